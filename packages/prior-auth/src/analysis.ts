@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { evidence } from './evidence.ts'
+import type { Immutable } from './immutable.ts'
+
+/** Three-valued: `unclear` when the chart is silent, contradicts itself, or could not be read (invariant 3). */
+export const answerValue = z.enum(['met', 'not_met', 'unclear'])
+
+/** One of the payer's questions, answered. `met` always has supporting evidence (invariant 4). */
+export const answer = z.object({
+  criterionId: z.string(),
+  question: z.string(),
+  answer: answerValue,
+  /** Why, in one sentence for the reviewer. */
+  reason: z.string(),
+  evidence: z.array(evidence),
+  /** 0..1: how sure the reading of the evidence is; 0 for a criterion without evidence. */
+  confidence: z.number().min(0).max(1),
+})
+
+/** One of a policy's alternative ways to be satisfied, e.g. "red flag" or "conservative care". */
+export const pathwayResult = z.object({
+  pathwayId: z.string(),
+  label: z.string(),
+  result: answerValue,
+  criterionIds: z.array(z.string()),
+})
+
+export const citation = z.object({
+  document: z.string(),
+  section: z.string().optional(),
+  date: z.string().optional(),
+  url: z.string().optional(),
+})
+
+export const policySummary = z.object({
+  policyId: z.string(),
+  title: z.string(),
+  version: z.string(),
+  citations: z.array(citation),
+})
+
+/** The order being judged. `procedureCode` is a CPT or HCPCS code from the order itself, never a default (invariant 6). */
+export const orderSummary = z.object({
+  serviceRequestId: z.string(),
+  procedureCode: z.string().optional(),
+  procedureSystem: z.enum(['cpt', 'hcpcs']).optional(),
+  description: z.string().optional(),
+})
+
+export const recommendation = z.enum([
+  'approve',
+  'needs_info',
+  'requirements_not_met',
+  'not_required',
+  'no_policy',
+])
+
+/** What the judgement of one order came to. Expected outcomes are values; none of these is an error. */
+export const analysis = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('assessed'),
+    order: orderSummary,
+    policy: policySummary,
+    verdict: answerValue,
+    answers: z.array(answer),
+    pathways: z.array(pathwayResult),
+    recommendation: z.enum(['approve', 'needs_info', 'requirements_not_met']),
+    confidence: z.number().min(0).max(1),
+    confidenceReason: z.string(),
+    /** What a person could add to the chart to settle an `unclear`, most useful first. */
+    missing: z.array(z.string()),
+  }),
+  z.object({
+    outcome: z.literal('not_required'),
+    order: orderSummary,
+    recommendation: z.literal('not_required'),
+    reason: z.string(),
+    citations: z.array(citation),
+  }),
+  z.object({
+    outcome: z.literal('no_policy'),
+    order: orderSummary,
+    recommendation: z.literal('no_policy'),
+    reason: z.string(),
+  }),
+  z.object({
+    outcome: z.literal('no_procedure_code'),
+    order: orderSummary,
+    recommendation: z.literal('needs_info'),
+    reason: z.string(),
+  }),
+])
+
+export type AnswerValue = z.infer<typeof answerValue>
+export type Recommendation = z.infer<typeof recommendation>
+export type Answer = Immutable<z.infer<typeof answer>>
+export type PathwayResult = Immutable<z.infer<typeof pathwayResult>>
+export type Citation = Immutable<z.infer<typeof citation>>
+export type PolicySummary = Immutable<z.infer<typeof policySummary>>
+export type OrderSummary = Immutable<z.infer<typeof orderSummary>>
+export type Analysis = Immutable<z.infer<typeof analysis>>
+export type AssessedAnalysis = Extract<Analysis, { readonly outcome: 'assessed' }>

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { analysis, recommendation } from './analysis.ts'
+import { resourceCompleteness } from './completeness.ts'
+import { processingState } from './encounter.ts'
+import { fhirId, practiceId } from './ids.ts'
+import type { Immutable } from './immutable.ts'
+import { reviewState } from './work-item.ts'
+
+/** The JSON of the gateway's HTTP surface, shared with the dashboard. Times are ISO 8601, `confidence` is 0..1. */
+
+export const registrationRequest = z.strictObject({
+  patientId: fhirId,
+  encounterId: fhirId,
+  practiceId,
+})
+
+export const registrationView = z.object({
+  practiceId: z.string(),
+  patientId: z.string(),
+  encounterId: z.string(),
+  registeredAt: z.string(),
+  lastPolledAt: z.string().nullable(),
+  /** The EHR's word (`in-progress`, `finished`); null before the first successful poll. */
+  encounterStatus: z.string().nullable(),
+  /** The last poll's error code, null after a success. */
+  lastErrorCode: z.string().nullable(),
+})
+
+export const encounterView = z.object({
+  practiceId: z.string(),
+  encounterId: z.string(),
+  patientId: z.string(),
+  /** Two or three letters, for recognising a row; null until the chart was read. */
+  patientInitials: z.string().nullable(),
+  processing: processingState,
+  attemptCount: z.number().int(),
+  errorCode: z.string().nullable(),
+  errorReason: z.string().nullable(),
+  workItemCount: z.number().int(),
+  detectedAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+})
+
+export const workItemSummary = z.object({
+  workItemId: z.string(),
+  practiceId: z.string(),
+  encounterId: z.string(),
+  patientId: z.string(),
+  patientInitials: z.string().nullable(),
+  serviceRequestId: z.string(),
+  procedureCode: z.string().nullable(),
+  orderDescription: z.string().nullable(),
+  policyId: z.string().nullable(),
+  policyTitle: z.string().nullable(),
+  review: reviewState,
+  recommendation: recommendation.nullable(),
+  confidence: z.number().min(0).max(1).nullable(),
+  version: z.number().int(),
+  hasForm: z.boolean(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+})
+
+export const workItemView = workItemSummary.extend({
+  transactionId: z.string(),
+  analysis,
+  completeness: z.array(resourceCompleteness),
+  form: z
+    .object({
+      sizeBytes: z.number().int(),
+      pages: z.number().int(),
+      /** Roles whose text continues on the addendum page. */
+      continuedRoles: z.array(z.string()),
+      filledAt: z.string(),
+    })
+    .nullable(),
+})
+
+export const encounterDetail = encounterView.extend({
+  completeness: z.array(resourceCompleteness),
+  workItems: z.array(workItemSummary),
+})
+
+export const role = z.enum(['clinician', 'staff', 'operator', 'service'])
+
+export const sessionView = z.object({
+  label: z.string(),
+  roles: z.array(role),
+  practiceIds: z.array(z.string()),
+  expiresAt: z.string(),
+})
+
+/** `token` is the one-time sign-in link's, `apiKey` a credential of the configuration; exactly one of them. */
+export const sessionRequest = z.union([
+  z.strictObject({ token: z.string().min(1).max(200) }),
+  z.strictObject({ apiKey: z.string().min(1).max(200) }),
+])
+
+export const deadLetterView = z.object({
+  deadLetterId: z.string(),
+  practiceId: z.string(),
+  encounterId: z.string(),
+  code: z.string(),
+  reason: z.string(),
+  attemptCount: z.number().int(),
+  failedAt: z.string(),
+})
+
+export const orchestratorView = z.object({
+  workerCount: z.number().int(),
+  busyWorkers: z.number().int(),
+  queuedCount: z.number().int(),
+  waitingCount: z.number().int(),
+  maxBacklog: z.number().int(),
+  paused: z.boolean(),
+  subscriberCount: z.number().int(),
+})
+
+/** RFC 9457. `code` is one of docs/errors.md. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  /** What was found and what is allowed, by path into the request. */
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+
+/** A page of a list; pass `nextCursor` back as `?cursor=` for the next one, null at the end. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
+export type RegistrationRequest = Immutable<z.infer<typeof registrationRequest>>
+export type RegistrationView = Immutable<z.infer<typeof registrationView>>
+export type EncounterView = Immutable<z.infer<typeof encounterView>>
+export type EncounterDetail = Immutable<z.infer<typeof encounterDetail>>
+export type WorkItemSummary = Immutable<z.infer<typeof workItemSummary>>
+export type WorkItemView = Immutable<z.infer<typeof workItemView>>
+export type Role = z.infer<typeof role>
+export type SessionView = Immutable<z.infer<typeof sessionView>>
+export type SessionRequest = Immutable<z.infer<typeof sessionRequest>>
+export type DeadLetterView = Immutable<z.infer<typeof deadLetterView>>
+export type OrchestratorView = Immutable<z.infer<typeof orchestratorView>>
+export type Problem = Immutable<z.infer<typeof problem>>

@@ -1,0 +1,231 @@
+import { z } from 'zod'
+import { resourceCompleteness } from './completeness.ts'
+import type { Immutable } from './immutable.ts'
+
+/**
+ * One visit's chart in our own words: what `gateway/fhir` makes of FHIR R4 and what `intelligence` judges.
+ *
+ * Every entry carries the resource it came from. Codings keep their system and are never mapped here; dates stay FHIR strings
+ * with the precision they were written in (`2026`, `2026-03`, `2026-03-07`, or an instant). An optional field that is absent
+ * was absent in the chart; whether a whole kind of resource could be read says `completeness`.
+ */
+
+/** Where a fact was read. `versionId` is `meta.versionId`, when the EHR sent one. */
+export const resourceSource = z.object({
+  resourceType: z.string(),
+  resourceId: z.string(),
+  versionId: z.string().optional(),
+  lastUpdated: z.string().optional(),
+})
+
+export const coding = z.object({
+  system: z.string().optional(),
+  code: z.string().optional(),
+  display: z.string().optional(),
+})
+
+/** A FHIR CodeableConcept. athenahealth often sends `text` alone. */
+export const concept = z.object({
+  codings: z.array(coding),
+  text: z.string().optional(),
+})
+
+export const measuredValue = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('quantity'),
+    value: z.number(),
+    unit: z.string().optional(),
+    /** UCUM code of the unit, when coded. */
+    unitCode: z.string().optional(),
+    comparator: z.enum(['<', '<=', '>=', '>', 'ad']).optional(),
+  }),
+  z.object({ kind: z.literal('concept'), concept }),
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('boolean'), value: z.boolean() }),
+  z.object({
+    kind: z.literal('range'),
+    low: z.number().optional(),
+    high: z.number().optional(),
+    unit: z.string().optional(),
+  }),
+])
+
+export const patientEntry = z.object({
+  source: resourceSource,
+  familyName: z.string().optional(),
+  givenNames: z.array(z.string()),
+  birthDate: z.string().optional(),
+  /** FHIR administrative gender. */
+  gender: z.enum(['male', 'female', 'other', 'unknown']).optional(),
+  phone: z.string().optional(),
+  address: z.string().optional(),
+})
+
+export const encounterEntry = z.object({
+  source: resourceSource,
+  status: z.string(),
+  classCode: z.string().optional(),
+  types: z.array(concept),
+  reasons: z.array(concept),
+  periodStart: z.string().optional(),
+  periodEnd: z.string().optional(),
+  practitionerIds: z.array(z.string()),
+  organizationId: z.string().optional(),
+})
+
+export const conditionEntry = z.object({
+  source: resourceSource,
+  code: concept,
+  categories: z.array(z.string()),
+  clinicalStatus: z.string().optional(),
+  verificationStatus: z.string().optional(),
+  onsetDate: z.string().optional(),
+  abatementDate: z.string().optional(),
+  recordedDate: z.string().optional(),
+  encounterId: z.string().optional(),
+})
+
+export const observationEntry = z.object({
+  source: resourceSource,
+  code: concept,
+  categories: z.array(z.string()),
+  status: z.string().optional(),
+  effectiveDate: z.string().optional(),
+  value: measuredValue.optional(),
+  components: z.array(z.object({ code: concept, value: measuredValue.optional() })),
+  absentReason: concept.optional(),
+  encounterId: z.string().optional(),
+})
+
+export const procedureEntry = z.object({
+  source: resourceSource,
+  code: concept,
+  status: z.string().optional(),
+  performedStart: z.string().optional(),
+  performedEnd: z.string().optional(),
+  bodySites: z.array(concept),
+  reasons: z.array(concept),
+  notes: z.array(z.string()),
+  encounterId: z.string().optional(),
+})
+
+export const medicationEntry = z.object({
+  source: resourceSource,
+  medication: concept,
+  status: z.string().optional(),
+  intent: z.string().optional(),
+  authoredOn: z.string().optional(),
+  dosage: z.string().optional(),
+  encounterId: z.string().optional(),
+})
+
+export const documentEntry = z.object({
+  source: resourceSource,
+  type: concept,
+  status: z.string().optional(),
+  date: z.string().optional(),
+  title: z.string().optional(),
+  encounterIds: z.array(z.string()),
+  content: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('text'), contentType: z.string(), text: z.string() }),
+    /** The text could not be had (a scan, a failed read, a size limit): what it says is unknown, not absent. */
+    z.object({ kind: z.literal('unread'), contentType: z.string().optional(), reason: z.string() }),
+  ]),
+})
+
+export const orderEntry = z.object({
+  source: resourceSource,
+  status: z.string(),
+  intent: z.string().optional(),
+  code: concept,
+  priority: z.enum(['routine', 'urgent', 'asap', 'stat']).optional(),
+  authoredOn: z.string().optional(),
+  occurrenceStart: z.string().optional(),
+  occurrenceEnd: z.string().optional(),
+  encounterId: z.string().optional(),
+  requesterId: z.string().optional(),
+  performerIds: z.array(z.string()),
+  reasons: z.array(concept),
+  reasonConditionIds: z.array(z.string()),
+  bodySites: z.array(concept),
+  coverageIds: z.array(z.string()),
+  quantity: z.string().optional(),
+  notes: z.array(z.string()),
+})
+
+export const coverageEntry = z.object({
+  source: resourceSource,
+  status: z.string().optional(),
+  memberId: z.string().optional(),
+  payerName: z.string().optional(),
+  planName: z.string().optional(),
+  groupNumber: z.string().optional(),
+  relationship: z.string().optional(),
+  periodStart: z.string().optional(),
+  periodEnd: z.string().optional(),
+  /** Billing order: 1 is primary. */
+  order: z.number().int().optional(),
+})
+
+export const practitionerEntry = z.object({
+  source: resourceSource,
+  name: z.string().optional(),
+  npi: z.string().optional(),
+  specialty: z.string().optional(),
+  phone: z.string().optional(),
+  fax: z.string().optional(),
+})
+
+export const organizationEntry = z.object({
+  source: resourceSource,
+  name: z.string().optional(),
+  npi: z.string().optional(),
+  phone: z.string().optional(),
+  fax: z.string().optional(),
+  address: z.string().optional(),
+})
+
+export const clinicalBundle = z.object({
+  practiceId: z.string(),
+  patient: patientEntry,
+  encounter: encounterEntry,
+  /** Orders of this visit only, whatever their status; the pipeline judges the active ones. */
+  orders: z.array(orderEntry),
+  conditions: z.array(conditionEntry),
+  observations: z.array(observationEntry),
+  procedures: z.array(procedureEntry),
+  medications: z.array(medicationEntry),
+  documents: z.array(documentEntry),
+  coverages: z.array(coverageEntry),
+  practitioners: z.array(practitionerEntry),
+  organizations: z.array(organizationEntry),
+  completeness: z.array(resourceCompleteness),
+})
+
+export type ResourceSource = Immutable<z.infer<typeof resourceSource>>
+export type Coding = Immutable<z.infer<typeof coding>>
+export type Concept = Immutable<z.infer<typeof concept>>
+export type MeasuredValue = Immutable<z.infer<typeof measuredValue>>
+export type PatientEntry = Immutable<z.infer<typeof patientEntry>>
+export type EncounterEntry = Immutable<z.infer<typeof encounterEntry>>
+export type ConditionEntry = Immutable<z.infer<typeof conditionEntry>>
+export type ObservationEntry = Immutable<z.infer<typeof observationEntry>>
+export type ProcedureEntry = Immutable<z.infer<typeof procedureEntry>>
+export type MedicationEntry = Immutable<z.infer<typeof medicationEntry>>
+export type DocumentEntry = Immutable<z.infer<typeof documentEntry>>
+export type OrderEntry = Immutable<z.infer<typeof orderEntry>>
+export type CoverageEntry = Immutable<z.infer<typeof coverageEntry>>
+export type PractitionerEntry = Immutable<z.infer<typeof practitionerEntry>>
+export type OrganizationEntry = Immutable<z.infer<typeof organizationEntry>>
+export type ClinicalBundle = Immutable<z.infer<typeof clinicalBundle>>
+
+/** Code systems by their canonical FHIR URIs. */
+export const codeSystem = {
+  cpt: 'http://www.ama-assn.org/go/cpt',
+  hcpcs: 'https://bluebutton.cms.gov/resources/codesystem/hcpcs',
+  icd10cm: 'http://hl7.org/fhir/sid/icd-10-cm',
+  snomed: 'http://snomed.info/sct',
+  loinc: 'http://loinc.org',
+  rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm',
+  npi: 'http://hl7.org/fhir/sid/us-npi',
+} as const

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/**
+ * Where our own machinery stands with an encounter. What the clinician decides is `ReviewState`, never this.
+ *
+ *   detected ──► queued ──► running ──► processed
+ *                 ▲ ▲          │  │
+ *                 │ └──────────┘  └──► failed ──┐
+ *                 └────────────────────────────┘  (redrive or reprocess; a processed one too)
+ */
+export const processingState = z.enum(['detected', 'queued', 'running', 'processed', 'failed'])
+
+export type ProcessingState = z.infer<typeof processingState>
+
+/** Which states may follow which. `running → queued` is a lease given back; `processed → queued` is a reprocess or a re-signed visit. */
+export const processingTransitions: Readonly<Record<ProcessingState, readonly ProcessingState[]>> =
+  {
+    detected: ['queued'],
+    queued: ['running', 'failed'],
+    running: ['processed', 'failed', 'queued'],
+    processed: ['queued'],
+    failed: ['queued'],
+  }
+
+export function canProcessingFollow(from: ProcessingState, to: ProcessingState): boolean {
+  return processingTransitions[from].includes(to)
+}
+
+/** The states from which `to` may be reached: what a compare-and-set update has to find. */
+export function processingStatesBefore(to: ProcessingState): readonly ProcessingState[] {
+  return processingState.options.filter((from) => canProcessingFollow(from, to))
+}

@@ -1,0 +1,95 @@
+export {
+  type Analysis,
+  type Answer,
+  type AnswerValue,
+  type AssessedAnalysis,
+  analysis,
+  answerValue,
+  type Citation,
+  type OrderSummary,
+  type PathwayResult,
+  type PolicySummary,
+  type Recommendation,
+} from './analysis.ts'
+export {
+  type DeadLetterView,
+  deadLetterView,
+  type EncounterDetail,
+  type EncounterView,
+  encounterDetail,
+  encounterView,
+  type OrchestratorView,
+  orchestratorView,
+  type Problem,
+  pageOf,
+  problem,
+  type RegistrationRequest,
+  type RegistrationView,
+  type Role,
+  registrationRequest,
+  registrationView,
+  role,
+  type SessionRequest,
+  type SessionView,
+  sessionRequest,
+  sessionView,
+  type WorkItemSummary,
+  type WorkItemView,
+  workItemSummary,
+  workItemView,
+} from './api.ts'
+export {
+  type ClinicalBundle,
+  type Coding,
+  type Concept,
+  type ConditionEntry,
+  type CoverageEntry,
+  clinicalBundle,
+  codeSystem,
+  type DocumentEntry,
+  type EncounterEntry,
+  type MeasuredValue,
+  type MedicationEntry,
+  type ObservationEntry,
+  type OrderEntry,
+  type OrganizationEntry,
+  type PatientEntry,
+  type PractitionerEntry,
+  type ProcedureEntry,
+  type ResourceSource,
+} from './clinical-bundle.ts'
+export {
+  isComplete,
+  type ReadOutcome,
+  type ResourceCompleteness,
+  readOutcome,
+  resourceCompleteness,
+} from './completeness.ts'
+export {
+  canProcessingFollow,
+  type ProcessingState,
+  processingState,
+  processingStatesBefore,
+  processingTransitions,
+} from './encounter.ts'
+export {
+  type EventDataOf,
+  type EventType,
+  eventData,
+  eventTypes,
+  type GatewayEvent,
+  gatewayEvent,
+} from './event-types.ts'
+export { type Evidence, evidence } from './evidence.ts'
+export { type FormContent, type FormRole, formContent, formRoles } from './form-content.ts'
+export { correlationIdOf, type EncounterRef, fhirId, practiceId } from './ids.ts'
+export type { Immutable } from './immutable.ts'
+export { type Notification, toNotification } from './notification.ts'
+export {
+  canReviewFollow,
+  type ReviewState,
+  reviewState,
+  reviewStateOf,
+  reviewStatesBefore,
+  reviewTransitions,
+} from './work-item.ts'

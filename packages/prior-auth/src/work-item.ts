@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Analysis } from './analysis.ts'
+
+/**
+ * What the practice's people see and decide about one order. Our own machinery's progress is `ProcessingState`.
+ *
+ *   ready_for_review ─┐
+ *   missing_data ─────┼──► approved ──► submitted
+ *   requirements_not_met ┘      │
+ *   no_policy, not_required     └──► (back to review when the visit is re-opened)
+ *   any open state ──► closed | superseded
+ */
+export const reviewState = z.enum([
+  'ready_for_review',
+  'missing_data',
+  'requirements_not_met',
+  'no_policy',
+  'not_required',
+  'approved',
+  'submitted',
+  'closed',
+  'superseded',
+])
+
+export type ReviewState = z.infer<typeof reviewState>
+
+const drafted = [
+  'ready_for_review',
+  'missing_data',
+  'requirements_not_met',
+  'no_policy',
+  'not_required',
+] as const
+
+/** Which states may follow which. A drafted item may be judged anew (rehydrate, reprocess) into any drafted state. */
+export const reviewTransitions: Readonly<Record<ReviewState, readonly ReviewState[]>> = {
+  ready_for_review: [...drafted, 'approved', 'closed', 'superseded'],
+  missing_data: [...drafted, 'approved', 'closed', 'superseded'],
+  requirements_not_met: [...drafted, 'approved', 'closed', 'superseded'],
+  no_policy: [...drafted, 'closed', 'superseded'],
+  not_required: [...drafted, 'closed', 'superseded'],
+  approved: ['submitted', 'closed', 'superseded'],
+  submitted: ['closed'],
+  closed: [],
+  superseded: [...drafted],
+}
+
+export function canReviewFollow(from: ReviewState, to: ReviewState): boolean {
+  return reviewTransitions[from].includes(to)
+}
+
+/** The states from which `to` may be reached: what a compare-and-set update has to find. */
+export function reviewStatesBefore(to: ReviewState): readonly ReviewState[] {
+  return reviewState.options.filter((from) => canReviewFollow(from, to))
+}
+
+const assessedStates = {
+  approve: 'ready_for_review',
+  needs_info: 'missing_data',
+  requirements_not_met: 'requirements_not_met',
+} as const satisfies Record<string, ReviewState>
+
+/** The review state that a fresh analysis opens with. */
+export function reviewStateOf(analysis: Analysis): ReviewState {
+  switch (analysis.outcome) {
+    case 'assessed':
+      return assessedStates[analysis.recommendation]
+    case 'no_procedure_code':
+      return 'missing_data'
+    case 'not_required':
+      return 'not_required'
+    case 'no_policy':
+      return 'no_policy'
+    default:
+      return analysis satisfies never
+  }
+}
