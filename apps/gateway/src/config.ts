@@ -1,0 +1,283 @@
+import { readFileSync } from 'node:fs'
+import { role } from '@authscript/prior-auth'
+import { z } from 'zod'
+import { GatewayError } from './errors.ts'
+
+/** The configuration is wrong. Every fault is listed with its key, what was found and what is allowed; nothing was started. */
+export class ConfigError extends GatewayError {
+  override readonly name = 'ConfigError'
+  readonly code = 'config_invalid'
+  readonly kind = 'permanent'
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(`configuration is wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    this.faults = faults
+  }
+}
+
+const fromText = (convert: (text: string) => unknown) => (value: unknown) =>
+  typeof value === 'string' && value.trim() !== '' ? convert(value.trim()) : value
+
+/** Environment variables are text: `"4"` is 4, and what is no number stays text so that the fault can show it. */
+const toNumber = fromText((text) => (Number.isNaN(Number(text)) ? text : Number(text)))
+const toBoolean = fromText((text) => ({ true: true, false: false })[text.toLowerCase()] ?? text)
+const toList = fromText((text) => text.split(/[\s,]+/))
+
+const integer = (min: number, max: number) =>
+  z.preprocess(toNumber, z.number().int().min(min).max(max))
+const decimal = (min: number, max: number) => z.preprocess(toNumber, z.number().min(min).max(max))
+const flag = () => z.preprocess(toBoolean, z.boolean())
+const list = () => z.preprocess(toList, z.array(z.string().min(1)))
+
+const httpUrl = z.url({ protocol: /^https?$/ })
+const megabyte = 1024 * 1024
+
+/**
+ * The scopes that the chart reads and the write-back need; athenahealth grants nothing that is not listed.
+ *
+ * @see https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html - SMART v2 system scopes
+ */
+const defaultScopes = [
+  'Patient',
+  'Encounter',
+  'Condition',
+  'Observation',
+  'Procedure',
+  'MedicationRequest',
+  'Medication',
+  'DocumentReference',
+  'Binary',
+  'ServiceRequest',
+  'Coverage',
+  'Practitioner',
+  'Organization',
+].map((type) => `system/${type}.${type === 'DocumentReference' ? 'crs' : 'rs'}`)
+
+const credential = z.strictObject({
+  Label: z.string().min(1).max(100),
+  /** SHA-256 of the key in hex: the key itself is never stored. `npm run credential` makes both. */
+  KeySha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits'),
+  Roles: z.preprocess(toList, z.array(role).min(1)),
+  Practices: list().refine((practices) => practices.length > 0, 'must name a practice'),
+})
+
+const schema = z.strictObject({
+  Http: z
+    .strictObject({
+      Port: integer(0, 65_535).default(8080),
+      Host: z.string().min(1).default('127.0.0.1'),
+      /** Requests of one address a minute, all routes together; event streams count once. */
+      RequestsPerMinute: integer(1, 1_000_000).default(1200),
+      MaxBodyBytes: integer(1024, 64 * megabyte).default(megabyte),
+      /** Where browsers reach the gateway, when a proxy stands before it: sign-in links and cookies follow it. */
+      PublicUrl: httpUrl.optional(),
+    })
+    .prefault({}),
+  Database: z
+    .strictObject({
+      /** Unset: the gateway's own PostgreSQL in `Directory`. */
+      Url: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+      Directory: z.string().min(1).default('./data'),
+      PoolSize: integer(2, 100).default(10),
+    })
+    .prefault({}),
+  TaskOrchestrator: z
+    .strictObject({
+      WorkerCount: integer(1, 1024).default(2),
+      MaxBacklog: integer(1, 1_000_000).default(128),
+      SubscriberChannelCapacity: integer(1, 1_000_000).default(1000),
+      DrainTimeoutSeconds: decimal(0, 3600).default(30),
+      /** Tasks of one practice that may run at once; unset: as many as there are workers. */
+      PracticeConcurrency: integer(1, 1024).optional(),
+      Resiliency: z
+        .strictObject({
+          RetryCount: integer(0, 20).default(3),
+          RetryIntervalSeconds: decimal(0, 3600).default(2),
+          UseExponentialBackoff: flag().default(true),
+          TimeoutIntervalSeconds: decimal(0.01, 3600).default(60),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  Athena: z.strictObject({
+    FhirBaseUrl: httpUrl,
+    TokenEndpoint: httpUrl,
+    ClientId: z.string().min(1),
+    ClientSecret: z.string().min(1),
+    Scopes: list().default(defaultScopes),
+    PollingIntervalSeconds: decimal(0.05, 86_400).default(5),
+    /** How often a signed visit is looked at again, in case it is re-opened. */
+    ReopenPollingIntervalSeconds: decimal(0.05, 86_400).default(300),
+    /** How long after signing a visit is watched for a re-open. */
+    ReopenWatchHours: decimal(0, 8760).default(24),
+    MaxConcurrentPolls: integer(1, 256).default(5),
+    RequestsPerSecond: integer(1, 100_000).default(15),
+    RequestsPerDay: integer(1, 1_000_000_000).default(50_000),
+    RequestTimeoutSeconds: decimal(0.01, 600).default(20),
+    MaxConnections: integer(1, 256).default(16),
+    Limits: z
+      .strictObject({
+        MaxBodyBytes: integer(1024, 512 * megabyte).default(16 * megabyte),
+        MaxPages: integer(1, 100_000).default(200),
+        MaxEntries: integer(1, 10_000_000).default(50_000),
+        MaxDepth: integer(4, 10_000).default(100),
+        MaxDocumentBytes: integer(1024, 512 * megabyte).default(2 * megabyte),
+        MaxDocuments: integer(1, 10_000).default(50),
+      })
+      .prefault({}),
+  }),
+  ClinicalQuery: z
+    .strictObject({
+      ObservationLookbackMonths: integer(1, 1200).default(12),
+      ProcedureLookbackMonths: integer(1, 1200).default(24),
+      DocumentLookbackMonths: integer(1, 1200).default(12),
+      MedicationLookbackMonths: integer(1, 1200).default(24),
+    })
+    .prefault({}),
+  Intelligence: z
+    .strictObject({
+      /** Unset: judged in this process. */
+      BaseUrl: httpUrl.optional(),
+      ApiKey: z.string().min(1).optional(),
+      TimeoutSeconds: decimal(0.01, 600).default(30),
+    })
+    .prefault({}),
+  CircuitBreaker: z
+    .strictObject({
+      /** Transient failures in a row that open a dependency's breaker. */
+      FailureThreshold: integer(1, 10_000).default(10),
+      OpenSeconds: decimal(0.01, 3600).default(15),
+    })
+    .prefault({}),
+  Forms: z.strictObject({ Threads: integer(1, 64).default(1) }).prefault({}),
+  Events: z
+    .strictObject({
+      HeartbeatSeconds: decimal(0.05, 600).default(15),
+      /** A stream whose unsent bytes pass this is ended; its reader reconnects and replays. */
+      MaxClientBufferBytes: integer(1024, 64 * megabyte).default(256 * 1024),
+      RetentionDays: integer(1, 3650).default(30),
+    })
+    .prefault({}),
+  Jobs: z
+    .strictObject({
+      /** Without a heartbeat for this long a lease returns to the queue. */
+      LeaseSeconds: integer(10, 3600).default(20),
+      /** The slow look for work that a lost notification would otherwise leave lying. */
+      PollIntervalSeconds: decimal(0.05, 600).default(2),
+    })
+    .prefault({}),
+  Auth: z
+    .strictObject({
+      SessionHours: decimal(0.01, 24 * 30).default(12),
+      Credentials: z.array(credential).default([]),
+    })
+    .prefault({}),
+  Log: z
+    .strictObject({
+      Level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+      Pretty: flag().default(false),
+    })
+    .prefault({}),
+})
+
+export type GatewayConfig = z.infer<typeof schema>
+export type GatewayConfigInput = z.input<typeof schema>
+
+/** Sections of other programs that share the environment; anything else with a double underscore must be ours. */
+const foreignSections: ReadonlySet<string> = new Set(['Sandbox'])
+
+const secretKeys = /Secret|Key/i
+
+type Tree = { [key: string]: unknown }
+
+/**
+ * Reads `gateway.config.json` (or `file`) and the environment over it. Every key is overridable with double underscores between
+ * its segments (`TaskOrchestrator__WorkerCount=4`, `Auth__Credentials__0__Label=…`).
+ *
+ * @throws {ConfigError} with every fault at once
+ */
+export function readConfig(
+  file: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): GatewayConfig {
+  const faults: string[] = []
+  const tree = readTree(file)
+  for (const [name, value] of Object.entries(environment)) {
+    if (!/^[A-Z][A-Za-z]*__/.test(name) || value === undefined) continue
+    const segments = name.split('__')
+    if (foreignSections.has(segments[0] ?? '')) continue
+    if (!(segments[0] !== undefined && segments[0] in schema.shape)) {
+      faults.push(
+        `${name}: unknown section in an environment variable; allowed: ${Object.keys(schema.shape).join(', ')}`,
+      )
+      continue
+    }
+    overlay(tree, segments, value)
+  }
+  return parseConfig(tree, faults)
+}
+
+/** Checks a configuration made in code: what tests and the one-command start use. */
+export function parseConfig(input: unknown, earlierFaults: readonly string[] = []): GatewayConfig {
+  const parsed = schema.safeParse(input, { reportInput: true })
+  if (parsed.success && earlierFaults.length === 0) return parsed.data
+  const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(issue))
+  throw new ConfigError([...earlierFaults, ...faults])
+}
+
+function readTree(file: string): Tree {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new ConfigError([
+      `${file}: cannot be read (${String((cause as NodeJS.ErrnoException).code)}); write it from the example in README.md, or name another with --config`,
+    ])
+  }
+  let tree: unknown
+  try {
+    tree = JSON.parse(text)
+  } catch (cause) {
+    throw new ConfigError([
+      `${file}: not JSON: ${cause instanceof Error ? cause.message : 'unreadable'}`,
+    ])
+  }
+  if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
+    throw new ConfigError([
+      `${file}: found ${Array.isArray(tree) ? 'a list' : String(tree)}, expected an object of sections`,
+    ])
+  }
+  return tree as Tree
+}
+
+function overlay(tree: Tree, segments: readonly string[], value: string): void {
+  let node: Tree = tree
+  for (const [index, segment] of segments.entries()) {
+    if (index === segments.length - 1) {
+      node[segment] = value
+      return
+    }
+    const child = node[segment]
+    const next = segments[index + 1] ?? ''
+    const container =
+      typeof child === 'object' && child !== null ? child : /^\d+$/.test(next) ? [] : {}
+    node[segment] = container
+    node = container as Tree
+  }
+}
+
+function describe(issue: z.core.$ZodIssue): readonly string[] {
+  const path = issue.path.join('.')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${path === '' ? key : `${path}.${key}`}: unknown key`)
+  }
+  const found = secretKeys.test(path) ? 'a secret' : shown(issue.input)
+  return [`${path}: found ${found}; ${issue.message}`]
+}
+
+function shown(input: unknown): string {
+  return input === undefined
+    ? 'nothing'
+    : (JSON.stringify(input) ?? 'something unprintable').slice(0, 120)
+}

@@ -1,0 +1,85 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { GatewayError } from '../errors.ts'
+import { migrations } from './migrations/index.ts'
+import type { Schema } from './schema.ts'
+
+/** Where a PostgreSQL listens: a URL, or the parts of a local one. */
+export type DatabaseConnection =
+  | { readonly connectionString: string }
+  | {
+      readonly host: string
+      readonly port: number
+      readonly user: string
+      readonly database: string
+    }
+
+export interface Database {
+  readonly db: Kysely<Schema>
+  /** A connection of its own, outside the pool, for LISTEN. */
+  connectListener(): Promise<pg.Client>
+  close(): Promise<void>
+}
+
+/** PostgreSQL cannot be reached, refused us, or went away. What was not committed did not happen. */
+export class DatabaseUnavailableError extends GatewayError {
+  override readonly name = 'DatabaseUnavailableError'
+  readonly code = 'database_unavailable'
+  readonly kind = 'transient'
+}
+
+// Our bigints are sequences, far below 2^53: numbers, not pg's default strings. Set for our pool only; pg-boss has its own.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (id: number, format?: 'text' | 'binary') =>
+    id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format as 'text'),
+}
+
+/** @throws {DatabaseUnavailableError} when no connection can be made */
+export async function connectDatabase(
+  connection: DatabaseConnection,
+  options: { poolSize: number; onError(error: unknown): void },
+): Promise<Database> {
+  const pool = new pg.Pool({
+    ...connection,
+    types,
+    max: options.poolSize,
+    application_name: 'authscript-gateway',
+  })
+  // An idle connection that breaks reports here; the pool replaces it. Unheard, the event would end the process.
+  pool.on('error', options.onError)
+  try {
+    await pool.query('select 1')
+  } catch (cause) {
+    await pool.end()
+    throw new DatabaseUnavailableError(
+      'the database cannot be reached; check Database__Url or Database__Directory',
+      { cause },
+    )
+  }
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    db,
+    async connectListener() {
+      const client = new pg.Client({
+        ...connection,
+        application_name: 'authscript-gateway-listener',
+        keepAlive: true,
+      })
+      await client.connect()
+      return client
+    },
+    close: () => db.destroy(),
+  }
+}
+
+/** Brings the schema up to date; several nodes may start at once. */
+export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+  })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  return (results ?? []).map((result) => result.migrationName)
+}

@@ -1,0 +1,153 @@
+import {
+  type EncounterRef,
+  type ProcessingState,
+  processingStatesBefore,
+  type ResourceCompleteness,
+} from '@authscript/prior-auth'
+import type { Kysely, Selectable } from 'kysely'
+import type { PageRequest, Scope } from './scope.ts'
+import type { Schema } from './schema.ts'
+
+export type EncounterRow = Selectable<Schema['encounters']>
+export type EncounterListRow = EncounterRow & { readonly work_item_count: number }
+
+export interface EncounterChanges {
+  readonly attempt_count?: number
+  readonly error_code?: string | null
+  readonly error_reason?: string | null
+  readonly patient_initials?: string | null
+  readonly completeness?: readonly ResourceCompleteness[]
+  readonly started_at?: Date | null
+  readonly finished_at?: Date | null
+  /** True when the visit is sent through anew: results of the earlier run no longer fit. */
+  readonly newRun?: boolean
+}
+
+export function encounterRows(db: Kysely<Schema>) {
+  const withCount = () =>
+    db
+      .selectFrom('encounters')
+      .selectAll('encounters')
+      .select((eb) =>
+        eb.fn
+          .coalesce(
+            eb
+              .selectFrom('work_items')
+              .select((count) => count.fn.countAll<number>().as('count'))
+              .whereRef('work_items.practice_id', '=', 'encounters.practice_id')
+              .whereRef('work_items.encounter_id', '=', 'encounters.encounter_id')
+              .where('work_items.review', '<>', 'superseded'),
+            eb.lit(0),
+          )
+          .as('work_item_count'),
+      )
+
+  return {
+    /** True when the visit was not known before: the one caller that gets true admits it. */
+    async admit(ref: EncounterRef, now: Date): Promise<boolean> {
+      const row = await db
+        .insertInto('encounters')
+        .values({
+          practice_id: ref.practiceId,
+          encounter_id: ref.encounterId,
+          patient_id: ref.patientId,
+          processing: 'queued',
+          run: 1,
+          attempt_count: 0,
+          completeness: '[]',
+          detected_at: now,
+        })
+        .onConflict((conflict) => conflict.columns(['practice_id', 'encounter_id']).doNothing())
+        .returning('encounter_id')
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    /**
+     * Moves a visit to `to` if the transition table allows it from where it is, and if it is still in `run`.
+     * Returns the row as it is afterwards, or undefined when another hand was first.
+     */
+    async transition(
+      ref: EncounterRef,
+      to: ProcessingState,
+      changes: EncounterChanges = {},
+      run?: number,
+    ): Promise<EncounterRow | undefined> {
+      const { completeness, newRun, ...columns } = changes
+      return db
+        .updateTable('encounters')
+        .set((eb) => ({
+          processing: to,
+          ...columns,
+          ...(completeness === undefined ? {} : { completeness: JSON.stringify(completeness) }),
+          ...(newRun === true ? { run: eb('run', '+', 1) } : {}),
+        }))
+        .where('practice_id', '=', ref.practiceId)
+        .where('encounter_id', '=', ref.encounterId)
+        .where('processing', 'in', processingStatesBefore(to))
+        .$if(run !== undefined, (query) => query.where('run', '=', run ?? 0))
+        .returningAll()
+        .executeTakeFirst()
+    },
+
+    /** A later attempt of the same run: the state stays `running`, the count grows. */
+    async countAttempt(ref: EncounterRef, run: number, attempt: number): Promise<void> {
+      await db
+        .updateTable('encounters')
+        .set({ attempt_count: attempt })
+        .where('practice_id', '=', ref.practiceId)
+        .where('encounter_id', '=', ref.encounterId)
+        .where('run', '=', run)
+        .execute()
+    },
+
+    async find(
+      ref: Pick<EncounterRef, 'practiceId' | 'encounterId'>,
+    ): Promise<EncounterRow | undefined> {
+      return db
+        .selectFrom('encounters')
+        .selectAll()
+        .where('practice_id', '=', ref.practiceId)
+        .where('encounter_id', '=', ref.encounterId)
+        .executeTakeFirst()
+    },
+
+    /** Visits with this id within the scope: usually one, since ids are the practice's own. */
+    async findInScope(scope: Scope, encounterId: string): Promise<readonly EncounterListRow[]> {
+      return withCount()
+        .where('encounters.practice_id', 'in', scope.practiceIds)
+        .where('encounters.encounter_id', '=', encounterId)
+        .execute()
+    },
+
+    async list(
+      scope: Scope,
+      filter: { processing: ProcessingState | undefined; patientId: string | undefined },
+      page: PageRequest,
+    ): Promise<readonly EncounterListRow[]> {
+      return withCount()
+        .where('encounters.practice_id', 'in', scope.practiceIds)
+        .$if(filter.processing !== undefined, (query) =>
+          query.where('encounters.processing', '=', filter.processing ?? 'queued'),
+        )
+        .$if(filter.patientId !== undefined, (query) =>
+          query.where('encounters.patient_id', '=', filter.patientId ?? ''),
+        )
+        .$if(page.after !== undefined, (query) =>
+          query.where('encounters.ordinal', '<', page.after ?? 0),
+        )
+        .orderBy('encounters.ordinal', 'desc')
+        .limit(page.limit)
+        .execute()
+    },
+
+    async countByProcessing(): Promise<Readonly<Partial<Record<ProcessingState, number>>>> {
+      const rows = await db
+        .selectFrom('encounters')
+        .select((eb) => ['processing', eb.fn.countAll<number>().as('count')])
+        .groupBy('processing')
+        .execute()
+      return Object.fromEntries(rows.map((row) => [row.processing, row.count]))
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import type {
+  Analysis,
+  EventType,
+  ProcessingState,
+  ResourceCompleteness,
+  ReviewState,
+  Role,
+} from '@authscript/prior-auth'
+import type { ColumnType, Generated } from 'kysely'
+
+/** The tables as Kysely sees them; migrations/ made them. JSON columns are written as text and read as values. */
+export interface Schema {
+  registrations: {
+    practice_id: string
+    encounter_id: string
+    patient_id: string
+    registered_at: Date
+    last_polled_at: Date | null
+    /** The EHR's word; null before the first successful poll. */
+    encounter_status: string | null
+    last_error_code: string | null
+    next_poll_at: Date
+    /** `open`: waiting for the signature; `signed`: admitted, watched for a re-open; `ended`: not polled any more. */
+    watch: 'open' | 'signed' | 'ended'
+    watch_until: Date | null
+  }
+  encounters: {
+    ordinal: Generated<number>
+    practice_id: string
+    encounter_id: string
+    patient_id: string
+    patient_initials: string | null
+    processing: ProcessingState
+    /** Counts the times this visit was admitted or sent through again; a job of an earlier run finds itself outdated. */
+    run: number
+    attempt_count: number
+    error_code: string | null
+    error_reason: string | null
+    completeness: Json<readonly ResourceCompleteness[]>
+    detected_at: Date
+    started_at: Date | null
+    finished_at: Date | null
+  }
+  work_items: {
+    ordinal: Generated<number>
+    work_item_id: Generated<string>
+    practice_id: string
+    encounter_id: string
+    patient_id: string
+    patient_initials: string | null
+    service_request_id: string
+    transaction_id: string
+    procedure_code: string | null
+    order_description: string | null
+    policy_id: string | null
+    policy_title: string | null
+    review: ReviewState
+    recommendation: string
+    confidence: number | null
+    version: number
+    analysis: Json<Analysis>
+    completeness: Json<readonly ResourceCompleteness[]>
+    created_at: Date
+    updated_at: Date
+  }
+  forms: {
+    work_item_id: string
+    version: number
+    pdf: Buffer
+    sha256: string
+    pages: number
+    continued_roles: Json<readonly string[]>
+    filled_at: Date
+  }
+  events: {
+    sequence: number
+    id: string
+    event_type: EventType
+    practice_id: string
+    correlation_id: string
+    occurred_at: Date
+    source: string
+    data: Json<Record<string, unknown>>
+  }
+  sign_in_links: {
+    token_sha256: string
+    label: string
+    roles: Role[]
+    practice_ids: string[]
+    expires_at: Date
+    used_at: Date | null
+  }
+  sessions: {
+    token_sha256: string
+    label: string
+    roles: Role[]
+    practice_ids: string[]
+    expires_at: Date
+  }
+}
+
+type Json<Value> = ColumnType<Value, string, string>

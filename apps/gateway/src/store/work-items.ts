@@ -1,0 +1,190 @@
+import {
+  type Analysis,
+  type EncounterRef,
+  type ResourceCompleteness,
+  type ReviewState,
+  reviewStatesBefore,
+} from '@authscript/prior-auth'
+import type { Kysely, Selectable } from 'kysely'
+import type { PageRequest, Scope } from './scope.ts'
+import type { Schema } from './schema.ts'
+
+type WorkItemRow = Selectable<Schema['work_items']>
+export type WorkItemListRow = WorkItemRow & { readonly has_form: boolean }
+export type FormRow = Selectable<Schema['forms']>
+
+export interface DraftedWorkItem {
+  readonly encounter: EncounterRef
+  readonly patientInitials: string | null
+  readonly transactionId: string
+  readonly review: ReviewState
+  readonly analysis: Analysis
+  readonly completeness: readonly ResourceCompleteness[]
+  readonly form: DraftedForm | undefined
+}
+
+export interface DraftedForm {
+  readonly pdf: Uint8Array
+  readonly sha256: string
+  readonly pages: number
+  readonly continuedRoles: readonly string[]
+}
+
+export interface SavedWorkItem {
+  readonly workItemId: string
+  readonly version: number
+}
+
+export function workItemRows(db: Kysely<Schema>) {
+  const summaries = (scope: Scope) =>
+    db
+      .selectFrom('work_items')
+      .leftJoin('forms', 'forms.work_item_id', 'work_items.work_item_id')
+      .selectAll('work_items')
+      .select((eb) => eb('forms.work_item_id', 'is not', null).$castTo<boolean>().as('has_form'))
+      .where('work_items.practice_id', 'in', scope.practiceIds)
+
+  return {
+    /**
+     * Writes one order's result: a new item, or a new version of the drafted one. An item that a person has approved or closed is
+     * left alone, and undefined returned.
+     */
+    async saveDraft(item: DraftedWorkItem, now: Date): Promise<SavedWorkItem | undefined> {
+      const { encounter, analysis } = item
+      const result = {
+        patient_initials: item.patientInitials,
+        transaction_id: item.transactionId,
+        procedure_code: analysis.order.procedureCode ?? null,
+        order_description: analysis.order.description ?? null,
+        policy_id: analysis.outcome === 'assessed' ? analysis.policy.policyId : null,
+        policy_title: analysis.outcome === 'assessed' ? analysis.policy.title : null,
+        review: item.review,
+        recommendation: analysis.recommendation,
+        confidence: analysis.outcome === 'assessed' ? analysis.confidence : null,
+        analysis: JSON.stringify(analysis),
+        completeness: JSON.stringify(item.completeness),
+        updated_at: now,
+      }
+      const saved = await db
+        .insertInto('work_items')
+        .values({
+          practice_id: encounter.practiceId,
+          encounter_id: encounter.encounterId,
+          patient_id: encounter.patientId,
+          service_request_id: analysis.order.serviceRequestId,
+          version: 1,
+          created_at: now,
+          ...result,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['practice_id', 'encounter_id', 'service_request_id'])
+            .doUpdateSet((eb) => ({ ...result, version: eb('work_items.version', '+', 1) }))
+            .where('work_items.review', 'in', reviewStatesBefore(item.review)),
+        )
+        .returning(['work_item_id', 'version'])
+        .executeTakeFirst()
+      if (saved === undefined) return undefined
+      await this.replaceForm(saved.work_item_id, saved.version, item.form, now)
+      return { workItemId: saved.work_item_id, version: saved.version }
+    },
+
+    async replaceForm(
+      workItemId: string,
+      version: number,
+      form: DraftedForm | undefined,
+      now: Date,
+    ): Promise<void> {
+      if (form === undefined) {
+        await db.deleteFrom('forms').where('work_item_id', '=', workItemId).execute()
+        return
+      }
+      const values = {
+        version,
+        pdf: Buffer.from(form.pdf.buffer, form.pdf.byteOffset, form.pdf.byteLength),
+        sha256: form.sha256,
+        pages: form.pages,
+        continued_roles: JSON.stringify(form.continuedRoles),
+        filled_at: now,
+      }
+      await db
+        .insertInto('forms')
+        .values({ work_item_id: workItemId, ...values })
+        .onConflict((conflict) => conflict.column('work_item_id').doUpdateSet(values))
+        .execute()
+    },
+
+    /** Retires drafted items of a visit whose orders are no longer there: all but `keptServiceRequestIds`. */
+    async supersede(
+      encounter: Pick<EncounterRef, 'practiceId' | 'encounterId'>,
+      keptServiceRequestIds: readonly string[],
+      now: Date,
+    ): Promise<readonly WorkItemRow[]> {
+      return db
+        .updateTable('work_items')
+        .set((eb) => ({
+          review: 'superseded' as const,
+          version: eb('version', '+', 1),
+          updated_at: now,
+        }))
+        .where('practice_id', '=', encounter.practiceId)
+        .where('encounter_id', '=', encounter.encounterId)
+        .where('review', 'in', reviewStatesBefore('superseded'))
+        .$if(keptServiceRequestIds.length > 0, (query) =>
+          query.where('service_request_id', 'not in', keptServiceRequestIds),
+        )
+        .returningAll()
+        .execute()
+    },
+
+    async find(scope: Scope, workItemId: string): Promise<WorkItemListRow | undefined> {
+      return summaries(scope).where('work_items.work_item_id', '=', workItemId).executeTakeFirst()
+    },
+
+    async list(
+      scope: Scope,
+      filter: { review: ReviewState | undefined; encounterId: string | undefined },
+      page: PageRequest,
+    ): Promise<readonly WorkItemListRow[]> {
+      return summaries(scope)
+        .$if(filter.review !== undefined, (query) =>
+          query.where('review', '=', filter.review ?? 'closed'),
+        )
+        .$if(filter.review === undefined, (query) => query.where('review', '<>', 'superseded'))
+        .$if(filter.encounterId !== undefined, (query) =>
+          query.where('encounter_id', '=', filter.encounterId ?? ''),
+        )
+        .$if(page.after !== undefined, (query) => query.where('ordinal', '<', page.after ?? 0))
+        .orderBy('ordinal', 'desc')
+        .limit(page.limit)
+        .execute()
+    },
+
+    async form(scope: Scope, workItemId: string): Promise<FormRow | undefined> {
+      return db
+        .selectFrom('forms')
+        .innerJoin('work_items', 'work_items.work_item_id', 'forms.work_item_id')
+        .selectAll('forms')
+        .where('forms.work_item_id', '=', workItemId)
+        .where('work_items.practice_id', 'in', scope.practiceIds)
+        .executeTakeFirst()
+    },
+
+    async countByReview(): Promise<Readonly<Partial<Record<ReviewState, number>>>> {
+      const rows = await db
+        .selectFrom('work_items')
+        .select((eb) => ['review', eb.fn.countAll<number>().as('count')])
+        .groupBy('review')
+        .execute()
+      return Object.fromEntries(rows.map((row) => [row.review, row.count]))
+    },
+
+    async countForms(): Promise<number> {
+      const { count } = await db
+        .selectFrom('forms')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return count
+    },
+  }
+}
