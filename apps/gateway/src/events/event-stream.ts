@@ -1,0 +1,127 @@
+import { type GatewayEvent, toNotification } from '@authscript/prior-auth'
+import type { Clock } from '../clock.ts'
+
+/** What flows to a subscriber: events, and word of those that a slow reader missed. */
+export type StreamItem =
+  | { readonly kind: 'event'; readonly event: GatewayEvent }
+  | { readonly kind: 'gap'; readonly dropped: number }
+
+export interface EventSources {
+  /** Live events from the moment of the call, bounded and drop-oldest. */
+  subscribe(options: {
+    signal: AbortSignal
+    filter(event: GatewayEvent): boolean
+  }): AsyncIterable<StreamItem>
+  /** Stored events after `sequence`, oldest first. */
+  after(
+    sequence: number,
+    limit: number,
+    practiceIds: readonly string[],
+  ): Promise<readonly GatewayEvent[]>
+}
+
+/** One reader's connection. `write` resolves when the reader took the text, or rejects when it is gone. */
+export interface EventReader {
+  write(text: string): Promise<void>
+}
+
+export type Contract = 'notification' | 'event-message'
+
+export interface StreamOptions {
+  readonly contract: Contract
+  readonly practiceIds: readonly string[]
+  /** The last sequence the reader has seen; undefined starts with what comes next. */
+  readonly lastEventId: number | undefined
+  readonly heartbeatMs: number
+  readonly signal: AbortSignal
+}
+
+const replayBatch = 200
+
+/**
+ * Sends a reader what it may see until `signal` aborts: first what it missed, then what happens. It subscribes before it replays,
+ * so nothing falls between; what both bring is sent once, by sequence. A reader that does not read makes `write` wait, and then
+ * only its own place in the ring moves: it is told of the gap when it reads again, and nobody else notices.
+ */
+export async function streamEvents(
+  reader: EventReader,
+  sources: EventSources,
+  options: StreamOptions,
+  clock: Clock,
+): Promise<void> {
+  const { contract, practiceIds, signal } = options
+  const visible: ReadonlySet<string> = new Set(practiceIds)
+  const live = sources
+    .subscribe({ signal, filter: (event) => visible.has(event.practiceId) })
+    [Symbol.asyncIterator]()
+
+  let sent = options.lastEventId ?? 0
+  const send = async (event: GatewayEvent) => {
+    if (event.sequence <= sent) return
+    sent = event.sequence
+    const text = encode(event, contract)
+    if (text !== undefined) await reader.write(text)
+  }
+
+  await reader.write('retry: 2000\n\n')
+  if (options.lastEventId !== undefined) {
+    for (;;) {
+      const missed = await sources.after(sent, replayBatch, practiceIds)
+      for (const event of missed) await send(event)
+      if (missed.length < replayBatch) break
+    }
+  }
+
+  let next = live.next()
+  try {
+    while (!signal.aborted) {
+      const idle = new AbortController()
+      const pause = AbortSignal.any([idle.signal, signal])
+      const heartbeat = clock.sleep(options.heartbeatMs, pause).then(
+        () => 'heartbeat' as const,
+        () => 'heartbeat' as const,
+      )
+      const item = await Promise.race([next, heartbeat])
+      idle.abort()
+      if (item === 'heartbeat') {
+        if (!signal.aborted) await reader.write(': heartbeat\n\n')
+        continue
+      }
+      if (item.done === true) return
+      next = live.next()
+      if (item.value.kind === 'event') await send(item.value.event)
+      else if (contract === 'event-message') await reader.write(encodeGap(item.value.dropped, sent))
+    }
+  } finally {
+    next.catch(() => undefined)
+    await live.return?.()
+  }
+}
+
+// Many readers get the same event: its text is made once for each contract.
+const encoded: Record<Contract, WeakMap<GatewayEvent, string>> = {
+  notification: new WeakMap(),
+  'event-message': new WeakMap(),
+}
+
+function encode(event: GatewayEvent, contract: Contract): string | undefined {
+  const known = encoded[contract].get(event)
+  if (known !== undefined) return known
+  const text = contract === 'notification' ? encodeNotification(event) : encodeMessage(event)
+  if (text !== undefined) encoded[contract].set(event, text)
+  return text
+}
+
+function encodeNotification(event: GatewayEvent): string | undefined {
+  const notification = toNotification(event)
+  return notification && `data: ${JSON.stringify(notification)}\n\n`
+}
+
+function encodeMessage(event: GatewayEvent): string {
+  return `id: ${event.sequence}\nevent: ${event.eventType}\ndata: ${JSON.stringify(event)}\n\n`
+}
+
+/** Without an id: a reader that reconnects asks again from the last event it really got. */
+function encodeGap(dropped: number, after: number): string {
+  return `event: gap\ndata: ${JSON.stringify({ dropped, after })}\n\n`
+}

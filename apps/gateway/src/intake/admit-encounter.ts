@@ -1,0 +1,49 @@
+import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
+import type { Clock } from '../clock.ts'
+import type { DurableQueue } from '../jobs/durable-queue.ts'
+import type { Store } from '../store/store.ts'
+
+export type Admission = 'admitted' | 'admitted_again' | 'known'
+
+export interface AdmitDependencies {
+  readonly store: Store
+  readonly queue: DurableQueue
+  readonly clock: Clock
+}
+
+/**
+ * Takes a signed visit in: row, durable job and event in one transaction. From here it cannot be lost. A visit that is known
+ * already is left alone, unless it was re-opened and `signedAgain`, or a person asked for another run.
+ */
+export async function admitEncounter(
+  ref: EncounterRef,
+  options: { readonly again: boolean; readonly source: string },
+  { store, queue, clock }: AdmitDependencies,
+): Promise<Admission> {
+  return store.transaction(async (transaction) => {
+    const now = clock.now()
+    const isNew = await transaction.encounters.admit(ref, now)
+    const row = isNew
+      ? { run: 1 }
+      : options.again
+        ? await transaction.encounters.transition(ref, 'queued', {
+            newRun: true,
+            attempt_count: 0,
+            error_code: null,
+            error_reason: null,
+            finished_at: null,
+          })
+        : undefined
+    if (row === undefined) return 'known'
+    await queue.enqueue({ ...ref, run: row.run }, transaction.db)
+    transaction.emit({
+      eventType: 'EncounterDetected',
+      practiceId: ref.practiceId,
+      correlationId: correlationIdOf(ref.encounterId),
+      timestamp: now.toISOString(),
+      source: options.source,
+      data: { encounterId: ref.encounterId, patientId: ref.patientId },
+    })
+    return isNew ? 'admitted' : 'admitted_again'
+  })
+}

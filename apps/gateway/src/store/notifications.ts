@@ -1,0 +1,82 @@
+import type { Client } from 'pg'
+import type { Clock } from '../clock.ts'
+
+/** Tells that something was committed. A hint only: one may be lost with a connection, so every listener also looks by itself. */
+export interface Notifications {
+  /** Calls back on each announcement and after each reconnect, when some may have been missed. Returns the way to stop. */
+  subscribe(channel: string, onHint: () => void): () => void
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface NotificationOptions {
+  connect(): Promise<Client>
+  readonly channels: readonly string[]
+  readonly reconnectMs: number
+  readonly clock: Clock
+  onDisconnect(error: unknown): void
+}
+
+interface Listening {
+  readonly client: Client
+  /** Resolves when the connection has ended, whichever way pg tells it. */
+  readonly ended: Promise<void>
+}
+
+/** One connection listens for all rooms and comes back by itself. */
+export function createNotifications(options: NotificationOptions): Notifications {
+  const subscribers = new Map<string, Set<() => void>>()
+  const stopping = new AbortController()
+  let listening: Listening | undefined
+  let watching: Promise<void> = Promise.resolve()
+
+  const hint = (channel: string) => {
+    for (const onHint of subscribers.get(channel) ?? []) onHint()
+  }
+
+  async function listen(): Promise<Listening> {
+    const client = await options.connect()
+    const { promise: ended, resolve } = Promise.withResolvers<void>()
+    client.on('error', () => resolve())
+    client.on('end', () => resolve())
+    client.on('notification', (message) => hint(message.channel))
+    for (const channel of options.channels) await client.query(`listen ${channel}`)
+    return { client, ended }
+  }
+
+  async function watch(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      if (listening !== undefined) {
+        await listening.ended
+        await listening.client.end().catch(() => undefined)
+        listening = undefined
+        if (stopping.signal.aborted) return
+        options.onDisconnect(new Error('the listening connection ended'))
+      }
+      try {
+        listening = await listen()
+        for (const channel of options.channels) hint(channel)
+      } catch (error) {
+        options.onDisconnect(error)
+        await options.clock.sleep(options.reconnectMs, stopping.signal).catch(() => undefined)
+      }
+    }
+  }
+
+  return {
+    subscribe(channel, onHint) {
+      const channelSubscribers = subscribers.get(channel) ?? new Set()
+      subscribers.set(channel, channelSubscribers.add(onHint))
+      return () => void channelSubscribers.delete(onHint)
+    },
+    async start() {
+      listening = await listen()
+      watching = watch()
+    },
+    async stop() {
+      stopping.abort()
+      await listening?.client.end().catch(() => undefined)
+      await watching
+    },
+  }
+}
