@@ -1,0 +1,46 @@
+/**
+ * Given on the command line at every start, so that a folder made by an earlier release follows this one.
+ *
+ * Durable first: a commit is on the disk before it is acknowledged. Small second: the server shares a laptop with its gateway.
+ */
+export function serverSettings(maxConnections: number): readonly string[] {
+  const settings = {
+    fsync: 'on',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    listen_addresses: '',
+    // Relative to the data folder: private with it (mode 700), and never too long for the kernel.
+    unix_socket_directories: '.',
+    unix_socket_permissions: '0700',
+    port: serverPort,
+    max_connections: maxConnections,
+    shared_buffers: '32MB',
+    max_worker_processes: 4,
+    max_parallel_workers: 0,
+    max_parallel_workers_per_gather: 0,
+    max_parallel_maintenance_workers: 0,
+    autovacuum_max_workers: 2,
+    io_method: 'sync',
+    jit: 'off',
+    max_logical_replication_workers: 0,
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+    max_wal_size: '256MB',
+    min_wal_size: '32MB',
+    wal_compression: 'on',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_checkpoints: 'off',
+    // `log` ranks above `error` here: statements that fail are the client's to report, and their details may name a patient.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+  }
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+/** Only the name of the socket file: nothing listens on the network. */
+export const serverPort = 5432
+
+/** The owner of everything in the embedded server. */
+export const serverUserName = 'gateway'
