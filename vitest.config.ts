@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Both rings name it; it starts one server for the run. */
+const databaseSetup = 'apps/gateway/test/database/global-setup.ts'
+
 // One project a ring (CONTRIBUTING.md, "Tests"): the outer a ring, the more of the real thing it starts.
 export default defineConfig({
   test: {
@@ -20,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['apps/*/{src,test}/**/*.pg.test.ts'],
+          globalSetup: [databaseSetup],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -28,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['journeys/**/*.test.ts', 'apps/*/test/**/*.browser.test.ts'],
+          globalSetup: [databaseSetup],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
