@@ -1,0 +1,96 @@
+/** Time and chance, so that tests can turn them. Nothing else in this package reads the system's. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  setTimer(callback: () => void, delayMs: number): Timer
+  /** 0 (inclusive) to 1 (exclusive). */
+  random(): number
+}
+
+export interface Timer {
+  /** Cancelling twice, or after it fired, is fine. */
+  cancel(): void
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  setTimer(callback, delayMs) {
+    const timer = setTimeout(callback, delayMs)
+    return { cancel: () => clearTimeout(timer) }
+  },
+}
+
+interface PendingTimer {
+  readonly dueAt: number
+  readonly order: number
+  readonly callback: () => void
+}
+
+/** A clock that stands still until it is advanced: virtual time for tests, in this package and in those that use it. */
+export class FakeClock implements Clock {
+  #now: number
+  #order = 0
+  readonly #timers = new Set<PendingTimer>()
+  readonly #random: () => number
+
+  constructor(startMs = 0, random: () => number = () => 0.5) {
+    this.#now = startMs
+    this.#random = random
+  }
+
+  get pendingTimers(): number {
+    return this.#timers.size
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  random(): number {
+    return this.#random()
+  }
+
+  setTimer(callback: () => void, delayMs: number): Timer {
+    const timer = { dueAt: this.#now + delayMs, order: this.#order++, callback }
+    this.#timers.add(timer)
+    return { cancel: () => void this.#timers.delete(timer) }
+  }
+
+  /** Fires what is due in the next `ms`, in order, letting promises settle before and after each timer. */
+  async advance(ms: number): Promise<void> {
+    const until = this.#now + ms
+    await settle()
+    for (;;) {
+      const due = this.#nextDue(until)
+      if (due === undefined) break
+      this.#timers.delete(due)
+      this.#now = due.dueAt
+      due.callback()
+      await settle()
+    }
+    this.#now = until
+  }
+
+  #nextDue(until: number): PendingTimer | undefined {
+    let earliest: PendingTimer | undefined
+    for (const timer of this.#timers) {
+      if (timer.dueAt > until) continue
+      if (
+        earliest === undefined ||
+        timer.dueAt < earliest.dueAt ||
+        (timer.dueAt === earliest.dueAt && timer.order < earliest.order)
+      ) {
+        earliest = timer
+      }
+    }
+    return earliest
+  }
+}
+
+/** One turn of the event loop: every promise that could settle has. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto'
+import { type Clock, systemClock } from '../clock.ts'
+
+/** Something that happened, as it is broadcast. */
+export interface EventMessage<Data = unknown> {
+  readonly id: string
+  readonly eventType: string
+  /** What belongs together: every event of one piece of work carries the same. */
+  readonly correlationId: string
+  /** ISO 8601. */
+  readonly timestamp: string
+  readonly source: string
+  readonly data: Data
+  /** Grows with the order of a durable log, where there is one. */
+  readonly sequence?: number
+}
+
+/** A new event with an id and the time (the seed's EventMessage.Create). */
+export function createEventMessage<Data>(
+  event: Pick<EventMessage<Data>, 'eventType' | 'correlationId' | 'source' | 'data'>,
+  clock: Clock = systemClock,
+): EventMessage<Data> {
+  return { id: randomUUID(), timestamp: new Date(clock.now()).toISOString(), ...event }
+}
