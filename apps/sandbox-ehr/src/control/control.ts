@@ -1,0 +1,108 @@
+import type { TokenIssuer } from '../auth/token-issuer.ts'
+import type { Clock } from '../clock.ts'
+import type { Fault, Faults } from '../faults/faults.ts'
+import type { RateLimit, RateLimitSettings } from '../faults/rate-limit.ts'
+import { type Resource, stringsAt } from '../fhir/resource.ts'
+import { type ResourceStore, type Stored } from '../fhir/resource-store.ts'
+import type { RecordedRequest, RecordSummary, RequestRecord } from '../record/request-record.ts'
+
+export interface EncounterListing {
+  readonly practiceId: string
+  readonly patientId: string
+  readonly encounterId: string
+  readonly status: string | undefined
+}
+
+/** What a test, or a person, does to the sandbox beside FHIR: the verbs of the control routes. */
+export interface SandboxControl {
+  /** False when there is no such encounter. */
+  signEncounter(encounterId: string): boolean
+  reopenEncounter(encounterId: string): boolean
+  signPatient(patientId: string): number
+  putResource(practiceId: string, resource: Resource): void
+  addFault(fault: Fault): string
+  clearFaults(faultId?: string): void
+  requests(filter?: {
+    readonly resourceType?: string
+    readonly patientId?: string
+    readonly since?: number
+  }): readonly RecordedRequest[]
+  summary(): RecordSummary
+  clearRequests(): void
+  /** Every encounter with a patient, in the order of loading. */
+  encounters(): readonly EncounterListing[]
+  /** DocumentReferences that clients created. */
+  documents(): readonly Resource[]
+  setRateLimit(settings: RateLimitSettings): void
+  expireTokens(): void
+}
+
+export interface ControlOptions {
+  readonly store: ResourceStore
+  readonly issuer: TokenIssuer
+  readonly rateLimit: RateLimit
+  readonly faults: Faults
+  readonly record: RequestRecord
+  readonly clock: Clock
+}
+
+export function createControl({
+  store,
+  issuer,
+  rateLimit,
+  faults,
+  record,
+  clock,
+}: ControlOptions): SandboxControl {
+  const setStatus = (stored: Stored, status: string) => {
+    const encounter = store.read(stored)
+    const period = typeof encounter['period'] === 'object' ? encounter['period'] : {}
+    const end =
+      status === 'finished' ? { end: new Date(clock.now()).toISOString() } : { end: undefined }
+    store.put(
+      stored.practiceId,
+      { ...encounter, status, period: { ...period, ...end } } as Resource,
+      clock.now(),
+    )
+  }
+  const setStatusById = (encounterId: string, status: string) => {
+    const found = [...store.all('Encounter')].filter((stored) => stored.id === encounterId)
+    for (const stored of found) setStatus(stored, status)
+    return found.length > 0
+  }
+  return {
+    signEncounter: (encounterId) => setStatusById(encounterId, 'finished'),
+    reopenEncounter: (encounterId) => setStatusById(encounterId, 'in-progress'),
+    signPatient(patientId) {
+      const found = [...store.all('Encounter')].filter((stored) => stored.patientId === patientId)
+      for (const stored of found) setStatus(stored, 'finished')
+      return found.length
+    },
+    putResource: (practiceId, resource) => void store.put(practiceId, resource, clock.now()),
+    addFault: (fault) => faults.add(fault),
+    clearFaults: (faultId) => faults.clear(faultId),
+    requests: (filter) => record.list(filter),
+    summary: () => record.summary(),
+    clearRequests: () => record.clear(),
+    encounters: () =>
+      [...store.all('Encounter')].flatMap((stored) =>
+        stored.patientId === undefined
+          ? []
+          : [
+              {
+                practiceId: stored.practiceId,
+                patientId: stored.patientId,
+                encounterId: stored.id,
+                status: stored.status,
+              },
+            ],
+      ),
+    documents: () =>
+      [...store.all('DocumentReference')]
+        .filter((stored) => /\.document-[0-9a-f-]{36}$/.test(stored.id))
+        .map((stored) => store.read(stored))
+        .filter((resource) => stringsAt(resource, 'resourceType').length > 0),
+    setRateLimit: (settings) => rateLimit.set(settings),
+    expireTokens: () => issuer.expireAll(),
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+export const faultKinds = [
+  'latency',
+  'status',
+  'reset',
+  'slow_body',
+  'truncated_json',
+  'malformed_json',
+  'expired_token',
+  'next_loop',
+  'foreign_next',
+  'wrong_patient',
+  'oversized',
+  'deep_nesting',
+] as const
+
+export const faultSchema = z.strictObject({
+  kind: z.enum(faultKinds),
+  /** For `status`. */
+  status: z.number().int().min(400).max(599).optional(),
+  retryAfterSeconds: z.number().min(0).optional(),
+  /** For `latency` and `slow_body`. */
+  latencyMs: z.number().min(0).max(600_000).optional(),
+  match: z
+    .strictObject({
+      method: z.string().optional(),
+      resourceType: z.string().optional(),
+      patientId: z.string().optional(),
+      encounterId: z.string().optional(),
+      pathIncludes: z.string().optional(),
+    })
+    .optional(),
+  /** How often it strikes; absent: until it is cleared. */
+  times: z.number().int().positive().optional(),
+  /** Matching requests that pass first. */
+  after: z.number().int().nonnegative().optional(),
+  /** Share of matching requests that it strikes, by a seeded sequence. */
+  probability: z.number().min(0).max(1).optional(),
+  seed: z.number().int().optional(),
+})
+
+export type Fault = z.infer<typeof faultSchema>
+
+export interface FaultyRequest {
+  readonly method: string
+  readonly path: string
+  readonly resourceType: string | undefined
+  readonly patientId: string | undefined
+  readonly query: string
+}
+
+interface Planned {
+  readonly faultId: string
+  readonly fault: Fault
+  seen: number
+  struck: number
+  random: number
+}
+
+/** The faults planned, and which of them strikes a request: the first that matches. */
+export class Faults {
+  readonly #planned = new Map<string, Planned>()
+  #next = 1
+
+  add(fault: Fault): string {
+    const faultId = `fault-${this.#next++}`
+    this.#planned.set(faultId, { faultId, fault, seen: 0, struck: 0, random: fault.seed ?? 1 })
+    return faultId
+  }
+
+  clear(faultId?: string): void {
+    if (faultId === undefined) this.#planned.clear()
+    else this.#planned.delete(faultId)
+  }
+
+  strike(request: FaultyRequest): { readonly faultId: string; readonly fault: Fault } | undefined {
+    for (const planned of this.#planned.values()) {
+      if (!matches(planned.fault, request)) continue
+      planned.seen += 1
+      const { after = 0, times, probability } = planned.fault
+      if (planned.seen <= after || (times !== undefined && planned.struck >= times)) continue
+      if (probability !== undefined && nextRandom(planned) >= probability) continue
+      planned.struck += 1
+      return { faultId: planned.faultId, fault: planned.fault }
+    }
+    return undefined
+  }
+}
+
+function matches({ match = {} }: Fault, request: FaultyRequest): boolean {
+  return (
+    (match.method === undefined || match.method === request.method) &&
+    (match.resourceType === undefined || match.resourceType === request.resourceType) &&
+    (match.patientId === undefined || match.patientId === request.patientId) &&
+    (match.encounterId === undefined ||
+      `${request.path}?${request.query}`.includes(match.encounterId)) &&
+    (match.pathIncludes === undefined || request.path.includes(match.pathIncludes))
+  )
+}
+
+/** A linear congruential sequence: the same seed strikes the same requests. @see Numerical Recipes, 2nd ed., section 7.1 */
+function nextRandom(planned: Planned): number {
+  planned.random = (Math.imul(planned.random, 1_664_525) + 1_013_904_223) >>> 0
+  return planned.random / 2 ** 32
+}

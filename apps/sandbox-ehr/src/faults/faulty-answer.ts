@@ -1,0 +1,109 @@
+import type { FastifyReply } from 'fastify'
+import type { Clock } from '../clock.ts'
+import type { Fault } from './faults.ts'
+
+const oversizedBytes = 64 * 1024 * 1024
+const deepLevels = 5000
+const fhirJson = 'application/fhir+json'
+
+interface Answer {
+  readonly status: number
+  readonly body: string | Buffer
+}
+
+/** Sends an answer spoilt as the fault says; false when this fault spoils nothing after the fact. */
+export async function sendFaulty(
+  fault: Fault,
+  answer: Answer,
+  reply: FastifyReply,
+  clock: Clock,
+): Promise<boolean> {
+  const text = answer.body.toString()
+  switch (fault.kind) {
+    case 'slow_body': {
+      const middle = Math.floor(text.length / 2)
+      reply.hijack()
+      reply.raw.writeHead(200, { 'content-type': fhirJson })
+      reply.raw.write(text.slice(0, middle))
+      await clock.sleep(fault.latencyMs ?? 30_000)
+      reply.raw.end(text.slice(middle))
+      return true
+    }
+    case 'truncated_json':
+      await send(reply, text.slice(0, Math.max(1, text.length - 40)))
+      return true
+    case 'malformed_json':
+      await send(reply, '<html><body>502 Bad Gateway</body></html>')
+      return true
+    case 'oversized':
+      reply.hijack()
+      reply.raw.writeHead(200, { 'content-type': fhirJson })
+      await writeLarge(reply, oversizedBytes)
+      return true
+    case 'deep_nesting':
+      await send(
+        reply,
+        `{"resourceType":"Bundle","type":"searchset","x":${'['.repeat(deepLevels)}${']'.repeat(deepLevels)}}`,
+      )
+      return true
+    case 'next_loop':
+      await send(
+        reply,
+        withNext(text, reply.request.raw.url ?? '', reply.request.headers.host ?? ''),
+      )
+      return true
+    case 'foreign_next':
+      await send(reply, withNext(text, '/fhir/r4/Observation?patient=1', 'foreign.invalid'))
+      return true
+    case 'wrong_patient':
+      await send(reply, withStranger(text, reply.request.url))
+      return true
+    case 'latency':
+    case 'status':
+    case 'reset':
+    case 'expired_token':
+      return false
+    default:
+      return fault.kind satisfies never
+  }
+}
+
+async function send(reply: FastifyReply, text: string): Promise<void> {
+  await reply.code(200).type(fhirJson).send(text)
+}
+
+async function writeLarge(reply: FastifyReply, bytes: number): Promise<void> {
+  const chunk = Buffer.alloc(1024 * 1024, ' ')
+  for (let sent = 0; sent < bytes && !reply.raw.destroyed; sent += chunk.length) {
+    if (!reply.raw.write(chunk)) {
+      await Promise.race([
+        new Promise((resolve) => reply.raw.once('drain', resolve)),
+        new Promise((resolve) => reply.raw.once('close', resolve)),
+      ])
+    }
+  }
+  reply.raw.end()
+}
+
+function withNext(text: string, path: string, host: string): string {
+  const bundle = JSON.parse(text) as { link?: unknown }
+  return JSON.stringify({ ...bundle, link: [{ relation: 'next', url: `http://${host}${path}` }] })
+}
+
+/** Mixes in a resource of the asked type that belongs to somebody else. */
+function withStranger(text: string, url: string): string {
+  const bundle = JSON.parse(text) as { resourceType?: unknown; entry?: unknown[] }
+  if (bundle.resourceType !== 'Bundle') return text
+  const resourceType = /\/fhir\/r4\/([A-Za-z]+)/.exec(url)?.[1] ?? 'Observation'
+  const subject = { reference: 'Patient/a-195900.E-someone-else' }
+  const stranger = {
+    resourceType,
+    id: 'stranger-1',
+    status: 'final',
+    code: { text: 'belongs to another patient' },
+    subject,
+    patient: subject,
+    beneficiary: subject,
+  }
+  return JSON.stringify({ ...bundle, entry: [...(bundle.entry ?? []), { resource: stranger }] })
+}

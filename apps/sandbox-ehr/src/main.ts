@@ -1,0 +1,32 @@
+import { readSettings } from './config.ts'
+import { createSandbox } from './server.ts'
+
+const settings = readSettings(process.argv.slice(2))
+const sandbox = createSandbox(settings)
+try {
+  await sandbox.start()
+} catch (error) {
+  const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  console.error(
+    busy
+      ? `sandbox: port ${settings.port} is taken; choose another with Sandbox__Port or --port`
+      : `sandbox: ${error instanceof Error ? error.message : 'could not start'}`,
+  )
+  process.exit(1)
+}
+console.log(
+  `sandbox EHR on ${sandbox.baseUrl} (FHIR ${sandbox.fhirBaseUrl}, control ${sandbox.baseUrl}/control)`,
+)
+if (sandbox.loaded !== undefined) {
+  const { files, resources, patients, encounters, skipped, collisions } = sandbox.loaded
+  console.log(
+    `serving ${resources} resources of ${patients} patients, ${encounters} encounters, from ${files} files`,
+  )
+  for (const { file, reason } of skipped) console.log(`skipped ${file}: ${reason}`)
+  for (const file of collisions) console.log(`renamed the ids of ${file}: they were taken`)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void sandbox.stop().then(() => process.exit(0))
+  })
+}

@@ -1,0 +1,48 @@
+import type { Resource } from '../fhir/resource.ts'
+import {
+  encounterIdOf,
+  patientIdOf,
+  practiceResources,
+  type ScenarioPatient,
+  toResources,
+} from './chart.ts'
+import { lumbarMriPatients } from './lumbar-mri-patients.ts'
+import { otherPatients } from './other-patients.ts'
+
+export const defaultPractice = '195900'
+export const otherPractice = '1959222'
+
+const patients: readonly ScenarioPatient[] = [...lumbarMriPatients, ...otherPatients]
+
+/** A visit of the scenarios, with what should come of it. */
+export interface ScenarioEncounter {
+  readonly practiceId: string
+  readonly patientId: string
+  readonly encounterId: string
+  readonly scenario: string
+  readonly expectation: string
+}
+
+export const scenarioEncounters: readonly ScenarioEncounter[] = patients.flatMap((patient) =>
+  patient.visits.map((visit) => ({
+    practiceId: patient.practiceId,
+    patientId: patientIdOf(patient),
+    encounterId: encounterIdOf(patient.practiceId, visit),
+    scenario: visit.scenario,
+    expectation: visit.expectation,
+  })),
+)
+
+/** The charts as they stand on the morning of `today`: every visit open, waiting to be signed. */
+export function scenarioResources(
+  today: Date,
+): readonly { readonly practiceId: string; readonly resource: Resource }[] {
+  return [
+    ...[defaultPractice, otherPractice].flatMap((practiceId) =>
+      practiceResources(practiceId).map((resource) => ({ practiceId, resource })),
+    ),
+    ...patients.flatMap((patient) =>
+      toResources(patient, today).map((resource) => ({ practiceId: patient.practiceId, resource })),
+    ),
+  ]
+}
