@@ -16,8 +16,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       watch_until timestamptz,
       primary key (practice_id, encounter_id)
     )`.execute(db)
-  await sql`create index registrations_due on registrations (next_poll_at) where watch <> 'ended'`.execute(db)
-  await sql`create index registrations_patient on registrations (practice_id, patient_id)`.execute(db)
+  await sql`create index registrations_due on registrations (next_poll_at) where watch <> 'ended'`.execute(
+    db,
+  )
+  await sql`create index registrations_patient on registrations (practice_id, patient_id)`.execute(
+    db,
+  )
 
   await sql`
     create table encounters (

@@ -1,0 +1,96 @@
+import type { ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
+import { ChartReading, type ChartMemo } from './chart.ts'
+import { createDocument, type DocumentToWrite, findDocument } from './documents.ts'
+import { FhirClient, type FhirClientDependencies } from './fhir-client.ts'
+import { isObject } from './limits.ts'
+import { textAt } from './to-clinical-bundle/fields.ts'
+
+export interface EhrSettings {
+  readonly fhirBaseUrl: string
+  readonly tokenEndpoint: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly scopes: readonly string[]
+  readonly requestsPerSecond: number
+  readonly requestsPerDay: number
+  readonly requestTimeoutMs: number
+  readonly maxConnections: number
+  readonly limits: {
+    readonly maxBodyBytes: number
+    readonly maxPages: number
+    readonly maxEntries: number
+    readonly maxDepth: number
+    readonly maxDocumentBytes: number
+    /** Notes whose content is read for one chart, newest first. */
+    readonly maxDocuments: number
+  }
+  /** How far back from the visit each kind is asked for. */
+  readonly lookback: {
+    readonly observationMonths: number
+    readonly procedureMonths: number
+    readonly documentMonths: number
+    readonly medicationMonths: number
+  }
+}
+
+/** One request to the EHR, for metrics: no ids. */
+export interface EhrMetric {
+  readonly resourceType: string
+  readonly durationMs: number
+  readonly status?: number
+  readonly errorCode?: string
+}
+
+export interface ReadChartOptions {
+  /** Keeps what was read, for the next attempt of the same run. */
+  readonly memo: ChartMemo
+  /** Records a kind of resource that still cannot be read as failed, instead of failing the attempt. */
+  readonly lastAttempt: boolean
+}
+
+/** The EHR, in the gateway's words. Every failure is a GatewayError that says what it permits. */
+export interface Ehr {
+  /** The visit's state; undefined when the EHR does not know it. */
+  readEncounterStatus(
+    ref: EncounterRef,
+    signal: AbortSignal,
+  ): Promise<{ readonly status: string } | undefined>
+  readChart(
+    ref: EncounterRef,
+    options: ReadChartOptions,
+    signal: AbortSignal,
+  ): Promise<ClinicalBundle>
+  /** The id of the document with this identifier in the patient's chart, if it is there. */
+  findDocument(
+    ref: EncounterRef,
+    identifier: string,
+    signal: AbortSignal,
+  ): Promise<string | undefined>
+  createDocument(ref: EncounterRef, document: DocumentToWrite, signal: AbortSignal): Promise<string>
+  close(): Promise<void>
+}
+
+export function createEhr(settings: EhrSettings, dependencies: FhirClientDependencies): Ehr {
+  const client = new FhirClient(settings, dependencies)
+  return {
+    async readEncounterStatus(ref, signal) {
+      const { resources } = await client.search(
+        { patient: ref.patientId, _id: ref.encounterId },
+        { practiceId: ref.practiceId, resourceType: 'Encounter', lane: 'poll', signal },
+      )
+      const found = resources.find(
+        (resource) =>
+          isObject(resource) &&
+          resource['resourceType'] === 'Encounter' &&
+          resource['id'] === ref.encounterId,
+      )
+      const status = found === undefined ? undefined : textAt(found, 'status')
+      return status === undefined ? undefined : { status }
+    },
+    readChart: (ref, options, signal) =>
+      new ChartReading(client, settings, dependencies.clock, ref, options, signal).read(),
+    findDocument: (ref, identifier, signal) => findDocument(client, ref, identifier, signal),
+    createDocument: (ref, document, signal) => createDocument(client, ref, document, signal),
+    close: () => client.close(),
+  }
+}

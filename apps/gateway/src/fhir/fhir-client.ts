@@ -1,0 +1,302 @@
+import { Agent, errors, request } from 'undici'
+import type { Clock } from '../clock.ts'
+import { GatewayError } from '../errors.ts'
+import { AccessToken } from './access-token.ts'
+import {
+  EhrBadRequestError,
+  EhrForbiddenError,
+  EhrMalformedError,
+  EhrNotFoundError,
+  EhrRateLimitedError,
+  EhrTimeoutError,
+  EhrTooLargeError,
+  EhrUnauthorizedError,
+  EhrUnavailableError,
+  EhrUnreachableError,
+} from './fhir-errors.ts'
+import { type JsonObject, parseResource, readBody } from './limits.ts'
+import { readAllPages, type SearchResult } from './paging.ts'
+import { type Lane, RateBudget } from './rate-budget.ts'
+import type { EhrMetric, EhrSettings } from './ehr.ts'
+
+export interface FhirClientDependencies {
+  readonly clock: Clock
+  /** The circuit breaker round each request. */
+  guard<Result>(call: () => Promise<Result>): Promise<Result>
+  onRequest?(metric: EhrMetric): void
+}
+
+export interface FhirRequest {
+  readonly practiceId: string
+  readonly resourceType: string
+  readonly lane: Lane
+  readonly signal: AbortSignal
+}
+
+interface Received {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: Buffer
+}
+
+const jsonAccept = 'application/fhir+json, application/json;q=0.9'
+
+/**
+ * FHIR R4 over HTTP, one request at a time through budget, breaker, token and limits. It never retries, but for one renewal of a
+ * refused token: trying again is the task's policy. Messages name the type and the status, never the URL.
+ */
+export class FhirClient {
+  readonly #settings: EhrSettings
+  readonly #dependencies: FhirClientDependencies
+  readonly #agent: Agent
+  readonly #token: AccessToken
+  readonly #budget: RateBudget
+  readonly #base: URL
+
+  constructor(settings: EhrSettings, dependencies: FhirClientDependencies) {
+    const { fhirBaseUrl, requestTimeoutMs } = settings
+    this.#settings = settings
+    this.#dependencies = dependencies
+    this.#base = new URL(fhirBaseUrl.endsWith('/') ? fhirBaseUrl : `${fhirBaseUrl}/`)
+    this.#agent = new Agent({
+      connections: settings.maxConnections,
+      connect: { timeout: Math.min(10_000, requestTimeoutMs) },
+      headersTimeout: requestTimeoutMs,
+      bodyTimeout: requestTimeoutMs,
+      keepAliveTimeout: 30_000,
+    })
+    this.#token = new AccessToken({
+      ...settings,
+      timeoutMs: requestTimeoutMs,
+      dispatcher: this.#agent,
+      clock: dependencies.clock,
+    })
+    this.#budget = new RateBudget({
+      perSecond: settings.requestsPerSecond,
+      perDay: settings.requestsPerDay,
+      clock: dependencies.clock,
+    })
+  }
+
+  /** One resource by id. */
+  async read(id: string, options: FhirRequest): Promise<JsonObject> {
+    const what = `reading ${options.resourceType}`
+    const received = await this.#send(
+      'GET',
+      this.#url(`${options.resourceType}/${encodeURIComponent(id)}`, {}, options),
+      options,
+    )
+    return this.#parse(received, what)
+  }
+
+  /** The bytes of a Binary, with their type. */
+  async readBinary(
+    id: string,
+    options: FhirRequest,
+  ): Promise<{ readonly contentType: string; readonly data: Buffer }> {
+    const url = this.#url(`Binary/${encodeURIComponent(id)}`, {}, options)
+    const { headers, body } = await this.#send('GET', url, options, { accept: '*/*' })
+    return {
+      contentType: String(headers['content-type'] ?? 'application/octet-stream'),
+      data: body,
+    }
+  }
+
+  /** All pages of a search. */
+  search(query: Readonly<Record<string, string>>, options: FhirRequest): Promise<SearchResult> {
+    const what = `searching ${options.resourceType}`
+    return readAllPages(
+      this.#url(options.resourceType, query, options),
+      this.#settings.limits,
+      what,
+      async (url) => {
+        const bundle = this.#parse(
+          await this.#send('GET', this.#withPractice(url, options.practiceId), options),
+          what,
+        )
+        if (bundle.resourceType !== 'Bundle')
+          throw new EhrMalformedError(
+            `${what}: the EHR answered ${bundle.resourceType}, not a Bundle`,
+          )
+        return bundle
+      },
+    )
+  }
+
+  async create(resource: JsonObject, options: FhirRequest): Promise<JsonObject> {
+    const received = await this.#send(
+      'POST',
+      this.#url(options.resourceType, {}, options),
+      options,
+      {
+        body: JSON.stringify(resource),
+      },
+    )
+    return this.#parse(received, `creating ${options.resourceType}`)
+  }
+
+  async close(): Promise<void> {
+    this.#budget.stop()
+    await this.#agent.close()
+  }
+
+  #url(path: string, query: Readonly<Record<string, string>>, { practiceId }: FhirRequest): URL {
+    const url = new URL(path, this.#base)
+    for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value)
+    return this.#withPractice(url, practiceId)
+  }
+
+  /** athenahealth wants the practice on every request, and the slash in it as it is. */
+  #withPractice(url: URL, practiceId: string): URL {
+    const practice = `ah-practice=Organization/a-1.Practice-${encodeURIComponent(practiceId)}`
+    const others = url.search
+      .slice(1)
+      .split('&')
+      .filter((part) => part !== '' && !part.startsWith('ah-practice='))
+    const next = new URL(url)
+    next.search = [...others, practice].join('&')
+    return next
+  }
+
+  #parse(received: Received, what: string): JsonObject & { readonly resourceType: string } {
+    return parseResource(received.body, this.#settings.limits.maxDepth, what)
+  }
+
+  async #send(
+    method: 'GET' | 'POST',
+    url: URL,
+    options: FhirRequest,
+    extra: { readonly accept?: string; readonly body?: string } = {},
+  ): Promise<Received> {
+    const release = await this.#budget.take(options.lane, options.signal)
+    const startedAt = this.#dependencies.clock.now().getTime()
+    let outcome: Pick<EhrMetric, 'status' | 'errorCode'> = {}
+    try {
+      const received = await this.#dependencies.guard(() =>
+        this.#authorized(method, url, options, extra, release),
+      )
+      outcome = { status: received.status }
+      return received
+    } catch (error) {
+      outcome = { errorCode: error instanceof GatewayError ? error.code : 'aborted' }
+      throw error
+    } finally {
+      release()
+      const durationMs = this.#dependencies.clock.now().getTime() - startedAt
+      this.#dependencies.onRequest?.({ resourceType: options.resourceType, durationMs, ...outcome })
+    }
+  }
+
+  async #authorized(
+    method: 'GET' | 'POST',
+    url: URL,
+    options: FhirRequest,
+    extra: { readonly accept?: string; readonly body?: string },
+    onAnswer: () => void,
+  ): Promise<Received> {
+    const token = await this.#token.get()
+    const received = await this.#exchange(method, url, token, options, extra, onAnswer)
+    if (received.status !== 401) return this.#checked(received, options)
+    this.#token.forget(token)
+    const release = await this.#budget.take(options.lane, options.signal)
+    try {
+      const again = await this.#exchange(
+        method,
+        url,
+        await this.#token.get(),
+        options,
+        extra,
+        release,
+      )
+      return this.#checked(again, options)
+    } finally {
+      release()
+    }
+  }
+
+  /** One exchange. The time limit covers connecting, headers and the whole body; an abort tears the connection down. */
+  async #exchange(
+    method: 'GET' | 'POST',
+    url: URL,
+    token: string,
+    { resourceType, signal }: FhirRequest,
+    extra: { readonly accept?: string; readonly body?: string },
+    onAnswer: () => void,
+  ): Promise<Received> {
+    const { requestTimeoutMs, limits } = this.#settings
+    const what = `${method === 'GET' ? 'reading' : 'creating'} ${resourceType}`
+    const timeout = AbortSignal.timeout(requestTimeoutMs)
+    try {
+      const response = await request(url, {
+        method,
+        dispatcher: this.#agent,
+        signal: AbortSignal.any([signal, timeout]),
+        headers: {
+          accept: extra.accept ?? jsonAccept,
+          authorization: `Bearer ${token}`,
+          ...(extra.body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
+        },
+        ...(extra.body === undefined ? {} : { body: extra.body }),
+      })
+      onAnswer()
+      const body = await readBody(response.body, limits.maxBodyBytes, what)
+      return { status: response.statusCode, headers: response.headers, body }
+    } catch (cause) {
+      if (signal.aborted) throw signal.reason
+      if (cause instanceof EhrTooLargeError) throw cause
+      if (timeout.aborted || isTimeout(cause)) {
+        throw new EhrTimeoutError(
+          `${what}: no whole answer from the EHR within ${requestTimeoutMs} ms`,
+          { cause },
+        )
+      }
+      throw new EhrUnreachableError(
+        `${what}: the EHR cannot be reached (${codeOf(cause)}); check Athena__FhirBaseUrl`,
+        { cause },
+      )
+    }
+  }
+
+  #checked(received: Received, { resourceType }: FhirRequest): Received {
+    const { status } = received
+    if (status >= 200 && status < 300) return received
+    const what = `the EHR answered ${status} for ${resourceType}`
+    const retryAfterMs = retryAfterOf(received, this.#dependencies.clock)
+    if (status === 429) {
+      this.#budget.closeFor(retryAfterMs ?? 1000)
+      throw new EhrRateLimitedError(`${what}: too many requests; lower Athena__RequestsPerSecond`, {
+        retryAfterMs,
+      })
+    }
+    if (status === 503 && retryAfterMs !== undefined) this.#budget.closeFor(retryAfterMs)
+    if (status >= 500) throw new EhrUnavailableError(what, { retryAfterMs })
+    if (status === 401)
+      throw new EhrUnauthorizedError(`${what}: a fresh token was refused; check Athena__Scopes`)
+    if (status === 403)
+      throw new EhrForbiddenError(
+        `${what}: not allowed; check Athena__Scopes and the practice's consent`,
+      )
+    if (status === 404 || status === 410) throw new EhrNotFoundError(`${what}: not known there`)
+    throw new EhrBadRequestError(what)
+  }
+}
+
+function retryAfterOf({ headers }: Received, clock: Clock): number | undefined {
+  const header = headers['retry-after']
+  if (typeof header !== 'string') return undefined
+  const seconds = Number(header)
+  const ms = Number.isNaN(seconds) ? Date.parse(header) - clock.now().getTime() : seconds * 1000
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined
+}
+
+function isTimeout(cause: unknown): boolean {
+  return (
+    cause instanceof errors.ConnectTimeoutError ||
+    cause instanceof errors.HeadersTimeoutError ||
+    cause instanceof errors.BodyTimeoutError
+  )
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'no connection'
+}

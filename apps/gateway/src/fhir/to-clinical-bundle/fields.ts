@@ -1,0 +1,175 @@
+import type { Coding, Concept, MeasuredValue, ResourceSource } from '@authscript/prior-auth'
+import { isObject, type Json, type JsonObject } from '../limits.ts'
+
+/** Defensive readings of FHIR fields: a wrong shape is an absent field, never an error. */
+
+const maxTextLength = 100_000
+
+/** Every value under `path`, through lists. */
+export function valuesAt(value: Json, path: string): readonly Json[] {
+  let found: readonly Json[] = [value]
+  for (const key of path.split('.')) {
+    found = found.flatMap((one) => {
+      const inner = isObject(one) && Object.hasOwn(one, key) ? one[key] : undefined
+      return Array.isArray(inner)
+        ? (inner as readonly Json[])
+        : inner === undefined || inner === null
+          ? []
+          : [inner]
+    })
+  }
+  return found
+}
+
+export function objectsAt(value: Json, path: string): readonly JsonObject[] {
+  return valuesAt(value, path).filter(isObject)
+}
+
+export function textsAt(value: Json, path: string): readonly string[] {
+  return valuesAt(value, path).flatMap((one) =>
+    typeof one === 'string' && one.trim() !== '' ? [one.trim().slice(0, maxTextLength)] : [],
+  )
+}
+
+export function textAt(value: Json, ...paths: readonly string[]): string | undefined {
+  for (const path of paths) {
+    const [text] = textsAt(value, path)
+    if (text !== undefined) return text
+  }
+  return undefined
+}
+
+const dateShape =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$/
+
+/** A FHIR date as it was written; one that names no real day is dropped. */
+export function dateAt(value: Json, ...paths: readonly string[]): string | undefined {
+  for (const path of paths) {
+    const text = textAt(value, path)
+    if (text !== undefined && isRealDate(text)) return text
+  }
+  return undefined
+}
+
+function isRealDate(text: string): boolean {
+  const [, year, month, day] = dateShape.exec(text) ?? []
+  if (year === undefined || Number(year) < 1850 || Number(year) > 2200) return false
+  if (month !== undefined && (Number(month) < 1 || Number(month) > 12)) return false
+  if (
+    day !== undefined &&
+    new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDate() !== Number(day)
+  )
+    return false
+  return text.length <= 10 || !Number.isNaN(Date.parse(text))
+}
+
+export function conceptOf(value: Json): Concept {
+  const text = textAt(value, 'text')
+  return {
+    codings: objectsAt(value, 'coding').flatMap((coding) => {
+      const found = codingOf(coding)
+      return Object.keys(found).length > 0 ? [found] : []
+    }),
+    ...(text === undefined ? {} : { text }),
+  }
+}
+
+export function conceptsAt(value: Json, path: string): Concept[] {
+  return objectsAt(value, path).map((one) => conceptOf(one))
+}
+
+function codingOf(value: JsonObject): Coding {
+  return present({
+    system: textAt(value, 'system'),
+    code: textAt(value, 'code'),
+    display: textAt(value, 'display'),
+  })
+}
+
+/** The codes of the concepts under `path`: `category`, `clinicalStatus`. */
+export function codesAt(value: Json, path: string): string[] {
+  const coded = textsAt(value, `${path}.coding.code`)
+  return coded.length > 0 ? [...coded] : [...textsAt(value, `${path}.text`)]
+}
+
+/** The id in `Patient/123`, an absolute or a versioned reference; undefined for others. */
+export function referencedId(
+  reference: string | undefined,
+  resourceType: string,
+): string | undefined {
+  return new RegExp(`(?:^|/)${resourceType}/([A-Za-z0-9\\-._]+)(?:/_history/[^/]+)?$`).exec(
+    reference ?? '',
+  )?.[1]
+}
+
+export function referencesAt(value: Json, path: string, resourceType: string): string[] {
+  return textsAt(value, `${path}.reference`).flatMap(
+    (reference) => referencedId(reference, resourceType) ?? [],
+  )
+}
+
+export function sourceOf(resource: JsonObject): ResourceSource {
+  return {
+    resourceType: String(resource['resourceType']),
+    resourceId: String(resource['id']),
+    ...present({
+      versionId: textAt(resource, 'meta.versionId'),
+      lastUpdated: dateAt(resource, 'meta.lastUpdated'),
+    }),
+  }
+}
+
+/** `value[x]` of an Observation or a component. */
+export function measuredValueOf(value: JsonObject): MeasuredValue | undefined {
+  const [quantity] = objectsAt(value, 'valueQuantity')
+  if (
+    quantity !== undefined &&
+    typeof quantity['value'] === 'number' &&
+    Number.isFinite(quantity['value'])
+  ) {
+    const comparator = (['<', '<=', '>=', '>', 'ad'] as const).find(
+      (one) => one === quantity['comparator'],
+    )
+    return {
+      kind: 'quantity',
+      value: quantity['value'],
+      ...present({
+        unit: textAt(quantity, 'unit'),
+        unitCode: textAt(quantity, 'code'),
+        comparator,
+      }),
+    }
+  }
+  const [coded] = objectsAt(value, 'valueCodeableConcept')
+  if (coded !== undefined) return { kind: 'concept', concept: conceptOf(coded) }
+  const text = textAt(value, 'valueString')
+  if (text !== undefined) return { kind: 'text', text }
+  if (typeof value['valueBoolean'] === 'boolean')
+    return { kind: 'boolean', value: value['valueBoolean'] }
+  if (typeof value['valueInteger'] === 'number')
+    return { kind: 'quantity', value: value['valueInteger'] }
+  const [range] = objectsAt(value, 'valueRange')
+  if (range === undefined) return undefined
+  return {
+    kind: 'range',
+    ...present({
+      low: numberAt(range, 'low.value'),
+      high: numberAt(range, 'high.value'),
+      unit: textAt(range, 'low.unit', 'high.unit'),
+    }),
+  }
+}
+
+export function numberAt(value: Json, path: string): number | undefined {
+  const [found] = valuesAt(value, path)
+  return typeof found === 'number' && Number.isFinite(found) ? found : undefined
+}
+
+/** Without the fields that are undefined: an absent field is absent. */
+export function present<Fields extends object>(
+  fields: Fields,
+): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as never
+}

@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createSandbox, type Sandbox } from '../../sandbox-ehr/src/server.ts'
+import { scenarioEncounters } from '../../sandbox-ehr/src/scenarios/scenarios.ts'
+import { systemClock } from '../src/clock.ts'
+import { ChartMemo } from '../src/fhir/chart.ts'
+import { createEhr, type Ehr, type EhrSettings } from '../src/fhir/ehr.ts'
+
+const never = new AbortController().signal
+const ref = {
+  practiceId: '195900',
+  patientId: 'a-195900.E-60178',
+  encounterId: 'a-195900.encounter-1001',
+}
+
+let sandbox: Sandbox
+let ehr: Ehr
+const opened: Ehr[] = []
+
+function anEhr(overrides: Partial<EhrSettings> = {}): Ehr {
+  const types =
+    'Patient Encounter Condition Observation Procedure MedicationRequest Medication Binary ServiceRequest Coverage Practitioner Organization'
+  const made = createEhr(
+    {
+      fhirBaseUrl: sandbox.fhirBaseUrl,
+      tokenEndpoint: sandbox.tokenUrl,
+      clientId: 'sandbox-client',
+      clientSecret: 'sandbox-secret',
+      scopes: [
+        ...types.split(' ').map((type) => `system/${type}.rs`),
+        'system/DocumentReference.crs',
+      ],
+      requestsPerSecond: 1000,
+      requestsPerDay: 1_000_000,
+      requestTimeoutMs: 5000,
+      maxConnections: 8,
+      limits: {
+        maxBodyBytes: 16e6,
+        maxPages: 50,
+        maxEntries: 50_000,
+        maxDepth: 100,
+        maxDocumentBytes: 2e6,
+        maxDocuments: 50,
+      },
+      lookback: {
+        observationMonths: 12,
+        procedureMonths: 24,
+        documentMonths: 12,
+        medicationMonths: 24,
+      },
+      ...overrides,
+    },
+    { clock: systemClock, guard: (call) => call() },
+  )
+  opened.push(made)
+  return made
+}
+
+const readChart = (lastAttempt = false) =>
+  ehr.readChart(ref, { memo: new ChartMemo(), lastAttempt }, never)
+const completenessOf = (bundle: Awaited<ReturnType<typeof readChart>>, resourceType: string) =>
+  bundle.completeness.find((one) => one.resourceType === resourceType)
+
+beforeAll(async () => {
+  sandbox = createSandbox({ pageSize: 2 })
+  await sandbox.start()
+  ehr = anEhr()
+})
+beforeEach(() => {
+  sandbox.control.clearFaults()
+  sandbox.control.clearRequests()
+})
+afterAll(async () => {
+  await Promise.all(opened.map((one) => one.close()))
+  await sandbox.stop()
+})
+
+describe('reading a chart', () => {
+  it('reads every kind, all pages, and says that each is complete', async () => {
+    const bundle = await readChart()
+
+    expect(bundle.patient.familyName).toBe('Marchetti')
+    expect(bundle.conditions).toHaveLength(3)
+    expect(bundle.procedures).toHaveLength(4)
+    expect(bundle.observations).toHaveLength(3)
+    expect(bundle.orders[0]?.code.codings[0]?.code).toBe('72148')
+    expect(bundle.coverages[0]).toMatchObject({
+      memberId: 'PHP60178442',
+      payerName: 'Prairie Health Plan',
+      planName: 'Preferred PPO',
+    })
+    expect(bundle.medications.map((one) => one.medication.text)).toContain('naproxen 500 mg tablet')
+    expect(bundle.practitioners[0]).toMatchObject({ name: 'Dr. Ada Okafor', npi: '1234567893' })
+    expect(bundle.documents[0]?.content).toMatchObject({ kind: 'text' })
+    expect(bundle.completeness.every((one) => one.outcome === 'complete')).toBe(true)
+  })
+
+  it('reads every visit of the scenarios', async () => {
+    for (const { practiceId, patientId, encounterId } of scenarioEncounters) {
+      const bundle = await ehr.readChart(
+        { practiceId, patientId, encounterId },
+        { memo: new ChartMemo(), lastAttempt: false },
+        never,
+      )
+      expect(bundle.encounter.source.resourceId).toBe(encounterId)
+    }
+  })
+
+  it('sends ah-practice on every request, its slash unencoded', async () => {
+    await readChart()
+
+    const requests = sandbox.control
+      .requests()
+      .filter((request) => request.resourceType !== 'token')
+    expect(requests.length).toBeGreaterThan(10)
+    for (const request of requests)
+      expect(request.query).toContain('ah-practice=Organization/a-1.Practice-195900')
+  })
+
+  it('drops and reports a resource of another patient (invariant 5: strangers are dropped and reported)', async () => {
+    sandbox.control.addFault({ kind: 'wrong_patient', match: { resourceType: 'Observation' } })
+
+    const bundle = await readChart()
+
+    expect(bundle.observations).toHaveLength(3)
+    expect(completenessOf(bundle, 'Observation')).toMatchObject({
+      outcome: 'complete',
+      strangers: 2,
+    })
+  })
+
+  it('records a forbidden kind as forbidden, not as absent (invariant 3)', async () => {
+    sandbox.control.addFault({ kind: 'status', status: 403, match: { resourceType: 'Condition' } })
+
+    const bundle = await readChart()
+
+    expect(completenessOf(bundle, 'Condition')).toMatchObject({
+      outcome: 'forbidden',
+      reason: 'ehr_forbidden',
+    })
+  })
+
+  it('keeps what was read for the next attempt', async () => {
+    const memo = new ChartMemo()
+    sandbox.control.addFault({
+      kind: 'status',
+      status: 503,
+      match: { resourceType: 'Coverage' },
+      times: 1,
+    })
+    await expect(ehr.readChart(ref, { memo, lastAttempt: false }, never)).rejects.toMatchObject({
+      code: 'ehr_unavailable',
+      kind: 'transient',
+    })
+    const before = sandbox.control.requests({ resourceType: 'Patient' }).length
+
+    await ehr.readChart(ref, { memo, lastAttempt: false }, never)
+
+    expect(sandbox.control.requests({ resourceType: 'Patient' })).toHaveLength(before)
+    expect(
+      sandbox.control.requests({ resourceType: 'Coverage' }).map((request) => request.status),
+    ).toEqual([503, 200])
+  })
+
+  it.each([
+    { fault: { kind: 'status', status: 500 } as const, code: 'ehr_unavailable', kind: 'transient' },
+    {
+      fault: { kind: 'status', status: 429, retryAfterSeconds: 0 } as const,
+      code: 'ehr_rate_limited',
+      kind: 'transient',
+    },
+    { fault: { kind: 'status', status: 404 } as const, code: 'ehr_not_found', kind: 'permanent' },
+    { fault: { kind: 'reset' } as const, code: 'ehr_unreachable', kind: 'transient' },
+    { fault: { kind: 'truncated_json' } as const, code: 'ehr_malformed', kind: 'transient' },
+    { fault: { kind: 'malformed_json' } as const, code: 'ehr_malformed', kind: 'transient' },
+    { fault: { kind: 'oversized' } as const, code: 'ehr_too_large', kind: 'permanent' },
+    { fault: { kind: 'deep_nesting' } as const, code: 'ehr_too_large', kind: 'permanent' },
+    { fault: { kind: 'next_loop' } as const, code: 'ehr_link_loop', kind: 'permanent' },
+    { fault: { kind: 'foreign_next' } as const, code: 'ehr_foreign_link', kind: 'permanent' },
+    { fault: { kind: 'expired_token' } as const, code: 'ehr_unauthorized', kind: 'permanent' },
+  ])('classifies $fault.kind $fault.status as $code, $kind', async ({ fault, code, kind }) => {
+    sandbox.control.addFault({ ...fault, match: { resourceType: 'ServiceRequest' } })
+
+    await expect(readChart()).rejects.toMatchObject({ code, kind })
+  })
+
+  it('gives up on a body that does not come, and says so without ids of people', async () => {
+    sandbox.control.addFault({
+      kind: 'slow_body',
+      latencyMs: 2000,
+      match: { resourceType: 'Patient' },
+    })
+    const impatient = anEhr({ requestTimeoutMs: 100 })
+
+    await expect(
+      impatient.readChart(ref, { memo: new ChartMemo(), lastAttempt: false }, never),
+    ).rejects.toMatchObject({
+      code: 'ehr_timeout',
+      message: 'reading Patient: no whole answer from the EHR within 100 ms',
+    })
+  })
+
+  it('renews a refused token once and goes on', async () => {
+    await readChart()
+    sandbox.control.expireTokens()
+
+    await expect(ehr.readEncounterStatus(ref, never)).resolves.toEqual({ status: 'in-progress' })
+  })
+
+  it('records a kind that still fails on the last attempt as failed', async () => {
+    sandbox.control.addFault({ kind: 'status', status: 503, match: { resourceType: 'Procedure' } })
+
+    const bundle = await readChart(true)
+
+    expect(completenessOf(bundle, 'Procedure')).toMatchObject({
+      outcome: 'failed',
+      reason: 'ehr_unavailable',
+    })
+  })
+
+  it('refuses a visit that belongs to another patient', async () => {
+    const wrong = { ...ref, patientId: 'a-195900.E-60179' }
+
+    await expect(
+      ehr.readChart(wrong, { memo: new ChartMemo(), lastAttempt: false }, never),
+    ).rejects.toMatchObject({ code: 'ehr_wrong_patient' })
+  })
+})
+
+describe('the rate budget', () => {
+  it('never exceeds the configured rate as the EHR counts it', async () => {
+    const careful = anEhr({ requestsPerSecond: 20 })
+    await careful.readEncounterStatus(ref, never)
+    sandbox.control.clearRequests()
+
+    await Promise.all(Array.from({ length: 50 }, () => careful.readEncounterStatus(ref, never)))
+
+    expect(sandbox.control.summary().total).toBe(50)
+    expect(sandbox.control.summary().maxPerSecond).toBeLessThanOrEqual(20)
+  })
+
+  it('says that the day is spent, and when it starts anew', async () => {
+    const poor = anEhr({ requestsPerDay: 1 })
+    await poor.readEncounterStatus(ref, never)
+
+    await expect(poor.readEncounterStatus(ref, never)).rejects.toMatchObject({
+      code: 'ehr_quota_exhausted',
+      kind: 'transient',
+    })
+  })
+})
+
+describe('documents', () => {
+  it('finds what it created by its identifier', async () => {
+    const document = {
+      identifier: 'wi-1-v1',
+      title: 'Prior authorization',
+      pdf: new Uint8Array([37, 80]),
+      createdAt: new Date(0),
+    }
+    expect(await ehr.findDocument(ref, 'wi-1-v1', never)).toBeUndefined()
+
+    const id = await ehr.createDocument(ref, document, never)
+
+    expect(await ehr.findDocument(ref, 'wi-1-v1', never)).toBe(id)
+    expect(sandbox.control.documents()).toHaveLength(1)
+  })
+
+  it('calls a create without a clear answer ambiguous', async () => {
+    sandbox.control.addFault({
+      kind: 'truncated_json',
+      match: { method: 'POST', resourceType: 'DocumentReference' },
+    })
+    const document = {
+      identifier: 'wi-2-v1',
+      title: 'Prior authorization',
+      pdf: new Uint8Array([37, 80]),
+      createdAt: new Date(0),
+    }
+
+    await expect(ehr.createDocument(ref, document, never)).rejects.toMatchObject({
+      code: 'ehr_write_ambiguous',
+      kind: 'ambiguous',
+    })
+  })
+})
