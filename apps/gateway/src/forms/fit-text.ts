@@ -1,0 +1,88 @@
+/** What measuring needs of a font: pdf-lib's PDFFont has it. */
+export interface Measure {
+  widthOfTextAtSize(text: string, size: number): number
+}
+
+export interface Box {
+  /** Points inside the padding. */
+  readonly width: number
+  readonly height: number
+  readonly isMultiline: boolean
+  readonly maxSize: number
+  /** The smallest size that is still read without effort. */
+  readonly minSize: number
+}
+
+export interface Fitted {
+  readonly size: number
+  readonly lines: readonly string[]
+  /** What did not fit; empty when all did. */
+  readonly rest: string
+}
+
+const sizeStep = 0.5
+export const lineHeight = 1.25
+
+/** The largest size at which the text fits its box; at the smallest, what does not fit is left over as `rest`. */
+export function fitText(text: string, box: Box, font: Measure): Fitted {
+  for (let size = box.maxSize; size >= box.minSize; size -= sizeStep) {
+    const lines = box.isMultiline ? wrap(text, box.width, size, font) : [text]
+    if (fits(lines, box, size, font)) return { size, lines, rest: '' }
+  }
+  if (!box.isMultiline) return { size: box.minSize, lines: [], rest: text }
+  const lines = wrap(text, box.width, box.minSize, font)
+  const kept = Math.max(0, Math.floor(box.height / (box.minSize * lineHeight)))
+  return { size: box.minSize, lines: lines.slice(0, kept), rest: lines.slice(kept).join('\n') }
+}
+
+function fits(lines: readonly string[], box: Box, size: number, font: Measure): boolean {
+  const isLowEnough = !box.isMultiline || lines.length * size * lineHeight <= box.height
+  return isLowEnough && lines.every((line) => font.widthOfTextAtSize(line, size) <= box.width)
+}
+
+/** Lines no wider than `width`, broken between words, or within one that is wider than a line. Nothing is lost. */
+export function wrap(text: string, width: number, size: number, font: Measure): readonly string[] {
+  return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, width, size, font))
+}
+
+/** Widths are added up word by word: measuring a line anew for each word would cost its length squared. */
+function wrapParagraph(
+  paragraph: string,
+  width: number,
+  size: number,
+  font: Measure,
+): readonly string[] {
+  const lines: string[] = []
+  const spaceWidth = font.widthOfTextAtSize(' ', size)
+  let line = ''
+  let lineWidth = 0
+  for (const word of paragraph.split(' ')) {
+    const wordWidth = font.widthOfTextAtSize(word, size)
+    if (line !== '' && lineWidth + spaceWidth + wordWidth <= width) {
+      line = `${line} ${word}`
+      lineWidth += spaceWidth + wordWidth
+      continue
+    }
+    if (line !== '') lines.push(line)
+    const pieces = breakWord(word, width, size, font)
+    lines.push(...pieces.slice(0, -1))
+    line = pieces.at(-1) ?? ''
+    lineWidth = font.widthOfTextAtSize(line, size)
+  }
+  lines.push(line)
+  return lines
+}
+
+function breakWord(word: string, width: number, size: number, font: Measure): readonly string[] {
+  if (font.widthOfTextAtSize(word, size) <= width) return [word]
+  const pieces: string[] = []
+  let piece = ''
+  for (const character of word) {
+    if (piece !== '' && font.widthOfTextAtSize(piece + character, size) > width) {
+      pieces.push(piece)
+      piece = ''
+    }
+    piece += character
+  }
+  return [...pieces, piece]
+}
