@@ -192,8 +192,8 @@ const secretKeys = /Secret|Key/i
 type Tree = { [key: string]: unknown }
 
 /**
- * Reads `gateway.config.json` (or `file`) and the environment over it. Every key is overridable with double underscores between
- * its segments (`TaskOrchestrator__WorkerCount=4`, `Auth__Credentials__0__Label=…`).
+ * Reads `file` (`gateway.config.json`) and the environment over it. Every key is overridable with double underscores between its
+ * segments (`TaskOrchestrator__WorkerCount=4`, `Auth__Credentials__0__Label=…`).
  *
  * @throws {ConfigError} with every fault at once
  */
@@ -201,16 +201,24 @@ export function readConfig(
   file: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): GatewayConfig {
+  return overlayConfig(readTree(file), environment)
+}
+
+/** Like `readConfig`, with a configuration made in code in place of the file. */
+export function overlayConfig(
+  base: object,
+  environment: NodeJS.ProcessEnv = process.env,
+): GatewayConfig {
   const faults: string[] = []
-  const tree = readTree(file)
+  const tree = structuredClone(base) as Tree
   for (const [name, value] of Object.entries(environment)) {
     if (!/^[A-Z][A-Za-z]*__/.test(name) || value === undefined) continue
     const segments = name.split('__')
-    if (foreignSections.has(segments[0] ?? '')) continue
-    if (!(segments[0] !== undefined && segments[0] in schema.shape)) {
-      faults.push(
-        `${name}: unknown section in an environment variable; allowed: ${Object.keys(schema.shape).join(', ')}`,
-      )
+    const [section = ''] = segments
+    if (foreignSections.has(section)) continue
+    if (!(section in schema.shape)) {
+      const allowed = Object.keys(schema.shape).join(', ')
+      faults.push(`${name}: unknown section in an environment variable; allowed: ${allowed}`)
       continue
     }
     overlay(tree, segments, value)

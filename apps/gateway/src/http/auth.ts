@@ -1,0 +1,133 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Role } from '@authscript/prior-auth'
+import type { FastifyRequest } from 'fastify'
+import type { Clock } from '../clock.ts'
+import type { Grant } from '../store/sessions.ts'
+import type { Store } from '../store/store.ts'
+import { HttpProblem } from './problem.ts'
+
+/** Who asks, and what they may see: every read of a person takes its practices from here (invariant 7). */
+export interface Caller {
+  readonly label: string
+  readonly roles: ReadonlySet<Role>
+  readonly practiceIds: readonly string[]
+  readonly expiresAt: Date | undefined
+}
+
+export interface Credential {
+  readonly label: string
+  readonly keySha256: string
+  readonly roles: readonly Role[]
+  readonly practiceIds: readonly string[]
+}
+
+export interface AuthOptions {
+  readonly store: Pick<Store, 'sessions'>
+  readonly credentials: readonly Credential[]
+  readonly sessionMs: number
+  readonly clock: Clock
+}
+
+export const sessionCookie = 'authscript_session'
+const linkMs = 24 * 3_600_000
+
+/** Credentials and sessions. Tokens are random, sent once, and kept only as their SHA-256. */
+export class Auth {
+  readonly #options: AuthOptions
+
+  constructor(options: AuthOptions) {
+    this.#options = options
+  }
+
+  /** @throws {HttpProblem} 401 without a valid key or session, 403 without one of the roles */
+  async require(request: FastifyRequest, ...roles: readonly Role[]): Promise<Caller> {
+    const caller = await this.#identify(request)
+    if (caller === undefined)
+      throw new HttpProblem(401, 'unauthenticated', 'send an API key (X-API-Key) or sign in')
+    if (roles.length > 0 && !roles.some((role) => caller.roles.has(role))) {
+      throw new HttpProblem(403, 'role_missing', `this needs one of the roles ${roles.join(', ')}`)
+    }
+    return caller
+  }
+
+  /** A token for a link that signs in once. */
+  async issueLink(grant: Omit<Grant, 'expiresAt'>): Promise<string> {
+    const token = randomToken()
+    const expiresAt = new Date(this.#options.clock.now().getTime() + linkMs)
+    await this.#options.store.sessions.createLink(sha256(token), { ...grant, expiresAt })
+    return token
+  }
+
+  /** Opens a session for a link's token; undefined when it is unknown, used or expired. */
+  async openByLink(
+    token: string,
+  ): Promise<{ readonly session: string; readonly grant: Grant } | undefined> {
+    const link = await this.#options.store.sessions.redeemLink(
+      sha256(token),
+      this.#options.clock.now(),
+    )
+    return link && this.#open(link)
+  }
+
+  async openByKey(
+    key: string,
+  ): Promise<{ readonly session: string; readonly grant: Grant } | undefined> {
+    const credential = this.#findCredential(key)
+    return credential && this.#open(credential)
+  }
+
+  async close(request: FastifyRequest): Promise<void> {
+    const token = request.cookies[sessionCookie]
+    if (token !== undefined) await this.#options.store.sessions.remove(sha256(token))
+  }
+
+  async #open(
+    grant: Omit<Grant, 'expiresAt'>,
+  ): Promise<{ readonly session: string; readonly grant: Grant }> {
+    const session = randomToken()
+    const { label, roles, practiceIds } = grant
+    const expiresAt = new Date(this.#options.clock.now().getTime() + this.#options.sessionMs)
+    const opened = { label, roles, practiceIds, expiresAt }
+    await this.#options.store.sessions.create(sha256(session), opened)
+    return { session, grant: opened }
+  }
+
+  async #identify(request: FastifyRequest): Promise<Caller | undefined> {
+    const header =
+      request.headers['x-api-key'] ??
+      /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    if (typeof header === 'string') {
+      const credential = this.#findCredential(header)
+      return credential && { ...credential, roles: new Set(credential.roles), expiresAt: undefined }
+    }
+    const token = request.cookies[sessionCookie]
+    if (token === undefined) return undefined
+    const grant = await this.#options.store.sessions.find(sha256(token), this.#options.clock.now())
+    if (grant === undefined) return undefined
+    refuseForeignOrigin(request)
+    return { ...grant, roles: new Set(grant.roles) }
+  }
+
+  #findCredential(key: string): Credential | undefined {
+    const given = Buffer.from(sha256(key), 'hex')
+    return this.#options.credentials.find((credential) =>
+      timingSafeEqual(Buffer.from(credential.keySha256, 'hex'), given),
+    )
+  }
+}
+
+/** A cookie travels by itself: what changes something must come from our own page. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers
+  if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return
+  if (URL.parse(origin)?.host !== host)
+    throw new HttpProblem(403, 'foreign_origin', 'the request comes from another site')
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+export function randomToken(): string {
+  return randomBytes(32).toString('base64url')
+}

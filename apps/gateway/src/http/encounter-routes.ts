@@ -1,0 +1,115 @@
+import { encounterDetail, encounterView, pageOf, processingState } from '@authscript/prior-auth'
+import { z } from 'zod'
+import type { EncounterListRow } from '../store/encounters.ts'
+import type { Scope } from '../store/scope.ts'
+import { pageQuery, pageRequestOf, toPage } from './paging.ts'
+import { HttpProblem, notFound } from './problem.ts'
+import type { App, RouteDependencies } from './routes.ts'
+import { forWire, toEncounterView, toWorkItemSummary } from './views.ts'
+
+const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
+/** Encounter ids are a practice's own: two practices may use the same. */
+const practiceQuery = z.object({ practiceId: z.string().max(64).optional() })
+
+/** Where each visit is. */
+export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDependencies): void {
+  async function findOne(
+    scope: Scope,
+    encounterId: string,
+    practiceId: string | undefined,
+  ): Promise<EncounterListRow> {
+    const rows = await store.encounters.findInScope(scope, encounterId)
+    const [row, another] = rows.filter(
+      (one) => practiceId === undefined || one.practice_id === practiceId,
+    )
+    if (row === undefined) throw notFound(`encounter ${encounterId}`)
+    if (another !== undefined)
+      throw new HttpProblem(
+        409,
+        'practice_needed',
+        `encounter ${encounterId} is known in several practices; add ?practiceId=`,
+      )
+    return row
+  }
+
+  app.get(
+    '/api/encounters',
+    {
+      schema: {
+        tags: ['encounters'],
+        summary: 'Encounters, newest first',
+        querystring: pageQuery.extend({
+          processing: processingState.optional(),
+          patientId: z.string().max(128).optional(),
+        }),
+        response: { 200: pageOf(encounterView) },
+      },
+    },
+    async (request) => {
+      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const { processing, patientId, limit } = request.query
+      const rows = await store.encounters.list(
+        caller,
+        { processing, patientId },
+        pageRequestOf(request.query),
+      )
+      return toPage(rows, limit, toEncounterView, (row) => row.ordinal)
+    },
+  )
+
+  app.get(
+    '/api/encounters/:encounterId',
+    {
+      schema: {
+        tags: ['encounters'],
+        summary: 'One encounter with its work items',
+        params: byEncounter,
+        querystring: practiceQuery,
+        response: { 200: encounterDetail },
+      },
+    },
+    async (request) => {
+      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const row = await findOne(caller, request.params.encounterId, request.query.practiceId)
+      const scope = { practiceIds: [row.practice_id] }
+      const items = await store.workItems.list(
+        scope,
+        { review: undefined, encounterId: row.encounter_id },
+        { after: undefined, limit: 200 },
+      )
+      return forWire<z.infer<typeof encounterDetail>>({
+        ...toEncounterView(row),
+        completeness: row.completeness,
+        workItems: items.map(toWorkItemSummary),
+      })
+    },
+  )
+
+  app.post(
+    '/api/encounters/:encounterId/reprocess',
+    {
+      schema: {
+        tags: ['encounters'],
+        summary: 'Read and judge an encounter anew',
+        params: byEncounter,
+        querystring: practiceQuery,
+        response: { 202: encounterView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const { encounterId } = request.params
+      const row = await findOne(caller, encounterId, request.query.practiceId)
+      const ref = { practiceId: row.practice_id, patientId: row.patient_id, encounterId }
+      if (!(await reprocess(ref)))
+        throw new HttpProblem(
+          409,
+          'already_under_way',
+          `encounter ${encounterId} is queued or running`,
+        )
+      return reply
+        .code(202)
+        .send(toEncounterView(await findOne(caller, encounterId, row.practice_id)))
+    },
+  )
+}

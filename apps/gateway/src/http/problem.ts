@@ -1,0 +1,89 @@
+import type { Problem } from '@authscript/prior-auth'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { GatewayError } from '../errors.ts'
+import type { Log } from '../log.ts'
+
+/** An answer that is not the one asked for, as the caller is told. Thrown by routes; nothing else answers with a status. */
+export class HttpProblem extends GatewayError {
+  override readonly name = 'HttpProblem'
+  readonly code: string
+  readonly kind = 'permanent'
+  readonly status: number
+
+  constructor(status: number, code: string, detail: string) {
+    super(detail)
+    this.status = status
+    this.code = code
+  }
+}
+
+export const notFound = (what: string) =>
+  new HttpProblem(404, 'not_found', `${what} is not known here`)
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'The request is not understood',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Media type not supported',
+  429: 'Too many requests',
+  503: 'Not available now',
+}
+
+/** Answers every failure as a problem document (RFC 9457). What went wrong inside is logged, never told. */
+export function sendProblem(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Log,
+): FastifyReply {
+  const instance = request.url.split('?', 1)[0] ?? '/'
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map((issue) => ({
+      path:
+        issue.instancePath.replace(/^\//, '').replaceAll('/', '.') ||
+        (error.validationContext ?? 'request'),
+      message: issue.message ?? 'not valid',
+    }))
+    return answer(reply, { ...problemOf(400, 'request_invalid'), instance, issues })
+  }
+  if (error instanceof HttpProblem) {
+    return answer(reply, {
+      ...problemOf(error.status, error.code),
+      detail: error.message,
+      instance,
+    })
+  }
+  if (error instanceof GatewayError && error.code === 'database_unavailable') {
+    return answer(reply, { ...problemOf(503, error.code), detail: error.message, instance })
+  }
+  const status =
+    'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  if (status < 500) return answer(reply, { ...problemOf(status, 'request_refused'), instance })
+  log.error(
+    { error, method: request.method, route: request.routeOptions.url, requestId: request.id },
+    'a request failed',
+  )
+  return answer(reply, {
+    ...problemOf(500, 'internal'),
+    detail: `the log tells more of request ${request.id}`,
+    instance,
+  })
+}
+
+function problemOf(status: number, code: string): Problem {
+  return {
+    type: `about:blank#${code}`,
+    title: titles[status] ?? 'The request failed',
+    status,
+    code,
+  }
+}
+
+function answer(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply.code(problem.status).type('application/problem+json').send(problem)
+}

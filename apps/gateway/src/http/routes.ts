@@ -1,0 +1,60 @@
+import type { EncounterRef } from '@authscript/prior-auth'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Clock } from '../clock.ts'
+import type { EventSources } from '../events/event-stream.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/store.ts'
+import type { Auth } from './auth.ts'
+
+/** Fastify with our schemas: requests are parsed by them, answers are checked against them. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+/** The orchestrator, as far as operators see and steer it. */
+export interface OrchestratorControl {
+  readonly stats: {
+    readonly workerCount: number
+    readonly busyWorkers: number
+    readonly queuedCount: number
+    readonly waitingCount: number
+    readonly maxBacklog: number
+    readonly paused: boolean
+    readonly subscriberCount: number
+  }
+  resize(workerCount: number): void
+  pause(): void
+  resume(): void
+}
+
+/** What the routes need of the other rooms. */
+export interface RouteDependencies {
+  readonly store: Store
+  readonly auth: Auth
+  readonly orchestrator: OrchestratorControl
+  readonly events: EventSources & {
+    bounds(): Promise<{ readonly first: number; readonly last: number }>
+  }
+  /** Sends a visit through anew; false when it is under way already. */
+  reprocess(ref: EncounterRef): Promise<boolean>
+  /** Tells the poller that there is a new registration. */
+  wakePoller(): void
+  /** What keeps the gateway from being ready; empty when it is. */
+  readiness(): Promise<readonly string[]>
+  metrics(): Promise<string>
+  readonly heartbeatMs: number
+  readonly secureCookies: boolean
+  readonly clock: Clock
+  readonly log: Log
+}

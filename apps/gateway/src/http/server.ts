@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { GatewayError } from '../errors.ts'
+import { addEncounterRoutes } from './encounter-routes.ts'
+import { addEventRoutes } from './event-routes.ts'
+import { addOperationsRoutes } from './operations-routes.ts'
+import { addPatientRoutes } from './patient-routes.ts'
+import { HttpProblem, sendProblem } from './problem.ts'
+import type { RouteDependencies } from './routes.ts'
+import { addSessionRoutes } from './session-routes.ts'
+import { addWorkItemRoutes } from './work-item-routes.ts'
+
+export interface HttpServerOptions {
+  readonly host: string
+  readonly port: number
+  readonly maxBodyBytes: number
+  readonly requestsPerMinute: number
+  /** The built dashboard; without it only the API is served. */
+  readonly dashboardDirectory: string | undefined
+}
+
+export interface HttpServer {
+  /** Resolves with the address it serves. */
+  start(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** The port is taken. Nothing else was tried. */
+export class PortTakenError extends GatewayError {
+  override readonly name = 'PortTakenError'
+  readonly code = 'port_taken'
+  readonly kind = 'permanent'
+
+  constructor(host: string, port: number) {
+    super(`port ${port} on ${host} is taken; choose another with Http__Port`)
+  }
+}
+
+export async function createHttpServer(
+  options: HttpServerOptions,
+  dependencies: RouteDependencies,
+): Promise<HttpServer> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: options.maxBodyBytes,
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler((error: Error, request, reply) =>
+    sendProblem(error, request, reply, dependencies.log),
+  )
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Inline style attributes carry the widths of bars; inline scripts are not allowed anywhere.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        frameAncestors: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: dependencies.secureCookies,
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () =>
+      new HttpProblem(429, 'too_many_requests', 'slow down, or raise Http__RequestsPerMinute'),
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'AuthScript Gateway',
+        version: '0.1.0',
+        description: 'Signed visits become reviewable prior-authorization forms.',
+      },
+      components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-API-Key' } } },
+      security: [{ key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs' })
+
+  addSessionRoutes(app, dependencies)
+  addPatientRoutes(app, dependencies)
+  addEncounterRoutes(app, dependencies)
+  addWorkItemRoutes(app, dependencies)
+  addEventRoutes(app, dependencies)
+  addOperationsRoutes(app, dependencies)
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+
+  const { dashboardDirectory } = options
+  const hasDashboard = dashboardDirectory !== undefined && existsSync(dashboardDirectory)
+  if (hasDashboard) await app.register(fastifyStatic, { root: dashboardDirectory, wildcard: false })
+  app.setNotFoundHandler((request, reply) => {
+    const isPage =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      request.headers.accept?.includes('text/html') === true
+    if (hasDashboard && isPage) return reply.sendFile('index.html')
+    return sendProblem(
+      new HttpProblem(404, 'not_found', 'there is no such route'),
+      request,
+      reply,
+      dependencies.log,
+    )
+  })
+
+  return {
+    async start() {
+      try {
+        return await app.listen({ host: options.host, port: options.port })
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+          throw new PortTakenError(options.host, options.port)
+        throw error
+      }
+    },
+    stop: () => app.close(),
+  }
+}

@@ -1,0 +1,100 @@
+import type {
+  DeadLetterView,
+  EncounterView,
+  Immutable,
+  RegistrationView,
+  WorkItemSummary,
+  WorkItemView,
+} from '@authscript/prior-auth'
+import type { EncounterListRow, EncounterRow } from '../store/encounters.ts'
+import type { RegistrationRow } from '../store/registrations.ts'
+import type { FormRow, WorkItemListRow } from '../store/work-items.ts'
+
+/** Rows as the wire shows them. */
+
+/** What the serializer takes: it only reads, but its types say that it may write. */
+export function forWire<Value>(value: Immutable<Value>): Value {
+  return value as Value
+}
+
+export function toRegistrationView(row: RegistrationRow): RegistrationView {
+  return {
+    practiceId: row.practice_id,
+    patientId: row.patient_id,
+    encounterId: row.encounter_id,
+    registeredAt: row.registered_at.toISOString(),
+    lastPolledAt: row.last_polled_at?.toISOString() ?? null,
+    encounterStatus: row.encounter_status,
+    lastErrorCode: row.last_error_code,
+  }
+}
+
+export function toEncounterView(row: EncounterListRow): EncounterView {
+  return {
+    practiceId: row.practice_id,
+    encounterId: row.encounter_id,
+    patientId: row.patient_id,
+    patientInitials: row.patient_initials,
+    processing: row.processing,
+    attemptCount: row.attempt_count,
+    errorCode: row.error_code,
+    errorReason: row.error_reason,
+    workItemCount: row.work_item_count,
+    detectedAt: row.detected_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  }
+}
+
+export function toWorkItemSummary(row: WorkItemListRow): WorkItemSummary {
+  return {
+    workItemId: row.work_item_id,
+    practiceId: row.practice_id,
+    encounterId: row.encounter_id,
+    patientId: row.patient_id,
+    patientInitials: row.patient_initials,
+    serviceRequestId: row.service_request_id,
+    procedureCode: row.procedure_code,
+    orderDescription: row.order_description,
+    policyId: row.policy_id,
+    policyTitle: row.policy_title,
+    review: row.review,
+    recommendation: row.analysis.recommendation,
+    confidence: row.confidence,
+    version: row.version,
+    hasForm: row.has_form,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  }
+}
+
+export function toWorkItemView(row: WorkItemListRow, form: FormRow | undefined): WorkItemView {
+  return {
+    ...toWorkItemSummary(row),
+    transactionId: row.transaction_id,
+    analysis: row.analysis,
+    completeness: row.completeness,
+    form:
+      form === undefined
+        ? null
+        : {
+            sizeBytes: form.pdf.byteLength,
+            pages: form.pages,
+            continuedRoles: form.continued_roles,
+            filledAt: form.filled_at.toISOString(),
+          },
+  }
+}
+
+/** A failed visit, for operators: no chart, no initials. */
+export function toDeadLetterView(row: EncounterRow): DeadLetterView {
+  return {
+    deadLetterId: String(row.ordinal),
+    practiceId: row.practice_id,
+    encounterId: row.encounter_id,
+    code: row.error_code ?? 'unknown',
+    reason: row.error_reason ?? 'no reason was recorded',
+    attemptCount: row.attempt_count,
+    failedAt: (row.finished_at ?? row.detected_at).toISOString(),
+  }
+}

@@ -1,0 +1,47 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Figures for Prometheus: counts and durations by kind, never by patient or practice (invariant 7). */
+export function createMetrics() {
+  const registry = new Registry()
+  const registers = [registry]
+  return {
+    ehrRequestSeconds: new Histogram({
+      name: 'gateway_ehr_request_seconds',
+      help: 'Duration of requests to the EHR, by resource type and outcome (a status or an error code)',
+      labelNames: ['resource_type', 'outcome'],
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    tasks: new Counter({
+      name: 'gateway_tasks_total',
+      help: 'Settled tasks, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    retries: new Counter({
+      name: 'gateway_task_retries_total',
+      help: 'Attempts that failed and are tried again',
+      registers,
+    }),
+    breakerOpen: new Gauge({
+      name: 'gateway_circuit_open',
+      help: '1 while the circuit breaker of a dependency is not closed',
+      labelNames: ['dependency'],
+      registers,
+    }),
+    /** Figures that are read when asked for. */
+    observe(name: string, help: string, read: () => number): void {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read())
+        },
+      })
+    },
+    render: () => registry.metrics(),
+  }
+}
+
+export type Metrics = ReturnType<typeof createMetrics>

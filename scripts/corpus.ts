@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { overlayConfig } from '../apps/gateway/src/config.ts'
+import { startGateway } from '../apps/gateway/src/gateway.ts'
+import { createLog } from '../apps/gateway/src/log.ts'
+
+/** Serves a folder of FHIR from the sandbox, sends every finished visit through the gateway, and says what became of each. */
+
+const stallMs = 180_000
+const lookMs = 250
+const { values } = parseArgs({
+  options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
+})
+if (values.data === undefined) {
+  console.error('corpus: name the folder: npm run corpus -- --data DIR')
+  process.exit(2)
+}
+
+interface Visit {
+  readonly practiceId: string
+  readonly patientId: string
+  readonly encounterId: string
+  readonly status?: string
+}
+
+const startedAt = performance.now()
+const sandbox = await startSandbox(values.data)
+const directory = await mkdtemp(join(tmpdir(), 'authscript-corpus-'))
+const config = overlayConfig({
+  Http: { Port: 0 },
+  Log: { Level: 'fatal' },
+  Database: { Directory: directory, PoolSize: 12 },
+  TaskOrchestrator: { WorkerCount: 4, MaxBacklog: 128 },
+  Athena: {
+    FhirBaseUrl: `${sandbox.baseUrl}/fhir/r4/`,
+    TokenEndpoint: `${sandbox.baseUrl}/oauth2/v1/token`,
+    ClientId: 'sandbox-client',
+    ClientSecret: 'sandbox-secret',
+    RequestsPerSecond: 5000,
+    RequestsPerDay: 100_000_000,
+    MaxConcurrentPolls: 16,
+    MaxConnections: 16,
+    PollingIntervalSeconds: 600,
+  },
+})
+const gateway = await startGateway({
+  config,
+  log: createLog({ level: config.Log.Level, pretty: true }),
+})
+const visits = (await (await fetch(`${sandbox.baseUrl}/control/encounters`)).json()) as Visit[]
+for (const visit of visits) await gateway.register(visit)
+
+const finished = visits.filter((visit) => visit.status === 'finished')
+const expected = new Set(finished.map(keyOf))
+await untilIdle()
+const summary = await summarize()
+await gateway.stop()
+sandbox.stop()
+await rm(directory, { recursive: true, force: true })
+
+if (!values.json) {
+  const reasons = Map.groupBy(summary.failed, ({ code }) => code)
+  for (const [code, failures] of reasons)
+    console.log(`failed ${failures.length} x ${code}: ${failures[0]?.reason}`)
+}
+console.log(JSON.stringify(summary))
+process.exit(summary.lost === 0 && summary.duplicates === 0 ? 0 : 1)
+
+/** Every finished visit processed or failed; or nothing has moved for so long that the rest is lost. */
+async function untilIdle(): Promise<void> {
+  let last = -1
+  let movedAt = performance.now()
+  while (performance.now() - movedAt < stallMs) {
+    const { processed = 0, failed = 0 } = await gateway.store.encounters.countByProcessing()
+    const { jobs } = await gateway.pending()
+    if (processed + failed >= expected.size && jobs === 0) return
+    if (processed + failed !== last) {
+      last = processed + failed
+      movedAt = performance.now()
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, lookMs)
+    })
+  }
+}
+
+async function summarize() {
+  const failed: { encounterId: string; code: string; reason: string }[] = []
+  const settled = new Map<string, number>()
+  const practiceIds = [...new Set(visits.map((visit) => visit.practiceId))]
+  const scope = { practiceIds }
+  let processed = 0
+  for (let after: number | undefined; ; ) {
+    const rows = await gateway.store.encounters.list(
+      scope,
+      { processing: undefined, patientId: undefined },
+      { after, limit: 500 },
+    )
+    for (const row of rows) {
+      if (row.processing === 'processed') processed += 1
+      else if (row.processing === 'failed') {
+        failed.push({
+          encounterId: row.encounter_id,
+          code: row.error_code ?? 'unknown',
+          reason: row.error_reason ?? '',
+        })
+      } else continue
+      const key = keyOf({ practiceId: row.practice_id, encounterId: row.encounter_id })
+      settled.set(key, 0)
+    }
+    after = rows.at(-1)?.ordinal
+    if (rows.length < 500) break
+  }
+  // Told by the events, not by our own counters: a visit that ended twice was done twice.
+  for (let after = 0; ; ) {
+    const events = await gateway.store.events.after(after, 2000)
+    for (const { eventType, practiceId, data } of events) {
+      if (eventType !== 'EncounterProcessed' && eventType !== 'EncounterProcessingFailed') continue
+      const key = keyOf({ practiceId, encounterId: data.encounterId })
+      settled.set(key, (settled.get(key) ?? 0) + 1)
+    }
+    after = events.at(-1)?.sequence ?? after
+    if (events.length < 2000) break
+  }
+  const byReview = await gateway.store.workItems.countByReview()
+  return {
+    encounters: expected.size,
+    processed,
+    failed,
+    workItems: Object.values(byReview).reduce((sum, count) => sum + count, 0),
+    byReview,
+    forms: await gateway.store.workItems.countForms(),
+    lost: [...expected].filter((key) => !settled.has(key)).length,
+    duplicates: [...settled.values()].filter((times) => times > 1).length,
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  }
+}
+
+function keyOf({
+  practiceId,
+  encounterId,
+}: {
+  readonly practiceId: string
+  readonly encounterId: string
+}): string {
+  return `${practiceId} ${encounterId}`
+}
+
+/** In a process of its own, as an EHR is: its memory is not ours. */
+async function startSandbox(data: string): Promise<{ readonly baseUrl: string; stop(): void }> {
+  const main = new URL('../apps/sandbox-ehr/src/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [main, '--data', data, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, Sandbox__PageSize: '200' },
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const baseUrl = /^sandbox EHR on (\S+)/.exec(line)?.[1]
+    if (baseUrl === undefined) continue
+    child.stdout.resume()
+    return { baseUrl, stop: () => void child.kill('SIGTERM') }
+  }
+  await once(child, 'exit')
+  console.error('corpus: the sandbox did not start')
+  process.exit(1)
+}
