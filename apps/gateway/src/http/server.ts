@@ -69,6 +69,7 @@ export async function createHttpServer(
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
         // Inline style attributes carry the widths of bars; inline scripts are not allowed anywhere.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],

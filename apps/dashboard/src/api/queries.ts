@@ -1,0 +1,32 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { client } from './client.ts'
+
+export const queries = {
+  session: () =>
+    queryOptions({
+      queryKey: ['session'],
+      queryFn: client.session,
+      retry: false,
+      staleTime: 60_000,
+    }),
+  encounters: () => queryOptions({ queryKey: ['encounters'], queryFn: client.encounters }),
+  workItems: () => queryOptions({ queryKey: ['work-items'], queryFn: client.workItems }),
+  workItem: (workItemId: string) =>
+    queryOptions({
+      queryKey: ['work-item', workItemId],
+      queryFn: () => client.workItem(workItemId),
+    }),
+}
+
+export function useReprocess() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: client.reprocess,
+    onSettled: () => cache.invalidateQueries({ queryKey: ['encounters'] }),
+  })
+}
+
+export function useSignOut() {
+  const cache = useQueryClient()
+  return useMutation({ mutationFn: client.signOut, onSettled: () => cache.clear() })
+}

@@ -1,0 +1,56 @@
+import type { Answer, Evidence } from '@authscript/prior-auth'
+import { Quote, ScanText } from 'lucide-react'
+import { AnswerBadge } from '../../ui/badge.tsx'
+
+/** One of the payer's questions with its answer, the reason, and every piece of evidence. */
+export function AnswerCard({ answer }: { answer: Answer }) {
+  return (
+    <article className="rounded-xl border border-line p-4" data-criterion={answer.criterionId}>
+      <div className="flex items-start justify-between gap-4">
+        <h3 className="font-medium">{answer.question}</h3>
+        <AnswerBadge answer={answer.answer} />
+      </div>
+      <p className="mt-1 text-soft first-letter:uppercase">{answer.reason}.</p>
+      {answer.evidence.length > 0 && (
+        <ul className="mt-3 space-y-2">
+          {answer.evidence.map((one) => (
+            <EvidenceLine
+              key={`${one.source.resourceId} ${one.quote?.start ?? ''} ${one.stance}`}
+              evidence={one}
+            />
+          ))}
+        </ul>
+      )}
+    </article>
+  )
+}
+
+function EvidenceLine({ evidence }: { evidence: Evidence }) {
+  const isAgainst = evidence.stance === 'refutes'
+  const Icon = evidence.quote === undefined ? ScanText : Quote
+  return (
+    <li className="flex gap-3 rounded-lg bg-sunken px-3 py-2">
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-soft" />
+      <div className="min-w-0">
+        {evidence.quote === undefined ? (
+          <p>{evidence.summary}</p>
+        ) : (
+          <blockquote>
+            <mark
+              className={`rounded px-1 ${isAgainst ? 'bg-bad-soft text-bad' : 'bg-good-soft text-good'}`}
+            >
+              {evidence.quote.text}
+            </mark>
+          </blockquote>
+        )}
+        <p className="mt-0.5 text-xs text-soft">
+          {isAgainst ? 'Against' : 'For'} · {evidence.source.resourceType}
+          {evidence.quote !== undefined &&
+            `, characters ${evidence.quote.start} to ${evidence.quote.end}`}
+          {evidence.date !== undefined && ` · ${evidence.date.slice(0, 10)}`}
+          <span className="font-mono"> · {evidence.source.resourceId}</span>
+        </p>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,50 @@
+import type { AssessedAnalysis } from '@authscript/prior-auth'
+import { VerdictBadge } from '../../ui/badge.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { AnswerCard } from './answer-card.tsx'
+
+const verdicts = {
+  met: 'The chart meets the policy',
+  not_met: 'The chart does not meet the policy',
+  unclear: 'The chart leaves questions open',
+}
+
+/** The ways to satisfy the policy, what is missing, and each question with its evidence. */
+export function Assessment({ analysis }: { analysis: AssessedAnalysis }) {
+  return (
+    <>
+      <Panel title={verdicts[analysis.verdict]} aside={<VerdictBadge verdict={analysis.verdict} />}>
+        <ol className="flex items-stretch gap-3">
+          {analysis.pathways.map((pathway, index) => (
+            <li key={pathway.pathwayId} className="contents">
+              {index > 0 && <span className="self-center text-xs font-semibold text-soft">OR</span>}
+              <div
+                className={`grow rounded-lg border p-3 ${pathway.result === 'met' ? 'border-good bg-good-soft' : 'border-line'}`}
+              >
+                <p className="mb-2 font-medium">{pathway.label}</p>
+                <VerdictBadge verdict={pathway.result} />
+              </div>
+            </li>
+          ))}
+        </ol>
+        {analysis.missing.length > 0 && (
+          <div className="mt-4 rounded-lg bg-warn-soft p-3 text-warn">
+            <p className="font-medium">What would settle it</p>
+            <ul className="mt-1 list-disc pl-5">
+              {analysis.missing.map((fact) => (
+                <li key={fact}>{fact}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </Panel>
+      <Panel title={`The payer's questions (${analysis.answers.length})`}>
+        <div className="space-y-3">
+          {analysis.answers.map((answer) => (
+            <AnswerCard key={answer.criterionId} answer={answer} />
+          ))}
+        </div>
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { RequestFailed } from './api/client.ts'
+import { router } from './router.tsx'
+import './styles.css'
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5000,
+      // What was refused stays refused; what could not be reached may be there in a moment.
+      retry: (count, error) =>
+        count < 3 &&
+        (!(error instanceof RequestFailed) ||
+          error.problem.status === 0 ||
+          error.problem.status >= 500),
+    },
+  },
+})
+
+const element = document.getElementById('root')
+if (element !== null) {
+  createRoot(element).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,48 @@
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { RequestFailed } from '../api/client.ts'
+
+/** A failure in words, with the way to try again. */
+export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+  const detail =
+    error instanceof RequestFailed
+      ? (error.problem.detail ?? error.problem.title)
+      : 'The page could not show this.'
+  return (
+    <div
+      role="alert"
+      className="flex items-center gap-3 rounded-xl border border-line bg-bad-soft p-4 text-bad"
+    >
+      <TriangleAlert aria-hidden className="size-5 shrink-0" />
+      <span className="grow">{detail}</span>
+      {onRetry !== undefined && (
+        <button
+          type="button"
+          onClick={onRetry}
+          className="rounded-lg border border-current px-3 py-1.5 font-medium"
+        >
+          Try again
+        </button>
+      )}
+    </div>
+  )
+}
+
+export function Empty({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="rounded-xl border border-dashed border-line p-12 text-center">
+      <p className="text-base font-medium">{title}</p>
+      <p className="mt-1 text-soft">{children}</p>
+    </div>
+  )
+}
+
+export function Skeleton({ rows }: { rows: number }) {
+  return (
+    <div aria-busy="true" aria-label="Loading" className="space-y-2">
+      {Array.from({ length: rows }, (_, index) => (
+        <div key={index} className="h-14 animate-pulse rounded-xl bg-quiet-soft" />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs'
+import chromium from '@sparticuz/chromium'
+import { type Browser, chromium as playwright, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startWorld, visit, type World } from './world.ts'
+
+const artifacts = new URL('../artifacts/', import.meta.url).pathname
+const quietNetwork = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+]
+
+let world: World
+let browser: Browser
+let page: Page
+const complaints: string[] = []
+
+beforeAll(async () => {
+  mkdirSync(artifacts, { recursive: true })
+  world = await startWorld({
+    dashboardDirectory: new URL('../apps/dashboard/dist', import.meta.url).pathname,
+  })
+  browser = await playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [...chromium.args, ...quietNetwork],
+    headless: true,
+  })
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await world?.[Symbol.asyncDispose]()
+})
+
+describe('a coordinator at the dashboard', () => {
+  it('signs in once with the printed link, which then is used up and gone from the address bar', async () => {
+    const token = await world.gateway.auth.issueLink({
+      label: 'Front desk',
+      roles: ['clinician', 'staff'],
+      practiceIds: ['195900'],
+    })
+
+    await page.goto(`${world.gateway.address}/sign-in#token=${token}`)
+    await page.getByRole('heading', { name: 'Work queue' }).waitFor()
+
+    expect(page.url()).not.toContain('token')
+    expect(await world.gateway.auth.openByLink(token)).toBeUndefined()
+    await page.locator('[data-connection=live]').waitFor()
+  })
+
+  it('sees a signed visit become a form without reloading', async () => {
+    await page.evaluate(`document.body.dataset.marked = 'not reloaded'`)
+    await world.sign(
+      visit(1001, 60178),
+      visit(1003, 60180),
+      visit(1004, 60181),
+      visit(1007, 60184),
+      visit(1008, 60185),
+      visit(1009, 60186),
+    )
+
+    await page
+      .locator('[data-encounter="a-195900.encounter-1001"]')
+      .getByText('Ready for review')
+      .waitFor()
+    await page
+      .locator('[data-encounter="a-195900.encounter-1003"]')
+      .getByText('Missing data')
+      .waitFor()
+    await page
+      .locator('[data-encounter="a-195900.encounter-1007"]')
+      .getByText('No order of this visit needs')
+      .waitFor()
+    await page
+      .locator('[data-encounter="a-195900.encounter-1008"]')
+      .getByText('No policy')
+      .first()
+      .waitFor()
+    await page
+      .locator('[data-encounter="a-195900.encounter-1009"]')
+      .getByText('Requirements not met')
+      .waitFor()
+    const row = page.locator('[data-encounter="a-195900.encounter-1001"]')
+    expect(await row.innerText()).toContain('72148')
+    expect(await row.innerText()).toContain('DM')
+    expect(await row.innerText()).toMatch(/\d+%/)
+    expect(await page.evaluate('document.body.dataset.marked')).toBe('not reloaded')
+    await page.screenshot({ path: `${artifacts}work-queue.png` })
+  })
+
+  it('opens a work item and sees every answer with its evidence, and the form', async () => {
+    await page.locator('[data-encounter="a-195900.encounter-1001"] a').first().click()
+    const therapy = page.locator('[data-criterion=active_therapy]')
+    await therapy.waitFor()
+
+    expect(await therapy.innerText()).toContain('She has completed 8 weeks of physical therapy')
+    expect(await page.locator('[data-criterion]').count()).toBe(9)
+    const source = await page.locator('iframe[title="Drafted form"]').getAttribute('src')
+    const form = await page.request.get(`${world.gateway.address}${source?.split('#')[0]}`)
+    expect(form.headers()['content-type']).toBe('application/pdf')
+    expect((await form.body()).subarray(0, 5).toString()).toBe('%PDF-')
+    await page.screenshot({ path: `${artifacts}review.png` })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.screenshot({ path: `${artifacts}review-dark.png`, fullPage: true })
+    await page.emulateMedia({ colorScheme: 'light' })
+  })
+
+  it('never made the browser complain', () => {
+    expect(complaints.filter((text) => !text.includes('401'))).toEqual([])
+  })
+})

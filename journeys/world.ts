@@ -1,0 +1,153 @@
+import type { EncounterRef, GatewayEvent, Role } from '@authscript/prior-auth'
+import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
+import { overlayConfig } from '../apps/gateway/src/config.ts'
+import { type Gateway, startGateway } from '../apps/gateway/src/gateway.ts'
+import { randomToken, sha256 } from '../apps/gateway/src/http/auth.ts'
+import { createLog } from '../apps/gateway/src/log.ts'
+import {
+  createSandbox,
+  type Sandbox,
+  type SandboxSettings,
+} from '../apps/sandbox-ehr/src/server.ts'
+
+/** A sandbox EHR, a gateway on a database of its own, and a key to ask it with: everything real, nothing shared. */
+export interface World extends AsyncDisposable {
+  readonly sandbox: Sandbox
+  readonly gateway: Gateway
+  /** Every line that the gateway logged. */
+  readonly logged: readonly string[]
+  /** Asks as a clinician of the first practice, unless another key is given. */
+  ask(path: string, init?: RequestInit & { readonly key?: string }): Promise<Response>
+  readonly keys: Readonly<Record<'clinician' | 'otherPractice' | 'operator' | 'service', string>>
+  /** Registers visits and signs them in the EHR. */
+  sign(...refs: readonly EncounterRef[]): Promise<void>
+  /** Resolves with the first event that fits, among all since the start. */
+  eventOf(fits: (event: GatewayEvent) => boolean): Promise<GatewayEvent>
+  events(): Promise<readonly GatewayEvent[]>
+  /** Stops the gateway and starts another on the same database. */
+  restart(): Promise<void>
+}
+
+export interface WorldOptions {
+  readonly sandbox?: Partial<SandboxSettings>
+  /** Over the test's defaults, section by section. */
+  readonly config?: Readonly<Record<string, object>>
+  readonly dashboardDirectory?: string
+}
+
+const lookMs = 15
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  await using starting = new AsyncDisposableStack()
+  const sandbox = starting.use(createSandbox(options.sandbox))
+  await sandbox.start()
+  const database = await createTestDatabase()
+  starting.defer(() => database[Symbol.asyncDispose]())
+  const keys = {
+    clinician: randomToken(),
+    otherPractice: randomToken(),
+    operator: randomToken(),
+    service: randomToken(),
+  }
+  const logged: string[] = []
+  const config = overlayConfig(mergeSections(defaultsFor(sandbox, keys), options.config ?? {}), {})
+  const start = () =>
+    startGateway({
+      config,
+      connection: database.connection,
+      log: createLog({
+        level: 'info',
+        pretty: false,
+        stream: { write: (line) => logged.push(line) },
+      }),
+      ...(options.dashboardDirectory === undefined
+        ? {}
+        : { dashboardDirectory: options.dashboardDirectory }),
+    })
+  let gateway = await start()
+  starting.defer(async () => void (await gateway.stop()))
+  const parts = starting.move()
+
+  return {
+    sandbox,
+    keys,
+    logged,
+    get gateway() {
+      return gateway
+    },
+    ask: (path, { key = keys.clinician, ...init } = {}) =>
+      fetch(`${gateway.address}${path}`, {
+        ...init,
+        headers: { 'x-api-key': key, ...init.headers },
+      }),
+    async sign(...refs) {
+      for (const ref of refs) {
+        await gateway.register(ref)
+        sandbox.control.signEncounter(ref.encounterId)
+      }
+    },
+    events: () => gateway.store.events.after(0, 100_000),
+    async eventOf(fits) {
+      for (;;) {
+        const found = (await gateway.store.events.after(0, 100_000)).find(fits)
+        if (found !== undefined) return found
+        await new Promise((resolve) => {
+          setTimeout(resolve, lookMs)
+        })
+      }
+    },
+    async restart() {
+      await gateway.stop()
+      gateway = await start()
+    },
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  }
+}
+
+function defaultsFor(sandbox: Sandbox, keys: World['keys']): Readonly<Record<string, object>> {
+  const credential = (label: keyof World['keys'], roles: readonly Role[], practice: string) => ({
+    Label: label,
+    KeySha256: sha256(keys[label]),
+    Roles: roles,
+    Practices: [practice],
+  })
+  return {
+    Http: { Port: 0, RequestsPerMinute: 100_000 },
+    Athena: {
+      FhirBaseUrl: sandbox.fhirBaseUrl,
+      TokenEndpoint: sandbox.tokenUrl,
+      ClientId: 'sandbox-client',
+      ClientSecret: 'sandbox-secret',
+      PollingIntervalSeconds: 0.1,
+      ReopenPollingIntervalSeconds: 0.1,
+      RequestsPerSecond: 2000,
+      RequestsPerDay: 10_000_000,
+    },
+    // Retries wait in virtual time in the orchestrator's own tests; here they are real and short.
+    TaskOrchestrator: { Resiliency: { RetryIntervalSeconds: 0.05 } },
+    Jobs: { PollIntervalSeconds: 0.2 },
+    Auth: {
+      Credentials: [
+        credential('clinician', ['clinician', 'staff'], '195900'),
+        credential('otherPractice', ['clinician', 'staff'], '1959222'),
+        credential('operator', ['operator'], '195900'),
+        credential('service', ['service'], '195900'),
+      ],
+    },
+  }
+}
+
+function mergeSections(
+  base: Readonly<Record<string, object>>,
+  over: Readonly<Record<string, object>>,
+): object {
+  const sections = new Set([...Object.keys(base), ...Object.keys(over)])
+  return Object.fromEntries([...sections].map((name) => [name, { ...base[name], ...over[name] }]))
+}
+
+/** The scenario visits by their number. */
+export const visit = (number: number, patient: number, practiceId = '195900'): EncounterRef => ({
+  practiceId,
+  patientId: `a-${practiceId}.E-${patient}`,
+  encounterId: `a-${practiceId}.encounter-${number}`,
+})
