@@ -182,7 +182,6 @@ const schema = z.strictObject({
 })
 
 export type GatewayConfig = z.infer<typeof schema>
-export type GatewayConfigInput = z.input<typeof schema>
 
 /** Sections of other programs that share the environment; anything else with a double underscore must be ours. */
 const foreignSections: ReadonlySet<string> = new Set(['Sandbox'])

@@ -13,6 +13,7 @@ import { type Clock, systemClock } from './clock.ts'
 import type { GatewayConfig } from './config.ts'
 import { GatewayError } from './errors.ts'
 import { EventLog } from './events/event-log.ts'
+import { type EventSources, streamEvents } from './events/event-stream.ts'
 import { createEhr, type Ehr } from './fhir/ehr.ts'
 import { ChartMemo } from './fhir/chart.ts'
 import { createFormFiller } from './forms/form-filler.ts'
@@ -264,6 +265,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     sessionMs: config.Auth.SessionHours * 3600 * seconds,
     clock,
   })
+  const eventSources: EventSources = {
+    subscribe: (subscription) => orchestrator.getEventStream(subscription),
+    after: (sequence, limit, practiceIds) => store.events.after(sequence, limit, practiceIds),
+    bounds: () => store.events.bounds(),
+  }
   let isStopping = false
   const http: HttpServer = await createHttpServer(
     {
@@ -277,11 +283,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       store,
       auth,
       orchestrator,
-      events: {
-        subscribe: (subscription) => orchestrator.getEventStream(subscription),
-        after: (sequence, limit, practiceIds) => store.events.after(sequence, limit, practiceIds),
-        bounds: () => store.events.bounds(),
-      },
+      stream: (reader, stream) =>
+        streamEvents(
+          reader,
+          eventSources,
+          { ...stream, heartbeatMs: config.Events.HeartbeatSeconds * seconds },
+          clock,
+        ),
       reprocess: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
       wakePoller: () => poller.wake(),
       async readiness() {
@@ -292,7 +300,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         )
       },
       metrics: () => metrics.render(),
-      heartbeatMs: config.Events.HeartbeatSeconds * seconds,
       secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,
       clock,
       log,

@@ -79,6 +79,9 @@ export const ProcessingBadge = ({
     spins={processing === 'running'}
   />
 )
+export const VerdictBadge = ({ verdict }: { verdict: AnswerValue }) => (
+  <Badge {...verdictLooks[verdict]} />
+)
 export const AnswerBadge = ({ answer }: { answer: AnswerValue }) => (
   <Badge {...answerLooks[answer]} />
 )

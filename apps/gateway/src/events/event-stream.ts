@@ -12,6 +12,8 @@ export interface EventSources {
     signal: AbortSignal
     filter(event: GatewayEvent): boolean
   }): AsyncIterable<StreamItem>
+  /** The sequences that are stored; 0 and 0 when none is. */
+  bounds(): Promise<{ readonly first: number; readonly last: number }>
   /** Stored events after `sequence`, oldest first. */
   after(
     sequence: number,
@@ -51,11 +53,14 @@ export async function streamEvents(
 ): Promise<void> {
   const { contract, practiceIds, signal } = options
   const visible: ReadonlySet<string> = new Set(practiceIds)
-  const live = sources
-    .subscribe({ signal, filter: (event) => visible.has(event.practiceId) })
-    [Symbol.asyncIterator]()
+  const subscription = sources.subscribe({
+    signal,
+    filter: (event) => visible.has(event.practiceId),
+  })
+  const live = subscription[Symbol.asyncIterator]()
 
-  let sent = options.lastEventId ?? 0
+  const { sent: start, missed } = await resumeFrom(options.lastEventId, sources)
+  let sent = start
   const send = async (event: GatewayEvent) => {
     if (event.sequence <= sent) return
     sent = event.sequence
@@ -64,11 +69,12 @@ export async function streamEvents(
   }
 
   await reader.write('retry: 2000\n\n')
+  if (missed > 0 && contract === 'event-message') await reader.write(encodeGap(missed, sent))
   if (options.lastEventId !== undefined) {
     for (;;) {
-      const missed = await sources.after(sent, replayBatch, practiceIds)
-      for (const event of missed) await send(event)
-      if (missed.length < replayBatch) break
+      const stored = await sources.after(sent, replayBatch, practiceIds)
+      for (const event of stored) await send(event)
+      if (stored.length < replayBatch) break
     }
   }
 
@@ -96,6 +102,21 @@ export async function streamEvents(
     next.catch(() => undefined)
     await live.return?.()
   }
+}
+
+/**
+ * Where a reader that comes back goes on. What it missed may have been deleted since, or its id may be of another database: then it
+ * goes on with what there is, and is told how many are gone.
+ */
+async function resumeFrom(
+  lastEventId: number | undefined,
+  sources: EventSources,
+): Promise<{ readonly sent: number; readonly missed: number }> {
+  if (lastEventId === undefined) return { sent: 0, missed: 0 }
+  const { first, last } = await sources.bounds()
+  if (lastEventId > last) return { sent: last, missed: 1 }
+  const missed = Math.max(0, first - 1 - lastEventId)
+  return { sent: lastEventId, missed }
 }
 
 // Many readers get the same event: its text is made once for each contract.

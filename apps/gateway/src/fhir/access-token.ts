@@ -102,10 +102,7 @@ export class AccessToken {
           [oauth.allowInsecureRequests]: true,
           signal: AbortSignal.timeout(timeoutMs),
           // undici's fetch and the platform's differ only in the identity of their types.
-          [oauth.customFetch]: (url, init) =>
-            fetch(url, { ...(init as object), dispatcher } as Parameters<
-              typeof fetch
-            >[1]) as unknown as Promise<Response>,
+          [oauth.customFetch]: (url, init) => fetch(url, { ...(init as object), dispatcher }),
         },
       )
     } catch (cause) {

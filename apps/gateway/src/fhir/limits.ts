@@ -62,7 +62,7 @@ function refuseDeep(value: Json, maxDepth: number, what: string): void {
     const next: Json[] = []
     for (const one of level) {
       if (typeof one !== 'object' || one === null) continue
-      for (const inner of Object.values(one) as Json[])
+      for (const inner of Object.values(one))
         if (typeof inner === 'object' && inner !== null) next.push(inner)
     }
     level = next

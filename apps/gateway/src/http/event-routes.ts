@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { type EventReader, streamEvents } from '../events/event-stream.ts'
+import type { EventReader } from '../events/event-stream.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 const eventsQuery = z.object({
@@ -10,10 +10,7 @@ const eventsQuery = z.object({
 })
 
 /** `GET /api/events`: the live stream, in the original's contract or as EventMessages with replay. */
-export function addEventRoutes(
-  app: App,
-  { auth, events, heartbeatMs, clock, log }: RouteDependencies,
-): void {
+export function addEventRoutes(app: App, { auth, stream, log }: RouteDependencies): void {
   const open = new Set<ServerResponse>()
   app.addHook('preClose', () => {
     for (const response of open) response.end()
@@ -41,18 +38,12 @@ export function addEventRoutes(
       })
       open.add(response)
       try {
-        await streamEvents(
-          writerTo(response, gone.signal),
-          events,
-          {
-            contract,
-            practiceIds: caller.practiceIds,
-            lastEventId,
-            heartbeatMs,
-            signal: gone.signal,
-          },
-          clock,
-        )
+        await stream(writerTo(response, gone.signal), {
+          contract,
+          practiceIds: caller.practiceIds,
+          lastEventId,
+          signal: gone.signal,
+        })
       } catch (error) {
         if (!gone.signal.aborted)
           log.warn(

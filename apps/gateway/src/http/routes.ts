@@ -8,7 +8,7 @@ import type {
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Clock } from '../clock.ts'
-import type { EventSources } from '../events/event-stream.ts'
+import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import type { Auth } from './auth.ts'
@@ -43,9 +43,8 @@ export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
   readonly orchestrator: OrchestratorControl
-  readonly events: EventSources & {
-    bounds(): Promise<{ readonly first: number; readonly last: number }>
-  }
+  /** Sends a reader what it may see until its signal aborts. */
+  stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>
   /** Sends a visit through anew; false when it is under way already. */
   reprocess(ref: EncounterRef): Promise<boolean>
   /** Tells the poller that there is a new registration. */
@@ -53,7 +52,6 @@ export interface RouteDependencies {
   /** What keeps the gateway from being ready; empty when it is. */
   readiness(): Promise<readonly string[]>
   metrics(): Promise<string>
-  readonly heartbeatMs: number
   readonly secureCookies: boolean
   readonly clock: Clock
   readonly log: Log

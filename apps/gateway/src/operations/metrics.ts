@@ -43,5 +43,3 @@ export function createMetrics() {
     render: () => registry.metrics(),
   }
 }
-
-export type Metrics = ReturnType<typeof createMetrics>

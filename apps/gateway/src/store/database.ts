@@ -32,7 +32,7 @@ export class DatabaseUnavailableError extends GatewayError {
 // Our bigints are sequences, far below 2^53: numbers, not pg's default strings. Set for our pool only; pg-boss has its own.
 const types: pg.CustomTypesConfig = {
   getTypeParser: (id: number, format?: 'text' | 'binary') =>
-    id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format as 'text'),
+    id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format),
 }
 
 /** @throws {DatabaseUnavailableError} when no connection can be made */

@@ -61,7 +61,7 @@ export function createControl({
       status === 'finished' ? { end: new Date(clock.now()).toISOString() } : { end: undefined }
     store.put(
       stored.practiceId,
-      { ...encounter, status, period: { ...period, ...end } } as Resource,
+      { ...encounter, status, period: { ...period, ...end } },
       clock.now(),
     )
   }

@@ -41,7 +41,7 @@ function refuseDeep(value: Json): void {
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > maxDepth) throw new NotFhir(`nested deeper than ${maxDepth} levels`)
     level = level.flatMap((one) =>
-      typeof one === 'object' && one !== null ? (Object.values(one) as Json[]) : [],
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
     )
   }
 }

@@ -1,5 +1,4 @@
 import type {
-  ClinicalBundle,
   ConditionEntry,
   CoverageEntry,
   EncounterEntry,
@@ -249,19 +248,6 @@ export function isOfEncounter(order: OrderEntry, encounter: EncounterEntry): boo
   const last = encounter.periodEnd?.slice(0, 10) ?? first
   return day >= first && day <= last
 }
-
-export type BundleLists = Pick<
-  ClinicalBundle,
-  | 'orders'
-  | 'conditions'
-  | 'observations'
-  | 'procedures'
-  | 'medications'
-  | 'documents'
-  | 'coverages'
-  | 'practitioners'
-  | 'organizations'
->
 
 function conceptAt(value: Json, path: string) {
   const [found] = valuesAt(value, path)

@@ -1,6 +1,6 @@
 import type { Migration } from 'kysely/migration'
-import * as initial from './0001-initial.ts'
+import { up as initial } from './0001-initial.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
-  '0001-initial': initial,
+  '0001-initial': { up: initial },
 }

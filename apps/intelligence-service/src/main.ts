@@ -1,0 +1,20 @@
+import { readSettings } from './config.ts'
+import { createIntelligenceService } from './server.ts'
+
+try {
+  const settings = readSettings()
+  const service = createIntelligenceService(settings)
+  const address = await service.start().catch((error: unknown) => {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    throw isTaken
+      ? new Error(`port ${settings.port} is taken; choose another with Intelligence__Port`)
+      : error
+  })
+  console.log(`intelligence service on ${address}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void service.stop().then(() => process.exit(0)))
+  }
+} catch (error) {
+  console.error(`intelligence: ${error instanceof Error ? error.message : 'could not start'}`)
+  process.exit(1)
+}

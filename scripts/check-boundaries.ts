@@ -1,0 +1,206 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Who may know whom (CONTRIBUTING.md, "Direction"), checked on every import of every source file. */
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const faults: string[] = []
+const graph = new Map<string, string[]>()
+
+interface Import {
+  readonly from: string
+  /** A file of ours, relative to the root, or a package's name. */
+  readonly to: string
+  readonly isTypeOnly: boolean
+}
+
+const rooms = 'intake|jobs|fhir|pipeline|forms|intelligence|events|http|operations|store'
+const isTest = (file: string) => /\.test\.tsx?$|\/test\//.test(file)
+
+/** A rule names what an import may not be. */
+const rules: readonly { readonly name: string; readonly forbids: (one: Import) => boolean }[] = [
+  {
+    name: 'a package is imported by its name, never by a path into it',
+    forbids: ({ from, to }) => to.startsWith('packages/') && packageOf(from) !== packageOf(to),
+  },
+  {
+    name: 'the orchestrator knows nothing of health care',
+    forbids: ({ from, to }) =>
+      from.startsWith('packages/orchestrator/') && /^(apps\/|@authscript\/)/.test(to),
+  },
+  {
+    name: 'the words know nobody',
+    forbids: ({ from, to }) =>
+      from.startsWith('packages/prior-auth/') && /^(apps\/|@authscript\/)/.test(to),
+  },
+  {
+    name: 'judgement knows only the words',
+    forbids: ({ from, to }) =>
+      from.startsWith('packages/intelligence/') && /^(apps\/|@authscript\/(?!prior-auth))/.test(to),
+  },
+  {
+    name: 'the judge (sandbox) knows nothing of ours',
+    forbids: ({ from, to }) =>
+      from.startsWith('apps/sandbox-ehr/src/') &&
+      /^(packages\/|@authscript\/|apps\/(?!sandbox-ehr))/.test(to),
+  },
+  {
+    name: 'the dashboard knows only the words',
+    forbids: ({ from, to }) =>
+      from.startsWith('apps/dashboard/') &&
+      /^(apps\/(?!dashboard)|@authscript\/(?!prior-auth))/.test(to),
+  },
+  {
+    name: 'apps are never imported by one another',
+    forbids: ({ from, to }) =>
+      /^apps\/[^/]+\/src\//.test(from) &&
+      !isTest(from) &&
+      to.startsWith('apps/') &&
+      from.split('/')[1] !== to.split('/')[1],
+  },
+  {
+    name: 'rooms meet in gateway.ts: a room imports another only as types, but for the contract files of store',
+    forbids({ from, to, isTypeOnly }) {
+      const [own] = roomOf(from)
+      const [other] = roomOf(to)
+      return (
+        own !== undefined && other !== undefined && own !== other && !isTypeOnly && !isTest(from)
+      )
+    },
+  },
+  ...Object.entries({
+    pg: /^apps\/gateway\/(src\/store|test)\//,
+    kysely: /^apps\/gateway\/src\/(store|jobs)\//,
+    'pg-boss': /^apps\/gateway\/src\/jobs\//,
+    undici: /^apps\/gateway\/src\/(fhir|intelligence)\//,
+    oauth4webapi: /^apps\/gateway\/src\/fhir\//,
+    '@cantoo/pdf-lib': /^apps\/gateway\/src\/forms\//,
+    piscina: /^apps\/gateway\/src\/forms\//,
+    pino: /^apps\/gateway\/src\/log\.ts$/,
+    'prom-client': /^apps\/gateway\/src\/operations\//,
+    fhirpath: /^packages\/intelligence\/src\/evidence\//,
+    fastify: /^apps\/(gateway\/src\/http|sandbox-ehr\/src|intelligence-service\/src)\//,
+  }).map(([library, owner]) => ({
+    name: `${library} has one owner room`,
+    forbids: ({ from, to, isTypeOnly }: Import) =>
+      (to === library || to.startsWith(`${library}/`)) &&
+      !owner.test(from) &&
+      !isTypeOnly &&
+      !isTest(from),
+  })),
+]
+
+/** Words that belong in one kind of file only. */
+const words: readonly {
+  readonly pattern: RegExp
+  readonly what: string
+  readonly allowed: RegExp
+}[] = [
+  {
+    pattern: /\bprocess\.env\b/,
+    what: 'process.env',
+    allowed: /(^|\/)(config|embedded-postgres\/[\w-]+)\.ts$|^(scripts|bench)\/|\.mjs$/,
+  },
+  {
+    pattern: /\bDate\.now\(|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(/,
+    what: 'the system clock or chance',
+    allowed: /(^|\/)clock\.ts$|^(scripts|journeys|bench|examples)\//,
+  },
+]
+
+for (const file of [
+  ...filesUnder('packages'),
+  ...filesUnder('apps'),
+  ...filesUnder('journeys'),
+  ...filesUnder('scripts'),
+  ...filesUnder('bench'),
+  ...filesUnder('examples'),
+]) {
+  const text = readFileSync(join(root, file), 'utf8')
+  const imports = importsOf(file, text)
+  graph.set(
+    file,
+    imports
+      .filter((one) => /^(packages|apps|scripts|journeys)\//.test(one.to))
+      .map((one) => one.to),
+  )
+  for (const one of imports) {
+    for (const rule of rules)
+      if (rule.forbids(one)) faults.push(`${file} imports ${one.to}: ${rule.name}`)
+  }
+  if (isTest(file)) continue
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
+  for (const { pattern, what, allowed } of words)
+    if (pattern.test(code) && !allowed.test(file))
+      faults.push(`${file} uses ${what} outside of its file`)
+}
+findCycles()
+
+for (const fault of faults) console.error(fault)
+console.log(`${graph.size} files, ${faults.length} faults`)
+process.exit(faults.length === 0 ? 0 : 1)
+
+function importsOf(file: string, text: string): readonly Import[] {
+  const found = text.matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?[^'"]*?from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)['"]\)/gm,
+  )
+  return [...found].map(([statement, type, named, bare, dynamic]) => {
+    const specifier = named ?? bare ?? dynamic ?? ''
+    const to = specifier.startsWith('.')
+      ? relative(root, resolve(join(root, dirname(file)), specifier))
+      : specifier
+    const names = /\{([^}]*)\}/
+      .exec(statement)?.[1]
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+    const isTypeOnly =
+      type !== undefined ||
+      (names !== undefined && names.length > 0 && names.every((name) => name.startsWith('type ')))
+    return { from: file, to, isTypeOnly }
+  })
+}
+
+function findCycles(): void {
+  const done = new Set<string>()
+  const path: string[] = []
+  const visit = (file: string): void => {
+    const at = path.indexOf(file)
+    if (at >= 0) {
+      const isValueCycle = path.slice(at).every((one, index, cycle) => {
+        const next = cycle[index + 1] ?? file
+        return importsOf(one, readFileSync(join(root, one), 'utf8')).some(
+          (imported) => imported.to === next && !imported.isTypeOnly,
+        )
+      })
+      if (isValueCycle) faults.push(`cycle: ${[...path.slice(at), file].join(' -> ')}`)
+      return
+    }
+    if (done.has(file)) return
+    path.push(file)
+    for (const next of graph.get(file) ?? []) visit(next)
+    path.pop()
+    done.add(file)
+  }
+  for (const file of graph.keys()) visit(file)
+}
+
+function roomOf(file: string): readonly string[] {
+  if (/^apps\/gateway\/src\/store\/(store|scope|events)\.ts$/.test(file)) return []
+  return new RegExp(`^apps/gateway/src/(${rooms})/`).exec(file)?.slice(1) ?? []
+}
+
+function packageOf(file: string): string {
+  return file.split('/').slice(0, 2).join('/')
+}
+
+function* filesUnder(directory: string): IterableIterator<string> {
+  if (!existsSync(join(root, directory))) return
+  for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
+    if (['node_modules', 'dist', 'coverage'].includes(entry.name)) continue
+    const path = `${directory}/${entry.name}`
+    if (entry.isDirectory()) yield* filesUnder(path)
+    else if (/\.(tsx?|mjs)$/.test(entry.name) && !entry.name.endsWith('.d.ts')) yield path
+  }
+}
