@@ -56,7 +56,7 @@ function prepareDashboard(node) {
     case 'absent':
       say(`no dashboard is built: ${join('apps', 'dashboard', 'index.html')} is missing`)
       return
-    default:
+    case 'stale':
       say('building the dashboard')
       buildDashboard(root, node, process.env)
   }

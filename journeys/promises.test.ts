@@ -1,0 +1,288 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createIntelligenceService } from '../apps/intelligence-service/src/server.ts'
+import { scenarioEncounters } from '../apps/sandbox-ehr/src/scenarios/scenarios.ts'
+import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+
+let world: World
+const start = async (options: WorldOptions = {}) => {
+  world = await startWorld(options)
+  return world
+}
+afterEach(() => world[Symbol.asyncDispose]())
+
+const approvable = visit(1001, 60178)
+const elsewhere = visit(2001, 70001, '1959222')
+
+async function itemsOf({ ask }: World, key?: string) {
+  const response = await ask('/api/work-items?limit=200', key === undefined ? {} : { key })
+  const { items } = (await response.json()) as {
+    items: {
+      workItemId: string
+      encounterId: string
+      review: string
+      procedureCode: string | null
+      hasForm: boolean
+    }[]
+  }
+  return items
+}
+
+describe('what the scenarios promise', () => {
+  it('every visit ends as its scenario says', async () => {
+    const { sign, eventOf, keys } = await start()
+    await sign(...scenarioEncounters)
+    for (const { encounterId } of scenarioEncounters) {
+      await eventOf(
+        (event) =>
+          event.eventType === 'EncounterProcessed' && event.data.encounterId === encounterId,
+      )
+    }
+
+    const items = [...(await itemsOf(world)), ...(await itemsOf(world, keys.otherPractice))]
+    const reviews = (number: number, practice = '195900') =>
+      items
+        .filter((item) => item.encounterId === `a-${practice}.encounter-${number}`)
+        .map((item) => `${item.procedureCode} ${item.review}${item.hasForm ? ' form' : ''}`)
+        .sort()
+    expect(reviews(1001)).toEqual(['72148 ready_for_review form'])
+    expect(reviews(1002)).toEqual(['72158 ready_for_review form'])
+    expect(reviews(1003)).toEqual(['72148 missing_data form'])
+    expect(reviews(1004)).toEqual(['72148 missing_data form'])
+    expect(reviews(1005)).toEqual(['null missing_data'])
+    expect(reviews(1006)).toEqual(['80053 not_required'])
+    expect(reviews(1007)).toEqual([])
+    expect(reviews(1008)).toEqual(['72148 ready_for_review form', '93880 no_policy'])
+    expect(reviews(1009)).toEqual(['72148 requirements_not_met form'])
+    expect(reviews(1010)).toEqual(['99213 not_required'])
+    expect(reviews(1011)).toEqual(['J0129 no_policy'])
+    expect(reviews(2001, '1959222')).toEqual(['72149 ready_for_review form'])
+  })
+})
+
+describe('invariant 7: no practice sees another’s data', () => {
+  it('hides another practice’s visits in lists, by id, in forms and in events', async () => {
+    const { sign, eventOf, ask, keys } = await start()
+    await sign(approvable, elsewhere)
+    for (const { encounterId } of [approvable, elsewhere]) {
+      await eventOf(
+        (event) =>
+          event.eventType === 'EncounterProcessed' && event.data.encounterId === encounterId,
+      )
+    }
+    const [own] = await itemsOf(world)
+    const [theirs] = await itemsOf(world, keys.otherPractice)
+
+    expect((await itemsOf(world)).map((item) => item.encounterId)).toEqual([approvable.encounterId])
+    for (const path of [
+      `/api/work-items/${theirs?.workItemId}`,
+      `/api/work-items/${theirs?.workItemId}/form.pdf`,
+      `/api/encounters/${elsewhere.encounterId}`,
+    ]) {
+      expect((await ask(path)).status).toBe(404)
+    }
+    expect((await ask(`/api/work-items/${own?.workItemId}/form.pdf`)).status).toBe(200)
+    const foreign = await ask('/api/patients/register', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(elsewhere),
+    })
+    expect(foreign.status).toBe(403)
+    const metrics = await (await fetch(`${world.gateway.address}/metrics`)).text()
+    for (const secret of ['195900', 'Marchetti', approvable.patientId])
+      expect(metrics).not.toContain(secret)
+  })
+
+  it('writes no name, date of birth or note text to the log or into events', async () => {
+    const { sign, eventOf, events, logged, sandbox } = await start()
+    sandbox.control.addFault({
+      kind: 'truncated_json',
+      match: { resourceType: 'Condition' },
+      times: 1,
+    })
+    await sign(approvable)
+    await eventOf((event) => event.eventType === 'EncounterProcessed')
+
+    const told = `${logged.join('')}${JSON.stringify(await events())}`
+    expect(told).toContain('attempt failed; trying again')
+    for (const phi of [
+      'Marchetti',
+      'Donna',
+      '1968-03-15',
+      'physical therapy',
+      'PHP60178442',
+      'Juniper',
+    ])
+      expect(told).not.toContain(phi)
+  })
+})
+
+describe('invariant 1: an encounter admitted is processed exactly once in effect', () => {
+  it('admits a visit once, however often it is registered and polled', async () => {
+    const { gateway, sign, eventOf, events } = await start()
+    await sign(approvable)
+    await eventOf((event) => event.eventType === 'EncounterProcessed')
+    await Promise.all(Array.from({ length: 5 }, () => gateway.register(approvable)))
+    await sign(visit(1007, 60184))
+    await eventOf(
+      (event) =>
+        event.eventType === 'EncounterProcessed' && event.data.encounterId.endsWith('1007'),
+    )
+
+    const detected = (await events()).filter(
+      (event) =>
+        event.eventType === 'EncounterDetected' &&
+        event.data.encounterId === approvable.encounterId,
+    )
+    expect(detected).toHaveLength(1)
+  })
+
+  it('restart mid-encounter loses nothing and doubles nothing', async () => {
+    const { sign, eventOf, events, restart, sandbox } = await start({
+      config: { TaskOrchestrator: { DrainTimeoutSeconds: 0.05 } },
+    })
+    sandbox.control.addFault({
+      kind: 'latency',
+      latencyMs: 500,
+      match: { resourceType: 'Coverage' },
+      times: 1,
+    })
+    await sign(approvable)
+    await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
+
+    await restart()
+    await eventOf((event) => event.eventType === 'EncounterProcessed')
+
+    expect((await events()).filter((event) => event.eventType === 'PA_FORM_READY')).toHaveLength(1)
+    expect(await itemsOf(world)).toHaveLength(1)
+  })
+})
+
+describe('a visit that is opened again', () => {
+  it('retires what was drafted, and is judged anew when it is signed again', async () => {
+    const { sign, eventOf, sandbox, events } = await start()
+    await sign(approvable)
+    await eventOf((event) => event.eventType === 'EncounterProcessed')
+
+    sandbox.control.reopenEncounter(approvable.encounterId)
+    await eventOf((event) => event.eventType === 'EncounterReopened')
+    expect(await itemsOf(world)).toEqual([])
+    const before = (await events()).length
+    sandbox.control.signEncounter(approvable.encounterId)
+    await eventOf((event) => event.eventType === 'EncounterProcessed' && event.sequence > before)
+
+    expect(await itemsOf(world)).toMatchObject([{ review: 'ready_for_review', hasForm: true }])
+  })
+})
+
+describe('judgement as a service of its own', () => {
+  it('gives the same answer over HTTP as in process', async () => {
+    await using service = createIntelligenceService({
+      host: '127.0.0.1',
+      port: 0,
+      apiKey: 'a-key',
+      maxBodyBytes: 32e6,
+    })
+    const BaseUrl = await service.start()
+    const { sign, eventOf } = await start({
+      config: { Intelligence: { BaseUrl, ApiKey: 'a-key' } },
+    })
+
+    await sign(approvable)
+    const event = await eventOf((one) => one.eventType === 'IntelligenceAnalysisComplete')
+
+    expect(event.data).toMatchObject({ recommendation: 'approve', confidence: 0.95 })
+  })
+
+  it('says what to check when the key is wrong', async () => {
+    await using service = createIntelligenceService({
+      host: '127.0.0.1',
+      port: 0,
+      apiKey: 'a-key',
+      maxBodyBytes: 32e6,
+    })
+    const BaseUrl = await service.start()
+    const { sign, eventOf } = await start({
+      config: { Intelligence: { BaseUrl, ApiKey: 'wrong' } },
+    })
+
+    await sign(approvable)
+    const event = await eventOf((one) => one.eventType === 'EncounterProcessingFailed')
+
+    expect(event.data).toMatchObject({
+      code: 'intelligence_refused',
+      attemptCount: 1,
+      error: expect.stringContaining('Intelligence__ApiKey'),
+    })
+  })
+})
+
+describe('bad input', () => {
+  it('refuses requests without a credential, of the wrong role, or of the wrong shape, as problem documents without a stack', async () => {
+    const { ask, keys, gateway } = await start()
+    const refused = async (path: string, init?: Parameters<World['ask']>[1]) => {
+      const response = await ask(path, init)
+      const text = await response.text()
+      expect(text).not.toContain('node_modules')
+      expect(response.headers.get('content-type')).toContain('application/problem+json')
+      return {
+        status: response.status,
+        ...(JSON.parse(text) as { code: string; issues?: unknown[] }),
+      }
+    }
+    const post = (body: string) => ({
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+
+    expect(await refused('/api/work-items', { key: 'wrong' })).toMatchObject({
+      status: 401,
+      code: 'unauthenticated',
+    })
+    expect(await refused('/api/work-items', { key: keys.operator })).toMatchObject({
+      status: 403,
+      code: 'role_missing',
+    })
+    expect(await refused('/api/orchestrator')).toMatchObject({ status: 403 })
+    expect(await refused('/api/nowhere')).toMatchObject({ status: 404 })
+    expect(await refused('/api/encounters/unknown')).toMatchObject({
+      status: 404,
+      code: 'not_found',
+    })
+    expect(await refused('/api/patients/register', post('{"patientId":"a b"}'))).toMatchObject({
+      status: 400,
+      code: 'request_invalid',
+    })
+    expect(await refused('/api/patients/register', post('{'))).toMatchObject({ status: 400 })
+    expect(await refused('/api/patients/register', post(`"${'x'.repeat(2e6)}"`))).toMatchObject({
+      status: 413,
+    })
+    for (const path of ['/health/live', '/health/ready'])
+      expect((await fetch(`${gateway.address}${path}`)).status).toBe(200)
+  })
+
+  it('keeps trying an EHR that cannot be reached, and admits when it is back', async () => {
+    const { sandbox, sign, eventOf, gateway } = await start()
+    sandbox.control.addFault({ kind: 'reset', match: { resourceType: 'Encounter' }, times: 2 })
+
+    await sign(approvable)
+    await eventOf((event) => event.eventType === 'EncounterProcessed')
+
+    expect((await gateway.pending()).jobs).toBe(0)
+  })
+
+  it('watches an encounter that the EHR does not know, and says so', async () => {
+    const { ask, gateway } = await start()
+    await gateway.register(visit(9999, 60178))
+    const read = async () =>
+      (await (await ask('/api/patients/a-195900.E-60178')).json()) as {
+        items: { lastErrorCode: string | null }[]
+      }
+    while ((await read()).items[0]?.lastErrorCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+
+    expect((await read()).items).toMatchObject([
+      { encounterId: 'a-195900.encounter-9999', lastErrorCode: 'encounter_unknown' },
+    ])
+  })
+})

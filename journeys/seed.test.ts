@@ -1,0 +1,298 @@
+import { eventData } from '@authscript/prior-auth'
+import { afterEach, describe, expect, it } from 'vitest'
+import { readMessages } from './event-reader.ts'
+import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+
+/** The rows of the seed's tables that need the whole gateway; ARCHITECTURE.md lists where each row is shown. */
+
+const approvable = visit(1001, 60178)
+const missing = visit(1003, 60180)
+const contradiction = visit(1004, 60181)
+const twoOrders = visit(1008, 60185)
+
+let world: World
+const start = async (options: WorldOptions = {}) => {
+  world = await startWorld(options)
+  return world
+}
+afterEach(() => world[Symbol.asyncDispose]())
+
+const ended = (encounterId: string) => (event: { eventType: string; data: object }) =>
+  (event.eventType === 'EncounterProcessed' || event.eventType === 'EncounterProcessingFailed') &&
+  (event.data as { encounterId: string }).encounterId === encounterId
+
+describe('seed: Integration tests', () => {
+  it('Parallel processing: several encounters are processed at once', async () => {
+    const { sandbox, sign, eventOf, events } = await start({
+      config: { TaskOrchestrator: { WorkerCount: 3, Resiliency: { RetryIntervalSeconds: 0.05 } } },
+    })
+    sandbox.control.addFault({
+      kind: 'latency',
+      latencyMs: 150,
+      match: { resourceType: 'Observation' },
+    })
+
+    await sign(approvable, missing, contradiction)
+    await Promise.all(
+      [approvable, missing, contradiction].map(({ encounterId }) => eventOf(ended(encounterId))),
+    )
+
+    const order = (await events()).map((event) => event.eventType)
+    const thirdStart = order.indexOf(
+      'EncounterProcessingStarted',
+      order.indexOf('EncounterProcessingStarted', order.indexOf('EncounterProcessingStarted') + 1) +
+        1,
+    )
+    expect(thirdStart).toBeGreaterThan(0)
+    expect(thirdStart).toBeLessThan(order.indexOf('EncounterProcessed'))
+  })
+
+  it('Retry behavior: a transient failure is retried and succeeds on attempt 2', async () => {
+    const { sandbox, sign, eventOf, events } = await start()
+    sandbox.control.addFault({
+      kind: 'status',
+      status: 503,
+      match: { resourceType: 'Condition' },
+      times: 1,
+    })
+
+    await sign(approvable)
+    const end = await eventOf(ended(approvable.encounterId))
+
+    expect(end.eventType).toBe('EncounterProcessed')
+    const starts = (await events()).filter(
+      (event) => event.eventType === 'EncounterProcessingStarted',
+    )
+    expect(starts.map((event) => event.data)).toMatchObject([{ attempt: 1 }, { attempt: 2 }])
+    expect(
+      sandbox.control.requests({ resourceType: 'Condition' }).map((request) => request.status),
+    ).toEqual([503, 200])
+    expect(sandbox.control.requests({ resourceType: 'Patient' })).toHaveLength(1)
+  })
+
+  it('Backpressure: with a full queue work waits in the database, and none is lost', async () => {
+    const { gateway, sign, eventOf, sandbox } = await start({
+      config: {
+        TaskOrchestrator: {
+          WorkerCount: 1,
+          MaxBacklog: 1,
+          Resiliency: { RetryIntervalSeconds: 0.05 },
+        },
+      },
+    })
+    sandbox.control.addFault({ kind: 'latency', latencyMs: 40, match: { resourceType: 'Patient' } })
+    const visits = [
+      approvable,
+      missing,
+      contradiction,
+      twoOrders,
+      visit(1006, 60183),
+      visit(1007, 60184),
+    ]
+    let highest = 0
+    const watching = new AbortController()
+    const watch = (async () => {
+      for await (const _item of gateway.orchestrator.getEventStream({ signal: watching.signal })) {
+        highest = Math.max(highest, gateway.orchestrator.queuedCount)
+      }
+    })()
+
+    await sign(...visits)
+    const ends = await Promise.all(visits.map(({ encounterId }) => eventOf(ended(encounterId))))
+    watching.abort()
+    await watch
+
+    expect(ends.map((event) => event.eventType)).toEqual(visits.map(() => 'EncounterProcessed'))
+    expect(highest).toBeLessThanOrEqual(1)
+  })
+
+  it('SSE broadcast: every client gets every event, while one of them never reads', async () => {
+    const { ask, sign, events, eventOf } = await start()
+    const path = '/api/events?contract=event-message&lastEventId=0'
+    const [first, second, stalled] = await Promise.all([ask(path), ask(path), ask(path)])
+    const isDone = (messages: readonly { event: string | undefined }[]) =>
+      messages.some(({ event }) => event === 'EncounterProcessed')
+
+    await sign(approvable)
+    const [one, two] = await Promise.all([
+      readMessages(first, isDone),
+      readMessages(second, isDone),
+    ])
+    await eventOf(ended(approvable.encounterId))
+
+    const stored = (await events()).map((event) => String(event.sequence))
+    expect(one.map((message) => message.id)).toEqual(stored)
+    expect(two.map((message) => message.id)).toEqual(stored)
+    await stalled.body?.cancel()
+  })
+
+  it('Graceful shutdown: the queue drains before the gateway ends, and what does not fit is given back, not lost', async () => {
+    const { gateway, sign, sandbox, eventOf, restart, events } = await start({
+      config: {
+        TaskOrchestrator: {
+          WorkerCount: 1,
+          DrainTimeoutSeconds: 0.3,
+          Resiliency: { RetryIntervalSeconds: 0.05 },
+        },
+      },
+    })
+    sandbox.control.addFault({
+      kind: 'latency',
+      latencyMs: 400,
+      match: { resourceType: 'Patient' },
+    })
+    const visits = [approvable, missing, contradiction]
+    await sign(...visits)
+    await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
+
+    const { unfinished, givenBack } = await gateway.stop()
+    sandbox.control.clearFaults()
+    await restart()
+    await Promise.all(visits.map(({ encounterId }) => eventOf(ended(encounterId))))
+
+    expect(unfinished).toBeGreaterThan(0)
+    expect(givenBack).toBeGreaterThan(0)
+    const endings = (await events()).filter((event) => event.eventType === 'EncounterProcessed')
+    expect(endings).toHaveLength(visits.length)
+  })
+})
+
+describe('seed: Event types', () => {
+  it('publishes each with its data, in the order of the journey, under the correlation id enc-{encounterId}', async () => {
+    const { sign, eventOf, events } = await start()
+
+    await sign(approvable)
+    await eventOf(ended(approvable.encounterId))
+
+    const told = await events()
+    expect(told.map((event) => event.eventType)).toEqual([
+      'EncounterDetected',
+      'EncounterProcessingStarted',
+      'ClinicalDataHydrated',
+      'IntelligenceAnalysisComplete',
+      'PdfGenerated',
+      'WORK_ITEM_STATUS_CHANGED',
+      'PA_FORM_READY',
+      'EncounterProcessed',
+    ])
+    const { encounterId, patientId } = approvable
+    for (const event of told) {
+      expect(event.correlationId).toBe(`enc-${encounterId}`)
+      expect(eventData[event.eventType].safeParse(event.data).success).toBe(true)
+    }
+    const dataOf = (eventType: string) => told.find((event) => event.eventType === eventType)?.data
+    expect(dataOf('EncounterDetected')).toEqual({ encounterId, patientId })
+    expect(dataOf('EncounterProcessingStarted')).toMatchObject({
+      encounterId,
+      patientId,
+      workerId: expect.any(String),
+    })
+    expect(dataOf('ClinicalDataHydrated')).toMatchObject({
+      encounterId,
+      conditionCount: 3,
+      observationCount: 3,
+    })
+    expect(dataOf('IntelligenceAnalysisComplete')).toMatchObject({
+      encounterId,
+      recommendation: 'approve',
+      confidence: 0.95,
+    })
+    expect(dataOf('PdfGenerated')).toMatchObject({ encounterId, pdfSizeBytes: expect.any(Number) })
+    expect(dataOf('PA_FORM_READY')).toMatchObject({
+      transactionId: expect.stringContaining(encounterId),
+      encounterId,
+      patientId,
+      message: expect.any(String),
+    })
+  })
+
+  it('EncounterProcessingFailed: after the last retry, with the reason and the number of attempts', async () => {
+    const { sandbox, sign, eventOf, ask, keys } = await start()
+    sandbox.control.addFault({
+      kind: 'status',
+      status: 500,
+      match: { resourceType: 'ServiceRequest' },
+    })
+
+    await sign(approvable)
+    const failure = await eventOf(ended(approvable.encounterId))
+
+    expect(failure).toMatchObject({
+      eventType: 'EncounterProcessingFailed',
+      data: {
+        encounterId: approvable.encounterId,
+        attemptCount: 4,
+        code: 'ehr_unavailable',
+        error: 'the EHR answered 500 for ServiceRequest',
+      },
+    })
+    sandbox.control.clearFaults()
+    const letters = await ask('/api/dead-letters', { key: keys.operator })
+    const { items } = (await letters.json()) as { items: { deadLetterId: string }[] }
+    expect(items).toMatchObject([
+      { encounterId: approvable.encounterId, code: 'ehr_unavailable', attemptCount: 4 },
+    ])
+    const redriven = await ask(`/api/dead-letters/${items[0]?.deadLetterId}/redrive`, {
+      method: 'POST',
+      key: keys.operator,
+    })
+    expect(redriven.status).toBe(202)
+    await eventOf((event) => event.eventType === 'EncounterProcessed')
+  })
+})
+
+describe('seed: Backward compatibility', () => {
+  it('No breaking changes to Dashboard SSE client: unnamed data lines with the original keys', async () => {
+    const { ask, sign } = await start({ config: { Events: { HeartbeatSeconds: 0.1 } } })
+    const stream = await ask('/api/events')
+
+    await sign(approvable)
+    const messages = await readMessages(
+      stream,
+      (all, comments) => comments > 0 && all.some(({ data }) => data['Type'] === 'PA_FORM_READY'),
+    )
+
+    const ready = messages.find(({ data }) => data['Type'] === 'PA_FORM_READY')
+    expect(ready?.event).toBeUndefined()
+    expect(Object.keys(ready?.data ?? {})).toEqual([
+      'Type',
+      'TransactionId',
+      'EncounterId',
+      'PatientId',
+      'Message',
+      'WorkItemId',
+      'NewStatus',
+      'ServiceRequestId',
+      'ProcedureCode',
+    ])
+    expect(ready?.data).toMatchObject({
+      EncounterId: approvable.encounterId,
+      PatientId: approvable.patientId,
+      ProcedureCode: '72148',
+    })
+    expect(stream.headers.get('content-type')).toContain('text/event-stream')
+    expect(stream.headers.get('cache-control')).toContain('no-cache')
+  })
+
+  it('replays what a reader missed after its Last-Event-ID, without a hole and without a double', async () => {
+    const { ask, sign, eventOf, events } = await start()
+    await sign(approvable)
+    await eventOf(ended(approvable.encounterId))
+    const stored = await events()
+    const third = stored[2]?.sequence ?? 0
+
+    const stream = await ask('/api/events?contract=event-message', {
+      headers: { 'last-event-id': String(third) },
+    })
+    await sign(missing)
+    const messages = await readMessages(
+      stream,
+      (all) => all.filter(({ event }) => event === 'EncounterProcessed').length === 2,
+    )
+
+    const expected = (await events())
+      .map((event) => String(event.sequence))
+      .filter((id) => Number(id) > third)
+    expect(messages.map((message) => message.id)).toEqual(expected)
+  })
+})
