@@ -28,3 +28,33 @@ export const systemClock: Clock = {
     return promise
   },
 }
+
+/** A signal that aborts with `parent`, or by itself after `limitMs`; disposing it lets go of both at once. */
+export interface TimeLimit extends Disposable {
+  readonly signal: AbortSignal
+  /** True when the time was up before it was disposed. */
+  readonly isOver: boolean
+}
+
+/** `AbortSignal.timeout` would keep its timer, and all that hangs on it, until the time is up: seconds after most calls have ended. */
+export function timeLimit(parent: AbortSignal, limitMs: number): TimeLimit {
+  const controller = new AbortController()
+  let isOver = false
+  const onAbort = () => controller.abort(parent.reason)
+  const timer = setTimeout(() => {
+    isOver = true
+    controller.abort(new Error('time limit'))
+  }, limitMs)
+  if (parent.aborted) onAbort()
+  else parent.addEventListener('abort', onAbort, { once: true })
+  return {
+    signal: controller.signal,
+    get isOver() {
+      return isOver
+    },
+    [Symbol.dispose]() {
+      clearTimeout(timer)
+      parent.removeEventListener('abort', onAbort)
+    },
+  }
+}

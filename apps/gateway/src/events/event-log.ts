@@ -47,6 +47,7 @@ export class EventLog {
   /** Publishes what is committed by now, then ends. */
   async stop(): Promise<void> {
     this.#stopping.abort()
+    this.wake()
     await this.#loop
   }
 
@@ -63,10 +64,9 @@ export class EventLog {
       }
       if (last) return
       const waited = new AbortController()
-      const pause = AbortSignal.any([waited.signal, signal])
       await Promise.race([
         this.#wake.promise,
-        clock.sleep(pollIntervalMs, pause).catch(() => undefined),
+        clock.sleep(pollIntervalMs, waited.signal).catch(() => undefined),
       ])
       waited.abort()
     }

@@ -82,8 +82,7 @@ export async function streamEvents(
   try {
     while (!signal.aborted) {
       const idle = new AbortController()
-      const pause = AbortSignal.any([idle.signal, signal])
-      const heartbeat = clock.sleep(options.heartbeatMs, pause).then(
+      const heartbeat = clock.sleep(options.heartbeatMs, idle.signal).then(
         () => 'heartbeat' as const,
         () => 'heartbeat' as const,
       )

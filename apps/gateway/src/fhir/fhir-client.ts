@@ -1,5 +1,5 @@
 import { Agent, errors, request } from 'undici'
-import type { Clock } from '../clock.ts'
+import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import { AccessToken } from './access-token.ts'
 import {
@@ -225,12 +225,12 @@ export class FhirClient {
   ): Promise<Received> {
     const { requestTimeoutMs, limits } = this.#settings
     const what = `${method === 'GET' ? 'reading' : 'creating'} ${resourceType}`
-    const timeout = AbortSignal.timeout(requestTimeoutMs)
+    using limit = timeLimit(signal, requestTimeoutMs)
     try {
       const response = await request(url, {
         method,
         dispatcher: this.#agent,
-        signal: AbortSignal.any([signal, timeout]),
+        signal: limit.signal,
         headers: {
           accept: extra.accept ?? jsonAccept,
           authorization: `Bearer ${token}`,
@@ -244,7 +244,7 @@ export class FhirClient {
     } catch (cause) {
       if (signal.aborted) throw signal.reason
       if (cause instanceof EhrTooLargeError) throw cause
-      if (timeout.aborted || isTimeout(cause)) {
+      if (limit.isOver || isTimeout(cause)) {
         throw new EhrTimeoutError(
           `${what}: no whole answer from the EHR within ${requestTimeoutMs} ms`,
           { cause },

@@ -54,6 +54,7 @@ export class EncounterPoller {
 
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('poller stopped'))
+    this.wake()
     await this.#loop
   }
 
@@ -78,9 +79,12 @@ export class EncounterPoller {
       if (running.size >= maxConcurrentPolls) {
         await Promise.race(running)
       } else if (claimed.length === 0) {
-        const pause = AbortSignal.any([signal])
-        const wait = clock.sleep(Math.min(idleMs, intervals.openMs), pause).catch(() => undefined)
+        const idle = new AbortController()
+        const wait = clock
+          .sleep(Math.min(idleMs, intervals.openMs), idle.signal)
+          .catch(() => undefined)
         await Promise.race([this.#wake.promise, wait])
+        idle.abort()
       }
     }
     await Promise.all(running)

@@ -1,5 +1,6 @@
 import { analysis } from '@authscript/prior-auth'
 import { Agent, request } from 'undici'
+import { timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type { Analyzer } from './analyzer.ts'
 
@@ -40,12 +41,12 @@ export function createHttpAnalyzer(options: HttpAnalyzerOptions): Analyzer {
   )
 
   async function ask(body: string, signal: AbortSignal): Promise<unknown> {
-    const timeout = AbortSignal.timeout(options.timeoutMs)
+    using limit = timeLimit(signal, options.timeoutMs)
     try {
       const response = await request(url, {
         method: 'POST',
         dispatcher,
-        signal: AbortSignal.any([signal, timeout]),
+        signal: limit.signal,
         headers: {
           'content-type': 'application/json',
           ...(options.apiKey === undefined ? {} : { authorization: `Bearer ${options.apiKey}` }),
@@ -68,7 +69,7 @@ export function createHttpAnalyzer(options: HttpAnalyzerOptions): Analyzer {
     } catch (cause) {
       if (cause instanceof GatewayError) throw cause
       if (signal.aborted) throw signal.reason
-      const what = timeout.aborted
+      const what = limit.isOver
         ? `did not answer within ${options.timeoutMs} ms`
         : 'cannot be reached'
       throw new IntelligenceUnavailableError(`intelligence service ${what}`, { cause })

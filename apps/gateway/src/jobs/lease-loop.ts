@@ -98,10 +98,9 @@ export class LeaseLoop {
         log.error({ error }, 'leasing failed; trying again')
       }
       const poll = new AbortController()
-      const either = AbortSignal.any([poll.signal, signal])
       await Promise.race([
         this.#wake.promise,
-        clock.sleep(pollIntervalMs, either).catch(() => undefined),
+        clock.sleep(pollIntervalMs, poll.signal).catch(() => undefined),
       ])
       poll.abort()
     }

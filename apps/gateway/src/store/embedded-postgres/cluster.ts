@@ -11,7 +11,7 @@ import {
   rm,
   stat,
 } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { DatabaseFolderDamagedError, DatabaseStartError, DatabaseVersionError } from './errors.ts'
 import type { Folder } from './folder.ts'
@@ -61,6 +61,9 @@ const isHarmless = (name: string) =>
 
 const creationPrefix = '.creating-'
 
+/** What this process is creating now. A draft with our pid that is not among them is from a pid's earlier life. */
+const ownDrafts = new Set<string>()
+
 /**
  * Makes the database beside its place and moves it there in one step: a kill on the way leaves nothing that looks like one.
  *
@@ -74,6 +77,7 @@ export async function createCluster(
 ): Promise<void> {
   await removeAbandonedCreations(folder.directory)
   const draft = await mkdtemp(join(folder.directory, `${creationPrefix}${process.pid}-`))
+  ownDrafts.add(basename(draft))
   try {
     await giveTo(user.owner, draft)
     await runInitdb(draft, binaries, user, signal)
@@ -84,6 +88,8 @@ export async function createCluster(
     // Another gateway was first; which of the two may stay is the folder lock's question.
     if (['ENOTEMPTY', 'EEXIST'].includes(String((error as NodeJS.ErrnoException).code))) return
     throw error
+  } finally {
+    ownDrafts.delete(basename(draft))
   }
 }
 
@@ -131,7 +137,7 @@ async function removeAbandonedCreations(directory: string): Promise<void> {
   for (const name of await entriesOf(directory)) {
     if (!name.startsWith(creationPrefix)) continue
     const pid = Number.parseInt(name.slice(creationPrefix.length), 10)
-    if (pid !== process.pid && isAlive(pid)) continue
+    if (pid === process.pid ? ownDrafts.has(name) : isAlive(pid)) continue
     // Its initdb may still be writing; the next start tries again.
     await rm(join(directory, name), { recursive: true, force: true }).catch(() => {})
   }

@@ -11,11 +11,14 @@ import {
   sendSignal,
   stopServer,
 } from './processes.ts'
+import { serverPort } from './server-settings.ts'
 
 /** How long an earlier server may take to come up or go down before we give up on it. */
 const patienceMs = 60_000
 /** How long backends whose postmaster was killed may take to notice, before they are told. */
 const leftBehindPatienceMs = 2_000
+/** How long the gateway of a server that restarted its backends may take to take its lock again. */
+const ownerReturnsMs = 500
 const lookEveryMs = 20
 
 /**
@@ -32,6 +35,7 @@ export async function endEarlierServer(
   signal: AbortSignal,
 ): Promise<void> {
   const socket = openSocketFolder(folder.cluster)
+  let wasInterrupted = false
   try {
     for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookEveryMs) {
       const processes = await findServerProcesses(folder.cluster)
@@ -40,14 +44,22 @@ export async function endEarlierServer(
       if (attempt === 'refused') {
         throw new DatabaseFolderInUseError(folder.directory, 'another gateway')
       }
+      if (attempt instanceof FolderLock && wasInterrupted) {
+        // The interruption took the lock from its owner too; who lives comes back for it.
+        wasInterrupted = false
+        await attempt.release()
+        await clock.sleep(ownerReturnsMs, signal)
+        continue
+      }
       if (attempt instanceof FolderLock) {
         await inherit(attempt, folder, clock)
         return
       }
       if (attempt === 'unreachable' && processes.length === 0) {
-        await removeStaleFile(folder.cluster, postmaster?.pid)
+        await removeStaleFiles(folder.cluster, postmaster?.pid)
         return
       }
+      if (attempt === 'not_now') wasInterrupted = true
       const isLeftBehind = postmaster === undefined || !processes.includes(postmaster.pid)
       if (attempt === 'unreachable' && isLeftBehind && waitedMs >= leftBehindPatienceMs) {
         for (const pid of processes) sendSignal(pid, 'SIGQUIT')
@@ -88,10 +100,12 @@ async function inherit(lock: FolderLock, folder: Folder, clock: Clock): Promise<
 }
 
 /**
- * PostgreSQL itself overwrites the file of a dead server, but refuses when its pid has been given to another living program. No
- * process works in the folder and nobody listens there: then the file speaks of nobody.
+ * PostgreSQL itself overwrites the lock files of a dead server, but refuses when their pid is a zombie's or has been given to
+ * another program. No process works in the folder and nobody listens there: then the files speak of nobody.
+ *
+ * The first file stays where PostgreSQL can judge it: it also names the shared memory that a server out of sight might use.
  */
-async function removeStaleFile(cluster: string, pid: number | undefined): Promise<void> {
-  if (pid === undefined || !isAlive(pid)) return
-  await rm(join(cluster, 'postmaster.pid'), { force: true })
+async function removeStaleFiles(cluster: string, pid: number | undefined): Promise<void> {
+  if (pid !== undefined && isAlive(pid)) await rm(join(cluster, 'postmaster.pid'), { force: true })
+  await rm(join(cluster, `.s.PGSQL.${serverPort}.lock`), { force: true })
 }

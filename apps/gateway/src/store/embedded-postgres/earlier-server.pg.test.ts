@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, watch, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { expect, onTestFinished, test } from 'vitest'
+import { startHolder } from '../../../test/database/holder.ts'
+import type { TestConnection } from '../../../test/database/template-database.ts'
+import { createTemporaryFolder } from '../../../test/database/temporary-folder.ts'
+import { systemClock } from '../../clock.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { folderAt } from './folder.ts'
+import { findServerProcesses, readPostmasterFile, sendSignal } from './processes.ts'
+
+const start = (directory: string) => startEmbeddedPostgres({ directory, clock: systemClock })
+const isRoot = process.getuid?.() === 0
+
+async function connect(connection: TestConnection): Promise<pg.Client> {
+  const client = new pg.Client(connection)
+  client.on('error', () => {})
+  await client.connect()
+  onTestFinished(() => client.end().catch(() => {}))
+  return client
+}
+
+test('a server whose gateway was killed is stopped, and its rows are there', async () => {
+  await using folder = await createTemporaryFolder()
+  const holder = startHolder(folder.path)
+  const client = await connect(await holder.ready())
+  await client.query('create table kept as select 7 as n')
+  const orphan = await readPostmasterFile(folderAt(folder.path).cluster)
+  await holder.end('SIGKILL')
+
+  await using server = await start(folder.path)
+
+  const own = await readPostmasterFile(folderAt(folder.path).cluster)
+  expect(own?.pid).not.toBe(orphan?.pid)
+  expect(await findServerProcesses(folderAt(folder.path).cluster)).not.toContain(orphan?.pid)
+  expect((await (await connect(server.connection)).query('select n from kept')).rows).toEqual([
+    { n: 7 },
+  ])
+})
+
+test('a gateway and its PostgreSQL killed together leave a folder that starts', async () => {
+  await using folder = await createTemporaryFolder()
+  const holder = startHolder(folder.path)
+  const client = await connect(await holder.ready())
+  await client.query('create table kept as select 7 as n')
+  const postmaster = await readPostmasterFile(folderAt(folder.path).cluster)
+  sendSignal(postmaster?.pid ?? Number.NaN, 'SIGKILL')
+  await holder.end('SIGKILL')
+
+  await using server = await start(folder.path)
+
+  expect((await (await connect(server.connection)).query('select n from kept')).rows).toEqual([
+    { n: 7 },
+  ])
+})
+
+test('backends that outlive a killed postmaster are ended before the next start', async () => {
+  await using folder = await createTemporaryFolder()
+  const first = await start(folder.path)
+  const client = await connect(first.connection)
+  // Computes without ever looking whether its postmaster lives.
+  const busy = client.query('select count(*) from generate_series(1, 100000000000)')
+  const ended = expect(busy).rejects.toThrow()
+  const postmaster = await readPostmasterFile(folderAt(folder.path).cluster)
+  sendSignal(postmaster?.pid ?? Number.NaN, 'SIGKILL')
+  await first.exited
+  await first.stop()
+
+  await using second = await start(folder.path)
+
+  await ended
+  expect((await (await connect(second.connection)).query('select 1 as n')).rows).toEqual([{ n: 1 }])
+})
+
+test('a second gateway is refused while the first lives, and the first works on', async () => {
+  await using folder = await createTemporaryFolder()
+  const holder = startHolder(folder.path)
+  const client = await connect(await holder.ready())
+
+  await expect(start(folder.path)).rejects.toMatchObject({
+    code: 'database_folder_in_use',
+    kind: 'permanent',
+    message: expect.stringContaining('Database__Directory'),
+  })
+
+  expect((await client.query('select 1 as n')).rows).toEqual([{ n: 1 }])
+  expect(await holder.end('SIGTERM')).toBe(0)
+})
+
+test('of two gateways that start at once on a new folder one gets it', async () => {
+  await using folder = await createTemporaryFolder()
+
+  const outcomes = await Promise.allSettled([start(folder.path), start(folder.path)])
+
+  const winners = outcomes.filter((outcome) => outcome.status === 'fulfilled')
+  const losers = outcomes.filter((outcome) => outcome.status === 'rejected')
+  expect(winners).toHaveLength(1)
+  expect(losers.map(({ reason }) => String(reason.code))).toEqual(['database_folder_in_use'])
+  await winners[0]?.value.stop()
+  expect((await readdir(folder.path)).sort()).toEqual(['postgres', 'postgres.log'])
+})
+
+test('a crashed backend does not cost the gateway its folder', async () => {
+  await using folder = await createTemporaryFolder()
+  await using server = await start(folder.path)
+  const client = await connect(server.connection)
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const disconnected = Promise.withResolvers<void>()
+  client.once('end', disconnected.resolve)
+  sendSignal(rows[0]?.pid ?? Number.NaN, 'SIGKILL')
+  await disconnected.promise
+
+  await expect(start(folder.path)).rejects.toMatchObject({ code: 'database_folder_in_use' })
+
+  const again = await connect(server.connection)
+  expect((await again.query('select 1 as n')).rows).toEqual([{ n: 1 }])
+})
+
+test('files that name a living stranger do not keep the database from starting', async () => {
+  await using folder = await createTemporaryFolder()
+  await (await start(folder.path)).stop()
+  // PostgreSQL itself refuses only when the stranger runs under its own uid.
+  const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+    stdio: 'ignore',
+    cwd: '/',
+    ...(isRoot ? { uid: 65_534, gid: 65_534 } : {}),
+  })
+  onTestFinished(() => void stranger.kill('SIGKILL'))
+  await once(stranger, 'spawn')
+  const { cluster } = folderAt(folder.path)
+  const lines = [stranger.pid, cluster, 1, 5432, '.', '', '', 'ready   ']
+  await writeFile(join(cluster, 'postmaster.pid'), `${lines.join('\n')}\n`)
+  await writeFile(join(cluster, '.s.PGSQL.5432.lock'), `${stranger.pid}\n${cluster}\n1\n5432\n`)
+
+  await using server = await start(folder.path)
+
+  expect((await (await connect(server.connection)).query('select 1 as n')).rows).toEqual([{ n: 1 }])
+  expect(stranger.exitCode).toBeNull()
+})
+
+test('a gateway killed while it creates the database leaves a folder that starts', async () => {
+  await using folder = await createTemporaryFolder()
+  const holder = startHolder(folder.path)
+  for await (const { filename } of watch(folder.path)) {
+    if (filename?.startsWith('.creating-') === true) break
+  }
+  await holder.end('SIGKILL')
+  expect(await readdir(folder.path)).not.toContain('postgres')
+
+  await using server = await start(folder.path)
+
+  expect((await (await connect(server.connection)).query('select 1 as n')).rows).toEqual([{ n: 1 }])
+})

@@ -1,0 +1,41 @@
+import { spawn, type SpawnOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { TestConnection } from './template-database.ts'
+
+const script = fileURLToPath(new URL('hold-database.ts', import.meta.url))
+
+/** Another process that starts the database of a folder, to be killed or asked to stop. */
+export interface Holder {
+  /** Resolves when its database is up. */
+  ready(): Promise<TestConnection>
+  /** Sends the signal and waits for its end; resolves with the exit code, null after SIGKILL. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+}
+
+export function startHolder(directory: string, options: SpawnOptions = {}): Holder {
+  const child = spawn(process.execPath, [script, directory], {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const closed = once(child, 'close')
+  let complaint = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaint += chunk.toString()
+  })
+  return {
+    async ready() {
+      if (child.stdout === null) throw new TypeError('the holder has no standard output')
+      for await (const line of createInterface({ input: child.stdout })) {
+        return JSON.parse(line) as TestConnection
+      }
+      throw new Error(`the holder ended before it was ready: ${complaint}`)
+    },
+    async end(signal) {
+      child.kill(signal)
+      const [code] = await closed
+      return code as number | null
+    },
+  }
+}

@@ -1,0 +1,191 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { overlayConfig } from '../apps/gateway/src/config.ts'
+import { startGateway } from '../apps/gateway/src/gateway.ts'
+import { createLog } from '../apps/gateway/src/log.ts'
+import type { Row, Target } from './run.ts'
+
+/** 10,000 visits are signed in one moment: are all processed, once, within memory and within the EHR's rate? */
+
+const encounterCount = Number(process.env['BURST_ENCOUNTERS'] ?? 10_000)
+const visitsPerPatient = 5
+/** One visit in twenty orders a study that needs a form. */
+const formEvery = 20
+const perSecond = 1000
+const stallMs = 120_000
+
+export async function burst(): Promise<{
+  readonly rows: readonly Row[]
+  readonly targets: readonly Target[]
+}> {
+  const directory = await mkdtemp(join(tmpdir(), 'authscript-burst-'))
+  const charts = join(directory, 'charts.ndjson')
+  await writeFile(charts, generateCharts())
+  const sandbox = await startSandbox(directory)
+  const gateway = await startGateway({
+    config: overlayConfig({
+      Http: { Port: 0 },
+      Log: { Level: 'fatal' },
+      Database: { Directory: join(directory, 'data'), PoolSize: 16 },
+      TaskOrchestrator: { WorkerCount: 8, MaxBacklog: 128 },
+      Athena: {
+        FhirBaseUrl: `${sandbox.baseUrl}/fhir/r4/`,
+        TokenEndpoint: `${sandbox.baseUrl}/oauth2/v1/token`,
+        ClientId: 'sandbox-client',
+        ClientSecret: 'sandbox-secret',
+        RequestsPerSecond: perSecond,
+        RequestsPerDay: 1_000_000_000,
+        MaxConcurrentPolls: 32,
+        MaxConnections: 32,
+      },
+    }),
+    log: createLog({ level: 'fatal', pretty: true }),
+  })
+  const memory: { readonly settled: number; readonly rssMb: number }[] = []
+  const startedAt = performance.now()
+  for (let index = 0; index < encounterCount; index += 1) await gateway.register(refOf(index))
+  let settled = 0
+  let movedAt = performance.now()
+  while (settled < encounterCount && performance.now() - movedAt < stallMs) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 500)
+    })
+    const { processed = 0, failed = 0 } = await gateway.store.encounters.countByProcessing()
+    if (processed + failed !== settled) movedAt = performance.now()
+    settled = processed + failed
+    memory.push({ settled, rssMb: process.memoryUsage().rss / 1024 ** 2 })
+  }
+  const seconds = (performance.now() - startedAt) / 1000
+
+  const endings = new Map<string, number>()
+  for (let after = 0; ; ) {
+    const events = await gateway.store.events.after(after, 5000)
+    for (const event of events) {
+      if (event.eventType !== 'EncounterProcessed') continue
+      endings.set(event.data.encounterId, (endings.get(event.data.encounterId) ?? 0) + 1)
+    }
+    after = events.at(-1)?.sequence ?? after
+    if (events.length < 5000) break
+  }
+  const judged = (await (await fetch(`${sandbox.baseUrl}/control/requests/summary`)).json()) as {
+    maxPerSecond: number
+    total: number
+  }
+  const lost = encounterCount - endings.size
+  const duplicates = [...endings.values()].filter((times) => times > 1).length
+  const forms = await gateway.store.workItems.countForms()
+  await gateway.stop()
+  sandbox.stop()
+  await rm(directory, { recursive: true, force: true })
+
+  const peakMb = Math.max(...memory.map((sample) => sample.rssMb))
+  const rssAt = (share: number) =>
+    memory.find((sample) => sample.settled >= encounterCount * share)?.rssMb ?? 0
+  const growth = rssAt(0.95) / rssAt(0.25)
+  const once = (unit: string, what: string, value: number): Row => {
+    const figure = Math.round(value * 100) / 100
+    return { subject: 'ours', case: what, unit, median: figure, min: figure, max: figure, runs: 1 }
+  }
+  const target = (statement: string, figure: number, limit: number): Target => ({
+    statement,
+    figure,
+    limit,
+    met: figure <= limit,
+  })
+  return {
+    rows: [
+      once('encounters/s', `${encounterCount} encounters signed at once`, encounterCount / seconds),
+      once('s', 'until all are processed', seconds),
+      once('requests', 'asked of the EHR', judged.total),
+      once('forms', 'filled', forms),
+      once('MB', 'peak RSS of the gateway', peakMb),
+    ],
+    targets: [
+      target('encounters lost', lost, 0),
+      target('encounters processed twice', duplicates, 0),
+      target("requests in any one second, by the EHR's count", judged.maxPerSecond, perSecond),
+      target('peak RSS of the gateway in MB', Math.round(peakMb), 700),
+      target('RSS at 95 % of the way over RSS at 25 %', Math.round(growth * 100) / 100, 1.25),
+    ],
+  }
+}
+
+function refOf(index: number) {
+  return {
+    practiceId: '195900',
+    patientId: `burst-patient-${Math.floor(index / visitsPerPatient)}`,
+    encounterId: `burst-encounter-${index}`,
+  }
+}
+
+function generateCharts(): string {
+  const lines: object[] = []
+  for (let index = 0; index < encounterCount; index += 1) {
+    const { patientId, encounterId } = refOf(index)
+    const subject = { reference: `Patient/${patientId}` }
+    if (index % visitsPerPatient === 0) {
+      lines.push(
+        {
+          resourceType: 'Patient',
+          id: patientId,
+          name: [{ family: `Family${index}`, given: ['Given'] }],
+          birthDate: '1970-01-01',
+          gender: 'other',
+        },
+        {
+          resourceType: 'Coverage',
+          id: `burst-coverage-${index}`,
+          status: 'active',
+          beneficiary: subject,
+          subscriberId: `M${index}`,
+          payor: [{ display: 'Prairie Health Plan' }],
+        },
+        {
+          resourceType: 'Condition',
+          id: `burst-condition-${index}`,
+          subject,
+          code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'M54.16' }] },
+          recordedDate: '2026-08-01',
+        },
+      )
+    }
+    const code = index % formEvery === 0 ? '72148' : '99213'
+    lines.push(
+      {
+        resourceType: 'Encounter',
+        id: encounterId,
+        status: 'finished',
+        subject,
+        period: { start: '2026-11-01T09:00:00Z', end: '2026-11-01T09:20:00Z' },
+      },
+      {
+        resourceType: 'ServiceRequest',
+        id: `burst-order-${index}`,
+        status: 'active',
+        intent: 'order',
+        subject,
+        encounter: { reference: `Encounter/${encounterId}` },
+        code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code }] },
+      },
+    )
+  }
+  return lines.map((line) => JSON.stringify(line)).join('\n')
+}
+
+/** In a process of its own, as an EHR is. */
+async function startSandbox(data: string): Promise<{ readonly baseUrl: string; stop(): void }> {
+  const main = new URL('../apps/sandbox-ehr/src/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [main, '--data', data, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const baseUrl = /^sandbox EHR on (\S+)/.exec(line)?.[1]
+    if (baseUrl === undefined) continue
+    child.stdout.resume()
+    return { baseUrl, stop: () => void child.kill('SIGTERM') }
+  }
+  throw new Error('the sandbox did not start')
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Analysis,
+  canProcessingFollow,
+  canReviewFollow,
+  eventData,
+  fhirId,
+  type GatewayEvent,
+  isComplete,
+  processingState,
+  processingStatesBefore,
+  reviewState,
+  reviewStateOf,
+  reviewStatesBefore,
+  toNotification,
+} from '../src/index.ts'
+
+const order = { serviceRequestId: 'order-1' }
+
+describe('what a work item opens as', () => {
+  it.each([
+    {
+      analysis: { outcome: 'no_procedure_code', order, recommendation: 'needs_info', reason: '' },
+      review: 'missing_data',
+    },
+    {
+      analysis: { outcome: 'no_policy', order, recommendation: 'no_policy', reason: '' },
+      review: 'no_policy',
+    },
+    {
+      analysis: {
+        outcome: 'not_required',
+        order,
+        recommendation: 'not_required',
+        reason: '',
+        citations: [],
+      },
+      review: 'not_required',
+    },
+    ...(['approve', 'needs_info', 'requirements_not_met'] as const).map((recommendation) => ({
+      analysis: {
+        outcome: 'assessed' as const,
+        order,
+        policy: { policyId: 'p', title: 'p', version: '1', citations: [] },
+        verdict: 'unclear' as const,
+        answers: [],
+        pathways: [],
+        recommendation,
+        confidence: 0.5,
+        confidenceReason: '',
+        missing: [],
+      },
+      review: {
+        approve: 'ready_for_review',
+        needs_info: 'missing_data',
+        requirements_not_met: 'requirements_not_met',
+      }[recommendation],
+    })),
+  ] as { analysis: Analysis; review: string }[])(
+    '$analysis.outcome, $analysis.recommendation: $review',
+    ({ analysis, review }) => {
+      expect(reviewStateOf(analysis)).toBe(review)
+    },
+  )
+})
+
+describe('transition tables', () => {
+  it('know before and after as the same arrows', () => {
+    for (const from of processingState.options) {
+      for (const to of processingState.options)
+        expect(processingStatesBefore(to).includes(from)).toBe(canProcessingFollow(from, to))
+    }
+    for (const from of reviewState.options) {
+      for (const to of reviewState.options)
+        expect(reviewStatesBefore(to).includes(from)).toBe(canReviewFollow(from, to))
+    }
+  })
+
+  it.each([
+    ['approved', 'ready_for_review'],
+    ['submitted', 'approved'],
+    ['closed', 'ready_for_review'],
+    ['no_policy', 'approved'],
+  ] as const)('never lead from %s to %s', (from, to) => {
+    expect(canReviewFollow(from, to)).toBe(false)
+  })
+})
+
+describe('the original dashboard’s notifications', () => {
+  const envelope = {
+    id: 'e',
+    sequence: 1,
+    practiceId: 'p',
+    correlationId: 'enc-v',
+    timestamp: '2026-01-01T00:00:00.000Z',
+    source: 's',
+  }
+  const keys = [
+    'Type',
+    'TransactionId',
+    'EncounterId',
+    'PatientId',
+    'Message',
+    'WorkItemId',
+    'NewStatus',
+    'ServiceRequestId',
+    'ProcedureCode',
+  ]
+
+  it.each([
+    {
+      eventType: 'PA_FORM_READY',
+      data: { transactionId: 't', encounterId: 'v', patientId: 'x', message: 'm' },
+      type: 'PA_FORM_READY',
+    },
+    {
+      eventType: 'WORK_ITEM_STATUS_CHANGED',
+      data: {
+        transactionId: 't',
+        encounterId: 'v',
+        patientId: 'x',
+        workItemId: 'w',
+        newStatus: 'closed',
+      },
+      type: 'WORK_ITEM_STATUS_CHANGED',
+    },
+    {
+      eventType: 'EncounterProcessingFailed',
+      data: { encounterId: 'v', error: 'e', attemptCount: 4 },
+      type: 'PROCESSING_ERROR',
+    },
+  ])('$eventType becomes $type with the original keys', ({ eventType, data, type }) => {
+    const notification = toNotification({ ...envelope, eventType, data } as GatewayEvent)
+
+    expect(Object.keys(notification ?? {})).toEqual(keys)
+    expect(notification?.Type).toBe(type)
+  })
+
+  it('are silent about events that the original never sent', () => {
+    expect(
+      toNotification({
+        ...envelope,
+        eventType: 'PdfGenerated',
+        data: { encounterId: 'v', pdfSizeBytes: 1 },
+      }),
+    ).toBeUndefined()
+  })
+})
+
+describe('ids and completeness', () => {
+  it.each(['a-195900.E-60178', 'a-1.Practice-195900', '89346327-f84a-4765'])(
+    'takes %s for an id',
+    (id) => {
+      expect(fhirId.safeParse(id).success).toBe(true)
+    },
+  )
+
+  it.each(['', 'a b', '../x', 'x'.repeat(129), 'a/b'])('refuses "%s" as an id', (id) => {
+    expect(fhirId.safeParse(id).success).toBe(false)
+  })
+
+  it('concludes absence only from a complete reading', () => {
+    const entry = { resourceType: 'Condition', count: 0, strangers: 0, malformed: 0 }
+
+    expect(isComplete([{ ...entry, outcome: 'complete' }], 'Condition')).toBe(true)
+    expect(isComplete([{ ...entry, outcome: 'partial' }], 'Condition')).toBe(false)
+    expect(isComplete([], 'Condition')).toBe(false)
+  })
+
+  it('has a schema for the data of every event', () => {
+    expect(Object.keys(eventData)).toHaveLength(10)
+  })
+})
