@@ -9,22 +9,29 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const faults: string[] = []
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
-const sources = [...filesUnder('packages'), ...filesUnder('apps')].filter((file) => !/\.test\.ts$|\/test\//.test(file))
+const sources = [...filesUnder('packages'), ...filesUnder('apps')].filter(
+  (file) => !/\.test\.ts$|\/test\//.test(file),
+)
 const spoken = new Set<string>(['unexpected', 'request_invalid', 'request_refused', 'internal'])
 for (const file of sources) {
   const text = read(file)
   for (const [, code = ''] of text.matchAll(/readonly code = '([a-z_]+)'/g)) spoken.add(code)
-  for (const [, code = ''] of text.matchAll(/new HttpProblem\(\s*\d+,\s*'([a-z_]+)'/g)) spoken.add(code)
+  for (const [, code = ''] of text.matchAll(/new HttpProblem\(\s*\d+,\s*'([a-z_]+)'/g))
+    spoken.add(code)
 }
 compare('docs/errors.md', firstCells(read('docs/errors.md')), spoken)
 compare('docs/events.md', firstCells(read('docs/events.md')), new Set(eventTypes))
 
-const documents = [...readdirSync(root).filter((name) => name.endsWith('.md')), ...filesUnder('docs'), ...filesUnder('packages'), ...filesUnder('apps')].filter(
-  (file) => file.endsWith('.md'),
-)
+const documents = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...filesUnder('docs'),
+  ...filesUnder('packages'),
+  ...filesUnder('apps'),
+].filter((file) => file.endsWith('.md'))
 for (const file of documents) {
   for (const [, link = ''] of read(file).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
-    if (!/^[a-z]+:/.test(link) && !existsSync(join(root, dirname(file), link))) faults.push(`${file} links to ${link}, which is not there`)
+    if (!/^[a-z]+:/.test(link) && !existsSync(join(root, dirname(file), link)))
+      faults.push(`${file} links to ${link}, which is not there`)
   }
 }
 
@@ -33,12 +40,16 @@ const architecture = read('ARCHITECTURE.md')
 let named = 0
 for (const [, file = '', name = ''] of architecture.matchAll(/`([\w/.-]+\.test\.ts)` "([^"]+)"/g)) {
   named += 1
-  if (!existsSync(join(root, file))) faults.push(`ARCHITECTURE.md names ${file}, which is not there`)
-  else if (!read(file).includes(name)) faults.push(`ARCHITECTURE.md names a test "${name}", which ${file} does not have`)
+  if (!existsSync(join(root, file)))
+    faults.push(`ARCHITECTURE.md names ${file}, which is not there`)
+  else if (!read(file).includes(name))
+    faults.push(`ARCHITECTURE.md names a test "${name}", which ${file} does not have`)
 }
 
 for (const fault of faults) console.error(fault)
-console.log(`${spoken.size} codes, ${eventTypes.length} events, ${documents.length} documents, ${named} named tests, ${faults.length} faults`)
+console.log(
+  `${spoken.size} codes, ${eventTypes.length} events, ${documents.length} documents, ${named} named tests, ${faults.length} faults`,
+)
 process.exit(faults.length === 0 ? 0 : 1)
 
 function firstCells(text: string): ReadonlySet<string> {
@@ -47,7 +58,8 @@ function firstCells(text: string): ReadonlySet<string> {
 
 function compare(file: string, told: ReadonlySet<string>, spokenOf: ReadonlySet<string>): void {
   for (const one of spokenOf) if (!told.has(one)) faults.push(`${file} does not tell of ${one}`)
-  for (const one of told) if (!spokenOf.has(one)) faults.push(`${file} tells of ${one}, which the code does not know`)
+  for (const one of told)
+    if (!spokenOf.has(one)) faults.push(`${file} tells of ${one}, which the code does not know`)
 }
 
 function* filesUnder(directory: string): IterableIterator<string> {

@@ -34,6 +34,9 @@ export class FormFillError extends GatewayError {
 /** What the worker answers: its faults are values, because an error loses its class on the way between threads. */
 export type FillAnswer = { readonly form: FilledForm } | { readonly fault: string }
 
+/** Several times what a form of ten addendum pages takes: one that wants more is broken, and ends its worker instead of the gateway. */
+const maxHeapMb = 256
+
 /** Fills forms in threads of their own: tens of milliseconds of drawing must not hold up the event loop. */
 export function createFormFiller({ threads }: { readonly threads: number }): FormFiller {
   const pool = new Piscina<FormContent, FillAnswer>({
@@ -41,6 +44,7 @@ export function createFormFiller({ threads }: { readonly threads: number }): For
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 60_000,
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
   })
   return {
     async fill(content, signal) {

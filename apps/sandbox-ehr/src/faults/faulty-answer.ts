@@ -74,13 +74,10 @@ async function send(reply: FastifyReply, text: string): Promise<void> {
 
 async function writeLarge(reply: FastifyReply, bytes: number): Promise<void> {
   const chunk = Buffer.alloc(1024 * 1024, ' ')
+  const closed = new Promise((resolve) => reply.raw.once('close', resolve))
   for (let sent = 0; sent < bytes && !reply.raw.destroyed; sent += chunk.length) {
-    if (!reply.raw.write(chunk)) {
-      await Promise.race([
-        new Promise((resolve) => reply.raw.once('drain', resolve)),
-        new Promise((resolve) => reply.raw.once('close', resolve)),
-      ])
-    }
+    if (reply.raw.write(chunk)) continue
+    await Promise.race([new Promise((resolve) => reply.raw.once('drain', resolve)), closed])
   }
   reply.raw.end()
 }

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, overlayConfig, readConfig } from './config.ts'
+
+const athena = {
+  FhirBaseUrl: 'http://127.0.0.1/fhir/r4/',
+  TokenEndpoint: 'http://127.0.0.1/token',
+  ClientId: 'id',
+  ClientSecret: 'hush',
+}
+const seed = {
+  TaskOrchestrator: {
+    WorkerCount: 2,
+    MaxBacklog: 128,
+    SubscriberChannelCapacity: 1000,
+    Resiliency: {
+      RetryCount: 3,
+      RetryIntervalSeconds: 2,
+      UseExponentialBackoff: true,
+      TimeoutIntervalSeconds: 60,
+    },
+  },
+}
+
+function faultsOf(base: object, environment: NodeJS.ProcessEnv = {}): readonly string[] {
+  try {
+    overlayConfig(base, environment)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults
+    throw error
+  }
+}
+
+describe('configuration', () => {
+  it('takes the seed’s JSON key for key, which also is the default', () => {
+    expect(overlayConfig({ Athena: athena, ...seed }, {})).toEqual(
+      overlayConfig({ Athena: athena }, {}),
+    )
+    expect(overlayConfig({ Athena: athena }, {}).TaskOrchestrator).toMatchObject(
+      seed.TaskOrchestrator,
+    )
+  })
+
+  it('lets an environment variable override every key', () => {
+    const config = overlayConfig(
+      { Athena: athena },
+      {
+        TaskOrchestrator__WorkerCount: '4',
+        TaskOrchestrator__Resiliency__UseExponentialBackoff: 'false',
+        Athena__Scopes: 'system/Patient.rs system/Encounter.rs',
+        Auth__Credentials__0__Label: 'intake',
+        Auth__Credentials__0__KeySha256: 'a'.repeat(64),
+        Auth__Credentials__0__Roles: 'service,staff',
+        Auth__Credentials__0__Practices: '195900',
+        PATH: '/bin',
+        Sandbox__Port: '1',
+      },
+    )
+
+    expect(config.TaskOrchestrator.WorkerCount).toBe(4)
+    expect(config.TaskOrchestrator.Resiliency.UseExponentialBackoff).toBe(false)
+    expect(config.Athena.Scopes).toEqual(['system/Patient.rs', 'system/Encounter.rs'])
+    expect(config.Auth.Credentials[0]).toMatchObject({
+      Label: 'intake',
+      Roles: ['service', 'staff'],
+    })
+  })
+
+  it.each([
+    {
+      base: { Athena: athena, TaskOrchestrator: { WorkerCount: 0 } },
+      fault: /^TaskOrchestrator\.WorkerCount: found 0; .*1/,
+    },
+    {
+      base: { Athena: athena, TaskOrchestrator: { Workers: 3 } },
+      fault: /^TaskOrchestrator\.Workers: unknown key/,
+    },
+    { base: { Athena: athena, Bogus: {} }, fault: /^Bogus: unknown key/ },
+    { base: {}, fault: /^Athena: found nothing/ },
+    {
+      base: { Athena: { ...athena, FhirBaseUrl: 'ftp://x' } },
+      fault: /^Athena\.FhirBaseUrl: found "ftp:\/\/x"/,
+    },
+  ])('refuses $fault', ({ base, fault }) => {
+    expect(faultsOf(base).some((one) => fault.test(one))).toBe(true)
+  })
+
+  it('refuses environment variables of unknown sections and of wrong values, all at once', () => {
+    const faults = faultsOf(
+      { Athena: athena },
+      { TaskOrchestator__WorkerCount: '4', Http__Port: 'eighty' },
+    )
+
+    expect(faults).toHaveLength(2)
+    expect(faults[0]).toContain('TaskOrchestator__WorkerCount: unknown section')
+    expect(faults[1]).toContain('Http.Port: found "eighty"')
+  })
+
+  it('never shows a secret', () => {
+    expect(faultsOf({ Athena: { ...athena, ClientSecret: 5 } }).join()).toMatch(
+      /ClientSecret: found a secret/,
+    )
+  })
+
+  it('says which file cannot be read', () => {
+    expect(() => readConfig('nowhere.json', {})).toThrow(/nowhere\.json: cannot be read \(ENOENT\)/)
+  })
+
+  it('ships a configuration that only lacks the client', () => {
+    const shipped = JSON.parse(
+      readFileSync(new URL('../../../gateway.config.json', import.meta.url), 'utf8'),
+    ) as object
+
+    expect(faultsOf(shipped).map((fault) => fault.split(':')[0])).toEqual([
+      'Athena.ClientId',
+      'Athena.ClientSecret',
+    ])
+    expect(faultsOf(shipped, { Athena__ClientId: 'id', Athena__ClientSecret: 'hush' })).toEqual([])
+  })
+})

@@ -1,0 +1,126 @@
+import type { Analysis, ClinicalBundle, OrderEntry } from '@authscript/prior-auth'
+import { describe, expect, it } from 'vitest'
+import { isActiveOrder } from '../src/pipeline/active-order.ts'
+import { processEncounter } from '../src/pipeline/process-encounter.ts'
+import { type Draft, type Steps, Visit } from '../src/pipeline/visit.ts'
+
+const anOrder = (resourceId: string, status = 'active', intent?: string): OrderEntry => ({
+  source: { resourceType: 'ServiceRequest', resourceId },
+  status,
+  ...(intent === undefined ? {} : { intent }),
+  code: { codings: [] },
+  performerIds: [],
+  reasons: [],
+  reasonConditionIds: [],
+  bodySites: [],
+  coverageIds: [],
+  notes: [],
+})
+const attempt = {
+  attempt: 1,
+  maxAttempts: 4,
+  workerId: 'worker-1',
+  signal: new AbortController().signal,
+}
+const aVisit = () =>
+  new Visit({
+    job: { practiceId: 'p', patientId: 'x', encounterId: 'v', run: 1 },
+    fence: { id: 'job', retryCount: 0 },
+  })
+
+/** Steps that note what was asked of them; the orders are all that a chart needs here. */
+function recording(orders: readonly OrderEntry[], overrides: Partial<Steps> = {}) {
+  const told: string[] = []
+  const recorded: (readonly Draft[])[] = []
+  const steps: Steps = {
+    begin: async () => (told.push('begin'), true),
+    hydrate: async () => (told.push('hydrate'), { orders } as unknown as ClinicalBundle),
+    analyze: async (_visit, _bundle, serviceRequestId) => {
+      told.push(`analyze ${serviceRequestId}`)
+      return {
+        outcome: 'no_policy',
+        order: { serviceRequestId },
+        recommendation: 'no_policy',
+        reason: '',
+      } satisfies Analysis
+    },
+    fillForm: async (_visit, _bundle, analysis) => (
+      told.push(`fill ${analysis.order.serviceRequestId}`), undefined
+    ),
+    record: async (_visit, _bundle, drafts) => void (told.push('record'), recorded.push(drafts)),
+    ...overrides,
+  }
+  return { steps, told, recorded }
+}
+
+describe('seed: EncounterProcessor', () => {
+  it('goes through the steps in order, once for each active order', async () => {
+    const { steps, told, recorded } = recording([
+      anOrder('a'),
+      anOrder('b', 'revoked'),
+      anOrder('c'),
+    ])
+
+    await processEncounter(aVisit(), steps, attempt)
+
+    expect(told).toEqual([
+      'begin',
+      'hydrate',
+      'analyze a',
+      'fill a',
+      'analyze c',
+      'fill c',
+      'record',
+    ])
+    expect(recorded[0]).toHaveLength(2)
+  })
+
+  it('records a visit without an order: an outcome, not an error', async () => {
+    const { steps, recorded } = recording([])
+
+    await processEncounter(aVisit(), steps, attempt)
+
+    expect(recorded).toEqual([[]])
+  })
+
+  it('lets errors propagate, and records nothing then', async () => {
+    const { steps, told } = recording([anOrder('a')], {
+      analyze: () => Promise.reject(new Error('503')),
+    })
+
+    await expect(processEncounter(aVisit(), steps, attempt)).rejects.toThrow('503')
+
+    expect(told).not.toContain('record')
+  })
+
+  it('stops when its ticket is outdated', async () => {
+    const { steps, told } = recording([anOrder('a')], { begin: async () => false })
+
+    await processEncounter(aVisit(), steps, attempt)
+
+    expect(told).toEqual([])
+  })
+
+  it('keeps what a finished step produced for the next attempt, and nothing of one that failed', async () => {
+    const visit = aVisit()
+    let made = 0
+    const make = async () => ++made
+
+    await expect(visit.once('chart', () => Promise.reject(new Error('503')))).rejects.toThrow('503')
+
+    expect([await visit.once('chart', make), await visit.once('chart', make)]).toEqual([1, 1])
+  })
+
+  it.each([
+    { status: 'active', intent: 'order', isActive: true },
+    { status: 'active', intent: undefined, isActive: true },
+    { status: 'active', intent: 'proposal', isActive: false },
+    { status: 'completed', intent: 'order', isActive: false },
+    { status: 'draft', intent: 'order', isActive: false },
+  ])(
+    'takes an order that is $status with intent $intent for active: $isActive',
+    ({ status, intent, isActive }) => {
+      expect(isActiveOrder(anOrder('a', status, intent))).toBe(isActive)
+    },
+  )
+})

@@ -1,0 +1,16 @@
+import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+
+const folder = new URL('../examples/', import.meta.url)
+const run = promisify(execFile)
+
+it.each(readdirSync(folder).filter((name) => name.endsWith('.ts')))(
+  'examples/%s runs alone and says something',
+  async (name) => {
+    const { stdout } = await run(process.execPath, [new URL(name, folder).pathname])
+
+    expect(stdout.trim()).not.toBe('')
+  },
+)
