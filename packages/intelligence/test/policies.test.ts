@@ -278,8 +278,8 @@ describe('invariant 10: each number names its source', () => {
 
   it('every rule names criteria that the policy has', () => {
     for (const policy of policies) {
-      const values = new Map(
-        policy.criteria.map((criterion) => [criterion.criterionId, 'unclear' as AnswerValue]),
+      const values = new Map<string, AnswerValue>(
+        policy.criteria.map((criterion) => [criterion.criterionId, 'unclear']),
       )
       for (const rule of [policy.always, ...policy.pathways.map((pathway) => pathway.rule)])
         expect(() => evaluateRule(rule, values)).not.toThrow()

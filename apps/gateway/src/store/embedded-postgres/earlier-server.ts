@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../clock.ts'
 import { DatabaseFolderInUseError, DatabaseStartError } from './errors.ts'
@@ -15,11 +15,23 @@ import { serverPort } from './server-settings.ts'
 
 /** How long an earlier server may take to come up or go down before we give up on it. */
 const patienceMs = 60_000
-/** How long backends whose postmaster was killed may take to notice, before they are told. */
-const leftBehindPatienceMs = 2_000
 /** How long the gateway of a server that restarted its backends may take to take its lock again. */
 const ownerReturnsMs = 500
 const lookEveryMs = 20
+
+/**
+ * What is in a folder where nobody listens.
+ *
+ * - `clear`: nothing that PostgreSQL would not sort out itself.
+ * - `starting`: a postmaster that does not listen yet, or no longer.
+ * - `left_behind`: backends whose postmaster was killed; those that wait notice at once, those that compute do not.
+ * - `stale_files`: lock files of no server here whose pid lives all the same: a zombie's, or another program's by now.
+ */
+type Quiet = 'clear' | 'starting' | 'left_behind' | 'stale_files'
+
+/** How long a finding must hold before it is acted on: another gateway's server may be starting in between. */
+const actAfterMs = { left_behind: 2_000, stale_files: 1_000 } as const
+const killAfterMs = 7_000
 
 /**
  * Clears the folder of a server that an earlier gateway left: a gateway that is killed cannot stop its PostgreSQL, which lives on.
@@ -34,45 +46,71 @@ export async function endEarlierServer(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
-  const socket = openSocketFolder(folder.cluster)
-  let wasInterrupted = false
+  const { cluster } = folder
+  const socket = openSocketFolder(cluster)
+  let previous: Quiet | 'not_now' | undefined
+  let unchangedMs = 0
   try {
     for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookEveryMs) {
-      const processes = await findServerProcesses(folder.cluster)
-      const postmaster = await readPostmasterFile(folder.cluster)
       const attempt = await FolderLock.take(socket.host, clock, signal)
       if (attempt === 'refused') {
         throw new DatabaseFolderInUseError(folder.directory, 'another gateway')
       }
-      if (attempt instanceof FolderLock && wasInterrupted) {
-        // The interruption took the lock from its owner too; who lives comes back for it.
-        wasInterrupted = false
+      if (attempt instanceof FolderLock) {
+        if (previous !== 'not_now') {
+          await inherit(attempt, folder, clock)
+          return
+        }
+        // The interruption took the lock from its owner too; an owner that lives comes back for it.
         await attempt.release()
         await clock.sleep(ownerReturnsMs, signal)
+        previous = undefined
         continue
       }
-      if (attempt instanceof FolderLock) {
-        await inherit(attempt, folder, clock)
-        return
+      const finding = attempt === 'unreachable' ? await lookInto(cluster) : attempt
+      if (finding === 'clear') return
+      unchangedMs = finding === previous ? unchangedMs + lookEveryMs : 0
+      previous = finding
+      if (finding === 'stale_files' && unchangedMs >= actAfterMs.stale_files) {
+        for (const { path } of await livingClaims(cluster)) await rm(path, { force: true })
       }
-      if (attempt === 'unreachable' && processes.length === 0) {
-        await removeStaleFiles(folder.cluster, postmaster?.pid)
-        return
-      }
-      if (attempt === 'not_now') wasInterrupted = true
-      const isLeftBehind = postmaster === undefined || !processes.includes(postmaster.pid)
-      if (attempt === 'unreachable' && isLeftBehind && waitedMs >= leftBehindPatienceMs) {
-        for (const pid of processes) sendSignal(pid, 'SIGQUIT')
+      if (finding === 'left_behind' && unchangedMs >= actAfterMs.left_behind) {
+        const end = unchangedMs >= killAfterMs ? 'SIGKILL' : 'SIGQUIT'
+        for (const pid of await findServerProcesses(cluster)) sendSignal(pid, end)
       }
       await clock.sleep(lookEveryMs, signal)
     }
-    const pids = (await findServerProcesses(folder.cluster)).join(', ')
-    throw new DatabaseStartError(
-      `an earlier PostgreSQL (pid ${pids}) in ${folder.cluster} neither serves nor ends; stop it and start again`,
-    )
   } finally {
     socket.close()
   }
+  const pids = (await findServerProcesses(cluster)).join(', ')
+  throw new DatabaseStartError(
+    `an earlier PostgreSQL (pid ${pids}) in ${cluster} neither serves nor ends; stop it and start again`,
+  )
+}
+
+async function lookInto(cluster: string): Promise<Quiet> {
+  const processes = await findServerProcesses(cluster)
+  const postmaster = await readPostmasterFile(cluster)
+  if (postmaster !== undefined && processes.includes(postmaster.pid)) return 'starting'
+  if (processes.length > 0) return 'left_behind'
+  return (await livingClaims(cluster)).length > 0 ? 'stale_files' : 'clear'
+}
+
+/**
+ * The lock files whose pid lives: PostgreSQL overwrites those of the dead, and refuses to start over these.
+ *
+ * `postmaster.pid` of the dead stays for PostgreSQL to judge: it also names shared memory that a server out of sight might use.
+ */
+async function livingClaims(cluster: string): Promise<readonly { readonly path: string }[]> {
+  const files = ['postmaster.pid', `.s.PGSQL.${serverPort}.lock`]
+  const claims = await Promise.all(
+    files.map(async (name) => {
+      const path = join(cluster, name)
+      return { path, pid: Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10) }
+    }),
+  )
+  return claims.filter(({ pid }) => !Number.isNaN(pid) && isAlive(pid))
 }
 
 /** Stops the server with the lock held, so that no other gateway takes it for its own meanwhile. */
@@ -97,15 +135,4 @@ async function inherit(lock: FolderLock, folder: Folder, clock: Clock): Promise<
   } finally {
     await lock.release()
   }
-}
-
-/**
- * PostgreSQL itself overwrites the lock files of a dead server, but refuses when their pid is a zombie's or has been given to
- * another program. No process works in the folder and nobody listens there: then the files speak of nobody.
- *
- * The first file stays where PostgreSQL can judge it: it also names the shared memory that a server out of sight might use.
- */
-async function removeStaleFiles(cluster: string, pid: number | undefined): Promise<void> {
-  if (pid !== undefined && isAlive(pid)) await rm(join(cluster, 'postmaster.pid'), { force: true })
-  await rm(join(cluster, `.s.PGSQL.${serverPort}.lock`), { force: true })
 }

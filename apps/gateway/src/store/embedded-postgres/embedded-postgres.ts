@@ -104,8 +104,10 @@ async function occupy(
     await giveTo(user.owner, folder.cluster)
     const socket = openSocketFolder(folder.cluster)
     const server = new ServerProcess(folder, binaries, user, options)
+    let wasReady = false
     try {
       await server.waitUntilReady(signal)
+      wasReady = true
       return { server, socket, lock: await lockOf(folder, socket, options.clock, signal) }
     } catch (error) {
       await server.stop()
@@ -113,7 +115,7 @@ async function occupy(
       const isLost =
         error instanceof DatabaseStartError &&
         attempt < mostAttempts &&
-        (await findServerProcesses(folder.cluster)).length > 0
+        (wasReady || (await findServerProcesses(folder.cluster)).length > 0)
       if (!isLost) throw error
     }
   }
