@@ -286,3 +286,26 @@ describe('bad input', () => {
     ])
   })
 })
+
+describe('a gateway that is configured wrongly towards the EHR', () => {
+  it.each([
+    { what: 'a wrong secret', athena: { ClientSecret: 'wrong' }, code: 'ehr_unauthorized' },
+    {
+      what: 'an EHR that is not there',
+      athena: { FhirBaseUrl: 'http://127.0.0.1:9/fhir/r4/' },
+      code: 'ehr_unreachable',
+    },
+  ])('says so for each registration: $what', async ({ athena, code }) => {
+    const { ask, gateway, logged } = await start({ config: { Athena: athena } })
+    await gateway.register(approvable)
+    const read = async () =>
+      (await (await ask(`/api/patients/${approvable.patientId}`)).json()) as {
+        items: { lastErrorCode: string | null }[]
+      }
+    while ((await read()).items[0]?.lastErrorCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+
+    expect((await read()).items).toMatchObject([{ lastErrorCode: code }])
+    expect(logged.join('')).toContain(`"code":"${code}"`)
+  })
+})

@@ -42,6 +42,7 @@ export async function connectDatabase(
 ): Promise<Database> {
   const pool = new pg.Pool({
     ...connection,
+    ...overSocket(connection),
     types,
     max: options.poolSize,
     application_name: 'authscript-gateway',
@@ -63,6 +64,7 @@ export async function connectDatabase(
     async connectListener() {
       const client = new pg.Client({
         ...connection,
+        ...overSocket(connection),
         application_name: 'authscript-gateway-listener',
         keepAlive: true,
       })
@@ -82,4 +84,9 @@ export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
   const { error, results } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
   return (results ?? []).map((result) => result.migrationName)
+}
+
+/** A unix socket has no TLS, whatever `PGSSLMODE` asks of connections over a network. */
+function overSocket(connection: DatabaseConnection): { readonly ssl?: false } {
+  return 'host' in connection && connection.host.startsWith('/') ? { ssl: false } : {}
 }
