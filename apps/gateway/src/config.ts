@@ -121,6 +121,8 @@ const schema = z.strictObject({
         MaxBodyBytes: integer(1024, 512 * megabyte).default(16 * megabyte),
         MaxPages: integer(1, 100_000).default(200),
         MaxEntries: integer(1, 10_000_000).default(50_000),
+        /** Of all pages of one search; past it what was read counts as partial. */
+        MaxSearchBytes: integer(1024, 4096 * megabyte).default(32 * megabyte),
         MaxDepth: integer(4, 10_000).default(100),
         MaxDocumentBytes: integer(1024, 512 * megabyte).default(2 * megabyte),
         MaxDocuments: integer(1, 10_000).default(50),

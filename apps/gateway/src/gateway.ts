@@ -460,6 +460,7 @@ function ehrSettings({ Athena: athena, ClinicalQuery: query }: GatewayConfig) {
       maxBodyBytes: athena.Limits.MaxBodyBytes,
       maxPages: athena.Limits.MaxPages,
       maxEntries: athena.Limits.MaxEntries,
+      maxSearchBytes: athena.Limits.MaxSearchBytes,
       maxDepth: athena.Limits.MaxDepth,
       maxDocumentBytes: athena.Limits.MaxDocumentBytes,
       maxDocuments: athena.Limits.MaxDocuments,

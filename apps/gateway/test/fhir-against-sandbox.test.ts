@@ -37,6 +37,7 @@ function anEhr(overrides: Partial<EhrSettings> = {}): Ehr {
         maxBodyBytes: 16e6,
         maxPages: 50,
         maxEntries: 50_000,
+        maxSearchBytes: 32e6,
         maxDepth: 100,
         maxDocumentBytes: 2e6,
         maxDocuments: 50,
@@ -214,6 +215,37 @@ describe('reading a chart', () => {
     expect(completenessOf(bundle, 'Procedure')).toMatchObject({
       outcome: 'failed',
       reason: 'ehr_unavailable',
+    })
+  })
+
+  it.each([
+    { limit: { maxPages: 1 }, key: 'MaxPages' },
+    { limit: { maxEntries: 2 }, key: 'MaxEntries' },
+    { limit: { maxSearchBytes: 100 }, key: 'MaxSearchBytes' },
+  ])('keeps what it read within $key, and calls it partial', async ({ limit, key }) => {
+    const small = anEhr()
+    const limits = {
+      maxBodyBytes: 16e6,
+      maxPages: 50,
+      maxEntries: 50_000,
+      maxSearchBytes: 32e6,
+      maxDepth: 100,
+      maxDocumentBytes: 2e6,
+      maxDocuments: 50,
+      ...limit,
+    }
+    const limited = anEhr({ limits })
+    const whole = await small.readChart(ref, { memo: new ChartMemo(), lastAttempt: false }, never)
+    const bundle = await limited.readChart(
+      ref,
+      { memo: new ChartMemo(), lastAttempt: false },
+      never,
+    )
+
+    expect(bundle.conditions.length).toBeLessThan(whole.conditions.length)
+    expect(completenessOf(bundle, 'Condition')).toMatchObject({
+      outcome: 'partial',
+      reason: expect.stringContaining(key),
     })
   })
 

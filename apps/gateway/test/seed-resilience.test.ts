@@ -76,6 +76,7 @@ describe('seed: Resilience behavior', () => {
           maxBodyBytes: 1e6,
           maxPages: 1,
           maxEntries: 10,
+          maxSearchBytes: 32e6,
           maxDepth: 50,
           maxDocumentBytes: 1e6,
           maxDocuments: 1,

@@ -19,6 +19,7 @@ export interface EhrSettings {
     readonly maxBodyBytes: number
     readonly maxPages: number
     readonly maxEntries: number
+    readonly maxSearchBytes: number
     readonly maxDepth: number
     readonly maxDocumentBytes: number
     /** Notes whose content is read for one chart, newest first. */

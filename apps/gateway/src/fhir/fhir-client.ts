@@ -110,15 +110,15 @@ export class FhirClient {
       this.#settings.limits,
       what,
       async (url) => {
-        const bundle = this.#parse(
-          await this.#send('GET', this.#withPractice(url, options.practiceId), options),
-          what,
-        )
-        if (bundle.resourceType !== 'Bundle')
+        const practiced = this.#withPractice(url, options.practiceId)
+        const received = await this.#send('GET', practiced, options)
+        const bundle = this.#parse(received, what)
+        if (bundle.resourceType !== 'Bundle') {
           throw new EhrMalformedError(
             `${what}: the EHR answered ${bundle.resourceType}, not a Bundle`,
           )
-        return bundle
+        }
+        return { bundle, bytes: received.body.byteLength }
       },
     )
   }

@@ -4,6 +4,13 @@ import { isObject, type Json, type JsonObject } from './limits.ts'
 export interface SearchLimits {
   readonly maxPages: number
   readonly maxEntries: number
+  /** Of all pages together. */
+  readonly maxSearchBytes: number
+}
+
+export interface Page {
+  readonly bundle: JsonObject
+  readonly bytes: number
 }
 
 export interface SearchResult {
@@ -22,18 +29,20 @@ export async function readAllPages(
   first: URL,
   limits: SearchLimits,
   what: string,
-  read: (url: URL) => Promise<JsonObject>,
+  read: (url: URL) => Promise<Page>,
 ): Promise<SearchResult> {
   const resources: JsonObject[] = []
   const visited = new Set<string>()
   let url: URL | undefined = first
+  let bytes = 0
   for (let pages = 0; url !== undefined; pages += 1) {
     if (pages >= limits.maxPages)
       return { resources, cutOff: `more than ${limits.maxPages} pages (Athena__Limits__MaxPages)` }
     if (visited.has(url.href))
       throw new EhrLinkLoopError(`${what}: the EHR's next links lead in a circle`)
     visited.add(url.href)
-    const bundle = await read(url)
+    const { bundle, bytes: pageBytes } = await read(url)
+    bytes += pageBytes
     const entries: readonly Json[] = Array.isArray(bundle['entry']) ? bundle['entry'] : []
     for (const entry of entries) {
       if (resources.length >= limits.maxEntries) {
@@ -46,6 +55,12 @@ export async function readAllPages(
       if (isObject(resource)) resources.push(resource)
     }
     url = nextOf(bundle, url, first, what)
+    if (url !== undefined && bytes >= limits.maxSearchBytes) {
+      return {
+        resources,
+        cutOff: `more than ${limits.maxSearchBytes} bytes (Athena__Limits__MaxSearchBytes)`,
+      }
+    }
   }
   return { resources, cutOff: undefined }
 }
