@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { startGateway } from '../apps/gateway/src/gateway.ts'
 import { createLog } from '../apps/gateway/src/log.ts'
+import { startSandboxProcess } from '../scripts/sandbox-process.ts'
 import type { Row, Target } from './run.ts'
 
 /** 10,000 visits are signed in one moment: are all processed, once, within memory and within the EHR's rate? */
@@ -15,6 +14,7 @@ const visitsPerPatient = 5
 /** One visit in twenty orders a study that needs a form. */
 const formEvery = 20
 const perSecond = 1000
+const sandboxPageSize = 50
 const stallMs = 120_000
 
 export async function burst(): Promise<{
@@ -24,7 +24,7 @@ export async function burst(): Promise<{
   const directory = await mkdtemp(join(tmpdir(), 'authscript-burst-'))
   const charts = join(directory, 'charts.ndjson')
   await writeFile(charts, generateCharts())
-  const sandbox = await startSandbox(directory)
+  const sandbox = await startSandboxProcess(directory, sandboxPageSize)
   const gateway = await startGateway({
     config: overlayConfig({
       Http: { Port: 0 },
@@ -172,19 +172,4 @@ function generateCharts(): string {
     )
   }
   return lines.map((line) => JSON.stringify(line)).join('\n')
-}
-
-/** In a process of its own, as an EHR is. */
-async function startSandbox(data: string): Promise<{ readonly baseUrl: string; stop(): void }> {
-  const main = new URL('../apps/sandbox-ehr/src/main.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [main, '--data', data, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  for await (const line of createInterface({ input: child.stdout })) {
-    const baseUrl = /^sandbox EHR on (\S+)/.exec(line)?.[1]
-    if (baseUrl === undefined) continue
-    child.stdout.resume()
-    return { baseUrl, stop: () => void child.kill('SIGTERM') }
-  }
-  throw new Error('the sandbox did not start')
 }

@@ -1,16 +1,15 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { startGateway } from '../apps/gateway/src/gateway.ts'
 import { createLog } from '../apps/gateway/src/log.ts'
+import { startSandboxProcess } from './sandbox-process.ts'
 
 /** Serves a folder of FHIR from the sandbox, sends every finished visit through the gateway, and says what became of each. */
 
+const sandboxPageSize = 200
 const stallMs = 180_000
 const lookMs = 250
 const { values } = parseArgs({
@@ -29,7 +28,7 @@ interface Visit {
 }
 
 const startedAt = performance.now()
-const sandbox = await startSandbox(values.data)
+const sandbox = await startSandboxProcess(values.data, sandboxPageSize)
 const directory = await mkdtemp(join(tmpdir(), 'authscript-corpus-'))
 const config = overlayConfig({
   Http: { Port: 0 },
@@ -150,22 +149,4 @@ function keyOf({
   readonly encounterId: string
 }): string {
   return `${practiceId} ${encounterId}`
-}
-
-/** In a process of its own, as an EHR is: its memory is not ours. */
-async function startSandbox(data: string): Promise<{ readonly baseUrl: string; stop(): void }> {
-  const main = new URL('../apps/sandbox-ehr/src/main.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [main, '--data', data, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, Sandbox__PageSize: '200' },
-  })
-  for await (const line of createInterface({ input: child.stdout })) {
-    const baseUrl = /^sandbox EHR on (\S+)/.exec(line)?.[1]
-    if (baseUrl === undefined) continue
-    child.stdout.resume()
-    return { baseUrl, stop: () => void child.kill('SIGTERM') }
-  }
-  await once(child, 'exit')
-  console.error('corpus: the sandbox did not start')
-  process.exit(1)
 }

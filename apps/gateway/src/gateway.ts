@@ -1,13 +1,6 @@
 import type { EncounterRef, GatewayEvent } from '@authscript/prior-auth'
 import { toFormContent } from '@authscript/intelligence'
-import {
-  CircuitBreaker,
-  CircuitOpenError,
-  TaskAbortedError,
-  OrchestratorStoppedError,
-  TaskOrchestrator,
-  TaskTimeoutError,
-} from '@authscript/orchestrator'
+import { CircuitBreaker, TaskOrchestrator } from '@authscript/orchestrator'
 import { correlationIdOf } from '@authscript/prior-auth'
 import { type Clock, systemClock } from './clock.ts'
 import type { GatewayConfig } from './config.ts'
@@ -15,6 +8,7 @@ import { GatewayError } from './errors.ts'
 import { EventLog } from './events/event-log.ts'
 import { type EventSources, streamEvents } from './events/event-stream.ts'
 import { createEhr, type Ehr } from './fhir/ehr.ts'
+import { toEhrSettings } from './fhir/ehr-settings.ts'
 import { ChartMemo } from './fhir/chart.ts'
 import { createFormFiller } from './forms/form-filler.ts'
 import { Auth } from './http/auth.ts'
@@ -28,7 +22,9 @@ import { createDurableQueue, jobChannel, type Lease } from './jobs/durable-queue
 import { LeaseLoop, type Verdict } from './jobs/lease-loop.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './operations/metrics.ts'
+import { sweepForever } from './operations/sweep.ts'
 import { recordFailure } from './pipeline/conclude-failure.ts'
+import { askedDelayMs, giveBackDelayMs, isWorthRetrying } from './pipeline/failure-policy.ts'
 import { WorkerCrashedError } from './pipeline/pipeline-errors.ts'
 import { processEncounter } from './pipeline/process-encounter.ts'
 import { createSteps } from './pipeline/steps.ts'
@@ -71,7 +67,6 @@ export interface Gateway extends AsyncDisposable {
 
 const seconds = 1000
 const eventPollMs = 2000
-const sweepMs = 3_600_000
 const reconnectMs = 1000
 const leaseBatch = 64
 
@@ -130,7 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   const ehrBreaker = breakerFor('ehr')
-  const ehr = createEhr(ehrSettings(config), {
+  const ehr = createEhr(toEhrSettings(config), {
     clock,
     guard: (call) => ehrBreaker.run(call),
     onRequest: ({ resourceType, durationMs, status, errorCode }) =>
@@ -156,7 +151,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ? {}
       : { groupConcurrency: settings.PracticeConcurrency }),
     shouldRetry: isWorthRetrying,
-    retryAfterMs: (error) => (error instanceof GatewayError ? error.retryAfterMs : undefined),
+    retryAfterMs: askedDelayMs,
     observer: {
       attemptFailed(task, error, delayMs) {
         if (delayMs === undefined) return
@@ -325,7 +320,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   leases.start()
   poller.start()
   const sweeping = new AbortController()
-  const sweep = sweepForever(store, config, clock, log, sweeping.signal)
+  const sweep = sweepForever(
+    { store, retentionDays: config.Events.RetentionDays, clock, log },
+    sweeping.signal,
+  )
   const parts = starting.move()
 
   async function stop(): Promise<StopReport> {
@@ -398,78 +396,10 @@ function chartReader(ehr: Ehr) {
   }
 }
 
-/** Our errors say what they permit; a timed-out attempt may be tried again; what nobody foresaw is not. */
-function isWorthRetrying(error: unknown): boolean {
-  if (error instanceof TaskTimeoutError) return true
-  return error instanceof GatewayError && error.kind === 'transient'
-}
-
-/** Failures that are not the visit's: its lease goes back, and comes again when the trouble may be over. */
-function giveBackDelayMs(error: unknown): number | undefined {
-  if (error instanceof CircuitOpenError) return Math.max(error.retryAfterMs, seconds)
-  if (error instanceof TaskAbortedError || error instanceof OrchestratorStoppedError) return 0
-  if (error instanceof GatewayError && error.code === 'database_unavailable') return seconds
-  if (error instanceof GatewayError && error.code === 'ehr_quota_exhausted')
-    return error.retryAfterMs
-  return undefined
-}
-
-/** Forgets what has outlived its retention. */
-async function sweepForever(
-  store: Store,
-  config: GatewayConfig,
-  clock: Clock,
-  log: Log,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    await clock.sleep(sweepMs, signal).catch(() => undefined)
-    if (signal.aborted) return
-    try {
-      const now = clock.now()
-      await store.sessions.deleteExpired(now)
-      await store.events.deleteBefore(
-        new Date(now.getTime() - config.Events.RetentionDays * 24 * 3600 * seconds),
-      )
-    } catch (error) {
-      log.warn({ error }, 'the hourly sweep failed; it is repeated')
-    }
-  }
-}
-
 /** What a person reading the log wants to know of an event: ids and outcomes. */
 function notable({ data }: GatewayEvent): Record<string, unknown> {
   const shown = ['workerId', 'recommendation', 'review', 'newStatus', 'code', 'workItemId'] as const
   return Object.fromEntries(
     shown.flatMap((key) => (key in data ? [[key, (data as Record<string, unknown>)[key]]] : [])),
   )
-}
-
-function ehrSettings({ Athena: athena, ClinicalQuery: query }: GatewayConfig) {
-  return {
-    fhirBaseUrl: athena.FhirBaseUrl,
-    tokenEndpoint: athena.TokenEndpoint,
-    clientId: athena.ClientId,
-    clientSecret: athena.ClientSecret,
-    scopes: athena.Scopes,
-    requestsPerSecond: athena.RequestsPerSecond,
-    requestsPerDay: athena.RequestsPerDay,
-    requestTimeoutMs: athena.RequestTimeoutSeconds * seconds,
-    maxConnections: athena.MaxConnections,
-    limits: {
-      maxBodyBytes: athena.Limits.MaxBodyBytes,
-      maxPages: athena.Limits.MaxPages,
-      maxEntries: athena.Limits.MaxEntries,
-      maxSearchBytes: athena.Limits.MaxSearchBytes,
-      maxDepth: athena.Limits.MaxDepth,
-      maxDocumentBytes: athena.Limits.MaxDocumentBytes,
-      maxDocuments: athena.Limits.MaxDocuments,
-    },
-    lookback: {
-      observationMonths: query.ObservationLookbackMonths,
-      procedureMonths: query.ProcedureLookbackMonths,
-      documentMonths: query.DocumentLookbackMonths,
-      medicationMonths: query.MedicationLookbackMonths,
-    },
-  }
 }

@@ -1,0 +1,86 @@
+import {
+  CircuitOpenError,
+  OrchestratorStoppedError,
+  TaskAbortedError,
+  TaskTimeoutError,
+} from '@authscript/orchestrator'
+import { describe, expect, it } from 'vitest'
+import { GatewayError } from '../errors.ts'
+import { askedDelayMs, giveBackDelayMs, isWorthRetrying } from './failure-policy.ts'
+
+class AnError extends GatewayError {
+  readonly code
+  readonly kind
+  constructor(code: string, kind: 'transient' | 'ambiguous' | 'permanent', retryAfterMs?: number) {
+    super('an error', { retryAfterMs })
+    this.code = code
+    this.kind = kind
+  }
+}
+
+describe('what a failure leads to', () => {
+  it.each([
+    {
+      name: 'a transient error',
+      error: new AnError('ehr_timeout', 'transient'),
+      retried: true,
+      givenBackMs: undefined,
+    },
+    {
+      name: 'an ambiguous one',
+      error: new AnError('ehr_write_ambiguous', 'ambiguous'),
+      retried: false,
+      givenBackMs: undefined,
+    },
+    {
+      name: 'a permanent one',
+      error: new AnError('ehr_forbidden', 'permanent'),
+      retried: false,
+      givenBackMs: undefined,
+    },
+    {
+      name: 'a timed-out attempt',
+      error: new TaskTimeoutError(60_000),
+      retried: true,
+      givenBackMs: undefined,
+    },
+    {
+      name: 'what nobody foresaw',
+      error: new TypeError('x'),
+      retried: false,
+      givenBackMs: undefined,
+    },
+    {
+      name: 'an open circuit',
+      error: new CircuitOpenError('ehr', 9000),
+      retried: false,
+      givenBackMs: 9000,
+    },
+    {
+      name: 'the end of a drain',
+      error: new TaskAbortedError(new OrchestratorStoppedError()),
+      retried: false,
+      givenBackMs: 0,
+    },
+    {
+      name: 'a database that is away',
+      error: new AnError('database_unavailable', 'transient'),
+      retried: true,
+      givenBackMs: 1000,
+    },
+    {
+      name: 'a spent daily budget',
+      error: new AnError('ehr_quota_exhausted', 'transient', 5000),
+      retried: true,
+      givenBackMs: 5000,
+    },
+  ])('$name: retried $retried, given back $givenBackMs', ({ error, retried, givenBackMs }) => {
+    expect(isWorthRetrying(error)).toBe(retried)
+    expect(giveBackDelayMs(error)).toBe(givenBackMs)
+  })
+
+  it('waits as long as the other side asks', () => {
+    expect(askedDelayMs(new AnError('ehr_rate_limited', 'transient', 7000))).toBe(7000)
+    expect(askedDelayMs(new Error('x'))).toBeUndefined()
+  })
+})

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+export interface SandboxProcess {
+  readonly baseUrl: string
+  stop(): void
+}
+
+/** The sandbox EHR in a process of its own, as an EHR is: neither its memory nor its time is ours. Serves the FHIR files of `data`. */
+export async function startSandboxProcess(data: string, pageSize: number): Promise<SandboxProcess> {
+  const main = new URL('../apps/sandbox-ehr/src/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [main, '--data', data, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, Sandbox__PageSize: String(pageSize) },
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const baseUrl = /^sandbox EHR on (\S+)/.exec(line)?.[1]
+    if (baseUrl === undefined) continue
+    child.stdout.resume()
+    return { baseUrl, stop: () => void child.kill('SIGTERM') }
+  }
+  throw new Error('the sandbox did not start; see above')
+}
