@@ -157,6 +157,32 @@ describe('invariant 1: an encounter admitted is processed exactly once in effect
   })
 })
 
+describe('a database whose connections are cut', () => {
+  it('costs no visit: what was under way is tried again, and the stream goes on', async () => {
+    const { sign, eventOf, events, sandbox, cutDatabase } = await start()
+    sandbox.control.addFault({
+      kind: 'latency',
+      latencyMs: 300,
+      match: { resourceType: 'Coverage' },
+      times: 2,
+    })
+    await sign(approvable, visit(1003, 60180))
+    await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
+
+    await cutDatabase()
+    for (const { encounterId } of [approvable, visit(1003, 60180)]) {
+      await eventOf(
+        (event) =>
+          event.eventType === 'EncounterProcessed' && event.data.encounterId === encounterId,
+      )
+    }
+
+    const told = await events()
+    expect(told.filter((event) => event.eventType === 'EncounterProcessed')).toHaveLength(2)
+    expect(told.filter((event) => event.eventType === 'EncounterProcessingFailed')).toEqual([])
+  })
+})
+
 describe('a visit that is opened again', () => {
   it('retires what was drafted, and is judged anew when it is signed again', async () => {
     const { sign, eventOf, sandbox, events } = await start()

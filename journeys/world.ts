@@ -1,4 +1,5 @@
 import type { EncounterRef, GatewayEvent, Role } from '@authscript/prior-auth'
+import pg from 'pg'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { type Gateway, startGateway } from '../apps/gateway/src/gateway.ts'
@@ -24,6 +25,8 @@ export interface World extends AsyncDisposable {
   /** Resolves with the first event that fits, among all since the start. */
   eventOf(fits: (event: GatewayEvent) => boolean): Promise<GatewayEvent>
   events(): Promise<readonly GatewayEvent[]>
+  /** Cuts every connection that the gateway has to its database, as a failover does. */
+  cutDatabase(): Promise<void>
   /** Stops the gateway and starts another on the same database. */
   restart(): Promise<void>
 }
@@ -95,6 +98,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
           setTimeout(resolve, lookMs)
         })
       }
+    },
+    async cutDatabase() {
+      const client = new pg.Client({ ...database.connection, ssl: false })
+      await client.connect()
+      await client.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
+      await client.end()
     },
     async restart() {
       await gateway.stop()

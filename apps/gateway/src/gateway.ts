@@ -108,9 +108,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await notifications.start()
   starting.defer(() => notifications.stop())
 
-  const breakers = new Map<string, CircuitBreaker>()
-  const breakerFor = (name: string) => {
-    const breaker = new CircuitBreaker({
+  const breakerFor = (name: string) =>
+    new CircuitBreaker({
       name,
       failureThreshold: config.CircuitBreaker.FailureThreshold,
       halfOpenAfterMs: config.CircuitBreaker.OpenSeconds * seconds,
@@ -120,9 +119,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         log.warn({ dependency: name, state }, 'circuit breaker changed')
       },
     })
-    breakers.set(name, breaker)
-    return breaker
-  }
 
   const ehrBreaker = breakerFor('ehr')
   const ehr = createEhr(toEhrSettings(config), {

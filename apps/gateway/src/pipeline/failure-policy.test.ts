@@ -1,5 +1,6 @@
 import {
   CircuitOpenError,
+  DuplicateTaskError,
   OrchestratorStoppedError,
   TaskAbortedError,
   TaskTimeoutError,
@@ -55,6 +56,12 @@ describe('what a failure leads to', () => {
       error: new CircuitOpenError('ehr', 9000),
       retried: false,
       givenBackMs: 9000,
+    },
+    {
+      name: 'a visit that an earlier attempt still holds',
+      error: new DuplicateTaskError('v'),
+      retried: false,
+      givenBackMs: 1000,
     },
     {
       name: 'the end of a drain',

@@ -1,5 +1,6 @@
 import {
   CircuitOpenError,
+  DuplicateTaskError,
   OrchestratorStoppedError,
   TaskAbortedError,
   TaskTimeoutError,
@@ -23,6 +24,8 @@ export function askedDelayMs(error: unknown): number | undefined {
 export function giveBackDelayMs(error: unknown): number | undefined {
   if (error instanceof CircuitOpenError) return Math.max(error.retryAfterMs, leastPauseMs)
   if (error instanceof TaskAbortedError || error instanceof OrchestratorStoppedError) return 0
+  // An earlier attempt on this node, that lost its lease, has not let go of the visit yet.
+  if (error instanceof DuplicateTaskError) return leastPauseMs
   if (!(error instanceof GatewayError)) return undefined
   if (error.code === 'database_unavailable') return leastPauseMs
   return error.code === 'ehr_quota_exhausted' ? error.retryAfterMs : undefined

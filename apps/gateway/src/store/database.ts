@@ -35,6 +35,24 @@ const types: pg.CustomTypesConfig = {
     id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format),
 }
 
+/**
+ * The error of a lost or refused connection as what it permits: the transaction did not commit, or its commit is found by the fences
+ * of whoever tries again. Other errors are faults of ours and stay as they are.
+ *
+ * @see https://www.postgresql.org/docs/18/errcodes-appendix.html - classes 08, 53 and 57
+ */
+export function classifyDatabaseError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const isGone =
+    /^(08|53|57P)/.test(code) ||
+    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  return isGone
+    ? new DatabaseUnavailableError('the database went away; nothing was recorded', { cause: error })
+    : error
+}
+
 /** @throws {DatabaseUnavailableError} when no connection can be made */
 export async function connectDatabase(
   connection: DatabaseConnection,
@@ -49,6 +67,8 @@ export async function connectDatabase(
   })
   // An idle connection that breaks reports here; the pool replaces it. Unheard, the event would end the process.
   pool.on('error', options.onError)
+  // A connection that breaks while it is in use reports only to itself; its query fails too, and that is where we hear of it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
     await pool.query('select 1')
   } catch (cause) {

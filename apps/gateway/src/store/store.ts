@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { classifyDatabaseError } from './database.ts'
 import { encounterRows } from './encounters.ts'
 import { eventRows, type NewEvent } from './events.ts'
 import { registrationRows } from './registrations.ts'
@@ -34,14 +35,19 @@ export interface Store extends Tables {
 export function createStore(db: Kysely<Schema>): Store {
   return {
     ...tables(db),
-    transaction: (work) =>
-      db.transaction().execute(async (trx) => {
-        const rows = tables(trx)
-        const events: NewEvent[] = []
-        const result = await work({ ...rows, db: trx, emit: (event) => events.push(event) })
-        await rows.events.append(events)
-        return result
-      }),
+    async transaction(work) {
+      try {
+        return await db.transaction().execute(async (trx) => {
+          const rows = tables(trx)
+          const events: NewEvent[] = []
+          const result = await work({ ...rows, db: trx, emit: (event) => events.push(event) })
+          await rows.events.append(events)
+          return result
+        })
+      } catch (error) {
+        throw classifyDatabaseError(error)
+      }
+    },
   }
 }
 
