@@ -16,7 +16,7 @@ interface Import {
 }
 
 const rooms = 'intake|jobs|fhir|pipeline|forms|intelligence|events|http|operations|store'
-const isTest = (file: string) => /\.test\.tsx?$|\/test\//.test(file)
+const isTest = (file: string) => /\.test\.tsx?$|\/test\/|^journeys\//.test(file)
 
 /** A rule names what an import may not be. */
 const rules: readonly { readonly name: string; readonly forbids: (one: Import) => boolean }[] = [
