@@ -1,5 +1,5 @@
 import type { EncounterRef, GatewayEvent, Role } from '@authscript/prior-auth'
-import pg from 'pg'
+import { onServer } from '../apps/gateway/test/database/template-database.ts'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { type Gateway, startGateway } from '../apps/gateway/src/gateway.ts'
@@ -100,12 +100,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       }
     },
     async cutDatabase() {
-      const client = new pg.Client({ ...database.connection, ssl: false })
-      await client.connect()
-      await client.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      await onServer(database.connection, (client) =>
+        client.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        ),
       )
-      await client.end()
     },
     async restart() {
       await gateway.stop()
