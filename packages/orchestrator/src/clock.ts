@@ -2,7 +2,12 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
-  setTimer(callback: () => void, delayMs: number): Timer
+  /** A background timer does not keep the process alive. */
+  setTimer(
+    callback: () => void,
+    delayMs: number,
+    options?: { readonly isBackground?: boolean },
+  ): Timer
   /** 0 (inclusive) to 1 (exclusive). */
   random(): number
 }
@@ -15,8 +20,9 @@ export interface Timer {
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
-  setTimer(callback, delayMs) {
+  setTimer(callback, delayMs, options) {
     const timer = setTimeout(callback, delayMs)
+    if (options?.isBackground === true) timer.unref()
     return { cancel: () => clearTimeout(timer) }
   },
 }

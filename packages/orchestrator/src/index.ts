@@ -10,17 +10,16 @@ export {
   TaskAbortedError,
   TaskTimeoutError,
 } from './errors.ts'
-export type { StreamItem, SubscribeOptions } from './events/broadcaster.ts'
 export { createEventMessage, type EventMessage } from './events/event-message.ts'
+export type { EventStream, StreamItem, SubscribeOptions } from './events/event-stream.ts'
 export type {
   DrainReport,
-  OrchestratorObserver,
-  OrchestratorStats,
-  TaskNote,
-  TaskOrchestratorFeatures,
-  TaskOrchestratorOptions,
+  OrchestratorState,
+  StopOptions,
   UnfinishedTask,
-} from './options.ts'
+} from './lifecycle.ts'
+export type { OrchestratorObserver, TaskNote } from './observer.ts'
+export type { TaskOrchestratorFeatures, TaskOrchestratorOptions } from './options.ts'
 export { TaskOrchestrator } from './orchestrator.ts'
 export { Bulkhead } from './resilience/bulkhead.ts'
 export {
@@ -29,10 +28,23 @@ export {
   type CircuitBreakerOptions,
 } from './resilience/circuit-breaker.ts'
 export {
+  type Guard,
   generatePolicy,
   type Policy,
   type PolicyDependencies,
   type ResiliencePattern,
 } from './resilience/policy-generator.ts'
 export { defaultResiliencySettings, type ResiliencySettings } from './resilience/settings.ts'
+export type { OrchestratorStats } from './stats.ts'
 export { currentTask, type Task, type TaskContext } from './task.ts'
+export {
+  type AutoscaleSettings,
+  decideWorkers,
+  freshScalingMemory,
+  type Load,
+  type ScalingDecision,
+  type ScalingMemory,
+  type ScalingReason,
+  type ScalingSignal,
+} from './workers/autoscaler.ts'
+export type { TaskOutcome, TaskState } from './workers/task-run.ts'

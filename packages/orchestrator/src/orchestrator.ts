@@ -1,26 +1,36 @@
-import { type Clock, systemClock, type Timer } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import {
   DeadlineExceededError,
   DuplicateTaskError,
   OrchestratorStoppedError,
   QueueFullError,
   TaskAbortedError,
+  TaskTimeoutError,
 } from './errors.ts'
-import { Broadcaster, type StreamItem, type SubscribeOptions } from './events/broadcaster.ts'
+import { Broadcaster } from './events/broadcaster.ts'
 import type { EventMessage } from './events/event-message.ts'
-import type {
-  DrainReport,
-  OrchestratorObserver,
-  OrchestratorStats,
-  TaskOrchestratorOptions,
-  UnfinishedTask,
-} from './options.ts'
+import type { EventStream, SubscribeOptions } from './events/event-stream.ts'
+import {
+  type DrainReport,
+  type OrchestratorState,
+  QuietWait,
+  type StopOptions,
+  type UnfinishedTask,
+} from './lifecycle.ts'
+import type { OrchestratorObserver, TaskNote } from './observer.ts'
+import { checkCount, type TaskOrchestratorOptions } from './options.ts'
 import { BoundedQueue } from './queue/bounded-queue.ts'
-import { RoomWaiters } from './queue/overflow.ts'
-import { generatePolicy, type Policy } from './resilience/policy-generator.ts'
+import { WaitingCaller, WaitingCallers } from './queue/overflow.ts'
+import { TaskKeys } from './queue/task-keys.ts'
+import { type Guard, generatePolicy, type Policy } from './resilience/policy-generator.ts'
 import { defaultResiliencySettings } from './resilience/settings.ts'
-import { type Task, type TaskContext, taskStorage } from './task.ts'
-import { TaskRun } from './workers/task-run.ts'
+import { hasSettled, unlessAborted } from './resilience/timeout.ts'
+import { type OrchestratorStats, oldestAgeMs, TaskCounts } from './stats.ts'
+import type { Task } from './task.ts'
+import { Attempt } from './workers/attempt.ts'
+import type { ScalingSignal } from './workers/autoscaler.ts'
+import { Scaling } from './workers/scaling.ts'
+import { type TaskOutcome, TaskRun } from './workers/task-run.ts'
 import { WorkerPool } from './workers/worker-pool.ts'
 
 const defaultMaxBacklog = 128
@@ -29,18 +39,15 @@ const defaultSubscriberCapacity = 1000
 const defaultDrainMs = 30_000
 const defaultSettleGraceMs = 2000
 
-interface Settlement {
-  resolve(result: unknown): void
-  reject(error: unknown): void
-}
+const accepted = Promise.resolve()
 
 /**
  * Runs bounded work with a pool of workers and a policy round every task, and tells many subscribers what happens.
  *
  *   running ──stop()──► draining ──all settled, or the deadline──► stopped
  *
- * The bound holds for tasks that wait: a task may be accepted while fewer than `maxBacklog` are queued or waiting for a retry. A
- * retry of an accepted task is never refused, so at most `workerCount` more can wait than the bound.
+ * A task is accepted while a worker is free for it or fewer than `maxBacklog` tasks wait: for a worker, their key or their retry. A
+ * retry of an accepted task is never refused, so that at most `maxBacklog` + `workerCount` tasks are here at once.
  */
 export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   implements AsyncDisposable
@@ -49,42 +56,42 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   readonly #maxBacklog: number
   readonly #blockOnFullQueue: boolean
   readonly #allowSyncTaskDrop: boolean
-  readonly #groupConcurrency: number
   readonly #settleGraceMs: number
   readonly #policy: Policy
   readonly #observer: OrchestratorObserver
-  readonly #queue = new BoundedQueue<TaskRun>()
-  readonly #room = new RoomWaiters()
+  readonly #queue: BoundedQueue<TaskRun>
+  readonly #keys = new TaskKeys<TaskRun>()
+  readonly #retries = new Set<TaskRun>()
+  /** Tasks whose fallback is asked; no worker has them any more. */
+  readonly #answering = new Set<TaskRun>()
+  readonly #callers = new WaitingCallers()
   readonly #workers: WorkerPool
+  readonly #scaling: Scaling | undefined
   readonly #events: Broadcaster<Event>
-  readonly #unsettled = new Set<TaskRun>()
-  readonly #keys = new Set<string>()
-  readonly #runningByGroup = new Map<string, number>()
-  #state: OrchestratorStats['state'] = 'running'
+  readonly #counts = new TaskCounts()
+  /** Attempts whose handler outlived them. */
+  readonly #lingering = new Set<Attempt>()
+  readonly #whenSettled = new QuietWait(() => this.#unsettledCount === 0)
+  readonly #whenQuiet = new QuietWait(() => this.#lingering.size === 0)
+  #state: OrchestratorState = 'running'
   #paused = false
-  #retryWaits = 0
-  #nextTaskId = 1
-  #completed = 0
-  #failed = 0
-  #aborted = 0
-  #dropped = 0
   #observerErrors = 0
   #stopped: Promise<DrainReport> | undefined
-  #onEmpty: (() => void) | undefined
 
+  /** @throws {RangeError} naming the option that is out of range */
   constructor(options: TaskOrchestratorOptions = {}) {
-    const { features = {}, maxBacklog = defaultMaxBacklog } = options
-    if (!(Number.isInteger(maxBacklog) && maxBacklog > 0)) {
-      throw new RangeError(`maxBacklog must be a positive integer, got ${maxBacklog}`)
-    }
+    const { features = {}, maxBacklog = defaultMaxBacklog, groupConcurrency } = options
+    checkCount('maxBacklog', maxBacklog)
     this.#clock = options.clock ?? systemClock
     this.#maxBacklog = maxBacklog
     this.#blockOnFullQueue = features.blockOnFullQueue ?? true
     this.#allowSyncTaskDrop = features.allowSyncTaskDrop ?? false
-    this.#groupConcurrency = options.groupConcurrency ?? Number.POSITIVE_INFINITY
     this.#settleGraceMs = options.settleGraceMs ?? defaultSettleGraceMs
     this.#observer = options.observer ?? {}
-    this.#workers = new WorkerPool(options.workerCount ?? defaultWorkerCount)
+    if (typeof groupConcurrency === 'number') checkCount('groupConcurrency', groupConcurrency)
+    this.#queue = new BoundedQueue(
+      typeof groupConcurrency === 'number' ? () => groupConcurrency : groupConcurrency,
+    )
     this.#events = new Broadcaster(options.subscriberChannelCapacity ?? defaultSubscriberCapacity)
     this.#policy = generatePolicy(
       options.pattern ?? 'basic',
@@ -93,20 +100,43 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
         clock: this.#clock,
         shouldRetry: (error) => options.shouldRetry?.(error) ?? true,
         retryAfterMs: (error) => options.retryAfterMs?.(error),
-        onBreakerChange: (operationKey, state) =>
-          this.#tell(() => this.#observer.breakerChanged?.(operationKey, state)),
+        ...(options.fallback === undefined ? {} : { fallback: options.fallback.bind(options) }),
+        onBreakerChange: (dependency, state) =>
+          this.#tell(() => this.#observer.breakerChanged?.(dependency, state)),
       },
     )
+    this.#workers = new WorkerPool(options.workerCount ?? defaultWorkerCount, {
+      next: () => this.#next(),
+      begin: (run, workerId) => this.#begin(run, workerId),
+      call: (attempt) => this.#call(attempt),
+      succeeded: (attempt, result) => this.#succeed(attempt, result),
+      failed: (attempt, error) => this.#fail(attempt, error),
+      rested: () => this.#admitCallers(),
+    })
+    if (options.autoscale !== undefined) {
+      this.#scaling = new Scaling(options.autoscale, this.#clock, {
+        state: () => ({
+          workerCount: this.#workers.size,
+          queuedCount: this.#queue.size,
+          oldestQueuedAgeMs: oldestAgeMs(this.#queue, this.#clock.now()),
+        }),
+        resize: (workerCount) => {
+          const before = this.#workers.size
+          this.resize(workerCount)
+          this.#tell(() => this.#observer.workersScaled?.(before, workerCount))
+        },
+      })
+    }
   }
 
   /** Accepted tasks that are not running. */
   get queuedCount(): number {
-    return this.#queue.size + this.#retryWaits
+    return this.#queue.size + this.#keys.waitingCount + this.#retries.size
   }
 
+  /** How it is now; made anew for each look. */
   get stats(): OrchestratorStats {
-    let oldest = this.#clock.now()
-    for (const run of this.#queue) oldest = Math.min(oldest, run.acceptedAt)
+    const { settled } = this.#counts
     return {
       state: this.#state,
       paused: this.#paused,
@@ -114,17 +144,26 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
       busyWorkers: this.#workers.busyCount,
       maxBacklog: this.#maxBacklog,
       queuedCount: this.queuedCount,
-      retryWaitCount: this.#retryWaits,
-      waitingCount: this.#room.size,
-      oldestQueuedAgeMs: this.#clock.now() - oldest,
-      completedCount: this.#completed,
-      failedCount: this.#failed,
-      abortedCount: this.#aborted,
-      droppedTaskCount: this.#dropped,
+      retryWaitCount: this.#retries.size,
+      keyWaitCount: this.#keys.waitingCount,
+      waitingCount: this.#callers.size,
+      oldestQueuedAgeMs: oldestAgeMs(this.#queue, this.#clock.now()),
+      lingeringHandlerCount: this.#lingering.size,
+      acceptedCount: this.#counts.accepted,
+      completedCount: settled.completed,
+      failedCount: settled.failed,
+      abortedCount: settled.aborted,
+      retriedCount: this.#counts.retried,
+      droppedTaskCount: this.#counts.dropped,
       subscriberCount: this.#events.subscriberCount,
       droppedEventCount: this.#events.droppedCount,
       observerErrorCount: this.#observerErrors,
     }
+  }
+
+  /** What the autoscaler last saw and wants; undefined without `autoscale`. */
+  get scaling(): ScalingSignal | undefined {
+    return this.#scaling?.signal
   }
 
   /**
@@ -136,46 +175,39 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
    */
   run(task: Task<unknown>): boolean {
     this.#refuseWhenStopped()
-    if (this.#free() === 0 || this.#room.size > 0) {
-      if (!this.#allowSyncTaskDrop) throw new QueueFullError(this.#maxBacklog)
-      this.#dropped += 1
-      this.#tell(() => this.#observer.taskDropped?.(task.name))
-      return false
+    if (this.#callers.size === 0 && this.#hasRoomFor(task)) {
+      this.#accept(task, undefined, undefined)
+      return true
     }
-    this.#accept(task, undefined)
-    return true
+    if (!this.#allowSyncTaskDrop) throw new QueueFullError(this.#maxBacklog)
+    this.#counts.dropped += 1
+    this.#tell(() => this.#observer.taskDropped?.(task.name))
+    return false
   }
 
   /**
    * Resolves when the task is accepted; a full backlog makes it wait (the seed's backpressure), in the order of the calls.
+   * `options.signal` ends the wait, as does the task's own.
    *
    * @throws {QueueFullError} at once, when the feature `blockOnFullQueue` is off
    * @throws {DuplicateTaskError} when its key is taken
    * @throws {OrchestratorStoppedError} after `stop`
    */
-  async runAsync(
-    task: Task<unknown>,
-    options: { readonly signal?: AbortSignal } = {},
-  ): Promise<void> {
-    await this.#whenAdmitted(options.signal, () => this.#accept(task, undefined))
+  runAsync(task: Task<unknown>, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    return this.#admit(task, false, options.signal) as Promise<void>
   }
 
-  /** Like `runAsync`, and resolves with the task's result. `options.signal` ends the wait for room; `task.signal` the task. */
-  async execute<Result>(
+  /** Like `runAsync`, and resolves with the task's result. `options.signal` ends only the wait for room; `task.signal` the task. */
+  execute<Result>(
     task: Task<Result>,
     options: { readonly signal?: AbortSignal } = {},
   ): Promise<Result> {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-    await this.#whenAdmitted(options.signal, () => this.#accept(task, { resolve, reject }))
-    return promise as Promise<Result>
+    return this.#admit(task, true, options.signal) as Promise<Result>
   }
 
-  /** Resolves with how many tasks would be accepted at once: at least 1. */
-  async whenRoom(signal: AbortSignal): Promise<number> {
-    const free = await this.#whenAdmitted(signal, () => this.#free())
-    // Only looking: the room is still there for the next who waits.
-    this.#wakeWhenRoom()
-    return free
+  /** Resolves with how many tasks would be accepted at once: at least 1, and 1 for sure. */
+  whenRoom(signal: AbortSignal): Promise<number> {
+    return this.#admit(undefined, true, signal) as Promise<number>
   }
 
   /** Never waits and never throws: a slow subscriber loses its oldest events and is told how many. */
@@ -183,10 +215,16 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     this.#events.publish(event)
   }
 
-  getEventStream(options: SubscribeOptions<Event> = {}): AsyncIterableIterator<StreamItem<Event>> {
+  /** Everything published from this call on, not from the first `next()`. */
+  getEventStream(options: SubscribeOptions<Event> = {}): EventStream<Event> {
     return this.#events.subscribe(options)
   }
 
+  /**
+   * Running tasks of surplus workers are finished.
+   *
+   * @throws {RangeError} for what is not a positive integer
+   */
   resize(workerCount: number): void {
     this.#workers.resize(workerCount)
     this.#dispatch()
@@ -197,6 +235,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     this.#paused = true
   }
 
+  /** The end of `pause`. */
   resume(): void {
     this.#paused = false
     this.#dispatch()
@@ -206,13 +245,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
    * Refuses new work, finishes what was accepted (paused or not), and after `timeoutMs` aborts the rest and names it. Event streams
    * end when it is done, unless `keepStreams`. Calling it again returns the first call's promise.
    */
-  stop(
-    options: {
-      readonly timeoutMs?: number
-      readonly signal?: AbortSignal
-      readonly keepStreams?: boolean
-    } = {},
-  ): Promise<DrainReport> {
+  stop(options: StopOptions = {}): Promise<DrainReport> {
     this.#stopped ??= this.#drain(options)
     return this.#stopped
   }
@@ -222,193 +255,273 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     this.#events.close()
   }
 
+  /** `stop` with its defaults. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
   }
 
-  #free(): number {
-    // An idle worker takes a task at once, so it is room too.
-    const idle = this.#paused
-      ? 0
-      : Math.max(0, this.#workers.size - this.#workers.busyCount - this.#queue.size)
-    return Math.max(0, this.#maxBacklog - this.queuedCount + idle)
-  }
+  // ── Coming in ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #refuseWhenStopped(): void {
     if (this.#state !== 'running') throw new OrchestratorStoppedError()
   }
 
-  /** `take` runs in the same turn as the look at the room, so that two callers never take the same place. */
-  async #whenAdmitted<Result>(
+  #hasRoomFor(task: Task<unknown>): boolean {
+    return this.queuedCount < this.#maxBacklog || this.#canStart(task.group ?? '')
+  }
+
+  /** Whether a task of this group would find a worker at once. */
+  #canStart(group: string): boolean {
+    return this.#workers.idleCount > 0 && !this.#paused && this.#queue.isFree(group)
+  }
+
+  /** Tasks of any kind that would surely be accepted. */
+  get #room(): number {
+    const startable = this.#paused || this.#queue.size > 0 ? 0 : this.#workers.idleCount
+    return Math.max(0, this.#maxBacklog - this.queuedCount) + startable
+  }
+
+  /** Without a task: resolves with the room. */
+  #admit(
+    task: Task<unknown> | undefined,
+    wantsResult: boolean,
     signal: AbortSignal | undefined,
-    take: () => Result,
-  ): Promise<Result> {
-    this.#refuseWhenStopped()
-    signal?.throwIfAborted()
-    if (this.#free() > 0 && this.#room.size === 0) return take()
-    if (!this.#blockOnFullQueue) throw new QueueFullError(this.#maxBacklog)
-    for (;;) {
-      await this.#room.wait(signal)
+  ): Promise<unknown> {
+    try {
       this.#refuseWhenStopped()
-      if (this.#free() > 0) return take()
+      signal?.throwIfAborted()
+      const hasRoom = task === undefined ? this.#room > 0 : this.#hasRoomFor(task)
+      if (hasRoom && this.#callers.size === 0) {
+        if (task === undefined) return Promise.resolve(this.#room)
+        if (wantsResult)
+          return new Promise((resolve, reject) => this.#accept(task, resolve, reject))
+        this.#accept(task, undefined, undefined)
+        return accepted
+      }
+      if (!this.#blockOnFullQueue && task !== undefined) throw new QueueFullError(this.#maxBacklog)
+      if (task?.signal?.aborted === true) throw new TaskAbortedError(task.signal.reason)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+    return new Promise((resolve, reject) => {
+      this.#callers.add(new WaitingCaller(task, wantsResult, resolve, reject), signal)
+    })
+  }
+
+  /** Whoever waits longest comes in first; nobody is overtaken. */
+  #admitCallers(): void {
+    for (;;) {
+      const caller = this.#callers.first
+      if (caller === undefined) return
+      const { task, wantsResult, resolve, reject } = caller
+      if (task === undefined ? this.#room === 0 : !this.#hasRoomFor(task)) return
+      this.#callers.leave(caller)
+      if (task === undefined) {
+        resolve(this.#room)
+        continue
+      }
+      try {
+        if (wantsResult) this.#accept(task, resolve, reject)
+        else {
+          this.#accept(task, undefined, undefined)
+          resolve(undefined)
+        }
+      } catch (error) {
+        reject(error)
+      }
     }
   }
 
-  #accept(task: Task<unknown>, settlement: Settlement | undefined): void {
+  #accept(
+    task: Task<unknown>,
+    resolve: ((result: unknown) => void) | undefined,
+    reject: ((error: unknown) => void) | undefined,
+  ): void {
     const { key } = task
-    if (key !== undefined) {
-      if (this.#keys.has(key)) {
-        this.#wakeWhenRoom()
-        throw new DuplicateTaskError(key)
-      }
-      this.#keys.add(key)
-    }
-    const run = new TaskRun({
-      taskId: `task-${this.#nextTaskId++}`,
+    const mustWait = key !== undefined && this.#keys.isTaken(key)
+    if (mustWait && task.whenKeyTaken !== 'wait') throw new DuplicateTaskError(key)
+    const { accepted: before } = this.#counts
+    this.#counts.accepted = before + 1
+    const run = new TaskRun(
+      before + 1,
       task,
-      policy: task.policy ?? this.#policy,
-      acceptedAt: this.#clock.now(),
-      resolve: settlement?.resolve,
-      reject: settlement?.reject,
-    })
-    this.#unsettled.add(run)
-    this.#queue.push(run)
-    if (this.#observer.taskAccepted !== undefined)
-      this.#tell(() => this.#observer.taskAccepted?.(run.note))
-    this.#watchLimits(run)
-    if (run.state === 'queued') this.#dispatch()
-    this.#wakeWhenRoom()
+      task.policy ?? this.#policy,
+      this.#clock.now(),
+      resolve,
+      reject,
+    )
+    this.#tellOf(this.#observer.taskAccepted, run)
+    if (task.signal?.aborted === true) {
+      this.#settle(run, 'aborted', new TaskAbortedError(task.signal.reason))
+      return
+    }
+    if (mustWait) {
+      run.state = 'key_waiting'
+      this.#keys.wait(key, run)
+    } else if (key !== undefined) this.#keys.take(key)
+    if (task.deadlineMs !== undefined || task.signal !== undefined) this.#watchLimits(run)
+    if (run.state === 'queued') this.#enqueue(run)
   }
 
   /** The task's own signal and deadline. */
   #watchLimits(run: TaskRun): void {
     const { signal, deadlineMs } = run.task
-    if (deadlineMs !== undefined) {
-      run.deadlineTimer = this.#clock.setTimer(
-        () => this.#abort(run, new DeadlineExceededError(deadlineMs)),
-        deadlineMs,
-      )
+    const onAbort = () => this.#abort(run, new TaskAbortedError(signal?.reason))
+    const timer =
+      deadlineMs === undefined
+        ? undefined
+        : this.#clock.setTimer(
+            () => this.#abort(run, new DeadlineExceededError(deadlineMs)),
+            deadlineMs,
+          )
+    run.releaseLimits = () => {
+      timer?.cancel()
+      signal?.removeEventListener('abort', onAbort)
     }
-    if (signal === undefined) return
-    const onAbort = () => this.#abort(run, new TaskAbortedError(signal.reason))
-    if (signal.aborted) onAbort()
-    else run.followSignal(onAbort)
+    signal?.addEventListener('abort', onAbort, { once: true })
   }
 
-  #abort(run: TaskRun, error: Error): void {
-    switch (run.state) {
-      case 'queued':
-        this.#queue.remove(run)
-        this.#settle(run, 'aborted', error)
-        this.#releaseKey(run)
-        break
-      case 'retry_waiting':
-        this.#retryWaits -= 1
-        this.#settle(run, 'aborted', error)
-        this.#releaseKey(run)
-        break
-      case 'running':
-        run.abort(error)
-        break
-      case 'settled':
-        break
-      default:
-        run.state satisfies never
+  // ── Running ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #enqueue(run: TaskRun): void {
+    this.#scaling?.meter.arrived()
+    if (this.#queue.size === 0 && this.#canStart(run.group)) {
+      this.#queue.hold(run.group)
+      this.#workers.assign(run)
+    } else {
+      this.#queue.push(run)
+      if (this.#workers.idleCount > 0) this.#dispatch()
     }
   }
 
   #dispatch(): void {
-    while (!this.#paused && this.#queue.size > 0) {
-      const workerId = this.#workers.take()
-      if (workerId === undefined) return
-      const run = this.#queue.shift((group) => this.#mayRun(group))
-      if (run === undefined) {
-        this.#workers.release(workerId)
-        return
-      }
-      void this.#work(run, workerId)
+    while (!this.#paused && this.#workers.idleCount > 0) {
+      const run = this.#queue.shift()
+      if (run === undefined) break
+      this.#workers.assign(run)
     }
+    this.#admitCallers()
   }
 
-  #mayRun(group: string): boolean {
-    return (this.#runningByGroup.get(group) ?? 0) < this.#groupConcurrency
+  #next(): TaskRun | undefined {
+    if (this.#paused) return undefined
+    const run = this.#queue.shift()
+    if (run !== undefined) this.#admitCallers()
+    return run
   }
 
-  #countGroup(group: string, change: 1 | -1): void {
-    const count = (this.#runningByGroup.get(group) ?? 0) + change
-    if (count === 0) this.#runningByGroup.delete(group)
-    else this.#runningByGroup.set(group, count)
-  }
-
-  async #work(run: TaskRun, workerId: string): Promise<void> {
+  #begin(run: TaskRun, workerId: string): Attempt {
     run.state = 'running'
-    run.workerId = workerId
-    run.attempt += 1
-    this.#countGroup(run.group, 1)
-    if (this.#observer.taskStarted !== undefined)
-      this.#tell(() => this.#observer.taskStarted?.(run.note))
-    const attempt = run.policy.attempt((signal) => this.#callHandler(run, workerId, signal), {
-      operationKey: run.operationKey,
-      signal: run.signal,
-    })
+    run.attempts += 1
+    const attempt = new Attempt(run, run.attempts, workerId)
+    run.attempt = attempt
+    this.#scaling?.meter.started(this.#clock.now())
+    this.#tellOf(this.#observer.taskStarted, run)
+    return attempt
+  }
+
+  #call(attempt: Attempt): unknown {
+    const { task, policy, dependency } = attempt.run
+    const guard = policy.guardOf?.(dependency)
+    if (guard !== undefined) return this.#callGuarded(attempt, guard)
+    this.#limitTime(attempt)
+    return task.run(attempt)
+  }
+
+  async #callGuarded(attempt: Attempt, guard: Guard): Promise<unknown> {
+    let handler: Promise<unknown> | undefined
     try {
-      const result = await attempt.outcome
-      this.#leaveWorker(run, workerId)
-      this.#settle(run, 'completed', result)
-      this.#releaseKey(run)
-    } catch (error) {
-      this.#leaveWorker(run, workerId)
-      this.#afterFailure(run, error, attempt.settled)
+      return await guard.run(() => {
+        this.#limitTime(attempt)
+        handler = (async () => attempt.run.task.run(attempt))()
+        return unlessAborted(handler, attempt.signal)
+      }, attempt.signal)
+    } finally {
+      // The breaker and the next in the bulkhead know at once; the worker stays with a handler that does not end.
+      await hasSettled(handler)
     }
-    this.#dispatch()
-    this.#wakeWhenRoom()
   }
 
-  #callHandler(run: TaskRun, workerId: string, signal: AbortSignal): Promise<unknown> | unknown {
-    const { task } = run
-    const context: TaskContext = {
-      taskId: run.taskId,
-      name: task.name,
-      operationKey: run.operationKey,
-      correlationId: run.correlationId,
-      attempt: run.attempt,
-      maxAttempts: run.policy.maxAttempts,
-      workerId,
-      deadline:
-        task.deadlineMs === undefined ? undefined : new Date(run.acceptedAt + task.deadlineMs),
-      signal,
-      baggage: task.baggage ?? {},
-    }
-    return taskStorage.run(context, () => task.run(context))
+  #limitTime(attempt: Attempt): void {
+    const { timeoutMs } = attempt.run.policy
+    if (timeoutMs === undefined) return
+    attempt.timer = this.#clock.setTimer(() => {
+      const error = new TaskTimeoutError(timeoutMs)
+      this.#leave(attempt, error)
+      this.#afterFailure(attempt, error)
+      this.#dispatch()
+    }, timeoutMs)
   }
 
-  #leaveWorker(run: TaskRun, workerId: string): void {
-    this.#workers.release(workerId)
-    this.#countGroup(run.group, -1)
+  #succeed(attempt: Attempt, result: unknown): void {
+    this.#end(attempt)
+    this.#settle(attempt.run, 'completed', result)
   }
 
-  #afterFailure(run: TaskRun, error: unknown, handlerSettled: Promise<void>): void {
-    const delayMs = run.isAborted ? undefined : run.policy.nextDelayMs(run.attempt, error)
-    this.#tell(() => this.#observer.attemptFailed?.(run.note, error, delayMs))
-    if (delayMs === undefined) {
-      const { fallback } = run.policy
-      if (fallback !== undefined && !run.isAborted) this.#settleWithFallback(run, error, fallback)
-      else this.#settle(run, run.isAborted ? 'aborted' : 'failed', error)
-      // A handler that outlived its timeout keeps the key: nobody overlaps it.
-      void handlerSettled.then(() => this.#releaseKey(run))
-      return
+  #fail(attempt: Attempt, error: unknown): void {
+    this.#end(attempt)
+    this.#afterFailure(attempt, error)
+  }
+
+  #end(attempt: Attempt): void {
+    attempt.timer?.cancel()
+    this.#queue.release(attempt.run.group)
+    this.#scaling?.meter.ended(this.#clock.now())
+  }
+
+  /** Ends an attempt without its handler, which is told by its signal. */
+  #leave(attempt: Attempt, reason: Error): void {
+    this.#end(attempt)
+    this.#lingering.add(attempt)
+    attempt.whenHandlerSettled(() => {
+      this.#lingering.delete(attempt)
+      this.#whenQuiet.check()
+    })
+    this.#workers.leave(attempt)
+    attempt.abort(reason)
+  }
+
+  #afterFailure(attempt: Attempt, error: unknown): void {
+    const { run } = attempt
+    const delayMs = this.#nextDelayMs(run, error)
+    const { attemptFailed } = this.#observer
+    if (attemptFailed !== undefined)
+      this.#tell(() => attemptFailed.call(this.#observer, run.note, error, delayMs))
+    if (delayMs !== undefined) this.#retryAfter(delayMs, attempt)
+    else if (run.policy.fallback === undefined) this.#settle(run, 'failed', error)
+    else void this.#answer(run, run.policy.fallback, error)
+  }
+
+  #nextDelayMs(run: TaskRun, error: unknown): number | undefined {
+    try {
+      return run.policy.nextDelayMs(run.attempts, error)
+    } catch {
+      // `shouldRetry` or `retryAfterMs` threw: it gave no reason to try again.
+      this.#observerErrors += 1
+      return undefined
     }
+  }
+
+  #retryAfter(delayMs: number, attempt: Attempt): void {
+    const { run } = attempt
     run.state = 'retry_waiting'
-    this.#retryWaits += 1
+    this.#retries.add(run)
+    this.#counts.retried += 1
     run.retryTimer = this.#clock.setTimer(
-      () => void handlerSettled.then(() => this.#retry(run)),
+      // A handler that outlived its timeout never overlaps its own retry.
+      () => attempt.whenHandlerSettled(() => this.#retry(run)),
       delayMs,
     )
   }
 
-  #settleWithFallback(run: TaskRun, error: unknown, fallback: (error: unknown) => unknown): void {
+  async #answer(
+    run: TaskRun,
+    fallback: (error: unknown) => unknown,
+    error: unknown,
+  ): Promise<void> {
+    this.#answering.add(run)
     try {
-      this.#settle(run, 'completed', fallback(error))
+      this.#settle(run, 'completed', await fallback(error))
     } catch (fallbackError) {
       this.#settle(run, 'failed', fallbackError)
     }
@@ -416,76 +529,111 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
 
   #retry(run: TaskRun): void {
     if (run.state !== 'retry_waiting') return
-    this.#retryWaits -= 1
+    this.#retries.delete(run)
+    this.#queueAgain(run)
+  }
+
+  /** It has waited for something other than a worker. */
+  #queueAgain(run: TaskRun): void {
     run.state = 'queued'
-    this.#queue.push(run)
+    run.queuedAt = this.#clock.now()
+    this.#enqueue(run)
+    this.#admitCallers()
+  }
+
+  // ── Ending ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #abort(run: TaskRun, error: Error): void {
+    switch (run.state) {
+      case 'queued':
+        this.#queue.remove(run)
+        break
+      case 'key_waiting':
+        this.#keys.leave(run.task.key as string, run)
+        break
+      case 'retry_waiting':
+        this.#retries.delete(run)
+        break
+      case 'running':
+        if (!this.#answering.has(run)) this.#leave(run.attempt as Attempt, error)
+        break
+      case 'settled':
+        return
+      default:
+        run.state satisfies never
+    }
+    this.#settle(run, 'aborted', error)
     this.#dispatch()
   }
 
-  #settle(run: TaskRun, outcome: 'completed' | 'failed' | 'aborted', value: unknown): void {
-    if (outcome === 'completed') this.#completed += 1
-    else if (outcome === 'failed') this.#failed += 1
-    else this.#aborted += 1
-    this.#unsettled.delete(run)
+  #settle(run: TaskRun, outcome: TaskOutcome, value: unknown): void {
+    // The fallback of a task that was aborted meanwhile has nothing to say.
+    if (run.state === 'settled') return
+    const hadKey = run.task.key !== undefined && run.state !== 'key_waiting'
+    this.#answering.delete(run)
+    this.#counts.settled[outcome] += 1
     run.settle(outcome, value)
-    if (this.#observer.taskSettled !== undefined) {
-      this.#tell(() =>
-        this.#observer.taskSettled?.(
-          run.note,
-          outcome,
-          outcome === 'completed' ? undefined : value,
-        ),
-      )
+    const { taskSettled } = this.#observer
+    if (taskSettled !== undefined) {
+      const error = outcome === 'completed' ? undefined : value
+      this.#tell(() => taskSettled.call(this.#observer, run.note, outcome, error))
     }
-    this.#wakeWhenRoom()
-    if (this.#unsettled.size === 0) this.#onEmpty?.()
+    if (hadKey) this.#releaseKey(run)
+    this.#admitCallers()
+    this.#whenSettled.check()
   }
 
-  #releaseKey(run: TaskRun): void {
-    if (run.task.key !== undefined) this.#keys.delete(run.task.key)
+  /** A handler that outlived its timeout keeps the key, so that nobody overlaps it. */
+  #releaseKey({ task, attempt }: TaskRun): void {
+    const release = () => {
+      const next = this.#keys.release(task.key as string)
+      if (next !== undefined) this.#queueAgain(next)
+    }
+    if (attempt === undefined) release()
+    else attempt.whenHandlerSettled(release)
   }
 
-  #wakeWhenRoom(): void {
-    if (this.#room.size > 0) this.#room.wake(this.#free())
+  get #unsettledCount(): number {
+    return this.queuedCount + this.#workers.busyCount + this.#answering.size
   }
 
-  async #drain(options: {
-    readonly timeoutMs?: number
-    readonly signal?: AbortSignal
-    readonly keepStreams?: boolean
-  }): Promise<DrainReport> {
+  *#unsettled(): IterableIterator<TaskRun> {
+    yield* this.#queue
+    yield* this.#keys
+    yield* this.#retries
+    yield* this.#answering
+    for (const { run } of this.#workers.attempts()) yield run
+  }
+
+  async #drain(options: StopOptions): Promise<DrainReport> {
     const { timeoutMs = defaultDrainMs, signal, keepStreams = false } = options
     const startedAt = this.#clock.now()
-    const settledBefore = this.#completed + this.#failed
+    const { settled } = this.#counts
+    const settledBefore = settled.completed + settled.failed
     this.#state = 'draining'
-    this.#room.wake(Number.POSITIVE_INFINITY)
+    this.#scaling?.stop()
+    this.#callers.refuseAll()
     this.resume()
-    await this.#emptyWithin(timeoutMs, signal)
-    const unfinished = [...this.#unsettled].map(toUnfinished)
-    for (const run of [...this.#unsettled])
-      this.#abort(run, new TaskAbortedError(new OrchestratorStoppedError()))
-    await this.#emptyWithin(this.#settleGraceMs, undefined)
+    await this.#whenSettled.within(timeoutMs, signal, this.#clock)
+    const late = [...this.#unsettled()].sort((one, other) => one.number - other.number)
+    const unfinished = late.map((run) => ({
+      ...nameOf(run),
+      state: run.state as UnfinishedTask['state'],
+    }))
+    for (const run of late) this.#abort(run, new TaskAbortedError(new OrchestratorStoppedError()))
+    await this.#whenQuiet.within(this.#settleGraceMs, undefined, this.#clock)
     this.#state = 'stopped'
     if (!keepStreams) this.endStreams()
     return {
-      drained: this.#completed + this.#failed - settledBefore,
+      drained: settled.completed + settled.failed - settledBefore,
       unfinished,
+      abandoned: [...this.#lingering].map(({ run }) => nameOf(run)),
       durationMs: this.#clock.now() - startedAt,
     }
   }
 
-  /** Resolves when every accepted task has settled, or after `timeoutMs`, or when `signal` says that there is no time left. */
-  async #emptyWithin(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
-    if (this.#unsettled.size === 0 || signal?.aborted === true) return
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const timer: Timer = this.#clock.setTimer(resolve, timeoutMs)
-    const onAbort = () => resolve()
-    signal?.addEventListener('abort', onAbort, { once: true })
-    this.#onEmpty = resolve
-    await promise
-    this.#onEmpty = undefined
-    signal?.removeEventListener('abort', onAbort)
-    timer.cancel()
+  #tellOf(hook: ((task: TaskNote) => void) | undefined, run: TaskRun): void {
+    if (hook !== undefined) this.#tell(() => hook.call(this.#observer, run.note))
   }
 
   /** An observer's fault is its own. */
@@ -498,11 +646,6 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   }
 }
 
-function toUnfinished(run: TaskRun): UnfinishedTask {
-  return {
-    taskId: run.taskId,
-    name: run.task.name,
-    correlationId: run.correlationId,
-    state: run.state === 'settled' ? 'running' : run.state,
-  }
+function nameOf(run: TaskRun): Omit<UnfinishedTask, 'state'> {
+  return { taskId: run.taskId, name: run.task.name, correlationId: run.correlationId }
 }

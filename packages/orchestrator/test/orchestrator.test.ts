@@ -228,8 +228,10 @@ describe('seed: TaskOrchestrator, worker lifecycle', () => {
     for (const { task } of tasks) orchestrator.run(task)
     const running = () => tasks.filter(({ attempts }) => attempts.length > 0).length
 
+    await turn()
     expect(running()).toBe(2)
     orchestrator.resize(3)
+    await turn()
     expect(running()).toBe(3)
     expect(
       new Set(tasks.slice(0, 3).map(({ attempts }) => attempts[0]?.context.workerId)).size,
@@ -246,8 +248,10 @@ describe('seed: TaskOrchestrator, worker lifecycle', () => {
     orchestrator.pause()
     orchestrator.run(held.task)
 
+    await turn()
     expect(held.attempts).toHaveLength(0)
     orchestrator.resume()
+    await turn()
     expect(held.attempts).toHaveLength(1)
     held.attempts[0]?.finish('')
   })
@@ -455,6 +459,7 @@ describe('seed: Graceful shutdown → drain queue with 30s timeout', () => {
 
     const stopping = orchestrator.stop()
     expect(() => orchestrator.run({ name: 'late', run: () => 0 })).toThrow(OrchestratorStoppedError)
+    await turn()
     running.attempts[0]?.finish('')
 
     await expect(stopping).resolves.toMatchObject({ drained: 2, unfinished: [] })

@@ -1,82 +1,158 @@
-import { Ring } from './ring.ts'
+import { Chain, type Linked } from './chain.ts'
 
-export interface Queued {
+export interface Queued<Entry> extends Linked<Entry> {
   readonly priority: number
+  /** Empty: of no group, and under no limit. */
   readonly group: string
 }
 
-interface Level<Entry> {
+/** How many entries of this group may be out at once. */
+export type GroupLimit = (group: string) => number
+
+/** The entries of one priority and group, first in, first out. It is in its level's turns while it has entries that may go out. */
+interface Lane<Entry extends Queued<Entry>> extends Linked<Lane<Entry>> {
+  readonly group: string
+  readonly entries: Chain<Entry>
+  hasTurn: boolean
+}
+
+interface Level<Entry extends Queued<Entry>> {
   readonly priority: number
-  readonly groups: Map<string, Ring<Entry>>
-  /** Groups with entries, in the order of their turns. */
-  readonly turns: Ring<string>
+  readonly lanes: Map<string, Lane<Entry>>
+  readonly turns: Chain<Lane<Entry>>
 }
 
 /**
- * Who is next: the highest priority first; within a priority, groups take turns; within a group, first in, first out. It keeps the
- * order only. How much may wait is the orchestrator's to count, because a retry that waits for its delay counts too.
+ * Who is next: the highest priority first; within a priority, groups take turns; within a group, first in, first out. A group with as
+ * many entries out as its limit allows has no turn until one of them comes back (`release`).
+ *
+ * It keeps the order only. How much may wait is the orchestrator's to count, because a retry that waits for its delay counts too.
  */
-export class BoundedQueue<Entry extends Queued> {
-  /** Highest priority first; there are few. */
+export class BoundedQueue<Entry extends Queued<Entry>> {
+  /** Highest priority first. Only levels with entries are here. */
   readonly #levels: Level<Entry>[] = []
+  readonly #limitOf: GroupLimit | undefined
+  readonly #outByGroup = new Map<string, number>()
   #size = 0
+
+  constructor(limitOf?: GroupLimit) {
+    this.#limitOf = limitOf
+  }
 
   get size(): number {
     return this.#size
   }
 
-  push(entry: Entry): void {
-    const level = this.#levelOf(entry.priority)
-    let ring = level.groups.get(entry.group)
-    if (ring === undefined) {
-      ring = new Ring()
-      level.groups.set(entry.group, ring)
-      level.turns.push(entry.group)
-    }
-    ring.push(entry)
-    this.#size += 1
+  /** Whether an entry of this group could go out now, were it first. */
+  isFree(group: string): boolean {
+    if (this.#limitOf === undefined || group === '') return true
+    return (this.#outByGroup.get(group) ?? 0) < this.#limitOf(group)
   }
 
-  /** The next entry whose group may run now; groups that may not keep their turn. */
-  shift(mayRun: (group: string) => boolean): Entry | undefined {
-    for (const level of this.#levels) {
-      for (let tried = level.turns.size; tried > 0; tried -= 1) {
-        const group = level.turns.shift() as string
-        const ring = level.groups.get(group) as Ring<Entry>
-        const entry = mayRun(group) ? ring.shift() : undefined
-        if (ring.size > 0) level.turns.push(group)
-        else level.groups.delete(group)
-        if (entry === undefined) continue
-        this.#size -= 1
-        return entry
+  push(entry: Entry): void {
+    const level = this.#levelOf(entry.priority)
+    let lane = level.lanes.get(entry.group)
+    if (lane === undefined) {
+      lane = {
+        group: entry.group,
+        entries: new Chain(),
+        hasTurn: false,
+        previous: undefined,
+        next: undefined,
       }
+      level.lanes.set(entry.group, lane)
+    }
+    lane.entries.push(entry)
+    this.#size += 1
+    if (!lane.hasTurn && this.isFree(lane.group)) giveTurn(level, lane)
+  }
+
+  /** Takes out the next entry whose group is free; its group counts it as out until `release`. */
+  shift(): Entry | undefined {
+    for (const level of this.#levels) {
+      const lane = level.turns.shift()
+      if (lane === undefined) continue
+      lane.hasTurn = false
+      const entry = lane.entries.shift() as Entry
+      this.#size -= 1
+      this.hold(entry.group)
+      if (lane.entries.size === 0) this.#dropLane(level, lane)
+      else if (this.isFree(lane.group)) giveTurn(level, lane)
+      return entry
     }
     return undefined
   }
 
-  /** Takes out an entry wherever it is; false when it is not here. */
-  remove(entry: Entry): boolean {
-    const level = this.#levels.find((one) => one.priority === entry.priority)
-    const ring = level?.groups.get(entry.group)
-    if (level === undefined || ring === undefined || !ring.remove(entry)) return false
-    if (ring.size === 0) {
-      level.groups.delete(entry.group)
-      level.turns.remove(entry.group)
+  /** Counts an entry of this group as out that never waited here. */
+  hold(group: string): void {
+    if (this.#limitOf === undefined || group === '') return
+    this.#outByGroup.set(group, (this.#outByGroup.get(group) ?? 0) + 1)
+    if (this.isFree(group)) return
+    for (const level of this.#levels) {
+      const lane = level.lanes.get(group)
+      if (lane?.hasTurn === true) takeTurn(level, lane)
     }
+  }
+
+  /** An entry of this group that was out is done: its group may send another. */
+  release(group: string): void {
+    if (this.#limitOf === undefined || group === '') return
+    const out = (this.#outByGroup.get(group) ?? 0) - 1
+    if (out > 0) this.#outByGroup.set(group, out)
+    else this.#outByGroup.delete(group)
+    if (!this.isFree(group)) return
+    for (const level of this.#levels) {
+      const lane = level.lanes.get(group)
+      if (lane?.hasTurn === false) giveTurn(level, lane)
+    }
+  }
+
+  /** Takes an entry out from wherever it is in its lane; it has to be here. */
+  remove(entry: Entry): void {
+    const level = this.#levels.find((one) => one.priority === entry.priority)
+    const lane = level?.lanes.get(entry.group)
+    if (level === undefined || lane === undefined) return
+    lane.entries.remove(entry)
     this.#size -= 1
-    return true
+    if (lane.entries.size > 0) return
+    if (lane.hasTurn) takeTurn(level, lane)
+    this.#dropLane(level, lane)
   }
 
   *[Symbol.iterator](): IterableIterator<Entry> {
-    for (const level of this.#levels) for (const ring of level.groups.values()) yield* ring
+    for (const level of this.#levels) for (const lane of level.lanes.values()) yield* lane.entries
+  }
+
+  /** The first entry of each priority and group: the oldest one that waits is among them. */
+  *heads(): IterableIterator<Entry> {
+    for (const level of this.#levels)
+      for (const lane of level.lanes.values()) yield lane.entries.first as Entry
+  }
+
+  #dropLane(level: Level<Entry>, lane: Lane<Entry>): void {
+    level.lanes.delete(lane.group)
+    if (level.lanes.size === 0) this.#levels.splice(this.#levels.indexOf(level), 1)
   }
 
   #levelOf(priority: number): Level<Entry> {
-    const known = this.#levels.find((level) => level.priority === priority)
-    if (known !== undefined) return known
-    const level = { priority, groups: new Map<string, Ring<Entry>>(), turns: new Ring<string>() }
-    this.#levels.push(level)
-    this.#levels.sort((a, b) => b.priority - a.priority)
+    let index = 0
+    for (; index < this.#levels.length; index += 1) {
+      const level = this.#levels[index] as Level<Entry>
+      if (level.priority === priority) return level
+      if (level.priority < priority) break
+    }
+    const level: Level<Entry> = { priority, lanes: new Map(), turns: new Chain() }
+    this.#levels.splice(index, 0, level)
     return level
   }
+}
+
+function giveTurn<Entry extends Queued<Entry>>(level: Level<Entry>, lane: Lane<Entry>): void {
+  level.turns.push(lane)
+  lane.hasTurn = true
+}
+
+function takeTurn<Entry extends Queued<Entry>>(level: Level<Entry>, lane: Lane<Entry>): void {
+  level.turns.remove(lane)
+  lane.hasTurn = false
 }

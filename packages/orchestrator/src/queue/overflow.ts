@@ -1,38 +1,75 @@
-/**
- * Callers that wait until the backlog has room, served in the order they came; an abort ends a wait at once. One that was woken
- * counts until it has looked, so that nobody overtakes it in between.
- */
-export class RoomWaiters {
-  readonly #waiting = new Set<() => void>()
-  #woken = 0
+import { OrchestratorStoppedError, TaskAbortedError } from '../errors.ts'
+import type { Task } from '../task.ts'
+import { Chain, type Linked } from './chain.ts'
+
+/** One caller that waits for room: to hand over a task, or (without one) to learn that there is room. */
+export class WaitingCaller implements Linked<WaitingCaller> {
+  readonly task: Task<unknown> | undefined
+  /** Whether `resolve` waits for the task's result rather than for its acceptance. */
+  readonly wantsResult: boolean
+  readonly resolve: (value: unknown) => void
+  readonly reject: (reason: unknown) => void
+  previous: WaitingCaller | undefined = undefined
+  next: WaitingCaller | undefined = undefined
+  stopListening: (() => void) | undefined = undefined
+
+  constructor(
+    task: Task<unknown> | undefined,
+    wantsResult: boolean,
+    resolve: (value: unknown) => void,
+    reject: (reason: unknown) => void,
+  ) {
+    this.task = task
+    this.wantsResult = wantsResult
+    this.resolve = resolve
+    this.reject = reject
+  }
+}
+
+/** Callers that wait until the backlog has room, in the order they came. An abort of theirs, or of their task, ends a wait at once. */
+export class WaitingCallers {
+  readonly #callers = new Chain<WaitingCaller>()
 
   get size(): number {
-    return this.#waiting.size + this.#woken
+    return this.#callers.size
   }
 
-  /** Resolves when it is this caller's turn to look again. */
-  async wait(signal: AbortSignal | undefined): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const onAbort = () => {
-      if (this.#waiting.delete(resolve)) reject(signal?.reason)
+  get first(): WaitingCaller | undefined {
+    return this.#callers.first
+  }
+
+  /** Neither signal may have been aborted yet. */
+  add(caller: WaitingCaller, signal: AbortSignal | undefined): void {
+    this.#callers.push(caller)
+    const taskSignal = caller.task?.signal
+    if (signal === undefined && taskSignal === undefined) return
+    const giveUp = (reason: unknown) => {
+      this.leave(caller)
+      caller.reject(reason)
     }
-    this.#waiting.add(resolve)
+    const onAbort = () => giveUp(signal?.reason)
+    const onTaskAbort = () => giveUp(new TaskAbortedError(taskSignal?.reason))
     signal?.addEventListener('abort', onAbort, { once: true })
-    try {
-      await promise
-      this.#woken -= 1
-    } finally {
+    taskSignal?.addEventListener('abort', onTaskAbort, { once: true })
+    caller.stopListening = () => {
       signal?.removeEventListener('abort', onAbort)
+      taskSignal?.removeEventListener('abort', onTaskAbort)
     }
   }
 
-  /** Wakes as many as there are places, counting those already on their way. */
-  wake(places: number): void {
-    for (const resolve of this.#waiting) {
-      if (this.#woken >= places) return
-      this.#waiting.delete(resolve)
-      this.#woken += 1
-      resolve()
+  /** The caller's wait is over. */
+  leave(caller: WaitingCaller): void {
+    this.#callers.remove(caller)
+    caller.stopListening?.()
+  }
+
+  /** The orchestrator stops: nobody will get room any more. */
+  refuseAll(): void {
+    for (;;) {
+      const caller = this.#callers.first
+      if (caller === undefined) return
+      this.leave(caller)
+      caller.reject(new OrchestratorStoppedError())
     }
   }
 }

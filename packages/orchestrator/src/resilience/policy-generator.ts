@@ -4,9 +4,9 @@ import { Bulkhead } from './bulkhead.ts'
 import { type BreakerState, CircuitBreaker } from './circuit-breaker.ts'
 import { retryDelayMs } from './retry.ts'
 import { checkResiliencySettings, type ResiliencySettings } from './settings.ts'
-import { callWithTimeout, type TimedCall } from './timeout.ts'
+import { callWithTimeout, unlessAborted } from './timeout.ts'
 
-/** `basic` is timeout and retry; `advanced` adds a bulkhead and a circuit breaker for each operation. */
+/** `none` calls once; `basic` is timeout and retry; `advanced` adds a bulkhead and a circuit breaker for each dependency. */
 export type ResiliencePattern = 'none' | 'basic' | 'advanced'
 
 export interface PolicyDependencies {
@@ -15,35 +15,39 @@ export interface PolicyDependencies {
   shouldRetry?(error: unknown): boolean
   /** The least delay that the other side asked for (`Retry-After`). */
   retryAfterMs?(error: unknown): number | undefined
-  /** Answers in place of the last error, when given. */
+  /** Answers in place of the last error, when given; it may take its time. It is not asked after an abort. */
   fallback?(error: unknown): unknown
-  onBreakerChange?(operationKey: string, state: BreakerState): void
+  onBreakerChange?(dependency: string, state: BreakerState): void
 }
 
-export interface AttemptScope {
-  readonly operationKey: string
-  readonly signal: AbortSignal | undefined
+/** Lets a call through, or refuses it without calling. */
+export interface Guard {
+  /**
+   * @throws {BulkheadFullError} when no place is free and the bulkhead's queue is full
+   * @throws {CircuitOpenError} while the dependency is left alone
+   */
+  run<Result>(call: () => Promise<Result>, signal: AbortSignal | undefined): Promise<Result>
 }
 
-/** How one kind of work is protected. The orchestrator drives the retries itself; `execute` does both, for calls outside of it. */
+/** How one kind of work is protected. The orchestrator drives the retries itself; `execute` does it for calls outside of it. */
 export interface Policy {
   readonly pattern: ResiliencePattern
+  /** 1 when it never retries. */
   readonly maxAttempts: number
+  /** Longest time for one attempt; undefined without a limit. */
+  readonly timeoutMs: number | undefined
   readonly fallback: ((error: unknown) => unknown) | undefined
-  /** One attempt: bulkhead, then breaker, then timeout. */
-  attempt<Result>(
-    call: (signal: AbortSignal) => Promise<Result> | Result,
-    scope: AttemptScope,
-  ): TimedCall<Result>
-  /** The delay before the next attempt, or undefined when there is none. */
+  /** The bulkhead and breaker of a dependency, always the same ones; undefined unless the pattern is `advanced`. */
+  readonly guardOf: ((dependency: string) => Guard) | undefined
+  /** The delay before the next attempt, after number `attempt` (1-based) failed; undefined when there is none. */
   nextDelayMs(attempt: number, error: unknown): number | undefined
-  /** Attempts until one succeeds or none is left; an abort ends a waiting retry at once. */
+  /** Attempts until one succeeds or none is left; an abort ends the call and a waiting retry at once. */
   execute<Result>(
     call: (context: {
       readonly attempt: number
       readonly signal: AbortSignal
     }) => Promise<Result> | Result,
-    options?: { readonly operationKey?: string; readonly signal?: AbortSignal },
+    options?: { readonly dependency?: string; readonly signal?: AbortSignal },
   ): Promise<Result>
 }
 
@@ -62,31 +66,9 @@ export function generatePolicy(
   const policy: Policy = {
     pattern,
     maxAttempts,
+    timeoutMs,
     fallback: dependencies.fallback?.bind(dependencies),
-
-    attempt(call, scope) {
-      const timed = { timeoutMs, parent: scope.signal, clock }
-      if (guardOf === undefined) return callWithTimeout(call, timed)
-      const { promise: settled, resolve } = Promise.withResolvers<void>()
-      const guarded = async () => {
-        let inner: Promise<void> = Promise.resolve()
-        try {
-          const { bulkhead, breaker } = guardOf(scope.operationKey)
-          return await bulkhead.run(
-            () =>
-              breaker.run(() => {
-                const attempt = callWithTimeout(call, timed)
-                inner = attempt.settled
-                return attempt.outcome
-              }),
-            scope.signal,
-          )
-        } finally {
-          void inner.then(resolve)
-        }
-      }
-      return { outcome: guarded(), settled }
-    },
+    guardOf,
 
     nextDelayMs(attempt, error) {
       if (attempt >= maxAttempts || error instanceof TaskAbortedError) return undefined
@@ -97,18 +79,20 @@ export function generatePolicy(
     },
 
     async execute(call, options = {}) {
-      const { operationKey = 'default', signal } = options
+      const { dependency = 'default', signal } = options
+      const guard = guardOf?.(dependency)
       for (let attempt = 1; ; attempt += 1) {
-        const current = attempt
-        const run = policy.attempt(
-          (attemptSignal) => call({ attempt: current, signal: attemptSignal }),
-          {
-            operationKey,
-            signal,
-          },
-        )
+        let handlerSettled = Promise.resolve()
+        const callOnce = () => {
+          const timed = callWithTimeout(
+            (attemptSignal) => call({ attempt, signal: attemptSignal }),
+            { timeoutMs, parent: signal, clock },
+          )
+          handlerSettled = timed.settled
+          return timed.outcome
+        }
         try {
-          return await run.outcome
+          return await (guard === undefined ? callOnce() : guard.run(callOnce, signal))
         } catch (error) {
           const delayMs = signal?.aborted === true ? undefined : policy.nextDelayMs(attempt, error)
           if (delayMs === undefined) {
@@ -116,7 +100,7 @@ export function generatePolicy(
             return policy.fallback(error) as Awaited<ReturnType<typeof call>>
           }
           // A call that outlived its timeout must not overlap its own retry.
-          await Promise.all([run.settled, sleep(delayMs, signal, clock)])
+          await Promise.all([sleep(delayMs, signal, clock), unlessAborted(handlerSettled, signal)])
         }
       }
     },
@@ -124,36 +108,33 @@ export function generatePolicy(
   return policy
 }
 
-interface Guards {
-  readonly bulkhead: Bulkhead
-  readonly breaker: CircuitBreaker
-}
-
+/** One bulkhead and one breaker for each dependency: as many as there are names, which are the program's own. */
 function createGuards(
   settings: ResiliencySettings,
   clock: Clock,
   dependencies: PolicyDependencies,
-): (operationKey: string) => Guards {
-  const guards = new Map<string, Guards>()
-  return (operationKey) => {
-    const known = guards.get(operationKey)
+): (dependency: string) => Guard {
+  const guards = new Map<string, Guard>()
+  return (dependency) => {
+    const known = guards.get(dependency)
     if (known !== undefined) return known
-    const made = {
-      bulkhead: new Bulkhead({
-        limit: settings.bulkheadLimit ?? 16,
-        queue: settings.bulkheadQueue ?? 128,
-      }),
-      breaker: new CircuitBreaker({
-        name: operationKey,
-        failureThreshold: settings.breakerThreshold ?? 5,
-        halfOpenAfterMs: settings.breakerOpenMs ?? 30_000,
-        clock,
-        isFailure: (error) => dependencies.shouldRetry?.(error) ?? true,
-        onStateChange: (state) => dependencies.onBreakerChange?.(operationKey, state),
-      }),
+    const bulkhead = new Bulkhead({
+      limit: settings.bulkheadLimit ?? 16,
+      queue: settings.bulkheadQueue ?? 128,
+    })
+    const breaker = new CircuitBreaker({
+      name: dependency,
+      failureThreshold: settings.breakerThreshold ?? 5,
+      halfOpenAfterMs: settings.breakerOpenMs ?? 30_000,
+      clock,
+      isFailure: (error) => dependencies.shouldRetry?.(error) ?? true,
+      onStateChange: (state) => dependencies.onBreakerChange?.(dependency, state),
+    })
+    const guard: Guard = {
+      run: (call, signal) => bulkhead.run(() => breaker.run(call), signal),
     }
-    guards.set(operationKey, made)
-    return made
+    guards.set(dependency, guard)
+    return guard
   }
 }
 

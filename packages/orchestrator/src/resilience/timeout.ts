@@ -11,7 +11,7 @@ export interface TimedCall<Result> {
 
 /**
  * Calls `call` with a signal that aborts after `timeoutMs` (never, when undefined) or with `parent`. A call that ignores its signal
- * does not hold the outcome back; `settled` tells when it really ended.
+ * does not hold the outcome back; `settled` tells when it really ended. `parent` may not have been aborted yet.
  */
 export function callWithTimeout<Result>(
   call: (signal: AbortSignal) => Promise<Result> | Result,
@@ -23,37 +23,39 @@ export function callWithTimeout<Result>(
 ): TimedCall<Result> {
   const { timeoutMs, parent, clock } = options
   const attempt = new AbortController()
-  const { promise: outcome, resolve, reject } = Promise.withResolvers<Result>()
-
-  const end = (reason: unknown) => {
-    release()
-    attempt.abort(reason)
-    reject(reason)
-  }
-  const onParentAbort = () => end(parent?.reason)
+  const onParentAbort = () => attempt.abort(parent?.reason)
   const timer =
     timeoutMs === undefined
       ? undefined
-      : clock.setTimer(() => end(new TaskTimeoutError(timeoutMs)), timeoutMs)
+      : clock.setTimer(() => attempt.abort(new TaskTimeoutError(timeoutMs)), timeoutMs)
   parent?.addEventListener('abort', onParentAbort, { once: true })
-  const release = () => {
+  const running = (async () => call(attempt.signal))()
+  const outcome = unlessAborted(running, attempt.signal).finally(() => {
     timer?.cancel()
     parent?.removeEventListener('abort', onParentAbort)
-  }
+  })
+  return { outcome, settled: hasSettled(running) }
+}
 
-  if (parent?.aborted === true) {
-    release()
-    reject(parent.reason)
-    return { outcome, settled: Promise.resolve() }
+/** What `promise` comes to, or at once the signal's reason when it aborts first. */
+export function unlessAborted<Result>(
+  promise: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  if (signal === undefined) return promise
+  const { promise: outcome, resolve, reject } = Promise.withResolvers<Result>()
+  const onAbort = () => reject(signal.reason)
+  if (signal.aborted) onAbort()
+  else signal.addEventListener('abort', onAbort, { once: true })
+  promise.finally(() => signal.removeEventListener('abort', onAbort)).then(resolve, reject)
+  return outcome
+}
+
+/** Resolves when `promise` has settled, either way. */
+export async function hasSettled(promise: Promise<unknown> | undefined): Promise<void> {
+  try {
+    await promise
+  } catch {
+    // How it ended is somebody else's to judge.
   }
-  const settled = (async () => {
-    try {
-      resolve(await call(attempt.signal))
-    } catch (error) {
-      reject(error)
-    } finally {
-      release()
-    }
-  })()
-  return { outcome, settled }
 }

@@ -1,49 +1,69 @@
 import type { Timer } from '../clock.ts'
-import type { TaskNote } from '../options.ts'
+import type { TaskNote } from '../observer.ts'
+import type { Linked } from '../queue/chain.ts'
 import type { Policy } from '../resilience/policy-generator.ts'
 import type { Task } from '../task.ts'
+import type { Attempt } from './attempt.ts'
+
+export type TaskState = 'queued' | 'key_waiting' | 'running' | 'retry_waiting' | 'settled'
+
+export type TaskOutcome = 'completed' | 'failed' | 'aborted'
 
 /**
- * One accepted task on its way.
+ * One accepted task on its way. It waits for its key only if another task has it, and counts against the backlog in every state
+ * but `running` and `settled`.
  *
- *   queued ──► running ──► settled
- *     ▲           │
- *     └─ retry_waiting
+ *   key_waiting ──► queued ──► running ──► settled
+ *                     ▲           │
+ *                     └─ retry_waiting
  */
-export class TaskRun {
-  readonly taskId: string
+export class TaskRun implements Linked<TaskRun> {
+  readonly number: number
   readonly task: Task<unknown>
   readonly policy: Policy
-  readonly priority: number
-  readonly group: string
-  readonly acceptedAt: number
-  state: 'queued' | 'running' | 'retry_waiting' | 'settled' = 'queued'
-  attempt = 0
-  workerId: string | undefined
-  retryTimer: Timer | undefined
-  deadlineTimer: Timer | undefined
-  /** Made when something first needs to abort the task from outside. */
-  #abort: AbortController | undefined
-  #onTaskAbort: (() => void) | undefined
+  /** Milliseconds since the epoch: when it last began to wait for a worker. */
+  queuedAt: number
+  state: TaskState = 'queued'
+  /** Milliseconds since the epoch. */
+  deadlineAt: number | undefined = undefined
+  /** The attempt under way, or the last one. */
+  attempt: Attempt | undefined = undefined
+  attempts = 0
+  retryTimer: Timer | undefined = undefined
+  previous: TaskRun | undefined = undefined
+  next: TaskRun | undefined = undefined
+  /** Lets go of the task's deadline and of its signal. */
+  releaseLimits: (() => void) | undefined = undefined
   readonly #resolve: ((result: unknown) => void) | undefined
   readonly #reject: ((error: unknown) => void) | undefined
 
-  constructor(options: {
-    taskId: string
-    task: Task<unknown>
-    policy: Policy
-    acceptedAt: number
-    resolve: ((result: unknown) => void) | undefined
-    reject: ((error: unknown) => void) | undefined
-  }) {
-    this.taskId = options.taskId
-    this.task = options.task
-    this.policy = options.policy
-    this.priority = options.task.priority ?? 0
-    this.group = options.task.group ?? ''
-    this.acceptedAt = options.acceptedAt
-    this.#resolve = options.resolve
-    this.#reject = options.reject
+  constructor(
+    number: number,
+    task: Task<unknown>,
+    policy: Policy,
+    acceptedAt: number,
+    resolve: ((result: unknown) => void) | undefined,
+    reject: ((error: unknown) => void) | undefined,
+  ) {
+    this.number = number
+    this.task = task
+    this.policy = policy
+    this.queuedAt = acceptedAt
+    if (task.deadlineMs !== undefined) this.deadlineAt = acceptedAt + task.deadlineMs
+    this.#resolve = resolve
+    this.#reject = reject
+  }
+
+  get priority(): number {
+    return this.task.priority ?? 0
+  }
+
+  get group(): string {
+    return this.task.group ?? ''
+  }
+
+  get taskId(): string {
+    return `task-${this.number}`
   }
 
   get correlationId(): string {
@@ -54,44 +74,26 @@ export class TaskRun {
     return this.task.operationKey ?? this.task.name
   }
 
+  get dependency(): string {
+    return this.task.dependency ?? this.operationKey
+  }
+
   get note(): TaskNote {
     return {
       taskId: this.taskId,
       name: this.task.name,
+      operationKey: this.operationKey,
       correlationId: this.correlationId,
-      attempt: this.attempt,
+      attempt: this.attempts,
       maxAttempts: this.policy.maxAttempts,
-      workerId: this.workerId,
+      workerId: this.attempt?.workerId,
     }
   }
 
-  get signal(): AbortSignal {
-    this.#abort ??= new AbortController()
-    return this.#abort.signal
-  }
-
-  get isAborted(): boolean {
-    return this.#abort?.signal.aborted === true
-  }
-
-  abort(reason: unknown): void {
-    this.#abort ??= new AbortController()
-    this.#abort.abort(reason)
-  }
-
-  /** Hears the task's own signal until the task has settled. */
-  followSignal(onAbort: () => void): void {
-    this.#onTaskAbort = onAbort
-    this.task.signal?.addEventListener('abort', onAbort, { once: true })
-  }
-
-  settle(outcome: 'completed' | 'failed' | 'aborted', value: unknown): void {
+  settle(outcome: TaskOutcome, value: unknown): void {
     this.state = 'settled'
     this.retryTimer?.cancel()
-    this.deadlineTimer?.cancel()
-    if (this.#onTaskAbort !== undefined) {
-      this.task.signal?.removeEventListener('abort', this.#onTaskAbort)
-    }
+    this.releaseLimits?.()
     if (outcome === 'completed') this.#resolve?.(value)
     else this.#reject?.(value)
   }

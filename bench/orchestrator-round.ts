@@ -1,0 +1,90 @@
+import { TaskOrchestrator } from '@authscript/orchestrator'
+import { queue as createAsyncQueue } from 'async'
+import fastq from 'fastq'
+import pLimit from 'p-limit'
+import PQueue from 'p-queue'
+import { BareRing } from './bare-ring.ts'
+import { capacity, feedBounded } from './bounded-feeding.ts'
+
+/**
+ * One round in a process of its own, so that nobody's garbage and compiled code is another's:
+ * `node orchestrator-round.ts SUBJECT CONCURRENCY TASKS`. Its last line is a JSON object.
+ */
+
+type Feed = (total: number, concurrency: number) => Promise<void>
+
+let ran = 0
+
+/** The trivial task: it counts, so that no compiler may leave it out. */
+async function trivial(): Promise<void> {
+  ran += 1
+}
+
+const task = { name: 'trivial', run: trivial }
+
+function ours(concurrency: number, pattern: 'none' | 'basic' = 'none'): TaskOrchestrator {
+  return new TaskOrchestrator({ workerCount: concurrency, maxBacklog: capacity, pattern })
+}
+
+const subjects: Readonly<Record<string, Feed>> = {
+  /** The natural way: the backlog itself makes the producer wait. */
+  'ours-runAsync': async (total, concurrency) => {
+    const orchestrator = ours(concurrency)
+    for (let fed = 0; fed < total; fed += 1) await orchestrator.runAsync(task)
+    await orchestrator.stop()
+  },
+  'ours-execute': async (total, concurrency) => {
+    const orchestrator = ours(concurrency)
+    await feedBounded(total, () => orchestrator.execute(task))
+  },
+  'ours-basic': async (total, concurrency) => {
+    const orchestrator = ours(concurrency, 'basic')
+    await feedBounded(total, () => orchestrator.execute(task))
+  },
+  /** Every caller at once, against a backlog of 1024: they wait for room. */
+  'ours-flood': async (total, concurrency) => {
+    const orchestrator = ours(concurrency)
+    const accepted: Promise<void>[] = []
+    for (let fed = 0; fed < total; fed += 1) accepted.push(orchestrator.runAsync(task))
+    await Promise.all(accepted)
+    await orchestrator.stop()
+  },
+  'fastq-promise': async (total, concurrency) => {
+    const queue = fastq.promise(trivial, concurrency)
+    await feedBounded(total, () => queue.push(undefined))
+  },
+  'p-queue': async (total, concurrency) => {
+    const queue = new PQueue({ concurrency })
+    await feedBounded(total, () => queue.add(trivial))
+  },
+  'async.queue': async (total, concurrency) => {
+    const queue = createAsyncQueue<undefined>(trivial, concurrency)
+    await feedBounded(total, () => queue.pushAsync(undefined))
+  },
+  'p-limit': async (total, concurrency) => {
+    const limit = pLimit(concurrency)
+    await feedBounded(total, () => limit(trivial))
+  },
+  /** The limit: nothing but the ring and the workers. */
+  'bare-ring': async (total, concurrency) => {
+    const ring = new BareRing(concurrency, capacity)
+    for (let fed = 0; fed < total; fed += 1) await ring.push(trivial)
+    while (ran < total) await null
+  },
+}
+
+const [subject = '', concurrency = '2', tasks = '1000000'] = process.argv.slice(2)
+const feed = subjects[subject]
+if (feed === undefined) throw new TypeError(`no subject ${subject}`)
+const total = Number(tasks)
+const startedAt = performance.now()
+await feed(total, Number(concurrency))
+const seconds = (performance.now() - startedAt) / 1000
+if (ran !== total) throw new Error(`${ran} of ${total} tasks ran`)
+console.log(
+  JSON.stringify({
+    perSecond: Math.round(total / seconds),
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  }),
+)
+process.exit(0)

@@ -1,0 +1,166 @@
+import type { ReplayWindow } from './replay-window.ts'
+
+/** What a subscriber reads: an event, or word of how many it was too slow for. */
+export type StreamItem<Event> =
+  | { readonly kind: 'event'; readonly event: Event }
+  | { readonly kind: 'gap'; readonly dropped: number }
+
+export interface SubscribeOptions<Event> {
+  /** Ends the stream. */
+  readonly signal?: AbortSignal
+  /** Passes over events for which it is false. One that throws ends this stream with its error, and no other. */
+  filter?(event: Event): boolean
+  /** Events that may wait for this reader. @default what the broadcaster keeps, which is also the most */
+  readonly capacity?: number
+  /** Starts with up to this many of the latest events, of those that the broadcaster still has. @default 0 */
+  readonly replay?: number
+}
+
+/** What a subscriber holds. It gives up its place when its loop is left, on an abort, on a fault, and when it is forgotten. */
+export interface EventStream<Event> extends AsyncIterableIterator<StreamItem<Event>> {
+  /** Ends the stream: a `next` that waits resolves as done. */
+  return(): Promise<IteratorResult<StreamItem<Event>>>
+  /** Ends the stream and rejects with `error`. */
+  throw(error: unknown): Promise<never>
+  /** The same stream, with all the items there are at a time, never none: for readers that write them on together. */
+  batches(): AsyncIterableIterator<readonly StreamItem<Event>[]>
+}
+
+/** What a stream sees of its broadcaster. */
+export interface Source<Event> {
+  readonly window: ReplayWindow<StreamItem<Event>>
+  readonly isClosed: boolean
+  /** Resolves after the next event, and when some stream or all end. */
+  changed(): Promise<void>
+  wake(): void
+  /** The stream gives up its place, having missed so many. */
+  release(missed: number): void
+}
+
+/** A cursor in the broadcaster's window. */
+export class CursorStream<Event> implements EventStream<Event> {
+  readonly #source: Source<Event>
+  readonly #capacity: number
+  readonly #filter: ((event: Event) => boolean) | undefined
+  readonly #signal: AbortSignal | undefined
+  readonly #onAbort = () => this.#finish()
+  #cursor: number
+  #missed = 0
+  #finished = false
+
+  constructor(
+    source: Source<Event>,
+    cursor: number,
+    capacity: number,
+    options: SubscribeOptions<Event>,
+  ) {
+    this.#source = source
+    this.#cursor = cursor
+    this.#capacity = capacity
+    this.#filter = options.filter?.bind(options)
+    this.#signal = options.signal
+    this.#signal?.addEventListener('abort', this.#onAbort, { once: true })
+  }
+
+  /** Events passed over so far because it was too slow, filtered or not. */
+  get missedCount(): number {
+    return this.#missed + this.#overrun()
+  }
+
+  next(): Promise<IteratorResult<StreamItem<Event>>> {
+    return this.#pull(this.#take)
+  }
+
+  return(): Promise<IteratorResult<StreamItem<Event>>> {
+    this.#finish()
+    return Promise.resolve({ done: true, value: undefined })
+  }
+
+  throw(error: unknown): Promise<never> {
+    this.#finish()
+    return Promise.reject(error)
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  batches(): AsyncIterableIterator<readonly StreamItem<Event>[]> {
+    const iterator = {
+      next: () => this.#pull(this.#takeAll),
+      return: () => {
+        this.#finish()
+        return Promise.resolve({ done: true, value: undefined } as const)
+      },
+      [Symbol.asyncIterator]: () => iterator,
+    }
+    return iterator
+  }
+
+  /** What `take` finds, now or after the next event. */
+  #pull<Value>(take: () => Value | undefined): Promise<IteratorResult<Value>> {
+    try {
+      const value = this.#finished ? undefined : take.call(this)
+      if (value !== undefined) return Promise.resolve({ done: false, value })
+    } catch (error) {
+      return this.throw(error)
+    }
+    if (this.#source.isClosed) this.#finish()
+    if (this.#finished) return Promise.resolve({ done: true, value: undefined })
+    return this.#pullLater(take)
+  }
+
+  async #pullLater<Value>(take: () => Value | undefined): Promise<IteratorResult<Value>> {
+    await this.#source.changed()
+    return this.#pull(take)
+  }
+
+  /** Events beyond what may wait for this reader. */
+  #overrun(): number {
+    return Math.max(0, this.#source.window.end - this.#capacity - this.#cursor)
+  }
+
+  /** The gap that this reader has to be told of, if there is one. */
+  #takeGap(): StreamItem<Event> | undefined {
+    const dropped = this.#overrun()
+    if (dropped === 0) return undefined
+    this.#cursor += dropped
+    this.#missed += dropped
+    return { kind: 'gap', dropped }
+  }
+
+  #take(): StreamItem<Event> | undefined {
+    const gap = this.#takeGap()
+    if (gap !== undefined) return gap
+    const { window } = this.#source
+    while (this.#cursor < window.end) {
+      const item = window.at(this.#cursor)
+      this.#cursor += 1
+      if (this.#passes(item)) return item
+    }
+    return undefined
+  }
+
+  #takeAll(): readonly StreamItem<Event>[] | undefined {
+    const gap = this.#takeGap()
+    const { window } = this.#source
+    const all = window.from(this.#cursor)
+    this.#cursor = window.end
+    const passed = this.#filter === undefined ? all : all.filter((item) => this.#passes(item))
+    const items = gap === undefined ? passed : [gap, ...passed]
+    return items.length === 0 ? undefined : items
+  }
+
+  #passes(item: StreamItem<Event>): boolean {
+    return this.#filter === undefined || item.kind === 'gap' || this.#filter(item.event)
+  }
+
+  #finish(): void {
+    if (this.#finished) return
+    this.#finished = true
+    this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#source.release(this.missedCount)
+    // A `next()` that waits has to learn that it is over.
+    this.#source.wake()
+  }
+}

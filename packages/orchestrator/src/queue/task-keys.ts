@@ -1,0 +1,49 @@
+import { Chain, type Linked } from './chain.ts'
+
+/** Which keys are taken, and who waits for them: of the tasks with one key, one at a time. */
+export class TaskKeys<Entry extends Linked<Entry>> {
+  /** Taken keys; a chain only where somebody waits. */
+  readonly #taken = new Map<string, Chain<Entry> | undefined>()
+  #waitingCount = 0
+
+  /** Entries that wait for their key. */
+  get waitingCount(): number {
+    return this.#waitingCount
+  }
+
+  isTaken(key: string): boolean {
+    return this.#taken.has(key)
+  }
+
+  /** The key has to be free. */
+  take(key: string): void {
+    this.#taken.set(key, undefined)
+  }
+
+  /** Waits behind those with the same key; the key has to be taken. */
+  wait(key: string, entry: Entry): void {
+    const waiting = this.#taken.get(key) ?? new Chain<Entry>()
+    this.#taken.set(key, waiting)
+    waiting.push(entry)
+    this.#waitingCount += 1
+  }
+
+  /** The holder is done. Returns the next holder, when one waits. */
+  release(key: string): Entry | undefined {
+    const next = this.#taken.get(key)?.shift()
+    if (next === undefined) this.#taken.delete(key)
+    else this.#waitingCount -= 1
+    return next
+  }
+
+  /** Ends the wait of an entry that waits for this key. */
+  leave(key: string, entry: Entry): void {
+    this.#taken.get(key)?.remove(entry)
+    this.#waitingCount -= 1
+  }
+
+  /** Those that wait, key by key. */
+  *[Symbol.iterator](): IterableIterator<Entry> {
+    for (const waiting of this.#taken.values()) if (waiting !== undefined) yield* waiting
+  }
+}

@@ -1,0 +1,45 @@
+import type { OrchestratorState } from './lifecycle.ts'
+import type { BoundedQueue } from './queue/bounded-queue.ts'
+import type { TaskOutcome, TaskRun } from './workers/task-run.ts'
+
+/** A snapshot. Names ending in `Count` of a past participle count since the start; the others say how it is now. */
+export interface OrchestratorStats {
+  readonly state: OrchestratorState
+  readonly paused: boolean
+  readonly workerCount: number
+  readonly busyWorkers: number
+  readonly maxBacklog: number
+  /** Accepted and not running: queued, or waiting for a key or a retry. */
+  readonly queuedCount: number
+  readonly retryWaitCount: number
+  readonly keyWaitCount: number
+  /** Callers waiting for room. */
+  readonly waitingCount: number
+  /** How long the first in the queue has waited for a worker; 0 when nobody does. */
+  readonly oldestQueuedAgeMs: number
+  /** Handlers that outlived their timeout or abort and still run. */
+  readonly lingeringHandlerCount: number
+  readonly acceptedCount: number
+  readonly completedCount: number
+  readonly failedCount: number
+  readonly abortedCount: number
+  readonly retriedCount: number
+  readonly droppedTaskCount: number
+  readonly subscriberCount: number
+  readonly droppedEventCount: number
+  readonly observerErrorCount: number
+}
+
+/** What is counted as it happens. */
+export class TaskCounts {
+  accepted = 0
+  retried = 0
+  dropped = 0
+  readonly settled: Record<TaskOutcome, number> = { completed: 0, failed: 0, aborted: 0 }
+}
+
+export function oldestAgeMs(queue: BoundedQueue<TaskRun>, now: number): number {
+  let oldest = now
+  for (const { queuedAt } of queue.heads()) oldest = Math.min(oldest, queuedAt)
+  return now - oldest
+}

@@ -1,0 +1,54 @@
+import type { Load } from './autoscaler.ts'
+
+/** Adds up what came, what ended and how long workers were busy, from one look to the next. */
+export class LoadMeter {
+  #arrivals = 0
+  #completions = 0
+  #busyMs = 0
+  #busyWorkers = 0
+  #changedAt: number
+  #lookedAt: number
+
+  constructor(now: number) {
+    this.#changedAt = now
+    this.#lookedAt = now
+  }
+
+  arrived(): void {
+    this.#arrivals += 1
+  }
+
+  started(now: number): void {
+    this.#addBusy(now)
+    this.#busyWorkers += 1
+  }
+
+  ended(now: number): void {
+    this.#addBusy(now)
+    this.#busyWorkers -= 1
+    this.#completions += 1
+  }
+
+  /** The load since the last look, which this is from now on. */
+  look(now: number, state: Pick<Load, 'workerCount' | 'queuedCount' | 'oldestQueuedAgeMs'>): Load {
+    this.#addBusy(now)
+    const load: Load = {
+      now,
+      intervalMs: Math.max(1, now - this.#lookedAt),
+      arrivals: this.#arrivals,
+      completions: this.#completions,
+      busyMs: this.#busyMs,
+      ...state,
+    }
+    this.#arrivals = 0
+    this.#completions = 0
+    this.#busyMs = 0
+    this.#lookedAt = now
+    return load
+  }
+
+  #addBusy(now: number): void {
+    this.#busyMs += this.#busyWorkers * (now - this.#changedAt)
+    this.#changedAt = now
+  }
+}
