@@ -5,7 +5,7 @@ import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { startGateway } from '../apps/gateway/src/gateway.ts'
 import { createLog } from '../apps/gateway/src/log.ts'
 import { startSandboxProcess } from '../scripts/sandbox-process.ts'
-import type { Row, Target } from './run.ts'
+import type { BenchResult, Row, Target } from './report.ts'
 
 /** 10,000 visits are signed in one moment: are all processed, once, within memory and within the EHR's rate? */
 
@@ -17,10 +17,7 @@ const perSecond = 1000
 const sandboxPageSize = 50
 const stallMs = 120_000
 
-export async function burst(): Promise<{
-  readonly rows: readonly Row[]
-  readonly targets: readonly Target[]
-}> {
+export async function burst(): Promise<BenchResult> {
   const directory = await mkdtemp(join(tmpdir(), 'authscript-burst-'))
   const charts = join(directory, 'charts.ndjson')
   await writeFile(charts, generateCharts())

@@ -26,30 +26,51 @@ function ours(concurrency: number, pattern: 'none' | 'basic' = 'none'): TaskOrch
   return new TaskOrchestrator({ workerCount: concurrency, maxBacklog: capacity, pattern })
 }
 
+/** A signal that nobody aborts. */
+const { signal: never } = new AbortController()
+
+/** Places that have to be free before a producer that fetches in batches fetches the next. */
+const batch = capacity / 4
+
 const subjects: Readonly<Record<string, Feed>> = {
-  /** The natural way: the backlog itself makes the producer wait. */
-  'ours-runAsync': async (total, concurrency) => {
+  /** A producer that fetches batches (as the gateway leases jobs): it feeds as many as there is room for, then waits for a batch's. */
+  'ours: run': async (total, concurrency) => {
+    const orchestrator = ours(concurrency)
+    for (let fed = 0; fed < total; ) {
+      const room = await orchestrator.whenRoom(never, { places: batch })
+      for (const end = Math.min(total, fed + room); fed < end; fed += 1) orchestrator.run(task)
+    }
+    await orchestrator.stop()
+  },
+  /** A producer that waits for each acceptance. */
+  'ours: runAsync': async (total, concurrency) => {
     const orchestrator = ours(concurrency)
     for (let fed = 0; fed < total; fed += 1) await orchestrator.runAsync(task)
     await orchestrator.stop()
   },
-  'ours-execute': async (total, concurrency) => {
+  /** A promise of each result, as the rivals give. */
+  'ours: execute': async (total, concurrency) => {
     const orchestrator = ours(concurrency)
     await feedBounded(total, () => orchestrator.execute(task))
   },
-  'ours-basic': async (total, concurrency) => {
+  'ours: execute, basic': async (total, concurrency) => {
     const orchestrator = ours(concurrency, 'basic')
     await feedBounded(total, () => orchestrator.execute(task))
   },
-  /** Every caller at once, against a backlog of 1024: they wait for room. */
-  'ours-flood': async (total, concurrency) => {
+  /** Every caller at once, against a backlog of 1024: all others wait for room. */
+  'ours: flood of runAsync': async (total, concurrency) => {
     const orchestrator = ours(concurrency)
-    const accepted: Promise<void>[] = []
-    for (let fed = 0; fed < total; fed += 1) accepted.push(orchestrator.runAsync(task))
-    await Promise.all(accepted)
+    const allAccepted = Promise.withResolvers<void>()
+    let accepted = 0
+    const onAccepted = () => {
+      accepted += 1
+      if (accepted === total) allAccepted.resolve()
+    }
+    for (let fed = 0; fed < total; fed += 1) void orchestrator.runAsync(task).then(onAccepted)
+    await allAccepted.promise
     await orchestrator.stop()
   },
-  'fastq-promise': async (total, concurrency) => {
+  'fastq promise': async (total, concurrency) => {
     const queue = fastq.promise(trivial, concurrency)
     await feedBounded(total, () => queue.push(undefined))
   },
@@ -66,7 +87,7 @@ const subjects: Readonly<Record<string, Feed>> = {
     await feedBounded(total, () => limit(trivial))
   },
   /** The limit: nothing but the ring and the workers. */
-  'bare-ring': async (total, concurrency) => {
+  'bare ring': async (total, concurrency) => {
     const ring = new BareRing(concurrency, capacity)
     for (let fed = 0; fed < total; fed += 1) await ring.push(trivial)
     while (ran < total) await null

@@ -1,32 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
-import { burst } from './burst.ts'
+import type { BenchResult } from './report.ts'
 
 /** `npm run bench -- NAME --json`: runs one benchmark; its last line is one JSON object. */
 
-export interface Row {
-  readonly subject: string
-  readonly case: string
-  readonly unit: string
-  readonly median: number
-  readonly min: number
-  readonly max: number
-  readonly runs: number
+/** Each imported when it is asked for: a bench of the orchestrator does not load the gateway. */
+const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  autoscaler: async () => (await import('./autoscaler.ts')).autoscaler(),
+  broadcast: async () => (await import('./broadcast.ts')).broadcast(),
+  burst: async () => (await import('./burst.ts')).burst(),
+  orchestrator: async () => (await import('./orchestrator.ts')).orchestrator(),
+  soak: async () => (await import('./soak.ts')).soak(),
 }
-
-export interface Target {
-  readonly statement: string
-  readonly figure: number
-  readonly limit: number
-  readonly met: boolean
-}
-
-const benches: Readonly<
-  Record<
-    string,
-    () => Promise<{ readonly rows: readonly Row[]; readonly targets: readonly Target[] }>
-  >
-> = { burst }
 
 const [name = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const bench = benches[name]

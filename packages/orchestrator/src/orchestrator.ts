@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from './clock.ts'
+import { type Clock, systemClock, TurnClock } from './clock.ts'
 import {
   DeadlineExceededError,
   DuplicateTaskError,
@@ -20,7 +20,7 @@ import {
 import type { OrchestratorObserver, TaskNote } from './observer.ts'
 import { checkCount, type TaskOrchestratorOptions } from './options.ts'
 import { BoundedQueue } from './queue/bounded-queue.ts'
-import { WaitingCaller, WaitingCallers } from './queue/overflow.ts'
+import { RoomLookers, WaitingCaller, WaitingCallers } from './queue/overflow.ts'
 import { TaskKeys } from './queue/task-keys.ts'
 import { type Guard, generatePolicy, type Policy } from './resilience/policy-generator.ts'
 import { defaultResiliencySettings } from './resilience/settings.ts'
@@ -53,6 +53,8 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   implements AsyncDisposable
 {
   readonly #clock: Clock
+  /** For how long tasks wait: a stamp for each of them. */
+  readonly #turnClock: TurnClock
   readonly #maxBacklog: number
   readonly #blockOnFullQueue: boolean
   readonly #allowSyncTaskDrop: boolean
@@ -65,6 +67,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   /** Tasks whose fallback is asked; no worker has them any more. */
   readonly #answering = new Set<TaskRun>()
   readonly #callers = new WaitingCallers()
+  readonly #lookers = new RoomLookers()
   readonly #workers: WorkerPool
   readonly #scaling: Scaling | undefined
   readonly #events: Broadcaster<Event>
@@ -75,6 +78,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   readonly #whenQuiet = new QuietWait(() => this.#lingering.size === 0)
   #state: OrchestratorState = 'running'
   #paused = false
+  #retryWaits = 0
   #observerErrors = 0
   #stopped: Promise<DrainReport> | undefined
 
@@ -83,6 +87,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     const { features = {}, maxBacklog = defaultMaxBacklog, groupConcurrency } = options
     checkCount('maxBacklog', maxBacklog)
     this.#clock = options.clock ?? systemClock
+    this.#turnClock = new TurnClock(this.#clock)
     this.#maxBacklog = maxBacklog
     this.#blockOnFullQueue = features.blockOnFullQueue ?? true
     this.#allowSyncTaskDrop = features.allowSyncTaskDrop ?? false
@@ -131,12 +136,11 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
 
   /** Accepted tasks that are not running. */
   get queuedCount(): number {
-    return this.#queue.size + this.#keys.waitingCount + this.#retries.size
+    return this.#queue.size + this.#keys.waitingCount + this.#retryWaits
   }
 
   /** How it is now; made anew for each look. */
   get stats(): OrchestratorStats {
-    const { settled } = this.#counts
     return {
       state: this.#state,
       paused: this.#paused,
@@ -144,15 +148,15 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
       busyWorkers: this.#workers.busyCount,
       maxBacklog: this.#maxBacklog,
       queuedCount: this.queuedCount,
-      retryWaitCount: this.#retries.size,
+      retryWaitCount: this.#retryWaits,
       keyWaitCount: this.#keys.waitingCount,
       waitingCount: this.#callers.size,
       oldestQueuedAgeMs: oldestAgeMs(this.#queue, this.#clock.now()),
       lingeringHandlerCount: this.#lingering.size,
       acceptedCount: this.#counts.accepted,
-      completedCount: settled.completed,
-      failedCount: settled.failed,
-      abortedCount: settled.aborted,
+      completedCount: this.#counts.completed,
+      failedCount: this.#counts.failed,
+      abortedCount: this.#counts.aborted,
       retriedCount: this.#counts.retried,
       droppedTaskCount: this.#counts.dropped,
       subscriberCount: this.#events.subscriberCount,
@@ -205,9 +209,18 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     return this.#admit(task, true, options.signal) as Promise<Result>
   }
 
-  /** Resolves with how many tasks would be accepted at once: at least 1, and 1 for sure. */
-  whenRoom(signal: AbortSignal): Promise<number> {
-    return this.#admit(undefined, true, signal) as Promise<number>
+  /**
+   * Resolves with how many tasks would be accepted, once it is at least `places` (1 unless given, at most `maxBacklog`): for
+   * producers that fetch what they feed, and would rather fetch many at a time. Callers that wait for room come first.
+   *
+   * @throws {OrchestratorStoppedError} after `stop`
+   */
+  async whenRoom(signal: AbortSignal, options: { readonly places?: number } = {}): Promise<number> {
+    this.#refuseWhenStopped()
+    signal.throwIfAborted()
+    const places = Math.min(options.places ?? 1, this.#maxBacklog)
+    if (this.#callers.size === 0 && this.#room >= places) return this.#room
+    return this.#lookers.wait(places, signal)
   }
 
   /** Never waits and never throws: a slow subscriber loses its oldest events and is told how many. */
@@ -281,25 +294,22 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     return Math.max(0, this.#maxBacklog - this.queuedCount) + startable
   }
 
-  /** Without a task: resolves with the room. */
   #admit(
-    task: Task<unknown> | undefined,
+    task: Task<unknown>,
     wantsResult: boolean,
     signal: AbortSignal | undefined,
   ): Promise<unknown> {
     try {
       this.#refuseWhenStopped()
       signal?.throwIfAborted()
-      const hasRoom = task === undefined ? this.#room > 0 : this.#hasRoomFor(task)
-      if (hasRoom && this.#callers.size === 0) {
-        if (task === undefined) return Promise.resolve(this.#room)
+      if (this.#callers.size === 0 && this.#hasRoomFor(task)) {
         if (wantsResult)
           return new Promise((resolve, reject) => this.#accept(task, resolve, reject))
         this.#accept(task, undefined, undefined)
         return accepted
       }
-      if (!this.#blockOnFullQueue && task !== undefined) throw new QueueFullError(this.#maxBacklog)
-      if (task?.signal?.aborted === true) throw new TaskAbortedError(task.signal.reason)
+      if (!this.#blockOnFullQueue) throw new QueueFullError(this.#maxBacklog)
+      if (task.signal?.aborted === true) throw new TaskAbortedError(task.signal.reason)
     } catch (error) {
       return Promise.reject(error)
     }
@@ -312,14 +322,15 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   #admitCallers(): void {
     for (;;) {
       const caller = this.#callers.first
-      if (caller === undefined) return
-      const { task, wantsResult, resolve, reject } = caller
-      if (task === undefined ? this.#room === 0 : !this.#hasRoomFor(task)) return
-      this.#callers.leave(caller)
-      if (task === undefined) {
-        resolve(this.#room)
-        continue
+      if (caller === undefined) {
+        const { least } = this.#lookers
+        if (least !== Number.POSITIVE_INFINITY && this.#room >= least)
+          this.#lookers.tell(this.#room)
+        return
       }
+      const { task, wantsResult, resolve, reject } = caller
+      if (!this.#hasRoomFor(task)) return
+      this.#callers.leave(caller)
       try {
         if (wantsResult) this.#accept(task, resolve, reject)
         else {
@@ -346,7 +357,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
       before + 1,
       task,
       task.policy ?? this.#policy,
-      this.#clock.now(),
+      this.#turnClock.now(),
       resolve,
       reject,
     )
@@ -506,6 +517,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     const { run } = attempt
     run.state = 'retry_waiting'
     this.#retries.add(run)
+    this.#retryWaits += 1
     this.#counts.retried += 1
     run.retryTimer = this.#clock.setTimer(
       // A handler that outlived its timeout never overlaps its own retry.
@@ -519,6 +531,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     fallback: (error: unknown) => unknown,
     error: unknown,
   ): Promise<void> {
+    run.isAnswering = true
     this.#answering.add(run)
     try {
       this.#settle(run, 'completed', await fallback(error))
@@ -530,13 +543,14 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   #retry(run: TaskRun): void {
     if (run.state !== 'retry_waiting') return
     this.#retries.delete(run)
+    this.#retryWaits -= 1
     this.#queueAgain(run)
   }
 
   /** It has waited for something other than a worker. */
   #queueAgain(run: TaskRun): void {
     run.state = 'queued'
-    run.queuedAt = this.#clock.now()
+    run.queuedAt = this.#turnClock.now()
     this.#enqueue(run)
     this.#admitCallers()
   }
@@ -553,9 +567,10 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
         break
       case 'retry_waiting':
         this.#retries.delete(run)
+        this.#retryWaits -= 1
         break
       case 'running':
-        if (!this.#answering.has(run)) this.#leave(run.attempt as Attempt, error)
+        if (!run.isAnswering) this.#leave(run.attempt as Attempt, error)
         break
       case 'settled':
         return
@@ -570,8 +585,8 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     // The fallback of a task that was aborted meanwhile has nothing to say.
     if (run.state === 'settled') return
     const hadKey = run.task.key !== undefined && run.state !== 'key_waiting'
-    this.#answering.delete(run)
-    this.#counts.settled[outcome] += 1
+    if (run.isAnswering) this.#answering.delete(run)
+    this.#counts.count(outcome)
     run.settle(outcome, value)
     const { taskSettled } = this.#observer
     if (taskSettled !== undefined) {
@@ -579,7 +594,6 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
       this.#tell(() => taskSettled.call(this.#observer, run.note, outcome, error))
     }
     if (hadKey) this.#releaseKey(run)
-    this.#admitCallers()
     this.#whenSettled.check()
   }
 
@@ -608,11 +622,11 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   async #drain(options: StopOptions): Promise<DrainReport> {
     const { timeoutMs = defaultDrainMs, signal, keepStreams = false } = options
     const startedAt = this.#clock.now()
-    const { settled } = this.#counts
-    const settledBefore = settled.completed + settled.failed
+    const endedBefore = this.#counts.ended
     this.#state = 'draining'
     this.#scaling?.stop()
     this.#callers.refuseAll()
+    this.#lookers.refuseAll()
     this.resume()
     await this.#whenSettled.within(timeoutMs, signal, this.#clock)
     const late = [...this.#unsettled()].sort((one, other) => one.number - other.number)
@@ -625,7 +639,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     this.#state = 'stopped'
     if (!keepStreams) this.endStreams()
     return {
-      drained: settled.completed + settled.failed - settledBefore,
+      drained: this.#counts.ended - endedBefore,
       unfinished,
       abandoned: [...this.#lingering].map(({ run }) => nameOf(run)),
       durationMs: this.#clock.now() - startedAt,

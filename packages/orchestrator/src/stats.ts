@@ -35,7 +35,20 @@ export class TaskCounts {
   accepted = 0
   retried = 0
   dropped = 0
-  readonly settled: Record<TaskOutcome, number> = { completed: 0, failed: 0, aborted: 0 }
+  completed = 0
+  failed = 0
+  aborted = 0
+
+  /** Came to an end by themselves. */
+  get ended(): number {
+    return this.completed + this.failed
+  }
+
+  count(outcome: TaskOutcome): void {
+    if (outcome === 'completed') this.completed += 1
+    else if (outcome === 'failed') this.failed += 1
+    else this.aborted += 1
+  }
 }
 
 export function oldestAgeMs(queue: BoundedQueue<TaskRun>, now: number): number {

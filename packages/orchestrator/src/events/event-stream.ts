@@ -100,19 +100,34 @@ export class CursorStream<Event> implements EventStream<Event> {
   /** What `take` finds, now or after the next event. */
   #pull<Value>(take: () => Value | undefined): Promise<IteratorResult<Value>> {
     try {
-      const value = this.#finished ? undefined : take.call(this)
-      if (value !== undefined) return Promise.resolve({ done: false, value })
+      const result = this.#look(take)
+      return result === undefined ? this.#pullLater(take) : Promise.resolve(result)
     } catch (error) {
-      return this.throw(error)
+      return Promise.reject(error)
     }
-    if (this.#source.isClosed) this.#finish()
-    if (this.#finished) return Promise.resolve({ done: true, value: undefined })
-    return this.#pullLater(take)
   }
 
   async #pullLater<Value>(take: () => Value | undefined): Promise<IteratorResult<Value>> {
-    await this.#source.changed()
-    return this.#pull(take)
+    for (;;) {
+      await this.#source.changed()
+      const result = this.#look(take)
+      if (result !== undefined) return result
+    }
+  }
+
+  /** Undefined: there is nothing yet. */
+  #look<Value>(take: () => Value | undefined): IteratorResult<Value> | undefined {
+    if (this.#finished) return { done: true, value: undefined }
+    try {
+      const value = take.call(this)
+      if (value !== undefined) return { done: false, value }
+    } catch (error) {
+      this.#finish()
+      throw error
+    }
+    if (!this.#source.isClosed) return undefined
+    this.#finish()
+    return { done: true, value: undefined }
   }
 
   /** Events beyond what may wait for this reader. */

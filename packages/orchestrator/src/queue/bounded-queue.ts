@@ -70,14 +70,14 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
   /** Takes out the next entry whose group is free; its group counts it as out until `release`. */
   shift(): Entry | undefined {
     for (const level of this.#levels) {
-      const lane = level.turns.shift()
+      const lane = level.turns.first
       if (lane === undefined) continue
-      lane.hasTurn = false
       const entry = lane.entries.shift() as Entry
       this.#size -= 1
       this.hold(entry.group)
       if (lane.entries.size === 0) this.#dropLane(level, lane)
-      else if (this.isFree(lane.group)) giveTurn(level, lane)
+      else if (lane.hasTurn && level.turns.size > 1)
+        level.turns.push(level.turns.shift() as typeof lane)
       return entry
     }
     return undefined
@@ -114,9 +114,7 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
     if (level === undefined || lane === undefined) return
     lane.entries.remove(entry)
     this.#size -= 1
-    if (lane.entries.size > 0) return
-    if (lane.hasTurn) takeTurn(level, lane)
-    this.#dropLane(level, lane)
+    if (lane.entries.size === 0) this.#dropLane(level, lane)
   }
 
   *[Symbol.iterator](): IterableIterator<Entry> {
@@ -130,6 +128,7 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
   }
 
   #dropLane(level: Level<Entry>, lane: Lane<Entry>): void {
+    if (lane.hasTurn) takeTurn(level, lane)
     level.lanes.delete(lane.group)
     if (level.lanes.size === 0) this.#levels.splice(this.#levels.indexOf(level), 1)
   }

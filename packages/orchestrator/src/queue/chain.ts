@@ -28,7 +28,13 @@ export class Chain<Node extends Linked<Node>> {
 
   shift(): Node | undefined {
     const node = this.#first
-    if (node !== undefined) this.remove(node)
+    if (node === undefined) return undefined
+    const { next } = node
+    this.#first = next
+    if (next === undefined) this.#last = undefined
+    else next.previous = undefined
+    node.next = undefined
+    this.#size -= 1
     return node
   }
 

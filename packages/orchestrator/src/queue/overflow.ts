@@ -2,9 +2,9 @@ import { OrchestratorStoppedError, TaskAbortedError } from '../errors.ts'
 import type { Task } from '../task.ts'
 import { Chain, type Linked } from './chain.ts'
 
-/** One caller that waits for room: to hand over a task, or (without one) to learn that there is room. */
+/** One caller that waits for room to hand over a task. */
 export class WaitingCaller implements Linked<WaitingCaller> {
-  readonly task: Task<unknown> | undefined
+  readonly task: Task<unknown>
   /** Whether `resolve` waits for the task's result rather than for its acceptance. */
   readonly wantsResult: boolean
   readonly resolve: (value: unknown) => void
@@ -14,7 +14,7 @@ export class WaitingCaller implements Linked<WaitingCaller> {
   stopListening: (() => void) | undefined = undefined
 
   constructor(
-    task: Task<unknown> | undefined,
+    task: Task<unknown>,
     wantsResult: boolean,
     resolve: (value: unknown) => void,
     reject: (reason: unknown) => void,
@@ -41,7 +41,7 @@ export class WaitingCallers {
   /** Neither signal may have been aborted yet. */
   add(caller: WaitingCaller, signal: AbortSignal | undefined): void {
     this.#callers.push(caller)
-    const taskSignal = caller.task?.signal
+    const taskSignal = caller.task.signal
     if (signal === undefined && taskSignal === undefined) return
     const giveUp = (reason: unknown) => {
       this.leave(caller)
@@ -71,5 +71,63 @@ export class WaitingCallers {
       this.leave(caller)
       caller.reject(new OrchestratorStoppedError())
     }
+  }
+}
+
+interface Looker {
+  readonly places: number
+  readonly resolve: (places: number) => void
+  readonly stopListening: () => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** Those who only want to know when there is room for so many: they take none, and so hold nobody up. */
+export class RoomLookers {
+  readonly #lookers = new Set<Looker>()
+  #least = Number.POSITIVE_INFINITY
+
+  /** The least that anybody waits for; infinite when nobody does. */
+  get least(): number {
+    return this.#least
+  }
+
+  /** Resolves once `tell` is told of as many places; rejects with the signal's reason. The signal may not have been aborted yet. */
+  wait(places: number, signal: AbortSignal): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const onAbort = () => {
+        this.#remove(looker)
+        reject(signal.reason)
+      }
+      const looker: Looker = {
+        places,
+        resolve,
+        reject,
+        stopListening: () => signal.removeEventListener('abort', onAbort),
+      }
+      signal.addEventListener('abort', onAbort, { once: true })
+      this.#lookers.add(looker)
+      this.#least = Math.min(this.#least, places)
+    })
+  }
+
+  tell(places: number): void {
+    for (const looker of this.#lookers) {
+      if (looker.places > places) continue
+      this.#remove(looker)
+      looker.resolve(places)
+    }
+  }
+
+  refuseAll(): void {
+    for (const looker of this.#lookers) {
+      this.#remove(looker)
+      looker.reject(new OrchestratorStoppedError())
+    }
+  }
+
+  #remove(looker: Looker): void {
+    looker.stopListening()
+    this.#lookers.delete(looker)
+    this.#least = Math.min(...[...this.#lookers].map(({ places }) => places))
   }
 }

@@ -85,10 +85,10 @@ const serviceMemory = 200
 /**
  * How many workers the load calls for. Pure: the same load, settings and memory give the same answer.
  *
- * By Little's law (L = λW) the tasks in service are the arrival rate times the time of one; that many workers are busy for good, and
- * 1 / `targetUtilisation` times as many leave room for chance. A backlog adds those who work it off within `targetWaitMs`, and an
- * oldest task that has already waited longer adds half as many again as there are, because then the rates have misled us. More are hired
- * at once; fewer only after the load has called for no more for `scaleDownCooldownMs`.
+ * By Little's law (L = λW) the tasks in service are the arrival rate times the time of one: so many workers are always busy, and
+ * 1 / `targetUtilisation` times as many leave room for chance. A backlog calls for as many as work it off within `targetWaitMs` beside
+ * what arrives. When the oldest task has already waited longer, the rates have misled us: half as many again as there are. More are
+ * hired at once; fewer only after the load has called for no more for `scaleDownCooldownMs`.
  *
  * @see J. D. C. Little, "A Proof for the Queuing Formula: L = λW", Operations Research 9 (1961)
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ for the tolerance and the stabilisation window
@@ -120,11 +120,12 @@ export function decideWorkers(
   // Before the first attempt has ended, what it has taken so far is the least it will take.
   const serviceMs = busyMs / Math.max(1, completions)
 
-  const steady = (arrivalsPerSecond * serviceMs) / 1000 / targetUtilisation
-  const catchUp = (load.queuedCount * serviceMs) / targetWaitMs
+  const inService = (arrivalsPerSecond * serviceMs) / 1000
+  const steady = inService / targetUtilisation
+  const catchUp = inService + (load.queuedCount * serviceMs) / targetWaitMs
   const isLate = load.oldestQueuedAgeMs > targetWaitMs
   const late = isLate ? Math.max(workerCount + 1, workerCount * 1.5) : 0
-  const calledFor = Math.max(Math.ceil(steady + catchUp), Math.ceil(late))
+  const calledFor = Math.ceil(Math.max(steady, catchUp, late))
   const wanted = Math.min(maxWorkers, Math.max(minWorkers, calledFor))
 
   const since = now - scaleDownCooldownMs

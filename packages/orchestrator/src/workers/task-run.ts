@@ -29,6 +29,8 @@ export class TaskRun implements Linked<TaskRun> {
   /** The attempt under way, or the last one. */
   attempt: Attempt | undefined = undefined
   attempts = 0
+  /** Running, but not with a worker any more: its fallback is asked. */
+  isAnswering = false
   retryTimer: Timer | undefined = undefined
   previous: TaskRun | undefined = undefined
   next: TaskRun | undefined = undefined

@@ -44,6 +44,7 @@ export class WorkerPool {
   readonly #freeNames: string[] = []
   readonly #home = new AsyncResource('WorkerPool')
   #size = 0
+  #alive = 0
   #busy = 0
   #named = 0
 
@@ -74,8 +75,8 @@ export class WorkerPool {
   resize(size: number): void {
     checkCount('workerCount', size)
     this.#size = size
-    while (this.#staff.size < size) this.#hire()
-    while (this.#staff.size > size) {
+    while (this.#alive < size) this.#hire()
+    while (this.#alive > size) {
       const worker = this.#idle.pop()
       if (worker === undefined) return
       this.#dismiss(worker)
@@ -95,13 +96,14 @@ export class WorkerPool {
     for (const worker of this.#staff) if (worker.attempt === attempt) this.#dismiss(worker)
     attempt.isLeft = true
     this.#busy -= 1
-    if (this.#staff.size < this.#size) this.#hire()
+    if (this.#alive < this.#size) this.#hire()
   }
 
   #hire(): void {
     const workerId = this.#freeNames.pop() ?? `worker-${(this.#named += 1)}`
     const worker: Worker = { workerId, attempt: undefined, isHired: true, resume: undefined }
     this.#staff.add(worker)
+    this.#alive += 1
     this.#idle.push(worker)
     this.#home.runInAsyncScope(() => void this.#serve(worker))
   }
@@ -109,6 +111,7 @@ export class WorkerPool {
   #dismiss(worker: Worker): void {
     worker.isHired = false
     this.#staff.delete(worker)
+    this.#alive -= 1
     this.#freeNames.push(worker.workerId)
   }
 
@@ -159,7 +162,7 @@ export class WorkerPool {
   }
 
   #proceed(worker: Worker): void {
-    if (this.#staff.size > this.#size) {
+    if (this.#alive > this.#size) {
       this.#dismiss(worker)
       return
     }
