@@ -34,7 +34,6 @@ export interface OrchestratorStats {
 export class TaskCounts {
   accepted = 0
   retried = 0
-  dropped = 0
   completed = 0
   failed = 0
   aborted = 0

@@ -10,7 +10,9 @@ export class Attempt implements TaskContext {
   readonly attempt: number
   readonly workerId: string
   timer: Timer | undefined = undefined
-  /** Its end was decided without its handler, by a timeout or an abort. */
+  /** How it ended is decided. */
+  isOver = false
+  /** Decided without its handler, by a timeout or an abort: the worker stays with the handler. */
   isLeft = false
   /** Whether the handler may still touch something, also after its outcome no longer counts. */
   isHandlerRunning = true

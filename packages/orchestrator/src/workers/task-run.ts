@@ -29,6 +29,7 @@ export class TaskRun implements Linked<TaskRun> {
   /** The attempt under way, or the last one. */
   attempt: Attempt | undefined = undefined
   attempts = 0
+  holdsKey = false
   /** Running, but not with a worker any more: its fallback is asked. */
   isAnswering = false
   retryTimer: Timer | undefined = undefined

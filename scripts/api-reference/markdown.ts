@@ -1,0 +1,96 @@
+import { type Block, type Docstring, tagsNamed } from './docstring.ts'
+
+/** Where the names of a reference are explained, as `#anchor`s. */
+export type Anchors = ReadonlyMap<string, string>
+
+/** As GitHub makes them from headings. */
+export function anchorOf(heading: string): string {
+  const kept = heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+  return `#${kept.trim().replaceAll(' ', '-')}`
+}
+
+export function code(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``
+}
+
+/** Code that leads to the one name of the reference in it; with two nobody could tell which. */
+export function typeCode(type: string, anchors: Anchors): string {
+  const names = new Set(type.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu)?.filter((one) => anchors.has(one)))
+  const [name] = names
+  const anchor = names.size === 1 ? anchors.get(name ?? '') : undefined
+  if (type === '') return ''
+  return anchor === undefined ? code(type) : `[${code(type)}](${anchor})`
+}
+
+/** A docstring's prose, its names in backticks linked and what looks like HTML left as it reads. */
+export function prose(text: string, anchors: Anchors): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part, index, parts) => {
+      if (index % 2 === 0) return part.replaceAll(/<(?!https?:)(?=[\p{L}/!])/gu, '\\<')
+      const anchor = anchors.get(part.slice(1, -1))
+      const isLinked = parts[index - 1]?.endsWith('[') ?? false
+      return anchor === undefined || isLinked ? part : `[${part}](${anchor})`
+    })
+    .join('')
+}
+
+/** `{QueueFullError} when …` of a `@throws`. */
+export function thrown(text: string, anchors: Anchors): string {
+  const [, type, when = ''] = /^\{([^}]*)\}\s*(.*)$/.exec(text) ?? []
+  if (type === undefined) return prose(text, anchors)
+  return `${typeCode(type, anchors)} ${prose(when, anchors)}`.trim()
+}
+
+/** A `@default`: values as code, words as words, and values that a word follows as both. */
+export function defaultValue(text: string, anchors: Anchors): string {
+  const value =
+    /^(-?\d[\d_.]*|'[^']*'|true|false|undefined|null|\{\}|\[\])(?=$|[\s,:;])/.exec(text)?.[0] ?? ''
+  return (value === '' ? '' : code(value)) + prose(text.slice(value.length), anchors)
+}
+
+export function blocks(docstring: Docstring | undefined, anchors: Anchors): readonly string[] {
+  return docstring?.blocks.map((block) => blockText(block, anchors)) ?? []
+}
+
+function blockText(block: Block, anchors: Anchors): string {
+  if (block.kind === 'prose') return prose(block.text, anchors)
+  return ['```' + block.language, block.text, '```'].join('\n')
+}
+
+/** Everything a docstring says but its default, in one cell. */
+export function docstringCell(docstring: Docstring | undefined, anchors: Anchors): string {
+  const parts = docstring?.blocks.map((block) =>
+    block.kind === 'prose'
+      ? prose(block.text, anchors).replaceAll(/\n(?=[-*] |\d+\. )/g, '<br>')
+      : block.text.split('\n').map(code).join('<br>'),
+  )
+  const errors = tagsNamed(docstring, 'throws').map((text) => `Throws ${thrown(text, anchors)}`)
+  return [...(parts ?? []), ...errors, ...otherTags(docstring, anchors)].join('<br>')
+}
+
+/** All but `@throws` and `@default`, each a line. */
+export function otherTags(docstring: Docstring | undefined, anchors: Anchors): readonly string[] {
+  const others = docstring?.tags.filter(({ name }) => name !== 'throws' && name !== 'default')
+  return others?.map(({ name, text }) => `${capitalised(name)}: ${prose(text, anchors)}`) ?? []
+}
+
+export function table(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n')
+}
+
+export function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${indented(item)}`).join('\n')
+}
+
+/** All lines but the first belong to a list item. */
+function indented(text: string): string {
+  return text.replaceAll(/\n(?!\n)/g, '\n  ')
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
