@@ -7,30 +7,10 @@ import {
   QueueFullError,
   type StreamItem,
   type Task,
-  type TaskContext,
   TaskOrchestrator,
   TaskTimeoutError,
 } from '../src/index.ts'
-
-/** A task that the test lets finish, one run after the other. */
-function aHeldTask(name = 'held', options: Partial<Task<string>> = {}) {
-  const attempts: {
-    context: TaskContext
-    finish: (result: string) => void
-    fail: (error: unknown) => void
-  }[] = []
-  const task: Task<string> = {
-    name,
-    run: (context) =>
-      new Promise<string>((finish, fail) => {
-        attempts.push({ context, finish, fail })
-      }),
-    ...options,
-  }
-  return { task, attempts }
-}
-
-const turn = () => new Promise((resolve) => setImmediate(resolve))
+import { aHeldTask, turn } from './held-task.ts'
 
 const anEvent = (sequence: number): EventMessage => ({
   id: `event-${sequence}`,

@@ -4,42 +4,56 @@ import {
   FakeClock,
   OrchestratorStoppedError,
   QueueFullError,
+  type Task,
   TaskOrchestrator,
 } from '../src/index.ts'
 
+/** How a task behaves: it fails so often, each attempt lasts so long, and it may ignore its signal. */
+interface Behaviour {
+  readonly group: string
+  readonly priority: number
+  readonly failures: number
+  readonly lastsMs: number
+  readonly isStubborn: boolean
+  readonly key: string | undefined
+  readonly deadlineMs: number | undefined
+}
+
 type Command =
-  | {
-      readonly kind: 'submit'
-      readonly group: string
-      readonly priority: number
-      readonly failures: number
-      readonly lastsMs: number
-    }
+  | { readonly kind: 'submit'; readonly how: 'run' | 'wait'; readonly task: Behaviour }
   | { readonly kind: 'abort'; readonly index: number }
   | { readonly kind: 'advance'; readonly ms: number }
   | { readonly kind: 'resize'; readonly workers: number }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
 
+const behaviour: fc.Arbitrary<Behaviour> = fc.record({
+  group: fc.constantFrom('', 'a', 'b'),
+  priority: fc.constantFrom(0, 1),
+  failures: fc.integer({ min: 0, max: 4 }),
+  lastsMs: fc.constantFrom(0, 10, 5000, 70_000),
+  isStubborn: fc.boolean(),
+  key: fc.constantFrom(undefined, undefined, 'x', 'y'),
+  deadlineMs: fc.constantFrom(undefined, undefined, 3000),
+})
+
 const command: fc.Arbitrary<Command> = fc.oneof(
   {
-    weight: 6,
+    weight: 8,
     arbitrary: fc.record({
       kind: fc.constant('submit' as const),
-      group: fc.constantFrom('a', 'b'),
-      priority: fc.constantFrom(0, 1),
-      failures: fc.integer({ min: 0, max: 4 }),
-      lastsMs: fc.constantFrom(0, 10, 5000),
+      how: fc.constantFrom('run' as const, 'wait' as const),
+      task: behaviour,
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('advance' as const),
-      ms: fc.constantFrom(1, 100, 2500, 20_000),
+      ms: fc.constantFrom(0, 1, 100, 2500, 20_000, 100_000),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('abort' as const), index: fc.nat(50) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('abort' as const), index: fc.nat(50) }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -51,103 +65,274 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'resume' as const }) },
 )
 
-describe('any schedule of submit, finish, fail, abort, resize, pause and stop', () => {
-  it('settles each accepted task exactly once, keeps the bound and the order, and leaves no timer behind', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(command, { maxLength: 40 }), async (commands) => {
-        const clock = new FakeClock()
-        const maxBacklog = 5
-        let mostWorkers = 2
-        const started: { readonly lane: string; readonly number: number }[] = []
-        const settlements: number[] = []
-        const aborts: AbortController[] = []
-        const orchestrator = new TaskOrchestrator({
-          clock,
-          workerCount: 2,
-          maxBacklog,
-          groupConcurrency: 2,
-          settleGraceMs: 10,
-        })
-        let accepted = 0
+const maxBacklog = 5
+const groupConcurrency = 2
 
-        const submit = ({
-          group,
-          priority,
-          failures,
-          lastsMs,
-        }: Extract<Command, { kind: 'submit' }>) => {
-          const number = settlements.length
-          const abort = new AbortController()
-          if (orchestrator.stats.waitingCount > 0 || orchestrator.queuedCount >= maxBacklog) {
-            expect(() => orchestrator.run({ name: 'refused', run: () => 0 })).toThrow(
-              QueueFullError,
-            )
-            return
-          }
-          settlements.push(0)
-          aborts.push(abort)
-          accepted += 1
-          const settle = () => {
-            settlements[number] = (settlements[number] ?? 0) + 1
-          }
-          orchestrator
-            .execute({
-              name: `task-${number}`,
-              group,
-              priority,
-              signal: abort.signal,
-              run({ attempt, signal }) {
-                if (attempt === 1) started.push({ lane: `${priority} ${group}`, number })
-                return new Promise<void>((resolve, reject) => {
-                  const end = () =>
-                    attempt <= failures ? reject(new Error('transient')) : resolve()
-                  const timer = clock.setTimer(end, lastsMs)
-                  signal.addEventListener('abort', () => {
-                    timer.cancel()
-                    reject(signal.reason)
-                  })
-                })
-              },
+/** One schedule on a virtual clock, and everything that may not happen while it runs. */
+class Schedule {
+  readonly clock = new FakeClock()
+  readonly faults: string[] = []
+  readonly settlements: number[] = []
+  readonly hooks = new Map<string, number>()
+  readonly #aborts: AbortController[] = []
+  readonly #runningByGroup = new Map<string, number>()
+  readonly #handlersByKey = new Map<string, number>()
+  readonly #started = new Map<string, number[]>()
+  readonly #acceptedInOrder = new Map<string, number[]>()
+  readonly #accepted = new Set<number>()
+  #workers = 2
+  readonly orchestrator: TaskOrchestrator
+
+  constructor() {
+    const settled = (taskId: string) => this.hooks.set(taskId, (this.hooks.get(taskId) ?? 0) + 1)
+    this.orchestrator = new TaskOrchestrator({
+      clock: this.clock,
+      workerCount: this.#workers,
+      maxBacklog,
+      groupConcurrency,
+      settleGraceMs: 10,
+      observer: {
+        taskAccepted: ({ name }) => this.#accept(Number(name)),
+        taskSettled: ({ taskId }) => settled(taskId),
+      },
+    })
+  }
+
+  get acceptedCount(): number {
+    return this.#accepted.size
+  }
+
+  async perform(command: Command): Promise<void> {
+    switch (command.kind) {
+      case 'submit':
+        this.#submit(command.how, command.task)
+        break
+      case 'abort':
+        this.#aborts[command.index % Math.max(1, this.#aborts.length)]?.abort()
+        break
+      case 'advance':
+        await this.clock.advance(command.ms)
+        this.#expectNoIdleness()
+        break
+      case 'resize':
+        this.orchestrator.resize(command.workers)
+        this.#workers = Math.max(this.#workers, command.workers)
+        break
+      case 'pause':
+        this.orchestrator.pause()
+        break
+      case 'resume':
+        this.orchestrator.resume()
+        break
+      default:
+        command satisfies never
+    }
+    const { queuedCount, busyWorkers, acceptedCount, completedCount, failedCount, abortedCount } =
+      this.orchestrator.stats
+    const here = acceptedCount - completedCount - failedCount - abortedCount
+    this.#expect(here === queuedCount + busyWorkers, `${here} tasks are here, but elsewhere`)
+    this.#expect(here <= maxBacklog + this.#workers, `${here} tasks are here at once`)
+  }
+
+  /** In each lane, those that waited for nothing but a worker began in the order of their acceptance. */
+  expectOrder(): void {
+    for (const [lane, started] of this.#started) {
+      const order = (this.#acceptedInOrder.get(lane) ?? []).filter((one) => started.includes(one))
+      this.#expect(String(order) === String(started), `lane ${lane} ran ${started}`)
+    }
+  }
+
+  #accept(number: number): void {
+    this.#accepted.add(number)
+  }
+
+  #submit(how: 'run' | 'wait', behaviour: Behaviour): void {
+    const number = this.settlements.length
+    this.settlements.push(0)
+    const abort = new AbortController()
+    this.#aborts.push(abort)
+    const lane = `${behaviour.priority} ${behaviour.group}`
+    const acceptedBefore = this.orchestrator.stats.acceptedCount
+    const hadWaiting = this.orchestrator.stats.waitingCount > 0
+    const task = this.#task(number, lane, behaviour, abort.signal)
+    if (how === 'run') {
+      try {
+        this.orchestrator.run(task)
+        this.settlements[number] = -1
+      } catch (error) {
+        this.settlements[number] = -1
+        this.#expect(error instanceof QueueFullError, 'run refused for another reason')
+        const { queuedCount } = this.orchestrator.stats
+        this.#expect(queuedCount >= maxBacklog || hadWaiting, 'refused with room')
+        return
+      }
+    } else {
+      const settle = () => {
+        this.settlements[number] = (this.settlements[number] ?? 0) + 1
+      }
+      this.orchestrator.execute(task).then(settle, settle)
+      if (this.orchestrator.stats.acceptedCount === acceptedBefore) return
+    }
+    if (behaviour.key !== undefined || behaviour.deadlineMs !== undefined) return
+    const order = this.#acceptedInOrder.get(lane) ?? []
+    this.#acceptedInOrder.set(lane, [...order, number])
+  }
+
+  #task(
+    number: number,
+    lane: string,
+    { group, priority, failures, lastsMs, isStubborn, key, deadlineMs }: Behaviour,
+    signal: AbortSignal,
+  ): Task<void> {
+    return {
+      name: String(number),
+      ...(group === '' ? {} : { group }),
+      ...(key === undefined ? {} : { key, whenKeyTaken: 'wait' }),
+      ...(deadlineMs === undefined ? {} : { deadlineMs }),
+      priority,
+      signal,
+      run: (context) => {
+        if (context.attempt === 1 && this.#acceptedInOrder.get(lane)?.includes(number) === true)
+          this.#started.set(lane, [...(this.#started.get(lane) ?? []), number])
+        if (key !== undefined) this.#enter(this.#handlersByKey, key, 1, `handlers with key ${key}`)
+        const { promise, resolve, reject } = Promise.withResolvers<void>()
+        const end = () => {
+          if (key !== undefined) this.#leave(this.#handlersByKey, key)
+          if (context.attempt <= failures) reject(new Error('transient'))
+          else resolve()
+        }
+        if (group !== '') {
+          // Only those that still count: a handler that ignores its abort has left its place in the group.
+          this.#enter(this.#runningByGroup, group, groupConcurrency, `tasks of group ${group}`)
+          const leave = () => this.#leave(this.#runningByGroup, group)
+          context.signal.addEventListener('abort', leave, { once: true })
+          void promise
+            .finally(() => {
+              if (!context.signal.aborted) leave()
             })
-            .then(settle, settle)
+            .catch(() => undefined)
         }
-
-        for (const one of commands) {
-          if (one.kind === 'submit') submit(one)
-          else if (one.kind === 'abort') aborts[one.index % Math.max(1, aborts.length)]?.abort()
-          else if (one.kind === 'advance') await clock.advance(one.ms)
-          else if (one.kind === 'resize') {
-            orchestrator.resize(one.workers)
-            mostWorkers = Math.max(mostWorkers, one.workers)
-          } else if (one.kind === 'pause') orchestrator.pause()
-          else orchestrator.resume()
-          // A retry of an accepted task is never refused: the bound may be passed by those that were running.
-          expect(orchestrator.queuedCount).toBeLessThanOrEqual(maxBacklog + mostWorkers)
-        }
-        const stopping = orchestrator.stop({ timeoutMs: 600_000 })
-        await clock.advance(700_000)
-        await stopping
-
-        expect(settlements).toEqual(Array.from({ length: accepted }, () => 1))
-        for (const lane of new Set(started.map((one) => one.lane))) {
-          const numbers = started.filter((one) => one.lane === lane).map((one) => one.number)
-          expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
-        }
-        expect(clock.pendingTimers).toBe(0)
-        expect(orchestrator.stats).toMatchObject({
-          busyWorkers: 0,
-          queuedCount: 0,
-          state: 'stopped',
+        const timer = this.clock.setTimer(end, lastsMs)
+        context.signal.addEventListener('abort', () => {
+          if (isStubborn) return
+          timer.cancel()
+          end()
         })
-        await expect(orchestrator.runAsync({ name: 'late', run: () => 0 })).rejects.toThrow(
-          OrchestratorStoppedError,
-        )
-      }),
-      { numRuns: 150 },
+        return promise
+      },
+    }
+  }
+
+  #enter(counts: Map<string, number>, name: string, limit: number, what: string): void {
+    const count = (counts.get(name) ?? 0) + 1
+    counts.set(name, count)
+    this.#expect(count <= limit, `${count} ${what} at once`)
+  }
+
+  #leave(counts: Map<string, number>, name: string): void {
+    counts.set(name, (counts.get(name) ?? 0) - 1)
+  }
+
+  /** No lost wake-up: nobody waits for room while there is some, and no task for a worker while one is idle that may take it. */
+  #expectNoIdleness(): void {
+    const {
+      paused,
+      queuedCount,
+      waitingCount,
+      busyWorkers,
+      workerCount,
+      retryWaitCount,
+      keyWaitCount,
+    } = this.orchestrator.stats
+    if (paused) return
+    const isIdle = busyWorkers < workerCount
+    this.#expect(
+      !(waitingCount > 0 && queuedCount < maxBacklog),
+      'a caller waits while there is room',
+    )
+    const inQueue = queuedCount - retryWaitCount - keyWaitCount
+    const isAnyFree = [...this.#runningByGroup.values()].every((count) => count < groupConcurrency)
+    this.#expect(!(isIdle && inQueue > 0 && isAnyFree), 'a task waits beside an idle worker')
+  }
+
+  #expect(holds: boolean, fault: string): void {
+    if (!holds) this.faults.push(fault)
+  }
+}
+
+describe('any schedule of submit, finish, fail, abort, resize, pause and stop', () => {
+  it('settles each accepted task once, keeps bound, order, keys and group limits, loses no wake-up and leaves no timer', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(command, { maxLength: 60 }),
+        fc.constantFrom(0, 5000, 10_000_000),
+        async (commands, drainMs) => {
+          const schedule = new Schedule()
+          const { orchestrator, clock } = schedule
+          for (const one of commands) await schedule.perform(one)
+
+          const stopping = orchestrator.stop({ timeoutMs: drainMs })
+          await clock.advance(20_000_000)
+          const report = await stopping
+
+          expect(schedule.faults).toEqual([])
+          schedule.expectOrder()
+          expect(schedule.faults).toEqual([])
+          // -1: submitted by `run`, which promises no result.
+          expect(schedule.settlements.filter((times) => times !== 1 && times !== -1)).toEqual([])
+          expect(schedule.hooks.size).toBe(schedule.acceptedCount)
+          expect([...schedule.hooks.values()].every((times) => times === 1)).toBe(true)
+          expect(clock.pendingTimers).toBe(0)
+          expect(orchestrator.stats).toMatchObject({
+            busyWorkers: 0,
+            queuedCount: 0,
+            waitingCount: 0,
+            lingeringHandlerCount: 0,
+            state: 'stopped',
+          })
+          if (drainMs > 5000) expect(report.unfinished).toEqual([])
+          await expect(orchestrator.runAsync({ name: 'late', run: () => 0 })).rejects.toThrow(
+            OrchestratorStoppedError,
+          )
+        },
+      ),
+      { numRuns: 300 },
     )
   }, 60_000)
 
-  it('leaves no listener on a signal that ten thousand tasks shared', async () => {
+  it('gives every group with work its turn before any has a second one', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 4, maxLength: 60 }),
+        async (groups) => {
+          const started: string[] = []
+          const orchestrator = new TaskOrchestrator({
+            clock: new FakeClock(),
+            workerCount: 1,
+            maxBacklog: 100,
+          })
+          orchestrator.pause()
+          for (const group of groups)
+            orchestrator.run({ name: group, group, run: () => started.push(group) })
+          await orchestrator.stop()
+
+          const left: string[] = [...groups]
+          let turn = new Set<string>()
+          for (const group of started) {
+            // A round is over when each group that still has work has had its turn.
+            if (![...new Set(left)].some((one) => !turn.has(one))) turn = new Set()
+            expect(turn.has(group)).toBe(false)
+            turn.add(group)
+            left.splice(left.indexOf(group), 1)
+          }
+          expect(started).toHaveLength(groups.length)
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  it('leaves no listener on a signal that ten thousand tasks and callers shared', async () => {
     const parent = new AbortController()
     let listeners = 0
     const { addEventListener, removeEventListener } = parent.signal
@@ -159,11 +344,17 @@ describe('any schedule of submit, finish, fail, abort, resize, pause and stop', 
       listeners -= 1
       removeEventListener.apply(parent.signal, parameters)
     }
-    await using orchestrator = new TaskOrchestrator({ clock: new FakeClock() })
+    await using orchestrator = new TaskOrchestrator({
+      clock: new FakeClock(),
+      pattern: 'advanced',
+      maxBacklog: 2,
+    })
+    const task = { name: 'quick', signal: parent.signal, run: () => 1 }
 
-    for (let number = 0; number < 10_000; number += 1) {
-      await orchestrator.execute({ name: 'quick', signal: parent.signal, run: () => number })
-    }
+    await Promise.all(
+      Array.from({ length: 10_000 }, () => orchestrator.execute(task, { signal: parent.signal })),
+    )
+    await orchestrator.whenRoom(parent.signal)
 
     expect(listeners).toBe(0)
   })

@@ -38,7 +38,14 @@ export interface Load {
   readonly busyMs: number
 }
 
-export type ScalingReason = 'steady' | 'arrivals' | 'backlog' | 'age' | 'quiet' | 'cooling_down'
+export type ScalingReason =
+  | 'out_of_bounds'
+  | 'steady'
+  | 'arrivals'
+  | 'backlog'
+  | 'age'
+  | 'quiet'
+  | 'cooling_down'
 
 /** What the load calls for. */
 export interface ScalingDecision {
@@ -136,7 +143,7 @@ export function decideWorkers(
   let { scaledUpAt } = memory
   const change = Math.abs(wanted - workerCount)
   if (workerCount > maxWorkers || workerCount < minWorkers) {
-    decision = { wantedWorkers: wanted, reason: 'steady' }
+    decision = { wantedWorkers: wanted, reason: 'out_of_bounds' }
   } else if (wanted > workerCount) {
     if (now - scaledUpAt < scaleUpCooldownMs) {
       decision = { wantedWorkers: workerCount, reason: 'cooling_down' }

@@ -1,0 +1,16 @@
+import { TaskOrchestrator } from '../../src/index.ts'
+
+/** `stop` from a signal handler, twice, while a task runs that ends soon after. */
+const orchestrator = new TaskOrchestrator()
+const stopped = Promise.withResolvers<void>()
+orchestrator.run({ name: 'running', run: () => stopped.promise })
+const alive = setInterval(() => undefined, 60_000)
+process.on('SIGTERM', () => {
+  clearInterval(alive)
+  void orchestrator.stop()
+  void orchestrator.stop().then(({ drained, unfinished }) => {
+    console.log(`SIGTERM: drained ${drained}, unfinished ${unfinished.length}`)
+  })
+  setTimeout(() => stopped.resolve(), 20)
+})
+setTimeout(() => console.log('ready'), 20)
