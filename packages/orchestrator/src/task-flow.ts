@@ -15,7 +15,7 @@ import { oldestAgeMs, TaskCounts } from './stats.ts'
 import type { Task } from './task.ts'
 import { Attempt } from './workers/attempt.ts'
 import type { LoadMeter } from './workers/load-meter.ts'
-import { type TaskOutcome, TaskRun } from './workers/task-run.ts'
+import { type TaskOutcome, TaskRun, type TaskState } from './workers/task-run.ts'
 import { WorkerPool } from './workers/worker-pool.ts'
 
 interface TaskFlowOptions {
@@ -51,6 +51,18 @@ export class TaskFlow {
   /** Attempts whose handler outlived them. */
   readonly #lingering = new Set<Attempt>()
   readonly #workers: WorkerPool
+  /** How a task is taken out of where it is. */
+  readonly #leavePlace: Readonly<
+    Record<Exclude<TaskState, 'settled'>, (run: TaskRun, error: Error) => void>
+  > = {
+    queued: (run) => this.#queue.remove(run),
+    key_waiting: (run) => this.#keys.leave(run.task.key as string, run),
+    retry_waiting: (run) => this.#leaveRetry(run),
+    running: ({ attempt }, error) => {
+      // Over: its fallback is being asked, or somebody is being told how it failed.
+      if (attempt?.isOver === false) this.#leave(attempt, error)
+    },
+  }
   #retryWaits = 0
   #paused = false
 
@@ -157,9 +169,10 @@ export class TaskFlow {
       run.holdsKey = true
       this.#keys.take(key)
     }
-    if (task.deadlineMs !== undefined || signal !== undefined) this.#watchLimits(run)
-    if (!isKeyTaken) this.#enqueue(run)
     this.#teller.tell('taskAccepted', () => [run.note])
+    if (!isKeyTaken) this.#enqueue(run)
+    // Last, so that whoever aborts finds it in its place.
+    if (task.deadlineMs !== undefined || signal !== undefined) this.#watchLimits(run)
     if (signal?.aborted === true) this.abort(run, new TaskAbortedError(signal.reason))
   }
 
@@ -180,24 +193,8 @@ export class TaskFlow {
 
   /** Ends a task wherever it is; nothing happens when it has settled. */
   abort(run: TaskRun, error: Error): void {
-    switch (run.state) {
-      case 'queued':
-        this.#queue.remove(run)
-        break
-      case 'key_waiting':
-        this.#keys.leave(run.task.key as string, run)
-        break
-      case 'retry_waiting':
-        this.#leaveRetry(run)
-        break
-      case 'running':
-        if (run.attempt?.isOver === false) this.#leave(run.attempt, error)
-        break
-      case 'settled':
-        return
-      default:
-        run.state satisfies never
-    }
+    if (run.state === 'settled') return
+    this.#leavePlace[run.state](run, error)
     this.#settle(run, 'aborted', error)
     this.#dispatch()
   }

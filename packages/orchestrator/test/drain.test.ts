@@ -93,6 +93,26 @@ describe('drain', () => {
     expect(queued.attempts).toHaveLength(0)
   })
 
+  it('may find a task aborted already by one that it aborted before', async () => {
+    const clock = new FakeClock()
+    const orchestrator = anOrchestrator(clock, { settleGraceMs: 1 })
+    const other = new AbortController()
+    orchestrator.run({
+      name: 'first',
+      run: ({ signal }) =>
+        new Promise(() => signal.addEventListener('abort', () => other.abort(), { once: true })),
+    })
+    orchestrator.run(aHeldTask('second', { signal: other.signal }).task)
+    await turn()
+
+    const stopping = orchestrator.stop({ timeoutMs: 1 })
+    await clock.advance(10)
+
+    const { unfinished } = await stopping
+    expect(unfinished.map(({ name }) => name)).toEqual(['first', 'second'])
+    expect(orchestrator.stats.abortedCount).toBe(2)
+  })
+
   it('waits for handlers that obey their abort, so that nothing is touched after it', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator(clock)

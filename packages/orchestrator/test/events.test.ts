@@ -297,6 +297,7 @@ describe('an event stream', () => {
       // Looking at the stream through a weak reference keeps it for the rest of the turn.
       await turn()
       gc()
+      expect(orchestrator.stats.droppedEventCount).toBe(0)
       await turn()
     }
 

@@ -163,3 +163,179 @@ describe('bulkhead', () => {
     expect([bulkhead.runningCount, bulkhead.waitingCount]).toEqual([0, 0])
   })
 })
+
+describe('a bulkhead', () => {
+  it('lets those who wait in one by one, in order, also after a call that failed', async () => {
+    const bulkhead = new Bulkhead({ limit: 1, queue: 2 })
+    const order: string[] = []
+    const first = Promise.withResolvers<void>()
+
+    const calls = [
+      bulkhead.run(() => first.promise).catch(() => order.push('failed')),
+      bulkhead.run(() => Promise.resolve(order.push('second'))),
+      bulkhead.run(() => Promise.resolve(order.push('third'))),
+    ]
+    expect([bulkhead.runningCount, bulkhead.waitingCount]).toEqual([1, 2])
+    first.reject(new Error('503'))
+    await Promise.all(calls)
+
+    expect(order.toSorted()).toEqual(['failed', 'second', 'third'])
+    expect(order.indexOf('second')).toBeLessThan(order.indexOf('third'))
+    expect([bulkhead.runningCount, bulkhead.waitingCount]).toEqual([0, 0])
+  })
+
+  it('lets nobody in whose signal has aborted already', async () => {
+    const bulkhead = new Bulkhead({ limit: 1, queue: 0 })
+
+    await expect(
+      bulkhead.run(() => Promise.resolve(), AbortSignal.abort(new Error('gone'))),
+    ).rejects.toThrow('gone')
+  })
+
+  it.each([0, 1.5])('refuses a limit of %d', (limit) => {
+    expect(() => new Bulkhead({ limit, queue: 0 })).toThrow(RangeError)
+  })
+})
+
+describe('a circuit breaker', () => {
+  it('has defaults: five failures in a row, half a minute, the system’s clock', async () => {
+    const breaker = new CircuitBreaker({ name: 'ehr' })
+    for (let failures = 0; failures < 4; failures += 1)
+      await expect(breaker.run(fail)).rejects.toThrow('503')
+    await breaker.run(() => Promise.resolve())
+    for (let failures = 0; failures < 4; failures += 1)
+      await expect(breaker.run(fail)).rejects.toThrow('503')
+    expect([breaker.state, breaker.openForMs]).toEqual(['closed', 0])
+
+    await expect(breaker.run(fail)).rejects.toThrow('503')
+
+    expect(breaker.state).toBe('open')
+    expect(breaker.openForMs).toBeGreaterThan(29_000)
+    expect(breaker.openForMs).toBeLessThanOrEqual(30_000)
+  })
+
+  it('is neither closed nor opened again by a call from before it opened', async () => {
+    const clock = new FakeClock()
+    const breaker = new CircuitBreaker({
+      name: 'ehr',
+      failureThreshold: 1,
+      halfOpenAfterMs: 1000,
+      clock,
+    })
+    const [well, badly, trial] = [0, 1, 2].map(() => Promise.withResolvers<void>())
+    const early = [breaker.run(() => well!.promise), breaker.run(() => badly!.promise)]
+    await expect(breaker.run(fail)).rejects.toThrow('503')
+    await clock.advance(1000)
+    const trying = breaker.run(() => trial!.promise)
+
+    well!.resolve()
+    await early[0]
+    expect(breaker.state).toBe('half_open')
+    badly!.reject(new Error('late'))
+    await expect(early[1]).rejects.toThrow('late')
+    expect(breaker.state).toBe('half_open')
+    trial!.resolve()
+    await trying
+
+    expect(breaker.state).toBe('closed')
+  })
+
+  it('is tried by the next call when the trial says nothing of the dependency', async () => {
+    const clock = new FakeClock()
+    const breaker = new CircuitBreaker({
+      name: 'ehr',
+      failureThreshold: 1,
+      halfOpenAfterMs: 1000,
+      clock,
+      isFailure: (error) => (error as Error).message === '503',
+    })
+    await expect(breaker.run(fail)).rejects.toThrow('503')
+    await clock.advance(1000)
+    await expect(breaker.run(() => Promise.reject(new Error('400')))).rejects.toThrow('400')
+    expect(breaker.state).toBe('half_open')
+
+    await breaker.run(() => Promise.resolve())
+
+    expect(breaker.state).toBe('closed')
+  })
+
+  it('refuses a threshold of 0', () => {
+    expect(() => new CircuitBreaker({ name: 'ehr', failureThreshold: 0 })).toThrow(RangeError)
+  })
+})
+
+describe('a policy outside of an orchestrator', () => {
+  it('aborts a call at its timeout and tries again only after it has settled', async () => {
+    const clock = new FakeClock()
+    const policy = generatePolicy('basic', defaultResiliencySettings, { clock })
+    const calls: { readonly signal: AbortSignal; readonly end: () => void }[] = []
+
+    const result = policy.execute(
+      ({ attempt, signal }) =>
+        new Promise<number>((resolve) => {
+          calls.push({ signal, end: () => resolve(attempt) })
+        }),
+    )
+    await clock.advance(60_000)
+    expect(calls[0]?.signal.reason).toMatchObject({ code: 'task_timeout', timeoutMs: 60_000 })
+    await clock.advance(10_000)
+    expect(calls).toHaveLength(1)
+    calls[0]?.end()
+    await clock.advance(0)
+    calls[1]?.end()
+
+    await expect(result).resolves.toBe(2)
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  it('ends at once when its signal aborts: before, during a call, in a retry’s wait for a call that ignores it', async () => {
+    const clock = new FakeClock()
+    const policy = generatePolicy('advanced', defaultResiliencySettings, { clock })
+    const before = policy.execute(fail, { signal: AbortSignal.abort(new Error('before')) })
+    await expect(before).rejects.toThrow('before')
+
+    const during = new AbortController()
+    const calling = policy.execute(() => new Promise(() => undefined), { signal: during.signal })
+    await clock.advance(1)
+    during.abort(new Error('during'))
+    await expect(calling).rejects.toThrow('during')
+
+    const late = new AbortController()
+    const waiting = policy.execute(() => new Promise(() => undefined), {
+      signal: late.signal,
+      dependency: 'other',
+    })
+    waiting.catch(() => undefined)
+    await clock.advance(70_000)
+    late.abort(new Error('late'))
+    await expect(waiting).rejects.toThrow('late')
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  it('does not ask the fallback after an abort', async () => {
+    const abort = new AbortController()
+    const policy = generatePolicy('none', defaultResiliencySettings, { fallback: () => 'cached' })
+
+    const result = policy.execute<string>(
+      () => {
+        abort.abort(new Error('gone'))
+        return fail()
+      },
+      { signal: abort.signal },
+    )
+
+    await expect(result).rejects.toThrow()
+  })
+
+  it('shares one breaker among all calls to a dependency', async () => {
+    const policy = generatePolicy(
+      'advanced',
+      { ...defaultResiliencySettings, RetryCount: 0, breakerThreshold: 1 },
+      { clock: new FakeClock() },
+    )
+    await expect(policy.execute(fail, { dependency: 'ehr' })).rejects.toThrow('503')
+
+    await expect(policy.execute(() => 1, { dependency: 'ehr' })).rejects.toThrow(CircuitOpenError)
+    await expect(policy.execute(() => 1, { dependency: 'payer' })).resolves.toBe(1)
+  })
+})

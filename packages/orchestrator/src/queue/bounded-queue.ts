@@ -97,7 +97,7 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
   /** An entry of this group that was out is done: its group may send another. */
   release(group: string): void {
     if (this.#limitOf === undefined || group === '') return
-    const out = (this.#outByGroup.get(group) ?? 0) - 1
+    const out = (this.#outByGroup.get(group) as number) - 1
     if (out > 0) this.#outByGroup.set(group, out)
     else this.#outByGroup.delete(group)
     if (!this.isFree(group)) return
@@ -109,9 +109,8 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
 
   /** Takes an entry out from wherever it is in its lane; it has to be here. */
   remove(entry: Entry): void {
-    const level = this.#levels.find((one) => one.priority === entry.priority)
-    const lane = level?.lanes.get(entry.group)
-    if (level === undefined || lane === undefined) return
+    const level = this.#levelOf(entry.priority)
+    const lane = level.lanes.get(entry.group) as Lane<Entry>
     lane.entries.remove(entry)
     this.#size -= 1
     if (lane.entries.size === 0) this.#dropLane(level, lane)

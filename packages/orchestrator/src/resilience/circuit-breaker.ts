@@ -67,35 +67,33 @@ export class CircuitBreaker {
     this.#trying = isTrial
     try {
       const result = await call()
-      this.#succeed()
+      this.#succeed(isTrial)
       return result
     } catch (error) {
-      if (this.#options.isFailure?.(error) ?? true) this.#fail()
+      if (this.#options.isFailure?.(error) ?? true) this.#fail(isTrial)
       throw error
     } finally {
       if (isTrial) this.#trying = false
     }
   }
 
-  #succeed(): void {
+  /** A call from before the circuit opened may end well or badly late: that says nothing of now, when only the trial counts. */
+  #succeed(isTrial: boolean): void {
     this.#failures = 0
-    // A call from before the circuit opened may end well late; only a trial closes it.
-    if (this.#state === 'half_open') this.#enter('closed')
+    if (isTrial) this.#enter('closed')
   }
 
-  #fail(): void {
+  #fail(isTrial: boolean): void {
     this.#failures += 1
-    const opens =
-      this.#state === 'half_open' || (this.#state === 'closed' && this.#failures >= this.#threshold)
+    const opens = isTrial || (this.#state === 'closed' && this.#failures >= this.#threshold)
     if (!opens) return
     this.#openUntil = this.#clock.now() + this.#openMs
     this.#enter('open')
   }
 
   #enter(state: BreakerState): void {
-    if (state === this.#state) return
     this.#state = state
-    if (state !== 'half_open') this.#failures = 0
+    this.#failures = 0
     this.#options.onStateChange?.(state)
   }
 }

@@ -138,6 +138,7 @@ function createGuards(
   }
 }
 
+/** The signal may not have been aborted yet. */
 function sleep(delayMs: number, signal: AbortSignal | undefined, clock: Clock): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const onAbort = () => {
@@ -148,7 +149,6 @@ function sleep(delayMs: number, signal: AbortSignal | undefined, clock: Clock): 
     signal?.removeEventListener('abort', onAbort)
     resolve()
   }, delayMs)
-  if (signal?.aborted === true) onAbort()
-  else signal?.addEventListener('abort', onAbort, { once: true })
+  signal?.addEventListener('abort', onAbort, { once: true })
   return promise
 }

@@ -1,0 +1,759 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { describe, expect, it } from 'vitest'
+import {
+  currentTask,
+  defaultResiliencySettings,
+  DuplicateTaskError,
+  FakeClock,
+  generatePolicy,
+  QueueFullError,
+  systemClock,
+  TaskOrchestrator,
+  type TaskOrchestratorOptions,
+  TaskTimeoutError,
+} from '../src/index.ts'
+import { aHeldTask, turn } from './held-task.ts'
+
+const anOrchestrator = (options: TaskOrchestratorOptions = {}) =>
+  new TaskOrchestrator({ workerCount: 1, clock: new FakeClock(), ...options })
+
+const fails = () => Promise.reject(new Error('503'))
+
+describe('a task’s context', () => {
+  it('tells a handler everything of itself, as its argument and anywhere below it', async () => {
+    const clock = new FakeClock(1000)
+    const orchestrator = anOrchestrator({ clock })
+    const signal = new AbortController().signal
+
+    const seen = await orchestrator.execute({
+      name: 'process-encounter',
+      operationKey: 'process',
+      correlationId: 'enc-7',
+      deadlineMs: 5000,
+      signal,
+      baggage: { practice: '1' },
+      async run(context) {
+        await turn()
+        expect(currentTask()).toBe(context)
+        const { taskId, name, operationKey, correlationId, attempt, maxAttempts } = context
+        const { workerId, deadline, baggage } = context
+        return {
+          ...{ taskId, name, operationKey, correlationId, attempt, maxAttempts },
+          ...{ workerId, deadline, baggage },
+          isAborted: context.signal.aborted,
+        }
+      },
+    })
+
+    expect(seen).toEqual({
+      taskId: 'task-1',
+      name: 'process-encounter',
+      operationKey: 'process',
+      correlationId: 'enc-7',
+      attempt: 1,
+      maxAttempts: 4,
+      workerId: 'worker-1',
+      deadline: new Date(6000),
+      baggage: { practice: '1' },
+      isAborted: false,
+    })
+    expect(currentTask()).toBeUndefined()
+  })
+
+  it('falls back to the task’s name, its id, no deadline and no baggage', async () => {
+    const seen = await anOrchestrator().execute({
+      name: 'plain',
+      run: ({ operationKey, correlationId, deadline, baggage }) => ({
+        ...{ operationKey, correlationId, deadline, baggage },
+      }),
+    })
+
+    expect(seen).toEqual({
+      operationKey: 'plain',
+      correlationId: 'task-1',
+      deadline: undefined,
+      baggage: {},
+    })
+  })
+
+  it('stays with what a task left behind, while the next one has its own', async () => {
+    const orchestrator = anOrchestrator()
+    const later = Promise.withResolvers<void>()
+    let leftBehind: Promise<string | undefined> | undefined
+    await orchestrator.execute({
+      name: 'first',
+      run() {
+        leftBehind = later.promise.then(() => currentTask()?.taskId)
+      },
+    })
+
+    await orchestrator.execute({ name: 'second', run: () => later.resolve() })
+
+    await expect(leftBehind).resolves.toBe('task-1')
+  })
+
+  it('does not carry the submitter’s own context, nor that of the task before, into a handler', async () => {
+    const request = new AsyncLocalStorage<string>()
+    const orchestrator = anOrchestrator()
+    const seen: (string | undefined)[] = []
+    const look = { name: 'look', run: () => seen.push(request.getStore()) }
+
+    await request.run('practice-1', () => orchestrator.execute(look))
+    await orchestrator.execute({ name: 'leaky', run: () => request.enterWith('practice-2') })
+    await orchestrator.execute(look)
+
+    expect(seen).toEqual([undefined, undefined])
+  })
+
+  it('keeps the signal of an attempt that is over', async () => {
+    const clock = new FakeClock()
+    const orchestrator = anOrchestrator({ clock })
+    const held = aHeldTask()
+    orchestrator.run(held.task)
+    await clock.advance(60_000)
+    const { signal } = held.attempts[0]?.context ?? {}
+
+    expect(signal?.reason).toBeInstanceOf(TaskTimeoutError)
+    expect(held.attempts[0]?.context.signal).toBe(signal)
+  })
+})
+
+describe('a key', () => {
+  it('runs tasks that wait for it one after the other, in order, and counts them in the backlog', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 3, maxBacklog: 2 })
+    const tasks = ['0', '1', '2'].map((name) => aHeldTask(name, { key: 'k', whenKeyTaken: 'wait' }))
+    for (const { task } of tasks) orchestrator.run(task)
+    await turn()
+
+    expect(orchestrator.stats).toMatchObject({ busyWorkers: 1, keyWaitCount: 2, queuedCount: 2 })
+    const started = () => tasks.map(({ attempts }) => attempts.length)
+    expect(started()).toEqual([1, 0, 0])
+    tasks[0]?.attempts[0]?.finish('')
+    await turn()
+    expect(started()).toEqual([1, 1, 0])
+    tasks[1]?.attempts[0]?.fail(new Error('permanent'))
+    await turn()
+    // The second waits for its retry, and keeps the key meanwhile.
+    expect(started()).toEqual([1, 1, 0])
+  })
+
+  it('leaves at once when it is aborted while it waits for its key', async () => {
+    const orchestrator = anOrchestrator()
+    const holder = aHeldTask('holder', { key: 'k' })
+    const abort = new AbortController()
+    orchestrator.run(holder.task)
+    const waiting = orchestrator.execute({
+      name: 'waiting',
+      key: 'k',
+      whenKeyTaken: 'wait',
+      signal: abort.signal,
+      run: () => 0,
+    })
+    await turn()
+
+    abort.abort()
+
+    await expect(waiting).rejects.toMatchObject({ code: 'task_aborted' })
+    expect(orchestrator.stats.keyWaitCount).toBe(0)
+    expect(() => orchestrator.run({ name: 'other', key: 'k', run: () => 0 })).toThrow(
+      DuplicateTaskError,
+    )
+    holder.attempts[0]?.finish('')
+    await turn()
+    await expect(
+      orchestrator.execute({ name: 'other', key: 'k', run: () => 'free' }),
+    ).resolves.toBe('free')
+  })
+
+  it('stays taken by a handler that outlived its abort, until that has settled', async () => {
+    const orchestrator = anOrchestrator()
+    const abort = new AbortController()
+    const zombie = aHeldTask('zombie', { key: 'k', signal: abort.signal })
+    const outcome = orchestrator.execute(zombie.task)
+    outcome.catch(() => undefined)
+    await turn()
+
+    abort.abort()
+    await expect(outcome).rejects.toMatchObject({ code: 'task_aborted' })
+    expect(orchestrator.stats.lingeringHandlerCount).toBe(1)
+    expect(() => orchestrator.run({ name: 'next', key: 'k', run: () => 0 })).toThrow(
+      DuplicateTaskError,
+    )
+    zombie.attempts[0]?.finish('late')
+    await turn()
+
+    expect(orchestrator.run({ name: 'next', key: 'k', run: () => 0 })).toBe(true)
+    expect(orchestrator.stats.lingeringHandlerCount).toBe(0)
+  })
+
+  it('refuses a caller that waited for room and finds its key taken, and lets the next one in', async () => {
+    const orchestrator = anOrchestrator({ maxBacklog: 1 })
+    const first = aHeldTask('first', { key: 'k' })
+    const second = aHeldTask('second')
+    orchestrator.run(first.task)
+    orchestrator.run(second.task)
+    const duplicate = orchestrator.runAsync({ name: 'duplicate', key: 'k', run: () => 0 })
+    const wanted = orchestrator.execute({ name: 'next', run: () => 'ran' })
+    await turn()
+    // The second fails and waits for its retry: there is no room yet, and then there is, while the key is still held.
+    orchestrator.resize(3)
+
+    await expect(duplicate).rejects.toThrow(DuplicateTaskError)
+    await expect(wanted).resolves.toBe('ran')
+  })
+})
+
+describe('a group', () => {
+  it('has a limit of its own when groupConcurrency is a function, and none without a group', async () => {
+    const orchestrator = anOrchestrator({
+      workerCount: 9,
+      groupConcurrency: (group) => (group === 'small' ? 1 : 2),
+    })
+    const tasks = [
+      'small',
+      'small',
+      'large',
+      'large',
+      'large',
+      undefined,
+      undefined,
+      undefined,
+    ].map((group) => ({ group, ...aHeldTask('one', group === undefined ? {} : { group }) }))
+    for (const { task } of tasks) orchestrator.run(task)
+    await turn()
+
+    const running = tasks.filter(({ attempts }) => attempts.length > 0).map(({ group }) => group)
+    expect(running).toEqual(['small', 'large', 'large', undefined, undefined, undefined])
+  })
+
+  it('obeys a limit that changes while it works', async () => {
+    let limit = 2
+    const orchestrator = anOrchestrator({ workerCount: 9, groupConcurrency: () => limit })
+    const tasks = Array.from({ length: 4 }, () => aHeldTask('one', { group: 'a' }))
+    for (const { task } of tasks) orchestrator.run(task)
+    await turn()
+    const started = () => tasks.filter(({ attempts }) => attempts.length > 0).length
+    limit = 1
+
+    tasks[0]?.attempts[0]?.finish('')
+    await turn()
+    expect(started()).toBe(2)
+    tasks[1]?.attempts[0]?.finish('')
+    await turn()
+
+    expect(started()).toBe(3)
+  })
+
+  it('at its limit holds up neither other groups nor lower priorities', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 3, groupConcurrency: 1 })
+    const urgent = aHeldTask('urgent', { group: 'a', priority: 9 })
+    const blocked = aHeldTask('blocked', { group: 'a', priority: 9 })
+    const low = aHeldTask('low', { group: 'a', priority: 1 })
+    const other = aHeldTask('other', { group: 'b' })
+    for (const { task } of [urgent, blocked, low, other]) orchestrator.run(task)
+    await turn()
+    const started = () =>
+      [urgent, blocked, low, other].map(({ attempts }) => attempts.length).join('')
+
+    expect(started()).toBe('1001')
+    urgent.attempts[0]?.finish('')
+    await turn()
+    expect(started()).toBe('1101')
+    blocked.attempts[0]?.finish('')
+    await turn()
+    expect(started()).toBe('1111')
+  })
+
+  it('gives its turn to the next when its only waiting task is aborted', async () => {
+    const order: string[] = []
+    const orchestrator = anOrchestrator()
+    const abort = new AbortController()
+    orchestrator.pause()
+    const aborted = orchestrator.execute({
+      name: 'a',
+      group: 'a',
+      signal: abort.signal,
+      run: () => order.push('a'),
+    })
+    aborted.catch(() => undefined)
+    orchestrator.run({ name: 'b', group: 'b', run: () => order.push('b') })
+    abort.abort()
+
+    await orchestrator.stop()
+
+    expect(order).toEqual(['b'])
+  })
+
+  it('refuses a limit that is no positive integer', () => {
+    expect(() => anOrchestrator({ groupConcurrency: 0 })).toThrow('groupConcurrency')
+  })
+})
+
+describe('whenRoom', () => {
+  it('resolves with what there is, and waits until there is as much as asked for', async () => {
+    const { signal } = new AbortController()
+    const orchestrator = anOrchestrator({ maxBacklog: 4 })
+    await expect(orchestrator.whenRoom(signal)).resolves.toBe(5)
+    const tasks = Array.from({ length: 5 }, () => aHeldTask())
+    for (const { task } of tasks) orchestrator.run(task)
+    const rooms: string[] = []
+    void orchestrator.whenRoom(signal, { places: 1 }).then((room) => rooms.push(`1: ${room}`))
+    void orchestrator.whenRoom(signal, { places: 3 }).then((room) => rooms.push(`3: ${room}`))
+    // More than there ever is means all of it.
+    void orchestrator.whenRoom(signal, { places: 99 }).then((room) => rooms.push(`99: ${room}`))
+    await turn()
+    expect(rooms).toEqual([])
+
+    const after: string[][] = []
+    for (const { attempts } of tasks) {
+      attempts[0]?.finish('')
+      await turn()
+      after.push([...rooms])
+    }
+
+    expect(after.map((seen) => seen.join(', '))).toEqual([
+      '1: 1',
+      '1: 1',
+      '1: 1, 3: 3',
+      '1: 1, 3: 3, 99: 4',
+      '1: 1, 3: 3, 99: 4',
+    ])
+  })
+
+  it('lets callers that wait to come in come first', async () => {
+    const { signal } = new AbortController()
+    const orchestrator = anOrchestrator({ maxBacklog: 1 })
+    const tasks = [aHeldTask(), aHeldTask(), aHeldTask()]
+    for (const { task } of tasks) void orchestrator.runAsync(task)
+    let isRoom = false
+    void orchestrator.whenRoom(signal).then(() => {
+      isRoom = true
+    })
+    await turn()
+    tasks[0]?.attempts[0]?.finish('')
+    await turn()
+
+    expect(orchestrator.stats.waitingCount).toBe(0)
+    expect(isRoom).toBe(false)
+  })
+
+  it('ends at once when its signal aborts, before and while it waits', async () => {
+    const abort = new AbortController()
+    const orchestrator = anOrchestrator({ maxBacklog: 1 })
+    orchestrator.run(aHeldTask().task)
+    orchestrator.run(aHeldTask().task)
+    const waiting = orchestrator.whenRoom(abort.signal)
+
+    abort.abort(new Error('gone'))
+
+    await expect(waiting).rejects.toThrow('gone')
+    await expect(orchestrator.whenRoom(abort.signal)).rejects.toThrow('gone')
+  })
+})
+
+describe('an abort', () => {
+  it('of the task’s signal ends the wait of its caller for room', async () => {
+    const orchestrator = anOrchestrator({ maxBacklog: 1 })
+    orchestrator.run(aHeldTask().task)
+    orchestrator.run(aHeldTask().task)
+    const abort = new AbortController()
+    const waiting = orchestrator.execute(aHeldTask('third', { signal: abort.signal }).task)
+    abort.abort('no longer wanted')
+
+    await expect(waiting).rejects.toMatchObject({
+      code: 'task_aborted',
+      cause: 'no longer wanted',
+    })
+    await expect(
+      orchestrator.runAsync(aHeldTask('late', { signal: abort.signal }).task),
+    ).rejects.toMatchObject({ code: 'task_aborted' })
+    expect(orchestrator.stats.waitingCount).toBe(0)
+  })
+
+  it('before submission settles the task as aborted without calling its handler', async () => {
+    const orchestrator = anOrchestrator()
+    const never = aHeldTask('never', { signal: AbortSignal.abort(), key: 'k' })
+
+    await expect(orchestrator.execute(never.task)).rejects.toMatchObject({ code: 'task_aborted' })
+    await turn()
+
+    expect(never.attempts).toHaveLength(0)
+    expect(orchestrator.stats).toMatchObject({ acceptedCount: 1, abortedCount: 1, busyWorkers: 0 })
+    expect(orchestrator.run({ name: 'next', key: 'k', run: () => 0 })).toBe(true)
+    await expect(
+      orchestrator.runAsync(aHeldTask().task, { signal: AbortSignal.abort(new Error('gone')) }),
+    ).rejects.toThrow('gone')
+  })
+
+  it('gives the worker to the next task, whatever the handler does', async () => {
+    const orchestrator = anOrchestrator()
+    const abort = new AbortController()
+    const stubborn = aHeldTask('stubborn', { signal: abort.signal })
+    const aborted = orchestrator.execute(stubborn.task)
+    aborted.catch(() => undefined)
+    const next = orchestrator.execute({ name: 'next', run: ({ workerId }) => workerId })
+    await turn()
+
+    abort.abort()
+
+    await expect(next).resolves.toBe('worker-1')
+    expect(orchestrator.stats).toMatchObject({ workerCount: 1, busyWorkers: 0 })
+    stubborn.attempts[0]?.fail(new Error('late'))
+    await turn()
+    expect(orchestrator.stats).toMatchObject({ abortedCount: 1, completedCount: 1, failedCount: 0 })
+  })
+
+  it('ends a retry that is due and only waits for the handler before it', async () => {
+    const clock = new FakeClock()
+    const orchestrator = anOrchestrator({ clock })
+    const abort = new AbortController()
+    const stubborn = aHeldTask('stubborn', { signal: abort.signal })
+    const aborted = orchestrator.execute(stubborn.task)
+    aborted.catch(() => undefined)
+    await clock.advance(63_000)
+    expect(orchestrator.stats).toMatchObject({ retryWaitCount: 1, lingeringHandlerCount: 1 })
+
+    abort.abort()
+    await expect(aborted).rejects.toMatchObject({ code: 'task_aborted' })
+    stubborn.attempts[0]?.finish('late')
+    await turn()
+
+    expect(stubborn.attempts).toHaveLength(1)
+    expect(orchestrator.stats).toMatchObject({ retryWaitCount: 0, queuedCount: 0, busyWorkers: 0 })
+  })
+
+  it('while the pool shrinks leaves as many workers as were asked for', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 2 })
+    const abort = new AbortController()
+    const tasks = [aHeldTask('0', { signal: abort.signal }), aHeldTask('1')]
+    for (const { task } of tasks) orchestrator.run(task)
+    await turn()
+    orchestrator.resize(1)
+    abort.abort()
+    const next = aHeldTask('next')
+    orchestrator.run(next.task)
+    await turn()
+
+    expect(next.attempts).toHaveLength(0)
+    tasks[1]?.attempts[0]?.finish('')
+    await turn()
+    expect(next.attempts).toHaveLength(1)
+  })
+})
+
+describe('a full queue', () => {
+  it('refuses a second caller at once, when blockOnFullQueue is off', async () => {
+    const orchestrator = anOrchestrator({
+      maxBacklog: 1,
+      features: { blockOnFullQueue: false, allowSyncTaskDrop: false },
+    })
+    orchestrator.run(aHeldTask().task)
+    orchestrator.run(aHeldTask().task)
+
+    await expect(orchestrator.execute(aHeldTask().task)).rejects.toMatchObject({
+      code: 'queue_full',
+      capacity: 1,
+    })
+  })
+
+  it('is full while paused too', () => {
+    const orchestrator = anOrchestrator({ maxBacklog: 2 })
+    orchestrator.pause()
+    orchestrator.run(aHeldTask().task)
+    orchestrator.run(aHeldTask().task)
+
+    expect(() => orchestrator.run(aHeldTask().task)).toThrow(QueueFullError)
+    expect(orchestrator.stats).toMatchObject({ paused: true, queuedCount: 2, busyWorkers: 0 })
+  })
+
+  it('has room for a task that an idle worker takes at once, also when all the backlog waits for retries', async () => {
+    const clock = new FakeClock()
+    const orchestrator = anOrchestrator({ clock, maxBacklog: 1 })
+    orchestrator.run({ name: 'retrying', run: fails })
+    await turn()
+    const running = aHeldTask()
+    orchestrator.run(running.task)
+    const waiting = orchestrator.execute({ name: 'next', run: () => 'ran' })
+    await turn()
+    expect(orchestrator.stats).toMatchObject({ retryWaitCount: 1, busyWorkers: 1, waitingCount: 1 })
+
+    running.attempts[0]?.finish('')
+
+    await expect(waiting).resolves.toBe('ran')
+  })
+
+  it.each([0, 1.5, Number.NaN])('cannot be made with a bound of %d', (maxBacklog) => {
+    expect(() => anOrchestrator({ maxBacklog })).toThrow(RangeError)
+    expect(() => anOrchestrator({ workerCount: maxBacklog })).toThrow(RangeError)
+  })
+})
+
+describe('a fallback', () => {
+  it('answers when no attempt is left, however long it takes', async () => {
+    const answer = Promise.withResolvers<string>()
+    const orchestrator = anOrchestrator({ pattern: 'none', fallback: () => answer.promise })
+    const result = orchestrator.execute<string>({ name: 'failing', run: fails })
+    await turn()
+    expect(orchestrator.stats).toMatchObject({ busyWorkers: 0, completedCount: 0 })
+
+    answer.resolve('cached')
+
+    await expect(result).resolves.toBe('cached')
+    expect(orchestrator.stats).toMatchObject({ completedCount: 1, failedCount: 0 })
+  })
+
+  it('that fails is how the task failed', async () => {
+    const orchestrator = anOrchestrator({
+      pattern: 'none',
+      fallback() {
+        throw new Error('no cache either')
+      },
+    })
+
+    await expect(orchestrator.execute({ name: 'failing', run: fails })).rejects.toThrow(
+      'no cache either',
+    )
+    expect(orchestrator.stats.failedCount).toBe(1)
+  })
+
+  it('has nothing to say after an abort, and is named by a drain while it takes its time', async () => {
+    const clock = new FakeClock()
+    const answer = Promise.withResolvers<string>()
+    const orchestrator = anOrchestrator({
+      clock,
+      pattern: 'none',
+      settleGraceMs: 1,
+      fallback: () => answer.promise,
+    })
+    const result = orchestrator.execute<string>({ name: 'failing', run: fails })
+    result.catch(() => undefined)
+    await turn()
+
+    const stopping = orchestrator.stop({ timeoutMs: 10 })
+    await clock.advance(20)
+    answer.resolve('too late')
+
+    await expect(stopping).resolves.toMatchObject({
+      unfinished: [{ name: 'failing', state: 'running' }],
+    })
+    await expect(result).rejects.toMatchObject({ code: 'task_aborted' })
+    await turn()
+    expect(orchestrator.stats).toMatchObject({ abortedCount: 1, completedCount: 0 })
+  })
+})
+
+describe('an observer', () => {
+  it('is told each thing once, with names and ids only', async () => {
+    const clock = new FakeClock()
+    const told: string[] = []
+    const orchestrator = anOrchestrator({
+      clock,
+      resiliency: { ...defaultResiliencySettings, RetryCount: 1 },
+      observer: {
+        taskAccepted: ({ taskId, attempt }) => told.push(`accepted ${taskId} ${attempt}`),
+        taskStarted: ({ attempt, workerId }) => told.push(`started ${attempt} ${workerId}`),
+        attemptFailed: ({ attempt }, error, delayMs) =>
+          told.push(`failed ${attempt} ${(error as Error).message} ${delayMs}`),
+        taskSettled: ({ attempt }, outcome, error) =>
+          told.push(`settled ${attempt} ${outcome} ${String(error)}`),
+      },
+    })
+    orchestrator.run({ name: 'failing', run: fails })
+    await clock.advance(3000)
+    await orchestrator.execute({ name: 'fine', run: () => 1 })
+
+    expect(told).toEqual([
+      'accepted task-1 0',
+      'started 1 worker-1',
+      'failed 1 503 2000',
+      'started 2 worker-1',
+      'failed 2 503 undefined',
+      'settled 2 failed Error: 503',
+      'accepted task-2 0',
+      'started 1 worker-1',
+      'settled 1 completed undefined',
+    ])
+  })
+
+  it.each(['taskAccepted', 'taskStarted', 'attemptFailed'] as const)(
+    'may abort the very task that %s tells of',
+    async (hook) => {
+      const clock = new FakeClock()
+      const abort = new AbortController()
+      const orchestrator = anOrchestrator({
+        clock,
+        workerCount: 2,
+        observer: { [hook]: () => abort.abort() },
+      })
+      const result = orchestrator.execute({ name: 'failing', signal: abort.signal, run: fails })
+      result.catch(() => undefined)
+      await clock.advance(60_000)
+
+      await expect(result).rejects.toMatchObject({ code: 'task_aborted' })
+      expect(orchestrator.stats).toMatchObject({
+        abortedCount: 1,
+        failedCount: 0,
+        busyWorkers: 0,
+        workerCount: 2,
+        retryWaitCount: 0,
+      })
+      const next = await Promise.all(
+        ['a', 'b'].map((name) => orchestrator.execute({ name, run: () => name })),
+      )
+      expect(next).toEqual(['a', 'b'])
+    },
+  )
+
+  it('hears of breakers, by the dependency that they guard', async () => {
+    const told: string[] = []
+    const clock = new FakeClock()
+    const orchestrator = anOrchestrator({
+      clock,
+      pattern: 'advanced',
+      resiliency: { ...defaultResiliencySettings, RetryCount: 0, breakerThreshold: 2 },
+      observer: { breakerChanged: (dependency, state) => told.push(`${dependency} ${state}`) },
+    })
+    const call = (run: () => Promise<unknown>) =>
+      orchestrator.execute({ name: 'read chart', dependency: 'ehr', run }).catch(() => undefined)
+
+    await call(fails)
+    await call(fails)
+    await expect(
+      orchestrator.execute({ name: 'read note', dependency: 'ehr', run: () => 1 }),
+    ).rejects.toMatchObject({ code: 'circuit_open', dependency: 'ehr' })
+    await orchestrator.execute({ name: 'analyze', run: () => 1 })
+    await clock.advance(30_000)
+    await call(() => Promise.resolve(1))
+
+    expect(told).toEqual(['ehr open', 'ehr half_open', 'ehr closed'])
+  })
+})
+
+describe('a policy', () => {
+  it('of the task’s own replaces the orchestrator’s', async () => {
+    const clock = new FakeClock()
+    const orchestrator = anOrchestrator({ clock })
+    const policy = generatePolicy(
+      'basic',
+      { ...defaultResiliencySettings, RetryCount: 1, RetryIntervalSeconds: 1 },
+      { clock, fallback: () => 'fallback' },
+    )
+    const attempts: number[] = []
+    const result = orchestrator.execute<string>({
+      name: 'own',
+      policy,
+      run({ attempt, maxAttempts }) {
+        attempts.push(clock.now())
+        throw new Error(`attempt ${attempt} of ${maxAttempts}`)
+      },
+    })
+    await clock.advance(1000)
+
+    await expect(result).resolves.toBe('fallback')
+    expect(attempts).toEqual([0, 1000])
+  })
+
+  it.each(['shouldRetry', 'retryAfterMs'] as const)(
+    'whose %s throws gives no reason to try again',
+    async (hook) => {
+      const orchestrator = anOrchestrator({
+        [hook]() {
+          throw new Error('hook')
+        },
+      })
+
+      await expect(orchestrator.execute({ name: 'failing', run: fails })).rejects.toThrow('503')
+      expect(orchestrator.stats.observerErrorCount).toBe(1)
+    },
+  )
+
+  it('advanced: a timeout counts for the breaker and frees the bulkhead at once, while the worker stays behind', async () => {
+    const clock = new FakeClock()
+    const orchestrator = anOrchestrator({
+      clock,
+      pattern: 'advanced',
+      resiliency: { ...defaultResiliencySettings, breakerThreshold: 1, bulkheadLimit: 1 },
+    })
+    const stubborn = aHeldTask('stubborn', { dependency: 'ehr' })
+    const result = orchestrator.execute(stubborn.task)
+    result.catch(() => undefined)
+    await clock.advance(60_000)
+
+    expect(orchestrator.stats).toMatchObject({ lingeringHandlerCount: 1, retryWaitCount: 1 })
+    await expect(
+      orchestrator.execute({ name: 'next', dependency: 'ehr', run: () => 1 }),
+    ).rejects.toMatchObject({ code: 'circuit_open' })
+    stubborn.attempts[0]?.finish('too late')
+    await clock.advance(30_000)
+    stubborn.attempts[1]?.finish('second')
+
+    await expect(result).rejects.toMatchObject({ code: 'circuit_open' })
+  })
+
+  it('advanced: an abort ends a wait in the bulkhead at once, and its worker takes other work', async () => {
+    const abort = new AbortController()
+    const orchestrator = anOrchestrator({
+      workerCount: 2,
+      pattern: 'advanced',
+      resiliency: { ...defaultResiliencySettings, bulkheadLimit: 1 },
+    })
+    const first = aHeldTask('first', { dependency: 'ehr' })
+    orchestrator.run(first.task)
+    const waiting = orchestrator.execute(
+      aHeldTask('waiting', { dependency: 'ehr', signal: abort.signal }).task,
+    )
+    waiting.catch(() => undefined)
+    await turn()
+
+    abort.abort()
+
+    await expect(waiting).rejects.toMatchObject({ code: 'task_aborted' })
+    await expect(orchestrator.execute({ name: 'other', run: () => 1 })).resolves.toBe(1)
+    expect(orchestrator.stats.lingeringHandlerCount).toBe(0)
+  })
+})
+
+describe('the system’s clock', () => {
+  it('fires timers, forgets cancelled ones, and tells the time and chance', async () => {
+    const fired: string[] = []
+    const before = Date.now()
+    systemClock.setTimer(() => fired.push('cancelled'), 0).cancel()
+    await new Promise<void>((resolve) => {
+      systemClock.setTimer(() => {
+        fired.push('fired')
+        resolve()
+      }, 1)
+    })
+
+    expect(fired).toEqual(['fired'])
+    expect(systemClock.now()).toBeGreaterThanOrEqual(before)
+    expect(systemClock.random()).toBeLessThan(1)
+    systemClock.setTimer(() => fired.push('background'), 60_000, { isBackground: true }).cancel()
+  })
+})
+
+describe('a worker', () => {
+  it('lets the event loop look at timers in between, however many tasks end at once', async () => {
+    const orchestrator = anOrchestrator({ maxBacklog: 10_000, pattern: 'none' })
+    let ran = 0
+    let ranBeforeTimer = 0
+    for (let number = 0; number < 5000; number += 1) {
+      orchestrator.run({
+        name: 'trivial',
+        run() {
+          ran += 1
+        },
+      })
+    }
+    await new Promise<void>((resolve) => {
+      setImmediate(() => {
+        ranBeforeTimer = ran
+        resolve()
+      })
+    })
+    await orchestrator.stop()
+
+    expect(ranBeforeTimer).toBeLessThanOrEqual(1024)
+    expect(ran).toBe(5000)
+  })
+})

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+/** The ring that mutants are tried against: the orchestrator's own tests, but for the processes that it starts. */
+export default defineConfig({
+  test: {
+    include: ['packages/orchestrator/{src,test}/**/*.test.ts'],
+    testNamePattern: '^(?!a process that drains)',
+    testTimeout: 10_000,
+  },
+})
