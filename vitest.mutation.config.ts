@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['packages/orchestrator/{src,test}/**/*.test.ts'],
+    setupFiles: ['packages/orchestrator/test/mutation/first-failure.ts'],
     testNamePattern: '^(?!a process that drains)',
-    testTimeout: 10_000,
+    testTimeout: 2000,
+    bail: 1,
   },
 })

@@ -332,7 +332,7 @@ describe('any schedule of submit, finish, fail, abort, resize, pause and stop', 
     )
   })
 
-  it('leaves no listener on a signal that ten thousand tasks and callers shared', async () => {
+  it('leaves no listener on a signal that a thousand tasks and callers shared', async () => {
     const parent = new AbortController()
     let listeners = 0
     const { addEventListener, removeEventListener } = parent.signal
@@ -352,7 +352,7 @@ describe('any schedule of submit, finish, fail, abort, resize, pause and stop', 
     const task = { name: 'quick', signal: parent.signal, run: () => 1 }
 
     await Promise.all(
-      Array.from({ length: 10_000 }, () => orchestrator.execute(task, { signal: parent.signal })),
+      Array.from({ length: 1000 }, () => orchestrator.execute(task, { signal: parent.signal })),
     )
     await orchestrator.whenRoom(parent.signal)
 

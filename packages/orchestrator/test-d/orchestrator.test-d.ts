@@ -1,0 +1,113 @@
+import {
+  type AutoscaleSettings,
+  currentTask,
+  type DrainReport,
+  decideWorkers,
+  type EventMessage,
+  freshScalingMemory,
+  type OrchestratorError,
+  QueueFullError,
+  type StreamItem,
+  type Task,
+  type TaskContext,
+  TaskOrchestrator,
+  type TaskState,
+} from '@authscript/orchestrator'
+
+/** `tsc` is the test: what is used wrongly here has to be an error, and what is used rightly has to have exactly this type. */
+
+type Same<One, Other> =
+  (<Probe>() => Probe extends One ? 1 : 2) extends <Probe>() => Probe extends Other ? 1 : 2
+    ? true
+    : false
+
+/** Compiles only when both are the same type. */
+function expectSame<One, Other>(_isSame: Same<One, Other>): void {}
+
+interface VisitEvent extends EventMessage<{ readonly encounterId: string }> {
+  readonly eventType: 'Visited'
+}
+
+const orchestrator = new TaskOrchestrator<VisitEvent>({ workerCount: 2 })
+const { signal } = new AbortController()
+
+// What a task returns is what `execute` resolves with, whether it promises or not.
+const promised = orchestrator.execute({ name: 'promised', run: async () => 42 })
+expectSame<typeof promised, Promise<number>>(true)
+const returned = orchestrator.execute({ name: 'returned', run: () => 'text' })
+expectSame<typeof returned, Promise<string>>(true)
+const accepted = orchestrator.runAsync({ name: 'accepted', run: () => 1 }, { signal })
+expectSame<typeof accepted, Promise<void>>(true)
+const taken = orchestrator.run({ name: 'taken', run: () => 1 })
+expectSame<typeof taken, boolean>(true)
+const stopped = orchestrator.stop({ timeoutMs: 1, signal, keepStreams: true })
+expectSame<typeof stopped, Promise<DrainReport>>(true)
+expectSame<ReturnType<typeof currentTask>, TaskContext | undefined>(true)
+expectSame<DrainReport['unfinished'][number]['state'], Exclude<TaskState, 'settled'>>(true)
+
+// A task needs a name and something to do.
+// @ts-expect-error without a name
+orchestrator.run({ run: () => 1 })
+// @ts-expect-error without work
+orchestrator.run({ name: 'idle' })
+// @ts-expect-error a misspelt option
+orchestrator.run({ name: 'misspelt', run: () => 1, prioritty: 1 })
+// @ts-expect-error not a way to meet a taken key
+orchestrator.run({ name: 'key', key: 'k', whenKeyTaken: 'join', run: () => 1 })
+// @ts-expect-error undefined is not a key: leave it out
+orchestrator.run({ name: 'key', key: undefined, run: () => 1 })
+// @ts-expect-error a Result that is not what it returns
+const wrong: Task<number> = { name: 'wrong', run: () => 'text' }
+
+// What a handler is told is for reading.
+orchestrator.run({
+  name: 'context',
+  run(context) {
+    expectSame<typeof context, TaskContext>(true)
+    // @ts-expect-error the attempt is not the handler's to count
+    context.attempt = 2
+    // @ts-expect-error nor is the baggage its to fill
+    context.baggage['practice'] = '1'
+  },
+})
+
+// Options are checked by name and by kind.
+// @ts-expect-error no such pattern
+new TaskOrchestrator({ pattern: 'heroic' })
+// @ts-expect-error no such option
+new TaskOrchestrator({ workers: 2 })
+// @ts-expect-error a number of workers is a number
+new TaskOrchestrator({ workerCount: '2' })
+// @ts-expect-error an autoscaler needs a limit
+const unlimited: AutoscaleSettings = { minWorkers: 1 }
+// @ts-expect-error whoever looks for room has to be able to give up
+orchestrator.whenRoom()
+
+// Events are of the orchestrator's own type, from the publisher to the reader.
+// @ts-expect-error another event
+orchestrator.publishEvent({ eventType: 'Left' })
+const stream = orchestrator.getEventStream({
+  filter: (event) => event.data.encounterId !== '',
+})
+expectSame<Awaited<ReturnType<typeof stream.next>>, IteratorResult<StreamItem<VisitEvent>>>(true)
+for await (const item of stream) {
+  // @ts-expect-error a gap has no event
+  void item.event
+  if (item.kind === 'gap') expectSame<typeof item.dropped, number>(true)
+  else expectSame<typeof item.event, VisitEvent>(true)
+}
+for await (const items of stream.batches())
+  expectSame<typeof items, readonly StreamItem<VisitEvent>[]>(true)
+
+// Errors are told apart by class or by code.
+const error: OrchestratorError = new QueueFullError(128)
+expectSame<typeof error.code, string>(true)
+if (error instanceof QueueFullError) expectSame<typeof error.capacity, number>(true)
+
+// The autoscaler is a function of its arguments, all of which it leaves as they are.
+// @ts-expect-error a load has to be whole
+decideWorkers({ now: 0 }, { maxWorkers: 1 }, freshScalingMemory)
+// @ts-expect-error nobody writes into a memory
+freshScalingMemory.recent.push({ at: 0, workers: 1 })
+
+export { unlimited, wrong }
