@@ -242,6 +242,46 @@ describe('judgement as a service of its own', () => {
   })
 })
 
+describe('more load than workers', () => {
+  it('is told to operators and scalers as one figure, and hires workers when it may', async () => {
+    const { sandbox, sign, ask, keys, eventOf } = await start({
+      config: {
+        TaskOrchestrator: {
+          WorkerCount: 1,
+          Autoscale: { Apply: true, MaxWorkers: 4, TargetWaitSeconds: 0.1 },
+        },
+      },
+    })
+    sandbox.control.addFault({
+      kind: 'latency',
+      latencyMs: 1500,
+      match: { resourceType: 'Observation' },
+    })
+    const visits = [approvable, visit(1003, 60180), visit(1004, 60181)]
+
+    await sign(...visits)
+    await Promise.all(
+      visits.map(({ encounterId }) =>
+        eventOf(
+          (event) =>
+            event.eventType === 'EncounterProcessed' &&
+            (event.data as { encounterId: string }).encounterId === encounterId,
+        ),
+      ),
+    )
+
+    const view = (await (await ask('/api/orchestrator', { key: keys.operator })).json()) as {
+      workerCount: number
+      scaling: { wantedWorkers: number; serviceMs: number }
+    }
+    expect(view.workerCount).toBeGreaterThan(1)
+    expect(view.scaling.wantedWorkers).toBeGreaterThan(1)
+    expect(view.scaling.serviceMs).toBeGreaterThan(0)
+    const metrics = await (await ask('/metrics')).text()
+    expect(metrics).toMatch(/^gateway_workers_wanted [2-4]$/m)
+  })
+})
+
 describe('bad input', () => {
   it('refuses requests without a credential, of the wrong role, or of the wrong shape, as problem documents without a stack', async () => {
     const { ask, keys, gateway } = await start()

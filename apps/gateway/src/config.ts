@@ -90,6 +90,24 @@ const schema = z.strictObject({
       DrainTimeoutSeconds: decimal(0, 3600).default(30),
       /** Tasks of one practice that may run at once; unset: as many as there are workers. */
       PracticeConcurrency: integer(1, 1024).optional(),
+      /** How many workers the load calls for: shown always, and hired and dismissed with `Apply`. */
+      Autoscale: z
+        .strictObject({
+          Apply: flag().default(false),
+          MinWorkers: integer(1, 1024).default(1),
+          MaxWorkers: integer(1, 1024).default(16),
+          /** Share of their time that workers should be busy. */
+          TargetUtilisation: decimal(0.05, 1).default(0.7),
+          /** The wait for a worker that is still good. */
+          TargetWaitSeconds: decimal(0.1, 3600).default(5),
+          /** Nobody is dismissed whom the load called for within this time. */
+          ScaleDownCooldownSeconds: decimal(0, 86_400).default(60),
+        })
+        .refine(({ MinWorkers, MaxWorkers }) => MinWorkers <= MaxWorkers, {
+          message: 'MinWorkers may be at most MaxWorkers',
+          path: ['MinWorkers'],
+        })
+        .prefault({}),
       Resiliency: z
         .strictObject({
           RetryCount: integer(0, 20).default(3),

@@ -21,7 +21,7 @@ import { createHttpAnalyzer } from './intelligence/over-http.ts'
 import { createDurableQueue, jobChannel, type Lease } from './jobs/durable-queue.ts'
 import { LeaseLoop, type Verdict } from './jobs/lease-loop.ts'
 import type { Log } from './log.ts'
-import { createMetrics } from './operations/metrics.ts'
+import { createMetrics, type Metrics } from './operations/metrics.ts'
 import { sweepForever } from './operations/sweep.ts'
 import { recordFailure } from './pipeline/conclude-failure.ts'
 import { askedDelayMs, giveBackDelayMs, isWorthRetrying } from './pipeline/failure-policy.ts'
@@ -137,30 +137,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   starting.defer(() => forms.stop())
 
   const { TaskOrchestrator: settings } = config
-  const orchestrator = new TaskOrchestrator<GatewayEvent>({
-    workerCount: settings.WorkerCount,
-    maxBacklog: settings.MaxBacklog,
-    subscriberChannelCapacity: settings.SubscriberChannelCapacity,
-    resiliency: settings.Resiliency,
-    pattern: 'basic',
-    ...(settings.PracticeConcurrency === undefined
-      ? {}
-      : { groupConcurrency: settings.PracticeConcurrency }),
-    shouldRetry: isWorthRetrying,
-    retryAfterMs: askedDelayMs,
-    observer: {
-      attemptFailed(task, error, delayMs) {
-        if (delayMs === undefined) return
-        metrics.retries.inc()
-        const { correlationId, attempt, maxAttempts } = task
-        log.warn(
-          { correlationId, attempt, maxAttempts, delayMs, error },
-          'attempt failed; trying again',
-        )
-      },
-      taskSettled: (_task, outcome) => metrics.tasks.inc({ outcome }),
-    },
-  })
+  const orchestrator = createOrchestrator(settings, metrics, log)
 
   const steps = createSteps({
     store,
@@ -309,6 +286,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     'Open event streams',
     () => orchestrator.stats.subscriberCount,
   )
+  metrics.observe('gateway_workers', 'Workers there are', () => orchestrator.stats.workerCount)
+  metrics.observe(
+    'gateway_workers_wanted',
+    'Workers that the load of this node calls for',
+    () => orchestrator.scaling?.wantedWorkers ?? orchestrator.stats.workerCount,
+  )
+  metrics.observe(
+    'gateway_oldest_task_seconds',
+    'How long the first task in the queue has waited for a worker',
+    () => orchestrator.stats.oldestQueuedAgeMs / seconds,
+  )
   const unsubscribe = [
     notifications.subscribe(eventChannel, () => eventLog.wake()),
     notifications.subscribe(jobChannel, () => leases.wake()),
@@ -367,6 +355,47 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await stopOnce()
     },
   }
+}
+
+function createOrchestrator(
+  settings: GatewayConfig['TaskOrchestrator'],
+  metrics: Metrics,
+  log: Log,
+): TaskOrchestrator<GatewayEvent> {
+  const { Autoscale: autoscale } = settings
+  return new TaskOrchestrator<GatewayEvent>({
+    workerCount: settings.WorkerCount,
+    maxBacklog: settings.MaxBacklog,
+    subscriberChannelCapacity: settings.SubscriberChannelCapacity,
+    resiliency: settings.Resiliency,
+    pattern: 'basic',
+    ...(settings.PracticeConcurrency === undefined
+      ? {}
+      : { groupConcurrency: settings.PracticeConcurrency }),
+    autoscale: {
+      apply: autoscale.Apply,
+      minWorkers: autoscale.MinWorkers,
+      maxWorkers: autoscale.MaxWorkers,
+      targetUtilisation: autoscale.TargetUtilisation,
+      targetWaitMs: autoscale.TargetWaitSeconds * seconds,
+      scaleDownCooldownMs: autoscale.ScaleDownCooldownSeconds * seconds,
+    },
+    shouldRetry: isWorthRetrying,
+    retryAfterMs: askedDelayMs,
+    observer: {
+      attemptFailed(task, error, delayMs) {
+        if (delayMs === undefined) return
+        metrics.retries.inc()
+        const { correlationId, attempt, maxAttempts } = task
+        log.warn(
+          { correlationId, attempt, maxAttempts, delayMs, error },
+          'attempt failed; trying again',
+        )
+      },
+      workersScaled: (from, to) => log.info({ from, to }, 'the load calls for other workers'),
+      taskSettled: (_task, outcome) => metrics.tasks.inc({ outcome }),
+    },
+  })
 }
 
 function createAnalyzer(config: GatewayConfig, breakerFor: (name: string) => CircuitBreaker) {

@@ -115,6 +115,16 @@ export const orchestratorView = z.object({
   maxBacklog: z.number().int(),
   paused: z.boolean(),
   subscriberCount: z.number().int(),
+  /** How long the first task in the queue has waited for a worker. */
+  oldestQueuedAgeMs: z.number(),
+  /** What the load of this node calls for: `scaling.wantedWorkers` is the figure for a scaler outside. */
+  scaling: z.object({
+    wantedWorkers: z.number().int(),
+    reason: z.string(),
+    arrivalsPerSecond: z.number(),
+    serviceMs: z.number(),
+    utilisation: z.number(),
+  }),
 })
 
 /** RFC 9457. `code` is one of docs/errors.md. */

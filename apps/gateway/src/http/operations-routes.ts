@@ -116,23 +116,14 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
   )
 }
 
-function viewOf({ stats }: OrchestratorControl): z.infer<typeof orchestratorView> {
-  const {
-    workerCount,
-    busyWorkers,
-    queuedCount,
-    waitingCount,
-    maxBacklog,
-    paused,
-    subscriberCount,
-  } = stats
-  return {
-    workerCount,
-    busyWorkers,
-    queuedCount,
-    waitingCount,
-    maxBacklog,
-    paused,
-    subscriberCount,
+/** The schema picks what operators see. */
+function viewOf({ stats, scaling }: OrchestratorControl): z.infer<typeof orchestratorView> {
+  const unscaled = {
+    wantedWorkers: stats.workerCount,
+    reason: 'steady',
+    arrivalsPerSecond: 0,
+    serviceMs: 0,
+    utilisation: 0,
   }
+  return { ...stats, scaling: scaling ?? unscaled }
 }

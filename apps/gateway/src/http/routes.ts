@@ -32,7 +32,17 @@ export interface OrchestratorControl {
     readonly maxBacklog: number
     readonly paused: boolean
     readonly subscriberCount: number
+    readonly oldestQueuedAgeMs: number
   }
+  readonly scaling:
+    | {
+        readonly wantedWorkers: number
+        readonly reason: string
+        readonly arrivalsPerSecond: number
+        readonly serviceMs: number
+        readonly utilisation: number
+      }
+    | undefined
   resize(workerCount: number): void
   pause(): void
   resume(): void

@@ -43,3 +43,5 @@ export function createMetrics() {
     render: () => registry.metrics(),
   }
 }
+
+export type Metrics = ReturnType<typeof createMetrics>
