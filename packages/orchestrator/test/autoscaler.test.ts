@@ -209,11 +209,33 @@ describe('an orchestrator with autoscale', () => {
     await clock.advance(120_000)
 
     expect(busy).toMatchObject({ wantedWorkers: 8, workerCount: 8, utilisation: 1 })
-    expect(busy?.serviceMs).toBeGreaterThan(0)
+    expect(scaled.every(([from, to]) => from !== to)).toBe(true)
     expect(orchestrator.stats).toMatchObject({ completedCount: 40, workerCount: 1 })
     expect(orchestrator.scaling).toMatchObject({ wantedWorkers: 1, utilisation: 0 })
     expect(scaled.at(0)?.[0]).toBe(1)
     expect(scaled.at(-1)?.[1]).toBe(1)
+  })
+
+  it('measures arrivals, service times and utilisation', async () => {
+    const clock = new FakeClock()
+    const orchestrator = new TaskOrchestrator({
+      clock,
+      workerCount: 4,
+      autoscale: { maxWorkers: 4, minWorkers: 4, intervalMs: 1000 },
+    })
+    await clock.advance(500)
+    submit(orchestrator, clock, 2)
+    await clock.advance(500)
+    // Two of four workers for half of the time; two tasks in a second, smoothed over some twenty.
+    expect(orchestrator.scaling).toMatchObject({ utilisation: 0.25, workerCount: 4 })
+    expect(orchestrator.scaling?.arrivalsPerSecond).toBeCloseTo(2 * (1 - Math.exp(-1 / 20)))
+    // Nothing has ended yet: what it has taken so far.
+    expect(orchestrator.scaling?.serviceMs).toBe(1000)
+
+    await clock.advance(2000)
+
+    expect(orchestrator.scaling).toMatchObject({ utilisation: 0.25, serviceMs: 2000 })
+    expect(orchestrator.stats.completedCount).toBe(2)
   })
 
   it('only says what it wants with apply: false', async () => {
@@ -235,10 +257,20 @@ describe('an orchestrator with autoscale', () => {
     expect(new TaskOrchestrator().scaling).toBeUndefined()
   })
 
-  it.each([{ maxWorkers: 0 }, { maxWorkers: 4, minWorkers: 0 }, { maxWorkers: 4, minWorkers: 5 }])(
-    'refuses %o',
-    (autoscale) => {
-      expect(() => new TaskOrchestrator({ autoscale })).toThrow(RangeError)
+  it.each([
+    {
+      autoscale: { maxWorkers: 0 },
+      fault: 'autoscale.maxWorkers must be a positive integer, got 0',
     },
-  )
+    {
+      autoscale: { maxWorkers: 4, minWorkers: 0 },
+      fault: 'autoscale.minWorkers must be a positive integer, got 0',
+    },
+    {
+      autoscale: { maxWorkers: 4, minWorkers: 5 },
+      fault: 'autoscale.minWorkers must be at most maxWorkers (4), got 5',
+    },
+  ])('refuses $autoscale', ({ autoscale, fault }) => {
+    expect(() => new TaskOrchestrator({ autoscale })).toThrow(new RangeError(fault))
+  })
 })

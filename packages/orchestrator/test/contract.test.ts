@@ -165,6 +165,21 @@ describe('a key', () => {
     ).resolves.toBe('free')
   })
 
+  it('is free again when its task is aborted before it began', async () => {
+    const orchestrator = anOrchestrator()
+    const abort = new AbortController()
+    orchestrator.run(aHeldTask().task)
+    const queued = orchestrator.execute(
+      aHeldTask('queued', { key: 'k', signal: abort.signal }).task,
+    )
+    queued.catch(() => undefined)
+    await turn()
+
+    abort.abort()
+
+    expect(orchestrator.run(aHeldTask('next', { key: 'k' }).task)).toBe(true)
+  })
+
   it('stays taken by a handler that outlived its abort, until that has settled', async () => {
     const orchestrator = anOrchestrator()
     const abort = new AbortController()
@@ -262,6 +277,24 @@ describe('a group', () => {
     blocked.attempts[0]?.finish('')
     await turn()
     expect(started()).toBe('1111')
+  })
+
+  it('at its limit has no turn in any priority', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 4, groupConcurrency: 1 })
+    const tasks = [9, 9, 1, 0].map((priority) => aHeldTask('one', { group: 'a', priority }))
+    orchestrator.pause()
+    for (const { task } of tasks) orchestrator.run(task)
+    orchestrator.resume()
+    await turn()
+    const started = () => tasks.map(({ attempts }) => attempts.length).join('')
+
+    expect(started()).toBe('1000')
+    tasks[0]?.attempts[0]?.finish('')
+    await turn()
+    expect(started()).toBe('1100')
+    tasks[1]?.attempts[0]?.finish('')
+    await turn()
+    expect(started()).toBe('1110')
   })
 
   it('gives its turn to the next when its only waiting task is aborted', async () => {
@@ -729,6 +762,72 @@ describe('the system’s clock', () => {
     expect(systemClock.now()).toBeGreaterThanOrEqual(before)
     expect(systemClock.random()).toBeLessThan(1)
     systemClock.setTimer(() => fired.push('background'), 60_000, { isBackground: true }).cancel()
+  })
+})
+
+describe('a pool', () => {
+  const running = (tasks: readonly ReturnType<typeof aHeldTask>[]) =>
+    tasks.filter(({ attempts }) => attempts.length > 0).length
+
+  it('that was made smaller while idle runs no more than it is', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 4 })
+    orchestrator.resize(1)
+    const tasks = Array.from({ length: 3 }, () => aHeldTask())
+    for (const { task } of tasks) orchestrator.run(task)
+    await turn()
+
+    expect(running(tasks)).toBe(1)
+    expect(orchestrator.stats).toMatchObject({ workerCount: 1, busyWorkers: 1 })
+  })
+
+  it('that was made smaller while busy lets its surplus workers go as they finish', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 3 })
+    const tasks = Array.from({ length: 6 }, () => aHeldTask())
+    for (const { task } of tasks) orchestrator.run(task)
+    await turn()
+    orchestrator.resize(1)
+
+    const seen: number[] = []
+    for (const { attempts } of tasks) {
+      attempts[0]?.finish('')
+      await turn()
+      seen.push(orchestrator.stats.busyWorkers)
+    }
+
+    expect(seen).toEqual([2, 1, 1, 1, 1, 0])
+    expect(running(tasks)).toBe(6)
+  })
+
+  it('names its workers after their slots, whoever left and came', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 2 })
+    const names = new Set<string>()
+    for (let round = 0; round < 5; round += 1) {
+      orchestrator.resize(1)
+      orchestrator.resize(2)
+      const abort = new AbortController()
+      const tasks = [aHeldTask('0', { signal: abort.signal }), aHeldTask('1')]
+      for (const { task } of tasks) orchestrator.run(task)
+      await turn()
+      for (const { attempts } of tasks) names.add(attempts[0]?.context.workerId ?? '')
+      abort.abort()
+      tasks[1]?.attempts[0]?.finish('')
+      await turn()
+    }
+
+    expect([...names].toSorted()).toEqual(['worker-1', 'worker-2'])
+  })
+
+  it('tells how long the first in the queue has waited', async () => {
+    const clock = new FakeClock()
+    const orchestrator = anOrchestrator({ clock, pattern: 'none' })
+    orchestrator.run(aHeldTask().task)
+    await clock.advance(1000)
+    orchestrator.run(aHeldTask('low').task)
+    await clock.advance(500)
+    orchestrator.run(aHeldTask('high', { priority: 1 }).task)
+    await clock.advance(250)
+
+    expect(orchestrator.stats.oldestQueuedAgeMs).toBe(750)
   })
 })
 

@@ -333,29 +333,56 @@ describe('any schedule of submit, finish, fail, abort, resize, pause and stop', 
   })
 
   it('leaves no listener on a signal that a thousand tasks and callers shared', async () => {
-    const parent = new AbortController()
-    let listeners = 0
-    const { addEventListener, removeEventListener } = parent.signal
-    parent.signal.addEventListener = (...parameters: Parameters<typeof addEventListener>) => {
-      listeners += 1
-      addEventListener.apply(parent.signal, parameters)
-    }
-    parent.signal.removeEventListener = (...parameters: Parameters<typeof removeEventListener>) => {
-      listeners -= 1
-      removeEventListener.apply(parent.signal, parameters)
-    }
+    const shared = countListeners()
     await using orchestrator = new TaskOrchestrator({
       clock: new FakeClock(),
       pattern: 'advanced',
       maxBacklog: 2,
     })
-    const task = { name: 'quick', signal: parent.signal, run: () => 1 }
+    const { signal } = shared
+    const task = { name: 'quick', signal, run: () => 1 }
 
-    await Promise.all(
-      Array.from({ length: 1000 }, () => orchestrator.execute(task, { signal: parent.signal })),
-    )
-    await orchestrator.whenRoom(parent.signal)
+    const calls = Array.from({ length: 1000 }, () => orchestrator.execute(task, { signal }))
+    const looks = Array.from({ length: 10 }, () => orchestrator.whenRoom(signal))
+    expect(shared.count()).toBeGreaterThan(1000)
+    await Promise.all([...calls, ...looks])
 
-    expect(listeners).toBe(0)
+    expect(shared.count()).toBe(0)
+  })
+
+  it('leaves no listener on the signals of those whom a drain refuses', async () => {
+    const shared = countListeners()
+    const clock = new FakeClock()
+    const orchestrator = new TaskOrchestrator({ clock, workerCount: 1, maxBacklog: 1 })
+    const { signal } = shared
+    const held = { name: 'held', signal, run: () => new Promise<void>(() => undefined) }
+    const calls = Array.from({ length: 5 }, () => orchestrator.execute(held, { signal }))
+    const looks = Array.from({ length: 5 }, () => orchestrator.whenRoom(signal))
+    const streams = Array.from({ length: 5 }, () => orchestrator.getEventStream({ signal }))
+    const outcomes = Promise.allSettled([...calls, ...looks])
+
+    const stopping = orchestrator.stop({ timeoutMs: 10, signal })
+    await clock.advance(10_000)
+    await stopping
+    await outcomes
+    for (const stream of streams) await stream.next()
+
+    expect(shared.count()).toBe(0)
   })
 })
+
+/** A signal that counts who listens. */
+function countListeners(): { readonly signal: AbortSignal; count(): number } {
+  const { signal } = new AbortController()
+  let listeners = 0
+  const { addEventListener, removeEventListener } = signal
+  signal.addEventListener = (...parameters: Parameters<typeof addEventListener>) => {
+    listeners += 1
+    addEventListener.apply(signal, parameters)
+  }
+  signal.removeEventListener = (...parameters: Parameters<typeof removeEventListener>) => {
+    listeners -= 1
+    removeEventListener.apply(signal, parameters)
+  }
+  return { signal, count: () => listeners }
+}
