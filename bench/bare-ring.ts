@@ -2,6 +2,7 @@
 export class BareRing {
   readonly #slots: (() => Promise<unknown>)[]
   readonly #mask: number
+  readonly #workers: number
   readonly #idle: (() => void)[] = []
   #head = 0
   #size = 0
@@ -10,6 +11,7 @@ export class BareRing {
   constructor(workers: number, capacity: number) {
     this.#slots = new Array<() => Promise<unknown>>(capacity)
     this.#mask = capacity - 1
+    this.#workers = workers
     for (let worker = 0; worker < workers; worker += 1) void this.#work()
   }
 
@@ -22,6 +24,15 @@ export class BareRing {
     this.#slots[(this.#head + this.#size) & this.#mask] = task
     this.#size += 1
     this.#idle.pop()?.()
+  }
+
+  /** Resolves when nothing waits and nothing runs. */
+  async idle(): Promise<void> {
+    while (this.#size > 0 || this.#idle.length < this.#workers) {
+      await new Promise<void>((resolve) => {
+        setImmediate(resolve)
+      })
+    }
   }
 
   async #work(): Promise<void> {

@@ -9,7 +9,7 @@ import { type EventMessage, TaskOrchestrator } from '@authscript/orchestrator'
 /** What one subject does: `subscribe` counts each event that reaches its reader. */
 interface Subject {
   publish(event: EventMessage): void
-  subscribe(deliver: (event: EventMessage) => void): void
+  subscribe(deliver: (event: EventMessage) => void): unknown
   /** A subscriber that never reads; a listener cannot stall, so that it has none. */
   stall?(): void
 }
@@ -45,7 +45,7 @@ const subjects: Readonly<Record<string, () => Subject>> = {
     emitter.setMaxListeners(0)
     return {
       publish: (event) => void emitter.emit('event', event),
-      subscribe: (deliver) => void emitter.on('event', deliver),
+      subscribe: (deliver) => emitter.on('event', deliver),
     }
   },
   'events.on': () => {
@@ -74,7 +74,7 @@ const stalledCount = subject.stall === undefined ? 0 : Number(stalled)
 const readers = Number(subscribers) - stalledCount
 for (let index = 0; index < stalledCount; index += 1) subject.stall?.()
 for (let index = 0; index < readers; index += 1) {
-  subject.subscribe((event) => {
+  void subject.subscribe((event) => {
     delivered += 1
     sum += event.sequence ?? 0
   })

@@ -79,7 +79,8 @@ const subjects: Readonly<Record<string, Feed>> = {
     await feedBounded(total, () => queue.add(trivial))
   },
   'async.queue': async (total, concurrency) => {
-    const queue = createAsyncQueue<undefined>(trivial, concurrency)
+    // It takes an async function as it is; its types know of callbacks only.
+    const queue = createAsyncQueue<undefined>(trivial as () => void, concurrency)
     await feedBounded(total, () => queue.pushAsync(undefined))
   },
   'p-limit': async (total, concurrency) => {
@@ -90,7 +91,7 @@ const subjects: Readonly<Record<string, Feed>> = {
   'bare ring': async (total, concurrency) => {
     const ring = new BareRing(concurrency, capacity)
     for (let fed = 0; fed < total; fed += 1) await ring.push(trivial)
-    while (ran < total) await null
+    await ring.idle()
   },
 }
 

@@ -1,6 +1,6 @@
 import {
   type AutoscaleSettings,
-  currentTask,
+  type currentTask,
   type DrainReport,
   decideWorkers,
   type EventMessage,
@@ -12,14 +12,11 @@ import {
   type TaskContext,
   TaskOrchestrator,
   type TaskState,
-} from '@authscript/orchestrator'
+} from '../src/index.ts'
 
 /** `tsc` is the test: what is used wrongly here has to be an error, and what is used rightly has to have exactly this type. */
 
-type Same<One, Other> =
-  (<Probe>() => Probe extends One ? 1 : 2) extends <Probe>() => Probe extends Other ? 1 : 2
-    ? true
-    : false
+type Same<One, Other> = [One, Other] extends [Other, One] ? true : false
 
 /** Compiles only when both are the same type. */
 function expectSame<One, Other>(_isSame: Same<One, Other>): void {}
@@ -81,7 +78,7 @@ new TaskOrchestrator({ workerCount: '2' })
 // @ts-expect-error an autoscaler needs a limit
 const unlimited: AutoscaleSettings = { minWorkers: 1 }
 // @ts-expect-error whoever looks for room has to be able to give up
-orchestrator.whenRoom()
+void orchestrator.whenRoom()
 
 // Events are of the orchestrator's own type, from the publisher to the reader.
 // @ts-expect-error another event

@@ -1,4 +1,5 @@
 import { TaskOrchestrator } from '../../src/index.ts'
+import { say } from './say.ts'
 
 /** After `stop`, nothing of the orchestrator's keeps the process alive: no timer, no listener, no handle. */
 const orchestrator = new TaskOrchestrator({ autoscale: { maxWorkers: 4, intervalMs: 10 } })
@@ -11,4 +12,4 @@ await waiting
 const timers = process
   .getActiveResourcesInfo()
   .filter((resource) => /Timeout|Immediate/.test(resource))
-console.log(`drained ${drained}, unfinished ${unfinished.length}, resources ${timers.length}`)
+say(`drained ${drained}, unfinished ${unfinished.length}, resources ${timers.length}`)

@@ -1,4 +1,5 @@
 import { TaskOrchestrator } from '../../src/index.ts'
+import { say } from './say.ts'
 
 /** `stop` from a signal handler, twice, while a task runs that ends soon after. */
 const orchestrator = new TaskOrchestrator()
@@ -9,8 +10,8 @@ process.on('SIGTERM', () => {
   clearInterval(alive)
   void orchestrator.stop()
   void orchestrator.stop().then(({ drained, unfinished }) => {
-    console.log(`SIGTERM: drained ${drained}, unfinished ${unfinished.length}`)
+    say(`SIGTERM: drained ${drained}, unfinished ${unfinished.length}`)
   })
   setTimeout(() => stopped.resolve(), 20)
 })
-setTimeout(() => console.log('ready'), 20)
+setTimeout(() => say('ready'), 20)

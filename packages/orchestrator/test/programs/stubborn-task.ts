@@ -1,4 +1,5 @@
 import { TaskOrchestrator } from '../../src/index.ts'
+import { say } from './say.ts'
 
 /** A task that never ends and ignores its signal does not hang the process. */
 const orchestrator = new TaskOrchestrator({ settleGraceMs: 20 })
@@ -7,4 +8,4 @@ await new Promise((resolve) => {
   setImmediate(resolve)
 })
 const { unfinished, abandoned } = await orchestrator.stop({ timeoutMs: 20 })
-console.log(`unfinished ${unfinished[0]?.name}, abandoned ${abandoned[0]?.name}`)
+say(`unfinished ${unfinished[0]?.name}, abandoned ${abandoned[0]?.name}`)
