@@ -43,10 +43,11 @@ export async function orchestrator(): Promise<BenchResult> {
 
   const speed = (subject: string, concurrency: number) =>
     median((measured.get(`${subject} ${concurrency}`) ?? []).map(({ perSecond }) => perSecond))
+  /** Of the concurrency where it is highest. */
   const memory = (subject: string) =>
     Math.max(
-      ...concurrencies.flatMap((concurrency) =>
-        (measured.get(`${subject} ${concurrency}`) ?? []).map(({ peakRssMb }) => peakRssMb),
+      ...concurrencies.map((concurrency) =>
+        median((measured.get(`${subject} ${concurrency}`) ?? []).map(({ peakRssMb }) => peakRssMb)),
       ),
     )
   /** At the concurrency where we compare worst. */

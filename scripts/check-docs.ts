@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { eventTypes } from '@authscript/prior-auth'
@@ -46,11 +47,39 @@ for (const [, file = '', name = ''] of architecture.matchAll(/`([\w/.-]+\.test\.
     faults.push(`ARCHITECTURE.md names a test "${name}", which ${file} does not have`)
 }
 
+const snippets = checkSnippets(documents)
+
 for (const fault of faults) console.error(fault)
 console.log(
-  `${spoken.size} codes, ${eventTypes.length} events, ${documents.length} documents, ${named} named tests, ${faults.length} faults`,
+  `${spoken.size} codes, ${eventTypes.length} events, ${documents.length} documents, ${named} named tests, ${snippets} snippets, ${faults.length} faults`,
 )
 process.exit(faults.length === 0 ? 0 : 1)
+
+/** TypeScript in a document has to compile. Returns how many pieces there are. */
+function checkSnippets(files: readonly string[]): number {
+  const folder = join(root, 'artifacts/snippets')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  let count = 0
+  for (const file of files) {
+    // What is generated from the docstrings shows signatures, not programs.
+    if (read(file).includes('Generated from the docstrings')) continue
+    for (const [, code = ''] of read(file).matchAll(/^```ts\n([\s\S]*?)^```$/gm)) {
+      count += 1
+      const name = `${file.replaceAll(/[/.]/g, '-')}-${count}.ts`
+      writeFileSync(join(folder, name), `${code}\nexport {}\n`)
+    }
+  }
+  const config = { extends: '../../tsconfig.base.json', include: ['*.ts'] }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder],
+    { encoding: 'utf8' },
+  )
+  if (count > 0 && status !== 0) faults.push(stdout.trim())
+  return count
+}
 
 function firstCells(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/^\| `([A-Za-z_]+)` \|/gm)].map(([, cell = '']) => cell))
