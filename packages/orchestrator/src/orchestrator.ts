@@ -155,8 +155,9 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   }
 
   /**
-   * Resolves with how many tasks would be accepted, once it is at least `places` (1 unless given, at most `maxBacklog`): for
-   * producers that fetch what they feed, and would rather fetch many at a time. Callers that wait for room come first.
+   * Resolves with how many tasks would be accepted, of whatever group, once it is at least `places` (1 unless given, at most
+   * `maxBacklog`): for producers that fetch what they feed, and would rather fetch many at a time. Callers that wait for room come
+   * first.
    *
    * @throws {OrchestratorStoppedError} after `stop`
    */
@@ -221,10 +222,10 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   }
 
   #hasRoomFor(task: Task<unknown>): boolean {
-    return this.#flow.waitingCount < this.#maxBacklog || this.#flow.canStart(task.group ?? '')
+    return this.#flow.waitingCount < this.#maxBacklog || this.#flow.wouldStart(task)
   }
 
-  /** Tasks of any kind that would surely be accepted. */
+  /** Tasks, of whatever group, that would surely be accepted. */
   get #room(): number {
     return Math.max(0, this.#maxBacklog - this.#flow.waitingCount) + this.#flow.startableCount
   }

@@ -43,6 +43,7 @@ export class TaskFlow {
   readonly #policy: Policy
   readonly #teller: Teller
   readonly #onRoom: () => void
+  readonly #hasLimits: boolean
   readonly #queue: BoundedQueue<TaskRun>
   readonly #keys = new TaskKeys<TaskRun>()
   readonly #retries = new Set<TaskRun>()
@@ -72,6 +73,7 @@ export class TaskFlow {
     this.#policy = options.policy
     this.#teller = options.teller
     this.#onRoom = () => options.onRoom()
+    this.#hasLimits = options.limitOf !== undefined
     this.#queue = new BoundedQueue(options.limitOf)
     this.#workers = new WorkerPool(options.workerCount, {
       next: () => this.#next(),
@@ -134,14 +136,15 @@ export class TaskFlow {
     )
   }
 
-  /** Workers that would take a task of any kind at once. */
+  /** Workers that would take a task at once, whatever its group. */
   get startableCount(): number {
-    return this.#paused || this.#queue.size > 0 ? 0 : this.#workers.idleCount
+    const isSure = !this.#paused && this.#queue.size === 0 && !this.#hasLimits
+    return isSure ? this.#workers.idleCount : 0
   }
 
-  /** Whether a task of this group would find a worker at once. */
-  canStart(group: string): boolean {
-    return this.#workers.idleCount > 0 && !this.#paused && this.#queue.isFree(group)
+  /** Whether this task would find a worker at once, and its key free. */
+  wouldStart({ group = '', key }: Task<unknown>): boolean {
+    return this.#canStart(group) && (key === undefined || !this.#keys.isTaken(key))
   }
 
   /** @throws {DuplicateTaskError} when its key is taken, and it does not wait for it */
@@ -217,9 +220,13 @@ export class TaskFlow {
     signal?.addEventListener('abort', onAbort, { once: true })
   }
 
+  #canStart(group: string): boolean {
+    return this.#workers.idleCount > 0 && !this.#paused && this.#queue.isFree(group)
+  }
+
   #enqueue(run: TaskRun): void {
     this.meter?.arrived()
-    if (this.#queue.size === 0 && this.canStart(run.group)) {
+    if (this.#queue.size === 0 && this.#canStart(run.group)) {
       this.#queue.hold(run.group)
       this.#workers.assign(run)
     } else {

@@ -323,6 +323,18 @@ describe('a group', () => {
 })
 
 describe('whenRoom', () => {
+  it('counts idle workers only when they would take a task of any group', async () => {
+    const { signal } = new AbortController()
+    const orchestrator = anOrchestrator({ workerCount: 3, maxBacklog: 2, groupConcurrency: 1 })
+
+    const room = await orchestrator.whenRoom(signal)
+    expect(room).toBe(2)
+    for (let place = 0; place < room; place += 1)
+      orchestrator.run(aHeldTask('one', { group: 'a' }).task)
+
+    expect(orchestrator.stats).toMatchObject({ busyWorkers: 1, queuedCount: 1 })
+  })
+
   it('resolves with what there is, and waits until there is as much as asked for', async () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ maxBacklog: 4 })
@@ -487,6 +499,17 @@ describe('a full queue', () => {
       code: 'queue_full',
       capacity: 1,
     })
+  })
+
+  it('is full for a task that would wait for its key beside an idle worker', async () => {
+    const orchestrator = anOrchestrator({ workerCount: 2, maxBacklog: 1 })
+    orchestrator.run(aHeldTask('holder', { key: 'k' }).task)
+    const waits = { key: 'k', whenKeyTaken: 'wait' } as const
+    orchestrator.run(aHeldTask('first', waits).task)
+
+    expect(() => orchestrator.run(aHeldTask('second', waits).task)).toThrow(QueueFullError)
+    expect(orchestrator.run(aHeldTask('other').task)).toBe(true)
+    expect(orchestrator.stats).toMatchObject({ keyWaitCount: 1, queuedCount: 1, busyWorkers: 2 })
   })
 
   it('is full while paused too', () => {

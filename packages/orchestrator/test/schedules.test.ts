@@ -132,6 +132,9 @@ class Schedule {
     const here = acceptedCount - completedCount - failedCount - abortedCount
     this.#expect(here === queuedCount + busyWorkers, `${here} tasks are here, but elsewhere`)
     this.#expect(here <= maxBacklog + this.#workers, `${here} tasks are here at once`)
+    // Only retries, which are never refused, may make more wait than the bound.
+    const { retriedCount } = this.orchestrator.stats
+    this.#expect(retriedCount > 0 || queuedCount <= maxBacklog, `${queuedCount} tasks wait`)
   }
 
   /** In each lane, those that waited for nothing but a worker began in the order of their acceptance. */
