@@ -35,11 +35,18 @@ export interface OrchestratorObserver {
 
 /** Tells an observer, whose faults are its own. */
 export class Teller {
+  /** Whether anybody hears of what happens to every task: if not, nothing is made to be told. */
+  readonly hearsAccepted: boolean
+  readonly hearsStarted: boolean
+  readonly hearsSettled: boolean
   readonly #observer: OrchestratorObserver
   #errors = 0
 
   constructor(observer: OrchestratorObserver) {
     this.#observer = observer
+    this.hearsAccepted = observer.taskAccepted !== undefined
+    this.hearsStarted = observer.taskStarted !== undefined
+    this.hearsSettled = observer.taskSettled !== undefined
   }
 
   get errorCount(): number {

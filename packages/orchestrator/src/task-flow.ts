@@ -16,7 +16,7 @@ import type { Task } from './task.ts'
 import { Attempt } from './workers/attempt.ts'
 import type { LoadMeter } from './workers/load-meter.ts'
 import { type TaskOutcome, TaskRun, type TaskState } from './workers/task-run.ts'
-import { WorkerPool } from './workers/worker-pool.ts'
+import { WorkerPool, type Workplace } from './workers/worker-pool.ts'
 
 interface TaskFlowOptions {
   readonly clock: Clock
@@ -29,7 +29,7 @@ interface TaskFlowOptions {
 }
 
 /** Accepted tasks on their way: key, queue, worker, retry, end. Each is in exactly one place, and settles exactly once. */
-export class TaskFlow {
+export class TaskFlow implements Workplace {
   readonly counts = new TaskCounts()
   /** Settles when every accepted task has. */
   readonly whenSettled = new QuietWait(() => this.unsettledCount === 0)
@@ -75,14 +75,7 @@ export class TaskFlow {
     this.#onRoom = () => options.onRoom()
     this.#hasLimits = options.limitOf !== undefined
     this.#queue = new BoundedQueue(options.limitOf)
-    this.#workers = new WorkerPool(options.workerCount, {
-      next: () => this.#next(),
-      begin: (run, workerId) => this.#begin(run, workerId),
-      call: (attempt) => this.#call(attempt),
-      succeeded: (attempt, result) => this.#succeed(attempt, result),
-      failed: (attempt, error) => this.#fail(attempt, error),
-      rested: () => this.#onRoom(),
-    })
+    this.#workers = new WorkerPool(options.workerCount, this)
   }
 
   get workerCount(): number {
@@ -172,7 +165,7 @@ export class TaskFlow {
       run.holdsKey = true
       this.#keys.take(key)
     }
-    this.#teller.tell('taskAccepted', () => [run.note])
+    if (this.#teller.hearsAccepted) this.#teller.tell('taskAccepted', () => [run.note])
     if (!isKeyTaken) this.#enqueue(run)
     // Last, so that whoever aborts finds it in its place.
     if (task.deadlineMs !== undefined || signal !== undefined) this.#watchLimits(run)
@@ -248,14 +241,20 @@ export class TaskFlow {
     this.#onRoom()
   }
 
-  #next(): TaskRun | undefined {
+  // For the workers (`Workplace`): methods rather than closures, so that the compiler knows them in every orchestrator alike.
+
+  rested(): void {
+    this.#onRoom()
+  }
+
+  next(): TaskRun | undefined {
     if (this.#paused) return undefined
     const run = this.#queue.shift()
     if (run !== undefined) this.#onRoom()
     return run
   }
 
-  #begin(run: TaskRun, workerId: string): Attempt {
+  begin(run: TaskRun, workerId: string): Attempt {
     run.state = 'running'
     run.attempts += 1
     const attempt = new Attempt(run, run.attempts, workerId)
@@ -264,8 +263,8 @@ export class TaskFlow {
     return attempt
   }
 
-  #call(attempt: Attempt): unknown {
-    this.#teller.tell('taskStarted', () => [attempt.run.note])
+  call(attempt: Attempt): unknown {
+    if (this.#teller.hearsStarted) this.#teller.tell('taskStarted', () => [attempt.run.note])
     // Whoever was told may have aborted it.
     if (attempt.isOver) return undefined
     const { task, policy, dependency } = attempt.run
@@ -300,12 +299,12 @@ export class TaskFlow {
     }, timeoutMs)
   }
 
-  #succeed(attempt: Attempt, result: unknown): void {
+  succeeded(attempt: Attempt, result: unknown): void {
     this.#end(attempt)
     this.#settle(attempt.run, 'completed', result)
   }
 
-  #fail(attempt: Attempt, error: unknown): void {
+  failed(attempt: Attempt, error: unknown): void {
     this.#end(attempt)
     this.#afterFailure(attempt, error)
   }
@@ -403,11 +402,10 @@ export class TaskFlow {
     if (run.isAnswering) this.#answering.delete(run)
     this.counts.count(outcome)
     run.settle(outcome, value)
-    this.#teller.tell('taskSettled', () => [
-      run.note,
-      outcome,
-      outcome === 'completed' ? undefined : value,
-    ])
+    if (this.#teller.hearsSettled) {
+      const error = outcome === 'completed' ? undefined : value
+      this.#teller.tell('taskSettled', () => [run.note, outcome, error])
+    }
     if (run.holdsKey) this.#releaseKey(run)
     this.whenSettled.check()
   }
