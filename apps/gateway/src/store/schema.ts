@@ -34,6 +34,9 @@ export interface Schema {
     /** Counts the times this visit was admitted or sent through again; a job of an earlier run finds itself outdated. */
     run: number
     attempt_count: number
+    /** Durable retries of this run so far, each after all of a task's own. */
+    retry_count: Generated<number>
+    next_attempt_at: Date | null
     error_code: string | null
     error_reason: string | null
     completeness: Json<readonly ResourceCompleteness[]>
@@ -82,6 +85,57 @@ export interface Schema {
     source: string
     data: Json<Record<string, unknown>>
   }
+  failures: {
+    ordinal: Generated<number>
+    practice_id: string
+    encounter_id: string
+    /** Of a write-back; null for the visit itself. */
+    work_item_id: string | null
+    run: number
+    attempt_count: number
+    code: string
+    reason: string
+    outcome: 'retried' | 'failed'
+    failed_at: Date
+    next_attempt_at: Date | null
+  }
+  write_backs: {
+    ordinal: Generated<number>
+    work_item_id: string
+    /** The version that a person approved; the form written is exactly that one. */
+    version: number
+    practice_id: string
+    encounter_id: string
+    patient_id: string
+    /** Names the document in the EHR for ever. */
+    identifier: string
+    form_sha256: string
+    state: WriteBackState
+    /** Counts redrives; a job of an earlier run finds itself outdated. */
+    run: Generated<number>
+    attempt_count: Generated<number>
+    retry_count: Generated<number>
+    next_attempt_at: Date | null
+    document_id: string | null
+    error_code: string | null
+    error_reason: string | null
+    approved_by: string
+    approved_at: Date
+    finished_at: Date | null
+  }
+  ehr_shares: {
+    node_id: string
+    slots: number
+    expires_at: Date
+  }
+  ehr_days: {
+    day: string
+    spent: number
+  }
+  relocations: {
+    target: string
+    moved_at: Date
+  }
   sign_in_links: {
     token_sha256: string
     label: string
@@ -98,5 +152,8 @@ export interface Schema {
     expires_at: Date
   }
 }
+
+/** `withdrawn`: the approval no longer stood when its turn came; nothing was written. */
+export type WriteBackState = 'queued' | 'writing' | 'written' | 'failed' | 'withdrawn'
 
 type Json<Value> = ColumnType<Value, string, string>

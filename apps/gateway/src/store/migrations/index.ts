@@ -1,6 +1,8 @@
 import type { Migration } from 'kysely/migration'
 import { up as initial } from './0001-initial.ts'
+import { up as nothingLost } from './0002-nothing-lost.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
+  '0002-nothing-lost': { up: nothingLost },
 }
