@@ -135,7 +135,8 @@ function defaultsFor(sandbox: Sandbox, keys: World['keys']): Readonly<Record<str
     },
     // Retries wait in virtual time in the orchestrator's own tests; here they are real and short.
     TaskOrchestrator: { Resiliency: { RetryIntervalSeconds: 0.05 } },
-    Jobs: { PollIntervalSeconds: 0.2 },
+    // What fails fails at once here; later tries are the durable tests'.
+    Jobs: { PollIntervalSeconds: 0.2, RetryCount: 0 },
     Auth: {
       Credentials: [
         credential('clinician', ['clinician', 'staff'], '195900'),

@@ -176,7 +176,9 @@ const schema = z.strictObject({
       HeartbeatSeconds: decimal(0.05, 600).default(15),
       /** A stream whose unsent bytes pass this is ended; its reader reconnects and replays. */
       MaxClientBufferBytes: integer(1024, 64 * megabyte).default(256 * 1024),
+      /** Older events, and those beyond the newest so many, are deleted: a reader that comes back after them is told of the gap. */
       RetentionDays: integer(1, 3650).default(30),
+      RetentionCount: integer(1000, 1_000_000_000).default(1_000_000),
     })
     .prefault({}),
   Jobs: z
@@ -185,6 +187,13 @@ const schema = z.strictObject({
       LeaseSeconds: integer(10, 3600).default(20),
       /** The slow look for work that a lost notification would otherwise leave lying. */
       PollIntervalSeconds: decimal(0.05, 600).default(2),
+      /** Leases of one practice at once, on all nodes together; unset: as many as there are workers. */
+      PracticeConcurrency: integer(1, 1024).optional(),
+      /** Later tries of what may pass with time, each after all of a task's own; then it is a dead letter. */
+      RetryCount: integer(0, 100).default(8),
+      /** The first wait; each further one is four times as long, up to the limit. */
+      RetryIntervalSeconds: decimal(0.01, 86_400).default(60),
+      MaxRetryIntervalSeconds: decimal(0.01, 604_800).default(6 * 3600),
     })
     .prefault({}),
   Auth: z

@@ -22,3 +22,22 @@ export abstract class GatewayError extends Error {
     this.retryAfterMs = options.retryAfterMs
   }
 }
+
+/** A failure as operators are told: our own errors speak for themselves; a foreign one's message may quote the chart, so only its name. */
+export function explainFailure(error: unknown): { readonly code: string; readonly reason: string } {
+  if (error instanceof GatewayError || isCoded(error)) {
+    return { code: error.code, reason: error.message }
+  }
+  const name = error instanceof Error ? error.name : typeof error
+  return { code: 'unexpected', reason: `unexpected ${name}; the log has its stack` }
+}
+
+/** Errors of our own packages: a literal snake_case code. Node's own codes are upper case. */
+function isCoded(error: unknown): error is Error & { readonly code: string } {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^[a-z_]+$/.test(error.code)
+  )
+}

@@ -24,7 +24,8 @@ const attempt = {
 }
 const aVisit = () =>
   new Visit({
-    job: { practiceId: 'p', patientId: 'x', encounterId: 'v', run: 1 },
+    job: { kind: 'encounter', practiceId: 'p', patientId: 'x', encounterId: 'v', run: 1 },
+    queue: 'practice/p',
     fence: { id: 'job', retryCount: 0 },
   })
 

@@ -34,6 +34,8 @@ export const encounterView = z.object({
   patientInitials: z.string().nullable(),
   processing: processingState,
   attemptCount: z.number().int(),
+  /** When a failure that may pass with time is tried again; null when none waits. */
+  nextAttemptAt: z.string().nullable(),
   errorCode: z.string().nullable(),
   errorReason: z.string().nullable(),
   workItemCount: z.number().int(),
@@ -62,6 +64,19 @@ export const workItemSummary = z.object({
   updatedAt: z.string(),
 })
 
+/** An approved form on its way into the chart. */
+export const writeBackView = z.object({
+  version: z.number().int(),
+  state: z.enum(['queued', 'writing', 'written', 'failed', 'withdrawn']),
+  approvedBy: z.string(),
+  approvedAt: z.string(),
+  attemptCount: z.number().int(),
+  nextAttemptAt: z.string().nullable(),
+  documentId: z.string().nullable(),
+  errorCode: z.string().nullable(),
+  errorReason: z.string().nullable(),
+})
+
 export const workItemView = workItemSummary.extend({
   transactionId: z.string(),
   analysis,
@@ -75,6 +90,8 @@ export const workItemView = workItemSummary.extend({
       filledAt: z.string(),
     })
     .nullable(),
+  /** The newest approval's; null before the first. */
+  writeBack: writeBackView.nullable(),
 })
 
 export const encounterDetail = encounterView.extend({
@@ -97,14 +114,28 @@ export const sessionRequest = z.union([
   z.strictObject({ apiKey: z.string().min(1).max(200) }),
 ])
 
+/** What failed for good: a visit, or an approved form that did not get into the chart. */
 export const deadLetterView = z.object({
   deadLetterId: z.string(),
+  kind: z.enum(['encounter', 'write_back']),
   practiceId: z.string(),
   encounterId: z.string(),
+  workItemId: z.string().nullable(),
   code: z.string(),
   reason: z.string(),
   attemptCount: z.number().int(),
   failedAt: z.string(),
+  /** What went wrong before, newest first. */
+  history: z.array(
+    z.object({
+      run: z.number().int(),
+      attemptCount: z.number().int(),
+      code: z.string(),
+      reason: z.string(),
+      failedAt: z.string(),
+      nextAttemptAt: z.string().nullable(),
+    }),
+  ),
 })
 
 export const orchestratorView = z.object({
@@ -150,6 +181,7 @@ export type EncounterView = Immutable<z.infer<typeof encounterView>>
 export type EncounterDetail = Immutable<z.infer<typeof encounterDetail>>
 export type WorkItemSummary = Immutable<z.infer<typeof workItemSummary>>
 export type WorkItemView = Immutable<z.infer<typeof workItemView>>
+export type WriteBackView = Immutable<z.infer<typeof writeBackView>>
 export type Role = z.infer<typeof role>
 export type SessionView = Immutable<z.infer<typeof sessionView>>
 export type SessionRequest = Immutable<z.infer<typeof sessionRequest>>

@@ -56,6 +56,14 @@ export const eventData = {
     code: z.string().optional(),
     patientId: z.string().optional(),
   }),
+  EncounterRetryScheduled: z.object({
+    encounterId: z.string(),
+    error: z.string(),
+    attemptCount: z.number().int().positive(),
+    code: z.string().optional(),
+    patientId: z.string().optional(),
+    nextAttemptAt: z.string(),
+  }),
   EncounterProcessed: z.object({
     encounterId: z.string(),
     patientId: z.string(),
@@ -71,6 +79,21 @@ export const eventData = {
     newStatus: reviewState,
     serviceRequestId: z.string().optional(),
     procedureCode: z.string().optional(),
+  }),
+  WriteBackRetryScheduled: z.object({
+    encounterId: z.string(),
+    workItemId: z.string(),
+    error: z.string(),
+    attemptCount: z.number().int().positive(),
+    code: z.string(),
+    nextAttemptAt: z.string(),
+  }),
+  WriteBackFailed: z.object({
+    encounterId: z.string(),
+    workItemId: z.string(),
+    error: z.string(),
+    attemptCount: z.number().int().positive(),
+    code: z.string(),
   }),
 } as const
 

@@ -35,6 +35,7 @@ export {
   sessionView,
   type WorkItemSummary,
   type WorkItemView,
+  type WriteBackView,
   workItemSummary,
   workItemView,
 } from './api.ts'

@@ -28,7 +28,7 @@ export async function findDocument(
   return resources.map((resource) => textAt(resource, 'id')).find((id) => id !== undefined)
 }
 
-/** Failures after which the document may be there all the same. */
+/** Failures of the way there, after which the document may be in the chart all the same. */
 const uncertain: ReadonlySet<string> = new Set([
   'ehr_unreachable',
   'ehr_timeout',
@@ -67,7 +67,7 @@ export async function createDocument(
       { practiceId: ref.practiceId, resourceType: 'DocumentReference', lane: 'chart', signal },
     )
   } catch (cause) {
-    if (cause instanceof GatewayError && !uncertain.has(cause.code)) throw cause
+    if (isCertain(cause)) throw cause
     throw new EhrWriteAmbiguousError(
       'a document was sent to the EHR and no clear answer came; search before sending again',
       { cause },
@@ -77,4 +77,10 @@ export async function createDocument(
   if (id === undefined)
     throw new EhrMalformedError('the EHR created a document and did not say its id')
   return id
+}
+
+/** Whether the request was refused, or never sent: also by a circuit breaker that is open. */
+function isCertain(error: unknown): boolean {
+  if (error instanceof GatewayError) return !uncertain.has(error.code)
+  return error instanceof Error && 'code' in error && error.code === 'circuit_open'
 }

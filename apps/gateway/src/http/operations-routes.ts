@@ -1,17 +1,13 @@
-import { deadLetterView, orchestratorView, pageOf } from '@authscript/prior-auth'
+import { orchestratorView } from '@authscript/prior-auth'
 import { z } from 'zod'
-import { pageQuery, pageRequestOf, toPage } from './paging.ts'
-import { HttpProblem, notFound } from './problem.ts'
 import type { App, OrchestratorControl, RouteDependencies } from './routes.ts'
-import { toDeadLetterView } from './views.ts'
 
 const health = z.object({ status: z.string(), reasons: z.array(z.string()) })
-const byDeadLetter = z.object({ deadLetterId: z.string().regex(/^\d{1,15}$/) })
 const maxWorkers = 1024
 
 /** For those who run it: no chart, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
-  const { auth, orchestrator, store, reprocess, readiness, metrics } = dependencies
+  const { auth, orchestrator, readiness, metrics } = dependencies
 
   app.get('/health/live', { schema: { tags: ['health'], response: { 200: health } } }, () => ({
     status: 'live',
@@ -69,51 +65,6 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
       },
     )
   }
-
-  app.get(
-    '/api/dead-letters',
-    {
-      schema: {
-        tags: ['operations'],
-        querystring: pageQuery,
-        response: { 200: pageOf(deadLetterView) },
-      },
-    },
-    async (request) => {
-      const caller = await auth.require(request, 'operator')
-      const filter = { processing: 'failed' as const, patientId: undefined }
-      const rows = await store.encounters.list(caller, filter, pageRequestOf(request.query))
-      return toPage(rows, request.query.limit, toDeadLetterView, (row) => row.ordinal)
-    },
-  )
-
-  app.post(
-    '/api/dead-letters/:deadLetterId/redrive',
-    { schema: { tags: ['operations'], params: byDeadLetter, response: { 202: deadLetterView } } },
-    async (request, reply) => {
-      const caller = await auth.require(request, 'operator')
-      const { deadLetterId } = request.params
-      const filter = { processing: 'failed' as const, patientId: undefined }
-      const [row] = await store.encounters.list(caller, filter, {
-        after: Number(deadLetterId) + 1,
-        limit: 1,
-      })
-      if (row === undefined || String(row.ordinal) !== deadLetterId)
-        throw notFound(`dead letter ${deadLetterId}`)
-      const ref = {
-        practiceId: row.practice_id,
-        patientId: row.patient_id,
-        encounterId: row.encounter_id,
-      }
-      if (!(await reprocess(ref)))
-        throw new HttpProblem(
-          409,
-          'already_under_way',
-          `encounter ${row.encounter_id} is queued or running`,
-        )
-      return reply.code(202).send(toDeadLetterView(row))
-    },
-  )
 }
 
 /** The schema picks what operators see. */

@@ -8,10 +8,7 @@ import { toRegistrationView } from './views.ts'
 const byPatient = z.object({ patientId: z.string().min(1).max(128) })
 
 /** Watching visits: registered ones are polled until they are signed. */
-export function addPatientRoutes(
-  app: App,
-  { store, auth, wakePoller, clock }: RouteDependencies,
-): void {
+export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDependencies): void {
   app.post(
     '/api/patients/register',
     {
@@ -32,7 +29,7 @@ export function addPatientRoutes(
           `this credential does not belong to practice ${body.practiceId}`,
         )
       }
-      const row = await store.registrations.register(body, clock.now())
+      const row = await store.registrations.register(body)
       if (row.patient_id !== body.patientId) {
         throw new HttpProblem(
           409,

@@ -28,8 +28,10 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  412: 'It has changed meanwhile',
   413: 'Too large',
   415: 'Media type not supported',
+  428: 'Say which version you saw',
   429: 'Too many requests',
   503: 'Not available now',
 }

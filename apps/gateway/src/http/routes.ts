@@ -10,6 +10,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Clock } from '../clock.ts'
 import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { Log } from '../log.ts'
+import type { Approval, ApprovalOutcome } from '../review/approve-work-item.ts'
+import type { DeadLetterRow } from '../store/dead-letters.ts'
+import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
 import type { Auth } from './auth.ts'
 
@@ -55,8 +58,11 @@ export interface RouteDependencies {
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>
-  /** Sends a visit through anew; false when it is under way already. */
+  /** Sends a visit through anew, or at once when it waits for a later try; false when it is under way already. */
   reprocess(ref: EncounterRef): Promise<boolean>
+  /** Sends what failed for good through again; false when another hand was first. */
+  redrive(letter: DeadLetterRow): Promise<boolean>
+  approve(scope: Scope, approval: Approval): Promise<ApprovalOutcome>
   /** Tells the poller that there is a new registration. */
   wakePoller(): void
   /** What keeps the gateway from being ready; empty when it is. */

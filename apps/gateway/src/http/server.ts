@@ -13,6 +13,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { GatewayError } from '../errors.ts'
+import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
@@ -110,6 +111,7 @@ export async function createHttpServer(
   addWorkItemRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
+  addDeadLetterRoutes(app, dependencies)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 
   const { dashboardDirectory } = options

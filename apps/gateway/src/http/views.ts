@@ -5,10 +5,14 @@ import type {
   RegistrationView,
   WorkItemSummary,
   WorkItemView,
+  WriteBackView,
 } from '@authscript/prior-auth'
-import type { EncounterListRow, EncounterRow } from '../store/encounters.ts'
+import type { DeadLetterRow } from '../store/dead-letters.ts'
+import type { EncounterListRow } from '../store/encounters.ts'
+import type { FailureRow } from '../store/failures.ts'
 import type { RegistrationRow } from '../store/registrations.ts'
 import type { FormRow, WorkItemListRow } from '../store/work-items.ts'
+import type { WriteBackRow } from '../store/write-backs.ts'
 
 /** Rows as the wire shows them. */
 
@@ -37,6 +41,7 @@ export function toEncounterView(row: EncounterListRow): EncounterView {
     patientInitials: row.patient_initials,
     processing: row.processing,
     attemptCount: row.attempt_count,
+    nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
     errorCode: row.error_code,
     errorReason: row.error_reason,
     workItemCount: row.work_item_count,
@@ -68,7 +73,11 @@ export function toWorkItemSummary(row: WorkItemListRow): WorkItemSummary {
   }
 }
 
-export function toWorkItemView(row: WorkItemListRow, form: FormRow | undefined): WorkItemView {
+export function toWorkItemView(
+  row: WorkItemListRow,
+  form: FormRow | undefined,
+  writeBack: WriteBackRow | undefined,
+): WorkItemView {
   return {
     ...toWorkItemSummary(row),
     transactionId: row.transaction_id,
@@ -83,18 +92,46 @@ export function toWorkItemView(row: WorkItemListRow, form: FormRow | undefined):
             continuedRoles: form.continued_roles,
             filledAt: form.filled_at.toISOString(),
           },
+    writeBack: writeBack === undefined ? null : toWriteBackView(writeBack),
   }
 }
 
-/** A failed visit, for operators: no chart, no initials. */
-export function toDeadLetterView(row: EncounterRow): DeadLetterView {
+function toWriteBackView(row: WriteBackRow): WriteBackView {
   return {
-    deadLetterId: String(row.ordinal),
+    version: row.version,
+    state: row.state,
+    approvedBy: row.approved_by,
+    approvedAt: row.approved_at.toISOString(),
+    attemptCount: row.attempt_count,
+    nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
+    documentId: row.document_id,
+    errorCode: row.error_code,
+    errorReason: row.error_reason,
+  }
+}
+
+/** What failed for good, for operators: no chart, no initials. */
+export function toDeadLetterView(
+  row: DeadLetterRow,
+  history: readonly FailureRow[],
+): DeadLetterView {
+  return {
+    deadLetterId: `${row.kind.replace('_', '-')}-${row.ordinal}`,
+    kind: row.kind,
     practiceId: row.practice_id,
     encounterId: row.encounter_id,
+    workItemId: row.work_item_id,
     code: row.error_code ?? 'unknown',
     reason: row.error_reason ?? 'no reason was recorded',
     attemptCount: row.attempt_count,
-    failedAt: (row.finished_at ?? row.detected_at).toISOString(),
+    failedAt: row.failed_at.toISOString(),
+    history: history.map((failure) => ({
+      run: failure.run,
+      attemptCount: failure.attempt_count,
+      code: failure.code,
+      reason: failure.reason,
+      failedAt: failure.failed_at.toISOString(),
+      nextAttemptAt: failure.next_attempt_at?.toISOString() ?? null,
+    })),
   }
 }

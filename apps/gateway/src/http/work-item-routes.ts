@@ -1,14 +1,26 @@
 import { pageOf, reviewState, workItemSummary, workItemView } from '@authscript/prior-auth'
 import { z } from 'zod'
+import type { Scope } from '../store/scope.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
-import { notFound } from './problem.ts'
+import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { forWire, toWorkItemSummary, toWorkItemView } from './views.ts'
 
 const byWorkItem = z.object({ workItemId: z.string().min(1).max(64) })
 
 /** What people review: one item for each order. */
-export function addWorkItemRoutes(app: App, { store, auth }: RouteDependencies): void {
+export function addWorkItemRoutes(app: App, { store, auth, approve }: RouteDependencies): void {
+  async function detailOf(scope: Scope, workItemId: string) {
+    const row = await store.workItems.find(scope, workItemId)
+    if (row === undefined) throw notFound(`work item ${workItemId}`)
+    const form = await store.workItems.form(scope, workItemId)
+    const writeBack = await store.writeBacks.latest(workItemId)
+    return {
+      etag: etagOf(row.version),
+      view: forWire<z.infer<typeof workItemView>>(toWorkItemView(row, form, writeBack)),
+    }
+  }
+
   app.get(
     '/api/work-items',
     {
@@ -44,12 +56,53 @@ export function addWorkItemRoutes(app: App, { store, auth }: RouteDependencies):
         response: { 200: workItemView },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const caller = await auth.require(request, 'clinician', 'staff', 'service')
-      const row = await store.workItems.find(caller, request.params.workItemId)
-      if (row === undefined) throw notFound(`work item ${request.params.workItemId}`)
-      const form = await store.workItems.form(caller, row.work_item_id)
-      return forWire<z.infer<typeof workItemView>>(toWorkItemView(row, form))
+      const { etag, view } = await detailOf(caller, request.params.workItemId)
+      return reply.header('etag', etag).send(view)
+    },
+  )
+
+  app.post(
+    '/api/work-items/:workItemId/approve',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'Approve exactly the version in If-Match; its form goes back to the chart',
+        params: byWorkItem,
+        response: { 202: workItemView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician')
+      const { workItemId } = request.params
+      const outcome = await approve(caller, {
+        workItemId,
+        version: versionOf(request.headers['if-match']),
+        approvedBy: caller.label,
+      })
+      switch (outcome) {
+        case 'approved': {
+          const { etag, view } = await detailOf(caller, workItemId)
+          return reply.code(202).header('etag', etag).send(view)
+        }
+        case 'unknown':
+          throw notFound(`work item ${workItemId}`)
+        case 'stale':
+          throw new HttpProblem(
+            412,
+            'version_stale',
+            `work item ${workItemId} has changed; read it again before approving`,
+          )
+        case 'not_approvable':
+          throw new HttpProblem(
+            409,
+            'not_approvable',
+            `work item ${workItemId} has no form that is open for approval`,
+          )
+        default:
+          return outcome satisfies never
+      }
     },
   )
 
@@ -69,4 +122,14 @@ export function addWorkItemRoutes(app: App, { store, auth }: RouteDependencies):
         .send(form.pdf)
     },
   )
+}
+
+const etagOf = (version: number) => `"${version}"`
+
+/** @throws {HttpProblem} 428 without If-Match: nobody approves what they have not seen */
+function versionOf(ifMatch: string | undefined): number {
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch ?? '')?.[1]
+  if (version === undefined)
+    throw new HttpProblem(428, 'version_needed', 'send the ETag of the version you saw as If-Match')
+  return Number(version)
 }

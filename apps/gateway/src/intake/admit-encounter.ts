@@ -29,13 +29,15 @@ export async function admitEncounter(
         ? await transaction.encounters.transition(ref, 'queued', {
             newRun: true,
             attempt_count: 0,
+            retry_count: 0,
+            next_attempt_at: null,
             error_code: null,
             error_reason: null,
             finished_at: null,
           })
         : undefined
     if (row === undefined) return 'known'
-    await queue.enqueue({ ...ref, run: row.run }, transaction.db)
+    await queue.enqueue({ kind: 'encounter', ...ref, run: row.run }, transaction.db)
     transaction.emit({
       eventType: 'EncounterDetected',
       practiceId: ref.practiceId,

@@ -1,8 +1,8 @@
 import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
-import type { Clock } from '../clock.ts'
+import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { RegistrationRow } from '../store/registrations.ts'
+import type { ClaimedRegistration } from '../store/registrations.ts'
 import type { Store } from '../store/store.ts'
 import { decidePoll, type PollAnswer, type PollIntervals } from './poll-schedule.ts'
 
@@ -27,6 +27,8 @@ export interface EncounterPollerOptions {
 
 /** How long a claimed row is hidden from other nodes: if this one dies meanwhile, another polls it then. */
 const claimMs = 60_000
+/** A poll that takes longer is given up before its claim ends, so that no two nodes poll one visit at a time. */
+const longestPollMs = 50_000
 const idleMs = 1000
 
 /**
@@ -63,12 +65,10 @@ export class EncounterPoller {
     const { signal } = this.#stopping
     const running = new Set<Promise<void>>()
     while (!signal.aborted) {
-      let claimed: readonly RegistrationRow[] = []
+      let claimed: readonly ClaimedRegistration[] = []
       try {
         this.#wake = Promise.withResolvers()
-        const now = clock.now()
-        const free = maxConcurrentPolls - running.size
-        claimed = await store.registrations.claimDue(now, new Date(now.getTime() + claimMs), free)
+        claimed = await store.registrations.claimDue(claimMs, maxConcurrentPolls - running.size)
       } catch (error) {
         log.error({ error }, 'polling failed; trying again')
       }
@@ -90,8 +90,8 @@ export class EncounterPoller {
     await Promise.all(running)
   }
 
-  async #poll(row: RegistrationRow): Promise<void> {
-    const { store, clock, log, intervals, admit, reopen } = this.#options
+  async #poll(row: ClaimedRegistration): Promise<void> {
+    const { store, log, intervals, admit, reopen } = this.#options
     const ref = {
       practiceId: row.practice_id,
       patientId: row.patient_id,
@@ -101,7 +101,7 @@ export class EncounterPoller {
     try {
       const answer = await this.#ask(ref)
       if (this.#stopping.signal.aborted && answer.kind === 'failed') return
-      const now = clock.now()
+      const now = row.claimed_at
       const { action, ...result } = decidePoll(row, answer, now, intervals)
       if (answer.kind === 'failed' && row.last_error_code !== answer.code) {
         log.warn({ correlationId, code: answer.code }, 'poll failed')
@@ -116,8 +116,9 @@ export class EncounterPoller {
   }
 
   async #ask(ref: EncounterRef): Promise<PollAnswer> {
+    using limit = timeLimit(this.#stopping.signal, longestPollMs)
     try {
-      const found = await this.#options.ehr.readEncounterStatus(ref, this.#stopping.signal)
+      const found = await this.#options.ehr.readEncounterStatus(ref, limit.signal)
       return found === undefined ? { kind: 'not_found' } : { kind: 'status', status: found.status }
     } catch (error) {
       const known = error instanceof GatewayError

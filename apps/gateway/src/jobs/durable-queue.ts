@@ -1,26 +1,17 @@
-import type { EncounterRef } from '@authscript/prior-auth'
 import { type Kysely, sql } from 'kysely'
 import { type CommandResponse, fromKysely, PgBoss } from 'pg-boss'
 import type { DatabaseConnection } from '../store/database.ts'
 import type { Schema } from '../store/schema.ts'
-
-/** A ticket to process one visit. The encounter row is the truth; the ticket only says that somebody has to look at it. */
-export interface EncounterJob extends EncounterRef {
-  /** The row's run that this ticket is for; an older ticket finds itself outdated. */
-  readonly run: number
-}
-
-/** The right to work on a job until it is settled or its heartbeat stops. `fence` tells this lease from a later one. */
-export interface Lease {
-  readonly job: EncounterJob
-  readonly fence: { readonly id: string; readonly retryCount: number }
-}
+import { divideFairly } from './fair-share.ts'
+import { type Job, jobIdOf, type Lease } from './job.ts'
+import { findMissingTickets } from './missing-tickets.ts'
 
 export interface DurableQueue {
   start(): Promise<void>
   stop(): Promise<void>
-  /** In the transaction of the rows that the job speaks of: both or neither. */
-  enqueue(job: EncounterJob, db: Kysely<Schema>): Promise<void>
+  /** In the transaction of the rows that the job speaks of: both or neither. Enqueued twice, it is there once. */
+  enqueue(job: Job, db: Kysely<Schema>): Promise<void>
+  /** Takes up to `limit` jobs, fairly between practices and within the limit of each, on all nodes together. */
   lease(limit: number): Promise<readonly Lease[]>
   /** Jobs whose workers died so often that they are held back; each is leased once, to be recorded as failed. */
   leaseAbandoned(limit: number): Promise<readonly Lease[]>
@@ -28,37 +19,73 @@ export interface DurableQueue {
   touch(leases: readonly Lease[]): Promise<readonly Lease[]>
   /** Ends the job, in the transaction that records its result; false when the lease was lost and nothing was ended. */
   settle(lease: Lease, db: Kysely<Schema>): Promise<boolean>
-  /** Returns a lease unused, for another worker to take after `delayMs`; no attempt is burned. */
-  giveBack(lease: Lease, delayMs: number): Promise<boolean>
+  /**
+   * Returns a lease for another worker to take after `delayMs`; no attempt is burned. False when it was lost meanwhile.
+   *
+   * @param db the transaction that records why; by default one of its own
+   */
+  giveBack(lease: Lease, delayMs: number, db?: Kysely<Schema>): Promise<boolean>
+  /** Lets a job that waits for its time run now; false when it does not wait. */
+  hasten(job: Job, db: Kysely<Schema>): Promise<boolean>
+  /** Takes every lease back at once. Only where nobody else can hold one: the folder lock says so. Returns how many there were. */
+  reclaim(): Promise<number>
+  /** Makes a ticket for every row that waits for one: after a restore, and should one ever be missing. Returns how many. */
+  ensureTickets(): Promise<number>
   /** Jobs waiting or being worked on. */
   countOpen(): Promise<number>
 }
 
 export const jobChannel = 'gateway_jobs'
 
-const queueName = 'process-encounter'
-const abandonedName = 'process-encounter-abandoned'
 const schema = 'pgboss'
+const practicePrefix = 'practice/'
+const abandonedName = 'abandoned'
+/** Any two numbers, the same on every node: leasing under a limit counts and takes in one step. */
+const leaseLock = [0x61_75_74_68, 2] as const
 
-const tenYearsSeconds = 10 * 365 * 24 * 3600
+const daySeconds = 24 * 3600
+const tenYearsSeconds = 10 * 365 * daySeconds
 
 /**
- * A worker that dies takes no note of it, so a visit that kills its worker would come back for ever; after this many deaths it
- * is held back and recorded as failed.
+ * A worker that dies takes no note of it, so a job that kills its worker would come back for ever; after this many deaths it is held
+ * back and recorded as failed. Its neighbours on the same node count a death too: hence many.
  */
-const crashLimit = 5
+const crashLimit = 10
+
+/** A person waits for what was approved. */
+const priorities = { encounter: 0, write_back: 10 } as const satisfies Record<Job['kind'], number>
+
+/**
+ * What pg-boss would do by itself, decided here: nothing is ever deleted before it ran, an end takes half a day of silence beside the
+ * heartbeat, and attempts and backoff are the row's business.
+ *
+ * @see QUEUES: defaults are 14 days of retention, 15 minutes to expiry, 2 retries, no heartbeat
+ */
+const lasting = {
+  expireInSeconds: daySeconds / 2,
+  retentionSeconds: tenYearsSeconds,
+  deleteAfterSeconds: daySeconds,
+  retryDelay: 0,
+  retryBackoff: false,
+  notify: false,
+}
 
 export interface DurableQueueOptions {
   readonly connection: DatabaseConnection
+  /** For leasing under a limit, and for statements of our own. */
+  readonly db: Kysely<Schema>
   readonly leaseSeconds: number
+  /** Leases of one practice at once, on all nodes together; undefined: no limit. */
+  readonly practiceConcurrency: number | undefined
   onError(error: unknown): void
 }
 
 /**
- * pg-boss as a store: it keeps the jobs, hands them out once and takes back those of dead workers. Attempts, backoff and failure
- * are the encounter row's business, so every default of pg-boss that deletes, expires or retries by itself is set here on purpose.
+ * pg-boss as a store: it keeps the jobs, hands them out once and takes back those of dead workers. A queue for each practice, so that
+ * leasing can be fair between them however long their backlogs are.
  */
 export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
+  const { db: ownDb, practiceConcurrency } = options
   const boss = new PgBoss({
     ...options.connection,
     schema,
@@ -69,101 +96,179 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     monitorIntervalSeconds: 2,
   })
   boss.on('error', options.onError)
+  const known = new Set<string>()
+  let turn = 0
 
-  const names = (lease: Lease) => (abandoned.has(lease) ? abandonedName : queueName)
-  const abandoned = new WeakSet<Lease>()
-
-  async function fetch(name: string, limit: number): Promise<readonly Lease[]> {
-    const jobs = await boss.fetch<EncounterJob>(name, { batchSize: limit })
-    return jobs.map((job) => ({ job: job.data, fence: { id: job.id, retryCount: job.retryCount } }))
+  async function queueOf(practiceId: string): Promise<string> {
+    const name = `${practicePrefix}${practiceId}`
+    if (known.has(name)) return name
+    await boss.createQueue(name, {
+      ...lasting,
+      heartbeatSeconds: options.leaseSeconds,
+      retryLimit: crashLimit,
+      deadLetter: abandonedName,
+    })
+    known.add(name)
+    return name
   }
+
+  async function fetch(
+    queue: string,
+    limit: number,
+    db?: Kysely<Schema>,
+  ): Promise<readonly Lease[]> {
+    const jobs = await boss.fetch<Job>(queue, {
+      batchSize: limit,
+      ...(db === undefined ? {} : { db: fromKysely(db) }),
+    })
+    return jobs.map(({ id, data, retryCount }) => ({ job: data, queue, fence: { id, retryCount } }))
+  }
+
+  /** The practices that have work which is due, those in turn first. */
+  async function practicesWithWork(db: Kysely<Schema>) {
+    const { rows } = await sql<{ practiceId: string; active: number }>`
+      select substr(q.name, ${sql.lit(practicePrefix.length + 1)}) as "practiceId",
+             (select count(*) from ${sql.table(`${schema}.job`)} j
+               where j.name = q.name and j.state = 'active')::int as active
+        from ${sql.table(`${schema}.queue`)} q
+       where starts_with(q.name, ${sql.lit(practicePrefix)})
+         and exists (select from ${sql.table(`${schema}.job`)} j
+                      where j.name = q.name and j.state < 'active' and not j.blocked and j.start_after <= now())
+       order by q.name`.execute(db)
+    turn += 1
+    const first = rows.length === 0 ? 0 : turn % rows.length
+    return [...rows.slice(first), ...rows.slice(0, first)]
+  }
+
+  async function leaseFrom(limit: number, db: Kysely<Schema>, transaction?: Kysely<Schema>) {
+    const leases: Lease[] = []
+    const shares = divideFairly(limit, await practicesWithWork(db), practiceConcurrency)
+    for (const { practiceId, places } of shares)
+      leases.push(...(await fetch(`${practicePrefix}${practiceId}`, places, transaction)))
+    return leases
+  }
+
+  async function insert(job: Job, db: Kysely<Schema>, startAfter?: Date): Promise<void> {
+    const name = await queueOf(job.practiceId)
+    await boss.send(name, job, {
+      id: jobIdOf(job),
+      priority: priorities[job.kind],
+      db: fromKysely(db),
+      ...(startAfter === undefined ? {} : { startAfter }),
+    })
+  }
+
+  const announce = (db: Kysely<Schema>) => sql`select pg_notify(${jobChannel}, '')`.execute(db)
 
   return {
     async start() {
       await boss.start()
-      const lasting = {
-        expireInSeconds: 12 * 3600,
-        retentionSeconds: tenYearsSeconds,
-        deleteAfterSeconds: 24 * 3600,
-        retryDelay: 0,
-        retryBackoff: false,
-        heartbeatSeconds: options.leaseSeconds,
-      }
-      await boss.createQueue(abandonedName, { ...lasting, retryLimit: 1_000_000 })
-      await boss.createQueue(queueName, {
+      await boss.createQueue(abandonedName, {
         ...lasting,
-        retryLimit: crashLimit,
-        deadLetter: abandonedName,
+        heartbeatSeconds: options.leaseSeconds,
+        retryLimit: 1_000_000,
       })
+      // Before 0.2 all practices shared one queue; its tickets are made anew from the rows.
+      for (const name of ['process-encounter', 'process-encounter-abandoned'])
+        if ((await boss.getQueue(name)) !== null) await boss.deleteQueue(name)
     },
     stop: () => boss.stop({ graceful: false, close: true }),
 
     async enqueue(job, db) {
-      await boss.send(queueName, job, {
-        db: fromKysely(db),
-        group: { id: job.practiceId },
+      await insert(job, db)
+      await announce(db)
+    },
+
+    lease(limit) {
+      if (practiceConcurrency === undefined) return leaseFrom(limit, ownDb)
+      return ownDb.transaction().execute(async (transaction) => {
+        await sql`select pg_advisory_xact_lock(${sql.lit(leaseLock[0])}, ${sql.lit(leaseLock[1])})`.execute(
+          transaction,
+        )
+        return leaseFrom(limit, transaction, transaction)
       })
-      await sql`select pg_notify(${jobChannel}, '')`.execute(db)
     },
 
-    lease: (limit) => fetch(queueName, limit),
-
-    async leaseAbandoned(limit) {
-      const leases = await fetch(abandonedName, limit)
-      for (const lease of leases) abandoned.add(lease)
-      return leases
-    },
+    leaseAbandoned: (limit) => fetch(abandonedName, limit),
 
     async touch(leases) {
-      if (leases.length === 0) return []
-      const all = await boss.touch(
-        queueName,
-        leases.map((lease) => lease.fence),
-      )
-      if (affected(all) === leases.length) return []
       const lost: Lease[] = []
-      for (const lease of leases) {
-        const one = await boss.touch(queueName, lease.fence)
-        if (affected(one) === 0) lost.push(lease)
+      for (const [queue, held] of Map.groupBy(leases, (lease) => lease.queue)) {
+        const fences = held.map((lease) => lease.fence)
+        const alive = new Set(settled(await boss.touch(queue, fences)))
+        lost.push(...held.filter((lease) => !alive.has(lease.fence.id)))
       }
       return lost
     },
 
     async settle(lease, db) {
       // The whole attempt, not the bare id: only so does pg-boss refuse one that was leased again meanwhile.
-      const completed = await boss.complete(names(lease), lease.fence, null, {
-        db: fromKysely(db),
-      })
-      return affected(completed) === 1
+      const completed = await boss.complete(lease.queue, lease.fence, null, { db: fromKysely(db) })
+      return settled(completed).length === 1
     },
 
     // pg-boss has no public way to return a job unused: `fail` burns an attempt and `restore` lets a later lease carry the same
     // fence. The raised limit pays for the count that the next lease takes.
-    async giveBack(lease, delayMs) {
-      const { rows } = await boss.getDb().executeSql(
-        `update ${schema}.job
-            set state = 'retry', retry_limit = retry_limit + 1, heartbeat_on = null,
-                start_after = now() + $4 * interval '1 millisecond'
-          where name = $1 and id = $2 and state = 'active' and retry_count = $3
-          returning id`,
-        [queueName, lease.fence.id, lease.fence.retryCount, delayMs],
-      )
+    async giveBack(lease, delayMs, db = ownDb) {
+      const { rows } = await sql`
+        update ${sql.table(`${schema}.job`)}
+           set state = 'retry', retry_limit = retry_limit + 1, heartbeat_on = null,
+               start_after = now() + ${delayMs} * interval '1 millisecond'
+         where name = ${lease.queue} and id = ${lease.fence.id} and state = 'active'
+           and retry_count = ${lease.fence.retryCount}
+        returning id`.execute(db)
       return rows.length === 1
     },
 
+    async hasten(job, db) {
+      const { rows } = await sql`
+        update ${sql.table(`${schema}.job`)} set start_after = now()
+         where name = ${await queueOf(job.practiceId)} and id = ${jobIdOf(job)} and state < 'active'
+           and start_after > now()
+        returning id`.execute(db)
+      if (rows.length > 0) await announce(db)
+      return rows.length > 0
+    },
+
+    async reclaim() {
+      // The attempt stays burned: a job that kills its gateway must not do so for ever.
+      const { rows } = await sql`
+        update ${sql.table(`${schema}.job`)} set state = 'retry', heartbeat_on = null, start_after = now()
+         where starts_with(name, ${practicePrefix}) and state = 'active' and retry_count < retry_limit
+        returning id`.execute(ownDb)
+      return rows.length
+    },
+
+    ensureTickets: () =>
+      ownDb.transaction().execute(async (transaction) => {
+        const missing = await findMissingTickets(transaction, {
+          schema,
+          practicePrefix,
+          abandonedName,
+        })
+        for (const { job, startAfter } of missing) {
+          // Ended without its row: its id is free again.
+          await sql`delete from ${sql.table(`${schema}.job`)}
+                     where name = ${await queueOf(job.practiceId)} and id = ${jobIdOf(job)} and state >= 'completed'`.execute(
+            transaction,
+          )
+          await insert(job, transaction, startAfter)
+        }
+        if (missing.length > 0) await announce(transaction)
+        return missing.length
+      }),
+
     async countOpen() {
-      const { rows } = await boss
-        .getDb()
-        .executeSql(
-          `select count(*)::int as open from ${schema}.job where name in ($1, $2) and state in ('created', 'retry', 'active')`,
-          [queueName, abandonedName],
-        )
-      return Number(rows[0]?.open ?? 0)
+      const { rows } = await sql<{ open: number }>`
+        select count(*)::int as open from ${sql.table(`${schema}.job`)}
+         where (starts_with(name, ${practicePrefix}) or name = ${abandonedName})
+           and state in ('created', 'retry', 'active')`.execute(ownDb)
+      return rows[0]?.open ?? 0
     },
   }
 }
 
-/** pg-boss 12.38 answers with the count of rows it changed, which its published type leaves out. */
-function affected(response: CommandResponse): number {
-  return (response as { readonly affected: number }).affected
+/** The jobs that a command really changed: pg-boss 12.38 answers with them, and its published type leaves them out. */
+function settled(response: CommandResponse): readonly string[] {
+  return (response as { readonly settled?: readonly string[] }).settled ?? []
 }

@@ -1,30 +1,33 @@
 import { correlationIdOf } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { DurableQueue, Lease } from './durable-queue.ts'
+import type { DurableQueue } from './durable-queue.ts'
+import type { Lease } from './job.ts'
 
 /** What the loop needs of the orchestrator: room, and a task's settlement. */
 export interface TaskRunner {
   /** Resolves with how many tasks would be accepted at once. */
   whenRoom(signal: AbortSignal): Promise<number>
+  /** Workers there are: what a node leases ahead follows it. */
+  workerCount(): number
   /** Runs the lease's task through queue, workers and policy; settles with the task. */
   run(lease: Lease, signal: AbortSignal): Promise<void>
 }
 
-/** What to do with a lease whose task did not succeed. */
-export type Verdict =
-  /** The failure is recorded: the job was settled with it. */
-  | { readonly outcome: 'recorded' }
-  /** Not the visit's fault: back to the queue for `delayMs`. */
-  | { readonly outcome: 'give_back'; readonly delayMs: number }
+/** How a lease ends that its task did not settle. Rows and job change together, or not at all. */
+export interface LeaseEndings {
+  /** Its task failed: records the end or the next try, or gives it back if the failure is not its own. */
+  failed(lease: Lease, error: unknown): Promise<void>
+  /** Its workers kept dying: recorded as failed. */
+  abandoned(lease: Lease): Promise<void>
+  /** It cannot be finished here: another worker may take it at once. False when it was lost meanwhile. */
+  returned(lease: Lease): Promise<boolean>
+}
 
 export interface LeaseLoopOptions {
   readonly queue: DurableQueue
   readonly runner: TaskRunner
-  /** Decides after a failed task, and records what is final. */
-  concludeFailure(lease: Lease, error: unknown): Promise<Verdict>
-  /** Records a visit whose workers kept dying. */
-  concludeAbandoned(lease: Lease): Promise<void>
+  readonly endings: LeaseEndings
   readonly clock: Clock
   readonly log: Log
   readonly leaseSeconds: number
@@ -32,6 +35,12 @@ export interface LeaseLoopOptions {
   /** Jobs taken in one statement at most. */
   readonly batchSize: number
 }
+
+/**
+ * Leases ahead of the workers, for each worker: enough that none waits for the database, and no more, since what waits here cannot be
+ * taken by another node or be overtaken by another practice.
+ */
+const leasedAheadPerWorker = 1
 
 /**
  * Takes jobs only while the orchestrator has room, keeps their leases alive, and gives back what cannot be finished. This is how
@@ -75,72 +84,79 @@ export class LeaseLoop {
     this.stop()
     this.#closing.abort()
     const leases = [...this.#held.keys()]
-    await Promise.all(leases.map((lease) => this.#giveBack(lease, 0)))
+    await Promise.all(leases.map((lease) => this.#giveBack(lease)))
     await this.#loops
     return leases.length
   }
 
   async #leaseForever(): Promise<void> {
-    const { queue, runner, log, batchSize, pollIntervalMs, clock } = this.#options
+    const { queue, runner, endings, log, batchSize } = this.#options
     const { signal } = this.#stopping
     while (!signal.aborted) {
+      this.#wake = Promise.withResolvers()
       try {
-        const room = await runner.whenRoom(signal)
+        const places = this.#placesLeft()
+        const room = places > 0 ? Math.min(places, await runner.whenRoom(signal)) : 0
         if (signal.aborted) return
-        this.#wake = Promise.withResolvers()
-        const leases = await queue.lease(Math.min(room, batchSize))
+        const leases = room > 0 ? await queue.lease(Math.min(room, batchSize)) : []
         for (const lease of leases) void this.#carry(lease)
         if (leases.length > 0) continue
-        for (const lease of await queue.leaseAbandoned(batchSize))
-          await this.#options.concludeAbandoned(lease)
+        for (const lease of await queue.leaseAbandoned(batchSize)) await endings.abandoned(lease)
       } catch (error) {
         if (signal.aborted) return
         log.error({ error }, 'leasing failed; trying again')
       }
-      const poll = new AbortController()
-      await Promise.race([
-        this.#wake.promise,
-        clock.sleep(pollIntervalMs, poll.signal).catch(() => undefined),
-      ])
-      poll.abort()
+      await this.#untilWoken()
     }
   }
 
+  /** What this node may still lease beside what it holds. */
+  #placesLeft(): number {
+    return this.#options.runner.workerCount() * (1 + leasedAheadPerWorker) - this.#held.size
+  }
+
+  /** Waits for word of new work, or of a lease that ended; and looks by itself, since word can be lost. */
+  async #untilWoken(): Promise<void> {
+    const { clock, pollIntervalMs } = this.#options
+    const poll = new AbortController()
+    await Promise.race([
+      this.#wake.promise,
+      clock.sleep(pollIntervalMs, poll.signal).catch(() => undefined),
+    ])
+    poll.abort()
+  }
+
   async #carry(lease: Lease): Promise<void> {
-    const { runner, log, concludeFailure } = this.#options
+    const { runner, log, endings } = this.#options
     const lost = new AbortController()
     this.#held.set(lease, lost)
-    const correlationId = correlationIdOf(lease.job.encounterId)
     try {
       await runner.run(lease, lost.signal)
     } catch (error) {
       if (lost.signal.aborted || this.#closing.signal.aborted) return
       try {
-        const verdict = await concludeFailure(lease, error)
-        if (verdict.outcome === 'give_back') await this.#giveBack(lease, verdict.delayMs)
+        await endings.failed(lease, error)
       } catch (recordError) {
         // Nothing is lost: without its heartbeat the lease returns to the queue by itself.
         log.error(
-          { correlationId, error: recordError },
+          { correlationId: correlationIdOf(lease.job.encounterId), error: recordError },
           'a failure could not be recorded; the lease will expire',
         )
       }
     } finally {
       this.#held.delete(lease)
+      this.wake()
     }
   }
 
-  async #giveBack(lease: Lease, delayMs: number): Promise<void> {
+  async #giveBack(lease: Lease): Promise<void> {
     this.#held.delete(lease)
+    const { endings, log } = this.#options
     const correlationId = correlationIdOf(lease.job.encounterId)
     try {
-      const returned = await this.#options.queue.giveBack(lease, delayMs)
-      if (returned) this.#options.log.info({ correlationId, delayMs }, 'lease given back')
+      if (await endings.returned(lease)) log.info({ correlationId }, 'lease given back')
     } catch (error) {
-      this.#options.log.error(
-        { correlationId, error },
-        'a lease could not be given back; it will expire',
-      )
+      log.error({ correlationId, error }, 'a lease could not be given back; it will expire')
     }
   }
 

@@ -78,7 +78,7 @@ describe('what a failure leads to', () => {
     {
       name: 'a spent daily budget',
       error: new AnError('ehr_quota_exhausted', 'transient', 5000),
-      retried: true,
+      retried: false,
       givenBackMs: 5000,
     },
   ])('$name: retried $retried, given back $givenBackMs', ({ error, retried, givenBackMs }) => {

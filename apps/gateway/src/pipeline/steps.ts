@@ -66,7 +66,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
           (await transaction.encounters.transition(
             ref,
             'running',
-            { started_at: clock.now() },
+            { started_at: clock.now(), next_attempt_at: null },
             run,
           )) ?? (await transaction.encounters.find(ref))
         if (started?.processing !== 'running' || started.run !== run) {

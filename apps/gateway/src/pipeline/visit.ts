@@ -1,6 +1,6 @@
 import type { Analysis, ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
 import type { FilledForm } from '../forms/form-filler.ts'
-import type { Lease } from '../jobs/durable-queue.ts'
+import type { EncounterJob, Lease } from '../jobs/job.ts'
 
 /** What one attempt may know of the task that carries it. */
 export interface Attempt {
@@ -15,13 +15,13 @@ export interface Attempt {
  * so a retry after a failed form does not read the chart again.
  */
 export class Visit {
-  readonly lease: Lease
+  readonly lease: Lease<EncounterJob>
   readonly ref: EncounterRef
   readonly run: number
   readonly #results = new Map<string, unknown>()
 
-  constructor(lease: Lease) {
-    const { run, ...ref } = lease.job
+  constructor(lease: Lease<EncounterJob>) {
+    const { kind: _kind, run, ...ref } = lease.job
     this.lease = lease
     this.ref = ref
     this.run = run

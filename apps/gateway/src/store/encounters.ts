@@ -13,6 +13,8 @@ export type EncounterListRow = EncounterRow & { readonly work_item_count: number
 
 export interface EncounterChanges {
   readonly attempt_count?: number
+  readonly retry_count?: number
+  readonly next_attempt_at?: Date | null
   readonly error_code?: string | null
   readonly error_reason?: string | null
   readonly patient_initials?: string | null
@@ -98,6 +100,16 @@ export function encounterRows(db: Kysely<Schema>) {
         .where('practice_id', '=', ref.practiceId)
         .where('encounter_id', '=', ref.encounterId)
         .where('run', '=', run)
+        .execute()
+    },
+
+    /** It no longer waits for a later try: somebody asked for it now. */
+    async clearNextAttempt(ref: EncounterRef): Promise<void> {
+      await db
+        .updateTable('encounters')
+        .set({ next_attempt_at: null })
+        .where('practice_id', '=', ref.practiceId)
+        .where('encounter_id', '=', ref.encounterId)
         .execute()
     },
 

@@ -57,20 +57,33 @@ export function eventRows(db: Kysely<Schema>) {
       )
     },
 
+    /** The first and the last stored; of an empty log the last that ever was, so that readers know where they stand. */
     async bounds(): Promise<{ first: number; last: number }> {
-      const { first, last } = await db
-        .selectFrom('events')
-        .select((eb) => [eb.fn.min('sequence').as('first'), eb.fn.max('sequence').as('last')])
-        .executeTakeFirstOrThrow()
-      return { first: first ?? 0, last: last ?? 0 }
+      const { rows } = await sql<{ first: number; last: number }>`
+        select coalesce(min(sequence), s.last + 1) as first, coalesce(max(sequence), s.last) as last
+          from (select case when is_called then last_value else 0 end as last from event_sequence) s
+          left join events on true group by s.last`.execute(db)
+      return rows[0] ?? { first: 0, last: 0 }
     },
 
-    async deleteBefore(time: Date): Promise<number> {
-      const result = await db
+    /** Forgets what is older than `days` by the database's clock, and all but the newest `count`. Returns how many. */
+    async forget({
+      days,
+      count,
+    }: {
+      readonly days: number
+      readonly count: number
+    }): Promise<number> {
+      const { numDeletedRows } = await db
         .deleteFrom('events')
-        .where('occurred_at', '<', time)
+        .where((eb) =>
+          eb.or([
+            eb('occurred_at', '<', sql<Date>`now() - ${days} * interval '1 day'`),
+            eb('sequence', '<=', sql<number>`(select max(sequence) from events) - ${count}`),
+          ]),
+        )
         .executeTakeFirst()
-      return Number(result.numDeletedRows)
+      return Number(numDeletedRows)
     },
   }
 }

@@ -5,6 +5,9 @@ import type { Schema } from './schema.ts'
 
 export type RegistrationRow = Selectable<Schema['registrations']>
 
+/** A row taken for a poll. Its times, and those of what the poll decides, are the database's: nodes' clocks differ and jump. */
+export type ClaimedRegistration = RegistrationRow & { readonly claimed_at: Date }
+
 /** What a poll found out, and when to look again. */
 export interface PollResult {
   readonly encounterStatus?: string
@@ -22,7 +25,8 @@ export function registrationRows(db: Kysely<Schema>) {
   })
   return {
     /** Watches a visit; one that is watched already stays as it is, one whose watch ended is watched again. */
-    async register(ref: EncounterRef, now: Date): Promise<RegistrationRow> {
+    async register(ref: EncounterRef): Promise<RegistrationRow> {
+      const now = sql<Date>`now()`
       return db
         .insertInto('registrations')
         .values({
@@ -52,15 +56,11 @@ export function registrationRows(db: Kysely<Schema>) {
         .executeTakeFirstOrThrow()
     },
 
-    /** Takes up to `limit` due visits for this node, oldest first: until `claimedUntil` no other node sees them. */
-    async claimDue(
-      now: Date,
-      claimedUntil: Date,
-      limit: number,
-    ): Promise<readonly RegistrationRow[]> {
+    /** Takes up to `limit` due visits for this node, oldest first: for `claimMs` no other node sees them. */
+    async claimDue(claimMs: number, limit: number): Promise<readonly ClaimedRegistration[]> {
       return db
         .updateTable('registrations')
-        .set({ next_poll_at: claimedUntil })
+        .set({ next_poll_at: sql<Date>`now() + ${claimMs} * interval '1 millisecond'` })
         .where(({ eb, refTuple, selectFrom }) =>
           eb(
             refTuple('practice_id', 'encounter_id'),
@@ -68,7 +68,7 @@ export function registrationRows(db: Kysely<Schema>) {
             selectFrom('registrations')
               .select(['practice_id', 'encounter_id'])
               .where('watch', '<>', 'ended')
-              .where('next_poll_at', '<=', now)
+              .where('next_poll_at', '<=', sql<Date>`now()`)
               .orderBy('next_poll_at')
               .limit(limit)
               .forUpdate()
@@ -77,14 +77,15 @@ export function registrationRows(db: Kysely<Schema>) {
           ),
         )
         .returningAll()
+        .returning(sql<Date>`now()`.as('claimed_at'))
         .execute()
     },
 
-    async recordPoll(ref: EncounterRef, result: PollResult, now: Date): Promise<void> {
+    async recordPoll(ref: EncounterRef, result: PollResult, polledAt: Date): Promise<void> {
       await db
         .updateTable('registrations')
         .set({
-          last_polled_at: now,
+          last_polled_at: polledAt,
           last_error_code: result.errorCode,
           next_poll_at: result.nextPollAt,
           watch: result.watch,

@@ -116,6 +116,8 @@ export interface Schema {
     attempt_count: Generated<number>
     retry_count: Generated<number>
     next_attempt_at: Date | null
+    /** Since when the document may be on its way to the EHR; null when none is. */
+    sending_since: Date | null
     document_id: string | null
     error_code: string | null
     error_reason: string | null

@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely'
 import { classifyDatabaseError } from './database.ts'
+import { deadLetterRows } from './dead-letters.ts'
 import { encounterRows } from './encounters.ts'
 import { eventRows, type NewEvent } from './events.ts'
+import { failureRows } from './failures.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
 import { workItemRows } from './work-items.ts'
+import { writeBackRows } from './write-backs.ts'
 
 /** The contract file of this room: the statements, by table. */
 export interface Tables {
@@ -14,6 +17,9 @@ export interface Tables {
   readonly workItems: ReturnType<typeof workItemRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
+  readonly failures: ReturnType<typeof failureRows>
+  readonly deadLetters: ReturnType<typeof deadLetterRows>
+  readonly writeBacks: ReturnType<typeof writeBackRows>
 }
 
 /** The tables inside one transaction, with what must happen beside the rows. */
@@ -58,5 +64,8 @@ function tables(db: Kysely<Schema>): Tables {
     workItems: workItemRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),
+    failures: failureRows(db),
+    deadLetters: deadLetterRows(db),
+    writeBacks: writeBackRows(db),
   }
 }

@@ -137,6 +137,35 @@ export function workItemRows(db: Kysely<Schema>) {
         .execute()
     },
 
+    /** A person's decision on exactly this version; undefined when it has changed, or may not go there from where it is. */
+    async review(
+      workItemId: string,
+      version: number,
+      to: ReviewState,
+      now: Date,
+    ): Promise<WorkItemRow | undefined> {
+      return db
+        .updateTable('work_items')
+        .set((eb) => ({ review: to, version: eb('version', '+', 1), updated_at: now }))
+        .where('work_item_id', '=', workItemId)
+        .where('version', '=', version)
+        .where('review', 'in', reviewStatesBefore(to))
+        .returningAll()
+        .executeTakeFirst()
+    },
+
+    /** Whether it stands so; in a transaction, until that ends. */
+    async isInReview(workItemId: string, review: ReviewState): Promise<boolean> {
+      const row = await db
+        .selectFrom('work_items')
+        .select('work_item_id')
+        .where('work_item_id', '=', workItemId)
+        .where('review', '=', review)
+        .forShare()
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
     async find(scope: Scope, workItemId: string): Promise<WorkItemListRow | undefined> {
       return summaries(scope).where('work_items.work_item_id', '=', workItemId).executeTakeFirst()
     },

@@ -40,6 +40,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       attempt_count integer not null default 0,
       retry_count integer not null default 0,
       next_attempt_at timestamptz,
+      -- since when a document may be on its way: until its answer is known, nobody else may send
+      sending_since timestamptz,
       document_id text,
       error_code text,
       error_reason text,

@@ -1,0 +1,83 @@
+import { deadLetterView, pageOf } from '@authscript/prior-auth'
+import { z } from 'zod'
+import type { DeadLetterKind, DeadLetterRow } from '../store/dead-letters.ts'
+import { pageQuery, pageRequestOf } from './paging.ts'
+import { HttpProblem, notFound } from './problem.ts'
+import type { App, RouteDependencies } from './routes.ts'
+import { forWire, toDeadLetterView } from './views.ts'
+
+/** `encounter-12`, `write-back-7`. */
+const idPattern = /^(encounter|write-back)-(\d{1,15})$/
+const byDeadLetter = z.object({ deadLetterId: z.string().regex(idPattern) })
+/** What an operator reads of it: the first page of a long story. */
+const shownHistory = 20
+
+/** What failed for good: seen, understood and sent through again by those who run the gateway. */
+export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDependencies): void {
+  const viewOf = async (row: DeadLetterRow) =>
+    forWire<z.infer<typeof deadLetterView>>(
+      toDeadLetterView(
+        row,
+        await store.failures.latest(
+          {
+            practiceId: row.practice_id,
+            encounterId: row.encounter_id,
+            ...(row.work_item_id === null ? {} : { workItemId: row.work_item_id }),
+          },
+          shownHistory,
+        ),
+      ),
+    )
+
+  app.get(
+    '/api/dead-letters',
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'What failed for good, newest first, with its history',
+        querystring: pageQuery,
+        response: { 200: pageOf(deadLetterView) },
+      },
+    },
+    async (request) => {
+      const caller = await auth.require(request, 'operator')
+      const { limit } = request.query
+      const page = pageRequestOf(request.query)
+      const rows = await store.deadLetters.list(caller, page)
+      return {
+        items: await Promise.all(rows.slice(0, limit).map(viewOf)),
+        nextCursor: rows.length > limit ? String((page.after ?? 0) + limit) : null,
+      }
+    },
+  )
+
+  app.post(
+    '/api/dead-letters/:deadLetterId/redrive',
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'Send it through again',
+        params: byDeadLetter,
+        response: { 202: deadLetterView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'operator')
+      const { deadLetterId } = request.params
+      const [, kind = '', ordinal = ''] = idPattern.exec(deadLetterId) ?? []
+      const row = await store.deadLetters.find(
+        caller,
+        kind.replace('-', '_') as DeadLetterKind,
+        Number(ordinal),
+      )
+      if (row === undefined) throw notFound(`dead letter ${deadLetterId}`)
+      if (!(await redrive(row)))
+        throw new HttpProblem(
+          409,
+          'already_under_way',
+          `dead letter ${deadLetterId} is queued or running again already`,
+        )
+      return reply.code(202).send(await viewOf(row))
+    },
+  )
+}

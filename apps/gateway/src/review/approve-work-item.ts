@@ -1,0 +1,80 @@
+import { correlationIdOf } from '@authscript/prior-auth'
+import type { Clock } from '../clock.ts'
+import type { DurableQueue } from '../jobs/durable-queue.ts'
+import type { Scope } from '../store/scope.ts'
+import type { Store } from '../store/store.ts'
+
+export interface Approval {
+  readonly workItemId: string
+  /** What the person saw; approving anything else is refused. */
+  readonly version: number
+  readonly approvedBy: string
+}
+
+export type ApprovalOutcome =
+  | 'approved'
+  | 'unknown'
+  /** It has changed since the person looked. */
+  | 'stale'
+  /** Its state, or the lack of a form, leaves nothing to approve. */
+  | 'not_approvable'
+
+/**
+ * A person's word that exactly this version goes into the chart: state, approval, durable job and event in one transaction. Nothing
+ * else starts a write to the EHR (invariant 2).
+ */
+export async function approveWorkItem(
+  scope: Scope,
+  { workItemId, version, approvedBy }: Approval,
+  {
+    store,
+    queue,
+    clock,
+  }: { readonly store: Store; readonly queue: DurableQueue; readonly clock: Clock },
+): Promise<ApprovalOutcome> {
+  return store.transaction(async (transaction) => {
+    const now = clock.now()
+    const seen = await transaction.workItems.find(scope, workItemId)
+    if (seen === undefined) return 'unknown'
+    if (seen.version !== version) return 'stale'
+    const form = await transaction.workItems.form(scope, workItemId)
+    if (form?.version !== version) return 'not_approvable'
+    const item = await transaction.workItems.review(workItemId, version, 'approved', now)
+    if (item === undefined) return 'not_approvable'
+
+    const ref = {
+      practiceId: item.practice_id,
+      patientId: item.patient_id,
+      encounterId: item.encounter_id,
+    }
+    await transaction.writeBacks.create(
+      {
+        ref,
+        workItemId,
+        version,
+        // For ever: a later approval of another version is another document.
+        identifier: `${workItemId}.v${version}`,
+        formSha256: form.sha256,
+        approvedBy,
+      },
+      now,
+    )
+    await queue.enqueue({ kind: 'write_back', ...ref, workItemId, version, run: 1 }, transaction.db)
+    transaction.emit({
+      eventType: 'WORK_ITEM_STATUS_CHANGED',
+      practiceId: ref.practiceId,
+      correlationId: correlationIdOf(ref.encounterId),
+      timestamp: now.toISOString(),
+      source: 'Review',
+      data: {
+        transactionId: item.transaction_id,
+        encounterId: ref.encounterId,
+        patientId: ref.patientId,
+        workItemId,
+        newStatus: 'approved',
+        serviceRequestId: item.service_request_id,
+      },
+    })
+    return 'approved'
+  })
+}

@@ -1,0 +1,38 @@
+import { GatewayError } from '../errors.ts'
+
+/** An earlier try may still be on its way to the EHR. It is waited for: only then does a search tell the truth. */
+export class WriteBackInFlightError extends GatewayError {
+  override readonly name = 'WriteBackInFlightError'
+  readonly code = 'write_back_in_flight'
+  readonly kind = 'transient'
+
+  constructor(workItemId: string, waitMs: number) {
+    super(`a document of work item ${workItemId} may still be on its way to the EHR`, {
+      retryAfterMs: waitMs,
+    })
+  }
+}
+
+/** The stored form is not the one that was approved. Nothing was written. */
+export class WriteBackFormChangedError extends GatewayError {
+  override readonly name = 'WriteBackFormChangedError'
+  readonly code = 'write_back_form_changed'
+  readonly kind = 'permanent'
+
+  constructor(workItemId: string, version: number) {
+    super(`the form of work item ${workItemId} is not the one approved as version ${version}`)
+  }
+}
+
+/** Another worker holds this write-back now. Nothing of this attempt was recorded. */
+export class WriteBackLeaseLostError extends GatewayError {
+  override readonly name = 'WriteBackLeaseLostError'
+  readonly code = 'write_back_lease_lost'
+  readonly kind = 'permanent'
+
+  constructor(workItemId: string) {
+    super(
+      `the write-back of work item ${workItemId} went to another worker; nothing was recorded here`,
+    )
+  }
+}

@@ -1,0 +1,54 @@
+import { type Kysely, sql } from 'kysely'
+import type { PageRequest, Scope } from './scope.ts'
+import type { Schema } from './schema.ts'
+
+export type DeadLetterKind = 'encounter' | 'write_back'
+
+export interface DeadLetterRow {
+  readonly kind: DeadLetterKind
+  readonly ordinal: number
+  readonly practice_id: string
+  readonly patient_id: string
+  readonly encounter_id: string
+  readonly work_item_id: string | null
+  readonly version: number | null
+  readonly run: number
+  readonly attempt_count: number
+  readonly error_code: string | null
+  readonly error_reason: string | null
+  readonly failed_at: Date
+}
+
+/** What failed for good and waits for an operator: visits, and approved forms that did not get into the chart. */
+export function deadLetterRows(db: Kysely<Schema>) {
+  const all = ({ practiceIds }: Scope) => sql<DeadLetterRow>`
+    select 'encounter' as kind, ordinal, practice_id, patient_id, encounter_id, null as work_item_id, null::int as version,
+           run, attempt_count, error_code, error_reason, coalesce(finished_at, detected_at) as failed_at
+      from encounters where processing = 'failed' and practice_id = any(${practiceIds})
+    union all
+    select 'write_back', ordinal, practice_id, patient_id, encounter_id, work_item_id, version,
+           run, attempt_count, error_code, error_reason, coalesce(finished_at, approved_at)
+      from write_backs where state = 'failed' and practice_id = any(${practiceIds})`
+
+  return {
+    /** Newest first; `after` counts those that earlier pages showed. */
+    async list(scope: Scope, page: PageRequest): Promise<readonly DeadLetterRow[]> {
+      const { rows } = await sql<DeadLetterRow>`
+        select * from (${all(scope)}) as letters order by failed_at desc, kind, ordinal
+         limit ${page.limit} offset ${page.after ?? 0}`.execute(db)
+      return rows
+    },
+
+    async find(
+      scope: Scope,
+      kind: DeadLetterKind,
+      ordinal: number,
+    ): Promise<DeadLetterRow | undefined> {
+      const { rows } = await sql<DeadLetterRow>`
+        select * from (${all(scope)}) as letters where kind = ${kind} and ordinal = ${ordinal}`.execute(
+        db,
+      )
+      return rows[0]
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import type { Clock } from '../clock.ts'
+import type { GatewayConfig } from '../config.ts'
+import { createDurableQueue, type DurableQueue, jobChannel } from '../jobs/durable-queue.ts'
+import type { Log } from '../log.ts'
+import {
+  connectDatabase,
+  type Database,
+  type DatabaseConnection,
+  migrate,
+} from '../store/database.ts'
+import { startEmbeddedPostgres } from '../store/embedded-postgres/embedded-postgres.ts'
+import { eventChannel } from '../store/events.ts'
+import { createNotifications, type Notifications } from '../store/notifications.ts'
+import { createStore, type Store } from '../store/store.ts'
+
+export interface Storage {
+  readonly database: Database
+  readonly store: Store
+  readonly queue: DurableQueue
+  readonly notifications: Notifications
+  /** Resolves if the embedded database dies for good; undefined of a server, which is waited for. */
+  readonly lost: Promise<void> | undefined
+}
+
+const reconnectMs = 1000
+
+/** What is kept: the database (our own or a server), its tables, the durable queue in it, and word of commits. */
+export async function openStorage(
+  starting: AsyncDisposableStack,
+  {
+    config,
+    connection: given,
+    clock,
+    log,
+  }: {
+    readonly config: GatewayConfig
+    readonly connection: DatabaseConnection | undefined
+    readonly clock: Clock
+    readonly log: Log
+  },
+): Promise<Storage> {
+  const { Database: settings, Jobs: jobs } = config
+  const embedded =
+    given !== undefined || settings.Url !== undefined
+      ? undefined
+      : await startEmbeddedPostgres({ directory: settings.Directory, clock })
+  starting.defer(async () => embedded?.stop())
+  const connection = given ?? embedded?.connection ?? { connectionString: settings.Url ?? '' }
+  const database = await connectDatabase(connection, {
+    poolSize: settings.PoolSize,
+    onError: (error) => log.warn({ error }, 'an idle database connection broke'),
+  })
+  starting.defer(() => database.close())
+  for (const migration of await migrate(database.db))
+    log.info({ migration }, 'database schema brought up to date')
+
+  const store = createStore(database.db)
+  const queue = createDurableQueue({
+    connection,
+    db: database.db,
+    leaseSeconds: jobs.LeaseSeconds,
+    practiceConcurrency: jobs.PracticeConcurrency,
+    onError: (error) => log.warn({ error }, 'the durable queue reported an error'),
+  })
+  await queue.start()
+  starting.defer(() => queue.stop())
+  if (embedded !== undefined) {
+    const count = await queue.reclaim()
+    if (count > 0) log.info({ count }, 'leases of the gateway before us taken back')
+  }
+  const count = await queue.ensureTickets()
+  if (count > 0) log.warn({ count }, 'rows waited without a ticket; they have one now')
+
+  const notifications = createNotifications({
+    connect: database.connectListener,
+    channels: [eventChannel, jobChannel],
+    reconnectMs,
+    clock,
+    onDisconnect: (error) => log.warn({ error }, 'database notifications are interrupted'),
+  })
+  await notifications.start()
+  starting.defer(() => notifications.stop())
+  return { database, store, queue, notifications, lost: embedded?.exited }
+}

@@ -1,0 +1,129 @@
+import type { TaskOrchestrator } from '@authscript/orchestrator'
+import type { EncounterRef, GatewayEvent } from '@authscript/prior-auth'
+import type { Clock } from '../clock.ts'
+import type { GatewayConfig } from '../config.ts'
+import { type EventSources, streamEvents } from '../events/event-stream.ts'
+import { Auth } from '../http/auth.ts'
+import { createHttpServer, type HttpServer } from '../http/server.ts'
+import { tryNow } from '../intake/try-now.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../operations/metrics.ts'
+import { approveWorkItem } from '../review/approve-work-item.ts'
+import { redriveWriteBack } from '../review/redrive-write-back.ts'
+import type { Storage } from './storage.ts'
+
+const seconds = 1000
+
+interface SurfaceDependencies {
+  readonly config: GatewayConfig
+  readonly dashboardDirectory: string | undefined
+  readonly storage: Storage
+  readonly orchestrator: TaskOrchestrator<GatewayEvent>
+  readonly metrics: Metrics
+  readonly clock: Clock
+  readonly log: Log
+  /** Sends a visit through anew; false when it is under way. */
+  admitAgain(ref: EncounterRef): Promise<boolean>
+  wakePoller(): void
+  isStopping(): boolean
+}
+
+export interface Surface {
+  readonly auth: Auth
+  readonly http: HttpServer
+}
+
+/** What people and programs see: the routes, the live stream, the figures. */
+export async function createSurface(dependencies: SurfaceDependencies): Promise<Surface> {
+  const { config, storage, orchestrator, metrics, clock, log, admitAgain } = dependencies
+  const { store, queue } = storage
+  const auth = new Auth({
+    store,
+    credentials: config.Auth.Credentials.map(({ Label, KeySha256, Roles, Practices }) => ({
+      label: Label,
+      keySha256: KeySha256,
+      roles: Roles,
+      practiceIds: Practices,
+    })),
+    sessionMs: config.Auth.SessionHours * 3600 * seconds,
+    clock,
+  })
+  const eventSources: EventSources = {
+    subscribe: (subscription) => orchestrator.getEventStream(subscription),
+    after: (sequence, limit, practiceIds) => store.events.after(sequence, limit, practiceIds),
+    bounds: () => store.events.bounds(),
+  }
+  const http = await createHttpServer(
+    {
+      host: config.Http.Host,
+      port: config.Http.Port,
+      maxBodyBytes: config.Http.MaxBodyBytes,
+      requestsPerMinute: config.Http.RequestsPerMinute,
+      dashboardDirectory: dependencies.dashboardDirectory,
+    },
+    {
+      store,
+      auth,
+      orchestrator,
+      stream: (reader, stream) =>
+        streamEvents(
+          reader,
+          eventSources,
+          { ...stream, heartbeatMs: config.Events.HeartbeatSeconds * seconds },
+          clock,
+        ),
+      approve: (scope, approval) => approveWorkItem(scope, approval, { store, queue, clock }),
+      reprocess: async (ref) => (await tryNow(ref, { store, queue })) || (await admitAgain(ref)),
+      redrive(letter) {
+        const ref = {
+          practiceId: letter.practice_id,
+          patientId: letter.patient_id,
+          encounterId: letter.encounter_id,
+        }
+        const { work_item_id: workItemId, version, run } = letter
+        return workItemId === null || version === null
+          ? admitAgain(ref)
+          : redriveWriteBack(ref, { workItemId, version, run }, { store, queue })
+      },
+      wakePoller: () => dependencies.wakePoller(),
+      async readiness() {
+        if (dependencies.isStopping()) return ['stopping']
+        return store.events.bounds().then(
+          () => [],
+          () => ['database'],
+        )
+      },
+      metrics: () => metrics.render(),
+      secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,
+      clock,
+      log,
+    },
+  )
+  observe(metrics, orchestrator)
+  return { auth, http }
+}
+
+function observe(metrics: Metrics, orchestrator: TaskOrchestrator<GatewayEvent>): void {
+  metrics.observe('gateway_queue_depth', 'Accepted tasks that wait', () => orchestrator.queuedCount)
+  metrics.observe(
+    'gateway_workers_busy',
+    'Workers that run a task',
+    () => orchestrator.stats.busyWorkers,
+  )
+  metrics.observe(
+    'gateway_event_subscribers',
+    'Open event streams',
+    () => orchestrator.stats.subscriberCount,
+  )
+  metrics.observe('gateway_workers', 'Workers there are', () => orchestrator.stats.workerCount)
+  metrics.observe(
+    'gateway_workers_wanted',
+    'Workers that the load of this node calls for',
+    () => orchestrator.scaling?.wantedWorkers ?? orchestrator.stats.workerCount,
+  )
+  metrics.observe(
+    'gateway_oldest_task_seconds',
+    'How long the first task in the queue has waited for a worker',
+    () => orchestrator.stats.oldestQueuedAgeMs / seconds,
+  )
+}
