@@ -1,6 +1,6 @@
 /** Time and chance, so that tests can turn them. Nothing else in this package reads the system's. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; never backwards, and without the jumps of a wall clock that is set. */
   now(): number
   /** A background timer does not keep the process alive. */
   setTimer(
@@ -18,7 +18,7 @@ export interface Timer {
 }
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.timeOrigin + performance.now(),
   random: () => Math.random(),
   setTimer(callback, delayMs, options) {
     const timer = setTimeout(callback, delayMs)

@@ -48,9 +48,9 @@ const tenYearsSeconds = 10 * 365 * daySeconds
 
 /**
  * A worker that dies takes no note of it, so a job that kills its worker would come back for ever; after this many deaths it is held
- * back and recorded as failed. Its neighbours on the same node count a death too: hence many.
+ * back and recorded as failed. Whatever else the node held counts a death too, and is not to blame: hence so many.
  */
-const crashLimit = 10
+const crashLimit = 50
 
 /** A person waits for what was approved. */
 const priorities = { encounter: 0, write_back: 10 } as const satisfies Record<Job['kind'], number>
@@ -231,9 +231,12 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     },
 
     async reclaim() {
-      // The attempt stays burned: a job that kills its gateway must not do so for ever.
+      // The death stays counted; from the third on the job waits a little longer each time, so that others get through before it.
       const { rows } = await sql`
-        update ${sql.table(`${schema}.job`)} set state = 'retry', heartbeat_on = null, start_after = now()
+        update ${sql.table(`${schema}.job`)}
+           set state = 'retry', heartbeat_on = null,
+               start_after = now() + interval '1 second'
+                 * least(60, greatest(0, retry_count - (retry_limit - ${crashLimit}) - 2))
          where starts_with(name, ${practicePrefix}) and state = 'active' and retry_count < retry_limit
         returning id`.execute(ownDb)
       return rows.length

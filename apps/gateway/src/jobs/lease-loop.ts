@@ -1,5 +1,6 @@
 import { correlationIdOf } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
+import { GatewayError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { DurableQueue } from './durable-queue.ts'
 import type { Lease } from './job.ts'
@@ -41,6 +42,7 @@ export interface LeaseLoopOptions {
  * taken by another node or be overtaken by another practice.
  */
 const leasedAheadPerWorker = 1
+const recordAgainMs = 1000
 
 /**
  * Takes jobs only while the orchestrator has room, keeps their leases alive, and gives back what cannot be finished. This is how
@@ -127,25 +129,39 @@ export class LeaseLoop {
   }
 
   async #carry(lease: Lease): Promise<void> {
-    const { runner, log, endings } = this.#options
+    const { runner } = this.#options
     const lost = new AbortController()
     this.#held.set(lease, lost)
     try {
       await runner.run(lease, lost.signal)
     } catch (error) {
       if (lost.signal.aborted || this.#closing.signal.aborted) return
-      try {
-        await endings.failed(lease, error)
-      } catch (recordError) {
-        // Nothing is lost: without its heartbeat the lease returns to the queue by itself.
-        log.error(
-          { correlationId: correlationIdOf(lease.job.encounterId), error: recordError },
-          'a failure could not be recorded; the lease will expire',
-        )
-      }
+      await this.#conclude(lease, error)
     } finally {
       this.#held.delete(lease)
       this.wake()
+    }
+  }
+
+  /** The lease is kept alive until its failure is recorded: a database that is away for a while costs no second run. */
+  async #conclude(lease: Lease, error: unknown): Promise<void> {
+    const { endings, clock, log } = this.#options
+    const { signal } = this.#closing
+    while (!signal.aborted) {
+      try {
+        await endings.failed(lease, error)
+        return
+      } catch (recordError) {
+        const mayPass = recordError instanceof GatewayError && recordError.kind === 'transient'
+        log.error(
+          { correlationId: correlationIdOf(lease.job.encounterId), error: recordError },
+          mayPass
+            ? 'a failure could not be recorded; trying again'
+            : 'a failure could not be recorded; the lease will expire',
+        )
+        if (!mayPass) return
+      }
+      await clock.sleep(recordAgainMs, signal).catch(() => undefined)
     }
   }
 

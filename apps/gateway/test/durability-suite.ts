@@ -1,0 +1,445 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { createDurableQueue, type DurableQueue } from '../src/jobs/durable-queue.ts'
+import type { EncounterJob, Job, Lease } from '../src/jobs/job.ts'
+import {
+  connectDatabase,
+  type Database,
+  type DatabaseConnection,
+  migrate,
+} from '../src/store/database.ts'
+import { createStore, type Store } from '../src/store/store.ts'
+
+interface Place extends AsyncDisposable {
+  readonly connection: DatabaseConnection
+}
+
+interface Node extends AsyncDisposable {
+  readonly database: Database
+  readonly store: Store
+  readonly queue: DurableQueue
+}
+
+const leaseSeconds = 10
+const aVisit = (encounterId: string, practiceId = 'p1'): EncounterJob => ({
+  kind: 'encounter',
+  practiceId,
+  patientId: 'patient',
+  encounterId,
+  run: 1,
+})
+const refOf = ({ practiceId, patientId, encounterId }: Job) => ({
+  practiceId,
+  patientId,
+  encounterId,
+})
+const names = (leases: readonly Lease[]) => leases.map((lease) => lease.job.encounterId)
+
+/** A node's database side, as the gateway opens it. */
+async function openNode(
+  connection: DatabaseConnection,
+  { practiceConcurrency, poolSize = 10 }: { practiceConcurrency?: number; poolSize?: number } = {},
+): Promise<Node> {
+  const database = await connectDatabase(connection, { poolSize, onError: () => undefined })
+  await migrate(database.db)
+  const queue = createDurableQueue({
+    connection,
+    db: database.db,
+    leaseSeconds,
+    practiceConcurrency,
+    onError: () => undefined,
+  })
+  await queue.start()
+  return {
+    database,
+    store: createStore(database.db),
+    queue,
+    async [Symbol.asyncDispose]() {
+      await queue.stop()
+      await database.close()
+    },
+  }
+}
+
+async function admit({ store, queue }: Node, ...jobs: readonly EncounterJob[]): Promise<void> {
+  for (const job of jobs) {
+    await store.transaction(async (transaction) => {
+      await transaction.encounters.admit(refOf(job), new Date())
+      await queue.enqueue(job, transaction.db)
+    })
+  }
+}
+
+/** Its worker died so long ago that its heartbeat is missed; the supervisor of any node takes the lease back. */
+async function letDie({ database }: Node): Promise<void> {
+  await sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`.execute(
+    database.db,
+  )
+}
+
+async function untilLeased(take: () => Promise<readonly Lease[]>): Promise<Lease> {
+  for (;;) {
+    const [lease] = await take()
+    if (lease !== undefined) return lease
+  }
+}
+
+/** What every place that keeps the gateway's work has to promise. */
+export function describeDurability(name: string, open: () => Promise<Place>): void {
+  describe(`on ${name}`, () => {
+    it('a job is there when its rows are, and not when they are not', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      const { store, queue } = node
+
+      await admit(node, aVisit('kept'))
+      const rolledBack = store.transaction(async (transaction) => {
+        await transaction.encounters.admit(refOf(aVisit('undone')), new Date())
+        await queue.enqueue(aVisit('undone'), transaction.db)
+        throw new Error('undo')
+      })
+
+      await expect(rolledBack).rejects.toThrow('undo')
+      expect(names(await queue.lease(10))).toEqual(['kept'])
+      expect(await store.encounters.find(refOf(aVisit('undone')))).toBeUndefined()
+    })
+
+    it('a job is leased once, however many nodes ask at once; the same ticket is there once', async () => {
+      await using place = await open()
+      await using one = await openNode(place.connection)
+      await using other = await openNode(place.connection)
+      const jobs = Array.from({ length: 60 }, (_, index) => aVisit(`v${index}`))
+      await admit(one, ...jobs)
+      await one.store.transaction((transaction) => one.queue.enqueue(aVisit('v0'), transaction.db))
+
+      const taken = await Promise.all(
+        Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? one : other).queue.lease(10)),
+      )
+      const rest = await one.queue.lease(100)
+
+      const leased = names([...taken.flat(), ...rest]).sort()
+      expect(leased).toEqual(jobs.map((job) => job.encounterId).sort())
+    })
+
+    it('a dead worker’s lease returns, and what it still does has no effect on its successor', async () => {
+      await using place = await open()
+      await using zombie = await openNode(place.connection)
+      await using successor = await openNode(place.connection)
+      await admit(zombie, aVisit('v'))
+      const [old] = await zombie.queue.lease(1)
+      if (old === undefined) throw new Error('nothing was leased')
+
+      await letDie(zombie)
+      const lease = await untilLeased(() => successor.queue.lease(1))
+
+      expect(await zombie.queue.touch([old])).toEqual([old])
+      expect(await zombie.queue.giveBack(old, 0)).toBe(false)
+      expect(
+        await zombie.store.transaction((transaction) => zombie.queue.settle(old, transaction.db)),
+      ).toBe(false)
+      expect(await successor.queue.touch([lease])).toEqual([])
+      expect(
+        await successor.store.transaction((transaction) =>
+          successor.queue.settle(lease, transaction.db),
+        ),
+      ).toBe(true)
+      expect(await successor.queue.countOpen()).toBe(0)
+    })
+
+    it('a lease given back burns no attempt', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      await admit(node, aVisit('v'))
+      const attemptsLeft = async () => {
+        const { rows } = await sql<{ left: number }>`
+          select retry_limit - retry_count as left from pgboss.job where name = 'practice/p1'`.execute(
+          node.database.db,
+        )
+        return rows[0]?.left
+      }
+      const [first] = await node.queue.lease(1)
+      const before = await attemptsLeft()
+
+      let lease = first
+      for (let time = 0; time < 5; time += 1) {
+        if (lease === undefined) throw new Error('nothing was leased')
+        expect(await node.queue.giveBack(lease, 0)).toBe(true)
+        ;[lease] = await node.queue.lease(1)
+      }
+
+      expect(await attemptsLeft()).toBe(before)
+    })
+
+    it('what pg-boss would delete, expire or retry by itself is set on purpose, on every queue', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      await admit(node, aVisit('v'))
+
+      const { rows } = await sql<Record<string, unknown>>`
+        select name, policy, retry_limit, retry_delay, retry_backoff, expire_seconds, retention_seconds, deletion_seconds,
+               dead_letter, heartbeat_seconds, notify
+          from pgboss.queue where name in ('practice/p1', 'abandoned') order by name`.execute(
+        node.database.db,
+      )
+      const { rows: jobs } = await sql<Record<string, unknown>>`
+        select keep_until > now() + interval '9 years' as kept, deletion_seconds, expire_seconds, heartbeat_seconds, dead_letter
+          from pgboss.job where name = 'practice/p1'`.execute(node.database.db)
+
+      const common = {
+        policy: 'standard',
+        retry_delay: 0,
+        retry_backoff: false,
+        expire_seconds: 43_200,
+        retention_seconds: 315_360_000,
+        deletion_seconds: 86_400,
+        heartbeat_seconds: leaseSeconds,
+        notify: false,
+      }
+      expect(rows).toEqual([
+        { name: 'abandoned', ...common, retry_limit: 1_000_000, dead_letter: null },
+        { name: 'practice/p1', ...common, retry_limit: 50, dead_letter: 'abandoned' },
+      ])
+      expect(jobs).toEqual([
+        {
+          kept: true,
+          deletion_seconds: 86_400,
+          expire_seconds: 43_200,
+          heartbeat_seconds: leaseSeconds,
+          dead_letter: 'abandoned',
+        },
+      ])
+    })
+
+    it('a job whose workers die again and again is held back, leased once to be recorded, and not made anew', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      await admit(node, aVisit('poison'))
+      await node.queue.lease(1)
+      await sql`update pgboss.job set retry_count = retry_limit where name = 'practice/p1'`.execute(
+        node.database.db,
+      )
+
+      await letDie(node)
+      const lease = await untilLeased(() => node.queue.leaseAbandoned(1))
+
+      expect(lease.job).toEqual(aVisit('poison'))
+      expect(await node.queue.ensureTickets()).toBe(0)
+      expect(await node.queue.leaseAbandoned(1)).toEqual([])
+      expect(
+        await node.store.transaction((transaction) => node.queue.settle(lease, transaction.db)),
+      ).toBe(true)
+    })
+
+    it('a practice with a long backlog does not keep another waiting', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      await admit(node, ...Array.from({ length: 40 }, (_, index) => aVisit(`a${index}`, 'busy')))
+      await admit(node, aVisit('b0', 'small'), aVisit('b1', 'small'))
+
+      const first = await node.queue.lease(4)
+
+      expect(names(first).filter((one) => one.startsWith('b'))).toHaveLength(2)
+    })
+
+    it('a practice’s limit holds over all nodes together', async () => {
+      await using place = await open()
+      await using one = await openNode(place.connection, { practiceConcurrency: 3 })
+      await using other = await openNode(place.connection, { practiceConcurrency: 3 })
+      await admit(one, ...Array.from({ length: 20 }, (_, index) => aVisit(`v${index}`)))
+
+      const taken = await Promise.all(
+        Array.from({ length: 6 }, (_, index) => (index % 2 === 0 ? one : other).queue.lease(5)),
+      )
+
+      expect(taken.flat()).toHaveLength(3)
+    })
+
+    it('what a person approved goes before visits', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      await admit(node, aVisit('earlier'))
+      await node.store.transaction((transaction) =>
+        node.queue.enqueue(
+          { ...aVisit('approved'), kind: 'write_back', workItemId: 'w', version: 1 },
+          transaction.db,
+        ),
+      )
+
+      const [first] = await node.queue.lease(1)
+
+      expect(first?.job.kind).toBe('write_back')
+    })
+
+    it('a row that waits without a ticket gets one, and only one', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      await using other = await openNode(place.connection)
+      await admit(node, aVisit('has one'), aVisit('lost its'))
+      await sql`delete from pgboss.job where data->>'encounterId' = 'lost its'`.execute(
+        node.database.db,
+      )
+
+      const made = await Promise.all([node.queue.ensureTickets(), other.queue.ensureTickets()])
+
+      expect(made).toContain(1)
+      expect(names(await node.queue.lease(10)).sort()).toEqual(['has one', 'lost its'])
+    })
+
+    it('a wait can be cut short, a job under way cannot', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      await admit(node, aVisit('v'))
+      const [lease] = await node.queue.lease(1)
+      if (lease === undefined) throw new Error('nothing was leased')
+      await node.queue.giveBack(lease, 3_600_000)
+      const { db } = node.database
+
+      expect(await node.queue.lease(1)).toEqual([])
+      expect(await node.queue.hasten(lease.job, db)).toBe(true)
+      expect(names(await node.queue.lease(1))).toEqual(['v'])
+      expect(await node.queue.hasten(lease.job, db)).toBe(false)
+    })
+
+    it('each due registration is polled by one node at a time, by the database’s clock', async () => {
+      await using place = await open()
+      await using one = await openNode(place.connection)
+      await using other = await openNode(place.connection)
+      const refs = Array.from({ length: 30 }, (_, index) => refOf(aVisit(`v${index}`)))
+      for (const ref of refs) await one.store.registrations.register(ref)
+
+      const claims = await Promise.all(
+        Array.from({ length: 10 }, (_, index) =>
+          (index % 2 === 0 ? one : other).store.registrations.claimDue(60_000, 5),
+        ),
+      )
+
+      const claimed = claims.flat().map((row) => row.encounter_id)
+      expect(new Set(claimed).size).toBe(claimed.length)
+      expect([...claimed, ...(await rest())].sort()).toEqual(
+        refs.map((ref) => ref.encounterId).sort(),
+      )
+
+      async function rest() {
+        const rows = await one.store.registrations.claimDue(60_000, 100)
+        return rows.map((row) => row.encounter_id)
+      }
+    })
+
+    it('events become visible in the order of their sequence, whoever writes them: a reader who resumes after n misses none', async () => {
+      await using place = await open()
+      await using one = await openNode(place.connection)
+      await using other = await openNode(place.connection)
+      const writers = 8
+      const perWriter = 25
+      const seen: number[] = []
+      const writing = new AbortController()
+      const reading = (async () => {
+        for (;;) {
+          const isLast = writing.signal.aborted
+          const found = await one.store.events.after(seen.at(-1) ?? 0, 7)
+          seen.push(...found.map((event) => event.sequence))
+          if (isLast && found.length === 0) return
+        }
+      })()
+
+      await Promise.all(
+        Array.from({ length: writers }, async (_, writer) => {
+          const { store } = writer % 2 === 0 ? one : other
+          for (let turn = 0; turn < perWriter; turn += 1) {
+            await store.transaction(async (transaction) => {
+              transaction.emit({
+                eventType: 'EncounterReopened',
+                practiceId: 'p1',
+                correlationId: 'enc-v',
+                timestamp: new Date().toISOString(),
+                source: 'test',
+                data: { encounterId: `v${writer}-${turn}`, patientId: 'x' },
+              })
+              await transaction.sessions.deleteExpired(new Date(0))
+            })
+          }
+        }),
+      )
+      writing.abort()
+      await reading
+
+      const all = await one.store.events.after(0, 10_000)
+      expect(all).toHaveLength(writers * perWriter)
+      expect(seen).toEqual(all.map((event) => event.sequence))
+    })
+
+    it('old events are forgotten by age and by count; a reader is told where the log begins', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      const tell = (timestamp: string) =>
+        node.store.transaction(async (transaction) =>
+          transaction.emit({
+            eventType: 'EncounterReopened',
+            practiceId: 'p1',
+            correlationId: 'enc-v',
+            timestamp,
+            source: 'test',
+            data: { encounterId: 'v', patientId: 'x' },
+          }),
+        )
+      await tell('2020-01-01T00:00:00Z')
+      for (let turn = 0; turn < 5; turn += 1) await tell(new Date().toISOString())
+
+      expect(await node.store.events.forget({ days: 30, count: 1000 })).toBe(1)
+      expect(await node.store.events.forget({ days: 30, count: 3 })).toBe(2)
+      expect(await node.store.events.bounds()).toEqual({ first: 4, last: 6 })
+      expect(await node.store.events.forget({ days: 30, count: 0 })).toBe(3)
+      expect(await node.store.events.bounds()).toEqual({ first: 7, last: 6 })
+    })
+
+    it('connections that are cut are made anew by themselves', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection)
+      await admit(node, aVisit('v'))
+      const { rows } = await sql<{ pid: number }>`
+        select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
+        node.database.db,
+      )
+
+      await sql`select pg_terminate_backend(pid) from unnest(${rows.map((row) => row.pid)}::int[]) as pid`.execute(
+        node.database.db,
+      )
+      const lease = await untilLeased(() => node.queue.lease(1).catch(() => []))
+
+      expect(await node.queue.touch([lease])).toEqual([])
+    })
+
+    it('a pool that is full delays, and costs no lease', async () => {
+      await using place = await open()
+      await using node = await openNode(place.connection, { poolSize: 2 })
+      await admit(node, aVisit('v'), aVisit('w'))
+      const [lease] = await node.queue.lease(1)
+      if (lease === undefined) throw new Error('nothing was leased')
+      const release = Promise.withResolvers<void>()
+      const hogs = [1, 2].map(() =>
+        node.store.transaction(async (transaction) => {
+          await transaction.encounters.find(refOf(aVisit('v')))
+          await release.promise
+        }),
+      )
+      const waiting = node.store.encounters.find(refOf(aVisit('w')))
+
+      // Heartbeats have connections of their own.
+      expect(await node.queue.touch([lease])).toEqual([])
+      release.resolve()
+      await Promise.all(hogs)
+
+      expect((await waiting)?.encounter_id).toBe('w')
+    })
+
+    it('nodes that start at once on an empty database agree on its schema', async () => {
+      await using place = await open()
+
+      const nodes = await Promise.all([1, 2, 3].map(() => openNode(place.connection)))
+      await admit(nodes[0] as Node, aVisit('v'))
+
+      expect(names(await (nodes[2] as Node).queue.lease(1))).toEqual(['v'])
+      await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))
+    })
+  })
+}

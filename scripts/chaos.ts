@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Row, Target } from '../bench/report.ts'
+import type { Campaign, CampaignReport } from './chaos/campaign.ts'
+import { clockJumps } from './chaos/campaigns/clock-jumps.ts'
+import { ehrFaults } from './chaos/campaigns/ehr-faults.ts'
+import { fullDisk } from './chaos/campaigns/full-disk.ts'
+import { oneNode } from './chaos/campaigns/one-node.ts'
+import { stepBoundaries } from './chaos/campaigns/step-boundaries.ts'
+import { twoNodes } from './chaos/campaigns/two-nodes.ts'
+
+/** `npm run chaos -- --json`: kills, faults and a full disk against real gateways; its last line is one JSON object. */
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    /** `SEED=…` of an earlier run plays it again, as far as a machine can. */
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    kills: { type: 'string', default: '200' },
+    only: { type: 'string' },
+  },
+})
+const seed = Number(values.seed)
+const half = Math.ceil(Number(values.kills) / 2)
+const campaigns: Readonly<Record<string, { readonly play: Campaign; readonly kills: number }>> = {
+  'one node': { play: oneNode, kills: half },
+  'two nodes': { play: twoNodes, kills: half },
+  'step boundaries': { play: stepBoundaries, kills: 1000 },
+  'EHR faults': { play: ehrFaults, kills: 10 },
+  'clock jumps': { play: clockJumps, kills: 3 },
+  'full disk': { play: fullDisk, kills: 0 },
+}
+
+console.log(`chaos seed ${seed}`)
+const reports: {
+  readonly name: string
+  readonly seconds: number
+  readonly report: CampaignReport
+}[] = []
+for (const [name, { play, kills }] of Object.entries(campaigns)) {
+  if (values.only !== undefined && values.only !== name) continue
+  const startedAt = performance.now()
+  const report = await play({ seed, kills })
+  const seconds = (performance.now() - startedAt) / 1000
+  reports.push({ name, seconds, report })
+  console.log(
+    `${name}: ${report.kills} kills in ${seconds.toFixed(0)} s, ${JSON.stringify({ ...report.verdict, findings: undefined })}; ${report.notes}`,
+  )
+  for (const finding of report.verdict.findings.slice(0, 20)) console.log(`  ${finding}`)
+}
+
+const once = (subject: string, unit: string, value: number): Row => ({
+  subject: 'ours',
+  case: subject,
+  unit,
+  median: value,
+  min: value,
+  max: value,
+  runs: 1,
+})
+const rows = reports.flatMap(({ name, seconds, report: { verdict, kills } }) => [
+  once(`${name}: kills`, 'kills', kills),
+  once(`${name}: visits acknowledged`, 'visits', verdict.registered),
+  once(`${name}: documents approved`, 'documents', verdict.approved),
+  once(`${name}: time`, 's', Math.round(seconds)),
+])
+const sum = (count: (report: CampaignReport) => number) =>
+  reports.reduce((total, { report }) => total + count(report), 0)
+const none = (statement: string, figure: number): Target => ({
+  statement,
+  figure,
+  limit: 0,
+  met: figure === 0,
+})
+const killed = sum((report) => report.kills)
+const targets: readonly Target[] = [
+  {
+    statement: 'kills',
+    figure: killed,
+    limit: Number(values.kills),
+    met: killed >= Number(values.kills),
+  },
+  none(
+    'visits or documents lost',
+    sum(({ verdict }) => verdict.lost),
+  ),
+  none(
+    'visits failed',
+    sum(({ verdict }) => verdict.failed),
+  ),
+  none(
+    'duplicate work items',
+    sum(({ verdict }) => verdict.duplicateWorkItems),
+  ),
+  none(
+    'duplicate documents',
+    sum(({ verdict }) => verdict.duplicateDocuments),
+  ),
+  none(
+    'documents that nobody approved',
+    sum(({ verdict }) => verdict.unapprovedDocuments),
+  ),
+  none(
+    'events that a reader missed',
+    sum(({ verdict }) => verdict.missedEvents),
+  ),
+  none(
+    'events that a reader got twice',
+    sum(({ verdict }) => verdict.repeatedEvents),
+  ),
+]
+const [cpu] = cpus()
+console.log(
+  JSON.stringify({
+    bench: 'chaos',
+    seed,
+    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+    machine: `${cpus().length} x ${cpu?.model ?? 'unknown'}, Node ${process.version}`,
+    rows,
+    targets,
+  }),
+)
+process.exit(targets.every((target) => target.met) ? 0 : 1)

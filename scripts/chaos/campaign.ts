@@ -1,0 +1,17 @@
+import type { Verdict } from './judge.ts'
+
+export interface CampaignOptions {
+  readonly seed: number
+  /** How often something is killed. */
+  readonly kills: number
+}
+
+export interface CampaignReport {
+  readonly verdict: Verdict
+  readonly kills: number
+  readonly notes: string
+  readonly log: string
+}
+
+/** One way for things to go wrong, played with real processes and judged from outside. */
+export type Campaign = (options: CampaignOptions) => Promise<CampaignReport>

@@ -1,0 +1,54 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Campaign } from '../campaign.ts'
+import { ChaosWorld } from '../chaos-world.ts'
+import { DatabaseServer } from '../../../apps/gateway/test/database/database-server.ts'
+import { pause } from '../patience.ts'
+
+const visitsPerJump = 2
+const hourMs = 3_600_000
+const betweenMs = [300, 1500] as const
+/** Forwards and backwards, by less and by more than a day; and home again. */
+const jumps = [1, -1, 25, -25, 0.02, -0.02].map((hours) => hours * hourMs)
+
+/** Two nodes whose wall clocks are hours apart and are set while they work; one of them killed on the way. */
+export const clockJumps: Campaign = async ({ seed, kills }) => {
+  const directory = await mkdtemp(join(tmpdir(), 'authscript-chaos-server-'))
+  await chmod(directory, 0o755)
+  await using cleaning = new AsyncDisposableStack()
+  cleaning.defer(() => rm(directory, { recursive: true, force: true }))
+  const server = cleaning.use(await DatabaseServer.create(directory))
+  const world = cleaning.use(
+    await ChaosWorld.create({
+      seed,
+      visitCount: (jumps.length + kills) * visitsPerJump * 2 + 10,
+      databaseUrl: server.url,
+    }),
+  )
+  const { chance, staff } = world
+  const withClock = (offsetMs: number) => world.start({ clock: { offsetMs, jumpsMs: jumps } })
+  const ahead = withClock(3 * hourMs)
+  let behind = withClock(-3 * hourMs)
+  await Promise.all([ahead.ready(), behind.ready()])
+  let killed = 0
+  for (const [index] of jumps.entries()) {
+    const working = world.register(visitsPerJump)
+    await pause(chance.between(...betweenMs))
+    for (const node of [ahead, behind]) node.send('SIGUSR2')
+    await staff.approveAll()
+    if (index % 2 === 1 && killed < kills) {
+      await behind.end('SIGKILL')
+      behind = withClock(-3 * hourMs)
+      await behind.ready()
+      killed += 1
+    }
+    await working
+  }
+  return {
+    verdict: await world.judge(server.connection),
+    kills: killed,
+    notes: `${jumps.length} jumps of each clock, up to 25 hours, from six hours apart`,
+    log: world.logFile,
+  }
+}

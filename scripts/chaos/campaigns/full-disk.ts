@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Campaign } from '../campaign.ts'
+import { ChaosWorld } from '../chaos-world.ts'
+import { pause } from '../patience.ts'
+
+const diskMb = 200
+const visits = 10
+const fullForMs = 4000
+
+/** The gateway's own database on a disk that fills up under it, and is cleared after a while. */
+export const fullDisk: Campaign = async ({ seed }) => {
+  const disk = await mkdtemp(join(tmpdir(), 'authscript-chaos-disk-'))
+  await using cleaning = new AsyncDisposableStack()
+  cleaning.defer(() => rm(disk, { recursive: true, force: true }))
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMb}m`, 'tmpfs', disk])
+  cleaning.defer(() => void execFileSync('umount', [disk]))
+  await chmod(disk, 0o755)
+  const world = cleaning.use(
+    await ChaosWorld.create({
+      seed,
+      visitCount: visits * 3 + 10,
+      dataDirectory: join(disk, 'data'),
+    }),
+  )
+  let gateway = world.start()
+  await gateway.ready()
+  await world.register(visits)
+  const ballast = join(disk, 'ballast')
+  const { bavail, bsize } = await statfs(disk)
+  // What the file system gives: written until it says no.
+  await writeFile(ballast, Buffer.alloc(bavail * bsize)).catch(() => undefined)
+  const working = world.register(visits)
+  await pause(fullForMs)
+  await rm(ballast)
+  // A gateway that gave up is started again, as its supervisor would.
+  const gaveUp = await Promise.race([
+    gateway.ended.then(() => true),
+    pause(15_000).then(() => false),
+  ])
+  if (gaveUp) {
+    gateway = world.start()
+    await gateway.ready()
+  }
+  await working
+  await world.register(visits)
+  return {
+    verdict: await world.judge(),
+    kills: 0,
+    notes: `tmpfs of ${diskMb} MB, full for ${fullForMs / 1000} s; the gateway ${gaveUp ? 'ended and was started again' : 'lived through it'}`,
+    log: world.logFile,
+  }
+}

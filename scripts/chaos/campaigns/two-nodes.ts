@@ -1,0 +1,78 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Campaign } from '../campaign.ts'
+import { ChaosWorld } from '../chaos-world.ts'
+import { DatabaseServer } from '../../../apps/gateway/test/database/database-server.ts'
+import type { GatewayProcess } from '../gateway-process.ts'
+import { pause } from '../patience.ts'
+
+const visitsPerKill = 2
+const longestLifeMs = 1200
+const longestAwayMs = 800
+
+/** Two gateways on one server; a node killed, restarted in good order, or the server restarted under them, at random moments. */
+export const twoNodes: Campaign = async ({ seed, kills }) => {
+  const directory = await mkdtemp(join(tmpdir(), 'authscript-chaos-server-'))
+  await chmod(directory, 0o755)
+  await using cleaning = new AsyncDisposableStack()
+  cleaning.defer(() => rm(directory, { recursive: true, force: true }))
+  const server = cleaning.use(await DatabaseServer.create(directory))
+  const world = cleaning.use(
+    await ChaosWorld.create({
+      seed,
+      visitCount: kills * visitsPerKill * 2 + 10,
+      databaseUrl: server.url,
+    }),
+  )
+  const { chance, staff } = world
+  const nodes: [GatewayProcess, GatewayProcess] = [world.start(), world.start()]
+  await Promise.all(nodes.map((node) => node.ready()))
+  const struck = { node: 0, 'rolling restart': 0, 'server restart': 0, 'server kill': 0 }
+  let done = 0
+  while (done < kills) {
+    const working = (async () => {
+      await world.register(visitsPerKill)
+      await staff.approveAll()
+    })()
+    await pause(chance.between(0, longestLifeMs))
+    const index = chance.next() < 0.5 ? 0 : 1
+    const blow = chance.pick([
+      'node',
+      'node',
+      'node',
+      'node',
+      'node',
+      'rolling restart',
+      'server restart',
+      'server kill',
+    ])
+    struck[blow] += 1
+    switch (blow) {
+      case 'node':
+        await nodes[index].end('SIGKILL')
+        done += 1
+        break
+      case 'rolling restart':
+        await nodes[index].end('SIGTERM')
+        break
+      case 'server restart':
+        await server.restart('SIGINT', chance.between(0, longestAwayMs))
+        break
+      case 'server kill':
+        await server.restart('SIGKILL', chance.between(0, longestAwayMs))
+        done += 1
+        break
+      default:
+        blow satisfies never
+    }
+    for (const at of [0, 1] as const) if (nodes[at].hasEnded) nodes[at] = world.start()
+    await working
+  }
+  return {
+    verdict: await world.judge(server.connection),
+    kills: done,
+    notes: JSON.stringify(struck),
+    log: world.logFile,
+  }
+}
