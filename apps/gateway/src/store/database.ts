@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { GatewayError } from '../errors.ts'
 import { migrations } from './migrations/index.ts'
+import { refuseNewerSchema } from './schema-version.ts'
 import type { Schema } from './schema.ts'
 
 /** Where a PostgreSQL listens: a URL, or the parts of a local one. */
@@ -53,6 +54,30 @@ export function classifyDatabaseError(error: unknown): unknown {
     : error
 }
 
+/** The pool with its errors classified where they happen: whoever asks, for a row or for a transaction, hears the same. */
+function classifying(pool: pg.Pool): PostgresPool {
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const rethrow = (error: unknown): never => {
+    throw classifyDatabaseError(error)
+  }
+  const wrap = (client: pg.PoolClient) =>
+    ({
+      query: (text: string, values: unknown[]) => client.query(text, values).catch(rethrow),
+      release: (destroy?: boolean) => client.release(destroy),
+      // Kysely's second form of `query` takes cursors, which nobody here uses.
+    }) as unknown as PostgresPoolClient
+  return {
+    async connect() {
+      const client = await pool.connect().catch(rethrow)
+      const wrapped = clients.get(client) ?? wrap(client)
+      clients.set(client, wrapped)
+      return wrapped
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  }
+}
+
 /** @throws {DatabaseUnavailableError} when no connection can be made */
 export async function connectDatabase(
   connection: DatabaseConnection,
@@ -78,7 +103,7 @@ export async function connectDatabase(
       { cause },
     )
   }
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: classifying(pool) }) })
   return {
     db,
     async connectListener() {
@@ -95,18 +120,25 @@ export async function connectDatabase(
   }
 }
 
-/** Brings the schema up to date; several nodes may start at once. */
-export async function migrate(db: Kysely<Schema>): Promise<readonly string[]> {
+/**
+ * Brings the schema up to date, or up to the migration named; several nodes may start at once. In a transaction it is part of that.
+ *
+ * @throws {DatabaseSchemaNewerError} a newer release was here
+ */
+export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readonly string[]> {
+  await refuseNewerSchema(db)
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = await (upTo === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(upTo))
   if (error !== undefined) throw error
   return (results ?? []).map((result) => result.migrationName)
 }
 
 /** A unix socket has no TLS, whatever `PGSSLMODE` asks of connections over a network. */
-function overSocket(connection: DatabaseConnection): { readonly ssl?: false } {
+export function overSocket(connection: DatabaseConnection): { readonly ssl?: false } {
   return 'host' in connection && connection.host.startsWith('/') ? { ssl: false } : {}
 }

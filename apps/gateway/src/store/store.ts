@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import { classifyDatabaseError } from './database.ts'
 import { deadLetterRows } from './dead-letters.ts'
 import { encounterRows } from './encounters.ts'
 import { eventRows, type NewEvent } from './events.ts'
@@ -41,19 +40,14 @@ export interface Store extends Tables {
 export function createStore(db: Kysely<Schema>): Store {
   return {
     ...tables(db),
-    async transaction(work) {
-      try {
-        return await db.transaction().execute(async (trx) => {
-          const rows = tables(trx)
-          const events: NewEvent[] = []
-          const result = await work({ ...rows, db: trx, emit: (event) => events.push(event) })
-          await rows.events.append(events)
-          return result
-        })
-      } catch (error) {
-        throw classifyDatabaseError(error)
-      }
-    },
+    transaction: (work) =>
+      db.transaction().execute(async (trx) => {
+        const rows = tables(trx)
+        const events: NewEvent[] = []
+        const result = await work({ ...rows, db: trx, emit: (event) => events.push(event) })
+        await rows.events.append(events)
+        return result
+      }),
   }
 }
 
