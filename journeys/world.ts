@@ -29,6 +29,8 @@ export interface World extends AsyncDisposable {
   cutDatabase(): Promise<void>
   /** Stops the gateway and starts another on the same database. */
   restart(): Promise<void>
+  /** Another node on the same database; it ends with the world, or before. */
+  addNode(): Promise<Gateway>
 }
 
 export interface WorldOptions {
@@ -109,6 +111,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async restart() {
       await gateway.stop()
       gateway = await start()
+    },
+    async addNode() {
+      const node = await start()
+      parts.defer(async () => void (await node.stop()))
+      return node
     },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   }

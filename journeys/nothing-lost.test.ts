@@ -1,0 +1,177 @@
+import type { GatewayEvent } from '@authscript/prior-auth'
+import { afterEach, describe, expect, it } from 'vitest'
+import { readMessages } from './event-reader.ts'
+import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+
+let world: World
+const start = async (options: WorldOptions = {}) => {
+  world = await startWorld(options)
+  return world
+}
+afterEach(() => world[Symbol.asyncDispose]())
+
+const approvable = visit(1001, 60178)
+const missing = visit(1003, 60180)
+const contradiction = visit(1004, 60181)
+const processed = (encounterId: string) => (event: GatewayEvent) =>
+  event.eventType === 'EncounterProcessed' && event.data.encounterId === encounterId
+
+describe('a failure that outlives the task’s own retries', () => {
+  const failing = {
+    kind: 'status',
+    status: 503,
+    match: { resourceType: 'ServiceRequest' },
+  } as const
+
+  it('is tried again later, with its history, and ends well when the cause is gone', async () => {
+    const { sandbox, sign, eventOf, events, ask } = await start({
+      config: { Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.3, RetryCount: 8 } },
+    })
+    sandbox.control.addFault(failing)
+
+    await sign(approvable)
+    const scheduled = await eventOf((event) => event.eventType === 'EncounterRetryScheduled')
+    const waiting = (await (
+      await ask(`/api/encounters/${approvable.encounterId}`)
+    ).json()) as object
+    sandbox.control.clearFaults()
+    await eventOf(processed(approvable.encounterId))
+
+    expect(scheduled.data).toMatchObject({ code: 'ehr_unavailable', attemptCount: 4 })
+    expect(waiting).toMatchObject({
+      processing: expect.stringMatching(/queued|running/),
+      errorCode: 'ehr_unavailable',
+    })
+    const told = (await events()).map((event) => event.eventType)
+    expect(told).not.toContain('EncounterProcessingFailed')
+    expect(told.filter((type) => type === 'EncounterProcessed')).toHaveLength(1)
+  })
+
+  it('does not wait for its time when a person asks for it now', async () => {
+    const { sandbox, sign, eventOf, ask } = await start({
+      config: { Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 3600, RetryCount: 8 } },
+    })
+    sandbox.control.addFault(failing)
+    await sign(approvable)
+    await eventOf((event) => event.eventType === 'EncounterRetryScheduled')
+    sandbox.control.clearFaults()
+
+    const asked = await ask(`/api/encounters/${approvable.encounterId}/reprocess`, {
+      method: 'POST',
+    })
+    await eventOf(processed(approvable.encounterId))
+
+    expect(asked.status).toBe(202)
+  })
+
+  it('is a dead letter after the last, with every failure of its way', async () => {
+    const { sandbox, sign, eventOf, ask, keys } = await start({
+      config: {
+        Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.05, RetryCount: 2 },
+        CircuitBreaker: { FailureThreshold: 1000 },
+      },
+    })
+    sandbox.control.addFault(failing)
+
+    await sign(approvable)
+    const failure = await eventOf((event) => event.eventType === 'EncounterProcessingFailed')
+    const answer = await ask('/api/dead-letters', { key: keys.operator })
+
+    expect(failure.data).toMatchObject({ attemptCount: 12, code: 'ehr_unavailable' })
+    const { items } = (await answer.json()) as { items: { history: object[] }[] }
+    expect(items).toMatchObject([
+      {
+        kind: 'encounter',
+        encounterId: approvable.encounterId,
+        attemptCount: 12,
+        history: [
+          { attemptCount: 12, nextAttemptAt: null },
+          { attemptCount: 8, nextAttemptAt: expect.any(String) },
+          { attemptCount: 4, nextAttemptAt: expect.any(String) },
+        ],
+      },
+    ])
+  })
+})
+
+describe('two nodes on one database', () => {
+  it('a dashboard on either sees every event, and what one node began to tell the other goes on with', async () => {
+    const { sign, eventOf, keys } = await start()
+    const other = await world.addNode()
+    const stream = (address: string, after: number) =>
+      fetch(`${address}/api/events?contract=event-message&lastEventId=${after}`, {
+        headers: { 'x-api-key': keys.clinician },
+      })
+    const [onFirst, onOther] = await Promise.all([
+      stream(world.gateway.address, 0),
+      stream(other.address, 0),
+    ])
+    await sign(approvable)
+    await eventOf(processed(approvable.encounterId))
+    const isDone = (messages: readonly { event: string | undefined }[]) =>
+      messages.some(({ event }) => event === 'EncounterProcessed')
+    const [one, two] = await Promise.all([
+      readMessages(onFirst, isDone),
+      readMessages(onOther, isDone),
+    ])
+
+    await world.gateway.stop()
+    await other.register(missing)
+    world.sandbox.control.signEncounter(missing.encounterId)
+    const cursor = Number(two.at(-3)?.id)
+    const replayed = await readMessages(
+      await stream(other.address, cursor),
+      (messages) => messages.filter(({ event }) => event === 'EncounterProcessed').length === 2,
+    )
+
+    const stored = (all: readonly GatewayEvent[]) => all.map((event) => String(event.sequence))
+    const all = stored(await other.store.events.after(0, 10_000))
+    expect(one.map(({ id }) => id)).toEqual(two.map(({ id }) => id))
+    expect(replayed.map(({ id }) => id)).toEqual(all.filter((id) => Number(id) > cursor))
+  })
+
+  it('share the work: each visit is polled by one at a time and processed once', async () => {
+    const { sign, eventOf, events, sandbox } = await start({
+      config: { TaskOrchestrator: { WorkerCount: 1 } },
+    })
+    await world.addNode()
+    sandbox.control.addFault({
+      kind: 'latency',
+      latencyMs: 200,
+      match: { resourceType: 'Patient' },
+    })
+    const visits = [approvable, missing, contradiction, visit(1006, 60183), visit(1007, 60184)]
+
+    await sign(...visits)
+    await Promise.all(visits.map(({ encounterId }) => eventOf(processed(encounterId))))
+
+    const told = await events()
+    const count = (type: string) => told.filter((event) => event.eventType === type).length
+    expect(count('EncounterDetected')).toBe(visits.length)
+    expect(count('EncounterProcessed')).toBe(visits.length)
+    expect(count('EncounterProcessingStarted')).toBe(visits.length)
+  })
+
+  it('a rolling restart under load loses nothing and doubles nothing', async () => {
+    const { sign, eventOf, events, restart } = await start({
+      config: { TaskOrchestrator: { WorkerCount: 1, DrainTimeoutSeconds: 0.2 } },
+    })
+    const other = await world.addNode()
+    const visits = [approvable, missing, contradiction, visit(1006, 60183), visit(1008, 60185)]
+
+    await sign(...visits.slice(0, 3))
+    await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
+    await restart()
+    await sign(...visits.slice(3))
+    const stopped = await other.stop()
+    const next = await world.addNode()
+    await Promise.all(visits.map(({ encounterId }) => eventOf(processed(encounterId))))
+
+    const told = await events()
+    const ended = told.filter((event) => event.eventType === 'EncounterProcessed')
+    expect(ended).toHaveLength(visits.length)
+    expect(told.filter((event) => event.eventType === 'PA_FORM_READY').length).toBe(4)
+    expect(stopped.unfinished).toBeLessThanOrEqual(stopped.givenBack)
+    expect((await next.pending()).jobs).toBe(0)
+  })
+})

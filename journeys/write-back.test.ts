@@ -1,0 +1,167 @@
+import type { WorkItemView } from '@authscript/prior-auth'
+import { afterEach, describe, expect, it } from 'vitest'
+import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+
+let world: World
+const start = async (options: WorldOptions = {}) => {
+  world = await startWorld({
+    ...options,
+    config: {
+      Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.1, RetryCount: 20 },
+      // A document that was sent may arrive for twice this long.
+      Athena: { RequestTimeoutSeconds: 0.5 },
+      ...options.config,
+    },
+  })
+  return world
+}
+afterEach(() => world[Symbol.asyncDispose]())
+
+const approvable = visit(1001, 60178)
+
+/** A visit whose form is ready, as its reviewer sees it. */
+async function ready({ sign, eventOf, ask }: World): Promise<WorkItemView> {
+  await sign(approvable)
+  const event = await eventOf((one) => one.eventType === 'PA_FORM_READY')
+  const { workItemId = '' } = event.data as { workItemId?: string }
+  return (await (await ask(`/api/work-items/${workItemId}`)).json()) as WorkItemView
+}
+
+const approve = (
+  { ask }: World,
+  { workItemId, version }: Pick<WorkItemView, 'workItemId' | 'version'>,
+  key?: string,
+) =>
+  ask(`/api/work-items/${workItemId}/approve`, {
+    method: 'POST',
+    headers: { 'if-match': `"${version}"` },
+    ...(key === undefined ? {} : { key }),
+  })
+
+const becomes = (state: string) => (event: { eventType: string; data: object }) =>
+  event.eventType === 'WORK_ITEM_STATUS_CHANGED' &&
+  (event.data as { newStatus: string }).newStatus === state
+
+describe('invariant 2: no write to a chart without a person’s approval of exactly that version', () => {
+  it('writes the approved form to the chart once, and says so', async () => {
+    const { sandbox, eventOf, ask } = await start()
+    const item = await ready(world)
+    expect(sandbox.control.documents()).toEqual([])
+
+    const answer = await approve(world, item)
+    await eventOf(becomes('submitted'))
+
+    expect(answer.status).toBe(202)
+    const form = await ask(`/api/work-items/${item.workItemId}/form.pdf`)
+    const pdf = Buffer.from(await form.arrayBuffer()).toString('base64')
+    expect(sandbox.control.documents()).toMatchObject([
+      {
+        subject: { reference: `Patient/${approvable.patientId}` },
+        content: [{ attachment: { contentType: 'application/pdf', data: pdf } }],
+      },
+    ])
+    const now = (await (await ask(`/api/work-items/${item.workItemId}`)).json()) as WorkItemView
+    expect(now).toMatchObject({
+      review: 'submitted',
+      writeBack: { state: 'written', approvedBy: 'clinician', version: item.version },
+    })
+  })
+
+  it('refuses an approval of another version, without a version, of another role, of another practice, and a second one', async () => {
+    const { sandbox, ask, keys } = await start()
+    const item = await ready(world)
+    const stale = { ...item, version: item.version + 1 }
+
+    expect((await approve(world, stale)).status).toBe(412)
+    expect(
+      (await ask(`/api/work-items/${item.workItemId}/approve`, { method: 'POST' })).status,
+    ).toBe(428)
+    expect((await approve(world, item, keys.service)).status).toBe(403)
+    expect((await approve(world, item, keys.otherPractice)).status).toBe(404)
+    expect(sandbox.control.documents()).toEqual([])
+    const both = await Promise.all([approve(world, item), approve(world, item)])
+
+    const statuses = both.map((answer) => answer.status).sort()
+    expect(statuses[0]).toBe(202)
+    // Read before or after the other's commit.
+    expect([409, 412]).toContain(statuses[1])
+  })
+
+  it('writes nothing when the visit was opened again before the turn of its form came', async () => {
+    const { sandbox, gateway, eventOf, ask } = await start()
+    const item = await ready(world)
+    gateway.orchestrator.pause()
+    await approve(world, item)
+
+    sandbox.control.reopenEncounter(approvable.encounterId)
+    await eventOf((event) => event.eventType === 'EncounterReopened')
+    gateway.orchestrator.resume()
+    const writeBack = async () =>
+      ((await (await ask(`/api/work-items/${item.workItemId}`)).json()) as WorkItemView).writeBack
+    while ((await writeBack())?.state !== 'withdrawn') await (await ask('/health/live')).text()
+
+    expect(sandbox.control.documents()).toEqual([])
+  })
+})
+
+describe('the one effect that may have happened unheard', () => {
+  it.each([
+    {
+      what: 'created, and the answer was garbage',
+      fault: { kind: 'malformed_json' as const },
+    },
+    {
+      what: 'created after we had stopped waiting',
+      fault: { kind: 'latency' as const, latencyMs: 800 },
+    },
+    { what: 'not created: the connection broke', fault: { kind: 'reset' as const } },
+    { what: 'refused for now', fault: { kind: 'status' as const, status: 503 } },
+  ])('ends with one document when it was $what', async ({ fault }) => {
+    const { sandbox, eventOf } = await start()
+    const item = await ready(world)
+    sandbox.control.addFault({
+      ...fault,
+      match: { method: 'POST', resourceType: 'DocumentReference' },
+      times: 1,
+    })
+
+    await approve(world, item)
+    await eventOf(becomes('submitted'))
+
+    expect(sandbox.control.documents()).toHaveLength(1)
+  })
+
+  it('is told to operators when it fails for good, with its history, and redriven by them', async () => {
+    const { sandbox, eventOf, ask, keys } = await start({
+      config: { Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.05, RetryCount: 1 } },
+    })
+    const item = await ready(world)
+    sandbox.control.addFault({
+      kind: 'status',
+      status: 503,
+      match: { method: 'POST', resourceType: 'DocumentReference' },
+    })
+
+    await approve(world, item)
+    const failure = await eventOf((event) => event.eventType === 'WriteBackFailed')
+    sandbox.control.clearFaults()
+    const letters = await ask('/api/dead-letters', { key: keys.operator })
+    const { items } = (await letters.json()) as {
+      items: { deadLetterId: string; kind: string; history: { nextAttemptAt: string | null }[] }[]
+    }
+
+    expect(failure.data).toMatchObject({
+      workItemId: item.workItemId,
+      encounterId: approvable.encounterId,
+    })
+    expect(items).toMatchObject([{ kind: 'write_back', workItemId: item.workItemId }])
+    expect(items[0]?.history.map((one) => one.nextAttemptAt === null)).toEqual([true, false])
+    const redriven = await ask(`/api/dead-letters/${items[0]?.deadLetterId}/redrive`, {
+      method: 'POST',
+      key: keys.operator,
+    })
+    expect(redriven.status).toBe(202)
+    await eventOf(becomes('submitted'))
+    expect(sandbox.control.documents()).toHaveLength(1)
+  })
+})
