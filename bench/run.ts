@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   autoscaler: async () => (await import('./autoscaler.ts')).autoscaler(),
   broadcast: async () => (await import('./broadcast.ts')).broadcast(),
   burst: async () => (await import('./burst.ts')).burst(),
+  durable: async () => (await import('./durable.ts')).durable(),
   orchestrator: async () => (await import('./orchestrator.ts')).orchestrator(),
   soak: async () => (await import('./soak.ts')).soak(),
 }

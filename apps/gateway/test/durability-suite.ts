@@ -1,26 +1,15 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { createDurableQueue, type DurableQueue } from '../src/jobs/durable-queue.ts'
+import { systemClock } from '../src/clock.ts'
+import { admitEncounter } from '../src/intake/admit-encounter.ts'
 import type { EncounterJob, Job, Lease } from '../src/jobs/job.ts'
-import {
-  connectDatabase,
-  type Database,
-  type DatabaseConnection,
-  migrate,
-} from '../src/store/database.ts'
-import { createStore, type Store } from '../src/store/store.ts'
+import type { DatabaseConnection } from '../src/store/database.ts'
+import { leaseSeconds, type Node, openNode } from './database/node.ts'
 
 interface Place extends AsyncDisposable {
   readonly connection: DatabaseConnection
 }
 
-interface Node extends AsyncDisposable {
-  readonly database: Database
-  readonly store: Store
-  readonly queue: DurableQueue
-}
-
-const leaseSeconds = 10
 const aVisit = (encounterId: string, practiceId = 'p1'): EncounterJob => ({
   kind: 'encounter',
   practiceId,
@@ -35,38 +24,10 @@ const refOf = ({ practiceId, patientId, encounterId }: Job) => ({
 })
 const names = (leases: readonly Lease[]) => leases.map((lease) => lease.job.encounterId)
 
-/** A node's database side, as the gateway opens it. */
-async function openNode(
-  connection: DatabaseConnection,
-  { practiceConcurrency, poolSize = 10 }: { practiceConcurrency?: number; poolSize?: number } = {},
-): Promise<Node> {
-  const database = await connectDatabase(connection, { poolSize, onError: () => undefined })
-  await migrate(database.db)
-  const queue = createDurableQueue({
-    connection,
-    db: database.db,
-    leaseSeconds,
-    practiceConcurrency,
-    onError: () => undefined,
-  })
-  await queue.start()
-  return {
-    database,
-    store: createStore(database.db),
-    queue,
-    async [Symbol.asyncDispose]() {
-      await queue.stop()
-      await database.close()
-    },
-  }
-}
-
 async function admit({ store, queue }: Node, ...jobs: readonly EncounterJob[]): Promise<void> {
   for (const job of jobs) {
-    await store.transaction(async (transaction) => {
-      await transaction.encounters.admit(refOf(job), new Date())
-      await queue.enqueue(job, transaction.db)
-    })
+    const admission = { again: false, source: 'test' }
+    await admitEncounter(refOf(job), admission, { store, queue, clock: systemClock })
   }
 }
 
@@ -94,14 +55,16 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
 
       await admit(node, aVisit('kept'))
       const rolledBack = store.transaction(async (transaction) => {
-        await transaction.encounters.admit(refOf(aVisit('undone')), new Date())
-        await queue.enqueue(aVisit('undone'), transaction.db)
+        const { encounters } = transaction
+        await encounters.transition(refOf(aVisit('kept')), 'running', {}, 1)
+        await queue.enqueue({ ...aVisit('undone'), run: 2 }, transaction.db)
         throw new Error('undo')
       })
 
       await expect(rolledBack).rejects.toThrow('undo')
       expect(names(await queue.lease(10))).toEqual(['kept'])
-      expect(await store.encounters.find(refOf(aVisit('undone')))).toBeUndefined()
+      expect((await store.encounters.find(refOf(aVisit('kept'))))?.processing).toBe('queued')
+      expect(await store.events.after(0, 10)).toMatchObject([{ eventType: 'EncounterDetected' }])
     })
 
     it('a job is leased once, however many nodes ask at once; the same ticket is there once', async () => {

@@ -17,35 +17,33 @@ export interface AdmitDependencies {
  */
 export async function admitEncounter(
   ref: EncounterRef,
-  options: { readonly again: boolean; readonly source: string },
+  { again, source }: { readonly again: boolean; readonly source: string },
   { store, queue, clock }: AdmitDependencies,
 ): Promise<Admission> {
+  const detected = {
+    eventType: 'EncounterDetected' as const,
+    practiceId: ref.practiceId,
+    correlationId: correlationIdOf(ref.encounterId),
+    timestamp: clock.now().toISOString(),
+    source,
+    data: { encounterId: ref.encounterId, patientId: ref.patientId },
+  }
+  if (await store.encounters.admit(ref, await queue.queueOf(ref.practiceId), detected))
+    return 'admitted'
+  if (!again) return 'known'
   return store.transaction(async (transaction) => {
-    const now = clock.now()
-    const isNew = await transaction.encounters.admit(ref, now)
-    const row = isNew
-      ? { run: 1 }
-      : options.again
-        ? await transaction.encounters.transition(ref, 'queued', {
-            newRun: true,
-            attempt_count: 0,
-            retry_count: 0,
-            next_attempt_at: null,
-            error_code: null,
-            error_reason: null,
-            finished_at: null,
-          })
-        : undefined
+    const row = await transaction.encounters.transition(ref, 'queued', {
+      newRun: true,
+      attempt_count: 0,
+      retry_count: 0,
+      next_attempt_at: null,
+      error_code: null,
+      error_reason: null,
+      finished_at: null,
+    })
     if (row === undefined) return 'known'
     await queue.enqueue({ kind: 'encounter', ...ref, run: row.run }, transaction.db)
-    transaction.emit({
-      eventType: 'EncounterDetected',
-      practiceId: ref.practiceId,
-      correlationId: correlationIdOf(ref.encounterId),
-      timestamp: now.toISOString(),
-      source: options.source,
-      data: { encounterId: ref.encounterId, patientId: ref.patientId },
-    })
-    return isNew ? 'admitted' : 'admitted_again'
+    transaction.emit(detected)
+    return 'admitted_again'
   })
 }

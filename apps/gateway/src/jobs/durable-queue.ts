@@ -9,6 +9,8 @@ import { findMissingTickets } from './missing-tickets.ts'
 export interface DurableQueue {
   start(): Promise<void>
   stop(): Promise<void>
+  /** The name of a practice's queue, which is there from then on. */
+  queueOf(practiceId: string): Promise<string>
   /** In the transaction of the rows that the job speaks of: both or neither. Enqueued twice, it is there once. */
   enqueue(job: Job, db: Kysely<Schema>): Promise<void>
   /** Takes up to `limit` jobs, fairly between practices and within the limit of each, on all nodes together. */
@@ -150,15 +152,10 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
 
   async function insert(job: Job, db: Kysely<Schema>, startAfter?: Date): Promise<void> {
     const name = await queueOf(job.practiceId)
-    await boss.send(name, job, {
-      id: jobIdOf(job),
-      priority: priorities[job.kind],
-      db: fromKysely(db),
-      ...(startAfter === undefined ? {} : { startAfter }),
-    })
+    await sql`
+      select enqueue_job(${name}, ${jobIdOf(job)}, ${JSON.stringify(job)}::jsonb, ${priorities[job.kind]},
+                         coalesce(${startAfter ?? null}::timestamptz, now()))`.execute(db)
   }
-
-  const announce = (db: Kysely<Schema>) => sql`select pg_notify(${jobChannel}, '')`.execute(db)
 
   return {
     async start() {
@@ -174,10 +171,8 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     },
     stop: () => boss.stop({ graceful: false, close: true }),
 
-    async enqueue(job, db) {
-      await insert(job, db)
-      await announce(db)
-    },
+    queueOf,
+    enqueue: (job, db) => insert(job, db),
 
     lease(limit) {
       if (practiceConcurrency === undefined) return leaseFrom(limit, ownDb)
@@ -226,7 +221,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
          where name = ${await queueOf(job.practiceId)} and id = ${jobIdOf(job)} and state < 'active'
            and start_after > now()
         returning id`.execute(db)
-      if (rows.length > 0) await announce(db)
+      if (rows.length > 0) await sql`select pg_notify(${jobChannel}, '')`.execute(db)
       return rows.length > 0
     },
 
@@ -257,7 +252,6 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
           )
           await insert(job, transaction, startAfter)
         }
-        if (missing.length > 0) await announce(transaction)
         return missing.length
       }),
 

@@ -4,7 +4,8 @@ import {
   processingStatesBefore,
   type ResourceCompleteness,
 } from '@authscript/prior-auth'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { NewEvent } from './events.ts'
 import type { PageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 
@@ -45,24 +46,16 @@ export function encounterRows(db: Kysely<Schema>) {
       )
 
   return {
-    /** True when the visit was not known before: the one caller that gets true admits it. */
-    async admit(ref: EncounterRef, now: Date): Promise<boolean> {
-      const row = await db
-        .insertInto('encounters')
-        .values({
-          practice_id: ref.practiceId,
-          encounter_id: ref.encounterId,
-          patient_id: ref.patientId,
-          processing: 'queued',
-          run: 1,
-          attempt_count: 0,
-          completeness: '[]',
-          detected_at: now,
-        })
-        .onConflict((conflict) => conflict.columns(['practice_id', 'encounter_id']).doNothing())
-        .returning('encounter_id')
-        .executeTakeFirst()
-      return row !== undefined
+    /**
+     * Takes a visit in: row, job in `queue` and event, in one statement that is its own transaction. True when it was not known
+     * before: the one caller that gets true admits it.
+     */
+    async admit(ref: EncounterRef, queue: string, event: NewEvent): Promise<boolean> {
+      const { rows } = await sql<{ admitted: boolean }>`
+        select admit_encounter(${JSON.stringify(ref)}::jsonb, ${queue}, ${JSON.stringify(event)}::jsonb) as admitted`.execute(
+        db,
+      )
+      return rows[0]?.admitted === true
     },
 
     /**

@@ -1,0 +1,172 @@
+import type { EncounterRef } from '@authscript/prior-auth'
+import { Logger, makeWorkerUtils, run, type Runner } from 'graphile-worker'
+import { type Job, PgBoss } from 'pg-boss'
+import { systemClock } from '../../apps/gateway/src/clock.ts'
+import { admitEncounter } from '../../apps/gateway/src/intake/admit-encounter.ts'
+import { jobChannel } from '../../apps/gateway/src/jobs/durable-queue.ts'
+import { isEncounterLease } from '../../apps/gateway/src/jobs/job.ts'
+import { LeaseLoop } from '../../apps/gateway/src/jobs/lease-loop.ts'
+import { createLog } from '../../apps/gateway/src/log.ts'
+import { createNotifications } from '../../apps/gateway/src/store/notifications.ts'
+import { openNode } from '../../apps/gateway/test/database/node.ts'
+import type { TestConnection } from '../../apps/gateway/test/database/template-database.ts'
+import { rival } from '../report.ts'
+
+/** What every subject does: take a ticket in so that it survives anything, and run it. */
+export interface Subject extends AsyncDisposable {
+  readonly name: string
+  enqueue(ref: EncounterRef): Promise<void>
+  /** Starts running what is there and what comes; calls back as each begins. Returns the way to stop. */
+  work(onStart: (encounterId: string) => void, load: Load): Promise<() => Promise<void>>
+}
+
+/** What a rival is set up for: a backlog fast, or a single ticket soon. */
+export type Load = 'backlog' | 'idle'
+
+export type OpenSubject = (connection: TestConnection) => Promise<Subject>
+
+const concurrency = 16
+const pollMs = 500
+
+/** The gateway's own parts, without an EHR: admission, lease loop, and a task that records its row and ends its job at once. */
+export const openOurs: OpenSubject = async (connection) => {
+  const node = await openNode(connection, { poolSize: concurrency })
+  const { store, queue, database } = node
+  const clock = systemClock
+  const log = createLog({ level: 'silent', pretty: false })
+  return {
+    name: 'ours',
+    async enqueue(ref) {
+      await admitEncounter(ref, { again: false, source: 'bench' }, { store, queue, clock })
+    },
+    async work(onStart) {
+      const notifications = createNotifications({
+        connect: database.connectListener,
+        channels: [jobChannel],
+        reconnectMs: 1000,
+        clock,
+        onDisconnect: () => undefined,
+      })
+      await notifications.start()
+      let running = 0
+      const loop = new LeaseLoop({
+        queue,
+        clock,
+        log,
+        leaseSeconds: 20,
+        pollIntervalMs: pollMs,
+        batchSize: 64,
+        runner: {
+          whenRoom: async () => 64,
+          workerCount: () => concurrency,
+          async run(lease) {
+            if (!isEncounterLease(lease)) return
+            running += 1
+            onStart(lease.job.encounterId)
+            await store.transaction(async (transaction) => {
+              const { kind: _kind, run: round, ...ref } = lease.job
+              await queue.settle(lease, transaction.db)
+              await transaction.encounters.transition(ref, 'running', {}, round)
+            })
+            running -= 1
+          },
+        },
+        endings: {
+          failed: (_lease, error) => Promise.reject(error as Error),
+          abandoned: async () => undefined,
+          returned: async () => false,
+        },
+      })
+      notifications.subscribe(jobChannel, () => loop.wake())
+      loop.start()
+      return async () => {
+        loop.stop()
+        while (running > 0) await new Promise((resolve) => setImmediate(resolve))
+        await loop.release()
+        await notifications.stop()
+      }
+    },
+    [Symbol.asyncDispose]: () => node[Symbol.asyncDispose](),
+  }
+}
+
+const queueName = 'bench'
+
+/** Bare pg-boss as its users drive it: a backlog by fetch 64 and one statement to complete them, single jobs by its own NOTIFY. */
+export const openPgBoss: OpenSubject = async (connection) => {
+  const boss = new PgBoss({
+    ...connection,
+    max: concurrency,
+    schedule: false,
+    useListenNotify: true,
+  })
+  boss.on('error', () => undefined)
+  await boss.start()
+  await boss.createQueue(queueName)
+  const fetchAll = async (onStart: (encounterId: string) => void, signal: AbortSignal) => {
+    while (!signal.aborted) {
+      const jobs: Job<EncounterRef>[] = await boss.fetch<EncounterRef>(queueName, { batchSize: 64 })
+      for (const job of jobs) onStart(job.data.encounterId)
+      const ids = jobs.map((job) => job.id)
+      if (ids.length > 0) await boss.complete(queueName, ids)
+      else await systemClock.sleep(pollMs, signal).catch(() => undefined)
+    }
+  }
+  return {
+    name: rival('pg-boss'),
+    async enqueue(ref) {
+      await boss.send(queueName, ref)
+    },
+    async work(onStart, load) {
+      if (load === 'idle') {
+        await boss.updateQueue(queueName, { notify: true })
+        await boss.work<EncounterRef>(queueName, async ([job]) => {
+          if (job !== undefined) onStart(job.data.encounterId)
+        })
+        return () => boss.offWork(queueName)
+      }
+      const stopping = new AbortController()
+      const loop = fetchAll(onStart, stopping.signal)
+      return async () => {
+        stopping.abort()
+        await loop
+      }
+    },
+    [Symbol.asyncDispose]: () => boss.stop({ graceful: false, close: true }),
+  }
+}
+
+/** graphile-worker with the local queue that its documentation recommends for a backlog, without it for single jobs. */
+export const openGraphile: OpenSubject = async (connection) => {
+  const { host, port, user, database } = connection
+  const connectionString = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
+  let onStart: (encounterId: string) => void = () => undefined
+  const logger = new Logger(() => () => undefined)
+  const utilities = await makeWorkerUtils({ connectionString, maxPoolSize: concurrency, logger })
+  await utilities.migrate()
+  return {
+    name: rival('graphile-worker'),
+    async enqueue(ref) {
+      await utilities.addJob(queueName, ref)
+    },
+    async work(onBegin, load) {
+      onStart = onBegin
+      const runner: Runner = await run({
+        connectionString,
+        concurrency,
+        pollInterval: pollMs,
+        noHandleSignals: true,
+        maxPoolSize: concurrency,
+        logger,
+        taskList: {
+          [queueName]: async (payload: unknown) => onStart((payload as EncounterRef).encounterId),
+        },
+        ...(load === 'idle'
+          ? {}
+          : { preset: { worker: { localQueue: { size: 64 }, completeJobBatchDelay: 0 } } }),
+      })
+      return () => runner.stop()
+    },
+    [Symbol.asyncDispose]: async () => utilities.release(),
+  }
+}
