@@ -7,8 +7,14 @@ export interface Clock {
   random(): number
 }
 
-export const systemClock: Clock = {
+/** Also measures: nobody sets `monotonicMs`, only its differences mean something. */
+export interface SteadyClock extends Clock {
+  monotonicMs(): number
+}
+
+export const systemClock: SteadyClock = {
   now: () => new Date(),
+  monotonicMs: () => performance.now(),
   random: () => Math.random(),
   sleep(delayMs, signal) {
     const { promise, resolve, reject } = Promise.withResolvers<void>()

@@ -72,7 +72,7 @@ function allowed(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => allowedFields.has(key)))
 }
 
-/** Name, code, message and stack of our own errors; a foreign error's message may quote its input, so only its name is kept. */
+/** Name, code, message and stack of our own errors; a foreign error's message may quote its input, so only name and code are kept. */
 function withoutCause(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: typeof error }
   if ('code' in error && 'kind' in error) {
@@ -81,6 +81,10 @@ function withoutCause(error: unknown): unknown {
   }
   return {
     name: error.name,
+    // SQLSTATE or errno: `53100`, `ECONNRESET`.
+    ...('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{3,40}$/.test(error.code)
+      ? { code: error.code }
+      : {}),
     stack: error.stack
       ?.split('\n')
       .filter((line) => line.trimStart().startsWith('at '))

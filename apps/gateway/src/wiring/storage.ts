@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { SteadyClock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
 import { createDurableQueue, type DurableQueue, jobChannel } from '../jobs/durable-queue.ts'
 import type { Log } from '../log.ts'
@@ -9,6 +9,7 @@ import {
   migrate,
 } from '../store/database.ts'
 import { startEmbeddedPostgres } from '../store/embedded-postgres/embedded-postgres.ts'
+import type { RestartReport } from '../store/embedded-postgres/supervisor.ts'
 import { eventChannel } from '../store/events.ts'
 import { createNotifications, type Notifications } from '../store/notifications.ts'
 import { createStore, type Store } from '../store/store.ts'
@@ -35,7 +36,7 @@ export async function openStorage(
   }: {
     readonly config: GatewayConfig
     readonly connection: DatabaseConnection | undefined
-    readonly clock: Clock
+    readonly clock: SteadyClock
     readonly log: Log
   },
 ): Promise<Storage> {
@@ -43,7 +44,11 @@ export async function openStorage(
   const embedded =
     given !== undefined || settings.Url !== undefined
       ? undefined
-      : await startEmbeddedPostgres({ directory: settings.Directory, clock })
+      : await startEmbeddedPostgres({
+          directory: settings.Directory,
+          clock,
+          onRestart: (report) => tellRestart(report, log),
+        })
   starting.defer(async () => embedded?.stop())
   const connection = given ?? embedded?.connection ?? { connectionString: settings.Url ?? '' }
   const database = await connectDatabase(connection, {
@@ -81,4 +86,27 @@ export async function openStorage(
   await notifications.start()
   starting.defer(() => notifications.stop())
   return { database, store, queue, notifications, lost: embedded?.exited }
+}
+
+/** Each outage of the embedded database, as the one who reads the log at night wants it. */
+function tellRestart(report: RestartReport, log: Log): void {
+  switch (report.outcome) {
+    case 'ended':
+      log.error({ reason: report.how }, 'the embedded database ended by itself; starting it again')
+      return
+    case 'restarted':
+      log.warn({ attempt: report.attempt }, 'the embedded database is back')
+      return
+    case 'restart_failed':
+    case 'given_up':
+      log.error(
+        { attempt: report.attempt, error: report.error },
+        report.outcome === 'given_up'
+          ? 'the embedded database does not come back; stopping'
+          : 'the embedded database could not be started; trying again',
+      )
+      return
+    default:
+      report satisfies never
+  }
 }

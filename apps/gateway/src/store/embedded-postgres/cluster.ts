@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import {
   access,
   constants,
   mkdir,
-  mkdtemp,
   open,
   readdir,
   readFile,
@@ -11,7 +11,7 @@ import {
   rm,
   stat,
 } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { DatabaseFolderDamagedError, DatabaseStartError, DatabaseVersionError } from './errors.ts'
 import type { Folder } from './folder.ts'
@@ -33,9 +33,10 @@ export async function inspectCluster(
   majorVersion: number,
 ): Promise<'absent' | 'present'> {
   const { directory, cluster } = folder
+  // In this order: the log of a server that another gateway starts meanwhile comes after its database.
+  const strangers = (await entriesOf(directory)).filter((name) => !isHarmless(name))
   const entries = await entriesOf(cluster)
   if (entries.length === 0) {
-    const strangers = (await entriesOf(directory)).filter((name) => !isHarmless(name))
     if (strangers.length === 0) return 'absent'
     throw new DatabaseFolderDamagedError(
       directory,
@@ -76,9 +77,12 @@ export async function createCluster(
   signal: AbortSignal,
 ): Promise<void> {
   await removeAbandonedCreations(folder.directory)
-  const draft = await mkdtemp(join(folder.directory, `${creationPrefix}${process.pid}-`))
-  ownDrafts.add(basename(draft))
+  const name = `${creationPrefix}${process.pid}-${randomUUID()}`
+  const draft = join(folder.directory, name)
+  // Before it exists: another start of this process would take it for abandoned.
+  ownDrafts.add(name)
   try {
+    await mkdir(draft, { mode: 0o700 })
     await giveTo(user.owner, draft)
     await runInitdb(draft, binaries, user, signal)
     await rename(draft, folder.cluster)
@@ -89,7 +93,7 @@ export async function createCluster(
     if (['ENOTEMPTY', 'EEXIST'].includes(String((error as NodeJS.ErrnoException).code))) return
     throw error
   } finally {
-    ownDrafts.delete(basename(draft))
+    ownDrafts.delete(name)
   }
 }
 

@@ -15,8 +15,8 @@ import { serverPort } from './server-settings.ts'
 
 /** How long an earlier server may take to come up or go down before we give up on it. */
 const patienceMs = 60_000
-/** How long the gateway of a server that restarted its backends may take to take its lock again. */
-const ownerReturnsMs = 500
+/** How long the gateway of a server that has just come up may take to take its lock. */
+const ownerTakesMs = 500
 const lookEveryMs = 20
 
 /**
@@ -25,7 +25,8 @@ const lookEveryMs = 20
  * - `clear`: nothing that PostgreSQL would not sort out itself.
  * - `starting`: a postmaster that does not listen yet, or no longer.
  * - `left_behind`: backends whose postmaster was killed; those that wait notice at once, those that compute do not.
- * - `stale_files`: lock files of no server here whose pid lives all the same: a zombie's, or another program's by now.
+ * - `stale_files`: lock files of no server here that PostgreSQL refuses to start over: their pid lives all the same (a zombie's, or
+ *   another program's by now), or they name none (the power went while they were written).
  */
 type Quiet = 'clear' | 'starting' | 'left_behind' | 'stale_files'
 
@@ -57,13 +58,13 @@ export async function endEarlierServer(
         throw new DatabaseFolderInUseError(folder.directory, 'another gateway')
       }
       if (attempt instanceof FolderLock) {
-        if (previous !== 'not_now') {
+        if (previous !== 'not_now' && previous !== 'starting') {
           await inherit(attempt, folder, clock)
           return
         }
-        // The interruption took the lock from its owner too; an owner that lives comes back for it.
+        // It has just come up: an owner that lives is about to take its lock, or comes back for it after an interruption.
         await attempt.release()
-        await clock.sleep(ownerReturnsMs, signal)
+        await clock.sleep(ownerTakesMs, signal)
         previous = undefined
         continue
       }
@@ -72,12 +73,9 @@ export async function endEarlierServer(
       unchangedMs = finding === previous ? unchangedMs + lookEveryMs : 0
       previous = finding
       if (finding === 'stale_files' && unchangedMs >= actAfterMs.stale_files) {
-        for (const { path } of await livingClaims(cluster)) await rm(path, { force: true })
+        for (const { path } of await filesInTheWay(cluster)) await rm(path, { force: true })
       }
-      if (finding === 'left_behind' && unchangedMs >= actAfterMs.left_behind) {
-        const end = unchangedMs >= killAfterMs ? 'SIGKILL' : 'SIGQUIT'
-        for (const pid of await findServerProcesses(cluster)) sendSignal(pid, end)
-      }
+      if (finding === 'left_behind') await urgeToEnd(cluster, unchangedMs)
       await clock.sleep(lookEveryMs, signal)
     }
   } finally {
@@ -89,28 +87,48 @@ export async function endEarlierServer(
   )
 }
 
+/** Resolves when nothing is left of a server that died: backends, which end by themselves or are ended. */
+export async function endLeftBehind(folder: Folder, clock: Clock): Promise<void> {
+  const never = new AbortController().signal
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookEveryMs) {
+    if ((await lookInto(folder.cluster)) !== 'left_behind') return
+    await urgeToEnd(folder.cluster, waitedMs)
+    await clock.sleep(lookEveryMs, never)
+  }
+}
+
+async function urgeToEnd(cluster: string, leftForMs: number): Promise<void> {
+  if (leftForMs < actAfterMs.left_behind) return
+  const end = leftForMs >= killAfterMs ? 'SIGKILL' : 'SIGQUIT'
+  for (const pid of await findServerProcesses(cluster)) sendSignal(pid, end)
+}
+
 async function lookInto(cluster: string): Promise<Quiet> {
   const processes = await findServerProcesses(cluster)
   const postmaster = await readPostmasterFile(cluster)
   if (postmaster !== undefined && processes.includes(postmaster.pid)) return 'starting'
   if (processes.length > 0) return 'left_behind'
-  return (await livingClaims(cluster)).length > 0 ? 'stale_files' : 'clear'
+  return (await filesInTheWay(cluster)).length > 0 ? 'stale_files' : 'clear'
 }
 
 /**
- * The lock files whose pid lives: PostgreSQL overwrites those of the dead, and refuses to start over these.
+ * The lock files whose pid lives, or that name none: PostgreSQL overwrites those of the dead, and refuses to start over these.
  *
  * `postmaster.pid` of the dead stays for PostgreSQL to judge: it also names shared memory that a server out of sight might use.
  */
-async function livingClaims(cluster: string): Promise<readonly { readonly path: string }[]> {
-  const files = ['postmaster.pid', `.s.PGSQL.${serverPort}.lock`]
-  const claims = await Promise.all(
-    files.map(async (name) => {
+async function filesInTheWay(cluster: string): Promise<readonly { readonly path: string }[]> {
+  const names = ['postmaster.pid', `.s.PGSQL.${serverPort}.lock`]
+  const files = await Promise.all(
+    names.map(async (name) => {
       const path = join(cluster, name)
-      return { path, pid: Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10) }
+      return { path, text: await readFile(path, 'utf8').catch(() => undefined) }
     }),
   )
-  return claims.filter(({ pid }) => !Number.isNaN(pid) && isAlive(pid))
+  return files.filter(({ text }) => {
+    if (text === undefined) return false
+    const pid = Number.parseInt(text, 10)
+    return Number.isNaN(pid) || isAlive(pid)
+  })
 }
 
 /** Stops the server with the lock held, so that no other gateway takes it for its own meanwhile. */

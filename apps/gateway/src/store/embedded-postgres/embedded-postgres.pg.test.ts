@@ -6,7 +6,7 @@ import { createTemporaryFolder } from '../../../test/database/temporary-folder.t
 import { systemClock } from '../../clock.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { folderAt } from './folder.ts'
-import { readPostmasterFile, sendSignal } from './processes.ts'
+import { readPostmasterFile } from './processes.ts'
 
 const start = (directory: string, signal?: AbortSignal) =>
   startEmbeddedPostgres({
@@ -23,11 +23,6 @@ async function query(server: EmbeddedPostgres, sql: string): Promise<readonly pg
   } finally {
     await client.end()
   }
-}
-
-async function killPostmaster(directory: string): Promise<void> {
-  const postmaster = await readPostmasterFile(folderAt(directory).cluster)
-  sendSignal(postmaster?.pid ?? Number.NaN, 'SIGKILL')
 }
 
 test('the first start makes a durable, private UTF-8 database with checksums', async () => {
@@ -66,19 +61,6 @@ test('the next start keeps the rows', async () => {
   await using second = await start(folder.path)
 
   expect(await query(second, 'select n from kept')).toEqual([{ n: 7 }])
-})
-
-test('a killed PostgreSQL is reported through exited, and the next start has every committed row', async () => {
-  await using folder = await createTemporaryFolder()
-  const first = await start(folder.path)
-  await query(first, 'create table kept as select generate_series(1, 1000) as n')
-
-  await killPostmaster(folder.path)
-  await first.exited
-  await first.stop()
-
-  await using second = await start(folder.path)
-  expect(await query(second, 'select count(*)::int as rows from kept')).toEqual([{ rows: 1000 }])
 })
 
 test('stop ends open connections, may be repeated, and leaves exited pending', async () => {

@@ -1,25 +1,26 @@
 import pg from 'pg'
-import type { Clock } from '../../clock.ts'
-import { type Binaries, locateBinaries } from './binaries.ts'
-import { createCluster, inspectCluster, makeDirectory } from './cluster.ts'
-import { endEarlierServer } from './earlier-server.ts'
-import { DatabaseFolderInUseError, DatabaseStartError } from './errors.ts'
-import { type Folder, folderAt, openSocketFolder, type SocketFolder } from './folder.ts'
-import { FolderLock, serverClient } from './folder-lock.ts'
-import { findServerProcesses } from './processes.ts'
-import { ServerProcess } from './server-process.ts'
+import type { SteadyClock } from '../../clock.ts'
+import { locateBinaries } from './binaries.ts'
+import { makeDirectory } from './cluster.ts'
+import { DatabaseStartError } from './errors.ts'
+import { folderAt, openSocketFolder } from './folder.ts'
+import { serverClient } from './folder-lock.ts'
+import { occupy } from './occupation.ts'
 import { serverPort, serverUserName } from './server-settings.ts'
-import { chooseServerUser, giveTo } from './server-user.ts'
+import { type RestartReport, Supervisor } from './supervisor.ts'
 
 export interface EmbeddedPostgres {
-  /** How this process reaches it. `host` is a socket folder; a very long path is given as an open descriptor of this process. */
+  /**
+   * How this process reaches it, over restarts too. `host` is a socket folder; a very long path is given as an open descriptor of
+   * this process.
+   */
   readonly connection: {
     readonly host: string
     readonly port: number
     readonly user: string
     readonly database: string
   }
-  /** Resolves if the server dies on its own; stays pending over `stop`. */
+  /** Resolves if the server died on its own and cannot be brought back; stays pending over restarts and `stop`. */
   readonly exited: Promise<void>
   /** Ends every connection and the server; a second call returns the first's promise. */
   stop(): Promise<void>
@@ -31,17 +32,25 @@ export interface EmbeddedPostgresOptions {
   readonly directory: string
   /** @default 'gateway' */
   readonly database?: string
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly signal?: AbortSignal
   /** @default 40 */
   readonly maxConnections?: number
+  /** How long a server that died may fail to come back before `exited` resolves. @default 600_000 */
+  readonly giveUpAfterMs?: number
+  /** Told when the server ended on its own, and what came of each restart. */
+  readonly onRestart?: (report: RestartReport) => void
 }
+
+/** A disk that someone frees within a coffee break is survived. */
+const defaultGiveUpAfterMs = 10 * 60_000
 
 /**
  * Starts the PostgreSQL that npm brought, on a folder that is made on the first start.
  *
  * A commit that it acknowledged survives whatever kills it. It listens on a unix socket in the folder and nowhere else, and one
- * gateway at a time works there. A server left by a gateway that was killed is stopped first.
+ * gateway at a time works there. A server left by a gateway that was killed is stopped first; one that dies under us is started
+ * again.
  *
  * @throws {DatabaseFolderInUseError} another gateway works in the folder
  * @throws {DatabaseFolderDamagedError} the folder holds something else, or part of a database
@@ -51,96 +60,42 @@ export interface EmbeddedPostgresOptions {
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
-  const { clock, database = 'gateway', maxConnections = 40 } = options
+  const { clock, database = 'gateway', maxConnections = 40, onRestart } = options
   const signal = options.signal ?? new AbortController().signal
   signal.throwIfAborted()
   const binaries = await locateBinaries()
   const folder = folderAt(options.directory)
   await makeDirectory(folder.directory)
-  const { server, socket, lock } = await occupy(folder, binaries, { clock, maxConnections }, signal)
-
-  let stopping: Promise<void> | undefined
-  const stop = () => (stopping ??= leave(server, lock, socket))
+  const run = await occupy(
+    folder,
+    binaries,
+    { clock, maxConnections, whenAbsent: 'create' },
+    signal,
+  )
+  const socket = openSocketFolder(folder.cluster)
   try {
     await ensureDatabase(socket.host, database)
     signal.throwIfAborted()
   } catch (error) {
-    await stop()
+    await run.leave()
+    socket.close()
     throw error
   }
-  const died = Promise.withResolvers<void>()
-  void server.ended.finally(() => {
-    if (stopping === undefined) died.resolve()
+  const supervisor = new Supervisor(run, {
+    restart: (stopping) =>
+      occupy(folder, binaries, { clock, maxConnections, whenAbsent: 'refuse' }, stopping),
+    giveUpAfterMs: options.giveUpAfterMs ?? defaultGiveUpAfterMs,
+    onRestart,
+    clock,
   })
+  let stopping: Promise<void> | undefined
+  const stop = () => (stopping ??= supervisor.stop().then(() => socket.close()))
   return {
     connection: { host: socket.host, port: serverPort, user: serverUserName, database },
-    exited: died.promise,
+    exited: supervisor.gaveUp,
     stop,
     [Symbol.asyncDispose]: stop,
   }
-}
-
-interface Occupation {
-  readonly server: ServerProcess
-  readonly socket: SocketFolder
-  readonly lock: FolderLock
-}
-
-/** A start that lost to another gateway's looks again, and finds that gateway's server. */
-const mostAttempts = 5
-
-async function occupy(
-  folder: Folder,
-  binaries: Binaries,
-  options: { clock: Clock; maxConnections: number },
-  signal: AbortSignal,
-): Promise<Occupation> {
-  for (let attempt = 1; ; attempt++) {
-    const user = await chooseServerUser(folder.directory, binaries.postgres)
-    if ((await inspectCluster(folder, binaries.majorVersion)) === 'absent') {
-      await createCluster(folder, binaries, user, signal)
-    }
-    await endEarlierServer(folder, options.clock, signal)
-    await giveTo(user.owner, folder.cluster)
-    const socket = openSocketFolder(folder.cluster)
-    const server = new ServerProcess(folder, binaries, user, options)
-    let wasReady = false
-    try {
-      await server.waitUntilReady(signal)
-      wasReady = true
-      return { server, socket, lock: await lockOf(folder, socket, options.clock, signal) }
-    } catch (error) {
-      await server.stop()
-      socket.close()
-      const isLost =
-        error instanceof DatabaseStartError &&
-        attempt < mostAttempts &&
-        (wasReady || (await findServerProcesses(folder.cluster)).length > 0)
-      if (!isLost) throw error
-    }
-  }
-}
-
-async function lockOf(
-  folder: Folder,
-  socket: SocketFolder,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<FolderLock> {
-  const attempt = await FolderLock.take(socket.host, clock, signal)
-  if (attempt instanceof FolderLock) return attempt
-  if (attempt === 'refused') {
-    throw new DatabaseFolderInUseError(folder.directory, 'another gateway')
-  }
-  throw new DatabaseStartError('PostgreSQL was ready and then refused the first connection')
-}
-
-/** The lock goes down with the server: given up earlier, it would invite another gateway to a server that is leaving. */
-async function leave(server: ServerProcess, lock: FolderLock, socket: SocketFolder): Promise<void> {
-  lock.expectEnd()
-  await server.stop()
-  await lock.release()
-  socket.close()
 }
 
 async function ensureDatabase(host: string, database: string): Promise<void> {

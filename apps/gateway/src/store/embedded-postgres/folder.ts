@@ -42,5 +42,13 @@ export function openSocketFolder(cluster: string): SocketFolder {
     )
   }
   const descriptor = openSync(cluster, 'r')
-  return { host: `/proc/self/fd/${descriptor}`, close: () => closeSync(descriptor) }
+  let isOpen = true
+  return {
+    host: `/proc/self/fd/${descriptor}`,
+    close() {
+      // A second close would hit whoever has the number by then.
+      if (isOpen) closeSync(descriptor)
+      isOpen = false
+    },
+  }
 }

@@ -27,7 +27,8 @@ export async function findServerProcesses(cluster: string): Promise<readonly num
     const pid = (await readPostmasterFile(cluster))?.pid
     return pid !== undefined && isAlive(pid) ? [pid] : []
   }
-  const home = await stat(cluster)
+  const home = await stat(cluster).catch(() => undefined)
+  if (home === undefined) return []
   const found: number[] = []
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue

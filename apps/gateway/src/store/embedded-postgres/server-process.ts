@@ -23,10 +23,11 @@ export class ServerProcess {
   readonly #folder: Folder
   readonly #clock: Clock
   readonly #logStart: number
-  /** Resolves when it ends, for whatever reason. */
-  readonly ended: Promise<void>
+  /** Resolves when it ends, for whatever reason, with how: `exit code 1`, `SIGKILL`. */
+  readonly ended: Promise<string>
   #spawnError: Error | undefined
   #isGone = false
+  #wasStopped = false
 
   constructor(
     folder: Folder,
@@ -51,19 +52,25 @@ export class ServerProcess {
     } finally {
       closeSync(log.descriptor)
     }
-    const { promise, resolve } = Promise.withResolvers<void>()
+    const { promise, resolve } = Promise.withResolvers<string>()
     this.ended = promise
-    this.#child.once('exit', () => {
+    this.#child.once('exit', (exitCode, signal) => {
       this.#isGone = true
-      resolve()
+      this.#wasStopped = exitCode === 0
+      resolve(signal ?? `exit code ${exitCode}`)
     })
     this.#child.once('error', (error) => {
       // Also emitted when a signal cannot be sent: then it still runs.
       if (this.#child.pid !== undefined) return
       this.#spawnError = error
       this.#isGone = true
-      resolve()
+      resolve(error.message)
     })
+  }
+
+  /** It ended in good order: someone asked it to. A server that cannot go on ends otherwise. */
+  get wasStopped(): boolean {
+    return this.#wasStopped
   }
 
   /**
@@ -79,14 +86,18 @@ export class ServerProcess {
           cause: this.#spawnError,
         })
       }
-      const file = await readPostmasterFile(this.#folder.cluster)
-      // The file of a server that was killed still says `ready`: it must be ours.
-      if (file?.pid === this.#child.pid && file?.status === 'ready') return
+      if (await this.isReady()) return
       await this.#clock.sleep(lookEveryMs, signal)
     }
     throw new DatabaseStartError('PostgreSQL did not become ready', {
       output: await this.#lastWords(),
     })
+  }
+
+  /** Whether it is the server that clients reach in the folder. The file of one that was killed still says `ready`: it must be ours. */
+  async isReady(): Promise<boolean> {
+    const file = await readPostmasterFile(this.#folder.cluster)
+    return file?.pid === this.#child.pid && file?.status === 'ready'
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+
+/** `npm run backup`, `restore` or `migrate-to`, as a process of its own on the folder given. */
+export interface RunningCommand {
+  readonly ended: Promise<{ readonly exitCode: number | null; readonly output: string }>
+  kill(signal: NodeJS.Signals): void
+}
+
+export function startCommand(
+  name: 'backup' | 'restore' | 'migrate-to',
+  argument: string,
+  directory: string,
+): RunningCommand {
+  const child = spawn(process.execPath, [`scripts/${name}.ts`, argument], {
+    cwd: root,
+    env: { ...process.env, Database__Directory: directory },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const keep = (chunk: Buffer) => {
+    output += chunk.toString()
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const ended = once(child, 'close').then(([code]) => ({ exitCode: code as number | null, output }))
+  return { ended, kill: (signal) => void child.kill(signal) }
+}
+
+export const runCommand = (...command: Parameters<typeof startCommand>) =>
+  startCommand(...command).ended

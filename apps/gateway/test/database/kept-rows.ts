@@ -1,0 +1,66 @@
+import pg from 'pg'
+import { onServer, type TestConnection } from './template-database.ts'
+
+/** Rows in every table, of the kind that text formats stumble over. */
+const rows = String.raw`
+  insert into registrations values
+    ('p1', 'e1', 'pat-1', '2026-01-02 03:04:05.678901+00', null, null, null, now(), 'open', null),
+    ('p1', 'e2', E'tab\tline\nback\\slash \\. \\N', now(), now(), 'finished', '', now(), 'ended', 'infinity');
+  insert into encounters (practice_id, encounter_id, patient_id, patient_initials, processing, error_reason, completeness,
+                          detected_at, retry_count, next_attempt_at)
+    values ('p1', 'e1', 'pat-1', 'ÉŁ', 'processed', E'\\.', '[{"type":"Observation","note":"\u00e9 \"q\" \\ 日本"}]', now(), 0, null),
+           ('p1', 'e2', 'pat-2', null, 'running', null, '[]', now(), 3, now() + interval '1 hour'),
+           ('p2', 'e1', 'pat-3', '', 'queued', null, '[]', now(), 0, null);
+  insert into work_items (work_item_id, practice_id, encounter_id, patient_id, service_request_id, transaction_id, review,
+                          recommendation, confidence, analysis, completeness, created_at, updated_at)
+    values ('wi-1', 'p1', 'e1', 'pat-1', 'sr-1', 't', 'approved', 'approve', 0.1, '{"n":1e400,"t":"\n\t"}', '[]', now(), now()),
+           ('wi-2', 'p1', 'e1', 'pat-1', 'sr-2', 't', 'closed', 'review', 0.30000000000000004, '{}', '[]', now(), now());
+  insert into forms select 'wi-1', 1, string_agg(decode(lpad(to_hex(n % 256), 2, '0'), 'hex'), ''::bytea), 'sha', 2, '["a,b"]', now()
+    from generate_series(0, 99999) n;
+  insert into write_backs (work_item_id, version, practice_id, encounter_id, patient_id, identifier, form_sha256, state,
+                           sending_since, approved_by, approved_at)
+    values ('wi-1', 1, 'p1', 'e1', 'pat-1', 'id-1', 'sha', 'writing', '2026-03-04 05:06:07.000001+00', 'Dr. "O''Neil"', now()),
+           ('wi-2', 1, 'p1', 'e1', 'pat-1', 'id-2', 'sha', 'written', null, 'x', now());
+  insert into failures (practice_id, encounter_id, run, attempt_count, code, reason, outcome, failed_at)
+    values ('p1', 'e2', 1, 3, 'ehr_timeout', 'no answer', 'retried', now());
+  select append_events('[{"eventType":"work_item.ready","practiceId":"p1","correlationId":"c","timestamp":"2026-01-02T03:04:05.678Z",
+    "source":"s","data":{"k":null}},{"eventType":"work_item.ready","practiceId":"p2","correlationId":"c",
+    "timestamp":"2026-01-02T03:04:05.678Z","source":"s","data":{"deep":[1,[2,{"x":"\\."}]]}}]');
+  insert into sessions values ('aa', 'staff', '{staff,operator}', array['p1', 'with,comma "quote" {brace} null', ''], now());
+  insert into sign_in_links values ('bb', 'link', '{}', '{p1}', now(), null);
+  insert into ehr_days values ('2026-11-24', 12345678901);
+  insert into ehr_shares values (gen_random_uuid(), 1, now());
+  -- given and deleted: numbers that must not be given again
+  insert into failures (practice_id, encounter_id, run, attempt_count, code, reason, outcome, failed_at)
+    select 'p1', 'e1', 1, 1, 'x', 'x', 'failed', now() from generate_series(1, 40);
+  delete from failures where code = 'x'`
+
+export const fillKeptRows = (connection: TestConnection) =>
+  onServer(connection, (client) => client.query(rows))
+
+/** Every row of the table as PostgreSQL's own text, in one order. */
+export async function rowsOf(
+  connection: TestConnection,
+  table: string,
+): Promise<readonly string[]> {
+  const { rows } = await onServer(connection, (client) =>
+    client.query<{ row: string }>(
+      `select t::text as row from ${pg.escapeIdentifier(table)} t order by t::text collate "C"`,
+    ),
+  )
+  return rows.map(({ row }) => row)
+}
+
+/** The one value that the statement selects. */
+export async function valueOf(connection: TestConnection, statement: string): Promise<unknown> {
+  const { rows } = await onServer(connection, (client) =>
+    client.query<unknown[]>({ text: statement, rowMode: 'array' }),
+  )
+  return rows[0]?.[0]
+}
+
+/** The database as `Database__Url` names it. */
+export function urlOf({ host, port, user, database }: TestConnection): string {
+  const query = new URLSearchParams({ host, port: String(port), user })
+  return `postgres://localhost/${database}?${query.toString()}`
+}
