@@ -175,3 +175,33 @@ describe('two nodes on one database', () => {
     expect((await next.pending()).jobs).toBe(0)
   })
 })
+
+describe('a stop under load', () => {
+  it('finishes or gives back every lease within the deadline: none is out afterwards, and no row says it runs', async () => {
+    const { sandbox, sign, gateway, eventOf, database } = await start({
+      config: { TaskOrchestrator: { WorkerCount: 2, DrainTimeoutSeconds: 0.3 } },
+    })
+    sandbox.control.addFault({
+      kind: 'latency',
+      latencyMs: 600,
+      match: { resourceType: 'Coverage' },
+    })
+    await sign(approvable, missing, contradiction, visit(1006, 60183), visit(1008, 60185))
+    await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
+
+    const { unfinished, givenBack } = await gateway.stop()
+
+    expect(givenBack).toBeGreaterThanOrEqual(unfinished)
+    expect(await database("select count(*)::int as n from pgboss.job where state = 'active'")).toBe(
+      0,
+    )
+    expect(
+      await database("select count(*)::int as n from encounters where processing = 'running'"),
+    ).toBe(0)
+    expect(
+      await database(
+        "select count(*)::int as n from pgboss.job where state in ('created', 'retry')",
+      ),
+    ).toBe(await database("select count(*)::int as n from encounters where processing = 'queued'"))
+  })
+})

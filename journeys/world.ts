@@ -25,6 +25,8 @@ export interface World extends AsyncDisposable {
   /** Resolves with the first event that fits, among all since the start. */
   eventOf(fits: (event: GatewayEvent) => boolean): Promise<GatewayEvent>
   events(): Promise<readonly GatewayEvent[]>
+  /** Asks the database itself for a number, whatever the gateway says. */
+  database(statement: string): Promise<number>
   /** Cuts every connection that the gateway has to its database, as a failover does. */
   cutDatabase(): Promise<void>
   /** Stops the gateway and starts another on the same database. */
@@ -100,6 +102,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
           setTimeout(resolve, lookMs)
         })
       }
+    },
+    async database(statement) {
+      const { rows } = await onServer(database.connection, (client) =>
+        client.query<{ n: number }>(statement),
+      )
+      return rows[0]?.n ?? Number.NaN
     },
     async cutDatabase() {
       await onServer(database.connection, (client) =>

@@ -1,6 +1,6 @@
 import type { TaskOrchestrator } from '@authscript/orchestrator'
 import type { EncounterRef, GatewayEvent } from '@authscript/prior-auth'
-import { type Clock, systemClock } from './clock.ts'
+import { type SteadyClock, systemClock } from './clock.ts'
 import type { GatewayConfig } from './config.ts'
 import { EventLog } from './events/event-log.ts'
 import type { Auth } from './http/auth.ts'
@@ -22,7 +22,7 @@ import { createSurface } from './wiring/surface.ts'
 export interface GatewayOptions {
   readonly config: GatewayConfig
   readonly log: Log
-  readonly clock?: Clock
+  readonly clock?: SteadyClock
   /** The built dashboard, when it is to be served. */
   readonly dashboardDirectory?: string
   /** Instead of the configured database: tests bring their own. */
@@ -64,7 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
   })
   const { store, queue, notifications } = storage
-  const outside = connectOutside(starting, { config, metrics, clock, log })
+  const outside = connectOutside(starting, { config, store, metrics, clock, log })
   const { orchestrator, leases } = createProcessing({
     config,
     storage,

@@ -1,9 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { FakeClock } from '@authscript/orchestrator'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createSandbox, type Sandbox } from '../../sandbox-ehr/src/server.ts'
 import { scenarioEncounters } from '../../sandbox-ehr/src/scenarios/scenarios.ts'
 import { systemClock } from '../src/clock.ts'
 import { ChartMemo } from '../src/fhir/chart.ts'
 import { createEhr, type Ehr, type EhrSettings } from '../src/fhir/ehr.ts'
+import type { FhirClientDependencies } from '../src/fhir/fhir-client.ts'
+import { RateBudget } from '../src/fhir/rate/rate-budget.ts'
+import type { RateShare } from '../src/fhir/rate/rate-share.ts'
+import { aRateShare } from './rate/a-rate-share.ts'
+import { VirtualClock } from './rate/virtual-clock.ts'
 
 const never = new AbortController().signal
 const ref = {
@@ -15,8 +21,13 @@ const ref = {
 let sandbox: Sandbox
 let ehr: Ehr
 const opened: Ehr[] = []
+const shares: Pick<RateShare, 'stop'>[] = []
 
-function anEhr(overrides: Partial<EhrSettings> = {}): Ehr {
+function anEhr(
+  overrides: Partial<EhrSettings> = {},
+  share: Pick<RateShare, 'budget' | 'stop'> = aRateShare(),
+  guard: FhirClientDependencies['guard'] = (call) => call(),
+): Ehr {
   const types =
     'Patient Encounter Condition Observation Procedure MedicationRequest Medication Binary ServiceRequest Coverage Practitioner Organization'
   const made = createEhr(
@@ -29,8 +40,6 @@ function anEhr(overrides: Partial<EhrSettings> = {}): Ehr {
         ...types.split(' ').map((type) => `system/${type}.rs`),
         'system/DocumentReference.crs',
       ],
-      requestsPerSecond: 1000,
-      requestsPerDay: 1_000_000,
       requestTimeoutMs: 5000,
       maxConnections: 8,
       limits: {
@@ -50,9 +59,10 @@ function anEhr(overrides: Partial<EhrSettings> = {}): Ehr {
       },
       ...overrides,
     },
-    { clock: systemClock, guard: (call) => call() },
+    { clock: systemClock, budget: share.budget, guard },
   )
   opened.push(made)
+  shares.push(share)
   return made
 }
 
@@ -72,6 +82,7 @@ beforeEach(() => {
 })
 afterAll(async () => {
   await Promise.all(opened.map((one) => one.close()))
+  await Promise.all(shares.map((one) => one.stop()))
   await sandbox.stop()
 })
 
@@ -260,7 +271,7 @@ describe('reading a chart', () => {
 
 describe('the rate budget', () => {
   it('never exceeds the configured rate as the EHR counts it', async () => {
-    const careful = anEhr({ requestsPerSecond: 20 })
+    const careful = anEhr({}, aRateShare({ perSecond: 20 }))
     await careful.readEncounterStatus(ref, never)
     sandbox.control.clearRequests()
 
@@ -270,8 +281,38 @@ describe('the rate budget', () => {
     expect(sandbox.control.summary().maxPerSecond).toBeLessThanOrEqual(20)
   })
 
+  it('does not send a request whose slot was lost before it went out, and sends it on another', async () => {
+    const time = new FakeClock()
+    const budget = new RateBudget({
+      perDay: 10,
+      clock: new VirtualClock(time),
+      onShort: () => undefined,
+    })
+    const day = { date: '1970-01-01', endsAtMs: 1e6, added: 10, isSpent: false }
+    const allow = () => budget.allow({ slots: 1, leaseEndsAtMs: time.now() + 1000, day })
+    const asksAgain = Promise.withResolvers<void>()
+    const take = vi.spyOn(budget, 'take').mockImplementation((...args) => {
+      if (take.mock.calls.length === 2) asksAgain.resolve()
+      return RateBudget.prototype.take.apply(budget, args)
+    })
+    allow()
+    const paused = anEhr({}, { budget, stop: async () => void budget.stop() }, async (call) => {
+      await time.advance(1000)
+      return call()
+    })
+
+    const status = paused.readEncounterStatus(ref, never)
+    await asksAgain.promise
+    expect(sandbox.control.requests({ resourceType: 'Encounter' })).toHaveLength(0)
+    await time.advance(1010)
+    allow()
+
+    expect(await status).toEqual({ status: 'in-progress' })
+    expect(sandbox.control.requests({ resourceType: 'Encounter' })).toHaveLength(1)
+  })
+
   it('says that the day is spent, and when it starts anew', async () => {
-    const poor = anEhr({ requestsPerDay: 1 })
+    const poor = anEhr({}, aRateShare({ perDay: 1 }))
     await poor.readEncounterStatus(ref, never)
 
     await expect(poor.readEncounterStatus(ref, never)).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import { systemClock } from '../src/clock.ts'
 import { GatewayError } from '../src/errors.ts'
 import { createEhr } from '../src/fhir/ehr.ts'
 import { createHttpAnalyzer } from '../src/intelligence/over-http.ts'
+import { aRateShare } from './rate/a-rate-share.ts'
 
 /** Real HTTP, virtual waiting: the calls go out, the delays between them are turned by hand. */
 
@@ -61,6 +62,7 @@ describe('seed: Resilience behavior', () => {
       latencyMs: 60_000,
       match: { resourceType: 'Encounter' },
     })
+    const share = aRateShare()
     const ehr = createEhr(
       {
         fhirBaseUrl: sandbox.fhirBaseUrl,
@@ -68,8 +70,6 @@ describe('seed: Resilience behavior', () => {
         clientId: 'sandbox-client',
         clientSecret: 'sandbox-secret',
         scopes: ['system/Encounter.rs'],
-        requestsPerSecond: 100,
-        requestsPerDay: 1000,
         requestTimeoutMs: 50,
         maxConnections: 2,
         limits: {
@@ -88,7 +88,7 @@ describe('seed: Resilience behavior', () => {
           medicationMonths: 1,
         },
       },
-      { clock: systemClock, guard: (call) => call() },
+      { clock: systemClock, budget: share.budget, guard: (call) => call() },
     )
 
     const { times, error } = await attemptTimes((signal) => ehr.readEncounterStatus(ref, signal))
@@ -97,6 +97,7 @@ describe('seed: Resilience behavior', () => {
     expect(error).toMatchObject({ code: 'ehr_timeout' })
     expect(sandbox.control.requests({ resourceType: 'Encounter' })).toHaveLength(4)
     await ehr.close()
+    await share.stop()
   })
 
   it('Intelligence service 503: retried after 2 s, 4 s and 8 s, then given up as intelligence_unavailable', async () => {

@@ -14,8 +14,6 @@ export function toEhrSettings({
     clientId: athena.ClientId,
     clientSecret: athena.ClientSecret,
     scopes: athena.Scopes,
-    requestsPerSecond: athena.RequestsPerSecond,
-    requestsPerDay: athena.RequestsPerDay,
     requestTimeoutMs: athena.RequestTimeoutSeconds * seconds,
     maxConnections: athena.MaxConnections,
     limits: {

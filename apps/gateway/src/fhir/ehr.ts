@@ -11,8 +11,6 @@ export interface EhrSettings {
   readonly clientId: string
   readonly clientSecret: string
   readonly scopes: readonly string[]
-  readonly requestsPerSecond: number
-  readonly requestsPerDay: number
   readonly requestTimeoutMs: number
   readonly maxConnections: number
   readonly limits: {

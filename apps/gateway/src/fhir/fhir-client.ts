@@ -1,4 +1,4 @@
-import { Agent, errors, request } from 'undici'
+import { Agent, type Dispatcher, errors, request } from 'undici'
 import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import { AccessToken } from './access-token.ts'
@@ -16,11 +16,13 @@ import {
 } from './fhir-errors.ts'
 import { type JsonObject, parseResource, readBody } from './limits.ts'
 import { readAllPages, type SearchResult } from './paging.ts'
-import { type Lane, RateBudget } from './rate-budget.ts'
 import type { EhrMetric, EhrSettings } from './ehr.ts'
+import type { Lane, RateBudget, Slot } from './rate/rate-budget.ts'
 
 export interface FhirClientDependencies {
   readonly clock: Clock
+  /** All requests for one client id take from one budget; whoever made it stops it. */
+  readonly budget: RateBudget
   /** The circuit breaker round each request. */
   guard<Result>(call: () => Promise<Result>): Promise<Result>
   onRequest?(metric: EhrMetric): void
@@ -50,7 +52,6 @@ export class FhirClient {
   readonly #dependencies: FhirClientDependencies
   readonly #agent: Agent
   readonly #token: AccessToken
-  readonly #budget: RateBudget
   readonly #base: URL
 
   constructor(settings: EhrSettings, dependencies: FhirClientDependencies) {
@@ -69,11 +70,6 @@ export class FhirClient {
       ...settings,
       timeoutMs: requestTimeoutMs,
       dispatcher: this.#agent,
-      clock: dependencies.clock,
-    })
-    this.#budget = new RateBudget({
-      perSecond: settings.requestsPerSecond,
-      perDay: settings.requestsPerDay,
       clock: dependencies.clock,
     })
   }
@@ -136,7 +132,6 @@ export class FhirClient {
   }
 
   async close(): Promise<void> {
-    this.#budget.stop()
     await this.#agent.close()
   }
 
@@ -168,12 +163,12 @@ export class FhirClient {
     options: FhirRequest,
     extra: { readonly accept?: string; readonly body?: string } = {},
   ): Promise<Received> {
-    const release = await this.#budget.take(options.lane, options.signal)
+    const slot = await this.#takeSlot(options)
     const startedAt = this.#dependencies.clock.now().getTime()
     let outcome: Pick<EhrMetric, 'status' | 'errorCode'> = {}
     try {
       const received = await this.#dependencies.guard(() =>
-        this.#authorized(method, url, options, extra, release),
+        this.#authorized(method, url, options, extra, slot),
       )
       outcome = { status: received.status }
       return received
@@ -181,7 +176,7 @@ export class FhirClient {
       outcome = { errorCode: error instanceof GatewayError ? error.code : 'aborted' }
       throw error
     } finally {
-      release()
+      slot.release()
       const durationMs = this.#dependencies.clock.now().getTime() - startedAt
       this.#dependencies.onRequest?.({ resourceType: options.resourceType, durationMs, ...outcome })
     }
@@ -192,36 +187,49 @@ export class FhirClient {
     url: URL,
     options: FhirRequest,
     extra: { readonly accept?: string; readonly body?: string },
-    onAnswer: () => void,
+    slot: Slot,
   ): Promise<Received> {
     const token = await this.#token.get()
-    const received = await this.#exchange(method, url, token, options, extra, onAnswer)
+    const received = await this.#exchange(method, url, token, options, extra, slot)
     if (received.status !== 401) return this.#checked(received, options)
     this.#token.forget(token)
-    const release = await this.#budget.take(options.lane, options.signal)
-    try {
-      const again = await this.#exchange(
-        method,
-        url,
-        await this.#token.get(),
-        options,
-        extra,
-        release,
-      )
-      return this.#checked(again, options)
-    } finally {
-      release()
+    const renewed = await this.#token.get()
+    const again = await this.#takeSlot(options)
+    return this.#checked(await this.#exchange(method, url, renewed, options, extra, again), options)
+  }
+
+  #takeSlot({ lane, signal }: FhirRequest): Promise<Slot> {
+    return this.#dependencies.budget.take(lane, signal)
+  }
+
+  /** Sends on the slot; if its lease ran out before a connection was there, nothing was sent, and another slot is waited for. */
+  async #exchange(
+    method: 'GET' | 'POST',
+    url: URL,
+    token: string,
+    options: FhirRequest,
+    extra: { readonly accept?: string; readonly body?: string },
+    slot: Slot,
+  ): Promise<Received> {
+    for (let current = slot; ; current = await this.#takeSlot(options)) {
+      try {
+        return await this.#exchangeOn(current, method, url, token, options, extra)
+      } catch (error) {
+        if (!(error instanceof SlotLapsed)) throw error
+      } finally {
+        current.release()
+      }
     }
   }
 
   /** One exchange. The time limit covers connecting, headers and the whole body; an abort tears the connection down. */
-  async #exchange(
+  async #exchangeOn(
+    slot: Slot,
     method: 'GET' | 'POST',
     url: URL,
     token: string,
     { resourceType, signal }: FhirRequest,
     extra: { readonly accept?: string; readonly body?: string },
-    onAnswer: () => void,
   ): Promise<Received> {
     const { requestTimeoutMs, limits } = this.#settings
     const what = `${method === 'GET' ? 'reading' : 'creating'} ${resourceType}`
@@ -229,7 +237,7 @@ export class FhirClient {
     try {
       const response = await request(url, {
         method,
-        dispatcher: this.#agent,
+        dispatcher: this.#agent.compose(refuseLapsed(slot)),
         signal: limit.signal,
         headers: {
           accept: extra.accept ?? jsonAccept,
@@ -238,12 +246,12 @@ export class FhirClient {
         },
         ...(extra.body === undefined ? {} : { body: extra.body }),
       })
-      onAnswer()
+      slot.release()
       const body = await readBody(response.body, limits.maxBodyBytes, what)
       return { status: response.statusCode, headers: response.headers, body }
     } catch (cause) {
       if (signal.aborted) throw signal.reason
-      if (cause instanceof EhrTooLargeError) throw cause
+      if (cause instanceof EhrTooLargeError || cause instanceof SlotLapsed) throw cause
       if (limit.isOver || isTimeout(cause)) {
         throw new EhrTimeoutError(
           `${what}: no whole answer from the EHR within ${requestTimeoutMs} ms`,
@@ -263,12 +271,13 @@ export class FhirClient {
     const what = `the EHR answered ${status} for ${resourceType}`
     const retryAfterMs = retryAfterOf(received, this.#dependencies.clock)
     if (status === 429) {
-      this.#budget.closeFor(retryAfterMs ?? 1000)
+      this.#dependencies.budget.closeFor(retryAfterMs ?? 1000)
       throw new EhrRateLimitedError(`${what}: too many requests; lower Athena__RequestsPerSecond`, {
         retryAfterMs,
       })
     }
-    if (status === 503 && retryAfterMs !== undefined) this.#budget.closeFor(retryAfterMs)
+    if (status === 503 && retryAfterMs !== undefined)
+      this.#dependencies.budget.closeFor(retryAfterMs)
     if (status >= 500) throw new EhrUnavailableError(what, { retryAfterMs })
     if (status === 401)
       throw new EhrUnauthorizedError(`${what}: a fresh token was refused; check Athena__Scopes`)
@@ -278,6 +287,23 @@ export class FhirClient {
       )
     if (status === 404 || status === 410) throw new EhrNotFoundError(`${what}: not known there`)
     throw new EhrBadRequestError(what)
+  }
+}
+
+/** Never leaves this file: the request goes out on another slot. */
+class SlotLapsed extends Error {
+  override readonly name = 'SlotLapsed'
+}
+
+/** Looks at the slot in the turn that writes the request, after any wait for a connection. What throws there writes nothing. */
+function refuseLapsed(slot: Slot): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const start = handler.onRequestStart?.bind(handler)
+    handler.onRequestStart = (controller, context) => {
+      if (!slot.isValid) throw new SlotLapsed('the lease of a slot ran out before it was used')
+      start?.(controller, context)
+    }
+    return dispatch(options, handler)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { deadLetterRows } from './dead-letters.ts'
+import { ehrShareRows } from './ehr-shares.ts'
 import { encounterRows } from './encounters.ts'
 import { eventRows, type NewEvent } from './events.ts'
 import { failureRows } from './failures.ts'
@@ -19,6 +20,7 @@ export interface Tables {
   readonly failures: ReturnType<typeof failureRows>
   readonly deadLetters: ReturnType<typeof deadLetterRows>
   readonly writeBacks: ReturnType<typeof writeBackRows>
+  readonly ehrShares: ReturnType<typeof ehrShareRows>
 }
 
 /** The tables inside one transaction, with what must happen beside the rows. */
@@ -61,5 +63,6 @@ function tables(db: Kysely<Schema>): Tables {
     failures: failureRows(db),
     deadLetters: deadLetterRows(db),
     writeBacks: writeBackRows(db),
+    ehrShares: ehrShareRows(db),
   }
 }

@@ -1,11 +1,12 @@
 import { toFormContent } from '@authscript/intelligence'
 import { CircuitBreaker } from '@authscript/orchestrator'
-import type { Clock } from '../clock.ts'
+import type { SteadyClock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
 import { GatewayError } from '../errors.ts'
 import { ChartMemo } from '../fhir/chart.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
+import { RateShare } from '../fhir/rate/rate-share.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
 import type { Analyzer } from '../intelligence/analyzer.ts'
 import { createInProcessAnalyzer } from '../intelligence/in-process.ts'
@@ -14,6 +15,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import type { ChartReader } from '../pipeline/steps.ts'
 import type { Visit } from '../pipeline/visit.ts'
+import type { Store } from '../store/store.ts'
 
 const seconds = 1000
 
@@ -30,13 +32,15 @@ export function connectOutside(
   starting: AsyncDisposableStack,
   {
     config,
+    store,
     metrics,
     clock,
     log,
   }: {
     readonly config: GatewayConfig
+    readonly store: Store
     readonly metrics: Metrics
-    readonly clock: Clock
+    readonly clock: SteadyClock
     readonly log: Log
   },
 ): Outside {
@@ -52,9 +56,19 @@ export function connectOutside(
       },
     })
 
+  const share = new RateShare({
+    store: store.ehrShares,
+    perSecond: config.Athena.RequestsPerSecond,
+    perDay: config.Athena.RequestsPerDay,
+    clock,
+    log,
+  })
+  share.start()
+  starting.defer(() => share.stop())
   const ehrBreaker = breakerFor('ehr')
   const ehr = createEhr(toEhrSettings(config), {
     clock,
+    budget: share.budget,
     guard: (call) => ehrBreaker.run(call),
     onRequest: ({ resourceType, durationMs, status, errorCode }) =>
       metrics.ehrRequestSeconds.observe(

@@ -1,0 +1,217 @@
+import { FakeClock } from '@authscript/orchestrator'
+import { describe, expect, it } from 'vitest'
+import { VirtualClock } from '../../../test/rate/virtual-clock.ts'
+import { type Allowance, RateBudget, type Slot } from './rate-budget.ts'
+
+const never = new AbortController().signal
+
+/** A budget and what came of it. The lease lasts `leaseMs` from now, the day an hour, unless a test renews them. */
+function aBudget({ slots = 2, leaseMs = 3_600_000, room = 100, isSpent = false } = {}) {
+  const time = new FakeClock()
+  const wants: string[] = []
+  const budget = new RateBudget({
+    perDay: 100,
+    clock: new VirtualClock(time),
+    onShort: (want) => wants.push(want),
+  })
+  const allow = (overrides: Partial<Allowance> = {}) =>
+    budget.allow({
+      slots,
+      leaseEndsAtMs: time.now() + leaseMs,
+      day: { date: '2026-11-24', endsAtMs: 3_600_000, added: room, isSpent },
+      ...overrides,
+    })
+  allow()
+  const taken: Slot[] = []
+  const outcomes: string[] = []
+  const take = (name: string, lane: 'poll' | 'chart' = 'chart', signal = never) =>
+    void budget.take(lane, signal).then(
+      (slot) => {
+        taken.push(slot)
+        outcomes.push(name)
+      },
+      (error: Error) => outcomes.push(`${name}: ${error.message}`),
+    )
+  return { time, wants, budget, allow, taken, outcomes, take }
+}
+
+describe('RateBudget', () => {
+  it('holds a slot until a second after its answer began', async () => {
+    const { time, take, taken, outcomes } = aBudget({ slots: 1 })
+    take('first')
+    take('second')
+    await time.advance(60_000)
+    expect(outcomes).toEqual(['first'])
+
+    taken[0]?.release()
+    taken[0]?.release()
+    await time.advance(1009)
+    expect(outcomes).toEqual(['first'])
+
+    await time.advance(1)
+    expect(outcomes).toEqual(['first', 'second'])
+  })
+
+  it('lets polls and charts take turns', async () => {
+    const { time, take, taken, outcomes } = aBudget({ slots: 1 })
+    take('chart 1', 'chart')
+    take('chart 2', 'chart')
+    take('chart 3', 'chart')
+    take('poll 1', 'poll')
+
+    for (let count = 0; count < 3; count += 1) {
+      await time.advance(0)
+      taken.at(-1)?.release()
+      await time.advance(1010)
+    }
+
+    expect(outcomes).toEqual(['chart 1', 'poll 1', 'chart 2', 'chart 3'])
+  })
+
+  it('rejects with the reason of the signal, before and while it waits', async () => {
+    const { time, take, outcomes, taken } = aBudget({ slots: 1 })
+    const leaving = new AbortController()
+    take('first')
+    take('second', 'chart', leaving.signal)
+    await time.advance(0)
+
+    leaving.abort(new Error('gone'))
+    take('third', 'chart', leaving.signal)
+    await time.advance(0)
+    taken[0]?.release()
+    await time.advance(1010)
+
+    expect(outcomes).toEqual(['first', 'second: gone', 'third: gone'])
+  })
+
+  it('sends nothing while the EHR asks for a pause; a shorter one does not end it', async () => {
+    const { time, take, budget, outcomes } = aBudget()
+    budget.closeFor(5000)
+    budget.closeFor(1000)
+    take('first')
+
+    await time.advance(4999)
+    expect(outcomes).toEqual([])
+
+    await time.advance(1)
+    expect(outcomes).toEqual(['first'])
+  })
+
+  it('sends nothing when its lease has ended, and goes on when it is renewed', async () => {
+    const { time, take, allow, outcomes } = aBudget({ leaseMs: 1000 })
+    await time.advance(1000)
+    take('first')
+    await time.advance(60_000)
+    expect(outcomes).toEqual([])
+
+    allow()
+    await time.advance(0)
+
+    expect(outcomes).toEqual(['first'])
+  })
+
+  it('makes a slot invalid when its lease ends, for good: somebody else may have it', async () => {
+    const { time, take, allow, taken } = aBudget({ leaseMs: 1000 })
+    take('first')
+    await time.advance(999)
+    expect(taken[0]?.isValid).toBe(true)
+
+    await time.advance(1)
+    expect(taken[0]?.isValid).toBe(false)
+
+    allow()
+    expect(taken[0]?.isValid).toBe(false)
+  })
+
+  it('keeps a slot valid over a renewal in time', async () => {
+    const { time, take, allow, taken } = aBudget({ leaseMs: 1000 })
+    take('first')
+    await time.advance(999)
+
+    allow()
+    await time.advance(999)
+
+    expect(taken[0]?.isValid).toBe(true)
+  })
+
+  it('takes no new slot above a lowered limit, and says that slots are short', async () => {
+    const { time, take, budget, taken, outcomes, wants } = aBudget({ slots: 2 })
+    take('first')
+    take('second')
+    await time.advance(0)
+    budget.lowerTo(1)
+    take('third')
+    taken[0]?.release()
+    await time.advance(1010)
+    expect(outcomes).toEqual(['first', 'second'])
+    expect(wants).toContain('slots')
+
+    taken[1]?.release()
+    await time.advance(1010)
+
+    expect(outcomes).toEqual(['first', 'second', 'third'])
+  })
+
+  it('waits when its reserved requests are used up and the day has more', async () => {
+    const { time, take, allow, outcomes, wants, budget } = aBudget({ room: 1 })
+    take('first')
+    take('second')
+    await time.advance(0)
+    expect(outcomes).toEqual(['first'])
+    expect(wants).toEqual(['room'])
+
+    allow()
+    await time.advance(0)
+
+    expect(outcomes).toEqual(['first', 'second'])
+    expect(budget.spentToday).toBe(2)
+  })
+
+  it('tells all that wait when the day is spent, and until when', async () => {
+    const { time, budget, take, outcomes } = aBudget({ room: 1, isSpent: true })
+    take('first')
+    take('second', 'poll')
+    await time.advance(0)
+
+    expect(outcomes).toEqual([
+      'first',
+      'second: the daily budget of 100 requests to the EHR is spent; it starts anew at midnight GMT (Athena__RequestsPerDay)',
+    ])
+    await expect(budget.take('chart', never)).rejects.toMatchObject({
+      code: 'ehr_quota_exhausted',
+      retryAfterMs: 3_600_000,
+    })
+  })
+
+  it('does not use the requests of a day that is over', async () => {
+    const { time, take, taken, allow, outcomes, budget } = aBudget({ leaseMs: 7_200_000 })
+    take('yesterday')
+    await time.advance(3_599_999)
+    expect(taken[0]?.isValid).toBe(true)
+    await time.advance(1)
+    expect(taken[0]?.isValid).toBe(false)
+    take('first')
+    await time.advance(60_000)
+    expect(outcomes).toEqual(['yesterday'])
+
+    allow({ day: { date: '2026-11-25', endsAtMs: 90_000_000, added: 1, isSpent: false } })
+    await time.advance(0)
+
+    expect(outcomes).toEqual(['yesterday', 'first'])
+    expect(budget.roomOf('2026-11-25')).toBe(0)
+    expect(budget.roomOf('2026-11-24')).toBe(0)
+  })
+
+  it('gives no slot once it is stopped, and says what it did not use', async () => {
+    const { time, take, budget, outcomes } = aBudget({ room: 3 })
+    take('first')
+    await time.advance(0)
+
+    const left = budget.stop()
+    take('second')
+    await time.advance(60_000)
+
+    expect(left).toEqual({ date: '2026-11-24', unused: 2 })
+    expect(outcomes).toEqual(['first'])
+  })
+})

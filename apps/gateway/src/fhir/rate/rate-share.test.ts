@@ -1,0 +1,193 @@
+import { FakeClock } from '@authscript/orchestrator'
+import { describe, expect, it } from 'vitest'
+import { VirtualClock } from '../../../test/rate/virtual-clock.ts'
+import { type Claim, type Farewell, RateShare, type Standing } from './rate-share.ts'
+
+const never = new AbortController().signal
+const alone: Standing = {
+  others: [],
+  nowMs: 0,
+  date: '2026-11-24',
+  dayEndsInMs: 3_600_000,
+  reserved: 0,
+}
+const withAnother = (slots: number): Standing => ({
+  ...alone,
+  others: [{ nodeId: 'other', slots }],
+})
+
+/** A node whose store says what the test says, and answers `answerAfterMs` after it has written. */
+function aNode(first: Standing = alone, answerAfterMs = 0) {
+  const time = new FakeClock()
+  const clock = new VirtualClock(time)
+  const store = { standing: first, answerAfterMs, isLost: false }
+  const claims: Claim[] = []
+  const farewells: Farewell[] = []
+  const lines: string[] = []
+  const share = new RateShare({
+    perSecond: 10,
+    perDay: 1000,
+    clock,
+    log: {
+      warn: (...written: unknown[]) => void lines.push(String(written.at(-1))),
+      info: (...written: unknown[]) => void lines.push(String(written.at(-1))),
+    },
+    store: {
+      async renew(_nodeId, _leaseMs, claim) {
+        const claimed = claim(store.standing)
+        claims.push(claimed)
+        await clock.sleep(store.answerAfterMs, never)
+        if (store.isLost) throw new Error('the connection broke')
+        return claimed
+      },
+      leave: async (_nodeId, farewell) => void farewells.push(farewell),
+    },
+  })
+  share.start()
+  share.start()
+  /** Waits for a slot and keeps it. */
+  const take = (count: number) => {
+    for (let index = 0; index < count; index += 1) void share.budget.take('chart', never)
+  }
+  return { time, store, claims, farewells, lines, share, take }
+}
+
+describe('RateShare', () => {
+  it('takes everything when it is alone', async () => {
+    const { time, claims, take, share } = aNode()
+    take(20)
+
+    await time.advance(1)
+
+    expect(claims).toMatchObject([{ slots: 10, reserve: 80 }])
+    expect(share.budget.inUse).toBe(10)
+  })
+
+  it('uses no more than it is about to write, before the store has answered', async () => {
+    const { time, store, claims, take, share } = aNode()
+    await time.advance(1999)
+    store.standing = withAnother(0)
+    store.answerAfterMs = 100
+    await time.advance(1)
+    expect(claims.at(-1)).toMatchObject({ slots: 1 })
+
+    take(5)
+    await time.advance(50)
+
+    expect(share.budget.inUse).toBe(1)
+  })
+
+  it('writes what is in use until it has run out, when it must have less', async () => {
+    const { time, store, claims, take } = aNode()
+    take(10)
+    await time.advance(1)
+
+    store.standing = withAnother(0)
+    await time.advance(5000)
+
+    expect(claims.at(-1)).toMatchObject({ slots: 10, limit: 5 })
+  })
+
+  it('does not use what it may have got when it did not hear the answer', async () => {
+    const { time, store, claims, take, share } = aNode(withAnother(9))
+    take(20)
+    await time.advance(1)
+    expect(share.budget.inUse).toBe(1)
+
+    store.standing = alone
+    store.isLost = true
+    await time.advance(3000)
+
+    expect(claims.at(-1)).toMatchObject({ slots: 10 })
+    expect(share.budget.inUse).toBe(1)
+  })
+
+  it('counts its lease from before it asked', async () => {
+    const { time, take, share } = aNode(alone, 4989)
+    await time.advance(4989)
+    take(1)
+    await time.advance(0)
+    expect(share.budget.inUse).toBe(1)
+
+    const slow = aNode(alone, 4990)
+    await slow.time.advance(4990)
+    slow.take(1)
+    await slow.time.advance(0)
+    expect(slow.share.budget.inUse).toBe(0)
+  })
+
+  it('counts the rest of the day from before it asked, and asks anew when it is over', async () => {
+    const { time, store, claims, take, share } = aNode({ ...alone, dayEndsInMs: 300 }, 300)
+    await time.advance(300)
+    take(1)
+    await time.advance(0)
+    expect(share.budget.inUse).toBe(0)
+
+    store.standing = { ...alone, date: '2026-11-25' }
+    await time.advance(600)
+
+    expect(claims).toHaveLength(2)
+    expect(share.budget.inUse).toBe(1)
+  })
+
+  it('renews at once when a request waits, but not all the time', async () => {
+    const { time, store, claims, take } = aNode(withAnother(1))
+    await time.advance(1600)
+    const before = claims.length
+    take(20)
+    await time.advance(1)
+    expect(claims).toHaveLength(before + 1)
+
+    store.standing = withAnother(9)
+    await time.advance(1000)
+    take(20)
+    await time.advance(1000)
+
+    expect(claims.length).toBeLessThan(before + 7)
+  })
+
+  it('reserves an equal part of the last requests of a day', async () => {
+    const { time, claims } = aNode({ ...withAnother(1), reserved: 993 })
+
+    await time.advance(1)
+
+    expect(claims[0]).toMatchObject({ reserve: 4, isDaySpent: false })
+  })
+
+  it('gives back what it no longer needs of the day', async () => {
+    const { time, store, claims, share } = aNode()
+    await time.advance(1)
+    expect(share.budget.roomOf('2026-11-24')).toBe(80)
+
+    store.standing = withAnother(1)
+    await time.advance(10_000)
+
+    expect(claims.map((claim) => claim.reserve)).toContain(-72)
+    expect(share.budget.roomOf('2026-11-24')).toBe(8)
+  })
+
+  it('leaves its slots to the others, but for those whose second is not over, and returns its reserve', async () => {
+    const { time, farewells, share } = aNode()
+    await time.advance(1)
+    const answered = await share.budget.take('poll', never)
+    await share.budget.take('poll', never)
+    answered.release()
+
+    await Promise.all([share.stop(), share.stop()])
+
+    expect(farewells).toEqual([{ slots: 2, forMs: 3010, date: '2026-11-24', unused: 78 }])
+  })
+
+  it('says once that it cannot renew, and once that it can again', async () => {
+    const { time, store, lines } = aNode()
+    store.isLost = true
+    await time.advance(10_000)
+    store.isLost = false
+    await time.advance(10_000)
+
+    expect(lines).toEqual([
+      "this node's part of the EHR's rate cannot be renewed; trying again",
+      "this node's part of the EHR's rate is renewed again",
+    ])
+  })
+})

@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto'
+import type { SteadyClock } from '../../clock.ts'
+import type { Log } from '../../log.ts'
+import { fairSlots, type Neighbour } from './fair-slots.ts'
+import { RateBudget, windowMs } from './rate-budget.ts'
+
+/** What the nodes have agreed on, as one of them finds it while the others wait. Times are the store's. */
+export interface Standing {
+  /** Those whose lease has not run out. */
+  readonly others: readonly { readonly nodeId: string; readonly slots: number }[]
+  readonly nowMs: number
+  /** Today, GMT. */
+  readonly date: string
+  readonly dayEndsInMs: number
+  /** Requests of today that nodes have reserved. */
+  readonly reserved: number
+}
+
+/** What a node says it has from now on. */
+export interface Claim {
+  readonly slots: number
+  /** Adds to today's reserved requests; negative gives back. */
+  readonly reserve: number
+}
+
+/** What a node leaves behind when it stops. */
+export interface Farewell {
+  /** Slots of requests whose second is not over, and how long nobody else may have them. */
+  readonly slots: number
+  readonly forMs: number
+  readonly date: string
+  readonly unused: number
+}
+
+/** Where the nodes that speak to one EHR write down who has what. */
+export interface ShareStore {
+  /** Nobody else changes anything between what `claim` is told and what is written; the lease begins after. Returns what was claimed. */
+  renew<Result extends Claim>(
+    nodeId: string,
+    leaseMs: number,
+    claim: (standing: Standing) => Result,
+  ): Promise<Result>
+  leave(nodeId: string, farewell: Farewell): Promise<void>
+}
+
+export interface RateShareOptions {
+  readonly store: ShareStore
+  readonly perSecond: number
+  /** Starts anew at midnight GMT. */
+  readonly perDay: number
+  readonly clock: SteadyClock
+  readonly log: Pick<Log, 'warn' | 'info'>
+}
+
+/** The slots of a node that died are nobody's for so long. Long enough that two renewals may fail before anyone waits. */
+const leaseMs = 8000
+/** A request reaches the EHR at most so long after its node looked whether its lease had ended: the way there, with resent packets. */
+const transitMs = 2000
+/** After a node's end its last request is a second old at the EHR, wherever on its way it was. */
+export const farewellMs = windowMs + transitMs
+/** A node counts its lease from before it asked, and ends it early enough that its last requests are a second old when the lease ends. */
+const usableMs = leaseMs - farewellMs
+const renewEveryMs = 2000
+/** A slot serves at most so many requests in a lease. */
+const requestsPerLease = Math.ceil(leaseMs / windowMs)
+/** While slots change hands. They do so at the pace of seconds: asking more often would not make it faster. */
+const hurryMs = 500
+/** How long a node is taken to need what it needed last: charts come in bursts, with pauses between. */
+const calmMs = 6000
+/** While there are fewer slots than nodes: how long each has one. Longer than the hand-over by far. */
+const turnMs = 15_000
+
+/**
+ * This node's part of the EHR's rate.
+ *
+ * The sum of the slots that nodes have written down never exceeds the limit, and a node never uses more than it has written: it
+ * lowers its limit before it writes, by what is not in use, and raises it after. A day's requests are reserved in small blocks in
+ * the same transaction, so that neither more nodes nor a restart exceed the day.
+ */
+export class RateShare {
+  readonly budget: RateBudget
+  readonly #options: RateShareOptions
+  readonly #nodeId = randomUUID()
+  readonly #stopping = new AbortController()
+  #loop: Promise<void> | undefined
+  #stopped: Promise<void> | undefined
+  #wake = Promise.withResolvers<void>()
+  #isShort = false
+  #wanted = { slots: 1, atMs: Number.NEGATIVE_INFINITY }
+  #known = new Map<string, { readonly slots: number; readonly grewAtMs: number }>()
+  #isFailing = false
+
+  constructor(options: RateShareOptions) {
+    this.#options = options
+    this.budget = new RateBudget({
+      perDay: options.perDay,
+      clock: options.clock,
+      onShort: (want) => this.#hear(want),
+    })
+  }
+
+  start(): void {
+    this.#loop ??= this.#renewForever()
+  }
+
+  /** Stop whoever sends first: nobody gets a slot any more. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#leave()
+    return this.#stopped
+  }
+
+  #hear(want: 'slots' | 'room'): void {
+    const isNews = want === 'room' || this.#wanted.slots < this.#options.perSecond
+    if (want === 'slots') this.#isShort = true
+    if (isNews) this.#wake.resolve()
+  }
+
+  async #renewForever(): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      this.#wake = Promise.withResolvers()
+      const delayMs = await this.#renew()
+      await this.#sleep(Math.min(hurryMs, delayMs))
+      if (delayMs > hurryMs) await this.#sleepUnlessWoken(delayMs - hurryMs)
+    }
+  }
+
+  /** Returns how long the next one has time. */
+  async #renew(): Promise<number> {
+    const { store, clock, log } = this.#options
+    const sentAtMs = clock.monotonicMs()
+    try {
+      const agreed = await store.renew(this.#nodeId, leaseMs, (standing) => this.#claim(standing))
+      const { limit, reserve, date, dayEndsInMs, isDaySpent, isSettled } = agreed
+      this.budget.allow({
+        slots: limit,
+        leaseEndsAtMs: sentAtMs + usableMs,
+        day: {
+          date,
+          endsAtMs: sentAtMs + dayEndsInMs,
+          added: Math.max(0, reserve),
+          isSpent: isDaySpent,
+        },
+      })
+      if (this.#isFailing) log.info("this node's part of the EHR's rate is renewed again")
+      this.#isFailing = false
+      return Math.min(isSettled ? renewEveryMs : hurryMs, dayEndsInMs)
+    } catch (error) {
+      if (!this.#isFailing)
+        log.warn({ error }, "this node's part of the EHR's rate cannot be renewed; trying again")
+      this.#isFailing = true
+      return hurryMs
+    }
+  }
+
+  /** Decides what to have, and lets go of the rest before it is written that we have less. */
+  #claim(standing: Standing) {
+    const { perSecond } = this.#options
+    const { others, nowMs, date, dayEndsInMs } = standing
+    const { neighbours, isChanged } = this.#look(others)
+    const goal =
+      others.length === 0
+        ? perSecond
+        : Math.min(
+            this.#want(),
+            fairSlots({
+              total: perSecond,
+              nodeId: this.#nodeId,
+              others: neighbours,
+              turn: Math.floor(nowMs / turnMs),
+            }),
+          )
+    this.budget.lowerTo(goal)
+    const free = others.reduce((left, { slots }) => left - slots, perSecond)
+    const slots = Math.max(0, Math.min(free, Math.max(goal, this.budget.inUse)))
+    const limit = Math.min(goal, slots)
+    return {
+      slots,
+      limit,
+      date,
+      dayEndsInMs,
+      isSettled: slots === goal && !isChanged,
+      ...this.#reserve(standing, limit * requestsPerLease),
+    }
+  }
+
+  /** As many of the day's requests as we can send before the lease ends; of the day's last ones, an equal part. */
+  #reserve({ others, date, reserved }: Standing, wanted: number) {
+    const room = this.budget.roomOf(date)
+    const left = Math.max(0, this.#options.perDay - reserved)
+    const reserve = Math.min(wanted - room, Math.ceil(left / (others.length + 1)))
+    if (reserve < 0) this.budget.reduceRoom(-reserve)
+    return { reserve, isDaySpent: reserve >= left }
+  }
+
+  /** What the others hold, and who of them was given more lately. */
+  #look(others: Standing['others']) {
+    const nowMs = this.#options.clock.monotonicMs()
+    const before = this.#known
+    this.#known = new Map(
+      others.map(({ nodeId, slots }) => {
+        const known = before.get(nodeId)
+        const grew = known === undefined || slots > known.slots
+        return [nodeId, { slots, grewAtMs: grew ? nowMs : known.grewAtMs }]
+      }),
+    )
+    const neighbours: Neighbour[] = others.map((other) => ({
+      ...other,
+      isGrowing: nowMs - (this.#known.get(other.nodeId)?.grewAtMs ?? nowMs) < calmMs,
+    }))
+    const isChanged =
+      before.size !== others.length ||
+      others.some(({ nodeId, slots }) => before.get(nodeId)?.slots !== slots)
+    return { neighbours, isChanged }
+  }
+
+  /** All, if a request had to wait lately; else as many as were in use at a time, at least one for the next request. */
+  #want(): number {
+    const nowMs = this.#options.clock.monotonicMs()
+    const needed = this.#isShort ? this.#options.perSecond : Math.max(1, this.budget.mostInUse)
+    this.#isShort = false
+    if (needed >= this.#wanted.slots || nowMs - this.#wanted.atMs >= calmMs) {
+      this.#wanted = { slots: needed, atMs: nowMs }
+      this.budget.forgetMostInUse()
+    }
+    return this.#wanted.slots
+  }
+
+  async #leave(): Promise<void> {
+    this.#stopping.abort()
+    this.#wake.resolve()
+    await this.#loop
+    const { inUse, inFlight } = this.budget
+    const { date, unused } = this.budget.stop()
+    if (this.#loop === undefined) return
+    const forMs = inFlight > 0 ? farewellMs : windowMs
+    try {
+      await this.#options.store.leave(this.#nodeId, { slots: inUse, forMs, date, unused })
+    } catch (error) {
+      this.#options.log.warn(
+        { error },
+        "this node's part of the EHR's rate stays until its lease ends",
+      )
+    }
+  }
+
+  async #sleepUnlessWoken(delayMs: number): Promise<void> {
+    const waking = new AbortController()
+    const sleep = this.#sleep(delayMs, AbortSignal.any([waking.signal, this.#stopping.signal]))
+    await Promise.race([sleep, this.#wake.promise])
+    waking.abort()
+  }
+
+  #sleep(delayMs: number, signal: AbortSignal = this.#stopping.signal): Promise<void> {
+    return this.#options.clock.sleep(delayMs, signal).catch(() => undefined)
+  }
+}

@@ -1,0 +1,102 @@
+import { type Kysely, sql } from 'kysely'
+import type { ShareStore, Standing } from '../fhir/rate/rate-share.ts'
+import type { Schema } from './schema.ts'
+
+/** Any number that nothing else in this database locks. */
+const shareLock = 7270165
+/** A node that stops in the middle of a renewal, paused or cut off, loses its connection after so long: the others wait for its lock. */
+const longestSilenceMs = 2000
+/** How long they wait: longer than that, and shorter than their leases. */
+const longestWaitMs = 4000
+
+export interface EhrShares extends ShareStore {
+  /** Those who hold a part are known to be dead: nobody sends any more, and after `forMs` nothing of theirs is on its way. */
+  shorten(forMs: number): Promise<void>
+}
+
+/** Who has which part of the EHR's rate. Every time is this database's: nodes' clocks differ and jump. */
+export function ehrShareRows(db: Kysely<Schema>): EhrShares {
+  return {
+    /** One renewal at a time, under a lock that is held until commit: each decides on what the one before it wrote. */
+    renew: (nodeId, leaseMs, claim) =>
+      db.transaction().execute(async (transaction) => {
+        await lockShares(transaction)
+        const standing = await readStanding(transaction, nodeId)
+        const claimed = claim(standing)
+        const row = { slots: claimed.slots, expires_at: inMs(leaseMs) }
+        await transaction
+          .insertInto('ehr_shares')
+          .values({ node_id: nodeId, ...row })
+          .onConflict((conflict) => conflict.column('node_id').doUpdateSet(row))
+          .execute()
+        if (claimed.reserve !== 0) await reserve(transaction, standing.date, claimed.reserve)
+        return claimed
+      }),
+
+    async shorten(forMs) {
+      await db
+        .updateTable('ehr_shares')
+        .set({ expires_at: sql<Date>`least(expires_at, ${inMs(forMs)})` })
+        .execute()
+    },
+
+    leave: (nodeId, { slots, forMs, date, unused }) =>
+      db.transaction().execute(async (transaction) => {
+        await lockShares(transaction)
+        await transaction
+          .updateTable('ehr_shares')
+          .set({ slots: sql<number>`least(slots, ${slots}::int)`, expires_at: inMs(forMs) })
+          .where('node_id', '=', nodeId)
+          .where('expires_at', '>', sql<Date>`clock_timestamp()`)
+          .execute()
+        await transaction
+          .deleteFrom('ehr_shares')
+          .where('node_id', '=', nodeId)
+          .where('slots', '=', 0)
+          .execute()
+        if (unused > 0) await reserve(transaction, date, -unused)
+      }),
+  }
+}
+
+async function lockShares(db: Kysely<Schema>): Promise<void> {
+  await sql`
+    select set_config('statement_timeout', ${String(longestWaitMs)}, true),
+           set_config('idle_in_transaction_session_timeout', ${String(longestSilenceMs)}, true)`.execute(
+    db,
+  )
+  await sql`select pg_advisory_xact_lock(${sql.lit(shareLock)})`.execute(db)
+}
+
+async function readStanding(db: Kysely<Schema>, nodeId: string): Promise<Standing> {
+  await db
+    .deleteFrom('ehr_shares')
+    .where('expires_at', '<=', sql<Date>`clock_timestamp()`)
+    .execute()
+  const others = await db
+    .selectFrom('ehr_shares')
+    .select(['node_id as nodeId', 'slots'])
+    .where('node_id', '<>', nodeId)
+    .execute()
+  const { rows } = await sql<Omit<Standing, 'others'>>`
+    select (extract(epoch from utc) * 1000)::float8 as "nowMs",
+           utc::date::text as date,
+           (extract(epoch from utc::date + 1 - utc) * 1000)::float8 as "dayEndsInMs",
+           coalesce((select spent from ehr_days where day = utc::date), 0) as reserved
+      from (select clock_timestamp() at time zone 'utc' as utc) moment`.execute(db)
+  const [moment] = rows
+  if (moment === undefined) throw new Error('a select of one row returned none')
+  return { others, ...moment }
+}
+
+async function reserve(db: Kysely<Schema>, date: string, count: number): Promise<void> {
+  await db
+    .insertInto('ehr_days')
+    .values({ day: date, spent: Math.max(0, count) })
+    .onConflict((conflict) =>
+      conflict.column('day').doUpdateSet({ spent: sql`greatest(0, ehr_days.spent + ${count})` }),
+    )
+    .execute()
+}
+
+const inMs = (ms: number) => sql<Date>`clock_timestamp() + ${ms} * interval '1 millisecond'`

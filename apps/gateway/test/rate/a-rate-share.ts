@@ -1,0 +1,21 @@
+import { type SteadyClock, systemClock } from '../../src/clock.ts'
+import { RateShare, type ShareStore } from '../../src/fhir/rate/rate-share.ts'
+import { MemoryShares } from './memory-shares.ts'
+
+/** A node's part, renewed already: alone with all of it unless the store says otherwise. Limits are high unless they are the point. */
+export function aRateShare({
+  clock = systemClock,
+  store = new MemoryShares(() => clock.now().getTime()),
+  perSecond = 1000,
+  perDay = 1_000_000,
+}: {
+  readonly clock?: SteadyClock
+  readonly store?: ShareStore
+  readonly perSecond?: number
+  readonly perDay?: number
+} = {}): RateShare {
+  const log = { warn: () => undefined, info: () => undefined }
+  const share = new RateShare({ store, perSecond, perDay, clock, log })
+  share.start()
+  return share
+}

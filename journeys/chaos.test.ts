@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { Campaign } from '../scripts/chaos/campaign.ts'
+import { ehrFaults } from '../scripts/chaos/campaigns/ehr-faults.ts'
+import { oneNode } from '../scripts/chaos/campaigns/one-node.ts'
+import { stepBoundaries } from '../scripts/chaos/campaigns/step-boundaries.ts'
+import { twoNodes } from '../scripts/chaos/campaigns/two-nodes.ts'
+
+/** A short version of `npm run chaos`; the seed of a failure plays it again: `CHAOS_SEED=… npx vitest run journeys/chaos.test.ts`. */
+const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)
+
+const campaigns: readonly {
+  readonly name: string
+  readonly play: Campaign
+  readonly kills: number
+}[] = [
+  { name: 'one node, killed with its database', play: oneNode, kills: 6 },
+  { name: 'two nodes on one server, either killed', play: twoNodes, kills: 4 },
+  { name: 'a kill at step boundaries', play: stepBoundaries, kills: 8 },
+  { name: 'an EHR that fails three requests in ten', play: ehrFaults, kills: 2 },
+]
+
+describe(`invariant 1: exactly once in effect, whatever dies (seed ${seed})`, () => {
+  it.each(campaigns)(
+    '$name: nothing lost, nothing twice, no event missed',
+    async ({ play, kills }) => {
+      const { verdict, notes } = await play({ seed, kills })
+
+      expect({ ...verdict, notes }).toMatchObject({
+        lost: 0,
+        failed: 0,
+        duplicateWorkItems: 0,
+        duplicateDocuments: 0,
+        unapprovedDocuments: 0,
+        missedEvents: 0,
+        repeatedEvents: 0,
+        findings: [],
+      })
+      expect(verdict.registered).toBeGreaterThan(0)
+      expect(verdict.approved).toBeGreaterThan(0)
+    },
+    300_000,
+  )
+})
