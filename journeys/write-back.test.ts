@@ -81,7 +81,7 @@ describe('invariant 2: no write to a chart without a person’s approval of exac
     expect(sandbox.control.documents()).toEqual([])
     const both = await Promise.all([approve(world, item), approve(world, item)])
 
-    const statuses = both.map((answer) => answer.status).sort()
+    const statuses = both.map((answer) => answer.status).sort((a, b) => a - b)
     expect(statuses[0]).toBe(202)
     // Read before or after the other's commit.
     expect([409, 412]).toContain(statuses[1])

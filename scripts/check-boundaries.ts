@@ -70,9 +70,12 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     },
   },
   ...Object.entries({
-    pg: /^apps\/gateway\/(src\/store|test)\//,
+    // Chaos watches the driver from below.
+    pg: /^apps\/gateway\/(src\/store|test)\/|^scripts\/chaos\/preload\//,
+    'pg-copy-streams': /^apps\/gateway\/src\/store\/backup\//,
     kysely: /^apps\/gateway\/src\/(store|jobs)\//,
-    'pg-boss': /^apps\/gateway\/src\/jobs\//,
+    // In a bench it is a rival.
+    'pg-boss': /^apps\/gateway\/src\/jobs\/|^bench\//,
     undici: /^apps\/gateway\/src\/(fhir|intelligence)\//,
     oauth4webapi: /^apps\/gateway\/src\/fhir\//,
     '@cantoo/pdf-lib': /^apps\/gateway\/src\/forms\//,

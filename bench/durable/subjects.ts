@@ -48,7 +48,7 @@ export const openOurs: OpenSubject = async (connection) => {
         onDisconnect: () => undefined,
       })
       await notifications.start()
-      let running = 0
+      const running = new Set<Promise<void>>()
       const loop = new LeaseLoop({
         queue,
         clock,
@@ -59,20 +59,20 @@ export const openOurs: OpenSubject = async (connection) => {
         runner: {
           whenRoom: async () => 64,
           workerCount: () => concurrency,
-          async run(lease) {
-            if (!isEncounterLease(lease)) return
-            running += 1
+          run(lease) {
+            if (!isEncounterLease(lease)) return Promise.resolve()
             onStart(lease.job.encounterId)
-            await store.transaction(async (transaction) => {
+            const recorded = store.transaction(async (transaction) => {
               const { kind: _kind, run: round, ...ref } = lease.job
               await queue.settle(lease, transaction.db)
               await transaction.encounters.transition(ref, 'running', {}, round)
             })
-            running -= 1
+            running.add(recorded)
+            return recorded.finally(() => running.delete(recorded))
           },
         },
         endings: {
-          failed: (_lease, error) => Promise.reject(error as Error),
+          failed: (_lease, error) => Promise.reject(error),
           abandoned: async () => undefined,
           returned: async () => false,
         },
@@ -81,7 +81,7 @@ export const openOurs: OpenSubject = async (connection) => {
       loop.start()
       return async () => {
         loop.stop()
-        while (running > 0) await new Promise((resolve) => setImmediate(resolve))
+        await Promise.all(running)
         await loop.release()
         await notifications.stop()
       }

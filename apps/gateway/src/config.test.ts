@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, overlayConfig, readConfig } from './config.ts'
+import { ConfigError, overlayConfig, readConfig, readDatabaseConfig } from './config.ts'
 
 const athena = {
   FhirBaseUrl: 'http://127.0.0.1/fhir/r4/',
@@ -101,10 +101,28 @@ describe('configuration', () => {
     expect(faultsOf({ Athena: { ...athena, ClientSecret: 5 } }).join()).toMatch(
       /ClientSecret: found a secret/,
     )
+    expect(faultsOf({ Athena: athena }, { Database__Url: 'mysql://u:hush@h/d' }).join()).toMatch(
+      /Database\.Url: found a secret/,
+    )
   })
 
   it('says which file cannot be read', () => {
     expect(() => readConfig('nowhere.json', {})).toThrow(/nowhere\.json: cannot be read \(ENOENT\)/)
+  })
+
+  it('reads where the database is although the rest is unfinished', () => {
+    const shipped = new URL('../../../gateway.config.json', import.meta.url).pathname
+
+    expect(readDatabaseConfig(shipped, {})).toEqual({ Directory: './data', PoolSize: 10 })
+    expect(readDatabaseConfig(shipped, { Database__Url: 'postgres://h/d' }).Url).toBe(
+      'postgres://h/d',
+    )
+    expect(() => readDatabaseConfig(shipped, { Databse__Url: 'postgres://h/d' })).toThrow(
+      /Databse__Url: unknown section/,
+    )
+    expect(() => readDatabaseConfig(shipped, { Database__PoolSize: '0' })).toThrow(
+      /Database\.PoolSize: found 0/,
+    )
   })
 
   it('ships a configuration that only lacks the client', () => {

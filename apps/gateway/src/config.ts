@@ -211,11 +211,12 @@ const schema = z.strictObject({
 })
 
 export type GatewayConfig = z.infer<typeof schema>
+export type DatabaseConfig = GatewayConfig['Database']
 
 /** Sections of other programs that share the environment; anything else with a double underscore must be ours. */
 const foreignSections: ReadonlySet<string> = new Set(['Sandbox'])
 
-const secretKeys = /Secret|Key/i
+const secretKeys = /Secret|Key|^Database\.Url$/i
 
 type Tree = { [key: string]: unknown }
 
@@ -237,6 +238,43 @@ export function overlayConfig(
   base: object,
   environment: NodeJS.ProcessEnv = process.env,
 ): GatewayConfig {
+  const { tree, faults } = withEnvironment(base, environment)
+  return parseConfig(tree, faults)
+}
+
+/**
+ * Reads where the database is, for commands that need nothing else: the other sections may be unfinished.
+ *
+ * @throws {ConfigError} with every fault of that section at once
+ */
+export function readDatabaseConfig(
+  file: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): DatabaseConfig {
+  const { tree, faults } = withEnvironment(readTree(file), environment)
+  return parse(z.object({ Database: schema.shape.Database }), tree, faults).Database
+}
+
+/** Checks a configuration made in code: what tests and the one-command start use. */
+export function parseConfig(input: unknown, earlierFaults: readonly string[] = []): GatewayConfig {
+  return parse(schema, input, earlierFaults)
+}
+
+function parse<Output>(
+  expected: z.ZodType<Output>,
+  input: unknown,
+  earlierFaults: readonly string[],
+): Output {
+  const parsed = expected.safeParse(input, { reportInput: true })
+  if (parsed.success && earlierFaults.length === 0) return parsed.data
+  const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(issue))
+  throw new ConfigError([...earlierFaults, ...faults])
+}
+
+function withEnvironment(
+  base: object,
+  environment: NodeJS.ProcessEnv,
+): { readonly tree: Tree; readonly faults: readonly string[] } {
   const faults: string[] = []
   const tree = structuredClone(base) as Tree
   for (const [name, value] of Object.entries(environment)) {
@@ -251,15 +289,7 @@ export function overlayConfig(
     }
     overlay(tree, segments, value)
   }
-  return parseConfig(tree, faults)
-}
-
-/** Checks a configuration made in code: what tests and the one-command start use. */
-export function parseConfig(input: unknown, earlierFaults: readonly string[] = []): GatewayConfig {
-  const parsed = schema.safeParse(input, { reportInput: true })
-  if (parsed.success && earlierFaults.length === 0) return parsed.data
-  const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(issue))
-  throw new ConfigError([...earlierFaults, ...faults])
+  return { tree, faults }
 }
 
 function readTree(file: string): Tree {

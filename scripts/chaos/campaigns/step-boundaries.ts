@@ -10,7 +10,7 @@ const drainAfterTurns = 10
 
 /** The steps of the journey, by a statement of the transaction that ends each. */
 const transactions: Readonly<Record<string, string>> = {
-  admit: 'insert into "encounters"',
+  admit: 'admit_encounter',
   'record the poll': 'update "registrations" set "last_polled_at"',
   lease: "state = 'active',.*practice/",
   begin: 'append_events.*EncounterProcessingStarted',

@@ -13,6 +13,7 @@ import { startEmbeddedPostgres } from '../store/embedded-postgres/embedded-postg
 import type { RestartReport } from '../store/embedded-postgres/supervisor.ts'
 import { eventChannel } from '../store/events.ts'
 import { createNotifications, type Notifications } from '../store/notifications.ts'
+import { refuseIfMoved } from '../store/relocations.ts'
 import { createStore, type Store } from '../store/store.ts'
 
 export interface Storage {
@@ -59,6 +60,7 @@ export async function openStorage(
   starting.defer(() => database.close())
   for (const migration of await migrate(database.db))
     log.info({ migration }, 'database schema brought up to date')
+  await refuseIfMoved(database.db)
 
   const store = createStore(database.db)
   const queue = createDurableQueue({

@@ -1,17 +1,21 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { locateBinaries } from '../../src/store/embedded-postgres/binaries.ts'
 import { chooseServerUser } from '../../src/store/embedded-postgres/server-user.ts'
 import { onServer, type TestConnection } from './template-database.ts'
 
-const user = 'clinic'
-const password = 'server-password'
+const administrator = { user: 'administrator', password: 'admin-password' }
+const owner = { user: 'hospital', password: 'p@ss/w%rd' }
 
-/** A PostgreSQL server as an operator has one: on TCP, with a password, whose life is not the gateway's business. */
+/**
+ * A PostgreSQL server as a hospital has one: over TCP, with a password, a role that owns its databases and nothing more, another time
+ * zone, and a life that is not the gateway's business.
+ */
 export class DatabaseServer implements AsyncDisposable {
   readonly #directory: string
   readonly #port: number
@@ -31,15 +35,15 @@ export class DatabaseServer implements AsyncDisposable {
     const cluster = join(directory, 'server')
     mkdirSync(cluster, { mode: 0o700 })
     const passwordFile = join(directory, 'password')
-    writeFileSync(passwordFile, password)
-    const { owner } = serverUser
-    if (owner !== undefined)
-      for (const path of [cluster, passwordFile]) chownSync(path, owner.uid, owner.gid)
+    writeFileSync(passwordFile, administrator.password)
+    const { owner: files } = serverUser
+    if (files !== undefined)
+      for (const path of [cluster, passwordFile]) chownSync(path, files.uid, files.gid)
     const initdb = serverUser.spawn(
       binaries.initdb,
       [
         `--pgdata=${cluster}`,
-        `--username=${user}`,
+        `--username=${administrator.user}`,
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
@@ -51,28 +55,32 @@ export class DatabaseServer implements AsyncDisposable {
     const port = await freePort()
     const server = new DatabaseServer(directory, port, await run(cluster, port))
     await server.untilReady()
-    await onServer(server.#connectionTo('postgres'), (client) =>
-      client.query('create database gateway'),
+    await server.#administer(
+      `create role ${owner.user} login password ${pg.escapeLiteral(owner.password)}`,
     )
+    await server.#administer(`create database ${mainDatabase} owner ${owner.user}`)
     return server
   }
 
+  /** As it may be shown. */
+  get place(): string {
+    return `127.0.0.1:${this.#port}/${mainDatabase}`
+  }
+
   get url(): string {
-    return this.#urlOf('gateway')
+    return this.#urlOf(mainDatabase)
   }
 
   /** Another empty database on it; resolves with its URL. */
   async createDatabase(): Promise<string> {
     this.#databases += 1
     const name = `gateway_${this.#databases}`
-    await onServer(this.#connectionTo('postgres'), (client) =>
-      client.query(`create database ${name}`),
-    )
+    await this.#administer(`create database ${name} owner ${owner.user}`)
     return this.#urlOf(name)
   }
 
-  get connection(): TestConnection {
-    return this.#connectionTo('gateway')
+  get connection(): TestConnection & { readonly password: string } {
+    return { host: '127.0.0.1', port: this.#port, database: mainDatabase, ...owner }
   }
 
   /** A failover as its clients see it: every connection gone, nobody there for a while, then a server with all that was committed. */
@@ -89,7 +97,10 @@ export class DatabaseServer implements AsyncDisposable {
 
   async untilReady(): Promise<void> {
     await until('the server', () =>
-      onServer(this.#connectionTo('postgres'), async () => true as const).catch(() => undefined),
+      this.#administer('select 1').then(
+        () => true as const,
+        () => undefined,
+      ),
     )
   }
 
@@ -100,11 +111,12 @@ export class DatabaseServer implements AsyncDisposable {
   }
 
   #urlOf(database: string): string {
-    return `postgres://${user}:${password}@127.0.0.1:${this.#port}/${database}`
+    return `postgres://${owner.user}:${encodeURIComponent(owner.password)}@127.0.0.1:${this.#port}/${database}`
   }
 
-  #connectionTo(database: string): TestConnection & { readonly password: string } {
-    return { host: '127.0.0.1', port: this.#port, user, password, database }
+  async #administer(statement: string): Promise<void> {
+    const connection = { host: '127.0.0.1', port: this.#port, database: 'postgres' }
+    await onServer({ ...connection, ...administrator }, (client) => client.query(statement))
   }
 }
 
@@ -123,6 +135,7 @@ async function run(cluster: string, port: number): Promise<ChildProcess> {
         max_connections: 100,
         shared_buffers: '64MB',
         log_min_messages: 'fatal',
+        timezone: 'Asia/Tokyo',
       }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     { detached: true, stdio: 'ignore' },
@@ -141,6 +154,7 @@ async function untilAlone(pid: number | undefined): Promise<void> {
   })
 }
 
+const mainDatabase = 'gateway'
 const lookMs = 50
 const patienceMs = 60_000
 

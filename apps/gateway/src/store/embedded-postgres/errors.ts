@@ -42,7 +42,7 @@ export class DatabaseVersionError extends GatewayError {
   constructor(directory: string, found: string, expected: number) {
     super(
       `${directory} was made by PostgreSQL ${found}, this gateway brings PostgreSQL ${expected}; nothing was changed. ` +
-        'Run the gateway release that made the folder, or name an empty one in Database__Directory',
+        'Make a backup with the gateway release that made the folder (npm run backup -- FILE) and restore it here into an empty one (npm run restore -- FILE)',
     )
     this.found = found
     this.expected = expected

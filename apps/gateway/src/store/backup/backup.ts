@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import gatewayPackage from '../../../package.json' with { type: 'json' }
+import { formatName, formatVersion } from './backup-format.ts'
+import { writeBackup } from './backup-writer.ts'
+import { openCopyConnection } from './copy-connection.ts'
+import { type AccessOptions, reachDatabase } from './database-access.ts'
+import { BackupFileExistsError } from './errors.ts'
+import { inSnapshot } from './snapshot.ts'
+import { readTable } from './table-copy.ts'
+
+export interface BackupReport {
+  readonly file: string
+  readonly place: string
+  readonly rowCounts: Readonly<Record<string, number>>
+}
+
+/**
+ * Writes every kept row of one moment to a new file, while the gateway works on.
+ *
+ * @throws {BackupFileExistsError} the file is there
+ * @throws {BackupFileUnusableError} it cannot be written
+ * @throws {DatabaseMissingError} there is nothing to keep
+ */
+export async function backUp(file: string, options: AccessOptions): Promise<BackupReport> {
+  const path = resolve(file)
+  if (existsSync(path)) throw new BackupFileExistsError(path)
+  await using database = await reachDatabase(options)
+  await using connection = await openCopyConnection(database.connection)
+  const { rowCounts } = await inSnapshot(connection, (snapshot) =>
+    writeBackup(
+      path,
+      {
+        format: formatName,
+        formatVersion,
+        gatewayVersion: gatewayPackage.version,
+        createdAt: options.clock.now().toISOString(),
+        migrations: snapshot.migrations,
+        tables: snapshot.tables,
+        sequencePositions: snapshot.positions,
+      },
+      (table) => readTable(connection.client, table),
+      options.signal,
+    ),
+  )
+  return { file: path, place: connection.place, rowCounts }
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import { migrate } from '../database.ts'
+import { refuseNewerSchema } from '../schema-version.ts'
+import type { CopyConnection } from './copy-connection.ts'
+import { DatabaseBusyError, DatabaseNotEmptyError } from './errors.ts'
+import { dropSchema, readLayouts, tablesWithRows } from './kept-tables.ts'
+
+/** Any two numbers, the same in every release: one restore or move at a time works in a database, and never into itself. */
+const copyLock = [0x61_75_74_68, 3] as const
+
+/** What is in the database that rows are to be brought to. */
+export interface Target {
+  readonly migrations: readonly string[]
+  readonly occupiedTables: readonly string[]
+}
+
+/**
+ * Takes the target for the transaction under way: who else would write there waits for its end.
+ *
+ * @throws {DatabaseBusyError} a gateway is connected, or another restore or move is under way
+ * @throws {DatabaseSchemaNewerError} a newer release was there
+ */
+export async function takeTarget({ db, place }: CopyConnection): Promise<Target> {
+  const { rows: locks } = await sql<{ isTaken: boolean }>`
+    select pg_try_advisory_xact_lock(${copyLock[0]}, ${copyLock[1]}) as "isTaken"`.execute(db)
+  if (locks[0]?.isTaken !== true) {
+    throw new DatabaseBusyError(place, 'another restore or move is under way')
+  }
+  const { rows: gateways } = await sql`
+    select from pg_stat_activity where datname = current_database()
+       and application_name in ('authscript-gateway', 'authscript-gateway-listener', 'authscript-gateway-jobs')
+     limit 1`.execute(db)
+  if (gateways.length > 0) throw new DatabaseBusyError(place, 'a gateway is at work')
+  const migrations = await refuseNewerSchema(db)
+  const tables = await readLayouts(db)
+  if (tables.length > 0) {
+    const names = sql.join(tables.map(({ name }) => sql.table(name)))
+    await sql`lock table ${names} in access exclusive mode`.execute(db)
+  }
+  return { migrations, occupiedTables: await tablesWithRows(db, tables) }
+}
+
+/** Holds the lock that `takeTarget` asks for until the connection ends: what is moved is no target. */
+export async function refuseAsTarget({ db }: CopyConnection): Promise<void> {
+  await sql`select pg_advisory_lock(${copyLock[0]}, ${copyLock[1]})`.execute(db)
+}
+
+/**
+ * Brings an empty target to exactly the schema that these migrations make.
+ *
+ * @throws {DatabaseNotEmptyError} it has rows
+ */
+export async function prepareSchema(
+  { db, place }: CopyConnection,
+  target: Target,
+  migrations: readonly string[],
+): Promise<void> {
+  if (target.occupiedTables.length > 0) {
+    throw new DatabaseNotEmptyError(
+      place,
+      target.occupiedTables,
+      'Name an empty folder in Database__Directory or an empty database in Database__Url',
+    )
+  }
+  // There is no way down but to begin anew.
+  if (target.migrations.length > migrations.length) await dropSchema(db)
+  await migrate(db, migrations.at(-1))
+}

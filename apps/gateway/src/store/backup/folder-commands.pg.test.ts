@@ -1,0 +1,137 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runCommand } from '../../../test/database/database-command.ts'
+import { startHolder } from '../../../test/database/holder.ts'
+import { fillKeptRows, rowsOf, valueOf } from '../../../test/database/kept-rows.ts'
+import { DatabaseServer } from '../../../test/database/database-server.ts'
+import type { TestConnection } from '../../../test/database/template-database.ts'
+import { createTemporaryFolder } from '../../../test/database/temporary-folder.ts'
+import { systemClock } from '../../clock.ts'
+import { connectDatabase, migrate } from '../database.ts'
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts'
+import { refuseIfMoved } from '../relocations.ts'
+import { keptTables } from './kept-tables.ts'
+
+const start = (directory: string) => startEmbeddedPostgres({ directory, clock: systemClock })
+
+async function prepareRows(connection: TestConnection): Promise<void> {
+  const database = await connectDatabase(connection, { poolSize: 1, onError: () => {} })
+  await migrate(database.db)
+  await database.close()
+  await fillKeptRows(connection)
+}
+
+test('the folder of a running gateway is backed up, and neither restored to nor moved', async () => {
+  await using folder = await createTemporaryFolder()
+  await using files = await createTemporaryFolder()
+  const file = join(files.path, 'kept.gz')
+  const holder = startHolder(folder.path)
+  const connection = await holder.ready()
+  try {
+    await prepareRows(connection)
+    const before = await rowsOf(connection, 'events')
+
+    const backup = await runCommand('backup', file, folder.path)
+    const restored = await runCommand('restore', file, folder.path)
+    const moved = await runCommand('migrate-to', 'postgres://x@127.0.0.1:1/x', folder.path)
+
+    expect(backup).toMatchObject({ exitCode: 0, output: expect.stringContaining('events 2') })
+    expect(restored).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('[database_folder_in_use]'),
+    })
+    expect(moved).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('[database_folder_in_use]'),
+    })
+    expect(await rowsOf(connection, 'events')).toEqual(before)
+  } finally {
+    await holder.end('SIGTERM')
+  }
+})
+
+test('a folder where no gateway runs is backed up, and comes back in another', async () => {
+  await using folder = await createTemporaryFolder()
+  await using other = await createTemporaryFolder()
+  await using files = await createTemporaryFolder()
+  const file = join(files.path, 'kept.gz')
+  const kept: Record<string, readonly string[]> = {}
+  {
+    await using server = await start(folder.path)
+    await prepareRows(server.connection)
+    for (const { name } of keptTables) kept[name] = await rowsOf(server.connection, name)
+  }
+
+  expect(await runCommand('backup', file, folder.path)).toMatchObject({ exitCode: 0 })
+  expect(await runCommand('restore', file, other.path)).toMatchObject({ exitCode: 0 })
+  expect(await runCommand('restore', file, other.path)).toMatchObject({
+    exitCode: 1,
+    output: expect.stringContaining('[database_not_empty]'),
+  })
+
+  await using server = await start(other.path)
+  for (const name of ['registrations', 'forms', 'events', 'sessions']) {
+    expect(await rowsOf(server.connection, name), name).toEqual(kept[name])
+  }
+  expect(await readdir(files.path)).toEqual(['kept.gz'])
+})
+
+test('a folder without a database is neither backed up nor moved, and stays empty', async () => {
+  await using folder = await createTemporaryFolder()
+
+  for (const command of ['backup', 'migrate-to'] as const) {
+    const argument = command === 'backup' ? join(folder.path, 'x.gz') : 'postgres://x@127.0.0.1:1/x'
+    expect(await runCommand(command, argument, folder.path)).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('[database_missing]'),
+    })
+  }
+  expect(await readdir(folder.path)).toEqual([])
+})
+
+test('wrong use is told, and a password is not', async () => {
+  await using folder = await createTemporaryFolder()
+
+  const used = await runCommand('migrate-to', 'https://u:hush@host/x', folder.path)
+
+  expect(used).toMatchObject({ exitCode: 2, output: expect.stringContaining('usage: ') })
+  expect(used.output).not.toContain('hush')
+})
+
+test('a folder moves to a server with a password, and no gateway starts on it again', async () => {
+  await using folder = await createTemporaryFolder()
+  await using serverFolder = await createTemporaryFolder()
+  await using target = await DatabaseServer.create(serverFolder.path)
+  const kept: Record<string, readonly string[]> = {}
+  {
+    await using server = await start(folder.path)
+    await prepareRows(server.connection)
+    for (const { name } of keptTables) kept[name] = await rowsOf(server.connection, name)
+  }
+
+  const moved = await runCommand('migrate-to', target.url, folder.path)
+  const again = await runCommand('migrate-to', target.url, folder.path)
+  const elsewhere = await runCommand(
+    'migrate-to',
+    target.url.replace('/kept', '/postgres'),
+    folder.path,
+  )
+
+  expect(moved).toMatchObject({ exitCode: 0, output: expect.stringContaining(target.place) })
+  expect(again).toMatchObject({ exitCode: 0, output: expect.stringContaining('before') })
+  expect(elsewhere).toMatchObject({
+    exitCode: 1,
+    output: expect.stringContaining('[database_moved]'),
+  })
+  for (const { name } of keptTables) {
+    expect((await rowsOf(target.connection, name)).length, name).toBe(kept[name]?.length)
+  }
+  await using server = await start(folder.path)
+  expect(await valueOf(server.connection, 'select array_agg(target) from relocations')).toEqual([
+    target.place,
+  ])
+  const database = await connectDatabase(server.connection, { poolSize: 1, onError: () => {} })
+  await expect(refuseIfMoved(database.db)).rejects.toMatchObject({ target: target.place })
+  await database.close()
+})

@@ -1,0 +1,117 @@
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from '../schema.ts'
+
+/** Parents before their children. `order` makes the same rows the same bytes, whatever the server's collation. */
+export const keptTables = [
+  { name: 'registrations', order: ['practice_id collate "C"', 'encounter_id collate "C"'] },
+  { name: 'encounters', order: ['ordinal'] },
+  { name: 'work_items', order: ['ordinal'] },
+  { name: 'forms', order: ['work_item_id collate "C"'] },
+  { name: 'write_backs', order: ['ordinal'] },
+  { name: 'failures', order: ['ordinal'] },
+  { name: 'events', order: ['sequence'] },
+  { name: 'ehr_days', order: ['day'] },
+  { name: 'sessions', order: ['token_sha256 collate "C"'] },
+  { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
+] as const satisfies readonly KeptTable[]
+
+/** Of the moment or of the place: what nodes share of the EHR's rate, where this database went, and how its schema was made. */
+export const tablesLeftOut: readonly string[] = [
+  'ehr_shares',
+  'relocations',
+  'kysely_migration',
+  'kysely_migration_lock',
+]
+
+/** Each counts for one column. After a restore it goes on from where it was, so that no number is given twice. */
+export const keptSequences = [
+  { name: 'encounters_ordinal_seq', table: 'encounters', column: 'ordinal' },
+  { name: 'work_items_ordinal_seq', table: 'work_items', column: 'ordinal' },
+  { name: 'write_backs_ordinal_seq', table: 'write_backs', column: 'ordinal' },
+  { name: 'failures_ordinal_seq', table: 'failures', column: 'ordinal' },
+  { name: 'event_sequence', table: 'events', column: 'sequence' },
+] as const
+
+/** Made by the migrations, and in the way of making them again. */
+export const schemaFunctions = ['append_events', 'enqueue_job', 'admit_encounter'] as const
+
+interface KeptTable {
+  readonly name: keyof Schema
+  readonly order: readonly string[]
+}
+
+export type KeptTableName = (typeof keptTables)[number]['name']
+
+export interface TableLayout {
+  readonly name: KeptTableName
+  readonly columns: readonly string[]
+}
+
+/** The last number each sequence gave; one that gave none is left out. */
+export type SequencePositions = Readonly<Record<string, number>>
+
+/** The kept tables that are there: an older schema lacks some. */
+export async function readLayouts(db: Kysely<Schema>): Promise<readonly TableLayout[]> {
+  const { rows } = await sql<TableLayout>`
+    select kept.name, array_agg(a.attname::text order by a.attnum) as columns
+      from unnest(${keptTables.map(({ name }) => name)}::text[]) with ordinality as kept (name, place)
+      join pg_attribute a on a.attrelid = to_regclass(quote_ident(kept.name))
+                         and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+     group by kept.name, kept.place order by kept.place`.execute(db)
+  return rows
+}
+
+/** Sequences stand outside of transactions: read after the snapshot they are at least as far as its rows. */
+export async function readPositions(
+  db: Kysely<Schema>,
+  tables: readonly TableLayout[],
+): Promise<SequencePositions> {
+  const positions: Record<string, number> = {}
+  for (const { name } of sequencesOf(tables)) {
+    const { rows } = await sql<{ last: number; isCalled: boolean }>`
+      select last_value::float8 as last, is_called as "isCalled" from ${sql.table(name)}`.execute(
+      db,
+    )
+    const [position] = rows
+    if (position?.isCalled === true) positions[name] = position.last
+  }
+  return positions
+}
+
+export async function setPositions(
+  db: Kysely<Schema>,
+  tables: readonly TableLayout[],
+  positions: SequencePositions,
+): Promise<void> {
+  for (const { name, table, column } of sequencesOf(tables)) {
+    await sql`
+      select setval(${name}::regclass, greatest(${positions[name] ?? null}::bigint, max(${sql.ref(column)})))
+        from ${sql.table(table)}`.execute(db)
+  }
+}
+
+const sequencesOf = (tables: readonly TableLayout[]) =>
+  keptSequences.filter(({ table }) => tables.some(({ name }) => name === table))
+
+/** Which of the tables have rows. */
+export async function tablesWithRows(
+  db: Kysely<Schema>,
+  tables: readonly TableLayout[],
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const { name } of tables) {
+    const { rows } = await sql`select from ${sql.table(name)} limit 1`.execute(db)
+    if (rows.length > 0) found.push(name)
+  }
+  return found
+}
+
+/** Removes the whole schema, for an older one to be made in its place. Only where there are no rows. */
+export async function dropSchema(db: Kysely<Schema>): Promise<void> {
+  const tables = [...keptTables.map(({ name }) => name), ...tablesLeftOut]
+  await sql`drop table if exists ${sql.join(tables.map((name) => sql.table(name)))}`.execute(db)
+  for (const name of schemaFunctions) {
+    await sql`drop function if exists ${sql.id(name)}`.execute(db)
+  }
+  await sql`drop sequence if exists event_sequence`.execute(db)
+}

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import { type Kysely, sql } from 'kysely'
+import { migrate } from '../database.ts'
+import type { Schema } from '../schema.ts'
+import type { BackupHeader } from './backup-format.ts'
+import { readBackup, verifyBackup } from './backup-reader.ts'
+import { inTransaction, openCopyConnection } from './copy-connection.ts'
+import { type AccessOptions, occupyDatabase } from './database-access.ts'
+import { prepareSchema, takeTarget } from './empty-target.ts'
+import { BackupInvalidError } from './errors.ts'
+import { setPositions } from './kept-tables.ts'
+import { loadTable } from './table-copy.ts'
+
+export interface RestoreReport {
+  readonly place: string
+  readonly createdAt: string
+  readonly rowCounts: Readonly<Record<string, number>>
+}
+
+/**
+ * Brings a backup into an empty database, whole or not at all: it is read to its end before anything is written, and all of it is
+ * written in one transaction.
+ *
+ * @throws {BackupInvalidError} the file is no backup, cut off, or altered
+ * @throws {BackupNewerError} a newer release made it
+ * @throws {DatabaseNotEmptyError} there are rows already
+ * @throws {DatabaseFolderInUseError} a gateway runs on the folder
+ * @throws {DatabaseBusyError} a gateway runs on the server
+ */
+export async function restore(file: string, options: AccessOptions): Promise<RestoreReport> {
+  const { signal } = options
+  const path = resolve(file)
+  const { header, trailer } = await verifyBackup(path, signal)
+  await using database = await occupyDatabase(options)
+  await using connection = await openCopyConnection(database.connection)
+  await inTransaction(connection, async (target) => {
+    await prepareSchema(target, await takeTarget(target), header.migrations)
+    const loaded = await readBackup(
+      path,
+      (table, rows) => loadTable(target.client, table, rows, signal),
+      signal,
+    )
+    if (loaded.trailer.sha256 !== trailer.sha256) {
+      throw new BackupInvalidError(path, 'it was replaced while it was read')
+    }
+    await queueWhatRan(target.db, header)
+    await setPositions(target.db, header.tables, header.sequencePositions)
+    await migrate(target.db)
+    signal.throwIfAborted()
+  })
+  return { place: connection.place, createdAt: header.createdAt, rowCounts: trailer.rowCounts }
+}
+
+/** Nobody works on them any more. A document that was being sent keeps `sending_since`: it is searched before it is sent again. */
+async function queueWhatRan(db: Kysely<Schema>, { tables }: BackupHeader): Promise<void> {
+  await sql`update encounters set processing = 'queued' where processing = 'running'`.execute(db)
+  if (tables.some(({ name }) => name === 'write_backs')) {
+    await sql`update write_backs set state = 'queued' where state = 'writing'`.execute(db)
+  }
+}
