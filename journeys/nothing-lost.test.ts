@@ -1,5 +1,13 @@
+import { join } from 'node:path'
 import type { GatewayEvent } from '@authscript/prior-auth'
 import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../apps/gateway/src/clock.ts'
+import { overlayConfig } from '../apps/gateway/src/config.ts'
+import { backUp } from '../apps/gateway/src/store/backup/backup.ts'
+import { restore } from '../apps/gateway/src/store/backup/restore.ts'
+import type { TestConnection } from '../apps/gateway/test/database/template-database.ts'
+import { createTemporaryFolder } from '../apps/gateway/test/database/temporary-folder.ts'
+import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { readMessages } from './event-reader.ts'
 import { startWorld, visit, type World, type WorldOptions } from './world.ts'
 
@@ -205,3 +213,50 @@ describe('a stop under load', () => {
     ).toBe(await database("select count(*)::int as n from encounters where processing = 'queued'"))
   })
 })
+
+describe('a backup that is restored elsewhere', () => {
+  it('goes on where it was: what waited is processed once, what was done stays done', async () => {
+    const { sandbox, sign, gateway, eventOf, connection } = await start()
+    await using folder = await createTemporaryFolder()
+    await using elsewhere = await createTestDatabase({ empty: true })
+    const file = join(folder.path, 'gateway.backup')
+    const access = (to: TestConnection) => ({
+      config: overlayConfig({ Athena: unused, Database: { Url: urlOf(to) } }, {}).Database,
+      clock: systemClock,
+      signal: new AbortController().signal,
+    })
+    await sign(approvable)
+    await eventOf(processed(approvable.encounterId))
+    gateway.orchestrator.pause()
+    await sign(missing)
+    await eventOf((event) => event.eventType === 'EncounterDetected' && isOf(event, missing))
+
+    await backUp(file, access(connection))
+    await gateway.stop()
+    await restore(file, access(elsewhere.connection))
+    const next = await world.addNode(elsewhere.connection)
+    const told = async () => next.store.events.after(0, 10_000)
+    while (!(await told()).some(processed(missing.encounterId))) await next.store.events.bounds()
+
+    const ends = (await told()).filter((event) => event.eventType === 'EncounterProcessed')
+    expect(ends.map((event) => (event.data as { encounterId: string }).encounterId)).toEqual([
+      approvable.encounterId,
+      missing.encounterId,
+    ])
+    expect(sandbox.control.documents()).toEqual([])
+  })
+})
+
+/** A configuration must name an EHR; a backup asks none. */
+const unused = {
+  FhirBaseUrl: 'http://127.0.0.1:9/',
+  TokenEndpoint: 'http://127.0.0.1:9/',
+  ClientId: 'x',
+  ClientSecret: 'x',
+}
+
+const isOf = (event: GatewayEvent, { encounterId }: { encounterId: string }) =>
+  (event.data as { encounterId: string }).encounterId === encounterId
+
+const urlOf = ({ host, user, database, port }: TestConnection) =>
+  `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}&port=${port}`

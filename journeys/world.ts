@@ -1,5 +1,5 @@
 import type { EncounterRef, GatewayEvent, Role } from '@authscript/prior-auth'
-import { onServer } from '../apps/gateway/test/database/template-database.ts'
+import { onServer, type TestConnection } from '../apps/gateway/test/database/template-database.ts'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { type Gateway, startGateway } from '../apps/gateway/src/gateway.ts'
@@ -31,8 +31,9 @@ export interface World extends AsyncDisposable {
   cutDatabase(): Promise<void>
   /** Stops the gateway and starts another on the same database. */
   restart(): Promise<void>
-  /** Another node on the same database; it ends with the world, or before. */
-  addNode(): Promise<Gateway>
+  /** Another node, on the same database unless another is named; it ends with the world, or before. */
+  addNode(connection?: TestConnection): Promise<Gateway>
+  readonly connection: TestConnection
 }
 
 export interface WorldOptions {
@@ -58,10 +59,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
   const logged: string[] = []
   const config = overlayConfig(mergeSections(defaultsFor(sandbox, keys), options.config ?? {}), {})
-  const start = () =>
+  const start = (connection = database.connection) =>
     startGateway({
       config,
-      connection: database.connection,
+      connection,
       log: createLog({
         level: 'info',
         pretty: false,
@@ -120,8 +121,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await gateway.stop()
       gateway = await start()
     },
-    async addNode() {
-      const node = await start()
+    connection: database.connection,
+    async addNode(connection) {
+      const node = await start(connection)
       parts.defer(async () => void (await node.stop()))
       return node
     },

@@ -112,11 +112,7 @@ test('a folder moves to a server with a password, and no gateway starts on it ag
 
   const moved = await runCommand('migrate-to', target.url, folder.path)
   const again = await runCommand('migrate-to', target.url, folder.path)
-  const elsewhere = await runCommand(
-    'migrate-to',
-    target.url.replace('/kept', '/postgres'),
-    folder.path,
-  )
+  const elsewhere = await runCommand('migrate-to', await target.createDatabase(), folder.path)
 
   expect(moved).toMatchObject({ exitCode: 0, output: expect.stringContaining(target.place) })
   expect(again).toMatchObject({ exitCode: 0, output: expect.stringContaining('before') })
