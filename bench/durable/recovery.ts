@@ -4,8 +4,6 @@ import {
   onServer,
   type TestConnection,
 } from '../../apps/gateway/test/database/template-database.ts'
-import { createTemporaryFolder } from '../../apps/gateway/test/database/temporary-folder.ts'
-import { DatabaseServer } from '../../apps/gateway/test/database/database-server.ts'
 import { type Row, toRow } from '../report.ts'
 
 const runs = 3
@@ -43,12 +41,8 @@ async function ofOneNode(seed: number): Promise<number> {
 }
 
 async function byAnotherNode(seed: number): Promise<number> {
-  await using cleaning = new AsyncDisposableStack()
-  const folder = cleaning.use(await createTemporaryFolder())
-  const server = cleaning.use(await DatabaseServer.create(folder.path))
-  const world = cleaning.use(
-    await ChaosWorld.create({ seed, visitCount: 2, databaseUrl: server.url, config }),
-  )
+  await using stage = await ChaosWorld.createOnServer({ seed, visitCount: 2, config })
+  const { world, server } = stage
   const first = world.start()
   await first.ready()
   await world.addFault(slow)

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseServer } from '../../apps/gateway/test/database/database-server.ts'
 import type { TestConnection } from '../../apps/gateway/test/database/template-database.ts'
 import { startSandboxProcess } from '../sandbox-process.ts'
 import { Chance } from './chance.ts'
@@ -60,6 +61,20 @@ export class ChaosWorld implements AsyncDisposable {
     await writeFile(world.#configFile, JSON.stringify(world.#configOf(options)))
     world.witness.start()
     return world
+  }
+
+  /** With a PostgreSQL server of its own, as many nodes have one. */
+  static async createOnServer(
+    options: Omit<ChaosOptions, 'databaseUrl'>,
+  ): Promise<{ readonly world: ChaosWorld; readonly server: DatabaseServer } & AsyncDisposable> {
+    await using starting = new AsyncDisposableStack()
+    const directory = await mkdtemp(join(tmpdir(), 'authscript-chaos-server-'))
+    starting.defer(() => rm(directory, { recursive: true, force: true }))
+    await chmod(directory, 0o755)
+    const server = starting.use(await DatabaseServer.create(directory))
+    const world = starting.use(await ChaosWorld.create({ ...options, databaseUrl: server.url }))
+    const parts = starting.move()
+    return { world, server, [Symbol.asyncDispose]: () => parts.disposeAsync() }
   }
 
   get logFile(): string {

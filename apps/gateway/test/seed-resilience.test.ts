@@ -70,7 +70,8 @@ describe('seed: Resilience behavior', () => {
         clientId: 'sandbox-client',
         clientSecret: 'sandbox-secret',
         scopes: ['system/Encounter.rs'],
-        requestTimeoutMs: 50,
+        // Long enough that each request is sent on a busy machine, and short against the sandbox's minute.
+        requestTimeoutMs: 400,
         maxConnections: 2,
         limits: {
           maxBodyBytes: 1e6,

@@ -168,6 +168,6 @@ describe('ids and completeness', () => {
   })
 
   it('has a schema for the data of every event', () => {
-    expect(Object.keys(eventData)).toHaveLength(10)
+    expect(Object.keys(eventData)).toHaveLength(13)
   })
 })

@@ -1,9 +1,5 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Campaign } from '../campaign.ts'
 import { ChaosWorld } from '../chaos-world.ts'
-import { DatabaseServer } from '../../../apps/gateway/test/database/database-server.ts'
 import { pause } from '../patience.ts'
 
 const visitsPerJump = 2
@@ -14,18 +10,11 @@ const jumps = [1, -1, 25, -25, 0.02, -0.02].map((hours) => hours * hourMs)
 
 /** Two nodes whose wall clocks are hours apart and are set while they work; one of them killed on the way. */
 export const clockJumps: Campaign = async ({ seed, kills }) => {
-  const directory = await mkdtemp(join(tmpdir(), 'authscript-chaos-server-'))
-  await chmod(directory, 0o755)
-  await using cleaning = new AsyncDisposableStack()
-  cleaning.defer(() => rm(directory, { recursive: true, force: true }))
-  const server = cleaning.use(await DatabaseServer.create(directory))
-  const world = cleaning.use(
-    await ChaosWorld.create({
-      seed,
-      visitCount: (jumps.length + kills) * visitsPerJump * 2 + 10,
-      databaseUrl: server.url,
-    }),
-  )
+  await using stage = await ChaosWorld.createOnServer({
+    seed,
+    visitCount: (jumps.length + kills) * visitsPerJump * 2 + 10,
+  })
+  const { world, server } = stage
   const { chance, staff } = world
   const withClock = (offsetMs: number) => world.start({ clock: { offsetMs, jumpsMs: jumps } })
   const ahead = withClock(3 * hourMs)

@@ -1,9 +1,5 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Campaign } from '../campaign.ts'
 import { ChaosWorld } from '../chaos-world.ts'
-import { DatabaseServer } from '../../../apps/gateway/test/database/database-server.ts'
 import type { GatewayProcess } from '../gateway-process.ts'
 import { pause } from '../patience.ts'
 
@@ -13,18 +9,11 @@ const longestAwayMs = 800
 
 /** Two gateways on one server; a node killed, restarted in good order, or the server restarted under them, at random moments. */
 export const twoNodes: Campaign = async ({ seed, kills }) => {
-  const directory = await mkdtemp(join(tmpdir(), 'authscript-chaos-server-'))
-  await chmod(directory, 0o755)
-  await using cleaning = new AsyncDisposableStack()
-  cleaning.defer(() => rm(directory, { recursive: true, force: true }))
-  const server = cleaning.use(await DatabaseServer.create(directory))
-  const world = cleaning.use(
-    await ChaosWorld.create({
-      seed,
-      visitCount: kills * visitsPerKill * 2 + 10,
-      databaseUrl: server.url,
-    }),
-  )
+  await using stage = await ChaosWorld.createOnServer({
+    seed,
+    visitCount: kills * visitsPerKill * 2 + 10,
+  })
+  const { world, server } = stage
   const { chance, staff } = world
   const nodes: [GatewayProcess, GatewayProcess] = [world.start(), world.start()]
   await Promise.all(nodes.map((node) => node.ready()))

@@ -2,12 +2,12 @@ import { TaskOrchestrator } from '@authscript/orchestrator'
 import { correlationIdOf, type GatewayEvent } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
+import { concludeFailure, returnLease } from '../jobs/conclude-lease.ts'
 import { nextRetryDelayMs } from '../jobs/durable-retry.ts'
 import { isEncounterLease, type Lease, type WriteBackJob } from '../jobs/job.ts'
 import { type LeaseEndings, LeaseLoop, type TaskRunner } from '../jobs/lease-loop.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
-import { concludeFailure, returnVisit } from '../pipeline/conclude-visit.ts'
 import {
   askedDelayMs,
   giveBackDelayMs,
@@ -18,8 +18,9 @@ import { WorkerCrashedError } from '../pipeline/pipeline-errors.ts'
 import { processEncounter } from '../pipeline/process-encounter.ts'
 import { createSteps } from '../pipeline/steps.ts'
 import { Visit } from '../pipeline/visit.ts'
-import { concludeWriteBack, returnWriteBack } from '../review/conclude-write-back.ts'
+import { openVisitRow } from '../pipeline/visit-row.ts'
 import { writeBack } from '../review/write-back.ts'
+import { openWriteBackRow } from '../review/write-back-row.ts'
 import type { Outside } from './outside.ts'
 import type { Storage } from './storage.ts'
 
@@ -124,12 +125,12 @@ function createEndings({ config, storage, clock, log }: ProcessingDependencies):
 
   const giveBack = (lease: Lease, delayMs: number) =>
     isEncounterLease(lease)
-      ? returnVisit(lease, delayMs, ofVisits)
-      : returnWriteBack(lease as Lease<WriteBackJob>, delayMs, ofWriteBacks)
+      ? returnLease(lease, delayMs, openVisitRow, ofVisits)
+      : returnLease(lease as Lease<WriteBackJob>, delayMs, openWriteBackRow, ofWriteBacks)
   const conclude = (lease: Lease, error: unknown) =>
     isEncounterLease(lease)
-      ? concludeFailure(lease, error, ofVisits)
-      : concludeWriteBack(lease as Lease<WriteBackJob>, error, ofWriteBacks)
+      ? concludeFailure(lease, error, openVisitRow, ofVisits)
+      : concludeFailure(lease as Lease<WriteBackJob>, error, openWriteBackRow, ofWriteBacks)
   return {
     async failed(lease, error) {
       const delayMs = giveBackDelayMs(error)

@@ -19,6 +19,7 @@ export class RowWriter {
   private constructor(connection: TestConnection, payload: string) {
     this.#pool = new pg.Pool({ ...connection, ssl: false, max: clients })
     this.#pool.on('error', () => {})
+    this.#pool.on('connect', (client) => client.on('error', () => {}))
     this.#payload = payload
     this.#lanes = Promise.all(Array.from({ length: clients }, () => this.#write()))
   }
