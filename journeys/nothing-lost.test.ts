@@ -184,6 +184,33 @@ describe('two nodes on one database', () => {
   })
 })
 
+describe('a node that slept through its lease', () => {
+  it('leaves the visit to its successor, and does not even say that it began', async () => {
+    const { sign, gateway, eventOf, events, database } = await start()
+    gateway.orchestrator.pause()
+    await sign(approvable)
+    const active = "select count(*)::int as n from pgboss.job where state = 'active'"
+    while ((await database(active)) === 0) await events()
+    const other = await world.addNode()
+
+    await database(`with dead as (
+      update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active' returning 1)
+      select count(*)::int as n from dead`)
+    await eventOf(processed(approvable.encounterId))
+    gateway.orchestrator.resume()
+    await sign(missing)
+    await eventOf(processed(missing.encounterId))
+    await gateway.stop()
+
+    const stored = await other.store.events.after(0, 10_000)
+    const told = stored.filter((event) => isOf(event, approvable))
+    const count = (type: string) => told.filter((event) => event.eventType === type).length
+    expect(count('EncounterProcessingStarted')).toBe(1)
+    expect(count('EncounterProcessed')).toBe(1)
+    expect(count('PA_FORM_READY')).toBe(1)
+  })
+})
+
 describe('a stop under load', () => {
   it('finishes or gives back every lease within the deadline: none is out afterwards, and no row says it runs', async () => {
     const { sandbox, sign, gateway, eventOf, database } = await start({

@@ -88,6 +88,8 @@ describe('invariant 7: no practice sees another’s data', () => {
     })
     expect(foreign.status).toBe(403)
     const metrics = await (await fetch(`${world.gateway.address}/metrics`)).text()
+    expect(metrics).toMatch(/^gateway_jobs_open 0$/m)
+    expect(metrics).toMatch(/^gateway_dead_letters 0$/m)
     for (const secret of ['195900', 'Marchetti', approvable.patientId])
       expect(metrics).not.toContain(secret)
   })

@@ -61,7 +61,7 @@ const priorities = { encounter: 0, write_back: 10 } as const satisfies Record<Jo
  * What pg-boss would do by itself, decided here: nothing is ever deleted before it ran, an end takes half a day of silence beside the
  * heartbeat, and attempts and backoff are the row's business.
  *
- * @see QUEUES: defaults are 14 days of retention, 15 minutes to expiry, 2 retries, no heartbeat
+ * @see https://pgboss.io/docs/api/queues - by default 14 days of retention, 15 minutes to expiry, 2 retries, no heartbeat
  */
 const lasting = {
   expireInSeconds: daySeconds / 2,
@@ -104,14 +104,19 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
   async function queueOf(practiceId: string): Promise<string> {
     const name = `${practicePrefix}${practiceId}`
     if (known.has(name)) return name
-    await boss.createQueue(name, {
-      ...lasting,
-      heartbeatSeconds: options.leaseSeconds,
-      retryLimit: crashLimit,
-      deadLetter: abandonedName,
-    })
+    await makeQueue(name, { retryLimit: crashLimit, deadLetter: abandonedName })
     known.add(name)
     return name
+  }
+
+  /** One that is there already follows this release and configuration too. */
+  async function makeQueue(
+    name: string,
+    own: { readonly retryLimit: number; readonly deadLetter?: string },
+  ): Promise<void> {
+    const settings = { ...lasting, heartbeatSeconds: options.leaseSeconds, ...own }
+    await boss.createQueue(name, settings)
+    await boss.updateQueue(name, settings)
   }
 
   async function fetch(
@@ -145,8 +150,15 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
   async function leaseFrom(limit: number, db: Kysely<Schema>, transaction?: Kysely<Schema>) {
     const leases: Lease[] = []
     const shares = divideFairly(limit, await practicesWithWork(db), practiceConcurrency)
-    for (const { practiceId, places } of shares)
-      leases.push(...(await fetch(`${practicePrefix}${practiceId}`, places, transaction)))
+    for (const { practiceId, places } of shares) {
+      try {
+        leases.push(...(await fetch(`${practicePrefix}${practiceId}`, places, transaction)))
+      } catch (error) {
+        // What is leased already must be run; in a transaction nothing is.
+        if (transaction !== undefined || leases.length === 0) throw error
+        return leases
+      }
+    }
     return leases
   }
 
@@ -160,11 +172,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
   return {
     async start() {
       await boss.start()
-      await boss.createQueue(abandonedName, {
-        ...lasting,
-        heartbeatSeconds: options.leaseSeconds,
-        retryLimit: 1_000_000,
-      })
+      await makeQueue(abandonedName, { retryLimit: 1_000_000 })
       // Before 0.2 all practices shared one queue; its tickets are made anew from the rows.
       for (const name of ['process-encounter', 'process-encounter-abandoned'])
         if ((await boss.getQueue(name)) !== null) await boss.deleteQueue(name)

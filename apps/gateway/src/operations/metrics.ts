@@ -29,14 +29,18 @@ export function createMetrics() {
       labelNames: ['dependency'],
       registers,
     }),
-    /** Figures that are read when asked for. */
-    observe(name: string, help: string, read: () => number): void {
+    /** Figures that are read when asked for. One that cannot be read now is left out: the others are wanted all the more. */
+    observe(name: string, help: string, read: () => number | Promise<number>): void {
       new Gauge({
         name,
         help,
         registers,
-        collect() {
-          this.set(read())
+        async collect() {
+          try {
+            this.set(await read())
+          } catch {
+            this.remove()
+          }
         },
       })
     },

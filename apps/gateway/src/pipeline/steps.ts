@@ -61,6 +61,8 @@ export function createSteps(dependencies: StepDependencies): Steps {
   return {
     async begin(visit, attempt) {
       const { ref, run } = visit
+      // One that woke from a long pause leaves the visit to its successor, before it tells anybody that it began.
+      if ((await queue.touch([visit.lease])).length > 0) throw new LeaseLostError(ref.encounterId)
       return store.transaction(async (transaction) => {
         const started =
           (await transaction.encounters.transition(

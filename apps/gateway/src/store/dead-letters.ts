@@ -39,6 +39,16 @@ export function deadLetterRows(db: Kysely<Schema>) {
       return rows
     },
 
+    /** Of all practices: a figure, no more. */
+    async count(): Promise<number> {
+      const { rows } = await sql<{ count: number }>`
+        select ((select count(*) from encounters where processing = 'failed')
+              + (select count(*) from write_backs where state = 'failed'))::int as count`.execute(
+        db,
+      )
+      return rows[0]?.count ?? 0
+    },
+
     async find(
       scope: Scope,
       kind: DeadLetterKind,

@@ -99,11 +99,21 @@ export async function createSurface(dependencies: SurfaceDependencies): Promise<
       log,
     },
   )
-  observe(metrics, orchestrator)
+  observe(metrics, orchestrator, storage)
   return { auth, http }
 }
 
-function observe(metrics: Metrics, orchestrator: TaskOrchestrator<GatewayEvent>): void {
+function observe(
+  metrics: Metrics,
+  orchestrator: TaskOrchestrator<GatewayEvent>,
+  { store, queue }: Storage,
+): void {
+  metrics.observe('gateway_jobs_open', 'Jobs that wait or are worked on, on all nodes', () =>
+    queue.countOpen(),
+  )
+  metrics.observe('gateway_dead_letters', 'What failed for good and waits for an operator', () =>
+    store.deadLetters.count(),
+  )
   metrics.observe('gateway_queue_depth', 'Accepted tasks that wait', () => orchestrator.queuedCount)
   metrics.observe(
     'gateway_workers_busy',
