@@ -37,18 +37,28 @@ const types: pg.CustomTypesConfig = {
 }
 
 /**
+ * SQLSTATEs after which nothing was committed and another try may do: connection lost (08), out of resources (53), server shutting down or
+ * failing over (57P, 25006), disk in trouble (58), a transaction that lost to another (40).
+ *
+ * @see https://www.postgresql.org/docs/18/errcodes-appendix.html
+ */
+const passingStates = /^(08|53|57P|58|40|25006)/
+
+/** What the driver says without a code: of a connection that ended, and of one that had ended before, as a rollback finds it. */
+const endedConnection =
+  /Connection terminated|not queryable|timeout exceeded when trying to connect/
+
+/**
  * The error of a lost or refused connection as what it permits: the transaction did not commit, or its commit is found by the fences
  * of whoever tries again. Other errors are faults of ours and stay as they are.
- *
- * @see https://www.postgresql.org/docs/18/errcodes-appendix.html - classes 08, 53 and 57
  */
 export function classifyDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const isGone =
-    /^(08|53|57P)/.test(code) ||
+    passingStates.test(code) ||
     /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    endedConnection.test(error.message)
   return isGone
     ? new DatabaseUnavailableError('the database went away; nothing was recorded', { cause: error })
     : error

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { classifyDatabaseError, DatabaseUnavailableError } from './database.ts'
+
+const withCode = (code: string) => Object.assign(new Error('said by the server'), { code })
+
+describe('a database error is', () => {
+  it.each([
+    { what: 'a connection that broke', error: withCode('08006') },
+    { what: 'a server that shuts down', error: withCode('57P01') },
+    { what: 'a server that has become a standby', error: withCode('25006') },
+    { what: 'a full disk', error: withCode('53100') },
+    { what: 'no connection left', error: withCode('53300') },
+    { what: 'a deadlock', error: withCode('40P01') },
+    { what: 'a socket that is not there', error: withCode('ENOENT') },
+    { what: 'a refused connection', error: withCode('ECONNREFUSED') },
+    { what: 'a query under way', error: new Error('Connection terminated unexpectedly') },
+    {
+      what: 'a rollback on a connection that had ended before',
+      error: new Error('Client has encountered a connection error and is not queryable'),
+    },
+    {
+      what: 'a pool that is full for too long',
+      error: new Error('timeout exceeded when trying to connect'),
+    },
+  ])('worth another try: $what', ({ error }) => {
+    expect(classifyDatabaseError(error)).toBeInstanceOf(DatabaseUnavailableError)
+  })
+
+  it.each([
+    { what: 'a unique violation', error: withCode('23505') },
+    { what: 'a syntax error', error: withCode('42601') },
+    { what: 'what is no error', error: 'text' },
+  ])('left as it is: $what', ({ error }) => {
+    expect(classifyDatabaseError(error)).toBe(error)
+  })
+})
