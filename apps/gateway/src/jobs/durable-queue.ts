@@ -80,6 +80,8 @@ export interface DurableQueueOptions {
   /** Leases of one practice at once, on all nodes together; undefined: no limit. */
   readonly practiceConcurrency: number | undefined
   onError(error: unknown): void
+  /** What an error of the database permits: pg-boss has connections of its own, and says what the driver says. */
+  classify(error: unknown): unknown
 }
 
 /**
@@ -101,10 +103,15 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
   const known = new Set<string>()
   let turn = 0
 
+  const classified = <Result>(call: Promise<Result>): Promise<Result> =>
+    call.catch((error: unknown) => {
+      throw options.classify(error)
+    })
+
   async function queueOf(practiceId: string): Promise<string> {
     const name = `${practicePrefix}${practiceId}`
     if (known.has(name)) return name
-    await makeQueue(name, { retryLimit: crashLimit, deadLetter: abandonedName })
+    await classified(makeQueue(name, { retryLimit: crashLimit, deadLetter: abandonedName }))
     known.add(name)
     return name
   }
@@ -124,10 +131,12 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     limit: number,
     db?: Kysely<Schema>,
   ): Promise<readonly Lease[]> {
-    const jobs = await boss.fetch<Job>(queue, {
-      batchSize: limit,
-      ...(db === undefined ? {} : { db: fromKysely(db) }),
-    })
+    const jobs = await classified(
+      boss.fetch<Job>(queue, {
+        batchSize: limit,
+        ...(db === undefined ? {} : { db: fromKysely(db) }),
+      }),
+    )
     return jobs.map(({ id, data, retryCount }) => ({ job: data, queue, fence: { id, retryCount } }))
   }
 
@@ -198,7 +207,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
       const lost: Lease[] = []
       for (const [queue, held] of Map.groupBy(leases, (lease) => lease.queue)) {
         const fences = held.map((lease) => lease.fence)
-        const alive = new Set(settled(await boss.touch(queue, fences)))
+        const alive = new Set(settled(await classified(boss.touch(queue, fences))))
         lost.push(...held.filter((lease) => !alive.has(lease.fence.id)))
       }
       return lost

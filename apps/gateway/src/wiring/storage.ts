@@ -3,6 +3,7 @@ import type { GatewayConfig } from '../config.ts'
 import { createDurableQueue, type DurableQueue, jobChannel } from '../jobs/durable-queue.ts'
 import type { Log } from '../log.ts'
 import {
+  classifyDatabaseError,
   connectDatabase,
   type Database,
   type DatabaseConnection,
@@ -69,6 +70,7 @@ export async function openStorage(
     leaseSeconds: jobs.LeaseSeconds,
     practiceConcurrency: jobs.PracticeConcurrency,
     onError: (error) => log.warn({ error }, 'the durable queue reported an error'),
+    classify: classifyDatabaseError,
   })
   await queue.start()
   starting.defer(() => queue.stop())

@@ -1,5 +1,6 @@
 import { createDurableQueue, type DurableQueue } from '../../src/jobs/durable-queue.ts'
 import {
+  classifyDatabaseError,
   connectDatabase,
   type Database,
   type DatabaseConnection,
@@ -32,6 +33,7 @@ export async function openNode(
     leaseSeconds,
     practiceConcurrency,
     onError: () => undefined,
+    classify: classifyDatabaseError,
   })
   await queue.start()
   return {
