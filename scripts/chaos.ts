@@ -76,7 +76,7 @@ const none = (statement: string, figure: number): Target => ({
 const killed = sum((report) => report.kills)
 const targets: readonly Target[] = [
   {
-    statement: 'kills',
+    statement: 'kill -9 of gateways',
     figure: killed,
     limit: Number(values.kills),
     met: killed >= Number(values.kills),

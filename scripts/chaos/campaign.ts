@@ -2,7 +2,7 @@ import type { Verdict } from './judge.ts'
 
 export interface CampaignOptions {
   readonly seed: number
-  /** How often something is killed. */
+  /** How often a gateway is killed; what else dies beside comes on top. */
   readonly kills: number
 }
 

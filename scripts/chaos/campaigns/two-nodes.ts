@@ -50,7 +50,6 @@ export const twoNodes: Campaign = async ({ seed, kills }) => {
         break
       case 'server kill':
         await server.restart('SIGKILL', chance.between(0, longestAwayMs))
-        done += 1
         break
       default:
         blow satisfies never
