@@ -11,7 +11,7 @@ const longestAwayMs = 800
 export const twoNodes: Campaign = async ({ seed, kills }) => {
   await using stage = await ChaosWorld.createOnServer({
     seed,
-    visitCount: kills * visitsPerKill * 2 + 10,
+    visitCount: kills * visitsPerKill * 4 + 40,
   })
   const { world, server } = stage
   const { chance, staff } = world
