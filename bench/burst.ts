@@ -4,15 +4,14 @@ import { join } from 'node:path'
 import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { startGateway } from '../apps/gateway/src/gateway.ts'
 import { createLog } from '../apps/gateway/src/log.ts'
+import { generateCharts, generatedVisit } from '../scripts/generated-charts.ts'
 import { startSandboxProcess } from '../scripts/sandbox-process.ts'
 import type { BenchResult, Row, Target } from './report.ts'
 
 /** 10,000 visits are signed in one moment: are all processed, once, within memory and within the EHR's rate? */
 
 const encounterCount = Number(process.env['BURST_ENCOUNTERS'] ?? 10_000)
-const visitsPerPatient = 5
-/** One visit in twenty orders a study that needs a form. */
-const formEvery = 20
+const plan = { name: 'burst', visits: encounterCount, visitsPerPatient: 5, formEvery: 20 }
 const perSecond = 1000
 const sandboxPageSize = 50
 const stallMs = 120_000
@@ -20,7 +19,7 @@ const stallMs = 120_000
 export async function burst(): Promise<BenchResult> {
   const directory = await mkdtemp(join(tmpdir(), 'authscript-burst-'))
   const charts = join(directory, 'charts.ndjson')
-  await writeFile(charts, generateCharts())
+  await writeFile(charts, generateCharts(plan))
   const sandbox = await startSandboxProcess(directory, sandboxPageSize)
   const gateway = await startGateway({
     config: overlayConfig({
@@ -43,7 +42,8 @@ export async function burst(): Promise<BenchResult> {
   })
   const memory: { readonly settled: number; readonly rssMb: number }[] = []
   const startedAt = performance.now()
-  for (let index = 0; index < encounterCount; index += 1) await gateway.register(refOf(index))
+  for (let index = 0; index < encounterCount; index += 1)
+    await gateway.register(generatedVisit(plan, index))
   let settled = 0
   let movedAt = performance.now()
   while (settled < encounterCount && performance.now() - movedAt < stallMs) {
@@ -107,66 +107,4 @@ export async function burst(): Promise<BenchResult> {
       target('RSS at 95 % of the way over RSS at 25 %', Math.round(growth * 100) / 100, 1.25),
     ],
   }
-}
-
-function refOf(index: number) {
-  return {
-    practiceId: '195900',
-    patientId: `burst-patient-${Math.floor(index / visitsPerPatient)}`,
-    encounterId: `burst-encounter-${index}`,
-  }
-}
-
-function generateCharts(): string {
-  const lines: object[] = []
-  for (let index = 0; index < encounterCount; index += 1) {
-    const { patientId, encounterId } = refOf(index)
-    const subject = { reference: `Patient/${patientId}` }
-    if (index % visitsPerPatient === 0) {
-      lines.push(
-        {
-          resourceType: 'Patient',
-          id: patientId,
-          name: [{ family: `Family${index}`, given: ['Given'] }],
-          birthDate: '1970-01-01',
-          gender: 'other',
-        },
-        {
-          resourceType: 'Coverage',
-          id: `burst-coverage-${index}`,
-          status: 'active',
-          beneficiary: subject,
-          subscriberId: `M${index}`,
-          payor: [{ display: 'Prairie Health Plan' }],
-        },
-        {
-          resourceType: 'Condition',
-          id: `burst-condition-${index}`,
-          subject,
-          code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'M54.16' }] },
-          recordedDate: '2026-08-01',
-        },
-      )
-    }
-    const code = index % formEvery === 0 ? '72148' : '99213'
-    lines.push(
-      {
-        resourceType: 'Encounter',
-        id: encounterId,
-        status: 'finished',
-        subject,
-        period: { start: '2026-11-01T09:00:00Z', end: '2026-11-01T09:20:00Z' },
-      },
-      {
-        resourceType: 'ServiceRequest',
-        id: `burst-order-${index}`,
-        status: 'active',
-        intent: 'order',
-        subject,
-        encounter: { reference: `Encounter/${encounterId}` },
-        code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code }] },
-      },
-    )
-  }
-  return lines.map((line) => JSON.stringify(line)).join('\n')
 }

@@ -1,3 +1,4 @@
+import { TaskOrchestrator } from '@authscript/orchestrator'
 import type { EncounterRef } from '@authscript/prior-auth'
 import { Logger, makeWorkerUtils, run, type Runner } from 'graphile-worker'
 import { type Job, PgBoss } from 'pg-boss'
@@ -28,7 +29,7 @@ export type OpenSubject = (connection: TestConnection) => Promise<Subject>
 const concurrency = 16
 const pollMs = 500
 
-/** The gateway's own parts, without an EHR: admission, lease loop, and a task that records its row and ends its job at once. */
+/** The gateway's own parts, without an EHR: admission, lease loop, orchestrator, and a task that records its row and ends its job. */
 export const openOurs: OpenSubject = async (connection) => {
   const node = await openNode(connection, { poolSize: concurrency })
   const { store, queue, database } = node
@@ -48,7 +49,7 @@ export const openOurs: OpenSubject = async (connection) => {
         onDisconnect: () => undefined,
       })
       await notifications.start()
-      const running = new Set<Promise<void>>()
+      const orchestrator = new TaskOrchestrator({ workerCount: concurrency, maxBacklog: 128 })
       const loop = new LeaseLoop({
         queue,
         clock,
@@ -57,18 +58,24 @@ export const openOurs: OpenSubject = async (connection) => {
         pollIntervalMs: pollMs,
         batchSize: 64,
         runner: {
-          whenRoom: async () => 64,
+          whenRoom: (signal) => orchestrator.whenRoom(signal),
           workerCount: () => concurrency,
-          run(lease) {
+          run(lease, signal) {
             if (!isEncounterLease(lease)) return Promise.resolve()
-            onStart(lease.job.encounterId)
-            const recorded = store.transaction(async (transaction) => {
-              const { kind: _kind, run: round, ...ref } = lease.job
-              await queue.settle(lease, transaction.db)
-              await transaction.encounters.transition(ref, 'running', {}, round)
+            return orchestrator.execute({
+              name: 'bench',
+              key: lease.job.encounterId,
+              group: lease.job.practiceId,
+              signal,
+              run() {
+                onStart(lease.job.encounterId)
+                return store.transaction(async (transaction) => {
+                  const { kind: _kind, run: round, ...ref } = lease.job
+                  await queue.settle(lease, transaction.db)
+                  await transaction.encounters.transition(ref, 'running', {}, round)
+                })
+              },
             })
-            running.add(recorded)
-            return recorded.finally(() => running.delete(recorded))
           },
         },
         endings: {
@@ -81,7 +88,7 @@ export const openOurs: OpenSubject = async (connection) => {
       loop.start()
       return async () => {
         loop.stop()
-        await Promise.all(running)
+        await orchestrator.stop({ timeoutMs: 10_000 })
         await loop.release()
         await notifications.stop()
       }

@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseServer } from '../../apps/gateway/test/database/database-server.ts'
 import type { TestConnection } from '../../apps/gateway/test/database/template-database.ts'
+import { generateCharts, generatedVisit } from '../generated-charts.ts'
 import { startSandboxProcess } from '../sandbox-process.ts'
 import { Chance } from './chance.ts'
-import { chartsOf, visitOf } from './charts.ts'
 import { EventWitness } from './event-witness.ts'
 import { GatewayProcess, type GatewayProcessOptions } from './gateway-process.ts'
 import { judge, type Verdict } from './judge.ts'
 import { PracticeStaff } from './practice-staff.ts'
 
 const sandboxPageSize = 50
+/** Each visit a patient of its own, every second one with a form. */
+const plan = { name: 'chaos', visitsPerPatient: 1, formEvery: 2 }
 
 export interface ChaosOptions {
   readonly seed: number
@@ -55,7 +57,10 @@ export class ChaosWorld implements AsyncDisposable {
   static async create(options: ChaosOptions): Promise<ChaosWorld> {
     const directory = await mkdtemp(join(tmpdir(), 'authscript-chaos-'))
     await chmod(directory, 0o755)
-    await writeFile(join(directory, 'charts.ndjson'), chartsOf(options.visitCount))
+    await writeFile(
+      join(directory, 'charts.ndjson'),
+      generateCharts({ ...plan, visits: options.visitCount }),
+    )
     const sandbox = await startSandboxProcess(directory, sandboxPageSize)
     const world = new ChaosWorld(directory, sandbox, options)
     await writeFile(world.#configFile, JSON.stringify(world.#configOf(options)))
@@ -103,7 +108,7 @@ export class ChaosWorld implements AsyncDisposable {
 
   async register(count: number): Promise<void> {
     for (let index = 0; index < count; index += 1)
-      await this.staff.register(visitOf(this.#nextVisit++))
+      await this.staff.register(generatedVisit(plan, this.#nextVisit++))
   }
 
   async addFault(fault: object): Promise<void> {

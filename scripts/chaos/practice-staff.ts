@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { ChaosVisit } from './charts.ts'
+import type { GeneratedVisit } from '../generated-charts.ts'
 import { until } from './patience.ts'
 
 /**
@@ -10,7 +10,7 @@ export class PracticeStaff {
   readonly key = randomBytes(24).toString('base64url')
   readonly #addresses: () => readonly string[]
   /** Registrations that were acknowledged. */
-  readonly registered: ChaosVisit[] = []
+  readonly registered: GeneratedVisit[] = []
   /** Approvals that were acknowledged, by work item. */
   readonly approved = new Set<string>()
 
@@ -29,7 +29,7 @@ export class PracticeStaff {
     }
   }
 
-  async register(visit: ChaosVisit): Promise<void> {
+  async register(visit: GeneratedVisit): Promise<void> {
     const { practiceId, patientId, encounterId } = visit
     await until(`the registration of ${encounterId}`, async () => {
       const response = await this.#ask('/api/patients/register', {

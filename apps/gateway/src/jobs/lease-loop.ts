@@ -92,7 +92,7 @@ export class LeaseLoop {
   }
 
   async #leaseForever(): Promise<void> {
-    const { queue, runner, endings, log, batchSize } = this.#options
+    const { queue, runner, log, batchSize } = this.#options
     const { signal } = this.#stopping
     while (!signal.aborted) {
       this.#wake = Promise.withResolvers()
@@ -103,7 +103,6 @@ export class LeaseLoop {
         const leases = room > 0 ? await queue.lease(Math.min(room, batchSize)) : []
         for (const lease of leases) void this.#carry(lease)
         if (leases.length > 0) continue
-        for (const lease of await queue.leaseAbandoned(batchSize)) await endings.abandoned(lease)
       } catch (error) {
         if (signal.aborted) return
         log.error({ error }, 'leasing failed; trying again')
@@ -191,6 +190,18 @@ export class LeaseLoop {
       } catch (error) {
         log.error({ error }, 'heartbeat failed; leases expire unless the next one succeeds')
       }
+      await this.#concludeAbandoned()
+    }
+  }
+
+  /** Rare, and in no hurry: looked for between heartbeats, not with every lease. */
+  async #concludeAbandoned(): Promise<void> {
+    const { queue, endings, log, batchSize } = this.#options
+    if (this.#stopping.signal.aborted) return
+    try {
+      for (const lease of await queue.leaseAbandoned(batchSize)) await endings.abandoned(lease)
+    } catch (error) {
+      log.error({ error }, 'what kept killing its workers could not be recorded; trying again')
     }
   }
 }

@@ -10,7 +10,10 @@ export const openVisitRow: OpenRow<EncounterJob> = ({ job }, { encounters }) => 
   const { encounterId, patientId } = ref
   return {
     find: () => encounters.find(ref),
-    moveTo: (state, changes) => encounters.transition(ref, state, changes, run),
+    moveTo: (state, changes) =>
+      state === 'queued'
+        ? encounters.putBack(ref, changes, run)
+        : encounters.transition(ref, state, changes, run),
     failed: (failure) => ({
       source,
       eventType: 'EncounterProcessingFailed',

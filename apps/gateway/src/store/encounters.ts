@@ -45,6 +45,30 @@ export function encounterRows(db: Kysely<Schema>) {
           .as('work_item_count'),
       )
 
+  async function move(
+    ref: EncounterRef,
+    to: ProcessingState,
+    from: readonly ProcessingState[],
+    changes: EncounterChanges,
+    run: number | undefined,
+  ): Promise<EncounterRow | undefined> {
+    const { completeness, newRun, ...columns } = changes
+    return db
+      .updateTable('encounters')
+      .set((eb) => ({
+        processing: to,
+        ...columns,
+        ...(completeness === undefined ? {} : { completeness: JSON.stringify(completeness) }),
+        ...(newRun === true ? { run: eb('run', '+', 1) } : {}),
+      }))
+      .where('practice_id', '=', ref.practiceId)
+      .where('encounter_id', '=', ref.encounterId)
+      .where('processing', 'in', from)
+      .$if(run !== undefined, (query) => query.where('run', '=', run ?? 0))
+      .returningAll()
+      .executeTakeFirst()
+  }
+
   return {
     /**
      * Takes a visit in: row, job in `queue` and event, in one statement that is its own transaction. True when it was not known
@@ -62,28 +86,20 @@ export function encounterRows(db: Kysely<Schema>) {
      * Moves a visit to `to` if the transition table allows it from where it is, and if it is still in `run`.
      * Returns the row as it is afterwards, or undefined when another hand was first.
      */
-    async transition(
+    transition: (
       ref: EncounterRef,
       to: ProcessingState,
       changes: EncounterChanges = {},
       run?: number,
-    ): Promise<EncounterRow | undefined> {
-      const { completeness, newRun, ...columns } = changes
-      return db
-        .updateTable('encounters')
-        .set((eb) => ({
-          processing: to,
-          ...columns,
-          ...(completeness === undefined ? {} : { completeness: JSON.stringify(completeness) }),
-          ...(newRun === true ? { run: eb('run', '+', 1) } : {}),
-        }))
-        .where('practice_id', '=', ref.practiceId)
-        .where('encounter_id', '=', ref.encounterId)
-        .where('processing', 'in', processingStatesBefore(to))
-        .$if(run !== undefined, (query) => query.where('run', '=', run ?? 0))
-        .returningAll()
-        .executeTakeFirst()
-    },
+    ): Promise<EncounterRow | undefined> => move(ref, to, processingStatesBefore(to), changes, run),
+
+    /** Back to the queue with its ticket: from its run, or from the queue itself when it failed before it began. */
+    putBack: (
+      ref: EncounterRef,
+      changes: EncounterChanges,
+      run: number,
+    ): Promise<EncounterRow | undefined> =>
+      move(ref, 'queued', ['queued', 'running'], changes, run),
 
     /** A later attempt of the same run: the state stays `running`, the count grows. */
     async countAttempt(ref: EncounterRef, run: number, attempt: number): Promise<void> {

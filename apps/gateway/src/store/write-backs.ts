@@ -22,9 +22,9 @@ export interface WriteBackChanges {
   readonly run?: number
 }
 
-/** Which states may follow which. `writing → queued` is a retry or a lease given back; `failed → queued` a redrive. */
+/** Which states may follow which. To `queued`: a later try or a lease given back, also of one that never began; from `failed` a redrive. */
 const before: Readonly<Record<WriteBackState, readonly WriteBackState[]>> = {
-  queued: ['writing', 'failed'],
+  queued: ['queued', 'writing', 'failed'],
   writing: ['queued', 'writing'],
   written: ['writing'],
   failed: ['queued', 'writing'],
