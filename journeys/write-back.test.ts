@@ -114,6 +114,10 @@ describe('the one effect that may have happened unheard', () => {
       what: 'created after we had stopped waiting',
       fault: { kind: 'latency' as const, latencyMs: 800 },
     },
+    {
+      what: 'created, and the answer was too large to read',
+      fault: { kind: 'oversized' as const },
+    },
     { what: 'not created: the connection broke', fault: { kind: 'reset' as const } },
     { what: 'refused for now', fault: { kind: 'status' as const, status: 503 } },
   ])('ends with one document when it was $what', async ({ fault }) => {

@@ -1,6 +1,5 @@
 import type { EncounterRef } from '@authscript/prior-auth'
-import { GatewayError } from '../errors.ts'
-import { EhrMalformedError, EhrWriteAmbiguousError } from './fhir-errors.ts'
+import { EhrWriteAmbiguousError } from './fhir-errors.ts'
 import type { FhirClient } from './fhir-client.ts'
 import { textAt } from './to-clinical-bundle/fields.ts'
 
@@ -28,12 +27,15 @@ export async function findDocument(
   return resources.map((resource) => textAt(resource, 'id')).find((id) => id !== undefined)
 }
 
-/** Failures of the way there, after which the document may be in the chart all the same. */
-const uncertain: ReadonlySet<string> = new Set([
-  'ehr_unreachable',
-  'ehr_timeout',
-  'ehr_unavailable',
-  'ehr_malformed',
+/** After these it is certainly not in the chart: the EHR refused it, or it was never sent. Whatever else goes wrong is no answer. */
+const refusals: ReadonlySet<string> = new Set([
+  'ehr_unauthorized',
+  'ehr_forbidden',
+  'ehr_not_found',
+  'ehr_bad_request',
+  'ehr_rate_limited',
+  'ehr_quota_exhausted',
+  'circuit_open',
 ])
 
 /** @throws {EhrWriteAmbiguousError} when no clear answer came: search before trying again */
@@ -67,20 +69,21 @@ export async function createDocument(
       { practiceId: ref.practiceId, resourceType: 'DocumentReference', lane: 'chart', signal },
     )
   } catch (cause) {
-    if (isCertain(cause)) throw cause
-    throw new EhrWriteAmbiguousError(
-      'a document was sent to the EHR and no clear answer came; search before sending again',
-      { cause },
-    )
+    throw isRefusal(cause) ? cause : noClearAnswer(cause)
   }
   const id = textAt(created as never, 'id')
-  if (id === undefined)
-    throw new EhrMalformedError('the EHR created a document and did not say its id')
+  if (id === undefined) throw noClearAnswer(undefined)
   return id
 }
 
-/** Whether the request was refused, or never sent: also by a circuit breaker that is open. */
-function isCertain(error: unknown): boolean {
-  if (error instanceof GatewayError) return !uncertain.has(error.code)
-  return error instanceof Error && 'code' in error && error.code === 'circuit_open'
-}
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  refusals.has(error.code)
+
+const noClearAnswer = (cause: unknown) =>
+  new EhrWriteAmbiguousError(
+    'a document was sent to the EHR and no clear answer came; search before sending again',
+    { cause },
+  )

@@ -1,5 +1,5 @@
 import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
-import type { Clock } from '../clock.ts'
+import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { Lease, WriteBackJob } from '../jobs/job.ts'
@@ -19,7 +19,7 @@ export interface DocumentStore {
     identifier: string,
     signal: AbortSignal,
   ): Promise<string | undefined>
-  /** Creates it; rejects also when it may have been created. */
+  /** Creates it. Rejects with an error of kind `ambiguous` when it may have been created all the same, and only then. */
   createDocument(
     ref: EncounterRef,
     document: {
@@ -36,7 +36,7 @@ export interface WriteBackDependencies {
   readonly store: Store
   readonly queue: DurableQueue
   readonly documents: DocumentStore
-  /** How long a document that was sent may still arrive; after it, a search tells whether it did. */
+  /** How long after the note a document may still arrive; sending is given up after half of it. Then a search tells whether it did. */
   readonly inFlightMs: number
   readonly clock: Clock
 }
@@ -95,12 +95,13 @@ export async function writeBack(
       pdf,
       createdAt: clock.now(),
     }
+    // Waiting for a turn at the EHR counts too: what is sent late would arrive after others have searched.
+    using limit = timeLimit(signal, inFlightMs / 2)
     try {
-      return await documents.createDocument(ref, document, signal)
+      return await documents.createDocument(ref, document, limit.signal)
     } catch (error) {
-      // It certainly did not arrive: the next attempt need not wait for it.
-      if (error instanceof GatewayError && error.kind !== 'ambiguous')
-        await store.writeBacks.clearSending(lease.job, run)
+      const mayArrive = error instanceof GatewayError && error.kind === 'ambiguous'
+      if (!mayArrive) await store.writeBacks.clearSending(lease.job, run)
       throw error
     }
   }
