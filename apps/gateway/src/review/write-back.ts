@@ -79,7 +79,7 @@ export async function writeBack(
   // The last look before what cannot be taken back: the approval still stands, and nobody sends without a note of it.
   const mayBeSent = await store.transaction(
     async (transaction) =>
-      (await transaction.workItems.isInReview(workItemId, 'approved')) &&
+      (await transaction.workItems.isApproved(workItemId, version)) &&
       (await transaction.writeBacks.markSending(lease.job, run)),
   )
   if (!mayBeSent) {
@@ -112,11 +112,11 @@ async function begin(
   lease: Lease<WriteBackJob>,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<WriteBackRow | undefined> {
-  const { workItemId, run } = lease.job
+  const { workItemId, version, run } = lease.job
   return store.transaction(async (transaction) => {
     const row = await transaction.writeBacks.find(lease.job)
     const isOpen = row !== undefined && row.run === run && ['queued', 'writing'].includes(row.state)
-    const stands = isOpen && (await transaction.workItems.isInReview(workItemId, 'approved'))
+    const stands = isOpen && (await transaction.workItems.isApproved(workItemId, version))
     if (isOpen && stands) {
       return transaction.writeBacks.transition(
         lease.job,

@@ -154,13 +154,15 @@ export function workItemRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Whether it stands so; in a transaction, until that ends. */
-    async isInReview(workItemId: string, review: ReviewState): Promise<boolean> {
+    /** Whether the approval of exactly this version stands; in a transaction, until that ends. */
+    async isApproved(workItemId: string, version: number): Promise<boolean> {
       const row = await db
         .selectFrom('work_items')
         .select('work_item_id')
         .where('work_item_id', '=', workItemId)
-        .where('review', '=', review)
+        .where('review', '=', 'approved')
+        // Approving took it one version further.
+        .where('version', '=', version + 1)
         .forShare()
         .executeTakeFirst()
       return row !== undefined
