@@ -7,6 +7,7 @@ import type {
 } from '@authscript/prior-auth'
 import { answerCriterion } from './answer-criterion.ts'
 import { scoreConfidence } from './confidence.ts'
+import type { EvidenceProposal } from './evidence/proposal.ts'
 import { NoteReader } from './evidence/notes.ts'
 import { criteriaOf, evaluateRule } from './policy/algebra.ts'
 import type { Policy } from './policy/policy.ts'
@@ -24,13 +25,25 @@ export class UnknownOrderError extends Error {
   }
 }
 
+/** What may be known beside the chart. */
+export interface AnalyzeOptions {
+  /** Passages that someone else, a language model, takes for evidence. They are read again by the rules before they count. */
+  readonly proposals?: readonly EvidenceProposal[]
+  /** Shown to the reviewer as they are: a source that failed or was switched off. */
+  readonly notices?: readonly string[]
+}
+
 /**
  * Judges one order of a chart: the same chart gives the same answer, today and next year, because the day of the visit is the day
  * it is judged by.
  *
  * @throws {UnknownOrderError} the chart has no such order
  */
-export function analyze(bundle: ClinicalBundle, serviceRequestId: string): Analysis {
+export function analyze(
+  bundle: ClinicalBundle,
+  serviceRequestId: string,
+  options: AnalyzeOptions = {},
+): Analysis {
   const order = bundle.orders.find((one) => one.source.resourceId === serviceRequestId)
   if (order === undefined) throw new UnknownOrderError(serviceRequestId)
   const summary = summaryOf(order)
@@ -44,7 +57,7 @@ export function analyze(bundle: ClinicalBundle, serviceRequestId: string): Analy
   }
   const asOf = visitDay(bundle, order)
   const policy = findPolicy(summary.procedureCode, asOf)
-  if (policy !== undefined) return assess(bundle, summary, policy, asOf)
+  if (policy !== undefined) return assess(bundle, summary, policy, asOf, options)
   const notRequired = findNotRequired(summary.procedureCode)
   if (notRequired !== undefined) {
     return {
@@ -67,6 +80,7 @@ function assess(
   order: OrderSummary,
   policy: Policy,
   asOf: string,
+  options: AnalyzeOptions,
 ): Analysis {
   const notes = new NoteReader(bundle, asOf)
   const answers = new Map<string, Answer>(
@@ -97,11 +111,15 @@ function assess(
       label: pathway.label,
       result: evaluateRule(pathway.rule, values),
       criterionIds: [...criteriaOf(pathway.rule)],
+      whyNot: [],
+      cheapest: [],
     })),
     recommendation: recommendations[verdict],
     confidence: confidence.value,
     confidenceReason: confidence.reason,
     missing: verdict === 'unclear' ? missingFacts(policy, values) : [],
+    requirement: 'unknown',
+    notices: [...(options.notices ?? [])],
   }
 }
 

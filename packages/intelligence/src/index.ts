@@ -1,4 +1,5 @@
-export { analyze, UnknownOrderError } from './analyze.ts'
+export { type AnalyzeOptions, analyze, UnknownOrderError } from './analyze.ts'
+export type { EvidenceProposal } from './evidence/proposal.ts'
 export { toFormContent } from './form/form-fields.ts'
 export type { Criterion, NoteRule, Pathway, Policy, Rule, StructuredRule } from './policy/policy.ts'
 export { findPolicy, policies } from './policy/registry.ts'

@@ -23,6 +23,10 @@ export const pathwayResult = z.object({
   label: z.string(),
   result: answerValue,
   criterionIds: z.array(z.string()),
+  /** What stands in the way, one line a criterion; empty for a pathway that is met. */
+  whyNot: z.array(z.string()).default([]),
+  /** The fewest and cheapest facts that would turn this pathway to `met`; empty when it is met or nothing could. */
+  cheapest: z.array(z.string()).default([]),
 })
 
 export const citation = z.object({
@@ -69,6 +73,10 @@ export const analysis = z.discriminatedUnion('outcome', [
     confidenceReason: z.string(),
     /** What a person could add to the chart to settle an `unclear`, most useful first. */
     missing: z.array(z.string()),
+    /** Whether the payer asks for prior authorization at all; `unknown` when no rule of the table speaks of it. */
+    requirement: z.enum(['required', 'unknown']).default('unknown'),
+    /** What the reviewer has to know of how this was judged: a source that was switched off or failed, a text that was set aside. */
+    notices: z.array(z.string()).default([]),
   }),
   z.object({
     outcome: z.literal('not_required'),

@@ -16,6 +16,8 @@ export const evidence = z.object({
   date: z.string().optional(),
   quote: z.object({ text: z.string(), start: z.number().int(), end: z.number().int() }).optional(),
   stance: z.enum(['supports', 'refutes']),
+  /** Who pointed at it: the rules, when absent, or a language model whose pointer the rules have checked. */
+  proposedBy: z.literal('model').optional(),
 })
 
 export type Evidence = Immutable<z.infer<typeof evidence>>

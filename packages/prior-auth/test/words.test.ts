@@ -49,6 +49,8 @@ describe('what a work item opens as', () => {
         confidence: 0.5,
         confidenceReason: '',
         missing: [],
+        requirement: 'unknown' as const,
+        notices: [],
       },
       review: {
         approve: 'ready_for_review',
