@@ -1,79 +1,127 @@
-import type { Citation } from '@authscript/prior-auth'
+import type { Immutable } from '@authscript/prior-auth'
+import { z } from 'zod'
+import { duration, sourceKey, tally } from './sourced.ts'
+import { codedRule } from './coded-rule.ts'
+import { noteRule } from './note-rule.ts'
 
 /**
- * A payer's medical-necessity policy as data: what it covers, what it asks, and how the answers combine. Every number carries its
- * source in `citations` or beside it.
+ * A payer's medical-necessity policy as data: what it covers, what it asks, and how the answers combine.
+ *
+ * A policy is one file of `catalog/` that exports `policy`. It is checked twice: by this schema for its shape, and by `lint.ts` for
+ * its sense. No bare number decides anything: each names its source.
  */
-export interface Policy {
-  readonly policyId: string
-  readonly title: string
-  readonly version: string
-  /** First day of service it applies to, `YYYY-MM-DD`. */
-  readonly effectiveFrom: string
-  readonly effectiveTo?: string
-  /** CPT and HCPCS codes. */
-  readonly procedureCodes: readonly string[]
-  readonly citations: readonly Citation[]
-  readonly criteria: readonly Criterion[]
-  /** The ways to be satisfied, shown to the reviewer one by one; one of them is enough. */
-  readonly pathways: readonly Pathway[]
-  /** What every request needs beside a pathway. */
-  readonly always: Rule
-}
 
-export interface Pathway {
-  readonly pathwayId: string
-  readonly label: string
-  readonly rule: Rule
-}
+/** Where a number or a question comes from. */
+export const source = z.strictObject({
+  document: z.string().min(1),
+  section: z.string().min(1),
+  /** Of the edition that was read: `2025`, `2025-11`, `2025-11-06`. */
+  date: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/),
+  url: z.url().optional(),
+  /**
+   * `published`: a payer, an agency or a society says so. `our_default`: nobody does; the figure is this rule set's, for a practice
+   * to replace by its payer's own.
+   */
+  basis: z.enum(['published', 'our_default']),
+  /**
+   * When somebody read the passage, and where. A published source that nobody has read keeps its policy off.
+   */
+  verified: z.strictObject({ on: z.iso.date(), by: z.string().min(1) }).optional(),
+})
 
-/** How answers combine, in three-valued logic. */
+/** How answers combine, in Kleene's three-valued logic. */
 export type Rule =
   | { readonly criterion: string }
   | { readonly all: readonly Rule[] }
   | { readonly any: readonly Rule[] }
-  | { readonly atLeast: number; readonly of: readonly Rule[] }
+  | { readonly atLeast: number; readonly of: readonly Rule[]; readonly source: string }
   /** Met when the inner rule is not. */
   | { readonly unless: Rule }
-
-export interface Criterion {
-  readonly criterionId: string
-  readonly question: string
-  /** What a person could add to the chart to settle it. */
-  readonly missing: string
-  readonly structured?: readonly StructuredRule[]
-  readonly notes?: NoteRule
-  /**
-   * What a silent chart says, if everything the rules look at was read: most things may have gone unwritten (`unclear`); a
-   * procedure that is not on a complete list was not done (`not_met`).
-   * @default 'unclear'
-   */
-  readonly silence?: 'unclear' | 'not_met'
-}
-
-/** Selects entries of the ClinicalBundle. `%asOf` is the day of the visit. */
-export interface StructuredRule {
-  /** FHIRPath over the bundle; yields entries with a `source`. */
-  readonly select: string
-  /** The field that carries the fact, for the pointer. */
-  readonly path: string
-  /** Resource types it looks at: while one is not complete, absence proves nothing. */
-  readonly reads: readonly string[]
-  /** How strong a match is: a code on the list, or words that say the same. @default 'coded' */
-  readonly basis?: 'coded' | 'text'
-  /** The matches, taken as sessions, must reach over this many days. */
-  readonly spanDays?: number
-  /** Matches are older than the visit by at most this many days. */
-  readonly withinDays?: number
-}
-
-export type NoteRule =
-  /** Something is there or not: found affirmed it is met, found denied it is not. */
+  /** Met when what supports the criterion is dated within the window before the visit. */
+  | { readonly criterion: string; readonly within: Immutable<z.infer<typeof duration>> }
+  /** Met when the criterion's supporting days within the window number so many. */
   | {
-      readonly kind: 'finding'
-      readonly terms: readonly string[]
-      /** Words that say the contrary by themselves: "strength 5/5". */
-      readonly contraryTerms?: readonly string[]
+      readonly countOf: string
+      readonly atLeast?: Immutable<z.infer<typeof tally>>
+      readonly atMost?: Immutable<z.infer<typeof tally>>
+      readonly within: Immutable<z.infer<typeof duration>>
     }
-  /** Something was done, for at least `minWeeks` where given. */
-  | { readonly kind: 'done'; readonly terms: readonly string[]; readonly minWeeks?: number }
+
+const rule: z.ZodType<Rule> = z.lazy(() =>
+  z.union([
+    z.strictObject({ criterion: z.string(), within: duration }),
+    z.strictObject({ criterion: z.string() }),
+    z.strictObject({ all: z.array(rule).min(1) }),
+    z.strictObject({ any: z.array(rule).min(1) }),
+    z.strictObject({
+      atLeast: z.number().int().positive(),
+      of: z.array(rule).min(1),
+      source: sourceKey,
+    }),
+    z.strictObject({ unless: rule }),
+    z.strictObject({
+      countOf: z.string(),
+      atLeast: tally.optional(),
+      atMost: tally.optional(),
+      within: duration,
+    }),
+  ]),
+) as z.ZodType<Rule>
+
+export const criterion = z.strictObject({
+  criterionId: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  /** As the reviewer and the form read it. A yes must be what helps the request, unless the rules turn it round with `unless`. */
+  question: z.string().regex(/\?$/),
+  /** What a person could add to the chart to settle it: a noun phrase, as in "the date of the last lumbar MRI". */
+  missing: z.string().min(1),
+  /**
+   * What it takes to supply the fact, cheapest first: write down what is known, look at the patient, order a test, treat for weeks.
+   */
+  effort: z.enum(['document', 'examine', 'test', 'treat']),
+  /** Keys of `sources` that ask this question. */
+  sources: z.array(sourceKey).min(1),
+  coded: z.array(codedRule).optional(),
+  notes: z.array(noteRule).optional(),
+  /**
+   * What a silent chart says, if everything the rules look at was read: most things may have gone unwritten (`unclear`, the
+   * default); a procedure that is not on a complete list was not done (`not_met`).
+   */
+  silence: z.enum(['unclear', 'not_met']).optional(),
+})
+
+export const pathway = z.strictObject({
+  pathwayId: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  label: z.string().min(1),
+  rule,
+})
+
+export const policy = z.strictObject({
+  policyId: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: z.string().min(1),
+  version: z.string().min(1),
+  /** First and last day of service it applies to. */
+  effectiveFrom: z.iso.date(),
+  effectiveTo: z.iso.date().optional(),
+  /** Whose policy it is; absent: taken for any payer that has no policy of its own here. */
+  scope: z
+    .strictObject({
+      payers: z.array(z.string().min(1)).min(1),
+      plans: z.array(z.string().min(1)).min(1).optional(),
+    })
+    .optional(),
+  /** Why it is off until a practice switches it on: a source that nobody could read. Absent: it is on. */
+  off: z.string().min(1).optional(),
+  /** CPT and HCPCS codes. */
+  procedureCodes: z.array(z.string()).min(1),
+  sources: z.record(sourceKey, source),
+  criteria: z.array(criterion).min(1),
+  /** What every request needs beside a pathway. */
+  always: rule,
+  /** The ways to be satisfied, shown to the reviewer one by one; one of them is enough. */
+  pathways: z.array(pathway).min(1),
+})
+
+export type Source = Immutable<z.infer<typeof source>>
+export type Criterion = Immutable<z.infer<typeof criterion>>
+export type Pathway = Immutable<z.infer<typeof pathway>>
+export type Policy = Immutable<z.infer<typeof policy>>

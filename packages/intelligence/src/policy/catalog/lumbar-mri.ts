@@ -1,80 +1,129 @@
 import type { Policy } from '../policy.ts'
 
-/**
- * Six weeks: the American College of Radiology rates lumbar MRI usually appropriate for low back pain that persists or progresses
- * during or after six weeks of optimal medical management, and usually not appropriate before, without a red flag.
- */
-const conservativeWeeks = 6
-/** A plan usually looks back half a year for the care that failed: default of this rule set, not a published number. */
-const therapyWindowDays = 183
-/** An earlier study of the same region within a year is taken for a duplicate: default of this rule set. */
-const duplicateWindowDays = 365
+const analgesics = [
+  'naproxen',
+  'ibuprofen',
+  'meloxicam',
+  'diclofenac',
+  'celecoxib',
+  'etodolac',
+  'ketorolac',
+  'nabumetone',
+  'indomethacin',
+  'acetaminophen',
+  'tylenol',
+  'advil',
+  'motrin',
+  'aleve',
+  'gabapentin',
+  'pregabalin',
+  'cyclobenzaprine',
+  'flexeril',
+  'methocarbamol',
+  'tizanidine',
+  'prednisone',
+  'methylprednisolone',
+  'duloxetine',
+  'tramadol',
+]
 
-const therapyCodes =
-  "('97110'|'97112'|'97113'|'97140'|'97150'|'97161'|'97162'|'97163'|'97530'|'98940'|'98941')"
-const lumbarMriCodes = "('72148'|'72149'|'72158')"
-const analgesics =
-  'naproxen|ibuprofen|meloxicam|diclofenac|celecoxib|etodolac|ketorolac|nabumetone|indomethacin|acetaminophen|gabapentin|pregabalin|cyclobenzaprine|methocarbamol|tizanidine|prednisone|methylprednisolone|duloxetine|tramadol'
-
-/** ICD-10-CM of the lumbar spine and of the radicular pain that an MRI explains, with or without the dot. */
-const lumbarDiagnoses =
-  '^(M54\\\\.?(1[67]|3|4|5)|M51\\\\.?[0-9]|M48\\\\.?06|M43\\\\.?1[67]|M47\\\\.?[128][67]|M99\\\\.?[2-7]3|G83\\\\.?4|S32\\\\.?0|S33\\\\.?5|M46\\\\.?4[67])'
-
-export const lumbarMri: Policy = {
+export const policy: Policy = {
   policyId: 'lumbar-spine-mri',
   title: 'MRI of the lumbar spine',
-  version: '2026.1',
+  version: '2026.2',
   effectiveFrom: '2020-01-01',
   procedureCodes: ['72148', '72149', '72158'],
-  citations: [
-    {
+  sources: {
+    acr: {
       document: 'ACR Appropriateness Criteria: Low Back Pain',
-      section: 'Variants 1 to 6',
+      section: 'Variants 3 to 7',
       date: '2021',
       url: 'https://acsearch.acr.org/docs/69483/Narrative/',
+      basis: 'published',
+      verified: {
+        on: '2026-11-24',
+        by: 'the variants of topic 141 and the abstract of the 2021 update',
+      },
     },
-    {
-      document: 'Choosing Wisely, American Academy of Family Physicians: imaging for low back pain',
-      section: 'no imaging within the first six weeks, unless red flags are present',
-      date: '2012',
+    nass: {
+      document: 'Choosing Wisely: North American Spine Society',
+      section: 'advanced imaging within the first six weeks of acute low back pain',
+      date: '2013',
+      url: 'https://www.aafp.org/afp/recommendations/viewRecommendation.htm?recommendationId=127',
+      basis: 'published',
+      verified: { on: '2026-11-24', by: 'the recommendation with its list of red flags' },
     },
-  ],
+    ours: {
+      document: 'AuthScript default rule set',
+      section:
+        'how far back payers usually look: half a year for care that failed, a year for the same study',
+      date: '2026',
+      basis: 'our_default',
+    },
+  },
   criteria: [
     {
       criterionId: 'lumbar_diagnosis',
       question: 'Is there a diagnosis of the lumbar spine that the study is to explain?',
       missing: 'a diagnosis of the lumbar spine on the order or the problem list (ICD-10-CM)',
-      structured: [
-        {
-          select: `orders.reasons.codings.where(code.matches('${lumbarDiagnoses}'))`,
-          path: 'ServiceRequest.reasonCode',
-          reads: ['ServiceRequest'],
-        },
-        {
-          select: `conditions.where(code.codings.where(code.matches('${lumbarDiagnoses}')).exists() and (verificationStatus.exists().not() or verificationStatus != 'refuted'))`,
-          path: 'Condition.code',
-          reads: ['Condition'],
-        },
-        {
-          select:
-            "conditions.where(code.text.exists() and code.text.lower().matches('(lumbar|low back|lumbago|sciatica|cauda equina)'))",
-          path: 'Condition.code.text',
-          reads: ['Condition'],
-          basis: 'text',
-        },
-      ],
+      effort: 'document',
+      sources: ['acr'],
+      coded: (['order_reasons', 'conditions'] as const).map((from) => ({
+        from,
+        codes: [
+          {
+            system: 'icd10cm',
+            under: [
+              'M54.16',
+              'M54.17',
+              'M54.3',
+              'M54.4',
+              'M54.5',
+              'M51.1',
+              'M51.2',
+              'M51.3',
+              'M51.8',
+              'M51.9',
+              'M48.06',
+              'M48.07',
+              'M43.16',
+              'M43.17',
+              'M47.16',
+              'M47.26',
+              'M47.27',
+              'M47.816',
+              'M47.817',
+              'M47.896',
+              'M46.46',
+              'M46.47',
+              'G83.4',
+              'S32.0',
+              'S33.5',
+            ],
+          },
+        ],
+        words: ['lumbar', 'low(?:er)? back', 'lumbago', 'sciatica', 'cauda equina'],
+        ...(from === 'conditions'
+          ? {
+              where:
+                "verificationStatus.exists().not() or (verificationStatus in ('refuted' | 'entered-in-error')).not()",
+            }
+          : {}),
+      })),
     },
     {
       criterionId: 'recent_lumbar_mri',
       question: 'Was the same region imaged by MRI within the last twelve months?',
       missing: 'the date and result of any lumbar MRI of the last year',
+      effort: 'document',
+      sources: ['ours'],
       silence: 'not_met',
-      structured: [
+      coded: [
         {
-          select: `procedures.where(code.codings.where(code in ${lumbarMriCodes}).exists() and (status.exists().not() or status = 'completed'))`,
-          path: 'Procedure.code',
-          reads: ['Procedure'],
-          withinDays: duplicateWindowDays,
+          from: 'procedures',
+          codes: [{ system: 'cpt', codes: ['72148', '72149', '72158'] }],
+          where: "status.exists().not() or status = 'completed'",
+          within: { value: 12, unit: 'months', source: 'ours' },
         },
       ],
     },
@@ -82,159 +131,214 @@ export const lumbarMri: Policy = {
       criterionId: 'cauda_equina',
       question: 'Are there signs of cauda equina syndrome?',
       missing: 'whether saddle anesthesia, urinary retention or incontinence are present',
-      structured: [
+      effort: 'examine',
+      sources: ['acr'],
+      coded: [
         {
-          select:
-            "conditions.where(code.codings.where(code.matches('^G83\\\\.?4')).exists() and clinicalStatus = 'active')",
-          path: 'Condition.code',
-          reads: ['Condition'],
-          withinDays: 60,
+          from: 'conditions',
+          codes: [{ system: 'icd10cm', under: ['G83.4'] }],
+          where: "clinicalStatus = 'active'",
+          within: { value: 60, unit: 'days', source: 'ours' },
         },
       ],
-      notes: {
-        kind: 'finding',
-        terms: [
-          'saddle (?:anesthesia|anaesthesia|paresthesia|numbness)',
-          'urinary retention',
-          '(?:bowel|bladder|urinary|fecal)(?: (?:or|and) (?:bowel|bladder))? (?:incontinence|dysfunction|retention)',
-          'loss of (?:bowel|bladder)(?: (?:or|and) (?:bowel|bladder))? control',
-          '(?:decreased|reduced|absent) (?:rectal tone|perianal sensation)',
-          '(?:rectal tone|perianal sensation) (?:is |was )?(?:decreased|reduced|absent)',
-        ],
-      },
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            'saddle (?:anesthesia|anaesthesia|paresthesias?|numbness)',
+            'urinary retention',
+            '(?:bowel|bladder|urinary|fecal)(?:(?: or | and |/)(?:bowel|bladder))? (?:incontinence|dysfunction|retention|changes)',
+            'loss of (?:control of )?(?:(?:his|her|their) )?(?:bowels?|bladder)(?:(?: or | and |/)(?:bowels?|bladder))?(?: control| function)?',
+            '(?:decreased|reduced|absent) (?:rectal tone|perianal sensation)',
+            '(?:rectal tone|perianal sensation) (?:is |was )?(?:decreased|reduced|absent)',
+          ],
+        },
+      ],
     },
     {
       criterionId: 'motor_deficit',
       question: 'Is there a severe or progressive motor deficit?',
       missing: 'the strength of the legs on examination',
-      notes: {
-        kind: 'finding',
-        terms: [
-          'foot drop',
-          'leg weakness',
-          'weakness (?:of|in) (?:the |both |his |her )?(?:left |right )?(?:leg|legs|foot|lower extremit(?:y|ies))',
-          '(?:progressive|worsening|profound|severe) (?:motor )?weakness',
-          '(?:dorsiflexion|plantarflexion|strength|quadriceps|extension|flexion)[^.]{0,30}? [0-3]\\/5',
-        ],
-        contraryTerms: [
-          'strength[^.]{0,40}? 5\\/5',
-          '(?:no|without) (?:focal )?motor deficits?',
-          'motor (?:exam )?(?:is )?intact',
-        ],
-      },
+      effort: 'examine',
+      sources: ['acr', 'nass'],
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            'foot drop',
+            '(?:leg|lower extremity) weakness',
+            'weakness (?:of|in) (?:the |both |his |her )?(?:left |right )?(?:leg|legs|foot|lower extremit(?:y|ies))',
+            '(?:progressive|worsening|profound|severe) (?:motor )?weakness',
+            '(?:dorsiflexion|plantarflexion|strength|quadriceps|extension|flexion)[^.]{0,30}? [0-3]/5',
+          ],
+          contraryTerms: [
+            '(?:strength|lower extremit(?:y|ies)|legs?|dorsiflexion|plantarflexion)[^.]{0,40}? 5/5',
+            '(?:no|without) (?:focal )?motor deficits?',
+            'motor (?:exam |function )?(?:is )?(?:intact|normal)',
+          ],
+        },
+      ],
     },
     {
       criterionId: 'cancer',
       question: 'Is cancer known or suspected?',
       missing: 'whether there is a history of cancer or unexplained weight loss',
-      structured: [
+      effort: 'document',
+      sources: ['acr', 'nass'],
+      coded: [
         {
-          select: "conditions.where(code.codings.where(code.matches('^(C[0-9]|Z85)')).exists())",
-          path: 'Condition.code',
-          reads: ['Condition'],
+          from: 'conditions',
+          codes: [{ system: 'icd10cm', under: ['C', 'Z85'] }],
+          where:
+            "verificationStatus.exists().not() or (verificationStatus in ('refuted' | 'entered-in-error')).not()",
         },
       ],
-      notes: {
-        kind: 'finding',
-        terms: [
-          '(?:history|hx) of (?:[a-z]+ ){0,2}(?:cancer|malignancy|carcinoma|lymphoma)',
-          'metasta(?:sis|ses|tic disease)',
-          'unexplained weight loss',
-        ],
-      },
+      notes: [
+        {
+          kind: 'finding',
+          when: 'ever',
+          terms: [
+            '(?:history|hx) of (?:[a-z]+ ){0,2}(?:cancer|malignancy|carcinoma|lymphoma)',
+            'metasta(?:sis|ses|tic disease)',
+            'unexplained weight loss',
+          ],
+          contraryTerms: ['no (?:known )?(?:personal )?(?:history of )?(?:cancer|malignancy)'],
+        },
+      ],
     },
     {
       criterionId: 'infection',
       question:
         'Is an infection of the spine suspected (fever, drug injection, immune suppression)?',
       missing: 'whether there is fever, intravenous drug use or immune suppression',
-      notes: {
-        kind: 'finding',
-        terms: [
-          'fevers?',
-          'intravenous drug use',
-          'iv drug use',
-          'ivdu',
-          'discitis',
-          'epidural abscess',
-          'osteomyelitis',
-          'bacteremia',
-        ],
-        contraryTerms: ['afebrile'],
-      },
+      effort: 'document',
+      sources: ['acr', 'nass'],
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            'fevers?',
+            '(?:intravenous|iv|injection) drug (?:use|abuse)',
+            'ivdu',
+            'discitis',
+            'epidural abscess',
+            'osteomyelitis',
+            'bacteremia',
+            'immunosuppress(?:ed|ion)',
+          ],
+          contraryTerms: ['afebrile'],
+        },
+      ],
     },
     {
       criterionId: 'fracture_risk',
       question:
         'Is there significant trauma, or a fracture risk such as osteoporosis or long steroid use?',
       missing: 'whether there was trauma, osteoporosis or long steroid use',
-      structured: [
+      effort: 'document',
+      sources: ['acr', 'nass'],
+      coded: [
         {
-          select:
-            "conditions.where(code.codings.where(code.matches('^(M80|M81|S32\\\\.?0)')).exists() and clinicalStatus = 'active')",
-          path: 'Condition.code',
-          reads: ['Condition'],
+          from: 'conditions',
+          codes: [{ system: 'icd10cm', under: ['M80', 'M81', 'S32.0'] }],
+          where: "clinicalStatus = 'active'",
         },
       ],
-      notes: {
-        kind: 'finding',
-        terms: [
-          '(?:recent |significant |major )?trauma',
-          'motor vehicle (?:accident|collision)',
-          'fall from (?:a )?height',
-          'osteoporosis',
-          '(?:chronic|prolonged|long-term) (?:steroid|corticosteroid) use',
-          'compression fracture',
-        ],
-      },
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            '(?:recent |significant |major )?trauma',
+            'motor vehicle (?:accident|collision)',
+            'fall from (?:a )?height',
+            'osteoporosis',
+            '(?:chronic|prolonged|long-term) (?:steroid|corticosteroid) use',
+            'compression fractures?',
+          ],
+        },
+      ],
     },
     {
       criterionId: 'active_therapy',
-      question: `Has the patient completed at least ${conservativeWeeks} weeks of physical therapy, home exercise or chiropractic care in the last six months?`,
-      missing: `how many weeks of physical therapy or home exercise were completed, and when`,
-      structured: [
+      question:
+        'Has the patient completed at least six weeks of physical therapy, home exercise or chiropractic care in the last six months?',
+      missing: 'how many weeks of physical therapy or home exercise were completed, and when',
+      effort: 'document',
+      sources: ['acr', 'nass'],
+      coded: [
         {
-          select: `procedures.where(code.codings.where(code in ${therapyCodes}).exists() and (status.exists().not() or status = 'completed' or status = 'in-progress'))`,
-          path: 'Procedure.code',
-          reads: ['Procedure'],
-          spanDays: conservativeWeeks * 7,
-          withinDays: therapyWindowDays,
+          from: 'procedures',
+          codes: [
+            {
+              system: 'cpt',
+              codes: [
+                '97110',
+                '97112',
+                '97113',
+                '97140',
+                '97150',
+                '97161',
+                '97162',
+                '97163',
+                '97530',
+                '98940',
+                '98941',
+                '98942',
+              ],
+            },
+          ],
+          where: "status.exists().not() or status = 'completed' or status = 'in-progress'",
+          lasting: { value: 6, unit: 'weeks', source: 'acr' },
+          within: { value: 6, unit: 'months', source: 'ours' },
         },
       ],
-      notes: {
-        kind: 'done',
-        minWeeks: conservativeWeeks,
-        terms: [
-          'physical therapy',
-          'physiotherapy',
-          'pt',
-          'home exercises?(?: program)?',
-          'chiropractic(?: care| treatment)?',
-          'conservative (?:care|therapy|treatment|management)',
-        ],
-      },
+      notes: [
+        {
+          kind: 'done',
+          lasting: { value: 6, unit: 'weeks', source: 'acr' },
+          within: { value: 6, unit: 'months', source: 'ours' },
+          terms: [
+            'physical therapy',
+            'physiotherapy',
+            'pt',
+            'home exercises?(?: program)?',
+            'hep',
+            'chiropract(?:ic|or)(?: care| treatments?| adjustments?)?',
+            'conservative (?:care|therapy|treatment|management)',
+          ],
+          widerTerms: ['therapy', 'exercises?', 'rehab(?:ilitation)?'],
+        },
+      ],
     },
     {
       criterionId: 'medication_trial',
       question: 'Has the patient tried medication for the pain?',
       missing: 'which pain medication was tried, and for how long',
-      structured: [
+      effort: 'document',
+      sources: ['acr'],
+      coded: [
         {
-          select: `medications.where((medication.text.exists() and medication.text.lower().matches('(${analgesics})')) or medication.codings.where(display.exists() and display.lower().matches('(${analgesics})')).exists())`,
-          path: 'MedicationRequest.medication',
-          reads: ['MedicationRequest'],
-          withinDays: therapyWindowDays,
+          from: 'medications',
+          words: analgesics,
+          where:
+            "status.exists().not() or (status in ('cancelled' | 'draft' | 'entered-in-error')).not()",
+          within: { value: 6, unit: 'months', source: 'ours' },
         },
       ],
-      notes: {
-        kind: 'done',
-        terms: [
-          'nsaids?',
-          'anti-?inflammator(?:y|ies)',
-          ...analgesics.split('|'),
-          'muscle relaxants?',
-        ],
-      },
+      notes: [
+        {
+          kind: 'done',
+          within: { value: 6, unit: 'months', source: 'ours' },
+          terms: [
+            'nsaids?',
+            'anti-?inflammator(?:y|ies)',
+            ...analgesics,
+            'muscle relaxants?',
+            'analgesics?',
+          ],
+          widerTerms: ['medications?', 'pain relievers?', 'over[- ]the[- ]counter'],
+        },
+      ],
     },
   ],
   always: {
