@@ -1,18 +1,26 @@
-import type {
-  Analysis,
-  Answer,
-  ClinicalBundle,
-  OrderEntry,
-  OrderSummary,
+import {
+  type Analysis,
+  type Answer,
+  assessedDecisions,
+  type ClinicalBundle,
+  type Citation,
+  type OrderEntry,
+  type OrderSummary,
+  otherDecisions,
+  type PathwayResult,
 } from '@authscript/prior-auth'
-import { answerCriterion } from './answer-criterion.ts'
-import { scoreConfidence } from './confidence.ts'
+import { answerCriterion, type Reading } from './answer-criterion.ts'
+import { scoreConfidence } from './confidence/confidence.ts'
+import { ChartIndex } from './evidence/coded/chart-index.ts'
+import { sideOfOrder } from './evidence/coded/side-of-entry.ts'
+import { NoteReader } from './evidence/notes/note-reader.ts'
 import type { EvidenceProposal } from './evidence/proposal.ts'
-import { NoteReader } from './evidence/notes.ts'
-import { criteriaOf, evaluateRule } from './policy/algebra.ts'
-import type { Policy } from './policy/policy.ts'
-import { findPolicy } from './policy/registry.ts'
+import { criteriaOf, evaluateRule, type Judgement } from './policy/algebra.ts'
+import type { Criterion, Pathway, Policy } from './policy/policy.ts'
+import { findPolicy, policies } from './policy/registry.ts'
 import { findNotRequired } from './policy/requirement.ts'
+import { cheapestFacts, type Fact, obstaclesOf } from './policy/why-not.ts'
+import { primaryCoverage } from './primary-coverage.ts'
 import { procedureCodeOf } from './procedure-code.ts'
 
 /** The order to be judged is not in the chart that came with it. */
@@ -31,6 +39,10 @@ export interface AnalyzeOptions {
   readonly proposals?: readonly EvidenceProposal[]
   /** Shown to the reviewer as they are: a source that failed or was switched off. */
   readonly notices?: readonly string[]
+  /** Ids of policies that are off by default, because a source could not be verified, and that the practice has switched on. */
+  readonly switchedOn?: readonly string[]
+  /** @default the catalogue */
+  readonly policies?: readonly Policy[]
 }
 
 /**
@@ -51,94 +63,158 @@ export function analyze(
     return {
       outcome: 'no_procedure_code',
       order: summary,
-      recommendation: 'needs_info',
+      recommendation: otherDecisions.no_procedure_code.recommendation,
       reason: 'the order carries no CPT or HCPCS code; add it in the chart',
     }
   }
   const asOf = visitDay(bundle, order)
-  const policy = findPolicy(summary.procedureCode, asOf)
-  if (policy !== undefined) return assess(bundle, summary, policy, asOf, options)
+  const coverage = primaryCoverage(bundle, order)
+  const found = findPolicy(
+    {
+      procedureCode: summary.procedureCode,
+      serviceDay: asOf,
+      payerName: coverage?.payerName,
+      planName: coverage?.planName,
+      switchedOn: options.switchedOn ?? [],
+    },
+    options.policies ?? policies,
+  )
+  if (found.policy !== undefined) return assess(bundle, order, summary, found.policy, asOf, options)
   const notRequired = findNotRequired(summary.procedureCode)
   if (notRequired !== undefined) {
     return {
       outcome: 'not_required',
       order: summary,
-      recommendation: 'not_required',
+      recommendation: otherDecisions.not_required.recommendation,
       ...notRequired,
     }
   }
   return {
     outcome: 'no_policy',
     order: summary,
-    recommendation: 'no_policy',
-    reason: `no policy is known for ${summary.procedureCode}; whether it needs prior authorization is unknown`,
+    recommendation: otherDecisions.no_policy.recommendation,
+    reason:
+      found.off === undefined
+        ? `no policy is known for ${summary.procedureCode}; whether it needs prior authorization is unknown`
+        : `the policy "${found.off.title}" is switched off: ${found.off.off ?? ''}`,
   }
 }
 
 function assess(
   bundle: ClinicalBundle,
-  order: OrderSummary,
+  order: OrderEntry,
+  summary: OrderSummary,
   policy: Policy,
   asOf: string,
   options: AnalyzeOptions,
 ): Analysis {
-  const notes = new NoteReader(bundle, asOf)
-  const answers = new Map<string, Answer>(
+  const orderSide = sideOfOrder(order)
+  const notes = new NoteReader(bundle, asOf, orderSide)
+  const reading: Reading = {
+    bundle,
+    chart: new ChartIndex(bundle, order, asOf),
+    notes,
+    orderSide,
+    asOf,
+  }
+  const answered = new Map(
     policy.criteria.map((criterion) => [
       criterion.criterionId,
-      answerCriterion(criterion, bundle, notes, order.serviceRequestId, asOf),
+      answerCriterion(criterion, reading, options.proposals ?? []),
     ]),
   )
-  const values = new Map([...answers].map(([id, answer]) => [id, answer.answer]))
+  const judgement: Judgement = { answers: answered, asOf }
+  const answers = new Map([...answered].map(([id, one]) => [id, one.answer]))
   const verdict = evaluateRule(
     { all: [policy.always, { any: policy.pathways.map((pathway) => pathway.rule) }] },
-    values,
+    judgement,
   )
-  const confidence = scoreConfidence(policy, answers, verdict)
+  const confidence = scoreConfidence(policy, answers, judgement, verdict)
   return {
     outcome: 'assessed',
-    order,
+    order: summary,
     policy: {
       policyId: policy.policyId,
       title: policy.title,
       version: policy.version,
-      citations: [...policy.citations],
+      citations: citationsOf(policy),
     },
     verdict,
     answers: [...answers.values()],
-    pathways: policy.pathways.map((pathway) => ({
-      pathwayId: pathway.pathwayId,
-      label: pathway.label,
-      result: evaluateRule(pathway.rule, values),
-      criterionIds: [...criteriaOf(pathway.rule)],
-      whyNot: [],
-      cheapest: [],
-    })),
-    recommendation: recommendations[verdict],
+    pathways: policy.pathways.map((pathway) => explain(pathway, policy, answers, judgement)),
+    recommendation: assessedDecisions[verdict].recommendation,
     confidence: confidence.value,
     confidenceReason: confidence.reason,
-    missing: verdict === 'unclear' ? missingFacts(policy, values) : [],
+    missing: verdict === 'unclear' ? missingFacts(policy, judgement) : [],
     requirement: 'unknown',
-    notices: [...(options.notices ?? [])],
+    notices: [...(options.notices ?? []), ...noticesOf(notes)],
   }
 }
 
-const recommendations = {
-  met: 'approve',
-  unclear: 'needs_info',
-  not_met: 'requirements_not_met',
-} as const
+/** What a pathway came to, and what stands in its way: what every request needs is part of every way. */
+function explain(
+  pathway: Pathway,
+  policy: Policy,
+  answers: ReadonlyMap<string, Answer>,
+  judgement: Judgement,
+): PathwayResult {
+  const whole = { all: [policy.always, pathway.rule] }
+  const questionOf = (id: string) => answers.get(id)?.question ?? id
+  return {
+    pathwayId: pathway.pathwayId,
+    label: pathway.label,
+    result: evaluateRule(pathway.rule, judgement),
+    criterionIds: [...criteriaOf(pathway.rule)],
+    whyNot: obstaclesOf(whole, judgement).map(({ criterionId, state, isWanted }) => {
+      const answer = answers.get(criterionId)
+      const word = state === 'unclear' ? 'Unknown' : isWanted ? 'No' : 'Yes'
+      return `${questionOf(criterionId)} ${word}: ${answer?.reason ?? 'not asked'}`
+    }),
+    cheapest: cheapestFacts(whole, judgement, effortsOf(policy)).facts.map((fact) =>
+      toLine(fact, policy),
+    ),
+  }
+}
 
-/** What would settle the nearest way: fewest open questions first. */
-function missingFacts(policy: Policy, values: ReadonlyMap<string, Answer['answer']>): string[] {
-  const open = (ids: readonly string[]) => ids.filter((id) => values.get(id) === 'unclear')
-  const ways = policy.pathways
-    .filter((pathway) => evaluateRule(pathway.rule, values) === 'unclear')
-    .map((pathway) => open(criteriaOf(pathway.rule)))
-    .sort((a, b) => a.length - b.length)
-  const ids = [...new Set([...open(criteriaOf(policy.always)), ...(ways[0] ?? [])])]
-  return ids.flatMap(
-    (id) => policy.criteria.find((criterion) => criterion.criterionId === id)?.missing ?? [],
+/** The facts that would settle the cheapest way, none of which the chart denies. */
+function missingFacts(policy: Policy, judgement: Judgement): string[] {
+  const [cheapest] = policy.pathways
+    .map((pathway) =>
+      cheapestFacts({ all: [policy.always, pathway.rule] }, judgement, effortsOf(policy)),
+    )
+    .sort((one, other) => one.cost - other.cost)
+  return (cheapest?.facts ?? []).map((fact) => toLine(fact, policy))
+}
+
+function toLine({ criterionId, state }: Fact, policy: Policy): string {
+  const missing =
+    policy.criteria.find((one) => one.criterionId === criterionId)?.missing ?? criterionId
+  return state === 'unclear' ? missing : `${missing} (the chart says otherwise today)`
+}
+
+function effortsOf(policy: Policy): ReadonlyMap<string, Criterion['effort']> {
+  return new Map(policy.criteria.map((one) => [one.criterionId, one.effort]))
+}
+
+/** The sources of a policy as the reviewer reads them. */
+function citationsOf(policy: Policy): Citation[] {
+  return Object.values(policy.sources).map(({ document, section, date, url, basis, verified }) => ({
+    document,
+    section:
+      basis === 'our_default'
+        ? `${section} (our default, not a published figure)`
+        : verified === undefined
+          ? `${section} (not verified)`
+          : section,
+    date,
+    ...(url === undefined ? {} : { url }),
+  }))
+}
+
+function noticesOf(notes: NoteReader): string[] {
+  return notes.hostileDocumentIds.map(
+    (documentId) =>
+      `note ${documentId} holds text that speaks to software; that part was set aside, read it yourself`,
   )
 }
 

@@ -1,114 +1,284 @@
 import { type Answer, type ClinicalBundle, type Evidence, isComplete } from '@authscript/prior-auth'
-import type { NoteReader } from './evidence/notes.ts'
-import { findStructured } from './evidence/structured.ts'
-import { isVerified } from './evidence/verify.ts'
+import { certainty } from './confidence/certainty.ts'
+import type { ChartIndex } from './evidence/coded/chart-index.ts'
+import { readCoded } from './evidence/coded/coded-reader.ts'
+import type { Side } from './evidence/laterality.ts'
+import type { NoteFinding, NoteReader } from './evidence/notes/note-reader.ts'
+import type { EvidenceProposal } from './evidence/proposal.ts'
+import { Verifier } from './evidence/verify.ts'
+import type { Judged } from './policy/algebra.ts'
+import type { CodedRule } from './policy/coded-rule.ts'
 import type { Criterion } from './policy/policy.ts'
+import { daysOf } from './policy/sourced.ts'
 
-/** How sure a reading is, by what it rests on. @see docs/confidence.md#readings */
-const certainty = { coded: 0.95, text: 0.75, note: 0.85, both: 0.98 } as const
+/** What the chart of one order is read with. */
+export interface Reading {
+  readonly bundle: ClinicalBundle
+  readonly chart: ChartIndex
+  readonly notes: NoteReader
+  readonly orderSide: Side | undefined
+  readonly asOf: string
+}
+
+export interface Answered extends Judged {
+  readonly answer: Answer
+}
+
+type Basis = 'coded' | 'text' | 'note' | 'model'
+
+interface Finding {
+  readonly stance: 'supports' | 'refutes' | 'falls_short'
+  readonly about: string | undefined
+  readonly basis: Basis
+  readonly evidence: Evidence
+}
 
 /**
- * Answers one question from the chart. `met` needs evidence that was re-read; `not_met` needs the contrary in writing, or the
- * silence of a list that was read completely; everything else, contradictions included, is `unclear` (invariants 3 and 4).
+ * Answers one question from the chart. `met` needs evidence that was re-read; `not_met` needs the contrary in writing, or the silence of a
+ * list that was read completely; everything else, contradictions included, is `unclear` (invariants 3 and 4).
  */
 export function answerCriterion(
   criterion: Criterion,
-  bundle: ClinicalBundle,
-  notes: NoteReader,
-  serviceRequestId: string,
-  asOf: string,
-): Answer {
-  const rules = criterion.structured ?? []
-  const coded = rules.flatMap((rule) =>
-    findStructured(rule, bundle, serviceRequestId, asOf).map((one) => ({
-      evidence: one,
-      basis: rule.basis ?? 'coded',
-    })),
-  )
-  const told =
-    criterion.notes === undefined
-      ? { evidence: [], isMentioned: false }
-      : notes.find(criterion.notes)
-  const evidence = unique([...coded.map((one) => one.evidence), ...told.evidence]).filter((one) =>
-    isVerified(one, bundle),
-  )
-  const supports = evidence.filter((one) => one.stance === 'supports')
-  const refutes = evidence.filter((one) => one.stance === 'refutes')
-  const unread = unreadTypes(criterion, bundle, notes)
-  const answer = { criterionId: criterion.criterionId, question: criterion.question, evidence }
+  reading: Reading,
+  proposals: readonly EvidenceProposal[],
+): Answered {
+  const gathered = gather(criterion, reading)
+  const settled = settle(criterion, reading, gathered)
+  // A proposal may open a closed mouth; it never contradicts what the rules have read.
+  const isOpen = settled.grounds === 'silent' || settled.grounds === 'mentioned'
+  const proposed = isOpen ? readProposals(criterion, reading, proposals) : []
+  const final =
+    proposed.length === 0
+      ? settled
+      : settle(criterion, reading, { ...gathered, findings: [...gathered.findings, ...proposed] })
+  return {
+    answer: { criterionId: criterion.criterionId, question: criterion.question, ...final },
+    value: final.answer,
+    days: gathered.days,
+    isClosed:
+      criterion.silence === 'not_met' && unreadOf(criterion, reading, 'absence').length === 0,
+  }
+}
 
-  if (supports.length > 0 && refutes.length > 0) {
+interface Gathered {
+  readonly findings: readonly Finding[]
+  readonly days: readonly string[]
+  readonly isMentioned: boolean
+}
+
+function gather(
+  criterion: Criterion,
+  { bundle, chart, notes, orderSide, asOf }: Reading,
+): Gathered {
+  const verifier = new Verifier(bundle, chart)
+  const findings: Finding[] = []
+  const days: string[] = []
+  let isMentioned = false
+  for (const rule of criterion.coded ?? []) {
+    const coded = readCoded(rule, chart, orderSide, asOf)
+    isMentioned ||= coded.isMentioned
+    days.push(...coded.days)
+    for (const evidence of coded.evidence)
+      findings.push({ stance: evidence.stance, about: rule.about, basis: coded.basis, evidence })
+  }
+  for (const rule of criterion.notes ?? []) {
+    for (const found of notes.find(rule)) {
+      isMentioned = true
+      const finding = toFinding(found, rule.about, 'note')
+      if (finding !== undefined) findings.push(finding)
+      if (finding?.stance === 'supports' && found.day !== undefined) days.push(found.day)
+    }
+  }
+  return {
+    findings: unique(findings).filter((one) => verifier.isVerified(one.evidence)),
+    days,
+    isMentioned,
+  }
+}
+
+function readProposals(
+  criterion: Criterion,
+  { bundle, chart, notes }: Reading,
+  proposals: readonly EvidenceProposal[],
+): readonly Finding[] {
+  const verifier = new Verifier(bundle, chart)
+  return proposals
+    .filter((one) => one.criterionId === criterion.criterionId)
+    .flatMap((one) =>
+      (criterion.notes ?? []).flatMap((rule) => {
+        const found = notes.readProposed(rule, one.documentId, one.quote)
+        if (found === undefined || found.evidence.stance !== one.stance) return []
+        return toFinding(found, rule.about, 'model') ?? []
+      }),
+    )
+    .map((one): Finding => ({ ...one, evidence: { ...one.evidence, proposedBy: 'model' } }))
+    .filter((one) => verifier.isVerified(one.evidence))
+}
+
+function toFinding(
+  { reading, evidence }: NoteFinding,
+  about: string | undefined,
+  basis: Basis,
+): Finding | undefined {
+  return reading === 'mentions' ? undefined : { stance: reading, about, basis, evidence }
+}
+
+type Settled = Omit<Answer, 'criterionId' | 'question'>
+
+function settle(criterion: Criterion, reading: Reading, gathered: Gathered): Settled {
+  const supports = gathered.findings.filter((one) => one.stance === 'supports')
+  const refutes = gathered.findings.filter(
+    (one) => one.stance === 'refutes' || (one.stance === 'falls_short' && supports.length === 0),
+  )
+  const evidence = [...supports, ...refutes].map((one) => one.evidence)
+  const contradicts = refutes.some((no) => supports.some((yes) => isSameMatter(yes, no)))
+  if (contradicts) {
     return {
-      ...answer,
       answer: 'unclear',
-      confidence: 0.5,
+      grounds: 'contradiction',
+      confidence: certainty.open,
+      evidence,
       reason: 'the chart contradicts itself; both sides are shown',
     }
   }
   if (supports.length > 0) {
-    const isCoded = supports.some((one) => one.quote === undefined)
-    const isTold = supports.some((one) => one.quote !== undefined)
-    const isTextOnly = coded.length > 0 && coded.every((one) => one.basis === 'text')
-    const confidence =
-      isCoded && isTold
-        ? certainty.both
-        : isTold
-          ? certainty.note
-          : isTextOnly
-            ? certainty.text
-            : certainty.coded
-    const where = isCoded && isTold ? 'coded data and the note' : isTold ? 'the note' : 'coded data'
-    return { ...answer, answer: 'met', confidence, reason: `found in ${where}` }
+    return {
+      answer: 'met',
+      grounds: 'evidence',
+      ...sureness(supports),
+      evidence: supports.map((one) => one.evidence),
+    }
   }
+  const unread = unreadOf(criterion, reading, 'any')
   if (unread.length > 0) {
     return {
-      ...answer,
       answer: 'unclear',
+      grounds: 'unread',
       confidence: 0,
+      evidence,
       reason: `unknown: ${unread.join(', ')} could not be read completely`,
     }
   }
   if (refutes.length > 0) {
     return {
-      ...answer,
       answer: 'not_met',
-      confidence: certainty.note,
-      reason: 'the note says that it is not so',
+      grounds: 'evidence',
+      confidence: sureness(refutes).confidence,
+      evidence,
+      reason: refutes.some((one) => one.stance === 'falls_short')
+        ? 'the chart falls short of what is asked'
+        : 'the chart says that it is not so',
     }
   }
-  if (criterion.silence === 'not_met') {
-    return {
-      ...answer,
-      answer: 'not_met',
-      confidence: certainty.coded,
-      reason: 'not on the list, which was read completely',
-    }
+  if (criterion.silence === 'not_met' && !gathered.isMentioned) {
+    const tooShort = unreadOf(criterion, reading, 'absence')
+    return tooShort.length > 0
+      ? {
+          answer: 'unclear',
+          grounds: 'unread',
+          confidence: 0,
+          evidence,
+          reason: `unknown: ${tooShort.join(', ')} were not read back far enough`,
+        }
+      : {
+          answer: 'not_met',
+          grounds: 'absence',
+          confidence: certainty.absence,
+          evidence,
+          reason: 'not on the list, which was read completely',
+        }
   }
-  const reason = told.isMentioned
-    ? 'mentioned, but not so that it settles the question'
-    : 'the chart does not say'
-  return { ...answer, answer: 'unclear', confidence: 0, reason }
+  return gathered.isMentioned
+    ? {
+        answer: 'unclear',
+        grounds: 'mentioned',
+        confidence: 0,
+        evidence,
+        reason: 'mentioned, but not so that it settles the question',
+      }
+    : {
+        answer: 'unclear',
+        grounds: 'silent',
+        confidence: 0,
+        evidence,
+        reason: 'the chart does not say',
+      }
 }
 
-function unreadTypes(
+/** "Fever" denied and "drug injection" affirmed do not contradict each other; without a word of what they are about, two do. */
+function isSameMatter(one: Finding, other: Finding): boolean {
+  return one.about === undefined || other.about === undefined || one.about === other.about
+}
+
+function sureness(findings: readonly Finding[]): {
+  readonly confidence: number
+  readonly reason: string
+} {
+  const bases = new Set(findings.map((one) => one.basis))
+  const isCoded = bases.has('coded')
+  const isTold = bases.has('note')
+  if (isCoded && isTold)
+    return { confidence: certainty.coded_and_note, reason: 'found in coded data and the note' }
+  if (isCoded) return { confidence: certainty.coded, reason: 'found in coded data' }
+  if (isTold) return { confidence: certainty.note, reason: 'found in the note' }
+  return bases.has('text')
+    ? { confidence: certainty.text, reason: 'found in words of the coded lists' }
+    : {
+        confidence: certainty.model,
+        reason: 'found in the note by a language model, and confirmed by the rules',
+      }
+}
+
+const readsOf: Readonly<Record<CodedRule['from'], string | undefined>> = {
+  conditions: 'Condition',
+  observations: 'Observation',
+  procedures: 'Procedure',
+  medications: 'MedicationRequest',
+  order: undefined,
+  order_reasons: undefined,
+  patient: undefined,
+}
+
+/** What the answer hangs on and could not be read; for `absence` also what was not read far enough back. */
+function unreadOf(
   criterion: Criterion,
-  bundle: ClinicalBundle,
-  notes: NoteReader,
+  { bundle, notes, asOf }: Reading,
+  purpose: 'any' | 'absence',
 ): readonly string[] {
-  const types = new Set((criterion.structured ?? []).flatMap((rule) => rule.reads))
-  const unread = [...types].filter((resourceType) => !isComplete(bundle.completeness, resourceType))
-  const needsNotes = criterion.notes !== undefined
-  const notesUnread =
-    needsNotes && !(isComplete(bundle.completeness, 'DocumentReference') && notes.isWhole)
-  return notesUnread ? [...unread, 'the notes'] : unread
+  const unread = new Set<string>()
+  for (const rule of criterion.coded ?? []) {
+    const resourceType = readsOf[rule.from]
+    if (resourceType === undefined) continue
+    if (!isComplete(bundle.completeness, resourceType)) unread.add(resourceType)
+    else if (purpose === 'absence' && !reachesBack(rule, resourceType, bundle, asOf))
+      unread.add(resourceType)
+  }
+  if (criterion.notes === undefined) return [...unread]
+  const isRead = isComplete(bundle.completeness, 'DocumentReference') && notes.isWhole
+  return isRead ? [...unread] : [...unread, 'the notes']
 }
 
-function unique(evidence: readonly Evidence[]): readonly Evidence[] {
-  const seen = new Set<string>()
-  return evidence.filter((one) => {
-    const key = `${one.source.resourceType}/${one.source.resourceId} ${one.quote?.start ?? ''} ${one.stance}`
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
+function reachesBack(
+  rule: CodedRule,
+  resourceType: string,
+  bundle: ClinicalBundle,
+  asOf: string,
+): boolean {
+  const since = bundle.completeness.find((one) => one.resourceType === resourceType)?.since
+  if (since === undefined) return true
+  if (rule.within === undefined) return false
+  return Date.parse(since) <= Date.parse(asOf) - (daysOf(rule.within) - slackDays) * 86_400_000
+}
+
+/** A window of twelve months is read by one that began twelve calendar months before: a leap day must not make it too short. */
+const slackDays = 3
+
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Map<string, Finding>()
+  for (const one of findings) {
+    const { source, quote, path } = one.evidence
+    const key = `${source.resourceType}/${source.resourceId} ${path} ${quote?.start ?? ''} ${one.stance} ${one.about ?? ''}`
+    if (!seen.has(key)) seen.set(key, one)
+  }
+  return [...seen.values()]
 }

@@ -13,6 +13,13 @@ export const answer = z.object({
   /** Why, in one sentence for the reviewer. */
   reason: z.string(),
   evidence: z.array(evidence),
+  /**
+   * What the answer rests on. `unread`: unknown, because something could not be read. `mentioned`: spoken of, but not so that it settles the
+   * question.
+   */
+  grounds: z
+    .enum(['evidence', 'absence', 'contradiction', 'unread', 'mentioned', 'silent'])
+    .default('silent'),
   /** 0..1: how sure the reading of the evidence is; 0 for a criterion without evidence. */
   confidence: z.number().min(0).max(1),
 })

@@ -66,6 +66,7 @@ export {
   readOutcome,
   resourceCompleteness,
 } from './completeness.ts'
+export { assessedDecisions, otherDecisions, reviewStateOf } from './decision.ts'
 export {
   canProcessingFollow,
   type ProcessingState,
@@ -90,7 +91,6 @@ export {
   canReviewFollow,
   type ReviewState,
   reviewState,
-  reviewStateOf,
   reviewStatesBefore,
   reviewTransitions,
 } from './work-item.ts'

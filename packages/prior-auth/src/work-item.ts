@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Analysis } from './analysis.ts'
 
 /**
  * What the practice's people see and decide about one order. Our own machinery's progress is `ProcessingState`.
@@ -52,26 +51,4 @@ export function canReviewFollow(from: ReviewState, to: ReviewState): boolean {
 /** The states from which `to` may be reached: what a compare-and-set update has to find. */
 export function reviewStatesBefore(to: ReviewState): readonly ReviewState[] {
   return reviewState.options.filter((from) => canReviewFollow(from, to))
-}
-
-const assessedStates = {
-  approve: 'ready_for_review',
-  needs_info: 'missing_data',
-  requirements_not_met: 'requirements_not_met',
-} as const satisfies Record<string, ReviewState>
-
-/** The review state that a fresh analysis opens with. */
-export function reviewStateOf(analysis: Analysis): ReviewState {
-  switch (analysis.outcome) {
-    case 'assessed':
-      return assessedStates[analysis.recommendation]
-    case 'no_procedure_code':
-      return 'missing_data'
-    case 'not_required':
-      return 'not_required'
-    case 'no_policy':
-      return 'no_policy'
-    default:
-      return analysis satisfies never
-  }
 }

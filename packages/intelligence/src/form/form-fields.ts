@@ -3,13 +3,13 @@ import {
   type Answer,
   type ClinicalBundle,
   type Concept,
-  type CoverageEntry,
   codeSystem,
   type Evidence,
   type FormContent,
   type FormRole,
   type OrderEntry,
 } from '@authscript/prior-auth'
+import { primaryCoverage } from '../primary-coverage.ts'
 
 /**
  * What goes on the form, from the chart alone: a value that the chart does not have stays absent (invariant 6), and what people
@@ -84,23 +84,6 @@ export function toFormContent(
           }))
         : [],
   }
-}
-
-/** The coverage in force on the day of the visit; of several, the first in billing order. */
-function primaryCoverage(
-  bundle: ClinicalBundle,
-  order: OrderEntry | undefined,
-): CoverageEntry | undefined {
-  const day = bundle.encounter.periodStart?.slice(0, 10)
-  const inForce = bundle.coverages.filter(
-    (one) =>
-      (one.status === undefined || one.status === 'active') &&
-      (day === undefined ||
-        ((one.periodStart ?? day).slice(0, 10) <= day &&
-          day <= (one.periodEnd ?? day).slice(0, 10))),
-  )
-  const named = inForce.find((one) => order?.coverageIds.includes(one.source.resourceId) === true)
-  return named ?? [...inForce].sort((a, b) => (a.order ?? 99) - (b.order ?? 99))[0]
 }
 
 interface Diagnosis {

@@ -1,29 +1,77 @@
 import type { AnswerValue } from '@authscript/prior-auth'
 import type { Rule } from './policy.ts'
+import { daysOf } from './sourced.ts'
+
+/** A criterion's answer, as far as rules look at it. */
+export interface Judged {
+  readonly value: AnswerValue
+  /** The days of all that supports it, `YYYY-MM-DD`, in any order. */
+  readonly days: readonly string[]
+  /** Whether a day that is not among them can be taken for one on which nothing was: the lists were read completely. */
+  readonly isClosed: boolean
+}
+
+export interface Judgement {
+  readonly answers: ReadonlyMap<string, Judged>
+  /** The day of the visit. */
+  readonly asOf: string
+}
+
+/** A rule that asks one criterion. */
+export type Leaf = Exclude<
+  Rule,
+  { all: unknown } | { any: unknown } | { of: unknown } | { unless: unknown }
+>
+
+const dayMs = 86_400_000
 
 /**
  * Combines answers in Kleene's three-valued logic: `unclear` stays `unclear` unless the others settle it.
  *
  * @throws {RangeError} when a rule names a criterion that has no answer
  */
-export function evaluateRule(rule: Rule, answers: ReadonlyMap<string, AnswerValue>): AnswerValue {
-  if ('criterion' in rule) {
-    const answer = answers.get(rule.criterion)
-    if (answer === undefined) throw new RangeError(`no criterion ${rule.criterion}`)
-    return answer
-  }
-  if ('unless' in rule) return opposite(evaluateRule(rule.unless, answers))
-  if ('all' in rule) return atLeast(rule.all.length, rule.all, answers)
-  if ('any' in rule) return atLeast(1, rule.any, answers)
-  return atLeast(rule.atLeast, rule.of, answers)
+export function evaluateRule(rule: Rule, judgement: Judgement): AnswerValue {
+  if ('unless' in rule) return opposite(evaluateRule(rule.unless, judgement))
+  if ('all' in rule) return atLeast(rule.all.length, rule.all, judgement)
+  if ('any' in rule) return atLeast(1, rule.any, judgement)
+  if ('of' in rule) return atLeast(rule.atLeast, rule.of, judgement)
+  return evaluateLeaf(rule, judgement)
 }
 
-function atLeast(
-  wanted: number,
-  rules: readonly Rule[],
-  answers: ReadonlyMap<string, AnswerValue>,
+export function evaluateLeaf(leaf: Leaf, judgement: Judgement): AnswerValue {
+  const id = criterionOf(leaf)
+  const judged = judgement.answers.get(id)
+  if (judged === undefined) throw new RangeError(`no criterion ${id}`)
+  if ('countOf' in leaf) return evaluateCount(leaf, judged, judgement.asOf)
+  if (!('within' in leaf) || judged.value === 'not_met') return judged.value
+  const recent = judged.days.filter((day) => isWithin(day, judgement.asOf, daysOf(leaf.within)))
+  if (recent.length > 0) return judged.value
+  return judged.isClosed && judged.value === 'met' ? 'not_met' : 'unclear'
+}
+
+function evaluateCount(
+  leaf: Extract<Leaf, { countOf: string }>,
+  judged: Judged,
+  asOf: string,
 ): AnswerValue {
-  const values = rules.map((rule) => evaluateRule(rule, answers))
+  const window = daysOf(leaf.within)
+  const count = new Set(judged.days.filter((day) => isWithin(day, asOf, window))).size
+  const isEnough = leaf.atLeast === undefined || count >= leaf.atLeast.value
+  const isFew = leaf.atMost === undefined || count <= leaf.atMost.value
+  // What was counted stands whatever else may come to light; what was not counted stands only when all was read.
+  if (!isFew) return 'not_met'
+  if (isEnough && leaf.atMost === undefined) return 'met'
+  if (!judged.isClosed) return 'unclear'
+  return isEnough ? 'met' : 'not_met'
+}
+
+function isWithin(day: string, asOf: string, days: number): boolean {
+  const age = (Date.parse(asOf) - Date.parse(day)) / dayMs
+  return age <= days && age >= -1
+}
+
+function atLeast(wanted: number, rules: readonly Rule[], judgement: Judgement): AnswerValue {
+  const values = rules.map((rule) => evaluateRule(rule, judgement))
   const met = values.filter((value) => value === 'met').length
   const open = values.filter((value) => value === 'unclear').length
   if (met >= wanted) return 'met'
@@ -35,10 +83,42 @@ export function opposite(value: AnswerValue): AnswerValue {
   return value === 'met' ? 'not_met' : 'met'
 }
 
+export function criterionOf(leaf: Leaf): string {
+  return 'countOf' in leaf ? leaf.countOf : leaf.criterion
+}
+
+/** The leaves of a rule, in its order. */
+export function leavesOf(rule: Rule): readonly Leaf[] {
+  if ('unless' in rule) return leavesOf(rule.unless)
+  if ('all' in rule) return rule.all.flatMap(leavesOf)
+  if ('any' in rule) return rule.any.flatMap(leavesOf)
+  if ('of' in rule) return rule.of.flatMap(leavesOf)
+  return [rule]
+}
+
 /** The criteria that a rule names, each once, in its order. */
 export function criteriaOf(rule: Rule): readonly string[] {
-  if ('criterion' in rule) return [rule.criterion]
-  if ('unless' in rule) return criteriaOf(rule.unless)
-  const inner = 'all' in rule ? rule.all : 'any' in rule ? rule.any : rule.of
-  return [...new Set(inner.flatMap(criteriaOf))]
+  return [...new Set(leavesOf(rule).map(criterionOf))]
+}
+
+/** A rule as a number wanted of parts, with `unless` pushed down to the leaves by De Morgan: what solvers and scores walk. */
+export type Wanted =
+  | { readonly leaf: Leaf; readonly isWanted: boolean }
+  | { readonly atLeast: number; readonly of: readonly Wanted[] }
+
+export function toWanted(rule: Rule, isWanted = true): Wanted {
+  if ('unless' in rule) return toWanted(rule.unless, !isWanted)
+  const [inner, count] =
+    'all' in rule
+      ? [rule.all, rule.all.length]
+      : 'any' in rule
+        ? [rule.any, 1]
+        : 'of' in rule
+          ? [rule.of, rule.atLeast]
+          : [undefined, 0]
+  if (inner === undefined) return { leaf: rule as Leaf, isWanted }
+  return {
+    atLeast: isWanted ? count : inner.length - count + 1,
+    of: inner.map((one) => toWanted(one, isWanted)),
+  }
 }

@@ -51,6 +51,11 @@ export const codedRule = z.strictObject({
   days: tally.optional(),
   /** `of_order`: an entry of the other side than the order's is another knee. */
   side: z.literal('of_order').optional(),
+  /**
+   * Which of several alternatives in one criterion this is: "fever" denied says nothing against "drug injection" affirmed when both
+   * rules say what they are about. Without it a yes and a no contradict each other, and the answer is `unclear`.
+   */
+  about: z.string().min(1).optional(),
   /** @default 'supports' */
   stance: z.enum(['supports', 'refutes']).optional(),
 })

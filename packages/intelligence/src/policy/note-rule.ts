@@ -7,6 +7,8 @@ const terms = z.array(z.string().min(1)).min(1)
 
 const spoken = {
   terms,
+  /** As in a coded rule: which of several alternatives in one criterion this is. */
+  about: z.string().min(1).optional(),
   /**
    * Wider words for the same thing. The rules do not look for them, but a passage that a language model proposes may rest on them.
    */

@@ -1,15 +1,73 @@
-import { lumbarMri } from './catalog/lumbar-mri.ts'
+import { readdirSync } from 'node:fs'
 import type { Policy } from './policy.ts'
 
-export const policies: readonly Policy[] = [lumbarMri]
+const catalog = new URL('catalog/', import.meta.url)
 
-/** The policy for a code on a day of service (`YYYY-MM-DD…`); undefined when none is known. */
-export function findPolicy(procedureCode: string, serviceDate: string): Policy | undefined {
-  const day = serviceDate.slice(0, 10)
-  return policies.find(
-    (policy) =>
-      policy.procedureCodes.includes(procedureCode) &&
-      policy.effectiveFrom <= day &&
-      (policy.effectiveTo === undefined || day <= policy.effectiveTo),
+/** Every file of `catalog/`, so that a policy is added by adding one. In the order of their names. */
+export const policies: readonly Policy[] = await Promise.all(
+  readdirSync(catalog)
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+    .map(
+      async (file) => ((await import(new URL(file, catalog).href)) as { policy: Policy }).policy,
+    ),
+)
+
+export interface PolicyQuery {
+  readonly procedureCode: string
+  /** `YYYY-MM-DD`. */
+  readonly serviceDay: string
+  readonly payerName: string | undefined
+  readonly planName: string | undefined
+  /** Ids of policies that are off by default and were switched on. */
+  readonly switchedOn: readonly string[]
+}
+
+/** The policy to judge by. A payer's own comes before one for any payer; one that is off is named, so that nobody takes it for absent. */
+export function findPolicy(
+  query: PolicyQuery,
+  from: readonly Policy[] = policies,
+): { readonly policy?: Policy; readonly off?: Policy } {
+  const matching = from
+    .filter(
+      (policy) =>
+        policy.procedureCodes.includes(query.procedureCode) &&
+        policy.effectiveFrom <= query.serviceDay &&
+        (policy.effectiveTo === undefined || query.serviceDay <= policy.effectiveTo) &&
+        isInScope(policy, query),
+    )
+    .sort((one, other) => scopeRank(other) - scopeRank(one) || newer(one, other))
+  const isOn = (policy: Policy) =>
+    policy.off === undefined || query.switchedOn.includes(policy.policyId)
+  const policy = matching.find(isOn)
+  if (policy !== undefined) return { policy }
+  const off = matching[0]
+  return off === undefined ? {} : { off }
+}
+
+function isInScope({ scope }: Policy, { payerName, planName }: PolicyQuery): boolean {
+  if (scope === undefined) return true
+  if (payerName === undefined || !scope.payers.some((one) => isNamed(payerName, one))) return false
+  return (
+    scope.plans === undefined ||
+    (planName !== undefined && scope.plans.some((one) => isNamed(planName, one)))
   )
+}
+
+/** Word for word, without regard to case: "Aetna" is named in "Aetna Better Health", "Sana" is not. */
+function isNamed(name: string, wanted: string): boolean {
+  const words = (text: string) =>
+    ` ${text
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, ' ')
+      .trim()} `
+  return words(name).includes(words(wanted))
+}
+
+function scopeRank({ scope }: Policy): number {
+  return scope === undefined ? 0 : scope.plans === undefined ? 1 : 2
+}
+
+function newer(one: Policy, other: Policy): number {
+  return other.effectiveFrom.localeCompare(one.effectiveFrom)
 }

@@ -1,0 +1,76 @@
+import type { Answer, AnswerValue } from '@authscript/prior-auth'
+import {
+  criterionOf,
+  evaluateLeaf,
+  type Judgement,
+  opposite,
+  toWanted,
+  type Wanted,
+} from '../policy/algebra.ts'
+import type { Policy, Rule } from '../policy/policy.ts'
+import { certainty } from './certainty.ts'
+
+export interface Confidence {
+  /** 0..1: how surely the chart supports the request. */
+  readonly value: number
+  readonly reason: string
+}
+
+/** Below this a form still goes to a person, as everything does; it only sorts last. @see docs/confidence.md#floor */
+const floor = 0.05
+
+/**
+ * How surely the chart supports the request: the weakest answer that the best pathway rests on. Alternatives are not added up, so
+ * that a patient without a red flag loses nothing by it.
+ *
+ * @see docs/confidence.md - the formula with a worked example
+ */
+export function scoreConfidence(
+  policy: Policy,
+  answers: ReadonlyMap<string, Answer>,
+  judgement: Judgement,
+  verdict: AnswerValue,
+): Confidence {
+  const [best] = policy.pathways
+    .map((pathway) => ({
+      label: pathway.label,
+      strength: strengthOf({ all: [policy.always, pathway.rule] }, answers, judgement),
+    }))
+    .sort((one, other) => other.strength - one.strength)
+  const value = Math.max(floor, Math.round((best?.strength ?? 0) * 100) / 100)
+  const label = best?.label ?? ''
+  switch (verdict) {
+    case 'met':
+      return { value, reason: `rests on "${label}"; its weakest answer counts` }
+    case 'unclear':
+      return { value, reason: `"${label}" is the nearest way, with answers still open` }
+    case 'not_met':
+      return { value, reason: 'no way to satisfy the policy is open' }
+    default:
+      return verdict satisfies never
+  }
+}
+
+/** 0..1, monotone: the strength of n wanted parts is that of the nth strongest. */
+export function strengthOf(
+  rule: Rule,
+  answers: ReadonlyMap<string, Answer>,
+  judgement: Judgement,
+): number {
+  const walk = (wanted: Wanted): number => {
+    if ('leaf' in wanted) {
+      const value = evaluateLeaf(wanted.leaf, judgement)
+      switch (wanted.isWanted ? value : opposite(value)) {
+        case 'met':
+          // A count of nothing on a complete list has no answer behind it but the list.
+          return answers.get(criterionOf(wanted.leaf))?.confidence || certainty.absence
+        case 'unclear':
+          return certainty.open
+        case 'not_met':
+          return 0
+      }
+    }
+    return wanted.of.map(walk).sort((a, b) => b - a)[wanted.atLeast - 1] ?? 0
+  }
+  return walk(toWanted(rule))
+}

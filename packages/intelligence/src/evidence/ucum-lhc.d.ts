@@ -1,0 +1,17 @@
+/** The library has no types of its own; these are the two calls that `units.ts` makes. */
+declare module '@lhncbc/ucum-lhc' {
+  export const UcumLhcUtils: {
+    getInstance(): {
+      convertUnitTo(
+        from: string,
+        value: number,
+        to: string,
+      ): {
+        readonly status: 'succeeded' | 'failed' | 'error'
+        readonly toVal: number | null
+        readonly msg: readonly string[]
+      }
+      validateUnitString(unit: string): { readonly status: 'valid' | 'invalid' | 'error' }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { AnswerValue } from '@authscript/prior-auth'
+import {
+  type Judgement,
+  criterionOf,
+  evaluateLeaf,
+  type Leaf,
+  opposite,
+  toWanted,
+  type Wanted,
+} from './algebra.ts'
+import type { Criterion, Rule } from './policy.ts'
+
+/** What it takes to supply a fact, for comparing ways and for nothing else: our own scale. */
+const costs: Readonly<Record<Criterion['effort'], number>> = {
+  document: 1,
+  examine: 2,
+  test: 4,
+  treat: 8,
+}
+/** The chart says the contrary: the patient would have to change, not the chart. Dearer than any way that only asks for facts. */
+const contraryCost = 100
+
+export interface Fact {
+  readonly criterionId: string
+  /** `unclear`: the chart does not settle it. `contrary`: it settles it the wrong way. */
+  readonly state: 'unclear' | 'contrary'
+  /** Whether a yes is needed, or a no. */
+  readonly isWanted: boolean
+}
+
+/** The cheapest facts that would turn a rule to `met`; empty when it is. */
+export function cheapestFacts(
+  rule: Rule,
+  judgement: Judgement,
+  efforts: ReadonlyMap<string, Criterion['effort']>,
+): { readonly cost: number; readonly facts: readonly Fact[] } {
+  const solve = (wanted: Wanted): { cost: number; facts: readonly Fact[] } => {
+    if ('leaf' in wanted) {
+      const value = valueOf(wanted.leaf, wanted.isWanted, judgement)
+      if (value === 'met') return { cost: 0, facts: [] }
+      const criterionId = criterionOf(wanted.leaf)
+      const state = value === 'unclear' ? 'unclear' : 'contrary'
+      const cost =
+        costs[efforts.get(criterionId) ?? 'document'] + (state === 'contrary' ? contraryCost : 0)
+      return { cost, facts: [{ criterionId, state, isWanted: wanted.isWanted }] }
+    }
+    const chosen = wanted.of
+      .map(solve)
+      .sort((a, b) => a.cost - b.cost)
+      .slice(0, wanted.atLeast)
+    return {
+      cost: chosen.reduce((sum, one) => sum + one.cost, 0),
+      facts: uniqueFacts(chosen.flatMap((one) => one.facts)),
+    }
+  }
+  return solve(toWanted(rule))
+}
+
+/** Everything that stands in the way of a rule that is not met: of alternatives all, for any of them would do. */
+export function obstaclesOf(rule: Rule, judgement: Judgement): readonly Fact[] {
+  const walk = (wanted: Wanted): readonly Fact[] => {
+    if ('leaf' in wanted) {
+      const value = valueOf(wanted.leaf, wanted.isWanted, judgement)
+      return value === 'met'
+        ? []
+        : [
+            {
+              criterionId: criterionOf(wanted.leaf),
+              state: value === 'unclear' ? 'unclear' : 'contrary',
+              isWanted: wanted.isWanted,
+            },
+          ]
+    }
+    const parts = wanted.of.map(walk)
+    const open = parts.filter((part) => part.length === 0).length
+    return open >= wanted.atLeast ? [] : uniqueFacts(parts.flat())
+  }
+  return walk(toWanted(rule))
+}
+
+function valueOf(leaf: Leaf, isWanted: boolean, judgement: Judgement): AnswerValue {
+  const value = evaluateLeaf(leaf, judgement)
+  return isWanted ? value : opposite(value)
+}
+
+function uniqueFacts(facts: readonly Fact[]): readonly Fact[] {
+  return [...new Map(facts.map((fact) => [`${fact.criterionId} ${fact.isWanted}`, fact])).values()]
+}

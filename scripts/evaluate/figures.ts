@@ -1,0 +1,63 @@
+import type { AnswerValue } from '@authscript/prior-auth'
+import type { ComparedCase, Comparison } from './compare.ts'
+
+const values: readonly AnswerValue[] = ['met', 'not_met', 'unclear']
+
+export interface Figures {
+  readonly cases: number
+  readonly criteria: number
+  /** Criteria that the chart settles. */
+  readonly clear: number
+  /** Of the clear ones, answered as labelled. */
+  readonly agreement: number
+  /** Answered `met` where the label is not, whether it is `not_met` or `unclear`. */
+  readonly falseMet: number
+  readonly falseNotMet: number
+  /** Of the clear ones, answered `unclear`. */
+  readonly unclearRate: number
+  readonly recommendations: number
+  readonly onSpan: number
+  readonly unverifiedQuotes: number
+  /** `label → answer` counts. */
+  readonly confusion: Readonly<Record<AnswerValue, Readonly<Record<AnswerValue, number>>>>
+}
+
+export function figuresOf(cases: readonly ComparedCase[]): Figures {
+  const all = cases.flatMap((one) => one.comparisons)
+  const clear = all.filter((one) => one.truth !== 'unclear')
+  const spans = all.filter((one) => one.isOnSpan !== undefined)
+  return {
+    cases: cases.length,
+    criteria: all.length,
+    clear: clear.length,
+    agreement: share(clear, (one) => one.answer === one.truth),
+    falseMet: all.filter(isFalseMet).length,
+    falseNotMet: all.filter((one) => one.answer === 'not_met' && one.truth !== 'not_met').length,
+    unclearRate: share(clear, (one) => one.answer === 'unclear'),
+    recommendations: share(cases, (one) => one.given === one.wanted),
+    onSpan: share(spans, (one) => one.isOnSpan === true),
+    unverifiedQuotes: cases.reduce((sum, one) => sum + one.unverifiedQuotes, 0),
+    confusion: confusionOf(all),
+  }
+}
+
+export function isFalseMet(one: Comparison): boolean {
+  return one.answer === 'met' && one.truth !== 'met'
+}
+
+function confusionOf(all: readonly Comparison[]): Figures['confusion'] {
+  const row = (truth: AnswerValue) =>
+    Object.fromEntries(
+      values.map((answer) => [
+        answer,
+        all.filter((one) => one.truth === truth && one.answer === answer).length,
+      ]),
+    ) as Record<AnswerValue, number>
+  return { met: row('met'), not_met: row('not_met'), unclear: row('unclear') }
+}
+
+/** 0..1, three decimals; 1 of none. */
+export function share<Item>(items: readonly Item[], holds: (one: Item) => boolean): number {
+  if (items.length === 0) return 1
+  return Math.round((items.filter(holds).length / items.length) * 1000) / 1000
+}
