@@ -6,7 +6,7 @@ import type { Sentence } from './sentences.ts'
  *
  * @see Chapman et al., J Biomed Inform 2001;34:301; Harkema et al., J Biomed Inform 2009;42:839
  */
-export type Stance = 'affirmed' | 'denied' | 'uncertain' | 'of_another' | 'hypothetical'
+export type Stance = 'affirmed' | 'past' | 'denied' | 'uncertain' | 'of_another' | 'hypothetical'
 
 /** A trigger reaches over at most so many words. */
 const reachWords = 20
@@ -46,15 +46,22 @@ const falseDenials =
 const turns =
   /\b(?:but|however|except(?: for)?|although|though|yet|aside from|apart from|other than|besides|now|presents? with|reports?|complain(?:s|ed|ing)? of|endors(?:es|ed|ing)|admits?(?: to)?|describes|positive for|pos for|remarkable for|notable for|significant for|because of|due to|secondary to|despite|which|who|(?:he|she|they|pt|patient|it|there) (?:has|had|have|is|was|are|does|did|reports?|continues?|also|still|notes?|complains?)|and (?:is|was|has|had|reports?|continues?|complains?|remains?))\b|\s[-–—]\s|:/i
 const deniedAfter =
-  /^(?:[^.;,]{0,30}?\b(?:(?:is|was|were|are|has been|have been) (?:negative|absent|denied|not (?:present|seen|noted|identified|found|appreciated|reported|demonstrated)|ruled out|unlikely|resolved|excluded|normal|unremarkable))\b|\s*(?:[:=-]|–)\s*(?:no|none|negative|neg|absent|denie[sd]|normal|0)\b|\s*\((?:-|−|negative|neg|none|no|absent)\)|\s+(?:negative|denied|absent|not present|none|ruled out|unlikely|resolved)\b)/i
+  /^(?:[^.;,]{0,30}?\b(?:(?:is|was|were|are|has been|have been) (?:negative|absent|denied|not (?:present|seen|noted|identified|found|appreciated|reported|demonstrated)|ruled out|unlikely|excluded|normal|unremarkable))\b|\s*(?:[:=-]|–)\s*(?:no|none|negative|neg|absent|denie[sd]|normal|0)\b|\s*\((?:-|−|negative|neg|none|no|absent)\)|\s+(?:negative|denied|absent|not present|none|ruled out|unlikely)\b)/i
 const minusSign = /\(\s*[-−]\s*\)\s?$/
 const unchecked = /(?:\[\s?\]|☐|□)\s*$/
+
+/** So once, and not said to be so now. "History of" is not among them: a history of osteoporosis is osteoporosis. */
+const pastBefore =
+  /\b(?:previously|formerly|in the past|used to (?:have|get|experience|be)|at (?:that|the) time|(?:years?|months?) ago|as a (?:child|teenager)|before (?:the|his|her) (?:surgery|operation|procedure|injection)|prior episodes? of|had (?:previously|once))\b/i
+const pastAfter =
+  /^[^.;]{0,60}?\b(?:(?:but|however|which|that|this|these|it|they|and)\b[^.;]{0,20}\b(?:has|have|had|is|was|are)?\s*(?:now |since |completely |fully |already )*(?:resolved|subsided|gone away|cleared|disappeared|abated|recovered)|(?:has|have|had) (?:now |since |completely |fully )*(?:resolved|subsided|cleared|gone)|(?:years?|months?) ago|in the past|as a (?:child|teenager)|at that time)\b/i
 
 /** How the sentence speaks of the term between `start` and `end` (offsets in the sentence): of this patient, now, and as present? */
 export function stanceOf(sentence: Sentence, start: number, end: number): Stance {
   const before = sentence.text.slice(0, start)
   const after = sentence.text.slice(end)
-  if (sentence.section === 'family' || isOfAnother(before, after)) return 'of_another'
+  if (sentence.section === 'family' || isOfAnother(sentence.text.slice(0, end), after))
+    return 'of_another'
   const clause = clauseBefore(before)
   if (sentence.section === 'instructions' || hypothetical.test(clause) || unchecked.test(before))
     return 'hypothetical'
@@ -107,7 +114,8 @@ export function tenseOf(
 ): 'done' | 'planned' | 'unsaid' {
   const before = clauseBefore(sentence.text.slice(0, start))
   const after = sentence.text.slice(end).split(/;|\bbut\b/i)[0] ?? ''
-  const done = lastIndexOf(before, doneBefore)
+  // "Recommended taking" is no taking.
+  const done = lastIndexOf(before.replaceAll(plannedDoing, 'recommend'), doneBefore)
   const planned = lastIndexOf(before, plannedBefore)
   if (plannedAfter.test(after) && !doneAfter.test(after)) return 'planned'
   if (planned >= 0 && planned > done && !doneAfterStrong.test(after)) return 'planned'
@@ -120,6 +128,9 @@ export function tenseOf(
     return sentence.section === 'plan' && !doneAfterStrong.test(after) ? 'unsaid' : 'done'
   return 'unsaid'
 }
+
+const plannedDoing =
+  /\b(?:recommend\w*|advis\w*|suggest\w*|start\w*|begin\w*|consider\w*|encourag\w*|instruct\w*|try|by|avoid|stop|without)\s+(?:\w+\s+)?(?:taking|using|doing|trying|attending|performing|use of)\b/gi
 
 const doneAfterStrong =
   /^[^.;]{0,80}?\b(?:(?:was|were|has been|have been) (?:tried|completed|done|attempted|not (?:helpful|effective|tolerated)|ineffective|unsuccessful)|failed|(?:did not|didn't|has not|hasn't) (?:help|work|relieve|improve|provid|control)\w*|without (?:\w+ ){0,2}(?:relief|improvement|benefit|success|response)|helped|completed)\b/i

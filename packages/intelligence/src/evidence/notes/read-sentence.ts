@@ -57,7 +57,7 @@ function readTerm(
   if (rule.side === 'of_order' && !isOfSide(sentence, start, end, context)) return undefined
   switch (rule.kind) {
     case 'finding':
-      return readFinding(sentence, start, end)
+      return readFinding(sentence, rule, start, end)
     case 'done':
       return readDone(sentence, rule, start, end, context)
     case 'measured':
@@ -67,10 +67,17 @@ function readTerm(
   }
 }
 
-function readFinding(sentence: Sentence, start: number, end: number): Reading | undefined {
+function readFinding(
+  sentence: Sentence,
+  rule: Extract<NoteRule, { kind: 'finding' }>,
+  start: number,
+  end: number,
+): Reading | undefined {
   switch (stanceOf(sentence, start, end)) {
     case 'affirmed':
       return sentence.section === 'allergies' ? 'mentions' : 'supports'
+    case 'past':
+      return rule.when === 'ever' ? 'supports' : 'mentions'
     case 'denied':
       return 'refutes'
     case 'uncertain':
@@ -120,7 +127,8 @@ function readMeasured(
 ): Reading | undefined {
   const stance = stanceOf(sentence, start, end)
   if (stance === 'of_another' || stance === 'hypothetical') return undefined
-  if (stance !== 'affirmed' || !isInTime(sentence, rule.within, context)) return 'mentions'
+  if (!(stance === 'affirmed' || stance === 'past') || !isInTime(sentence, rule.within, context))
+    return 'mentions'
   const values = numbersBehind(sentence.text.slice(end), rule.unitWords)
   if (values === undefined) return 'mentions'
   const results = values.map((value) => compareToBounds(value, undefined, rule.value))

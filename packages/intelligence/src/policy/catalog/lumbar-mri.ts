@@ -144,13 +144,20 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
+          about: 'sensation',
           terms: [
             'saddle (?:anesthesia|anaesthesia|paresthesias?|numbness)',
+            '(?:decreased|reduced|absent) (?:rectal tone|perianal sensation)',
+            '(?:rectal tone|perianal sensation) (?:is |was )?(?:decreased|reduced|absent)',
+          ],
+        },
+        {
+          kind: 'finding',
+          about: 'bladder and bowel',
+          terms: [
             'urinary retention',
             '(?:bowel|bladder|urinary|fecal)(?:(?: or | and |/)(?:bowel|bladder))? (?:incontinence|dysfunction|retention|changes)',
             'loss of (?:control of )?(?:(?:his|her|their) )?(?:bowels?|bladder)(?:(?: or | and |/)(?:bowels?|bladder))?(?: control| function)?',
-            '(?:decreased|reduced|absent) (?:rectal tone|perianal sensation)',
-            '(?:rectal tone|perianal sensation) (?:is |was )?(?:decreased|reduced|absent)',
           ],
         },
       ],
@@ -188,6 +195,7 @@ export const policy: Policy = {
       coded: [
         {
           from: 'conditions',
+          about: 'cancer',
           codes: [{ system: 'icd10cm', under: ['C', 'Z85'] }],
           where:
             "verificationStatus.exists().not() or (verificationStatus in ('refuted' | 'entered-in-error')).not()",
@@ -197,12 +205,17 @@ export const policy: Policy = {
         {
           kind: 'finding',
           when: 'ever',
+          about: 'cancer',
           terms: [
             '(?:history|hx) of (?:[a-z]+ ){0,2}(?:cancer|malignancy|carcinoma|lymphoma)',
             'metasta(?:sis|ses|tic disease)',
-            'unexplained weight loss',
           ],
           contraryTerms: ['no (?:known )?(?:personal )?(?:history of )?(?:cancer|malignancy)'],
+        },
+        {
+          kind: 'finding',
+          about: 'weight loss',
+          terms: ['(?:unexplained|unintentional|unintended) weight loss'],
         },
       ],
     },
@@ -216,17 +229,24 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
-          terms: [
-            'fevers?',
-            '(?:intravenous|iv|injection) drug (?:use|abuse)',
-            'ivdu',
-            'discitis',
-            'epidural abscess',
-            'osteomyelitis',
-            'bacteremia',
-            'immunosuppress(?:ed|ion)',
-          ],
+          about: 'fever',
+          terms: ['fevers?'],
           contraryTerms: ['afebrile'],
+        },
+        {
+          kind: 'finding',
+          about: 'drug injection',
+          terms: ['(?:intravenous|iv|injection) drug (?:use|abuse)', 'ivdu'],
+        },
+        {
+          kind: 'finding',
+          about: 'immune suppression',
+          terms: ['immunosuppress(?:ed|ion)', 'immunocompromised'],
+        },
+        {
+          kind: 'finding',
+          about: 'infection',
+          terms: ['discitis', 'epidural abscess', 'osteomyelitis', 'bacteremia'],
         },
       ],
     },
@@ -240,6 +260,7 @@ export const policy: Policy = {
       coded: [
         {
           from: 'conditions',
+          about: 'bone',
           codes: [{ system: 'icd10cm', under: ['M80', 'M81', 'S32.0'] }],
           where: "clinicalStatus = 'active'",
         },
@@ -247,14 +268,20 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
+          about: 'trauma',
           terms: [
             '(?:recent |significant |major )?trauma',
             'motor vehicle (?:accident|collision)',
-            'fall from (?:a )?height',
-            'osteoporosis',
-            '(?:chronic|prolonged|long-term) (?:steroid|corticosteroid) use',
-            'compression fractures?',
+            'mvc',
+            'mva',
+            'fall from (?:a )?(?:height|ladder|roof)',
           ],
+        },
+        { kind: 'finding', about: 'bone', terms: ['osteoporosis', 'compression fractures?'] },
+        {
+          kind: 'finding',
+          about: 'steroids',
+          terms: ['(?:chronic|prolonged|long-term) (?:steroid|corticosteroid|prednisone) use'],
         },
       ],
     },
