@@ -1,0 +1,59 @@
+import type { CodeEntry, CodeSystemName, Side } from './code-entry.ts'
+import { codeTables } from './tables.ts'
+
+const entries = new Map<string, CodeEntry[]>()
+for (const entry of codeTables) {
+  const key = keyOf(entry.system, entry.code)
+  const known = entries.get(key)
+  if (known === undefined) entries.set(key, [entry])
+  else known.push(entry)
+}
+
+/** The code as it stands on the day, or its newest entry when no day is given or none covers the day. */
+export function lookUpCode(
+  system: CodeSystemName,
+  code: string,
+  serviceDay?: string,
+): CodeEntry | undefined {
+  const known = entries.get(keyOf(system, code)) ?? []
+  return (
+    known.find((entry) => serviceDay !== undefined && isValidOn(entry, serviceDay)) ?? known.at(-1)
+  )
+}
+
+export type Billability = 'billable' | 'not_billable' | 'not_valid_on_that_day' | 'unknown'
+
+/** Whether a claim for that day (`YYYY-MM-DD`) may carry the code. `unknown`: the tables do not hold it. */
+export function isBillable(system: CodeSystemName, code: string, serviceDay: string): Billability {
+  const known = entries.get(keyOf(system, code))
+  if (known === undefined) return 'unknown'
+  const entry = known.find((one) => isValidOn(one, serviceDay))
+  if (entry === undefined) return 'not_valid_on_that_day'
+  return entry.billable ? 'billable' : 'not_billable'
+}
+
+/** The billable ICD-10-CM codes of the tables that begin with a category or subcategory (`M54.1`), in the tables' order. */
+export function codesUnder(icdPrefix: string, serviceDay: string): readonly string[] {
+  const prefix = keyOf('icd10cm', icdPrefix)
+  return codeTables
+    .filter(
+      (entry) =>
+        entry.billable &&
+        keyOf(entry.system, entry.code).startsWith(prefix) &&
+        isValidOn(entry, serviceDay),
+    )
+    .map((entry) => entry.code)
+}
+
+/** The side of the body that an ICD-10-CM code names; undefined when it names none or is not known. */
+export function sideOf(code: string): Side | undefined {
+  return lookUpCode('icd10cm', code)?.side
+}
+
+function isValidOn(entry: CodeEntry, day: string): boolean {
+  return entry.validFrom <= day && (entry.validTo === undefined || day <= entry.validTo)
+}
+
+function keyOf(system: CodeSystemName, code: string): string {
+  return `${system}|${code.trim().toUpperCase().replaceAll('.', '')}`
+}

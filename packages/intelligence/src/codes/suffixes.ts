@@ -1,0 +1,121 @@
+import type { Side } from './code-entry.ts'
+
+/** What may follow the written part of a code: characters, the words they stand for, and the side they name. */
+export interface Suffix {
+  readonly characters: string
+  readonly words: string
+  readonly side?: Side
+}
+
+const right: Suffix = { characters: '1', words: 'right', side: 'right' }
+const left: Suffix = { characters: '2', words: 'left', side: 'left' }
+const bilateral: Suffix = { characters: '3', words: 'bilateral', side: 'bilateral' }
+const unspecified = (characters: string): Suffix => ({ characters, words: 'unspecified' })
+
+/** Counted from zero in the order of the words. */
+const numbered = (...words: string[]): readonly Suffix[] =>
+  words.flatMap((one, index) => (one === '' ? [] : [{ characters: `${index}`, words: one }]))
+
+const spine = [
+  'unspecified',
+  'occipito-atlanto-axial',
+  'cervical',
+  'cervicothoracic',
+  'thoracic',
+  'thoracolumbar',
+  'lumbar',
+  'lumbosacral',
+  'sacral',
+  'multiple-site',
+]
+
+/** Chapter 13's joints: a site, then its side. */
+const joints: readonly Suffix[] = [
+  { characters: '0', words: 'unspecified site' },
+  ...['shoulder', 'elbow', 'wrist', 'hand', 'hip', 'knee', 'ankle and foot'].flatMap(
+    (joint, index) => [
+      { characters: `${index + 1}`, words: joint },
+      { characters: `${index + 1}1`, words: `right ${joint}`, side: 'right' as const },
+      { characters: `${index + 1}2`, words: `left ${joint}`, side: 'left' as const },
+      { characters: `${index + 1}9`, words: `unspecified ${joint}` },
+    ],
+  ),
+]
+const vertebrae: Suffix = { characters: '8', words: 'vertebrae' }
+const multiple: Suffix = { characters: '9', words: 'multiple sites' }
+
+/** The named sets that family tables write in angle brackets: `M25.56<RL9>`. */
+export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
+  RL: [right, left],
+  RL0: [unspecified('0'), right, left],
+  RL9: [right, left, unspecified('9')],
+  RLB: [right, left, bilateral],
+  RLB0: [unspecified('0'), right, left, bilateral],
+  RLB9: [right, left, bilateral, unspecified('9')],
+  spine: numbered(...spine),
+  /** As `spine`, for the families that have no code for several sites. */
+  spine8: numbered(...spine.slice(0, 9)),
+  spine1to8: numbered('', ...spine.slice(1, 9)),
+  joints: [...joints, multiple],
+  jointsAndSpine: [...joints, vertebrae, multiple],
+  somatic: numbered(
+    'head',
+    'cervical',
+    'thoracic',
+    'lumbar',
+    'sacral',
+    'pelvic',
+    'lower extremity',
+    'upper extremity',
+    'rib cage',
+    'abdominal',
+  ),
+  dominance: [
+    unspecified('0'),
+    { characters: '1', words: 'right dominant', side: 'right' },
+    { characters: '2', words: 'left dominant', side: 'left' },
+    { characters: '3', words: 'right nondominant', side: 'right' },
+    { characters: '4', words: 'left nondominant', side: 'left' },
+  ],
+  /** Migraine and epilepsy: without or with intractability, with or without status. */
+  intractability: [
+    { characters: '01', words: 'not intractable, with status' },
+    { characters: '09', words: 'not intractable, without status' },
+    { characters: '11', words: 'intractable, with status' },
+    { characters: '19', words: 'intractable, without status' },
+  ],
+  discs: [
+    { characters: '4', words: 'thoracic' },
+    { characters: '5', words: 'thoracolumbar' },
+    { characters: '6', words: 'lumbar' },
+    { characters: '7', words: 'lumbosacral' },
+  ],
+  midCervical: numbered('level unspecified', 'C4-C5', 'C5-C6', 'C6-C7'),
+  vertebralFracture: [
+    { characters: '0', words: 'wedge compression' },
+    { characters: '1', words: 'stable burst' },
+    { characters: '2', words: 'unstable burst' },
+    { characters: '8', words: 'other' },
+    { characters: '9', words: 'unspecified' },
+  ],
+}
+
+/** Seventh characters: which encounter of an injury this is. */
+export const encounterWords: Readonly<Record<string, string>> = {
+  A: 'initial encounter',
+  B: 'initial encounter, open fracture',
+  C: 'initial encounter, open fracture type III',
+  D: 'subsequent encounter',
+  E: 'subsequent encounter, open fracture',
+  F: 'subsequent encounter, open fracture type III',
+  G: 'subsequent encounter, delayed healing',
+  H: 'subsequent encounter, open fracture, delayed healing',
+  J: 'subsequent encounter, open fracture type III, delayed healing',
+  K: 'subsequent encounter, nonunion',
+  M: 'subsequent encounter, open fracture, nonunion',
+  N: 'subsequent encounter, open fracture type III, nonunion',
+  P: 'subsequent encounter, malunion',
+  Q: 'subsequent encounter, open fracture, malunion',
+  R: 'subsequent encounter, open fracture type III, malunion',
+  S: 'sequela',
+}
