@@ -1,11 +1,25 @@
 import type { CodeEntry } from './code-entry.ts'
 import { readFamily } from './family.ts'
 import { spine } from './icd10cm/spine.ts'
+import { drugs } from './procedures/drugs.ts'
+import { imaging } from './procedures/imaging.ts'
+import { laboratoryAndVisits } from './procedures/laboratory-and-visits.ts'
+import { musculoskeletal } from './procedures/musculoskeletal.ts'
+import { sleepAndEquipment } from './procedures/sleep-and-equipment.ts'
+import { surgery } from './procedures/surgery.ts'
 
 /** ICD-10-CM replaced ICD-9-CM for services from this day on. @see 45 CFR 162.1002(c) */
 const icd10cmBegins = '2015-10-01'
 
+/** Procedure codes whose first day is not written were in use before any day of service this gateway judges. */
+const beforeAllVisits = '2000-01-01'
+
 /** Every code this package knows. What is not here is unknown, which is not the same as wrong. */
-export const codeTables: readonly CodeEntry[] = [spine].flatMap((table) =>
-  readFamily('icd10cm', icd10cmBegins, table),
-)
+export const codeTables: readonly CodeEntry[] = [
+  ...readFamily('icd10cm', icd10cmBegins, [spine].join('\n')),
+  ...readFamily(
+    'procedure',
+    beforeAllVisits,
+    [drugs, imaging, laboratoryAndVisits, musculoskeletal, sleepAndEquipment, surgery].join('\n'),
+  ),
+]
