@@ -1,0 +1,160 @@
+import { type Leaf, leavesOf, criterionOf } from '../algebra.ts'
+import type { Policy, Rule } from '../policy.ts'
+import type { LintProblem } from './lint-policy.ts'
+
+/** More leaves than this are not tried out one by one. Our catalogue has at most a dozen. */
+const maxLeaves = 16
+
+/** Rules that name what is not there, criteria that nothing asks, pathways that cannot be walked or are no way of their own. */
+export function lintRules(policy: Policy): readonly LintProblem[] {
+  const named = [policy.always, ...policy.pathways.map((one) => one.rule)].flatMap(leavesOf)
+  return [
+    ...lintNames(policy, named),
+    ...lintCounts(policy, named),
+    ...(named.every((leaf) => hasCriterion(policy, leaf)) ? lintReach(policy) : []),
+  ]
+}
+
+function lintNames(policy: Policy, named: readonly Leaf[]): readonly LintProblem[] {
+  const ids = policy.criteria.map((one) => one.criterionId)
+  const twice = [...ids, ...policy.pathways.map((one) => one.pathwayId)].filter(
+    (id, index, all) => all.indexOf(id) !== index,
+  )
+  const asked = new Set(named.map(criterionOf))
+  return [
+    ...twice.map((id) => ({
+      rule: 'named_twice',
+      path: 'criteria',
+      message: `${id} stands twice`,
+    })),
+    ...[...asked]
+      .filter((id) => !ids.includes(id))
+      .map((id) => ({
+        rule: 'unknown_criterion',
+        path: 'pathways',
+        message: `no criterion ${id}`,
+      })),
+    ...ids
+      .filter((id) => !asked.has(id))
+      .map((id) => ({
+        rule: 'unused_criterion',
+        path: `criteria.${id}`,
+        message: 'no rule asks it',
+      })),
+  ]
+}
+
+function lintCounts(policy: Policy, named: readonly Leaf[]): readonly LintProblem[] {
+  return named.flatMap((leaf) => {
+    if (!('countOf' in leaf)) return []
+    const path = `countOf ${leaf.countOf}`
+    const criterion = policy.criteria.find((one) => one.criterionId === leaf.countOf)
+    const { atLeast, atMost } = leaf
+    return [
+      ...(atLeast === undefined && atMost === undefined
+        ? [{ rule: 'unsatisfiable_criterion', path, message: 'counts without a bound' }]
+        : []),
+      ...(atLeast !== undefined && atMost !== undefined && atLeast.value > atMost.value
+        ? [{ rule: 'unsatisfiable_criterion', path, message: 'wants more than it allows' }]
+        : []),
+      ...(criterion !== undefined && criterion.coded === undefined
+        ? [
+            {
+              rule: 'count_of_notes',
+              path,
+              message: 'what is told in notes cannot be counted: give coded rules',
+            },
+          ]
+        : []),
+    ]
+  })
+}
+
+function hasCriterion(policy: Policy, leaf: Leaf): boolean {
+  return policy.criteria.some((one) => one.criterionId === criterionOf(leaf))
+}
+
+type Assignment = ReadonlySet<string>
+
+/** Tries every combination of yes and no. Windows and counts of a criterion are facts of their own that imply it. */
+function lintReach(policy: Policy): readonly LintProblem[] {
+  const keys = [
+    ...new Set(
+      [policy.always, ...policy.pathways.map((one) => one.rule)].flatMap(leavesOf).map(keyOf),
+    ),
+  ]
+  if (keys.length > maxLeaves)
+    return [
+      {
+        rule: 'too_many_leaves',
+        path: 'pathways',
+        message: `${keys.length} leaves; at most ${maxLeaves} are tried out`,
+      },
+    ]
+  const worlds = worldsOf(keys).filter((world) => isConsistent(world, policy))
+  const inAlways = worlds.filter((world) => holds(policy.always, world))
+  if (inAlways.length === 0)
+    return [{ rule: 'unreachable_pathway', path: 'always', message: 'nothing can satisfy it' }]
+  return policy.pathways.flatMap((pathway, index) => {
+    const path = `pathways.${pathway.pathwayId}`
+    const walked = inAlways.filter((world) => holds(pathway.rule, world))
+    if (walked.length === 0)
+      return [
+        {
+          rule: 'unreachable_pathway',
+          path,
+          message: 'nothing can satisfy it together with "always"',
+        },
+      ]
+    const isNeedless = policy.pathways.some(
+      (other, place) =>
+        other !== pathway &&
+        walked.every((world) => holds(other.rule, world)) &&
+        // Of two that say the same, the later is the needless one.
+        (place < index ||
+          !inAlways
+            .filter((world) => holds(other.rule, world))
+            .every((world) => holds(pathway.rule, world))),
+    )
+    return isNeedless
+      ? [{ rule: 'needless_pathway', path, message: 'whoever walks it walks another one too' }]
+      : []
+  })
+}
+
+function* subsets(keys: readonly string[]): Generator<Assignment> {
+  for (let bits = 0; bits < 2 ** keys.length; bits += 1)
+    yield new Set(keys.filter((_, index) => (bits & (2 ** index)) !== 0))
+}
+
+function worldsOf(keys: readonly string[]): readonly Assignment[] {
+  return [...subsets(keys)]
+}
+
+/** A yes within a window is a yes; a wider window holds what a narrower one does is left aside. */
+function isConsistent(world: Assignment, policy: Policy): boolean {
+  return [policy.always, ...policy.pathways.map((one) => one.rule)]
+    .flatMap(leavesOf)
+    .every((leaf) => {
+      if ('countOf' in leaf || !('within' in leaf) || !world.has(keyOf(leaf))) return true
+      return world.has(keyOf({ criterion: leaf.criterion })) || !isAsked(policy, leaf.criterion)
+    })
+}
+
+function isAsked(policy: Policy, criterionId: string): boolean {
+  return [policy.always, ...policy.pathways.map((one) => one.rule)]
+    .flatMap(leavesOf)
+    .some((leaf) => !('countOf' in leaf) && !('within' in leaf) && leaf.criterion === criterionId)
+}
+
+function keyOf(leaf: Leaf): string {
+  return JSON.stringify(leaf)
+}
+
+function holds(rule: Rule, world: Assignment): boolean {
+  if ('unless' in rule) return !holds(rule.unless, world)
+  if ('all' in rule) return rule.all.every((one) => holds(one, world))
+  if ('any' in rule) return rule.any.some((one) => holds(one, world))
+  if ('of' in rule) return rule.of.filter((one) => holds(one, world)).length >= rule.atLeast
+  return world.has(keyOf(rule))
+}

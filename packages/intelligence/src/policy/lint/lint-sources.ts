@@ -1,0 +1,49 @@
+import type { Policy } from '../policy.ts'
+import type { LintProblem } from './lint-policy.ts'
+
+/** Every number and every criterion names a source of the policy; a published source that nobody has read keeps the policy off. */
+export function lintSources(policy: Policy): readonly LintProblem[] {
+  const problems: LintProblem[] = []
+  const used = new Set<string>()
+  for (const { path, source } of sourcesIn(policy, '')) {
+    used.add(source)
+    if (!(source in policy.sources))
+      problems.push({
+        rule: 'unknown_source',
+        path,
+        message: `names the source "${source}", which the policy lacks`,
+      })
+  }
+  for (const [key, source] of Object.entries(policy.sources)) {
+    if (!used.has(key))
+      problems.push({
+        rule: 'unused_source',
+        path: `sources.${key}`,
+        message: 'is named by nothing',
+      })
+    if (source.basis === 'published' && source.verified === undefined && policy.off === undefined) {
+      problems.push({
+        rule: 'unverified_source',
+        path: `sources.${key}`,
+        message: 'nobody has read it: the policy has to be off, and say why',
+      })
+    }
+  }
+  return problems
+}
+
+function* sourcesIn(
+  value: unknown,
+  path: string,
+): Generator<{ readonly path: string; readonly source: string }> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    const at = path === '' ? key : `${path}.${key}`
+    // The table of the sources itself is what is named, and names nothing.
+    if (path === '' && key === 'sources') continue
+    if (key === 'source' && typeof inner === 'string') yield { path: at, source: inner }
+    else if (key === 'sources' && Array.isArray(inner))
+      for (const one of inner) yield { path: at, source: String(one) }
+    else yield* sourcesIn(inner, at)
+  }
+}
