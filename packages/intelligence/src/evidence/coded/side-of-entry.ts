@@ -1,10 +1,11 @@
-import type { OrderEntry } from '@authscript/prior-auth'
+import { type Concept, codeSystem, type OrderEntry } from '@authscript/prior-auth'
+import { sideOf } from '../../codes/look-up.ts'
 import { type Side, sideInText, sideOfConcepts } from '../laterality.ts'
 import type { Entry } from './chart-index.ts'
 
-/** The side of a coded entry: by its body site, else by its words. */
+/** The side of a coded entry: by its body site, else by its words, else by what its ICD-10-CM code means. */
 export function sideOfEntry(entry: Entry): Side | undefined {
-  return sideOfConcepts(entry.sites) ?? sideOfConcepts(entry.concepts)
+  return sideOfConcepts(entry.sites) ?? sideOfConcepts(entry.concepts) ?? sideByCode(entry.concepts)
 }
 
 /** The side an order is for: by its body site, its own words, its notes, its reasons. */
@@ -13,6 +14,19 @@ export function sideOfOrder(order: OrderEntry): Side | undefined {
     sideOfConcepts(order.bodySites) ??
     sideOfConcepts([order.code]) ??
     sideInText(order.notes.join(' ; ')) ??
-    sideOfConcepts(order.reasons)
+    sideOfConcepts(order.reasons) ??
+    sideByCode(order.reasons)
   )
+}
+
+function sideByCode(concepts: readonly Concept[]): Side | undefined {
+  const sides = new Set(
+    concepts
+      .flatMap((concept) => concept.codings)
+      .filter((coding) => coding.system === codeSystem.icd10cm)
+      .flatMap((coding) => sideOf(coding.code ?? '') ?? []),
+  )
+  const [side] = sides
+  if (side === undefined || sides.size > 1) return undefined
+  return side === 'bilateral' ? 'both' : side
 }
