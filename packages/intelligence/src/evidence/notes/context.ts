@@ -67,7 +67,7 @@ export function stanceOf(sentence: Sentence, start: number, end: number): Stance
     return 'hypothetical'
   if (uncertainBefore.test(clause) || uncertainAfter.test(after)) return 'uncertain'
   if (isDenied(before) || deniedAfter.test(after) || minusSign.test(before)) return 'denied'
-  return 'affirmed'
+  return pastBefore.test(clause) || pastAfter.test(after) ? 'past' : 'affirmed'
 }
 
 function isOfAnother(before: string, after: string): boolean {
