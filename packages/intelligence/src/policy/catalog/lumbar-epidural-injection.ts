@@ -1,0 +1,323 @@
+import type { Policy } from '../policy.ts'
+
+const medicines = [
+  'nsaids?',
+  'anti-?inflammator(?:y|ies)',
+  'naproxen',
+  'ibuprofen',
+  'meloxicam',
+  'diclofenac',
+  'celecoxib',
+  'acetaminophen',
+  'tylenol',
+  'gabapentin',
+  'pregabalin',
+  'duloxetine',
+  'cyclobenzaprine',
+  'methocarbamol',
+  'tizanidine',
+]
+
+/** From half to all of the pain. */
+const half = '(?:100|[5-9]\\d)(?:-\\d{2})? ?(?:%|percent)'
+const quarter =
+  '(?:(?:[3-9]|1[0-2]|three|four|five|six|seven|eight|nine|ten|twelve)(?: full)? months|(?:1[3-9]|[2-5]\\d) weeks)'
+const eased = '(?:relief|improvement|reduction|better|improved)'
+
+export const policy: Policy = {
+  policyId: 'lumbar-epidural-injection',
+  title: 'Epidural steroid injection of the lumbar spine',
+  version: '2026.1',
+  effectiveFrom: '2021-12-01',
+  procedureCodes: ['62322', '62323', '64483', '64484'],
+  sources: {
+    lcd: {
+      document: 'LCD L33906: Epidural Steroid Injections for Pain Management',
+      section: 'indications, four weeks, scales, image guidance, four sessions, half the pain',
+      date: '2025',
+      url: 'https://verity.backworkai.com/policy/L33906',
+      basis: 'published',
+      verified: {
+        on: '2026-11-24',
+        by: 'a public summary of the determination, not its full text; the sister determinations L39240, L39242, L39036 and L39015 were not read',
+      },
+    },
+    article: {
+      document: 'Billing article A58777 (with LCD L39054)',
+      section: 'at most four sessions per region in a rolling twelve months',
+      date: '2025',
+      url: 'https://verity.backworkai.com/policy/A58777',
+      basis: 'published',
+      verified: { on: '2026-11-24', by: 'a public summary of the article' },
+    },
+    ours: {
+      document: 'AuthScript default rule set',
+      section:
+        'pain of 4 of 10 as the least to treat; care of the last half year; relief for three months (in the determinations from memory, not in the text that was read)',
+      date: '2026',
+      basis: 'our_default',
+    },
+  },
+  criteria: [
+    {
+      criterionId: 'radicular_diagnosis',
+      question: 'Is there lumbar radiculopathy, radicular pain or neurogenic claudication?',
+      missing:
+        'the diagnosis behind the leg pain: radiculopathy, claudication, post-laminectomy syndrome',
+      effort: 'document',
+      sources: ['lcd'],
+      coded: (['order_reasons', 'conditions'] as const).map((from) => ({
+        from,
+        codes: [
+          {
+            system: 'icd10cm',
+            codes: ['M54.16', 'M54.17', 'M51.16', 'M51.17', 'M47.26', 'M47.27', 'M48.062', 'M96.1'],
+          },
+        ],
+        words: [
+          'lumb(?:ar|osacral) radicul(?:opathy|itis)',
+          'radiculopathy,? lumb(?:ar|osacral)',
+          'neurogenic claudication',
+          'post-?laminectomy syndrome',
+        ],
+        ...(from === 'conditions'
+          ? {
+              where:
+                "clinicalStatus = 'active' and (verificationStatus.exists().not() or (verificationStatus in ('refuted' | 'entered-in-error' | 'provisional')).not())",
+            }
+          : {}),
+      })),
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            '(?:lumbar|lumbosacral|l[1-5]|s1) radicul(?:opathy|itis)',
+            'radicul(?:opathy|itis) (?:at|of|in) (?:the )?(?:left |right )?(?:l[1-5]|s1|lumbar)',
+            'radicular (?:leg |lower extremity |low back )?(?:pain|symptoms)',
+            'neurogenic claudication',
+            'post-?laminectomy syndrome',
+          ],
+          widerTerms: ['sciatica', '(?:shooting|radiating) (?:leg )?pain'],
+          contraryTerms: [
+            '(?:pain is )?axial (?:low back pain )?only',
+            'non-?radicular',
+            '(?:does not|without) radiat(?:e|ion|ing)',
+          ],
+        },
+      ],
+    },
+    {
+      criterionId: 'concordant_findings',
+      question: 'Do examination or imaging show the nerve root or canal that explains the pain?',
+      missing: 'the MRI, CT or examination that shows the nerve root concerned',
+      effort: 'test',
+      sources: ['lcd'],
+      notes: [
+        {
+          kind: 'finding',
+          when: 'ever',
+          terms: [
+            '(?:nerve|root|thecal sac|foraminal) (?:root )?(?:compression|impingement|displacement|contact)',
+            '(?:compress(?:es|ing|ion of)|imping(?:es|ing) (?:on|upon)|displac(?:es|ing)|contact(?:s|ing)|abut(?:s|ting)) (?:of )?(?:the )?(?:left |right |traversing |exiting )*(?:l[1-5]|s1)(?: nerve)?(?: root)?',
+            '(?:disc|disk) (?:herniation|extrusion|protrusion)',
+            '(?:moderate|severe|moderate[- ]to[- ]severe) (?:[a-z]+ ){0,3}stenosis',
+            '(?:positive|\\+) (?:left |right )?(?:straight leg raise|slr)',
+            '(?:straight leg raise|slr|straight leg raising)(?: test)? (?:is |was )?positive',
+            '(?:decreased|diminished|reduced) (?:light touch |sensation |pinprick )?(?:sensation )?(?:in|over|along) (?:the )?(?:left |right )?(?:l[1-5]|s1)',
+          ],
+          contraryTerms: [
+            'no (?:significant )?(?:nerve root (?:compression|impingement)|neural (?:compression|compromise|impingement)|(?:central |canal |foraminal |central or foraminal )?stenosis)',
+            '(?:straight leg raise|slr|straight leg raising)(?: test)? (?:is |was )?negative',
+            'negative (?:straight leg raise|slr)',
+          ],
+        },
+      ],
+    },
+    {
+      criterionId: 'zoster_pain',
+      question: 'Is the pain from herpes zoster of lumbar or sacral dermatomes?',
+      missing: 'whether the pain follows herpes zoster',
+      effort: 'document',
+      sources: ['lcd'],
+      coded: (['order_reasons', 'conditions'] as const).map((from) => ({
+        from,
+        codes: [{ system: 'icd10cm', codes: ['B02.23', 'B02.29'] }],
+        ...(from === 'conditions' ? { where: "clinicalStatus = 'active'" } : {}),
+      })),
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            'post-?herpetic neuralgia',
+            '(?:acute )?herpes zoster',
+            'shingles',
+            'zoster (?:pain|neuritis|rash|neuralgia)',
+          ],
+          contraryTerms: ['no (?:rash|vesicles|vesicular rash|skin lesions)'],
+        },
+      ],
+    },
+    {
+      criterionId: 'pain_scale',
+      question: 'Is the pain measured on a scale, and at least moderate?',
+      missing: 'a pain score of today, such as 7/10',
+      effort: 'document',
+      sources: ['lcd', 'ours'],
+      notes: [
+        {
+          kind: 'measured',
+          terms: [
+            '(?:pain|vas|nrs|nprs)(?: (?:score|level|scale|intensity|rating))?',
+            'rates? (?:his|her|their|the)(?: (?:current|average|low back|leg|worst))* pain(?: (?:as|at))?',
+          ],
+          value: { atLeast: { value: 4, unit: '1', source: 'ours' } },
+        },
+      ],
+    },
+    {
+      criterionId: 'four_weeks_care',
+      question: 'Was conservative care tried for at least four weeks without enough relief?',
+      missing: 'how many weeks of therapy, exercise or medication were tried, and when',
+      effort: 'treat',
+      sources: ['lcd'],
+      coded: [
+        {
+          from: 'procedures',
+          codes: [
+            {
+              system: 'cpt',
+              codes: ['97110', '97112', '97113', '97140', '97530', '98940', '98941', '98942'],
+            },
+          ],
+          where: "status.exists().not() or status = 'completed' or status = 'in-progress'",
+          lasting: { value: 4, unit: 'weeks', source: 'lcd' },
+          within: { value: 6, unit: 'months', source: 'ours' },
+        },
+      ],
+      notes: [
+        {
+          kind: 'done',
+          lasting: { value: 4, unit: 'weeks', source: 'lcd' },
+          within: { value: 6, unit: 'months', source: 'ours' },
+          terms: [
+            ...medicines,
+            'physical therapy',
+            'pt',
+            'home exercises?(?: program)?',
+            'hep',
+            'chiropract(?:ic|or)(?: care| treatments?| adjustments?)?',
+            'conservative (?:care|therapy|treatment|management|measures)',
+          ],
+          widerTerms: ['therapy', 'exercises?', 'medications?'],
+        },
+      ],
+    },
+    {
+      criterionId: 'image_guidance',
+      question: 'Is the injection ordered with fluoroscopy or CT?',
+      missing: 'the guidance: 62323, 64483 and 64484 include it, 62322 goes without',
+      effort: 'document',
+      sources: ['lcd'],
+      coded: [
+        { from: 'order', codes: [{ system: 'cpt', codes: ['62323', '64483', '64484'] }] },
+        { from: 'order', codes: [{ system: 'cpt', codes: ['62322'] }], stance: 'refutes' },
+      ],
+    },
+    {
+      criterionId: 'earlier_injection',
+      question: 'Was the lumbar region injected epidurally before?',
+      missing: 'the dates of earlier lumbar epidural injections, or that there were none',
+      effort: 'document',
+      sources: ['lcd', 'article'],
+      silence: 'not_met',
+      coded: [
+        {
+          from: 'procedures',
+          codes: [{ system: 'cpt', codes: ['62322', '62323', '64483', '64484'] }],
+          words: ['lumbar (?:transforaminal |interlaminar )?epidural'],
+          where: "status.exists().not() or status = 'completed'",
+        },
+      ],
+      notes: [
+        {
+          kind: 'done',
+          terms: [
+            '(?:lumbar |l[1-5][-/ ](?:l[1-5]|s1) |interlaminar |transforaminal |caudal )*(?:epidural(?: steroid)? injections?|epidurals?|t?f?esis?)',
+          ],
+        },
+      ],
+    },
+    {
+      criterionId: 'relief_before',
+      question: 'Did the last injection take away at least half the pain for three months?',
+      missing: 'how much the last injection helped, in percent, and for how long',
+      effort: 'document',
+      sources: ['lcd', 'ours'],
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            `${half}[^.;]{0,60}?${eased}[^.;]{0,60}?${quarter}`,
+            `${eased}[^.;]{0,25}?${half}[^.;]{0,60}?${quarter}`,
+          ],
+          widerTerms: ['(?:excellent|good|significant) relief'],
+          contraryTerms: [
+            `(?<![\\d/.])(?:[1-4]\\d|[1-9]) ?(?:%|percent) (?:[a-z]+ ){0,2}${eased}`,
+            '(?:no|little|minimal) (?:significant |lasting |sustained |meaningful )?(?:relief|benefit|improvement)',
+            '(?:relief|improvement|improved|better) [^.;]{0,25}?(?:[1-9]|1[0-2]|one|two|three|four|five|six|a few|several) (?:days|weeks|week)',
+            '(?:relief|improvement|improved|better) [^.;]{0,25}?(?:[12]|one|two|a) months?',
+          ],
+        },
+      ],
+    },
+  ],
+  always: {
+    all: [
+      { criterion: 'image_guidance' },
+      { criterion: 'pain_scale' },
+      {
+        // This one would be the fourth.
+        countOf: 'earlier_injection',
+        atMost: { value: 3, source: 'lcd' },
+        within: { value: 12, unit: 'months', source: 'article' },
+      },
+    ],
+  },
+  pathways: [
+    {
+      pathwayId: 'first',
+      label: 'First injection, after four weeks of care',
+      rule: {
+        all: [
+          { criterion: 'radicular_diagnosis' },
+          { criterion: 'concordant_findings' },
+          { criterion: 'four_weeks_care' },
+          {
+            countOf: 'earlier_injection',
+            atMost: { value: 0, source: 'lcd' },
+            within: { value: 12, unit: 'months', source: 'article' },
+          },
+        ],
+      },
+    },
+    {
+      pathwayId: 'repeat',
+      label: 'Another injection after one that helped',
+      rule: {
+        all: [
+          { criterion: 'radicular_diagnosis' },
+          {
+            criterion: 'earlier_injection',
+            within: { value: 12, unit: 'months', source: 'article' },
+          },
+          { criterion: 'relief_before' },
+        ],
+      },
+    },
+    {
+      pathwayId: 'zoster',
+      label: 'Herpes zoster, without the four weeks',
+      rule: { criterion: 'zoster_pain' },
+    },
+  ],
+}
