@@ -301,7 +301,8 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'done',
-          terms: [`${tbTest}[^.;]{0,40}? ${negative}`, `${negative} ${tbTest}`],
+          // The reader dates what was done, not what was found: the test is the thing, its result is looked for behind it.
+          terms: [`${tbTest}(?=[^.;]{0,60}? ${negative})`],
           within: { value: 12, unit: 'months', source: 'caremark' },
         },
         {
@@ -364,6 +365,7 @@ export const policy: Policy = {
       coded: [
         {
           from: 'conditions',
+          about: 'listed',
           codes: [
             {
               system: 'icd10cm',
@@ -377,17 +379,17 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
+          about: 'infection',
           terms: [
-            '(?:active|serious|ongoing|recent|current|systemic) infections?',
-            'infections?',
-            'fevers?',
-            'cellulitis',
-            'pneumonia',
-            'pyelonephritis',
-            'sepsis',
-            'abscess',
-            'on antibiotics',
+            '(?:active|serious|ongoing|recent|current|systemic|chronic|signs? of) infections?',
+            '(?:cellulitis|pneumonia|pyelonephritis|sepsis|abscess|osteomyelitis|diverticulitis)',
+            '(?:on|taking|completing) (?:a course of )?(?:oral |iv )?antibiotics',
           ],
+        },
+        {
+          kind: 'finding',
+          about: 'fever',
+          terms: ['fevers?'],
           contraryTerms: ['afebrile'],
         },
       ],

@@ -171,6 +171,12 @@ export const policy: Policy = {
             'rates? (?:his|her|their|the)(?: (?:current|average|low back|leg|worst))* pain(?: (?:as|at))?',
           ],
           value: { atLeast: { value: 4, unit: '1', source: 'ours' } },
+          unitWords: ['/ ?10', 'out of (?:10|ten)'],
+        },
+        {
+          kind: 'measured',
+          terms: ['(?:vas|nrs|nprs)(?: pain)?(?: score)?'],
+          value: { atLeast: { value: 4, unit: '1', source: 'ours' } },
         },
       ],
     },
@@ -225,7 +231,7 @@ export const policy: Policy = {
     },
     {
       criterionId: 'earlier_injection',
-      question: 'Was the lumbar region injected epidurally before?',
+      question: 'Was the lumbar region injected epidurally within the last twelve months?',
       missing: 'the dates of earlier lumbar epidural injections, or that there were none',
       effort: 'document',
       sources: ['lcd', 'article'],
@@ -236,13 +242,16 @@ export const policy: Policy = {
           codes: [{ system: 'cpt', codes: ['62322', '62323', '64483', '64484'] }],
           words: ['lumbar (?:transforaminal |interlaminar )?epidural'],
           where: "status.exists().not() or status = 'completed'",
+          within: { value: 12, unit: 'months', source: 'article' },
         },
       ],
       notes: [
         {
-          kind: 'done',
+          // "Plan: epidural at L5-S1" names the one that is asked for: only words for an earlier one count.
+          kind: 'finding',
           terms: [
-            '(?:lumbar |l[1-5][-/ ](?:l[1-5]|s1) |interlaminar |transforaminal |caudal )*(?:epidural(?: steroid)? injections?|epidurals?|t?f?esis?)',
+            '(?:prior|previous|earlier|last|most recent|first|second|third) (?:[a-z0-9-]+ ){0,3}?(?:epidural(?: steroid)?(?: injections?)?|esis?|tfesis?)',
+            '(?:epidural(?: steroid)? injections?|esis?|tfesis?) (?:in the past|previously|last (?:month|year|fall|winter|spring|summer))',
           ],
         },
       ],

@@ -218,18 +218,24 @@ export const policy: Policy = {
       sources: ['plan'],
       notes: [
         {
-          kind: 'done',
+          kind: 'finding',
+          // An older note may carry the signature; the pathways ask how old it is.
+          when: 'ever',
           terms: [
-            '(?:plan of care|poc)[^.;]{0,60}?(?:certified|recertified|signed|co-?signed|approved)',
-            '(?:certif(?:y|ied|ies)|recertif(?:y|ied|ies)|sign(?:ed|s)?|co-?signed|approved?)[^.;]{0,30}? (?:the |this |pt |therapy )*(?:plan of care|poc)',
+            '(?:plan of care|poc)(?: (?:for|dated|of) [a-z0-9 /]{1,30}?)? (?:was |is |has been )?(?:reviewed and )?(?:re)?(?:certified|co-?signed|signed|approved)',
+            '(?:i|physician|md|np|pa) (?:have |has )?(?:reviewed and )?(?:re)?(?:certified|certify|certifies|co-?signed|signed|approved|approve) (?:the |this |pt |therapy )*(?:plan of care|poc)',
           ],
           widerTerms: ['plan of care', 'poc'],
+          contraryTerms: [
+            '(?:plan of care|poc) (?:is |remains )?(?:unsigned|not (?:yet )?(?:signed|certified))',
+            '(?:awaiting|pending) (?:physician |md )?(?:signature|certification)',
+          ],
         },
       ],
     },
     {
       criterionId: 'treatment_day',
-      question: 'Has therapy been given in this episode?',
+      question: 'Was therapy given within the last ninety days?',
       missing: 'the dates of the treatments so far',
       effort: 'document',
       sources: ['progress'],
@@ -239,6 +245,7 @@ export const policy: Policy = {
           from: 'procedures',
           codes: [{ system: 'cpt', codes: treatments }],
           where: "status.exists().not() or status = 'completed'",
+          within: { value: 90, unit: 'days', source: 'plan' },
         },
       ],
     },

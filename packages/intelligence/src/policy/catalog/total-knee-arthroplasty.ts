@@ -385,6 +385,7 @@ export const policy: Policy = {
       coded: [
         {
           from: 'conditions',
+          about: 'listed',
           codes: [
             {
               system: 'icd10cm',
@@ -398,21 +399,37 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
+          about: 'joint',
           terms: [
             'septic (?:arthritis|joint|knee)',
-            'cellulitis',
             'osteomyelitis',
-            'bacteremia',
-            'sepsis',
-            '(?:active|systemic|local|ongoing|skin|joint|wound) infection',
-            '(?:signs?|evidence) of (?:an? )?(?:active )?infection',
-            '(?:open|draining|infected) (?:wound|ulcer|sore)',
+            '(?:joint|periprosthetic) infection',
+            'infected (?:joint|knee)',
+          ],
+        },
+        {
+          kind: 'finding',
+          about: 'skin',
+          terms: [
+            'cellulitis',
+            '(?:skin|wound) infection',
+            '(?:open|draining|infected) (?:wound|ulcer|sore)s?',
           ],
           contraryTerms: [
-            'afebrile',
             'skin (?:is |over (?:the )?(?:left |right )?knee (?:is )?)?(?:clean(?:,? and)? )?intact',
-            'no (?:overlying )?(?:erythema|warmth|redness|skin lesions?|open wounds?)',
+            'no (?:overlying )?(?:erythema|warmth|redness|skin lesions?)',
           ],
+        },
+        {
+          kind: 'finding',
+          about: 'system',
+          terms: [
+            'bacteremia',
+            'sepsis',
+            '(?:active|systemic|ongoing|current|recent|local) infections?',
+            '(?:signs?|evidence) of (?:an? )?(?:active )?infections?',
+          ],
+          contraryTerms: ['afebrile'],
         },
       ],
     },
