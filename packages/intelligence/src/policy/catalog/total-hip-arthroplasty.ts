@@ -306,6 +306,7 @@ export const policy: Policy = {
       coded: [
         {
           from: 'procedures',
+          about: 'therapy',
           codes: [{ system: 'cpt', codes: ['97110', '97112', '97113', '97116', '97140', '97530'] }],
           where: "status.exists().not() or status = 'completed' or status = 'in-progress'",
           lasting: { value: 3, unit: 'months', source: 'unicare' },
@@ -314,16 +315,31 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'done',
+          about: 'medicine',
+          // A year of naproxen for the other side says nothing of this one.
+          side: 'of_order',
+          lasting: { value: 3, unit: 'months', source: 'unicare' },
+          terms: medicines,
+          widerTerms: ['medications?'],
+        },
+        {
+          kind: 'done',
+          about: 'therapy',
+          side: 'of_order',
+          lasting: { value: 3, unit: 'months', source: 'unicare' },
+          terms: therapies,
+          widerTerms: ['therapy', 'exercises?'],
+        },
+        {
+          kind: 'done',
+          about: 'other care',
           side: 'of_order',
           lasting: { value: 3, unit: 'months', source: 'unicare' },
           terms: [
-            ...medicines,
-            ...therapies,
             'conservative (?:care|therapy|treatment|management|measures)',
             'non-?(?:operative|surgical) (?:care|therapy|treatment|management|measures)',
             'activity modification',
           ],
-          widerTerms: ['therapy', 'exercises?', 'medications?'],
         },
       ],
     },

@@ -28,6 +28,9 @@ const therapies = [
 
 /** "Cortisone shots", "Synvisc series": the joint is named by the note's subject, so the side decides, not the word knee. */
 const injections = [
+  '(?:knee|joint|prior|previous|any) injections?',
+  // Said of none: "no injections" alone, for insulin is injected too.
+  '(?<=\\bno )injections?',
   '(?:cortico)?steroid injections?',
   'cortisone (?:injections?|shots?)',
   '(?:intra-?articular|kenalog|triamcinolone|depo-?medrol) injections?',
@@ -205,6 +208,8 @@ export const policy: Policy = {
     },
     {
       criterionId: 'limb_tumor',
+      // A tumor that is operated on stands among the order's own reasons.
+      silence: 'not_met',
       question: 'Is the replacement part of limb salvage for a tumor at this knee?',
       missing: 'the tumor of the distal femur or proximal tibia, if there is one',
       effort: 'document',
@@ -274,6 +279,7 @@ export const policy: Policy = {
       coded: [
         {
           from: 'procedures',
+          about: 'therapy',
           codes: [
             {
               system: 'cpt',
@@ -289,17 +295,35 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'done',
+          about: 'medicine',
+          // A year of naproxen for the other side says nothing of this one.
+          side: 'of_order',
+          lasting: { value: 3, unit: 'months', source: 'unicare' },
+          within: { value: 2, unit: 'years', source: 'ours' },
+          terms: medicines,
+          widerTerms: ['medications?'],
+        },
+        {
+          kind: 'done',
+          about: 'therapy',
+          side: 'of_order',
+          lasting: { value: 3, unit: 'months', source: 'unicare' },
+          within: { value: 2, unit: 'years', source: 'ours' },
+          terms: therapies,
+          widerTerms: ['therapy', 'exercises?'],
+        },
+        {
+          kind: 'done',
+          about: 'other care',
           side: 'of_order',
           lasting: { value: 3, unit: 'months', source: 'unicare' },
           within: { value: 2, unit: 'years', source: 'ours' },
           terms: [
-            ...medicines,
-            ...therapies,
             'conservative (?:care|therapy|treatment|management|measures)',
             'non-?(?:operative|surgical) (?:care|therapy|treatment|management|measures)',
+            'activity modification',
             '(?:unloader |hinged |knee )?brac(?:e|ing)',
           ],
-          widerTerms: ['therapy', 'exercises?', 'medications?'],
         },
       ],
     },
