@@ -49,6 +49,9 @@ function EvidenceLine({ evidence }: { evidence: Evidence }) {
             `, characters ${evidence.quote.start} to ${evidence.quote.end}`}
           {evidence.date !== undefined && ` · ${evidence.date.slice(0, 10)}`}
           <span className="font-mono"> · {evidence.source.resourceId}</span>
+          {evidence.source.versionId !== undefined && ` version ${evidence.source.versionId}`}
+          {evidence.proposedBy === 'model' &&
+            ' · found by a language model, confirmed by the rules'}
         </p>
       </div>
     </li>

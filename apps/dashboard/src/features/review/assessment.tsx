@@ -1,4 +1,4 @@
-import type { AssessedAnalysis } from '@authscript/prior-auth'
+import type { AssessedAnalysis, PathwayResult } from '@authscript/prior-auth'
 import { VerdictBadge } from '../../ui/badge.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { AnswerCard } from './answer-card.tsx'
@@ -9,10 +9,47 @@ const verdicts = {
   unclear: 'The chart leaves questions open',
 }
 
+/** What stands in the way of a pathway, and the least that would clear it: read when asked for. */
+function WhyNot({ pathway }: { pathway: PathwayResult }) {
+  if (pathway.whyNot.length === 0) return null
+  return (
+    <details className="mt-3 text-sm">
+      <summary className="cursor-pointer text-soft">Why not?</summary>
+      <ul className="mt-2 list-disc space-y-1 pl-5">
+        {pathway.whyNot.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {pathway.cheapest.length > 0 && (
+        <>
+          <p className="mt-3 font-medium">The least that would turn it</p>
+          <ul className="mt-1 list-disc space-y-1 pl-5">
+            {pathway.cheapest.map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  )
+}
+
 /** The ways to satisfy the policy, what is missing, and each question with its evidence. */
 export function Assessment({ analysis }: { analysis: AssessedAnalysis }) {
   return (
     <>
+      {analysis.notices.length > 0 && (
+        <ul
+          role="status"
+          className="space-y-1 rounded-xl border border-warn bg-warn-soft p-4 text-warn"
+        >
+          {analysis.notices.map((notice) => (
+            <li key={notice} className="first-letter:uppercase">
+              {notice}.
+            </li>
+          ))}
+        </ul>
+      )}
       <Panel title={verdicts[analysis.verdict]} aside={<VerdictBadge verdict={analysis.verdict} />}>
         <ol className="flex items-stretch gap-3">
           {analysis.pathways.map((pathway, index) => (
@@ -23,6 +60,7 @@ export function Assessment({ analysis }: { analysis: AssessedAnalysis }) {
               >
                 <p className="mb-2 font-medium">{pathway.label}</p>
                 <VerdictBadge verdict={pathway.result} />
+                <WhyNot pathway={pathway} />
               </div>
             </li>
           ))}
