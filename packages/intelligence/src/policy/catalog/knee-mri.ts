@@ -1,0 +1,367 @@
+import type { Policy } from '../policy.ts'
+
+const mriCodes = ['73721', '73722', '73723']
+
+/** What the joint is examined for; the side is asked of each sentence. */
+const ofOrder = { side: 'of_order' } as const
+
+const notRefuted =
+  "verificationStatus.exists().not() or (verificationStatus in ('refuted' | 'entered-in-error')).not()"
+
+export const policy: Policy = {
+  policyId: 'knee-mri',
+  title: 'MRI of a knee',
+  version: '2026.1',
+  effectiveFrom: '2020-01-01',
+  procedureCodes: mriCodes,
+  sources: {
+    acr_chronic: {
+      document: 'ACR Appropriateness Criteria: Chronic Knee Pain',
+      section: 'Variants 1 and 2: radiographs first, then MRI without contrast',
+      date: '2018',
+      url: 'https://acsearch.acr.org/docs/69432/Narrative/',
+      basis: 'published',
+      verified: {
+        on: '2026-11-24',
+        by: 'the rating tables of variants 1 and 2 of the 2018 revision (copy at docslib.org/doc/786810)',
+      },
+    },
+    acr_trauma: {
+      document: 'ACR Appropriateness Criteria: Acute Trauma to the Knee',
+      section: 'Variants 1 to 3: radiographs first, MRI for suspected internal derangement',
+      date: '2019',
+      url: 'https://acsearch.acr.org/docs/69419/Narrative/',
+      basis: 'published',
+      verified: {
+        on: '2026-11-24',
+        by: 'variants 1 and 2 of the 2019 revision (docslib.org/doc/973079), variant 3 of 2014 (studylib.net/doc/8125578), the abstract of 2020',
+      },
+    },
+    aetna: {
+      document: 'Aetna Clinical Policy Bulletin 0171: MRI of the Extremities',
+      section: 'knee: persistent locking; giving way; failed conservative therapy',
+      date: '2016',
+      url: 'http://www.aetna.com/cpb/medical/data/100_199/0171.html',
+      basis: 'published',
+      verified: { on: '2026-11-24', by: 'the policy list of a stored copy of the page, undated' },
+    },
+    aafp: {
+      document: 'American Family Physician: Appropriate Use of MRI for Evaluating Knee Pain',
+      section: 'four to six weeks of conservative care before MRI',
+      date: '2012-02-01',
+      url: 'https://www.aafp.org/pubs/afp/issues/2012/0201/p221.html',
+      basis: 'published',
+      verified: { on: '2026-11-24', by: 'the editorial' },
+    },
+    ours: {
+      document: 'AuthScript default rule set',
+      section:
+        'how old films and failed care may be (half a year), when a study is a duplicate (a year), how many signs make a suspicion (two)',
+      date: '2026',
+      basis: 'our_default',
+    },
+  },
+  criteria: [
+    {
+      criterionId: 'knee_diagnosis',
+      question: 'Is there a diagnosis of the knee that the study is to explain?',
+      missing: 'a diagnosis of this knee on the order or the problem list (ICD-10-CM)',
+      effort: 'document',
+      sources: ['acr_chronic', 'acr_trauma'],
+      coded: (['order_reasons', 'conditions'] as const).map((from) => ({
+        from,
+        codes: [
+          {
+            system: 'icd10cm',
+            under: [
+              'M17',
+              'M22',
+              'M23',
+              'M25.06',
+              'M25.26',
+              'M25.36',
+              'M25.46',
+              'M25.56',
+              'M25.66',
+              'M67.5',
+              'M70.4',
+              'M70.5',
+              'M71.2',
+              'M76.5',
+              'M93.26',
+              'S80.0',
+              'S82.0',
+              'S82.1',
+              'S83',
+            ],
+          },
+        ],
+        words: ['knee', 'menisc', 'cruciate', 'patell'],
+        ...(from === 'conditions' ? { where: notRefuted, ...ofOrder } : {}),
+      })),
+    },
+    {
+      criterionId: 'knee_radiograph',
+      question: 'Were radiographs of this knee taken in the last six months?',
+      missing: 'the date and result of radiographs of this knee',
+      effort: 'test',
+      sources: ['acr_chronic', 'acr_trauma', 'ours'],
+      coded: [
+        {
+          from: 'procedures',
+          codes: [{ system: 'cpt', codes: ['73560', '73562', '73564', '73565'] }],
+          words: ['x-?rays? (?:of )?(?:the )?(?:right |left |both |bilateral )?knees?'],
+          where: "status.exists().not() or status = 'completed'",
+          within: { value: 6, unit: 'months', source: 'ours' },
+          ...ofOrder,
+        },
+      ],
+      notes: [
+        {
+          kind: 'done',
+          terms: [
+            '(?:plain |weight-?bearing |knee )?(?:x-?rays?|radiographs?|plain films?|xr)',
+            'three[- ]view films?',
+          ],
+          widerTerms: ['films?', 'imaging'],
+          within: { value: 6, unit: 'months', source: 'ours' },
+          ...ofOrder,
+        },
+      ],
+    },
+    {
+      criterionId: 'recent_knee_mri',
+      question: 'Was the same knee imaged by MRI within the last twelve months?',
+      missing: 'the date and result of any MRI of this knee of the last year',
+      effort: 'document',
+      sources: ['ours'],
+      silence: 'not_met',
+      coded: [
+        {
+          from: 'procedures',
+          codes: [{ system: 'cpt', codes: mriCodes }],
+          where: "status.exists().not() or status = 'completed'",
+          within: { value: 12, unit: 'months', source: 'ours' },
+          ...ofOrder,
+        },
+      ],
+    },
+    {
+      criterionId: 'acute_injury',
+      question: 'Did the complaint begin with an acute injury of this knee?',
+      missing: 'how the complaint began: the injury with its mechanism and date, or none',
+      effort: 'document',
+      sources: ['acr_trauma'],
+      coded: [
+        {
+          from: 'order_reasons',
+          codes: [
+            { system: 'icd10cm', under: ['S83.0', 'S83.1', 'S83.2', 'S83.4', 'S83.5', 'S80.0'] },
+          ],
+        },
+      ],
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            'twist(?:ed|ing)(?: injury)?(?: (?:to|of))?(?: (?:his|her|their|the))?(?: (?:right|left))? knee',
+            'twisting (?:injury|mechanism)',
+            '(?:felt|heard|feeling|hearing) (?:a |an )?(?:loud |audible )?pop',
+            'pivot(?:ed|ing) (?:injury|on)',
+            '(?:acute|sports?|work|knee) injury',
+            'injured (?:his|her|their|the) (?:right |left )?knee',
+            '(?:direct )?blow to the (?:right |left )?knee',
+            'dashboard injury',
+            '(?:landed|fell) (?:directly )?(?:on|onto) (?:his|her|their|the) (?:right |left )?knee',
+          ],
+          contraryTerms: [
+            'atraumatic',
+            'insidious(?: in)? onset',
+            '(?:no|without|denies)(?: any)?(?: history of| known| recent| acute| inciting| specific)* (?:injury|trauma)',
+          ],
+          ...ofOrder,
+        },
+      ],
+    },
+    {
+      criterionId: 'mechanical_symptoms',
+      question: 'Does the knee lock, catch or give way?',
+      missing: 'whether the knee locks, catches or gives way',
+      effort: 'document',
+      sources: ['aetna'],
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            'lock(?:s|ing|ed)(?: up)?',
+            'catch(?:es|ing)',
+            'giv(?:es|ing) (?:way|out)',
+            'buckl(?:es|ing|ed)',
+            'mechanical symptoms',
+            '(?:unable to|cannot|can not) (?:fully )?(?:extend|straighten) (?:the|his|her|their) (?:right |left )?knee',
+            '(?:block to|lacks?(?: the)?(?: last)? \\d+ degrees of) (?:full )?extension',
+            'locked knee',
+          ],
+          widerTerms: ['instability', 'unstable', 'clicking', 'popping'],
+          ...ofOrder,
+        },
+      ],
+    },
+    {
+      criterionId: 'meniscal_signs',
+      question: 'Are there signs of a meniscal tear on examination?',
+      missing: "the result of McMurray's, Apley's or Thessaly's test",
+      effort: 'examine',
+      sources: ['acr_trauma'],
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            "positive (?:mcmurray|apley|thessaly)(?:'?s)?(?: (?:test|sign|compression|grind))?",
+            "(?:mcmurray|apley|thessaly)(?:'?s)?(?: (?:test|sign|compression|grind))*(?: is| was|:)? ?(?:positive|reproduces)",
+          ],
+          contraryTerms: [
+            "negative (?:mcmurray|apley|thessaly)(?:'?s)?",
+            "(?:mcmurray|apley|thessaly)(?:'?s)?(?: (?:test|sign|compression|grind))*(?: is| was| are|:)? ?negative",
+            "mcmurray(?:'?s)?(?: test)? and (?:lachman|apley|thessaly)(?:'?s)?(?: tests?)?(?: are| were| is|:)? ?(?:both )?negative",
+            "lachman(?:'?s)?(?: test)?,? (?:and|anterior drawer,? and|anterior drawer,) mcmurray(?:'?s)?(?: tests?)?(?: are| were|:)? ?(?:all )?negative",
+          ],
+          ...ofOrder,
+        },
+      ],
+    },
+    {
+      criterionId: 'ligament_signs',
+      question: 'Are there signs of a ligament tear on examination?',
+      missing: 'the result of Lachman, drawer, pivot-shift and collateral stress tests',
+      effort: 'examine',
+      sources: ['acr_trauma'],
+      notes: [
+        {
+          kind: 'finding',
+          terms: [
+            "positive (?:lachman|anterior drawer|posterior drawer|pivot[- ]shift)(?:'?s)?(?: (?:test|sign))?",
+            "(?:lachman|(?:anterior|posterior) drawer|pivot[- ]shift)(?:'?s)?(?: (?:test|sign))?(?: is| was|:)? ?(?:positive|[123]|grade [23]|with (?:a )?soft end ?point)",
+            '(?:valgus|varus|mcl|lcl) (?:laxity|instability)',
+            '(?:laxity|opening|gapping) (?:to|with|on) (?:valgus|varus)(?: stress)?',
+          ],
+          contraryTerms: [
+            "negative (?:lachman|anterior drawer|posterior drawer|pivot[- ]shift)(?:'?s)?",
+            "(?:lachman|(?:anterior|posterior) drawer|pivot[- ]shift)(?:'?s)?(?: (?:test|sign))?(?: is| was|:)? ?negative",
+            "mcmurray(?:'?s)?(?: test)? and lachman(?:'?s)?(?: tests?)?(?: are| were|:)? ?(?:both )?negative",
+            "lachman(?:'?s)?(?: test)?,? (?:and|anterior drawer,? and|anterior drawer,) mcmurray(?:'?s)?(?: tests?)?(?: are| were|:)? ?(?:all )?negative",
+            'ligament(?:s|ously)(?: are| is)? (?:stable|intact)',
+            'stable to (?:varus and valgus|valgus and varus|varus/valgus|valgus/varus)(?: stress)?',
+          ],
+          ...ofOrder,
+        },
+      ],
+    },
+    {
+      criterionId: 'effusion',
+      question: 'Is there an effusion of the knee?',
+      missing: 'whether the knee has an effusion',
+      effort: 'examine',
+      sources: ['acr_chronic', 'acr_trauma'],
+      coded: [
+        {
+          from: 'order_reasons',
+          codes: [{ system: 'icd10cm', under: ['M25.46', 'M25.06'] }],
+        },
+      ],
+      notes: [
+        {
+          kind: 'finding',
+          terms: ['(?:joint |knee )?effusions?', 'hemarthrosis', 'ballot(?:able|table) patella'],
+          widerTerms: ['swollen', 'swelling'],
+          ...ofOrder,
+        },
+      ],
+    },
+    {
+      criterionId: 'conservative_care',
+      question:
+        'Were at least six weeks of conservative care for this knee completed in the last six months?',
+      missing: 'which conservative care was completed, for how many weeks, and when',
+      effort: 'treat',
+      sources: ['aafp', 'aetna', 'ours'],
+      coded: [
+        {
+          from: 'procedures',
+          codes: [
+            {
+              system: 'cpt',
+              codes: ['97110', '97112', '97140', '97161', '97162', '97163', '97530'],
+            },
+          ],
+          where: "status.exists().not() or status = 'completed' or status = 'in-progress'",
+          lasting: { value: 6, unit: 'weeks', source: 'aafp' },
+          within: { value: 6, unit: 'months', source: 'ours' },
+          ...ofOrder,
+        },
+      ],
+      notes: [
+        {
+          kind: 'done',
+          lasting: { value: 6, unit: 'weeks', source: 'aafp' },
+          within: { value: 6, unit: 'months', source: 'ours' },
+          terms: [
+            'physical therapy',
+            'physiotherapy',
+            'pt',
+            'home exercises?(?: program)?',
+            'hep',
+            'quad(?:riceps)? strengthening',
+            '(?:hinged |knee )?bracing',
+            'conservative (?:care|therapy|treatment|management|measures)',
+            'nsaids?',
+            'naproxen',
+            'ibuprofen',
+            'meloxicam',
+            'diclofenac',
+            'celecoxib',
+          ],
+          widerTerms: ['therapy', 'exercises?', 'rehab(?:ilitation)?', 'brace'],
+          ...ofOrder,
+        },
+      ],
+    },
+  ],
+  always: {
+    all: [
+      { criterion: 'knee_diagnosis' },
+      { criterion: 'knee_radiograph' },
+      { unless: { criterion: 'recent_knee_mri' } },
+    ],
+  },
+  pathways: [
+    {
+      pathwayId: 'ligament_injury',
+      label: 'An injury with signs of a ligament tear',
+      rule: { all: [{ criterion: 'acute_injury' }, { criterion: 'ligament_signs' }] },
+    },
+    {
+      pathwayId: 'internal_derangement',
+      label: 'An injury with two or more signs of internal derangement',
+      rule: {
+        all: [
+          { criterion: 'acute_injury' },
+          {
+            atLeast: 2,
+            of: [
+              { criterion: 'mechanical_symptoms' },
+              { criterion: 'meniscal_signs' },
+              { criterion: 'effusion' },
+            ],
+            source: 'ours',
+          },
+        ],
+      },
+    },
+    {
+      pathwayId: 'failed_conservative_care',
+      label: 'Pain that outlasted six weeks of conservative care',
+      rule: { criterion: 'conservative_care' },
+    },
+  ],
+}
