@@ -10,9 +10,6 @@ const indexTerms = [
   '(?<!residual )(?<!machine )(?<!download )(?:overall |total |diagnostic )?(?:apnea[- ]hypopnea index(?: \\(ahi\\))?|ahi|respiratory disturbance index(?: \\(rdi\\))?|rdi)',
 ]
 
-const notRefuted =
-  "verificationStatus.exists().not() or (verificationStatus in ('refuted' | 'entered-in-error')).not()"
-
 export const policy: Policy = {
   policyId: 'cpap',
   title: 'CPAP device for obstructive sleep apnea',
@@ -60,9 +57,7 @@ export const policy: Policy = {
         from,
         codes: [{ system: 'icd10cm', codes: ['G47.33'] }],
         words: ['obstructive sleep apnea', 'osa\\b'],
-        ...(from === 'conditions'
-          ? { where: `(${notRefuted}) and clinicalStatus = 'active'` }
-          : {}),
+        ...(from === 'conditions' ? { where: "clinicalStatus = 'active'" } : {}),
       })),
       notes: [
         {
@@ -82,10 +77,8 @@ export const policy: Policy = {
       coded: [
         {
           from: 'patient',
-          // Eighteen full years: the birthday's year plus eighteen, and the day of the year once that year has come.
-          where:
-            '(%asOf.toString().substring(0, 4).toInteger() - birthDate.substring(0, 4).toInteger()) > %years or ((%asOf.toString().substring(0, 4).toInteger() - birthDate.substring(0, 4).toInteger()) = %years and %asOf.toString().substring(5, 5) >= birthDate.substring(5, 5))',
-          parameters: { years: { value: 18, unit: 'a', source: 'ncd' } },
+          where: 'ageYears >= %minimumAge',
+          parameters: { minimumAge: { value: 18, unit: 'a', source: 'ncd' } },
         },
       ],
     },
@@ -180,25 +173,49 @@ export const policy: Policy = {
       coded: [
         {
           from: 'conditions',
-          codes: [{ system: 'icd10cm', under: ['F32', 'F33', 'F34.1', 'G47.0', 'F51.0', 'G47.1'] }],
-          where: `(${notRefuted}) and clinicalStatus = 'active'`,
+          about: 'mood',
+          codes: [{ system: 'icd10cm', under: ['F32', 'F33', 'F34.1'] }],
+          where: "clinicalStatus = 'active'",
+        },
+        {
+          from: 'conditions',
+          about: 'insomnia',
+          codes: [{ system: 'icd10cm', under: ['G47.0', 'F51.0'] }],
+          where: "clinicalStatus = 'active'",
+        },
+        {
+          from: 'conditions',
+          about: 'sleepiness',
+          codes: [{ system: 'icd10cm', under: ['G47.1'] }],
+          where: "clinicalStatus = 'active'",
         },
       ],
       notes: [
         {
           kind: 'finding',
+          about: 'sleepiness',
           terms: [
             '(?:excessive )?daytime (?:sleepiness|somnolence|drowsiness)',
             '(?:excessively |very )?sleepy during the day',
             'hypersomnolence',
-            'insomnia',
             'falls? asleep (?:at work|while driving|at the wheel|while reading|in meetings|watching (?:tv|television))',
+          ],
+          widerTerms: ['fatigue', 'tired', 'unrefreshing sleep'],
+        },
+        { kind: 'finding', about: 'insomnia', terms: ['insomnia'] },
+        {
+          kind: 'finding',
+          about: 'cognition',
+          terms: [
             '(?:impaired|poor) (?:cognition|concentration|memory)',
             'difficulty concentrating',
-            '(?:major )?depressi(?:on|ve disorder)',
-            'mood disorder',
           ],
-          widerTerms: ['fatigue', 'tired', 'unrefreshing sleep', 'irritability'],
+        },
+        {
+          kind: 'finding',
+          about: 'mood',
+          terms: ['(?:major )?depressi(?:on|ve disorder)', 'mood disorder'],
+          widerTerms: ['irritability'],
         },
       ],
     },
@@ -211,43 +228,41 @@ export const policy: Policy = {
       coded: [
         {
           from: 'conditions',
-          codes: [
-            {
-              system: 'icd10cm',
-              under: [
-                'I10',
-                'I11',
-                'I12',
-                'I13',
-                'I15',
-                'I16',
-                'I20',
-                'I21',
-                'I22',
-                'I24',
-                'I25',
-                'I63',
-                'I69.3',
-              ],
-              codes: ['Z86.73'],
-            },
-          ],
-          words: ['hypertension', 'coronary artery disease', 'ischemic heart disease', 'stroke'],
-          where: notRefuted,
+          about: 'hypertension',
+          codes: [{ system: 'icd10cm', under: ['I10', 'I11', 'I12', 'I13', 'I15', 'I16'] }],
+          words: ['(?:essential |primary )?hypertension'],
+        },
+        {
+          from: 'conditions',
+          about: 'heart',
+          codes: [{ system: 'icd10cm', under: ['I20', 'I21', 'I22', 'I24', 'I25'] }],
+          words: ['coronary artery disease', 'ischemic heart disease'],
+        },
+        {
+          from: 'conditions',
+          about: 'stroke',
+          codes: [{ system: 'icd10cm', under: ['I63', 'I69.3'], codes: ['Z86.73'] }],
+          words: ['(?:ischemic |history of )?stroke'],
         },
       ],
       notes: [
         {
           kind: 'finding',
+          about: 'hypertension',
           when: 'ever',
-          terms: [
-            '(?<!pulmonary )(?<!intracranial )(?<!portal )(?<!ocular )hypertension',
-            'htn',
-            '(?:coronary artery|ischemic heart) disease',
-            'cad',
-            'myocardial infarction',
-            '(?:history of |prior |previous )?(?:ischemic )?stroke',
-          ],
+          terms: ['(?<!pulmonary )(?<!intracranial )(?<!portal )(?<!ocular )hypertension', 'htn'],
+        },
+        {
+          kind: 'finding',
+          about: 'heart',
+          when: 'ever',
+          terms: ['(?:coronary artery|ischemic heart) disease', 'cad', 'myocardial infarction'],
+        },
+        {
+          kind: 'finding',
+          about: 'stroke',
+          when: 'ever',
+          terms: ['(?<!heat )(?:ischemic )?stroke'],
         },
       ],
     },

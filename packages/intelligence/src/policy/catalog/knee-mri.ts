@@ -5,9 +5,6 @@ const mriCodes = ['73721', '73722', '73723']
 /** What the joint is examined for; the side is asked of each sentence. */
 const ofOrder = { side: 'of_order' } as const
 
-const notRefuted =
-  "verificationStatus.exists().not() or (verificationStatus in ('refuted' | 'entered-in-error')).not()"
-
 export const policy: Policy = {
   policyId: 'knee-mri',
   title: 'MRI of a knee',
@@ -97,7 +94,7 @@ export const policy: Policy = {
           },
         ],
         words: ['knee', 'menisc', 'cruciate', 'patell'],
-        ...(from === 'conditions' ? { where: notRefuted, ...ofOrder } : {}),
+        ...(from === 'conditions' ? ofOrder : {}),
       })),
     },
     {
@@ -125,6 +122,14 @@ export const policy: Policy = {
           ],
           widerTerms: ['films?', 'imaging'],
           within: { value: 6, unit: 'months', source: 'ours' },
+          ...ofOrder,
+        },
+        // Films of the visit itself: the note gives their result instead of a date. The result is part of the term, for "are normal" denies what stands before it.
+        {
+          kind: 'finding',
+          terms: [
+            '(?:x-?rays?|radiographs?|plain films?)(?: of)?(?: the)?(?: (?:right|left))?(?: knee)?(?: (?:were|was|are))?(?: (?:obtained|taken|done|performed|reviewed))?(?: in (?:the )?(?:office|clinic))? today(?: (?:are|were|is|was) (?:all )?(?:normal|unremarkable|negative))?',
+          ],
           ...ofOrder,
         },
       ],
@@ -192,17 +197,27 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
+          about: 'locking',
           terms: [
-            'lock(?:s|ing|ed)(?: up)?',
-            'catch(?:es|ing)',
-            'giv(?:es|ing) (?:way|out)',
-            'buckl(?:es|ing|ed)',
-            'mechanical symptoms',
-            '(?:unable to|cannot|can not) (?:fully )?(?:extend|straighten) (?:the|his|her|their) (?:right |left )?knee',
-            '(?:block to|lacks?(?: the)?(?: last)? \\d+ degrees of) (?:full )?extension',
+            'lock(?:s|ing|ed)?(?: up)?',
             'locked knee',
+            '(?:unable to|cannot|can not) (?:fully )?(?:extend|straighten) (?:the|his|her|their) (?:right |left )?knee',
+            'block to (?:full )?extension',
           ],
-          widerTerms: ['instability', 'unstable', 'clicking', 'popping'],
+          ...ofOrder,
+        },
+        {
+          kind: 'finding',
+          about: 'catching',
+          terms: ['catch(?:es|ing)?(?! (?:his|her|their) breath)', 'mechanical symptoms'],
+          widerTerms: ['clicking', 'popping'],
+          ...ofOrder,
+        },
+        {
+          kind: 'finding',
+          about: 'giving way',
+          terms: ['giv(?:e|es|ing|en) (?:way|out)', 'gave (?:way|out)', 'buckl(?:e|es|ing|ed)'],
+          widerTerms: ['instability', 'unstable'],
           ...ofOrder,
         },
       ],
@@ -218,13 +233,13 @@ export const policy: Policy = {
           kind: 'finding',
           terms: [
             "positive (?:mcmurray|apley|thessaly)(?:'?s)?(?: (?:test|sign|compression|grind))?",
-            "(?:mcmurray|apley|thessaly)(?:'?s)?(?: (?:test|sign|compression|grind))*(?: is| was|:)? ?(?:positive|reproduces)",
+            "(?:mcmurray|apley|thessaly)(?:'?s)?(?: (?:test|sign|compression|grind))*(?: is| was|:)?\\s?(?:positive|reproduces)",
           ],
           contraryTerms: [
             "negative (?:mcmurray|apley|thessaly)(?:'?s)?",
-            "(?:mcmurray|apley|thessaly)(?:'?s)?(?: (?:test|sign|compression|grind))*(?: is| was| are|:)? ?negative",
-            "mcmurray(?:'?s)?(?: test)? and (?:lachman|apley|thessaly)(?:'?s)?(?: tests?)?(?: are| were| is|:)? ?(?:both )?negative",
-            "lachman(?:'?s)?(?: test)?,? (?:and|anterior drawer,? and|anterior drawer,) mcmurray(?:'?s)?(?: tests?)?(?: are| were|:)? ?(?:all )?negative",
+            "(?:mcmurray|apley|thessaly)(?:'?s)?(?: (?:test|sign|compression|grind))*(?: is| was| are|:)?\\s?negative",
+            "mcmurray(?:'?s)?(?: test)? and (?:lachman|apley|thessaly)(?:'?s)?(?: tests?)?(?: are| were| is|:)?\\s?(?:both )?negative",
+            "lachman(?:'?s)?(?: test)?,? (?:and|anterior drawer,? and|anterior drawer,) mcmurray(?:'?s)?(?: tests?)?(?: are| were|:)?\\s?(?:all )?negative",
           ],
           ...ofOrder,
         },
@@ -239,17 +254,28 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
+          about: 'cruciate ligaments',
           terms: [
             "positive (?:lachman|anterior drawer|posterior drawer|pivot[- ]shift)(?:'?s)?(?: (?:test|sign))?",
-            "(?:lachman|(?:anterior|posterior) drawer|pivot[- ]shift)(?:'?s)?(?: (?:test|sign))?(?: is| was|:)? ?(?:positive|[123]|grade [23]|with (?:a )?soft end ?point)",
+            "(?:lachman|(?:anterior|posterior) drawer|pivot[- ]shift)(?:'?s)?(?: (?:test|sign))?(?: is| was|:)?\\s?(?:positive|[123]|grade [23]|with (?:a )?soft end\\s?point)",
+          ],
+          contraryTerms: [
+            "negative (?:lachman|anterior drawer|posterior drawer|pivot[- ]shift)(?:'?s)?",
+            "(?:lachman|(?:anterior|posterior) drawer|pivot[- ]shift)(?:'?s)?(?: (?:test|sign))?(?: is| was|:)?\\s?negative",
+            "mcmurray(?:'?s)?(?: test)? and lachman(?:'?s)?(?: tests?)?(?: are| were|:)?\\s?(?:both )?negative",
+            "lachman(?:'?s)?(?: test)?,? (?:and|anterior drawer,? and|anterior drawer,) mcmurray(?:'?s)?(?: tests?)?(?: are| were|:)?\\s?(?:all )?negative",
+            'ligament(?:s|ously)(?: are| is)? (?:stable|intact)',
+          ],
+          ...ofOrder,
+        },
+        {
+          kind: 'finding',
+          about: 'collateral ligaments',
+          terms: [
             '(?:valgus|varus|mcl|lcl) (?:laxity|instability)',
             '(?:laxity|opening|gapping) (?:to|with|on) (?:valgus|varus)(?: stress)?',
           ],
           contraryTerms: [
-            "negative (?:lachman|anterior drawer|posterior drawer|pivot[- ]shift)(?:'?s)?",
-            "(?:lachman|(?:anterior|posterior) drawer|pivot[- ]shift)(?:'?s)?(?: (?:test|sign))?(?: is| was|:)? ?negative",
-            "mcmurray(?:'?s)?(?: test)? and lachman(?:'?s)?(?: tests?)?(?: are| were|:)? ?(?:both )?negative",
-            "lachman(?:'?s)?(?: test)?,? (?:and|anterior drawer,? and|anterior drawer,) mcmurray(?:'?s)?(?: tests?)?(?: are| were|:)? ?(?:all )?negative",
             'ligament(?:s|ously)(?: are| is)? (?:stable|intact)',
             'stable to (?:varus and valgus|valgus and varus|varus/valgus|valgus/varus)(?: stress)?',
           ],
