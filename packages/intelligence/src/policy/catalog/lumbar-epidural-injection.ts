@@ -19,9 +19,10 @@ const medicines = [
 ]
 
 /** From half to all of the pain. */
-const half = '(?:100|[5-9]\\d)(?:-\\d{2})? ?(?:%|percent)'
+const half = '(?:100|[5-9]\\d)(?:-\\d{2})?\\s?(?:%|percent)'
 const quarter =
   '(?:(?:[3-9]|1[0-2]|three|four|five|six|seven|eight|nine|ten|twelve)(?: full)? months|(?:1[3-9]|[2-5]\\d) weeks)'
+const injection = '(?:epidurals?|injections?|esis?|tfesis?)'
 const eased = '(?:relief|improvement|reduction|better|improved)'
 
 export const policy: Policy = {
@@ -168,10 +169,11 @@ export const policy: Policy = {
           kind: 'measured',
           terms: [
             '(?:pain|vas|nrs|nprs)(?: (?:score|level|scale|intensity|rating))?',
+            'pain (?:is |has gone |went )?(?:back|up|down) (?:up |down )?(?:to|at)',
             'rates? (?:his|her|their|the)(?: (?:current|average|low back|leg|worst))* pain(?: (?:as|at))?',
           ],
           value: { atLeast: { value: 4, unit: '1', source: 'ours' } },
-          unitWords: ['/ ?10', 'out of (?:10|ten)'],
+          unitWords: ['/\\s?10', 'out of (?:10|ten)'],
         },
         {
           kind: 'measured',
@@ -265,16 +267,18 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
+          // Gabapentin may have helped too: the injection has to stand in the sentence.
           terms: [
-            `${half}[^.;]{0,60}?${eased}[^.;]{0,60}?${quarter}`,
-            `${eased}[^.;]{0,25}?${half}[^.;]{0,60}?${quarter}`,
+            `${injection}[^.;]{0,60}?${half}[^.;]{0,60}?${eased}[^.;]{0,60}?${quarter}`,
+            `${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?${half}[^.;]{0,60}?${quarter}`,
+            `${half}[^.;]{0,40}?${eased}[^.;]{0,60}?${quarter}[^.;]{0,40}?${injection}`,
           ],
           widerTerms: ['(?:excellent|good|significant) relief'],
           contraryTerms: [
-            `(?<![\\d/.])(?:[1-4]\\d|[1-9]) ?(?:%|percent) (?:[a-z]+ ){0,2}${eased}`,
-            '(?:no|little|minimal) (?:significant |lasting |sustained |meaningful )?(?:relief|benefit|improvement)',
-            '(?:relief|improvement|improved|better) [^.;]{0,25}?(?:[1-9]|1[0-2]|one|two|three|four|five|six|a few|several) (?:days|weeks|week)',
-            '(?:relief|improvement|improved|better) [^.;]{0,25}?(?:[12]|one|two|a) months?',
+            `${injection}[^.;]{0,60}?(?<![\\d/.])(?:[1-4]\\d|[1-9])\\s?(?:%|percent) (?:[a-z]+ ){0,2}${eased}`,
+            `${injection}[^.;]{0,60}?(?:no|little|minimal) (?:significant |lasting |sustained |meaningful )?(?:relief|benefit|improvement)`,
+            `${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?(?:[1-9]|1[0-2]|one|two|three|four|five|six|a few|several|a) (?:days|weeks|week)`,
+            `${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?(?:[12]|one|two|a) months?`,
           ],
         },
       ],

@@ -132,7 +132,7 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?:flexion|extension|abduction|rotation|dorsiflexion|plantarflexion|rom)[^.;]{0,25}? \\d{1,3} ?(?:degrees|deg)',
+            '(?:flexion|extension|abduction|rotation|dorsiflexion|plantarflexion|rom)[^.;]{0,25}? \\d{1,3}\\s?(?:degrees|deg)',
             '(?:strength|mmt|quadriceps|quad|flexion|abduction|dorsiflexion|gluteus medius)[^.;]{0,30}? [0-5][+-]?/5',
             '(?:tug|timed up and go|5xsts|five times sit to stand|6mwt|six[- ]minute walk|gait speed|berg(?: balance)?(?: scale| score)?|tinetti|lefs|odi|oswestry|dash|quickdash|ndi|koos|fgi|abc scale)[^.;]{0,25}? \\d{1,3}',
           ],
@@ -200,9 +200,9 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?:[1-7](?:-[1-7])?|one|two|three|four|five) ?(?:x|times|visits|sessions)(?: ?(?:/|per|a|each) ?(?:week|wk))(?: ?(?:x|for|,)? ?)(?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve) ?(?:weeks|wks|visits|months)',
+            '(?:[1-7](?:-[1-7])?|one|two|three|four|five)\\s?(?:x|times|visits|sessions)(?:\\s?(?:/|per|a|each)\\s?(?:week|wk))(?:\\s?(?:x|for|,)?\\s?)(?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve)\\s?(?:weeks|wks|visits|months)',
             '(?:once|twice) (?:a |per |each )?(?:week|weekly|month|monthly) (?:for|x) (?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve) (?:weeks|wks|visits|months)',
-            '(?:frequency|freq)[^.;]{0,30}? (?:week|wk|month)[^.;]{0,20}?[,;] ?duration[^.;]{0,20}? (?:weeks|wks|months|visits)',
+            '(?:frequency|freq)[^.;]{0,30}? (?:week|wk|month)[^.;]{0,20}?[,;]\\s?duration[^.;]{0,20}? (?:weeks|wks|months|visits)',
           ],
           contraryTerms: [
             '(?:frequency|duration)(?: and duration)?:? (?:to be determined|tbd|as needed|prn)',

@@ -201,7 +201,7 @@ export const policy: Policy = {
           when: 'ever',
           side: 'of_order',
           terms: [
-            '(?:osteonecrosis|avascular necrosis|avn)[^.;]{0,80}? collapse',
+            '(?:osteonecrosis|avascular necrosis|avn)(?:(?!\\b(?:no|not|without|absent)\\b)[^.;]){0,80}? collapse',
             'collapse of (?:the )?(?:left |right )?femoral head',
             'femoral head collapse',
             '(?:subchondral|segmental|articular) collapse',

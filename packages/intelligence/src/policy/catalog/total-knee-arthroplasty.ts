@@ -193,7 +193,7 @@ export const policy: Policy = {
           when: 'ever',
           side: 'of_order',
           terms: [
-            '(?:osteonecrosis|avascular necrosis|avn|sonk)[^.;]{0,60}? collapse',
+            '(?:osteonecrosis|avascular necrosis|avn|sonk)(?:(?!\\b(?:no|not|without|absent)\\b)[^.;]){0,80}? collapse',
             'collapse of (?:the )?(?:[a-z]+ ){0,2}(?:femoral condyle|tibial plateau)',
             '(?:nonunion|non-union|malunion) of (?:the |a )?(?:[a-z-]+ ){0,3}(?:distal femur|femoral condyle|tibial plateau|proximal tibia)',
             '(?:distal femur|femoral condyle|tibial plateau|proximal tibia)(?: fracture)? (?:nonunion|non-union|malunion)',
