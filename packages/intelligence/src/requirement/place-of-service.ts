@@ -1,0 +1,34 @@
+/** Where the service is done, as far as it decides who must be asked first. `hospital_outpatient` has no class code: a caller may know it. */
+export const placesOfService = [
+  'office_or_clinic',
+  'hospital_outpatient',
+  'emergency',
+  'inpatient',
+  'observation',
+  'home',
+  'telehealth',
+  'unknown',
+] as const
+
+export type PlaceOfService = (typeof placesOfService)[number]
+
+const placeByClass: Readonly<Record<string, PlaceOfService>> = {
+  AMB: 'office_or_clinic',
+  EMER: 'emergency',
+  IMP: 'inpatient',
+  ACUTE: 'inpatient',
+  NONAC: 'inpatient',
+  OBSENC: 'observation',
+  HH: 'home',
+  VR: 'telehealth',
+}
+
+/**
+ * FHIR's `Encounter.class` code as a place. A short stay (SS) and a class we do not know are `unknown`; ambulatory (AMB) may be an office
+ * or a hospital's outpatient department, and is taken for the first.
+ *
+ * @see http://terminology.hl7.org/CodeSystem/v3-ActCode
+ */
+export function toPlaceOfService(classCode: string | undefined): PlaceOfService {
+  return placeByClass[classCode?.toUpperCase() ?? ''] ?? 'unknown'
+}

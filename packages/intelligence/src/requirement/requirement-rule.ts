@@ -1,0 +1,42 @@
+import type { Immutable } from '@authscript/prior-auth'
+import { z } from 'zod'
+import { placesOfService } from './place-of-service.ts'
+
+const day = z.iso.date()
+
+/** A name of a payer or plan: its words anywhere in the coverage's name, or the whole name and nothing else. */
+const namePattern = z.union([z.string().min(1), z.object({ whole: z.string().min(1) })])
+
+/** Codes, or runs of codes of one length. */
+const codePattern = z.union([z.string(), z.object({ from: z.string(), to: z.string() })])
+
+/**
+ * Whether somebody asks prior authorization for some codes. A rule without payers speaks for every payer; without places, for every
+ * place. `source.verified` says that the source itself was read when the rule was written; a rule from memory says so to the reader.
+ */
+export const requirementRule = z.object({
+  ruleId: z.string().min(1),
+  payers: z.array(namePattern).min(1).optional(),
+  plans: z.array(namePattern).min(1).optional(),
+  /** Words in the payer's or plan's name that take the rule away: "advantage". */
+  exceptWords: z.array(z.string().min(1)).optional(),
+  procedureCodes: z.array(codePattern),
+  placesOfService: z.array(z.enum(placesOfService)).min(1).optional(),
+  /** First and last day of service, `YYYY-MM-DD`. */
+  effectiveFrom: day,
+  effectiveTo: day.optional(),
+  isRequired: z.boolean(),
+  /** Completes "needed because …" or "not needed because …" in the reader's words. */
+  reason: z.string().min(1),
+  source: z.object({
+    document: z.string(),
+    section: z.string().optional(),
+    date: z.string().optional(),
+    url: z.string().optional(),
+    verified: z.boolean(),
+  }),
+})
+
+export type RequirementRule = Immutable<z.infer<typeof requirementRule>>
+export type NamePattern = Immutable<z.infer<typeof namePattern>>
+export type CodePattern = Immutable<z.infer<typeof codePattern>>

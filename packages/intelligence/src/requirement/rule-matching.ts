@@ -1,0 +1,63 @@
+import type { PlaceOfService } from './place-of-service.ts'
+import type { CodePattern, NamePattern, RequirementRule } from './requirement-rule.ts'
+
+/** Who pays, as the coverage names them; undefined when the coverage is absent or could not be read. */
+export interface PayerNames {
+  readonly payerName?: string | undefined
+  readonly planName?: string | undefined
+}
+
+/** Words in lower case, without punctuation: "Medicare Part A & B" is `medicare part a and b`. */
+export function toWords(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim()
+}
+
+export function matchesPayer(rule: RequirementRule, names: PayerNames): boolean {
+  const spoken = [names.payerName, names.planName].filter((name) => name !== undefined)
+  const isExcepted = (rule.exceptWords ?? []).some((word) =>
+    spoken.some((name) => matchesName(word, name)),
+  )
+  return (
+    !isExcepted &&
+    (rule.payers === undefined || matchesAny(rule.payers, names.payerName)) &&
+    (rule.plans === undefined || matchesAny(rule.plans, names.planName))
+  )
+}
+
+function matchesAny(patterns: readonly NamePattern[], name: string | undefined): boolean {
+  return name !== undefined && patterns.some((pattern) => matchesName(pattern, name))
+}
+
+function matchesName(pattern: NamePattern, name: string): boolean {
+  return typeof pattern === 'string'
+    ? ` ${toWords(name)} `.includes(` ${toWords(pattern)} `)
+    : toWords(name) === toWords(pattern.whole)
+}
+
+/** How exactly a rule names a code, or undefined when it does not. */
+export function codeMatch(
+  patterns: readonly CodePattern[],
+  procedureCode: string,
+): 'single' | 'range' | undefined {
+  const code = procedureCode.trim().toUpperCase()
+  if (patterns.includes(code)) return 'single'
+  return patterns.some((pattern) => typeof pattern !== 'string' && isWithin(pattern, code))
+    ? 'range'
+    : undefined
+}
+
+function isWithin({ from, to }: { readonly from: string; readonly to: string }, code: string) {
+  return code.length === from.length && from <= code && code <= to
+}
+
+export function matchesPlace(rule: RequirementRule, place: PlaceOfService): boolean {
+  return rule.placesOfService === undefined || rule.placesOfService.includes(place)
+}
+
+export function isInForce(rule: RequirementRule, day: string): boolean {
+  return rule.effectiveFrom <= day && (rule.effectiveTo === undefined || day <= rule.effectiveTo)
+}
