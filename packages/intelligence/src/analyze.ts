@@ -18,10 +18,11 @@ import type { EvidenceProposal } from './evidence/proposal.ts'
 import { criteriaOf, evaluateRule, type Judgement } from './policy/algebra.ts'
 import type { Criterion, Pathway, Policy } from './policy/policy.ts'
 import { findPolicy, policies } from './policy/registry.ts'
-import { findNotRequired } from './policy/requirement.ts'
 import { cheapestFacts, type Fact, obstaclesOf } from './policy/why-not.ts'
 import { primaryCoverage } from './primary-coverage.ts'
 import { procedureCodeOf } from './procedure-code.ts'
+import { findRequirement } from './requirement/find-requirement.ts'
+import { type PlaceOfService, toPlaceOfService } from './requirement/place-of-service.ts'
 
 /** The order to be judged is not in the chart that came with it. */
 export class UnknownOrderError extends Error {
@@ -69,43 +70,66 @@ export function analyze(
   }
   const asOf = visitDay(bundle, order)
   const coverage = primaryCoverage(bundle, order)
-  const found = findPolicy(
-    {
-      procedureCode: summary.procedureCode,
-      serviceDay: asOf,
-      payerName: coverage?.payerName,
-      planName: coverage?.planName,
-      switchedOn: options.switchedOn ?? [],
-    },
-    options.policies ?? policies,
-  )
-  if (found.policy !== undefined) return assess(bundle, order, summary, found.policy, asOf, options)
-  const notRequired = findNotRequired(summary.procedureCode)
-  if (notRequired !== undefined) {
+  const question = {
+    procedureCode: summary.procedureCode,
+    serviceDay: asOf,
+    payerName: coverage?.payerName,
+    planName: coverage?.planName,
+  }
+  const requirement = findRequirement({ ...question, placeOfService: placeOf(bundle, order) })
+  if (requirement.need === 'not_required') {
     return {
       outcome: 'not_required',
       order: summary,
       recommendation: otherDecisions.not_required.recommendation,
-      ...notRequired,
+      reason: requirement.reason,
+      citations: [...requirement.citations],
     }
   }
+  const { policy, off } = findPolicy(
+    { ...question, switchedOn: options.switchedOn ?? [] },
+    options.policies ?? policies,
+  )
+  if (policy !== undefined)
+    return assess(bundle, order, summary, { policy, need: requirement.need, asOf }, options)
   return {
     outcome: 'no_policy',
     order: summary,
     recommendation: otherDecisions.no_policy.recommendation,
-    reason:
-      found.off === undefined
-        ? `no policy is known for ${summary.procedureCode}; whether it needs prior authorization is unknown`
-        : `the policy "${found.off.title}" is switched off: ${found.off.off ?? ''}`,
+    reason: `${
+      off === undefined
+        ? `no policy is known for ${summary.procedureCode}`
+        : `the policy "${off.title}" is switched off: ${off.off ?? ''}`
+    }; ${requirement.reason}`,
   }
+}
+
+/**
+ * Where the ordered service is done: here and now in an emergency department or on a ward. What an office visit orders is mostly done
+ * elsewhere, and the chart does not say where.
+ */
+function placeOf(bundle: ClinicalBundle, order: OrderEntry): PlaceOfService {
+  const place = toPlaceOfService(bundle.encounter.classCode)
+  const isHere = place === 'emergency' || place === 'inpatient' || place === 'observation'
+  const end = bundle.encounter.periodEnd ?? bundle.encounter.periodStart
+  const isLater =
+    order.occurrenceStart !== undefined &&
+    end !== undefined &&
+    order.occurrenceStart.slice(0, 10) > end.slice(0, 10)
+  return isHere && !isLater ? place : 'unknown'
+}
+
+interface Basis {
+  readonly policy: Policy
+  readonly need: 'required' | 'unknown'
+  readonly asOf: string
 }
 
 function assess(
   bundle: ClinicalBundle,
   order: OrderEntry,
   summary: OrderSummary,
-  policy: Policy,
-  asOf: string,
+  { policy, need, asOf }: Basis,
   options: AnalyzeOptions,
 ): Analysis {
   const orderSide = sideOfOrder(order)
@@ -146,7 +170,7 @@ function assess(
     confidence: confidence.value,
     confidenceReason: confidence.reason,
     missing: verdict === 'unclear' ? missingFacts(policy, judgement) : [],
-    requirement: 'unknown',
+    requirement: need,
     notices: [...(options.notices ?? []), ...noticesOf(notes)],
   }
 }

@@ -231,7 +231,7 @@ describe('invariant 6: nothing is invented', () => {
 
   it.each([
     { code: '93880', outcome: 'no_policy' },
-    { code: 'J0129', outcome: 'no_policy' },
+    { code: 'J0178', outcome: 'no_policy' },
     { code: '80053', outcome: 'not_required' },
     { code: '99213', outcome: 'not_required' },
   ])('$code: $outcome', ({ code, outcome }) => {
