@@ -210,6 +210,7 @@ describe('the linter', () => {
       'unknown_criterion',
       withWay({ criterion: 'c' }),
     ],
+    ['two criteria of one name', 'named_twice', { ...sound, criteria: [first, first, second] }],
     ['a criterion that no rule asks', 'unused_criterion', withWay({ criterion: 'a' })],
     [
       'a pathway that nothing can satisfy',

@@ -17,8 +17,8 @@ export function lintRules(policy: Policy): readonly LintProblem[] {
 
 function lintNames(policy: Policy, named: readonly Leaf[]): readonly LintProblem[] {
   const ids = policy.criteria.map((one) => one.criterionId)
-  const twice = [...ids, ...policy.pathways.map((one) => one.pathwayId)].filter(
-    (id, index, all) => all.indexOf(id) !== index,
+  const twice = [ids, policy.pathways.map((one) => one.pathwayId)].flatMap((names) =>
+    names.filter((id, index) => names.indexOf(id) !== index),
   )
   const asked = new Set(named.map(criterionOf))
   return [
