@@ -5,16 +5,18 @@ import { compareTable } from './evaluate/compare.ts'
 import { figuresOf } from './evaluate/figures.ts'
 import { sweepNotes } from './evaluate/note-sweep.ts'
 import { reliabilityOf, requestReliabilityOf } from './evaluate/reliability.ts'
+import { toMarkdown, writeTables } from './evaluate/reliability-table.ts'
 
 /**
  * Holds the judgement to the labelled cases, and runs it over every note that lies beside the repository. `--policy ID` looks at one policy;
- * without `--json` each disagreement is printed. Ends with 1 when a target is missed.
+ * without `--json` each disagreement is printed; `--write` renews the tables of docs/confidence.md. Ends with 1 when a target is missed.
  */
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     policy: { type: 'string' },
+    write: { type: 'boolean', default: false },
     notes: {
       type: 'string',
       default: join(import.meta.dirname, '..', '..', 'shared', 'data', 'notes'),
@@ -39,6 +41,8 @@ if (!values.json) {
   }
 }
 
+if (values.write && values.policy === undefined)
+  writeTables(toMarkdown(reliabilityOf(cases), requestReliabilityOf(cases)))
 const sweep = values.policy === undefined ? sweepNotes(values.notes) : undefined
 const atMost = (statement: string, figure: number, limit: number) => ({
   statement,

@@ -1,0 +1,71 @@
+import { policies } from '@authscript/intelligence'
+import { describe, expect, it } from 'vitest'
+import { caseTables } from '../../packages/intelligence/cases/case-tables.ts'
+import { certainty } from '../../packages/intelligence/src/confidence/certainty.ts'
+import { compareTable } from './compare.ts'
+import { figuresOf, isFalseMet } from './figures.ts'
+import { reliabilityOf, requestReliabilityOf } from './reliability.ts'
+import { documentedTables, toMarkdown } from './reliability-table.ts'
+
+const cases = caseTables.flatMap(compareTable)
+const figures = figuresOf(cases)
+
+describe('the labelled cases', () => {
+  it('cover every policy, a hundred and twenty in all', () => {
+    expect(caseTables.map((table) => table.policyId)).toEqual(
+      policies.map((policy) => policy.policyId).sort(),
+    )
+    for (const table of caseTables) expect(table.cases.length).toBeGreaterThanOrEqual(12)
+    expect(cases.length).toBeGreaterThanOrEqual(120)
+  })
+
+  it('have names of their own, and a label for every criterion and for nothing else', () => {
+    for (const table of caseTables) {
+      const names = table.cases.map((one) => one.caseId)
+      expect(new Set(names).size).toBe(names.length)
+      const policy = policies.find((one) => one.policyId === table.policyId)
+      const ids = policy?.criteria.map((one) => one.criterionId).sort()
+      for (const one of table.cases) expect(Object.keys(one.truth).sort()).toEqual(ids)
+    }
+  })
+})
+
+describe('the judgement, held to its labels', () => {
+  it('says yes of nothing that a reviewer would not', () => {
+    expect(cases.flatMap((one) => one.comparisons).filter(isFalseMet)).toEqual([])
+  })
+
+  it('agrees on at least 95 % of what the chart settles, and leaves less than 15 % of it open', () => {
+    expect(figures.agreement).toBeGreaterThanOrEqual(0.95)
+    expect(figures.unclearRate).toBeLessThan(0.15)
+  })
+
+  it('approves no request that a reviewer would not', () => {
+    expect(cases.filter((one) => one.given === 'approve' && one.wanted !== 'approve')).toEqual([])
+  })
+
+  it('quotes what stands there, and mostly the words a reviewer would', () => {
+    expect(figures.unverifiedQuotes).toBe(0)
+    expect(figures.onSpan).toBeGreaterThanOrEqual(0.95)
+  })
+})
+
+describe('calibration', () => {
+  it('is documented as it is measured: renew it with npm run evaluate -- --write', () => {
+    expect(documentedTables()).toBe(toMarkdown(reliabilityOf(cases), requestReliabilityOf(cases)))
+  })
+
+  it('claims no more certainty than was seen, where fifty answers or more were', () => {
+    for (const row of reliabilityOf(cases)) {
+      if (row.answers >= 50) expect(row.confidence).toBeLessThanOrEqual(row.right / row.answers)
+    }
+  })
+
+  it('never ranks a request that cannot be approved with those that can', () => {
+    const approvable = cases.filter((one) => one.given === 'approve').map((one) => one.confidence)
+    const others = cases.filter((one) => one.given !== 'approve').map((one) => one.confidence)
+
+    expect(Math.min(...approvable)).toBeGreaterThan(Math.max(...others))
+    expect(Math.min(...approvable)).toBeGreaterThanOrEqual(certainty.text)
+  })
+})
