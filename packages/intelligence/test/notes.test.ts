@@ -80,6 +80,9 @@ describe('what a sentence says of a finding', () => {
     ['FAMILY HISTORY\nCancer, heart disease.', cancer, []],
     ['His wife reports that he has had a fever.', fever, ['supports']],
     ['Lives with her mother. Has breast cancer.', cancer, ['supports']],
+    // what is to come
+    ['We may need to start her on something for fever.', fever, ['supports']],
+    ['Will order a fever workup.', fever, ['mentions']],
     // conditions and advice
     ['Return if fever develops.', fever, []],
     ['Call for fever or redness.', fever, []],
@@ -173,6 +176,18 @@ describe('laterality', () => {
     ['Right knee replaced in 2015. Left knee: effusion.', 'left', ['supports']],
   ] as const)('%s for the %s knee', (note, side, readings) => {
     expect(readingsOf(note, kneePain, side)).toEqual(readings)
+  })
+})
+
+describe('parts of the body', () => {
+  const givingWay: NoteRule = { kind: 'finding', terms: ['giving way'], site: 'knee' }
+
+  it.each([
+    ['Occasional giving way of the left ankle.', []],
+    ['Giving way of the knee, ankle normal.', ['supports']],
+    ['There is giving way.', ['supports']],
+  ] as const)('%s', (note, readings) => {
+    expect(readingsOf(note, givingWay)).toEqual(readings)
   })
 })
 

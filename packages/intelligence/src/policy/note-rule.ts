@@ -1,5 +1,6 @@
 import type { Immutable } from '@authscript/prior-auth'
 import { z } from 'zod'
+import { type BodySite, bodySites } from '../evidence/notes/body-sites.ts'
 import { bounds, duration } from './sourced.ts'
 
 /** Regular expressions, without regard to case, from word boundary to word boundary. */
@@ -15,6 +16,8 @@ const spoken = {
   widerTerms: terms.optional(),
   /** `of_order`: a sentence about the other side is about another knee. */
   side: z.literal('of_order').optional(),
+  /** The part of the body: a sentence that names another one and not this one is passed over. */
+  site: z.enum(Object.keys(bodySites) as [BodySite, ...BodySite[]]).optional(),
 }
 
 /**

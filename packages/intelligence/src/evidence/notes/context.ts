@@ -140,6 +140,18 @@ function lastIndexOf(text: string, pattern: RegExp): number {
   return all.at(-1)?.index ?? -1
 }
 
+const soon =
+  /\b(?:recommend(?:ed|s|ing)?|will (?:need|start|get|have|receive|order|obtain|begin|give|schedule|undergo)|(?:may|might) need(?: to)?|need to (?:start|order|obtain|begin)|plan(?:s|ning)? (?:to|for)|start(?:ing)? (?:her|him|them|the patient|on)|consider(?:ing)?|schedul(?:e|ed|ing)|order(?:ed|ing)?|to (?:begin|start|schedule|obtain|order))\b(?:\s+[\w/-]+){0,5}\s*$/i
+/** Behind these words stands the reason for a plan, and a reason is there already: "order an MRI for foot drop". */
+const reason =
+  /\b(?:for|given|because|due|secondary|with|since|as|regarding|to (?:evaluate|assess|treat|address))\b/i
+
+/** Whether what follows is only to come: "recommend a shingles vaccine" is no shingles. */
+export function isToCome(before: string): boolean {
+  const planned = soon.exec(before)?.[0]
+  return planned !== undefined && !reason.test(planned)
+}
+
 const notDone =
   /(?:\b(?:has|have|had|did|does)(?: not|n't)|\bnever|\bnot(?: yet)?|\bhasn't|\bhaven't)\s+(?:yet\s+|previously\s+|ever\s+)?(?:tried|attempted|had|have|done|do|completed?|started?|undergone|undergo|begun|taken|take|used?|received?|participated in|attended?|been (?:on|to|in|through|given|prescribed|referred to|treated with)|gone to|try|trialed)\b(?:\s+[\w-]+){0,5}\s*$|\b(?:no|denies(?: any)?|without(?: any)?)\s+(?:prior\s+|previous\s+|formal\s+|any\s+|trials?\s+of\s+|history\s+of\s+|past\s+|recent\s+|use\s+of\s+)*$|\bdeclin(?:ed|es|ing)\s+(?:\w+\s+){0,2}$|\brefus(?:ed|es|ing)\s+(?:\w+\s+){0,2}$|\b(?:unable|not able) to (?:start|begin|attend|do|take|tolerate)\s+(?:\w+\s+){0,2}$/i
 const notDoneAfter =

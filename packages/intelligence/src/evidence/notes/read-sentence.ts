@@ -2,7 +2,8 @@ import type { NoteRule } from '../../policy/note-rule.ts'
 import { daysOf } from '../../policy/sourced.ts'
 import { isSameSide, type Side, sideOfTerm } from '../laterality.ts'
 import { compareToBounds } from '../units.ts'
-import { isNotDone, outcomeOf, stanceOf, tenseOf } from './context.ts'
+import { mayBeAbout } from './body-sites.ts'
+import { isNotDone, isToCome, outcomeOf, stanceOf, tenseOf } from './context.ts'
 import { durationOfTerm } from './duration-of-term.ts'
 import type { Sentence } from './sentences.ts'
 import { matcherOf } from './terms.ts'
@@ -31,6 +32,7 @@ export function readSentence(
   rule: NoteRule,
   context: ReadingContext,
 ): Reading | undefined {
+  if (rule.site !== undefined && !mayBeAbout(sentence.text, rule.site)) return undefined
   const { terms, contrary } = matcherOf(rule)
   const readings = new Set<Reading>()
   for (const match of sentence.text.matchAll(terms)) {
@@ -75,7 +77,9 @@ function readFinding(
 ): Reading | undefined {
   switch (stanceOf(sentence, start, end)) {
     case 'affirmed':
-      return sentence.section === 'allergies' ? 'mentions' : 'supports'
+      return sentence.section === 'allergies' || isToCome(sentence.text.slice(0, start))
+        ? 'mentions'
+        : 'supports'
     case 'past':
       return rule.when === 'ever' ? 'supports' : 'mentions'
     case 'denied':
