@@ -7,6 +7,7 @@ import { encounterWords, suffixSets } from './suffixes.ts'
  *     M25.56<RL9> pain in * knee        a header, then 1 right, 2 left, 9 unspecified; * takes the words
  *     S83.51<RL9>:ADS sprain of * ACL   seventh characters, padded with X where the code is short
  *     M17.0=B osteoarthritis of knees   names a side: L, R or B
+ *     M50.02<midCervical@2016-10-01>   the longer codes came later than the header
  *     C50+ breast cancer                a header whose longer codes are not in the table
  *     M54.50 low back pain @2021-10-01  valid from; `@..2021-09-30` valid until; `@from..to`
  *
@@ -22,7 +23,7 @@ interface Row {
 }
 
 const rowPattern =
-  /^(?<stem>[A-Z0-9.]+)(?<plus>\+)?(?:=(?<side>[LRB]))?(?:<(?<set>\w+)>)?(?::(?<encounters>[A-Z]+))? +(?<words>.+?)(?: +@(?<from>[\d-]{10})?(?:\.\.(?<to>[\d-]{10}))?)?$/
+  /^(?<stem>[A-Z0-9.]+)(?<plus>\+)?(?:=(?<side>[LRB]))?(?:<(?<set>\w+)(?:@(?<setFrom>[\d-]{10}))?>)?(?::(?<encounters>[A-Z]+))? +(?<words>.+?)(?: +@(?<from>[\d-]{10})?(?:\.\.(?<to>[\d-]{10}))?)?$/
 
 const sides: Readonly<Record<string, Side>> = { L: 'left', R: 'right', B: 'bilateral' }
 
@@ -48,7 +49,7 @@ function procedureSystem(code: string): CodeSystemName {
 function readRow(line: string, firstDay: string): Row[] {
   const parts = rowPattern.exec(line)?.groups
   if (parts === undefined) throw new SyntaxError(`cannot read the code table row "${line}"`)
-  const { stem = '', words = '', plus, side, set, encounters, from, to } = parts
+  const { stem = '', words = '', plus, side, set, setFrom, encounters, from, to } = parts
   const head: Row = {
     code: stem,
     display: words.replaceAll(/\* ?/g, ''),
@@ -57,13 +58,24 @@ function readRow(line: string, firstDay: string): Row[] {
     ...(side === undefined ? {} : { side: sides[side] as Side }), // the pattern admits no other letter
     ...(plus === undefined ? {} : { hasUnlistedChildren: true }),
   }
-  const stems = set === undefined ? [head] : [head, ...sided(head, words, set, line)]
+  const stems =
+    set === undefined
+      ? [head]
+      : [
+          head,
+          ...withSuffixes(
+            setFrom === undefined ? head : { ...head, validFrom: setFrom },
+            words,
+            set,
+            line,
+          ),
+        ]
   return encounters === undefined
     ? stems
     : stems.flatMap((row) => perEncounter(row, stems, encounters, line))
 }
 
-function sided(head: Row, words: string, set: string, line: string): Row[] {
+function withSuffixes(head: Row, words: string, set: string, line: string): Row[] {
   const suffixes = suffixSets[set]
   if (suffixes === undefined) throw new SyntaxError(`unknown set <${set}> in "${line}"`)
   return suffixes.map((suffix) => ({

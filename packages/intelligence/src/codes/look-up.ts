@@ -32,7 +32,10 @@ export function isBillable(system: CodeSystemName, code: string, serviceDay: str
   return entry.billable ? 'billable' : 'not_billable'
 }
 
-/** The billable ICD-10-CM codes of the tables that begin with a category or subcategory (`M54.1`), in the tables' order. */
+/**
+ * The billable ICD-10-CM codes of the tables that begin with a category or subcategory (`M54.1`), in the tables' order. Codes that the
+ * tables do not hold are missing: below a header with `hasUnlistedChildren` there are more.
+ */
 export function codesUnder(icdPrefix: string, serviceDay: string): readonly string[] {
   const prefix = keyOf('icd10cm', icdPrefix)
   return codeTables

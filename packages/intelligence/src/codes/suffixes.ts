@@ -44,13 +44,17 @@ const joints: readonly Suffix[] = [
 const vertebrae: Suffix = { characters: '8', words: 'vertebrae' }
 const multiple: Suffix = { characters: '9', words: 'multiple sites' }
 
+const dominantSides: readonly Suffix[] = [
+  { characters: '1', words: 'right dominant', side: 'right' },
+  { characters: '2', words: 'left dominant', side: 'left' },
+  { characters: '3', words: 'right nondominant', side: 'right' },
+  { characters: '4', words: 'left nondominant', side: 'left' },
+]
+
 /** The named sets that family tables write in angle brackets: `M25.56<RL9>`. */
 export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
-  RL: [right, left],
   RL0: [unspecified('0'), right, left],
   RL9: [right, left, unspecified('9')],
-  RLB: [right, left, bilateral],
-  RLB0: [unspecified('0'), right, left, bilateral],
   RLB9: [right, left, bilateral, unspecified('9')],
   spine: numbered(...spine),
   /** As `spine`, for the families that have no code for several sites. */
@@ -70,19 +74,46 @@ export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
     'rib cage',
     'abdominal',
   ),
-  dominance: [
-    unspecified('0'),
-    { characters: '1', words: 'right dominant', side: 'right' },
-    { characters: '2', words: 'left dominant', side: 'left' },
-    { characters: '3', words: 'right nondominant', side: 'right' },
-    { characters: '4', words: 'left nondominant', side: 'left' },
-  ],
-  /** Migraine and epilepsy: without or with intractability, with or without status. */
+  dominance: [unspecified('0'), ...dominantSides],
+  /** As `dominance`, in the late effects of stroke. */
+  dominance9: [...dominantSides, unspecified('9')],
+  /** Migraine and epilepsy: not or intractable, then with or without status. */
   intractability: [
+    { characters: '0', words: 'not intractable' },
     { characters: '01', words: 'not intractable, with status' },
     { characters: '09', words: 'not intractable, without status' },
+    { characters: '1', words: 'intractable' },
     { characters: '11', words: 'intractable, with status' },
     { characters: '19', words: 'intractable, without status' },
+  ],
+  intractable01: numbered('not intractable', 'intractable'),
+  intractable19: [
+    { characters: '1', words: 'intractable' },
+    { characters: '9', words: 'not intractable' },
+  ],
+  epilepsyStatus: numbered(
+    '',
+    'not intractable, with status',
+    'not intractable, without status',
+    'intractable, with status',
+    'intractable, without status',
+  ),
+  acuity: numbered('unspecified', 'acute', 'chronic', 'acute on chronic'),
+  thoracicAorta: numbered('site unspecified', 'ascending', 'arch', 'descending'),
+  abdominalAorta: numbered('site unspecified', 'pararenal', 'juxtarenal', 'infrarenal'),
+  thoracoabdominalAorta: numbered('site unspecified', 'supraceliac', 'paravisceral'),
+  asthma: numbered('uncomplicated', 'with exacerbation', 'with status asthmaticus'),
+  gasExchange: numbered('type unspecified', 'with hypoxia', 'with hypercapnia'),
+  /** Inflammatory bowel disease: without or with a complication, and which. */
+  bowel: [
+    { characters: '0', words: 'without complications' },
+    { characters: '1', words: 'with complications' },
+    { characters: '11', words: 'with rectal bleeding' },
+    { characters: '12', words: 'with obstruction' },
+    { characters: '13', words: 'with fistula' },
+    { characters: '14', words: 'with abscess' },
+    { characters: '18', words: 'with another complication' },
+    { characters: '19', words: 'with an unspecified complication' },
   ],
   discs: [
     { characters: '4', words: 'thoracic' },

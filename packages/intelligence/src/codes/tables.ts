@@ -1,5 +1,11 @@
 import type { CodeEntry } from './code-entry.ts'
 import { readFamily } from './family.ts'
+import { cancerAndRedFlags } from './icd10cm/cancer-and-red-flags.ts'
+import { heart } from './icd10cm/heart.ts'
+import { immune } from './icd10cm/immune.ts'
+import { joints } from './icd10cm/joints.ts'
+import { lungsAndSleep } from './icd10cm/lungs-and-sleep.ts'
+import { neurology } from './icd10cm/neurology.ts'
 import { spine } from './icd10cm/spine.ts'
 import { drugs } from './procedures/drugs.ts'
 import { imaging } from './procedures/imaging.ts'
@@ -16,7 +22,11 @@ const beforeAllVisits = '2000-01-01'
 
 /** Every code this package knows. What is not here is unknown, which is not the same as wrong. */
 export const codeTables: readonly CodeEntry[] = [
-  ...readFamily('icd10cm', icd10cmBegins, [spine].join('\n')),
+  ...readFamily(
+    'icd10cm',
+    icd10cmBegins,
+    [cancerAndRedFlags, heart, immune, joints, lungsAndSleep, neurology, spine].join('\n'),
+  ),
   ...readFamily(
     'procedure',
     beforeAllVisits,

@@ -1,7 +1,6 @@
 /**
- * Back and spine. Read against the CDC/NCHS order file of FY2026 where the rows say nothing else.
- *
- * First days: M54.50-.59 FY2022, M48.061/.062 FY2018, M50.x2x FY2017, M51.A FY2023, M51.360-.379 FY2025 addenda.
+ * Back and spine. Read in the CDC/NCHS order file of FY2026: M47.2-M48.0 and M50.3-M54.9. From memory of the tabular list: the rest. First
+ * days, from memory of the yearly addenda: M54.50-.59 FY2022, M48.061/.062 FY2018, M50.x2x FY2017, M51.A FY2023, M51.360-.379 FY2025.
  */
 export const spine = `
 M43 other deforming dorsopathies
@@ -42,6 +41,22 @@ M46.4<spine> discitis, *
 M46.5<spine> other infective spondylopathy, *
 M46.8<spine> other inflammatory spondylopathy, *
 M46.9<spine> inflammatory spondylopathy, *
+M47 spondylosis
+M47.1 other spondylosis with myelopathy
+M47.10 spondylosis with myelopathy, unspecified
+M47.11 spondylosis with myelopathy, occipito-atlanto-axial
+M47.12 spondylosis with myelopathy, cervical
+M47.13 spondylosis with myelopathy, cervicothoracic
+M47.14 spondylosis with myelopathy, thoracic
+M47.15 spondylosis with myelopathy, thoracolumbar
+M47.16 spondylosis with myelopathy, lumbar
+M47.2<spine8> spondylosis with radiculopathy, *
+M47.8 other spondylosis
+M47.81<spine1to8> spondylosis without myelopathy or radiculopathy, *
+M47.819 spondylosis without myelopathy or radiculopathy, unspecified
+M47.89<spine1to8> other spondylosis, *
+M47.899 other spondylosis, site unspecified
+M47.9 spondylosis, unspecified
 M48 other spondylopathies
 M48.0<spine8> spinal stenosis, *
 M48.061 spinal stenosis, lumbar, without neurogenic claudication @2017-10-01
@@ -50,32 +65,32 @@ M50 cervical disc disorders
 M50.0 cervical disc disorder with myelopathy
 M50.00 cervical disc disorder with myelopathy, level unspecified
 M50.01 cervical disc disorder with myelopathy, high cervical
-M50.02<midCervical> cervical disc disorder with myelopathy, * @2016-10-01
+M50.02<midCervical@2016-10-01> cervical disc disorder with myelopathy, *
 M50.03 cervical disc disorder with myelopathy, cervicothoracic
 M50.1 cervical disc disorder with radiculopathy
 M50.10 cervical disc disorder with radiculopathy, level unspecified
 M50.11 cervical disc disorder with radiculopathy, high cervical
-M50.12<midCervical> cervical disc disorder with radiculopathy, * @2016-10-01
+M50.12<midCervical@2016-10-01> cervical disc disorder with radiculopathy, *
 M50.13 cervical disc disorder with radiculopathy, cervicothoracic
 M50.2 other cervical disc displacement
 M50.20 other cervical disc displacement, level unspecified
 M50.21 other cervical disc displacement, high cervical
-M50.22<midCervical> other cervical disc displacement, * @2016-10-01
+M50.22<midCervical@2016-10-01> other cervical disc displacement, *
 M50.23 other cervical disc displacement, cervicothoracic
 M50.3 other cervical disc degeneration
 M50.30 other cervical disc degeneration, level unspecified
 M50.31 other cervical disc degeneration, high cervical
-M50.32<midCervical> other cervical disc degeneration, * @2016-10-01
+M50.32<midCervical@2016-10-01> other cervical disc degeneration, *
 M50.33 other cervical disc degeneration, cervicothoracic
 M50.8 other cervical disc disorder
 M50.80 other cervical disc disorder, level unspecified
 M50.81 other cervical disc disorder, high cervical
-M50.82<midCervical> other cervical disc disorder, * @2016-10-01
+M50.82<midCervical@2016-10-01> other cervical disc disorder, *
 M50.83 other cervical disc disorder, cervicothoracic
 M50.9 cervical disc disorder, type unspecified
 M50.90 cervical disc disorder, type unspecified, level unspecified
 M50.91 cervical disc disorder, type unspecified, high cervical
-M50.92<midCervical> cervical disc disorder, type unspecified, * @2016-10-01
+M50.92<midCervical@2016-10-01> cervical disc disorder, type unspecified, *
 M50.93 cervical disc disorder, type unspecified, cervicothoracic
 M51 thoracic, thoracolumbar and lumbosacral disc disorders
 M51.0 disc disorders with myelopathy
