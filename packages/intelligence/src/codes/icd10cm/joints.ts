@@ -1,5 +1,5 @@
 /**
- * Knee, hip, shoulder and what physical therapy treats. M84.55 was read in the CDC order file of FY2026; the rest is from memory of the
+ * Knee, hip, shoulder and what physical therapy treats. M16, M17, M19, M22 and M84.55 were read in the CDC order file of FY2026; the rest is from memory of the
  * tabular list.
  */
 export const joints = `
@@ -24,6 +24,21 @@ M17.3<RL0> post-traumatic osteoarthritis, * knee
 M17.4=B other secondary osteoarthritis of both knees
 M17.5 other secondary osteoarthritis of one knee
 M17.9 osteoarthritis of the knee, unspecified
+M19 other osteoarthritis
+M19.0 primary osteoarthritis of other joints
+M19.01<RL9> primary osteoarthritis, * shoulder
+M19.02<RL9> primary osteoarthritis, * elbow
+M19.03<RL9> primary osteoarthritis, * wrist
+M19.04<RL9> primary osteoarthritis, * hand
+M19.07<RL9> primary osteoarthritis, * ankle and foot
+M19.09 primary osteoarthritis, other site @2020-10-01
+M19.1+ post-traumatic osteoarthritis of other joints
+M19.2+ secondary osteoarthritis of other joints
+M19.9 osteoarthritis, unspecified site
+M19.90 osteoarthritis, unspecified
+M19.91 primary osteoarthritis, unspecified site
+M19.92 post-traumatic osteoarthritis, unspecified site
+M19.93 secondary osteoarthritis, unspecified site
 M22 disorders of the patella
 M22.0<RL0> recurrent dislocation of the patella, * knee
 M22.1<RL0> recurrent subluxation of the patella, * knee

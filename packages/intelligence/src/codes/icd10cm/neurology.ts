@@ -1,6 +1,6 @@
 /**
- * Brain, nerves and headache. Read in the CDC order file of FY2026: G30, G40.83-G50.9, I60-I62, S06.0. The FY2026 split of G35 was read in a list
- * of that year's new codes. The rest, and all first days, are from memory of the yearly addenda.
+ * Brain, nerves and headache. Read in the CDC order file of FY2026: G30, G35 (split that year), G40-G50.9, I60-I62, S06.0X9-XA. The rest,
+ * and all first days, are from memory of the yearly addenda.
  */
 export const neurology = `
 B02 herpes zoster
