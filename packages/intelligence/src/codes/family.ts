@@ -11,7 +11,7 @@ import { encounterWords, suffixSets } from './suffixes.ts'
  *     C50+ breast cancer                a header whose longer codes are not in the table
  *     M54.50 low back pain @2021-10-01  valid from; `@..2021-09-30` valid until; `@from..to`
  *
- * Whether a code is a header is never written: it is one while a longer code of the table is valid.
+ * Sets and seventh characters stand behind a code that has its dot already. Whether a code is a header is never written: it is one while a longer code of the table is valid.
  */
 interface Row {
   readonly code: string
@@ -80,7 +80,7 @@ function withSuffixes(head: Row, words: string, set: string, line: string): Row[
   if (suffixes === undefined) throw new SyntaxError(`unknown set <${set}> in "${line}"`)
   return suffixes.map((suffix) => ({
     ...head,
-    code: `${head.code}${head.code.length === 3 ? '.' : ''}${suffix.characters}`,
+    code: `${head.code}${suffix.characters}`,
     display: words.includes('*') ? words.replace('*', suffix.words) : `${words}, ${suffix.words}`,
     ...(suffix.side === undefined ? {} : { side: suffix.side }),
   }))
@@ -90,7 +90,7 @@ function withSuffixes(head: Row, words: string, set: string, line: string): Row[
 function perEncounter(row: Row, all: readonly Row[], letters: string, line: string): Row[] {
   if (all.some((other) => other !== row && other.code.startsWith(row.code))) return [row]
   // Six characters and the dot come before the seventh.
-  const stem = (row.code.length === 3 ? `${row.code}.` : row.code).padEnd(7, 'X')
+  const stem = row.code.padEnd(7, 'X')
   const children = [...letters].map((letter) => {
     const encounter = encounterWords[letter]
     if (encounter === undefined) throw new SyntaxError(`unknown seventh character in "${line}"`)

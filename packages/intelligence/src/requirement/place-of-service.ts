@@ -1,4 +1,6 @@
-/** Where the service is done, as far as it decides who must be asked first. `hospital_outpatient` has no class code: a caller may know it. */
+/**
+ * Where the service is done, as far as it decides who must be asked first. `hospital_outpatient` has no class code: a caller may know it.
+ */
 export const placesOfService = [
   'office_or_clinic',
   'hospital_outpatient',

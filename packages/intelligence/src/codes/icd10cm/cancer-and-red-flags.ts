@@ -1,9 +1,21 @@
+/** Categories that are headers, all of them malignant neoplasms. */
+const headers = `
+C00 C02 C03 C04 C05 C06 C08 C09 C10 C11 C13 C14 C15 C16 C17 C18 C21 C22 C24 C25 C30 C31
+C32 C34 C38 C40 C41 C43 C44 C45 C46 C47 C48 C49 C50 C51 C53 C54 C56 C57 C60 C62 C63 C64
+C65 C66 C67 C68 C69 C72 C74 C75 C76 C77 C78 C81 C82 C83 C84 C85 C88 C90 C91 C92 C93 C94
+C95 C96
+`
+  .trim()
+  .split(/\s+/)
+  .map((category) => `${category}+ malignant neoplasm (${category})`)
+  .join('\n')
+
 /**
  * Cancers, their history and other red flags. Most cancers are headers only here: that they have longer codes is known, not which.
  * From memory of the tabular list.
  */
 export const cancerAndRedFlags = `
-${headers('C00 C02 C03 C04 C05 C06 C08 C09 C10 C11 C13 C14 C15 C16 C17 C18 C21 C22 C24 C25 C30 C31 C32 C34 C38 C40 C41 C43 C44 C45 C46 C47 C48 C49 C50 C51 C53 C54 C56 C57 C60 C62 C63 C64 C65 C66 C67 C68 C69 C72 C74 C75 C76 C77 C78 C81 C82 C83 C84 C85 C88 C90 C91 C92 C93 C94 C95 C96', 'malignant neoplasm')}
+${headers}
 C01 cancer of the base of the tongue
 C07 cancer of the parotid gland
 C12 cancer of the piriform sinus
@@ -88,10 +100,3 @@ Z85.841 personal history of brain cancer
 Z85.850 personal history of thyroid cancer
 Z85.9 personal history of cancer, unspecified
 `
-
-function headers(categories: string, words: string): string {
-  return categories
-    .split(' ')
-    .map((category) => `${category}+ ${words} (${category})`)
-    .join('\n')
-}

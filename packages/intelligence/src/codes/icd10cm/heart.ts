@@ -1,6 +1,7 @@
 /**
- * Heart and vessels. Read in the CDC order file of FY2026: I27-I37, I42, I47-I50. First days are from memory of the yearly addenda: I48.11-.21
- * FY2020, I50.8x FY2018, I71, I34.8x, I31.3x and Q21 FY2023, I20.8x FY2024, Q23.8x FY2025; I27.84x read in FY2026's list of new codes.
+ * Heart and vessels. Read in the CDC order file of FY2026: I27-I37, I42, I47-I50, I71; the rest from memory of the tabular list. First
+ * days are from memory of the yearly addenda: I50.8x FY2018, I48.11-.21 FY2020, I71, I47.1x, I34.8x, I31.3x and Q21.1x FY2023, I20.8x
+ * FY2024, Q23.8x FY2025, I27.84x FY2026 (this one also in a list of that year's new codes).
  */
 export const heart = `
 I05 rheumatic mitral valve disease

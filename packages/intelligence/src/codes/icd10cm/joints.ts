@@ -1,6 +1,6 @@
 /**
- * Knee, hip, shoulder and what physical therapy treats. M16, M17, M19, M22 and M84.55 were read in the CDC order file of FY2026; the rest is from memory of the
- * tabular list.
+ * Knee, hip, shoulder and what physical therapy treats. Read in the CDC order file of FY2026: M16, M17, M19, M22 and M84.55; the rest is
+ * from memory of the tabular list.
  */
 export const joints = `
 M15 osteoarthritis of many joints

@@ -1,4 +1,7 @@
-/** Sleep, breathing and obesity. G47, J43-J45, J84.1 and J96 were read in the CDC order file of FY2026; the rest and the first days are from memory of the addenda. */
+/**
+ * Sleep, breathing and obesity. Read in the CDC order file of FY2026: E66, G47, J43-J45, J84.1 and J96; the rest, and all first days, are
+ * from memory of the addenda.
+ */
 export const lungsAndSleep = `
 D75.1 secondary polycythemia
 E66 overweight and obesity
