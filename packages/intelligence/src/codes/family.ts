@@ -1,18 +1,6 @@
 import type { CodeEntry, CodeSystemName, Side } from './code-entry.ts'
 import { encounterWords, suffixSets } from './suffixes.ts'
 
-/**
- * Reads a family table: one code a row, `CODE words`, expanded where the classification repeats itself.
- *
- *     M25.56<RL9> pain in * knee        a header, then 1 right, 2 left, 9 unspecified; * takes the words
- *     S83.51<RL9>:ADS sprain of * ACL   seventh characters, padded with X where the code is short
- *     M17.0=B osteoarthritis of knees   names a side: L, R or B
- *     M50.02<midCervical@2016-10-01>   the longer codes came later than the header
- *     C50+ breast cancer                a header whose longer codes are not in the table
- *     M54.50 low back pain @2021-10-01  valid from; `@..2021-09-30` valid until; `@from..to`
- *
- * Sets and seventh characters stand behind a code that has its dot already. Whether a code is a header is never written: it is one while a longer code of the table is valid.
- */
 interface Row {
   readonly code: string
   readonly display: string
@@ -27,7 +15,21 @@ const rowPattern =
 
 const sides: Readonly<Record<string, Side>> = { L: 'left', R: 'right', B: 'bilateral' }
 
-/** @throws {SyntaxError} a row that cannot be read, or that names an unknown set or seventh character */
+/**
+ * Reads a family table: one code a row, `CODE words`, expanded where the classification repeats itself.
+ *
+ *     M25.56<RL9> pain in * knee        a header, then 1 right, 2 left, 9 unspecified; * takes the words
+ *     S83.51<RL9>:ADS sprain of * ACL   seventh characters, padded with X where the code is short
+ *     M17.0=B osteoarthritis of knees   names a side: L, R or B
+ *     M50.02<midCervical@2016-10-01>  …       the longer codes came later than the header
+ *     C50+ breast cancer                a header whose longer codes are not in the table
+ *     M54.50 low back pain @2021-10-01  valid from; `@..2021-09-30` valid until; `@from..to`
+ *
+ * Sets and seventh characters stand behind a code that has its dot already. Whether a code is a header is never written: it is one while
+ * a longer code of the table is valid.
+ *
+ * @throws {SyntaxError} a row that cannot be read, or that names an unknown set or seventh character
+ */
 export function readFamily(
   system: CodeSystemName | 'procedure',
   firstDay: string,

@@ -12,6 +12,7 @@ J0586 abobotulinumtoxinA
 J0587 rimabotulinumtoxinB
 J0588 incobotulinumtoxinA
 J0717 certolizumab pegol
+J1010 methylprednisolone acetate, 1 mg @2024-04-01
 J1020 methylprednisolone acetate, 20 mg @..2024-03-31
 J1030 methylprednisolone acetate, 40 mg @..2024-03-31
 J1040 methylprednisolone acetate, 80 mg @..2024-03-31
