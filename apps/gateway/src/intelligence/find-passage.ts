@@ -1,0 +1,21 @@
+export interface Passage {
+  readonly start: number
+  /** Exclusive. */
+  readonly end: number
+}
+
+/**
+ * Where `wanted` first stands in `text`: letter for letter, except that a run of white space may be any other run, because whoever
+ * copies a passage loses its line breaks. Offsets are those of `text`, so that `text.slice(start, end)` is the passage as written.
+ */
+export function findPassage(text: string, wanted: string): Passage | undefined {
+  const words = wanted.split(/\s+/).filter((word) => word !== '')
+  if (words.length === 0) return undefined
+  const match = new RegExp(words.map(literal).join('\\s+')).exec(text)
+  return match === null ? undefined : { start: match.index, end: match.index + match[0].length }
+}
+
+/** A pattern that matches exactly this text. */
+export function literal(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+}

@@ -1,0 +1,59 @@
+import { analyze } from '@authscript/intelligence'
+import type { ClinicalBundle } from '@authscript/prior-auth'
+import type { Analyzer } from './analyzer.ts'
+import {
+  connectIntelligenceService,
+  IntelligenceRefusedError,
+  type IntelligenceServiceOptions,
+} from './intelligence-service.ts'
+import { toClinicalData } from './original/clinical-data.ts'
+import { type PaFormData, paFormData } from './original/pa-form-data.ts'
+import { toAnalysis } from './original/to-analysis.ts'
+
+/**
+ * The original's intelligence service, or one that speaks as it did: `{patient_id, procedure_code, clinical_data}` to
+ * `POST /analyze`. What it claims counts as far as the chart bears it out.
+ */
+export function createOriginalAnalyzer(options: IntelligenceServiceOptions): Analyzer {
+  const service = connectIntelligenceService(options)
+  return {
+    async analyze(bundle, serviceRequestId, signal) {
+      signal.throwIfAborted()
+      // The rules tell which order it is; without a code there is nothing to ask for, and none is made up.
+      const byRules = analyze(bundle, serviceRequestId)
+      const { order } = byRules
+      if (order.procedureCode === undefined) return byRules
+      const answer = await service.analyze(
+        {
+          patient_id: bundle.patient.source.resourceId,
+          procedure_code: order.procedureCode,
+          clinical_data: toClinicalData(bundle),
+        },
+        signal,
+      )
+      const parsed = paFormData.safeParse(answer)
+      if (!parsed.success) {
+        throw new IntelligenceRefusedError(
+          'intelligence service answered in an unknown shape; check its version and Intelligence__Contract',
+        )
+      }
+      refuseForeign(parsed.data, order.procedureCode, bundle)
+      return toAnalysis(parsed.data, order, bundle)
+    },
+    close: () => service.close(),
+  }
+}
+
+/** An answer about somebody or something else must not be taken for this order's. */
+function refuseForeign(data: PaFormData, procedureCode: string, { patient }: ClinicalBundle): void {
+  if (data.procedure_code.trim() !== procedureCode) {
+    throw new IntelligenceRefusedError(
+      `intelligence service answered for another procedure than ${procedureCode}`,
+    )
+  }
+  const birthDate = /^\d{4}-\d{2}-\d{2}/.exec(data.patient_dob ?? '')?.[0]
+  // The chart may know the year alone.
+  if (birthDate !== undefined && !birthDate.startsWith(patient.birthDate ?? '')) {
+    throw new IntelligenceRefusedError('intelligence service answered for another patient')
+  }
+}

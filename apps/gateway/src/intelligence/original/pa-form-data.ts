@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** As the original spells its words in one place, and otherwise in the next: `NEED_INFO`, `needs-info`. */
+const word = z.string().transform((text) =>
+  text
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[\s-]+/g, '_'),
+)
+const share = z.number().min(0).max(1)
+
+const evidenceItem = z.object({
+  criterion_id: z.string().min(1),
+  criterion_label: z.string().nullish(),
+  status: word.pipe(z.enum(['MET', 'NOT_MET', 'UNCLEAR'])),
+  evidence: z.string().nullish(),
+  source: z.string().nullish(),
+  confidence: share.nullish(),
+})
+
+/** The answer of the original's `POST /analyze`; what it adds is passed over, a word it does not know is refused. */
+export const paFormData = z.object({
+  patient_dob: z.string().nullish(),
+  procedure_code: z.string(),
+  clinical_summary: z.string().nullish(),
+  supporting_evidence: z.array(evidenceItem),
+  recommendation: word.pipe(
+    z.enum([
+      'APPROVE',
+      'DENY',
+      'MANUAL_REVIEW',
+      'NEED_INFO',
+      'NEEDS_INFO',
+      'NOT_REQUIRED',
+      'NO_PA_REQUIRED',
+    ]),
+  ),
+  confidence_score: share,
+  policy_id: z.string().nullish(),
+  lcd_reference: z.string().nullish(),
+})
+
+export type PaFormData = z.infer<typeof paFormData>
+export type EvidenceItem = z.infer<typeof evidenceItem>
