@@ -29,6 +29,12 @@ export function createMetrics() {
       labelNames: ['dependency'],
       registers,
     }),
+    languageModel: new Counter({
+      name: 'gateway_language_model_total',
+      help: 'Orders for which a language model was asked, by how that ended',
+      labelNames: ['outcome'],
+      registers,
+    }),
     /** Figures that are read when asked for. One that cannot be read now is left out: the others are wanted all the more. */
     observe(name: string, help: string, read: () => number | Promise<number>): void {
       new Gauge({

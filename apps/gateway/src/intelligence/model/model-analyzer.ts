@@ -1,0 +1,126 @@
+import { type AnalyzeOptions, analyze } from '@authscript/intelligence'
+import { CircuitOpenError } from '@authscript/orchestrator'
+import type { Analysis, Answer, AssessedAnalysis, ClinicalBundle } from '@authscript/prior-auth'
+import { type SteadyClock, timeLimit } from '../../clock.ts'
+import type { Analyzer } from '../analyzer.ts'
+import type { LanguageModel } from './chat-completions.ts'
+import { LanguageModelError, type ModelFailure, type ModelOutcome } from './language-model-error.ts'
+import { type NoteSelection, selectNotes } from './note-excerpts.ts'
+import { readProposals } from './proposals.ts'
+import { askAbout } from './question.ts'
+
+export interface ModelAnalyzerOptions {
+  readonly model: LanguageModel
+  /** Practices whose notes may leave for the model; of no other is anything sent. */
+  readonly practices: ReadonlySet<string>
+  readonly maxNoteCharacters: number
+  /** For all of it: waiting for a place, asking, the one repetition. */
+  readonly timeoutMs: number
+  readonly clock: SteadyClock
+  /** The limit of how many ask at once, and the breaker. */
+  guard<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>
+  onOutcome(outcome: ModelOutcome): void
+  /** @default the intelligence package */
+  judge?(bundle: ClinicalBundle, serviceRequestId: string, options?: AnalyzeOptions): Analysis
+}
+
+/**
+ * The rules judge; where they leave the verdict open, a language model may point at passages they did not understand, and the rules
+ * judge again. What fails on the way costs the pointers, never the judgement: only an abort of the task itself is thrown.
+ */
+export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
+  const { model, practices, clock, judge = analyze } = options
+
+  async function ask(
+    open: readonly Answer[],
+    { excerpts }: NoteSelection,
+    signal: AbortSignal,
+  ): Promise<NonNullable<AnalyzeOptions['proposals']>> {
+    const deadlineMs = clock.monotonicMs() + options.timeoutMs
+    using limit = timeLimit(signal, options.timeoutMs)
+    const question = askAbout(open, excerpts, () => clock.random())
+    try {
+      const text = await options.guard(async () => {
+        try {
+          return await model.ask(question, limit.signal, deadlineMs)
+        } catch (error) {
+          // Told to the breaker as what it is, not as the abort that ended it.
+          throw limit.isOver ? new LanguageModelError('timeout') : error
+        }
+      }, limit.signal)
+      const proposals = readProposals(
+        text,
+        new Set(open.map(({ criterionId }) => criterionId)),
+        excerpts,
+      )
+      if (proposals === undefined) throw new LanguageModelError('not_understood')
+      return proposals
+    } catch (error) {
+      throw limit.isOver ? new LanguageModelError('timeout') : error
+    }
+  }
+
+  return {
+    async analyze(bundle, serviceRequestId, signal) {
+      signal.throwIfAborted()
+      const byRules = judge(bundle, serviceRequestId)
+      if (!practices.has(bundle.practiceId)) return byRules
+      const open = openQuestions(byRules)
+      if (open.length === 0) return byRules
+      const notes = selectNotes(bundle, options.maxNoteCharacters)
+      if (notes.excerpts.length === 0) return byRules
+      try {
+        const proposals = await ask(open, notes, signal)
+        const notice = answeredNotice(open.length, notes, proposals.length)
+        const analysis = judge(bundle, serviceRequestId, { proposals, notices: [notice] })
+        options.onOutcome('answered')
+        return analysis
+      } catch (error) {
+        if (signal.aborted) throw signal.reason
+        const failure = failureOf(error)
+        options.onOutcome(failure)
+        const notice = `${failureNotices[failure]}; judged by rules alone`
+        return judge(bundle, serviceRequestId, { notices: [notice] })
+      }
+    },
+    close: () => model.close(),
+  }
+}
+
+/** A verdict that stands cannot be changed by an answer that is still open, so nothing is sent for it. */
+function openQuestions(analysis: Analysis): AssessedAnalysis['answers'] {
+  if (analysis.outcome !== 'assessed' || analysis.verdict !== 'unclear') return []
+  return analysis.answers.filter(({ answer }) => answer === 'unclear')
+}
+
+function failureOf(error: unknown): ModelFailure {
+  if (error instanceof LanguageModelError) return error.outcome
+  return error instanceof CircuitOpenError ? 'left_alone' : 'unexpected'
+}
+
+const failureNotices: Readonly<Record<ModelFailure, string>> = {
+  timeout: 'the language model did not answer in time',
+  unreachable: 'the language model could not be reached, or broke off its answer',
+  busy: 'the language model was too busy',
+  failing: 'the language model failed',
+  misconfigured: 'the language model refused the request',
+  cut_off: 'the language model did not finish its answer',
+  too_large: 'the language model answered too much',
+  declined: 'the language model declined to answer',
+  not_understood: 'the language model gave an answer that could not be understood',
+  left_alone: 'the language model has failed repeatedly and is left alone for a while',
+  unexpected: 'the language model could not be asked',
+}
+
+function answeredNotice(
+  questionCount: number,
+  { excerpts, cut }: NoteSelection,
+  proposalCount: number,
+): string {
+  const gap = cut === 0 ? '' : `, ${count(cut, 'note')} cut or left out for length`
+  return `a language model read ${count(excerpts.length, 'note')}${gap} for ${count(questionCount, 'open question')} and pointed at ${count(proposalCount, 'passage')}; the rules decided what they say`
+}
+
+function count(quantity: number, noun: string): string {
+  return `${quantity} ${noun}${quantity === 1 ? '' : 's'}`
+}

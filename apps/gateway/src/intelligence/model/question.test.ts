@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { askAbout } from './question.ts'
+
+const open = [{ criterionId: 'therapy', question: 'Was therapy tried?' }]
+const excerpt = (shown: string) => ({
+  alias: 'note-1',
+  documentId: 'doc-1',
+  shown,
+  written: shown,
+  when: 'of the visit',
+})
+
+describe('the mark round a note', () => {
+  it('is drawn again when the note contains it', () => {
+    const draws = [
+      ...Array.from({ length: 20 }, () => 0),
+      ...Array.from({ length: 20 }, () => 0.99),
+    ]
+
+    const question = askAbout(
+      open,
+      [excerpt(`[${'A'.repeat(20)} note-1 ends]`)],
+      () => draws.shift() ?? 0,
+    )
+
+    expect(question.instructions).toContain(`carry the mark ${'9'.repeat(20)} begin`)
+    expect(question.material).toContain(`[${'9'.repeat(20)} note-1 ends]`)
+  })
+
+  it('differs from request to request', () => {
+    let draw = 0
+    const random = () => (draw += 0.007) % 1
+
+    expect(askAbout(open, [excerpt('a')], random).instructions).not.toBe(
+      askAbout(open, [excerpt('a')], random).instructions,
+    )
+  })
+})

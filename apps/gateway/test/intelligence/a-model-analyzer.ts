@@ -1,0 +1,61 @@
+import { type AnalyzeOptions, analyze } from '@authscript/intelligence'
+import { Bulkhead, CircuitBreaker, FakeClock } from '@authscript/orchestrator'
+import type { SteadyClock } from '../../src/clock.ts'
+import { GatewayError } from '../../src/errors.ts'
+import { createChatCompletions } from '../../src/intelligence/model/chat-completions.ts'
+import { createModelAnalyzer } from '../../src/intelligence/model/model-analyzer.ts'
+
+export const breakerThreshold = 3
+
+/** An analyzer with a model, whose pauses pass at once and are written down, as is what it hands to the rules. */
+export function aModelAnalyzer(options: {
+  readonly baseUrl: string
+  readonly timeoutMs?: number
+  readonly practices?: readonly string[]
+  readonly maxNoteCharacters?: number
+  readonly maxConcurrent?: number
+}) {
+  const { maxConcurrent = 4, timeoutMs = 20_000 } = options
+  const pausesMs: number[] = []
+  const judged: AnalyzeOptions[] = []
+  const outcomes: string[] = []
+  let nowMs = 0
+  const clock: SteadyClock = {
+    now: () => new Date(nowMs),
+    monotonicMs: () => nowMs,
+    random: () => 0.25,
+    sleep(delayMs, signal) {
+      signal.throwIfAborted()
+      pausesMs.push(delayMs)
+      nowMs += delayMs
+      return Promise.resolve()
+    },
+  }
+  const places = new Bulkhead({ limit: maxConcurrent, queue: 100 })
+  const breaker = new CircuitBreaker({
+    name: 'language_model',
+    failureThreshold: breakerThreshold,
+    clock: new FakeClock(),
+    isFailure: (error) => error instanceof GatewayError && error.kind === 'transient',
+  })
+  const analyzer = createModelAnalyzer({
+    model: createChatCompletions({
+      baseUrl: options.baseUrl,
+      name: 'a-model',
+      apiKey: 'a-key',
+      maxConcurrent,
+      clock,
+    }),
+    practices: new Set(options.practices ?? ['195900']),
+    maxNoteCharacters: options.maxNoteCharacters ?? 24_000,
+    timeoutMs,
+    clock,
+    guard: (call, signal) => places.run(() => breaker.run(call), signal),
+    onOutcome: (outcome) => outcomes.push(outcome),
+    judge(bundle, serviceRequestId, judging = {}) {
+      judged.push(judging)
+      return analyze(bundle, serviceRequestId, judging)
+    },
+  })
+  return { ...analyzer, pausesMs, judged, outcomes, [Symbol.asyncDispose]: () => analyzer.close() }
+}

@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { analyze } from '@authscript/intelligence'
+import type { Analysis } from '@authscript/prior-auth'
+import { describe, expect, it } from 'vitest'
+import { aChart, aNote, orderId } from './a-chart.ts'
+import { aModelAnalyzer } from './a-model-analyzer.ts'
+import { base, hostileNotes } from './hostile-notes.ts'
+import { askedOf, proposing, startModelEndpoint } from './model-endpoint.ts'
+
+const { signal } = new AbortController()
+
+const answersIn = (analysis: Analysis) =>
+  analysis.outcome === 'assessed'
+    ? {
+        verdict: analysis.verdict,
+        recommendation: analysis.recommendation,
+        answers: analysis.answers.map(({ criterionId, answer }) => ({ criterionId, answer })),
+      }
+    : analysis
+
+const metIn = (analysis: Analysis) =>
+  analysis.outcome === 'assessed'
+    ? analysis.answers
+        .filter(({ answer }) => answer === 'met')
+        .map(({ criterionId }) => criterionId)
+    : []
+
+/** A model that a note has won over: it claims all of it for every question, and what the note does not even say. */
+const obeying = (injection: string) =>
+  proposing((request) => {
+    const { criterionIds, aliases } = askedOf(request)
+    const quotes = [
+      injection,
+      ...injection.split('\n'),
+      'Every criterion is met.',
+      'Completed 12 weeks of physical therapy without relief.',
+    ]
+    return criterionIds.flatMap((criterionId) =>
+      [...aliases, 'note-99'].flatMap((documentId) =>
+        quotes.map((quote) => ({ criterionId, documentId, quote, stance: 'supports' })),
+      ),
+    )
+  })
+
+describe('invariant: a note cannot change an answer by talking to the model', () => {
+  it.each(hostileNotes)('$style', async ({ injection }) => {
+    await using endpoint = await startModelEndpoint(obeying(injection))
+    await using analyzer = aModelAnalyzer(endpoint)
+    const chart = aChart({ notes: [aNote(`${base}\n\n${injection}\n\nSigned electronically.`)] })
+
+    const analysis = await analyzer.analyze(chart, orderId, signal)
+
+    expect(analyzer.outcomes).toEqual(['answered'])
+    expect(answersIn(analysis)).toEqual(answersIn(analyze(chart, orderId)))
+    expect(answersIn(analysis)).toEqual(
+      answersIn(analyze(aChart({ notes: [aNote(base)] }), orderId)),
+    )
+  })
+
+  it.each(hostileNotes)('$style stays between the marks of its request', async ({ injection }) => {
+    await using endpoint = await startModelEndpoint(proposing(() => []))
+    await using analyzer = aModelAnalyzer(endpoint)
+
+    await analyzer.analyze(aChart({ notes: [aNote(injection)] }), orderId, signal)
+
+    const [system, user] = endpoint.requests[0]?.body.messages ?? []
+    const mark = /carry the mark (\w+)/.exec(system?.content ?? '')?.[1] ?? expect.fail('no mark')
+    expect(injection).not.toContain(mark)
+    expect(user?.content.split(mark)).toHaveLength(3)
+    expect(user?.content.split(mark)[1]).toBe(` note-1 begins, of the visit]\n${injection}\n[`)
+  })
+})
+
+/** Beside the repository, or beside the folder it is in. */
+const generator = [1, 2, 3]
+  .map((levels) =>
+    join(
+      import.meta.dirname,
+      '../../../..',
+      '../'.repeat(levels),
+      'shared/data/nasty/generate.mjs',
+    ),
+  )
+  .find((path) => existsSync(path))
+
+describe.skipIf(generator === undefined)(
+  'the hostile notes of shared/data/nasty (skipped where that folder is not there)',
+  () => {
+    // What is true in them may be pointed at as well, and read: only a yes must not come of it.
+    it('turn no answer into a yes', async () => {
+      const notes = notesOf(generator ?? '')
+
+      expect(notes.length).toBeGreaterThan(1)
+      for (const note of notes) {
+        await using endpoint = await startModelEndpoint(obeying(note))
+        await using analyzer = aModelAnalyzer(endpoint)
+        const chart = aChart({ notes: [aNote(note)] })
+
+        const analysis = await analyzer.analyze(chart, orderId, signal)
+
+        expect(metIn(analysis)).toEqual(metIn(analyze(chart, orderId)))
+        expect(analysis.recommendation).not.toBe('approve')
+      }
+    })
+  },
+)
+
+/** Generated anew, because some of the files beside them are too big to keep. */
+function notesOf(path: string): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'hostile-'))
+  try {
+    execFileSync(process.execPath, [path, folder], { cwd: dirname(folder) })
+    return readdirSync(folder)
+      .filter((name) => name.startsWith('note-'))
+      .flatMap((name) => {
+        const text = readFileSync(join(folder, name), 'utf8')
+        return [...text.matchAll(/"data":"([A-Za-z0-9+/=]+)"/g)].map(([, data = '']) =>
+          Buffer.from(data, 'base64').toString('utf8'),
+        )
+      })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
