@@ -97,6 +97,79 @@ describe('configuration', () => {
     expect(faults[1]).toContain('Http.Port: found "eighty"')
   })
 
+  describe('a language model', () => {
+    const model = { BaseUrl: 'https://models.example/v1', Name: 'a-model' }
+    const withModel = (changes: object) => ({
+      Athena: athena,
+      Intelligence: { Model: { ...model, ...changes } },
+    })
+
+    it('is none by default, and allowed to nobody by default', () => {
+      expect(overlayConfig({ Athena: athena }, {}).Intelligence.Model).toBeUndefined()
+      expect(overlayConfig(withModel({}), {}).Intelligence.Model).toEqual({
+        ...model,
+        TimeoutSeconds: 20,
+        MaxNoteCharacters: 24_000,
+        MaxConcurrent: 4,
+        Practices: [],
+      })
+    })
+
+    it('can be set by the environment alone', () => {
+      const { Intelligence } = overlayConfig(
+        { Athena: athena },
+        {
+          Intelligence__Model__BaseUrl: 'http://127.0.0.1:11434/v1',
+          Intelligence__Model__Name: 'local',
+          Intelligence__Model__ApiKey: 'hush',
+          Intelligence__Model__TimeoutSeconds: '5',
+          Intelligence__Model__Practices: '195900, 195901',
+        },
+      )
+
+      expect(Intelligence.Model).toMatchObject({
+        Name: 'local',
+        ApiKey: 'hush',
+        TimeoutSeconds: 5,
+        Practices: ['195900', '195901'],
+      })
+    })
+
+    it.each([
+      { base: withModel({ Name: undefined }), fault: /^Intelligence\.Model\.Name: found nothing/ },
+      { base: withModel({ ApiKey: 7 }), fault: /^Intelligence\.Model\.ApiKey: found a secret/ },
+      { base: withModel({ Temperature: 1 }), fault: /^Intelligence\.Model\.Temperature: unknown/ },
+      {
+        base: {
+          Athena: athena,
+          Intelligence: { BaseUrl: 'http://127.0.0.1:1', Model: model },
+        },
+        fault: /^Intelligence\.Model: found a section; .*unset Intelligence\.BaseUrl$/,
+      },
+      {
+        base: withModel({ TimeoutSeconds: 31 }),
+        fault:
+          /^Intelligence\.Model\.TimeoutSeconds: found 31; .*at most half of TaskOrchestrator\.Resiliency\.TimeoutIntervalSeconds$/,
+      },
+      {
+        base: { Athena: athena, Intelligence: { Contract: 'original' } },
+        fault: /^Intelligence\.Contract: found "original"; .*set Intelligence\.BaseUrl$/,
+      },
+    ])('is refused with $fault', ({ base, fault }) => {
+      expect(faultsOf(base)).toEqual([expect.stringMatching(fault)])
+    })
+
+    it('never shows its key among other faults', () => {
+      const Intelligence = {
+        BaseUrl: 'http://127.0.0.1:1',
+        Model: { ApiKey: 'hush', ...model, TimeoutSeconds: 31 },
+      }
+
+      expect(faultsOf({ Athena: athena, Intelligence }).join()).not.toMatch(/hush/)
+      expect(faultsOf({ Athena: [athena] }).join()).not.toMatch(/hush/)
+    })
+  })
+
   it('never shows a secret', () => {
     expect(faultsOf({ Athena: { ...athena, ClientSecret: 5 } }).join()).toMatch(
       /ClientSecret: found a secret/,

@@ -62,6 +62,21 @@ const credential = z.strictObject({
   Practices: list().refine((practices) => practices.length > 0, 'must name a practice'),
 })
 
+/** Any endpoint that speaks OpenAI's chat completions. */
+const languageModel = z.strictObject({
+  /** Up to and without `/chat/completions`. */
+  BaseUrl: httpUrl,
+  Name: z.string().min(1),
+  ApiKey: z.string().min(1).optional(),
+  /** For all that one order asks of it; then the order is judged by rules alone. */
+  TimeoutSeconds: decimal(0.01, 600).default(20),
+  /** Of all notes of one request, the visit's own first. */
+  MaxNoteCharacters: integer(100, 1_000_000).default(24_000),
+  MaxConcurrent: integer(1, 256).default(4),
+  /** Practices that agreed to have parts of their notes sent there. Of no other practice anything leaves. */
+  Practices: list().default([]),
+})
+
 const schema = z.strictObject({
   Http: z
     .strictObject({
@@ -161,6 +176,26 @@ const schema = z.strictObject({
       BaseUrl: httpUrl.optional(),
       ApiKey: z.string().min(1).optional(),
       TimeoutSeconds: decimal(0.01, 600).default(30),
+      /** What `BaseUrl` speaks: our own `POST /analyze`, or the original's. */
+      Contract: z.enum(['authscript', 'original']).default('authscript'),
+      /** Unset: no language model is asked. */
+      Model: languageModel.optional(),
+    })
+    .superRefine(({ BaseUrl, Contract, Model }, context) => {
+      if (BaseUrl !== undefined && Model !== undefined)
+        context.addIssue({
+          code: 'custom',
+          message: 'a model is asked only where judged in this process; unset Intelligence.BaseUrl',
+          path: ['Model'],
+          input: Model,
+        })
+      if (BaseUrl === undefined && Contract !== 'authscript')
+        context.addIssue({
+          code: 'custom',
+          message: 'this is what a service speaks; set Intelligence.BaseUrl',
+          path: ['Contract'],
+          input: Contract,
+        })
     })
     .prefault({}),
   CircuitBreaker: z
@@ -210,6 +245,19 @@ const schema = z.strictObject({
     .prefault({}),
 })
 
+/** A model that does not answer must leave the attempt time to go on without it, or it would cost the visit. */
+const checked = schema.superRefine(
+  ({ Intelligence: { Model }, TaskOrchestrator: { Resiliency } }, context) => {
+    if (Model === undefined || Model.TimeoutSeconds <= Resiliency.TimeoutIntervalSeconds / 2) return
+    context.addIssue({
+      code: 'custom',
+      message: 'may be at most half of TaskOrchestrator.Resiliency.TimeoutIntervalSeconds',
+      path: ['Intelligence', 'Model', 'TimeoutSeconds'],
+      input: Model.TimeoutSeconds,
+    })
+  },
+)
+
 export type GatewayConfig = z.infer<typeof schema>
 export type DatabaseConfig = GatewayConfig['Database']
 
@@ -257,7 +305,7 @@ export function readDatabaseConfig(
 
 /** Checks a configuration made in code: what tests and the one-command start use. */
 export function parseConfig(input: unknown, earlierFaults: readonly string[] = []): GatewayConfig {
-  return parse(schema, input, earlierFaults)
+  return parse(checked, input, earlierFaults)
 }
 
 function parse<Output>(
@@ -343,6 +391,9 @@ function describe(issue: z.core.$ZodIssue): readonly string[] {
 }
 
 function shown(input: unknown): string {
+  // A section may hold secrets.
+  if (typeof input === 'object' && input !== null)
+    return Array.isArray(input) ? 'a list' : 'a section'
   return input === undefined
     ? 'nothing'
     : (JSON.stringify(input) ?? 'something unprintable').slice(0, 120)

@@ -1,5 +1,5 @@
 import { toFormContent } from '@authscript/intelligence'
-import { CircuitBreaker } from '@authscript/orchestrator'
+import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
 import type { SteadyClock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
 import { GatewayError } from '../errors.ts'
@@ -10,6 +10,9 @@ import { RateShare } from '../fhir/rate/rate-share.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
 import type { Analyzer } from '../intelligence/analyzer.ts'
 import { createInProcessAnalyzer } from '../intelligence/in-process.ts'
+import { createChatCompletions } from '../intelligence/model/chat-completions.ts'
+import { createModelAnalyzer } from '../intelligence/model/model-analyzer.ts'
+import { createOriginalAnalyzer } from '../intelligence/original-contract.ts'
 import { createHttpAnalyzer } from '../intelligence/over-http.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
@@ -18,6 +21,10 @@ import type { Visit } from '../pipeline/visit.ts'
 import type { Store } from '../store/store.ts'
 
 const seconds = 1000
+/** Judging goes on without the model, so it is not waited for as patiently as what a visit needs. */
+const modelFailureThreshold = 3
+/** As many as there can be workers: each asks for one order at a time. */
+const maxWaitingForModel = 1024
 
 /** What the steps lean on: the EHR, judgement, the form worker; a circuit breaker round each that can be away. */
 export interface Outside {
@@ -44,10 +51,13 @@ export function connectOutside(
     readonly log: Log
   },
 ): Outside {
-  const breakerFor = (name: string) =>
+  const breakerFor = (
+    name: string,
+    failureThreshold: number = config.CircuitBreaker.FailureThreshold,
+  ) =>
     new CircuitBreaker({
       name,
-      failureThreshold: config.CircuitBreaker.FailureThreshold,
+      failureThreshold,
       halfOpenAfterMs: config.CircuitBreaker.OpenSeconds * seconds,
       isFailure: (error) => error instanceof GatewayError && error.kind === 'transient',
       onStateChange(state) {
@@ -77,22 +87,63 @@ export function connectOutside(
       ),
   })
   starting.defer(() => ehr.close())
-  const analyzer = createAnalyzer(config, breakerFor)
+  const analyzer = createAnalyzer({ config, breakerFor, metrics, clock, log })
   starting.defer(() => analyzer.close())
   const forms = createFormFiller({ threads: config.Forms.Threads })
   starting.defer(() => forms.stop())
   return { ehr, charts: chartReader(ehr), analyzer, forms, toFormContent }
 }
 
-function createAnalyzer(config: GatewayConfig, breakerFor: (name: string) => CircuitBreaker) {
-  const { BaseUrl, ApiKey, TimeoutSeconds } = config.Intelligence
-  if (BaseUrl === undefined) return createInProcessAnalyzer()
-  const breaker = breakerFor('intelligence')
-  return createHttpAnalyzer({
+interface AnalyzerParts {
+  readonly config: GatewayConfig
+  readonly metrics: Metrics
+  readonly clock: SteadyClock
+  readonly log: Log
+  breakerFor(name: string, failureThreshold?: number): CircuitBreaker
+}
+
+/** In this process, there with a language model beside the rules, or on a service of its own under one of two contracts. */
+function createAnalyzer(parts: AnalyzerParts): Analyzer {
+  const { BaseUrl, ApiKey, TimeoutSeconds, Contract, Model } = parts.config.Intelligence
+  if (BaseUrl === undefined)
+    return Model === undefined ? createInProcessAnalyzer() : createAnalyzerWith(Model, parts)
+  const breaker = parts.breakerFor('intelligence')
+  const options = {
     baseUrl: BaseUrl,
     apiKey: ApiKey,
     timeoutMs: TimeoutSeconds * seconds,
-    guard: (call) => breaker.run(call),
+    guard: <Result>(call: () => Promise<Result>) => breaker.run(call),
+  }
+  return Contract === 'original' ? createOriginalAnalyzer(options) : createHttpAnalyzer(options)
+}
+
+function createAnalyzerWith(
+  model: NonNullable<GatewayConfig['Intelligence']['Model']>,
+  { metrics, clock, log, breakerFor }: AnalyzerParts,
+): Analyzer {
+  const places = new Bulkhead({ limit: model.MaxConcurrent, queue: maxWaitingForModel })
+  const breaker = breakerFor('language_model', modelFailureThreshold)
+  return createModelAnalyzer({
+    model: createChatCompletions({
+      baseUrl: model.BaseUrl,
+      name: model.Name,
+      apiKey: model.ApiKey,
+      maxConcurrent: model.MaxConcurrent,
+      clock,
+    }),
+    practices: new Set(model.Practices),
+    maxNoteCharacters: model.MaxNoteCharacters,
+    timeoutMs: model.TimeoutSeconds * seconds,
+    clock,
+    guard: (call, signal) => places.run(() => breaker.run(call), signal),
+    onOutcome(outcome) {
+      metrics.languageModel.inc({ outcome })
+      if (outcome !== 'answered')
+        log.warn(
+          { dependency: 'language_model', reason: outcome },
+          'judged by rules alone: the language model did not help',
+        )
+    },
   })
 }
 
