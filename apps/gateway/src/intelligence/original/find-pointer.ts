@@ -18,7 +18,10 @@ const turnsFromBehind =
 /** How far a sentence is followed beyond the passage. */
 const sentenceReach = 300
 
-/** The service's free text, turned into something that code can re-read: words of a note, else a resource that it names. */
+/**
+ * The service's free text, turned into something that code has re-read: words of a note, else a resource that it names. What comes
+ * back is copied from the chart, never from the service.
+ */
 export function findPointer(
   item: EvidenceItem,
   stance: Evidence['stance'],

@@ -1,4 +1,3 @@
-import { isVerified } from '@authscript/intelligence'
 import {
   type Analysis,
   type Answer,
@@ -119,35 +118,49 @@ function upheld(claimed: AnswerValue, answers: readonly Answer[]): AnswerValue {
 
 const values = { MET: 'met', NOT_MET: 'not_met', UNCLEAR: 'unclear' } as const
 
-function answerOf(item: EvidenceItem, bundle: ClinicalBundle, isWhole: boolean): Answer {
+/** An answer that also says what it rests on. */
+type GroundedAnswer = Answer & { readonly grounds: 'evidence' | 'unread' | 'mentioned' | 'silent' }
+
+function answerOf(item: EvidenceItem, bundle: ClinicalBundle, isWhole: boolean): GroundedAnswer {
+  const pointer = findPointer(item, item.status === 'NOT_MET' ? 'refutes' : 'supports', bundle)
   const about = {
     criterionId: item.criterion_id,
     question: item.criterion_label ?? item.criterion_id,
     confidence: item.confidence ?? 0,
+    evidence: pointer === undefined ? [] : [pointer],
   }
-  const stance = item.status === 'NOT_MET' ? 'refutes' : 'supports'
-  const pointer = findPointer(item, stance, bundle)
-  const evidence = pointer !== undefined && isVerified(pointer, bundle) ? [pointer] : []
-  const unclear = (reason: string): Answer => ({ ...about, answer: 'unclear', reason, evidence })
   switch (item.status) {
     case 'MET':
-      return evidence.length > 0
+      return pointer === undefined
         ? {
             ...about,
-            answer: 'met',
-            reason: 'the service says yes, and the chart says so',
-            evidence,
+            answer: 'unclear',
+            grounds: 'silent',
+            confidence: 0,
+            reason: 'the service says yes, without a pointer that can be re-read',
           }
         : {
-            ...unclear('the service says yes, without a pointer that can be re-read'),
-            confidence: 0,
+            ...about,
+            answer: 'met',
+            grounds: 'evidence',
+            reason: 'the service says yes, and what it points at is in the chart',
           }
     case 'NOT_MET':
       return isWhole
-        ? { ...about, answer: 'not_met', reason: 'the service says no', evidence }
-        : unclear('the service says no, but the chart could not be read completely')
+        ? { ...about, answer: 'not_met', grounds: 'evidence', reason: 'the service says no' }
+        : {
+            ...about,
+            answer: 'unclear',
+            grounds: 'unread',
+            reason: 'the service says no, but the chart could not be read completely',
+          }
     case 'UNCLEAR':
-      return unclear('the service could not tell')
+      return {
+        ...about,
+        answer: 'unclear',
+        grounds: 'mentioned',
+        reason: 'the service could not tell',
+      }
   }
 }
 
