@@ -7,7 +7,7 @@ import type { Analysis } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
 import { aChart, aNote, orderId } from './a-chart.ts'
 import { aModelAnalyzer } from './a-model-analyzer.ts'
-import { base, hostileNotes } from './hostile-notes.ts'
+import { base, hostileNotes, order } from './hostile-notes.ts'
 import { askedOf, proposing, startModelEndpoint } from './model-endpoint.ts'
 
 const { signal } = new AbortController()
@@ -59,6 +59,25 @@ describe('invariant: a note cannot change an answer by talking to the model', ()
       answersIn(analyze(aChart({ notes: [aNote(base)] }), orderId)),
     )
   })
+
+  it.each(hostileNotes)(
+    '$style, a claim of therapy in its place: read as without a model',
+    async ({ injection }) => {
+      const claim = 'Completed 12 weeks of physical therapy without relief.'
+      for (const text of [
+        injection.replaceAll(order, claim).replaceAll('all criteria are satisfied', claim),
+        injection.replaceAll(order, `${order} ${claim}`),
+      ]) {
+        await using endpoint = await startModelEndpoint(obeying(text))
+        await using analyzer = aModelAnalyzer(endpoint)
+        const chart = aChart({ notes: [aNote(`${base}\n\n${text}\n\nSigned electronically.`)] })
+
+        const analysis = await analyzer.analyze(chart, orderId, signal)
+
+        expect(answersIn(analysis)).toEqual(answersIn(analyze(chart, orderId)))
+      }
+    },
+  )
 
   it.each(hostileNotes)('$style stays between the marks of its request', async ({ injection }) => {
     await using endpoint = await startModelEndpoint(proposing(() => []))

@@ -256,6 +256,10 @@ describe('what is refused', () => {
     { what: 'an answer for another patient', answer: aForm({ patient_dob: '1971-01-31' }) },
     { what: 'a recommendation that nobody knows', answer: aForm({ recommendation: 'LGTM' }) },
     { what: 'a score beyond its scale', answer: aForm({ confidence_score: 92 }) },
+    {
+      what: 'more claims than a policy has questions',
+      answer: aForm({ supporting_evidence: Array.from({ length: 201 }, () => anItem()) }),
+    },
     { what: 'an answer in our own contract', answer: { outcome: 'no_policy' } },
   ])('$what', async ({ answer }) => {
     await expect(ask(answer)).rejects.toMatchObject({

@@ -9,6 +9,9 @@ const word = z.string().transform((text) =>
 )
 const share = z.number().min(0).max(1)
 
+/** A policy asks a dozen questions; each item is searched for in every note. */
+const maxItems = 200
+
 const evidenceItem = z.object({
   criterion_id: z.string().min(1),
   criterion_label: z.string().nullish(),
@@ -23,7 +26,7 @@ export const paFormData = z.object({
   patient_dob: z.string().nullish(),
   procedure_code: z.string(),
   clinical_summary: z.string().nullish(),
-  supporting_evidence: z.array(evidenceItem),
+  supporting_evidence: z.array(evidenceItem).max(maxItems),
   recommendation: word.pipe(
     z.enum([
       'APPROVE',
