@@ -75,11 +75,6 @@ export function Assessment({ analysis }: { analysis: AssessedAnalysis }) {
             </ul>
           </div>
         )}
-        {analysis.notices.map((notice) => (
-          <p key={notice} className="mt-3 text-xs text-soft">
-            How this was judged: {notice}.
-          </p>
-        ))}
       </Panel>
       <Panel title={`The payer's questions (${analysis.answers.length})`}>
         <div className="space-y-3">

@@ -87,10 +87,13 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
   }
 }
 
-/** A verdict that stands cannot be changed by an answer that is still open, so nothing is sent for it. */
+/**
+ * A verdict that stands cannot be changed by an answer that is still open, so nothing is sent for it; nor for what could not be read, or
+ * contradicts itself, which no passage settles.
+ */
 function openQuestions(analysis: Analysis): AssessedAnalysis['answers'] {
   if (analysis.outcome !== 'assessed' || analysis.verdict !== 'unclear') return []
-  return analysis.answers.filter(({ answer }) => answer === 'unclear')
+  return analysis.answers.filter(({ grounds }) => grounds === 'silent' || grounds === 'mentioned')
 }
 
 function failureOf(error: unknown): ModelFailure {
