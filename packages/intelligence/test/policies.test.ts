@@ -240,12 +240,16 @@ describe('invariant 6: nothing is invented', () => {
 
   it('leaves off the form what the chart does not have', () => {
     const bundle = aBundle()
-    const { values, urgency } = toFormContent(bundle, analyze(bundle, orderId), '2026-06-16')
+    const { values, services, choices } = toFormContent(
+      bundle,
+      analyze(bundle, orderId),
+      '2026-06-16',
+    )
 
     expect(values['patient.name']).toBe('Ann Example')
-    expect(values['service.code']).toBe('72148')
-    expect(Object.keys(values)).not.toContain('member.id')
-    expect(urgency).toBeUndefined()
+    expect(services[0]?.code).toBe('72148')
+    expect(Object.keys(values)).not.toContain('coverage.memberId')
+    expect(choices.review).toBeUndefined()
   })
 
   it('puts no SNOMED code in the box for the diagnosis', () => {
@@ -263,11 +267,7 @@ describe('invariant 6: nothing is invented', () => {
             ],
     }
 
-    expect(
-      toFormContent(bundle, analyze(bundle, orderId), '2026-06-16').values[
-        'diagnosis.primary_code'
-      ],
-    ).toBeUndefined()
+    expect(toFormContent(bundle, analyze(bundle, orderId), '2026-06-16').diagnoses).toEqual([])
   })
 
   it('refuses an order that is not in the chart', () => {

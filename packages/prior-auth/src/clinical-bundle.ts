@@ -30,6 +30,14 @@ export const concept = z.object({
   text: z.string().optional(),
 })
 
+/** An address as a form asks for it: in parts, each only as the chart has it. */
+export const postalAddress = z.object({
+  street: z.string().optional(),
+  city: z.string().optional(),
+  state: z.string().optional(),
+  postalCode: z.string().optional(),
+})
+
 export const measuredValue = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('quantity'),
@@ -59,6 +67,8 @@ export const patientEntry = z.object({
   gender: z.enum(['male', 'female', 'other', 'unknown']).optional(),
   phone: z.string().optional(),
   address: z.string().optional(),
+  /** Patient.generalPractitioner, where it is a person. */
+  generalPractitionerIds: z.array(z.string()).optional(),
 })
 
 export const encounterEntry = z.object({
@@ -145,6 +155,10 @@ export const orderEntry = z.object({
   encounterId: z.string().optional(),
   requesterId: z.string().optional(),
   performerIds: z.array(z.string()),
+  /** Performers that are organizations: where the service is to be rendered. */
+  performerOrganizationIds: z.array(z.string()).optional(),
+  /** Codes of ServiceRequest.locationCode (v3 ServiceDeliveryLocationRoleType, place of service). */
+  locationCodes: z.array(z.string()).optional(),
   reasons: z.array(concept),
   reasonConditionIds: z.array(z.string()),
   bodySites: z.array(concept),
@@ -158,6 +172,9 @@ export const coverageEntry = z.object({
   status: z.string().optional(),
   memberId: z.string().optional(),
   payerName: z.string().optional(),
+  payerPhone: z.string().optional(),
+  payerFax: z.string().optional(),
+  subscriberName: z.string().optional(),
   planName: z.string().optional(),
   groupNumber: z.string().optional(),
   relationship: z.string().optional(),
@@ -172,6 +189,8 @@ export const practitionerEntry = z.object({
   name: z.string().optional(),
   npi: z.string().optional(),
   specialty: z.string().optional(),
+  /** Of the NUCC provider taxonomy. */
+  taxonomy: z.string().optional(),
   phone: z.string().optional(),
   fax: z.string().optional(),
 })
@@ -183,6 +202,8 @@ export const organizationEntry = z.object({
   phone: z.string().optional(),
   fax: z.string().optional(),
   address: z.string().optional(),
+  postalAddress: postalAddress.optional(),
+  taxId: z.string().optional(),
 })
 
 export const clinicalBundle = z.object({
@@ -215,6 +236,7 @@ export type MedicationEntry = Immutable<z.infer<typeof medicationEntry>>
 export type DocumentEntry = Immutable<z.infer<typeof documentEntry>>
 export type OrderEntry = Immutable<z.infer<typeof orderEntry>>
 export type CoverageEntry = Immutable<z.infer<typeof coverageEntry>>
+export type PostalAddress = Immutable<z.infer<typeof postalAddress>>
 export type PractitionerEntry = Immutable<z.infer<typeof practitionerEntry>>
 export type OrganizationEntry = Immutable<z.infer<typeof organizationEntry>>
 export type ClinicalBundle = Immutable<z.infer<typeof clinicalBundle>>
@@ -228,4 +250,7 @@ export const codeSystem = {
   loinc: 'http://loinc.org',
   rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm',
   npi: 'http://hl7.org/fhir/sid/us-npi',
+  taxonomy: 'http://nucc.org/provider-taxonomy',
+  /** Employer identification number. */
+  ein: 'urn:oid:2.16.840.1.113883.4.4',
 } as const

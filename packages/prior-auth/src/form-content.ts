@@ -3,45 +3,127 @@ import { answerValue } from './analysis.ts'
 import type { Immutable } from './immutable.ts'
 
 /**
- * What goes on a prior-authorization form, before any particular PDF: text by role. A role that is absent stays blank on the
- * form; nothing stands in for it (invariant 6). Signatures and attestations have no role: they are left to people (invariant 9).
+ * What goes on a prior-authorization form, before any particular PDF. What is absent stays blank on the form; nothing stands in
+ * for it (invariant 6). Signatures and attestations have no place here: they are left to people (invariant 9).
  */
+
+/** Text that has one value a form, by the role that a form's map gives its box. */
 export const formRoles = [
   'payer.name',
   'payer.plan',
-  'request.date',
+  'payer.phone',
+  'payer.fax',
+  'submission.date',
+  'review.urgentReason',
+  'request.previousAuth',
   'patient.name',
-  'patient.birth_date',
-  'patient.gender',
+  'patient.birthDate',
   'patient.phone',
   'patient.address',
-  'member.id',
-  'member.group',
-  'provider.name',
-  'provider.npi',
-  'provider.specialty',
-  'provider.phone',
-  'provider.fax',
+  'coverage.memberId',
+  'coverage.group',
+  'coverage.subscriberName',
+  'requester.name',
+  'requester.npi',
+  'requester.taxonomy',
+  'requester.specialty',
+  'requester.phone',
+  'requester.fax',
+  'requester.directPhone',
+  'requester.contactName',
+  'requester.contactPhone',
+  'requester.benefitCode',
+  'requester.organization',
+  'requester.organizationNpi',
+  'requester.organizationPhone',
+  'requester.address',
+  'requester.street',
+  'requester.city',
+  'requester.state',
+  'requester.zip4',
+  'servicing.name',
+  'servicing.npi',
+  'servicing.taxonomy',
+  'servicing.specialty',
+  'servicing.phone',
+  'servicing.fax',
+  'pcp.name',
+  'pcp.phone',
+  'pcp.fax',
   'facility.name',
   'facility.npi',
+  'facility.taxId',
+  'facility.taxonomy',
+  'facility.benefitCode',
+  'facility.contact',
   'facility.phone',
+  'facility.fax',
   'facility.address',
-  'service.code',
-  'service.description',
-  'service.start_date',
+  'facility.street',
+  'facility.city',
+  'facility.state',
+  'facility.zip4',
+  'setting.otherText',
   'service.quantity',
-  'diagnosis.primary_code',
-  'diagnosis.primary_description',
-  'diagnosis.other_codes',
-  'clinical.justification',
+  'icdVersion',
+  'clinical.narrative',
 ] as const
 
+/** What a form asks by boxes to tick, or by a list to choose from. */
+export const formChoices = {
+  'patient.gender': ['male', 'female', 'other', 'unknown'],
+  review: ['standard', 'urgent'],
+  request: ['initial', 'renewal'],
+  setting: [
+    'inpatient',
+    'outpatient',
+    'office',
+    'observation',
+    'home',
+    'daySurgery',
+    'emergency',
+    'other',
+  ],
+  action: ['ct', 'cta', 'mri', 'mra', 'pet', 'cardiacNuclear', 'updateCodes', 'other'],
+} as const
+
 export type FormRole = (typeof formRoles)[number]
+export type FormChoice = keyof typeof formChoices
+export type ImagingAction = (typeof formChoices.action)[number]
+export type CareSetting = (typeof formChoices.setting)[number]
 
 export const formContent = z.object({
+  /** Whose form this is, straight from the chart: the finished PDF is held against it. */
+  subject: z.object({
+    practiceId: z.string(),
+    patientId: z.string(),
+    serviceRequestId: z.string(),
+    name: z.string().optional(),
+    birthDate: z.string().optional(),
+    memberId: z.string().optional(),
+  }),
   values: z.partialRecord(z.enum(formRoles), z.string()),
-  /** Absent when the order does not say: the boxes stay empty. */
-  urgency: z.enum(['standard', 'urgent']).optional(),
+  choices: z.object({
+    'patient.gender': z.enum(formChoices['patient.gender']).optional(),
+    /** Absent when the order does not say: the boxes stay empty. */
+    review: z.enum(formChoices.review).optional(),
+    request: z.enum(formChoices.request).optional(),
+    setting: z.enum(formChoices.setting).optional(),
+    action: z.enum(formChoices.action).optional(),
+  }),
+  /** One a row of the form, in order; a code never shares a box with another. */
+  services: z.array(
+    z.object({
+      code: z.string().optional(),
+      description: z.string().optional(),
+      start: z.string().optional(),
+      end: z.string().optional(),
+    }),
+  ),
+  /** The first is the main one. */
+  diagnoses: z.array(z.object({ code: z.string(), description: z.string().optional() })),
+  /** Who else the requesting provider is, by the ids of the chart: some forms want "Same" there. */
+  requesterIs: z.object({ servicing: z.boolean(), pcp: z.boolean() }),
   policy: z.object({ policyId: z.string(), title: z.string() }).optional(),
   /** The payer's questions in the policy's order, with the evidence as lines of text. */
   criteria: z.array(

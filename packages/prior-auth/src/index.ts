@@ -55,6 +55,7 @@ export {
   type OrderEntry,
   type OrganizationEntry,
   type PatientEntry,
+  type PostalAddress,
   type PractitionerEntry,
   type ProcedureEntry,
   type ResourceSource,
@@ -83,7 +84,16 @@ export {
   gatewayEvent,
 } from './event-types.ts'
 export { type Evidence, evidence } from './evidence.ts'
-export { type FormContent, type FormRole, formContent, formRoles } from './form-content.ts'
+export {
+  type CareSetting,
+  type FormChoice,
+  type FormContent,
+  type FormRole,
+  formChoices,
+  formContent,
+  formRoles,
+  type ImagingAction,
+} from './form-content.ts'
 export { correlationIdOf, type EncounterRef, fhirId, practiceId } from './ids.ts'
 export type { Immutable } from './immutable.ts'
 export { type Notification, toNotification } from './notification.ts'

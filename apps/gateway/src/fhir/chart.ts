@@ -113,6 +113,7 @@ export class ChartReading {
       this.#search('DocumentReference', windowed('date', since(lookback.documentMonths))),
       this.#search('Coverage'),
     ])
+    const patientEntry = toPatient(patient)
     const visitOrders = orders.resources
       .map(toOrder)
       .filter((order) => isOfEncounter(order, encounter))
@@ -120,10 +121,15 @@ export class ChartReading {
     const [practitioners, organizations, medicines, notes] = await Promise.all([
       this.#readEach('Practitioner', [
         ...encounter.practitionerIds,
-        ...visitOrders.flatMap((order) => order.requesterId ?? []),
+        ...(patientEntry.generalPractitionerIds ?? []),
+        ...visitOrders.flatMap((order) => [
+          ...(order.requesterId === undefined ? [] : [order.requesterId]),
+          ...order.performerIds,
+        ]),
       ]),
       this.#readEach('Organization', [
         ...(encounter.organizationId === undefined ? [] : [encounter.organizationId]),
+        ...visitOrders.flatMap((order) => order.performerOrganizationIds ?? []),
         ...coverages.resources.flatMap((coverage) =>
           referencesAt(coverage, 'payor', 'Organization'),
         ),
@@ -138,7 +144,7 @@ export class ChartReading {
 
     return {
       practiceId: this.#ref.practiceId,
-      patient: toPatient(patient),
+      patient: patientEntry,
       encounter,
       orders: visitOrders,
       conditions: conditions.resources.map(toCondition),

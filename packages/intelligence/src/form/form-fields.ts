@@ -6,10 +6,13 @@ import {
   codeSystem,
   type Evidence,
   type FormContent,
-  type FormRole,
   type OrderEntry,
 } from '@authscript/prior-auth'
 import { primaryCoverage } from '../primary-coverage.ts'
+import { careSettingOf } from './care-setting.ts'
+import { imagingActionOf } from './imaging-action.ts'
+import { peopleOf } from './people.ts'
+import { present } from './present.ts'
 
 /**
  * What goes on the form, from the chart alone: a value that the chart does not have stays absent (invariant 6), and what people
@@ -20,57 +23,60 @@ export function toFormContent(
   analysis: Analysis,
   requestDate: string,
 ): FormContent {
-  const order = bundle.orders.find(
-    (one) => one.source.resourceId === analysis.order.serviceRequestId,
-  )
-  const coverage = primaryCoverage(bundle, order)
-  const provider = bundle.practitioners.find(
-    (one) => one.source.resourceId === (order?.requesterId ?? bundle.encounter.practitionerIds[0]),
-  )
-  const facility = bundle.organizations.find(
-    (one) => one.source.resourceId === bundle.encounter.organizationId,
-  )
-  const diagnoses = diagnosesOf(bundle, order)
   const { patient } = bundle
-  const values: Record<FormRole, string | undefined> = {
-    'payer.name': coverage?.payerName,
-    'payer.plan': coverage?.planName,
-    'request.date': requestDate,
-    'patient.name': joined([patient.givenNames.join(' '), patient.familyName], ' '),
-    'patient.birth_date': patient.birthDate,
-    'patient.gender': patient.gender,
-    'patient.phone': patient.phone,
-    'patient.address': patient.address,
-    'member.id': coverage?.memberId,
-    'member.group': coverage?.groupNumber,
-    'provider.name': provider?.name,
-    'provider.npi': provider?.npi,
-    'provider.specialty': provider?.specialty,
-    'provider.phone': provider?.phone,
-    'provider.fax': provider?.fax,
-    'facility.name': facility?.name,
-    'facility.npi': facility?.npi,
-    'facility.phone': facility?.phone,
-    'facility.address': facility?.address,
-    'service.code': analysis.order.procedureCode,
-    'service.description': analysis.order.description,
-    'service.start_date': order?.occurrenceStart?.slice(0, 10),
-    'service.quantity': order?.quantity,
-    'diagnosis.primary_code': diagnoses[0]?.code,
-    'diagnosis.primary_description': diagnoses[0]?.description,
-    'diagnosis.other_codes': joined(
-      diagnoses.slice(1, 7).map((one) => one.code),
-      ', ',
-    ),
-    'clinical.justification': justificationOf(analysis),
-  }
-  const urgency =
-    order?.priority === undefined ? undefined : order.priority === 'routine' ? 'standard' : 'urgent'
+  const { serviceRequestId, procedureCode, procedureSystem, description } = analysis.order
+  const order = bundle.orders.find((one) => one.source.resourceId === serviceRequestId)
+  const coverage = primaryCoverage(bundle, order)
+  const people = peopleOf(bundle, order)
+  const diagnoses = diagnosesOf(bundle, order)
+  const name = joined([patient.givenNames.join(' '), patient.familyName], ' ')
+  const start = order?.occurrenceStart?.slice(0, 10)
+  const end = order?.occurrenceEnd?.slice(0, 10)
+  const isSubscriber = coverage?.relationship === 'self' || coverage?.subscriberName === name
+
   return {
-    values: Object.fromEntries(
-      Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
-    ),
-    ...(urgency === undefined ? {} : { urgency }),
+    subject: {
+      practiceId: bundle.practiceId,
+      patientId: patient.source.resourceId,
+      serviceRequestId,
+      ...present({ name, birthDate: patient.birthDate, memberId: coverage?.memberId }),
+    },
+    values: present({
+      'payer.name': coverage?.payerName,
+      'payer.plan': coverage?.planName,
+      'payer.phone': coverage?.payerPhone,
+      'payer.fax': coverage?.payerFax,
+      'submission.date': requestDate,
+      'review.urgentReason': reasonForUrgency(order),
+      'patient.name': name,
+      'patient.birthDate': patient.birthDate,
+      'patient.phone': patient.phone,
+      'patient.address': patient.address,
+      'coverage.memberId': coverage?.memberId,
+      'coverage.group': coverage?.groupNumber,
+      'coverage.subscriberName': isSubscriber ? undefined : coverage?.subscriberName,
+      ...people.values,
+      'service.quantity': order?.quantity,
+      icdVersion: diagnoses.length === 0 ? undefined : '10',
+      'clinical.narrative': justificationOf(analysis),
+    }),
+    choices: present({
+      'patient.gender': patient.gender,
+      review:
+        order?.priority === undefined
+          ? undefined
+          : order.priority === 'routine'
+            ? ('standard' as const)
+            : ('urgent' as const),
+      setting: careSettingOf(bundle, order),
+      action: procedureSystem === 'hcpcs' ? undefined : imagingActionOf(procedureCode),
+    }),
+    services:
+      procedureCode === undefined && description === undefined
+        ? []
+        : [present({ code: procedureCode, description, start, end })],
+    diagnoses,
+    requesterIs: people.requesterIs,
     ...(analysis.outcome === 'assessed'
       ? { policy: { policyId: analysis.policy.policyId, title: analysis.policy.title } }
       : {}),
@@ -86,32 +92,52 @@ export function toFormContent(
   }
 }
 
-interface Diagnosis {
-  readonly code: string
-  readonly description: string | undefined
+const urgentWords = /\b(urgent|urgently|emergen\w+|stat|asap|immediate(ly)?|life.threatening)\b/i
+const notUrgentWords =
+  /\b(not|non|no|isn't|without)[\s-]+(an?\s+)?(urgent|emergen|stat\b)|\broutine\b/i
+
+/** The clinician's own words on the order, whole: no reason is worded for them. */
+function reasonForUrgency(order: OrderEntry | undefined): string | undefined {
+  if (order?.priority === undefined || order.priority === 'routine') return undefined
+  return order.notes.find((note) => urgentWords.test(note) && !notUrgentWords.test(note))
 }
 
-/** ICD-10-CM only: the order's own reasons first, then active problems. A SNOMED code is no billable diagnosis. */
+type Diagnosis = FormContent['diagnoses'][number]
+
+/** A claim takes twelve. @see CMS-1500 (02/12), item 21 */
+const mostDiagnoses = 12
+
+/**
+ * ICD-10-CM only: a SNOMED code is no billable diagnosis. Where the order names its reasons, the other problems of the patient
+ * are none of the payer's business (45 CFR 164.502(b), minimum necessary).
+ */
 function diagnosesOf(bundle: ClinicalBundle, order: OrderEntry | undefined): readonly Diagnosis[] {
   const referenced = bundle.conditions.filter(
     (one) => order?.reasonConditionIds.includes(one.source.resourceId) === true,
   )
+  const ordered = icd10(
+    [...(order?.reasons ?? []), ...referenced.map((one) => one.code)],
+    mostDiagnoses,
+  )
+  if (ordered.length > 0) return ordered
   const active = bundle.conditions.filter(
     (one) => one.clinicalStatus === undefined || one.clinicalStatus === 'active',
   )
-  const concepts: readonly Concept[] = [
-    ...(order?.reasons ?? []),
-    ...referenced.map((one) => one.code),
-    ...active.map((one) => one.code),
-  ]
+  return icd10(
+    active.map((one) => one.code),
+    mostDiagnoses,
+  )
+}
+
+function icd10(concepts: readonly Concept[], limit: number): readonly Diagnosis[] {
   const found = new Map<string, Diagnosis>()
   for (const concept of concepts) {
     for (const { system, code, display } of concept.codings) {
       if (system !== codeSystem.icd10cm || code === undefined || found.has(code)) continue
-      found.set(code, { code, description: display ?? concept.text })
+      found.set(code, { code, ...present({ description: display ?? concept.text }) })
     }
   }
-  return [...found.values()]
+  return [...found.values()].slice(0, limit)
 }
 
 /** The met answers with what they rest on, as a person would write them. */

@@ -7,6 +7,7 @@ import type {
   OrderEntry,
   OrganizationEntry,
   PatientEntry,
+  PostalAddress,
   PractitionerEntry,
   ProcedureEntry,
 } from '@authscript/prior-auth'
@@ -45,6 +46,7 @@ export function toPatient(resource: JsonObject): PatientEntry {
       gender,
       phone: telecom(resource, 'phone'),
       address: addressOf(resource),
+      generalPractitionerIds: someOf(referencesAt(resource, 'generalPractitioner', 'Practitioner')),
     }),
   }
 }
@@ -172,6 +174,8 @@ export function toOrder(resource: JsonObject): OrderEntry {
       encounterId: referencesAt(resource, 'encounter', 'Encounter')[0],
       requesterId: referencesAt(resource, 'requester', 'Practitioner')[0],
       quantity: quantity === undefined ? undefined : String(quantity),
+      performerOrganizationIds: someOf(referencesAt(resource, 'performer', 'Organization')),
+      locationCodes: someOf(codesAt(resource, 'locationCode')),
     }),
   }
 }
@@ -196,6 +200,9 @@ export function toCoverage(
       payerName:
         textAt(resource, 'payor.display') ??
         (payer === undefined ? undefined : textAt(payer, 'name')),
+      payerPhone: payer === undefined ? undefined : telecom(payer, 'phone'),
+      payerFax: payer === undefined ? undefined : telecom(payer, 'fax'),
+      subscriberName: textAt(resource, 'subscriber.display'),
       planName: plan === undefined ? undefined : textAt(plan, 'name', 'value'),
       groupNumber: group === undefined ? undefined : textAt(group, 'value'),
       relationship: codesAt(resource, 'relationship')[0],
@@ -220,6 +227,7 @@ export function toPractitioner(resource: JsonObject): PractitionerEntry {
         (parts.length === 0 ? undefined : parts.join(' ')),
       npi: npiOf(resource),
       specialty: textAt(resource, 'qualification.code.text', 'qualification.code.coding.display'),
+      taxonomy: taxonomyOf(resource),
       phone: telecom(resource, 'phone'),
       fax: telecom(resource, 'fax'),
     }),
@@ -235,6 +243,8 @@ export function toOrganization(resource: JsonObject): OrganizationEntry {
       phone: telecom(resource, 'phone'),
       fax: telecom(resource, 'fax'),
       address: addressOf(resource),
+      postalAddress: postalAddressOf(resource),
+      taxId: identifierOf(resource, codeSystem.ein),
     }),
   }
 }
@@ -259,9 +269,26 @@ function telecom(resource: JsonObject, system: 'phone' | 'fax'): string | undefi
   return found === undefined ? undefined : textAt(found, 'value')
 }
 
-function addressOf(resource: JsonObject): string | undefined {
+function chosenAddress(resource: JsonObject): JsonObject | undefined {
   const addresses = objectsAt(resource, 'address')
-  const address = addresses.find((one) => one['use'] === 'home') ?? addresses[0]
+  return addresses.find((one) => one['use'] === 'home') ?? addresses[0]
+}
+
+function postalAddressOf(resource: JsonObject): PostalAddress | undefined {
+  const address = chosenAddress(resource)
+  if (address === undefined) return undefined
+  const lines = textsAt(address, 'line')
+  const parts = present({
+    street: lines.length === 0 ? undefined : lines.join(', '),
+    city: textAt(address, 'city'),
+    state: textAt(address, 'state'),
+    postalCode: textAt(address, 'postalCode'),
+  })
+  return Object.keys(parts).length === 0 ? undefined : parts
+}
+
+function addressOf(resource: JsonObject): string | undefined {
+  const address = chosenAddress(resource)
   if (address === undefined) return undefined
   const place = [
     textAt(address, 'city'),
@@ -274,8 +301,24 @@ function addressOf(resource: JsonObject): string | undefined {
 }
 
 function npiOf(resource: JsonObject): string | undefined {
-  const found = objectsAt(resource, 'identifier').find((one) => one['system'] === codeSystem.npi)
+  return identifierOf(resource, codeSystem.npi)
+}
+
+function identifierOf(resource: JsonObject, system: string): string | undefined {
+  const found = objectsAt(resource, 'identifier').find((one) => one['system'] === system)
   return found === undefined ? undefined : textAt(found, 'value')
+}
+
+function taxonomyOf(resource: JsonObject): string | undefined {
+  const found = objectsAt(resource, 'qualification.code.coding').find(
+    (one) => one['system'] === codeSystem.taxonomy,
+  )
+  return found === undefined ? undefined : textAt(found, 'code')
+}
+
+/** A list that the chart does not have is absent. */
+function someOf(found: string[]): string[] | undefined {
+  return found.length === 0 ? undefined : found
 }
 
 function memberIdentifier(resource: JsonObject): string | undefined {
