@@ -23,6 +23,8 @@ const fromText = (convert: (text: string) => unknown) => (value: unknown) =>
 const toNumber = fromText((text) => (Number.isNaN(Number(text)) ? text : Number(text)))
 const toBoolean = fromText((text) => ({ true: true, false: false })[text.toLowerCase()] ?? text)
 const toList = fromText((text) => text.split(/[\s,]+/))
+/** Names hold spaces: only commas and semicolons part them. */
+const toNames = fromText((text) => text.split(/\s*[,;]\s*/))
 
 const integer = (min: number, max: number) =>
   z.preprocess(toNumber, z.number().int().min(min).max(max))
@@ -75,6 +77,30 @@ const languageModel = z.strictObject({
   MaxConcurrent: integer(1, 256).default(4),
   /** Practices that agreed to have parts of their notes sent there. Of no other practice anything leaves. */
   Practices: list().default([]),
+})
+
+/** An outside form: the blank PDF, what its boxes are for, and whose orders it is for. */
+const formTemplate = z.strictObject({
+  Map: z.string().min(1),
+  Pdf: z.string().min(1),
+  /** Unset: the rules that come with the gateway for a form of the map's name, where there are any. */
+  Rules: z.string().min(1).optional(),
+  /** Words of the payer's name, as in "Texas Medicaid", whatever follows or goes before. */
+  Payers: z.preprocess(toNames, z.array(z.string().regex(/[\p{L}\p{N}]/u)).min(1)),
+  /** Codes and ranges that the form is for; unset: all that its rules allow. */
+  Codes: z
+    .preprocess(
+      toList,
+      z.array(
+        z
+          .string()
+          .regex(
+            /^([A-Z]?)\d{4,5}([A-Z]?)(?:-\1\d{4,5}\2)?$/,
+            'must be a CPT or HCPCS code or a range, like 70000-76499 or J0000-J9999',
+          ),
+      ),
+    )
+    .default([]),
 })
 
 const schema = z.strictObject({
@@ -205,7 +231,13 @@ const schema = z.strictObject({
       OpenSeconds: decimal(0.01, 3600).default(15),
     })
     .prefault({}),
-  Forms: z.strictObject({ Threads: integer(1, 64).default(1) }).prefault({}),
+  Forms: z
+    .strictObject({
+      Threads: integer(1, 64).default(1),
+      /** Payers' own forms; the first whose payer and codes fit is taken, without one the general form. */
+      Templates: z.array(formTemplate).default([]),
+    })
+    .prefault({}),
   Events: z
     .strictObject({
       HeartbeatSeconds: decimal(0.05, 600).default(15),

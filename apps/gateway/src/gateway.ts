@@ -64,7 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
   })
   const { store, queue, notifications } = storage
-  const outside = connectOutside(starting, { config, store, metrics, clock, log })
+  const outside = await connectOutside(starting, { config, store, metrics, clock, log })
   const { orchestrator, leases } = createProcessing({
     config,
     storage,

@@ -1,49 +1,66 @@
 import type { FormContent } from '@authscript/prior-auth'
 import { Piscina } from 'piscina'
-import { GatewayError } from '../errors.ts'
+import { FormFillError, FormReadBackError } from './form-errors.ts'
+import type { OfferedTemplate } from './map/form-template.ts'
+import { subjectHash } from './subject-hash.ts'
 
 export interface FilledForm {
   readonly pdf: Uint8Array
+  /** Which form it is. */
+  readonly template: string
   readonly pages: number
   /** Roles whose text continues on the addendum. */
   readonly continuedRoles: readonly string[]
-  /** Roles with characters that the embedded font does not have; each was replaced by a mark, and the addendum says so. */
+  /** Boxes with characters that the embedded font does not have; each was replaced by a mark, and the addendum says so. */
   readonly unrenderableRoles: readonly string[]
+  /** Boxes without which the payer returns the form, and for which the chart has nothing. */
+  readonly missingFields: readonly string[]
+  /** What the reviewer must know of how the form was filled, a sentence each. */
+  readonly notices: readonly string[]
+  /** Of patient and order, as the PDF's metadata has it. */
+  readonly subjectSha256: string
   /** Of the PDF, in hex: the same content gives the same bytes. */
   readonly sha256: string
 }
 
 export interface FormFiller {
-  /** @throws {FormFillError} */
+  /**
+   * @throws {FormFillError}
+   * @throws {FormReadBackError} the finished form does not say what the chart says; it was thrown away
+   */
   fill(content: FormContent, signal: AbortSignal): Promise<FilledForm>
   stop(): Promise<void>
 }
 
-/** The form could not be filled. `transient` when the worker died; `permanent` when template and content do not fit together. */
-export class FormFillError extends GatewayError {
-  override readonly name = 'FormFillError'
-  readonly code = 'form_fill_failed'
-  readonly kind
-
-  constructor(message: string, kind: 'transient' | 'permanent', options?: ErrorOptions) {
-    super(message, options)
-    this.kind = kind
-  }
-}
-
 /** What the worker answers: its faults are values, because an error loses its class on the way between threads. */
-export type FillAnswer = { readonly form: FilledForm } | { readonly fault: string }
+export type FillAnswer =
+  | { readonly form: FilledForm }
+  | { readonly fault: string; readonly isMismatch: boolean }
+
+/** What a worker gets at its start: read and checked once, by the gateway. */
+export interface FillWorkerData {
+  readonly offered: readonly OfferedTemplate[]
+}
 
 /** Several times what a form of ten addendum pages takes: one that wants more is broken, and ends its worker instead of the gateway. */
 const maxHeapMb = 256
 
 /** Fills forms in threads of their own: tens of milliseconds of drawing must not hold up the event loop. */
-export function createFormFiller({ threads }: { readonly threads: number }): FormFiller {
+export function createFormFiller({
+  threads,
+  offered = [],
+}: {
+  readonly threads: number
+  /** Outside forms by their payers, as `loadOfferedTemplates` checked them. */
+  readonly offered?: readonly OfferedTemplate[]
+}): FormFiller {
+  const workerData: FillWorkerData = { offered }
   const pool = new Piscina<FormContent, FillAnswer>({
     filename: new URL('./fill-worker.ts', import.meta.url).href,
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 60_000,
+    workerData,
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
   })
   return {
@@ -57,7 +74,13 @@ export function createFormFiller({ threads }: { readonly threads: number }): For
           cause,
         })
       }
-      if ('fault' in answer) throw new FormFillError(answer.fault, 'permanent')
+      if ('fault' in answer) {
+        if (answer.isMismatch) throw new FormReadBackError(answer.fault)
+        throw new FormFillError(answer.fault, 'permanent')
+      }
+      // The worker answered for whom it was asked: checked where nothing of the worker's can be mixed up.
+      if (answer.form.subjectSha256 !== subjectHash(content.subject))
+        throw new FormReadBackError('the form worker answered for another patient or order')
       return answer.form
     },
     stop: () => pool.close({ force: true }),

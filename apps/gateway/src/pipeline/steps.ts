@@ -169,7 +169,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
               patientInitials,
               transactionId,
               review,
-              analysis,
+              analysis: withFormNotices(analysis, form),
               completeness,
               form,
             },
@@ -231,6 +231,19 @@ const formMessages = {
   requirements_not_met:
     "prior authorization form is drafted; the payer's requirements are not met by the chart",
 } as const
+
+/** What the reviewer has to know of the form stands beside what they have to know of the judgement. */
+function withFormNotices(analysis: Analysis, form: FilledForm | undefined): Analysis {
+  if (analysis.outcome !== 'assessed' || form === undefined) return analysis
+  const { missingFields, notices } = form
+  const missing =
+    missingFields.length === 0
+      ? []
+      : [
+          `the payer returns this form without: ${missingFields.join(', ')}; the chart has none of it`,
+        ]
+  return { ...analysis, notices: [...analysis.notices, ...notices, ...missing] }
+}
 
 /** First letters of the given and family names, for recognising a row in a list. */
 function initialsOf(patient: PatientEntry): string | null {

@@ -8,6 +8,7 @@ import { createEhr, type Ehr } from '../fhir/ehr.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
+import { loadOfferedTemplates } from '../forms/map/load-offered.ts'
 import type { Analyzer } from '../intelligence/analyzer.ts'
 import { createInProcessAnalyzer } from '../intelligence/in-process.ts'
 import { createChatCompletions } from '../intelligence/model/chat-completions.ts'
@@ -35,7 +36,7 @@ export interface Outside {
   readonly toFormContent: typeof toFormContent
 }
 
-export function connectOutside(
+export async function connectOutside(
   starting: AsyncDisposableStack,
   {
     config,
@@ -50,7 +51,9 @@ export function connectOutside(
     readonly clock: SteadyClock
     readonly log: Log
   },
-): Outside {
+): Promise<Outside> {
+  // Before anything is started: a form that cannot be used is the operator's to mend.
+  const offered = await loadForms(config, log)
   const breakerFor = (
     name: string,
     failureThreshold: number = config.CircuitBreaker.FailureThreshold,
@@ -89,9 +92,22 @@ export function connectOutside(
   starting.defer(() => ehr.close())
   const analyzer = createAnalyzer({ config, breakerFor, metrics, clock, log })
   starting.defer(() => analyzer.close())
-  const forms = createFormFiller({ threads: config.Forms.Threads })
+  const forms = createFormFiller({ threads: config.Forms.Threads, offered })
   starting.defer(() => forms.stop())
   return { ehr, charts: chartReader(ehr), analyzer, forms, toFormContent }
+}
+
+function loadForms(config: GatewayConfig, log: Log) {
+  const sources = config.Forms.Templates.map(({ Map, Pdf, Rules, Payers, Codes }) => ({
+    mapFile: Map,
+    pdfFile: Pdf,
+    rulesFile: Rules,
+    payers: Payers,
+    codes: Codes,
+  }))
+  return loadOfferedTemplates(sources, (template, warning) =>
+    log.warn({ reason: `${template}: ${warning}` }, 'a form is not quite as its map says'),
+  )
 }
 
 interface AnalyzerParts {

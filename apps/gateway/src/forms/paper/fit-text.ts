@@ -11,6 +11,10 @@ export interface Box {
   readonly maxSize: number
   /** The smallest size that is still read without effort. */
   readonly minSize: number
+  /** Characters that the field takes. */
+  readonly maxLength?: number
+  /** A comb: each character has a cell of its own. */
+  readonly cells?: number
 }
 
 export interface Fitted {
@@ -22,22 +26,42 @@ export interface Fitted {
 
 const sizeStep = 0.5
 export const lineHeight = 1.25
+/** Of a line that stands alone: capital with accent to descender. */
+const letterHeight = 1.1
 
 /** The largest size at which the text fits its box; at the smallest, what does not fit is left over as `rest`. */
 export function fitText(text: string, box: Box, font: Measure): Fitted {
-  for (let size = box.maxSize; size >= box.minSize; size -= sizeStep) {
-    const lines = box.isMultiline ? wrap(text, box.width, size, font) : [text]
-    if (fits(lines, box, size, font)) return { size, lines, rest: '' }
+  const { maxLength = Number.POSITIVE_INFINITY } = box
+  if (text.length <= maxLength) {
+    for (let size = box.maxSize; size >= box.minSize; size -= sizeStep) {
+      const lines = box.isMultiline ? wrap(text, box.width, size, font) : [text]
+      if (fits(lines, box, size, font)) return { size, lines, rest: '' }
+    }
   }
   if (!box.isMultiline) return { size: box.minSize, lines: [], rest: text }
   const lines = wrap(text, box.width, box.minSize, font)
-  const kept = Math.max(0, Math.floor(box.height / (box.minSize * lineHeight)))
+  // A box narrower than a letter takes nothing.
+  const tooWide = lines.findIndex((line) => font.widthOfTextAtSize(line, box.minSize) > box.width)
+  let kept = Math.min(
+    tooWide === -1 ? lines.length : tooWide,
+    Math.floor(box.height / (box.minSize * lineHeight)),
+  )
+  while (kept > 0 && lines.slice(0, kept).join('\n').length > maxLength) kept -= 1
+  kept = Math.max(0, kept)
   return { size: box.minSize, lines: lines.slice(0, kept), rest: lines.slice(kept).join('\n') }
 }
 
 function fits(lines: readonly string[], box: Box, size: number, font: Measure): boolean {
-  const isLowEnough = !box.isMultiline || lines.length * size * lineHeight <= box.height
-  return isLowEnough && lines.every((line) => font.widthOfTextAtSize(line, size) <= box.width)
+  const height = box.isMultiline ? lines.length * size * lineHeight : size * letterHeight
+  if (height > box.height) return false
+  if (box.cells === undefined)
+    return lines.every((line) => font.widthOfTextAtSize(line, size) <= box.width)
+  const cellWidth = box.width / box.cells
+  const characters = [...lines.join('')]
+  return (
+    characters.length <= box.cells &&
+    characters.every((one) => font.widthOfTextAtSize(one, size) <= cellWidth)
+  )
 }
 
 /** Lines no wider than `width`, broken between words, or within one that is wider than a line. Nothing is lost. */

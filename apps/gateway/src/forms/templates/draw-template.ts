@@ -11,6 +11,7 @@ import {
   attestation,
   criteriaRows,
   edition,
+  narrativeField,
   page as paper,
   sections,
   subtitle,
@@ -18,8 +19,8 @@ import {
   urgencyBoxes,
 } from './general-request.ts'
 
-export const ink = rgb(0.09, 0.13, 0.2)
-export const quiet = rgb(0.36, 0.42, 0.5)
+const ink = rgb(0.09, 0.13, 0.2)
+const quiet = rgb(0.36, 0.42, 0.5)
 const accent = rgb(0.06, 0.35, 0.42)
 const paleFill = rgb(0.965, 0.975, 0.985)
 const line = rgb(0.78, 0.82, 0.87)
@@ -109,8 +110,8 @@ class Pen {
 
   urgency(): void {
     let x: number = paper.margin
-    for (const { label, value } of urgencyBoxes) {
-      this.#checkBox(`urgency.${value}`, x, this.#y - 11)
+    for (const { label, role } of urgencyBoxes) {
+      this.#checkBox(role, x, this.#y - 11)
       this.#text(label, x + 14, this.#y - 8.5, 8, this.#regular, ink)
       x += 110
     }
@@ -122,14 +123,14 @@ class Pen {
     const answerWidth = 62
     for (let row = 1; row <= criteriaRows; row += 1) {
       this.#field(
-        `criterion.${row}.question`,
+        `criterion[${row}].question`,
         paper.margin,
         this.#y - 12.5,
         this.#width - answerWidth - gutter,
         12.5,
       )
       this.#field(
-        `criterion.${row}.answer`,
+        `criterion[${row}].answer`,
         paper.margin + this.#width - answerWidth,
         this.#y - 12.5,
         answerWidth,
@@ -142,7 +143,7 @@ class Pen {
   justification(): void {
     this.heading('Clinical justification')
     const height = this.#y - paper.margin - 62
-    this.#field('clinical.justification', paper.margin, this.#y - height, this.#width, height, true)
+    this.#field(narrativeField, paper.margin, this.#y - height, this.#width, height, true)
     this.#y -= height
   }
 

@@ -1,8 +1,6 @@
-import type { FormRole } from '@authscript/prior-auth'
-
 /**
- * Our own one-page request form, as data: US Letter in points, a twelve-column grid, rows from the top down. Fields that only a
- * person may fill have no role: nothing of ours can write them (invariant 9).
+ * Our own one-page request form, as data: US Letter in points, a twelve-column grid, rows from the top down. Each field is named by
+ * the role that it has in the map; those that only a person may fill are `attestation`: nothing of ours can write them (invariant 9).
  */
 export const page = { width: 612, height: 792, margin: 36 } as const
 
@@ -15,7 +13,7 @@ export interface Cell {
   readonly label: string
   /** Of twelve columns. */
   readonly columns: number
-  readonly role: FormRole
+  readonly role: string
 }
 
 export interface Section {
@@ -23,7 +21,12 @@ export interface Section {
   readonly rows: readonly (readonly Cell[])[]
 }
 
-const cell = (label: string, columns: number, role: FormRole): Cell => ({ label, columns, role })
+const cell = (label: string, columns: number, role: string): Cell => ({ label, columns, role })
+
+const diagnosis = (row: number): readonly Cell[] => [
+  cell(`Diagnosis code ${row}`, 2, `service[${row}].diagnosisCode`),
+  cell(`Diagnosis ${row}`, 4, `service[${row}].diagnosisText`),
+]
 
 export const sections: readonly Section[] = [
   {
@@ -32,7 +35,7 @@ export const sections: readonly Section[] = [
       [
         cell('Payer', 5, 'payer.name'),
         cell('Plan', 5, 'payer.plan'),
-        cell('Date of request', 2, 'request.date'),
+        cell('Date of request', 2, 'submission.date'),
       ],
     ],
   },
@@ -41,34 +44,34 @@ export const sections: readonly Section[] = [
     rows: [
       [
         cell('Patient name', 5, 'patient.name'),
-        cell('Date of birth', 2, 'patient.birth_date'),
+        cell('Date of birth', 2, 'patient.birthDate'),
         cell('Gender', 2, 'patient.gender'),
         cell('Phone', 3, 'patient.phone'),
       ],
       [
-        cell('Member ID', 3, 'member.id'),
-        cell('Group number', 3, 'member.group'),
+        cell('Member ID', 3, 'coverage.memberId'),
+        cell('Group number', 3, 'coverage.group'),
         cell('Address', 6, 'patient.address'),
       ],
     ],
   },
   {
-    heading: 'Requesting provider and facility',
+    heading: 'Requesting provider',
     rows: [
       [
-        cell('Provider', 4, 'provider.name'),
-        cell('NPI', 2, 'provider.npi'),
-        cell('Specialty', 6, 'provider.specialty'),
+        cell('Provider', 4, 'requester.name'),
+        cell('NPI', 2, 'requester.npi'),
+        cell('Specialty', 6, 'requester.specialty'),
       ],
       [
-        cell('Phone', 3, 'provider.phone'),
-        cell('Fax', 3, 'provider.fax'),
-        cell('Facility', 4, 'facility.name'),
-        cell('Facility NPI', 2, 'facility.npi'),
+        cell('Phone', 3, 'requester.phone'),
+        cell('Fax', 3, 'requester.fax'),
+        cell('Practice', 4, 'requester.organization'),
+        cell('Practice NPI', 2, 'requester.organizationNpi'),
       ],
       [
-        cell('Facility phone', 3, 'facility.phone'),
-        cell('Facility address', 9, 'facility.address'),
+        cell('Practice phone', 3, 'requester.organizationPhone'),
+        cell('Practice address', 9, 'requester.address'),
       ],
     ],
   },
@@ -76,35 +79,27 @@ export const sections: readonly Section[] = [
     heading: 'Service and diagnosis',
     rows: [
       [
-        cell('Procedure code', 2, 'service.code'),
-        cell('Description', 6, 'service.description'),
-        cell('Planned date', 2, 'service.start_date'),
+        cell('Procedure code', 2, 'service[1].code'),
+        cell('Description', 6, 'service[1].description'),
+        cell('Planned date', 2, 'service[1].start'),
         cell('Quantity', 2, 'service.quantity'),
       ],
-      [
-        cell('Diagnosis code', 2, 'diagnosis.primary_code'),
-        cell('Diagnosis', 6, 'diagnosis.primary_description'),
-        cell('Other diagnosis codes', 4, 'diagnosis.other_codes'),
-      ],
+      // A code to a box: two in one are clipped, or read as a third.
+      [...diagnosis(1), ...diagnosis(2)],
+      [...diagnosis(3), ...diagnosis(4)],
     ],
   },
 ]
 
-export const labels: Readonly<Record<FormRole, string>> = {
-  ...(Object.fromEntries(
-    sections.flatMap((section) => section.rows.flat().map(({ role, label }) => [role, label])),
-  ) as Record<FormRole, string>),
-  'clinical.justification': 'Clinical justification',
-}
-
 export const urgencyBoxes = [
-  { label: 'Standard review', value: 'standard' },
-  { label: 'Urgent review', value: 'urgent' },
+  { label: 'Standard review', role: 'review.standard' },
+  { label: 'Urgent review', role: 'review.urgent' },
 ] as const
 
 /** Rows of the criteria table on the first page; more go to the addendum. */
 export const criteriaRows = 9
-export const answerWords = { met: 'Yes', not_met: 'No', unclear: 'Unknown' } as const
+
+export const narrativeField = 'clinical.narrative'
 
 export const attestation = {
   field: 'attestation.statement',
@@ -112,3 +107,14 @@ export const attestation = {
   signatureField: 'attestation.signature',
   signatureDateField: 'attestation.signature_date',
 } as const
+
+/** Every field has the name of its role, so the map of our own form writes itself. */
+export function generalMap(): readonly { readonly name: string; readonly role: string }[] {
+  const rows = Array.from({ length: criteriaRows }, (_, index) => index + 1)
+  return [
+    ...sections.flatMap((section) => section.rows.flat().map(({ role }) => role)),
+    ...urgencyBoxes.map(({ role }) => role),
+    ...rows.flatMap((row) => [`criterion[${row}].question`, `criterion[${row}].answer`]),
+    narrativeField,
+  ].map((role) => ({ name: role, role }))
+}

@@ -1,0 +1,241 @@
+import {
+  PDFCheckBox,
+  type PDFDocument,
+  PDFDropdown,
+  type PDFFont,
+  PDFRadioGroup,
+  PDFTextField,
+} from '@cantoo/pdf-lib'
+import type { FormContent } from '@authscript/prior-auth'
+import { answerWords, roomOf, textFor } from './answers.ts'
+import { isCode, labelOf, readRole } from './map/field-role.ts'
+import type { FormTemplate, TemplateField } from './map/form-template.ts'
+import { type AddendumPart, drawAddendum } from './paper/addendum.ts'
+import type { Measure } from './paper/fit-text.ts'
+import { measureOnce } from './paper/font.ts'
+import { layOut } from './paper/lay-out.ts'
+import { plainText, renderable } from './paper/plain-text.ts'
+import { boxOf, writeTextBox } from './paper/text-box.ts'
+
+/** Template and document do not fit together: a fault of ours, not of the chart. */
+export class FormTemplateFault extends Error {
+  override readonly name = 'FormTemplateFault'
+}
+
+const narrative = 'clinical.narrative'
+
+/** One form while it is being filled: writes the boxes, collects what goes on the addendum and what the reviewer must know. */
+export class Filling {
+  readonly #document: PDFDocument
+  readonly #font: PDFFont
+  readonly #template: FormTemplate
+  readonly #measure: Measure
+  readonly #known: ReadonlySet<number>
+  readonly #parts: AddendumPart[] = []
+  readonly #written = new Map<string, string>()
+  readonly #whole = new Map<string, string>()
+  readonly continued: string[] = []
+  readonly unrenderable: string[] = []
+  readonly missing: string[] = []
+  readonly notices: string[] = []
+
+  constructor(document: PDFDocument, font: PDFFont, template: FormTemplate) {
+    this.#document = document
+    this.#font = font
+    this.#template = template
+    this.#measure = measureOnce(font)
+    this.#known = new Set(font.getCharacterSet())
+  }
+
+  /** What the read-back holds the finished form against. */
+  get meant() {
+    return {
+      written: this.#written,
+      continued: this.#whole,
+      shown: (text: string) => oneLine(renderable(plainText(text), this.#known).text),
+    }
+  }
+
+  fill(content: FormContent): void {
+    const further = this.#moveFurtherRows(content)
+    const story = [...further, content.values[narrative] ?? ''].filter((one) => one !== '')
+    const complete = { ...content, values: { ...content.values, [narrative]: story.join('\n') } }
+    for (const field of this.#template.fields) {
+      this.#fillField(field, complete)
+      if (field.isEssential && (this.#written.get(field.name) ?? '') === '')
+        this.missing.push(field.label)
+    }
+    this.#keepUnplacedNarrative(content)
+    this.#drawAddendum(content)
+  }
+
+  #fillField(field: TemplateField, content: FormContent): void {
+    const { name, role, label } = field
+    const target = this.#document.getForm().getFieldMaybe(name)
+    if (role.kind === 'tick') {
+      if (content.choices[role.choice] === role.value) this.#tick(target, name)
+      return
+    }
+    if (
+      target instanceof PDFRadioGroup ||
+      (target instanceof PDFDropdown && role.kind === 'choice')
+    ) {
+      const value = role.kind === 'choice' ? content.choices[role.choice] : undefined
+      if (value !== undefined) this.#choose(target, field, field.options?.[value])
+      return
+    }
+    const text = textFor(role, content, this.#template)
+    if (text === undefined || text === '') return
+    if (target instanceof PDFDropdown) {
+      this.#choose(
+        target,
+        field,
+        target.getOptions().find((one) => one === text),
+      )
+      return
+    }
+    if (!(target instanceof PDFTextField))
+      throw new FormTemplateFault(`the form has no text field "${name}"`)
+    this.#write(target, field, this.#shown(text, label))
+  }
+
+  #write(
+    target: PDFTextField,
+    { name, role, label, maxLength }: TemplateField,
+    text: string,
+  ): void {
+    const box = boxOf(target, { isCode: isCode(role), maxLength })
+    const shown = box.isMultiline ? text : oneLine(text)
+    const part = `A-${this.#parts.length + 1}`
+    const laid = layOut(shown, box, part, this.#measure)
+    if (!laid.isWhole) {
+      this.#parts.push({ heading: `${part}  ${label}`, text })
+      this.#whole.set(name, shown)
+      this.continued.push(role.kind === 'text' ? role.role : label)
+      if (!laid.isReferred) {
+        this.notices.push(
+          `${label} does not fit its box, which has no room to say so: see addendum ${part}`,
+        )
+      }
+      this.#checkMayBeAttached(label)
+    }
+    if (laid.lines.length === 0) return
+    writeTextBox(target, laid, this.#font, this.#measure)
+    this.#written.set(name, laid.lines.join('\n'))
+  }
+
+  #tick(target: unknown, name: string): void {
+    if (!(target instanceof PDFCheckBox))
+      throw new FormTemplateFault(`the form has no check box "${name}"`)
+    target.check()
+    // A box without a drawing of its mark would be ticked for machines and blank for people.
+    const isDrawn = target.acroField
+      .getWidgets()
+      .every((widget) => widget.getOnValue() !== undefined)
+    if (!isDrawn) target.defaultUpdateAppearances()
+    this.#written.set(name, 'on')
+  }
+
+  #choose(
+    target: PDFRadioGroup | PDFDropdown,
+    { name, label }: TemplateField,
+    option?: string,
+  ): void {
+    if (option === undefined) {
+      this.notices.push(
+        `${label} was left blank: the form's list does not have what the chart says`,
+      )
+      return
+    }
+    target.select(option)
+    if (target instanceof PDFDropdown) target.updateAppearances(this.#font)
+    this.#written.set(name, option)
+  }
+
+  /** Codes that have no row of their own go to the addendum, one a line; the form says so in its narrative. */
+  #moveFurtherRows({ services, diagnoses }: FormContent): readonly string[] {
+    const room = roomOf(this.#template)
+    const beyond = [
+      {
+        what: 'Further services',
+        rows: services
+          .slice(room.services)
+          .map(({ code, description, start, end }) => [code, description, start, end]),
+      },
+      {
+        what: 'Further diagnoses',
+        rows: diagnoses.slice(room.diagnoses).map(({ code, description }) => [code, description]),
+      },
+    ]
+    return beyond.flatMap(({ what, rows }) => {
+      if (rows.length === 0) return []
+      const part = `A-${this.#parts.length + 1}`
+      const lines = rows.map((row) => row.filter((one) => one !== undefined).join('  '))
+      this.#parts.push({ heading: `${part}  ${what}`, text: this.#shown(lines.join('\n'), what) })
+      this.notices.push(`${what.toLowerCase()}: ${rows.length} on the addendum, ${part}`)
+      return [`${what}: see addendum ${part}.`]
+    })
+  }
+
+  #keepUnplacedNarrative({ values }: FormContent): void {
+    const text = values[narrative] ?? ''
+    const hasBox = this.#template.fields.some(
+      ({ role }) => role.kind === 'text' && role.role === narrative,
+    )
+    if (text === '' || hasBox) return
+    const heading = `A-${this.#parts.length + 1}  Clinical narrative`
+    this.#parts.push({ heading, text: this.#shown(text, 'Clinical narrative') })
+  }
+
+  #checkMayBeAttached(label: string): void {
+    const allowed = this.#template.rules.mayBeAttached?.flatMap((word) => {
+      const read = readRole(word)
+      return read === undefined ? [] : [labelOf(read.role)]
+    })
+    if (allowed !== undefined && !allowed.includes(label)) {
+      this.notices.push(
+        `${label} continues on the addendum, which this form allows only for: ${allowed.join(', ')}`,
+      )
+    }
+  }
+
+  /** First what did not fit, then each answer with what it rests on. */
+  #drawAddendum({ subject, criteria }: FormContent): void {
+    const evidence = criteria.map(({ question, answer, reason, evidence: found }, index) => ({
+      heading: this.#shown(`${index + 1}. ${question}  ${answerWords[answer]}`, 'Criteria'),
+      text: this.#shown([`${reason}.`, ...found.map((one) => `- ${one}`)].join('\n'), 'Criteria'),
+    }))
+    const owner = this.meant.shown(
+      [
+        subject.name,
+        subject.birthDate === undefined ? undefined : `born ${subject.birthDate}`,
+        subject.memberId === undefined ? undefined : `member ${subject.memberId}`,
+      ]
+        .filter((one) => one !== undefined)
+        .join(', '),
+    )
+    const marks =
+      this.unrenderable.length === 0
+        ? []
+        : [
+            {
+              heading: 'Characters that this form cannot print',
+              text: `Some characters were replaced by a mark in: ${[...new Set(this.unrenderable)].join(', ')}. See the chart.`,
+            },
+          ]
+    const parts = [...this.#parts, ...marks, ...evidence]
+    if (parts.length === 0) return
+    const { title } = this.#template
+    drawAddendum(this.#document, { title, owner, parts }, this.#font, this.#measure)
+  }
+
+  #shown(raw: string, label: string): string {
+    const { text, isWhole } = renderable(plainText(raw), this.#known)
+    if (!isWhole && !this.unrenderable.includes(label)) this.unrenderable.push(label)
+    return text
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ')
+}

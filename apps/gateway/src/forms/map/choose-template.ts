@@ -1,0 +1,59 @@
+import type { FormContent } from '@authscript/prior-auth'
+import { isInRange } from './code-range.ts'
+import type { FormTemplate, OfferedTemplate } from './form-template.ts'
+
+export interface ChosenTemplate {
+  readonly template: FormTemplate
+  /** Why the payer's own form was not taken. */
+  readonly notices: readonly string[]
+}
+
+/** The first form of the order's payer that is for this order; without one, the general form. */
+export function chooseTemplate(
+  content: FormContent,
+  offered: readonly OfferedTemplate[],
+  general: FormTemplate,
+): ChosenTemplate {
+  const payer = content.values['payer.name']
+  const notices: string[] = []
+  for (const { template, payers, codes } of offered) {
+    if (payer === undefined || !payers.some((name) => isNamed(name, payer))) continue
+    const why = whyNotFor(template, codes, content)
+    if (why === undefined) return { template, notices }
+    notices.push(`the form ${template.name} was not used: ${why}`)
+  }
+  return { template: general, notices }
+}
+
+/** All words of the configured name, in a row, in the payer's name: `Texas Medicaid` is in `TEXAS MEDICAID - STAR`. */
+export function isNamed(configured: string, payer: string): boolean {
+  const name = words(configured)
+  return name !== '' && ` ${words(payer)} `.includes(` ${name} `)
+}
+
+function words(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .join(' ')
+}
+
+function whyNotFor(
+  { rules }: FormTemplate,
+  codes: readonly string[],
+  { services }: FormContent,
+): string | undefined {
+  for (const { code } of services) {
+    if (code === undefined) continue
+    const isOneOf = (ranges: readonly string[]) => ranges.some((range) => isInRange(code, range))
+    if (codes.length > 0 && !isOneOf(codes)) return `it is not configured for code ${code}`
+    const refusal = rules.refuses.find((rule) => isOneOf(rule.codes))
+    if (refusal !== undefined) return `${refusal.because} (code ${code})`
+    if (rules.onlyFor !== undefined && !isOneOf(rules.onlyFor.codes))
+      return `${rules.onlyFor.because} (code ${code})`
+  }
+  return undefined
+}

@@ -1,0 +1,135 @@
+import { type FormChoice, type FormRole, formChoices, formRoles } from '@authscript/prior-auth'
+
+const rowParts = ['code', 'description', 'start', 'end', 'diagnosisCode', 'diagnosisText'] as const
+const wholeParts = ['from', 'to', 'procedures', 'diagnosisCodes'] as const
+
+type RowPart = (typeof rowParts)[number]
+type WholePart = (typeof wholeParts)[number]
+
+/** What a box of a form is for. `person`: signatures and attestations, which software never fills (invariant 9). */
+export type FieldRole =
+  | { readonly kind: 'text'; readonly role: FormRole }
+  /** A row of the table of services, counted from 1. */
+  | { readonly kind: 'row'; readonly row: number; readonly part: RowPart }
+  /** One box for the whole request, on forms without such a table. */
+  | { readonly kind: 'whole'; readonly part: WholePart }
+  /** A box to tick when the choice is this value. */
+  | { readonly kind: 'tick'; readonly choice: FormChoice; readonly value: string }
+  /** A list, a radio group or a line that takes whichever value was chosen. */
+  | { readonly kind: 'choice'; readonly choice: FormChoice }
+  | { readonly kind: 'criterion'; readonly row: number; readonly part: 'question' | 'answer' }
+  | { readonly kind: 'person' }
+
+export interface ReadRole {
+  readonly role: FieldRole
+  /** Written with a `*` in the map: the payer returns the form when it is empty. */
+  readonly isEssential: boolean
+}
+
+const choices = Object.entries(formChoices) as readonly [FormChoice, readonly string[]][]
+
+/** Every role by its spelling in lower case; rows are written without their number. */
+const vocabulary: ReadonlyMap<string, (row: number) => FieldRole> = new Map<
+  string,
+  (row: number) => FieldRole
+>(
+  [
+    ...formRoles.map((role) => [role, () => ({ kind: 'text', role }) as const] as const),
+    ...rowParts.flatMap((part) => {
+      const make = (row: number) => ({ kind: 'row', row, part }) as const
+      return [[`service[n].${part}`, make] as const, [`service.${part}`, make] as const]
+    }),
+    ['diagnosis[n].code', (row: number) => ({ kind: 'row', row, part: 'diagnosisCode' })] as const,
+    [
+      'diagnosis[n].description',
+      (row: number) => ({ kind: 'row', row, part: 'diagnosisText' }),
+    ] as const,
+    ...wholeParts.map(
+      (part) => [`service.${part}`, () => ({ kind: 'whole', part }) as const] as const,
+    ),
+    ...choices.flatMap(([choice, values]) => [
+      [choice, () => ({ kind: 'choice', choice }) as const] as const,
+      ...values.flatMap((value) => {
+        const make = () => ({ kind: 'tick', choice, value }) as const
+        return [[`${choice}=${value}`, make] as const, [`${choice}.${value}`, make] as const]
+      }),
+    ]),
+    ...(['question', 'answer'] as const).map(
+      (part) =>
+        [`criterion[n].${part}`, (row: number) => ({ kind: 'criterion', row, part })] as const,
+    ),
+    ...(['attestation', 'signature'] as const).map(
+      (word) => [word, () => ({ kind: 'person' }) as const] as const,
+    ),
+  ].map(([spelling, make]) => [spelling.toLowerCase(), make as (row: number) => FieldRole]),
+)
+
+export const knownRoles: readonly string[] = [
+  ...formRoles,
+  ...rowParts.map((part) => `service[1].${part}`),
+  ...wholeParts.map((part) => `service.${part}`),
+  'diagnosis[1].code',
+  'diagnosis[1].description',
+  ...choices.flatMap(([choice, values]) =>
+    values.map((value) => (choice.includes('.') ? `${choice}=${value}` : `${choice}.${value}`)),
+  ),
+  ...choices.map(([choice]) => choice),
+  'criterion[1].question',
+  'criterion[1].answer',
+  'attestation: …',
+  'signature.…',
+]
+
+/**
+ * Reads a role as maps spell it: the word, `*` behind it when essential, and a remark in brackets or after a colon.
+ * Undefined for a word that nobody knows; a word left out silently would be a box left blank silently.
+ */
+export function readRole(spelling: string): ReadRole | undefined {
+  const remarkless = spelling.replace(/\s*(?:\(.*|:.*)$/su, '').trim()
+  const word = remarkless.replaceAll('*', '').trim().toLowerCase()
+  const isEssential = spelling.includes('*')
+  if (/^(attestation|signature)(?:\.|$)/.test(word))
+    return { role: { kind: 'person' }, isEssential }
+  const row = /\[(\d+)\]/.exec(word)?.[1]
+  if (row !== undefined && (Number(row) < 1 || Number(row) > 99)) return undefined
+  const make = vocabulary.get(word.replace(/\[\d+\]/, '[n]'))
+  return make === undefined ? undefined : { role: make(Number(row ?? 1)), isEssential }
+}
+
+/** As a person reads it, for the addendum and for notices: `Patient birth date`, `Service 2 code`. */
+export function labelOf(role: FieldRole): string {
+  switch (role.kind) {
+    case 'text':
+      return humanised(role.role)
+    case 'row':
+      return role.part.startsWith('diagnosis')
+        ? `Diagnosis ${role.row} ${role.part === 'diagnosisCode' ? 'code' : 'description'}`
+        : `Service ${role.row} ${role.part}`
+    case 'whole':
+      return humanised(`service.${role.part}`)
+    case 'tick':
+      return humanised(`${role.choice}.${role.value}`)
+    case 'choice':
+      return humanised(role.choice)
+    case 'criterion':
+      return role.part === 'question' ? `Criterion ${role.row}` : `Answer ${role.row}`
+    case 'person':
+      return 'Signature or attestation'
+  }
+}
+
+/** Codes are read letter by letter against a list, and their boxes are the smallest. */
+export function isCode(role: FieldRole): boolean {
+  return (
+    (role.kind === 'row' && (role.part === 'code' || role.part === 'diagnosisCode')) ||
+    (role.kind === 'whole' && (role.part === 'procedures' || role.part === 'diagnosisCodes'))
+  )
+}
+
+function humanised(word: string): string {
+  const words = word
+    .replaceAll('.', ' ')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
+}

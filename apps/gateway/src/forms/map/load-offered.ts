@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { FormTemplateError } from '../form-errors.ts'
+import { type FieldMap, fieldMap } from './field-map.ts'
+import { type FormRules, formRules, noRules } from './form-rules.ts'
+import type { OfferedTemplate } from './form-template.ts'
+import { loadTemplate } from './load-template.ts'
+
+/** An outside form as the operator names it. */
+export interface TemplateSource {
+  readonly mapFile: string
+  readonly pdfFile: string
+  /** Unset: the rules that we ship for a form of this name, where there are any. */
+  readonly rulesFile?: string | undefined
+  readonly payers: readonly string[]
+  readonly codes: readonly string[]
+}
+
+const shippedRules = new URL('../templates/rules/', import.meta.url)
+
+/**
+ * Reads every outside form once, at start. `warn` is told what stops nothing.
+ *
+ * @throws {FormTemplateError} with every fault of every form, each with its key and file
+ */
+export async function loadOfferedTemplates(
+  sources: readonly TemplateSource[],
+  warn: (template: string, warning: string) => void,
+): Promise<readonly OfferedTemplate[]> {
+  const faults: string[] = []
+  const offered: OfferedTemplate[] = []
+  for (const [index, source] of sources.entries()) {
+    const at = (key: string, file: string | URL, what: string) =>
+      faults.push(`Forms.Templates.${index}.${key} (${String(file)}): ${what}`)
+    const map = await readJson(source.mapFile, fieldMap, (what) => at('Map', source.mapFile, what))
+    const pdf = await readBytes(source.pdfFile, (what) => at('Pdf', source.pdfFile, what))
+    const rules = await readRules(source, map, (what) =>
+      at('Rules', source.rulesFile ?? 'shipped', what),
+    )
+    if (map === undefined || pdf === undefined || rules === undefined) continue
+    const loaded = await loadTemplate(pdf, map, rules)
+    for (const fault of loaded.faults) at('Map', source.mapFile, fault)
+    for (const warning of loaded.warnings) warn(map.form, warning)
+    if (loaded.template === undefined) continue
+    offered.push({ template: loaded.template, payers: source.payers, codes: source.codes })
+  }
+  if (faults.length > 0) throw new FormTemplateError(faults)
+  return offered
+}
+
+async function readRules(
+  { rulesFile }: TemplateSource,
+  map: FieldMap | undefined,
+  fault: (what: string) => void,
+): Promise<FormRules | undefined> {
+  if (rulesFile !== undefined) return readJson(rulesFile, formRules, fault)
+  if (map === undefined) return noRules
+  const shipped = new URL(`${encodeURIComponent(map.form)}.json`, shippedRules)
+  try {
+    return formRules.parse(JSON.parse(await readFile(shipped, 'utf8')))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return noRules
+    throw error
+  }
+}
+
+async function readJson<Output>(
+  file: string,
+  schema: z.ZodType<Output>,
+  fault: (what: string) => void,
+): Promise<Output | undefined> {
+  const bytes = await readBytes(file, fault)
+  if (bytes === undefined) return undefined
+  let value: unknown
+  try {
+    value = JSON.parse(
+      Buffer.from(bytes)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    )
+  } catch {
+    fault('is not JSON')
+    return undefined
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) fault(`${issue.path.join('.')}: ${issue.message}`)
+  return undefined
+}
+
+async function readBytes(
+  file: string,
+  fault: (what: string) => void,
+): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await readFile(file))
+  } catch (error) {
+    fault(`cannot be read (${String((error as NodeJS.ErrnoException).code)})`)
+    return undefined
+  }
+}

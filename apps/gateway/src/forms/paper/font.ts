@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type PDFDocument, PDFDict, type PDFFont, PDFName } from '@cantoo/pdf-lib'
+import * as fontkit from 'fontkit'
+import type { Measure } from './fit-text.ts'
+
+const file = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf')
+let bytes: Uint8Array | undefined
+
+/** One face for every form, with what names need beyond Latin-1; known to the form's fields by its name, so they can be edited. */
+export async function embedFont(document: PDFDocument): Promise<PDFFont> {
+  document.registerFontkit(fontkit as never)
+  bytes ??= readFileSync(file)
+  const font = await document.embedFont(bytes, { subset: true })
+  const form = document.getForm().acroForm.dict
+  const resources = dictAt(form, 'DR')
+  dictAt(resources, 'Font').set(PDFName.of(font.name), font.ref)
+  return font
+}
+
+/** Laying a text out is slow, and its width grows with the size: each word is measured once. */
+export function measureOnce(font: PDFFont): Measure {
+  const widths = new Map<string, number>()
+  return {
+    widthOfTextAtSize(text, size) {
+      let width = widths.get(text)
+      if (width === undefined) {
+        width = font.widthOfTextAtSize(text, 1)
+        widths.set(text, width)
+      }
+      return width * size
+    },
+  }
+}
+
+function dictAt(parent: PDFDict, key: string): PDFDict {
+  const found = parent.lookup(PDFName.of(key))
+  if (found instanceof PDFDict) return found
+  const made = parent.context.obj({})
+  parent.set(PDFName.of(key), made)
+  return made
+}

@@ -1,0 +1,42 @@
+import { type Box, fitText, type Measure } from './fit-text.ts'
+
+export interface LaidOut {
+  readonly size: number
+  readonly lines: readonly string[]
+  /** False: the text continues on the addendum, and the lines end with the reference to it, where the box has room for one. */
+  readonly isWhole: boolean
+  readonly isReferred: boolean
+}
+
+/**
+ * What a box shows of a text. One line is whole or not there at all: half a name or half a code reads as another one. More lines
+ * show how the text begins.
+ */
+export function layOut(text: string, box: Box, part: string, font: Measure): LaidOut {
+  const fitted = fitText(text, box, font)
+  if (fitted.rest === '') return { ...fitted, isWhole: true, isReferred: false }
+  const { size } = fitted
+  if (box.isMultiline) {
+    const reference = `(see addendum ${part} for the whole text)`
+    for (let kept = fitted.lines.length; kept > 0; kept -= 1) {
+      const lines = [...fitted.lines.slice(0, kept - 1), reference]
+      if (isRoomFor(lines, box, size, font)) {
+        return { size, lines, isWhole: false, isReferred: true }
+      }
+    }
+  }
+  for (const reference of [`see addendum ${part}`, `see ${part}`, part]) {
+    const short = fitText(reference, box, font)
+    if (short.rest === '') {
+      return { size: short.size, lines: short.lines, isWhole: false, isReferred: true }
+    }
+  }
+  return { size, lines: [], isWhole: false, isReferred: false }
+}
+
+function isRoomFor(lines: readonly string[], box: Box, size: number, font: Measure): boolean {
+  return (
+    lines.join('\n').length <= (box.maxLength ?? Number.POSITIVE_INFINITY) &&
+    lines.every((line) => font.widthOfTextAtSize(line, size) <= box.width)
+  )
+}

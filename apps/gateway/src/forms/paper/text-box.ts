@@ -1,0 +1,161 @@
+import {
+  adjustDimsForRotation,
+  cmyk,
+  componentsToColor,
+  drawTextField,
+  grayscale,
+  type PDFFont,
+  type PDFTextField,
+  type PDFWidgetAnnotation,
+  reduceRotation,
+  rgb,
+  rotateInPlace,
+  TextAlignment,
+} from '@cantoo/pdf-lib'
+import { type Box, lineHeight, type Measure } from './fit-text.ts'
+
+const preferredSize = 9
+/** Our choice: in 6 pt a faxed page could not be read back without doubt. */
+const smallestSize = 7
+/** `S83.511A` in a box of 34 points needs it (DOMAIN 1.10 measured 6.8 with Helvetica); a code split over two places is worse. */
+const smallestCodeSize = 6.5
+const padding = 2.5
+/** In boxes for a code or a date every point counts. */
+const narrowPadding = 1
+const narrowWidth = 60
+const multilinePadding = 3
+/** Of the em, in DejaVu Sans: what is above and below the line. */
+const ascent = 0.928
+const descent = 0.236
+
+/** The room that every widget of the field has: a field shown twice has one text. */
+export function boxOf(
+  field: PDFTextField,
+  { isCode, maxLength }: { readonly isCode: boolean; readonly maxLength: number | undefined },
+): Box {
+  const widgets = field.acroField.getWidgets().map(insideOf)
+  const isMultiline = field.isMultiline()
+  const limit = Math.min(
+    field.getMaxLength() ?? Number.POSITIVE_INFINITY,
+    maxLength ?? Number.POSITIVE_INFINITY,
+  )
+  return {
+    width: Math.min(
+      ...widgets.map(({ width, inset }) => width - 2 * (inset + paddingOf(field, width))),
+    ),
+    height: Math.min(
+      ...widgets.map(
+        ({ height, inset }) => height - 2 * (isMultiline ? inset + multilinePadding : inset),
+      ),
+    ),
+    isMultiline,
+    maxSize: preferredSize,
+    minSize: isCode ? smallestCodeSize : smallestSize,
+    ...(limit === Number.POSITIVE_INFINITY ? {} : { maxLength: limit }),
+    ...(field.isCombed() ? { cells: field.getMaxLength() ?? 1 } : {}),
+  }
+}
+
+/** Writes the lines as they were measured: the field's value, and what each of its widgets shows. */
+export function writeTextBox(
+  field: PDFTextField,
+  { lines, size }: { readonly lines: readonly string[]; readonly size: number },
+  font: PDFFont,
+  measure: Measure,
+): void {
+  field.setText(lines.join('\n'))
+  const color = colorOf(field.acroField.getDefaultAppearance() ?? '')
+  const appearance = `/${font.name} ${size} Tf ${color.operators}`
+  for (const widget of field.acroField.getWidgets()) {
+    if (widget.dict !== field.acroField.dict) widget.setDefaultAppearance(appearance)
+  }
+  field.acroField.setDefaultAppearance(appearance)
+  field.updateAppearances(font, (_field, widget) => {
+    const { width, height, inset, rotation } = insideOf(widget)
+    const look = widget.getAppearanceCharacteristics()
+    const textLines = placed(field, { lines, size, width, height, inset }, measure).map(
+      ({ text, x, y }) => ({ encoded: font.encodeText(text), x, y }),
+    )
+    return [
+      ...rotateInPlace({ ...widget.getRectangle(), rotation }),
+      ...drawTextField({
+        x: inset / 2,
+        y: inset / 2,
+        width: width - inset,
+        height: height - inset,
+        borderWidth: inset,
+        color: componentsToColor(look?.getBackgroundColor()),
+        borderColor: componentsToColor(look?.getBorderColor()),
+        textLines,
+        textColor: color.color,
+        font: font.name,
+        fontSize: size,
+        padding: 0,
+      }),
+    ]
+  })
+}
+
+interface Placing {
+  readonly lines: readonly string[]
+  readonly size: number
+  readonly width: number
+  readonly height: number
+  readonly inset: number
+}
+
+/** Where each piece of text begins: its left end and its base line, from the bottom left of the widget. */
+function placed(
+  field: PDFTextField,
+  { lines, size, width, height, inset }: Placing,
+  measure: Measure,
+): readonly { readonly text: string; readonly x: number; readonly y: number }[] {
+  const edge = inset + paddingOf(field, width)
+  const inner = width - 2 * edge
+  const middle = (height - (ascent + descent) * size) / 2 + descent * size
+  if (field.isCombed()) {
+    const cell = inner / (field.getMaxLength() ?? 1)
+    return [...lines.join('')].map((text, index) => ({
+      text,
+      x: edge + cell * index + (cell - measure.widthOfTextAtSize(text, size)) / 2,
+      y: middle,
+    }))
+  }
+  return lines.map((text, index) => {
+    const free = inner - measure.widthOfTextAtSize(text, size)
+    const shift = { [TextAlignment.Left]: 0, [TextAlignment.Center]: 0.5, [TextAlignment.Right]: 1 }
+    return {
+      text,
+      x: edge + free * (shift[field.getAlignment()] ?? 0),
+      y: field.isMultiline() ? height - edge - ascent * size - index * size * lineHeight : middle,
+    }
+  })
+}
+
+function paddingOf(field: PDFTextField, width: number): number {
+  if (field.isCombed()) return 0
+  if (field.isMultiline()) return multilinePadding
+  return width < narrowWidth ? narrowPadding : padding
+}
+
+/** Width and height as the text runs, whatever way the widget is turned. */
+function insideOf(widget: PDFWidgetAnnotation) {
+  const rotation = reduceRotation(widget.getAppearanceCharacteristics()?.getRotation())
+  const { width, height } = adjustDimsForRotation(widget.getRectangle(), rotation)
+  return { width, height, rotation, inset: widget.getBorderStyle()?.getWidth() ?? 0 }
+}
+
+/** The colour that the form gives its text. */
+function colorOf(defaultAppearance: string) {
+  const [operators = '0 g'] = /(?:[\d.]+\s+){1,4}(?:g|rg|k)\b/.exec(defaultAppearance) ?? []
+  const [first = 0, second = 0, third = 0, fourth = 0] = operators
+    .split(/\s+/)
+    .map(Number)
+    .filter((one) => !Number.isNaN(one))
+  const color = operators.endsWith('rg')
+    ? rgb(first, second, third)
+    : operators.endsWith('k')
+      ? cmyk(first, second, third, fourth)
+      : grayscale(first)
+  return { operators, color }
+}

@@ -1,0 +1,50 @@
+import type { FormContent } from '@authscript/prior-auth'
+import { textFor } from './answers.ts'
+import { type FieldRole, labelOf, readRole } from './map/field-role.ts'
+import type { FormTemplate } from './map/form-template.ts'
+
+export interface Ruled {
+  readonly content: FormContent
+  readonly notices: readonly string[]
+  /** What the rules ask for and the chart does not have. */
+  readonly missing: readonly string[]
+}
+
+/** A form with a line for the reason of urgency asks for one, whatever its rules file says or leaves out. */
+const reasonRule = {
+  tick: 'review.urgent',
+  filled: 'review.urgentReason',
+  because: 'the form asks for the clinical reason for urgency',
+}
+
+/** Takes back what the form's printed rules do not let us say, and tells the reviewer so. */
+export function applyRules(content: FormContent, template: FormTemplate): Ruled {
+  const { rules, fields } = template
+  const notices: string[] = []
+  const missing: string[] = []
+  let choices = content.choices
+  const asksReason = fields.some(
+    ({ role }) => role.kind === 'text' && role.role === 'review.urgentReason',
+  )
+  for (const { tick, filled, because } of [...rules.needs, ...(asksReason ? [reasonRule] : [])]) {
+    const ticked = readRole(tick)?.role
+    const needed = readRole(filled)?.role
+    if (ticked?.kind !== 'tick' || needed === undefined) continue
+    if (choices[ticked.choice] !== ticked.value || isFilled(needed, content, template)) continue
+    choices = { ...choices, [ticked.choice]: undefined }
+    notices.push(
+      `${labelOf(ticked)} was left blank although the order says it: ${because}, and the chart has none`,
+    )
+    missing.push(labelOf(needed))
+  }
+  if (rules.mostServices !== undefined && content.services.length > rules.mostServices.rows) {
+    notices.push(
+      `${content.services.length} services for ${rules.mostServices.rows} rows: ${rules.mostServices.because}`,
+    )
+  }
+  return { content: { ...content, choices }, notices, missing }
+}
+
+function isFilled(role: FieldRole, content: FormContent, template: FormTemplate): boolean {
+  return (textFor(role, content, template) ?? '') !== ''
+}

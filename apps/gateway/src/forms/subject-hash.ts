@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+import type { FormContent } from '@authscript/prior-auth'
+
+/** Binds a PDF to its patient and order without saying who they are. Hex. */
+export function subjectHash({
+  practiceId,
+  patientId,
+  serviceRequestId,
+}: FormContent['subject']): string {
+  return createHash('sha256')
+    .update(JSON.stringify([practiceId, patientId, serviceRequestId]))
+    .digest('hex')
+}

@@ -1,0 +1,31 @@
+import { FormTemplateError } from '../form-errors.ts'
+import type { FieldMap } from '../map/field-map.ts'
+import { noRules } from '../map/form-rules.ts'
+import type { FormTemplate } from '../map/form-template.ts'
+import { loadTemplate } from '../map/load-template.ts'
+import { drawTemplate } from './draw-template.ts'
+import { attestation, generalMap } from './general-request.ts'
+
+let general: Promise<FormTemplate> | undefined
+
+/** Our own form, for payers that have none: drawn once, and held against its map like anybody's. */
+export function generalTemplate(): Promise<FormTemplate> {
+  general ??= loadGeneral()
+  return general
+}
+
+async function loadGeneral(): Promise<FormTemplate> {
+  const map: FieldMap = {
+    form: 'general-request',
+    complete: true,
+    fields: [
+      ...generalMap(),
+      { name: attestation.field, role: 'attestation' },
+      { name: attestation.signatureField, role: 'attestation' },
+      { name: attestation.signatureDateField, role: 'attestation' },
+    ],
+  }
+  const { template, faults } = await loadTemplate(await drawTemplate(), map, noRules)
+  if (template === undefined) throw new FormTemplateError(faults)
+  return template
+}
