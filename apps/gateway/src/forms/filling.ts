@@ -120,8 +120,10 @@ export class Filling {
       this.#checkMayBeAttached(label)
     }
     if (laid.lines.length === 0) return
-    writeTextBox(target, laid, this.#font, this.#measure)
-    this.#written.set(name, laid.lines.join('\n'))
+    // Lines are broken for the eye only: a text that is whole stays as it is for whoever reads the field.
+    const value = laid.isWhole ? shown : laid.lines.join('\n')
+    writeTextBox(target, { ...laid, value }, this.#font, this.#measure)
+    this.#written.set(name, value)
   }
 
   #tick(target: unknown, name: string): void {

@@ -17,7 +17,7 @@ import { type Box, lineHeight, type Measure } from './fit-text.ts'
 const preferredSize = 9
 /** Our choice: in 6 pt a faxed page could not be read back without doubt. */
 const smallestSize = 7
-/** `S83.511A` in a box of 34 points needs it (DOMAIN 1.10 measured 6.8 with Helvetica); a code split over two places is worse. */
+/** `S83.511A` in a box of 34 points takes 7 of our font, `W22.01XA` 6.5; a code split over two places is worse. */
 const smallestCodeSize = 6.5
 const padding = 2.5
 /** In boxes for a code or a date every point counts. */
@@ -56,14 +56,18 @@ export function boxOf(
   }
 }
 
-/** Writes the lines as they were measured: the field's value, and what each of its widgets shows. */
+/** Writes a text as it was measured: `value` is what the field holds, `lines` what each of its widgets shows. */
 export function writeTextBox(
   field: PDFTextField,
-  { lines, size }: { readonly lines: readonly string[]; readonly size: number },
+  {
+    value,
+    lines,
+    size,
+  }: { readonly value: string; readonly lines: readonly string[]; readonly size: number },
   font: PDFFont,
   measure: Measure,
 ): void {
-  field.setText(lines.join('\n'))
+  field.setText(value)
   const color = colorOf(field.acroField.getDefaultAppearance() ?? '')
   const appearance = `/${font.name} ${size} Tf ${color.operators}`
   for (const widget of field.acroField.getWidgets()) {
