@@ -97,6 +97,47 @@ describe('configuration', () => {
     expect(faults[1]).toContain('Http.Port: found "eighty"')
   })
 
+  it('takes forms of payers, from the file and from the environment', () => {
+    const form = { Map: 'a.json', Pdf: 'a.pdf', Payers: ['Aetna'] }
+    const config = overlayConfig(
+      { Athena: athena, Forms: { Templates: [form] } },
+      {
+        Forms__Templates__0__Payers: 'Texas Medicaid; Aetna',
+        Forms__Templates__0__Codes: '70000-76499 J0129',
+        Forms__Templates__1__Map: 'b.json',
+        Forms__Templates__1__Pdf: 'b.pdf',
+        Forms__Templates__1__Payers__0: 'Cigna',
+      },
+    )
+
+    expect(config.Forms.Templates).toEqual([
+      { ...form, Payers: ['Texas Medicaid', 'Aetna'], Codes: ['70000-76499', 'J0129'] },
+      { Map: 'b.json', Pdf: 'b.pdf', Payers: ['Cigna'], Codes: [] },
+    ])
+    expect(overlayConfig({ Athena: athena }, {}).Forms).toEqual({ Threads: 1, Templates: [] })
+  })
+
+  it.each([
+    { form: { Pdf: 'a.pdf', Payers: ['x'] }, fault: /^Forms\.Templates\.0\.Map: found nothing/ },
+    {
+      form: { Map: 'a', Pdf: 'b', Payers: [] },
+      fault: /^Forms\.Templates\.0\.Payers: found a list/,
+    },
+    {
+      form: { Map: 'a', Pdf: 'b', Payers: ['x'], Codes: ['seven'] },
+      fault:
+        /^Forms\.Templates\.0\.Codes\.0: found "seven"; must be a CPT or HCPCS code or a range/,
+    },
+    {
+      form: { Map: 'a', Pdf: 'b', Payers: ['x'], Payer: 'x' },
+      fault: /^Forms\.Templates\.0\.Payer: unknown key/,
+    },
+  ])('refuses a form with $fault', ({ form, fault }) => {
+    expect(faultsOf({ Athena: athena, Forms: { Templates: [form] } })).toEqual([
+      expect.stringMatching(fault),
+    ])
+  })
+
   describe('a language model', () => {
     const model = { BaseUrl: 'https://models.example/v1', Name: 'a-model' }
     const withModel = (changes: object) => ({

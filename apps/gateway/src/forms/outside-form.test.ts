@@ -7,7 +7,7 @@ import {
   PDFRawStream,
   type PDFTextField,
   PDFName,
-  PDFNumber,
+  type PDFNumber,
   PDFString,
 } from '@cantoo/pdf-lib'
 import type { FormContent } from '@authscript/prior-auth'

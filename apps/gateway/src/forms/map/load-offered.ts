@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { FormTemplateError } from '../form-errors.ts'
 import { type FieldMap, fieldMap } from './field-map.ts'
 import { type FormRules, formRules, noRules } from './form-rules.ts'

@@ -1,0 +1,78 @@
+import { codeSystem } from '@authscript/prior-auth'
+import { describe, expect, it } from 'vitest'
+import { toCoverage, toOrder, toOrganization, toPatient, toPractitioner } from './entries.ts'
+
+describe('what forms ask for beyond the judgement', () => {
+  it('reads who is the patient’s own physician', () => {
+    const patient = { resourceType: 'Patient', id: 'p' }
+
+    expect(
+      toPatient({ ...patient, generalPractitioner: [{ reference: 'Practitioner/ada' }] })
+        .generalPractitionerIds,
+    ).toEqual(['ada'])
+    expect(toPatient(patient)).not.toHaveProperty('generalPractitionerIds')
+  })
+
+  it('reads where an order is to be rendered', () => {
+    const order = toOrder({
+      resourceType: 'ServiceRequest',
+      id: 'o',
+      performer: [{ reference: 'Organization/imaging' }, { reference: 'Practitioner/bea' }],
+      locationCode: [{ coding: [{ code: '22' }] }],
+    })
+
+    expect(order).toMatchObject({
+      performerIds: ['bea'],
+      performerOrganizationIds: ['imaging'],
+      locationCodes: ['22'],
+    })
+  })
+
+  it('reads the payer’s lines and the subscriber', () => {
+    const payer = {
+      resourceType: 'Organization',
+      id: 'x',
+      name: 'Aetna',
+      telecom: [
+        { system: 'phone', value: '1' },
+        { system: 'fax', value: '2' },
+      ],
+    }
+    const coverage = {
+      resourceType: 'Coverage',
+      id: 'c',
+      subscriber: { display: 'Eve Example' },
+      payor: [{ reference: 'Organization/x' }],
+    }
+
+    expect(toCoverage(coverage, new Map([['x', payer]]))).toMatchObject({
+      payerName: 'Aetna',
+      payerPhone: '1',
+      payerFax: '2',
+      subscriberName: 'Eve Example',
+    })
+  })
+
+  it('reads taxonomy, tax id and an address in parts', () => {
+    expect(
+      toPractitioner({
+        resourceType: 'Practitioner',
+        id: 'ada',
+        qualification: [
+          { code: { coding: [{ system: codeSystem.taxonomy, code: '207X00000X' }] } },
+        ],
+      }).taxonomy,
+    ).toBe('207X00000X')
+    expect(
+      toOrganization({
+        resourceType: 'Organization',
+        id: 'x',
+        identifier: [{ system: codeSystem.ein, value: '12-3456789' }],
+        address: [{ line: ['1 Main St', 'Suite 2'], city: 'Austin', state: 'TX' }],
+      }),
+    ).toMatchObject({
+      taxId: '12-3456789',
+      postalAddress: { street: '1 Main St, Suite 2', city: 'Austin', state: 'TX' },
+    })
+  })
+})

@@ -1,0 +1,198 @@
+import type { ClinicalBundle, OrderEntry } from '@authscript/prior-auth'
+import { codeSystem } from '@authscript/prior-auth'
+import { describe, expect, it } from 'vitest'
+import { imagingActionOf } from '../src/form/imaging-action.ts'
+import { analyze, toFormContent } from '../src/index.ts'
+import { aBundle, orderId, visitDay } from './a-bundle.ts'
+
+const source = (resourceType: string, resourceId: string) => ({ resourceType, resourceId })
+const withOrder = (order: Partial<OrderEntry>, more: Partial<ClinicalBundle> = {}) => {
+  const bundle = aBundle()
+  return { ...bundle, ...more, orders: bundle.orders.map((one) => ({ ...one, ...order })) }
+}
+const contentOf = (bundle: ClinicalBundle) =>
+  toFormContent(bundle, analyze(bundle, orderId), '2026-06-16')
+const visit = (classCode: string) => ({ ...aBundle().encounter, classCode })
+
+describe('the modality of an order', () => {
+  it.each([
+    { code: '72131', action: 'ct' },
+    { code: '70496', action: 'cta' },
+    { code: '72148', action: 'mri' },
+    { code: '70546', action: 'mra' },
+    { code: '78815', action: 'pet' },
+    { code: '78452', action: 'cardiacNuclear' },
+    // Cardiac PET is two boxes at once.
+    { code: '78491', action: undefined },
+    { code: '72100', action: undefined },
+    { code: '29881', action: undefined },
+    { code: undefined, action: undefined },
+  ])('$code: $action', ({ code, action }) => {
+    expect(imagingActionOf(code)).toBe(action)
+  })
+})
+
+describe('the setting of a service', () => {
+  it.each([
+    { what: 'says nothing', order: {}, classCode: 'AMB', setting: undefined },
+    {
+      what: 'is for another day than the visit',
+      order: { occurrenceStart: '2026-07-01' },
+      classCode: 'IMP',
+      setting: undefined,
+    },
+    {
+      what: 'is within an inpatient stay',
+      order: { occurrenceStart: visitDay },
+      classCode: 'IMP',
+      setting: 'inpatient',
+    },
+    {
+      what: 'is within an ambulatory visit',
+      order: { occurrenceStart: visitDay },
+      classCode: 'AMB',
+      setting: 'outpatient',
+    },
+    {
+      what: 'is within a visit over a screen',
+      order: { occurrenceStart: visitDay },
+      classCode: 'VR',
+      setting: undefined,
+    },
+    {
+      what: 'names its place',
+      order: { locationCodes: ['11'], occurrenceStart: visitDay },
+      classCode: 'IMP',
+      setting: 'office',
+    },
+    {
+      what: 'names two places',
+      order: { locationCodes: ['11', '22'], occurrenceStart: visitDay },
+      classCode: 'IMP',
+      setting: undefined,
+    },
+  ] as const)('of an order that $what: $setting', ({ order, classCode, setting }) => {
+    const bundle = withOrder(order as Partial<OrderEntry>, { encounter: visit(classCode) })
+
+    expect(contentOf(bundle).choices.setting).toBe(setting)
+  })
+})
+
+describe('urgency', () => {
+  it.each([
+    { priority: undefined, notes: ['urgent'], review: undefined, reason: undefined },
+    { priority: 'routine', notes: ['urgent'], review: 'standard', reason: undefined },
+    { priority: 'stat', notes: [], review: 'urgent', reason: undefined },
+    { priority: 'urgent', notes: ['left message'], review: 'urgent', reason: undefined },
+    { priority: 'urgent', notes: ['This is not urgent'], review: 'urgent', reason: undefined },
+    {
+      priority: 'urgent',
+      notes: ['Call first', 'Urgent: progressive weakness'],
+      review: 'urgent',
+      reason: 'Urgent: progressive weakness',
+    },
+  ] as const)('$priority with $notes: $review, $reason', ({ priority, notes, review, reason }) => {
+    const { choices, values } = contentOf(
+      withOrder({ notes, ...(priority === undefined ? {} : { priority }) }),
+    )
+
+    expect(choices.review).toBe(review)
+    expect(values['review.urgentReason']).toBe(reason)
+  })
+})
+
+describe('who is who', () => {
+  const people = (order: Partial<OrderEntry>, generalPractitionerIds: readonly string[] = []) => {
+    const bundle = withOrder(order)
+    return contentOf({
+      ...bundle,
+      patient: { ...bundle.patient, generalPractitionerIds },
+      encounter: { ...bundle.encounter, practitionerIds: ['ada'], organizationId: 'practice' },
+      practitioners: [
+        { source: source('Practitioner', 'ada'), name: 'Dr. Ada', npi: '1' },
+        { source: source('Practitioner', 'bea'), name: 'Dr. Bea', phone: '555' },
+      ],
+      organizations: [
+        {
+          source: source('Organization', 'practice'),
+          name: 'Practice',
+          postalAddress: { street: '1 Main St', city: 'Austin', state: 'TX', postalCode: '78701' },
+        },
+        { source: source('Organization', 'imaging'), name: 'Imaging', taxId: '12-3' },
+      ],
+    })
+  }
+
+  it('never takes the visit’s practice for the rendering facility', () => {
+    const { values } = people({ requesterId: 'ada' })
+
+    expect(values['requester.organization']).toBe('Practice')
+    expect(values['requester.city']).toBe('Austin')
+    expect(values['facility.name']).toBeUndefined()
+    expect(values['servicing.name']).toBeUndefined()
+    expect(people({ performerOrganizationIds: ['imaging'] }).values).toMatchObject({
+      'facility.name': 'Imaging',
+      'facility.taxId': '12-3',
+    })
+  })
+
+  it('gives a requester who was not at the visit no address of the visit', () => {
+    expect(people({ requesterId: 'bea' }).values['requester.street']).toBeUndefined()
+  })
+
+  it('knows by id when the requesting provider is also the other', () => {
+    expect(people({ requesterId: 'ada', performerIds: ['ada'] }, ['ada']).requesterIs).toEqual({
+      servicing: true,
+      pcp: true,
+    })
+    const other = people({ requesterId: 'ada', performerIds: ['bea'] }, ['bea'])
+    expect(other.requesterIs).toEqual({ servicing: false, pcp: false })
+    expect(other.values['pcp.phone']).toBe('555')
+  })
+})
+
+describe('coverage and diagnoses', () => {
+  const covered = (more: object) =>
+    contentOf({
+      ...aBundle(),
+      coverages: [{ source: source('Coverage', 'c'), memberId: 'M-1', ...more }],
+    })
+
+  it.each([
+    { more: { relationship: 'self', subscriberName: 'Ann E.' }, name: undefined },
+    { more: { subscriberName: 'Ann Example' }, name: undefined },
+    { more: { relationship: 'child', subscriberName: 'Eve Example' }, name: 'Eve Example' },
+    { more: { relationship: 'child' }, name: undefined },
+  ])('names the subscriber only when it is another: $name', ({ more, name }) => {
+    expect(covered(more).values['coverage.subscriberName']).toBe(name)
+  })
+
+  it('tells whose form it is from the chart', () => {
+    expect(covered({}).subject).toEqual({
+      practiceId: '195900',
+      patientId: 'patient-1',
+      serviceRequestId: orderId,
+      name: 'Ann Example',
+      birthDate: '1970-01-01',
+      memberId: 'M-1',
+    })
+  })
+
+  it('sends the payer no problem that the order does not name, where it names its own', () => {
+    const reason = { codings: [{ system: codeSystem.icd10cm, code: 'M51.26', display: 'Disc' }] }
+
+    expect(contentOf(withOrder({ reasons: [reason] })).diagnoses).toEqual([
+      { code: 'M51.26', description: 'Disc' },
+    ])
+    expect(contentOf(aBundle()).diagnoses).toEqual([{ code: 'M54.16' }])
+  })
+
+  it('says ICD-10 only of codes that are', () => {
+    expect(contentOf(aBundle()).values.icdVersion).toBe('10')
+    expect(contentOf(aBundle({ diagnoses: [] })).values.icdVersion).toBeUndefined()
+  })
+
+  it('never says initial or renewal: no chart says it', () => {
+    expect(contentOf(aBundle()).choices.request).toBeUndefined()
+  })
+})
