@@ -72,7 +72,7 @@ describe('the setting of a service', () => {
       setting: undefined,
     },
   ] as const)('of an order that $what: $setting', ({ order, classCode, setting }) => {
-    const bundle = withOrder(order as Partial<OrderEntry>, { encounter: visit(classCode) })
+    const bundle = withOrder(order, { encounter: visit(classCode) })
 
     expect(contentOf(bundle).choices.setting).toBe(setting)
   })

@@ -7,7 +7,7 @@ import type { FormTemplate } from './map/form-template.ts'
 import { straighten } from './map/widget-places.ts'
 import { embedFont } from './paper/font.ts'
 import { applyRules } from './printed-rules.ts'
-import { bindSubject, checkReadBack } from './read-back.ts'
+import { bindSubject, checkReadBack, openOptions } from './read-back.ts'
 import { stillForm } from './still-form.ts'
 import { subjectHash } from './subject-hash.ts'
 
@@ -20,7 +20,7 @@ const epoch = new Date(0)
  * @throws {ReadBackFault} the finished PDF does not say what the chart says
  */
 export async function fillForm(content: FormContent, template: FormTemplate): Promise<FilledForm> {
-  const document = await PDFDocument.load(template.pdf, { updateMetadata: false })
+  const document = await PDFDocument.load(template.pdf, openOptions)
   straighten(document)
   stillForm(document)
   const font = await embedFont(document)
@@ -34,7 +34,10 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
   document.setCreationDate(epoch)
   document.setModificationDate(epoch)
   bindSubject(document, content.subject)
-  const pdf = await document.save({ updateFieldAppearances: false })
+  const pdf = await document.save({
+    updateFieldAppearances: false,
+    objectsPerTick: Number.POSITIVE_INFINITY,
+  })
   await checkReadBack(pdf, template, { subject: content.subject, ...filling.meant })
   return {
     pdf,

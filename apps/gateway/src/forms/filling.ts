@@ -2,6 +2,7 @@ import {
   PDFCheckBox,
   type PDFDocument,
   PDFDropdown,
+  type PDFField,
   type PDFFont,
   PDFRadioGroup,
   PDFTextField,
@@ -27,6 +28,8 @@ const narrative = 'clinical.narrative'
 /** One form while it is being filled: writes the boxes, collects what goes on the addendum and what the reviewer must know. */
 export class Filling {
   readonly #document: PDFDocument
+  /** Looking a field up by its name reads all of them. */
+  readonly #fields: ReadonlyMap<string, PDFField>
   readonly #font: PDFFont
   readonly #template: FormTemplate
   readonly #measure: Measure
@@ -41,6 +44,8 @@ export class Filling {
 
   constructor(document: PDFDocument, font: PDFFont, template: FormTemplate) {
     this.#document = document
+    const fields = document.getForm().getFields()
+    this.#fields = new Map(fields.map((field) => [field.getName(), field]))
     this.#font = font
     this.#template = template
     this.#measure = measureOnce(font)
@@ -71,7 +76,7 @@ export class Filling {
 
   #fillField(field: TemplateField, content: FormContent): void {
     const { name, role, label } = field
-    const target = this.#document.getForm().getFieldMaybe(name)
+    const target = this.#fields.get(name)
     if (role.kind === 'tick') {
       if (content.choices[role.choice] === role.value) this.#tick(target, name)
       return

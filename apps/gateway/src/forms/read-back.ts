@@ -1,4 +1,4 @@
-import { PDFDict, PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib'
+import { ParseSpeeds, PDFDict, PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib'
 import type { FormContent, FormRole } from '@authscript/prior-auth'
 import type { FormTemplate } from './map/form-template.ts'
 import { readFields } from './map/read-fields.ts'
@@ -8,6 +8,9 @@ import { subjectHash } from './subject-hash.ts'
 export class ReadBackFault extends Error {
   override readonly name = 'ReadBackFault'
 }
+
+/** Parsed in one go: in the thread of the form filler nobody else waits for a turn. */
+export const openOptions = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest }
 
 const subjectKey = PDFName.of('AuthScriptSubject')
 
@@ -46,7 +49,7 @@ export async function checkReadBack(
   template: FormTemplate,
   { subject, written, continued, shown }: Meant,
 ): Promise<void> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false })
+  const document = await PDFDocument.load(pdf, openOptions)
   const found = readFields(document)
   const names = new Set([...template.blank.keys(), ...found.keys()])
   for (const name of names) {

@@ -110,11 +110,12 @@ export async function anOutsideForm(change: Change = () => undefined): Promise<U
   const why = text('Why', pages[0], [40, 480, 300, 70])
   why.enableMultiline()
   why.setMaxLength(100)
+  // Turned by its lower left corner: it stands from 400 up to 600.
   form.createTextField('Sideways').addToPage(pages[1], {
-    x: 40,
+    x: 60,
     y: 400,
-    width: 13,
-    height: 200,
+    width: 200,
+    height: 13,
     borderWidth: 0,
     rotate: degrees(90),
   })

@@ -70,9 +70,8 @@ describe('loading outside forms', () => {
 
     expect((await filler.fill(of('AETNA BETTER HEALTH'), never)).template).toBe('outside')
     expect((await filler.fill(of('Cigna'), never)).template).toBe('general-request')
-    const mixed = of('Aetna')
-    await expect(
-      filler.fill({ ...mixed, subject: { ...mixed.subject, name: 'Bob Other' } }, never),
-    ).rejects.toThrow(FormReadBackError)
+    const ann = of('Aetna')
+    const mixed = () => ({ ...ann, subject: { ...ann.subject, name: 'Bob Other' } })
+    await expect(filler.fill(mixed(), never)).rejects.toThrow(FormReadBackError)
   })
 })

@@ -17,17 +17,21 @@ export function layOut(text: string, box: Box, part: string, font: Measure): Lai
   if (fitted.rest === '') return { ...fitted, isWhole: true, isReferred: false }
   const { size } = fitted
   if (box.isMultiline) {
-    const reference = `(see addendum ${part} for the whole text)`
-    for (let kept = fitted.lines.length; kept > 0; kept -= 1) {
-      const lines = [...fitted.lines.slice(0, kept - 1), reference]
-      if (isRoomFor(lines, box, size, font)) {
-        return { size, lines, isWhole: false, isReferred: true }
-      }
+    // What the limit leaves room for is seen line by line below.
+    const { maxLength: _limit, ...open } = box
+    const begin = fitText(text, open, font)
+    const references = [`(see addendum ${part} for the whole text)`, `(see addendum ${part})`]
+    for (let kept = begin.lines.length; kept > 0; kept -= 1) {
+      const begun = begin.lines.slice(0, kept - 1)
+      const lines = references
+        .map((reference) => [...begun, reference])
+        .find((one) => isRoomFor(one, box, begin.size, font))
+      if (lines !== undefined) return { size: begin.size, lines, isWhole: false, isReferred: true }
     }
   }
   for (const reference of [`see addendum ${part}`, `see ${part}`, part]) {
     const short = fitText(reference, box, font)
-    if (short.rest === '') {
+    if (short.rest === '' && short.lines.length === 1) {
       return { size: short.size, lines: short.lines, isWhole: false, isReferred: true }
     }
   }
