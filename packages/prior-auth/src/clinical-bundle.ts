@@ -67,6 +67,7 @@ export const patientEntry = z.object({
   gender: z.enum(['male', 'female', 'other', 'unknown']).optional(),
   phone: z.string().optional(),
   address: z.string().optional(),
+  postalAddress: postalAddress.optional(),
   /** Patient.generalPractitioner, where it is a person. */
   generalPractitionerIds: z.array(z.string()).optional(),
 })

@@ -49,14 +49,19 @@ export function toFormContent(
       'submission.date': requestDate,
       'review.urgentReason': reasonForUrgency(order),
       'patient.name': name,
+      'patient.firstName': patient.givenNames[0],
+      'patient.lastName': patient.familyName,
       'patient.birthDate': patient.birthDate,
       'patient.phone': patient.phone,
       'patient.address': patient.address,
+      'patient.street': patient.postalAddress?.street,
+      'patient.city': patient.postalAddress?.city,
+      'patient.state': patient.postalAddress?.state,
+      'patient.zip4': patient.postalAddress?.postalCode,
       'coverage.memberId': coverage?.memberId,
       'coverage.group': coverage?.groupNumber,
       'coverage.subscriberName': isSubscriber ? undefined : coverage?.subscriberName,
       ...people.values,
-      'service.quantity': order?.quantity,
       icdVersion: diagnoses.length === 0 ? undefined : '10',
       'clinical.narrative': justificationOf(analysis),
     }),
@@ -74,7 +79,7 @@ export function toFormContent(
     services:
       procedureCode === undefined && description === undefined
         ? []
-        : [present({ code: procedureCode, description, start, end })],
+        : [present({ code: procedureCode, description, start, end, quantity: order?.quantity })],
     diagnoses,
     requesterIs: people.requesterIs,
     ...(analysis.outcome === 'assessed'

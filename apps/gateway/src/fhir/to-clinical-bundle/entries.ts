@@ -46,6 +46,7 @@ export function toPatient(resource: JsonObject): PatientEntry {
       gender,
       phone: telecom(resource, 'phone'),
       address: addressOf(resource),
+      postalAddress: postalAddressOf(resource),
       generalPractitionerIds: someOf(referencesAt(resource, 'generalPractitioner', 'Practitioner')),
     }),
   }

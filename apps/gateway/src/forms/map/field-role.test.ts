@@ -9,6 +9,8 @@ describe('roles as maps spell them', () => {
       label: 'Signature or attestation',
     },
     { spelling: 'signature.printName', label: 'Signature or attestation' },
+    { spelling: 'requester.signature', label: 'Signature or attestation' },
+    { spelling: 'facility.zip', label: 'Facility zip4' },
     { spelling: 'service[2].diagnosisText', label: 'Diagnosis 2 description' },
     { spelling: 'diagnosis[2].description', label: 'Diagnosis 2 description' },
     { spelling: 'service.code', label: 'Service 1 code' },

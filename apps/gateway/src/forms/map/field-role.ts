@@ -1,6 +1,14 @@
 import { type FormChoice, type FormRole, formChoices, formRoles } from '@authscript/prior-auth'
 
-const rowParts = ['code', 'description', 'start', 'end', 'diagnosisCode', 'diagnosisText'] as const
+const rowParts = [
+  'code',
+  'description',
+  'start',
+  'end',
+  'quantity',
+  'diagnosisCode',
+  'diagnosisText',
+] as const
 const wholeParts = ['from', 'to', 'procedures', 'diagnosisCodes'] as const
 
 type RowPart = (typeof rowParts)[number]
@@ -88,11 +96,12 @@ export function readRole(spelling: string): ReadRole | undefined {
   const remarkless = spelling.replace(/\s*(?:\(.*|:.*)$/su, '').trim()
   const word = remarkless.replaceAll('*', '').trim().toLowerCase()
   const isEssential = spelling.includes('*')
-  if (/^(attestation|signature)(?:\.|$)/.test(word))
+  // `requester.signature` is a signature too: what sounds like one is never filled.
+  if (/(^|[.=])(attestation|certification|signature)([.=]|$)/.test(word))
     return { role: { kind: 'person' }, isEssential }
   const row = /\[(\d+)\]/.exec(word)?.[1]
   if (row !== undefined && (Number(row) < 1 || Number(row) > 99)) return undefined
-  const make = vocabulary.get(word.replace(/\[\d+\]/, '[n]'))
+  const make = vocabulary.get(word.replace(/\[\d+\]/, '[n]').replace(/\.zip$/, '.zip4'))
   return make === undefined ? undefined : { role: make(Number(row ?? 1)), isEssential }
 }
 

@@ -82,7 +82,7 @@ export const sections: readonly Section[] = [
         cell('Procedure code', 2, 'service[1].code'),
         cell('Description', 6, 'service[1].description'),
         cell('Planned date', 2, 'service[1].start'),
-        cell('Quantity', 2, 'service.quantity'),
+        cell('Quantity', 2, 'service[1].quantity'),
       ],
       // A code to a box: two in one are clipped, or read as a third.
       [...diagnosis(1), ...diagnosis(2)],
