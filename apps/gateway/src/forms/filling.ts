@@ -167,7 +167,13 @@ export class Filling {
         what: 'Further services',
         rows: services
           .slice(room.services)
-          .map(({ code, description, start, end }) => [code, description, start, end]),
+          .map(({ code, description, start, end, quantity }) => [
+            code,
+            description,
+            start,
+            end,
+            quantity === undefined ? undefined : `quantity ${quantity}`,
+          ]),
       },
       {
         what: 'Further diagnoses',
