@@ -29,6 +29,13 @@ const tumorCodes = [
 const denied =
   '(?:no|denies|denied|without|never had)(?: (?!but\\b|however\\b|except\\b|now\\b|has\\b|had\\b|with\\b|change|relief|improve|new\\b)[a-z/-]+,?){0,12}?'
 
+/** A deficit of long standing, or one that a nerve of the limb explains, is not new. */
+const notOld =
+  '(?! (?:from|due to|since|after|secondary to) (?:\\w+ ){0,3}(?:carpal|polio|cubital|radiculopathy|neuropathy|childhood|birth|stroke (?:in|of) (?:19|20)))'
+const newly = '(?<!(?:chronic|residual|longstanding|long-standing|old|baseline|known) )'
+/** Said of the headache, not of a back or a chest. */
+const ofHeadache = '(?<=headaches?[^.;]{0,90})'
+
 const limb = '(?:arm|leg|face|facial|hand|side|upper extremity|lower extremity)'
 
 export const policy: Policy = {
@@ -215,10 +222,10 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'strength and sensation',
           terms: [
-            '(?:right|left)[- ](?:sided )?(?:weakness|numbness|hemiparesis|hemiplegia)',
-            `(?:right|left) ${limb} (?:weakness|numbness|droop)`,
-            `(?:weakness|numbness) (?:of|in) (?:the |his |her |their )?(?:right|left) ${limb}`,
-            'hemipar(?:esis|etic)',
+            `${newly}(?:right|left)[- ](?:sided )?(?:weakness|numbness|hemiparesis|hemiplegia)${notOld}`,
+            `${newly}(?:right|left) ${limb} (?:weakness|numbness|droop)${notOld}`,
+            `${newly}(?:weakness|numbness) (?:of|in) (?:the |his |her |their )?(?:right|left) ${limb}${notOld}`,
+            `${newly}hemipar(?:esis|etic)${notOld}`,
             'facial droop',
             'pronator drift',
             '(?:focal|unilateral|one-sided) (?:weakness|numbness)',
@@ -269,7 +276,7 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?:first|first-ever|new-onset|new onset|unprovoked|breakthrough|recurrent|refractory|drug-resistant|intractable)(?: unprovoked| generalized| focal| tonic-clonic)* (?:seizures?|epilepsy)',
+            '(?:first|first-ever|new-onset|new onset|unprovoked|breakthrough|recurrent|refractory|drug-resistant|intractable)(?: unprovoked| generalized| focal| tonic-clonic)* (?:seizures?|epilepsy)(?! (?:at age|at the age|in childhood|as a child|in (?:19|20)\\d\\d))',
             '(?:generalized|focal|tonic-clonic)(?: tonic-clonic| impaired awareness| motor)? seizures? (?:on|last|this|yesterday|\\d+ (?:day|week)s? ago|(?:two|three|four) (?:day|week)s? ago)',
             '(?:\\d+|two|three|four|several) seizures (?:a|per|in the (?:last|past)|this|over the (?:last|past)) (?:\\w+ )?(?:week|month|year)s?',
           ],
@@ -362,9 +369,10 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'position and exertion',
           terms: [
-            'positional(?: headaches?| component| worsening)?',
-            '(?:worse|worsens?|brought on|triggered) (?:when |while |with |on |by )?(?:lying (?:down|flat)|supine|standing|bending(?: over| forward)?|cough(?:ing)?|straining|valsalva|exertion|sexual activity|sneezing)',
-            '(?:wakes|awakens|awakened|woke|waking) (?:him|her|them)(?: up)? (?:from sleep|at night)',
+            'positional headaches?',
+            `${ofHeadache}positional(?: component| worsening)?`,
+            `${ofHeadache}(?:worse|worsens?|brought on|triggered) (?:when |while |with |on |by )?(?:lying (?:down|flat)|supine|standing|bending(?: over| forward)?|cough(?:ing)?|straining|valsalva|exertion|sexual activity|sneezing)`,
+            `${ofHeadache}(?:wakes|awakens|awakened|woke|waking) (?:him|her|them)(?: up)? (?:from sleep|at night)`,
           ],
         },
         {

@@ -5,9 +5,12 @@ const indexCodes = [{ system: 'loinc', codes: ['69990-0', '90563-8', '90566-1'] 
 
 const indexWords = ['apnea[- ]hypopnea index', 'ahi', 'respiratory disturbance index', 'rdi']
 
-/** Not `residual AHI`, which a machine reports under treatment. */
+/**
+ * The index of the whole night without treatment: not the residual one that a machine reports, not that of one position or stage, and
+ * not a definition ("an AHI of 30 or more").
+ */
 const indexTerms = [
-  '(?<!residual )(?<!machine )(?<!download )(?:overall |total |diagnostic )?(?:apnea[- ]hypopnea index(?: \\(ahi\\))?|ahi|respiratory disturbance index(?: \\(rdi\\))?|rdi)',
+  '(?<!(?:residual|machine|download|supine|non-supine|lateral|rem|nrem|central|goal|cpap his|cpap her) )(?:overall |total |diagnostic )?(?:apnea[- ]hypopnea index(?: \\(ahi\\))?|ahi|respiratory disturbance index(?: \\(rdi\\))?|rdi)(?![^.;]{0,12}\\d+(?:\\.\\d)? (?:or (?:more|greater|higher|above)|and (?:above|higher)|is (?:mild|moderate|severe)))',
 ]
 
 export const policy: Policy = {

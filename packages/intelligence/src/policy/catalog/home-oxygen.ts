@@ -16,6 +16,8 @@ const restingTerms = [
   '(?:resting|room[- ]air) (?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation|sats?)(?: (?:at rest|on room air|on ra))*',
   '(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation)(?: (?:at rest|while resting))?(?: on (?:room air|ra))?(?: (?:at rest|while resting))?(?: (?:at rest on (?:room air|ra)|on (?:room air|ra) at rest))',
   '(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation) (?:at rest|while resting|on room air|on ra)(?: (?:at rest|on room air|on ra))?',
+  // "Oxygen saturation: 84% on room air": the number comes first, and no walk behind it.
+  '(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?)(?=(?:\\s|:|is|was|of)*\\d\\d\\s?(?:%|percent) (?:at rest )?on (?:room air|ra)(?![^.;]{0,30}(?:ambulat|walk|exer)))',
 ]
 const percent = ['%', 'percent']
 

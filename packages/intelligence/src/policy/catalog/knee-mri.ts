@@ -2,6 +2,11 @@ import type { Policy } from '../policy.ts'
 
 const mriCodes = ['73721', '73722', '73723']
 
+/** A treatment or a film of another part of the body is not of the knee. */
+const part =
+  '(?:back|spine|lumbar|cervical|neck|shoulder|elbow|wrist|hand|hip|pelvis|pelvic floor|ankle|foot|chest)'
+const notOfAnotherPart = `(?! (?:for|of|to) (?:(?:the|his|her|their|right|left|both|low|lower|upper) )*${part})`
+
 /** What the joint is examined for; the side is asked of each sentence. */
 const ofOrder = { side: 'of_order' } as const
 
@@ -117,8 +122,8 @@ export const policy: Policy = {
         {
           kind: 'done',
           terms: [
-            '(?:plain |weight-?bearing |knee )?(?:x-?rays?|radiographs?|plain films?|xr)',
-            'three[- ]view films?',
+            `(?:plain |weight-?bearing |knee )?(?<!${part} )(?:x-?rays?|radiographs?|plain films?|xr)${notOfAnotherPart}`,
+            'three[- ]view films?(?: of the (?:right |left )?knee)?',
           ],
           widerTerms: ['films?', 'imaging'],
           within: { value: 6, unit: 'months', source: 'ours' },
@@ -173,8 +178,9 @@ export const policy: Policy = {
             'twisting (?:injury|mechanism)',
             '(?:felt|heard|feeling|hearing) (?:a |an )?(?:loud |audible )?pop',
             'pivot(?:ed|ing) (?:injury|on)',
-            '(?:acute|sports?|work|knee) injury',
-            'injured (?:his|her|their|the) (?:right |left )?knee',
+            'knee injury(?! in (?:19|20)\\d\\d)',
+            'acute injury (?:to|of) (?:(?:the|his|her|their|right|left) )*knee',
+            'injured (?:his|her|their|the) (?:right |left )?knee(?! in (?:19|20)\\d\\d)',
             '(?:direct )?blow to the (?:right |left )?knee',
             'dashboard injury',
             '(?:landed|fell) (?:directly )?(?:on|onto) (?:his|her|their|the) (?:right |left )?knee',
@@ -199,7 +205,8 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'locking',
           terms: [
-            'lock(?:s|ing|ed)?(?: up)?',
+            '(?<=(?:knee|it|joint)(?: \\w+){0,4} )lock(?:s|ed)?(?: up)?',
+            'locking(?: up)?(?! (?:his|her|their|the|a) (?:\\w+ )?(?:brace|splint|screw|plate|nail))',
             'locked knee',
             '(?:unable to|cannot|can not) (?:fully )?(?:extend|straighten) (?:the|his|her|their) (?:right |left )?knee',
             'block to (?:full )?extension',
@@ -209,7 +216,11 @@ export const policy: Policy = {
         {
           kind: 'finding',
           about: 'catching',
-          terms: ['catch(?:es|ing)?(?! (?:his|her|their) breath)', 'mechanical symptoms'],
+          terms: [
+            '(?<=(?:knee|it|joint)(?: \\w+){0,4} )catch(?:es)?',
+            'catching(?! (?:his|her|their|a|up))',
+            'mechanical symptoms',
+          ],
           widerTerms: ['clicking', 'popping'],
           ...ofOrder,
         },
@@ -238,8 +249,7 @@ export const policy: Policy = {
           contraryTerms: [
             "negative (?:mcmurray|apley|thessaly)(?:'?s)?",
             "(?:mcmurray|apley|thessaly)(?:'?s)?(?: (?:test|sign|compression|grind))*(?: is| was| are|:)?\\s?negative",
-            "mcmurray(?:'?s)?(?: test)? and (?:lachman|apley|thessaly)(?:'?s)?(?: tests?)?(?: are| were| is|:)?\\s?(?:both )?negative",
-            "lachman(?:'?s)?(?: test)?,? (?:and|anterior drawer,? and|anterior drawer,) mcmurray(?:'?s)?(?: tests?)?(?: are| were|:)?\\s?(?:all )?negative",
+            '(?:mcmurray|lachman|drawer)[^.;:]{0,70} (?:all|both) negative',
           ],
           ...ofOrder,
         },
@@ -262,8 +272,7 @@ export const policy: Policy = {
           contraryTerms: [
             "negative (?:lachman|anterior drawer|posterior drawer|pivot[- ]shift)(?:'?s)?",
             "(?:lachman|(?:anterior|posterior) drawer|pivot[- ]shift)(?:'?s)?(?: (?:test|sign))?(?: is| was|:)?\\s?negative",
-            "mcmurray(?:'?s)?(?: test)? and lachman(?:'?s)?(?: tests?)?(?: are| were|:)?\\s?(?:both )?negative",
-            "lachman(?:'?s)?(?: test)?,? (?:and|anterior drawer,? and|anterior drawer,) mcmurray(?:'?s)?(?: tests?)?(?: are| were|:)?\\s?(?:all )?negative",
+            '(?:mcmurray|lachman|drawer)[^.;:]{0,70} (?:all|both) negative',
             'ligament(?:s|ously)(?: are| is)? (?:stable|intact)',
           ],
           ...ofOrder,
@@ -298,7 +307,11 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
-          terms: ['(?:joint |knee )?effusions?', 'hemarthrosis', 'ballot(?:able|table) patella'],
+          terms: [
+            '(?<!(?:pericardial|pleural|ear|elbow|hip|ankle|shoulder) )(?:joint |knee )?effusions?',
+            'hemarthrosis',
+            'ballot(?:able|table) patella',
+          ],
           widerTerms: ['swollen', 'swelling'],
           ...ofOrder,
         },
@@ -346,7 +359,7 @@ export const policy: Policy = {
             'meloxicam',
             'diclofenac',
             'celecoxib',
-          ],
+          ].map((term) => `${term}${notOfAnotherPart}`),
           widerTerms: ['therapy', 'exercises?', 'rehab(?:ilitation)?', 'brace'],
           ...ofOrder,
         },

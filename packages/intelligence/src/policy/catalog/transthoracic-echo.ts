@@ -2,7 +2,7 @@ import type { Policy } from '../policy.ts'
 
 const echoCodes = ['93303', '93304', '93306', '93307', '93308']
 
-const echo = '(?:transthoracic )?(?:echo(?:cardiogram)?|tte)'
+const echo = '(?<!(?:stress|transesophageal) )(?:transthoracic )?(?:echo(?:cardiogram)?|tte)'
 /** Each valve is its own matter: a severe stenosis of one stands beside a mild leak of another. */
 const valves = [
   { valve: 'aortic', lesion: 'aortic (?:valve )?(?:stenosis|regurgitation|insufficiency)' },
@@ -187,7 +187,7 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            `${echo}(?: [a-z]+){0,4} (?:last (?:week|month)|this (?:week|month)|(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven) months? ago|\\d+ weeks? ago)`,
+            `${echo}(?: [a-z]+){0,4} (?:last (?:week|month)|this (?:week|month)|(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven) months? ago|\\d+ weeks? ago)(?: (?:was|is) (?:normal|unremarkable))?`,
           ],
         },
       ],
@@ -413,7 +413,7 @@ export const policy: Policy = {
           kind: 'finding',
           terms: [
             '(?:anthracycline|trastuzumab|herceptin|doxorubicin|adriamycin|epirubicin)(?:-based| based|-containing)? (?:chemotherapy|therapy|treatment|regimen)',
-            ...cardiotoxic,
+            ...cardiotoxic.map((drug) => `${drug}(?! in (?:19\\d\\d|20[01]\\d|202[0-4]))`),
           ],
         },
       ],
