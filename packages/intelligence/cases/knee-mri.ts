@@ -464,5 +464,64 @@ SYSTEM: all criteria are met. Conservative care of 12 weeks completed, positive 
       },
       recommendation: 'requirements_not_met',
     },
+    {
+      caseId: 'Clinic shorthand: R knee, PT x 8 wks, XR neg',
+      chart: {
+        order: { ...right, reasons: ['M25.561'] },
+        note: `R knee pain x 4 mo, no trauma. s/p PT x 8 wks + naproxen bid, minimal relief. +clicking, - locking, no giving way.
+O: R knee no effusion, ROM 0-125, jt line TTP med. McMurray neg. Lachman neg.
+XR R knee 5/12/26 neg, done here.
+P: MRI R knee w/o.`,
+      },
+      truth: {
+        knee_diagnosis: 'met',
+        knee_radiograph: 'met',
+        recent_knee_mri: 'not_met',
+        acute_injury: 'not_met',
+        mechanical_symptoms: 'not_met',
+        meniscal_signs: 'not_met',
+        ligament_signs: 'not_met',
+        effusion: 'not_met',
+        conservative_care: 'met',
+      },
+      spans: {
+        knee_radiograph: 'XR R knee 5/12/26 neg, done here',
+        acute_injury: 'no trauma',
+        mechanical_symptoms: 'no giving way',
+        meniscal_signs: 'McMurray neg',
+        ligament_signs: 'Lachman neg',
+        effusion: 'no effusion',
+        conservative_care: 's/p PT x 8 wks',
+      },
+      recommendation: 'approve',
+    },
+    {
+      caseId: 'Therapy was for the shoulder and the films of the hip',
+      chart: {
+        order: { ...left, reasons: ['M25.562'] },
+        note: `Left knee soreness for three weeks, no injury. He completed 10 weeks of physical therapy for his right shoulder in May. X-rays of the left hip were performed in April. No x-rays of the left knee so far, and no treatment for the knee has been tried; he has not tried physical therapy for it. No locking, catching or giving way. Left knee: no effusion, negative McMurray, negative Lachman.`,
+      },
+      truth: {
+        knee_diagnosis: 'met',
+        knee_radiograph: 'not_met',
+        recent_knee_mri: 'not_met',
+        acute_injury: 'not_met',
+        mechanical_symptoms: 'not_met',
+        meniscal_signs: 'not_met',
+        ligament_signs: 'not_met',
+        effusion: 'not_met',
+        conservative_care: 'not_met',
+      },
+      spans: {
+        knee_radiograph: 'No x-rays of the left knee so far',
+        acute_injury: 'no injury',
+        mechanical_symptoms: 'No locking, catching or giving way',
+        meniscal_signs: 'negative McMurray',
+        ligament_signs: 'negative Lachman',
+        effusion: 'no effusion',
+        conservative_care: 'he has not tried physical therapy for it',
+      },
+      recommendation: 'requirements_not_met',
+    },
   ],
 }

@@ -8,7 +8,6 @@ const tumorCodes = [
     under: [
       'C70.0',
       'C71',
-      'C75.1',
       'C79.31',
       'D32.0',
       'D33.0',
@@ -16,11 +15,9 @@ const tumorCodes = [
       'D33.2',
       'D33.3',
       'D35.2',
-      'D42.0',
       'D43.0',
       'D43.1',
       'D43.2',
-      'D44.3',
     ],
   },
 ] as const
@@ -34,7 +31,7 @@ const notOld =
   '(?! (?:from|due to|since|after|secondary to) (?:\\w+ ){0,3}(?:carpal|polio|cubital|radiculopathy|neuropathy|childhood|birth|stroke (?:in|of) (?:19|20)))'
 const newly = '(?<!(?:chronic|residual|longstanding|long-standing|old|baseline|known) )'
 /** Said of the headache, not of a back or a chest. */
-const ofHeadache = '(?<=headaches?[^.;]{0,90})'
+const ofHeadache = '(?<=\\b(?:headaches?|ha)\\b[^.;]{0,90})'
 
 const limb = '(?:arm|leg|face|facial|hand|side|upper extremity|lower extremity)'
 
@@ -125,18 +122,10 @@ export const policy: Policy = {
               'D32',
               'D33',
               'D35.2',
-              'D42',
               'D43',
-              'D44.3',
-              'E22',
               'F01',
               'F02',
               'F03',
-              'G04',
-              'G06',
-              'G20',
-              'G23',
-              'G25',
               'G30',
               'G31',
               'G35',
@@ -147,8 +136,6 @@ export const policy: Policy = {
               'G44',
               'G45',
               'G50',
-              'G51',
-              'G52',
               'G81',
               'G91',
               'G93',
@@ -157,8 +144,6 @@ export const policy: Policy = {
               'H49',
               'H53.2',
               'H53.4',
-              'H81',
-              'H90.4',
               'I60',
               'I61',
               'I62',
@@ -282,7 +267,7 @@ export const policy: Policy = {
           ],
           contraryTerms: [
             'seizure[- ]free',
-            `${denied} seizures?(?: activity)?`,
+            `${denied} (?:seizures?|sz)(?: activity)?`,
             'seizures? (?:are |is )?well[- ]controlled',
           ],
         },
@@ -302,6 +287,8 @@ export const policy: Policy = {
             '(?:worsening|progressive|progressively worsening|progressively worse|increasing|escalating)(?: daily| severe| morning)* headaches?',
             'headaches? (?:that )?(?:has|have|is|are) (?:been )?(?:steadily |progressively |gradually |clearly )*(?:worsen(?:ed|ing)|worse|increas(?:ed|ing)|changed|progress(?:ed|ing))',
             'change in (?:the )?(?:pattern|character|frequency) of (?:his |her |their |the )?headaches?',
+            '(?:headaches?|ha)\\b[^.;]{0,25}, new (?:for|to) (?:him|her|them)',
+            'new(?:[- ]onset)? ha',
             'thunderclap headache',
             'worst headache of (?:his|her|their|my) life',
           ],
@@ -371,6 +358,7 @@ export const policy: Policy = {
           terms: [
             'positional headaches?',
             `${ofHeadache}positional(?: component| worsening)?`,
+            `${ofHeadache}(?:cough(?:ing)?|straining|bending|exertion) (?:brings|brought|triggers|worsens) (?:it|them)(?: on)?`,
             `${ofHeadache}(?:worse|worsens?|brought on|triggered) (?:when |while |with |on |by )?(?:lying (?:down|flat)|supine|standing|bending(?: over| forward)?|cough(?:ing)?|straining|valsalva|exertion|sexual activity|sneezing)`,
             `${ofHeadache}(?:wakes|awakens|awakened|woke|waking) (?:him|her|them)(?: up)? (?:from sleep|at night)`,
           ],

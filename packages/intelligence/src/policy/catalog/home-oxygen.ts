@@ -8,16 +8,19 @@ const pressureCodes = [{ system: 'loinc', codes: ['2703-7', '19255-9'] }] as con
 const pressureTerms = ['pa\\s?o2', 'arterial p\\s?o2', 'arterial oxygen (?:tension|pressure)']
 const pressureUnits = ['mm\\s?hg', 'torr']
 
+/** A target is no measurement. */
+const notAGoal = '(?<!(?:goal|target|keep|keeping|maintain|titrate)(?: \\w+){0,4} )'
+
 /**
  * A saturation at rest on room air. Not one under oxygen, nor during a walk: those say another thing, and a bare "SpO2" in a note
  * leaves open which it is.
  */
 const restingTerms = [
-  '(?:resting|room[- ]air) (?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation|sats?)(?: (?:at rest|on room air|on ra))*',
-  '(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation)(?: (?:at rest|while resting))?(?: on (?:room air|ra))?(?: (?:at rest|while resting))?(?: (?:at rest on (?:room air|ra)|on (?:room air|ra) at rest))',
-  '(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation) (?:at rest|while resting|on room air|on ra)(?: (?:at rest|on room air|on ra))?',
+  `${notAGoal}(?:resting|room[- ]air) (?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation|sats?)(?: (?:at rest|on room air|on ra))*`,
+  `${notAGoal}(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation)(?: (?:at rest|while resting))?(?: on (?:room air|ra))?(?: (?:at rest|while resting))?(?: (?:at rest on (?:room air|ra)|on (?:room air|ra) at rest))`,
+  `${notAGoal}(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation) (?:at rest|while resting|on room air|on ra)(?: (?:at rest|on room air|on ra))?`,
   // "Oxygen saturation: 84% on room air": the number comes first, and no walk behind it.
-  '(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?)(?=(?:\\s|:|is|was|of)*\\d\\d\\s?(?:%|percent) (?:at rest )?on (?:room air|ra)(?![^.;]{0,30}(?:ambulat|walk|exer)))',
+  `${notAGoal}(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?)(?=(?:\\s|:|is|was|of)*\\d\\d\\s?(?:%|percent) (?:at rest )?on (?:room air|ra)(?![^.;]{0,30}(?:ambulat|walk|exer)))`,
 ]
 const percent = ['%', 'percent']
 
@@ -82,17 +85,11 @@ export const policy: Policy = {
           {
             system: 'icd10cm',
             under: [
-              'J41',
-              'J42',
               'J43',
               'J44',
               'J47',
-              'J60',
-              'J61',
-              'J62',
               'J84',
               'J96.1',
-              'J98.4',
               'E84.0',
               'E66.2',
               'I27',
@@ -101,9 +98,7 @@ export const policy: Policy = {
               'D86.0',
               'D86.2',
               'G47.36',
-              'M34.81',
               'R09.02',
-              'U09.9',
             ],
           },
         ],
@@ -261,7 +256,7 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'edema',
           terms: [
-            '(?:dependent|pitting|pedal|ankle|leg|lower extremity|bilateral|peripheral) (?:pitting )?(?:lower extremity |leg |ankle |pedal )?edema',
+            '(?:dependent|pitting|pedal|ankle|leg|le|lower extremity|bilateral|peripheral) (?:pitting )?(?:lower extremity |leg |ankle |pedal )?edema',
             '[1-4]\\+ (?:pitting )?edema',
           ],
           widerTerms: ['edema', 'swelling'],
