@@ -28,12 +28,12 @@ const denied =
 
 /** A deficit of long standing, or one that a nerve of the limb explains, is not new. */
 const notOld =
-  '(?! (?:from|due to|since|after|secondary to) (?:\\w+ ){0,3}(?:carpal|polio|cubital|radiculopathy|neuropathy|childhood|birth|stroke (?:in|of) (?:19|20)))'
+  '(?! and (?:foot drop|drop foot))(?! (?:from|due to|since|after|secondary to) (?:\\w+ ){0,3}(?:carpal|polio|cubital|radiculopathy|neuropathy|childhood|birth|stroke (?:in|of) (?:19|20)))'
 const newly = '(?<!(?:chronic|residual|longstanding|long-standing|old|baseline|known) )'
 /** Said of the headache, not of a back or a chest. */
 const ofHeadache = '(?<=\\b(?:headaches?|ha)\\b[^.;]{0,90})'
 
-const limb = '(?:arm|leg|face|facial|hand|side|upper extremity|lower extremity)'
+const limb = '(?:arm|leg|face|facial|side|upper extremity|lower extremity)'
 
 export const policy: Policy = {
   policyId: 'brain-mri',

@@ -266,7 +266,7 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'stroke',
           when: 'ever',
-          terms: ['(?<!heat )(?:ischemic )?stroke', 'cva'],
+          terms: ['(?<!heat )(?:ischemic )?stroke', 'cva(?! tenderness)'],
         },
       ],
     },
@@ -284,7 +284,8 @@ export const policy: Policy = {
           terms: [
             '(?:loud |habitual |nightly )*snor(?:es|ing|er)',
             'witnessed (?:apneas?|pauses)',
-            '(?:gasp(?:s|ing)|chok(?:es|ing))(?: or (?:gasping|choking))?(?: (?:at night|during sleep|awake|for air))?',
+            '(?:gasp(?:s|ing)|chok(?:es|ing))(?: (?:or|and) (?:gasping|choking))? (?:at night|during sleep|in (?:his|her|their) sleep|awake)',
+            'wak(?:es|ing)(?: up)? (?:gasping|choking)',
             'epworth(?: sleepiness scale)?',
             'ess',
             'stop-?bang',

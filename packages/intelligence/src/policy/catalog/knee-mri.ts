@@ -125,7 +125,7 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?:x-?rays?|radiographs?|plain films?)(?: of)?(?: the)?(?: (?:right|left))?(?: knee)?(?: (?:were|was|are))?(?: (?:obtained|taken|done|performed|reviewed))?(?: in (?:the )?(?:office|clinic))? today(?: (?:are|were|is|was) (?:all )?(?:normal|unremarkable|negative))?',
+            '(?:x-?rays?|radiographs?|plain films?)(?: of)?(?: the)?(?: (?:right|left))?(?: knee)?(?: (?:were|was|are))?(?: (?:obtained|taken|done|performed|reviewed))?(?: in (?:the )?(?:office|clinic))? today(?![^.;]{0,40} (?:hand|wrist|elbow|shoulder|hip|ankle|foot|spine|back|chest))(?: (?:are|were|is|was) (?:all )?(?:normal|unremarkable|negative))?',
           ],
           ...ofOrder,
         },
@@ -168,7 +168,7 @@ export const policy: Policy = {
           terms: [
             'twist(?:ed|ing)(?: injury)?(?: (?:to|of))?(?: (?:his|her|their|the))?(?: (?:right|left))? knee',
             'twisting (?:injury|mechanism)',
-            '(?:felt|heard|feeling|hearing) (?:a |an )?(?:loud |audible )?pop',
+            `(?:felt|heard|feeling|hearing) (?:a |an )?(?:loud |audible )?pop(?! in (?:(?:the|his|her|their|right|left|low|lower) )*${part})`,
             'pivot(?:ed|ing) (?:injury|on)',
             'knee injury(?! in (?:19|20)\\d\\d)',
             'acute injury (?:to|of) (?:(?:the|his|her|their|right|left) )*knee',

@@ -280,7 +280,7 @@ export const policy: Policy = {
           kind: 'finding',
           terms: [
             '(?:new|worsening|increasing|progressive|worsened)(?: exertional)? (?:dyspnea|shortness of breath|orthopnea|(?:leg |ankle |lower extremity )?edema|chest (?:pain|pressure)|palpitations|syncope|murmur|exercise intolerance|heart failure)',
-            '(?:dyspnea|shortness of breath|edema|breathing|murmur|symptoms) (?:has|have|is|are) (?:clearly |much |now )?(?:worse|worsened|worsening|louder|increased|changed)',
+            '(?:dyspnea|shortness of breath|edema|breathing|murmur|cardiac symptoms) (?:has|have|is|are) (?:clearly |much |now )?(?:worse|worsened|worsening|louder|increased|changed)',
             'murmur is (?:now )?louder',
             '(?:now|new)(?: with)?(?: \\d[- ]pillow)? orthopnea',
             '(?:weight|wt) (?:is )?up \\d+ (?:lbs?|pounds|kg)',
@@ -324,8 +324,9 @@ export const policy: Policy = {
           kind: 'finding' as const,
           about: valve,
           when: 'ever' as const,
-          terms: [`mild${kind} ${lesion}`],
-          contraryTerms: [`${significant}${kind} ${lesion}`],
+          // Between mild and moderate is taken for mild, which asks for more.
+          terms: [`mild(?:[- ]to[- ]moderate)?${kind} ${lesion}`],
+          contraryTerms: [`(?<!mild[- ]to[- ])${significant}${kind} ${lesion}`],
         })),
         valvesTogether('mild'),
       ],
