@@ -28,18 +28,7 @@ export const policy: Policy = {
       basis: 'published',
       verified: {
         on: '2026-11-24',
-        by: 'the head and definitions of the page at cms.gov, the decision memo CAG-00093R2 at cms.gov, the criteria as reprinted by Sleep Review',
-      },
-    },
-    lcd: {
-      document: 'DME MAC LCD L33718: PAP Devices for the Treatment of OSA',
-      section: 'initial coverage: in-person clinical evaluation before the sleep test',
-      date: '2024',
-      url: 'https://www.cms.gov/medicare-coverage-database/view/lcd.aspx?lcdid=33718',
-      basis: 'published',
-      verified: {
-        on: '2026-11-24',
-        by: 'two summaries that agree: verity.backworkai.com/policy/L33718 and affordablemedical.com',
+        by: 'the head and definitions of the page at cms.gov; the decision memo CAG-00093R2 at cms.gov (clinical evaluation, sleep test, twelve weeks); the limits as reprinted by Sleep Review',
       },
     },
     ours: {
@@ -75,7 +64,7 @@ export const policy: Policy = {
       question: 'Is the patient an adult?',
       missing: 'the date of birth',
       effort: 'document',
-      sources: ['ncd', 'lcd'],
+      sources: ['ncd'],
       silence: 'not_met',
       coded: [
         {
@@ -276,7 +265,7 @@ export const policy: Policy = {
       missing:
         'a visit note with the sleep history and examination (snoring, witnessed apneas, Epworth score, airway, neck)',
       effort: 'examine',
-      sources: ['ncd', 'lcd'],
+      sources: ['ncd'],
       notes: [
         {
           kind: 'finding',

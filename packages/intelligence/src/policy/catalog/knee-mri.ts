@@ -39,13 +39,13 @@ export const policy: Policy = {
         by: 'variants 1 and 2 of the 2019 revision (docslib.org/doc/973079), variant 3 of 2014 (studylib.net/doc/8125578), the abstract of 2020',
       },
     },
-    aetna: {
-      document: 'Aetna Clinical Policy Bulletin 0171: MRI of the Extremities',
-      section: 'knee: persistent locking; giving way; failed conservative therapy',
-      date: '2016',
-      url: 'http://www.aetna.com/cpb/medical/data/100_199/0171.html',
+    ebi: {
+      document: 'Academy of Medical Royal Colleges, EBI: Knee MRI for suspected meniscal tears',
+      section: 'recommendation: persistent mechanical symptoms, a locked knee',
+      date: '2024-09',
+      url: 'https://ebi.aomrc.org.uk/interventions/knee-mri-for-suspected-meniscal-tears/',
       basis: 'published',
-      verified: { on: '2026-11-24', by: 'the policy list of a stored copy of the page, undated' },
+      verified: { on: '2026-11-24', by: 'the summary and the recommendation' },
     },
     aafp: {
       document: 'American Family Physician: Appropriate Use of MRI for Evaluating Knee Pain',
@@ -191,7 +191,7 @@ export const policy: Policy = {
       question: 'Does the knee lock, catch or give way?',
       missing: 'whether the knee locks, catches or gives way',
       effort: 'document',
-      sources: ['aetna'],
+      sources: ['ebi'],
       notes: [
         {
           kind: 'finding',
@@ -316,7 +316,7 @@ export const policy: Policy = {
         'Were at least six weeks of conservative care for this knee completed in the last six months?',
       missing: 'which conservative care was completed, for how many weeks, and when',
       effort: 'treat',
-      sources: ['aafp', 'aetna', 'ours'],
+      sources: ['aafp', 'ours'],
       coded: [
         {
           from: 'procedures',
