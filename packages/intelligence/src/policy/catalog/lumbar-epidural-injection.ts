@@ -168,8 +168,8 @@ export const policy: Policy = {
         {
           kind: 'measured',
           terms: [
-            '(?:pain|vas|nrs|nprs)(?: (?:score|level|scale|intensity|rating))?',
             'pain (?:is |has gone |went )?(?:back|up|down) (?:up |down )?(?:to|at)',
+            '(?:pain|vas|nrs|nprs)(?: (?:score|level|scale|intensity|rating))?',
             'rates? (?:his|her|their|the)(?: (?:current|average|low back|leg|worst))* pain(?: (?:as|at))?',
           ],
           value: { atLeast: { value: 4, unit: '1', source: 'ours' } },

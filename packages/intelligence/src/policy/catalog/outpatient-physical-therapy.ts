@@ -2,6 +2,8 @@ import type { Policy } from '../policy.ts'
 
 const treatments = ['97110', '97112', '97113', '97116', '97140', '97150', '97530', '97535']
 
+const noGoal = '(?<!\\b(?:ltgs?|stgs?|goals?)\\b[^.;\n]{0,160})'
+
 export const policy: Policy = {
   policyId: 'outpatient-physical-therapy',
   title: 'Outpatient physical therapy',
@@ -132,9 +134,10 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?:flexion|extension|abduction|rotation|dorsiflexion|plantarflexion|rom)[^.;]{0,25}? \\d{1,3}\\s?(?:degrees|deg)',
-            '(?:strength|mmt|quadriceps|quad|flexion|abduction|dorsiflexion|gluteus medius)[^.;]{0,30}? [0-5][+-]?/5',
-            '(?:tug|timed up and go|5xsts|five times sit to stand|6mwt|six[- ]minute walk|gait speed|berg(?: balance)?(?: scale| score)?|tinetti|lefs|odi|oswestry|dash|quickdash|ndi|koos|fgi|abc scale)[^.;]{0,25}? \\d{1,3}',
+            // A goal of 120 degrees is no measurement.
+            `${noGoal}(?:flexion|extension|abduction|rotation|dorsiflexion|plantarflexion|rom)[^.;]{0,25}? \\d{1,3}\\s?(?:degrees|deg)`,
+            `${noGoal}(?:strength|mmt|quadriceps|quad|flexion|abduction|dorsiflexion|gluteus medius)[^.;]{0,30}? [0-5][+-]?/5`,
+            `${noGoal}(?:tug|timed up and go|5xsts|five times sit to stand|6mwt|six[- ]minute walk|gait speed|berg(?: balance)?(?: scale| score)?|tinetti|lefs|odi|oswestry|dash|quickdash|ndi|koos|fgi|abc scale)[^.;]{0,25}? \\d{1,3}`,
           ],
         },
       ],
@@ -150,7 +153,7 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            'skilled (?:physical therapy|pt|therapy|intervention|instruction|care|services|cueing|progression|need)',
+            'skilled (?:maintenance|physical therapy|pt|therapy|intervention|instruction|care|services|cueing|progression|need)',
             '(?:requires?|needs?|necessitates?) (?:the )?(?:skills?|expertise) of (?:a |the )?(?:licensed |qualified |physical )*(?:therapist|pt)',
             'manual therapy',
             'neuromuscular re-?education',
@@ -178,8 +181,9 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            'long[- ]?term goals?',
-            'ltgs?',
+            // Those that are met, or that progress is made toward, are not the goals of what is asked for.
+            '(?<!(?:toward|towards|to|of|all) (?:the )?)long[- ]?term goals?(?! (?:are |were |have been |all )*(?:partially )?met)',
+            'ltgs?(?! (?:are |were |have been |all )*(?:partially )?met)',
             'goals?[^.;]{0,20}? (?:in|within|by) \\d{1,2} (?:weeks|wks|visits)',
             'patient will (?:be able to )?(?:walk|ambulate|climb|lift|reach|carry|perform|return|demonstrate|improve|increase|transfer|maintain|negotiate|score|achieve)',
           ],
@@ -266,7 +270,7 @@ export const policy: Policy = {
           ],
           contraryTerms: [
             '(?:no|little|minimal|limited) (?:measurable |significant |objective )?(?:progress|change|improvement)',
-            'plateau(?:ed)?',
+            '(?<!\\b(?:no|not|without) (?:a )?)plateau(?:ed)?',
             '(?:unchanged|no change) (?:since|from) (?:the )?(?:initial|last|prior|previous) (?:evaluation|visit|report|assessment)',
           ],
         },
