@@ -218,8 +218,9 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'measured',
+          // A dose that is only planned was not reached.
           terms: [
-            '(?:methotrexate|mtx)(?: (?:at|of|to|dose|po|oral|sc|subcutaneous|titrated|increased))*',
+            '(?<!\\b(?:start|begin|initiate|increase|raise|will|plan|consider|recommend)\\b[^.;]{0,40})(?:methotrexate|mtx)(?: (?:at|of|to|dose|po|oral|sc|subcutaneous|titrated|increased))*',
           ],
           value: { atLeast: { value: 15, unit: 'mg', source: 'acr' } },
           unitWords: ['mg', 'milligrams'],
