@@ -32,6 +32,10 @@ const rivals = [
 ]
 const rival = `(?:${rivals.join('|')})`
 
+/** "Target CDAI 10" and "CDAI 12 last year" are not the score of today. */
+const noTarget = '(?<!\\b(?:goal|target|aim|below|until)\\b[^.;]{0,25})'
+const notThen = '(?![^.;]{0,14}\\b(?:last|ago|before|previously|initially)\\b)'
+
 const tbTest =
   '(?:quantiferon(?:[- ]?tb)?(?: gold)?(?: plus)?|igra|t-?spot(?:\\.tb)?|ppd|tst|tuberculin skin test|(?:tb|tuberculosis) (?:screen(?:ing)?|test(?:ing)?))'
 const hepatitisTest =
@@ -163,12 +167,12 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'measured',
-          terms: ['das-?28(?:[- ]?\\(?(?:esr|crp)\\b\\)?)?(?: score)?'],
+          terms: [`${noTarget}das-?28(?:[- ]?\\(?(?:esr|crp)\\b\\)?)?(?: score)?${notThen}`],
           value: { atLeast: { value: 3.2, unit: '1', source: 'measures' } },
         },
         {
           kind: 'measured',
-          terms: ['cdai(?: score)?'],
+          terms: [`${noTarget}cdai(?: score)?${notThen}`],
           value: { above: { value: 10, unit: '1', source: 'measures' } },
         },
         {
@@ -220,7 +224,7 @@ export const policy: Policy = {
           kind: 'measured',
           // A dose that is only planned was not reached.
           terms: [
-            '(?<!\\b(?:start|begin|initiate|increase|raise|will|plan|consider|recommend)\\b[^.;]{0,40})(?:methotrexate|mtx)(?: (?:at|of|to|dose|po|oral|sc|subcutaneous|titrated|increased))*',
+            '(?<!\\b(?:start|begin|initiate|increase|raise|will|plan|consider|recommend)\\b[^.;]{0,40})(?:methotrexate|mtx)(?: (?:at|of|to|dose|po|oral|sc|subcutaneous|titrated|increased))*(?![^.;]{0,30}\\b(?:planned|will be|to be started|next)\\b)',
           ],
           value: { atLeast: { value: 15, unit: 'mg', source: 'acr' } },
           unitWords: ['mg', 'milligrams'],
@@ -261,8 +265,8 @@ export const policy: Policy = {
           kind: 'finding',
           when: 'ever',
           terms: [
-            '(?:methotrexate|mtx) (?:is |was |remains )?(?:contraindicated|not tolerated|discontinued (?:due to|because of|for))',
-            '(?:methotrexate|mtx)(?: was| had to be)? (?:stopped|held|discontinued) (?:due to|because of|for|after) (?:[a-z]+ ){0,3}(?:hepatotoxicity|transaminitis|elevated (?:lfts|liver enzymes|transaminases)|nausea|vomiting|stomatitis|mouth (?:sores|ulcers)|pneumonitis|cytopenias?|leukopenia|rash|hair loss)',
+            '(?:methotrexate|mtx) (?:is |was |remains )?(?:contraindicated|not tolerated)',
+            '(?:methotrexate|mtx)(?: was| had to be)? (?:stopped|held|discontinued) (?:due to|because of|for|after) (?:[a-z]+ ){0,3}(?:hepatotoxicity|cirrhosis|pregnancy|side effects|intolerance|alopecia|gi upset|transaminitis|elevated (?:lfts|liver enzymes|transaminases)|nausea|vomiting|stomatitis|mouth (?:sores|ulcers)|pneumonitis|cytopenias?|leukopenia|rash|hair loss)',
             '(?:intoleran(?:ce|t)|allergy|allergic|contraindications?) (?:of|to) (?:methotrexate|mtx)',
             '(?:could|can|did) not tolerate (?:methotrexate|mtx)',
             'unable to (?:tolerate|take) (?:methotrexate|mtx)',
@@ -303,7 +307,9 @@ export const policy: Policy = {
         {
           kind: 'done',
           // The reader dates what was done, not what was found: the test is the thing, its result is looked for behind it.
-          terms: [`${tbTest}(?=[^.;]{0,60}? ${negative})`],
+          terms: [
+            `${tbTest}(?=(?:(?!\\b(?:pending|hiv|hepatitis|hbsag|positive|indeterminate)\\b)[^.;]){0,60}? ${negative})`,
+          ],
           within: { value: 12, unit: 'months', source: 'caremark' },
         },
         {
@@ -347,11 +353,12 @@ export const policy: Policy = {
           kind: 'finding',
           when: 'ever',
           terms: [
-            `${hepatitisTest}[^.;]{0,50}? ${negative}`,
+            `${hepatitisTest}(?:(?!\\b(?:pending|hiv|hepatitis c|hcv|antigen positive|core antibody positive)\\b)[^.;]){0,50}? ${negative}`,
             `${negative} (?:for )?${hepatitisTest}`,
           ],
           contraryTerms: [
-            `${hepatitisTest}[^.;]{0,25}? ${positive}`,
+            `${hepatitisTest}(?:(?!antibody|antibodies|anti-hbs|immun|negative)[^.;]){0,25}? ${positive}`,
+            '(?:hepatitis b |hbv )?core antibody (?:is |was )?positive',
             '(?:chronic|active|acute) (?:hepatitis b|hbv)',
           ],
         },

@@ -18,10 +18,17 @@ const medicines = [
   'tizanidine',
 ]
 
+/** Behind a term: it was for another part of the body. */
+const here =
+  '(?![^.;]{0,30}\\b(?:for|of|to) (?:the |his |her |their |a |left |right )*(?:shoulders?|knees?|neck|cervical|hips?|hands?|wrists?|foot|feet|ankles?|elbows?)\\b)'
+
 /** From half to all of the pain. */
 const half = '(?:100|[5-9]\\d)(?:-\\d{2})?\\s?(?:%|percent)'
 const quarter =
   '(?:(?:[3-9]|1[0-2]|three|four|five|six|seven|eight|nine|ten|twelve)(?: full)? months|(?:1[3-9]|[2-5]\\d) weeks)'
+/** What is hoped for has not happened. */
+const told =
+  '(?<!\\b(?:hop(?:es?|ing)|expect(?:s|ed|ing)?|goal|aim|typically|usually|may|should|could|would|can|will)\\b[^.;]{0,60})'
 const injection = '(?:epidurals?|injections?|esis?|tfesis?)'
 const eased = '(?:relief|improvement|reduction|better|improved)'
 
@@ -150,11 +157,14 @@ export const policy: Policy = {
           kind: 'finding',
           terms: [
             'post-?herpetic neuralgia',
-            '(?:acute )?herpes zoster',
-            'shingles',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous) )(?:acute )?herpes zoster(?! (?:vaccin|immuniz))',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous) )shingles(?! (?:vaccin|immuniz|shot))',
             'zoster (?:pain|neuritis|rash|neuralgia)',
           ],
-          contraryTerms: ['no (?:rash|vesicles|vesicular rash|skin lesions)'],
+          contraryTerms: [
+            'no (?:rash|vesicles|vesicular rash|skin lesions)',
+            '(?:no|denies|denies any) history of (?:shingles|herpes zoster)',
+          ],
         },
       ],
     },
@@ -168,8 +178,9 @@ export const policy: Policy = {
         {
           kind: 'measured',
           terms: [
-            'pain (?:is |has gone |went )?(?:back|up|down) (?:up |down )?(?:to|at)',
-            '(?:pain|vas|nrs|nprs)(?: (?:score|level|scale|intensity|rating))?',
+            '(?<!\\b(?:shoulder|knee|neck|hip|chest|abdominal|arm|head) )pain (?:is |has gone |went )?(?:back|up|down) (?:up |down )?(?:to|at)',
+            // The score of before is not that of today.
+            '(?<!\\b(?:shoulder|knee|neck|hip|chest|abdominal|arm|head) )(?:pain|vas|nrs|nprs)(?: (?:score|level|scale|intensity|rating))?(?![^.;]{0,14}\\b(?:before|previously|initially|last)\\b)',
             'rates? (?:his|her|their|the)(?: (?:current|average|low back|leg|worst))* pain(?: (?:as|at))?',
           ],
           value: { atLeast: { value: 4, unit: '1', source: 'ours' } },
@@ -209,10 +220,9 @@ export const policy: Policy = {
           within: { value: 6, unit: 'months', source: 'ours' },
           terms: [
             ...medicines,
-            'physical therapy',
-            'pt',
-            'home exercises?(?: program)?',
-            'hep',
+            ...['physical therapy', 'pt', 'home exercises?(?: program)?', 'hep'].map(
+              (term) => `${term}${here}`,
+            ),
             'chiropract(?:ic|or)(?: care| treatments?| adjustments?)?',
             'conservative (?:care|therapy|treatment|management|measures)',
           ],
@@ -252,7 +262,7 @@ export const policy: Policy = {
           // "Plan: epidural at L5-S1" names the one that is asked for: only words for an earlier one count.
           kind: 'finding',
           terms: [
-            '(?:prior|previous|earlier|last|most recent|first|second|third) (?:[a-z0-9-]+ ){0,3}?(?:epidural(?: steroid)?(?: injections?)?|esis?|tfesis?)',
+            '(?:prior|previous|earlier|last|most recent|second|third) (?:(?!cervical|thoracic|labor)[a-z0-9-]+ ){0,3}?(?:epidural(?: steroid)?(?: injections?)?|esis?|tfesis?)',
             '(?:epidural(?: steroid)? injections?|esis?|tfesis?) (?:in the past|previously|last (?:month|year|fall|winter|spring|summer))',
           ],
         },
@@ -269,9 +279,9 @@ export const policy: Policy = {
           kind: 'finding',
           // Gabapentin may have helped too: the injection has to stand in the sentence.
           terms: [
-            `${injection}[^.;]{0,60}?${half}[^.;]{0,60}?${eased}[^.;]{0,60}?${quarter}`,
-            `${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?${half}[^.;]{0,60}?${quarter}`,
-            `${half}[^.;]{0,40}?${eased}[^.;]{0,60}?${quarter}[^.;]{0,40}?${injection}`,
+            `${told}${injection}[^.;]{0,60}?${half}[^.;]{0,60}?${eased}[^.;]{0,60}?${quarter}`,
+            `${told}${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?${half}[^.;]{0,60}?${quarter}`,
+            `${told}${half}[^.;]{0,40}?${eased}[^.;]{0,60}?${quarter}[^.;]{0,40}?${injection}`,
           ],
           widerTerms: ['(?:excellent|good|significant) relief'],
           contraryTerms: [

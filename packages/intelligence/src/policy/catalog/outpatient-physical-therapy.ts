@@ -185,7 +185,7 @@ export const policy: Policy = {
             '(?<!(?:toward|towards|to|of|all) (?:the )?)long[- ]?term goals?(?! (?:are |were |have been |all )*(?:partially )?met)',
             'ltgs?(?! (?:are |were |have been |all )*(?:partially )?met)',
             'goals?[^.;]{0,20}? (?:in|within|by) \\d{1,2} (?:weeks|wks|visits)',
-            'patient will (?:be able to )?(?:walk|ambulate|climb|lift|reach|carry|perform|return|demonstrate|improve|increase|transfer|maintain|negotiate|score|achieve)',
+            'patient will (?:be able to )?(?:walk|ambulate|climb|lift|reach|carry|perform|demonstrate|improve|increase|transfer|maintain|negotiate|score|achieve)[^.;]{0,80}? (?:in|within|by) \\d{1,2} (?:weeks|wks|visits|sessions)',
           ],
           contraryTerms: [
             'no (?:measurable |long[- ]term |documented )?goals?',
@@ -263,8 +263,8 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?:improved|increased|decreased|progressed|advanced|reduced)[^.;]{0,60}? from [^.;]{0,30}? to',
-            'from \\d[^.;]{0,25}? to \\d{1,3}',
+            '(?<!\\b(?:weight|a1c|pressure|bp|dose|glucose)\\b[^.;]{0,30})(?:improved|increased|decreased|progressed|advanced|reduced)[^.;]{0,60}? from [^.;]{0,30}? to',
+            '(?<!\\b(?:weight|a1c|pressure|bp|dose|glucose)\\b[^.;]{0,40})from \\d[^.;]{0,25}? to \\d{1,3}',
             '(?:goal|stg|ltg)s?(?: (?:#?\\d|one|two))?(?: (?:is|was|are|has been|have been))? (?:partially )?met',
             '(?:good|steady|excellent|measurable) progress (?:toward|towards|to)',
           ],
@@ -286,7 +286,7 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?:skilled )?maintenance (?:program|therapy)',
+            '(?<!health )(?:skilled )?maintenance (?:program|therapy)',
             '(?:maintain|maintaining|preserve) (?:current |her |his |their |present )*(?:function(?:al status)?|level of function|mobility|ambulation)',
             '(?:prevent|slow|preventing|slowing) (?:or slow )?(?:further )?(?:deterioration|decline|functional decline|loss of function)',
           ],

@@ -16,6 +16,10 @@ const medicines = [
   'duloxetine',
 ]
 
+/** Behind a term: it was for another joint. */
+const here =
+  '(?![^.;]{0,30}\\b(?:in|into|for|of|to) (?:the |his |her |their |a |left |right )*(?:shoulders?|knees?|(?:low |lower |upper )?back|neck|spine|lumbar|cervical|epidural|hands?|wrists?|thumbs?|foot|feet|ankles?|elbows?)\\b)'
+
 const therapies = [
   'physical therapy',
   'pt',
@@ -24,9 +28,11 @@ const therapies = [
   'hep',
   'aquatic therapy',
   'hip strengthening',
-]
+].map((term) => `${term}${here}`)
 
 const graded = '(?:kellgren[- ]?(?:and )?lawrence|k-?l)(?: (?:grade|stage|class))?'
+const notOld = '(?<!\\b(?:old|remote|prior|previous|history of|healed)\\b[^.;]{0,40})'
+const notHealed = '(?![^.;]{0,40}\\b(?:healed|years ago|in (?:19|20)\\d\\d)\\b)'
 const tonnis = 't(?:o|ö)nnis(?: (?:grade|class))?'
 
 export const policy: Policy = {
@@ -229,9 +235,9 @@ export const policy: Policy = {
           kind: 'finding',
           side: 'of_order',
           terms: [
-            '(?<!non-?)(?<!un)displaced (?:[a-z-]+ ){0,3}(?:femoral neck|subcapital) fracture',
-            '(?:femoral neck|subcapital) fracture[^.;]{0,30}?(?:garden (?:type |grade |stage )?(?:iii|iv|3|4)|which is displaced|with displacement)',
-            'garden (?:type |grade |stage )?(?:iii|iv|3|4)',
+            `${notOld}(?<!non-?)(?<!un)displaced (?:[a-z-]+ ){0,3}(?:femoral neck|subcapital) fracture${notHealed}`,
+            `${notOld}(?:femoral neck|subcapital) fracture[^.;]{0,30}?(?:which is displaced|with displacement)${notHealed}`,
+            `${notOld}garden (?:type |grade |stage )?(?:iii|iv|3|4)${notHealed}`,
           ],
           widerTerms: ['femoral neck fracture', 'hip fracture'],
           contraryTerms: [
@@ -412,8 +418,8 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'joint',
           terms: [
-            'septic (?:arthritis|joint|hip)',
-            'osteomyelitis',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})septic (?:arthritis|joint|hip)',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})osteomyelitis',
             '(?:joint|periprosthetic) infection',
             'infected (?:joint|hip)',
           ],
@@ -422,7 +428,7 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'skin',
           terms: [
-            'cellulitis',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})cellulitis',
             '(?:skin|wound) infection',
             '(?:open|draining|infected) (?:wound|ulcer|sore)s?',
           ],
@@ -435,8 +441,8 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'system',
           terms: [
-            'bacteremia',
-            'sepsis',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})bacteremia',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})sepsis',
             '(?:active|systemic|ongoing|current|recent|local) infections?',
             '(?:signs?|evidence) of (?:an? )?(?:active )?infections?',
           ],

@@ -16,6 +16,10 @@ const medicines = [
   'duloxetine',
 ]
 
+/** Behind a term: it was for another joint. */
+const here =
+  '(?![^.;]{0,30}\\b(?:in|into|for|of|to) (?:the |his |her |their |a |left |right )*(?:shoulders?|hips?|(?:low |lower |upper )?back|neck|spine|lumbar|cervical|epidural|hands?|wrists?|thumbs?|foot|feet|ankles?|elbows?|trochant(?:er|eric))\\b)'
+
 const therapies = [
   'physical therapy',
   'pt',
@@ -24,7 +28,7 @@ const therapies = [
   'hep',
   'aquatic therapy',
   'quad(?:riceps)? strengthening',
-]
+].map((term) => `${term}${here}`)
 
 /** "Cortisone shots", "Synvisc series": the joint is named by the note's subject, so the side decides, not the word knee. */
 const injections = [
@@ -37,7 +41,7 @@ const injections = [
   'viscosupplementation',
   'hyaluronic acid(?: injections?)?',
   '(?:synvisc|euflexxa|orthovisc|monovisc|durolane|supartz)(?:-one)?',
-]
+].map((term) => `${term}${here}`)
 
 const graded = '(?:kellgren[- ]?(?:and )?lawrence|k-?l)(?: (?:grade|stage|class))?'
 
@@ -425,8 +429,8 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'joint',
           terms: [
-            'septic (?:arthritis|joint|knee)',
-            'osteomyelitis',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})septic (?:arthritis|joint|knee)',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})osteomyelitis',
             '(?:joint|periprosthetic) infection',
             'infected (?:joint|knee)',
           ],
@@ -435,7 +439,7 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'skin',
           terms: [
-            'cellulitis',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})cellulitis',
             '(?:skin|wound) infection',
             '(?:open|draining|infected) (?:wound|ulcer|sore)s?',
           ],
@@ -448,8 +452,8 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'system',
           terms: [
-            'bacteremia',
-            'sepsis',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})bacteremia',
+            '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})sepsis',
             '(?:active|systemic|ongoing|current|recent|local) infections?',
             '(?:signs?|evidence) of (?:an? )?(?:active )?infections?',
           ],
