@@ -39,8 +39,8 @@ const notThen = '(?![^.;]{0,14}\\b(?:last|ago|before|previously|initially)\\b)'
 const tbTest =
   '(?:quantiferon(?:[- ]?tb)?(?: gold)?(?: plus)?|igra|t-?spot(?:\\.tb)?|ppd|tst|tuberculin skin test|(?:tb|tuberculosis) (?:screen(?:ing)?|test(?:ing)?))'
 const hepatitisTest =
-  '(?:hbsag|hbv|(?:hepatitis|hep) b(?: (?:surface antigen|core antibody|serolog(?:y|ies)|panel|screen(?:ing)?|testing))*)'
-const negative = '(?:negative|non-?reactive|not detected)'
+  '(?:hbsag|hbv|(?:hepatitis|hep) b(?: (?:surface antigen|s\\s?ag|core antibody|serolog(?:y|ies)|panel|screen(?:ing)?|testing))*)'
+const negative = '(?:neg(?:ative)?|non-?reactive|not detected)'
 const positive = '(?:positive|reactive|detected)'
 
 /** A result is written as a concept, as text, or not at all. */
@@ -270,6 +270,8 @@ export const policy: Policy = {
             '(?:intoleran(?:ce|t)|allergy|allergic|contraindications?) (?:of|to) (?:methotrexate|mtx)',
             '(?:could|can|did) not tolerate (?:methotrexate|mtx)',
             'unable to (?:tolerate|take) (?:methotrexate|mtx)',
+            '(?:methotrexate|mtx)[- ](?:intolerance|toxicity|hepatotoxicity|pneumonitis)',
+            '(?:methotrexate|mtx) caused (?:[a-z]+ ){0,2}(?:hepatotoxicity|transaminitis|lfts|transaminases|nausea|vomiting|stomatitis|sores|ulcers|pneumonitis|cytopenias?|leukopenia|rash)',
           ],
           contraryTerms: [
             '(?:tolerates|tolerated|tolerating) (?:methotrexate|mtx|it|this)(?: well)?',
@@ -389,7 +391,7 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'infection',
           terms: [
-            '(?:active|serious|ongoing|recent|current|systemic|chronic|signs? of) infections?',
+            '(?:active|serious|ongoing|recent|current|systemic|chronic|signs?(?:(?: or | and |/)symptoms?)? of|s/s of) infections?',
             '(?:cellulitis|pneumonia|pyelonephritis|sepsis|abscess|osteomyelitis|diverticulitis)',
             '(?:on|taking|completing) (?:a course of )?(?:oral |iv )?antibiotics',
           ],

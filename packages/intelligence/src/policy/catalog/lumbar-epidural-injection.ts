@@ -8,6 +8,12 @@ const medicines = [
   'meloxicam',
   'diclofenac',
   'celecoxib',
+  'celebrex',
+  'mobic',
+  'voltaren',
+  'aleve',
+  'advil',
+  'motrin',
   'acetaminophen',
   'tylenol',
   'gabapentin',
@@ -25,7 +31,7 @@ const here =
 /** From half to all of the pain. */
 const half = '(?:100|[5-9]\\d)(?:-\\d{2})?\\s?(?:%|percent)'
 const quarter =
-  '(?:(?:[3-9]|1[0-2]|three|four|five|six|seven|eight|nine|ten|twelve)(?: full)? months|(?:1[3-9]|[2-5]\\d) weeks)'
+  '(?:(?:[3-9](?: 1/2|\\.5)?|1[0-2]|three|four|five|six|seven|eight|nine|ten|twelve)(?: full)? months|(?:1[2-9]|[2-5]\\d|twelve) weeks)'
 /** What is hoped for has not happened. */
 const told =
   '(?<!\\b(?:hop(?:es?|ing)|expect(?:s|ed|ing)?|goal|aim|typically|usually|may|should|could|would|can|will)\\b[^.;]{0,60})'
@@ -287,8 +293,8 @@ export const policy: Policy = {
           contraryTerms: [
             `${injection}[^.;]{0,60}?(?<![\\d/.])(?:[1-4]\\d|[1-9])\\s?(?:%|percent) (?:[a-z]+ ){0,2}${eased}`,
             `${injection}[^.;]{0,60}?(?:no|little|minimal) (?:significant |lasting |sustained |meaningful )?(?:relief|benefit|improvement)`,
-            `${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?(?:[1-9]|1[0-2]|one|two|three|four|five|six|a few|several|a) (?:days|weeks|week)`,
-            `${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?(?:[12]|one|two|a) months?`,
+            `${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?(?<![\\d/.-])(?:[1-9]|1[01]|one|two|three|four|five|six|a few|several|a) (?:days|weeks|week)`,
+            `${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?(?<![\\d/.-])(?:[12]|one|two|a) months?`,
           ],
         },
       ],

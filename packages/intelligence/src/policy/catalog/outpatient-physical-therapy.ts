@@ -108,9 +108,9 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?:unable|not able|no longer able|inability) to (?:walk|climb|lift|reach|carry|squat|stand|rise|get up|dress|drive|transfer|sleep|work|don)',
+            '(?:unable|not able|no longer able|inability) to (?:walk|climb|lift|reach|carry|squat|stand|rise|get up|dress|drive|transfer|sleep|work|return to work|don)',
             '(?:cannot|can not|can no longer|can only) (?:walk|climb|lift|reach|carry|squat|stand|get up|dress|drive|transfer)',
-            '(?:difficulty|trouble) (?:with )?(?:walking|climbing|stairs|ambulating|ambulation|gait|lifting|reaching|overhead|carrying|rising|standing|squatting|dressing|transfers?|transferring|driving|adls?|activities of daily living)',
+            '(?:difficulty|trouble) (?:with )?(?:walking|climbing|ascending|descending|stairs|ambulating|ambulation|gait|lifting|reaching|overhead|carrying|rising|standing|squatting|dressing|transfers?|transferring|driving|adls?|activities of daily living)',
             '(?:limits?|limiting|limited|interferes? with|interfering with|impairs?) (?:[a-z]+ ){0,4}(?:adls?|activities of daily living|daily activities|walking|ambulation|stairs|mobility|lifting|reaching)',
             'functional (?:limitations?|deficits?|impairments?)',
             'requires (?:minimal|moderate|maximal|min|mod|max) assist(?:ance)?',
@@ -135,7 +135,7 @@ export const policy: Policy = {
           kind: 'finding',
           terms: [
             // A goal of 120 degrees is no measurement.
-            `${noGoal}(?:flexion|extension|abduction|rotation|dorsiflexion|plantarflexion|rom)[^.;]{0,25}? \\d{1,3}\\s?(?:degrees|deg)`,
+            `${noGoal}(?:flexion|extension|abduction|rotation|dorsiflexion|plantarflexion|rom)[^.;]{0,25}?\\b\\d{1,3}\\s?(?:degrees|deg)`,
             `${noGoal}(?:strength|mmt|quadriceps|quad|flexion|abduction|dorsiflexion|gluteus medius)[^.;]{0,30}? [0-5][+-]?/5`,
             `${noGoal}(?:tug|timed up and go|5xsts|five times sit to stand|6mwt|six[- ]minute walk|gait speed|berg(?: balance)?(?: scale| score)?|tinetti|lefs|odi|oswestry|dash|quickdash|ndi|koos|fgi|abc scale)[^.;]{0,25}? \\d{1,3}`,
           ],
@@ -206,7 +206,7 @@ export const policy: Policy = {
           terms: [
             '(?:[1-7](?:-[1-7])?|one|two|three|four|five)\\s?(?:x|times|visits|sessions)(?:\\s?(?:/|per|a|each)\\s?(?:week|wk))(?:\\s?(?:x|for|,)?\\s?)(?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve)\\s?(?:weeks|wks|visits|months)',
             '(?:once|twice) (?:a |per |each )?(?:week|weekly|month|monthly) (?:for|x) (?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve) (?:weeks|wks|visits|months)',
-            '(?:frequency|freq)[^.;]{0,30}? (?:week|wk|month)[^.;]{0,20}?[,;]\\s?duration[^.;]{0,20}? (?:weeks|wks|months|visits)',
+            '(?:frequency|freq)[^.;]{0,30}?[ /](?:week|wk|month)[^.;]{0,20}?[,;]\\s?duration[^.;]{0,20}? (?:weeks|wks|months|visits)',
           ],
           contraryTerms: [
             '(?:frequency|duration)(?: and duration)?:? (?:to be determined|tbd|as needed|prn)',
@@ -227,6 +227,7 @@ export const policy: Policy = {
           when: 'ever',
           terms: [
             '(?:plan of care|poc)(?: (?:for|dated|of) [a-z0-9 /]{1,30}?)? (?:was |is |has been )?(?:reviewed and )?(?:re)?(?:certified|co-?signed|signed|approved)',
+            'i certify (?:the need for )?(?:these|the) [^.;]{0,40}?(?:plan of care|poc)',
             '(?:i|physician|md|np|pa) (?:have |has )?(?:reviewed and )?(?:re)?(?:certified|certify|certifies|co-?signed|signed|approved|approve) (?:the |this |pt |therapy )*(?:plan of care|poc)',
           ],
           widerTerms: ['plan of care', 'poc'],
