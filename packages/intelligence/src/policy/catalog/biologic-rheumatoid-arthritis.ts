@@ -33,8 +33,13 @@ const rivals = [
 const rival = `(?:${rivals.join('|')})`
 
 /** "Target CDAI 10" and "CDAI 12 last year" are not the score of today. */
-const noTarget = '(?<!\\b(?:goal|target|aim|below|until)\\b[^.;]{0,25})'
-const notThen = '(?![^.;]{0,14}\\b(?:last|ago|before|previously|initially)\\b)'
+const noTarget =
+  '(?<!\\b(?:goal|target|aim|below|until|prior|previous|last|initial|baseline)\\b[^.;]{0,25})'
+const notThen =
+  '(?![^;(]{0,24}?\\b(?:last|ago|before|previously|initially|at diagnosis|at baseline|in (?:19|20)\\d\\d)\\b)'
+
+const forJoints =
+  '(?![^.;]{0,60}\\bfor (?:her |his |an )?(?:ectopic|psoriasis|cancer|lymphoma|leukemia|crohn)\\b)'
 
 const tbTest =
   '(?:quantiferon(?:[- ]?tb)?(?: gold)?(?: plus)?|igra|t-?spot(?:\\.tb)?|ppd|tst|tuberculin skin test|(?:tb|tuberculosis) (?:screen(?:ing)?|test(?:ing)?))'
@@ -208,7 +213,7 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'done',
-          terms: ['methotrexate', 'mtx'],
+          terms: ['methotrexate', 'mtx'].map((term) => `${term}${forJoints}`),
           lasting: { value: 3, unit: 'months', source: 'bcbsnc' },
         },
       ],
@@ -224,7 +229,7 @@ export const policy: Policy = {
           kind: 'measured',
           // A dose that is only planned was not reached.
           terms: [
-            '(?<!\\b(?:start|begin|initiate|increase|raise|will|plan|consider|recommend)\\b[^.;]{0,40})(?:methotrexate|mtx)(?: (?:at|of|to|dose|po|oral|sc|subcutaneous|titrated|increased))*(?![^.;]{0,30}\\b(?:planned|will be|to be started|next)\\b)',
+            `(?<!\\b(?:start|begin|initiate|increase|raise|will|plan|consider|recommend)\\b[^.;]{0,40})(?:methotrexate|mtx)(?: (?:at|of|to|dose|po|oral|sc|subcutaneous|titrated|increased))*${forJoints}(?![^.;]{0,30}\\b(?:planned|will be|to be started|next)\\b)`,
           ],
           value: { atLeast: { value: 15, unit: 'mg', source: 'acr' } },
           unitWords: ['mg', 'milligrams'],
@@ -274,7 +279,7 @@ export const policy: Policy = {
             '(?:methotrexate|mtx) caused (?:[a-z]+ ){0,2}(?:hepatotoxicity|transaminitis|lfts|transaminases|nausea|vomiting|stomatitis|sores|ulcers|pneumonitis|cytopenias?|leukopenia|rash)',
           ],
           contraryTerms: [
-            '(?:tolerates|tolerated|tolerating) (?:methotrexate|mtx|it|this)(?: well)?',
+            '(?:tolerates|tolerated|tolerating) (?:methotrexate|mtx|it|this)(?: well)?(?! (?:poorly|badly))',
             '(?:no (?:side effects|contraindications?)|without (?:side effects|adverse effects)) (?:from|to|of|on) (?:methotrexate|mtx)',
           ],
         },

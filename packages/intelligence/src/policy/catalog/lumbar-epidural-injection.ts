@@ -1,5 +1,6 @@
 import type { Policy } from '../policy.ts'
 
+/** For the back, or at least not for something else that the note names. */
 const medicines = [
   'nsaids?',
   'anti-?inflammator(?:y|ies)',
@@ -22,7 +23,10 @@ const medicines = [
   'cyclobenzaprine',
   'methocarbamol',
   'tizanidine',
-]
+].map(
+  (term) =>
+    `${term}(?![^.;]{0,25}\\bfor (?:his |her |their )?(?:migraines?|headaches?|diabetic|fevers?|dental|menstrual|cramps)\\b)`,
+)
 
 /** Behind a term: it was for another part of the body. */
 const here =
@@ -35,6 +39,8 @@ const quarter =
 /** What is hoped for has not happened. */
 const told =
   '(?<!\\b(?:hop(?:es?|ing)|expect(?:s|ed|ing)?|goal|aim|typically|usually|may|should|could|would|can|will)\\b[^.;]{0,60})'
+/** An MRI of the neck explains no pain in the leg. */
+const notNeck = '(?<!\\b(?:cervical|thoracic|c[2-7](?:-\\d)?)\\b[^.;]{0,40})'
 const injection = '(?:epidurals?|injections?|esis?|tfesis?)'
 const eased = '(?:relief|improvement|reduction|better|improved)'
 
@@ -133,8 +139,8 @@ export const policy: Policy = {
           terms: [
             '(?:nerve|root|thecal sac|foraminal) (?:root )?(?:compression|impingement|displacement|contact)',
             '(?:compress(?:es|ing|ion of)|imping(?:es|ing) (?:on|upon)|displac(?:es|ing)|contact(?:s|ing)|abut(?:s|ting)) (?:of )?(?:the )?(?:left |right |traversing |exiting )*(?:l[1-5]|s1)(?: nerve)?(?: root)?',
-            '(?:disc|disk) (?:herniation|extrusion|protrusion)',
-            '(?:moderate|severe|moderate[- ]to[- ]severe) (?:[a-z]+ ){0,3}stenosis',
+            `${notNeck}(?:disc|disk) (?:herniation|extrusion|protrusion)(?![^.;]{0,20}\\b(?:c[2-7]|t\\d))`,
+            `${notNeck}(?:moderate|severe|moderate[- ]to[- ]severe) (?:[a-z0-9/-]+ ){0,2}?(?:central|canal|spinal|foraminal|neuroforaminal|lateral recess|subarticular|lumbar)(?: (?!and|or)[a-z]+){0,2} stenosis(?![^.;]{0,20}\\b(?:c[2-7]|t\\d))`,
             '(?:positive|\\+) (?:left |right )?(?:straight leg raise|slr)',
             '(?:straight leg raise|slr|straight leg raising)(?: test)? (?:is |was )?positive',
             '(?:decreased|diminished|reduced) (?:light touch |sensation |pinprick )?(?:sensation )?(?:in|over|along) (?:the )?(?:left |right )?(?:l[1-5]|s1)',
@@ -268,7 +274,7 @@ export const policy: Policy = {
           // "Plan: epidural at L5-S1" names the one that is asked for: only words for an earlier one count.
           kind: 'finding',
           terms: [
-            '(?:prior|previous|earlier|last|most recent|second|third) (?:(?!cervical|thoracic|labor)[a-z0-9-]+ ){0,3}?(?:epidural(?: steroid)?(?: injections?)?|esis?|tfesis?)',
+            '(?:prior|previous|earlier|last|most recent|second|third) (?:(?!cervical|thoracic|labor)[a-z0-9-]+ ){0,3}?(?:epidural(?: steroid)?(?: injections?)?|esis?|tfesis?)(?![^.;]{0,40}\\b(?:19\\d\\d|20[01]\\d|years ago)\\b)',
             '(?:epidural(?: steroid)? injections?|esis?|tfesis?) (?:in the past|previously|last (?:month|year|fall|winter|spring|summer))',
           ],
         },

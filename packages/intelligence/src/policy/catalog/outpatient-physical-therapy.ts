@@ -182,7 +182,7 @@ export const policy: Policy = {
           kind: 'finding',
           terms: [
             // Those that are met, or that progress is made toward, are not the goals of what is asked for.
-            '(?<!(?:toward|towards|to|of|all) (?:the )?)long[- ]?term goals?(?! (?:are |were |have been |all )*(?:partially )?met)',
+            '(?<!(?:toward|towards|to|of|all) (?:the )?)long[- ]?term goals?(?! (?:(?:are |were |have been |all )*(?:partially )?met|(?:is |are |was |were |have )?not\\b))',
             'ltgs?(?! (?:are |were |have been |all )*(?:partially )?met)',
             'goals?[^.;]{0,20}? (?:in|within|by) \\d{1,2} (?:weeks|wks|visits)',
             'patient will (?:be able to )?(?:walk|ambulate|climb|lift|reach|carry|perform|demonstrate|improve|increase|transfer|maintain|negotiate|score|achieve)[^.;]{0,80}? (?:in|within|by) \\d{1,2} (?:weeks|wks|visits|sessions)',
@@ -289,7 +289,7 @@ export const policy: Policy = {
           terms: [
             '(?<!health )(?:skilled )?maintenance (?:program|therapy)',
             '(?:maintain|maintaining|preserve) (?:current |her |his |their |present )*(?:function(?:al status)?|level of function|mobility|ambulation)',
-            '(?:prevent|slow|preventing|slowing) (?:or slow )?(?:further )?(?:deterioration|decline|functional decline|loss of function)',
+            '(?:prevent|slow|preventing|slowing) (?:or slow )?(?:further )?(?:deterioration|decline|functional decline|loss of function)(?![^.;]{0,20}\\b(?:renal|kidney|cogniti(?:ve|on)|vision|weight)\\b)',
           ],
         },
       ],

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy.ts'
 
+/** For the joint, or at least not for something else that the note names. */
 const medicines = [
   'nsaids?',
   'anti-?inflammator(?:y|ies)',
@@ -20,7 +21,10 @@ const medicines = [
   'tylenol',
   'tramadol',
   'duloxetine',
-]
+].map(
+  (term) =>
+    `${term}(?![^.;]{0,25}\\bfor (?:his |her |their )?(?:migraines?|headaches?|diabetic|fevers?|dental|menstrual|cramps)\\b)`,
+)
 
 /** Behind a term: it was for another joint. */
 const here =
@@ -180,7 +184,7 @@ export const policy: Policy = {
           when: 'ever',
           side: 'of_order',
           terms: [
-            'bone[- ]on[- ]bone',
+            'bone[- ]on[- ]bone(?! (?:sensation|feeling|pain))',
             `${graded}:? (?:3|4|iii|iv|3-4|3 to 4)`,
             `${tonnis}:? (?:2|3|ii|iii|2-3|2 to 3)`,
             '(?:severe|marked|near[- ]complete|complete|advanced) (?:[a-z-]+ ){0,3}joint[- ]space (?:narrowing|loss)',

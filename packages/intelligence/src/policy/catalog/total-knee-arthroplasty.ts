@@ -1,5 +1,6 @@
 import type { Policy } from '../policy.ts'
 
+/** For the joint, or at least not for something else that the note names. */
 const medicines = [
   'nsaids?',
   'anti-?inflammator(?:y|ies)',
@@ -20,7 +21,10 @@ const medicines = [
   'tylenol',
   'tramadol',
   'duloxetine',
-]
+].map(
+  (term) =>
+    `${term}(?![^.;]{0,25}\\bfor (?:his |her |their )?(?:migraines?|headaches?|diabetic|fevers?|dental|menstrual|cramps)\\b)`,
+)
 
 /** Behind a term: it was for another joint. */
 const here =
@@ -171,7 +175,7 @@ export const policy: Policy = {
           when: 'ever',
           side: 'of_order',
           terms: [
-            'bone[- ]on[- ]bone',
+            'bone[- ]on[- ]bone(?! (?:sensation|feeling|pain))',
             `${graded}:? (?:3|4|iii|iv|3-4|3 to 4)`,
             '(?:grade|stage) (?:3|4|iii|iv)(?: (?:osteo)?arthritis)? (?:kellgren|k-?l)',
             '(?:severe|marked|near[- ]complete|complete|advanced) (?:[a-z-]+ ){0,3}joint[- ]space (?:narrowing|loss)',
@@ -205,7 +209,7 @@ export const policy: Policy = {
           when: 'ever',
           side: 'of_order',
           terms: [
-            '(?:osteonecrosis|avascular necrosis|avn|sonk)(?:(?!\\b(?:no|not|without|absent)\\b)[^.;]){0,80}? collapse',
+            '(?:osteonecrosis|avascular necrosis|avn|sonk)(?:(?!\\b(?:no|not|without|absent|hip|femoral head|humeral|shoulder|talus)\\b)[^.;]){0,80}? collapse',
             'collapse of (?:the )?(?:[a-z]+ ){0,2}(?:femoral condyle|tibial plateau)',
             '(?:nonunion|non-union|malunion) of (?:the |a )?(?:[a-z-]+ ){0,3}(?:distal femur|femoral condyle|tibial plateau|proximal tibia)',
             '(?:distal femur|femoral condyle|tibial plateau|proximal tibia)(?: fracture)? (?:nonunion|non-union|malunion)',
@@ -245,7 +249,7 @@ export const policy: Policy = {
           side: 'of_order',
           terms: [
             'limb[- ]salvage',
-            '(?:osteosarcoma|chondrosarcoma|sarcoma|giant cell tumor|metasta(?:sis|ses|tic lesion)) (?:of|in|at) (?:the )?(?:left |right )?(?:distal femur|proximal tibia)',
+            '(?:osteosarcoma|chondrosarcoma|sarcoma|giant cell tumor|metasta(?:sis|ses|tic lesion)) (?:of|in|at) (?:the )?(?:left |right )?(?:distal femur|proximal tibia)(?![^.;]{0,40}\\b(?:excised|removed|in childhood|years ago|in (?:19|20)\\d\\d)\\b)',
             '(?:distal femur|distal femoral|proximal tibia|proximal tibial) (?:osteosarcoma|chondrosarcoma|sarcoma|metasta(?:sis|ses))',
           ],
           contraryTerms: [
