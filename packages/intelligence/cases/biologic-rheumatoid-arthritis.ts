@@ -477,5 +477,32 @@ Infliximab.`,
       },
       recommendation: 'needs_info',
     },
+    {
+      caseId: 'scores of another year, a target, and methotrexate for psoriasis',
+      chart: {
+        order: infliximab,
+        observations: [hepatitisNegative],
+        note: `HISTORY OF PRESENT ILLNESS
+Rheumatoid arthritis. DAS28 was 5.6 in 2024. Target CDAI 10. He was on methotrexate 20 mg weekly for 6 months for psoriasis. Will start methotrexate 15 mg weekly. PPD placed today, HIV negative. Denies fever. Biologic-naive.`,
+      },
+      truth: {
+        ra_diagnosis: 'met',
+        disease_activity: 'unclear',
+        methotrexate_trial: 'unclear',
+        methotrexate_dose: 'unclear',
+        other_csdmard_trial: 'unclear',
+        methotrexate_unsuitable: 'unclear',
+        tb_negative: 'unclear',
+        hepatitis_b_negative: 'met',
+        active_infection: 'not_met',
+        other_biologic: 'not_met',
+      },
+      spans: {
+        ra_diagnosis: 'Rheumatoid arthritis',
+        active_infection: 'Denies fever',
+        other_biologic: 'Biologic-naive',
+      },
+      recommendation: 'needs_info',
+    },
   ],
 }

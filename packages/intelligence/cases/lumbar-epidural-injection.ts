@@ -448,5 +448,25 @@ Left L5 TFESI.`,
       },
       recommendation: 'approve',
     },
+    {
+      caseId: 'the neck, the aorta and a vaccine are not the lumbar spine',
+      chart: {
+        order: { code: '62323', text: 'Interlaminar epidural L4-5', reasons: ['M54.50'] },
+        note: `HISTORY OF PRESENT ILLNESS
+Low back pain, pain 5/10. Cervical disc herniation at C5-6 and severe aortic stenosis are followed elsewhere. She completed 6 weeks of physical therapy for her neck. Shingles vaccine given last year. Gabapentin gave 60% relief for 4 months. She hopes for 50% relief for 3 months from the injection. She had a previous cervical epidural in March.`,
+      },
+      truth: {
+        radicular_diagnosis: 'unclear',
+        concordant_findings: 'unclear',
+        zoster_pain: 'unclear',
+        pain_scale: 'met',
+        four_weeks_care: 'unclear',
+        image_guidance: 'met',
+        earlier_injection: 'not_met',
+        relief_before: 'unclear',
+      },
+      spans: { pain_scale: 'pain 5/10' },
+      recommendation: 'needs_info',
+    },
   ],
 }

@@ -535,5 +535,33 @@ Exam: afebrile.`,
       },
       recommendation: 'needs_info',
     },
+    {
+      caseId: 'words of other joints, other times and other people prove nothing of this knee',
+      chart: {
+        order: left,
+        note: `HISTORY OF PRESENT ILLNESS
+Left knee pain. He had a steroid injection in his shoulder last year and completed 4 months of physical therapy for his low back. He describes a bone on bone sensation when walking. Uses ibuprofen for headaches. His husband walks with a cane.
+
+PAST MEDICAL HISTORY
+Osteonecrosis of the hip with collapse, replaced in 2018. History of cellulitis in 2010.
+
+EXAM
+Afebrile, skin intact.`,
+      },
+      truth: {
+        knee_diagnosis: 'met',
+        severe_imaging: 'unclear',
+        joint_destroyed: 'unclear',
+        limb_tumor: 'not_met',
+        functional_limitation: 'unclear',
+        three_months_care: 'unclear',
+        medication_trial: 'unclear',
+        active_therapy: 'unclear',
+        injection_or_brace: 'unclear',
+        active_infection: 'not_met',
+      },
+      spans: { active_infection: 'Afebrile, skin intact' },
+      recommendation: 'needs_info',
+    },
   ],
 }

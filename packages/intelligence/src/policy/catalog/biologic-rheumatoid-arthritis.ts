@@ -398,7 +398,7 @@ export const policy: Policy = {
           terms: [
             '(?:active|serious|ongoing|recent|current|systemic|chronic|signs?(?:(?: or | and |/)symptoms?)? of|s/s of) infections?',
             '(?:cellulitis|pneumonia|pyelonephritis|sepsis|abscess|osteomyelitis|diverticulitis)',
-            '(?:on|taking|completing) (?:a course of )?(?:oral |iv )?antibiotics',
+            '(?:(?:is|currently|still|remains) (?:on|taking)|completing|finishing) (?:a course of |her course of |his course of )?(?:oral |iv )?antibiotics',
           ],
         },
         {

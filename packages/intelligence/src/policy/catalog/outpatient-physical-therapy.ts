@@ -4,6 +4,9 @@ const treatments = ['97110', '97112', '97113', '97116', '97140', '97150', '97530
 
 const noGoal = '(?<!\\b(?:ltgs?|stgs?|goals?)\\b[^.;\n]{0,160})'
 
+const noDose =
+  '(?<!\\b(?:weight|a1c|pressure|bp|dose|glucose|smok(?:es?|ing)|packs?)\\b[^.;]{0,60})'
+
 export const policy: Policy = {
   policyId: 'outpatient-physical-therapy',
   title: 'Outpatient physical therapy',
@@ -264,8 +267,9 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?<!\\b(?:weight|a1c|pressure|bp|dose|glucose)\\b[^.;]{0,30})(?:improved|increased|decreased|progressed|advanced|reduced)[^.;]{0,60}? from [^.;]{0,30}? to',
-            '(?<!\\b(?:weight|a1c|pressure|bp|dose|glucose)\\b[^.;]{0,40})from \\d[^.;]{0,25}? to \\d{1,3}',
+            // Of a dose, of weight or of cigarettes it is no progress of function.
+            `${noDose}from (?:[a-z]+ ){0,2}\\d[^.;]{0,25}? to (?:[a-z]+ ){0,2}\\d{1,3}(?!\\s?(?:mg|mcg|units?|packs?|pounds|lbs|kg|cigarettes))`,
+            `(?:improved|progressed|advanced)[^.;]{0,40}? from (?:min|mod|max|minimal|moderate|maximal|contact guard)[^.;]{0,20}? to`,
             '(?:goal|stg|ltg)s?(?: (?:#?\\d|one|two))?(?: (?:is|was|are|has been|have been))? (?:partially )?met',
             '(?:good|steady|excellent|measurable) progress (?:toward|towards|to)',
           ],

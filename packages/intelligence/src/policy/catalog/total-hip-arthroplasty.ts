@@ -28,7 +28,7 @@ const medicines = [
 
 /** Behind a term: it was for another joint. */
 const here =
-  '(?![^.;]{0,30}\\b(?:in|into|for|of|to) (?:the |his |her |their |a |left |right )*(?:shoulders?|knees?|(?:low |lower |upper )?back|neck|spine|lumbar|cervical|epidural|hands?|wrists?|thumbs?|foot|feet|ankles?|elbows?)\\b)'
+  '(?![^.;]{0,30}\\b(?:in|into|on|for|of|to) (?:the |his |her |their |a |left |right )*(?:shoulders?|knees?|(?:low |lower |upper )?back|neck|spine|lumbar|cervical|epidural|hands?|wrists?|thumbs?|foot|feet|ankles?|elbows?)\\b)'
 
 const therapies = [
   'physical therapy',
@@ -306,7 +306,7 @@ export const policy: Policy = {
             'pain (?:with|during) (?:all |most )?(?:adls?|activities of daily living)',
             '(?:needs|requires|uses|ambulates with|walks with) (?:a |the )?(?:cane|walker|handrail|assistive device|crutches)',
             'wakes (?:him|her|them|the patient) (?:up )?(?:at night|from sleep)',
-          ],
+          ].map((term) => `${term}${here}`),
           contraryTerms: [
             '(?:independent|independently) (?:with|in) (?:all )?(?:adls?|activities of daily living)',
             '(?:no|without|denies any|denies) (?:functional )?(?:limitations?|difficulty with (?:adls?|stairs|walking))',
