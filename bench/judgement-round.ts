@@ -1,5 +1,6 @@
 import { analyze, policies, toFormContent } from '@authscript/intelligence'
 import { fillForm } from '../apps/gateway/src/forms/fill-form.ts'
+import { generalTemplate } from '../apps/gateway/src/forms/templates/general-template.ts'
 import { caseTables } from '../packages/intelligence/cases/case-tables.ts'
 import { orderId, toBundle, visitDay } from '../packages/intelligence/cases/chart-sketch.ts'
 
@@ -24,11 +25,12 @@ const analyses = bundles.map((bundle) => timed(() => judge(bundle)))
 globalThis.gc?.()
 const kept = process.memoryUsage().heapUsed - heapBefore
 
+const template = await generalTemplate()
 const forms: number[] = []
 for (const bundle of bundles.slice(0, formCount)) {
   const content = toFormContent(bundle, judge(bundle), visitDay)
   const startedAt = performance.now()
-  await fillForm(content)
+  await fillForm(content, template)
   forms.push(performance.now() - startedAt)
 }
 

@@ -25,14 +25,14 @@ interface LargeRound {
  * that takes longest. Each round is a process of its own, so that one round's memory and warm code are not the next one's.
  */
 export function judgement(): BenchResult {
-  const rounds = repeat(() => runRound<Round>('judgement-round.ts', []))
+  const rounds = repeat(() => runRound('judgement-round.ts', []) as Round)
   const largeRounds = policies
     .filter((policy) =>
       policy.criteria.some((one) => (one.coded ?? []).some((rule) => rule.from === 'observations')),
     )
     .map((policy) => ({
       policyId: policy.policyId,
-      rounds: repeat(() => runRound<LargeRound>('judgement-large-round.ts', [policy.policyId])),
+      rounds: repeat(() => runRound('judgement-large-round.ts', [policy.policyId]) as LargeRound),
     }))
   const row = (name: string, unit: string, pick: (one: Round) => number): Row =>
     toRow('ours', name, unit, rounds.map(pick))
@@ -73,11 +73,11 @@ function repeat<Figures>(run: () => Figures): readonly Figures[] {
   return Array.from({ length: runs }, run)
 }
 
-function runRound<Figures>(file: string, args: readonly string[]): Figures {
+function runRound(file: string, args: readonly string[]): unknown {
   const script = fileURLToPath(new URL(file, import.meta.url))
   const flags = ['--expose-gc', '--max-semi-space-size=64']
   const nodeFlags = args.length === 0 ? flags : []
   return JSON.parse(
     execFileSync(process.execPath, [...nodeFlags, script, ...args], { encoding: 'utf8' }),
-  ) as Figures
+  )
 }

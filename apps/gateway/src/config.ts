@@ -204,6 +204,8 @@ const schema = z.strictObject({
       TimeoutSeconds: decimal(0.01, 600).default(30),
       /** What `BaseUrl` speaks: our own `POST /analyze`, or the original's. */
       Contract: z.enum(['authscript', 'original']).default('authscript'),
+      /** Ids of policies that are off by default because a source of theirs could not be verified. */
+      SwitchedOnPolicies: list().default([]),
       /** Unset: no language model is asked. */
       Model: languageModel.optional(),
     })

@@ -108,12 +108,15 @@ describe('seed: Resilience behavior', () => {
       response.writeHead(503).end()
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const analyzer = createHttpAnalyzer({
-      baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      apiKey: undefined,
-      timeoutMs: 5000,
-      guard: (call) => call(),
-    })
+    const analyzer = createHttpAnalyzer(
+      {
+        baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        apiKey: undefined,
+        timeoutMs: 5000,
+        guard: (call) => call(),
+      },
+      { switchedOn: [] },
+    )
 
     const { times, error } = await attemptTimes((signal) =>
       analyzer.analyze({} as never, 'order-1', signal),

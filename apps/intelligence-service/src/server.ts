@@ -14,6 +14,8 @@ export interface IntelligenceService extends AsyncDisposable {
 const request = z.strictObject({
   bundle: clinicalBundle,
   serviceRequestId: z.string().min(1).max(128),
+  /** Ids of policies that are off by default, and that the practice has switched on. */
+  switchedOn: z.array(z.string().max(128)).max(1000).default([]),
 })
 
 /** The intelligence package behind `POST /analyze`. It keeps nothing: a chart comes, an analysis goes. */
@@ -60,7 +62,8 @@ export function createIntelligenceService(settings: ServiceSettings): Intelligen
       )
     }
     try {
-      return reply.send(analyze(parsed.data.bundle, parsed.data.serviceRequestId))
+      const { bundle, serviceRequestId, switchedOn } = parsed.data
+      return reply.send(analyze(bundle, serviceRequestId, { switchedOn }))
     } catch (error) {
       if (error instanceof UnknownOrderError)
         return sendProblem(reply, 422, error.code, error.message)

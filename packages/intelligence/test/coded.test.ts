@@ -116,7 +116,11 @@ describe('coded data', () => {
     const bundle = toBundle({ procedures: [{ code: '72148' }] })
     const undated = {
       ...bundle,
-      procedures: bundle.procedures.map(({ performedStart: _, ...rest }) => rest),
+      procedures: bundle.procedures.map((one) => {
+        const undatedOne = { ...one }
+        delete undatedOne.performedStart
+        return undatedOne
+      }),
     }
     const [order] = bundle.orders
 

@@ -5,3 +5,9 @@ export interface Analyzer {
   analyze(bundle: ClinicalBundle, serviceRequestId: string, signal: AbortSignal): Promise<Analysis>
   close(): Promise<void>
 }
+
+/** What the practice decides of how its charts are judged. */
+export interface JudgementOptions {
+  /** Ids of policies that are off by default, and that the practice has switched on. */
+  readonly switchedOn: readonly string[]
+}

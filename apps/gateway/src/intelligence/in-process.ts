@@ -1,12 +1,12 @@
 import { analyze } from '@authscript/intelligence'
-import type { Analyzer } from './analyzer.ts'
+import type { Analyzer, JudgementOptions } from './analyzer.ts'
 
 /** The default: the intelligence package, called as a function. */
-export function createInProcessAnalyzer(): Analyzer {
+export function createInProcessAnalyzer(options: JudgementOptions): Analyzer {
   return {
     async analyze(bundle, serviceRequestId, signal) {
       signal.throwIfAborted()
-      return analyze(bundle, serviceRequestId)
+      return analyze(bundle, serviceRequestId, options)
     },
     close: () => Promise.resolve(),
   }

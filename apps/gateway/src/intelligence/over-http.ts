@@ -1,5 +1,5 @@
 import { analysis } from '@authscript/prior-auth'
-import type { Analyzer } from './analyzer.ts'
+import type { Analyzer, JudgementOptions } from './analyzer.ts'
 import {
   connectIntelligenceService,
   IntelligenceRefusedError,
@@ -7,11 +7,14 @@ import {
 } from './intelligence-service.ts'
 
 /** Our own intelligence service (`apps/intelligence-service`): the chart goes as it is, the analysis comes as it is. */
-export function createHttpAnalyzer(options: IntelligenceServiceOptions): Analyzer {
+export function createHttpAnalyzer(
+  options: IntelligenceServiceOptions,
+  { switchedOn }: JudgementOptions,
+): Analyzer {
   const service = connectIntelligenceService(options)
   return {
     async analyze(bundle, serviceRequestId, signal) {
-      const answer = await service.analyze({ bundle, serviceRequestId }, signal)
+      const answer = await service.analyze({ bundle, serviceRequestId, switchedOn }, signal)
       const parsed = analysis.safeParse(answer)
       if (!parsed.success) {
         throw new IntelligenceRefusedError(

@@ -1,7 +1,7 @@
-import { toFormContent } from '@authscript/intelligence'
+import { analyze, policies, toFormContent } from '@authscript/intelligence'
 import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
 import type { SteadyClock } from '../clock.ts'
-import type { GatewayConfig } from '../config.ts'
+import { ConfigError, type GatewayConfig } from '../config.ts'
 import { GatewayError } from '../errors.ts'
 import { ChartMemo } from '../fhir/chart.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
@@ -9,7 +9,7 @@ import { toEhrSettings } from '../fhir/ehr-settings.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
 import { loadOfferedTemplates } from '../forms/map/load-offered.ts'
-import type { Analyzer } from '../intelligence/analyzer.ts'
+import type { Analyzer, JudgementOptions } from '../intelligence/analyzer.ts'
 import { createInProcessAnalyzer } from '../intelligence/in-process.ts'
 import { createChatCompletions } from '../intelligence/model/chat-completions.ts'
 import { createModelAnalyzer } from '../intelligence/model/model-analyzer.ts'
@@ -120,9 +120,15 @@ interface AnalyzerParts {
 
 /** In this process, there with a language model beside the rules, or on a service of its own under one of two contracts. */
 function createAnalyzer(parts: AnalyzerParts): Analyzer {
-  const { BaseUrl, ApiKey, TimeoutSeconds, Contract, Model } = parts.config.Intelligence
-  if (BaseUrl === undefined)
-    return Model === undefined ? createInProcessAnalyzer() : createAnalyzerWith(Model, parts)
+  const { BaseUrl, ApiKey, TimeoutSeconds, Contract, Model, SwitchedOnPolicies } =
+    parts.config.Intelligence
+  const judgementOptions = { switchedOn: SwitchedOnPolicies }
+  refuseUnknownPolicies(SwitchedOnPolicies)
+  if (BaseUrl === undefined) {
+    return Model === undefined
+      ? createInProcessAnalyzer(judgementOptions)
+      : createAnalyzerWith(Model, judgementOptions, parts)
+  }
   const breaker = parts.breakerFor('intelligence')
   const options = {
     baseUrl: BaseUrl,
@@ -130,11 +136,28 @@ function createAnalyzer(parts: AnalyzerParts): Analyzer {
     timeoutMs: TimeoutSeconds * seconds,
     guard: <Result>(call: () => Promise<Result>) => breaker.run(call),
   }
-  return Contract === 'original' ? createOriginalAnalyzer(options) : createHttpAnalyzer(options)
+  return Contract === 'original'
+    ? createOriginalAnalyzer(options)
+    : createHttpAnalyzer(options, judgementOptions)
+}
+
+/** A mistyped name would leave the policy off without a word. */
+function refuseUnknownPolicies(switchedOn: readonly string[]): void {
+  const known = policies.map((policy) => policy.policyId)
+  const unknown = switchedOn.filter((id) => !known.includes(id))
+  if (unknown.length > 0) {
+    throw new ConfigError(
+      unknown.map(
+        (id) =>
+          `Intelligence.SwitchedOnPolicies: found "${id}", expected one of ${known.join(', ')}`,
+      ),
+    )
+  }
 }
 
 function createAnalyzerWith(
   model: NonNullable<GatewayConfig['Intelligence']['Model']>,
+  judgementOptions: JudgementOptions,
   { metrics, clock, log, breakerFor }: AnalyzerParts,
 ): Analyzer {
   const places = new Bulkhead({ limit: model.MaxConcurrent, queue: maxWaitingForModel })
@@ -147,6 +170,8 @@ function createAnalyzerWith(
       maxConcurrent: model.MaxConcurrent,
       clock,
     }),
+    judge: (bundle, serviceRequestId, options) =>
+      analyze(bundle, serviceRequestId, { ...judgementOptions, ...options }),
     practices: new Set(model.Practices),
     maxNoteCharacters: model.MaxNoteCharacters,
     timeoutMs: model.TimeoutSeconds * seconds,

@@ -2,12 +2,12 @@
 export function isLoincCode(code: string): boolean {
   const [, digits, check] = /^(\d{1,7})-(\d)$/.exec(code) ?? []
   if (digits === undefined) return false
-  const fromRight = [...digits].reverse().map(Number)
+  const fromRight = [...digits].toReversed().map(Number)
   const doubled =
     Number(
       fromRight
         .filter((_, index) => index % 2 === 0)
-        .reverse()
+        .toReversed()
         .join(''),
     ) * 2
   const rest = fromRight.filter((_, index) => index % 2 === 1)
@@ -40,7 +40,7 @@ export function isSnomedCode(code: string): boolean {
   for (let row = 1; row < 8; row += 1)
     rows.push(firstRow.map((digit) => rows[row - 1]?.[secondRow[digit] ?? 0] ?? 0))
   const check = [...code]
-    .reverse()
+    .toReversed()
     .map(Number)
     .reduce<number>(
       (total, digit, index) => dihedral[total]?.[rows[index % 8]?.[digit] ?? 0] ?? 0,

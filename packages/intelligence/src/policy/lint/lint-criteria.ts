@@ -94,7 +94,8 @@ function* faultsOfBounds({ atLeast, above, atMost, below }: Bounds): Generator<s
 function* faultsOfTerm(term: string): Generator<string> {
   try {
     if (new RegExp(`^(?:${term})$`, 'i').test('')) yield `"${term}" matches nothing at all`
-    if (/\((?!\?)/.test(term.replaceAll(/\\./g, ''))) yield `"${term}" captures: write (?:…)`
+    if (/\((?!\?)/.test(term.replaceAll(/\\./g, '').replaceAll(/\[[^\]]*\]/g, '')))
+      yield `"${term}" captures: write (?:…)`
   } catch {
     yield `"${term}" is no regular expression`
   }
