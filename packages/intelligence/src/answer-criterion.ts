@@ -64,6 +64,8 @@ interface Gathered {
   readonly findings: readonly Finding[]
   readonly days: readonly string[]
   readonly isMentioned: boolean
+  /** Alternatives that notes speak of without settling them. */
+  readonly mentioned: ReadonlySet<string | undefined>
 }
 
 function gather(
@@ -73,6 +75,7 @@ function gather(
   const verifier = new Verifier(bundle, chart)
   const findings: Finding[] = []
   const days: string[] = []
+  const mentioned = new Set<string | undefined>()
   let isMentioned = false
   for (const rule of criterion.coded ?? []) {
     const coded = readCoded(rule, chart, orderSide, asOf)
@@ -85,6 +88,7 @@ function gather(
     for (const found of notes.find(rule)) {
       isMentioned = true
       const finding = toFinding(found, rule.about, 'note')
+      if (finding === undefined) mentioned.add(rule.about)
       if (finding !== undefined) findings.push(finding)
       if (finding?.stance === 'supports' && found.day !== undefined) days.push(found.day)
     }
@@ -93,6 +97,7 @@ function gather(
     findings: unique(findings).filter((one) => verifier.isVerified(one.evidence)),
     days,
     isMentioned,
+    mentioned,
   }
 }
 
@@ -159,7 +164,7 @@ function settle(criterion: Criterion, reading: Reading, gathered: Gathered): Set
       reason: `unknown: ${unread.join(', ')} could not be read completely`,
     }
   }
-  if (refutes.length > 0) {
+  if (refutes.length > 0 && isDeniedThroughout(criterion, gathered, refutes)) {
     return {
       answer: 'not_met',
       grounds: 'evidence',
@@ -203,6 +208,20 @@ function settle(criterion: Criterion, reading: Reading, gathered: Gathered): Set
         evidence,
         reason: 'the chart does not say',
       }
+}
+
+/**
+ * A no to one of several alternatives is a no to the question while the notes speak of no other: "denies fever" stands, unless they leave open whether drugs
+ * were injected.
+ */
+function isDeniedThroughout(
+  criterion: Criterion,
+  { mentioned }: Gathered,
+  refutes: readonly Finding[],
+): boolean {
+  const denied = new Set(refutes.map((one) => one.about))
+  const isOpen = (about: string | undefined) => mentioned.has(about) && !denied.has(about)
+  return denied.has(undefined) || !(criterion.notes ?? []).some((rule) => isOpen(rule.about))
 }
 
 /** "Fever" denied and "drug injection" affirmed do not contradict each other; without a word of what they are about, two do. */

@@ -21,19 +21,19 @@ const anotherBefore = new RegExp(
   'i',
 )
 const besides = new RegExp(
-  `\\b(?:with|by|from|and|lives with|accompanied by)(?: (?:his|her|their|the))? ${person}\\b`,
+  `\\b(?:with|by|from|and|per|to|according to|lives with|accompanied by)(?: (?:his|her|their|the))? ${person}\\b`,
   'gi',
 )
 const anotherAfter = new RegExp(
-  `^[^.;]{0,40}?\\b(?:in|of|by)(?: (?:his|her|their|the|a|patient's))? (?:(?:maternal|paternal|older|younger) )?${person}\\b|^[^.;]{0,20}\\bruns in the family\\b`,
+  `^[^.;]{0,40}?\\b(?:in|of)(?: (?:his|her|their|the|a|patient's))? (?:(?:maternal|paternal|older|younger) )?${person}\\b|^[^.;]{0,20}\\bruns in the family\\b`,
   'i',
 )
 
 const hypothetical =
-  /\b(?:if|unless|in case|in the event|should (?:she|he|they|you|this|these|it|symptoms)|return (?:precautions|if|for)|call (?:us |the office |back )?(?:if|for|with)|(?:watch|monitor|look|observe) (?:out )?for|warning signs?|red flags?(?: symptoms?)?(?: including| such as| discussed| reviewed)|risks?(?: of| for| include| including| and benefits)|complications?(?: include| including| such as)|potential (?:side effects|complications|for)|side effects?(?: include| including| such as)|precautions|educat(?:ed|ion)|counsel(?:l)?ed|instructed|prevent(?:ion of|ing)?|prophylaxis|screen(?:ing|ed)?(?: for)?|to avoid|seek (?:care|medical))\b/i
+  /\b(?:if|unless|in case|in the event|should (?:she|he|they|you|this|these|it|symptoms)|return (?:precautions|if|for)|call (?:us |the office |back )?(?:if|for|with)|(?:watch|monitor|look|observe) (?:out )?for|warning signs?|red flags?(?: symptoms?)?(?: including| such as| discussed| reviewed)|risks?(?: of| for| include| including| and benefits)|complications?(?: include| including| such as)|potential (?:side effects|complications|for)|side effects?(?: include| including| such as)|goals?|targets?|precautions|educat(?:ed|ion)|counsel(?:l)?ed|instructed|prevent(?:ion of|ing)|to prevent|prophylaxis|screen(?:ing|ed)?(?: for)?|to avoid|seek (?:care|medical))\b/i
 
 const uncertainBefore =
-  /\b(?:possib(?:le|ly|ility of)|probabl[ey]|likely|presumed|presumably|suspect(?:ed|s|ing)?|suspicio(?:n|us)(?: for| of)?|concern(?:s|ed|ing)? (?:for|about|of|that)|worr(?:y|ied|isome) (?:about|for|of|that)|can(?:not|'t| not) (?:rule out|exclude|be sure)|rule out|rule-out|r\/o|to exclude|evaluat(?:e|ion|ing) for|assess(?:ment|ing)? for|work-?up for|may (?:have|be|represent|reflect)|might (?:have|be)|could (?:have|be|represent|reflect)|questionable|query|equivocal(?: for)?|differential|versus|vs|unclear (?:if|whether|history)|uncertain|unsure|not (?:sure|certain)|suggest(?:s|ive|ing)?(?: of)?|appears? to)\b|\?\s*$/i
+  /\b(?:possib(?:le|ly|ility of)|probabl[ey]|likely|presumed|presumably|suspect(?:ed|s|ing)?|suspicio(?:n|us)(?: for| of)?|concern(?:s|ed|ing)? (?:for|about|of|that)|worr(?:y|ied|isome) (?:about|for|of|that)|can(?:not|'t| not) (?:rule out|exclude|be sure)|rule out|rule-out|r\/o|to exclude|evaluat(?:e|ion|ing) for|assess(?:ment|ing)? for|work-?up for|(?:may|might|could|can) (?:have|be|represent|reflect|cause|lead to|result in|indicate|develop|produce)|questionable|query|equivocal(?: for)?|differential|versus|vs|unclear (?:if|whether|history)|uncertain|unsure|not (?:sure|certain)|suggest(?:s|ive|ing)?(?: of)?|appears? to)\b|\?\s*$/i
 const uncertainAfter =
   /^\s*(?:\?|(?:is|are|was|were|remains?) (?:possible|suspected|questionable|likely|probable|a (?:concern|possibility|consideration)|in question|not excluded)|(?:cannot|can't|could not) be (?:excluded|ruled out)|(?:vs\.?|versus)\b|suspected\b)/i
 
@@ -46,7 +46,7 @@ const falseDenials =
 const turns =
   /\b(?:but|however|except(?: for)?|although|though|yet|aside from|apart from|other than|besides|now|presents? with|reports?|complain(?:s|ed|ing)? of|endors(?:es|ed|ing)|admits?(?: to)?|describes|positive for|pos for|remarkable for|notable for|significant for|because of|due to|secondary to|despite|which|who|(?:he|she|they|pt|patient|it|there) (?:has|had|have|is|was|are|does|did|reports?|continues?|also|still|notes?|complains?)|and (?:is|was|has|had|reports?|continues?|complains?|remains?))\b|\s[-–—]\s|:/i
 const deniedAfter =
-  /^(?:[^.;,]{0,30}?\b(?:(?:is|was|were|are|has been|have been) (?:negative|absent|denied|not (?:present|seen|noted|identified|found|appreciated|reported|demonstrated)|ruled out|unlikely|excluded|normal|unremarkable))\b|\s*(?:[:=-]|–)\s*(?:no|none|negative|neg|absent|denie[sd]|normal|0)\b|\s*\((?:-|−|negative|neg|none|no|absent)\)|\s+(?:negative|denied|absent|not present|none|ruled out|unlikely)\b)/i
+  /^(?:[^.;,]{0,30}?\b(?:(?:is|was|were|are|has been|have been) (?:negative|absent|denied|not (?:present|seen|noted|identified|found|appreciated|reported|demonstrated)|ruled out|unlikely|excluded))\b|\s*(?:[:=-]|–)\s*(?:no|none|negative|neg|absent|denie[sd]|0)\b|\s*\((?:-|−|negative|neg|none|no|absent)\)|\s+(?:negative|denied|absent|not present|none|ruled out|unlikely)\b)/i
 const minusSign = /\(\s*[-−]\s*\)\s?$/
 const unchecked = /(?:\[\s?\]|☐|□)\s*$/
 
@@ -101,9 +101,9 @@ const plannedAfter =
 
 /** Words of something done for certain: they outweigh a plan's verbs in the same sentence ("failed a trial of PT; will refer"). */
 const doneBefore =
-  /\b(?:complet\w*|finish\w*|tried|trial(?:ed|led)|fail(?:ed|ing|s|ure of|ure to respond to|ure with)|underwent|undergone|has undergone|attended|participat(?:ed|ing) in|performed|did(?! not)|had|has had|have had|has been (?:on|doing|taking|going to|in|using|attending|treated)|have been (?:on|doing|taking|going to|in)|received|went (?:to|through)|took|taken|has taken|(?:been|is|was) (?:on|taking|doing|using|treated with|managed with|in|attending)|takes|taking|uses|used|using|currently|s\/p|status post|after|despite|following|refractory to|inadequate response to|intolerant (?:of|to)|intolerance (?:of|to)|previously|prior|past|continues? (?:with|to (?:take|use|do|attend|perform|work))?|remains on|stopped|discontinued|attempted|exhausted|no (?:\w+ )?(?:relief|improvement|benefit|response) (?:from|with|to|after|despite)|(?:minimal|little|some|partial|limited|inadequate|insufficient|temporary|short-lived|only (?:mild|partial)) (?:relief|improvement|benefit|response) (?:from|with|to|after)|did not (?:respond to|improve with|get (?:any )?relief (?:from|with)|tolerate)|(?:not|n't) (?:responded|improved|helped|tolerated) (?:to|with|by)?)\b/i
+  /\b(?:complet\w*|finish\w*|tried|trial(?:ed|led)|fail(?:ed|ing|s|ure of|ure to respond to|ure with)|underwent|undergone|has undergone|attended|participat(?:ed|ing) in|performed|did(?! not)|had|has had|have had|(?:has|have) done|has been (?:on|doing|taking|going to|in|using|attending|treated)|have been (?:on|doing|taking|going to|in)|received|went (?:to|through)|took|taken|has taken|(?:been|is|was) (?:on|taking|doing|using|treated with|managed with|in|attending)|takes|taking|uses|used|using|currently|s\/p|status post|after|despite|following|refractory to|inadequate response to|intolerant (?:of|to)|intolerance (?:of|to)|previously|prior|past|continues? (?:with|to (?:take|use|do|attend|perform|work))?|remains on|stopped|discontinued|attempted|exhausted|no (?:\w+ )?(?:relief|improvement|benefit|response) (?:from|with|to|after|despite)|(?:minimal|little|some|partial|limited|inadequate|insufficient|temporary|short-lived|only (?:mild|partial)) (?:relief|improvement|benefit|response) (?:from|with|to|after)|did not (?:respond to|improve with|get (?:any )?relief (?:from|with)|tolerate)|(?:not|n't) (?:responded|improved|helped|tolerated) (?:to|with|by)?)\b/i
 const doneAfter =
-  /^[^.;]{0,80}?\b(?:(?:was|were|has been|have been) (?:tried|completed|done|performed|attempted|given|stopped|discontinued|not (?:helpful|effective|tolerated)|ineffective|unhelpful|unsuccessful|finished|received|used|of no)|failed|(?:did not|didn't|has not|hasn't|have not|haven't|not) (?:help|work|relieve|improve|provid|effective|giv|control|last)\w*|without (?:\w+ ){0,2}(?:relief|improvement|benefit|success|response|help)|(?:with|gave|provided|brought|offered|had) (?:\w+ ){0,2}(?:relief|improvement|benefit|response|success)|helped|completed|for (?:the )?(?:past|last)|over the (?:past|last)|in the past|previously|since|last (?:year|month|fall|spring|summer|winter)|daily|twice|nightly|as needed|prn|x\s?\d)\b/i
+  /^[^.;]{0,80}?\b(?:(?:was|were|has been|have been) (?:tried|completed|done|performed|obtained|taken|attempted|given|stopped|discontinued|not (?:helpful|effective|tolerated)|ineffective|unhelpful|unsuccessful|finished|received|used|of no)|failed|(?:did not|didn't|has not|hasn't|have not|haven't|not) (?:help|work|relieve|improve|provid|effective|giv|control|last)\w*|without (?:\w+ ){0,2}(?:relief|improvement|benefit|success|response|help)|(?:with|gave|provided|brought|offered|had) (?:\w+ ){0,2}(?:relief|improvement|benefit|response|success)|helped|completed|obtained|(?:done|taken|performed) (?:on|in|at|here|today|\d)|no better|for (?:the )?(?:past|last)|over the (?:past|last)|in the past|previously|since|last (?:year|month|fall|spring|summer|winter)|daily|twice|nightly|as needed|prn|x\s?\d)\b/i
 const continued = /\bcontinu(?:e|es|ed|ing)\b/i
 
 /** Whether what is spoken of at `start..end` was done, is to come, or neither is said. */
@@ -114,8 +114,8 @@ export function tenseOf(
 ): 'done' | 'planned' | 'unsaid' {
   const before = clauseBefore(sentence.text.slice(0, start))
   const after = sentence.text.slice(end).split(/;|\bbut\b/i)[0] ?? ''
-  // "Recommended taking" is no taking.
-  const done = lastIndexOf(before.replaceAll(plannedDoing, 'recommend'), doneBefore)
+  // "Recommended taking" is no taking, nor is "recommended icing it and taking".
+  const done = lastIndexOf(withoutAdvice(before), doneBefore)
   const planned = lastIndexOf(before, plannedBefore)
   if (plannedAfter.test(after) && !doneAfter.test(after)) return 'planned'
   if (planned >= 0 && planned > done && !doneAfterStrong.test(after)) return 'planned'
@@ -131,6 +131,15 @@ export function tenseOf(
 
 const plannedDoing =
   /\b(?:recommend\w*|advis\w*|suggest\w*|start\w*|begin\w*|consider\w*|encourag\w*|instruct\w*|try|by|avoid|stop|without)\s+(?:\w+\s+)?(?:taking|using|doing|trying|attending|performing|use of)\b/gi
+
+const advice = /\b(?:recommend\w*|advis\w*|suggest\w*|encourag\w*|instruct\w*)\b/i
+const doing = /\b(?:taking|using|doing|trying|attending|performing)\b/gi
+
+function withoutAdvice(before: string): string {
+  const bare = before.replaceAll(plannedDoing, 'recommend')
+  const advised = bare.search(advice)
+  return advised === -1 ? bare : bare.slice(0, advised) + bare.slice(advised).replaceAll(doing, '')
+}
 
 const doneAfterStrong =
   /^[^.;]{0,80}?\b(?:(?:was|were|has been|have been) (?:tried|completed|done|attempted|not (?:helpful|effective|tolerated)|ineffective|unsuccessful)|failed|(?:did not|didn't|has not|hasn't) (?:help|work|relieve|improve|provid|control)\w*|without (?:\w+ ){0,2}(?:relief|improvement|benefit|success|response)|helped|completed)\b/i
@@ -153,7 +162,7 @@ export function isToCome(before: string): boolean {
 }
 
 const notDone =
-  /(?:\b(?:has|have|had|did|does)(?: not|n't)|\bnever|\bnot(?: yet)?|\bhasn't|\bhaven't)\s+(?:yet\s+|previously\s+|ever\s+)?(?:tried|attempted|had|have|done|do|completed?|started?|undergone|undergo|begun|taken|take|used?|received?|participated in|attended?|been (?:on|to|in|through|given|prescribed|referred to|treated with)|gone to|try|trialed)\b(?:\s+[\w-]+){0,5}\s*$|\b(?:no|denies(?: any)?|without(?: any)?)\s+(?:prior\s+|previous\s+|formal\s+|any\s+|trials?\s+of\s+|history\s+of\s+|past\s+|recent\s+|use\s+of\s+)*$|\bdeclin(?:ed|es|ing)\s+(?:\w+\s+){0,2}$|\brefus(?:ed|es|ing)\s+(?:\w+\s+){0,2}$|\b(?:unable|not able) to (?:start|begin|attend|do|take|tolerate)\s+(?:\w+\s+){0,2}$/i
+  /(?:\b(?:has|have|had|did|does)(?: not|n't)|\bnever|\bnot(?: yet)?|\bhasn't|\bhaven't)\s+(?:yet\s+|previously\s+|ever\s+)?(?:tried|attempted|had|have|done|do|completed?|started?|undergone|undergo|begun|taken|take|used?|received?|participated in|attended?|been (?:on|to|in|through|given|prescribed|referred to|treated with)|gone to|try|trialed|took)\b(?:\s+[\w-]+){0,5}\s*$|\b(?:no|denies(?: any)?|without(?: any)?)\s+(?:prior\s+|previous\s+|formal\s+|any\s+|trials?\s+of\s+|history\s+of\s+|past\s+|recent\s+|use\s+of\s+)*$|\bdeclin(?:ed|es|ing)\s+(?:\w+\s+){0,2}$|\brefus(?:ed|es|ing)\s+(?:\w+\s+){0,2}$|\b(?:unable|not able) to (?:start|begin|attend|do|take|tolerate)\s+(?:\w+\s+){0,2}$/i
 const notDoneAfter =
   /^\s*(?:(?:has|have|was|were)(?: not|n't)(?: yet)? (?:been )?(?:tried|attempted|started|done|completed|begun)|(?:was|were) never|never (?:tried|started|attempted)|(?:not|never) (?:yet )?(?:tried|started|attempted|done|completed)|:\s*(?:no|none|not tried|never))\b/i
 

@@ -7,9 +7,12 @@ const before = new RegExp(
   'i',
 )
 const after = new RegExp(
-  `^(?:[,\\s]+(?!pain\\b|symptoms?\\b|but\\b)[\\w()/'.-]+){0,10}?[,\\s]*(?:for|x|×|over|during|lasting|\\(|totaling|throughout)\\s*(?:(?:the|a|an|past|last|total|of|about|approximately|at|least|over|more|than|nearly|almost|full|consecutive|previous|prior|period)\\s+)*(${durationPattern})`,
+  `^(?:[,\\s]+(?!pain\\b|symptoms?\\b|but\\b)[\\w()/'.-]+){0,10}?[,\\s]*(?:for|x|×|over|during|lasting|\\(|totaling|throughout|\\d\\s?x?\\/(?:wk|week))\\s*(?:x|×|for)?\\s*(?:(?:the|a|an|past|last|total|of|about|approximately|at|least|over|more|than|nearly|almost|full|consecutive|previous|prior|period)\\s+)*(${durationPattern})`,
   'i',
 )
+/** "Pain for 2 years despite naproxen" gives the years to the pain. */
+const ofTrouble =
+  /\b(?:pain|symptoms?|aching|numbness|weakness|stiffness|sciatica|headaches?|complaints?)\b[^.;,]{0,15}\b(?:for|over|x|lasting)\s+(?:(?:the|past|last|about|over|nearly)\s+)*$/i
 const about = /\b(?:pain|symptoms?|ago|history|onset|hurt|aching|since|prior to)\b/i
 
 /**
@@ -24,7 +27,11 @@ export function durationOfTerm(
 ): number | undefined {
   const ahead = text.slice(Math.max(0, start - 120), start)
   const tied = before.exec(ahead)
-  if (tied?.[1] !== undefined && !about.test(ahead.slice(tied.index + tied[1].length)))
+  if (
+    tied?.[1] !== undefined &&
+    !about.test(ahead.slice(tied.index + tied[1].length)) &&
+    !ofTrouble.test(ahead.slice(0, tied.index))
+  )
     return weeksOf(tied[1])
   const behind = text.slice(end, end + 160)
   const follows = after.exec(behind)

@@ -13,27 +13,34 @@ export interface TextSpan {
 }
 
 /**
- * The parts of a note that are set aside: from the paragraph that speaks to software on, until the next heading in capitals or the end,
+ * The parts of a note that are set aside: from the line that speaks to software on, until the next heading in capitals or the end,
  * because what follows may go on in the clinician's voice.
  */
 export function findHostileText(text: string): readonly TextSpan[] {
   const folded = fold(text)
+  return [...findAddressed(text, folded), ...findHidden(folded)]
+}
+
+/** A comment in a mark-up language, or a fence of code: no clinician writes one, and a page may not show it. */
+const hidden = /<!--[\s\S]*?(?:-->|$)|```[\s\S]*?(?:```|$)|<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi
+
+function findHidden(folded: string): readonly TextSpan[] {
+  return [...folded.matchAll(hidden)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+}
+
+function findAddressed(text: string, folded: string): readonly TextSpan[] {
   if (!addressesSoftware.test(folded)) return []
   const spans: TextSpan[] = []
-  let paragraphStart = 0
   let open: number | undefined
   for (const line of linesOf(folded)) {
     const content = folded.slice(line.start, line.end)
-    if (content.trim() === '') {
-      paragraphStart = line.end + 1
-      continue
-    }
-    const isHostile = addressesSoftware.test(content)
-    if (isHostile) open ??= paragraphStart
+    if (addressesSoftware.test(content)) open ??= line.start
     else if (open !== undefined && headingOf(content.trim())?.isTitle === true) {
       spans.push({ start: open, end: line.start })
       open = undefined
-      paragraphStart = line.start
     }
   }
   if (open !== undefined) spans.push({ start: open, end: text.length })
@@ -85,7 +92,7 @@ const lookalikes: Readonly<Record<string, string>> = {
 
 /** Letters that only look Latin, full-width ones and zero-width marks, folded one for one so that offsets stay. */
 function fold(text: string): string {
-  return text.replaceAll(/[^\u0000-\u007f]/g, (one) => {
+  return text.replaceAll(/[\u0080-\uffff]/g, (one) => {
     const latin = lookalikes[one]
     if (latin !== undefined) return latin
     const code = one.charCodeAt(0)

@@ -142,7 +142,7 @@ function readMeasured(
 
 const link =
   '^\\s*(?:score|index|level|value|rating|measurement|reading)?s?\\s*(?:\\([^)]{0,30}\\))?\\s*(?:is|was|of|at|now|today|currently|remains?|measured(?: at)?|calculated(?: at)?|estimated(?: at)?|reported as|rated(?: at| as)?|equals?|=|:|~|approximately|about|around|-(?=\\s)|,|\\s)*\\s*'
-const amount = '(\\d{1,4}(?:\\.\\d+)?)(?:\\s*(?:-|–|to)\\s*(\\d{1,4}(?:\\.\\d+)?))?'
+const amount = '(\\d{1,4}(?:\\.\\d+)?)(?:\\s*%?\\s*(?:-|–|to)\\s*(\\d{1,4}(?:\\.\\d+)?))?'
 
 /** The number, or both ends of the range, that stands right behind a term; undefined when there is none of the rule's unit. */
 function numbersBehind(

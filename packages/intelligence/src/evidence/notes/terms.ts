@@ -29,5 +29,10 @@ export function matcherOf(rule: NoteRule): Matcher {
 
 /** A space in a term is any white space: notes are wrapped. A boundary is asked for only where a word character stands at the edge. */
 function sourceOf(terms: readonly string[]): string {
-  return `(?<![A-Za-z0-9_])(?:${terms.map((term) => term.replaceAll(' ', '\\s+')).join('|')})(?![A-Za-z0-9_])`
+  return `(?<![A-Za-z0-9_])(?:${terms.map(spaced).join('|')})(?![A-Za-z0-9_])`
+}
+
+function spaced(term: string): string {
+  // An optional or repeated space keeps its sign: " ?" must not become "at least one, lazily".
+  return term.replaceAll(/ (?=[?*+{])/g, '\\s').replaceAll(' ', '\\s+')
 }
