@@ -1,5 +1,5 @@
 import { analyze, policies } from '@authscript/intelligence'
-import { orderId, toBundle } from '../packages/intelligence/cases/chart-sketch.ts'
+import { orderId, toBundle } from '@authscript/labelled-cases'
 
 /** One chart as a long stay leaves it, judged once in a cold process that does nothing else; prints its figures as JSON. `argv[2]`: the policy. */
 

@@ -1,8 +1,8 @@
 import { analyze, policies, toFormContent } from '@authscript/intelligence'
 import { fillForm } from '../apps/gateway/src/forms/fill-form.ts'
 import { generalTemplate } from '../apps/gateway/src/forms/templates/general-template.ts'
-import { caseTables } from '../packages/intelligence/cases/case-tables.ts'
-import { orderId, toBundle, visitDay } from '../packages/intelligence/cases/chart-sketch.ts'
+import { caseTables } from '@authscript/labelled-cases'
+import { orderId, toBundle, visitDay } from '@authscript/labelled-cases'
 
 /** One round of `judgement`, alone in its process; prints its figures as JSON. */
 

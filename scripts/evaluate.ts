@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { caseTables } from '../packages/intelligence/cases/case-tables.ts'
+import { caseTables } from '@authscript/labelled-cases'
 import { compareTable } from './evaluate/compare.ts'
 import { figuresOf } from './evaluate/figures.ts'
 import { sweepNotes } from './evaluate/note-sweep.ts'

@@ -1,7 +1,7 @@
 import type { AnswerValue, AssessedAnalysis } from '@authscript/prior-auth'
 import { analyze, isQuoted, policies } from '@authscript/intelligence'
-import { orderId, toBundle } from '../../packages/intelligence/cases/chart-sketch.ts'
-import type { CaseTable, LabelledCase } from '../../packages/intelligence/cases/labelled-case.ts'
+import { orderId, toBundle } from '@authscript/labelled-cases'
+import type { CaseTable, LabelledCase } from '@authscript/labelled-cases'
 
 /** One criterion of one case: what the chart says to a reviewer, and what we said. */
 export interface Comparison {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { analyze, isQuoted, policies } from '@authscript/intelligence'
-import { orderId, toBundle } from '../../packages/intelligence/cases/chart-sketch.ts'
+import { orderId, toBundle } from '@authscript/labelled-cases'
 
 export interface Sweep {
   readonly notes: number

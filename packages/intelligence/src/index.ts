@@ -1,4 +1,5 @@
 export { type AnalyzeOptions, analyze, UnknownOrderError } from './analyze.ts'
+export { certainty } from './confidence/certainty.ts'
 export type { EvidenceProposal } from './evidence/proposal.ts'
 export { isQuoted } from './evidence/verify.ts'
 export { toFormContent } from './form/form-fields.ts'

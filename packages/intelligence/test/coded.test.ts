@@ -1,6 +1,12 @@
 import type { Evidence } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
-import { type ChartSketch, dayBefore, orderId, toBundle, visitDay } from '../cases/chart-sketch.ts'
+import {
+  type ChartSketch,
+  dayBefore,
+  orderId,
+  toBundle,
+  visitDay,
+} from '@authscript/labelled-cases'
 import { ChartIndex } from '../src/evidence/coded/chart-index.ts'
 import { type CodedFindings, readCoded } from '../src/evidence/coded/coded-reader.ts'
 import { sideOfOrder } from '../src/evidence/coded/side-of-entry.ts'

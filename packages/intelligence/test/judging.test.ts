@@ -1,7 +1,7 @@
 import type { AnswerValue, AssessedAnalysis } from '@authscript/prior-auth'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ChartSketch, orderId, toBundle } from '../cases/chart-sketch.ts'
+import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
 import { certainty } from '../src/confidence/certainty.ts'
 import { strengthOf } from '../src/confidence/confidence.ts'
 import { type AnalyzeOptions, analyze, type Policy, type Rule } from '../src/index.ts'

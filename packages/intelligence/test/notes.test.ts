@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayBefore, toBundle, visitDay } from '../cases/chart-sketch.ts'
+import { dayBefore, toBundle, visitDay } from '@authscript/labelled-cases'
 import { type NoteFinding, NoteReader } from '../src/evidence/notes/note-reader.ts'
 import { splitSentences } from '../src/evidence/notes/sentences.ts'
 import type { Side } from '../src/evidence/laterality.ts'

@@ -1,4 +1,4 @@
-import type { CaseTable } from './labelled-case.ts'
+import type { CaseTable } from '../labelled-case.ts'
 
 const kneeOrder = { code: '97110', text: 'Physical therapy, right knee', reasons: ['M25.561'] }
 /** Eleven treatment days, twice a week. */

@@ -1,4 +1,4 @@
-import type { CaseTable } from './labelled-case.ts'
+import type { CaseTable } from '../labelled-case.ts'
 
 const transforaminal = {
   code: '64483',

@@ -1,4 +1,4 @@
-import type { CaseTable } from './labelled-case.ts'
+import type { CaseTable } from '../labelled-case.ts'
 
 const left = { code: '27447', text: 'Total knee arthroplasty, left', reasons: ['M17.12'] }
 const right = { code: '27447', text: 'Total knee arthroplasty, right', reasons: ['M17.11'] }

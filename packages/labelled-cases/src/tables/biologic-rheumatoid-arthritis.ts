@@ -1,4 +1,4 @@
-import type { CaseTable } from './labelled-case.ts'
+import type { CaseTable } from '../labelled-case.ts'
 
 const infliximab = { code: 'Q5103', text: 'Infliximab-dyyb infusion', reasons: ['M05.79'] }
 const tbNegative = { code: '71773-6', text: 'QuantiFERON-TB Gold', says: 'Negative', daysAgo: 40 }

@@ -1,4 +1,4 @@
-import type { CaseTable } from './labelled-case.ts'
+import type { CaseTable } from '../labelled-case.ts'
 
 const order = { code: 'E0601', reasons: ['G47.33'] }
 const adult = { birthDate: '1971-05-02', gender: 'male' } as const

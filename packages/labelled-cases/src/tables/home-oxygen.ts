@@ -1,4 +1,4 @@
-import type { CaseTable } from './labelled-case.ts'
+import type { CaseTable } from '../labelled-case.ts'
 
 const concentrator = { code: 'E1390', reasons: ['J44.9'] }
 const portable = { code: 'E0431', reasons: ['J44.9'] }

@@ -1,4 +1,4 @@
-import type { CaseTable } from './labelled-case.ts'
+import type { CaseTable } from '../labelled-case.ts'
 
 const left = { code: '27130', text: 'Total hip arthroplasty, left', reasons: ['M16.12'] }
 const right = { code: '27130', text: 'Total hip arthroplasty, right', reasons: ['M16.11'] }

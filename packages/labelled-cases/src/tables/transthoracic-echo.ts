@@ -1,4 +1,4 @@
-import type { CaseTable } from './labelled-case.ts'
+import type { CaseTable } from '../labelled-case.ts'
 
 /** A chart in which all is asked and denied; each case says what differs. */
 const denied = {

@@ -1,4 +1,4 @@
-import type { CaseTable } from './labelled-case.ts'
+import type { CaseTable } from '../labelled-case.ts'
 
 const right = { code: '73721', bodySite: 'right knee' }
 const left = { code: '73721', bodySite: 'left knee' }
