@@ -35,9 +35,17 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       from.startsWith('packages/prior-auth/') && /^(apps\/|@authscript\/)/.test(to),
   },
   {
-    name: 'judgement knows only the words',
+    name: 'judgement knows only the words, and its tests the labelled cases',
     forbids: ({ from, to }) =>
-      from.startsWith('packages/intelligence/') && /^(apps\/|@authscript\/(?!prior-auth))/.test(to),
+      from.startsWith('packages/intelligence/') &&
+      /^(apps\/|@authscript\/(?!prior-auth))/.test(to) &&
+      !(isTest(from) && to === '@authscript/labelled-cases'),
+  },
+  {
+    name: 'labels are made from charts: the labelled cases know no rules',
+    forbids: ({ from, to }) =>
+      from.startsWith('packages/labelled-cases/') &&
+      /^(apps\/|@authscript\/(?!prior-auth))/.test(to),
   },
   {
     name: 'the judge (sandbox) knows nothing of ours',

@@ -12,7 +12,7 @@ import { noteRule } from './note-rule.ts'
  */
 
 /** Where a number or a question comes from. */
-export const source = z.strictObject({
+const source = z.strictObject({
   document: z.string().min(1),
   section: z.string().min(1),
   /** Of the edition that was read: `2025`, `2025-11`, `2025-11-06`. */
@@ -68,7 +68,7 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
   ]),
 ) as z.ZodType<Rule>
 
-export const criterion = z.strictObject({
+const criterion = z.strictObject({
   criterionId: z.string().regex(/^[a-z][a-z0-9_]*$/),
   /** As the reviewer and the form read it. A yes must be what helps the request, unless the rules turn it round with `unless`. */
   question: z.string().regex(/\?$/),
@@ -89,7 +89,7 @@ export const criterion = z.strictObject({
   silence: z.enum(['unclear', 'not_met']).optional(),
 })
 
-export const pathway = z.strictObject({
+const pathway = z.strictObject({
   pathwayId: z.string().regex(/^[a-z][a-z0-9_]*$/),
   label: z.string().min(1),
   rule,
@@ -121,7 +121,6 @@ export const policy = z.strictObject({
   pathways: z.array(pathway).min(1),
 })
 
-export type Source = Immutable<z.infer<typeof source>>
 export type Criterion = Immutable<z.infer<typeof criterion>>
 export type Pathway = Immutable<z.infer<typeof pathway>>
 export type Policy = Immutable<z.infer<typeof policy>>

@@ -32,7 +32,6 @@ export const bounds = z
   .refine((one) => Object.values(one).some((bound) => bound !== undefined), 'needs a bound')
 
 export type Duration = Immutable<z.infer<typeof duration>>
-export type Tally = Immutable<z.infer<typeof tally>>
 export type Limit = Immutable<z.infer<typeof limit>>
 export type Bounds = Immutable<z.infer<typeof bounds>>
 
