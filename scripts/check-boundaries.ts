@@ -90,6 +90,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     piscina: /^apps\/gateway\/src\/forms\//,
     pino: /^apps\/gateway\/src\/log\.ts$/,
     'prom-client': /^apps\/gateway\/src\/operations\//,
+    '@lhncbc/ucum-lhc': /^packages\/intelligence\/src\/evidence\//,
     fhirpath: /^packages\/intelligence\/src\/evidence\//,
     fastify: /^apps\/(gateway\/src\/http|sandbox-ehr\/src|intelligence-service\/src)\//,
   }).map(([library, owner]) => ({
