@@ -56,6 +56,7 @@ export const policy: Policy = {
   policyId: 'biologic-rheumatoid-arthritis',
   title: 'First biologic infusion for rheumatoid arthritis',
   version: '2026.1',
+  off: 'its doses and durations were read in public summaries of the guideline and of two payers’ policies only; compare them with your payer’s policy first',
   effectiveFrom: '2021-07-01',
   procedureCodes: ['J1745', 'Q5103', 'Q5104', 'Q5121', 'J0129', 'J3262', 'J1602'],
   sources: {
@@ -65,7 +66,6 @@ export const policy: Policy = {
       date: '2021',
       url: 'https://cfu288.github.io/im-rec-deck/rheumatology/rheumatoid-arthritis/2021-acr/',
       basis: 'published',
-      verified: { on: '2026-11-24', by: 'a public summary of the recommendations' },
     },
     measures: {
       document: 'ACR recommendations on disease activity measures',
@@ -81,7 +81,6 @@ export const policy: Policy = {
       date: '2025',
       url: 'https://www.openpayer.com/policy-updates/blue-cross-blue-shield-north-carolina/clinical-medical/immunology-rheumatology/blue-cross-nc-infliximab-remicade-biosimilars-policy-update',
       basis: 'published',
-      verified: { on: '2026-11-24', by: 'a public summary of the policy' },
     },
     caremark: {
       document: 'CareFirst (Caremark): Simponi and Cimzia criteria',
@@ -90,10 +89,6 @@ export const policy: Policy = {
       date: '2025',
       url: 'https://coverage.pharmacistwrite.com/coverage/carefirst-caremark/cimzia/rheumatoid-arthritis',
       basis: 'published',
-      verified: {
-        on: '2026-11-24',
-        by: "the Cimzia page for methotrexate, the Simponi page of the same plan (immunotherapy-related arthritis) for the test's age",
-      },
     },
     label: {
       document: 'FDA label: Remicade (infliximab), and Inflectra (infliximab-dyyb)',

@@ -48,6 +48,7 @@ export const policy: Policy = {
   policyId: 'lumbar-epidural-injection',
   title: 'Epidural steroid injection of the lumbar spine',
   version: '2026.1',
+  off: 'its thresholds were read in public summaries of LCD L33906 and article A58777 only; compare them with your payer’s determination first',
   effectiveFrom: '2021-12-01',
   procedureCodes: ['62322', '62323', '64483', '64484'],
   sources: {
@@ -57,10 +58,6 @@ export const policy: Policy = {
       date: '2025',
       url: 'https://verity.backworkai.com/policy/L33906',
       basis: 'published',
-      verified: {
-        on: '2026-11-24',
-        by: 'a public summary of the determination, not its full text; the sister determinations L39240, L39242, L39036 and L39015 were not read',
-      },
     },
     article: {
       document: 'Billing article A58777 (with LCD L39054)',
@@ -68,7 +65,6 @@ export const policy: Policy = {
       date: '2025',
       url: 'https://verity.backworkai.com/policy/A58777',
       basis: 'published',
-      verified: { on: '2026-11-24', by: 'a public summary of the article' },
     },
     ours: {
       document: 'AuthScript default rule set',

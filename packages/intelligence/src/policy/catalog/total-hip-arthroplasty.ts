@@ -52,17 +52,6 @@ export const policy: Policy = {
   effectiveFrom: '2020-01-01',
   procedureCodes: ['27130'],
   sources: {
-    lcd: {
-      document: 'LCD L40231: Total Joint Arthroplasty',
-      section: 'indications, three months of conservative care, contraindications',
-      date: '2026',
-      url: 'https://verity.backworkai.com/policy/L40231',
-      basis: 'published',
-      verified: {
-        on: '2026-11-24',
-        by: 'a public summary of the determination, not its full text; it takes Kellgren-Lawrence 2, this rule set asks for 3',
-      },
-    },
     unicare: {
       document: 'UniCare CG-SURG-53: Elective Total Hip Arthroplasty',
       section:
@@ -71,18 +60,6 @@ export const policy: Policy = {
       url: 'https://www.unicare.com/medicalpolicies/guidelines/gl_pw_c187156.htm',
       basis: 'published',
       verified: { on: '2026-11-24', by: 'the clinical indications of the published page' },
-    },
-    aetna: {
-      document: 'Aetna CPB 0287: Hip Arthroplasty',
-      section:
-        'collapse or Tonnis 2 to 3; care of the past year; infection and wounds as exclusions',
-      date: '2025',
-      url: 'https://verity.backworkai.com/policy/AETNA-CPB-0287',
-      basis: 'published',
-      verified: {
-        on: '2026-11-24',
-        by: 'a public summary of the bulletin; its 12 or 24 weeks by age and BMI are not taken over',
-      },
     },
     acr_aahks: {
       document: 'ACR and AAHKS guideline: timing of elective hip or knee arthroplasty',
@@ -109,7 +86,8 @@ export const policy: Policy = {
     },
     ours: {
       document: 'AuthScript default rule set',
-      section: 'a fracture is fresh for thirty days; infections noted in the last two months',
+      section:
+        'conservative care of the past year; a fracture is fresh for thirty days; infections noted in the last two months',
       date: '2026',
       basis: 'our_default',
     },
@@ -121,7 +99,7 @@ export const policy: Policy = {
       missing:
         'the diagnosis of the hip with its side, on the order or the problem list (ICD-10-CM)',
       effort: 'document',
-      sources: ['lcd', 'unicare'],
+      sources: ['unicare'],
       coded: (['order_reasons', 'conditions'] as const).map((from) => ({
         from,
         side: 'of_order',
@@ -176,7 +154,7 @@ export const policy: Policy = {
       missing:
         'the radiographic grade of the hip: Kellgren-Lawrence, Tonnis, or the joint space left',
       effort: 'test',
-      sources: ['acr_aahks', 'unicare', 'aetna'],
+      sources: ['acr_aahks', 'unicare'],
       notes: [
         {
           kind: 'finding',
@@ -210,7 +188,7 @@ export const policy: Policy = {
       question: 'Does imaging show osteonecrosis of the femoral head with collapse or later?',
       missing: 'the stage of the osteonecrosis on imaging, and whether the head has collapsed',
       effort: 'test',
-      sources: ['unicare', 'aetna', 'acr_aahks'],
+      sources: ['unicare', 'acr_aahks'],
       notes: [
         {
           kind: 'finding',
@@ -291,7 +269,7 @@ export const policy: Policy = {
       missing:
         'what the patient can no longer do because of the hip: walking distance, stairs, shoes',
       effort: 'document',
-      sources: ['lcd', 'unicare', 'aetna'],
+      sources: ['unicare'],
       notes: [
         {
           kind: 'finding',
@@ -320,7 +298,7 @@ export const policy: Policy = {
       question: 'Was conservative care of this hip tried for at least three months?',
       missing: 'how long medication, therapy or injections were tried, with dates',
       effort: 'treat',
-      sources: ['unicare', 'lcd'],
+      sources: ['unicare'],
       coded: [
         {
           from: 'procedures',
@@ -366,7 +344,7 @@ export const policy: Policy = {
       question: 'Were an NSAID or another analgesic tried?',
       missing: 'which pain medicine was tried, or why none can be taken',
       effort: 'document',
-      sources: ['acr_aahks', 'lcd'],
+      sources: ['acr_aahks'],
       coded: [
         {
           from: 'medications',
@@ -388,7 +366,7 @@ export const policy: Policy = {
       question: 'Was physical therapy or a program of home exercise done for this hip?',
       missing: 'the dates of physical therapy or home exercise',
       effort: 'treat',
-      sources: ['aetna', 'acr_aahks'],
+      sources: ['acr_aahks'],
       coded: [
         {
           from: 'procedures',
@@ -410,7 +388,7 @@ export const policy: Policy = {
       question: 'Is there an active infection of the joint, the skin over it, or the whole body?',
       missing: 'a line on infection: fever, the skin over the hip, any infection under treatment',
       effort: 'examine',
-      sources: ['lcd', 'aetna'],
+      sources: ['unicare'],
       coded: [
         {
           from: 'conditions',
@@ -476,7 +454,7 @@ export const policy: Policy = {
           { criterion: 'functional_limitation' },
           {
             criterion: 'three_months_care',
-            within: { value: 1, unit: 'years', source: 'aetna' },
+            within: { value: 1, unit: 'years', source: 'ours' },
           },
           { criterion: 'medication_trial' },
           { criterion: 'active_therapy' },

@@ -64,17 +64,6 @@ export const policy: Policy = {
   effectiveFrom: '2020-01-01',
   procedureCodes: ['27447'],
   sources: {
-    lcd: {
-      document: 'LCD L40231: Total Joint Arthroplasty',
-      section: 'indications, three months of conservative care, contraindications',
-      date: '2026',
-      url: 'https://verity.backworkai.com/policy/L40231',
-      basis: 'published',
-      verified: {
-        on: '2026-11-24',
-        by: 'a public summary of the determination, not its full text; it takes Kellgren-Lawrence 2, this rule set asks for 3',
-      },
-    },
     unicare: {
       document: 'UniCare CG-SURG-54: Elective Total Knee Arthroplasty',
       section: 'medically necessary: imaging, disabling pain, three months, daily living; tumor',
@@ -117,7 +106,7 @@ export const policy: Policy = {
       missing:
         'the diagnosis of the knee with its side, on the order or the problem list (ICD-10-CM)',
       effort: 'document',
-      sources: ['lcd', 'unicare'],
+      sources: ['unicare'],
       coded: (['order_reasons', 'conditions'] as const).map((from) => ({
         from,
         side: 'of_order',
@@ -264,7 +253,7 @@ export const policy: Policy = {
       missing:
         'what the patient can no longer do because of the knee: walking distance, stairs, daily living',
       effort: 'document',
-      sources: ['lcd', 'unicare', 'bcbsal'],
+      sources: ['unicare', 'bcbsal'],
       notes: [
         {
           kind: 'finding',
@@ -293,7 +282,7 @@ export const policy: Policy = {
       question: 'Was conservative care of this knee tried for at least three months?',
       missing: 'how long medication, therapy, injections or a brace were tried, with dates',
       effort: 'treat',
-      sources: ['unicare', 'lcd'],
+      sources: ['unicare'],
       coded: [
         {
           from: 'procedures',
@@ -350,7 +339,7 @@ export const policy: Policy = {
       question: 'Were an NSAID or another analgesic tried?',
       missing: 'which pain medicine was tried, or why none can be taken',
       effort: 'document',
-      sources: ['acr_aahks', 'lcd'],
+      sources: ['acr_aahks'],
       coded: [
         {
           from: 'medications',
@@ -374,7 +363,7 @@ export const policy: Policy = {
       question: 'Was physical therapy or a program of home exercise done for this knee?',
       missing: 'the dates of physical therapy or home exercise',
       effort: 'treat',
-      sources: ['acr_aahks', 'lcd'],
+      sources: ['acr_aahks'],
       coded: [
         {
           from: 'procedures',
@@ -423,7 +412,7 @@ export const policy: Policy = {
       question: 'Is there an active infection of the joint, the skin over it, or the whole body?',
       missing: 'a line on infection: fever, the skin over the knee, any infection under treatment',
       effort: 'examine',
-      sources: ['lcd', 'bcbsal'],
+      sources: ['bcbsal'],
       coded: [
         {
           from: 'conditions',
