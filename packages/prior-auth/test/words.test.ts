@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import {
   type Analysis,
+  analysis,
+  answerValue,
+  assessedDecisions,
   canProcessingFollow,
   canReviewFollow,
   eventData,
   fhirId,
   type GatewayEvent,
   isComplete,
+  otherDecisions,
   processingState,
   processingStatesBefore,
   reviewState,
@@ -37,12 +41,18 @@ describe('what a work item opens as', () => {
       },
       review: 'not_required',
     },
-    ...(['approve', 'needs_info', 'requirements_not_met'] as const).map((recommendation) => ({
+    ...(
+      [
+        ['met', 'approve', 'ready_for_review'],
+        ['unclear', 'needs_info', 'missing_data'],
+        ['not_met', 'requirements_not_met', 'requirements_not_met'],
+      ] as const
+    ).map(([verdict, recommendation, review]) => ({
       analysis: {
         outcome: 'assessed' as const,
         order,
         policy: { policyId: 'p', title: 'p', version: '1', citations: [] },
-        verdict: 'unclear' as const,
+        verdict,
         answers: [],
         pathways: [],
         recommendation,
@@ -52,11 +62,7 @@ describe('what a work item opens as', () => {
         requirement: 'unknown' as const,
         notices: [],
       },
-      review: {
-        approve: 'ready_for_review',
-        needs_info: 'missing_data',
-        requirements_not_met: 'requirements_not_met',
-      }[recommendation],
+      review,
     })),
   ] as { analysis: Analysis; review: string }[])(
     '$analysis.outcome, $analysis.recommendation: $review',
@@ -64,6 +70,15 @@ describe('what a work item opens as', () => {
       expect(reviewStateOf(analysis)).toBe(review)
     },
   )
+
+  it('follows from one table, which has a row for every verdict and every outcome', () => {
+    expect(Object.keys(assessedDecisions).sort()).toEqual([...answerValue.options].sort())
+    expect(['assessed', ...Object.keys(otherDecisions)].sort()).toEqual(
+      analysis.options.map((option) => option.shape.outcome.value).sort(),
+    )
+    expect(assessedDecisions.met.recommendation).toBe('approve')
+    expect(assessedDecisions.unclear.recommendation).toBe('needs_info')
+  })
 })
 
 describe('transition tables', () => {
