@@ -9,11 +9,20 @@ export default defineConfig({
     // The apps are judged by behaviours and journeys; the packages' every line and branch is a promise with a test.
     coverage: {
       provider: 'v8',
-      include: ['packages/orchestrator/src/**'],
+      include: ['packages/{orchestrator,prior-auth,intelligence}/src/**/*.ts'],
       // They declare types only, or pass names on.
-      exclude: ['packages/orchestrator/src/index.ts'],
+      exclude: ['packages/*/src/index.ts', '**/*.d.ts'],
       reporter: ['text-summary', 'text'],
-      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+      thresholds: {
+        'packages/orchestrator/src/**': {
+          lines: 100,
+          branches: 100,
+          functions: 100,
+          statements: 100,
+        },
+        // Held where they stand. What is missing are the `??` of lookups that the compiler cannot see to succeed.
+        'packages/{prior-auth,intelligence}/src/**': { lines: 98, branches: 90 },
+      },
     },
     projects: [
       {
