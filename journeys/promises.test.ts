@@ -55,6 +55,9 @@ describe('what the scenarios promise', () => {
     expect(reviews(1009)).toEqual(['72148 requirements_not_met form'])
     expect(reviews(1010)).toEqual(['99213 not_required'])
     expect(reviews(1011)).toEqual(['J0129 no_policy'])
+    expect(reviews(1021)).toEqual(['27447 ready_for_review form'])
+    expect(reviews(1022)).toEqual(['E0601 ready_for_review form'])
+    expect(reviews(1023)).toEqual(['70551 requirements_not_met form'])
     expect(reviews(2001, '1959222')).toEqual(['72149 ready_for_review form'])
   })
 })
@@ -218,7 +221,7 @@ describe('judgement as a service of its own', () => {
     await sign(approvable)
     const event = await eventOf((one) => one.eventType === 'IntelligenceAnalysisComplete')
 
-    expect(event.data).toMatchObject({ recommendation: 'approve', confidence: 0.95 })
+    expect(event.data).toMatchObject({ recommendation: 'approve', confidence: 0.9 })
   })
 
   it('says what to check when the key is wrong', async () => {

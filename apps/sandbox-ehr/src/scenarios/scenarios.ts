@@ -8,11 +8,16 @@ import {
 } from './chart.ts'
 import { lumbarMriPatients } from './lumbar-mri-patients.ts'
 import { otherPatients } from './other-patients.ts'
+import { policyPatients } from './policy-patients.ts'
 
 export const defaultPractice = '195900'
 export const otherPractice = '1959222'
 
-const patients: readonly ScenarioPatient[] = [...lumbarMriPatients, ...otherPatients]
+const patients: readonly ScenarioPatient[] = [
+  ...lumbarMriPatients,
+  ...policyPatients,
+  ...otherPatients,
+]
 
 /** A visit of the scenarios, with what should come of it. */
 export interface ScenarioEncounter {
