@@ -29,18 +29,18 @@ const spine = [
   'multiple-site',
 ]
 
-/** Chapter 13's joints: a site, then its side. */
-const joints: readonly Suffix[] = [
+/** Chapter 13's sites: a site, then its side. */
+const withSides = (...sites: readonly string[]): readonly Suffix[] => [
   { characters: '0', words: 'unspecified site' },
-  ...['shoulder', 'elbow', 'wrist', 'hand', 'hip', 'knee', 'ankle and foot'].flatMap(
-    (joint, index) => [
-      { characters: `${index + 1}`, words: joint },
-      { characters: `${index + 1}1`, words: `right ${joint}`, side: 'right' as const },
-      { characters: `${index + 1}2`, words: `left ${joint}`, side: 'left' as const },
-      { characters: `${index + 1}9`, words: `unspecified ${joint}` },
-    ],
-  ),
+  ...sites.flatMap((site, index) => [
+    { characters: `${index + 1}`, words: site },
+    { characters: `${index + 1}1`, words: `right ${site}`, side: 'right' as const },
+    { characters: `${index + 1}2`, words: `left ${site}`, side: 'left' as const },
+    { characters: `${index + 1}9`, words: `unspecified ${site}` },
+  ]),
 ]
+const joints = withSides('shoulder', 'elbow', 'wrist', 'hand', 'hip', 'knee', 'ankle and foot')
+const otherSites: Suffix = { characters: '8', words: 'other sites' }
 const vertebrae: Suffix = { characters: '8', words: 'vertebrae' }
 const multiple: Suffix = { characters: '9', words: 'multiple sites' }
 
@@ -51,9 +51,45 @@ const dominantSides: readonly Suffix[] = [
   { characters: '4', words: 'left nondominant', side: 'left' },
 ]
 
+/** Two kinds of one injury, each right, left and unspecified. */
+const kinds = (first: string, second: string): readonly Suffix[] =>
+  [first, second].flatMap((kind, index) => [
+    { characters: `${index * 3 + 1}`, words: `${kind}, right`, side: 'right' as const },
+    { characters: `${index * 3 + 2}`, words: `${kind}, left`, side: 'left' as const },
+    { characters: `${index * 3 + 3}`, words: `${kind}, unspecified` },
+  ])
+
+/** Cystic, old-torn and otherwise deranged menisci: `0` and a meniscus without its part, then the parts. */
+const menisci: readonly Suffix[] = [
+  { characters: '0', words: 'unspecified meniscus' },
+  { characters: '00', words: 'lateral meniscus, right knee', side: 'right' },
+  { characters: '01', words: 'lateral meniscus, left knee', side: 'left' },
+  { characters: '02', words: 'lateral meniscus, unspecified knee' },
+  { characters: '03', words: 'medial meniscus, right knee', side: 'right' },
+  { characters: '04', words: 'medial meniscus, left knee', side: 'left' },
+  { characters: '05', words: 'medial meniscus, unspecified knee' },
+  { characters: '06', words: 'unspecified meniscus, right knee', side: 'right' },
+  { characters: '07', words: 'unspecified meniscus, left knee', side: 'left' },
+  { characters: '09', words: 'unspecified meniscus, unspecified knee' },
+  ...[
+    'anterior horn of the medial meniscus',
+    'posterior horn of the medial meniscus',
+    'other part of the medial meniscus',
+    'anterior horn of the lateral meniscus',
+    'posterior horn of the lateral meniscus',
+    'other part of the lateral meniscus',
+  ].flatMap((part, index) => [
+    { characters: `${index + 1}`, words: part },
+    { characters: `${index + 1}1`, words: `${part}, right knee`, side: 'right' as const },
+    { characters: `${index + 1}2`, words: `${part}, left knee`, side: 'left' as const },
+    { characters: `${index + 1}9`, words: `${part}, unspecified knee` },
+  ]),
+]
+
 /** The named sets that family tables write in angle brackets: `M25.56<RL9>`. */
 export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
   RL0: [unspecified('0'), right, left],
+  RLB0: [unspecified('0'), right, left, bilateral],
   RL9: [right, left, unspecified('9')],
   RLB9: [right, left, bilateral, unspecified('9')],
   spine: numbered(...spine),
@@ -62,6 +98,46 @@ export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
   spine1to8: numbered('', ...spine.slice(1, 9)),
   joints: [...joints, multiple],
   jointsAndSpine: [...joints, vertebrae, multiple],
+  jointsAndOther: [...joints, otherSites],
+  jointsOtherAndMultiple: [...joints, otherSites, multiple],
+  /** As `joints`, where the families name bones: osteomyelitis. */
+  bones: [
+    ...withSides(
+      'shoulder',
+      'humerus',
+      'radius and ulna',
+      'hand',
+      'femur',
+      'tibia and fibula',
+      'ankle and foot',
+    ),
+    otherSites,
+    multiple,
+  ],
+  /** As `bones`, in osteoporosis. */
+  brittleBones: [
+    ...withSides('shoulder', 'humerus', 'forearm', 'hand', 'femur', 'lower leg', 'ankle and foot'),
+    vertebrae,
+  ],
+  pelvisAndFemur: [
+    { characters: '0', words: 'pelvis' },
+    { characters: '1', words: 'right femur', side: 'right' },
+    { characters: '2', words: 'left femur', side: 'left' },
+    { characters: '9', words: 'unspecified femur' },
+  ],
+  menisci,
+  displaced: kinds('displaced', 'nondisplaced'),
+  dislocation: kinds('subluxation', 'dislocation'),
+  /** What comes with a dementia of one severity. */
+  dementia: [
+    { characters: '0', words: 'without disturbance' },
+    { characters: '1', words: 'with behavioral disturbance' },
+    { characters: '11', words: 'with agitation' },
+    { characters: '18', words: 'with other behavioral disturbance' },
+    { characters: '2', words: 'with psychotic disturbance' },
+    { characters: '3', words: 'with mood disturbance' },
+    { characters: '4', words: 'with anxiety' },
+  ],
   somatic: numbered(
     'head',
     'cervical',

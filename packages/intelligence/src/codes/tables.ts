@@ -1,8 +1,11 @@
 import type { CodeEntry } from './code-entry.ts'
 import { readFamily } from './family.ts'
+import { bonesAndInjuries } from './icd10cm/bones-and-injuries.ts'
 import { cancerAndRedFlags } from './icd10cm/cancer-and-red-flags.ts'
 import { heart } from './icd10cm/heart.ts'
 import { immune } from './icd10cm/immune.ts'
+import { immuneDeficiency } from './icd10cm/immune-deficiency.ts'
+import { infections } from './icd10cm/infections.ts'
 import { joints } from './icd10cm/joints.ts'
 import { lungsAndSleep } from './icd10cm/lungs-and-sleep.ts'
 import { neurology } from './icd10cm/neurology.ts'
@@ -25,7 +28,18 @@ export const codeTables: readonly CodeEntry[] = [
   ...readFamily(
     'icd10cm',
     icd10cmBegins,
-    [cancerAndRedFlags, heart, immune, joints, lungsAndSleep, neurology, spine].join('\n'),
+    [
+      bonesAndInjuries,
+      cancerAndRedFlags,
+      heart,
+      immune,
+      immuneDeficiency,
+      infections,
+      joints,
+      lungsAndSleep,
+      neurology,
+      spine,
+    ].join('\n'),
   ),
   ...readFamily(
     'procedure',

@@ -12,7 +12,7 @@ C95 C96
 
 /**
  * Cancers, their history and other red flags. Most cancers are headers only here: that they have longer codes is known, not which.
- * From memory of the tabular list.
+ * From memory of the tabular list; C50.Ax first in FY2026, also from memory.
  */
 export const cancerAndRedFlags = `
 ${headers}
@@ -24,6 +24,8 @@ C20 cancer of the rectum
 C23 cancer of the gallbladder
 C33 cancer of the trachea
 C37 cancer of the thymus
+C40.2<RL0> cancer of the long bones of a lower limb, *
+${breast()}
 C52 cancer of the vagina
 C55 cancer of the uterus, part unspecified
 C58 cancer of the placenta
@@ -67,6 +69,16 @@ D33.3 benign neoplasm of cranial nerves
 D33.4 benign neoplasm of the spinal cord
 D33.7 benign neoplasm of another part of the nervous system
 D33.9 benign neoplasm of the nervous system, unspecified
+D35 benign neoplasm of other endocrine glands
+D35.0<RL0> benign neoplasm of the adrenal gland, *
+D35.1 benign neoplasm of the parathyroid gland
+D35.2 benign neoplasm of the pituitary gland
+D35.3 benign neoplasm of the craniopharyngeal duct
+D35.4 benign neoplasm of the pineal gland
+D35.5 benign neoplasm of the carotid body
+D35.6 benign neoplasm of the aortic body and other paraganglia
+D35.7 benign neoplasm of another endocrine gland
+D35.9 benign neoplasm of an endocrine gland, unspecified
 D43 neoplasm of uncertain behavior of the brain and nervous system
 D43.0 neoplasm of uncertain behavior of the brain above the tentorium
 D43.1 neoplasm of uncertain behavior of the brain below the tentorium
@@ -82,7 +94,21 @@ F11.2+ opioid dependence
 F11.20 opioid dependence, uncomplicated
 F11.21 opioid dependence, in remission
 F19+ other psychoactive substance use
+R53 malaise and fatigue
+R53.0 fatigue from a neoplasm
+R53.1 weakness
+R53.2 functional quadriplegia
+R53.8 other malaise and fatigue
+R53.81 other malaise
+R53.82 chronic fatigue, unspecified
+R53.83 other fatigue
 R63.4 abnormal weight loss
+Z51+ other aftercare and medical care
+Z51.0 radiotherapy session
+Z51.1 chemotherapy or immunotherapy session
+Z51.11 chemotherapy session
+Z51.12 immunotherapy session
+Z51.5 palliative care
 Z85 personal history of cancer
 Z85.0+ personal history of cancer of a digestive organ
 Z85.1+ personal history of cancer of the trachea, bronchus or lung
@@ -100,3 +126,26 @@ Z85.841 personal history of brain cancer
 Z85.850 personal history of thyroid cancer
 Z85.9 personal history of cancer, unspecified
 `
+
+/** Every site of the breast has its codes for women and for men. */
+function breast(): string {
+  const sites = {
+    'C50.0': 'nipple and areola',
+    'C50.1': 'central breast',
+    'C50.2': 'upper inner breast',
+    'C50.3': 'lower inner breast',
+    'C50.4': 'upper outer breast',
+    'C50.5': 'lower outer breast',
+    'C50.6': 'axillary tail',
+    'C50.8': 'overlapping sites of the breast',
+    'C50.9': 'breast, site unspecified',
+  }
+  const bySex = Object.entries(sites).map(
+    ([code, site]) => `
+${code} cancer of the ${site}
+${code}1<RL9> cancer of the ${site}, woman
+${code}2<RL9> cancer of the ${site}, man
+`,
+  )
+  return `${bySex.join('')}C50.A<RL0> inflammatory cancer of the breast, * @2025-10-01`
+}

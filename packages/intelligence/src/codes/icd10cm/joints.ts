@@ -51,9 +51,9 @@ M22.8 other disorders of the patella
 M22.8X<RL9> other disorder of the patella, * knee
 M22.9<RL0> disorder of the patella, * knee
 M23 internal derangement of the knee
-M23.0+ cystic meniscus
-M23.2+ meniscus derangement from an old tear
-M23.3+ other meniscus derangement
+M23.0<menisci> cystic meniscus
+M23.2<menisci> meniscus derangement from an old tear
+M23.3<menisci> other meniscus derangement
 M23.4<RL0> loose body, * knee
 M23.5<RL0> chronic instability, * knee
 M23.6+ other spontaneous ligament disruption
@@ -104,8 +104,6 @@ M75.8<RL0> other lesion, * shoulder
 M75.9<RL0> shoulder lesion, * shoulder
 M79.3 panniculitis
 M79.7 fibromyalgia
-M80.0+ age-related osteoporosis with current fracture
-M80.8+ other osteoporosis with current fracture
 M81 osteoporosis without current fracture
 M81.0 age-related osteoporosis
 M81.6 localized osteoporosis
