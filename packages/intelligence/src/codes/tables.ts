@@ -1,6 +1,7 @@
 import type { CodeEntry } from './code-entry.ts'
 import { readFamily } from './family.ts'
 import { bonesAndInjuries } from './icd10cm/bones-and-injuries.ts'
+import { brainAndMind } from './icd10cm/brain-and-mind.ts'
 import { cancerAndRedFlags } from './icd10cm/cancer-and-red-flags.ts'
 import { heart } from './icd10cm/heart.ts'
 import { immune } from './icd10cm/immune.ts'
@@ -9,6 +10,7 @@ import { infections } from './icd10cm/infections.ts'
 import { joints } from './icd10cm/joints.ts'
 import { lungsAndSleep } from './icd10cm/lungs-and-sleep.ts'
 import { neurology } from './icd10cm/neurology.ts'
+import { pressureAndRhythm } from './icd10cm/pressure-and-rhythm.ts'
 import { spine } from './icd10cm/spine.ts'
 import { drugs } from './procedures/drugs.ts'
 import { imaging } from './procedures/imaging.ts'
@@ -30,6 +32,7 @@ export const codeTables: readonly CodeEntry[] = [
     icd10cmBegins,
     [
       bonesAndInjuries,
+      brainAndMind,
       cancerAndRedFlags,
       heart,
       immune,
@@ -38,6 +41,7 @@ export const codeTables: readonly CodeEntry[] = [
       joints,
       lungsAndSleep,
       neurology,
+      pressureAndRhythm,
       spine,
     ].join('\n'),
   ),

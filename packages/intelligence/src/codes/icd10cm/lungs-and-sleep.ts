@@ -18,6 +18,13 @@ E66.812 obesity class 2 @2024-10-01
 E66.813 obesity class 3 @2024-10-01
 E66.89 other obesity, not elsewhere classified @2024-10-01
 E66.9 obesity, unspecified
+E84 cystic fibrosis
+E84.0 cystic fibrosis with pulmonary manifestations
+E84.1 cystic fibrosis with intestinal manifestations
+E84.11 meconium ileus in cystic fibrosis
+E84.19 cystic fibrosis with other intestinal manifestations
+E84.8 cystic fibrosis with other manifestations
+E84.9 cystic fibrosis, unspecified
 G47.3 sleep apnea
 G47.30 sleep apnea, unspecified
 G47.31 primary central sleep apnea
@@ -59,6 +66,10 @@ J45.99 other asthma, specified
 J45.990 exercise-induced bronchospasm
 J45.991 cough variant asthma
 J45.998 other asthma, not elsewhere classified
+J47 bronchiectasis
+J47.0 bronchiectasis with lower respiratory infection
+J47.1 bronchiectasis with exacerbation
+J47.9 bronchiectasis, uncomplicated
 J84.1 other interstitial lung disease with fibrosis
 J84.10 pulmonary fibrosis, unspecified
 J84.11 idiopathic interstitial pneumonia
