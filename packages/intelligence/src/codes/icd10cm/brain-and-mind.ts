@@ -1,6 +1,6 @@
 /**
- * Parkinson and other brain disease, mood and sleep, eye nerves, and what a neurologist is shown. From memory of the tabular list, as are
- * the first days: F32.81-.89 FY2017, I67.85x FY2019, F32.A FY2022, F02.A-C and G93.3x FY2023, G20.A-C, G31.80, G31.86, G37.8x and
+ * Parkinson and other brain disease, mood and sleep, eye nerves, and what a neurologist is shown. G93.42-.45 were read on a
+ * coder's page of FY2026; the rest is from memory of the tabular list, as are the first days: F32.81-.89 FY2017, I67.85x FY2019, F32.A FY2022, F02.A-C and G93.3x FY2023, G20.A-C, G31.80, G31.86, G37.8x and
  * G93.42-.44 FY2024, G93.45 FY2025.
  */
 export const brainAndMind = `
@@ -211,7 +211,6 @@ R29.89 other symptoms of the musculoskeletal system
 R29.890 loss of height
 R29.891 ocular torticollis
 R29.898 other symptom of the musculoskeletal system
-R29.9+ symptoms of the nervous and musculoskeletal systems, unspecified
 R47 speech disturbances
 R47.0 dysphasia and aphasia
 R47.01 aphasia

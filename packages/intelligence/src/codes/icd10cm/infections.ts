@@ -1,6 +1,6 @@
 /**
- * Infections that stop a biologic, or call for an operation. From memory of the tabular list, as are the first days: A41.54 and J15.6x
- * FY2024.
+ * Infections that stop a biologic, or call for an operation. Read on a coder's page: L03.31A. The rest is from memory of the tabular
+ * list, as are the first days: L03.213 FY2017, A41.54 and J15.6x FY2024, L03.31A and L03.32A FY2026.
  */
 export const infections = `
 A15 respiratory tuberculosis
@@ -156,5 +156,6 @@ ${subcategory}5 ${name} of the perineum
 ${subcategory}6 ${name} of the umbilicus
 ${subcategory}7 ${name} of the buttock
 ${subcategory}9 ${name} of the trunk, unspecified
+${subcategory}A ${name} of the flank @2025-10-01
 `
 }

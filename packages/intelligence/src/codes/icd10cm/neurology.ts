@@ -22,12 +22,24 @@ F01.50 vascular dementia without disturbance
 F01.51 vascular dementia with behavioral disturbance
 F01.511 vascular dementia with agitation @2022-10-01
 F01.518 vascular dementia with other behavioral disturbance @2022-10-01
+F01.52 vascular dementia with psychotic disturbance @2022-10-01
+F01.53 vascular dementia with mood disturbance @2022-10-01
+F01.54 vascular dementia with anxiety @2022-10-01
+F01.A<dementia> mild vascular dementia @2022-10-01
+F01.B<dementia> moderate vascular dementia @2022-10-01
+F01.C<dementia> severe vascular dementia @2022-10-01
 F03 unspecified dementia
 F03.9 unspecified dementia, severity unspecified
 F03.90 unspecified dementia without disturbance
 F03.91 unspecified dementia with behavioral disturbance
 F03.911 unspecified dementia with agitation @2022-10-01
 F03.918 unspecified dementia with other behavioral disturbance @2022-10-01
+F03.92 unspecified dementia with psychotic disturbance @2022-10-01
+F03.93 unspecified dementia with mood disturbance @2022-10-01
+F03.94 unspecified dementia with anxiety @2022-10-01
+F03.A<dementia> mild dementia of unspecified kind @2022-10-01
+F03.B<dementia> moderate dementia of unspecified kind @2022-10-01
+F03.C<dementia> severe dementia of unspecified kind @2022-10-01
 G30 Alzheimer disease
 G30.0 Alzheimer disease, early onset
 G30.1 Alzheimer disease, late onset
