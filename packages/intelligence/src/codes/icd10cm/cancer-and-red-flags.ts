@@ -11,8 +11,8 @@ C95 C96
   .join('\n')
 
 /**
- * Cancers, their history and other red flags. Most cancers are headers only here: that they have longer codes is known, not which.
- * From memory of the tabular list; C50.Ax first in FY2026, also from memory.
+ * Cancers, their history and other red flags. Most cancers are headers only here: that they have longer codes is known, not which. Read
+ * on a coder's page: how C50.0-C50.9 are built. The rest is from memory of the tabular list, C50.Ax (FY2026) too.
  */
 export const cancerAndRedFlags = `
 ${headers}

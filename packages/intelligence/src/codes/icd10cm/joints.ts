@@ -165,6 +165,7 @@ Z47.8 other orthopedic aftercare
 Z47.81 aftercare after amputation
 Z47.82 aftercare after scoliosis surgery
 Z47.89 other orthopedic aftercare, specified
+Z96.6+ artificial joints
 Z96.64<RLB9> artificial hip joint, *
 Z96.65<RLB9> artificial knee joint, *
 `

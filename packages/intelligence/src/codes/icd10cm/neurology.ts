@@ -157,6 +157,7 @@ H47.11 papilledema with raised intracranial pressure
 H47.12 papilledema with low eye pressure
 H47.13 papilledema with retinal disorder
 H53.2 double vision
+H53.4+ visual field defects
 H53.46<RL9> homonymous field defects, * side
 H53.47 heteronymous bilateral field defects
 I60+ subarachnoid hemorrhage, nontraumatic
@@ -191,6 +192,7 @@ I63.8 other cerebral infarction
 I63.81 lacunar infarction @2018-10-01
 I63.89 other cerebral infarction, not elsewhere classified @2018-10-01
 I63.9 cerebral infarction, unspecified
+I69.3+ late effects of cerebral infarction
 I69.35<dominance9> hemiplegia after cerebral infarction, * side
 R26 abnormal gait
 R26.0 ataxic gait
