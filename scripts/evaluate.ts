@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { caseTables } from '@authscript/labelled-cases'
+import { caseTables, heldOutTables } from '@authscript/labelled-cases'
 import { compareTable } from './evaluate/compare.ts'
 import { figuresOf } from './evaluate/figures.ts'
 import { sweepNotes } from './evaluate/note-sweep.ts'
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     policy: { type: 'string' },
     write: { type: 'boolean', default: false },
+    'held-out': { type: 'boolean', default: false },
     notes: {
       type: 'string',
       default: join(import.meta.dirname, '..', '..', 'shared', 'data', 'notes'),
@@ -24,7 +25,7 @@ const { values } = parseArgs({
   },
 })
 
-const tables = caseTables.filter(
+const tables = (values['held-out'] ? heldOutTables : caseTables).filter(
   (table) => values.policy === undefined || table.policyId === values.policy,
 )
 const cases = tables.flatMap(compareTable)
