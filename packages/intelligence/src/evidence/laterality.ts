@@ -5,13 +5,19 @@ export type Side = 'left' | 'right' | 'both'
 const left = /\bleft\b|\blt\b|\bleft[- ]sided\b|\(l\)/i
 const right = /\bright\b|\brt\b|\(r\)/i
 const both =
-  /\bbilateral(?:ly)?\b|\bboth (?:\w+ )?(?:knees?|hips?|shoulders?|legs?|sides?|ankles?|feet|hands?|wrists?|elbows?|lower extremities)\b/i
+  /\bbilateral(?:ly)?\b|\bboth (?:\w+ )?(?:knees?|hips?|shoulders?|legs?|sides?|ankles?|feet|hands?|wrists?|elbows?|lower extremities)\b|\bb\/l\b|\bbilat\b/i
+
+const joints =
+  '(?:knees?|hips?|shoulders?|ankles?|legs?|feet|foot|wrists?|elbows?|hands?|LE|UE|TKA|THA|TKR|THR|sciatica|LBP)'
+/** "L knee", "RLE": a letter alone is a side only before a part of the body. */
+const leftLetter = new RegExp(`\\bL(?=[. ]+${joints}\\b)|\\bL[LU]E\\b`)
+const rightLetter = new RegExp(`\\bR(?=[. ]+${joints}\\b)|\\bR[LU]E\\b`)
 
 /** The side that a text names; undefined when it names none, or one each. */
 export function sideInText(text: string): Side | undefined {
   if (both.test(text)) return 'both'
-  const isLeft = left.test(text)
-  const isRight = right.test(text)
+  const isLeft = left.test(text) || leftLetter.test(text)
+  const isRight = right.test(text) || rightLetter.test(text)
   if (isLeft === isRight) return undefined
   return isLeft ? 'left' : 'right'
 }

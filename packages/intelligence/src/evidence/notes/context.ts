@@ -52,9 +52,9 @@ const unchecked = /(?:\[\s?\]|☐|□)\s*$/
 
 /** So once, and not said to be so now. "History of" is not among them: a history of osteoporosis is osteoporosis. */
 const pastBefore =
-  /\b(?:previously|formerly|in the past|used to (?:have|get|experience|be)|at (?:that|the) time|(?:years?|months?) ago|as a (?:child|teenager)|before (?:the|his|her) (?:surgery|operation|procedure|injection)|prior episodes? of|had (?:previously|once))\b/i
+  /\b(?:previously|formerly|in the past|used to (?:have|get|experience|be)|at (?:that|the) time|(?:years?|months?) ago|as an? (?:child|teenager|toddler|infant|baby|kid|teen|young \w+)|before (?:the|his|her) (?:surgery|operation|procedure|injection)|prior episodes? of|had (?:previously|once))\b/i
 const pastAfter =
-  /^[^.;]{0,60}?\b(?:(?:resolved|subsided)\b|(?:but|however|which|that|this|these|it|they|and)\b[^.;]{0,20}\b(?:has|have|had|is|was|are)?\s*(?:now |since |completely |fully |already )*(?:resolved|subsided|gone away|cleared|disappeared|abated|recovered)|(?:has|have|had) (?:now |since |completely |fully )*(?:resolved|subsided|cleared|gone)|(?:years?|months?) ago|in the past|as a (?:child|teenager)|at that time)\b/i
+  /^[^.;]{0,60}?\b(?:(?:resolved|subsided)\b|(?:but|however|which|that|this|these|it|they|and)\b[^.;]{0,20}\b(?:has|have|had|is|was|are)?\s*(?:now |since |completely |fully |already )*(?:resolved|subsided|gone away|cleared|disappeared|abated|recovered)|(?:has|have|had) (?:now |since |completely |fully )*(?:resolved|subsided|cleared|gone)|(?:years?|months?) ago|in the past|as an? (?:child|teenager|toddler|infant|baby|kid|teen|young \w+)|at that time|(?:has |had |was )?outgr(?:ew|own))\b/i
 
 /** How the sentence speaks of the term between `start` and `end` (offsets in the sentence): of this patient, now, and as present? */
 export function stanceOf(sentence: Sentence, start: number, end: number): Stance {

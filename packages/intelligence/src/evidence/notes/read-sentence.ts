@@ -37,6 +37,7 @@ export function readSentence(
   const readings = new Set<Reading>()
   for (const match of sentence.text.matchAll(terms)) {
     const end = match.index + match[0].length
+    if (isThePatient(match[0], sentence.text.slice(end))) continue
     const reading = readTerm(sentence, rule, match.index, end, context)
     if (reading !== undefined) readings.add(reading)
   }
@@ -47,6 +48,18 @@ export function readSentence(
     }
   }
   return order.find((one) => readings.has(one))
+}
+
+const patientDoes =
+  /^(?:'s\b|\s+(?:took|takes|tried|has|had|have|is|was|reports?|denies|denied|states?|stated|says|c\/o|complains?|presents?|presented|returns?|returned|here|notes?|noted|seen|who|does|will|would|wants|wishes|can|cannot|can't|could|continues?|underwent|failed|came|comes|brought|tolerat\w+|endorses|admits|understands|agrees|may|should|felt|feels|uses|used|lives|works|walks?|instructed|advised|educated|declin\w+|refus\w+|unable|able|aware)\b)/i
+
+/** "Pt took ibuprofen" speaks of the patient, "PT x 8 weeks" of therapy. */
+function isThePatient(term: string, after: string): boolean {
+  if (!/^pt$/i.test(term)) return false
+  // "PT was", "PT failed" may be either; capitals decide.
+  return (
+    patientDoes.test(after) && !(term === 'PT' && /^\s+(?:was|has|had|failed|is)\b/i.test(after))
+  )
 }
 
 function readTerm(
