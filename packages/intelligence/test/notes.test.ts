@@ -65,6 +65,8 @@ describe('what a sentence says of a finding', () => {
     ['He is without fever today.', fever, ['refutes']],
     ['Fever was not present.', fever, ['refutes']],
     ['Neither fever nor chills.', fever, ['refutes']],
+    ['(-) chills, rigors, fever.', fever, ['refutes']],
+    ['Without it she has fever.', fever, ['supports']],
     // negation that is about something else
     ['No relief with Tylenol, fever persists.', fever, ['supports']],
     ['Not only fever but also chills.', fever, ['supports']],
@@ -133,6 +135,10 @@ describe('what was done, and for how long', () => {
     ['Pain for 2 years despite PT.', therapy, ['mentions']],
     ['Never took ibuprofen.', failed, ['refutes']],
     ['I recommended icing it and taking ibuprofen.', failed, ['mentions']],
+    ['Attended PT March 2026 through May 2026.', therapy, ['mentions']],
+    ['Attended PT January 2026 through May 2026.', therapy, ['supports']],
+    ['Did PT from February 2026 to present.', therapy, ['supports']],
+    ['Pt took it for 8 weeks.', therapy, []],
     ['He failed ibuprofen.', failed, ['supports']],
     ['She takes naproxen daily. Pain persists.', failed, ['supports']],
     ['She takes naproxen daily with excellent relief.', failed, ['falls_short']],
@@ -177,12 +183,32 @@ describe('measured values in words', () => {
   })
 })
 
+describe('a result that has to be recent', () => {
+  const negativeTest: NoteRule = {
+    kind: 'finding',
+    when: 'ever',
+    terms: ['(?:quantiferon|t-spot)[^.;]{0,30}? negative'],
+    within: time(12, 'months'),
+  }
+
+  it.each([
+    ['QuantiFERON drawn on April 22, 2026 was negative.', ['supports']],
+    ['T-SPOT 3/3/26 negative.', ['supports']],
+    ['QuantiFERON in 2023 was negative.', ['mentions']],
+    ['QuantiFERON negative.', ['mentions']],
+  ] as const)('%s', (note, readings) => {
+    expect(readingsOf(note, negativeTest)).toEqual(readings)
+  })
+})
+
 describe('laterality', () => {
   it.each([
     ['Left knee effusion.', 'left', ['supports']],
     ['Left knee effusion.', 'right', []],
     ['Right knee with locking, left knee normal.', 'right', ['supports']],
     ['Effusion in the left knee.', 'right', []],
+    ['L knee effusion.', 'right', []],
+    ['L knee effusion.', 'left', ['supports']],
     ['Bilateral knee effusion.', 'right', ['supports']],
     ['Knee effusion.', 'right', ['supports']],
     ['Right knee replaced in 2015. Left knee: effusion.', 'left', ['supports']],

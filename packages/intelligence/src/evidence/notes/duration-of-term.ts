@@ -1,5 +1,5 @@
 import { durationPattern, weeksOf } from './duration.ts'
-import { weeksSince } from './when.ts'
+import { type Weeks, weeksOfRange, weeksSince } from './when.ts'
 
 const filler = "(?:[\\w/()'-]+,?\\s+)"
 const before = new RegExp(
@@ -24,7 +24,7 @@ export function durationOfTerm(
   start: number,
   end: number,
   asOf: string,
-): number | undefined {
+): Weeks | undefined {
   const ahead = text.slice(Math.max(0, start - 120), start)
   const tied = before.exec(ahead)
   if (
@@ -32,12 +32,17 @@ export function durationOfTerm(
     !about.test(ahead.slice(tied.index + tied[1].length)) &&
     !ofTrouble.test(ahead.slice(0, tied.index))
   )
-    return weeksOf(tied[1])
+    return exactly(weeksOf(tied[1]))
   const behind = text.slice(end, end + 160)
   const follows = after.exec(behind)
   if (follows?.[1] !== undefined) {
     const isAgo = /^\s*(?:ago|earlier|prior)\b/i.test(behind.slice(follows[0].length))
-    if (!isAgo && !about.test(follows[0].slice(0, -follows[1].length))) return weeksOf(follows[1])
+    if (!isAgo && !about.test(follows[0].slice(0, -follows[1].length)))
+      return exactly(weeksOf(follows[1]))
   }
-  return weeksSince(behind, asOf)
+  return weeksOfRange(behind, asOf) ?? weeksSince(behind, asOf)
+}
+
+function exactly(weeks: number | undefined): Weeks | undefined {
+  return weeks === undefined ? undefined : { least: weeks, most: weeks }
 }

@@ -72,7 +72,7 @@ function readTerm(
   if (rule.side === 'of_order' && !isOfSide(sentence, start, end, context)) return undefined
   switch (rule.kind) {
     case 'finding':
-      return readFinding(sentence, rule, start, end)
+      return readDatedFinding(sentence, rule, start, end, context)
     case 'done':
       return readDone(sentence, rule, start, end, context)
     case 'measured':
@@ -80,6 +80,19 @@ function readTerm(
     default:
       return rule satisfies never
   }
+}
+
+function readDatedFinding(
+  sentence: Sentence,
+  rule: Extract<NoteRule, { kind: 'finding' }>,
+  start: number,
+  end: number,
+  context: ReadingContext,
+): Reading | undefined {
+  const reading = readFinding(sentence, rule, start, end)
+  if (rule.within === undefined || reading !== 'supports') return reading
+  const isDated = daysAgoIn(sentence.text, context.day ?? context.asOf) !== undefined
+  return isDated && isInTime(sentence, rule.within, context) ? 'supports' : 'mentions'
 }
 
 function readFinding(
@@ -129,7 +142,9 @@ function readDone(
   if (rule.lasting === undefined) return 'supports'
   const weeks = durationOfTerm(sentence.text, start, end, context.asOf)
   if (weeks === undefined) return 'mentions'
-  return weeks * 7 >= daysOf(rule.lasting) - tolerance ? 'supports' : 'falls_short'
+  const wanted = daysOf(rule.lasting) - tolerance
+  if (weeks.least * 7 >= wanted) return 'supports'
+  return weeks.most * 7 < wanted ? 'falls_short' : 'mentions'
 }
 
 /** Three months are 91.3 days and "12 weeks" are 84: what people call the same must not fail by a few days. */
@@ -154,7 +169,7 @@ function readMeasured(
 }
 
 const link =
-  '^\\s*(?:score|index|level|value|rating|measurement|reading)?s?\\s*(?:\\([^)]{0,30}\\))?\\s*(?:is|was|of|at|now|today|currently|remains?|measured(?: at)?|calculated(?: at)?|estimated(?: at)?|reported as|rated(?: at| as)?|equals?|=|:|~|approximately|about|around|-(?=\\s)|,|\\s)*\\s*'
+  '^\\s*(?:score|index|level|value|rating|measurement|reading)?s?\\s*(?:\\([^)]{0,30}\\))?\\s*(?:is|was|of|at|now|today|calculates? to|calculated to|comes? to|came to|works? out to|scored?|totals?|currently|remains?|measured(?: at)?|calculated(?: at)?|estimated(?: at)?|reported as|rated(?: at| as)?|equals?|=|:|~|approximately|about|around|-(?=\\s)|,|\\s)*\\s*'
 const amount = '(\\d{1,4}(?:\\.\\d+)?)(?:\\s*%?\\s*(?:-|–|to)\\s*(\\d{1,4}(?:\\.\\d+)?))?'
 
 /** The number, or both ends of the range, that stands right behind a term; undefined when there is none of the rule's unit. */
@@ -211,5 +226,5 @@ function isOfPatient(
 ): boolean {
   if (rule.side === 'of_order' && !isOfSide(sentence, start, end, context)) return false
   const stance = stanceOf(sentence, start, end)
-  return stance !== 'of_another' && stance !== 'hypothetical' && stance !== 'uncertain'
+  return stance === 'affirmed' || stance === 'denied'
 }

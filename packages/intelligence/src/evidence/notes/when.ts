@@ -21,6 +21,14 @@ const monthAndYear = new RegExp(
   `\\b(?:in|on|since|from|until|through|dated|of)?\\s*(${months})\\.?\\s+(?:of\\s+)?(\\d{4})\\b`,
   'i',
 )
+const monthDayYear = new RegExp(
+  `\\b(${months})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b`,
+  'i',
+)
+const range = new RegExp(
+  `\\b(${months})\\.?\\s+(?:of\\s+)?(\\d{4})\\s*(?:to|thru|through|until|till|-|–|and)\\s*(?:(present|now|today|date)|(${months})\\.?\\s+(?:of\\s+)?(\\d{4}))`,
+  'i',
+)
 const year =
   /\b(?:in|since|from|until|circa|during|back in|dated|of|early|late|mid-?)\s+(?:early |late |mid-?)?((?:19|20)\d{2})\b/i
 const numeric = /\b(\d{1,2})\/(?:(\d{1,2})\/)?((?:19|20)?\d{2})\b/
@@ -42,6 +50,7 @@ const long = 36_500
 export function daysAgoIn(text: string, asOf: string): number | undefined {
   const found = [
     weeksAgo(text),
+    onDay(text, asOf),
     inMonth(text, asOf),
     numericDate(text, asOf),
     inYear(text, asOf),
@@ -51,18 +60,39 @@ export function daysAgoIn(text: string, asOf: string): number | undefined {
   return vague.test(text) ? long : undefined
 }
 
-/** Weeks since the month that "since March" names. */
-export function weeksSince(text: string, asOf: string): number | undefined {
+/** A length of time as far as it is told: `least` and `most` weeks. */
+export interface Weeks {
+  readonly least: number
+  readonly most: number
+}
+
+/** Weeks of "Sept 2025 through Feb 2026": at least from the end of the first month to the beginning of the last. */
+export function weeksOfRange(text: string, asOf: string): Weeks | undefined {
+  const [, from, fromYear, present, to, toYear] = range.exec(text) ?? []
+  if (from === undefined || fromYear === undefined) return undefined
+  const first = `${fromYear}-${String(monthOf(from)).padStart(2, '0')}-01`
+  const last = present === undefined ? lastDayOf(Number(toYear), monthOf(to ?? '')) : asOf
+  const most = daysBetween(first, last) / 7
+  const inner = present === undefined ? `${last.slice(0, 8)}01` : asOf
+  const least = daysBetween(lastDayOf(Number(fromYear), monthOf(from)), inner) / 7
+  return Number.isFinite(most) && most >= 0 ? { least: Math.max(0, least), most } : undefined
+}
+
+/** Weeks since the month that "since March" names: since its last day at least. */
+export function weeksSince(text: string, asOf: string): Weeks | undefined {
   const [, name, yearText] = since.exec(text) ?? []
   if (name === undefined) return undefined
-  const month = monthStarts.indexOf(name.slice(0, 3).toLowerCase()) + 1
+  const month = monthOf(name)
   const asOfYear = Number(asOf.slice(0, 4))
   const inYearOf =
     yearText === undefined
       ? asOfYear - (month > Number(asOf.slice(5, 7)) ? 1 : 0)
       : Number(yearText)
-  // From its last day on: "since March" may be the 31st.
-  return daysBetween(lastDayOf(inYearOf, month), asOf) / 7
+  const last = lastDayOf(inYearOf, month)
+  return {
+    least: daysBetween(last, asOf) / 7,
+    most: daysBetween(`${last.slice(0, 8)}01`, asOf) / 7,
+  }
 }
 
 function weeksAgo(text: string): number | undefined {
@@ -70,13 +100,23 @@ function weeksAgo(text: string): number | undefined {
   return weeks === undefined ? undefined : Math.floor(weeks * 7)
 }
 
+function onDay(text: string, asOf: string): number | undefined {
+  const [, name, day, yearText] = monthDayYear.exec(text) ?? []
+  if (name === undefined || day === undefined || yearText === undefined) return undefined
+  return daysBetween(
+    `${yearText}-${String(monthOf(name)).padStart(2, '0')}-${day.padStart(2, '0')}`,
+    asOf,
+  )
+}
+
+function monthOf(name: string): number {
+  return monthStarts.indexOf(name.slice(0, 3).toLowerCase()) + 1
+}
+
 function inMonth(text: string, asOf: string): number | undefined {
   const [, name, yearText] = monthAndYear.exec(text) ?? []
   if (name === undefined || yearText === undefined) return undefined
-  return daysBetween(
-    lastDayOf(Number(yearText), monthStarts.indexOf(name.slice(0, 3).toLowerCase()) + 1),
-    asOf,
-  )
+  return daysBetween(lastDayOf(Number(yearText), monthOf(name)), asOf)
 }
 
 function numericDate(text: string, asOf: string): number | undefined {
