@@ -8,6 +8,7 @@ import type { EvidenceProposal } from './evidence/proposal.ts'
 import { Verifier } from './evidence/verify.ts'
 import type { Judged } from './policy/algebra.ts'
 import type { CodedRule } from './policy/coded-rule.ts'
+import type { NoteRule } from './policy/note-rule.ts'
 import type { Criterion } from './policy/policy.ts'
 import { daysOf } from './policy/sourced.ts'
 
@@ -29,6 +30,8 @@ type Basis = 'coded' | 'text' | 'note' | 'model'
 interface Finding {
   readonly stance: 'supports' | 'refutes' | 'falls_short'
   readonly about: string | undefined
+  /** Of an alternative whose denial alone settles nothing. */
+  readonly isMinor: boolean
   readonly basis: Basis
   readonly evidence: Evidence
 }
@@ -82,12 +85,18 @@ function gather(
     isMentioned ||= coded.isMentioned
     days.push(...coded.days)
     for (const evidence of coded.evidence)
-      findings.push({ stance: evidence.stance, about: rule.about, basis: coded.basis, evidence })
+      findings.push({
+        stance: evidence.stance,
+        about: rule.about,
+        isMinor: false,
+        basis: coded.basis,
+        evidence,
+      })
   }
   for (const rule of criterion.notes ?? []) {
     for (const found of notes.find(rule)) {
       isMentioned = true
-      const finding = toFinding(found, rule.about, 'note')
+      const finding = toFinding(found, rule, 'note')
       if (finding === undefined) mentioned.add(rule.about)
       if (finding !== undefined) findings.push(finding)
       if (finding?.stance === 'supports' && found.day !== undefined) days.push(found.day)
@@ -113,7 +122,7 @@ function readProposals(
       (criterion.notes ?? []).flatMap((rule) => {
         const found = notes.readProposed(rule, one.documentId, one.quote)
         if (found === undefined || found.evidence.stance !== one.stance) return []
-        return toFinding(found, rule.about, 'model') ?? []
+        return toFinding(found, rule, 'model') ?? []
       }),
     )
     .map((one): Finding => ({ ...one, evidence: { ...one.evidence, proposedBy: 'model' } }))
@@ -122,10 +131,12 @@ function readProposals(
 
 function toFinding(
   { reading, evidence }: NoteFinding,
-  about: string | undefined,
+  rule: NoteRule,
   basis: Basis,
 ): Finding | undefined {
-  return reading === 'mentions' ? undefined : { stance: reading, about, basis, evidence }
+  if (reading === 'mentions') return undefined
+  const isMinor = rule.kind === 'finding' && rule.isMinor === true
+  return { stance: reading, about: rule.about, isMinor, basis, evidence }
 }
 
 type Settled = Omit<Answer, 'criterionId' | 'question'>
@@ -221,6 +232,7 @@ function isDeniedThroughout(
 ): boolean {
   const denied = new Set(refutes.map((one) => one.about))
   const isOpen = (about: string | undefined) => mentioned.has(about) && !denied.has(about)
+  if (refutes.every((one) => one.isMinor)) return false
   return denied.has(undefined) || !(criterion.notes ?? []).some((rule) => isOpen(rule.about))
 }
 

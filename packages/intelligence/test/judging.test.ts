@@ -235,6 +235,7 @@ const policy: Policy = {
       notes: [
         { kind: 'finding', about: 'fever', terms: ['fever'], widerTerms: ['temperature'] },
         { kind: 'finding', about: 'drugs', terms: ['drug injection'] },
+        { kind: 'finding', about: 'sweats', terms: ['sweats'], isMinor: true },
       ],
     },
     {
@@ -280,6 +281,18 @@ describe('coded data and notes together', () => {
 
     expect(answer).toMatchObject({ answer: 'unclear', grounds: 'contradiction' })
     expect(answer?.evidence.map((one) => one.stance).sort()).toEqual(['refutes', 'supports'])
+  })
+
+  it('take no minor denial for an answer, beside another it counts', () => {
+    expect(answerTo('fever', { note: 'No sweats.' })).toMatchObject({ answer: 'unclear' })
+    expect(answerTo('fever', { note: 'No sweats. No fever.' })).toMatchObject({ answer: 'not_met' })
+  })
+
+  it('leave a question open while another alternative is spoken of', () => {
+    expect(answerTo('fever', { note: 'No fever. Possible drug injection.' })).toMatchObject({
+      answer: 'unclear',
+      grounds: 'mentioned',
+    })
   })
 
   it('do not disagree when they are about different things', () => {

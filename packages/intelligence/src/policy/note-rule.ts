@@ -33,6 +33,8 @@ export const noteRule = z.discriminatedUnion('kind', [
     contraryTerms: terms.optional(),
     /** `now`: asked of the visit's own notes. `ever`: true once is true, whichever note says so. @default 'now' */
     when: z.enum(['now', 'ever']).optional(),
+    /** Its denial alone settles nothing: who denies insomnia may still be sleepy. Beside another alternative's denial it counts. */
+    isMinor: z.literal(true).optional(),
     /** The sentence dates it at most this long before the visit: a test result without a date is of no day. */
     within: duration.optional(),
   }),
