@@ -303,6 +303,17 @@ describe('text that speaks to software', () => {
   })
 })
 
+describe('a note that is made to be slow', () => {
+  it.each(['\n', ' ', 'system:', 'physical therapy ', 'has ', '<!--', '(', '6 weeks of '])(
+    'is read to its end: %j, two hundred thousand characters of it',
+    (piece) => {
+      const note = piece.repeat(200_000 / piece.length)
+
+      expect(read(note, therapy)).toBeDefined()
+    },
+  )
+})
+
 describe('sentences', () => {
   it.each([
     'Seen by Dr. Example. Has pain.\n\nPlan: rest; ice.\n- MRI\n',
