@@ -13,6 +13,8 @@ const indexTerms = [
   '(?<!(?:residual|machine|download|supine|non-supine|lateral|rem|nrem|central|goal|cpap his|cpap her) )(?:overall |total |diagnostic )?(?:apnea[- ]hypopnea index(?: \\(ahi\\))?|ahi|respiratory disturbance index(?: \\(rdi\\))?|rdi)(?![^.;]{0,12}\\d+(?:\\.\\d)? (?:or (?:more|greater|higher|above)|and (?:above|higher)|is (?:mild|moderate|severe)))',
 ]
 
+const epworth = ['epworth(?: sleepiness)?(?: scale)?(?: score)?', 'ess(?: score)?']
+
 export const policy: Policy = {
   policyId: 'cpap',
   title: 'CPAP device for obstructive sleep apnea',
@@ -33,7 +35,8 @@ export const policy: Policy = {
     },
     ours: {
       document: 'AuthScript default rule set',
-      section: 'how old the sleep test may be: a year',
+      section:
+        'how old the sleep test may be (a year), and from which Epworth score on a patient is sleepy (11)',
       date: '2026',
       basis: 'our_default',
     },
@@ -56,6 +59,10 @@ export const policy: Policy = {
           kind: 'finding',
           terms: ['(?:mild|moderate|severe) (?:obstructive sleep apnea|osa)'],
           widerTerms: ['obstructive sleep apnea', 'osa'],
+          contraryTerms: [
+            '(?:does|did) not (?:show|have|demonstrate|meet criteria for) (?:obstructive sleep apnea|osa)',
+            '(?:no|negative for|ruled out)(?: evidence of)? (?:obstructive sleep apnea|osa)',
+          ],
         },
       ],
     },
@@ -190,10 +197,33 @@ export const policy: Policy = {
             '(?:excessive )?daytime (?:sleepiness|somnolence|drowsiness)',
             '(?:excessively |very )?sleepy during the day',
             'hypersomnolence',
+            'daytime hypersomnia',
+            'scor(?:ed|es) (?:a |an )?(?:1[1-9]|2[0-4]) on (?:the |an )?epworth',
+            '(?:falls?|fell|falling) asleep (?:in front of (?:the )?(?:tv|television|computer)|at (?:red lights|his desk|her desk|stop ?lights)|driving|on the drive|during (?:the day|meetings|conversations?))',
+            '(?:struggles?|struggling) (?:to stay|staying) awake (?:while|at|during|when|in|on)',
+            '(?:trouble|difficulty|hard time) (?:staying|remaining) awake (?:while|at|during|when|in|on)',
+            '(?:has|have|needs) to nap (?:every|each|most|daily)',
+            'drowsy (?:driving|while driving|at work|during the day)',
+            '(?:dozed|nodded|nods|dozes) off (?:over|reading|watching|driving)',
+            'sleepy (?:at work|while driving|in meetings)',
             '(?:doz(?:es|ing|ed)|nod(?:s|ding)) (?:off )?(?:at|while|during|in|when)',
             'falls? asleep (?:at work|while driving|at the wheel|while reading|in meetings|watching (?:tv|television))',
           ],
           widerTerms: ['fatigue', 'tired', 'unrefreshing sleep'],
+          contraryTerms: ['not sleepy (?:during the day|in the daytime)'],
+        },
+        {
+          kind: 'measured',
+          about: 'sleepiness',
+          terms: epworth,
+          value: { atLeast: { value: 11, unit: '1', source: 'ours' } },
+        },
+        {
+          kind: 'measured',
+          about: 'sleepiness',
+          terms: epworth,
+          unitWords: ['/\\s?24', 'out of 24', 'of 24'],
+          value: { atLeast: { value: 11, unit: '1', source: 'ours' } },
         },
         { kind: 'finding', about: 'insomnia', terms: ['insomnia'] },
         {
@@ -269,18 +299,36 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
+          about: 'snoring',
+          when: 'ever',
+          terms: ['(?:loud |habitual |nightly )*snor(?:es|ed|ing|er)'],
+        },
+        {
+          kind: 'finding',
+          about: 'apneas',
+          when: 'ever',
+          terms: ['witnessed (?:apneas?|pauses)', 'stops? breathing (?:at night|in (?:his|her) sleep)'],
+        },
+        {
+          kind: 'finding',
+          about: 'gasping',
           when: 'ever',
           terms: [
-            '(?:loud |habitual |nightly )*snor(?:es|ing|er)',
-            'witnessed (?:apneas?|pauses)',
             '(?:gasp(?:s|ing)|chok(?:es|ing))(?: (?:or|and) (?:gasping|choking))? (?:at night|during sleep|in (?:his|her|their) sleep|awake)',
             'wak(?:es|ing)(?: up)? (?:gasping|choking)',
-            'epworth(?: sleepiness scale)?',
-            'ess',
-            'stop-?bang',
-            'mallampati',
-            'neck circumference',
           ],
+        },
+        {
+          kind: 'finding',
+          about: 'scales',
+          when: 'ever',
+          terms: ['epworth(?: sleepiness scale)?', 'ess', 'stop-?bang'],
+        },
+        {
+          kind: 'finding',
+          about: 'airway',
+          when: 'ever',
+          terms: ['mallampati', 'neck circumference'],
         },
       ],
     },

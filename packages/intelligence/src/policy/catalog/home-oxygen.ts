@@ -19,10 +19,20 @@ const restingTerms = [
   `${notAGoal}(?:resting|room[- ]air) (?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation|sats?)(?: (?:at rest|on room air|on ra))*`,
   `${notAGoal}(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation)(?: (?:at rest|while resting))?(?: on (?:room air|ra))?(?: (?:at rest|while resting))?(?: (?:at rest on (?:room air|ra)|on (?:room air|ra) at rest))`,
   `${notAGoal}(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?|saturation) (?:at rest|while resting|on room air|on ra)(?: (?:at rest|on room air|on ra))?`,
-  // "Oxygen saturation: 84% on room air": the number comes first, and no walk behind it.
+  `${notAGoal}(?:spo2|sao2|o2 sats?|sats?) (?:at )?rest(?:ing)?,? (?:on )?(?:ra|room air)`,
+  // "Oxygen saturation: 84% on room air\": the number comes first, and no walk behind it.
   `${notAGoal}(?:spo2|sao2|sp02|o2 sat(?:uration)?|oxygen saturation|pulse ox(?:imetry)?)(?=(?:\\s|:|is|was|of)*\\d\\d\\s?(?:%|percent) (?:at rest )?on (?:room air|ra)(?![^.;]{0,30}(?:ambulat|walk|exer)))`,
 ]
 const percent = ['%', 'percent']
+
+/** A number of the note that contradicts the coded one: `measured` alone falls short beside it, and does not speak against it. */
+const highAtRest = [
+  `${notAGoal}(?:spo2|sao2|o2 sats?|oxygen saturation|pulse ox(?:imetry)?|saturation)(?: is| was| of|:)? (?:9\\d|100)\\s?(?:%|percent) (?:at rest,? (?:on )?(?:room air|ra)|(?:on )?(?:room air|ra),? at rest|(?:on )?(?:room air|ra)(?![^.;]{0,30}(?:ambulat|walk|exer)))`,
+  `${notAGoal}(?:resting|room[- ]air) (?:spo2|sao2|o2 sats?|oxygen saturation|saturation|sats?)(?: is| was| of|:)? (?:9\\d|100)\\s?(?:%|percent)`,
+]
+const lowAtRest = [
+  `${notAGoal}(?:resting|room[- ]air) (?:spo2|o2 sats?|oxygen saturation) (?:is |was |of )?8[0-8]\\s?(?:%|percent)`,
+]
 
 const exertion =
   '(?:ambulation|ambulating|walking|exertion|exercise|exertional|the walk(?: test)?|(?:6|six)[- ]minute walk(?: test)?)'
@@ -32,6 +42,10 @@ const saturation =
 const exertionTerms = [
   `(?:with|during|on|after \\d+ (?:feet|minutes) of) ${exertion}(?: (?:on|without) (?:room air|ra|oxygen))?,? (?:(?:the|his|her|their) )?${saturation}(?: (?:dropped|fell|decreased|went down|desaturated|drops|falls|declined))?(?: to)?(?: a nadir of)?`,
   `(?:exertional|ambulatory|walking) ${saturation}(?: (?:on|without) (?:room air|ra|oxygen))?`,
+  // "RA: 94 -> 82% at min 3", "walked on RA: 94 -> 82%", "walk test on room air, 360 meters, lowest saturation 92%".
+  '(?:ra|room air):? \\d\\d\\s?%?\\s?(?:->|→)(?=\\s?\\d\\d\\s?% (?:at|by|after) min)',
+  '(?:6\\s?mwt?|walk(?:ed| test)|ambulat(?:ed|ing|ion)|exertion)[^.;]{0,25} (?:ra|room air)[:,]? \\d\\d\\s?%?\\s?(?:->|→)',
+  '(?:6\\s?mwt|walk(?:ed| test)|ambulat(?:ed|ing|ion)|exertion) (?:on )?(?:ra|room air)\\b[^.;]{0,40}? (?:lowest|nadir|minimum)(?: (?:spo2|saturation|sats?))?',
   `${saturation} (?:with|during|on) ${exertion}(?: (?:on|without) (?:room air|ra|oxygen))?(?: (?:dropped|fell|decreased|drops|falls|declined))?(?: to)?`,
 ]
 
@@ -191,6 +205,7 @@ export const policy: Policy = {
           unitWords: percent,
           value: { atMost: { value: 88, unit: '%', source: 'ncd' } },
         },
+        { kind: 'finding', terms: lowAtRest, contraryTerms: highAtRest },
       ],
     },
     {
@@ -226,6 +241,7 @@ export const policy: Policy = {
           unitWords: percent,
           value: { atMost: { value: 89, unit: '%', source: 'ncd' } },
         },
+        { kind: 'finding', about: 'saturation', terms: lowAtRest, contraryTerms: highAtRest },
         {
           kind: 'measured',
           about: 'arterial gas',
@@ -320,6 +336,7 @@ export const policy: Policy = {
           terms: [
             `(?:with|during|on) ${exertion}[^.;]{0,80}? (?:improved|improves|increased|increases|recovered|rose|corrected|came up) to (?:9\\d|89)\\s?(?:%|percent) (?:on|with) (?:\\d(?:\\.\\d)?\\s?(?:l|liters?|lpm)|(?:supplemental )?oxygen|o2)`,
             `(?:with|during|on) ${exertion} (?:on|with) \\d(?:\\.\\d)?\\s?(?:l|lpm|liters?)(?:\\s?/\\s?min(?:ute)?| per minute| of oxygen| nc| by nasal cannula)*,? (?:(?:the|his|her|their) )?${saturation} (?:improved to|increased to|recovered to|rose to|remained|stayed|was|held)(?: at| above)? (?:9\\d|89)`,
+            '(?:repeat(?:ed)?|repeat walk|walked again) (?:on|with) \\d(?:\\.\\d)?\\s?(?:l|lpm|liters?)(?: nc| o2)?[:,]? (?:nadir|lowest|minimum|held|stayed)(?: spo2| sat(?:uration)?)?(?: at| of)? (?:9\\d|89)\\s?(?:%|percent)',
           ],
           contraryTerms: [
             '(?:did|does) not (?:improve|correct|increase) (?:on|with) (?:\\d\\s?(?:l|liters?|lpm)|(?:supplemental )?oxygen|o2)',

@@ -21,7 +21,11 @@ const valvesTogether = (severity: string) => ({
   kind: 'finding' as const,
   when: 'ever' as const,
   terms: [`${severity} (?:valve|valvular)(?: heart)? disease`],
-  contraryTerms: ['no (?:known |significant )*(?:valve|valvular)(?: heart)? disease'],
+  contraryTerms: [
+    'no (?:known |significant )*(?:valve|valvular)(?: heart)? disease',
+    'valves (?:are |were |appear )?(?:structurally )?normal',
+    '(?:structurally )?normal (?:heart )?valves',
+  ],
 })
 
 const cardiotoxic = [
@@ -216,11 +220,17 @@ export const policy: Policy = {
             '(?:exertional )?dyspnea(?: on exertion)?',
             'doe',
             'short(?:ness)? of breath',
-            'orthopnea',
-            'paroxysmal nocturnal dyspnea',
-            'pnd',
+            'sob(?:oe)?',
           ],
           widerTerms: ['winded', 'breathless(?:ness)?', 'fatigue'],
+        },
+        // Each its own: "no PND" says nothing against dyspnea on exertion.
+        { kind: 'finding', about: 'orthopnea', terms: ['orthopnea'] },
+        { kind: 'finding', about: 'nocturnal', terms: ['paroxysmal nocturnal dyspnea', 'pnd'] },
+        {
+          kind: 'finding',
+          about: 'near-syncope',
+          terms: ['near-? ?syncop(?:e|al)', 'pre-?syncop(?:e|al)'],
         },
         {
           kind: 'finding',
@@ -282,6 +292,7 @@ export const policy: Policy = {
             '(?:new|worsening|increasing|progressive|worsened)(?: exertional)? (?:dyspnea|shortness of breath|orthopnea|(?:leg |ankle |lower extremity )?edema|chest (?:pain|pressure)|palpitations|syncope|murmur|exercise intolerance|heart failure)',
             '(?:dyspnea|shortness of breath|edema|breathing|murmur|cardiac symptoms) (?:has|have|is|are) (?:clearly |much |now )?(?:worse|worsened|worsening|louder|increased|changed)',
             'murmur is (?:now )?louder',
+            'used to (?:walk|run|climb)[^.;]{0,50},? (?:but )?now (?:stops|has to stop|can only|cannot|winded|gets winded)',
             '(?:now|new)(?: with)?(?: \\d[- ]pillow)? orthopnea',
             '(?:weight|wt) (?:is )?up \\d+ (?:lbs?|pounds|kg)',
             'decompensat(?:ed|ion)',
@@ -290,8 +301,9 @@ export const policy: Policy = {
           ],
           contraryTerms: [
             '(?:clinically|symptomatically) (?:stable|unchanged)',
-            '(?:no|without)(?: any)? change(?:s)? in (?:clinical status|symptoms|(?:his|her|their) (?:symptoms|condition)|functional status)',
+            '(?:no|without)(?: any)?(?: interval| recent)? change(?:s)? in (?:clinical status|symptoms|(?:his|her|their) (?:symptoms|condition|health)|functional status)',
             '(?:symptoms|murmur|exam(?:ination)?) (?:is|are|remains?) (?:stable|unchanged)',
+            'cardiac exam(?:ination)? (?:is )?unchanged',
           ],
         },
       ],
@@ -308,7 +320,7 @@ export const policy: Policy = {
           about: valve,
           when: 'ever' as const,
           terms: [`(?<!mild[- ]to[- ])${significant}${kind} ${lesion}`],
-          contraryTerms: [`(?:mild|trace|trivial)${kind} ${lesion}`],
+          contraryTerms: [`(?:mild|trace|trivial)${kind} ${lesion}`, `${lesion}, (?:mild|trace|trivial)`],
         })),
         valvesTogether(significant),
       ],
@@ -325,7 +337,7 @@ export const policy: Policy = {
           about: valve,
           when: 'ever' as const,
           // Between mild and moderate is taken for mild, which asks for more.
-          terms: [`mild(?:[- ]to[- ]moderate)?${kind} ${lesion}`],
+          terms: [`mild(?:[- ]to[- ]moderate)?${kind} ${lesion}`, `${lesion}, mild`],
           contraryTerms: [`(?<!mild[- ]to[- ])${significant}${kind} ${lesion}`],
         })),
         valvesTogether('mild'),
@@ -413,7 +425,10 @@ export const policy: Policy = {
             '(?:anthracycline|trastuzumab|herceptin|doxorubicin|adriamycin|epirubicin)(?:-based| based|-containing)? (?:chemotherapy|therapy|treatment|regimen)',
             ...cardiotoxic.map((drug) => `${drug}(?! in (?:19\\d\\d|20[01]\\d|202[0-4]))`),
           ],
-          contraryTerms: ['no (?:history of |prior |previous )?chemo(?:therapy)?'],
+          contraryTerms: [
+            'no (?:history of |prior |previous |h/o |hx of )?chemo(?:therapy)?',
+            'never (?:had|received|got) (?:cancer (?:treatment|therapy)|chemo(?:therapy)?)',
+          ],
         },
       ],
     },
