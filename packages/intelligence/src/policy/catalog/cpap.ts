@@ -307,7 +307,10 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'apneas',
           when: 'ever',
-          terms: ['witnessed (?:apneas?|pauses)', 'stops? breathing (?:at night|in (?:his|her) sleep)'],
+          terms: [
+            'witnessed (?:apneas?|pauses)',
+            'stops? breathing (?:at night|in (?:his|her) sleep)',
+          ],
         },
         {
           kind: 'finding',

@@ -320,7 +320,10 @@ export const policy: Policy = {
           about: valve,
           when: 'ever' as const,
           terms: [`(?<!mild[- ]to[- ])${significant}${kind} ${lesion}`],
-          contraryTerms: [`(?:mild|trace|trivial)${kind} ${lesion}`, `${lesion}, (?:mild|trace|trivial)`],
+          contraryTerms: [
+            `(?:mild|trace|trivial)${kind} ${lesion}`,
+            `${lesion}, (?:mild|trace|trivial)`,
+          ],
         })),
         valvesTogether(significant),
       ],
