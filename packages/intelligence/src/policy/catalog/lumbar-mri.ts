@@ -322,6 +322,7 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'done',
+          site: 'low_back',
           lasting: { value: 6, unit: 'weeks', source: 'acr' },
           within: { value: 6, unit: 'months', source: 'ours' },
           terms: [
