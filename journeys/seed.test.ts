@@ -195,7 +195,7 @@ describe('seed: Event types', () => {
     expect(dataOf('IntelligenceAnalysisComplete')).toMatchObject({
       encounterId,
       recommendation: 'approve',
-      confidence: 0.95,
+      confidence: 0.9,
     })
     expect(dataOf('PdfGenerated')).toMatchObject({ encounterId, pdfSizeBytes: expect.any(Number) })
     expect(dataOf('PA_FORM_READY')).toMatchObject({
