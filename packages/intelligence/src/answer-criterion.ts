@@ -143,8 +143,10 @@ type Settled = Omit<Answer, 'criterionId' | 'question'>
 
 function settle(criterion: Criterion, reading: Reading, gathered: Gathered): Settled {
   const supports = gathered.findings.filter((one) => one.stance === 'supports')
+  // Of two sentences the fuller one counts; codes that say more than the note does contradict it.
+  const isTold = supports.some((one) => one.basis === 'note' || one.basis === 'model')
   const refutes = gathered.findings.filter(
-    (one) => one.stance === 'refutes' || (one.stance === 'falls_short' && supports.length === 0),
+    (one) => one.stance === 'refutes' || (one.stance === 'falls_short' && !isTold),
   )
   const evidence = [...supports, ...refutes].map((one) => one.evidence)
   const contradicts = refutes.some((no) => supports.some((yes) => isSameMatter(yes, no)))

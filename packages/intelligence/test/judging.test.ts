@@ -283,6 +283,29 @@ describe('coded data and notes together', () => {
     expect(answer?.evidence.map((one) => one.stance).sort()).toEqual(['refutes', 'supports'])
   })
 
+  it('disagree too when the note tells of less than the codes show', () => {
+    const lasting = { value: 6, unit: 'weeks' as const, source }
+    const therapy: Policy = {
+      ...policy,
+      criteria: [
+        {
+          ...question('fever'),
+          coded: [{ from: 'procedures', codes: [{ system: 'cpt', codes: ['97110'] }], lasting }],
+          notes: [{ kind: 'done', terms: ['physical therapy'], lasting }],
+        },
+        ...policy.criteria.slice(1),
+      ],
+    }
+    const procedures = [60, 10].map((daysAgo) => ({ code: '97110', daysAgo }))
+    const told = (note: string) => answerTo('fever', { procedures, note }, { policies: [therapy] })
+
+    expect(told('Completed 3 weeks of physical therapy.')).toMatchObject({
+      answer: 'unclear',
+      grounds: 'contradiction',
+    })
+    expect(told('Completed 8 weeks of physical therapy.')?.answer).toBe('met')
+  })
+
   it('take no minor denial for an answer, beside another it counts', () => {
     expect(answerTo('fever', { note: 'No sweats.' })).toMatchObject({ answer: 'unclear' })
     expect(answerTo('fever', { note: 'No sweats. No fever.' })).toMatchObject({ answer: 'not_met' })
