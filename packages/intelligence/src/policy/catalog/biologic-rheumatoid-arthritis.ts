@@ -42,7 +42,7 @@ const forJoints =
   '(?![^.;]{0,60}\\bfor (?:her |his |an )?(?:ectopic|psoriasis|cancer|lymphoma|leukemia|crohn)\\b)'
 
 const tbTest =
-  '(?:quantiferon(?:[- ]?tb)?(?: gold)?(?: plus)?|igra|t-?spot(?:\\.tb)?|ppd|tst|tuberculin skin test|(?:tb|tuberculosis) (?:screen(?:ing)?|test(?:ing)?))'
+  '(?:quantiferon(?:[- ]?tb)?(?: gold)?(?:[- ]plus)?|qft(?:[- ]?(?:g|git|plus|tb))?(?: gold)?(?:[- ]plus)?|igra|t-?spot(?:\\.tb)?|ppd|tst|tuberculin skin test|(?:tb|tuberculosis) (?:screen(?:ing)?|test(?:ing)?))'
 const hepatitisTest =
   '(?:hbsag|hbv|(?:hepatitis|hep) b(?: (?:surface antigen|s\\s?ag|core antibody|serolog(?:y|ies)|panel|screen(?:ing)?|testing))*)'
 const negative = '(?:neg(?:ative)?|non-?reactive|not detected)'
@@ -172,18 +172,19 @@ export const policy: Policy = {
         },
         {
           kind: 'measured',
-          terms: [`${noTarget}cdai(?: score)?${notThen}`],
+          terms: [`${noTarget}(?:cdai|clinical disease activity index)(?: score)?${notThen}`],
           value: { above: { value: 10, unit: '1', source: 'measures' } },
         },
         {
           kind: 'finding',
           terms: [
-            '(?:moderate|high|moderate[- ]to[- ](?:high|severe)) disease activity',
+            '(?:mod|moderate|high|moderate[- ]to[- ](?:high|severe)) (?:disease|dz) activity',
             'moderate(?:ly)?[- ]to[- ]severe(?:ly)? active (?:ra|rheumatoid arthritis)',
           ],
           widerTerms: ['swollen joints?', 'synovitis'],
           contraryTerms: [
             '(?:is |are |remains |currently |now )(?:in )?(?:low disease activity|(?:clinical )?remission)',
+            'consistent with (?:low disease activity|(?:clinical )?remission)',
             'well[- ]controlled (?:ra|rheumatoid arthritis)',
             '(?:ra|rheumatoid arthritis) (?:is |remains )?well[- ]controlled',
           ],
@@ -211,6 +212,16 @@ export const policy: Policy = {
           terms: ['methotrexate', 'mtx'].map((term) => `${term}${forJoints}`),
           lasting: { value: 3, unit: 'months', source: 'bcbsnc' },
         },
+        {
+          kind: 'finding',
+          // Still taken: what was started in spring and stopped in June has no length here.
+          terms: [
+            `(?:started|began|begun|initiated)(?: on)? (?:methotrexate|mtx)${forJoints}(?:(?!\\b(?:stop(?:ped)?|d/c|dc'd|discontinued|held|quit|off)\\b)[^.;]){0,60}? (?:[3-9]|1\\d|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:months|mos?) ago[^.;]{0,60}?(?:still|remains|continues|ever since)`,
+          ],
+          contraryTerms: [
+            '(?:started|began|begun|initiated)(?: on)? (?:methotrexate|mtx)[^.;]{0,60}? (?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|a few|several) (?:weeks?|wks?|days?) ago',
+          ],
+        },
       ],
     },
     {
@@ -224,10 +235,24 @@ export const policy: Policy = {
           kind: 'measured',
           // A dose that is only planned was not reached.
           terms: [
+            // "Began methotrexate at 10 mg, and by November she was up to 20 mg".
+            `(?:methotrexate|mtx)\\b(?:(?!\\b(?:will|plan|folic|folate|prednisone|leflunomide|hydroxychloroquine|sulfasalazine|goal|target|could not|unable|not|never|next|consider|until)\\b)[^.;]){0,120}?\\b(?:up to|increased to|titrated to|raised to|advanced to|now at|now on|currently at|reached)${forJoints}`,
             `(?<!\\b(?:start|begin|initiate|increase|raise|will|plan|consider|recommend)\\b[^.;]{0,40})(?:methotrexate|mtx)(?: (?:at|of|to|dose|po|oral|sc|subcutaneous|titrated|increased))*${forJoints}(?![^.;]{0,30}\\b(?:planned|will be|to be started|next)\\b)`,
           ],
           value: { atLeast: { value: 15, unit: 'mg', source: 'acr' } },
           unitWords: ['mg', 'milligrams'],
+        },
+        {
+          kind: 'finding',
+          terms: [
+            `(?:tolerat(?:ed|es|ing)|taking|takes|injecting) (?:methotrexate|mtx) (?:po |sc |sq |oral |subcutaneous )?(?:15|17\\.5|20|22\\.5|25)\\s?mg${forJoints}`,
+          ],
+          contraryTerms: [
+            '(?:methotrexate|mtx)[:,]?(?: was| has been)? never (?:taken|tried|started|given|used)',
+            'never (?:taken|been on|tried|received|used|started) (?:methotrexate|mtx)',
+            '(?:methotrexate|mtx)[^;]{0,100}?never (?:reached|got to|exceeded|above|went above) 15',
+            '(?:methotrexate|mtx)[^;]{0,100}?\\b(?:5|7\\.5|10|12\\.5)\\s?mg (?:once )?(?:weekly|/ ?wk|per week|a week)[^;]{0,30}?(?:not|never) (?:been )?(?:increased|raised|escalated)',
+          ],
         },
       ],
     },
@@ -265,8 +290,9 @@ export const policy: Policy = {
           kind: 'finding',
           when: 'ever',
           terms: [
-            '(?:methotrexate|mtx) (?:is |was |remains )?(?:contraindicated|not tolerated)',
-            '(?:methotrexate|mtx)(?: was| had to be)? (?:stopped|held|discontinued) (?:due to|because of|for|after) (?:[a-z]+ ){0,3}(?:hepatotoxicity|cirrhosis|pregnancy|side effects|intolerance|alopecia|gi upset|transaminitis|elevated (?:lfts|liver enzymes|transaminases)|nausea|vomiting|stomatitis|mouth (?:sores|ulcers)|pneumonitis|cytopenias?|leukopenia|rash|hair loss)',
+            '(?:methotrexate|mtx)[:,]?(?: (?:never|not) (?:taken|tried|started|given|used)[,;]?| -)? (?:is |was |remains )?(?:contraindicated|not tolerated)',
+            'not a (?:candidate for (?:methotrexate|mtx)|(?:methotrexate|mtx) candidate)',
+            '(?:methotrexate|mtx)(?: was| had to be)? (?:stopped|held|discontinued|d/c(?:.?e?d)?) (?:due to|d/t|2/2|secondary to|because of|for|after) (?:[a-z]+ ){0,3}(?:hepatotoxicity|cirrhosis|pregnancy|side effects|intolerance|alopecia|gi upset|transaminitis|elevated (?:lfts|liver enzymes|transaminases)|nausea|vomiting|stomatitis|mouth (?:sores|ulcers)|pneumonitis|cytopenias?|leukopenia|rash|hair loss)',
             '(?:intoleran(?:ce|t)|allergy|allergic|contraindications?) (?:of|to) (?:methotrexate|mtx)',
             '(?:could|can|did) not tolerate (?:methotrexate|mtx)',
             'unable to (?:tolerate|take) (?:methotrexate|mtx)',
@@ -275,6 +301,9 @@ export const policy: Policy = {
           ],
           contraryTerms: [
             '(?:tolerates|tolerated|tolerating) (?:methotrexate|mtx|it|this)(?: well)?(?! (?:poorly|badly))',
+            // Said by themselves, as they are of the drug that the note is about; a review of systems words it otherwise.
+            'no (?:side effects|adverse effects|gi upset|toxicity)(?! (?:from|to|of|on|with) (?!methotrexate|mtx))',
+            'without (?:any )?(?:nausea|side effects|toxicity|mouth sores)[^.;]{0,60}?(?:liver|lfts?|mouth sores|transaminases)',
             '(?:no (?:side effects|contraindications?)|without (?:side effects|adverse effects)) (?:from|to|of|on) (?:methotrexate|mtx)',
           ],
         },
@@ -307,19 +336,16 @@ export const policy: Policy = {
       ],
       notes: [
         {
-          kind: 'done',
-          // The reader dates what was done, not what was found: the test is the thing, its result is looked for behind it.
-          terms: [
-            `${tbTest}(?=(?:(?!\\b(?:pending|hiv|hepatitis|hbsag|positive|indeterminate)\\b)[^.;]){0,60}? ${negative})`,
-          ],
-          within: { value: 12, unit: 'months', source: 'caremark' },
-        },
-        {
           kind: 'finding',
-          // A test that was negative has its own rule above, which minds its age; this one is for what speaks against it.
-          terms: ['no evidence of (?:latent |active |latent or active )?(?:tb|tuberculosis)'],
+          when: 'ever',
+          // A result without a date, or "no evidence of TB" on a chest film, is no test of this year.
+          within: { value: 12, unit: 'months', source: 'caremark' },
+          terms: [
+            `${tbTest}(?:(?!\\b(?:pending|hiv|hepatitis|hep|hbv|hcv|hbsag|positive|reactive|indeterminate|not done|ordered)\\b)[^.;]){0,60}?[ (](?:${negative}|\\([-−]\\))`,
+            `${negative} (?:for )?${tbTest}`,
+          ],
           contraryTerms: [
-            `${tbTest}[^.;]{0,25}? ${positive}`,
+            `${tbTest}(?:(?!\\b(?:neg(?:ative)?|hiv|hepatitis|hep|hbv|hcv|hbsag|non|not)\\b)[^.;]){0,45}? ${positive}`,
             `${positive} ${tbTest}`,
             '(?:untreated )?latent (?:tb|tuberculosis)(?: infection)?',
             'active (?:tb|tuberculosis)',
@@ -391,9 +417,14 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'infection',
           terms: [
+            '(?:active|ongoing|current) infxns?',
             '(?:active|serious|ongoing|recent|current|systemic|chronic|signs?(?:(?: or | and |/)symptoms?)? of|s/s of) infections?',
             '(?:cellulitis|pneumonia|pyelonephritis|sepsis|abscess|osteomyelitis|diverticulitis)',
             '(?:(?:is|currently|still|remains) (?:on|taking)|completing|finishing) (?:a course of |her course of |his course of )?(?:oral |iv )?antibiotics',
+          ],
+          contraryTerms: [
+            '(?:no|without|w/o|denies)(?: any)?(?: (?:clinical )?(?:signs?|evidence|s/s|symptoms) of| current| active| serious| systemic| known| ongoing| acute| recent)* (?:infections?|infxns?)(?! (?:control|risks?|prophylaxis|at (?:the time|that time)|after|following|since))',
+            'free of infection',
           ],
         },
         {

@@ -35,13 +35,19 @@ const here =
 /** From half to all of the pain. */
 const half = '(?:100|[5-9]\\d)(?:-\\d{2})?\\s?(?:%|percent)'
 const quarter =
-  '(?:(?:[3-9](?: 1/2|\\.5)?|1[0-2]|three|four|five|six|seven|eight|nine|ten|twelve)(?: full)? months|(?:1[2-9]|[2-5]\\d|twelve) weeks)'
+  '(?:(?<![\\d.-])(?:[3-9](?: 1/2|\\.\\d)?|1[0-2]|three|four|five|six|seven|eight|nine|ten|twelve)(?: full)? ?(?:months|mos?)|(?:1[2-9]|[2-5]\\d|twelve) (?:weeks|wks?))'
 /** What is hoped for has not happened. */
 const told =
   '(?<!\\b(?:hop(?:es?|ing)|expect(?:s|ed|ing)?|goal|aim|typically|usually|may|should|could|would|can|will)\\b[^.;]{0,60})'
 /** An MRI of the neck explains no pain in the leg. */
 const notNeck = '(?<!\\b(?:cervical|thoracic|c[2-7](?:-\\d)?)\\b[^.;]{0,40})'
-const injection = '(?:epidurals?|injections?|esis?|tfesis?)'
+const injection = '(?:epidurals?|injections?|esis?|(?:tf|il)esis?)'
+/** Relief that the sentence owes to something else. */
+const otherwise =
+  '(?:gabapentin|pregabalin|duloxetine|naproxen|meloxicam|tramadol|therapy|pt|rfa|ablation|branch|facet|si joint|stimulator|surgery|decompression|knee|shoulder|hip|neck|cervical|trochanteric)'
+const slr = '(?:straight leg rais(?:e|ing)|slr)(?: test)?'
+const lessFelt =
+  '(?:decreased|diminished|reduced) (?:light touch|sensation to light touch|sensation to pinprick|sensation|pinprick)(?: sensation)?'
 const eased = '(?:relief|improvement|reduction|better|improved)'
 
 export const policy: Policy = {
@@ -109,11 +115,13 @@ export const policy: Policy = {
           terms: [
             '(?:lumbar|lumbosacral|l[1-5]|s1) radicul(?:opathy|itis)',
             'radicul(?:opathy|itis) (?:at|of|in) (?:the )?(?:left |right )?(?:l[1-5]|s1|lumbar)',
-            'radicular (?:leg |lower extremity |low back )?(?:pain|symptoms)',
+            'radicular (?:leg |lower extremity |low back |le )?(?:pain|symptoms|sx)',
+            'lumb(?:ar|osacral) radic',
+            '(?<!\\b(?:history of|hx of|h/o|prior) )sciatica',
             'neurogenic claudication',
             'post-?laminectomy syndrome',
           ],
-          widerTerms: ['sciatica', '(?:shooting|radiating) (?:leg )?pain'],
+          widerTerms: ['(?:shooting|radiating) (?:leg )?pain'],
           contraryTerms: [
             '(?:pain is )?axial (?:low back pain )?only',
             'non-?radicular',
@@ -131,20 +139,40 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
+          about: 'imaging',
           when: 'ever',
           terms: [
             '(?:nerve|root|thecal sac|foraminal) (?:root )?(?:compression|impingement|displacement|contact)',
             '(?:compress(?:es|ing|ion of)|imping(?:es|ing) (?:on|upon)|displac(?:es|ing)|contact(?:s|ing)|abut(?:s|ting)) (?:of )?(?:the )?(?:left |right |traversing |exiting )*(?:l[1-5]|s1)(?: nerve)?(?: root)?',
             `${notNeck}(?:disc|disk) (?:herniation|extrusion|protrusion)(?![^.;]{0,20}\\b(?:c[2-7]|t\\d))`,
             `${notNeck}(?:moderate|severe|moderate[- ]to[- ]severe) (?:[a-z0-9/-]+ ){0,2}?(?:central|canal|spinal|foraminal|neuroforaminal|lateral recess|subarticular|lumbar)(?: (?!and|or)[a-z]+){0,2} stenosis(?![^.;]{0,20}\\b(?:c[2-7]|t\\d))`,
-            '(?:positive|\\+) (?:left |right )?(?:straight leg raise|slr)',
-            '(?:straight leg raise|slr|straight leg raising)(?: test)? (?:is |was )?positive',
-            '(?:decreased|diminished|reduced) (?:light touch |sensation |pinprick )?(?:sensation )?(?:in|over|along) (?:the )?(?:left |right )?(?:l[1-5]|s1)',
           ],
           contraryTerms: [
             'no (?:significant )?(?:nerve root (?:compression|impingement)|neural (?:compression|compromise|impingement)|(?:central |canal |foraminal |central or foraminal )?stenosis)',
-            '(?:straight leg raise|slr|straight leg raising)(?: test)? (?:is |was )?negative',
-            'negative (?:straight leg raise|slr)',
+          ],
+        },
+        {
+          // Stenosis seldom stretches the nerve: a leg that is raised without pain says nothing against the picture.
+          kind: 'finding',
+          about: 'straight leg raise',
+          when: 'ever',
+          terms: [
+            '(?:positive|pos|\\+) (?:left |right |l |r |bilateral |b/l )?(?:straight leg rais(?:e|ing)|slr)',
+            `${slr}(?:(?!\\b(?:neg(?:ative)?|not|no|without|w/o|back pain|hamstrings?)\\b)[^.;]){0,30}? (?:positive|pos|reproduc(?:es|ed)|recreat(?:es|ed))(?! for (?:low )?back pain only)`,
+            `${slr}(?: \\(\\+\\)| ?\\+)`,
+          ],
+          contraryTerms: [
+            `${slr}(?: is| was| bilaterally| b/l)* (?:neg(?:ative)?|\\([-−]\\))`,
+            '(?:negative|neg) (?:bilateral |b/l |left |right )?(?:straight leg rais(?:e|ing)|slr)',
+          ],
+        },
+        {
+          kind: 'finding',
+          about: 'sensation',
+          when: 'ever',
+          terms: [
+            `${lessFelt} (?:in|over|along) (?:the |an? )?(?:left |right |l |r )?(?:l[1-5]|s1)`,
+            `${lessFelt} (?:[a-z]+ ){0,3}(?:l[1-5]|s1)(?:[-/][ls]?[1-5])? (?:distribution|dermatome)`,
           ],
         },
       ],
@@ -190,6 +218,10 @@ export const policy: Policy = {
             // The score of before is not that of today.
             '(?<!\\b(?:shoulder|knee|neck|hip|chest|abdominal|arm|head) )(?:pain|vas|nrs|nprs)(?: (?:score|level|scale|intensity|rating))?(?![^.;]{0,14}\\b(?:before|previously|initially|last)\\b)',
             'rates? (?:his|her|their|the)(?: (?:current|average|low back|leg|worst))* pain(?: (?:as|at))?',
+            '(?:back|leg|lbp|pain|calf|thigh|foot|buttock)[^.;]{0,80}? (?:he|she|they|patient|pt) (?:grades?|rates?|scores?|puts?)(?: it)?(?: (?:as|at))?',
+            '(?:(?:low )?back|leg|radicular) (?:pain )?(?:is )?(?:currently|today|now)',
+            '(?<!\\b(?:shoulder|knee|neck|hip|chest|abdominal|arm|head) )pain (?:in|down) (?:the |his |her )?(?:left |right |low |lower |r |l )*(?:back|leg|calf|thigh|buttock)',
+            'pain severity',
           ],
           value: { atLeast: { value: 4, unit: '1', source: 'ours' } },
           unitWords: ['/\\s?10', 'out of (?:10|ten)'],
@@ -224,13 +256,19 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'done',
+          site: 'low_back',
           lasting: { value: 4, unit: 'weeks', source: 'lcd' },
           within: { value: 6, unit: 'months', source: 'ours' },
           terms: [
             ...medicines,
-            ...['physical therapy', 'pt', 'home exercises?(?: program)?', 'hep'].map(
-              (term) => `${term}${here}`,
-            ),
+            ...[
+              'physical therapy',
+              'pt',
+              'supervised therapy',
+              'formal therapy',
+              'home exercises?(?: program)?',
+              'hep',
+            ].map((term) => `${term}${here}`),
             'chiropract(?:ic|or)(?: care| treatments?| adjustments?)?',
             'conservative (?:care|therapy|treatment|management|measures)',
           ],
@@ -285,11 +323,13 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'finding',
-          // Gabapentin may have helped too: the injection has to stand in the sentence.
+          site: 'low_back',
+          // Gabapentin may have helped too: the injection has to stand in the sentence, or nothing else, and the length of the relief.
           terms: [
             `${told}${injection}[^.;]{0,60}?${half}[^.;]{0,60}?${eased}[^.;]{0,60}?${quarter}`,
             `${told}${injection}[^.;]{0,60}?${eased}[^.;]{0,25}?${half}[^.;]{0,60}?${quarter}`,
             `${told}${half}[^.;]{0,40}?${eased}[^.;]{0,60}?${quarter}[^.;]{0,40}?${injection}`,
+            `${told}(?<!\\b${otherwise}\\b[^;]{0,120})(?:got|had|obtained|experienced|received) (?:about |approximately |over |nearly |~)*${half} (?:pain )?${eased} (?:lasting|for|that lasted|x) (?:about |approximately |over |~|>)*${quarter}(?![^;]{0,60}\\b(?:from|with|w/|on|after|of|thanks to) (?:the |his |her )?${otherwise}\\b)`,
           ],
           widerTerms: ['(?:excellent|good|significant) relief'],
           contraryTerms: [

@@ -27,6 +27,13 @@ const analgesics = [
   'tramadol',
 ]
 
+/** "Strength 5/5" says nothing where another muscle of the sentence has less. */
+const onlyFull =
+  '(?<![0-4][+-]?\\s?/5\\b[^;]{0,200})(?<!\\b(?:otherwise|except|upper|ue|arms?|grip)\\b[^.;]{0,40})'
+const noLess = '(?![^;]{0,200}[0-4][+-]?\\s?/5)'
+const legMuscle =
+  '(?:dorsiflex(?:ion|ors?)|plantar-?flex(?:ion|ors?)|tibialis anterior|anterior tibialis|ehl|extensor hallucis(?: longus)?|great toe extension|toe extension|gastroc(?:nemius|s)?|quad(?:riceps|s)?|iliopsoas|hip flex(?:ion|ors?)|knee (?:extension|flexion)|hamstrings?|ankle (?:df|pf|eversion)|peroneals?|gluteus medius|hip abduct(?:ion|ors?))'
+
 export const policy: Policy = {
   policyId: 'lumbar-spine-mri',
   title: 'MRI of the lumbar spine',
@@ -146,9 +153,13 @@ export const policy: Policy = {
           kind: 'finding',
           about: 'sensation',
           terms: [
-            'saddle (?:anesthesia|anaesthesia|paresthesias?|numbness)',
+            'saddle (?:anesthesia|anaesthesia|hypoesthesia|paresthesias?|numbness|sensory loss|sx|symptoms)',
             '(?:decreased|reduced|absent) (?:rectal tone|perianal sensation)',
-            '(?:rectal tone|perianal sensation) (?:is |was )?(?:decreased|reduced|absent)',
+            '(?:rectal tone|anal wink|perianal sensation) (?:is |was )?(?:decreased|diminished|reduced|absent|lax)',
+          ],
+          contraryTerms: [
+            '(?:normal|intact|good) (?:rectal tone|anal wink|perianal sensation)',
+            '(?:rectal tone|anal wink|perianal sensation) (?:is |was )?(?:normal|intact|good|nl|wnl)',
           ],
         },
         {
@@ -156,6 +167,8 @@ export const policy: Policy = {
           about: 'bladder and bowel',
           terms: [
             'urinary retention',
+            'b/b (?:incontinence|dysfunction|changes|sx|symptoms)',
+            'incontinence of (?:bowel|bladder|urine|stool)(?:(?: or | and |/)(?:bowel|bladder|urine|stool))?',
             '(?:bowel|bladder|urinary|fecal)(?:(?: or | and |/)(?:bowel|bladder))? (?:incontinence|dysfunction|retention|changes)',
             'loss of (?:control of )?(?:(?:his|her|their) )?(?:bowels?|bladder)(?:(?: or | and |/)(?:bowels?|bladder))?(?: control| function)?',
           ],
@@ -176,12 +189,21 @@ export const policy: Policy = {
             '(?:leg|lower extremity) weakness',
             'weakness (?:of|in) (?:the |both |his |her )?(?:left |right )?(?:leg|legs|foot|lower extremit(?:y|ies))',
             '(?:progressive|worsening|profound|severe) (?:motor )?weakness',
-            '(?:dorsiflexion|plantarflexion|strength|quadriceps|extension|flexion)[^.]{0,30}? [0-3]/5',
+            'steppage gait',
+            '(?:progressive|worsening|profound|severe) (?:(?:left|right|bilateral|[ls][1-5](?:-[ls]?[1-5])?|leg|foot) ){0,3}(?:motor|neurologic(?:al)?) (?:deficits?|loss|weakness)',
+            '(?:motor|neurologic(?:al)?) deficits? (?:is |are |has been |have been )?(?:progress(?:ing|ive|ed)|worsen(?:ing|ed))',
+            `${legMuscle}(?:(?!\\d[+-]?\\s?/5)[^.;]){0,30}?[ :(][0-3][+-]?\\s?/5`,
+            `(?<!\\b(?:upper|ue|arms?|grip|deltoids?|biceps|triceps|shoulders?|hands?|wrists?)\\b[^.;]{0,30})(?:strength|extension|flexion)(?:(?!\\d[+-]?\\s?/5|\\b(?:upper|ue|arms?|grip|deltoids?|biceps|triceps|shoulders?|hands?|wrists?)\\b)[^.;]){0,30}? [0-3][+-]?\\s?/5`,
+            `(?<![\\d./-])[0-3][+-]?\\s?/5 (?:strength )?(?:in |of |with |with resisted |for )?(?:the )?(?:left |right |l |r )?${legMuscle}`,
           ],
           contraryTerms: [
-            '(?:strength|lower extremit(?:y|ies)|legs?|dorsiflexion|plantarflexion)[^.]{0,40}? 5/5',
-            '(?:no|without) (?:focal )?motor deficits?',
-            'motor (?:exam |function )?(?:is )?(?:intact|normal)',
+            `${onlyFull}(?:strength|motor(?: exam)?|mmt|le|lower extremit(?:y|ies)|legs?|${legMuscle})[^.;]{0,40}?[ :]5\\s?/5${noLess}`,
+            `${onlyFull}5\\s?/5 (?:strength |motor )?(?:in |throughout |to |of )?(?:the )?(?:both|bilat(?:eral(?:ly)?)?|b/l|all|ble|les?|lower|throughout)${noLess}`,
+            '(?:no|without|w/o|denies)(?: any)?(?: focal| gross| new)? (?:motor|neurologic(?:al)?) (?:deficits?|weakness)',
+            '(?:no|without|w/o|denies)(?: any)?(?: focal| new| leg| lower extremity| le| bilateral| numbness or| numbness,)? weakness',
+            'motor (?:exam |function |strength )?(?:is |was )?(?:grossly )?(?:intact|normal|nl|wnl)',
+            '(?<!\\b(?:upper|ue|arm|grip) )strength (?:is |was )?(?:intact|normal|full|symmetric(?:al)?|wnl|nl)(?! (?:except|other))',
+            '(?:heel|toe)(?:[ /-]+(?:and[ -])?(?:heel|toe))?[ -]walk(?:ing|s)? (?:is |was |are )?(?:normal|nl|intact|wnl|without difficulty|w/o difficulty)',
           ],
         },
       ],
@@ -207,10 +229,18 @@ export const policy: Policy = {
           when: 'ever',
           about: 'cancer',
           terms: [
-            '(?:history|hx) of (?:[a-z]+ ){0,2}(?:cancer|malignancy|carcinoma|lymphoma)',
-            'metasta(?:sis|ses|tic disease)',
+            '(?:history of|hx of|hx|h/o) (?:[a-z]+ ){0,2}(?:cancer|malignancy|carcinoma|lymphoma|melanoma|myeloma|leukemia)(?! screening)',
+            '(?:breast|lung|prostate|colon|rectal|renal|kidney|thyroid|ovarian|bladder) (?:cancer|carcinoma|ca),? (?:s/p|status post|dx|diagnosed|treated|in remission|stage)',
+            'cancer survivor',
+            'multiple myeloma',
+            'metasta(?:sis|ses|tic (?:disease|cancer|carcinoma))',
           ],
-          contraryTerms: ['no (?:known )?(?:personal )?(?:history of )?(?:cancer|malignancy)'],
+          contraryTerms: [
+            '(?:no|denies)(?: any)? (?:known |personal |prior |past |previous )*(?:history of |hx of |hx |h/o |pmh of |history )?(?:cancers?|malignanc(?:y|ies)|ca)(?! (?:risks?|screening))',
+            'never (?:had|been diagnosed with|been treated for)(?: any)? (?:cancer|malignancy)',
+            '(?<!\\bfamily (?:history of |hx of |hx )?)(?:cancer|malignancy)(?: hx| history)?(?: \\(-\\)|: ?(?:none|no|denie[sd]|neg(?:ative)?))',
+            'neg(?:ative)? for (?:[a-z ]+, ){0,4}(?:or )?(?:personal )?(?:history of |hx of |hx |h/o )?(?:cancer|malignancy)',
+          ],
         },
         {
           kind: 'finding',
@@ -236,12 +266,16 @@ export const policy: Policy = {
         {
           kind: 'finding',
           about: 'drug injection',
-          terms: ['(?:intravenous|iv|injection) drug (?:use|abuse)', 'ivdu'],
+          terms: [
+            '(?:intravenous|iv|injection) drug (?:use|abuse)',
+            'ivd[ua]',
+            'injects (?:heroin|drugs)',
+          ],
         },
         {
           kind: 'finding',
           about: 'immune suppression',
-          terms: ['immunosuppress(?:ed|ion)', 'immunocompromised'],
+          terms: ['immun(?:o|e )suppress(?:ed|ion)', 'immunocompromised?'],
         },
         {
           kind: 'finding',
@@ -274,14 +308,16 @@ export const policy: Policy = {
             'motor vehicle (?:accident|collision)',
             'mvc',
             'mva',
-            'fall from (?:a )?(?:height|ladder|roof)',
+            '(?:fall|fell) (?:from|off) (?:a |the |his |her )?(?:height|ladder|roof)',
           ],
         },
         { kind: 'finding', about: 'bone', terms: ['osteoporosis', 'compression fractures?'] },
         {
           kind: 'finding',
           about: 'steroids',
-          terms: ['(?:chronic|prolonged|long-term) (?:steroid|corticosteroid|prednisone) use'],
+          terms: [
+            '(?:chronic|prolonged|long[- ]term) (?:oral )?(?:steroids?|corticosteroids?|prednisone)(?: use| therapy)?',
+          ],
         },
       ],
     },
@@ -322,6 +358,7 @@ export const policy: Policy = {
       notes: [
         {
           kind: 'done',
+          // Eight weeks for the neck are none for the back.
           site: 'low_back',
           lasting: { value: 6, unit: 'weeks', source: 'acr' },
           within: { value: 6, unit: 'months', source: 'ours' },
@@ -329,9 +366,12 @@ export const policy: Policy = {
             'physical therapy',
             'physiotherapy',
             'pt',
+            // Of none at all, the plain word is enough.
+            '(?<=\\b(?:no|any|denies) )(?:therapy|rehab(?:ilitation)?|home program|exercise program)',
             'home exercises?(?: program)?',
             'hep',
-            'chiropract(?:ic|or)(?: care| treatments?| adjustments?)?',
+            'chiro(?:pract(?:ic|or)(?: care| treatments?| adjustments?)?)?',
+            '(?:supervised|formal|outpatient) therapy',
             'conservative (?:care|therapy|treatment|management)',
           ],
           widerTerms: ['therapy', 'exercises?', 'rehab(?:ilitation)?'],

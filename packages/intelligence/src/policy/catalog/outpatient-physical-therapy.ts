@@ -1,11 +1,19 @@
 import type { Policy } from '../policy.ts'
+import { functionalFreedom, functionalLimits } from '../vocabulary.ts'
 
 const treatments = ['97110', '97112', '97113', '97116', '97140', '97150', '97530', '97535']
 
 const noGoal = '(?<!\\b(?:ltgs?|stgs?|goals?)\\b[^.;\n]{0,160})'
 
+/** What is absent stands before the measure in the same list: "no effusion, flexion 105 deg". */
+const besideNone = '(?:(?:no|without|w/o)\\b[^.;]{0,80}?,\\s?)?'
+
 const noDose =
   '(?<!\\b(?:weight|a1c|pressure|bp|dose|glucose|smok(?:es?|ing)|packs?)\\b[^.;]{0,60})'
+
+/** What the patient could do before is not what is asked. */
+const now =
+  '(?<!\\b(?:plof|prior level of function|prior to|before|previously|formerly|used to|premorbid|baseline)\\b[^.;]{0,60})'
 
 export const policy: Policy = {
   policyId: 'outpatient-physical-therapy',
@@ -118,10 +126,14 @@ export const policy: Policy = {
             'functional (?:limitations?|deficits?|impairments?)',
             'requires (?:minimal|moderate|maximal|min|mod|max) assist(?:ance)?',
             '(?:two|three|four|[2-9]) falls',
+            'pain (?:with |when |going |on )*(?:(?:up|down|climbing|ascending|descending|walking) )*stairs',
+            ...functionalLimits,
+            '(?:cannot|can not|can.t|unable to) (?:[a-z]+ ){1,5}(?:for )?(?:more|longer|further) than (?:an?|one|half|\\d+)(?: an| a)? (?:hours?|minutes?|mins?|blocks?|miles?)',
           ],
           contraryTerms: [
-            '(?:independent|independently) (?:with|in) (?:all )?(?:adls?|activities of daily living|mobility|functional mobility)',
+            `${now}(?:independent|independently) (?:with|in) (?:all )?(?:adls?|activities of daily living|mobility|functional mobility)`,
             'full function',
+            ...functionalFreedom.map((term) => `${now}${term}`),
             'returned to (?:all )?(?:prior|full|normal) (?:level of )?(?:function|activities|activity)',
           ],
         },
@@ -137,10 +149,10 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            // A goal of 120 degrees is no measurement.
-            `${noGoal}(?:flexion|extension|abduction|rotation|dorsiflexion|plantarflexion|rom)[^.;]{0,25}?\\b\\d{1,3}\\s?(?:degrees|deg)`,
-            `${noGoal}(?:strength|mmt|quadriceps|quad|flexion|abduction|dorsiflexion|gluteus medius)[^.;]{0,30}? [0-5][+-]?/5`,
-            `${noGoal}(?:tug|timed up and go|5xsts|five times sit to stand|6mwt|six[- ]minute walk|gait speed|berg(?: balance)?(?: scale| score)?|tinetti|lefs|odi|oswestry|dash|quickdash|ndi|koos|fgi|abc scale)[^.;]{0,25}? \\d{1,3}`,
+            `${besideNone}${noGoal}(?:flexion|extension|flex|ext|abduction|abd|rotation|er|ir|dorsiflexion|plantarflexion|df|pf|[ap]?rom)[^.;]{0,25}?\\b\\d{1,3}\\s?(?:degrees|degs?|°)`,
+            `${besideNone}${noGoal}[ap]?rom(?: [a-z]+){0,3}:? \\d{1,2}\\s?(?:-|to|–)\\s?\\d{2,3}`,
+            `${besideNone}${noGoal}(?:strength|mmt|quadriceps|quads?|flexion|flex|abduction|dorsiflexion|gluteus medius|er|df)[^.;]{0,30}? [0-5][+-]?\\s?/5`,
+            `${besideNone}${noGoal}(?:tug|timed up and go|5xsts|5tsts|(?:30[ -]?s(?:ec)?|five times|5 times) (?:sit[ -]to[ -]stand|sts)|6mwt|six[- ]minute walk|gait speed|berg(?: balance)?(?: scale| score)?|mini-?bestest|dgi|fga|sppb|tinetti|lefs|odi|oswestry|dash|quickdash|spadi|ndi|koos|hoos|womac|ikdc|faam|psfs|fgi|abc scale|(?:single leg|sl|tandem) (?:stance|heel raises?))[^.;]{0,25}? \\d{1,3}`,
           ],
         },
       ],
@@ -207,8 +219,10 @@ export const policy: Policy = {
         {
           kind: 'finding',
           terms: [
-            '(?:[1-7](?:-[1-7])?|one|two|three|four|five)\\s?(?:x|times|visits|sessions)(?:\\s?(?:/|per|a|each)\\s?(?:week|wk))(?:\\s?(?:x|for|,)?\\s?)(?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve)\\s?(?:weeks|wks|visits|months)',
-            '(?:once|twice) (?:a |per |each )?(?:week|weekly|month|monthly) (?:for|x) (?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve) (?:weeks|wks|visits|months)',
+            '(?:[1-7](?:-[1-7])?|one|two|three|four|five)\\s?(?:x|times|visits|sessions)\\s?(?:(?:/|per|a|each)\\s?(?:week|wk)|weekly|wkly)\\s?(?:x|for|,)?\\s?(?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve)\\s?(?:weeks?|wks?|visits|months?|mos?)',
+            '(?:once|twice) (?:a |per |each )?(?:week|weekly|wk|month|monthly) (?:for|x) (?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve) (?:weeks?|wks?|visits|months?|mos?)',
+            '(?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve) (?:visits|sessions) (?:over|in|x) (?:the next )?(?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve) (?:weeks?|wks?|months?)',
+            '(?:frequency|freq):? (?:[1-7](?:-[1-7])?|once|twice)\\s?(?:x|times)?\\s?(?:(?:/|per|a)\\s?(?:week|wk)|weekly),? duration:? (?:\\d{1,2}(?:-\\d{1,2})?|two|three|four|five|six|eight|ten|twelve) (?:weeks?|wks?|months?|visits)',
             '(?:frequency|freq)[^.;]{0,30}?[ /](?:week|wk|month)[^.;]{0,20}?[,;]\\s?duration[^.;]{0,20}? (?:weeks|wks|months|visits)',
           ],
           contraryTerms: [
@@ -230,13 +244,18 @@ export const policy: Policy = {
           when: 'ever',
           terms: [
             '(?:plan of care|poc)(?: (?:for|dated|of) [a-z0-9 /]{1,30}?)? (?:was |is |has been )?(?:reviewed and )?(?:re)?(?:certified|co-?signed|signed|approved)',
+            '(?:plan of care|poc) (?:re)?cert(?:ification)? (?:was |is |has been )?(?:e-?signed|signed|received|obtained|on file)(?! by (?:the )?(?:therapist|pt|dpt))',
+            '(?:reviewed and |i )?(?:agree|concur) with (?:the |this |above )*(?:plan of care|poc)(?:(?!\\b(?:not|pending|awaiting|unsigned)\\b)[^;]){0,60}?(?:e-?signed|electronically signed|signed)',
+            'signed (?:plan of care|poc) (?:was |is |has been )?(?:received|returned|on file|in chart|scanned)',
             'i certify (?:the need for )?(?:these|the) [^.;]{0,40}?(?:plan of care|poc)',
             '(?:i|physician|md|np|pa) (?:have |has )?(?:reviewed and )?(?:re)?(?:certified|certify|certifies|co-?signed|signed|approved|approve) (?:the |this |pt |therapy )*(?:plan of care|poc)',
           ],
           widerTerms: ['plan of care', 'poc'],
           contraryTerms: [
             '(?:plan of care|poc) (?:is |remains )?(?:unsigned|not (?:yet )?(?:signed|certified))',
-            '(?:awaiting|pending) (?:physician |md )?(?:signature|certification)',
+            '(?:plan of care|poc) (?:has |is |was )?not (?:yet )?(?:been )?(?:e-?signed|signed|certified|returned)',
+            '(?:plan of care|poc) (?:was |has been )?(?:sent|faxed)[^.;]{0,30}? for (?:signature|certification|cert)',
+            '(?:awaiting|pending) (?:physician |md )?(?:signature|certification|cert)',
           ],
         },
       ],
@@ -271,7 +290,7 @@ export const policy: Policy = {
             `${noDose}from (?:[a-z]+ ){0,2}\\d[^.;]{0,25}? to (?:[a-z]+ ){0,2}\\d{1,3}(?!\\s?(?:mg|mcg|units?|packs?|pounds|lbs|kg|cigarettes))`,
             `(?:improved|progressed|advanced)[^.;]{0,40}? from (?:min|mod|max|minimal|moderate|maximal|contact guard)[^.;]{0,20}? to`,
             '(?:goal|stg|ltg)s?(?: (?:#?\\d|one|two))?(?: (?:is|was|are|has been|have been))? (?:partially )?met',
-            '(?:good|steady|excellent|measurable) progress (?:toward|towards|to)',
+            '(?:good|steady|excellent|measurable|significant) (?:objective |functional |measurable )*(?:progress|gains?|improvements?) (?:toward|towards|to)',
           ],
           contraryTerms: [
             '(?:no|little|minimal|limited) (?:measurable |significant |objective )?(?:progress|change|improvement)',
@@ -294,6 +313,11 @@ export const policy: Policy = {
             '(?<!health )(?:skilled )?maintenance (?:program|therapy)',
             '(?:maintain|maintaining|preserve) (?:current |her |his |their |present )*(?:function(?:al status)?|level of function|mobility|ambulation)',
             '(?:prevent|slow|preventing|slowing) (?:or slow )?(?:further )?(?:deterioration|decline|functional decline|loss of function)(?![^.;]{0,20}\\b(?:renal|kidney|cogniti(?:ve|on)|vision|weight)\\b)',
+          ],
+          contraryTerms: [
+            'not (?:a |for )?(?:skilled )?maintenance',
+            'rather than (?:for )?maintenance',
+            'restorative(?:,| and)? not maintenance',
           ],
         },
       ],

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts'
+import { functionalFreedom, functionalLimits } from '../vocabulary.ts'
 
 /** For the joint, or at least not for something else that the note names. */
 const medicines = [
@@ -40,10 +41,19 @@ const therapies = [
   'hip strengthening',
 ].map((term) => `${term}${here}`)
 
-const graded = '(?:kellgren[- ]?(?:and )?lawrence|k-?l)(?: (?:grade|stage|class))?'
+const graded =
+  '(?:kellgren[- ]?(?:and |& ?)?lawrence|k[-/]?l)(?: (?:grade|gr|stage|class|score))?:?(?:\\s|-)?'
+/** "KL 2-3" is neither. */
+const noMore = '(?!\\s?(?:-|–|/|to)\\s?[34i])'
+const noInfection =
+  '(?:no|without|w/o|denies)(?: any)?(?: (?:clinical )?(?:signs?|evidence|s/s|symptoms) of| current| active| local| systemic| known| ongoing| acute| overlying| recent)* (?:infections?|infxns?)(?! (?:control|risks?|prophylaxis|at (?:the time|that time)|after|following|since))'
 const notOld = '(?<!\\b(?:old|remote|prior|previous|history of|healed)\\b[^.;]{0,40})'
 const notHealed = '(?![^.;]{0,40}\\b(?:healed|years ago|in (?:19|20)\\d\\d)\\b)'
 const tonnis = 't(?:o|ö)nnis(?: (?:grade|class))?'
+
+/** What the patient could do before is not what is asked. */
+const now =
+  '(?<!\\b(?:plof|prior level of function|prior to|before|previously|formerly|used to|premorbid|baseline)\\b[^.;]{0,60})'
 
 export const policy: Policy = {
   policyId: 'total-hip-arthroplasty',
@@ -163,7 +173,8 @@ export const policy: Policy = {
           side: 'of_order',
           terms: [
             'bone[- ]on[- ]bone(?! (?:sensation|feeling|pain))',
-            `${graded}:? (?:3|4|iii|iv|3-4|3 to 4)`,
+            'severe (?:[a-z-]+ ){0,2}(?:oa|osteoarthritis|djd) (?:is seen |seen |noted )?on (?:x-?rays?|xrs?|radiographs|plain films|films)',
+            `${graded}(?:3|4|iii|iv|3-4|3/4|3 to 4)`,
             `${tonnis}:? (?:2|3|ii|iii|2-3|2 to 3)`,
             '(?:severe|marked|near[- ]complete|complete|advanced) (?:[a-z-]+ ){0,3}joint[- ]space (?:narrowing|loss)',
             '(?:complete|near[- ]complete|total) (?:loss|obliteration) of (?:the )?(?:[a-z-]+ ){0,2}joint space',
@@ -174,10 +185,11 @@ export const policy: Policy = {
             'joint[- ]space narrowing',
           ],
           contraryTerms: [
-            `${graded}:? (?:0|1|2|i|ii|1-2|1 to 2)`,
+            `${graded}(?:0|1|2|i|ii|1-2|1 to 2)${noMore}`,
             `${tonnis}:? (?:0|1|i|0-1)`,
             '(?:mild|minimal|early|slight) (?:[a-z-]+ ){0,3}(?:(?:osteo)?arthritis|degenerative changes?|arthritic changes?|joint[- ]space narrowing)',
-            'joint[- ]spaces? (?:is |are )?(?:well[- ])?(?:preserved|maintained)',
+            'joint[- ]spaces? (?:is |are |still |remains? |well[- ])*(?:preserved|maintained)',
+            'no (?:significant |radiographic )?(?:arthritis|(?:arthritic|degenerative) changes?)',
             '(?:well[- ])?(?:preserved|maintained) joint[- ]spaces?',
           ],
         },
@@ -229,7 +241,7 @@ export const policy: Policy = {
           ],
           widerTerms: ['femoral neck fracture', 'hip fracture'],
           contraryTerms: [
-            'no (?:acute )?(?:fracture|fractures|fracture or dislocation|osseous abnormality)',
+            'no (?:acute |displaced )?(?:fractures?|fxs?|fracture or dislocation|osseous abnormality)',
             '(?:non-?displaced|undisplaced|impacted) (?:[a-z-]+ ){0,3}(?:femoral neck|subcapital) fracture',
             'garden (?:type |grade |stage )?(?:i|ii|1|2)',
           ],
@@ -257,7 +269,10 @@ export const policy: Policy = {
             '(?:nonunion|non-union) of (?:the )?(?:left |right )?(?:femoral neck|hip|intertrochanteric)',
           ],
           contraryTerms: [
-            'no (?:prior|previous|history of) (?:hip )?(?:surgery|surgeries|fracture|fractures)',
+            'no (?:prior|previous|history of|hx of|h/o) (?:left |right |l |r )?(?:hip )?(?:surgery|surgeries|fractures?|fx|orif)',
+            'no (?:surgery|operation) (?:has )?(?:ever )?(?:been )?(?:done|performed) on (?:the |this |that )?(?:left |right )?hip',
+            'hip (?:has |was )?never (?:been )?(?:operated on|fractured|fixed|pinned)',
+            'never had (?:any )?(?:surgery|an operation) (?:on|of) (?:the |this |that )?(?:left |right )?hip',
             'hardware (?:is )?(?:intact|in good position|well[- ]positioned)',
           ],
         },
@@ -274,6 +289,7 @@ export const policy: Policy = {
         {
           kind: 'finding',
           side: 'of_order',
+          site: 'hip',
           terms: [
             '(?:unable|not able|no longer able|inability) to (?:walk|climb|bear weight|squat|stand|rise|get up|put on|tie|do (?:household )?chores|work|sleep)',
             '(?:cannot|can not|can no longer|can only) (?:walk|climb|bear weight|squat|stand|get up|put on|tie|go up)',
@@ -284,9 +300,12 @@ export const policy: Policy = {
             'pain (?:with|during) (?:all |most )?(?:adls?|activities of daily living)',
             '(?:needs|requires|uses|ambulates with|walks with) (?:a |the )?(?:cane|walker|handrail|assistive device|crutches)',
             'wakes (?:him|her|them|the patient) (?:up )?(?:at night|from sleep)',
+            ...functionalLimits,
+            '(?:cannot|can not|can.t|unable to) (?:[a-z]+ ){1,5}(?:for )?(?:more|longer|further) than (?:an?|one|half|\\d+)(?: an| a)? (?:hours?|minutes?|mins?|blocks?|miles?)',
           ].map((term) => `${term}${here}`),
           contraryTerms: [
-            '(?:independent|independently) (?:with|in) (?:all )?(?:adls?|activities of daily living)',
+            ...functionalFreedom.map((term) => `${now}${term}`),
+            `${now}(?:independent|independently) (?:with|in) (?:all )?(?:adls?|activities of daily living)`,
             '(?:no|without|denies any|denies) (?:functional )?(?:limitations?|difficulty with (?:adls?|stairs|walking))',
             '(?:walks|hikes|runs|jogs|plays) (?:[a-z0-9-]+ ){0,4}without (?:difficulty|pain|limitation)',
           ],
@@ -305,6 +324,7 @@ export const policy: Policy = {
           about: 'therapy',
           codes: [{ system: 'cpt', codes: ['97110', '97112', '97113', '97116', '97140', '97530'] }],
           where: "status.exists().not() or status = 'completed' or status = 'in-progress'",
+          side: 'of_order',
           lasting: { value: 3, unit: 'months', source: 'unicare' },
         },
       ],
@@ -322,6 +342,7 @@ export const policy: Policy = {
           kind: 'done',
           about: 'therapy',
           side: 'of_order',
+          site: 'hip',
           lasting: { value: 3, unit: 'months', source: 'unicare' },
           terms: therapies,
           widerTerms: ['therapy', 'exercises?'],
@@ -332,8 +353,9 @@ export const policy: Policy = {
           side: 'of_order',
           lasting: { value: 3, unit: 'months', source: 'unicare' },
           terms: [
-            'conservative (?:care|therapy|treatment|management|measures)',
-            'non-?(?:operative|surgical) (?:care|therapy|treatment|management|measures)',
+            'conservative (?:care|therapy|treatment|tx|management|mgmt|measures)',
+            'non-?(?:operative|surgical|op) (?:care|therapy|treatment|tx|management|mgmt|measures)',
+            '(?:treatment|tx|care) (?:in all|in total|to date|so far)',
             'activity modification',
           ],
         },
@@ -359,6 +381,14 @@ export const policy: Policy = {
           terms: [...medicines, 'analgesics?'],
           widerTerms: ['pain (?:medications?|relievers?)', 'over[- ]the[- ]counter'],
         },
+        {
+          kind: 'finding',
+          // Who tells what it does has taken it.
+          terms: medicines.map(
+            (term) =>
+              `${term} (?:(?:only|barely|hardly|just|no longer|sometimes|partially) )*(?:takes the edge off|helps|is not helping|does not help|doesn't help|provides (?:little|some|minimal|partial|no) relief)`,
+          ),
+        },
       ],
     },
     {
@@ -372,12 +402,14 @@ export const policy: Policy = {
           from: 'procedures',
           codes: [{ system: 'cpt', codes: ['97110', '97112', '97113', '97116', '97140', '97530'] }],
           where: "status.exists().not() or status = 'completed' or status = 'in-progress'",
+          side: 'of_order',
         },
       ],
       notes: [
         {
           kind: 'done',
           side: 'of_order',
+          site: 'hip',
           terms: therapies,
           widerTerms: ['therapy', 'exercises?', 'rehab(?:ilitation)?'],
         },
@@ -405,12 +437,23 @@ export const policy: Policy = {
       ],
       notes: [
         {
+          // What the note says of infection as such speaks to the problem list too.
+          kind: 'finding',
+          about: 'listed',
+          terms: ['(?:active|ongoing|current) (?:joint |hip |knee |skin )?(?:infections?|infxns?)'],
+          contraryTerms: [
+            noInfection,
+            'free of infection',
+            'infection (?:is |was |has been )?(?:excluded|ruled out)',
+          ],
+        },
+        {
           kind: 'finding',
           about: 'joint',
           terms: [
             '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})septic (?:arthritis|joint|hip)',
             '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})osteomyelitis',
-            '(?:joint|periprosthetic) infection',
+            '(?:joint|periprosthetic) (?:infection|infxn)',
             'infected (?:joint|hip)',
           ],
         },

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts'
+import { functionalFreedom, functionalLimits } from '../vocabulary.ts'
 
 /** For the joint, or at least not for something else that the note names. */
 const medicines = [
@@ -42,6 +43,9 @@ const therapies = [
 
 /** "Cortisone shots", "Synvisc series": the joint is named by the note's subject, so the side decides, not the word knee. */
 const injections = [
+  'injections? (?:in|into|of|to) (?:the |her |his |this |either )?(?:left |right |l |r )?knees?',
+  '(?:cortisone|steroid|kenalog|ia|intra-?articular) injs?',
+  'gel series',
   '(?:knee|joint|prior|previous|any) injections?',
   // Said of none: "no injections" alone, for insulin is injected too.
   '(?<=\\bno )injections?',
@@ -55,7 +59,16 @@ const injections = [
   '(?:synvisc|euflexxa|orthovisc|monovisc|durolane|supartz)(?:-one)?',
 ].map((term) => `${term}${here}`)
 
-const graded = '(?:kellgren[- ]?(?:and )?lawrence|k-?l)(?: (?:grade|stage|class))?'
+const graded =
+  '(?:kellgren[- ]?(?:and |& ?)?lawrence|k[-/]?l)(?: (?:grade|gr|stage|class|score))?:?(?:\\s|-)?'
+/** "KL 2-3" is neither. */
+const noMore = '(?!\\s?(?:-|–|/|to)\\s?[34i])'
+const noInfection =
+  '(?:no|without|w/o|denies)(?: any)?(?: (?:clinical )?(?:signs?|evidence|s/s|symptoms) of| current| active| local| systemic| known| ongoing| acute| overlying| recent)* (?:infections?|infxns?)(?! (?:control|risks?|prophylaxis|at (?:the time|that time)|after|following|since))'
+
+/** What the patient could do before is not what is asked. */
+const now =
+  '(?<!\\b(?:plof|prior level of function|prior to|before|previously|formerly|used to|premorbid|baseline)\\b[^.;]{0,60})'
 
 export const policy: Policy = {
   policyId: 'total-knee-arthroplasty',
@@ -165,7 +178,10 @@ export const policy: Policy = {
           side: 'of_order',
           terms: [
             'bone[- ]on[- ]bone(?! (?:sensation|feeling|pain))',
-            `${graded}:? (?:3|4|iii|iv|3-4|3 to 4)`,
+            'severe (?:[a-z-]+ ){0,2}(?:oa|osteoarthritis|djd) (?:is seen |seen |noted )?on (?:x-?rays?|xrs?|radiographs|plain films|films)',
+            '(?:severe|advanced) tricompartmental (?:oa|osteoarthritis|djd|disease|arthritis|degenerative)',
+            'tricompartmental (?:bone[- ]on[- ]bone|joint[- ]space (?:loss|obliteration))',
+            `${graded}(?:3|4|iii|iv|3-4|3/4|3 to 4)`,
             '(?:grade|stage) (?:3|4|iii|iv)(?: (?:osteo)?arthritis)? (?:kellgren|k-?l)',
             '(?:severe|marked|near[- ]complete|complete|advanced) (?:[a-z-]+ ){0,3}joint[- ]space (?:narrowing|loss)',
             '(?:complete|near[- ]complete|total) (?:loss|obliteration) of (?:the )?(?:[a-z-]+ ){0,2}joint space',
@@ -177,9 +193,10 @@ export const policy: Policy = {
             'joint[- ]space narrowing',
           ],
           contraryTerms: [
-            `${graded}:? (?:0|1|2|i|ii|1-2|1 to 2)`,
+            `${graded}(?:0|1|2|i|ii|1-2|1 to 2)${noMore}`,
             '(?:mild|minimal|early|slight) (?:[a-z-]+ ){0,3}(?:(?:osteo)?arthritis|degenerative changes?|arthritic changes?|joint[- ]space narrowing)',
-            'joint[- ]spaces? (?:is |are )?(?:well[- ])?(?:preserved|maintained)',
+            'joint[- ]spaces? (?:is |are |still |remains? |well[- ])*(?:preserved|maintained)',
+            'no (?:significant |radiographic )?(?:arthritis|(?:arthritic|degenerative) changes?)',
             '(?:well[- ])?(?:preserved|maintained) joint[- ]spaces?',
           ],
         },
@@ -199,6 +216,7 @@ export const policy: Policy = {
           side: 'of_order',
           terms: [
             '(?:osteonecrosis|avascular necrosis|avn|sonk)(?:(?!\\b(?:no|not|without|absent|hip|femoral head|humeral|shoulder|talus)\\b)[^.;]){0,80}? collapse',
+            '(?:malunited|ununited|nonunited|non-united) (?:[a-z-]+ ){0,3}(?:plateau|femoral condyle|distal femur|proximal tibia)',
             'collapse of (?:the )?(?:[a-z]+ ){0,2}(?:femoral condyle|tibial plateau)',
             '(?:nonunion|non-union|malunion) of (?:the |a )?(?:[a-z-]+ ){0,3}(?:distal femur|femoral condyle|tibial plateau|proximal tibia)',
             '(?:distal femur|femoral condyle|tibial plateau|proximal tibia)(?: fracture)? (?:nonunion|non-union|malunion)',
@@ -258,6 +276,7 @@ export const policy: Policy = {
         {
           kind: 'finding',
           side: 'of_order',
+          site: 'knee',
           terms: [
             '(?:unable|not able|no longer able|inability) to (?:walk|climb|kneel|squat|stand|rise|get up|do (?:household )?chores|work|sleep)',
             '(?:cannot|can not|can no longer|can only) (?:walk|climb|kneel|squat|stand|get up|go up)',
@@ -268,9 +287,12 @@ export const policy: Policy = {
             'pain (?:with|during) (?:all |most )?(?:adls?|activities of daily living)',
             '(?:needs|requires|uses|ambulates with|walks with) (?:a |the )?(?:cane|walker|handrail|assistive device)',
             'wakes (?:him|her|them|the patient) (?:up )?(?:at night|from sleep)',
+            ...functionalLimits,
+            '(?:cannot|can not|can.t|unable to) (?:[a-z]+ ){1,5}(?:for )?(?:more|longer|further) than (?:an?|one|half|\\d+)(?: an| a)? (?:hours?|minutes?|mins?|blocks?|miles?)',
           ].map((term) => `${term}${here}`),
           contraryTerms: [
-            '(?:independent|independently) (?:with|in) (?:all )?(?:adls?|activities of daily living)',
+            ...functionalFreedom.map((term) => `${now}${term}`),
+            `${now}(?:independent|independently) (?:with|in) (?:all )?(?:adls?|activities of daily living)`,
             '(?:no|without|denies any|denies) (?:functional )?(?:limitations?|difficulty with (?:adls?|stairs|walking))',
             '(?:walks|hikes|runs|jogs|plays) (?:[a-z0-9-]+ ){0,4}without (?:difficulty|pain|limitation)',
           ],
@@ -314,6 +336,7 @@ export const policy: Policy = {
           kind: 'done',
           about: 'therapy',
           side: 'of_order',
+          site: 'knee',
           lasting: { value: 3, unit: 'months', source: 'unicare' },
           within: { value: 2, unit: 'years', source: 'ours' },
           terms: therapies,
@@ -326,8 +349,9 @@ export const policy: Policy = {
           lasting: { value: 3, unit: 'months', source: 'unicare' },
           within: { value: 2, unit: 'years', source: 'ours' },
           terms: [
-            'conservative (?:care|therapy|treatment|management|measures)',
-            'non-?(?:operative|surgical) (?:care|therapy|treatment|management|measures)',
+            'conservative (?:care|therapy|treatment|tx|management|mgmt|measures)',
+            'non-?(?:operative|surgical|op) (?:care|therapy|treatment|tx|management|mgmt|measures)',
+            '(?:treatment|tx|care) (?:in all|in total|to date|so far)',
             'activity modification',
             '(?:unloader |hinged |knee )?brac(?:e|ing)',
           ],
@@ -356,6 +380,14 @@ export const policy: Policy = {
           terms: [...medicines, 'analgesics?'],
           widerTerms: ['pain (?:medications?|relievers?)', 'over[- ]the[- ]counter'],
         },
+        {
+          kind: 'finding',
+          // Who tells what it does has taken it.
+          terms: medicines.map(
+            (term) =>
+              `${term} (?:(?:only|barely|hardly|just|no longer|sometimes|partially) )*(?:takes the edge off|helps|is not helping|does not help|doesn't help|provides (?:little|some|minimal|partial|no) relief)`,
+          ),
+        },
       ],
     },
     {
@@ -369,6 +401,7 @@ export const policy: Policy = {
           from: 'procedures',
           codes: [{ system: 'cpt', codes: ['97110', '97112', '97113', '97116', '97140', '97530'] }],
           where: "status.exists().not() or status = 'completed' or status = 'in-progress'",
+          side: 'of_order',
           within: { value: 2, unit: 'years', source: 'ours' },
         },
       ],
@@ -376,6 +409,7 @@ export const policy: Policy = {
         {
           kind: 'done',
           side: 'of_order',
+          site: 'knee',
           within: { value: 2, unit: 'years', source: 'ours' },
           terms: therapies,
           widerTerms: ['therapy', 'exercises?', 'rehab(?:ilitation)?'],
@@ -429,12 +463,23 @@ export const policy: Policy = {
       ],
       notes: [
         {
+          // What the note says of infection as such speaks to the problem list too.
+          kind: 'finding',
+          about: 'listed',
+          terms: ['(?:active|ongoing|current) (?:joint |hip |knee |skin )?(?:infections?|infxns?)'],
+          contraryTerms: [
+            noInfection,
+            'free of infection',
+            'infection (?:is |was |has been )?(?:excluded|ruled out)',
+          ],
+        },
+        {
           kind: 'finding',
           about: 'joint',
           terms: [
             '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})septic (?:arthritis|joint|knee)',
             '(?<!\\b(?:history of|hx of|h/o|prior|previous|remote|past|resolved|treated) (?:[a-z]+ ){0,2})osteomyelitis',
-            '(?:joint|periprosthetic) infection',
+            '(?:joint|periprosthetic) (?:infection|infxn)',
             'infected (?:joint|knee)',
           ],
         },
