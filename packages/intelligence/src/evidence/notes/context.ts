@@ -39,7 +39,7 @@ const uncertainAfter =
 
 /** What follows is denied, until the clause turns. */
 const denials =
-  /\b(?:denie[sd]|denying|no|not|nor|neither|none|without|w\/o|never|negative for|neg for|absence of|absent|free of|(?:no|without) (?:evidence|signs?|symptoms?|history|complaints?) of|rule[sd] out|ruled out for|lacks?|lacking|(?:does|do|did|is|are|was|were|has|have|had|would|could|can)n't|cannot|fails? to (?:show|reveal|demonstrate)|failed to (?:show|reveal|demonstrate)|no longer)\b|\(\s*[-−]\s*\)/gi
+  /\b(?:denie[sd]|denying|no|not|nor|neither|none|without|w\/o|never|negative for|neg(?: for)?|absence of|absent|free of|(?:no|without) (?:evidence|signs?|symptoms?|history|complaints?) of|rule[sd] out|ruled out for|lacks?|lacking|(?:does|do|did|is|are|was|were|has|have|had|would|could|can)n't|cannot|fails? to (?:show|reveal|demonstrate)|failed to (?:show|reveal|demonstrate)|no longer)\b|\(\s*[-−]\s*\)/gi
 /** Denials of something else than the term. */
 const falseDenials =
   /^(?:without (?:it|this|that|them|cpap|oxygen|o2|treatment|medications?|her|his|the (?:mask|device|brace))\b|not only|not just|no (?:significant |real |appreciable |further )?(?:change|improvement|relief|benefit|response|help|longer (?:help|work|effective|provid|control|reliev))|no (?:doubt|question)|not (?:resolv|improv|reliev|help|respond|chang|control|been (?:helpful|effective|able)|able to|tolerat|getting better)\w*|without (?:any |significant |much |lasting |adequate |sufficient |substantial )*(?:relief|improvement|benefit|success|response|difficulty|help|change)|(?:did|does|do|has|have|is|was|were|are)(?: not|n't) (?:resolv|improv|reliev|help|respond|work|chang|control|provid|giv|tolerat)\w*|cannot (?:rule out|exclude|tolerate|sleep|walk|climb|stand|sit|bear|perform|afford|do|be excluded)|can't (?:rule out|exclude|tolerate|sleep|walk|climb|stand|sit|bear|perform|do)|not (?:sure|certain|clear)|no (?:known )?(?:drug )?allerg\w+)/i
@@ -47,6 +47,8 @@ const turns =
   /\b(?:but|however|except(?: for)?|although|though|yet|aside from|apart from|other than|besides|now|presents? with|reports?|complain(?:s|ed|ing)? of|endors(?:es|ed|ing)|admits?(?: to)?|describes|positive for|pos for|remarkable for|notable for|significant for|because of|due to|secondary to|despite|which|who|(?:he|she|they|pt|patient|it|there) (?:has|had|have|is|was|are|does|did|reports?|continues?|also|still|notes?|complains?)|and (?:is|was|has|had|reports?|continues?|complains?|remains?))\b|\s[-–—]\s|:/i
 const deniedAfter =
   /^(?:[^.;,]{0,30}?\b(?:(?:is|was|were|are|has been|have been) (?:negative|absent|denied|not (?:present|seen|noted|identified|found|appreciated|reported|demonstrated)|ruled out|unlikely|excluded))\b|\s*(?:[:=-]|–)\s*(?:no|none|negative|neg|absent|denie[sd]|0)\b|\s*\((?:-|−|negative|neg|none|no|absent)\)|\s+(?:negative|denied|absent|not present|none|ruled out|unlikely)\b)/i
+/** "No fracture, effusion present": what is said behind a term outweighs a denial in a list before it. */
+const presentAfter = /^\s+(?:(?:is|are|was|were)\s+)?(?:present|positive)\b/i
 const minusSign = /\(\s*[-−]\s*\)\s?$/
 const unchecked = /(?:\[\s?\]|☐|□)\s*$/
 
@@ -66,7 +68,9 @@ export function stanceOf(sentence: Sentence, start: number, end: number): Stance
   if (sentence.section === 'instructions' || hypothetical.test(clause) || unchecked.test(before))
     return 'hypothetical'
   if (uncertainBefore.test(clause) || uncertainAfter.test(after)) return 'uncertain'
-  if (isDenied(before) || deniedAfter.test(after) || minusSign.test(before)) return 'denied'
+  const isGranted = presentAfter.test(after)
+  if ((isDenied(before) && !isGranted) || deniedAfter.test(after) || minusSign.test(before))
+    return 'denied'
   return pastBefore.test(clause) || pastAfter.test(after) ? 'past' : 'affirmed'
 }
 
