@@ -69,6 +69,7 @@ describe('a coordinator at the dashboard', () => {
       visit(1007, 60184),
       visit(1008, 60185),
       visit(1009, 60186),
+      visit(1023, 60193),
     )
 
     await page
@@ -115,6 +116,22 @@ describe('a coordinator at the dashboard', () => {
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.screenshot({ path: `${artifacts}review-dark.png`, fullPage: true })
     await page.emulateMedia({ colorScheme: 'light' })
+  })
+
+  it('sees every way to satisfy a policy inside its panel, and why each is not met', async () => {
+    await page.getByRole('link', { name: 'Work queue' }).click()
+    await page.locator('[data-encounter="a-195900.encounter-1023"] a').first().click()
+    const reasons = page.getByText('Why not?')
+    await reasons.first().waitFor()
+    await reasons.last().click()
+
+    expect(await reasons.count()).toBe(5)
+    await page.getByText('The least that would turn it').last().waitFor()
+    const overflowing = await page.evaluate(
+      `[...document.querySelectorAll('main section, main div')].filter((one) => one.scrollWidth > one.clientWidth + 1).length`,
+    )
+    expect(overflowing).toBe(0)
+    await page.screenshot({ path: `${artifacts}review-not-met.png` })
   })
 
   it('never made the browser complain', () => {

@@ -51,15 +51,17 @@ export function Assessment({ analysis }: { analysis: AssessedAnalysis }) {
         </ul>
       )}
       <Panel title={verdicts[analysis.verdict]} aside={<VerdictBadge verdict={analysis.verdict} />}>
-        <ol className="flex items-stretch gap-3">
+        <ol className="space-y-2">
           {analysis.pathways.map((pathway, index) => (
-            <li key={pathway.pathwayId} className="contents">
-              {index > 0 && <span className="self-center text-xs font-semibold text-soft">OR</span>}
+            <li key={pathway.pathwayId}>
+              {index > 0 && <p className="pb-2 pl-3 text-xs font-semibold text-soft">OR</p>}
               <div
-                className={`grow rounded-lg border p-3 ${pathway.result === 'met' ? 'border-good bg-good-soft' : 'border-line'}`}
+                className={`rounded-lg border p-3 ${pathway.result === 'met' ? 'border-good bg-good-soft' : 'border-line'}`}
               >
-                <p className="mb-2 font-medium">{pathway.label}</p>
-                <VerdictBadge verdict={pathway.result} />
+                <div className="flex items-start justify-between gap-4">
+                  <p className="font-medium">{pathway.label}</p>
+                  <VerdictBadge verdict={pathway.result} />
+                </div>
                 <WhyNot pathway={pathway} />
               </div>
             </li>
