@@ -97,6 +97,7 @@ export {
 export { correlationIdOf, type EncounterRef, fhirId, practiceId } from './ids.ts'
 export type { Immutable } from './immutable.ts'
 export { type Notification, toNotification } from './notification.ts'
+export { isNamed, toWords } from './payer-name.ts'
 export {
   canReviewFollow,
   type ReviewState,

@@ -10,6 +10,7 @@ import {
   fhirId,
   type GatewayEvent,
   isComplete,
+  isNamed,
   otherDecisions,
   processingState,
   processingStatesBefore,
@@ -186,5 +187,21 @@ describe('ids and completeness', () => {
 
   it('has a schema for the data of every event', () => {
     expect(Object.keys(eventData)).toHaveLength(13)
+  })
+})
+
+describe('a payer’s name', () => {
+  it.each([
+    { configured: 'Texas Medicaid', payer: 'TEXAS MEDICAID', named: true },
+    { configured: 'Texas Medicaid', payer: 'Texas  Medicaid - STAR', named: true },
+    { configured: 'aetna', payer: 'Aetna, Inc.', named: true },
+    { configured: 'Salud', payer: 'Sálud', named: true },
+    { configured: 'Texas Medicaid', payer: 'Texas Health', named: false },
+    { configured: 'Texas Medicaid', payer: 'Medicaid of Texas', named: false },
+    { configured: 'Etna', payer: 'Aetna', named: false },
+    { configured: 'Medicare Part A and B', payer: 'Medicare Part A & B', named: true },
+    { configured: ' - ', payer: 'Aetna', named: false },
+  ])('$configured names $payer: $named', ({ configured, payer, named }) => {
+    expect(isNamed(configured, payer)).toBe(named)
   })
 })

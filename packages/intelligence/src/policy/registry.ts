@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { isNamed } from '@authscript/prior-auth'
 import type { Policy } from './policy.ts'
 
 const catalog = new URL('catalog/', import.meta.url)
@@ -47,21 +48,11 @@ export function findPolicy(
 
 function isInScope({ scope }: Policy, { payerName, planName }: PolicyQuery): boolean {
   if (scope === undefined) return true
-  if (payerName === undefined || !scope.payers.some((one) => isNamed(payerName, one))) return false
+  if (payerName === undefined || !scope.payers.some((one) => isNamed(one, payerName))) return false
   return (
     scope.plans === undefined ||
-    (planName !== undefined && scope.plans.some((one) => isNamed(planName, one)))
+    (planName !== undefined && scope.plans.some((one) => isNamed(one, planName)))
   )
-}
-
-/** Word for word, without regard to case: "Aetna" is named in "Aetna Better Health", "Sana" is not. */
-function isNamed(name: string, wanted: string): boolean {
-  const words = (text: string) =>
-    ` ${text
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, ' ')
-      .trim()} `
-  return words(name).includes(words(wanted))
 }
 
 function scopeRank({ scope }: Policy): number {

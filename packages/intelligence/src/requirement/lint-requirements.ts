@@ -1,6 +1,7 @@
+import { toWords } from '@authscript/prior-auth'
 import { lookUpCode } from '../codes/look-up.ts'
 import type { NamePattern, RequirementRule } from './requirement-rule.ts'
-import { codeMatch, toWords } from './rule-matching.ts'
+import { codeMatch } from './rule-matching.ts'
 
 /** What a person must mend before the rules can be used, one sentence each; empty when they are sound. */
 export function lintRequirements(rules: readonly RequirementRule[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { isNamed, toWords } from '@authscript/prior-auth'
 import type { PlaceOfService } from './place-of-service.ts'
 import type { CodePattern, NamePattern, RequirementRule } from './requirement-rule.ts'
 
@@ -5,15 +6,6 @@ import type { CodePattern, NamePattern, RequirementRule } from './requirement-ru
 export interface PayerNames {
   readonly payerName?: string | undefined
   readonly planName?: string | undefined
-}
-
-/** Words in lower case, without punctuation: "Medicare Part A & B" is `medicare part a and b`. */
-export function toWords(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll('&', ' and ')
-    .replaceAll(/[^a-z0-9]+/g, ' ')
-    .trim()
 }
 
 export function matchesPayer(rule: RequirementRule, names: PayerNames): boolean {
@@ -34,7 +26,7 @@ function matchesAny(patterns: readonly NamePattern[], name: string | undefined):
 
 function matchesName(pattern: NamePattern, name: string): boolean {
   return typeof pattern === 'string'
-    ? ` ${toWords(name)} `.includes(` ${toWords(pattern)} `)
+    ? isNamed(pattern, name)
     : toWords(name) === toWords(pattern.whole)
 }
 

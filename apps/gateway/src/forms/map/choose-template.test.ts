@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aContent } from '../../../test/forms/a-content.ts'
 import { rulesOf } from '../../../test/forms/an-outside-form.ts'
-import { chooseTemplate, isNamed } from './choose-template.ts'
+import { chooseTemplate } from './choose-template.ts'
 import { isInRange } from './code-range.ts'
 import type { FormTemplate } from './form-template.ts'
 
@@ -24,18 +24,6 @@ const anOrder = (payer: string | undefined, code: string) =>
   })
 
 describe('choosing the form', () => {
-  it.each([
-    { configured: 'Texas Medicaid', payer: 'TEXAS MEDICAID', named: true },
-    { configured: 'Texas Medicaid', payer: 'Texas  Medicaid - STAR', named: true },
-    { configured: 'aetna', payer: 'Aetna, Inc.', named: true },
-    { configured: 'Salud', payer: 'Sálud', named: true },
-    { configured: 'Texas Medicaid', payer: 'Texas Health', named: false },
-    { configured: 'Texas Medicaid', payer: 'Medicaid of Texas', named: false },
-    { configured: 'Etna', payer: 'Aetna', named: false },
-  ])('$configured names $payer: $named', ({ configured, payer, named }) => {
-    expect(isNamed(configured, payer)).toBe(named)
-  })
-
   it.each([
     { payer: 'Aetna', code: '72148', form: 'a', notices: 0 },
     { payer: 'Cigna', code: '72148', form: 'general', notices: 0 },

@@ -1,4 +1,4 @@
-import type { FormContent } from '@authscript/prior-auth'
+import { type FormContent, isNamed } from '@authscript/prior-auth'
 import { isInRange } from './code-range.ts'
 import type { FormTemplate, OfferedTemplate } from './form-template.ts'
 
@@ -23,22 +23,6 @@ export function chooseTemplate(
     notices.push(`the form ${template.name} was not used: ${why}`)
   }
   return { template: general, notices }
-}
-
-/** All words of the configured name, in a row, in the payer's name: `Texas Medicaid` is in `TEXAS MEDICAID - STAR`. */
-export function isNamed(configured: string, payer: string): boolean {
-  const name = words(configured)
-  return name !== '' && ` ${words(payer)} `.includes(` ${name} `)
-}
-
-function words(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .join(' ')
 }
 
 function whyNotFor(
