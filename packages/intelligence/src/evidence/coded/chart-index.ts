@@ -1,5 +1,5 @@
 import type { ClinicalBundle, Concept, OrderEntry, ResourceSource } from '@authscript/prior-auth'
-import { codeSystem } from '@authscript/prior-auth'
+import { systemNameOf } from '../../codes/system-name.ts'
 import type { CodedRule, CodeSet } from '../../policy/coded-rule.ts'
 
 /** One thing of the coded chart, whatever kind it is. */
@@ -19,25 +19,6 @@ export interface Entry {
 }
 
 type List = CodedRule['from']
-
-const systems: Readonly<Record<CodeSet['system'], readonly string[]>> = {
-  icd10cm: [codeSystem.icd10cm, 'urn:oid:2.16.840.1.113883.6.90'],
-  cpt: [codeSystem.cpt, 'urn:oid:2.16.840.1.113883.6.12'],
-  hcpcs: [
-    codeSystem.hcpcs,
-    'urn:oid:2.16.840.1.113883.6.285',
-    'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',
-    'http://terminology.hl7.org/CodeSystem/HCPCS',
-  ],
-  loinc: [codeSystem.loinc, 'urn:oid:2.16.840.1.113883.6.1'],
-  snomed: [codeSystem.snomed, 'urn:oid:2.16.840.1.113883.6.96'],
-  rxnorm: [codeSystem.rxnorm, 'urn:oid:2.16.840.1.113883.6.88'],
-}
-const systemOf = new Map(
-  Object.entries(systems).flatMap(([name, uris]) =>
-    uris.map((uri): [string, CodeSet['system']] => [uri, name as CodeSet['system']]),
-  ),
-)
 
 const listsOf: Readonly<Record<string, readonly List[]>> = {
   Condition: ['conditions'],
@@ -126,7 +107,7 @@ function listed(entries: readonly Entry[]): Listed {
     else same.push(entry)
     for (const concept of entry.concepts)
       for (const { system, code } of concept.codings) {
-        const name = systemOf.get(system ?? '')
+        const name = systemNameOf(system)
         if (name === undefined || code === undefined) continue
         const key = `${name} ${plain(code)}`
         const positions = byCode.get(key)
@@ -153,7 +134,7 @@ function* positionsOf(set: CodeSet, list: Listed): Generator<number> {
 function hasCodeOf(entry: Entry, asked: ReadonlySet<CodeSet['system']>): boolean {
   return entry.concepts.some((concept) =>
     concept.codings.some(({ system, code }) => {
-      const name = systemOf.get(system ?? '')
+      const name = systemNameOf(system)
       return code !== undefined && name !== undefined && asked.has(name)
     }),
   )
