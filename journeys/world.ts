@@ -5,6 +5,7 @@ import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { type Gateway, startGateway } from '../apps/gateway/src/gateway.ts'
 import { randomToken, sha256 } from '../apps/gateway/src/http/auth.ts'
 import { createLog } from '../apps/gateway/src/log.ts'
+import { DatabaseUnavailableError } from '../apps/gateway/src/store/database.ts'
 import {
   createSandbox,
   type Sandbox,
@@ -44,6 +45,16 @@ export interface WorldOptions {
 }
 
 const lookMs = 15
+
+/** The witness looks through the gateway's own connections: where a journey cuts them, its look is cut too, and it looks again. */
+async function look(gateway: Gateway): Promise<readonly GatewayEvent[]> {
+  try {
+    return await gateway.store.events.after(0, 100_000)
+  } catch (error) {
+    if (error instanceof DatabaseUnavailableError) return []
+    throw error
+  }
+}
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using starting = new AsyncDisposableStack()
@@ -97,7 +108,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     events: () => gateway.store.events.after(0, 100_000),
     async eventOf(fits) {
       for (;;) {
-        const found = (await gateway.store.events.after(0, 100_000)).find(fits)
+        const found = (await look(gateway)).find(fits)
         if (found !== undefined) return found
         await new Promise((resolve) => {
           setTimeout(resolve, lookMs)
