@@ -60,7 +60,7 @@ describe('configuration', () => {
 
     expect(config.TaskOrchestrator.WorkerCount).toBe(4)
     expect(config.TaskOrchestrator.Resiliency.UseExponentialBackoff).toBe(false)
-    expect(config.Athena.Scopes).toEqual(['system/Patient.rs', 'system/Encounter.rs'])
+    expect(config.Ehr.Scopes).toEqual(['system/Patient.rs', 'system/Encounter.rs'])
     expect(config.Auth.Credentials[0]).toMatchObject({
       Label: 'intake',
       Roles: ['service', 'staff'],
@@ -77,7 +77,7 @@ describe('configuration', () => {
       fault: /^TaskOrchestrator\.Workers: unknown key/,
     },
     { base: { Athena: athena, Bogus: {} }, fault: /^Bogus: unknown key/ },
-    { base: {}, fault: /^Athena: found nothing/ },
+    { base: {}, fault: /^Ehr: found nothing/ },
     {
       base: { Athena: { ...athena, FhirBaseUrl: 'ftp://x' } },
       fault: /^Athena\.FhirBaseUrl: found "ftp:\/\/x"/,

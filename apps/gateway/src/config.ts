@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { role } from '@authscript/prior-auth'
 import { z } from 'zod'
 import { GatewayError } from './errors.ts'
+import { ehrProfileNames } from './fhir/profiles/ehr-profile.ts'
 
 /** The configuration is wrong. Every fault is listed with its key, what was found and what is allowed; nothing was started. */
 export class ConfigError extends GatewayError {
@@ -159,7 +160,9 @@ const schema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
-  Athena: z.strictObject({
+  Ehr: z.strictObject({
+    /** Which EHR this is: what differs between EHRs comes from `fhir/profiles/`. */
+    Profile: z.enum(ehrProfileNames).default('us-core'),
     FhirBaseUrl: httpUrl,
     TokenEndpoint: httpUrl,
     ClientId: z.string().min(1),
@@ -295,6 +298,9 @@ const checked = schema.superRefine(
 export type GatewayConfig = z.infer<typeof schema>
 export type DatabaseConfig = GatewayConfig['Database']
 
+/** The seed's name of the section `Ehr`. It keeps working, and means athenahealth unless it says otherwise. */
+const seedSection = 'Athena'
+
 /** Sections of other programs that share the environment; anything else with a double underscore must be ours. */
 const foreignSections: ReadonlySet<string> = new Set(['Sandbox'])
 
@@ -347,10 +353,50 @@ function parse<Output>(
   input: unknown,
   earlierFaults: readonly string[],
 ): Output {
-  const parsed = expected.safeParse(input, { reportInput: true })
-  if (parsed.success && earlierFaults.length === 0) return parsed.data
-  const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(issue))
+  const { tree, faults: doubled, nameOf } = withEhrSection(input)
+  const parsed = expected.safeParse(tree, { reportInput: true })
+  if (parsed.success && earlierFaults.length + doubled.length === 0) return parsed.data
+  const faults = [
+    ...doubled,
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => describe(issue, nameOf))),
+  ]
   throw new ConfigError([...earlierFaults, ...faults])
+}
+
+/** Moves the seed's section `Athena` to `Ehr`; `nameOf` gives the name that the operator wrote, for faults. */
+function withEhrSection(input: unknown): {
+  readonly tree: unknown
+  readonly faults: readonly string[]
+  nameOf(path: readonly string[]): string
+} {
+  const written = (path: readonly string[]) => path.join('.')
+  if (!isTree(input) || !(seedSection in input)) return { tree: input, faults: [], nameOf: written }
+  const { [seedSection]: seed, Ehr: ehr, ...rest } = input
+  if (!isTree(seed))
+    return {
+      tree: { ...rest, Ehr: seed },
+      faults: [],
+      nameOf: ([section, ...keys]) =>
+        written([section === 'Ehr' ? seedSection : (section ?? ''), ...keys]),
+    }
+  const own = isTree(ehr) ? ehr : {}
+  const faults = Object.keys(seed)
+    .filter((key) => key in own)
+    .map((key) => `Ehr.${key}: also set as ${seedSection}.${key}; set one of them`)
+  return {
+    tree: { ...rest, Ehr: { Profile: 'athenahealth', ...seed, ...own } },
+    faults,
+    nameOf: ([section, key, ...keys]) =>
+      written(
+        section === 'Ehr' && !(key !== undefined && key in own)
+          ? [seedSection, ...(key === undefined ? [] : [key]), ...keys]
+          : [section ?? '', ...(key === undefined ? [] : [key]), ...keys],
+      ),
+  }
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function withEnvironment(
@@ -364,7 +410,7 @@ function withEnvironment(
     const segments = name.split('__')
     const [section = ''] = segments
     if (foreignSections.has(section)) continue
-    if (!(section in schema.shape)) {
+    if (!(section in schema.shape) && section !== seedSection) {
       const allowed = Object.keys(schema.shape).join(', ')
       faults.push(`${name}: unknown section in an environment variable; allowed: ${allowed}`)
       continue
@@ -415,8 +461,11 @@ function overlay(tree: Tree, segments: readonly string[], value: string): void {
   }
 }
 
-function describe(issue: z.core.$ZodIssue): readonly string[] {
-  const path = issue.path.join('.')
+function describe(
+  issue: z.core.$ZodIssue,
+  nameOf: (path: readonly string[]) => string,
+): readonly string[] {
+  const path = nameOf(issue.path.map(String))
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `${path === '' ? key : `${path}.${key}`}: unknown key`)
   }

@@ -91,19 +91,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const admit = (ref: EncounterRef, again: boolean, source = 'EncounterPoller') =>
     admitEncounter(ref, { again, source }, { store, queue, clock })
-  const { Athena: athena } = config
+  const { Ehr: ehr } = config
   const poller = new EncounterPoller({
     store,
     ehr: outside.ehr,
     admit,
     reopen: (ref) => reopenEncounter(ref, { store, clock }),
     intervals: {
-      openMs: athena.PollingIntervalSeconds * seconds,
-      signedMs: athena.ReopenPollingIntervalSeconds * seconds,
-      reopenWatchMs: athena.ReopenWatchHours * 3600 * seconds,
+      openMs: ehr.PollingIntervalSeconds * seconds,
+      signedMs: ehr.ReopenPollingIntervalSeconds * seconds,
+      reopenWatchMs: ehr.ReopenWatchHours * 3600 * seconds,
       maxBackoffMs: 60 * seconds,
     },
-    maxConcurrentPolls: athena.MaxConcurrentPolls,
+    maxConcurrentPolls: ehr.MaxConcurrentPolls,
     clock,
     log,
   })

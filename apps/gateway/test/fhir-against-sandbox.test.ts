@@ -3,9 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { createSandbox, type Sandbox } from '../../sandbox-ehr/src/server.ts'
 import { scenarioEncounters } from '../../sandbox-ehr/src/scenarios/scenarios.ts'
 import { systemClock } from '../src/clock.ts'
-import { ChartMemo } from '../src/fhir/chart.ts'
+import { ChartMemo } from '../src/fhir/chart/chart-reading.ts'
+import { anEhrSettings } from './ehr/an-ehr-settings.ts'
 import { createEhr, type Ehr, type EhrSettings } from '../src/fhir/ehr.ts'
-import type { FhirClientDependencies } from '../src/fhir/fhir-client.ts'
+import type { FhirClientDependencies } from '../src/fhir/client/fhir-client.ts'
 import { RateBudget } from '../src/fhir/rate/rate-budget.ts'
 import type { RateShare } from '../src/fhir/rate/rate-share.ts'
 import { aRateShare } from './rate/a-rate-share.ts'
@@ -28,37 +29,8 @@ function anEhr(
   share: Pick<RateShare, 'budget' | 'stop'> = aRateShare(),
   guard: FhirClientDependencies['guard'] = (call) => call(),
 ): Ehr {
-  const types =
-    'Patient Encounter Condition Observation Procedure MedicationRequest Medication Binary ServiceRequest Coverage Practitioner Organization'
   const made = createEhr(
-    {
-      fhirBaseUrl: sandbox.fhirBaseUrl,
-      tokenEndpoint: sandbox.tokenUrl,
-      clientId: 'sandbox-client',
-      clientSecret: 'sandbox-secret',
-      scopes: [
-        ...types.split(' ').map((type) => `system/${type}.rs`),
-        'system/DocumentReference.crs',
-      ],
-      requestTimeoutMs: 5000,
-      maxConnections: 8,
-      limits: {
-        maxBodyBytes: 16e6,
-        maxPages: 50,
-        maxEntries: 50_000,
-        maxSearchBytes: 32e6,
-        maxDepth: 100,
-        maxDocumentBytes: 2e6,
-        maxDocuments: 50,
-      },
-      lookback: {
-        observationMonths: 12,
-        procedureMonths: 24,
-        documentMonths: 12,
-        medicationMonths: 24,
-      },
-      ...overrides,
-    },
+    { ...anEhrSettings(sandbox, { RequestTimeoutSeconds: 5 }), ...overrides },
     { clock: systemClock, budget: share.budget, guard },
   )
   opened.push(made)

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createSandbox } from '../../sandbox-ehr/src/server.ts'
 import { systemClock } from '../src/clock.ts'
 import { GatewayError } from '../src/errors.ts'
+import { anEhrSettings } from './ehr/an-ehr-settings.ts'
 import { createEhr } from '../src/fhir/ehr.ts'
 import { createHttpAnalyzer } from '../src/intelligence/over-http.ts'
 import { aRateShare } from './rate/a-rate-share.ts'
@@ -64,31 +65,8 @@ describe('seed: Resilience behavior', () => {
     })
     const share = aRateShare()
     const ehr = createEhr(
-      {
-        fhirBaseUrl: sandbox.fhirBaseUrl,
-        tokenEndpoint: sandbox.tokenUrl,
-        clientId: 'sandbox-client',
-        clientSecret: 'sandbox-secret',
-        scopes: ['system/Encounter.rs'],
-        // Long enough that each request is sent on a busy machine, and short against the sandbox's minute.
-        requestTimeoutMs: 400,
-        maxConnections: 2,
-        limits: {
-          maxBodyBytes: 1e6,
-          maxPages: 1,
-          maxEntries: 10,
-          maxSearchBytes: 32e6,
-          maxDepth: 50,
-          maxDocumentBytes: 1e6,
-          maxDocuments: 1,
-        },
-        lookback: {
-          observationMonths: 1,
-          procedureMonths: 1,
-          documentMonths: 1,
-          medicationMonths: 1,
-        },
-      },
+      // Long enough that each request is sent on a busy machine, and short against the sandbox's minute.
+      anEhrSettings(sandbox, { RequestTimeoutSeconds: 0.4, MaxConnections: 2 }),
       { clock: systemClock, budget: share.budget, guard: (call) => call() },
     )
 

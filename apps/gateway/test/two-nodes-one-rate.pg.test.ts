@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { createSandbox } from '../../sandbox-ehr/src/server.ts'
 import { systemClock } from '../src/clock.ts'
-import { FhirClient } from '../src/fhir/fhir-client.ts'
+import { FhirClient } from '../src/fhir/client/fhir-client.ts'
 import { connectDatabase } from '../src/store/database.ts'
 import { ehrShareRows } from '../src/store/ehr-shares.ts'
+import { anEhrSettings } from './ehr/an-ehr-settings.ts'
 import { createTestDatabase } from './database/test-database.ts'
 import { aRateShare } from './rate/a-rate-share.ts'
 
@@ -27,30 +28,7 @@ it('two nodes together stay within the rate as the EHR counts it, and use most o
     const share = aRateShare({ store: ehrShareRows(database.db), perSecond })
     parts.defer(() => share.stop())
     const client = new FhirClient(
-      {
-        fhirBaseUrl: sandbox.fhirBaseUrl,
-        tokenEndpoint: sandbox.tokenUrl,
-        clientId: 'sandbox-client',
-        clientSecret: 'sandbox-secret',
-        scopes: ['system/Encounter.rs'],
-        requestTimeoutMs: 10_000,
-        maxConnections: perSecond,
-        limits: {
-          maxBodyBytes: 1e6,
-          maxPages: 1,
-          maxEntries: 10,
-          maxSearchBytes: 1e6,
-          maxDepth: 50,
-          maxDocumentBytes: 1e6,
-          maxDocuments: 1,
-        },
-        lookback: {
-          observationMonths: 1,
-          procedureMonths: 1,
-          documentMonths: 1,
-          medicationMonths: 1,
-        },
-      },
+      anEhrSettings(sandbox, { RequestTimeoutSeconds: 10, MaxConnections: perSecond }),
       { clock: systemClock, budget: share.budget, guard: (call) => call() },
     )
     parts.defer(() => client.close())

@@ -1,29 +1,28 @@
 import type { GatewayConfig } from '../config.ts'
 import type { EhrSettings } from './ehr.ts'
+import { ehrProfiles } from './profiles/profiles.ts'
 
 const seconds = 1000
 
-/** The sections `Athena` and `ClinicalQuery` of the configuration, as this room wants them. */
-export function toEhrSettings({
-  Athena: athena,
-  ClinicalQuery: query,
-}: GatewayConfig): EhrSettings {
+/** The sections `Ehr` and `ClinicalQuery` of the configuration, as this module needs them. */
+export function toEhrSettings({ Ehr: ehr, ClinicalQuery: query }: GatewayConfig): EhrSettings {
   return {
-    fhirBaseUrl: athena.FhirBaseUrl,
-    tokenEndpoint: athena.TokenEndpoint,
-    clientId: athena.ClientId,
-    clientSecret: athena.ClientSecret,
-    scopes: athena.Scopes,
-    requestTimeoutMs: athena.RequestTimeoutSeconds * seconds,
-    maxConnections: athena.MaxConnections,
+    profile: ehrProfiles[ehr.Profile],
+    fhirBaseUrl: ehr.FhirBaseUrl,
+    tokenEndpoint: ehr.TokenEndpoint,
+    clientId: ehr.ClientId,
+    clientSecret: ehr.ClientSecret,
+    scopes: ehr.Scopes,
+    requestTimeoutMs: ehr.RequestTimeoutSeconds * seconds,
+    maxConnections: ehr.MaxConnections,
     limits: {
-      maxBodyBytes: athena.Limits.MaxBodyBytes,
-      maxPages: athena.Limits.MaxPages,
-      maxEntries: athena.Limits.MaxEntries,
-      maxSearchBytes: athena.Limits.MaxSearchBytes,
-      maxDepth: athena.Limits.MaxDepth,
-      maxDocumentBytes: athena.Limits.MaxDocumentBytes,
-      maxDocuments: athena.Limits.MaxDocuments,
+      maxBodyBytes: ehr.Limits.MaxBodyBytes,
+      maxPages: ehr.Limits.MaxPages,
+      maxEntries: ehr.Limits.MaxEntries,
+      maxSearchBytes: ehr.Limits.MaxSearchBytes,
+      maxDepth: ehr.Limits.MaxDepth,
+      maxDocumentBytes: ehr.Limits.MaxDocumentBytes,
+      maxDocuments: ehr.Limits.MaxDocuments,
     },
     lookback: {
       observationMonths: query.ObservationLookbackMonths,

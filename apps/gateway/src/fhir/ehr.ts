@@ -1,11 +1,14 @@
 import type { ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
-import { ChartReading, type ChartMemo } from './chart.ts'
-import { createDocument, type DocumentToWrite, findDocument } from './documents.ts'
-import { FhirClient, type FhirClientDependencies } from './fhir-client.ts'
-import { isObject } from './limits.ts'
+import { readChart } from './chart/chart.ts'
+import type { ChartMemo } from './chart/chart-reading.ts'
+import { createDocument, type DocumentToWrite, findDocument } from './documents/documents.ts'
+import { FhirClient, type FhirClientDependencies } from './client/fhir-client.ts'
+import { isObject } from './client/limits.ts'
+import type { EhrProfile } from './profiles/ehr-profile.ts'
 import { textAt } from './to-clinical-bundle/fields.ts'
 
 export interface EhrSettings {
+  readonly profile: EhrProfile
   readonly fhirBaseUrl: string
   readonly tokenEndpoint: string
   readonly clientId: string
@@ -87,7 +90,7 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
       return status === undefined ? undefined : { status }
     },
     readChart: (ref, options, signal) =>
-      new ChartReading(client, settings, dependencies.clock, ref, options, signal).read(),
+      readChart({ client, settings, clock: dependencies.clock }, ref, options, signal),
     findDocument: (ref, identifier, signal) => findDocument(client, ref, identifier, signal),
     createDocument: (ref, document, signal) => createDocument(client, ref, document, signal),
     close: () => client.close(),

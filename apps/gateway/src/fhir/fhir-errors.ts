@@ -70,7 +70,7 @@ export class EhrMalformedError extends GatewayError {
   readonly kind = 'transient'
 }
 
-/** The answer is larger than a limit of `Athena.Limits` allows. */
+/** The answer is larger than a limit of `Ehr.Limits` allows. */
 export class EhrTooLargeError extends GatewayError {
   override readonly name = 'EhrTooLargeError'
   readonly code = 'ehr_too_large'

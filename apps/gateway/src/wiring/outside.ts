@@ -3,7 +3,7 @@ import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
 import type { SteadyClock } from '../clock.ts'
 import { ConfigError, type GatewayConfig } from '../config.ts'
 import { GatewayError } from '../errors.ts'
-import { ChartMemo } from '../fhir/chart.ts'
+import { ChartMemo } from '../fhir/chart/chart-reading.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
@@ -71,8 +71,8 @@ export async function connectOutside(
 
   const share = new RateShare({
     store: store.ehrShares,
-    perSecond: config.Athena.RequestsPerSecond,
-    perDay: config.Athena.RequestsPerDay,
+    perSecond: config.Ehr.RequestsPerSecond,
+    perDay: config.Ehr.RequestsPerDay,
     clock,
     log,
   })

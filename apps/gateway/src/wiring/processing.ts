@@ -54,7 +54,7 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
     queue,
     clock,
     documents: outside.ehr,
-    inFlightMs: config.Athena.RequestTimeoutSeconds * seconds * inFlightFactor,
+    inFlightMs: config.Ehr.RequestTimeoutSeconds * seconds * inFlightFactor,
   }
 
   const runner: TaskRunner = {

@@ -175,7 +175,7 @@ describe('RateBudget', () => {
 
     expect(outcomes).toEqual([
       'first',
-      'second: the daily budget of 100 requests to the EHR is spent; it starts anew at midnight GMT (Athena__RequestsPerDay)',
+      'second: the daily budget of 100 requests to the EHR is spent; it starts anew at midnight GMT (Ehr__RequestsPerDay)',
     ])
     await expect(budget.take('chart', never)).rejects.toMatchObject({
       code: 'ehr_quota_exhausted',

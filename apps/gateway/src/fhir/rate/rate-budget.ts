@@ -246,7 +246,7 @@ export class RateBudget {
 
   #refuseAll(): void {
     const error = new EhrQuotaExhaustedError(
-      `the daily budget of ${this.#options.perDay} requests to the EHR is spent; it starts anew at midnight GMT (Athena__RequestsPerDay)`,
+      `the daily budget of ${this.#options.perDay} requests to the EHR is spent; it starts anew at midnight GMT (Ehr__RequestsPerDay)`,
       { retryAfterMs: this.#day.endsAtMs - this.#nowMs() },
     )
     for (const waiters of Object.values(this.#waiting)) {

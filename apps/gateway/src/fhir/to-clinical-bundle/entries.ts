@@ -12,7 +12,7 @@ import type {
   ProcedureEntry,
 } from '@authscript/prior-auth'
 import { codeSystem } from '@authscript/prior-auth'
-import type { Json, JsonObject } from '../limits.ts'
+import type { Json, JsonObject } from '../client/limits.ts'
 import {
   codesAt,
   conceptOf,

@@ -1,5 +1,5 @@
 import type { Coding, Concept, MeasuredValue, ResourceSource } from '@authscript/prior-auth'
-import { isObject, type Json, type JsonObject } from '../limits.ts'
+import { isObject, type Json, type JsonObject } from '../client/limits.ts'
 
 /** Defensive readings of FHIR fields: a wrong shape is an absent field, never an error. */
 

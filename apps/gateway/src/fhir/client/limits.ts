@@ -1,4 +1,4 @@
-import { EhrMalformedError, EhrTooLargeError } from './fhir-errors.ts'
+import { EhrMalformedError, EhrTooLargeError } from '../fhir-errors.ts'
 
 /** FHIR as it comes over the wire: nothing is known of its shape. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | JsonObject
@@ -15,9 +15,7 @@ export async function readBody(
   for await (const chunk of body) {
     bytes += chunk.length
     if (bytes > maxBytes) {
-      throw new EhrTooLargeError(
-        `${what}: more than ${maxBytes} bytes (Athena__Limits__MaxBodyBytes)`,
-      )
+      throw new EhrTooLargeError(`${what}: more than ${maxBytes} bytes (Ehr__Limits__MaxBodyBytes)`)
     }
     chunks.push(chunk)
   }
@@ -57,7 +55,7 @@ function refuseDeep(value: Json, maxDepth: number, what: string): void {
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > maxDepth)
       throw new EhrTooLargeError(
-        `${what}: nested deeper than ${maxDepth} levels (Athena__Limits__MaxDepth)`,
+        `${what}: nested deeper than ${maxDepth} levels (Ehr__Limits__MaxDepth)`,
       )
     const next: Json[] = []
     for (const one of level) {

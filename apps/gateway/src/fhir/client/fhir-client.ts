@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, errors, request } from 'undici'
-import { type Clock, timeLimit } from '../clock.ts'
-import { GatewayError } from '../errors.ts'
-import { AccessToken } from './access-token.ts'
+import { type Clock, timeLimit } from '../../clock.ts'
+import { GatewayError } from '../../errors.ts'
+import { AccessToken } from '../token/access-token.ts'
 import {
   EhrBadRequestError,
   EhrForbiddenError,
@@ -13,11 +13,11 @@ import {
   EhrUnauthorizedError,
   EhrUnavailableError,
   EhrUnreachableError,
-} from './fhir-errors.ts'
+} from '../fhir-errors.ts'
 import { type JsonObject, parseResource, readBody } from './limits.ts'
 import { readAllPages, type SearchResult } from './paging.ts'
-import type { EhrMetric, EhrSettings } from './ehr.ts'
-import type { Lane, RateBudget, Slot } from './rate/rate-budget.ts'
+import type { EhrMetric, EhrSettings } from '../ehr.ts'
+import type { Lane, RateBudget, Slot } from '../rate/rate-budget.ts'
 
 export interface FhirClientDependencies {
   readonly clock: Clock
@@ -141,13 +141,16 @@ export class FhirClient {
     return this.#withPractice(url, practiceId)
   }
 
-  /** athenahealth wants the practice on every request, and the slash in it as it is. */
+  /** Some EHRs want the practice on every request, next links included; its value goes out as the profile writes it. */
   #withPractice(url: URL, practiceId: string): URL {
-    const practice = `ah-practice=Organization/a-1.Practice-${encodeURIComponent(practiceId)}`
+    const { practiceParameter } = this.#settings.profile
+    if (practiceParameter === undefined) return url
+    const { name, value } = practiceParameter
+    const practice = `${name}=${value.replace('{practiceId}', encodeURIComponent(practiceId))}`
     const others = url.search
       .slice(1)
       .split('&')
-      .filter((part) => part !== '' && !part.startsWith('ah-practice='))
+      .filter((part) => part !== '' && !part.startsWith(`${name}=`))
     const next = new URL(url)
     next.search = [...others, practice].join('&')
     return next
@@ -259,7 +262,7 @@ export class FhirClient {
         )
       }
       throw new EhrUnreachableError(
-        `${what}: the EHR cannot be reached (${codeOf(cause)}); check Athena__FhirBaseUrl`,
+        `${what}: the EHR cannot be reached (${codeOf(cause)}); check Ehr__FhirBaseUrl`,
         { cause },
       )
     }
@@ -272,7 +275,7 @@ export class FhirClient {
     const retryAfterMs = retryAfterOf(received, this.#dependencies.clock)
     if (status === 429) {
       this.#dependencies.budget.closeFor(retryAfterMs ?? 1000)
-      throw new EhrRateLimitedError(`${what}: too many requests; lower Athena__RequestsPerSecond`, {
+      throw new EhrRateLimitedError(`${what}: too many requests; lower Ehr__RequestsPerSecond`, {
         retryAfterMs,
       })
     }
@@ -280,10 +283,10 @@ export class FhirClient {
       this.#dependencies.budget.closeFor(retryAfterMs)
     if (status >= 500) throw new EhrUnavailableError(what, { retryAfterMs })
     if (status === 401)
-      throw new EhrUnauthorizedError(`${what}: a fresh token was refused; check Athena__Scopes`)
+      throw new EhrUnauthorizedError(`${what}: a fresh token was refused; check Ehr__Scopes`)
     if (status === 403)
       throw new EhrForbiddenError(
-        `${what}: not allowed; check Athena__Scopes and the practice's consent`,
+        `${what}: not allowed; check Ehr__Scopes and the practice's consent`,
       )
     if (status === 404 || status === 410) throw new EhrNotFoundError(`${what}: not known there`)
     throw new EhrBadRequestError(what)

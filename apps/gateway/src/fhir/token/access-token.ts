@@ -1,13 +1,13 @@
 import * as oauth from 'oauth4webapi'
 import type { Dispatcher } from 'undici'
 import { fetch } from 'undici'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 import {
   EhrMalformedError,
   EhrUnauthorizedError,
   EhrUnavailableError,
   EhrUnreachableError,
-} from './fhir-errors.ts'
+} from '../fhir-errors.ts'
 
 export interface AccessTokenOptions {
   readonly tokenEndpoint: string
@@ -70,7 +70,7 @@ export class AccessToken {
     } catch (cause) {
       if (cause instanceof oauth.ResponseBodyError) {
         throw new EhrUnauthorizedError(
-          `the EHR's token endpoint refused us (${cause.error}); check Athena__ClientId, Athena__ClientSecret and Athena__Scopes`,
+          `the EHR's token endpoint refused us (${cause.error}); check Ehr__ClientId, Ehr__ClientSecret and Ehr__Scopes`,
           { cause },
         )
       }
@@ -107,7 +107,7 @@ export class AccessToken {
       )
     } catch (cause) {
       throw new EhrUnreachableError(
-        "the EHR's token endpoint cannot be reached; check Athena__TokenEndpoint",
+        "the EHR's token endpoint cannot be reached; check Ehr__TokenEndpoint",
         { cause },
       )
     }

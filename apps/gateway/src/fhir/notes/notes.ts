@@ -1,5 +1,5 @@
 import type { DocumentEntry } from '@authscript/prior-auth'
-import type { JsonObject } from './limits.ts'
+import type { JsonObject } from '../client/limits.ts'
 import {
   conceptOf,
   dateAt,
@@ -10,7 +10,7 @@ import {
   sourceOf,
   textAt,
   valuesAt,
-} from './to-clinical-bundle/fields.ts'
+} from '../to-clinical-bundle/fields.ts'
 
 export interface NoteSources {
   readonly limits: { readonly maxDocumentBytes: number; readonly maxDocuments: number }
@@ -45,7 +45,7 @@ export async function readDocuments(
           ? await contentOf(resource, sources)
           : {
               kind: 'unread',
-              reason: `older than the ${maxDocuments} newest (Athena__Limits__MaxDocuments)`,
+              reason: `older than the ${maxDocuments} newest (Ehr__Limits__MaxDocuments)`,
             },
       ),
     ),
@@ -112,7 +112,7 @@ async function textOf(
 function tooLarge(contentType: string | undefined, maxBytes: number): Content {
   return {
     kind: 'unread',
-    reason: `larger than ${maxBytes} bytes (Athena__Limits__MaxDocumentBytes)`,
+    reason: `larger than ${maxBytes} bytes (Ehr__Limits__MaxDocumentBytes)`,
     ...present({ contentType }),
   }
 }

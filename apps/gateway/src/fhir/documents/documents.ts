@@ -1,7 +1,7 @@
 import type { EncounterRef } from '@authscript/prior-auth'
-import { EhrWriteAmbiguousError } from './fhir-errors.ts'
-import type { FhirClient } from './fhir-client.ts'
-import { textAt } from './to-clinical-bundle/fields.ts'
+import { EhrWriteAmbiguousError } from '../fhir-errors.ts'
+import type { FhirClient } from '../client/fhir-client.ts'
+import { textAt } from '../to-clinical-bundle/fields.ts'
 
 /** Ours, so that a search finds exactly what we wrote. */
 const identifierSystem = 'https://authscript.dev/identifiers/prior-auth-document'

@@ -1,4 +1,4 @@
-import { EhrForeignLinkError, EhrLinkLoopError } from './fhir-errors.ts'
+import { EhrForeignLinkError, EhrLinkLoopError } from '../fhir-errors.ts'
 import { isObject, type Json, type JsonObject } from './limits.ts'
 
 export interface SearchLimits {
@@ -37,7 +37,7 @@ export async function readAllPages(
   let bytes = 0
   for (let pages = 0; url !== undefined; pages += 1) {
     if (pages >= limits.maxPages)
-      return { resources, cutOff: `more than ${limits.maxPages} pages (Athena__Limits__MaxPages)` }
+      return { resources, cutOff: `more than ${limits.maxPages} pages (Ehr__Limits__MaxPages)` }
     if (visited.has(url.href))
       throw new EhrLinkLoopError(`${what}: the EHR's next links lead in a circle`)
     visited.add(url.href)
@@ -48,7 +48,7 @@ export async function readAllPages(
       if (resources.length >= limits.maxEntries) {
         return {
           resources,
-          cutOff: `more than ${limits.maxEntries} entries (Athena__Limits__MaxEntries)`,
+          cutOff: `more than ${limits.maxEntries} entries (Ehr__Limits__MaxEntries)`,
         }
       }
       const resource = isObject(entry) ? entry['resource'] : undefined
@@ -58,7 +58,7 @@ export async function readAllPages(
     if (url !== undefined && bytes >= limits.maxSearchBytes) {
       return {
         resources,
-        cutOff: `more than ${limits.maxSearchBytes} bytes (Athena__Limits__MaxSearchBytes)`,
+        cutOff: `more than ${limits.maxSearchBytes} bytes (Ehr__Limits__MaxSearchBytes)`,
       }
     }
   }

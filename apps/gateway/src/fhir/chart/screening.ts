@@ -1,5 +1,5 @@
-import type { JsonObject } from './limits.ts'
-import { objectsAt, referencedId, textAt, textsAt } from './to-clinical-bundle/fields.ts'
+import type { JsonObject } from '../client/limits.ts'
+import { objectsAt, referencedId, textAt, textsAt } from '../to-clinical-bundle/fields.ts'
 
 /** The resources of a search, sorted by what may be done with them. */
 export interface Screened {

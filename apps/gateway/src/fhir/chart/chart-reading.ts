@@ -1,0 +1,225 @@
+import type { EncounterRef, ReadOutcome, ResourceCompleteness } from '@authscript/prior-auth'
+import { GatewayError } from '../../errors.ts'
+import type { FhirClient } from '../client/fhir-client.ts'
+import type { JsonObject } from '../client/limits.ts'
+import type { ReadChartOptions } from '../ehr.ts'
+import {
+  EhrForbiddenError,
+  EhrMalformedError,
+  EhrQuotaExhaustedError,
+  EhrWrongPatientError,
+} from '../fhir-errors.ts'
+import { isAboutPatient, screen, type Screened } from './screening.ts'
+
+/** What the finished reads of a run produced: a retry reads only the rest. */
+export class ChartMemo {
+  readonly #read = new Map<string, unknown>()
+
+  async once<Result>(key: string, read: () => Promise<Result>): Promise<Result> {
+    if (this.#read.has(key)) return this.#read.get(key) as Result
+    const result = await read()
+    this.#read.set(key, result)
+    return result
+  }
+}
+
+/** Resources of one kind, and how well they could be read. */
+export interface Kind {
+  readonly resources: readonly JsonObject[]
+  /** Other types that the EHR mixed in on purpose, e.g. the Medication of a MedicationRequest. */
+  readonly others: readonly JsonObject[]
+  readonly completeness: ResourceCompleteness
+}
+
+export interface Search {
+  readonly query?: Readonly<Record<string, string>>
+  readonly since?: string
+  /** Without it there is nothing to judge: its failure is the visit's. */
+  readonly isEssential?: boolean
+}
+
+/**
+ * Reads resources of one encounter's chart. A kind that cannot be read for now fails the attempt, so that it is retried; on the last
+ * attempt, and when it is refused permanently, it is recorded as not read.
+ */
+export class ChartReading {
+  readonly #client: FhirClient
+  readonly #ref: EncounterRef
+  readonly #options: ReadChartOptions
+  readonly #signal: AbortSignal
+
+  constructor(
+    client: FhirClient,
+    ref: EncounterRef,
+    options: ReadChartOptions,
+    signal: AbortSignal,
+  ) {
+    this.#client = client
+    this.#ref = ref
+    this.#options = options
+    this.#signal = signal
+  }
+
+  async readEssential(resourceType: 'Encounter' | 'Patient', id: string): Promise<JsonObject> {
+    return this.#options.memo.once(`${resourceType}/${id}`, async () => {
+      const resource = await this.#client.read(id, this.#request(resourceType))
+      if (resource['resourceType'] !== resourceType || resource['id'] !== id) {
+        throw new EhrMalformedError(
+          `reading ${resourceType} of encounter ${this.#ref.encounterId}: the EHR answered something else`,
+        )
+      }
+      if (!isAboutPatient(resource, this.#ref.patientId)) {
+        throw new EhrWrongPatientError(
+          `encounter ${this.#ref.encounterId} belongs to another patient than ${this.#ref.patientId}; check the registration`,
+        )
+      }
+      return resource
+    })
+  }
+
+  async search(
+    resourceType: string,
+    { query = {}, since, isEssential = false }: Search = {},
+  ): Promise<Kind> {
+    return this.#orUnread(resourceType, { since, isEssential }, () =>
+      this.#options.memo.once(`search ${resourceType}`, async () => {
+        const found = await this.#client.search(
+          { patient: this.#ref.patientId, ...query },
+          this.#request(resourceType),
+        )
+        const screened = screen(found.resources, resourceType, this.#ref.patientId)
+        return {
+          resources: screened.kept,
+          others: screened.others,
+          completeness: completenessOf(resourceType, screened, found.cutOff, since),
+        }
+      }),
+    )
+  }
+
+  /** Single resources by id, each once; one that is refused for good leaves the kind partial. */
+  async readEach(resourceType: string, ids: readonly string[]): Promise<Kind> {
+    const kinds = await Promise.all(
+      [...new Set(ids)].map((id) =>
+        this.#orUnread(resourceType, { since: undefined, isEssential: false }, () =>
+          this.#options.memo.once(`${resourceType}/${id}`, async () => {
+            const resource = await this.#client.read(id, this.#request(resourceType))
+            const isIt = resource['resourceType'] === resourceType
+            return {
+              resources: isIt ? [resource] : [],
+              others: [],
+              completeness: complete(resourceType, isIt ? 1 : 0),
+            }
+          }),
+        ),
+      ),
+    )
+    const resources = kinds.flatMap((kind) => kind.resources)
+    const unread = kinds.find((kind) => kind.completeness.outcome !== 'complete')
+    return {
+      resources,
+      others: [],
+      completeness:
+        unread === undefined
+          ? complete(resourceType, resources.length)
+          : {
+              ...lessened(unread.completeness, 'partial', unread.completeness.reason),
+              count: resources.length,
+            },
+    }
+  }
+
+  async readBinary(
+    id: string,
+  ): Promise<
+    { readonly contentType: string; readonly data: Buffer } | { readonly reason: string }
+  > {
+    try {
+      return await this.#options.memo.once(`Binary/${id}`, () =>
+        this.#client.readBinary(id, this.#request('Binary')),
+      )
+    } catch (error) {
+      return { reason: `not read: ${this.#unreadOrThrow(error).code}` }
+    }
+  }
+
+  async #orUnread(
+    resourceType: string,
+    { since, isEssential }: { readonly since: string | undefined; readonly isEssential: boolean },
+    read: () => Promise<Kind>,
+  ): Promise<Kind> {
+    try {
+      return await read()
+    } catch (error) {
+      if (isEssential) throw error
+      const { code } = this.#unreadOrThrow(error)
+      const outcome: ReadOutcome = error instanceof EhrForbiddenError ? 'forbidden' : 'failed'
+      return {
+        resources: [],
+        others: [],
+        completeness: {
+          ...complete(resourceType, 0),
+          outcome,
+          reason: code,
+          ...(since === undefined ? {} : { since }),
+        },
+      }
+    }
+  }
+
+  /** Whether a failure may be recorded as "not read": what may pass by itself is first tried again. */
+  #unreadOrThrow(error: unknown): GatewayError {
+    if (
+      !(error instanceof GatewayError) ||
+      error instanceof EhrQuotaExhaustedError ||
+      this.#signal.aborted
+    )
+      throw error
+    if (error.kind === 'transient' && !this.#options.lastAttempt) throw error
+    return error
+  }
+
+  #request(resourceType: string) {
+    return {
+      practiceId: this.#ref.practiceId,
+      resourceType,
+      lane: 'chart' as const,
+      signal: this.#signal,
+    }
+  }
+}
+
+export function complete(resourceType: string, count: number): ResourceCompleteness {
+  return { resourceType, outcome: 'complete', count, strangers: 0, malformed: 0 }
+}
+
+export function lessened(
+  completeness: ResourceCompleteness,
+  outcome: ReadOutcome,
+  reason: string | undefined,
+): ResourceCompleteness {
+  if (completeness.outcome !== 'complete') return completeness
+  return { ...completeness, outcome, ...(reason === undefined ? {} : { reason }) }
+}
+
+function completenessOf(
+  resourceType: string,
+  screened: Screened,
+  cutOff: string | undefined,
+  since: string | undefined,
+): ResourceCompleteness {
+  const reasons = [
+    cutOff,
+    screened.warning,
+    screened.malformed > 0 ? `${screened.malformed} could not be understood` : undefined,
+  ].filter((reason) => reason !== undefined)
+  return {
+    resourceType,
+    outcome: reasons.length === 0 ? 'complete' : 'partial',
+    count: screened.kept.length,
+    strangers: screened.strangers,
+    malformed: screened.malformed,
+    ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
+    ...(since === undefined ? {} : { since }),
+  }
+}

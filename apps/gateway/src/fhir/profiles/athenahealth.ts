@@ -1,0 +1,16 @@
+import type { EhrProfile } from './ehr-profile.ts'
+
+/**
+ * athenahealth athenaOne. Its certified FHIR API is read-only; documents are added by its v1 API.
+ *
+ * @see https://docs.athenahealth.com/api/guides/overview
+ */
+export const athenahealth: EhrProfile = {
+  name: 'athenahealth',
+  title: 'athenahealth athenaOne',
+  // The slash must not be percent-encoded.
+  practiceParameter: { name: 'ah-practice', value: 'Organization/a-1.Practice-{practiceId}' },
+  token: { authentication: 'client_secret_post' },
+  wire: { headers: {} },
+  documents: { writer: 'athena_v1' },
+}

@@ -1,0 +1,50 @@
+/** What one kind of EHR server is like, as data: everything that differs between EHRs and that code elsewhere reads from here. */
+export interface EhrProfile {
+  readonly name: EhrProfileName
+  /** For people: documents, logs and the screen. */
+  readonly title: string
+  /** A query parameter that every request must carry; `{practiceId}` in `value` is replaced. */
+  readonly practiceParameter?: { readonly name: string; readonly value: string }
+  readonly token: TokenProfile
+  readonly wire: WireProfile
+  readonly documents: DocumentsProfile
+}
+
+export const ehrProfileNames = [
+  'athenahealth',
+  'epic',
+  'oracle-health',
+  'medplum',
+  'hapi',
+  'azure',
+  'us-core',
+] as const
+
+export type EhrProfileName = (typeof ehrProfileNames)[number]
+
+export const clientAuthentications = [
+  'client_secret_post',
+  'client_secret_basic',
+  'private_key_jwt',
+] as const
+
+export type ClientAuthentication = (typeof clientAuthentications)[number]
+
+/** How the token endpoint wants to be asked. */
+export interface TokenProfile {
+  readonly authentication: ClientAuthentication
+}
+
+/** What is particular about this server's HTTP. */
+export interface WireProfile {
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>
+  /** `_count` of every search; unset where the server refuses it or its own default serves. */
+  readonly pageSize?: number
+}
+
+/** How an approved form gets into the chart. */
+export interface DocumentsProfile {
+  /** `fhir`: DocumentReference create. `athena_v1`: athenahealth's own API, because its FHIR API is read-only. */
+  readonly writer: 'fhir' | 'athena_v1'
+}

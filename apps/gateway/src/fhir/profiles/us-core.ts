@@ -1,0 +1,14 @@
+import type { EhrProfile } from './ehr-profile.ts'
+
+/**
+ * Any FHIR R4 server that follows US Core.
+ *
+ * @see https://hl7.org/fhir/us/core/
+ */
+export const usCore: EhrProfile = {
+  name: 'us-core',
+  title: 'Any FHIR R4 server that follows US Core',
+  token: { authentication: 'client_secret_basic' },
+  wire: { headers: {} },
+  documents: { writer: 'fhir' },
+}

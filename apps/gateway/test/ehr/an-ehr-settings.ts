@@ -1,0 +1,22 @@
+import type { Sandbox } from '../../../sandbox-ehr/src/server.ts'
+import { parseConfig } from '../../src/config.ts'
+import { toEhrSettings } from '../../src/fhir/ehr-settings.ts'
+import type { EhrSettings } from '../../src/fhir/ehr.ts'
+
+/** What a gateway that is configured for this sandbox, and for nothing else, asks its EHR with. */
+export function anEhrSettings(
+  sandbox: Pick<Sandbox, 'fhirBaseUrl' | 'tokenUrl'>,
+  section: object = {},
+): EhrSettings {
+  return toEhrSettings(
+    parseConfig({
+      Athena: {
+        FhirBaseUrl: sandbox.fhirBaseUrl,
+        TokenEndpoint: sandbox.tokenUrl,
+        ClientId: 'sandbox-client',
+        ClientSecret: 'sandbox-secret',
+        ...section,
+      },
+    }),
+  )
+}
