@@ -178,10 +178,14 @@ const schema = z.strictObject({
     RequestsPerDay: integer(1, 1_000_000_000).default(50_000),
     RequestTimeoutSeconds: decimal(0.01, 600).default(20),
     MaxConnections: integer(1, 256).default(16),
+    /** Entries on a page of a search; unset: the profile's. */
+    PageSize: integer(1, 1000).optional(),
     Limits: z
       .strictObject({
         MaxBodyBytes: integer(1024, 512 * megabyte).default(16 * megabyte),
         MaxPages: integer(1, 100_000).default(200),
+        /** Of one search without a date; a longer history is read as far back as `ClinicalQuery` says. */
+        MaxHistoryPages: integer(1, 100_000).default(20),
         MaxEntries: integer(1, 10_000_000).default(50_000),
         /** Of all pages of one search; past it what was read counts as partial. */
         MaxSearchBytes: integer(1024, 4096 * megabyte).default(32 * megabyte),

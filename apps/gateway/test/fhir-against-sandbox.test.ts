@@ -30,7 +30,7 @@ function anEhr(
   guard: FhirClientDependencies['guard'] = (call) => call(),
 ): Ehr {
   const made = createEhr(
-    { ...anEhrSettings(sandbox, { RequestTimeoutSeconds: 5 }), ...overrides },
+    { ...anEhrSettings(sandbox, { RequestTimeoutSeconds: 5, PageSize: 2 }), ...overrides },
     { clock: systemClock, budget: share.budget, guard },
   )
   opened.push(made)
@@ -108,7 +108,7 @@ describe('reading a chart', () => {
     expect(bundle.observations).toHaveLength(3)
     expect(completenessOf(bundle, 'Observation')).toMatchObject({
       outcome: 'complete',
-      strangers: 2,
+      strangers: 1,
     })
   })
 
@@ -207,16 +207,7 @@ describe('reading a chart', () => {
     { limit: { maxSearchBytes: 100 }, key: 'MaxSearchBytes' },
   ])('keeps what it read within $key, and calls it partial', async ({ limit, key }) => {
     const small = anEhr()
-    const limits = {
-      maxBodyBytes: 16e6,
-      maxPages: 50,
-      maxEntries: 50_000,
-      maxSearchBytes: 32e6,
-      maxDepth: 100,
-      maxDocumentBytes: 2e6,
-      maxDocuments: 50,
-      ...limit,
-    }
+    const limits = { ...anEhrSettings(sandbox).limits, ...limit }
     const limited = anEhr({ limits })
     const whole = await small.readChart(ref, { memo: new ChartMemo(), lastAttempt: false }, never)
     const bundle = await limited.readChart(

@@ -15,9 +15,11 @@ export function toEhrSettings({ Ehr: ehr, ClinicalQuery: query }: GatewayConfig)
     scopes: ehr.Scopes,
     requestTimeoutMs: ehr.RequestTimeoutSeconds * seconds,
     maxConnections: ehr.MaxConnections,
+    pageSize: ehr.PageSize ?? ehrProfiles[ehr.Profile].wire.pageSize,
     limits: {
       maxBodyBytes: ehr.Limits.MaxBodyBytes,
       maxPages: ehr.Limits.MaxPages,
+      maxHistoryPages: ehr.Limits.MaxHistoryPages,
       maxEntries: ehr.Limits.MaxEntries,
       maxSearchBytes: ehr.Limits.MaxSearchBytes,
       maxDepth: ehr.Limits.MaxDepth,

@@ -16,9 +16,13 @@ export interface EhrSettings {
   readonly scopes: readonly string[]
   readonly requestTimeoutMs: number
   readonly maxConnections: number
+  /** `_count` of every search; unset: the server's own. */
+  readonly pageSize: number | undefined
   readonly limits: {
     readonly maxBodyBytes: number
     readonly maxPages: number
+    /** Of one search without a date. */
+    readonly maxHistoryPages: number
     readonly maxEntries: number
     readonly maxSearchBytes: number
     readonly maxDepth: number
@@ -26,7 +30,7 @@ export interface EhrSettings {
     /** Notes whose content is read for one chart, newest first. */
     readonly maxDocuments: number
   }
-  /** How far back from the visit each kind is asked for. */
+  /** How far back from the encounter each kind is read. */
   readonly lookback: {
     readonly observationMonths: number
     readonly procedureMonths: number

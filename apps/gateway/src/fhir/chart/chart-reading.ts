@@ -2,13 +2,16 @@ import type { EncounterRef, ReadOutcome, ResourceCompleteness } from '@authscrip
 import { GatewayError } from '../../errors.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
-import type { ReadChartOptions } from '../ehr.ts'
+import type { EhrSettings, ReadChartOptions } from '../ehr.ts'
 import {
   EhrForbiddenError,
   EhrMalformedError,
   EhrQuotaExhaustedError,
   EhrWrongPatientError,
 } from '../fhir-errors.ts'
+import type { SearchedKind } from '../profiles/search-plan.ts'
+import { isBefore } from './resource-date.ts'
+import { searchKind } from './search-kind.ts'
 import { isAboutPatient, screen, type Screened } from './screening.ts'
 
 /** What the finished reads of a run produced: a retry reads only the rest. */
@@ -32,9 +35,9 @@ export interface Kind {
 }
 
 export interface Search {
-  readonly query?: Readonly<Record<string, string>>
+  /** The first day of the look-back: what is dated before it is left out. */
   readonly since?: string
-  /** Without it there is nothing to judge: its failure is the visit's. */
+  /** Without it there is nothing to judge: its failure is the encounter's. */
   readonly isEssential?: boolean
 }
 
@@ -44,17 +47,20 @@ export interface Search {
  */
 export class ChartReading {
   readonly #client: FhirClient
+  readonly #settings: EhrSettings
   readonly #ref: EncounterRef
   readonly #options: ReadChartOptions
   readonly #signal: AbortSignal
 
   constructor(
     client: FhirClient,
+    settings: EhrSettings,
     ref: EncounterRef,
     options: ReadChartOptions,
     signal: AbortSignal,
   ) {
     this.#client = client
+    this.#settings = settings
     this.#ref = ref
     this.#options = options
     this.#signal = signal
@@ -77,24 +83,32 @@ export class ChartReading {
     })
   }
 
-  async search(
-    resourceType: string,
-    { query = {}, since, isEssential = false }: Search = {},
-  ): Promise<Kind> {
-    return this.#orUnread(resourceType, { since, isEssential }, () =>
-      this.#options.memo.once(`search ${resourceType}`, async () => {
-        const found = await this.#client.search(
-          { patient: this.#ref.patientId, ...query },
-          this.#request(resourceType),
-        )
-        const screened = screen(found.resources, resourceType, this.#ref.patientId)
-        return {
-          resources: screened.kept,
-          others: screened.others,
-          completeness: completenessOf(resourceType, screened, found.cutOff, since),
-        }
-      }),
-    )
+  /** All of one kind that the chart has: within the look-back, or without a date. */
+  async search(kind: SearchedKind, { since, isEssential = false }: Search = {}): Promise<Kind> {
+    const { profile, limits } = this.#settings
+    return this.#orUnread(kind, { since, isEssential }, async () => {
+      const found = await searchKind(profile, kind, {
+        since,
+        maxHistoryPages: limits.maxHistoryPages,
+        search: (parameters, maxPages) =>
+          this.#options.memo.once(`${kind} ${JSON.stringify([parameters, maxPages])}`, () =>
+            this.#client.search(
+              { patient: this.#ref.patientId, ...parameters },
+              this.#request(kind),
+              maxPages,
+            ),
+          ),
+      })
+      const screened = screen(found.resources, kind, this.#ref.patientId)
+      const inTime = screened.kept.filter(
+        (resource) => since === undefined || !isBefore(resource, since),
+      )
+      return {
+        resources: inTime,
+        others: screened.others,
+        completeness: completenessOf(kind, { ...screened, kept: inTime }, found.cutOff, since),
+      }
+    })
   }
 
   /** Single resources by id, each once; one that is refused for good leaves the kind partial. */
@@ -212,6 +226,7 @@ function completenessOf(
     cutOff,
     screened.warning,
     screened.malformed > 0 ? `${screened.malformed} could not be understood` : undefined,
+    screened.unplaced > 0 ? `${screened.unplaced} do not say clearly whose they are` : undefined,
   ].filter((reason) => reason !== undefined)
   return {
     resourceType,

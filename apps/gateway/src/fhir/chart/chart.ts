@@ -18,7 +18,7 @@ import {
   toProcedure,
 } from '../to-clinical-bundle/entries.ts'
 import { referencedId, referencesAt, textAt } from '../to-clinical-bundle/fields.ts'
-import { ChartReading, complete, type Kind, lessened, type Search } from './chart-reading.ts'
+import { ChartReading, complete, type Kind, lessened } from './chart-reading.ts'
 
 export interface ChartDependencies {
   readonly client: FhirClient
@@ -35,7 +35,7 @@ export async function readChart(
   options: ReadChartOptions,
   signal: AbortSignal,
 ): Promise<ClinicalBundle> {
-  const chart = new ChartReading(client, ref, options, signal)
+  const chart = new ChartReading(client, settings, ref, options, signal)
   const { lookback } = settings
   const encounterResource = await chart.readEssential('Encounter', ref.encounterId)
   const encounter = toEncounter(encounterResource)
@@ -47,10 +47,10 @@ export async function readChart(
       chart.readEssential('Patient', ref.patientId),
       chart.search('ServiceRequest', { isEssential: true }),
       chart.search('Condition'),
-      chart.search('Observation', windowed('date', since(lookback.observationMonths))),
-      chart.search('Procedure', windowed('date', since(lookback.procedureMonths))),
-      chart.search('MedicationRequest', windowed('authoredon', since(lookback.medicationMonths))),
-      chart.search('DocumentReference', windowed('date', since(lookback.documentMonths))),
+      chart.search('Observation', { since: since(lookback.observationMonths) }),
+      chart.search('Procedure', { since: since(lookback.procedureMonths) }),
+      chart.search('MedicationRequest', { since: since(lookback.medicationMonths) }),
+      chart.search('DocumentReference', { since: since(lookback.documentMonths) }),
       chart.search('Coverage'),
     ])
   const patientEntry = toPatient(patient)
@@ -125,10 +125,6 @@ async function readMedicines(
     wanted.filter((id) => !known.has(id)),
   )
   return new Map([...known, ...byId(missing.resources)])
-}
-
-function windowed(parameter: string, since: string): Search {
-  return { query: { [parameter]: `ge${since}` }, since }
 }
 
 /** `YYYY-MM-DD`, that many months before. */

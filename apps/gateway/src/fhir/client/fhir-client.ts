@@ -98,12 +98,18 @@ export class FhirClient {
     }
   }
 
-  /** All pages of a search. */
-  search(query: Readonly<Record<string, string>>, options: FhirRequest): Promise<SearchResult> {
+  /** All pages of a search, or the first `maxPages` of them. */
+  search(
+    query: Readonly<Record<string, string>>,
+    options: FhirRequest,
+    maxPages: number = this.#settings.limits.maxPages,
+  ): Promise<SearchResult> {
     const what = `searching ${options.resourceType}`
+    const { limits, pageSize } = this.#settings
+    const sized = pageSize === undefined ? query : { ...query, _count: String(pageSize) }
     return readAllPages(
-      this.#url(options.resourceType, query, options),
-      this.#settings.limits,
+      this.#url(options.resourceType, sized, options),
+      { ...limits, maxPages: Math.min(limits.maxPages, maxPages) },
       what,
       async (url) => {
         const practiced = this.#withPractice(url, options.practiceId)

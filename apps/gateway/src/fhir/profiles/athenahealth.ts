@@ -1,4 +1,5 @@
 import type { EhrProfile } from './ehr-profile.ts'
+import { usCoreSearches } from './us-core-searches.ts'
 
 /**
  * athenahealth athenaOne. Its certified FHIR API is read-only; documents are added by its v1 API.
@@ -10,7 +11,8 @@ export const athenahealth: EhrProfile = {
   title: 'athenahealth athenaOne',
   // The slash must not be percent-encoded.
   practiceParameter: { name: 'ah-practice', value: 'Organization/a-1.Practice-{practiceId}' },
+  searches: usCoreSearches,
   token: { authentication: 'client_secret_post' },
-  wire: { headers: {} },
+  wire: { headers: {}, pageSize: 100 },
   documents: { writer: 'athena_v1' },
 }

@@ -1,4 +1,5 @@
 import type { EhrProfile } from './ehr-profile.ts'
+import { usCoreSearches, withUncategorized } from './us-core-searches.ts'
 
 /**
  * Microsoft Azure Health Data Services.
@@ -8,7 +9,8 @@ import type { EhrProfile } from './ehr-profile.ts'
 export const azure: EhrProfile = {
   name: 'azure',
   title: 'Microsoft Azure Health Data Services',
+  searches: withUncategorized(usCoreSearches),
   token: { authentication: 'client_secret_post' },
-  wire: { headers: {} },
+  wire: { headers: {}, pageSize: 100 },
   documents: { writer: 'fhir' },
 }

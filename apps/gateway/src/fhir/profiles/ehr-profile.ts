@@ -1,3 +1,5 @@
+import type { SearchPlans } from './search-plan.ts'
+
 /** What one kind of EHR server is like, as data: everything that differs between EHRs and that code elsewhere reads from here. */
 export interface EhrProfile {
   readonly name: EhrProfileName
@@ -5,6 +7,7 @@ export interface EhrProfile {
   readonly title: string
   /** A query parameter that every request must carry; `{practiceId}` in `value` is replaced. */
   readonly practiceParameter?: { readonly name: string; readonly value: string }
+  readonly searches: SearchPlans
   readonly token: TokenProfile
   readonly wire: WireProfile
   readonly documents: DocumentsProfile

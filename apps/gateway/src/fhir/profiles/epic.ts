@@ -1,4 +1,5 @@
 import type { EhrProfile } from './ehr-profile.ts'
+import { usCoreSearches } from './us-core-searches.ts'
 
 /**
  * Epic.
@@ -8,7 +9,8 @@ import type { EhrProfile } from './ehr-profile.ts'
 export const epic: EhrProfile = {
   name: 'epic',
   title: 'Epic',
+  searches: usCoreSearches,
   token: { authentication: 'private_key_jwt' },
-  wire: { headers: {} },
+  wire: { headers: {}, pageSize: 100 },
   documents: { writer: 'fhir' },
 }

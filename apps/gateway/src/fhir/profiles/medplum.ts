@@ -1,4 +1,5 @@
 import type { EhrProfile } from './ehr-profile.ts'
+import { usCoreSearches, withUncategorized } from './us-core-searches.ts'
 
 /**
  * Medplum.
@@ -8,7 +9,8 @@ import type { EhrProfile } from './ehr-profile.ts'
 export const medplum: EhrProfile = {
   name: 'medplum',
   title: 'Medplum',
+  searches: withUncategorized(usCoreSearches),
   token: { authentication: 'client_secret_basic' },
-  wire: { headers: {} },
+  wire: { headers: {}, pageSize: 100 },
   documents: { writer: 'fhir' },
 }

@@ -1,4 +1,5 @@
 import type { EhrProfile } from './ehr-profile.ts'
+import { usCoreSearches } from './us-core-searches.ts'
 
 /**
  * Oracle Health Millennium.
@@ -8,7 +9,8 @@ import type { EhrProfile } from './ehr-profile.ts'
 export const oracleHealth: EhrProfile = {
   name: 'oracle-health',
   title: 'Oracle Health Millennium',
+  searches: usCoreSearches,
   token: { authentication: 'client_secret_basic' },
-  wire: { headers: {} },
+  wire: { headers: {}, pageSize: 100 },
   documents: { writer: 'fhir' },
 }

@@ -1,4 +1,5 @@
 import type { EhrProfile } from './ehr-profile.ts'
+import { usCoreSearches, withUncategorized } from './us-core-searches.ts'
 
 /**
  * Any FHIR R4 server that follows US Core.
@@ -8,7 +9,8 @@ import type { EhrProfile } from './ehr-profile.ts'
 export const usCore: EhrProfile = {
   name: 'us-core',
   title: 'Any FHIR R4 server that follows US Core',
+  searches: withUncategorized(usCoreSearches),
   token: { authentication: 'client_secret_basic' },
-  wire: { headers: {} },
+  wire: { headers: {}, pageSize: 100 },
   documents: { writer: 'fhir' },
 }
