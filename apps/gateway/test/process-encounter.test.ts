@@ -40,7 +40,7 @@ function recording(orders: readonly OrderEntry[], overrides: Partial<Steps> = {}
       told.push(`analyze ${serviceRequestId}`)
       return {
         outcome: 'no_policy',
-        order: { serviceRequestId },
+        order: { serviceRequestId, orderType: 'ServiceRequest' },
         recommendation: 'no_policy',
         reason: '',
       } satisfies Analysis

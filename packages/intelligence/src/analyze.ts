@@ -5,6 +5,7 @@ import {
   type ClinicalBundle,
   type Citation,
   type OrderEntry,
+  orderKeyOf,
   type OrderSummary,
   otherDecisions,
   type PathwayResult,
@@ -20,6 +21,7 @@ import type { Criterion, Pathway, Policy } from './policy/policy.ts'
 import { findPolicy, policies } from './policy/registry.ts'
 import { cheapestFacts, type Fact, obstaclesOf } from './policy/why-not.ts'
 import { primaryCoverage } from './primary-coverage.ts'
+import { findOrder } from './order-of-chart.ts'
 import { procedureCodeOf } from './procedure-code.ts'
 import { findRequirement } from './requirement/find-requirement.ts'
 import { type PlaceOfService, toPlaceOfService } from './requirement/place-of-service.ts'
@@ -29,8 +31,8 @@ export class UnknownOrderError extends Error {
   override readonly name = 'UnknownOrderError'
   readonly code = 'unknown_order'
 
-  constructor(serviceRequestId: string) {
-    super(`order ${serviceRequestId} is not in the chart`)
+  constructor(orderId: string) {
+    super(`order ${orderId} is not in the chart`)
   }
 }
 
@@ -50,15 +52,17 @@ export interface AnalyzeOptions {
  * Judges one order of a chart: the same chart gives the same answer, today and next year, because the day of the visit is the day
  * it is judged by.
  *
+ * `orderId` is that of `orderIdOf`.
+ *
  * @throws {UnknownOrderError} the chart has no such order
  */
 export function analyze(
   bundle: ClinicalBundle,
-  serviceRequestId: string,
+  orderId: string,
   options: AnalyzeOptions = {},
 ): Analysis {
-  const order = bundle.orders.find((one) => one.source.resourceId === serviceRequestId)
-  if (order === undefined) throw new UnknownOrderError(serviceRequestId)
+  const order = findOrder(bundle, orderId)
+  if (order === undefined) throw new UnknownOrderError(orderId)
   const summary = summaryOf(order)
   if (summary.procedureCode === undefined) {
     return {
@@ -171,7 +175,7 @@ function assess(
     confidenceReason: confidence.reason,
     missing: verdict === 'unclear' ? missingFacts(policy, judgement) : [],
     requirement: need,
-    notices: [...(options.notices ?? []), ...noticesOf(notes)],
+    notices: [...(options.notices ?? []), ...noticesOf(notes), ...noticesOfCode(summary)],
   }
 }
 
@@ -242,12 +246,19 @@ function noticesOf(notes: NoteReader): string[] {
   )
 }
 
+function noticesOfCode({ procedureCode, procedureCodeFrom, description }: OrderSummary): string[] {
+  if (procedureCodeFrom !== 'text' || procedureCode === undefined) return []
+  return [
+    `the order carries no code; ${procedureCode} was taken from its words "${description ?? ''}": check it, and add the code to the order`,
+  ]
+}
+
 function summaryOf(order: OrderEntry): OrderSummary {
   const { code } = order
   const description =
     code.text ?? code.codings.find((coding) => coding.display !== undefined)?.display
   return {
-    serviceRequestId: order.source.resourceId,
+    ...orderKeyOf(order),
     ...procedureCodeOf(code),
     ...(description === undefined ? {} : { description }),
   }

@@ -1,17 +1,31 @@
 import type { Concept, OrderSummary } from '@authscript/prior-auth'
+import { serviceFromText } from './codes/service-from-text.ts'
 import { systemNameOf } from './codes/system-name.ts'
 
-/** The CPT or HCPCS code on the order itself; absent when there is none of the right shape. Never another (invariant 6). */
+/**
+ * The CPT or HCPCS code on the order itself, or the one service that its words name without doubt where it carries none of the right
+ * shape; absent otherwise. Never a default (invariant 6).
+ */
 export function procedureCodeOf(
   code: Concept,
-): Pick<OrderSummary, 'procedureCode' | 'procedureSystem'> {
+): Pick<OrderSummary, 'procedureCode' | 'procedureSystem' | 'procedureCodeFrom'> {
   for (const { system, code: text } of code.codings) {
     if (text === undefined) continue
     const name = systemNameOf(system)
     if (name === 'cpt' && /^\d{4}[0-9A-Z]$/.test(text))
-      return { procedureCode: text, procedureSystem: 'cpt' }
+      return { procedureCode: text, procedureSystem: 'cpt', procedureCodeFrom: 'coding' }
     if (name === 'hcpcs' && /^[A-V]\d{4}$/.test(text))
-      return { procedureCode: text, procedureSystem: 'hcpcs' }
+      return { procedureCode: text, procedureSystem: 'hcpcs', procedureCodeFrom: 'coding' }
   }
-  return {}
+  return fromWords(code)
+}
+
+/** Several texts that name different services leave doubt. */
+function fromWords({ text, codings }: Concept): ReturnType<typeof procedureCodeOf> {
+  const texts = [text, ...codings.map(({ display }) => display)].filter((one) => one !== undefined)
+  const named = new Set(texts.map((one) => serviceFromText(one)))
+  const [procedureCode] = named
+  if (named.size !== 1 || procedureCode === undefined) return {}
+  const procedureSystem = /^\d/.test(procedureCode) ? 'cpt' : 'hcpcs'
+  return { procedureCode, procedureSystem, procedureCodeFrom: 'text' }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { evidence } from './evidence.ts'
 import type { Immutable } from './immutable.ts'
+import { orderType } from './order.ts'
 
 /** Three-valued: `unclear` when the chart is silent, contradicts itself, or could not be read (invariant 3). */
 export const answerValue = z.enum(['met', 'not_met', 'unclear'])
@@ -52,9 +53,13 @@ export const policySummary = z.object({
 
 /** The order being judged. `procedureCode` is a CPT or HCPCS code from the order itself, never a default (invariant 6). */
 export const orderSummary = z.object({
+  /** The order's id; of another type than ServiceRequest where `orderType` says so. */
   serviceRequestId: z.string(),
+  orderType: orderType.default('ServiceRequest'),
   procedureCode: z.string().optional(),
   procedureSystem: z.enum(['cpt', 'hcpcs']).optional(),
+  /** `text`: the order carries no code, and its words name this one service. */
+  procedureCodeFrom: z.enum(['coding', 'text']).optional(),
   description: z.string().optional(),
 })
 

@@ -4,6 +4,7 @@ import { resourceCompleteness } from './completeness.ts'
 import { processingState } from './encounter.ts'
 import { fhirId, practiceId } from './ids.ts'
 import type { Immutable } from './immutable.ts'
+import { orderType } from './order.ts'
 import { reviewState } from './work-item.ts'
 
 /** The JSON of the gateway's HTTP surface, shared with the dashboard. Times are ISO 8601, `confidence` is 0..1. */
@@ -51,6 +52,7 @@ export const workItemSummary = z.object({
   patientId: z.string(),
   patientInitials: z.string().nullable(),
   serviceRequestId: z.string(),
+  orderType,
   procedureCode: z.string().nullable(),
   orderDescription: z.string().nullable(),
   policyId: z.string().nullable(),

@@ -95,6 +95,7 @@ export {
   type ImagingAction,
 } from './form-content.ts'
 export { correlationIdOf, type EncounterRef, fhirId, practiceId } from './ids.ts'
+export { orderIdOf, type OrderKey, orderKeyOf, type OrderType, orderType } from './order.ts'
 export type { Immutable } from './immutable.ts'
 export { type Notification, toNotification } from './notification.ts'
 export { isNamed, toWords } from './payer-name.ts'

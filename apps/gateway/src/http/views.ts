@@ -59,6 +59,7 @@ export function toWorkItemSummary(row: WorkItemListRow): WorkItemSummary {
     patientId: row.patient_id,
     patientInitials: row.patient_initials,
     serviceRequestId: row.service_request_id,
+    orderType: row.order_type,
     procedureCode: row.procedure_code,
     orderDescription: row.order_description,
     policyId: row.policy_id,

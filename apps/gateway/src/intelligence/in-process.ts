@@ -4,9 +4,9 @@ import type { Analyzer, JudgementOptions } from './analyzer.ts'
 /** The default: the intelligence package, called as a function. */
 export function createInProcessAnalyzer(options: JudgementOptions): Analyzer {
   return {
-    async analyze(bundle, serviceRequestId, signal) {
+    async analyze(bundle, orderId, signal) {
       signal.throwIfAborted()
-      return analyze(bundle, serviceRequestId, options)
+      return analyze(bundle, orderId, options)
     },
     close: () => Promise.resolve(),
   }

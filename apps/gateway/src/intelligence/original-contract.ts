@@ -17,10 +17,10 @@ import { toAnalysis } from './original/to-analysis.ts'
 export function createOriginalAnalyzer(options: IntelligenceServiceOptions): Analyzer {
   const service = connectIntelligenceService(options)
   return {
-    async analyze(bundle, serviceRequestId, signal) {
+    async analyze(bundle, orderId, signal) {
       signal.throwIfAborted()
       // The rules tell which order it is; without a code there is nothing to ask for, and none is made up.
-      const byRules = analyze(bundle, serviceRequestId)
+      const byRules = analyze(bundle, orderId)
       const { order } = byRules
       if (order.procedureCode === undefined) return byRules
       const answer = await service.analyze(

@@ -13,8 +13,11 @@ export function createHttpAnalyzer(
 ): Analyzer {
   const service = connectIntelligenceService(options)
   return {
-    async analyze(bundle, serviceRequestId, signal) {
-      const answer = await service.analyze({ bundle, serviceRequestId, switchedOn }, signal)
+    async analyze(bundle, orderId, signal) {
+      const answer = await service.analyze(
+        { bundle, serviceRequestId: orderId, switchedOn },
+        signal,
+      )
       const parsed = analysis.safeParse(answer)
       if (!parsed.success) {
         throw new IntelligenceRefusedError(

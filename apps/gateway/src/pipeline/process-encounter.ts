@@ -1,3 +1,4 @@
+import { orderIdOf, orderKeyOf } from '@authscript/prior-auth'
 import { isActiveOrder } from './active-order.ts'
 import type { Attempt, Draft, Steps, Visit } from './visit.ts'
 
@@ -11,7 +12,7 @@ export async function processEncounter(
   const bundle = await steps.hydrate(visit, attempt)
   const drafts: Draft[] = []
   for (const order of bundle.orders.filter(isActiveOrder)) {
-    const analysis = await steps.analyze(visit, bundle, order.source.resourceId, attempt)
+    const analysis = await steps.analyze(visit, bundle, orderIdOf(orderKeyOf(order)), attempt)
     drafts.push({ analysis, form: await steps.fillForm(visit, bundle, analysis, attempt) })
   }
   // No signal from here on: finishing is cheaper than stopping.

@@ -7,6 +7,7 @@ import {
   type EventType,
   type FormContent,
   isComplete,
+  orderIdOf,
   type PatientEntry,
   reviewStateOf,
 } from '@authscript/prior-auth'
@@ -112,15 +113,15 @@ export function createSteps(dependencies: StepDependencies): Steps {
         return bundle
       }),
 
-    analyze: (visit, bundle, serviceRequestId, attempt) =>
-      visit.once(`analyze ${serviceRequestId}`, async () => {
-        const analysis = await analyzer.analyze(bundle, serviceRequestId, attempt.signal)
+    analyze: (visit, bundle, orderId, attempt) =>
+      visit.once(`analyze ${orderId}`, async () => {
+        const analysis = await analyzer.analyze(bundle, orderId, attempt.signal)
         await announce(
           eventOf(visit.ref, 'IntelligenceAnalysisComplete', {
             encounterId: visit.ref.encounterId,
             recommendation: analysis.recommendation,
             confidence: analysis.outcome === 'assessed' ? analysis.confidence : null,
-            serviceRequestId,
+            serviceRequestId: analysis.order.serviceRequestId,
             ...(analysis.outcome === 'assessed' ? { policyId: analysis.policy.policyId } : {}),
           }),
         )
@@ -128,7 +129,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
       }),
 
     fillForm: (visit, bundle, analysis, attempt) =>
-      visit.once(`form ${analysis.order.serviceRequestId}`, async () => {
+      visit.once(`form ${orderIdOf(analysis.order)}`, async () => {
         if (analysis.outcome !== 'assessed') return undefined
         const requestDate = clock.now().toISOString().slice(0, 10)
         const form = await forms.fill(toFormContent(bundle, analysis, requestDate), attempt.signal)
@@ -199,7 +200,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
             }),
           )
         }
-        const kept = drafts.map((draft) => draft.analysis.order.serviceRequestId)
+        const kept = drafts.map((draft) => draft.analysis.order)
         for (const item of await transaction.workItems.supersede(ref, kept, now)) {
           transaction.emit(
             eventOf(ref, 'WORK_ITEM_STATUS_CHANGED', {

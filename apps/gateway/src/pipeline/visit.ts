@@ -50,7 +50,7 @@ export interface Steps {
   analyze(
     visit: Visit,
     bundle: ClinicalBundle,
-    serviceRequestId: string,
+    orderId: string,
     attempt: Attempt,
   ): Promise<Analysis>
   fillForm(

@@ -1,6 +1,7 @@
 import type {
   Analysis,
   EventType,
+  OrderType,
   ProcessingState,
   ResourceCompleteness,
   ReviewState,
@@ -52,6 +53,7 @@ export interface Schema {
     patient_id: string
     patient_initials: string | null
     service_request_id: string
+    order_type: OrderType
     transaction_id: string
     procedure_code: string | null
     order_description: string | null

@@ -1,6 +1,7 @@
 import {
   type Analysis,
   type EncounterRef,
+  type OrderKey,
   type ResourceCompleteness,
   type ReviewState,
   reviewStatesBefore,
@@ -72,13 +73,14 @@ export function workItemRows(db: Kysely<Schema>) {
           encounter_id: encounter.encounterId,
           patient_id: encounter.patientId,
           service_request_id: analysis.order.serviceRequestId,
+          order_type: analysis.order.orderType,
           version: 1,
           created_at: now,
           ...result,
         })
         .onConflict((conflict) =>
           conflict
-            .columns(['practice_id', 'encounter_id', 'service_request_id'])
+            .columns(['practice_id', 'encounter_id', 'order_type', 'service_request_id'])
             .doUpdateSet((eb) => ({ ...result, version: eb('work_items.version', '+', 1) }))
             .where('work_items.review', 'in', reviewStatesBefore(item.review)),
         )
@@ -114,10 +116,10 @@ export function workItemRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Retires drafted items of a visit whose orders are no longer there: all but `keptServiceRequestIds`. */
+    /** Retires drafted items of an encounter whose orders are no longer there: all but those of `kept`. */
     async supersede(
       encounter: Pick<EncounterRef, 'practiceId' | 'encounterId'>,
-      keptServiceRequestIds: readonly string[],
+      kept: readonly OrderKey[],
       now: Date,
     ): Promise<readonly WorkItemRow[]> {
       return db
@@ -130,8 +132,14 @@ export function workItemRows(db: Kysely<Schema>) {
         .where('practice_id', '=', encounter.practiceId)
         .where('encounter_id', '=', encounter.encounterId)
         .where('review', 'in', reviewStatesBefore('superseded'))
-        .$if(keptServiceRequestIds.length > 0, (query) =>
-          query.where('service_request_id', 'not in', keptServiceRequestIds),
+        .$if(kept.length > 0, (query) =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(
+              refTuple('order_type', 'service_request_id'),
+              'not in',
+              kept.map((order) => tuple(order.orderType, order.serviceRequestId)),
+            ),
+          ),
         )
         .returningAll()
         .execute()

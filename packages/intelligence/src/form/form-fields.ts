@@ -7,7 +7,9 @@ import {
   type Evidence,
   type FormContent,
   type OrderEntry,
+  orderIdOf,
 } from '@authscript/prior-auth'
+import { findOrder } from '../order-of-chart.ts'
 import { primaryCoverage } from '../primary-coverage.ts'
 import { careSettingOf } from './care-setting.ts'
 import { imagingActionOf } from './imaging-action.ts'
@@ -25,7 +27,7 @@ export function toFormContent(
 ): FormContent {
   const { patient } = bundle
   const { serviceRequestId, procedureCode, procedureSystem, description } = analysis.order
-  const order = bundle.orders.find((one) => one.source.resourceId === serviceRequestId)
+  const order = findOrder(bundle, orderIdOf(analysis.order))
   const coverage = primaryCoverage(bundle, order)
   const people = peopleOf(bundle, order)
   const diagnoses = diagnosesOf(bundle, order)

@@ -21,7 +21,7 @@ export interface ModelAnalyzerOptions {
   guard<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>
   onOutcome(outcome: ModelOutcome): void
   /** @default the intelligence package */
-  judge?(bundle: ClinicalBundle, serviceRequestId: string, options?: AnalyzeOptions): Analysis
+  judge?(bundle: ClinicalBundle, orderId: string, options?: AnalyzeOptions): Analysis
 }
 
 /**
@@ -61,9 +61,9 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
   }
 
   return {
-    async analyze(bundle, serviceRequestId, signal) {
+    async analyze(bundle, orderId, signal) {
       signal.throwIfAborted()
-      const byRules = judge(bundle, serviceRequestId)
+      const byRules = judge(bundle, orderId)
       if (!practices.has(bundle.practiceId)) return byRules
       const open = openQuestions(byRules)
       if (open.length === 0) return byRules
@@ -72,7 +72,7 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
       try {
         const proposals = await ask(open, notes, signal)
         const notice = answeredNotice(open.length, notes, proposals.length)
-        const analysis = judge(bundle, serviceRequestId, { proposals, notices: [notice] })
+        const analysis = judge(bundle, orderId, { proposals, notices: [notice] })
         options.onOutcome('answered')
         return analysis
       } catch (error) {
@@ -80,7 +80,7 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
         const failure = failureOf(error)
         options.onOutcome(failure)
         const notice = `${failureNotices[failure]}; judged by rules alone`
-        return judge(bundle, serviceRequestId, { notices: [notice] })
+        return judge(bundle, orderId, { notices: [notice] })
       }
     },
     close: () => model.close(),

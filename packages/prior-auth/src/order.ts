@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { OrderEntry } from './clinical-bundle.ts'
+
+/** The FHIR types that carry an order. Ids are unique within a type only. */
+export const orderType = z.enum(['ServiceRequest', 'DeviceRequest', 'MedicationRequest'])
+
+export type OrderType = z.infer<typeof orderType>
+
+/** Type and id of an order, under the names that the wire has for them. */
+export interface OrderKey {
+  readonly orderType: OrderType
+  readonly serviceRequestId: string
+}
+
+export function orderKeyOf({ source }: Pick<OrderEntry, 'source'>): OrderKey {
+  return {
+    orderType: orderType.catch('ServiceRequest').parse(source.resourceType),
+    serviceRequestId: source.resourceId,
+  }
+}
+
+/**
+ * Names one order within its chart: a ServiceRequest by its id alone, as the seed does, any other by type and id
+ * (`DeviceRequest/77`).
+ */
+export function orderIdOf(order: OrderKey): string {
+  return order.orderType === 'ServiceRequest'
+    ? order.serviceRequestId
+    : `${order.orderType}/${order.serviceRequestId}`
+}
