@@ -115,6 +115,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     storage,
     orchestrator,
     metrics,
+    ehrReport: outside.ehrReport,
     clock,
     log,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',

@@ -160,6 +160,28 @@ export const orchestratorView = z.object({
   }),
 })
 
+const ehrAbility = z.object({
+  resourceType: z.string(),
+  can: z.enum(['yes', 'no', 'unknown']),
+  /** Why not, and what follows for the gateway. */
+  reason: z.string().nullable(),
+})
+
+/** What the gateway can read and write at its EHR, as far as the EHR says so. */
+export const ehrView = z.object({
+  profile: z.string(),
+  title: z.string(),
+  fhirVersion: z.string().nullable(),
+  software: z.string().nullable(),
+  /** When the EHR last said what it serves; null before the first answer. */
+  checkedAt: z.string().nullable(),
+  /** Why it could not be asked; null when it answered. */
+  errorCode: z.string().nullable(),
+  missingScopes: z.array(z.string()),
+  reads: z.array(ehrAbility),
+  write: ehrAbility,
+})
+
 /** RFC 9457. `code` is one of docs/errors.md. */
 export const problem = z.object({
   type: z.string(),
@@ -188,5 +210,6 @@ export type Role = z.infer<typeof role>
 export type SessionView = Immutable<z.infer<typeof sessionView>>
 export type SessionRequest = Immutable<z.infer<typeof sessionRequest>>
 export type DeadLetterView = Immutable<z.infer<typeof deadLetterView>>
+export type EhrView = Immutable<z.infer<typeof ehrView>>
 export type OrchestratorView = Immutable<z.infer<typeof orchestratorView>>
 export type Problem = Immutable<z.infer<typeof problem>>

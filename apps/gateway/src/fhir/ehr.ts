@@ -3,7 +3,7 @@ import { readChart } from './chart/chart.ts'
 import type { ChartMemo } from './chart/chart-reading.ts'
 import { createDocument, type DocumentToWrite, findDocument } from './documents/documents.ts'
 import { FhirClient, type FhirClientDependencies } from './client/fhir-client.ts'
-import { isObject } from './client/limits.ts'
+import { isObject, type JsonObject } from './client/limits.ts'
 import type { EhrProfile } from './profiles/ehr-profile.ts'
 import { textAt } from './to-clinical-bundle/fields.ts'
 
@@ -73,6 +73,8 @@ export interface Ehr {
     signal: AbortSignal,
   ): Promise<string | undefined>
   createDocument(ref: EncounterRef, document: DocumentToWrite, signal: AbortSignal): Promise<string>
+  /** What the EHR says that it serves (`/metadata`), as it says it. */
+  readStatement(signal: AbortSignal): Promise<JsonObject>
   close(): Promise<void>
 }
 
@@ -97,6 +99,8 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
       readChart({ client, settings, clock: dependencies.clock }, ref, options, signal),
     findDocument: (ref, identifier, signal) => findDocument(client, ref, identifier, signal),
     createDocument: (ref, document, signal) => createDocument(client, ref, document, signal),
+    readStatement: (signal) =>
+      client.readStatement({ practiceId: undefined, lane: 'poll', signal }),
     close: () => client.close(),
   }
 }

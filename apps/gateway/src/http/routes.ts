@@ -9,6 +9,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Clock } from '../clock.ts'
 import type { EventReader, StreamOptions } from '../events/event-stream.ts'
+import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { Log } from '../log.ts'
 import type { Approval, ApprovalOutcome } from '../review/approve-work-item.ts'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
@@ -68,6 +69,7 @@ export interface RouteDependencies {
   /** What keeps the gateway from being ready; empty when it is. */
   readiness(): Promise<readonly string[]>
   metrics(): Promise<string>
+  ehr(): EhrReport['current']
   readonly secureCookies: boolean
   readonly clock: Clock
   readonly log: Log

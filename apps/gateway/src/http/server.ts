@@ -16,6 +16,7 @@ import { GatewayError } from '../errors.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
+import { addEhrRoutes } from './ehr-routes.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
@@ -111,6 +112,7 @@ export async function createHttpServer(
   addWorkItemRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
+  addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 

@@ -1,5 +1,6 @@
 import type {
   DeadLetterView,
+  EhrView,
   EncounterView,
   Immutable,
   RegistrationView,
@@ -7,6 +8,7 @@ import type {
   WorkItemView,
   WriteBackView,
 } from '@authscript/prior-auth'
+import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { EncounterListRow } from '../store/encounters.ts'
 import type { FailureRow } from '../store/failures.ts'
@@ -19,6 +21,26 @@ import type { WriteBackRow } from '../store/write-backs.ts'
 /** What the serializer takes: it only reads, but its types say that it may write. */
 export function forWire<Value>(value: Immutable<Value>): Value {
   return value as Value
+}
+
+export function toEhrView(report: EhrReport['current']): EhrView {
+  const { profile, statement, checkedAt, errorCode, missingScopes, reads, write } = report
+  const toView = ({ resourceType, can, reason }: (typeof reads)[number]) => ({
+    resourceType,
+    can,
+    reason: reason ?? null,
+  })
+  return {
+    profile: profile.name,
+    title: profile.title,
+    fhirVersion: statement?.fhirVersion ?? null,
+    software: statement?.software ?? null,
+    checkedAt: checkedAt?.toISOString() ?? null,
+    errorCode: errorCode ?? null,
+    missingScopes: [...missingScopes],
+    reads: reads.map(toView),
+    write: toView(write),
+  }
 }
 
 export function toRegistrationView(row: RegistrationRow): RegistrationView {

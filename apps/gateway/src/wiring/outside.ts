@@ -3,6 +3,7 @@ import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
 import type { SteadyClock } from '../clock.ts'
 import { ConfigError, type GatewayConfig } from '../config.ts'
 import { GatewayError } from '../errors.ts'
+import { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import { ChartMemo } from '../fhir/chart/chart-reading.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
@@ -30,6 +31,7 @@ const maxWaitingForModel = 1024
 /** What the steps lean on: the EHR, judgement, the form worker; a circuit breaker round each that can be away. */
 export interface Outside {
   readonly ehr: Ehr
+  readonly ehrReport: EhrReport
   readonly charts: ChartReader
   readonly analyzer: Analyzer
   readonly forms: FormFiller
@@ -79,7 +81,8 @@ export async function connectOutside(
   share.start()
   starting.defer(() => share.stop())
   const ehrBreaker = breakerFor('ehr')
-  const ehr = createEhr(toEhrSettings(config), {
+  const settings = toEhrSettings(config)
+  const ehr = createEhr(settings, {
     clock,
     budget: share.budget,
     guard: (call) => ehrBreaker.run(call),
@@ -90,11 +93,22 @@ export async function connectOutside(
       ),
   })
   starting.defer(() => ehr.close())
+  const { profile } = settings
+  const ehrReport = new EhrReport({
+    profile,
+    writer: profile.documents.writer,
+    readStatement: (signal) => ehr.readStatement(signal),
+    missingScopes: () => [],
+    clock,
+    log,
+  })
+  ehrReport.start()
+  starting.defer(() => ehrReport.stop())
   const analyzer = createAnalyzer({ config, breakerFor, metrics, clock, log })
   starting.defer(() => analyzer.close())
   const forms = createFormFiller({ threads: config.Forms.Threads, offered })
   starting.defer(() => forms.stop())
-  return { ehr, charts: chartReader(ehr), analyzer, forms, toFormContent }
+  return { ehr, ehrReport, charts: chartReader(ehr), analyzer, forms, toFormContent }
 }
 
 function loadForms(config: GatewayConfig, log: Log) {

@@ -3,6 +3,7 @@ import type { EncounterRef, GatewayEvent } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
 import { type EventSources, streamEvents } from '../events/event-stream.ts'
+import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { tryNow } from '../intake/try-now.ts'
@@ -20,6 +21,7 @@ interface SurfaceDependencies {
   readonly storage: Storage
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
   readonly metrics: Metrics
+  readonly ehrReport: EhrReport
   readonly clock: Clock
   readonly log: Log
   /** Sends a visit through anew; false when it is under way. */
@@ -94,6 +96,7 @@ export async function createSurface(dependencies: SurfaceDependencies): Promise<
         )
       },
       metrics: () => metrics.render(),
+      ehr: () => dependencies.ehrReport.current,
       secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,
       clock,
       log,

@@ -29,7 +29,8 @@ export interface FhirClientDependencies {
 }
 
 export interface FhirRequest {
-  readonly practiceId: string
+  /** Undefined where no practice is concerned. */
+  readonly practiceId: string | undefined
   readonly resourceType: string
   readonly lane: Lane
   readonly signal: AbortSignal
@@ -83,6 +84,13 @@ export class FhirClient {
       options,
     )
     return this.#parse(received, what)
+  }
+
+  /** What the server says of itself. */
+  async readStatement(options: Omit<FhirRequest, 'resourceType'>): Promise<JsonObject> {
+    const request = { ...options, resourceType: 'metadata' }
+    const received = await this.#send('GET', this.#url('metadata', {}, request), request)
+    return this.#parse(received, 'reading metadata')
   }
 
   /** The bytes of a Binary, with their type. */
@@ -148,9 +156,9 @@ export class FhirClient {
   }
 
   /** Some EHRs want the practice on every request, next links included; its value goes out as the profile writes it. */
-  #withPractice(url: URL, practiceId: string): URL {
+  #withPractice(url: URL, practiceId: string | undefined): URL {
     const { practiceParameter } = this.#settings.profile
-    if (practiceParameter === undefined) return url
+    if (practiceParameter === undefined || practiceId === undefined) return url
     const { name, value } = practiceParameter
     const practice = `${name}=${value.replace('{practiceId}', encodeURIComponent(practiceId))}`
     const others = url.search

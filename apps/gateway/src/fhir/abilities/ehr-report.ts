@@ -1,0 +1,109 @@
+import type { Clock } from '../../clock.ts'
+import { GatewayError } from '../../errors.ts'
+import type { Log } from '../../log.ts'
+import type { JsonObject } from '../client/limits.ts'
+import type { EhrProfile } from '../profiles/ehr-profile.ts'
+import { type CapabilityStatement, toCapabilityStatement } from './capability-statement.ts'
+import { abilitiesOf, type EhrAbilities, type AbilityQuestion } from './ehr-abilities.ts'
+
+export interface EhrReportOptions {
+  readonly profile: Pick<EhrProfile, 'name' | 'title'>
+  readonly writer: AbilityQuestion['writer']
+  /** What the EHR answers at `/metadata`. */
+  readStatement(signal: AbortSignal): Promise<JsonObject>
+  /** Scopes asked for and not granted; empty before the first token. */
+  missingScopes(): readonly string[]
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const againAfterMs = 24 * 3_600_000
+const afterFailureMs = 5 * 60_000
+
+/**
+ * Asks the EHR what it serves, at the start and once a day, and says in the log what the gateway will not be able to read or write.
+ * The gateway does not wait for it: an EHR that does not answer is read all the same.
+ */
+export class EhrReport {
+  readonly #options: EhrReportOptions
+  readonly #stopping = new AbortController()
+  #loop: Promise<void> = Promise.resolve()
+  #statement: CapabilityStatement | undefined
+  #checkedAt: Date | undefined
+  #errorCode: string | undefined
+  /** What the log has said already. */
+  #logged = new Set<string>()
+
+  constructor(options: EhrReportOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.#loop = this.#askAgainAndAgain()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error('stopped'))
+    await this.#loop
+  }
+
+  get current(): EhrAbilities & {
+    readonly profile: Pick<EhrProfile, 'name' | 'title'>
+    readonly statement: CapabilityStatement | undefined
+    readonly checkedAt: Date | undefined
+    readonly errorCode: string | undefined
+    readonly missingScopes: readonly string[]
+  } {
+    const { profile, writer } = this.#options
+    const missingScopes = this.#options.missingScopes()
+    return {
+      profile,
+      statement: this.#statement,
+      checkedAt: this.#checkedAt,
+      errorCode: this.#errorCode,
+      missingScopes,
+      ...abilitiesOf({ profile, writer, statement: this.#statement, missingScopes }),
+    }
+  }
+
+  async #askAgainAndAgain(): Promise<void> {
+    const { clock } = this.#options
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      await this.#ask(signal)
+      const waitMs = this.#errorCode === undefined ? againAfterMs : afterFailureMs
+      await clock.sleep(waitMs, signal).catch(() => undefined)
+    }
+  }
+
+  async #ask(signal: AbortSignal): Promise<void> {
+    const { clock, log } = this.#options
+    try {
+      this.#statement = toCapabilityStatement(await this.#options.readStatement(signal))
+      this.#checkedAt = clock.now()
+      this.#errorCode = undefined
+    } catch (error) {
+      if (signal.aborted) return
+      this.#errorCode = error instanceof GatewayError ? error.code : 'ehr_malformed'
+      this.#logOnce(`error ${this.#errorCode}`, () =>
+        log.warn({ code: this.#errorCode }, 'the EHR did not say what it serves (/metadata)'),
+      )
+    }
+    const { reads, write } = this.current
+    for (const ability of [...reads, write]) {
+      if (ability.can !== 'no' || ability.reason === undefined) continue
+      this.#logOnce(ability.reason, () =>
+        log.warn(
+          { resourceType: ability.resourceType, reason: ability.reason },
+          'the gateway cannot use this at the EHR',
+        ),
+      )
+    }
+  }
+
+  #logOnce(what: string, log: () => void): void {
+    if (this.#logged.has(what)) return
+    this.#logged.add(what)
+    log()
+  }
+}

@@ -1,0 +1,16 @@
+import { ehrView } from '@authscript/prior-auth'
+import type { App, RouteDependencies } from './routes.ts'
+import { z } from 'zod'
+import { forWire, toEhrView } from './views.ts'
+
+/** What the gateway can do at its EHR: no chart, no names. */
+export function addEhrRoutes(app: App, { auth, ehr }: RouteDependencies): void {
+  app.get(
+    '/api/ehr',
+    { schema: { tags: ['operations'], response: { 200: ehrView } } },
+    async (request) => {
+      await auth.require(request, 'operator', 'clinician', 'staff')
+      return forWire<z.infer<typeof ehrView>>(toEhrView(ehr()))
+    },
+  )
+}
