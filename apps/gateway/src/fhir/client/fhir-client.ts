@@ -36,6 +36,14 @@ export interface FhirRequest {
   readonly signal: AbortSignal
 }
 
+/** What the EHR answered to a create, as it came. */
+export interface Created {
+  readonly status: number
+  /** `Location`, else `Content-Location`: absolute, relative or versioned. */
+  readonly location: string | undefined
+  readonly body: JsonObject | undefined
+}
+
 interface Received {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
@@ -133,16 +141,22 @@ export class FhirClient {
     )
   }
 
-  async create(resource: JsonObject, options: FhirRequest): Promise<JsonObject> {
-    const received = await this.#send(
-      'POST',
-      this.#url(options.resourceType, {}, options),
-      options,
-      {
-        body: JSON.stringify(resource),
-      },
-    )
-    return this.#parse(received, `creating ${options.resourceType}`)
+  /**
+   * Sends a resource. Whatever comes back with a 2xx is the caller's to judge: a body that is empty, or no JSON, is undefined.
+   *
+   * @throws the error of any other answer
+   */
+  async create(resource: JsonObject, options: FhirRequest): Promise<Created> {
+    const url = this.#url(options.resourceType, {}, options)
+    const { status, headers, body } = await this.#send('POST', url, options, {
+      body: JSON.stringify(resource),
+    })
+    const location = headers['location'] ?? headers['content-location']
+    return {
+      status,
+      location: typeof location === 'string' ? location : location?.[0],
+      body: this.#parseIfReadable(body),
+    }
   }
 
   async close(): Promise<void> {
@@ -168,6 +182,14 @@ export class FhirClient {
     const next = new URL(url)
     next.search = [...others, practice].join('&')
     return next
+  }
+
+  #parseIfReadable(body: Buffer): JsonObject | undefined {
+    try {
+      return parseResource(body, this.#settings.limits.maxDepth, 'creating')
+    } catch {
+      return undefined
+    }
   }
 
   #parse(received: Received, what: string): JsonObject & { readonly resourceType: string } {

@@ -1,6 +1,6 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import { EhrWriteAmbiguousError } from '../fhir-errors.ts'
-import type { FhirClient } from '../client/fhir-client.ts'
+import type { Created, FhirClient } from '../client/fhir-client.ts'
 import { textAt } from '../to-clinical-bundle/fields.ts'
 
 /** Ours, so that a search finds exactly what we wrote. */
@@ -45,7 +45,7 @@ export async function createDocument(
   document: DocumentToWrite,
   signal: AbortSignal,
 ): Promise<string> {
-  let created: unknown
+  let created: Created
   try {
     created = await client.create(
       {
@@ -71,7 +71,7 @@ export async function createDocument(
   } catch (cause) {
     throw isRefusal(cause) ? cause : noClearAnswer(cause)
   }
-  const id = textAt(created as never, 'id')
+  const id = textAt(created.body, 'id')
   if (id === undefined) throw noClearAnswer(undefined)
   return id
 }
