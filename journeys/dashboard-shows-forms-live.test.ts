@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWorld, visit, type World } from './world.ts'
 
-const artifacts = new URL('../artifacts/', import.meta.url).pathname
+const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url))
 const quietNetwork = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -21,7 +22,7 @@ const complaints: string[] = []
 beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
   world = await startWorld({
-    dashboardDirectory: new URL('../apps/dashboard/dist', import.meta.url).pathname,
+    dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
   })
   browser = await playwright.launch({
     executablePath: await chromium.executablePath(),

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
@@ -9,7 +10,7 @@ const run = promisify(execFile)
 it.each(readdirSync(folder).filter((name) => name.endsWith('.ts')))(
   'examples/%s runs alone and says something',
   async (name) => {
-    const { stdout } = await run(process.execPath, [new URL(name, folder).pathname])
+    const { stdout } = await run(process.execPath, [fileURLToPath(new URL(name, folder))])
 
     expect(stdout.trim()).not.toBe('')
   },

@@ -119,6 +119,12 @@ const words: readonly {
     what: 'the system clock or chance',
     allowed: /(^|\/)clock\.ts$|^(scripts|journeys|bench|examples)\//,
   },
+  {
+    // Spaces and percent signs stay encoded in it.
+    pattern: /import\.meta\.url\)\.pathname/,
+    what: 'a path from `.pathname`; use fileURLToPath',
+    allowed: /^$/,
+  },
 ]
 
 for (const file of [

@@ -12,10 +12,11 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildDashboard, dashboardState, hashSources } from './dashboard-build.mjs'
 
-const repository = new URL('..', import.meta.url).pathname
+const repository = fileURLToPath(new URL('..', import.meta.url))
 
 /** A checkout with a page small enough to build in a moment, by the real vite. */
 async function aCheckout(): Promise<string> {

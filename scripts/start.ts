@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { overlayConfig } from '../apps/gateway/src/config.ts'
 import { GatewayError } from '../apps/gateway/src/errors.ts'
@@ -46,7 +47,7 @@ try {
   const gateway = await startGateway({
     config,
     log,
-    dashboardDirectory: new URL('../apps/dashboard/dist', import.meta.url).pathname,
+    dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
   }).catch(async (error: unknown) => {
     await sandbox.stop()
     throw error

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { KillPoint } from './preload/kill-point.ts'
 
-const main = new URL('../../apps/gateway/src/main.ts', import.meta.url).pathname
-const preload = (name: string) => new URL(`preload/${name}.ts`, import.meta.url).pathname
+const main = fileURLToPath(new URL('../../apps/gateway/src/main.ts', import.meta.url))
+const preload = (name: string) => new URL(`preload/${name}.ts`, import.meta.url).href
 const startPatienceMs = 60_000
 
 export interface GatewayProcessOptions {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, overlayConfig, readConfig, readDatabaseConfig } from './config.ts'
 
@@ -225,7 +226,7 @@ describe('configuration', () => {
   })
 
   it('reads where the database is although the rest is unfinished', () => {
-    const shipped = new URL('../../../gateway.config.json', import.meta.url).pathname
+    const shipped = fileURLToPath(new URL('../../../gateway.config.json', import.meta.url))
 
     expect(readDatabaseConfig(shipped, {})).toEqual({ Directory: './data', PoolSize: 10 })
     expect(readDatabaseConfig(shipped, { Database__Url: 'postgres://h/d' }).Url).toBe(

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readConfig } from './config.ts'
 import { GatewayError } from './errors.ts'
@@ -13,7 +14,7 @@ let gateway: Gateway
 try {
   const config = readConfig(values.config)
   const log = createLog({ level: config.Log.Level, pretty: config.Log.Pretty })
-  const dashboardDirectory = new URL('../../dashboard/dist', import.meta.url).pathname
+  const dashboardDirectory = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
   gateway = await startGateway({ config, log, dashboardDirectory })
   log.info({ url: gateway.address }, 'gateway is ready')
   stopOnSignals(async () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import type { FormContent } from '@authscript/prior-auth'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -10,7 +11,7 @@ import { loadOfferedTemplates } from '../map/load-offered.ts'
 import { generalTemplate } from './general-template.ts'
 
 // The two forms are the states' to give away, not ours: where the folder is not beside the repository, there is nothing to test.
-const folder = new URL('../../../../../../shared/data/forms/', import.meta.url).pathname
+const folder = fileURLToPath(new URL('../../../../../../shared/data/forms/', import.meta.url))
 const isThere = existsSync(folder)
 const texas = 'tx-standard-pa-form'
 const radiology = 'tmhp-radiology-pa-form'
