@@ -1,3 +1,6 @@
+/** A timer with a longer delay fires at once. */
+const longestTimerMs = 2 ** 31 - 1
+
 /** Time and chance, so that tests can turn them. Nothing else in this app reads the system's. */
 export interface Clock {
   now(): Date
@@ -26,10 +29,18 @@ export const systemClock: SteadyClock = {
       clearTimeout(timer)
       reject(signal.reason)
     }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort)
-      resolve()
-    }, delayMs)
+    let timer: NodeJS.Timeout
+    const wait = (leftMs: number) => {
+      timer = setTimeout(
+        () => {
+          if (leftMs > longestTimerMs) return wait(leftMs - longestTimerMs)
+          signal.removeEventListener('abort', onAbort)
+          resolve()
+        },
+        Math.min(leftMs, longestTimerMs),
+      )
+    }
+    wait(delayMs)
     signal.addEventListener('abort', onAbort, { once: true })
     return promise
   },
@@ -47,10 +58,13 @@ export function timeLimit(parent: AbortSignal, limitMs: number): TimeLimit {
   const controller = new AbortController()
   let isOver = false
   const onAbort = () => controller.abort(parent.reason)
-  const timer = setTimeout(() => {
-    isOver = true
-    controller.abort(new Error('time limit'))
-  }, limitMs)
+  const timer = setTimeout(
+    () => {
+      isOver = true
+      controller.abort(new Error('time limit'))
+    },
+    Math.min(limitMs, longestTimerMs),
+  )
   if (parent.aborted) onAbort()
   else parent.addEventListener('abort', onAbort, { once: true })
   return {

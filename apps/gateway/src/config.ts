@@ -164,6 +164,8 @@ const schema = z.strictObject({
     /** Which EHR this is: what differs between EHRs comes from `fhir/profiles/`. */
     Profile: z.enum(ehrProfileNames).default('us-core'),
     FhirBaseUrl: httpUrl,
+    /** The FHIR base that the EHR's own links name, where a proxy hides it: such links are brought under `FhirBaseUrl`. */
+    PublicBaseUrl: httpUrl.optional(),
     TokenEndpoint: httpUrl,
     ClientId: z.string().min(1),
     ClientSecret: z.string().min(1),
@@ -190,6 +192,11 @@ const schema = z.strictObject({
         /** Of all pages of one search; past it what was read counts as partial. */
         MaxSearchBytes: integer(1024, 4096 * megabyte).default(32 * megabyte),
         MaxDepth: integer(4, 10_000).default(100),
+        /**
+         * Objects, lists and values in one answer, and about in all pages of one search. The densest FHIR has one in 16 bytes: the default
+         * is a page of `MaxBodyBytes` and a tenth. The worst JSON of that many takes about 110 MB (docs/decisions/0019).
+         */
+        MaxNodes: integer(1000, 100_000_000).default(1_200_000),
         MaxDocumentBytes: integer(1024, 512 * megabyte).default(2 * megabyte),
         MaxDocuments: integer(1, 10_000).default(50),
       })

@@ -23,6 +23,18 @@ export abstract class GatewayError extends Error {
   }
 }
 
+/** A longer wait is not spent inside an attempt: the job goes back to the queue, so that its worker has time for others. */
+const longestWaitInAttemptMs = 60_000
+
+/** Whether the other side asked for a wait that is too long for an attempt, and only for that. */
+export function asksForLongWait(error: unknown): boolean {
+  return (
+    error instanceof GatewayError &&
+    error.kind === 'transient' &&
+    (error.retryAfterMs ?? 0) > longestWaitInAttemptMs
+  )
+}
+
 /** A failure as operators are told: our own errors speak for themselves; a foreign one's message may quote the chart, so only its name. */
 export function explainFailure(error: unknown): { readonly code: string; readonly reason: string } {
   if (error instanceof GatewayError || isCoded(error)) {

@@ -72,12 +72,16 @@ function allowed(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => allowedFields.has(key)))
 }
 
-/** Name, code, message and stack of our own errors; a foreign error's message may quote its input, so only name and code are kept. */
+/** Name, code, the EHR's reason codes, message and stack of our own errors; a foreign error's message may quote its input, so only name and code are kept. */
 function withoutCause(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: typeof error }
   if ('code' in error && 'kind' in error) {
     const { type, message, stack } = stdSerializers.err(error)
-    return { name: type, code: error.code, kind: error.kind, message, stack }
+    const reasonCodes =
+      'reasonCodes' in error && Array.isArray(error.reasonCodes) && error.reasonCodes.length > 0
+        ? { reasonCodes: error.reasonCodes.map(String) }
+        : {}
+    return { name: type, code: error.code, kind: error.kind, ...reasonCodes, message, stack }
   }
   return {
     name: error.name,

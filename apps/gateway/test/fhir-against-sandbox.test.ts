@@ -158,13 +158,26 @@ describe('reading a chart', () => {
     { fault: { kind: 'malformed_json' } as const, code: 'ehr_malformed', kind: 'transient' },
     { fault: { kind: 'oversized' } as const, code: 'ehr_too_large', kind: 'permanent' },
     { fault: { kind: 'deep_nesting' } as const, code: 'ehr_too_large', kind: 'permanent' },
-    { fault: { kind: 'next_loop' } as const, code: 'ehr_link_loop', kind: 'permanent' },
-    { fault: { kind: 'foreign_next' } as const, code: 'ehr_foreign_link', kind: 'permanent' },
     { fault: { kind: 'expired_token' } as const, code: 'ehr_unauthorized', kind: 'permanent' },
   ])('classifies $fault.kind $fault.status as $code, $kind', async ({ fault, code, kind }) => {
     sandbox.control.addFault({ ...fault, match: { resourceType: 'ServiceRequest' } })
 
     await expect(readChart()).rejects.toMatchObject({ code, kind })
+  })
+
+  it.each([
+    { fault: 'next_loop' as const, reason: 'circle' },
+    { fault: 'foreign_next' as const, reason: 'leads elsewhere' },
+  ])('keeps what came before a $fault, and calls it partial', async ({ fault, reason }) => {
+    sandbox.control.addFault({ kind: fault, match: { resourceType: 'Condition' } })
+
+    const bundle = await readChart()
+
+    expect(bundle.conditions.length).toBeGreaterThan(0)
+    expect(completenessOf(bundle, 'Condition')).toMatchObject({
+      outcome: 'partial',
+      reason: expect.stringContaining(reason),
+    })
   })
 
   it('gives up on a body that does not come, and says so without ids of people', async () => {

@@ -9,6 +9,7 @@ export function toEhrSettings({ Ehr: ehr, ClinicalQuery: query }: GatewayConfig)
   return {
     profile: ehrProfiles[ehr.Profile],
     fhirBaseUrl: ehr.FhirBaseUrl,
+    publicBaseUrl: ehr.PublicBaseUrl,
     tokenEndpoint: ehr.TokenEndpoint,
     clientId: ehr.ClientId,
     clientSecret: ehr.ClientSecret,
@@ -23,6 +24,7 @@ export function toEhrSettings({ Ehr: ehr, ClinicalQuery: query }: GatewayConfig)
       maxEntries: ehr.Limits.MaxEntries,
       maxSearchBytes: ehr.Limits.MaxSearchBytes,
       maxDepth: ehr.Limits.MaxDepth,
+      maxNodes: ehr.Limits.MaxNodes,
       maxDocumentBytes: ehr.Limits.MaxDocumentBytes,
       maxDocuments: ehr.Limits.MaxDocuments,
     },

@@ -1,15 +1,19 @@
 import type { ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
 import { readChart } from './chart/chart.ts'
+import { isAboutPatient } from './chart/screening.ts'
 import type { ChartMemo } from './chart/chart-reading.ts'
 import { createDocument, type DocumentToWrite, findDocument } from './documents/documents.ts'
-import { FhirClient, type FhirClientDependencies } from './client/fhir-client.ts'
-import { isObject, type JsonObject } from './client/limits.ts'
+import { FhirClient, type FhirClientDependencies, type FhirRequest } from './client/fhir-client.ts'
+import type { JsonObject } from './client/limits.ts'
+import { EhrNotFoundError } from './fhir-errors.ts'
 import type { EhrProfile } from './profiles/ehr-profile.ts'
 import { textAt } from './to-clinical-bundle/fields.ts'
 
 export interface EhrSettings {
   readonly profile: EhrProfile
   readonly fhirBaseUrl: string
+  /** The base that the EHR's links name instead of `fhirBaseUrl`, when a proxy stands before it. */
+  readonly publicBaseUrl: string | undefined
   readonly tokenEndpoint: string
   readonly clientId: string
   readonly clientSecret: string
@@ -26,6 +30,8 @@ export interface EhrSettings {
     readonly maxEntries: number
     readonly maxSearchBytes: number
     readonly maxDepth: number
+    /** Values in one answer, and about in all pages of a search together. */
+    readonly maxNodes: number
     readonly maxDocumentBytes: number
     /** Notes whose content is read for one chart, newest first. */
     readonly maxDocuments: number
@@ -80,18 +86,36 @@ export interface Ehr {
 
 export function createEhr(settings: EhrSettings, dependencies: FhirClientDependencies): Ehr {
   const client = new FhirClient(settings, dependencies)
+  const readIfKnown = async (
+    { encounterId: id, patientId }: EncounterRef,
+    request: FhirRequest,
+  ) => {
+    try {
+      const encounter = await client.read(id, request)
+      return isAboutPatient(encounter, patientId) ? encounter : undefined
+    } catch (error) {
+      if (error instanceof EhrNotFoundError) return undefined
+      throw error
+    }
+  }
   return {
     async readEncounterStatus(ref, signal) {
-      const { resources } = await client.search(
+      const request = {
+        practiceId: ref.practiceId,
+        resourceType: 'Encounter',
+        lane: 'poll' as const,
+        signal,
+      }
+      // One page: an EHR whose pages never end must not spend the day's budget on a poll.
+      const { resources, cutOff } = await client.search(
         { patient: ref.patientId, _id: ref.encounterId },
-        { practiceId: ref.practiceId, resourceType: 'Encounter', lane: 'poll', signal },
+        { ...request, firstPageOnly: true },
       )
-      const found = resources.find(
-        (resource) =>
-          isObject(resource) &&
-          resource['resourceType'] === 'Encounter' &&
-          resource['id'] === ref.encounterId,
-      )
+      const found =
+        resources.find(
+          (resource) =>
+            resource['resourceType'] === 'Encounter' && resource['id'] === ref.encounterId,
+        ) ?? (cutOff === undefined ? undefined : await readIfKnown(ref, request))
       const status = found === undefined ? undefined : textAt(found, 'status')
       return status === undefined ? undefined : { status }
     },

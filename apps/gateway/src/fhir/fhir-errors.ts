@@ -1,5 +1,29 @@
 import { GatewayError } from '../errors.ts'
 
+/** An error that an answer of the EHR means, with the reason that the EHR gives for it. */
+export abstract class EhrAnswerError extends GatewayError {
+  /** Codes of its OperationOutcome, `system|code` where it names a system: safe for logs. */
+  readonly reasonCodes: readonly string[]
+  /**
+   * The EHR's own words, at most 500 characters. They may name a patient: for people with access to the chart only, never for a log,
+   * a message or an event.
+   */
+  readonly detail: string | undefined
+
+  constructor(
+    message: string,
+    options: ErrorOptions & {
+      readonly retryAfterMs?: number | undefined
+      readonly reasonCodes?: readonly string[]
+      readonly detail?: string | undefined
+    } = {},
+  ) {
+    super(message, options)
+    this.reasonCodes = options.reasonCodes ?? []
+    this.detail = options.detail
+  }
+}
+
 /** The EHR refused the connection, or broke it before an answer. */
 export class EhrUnreachableError extends GatewayError {
   override readonly name = 'EhrUnreachableError'
@@ -8,63 +32,63 @@ export class EhrUnreachableError extends GatewayError {
 }
 
 /** No whole answer within the time limit. */
-export class EhrTimeoutError extends GatewayError {
+export class EhrTimeoutError extends EhrAnswerError {
   override readonly name = 'EhrTimeoutError'
   readonly code = 'ehr_timeout'
   readonly kind = 'transient'
 }
 
-/** The EHR answered 429: we asked too much, or somebody else did with our quota. */
-export class EhrRateLimitedError extends GatewayError {
+/** The EHR says that too much was asked, by us or by somebody else with our quota: 429, or 403 with a gateway's over-rate. */
+export class EhrRateLimitedError extends EhrAnswerError {
   override readonly name = 'EhrRateLimitedError'
   readonly code = 'ehr_rate_limited'
   readonly kind = 'transient'
 }
 
-/** Our own daily budget towards the EHR is spent; it starts anew at midnight GMT. */
-export class EhrQuotaExhaustedError extends GatewayError {
+/** The budget of the day is spent: ours towards the EHR, which starts again at midnight GMT, or the EHR's own for our client id. */
+export class EhrQuotaExhaustedError extends EhrAnswerError {
   override readonly name = 'EhrQuotaExhaustedError'
   readonly code = 'ehr_quota_exhausted'
   readonly kind = 'transient'
 }
 
-/** The EHR answered 5xx. */
-export class EhrUnavailableError extends GatewayError {
+/** The EHR answered 5xx, or that it is too early. */
+export class EhrUnavailableError extends EhrAnswerError {
   override readonly name = 'EhrUnavailableError'
   readonly code = 'ehr_unavailable'
   readonly kind = 'transient'
 }
 
 /** The EHR does not take our client id and secret, or a fresh token. */
-export class EhrUnauthorizedError extends GatewayError {
+export class EhrUnauthorizedError extends EhrAnswerError {
   override readonly name = 'EhrUnauthorizedError'
   readonly code = 'ehr_unauthorized'
   readonly kind = 'permanent'
 }
 
 /** The EHR says that we may not read this: a scope or the practice is missing. */
-export class EhrForbiddenError extends GatewayError {
+export class EhrForbiddenError extends EhrAnswerError {
   override readonly name = 'EhrForbiddenError'
   readonly code = 'ehr_forbidden'
   readonly kind = 'permanent'
 }
 
 /** The EHR does not know it. */
-export class EhrNotFoundError extends GatewayError {
+export class EhrNotFoundError extends EhrAnswerError {
   override readonly name = 'EhrNotFoundError'
   readonly code = 'ehr_not_found'
   readonly kind = 'permanent'
 }
 
 /** The EHR refuses the request itself; asking again the same way cannot help. */
-export class EhrBadRequestError extends GatewayError {
+export class EhrBadRequestError extends EhrAnswerError {
   override readonly name = 'EhrBadRequestError'
   readonly code = 'ehr_bad_request'
   readonly kind = 'permanent'
 }
 
 /** The answer is not FHIR, or was cut off. Transient, because a proxy on the way may have done it. */
-export class EhrMalformedError extends GatewayError {
+export class EhrMalformedError extends EhrAnswerError {
   override readonly name = 'EhrMalformedError'
   readonly code = 'ehr_malformed'
   readonly kind = 'transient'
@@ -77,17 +101,17 @@ export class EhrTooLargeError extends GatewayError {
   readonly kind = 'permanent'
 }
 
-/** A `next` link leads away from the EHR. It was not followed. */
-export class EhrForeignLinkError extends GatewayError {
-  override readonly name = 'EhrForeignLinkError'
-  readonly code = 'ehr_foreign_link'
+/** The EHR sends us elsewhere: another origin, in a circle, or without saying where. It was not followed; nothing took effect. */
+export class EhrRedirectedError extends GatewayError {
+  override readonly name = 'EhrRedirectedError'
+  readonly code = 'ehr_redirected'
   readonly kind = 'permanent'
 }
 
-/** `next` links lead in a circle. */
-export class EhrLinkLoopError extends GatewayError {
-  override readonly name = 'EhrLinkLoopError'
-  readonly code = 'ehr_link_loop'
+/** The EHR does not offer this kind of request at all: 405 or 501. */
+export class EhrNotSupportedError extends EhrAnswerError {
+  override readonly name = 'EhrNotSupportedError'
+  readonly code = 'ehr_not_supported'
   readonly kind = 'permanent'
 }
 

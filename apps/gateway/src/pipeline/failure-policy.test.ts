@@ -76,6 +76,24 @@ describe('what a failure leads to', () => {
       givenBackMs: 1000,
     },
     {
+      name: 'an EHR that asks for a minute',
+      error: new AnError('ehr_rate_limited', 'transient', 60_000),
+      retried: true,
+      givenBackMs: undefined,
+    },
+    {
+      name: 'an EHR that asks for longer than an attempt may wait',
+      error: new AnError('ehr_rate_limited', 'transient', 60_001),
+      retried: false,
+      givenBackMs: 60_001,
+    },
+    {
+      name: 'a permanent error with a long wait',
+      error: new AnError('ehr_forbidden', 'permanent', 3_600_000),
+      retried: false,
+      givenBackMs: undefined,
+    },
+    {
       name: 'a spent daily budget',
       error: new AnError('ehr_quota_exhausted', 'transient', 5000),
       retried: false,

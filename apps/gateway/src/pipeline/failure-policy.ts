@@ -5,7 +5,7 @@ import {
   TaskAbortedError,
   TaskTimeoutError,
 } from '@authscript/orchestrator'
-import { GatewayError } from '../errors.ts'
+import { asksForLongWait, GatewayError } from '../errors.ts'
 
 const leastPauseMs = 1000
 
@@ -18,9 +18,7 @@ const waitsForItsTime: ReadonlySet<string> = new Set([
 /** Our errors say what they permit; a timed-out attempt may be tried again; what nobody foresaw is not. */
 export function isWorthRetrying(error: unknown): boolean {
   if (error instanceof TaskTimeoutError) return true
-  return (
-    error instanceof GatewayError && error.kind === 'transient' && !waitsForItsTime.has(error.code)
-  )
+  return error instanceof GatewayError && error.kind === 'transient' && !isOnlyTooEarly(error)
 }
 
 /** The least delay that the other side asked for. */
@@ -41,5 +39,9 @@ export function giveBackDelayMs(error: unknown): number | undefined {
   if (error instanceof DuplicateTaskError) return leastPauseMs
   if (!(error instanceof GatewayError)) return undefined
   if (error.code === 'database_unavailable') return leastPauseMs
-  return waitsForItsTime.has(error.code) ? error.retryAfterMs : undefined
+  return isOnlyTooEarly(error) ? error.retryAfterMs : undefined
+}
+
+function isOnlyTooEarly(error: GatewayError): boolean {
+  return waitsForItsTime.has(error.code) || asksForLongWait(error)
 }

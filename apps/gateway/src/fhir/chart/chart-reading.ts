@@ -1,5 +1,5 @@
 import type { EncounterRef, ReadOutcome, ResourceCompleteness } from '@authscript/prior-auth'
-import { GatewayError } from '../../errors.ts'
+import { asksForLongWait, GatewayError } from '../../errors.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
 import type { EhrSettings, ReadChartOptions } from '../ehr.ts'
@@ -94,8 +94,11 @@ export class ChartReading {
           this.#options.memo.once(`${kind} ${JSON.stringify([parameters, maxPages])}`, () =>
             this.#client.search(
               { patient: this.#ref.patientId, ...parameters },
-              this.#request(kind),
-              maxPages,
+              {
+                ...this.#request(kind),
+                keepPartial: this.#options.lastAttempt,
+                ...(maxPages === undefined ? {} : { maxPages }),
+              },
             ),
           ),
       })
@@ -186,6 +189,7 @@ export class ChartReading {
     if (
       !(error instanceof GatewayError) ||
       error instanceof EhrQuotaExhaustedError ||
+      asksForLongWait(error) ||
       this.#signal.aborted
     )
       throw error

@@ -1,21 +1,22 @@
-import { Agent, type Dispatcher, errors, request } from 'undici'
-import { type Clock, timeLimit } from '../../clock.ts'
+import { Agent } from 'undici'
+import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors.ts'
 import { AccessToken } from '../token/access-token.ts'
 import {
   EhrBadRequestError,
-  EhrForbiddenError,
   EhrMalformedError,
-  EhrNotFoundError,
+  EhrQuotaExhaustedError,
   EhrRateLimitedError,
-  EhrTimeoutError,
-  EhrTooLargeError,
-  EhrUnauthorizedError,
   EhrUnavailableError,
-  EhrUnreachableError,
 } from '../fhir-errors.ts'
-import { type JsonObject, parseResource, readBody } from './limits.ts'
+import { type Answer, headerOf } from './answer/answer.ts'
+import { errorOf } from './answer/answer-error.ts'
+import { issuesOf, reasonCodesOf } from './answer/operation-outcome.ts'
+import { exchange, type OutgoingRequest, SlotLapsed } from './exchange.ts'
+import { type JsonObject, type ParsedResource, parseResource, type Resource } from './limits.ts'
+import { type Addresses, toBase } from './own-address.ts'
 import { readAllPages, type SearchResult } from './paging.ts'
+import { redirectOf } from './redirect.ts'
 import type { EhrMetric, EhrSettings } from '../ehr.ts'
 import type { Lane, RateBudget, Slot } from '../rate/rate-budget.ts'
 
@@ -23,7 +24,7 @@ export interface FhirClientDependencies {
   readonly clock: Clock
   /** All requests for one client id take from one budget; whoever made it stops it. */
   readonly budget: RateBudget
-  /** The circuit breaker round each request. */
+  /** The circuit breaker around each request. */
   guard<Result>(call: () => Promise<Result>): Promise<Result>
   onRequest?(metric: EhrMetric): void
 }
@@ -36,6 +37,15 @@ export interface FhirRequest {
   readonly signal: AbortSignal
 }
 
+export interface FhirSearch extends FhirRequest {
+  /** Keeps the pages before one that cannot be read for now, instead of failing: for the last attempt. @default false */
+  readonly keepPartial?: boolean
+  /** Asks for one page, whatever it says of a next one. @default false */
+  readonly firstPageOnly?: boolean
+  /** At most this many pages, where that is less than the limits say. */
+  readonly maxPages?: number
+}
+
 /** What the EHR answered to a create, as it came. */
 export interface Created {
   readonly status: number
@@ -44,13 +54,14 @@ export interface Created {
   readonly body: JsonObject | undefined
 }
 
-interface Received {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  readonly body: Buffer
-}
+type Sending = Pick<OutgoingRequest, 'method' | 'what'> &
+  Partial<Pick<OutgoingRequest, 'body' | 'maxBytes' | 'bodyIsOptional'>> & {
+    readonly accept?: string
+  }
 
 const jsonAccept = 'application/fhir+json, application/json;q=0.9'
+/** Of an EHR that says "too many requests" and not how long to wait. */
+const defaultPauseMs = 1000
 
 /**
  * FHIR R4 over HTTP, one request at a time through budget, breaker, token and limits. It never retries, but for one renewal of a
@@ -61,13 +72,16 @@ export class FhirClient {
   readonly #dependencies: FhirClientDependencies
   readonly #agent: Agent
   readonly #token: AccessToken
-  readonly #base: URL
+  readonly #addresses: Addresses
 
   constructor(settings: EhrSettings, dependencies: FhirClientDependencies) {
-    const { fhirBaseUrl, requestTimeoutMs } = settings
+    const { fhirBaseUrl, publicBaseUrl, requestTimeoutMs } = settings
     this.#settings = settings
     this.#dependencies = dependencies
-    this.#base = new URL(fhirBaseUrl.endsWith('/') ? fhirBaseUrl : `${fhirBaseUrl}/`)
+    this.#addresses = {
+      own: toBase(fhirBaseUrl),
+      named: publicBaseUrl === undefined ? undefined : toBase(publicBaseUrl),
+    }
     this.#agent = new Agent({
       connections: settings.maxConnections,
       connect: { timeout: Math.min(10_000, requestTimeoutMs) },
@@ -84,21 +98,23 @@ export class FhirClient {
   }
 
   /** One resource by id. */
-  async read(id: string, options: FhirRequest): Promise<JsonObject> {
+  async read(id: string, options: FhirRequest): Promise<Resource> {
     const what = `reading ${options.resourceType}`
-    const received = await this.#send(
-      'GET',
-      this.#url(`${options.resourceType}/${encodeURIComponent(id)}`, {}, options),
-      options,
-    )
-    return this.#parse(received, what)
+    const answer = await this.#send(this.#urlOf(id, options), options, { method: 'GET', what })
+    const { resource } = this.#parse(answer, what)
+    if (resource.resourceType !== options.resourceType) throw unexpected(resource, what)
+    return resource
   }
 
   /** What the server says of itself. */
   async readStatement(options: Omit<FhirRequest, 'resourceType'>): Promise<JsonObject> {
     const request = { ...options, resourceType: 'metadata' }
-    const received = await this.#send('GET', this.#url('metadata', {}, request), request)
-    return this.#parse(received, 'reading metadata')
+    const what = 'reading metadata'
+    const answer = await this.#send(this.#url('metadata', {}, request), request, {
+      method: 'GET',
+      what,
+    })
+    return this.#parse(answer, what).resource
   }
 
   /** The bytes of a Binary, with their type. */
@@ -106,56 +122,62 @@ export class FhirClient {
     id: string,
     options: FhirRequest,
   ): Promise<{ readonly contentType: string; readonly data: Buffer }> {
-    const url = this.#url(`Binary/${encodeURIComponent(id)}`, {}, options)
-    const { headers, body } = await this.#send('GET', url, options, { accept: '*/*' })
+    const url = this.#urlOf(id, { ...options, resourceType: 'Binary' })
+    const { headers, body } = await this.#send(url, options, {
+      method: 'GET',
+      what: 'reading Binary',
+      accept: '*/*',
+    })
     return {
-      contentType: String(headers['content-type'] ?? 'application/octet-stream'),
+      contentType: headerOf(headers, 'content-type') ?? 'application/octet-stream',
       data: body,
     }
   }
 
   /** All pages of a search, or the first `maxPages` of them. */
-  search(
-    query: Readonly<Record<string, string>>,
-    options: FhirRequest,
-    maxPages: number = this.#settings.limits.maxPages,
-  ): Promise<SearchResult> {
+  search(query: Readonly<Record<string, string>>, options: FhirSearch): Promise<SearchResult> {
     const what = `searching ${options.resourceType}`
     const { limits, pageSize } = this.#settings
     const sized = pageSize === undefined ? query : { ...query, _count: String(pageSize) }
-    return readAllPages(
-      this.#url(options.resourceType, sized, options),
-      { ...limits, maxPages: Math.min(limits.maxPages, maxPages) },
-      what,
-      async (url) => {
-        const practiced = this.#withPractice(url, options.practiceId)
-        const received = await this.#send('GET', practiced, options)
-        const bundle = this.#parse(received, what)
-        if (bundle.resourceType !== 'Bundle') {
-          throw new EhrMalformedError(
-            `${what}: the EHR answered ${bundle.resourceType}, not a Bundle`,
-          )
-        }
-        return { bundle, bytes: received.body.byteLength }
+    return readAllPages({
+      first: this.#url(options.resourceType, sized, options),
+      resourceType: options.resourceType,
+      addresses: this.#addresses,
+      limits: {
+        ...limits,
+        maxPages: Math.min(limits.maxPages, options.maxPages ?? limits.maxPages),
       },
-    )
+      keepPartial: options.keepPartial ?? false,
+      firstPageOnly: options.firstPageOnly ?? false,
+      read: async (url) => {
+        const practiced = this.#withPractice(url, options.practiceId)
+        const answer = await this.#send(practiced, options, { method: 'GET', what })
+        const { resource: bundle, nodes } = this.#parse(answer, what)
+        if (bundle.resourceType !== 'Bundle') throw unexpected(bundle, what)
+        return { bundle, nodes, bytes: answer.body.byteLength }
+      },
+    })
   }
 
   /**
-   * Sends a resource. Whatever comes back with a 2xx is the caller's to judge: a body that is empty, or no JSON, is undefined.
+   * Sends a resource. Whatever comes back with a 2xx is the caller's to judge: a body that is empty, no JSON, or cut off is undefined.
    *
+   * @throws {EhrWriteAmbiguousError} a redirect after which it is not known whether it was created
    * @throws the error of any other answer
    */
   async create(resource: JsonObject, options: FhirRequest): Promise<Created> {
-    const url = this.#url(options.resourceType, {}, options)
-    const { status, headers, body } = await this.#send('POST', url, options, {
+    const what = `creating ${options.resourceType}`
+    const answer = await this.#send(this.#url(options.resourceType, {}, options), options, {
+      method: 'POST',
+      what,
       body: JSON.stringify(resource),
+      bodyIsOptional: true,
     })
-    const location = headers['location'] ?? headers['content-location']
     return {
-      status,
-      location: typeof location === 'string' ? location : location?.[0],
-      body: this.#parseIfReadable(body),
+      status: answer.status,
+      location:
+        headerOf(answer.headers, 'location') ?? headerOf(answer.headers, 'content-location'),
+      body: this.#parseIfReadable(answer, what),
     }
   }
 
@@ -163,8 +185,15 @@ export class FhirClient {
     await this.#agent.close()
   }
 
+  /** @throws {EhrBadRequestError} an id that would name another path */
+  #urlOf(id: string, options: FhirRequest): URL {
+    if (/^\.{0,2}$/.test(id))
+      throw new EhrBadRequestError(`reading ${options.resourceType}: an id of dots, or none`)
+    return this.#url(`${options.resourceType}/${encodeURIComponent(id)}`, {}, options)
+  }
+
   #url(path: string, query: Readonly<Record<string, string>>, { practiceId }: FhirRequest): URL {
-    const url = new URL(path, this.#base)
+    const url = new URL(path, this.#addresses.own)
     for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value)
     return this.#withPractice(url, practiceId)
   }
@@ -184,33 +213,34 @@ export class FhirClient {
     return next
   }
 
-  #parseIfReadable(body: Buffer): JsonObject | undefined {
+  #parse(answer: Answer, what: string): ParsedResource {
+    if (answer.status === partialContent)
+      throw new EhrMalformedError(`${what}: the EHR answered with a part only`)
+    return parseResource(answer.body, {
+      contentType: headerOf(answer.headers, 'content-type'),
+      limits: this.#settings.limits,
+      what,
+    })
+  }
+
+  #parseIfReadable(answer: Answer, what: string): JsonObject | undefined {
     try {
-      return parseResource(body, this.#settings.limits.maxDepth, 'creating')
+      return this.#parse(answer, what).resource
     } catch {
       return undefined
     }
   }
 
-  #parse(received: Received, what: string): JsonObject & { readonly resourceType: string } {
-    return parseResource(received.body, this.#settings.limits.maxDepth, what)
-  }
-
-  async #send(
-    method: 'GET' | 'POST',
-    url: URL,
-    options: FhirRequest,
-    extra: { readonly accept?: string; readonly body?: string } = {},
-  ): Promise<Received> {
+  async #send(url: URL, options: FhirRequest, sending: Sending): Promise<Answer> {
     const slot = await this.#takeSlot(options)
     const startedAt = this.#dependencies.clock.now().getTime()
     let outcome: Pick<EhrMetric, 'status' | 'errorCode'> = {}
     try {
-      const received = await this.#dependencies.guard(() =>
-        this.#authorized(method, url, options, extra, slot),
+      const answer = await this.#dependencies.guard(() =>
+        this.#authorized(url, options, sending, slot),
       )
-      outcome = { status: received.status }
-      return received
+      outcome = { status: answer.status }
+      return answer
     } catch (error) {
       outcome = { errorCode: error instanceof GatewayError ? error.code : 'aborted' }
       throw error
@@ -221,38 +251,73 @@ export class FhirClient {
     }
   }
 
-  async #authorized(
-    method: 'GET' | 'POST',
-    url: URL,
-    options: FhirRequest,
-    extra: { readonly accept?: string; readonly body?: string },
-    slot: Slot,
-  ): Promise<Received> {
+  async #authorized(url: URL, options: FhirRequest, sending: Sending, slot: Slot): Promise<Answer> {
     const token = await this.#token.get()
-    const received = await this.#exchange(method, url, token, options, extra, slot)
-    if (received.status !== 401) return this.#checked(received, options)
+    const answer = await this.#follow(url, options, { ...sending, token }, slot)
+    if (answer.status !== unauthorized) return this.#checked(answer, options)
     this.#token.forget(token)
     const renewed = await this.#token.get()
     const again = await this.#takeSlot(options)
-    return this.#checked(await this.#exchange(method, url, renewed, options, extra, again), options)
+    return this.#checked(
+      await this.#follow(url, options, { ...sending, token: renewed }, again),
+      options,
+    )
   }
 
   #takeSlot({ lane, signal }: FhirRequest): Promise<Slot> {
     return this.#dependencies.budget.take(lane, signal)
   }
 
-  /** Sends on the slot; if its lease ran out before a connection was there, nothing was sent, and another slot is waited for. */
-  async #exchange(
-    method: 'GET' | 'POST',
-    url: URL,
-    token: string,
+  /** Sends to where redirects lead, within the EHR; each hop is a request of the budget. */
+  async #follow(
+    first: URL,
     options: FhirRequest,
-    extra: { readonly accept?: string; readonly body?: string },
+    sending: Sending & { readonly token: string },
+    firstSlot: Slot,
+  ): Promise<Answer> {
+    const { method, what } = sending
+    const visited = new Set<string>()
+    let slot = firstSlot
+    for (let url = first; ; slot = await this.#takeSlot(options)) {
+      visited.add(url.href)
+      const answer = await this.#onSlot(url, options, sending, slot)
+      const next = redirectOf(answer, { method, url, addresses: this.#addresses, visited, what })
+      if (next === undefined) return answer
+      url = this.#withPractice(next, options.practiceId)
+    }
+  }
+
+  /** Sends on the slot; if its lease ran out before a connection was there, nothing was sent, and another slot is waited for. */
+  async #onSlot(
+    url: URL,
+    options: FhirRequest,
+    {
+      token,
+      accept,
+      maxBytes,
+      bodyIsOptional = false,
+      ...sending
+    }: Sending & { readonly token: string },
     slot: Slot,
-  ): Promise<Received> {
+  ): Promise<Answer> {
+    const { limits, requestTimeoutMs, profile } = this.#settings
+    const outgoing: OutgoingRequest = {
+      ...sending,
+      url,
+      signal: options.signal,
+      maxBytes: maxBytes ?? limits.maxBodyBytes,
+      bodyIsOptional,
+      headers: {
+        ...profile.wire.headers,
+        accept: accept ?? jsonAccept,
+        authorization: `Bearer ${token}`,
+        ...(sending.body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
+      },
+    }
+    const wire = { dispatcher: this.#agent, timeoutMs: requestTimeoutMs }
     for (let current = slot; ; current = await this.#takeSlot(options)) {
       try {
-        return await this.#exchangeOn(current, method, url, token, options, extra)
+        return await exchange(outgoing, wire, current)
       } catch (error) {
         if (!(error instanceof SlotLapsed)) throw error
       } finally {
@@ -261,107 +326,28 @@ export class FhirClient {
     }
   }
 
-  /** One exchange. The time limit covers connecting, headers and the whole body; an abort tears the connection down. */
-  async #exchangeOn(
-    slot: Slot,
-    method: 'GET' | 'POST',
-    url: URL,
-    token: string,
-    { resourceType, signal }: FhirRequest,
-    extra: { readonly accept?: string; readonly body?: string },
-  ): Promise<Received> {
-    const { requestTimeoutMs, limits } = this.#settings
-    const what = `${method === 'GET' ? 'reading' : 'creating'} ${resourceType}`
-    using limit = timeLimit(signal, requestTimeoutMs)
-    try {
-      const response = await request(url, {
-        method,
-        dispatcher: this.#agent.compose(refuseLapsed(slot)),
-        signal: limit.signal,
-        headers: {
-          accept: extra.accept ?? jsonAccept,
-          authorization: `Bearer ${token}`,
-          ...(extra.body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
-        },
-        ...(extra.body === undefined ? {} : { body: extra.body }),
-      })
-      slot.release()
-      const body = await readBody(response.body, limits.maxBodyBytes, what)
-      return { status: response.statusCode, headers: response.headers, body }
-    } catch (cause) {
-      if (signal.aborted) throw signal.reason
-      if (cause instanceof EhrTooLargeError || cause instanceof SlotLapsed) throw cause
-      if (limit.isOver || isTimeout(cause)) {
-        throw new EhrTimeoutError(
-          `${what}: no whole answer from the EHR within ${requestTimeoutMs} ms`,
-          { cause },
-        )
-      }
-      throw new EhrUnreachableError(
-        `${what}: the EHR cannot be reached (${codeOf(cause)}); check Ehr__FhirBaseUrl`,
-        { cause },
-      )
-    }
-  }
-
-  #checked(received: Received, { resourceType }: FhirRequest): Received {
-    const { status } = received
-    if (status >= 200 && status < 300) return received
-    const what = `the EHR answered ${status} for ${resourceType}`
-    const retryAfterMs = retryAfterOf(received, this.#dependencies.clock)
-    if (status === 429) {
-      this.#dependencies.budget.closeFor(retryAfterMs ?? 1000)
-      throw new EhrRateLimitedError(`${what}: too many requests; lower Ehr__RequestsPerSecond`, {
-        retryAfterMs,
-      })
-    }
-    if (status === 503 && retryAfterMs !== undefined)
-      this.#dependencies.budget.closeFor(retryAfterMs)
-    if (status >= 500) throw new EhrUnavailableError(what, { retryAfterMs })
-    if (status === 401)
-      throw new EhrUnauthorizedError(`${what}: a fresh token was refused; check Ehr__Scopes`)
-    if (status === 403)
-      throw new EhrForbiddenError(
-        `${what}: not allowed; check Ehr__Scopes and the practice's consent`,
-      )
-    if (status === 404 || status === 410) throw new EhrNotFoundError(`${what}: not known there`)
-    throw new EhrBadRequestError(what)
+  #checked(answer: Answer, { resourceType }: FhirRequest): Answer {
+    const { budget, clock } = this.#dependencies
+    const error = errorOf(answer, { resourceType, nowMs: clock.now().getTime() })
+    const asksForPause =
+      error instanceof EhrRateLimitedError ||
+      error instanceof EhrQuotaExhaustedError ||
+      (error instanceof EhrUnavailableError && error.retryAfterMs !== undefined)
+    if (asksForPause) budget.closeFor(error.retryAfterMs ?? defaultPauseMs)
+    else budget.answered()
+    if (error !== undefined) throw error
+    return answer
   }
 }
 
-/** Never leaves this file: the request goes out on another slot. */
-class SlotLapsed extends Error {
-  override readonly name = 'SlotLapsed'
-}
+const unauthorized = 401
+const partialContent = 206
 
-/** Looks at the slot in the turn that writes the request, after any wait for a connection. What throws there writes nothing. */
-function refuseLapsed(slot: Slot): Dispatcher.DispatcherComposeInterceptor {
-  return (dispatch) => (options, handler) => {
-    const start = handler.onRequestStart?.bind(handler)
-    handler.onRequestStart = (controller, context) => {
-      if (!slot.isValid) throw new SlotLapsed('the lease of a slot ran out before it was used')
-      start?.(controller, context)
-    }
-    return dispatch(options, handler)
-  }
-}
-
-function retryAfterOf({ headers }: Received, clock: Clock): number | undefined {
-  const header = headers['retry-after']
-  if (typeof header !== 'string') return undefined
-  const seconds = Number(header)
-  const ms = Number.isNaN(seconds) ? Date.parse(header) - clock.now().getTime() : seconds * 1000
-  return Number.isFinite(ms) && ms >= 0 ? ms : undefined
-}
-
-function isTimeout(cause: unknown): boolean {
-  return (
-    cause instanceof errors.ConnectTimeoutError ||
-    cause instanceof errors.HeadersTimeoutError ||
-    cause instanceof errors.BodyTimeoutError
+function unexpected(resource: Resource, what: string): EhrMalformedError {
+  const reasonCodes = reasonCodesOf(issuesOf(resource))
+  const reasons = reasonCodes.length === 0 ? '' : ` (its reason: ${reasonCodes.join(', ')})`
+  return new EhrMalformedError(
+    `${what}: the EHR answered with another kind of resource${reasons}`,
+    { reasonCodes },
   )
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'no connection'
 }

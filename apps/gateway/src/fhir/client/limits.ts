@@ -1,70 +1,102 @@
 import { EhrMalformedError, EhrTooLargeError } from '../fhir-errors.ts'
+import { type JsonLimits, scanJson } from './body/json-scan.ts'
+import { toUtf8 } from './body/json-text.ts'
 
 /** FHIR as it comes over the wire: nothing is known of its shape. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | JsonObject
 export type JsonObject = { readonly [key: string]: Json }
 
-/** Collects a body while counting; past the limit nothing more is read. */
-export async function readBody(
-  body: AsyncIterable<Buffer>,
-  maxBytes: number,
-  what: string,
-): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > maxBytes) {
-      throw new EhrTooLargeError(`${what}: more than ${maxBytes} bytes (Ehr__Limits__MaxBodyBytes)`)
-    }
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, bytes)
+export type Resource = JsonObject & { readonly resourceType: string }
+
+export interface ParsedResource {
+  readonly resource: Resource
+  /** Objects, lists and values in it. */
+  readonly nodes: number
 }
 
-/** @throws {EhrMalformedError} {EhrTooLargeError} */
-export function parseResource(
+export interface ParseOptions {
+  readonly contentType: string | undefined
+  readonly limits: JsonLimits
+  readonly what: string
+}
+
+/**
+ * Of a key that an object has twice the last value counts, as everywhere `JSON.parse` reads. Texts come without NUL and lone
+ * surrogates, which no database takes (U+FFFD stands for each), and without a key `__proto__`.
+ *
+ * @throws {EhrTooLargeError} {EhrMalformedError}
+ */
+export function parseResource(body: Buffer, options: ParseOptions): ParsedResource {
+  const { value, nodes } = parseJson(body, options)
+  if (!isObject(value) || typeof value['resourceType'] !== 'string') {
+    throw new EhrMalformedError(`${options.what}: the EHR's answer is no FHIR resource`)
+  }
+  return { resource: value as Resource, nodes }
+}
+
+/** @throws {EhrTooLargeError} {EhrMalformedError} */
+export function parseJson(
   body: Buffer,
-  maxDepth: number,
-  what: string,
-): JsonObject & { readonly resourceType: string } {
-  let value: Json
+  { contentType, limits, what }: ParseOptions,
+): { readonly value: Json; readonly nodes: number } {
+  const bytes = toUtf8(body, contentType)
+  const scan = scanJson(bytes, limits)
+  if (scan.outcome === 'too_deep') {
+    throw new EhrTooLargeError(
+      `${what}: nested deeper than ${limits.maxDepth} levels (Ehr__Limits__MaxDepth)`,
+    )
+  }
+  if (scan.outcome === 'too_many_nodes') {
+    throw new EhrTooLargeError(
+      `${what}: more than ${limits.maxNodes} values (Ehr__Limits__MaxNodes)`,
+    )
+  }
+  if (bytes.length === 0) {
+    throw new EhrMalformedError(`${what}: the EHR's answer is empty`)
+  }
+  const text = bytes.toString('utf8')
   try {
-    const text = body.toString('utf8')
-    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as Json
+    const value = JSON.parse(text) as Json
+    // Without an escape there is neither NUL nor a lone surrogate: the one is no JSON, the other no UTF-8.
+    if (text.includes('\\u') || text.includes('__proto__')) clean(value)
+    return { value, nodes: scan.nodes }
   } catch (cause) {
     // The parser's own message quotes the text.
     throw new EhrMalformedError(`${what}: the EHR's answer is not JSON, or cut off`, {
       cause: nameOf(cause),
     })
   }
-  refuseDeep(value, maxDepth, what)
-  if (!isObject(value) || typeof value['resourceType'] !== 'string') {
-    throw new EhrMalformedError(`${what}: the EHR's answer is no FHIR resource`)
-  }
-  return value as JsonObject & { readonly resourceType: string }
 }
 
 export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Level by level: anything recursive overflows its stack on what this refuses. */
-function refuseDeep(value: Json, maxDepth: number, what: string): void {
-  let level: Json[] = [value]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > maxDepth)
-      throw new EhrTooLargeError(
-        `${what}: nested deeper than ${maxDepth} levels (Ehr__Limits__MaxDepth)`,
-      )
-    const next: Json[] = []
-    for (const one of level) {
-      if (typeof one !== 'object' || one === null) continue
-      for (const inner of Object.values(one))
-        if (typeof inner === 'object' && inner !== null) next.push(inner)
-    }
-    level = next
+type Container = Record<string, Json>
+
+/** In place: it was parsed a moment ago and nobody else has it. A stack of its own: recursion would overflow the machine's. */
+function clean(root: Json): void {
+  const pending: Container[] = []
+  const look = (value: Json) => {
+    // Lists too: their keys are their places.
+    if (typeof value === 'object' && value !== null) pending.push(value as Container)
   }
+  look(root)
+  for (let container = pending.pop(); container !== undefined; container = pending.pop()) {
+    for (const key of Object.keys(container)) {
+      const value = container[key]
+      const cleanKey = cleanText(key)
+      const cleanValue = typeof value === 'string' ? cleanText(value) : value
+      if (key === '__proto__' || cleanKey !== key) delete container[key]
+      if (key !== '__proto__' && (cleanKey !== key || cleanValue !== value))
+        container[cleanKey] = cleanValue
+      if (key !== '__proto__') look(value)
+    }
+  }
+}
+
+function cleanText(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').toWellFormed()
 }
 
 function nameOf(cause: unknown): string {

@@ -33,6 +33,8 @@ const refusals: ReadonlySet<string> = new Set([
   'ehr_forbidden',
   'ehr_not_found',
   'ehr_bad_request',
+  'ehr_not_supported',
+  'ehr_redirected',
   'ehr_rate_limited',
   'ehr_quota_exhausted',
   'circuit_open',

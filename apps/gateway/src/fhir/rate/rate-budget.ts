@@ -1,5 +1,6 @@
 import type { SteadyClock } from '../../clock.ts'
 import { EhrQuotaExhaustedError } from '../fhir-errors.ts'
+import { AskedPause } from './asked-pause.ts'
 
 export type Lane = 'poll' | 'chart'
 
@@ -67,7 +68,7 @@ export class RateBudget {
   #inUse = 0
   #inFlight = 0
   #mostInUse = 0
-  #closedUntilMs = Number.NEGATIVE_INFINITY
+  readonly #askedPause = new AskedPause()
 
   constructor(options: RateBudgetOptions) {
     this.#options = options
@@ -119,12 +120,28 @@ export class RateBudget {
     return promise
   }
 
-  /** The EHR asked for a pause: this node sends nothing before it is over. */
+  /** The EHR asked for a pause: this node sends nothing before it is over, or as much of it as is believed. */
   closeFor(delayMs: number): void {
-    const untilMs = this.#nowMs() + delayMs
-    if (untilMs <= this.#closedUntilMs) return
-    this.#closedUntilMs = untilMs
-    void this.#pause(delayMs).then(() => this.#serve())
+    const nowMs = this.#nowMs()
+    const before = this.#askedPause.untilMs
+    this.#askedPause.ask(delayMs, nowMs)
+    const { untilMs } = this.#askedPause
+    if (untilMs > before) void this.#pause(untilMs - nowMs).then(() => this.#serve())
+  }
+
+  /** The EHR answered without asking for a pause. */
+  answered(): void {
+    this.#askedPause.answered(this.#nowMs())
+  }
+
+  /** Why no request goes out, and for how long, in milliseconds; undefined when nothing of the EHR's or of the day's keeps it. */
+  get closure():
+    | { readonly reason: 'asked_to_wait' | 'day_spent'; readonly forMs: number }
+    | undefined {
+    const nowMs = this.#nowMs()
+    if (this.#isDaySpent(nowMs)) return { reason: 'day_spent', forMs: this.#day.endsAtMs - nowMs }
+    const forMs = this.#askedPause.untilMs - nowMs
+    return forMs > 0 ? { reason: 'asked_to_wait', forMs } : undefined
   }
 
   /** At most this many from now on. What is in use above that runs out by itself. */
@@ -202,12 +219,15 @@ export class RateBudget {
   /** What keeps the next request waiting. The next renewal ends the first two, and brings a new day. */
   #obstacle(): 'slots' | 'room' | 'lease' | 'pause' | 'day_spent' | undefined {
     const nowMs = this.#nowMs()
-    const isToday = nowMs < this.#day.endsAtMs
-    if (isToday && this.#room === 0 && this.#day.isSpent) return 'day_spent'
-    if (!isToday || nowMs >= this.#leaseEndsAtMs) return 'lease'
-    if (nowMs < this.#closedUntilMs) return 'pause'
+    if (this.#isDaySpent(nowMs)) return 'day_spent'
+    if (nowMs >= this.#day.endsAtMs || nowMs >= this.#leaseEndsAtMs) return 'lease'
+    if (nowMs < this.#askedPause.untilMs) return 'pause'
     if (this.#room === 0) return 'room'
     return this.#inUse >= this.#limit ? 'slots' : undefined
+  }
+
+  #isDaySpent(nowMs: number): boolean {
+    return nowMs < this.#day.endsAtMs && this.#room === 0 && this.#day.isSpent
   }
 
   #take(): Slot {

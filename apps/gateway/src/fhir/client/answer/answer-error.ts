@@ -1,0 +1,143 @@
+import type { GatewayError } from '../../../errors.ts'
+import {
+  EhrBadRequestError,
+  EhrForbiddenError,
+  EhrMalformedError,
+  EhrNotFoundError,
+  EhrNotSupportedError,
+  EhrQuotaExhaustedError,
+  EhrRateLimitedError,
+  EhrTimeoutError,
+  EhrUnauthorizedError,
+  EhrUnavailableError,
+} from '../../fhir-errors.ts'
+import { type Json, parseJson } from '../limits.ts'
+import { type Answer, headerOf } from './answer.ts'
+import { issuesOf, outcomeTextOf, reasonCodesOf } from './operation-outcome.ts'
+import { limitOf } from './over-rate.ts'
+import { askedWaitMs, longestWaitMs } from './retry-after.ts'
+
+/** More of an error's body is not looked at. */
+const errorLimits = { maxDepth: 20, maxNodes: 10_000 }
+const maxTextLength = 4000
+const maxDetailLength = 500
+const dayMs = 24 * 3600 * 1000
+
+export interface AnswerContext {
+  readonly resourceType: string
+  readonly nowMs: number
+}
+
+/** What an answer means that is no 2xx: its code, what it permits, how long to wait, and the EHR's own reason. */
+export function errorOf(
+  answer: Answer,
+  { resourceType, nowMs }: AnswerContext,
+): GatewayError | undefined {
+  const { status, headers } = answer
+  if (status >= 200 && status < 300) return undefined
+  const said = readErrorBody(answer)
+  const gatewayCode = headerOf(headers, 'x-mashery-error-code')
+  const reasonCodes = [
+    ...(gatewayCode !== undefined && /^\w{1,80}$/.test(gatewayCode) ? [gatewayCode] : []),
+    ...said.reasonCodes,
+  ]
+  const what = `the EHR answered ${status} for ${resourceType}`
+  const reasons = reasonCodes.length === 0 ? '' : ` (its reason: ${reasonCodes.join(', ')})`
+  const options = { reasonCodes, detail: said.detail }
+  const wait = () => askedWaitMs({ headers, text: said.text, nowMs })
+
+  const limit =
+    status === 403 || status === 429
+      ? limitOf({ status, headers, reasonCodes, text: said.text })
+      : undefined
+  if (limit === 'day') {
+    return new EhrQuotaExhaustedError(
+      `${what}: its own quota for this client id is spent${reasons}; lower Ehr__RequestsPerDay`,
+      { ...options, retryAfterMs: wait() ?? Math.min(dayMs - (nowMs % dayMs), longestWaitMs) },
+    )
+  }
+  if (limit === 'rate') {
+    return new EhrRateLimitedError(
+      `${what}: too many requests${reasons}; lower Ehr__RequestsPerSecond`,
+      { ...options, retryAfterMs: wait() },
+    )
+  }
+  switch (status) {
+    case 401:
+      return new EhrUnauthorizedError(
+        `${what}: a fresh token was refused${reasons}; check Ehr__Scopes`,
+        options,
+      )
+    case 403:
+      return new EhrForbiddenError(
+        `${what}: not allowed${reasons}; check Ehr__Scopes and the practice's consent`,
+        options,
+      )
+    case 404:
+    case 410:
+      return new EhrNotFoundError(`${what}: not known there${reasons}`, options)
+    case 405:
+    case 501:
+      return new EhrNotSupportedError(
+        `${what}: it does not offer this request${reasons}; check Ehr__Profile`,
+        options,
+      )
+    case 408:
+      return new EhrTimeoutError(`${what}: it did not get the request in time${reasons}`, options)
+    case 421:
+    case 425:
+      return new EhrUnavailableError(`${what}: not on this connection, or not yet${reasons}`, {
+        ...options,
+        retryAfterMs: wait(),
+      })
+  }
+  if (status >= 500 && status < 600)
+    return new EhrUnavailableError(`${what}${reasons}`, { ...options, retryAfterMs: wait() })
+  if (status >= 400 && status < 500) {
+    const meaning = meanings[status]
+    return new EhrBadRequestError(
+      `${what}${meaning === undefined ? '' : `: ${meaning}`}${reasons}`,
+      options,
+    )
+  }
+  return new EhrMalformedError(`${what}, which is no answer to this request${reasons}`, options)
+}
+
+const meanings: Readonly<Record<number, string>> = {
+  400: 'it does not understand the request',
+  402: 'it wants to be paid',
+  406: 'it does not answer in FHIR JSON',
+  407: 'a proxy on the way wants credentials',
+  409: 'it conflicts with what is there',
+  411: 'it wants the length of the body',
+  412: 'a precondition does not hold',
+  413: 'it does not take a body of this size',
+  414: 'the address is too long for it',
+  415: 'it does not take this format',
+  422: 'it understands the request and refuses its content',
+  423: 'it is locked',
+  431: 'the headers are too large for it',
+}
+
+interface ErrorBody {
+  readonly reasonCodes: readonly string[]
+  /** The whole body, shortened: read for what it says of waiting, and never shown. */
+  readonly text: string
+  readonly detail: string | undefined
+}
+
+function readErrorBody({ headers, body }: Answer): ErrorBody {
+  const contentType = headerOf(headers, 'content-type')
+  let value: Json
+  try {
+    value = parseJson(body, { contentType, limits: errorLimits, what: 'an error' }).value
+  } catch {
+    value = undefined
+  }
+  const detail = outcomeTextOf(value).slice(0, maxDetailLength)
+  return {
+    reasonCodes: reasonCodesOf(issuesOf(value)),
+    text: `${body.subarray(0, maxTextLength).toString('utf8')} ${detail}`,
+    detail: detail === '' ? undefined : detail,
+  }
+}
