@@ -72,7 +72,8 @@ function serverOf(
     return {
       resources: shown,
       cutOff: shown.length < found.length ? 'more pages' : undefined,
-    } as SearchResult
+      outcomes: [],
+    }
   }
   return { asked, search: { since, maxHistoryPages: 3, search } }
 }
