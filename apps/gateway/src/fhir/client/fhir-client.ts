@@ -9,7 +9,7 @@ import {
   EhrRateLimitedError,
   EhrUnavailableError,
 } from '../fhir-errors.ts'
-import { type Answer, headerOf } from './answer/answer.ts'
+import { type Answer, type Headers, headerOf } from './answer/answer.ts'
 import { errorOf } from './answer/answer-error.ts'
 import { issuesOf, reasonCodesOf } from './answer/operation-outcome.ts'
 import { exchange, type OutgoingRequest, SlotLapsed } from './exchange.ts'
@@ -27,6 +27,8 @@ export interface FhirClientDependencies {
   /** The circuit breaker around each request. */
   guard<Result>(call: () => Promise<Result>): Promise<Result>
   onRequest?(metric: EhrMetric): void
+  /** The headers of every answer, whatever its status. */
+  onAnswer?(headers: Headers): void
 }
 
 export interface FhirRequest {
@@ -95,6 +97,11 @@ export class FhirClient {
       dispatcher: this.#agent,
       clock: dependencies.clock,
     })
+  }
+
+  /** Gets a token, where there is none yet. */
+  async authorize(): Promise<void> {
+    await this.#token.get()
   }
 
   /** One resource by id. */
@@ -328,6 +335,7 @@ export class FhirClient {
 
   #checked(answer: Answer, { resourceType }: FhirRequest): Answer {
     const { budget, clock } = this.#dependencies
+    this.#dependencies.onAnswer?.(answer.headers)
     const error = errorOf(answer, { resourceType, nowMs: clock.now().getTime() })
     const asksForPause =
       error instanceof EhrRateLimitedError ||

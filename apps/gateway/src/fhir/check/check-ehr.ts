@@ -1,0 +1,230 @@
+import type { Clock } from '../../clock.ts'
+import { GatewayError } from '../../errors.ts'
+import { toCapabilityStatement } from '../abilities/capability-statement.ts'
+import { abilitiesOf, type AbilityQuestion } from '../abilities/ehr-abilities.ts'
+import { screen } from '../chart/screening.ts'
+import { searchKind } from '../chart/search-kind.ts'
+import type { FhirClient } from '../client/fhir-client.ts'
+import type { JsonObject } from '../client/limits.ts'
+import type { EhrSettings } from '../ehr.ts'
+import { readDocuments } from '../notes/notes.ts'
+import { type SearchedKind, searchedKinds } from '../profiles/search-plan.ts'
+import { clockLine, rateLine, type SeenAnswer } from './answer-notes.ts'
+import type { CheckLine } from './check-line.ts'
+
+export interface EhrCheck {
+  readonly client: FhirClient
+  readonly settings: EhrSettings
+  readonly practiceId: string
+  readonly patientId: string
+  /** Every answer that the client got, filled while the check runs. */
+  readonly answers: readonly SeenAnswer[]
+  readonly writer: AbilityQuestion['writer']
+  missingScopes(): readonly string[]
+  /** Writes a clearly marked document and looks for it; undefined: not asked for. */
+  writeTest?(signal: AbortSignal): Promise<CheckLine>
+  readonly clock: Clock
+}
+
+/** Notes whose text is tried: the newest. */
+const triedNotes = 10
+
+/**
+ * Goes once through everything that the gateway will ask of this EHR, for one patient, and says of each step what was found. A step
+ * that fails does not keep the next one from being tried, but without a token nothing else is asked.
+ */
+export async function checkEhr(
+  check: EhrCheck,
+  signal: AbortSignal,
+): Promise<readonly CheckLine[]> {
+  const token = await tokenLine(check)
+  if (token.verdict === 'failed') return [token]
+  const statement = await statementLines(check, signal)
+  const lines: CheckLine[] = [
+    token,
+    scopeLine(check),
+    ...statement,
+    await patientLine(check, signal),
+  ]
+  const found = new Map<SearchedKind, readonly JsonObject[]>()
+  for (const kind of searchedKinds) lines.push(await searchLine(kind, check, found, signal))
+  lines.push(await notesLine(found.get('DocumentReference') ?? [], check, signal))
+  lines.push(
+    (await check.writeTest?.(signal)) ?? {
+      what: 'writing',
+      verdict: 'skipped',
+      found: `not tried; documents go by ${check.writer === 'fhir' ? 'DocumentReference create' : 'the v1 API'}`,
+      mend: 'run again with --write-test and a test patient',
+    },
+  )
+  return [...lines, clockLine(check.answers), rateLine(check.answers)]
+}
+
+async function tokenLine({ client }: EhrCheck): Promise<CheckLine> {
+  return attempt('token', async () => {
+    await client.authorize()
+    return { verdict: 'ok', found: 'granted' }
+  })
+}
+
+function scopeLine({ missingScopes }: EhrCheck): CheckLine {
+  const missing = missingScopes()
+  return missing.length === 0
+    ? { what: 'scopes', verdict: 'ok', found: 'all that were asked for' }
+    : {
+        what: 'scopes',
+        verdict: 'warning',
+        found: `not granted: ${missing.join(' ')}`,
+        mend: "ask the EHR's administrator to grant them to this client, or leave them out of Ehr__Scopes",
+      }
+}
+
+async function statementLines(check: EhrCheck, signal: AbortSignal): Promise<readonly CheckLine[]> {
+  const lines: CheckLine[] = []
+  const line = await attempt('/metadata', async () => {
+    const statement = toCapabilityStatement(
+      await check.client.readStatement({ practiceId: undefined, lane: 'chart', signal }),
+    )
+    if (statement === undefined)
+      return { verdict: 'warning', found: 'no CapabilityStatement', mend: 'check Ehr__FhirBaseUrl' }
+    const { reads, write } = abilitiesOf({
+      profile: check.settings.profile,
+      writer: check.writer,
+      statement,
+      missingScopes: check.missingScopes(),
+    })
+    for (const ability of [...reads, write])
+      if (ability.can === 'no')
+        lines.push({
+          what: `/metadata: ${ability.resourceType}`,
+          verdict: 'warning',
+          found: ability.reason ?? 'cannot be used',
+        })
+    const version = statement.fhirVersion ?? 'unknown'
+    const found = `FHIR ${version}${statement.software === undefined ? '' : `, ${statement.software}`}`
+    return version.startsWith('4.0')
+      ? { verdict: 'ok', found }
+      : { verdict: 'warning', found, mend: 'this gateway reads FHIR R4 (4.0.1)' }
+  })
+  return [line.verdict === 'failed' ? { ...line, verdict: 'warning' } : line, ...lines]
+}
+
+async function patientLine(check: EhrCheck, signal: AbortSignal): Promise<CheckLine> {
+  const { client, practiceId, patientId } = check
+  return attempt('Patient by id', async () => {
+    const patient = await client.read(patientId, {
+      practiceId,
+      resourceType: 'Patient',
+      lane: 'chart',
+      signal,
+    })
+    return patient['id'] === patientId
+      ? { verdict: 'ok', found: 'read' }
+      : { verdict: 'failed', found: 'the EHR answered with another patient', mend: 'check the id' }
+  })
+}
+
+/** Every search that the profile would ask, with what the server said to each. */
+async function searchLine(
+  kind: SearchedKind,
+  { client, settings, practiceId, patientId }: EhrCheck,
+  found: Map<SearchedKind, readonly JsonObject[]>,
+  signal: AbortSignal,
+): Promise<CheckLine> {
+  const asked: string[] = []
+  const line = await attempt(
+    kind,
+    async () => {
+      const { resources, cutOff } = await searchKind(settings.profile, kind, {
+        since: undefined,
+        maxHistoryPages: settings.limits.maxHistoryPages,
+        async search(parameters, maxPages) {
+          const query = ['patient', ...Object.entries(parameters).map((one) => one.join('='))]
+          try {
+            const result = await client.search(
+              { patient: patientId, ...parameters },
+              {
+                practiceId,
+                resourceType: kind,
+                lane: 'chart',
+                signal,
+                keepPartial: true,
+                ...(maxPages === undefined ? {} : { maxPages }),
+              },
+            )
+            asked.push(`${query.join('&')}: ${result.resources.length}`)
+            return result
+          } catch (error) {
+            asked.push(
+              `${query.join('&')}: ${error instanceof GatewayError ? error.code : 'failed'}`,
+            )
+            throw error
+          }
+        },
+      })
+      const screened = screen(resources, kind, patientId)
+      found.set(kind, screened.kept)
+      const gaps = [
+        cutOff,
+        screened.warning,
+        screened.strangers > 0 ? `${screened.strangers} of other patients` : undefined,
+        screened.unplaced > 0 ? `${screened.unplaced} without a patient reference` : undefined,
+        screened.malformed > 0 ? `${screened.malformed} not understood` : undefined,
+      ].filter((gap) => gap !== undefined)
+      return {
+        verdict: gaps.length === 0 ? 'ok' : 'warning',
+        found: [`${screened.kept.length} read`, ...gaps, ...asked].join('; '),
+      }
+    },
+    () => asked.join('; '),
+  )
+  // Without orders there is nothing to do; what any other kind would say stays unknown.
+  return line.verdict === 'failed' && kind !== 'ServiceRequest'
+    ? { ...line, verdict: 'warning' }
+    : line
+}
+
+async function notesLine(
+  documents: readonly JsonObject[],
+  { client, settings, practiceId }: EhrCheck,
+  signal: AbortSignal,
+): Promise<CheckLine> {
+  return attempt('notes', async () => {
+    const notes = await readDocuments(documents.slice(0, triedNotes), {
+      limits: settings.limits,
+      readBinary: (id) =>
+        client.readBinary(id, { practiceId, resourceType: 'Binary', lane: 'chart', signal }),
+    })
+    const unread = notes.documents.flatMap(({ content }) =>
+      content.kind === 'unread' ? [content.reason] : [],
+    )
+    const readable = notes.documents.length - unread.length
+    const found = `${readable} of ${notes.documents.length} tried can be read as text`
+    return unread.length === 0
+      ? { verdict: 'ok', found }
+      : {
+          verdict: 'warning',
+          found: [found, ...new Set(unread)].join('; '),
+          mend: 'what cannot be read is unknown to the gateway: questions about it stay open',
+        }
+  })
+}
+
+/** A step whose failure is a line like any other. */
+async function attempt(
+  what: string,
+  step: () => Promise<Omit<CheckLine, 'what'>>,
+  context: () => string = () => '',
+): Promise<CheckLine> {
+  try {
+    return { what, ...(await step()) }
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    return {
+      what,
+      verdict: 'failed',
+      found: [error.code, context()].filter(Boolean).join('; '),
+      mend: error.message,
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { SteadyClock } from '../../clock.ts'
+import type { GatewayConfig } from '../../config.ts'
+import { FhirClient } from '../client/fhir-client.ts'
+import { toEhrSettings } from '../ehr-settings.ts'
+import { RateBudget } from '../rate/rate-budget.ts'
+import type { SeenAnswer } from './answer-notes.ts'
+import type { EhrCheck } from './check-ehr.ts'
+
+/** More than a check asks, whatever the EHR answers. */
+const mostRequests = 2000
+
+/** A check of the configured EHR, with a client of its own that keeps to the configured rate. */
+export function openCheck(
+  config: GatewayConfig,
+  subject: Pick<EhrCheck, 'practiceId' | 'patientId'>,
+  clock: SteadyClock,
+): { readonly check: EhrCheck; close(): Promise<void> } {
+  const settings = toEhrSettings(config)
+  const answers: SeenAnswer[] = []
+  const budget = new RateBudget({ perDay: mostRequests, clock, onShort: () => undefined })
+  budget.allow({
+    slots: config.Ehr.RequestsPerSecond,
+    leaseEndsAtMs: Number.POSITIVE_INFINITY,
+    day: {
+      date: 'check',
+      endsAtMs: Number.POSITIVE_INFINITY,
+      added: mostRequests,
+      isSpent: true,
+    },
+  })
+  const client = new FhirClient(settings, {
+    clock,
+    budget,
+    guard: (call) => call(),
+    onAnswer: (headers) => answers.push({ headers, at: clock.now() }),
+  })
+  return {
+    check: {
+      ...subject,
+      client,
+      settings,
+      answers,
+      writer: settings.profile.documents.writer,
+      missingScopes: () => [],
+      clock,
+    },
+    async close() {
+      budget.stop()
+      await client.close()
+    },
+  }
+}
