@@ -20,3 +20,9 @@ export function anEhrSettings(
     }),
   )
 }
+
+/** What nobody configured. */
+export function ehrLimitsByDefault(): EhrSettings['limits'] {
+  return anEhrSettings({ fhirBaseUrl: 'http://ehr.test/fhir', tokenUrl: 'http://ehr.test/token' })
+    .limits
+}

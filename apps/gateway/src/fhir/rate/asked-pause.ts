@@ -10,7 +10,7 @@ export class AskedPause {
   #startedAtMs = Number.NEGATIVE_INFINITY
   #untilMs = Number.NEGATIVE_INFINITY
   #boundMs = firstBoundMs
-  /** The last pause was shorter than the EHR asked for, and nothing else was heard since. */
+  /** The last pause was as long as is believed, and nothing else was heard since. */
   #wasCut = false
 
   get untilMs(): number {
@@ -24,7 +24,7 @@ export class AskedPause {
       this.#wasCut = false
     }
     const endOfBoundMs = this.#startedAtMs + this.#boundMs
-    if (nowMs + delayMs > endOfBoundMs) this.#wasCut = true
+    if (nowMs + delayMs >= endOfBoundMs) this.#wasCut = true
     this.#untilMs = Math.max(this.#untilMs, Math.min(nowMs + delayMs, endOfBoundMs))
   }
 

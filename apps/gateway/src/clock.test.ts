@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { systemClock, timeLimit } from './clock.ts'
+
+const never = new AbortController().signal
+const longestTimerMs = 2 ** 31 - 1
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => void vi.useRealTimers())
+
+it.each([1000, longestTimerMs, longestTimerMs + 1, 3 * longestTimerMs, 1e12])(
+  'sleeps %d ms, however long that is',
+  async (delayMs) => {
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    let isOver = false
+    void systemClock.sleep(delayMs, never).then(() => {
+      isOver = true
+    })
+
+    await vi.advanceTimersByTimeAsync(delayMs - 1)
+    expect(isOver).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+
+    expect(isOver).toBe(true)
+    for (const [, ms] of timers.mock.calls) expect(ms).toBeLessThanOrEqual(longestTimerMs)
+  },
+)
+
+it('ends a sleep that is longer than a timer with its signal, and leaves no timer', async () => {
+  const leaving = new AbortController()
+  const sleep = systemClock.sleep(3 * longestTimerMs, leaving.signal)
+  await vi.advanceTimersByTimeAsync(longestTimerMs + 5)
+
+  leaving.abort(new Error('gone'))
+
+  await expect(sleep).rejects.toThrow('gone')
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+it('sets no time limit that a timer cannot hold', () => {
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+
+  using limit = timeLimit(never, 1e12)
+
+  expect(limit.isOver).toBe(false)
+  expect(timers).toHaveBeenCalledWith(expect.anything(), longestTimerMs)
+})
