@@ -113,6 +113,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     config,
     dashboardDirectory: options.dashboardDirectory,
     storage,
+    ehrCalls: () => outside.ehrCalls(),
     orchestrator,
     metrics,
     ehrReport: outside.ehrReport,

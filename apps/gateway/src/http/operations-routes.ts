@@ -3,11 +3,20 @@ import { z } from 'zod'
 import type { App, OrchestratorControl, RouteDependencies } from './routes.ts'
 
 const health = z.object({ status: z.string(), reasons: z.array(z.string()) })
+const ready = health.extend({
+  ehr: z.object({
+    calling: z.boolean(),
+    reason: z
+      .enum(['credentials_refused', 'daily_budget_spent', 'asked_to_wait', 'circuit_open'])
+      .optional(),
+    until: z.string().optional(),
+  }),
+})
 const maxWorkers = 1024
 
 /** For those who run it: no chart, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
-  const { auth, orchestrator, readiness, metrics } = dependencies
+  const { auth, orchestrator, readiness, ehrCalls, metrics } = dependencies
 
   app.get('/health/live', { schema: { tags: ['health'], response: { 200: health } } }, () => ({
     status: 'live',
@@ -16,12 +25,14 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
 
   app.get(
     '/health/ready',
-    { schema: { tags: ['health'], response: { 200: health, 503: health } } },
+    { schema: { tags: ['health'], response: { 200: ready, 503: ready } } },
     async (_request, reply) => {
       const reasons = [...(await readiness())]
-      return reply
-        .code(reasons.length === 0 ? 200 : 503)
-        .send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons })
+      return reply.code(reasons.length === 0 ? 200 : 503).send({
+        status: reasons.length === 0 ? 'ready' : 'not ready',
+        reasons,
+        ehr: ehrCalls(),
+      })
     },
   )
 

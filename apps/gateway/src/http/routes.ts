@@ -1,3 +1,4 @@
+import type { EhrCalls } from '../fhir/ehr-calls.ts'
 import type { EncounterRef } from '@authscript/prior-auth'
 import type {
   FastifyBaseLogger,
@@ -68,6 +69,8 @@ export interface RouteDependencies {
   wakePoller(): void
   /** What keeps the gateway from being ready; empty when it is. */
   readiness(): Promise<readonly string[]>
+  /** Whether the EHR is being called. The gateway is ready all the same: it serves people, and keeps what it is given. */
+  ehrCalls(): EhrCalls
   metrics(): Promise<string>
   ehr(): EhrReport['current']
   readonly secureCookies: boolean

@@ -50,6 +50,24 @@ export function createMetrics() {
         },
       })
     },
+    /** Like `observe`, for a figure of which the label says why: one line at a time. */
+    observeReason(
+      name: string,
+      help: string,
+      read: () => { readonly value: number; readonly reason: string },
+    ): void {
+      new Gauge({
+        name,
+        help,
+        labelNames: ['reason'],
+        registers,
+        collect() {
+          const { value, reason } = read()
+          this.reset()
+          this.set({ reason }, value)
+        },
+      })
+    },
     render: () => registry.metrics(),
   }
 }

@@ -6,6 +6,7 @@ import { GatewayError } from '../errors.ts'
 import { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import { ChartMemo } from '../fhir/chart/chart-reading.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
+import { type EhrCalls, EhrCallWatch } from '../fhir/ehr-calls.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
@@ -32,6 +33,8 @@ const maxWaitingForModel = 1024
 export interface Outside {
   readonly ehr: Ehr
   readonly ehrReport: EhrReport
+  /** Whether the EHR is being called, and why not. */
+  ehrCalls(): EhrCalls
   readonly charts: ChartReader
   readonly analyzer: Analyzer
   readonly forms: FormFiller
@@ -81,16 +84,20 @@ export async function connectOutside(
   share.start()
   starting.defer(() => share.stop())
   const ehrBreaker = breakerFor('ehr')
+  const calls = new EhrCallWatch({ budget: share.budget, breaker: ehrBreaker, clock })
   const settings = toEhrSettings(config)
   const ehr = createEhr(settings, {
     clock,
     budget: share.budget,
     guard: (call) => ehrBreaker.run(call),
-    onRequest: ({ resourceType, durationMs, status, errorCode }) =>
+    onRequest(metric) {
+      const { resourceType, durationMs, status, errorCode } = metric
+      calls.heard(metric)
       metrics.ehrRequestSeconds.observe(
         { resource_type: resourceType, outcome: String(status ?? errorCode) },
         durationMs / seconds,
-      ),
+      )
+    },
   })
   starting.defer(() => ehr.close())
   const { profile } = settings
@@ -108,7 +115,15 @@ export async function connectOutside(
   starting.defer(() => analyzer.close())
   const forms = createFormFiller({ threads: config.Forms.Threads, offered })
   starting.defer(() => forms.stop())
-  return { ehr, ehrReport, charts: chartReader(ehr), analyzer, forms, toFormContent }
+  return {
+    ehr,
+    ehrReport,
+    ehrCalls: () => calls.calls,
+    charts: chartReader(ehr),
+    analyzer,
+    forms,
+    toFormContent,
+  }
 }
 
 function loadForms(config: GatewayConfig, log: Log) {

@@ -1,6 +1,7 @@
 import type { TaskOrchestrator } from '@authscript/orchestrator'
 import type { EncounterRef, GatewayEvent } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
+import type { EhrCalls } from '../fhir/ehr-calls.ts'
 import type { GatewayConfig } from '../config.ts'
 import { type EventSources, streamEvents } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
@@ -28,6 +29,7 @@ interface SurfaceDependencies {
   admitAgain(ref: EncounterRef): Promise<boolean>
   wakePoller(): void
   isStopping(): boolean
+  ehrCalls(): EhrCalls
 }
 
 export interface Surface {
@@ -95,6 +97,7 @@ export async function createSurface(dependencies: SurfaceDependencies): Promise<
           () => ['database'],
         )
       },
+      ehrCalls: () => dependencies.ehrCalls(),
       metrics: () => metrics.render(),
       ehr: () => dependencies.ehrReport.current,
       secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,
@@ -103,6 +106,14 @@ export async function createSurface(dependencies: SurfaceDependencies): Promise<
     },
   )
   observe(metrics, orchestrator, storage)
+  metrics.observeReason(
+    'gateway_ehr_calling',
+    'Whether this node calls the EHR: 1 with an empty reason, or 0 with why not',
+    () => {
+      const calls = dependencies.ehrCalls()
+      return calls.calling ? { value: 1, reason: '' } : { value: 0, reason: calls.reason }
+    },
+  )
   return { auth, http }
 }
 

@@ -30,4 +30,4 @@ const outcomes = [Buffer.from(body), body].map((bytes) => {
     return error instanceof GatewayError ? error.code : String(error)
   }
 })
-console.log(JSON.stringify(outcomes))
+process.stdout.write(JSON.stringify(outcomes))
