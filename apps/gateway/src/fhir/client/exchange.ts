@@ -85,8 +85,9 @@ async function bodyOf(
   try {
     return await readBody(body, headers['content-encoding'], limit)
   } catch (error) {
+    // What is left unread would keep its connection; without a listener the end of it would be an uncaught exception.
+    body.on('error', () => undefined).destroy()
     if (signal.aborted || (isSuccess && !bodyIsOptional)) throw error
-    body.destroy()
     return Buffer.alloc(0)
   }
 }

@@ -1,0 +1,522 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../src/clock.ts'
+import { ChartMemo } from '../src/fhir/chart/chart-reading.ts'
+import { FhirClient } from '../src/fhir/client/fhir-client.ts'
+import { createEhr } from '../src/fhir/ehr.ts'
+import { EhrAnswerError } from '../src/fhir/fhir-errors.ts'
+import { createLog } from '../src/log.ts'
+import { aFhirServer, type FhirServer, type Received, type Reply } from './ehr/a-fhir-server.ts'
+import { anEhrSettings } from './ehr/an-ehr-settings.ts'
+import { aRateShare } from './rate/a-rate-share.ts'
+
+const signal = new AbortController().signal
+const of = (resourceType: string) =>
+  ({ practiceId: '1', resourceType, lane: 'chart', signal }) as const
+const patient = { resourceType: 'Patient', id: 'p1' }
+
+interface Connection {
+  readonly server: FhirServer
+  readonly client: FhirClient
+  readonly share: ReturnType<typeof aRateShare>
+}
+
+/** A client and its server, for as long as `use` takes. */
+async function connected(
+  reply: (request: Received, origin: string) => Reply,
+  use: (connection: Connection) => Promise<void>,
+  section: object | ((origin: string) => object) = {},
+) {
+  await using server = await aFhirServer(reply)
+  const settings = anEhrSettings(
+    { fhirBaseUrl: `${server.origin}/fhir`, tokenUrl: `${server.origin}/token` },
+    { Profile: 'us-core', ...(typeof section === 'function' ? section(server.origin) : section) },
+  )
+  const share = aRateShare()
+  const client = new FhirClient(settings, {
+    clock: systemClock,
+    budget: share.budget,
+    guard: (call) => call(),
+  })
+  try {
+    await use({ server, client, share })
+  } finally {
+    await client.close()
+    await share.stop()
+  }
+}
+
+describe('bodies', () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['x-gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+    ['br', brotliCompressSync],
+  ])('are read packed as %s, and packed is asked for', async (encoding, pack) => {
+    const body = pack(JSON.stringify(patient))
+    await connected(
+      () => ({ headers: { 'content-encoding': encoding }, body }),
+      async ({ client, server }) => {
+        expect(await client.read('p1', of('Patient'))).toEqual(patient)
+        expect(server.received[0]?.headers['accept-encoding']).toBe('gzip, deflate')
+      },
+    )
+  })
+
+  it('of 2 MB that unpack to 2 GB are too large', async () => {
+    const zeros = gzipSync(Buffer.alloc(64 * 1024 * 1024))
+    const bomb = Buffer.concat(Array.from({ length: 32 }, () => zeros))
+    await connected(
+      () => ({ headers: { 'content-encoding': 'gzip' }, body: bomb }),
+      async ({ client }) => {
+        await expect(client.read('p1', of('Patient'))).rejects.toMatchObject({
+          code: 'ehr_too_large',
+        })
+      },
+    )
+  })
+
+  it.each([
+    { status: 204 },
+    { status: 200, body: Buffer.alloc(0) },
+    { status: 205 },
+    { status: 206, body: patient },
+    { status: 200, body: { resourceType: 'OperationOutcome', issue: [] } },
+    {
+      status: 200,
+      headers: { 'content-encoding': 'gzip' },
+      body: Buffer.from('{"resourceType":"Patient"}'),
+    },
+    { status: 200, headers: { 'content-encoding': 'pack200' }, body: patient },
+  ])('of a read that are no such resource are malformed: %o', async (reply) => {
+    await connected(
+      () => reply,
+      async ({ client }) => {
+        await expect(client.read('p1', of('Patient'))).rejects.toMatchObject({
+          code: 'ehr_malformed',
+        })
+        await expect(client.search({}, of('Patient'))).rejects.toMatchObject({
+          code: 'ehr_malformed',
+        })
+      },
+    )
+  })
+
+  it.each([
+    ['packed otherwise than said', { 'content-encoding': 'gzip' }, Buffer.from('{}')],
+    ['of an unknown encoding', { 'content-encoding': 'pack200' }, Buffer.from('{}')],
+    ['too large', {}, Buffer.alloc(3 * 1024 * 1024, 0x20)],
+  ])(
+    'of an error count for nothing when they are %s: the status does',
+    async (_name, headers, body) => {
+      await connected(
+        () => ({ status: 422, headers, body }),
+        async ({ client }) => {
+          await expect(client.read('p1', of('Patient'))).rejects.toMatchObject({
+            code: 'ehr_bad_request',
+          })
+        },
+      )
+    },
+  )
+})
+
+describe('create', () => {
+  const document = { resourceType: 'DocumentReference' }
+  const location = 'DocumentReference/d1/_history/1'
+
+  it.each([
+    {
+      name: 'nothing',
+      reply: { status: 201, headers: { location } },
+      created: { status: 201, location, body: undefined },
+    },
+    {
+      name: 'a text',
+      reply: {
+        status: 200,
+        headers: { location, 'content-type': 'text/html' },
+        body: Buffer.from('<p>ok'),
+      },
+      created: { status: 200, location, body: undefined },
+    },
+    {
+      name: 'the resource',
+      reply: { status: 201, body: { ...document, id: 'd1' } },
+      created: { status: 201, location: undefined, body: { ...document, id: 'd1' } },
+    },
+    {
+      name: 'Content-Location',
+      reply: { status: 202, headers: { 'content-location': location } },
+      created: { status: 202, location, body: undefined },
+    },
+    {
+      name: 'what cannot be unpacked',
+      reply: {
+        status: 201,
+        headers: { location, 'content-encoding': 'gzip' },
+        body: Buffer.from('x'),
+      },
+      created: { status: 201, location, body: undefined },
+    },
+    {
+      name: 'an outcome',
+      reply: { status: 201, body: { resourceType: 'OperationOutcome' } },
+      created: { status: 201, location: undefined, body: { resourceType: 'OperationOutcome' } },
+    },
+  ])('gives $name as it came', async ({ reply, created }) => {
+    await connected(
+      () => reply,
+      async ({ client }) => {
+        expect(await client.create(document, of('DocumentReference'))).toEqual(created)
+      },
+    )
+  })
+
+  it.each([301, 302, 303])('answered by %d is ambiguous, and sent once', async (status) => {
+    await connected(
+      () => ({ status, headers: { location: '/fhir/DocumentReference/d1' } }),
+      async ({ client, server }) => {
+        await expect(client.create(document, of('DocumentReference'))).rejects.toMatchObject({
+          kind: 'ambiguous',
+        })
+        expect(server.received).toHaveLength(1)
+      },
+    )
+  })
+
+  it.each([307, 308])('follows %d within the EHR with method and body', async (status) => {
+    await connected(
+      ({ url }) =>
+        url.startsWith('/fhir/')
+          ? { status, headers: { location: '/v2/DocumentReference' } }
+          : { status: 201, headers: { location } },
+      async ({ client, server }) => {
+        expect(await client.create(document, of('DocumentReference'))).toMatchObject({ location })
+        expect(server.received.map(({ method, url, body }) => [method, url, body])).toEqual([
+          ['POST', '/fhir/DocumentReference', JSON.stringify(document)],
+          ['POST', '/v2/DocumentReference', JSON.stringify(document)],
+        ])
+      },
+    )
+  })
+})
+
+describe('redirects', () => {
+  it.each([301, 302, 303, 307, 308])(
+    'of %d elsewhere are not followed, and the token stays here',
+    async (status) => {
+      await using elsewhere = await aFhirServer(() => ({ body: patient }))
+      await connected(
+        () => ({ status, headers: { location: `${elsewhere.origin}/fhir/Patient/p1?secret=1` } }),
+        async ({ client }) => {
+          const failure = client.read('p1', of('Patient'))
+          await expect(failure).rejects.toMatchObject({ code: 'ehr_redirected', kind: 'permanent' })
+          await expect(failure).rejects.not.toThrow('secret')
+          expect(elsewhere.received).toHaveLength(0)
+        },
+      )
+    },
+  )
+
+  it('end after three, each of which is a request of the budget', async () => {
+    await connected(
+      ({ url }) => ({ status: 307, headers: { location: `${url}x` } }),
+      async ({ client, server, share }) => {
+        await expect(client.read('p1', of('Patient'))).rejects.toMatchObject({
+          code: 'ehr_redirected',
+        })
+        expect(server.received).toHaveLength(4)
+        expect(share.budget.spentToday).toBe(4)
+      },
+    )
+  })
+})
+
+describe('addresses', () => {
+  it.each([
+    ['/fhir', '/fhir/Patient/p1'],
+    ['/fhir/', '/fhir/Patient/p1'],
+    ['/a/b/R4/', '/a/b/R4/Patient/p1'],
+    ['', '/Patient/p1'],
+    ['/fhir r4/100%25', '/fhir%20r4/100%25/Patient/p1'],
+  ])('under the base %s are %s', async (path, expected) => {
+    await connected(
+      () => ({ body: patient }),
+      async ({ client, server }) => {
+        await client.read('p1', of('Patient'))
+        expect(server.received[0]?.url).toBe(expected)
+      },
+      (origin) => ({ FhirBaseUrl: `${origin}${path}` }),
+    )
+  })
+
+  it.each([
+    ['a/b', '/fhir/Patient/a%2Fb'],
+    ['../Secret', '/fhir/Patient/..%2FSecret'],
+    ['a?b=c#d', '/fhir/Patient/a%3Fb%3Dc%23d'],
+    ['%2e%2e', '/fhir/Patient/%252e%252e'],
+    ['a b', '/fhir/Patient/a%20b'],
+  ])('keep the id %s within its segment', async (id, expected) => {
+    await connected(
+      () => ({ body: { ...patient, id } }),
+      async ({ client, server }) => {
+        await client.read(id, of('Patient'))
+        expect(server.received[0]?.url).toBe(expected)
+      },
+    )
+  })
+
+  it.each(['', '.', '..'])('are not made of the id "%s"', async (id) => {
+    await connected(
+      () => ({ body: patient }),
+      async ({ client, server }) => {
+        await expect(client.read(id, of('Patient'))).rejects.toMatchObject({ kind: 'permanent' })
+        await expect(client.readBinary(id, of('Binary'))).rejects.toMatchObject({
+          kind: 'permanent',
+        })
+        expect(server.received).toHaveLength(0)
+      },
+    )
+  })
+
+  it('of next links that name the public base are brought under the one that is called', async () => {
+    await connected(
+      ({ url }) => ({
+        body: {
+          resourceType: 'Bundle',
+          entry: [{ resource: { resourceType: 'Condition', id: url } }],
+          ...(url.includes('page=2')
+            ? {}
+            : {
+                link: [
+                  { relation: 'next', url: 'https://internal.test:8443/hapi/Condition?page=2' },
+                ],
+              }),
+        },
+      }),
+      async ({ client, server }) => {
+        const found = await client.search({ patient: 'p1' }, of('Condition'))
+
+        expect(found).toMatchObject({ cutOff: undefined, resources: [{}, {}] })
+        expect(server.received.map(({ url }) => url)).toEqual([
+          '/fhir/Condition?patient=p1',
+          '/fhir/Condition?page=2',
+        ])
+      },
+      { PublicBaseUrl: 'https://internal.test:8443/hapi' },
+    )
+  })
+})
+
+describe('paging', () => {
+  it.each([404, 410, 400])('keeps page 1 when page 2 is answered by %d', async (status) => {
+    await connected(
+      ({ url }) =>
+        url.includes('page=2')
+          ? { status }
+          : {
+              body: {
+                resourceType: 'Bundle',
+                entry: [{ resource: { resourceType: 'Condition', id: 'c1' } }],
+                link: [{ relation: 'next', url: '?page=2' }],
+              },
+            },
+      async ({ client }) => {
+        const found = await client.search({}, of('Condition'))
+
+        expect(found.resources).toHaveLength(1)
+        expect(found.cutOff).toMatch(/page 2/)
+      },
+    )
+  })
+
+  const ref = { practiceId: '1', patientId: 'p1', encounterId: 'e1' }
+  const encounter = {
+    resourceType: 'Encounter',
+    id: 'e1',
+    status: 'finished',
+    subject: { reference: 'Patient/p1' },
+  }
+  it.each([
+    {
+      name: 'has it',
+      entry: [{ resource: encounter }],
+      single: encounter,
+      status: 'finished',
+      requests: 1,
+    },
+    { name: 'lacks it', entry: [], single: encounter, status: 'finished', requests: 2 },
+    {
+      name: 'lacks it, and it is of another patient',
+      entry: [],
+      single: { ...encounter, subject: { reference: 'Patient/p2' } },
+      status: undefined,
+      requests: 2,
+    },
+    {
+      name: 'lacks it, and it is not there',
+      entry: [],
+      single: undefined,
+      status: undefined,
+      requests: 2,
+    },
+  ])(
+    'costs a poll no more than one page, and one read where the page $name',
+    async ({ entry, single, status, requests }) => {
+      let pages = 0
+      await connected(
+        ({ url }) => {
+          if (url.startsWith('/fhir/Encounter/e1'))
+            return single === undefined ? { status: 404 } : { body: single }
+          pages += 1
+          return {
+            body: {
+              resourceType: 'Bundle',
+              entry,
+              link: [{ relation: 'next', url: `?page=${pages}` }],
+            },
+          }
+        },
+        async ({ server, share }) => {
+          const ehr = createEhr(
+            anEhrSettings(
+              { fhirBaseUrl: `${server.origin}/fhir`, tokenUrl: `${server.origin}/token` },
+              { Profile: 'us-core' },
+            ),
+            { clock: systemClock, budget: share.budget, guard: (call) => call() },
+          )
+          try {
+            expect(await ehr.readEncounterStatus(ref, signal)).toEqual(
+              status === undefined ? undefined : { status },
+            )
+            expect(server.received).toHaveLength(requests)
+          } finally {
+            await ehr.close()
+          }
+        },
+      )
+    },
+  )
+})
+
+describe("the EHR's own reason", () => {
+  it('is in the log as codes; its words are in no line', async () => {
+    const lines: string[] = []
+    const log = createLog({
+      level: 'trace',
+      pretty: false,
+      stream: { write: (line) => void lines.push(line) },
+    })
+    const pretty = createLog({
+      level: 'trace',
+      pretty: true,
+      stream: { write: (line) => void lines.push(line) },
+    })
+    const words = 'Ann Testcase born 1970-03-02 has no such chart'
+    await connected(
+      () => ({
+        status: 422,
+        body: {
+          resourceType: 'OperationOutcome',
+          text: { div: words },
+          issue: [
+            {
+              severity: 'error',
+              code: 'business-rule',
+              diagnostics: words,
+              expression: [words],
+              details: {
+                text: words,
+                coding: [{ system: 'urn:oid:1.2', code: '4119', display: words }],
+              },
+            },
+          ],
+        },
+      }),
+      async ({ client }) => {
+        const error = await client.read('p1', of('Patient')).catch((caught: unknown) => caught)
+        if (!(error instanceof EhrAnswerError)) throw new Error('expected an EhrAnswerError')
+        for (const each of [log, pretty]) {
+          each.error({ error }, 'failed')
+          each.warn({ error: new Error('outer', { cause: error }) }, 'failed')
+          each.warn({ ...error, detail: error.detail }, 'failed')
+        }
+
+        expect(error.detail).toContain('Ann Testcase')
+        expect(lines).toHaveLength(6)
+        expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+          error: { code: 'ehr_bad_request', reasonCodes: ['business-rule', 'urn:oid:1.2|4119'] },
+        })
+        expect(lines.join('\n')).not.toMatch(/Testcase|1970-03-02/)
+      },
+    )
+  })
+})
+
+describe('waiting', () => {
+  it.each([
+    ['429', { status: 429, headers: { 'retry-after': '1000000000' } }],
+    ['503', { status: 503, headers: { 'retry-after': '1000000000' } }],
+    ['403', { status: 403, headers: { 'x-mashery-error-code': 'ERR_403_DEVELOPER_OVER_RATE' } }],
+  ])(
+    'is asked for by a %s; one answer silences the node for a minute at most',
+    async (_name, reply) => {
+      await connected(
+        () => reply,
+        async ({ client, share }) => {
+          await expect(client.read('p1', of('Patient'))).rejects.toMatchObject({
+            kind: 'transient',
+            retryAfterMs: 3_600_000,
+          })
+          const { closure } = share.budget
+          expect(closure).toMatchObject({ reason: 'asked_to_wait' })
+          expect(closure?.forMs).toBeLessThanOrEqual(60_000)
+        },
+      )
+    },
+  )
+
+  it('ends an attempt, even the last one, rather than recording the chart as unread', async () => {
+    await connected(
+      ({ url }) => {
+        if (url.startsWith('/fhir/Encounter/e1'))
+          return {
+            body: {
+              resourceType: 'Encounter',
+              id: 'e1',
+              status: 'finished',
+              subject: { reference: 'Patient/p1' },
+            },
+          }
+        if (url.startsWith('/fhir/Condition'))
+          return { status: 429, headers: { 'retry-after': '3600' } }
+        if (url.startsWith('/fhir/Patient/')) return { body: patient }
+        return { body: { resourceType: 'Bundle', entry: [] } }
+      },
+      async ({ server, share }) => {
+        const ehr = createEhr(
+          anEhrSettings(
+            { fhirBaseUrl: `${server.origin}/fhir`, tokenUrl: `${server.origin}/token` },
+            { Profile: 'us-core' },
+          ),
+          { clock: systemClock, budget: share.budget, guard: (call) => call() },
+        )
+        const attempt = new AbortController()
+        try {
+          await expect(
+            ehr.readChart(
+              { practiceId: '1', patientId: 'p1', encounterId: 'e1' },
+              { memo: new ChartMemo(), lastAttempt: true },
+              attempt.signal,
+            ),
+          ).rejects.toMatchObject({ code: 'ehr_rate_limited', retryAfterMs: 3_600_000 })
+        } finally {
+          attempt.abort(new Error('over'))
+          await ehr.close()
+        }
+      },
+    )
+  })
+})
