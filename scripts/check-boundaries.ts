@@ -85,6 +85,10 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     // In a bench it is a rival.
     'pg-boss': /^apps\/gateway\/src\/jobs\/|^bench\//,
     undici: /^apps\/gateway\/src\/(fhir|intelligence)\//,
+    // In tests they are independent of ours.
+    jose: /^$/,
+    'oidc-provider': /^$/,
+    '@peculiar/x509': /^$/,
     oauth4webapi: /^apps\/gateway\/src\/fhir\//,
     '@cantoo/pdf-lib': /^apps\/gateway\/src\/forms\//,
     piscina: /^apps\/gateway\/src\/forms\//,

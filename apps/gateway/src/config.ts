@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { role } from '@authscript/prior-auth'
 import { z } from 'zod'
 import { GatewayError } from './errors.ts'
-import { ehrProfileNames } from './fhir/profiles/ehr-profile.ts'
+import { isReadableOnTheWay } from './fhir/client/loopback.ts'
+import { clientAuthentications, ehrProfileNames } from './fhir/profiles/ehr-profile.ts'
 
 /** The configuration is wrong. Every fault is listed with its key, what was found and what is allowed; nothing was started. */
 export class ConfigError extends GatewayError {
@@ -23,6 +24,9 @@ const fromText = (convert: (text: string) => unknown) => (value: unknown) =>
 /** Environment variables are text: `"4"` is 4, and what is no number stays text so that the fault can show it. */
 const toNumber = fromText((text) => (Number.isNaN(Number(text)) ? text : Number(text)))
 const toBoolean = fromText((text) => ({ true: true, false: false })[text.toLowerCase()] ?? text)
+/** Set to nothing is not set: a shipped file names keys that wait for their values. */
+const optional = () =>
+  z.preprocess((value) => (value === '' ? undefined : value), z.string().min(1).optional())
 const toList = fromText((text) => text.split(/[\s,]+/))
 /** Names hold spaces: only commas and semicolons part them. */
 const toNames = fromText((text) => text.split(/\s*[,;]\s*/))
@@ -104,6 +108,51 @@ const formTemplate = z.strictObject({
     .default([]),
 })
 
+/** What `refuseUnsafeEhr` looks at. */
+interface EhrAccessConfig {
+  readonly FhirBaseUrl: string
+  readonly TokenEndpoint?: string | undefined
+  readonly ClientSecret?: string | undefined
+  readonly ClientAuthentication?: string | undefined
+  readonly PrivateKeyFile?: string | undefined
+  readonly AllowPlainHttp: boolean
+  readonly ClientCertificateFile?: string | undefined
+  readonly ClientKeyFile?: string | undefined
+}
+
+/** A secret or a token that anybody could read on its way, and credentials that do not suffice. */
+function refuseUnsafeEhr(
+  ehr: EhrAccessConfig,
+  context: { addIssue(issue: z.core.$ZodSuperRefineIssue): void },
+): void {
+  const refuse = (key: keyof EhrAccessConfig, message: string) =>
+    context.addIssue({ code: 'custom', message, path: [key], input: ehr[key] })
+  for (const key of ['FhirBaseUrl', 'TokenEndpoint'] as const) {
+    const url = ehr[key]
+    if (url === undefined || ehr.AllowPlainHttp || !isReadable(url)) continue
+    refuse(
+      key,
+      `${key === 'FhirBaseUrl' ? 'charts and the access token' : 'the credentials'} would go over plain HTTP; use https, or in a closed network set AllowPlainHttp`,
+    )
+  }
+  const isKeyUsed =
+    ehr.ClientAuthentication === 'private_key_jwt' ||
+    (ehr.ClientAuthentication === undefined && ehr.PrivateKeyFile !== undefined)
+  if (isKeyUsed && ehr.PrivateKeyFile === undefined)
+    refuse('PrivateKeyFile', 'private_key_jwt needs it; npm run ehr-key makes one')
+  if (!isKeyUsed && ehr.ClientSecret === undefined)
+    refuse('ClientSecret', 'set it, or PrivateKeyFile for private_key_jwt')
+  if (ehr.ClientCertificateFile !== undefined && ehr.ClientKeyFile === undefined)
+    refuse('ClientKeyFile', 'ClientCertificateFile needs it')
+  if (ehr.ClientKeyFile !== undefined && ehr.ClientCertificateFile === undefined)
+    refuse('ClientCertificateFile', 'ClientKeyFile needs it')
+}
+
+/** What is no address at all has a fault of its own. */
+function isReadable(url: string): boolean {
+  return URL.canParse(url) && isReadableOnTheWay(url)
+}
+
 const schema = z.strictObject({
   Http: z
     .strictObject({
@@ -160,48 +209,77 @@ const schema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
-  Ehr: z.strictObject({
-    /** Which EHR this is: what differs between EHRs comes from `fhir/profiles/`. */
-    Profile: z.enum(ehrProfileNames).default('us-core'),
-    FhirBaseUrl: httpUrl,
-    /** The FHIR base that the EHR's own links name, where a proxy hides it: such links are brought under `FhirBaseUrl`. */
-    PublicBaseUrl: httpUrl.optional(),
-    TokenEndpoint: httpUrl,
-    ClientId: z.string().min(1),
-    ClientSecret: z.string().min(1),
-    Scopes: list().default(defaultScopes),
-    PollingIntervalSeconds: decimal(0.05, 86_400).default(5),
-    /** How often a signed visit is looked at again, in case it is re-opened. */
-    ReopenPollingIntervalSeconds: decimal(0.05, 86_400).default(300),
-    /** How long after signing a visit is watched for a re-open. */
-    ReopenWatchHours: decimal(0, 8760).default(24),
-    MaxConcurrentPolls: integer(1, 256).default(5),
-    RequestsPerSecond: integer(1, 100_000).default(15),
-    RequestsPerDay: integer(1, 1_000_000_000).default(50_000),
-    RequestTimeoutSeconds: decimal(0.01, 600).default(20),
-    MaxConnections: integer(1, 256).default(16),
-    /** Entries on a page of a search; unset: the profile's. */
-    PageSize: integer(1, 1000).optional(),
-    Limits: z
-      .strictObject({
-        MaxBodyBytes: integer(1024, 512 * megabyte).default(16 * megabyte),
-        MaxPages: integer(1, 100_000).default(200),
-        /** Of one search without a date; a longer history is read as far back as `ClinicalQuery` says. */
-        MaxHistoryPages: integer(1, 100_000).default(20),
-        MaxEntries: integer(1, 10_000_000).default(50_000),
-        /** Of all pages of one search; past it what was read counts as partial. */
-        MaxSearchBytes: integer(1024, 4096 * megabyte).default(32 * megabyte),
-        MaxDepth: integer(4, 10_000).default(100),
-        /**
-         * Objects, lists and values in one answer, and about in all pages of one search. The densest FHIR has one in 16 bytes: the default
-         * is a page of `MaxBodyBytes` and a tenth. The worst JSON of that many takes about 110 MB (docs/decisions/0019).
-         */
-        MaxNodes: integer(1000, 100_000_000).default(1_200_000),
-        MaxDocumentBytes: integer(1024, 512 * megabyte).default(2 * megabyte),
-        MaxDocuments: integer(1, 10_000).default(50),
-      })
-      .prefault({}),
-  }),
+  Ehr: z
+    .strictObject({
+      /** Which EHR this is: what differs between EHRs comes from `fhir/profiles/`. */
+      Profile: z.enum(ehrProfileNames).default('us-core'),
+      FhirBaseUrl: httpUrl,
+      /** The FHIR base that the EHR's own links name, where a proxy hides it: such links are brought under `FhirBaseUrl`. */
+      PublicBaseUrl: httpUrl.optional(),
+      /** Unset: as the FHIR server's SMART configuration or CapabilityStatement says. */
+      TokenEndpoint: httpUrl.optional(),
+      ClientId: z.string().min(1),
+      ClientSecret: optional(),
+      /** Unset: private_key_jwt when there is a key and no secret, else the usual way of the profile. */
+      ClientAuthentication: z.enum(clientAuthentications).optional(),
+      /** Private keys for private_key_jwt: PEM, JWK or JWKS; `npm run ehr-key` makes one. Its public keys are at /.well-known/jwks.json. */
+      PrivateKeyFile: optional(),
+      /** Which key of the file signs; unset: the first. */
+      SigningKeyId: optional(),
+      /** Sent as `jku` with every assertion: where the EHR reaches our /.well-known/jwks.json. */
+      JwksUrl: httpUrl.optional(),
+      /** Lets chart, token and secret go over plain HTTP to another machine: for a closed network only. */
+      AllowPlainHttp: flag().default(false),
+      /** The way to the EHR goes through this proxy, whatever the environment says; this machine is always reached directly. */
+      Proxy: httpUrl.optional(),
+      /** PEM; certificates of authorities that are trusted beside the default ones. */
+      CaFile: optional(),
+      /** Mutual TLS: what we show the EHR; PEM. */
+      ClientCertificateFile: optional(),
+      ClientKeyFile: optional(),
+      ClientKeyPassphrase: optional(),
+      Scopes: list().default(defaultScopes),
+      PollingIntervalSeconds: decimal(0.05, 86_400).default(5),
+      /** How often a signed visit is looked at again, in case it is re-opened. */
+      ReopenPollingIntervalSeconds: decimal(0.05, 86_400).default(300),
+      /** How long after signing a visit is watched for a re-open. */
+      ReopenWatchHours: decimal(0, 8760).default(24),
+      MaxConcurrentPolls: integer(1, 256).default(5),
+      RequestsPerSecond: integer(1, 100_000).default(15),
+      RequestsPerDay: integer(1, 1_000_000_000).default(50_000),
+      RequestTimeoutSeconds: decimal(0.01, 600).default(20),
+      MaxConnections: integer(1, 256).default(16),
+      /** Entries on a page of a search; unset: the profile's. */
+      PageSize: integer(1, 1000).optional(),
+      Limits: z
+        .strictObject({
+          MaxBodyBytes: integer(1024, 512 * megabyte).default(16 * megabyte),
+          MaxPages: integer(1, 100_000).default(200),
+          /** Of one search without a date; a longer history is read as far back as `ClinicalQuery` says. */
+          MaxHistoryPages: integer(1, 100_000).default(20),
+          MaxEntries: integer(1, 10_000_000).default(50_000),
+          /** Of all pages of one search; past it what was read counts as partial. */
+          MaxSearchBytes: integer(1024, 4096 * megabyte).default(32 * megabyte),
+          MaxDepth: integer(4, 10_000).default(100),
+          /**
+           * Objects, lists and values in one answer, and about in all pages of one search. The densest FHIR has one in 16 bytes: the default
+           * is a page of `MaxBodyBytes` and a tenth. The worst JSON of that many takes about 110 MB (docs/decisions/0019).
+           */
+          MaxNodes: integer(1000, 100_000_000).default(1_200_000),
+          MaxDocumentBytes: integer(1024, 512 * megabyte).default(2 * megabyte),
+          MaxDocuments: integer(1, 10_000).default(50),
+        })
+        .prefault({}),
+    })
+    .superRefine(refuseUnsafeEhr),
+  /** The environment's HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in upper or lower case, unless set here. Used for the EHR. */
+  Proxy: z
+    .strictObject({
+      Http: optional(),
+      Https: optional(),
+      Exclude: z.string().default(''),
+    })
+    .prefault({}),
   ClinicalQuery: z
     .strictObject({
       ObservationLookbackMonths: integer(1, 1200).default(12),
@@ -312,10 +390,17 @@ export type DatabaseConfig = GatewayConfig['Database']
 /** The seed's name of the section `Ehr`. It keeps working, and means athenahealth unless it says otherwise. */
 const seedSection = 'Athena'
 
+/** What the environment calls the keys of the section `Proxy`. */
+const proxyVariables = [
+  ['HTTP_PROXY', 'Http'],
+  ['HTTPS_PROXY', 'Https'],
+  ['NO_PROXY', 'Exclude'],
+] as const
+
 /** Sections of other programs that share the environment; anything else with a double underscore must be ours. */
 const foreignSections: ReadonlySet<string> = new Set(['Sandbox'])
 
-const secretKeys = /Secret|Key|^Database\.Url$/i
+const secretKeys = /Secret|Key(?!File)|^Database\.Url$|Proxy\b/i
 
 type Tree = { [key: string]: unknown }
 
@@ -416,6 +501,14 @@ function withEnvironment(
 ): { readonly tree: Tree; readonly faults: readonly string[] } {
   const faults: string[] = []
   const tree = structuredClone(base) as Tree
+  for (const [variable, key] of proxyVariables) {
+    // As in curl, lower case wins.
+    const value = environment[variable.toLowerCase()] || environment[variable]
+    if (value === undefined || value === '') continue
+    const section = tree['Proxy']
+    if (section === undefined) tree['Proxy'] = { [key]: value }
+    else if (isTree(section)) section[key] ??= value
+  }
   for (const [name, value] of Object.entries(environment)) {
     if (!/^[A-Z][A-Za-z]*__/.test(name) || value === undefined) continue
     const segments = name.split('__')
@@ -480,7 +573,7 @@ function describe(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `${path === '' ? key : `${path}.${key}`}: unknown key`)
   }
-  const found = secretKeys.test(path) ? 'a secret' : shown(issue.input)
+  const found = issue.input !== undefined && secretKeys.test(path) ? 'a secret' : shown(issue.input)
   return [`${path}: found ${found}; ${issue.message}`]
 }
 

@@ -1,18 +1,32 @@
-import type { GatewayConfig } from '../config.ts'
+import { ConfigError, type GatewayConfig } from '../config.ts'
+import type { TransportSettings } from './client/ehr-transport.ts'
+import { proxyFor } from './client/ehr-transport.ts'
+import { readCaFile, readClientCertificate, readKeyFile } from './ehr-files.ts'
 import type { EhrSettings } from './ehr.ts'
 import { ehrProfiles } from './profiles/profiles.ts'
+import type { ClientCredentials } from './token/client-authentication.ts'
 
 const seconds = 1000
 
-/** The sections `Ehr` and `ClinicalQuery` of the configuration, as this module needs them. */
-export function toEhrSettings({ Ehr: ehr, ClinicalQuery: query }: GatewayConfig): EhrSettings {
+/**
+ * The sections `Ehr` and `ClinicalQuery` of the configuration, as this module needs them.
+ *
+ * @throws {ConfigError} a file that it names is missing or cannot be used
+ */
+export function toEhrSettings({
+  Ehr: ehr,
+  ClinicalQuery: query,
+  Proxy: environment,
+}: GatewayConfig): EhrSettings {
   return {
     profile: ehrProfiles[ehr.Profile],
     fhirBaseUrl: ehr.FhirBaseUrl,
     publicBaseUrl: ehr.PublicBaseUrl,
     tokenEndpoint: ehr.TokenEndpoint,
     clientId: ehr.ClientId,
-    clientSecret: ehr.ClientSecret,
+    credentials: credentialsOf(ehr),
+    allowPlainHttp: ehr.AllowPlainHttp,
+    transport: transportOf(ehr, environment),
     scopes: ehr.Scopes,
     requestTimeoutMs: ehr.RequestTimeoutSeconds * seconds,
     maxConnections: ehr.MaxConnections,
@@ -35,4 +49,71 @@ export function toEhrSettings({ Ehr: ehr, ClinicalQuery: query }: GatewayConfig)
       medicationMonths: query.MedicationLookbackMonths,
     },
   }
+}
+
+/** What is configured decides: only a key, a signed assertion; a secret, the profile's way to send it. */
+function credentialsOf(ehr: GatewayConfig['Ehr']): ClientCredentials {
+  const usual = ehrProfiles[ehr.Profile].token.authentication
+  const withSecret = usual === 'private_key_jwt' ? 'client_secret_post' : usual
+  const both = ehr.ClientSecret !== undefined && ehr.PrivateKeyFile !== undefined
+  const chosen = both ? usual : ehr.ClientSecret === undefined ? 'private_key_jwt' : withSecret
+  const method = ehr.ClientAuthentication ?? chosen
+  if (method === 'private_key_jwt') {
+    if (ehr.PrivateKeyFile === undefined)
+      throw new ConfigError(['Ehr.PrivateKeyFile: found nothing; private_key_jwt needs it'])
+    const keys = readKeyFile(ehr.PrivateKeyFile, ehr.SigningKeyId)
+    return { method, keys, jwksUrl: ehr.JwksUrl }
+  }
+  if (ehr.ClientSecret === undefined)
+    throw new ConfigError([`Ehr.ClientSecret: found nothing; ${method} needs it`])
+  return { method, secret: ehr.ClientSecret }
+}
+
+function transportOf(
+  ehr: GatewayConfig['Ehr'],
+  environment: GatewayConfig['Proxy'],
+): TransportSettings {
+  const own = ehr.Proxy !== undefined
+  const proxies = {
+    httpsProxy: own ? ehr.Proxy : environment.Https,
+    httpProxy: own ? ehr.Proxy : environment.Http,
+    // It belongs to the proxies of the environment.
+    noProxy: own ? '' : environment.Exclude,
+  }
+  const { ClientCertificateFile: certificateFile, ClientKeyFile: keyFile } = ehr
+  return {
+    ...onlyUsed(ehr, proxies),
+    maxConnections: ehr.MaxConnections,
+    requestTimeoutMs: ehr.RequestTimeoutSeconds * seconds,
+    ca: ehr.CaFile === undefined ? undefined : readCaFile(ehr.CaFile),
+    client:
+      certificateFile === undefined || keyFile === undefined
+        ? undefined
+        : readClientCertificate(certificateFile, keyFile, ehr.ClientKeyPassphrase),
+  }
+}
+
+type Proxies = Pick<TransportSettings, 'httpProxy' | 'httpsProxy' | 'noProxy'>
+
+/** A proxy of the environment that cannot be used is a fault only where the EHR is reached through it. */
+function onlyUsed(ehr: GatewayConfig['Ehr'], proxies: Proxies): Proxies {
+  const addresses = [ehr.FhirBaseUrl, ehr.TokenEndpoint].filter((url) => url !== undefined)
+  const used = addresses.map((url) => proxyFor(new URL(url), proxies))
+  const broken = used.some((uri) => uri !== undefined && !isProxyUrl(uri))
+  if (broken) {
+    throw new ConfigError([
+      'Proxy: found a secret; HTTPS_PROXY and HTTP_PROXY must be http:// or https:// addresses, or set Ehr.Proxy',
+    ])
+  }
+  const usable = (uri: string | undefined) =>
+    uri !== undefined && isProxyUrl(uri) ? uri : undefined
+  return {
+    httpsProxy: usable(proxies.httpsProxy),
+    httpProxy: usable(proxies.httpProxy),
+    noProxy: proxies.noProxy,
+  }
+}
+
+function isProxyUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }

@@ -3,10 +3,13 @@ import { readChart } from './chart/chart.ts'
 import { isAboutPatient } from './chart/screening.ts'
 import type { ChartMemo } from './chart/chart-reading.ts'
 import { createDocument, type DocumentToWrite, findDocument } from './documents/documents.ts'
+import type { TransportSettings } from './client/ehr-transport.ts'
 import { FhirClient, type FhirClientDependencies, type FhirRequest } from './client/fhir-client.ts'
 import type { JsonObject } from './client/limits.ts'
 import { EhrNotFoundError } from './fhir-errors.ts'
 import type { EhrProfile } from './profiles/ehr-profile.ts'
+import type { EhrAccess } from './token/access-token.ts'
+import type { ClientCredentials } from './token/client-authentication.ts'
 import { textAt } from './to-clinical-bundle/fields.ts'
 
 export interface EhrSettings {
@@ -14,9 +17,12 @@ export interface EhrSettings {
   readonly fhirBaseUrl: string
   /** The base that the EHR's links name instead of `fhirBaseUrl`, when a proxy stands before it. */
   readonly publicBaseUrl: string | undefined
-  readonly tokenEndpoint: string
+  /** Unset: as the FHIR server says. */
+  readonly tokenEndpoint: string | undefined
   readonly clientId: string
-  readonly clientSecret: string
+  readonly credentials: ClientCredentials
+  readonly allowPlainHttp: boolean
+  readonly transport: TransportSettings
   readonly scopes: readonly string[]
   readonly requestTimeoutMs: number
   readonly maxConnections: number
@@ -62,6 +68,7 @@ export interface ReadChartOptions {
 
 /** The EHR, in the gateway's words. Every failure is a GatewayError that says what it permits. */
 export interface Ehr {
+  readonly access: EhrAccess
   /** The visit's state; undefined when the EHR does not know it. */
   readEncounterStatus(
     ref: EncounterRef,
@@ -99,6 +106,7 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
     }
   }
   return {
+    access: client.access,
     async readEncounterStatus(ref, signal) {
       const request = {
         practiceId: ref.practiceId,

@@ -66,6 +66,13 @@ export class EhrUnauthorizedError extends EhrAnswerError {
   readonly kind = 'permanent'
 }
 
+/** The token endpoint is unknown, is somewhere else, or does not take the way we sign in; the message names the key to set. */
+export class EhrTokenEndpointError extends GatewayError {
+  override readonly name = 'EhrTokenEndpointError'
+  readonly code = 'ehr_token_endpoint'
+  readonly kind = 'permanent'
+}
+
 /** The EHR says that we may not read this: a scope or the practice is missing. */
 export class EhrForbiddenError extends EhrAnswerError {
   override readonly name = 'EhrForbiddenError'

@@ -11,6 +11,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Clock } from '../clock.ts'
 import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
+import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Log } from '../log.ts'
 import type { Approval, ApprovalOutcome } from '../review/approve-work-item.ts'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
@@ -67,6 +68,8 @@ export interface RouteDependencies {
   approve(scope: Scope, approval: Approval): Promise<ApprovalOutcome>
   /** Tells the poller that there is a new registration. */
   wakePoller(): void
+  /** What the EHR checks our assertions with; empty when we send it a secret. */
+  readonly publicKeys: readonly PublicKeyJwk[]
   /** What keeps the gateway from being ready; empty when it is. */
   readiness(): Promise<readonly string[]>
   /** Whether the EHR is being called. The gateway is ready all the same: it serves people, and keeps what it is given. */

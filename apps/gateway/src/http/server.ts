@@ -18,6 +18,7 @@ import { addEncounterRoutes } from './encounter-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
+import { addKeyRoutes } from './key-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
 import type { RouteDependencies } from './routes.ts'
@@ -114,6 +115,7 @@ export async function createHttpServer(
   addOperationsRoutes(app, dependencies)
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
+  addKeyRoutes(app, dependencies)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 
   const { dashboardDirectory } = options

@@ -8,6 +8,7 @@ import { ChartMemo } from '../fhir/chart/chart-reading.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
 import { type EhrCalls, EhrCallWatch } from '../fhir/ehr-calls.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
+import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
 import { loadOfferedTemplates } from '../forms/map/load-offered.ts'
@@ -35,6 +36,8 @@ export interface Outside {
   readonly ehrReport: EhrReport
   /** Whether the EHR is being called, and why not. */
   ehrCalls(): EhrCalls
+  /** What the EHR checks our assertions with. */
+  readonly publicKeys: readonly PublicKeyJwk[]
   readonly charts: ChartReader
   readonly analyzer: Analyzer
   readonly forms: FormFiller
@@ -59,6 +62,7 @@ export async function connectOutside(
 ): Promise<Outside> {
   // Before anything is started: a form that cannot be used is the operator's to mend.
   const offered = await loadForms(config, log)
+  const settings = toEhrSettings(config)
   const breakerFor = (
     name: string,
     failureThreshold: number = config.CircuitBreaker.FailureThreshold,
@@ -85,7 +89,6 @@ export async function connectOutside(
   starting.defer(() => share.stop())
   const ehrBreaker = breakerFor('ehr')
   const calls = new EhrCallWatch({ budget: share.budget, breaker: ehrBreaker, clock })
-  const settings = toEhrSettings(config)
   const ehr = createEhr(settings, {
     clock,
     budget: share.budget,
@@ -98,6 +101,11 @@ export async function connectOutside(
         durationMs / seconds,
       )
     },
+    onMissingScopes: (scopes) =>
+      log.warn(
+        { dependency: 'ehr', reason: scopes.join(' ') },
+        'the EHR did not grant all scopes that were asked for',
+      ),
   })
   starting.defer(() => ehr.close())
   const { profile } = settings
@@ -105,7 +113,7 @@ export async function connectOutside(
     profile,
     writer: profile.documents.writer,
     readStatement: (signal) => ehr.readStatement(signal),
-    missingScopes: () => [],
+    missingScopes: () => ehr.access.missingScopes ?? [],
     clock,
     log,
   })
@@ -115,9 +123,12 @@ export async function connectOutside(
   starting.defer(() => analyzer.close())
   const forms = createFormFiller({ threads: config.Forms.Threads, offered })
   starting.defer(() => forms.stop())
+  const { credentials } = settings
+  const publicKeys = credentials.method === 'private_key_jwt' ? credentials.keys.published : []
   return {
     ehr,
     ehrReport,
+    publicKeys,
     ehrCalls: () => calls.calls,
     charts: chartReader(ehr),
     analyzer,

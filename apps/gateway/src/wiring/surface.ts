@@ -5,6 +5,7 @@ import type { EhrCalls } from '../fhir/ehr-calls.ts'
 import type { GatewayConfig } from '../config.ts'
 import { type EventSources, streamEvents } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
+import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { tryNow } from '../intake/try-now.ts'
@@ -25,6 +26,7 @@ interface SurfaceDependencies {
   readonly ehrReport: EhrReport
   readonly clock: Clock
   readonly log: Log
+  readonly publicKeys: readonly PublicKeyJwk[]
   /** Sends a visit through anew; false when it is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
   wakePoller(): void
@@ -90,6 +92,7 @@ export async function createSurface(dependencies: SurfaceDependencies): Promise<
           : redriveWriteBack(ref, { workItemId, version, run }, { store, queue })
       },
       wakePoller: () => dependencies.wakePoller(),
+      publicKeys: dependencies.publicKeys,
       async readiness() {
         if (dependencies.isStopping()) return ['stopping']
         return store.events.bounds().then(

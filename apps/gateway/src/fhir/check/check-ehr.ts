@@ -62,7 +62,7 @@ export async function checkEhr(
 
 async function tokenLine({ client }: EhrCheck): Promise<CheckLine> {
   return attempt('token', async () => {
-    await client.authorize()
+    await client.access.get()
     return { verdict: 'ok', found: 'granted' }
   })
 }

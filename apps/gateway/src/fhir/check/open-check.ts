@@ -41,7 +41,7 @@ export function openCheck(
       settings,
       answers,
       writer: settings.profile.documents.writer,
-      missingScopes: () => [],
+      missingScopes: () => client.access.missingScopes ?? [],
       clock,
     },
     async close() {

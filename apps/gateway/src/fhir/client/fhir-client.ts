@@ -1,7 +1,6 @@
-import { Agent } from 'undici'
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors.ts'
-import { AccessToken } from '../token/access-token.ts'
+import { AccessToken, type EhrAccess } from '../token/access-token.ts'
 import {
   EhrBadRequestError,
   EhrMalformedError,
@@ -12,6 +11,7 @@ import {
 import { type Answer, type Headers, headerOf } from './answer/answer.ts'
 import { errorOf } from './answer/answer-error.ts'
 import { issuesOf, reasonCodesOf } from './answer/operation-outcome.ts'
+import { createTransport, type EhrTransport } from './ehr-transport.ts'
 import { exchange, type OutgoingRequest, SlotLapsed } from './exchange.ts'
 import { type JsonObject, type ParsedResource, parseResource, type Resource } from './limits.ts'
 import { type Addresses, toBase } from './own-address.ts'
@@ -29,6 +29,8 @@ export interface FhirClientDependencies {
   onRequest?(metric: EhrMetric): void
   /** The headers of every answer, whatever its status. */
   onAnswer?(headers: Headers): void
+  /** The EHR granted less than was asked for. */
+  onMissingScopes?(scopes: readonly string[]): void
 }
 
 export interface FhirRequest {
@@ -72,7 +74,7 @@ const defaultPauseMs = 1000
 export class FhirClient {
   readonly #settings: EhrSettings
   readonly #dependencies: FhirClientDependencies
-  readonly #agent: Agent
+  readonly #transport: EhrTransport
   readonly #token: AccessToken
   readonly #addresses: Addresses
 
@@ -84,24 +86,18 @@ export class FhirClient {
       own: toBase(fhirBaseUrl),
       named: publicBaseUrl === undefined ? undefined : toBase(publicBaseUrl),
     }
-    this.#agent = new Agent({
-      connections: settings.maxConnections,
-      connect: { timeout: Math.min(10_000, requestTimeoutMs) },
-      headersTimeout: requestTimeoutMs,
-      bodyTimeout: requestTimeoutMs,
-      keepAliveTimeout: 30_000,
-    })
+    this.#transport = createTransport(settings.transport)
     this.#token = new AccessToken({
       ...settings,
       timeoutMs: requestTimeoutMs,
-      dispatcher: this.#agent,
+      dispatcher: this.#transport.dispatcher,
+      onMissingScopes: (scopes) => dependencies.onMissingScopes?.(scopes),
       clock: dependencies.clock,
     })
   }
 
-  /** Gets a token, where there is none yet. */
-  async authorize(): Promise<void> {
-    await this.#token.get()
+  get access(): EhrAccess {
+    return this.#token
   }
 
   /** One resource by id. */
@@ -189,7 +185,7 @@ export class FhirClient {
   }
 
   async close(): Promise<void> {
-    await this.#agent.close()
+    await this.#transport.close()
   }
 
   /** @throws {EhrBadRequestError} an id that would name another path */
@@ -321,7 +317,7 @@ export class FhirClient {
         ...(sending.body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
       },
     }
-    const wire = { dispatcher: this.#agent, timeoutMs: requestTimeoutMs }
+    const wire = { dispatcher: this.#transport.dispatcher, timeoutMs: requestTimeoutMs }
     for (let current = slot; ; current = await this.#takeSlot(options)) {
       try {
         return await exchange(outgoing, wire, current)

@@ -1,41 +1,79 @@
-import * as oauth from 'oauth4webapi'
 import type { Dispatcher } from 'undici'
-import { fetch } from 'undici'
 import type { Clock } from '../../clock.ts'
+import { GatewayError } from '../../errors.ts'
+import { EhrTokenEndpointError, EhrUnauthorizedError } from '../fhir-errors.ts'
 import {
-  EhrMalformedError,
-  EhrUnauthorizedError,
-  EhrUnavailableError,
-  EhrUnreachableError,
-} from '../fhir-errors.ts'
+  algorithmOf,
+  type ClientCredentials,
+  keysToCheck,
+  toTokenRequest,
+} from './client-authentication.ts'
+import { missingScopesOf } from './granted-scopes.ts'
+import { exchangeSmall } from './small-answer.ts'
+import { readTokenAnswer } from './token-answer.ts'
+import { TokenEndpoint } from './token-endpoint.ts'
 
 export interface AccessTokenOptions {
-  readonly tokenEndpoint: string
+  readonly fhirBaseUrl: string
+  /** Unset: the FHIR server is asked where it is. */
+  readonly tokenEndpoint: string | undefined
+  readonly allowPlainHttp: boolean
   readonly clientId: string
-  readonly clientSecret: string
+  readonly credentials: ClientCredentials
   readonly scopes: readonly string[]
   readonly timeoutMs: number
   readonly dispatcher: Dispatcher
   readonly clock: Clock
+  /** Called when the EHR grants less than was asked for, and again only when what is missing changes. */
+  onMissingScopes?(scopes: readonly string[]): void
+}
+
+/** What the EHR lets us do, for those who show it. */
+export interface EhrAccess {
+  /** A token; asks for one only if there is none that is still valid. */
+  get(): Promise<string>
+  /** Of the scopes asked for, those that were not granted with the newest token; undefined before the first. */
+  readonly missingScopes: readonly string[] | undefined
 }
 
 /** A token is renewed this long before it would expire on its way. */
 const earlyMs = 60_000
+/** A refused client is refused again: without a pause every request of every encounter would try, and some EHRs lock the client. */
+const refusedPauseMs = 5000
+const maxAnswerBytes = 64 * 1024
 
 /** OAuth2 client_credentials with explicit scopes. One token for all requests, renewed once however many wait for it. */
-export class AccessToken {
+export class AccessToken implements EhrAccess {
   readonly #options: AccessTokenOptions
+  readonly #endpoint: TokenEndpoint
   #current: { readonly text: string; readonly renewAt: number } | undefined
   #renewing: Promise<string> | undefined
+  #failed: { readonly error: unknown; readonly until: number } | undefined
+  #missingScopes: readonly string[] | undefined
 
   constructor(options: AccessTokenOptions) {
     this.#options = options
+    this.#endpoint = new TokenEndpoint({
+      ...options,
+      configured: options.tokenEndpoint,
+      method: options.credentials.method,
+      algorithm: algorithmOf(options.credentials),
+    })
   }
 
-  /** @throws {EhrUnauthorizedError} when the client is refused; transient errors when the endpoint is in trouble */
+  get missingScopes(): readonly string[] | undefined {
+    return this.#missingScopes
+  }
+
+  /**
+   * @throws {EhrUnauthorizedError} when the client is refused
+   * @throws {EhrTokenEndpointError} when there is no token endpoint that takes our way to sign in
+   * @throws transient errors when the endpoint is in trouble
+   */
   async get(): Promise<string> {
     const now = this.#options.clock.now().getTime()
     if (this.#current !== undefined && now < this.#current.renewAt) return this.#current.text
+    if (this.#failed !== undefined && now < this.#failed.until) throw this.#failed.error
     this.#renewing ??= this.#renew().finally(() => {
       this.#renewing = undefined
     })
@@ -48,68 +86,52 @@ export class AccessToken {
   }
 
   async #renew(): Promise<string> {
-    const { tokenEndpoint, clientId, clientSecret, scopes, clock } = this.#options
-    const server: oauth.AuthorizationServer = {
-      issuer: new URL(tokenEndpoint).origin,
-      token_endpoint: tokenEndpoint,
-    }
-    const client: oauth.Client = { client_id: clientId }
-    const response = await this.#request(
-      server,
-      client,
-      oauth.ClientSecretPost(clientSecret),
-      scopes,
-    )
-    if (response.status >= 500 || response.status === 429) {
-      await response.body?.cancel()
-      throw new EhrUnavailableError(`the EHR's token endpoint answered ${response.status}`)
-    }
-    let token: oauth.TokenEndpointResponse
+    const { clock, scopes } = this.#options
     try {
-      token = await oauth.processClientCredentialsResponse(server, client, response)
-    } catch (cause) {
-      if (cause instanceof oauth.ResponseBodyError) {
-        throw new EhrUnauthorizedError(
-          `the EHR's token endpoint refused us (${cause.error}); check Ehr__ClientId, Ehr__ClientSecret and Ehr__Scopes`,
-          { cause },
-        )
-      }
-      throw new EhrMalformedError("the EHR's token endpoint answered something that is no token", {
-        cause,
-      })
+      const granted = await this.#request()
+      const renewIn = Math.max(granted.lifetimeMs - earlyMs, granted.lifetimeMs / 2)
+      this.#current = { text: granted.text, renewAt: clock.now().getTime() + renewIn }
+      this.#failed = undefined
+      // RFC 6749, section 5.1: no scope in the answer means that all were granted.
+      this.#compareScopes(granted.scopes ?? scopes)
+      return granted.text
+    } catch (error) {
+      const pauseMs = pauseAfter(error)
+      if (pauseMs > 0) this.#failed = { error, until: clock.now().getTime() + pauseMs }
+      if (!(error instanceof EhrUnauthorizedError)) this.#endpoint.forget()
+      throw error
     }
-    const lifetimeMs = (token.expires_in ?? 300) * 1000
-    const renewAt = clock.now().getTime() + Math.max(lifetimeMs - earlyMs, lifetimeMs / 2)
-    this.#current = { text: token.access_token, renewAt }
-    return token.access_token
   }
 
-  async #request(
-    server: oauth.AuthorizationServer,
-    client: oauth.Client,
-    authentication: oauth.ClientAuth,
-    scopes: readonly string[],
-  ): Promise<Response> {
-    const { dispatcher, timeoutMs } = this.#options
-    try {
-      return await oauth.clientCredentialsGrantRequest(
-        server,
-        client,
-        authentication,
-        { scope: scopes.join(' ') },
-        {
-          // A practice's own EHR proxy may speak plain HTTP on its network, as the sandbox does.
-          [oauth.allowInsecureRequests]: true,
-          signal: AbortSignal.timeout(timeoutMs),
-          // undici's fetch and the platform's differ only in the identity of their types.
-          [oauth.customFetch]: (url, init) => fetch(url, { ...(init as object), dispatcher }),
-        },
-      )
-    } catch (cause) {
-      throw new EhrUnreachableError(
-        "the EHR's token endpoint cannot be reached; check Ehr__TokenEndpoint",
-        { cause },
-      )
-    }
+  async #request() {
+    const { clientId, credentials, scopes, timeoutMs, dispatcher, clock } = this.#options
+    const url = await this.#endpoint.find()
+    const { headers, body } = await toTokenRequest(url, clientId, scopes, credentials, clock)
+    const answer = await exchangeSmall({
+      method: 'POST',
+      url,
+      headers,
+      body,
+      maxBytes: maxAnswerBytes,
+      timeoutMs,
+      dispatcher,
+      what: "the EHR's token endpoint",
+      check: 'Ehr__TokenEndpoint and Ehr__Proxy',
+    })
+    return readTokenAnswer(answer, { now: clock.now(), keysToCheck: keysToCheck(credentials) })
   }
+
+  #compareScopes(granted: readonly string[]): void {
+    const before = this.#missingScopes
+    this.#missingScopes = missingScopesOf(this.#options.scopes, granted)
+    if (this.#missingScopes.length > 0 && this.#missingScopes.join(' ') !== before?.join(' '))
+      this.#options.onMissingScopes?.(this.#missingScopes)
+  }
+}
+
+/** How long nobody asks again: as long as the other side said, or for a moment after a refusal. */
+function pauseAfter(error: unknown): number {
+  if (error instanceof EhrUnauthorizedError || error instanceof EhrTokenEndpointError)
+    return refusedPauseMs
+  return error instanceof GatewayError ? (error.retryAfterMs ?? 0) : 0
 }
