@@ -212,6 +212,100 @@ describe('configuration', () => {
     })
   })
 
+  describe('access to the EHR', () => {
+    const withoutSecret = { ...athena, ClientSecret: undefined }
+    const https = {
+      ...athena,
+      FhirBaseUrl: 'https://ehr.example/fhir',
+      TokenEndpoint: 'https://ehr.example/token',
+    }
+
+    it.each([
+      { Ehr: https },
+      { Ehr: { ...https, TokenEndpoint: undefined } },
+      { Ehr: { ...https, ClientSecret: '', PrivateKeyFile: 'key.json' } },
+      { Ehr: { ...https, PrivateKeyFile: 'key.json' } },
+      { Ehr: { ...https, ClientAuthentication: 'client_secret_basic' } },
+      { Ehr: { ...https, FhirBaseUrl: 'http://localhost:8080/fhir' } },
+      { Ehr: { ...https, FhirBaseUrl: 'http://127.8.9.1/fhir' } },
+      { Ehr: { ...https, TokenEndpoint: 'http://[::1]:8080/token' } },
+      { Ehr: { ...https, FhirBaseUrl: 'http://ehr/fhir', AllowPlainHttp: 'true' } },
+      { Ehr: { ...https, Proxy: 'http://me:hush@proxy.example:3128' } },
+      { Ehr: { ...https, ClientCertificateFile: 'a.pem', ClientKeyFile: 'a.key' } },
+    ])('may be %o', ({ Ehr }) => {
+      expect(faultsOf({ Ehr })).toEqual([])
+    })
+
+    it.each([
+      {
+        Ehr: { ...https, FhirBaseUrl: 'http://ehr.example/fhir' },
+        faults: [/^Ehr\.FhirBaseUrl: found "http:.*access token would go over plain HTTP/],
+      },
+      {
+        Ehr: { ...https, TokenEndpoint: 'http://10.0.0.1/token' },
+        faults: [/^Ehr\.TokenEndpoint: found "http:.*credentials would go over plain HTTP/],
+      },
+      {
+        Ehr: { ...https, FhirBaseUrl: 'http://a/', TokenEndpoint: 'http://b/' },
+        faults: [/^Ehr\.FhirBaseUrl/, /^Ehr\.TokenEndpoint/],
+      },
+      { Ehr: withoutSecret, faults: [/^Ehr\.ClientSecret: found nothing; .*PrivateKeyFile/] },
+      {
+        Ehr: { ...athena, ClientAuthentication: 'private_key_jwt' },
+        faults: [/^Ehr\.PrivateKeyFile: found nothing; .*npm run ehr-key/],
+      },
+      {
+        Ehr: {
+          ...withoutSecret,
+          PrivateKeyFile: 'key.json',
+          ClientAuthentication: 'client_secret_post',
+        },
+        faults: [/^Ehr\.ClientSecret: found nothing/],
+      },
+      {
+        Ehr: { ...athena, ClientAuthentication: 'tls_client_auth' },
+        faults: [/^Ehr\.ClientAuthentication: found "tls_client_auth"; .*private_key_jwt/],
+      },
+      {
+        Ehr: { ...athena, ClientCertificateFile: 'a.pem' },
+        faults: [/^Ehr\.ClientKeyFile: found nothing/],
+      },
+      {
+        Ehr: { ...athena, ClientKeyFile: 'a.key' },
+        faults: [/^Ehr\.ClientCertificateFile: found nothing/],
+      },
+      {
+        Ehr: { ...athena, Proxy: 'socks5://me:hush@proxy.example' },
+        faults: [/^Ehr\.Proxy: found a secret/],
+      },
+      {
+        Ehr: { ...athena, ClientKeyPassphrase: 7 },
+        faults: [/^Ehr\.ClientKeyPassphrase: found a secret/],
+      },
+    ])('is refused with $faults', ({ Ehr, faults }) => {
+      expect(faultsOf({ Ehr })).toEqual(faults.map((fault) => expect.stringMatching(fault)))
+    })
+
+    it('takes the proxies of the environment, lower case first, unless they are set', () => {
+      const environment = {
+        HTTP_PROXY: 'http://upper:1',
+        http_proxy: 'http://lower:1',
+        HTTPS_PROXY: 'http://upper:2',
+        https_proxy: '',
+        no_proxy: '.example.org',
+      }
+
+      expect(overlayConfig({ Athena: athena }, environment).Proxy).toEqual({
+        Http: 'http://lower:1',
+        Https: 'http://upper:2',
+        Exclude: '.example.org',
+      })
+      const own = { Athena: athena, Proxy: { Https: 'http://own:2' } }
+      expect(overlayConfig(own, environment).Proxy).toMatchObject({ Https: 'http://own:2' })
+      expect(overlayConfig({ Athena: athena }, {}).Proxy).toEqual({ Exclude: '' })
+    })
+  })
+
   it('never shows a secret', () => {
     expect(faultsOf({ Athena: { ...athena, ClientSecret: 5 } }).join()).toMatch(
       /ClientSecret: found a secret/,
