@@ -342,6 +342,28 @@ describe('bad input', () => {
     expect((await gateway.pending()).jobs).toBe(0)
   })
 
+  it('stays ready, and says that the EHR is not called, while the EHR asks for an absurd wait', async () => {
+    const { sandbox, sign, gateway } = await start()
+    const fault = { kind: 'status', status: 429, retryAfterSeconds: 1_000_000_000 } as const
+    sandbox.control.addFault({ ...fault, match: { resourceType: 'Encounter' } })
+    await sign(approvable)
+
+    for (;;) {
+      const response = await fetch(`${gateway.address}/health/ready`)
+      expect(response.status).toBe(200)
+      const { status, ehr } = (await response.json()) as { status: string; ehr: object }
+      expect(status).toBe('ready')
+      if (JSON.stringify(ehr) !== '{"calling":true}') {
+        expect(ehr).toEqual({ calling: false, reason: 'asked_to_wait', until: expect.any(String) })
+        break
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+
+    const metrics = await (await fetch(`${gateway.address}/metrics`)).text()
+    expect(metrics).toContain('gateway_ehr_calling{reason="asked_to_wait"} 0')
+  })
+
   it('watches an encounter that the EHR does not know, and says so', async () => {
     const { ask, gateway } = await start()
     await gateway.register(visit(9999, 60178))
