@@ -455,6 +455,37 @@ describe("the EHR's own reason", () => {
   })
 })
 
+describe("the EHR's own rate", () => {
+  it.each([
+    ['600', 10],
+    ['600;w=60', 10],
+    ['many', Number.POSITIVE_INFINITY],
+    ['', Number.POSITIVE_INFINITY],
+  ])('is read from the header that the profile names: %s a minute', async (limit, perSecond) => {
+    await using server = await aFhirServer(() => ({
+      headers: { 'X-RateLimit-Limit-Minute': limit },
+      body: patient,
+    }))
+    const settings = anEhrSettings(
+      { fhirBaseUrl: server.origin, tokenUrl: `${server.origin}/token` },
+      { Profile: 'us-core' },
+    )
+    const rateHeader = { limit: 'X-RateLimit-Limit-Minute', windowSeconds: 60 }
+    const profile = { ...settings.profile, wire: { headers: { 'x-own': 'yes' }, rateHeader } }
+    const share = aRateShare()
+    const client = new FhirClient(
+      { ...settings, profile },
+      { clock: systemClock, budget: share.budget, guard: (call) => call() },
+    )
+    await client.read('p1', of('Patient'))
+    await client.close()
+    await share.stop()
+
+    expect(share.budget.reportedPerSecond).toBe(perSecond)
+    expect(server.received[0]?.headers['x-own']).toBe('yes')
+  })
+})
+
 describe('waiting', () => {
   it.each([
     ['429', { status: 429, headers: { 'retry-after': '1000000000' } }],

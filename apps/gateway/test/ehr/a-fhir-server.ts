@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface Reply {
@@ -26,7 +26,7 @@ export async function aFhirServer(
   reply: (request: Received, origin: string) => Reply,
 ): Promise<FhirServer> {
   const received: Received[] = []
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     if (request.url === '/token') {
@@ -47,7 +47,8 @@ export async function aFhirServer(
     for (const [name, value] of Object.entries(headers))
       response.setHeader(name, typeof value === 'string' ? value : [...value])
     response.end(body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body))
-  })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {

@@ -337,10 +337,19 @@ export class FhirClient {
       error instanceof EhrRateLimitedError ||
       error instanceof EhrQuotaExhaustedError ||
       (error instanceof EhrUnavailableError && error.retryAfterMs !== undefined)
+    this.#readRate(answer)
     if (asksForPause) budget.closeFor(error.retryAfterMs ?? defaultPauseMs)
     else budget.answered()
     if (error !== undefined) throw error
     return answer
+  }
+
+  #readRate({ headers }: Answer): void {
+    const { rateHeader } = this.#settings.profile.wire
+    if (rateHeader === undefined) return
+    const limit = /^\d{1,9}/.exec(headerOf(headers, rateHeader.limit.toLowerCase()) ?? '')
+    if (limit !== null)
+      this.#dependencies.budget.reportRate(Number(limit[0]) / rateHeader.windowSeconds)
   }
 }
 

@@ -44,6 +44,8 @@ export interface WireProfile {
   readonly headers: Readonly<Record<string, string>>
   /** `_count` of every search; unset where the server refuses it or its own default serves. */
   readonly pageSize?: number
+  /** The header in which the server says how many requests it takes, and in how many seconds; unset where it says nothing of it. */
+  readonly rateHeader?: { readonly limit: string; readonly windowSeconds: number }
 }
 
 /** How an approved form gets into the chart. */

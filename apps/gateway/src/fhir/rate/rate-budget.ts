@@ -59,6 +59,7 @@ export class RateBudget {
   readonly #waiting: Record<Lane, Set<Waiter>> = { poll: new Set(), chart: new Set() }
   #lastLane: Lane = 'poll'
   #limit = 0
+  #reportedPerSecond = Number.POSITIVE_INFINITY
   #leaseEndsAtMs = Number.NEGATIVE_INFINITY
   /** Counts the leases that followed one that had run out. */
   #lease = 0
@@ -142,6 +143,16 @@ export class RateBudget {
     if (this.#isDaySpent(nowMs)) return { reason: 'day_spent', forMs: this.#day.endsAtMs - nowMs }
     const forMs = this.#askedPause.untilMs - nowMs
     return forMs > 0 ? { reason: 'asked_to_wait', forMs } : undefined
+  }
+
+  /** What the EHR itself says that it takes. Below one a second there is still one: pauses do the rest. */
+  reportRate(perSecond: number): void {
+    this.#reportedPerSecond = Math.max(1, Math.floor(perSecond))
+  }
+
+  /** Requests per second that the EHR says it takes; without end where it says nothing. */
+  get reportedPerSecond(): number {
+    return this.#reportedPerSecond
   }
 
   /** At most this many from now on. What is in use above that runs out by itself. */

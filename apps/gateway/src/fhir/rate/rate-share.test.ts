@@ -53,6 +53,35 @@ function aNode(first: Standing = alone, answerAfterMs = 0) {
 }
 
 describe('RateShare', () => {
+  it('keeps to a lower rate that the EHR reports, and says so once', async () => {
+    const { time, claims, lines, share } = aNode()
+    await time.advance(1)
+    expect(claims.at(-1)).toMatchObject({ slots: 10 })
+
+    share.budget.reportRate(3.7)
+    await time.advance(2000)
+    share.budget.reportRate(3.7)
+    await time.advance(2000)
+
+    expect(claims.at(-1)).toMatchObject({ slots: 3 })
+    expect(lines).toEqual([
+      'the EHR takes fewer requests per second than Ehr__RequestsPerSecond; its limit is kept to',
+    ])
+  })
+
+  it.each([
+    { reported: 100, slots: 10 },
+    { reported: 0, slots: 1 },
+    { reported: 0.5, slots: 1 },
+  ])('takes $slots slots where the EHR reports $reported a second', async ({ reported, slots }) => {
+    const { time, claims, share } = aNode()
+    share.budget.reportRate(reported)
+
+    await time.advance(2001)
+
+    expect(claims.at(-1)).toMatchObject({ slots })
+  })
+
   it('takes everything when it is alone', async () => {
     const { time, claims, take, share } = aNode()
     take(20)

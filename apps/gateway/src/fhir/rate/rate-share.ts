@@ -89,6 +89,7 @@ export class RateShare {
   #wanted = { slots: 1, atMs: Number.NEGATIVE_INFINITY }
   #known = new Map<string, { readonly slots: number; readonly grewAtMs: number }>()
   #isFailing = false
+  #toldPerSecond = Number.POSITIVE_INFINITY
 
   constructor(options: RateShareOptions) {
     this.#options = options
@@ -110,9 +111,23 @@ export class RateShare {
   }
 
   #hear(want: 'slots' | 'room'): void {
-    const isNews = want === 'room' || this.#wanted.slots < this.#options.perSecond
+    const isNews = want === 'room' || this.#wanted.slots < this.#perSecond
     if (want === 'slots') this.#isShort = true
     if (isNews) this.#wake.resolve()
+  }
+
+  /** Ours, or the EHR's own where that is lower. Each node learns it from its own answers, and leaves the others less. */
+  get #perSecond(): number {
+    const { perSecond, log } = this.#options
+    const { reportedPerSecond } = this.budget
+    if (reportedPerSecond < Math.min(perSecond, this.#toldPerSecond)) {
+      this.#toldPerSecond = reportedPerSecond
+      log.warn(
+        { count: reportedPerSecond },
+        'the EHR takes fewer requests per second than Ehr__RequestsPerSecond; its limit is kept to',
+      )
+    }
+    return Math.min(perSecond, reportedPerSecond)
   }
 
   async #renewForever(): Promise<void> {
@@ -155,7 +170,7 @@ export class RateShare {
 
   /** Decides what to have, and lets go of the rest before it is written that we have less. */
   #claim(standing: Standing) {
-    const { perSecond } = this.#options
+    const perSecond = this.#perSecond
     const { others, nowMs, date, dayEndsInMs } = standing
     const { neighbours, isChanged } = this.#look(others)
     const goal =
@@ -217,7 +232,7 @@ export class RateShare {
   /** All, if a request had to wait lately; else as many as were in use at a time, at least one for the next request. */
   #want(): number {
     const nowMs = this.#options.clock.monotonicMs()
-    const needed = this.#isShort ? this.#options.perSecond : Math.max(1, this.budget.mostInUse)
+    const needed = this.#isShort ? this.#perSecond : Math.max(1, this.budget.mostInUse)
     this.#isShort = false
     if (needed >= this.#wanted.slots || nowMs - this.#wanted.atMs >= calmMs) {
       this.#wanted = { slots: needed, atMs: nowMs }
