@@ -1,14 +1,21 @@
 import Fastify, { type FastifyError } from 'fastify'
 import { ZodError } from 'zod'
-import { type Client, TokenIssuer } from './auth/token-issuer.ts'
+import { addV1Routes } from './athena-v1/v1-routes.ts'
+import { V1Documents } from './athena-v1/v1-documents.ts'
+import type { Client } from './auth/client.ts'
+import { TokenIssuer } from './auth/token-issuer.ts'
+import { addTokenRoutes, tokenPath } from './auth/token-routes.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createControl, type SandboxControl } from './control/control.ts'
 import { addControlRoutes } from './control/control-routes.ts'
 import { Faults } from './faults/faults.ts'
 import { RateLimit, type RateLimitSettings } from './faults/rate-limit.ts'
+import { ClientDocuments } from './fhir/client-documents.ts'
 import { addFhirRoutes } from './fhir/fhir-routes.ts'
 import { ResourceStore } from './fhir/resource-store.ts'
 import { type LoadReport, loadFolder } from './load/load-folder.ts'
+import type { Mode, ModeName, ModeSwitches } from './modes/mode.ts'
+import { modes } from './modes/modes.ts'
 import { RequestRecord } from './record/request-record.ts'
 import { defaultPractice, otherPractice, scenarioResources } from './scenarios/scenarios.ts'
 
@@ -16,7 +23,12 @@ export interface SandboxSettings {
   readonly host: string
   /** 0 lets the system choose. */
   readonly port: number
-  readonly pageSize: number
+  /** Which EHR server it behaves as. */
+  readonly as: ModeName
+  /** Over the mode's own. */
+  readonly switches: Partial<ModeSwitches>
+  /** @default the mode's */
+  readonly pageSize?: number
   readonly tokenSeconds: number
   readonly clients: readonly Client[]
   readonly rateLimit: RateLimitSettings
@@ -30,7 +42,8 @@ export interface SandboxSettings {
 const defaults: SandboxSettings = {
   host: '127.0.0.1',
   port: 0,
-  pageSize: 50,
+  as: 'athenahealth',
+  switches: {},
   tokenSeconds: 3600,
   clients: [
     {
@@ -47,6 +60,7 @@ const defaults: SandboxSettings = {
 export interface Sandbox extends AsyncDisposable {
   /** `http://127.0.0.1:port`; known once started. */
   readonly baseUrl: string
+  readonly mode: Mode
   readonly fhirBaseUrl: string
   readonly tokenUrl: string
   readonly control: SandboxControl
@@ -55,28 +69,36 @@ export interface Sandbox extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-/** An athenahealth-shaped EHR on one port: OAuth2, FHIR R4, and the control routes. It shares no code with the gateway. */
+/**
+ * An EHR on one port, as one of several servers behaves: OAuth2, FHIR R4, athenahealth's v1 API in its mode, and the control routes.
+ * It shares no code with the gateway.
+ */
 export function createSandbox(
   settings: Partial<SandboxSettings> = {},
   { clock = systemClock }: { readonly clock?: Clock } = {},
 ): Sandbox {
-  const {
-    host,
-    port,
-    pageSize,
-    tokenSeconds,
-    clients,
-    rateLimit: rates,
-    maxRecordedRequests,
-    data,
-    scenarios,
-  } = { ...defaults, ...settings }
+  const { host, port, tokenSeconds, clients, data, scenarios, ...rest } = {
+    ...defaults,
+    ...settings,
+  }
+  const mode = modeOf(rest)
   const store = new ResourceStore()
-  const issuer = new TokenIssuer(clients, tokenSeconds, clock)
-  const rateLimit = new RateLimit(rates, clock)
+  const documents = new ClientDocuments()
+  const v1Documents = new V1Documents()
+  const issuer = new TokenIssuer(clients, { mode, tokenSeconds }, clock)
+  const rateLimit = new RateLimit(rest.rateLimit, mode.rate, clock)
   const faults = new Faults()
-  const record = new RequestRecord(maxRecordedRequests, clock)
-  const control = createControl({ store, issuer, rateLimit, faults, record, clock })
+  const record = new RequestRecord(rest.maxRecordedRequests, clock)
+  const control = createControl({
+    store,
+    documents,
+    v1Documents,
+    issuer,
+    rateLimit,
+    faults,
+    record,
+    clock,
+  })
   if (scenarios) {
     for (const { practiceId, resource } of scenarioResources(new Date(clock.now())))
       store.put(practiceId, resource, clock.now())
@@ -115,46 +137,21 @@ export function createSandbox(
       .code(status)
       .send({ error: error instanceof ZodError ? error.issues : error.message })
   })
-  app.post('/oauth2/v1/token', (request, reply) => {
-    const recorded = record.arrive({
-      method: 'POST',
-      path: '/oauth2/v1/token',
-      query: '',
-      resourceType: 'token',
-      patientId: undefined,
-      practiceId: undefined,
-    })
-    record.leave()
-    const fault = faults.strike({ ...recorded, resourceType: 'token' })
-    if (fault?.fault.kind === 'status') {
-      recorded.status = fault.fault.status ?? 500
-      return reply.code(recorded.status).send({ error: 'temporarily_unavailable' })
-    }
-    const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
-    const answer = issuer.issue(form, request.headers.authorization)
-    recorded.status = answer.kind === 'issued' ? 200 : answer.status
-    if (answer.kind === 'refused') {
-      return reply
-        .code(answer.status)
-        .send({ error: answer.error, error_description: answer.description })
-    }
-    return reply.header('cache-control', 'no-store').send({
-      access_token: answer.accessToken,
-      token_type: 'Bearer',
-      expires_in: answer.expiresIn,
-      scope: answer.scope,
-    })
-  })
-  addFhirRoutes(app, {
+  const surfaces = {
+    mode,
     store,
+    documents,
+    v1Documents,
     issuer,
     rateLimit,
     faults,
     record,
     clock,
-    pageSize,
     baseUrl: () => baseUrl,
-  })
+  }
+  addTokenRoutes(app, surfaces)
+  addFhirRoutes(app, surfaces)
+  if (mode.hasV1Api) addV1Routes(app, surfaces)
   addControlRoutes(app, control)
 
   return {
@@ -165,8 +162,9 @@ export function createSandbox(
       return `${baseUrl}/fhir/r4/`
     },
     get tokenUrl() {
-      return `${baseUrl}/oauth2/v1/token`
+      return `${baseUrl}${tokenPath}`
     },
+    mode,
     control,
     loaded,
     async start() {
@@ -177,5 +175,18 @@ export function createSandbox(
     },
     stop: () => app.close(),
     [Symbol.asyncDispose]: () => app.close(),
+  }
+}
+
+function modeOf({
+  as,
+  switches,
+  pageSize,
+}: Pick<SandboxSettings, 'as' | 'switches' | 'pageSize'>): Mode {
+  const mode = modes[as]
+  return {
+    ...mode,
+    switches: { ...mode.switches, ...switches },
+    paging: { ...mode.paging, ...(pageSize === undefined ? {} : { pageSize }) },
   }
 }

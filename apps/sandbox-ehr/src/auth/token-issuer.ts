@@ -1,16 +1,21 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-
-export interface Client {
-  readonly clientId: string
-  readonly clientSecret: string
-  readonly practiceIds: readonly string[]
-}
+import type { Mode, TokenMethod } from '../modes/mode.ts'
+import type { Client, ClientKeys } from './client.ts'
+import { assertionType, ClientAssertions, claimedClientId } from './client-assertion.ts'
+import { type Action, allowsAction, grantedOf, unknownScope, v1Scope } from './scopes.ts'
 
 export interface Token {
   readonly client: Client
   readonly scopes: ReadonlySet<string>
   readonly expiresAt: number
+}
+
+type Refused = {
+  readonly kind: 'refused'
+  readonly status: number
+  readonly error: string
+  readonly description: string
 }
 
 export type TokenAnswer =
@@ -20,56 +25,81 @@ export type TokenAnswer =
       readonly expiresIn: number
       readonly scope: string
     }
-  | {
-      readonly kind: 'refused'
-      readonly status: number
-      readonly error: string
-      readonly description: string
-    }
+  | Refused
+
+export interface TokenRequest {
+  readonly form: URLSearchParams
+  readonly authorization: string | undefined
+  readonly tokenUrl: string
+}
+
+interface Credentials {
+  readonly method: TokenMethod
+  readonly clientId: string
+  /** The secret, or the assertion. */
+  readonly proof: string
+}
 
 /**
- * OAuth2 client_credentials as athenahealth does it: secret in the body or as Basic, scopes listed one by one. Opaque tokens and
- * one grant need a screen of code; an authorization server library would bring its own idea of the rest.
+ * OAuth2 client_credentials: secret in the body or as Basic, or a signed assertion, scopes listed. Opaque tokens and one grant need a
+ * screen of code; an authorization server library would bring its own idea of the rest.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export class TokenIssuer {
-  readonly #clients: readonly Client[]
+  readonly #clients: Map<string, Client>
+  readonly #mode: Mode
   readonly #tokenSeconds: number
   readonly #clock: Clock
+  readonly #assertions: ClientAssertions
   readonly #tokens = new Map<string, Token>()
 
-  constructor(clients: readonly Client[], tokenSeconds: number, clock: Clock) {
-    this.#clients = clients
-    this.#tokenSeconds = tokenSeconds
+  constructor(
+    clients: readonly Client[],
+    settings: { readonly mode: Mode; readonly tokenSeconds: number },
+    clock: Clock,
+  ) {
+    this.#clients = new Map(clients.map((client) => [client.clientId, client]))
+    this.#mode = settings.mode
+    this.#tokenSeconds = settings.tokenSeconds
     this.#clock = clock
+    this.#assertions = new ClientAssertions(clock)
   }
 
-  issue(form: URLSearchParams, authorization: string | undefined): TokenAnswer {
-    if (form.get('grant_type') !== 'client_credentials') {
+  /** False when there is no such client. */
+  registerKeys(clientId: string, keys: ClientKeys): boolean {
+    const client = this.#clients.get(clientId)
+    if (client !== undefined) this.#clients.set(clientId, { ...client, keys })
+    return client !== undefined
+  }
+
+  /** From now on, for tokens issued from now on. */
+  limitScopes(clientId: string, grantedScopes: readonly string[]): boolean {
+    const client = this.#clients.get(clientId)
+    if (client !== undefined) this.#clients.set(clientId, { ...client, grantedScopes })
+    return client !== undefined
+  }
+
+  async issue(request: TokenRequest): Promise<TokenAnswer> {
+    const { form } = request
+    if (form.get('grant_type') !== 'client_credentials')
       return refused(400, 'unsupported_grant_type', 'only client_credentials is supported')
-    }
-    const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1]
-    const [basicId, basicSecret] =
-      basic === undefined
-        ? []
-        : Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent)
-    const clientId = basicId ?? form.get('client_id') ?? ''
-    const secret = basicSecret ?? form.get('client_secret') ?? ''
-    const client = this.#clients.find(
-      (one) => one.clientId === clientId && isSame(one.clientSecret, secret),
-    )
-    if (client === undefined) return refused(401, 'invalid_client', 'client authentication failed')
-    const scope = form.get('scope')?.trim() ?? ''
-    if (scope === '') return refused(400, 'invalid_scope', 'scopes must be listed explicitly')
-    const scopes = scope.split(/\s+/)
-    const unknown = scopes.find((one) => !/^system\/[A-Za-z]+\.(?:read|write|[cruds]+)$/.test(one))
+    const credentials = credentialsOf(request)
+    if ('kind' in credentials) return credentials
+    const client = await this.#authenticated(credentials, request.tokenUrl)
+    if ('kind' in client) return client
+    const asked = (form.get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '')
+    if (asked.length === 0) return refused(400, 'invalid_scope', 'scopes must be listed explicitly')
+    const unknown = unknownScope(this.#mode, asked)
     if (unknown !== undefined) return refused(400, 'invalid_scope', `unknown scope ${unknown}`)
+    const granted = grantedOf(this.#mode, asked, client.grantedScopes)
+    if (granted.length === 0)
+      return refused(400, 'invalid_scope', 'none of these scopes is granted to the client')
     const accessToken = randomBytes(24).toString('base64url')
     const expiresAt = this.#clock.now() + this.#tokenSeconds * 1000
-    this.#tokens.set(accessToken, { client, scopes: new Set(scopes), expiresAt })
+    this.#tokens.set(accessToken, { client, scopes: new Set(granted), expiresAt })
     this.#forgetExpired()
-    return { kind: 'issued', accessToken, expiresIn: this.#tokenSeconds, scope }
+    return { kind: 'issued', accessToken, expiresIn: this.#tokenSeconds, scope: granted.join(' ') }
   }
 
   /** The token of a request, or undefined when it is missing, unknown or expired. */
@@ -82,24 +112,75 @@ export class TokenIssuer {
     this.#tokens.clear()
   }
 
+  async #authenticated(credentials: Credentials, tokenUrl: string): Promise<Client | Refused> {
+    const { method, clientId, proof } = credentials
+    if (!this.#mode.token.methods.includes(method))
+      return refused(401, 'invalid_client', `${method} is not supported`)
+    const client = this.#clients.get(clientId)
+    if (client === undefined) return refused(401, 'invalid_client', 'client authentication failed')
+    if (method !== 'private_key_jwt')
+      return client.clientSecret !== undefined && isSame(client.clientSecret, proof)
+        ? client
+        : refused(401, 'invalid_client', 'client authentication failed')
+    const fault = await this.#assertions.fault(proof, { clientId, keys: client.keys }, tokenUrl)
+    return fault === undefined ? client : refused(400, 'invalid_client', fault)
+  }
+
   #forgetExpired(): void {
     for (const [text, token] of this.#tokens)
       if (token.expiresAt <= this.#clock.now()) this.#tokens.delete(text)
   }
 }
 
-/** Whether the token may read, search or create this type (SMART v1 words and v2 letters). */
-export function allows(token: Token, resourceType: string, action: 'r' | 's' | 'c'): boolean {
-  return [...token.scopes].some((scope) => {
-    const [, type, rights] = /^system\/([A-Za-z]+)\.(.+)$/.exec(scope) ?? []
-    if (type !== resourceType) return false
-    if (rights === 'read') return action !== 'c'
-    if (rights === 'write') return action === 'c'
-    return rights?.includes(action) === true
-  })
+/** Whether the token may read, search or create this type. */
+export function allows(token: Token, resourceType: string, action: Action): boolean {
+  return allowsAction(token.scopes, resourceType, action)
 }
 
-function refused(status: number, error: string, description: string): TokenAnswer {
+/** Whether the token may call athenahealth's v1 API. */
+export function allowsV1(token: Token): boolean {
+  return [...token.scopes].some((scope) => v1Scope.test(scope))
+}
+
+/** One way of authentication a request. @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3 */
+function credentialsOf({ form, authorization }: TokenRequest): Credentials | Refused {
+  const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1]
+  const secret = form.get('client_secret')
+  const assertion = form.get('client_assertion')
+  if ([basic, secret, assertion].filter((one) => one !== undefined && one !== null).length > 1)
+    return refused(400, 'invalid_request', 'more than one way of client authentication')
+  if (basic !== undefined) {
+    const [clientId = '', ...rest] = Buffer.from(basic, 'base64').toString().split(':')
+    return {
+      method: 'client_secret_basic',
+      clientId: formDecoded(clientId),
+      proof: formDecoded(rest.join(':')),
+    }
+  }
+  if (assertion === null)
+    return {
+      method: 'client_secret_post',
+      clientId: form.get('client_id') ?? '',
+      proof: secret ?? '',
+    }
+  if (form.get('client_assertion_type') !== assertionType)
+    return refused(400, 'invalid_request', `client_assertion_type must be ${assertionType}`)
+  return {
+    method: 'private_key_jwt',
+    clientId: claimedClientId(assertion) ?? '',
+    proof: assertion,
+  }
+}
+
+function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}
+
+function refused(status: number, error: string, description: string): Refused {
   return { kind: 'refused', status, error, description }
 }
 

@@ -18,6 +18,11 @@ const filterQuery = z.object({
   since: z.coerce.number().optional(),
 })
 const byId = z.object({ id: z.string() })
+const keysBody = z.strictObject({
+  jwks: z.looseObject({ keys: z.array(z.record(z.string(), z.unknown())) }).optional(),
+  jwksUrl: z.url().optional(),
+})
+const scopesBody = z.strictObject({ grantedScopes: z.array(z.string()) })
 
 /** `/control`: what the EHR's own staff and its misfortunes would do. For tests and demonstrations, on loopback. */
 export function addControlRoutes(app: FastifyInstance, control: SandboxControl): void {
@@ -72,6 +77,26 @@ export function addControlRoutes(app: FastifyInstance, control: SandboxControl):
   })
   app.get('/control/encounters', () => control.encounters())
   app.get('/control/documents', () => control.documents())
+  app.delete('/control/v1-documents/:id', (request, reply) =>
+    done(reply, control.deleteV1Document(Number(byId.parse(request.params).id))),
+  )
+  app.put('/control/clients/:id/keys', (request, reply) => {
+    const { jwks, jwksUrl } = keysBody.parse(request.body)
+    const keys = {
+      ...(jwks === undefined ? {} : { jwks }),
+      ...(jwksUrl === undefined ? {} : { jwksUrl }),
+    }
+    return done(reply, control.registerKeys(byId.parse(request.params).id, keys))
+  })
+  app.put('/control/clients/:id/scopes', (request, reply) =>
+    done(
+      reply,
+      control.limitScopes(
+        byId.parse(request.params).id,
+        scopesBody.parse(request.body).grantedScopes,
+      ),
+    ),
+  )
   app.post('/control/tokens/expire', (_request, reply) => {
     control.expireTokens()
     return reply.code(204).send()

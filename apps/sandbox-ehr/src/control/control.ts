@@ -1,8 +1,11 @@
+import type { ClientKeys } from '../auth/client.ts'
 import type { TokenIssuer } from '../auth/token-issuer.ts'
 import type { Clock } from '../clock.ts'
 import type { Fault, Faults } from '../faults/faults.ts'
 import type { RateLimit, RateLimitSettings } from '../faults/rate-limit.ts'
-import { type Resource, stringsAt } from '../fhir/resource.ts'
+import type { V1Documents } from '../athena-v1/v1-documents.ts'
+import type { ClientDocuments } from '../fhir/client-documents.ts'
+import type { Resource } from '../fhir/resource.ts'
 import { type ResourceStore, type Stored } from '../fhir/resource-store.ts'
 import type { RecordedRequest, RecordSummary, RequestRecord } from '../record/request-record.ts'
 
@@ -31,14 +34,22 @@ export interface SandboxControl {
   clearRequests(): void
   /** Every encounter with a patient, in the order of loading. */
   encounters(): readonly EncounterListing[]
-  /** DocumentReferences that clients created. */
+  /** What clients wrote, by FHIR or by the v1 API, as DocumentReferences with their bytes inside, in the order of writing. */
   documents(): readonly Resource[]
+  /** As a user of the EHR would; false when the v1 API has no such document. */
+  deleteV1Document(documentId: number): boolean
   setRateLimit(settings: RateLimitSettings): void
   expireTokens(): void
+  /** The public keys that a client signs with, or where it publishes them; false when there is no such client. */
+  registerKeys(clientId: string, keys: ClientKeys): boolean
+  /** The most that a client is granted from now on. */
+  limitScopes(clientId: string, grantedScopes: readonly string[]): boolean
 }
 
 export interface ControlOptions {
   readonly store: ResourceStore
+  readonly documents: ClientDocuments
+  readonly v1Documents: V1Documents
   readonly issuer: TokenIssuer
   readonly rateLimit: RateLimit
   readonly faults: Faults
@@ -48,6 +59,8 @@ export interface ControlOptions {
 
 export function createControl({
   store,
+  documents,
+  v1Documents,
   issuer,
   rateLimit,
   faults,
@@ -97,12 +110,11 @@ export function createControl({
               },
             ],
       ),
-    documents: () =>
-      [...store.all('DocumentReference')]
-        .filter((stored) => /\.document-[0-9a-f-]{36}$/.test(stored.id))
-        .map((stored) => store.read(stored))
-        .filter((resource) => stringsAt(resource, 'resourceType').length > 0),
+    documents: () => documents.list(),
+    deleteV1Document: (documentId) => v1Documents.delete(documentId),
     setRateLimit: (settings) => rateLimit.set(settings),
     expireTokens: () => issuer.expireAll(),
+    registerKeys: (clientId, keys) => issuer.registerKeys(clientId, keys),
+    limitScopes: (clientId, grantedScopes) => issuer.limitScopes(clientId, grantedScopes),
   }
 }

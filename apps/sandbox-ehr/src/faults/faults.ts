@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { createFaultSchema } from './create-fault.ts'
+import { searchFaultSchema } from './search-fault.ts'
 
 export const faultKinds = [
   'latency',
@@ -13,18 +15,31 @@ export const faultKinds = [
   'wrong_patient',
   'oversized',
   'deep_nesting',
+  'gzip_unasked',
+  'create_answer',
+  'search_answer',
 ] as const
 
 export const faultSchema = z.strictObject({
   kind: z.enum(faultKinds),
   /** For `status`. */
   status: z.number().int().min(400).max(599).optional(),
+  /** For `status` and `reset`: the request takes effect first, and only its answer is lost. */
+  takesEffect: z.boolean().optional(),
+  /** For `status`: in place of the sandbox's own. */
+  body: z.string().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  /** For `create_answer`. */
+  create: createFaultSchema.optional(),
+  /** For `search_answer`: strikes searches that name an identifier. */
+  search: searchFaultSchema.optional(),
   retryAfterSeconds: z.number().min(0).optional(),
   /** For `latency` and `slow_body`. */
   latencyMs: z.number().min(0).max(600_000).optional(),
   match: z
     .strictObject({
       method: z.string().optional(),
+      /** `v1/documents` for the v1 API, `token` for the token endpoint. */
       resourceType: z.string().optional(),
       patientId: z.string().optional(),
       encounterId: z.string().optional(),
@@ -88,8 +103,9 @@ export class Faults {
   }
 }
 
-function matches({ match = {} }: Fault, request: FaultyRequest): boolean {
+function matches({ kind, match = {} }: Fault, request: FaultyRequest): boolean {
   return (
+    (kind !== 'search_answer' || /(?:^|&)identifier=/.test(request.query)) &&
     (match.method === undefined || match.method === request.method) &&
     (match.resourceType === undefined || match.resourceType === request.resourceType) &&
     (match.patientId === undefined || match.patientId === request.patientId) &&

@@ -1,15 +1,12 @@
+import { gzipSync } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 import type { Clock } from '../clock.ts'
+import type { Answer } from '../fhir/answer.ts'
 import type { Fault } from './faults.ts'
 
 const oversizedBytes = 64 * 1024 * 1024
 const deepLevels = 5000
 const fhirJson = 'application/fhir+json'
-
-interface Answer {
-  readonly status: number
-  readonly body: string | Buffer
-}
 
 /** Sends an answer spoilt as the fault says; false when this fault spoils nothing after the fact. */
 export async function sendFaulty(
@@ -56,8 +53,16 @@ export async function sendFaulty(
       await send(reply, withNext(text, '/fhir/r4/Observation?patient=1', 'foreign.invalid'))
       return true
     case 'wrong_patient':
-      await send(reply, withStranger(text, reply.request.url))
+      await send(reply, withOtherPatient(text, reply.request.url))
       return true
+    case 'gzip_unasked':
+      await reply
+        .code(answer.status)
+        .headers({ 'content-type': fhirJson, ...answer.headers, 'content-encoding': 'gzip' })
+        .send(gzipSync(answer.body))
+      return true
+    case 'create_answer':
+    case 'search_answer':
     case 'latency':
     case 'status':
     case 'reset':
@@ -87,8 +92,8 @@ function withNext(text: string, path: string, host: string): string {
   return JSON.stringify({ ...bundle, link: [{ relation: 'next', url: `http://${host}${path}` }] })
 }
 
-/** Mixes in a resource of the asked type that belongs to somebody else. */
-function withStranger(text: string, url: string): string {
+/** Mixes in a resource of the asked type that belongs to another patient. */
+function withOtherPatient(text: string, url: string): string {
   const bundle = JSON.parse(text) as { resourceType?: unknown; entry?: unknown[] }
   if (bundle.resourceType !== 'Bundle') return text
   const resourceType = /\/fhir\/r4\/([A-Za-z]+)/.exec(url)?.[1] ?? 'Observation'

@@ -1,29 +1,28 @@
 import type { Clock } from '../clock.ts'
+import type { RateRules } from '../modes/mode.ts'
 
 export interface RateLimitSettings {
   readonly perSecond?: number
-  /** Starts anew at midnight GMT. */
+  /** Starts again at midnight GMT. */
   readonly perDay?: number
 }
 
 export interface RateVerdict {
-  readonly allowed: boolean
-  readonly retryAfterSeconds: number
+  readonly isAllowed: boolean
   readonly headers: Readonly<Record<string, string>>
 }
 
-/**
- * Requests per second over a sliding window and per day. Each answer says what is left:
- * `X-RateLimit-Limit-Second`, `X-RateLimit-Remaining-Second`, `X-RateLimit-Limit-Day`, `X-RateLimit-Remaining-Day`.
- */
+/** Requests per second over a sliding window and per day. Each answer says what is left, in the headers of the mode. */
 export class RateLimit {
   readonly #clock: Clock
+  readonly #names: RateRules
   #settings: RateLimitSettings
   #recent: number[] = []
   #day = 0
   #today = 0
 
-  constructor(settings: RateLimitSettings, clock: Clock) {
+  constructor(settings: RateLimitSettings, names: RateRules, clock: Clock) {
+    this.#names = names
     this.#settings = settings
     this.#clock = clock
   }
@@ -51,23 +50,31 @@ export class RateLimit {
       this.#today += 1
     }
     const untilMidnight = Math.ceil(((day + 1) * 86_400_000 - now) / 1000)
+    const isAllowed = !(overSecond || overDay)
+    const retryAfterSeconds = overDay ? untilMidnight : 1
+    const left = (limit: number | undefined, used: number) =>
+      limit === undefined ? undefined : Math.max(0, limit - used)
+    const names = this.#names
     return {
-      allowed: !(overSecond || overDay),
-      retryAfterSeconds: overDay ? untilMidnight : 1,
-      headers: {
-        ...(perSecond === undefined
-          ? {}
-          : {
-              'x-ratelimit-limit-second': String(perSecond),
-              'x-ratelimit-remaining-second': String(Math.max(0, perSecond - this.#recent.length)),
-            }),
-        ...(perDay === undefined
-          ? {}
-          : {
-              'x-ratelimit-limit-day': String(perDay),
-              'x-ratelimit-remaining-day': String(Math.max(0, perDay - this.#today)),
-            }),
-      },
+      isAllowed,
+      headers: headersOf([
+        [names.limitPerSecond, perSecond],
+        [names.remainingPerSecond, left(perSecond, this.#recent.length)],
+        [names.limitPerDay, perDay],
+        [names.remainingPerDay, left(perDay, this.#today)],
+        [names.retryAfterSeconds, isAllowed ? undefined : retryAfterSeconds],
+        [names.retryAfterMs, isAllowed ? undefined : retryAfterSeconds * 1000],
+      ]),
     }
   }
+}
+
+function headersOf(
+  named: readonly (readonly [string | undefined, number | undefined])[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    named.flatMap(([name, value]) =>
+      name === undefined || value === undefined ? [] : [[name, String(value)]],
+    ),
+  )
 }

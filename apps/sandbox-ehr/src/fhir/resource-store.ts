@@ -8,6 +8,7 @@ import {
   stringsAt,
   valuesAt,
 } from './resource.ts'
+import { type SearchParameter, searchParameters } from './search-parameters.ts'
 
 /** A resource as it is kept: its JSON ready to be sent, and what searches ask for. */
 export interface Stored {
@@ -17,21 +18,11 @@ export interface Stored {
   readonly versionId: number
   readonly text: string
   readonly patientId: string | undefined
-  readonly encounterIds: readonly string[]
   readonly status: string | undefined
-  readonly tokens: Readonly<Record<string, readonly string[]>>
-  readonly span: Span | undefined
+  /** What each search parameter of the type finds here; dates are in `spans`. */
+  readonly values: Readonly<Record<string, readonly string[]>>
+  readonly spans: Readonly<Record<string, readonly Span[]>>
   readonly lastUpdated: number
-}
-
-const dateFields: Readonly<Record<string, readonly string[]>> = {
-  Observation: ['effectiveDateTime', 'effectiveInstant', 'effectivePeriod.start'],
-  Procedure: ['performedDateTime', 'performedPeriod.start'],
-  Encounter: ['period.start'],
-  Condition: ['recordedDate', 'onsetDateTime'],
-  DocumentReference: ['date'],
-  ServiceRequest: ['authoredOn'],
-  MedicationRequest: ['authoredOn'],
 }
 
 export class ResourceStore {
@@ -104,6 +95,35 @@ export class ResourceStore {
   }
 }
 
+/** What one client may see: the charts of its practices as one. */
+export class Charts {
+  readonly #store: ResourceStore
+  readonly #practiceIds: readonly string[]
+
+  constructor(store: ResourceStore, practiceIds: readonly string[]) {
+    this.#store = store
+    this.#practiceIds = practiceIds
+  }
+
+  find(resourceType: string, id: string): Stored | undefined {
+    for (const practiceId of this.#practiceIds) {
+      const found = this.#store.find(practiceId, resourceType, id)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+
+  ofPatient(resourceType: string, patientId: string): readonly Stored[] {
+    return this.#practiceIds.flatMap((practiceId) =>
+      this.#store.ofPatient(practiceId, resourceType, patientId),
+    )
+  }
+
+  ofType(resourceType: string): readonly Stored[] {
+    return this.#practiceIds.flatMap((practiceId) => this.#store.ofType(practiceId, resourceType))
+  }
+}
+
 function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
   const known = map.get(key)
   if (known !== undefined) return known
@@ -114,7 +134,13 @@ function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): 
 
 function toStored(practiceId: string, resource: Resource, versionId: number, now: number): Stored {
   const { resourceType, id } = resource
-  const date = (dateFields[resourceType] ?? []).flatMap((path) => stringsAt(resource, path))[0]
+  const values: Record<string, readonly string[]> = {}
+  const spans: Record<string, readonly Span[]> = {}
+  for (const [name, parameter] of Object.entries(searchParameters[resourceType] ?? {})) {
+    const found = parameter.paths.flatMap((path) => valuesAt(resource, path))
+    if (parameter.kind === 'date') spans[name] = found.flatMap(spansOf)
+    else values[name] = found.flatMap((value) => textsOf(parameter.kind, value))
+  }
   return {
     practiceId,
     resourceType,
@@ -122,21 +148,37 @@ function toStored(practiceId: string, resource: Resource, versionId: number, now
     versionId,
     text: JSON.stringify(resource),
     patientId: patientIdOf(resource),
-    encounterIds: [
-      ...stringsAt(resource, 'encounter.reference'),
-      ...stringsAt(resource, 'context.encounter.reference'),
-    ].flatMap((reference) => referencedId(reference, 'Encounter') ?? []),
     status: stringsAt(resource, 'status')[0],
-    tokens: {
-      code: tokensOf(resource, 'code'),
-      category: tokensOf(resource, 'category'),
-      'clinical-status': tokensOf(resource, 'clinicalStatus'),
-      intent: stringsAt(resource, 'intent'),
-      identifier: identifiersOf(resource),
-    },
-    span: date === undefined ? undefined : spanOf(date),
+    values,
+    spans,
     lastUpdated: now,
   }
+}
+
+/** A date, or a period: one without an end goes on. */
+function spansOf(value: Json): readonly Span[] {
+  if (typeof value === 'string') {
+    const span = spanOf(value)
+    return span === undefined ? [] : [span]
+  }
+  const [start] = stringsAt(value, 'start').flatMap((text) => spanOf(text) ?? [])
+  const [end] = stringsAt(value, 'end').flatMap((text) => spanOf(text) ?? [])
+  if (start === undefined && end === undefined) return []
+  return [{ from: start?.from ?? -Infinity, to: end?.to ?? Infinity }]
+}
+
+function textsOf(kind: SearchParameter['kind'], value: Json): readonly string[] {
+  if (kind === 'reference')
+    return stringsAt(value, 'reference').map((text) => text.slice(text.lastIndexOf('/') + 1))
+  if (kind === 'string') return typeof value === 'string' ? [value.toLowerCase()] : []
+  if (typeof value === 'string') return [value]
+  const codings =
+    isObject(value) && Array.isArray(value['coding']) ? valuesAt(value, 'coding') : [value]
+  return codings.flatMap((coding) => {
+    const [code] = [...stringsAt(coding, 'code'), ...stringsAt(coding, 'value')]
+    const [system = ''] = stringsAt(coding, 'system')
+    return code === undefined ? [] : [code, `${system}|${code}`]
+  })
 }
 
 export function patientIdOf(resource: Resource): string | undefined {
@@ -148,21 +190,4 @@ export function patientIdOf(resource: Resource): string | undefined {
     }
   }
   return undefined
-}
-
-/** `code` and `system|code` of every coding under a CodeableConcept. */
-function tokensOf(resource: Resource, path: string): readonly string[] {
-  return valuesAt(resource, `${path}.coding`).flatMap((coding: Json) => {
-    const [code] = stringsAt(coding, 'code')
-    const [system] = stringsAt(coding, 'system')
-    return code === undefined ? [] : [code, `${system ?? ''}|${code}`]
-  })
-}
-
-function identifiersOf(resource: Resource): readonly string[] {
-  return valuesAt(resource, 'identifier').flatMap((identifier) => {
-    const [value] = stringsAt(identifier, 'value')
-    const [system] = stringsAt(identifier, 'system')
-    return value === undefined ? [] : [value, `${system ?? ''}|${value}`]
-  })
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { servedTypes } from '../fhir/fhir-routes.ts'
 import {
   isObject,
   type Json,
@@ -11,6 +10,7 @@ import {
   valuesAt,
 } from '../fhir/resource.ts'
 import type { ResourceStore } from '../fhir/resource-store.ts'
+import { servedTypes } from '../fhir/search-parameters.ts'
 import { type Found, NotFhir, parseFile } from './parse-file.ts'
 
 export interface LoadReport {
@@ -77,7 +77,7 @@ function* filesUnder(directory: string): IterableIterator<string> {
 
 /**
  * Gives a file's resources the ids they are served under, and its references the same. When one of its ids is taken by other
- * content, all of the file's ids get a prefix of its own: otherwise a fact could end up in a stranger's chart.
+ * content, all of the file's ids get a prefix of its own: otherwise a fact could end up in another patient's chart.
  */
 function place(
   found: readonly Found[],

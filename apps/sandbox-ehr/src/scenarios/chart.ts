@@ -86,31 +86,50 @@ export function encounterIdOf(practiceId: string, visit: Visit): string {
   return `a-${practiceId}.encounter-${visit.number}`
 }
 
+/** The department whose number the v1 API asks for. */
+function departmentIdOf(practiceId: string, department: number): string {
+  return `a-${practiceId}.Department-${department}`
+}
+
 export function practiceResources(practiceId: string): readonly Resource[] {
+  const practice: JsonObject = {
+    name: practiceId === '195900' ? 'Cedar Hill Spine & Primary Care' : 'Riverbend Family Medicine',
+    identifier: [
+      {
+        system: 'http://hl7.org/fhir/sid/us-npi',
+        value: practiceId === '195900' ? '1679576722' : '1245319599',
+      },
+    ],
+    telecom: [
+      { system: 'phone', value: '512-555-0148', use: 'work' },
+      { system: 'fax', value: '512-555-0149', use: 'work' },
+    ],
+    address: [
+      {
+        line: ['2200 Cedar Hill Road', 'Suite 140'],
+        city: 'Austin',
+        state: 'TX',
+        postalCode: '78704',
+      },
+    ],
+  }
+  const partOf = { reference: `Organization/a-1.Practice-${practiceId}` }
   return [
-    {
+    { resourceType: 'Organization', id: `a-1.Practice-${practiceId}`, ...practice },
+    ...[1, 2].map((department) => ({
       resourceType: 'Organization',
-      id: `a-1.Practice-${practiceId}`,
-      name:
-        practiceId === '195900' ? 'Cedar Hill Spine & Primary Care' : 'Riverbend Family Medicine',
-      identifier: [
-        {
-          system: 'http://hl7.org/fhir/sid/us-npi',
-          value: practiceId === '195900' ? '1679576722' : '1245319599',
-        },
-      ],
-      telecom: [
-        { system: 'phone', value: '512-555-0148', use: 'work' },
-        { system: 'fax', value: '512-555-0149', use: 'work' },
-      ],
-      address: [
-        {
-          line: ['2200 Cedar Hill Road', 'Suite 140'],
-          city: 'Austin',
-          state: 'TX',
-          postalCode: '78704',
-        },
-      ],
+      id: departmentIdOf(practiceId, department),
+      ...practice,
+      partOf,
+    })),
+    {
+      resourceType: 'Location',
+      id: `a-${practiceId}.Location-1`,
+      status: 'active',
+      name: String(practice['name']),
+      managingOrganization: {
+        reference: `Organization/${departmentIdOf(practiceId, 1)}`,
+      },
     },
     {
       resourceType: 'Practitioner',
@@ -305,7 +324,8 @@ export function toResources(patient: ScenarioPatient, today: Date): readonly Res
       ],
       period: { start: start.toISOString() },
       reasonCode: [{ text: visit.reason }],
-      serviceProvider: { reference: `Organization/a-1.Practice-${practiceId}` },
+      location: [{ location: { reference: `Location/a-${practiceId}.Location-1` } }],
+      serviceProvider: { reference: `Organization/${departmentIdOf(practiceId, 1)}` },
     })
     const data = Buffer.from(visit.note).toString('base64')
     const binaryId = `a-${practiceId}.note-${visit.number}`
