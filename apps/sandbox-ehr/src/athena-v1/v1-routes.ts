@@ -163,7 +163,8 @@ export function addV1Routes(app: FastifyInstance, options: V1RoutesOptions): voi
 
   /** The FHIR id of a v1 patient; a folder of FHIR files may have plain numbers as ids. */
   function patientIdOf({ practiceId, patientNumber }: V1Path): string {
-    const isPlain = store.find(practiceId, 'Patient', patientNumber) !== undefined
+    const isPlain =
+      /^\d+$/.test(patientNumber) && store.find(practiceId, 'Patient', patientNumber) !== undefined
     return isPlain ? patientNumber : `a-${practiceId}.E-${patientNumber}`
   }
 }

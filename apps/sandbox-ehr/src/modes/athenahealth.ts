@@ -5,7 +5,13 @@ import { usCoreCombinations } from './us-core-combinations.ts'
 const byIdToo: CombinationTable = Object.fromEntries(
   Object.entries(usCoreCombinations).map(([type, accepted]) => [
     type,
-    [...new Set([...accepted, '_id', 'patient+_id'])],
+    [
+      ...new Set([
+        ...accepted,
+        '_id',
+        ...(accepted.some((one) => /^patient\b/.test(one)) ? ['patient+_id'] : []),
+      ]),
+    ],
   ]),
 )
 
