@@ -1,15 +1,18 @@
 import { readSettings } from './config.ts'
-import { createSandbox } from './server.ts'
+import { createSandbox, type Sandbox } from './server.ts'
 
-const settings = readSettings(process.argv.slice(2))
-const sandbox = createSandbox(settings)
+let sandbox: Sandbox
+let port: number | undefined
 try {
+  const settings = readSettings(process.argv.slice(2))
+  port = settings.port
+  sandbox = createSandbox(settings)
   await sandbox.start()
 } catch (error) {
   const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
   console.error(
     busy
-      ? `sandbox: port ${settings.port} is taken; choose another with Sandbox__Port or --port`
+      ? `sandbox: port ${port} is taken; choose another with Sandbox__Port or --port`
       : `sandbox: ${error instanceof Error ? error.message : 'could not start'}`,
   )
   process.exit(1)

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { modeNames } from '../src/modes/mode.ts'
-import { modes } from '../src/modes/modes.ts'
 import { aDocument, openSandbox, patientId, pdf, practiceId } from './sandbox-client.ts'
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -171,10 +170,6 @@ describe('readOnlyFhir', () => {
       expect(await (await open.get('metadata')).text()).toContain('"create"')
     },
   )
-
-  it('is off in athenahealth until the gateway writes by the v1 API', () => {
-    expect(modes.athenahealth.switches).toMatchObject({ readOnlyFhir: false, strictSearch: false })
-  })
 })
 
 describe('faults of a create', () => {

@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readSettings } from '../src/config.ts'
+import { modeNames } from '../src/modes/mode.ts'
 import { scenarioEncounters } from '../src/scenarios/scenarios.ts'
 import { createSandbox, type Sandbox, type SandboxSettings } from '../src/server.ts'
+import { openSandbox } from './sandbox-client.ts'
 
 const practice = 'ah-practice=Organization/a-1.Practice-195900'
 const patient = 'a-195900.E-60178'
@@ -11,7 +14,7 @@ let sandbox: Sandbox
 let token: string
 
 async function start(settings: Partial<SandboxSettings> = {}): Promise<void> {
-  sandbox = createSandbox(settings)
+  sandbox = createSandbox({ switches: { strictSearch: false, readOnlyFhir: false }, ...settings })
   await sandbox.start()
   token = ((await (await askToken({})).json()) as { access_token: string }).access_token
 }
@@ -227,7 +230,7 @@ describe('control', () => {
 })
 
 describe('serving a folder', () => {
-  it('takes bundles and single resources, skips what is not FHIR with the reason, and keeps strangers’ ids apart', async () => {
+  it('takes bundles and single resources, skips what is not FHIR with the reason, and keeps ids of other patients apart', async () => {
     await sandbox.stop()
     const data = mkdtempSync(join(tmpdir(), 'sandbox-data-'))
     const write = (name: string, value: unknown) =>
@@ -301,5 +304,66 @@ describe('serving a folder', () => {
       },
     ])
     expect((await bundleOf(`Condition?patient=p1&${practice}`)).total).toBe(0)
+  })
+
+  it.each(modeNames)('%s serves it, with next links and what resources contain', async (as) => {
+    await sandbox.stop()
+    const data = mkdtempSync(join(tmpdir(), 'sandbox-data-'))
+    const subject = { reference: 'Patient/p1' }
+    const contained = [{ resourceType: 'Medication', id: 'm1', code: { text: 'etanercept' } }]
+    const resources = [
+      { resourceType: 'Patient', id: 'p1' },
+      ...Array.from({ length: 150 }, (_, index) => ({
+        resourceType: 'Condition',
+        id: `c${index}`,
+        subject,
+      })),
+      { resourceType: 'DeviceRequest', id: 'd1', intent: 'order', subject },
+      { resourceType: 'DiagnosticReport', id: 'r1', status: 'final', subject },
+      { resourceType: 'MedicationRequest', id: 'm1', intent: 'order', subject, contained },
+    ]
+    writeFileSync(join(data, 'all.ndjson'), resources.map((one) => JSON.stringify(one)).join('\n'))
+
+    await using client = await openSandbox({ as, data, scenarios: false })
+    rmSync(data, { recursive: true })
+    const ids: string[] = []
+    let page = await client.bundle('Condition?patient=p1')
+    for (;;) {
+      ids.push(...page.entry.map((one) => one.resource.id))
+      const next = page.link.find((one) => one.relation === 'next')?.url
+      if (next === undefined) break
+      page = (await (await client.follow(next)).json()) as typeof page
+    }
+
+    expect(client.sandbox.loaded).toMatchObject({ resources: 154, skipped: [] })
+    expect(new Set(ids).size).toBe(150)
+    expect((await client.bundle('DeviceRequest?patient=p1')).entry).toHaveLength(1)
+    expect((await client.bundle('DiagnosticReport?patient=p1')).entry).toHaveLength(1)
+    expect(
+      (await client.bundle('MedicationRequest?patient=p1&intent=order')).entry[0]?.resource,
+    ).toMatchObject({ contained })
+    await start()
+  })
+})
+
+describe('settings', () => {
+  it.each([
+    { args: [], environment: {}, as: 'athenahealth', switches: {} },
+    { args: ['--as', 'epic'], environment: { Sandbox__As: 'hapi' }, as: 'epic', switches: {} },
+    {
+      args: [],
+      environment: { Sandbox__As: 'us-core', Sandbox__StrictSearch: 'false' },
+      as: 'us-core',
+      switches: { strictSearch: false },
+    },
+  ])('$args over $environment: $as', ({ args, environment, as, switches }) => {
+    expect(readSettings(args, environment)).toMatchObject({ as, switches })
+  })
+
+  it.each([
+    { args: ['--as', 'nobody'], environment: {}, says: 'athenahealth, epic' },
+    { args: [], environment: { Sandbox__ReadOnlyFhir: 'yes' }, says: 'true or false' },
+  ])('refuses $args $environment', ({ args, environment, says }) => {
+    expect(() => readSettings(args, environment)).toThrow(says)
   })
 })
