@@ -29,7 +29,7 @@ try {
     { practiceId: practice, patientId: patient },
     systemClock,
   )
-  const lines = await checkEhr(check, AbortSignal.timeout(10 * 60_000)).finally(close)
+  const lines = await checkEhr(check, AbortSignal.timeout(10 * 60_000)).finally(() => close())
   const verdict = verdictOf(lines)
   if (values.json) console.log(JSON.stringify({ profile: config.Ehr.Profile, verdict, lines }))
   else {
