@@ -241,17 +241,3 @@ export type PostalAddress = Immutable<z.infer<typeof postalAddress>>
 export type PractitionerEntry = Immutable<z.infer<typeof practitionerEntry>>
 export type OrganizationEntry = Immutable<z.infer<typeof organizationEntry>>
 export type ClinicalBundle = Immutable<z.infer<typeof clinicalBundle>>
-
-/** Code systems by their canonical FHIR URIs. */
-export const codeSystem = {
-  cpt: 'http://www.ama-assn.org/go/cpt',
-  hcpcs: 'https://bluebutton.cms.gov/resources/codesystem/hcpcs',
-  icd10cm: 'http://hl7.org/fhir/sid/icd-10-cm',
-  snomed: 'http://snomed.info/sct',
-  loinc: 'http://loinc.org',
-  rxnorm: 'http://www.nlm.nih.gov/research/umls/rxnorm',
-  npi: 'http://hl7.org/fhir/sid/us-npi',
-  taxonomy: 'http://nucc.org/provider-taxonomy',
-  /** Employer identification number. */
-  ein: 'urn:oid:2.16.840.1.113883.4.4',
-} as const

@@ -48,7 +48,6 @@ export {
   type ConditionEntry,
   type CoverageEntry,
   clinicalBundle,
-  codeSystem,
   type DocumentEntry,
   type EncounterEntry,
   type MeasuredValue,
@@ -62,6 +61,7 @@ export {
   type ProcedureEntry,
   type ResourceSource,
 } from './clinical-bundle.ts'
+export { type CodeSystemName, canonicalSystem, codeSystem } from './code-system.ts'
 export {
   isComplete,
   type ReadOutcome,

@@ -1,27 +1,13 @@
-import { codeSystem } from '@authscript/prior-auth'
+import { canonicalSystem, codeSystem } from '@authscript/prior-auth'
 
 type SystemName = 'icd10cm' | 'cpt' | 'hcpcs' | 'loinc' | 'snomed' | 'rxnorm'
 
-const systems: Readonly<Record<SystemName, readonly string[]>> = {
-  icd10cm: [codeSystem.icd10cm, 'urn:oid:2.16.840.1.113883.6.90'],
-  cpt: [codeSystem.cpt, 'urn:oid:2.16.840.1.113883.6.12'],
-  hcpcs: [
-    codeSystem.hcpcs,
-    'urn:oid:2.16.840.1.113883.6.285',
-    'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',
-    'http://terminology.hl7.org/CodeSystem/HCPCS',
-  ],
-  loinc: [codeSystem.loinc, 'urn:oid:2.16.840.1.113883.6.1'],
-  snomed: [codeSystem.snomed, 'urn:oid:2.16.840.1.113883.6.96'],
-  rxnorm: [codeSystem.rxnorm, 'urn:oid:2.16.840.1.113883.6.88'],
-}
-const systemOf = new Map(
-  Object.entries(systems).flatMap(([name, uris]) =>
-    uris.map((uri): [string, SystemName] => [uri, name as SystemName]),
-  ),
-)
+const names: readonly SystemName[] = ['icd10cm', 'cpt', 'hcpcs', 'loinc', 'snomed', 'rxnorm']
+const nameOf = new Map<string, SystemName>(names.map((name) => [codeSystem[name], name]))
 
 /** A code system by any of the URIs that charts give it; undefined for one that no policy speaks of. */
 export function systemNameOf(uri: string | undefined): SystemName | undefined {
-  return systemOf.get(uri ?? '')
+  if (uri === undefined) return undefined
+  // Charts arrive with canonical URIs; other spellings only from callers of the judgement alone.
+  return nameOf.get(uri) ?? nameOf.get(canonicalSystem(uri))
 }

@@ -3,13 +3,13 @@ import {
   type Answer,
   type ClinicalBundle,
   type Concept,
-  codeSystem,
   type Evidence,
   type FormContent,
   type OrderEntry,
   orderIdOf,
 } from '@authscript/prior-auth'
 import { findOrder } from '../order-of-chart.ts'
+import { systemNameOf } from '../codes/system-name.ts'
 import { primaryCoverage } from '../primary-coverage.ts'
 import { careSettingOf } from './care-setting.ts'
 import { imagingActionOf } from './imaging-action.ts'
@@ -140,7 +140,7 @@ function icd10(concepts: readonly Concept[], limit: number): readonly Diagnosis[
   const found = new Map<string, Diagnosis>()
   for (const concept of concepts) {
     for (const { system, code, display } of concept.codings) {
-      if (system !== codeSystem.icd10cm || code === undefined || found.has(code)) continue
+      if (systemNameOf(system) !== 'icd10cm' || code === undefined || found.has(code)) continue
       found.set(code, { code, ...present({ description: display ?? concept.text }) })
     }
   }

@@ -1,4 +1,10 @@
-import type { Coding, Concept, MeasuredValue, ResourceSource } from '@authscript/prior-auth'
+import {
+  canonicalSystem,
+  type Coding,
+  type Concept,
+  type MeasuredValue,
+  type ResourceSource,
+} from '@authscript/prior-auth'
 import { isObject, type Json, type JsonObject } from '../client/limits.ts'
 
 /** Defensive readings of FHIR fields: a wrong shape is an absent field, never an error. */
@@ -79,8 +85,9 @@ export function conceptsAt(value: Json, path: string): Concept[] {
 }
 
 function codingOf(value: JsonObject): Coding {
+  const system = textAt(value, 'system')
   return present({
-    system: textAt(value, 'system'),
+    system: system === undefined ? undefined : canonicalSystem(system),
     code: textAt(value, 'code'),
     display: textAt(value, 'display'),
   })

@@ -1,5 +1,6 @@
-import { type Concept, codeSystem, type OrderEntry } from '@authscript/prior-auth'
+import type { Concept, OrderEntry } from '@authscript/prior-auth'
 import { sideOf } from '../../codes/look-up.ts'
+import { systemNameOf } from '../../codes/system-name.ts'
 import { type Side, sideInText, sideOfConcepts } from '../laterality.ts'
 import type { Entry } from './chart-index.ts'
 
@@ -23,7 +24,7 @@ function sideByCode(concepts: readonly Concept[]): Side | undefined {
   const sides = new Set(
     concepts
       .flatMap((concept) => concept.codings)
-      .filter((coding) => coding.system === codeSystem.icd10cm)
+      .filter((coding) => systemNameOf(coding.system) === 'icd10cm')
       .flatMap((coding) => sideOf(coding.code ?? '') ?? []),
   )
   const [side] = sides
