@@ -4,17 +4,18 @@ import { systemNameOf } from './codes/system-name.ts'
 
 /**
  * The CPT or HCPCS code on the order itself, or the one service that its words name without doubt where it carries none of the right
- * shape; absent otherwise. Never a default (invariant 6).
+ * shape; absent otherwise. Never a default (invariant 6). HCPCS level I is CPT, and charts name
+ * either system for both: the shape of the code decides which of the two it is of.
  */
 export function procedureCodeOf(
   code: Concept,
 ): Pick<OrderSummary, 'procedureCode' | 'procedureSystem' | 'procedureCodeFrom'> {
   for (const { system, code: text } of code.codings) {
-    if (text === undefined) continue
     const name = systemNameOf(system)
-    if (name === 'cpt' && /^\d{4}[0-9A-Z]$/.test(text))
+    if (text === undefined || (name !== 'cpt' && name !== 'hcpcs')) continue
+    if (/^\d{4}[0-9A-Z]$/.test(text))
       return { procedureCode: text, procedureSystem: 'cpt', procedureCodeFrom: 'coding' }
-    if (name === 'hcpcs' && /^[A-V]\d{4}$/.test(text))
+    if (/^[A-V]\d{4}$/.test(text))
       return { procedureCode: text, procedureSystem: 'hcpcs', procedureCodeFrom: 'coding' }
   }
   return fromWords(code)

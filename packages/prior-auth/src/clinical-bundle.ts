@@ -70,6 +70,49 @@ export const patientEntry = z.object({
   postalAddress: postalAddress.optional(),
   /** Patient.generalPractitioner, where it is a person. */
   generalPractitionerIds: z.array(z.string()).optional(),
+  /** Absent when the chart does not say that the patient has died. */
+  isDeceased: z.literal(true).optional(),
+  deceasedOn: z.string().optional(),
+  /** The record is marked as no longer in use. */
+  isInactive: z.literal(true).optional(),
+  /** Ids of the records into which this one was merged; `unknown` where the link names none of this server. */
+  replacedByIds: z.array(z.string()).optional(),
+})
+
+/**
+ * Somebody whom the chart names for a part, with what could be learned of them. Without `name` and `npi`: named, and not known. The part is theirs all
+ * the same: nobody else's name may stand there.
+ */
+export const namedProfessional = z.object({
+  /** Where it is a Practitioner of this EHR. */
+  practitionerId: z.string().optional(),
+  name: z.string().optional(),
+  npi: z.string().optional(),
+  specialty: z.string().optional(),
+  /** Of the NUCC provider taxonomy. */
+  taxonomy: z.string().optional(),
+  phone: z.string().optional(),
+  fax: z.string().optional(),
+  /** For whom they act, or the organization itself where no person is named. */
+  organizationId: z.string().optional(),
+  organizationName: z.string().optional(),
+})
+
+export const namedParticipant = namedProfessional.extend({
+  /** Codes and words of their part in the encounter (v3 ParticipationType). */
+  roles: z.array(z.string()),
+})
+
+/** An organization or a place that the chart names, read or contained. */
+export const namedPlace = z.object({
+  organizationId: z.string().optional(),
+  name: z.string().optional(),
+  npi: z.string().optional(),
+  phone: z.string().optional(),
+  fax: z.string().optional(),
+  address: z.string().optional(),
+  postalAddress: postalAddress.optional(),
+  taxId: z.string().optional(),
 })
 
 export const encounterEntry = z.object({
@@ -81,6 +124,8 @@ export const encounterEntry = z.object({
   periodStart: z.string().optional(),
   periodEnd: z.string().optional(),
   practitionerIds: z.array(z.string()),
+  /** Everybody who took part, by role. Absent in charts that give ids alone. */
+  participants: z.array(namedParticipant).optional(),
   organizationId: z.string().optional(),
 })
 
@@ -88,7 +133,9 @@ export const conditionEntry = z.object({
   source: resourceSource,
   code: concept,
   categories: z.array(z.string()),
+  /** `active` (recurrence and relapse too), `inactive`, `remission`, `resolved`; `unknown` for a status that contradicts itself. */
   clinicalStatus: z.string().optional(),
+  /** `confirmed`, `unconfirmed`, `provisional`, `differential`, `refuted`, `entered-in-error`; `unknown` for any other. */
   verificationStatus: z.string().optional(),
   onsetDate: z.string().optional(),
   abatementDate: z.string().optional(),
@@ -155,6 +202,12 @@ export const orderEntry = z.object({
   occurrenceEnd: z.string().optional(),
   encounterId: z.string().optional(),
   requesterId: z.string().optional(),
+  /** Who asks, however the order names them; absent when it names nobody. */
+  requester: namedProfessional.optional(),
+  /** Who renders the service, where the order names a person. */
+  performer: namedProfessional.optional(),
+  /** Where it is rendered, where the order names an organization or a location. */
+  facility: namedPlace.optional(),
   performerIds: z.array(z.string()),
   /** Performers that are organizations: where the service is to be rendered. */
   performerOrganizationIds: z.array(z.string()).optional(),
@@ -171,7 +224,10 @@ export const orderEntry = z.object({
 export const coverageEntry = z.object({
   source: resourceSource,
   status: z.string().optional(),
+  type: concept.optional(),
   memberId: z.string().optional(),
+  /** The payor is the patient or a relative. */
+  isSelfPay: z.literal(true).optional(),
   payerName: z.string().optional(),
   payerPhone: z.string().optional(),
   payerFax: z.string().optional(),
@@ -237,6 +293,9 @@ export type MedicationEntry = Immutable<z.infer<typeof medicationEntry>>
 export type DocumentEntry = Immutable<z.infer<typeof documentEntry>>
 export type OrderEntry = Immutable<z.infer<typeof orderEntry>>
 export type CoverageEntry = Immutable<z.infer<typeof coverageEntry>>
+export type NamedParticipant = Immutable<z.infer<typeof namedParticipant>>
+export type NamedPlace = Immutable<z.infer<typeof namedPlace>>
+export type NamedProfessional = Immutable<z.infer<typeof namedProfessional>>
 export type PostalAddress = Immutable<z.infer<typeof postalAddress>>
 export type PractitionerEntry = Immutable<z.infer<typeof practitionerEntry>>
 export type OrganizationEntry = Immutable<z.infer<typeof organizationEntry>>

@@ -42,6 +42,7 @@ export function toEhrSettings({
       maxDocumentBytes: ehr.Limits.MaxDocumentBytes,
       maxDocuments: ehr.Limits.MaxDocuments,
     },
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     lookback: {
       observationMonths: query.ObservationLookbackMonths,
       procedureMonths: query.ProcedureLookbackMonths,

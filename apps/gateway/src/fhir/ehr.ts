@@ -42,6 +42,8 @@ export interface EhrSettings {
     /** Notes whose content is read for one chart, newest first. */
     readonly maxDocuments: number
   }
+  /** The practice's time zone (IANA): on which day an instant that is written in UTC lies. */
+  readonly timeZone: string
   /** How far back from the encounter each kind is read. */
   readonly lookback: {
     readonly observationMonths: number

@@ -9,6 +9,7 @@ import {
   orderIdOf,
 } from '@authscript/prior-auth'
 import { findOrder } from '../order-of-chart.ts'
+import { isActive, isConfirmed } from '../condition-status.ts'
 import { systemNameOf } from '../codes/system-name.ts'
 import { primaryCoverage } from '../primary-coverage.ts'
 import { careSettingOf } from './care-setting.ts'
@@ -115,11 +116,12 @@ type Diagnosis = FormContent['diagnoses'][number]
 const mostDiagnoses = 12
 
 /**
- * ICD-10-CM only: a SNOMED code is no billable diagnosis. Where the order names its reasons, the other problems of the patient
+ * ICD-10-CM only: a SNOMED code is no billable diagnosis, and what is not confirmed is not coded (ICD-10-CM guidelines, section IV.H). Where the order names its reasons, the other problems of the patient
  * are none of the payer's business (45 CFR 164.502(b), minimum necessary).
  */
 function diagnosesOf(bundle: ClinicalBundle, order: OrderEntry | undefined): readonly Diagnosis[] {
-  const referenced = bundle.conditions.filter(
+  const stands = bundle.conditions.filter(isConfirmed)
+  const referenced = stands.filter(
     (one) => order?.reasonConditionIds.includes(one.source.resourceId) === true,
   )
   const ordered = icd10(
@@ -127,11 +129,8 @@ function diagnosesOf(bundle: ClinicalBundle, order: OrderEntry | undefined): rea
     mostDiagnoses,
   )
   if (ordered.length > 0) return ordered
-  const active = bundle.conditions.filter(
-    (one) => one.clinicalStatus === undefined || one.clinicalStatus === 'active',
-  )
   return icd10(
-    active.map((one) => one.code),
+    stands.filter(isActive).map((one) => one.code),
     mostDiagnoses,
   )
 }

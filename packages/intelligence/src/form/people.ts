@@ -1,10 +1,13 @@
 import type {
   ClinicalBundle,
+  EncounterEntry,
   FormContent,
   FormRole,
+  NamedParticipant,
+  NamedPlace,
+  NamedProfessional,
   OrderEntry,
   OrganizationEntry,
-  PractitionerEntry,
 } from '@authscript/prior-auth'
 
 interface People {
@@ -12,27 +15,24 @@ interface People {
   readonly requesterIs: FormContent['requesterIs']
 }
 
+type Professional = NamedProfessional | undefined
+
 /**
  * Who asks, who renders, where, and who is the patient's own physician. Each is whom the chart names for exactly that part:
  * the practice of the visit is the requester's, never the rendering facility, unless the order says so.
  */
 export function peopleOf(bundle: ClinicalBundle, order: OrderEntry | undefined): People {
-  const requesterId = order?.requesterId ?? bundle.encounter.practitionerIds[0]
-  const [performerId] = order?.performerIds ?? []
-  const [pcpId] = bundle.patient.generalPractitionerIds ?? []
-  const person = (id: string | undefined) =>
-    bundle.practitioners.find((one) => one.source.resourceId === id)
+  const person = (id: string | undefined): Professional => {
+    const found = bundle.practitioners.find((one) => one.source.resourceId === id)
+    return found === undefined || id === undefined ? undefined : { ...found, practitionerId: id }
+  }
   const place = (id: string | undefined) =>
     bundle.organizations.find((one) => one.source.resourceId === id)
-  const requester = person(requesterId)
-  const facility = place(order?.performerOrganizationIds?.[0])
-  const pcp = person(pcpId)
-  // A requester who was not at the visit may work elsewhere.
-  const isOfVisit =
-    order?.requesterId === undefined ||
-    bundle.encounter.practitionerIds.length === 0 ||
-    bundle.encounter.practitionerIds.includes(order.requesterId)
-  const practice = isOfVisit ? place(bundle.encounter.organizationId) : undefined
+  const requester = requesterOf(bundle.encounter, order, person)
+  const performer = order?.performer ?? person(order?.performerIds[0])
+  const facility = order?.facility ?? place(order?.performerOrganizationIds?.[0])
+  const pcp = person(bundle.patient.generalPractitionerIds?.[0])
+  const practice = practiceOf(bundle, order, requester, place)
 
   return {
     values: {
@@ -41,7 +41,7 @@ export function peopleOf(bundle: ClinicalBundle, order: OrderEntry | undefined):
       'requester.organizationNpi': practice?.npi,
       'requester.organizationPhone': practice?.phone,
       ...address('requester', practice),
-      ...professional('servicing', person(performerId)),
+      ...professional('servicing', performer),
       'pcp.name': pcp?.name,
       'pcp.phone': pcp?.phone,
       'pcp.fax': pcp?.fax,
@@ -53,13 +53,81 @@ export function peopleOf(bundle: ClinicalBundle, order: OrderEntry | undefined):
       ...address('facility', facility),
     },
     requesterIs: {
-      servicing: requesterId !== undefined && performerId === requesterId,
-      pcp: requesterId !== undefined && pcpId === requesterId,
+      servicing: isSamePerson(requester, performer),
+      pcp: isSamePerson(requester, pcp),
     },
   }
 }
 
-function professional(part: 'requester' | 'servicing', person: PractitionerEntry | undefined) {
+/**
+ * Whom the order names, known or not; only where it names nobody, the one who was responsible for the encounter. Nobody stands in for somebody
+ * who is named and not known.
+ */
+function requesterOf(
+  encounter: EncounterEntry,
+  order: OrderEntry | undefined,
+  person: (id: string | undefined) => Professional,
+): Professional {
+  if (order?.requester !== undefined) return order.requester
+  if (order?.requesterId !== undefined) return person(order.requesterId)
+  if (encounter.participants !== undefined) return responsible(encounter.participants)
+  const [only, another] = encounter.practitionerIds
+  return another === undefined ? person(only) : undefined
+}
+
+/** In the order of responsibility. @see http://terminology.hl7.org/CodeSystem/v3-ParticipationType */
+const responsibleRoles: readonly RegExp[] = [
+  /^(?:PPRF|primary performer|rendering(?: provider| physician)?)$/i,
+  /^(?:ATND|attender|attending(?: provider| physician)?)$/i,
+]
+
+/** A part that says nothing of who is responsible. */
+const anyRole = /^(?:PART|participation|participant|provider|physician)$/i
+
+/** The primary performer, else the attending, else the only one whose part is not that of a helper; of two in the same part nobody. */
+function responsible(participants: readonly NamedParticipant[]): Professional {
+  const known = participants.filter((one) => one.name !== undefined || one.npi !== undefined)
+  for (const role of responsibleRoles) {
+    const found = known.filter((one) => one.roles.some((name) => role.test(name)))
+    if (found.length > 0) return onlyOne(found)
+  }
+  return onlyOne(known.filter((one) => one.roles.every((name) => anyRole.test(name))))
+}
+
+function onlyOne(found: readonly NamedParticipant[]): Professional {
+  const [first, ...others] = found
+  return others.every((one) => isSamePerson(first, one)) ? first : undefined
+}
+
+/** The requester's own organization; that of the encounter for who took part in it, for another requester may work elsewhere. */
+function practiceOf(
+  bundle: ClinicalBundle,
+  order: OrderEntry | undefined,
+  requester: Professional,
+  place: (id: string | undefined) => OrganizationEntry | undefined,
+): Partial<OrganizationEntry> | undefined {
+  const { encounter } = bundle
+  const own = place(requester?.organizationId)
+  if (own !== undefined) return own
+  if (requester?.organizationName !== undefined) return { name: requester.organizationName }
+  const isNamed = order?.requester !== undefined || order?.requesterId !== undefined
+  const tookPart =
+    !isNamed ||
+    (encounter.practitionerIds.length === 0 && encounter.participants === undefined) ||
+    (requester?.practitionerId !== undefined &&
+      encounter.practitionerIds.includes(requester.practitionerId)) ||
+    (encounter.participants ?? []).some((one) => isSamePerson(requester, one))
+  return tookPart ? place(encounter.organizationId) : undefined
+}
+
+function isSamePerson(one: Professional, other: Professional): boolean {
+  if (one === undefined || other === undefined) return false
+  const isSame = (key: 'practitionerId' | 'npi') =>
+    one[key] !== undefined && one[key] === other[key]
+  return isSame('practitionerId') || isSame('npi')
+}
+
+function professional(part: 'requester' | 'servicing', person: Professional) {
   return {
     [`${part}.name`]: person?.name,
     [`${part}.npi`]: person?.npi,
@@ -70,7 +138,10 @@ function professional(part: 'requester' | 'servicing', person: PractitionerEntry
   }
 }
 
-function address(part: 'requester' | 'facility', place: OrganizationEntry | undefined) {
+function address(
+  part: 'requester' | 'facility',
+  place: Pick<NamedPlace, 'address' | 'postalAddress'> | undefined,
+) {
   return {
     [`${part}.address`]: place?.address,
     [`${part}.street`]: place?.postalAddress?.street,

@@ -4,20 +4,21 @@ import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
 import type { EhrSettings, ReadChartOptions } from '../ehr.ts'
 import { readDocuments } from '../notes/notes.ts'
+import { toCoverage } from '../to-clinical-bundle/coverage.ts'
+import { inLocalTime, isOfEncounter, type Placed } from '../to-clinical-bundle/encounter-time.ts'
 import {
-  isOfEncounter,
+  containedMedication,
+  encounterIdOf,
   toCondition,
-  toCoverage,
   toEncounter,
   toMedication,
   toObservation,
-  toOrder,
-  toOrganization,
-  toPatient,
-  toPractitioner,
   toProcedure,
 } from '../to-clinical-bundle/entries.ts'
-import { referencedId, referencesAt, textAt } from '../to-clinical-bundle/fields.ts'
+import { dateAt, referencedId, referencesAt, textAt } from '../to-clinical-bundle/fields.ts'
+import { toOrder } from '../to-clinical-bundle/order.ts'
+import { type Directory, idsNamed } from '../to-clinical-bundle/people/named.ts'
+import { toOrganization, toPatient, toPractitioner } from '../to-clinical-bundle/people/people.ts'
 import { ChartReading, complete, type Kind, lessened } from './chart-reading.ts'
 
 export interface ChartDependencies {
@@ -36,11 +37,11 @@ export async function readChart(
   signal: AbortSignal,
 ): Promise<ClinicalBundle> {
   const chart = new ChartReading(client, settings, ref, options, signal)
-  const { lookback } = settings
+  const { lookback, timeZone } = settings
   const encounterResource = await chart.readEssential('Encounter', ref.encounterId)
-  const encounter = toEncounter(encounterResource)
+  const bareEncounter = toEncounter(encounterResource)
   const since = (months: number) =>
-    monthsBefore(encounter.periodStart ?? clock.now().toISOString(), months)
+    monthsBefore(bareEncounter.periodStart ?? clock.now().toISOString(), months)
 
   const [patient, orders, conditions, observations, procedures, medications, documents, coverages] =
     await Promise.all([
@@ -53,48 +54,60 @@ export async function readChart(
       chart.search('DocumentReference', { since: since(lookback.documentMonths) }),
       chart.search('Coverage'),
     ])
-  const patientEntry = toPatient(patient)
-  const visitOrders = orders.resources
-    .map(toOrder)
-    .filter((order) => isOfEncounter(order, encounter))
+  const isOfThis = (one: Placed) => isOfEncounter(one, bareEncounter, timeZone)
+  const visitOrders = orders.resources.filter((order) =>
+    isOfThis({ encounterId: encounterIdOf(order), when: dateAt(order, 'authoredOn') }),
+  )
 
-  const [practitioners, organizations, medicines, notes] = await Promise.all([
-    chart.readEach('Practitioner', [
-      ...encounter.practitionerIds,
-      ...(patientEntry.generalPractitionerIds ?? []),
-      ...visitOrders.flatMap((order) => [
-        ...(order.requesterId === undefined ? [] : [order.requesterId]),
-        ...order.performerIds,
-      ]),
-    ]),
-    chart.readEach('Organization', [
-      ...(encounter.organizationId === undefined ? [] : [encounter.organizationId]),
-      ...visitOrders.flatMap((order) => order.performerOrganizationIds ?? []),
-      ...coverages.resources.flatMap((coverage) => referencesAt(coverage, 'payor', 'Organization')),
-    ]),
+  const [people, medicines, notes] = await Promise.all([
+    readPeople(chart, {
+      encounter: encounterResource,
+      patient,
+      orders: visitOrders,
+      coverages: coverages.resources,
+    }),
     readMedicines(chart, medications),
     readDocuments(documents.resources, {
       limits: settings.limits,
       readBinary: (id) => chart.readBinary(id),
     }),
   ])
-  const organizationById = byId(organizations.resources)
-
-  return {
-    practiceId: ref.practiceId,
-    patient: patientEntry,
+  const day = (bareEncounter.periodStart ?? bareEncounter.periodEnd)?.slice(0, 10)
+  const directory = { ...people.directory, day }
+  const encounter = toEncounter(encounterResource, directory)
+  const of = {
     encounter,
-    orders: visitOrders,
-    conditions: conditions.resources.map(toCondition),
+    timeZone,
+    diagnosisIds: referencesAt(encounterResource, 'diagnosis.condition', 'Condition'),
+  }
+
+  const bundle: ClinicalBundle = {
+    practiceId: ref.practiceId,
+    patient: toPatient(patient, day),
+    encounter,
+    orders: visitOrders.map((resource) => toOrder(resource, directory)),
+    conditions: conditions.resources.map((resource) => toCondition(resource, of)),
     observations: observations.resources.map(toObservation),
     procedures: procedures.resources.map(toProcedure),
-    medications: medications.resources.map((resource) =>
-      toMedication(resource, medicineOf(resource, medicines)),
+    medications: medications.resources
+      .map((resource) =>
+        toMedication(resource, containedMedication(resource) ?? medicineOf(resource, medicines)),
+      )
+      .map((one) =>
+        isOfThis({ encounterId: one.encounterId, when: one.authoredOn })
+          ? { ...one, encounterId: ref.encounterId }
+          : one,
+      ),
+    documents: notes.documents.map((one) =>
+      one.encounterIds.length === 0 && isOfThis({ when: one.date })
+        ? { ...one, encounterIds: [ref.encounterId] }
+        : one,
     ),
-    documents: notes.documents,
-    coverages: coverages.resources.map((resource) => toCoverage(resource, organizationById)),
-    practitioners: practitioners.resources.map(toPractitioner),
-    organizations: organizations.resources.map(toOrganization),
+    coverages: coverages.resources.map((resource) =>
+      toCoverage(resource, directory.organizations, day),
+    ),
+    practitioners: people.practitioners.resources.map((one) => toPractitioner(one, day)),
+    organizations: people.organizations.resources.map((one) => toOrganization(one, day)),
     completeness: [
       complete('Encounter', 1),
       complete('Patient', 1),
@@ -104,9 +117,48 @@ export async function readChart(
       notes.isCutOff
         ? lessened(documents.completeness, 'partial', notes.reason)
         : documents.completeness,
-      ...[coverages, practitioners, organizations].map((kind) => kind.completeness),
+      ...[coverages, people.practitioners, people.organizations].map((kind) => kind.completeness),
     ],
   }
+  return inLocalTime(bundle, timeZone)
+}
+
+/** Everybody who is named in the resources of the encounter, roles first, for they name people and organizations. */
+async function readPeople(
+  chart: ChartReading,
+  named: {
+    readonly encounter: JsonObject
+    readonly patient: JsonObject
+    readonly orders: readonly JsonObject[]
+    readonly coverages: readonly JsonObject[]
+  },
+): Promise<{
+  readonly directory: Omit<Directory, 'day'>
+  readonly practitioners: Kind
+  readonly organizations: Kind
+}> {
+  const { encounter, patient, orders, coverages } = named
+  const idsOf = (
+    resourceType: 'Practitioner' | 'PractitionerRole' | 'Organization',
+    roles: readonly JsonObject[] = [],
+  ) => [
+    ...idsNamed([encounter], ['participant.individual', 'serviceProvider'], resourceType),
+    ...idsNamed([patient], ['generalPractitioner'], resourceType),
+    ...idsNamed(orders, ['requester', 'performer'], resourceType),
+    ...idsNamed(coverages, ['payor'], resourceType),
+    ...idsNamed(roles, ['practitioner', 'organization'], resourceType),
+  ]
+  const roles = await chart.readEach('PractitionerRole', idsOf('PractitionerRole'))
+  const [practitioners, organizations] = await Promise.all([
+    chart.readEach('Practitioner', idsOf('Practitioner', roles.resources)),
+    chart.readEach('Organization', idsOf('Organization', roles.resources)),
+  ])
+  const directory = {
+    roles: byId(roles.resources),
+    practitioners: byId(practitioners.resources),
+    organizations: byId(organizations.resources),
+  }
+  return { directory, practitioners, organizations }
 }
 
 /** The Medication resources that requests refer to: mixed in, contained, or read one by one. */
@@ -146,13 +198,6 @@ function medicineOf(
   request: JsonObject,
   medicines: ReadonlyMap<string, JsonObject>,
 ): JsonObject | undefined {
-  const reference = textAt(request, 'medicationReference.reference')
-  if (reference?.startsWith('#') === true) {
-    const contained = Array.isArray(request['contained'])
-      ? (request['contained'] as readonly JsonObject[])
-      : []
-    return contained.find((resource) => textAt(resource, 'id') === reference.slice(1))
-  }
-  const id = referencedId(reference, 'Medication')
+  const id = referencedId(textAt(request, 'medicationReference.reference'), 'Medication')
   return id === undefined ? undefined : medicines.get(id)
 }

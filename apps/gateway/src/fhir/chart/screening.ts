@@ -1,5 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../client/limits.ts'
 import { objectsAt, referencedId, textAt, textsAt } from '../to-clinical-bundle/fields.ts'
+import {
+  hasUnknownModifier,
+  isEnteredInError,
+  isProhibited,
+} from '../to-clinical-bundle/modifiers.ts'
 
 /** The resources of a search, sorted by what may be done with them. */
 export interface Screened {
@@ -66,7 +71,7 @@ export function screen(
       unplaced += 1
     } else if (!isAboutPatient(resource, patientId)) {
       strangers += 1
-    } else if (!isEnteredInError(resource)) {
+    } else if (!isEnteredInError(resource) && !isProhibited(resource)) {
       kept.push(resource)
     }
   }
@@ -108,19 +113,14 @@ export function isAboutPatient(resource: JsonObject, patientId: string): boolean
 }
 
 function hasShape(resource: JsonObject): boolean {
-  return textAt(resource, 'id') !== undefined && isPlain(resource['code'])
+  return (
+    textAt(resource, 'id') !== undefined &&
+    isPlain(resource['code']) &&
+    !hasUnknownModifier(resource)
+  )
 }
 
 /** A code that is a list or a text is not FHIR: what it means cannot be known. */
 function isPlain(code: Json): boolean {
   return code === undefined || code === null || isObject(code)
-}
-
-function isEnteredInError(resource: JsonObject): boolean {
-  return (
-    textAt(resource, 'status') === 'entered-in-error' ||
-    objectsAt(resource, 'verificationStatus').some((status) =>
-      textsAt(status, 'coding.code').includes('entered-in-error'),
-    )
-  )
 }

@@ -17,6 +17,7 @@ import { type JsonObject, type ParsedResource, parseResource, type Resource } fr
 import { type Addresses, toBase } from './own-address.ts'
 import { readAllPages, type SearchResult } from './paging.ts'
 import { redirectOf } from './redirect.ts'
+import { withLocalReferences } from '../to-clinical-bundle/local-references.ts'
 import type { EhrMetric, EhrSettings } from '../ehr.ts'
 import type { Lane, RateBudget, Slot } from '../rate/rate-budget.ts'
 
@@ -219,11 +220,16 @@ export class FhirClient {
   #parse(answer: Answer, what: string): ParsedResource {
     if (answer.status === partialContent)
       throw new EhrMalformedError(`${what}: the EHR answered with a part only`)
-    return parseResource(answer.body, {
+    const parsed = parseResource(answer.body, {
       contentType: headerOf(answer.headers, 'content-type'),
       limits: this.#settings.limits,
       what,
     })
+    const { own, named } = this.#addresses
+    return {
+      ...parsed,
+      resource: withLocalReferences(parsed.resource, named === undefined ? [own] : [own, named]),
+    }
   }
 
   #parseIfReadable(answer: Answer, what: string): JsonObject | undefined {

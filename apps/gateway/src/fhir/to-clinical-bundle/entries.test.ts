@@ -1,6 +1,8 @@
 import { codeSystem } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
-import { toCoverage, toOrder, toOrganization, toPatient, toPractitioner } from './entries.ts'
+import { toCoverage } from './coverage.ts'
+import { toOrder } from './order.ts'
+import { toOrganization, toPatient, toPractitioner } from './people/people.ts'
 
 describe('what forms ask for beyond the judgement', () => {
   it('reads who is the patient’s own physician', () => {

@@ -84,6 +84,10 @@ export function conceptsAt(value: Json, path: string): Concept[] {
   return objectsAt(value, path).map((one) => conceptOf(one))
 }
 
+export function codingsAt(value: Json, path: string): Coding[] {
+  return objectsAt(value, `${path}.coding`).map(codingOf)
+}
+
 function codingOf(value: JsonObject): Coding {
   const system = textAt(value, 'system')
   return present({
@@ -99,12 +103,15 @@ export function codesAt(value: Json, path: string): string[] {
   return coded.length > 0 ? [...coded] : [...textsAt(value, `${path}.text`)]
 }
 
-/** The id in `Patient/123`, an absolute or a versioned reference; undefined for others. */
+/**
+ * The id in `Patient/123` or a versioned reference; undefined for others. A reference that is still absolute is another server's
+ * (`withLocalReferences`), whatever its id.
+ */
 export function referencedId(
   reference: string | undefined,
   resourceType: string,
 ): string | undefined {
-  return new RegExp(`(?:^|/)${resourceType}/([A-Za-z0-9\\-._]+)(?:/_history/[^/]+)?$`).exec(
+  return new RegExp(`^/?${resourceType}/([A-Za-z0-9\\-._]+)(?:/_history/[^/]+)?$`).exec(
     reference ?? '',
   )?.[1]
 }
@@ -142,7 +149,7 @@ export function measuredValueOf(value: JsonObject): MeasuredValue | undefined {
       value: quantity['value'],
       ...present({
         unit: textAt(quantity, 'unit'),
-        unitCode: textAt(quantity, 'code'),
+        unitCode: ucumCodeOf(quantity),
         comparator,
       }),
     }
@@ -165,6 +172,14 @@ export function measuredValueOf(value: JsonObject): MeasuredValue | undefined {
       unit: textAt(range, 'low.unit', 'high.unit'),
     }),
   }
+}
+
+/** The coded unit, where it is UCUM's: a code of a local list may look like one and mean another. */
+function ucumCodeOf(quantity: JsonObject): string | undefined {
+  const system = textAt(quantity, 'system')
+  const isUcum =
+    system === undefined || /unitsofmeasure\.org|2\.16\.840\.1\.113883\.6\.8$/i.test(system)
+  return isUcum ? textAt(quantity, 'code') : undefined
 }
 
 export function numberAt(value: Json, path: string): number | undefined {

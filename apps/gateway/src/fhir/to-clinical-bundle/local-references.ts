@@ -1,0 +1,74 @@
+import { isObject, type Json, type JsonObject } from '../client/limits.ts'
+
+/**
+ * Makes references to our own server relative (`Patient/1`), once, where FHIR comes in: past this point an absolute reference is another
+ * server's. A `urn:` is resolved only by the `fullUrl` of an entry of the same Bundle.
+ *
+ * `baseUrls` are the addresses by which the server calls itself. The scheme is not compared: behind a proxy many servers write http for https.
+ */
+export function withLocalReferences<Resource extends JsonObject>(
+  resource: Resource,
+  baseUrls: readonly URL[],
+): Resource {
+  return localised(resource, new References(resource, baseUrls)) as Resource
+}
+
+class References {
+  readonly #bases: readonly { readonly host: string; readonly path: string }[]
+  readonly #byUrn = new Map<string, string>()
+
+  constructor(resource: JsonObject, baseUrls: readonly URL[]) {
+    this.#bases = baseUrls.map(({ host, pathname }) => ({
+      host,
+      path: pathname.endsWith('/') ? pathname : `${pathname}/`,
+    }))
+    const entries = resource['resourceType'] === 'Bundle' ? resource['entry'] : undefined
+    if (!Array.isArray(entries)) return
+    for (const entry of entries as readonly Json[]) {
+      if (!isObject(entry) || !isObject(entry['resource'])) continue
+      const { fullUrl } = entry
+      const { resourceType, id } = entry['resource']
+      if (typeof fullUrl === 'string' && /^urn:/i.test(fullUrl) && typeof id === 'string')
+        this.#byUrn.set(fullUrl.toLowerCase(), `${String(resourceType)}/${id}`)
+    }
+  }
+
+  localise(reference: string): string {
+    const text = reference.trim()
+    if (/^urn:/i.test(text)) return this.#byUrn.get(text.toLowerCase()) ?? reference
+    const isAbsolute = /^https?:\/\//i.test(text)
+    if (!isAbsolute && !text.startsWith('/')) return reference
+    for (const { host, path } of this.#bases) {
+      const url = URL.parse(text, `https://${host}`)
+      if (url !== null && url.host === host && url.pathname.startsWith(path))
+        return url.pathname.slice(path.length) + url.hash
+    }
+    return reference
+  }
+}
+
+function localised(value: Json, references: References): Json {
+  if (Array.isArray(value)) {
+    const items = value as readonly Json[]
+    const next = items.map((one) => localised(one, references))
+    return next.some((one, index) => one !== items[index]) ? next : value
+  }
+  if (!isObject(value)) return value
+  let next: Record<string, Json> | undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const changed = localisedField(key, inner, references)
+    if (changed === inner) continue
+    next ??= { ...value }
+    next[key] = changed
+  }
+  return next ?? value
+}
+
+function localisedField(key: string, value: Json, references: References): Json {
+  if (typeof value !== 'string') return localised(value, references)
+  if (key === 'reference') return references.localise(value)
+  if (key !== 'url') return value
+  const local = references.localise(value)
+  // Other URLs (of extensions, of pages) are names or links, not references.
+  return local.startsWith('Binary/') ? local : value
+}

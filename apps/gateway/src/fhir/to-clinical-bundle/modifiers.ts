@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from '../client/limits.ts'
+import { objectsAt, textAt, valuesAt } from './fields.ts'
+import { statusAt, verificationStatusOf } from './status.ts'
+
+/** Elements that turn the meaning of a resource round. @see https://hl7.org/fhir/R4/conformance-rules.html#isModifier */
+
+export function isEnteredInError(resource: JsonObject): boolean {
+  return (
+    statusAt(resource, 'status') === 'entered-in-error' ||
+    verificationStatusOf(resource) === 'entered-in-error'
+  )
+}
+
+/** Extensions that say "not", from before FHIR had an element for it. */
+const negations = /(?:do-?not-?perform|not-?done|negat(?:ed|ion))$/i
+
+/** Whether the resource asks that something is not done, or says that it was not. */
+export function isProhibited(resource: JsonObject): boolean {
+  return (
+    ['doNotPerform', 'notGiven', 'notDone'].some((field) => isTrue(resource[field])) ||
+    objectsAt(resource, 'modifierExtension').some(
+      (one) => negations.test(textAt(one, 'url') ?? '') && isTrue(one['valueBoolean']),
+    )
+  )
+}
+
+/**
+ * Whether some part of the resource carries a modifier extension that is not known here: it may say the contrary of what it seems to say. A
+ * known one that says `false` changes nothing.
+ */
+export function hasUnknownModifier(resource: JsonObject): boolean {
+  const open: Json[] = [resource]
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue
+    if (Array.isArray(value)) {
+      open.push(...(value as readonly Json[]))
+      continue
+    }
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'modifierExtension') {
+        if (valuesAt(value as JsonObject, key).some(isUnknown)) return true
+      } else if (key !== 'contained' && typeof inner === 'object') open.push(inner as Json)
+    }
+  }
+  return false
+}
+
+function isUnknown(extension: Json): boolean {
+  return !negations.test(textAt(extension, 'url') ?? '')
+}
+
+function isTrue(value: Json): boolean {
+  return value === true || (typeof value === 'string' && value.trim().toLowerCase() === 'true')
+}

@@ -1,0 +1,186 @@
+import type { NamedPlace, NamedProfessional, PractitionerEntry } from '@authscript/prior-auth'
+import { isObject, type Json, type JsonObject } from '../../client/limits.ts'
+import { objectsAt, present, referencedId, textAt, textsAt, valuesAt } from '../fields.ts'
+import { chosenTelecom, isInUse, isNpi } from './chosen.ts'
+import { placeOf, professionalOf, taxonomyAt } from './people.ts'
+
+/** The people and organizations of a chart that were read, by id, and the day they are asked about (`YYYY-MM-DD`). */
+export interface Directory {
+  readonly practitioners: ReadonlyMap<string, JsonObject>
+  readonly roles: ReadonlyMap<string, JsonObject>
+  readonly organizations: ReadonlyMap<string, JsonObject>
+  readonly day: string | undefined
+}
+
+export const emptyDirectory: Directory = {
+  practitioners: new Map(),
+  roles: new Map(),
+  organizations: new Map(),
+  day: undefined,
+}
+
+/** Of whom or what a resource speaks at `path`, e.g. `requester`: one for each reference, also where nothing is known but that it is named. */
+export function professionalsAt(
+  resource: JsonObject,
+  path: string,
+  directory: Directory,
+): NamedProfessional[] {
+  return objectsAt(resource, path).map((reference) =>
+    professionalOfReference(reference, resource, directory),
+  )
+}
+
+/** Types whose display is no name of a person who treats or orders. */
+const notProfessional: ReadonlySet<string> = new Set([
+  'Patient',
+  'RelatedPerson',
+  'Device',
+  'CareTeam',
+  'HealthcareService',
+  'Group',
+])
+
+/**
+ * By reference, by contained resource, by identifier or by display, in that order. A reference that leads nowhere keeps what stands beside it:
+ * no other person takes its place.
+ */
+function professionalOfReference(
+  reference: JsonObject,
+  container: JsonObject,
+  directory: Directory,
+): NamedProfessional {
+  const type = typeOf(reference, container)
+  if (type !== undefined && notProfessional.has(type)) return {}
+  const target = targetOf(reference, container, directory)
+  const display = textAt(reference, 'display')
+  if (type === 'Organization')
+    return present({
+      organizationId: referencedId(textAt(reference, 'reference'), 'Organization'),
+      organizationName: (target === undefined ? undefined : textAt(target, 'name')) ?? display,
+    })
+  const beside = present({ name: display, npi: npiBeside(reference) })
+  const practitionerId = referencedId(textAt(reference, 'reference'), 'Practitioner')
+  if (target === undefined) {
+    const same = practitionerId === undefined ? byNpi(beside.npi, directory) : undefined
+    return { ...same, ...beside, ...present({ practitionerId }) }
+  }
+  if (target['resourceType'] === 'PractitionerRole')
+    return { ...beside, ...professionalInRole(target, container, directory) }
+  return { ...beside, ...professionalOf(target, directory.day), ...present({ practitionerId }) }
+}
+
+function professionalInRole(
+  role: JsonObject,
+  container: JsonObject,
+  directory: Directory,
+): NamedProfessional {
+  const [practitioner] = professionalsAt(withContained(role, container), 'practitioner', directory)
+  const [organization] = placesAt(withContained(role, container), 'organization', directory)
+  return {
+    ...practitioner,
+    ...present({
+      specialty:
+        textAt(role, 'specialty.text', 'specialty.coding.display') ?? practitioner?.specialty,
+      taxonomy: taxonomyAt(role, 'specialty') ?? taxonomyAt(role, 'code') ?? practitioner?.taxonomy,
+      phone: chosenTelecom(role, 'phone', directory.day, 'workplace') ?? practitioner?.phone,
+      fax: chosenTelecom(role, 'fax', directory.day, 'workplace') ?? practitioner?.fax,
+      organizationId: organization?.organizationId,
+      organizationName: organization?.name,
+    }),
+  }
+}
+
+/** Of what places a resource speaks at `path`: organizations and locations. */
+export function placesAt(resource: JsonObject, path: string, directory: Directory): NamedPlace[] {
+  return objectsAt(resource, path).flatMap((reference) => {
+    const type = typeOf(reference, resource)
+    if (type !== 'Organization' && type !== 'Location' && path !== 'organization') return []
+    const target = targetOf(reference, resource, directory)
+    return {
+      ...present({ name: textAt(reference, 'display') }),
+      ...(target === undefined ? {} : placeOf(target, directory.day)),
+      ...present({
+        organizationId: referencedId(textAt(reference, 'reference'), 'Organization'),
+      }),
+    }
+  })
+}
+
+/** The resource that a reference leads to: contained in the one that refers, or read. */
+function targetOf(
+  reference: JsonObject,
+  container: JsonObject,
+  { practitioners, roles, organizations }: Directory,
+): JsonObject | undefined {
+  const text = textAt(reference, 'reference')
+  if (text?.startsWith('#') === true) return containedIn(container, text)
+  const read = { Practitioner: practitioners, PractitionerRole: roles, Organization: organizations }
+  for (const [type, known] of Object.entries(read)) {
+    const id = referencedId(text, type)
+    if (id !== undefined) return known.get(id)
+  }
+  return undefined
+}
+
+/** The contained resource of `#id`; undefined when there is none. */
+export function containedIn(container: JsonObject, reference: string): JsonObject | undefined {
+  return valuesAt(container, 'contained').find(
+    (one): one is JsonObject => isObject(one) && textAt(one, 'id') === reference.slice(1),
+  )
+}
+
+function withContained(role: JsonObject, container: JsonObject): JsonObject {
+  return role['contained'] === undefined && container['contained'] !== undefined
+    ? { ...role, contained: container['contained'] }
+    : role
+}
+
+/** The type of what is referred to: as the reference says, or as its address or the contained resource shows. */
+export function typeOf(reference: JsonObject, container: JsonObject): string | undefined {
+  const text = textAt(reference, 'reference')
+  if (text?.startsWith('#') === true) {
+    const target = containedIn(container, text)
+    if (target !== undefined) return textAt(target, 'resourceType')
+  }
+  const [, shown] = /(?:^|\/)([A-Z][A-Za-z]+)\/[^/]+(?:\/_history\/[^/]+)?$/.exec(text ?? '') ?? []
+  return shown ?? textAt(reference, 'type')
+}
+
+function npiBeside(reference: JsonObject): string | undefined {
+  const [identifier] = objectsAt(reference, 'identifier')
+  return identifier !== undefined && isNpi(identifier) && isInUse(identifier, undefined)
+    ? textAt(identifier, 'value')
+    : undefined
+}
+
+/** Who of those that were read has this NPI: one number is one person. */
+function byNpi(
+  npi: string | undefined,
+  { practitioners, day }: Directory,
+): Omit<PractitionerEntry, 'source'> | undefined {
+  if (npi === undefined) return undefined
+  for (const resource of practitioners.values()) {
+    const found = professionalOf(resource, day)
+    if (found.npi === npi) return found
+  }
+  return undefined
+}
+
+/** What must be read beside the resources to know who is named in them. */
+export function idsNamed(
+  resources: readonly JsonObject[],
+  paths: readonly string[],
+  resourceType: 'Practitioner' | 'PractitionerRole' | 'Organization',
+): string[] {
+  return resources.flatMap((resource) => [
+    ...paths.flatMap((path) => referenceIds(resource, path, resourceType)),
+    // Contained roles refer to people and organizations outside.
+    ...objectsAt(resource, 'contained').flatMap((one) =>
+      ['practitioner', 'organization'].flatMap((path) => referenceIds(one, path, resourceType)),
+    ),
+  ])
+}
+
+function referenceIds(value: Json, path: string, resourceType: string): string[] {
+  return textsAt(value, `${path}.reference`).flatMap((one) => referencedId(one, resourceType) ?? [])
+}

@@ -1,0 +1,166 @@
+import {
+  codeSystem,
+  type OrganizationEntry,
+  type PatientEntry,
+  type PostalAddress,
+  type PractitionerEntry,
+} from '@authscript/prior-auth'
+import { isObject, type Json, type JsonObject } from '../../client/limits.ts'
+import {
+  codingsAt,
+  dateAt,
+  objectsAt,
+  present,
+  referencedId,
+  referencesAt,
+  sourceOf,
+  textAt,
+  textsAt,
+} from '../fields.ts'
+import {
+  chosenAddress,
+  chosenIdentifier,
+  chosenName,
+  chosenTelecom,
+  hasSystem,
+  npiOf,
+  type Whose,
+} from './chosen.ts'
+
+/** Who is who in a chart, as of the day of the encounter (`YYYY-MM-DD`). */
+
+export function toPatient(resource: JsonObject, day?: string): PatientEntry {
+  const name = chosenName(resource, day)
+  const gender = (['male', 'female', 'other', 'unknown'] as const).find(
+    (one) => one === textAt(resource, 'gender')?.toLowerCase(),
+  )
+  const deceasedOn = dateAt(resource, 'deceasedDateTime')
+  const isDeceased =
+    resource['deceasedBoolean'] === true ||
+    (resource['deceasedDateTime'] !== undefined && resource['deceasedDateTime'] !== null)
+  return {
+    source: sourceOf(resource),
+    ...namesOf(name),
+    ...present({
+      birthDate: dateAt(resource, 'birthDate'),
+      gender,
+      phone: chosenTelecom(resource, 'phone', day, 'person'),
+      ...addressesOf(resource, day, 'person'),
+      generalPractitionerIds: someOf(referencesAt(resource, 'generalPractitioner', 'Practitioner')),
+      isDeceased: isDeceased ? true : undefined,
+      deceasedOn,
+      isInactive: resource['active'] === false ? true : undefined,
+      replacedByIds: someOf(replacementsOf(resource)),
+    }),
+  }
+}
+
+/** The records into which this one was merged; a link that names none is `unknown`. */
+function replacementsOf(resource: JsonObject): string[] {
+  return objectsAt(resource, 'link')
+    .filter((link) => textAt(link, 'type')?.toLowerCase() === 'replaced-by')
+    .map((link) => referencedId(textAt(link, 'other.reference'), 'Patient') ?? 'unknown')
+}
+
+/** Given and family names; of a text alone only what it says without doubt: "Doe, Ann" and "Ann Doe". */
+function namesOf(name: JsonObject | undefined): {
+  readonly givenNames: string[]
+  readonly familyName?: string
+} {
+  if (name === undefined) return { givenNames: [] }
+  const given = [...textsAt(name, 'given')]
+  const family = textAt(name, 'family')
+  const text = textAt(name, 'text')
+  if (family !== undefined || text === undefined)
+    return { givenNames: given, ...present({ familyName: family }) }
+  if (given.length > 0) {
+    const first = given.join(' ')
+    const rest = text.startsWith(`${first} `) ? text.slice(first.length + 1) : text
+    return { givenNames: given, familyName: rest }
+  }
+  const [, familyFirst, givenLast] = /^([^,]+),\s*([^,]+)$/.exec(text) ?? []
+  if (familyFirst !== undefined && givenLast !== undefined)
+    return { givenNames: givenLast.split(/\s+/), familyName: familyFirst }
+  const [first, second, third] = text.split(/\s+/)
+  return first !== undefined && second !== undefined && third === undefined
+    ? { givenNames: [first], familyName: second }
+    : { givenNames: [], familyName: text }
+}
+
+export function toPractitioner(resource: JsonObject, day?: string): PractitionerEntry {
+  return { source: sourceOf(resource), ...professionalOf(resource, day) }
+}
+
+/** What a Practitioner says of itself, contained or not. */
+export function professionalOf(
+  resource: JsonObject,
+  day: string | undefined,
+): Omit<PractitionerEntry, 'source'> {
+  const name = chosenName(resource, day)
+  return present({
+    name: name === undefined ? undefined : writtenName(name),
+    npi: npiOf(resource, day),
+    specialty: textAt(resource, 'qualification.code.text', 'qualification.code.coding.display'),
+    taxonomy: taxonomyAt(resource, 'qualification.code'),
+    phone: chosenTelecom(resource, 'phone', day, 'workplace'),
+    fax: chosenTelecom(resource, 'fax', day, 'workplace'),
+  })
+}
+
+function writtenName(name: JsonObject): string | undefined {
+  const parts = ['prefix', 'given', 'family', 'suffix'].flatMap((part) => textsAt(name, part))
+  return textAt(name, 'text') ?? (parts.length === 0 ? undefined : parts.join(' '))
+}
+
+export function taxonomyAt(resource: Json, path: string): string | undefined {
+  return codingsAt(resource, path).find((one) => one.system === codeSystem.taxonomy)?.code
+}
+
+export function toOrganization(resource: JsonObject, day?: string): OrganizationEntry {
+  return { source: sourceOf(resource), ...placeOf(resource, day) }
+}
+
+/** What an Organization or a Location says of itself. */
+export function placeOf(
+  resource: JsonObject,
+  day: string | undefined,
+): Omit<OrganizationEntry, 'source'> {
+  return present({
+    name: textAt(resource, 'name'),
+    npi: npiOf(resource, day),
+    phone: chosenTelecom(resource, 'phone', day, 'workplace'),
+    fax: chosenTelecom(resource, 'fax', day, 'workplace'),
+    ...addressesOf(resource, day, 'workplace'),
+    taxId: chosenIdentifier(resource, day, (one) => hasSystem(one, codeSystem.ein)),
+  })
+}
+
+function addressesOf(
+  resource: JsonObject,
+  day: string | undefined,
+  whose: Whose,
+): { readonly address?: string | undefined; readonly postalAddress?: PostalAddress | undefined } {
+  // A Location has one address, not a list.
+  const address = Array.isArray(resource['address'])
+    ? chosenAddress(resource, day, whose)
+    : isObject(resource['address'])
+      ? resource['address']
+      : undefined
+  if (address === undefined) return {}
+  const lines = textsAt(address, 'line')
+  const [city, state, postalCode] = ['city', 'state', 'postalCode'].map((one) =>
+    textAt(address, one),
+  )
+  const street = lines.length === 0 ? undefined : lines.join(', ')
+  const parts = present({ street, city, state, postalCode })
+  const line = [...lines, city, [state, postalCode].filter(Boolean).join(' ')].filter(Boolean)
+  return {
+    address: line.length === 0 ? textAt(address, 'text') : line.join(', '),
+    postalAddress: Object.keys(parts).length === 0 ? undefined : parts,
+  }
+}
+
+/** A list that the chart does not have is absent. */
+function someOf(found: string[]): string[] | undefined {
+  return found.length === 0 ? undefined : found
+}
