@@ -20,6 +20,7 @@ import { criteriaOf, evaluateRule, type Judgement } from './policy/algebra.ts'
 import type { Criterion, Pathway, Policy } from './policy/policy.ts'
 import { findPolicy, policies } from './policy/registry.ts'
 import { cheapestFacts, type Fact, obstaclesOf } from './policy/why-not.ts'
+import { chartNotices } from './chart-notices.ts'
 import { primaryCoverage } from './primary-coverage.ts'
 import { findOrder } from './order-of-chart.ts'
 import { procedureCodeOf } from './procedure-code.ts'
@@ -175,7 +176,12 @@ function assess(
     confidenceReason: confidence.reason,
     missing: verdict === 'unclear' ? missingFacts(policy, judgement) : [],
     requirement: need,
-    notices: [...(options.notices ?? []), ...noticesOf(notes), ...noticesOfCode(summary)],
+    notices: [
+      ...chartNotices(bundle, order),
+      ...noticesOfCode(summary),
+      ...(options.notices ?? []),
+      ...noticesOf(notes),
+    ],
   }
 }
 

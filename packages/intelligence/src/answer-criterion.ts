@@ -5,6 +5,7 @@ import { readCoded } from './evidence/coded/coded-reader.ts'
 import type { Side } from './evidence/laterality.ts'
 import type { NoteFinding, NoteReader } from './evidence/notes/note-reader.ts'
 import type { EvidenceProposal } from './evidence/proposal.ts'
+import { isToldElsewhere } from './evidence/told-elsewhere.ts'
 import { Verifier } from './evidence/verify.ts'
 import type { Judged } from './policy/algebra.ts'
 import type { CodedRule } from './policy/coded-rule.ts'
@@ -188,7 +189,8 @@ function settle(criterion: Criterion, reading: Reading, gathered: Gathered): Set
         : 'the chart says that it is not so',
     }
   }
-  if (criterion.silence === 'not_met' && !gathered.isMentioned) {
+  const isMentioned = gathered.isMentioned || isElsewhere(criterion, reading)
+  if (criterion.silence === 'not_met' && !isMentioned) {
     const tooShort = unreadOf(criterion, reading, 'absence')
     return tooShort.length > 0
       ? {
@@ -206,7 +208,7 @@ function settle(criterion: Criterion, reading: Reading, gathered: Gathered): Set
           reason: 'not on the list, which was read completely',
         }
   }
-  return gathered.isMentioned
+  return isMentioned
     ? {
         answer: 'unclear',
         grounds: 'mentioned',
@@ -221,6 +223,14 @@ function settle(criterion: Criterion, reading: Reading, gathered: Gathered): Set
         evidence,
         reason: 'the chart does not say',
       }
+}
+
+/** Only a list whose silence says no is compared with what stands elsewhere; a criterion with words of its own for notes has read them. */
+function isElsewhere(criterion: Criterion, { bundle, chart, notes, asOf }: Reading): boolean {
+  return (
+    criterion.silence === 'not_met' &&
+    (criterion.coded ?? []).some((rule) => isToldElsewhere(rule, bundle, chart, notes, asOf))
+  )
 }
 
 /**

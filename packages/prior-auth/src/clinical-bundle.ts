@@ -177,6 +177,14 @@ export const medicationEntry = z.object({
   encounterId: z.string().optional(),
 })
 
+/** A DiagnosticReport: that a study was done and reported, by its name. What it found is not read. */
+export const reportEntry = z.object({
+  source: resourceSource,
+  code: concept,
+  status: z.string().optional(),
+  effectiveDate: z.string().optional(),
+})
+
 export const documentEntry = z.object({
   source: resourceSource,
   type: concept,
@@ -273,6 +281,8 @@ export const clinicalBundle = z.object({
   observations: z.array(observationEntry),
   procedures: z.array(procedureEntry),
   medications: z.array(medicationEntry),
+  /** Absent when they were not asked for. */
+  reports: z.array(reportEntry).optional(),
   documents: z.array(documentEntry),
   coverages: z.array(coverageEntry),
   practitioners: z.array(practitionerEntry),
@@ -291,6 +301,7 @@ export type ObservationEntry = Immutable<z.infer<typeof observationEntry>>
 export type ProcedureEntry = Immutable<z.infer<typeof procedureEntry>>
 export type MedicationEntry = Immutable<z.infer<typeof medicationEntry>>
 export type DocumentEntry = Immutable<z.infer<typeof documentEntry>>
+export type ReportEntry = Immutable<z.infer<typeof reportEntry>>
 export type OrderEntry = Immutable<z.infer<typeof orderEntry>>
 export type CoverageEntry = Immutable<z.infer<typeof coverageEntry>>
 export type NamedParticipant = Immutable<z.infer<typeof namedParticipant>>

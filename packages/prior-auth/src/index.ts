@@ -62,6 +62,7 @@ export {
   type PostalAddress,
   type PractitionerEntry,
   type ProcedureEntry,
+  type ReportEntry,
   type ResourceSource,
 } from './clinical-bundle.ts'
 export { type CodeSystemName, canonicalSystem, codeSystem } from './code-system.ts'

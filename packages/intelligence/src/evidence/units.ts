@@ -1,3 +1,4 @@
+import type { MeasuredValue } from '@authscript/prior-auth'
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc'
 import type { Bounds, Limit } from '../policy/sourced.ts'
 
@@ -14,6 +15,20 @@ const spoken: Readonly<Record<string, string>> = {
   in: '[in_i]',
   inches: '[in_i]',
   percent: '%',
+  pct: '%',
+  'per cent': '%',
+  '% o2': '%',
+  '%o2': '%',
+  '% sat': '%',
+  'mm[hg]': 'mm[Hg]',
+  'mmhg.': 'mm[Hg]',
+  'mm of hg': 'mm[Hg]',
+  'kg/m*2': 'kg/m2',
+  'kg/m**2': 'kg/m2',
+  'kg/sq m': 'kg/m2',
+  'kg/sq. m': 'kg/m2',
+  'kg/m2': 'kg/m2',
+  'kg per m2': 'kg/m2',
   'events/hour': '/h',
   'events/hr': '/h',
   'events/h': '/h',
@@ -42,6 +57,67 @@ export function isUnit(unit: string): boolean {
     unit === '1' ||
     (convertUnit(1, unit, unit) !== undefined && ucum.validateUnitString(unit).status === 'valid')
   )
+}
+
+/**
+ * What a value in this unit can be, in a living person. A value outside is in another unit than it says: 0.85 is no saturation in percent, and 85 with the
+ * code of "one" is none of 8,500 %. Units without a row are not checked.
+ */
+const plausible: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  '%': [1.5, 200],
+  'mm[Hg]': [10, 800],
+  kPa: [1, 110],
+  'kg/m2': [7, 200],
+  '/h': [0, 300],
+  a: [0, 130],
+}
+
+/**
+ * Units that a number without one can only be in, where it is plausible: a saturation or a fraction of ejection as a number above 1.5 is a percentage, a
+ * score has none, events are counted by the hour. An oxygen pressure without a unit may be in kPa only where it is small.
+ */
+const unspoken: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  '1': [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  '%': [1.5, 100],
+  'mm[Hg]': [25, 800],
+  'kg/m2': [10, 100],
+  '/h': [0, 300],
+}
+
+type Quantity = Extract<MeasuredValue, { readonly kind: 'quantity' }>
+
+/**
+ * Whether a charted quantity keeps to all bounds: in its own unit, coded or in words, or without one where only one is possible. `unknown` for a unit that
+ * cannot be converted and for a value that its unit makes impossible.
+ */
+export function compareMeasured(
+  { value, unit, unitCode, comparator }: Quantity,
+  bounds: Bounds,
+): 'inside' | 'outside' | 'unknown' {
+  const limits = [bounds.atLeast, bounds.above, bounds.atMost, bounds.below].filter(
+    (limit) => limit !== undefined,
+  )
+  const named = [unitCode, unit].flatMap((one) => (one?.trim() ? [one] : []))
+  const known = named.find((one) =>
+    limits.every((limit) =>
+      isPlausible(convertUnit(value, one, limit.unit), plausible[limit.unit]),
+    ),
+  )
+  if (known !== undefined) return compareToBounds(value, known, bounds, comparator)
+  const isUnspoken = limits.every((limit) => isPlausible(value, unspoken[limit.unit] ?? nothing))
+  return named.length === 0 && isUnspoken
+    ? compareToBounds(value, undefined, bounds, comparator)
+    : 'unknown'
+}
+
+const nothing = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const
+
+function isPlausible(
+  value: number | undefined,
+  range: readonly [least: number, most: number] | undefined,
+): boolean {
+  if (value === undefined) return false
+  return range === undefined || (value >= range[0] && value <= range[1])
 }
 
 /** How many decimals a converted value is compared with: 7.33 kPa is 55 mmHg to a person. */

@@ -1,5 +1,12 @@
-import type { ClinicalBundle, Concept, OrderEntry, ResourceSource } from '@authscript/prior-auth'
+import type {
+  ClinicalBundle,
+  Concept,
+  MedicationEntry,
+  OrderEntry,
+  ResourceSource,
+} from '@authscript/prior-auth'
 import { systemNameOf } from '../../codes/system-name.ts'
+import { isConfirmed, isRefuted } from '../../condition-status.ts'
 import type { CodedRule, CodeSet } from '../../policy/coded-rule.ts'
 
 /** One thing of the coded chart, whatever kind it is. */
@@ -10,8 +17,10 @@ export interface Entry {
   readonly concepts: readonly Concept[]
   /** Body sites beside the code. */
   readonly sites: readonly Concept[]
-  /** `YYYY-MM-DD`; of a period its end. */
+  /** `YYYY-MM-DD`; of a period its end, of a month or year its last day. */
   readonly day: string | undefined
+  /** The first day that the date may mean: another one where only a month or year is known. */
+  readonly firstDay: string | undefined
   /** Doubted or not yet begun: it neither supports nor refutes. */
   readonly isDoubtful: boolean
   /** What FHIRPath sees. */
@@ -47,6 +56,16 @@ export class ChartIndex {
     this.#bundle = bundle
     this.#order = order
     this.#asOf = asOf
+  }
+
+  /** What may be what the rule looks for, by words alone: `words` beside or in place of the rule's own. */
+  findInWords(rule: CodedRule, isSpokenOf: (text: string) => boolean): readonly Entry[] {
+    const asked = new Set((rule.codes ?? []).map((set) => set.system))
+    return this.#list(rule.from).entries.filter(
+      (entry) =>
+        !hasCodeOf(entry, asked) &&
+        isSpokenOf(entry.concepts.concat(entry.sites).flatMap(textsOf).join(' ; ')),
+    )
   }
 
   /** What the rule's codes, else its words, pick out of its list; newest first, undated last. */
@@ -151,6 +170,10 @@ function wordsOf(words: readonly string[]): RegExp {
   return pattern
 }
 
+function textsOf({ text, codings }: Concept): readonly string[] {
+  return [text, ...codings.map((coding) => coding.display)].filter((one) => one !== undefined)
+}
+
 function speaksOf(concept: Concept, words: RegExp): boolean {
   return (
     words.test(concept.text ?? '') ||
@@ -158,12 +181,24 @@ function speaksOf(concept: Concept, words: RegExp): boolean {
   )
 }
 
-const wrongConditions = new Set(['refuted', 'entered-in-error'])
-const doubtfulConditions = new Set(['unconfirmed', 'provisional', 'differential'])
-const undoneProcedures = new Set(['not-done', 'entered-in-error', 'preparation', 'on-hold'])
+const wrongProcedures = new Set([
+  'not-done',
+  'entered-in-error',
+  'preparation',
+  'on-hold',
+  'cancelled',
+])
+const certainProcedures = new Set(['completed', 'in-progress', 'stopped', 'aborted'])
 const wrongObservations = new Set(['entered-in-error', 'cancelled'])
-const wrongMedications = new Set(['entered-in-error', 'cancelled', 'draft', 'on-hold'])
-const unwritten = new Set(['proposal', 'plan'])
+const certainObservations = new Set(['final', 'amended', 'corrected', 'appended'])
+const wrongMedications = new Set(['entered-in-error', 'cancelled', 'draft', 'on-hold', 'revoked'])
+const certainMedications = new Set(['active', 'completed', 'stopped', 'ended'])
+const unwritten = new Set(['proposal', 'plan', 'option'])
+
+/** A status that nobody here knows may mean anything: what has it neither supports nor refutes. */
+function isUncertain(status: string | undefined, certain: ReadonlySet<string>): boolean {
+  return status !== undefined && !certain.has(status)
+}
 
 function entriesOf(
   from: List,
@@ -175,19 +210,20 @@ function entriesOf(
   switch (from) {
     case 'conditions':
       return bundle.conditions
-        .filter((one) => !wrongConditions.has(one.verificationStatus ?? ''))
+        .filter((one) => !isRefuted(one))
         .map((one) => ({
           ...bare(one, 'Condition.code', [one.code]),
-          day: dayOf(one.recordedDate ?? one.onsetDate),
-          isDoubtful: doubtfulConditions.has(one.verificationStatus ?? ''),
+          ...daysOf(one.recordedDate ?? one.onsetDate, asOf),
+          isDoubtful: !isConfirmed(one),
         }))
     case 'procedures':
       return bundle.procedures
-        .filter((one) => !undoneProcedures.has(one.status ?? ''))
+        .filter((one) => !wrongProcedures.has(one.status ?? ''))
         .map((one) => ({
           ...bare(one, 'Procedure.code', [one.code]),
           sites: one.bodySites,
-          day: dayOf(one.performedEnd ?? one.performedStart),
+          ...daysOf(one.performedEnd ?? one.performedStart, asOf),
+          isDoubtful: isUncertain(one.status, certainProcedures),
         }))
         .filter(isPast)
     case 'medications':
@@ -197,15 +233,21 @@ function entriesOf(
         )
         .map((one) => ({
           ...bare(one, 'MedicationRequest.medication', [one.medication]),
-          day: dayOf(one.authoredOn),
+          ...daysOf(one.authoredOn, asOf),
+          isDoubtful:
+            isUncertain(one.status, certainMedications) ||
+            isFirstPrescribed(one, bundle.medications, bundle.encounter.source.resourceId, asOf),
         }))
         .filter(isPast)
     case 'observations':
       return bundle.observations
         .filter((one) => !wrongObservations.has(one.status ?? ''))
         .flatMap((one) => {
-          const day = dayOf(one.effectiveDate)
-          const whole = { ...bare(one, 'Observation.value', [one.code]), day }
+          const whole = {
+            ...bare(one, 'Observation.value', [one.code]),
+            ...daysOf(one.effectiveDate, asOf),
+            isDoubtful: isUncertain(one.status, certainObservations),
+          }
           const parts = one.components.map((part) => ({
             ...whole,
             path: 'Observation.component.value',
@@ -220,13 +262,13 @@ function entriesOf(
         {
           ...bare(order, 'ServiceRequest.code', [order.code]),
           sites: order.bodySites,
-          day: dayOf(order.authoredOn),
+          ...daysOf(order.authoredOn, asOf),
         },
       ]
     case 'order_reasons': {
       const named = order.reasons.map((reason) => ({
         ...bare(order, 'ServiceRequest.reasonCode', [reason]),
-        day: dayOf(order.authoredOn),
+        ...daysOf(order.authoredOn, asOf),
         resource: { ...order, code: reason },
       }))
       const pointed = entriesOf('conditions', bundle, order, asOf).filter((entry) =>
@@ -238,7 +280,7 @@ function entriesOf(
       return [
         {
           ...bare(bundle.patient, 'Patient.birthDate', []),
-          day: undefined,
+          ...daysOf(undefined, asOf),
           resource: { ...bundle.patient, ...ageAt(bundle.patient.birthDate, asOf) },
         },
       ]
@@ -251,19 +293,72 @@ function bare(
   resource: { readonly source: ResourceSource },
   path: string,
   concepts: readonly Concept[],
-): Omit<Entry, 'day'> {
+): Omit<Entry, 'day' | 'firstDay'> {
   return { source: resource.source, path, concepts, sites: [], isDoubtful: false, resource }
 }
 
-/** A date as precise as it was written, as the last day it may mean: a month is not older than its last day. */
-function dayOf(date: string | undefined): string | undefined {
-  if (date === undefined) return undefined
-  if (date.length >= 10) return date.slice(0, 10)
+/**
+ * The last and the first day that a date may mean: a month is not older than its last day, and a year that is not over ends with the day of the
+ * encounter.
+ */
+function daysOf(date: string | undefined, asOf: string): Pick<Entry, 'day' | 'firstDay'> {
+  const [firstDay, day] = spanOf(date)
+  if (day === undefined || firstDay === undefined) return { day: undefined, firstDay: undefined }
+  return { day: firstDay <= asOf && day > nextDay(asOf) && firstDay !== day ? asOf : day, firstDay }
+}
+
+function spanOf(date: string | undefined): readonly [first?: string, last?: string] {
+  if (date === undefined) return []
+  if (date.length >= 10) return [date.slice(0, 10), date.slice(0, 10)]
   if (/^\d{4}-\d{2}$/.test(date)) {
     const [year, month] = date.split('-').map(Number)
-    return new Date(Date.UTC(year ?? 0, month ?? 1, 0)).toISOString().slice(0, 10)
+    const last = new Date(Date.UTC(year ?? 0, month ?? 1, 0)).toISOString().slice(0, 10)
+    return [`${date}-01`, last]
   }
-  return /^\d{4}$/.test(date) ? `${date}-12-31` : undefined
+  return /^\d{4}$/.test(date) ? [`${date}-01-01`, `${date}-12-31`] : []
+}
+
+/**
+ * Whether a drug was first prescribed at this encounter: then it has not been tried. A request of the same drug from before makes this one a
+ * renewal.
+ */
+function isFirstPrescribed(
+  request: MedicationEntry,
+  all: readonly MedicationEntry[],
+  encounterId: string,
+  asOf: string,
+): boolean {
+  const isOfToday = (one: MedicationEntry) => {
+    const [firstDay, lastDay] = spanOf(one.authoredOn)
+    const isEarlier = lastDay !== undefined && lastDay < asOf
+    return !isEarlier && (one.encounterId === encounterId || (firstDay ?? '') >= asOf)
+  }
+  return (
+    isOfToday(request) &&
+    !all.some(
+      (one) =>
+        one.source.resourceId !== request.source.resourceId &&
+        one.authoredOn !== undefined &&
+        !isOfToday(one) &&
+        !wrongMedications.has(one.status ?? '') &&
+        !unwritten.has(one.intent ?? '') &&
+        isSameDrug(one.medication, request.medication),
+    )
+  )
+}
+
+function isSameDrug(one: Concept, other: Concept): boolean {
+  const drugsOf = (concept: Concept) => [
+    ...concept.codings.flatMap(({ system, code }) =>
+      system === undefined || code === undefined ? [] : [`${system} ${code}`],
+    ),
+    // The ingredient stands first: "naproxen 500 mg tablet".
+    ...[concept.text, ...concept.codings.map((coding) => coding.display)].flatMap(
+      (text) => /[a-z]{4,}/i.exec(text ?? '')?.[0].toLowerCase() ?? [],
+    ),
+  ]
+  const known = new Set(drugsOf(one))
+  return drugsOf(other).some((drug) => known.has(drug))
 }
 
 function nextDay(day: string): string {

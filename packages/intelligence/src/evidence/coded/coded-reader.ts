@@ -3,7 +3,7 @@ import fhirpath from 'fhirpath'
 import type { CodedRule } from '../../policy/coded-rule.ts'
 import { daysOf } from '../../policy/sourced.ts'
 import { isSameSide, type Side } from '../laterality.ts'
-import { compareToBounds } from '../units.ts'
+import { compareMeasured } from '../units.ts'
 import type { ChartIndex, Entry } from './chart-index.ts'
 import { sideOfEntry } from './side-of-entry.ts'
 import { summaryOf } from './summary.ts'
@@ -35,11 +35,18 @@ export function readCoded(
   orderSide: Side | undefined,
   asOf: string,
 ): CodedFindings {
-  const candidates = chart
+  const found = chart
     .find(rule)
     .filter(({ entry }) => rule.side === undefined || isSameSide(sideOfEntry(entry), orderSide))
+  const candidates = found
     .filter(({ entry }) => isWithin(entry.day, asOf, rule))
     .filter(({ entry }) => holds(rule, entry, asOf))
+  // Nobody can say that these are not what is asked for: an entry without a day, of a long span, or with a status that may mean anything.
+  const unplaced = found.filter(
+    ({ entry }) =>
+      mayBeWithin(entry, asOf, rule) &&
+      (entry.isDoubtful || (!isWithin(entry.day, asOf, rule) && holds(rule, entry, asOf))),
+  )
   const certain = candidates.filter(({ entry }) => !entry.isDoubtful)
   const asked = rule.latest === true ? newestDay(certain) : certain
   const { inside, outside } =
@@ -57,7 +64,7 @@ export function readCoded(
     ],
     days: supports.flatMap(({ entry }) => entry.day ?? []),
     basis: supports.length > 0 && supports.every((one) => one.basis === 'text') ? 'text' : 'coded',
-    isMentioned: candidates.length > supports.length + against.length,
+    isMentioned: unplaced.length > 0 || candidates.length > supports.length + against.length,
   }
 }
 
@@ -90,6 +97,13 @@ function isWithin(day: string | undefined, asOf: string, { within }: CodedRule):
   return age <= daysOf(within) && age >= -1
 }
 
+/** Whether some day that the entry may be of lies inside the rule's window. */
+export function mayBeWithin({ day, firstDay }: Entry, asOf: string, rule: CodedRule): boolean {
+  return day === undefined || firstDay === undefined
+    ? rule.within !== undefined
+    : isWithin(day, asOf, rule) || (firstDay < day && isWithin(firstDay, asOf, rule))
+}
+
 function newestDay(picked: readonly Picked[]): readonly Picked[] {
   const newest = picked[0]?.entry.day
   return picked.filter(({ entry }) => entry.day === newest)
@@ -104,8 +118,7 @@ function byValue(
   for (const one of picked) {
     const { value } = one.entry.resource as ObservationEntry
     if (value?.kind !== 'quantity' || bounds === undefined) continue
-    const unit = value.unitCode ?? value.unit ?? '1'
-    const result = compareToBounds(value.value, unit, bounds, value.comparator)
+    const result = compareMeasured(value, bounds)
     if (result === 'inside') inside.push(one)
     if (result === 'outside') outside.push(one)
   }
