@@ -119,8 +119,8 @@ function windowOf({ within }: CodedRule): number {
   return within === undefined ? Number.POSITIVE_INFINITY : daysOf(within) + slackDays
 }
 
-/** What is dated to the month may have been a few days later. */
-const slackDays = 31
+/** What is dated to the month may have been up to half a month later. */
+const slackDays = 15
 
 function daysBefore(asOf: string, date: string): number {
   return (Date.parse(asOf) - Date.parse(date.slice(0, 10))) / 86_400_000

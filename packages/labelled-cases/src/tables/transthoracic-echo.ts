@@ -306,7 +306,7 @@ A/P: Suspect aortic valve disease. TTE.`,
 
 FAMILY HISTORY: Brother with dilated cardiomyopathy, father with atrial fibrillation and severe aortic stenosis.`,
       },
-      truth: { ...denied, recent_echo: 'met', echo_within_3_years: 'not_met' },
+      truth: { ...denied, recent_echo: 'met', echo_within_3_years: 'unclear' },
       spans: {
         recent_echo: 'He had an echocardiogram at another clinic 3 months ago',
         cardiac_symptoms: 'Denies palpitations, chest pain, dyspnea, syncope and leg edema',

@@ -86,7 +86,7 @@ function localIn(text: string, zone: string): string {
   const part = Object.fromEntries(format.formatToParts(instant).map((one) => [one.type, one.value]))
   const local = `${part['year']}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}:${part['second']}`
   const minutes = Math.round((Date.parse(`${local}Z`) - instant) / 60_000)
-  if (minutes === 0) return text
+  if (minutes === 0) return isUtc.test(text) ? text : `${local}Z`
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
   return `${local}${minutes < 0 ? '-' : '+'}${twoDigits(hours)}:${twoDigits(rest)}`
 }

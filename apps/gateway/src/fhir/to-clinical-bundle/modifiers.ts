@@ -38,8 +38,8 @@ export function hasUnknownModifier(resource: JsonObject): boolean {
     }
     for (const [key, inner] of Object.entries(value)) {
       if (key === 'modifierExtension') {
-        if (valuesAt(value as JsonObject, key).some(isUnknown)) return true
-      } else if (key !== 'contained' && typeof inner === 'object') open.push(inner as Json)
+        if (valuesAt(value, key).some(isUnknown)) return true
+      } else if (key !== 'contained' && typeof inner === 'object') open.push(inner)
     }
   }
   return false

@@ -13,8 +13,12 @@ const words: Readonly<Record<string, number>> = {
   ten: 10,
   eleven: 11,
   twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
   sixteen: 16,
   eighteen: 18,
+  twenty: 20,
 }
 const number = `(?:\\d{1,3}(?:\\.\\d)?|a couple(?: of)?|${Object.keys(words)
   .filter((word) => word !== 'couple')

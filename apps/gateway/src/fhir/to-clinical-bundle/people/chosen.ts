@@ -112,7 +112,7 @@ export function isNpi(identifier: JsonObject): boolean {
 /** Luhn over 80840 and the ten digits. @see 45 CFR 162.406 */
 export function isValidNpi(value: string): boolean {
   if (!/^[12]\d{9}$/.test(value)) return false
-  const digits = [...`80840${value}`].map(Number).reverse()
+  const digits = [...`80840${value}`].map(Number).toReversed()
   const sum = digits.reduce((total, digit, index) => {
     const doubled = index % 2 === 0 ? digit : digit * 2
     return total + (doubled > 9 ? doubled - 9 : doubled)
