@@ -76,6 +76,19 @@ describe('reading a chart', () => {
     expect(bundle.practitioners[0]).toMatchObject({ name: 'Dr. Ada Okafor', npi: '1234567893' })
     expect(bundle.documents[0]?.content).toMatchObject({ kind: 'text' })
     expect(bundle.completeness.every((one) => one.outcome === 'complete')).toBe(true)
+    expect(bundle).not.toHaveProperty('reports')
+  })
+
+  it('asks for reports where their scope is asked for', async () => {
+    const { scopes } = anEhrSettings(sandbox)
+    const bundle = await anEhr({ scopes: [...scopes, 'system/DiagnosticReport.rs'] }).readChart(
+      ref,
+      { memo: new ChartMemo(), lastAttempt: false },
+      never,
+    )
+
+    expect(bundle.reports).toEqual([])
+    expect(completenessOf(bundle, 'DiagnosticReport')?.outcome).toBe('complete')
   })
 
   it('reads every visit of the scenarios', async () => {

@@ -65,10 +65,17 @@ export function analyze(
   const order = findOrder(bundle, orderId)
   if (order === undefined) throw new UnknownOrderError(orderId)
   const summary = summaryOf(order)
+  const notices = [
+    ...chartNotices(bundle, order),
+    ...noticesOfCode(summary),
+    ...(options.notices ?? []),
+  ]
+  const told = notices.length === 0 ? {} : { notices }
   if (summary.procedureCode === undefined) {
     return {
       outcome: 'no_procedure_code',
       order: summary,
+      ...told,
       recommendation: otherDecisions.no_procedure_code.recommendation,
       reason: 'the order carries no CPT or HCPCS code; add it in the chart',
     }
@@ -86,6 +93,7 @@ export function analyze(
     return {
       outcome: 'not_required',
       order: summary,
+      ...told,
       recommendation: otherDecisions.not_required.recommendation,
       reason: requirement.reason,
       citations: [...requirement.citations],
@@ -96,10 +104,17 @@ export function analyze(
     options.policies ?? policies,
   )
   if (policy !== undefined)
-    return assess(bundle, order, summary, { policy, need: requirement.need, asOf }, options)
+    return assess(
+      bundle,
+      order,
+      summary,
+      { policy, need: requirement.need, asOf, notices },
+      options,
+    )
   return {
     outcome: 'no_policy',
     order: summary,
+    ...told,
     recommendation: otherDecisions.no_policy.recommendation,
     reason: `${
       off === undefined
@@ -128,13 +143,14 @@ interface Basis {
   readonly policy: Policy
   readonly need: 'required' | 'unknown'
   readonly asOf: string
+  readonly notices: readonly string[]
 }
 
 function assess(
   bundle: ClinicalBundle,
   order: OrderEntry,
   summary: OrderSummary,
-  { policy, need, asOf }: Basis,
+  { policy, need, asOf, notices }: Basis,
   options: AnalyzeOptions,
 ): Analysis {
   const orderSide = sideOfOrder(order)
@@ -176,12 +192,7 @@ function assess(
     confidenceReason: confidence.reason,
     missing: verdict === 'unclear' ? missingFacts(policy, judgement) : [],
     requirement: need,
-    notices: [
-      ...chartNotices(bundle, order),
-      ...noticesOfCode(summary),
-      ...(options.notices ?? []),
-      ...noticesOf(notes),
-    ],
+    notices: [...notices, ...noticesOf(notes)],
   }
 }
 

@@ -471,4 +471,18 @@ describe('a patient for whom nothing can be asked', () => {
 
     expect(analysis.outcome === 'assessed' && analysis.notices[0]).toContain(words)
   })
+
+  it.each([
+    ['no_policy', '99999'],
+    ['no_procedure_code', ''],
+  ])('is told where the outcome is %s, too', (outcome, code) => {
+    const bundle = aBundle({ code })
+    const analysis = analyze(
+      { ...bundle, patient: { ...bundle.patient, isDeceased: true } },
+      orderId,
+    )
+
+    expect(analysis.outcome).toBe(outcome)
+    expect(analysis.notices?.[0]).toContain('died')
+  })
 })

@@ -95,6 +95,7 @@ export const analysis = z.discriminatedUnion('outcome', [
     order: orderSummary,
     recommendation: z.literal('not_required'),
     reason: z.string(),
+    notices: z.array(z.string()).optional(),
     citations: z.array(citation),
   }),
   z.object({
@@ -102,12 +103,14 @@ export const analysis = z.discriminatedUnion('outcome', [
     order: orderSummary,
     recommendation: z.literal('no_policy'),
     reason: z.string(),
+    notices: z.array(z.string()).optional(),
   }),
   z.object({
     outcome: z.literal('no_procedure_code'),
     order: orderSummary,
     recommendation: z.literal('needs_info'),
     reason: z.string(),
+    notices: z.array(z.string()).optional(),
   }),
 ])
 

@@ -34,22 +34,28 @@ function WhyNot({ pathway }: { pathway: PathwayResult }) {
   )
 }
 
+/** What the reviewer has to know before anything else. */
+export function Notices({ notices }: { notices: readonly string[] }) {
+  if (notices.length === 0) return null
+  return (
+    <ul
+      role="status"
+      className="space-y-1 rounded-xl border border-warn bg-warn-soft p-4 text-warn"
+    >
+      {notices.map((notice) => (
+        <li key={notice} className="first-letter:uppercase">
+          {notice}.
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** The ways to satisfy the policy, what is missing, and each question with its evidence. */
 export function Assessment({ analysis }: { analysis: AssessedAnalysis }) {
   return (
     <>
-      {analysis.notices.length > 0 && (
-        <ul
-          role="status"
-          className="space-y-1 rounded-xl border border-warn bg-warn-soft p-4 text-warn"
-        >
-          {analysis.notices.map((notice) => (
-            <li key={notice} className="first-letter:uppercase">
-              {notice}.
-            </li>
-          ))}
-        </ul>
-      )}
+      <Notices notices={analysis.notices} />
       <Panel title={verdicts[analysis.verdict]} aside={<VerdictBadge verdict={analysis.verdict} />}>
         <ol className="space-y-2">
           {analysis.pathways.map((pathway, index) => (

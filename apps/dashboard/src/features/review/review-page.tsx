@@ -9,7 +9,7 @@ import { ReviewBadge } from '../../ui/badge.tsx'
 import { Confidence } from '../../ui/confidence.tsx'
 import { Failure, Skeleton } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { Assessment } from './assessment.tsx'
+import { Assessment, Notices } from './assessment.tsx'
 import { CompletenessTable } from './completeness-table.tsx'
 
 /** One order: what the payer asks, what the chart answers, and the drafted form beside it. */
@@ -78,9 +78,12 @@ function Item({ item }: { item: WorkItemView }) {
           {analysis.outcome === 'assessed' ? (
             <Assessment analysis={analysis} />
           ) : (
-            <Panel title="Outcome">
-              <p className="first-letter:uppercase">{analysis.reason}.</p>
-            </Panel>
+            <>
+              <Notices notices={analysis.notices ?? []} />
+              <Panel title="Outcome">
+                <p className="first-letter:uppercase">{analysis.reason}.</p>
+              </Panel>
+            </>
           )}
           <CompletenessTable completeness={item.completeness} />
         </div>

@@ -14,6 +14,7 @@ import {
   toMedication,
   toObservation,
   toProcedure,
+  toReport,
 } from '../to-clinical-bundle/entries.ts'
 import { dateAt, referencedId, referencesAt, textAt } from '../to-clinical-bundle/fields.ts'
 import { toOrder } from '../to-clinical-bundle/order.ts'
@@ -43,17 +44,29 @@ export async function readChart(
   const since = (months: number) =>
     monthsBefore(bareEncounter.periodStart ?? clock.now().toISOString(), months)
 
-  const [patient, orders, conditions, observations, procedures, medications, documents, coverages] =
-    await Promise.all([
-      chart.readEssential('Patient', ref.patientId),
-      chart.search('ServiceRequest', { isEssential: true }),
-      chart.search('Condition'),
-      chart.search('Observation', { since: since(lookback.observationMonths) }),
-      chart.search('Procedure', { since: since(lookback.procedureMonths) }),
-      chart.search('MedicationRequest', { since: since(lookback.medicationMonths) }),
-      chart.search('DocumentReference', { since: since(lookback.documentMonths) }),
-      chart.search('Coverage'),
-    ])
+  const [
+    patient,
+    orders,
+    conditions,
+    observations,
+    procedures,
+    medications,
+    documents,
+    coverages,
+    reports,
+  ] = await Promise.all([
+    chart.readEssential('Patient', ref.patientId),
+    chart.search('ServiceRequest', { isEssential: true }),
+    chart.search('Condition'),
+    chart.search('Observation', { since: since(lookback.observationMonths) }),
+    chart.search('Procedure', { since: since(lookback.procedureMonths) }),
+    chart.search('MedicationRequest', { since: since(lookback.medicationMonths) }),
+    chart.search('DocumentReference', { since: since(lookback.documentMonths) }),
+    chart.search('Coverage'),
+    hasScope(settings, 'DiagnosticReport')
+      ? chart.search('DiagnosticReport', { since: since(lookback.procedureMonths) })
+      : undefined,
+  ])
   const isOfThis = (one: Placed) => isOfEncounter(one, bareEncounter, timeZone)
   const visitOrders = orders.resources.filter((order) =>
     isOfThis({ encounterId: encounterIdOf(order), when: dateAt(order, 'authoredOn') }),
@@ -98,6 +111,7 @@ export async function readChart(
           ? { ...one, encounterId: ref.encounterId }
           : one,
       ),
+    ...(reports === undefined ? {} : { reports: reports.resources.map(toReport) }),
     documents: notes.documents.map((one) =>
       one.encounterIds.length === 0 && isOfThis({ when: one.date })
         ? { ...one, encounterIds: [ref.encounterId] }
@@ -117,10 +131,20 @@ export async function readChart(
       notes.isCutOff
         ? lessened(documents.completeness, 'partial', notes.reason)
         : documents.completeness,
-      ...[coverages, people.practitioners, people.organizations].map((kind) => kind.completeness),
+      ...[
+        coverages,
+        people.practitioners,
+        people.organizations,
+        ...(reports === undefined ? [] : [reports]),
+      ].map((kind) => kind.completeness),
     ],
   }
   return inLocalTime(bundle, timeZone)
+}
+
+/** A kind that no rule needs is asked for only where the practice has been granted it. */
+function hasScope({ scopes }: EhrSettings, resourceType: string): boolean {
+  return scopes.some((scope) => new RegExp(`/(?:${resourceType}|\\*)\\.`).test(scope))
 }
 
 /** Everybody who is named in the resources of the encounter, roles first, for they name people and organizations. */

@@ -5,6 +5,7 @@ import type {
   NamedParticipant,
   ObservationEntry,
   ProcedureEntry,
+  ReportEntry,
 } from '@authscript/prior-auth'
 import type { Json, JsonObject } from '../client/limits.ts'
 import { isOfEncounter } from './encounter-time.ts'
@@ -156,6 +157,18 @@ export function toProcedure(resource: JsonObject): ProcedureEntry {
       performedStart: dateAt(resource, 'performedDateTime', 'performedPeriod.start'),
       performedEnd: dateAt(resource, 'performedPeriod.end', 'performedDateTime'),
       encounterId: encounterIdOf(resource),
+    }),
+  }
+}
+
+/** A report that a study was done: its name, not what it found. */
+export function toReport(resource: JsonObject): ReportEntry {
+  return {
+    source: sourceOf(resource),
+    code: conceptAt(resource, 'code'),
+    ...present({
+      status: statusAt(resource, 'status'),
+      effectiveDate: dateAt(resource, 'effectiveDateTime', 'effectivePeriod.start', 'issued'),
     }),
   }
 }
