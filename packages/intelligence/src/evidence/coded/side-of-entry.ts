@@ -2,7 +2,7 @@ import type { Concept, OrderEntry } from '@authscript/prior-auth'
 import { sideOf } from '../../codes/look-up.ts'
 import { systemNameOf } from '../../codes/system-name.ts'
 import { type Side, sideInText, sideOfConcepts } from '../laterality.ts'
-import type { Entry } from './chart-index.ts'
+import type { Entry } from './listed-entries.ts'
 
 /** The side of a coded entry: by its body site, else by its words, else by what its ICD-10-CM code means. */
 export function sideOfEntry(entry: Entry): Side | undefined {

@@ -1,5 +1,5 @@
 import type { MeasuredValue } from '@authscript/prior-auth'
-import type { Entry } from './chart-index.ts'
+import type { Entry } from './listed-entries.ts'
 
 /** An entry in a few words for the reviewer: its code and display, and its value. */
 export function summaryOf(entry: Entry): string {
