@@ -23,6 +23,6 @@ export function anEhrSettings(
 
 /** What nobody configured. */
 export function ehrLimitsByDefault(): EhrSettings['limits'] {
-  return anEhrSettings({ fhirBaseUrl: 'http://ehr.test/fhir', tokenUrl: 'http://ehr.test/token' })
+  return anEhrSettings({ fhirBaseUrl: 'https://ehr.test/fhir', tokenUrl: 'https://ehr.test/token' })
     .limits
 }

@@ -4,7 +4,7 @@ import { listen } from './answering-server.ts'
 
 export interface ConnectProxy extends AsyncDisposable {
   readonly url: string
-  /** `CONNECT ehr.test:443` or `POST http://ehr.test/token`, with the credentials it came with. */
+  /** `CONNECT ehr.test:443` or `POST https://ehr.test/token`, with the credentials it came with. */
   readonly received: { readonly line: string; readonly credentials: string | undefined }[]
 }
 
