@@ -251,6 +251,8 @@ const schema = z.strictObject({
       MaxConnections: integer(1, 256).default(16),
       /** Entries on a page of a search; unset: the profile's. */
       PageSize: integer(1, 1000).optional(),
+      /** Hosts (with their port, where it is not 443) whose links to notes carry their own permission: read without our token. */
+      SignedUrlHosts: list().default([]),
       Limits: z
         .strictObject({
           MaxBodyBytes: integer(1024, 512 * megabyte).default(16 * megabyte),

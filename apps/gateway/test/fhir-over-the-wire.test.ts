@@ -273,7 +273,7 @@ describe('addresses', () => {
       () => ({ body: patient }),
       async ({ client, server }) => {
         await expect(client.read(id, of('Patient'))).rejects.toMatchObject({ kind: 'permanent' })
-        await expect(client.readBinary(id, of('Binary'))).rejects.toMatchObject({
+        await expect(client.readBinary(id, 1000, of('Binary'))).rejects.toMatchObject({
           kind: 'permanent',
         })
         expect(server.received).toHaveLength(0)

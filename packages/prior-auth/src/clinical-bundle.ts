@@ -185,6 +185,12 @@ export const reportEntry = z.object({
   effectiveDate: z.string().optional(),
 })
 
+const unreadPart = z.object({
+  contentType: z.string().optional(),
+  /** For people: no names, no note text. */
+  reason: z.string(),
+})
+
 export const documentEntry = z.object({
   source: resourceSource,
   type: concept,
@@ -192,10 +198,18 @@ export const documentEntry = z.object({
   date: z.string().optional(),
   title: z.string().optional(),
   encounterIds: z.array(z.string()),
+  /** Its confidentiality is restricted or very restricted (v3-Confidentiality R, V). */
+  isRestricted: z.boolean().optional(),
   content: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('text'), contentType: z.string(), text: z.string() }),
-    /** The text could not be had (a scan, a failed read, a size limit): what it says is unknown, not absent. */
-    z.object({ kind: z.literal('unread'), contentType: z.string().optional(), reason: z.string() }),
+    z.object({
+      kind: z.literal('text'),
+      contentType: z.string(),
+      text: z.string(),
+      /** What else it holds and could not be read (a scanned page, another attachment): the text's silence says nothing. */
+      unreadParts: z.array(unreadPart).optional(),
+    }),
+    /** The text could not be had (a scan, a draft, a failed read, a size limit): what it says is unknown, not absent. */
+    unreadPart.extend({ kind: z.literal('unread') }),
   ]),
 })
 

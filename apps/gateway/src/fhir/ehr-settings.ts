@@ -43,6 +43,7 @@ export function toEhrSettings({
       maxDocuments: ehr.Limits.MaxDocuments,
     },
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    signedUrlHosts: ehr.SignedUrlHosts,
     lookback: {
       observationMonths: query.ObservationLookbackMonths,
       procedureMonths: query.ProcedureLookbackMonths,

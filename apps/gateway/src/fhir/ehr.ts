@@ -7,6 +7,8 @@ import type { TransportSettings } from './client/ehr-transport.ts'
 import { FhirClient, type FhirClientDependencies, type FhirRequest } from './client/fhir-client.ts'
 import type { JsonObject } from './client/limits.ts'
 import { EhrNotFoundError } from './fhir-errors.ts'
+import { createNoteTextReader } from './notes/note-text-reader.ts'
+import { SignedUrls } from './notes/signed-urls.ts'
 import type { EhrProfile } from './profiles/ehr-profile.ts'
 import type { EhrAccess } from './token/access-token.ts'
 import type { ClientCredentials } from './token/client-authentication.ts'
@@ -42,6 +44,8 @@ export interface EhrSettings {
     /** Notes whose content is read for one chart, newest first. */
     readonly maxDocuments: number
   }
+  /** Hosts whose links to notes carry their own permission. */
+  readonly signedUrlHosts: readonly string[]
   /** The practice's time zone (IANA): on which day an instant that is written in UTC lies. */
   readonly timeZone: string
   /** How far back from the encounter each kind is read. */
@@ -107,6 +111,8 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
       throw error
     }
   }
+  const noteTexts = createNoteTextReader()
+  const signedUrls = new SignedUrls(settings)
   return {
     access: client.access,
     async readEncounterStatus(ref, signal) {
@@ -130,11 +136,18 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
       return status === undefined ? undefined : { status }
     },
     readChart: (ref, options, signal) =>
-      readChart({ client, settings, clock: dependencies.clock }, ref, options, signal),
+      readChart(
+        { client, settings, clock: dependencies.clock, noteTexts, signedUrls },
+        ref,
+        options,
+        signal,
+      ),
     findDocument: (ref, identifier, signal) => findDocument(client, ref, identifier, signal),
     createDocument: (ref, document, signal) => createDocument(client, ref, document, signal),
     readStatement: (signal) =>
       client.readStatement({ practiceId: undefined, lane: 'poll', signal }),
-    close: () => client.close(),
+    async close() {
+      await Promise.all([client.close(), noteTexts.stop(), signedUrls.close()])
+    },
   }
 }

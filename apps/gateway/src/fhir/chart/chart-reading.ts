@@ -3,6 +3,7 @@ import { asksForLongWait, GatewayError } from '../../errors.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
 import type { EhrSettings, ReadChartOptions } from '../ehr.ts'
+import type { FileBytes } from '../notes/binary-resource.ts'
 import {
   EhrForbiddenError,
   EhrMalformedError,
@@ -146,15 +147,24 @@ export class ChartReading {
     }
   }
 
-  async readBinary(
-    id: string,
-  ): Promise<
-    { readonly contentType: string; readonly data: Buffer } | { readonly reason: string }
-  > {
-    try {
-      return await this.#options.memo.once(`Binary/${id}`, () =>
-        this.#client.readBinary(id, this.#request('Binary')),
+  /** The answer for a Binary; a reason where it cannot be had. */
+  readBinary(id: string, maxBytes: number): Promise<FileBytes | { readonly reason: string }> {
+    return this.orReason(async () => {
+      const { data, contentType } = await this.#client.readBinary(
+        id,
+        maxBytes,
+        this.#request('Binary'),
       )
+      return { bytes: data, contentType }
+    })
+  }
+
+  /** What `read` gives; where it fails permanently, the reason. */
+  async orReason<Result>(
+    read: () => Promise<Result>,
+  ): Promise<Result | { readonly reason: string }> {
+    try {
+      return await read()
     } catch (error) {
       return { reason: `not read: ${this.#unreadOrThrow(error).code}` }
     }

@@ -3,9 +3,11 @@ import type { Clock } from '../../clock.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
 import type { EhrSettings, ReadChartOptions } from '../ehr.ts'
+import type { NoteTextReader } from '../notes/note-text-reader.ts'
 import { readDocuments } from '../notes/notes.ts'
 import { toCoverage } from '../to-clinical-bundle/coverage.ts'
 import { inLocalTime, isOfEncounter, type Placed } from '../to-clinical-bundle/encounter-time.ts'
+import type { SignedUrls } from '../notes/signed-urls.ts'
 import {
   containedMedication,
   encounterIdOf,
@@ -26,13 +28,15 @@ export interface ChartDependencies {
   readonly client: FhirClient
   readonly settings: EhrSettings
   readonly clock: Clock
+  readonly noteTexts: NoteTextReader
+  readonly signedUrls: SignedUrls
 }
 
 /**
  * One encounter's chart, read in parallel. Encounter, Patient and ServiceRequest are essential: without them the attempt fails.
  */
 export async function readChart(
-  { client, settings, clock }: ChartDependencies,
+  { client, settings, clock, noteTexts, signedUrls }: ChartDependencies,
   ref: EncounterRef,
   options: ReadChartOptions,
   signal: AbortSignal,
@@ -81,8 +85,14 @@ export async function readChart(
     }),
     readMedicines(chart, medications),
     readDocuments(documents.resources, {
-      limits: settings.limits,
-      readBinary: (id) => chart.readBinary(id),
+      ...settings,
+      encounterId: ref.encounterId,
+      readBinary: (id, maxBytes) => chart.readBinary(id, maxBytes),
+      readSignedUrl: (url, maxBytes) =>
+        chart.orReason(() => signedUrls.read(url, maxBytes, signal)),
+      readText: (file) =>
+        noteTexts.read({ ...file, maxBytes: settings.limits.maxDocumentBytes }, signal),
+      once: (key, read) => options.memo.once(key, read),
     }),
   ])
   const day = (bareEncounter.periodStart ?? bareEncounter.periodEnd)?.slice(0, 10)
@@ -128,9 +138,9 @@ export async function readChart(
       ...[orders, conditions, observations, procedures, medications].map(
         (kind) => kind.completeness,
       ),
-      notes.isCutOff
-        ? lessened(documents.completeness, 'partial', notes.reason)
-        : documents.completeness,
+      notes.unreadReason === undefined
+        ? documents.completeness
+        : lessened(documents.completeness, 'partial', notes.unreadReason),
       ...[
         coverages,
         people.practitioners,

@@ -7,6 +7,8 @@ import { searchKind } from '../chart/search-kind.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
 import type { EhrSettings } from '../ehr.ts'
+import type { NoteTextReader } from '../notes/note-text-reader.ts'
+import type { SignedUrls } from '../notes/signed-urls.ts'
 import { readDocuments } from '../notes/notes.ts'
 import { type SearchedKind, searchedKinds } from '../profiles/search-plan.ts'
 import { clockLine, rateLine, type SeenAnswer } from './answer-notes.ts'
@@ -23,6 +25,8 @@ export interface EhrCheck {
   missingScopes(): readonly string[]
   /** Writes a clearly marked document and looks for it; undefined: not asked for. */
   writeTest?(signal: AbortSignal): Promise<CheckLine>
+  readonly noteTexts: NoteTextReader
+  readonly signedUrls: SignedUrls
   readonly clock: Clock
 }
 
@@ -186,14 +190,26 @@ async function searchLine(
 
 async function notesLine(
   documents: readonly JsonObject[],
-  { client, settings, practiceId }: EhrCheck,
+  check: EhrCheck,
   signal: AbortSignal,
 ): Promise<CheckLine> {
+  const { client, settings, practiceId } = check
   return attempt('notes', async () => {
     const notes = await readDocuments(documents.slice(0, triedNotes), {
-      limits: settings.limits,
-      readBinary: (id) =>
-        client.readBinary(id, { practiceId, resourceType: 'Binary', lane: 'chart', signal }),
+      ...settings,
+      encounterId: '',
+      async readBinary(id, maxBytes) {
+        const binary = { practiceId, resourceType: 'Binary', lane: 'chart', signal } as const
+        return orReason(async () => {
+          const { data, contentType } = await client.readBinary(id, maxBytes, binary)
+          return { bytes: data, contentType }
+        })
+      },
+      readSignedUrl: (url, maxBytes) =>
+        orReason(() => check.signedUrls.read(url, maxBytes, signal)),
+      readText: (file) =>
+        check.noteTexts.read({ ...file, maxBytes: settings.limits.maxDocumentBytes }, signal),
+      once: (_key, read) => read(),
     })
     const unread = notes.documents.flatMap(({ content }) =>
       content.kind === 'unread' ? [content.reason] : [],
@@ -208,6 +224,17 @@ async function notesLine(
           mend: 'what cannot be read is unknown to the gateway: questions about it stay open',
         }
   })
+}
+
+async function orReason<Result>(
+  read: () => Promise<Result>,
+): Promise<Result | { readonly reason: string }> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof GatewayError) return { reason: error.code }
+    throw error
+  }
 }
 
 /** A step whose failure is a line like any other. */

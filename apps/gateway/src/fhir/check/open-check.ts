@@ -2,6 +2,8 @@ import type { SteadyClock } from '../../clock.ts'
 import type { GatewayConfig } from '../../config.ts'
 import { FhirClient } from '../client/fhir-client.ts'
 import { toEhrSettings } from '../ehr-settings.ts'
+import { createNoteTextReader } from '../notes/note-text-reader.ts'
+import { SignedUrls } from '../notes/signed-urls.ts'
 import { RateBudget } from '../rate/rate-budget.ts'
 import type { SeenAnswer } from './answer-notes.ts'
 import type { EhrCheck } from './check-ehr.ts'
@@ -34,6 +36,8 @@ export function openCheck(
     guard: (call) => call(),
     onAnswer: (headers) => answers.push({ headers, at: clock.now() }),
   })
+  const noteTexts = createNoteTextReader()
+  const signedUrls = new SignedUrls(settings)
   return {
     check: {
       ...subject,
@@ -42,11 +46,13 @@ export function openCheck(
       answers,
       writer: settings.profile.documents.writer,
       missingScopes: () => client.access.missingScopes ?? [],
+      noteTexts,
+      signedUrls,
       clock,
     },
     async close() {
       budget.stop()
-      await client.close()
+      await Promise.all([client.close(), noteTexts.stop(), signedUrls.close()])
     },
   }
 }

@@ -121,9 +121,14 @@ export class FhirClient {
     return this.#parse(answer, what).resource
   }
 
-  /** The bytes of a Binary, with their type. */
+  /**
+   * The bytes of a Binary, with their type.
+   *
+   * @throws {EhrTooLargeError} more than `maxBytes`; reading stopped there
+   */
   async readBinary(
     id: string,
+    maxBytes: number,
     options: FhirRequest,
   ): Promise<{ readonly contentType: string; readonly data: Buffer }> {
     const url = this.#urlOf(id, { ...options, resourceType: 'Binary' })
@@ -131,6 +136,7 @@ export class FhirClient {
       method: 'GET',
       what: 'reading Binary',
       accept: '*/*',
+      maxBytes: Math.min(maxBytes, this.#settings.limits.maxBodyBytes),
     })
     return {
       contentType: headerOf(headers, 'content-type') ?? 'application/octet-stream',

@@ -4,7 +4,7 @@ import type { Created, FhirClient } from '../client/fhir-client.ts'
 import { textAt } from '../to-clinical-bundle/fields.ts'
 
 /** Ours, so that a search finds exactly what we wrote. */
-const identifierSystem = 'https://authscript.dev/identifiers/prior-auth-document'
+export const documentIdentifierSystem = 'https://authscript.dev/identifiers/prior-auth-document'
 
 export interface DocumentToWrite {
   /** Names this document for ever: it is searched for before it is written. */
@@ -21,7 +21,7 @@ export async function findDocument(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { resources } = await client.search(
-    { patient: ref.patientId, identifier: `${identifierSystem}|${identifier}` },
+    { patient: ref.patientId, identifier: `${documentIdentifierSystem}|${identifier}` },
     { practiceId: ref.practiceId, resourceType: 'DocumentReference', lane: 'chart', signal },
   )
   return resources.map((resource) => textAt(resource, 'id')).find((id) => id !== undefined)
@@ -53,7 +53,7 @@ export async function createDocument(
       {
         resourceType: 'DocumentReference',
         status: 'current',
-        identifier: [{ system: identifierSystem, value: document.identifier }],
+        identifier: [{ system: documentIdentifierSystem, value: document.identifier }],
         type: { text: 'Prior authorization request' },
         subject: { reference: `Patient/${ref.patientId}` },
         date: document.createdAt.toISOString(),

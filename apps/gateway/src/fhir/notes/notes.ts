@@ -5,59 +5,78 @@ import {
   dateAt,
   objectsAt,
   present,
-  referencedId,
   referencesAt,
   sourceOf,
   textAt,
   valuesAt,
 } from '../to-clinical-bundle/fields.ts'
+import { type AttachmentSources, placeOf } from './attachment-place.ts'
+import type { FileBytes } from './binary-resource.ts'
+import { isRestricted, mayBeClinical, standingsOf } from './standing.ts'
+import { type NoteText, type UnreadPart, unread } from './text/note-text.ts'
+import { bytesOfBase64 } from './text/read-file.ts'
 
-export interface NoteSources {
+export interface NoteSources extends AttachmentSources {
+  readonly encounterId: string
   readonly limits: { readonly maxDocumentBytes: number; readonly maxDocuments: number }
-  readBinary(
-    id: string,
-  ): Promise<{ readonly contentType: string; readonly data: Buffer } | { readonly reason: string }>
+  readBinary(id: string, maxBytes: number): Promise<FileBytes | { readonly reason: string }>
+  readSignedUrl(url: URL, maxBytes: number): Promise<FileBytes | { readonly reason: string }>
+  readText(file: FileBytes & { readonly isBinaryAnswer: boolean }): Promise<NoteText>
+  /** Keeps what was read for the next attempt. */
+  once<Result>(key: string, read: () => Promise<Result>): Promise<Result>
 }
 
 export interface Notes {
   readonly documents: readonly DocumentEntry[]
-  /** More documents than may be read for one chart: the older ones are listed, unread. */
-  readonly isCutOff: boolean
-  readonly reason: string | undefined
+  /** Why silence of the notes says nothing: what could not be read of this encounter's notes, or of a clinical note. */
+  readonly unreadReason: string | undefined
 }
 
 type Content = DocumentEntry['content']
 
-/** Documents with their text, newest first. What is no text, or cannot be had, is listed as unread with the reason. */
+/**
+ * Documents with their text, newest first. What is no text, is not finished, or cannot be had, is listed as unread with the reason;
+ * versions that a later one replaced are not listed.
+ */
 export async function readDocuments(
   resources: readonly JsonObject[],
   sources: NoteSources,
 ): Promise<Notes> {
   const { maxDocuments } = sources.limits
-  const newestFirst = [...resources].sort((a, b) =>
-    (dateAt(b, 'date') ?? '').localeCompare(dateAt(a, 'date') ?? ''),
+  const standings = standingsOf(resources)
+  const listed = resources
+    .filter((resource) => standings.get(resource) !== 'left_out')
+    .sort((a, b) => (dateAt(b, 'date') ?? '').localeCompare(dateAt(a, 'date') ?? ''))
+  const contents = await Promise.all(
+    listed.map(async (resource, index): Promise<Content> => {
+      const standing = standings.get(resource)
+      if (typeof standing === 'object') return { kind: 'unread', ...standing }
+      return index < maxDocuments
+        ? contentOf(resource, sources)
+        : {
+            kind: 'unread',
+            reason: `older than the ${maxDocuments} newest (Ehr__Limits__MaxDocuments)`,
+          }
+    }),
   )
-  const documents = await Promise.all(
-    newestFirst.map(async (resource, index) =>
-      toDocument(
-        resource,
-        index < maxDocuments
-          ? await contentOf(resource, sources)
-          : {
-              kind: 'unread',
-              reason: `older than the ${maxDocuments} newest (Ehr__Limits__MaxDocuments)`,
-            },
-      ),
-    ),
+  const documents = listed.map((resource, index) =>
+    toDocument(resource, contents[index] ?? { kind: 'unread', reason: 'not read' }),
   )
-  const isCutOff = resources.length > maxDocuments
-  return {
-    documents,
-    isCutOff,
-    reason: isCutOff
-      ? `${resources.length - maxDocuments} older documents were not read`
-      : undefined,
-  }
+  const isOfNote = (index: number) =>
+    documents[index]?.encounterIds.includes(sources.encounterId) === true ||
+    mayBeClinical(listed[index] ?? {})
+  return { documents, unreadReason: reasonOf(contents.filter((_, index) => isOfNote(index))) }
+}
+
+function reasonOf(contents: readonly Content[]): string | undefined {
+  const reasons = contents.flatMap((content) => {
+    if (content.kind === 'unread') return [content.reason]
+    const [first] = content.unreadParts ?? []
+    return first === undefined ? [] : [`in part: ${first.reason}`]
+  })
+  if (reasons.length === 0) return undefined
+  const named = [...new Set(reasons)].slice(0, 3).join('; ')
+  return `${reasons.length} ${reasons.length === 1 ? 'document was' : 'documents were'} not read completely: ${named}`
 }
 
 function toDocument(resource: JsonObject, content: Content): DocumentEntry {
@@ -66,6 +85,7 @@ function toDocument(resource: JsonObject, content: Content): DocumentEntry {
     type: conceptOf(valuesAt(resource, 'type')[0]),
     encounterIds: referencesAt(resource, 'context.encounter', 'Encounter'),
     content,
+    ...(isRestricted(resource) ? { isRestricted: true } : {}),
     ...present({
       status: textAt(resource, 'status'),
       date: dateAt(resource, 'date', 'context.period.start'),
@@ -74,88 +94,110 @@ function toDocument(resource: JsonObject, content: Content): DocumentEntry {
   }
 }
 
-/** The first attachment that is text; else why there is none. */
+/** All attachments as one text. */
 async function contentOf(resource: JsonObject, sources: NoteSources): Promise<Content> {
-  let unread: Content = { kind: 'unread', reason: 'has no attachment' }
-  for (const attachment of objectsAt(resource, 'content.attachment')) {
-    const content = await textOf(attachment, sources)
-    if (content.kind === 'text') return content
-    unread = content
+  const attachments = objectsAt(resource, 'content.attachment')
+  if (attachments.length === 0) return { kind: 'unread', reason: 'has no attachment' }
+  const parts = await Promise.all(
+    attachments.map((attachment, index) =>
+      sources.once(`note ${String(resource['id'])} attachment ${index}`, () =>
+        textOf(attachment, resource, sources),
+      ),
+    ),
+  )
+  return joined(parts)
+}
+
+/**
+ * A heading in capitals on a line of its own, which ends whatever section the attachment before it ended in. Quotes point into the joined
+ * text.
+ */
+const boundary = (number: number) => `\n\nATTACHMENT ${number}\n\n`
+
+function joined(parts: readonly NoteText[]): Content {
+  const [first] = parts
+  if (first !== undefined && parts.length === 1) return first
+  const unreadParts: UnreadPart[] = []
+  const seen = new Set<string>()
+  let text = ''
+  let contentType: string | undefined
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'unread') {
+      const { kind: _, ...reason } = part
+      unreadParts.push(reason)
+      continue
+    }
+    unreadParts.push(...(part.unreadParts ?? []))
+    // One note in two formats is read once.
+    const folded = part.text.replaceAll(/\s+/g, ' ').trim()
+    if (seen.has(folded)) continue
+    seen.add(folded)
+    text += contentType === undefined ? part.text : `${boundary(index + 1)}${part.text}`
+    contentType ??= part.contentType
   }
-  return unread
+  if (contentType === undefined)
+    return { kind: 'unread', ...(unreadParts[0] ?? { reason: 'has no attachment' }) }
+  return { kind: 'text', contentType, text, ...(unreadParts.length > 0 ? { unreadParts } : {}) }
 }
 
 async function textOf(
   attachment: JsonObject,
-  { limits, readBinary }: NoteSources,
-): Promise<Content> {
+  resource: JsonObject,
+  sources: NoteSources,
+): Promise<NoteText> {
   const contentType = textAt(attachment, 'contentType')
+  const { maxDocumentBytes } = sources.limits
   const [data] = valuesAt(attachment, 'data')
-  if (typeof data === 'string') {
-    if (data.length > limits.maxDocumentBytes * 1.4)
-      return tooLarge(contentType, limits.maxDocumentBytes)
-    if (!/^[A-Za-z0-9+/=\s_-]*$/.test(data))
-      return { kind: 'unread', reason: 'its data is not base64', ...present({ contentType }) }
-    return decode(Buffer.from(data, 'base64'), contentType ?? 'text/plain')
-  }
-  const binaryId = referencedId(textAt(attachment, 'url'), 'Binary')
-  if (binaryId === undefined)
-    return { kind: 'unread', reason: 'has neither data nor a Binary', ...present({ contentType }) }
-  const binary = await readBinary(binaryId)
-  if ('reason' in binary)
-    return { kind: 'unread', reason: binary.reason, ...present({ contentType }) }
-  if (binary.data.length > limits.maxDocumentBytes)
-    return tooLarge(contentType, limits.maxDocumentBytes)
-  return decode(binary.data, contentType ?? binary.contentType)
-}
-
-function tooLarge(contentType: string | undefined, maxBytes: number): Content {
-  return {
-    kind: 'unread',
-    reason: `larger than ${maxBytes} bytes (Ehr__Limits__MaxDocumentBytes)`,
-    ...present({ contentType }),
-  }
-}
-
-function decode(data: Buffer, contentType: string): Content {
-  const [mediaType = '', ...parameters] = contentType
-    .toLowerCase()
-    .split(';')
-    .map((part) => part.trim())
-  const isLatin = parameters.some((parameter) =>
-    /^charset="?(iso-8859-1|latin1|windows-1252)"?$/.test(parameter),
-  )
-  const text = new TextDecoder(isLatin ? 'windows-1252' : 'utf-8').decode(data)
-  if (mediaType === 'text/plain') return { kind: 'text', contentType: mediaType, text }
-  if (mediaType === 'text/html' || mediaType === 'application/xhtml+xml') {
-    return { kind: 'text', contentType: mediaType, text: withoutMarkup(text) }
-  }
-  return {
-    kind: 'unread',
-    contentType: mediaType,
-    reason: `${mediaType} holds no text that can be read here`,
+  if (typeof data === 'string') return textOfData(data, contentType, sources)
+  const address = textAt(attachment, 'url')
+  if (address === undefined) return unread('has neither data nor an address', contentType)
+  const place = placeOf(address, sources)
+  switch (place.kind) {
+    case 'nowhere':
+      return unread(place.reason, contentType)
+    case 'contained': {
+      const binary = objectsAt(resource, 'contained').find((one) => textAt(one, 'id') === place.id)
+      const [inner] = valuesAt(binary, 'data')
+      return typeof inner === 'string'
+        ? textOfData(inner, textAt(binary, 'contentType') ?? contentType, sources)
+        : unread('its contained Binary has no data', contentType)
+    }
+    case 'binary': {
+      // As a resource in JSON the same bytes take a third more, and some fields.
+      const answer = await sources.readBinary(place.id, Math.ceil(maxDocumentBytes * 1.4) + 65_536)
+      if ('reason' in answer) return unread(answer.reason, contentType)
+      return sources.readText({ ...declaredAs(answer, contentType), isBinaryAnswer: true })
+    }
+    case 'signed_url': {
+      const answer = await sources.readSignedUrl(place.url, maxDocumentBytes)
+      if ('reason' in answer) return unread(answer.reason, contentType)
+      return sources.readText({ ...declaredAs(answer, contentType), isBinaryAnswer: false })
+    }
   }
 }
 
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
+async function textOfData(
+  data: string,
+  contentType: string | undefined,
+  { limits, readText }: NoteSources,
+): Promise<NoteText> {
+  const { maxDocumentBytes } = limits
+  if (data.length > maxDocumentBytes * 1.4) return tooLarge(contentType, maxDocumentBytes)
+  const bytes = bytesOfBase64(data)
+  if (bytes === undefined) return unread('its data is not base64', contentType)
+  if (bytes.length > maxDocumentBytes) return tooLarge(contentType, maxDocumentBytes)
+  return readText({ bytes, contentType, isBinaryAnswer: false })
 }
 
-/** The words of a page, a line for each block. Nothing in it is followed or run. */
-function withoutMarkup(html: string): string {
-  return html
-    .replaceAll(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replaceAll(/<(?:br|\/p|\/div|\/li|\/h[1-6]|\/tr)\b[^>]*>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/&(#\d+|[a-z]+);/gi, (whole, name: string) =>
-      name.startsWith('#')
-        ? String.fromCodePoint(Math.min(Number(name.slice(1)), 0x10_ff_ff))
-        : (entities[name.toLowerCase()] ?? whole),
-    )
-    .replaceAll(/[ \t]+/g, ' ')
+/** The document's own type comes before the transport's, whose charset counts where the document names none. */
+function declaredAs({ bytes, contentType }: FileBytes, declared: string | undefined): FileBytes {
+  const isSaidCloser =
+    declared !== undefined &&
+    !/charset/i.test(declared) &&
+    contentType?.toLowerCase().startsWith(`${declared.trim().toLowerCase()};`) === true
+  return { bytes, contentType: isSaidCloser ? contentType : (declared ?? contentType) }
+}
+
+function tooLarge(contentType: string | undefined, maxBytes: number): NoteText {
+  return unread(`larger than ${maxBytes} bytes (Ehr__Limits__MaxDocumentBytes)`, contentType)
 }

@@ -167,7 +167,7 @@ function answerOf(item: EvidenceItem, bundle: ClinicalBundle, isWhole: boolean):
 function isReadWhole({ completeness, documents }: ClinicalBundle): boolean {
   return (
     shownKinds.every((kind) => isComplete(completeness, kind)) &&
-    documents.every(({ content }) => content.kind === 'text')
+    documents.every(({ content }) => content.kind === 'text' && content.unreadParts === undefined)
   )
 }
 

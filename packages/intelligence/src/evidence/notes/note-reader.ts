@@ -60,7 +60,9 @@ export class NoteReader {
       const text = document.content.text.slice(0, maxExamined)
       const setAside = findHostileText(text)
       // Text that speaks to software is nobody's answer: without it the note is as whole as it was before somebody put it there.
-      if (isOfVisit && text.length < document.content.text.length) isWhole = false
+      const isCut =
+        text.length < document.content.text.length || document.content.unreadParts !== undefined
+      if (isOfVisit && isCut) isWhole = false
       notes.push({ document, text, day, isOfVisit, setAside })
     }
     this.#notes = notes

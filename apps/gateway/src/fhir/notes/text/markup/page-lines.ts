@@ -1,0 +1,219 @@
+import { type Cell, TableRows } from './table-rows.ts'
+
+interface Frame {
+  readonly lines: string[]
+  line: string
+  endsInSpace: boolean
+  /** Counts the lines, so that a place in one is known to be in the line that is being written. */
+  lineNumber: number
+}
+
+interface Table {
+  readonly rows: TableRows
+  cells: Cell[] | undefined
+  cell: { readonly frame: Frame; readonly isHeader: boolean } | undefined
+}
+
+/** A place in a line that is still being written. */
+export interface LinePlace {
+  readonly frame: Frame
+  readonly lineNumber: number
+  readonly offset: number
+}
+
+/** Tables deeper than this lay out pages: their cells are blocks. Also keeps hostile nesting linear. */
+const maxTableDepth = 12
+const maxIndent = 5
+/** No person writes longer lines; a limit keeps work on one line from growing with the page. */
+const maxLine = 4000
+
+/** Makes lines of what stands on a page: blocks, list items, headings, and tables with a line for each row. */
+export class PageLines {
+  readonly #tables: Table[] = []
+  #frame: Frame = emptyFrame()
+  #ignoredTables = 0
+
+  /** Text of a line; white space is one space. */
+  text(text: string): void {
+    const folded = text.replaceAll(/\s+/g, ' ')
+    if (this.#frame.line.length + folded.length > maxLine) this.block()
+    const frame = this.#frame
+    // Kept beside the line: asking a line that is being put together for its end copies all of it.
+    const isAtSpace = frame.line === '' || frame.endsInSpace
+    const added = isAtSpace && folded.startsWith(' ') ? folded.slice(1) : folded
+    if (added === '') return
+    frame.line += added
+    frame.endsInSpace = added.endsWith(' ')
+  }
+
+  /** Text whose line ends count. */
+  preformatted(text: string): void {
+    for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+      if (index > 0) this.lineBreak()
+      if (this.#frame.line.length + line.length > maxLine) this.block()
+      this.#frame.line += line.replaceAll('\t', ' ')
+      this.#frame.endsInSpace = false
+    }
+  }
+
+  /** Ends the line; a second one leaves an empty line. */
+  lineBreak(): void {
+    if (
+      this.#frame.line.trim() === '' &&
+      this.#frame.lines.at(-1) !== '' &&
+      this.#frame.lines.length > 0
+    )
+      this.#frame.lines.push('')
+    else this.block()
+  }
+
+  /** Ends the line, if there is one. */
+  block(): void {
+    const frame = this.#frame
+    const line = frame.line.trimEnd()
+    // The mark of a list item waits for the item's text, which may stand in a block of its own.
+    if (line.trim() === '-') return
+    if (line.trim() !== '') frame.lines.push(line)
+    frame.line = ''
+    frame.endsInSpace = true
+    frame.lineNumber += 1
+  }
+
+  heading(): void {
+    this.block()
+    if (this.#frame.lines.length > 0 && this.#frame.lines.at(-1) !== '') this.#frame.lines.push('')
+  }
+
+  item(depth: number): void {
+    this.block()
+    this.#frame.line = `${'  '.repeat(Math.max(0, Math.min(depth, maxIndent) - 1))}- `
+    this.#frame.endsInSpace = true
+  }
+
+  endItem(): void {
+    this.block()
+    if (this.#frame.line.trim() !== '-') return
+    this.#frame.line = ''
+    this.#frame.endsInSpace = true
+  }
+
+  /** What explains the term that stands in this line. */
+  definition(): void {
+    const frame = this.#frame
+    let term = frame.line.trimEnd()
+    const isOnNewLine = term === ''
+    if (isOnNewLine && (frame.lines.at(-1)?.length ?? 0) <= maxLine) term = frame.lines.pop() ?? ''
+    const sign = isOnNewLine ? (/[:?;]$/.test(term) ? ' ' : '; ') : /[:?]$/.test(term) ? ' ' : ': '
+    frame.line = term === '' ? '' : `${term}${sign}`
+    frame.endsInSpace = true
+  }
+
+  place(): LinePlace {
+    const { lineNumber, line } = this.#frame
+    return { frame: this.#frame, lineNumber, offset: line.length }
+  }
+
+  /** A tick box, before its label where that is known to stand in this line already. */
+  box(isChecked: boolean, label: LinePlace | undefined): void {
+    const sign = isChecked ? '[x] ' : '[ ] '
+    const frame = this.#frame
+    const isInLine =
+      label !== undefined && label.frame === frame && label.lineNumber === frame.lineNumber
+    const at = isInLine ? label.offset : frame.line.length
+    const before = frame.line.slice(0, at)
+    const gap = before === '' || before.endsWith(' ') ? '' : ' '
+    const after = frame.line.slice(at).trimStart()
+    frame.line = `${before}${gap}${sign}${after}`
+    if (after === '') frame.endsInSpace = true
+    if (frame.line.length > maxLine) this.block()
+  }
+
+  openTable(): void {
+    this.block()
+    if (this.#tables.length >= maxTableDepth) {
+      this.#ignoredTables += 1
+      return
+    }
+    // The rows go to where the table stands.
+    const { lines } = this.#frame
+    this.#tables.push({
+      rows: new TableRows((line) => lines.push(line)),
+      cells: undefined,
+      cell: undefined,
+    })
+  }
+
+  openRow(): void {
+    const table = this.#table()
+    if (table === undefined) return this.block()
+    this.#closeRow(table)
+    this.block()
+    table.cells = []
+  }
+
+  openCell(isHeader: boolean): void {
+    const table = this.#table()
+    if (table === undefined) return this.block()
+    this.#closeCell(table)
+    table.cells ??= []
+    table.cell = { frame: this.#frame, isHeader }
+    this.#frame = emptyFrame()
+  }
+
+  closeCell(): void {
+    const table = this.#table()
+    if (table === undefined) this.block()
+    else this.#closeCell(table)
+  }
+
+  closeRow(): void {
+    const table = this.#table()
+    if (table === undefined) this.block()
+    else this.#closeRow(table)
+  }
+
+  closeTable(): void {
+    if (this.#ignoredTables > 0) {
+      this.#ignoredTables -= 1
+      return this.block()
+    }
+    const table = this.#tables.at(-1)
+    if (table === undefined) return
+    this.#closeRow(table)
+    this.block()
+    table.rows.finish()
+    this.#tables.pop()
+  }
+
+  finish(): string {
+    while (this.#tables.length > 0) {
+      this.#ignoredTables = 0
+      this.closeTable()
+    }
+    this.endItem()
+    return this.#frame.lines.join('\n').trim()
+  }
+
+  #table(): Table | undefined {
+    return this.#ignoredTables > 0 ? undefined : this.#tables.at(-1)
+  }
+
+  #closeCell(table: Table): void {
+    if (table.cell === undefined) return
+    this.endItem()
+    const { frame, isHeader } = table.cell
+    table.cells?.push({ lines: this.#frame.lines.filter((line) => line !== ''), isHeader })
+    this.#frame = frame
+    table.cell = undefined
+  }
+
+  #closeRow(table: Table): void {
+    this.#closeCell(table)
+    if (table.cells !== undefined) table.rows.add(table.cells)
+    table.cells = undefined
+  }
+}
+
+function emptyFrame(): Frame {
+  return { lines: [], line: '', endsInSpace: true, lineNumber: 0 }
+}
