@@ -257,10 +257,18 @@ function citationsOf(policy: Policy): Citation[] {
 }
 
 function noticesOf(notes: NoteReader): string[] {
-  return notes.hostileDocumentIds.map(
-    (documentId) =>
-      `note ${documentId} holds text that speaks to software; that part was set aside, read it yourself`,
-  )
+  const restricted = notes.restrictedDocumentIds
+  return [
+    ...notes.hostileDocumentIds.map(
+      (documentId) =>
+        `note ${documentId} holds text that speaks to software; that part was set aside, read it yourself`,
+    ),
+    ...(restricted.length === 0
+      ? []
+      : [
+          `notes whose confidentiality is restricted were read: ${restricted.join(', ')}; check what of them may be sent`,
+        ]),
+  ]
 }
 
 function noticesOfCode({ procedureCode, procedureCodeFrom, description }: OrderSummary): string[] {

@@ -186,6 +186,53 @@ describe('invariant 3: what could not be read is unknown, never absent', () => {
       'unclear',
     )
   })
+
+  it('names the restricted notes that it read', () => {
+    const restricted = {
+      source: { resourceType: 'DocumentReference', resourceId: 'note-r' },
+      type: { codings: [] },
+      encounterIds: ['visit-1'],
+      isRestricted: true,
+      content: { kind: 'text' as const, contentType: 'text/plain', text: 'No fever.' },
+    }
+
+    expect(assess({ documents: [restricted] }).notices).toEqual([
+      'notes whose confidentiality is restricted were read: note-r; check what of them may be sent',
+    ])
+    expect(assess({ note: 'No fever.' }).notices).toEqual([])
+  })
+
+  it.each([
+    ['Leg weakness: [ ] Yes [x] No', 'not_met'],
+    ['Leg weakness [ ] Y [x] N', 'not_met'],
+    ['Leg weakness: [x] No', 'not_met'],
+    ['Leg weakness: [x] Yes [ ] No', 'met'],
+    ['Leg weakness: [ ] Yes [ ] No', 'unclear'],
+    ['Leg weakness: [x] Yes [x] No', 'unclear'],
+    ['[ ] Leg weakness', 'unclear'],
+    ['[x] Leg weakness', 'met'],
+  ])('reads the ticked answer: %s', (note, answer) => {
+    expect(answerOf({ note }, 'motor_deficit')?.answer).toBe(answer)
+  })
+
+  it('takes a note of which a part is unread for silence about nothing, and still for what it says', () => {
+    const partly = (text: string) => ({
+      source: { resourceType: 'DocumentReference', resourceId: 'note-of-two' },
+      type: { codings: [] },
+      encounterIds: ['visit-1'],
+      content: {
+        kind: 'text' as const,
+        contentType: 'text/plain',
+        text,
+        unreadParts: [{ reason: 'a scanned page' }],
+      },
+    })
+
+    expect(answerOf({ documents: [partly('No fever.')] }, 'infection')?.answer).toBe('unclear')
+    expect(answerOf({ documents: [partly('Left foot drop.')] }, 'motor_deficit')?.answer).toBe(
+      'met',
+    )
+  })
 })
 
 describe('invariant 4: every met points to something that code has re-read', () => {

@@ -50,6 +50,9 @@ const deniedAfter =
 /** "No fracture, effusion present": what is said behind a term outweighs a denial in a list before it. */
 const presentAfter = /^\s+(?:(?:is|are|was|were)\s+)?(?:present|positive)\b/i
 const minusSign = /\(\s*[-−]\s*\)\s?$/
+/** "[ ] Yes [x] No" behind a term: the ticked answer is the answer. */
+const boxedAnswers =
+  /^\s*[:|–-]?\s*(?:\[[ x]?\]\s*(?:yes|no|y|n|present|absent|positive|negative|denie[sd]|none)\b[\s,;|/]*)+/i
 const unchecked = /(?:\[\s?\]|☐|□)\s*$/
 
 /** So once, and not said to be so now. "History of" is not among them: a history of osteoporosis is osteoporosis. */
@@ -61,7 +64,8 @@ const pastAfter =
 /** How the sentence speaks of the term between `start` and `end` (offsets in the sentence): of this patient, now, and as present? */
 export function stanceOf(sentence: Sentence, start: number, end: number): Stance {
   const before = sentence.text.slice(0, start)
-  const after = sentence.text.slice(end)
+  const after = withAnswerTicked(sentence.text.slice(end))
+  if (after === undefined) return 'hypothetical'
   if (sentence.section === 'family' || isOfAnother(sentence.text.slice(0, end), after))
     return 'of_another'
   const clause = clauseBefore(before)
@@ -72,6 +76,16 @@ export function stanceOf(sentence: Sentence, start: number, end: number): Stance
   if ((isDenied(before) && !isGranted) || deniedAfter.test(after) || minusSign.test(before))
     return 'denied'
   return pastBefore.test(clause) || pastAfter.test(after) ? 'past' : 'affirmed'
+}
+
+/** What follows a term, with the ticked one of several boxes in their place; undefined where none is ticked. */
+function withAnswerTicked(after: string): string | undefined {
+  const [boxes] = boxedAnswers.exec(after) ?? []
+  if (boxes === undefined) return after
+  const ticked = [...boxes.matchAll(/\[x\]\s*(\w+)/gi)].map(([, answer = '']) => answer)
+  const [answer] = ticked
+  if (answer === undefined || ticked.length > 1) return undefined
+  return `: ${/^n$/i.test(answer) ? 'no' : answer} ${after.slice(boxes.length)}`
 }
 
 function isOfAnother(before: string, after: string): boolean {

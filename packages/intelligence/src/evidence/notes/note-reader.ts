@@ -42,6 +42,8 @@ export class NoteReader {
   readonly isWhole: boolean
   /** Ids of the notes of which a part speaks to software and was set aside. */
   readonly hostileDocumentIds: readonly string[]
+  /** Ids of the notes whose confidentiality is restricted. */
+  readonly restrictedDocumentIds: readonly string[]
 
   constructor(bundle: ClinicalBundle, asOf: string, orderSide: Side | undefined) {
     this.#asOf = asOf
@@ -67,6 +69,9 @@ export class NoteReader {
     }
     this.#notes = notes
     this.isWhole = isWhole
+    this.restrictedDocumentIds = notes
+      .filter((note) => note.document.isRestricted === true)
+      .map((note) => note.document.source.resourceId)
     this.hostileDocumentIds = notes
       .filter((note) => note.setAside.length > 0)
       .map((note) => note.document.source.resourceId)

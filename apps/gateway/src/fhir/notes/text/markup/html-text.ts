@@ -96,6 +96,8 @@ export class PageReader implements TagReader {
   readonly #labels = new Map<string, LinePlace>()
   readonly #openLabels: LinePlace[] = []
   #listDepth = 0
+  /** The last thing in a definition list was an explanation. */
+  #isExplained = false
 
   constructor(rules: StyleRules, { isXml = false }: { readonly isXml?: boolean } = {}) {
     this.#rules = rules
@@ -178,8 +180,13 @@ export class PageReader implements TagReader {
       lines.block()
       this.#listDepth += 1
     } else if (items.has(name)) lines.item(this.#listDepth)
-    else if (name === 'dd') lines.definition()
-    else if (name === 'table') lines.openTable()
+    else if (name === 'dd') {
+      lines.definition(this.#isExplained)
+      this.#isExplained = true
+    } else if (name === 'dt') {
+      lines.endItem()
+      this.#isExplained = false
+    } else if (name === 'table') lines.openTable()
     else if (name === 'tr') lines.openRow()
     else if (name === 'td' || name === 'th') lines.openCell(name === 'th')
     else if (name === 'label') {
@@ -201,8 +208,8 @@ export class PageReader implements TagReader {
     else if (name === 'tr') lines.closeRow()
     else if (name === 'td' || name === 'th') lines.closeCell()
     else if (name === 'label') this.#openLabels.pop()
-    // The explanation of a term goes on in its line.
-    else if ((blocks.has(name) && name !== 'dt') || headings.has(name)) lines.block()
+    else if (name === 'dl' || name === 'dd') lines.endItem()
+    else if (blocks.has(name) || headings.has(name)) lines.block()
   }
 
   #control(name: string, attributes: Attributes): void {

@@ -4,6 +4,8 @@ interface Frame {
   readonly lines: string[]
   line: string
   endsInSpace: boolean
+  /** The line holds a mark only, whose text may come in a block of its own. */
+  isMark: boolean
   /** Counts the lines, so that a place in one is known to be in the line that is being written. */
   lineNumber: number
 }
@@ -42,6 +44,7 @@ export class PageLines {
     const isAtSpace = frame.line === '' || frame.endsInSpace
     const added = isAtSpace && folded.startsWith(' ') ? folded.slice(1) : folded
     if (added === '') return
+    if (added.trim() !== '') frame.isMark = false
     frame.line += added
     frame.endsInSpace = added.endsWith(' ')
   }
@@ -51,6 +54,7 @@ export class PageLines {
     for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
       if (index > 0) this.lineBreak()
       if (this.#frame.line.length + line.length > maxLine) this.block()
+      if (line.trim() !== '') this.#frame.isMark = false
       this.#frame.line += line.replaceAll('\t', ' ')
       this.#frame.endsInSpace = false
     }
@@ -71,8 +75,7 @@ export class PageLines {
   block(): void {
     const frame = this.#frame
     const line = frame.line.trimEnd()
-    // The mark of a list item waits for the item's text, which may stand in a block of its own.
-    if (line.trim() === '-') return
+    if (frame.isMark) return
     if (line.trim() !== '') frame.lines.push(line)
     frame.line = ''
     frame.endsInSpace = true
@@ -85,27 +88,31 @@ export class PageLines {
   }
 
   item(depth: number): void {
-    this.block()
-    this.#frame.line = `${'  '.repeat(Math.max(0, Math.min(depth, maxIndent) - 1))}- `
-    this.#frame.endsInSpace = true
+    this.endItem()
+    this.#mark(`${'  '.repeat(Math.max(0, Math.min(depth, maxIndent) - 1))}- `)
   }
 
+  /** Ends the line; a mark without text is left out. */
   endItem(): void {
+    const frame = this.#frame
+    if (frame.isMark) frame.line = frame.line.replace(/(?:^ *-|[:;]) $/, '')
+    frame.isMark = false
     this.block()
-    if (this.#frame.line.trim() !== '-') return
-    this.#frame.line = ''
-    this.#frame.endsInSpace = true
   }
 
-  /** What explains the term that stands in this line. */
-  definition(): void {
+  /** What explains the term that stands in this line or the one before it; or explains it further. */
+  definition(isFurther: boolean): void {
     const frame = this.#frame
-    let term = frame.line.trimEnd()
-    const isOnNewLine = term === ''
-    if (isOnNewLine && (frame.lines.at(-1)?.length ?? 0) <= maxLine) term = frame.lines.pop() ?? ''
-    const sign = isOnNewLine ? (/[:?;]$/.test(term) ? ' ' : '; ') : /[:?]$/.test(term) ? ' ' : ': '
-    frame.line = term === '' ? '' : `${term}${sign}`
-    frame.endsInSpace = true
+    if (frame.isMark) return
+    this.block()
+    const term = (frame.lines.at(-1)?.length ?? 0) <= maxLine ? (frame.lines.pop() ?? '') : ''
+    if (term !== '') this.#mark(`${term}${/[:?;]$/.test(term) ? '' : isFurther ? ';' : ':'} `)
+  }
+
+  #mark(mark: string): void {
+    this.#frame.line = mark
+    this.#frame.endsInSpace = true
+    this.#frame.isMark = true
   }
 
   place(): LinePlace {
@@ -124,6 +131,7 @@ export class PageLines {
     const gap = before === '' || before.endsWith(' ') ? '' : ' '
     const after = frame.line.slice(at).trimStart()
     frame.line = `${before}${gap}${sign}${after}`
+    frame.isMark = false
     if (after === '') frame.endsInSpace = true
     if (frame.line.length > maxLine) this.block()
   }
@@ -215,5 +223,5 @@ export class PageLines {
 }
 
 function emptyFrame(): Frame {
-  return { lines: [], line: '', endsInSpace: true, lineNumber: 0 }
+  return { lines: [], line: '', endsInSpace: true, isMark: false, lineNumber: 0 }
 }

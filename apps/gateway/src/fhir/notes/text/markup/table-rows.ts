@@ -1,3 +1,5 @@
+import { withTickBoxes } from '../tick-boxes.ts'
+
 /** A table's row as lines of text: what stands in a row stays on one line, because a symptom and its answer mean nothing apart. */
 
 export interface Cell {
@@ -30,7 +32,7 @@ export class TableRows {
   }
 
   add(cells: readonly Cell[]): void {
-    const texts = cells.map(({ lines }) => lines.join('; '))
+    const texts = cells.map(({ lines }) => withTickBoxes(lines.join('; ')))
     const filled = texts.filter((text) => text !== '')
     if (filled.length === 0) return
     if (this.#isHeaderRow(cells, texts)) {

@@ -1,0 +1,206 @@
+import { deflateSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createNoteTextReader, type NoteTextReader } from '../../src/fhir/notes/note-text-reader.ts'
+
+const never = new AbortController().signal
+const opened: NoteTextReader[] = []
+
+function aReader(options: Parameters<typeof createNoteTextReader>[0] = {}): NoteTextReader {
+  const reader = createNoteTextReader(options)
+  opened.push(reader)
+  return reader
+}
+
+const aTask = (
+  source: string | Uint8Array,
+  contentType: string | undefined,
+  isBinaryAnswer = false,
+) => ({
+  bytes: typeof source === 'string' ? Buffer.from(source) : source,
+  contentType,
+  isBinaryAnswer,
+  maxBytes: 4 * 1024 * 1024,
+})
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((reader) => reader.stop()))
+})
+
+describe('a file that harms its reader', () => {
+  const workerFile = new URL('./worker-that-fails.ts', import.meta.url)
+
+  it.each([
+    ['hang', 'took longer than 5000 ms to read'],
+    ['crash', 'the reader of its format failed on it'],
+    ['throw', 'the reader of its format failed on it'],
+    ['exhaust', 'the reader of its format failed on it'],
+  ])('%s: is unread, and the next file is read by a new thread', async (wish, reason) => {
+    // Starting a thread takes part of the time; running out of memory takes longer than that.
+    const reader = aReader({
+      threads: 1,
+      limitMs: wish === 'hang' ? 5000 : 60_000,
+      maxHeapMb: 64,
+      workerFile,
+    })
+
+    const harmful = reader.read(aTask(wish, 'x/y'), never)
+    const next = reader.read(aTask('a note', 'x/y'), never)
+
+    expect(await harmful).toMatchObject({ kind: 'unread', reason })
+    expect(await next).toMatchObject({ kind: 'text', text: 'a note' })
+  })
+
+  it('a caller that gives up ends the reading with its own reason', async () => {
+    const reader = aReader({ workerFile })
+    const controller = new AbortController()
+
+    const reading = reader.read(aTask('hang', 'x/y'), controller.signal)
+    controller.abort(new Error('given up'))
+
+    await expect(reading).rejects.toThrow('given up')
+  })
+})
+
+describe('hostile files of a megabyte', () => {
+  const times = (text: string, count: number) => text.repeat(count)
+  const files: Readonly<Record<string, readonly [source: string, contentType: string]>> = {
+    'opening brackets': [times('<', 1e6), 'text/html'],
+    ampersands: [times('&', 1e6), 'text/html'],
+    'tables in tables': [times('<table><tr><td>', 70_000), 'text/html'],
+    'unclosed blocks': [times('<div>', 200_000), 'text/html'],
+    'unclosed inline tags and as many wrong ends': [
+      `${times('<b>', 150_000)}${times('</i>', 130_000)}`,
+      'text/html',
+    ],
+    'unclosed strike-outs': [times('<p><s>', 160_000), 'text/html'],
+    'items of lists in lists': [times('<ul><li>', 120_000), 'text/html'],
+    'definitions without terms': [times('<dd>b', 180_000), 'text/html'],
+    'boxes on one line': [times('<input type=checkbox>', 50_000), 'text/html'],
+    'labels that never end': [
+      `${times('<label>', 100_000)}${times('<input type=radio>', 15_000)}`,
+      'text/html',
+    ],
+    'attributes of one tag': [
+      `<a ${Array.from({ length: 140_000 }, (_, index) => `a${index}`).join(' ')}>x`,
+      'text/html',
+    ],
+    'comments that never end': [times('<!--', 250_000), 'text/html'],
+    'style rules': [`<style>${times('.a{display:none}', 60_000)}</style>x`, 'text/html'],
+    'cells of one row': [`<table><tr>${times('<td>b', 200_000)}`, 'text/html'],
+    'white space': [
+      `<p style="display${times(' ', 500_000)}">${times(' \n', 250_000)}x`,
+      'text/html',
+    ],
+    'groups of RTF': [`{\\rtf1${times('{', 1e6)}`, 'text/rtf'],
+    'cells of RTF': [`{\\rtf1 ${times('a\\cell ', 140_000)}\\row}`, 'text/rtf'],
+    'fonts of RTF': [`{\\rtf1 ${times('\\f1 x', 200_000)}}`, 'text/rtf'],
+    'half tags in plain text': [times('a <b', 250_000), 'text/plain'],
+    'empty XML declarations': [times('<?xml ', 170_000), 'text/xml'],
+    'elements of XML': [`<a:a xmlns="b">${times('<text>', 160_000)}`, 'text/xml'],
+    'boxes in plain text': [times('☐', 330_000), 'text/plain'],
+  }
+
+  it.each(Object.entries(files))(
+    '%s are read within the limit of a file',
+    async (_, [source, contentType]) => {
+      const content = await aReader({ limitMs: 20_000 }).read(aTask(source, contentType), never)
+
+      if (content.kind === 'unread') expect(content.reason).not.toMatch(/took longer|failed on it/)
+      else expect(content.text.length).toBeLessThanOrEqual(1_000_000)
+    },
+  )
+
+  it('entities that stand for entities are not expanded', async () => {
+    const entities = Array.from(
+      { length: 10 },
+      (_, index) => `<!ENTITY l${index + 1} "${times(`&l${index};`, 10)}">`,
+    ).join('')
+    const xml = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "lol">${entities}]><ClinicalDocument xmlns="urn:hl7-org:v3"><section><text>&l10;</text></section></ClinicalDocument>`
+
+    expect(await aReader().read(aTask(xml, 'text/xml'), never)).toEqual({
+      kind: 'unread',
+      contentType: 'application/xml',
+      reason: 'is XML that defines entities',
+    })
+  })
+
+  it('a PDF whose page unpacks to a hundred megabytes is unread', async () => {
+    const page = deflateSync(Buffer.alloc(100 * 1024 * 1024, '0 0 m '), { level: 9 })
+    const content = await aReader({ limitMs: 60_000 }).read(
+      aTask(aPdf(page), 'application/pdf'),
+      never,
+    )
+
+    expect(content).toMatchObject({
+      kind: 'unread',
+      reason: expect.stringMatching(/cannot be read|failed|longer/),
+    })
+  })
+
+  it('a PDF that claims two billion pages is read as far as there are pages', async () => {
+    const content = await aReader({ limitMs: 60_000 }).read(
+      aTask(
+        aPdf(deflateSync('BT /F1 12 Tf 72 700 Td (Left foot drop) Tj ET'), 2_000_000_000),
+        'application/pdf',
+      ),
+      never,
+    )
+
+    expect(content).toEqual({
+      kind: 'text',
+      contentType: 'application/pdf',
+      text: 'Left foot drop',
+    })
+  })
+})
+
+describe('an answer for a Binary', () => {
+  const note = 'Left foot drop since Monday.'
+  const data = Buffer.from(note).toString('base64')
+  const asJson = JSON.stringify({
+    resourceType: 'Binary',
+    id: 'b1',
+    contentType: 'text/plain',
+    data,
+  })
+
+  it.each<[string, string, string]>([
+    ['the file itself', note, 'text/plain'],
+    ['the resource as JSON', asJson, 'application/fhir+json'],
+    ['the resource as JSON that is called text', asJson, 'text/plain'],
+    ['the resource as JSON with a byte order mark', `\uFEFF ${asJson}`, 'application/json'],
+    [
+      'the resource as XML',
+      `<?xml version="1.0"?><Binary xmlns="http://hl7.org/fhir"><contentType value="text/plain"/><data value="${data}"/></Binary>`,
+      'application/fhir+xml',
+    ],
+  ])('%s is the note', async (_, answer, contentType) => {
+    expect(await aReader().read(aTask(answer, contentType, true), never)).toMatchObject({
+      kind: 'text',
+      text: note,
+    })
+  })
+
+  it.each<[string, string]>([
+    ['another resource', '{"resourceType":"OperationOutcome","issue":[]}'],
+    ['another resource as XML', '<OperationOutcome xmlns="http://hl7.org/fhir"/>'],
+    ['a Binary without data', '{"resourceType":"Binary","contentType":"text/plain"}'],
+    ['a Binary whose data is no base64', '{"resourceType":"Binary","data":"a*b"}'],
+  ])('%s is unread', async (_, answer) => {
+    expect(await aReader().read(aTask(answer, 'application/fhir+json', true), never)).toMatchObject(
+      { kind: 'unread' },
+    )
+  })
+})
+
+/** One page with this content, deflated. */
+function aPdf(content: Uint8Array, count = 1): Uint8Array {
+  const parts = [
+    Buffer.from(
+      `%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count ${count}/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n4 0 obj<</Filter/FlateDecode/Length ${content.length}>>stream\n`,
+    ),
+    Buffer.from(content),
+    Buffer.from('\nendstream endobj\ntrailer<</Root 1 0 R/Size 6>>\n%%EOF'),
+  ]
+  return Buffer.concat(parts)
+}
