@@ -156,6 +156,7 @@ function defaultsFor(sandbox: Sandbox, keys: World['keys']): Readonly<Record<str
       TokenEndpoint: sandbox.tokenUrl,
       ClientId: 'sandbox-client',
       ClientSecret: 'sandbox-secret',
+      Documents: { Writer: 'fhir' },
       PollingIntervalSeconds: 0.1,
       ReopenPollingIntervalSeconds: 0.1,
       RequestsPerSecond: 2000,

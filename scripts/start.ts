@@ -38,6 +38,7 @@ try {
       TokenEndpoint: sandbox.tokenUrl,
       ClientId: 'sandbox-client',
       ClientSecret: 'sandbox-secret',
+      Documents: { Writer: 'fhir' },
       PollingIntervalSeconds: 1,
       RequestsPerSecond: 100,
       RequestsPerDay: 1_000_000,

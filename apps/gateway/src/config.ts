@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { GatewayError } from './errors.ts'
 import { isReadableOnTheWay } from './fhir/client/loopback.ts'
 import { clientAuthentications, ehrProfileNames } from './fhir/profiles/ehr-profile.ts'
+import { athenaDocumentClasses } from './fhir/documents/document-settings.ts'
 
 /** The configuration is wrong. Every fault is listed with its key, what was found and what is allowed; nothing was started. */
 export class ConfigError extends GatewayError {
@@ -40,26 +41,43 @@ const list = () => z.preprocess(toList, z.array(z.string().min(1)))
 const httpUrl = z.url({ protocol: /^https?$/ })
 const megabyte = 1024 * 1024
 
-/**
- * The scopes that the chart reads and the write-back need; athenahealth grants nothing that is not listed.
- *
- * @see https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html - SMART v2 system scopes
- */
-const defaultScopes = [
-  'Patient',
-  'Encounter',
-  'Condition',
-  'Observation',
-  'Procedure',
-  'MedicationRequest',
-  'Medication',
-  'DocumentReference',
-  'Binary',
-  'ServiceRequest',
-  'Coverage',
-  'Practitioner',
-  'Organization',
-].map((type) => `system/${type}.${type === 'DocumentReference' ? 'crs' : 'rs'}`)
+/** A code as FHIR searches write it: `system|code`, or the code alone. */
+const token = z.string().regex(/^(?:[^|\s]+\|)?[^|\s]+$/, 'must be system|code')
+const reference = z
+  .string()
+  .regex(/^[A-Z][A-Za-z]+\/[A-Za-z0-9\-._]{1,128}$/, 'must be a reference, like Organization/12')
+
+/** How approved forms get into the chart; what is unset is as the profile has it. */
+const documents = z.strictObject({
+  /** `fhir`: as a DocumentReference; `athena_v1`: by athenahealth's own API. */
+  Writer: z.enum(['profile', 'fhir', 'athena_v1']).default('profile'),
+  Title: z.string().min(1).max(200).optional(),
+  /** Of the DocumentReference, `system|code`; `none`: words alone. */
+  Type: token.optional(),
+  TypeText: z.string().min(1).max(200).optional(),
+  /** `system|code` each; `none`: no category. */
+  Category: list().pipe(z.array(token)).optional(),
+  DocStatus: z.enum(['preliminary', 'final']).optional(),
+  Format: token.optional(),
+  Author: reference.optional(),
+  Custodian: reference.optional(),
+  /** Of athenahealth's API: which list of documents the form goes to. */
+  Class: z.enum(athenaDocumentClasses).default('admin'),
+  Subclass: z
+    .string()
+    .regex(/^[A-Z_]{1,64}$/, 'must be a document subclass, like ADMIN_REFERRAL')
+    .optional(),
+  /** Whether the document is closed at once, without anybody at the practice looking at it. */
+  AutoClose: flag().default(true),
+  Priority: z.enum(['1', '2']).optional(),
+  /** Instead of the encounter's department. */
+  DepartmentId: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a department number')
+    .optional(),
+  /** Unset: `/v1/` beside the `/fhir/r4/` of FhirBaseUrl. */
+  V1BaseUrl: httpUrl.optional(),
+})
 
 const credential = z.strictObject({
   Label: z.string().min(1).max(100),
@@ -238,7 +256,8 @@ const schema = z.strictObject({
       ClientCertificateFile: optional(),
       ClientKeyFile: optional(),
       ClientKeyPassphrase: optional(),
-      Scopes: list().default(defaultScopes),
+      /** Unset: what the chart reads and the write-back of this EHR need. */
+      Scopes: list().optional(),
       PollingIntervalSeconds: decimal(0.05, 86_400).default(5),
       /** How often a signed visit is looked at again, in case it is re-opened. */
       ReopenPollingIntervalSeconds: decimal(0.05, 86_400).default(300),
@@ -253,6 +272,7 @@ const schema = z.strictObject({
       PageSize: integer(1, 1000).optional(),
       /** Hosts (with their port, where it is not 443) whose links to notes carry their own permission: read without our token. */
       SignedUrlHosts: list().default([]),
+      Documents: documents.prefault({}),
       Limits: z
         .strictObject({
           MaxBodyBytes: integer(1024, 512 * megabyte).default(16 * megabyte),

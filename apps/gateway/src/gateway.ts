@@ -115,6 +115,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     storage,
     ehrCalls: () => outside.ehrCalls(),
     orchestrator,
+    documents: outside.ehr.documents,
     metrics,
     ehrReport: outside.ehrReport,
     clock,

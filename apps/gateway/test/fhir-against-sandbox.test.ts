@@ -4,6 +4,7 @@ import { createSandbox, type Sandbox } from '../../sandbox-ehr/src/server.ts'
 import { scenarioEncounters } from '../../sandbox-ehr/src/scenarios/scenarios.ts'
 import { systemClock } from '../src/clock.ts'
 import { ChartMemo } from '../src/fhir/chart/chart-reading.ts'
+import { expectedOf } from '../src/fhir/documents/expected-document.ts'
 import { anEhrSettings } from './ehr/an-ehr-settings.ts'
 import { createEhr, type Ehr, type EhrSettings } from '../src/fhir/ehr.ts'
 import type { FhirClientDependencies } from '../src/fhir/client/fhir-client.ts'
@@ -312,36 +313,42 @@ describe('the rate budget', () => {
 })
 
 describe('documents', () => {
-  it('finds what it created by its identifier', async () => {
-    const document = {
-      identifier: 'wi-1-v1',
-      title: 'Prior authorization',
-      pdf: new Uint8Array([37, 80]),
-      createdAt: new Date(0),
-    }
-    expect(await ehr.findDocument(ref, 'wi-1-v1', never)).toBeUndefined()
+  const document = (identifier: string) => ({
+    identifier,
+    title: 'Prior authorization',
+    pdf: new TextEncoder().encode(`%PDF-1.7 ${identifier}`),
+    createdAt: new Date(),
+  })
 
-    const id = await ehr.createDocument(ref, document, never)
+  it('finds what it created by its identifier, and verifies it by reading it back', async () => {
+    const sent = document('wi-1.v1')
+    const expected = expectedOf(sent)
+    const before = await ehr.documents.reconcile(ref, { expected }, never)
 
-    expect(await ehr.findDocument(ref, 'wi-1-v1', never)).toBe(id)
+    const created = await ehr.documents.send(ref, sent, never)
+    const { documentId = '' } = created as { documentId?: string }
+
+    expect(before.outcome).toBe('cannot_tell')
+    expect(await ehr.documents.verify(ref, documentId, expected, never)).toMatchObject({
+      verdict: 'ours',
+    })
+    expect(await ehr.documents.reconcile(ref, { expected }, never)).toEqual({
+      outcome: 'present',
+      documentId,
+      evidence: 'identifier',
+    })
     expect(sandbox.control.documents()).toHaveLength(1)
   })
 
-  it('calls a create without a clear answer ambiguous', async () => {
+  it('calls a create without a clear answer unknown, with an error that is ambiguous', async () => {
     sandbox.control.addFault({
       kind: 'truncated_json',
       match: { method: 'POST', resourceType: 'DocumentReference' },
     })
-    const document = {
-      identifier: 'wi-2-v1',
-      title: 'Prior authorization',
-      pdf: new Uint8Array([37, 80]),
-      createdAt: new Date(0),
-    }
 
-    await expect(ehr.createDocument(ref, document, never)).rejects.toMatchObject({
-      code: 'ehr_write_ambiguous',
-      kind: 'ambiguous',
+    expect(await ehr.documents.send(ref, document('wi-2.v1'), never)).toMatchObject({
+      outcome: 'unknown',
+      error: { code: 'ehr_write_ambiguous', kind: 'ambiguous' },
     })
   })
 })

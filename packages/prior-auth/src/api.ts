@@ -62,6 +62,8 @@ export const workItemSummary = z.object({
   confidence: z.number().min(0).max(1).nullable(),
   version: z.number().int(),
   hasForm: z.boolean(),
+  /** Its approved form may be in the chart, and a person has to say whether it is. */
+  needsDecision: z.boolean(),
   createdAt: z.string(),
   updatedAt: z.string(),
 })
@@ -69,15 +71,59 @@ export const workItemSummary = z.object({
 /** An approved form on its way into the chart. */
 export const writeBackView = z.object({
   version: z.number().int(),
-  state: z.enum(['queued', 'writing', 'written', 'failed', 'withdrawn']),
+  state: z.enum(['queued', 'writing', 'written', 'failed', 'withdrawn', 'ambiguous']),
+  /** Counts redrives and decisions to send again. */
+  run: z.number().int(),
+  /** It may be in the chart, and nothing tries to find out any more: `POST …/write-back/resolve` decides. */
+  needsDecision: z.boolean(),
   approvedBy: z.string(),
   approvedAt: z.string(),
   attemptCount: z.number().int(),
   nextAttemptAt: z.string().nullable(),
   documentId: z.string().nullable(),
+  /** By what the document counts as ours: it carries our identifier, it has the bytes that were sent, or a person said so. */
+  documentEvidence: z.enum(['identifier', 'content', 'person']).nullable(),
   errorCode: z.string().nullable(),
   errorReason: z.string().nullable(),
+  /** What was sent last without being refused; null before. */
+  sent: z
+    .object({
+      title: z.string(),
+      sizeBytes: z.number().int(),
+      sha256: z.string(),
+      /** Where it went: `DocumentReference`, `documents/admin`. */
+      destination: z.string(),
+      identifier: z.string(),
+      count: z.number().int(),
+      firstSentAt: z.string(),
+      lastSentAt: z.string(),
+    })
+    .nullable(),
+  /** What people decided about it, oldest first. */
+  decisions: z.array(
+    z.object({
+      decision: z.enum(['present', 'send_again']),
+      documentId: z.string().nullable(),
+      decidedBy: z.string(),
+      decidedAt: z.string(),
+      /** Whether the EHR confirmed the document; null where there was nothing to confirm. */
+      confirmed: z.boolean().nullable(),
+    }),
+  ),
 })
+
+/** What a person decides about a document that may be in the chart; `run` is the write-back's, as the person saw it. */
+export const writeBackResolution = z.discriminatedUnion('decision', [
+  z.strictObject({
+    decision: z.literal('present'),
+    documentId: fhirId,
+    run: z.number().int().positive().optional(),
+  }),
+  z.strictObject({
+    decision: z.literal('send_again'),
+    run: z.number().int().positive().optional(),
+  }),
+])
 
 export const workItemView = workItemSummary.extend({
   transactionId: z.string(),
@@ -206,6 +252,7 @@ export type EncounterDetail = Immutable<z.infer<typeof encounterDetail>>
 export type WorkItemSummary = Immutable<z.infer<typeof workItemSummary>>
 export type WorkItemView = Immutable<z.infer<typeof workItemView>>
 export type WriteBackView = Immutable<z.infer<typeof writeBackView>>
+export type WriteBackResolution = Immutable<z.infer<typeof writeBackResolution>>
 export type Role = z.infer<typeof role>
 export type SessionView = Immutable<z.infer<typeof sessionView>>
 export type SessionRequest = Immutable<z.infer<typeof sessionRequest>>

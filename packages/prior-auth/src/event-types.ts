@@ -95,6 +95,18 @@ export const eventData = {
     attemptCount: z.number().int().positive(),
     code: z.string(),
   }),
+  WriteBackNeedsDecision: z.object({
+    encounterId: z.string(),
+    workItemId: z.string(),
+    error: z.string(),
+    code: z.string(),
+    sentCount: z.number().int().positive(),
+  }),
+  WriteBackDecided: z.object({
+    encounterId: z.string(),
+    workItemId: z.string(),
+    decision: z.enum(['present', 'send_again']),
+  }),
 } as const
 
 export type EventType = keyof typeof eventData

@@ -37,9 +37,11 @@ export {
   sessionView,
   type WorkItemSummary,
   type WorkItemView,
+  type WriteBackResolution,
   type WriteBackView,
   workItemSummary,
   workItemView,
+  writeBackResolution,
 } from './api.ts'
 export {
   type ClinicalBundle,

@@ -2,6 +2,8 @@ import { ConfigError, type GatewayConfig } from '../config.ts'
 import type { TransportSettings } from './client/ehr-transport.ts'
 import { proxyFor } from './client/ehr-transport.ts'
 import { readCaFile, readClientCertificate, readKeyFile } from './ehr-files.ts'
+import { toDocumentSettings } from './documents/to-document-settings.ts'
+import { defaultScopes } from './token/default-scopes.ts'
 import type { EhrSettings } from './ehr.ts'
 import { ehrProfiles } from './profiles/profiles.ts'
 import type { ClientCredentials } from './token/client-authentication.ts'
@@ -18,8 +20,11 @@ export function toEhrSettings({
   ClinicalQuery: query,
   Proxy: environment,
 }: GatewayConfig): EhrSettings {
+  const profile = ehrProfiles[ehr.Profile]
+  const documents = toDocumentSettings(ehr, profile)
   return {
-    profile: ehrProfiles[ehr.Profile],
+    profile,
+    documents,
     fhirBaseUrl: ehr.FhirBaseUrl,
     publicBaseUrl: ehr.PublicBaseUrl,
     tokenEndpoint: ehr.TokenEndpoint,
@@ -27,10 +32,10 @@ export function toEhrSettings({
     credentials: credentialsOf(ehr),
     allowPlainHttp: ehr.AllowPlainHttp,
     transport: transportOf(ehr, environment),
-    scopes: ehr.Scopes,
+    scopes: ehr.Scopes ?? defaultScopes(documents.writer),
     requestTimeoutMs: ehr.RequestTimeoutSeconds * seconds,
     maxConnections: ehr.MaxConnections,
-    pageSize: ehr.PageSize ?? ehrProfiles[ehr.Profile].wire.pageSize,
+    pageSize: ehr.PageSize ?? profile.wire.pageSize,
     limits: {
       maxBodyBytes: ehr.Limits.MaxBodyBytes,
       maxPages: ehr.Limits.MaxPages,

@@ -2,7 +2,11 @@ import type { ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
 import { readChart } from './chart/chart.ts'
 import { isAboutPatient } from './chart/screening.ts'
 import type { ChartMemo } from './chart/chart-reading.ts'
-import { createDocument, type DocumentToWrite, findDocument } from './documents/documents.ts'
+import { createAthenaV1Writer } from './documents/athena-v1-writer.ts'
+import type { DocumentSettings } from './documents/document-settings.ts'
+import type { DocumentWriter } from './documents/document-writer.ts'
+import type { EhrHttp } from './documents/ehr-http.ts'
+import { createFhirDocumentWriter } from './documents/fhir-document-writer.ts'
 import type { TransportSettings } from './client/ehr-transport.ts'
 import { FhirClient, type FhirClientDependencies, type FhirRequest } from './client/fhir-client.ts'
 import type { JsonObject } from './client/limits.ts'
@@ -26,6 +30,7 @@ export interface EhrSettings {
   readonly allowPlainHttp: boolean
   readonly transport: TransportSettings
   readonly scopes: readonly string[]
+  readonly documents: DocumentSettings
   readonly requestTimeoutMs: number
   readonly maxConnections: number
   /** `_count` of every search; unset: the server's own. */
@@ -85,13 +90,8 @@ export interface Ehr {
     options: ReadChartOptions,
     signal: AbortSignal,
   ): Promise<ClinicalBundle>
-  /** The id of the document with this identifier in the patient's chart, if it is there. */
-  findDocument(
-    ref: EncounterRef,
-    identifier: string,
-    signal: AbortSignal,
-  ): Promise<string | undefined>
-  createDocument(ref: EncounterRef, document: DocumentToWrite, signal: AbortSignal): Promise<string>
+  /** The way approved forms get into the chart. */
+  readonly documents: DocumentWriter
   /** What the EHR says that it serves (`/metadata`), as it says it. */
   readStatement(signal: AbortSignal): Promise<JsonObject>
   close(): Promise<void>
@@ -142,12 +142,34 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
         options,
         signal,
       ),
-    findDocument: (ref, identifier, signal) => findDocument(client, ref, identifier, signal),
-    createDocument: (ref, document, signal) => createDocument(client, ref, document, signal),
+    documents: createDocumentWriter(client, settings, dependencies.clock),
     readStatement: (signal) =>
       client.readStatement({ practiceId: undefined, lane: 'poll', signal }),
     async close() {
       await Promise.all([client.close(), noteTexts.stop(), signedUrls.close()])
     },
   }
+}
+
+function createDocumentWriter(
+  http: EhrHttp,
+  { documents, fhirBaseUrl, publicBaseUrl, limits }: EhrSettings,
+  clock: FhirClientDependencies['clock'],
+): DocumentWriter {
+  return documents.writer === 'fhir'
+    ? createFhirDocumentWriter({
+        http,
+        fhirBaseUrl,
+        publicBaseUrl,
+        settings: documents,
+        limits,
+        clock,
+      })
+    : createAthenaV1Writer({
+        http,
+        fhirBaseUrl,
+        settings: documents.athena,
+        title: documents.content.title,
+        limits,
+      })
 }

@@ -92,6 +92,16 @@ export class EhrBadRequestError extends EhrAnswerError {
   override readonly name = 'EhrBadRequestError'
   readonly code = 'ehr_bad_request'
   readonly kind = 'permanent'
+  /** The answer's HTTP status, where there was one. */
+  readonly status: number | undefined
+
+  constructor(
+    message: string,
+    options: ConstructorParameters<typeof EhrAnswerError>[1] & { readonly status?: number } = {},
+  ) {
+    super(message, options)
+    this.status = options.status
+  }
 }
 
 /** The answer is not FHIR, or was cut off. Transient, because a proxy on the way may have done it. */
@@ -134,4 +144,28 @@ export class EhrWriteAmbiguousError extends GatewayError {
   override readonly name = 'EhrWriteAmbiguousError'
   readonly code = 'ehr_write_ambiguous'
   readonly kind = 'ambiguous'
+}
+
+/** The patient's id is none that the EHR's document API knows. No document was sent. */
+export class EhrPatientIdUnusableError extends GatewayError {
+  override readonly name = 'EhrPatientIdUnusableError'
+  readonly code = 'ehr_patient_id_unusable'
+  readonly kind = 'permanent'
+
+  constructor(patientId: string, practiceId: string) {
+    super(
+      `patient id ${patientId} is not of the form a-${practiceId}.E-{number}, which the document API needs`,
+    )
+  }
+}
+
+/** The EHR wants a department for a document, and the encounter names none. No document was sent. */
+export class EhrDepartmentUnknownError extends GatewayError {
+  override readonly name = 'EhrDepartmentUnknownError'
+  readonly code = 'ehr_department_unknown'
+  readonly kind = 'permanent'
+
+  constructor(encounterId: string) {
+    super(`encounter ${encounterId} names no department; set Ehr__Documents__DepartmentId`)
+  }
 }

@@ -14,7 +14,7 @@ import type { EncounterListRow } from '../store/encounters.ts'
 import type { FailureRow } from '../store/failures.ts'
 import type { RegistrationRow } from '../store/registrations.ts'
 import type { FormRow, WorkItemListRow } from '../store/work-items.ts'
-import type { WriteBackRow } from '../store/write-backs.ts'
+import type { LatestWriteBackRow } from '../store/write-backs.ts'
 
 /** Rows as the wire shows them. */
 
@@ -91,6 +91,7 @@ export function toWorkItemSummary(row: WorkItemListRow): WorkItemSummary {
     confidence: row.confidence,
     version: row.version,
     hasForm: row.has_form,
+    needsDecision: row.needs_decision,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }
@@ -99,7 +100,7 @@ export function toWorkItemSummary(row: WorkItemListRow): WorkItemSummary {
 export function toWorkItemView(
   row: WorkItemListRow,
   form: FormRow | undefined,
-  writeBack: WriteBackRow | undefined,
+  writeBack: LatestWriteBackRow | undefined,
 ): WorkItemView {
   return {
     ...toWorkItemSummary(row),
@@ -119,17 +120,37 @@ export function toWorkItemView(
   }
 }
 
-function toWriteBackView(row: WriteBackRow): WriteBackView {
+function toWriteBackView(row: LatestWriteBackRow): WriteBackView {
   return {
     version: row.version,
     state: row.state,
+    run: row.run,
+    needsDecision: row.needs_decision,
     approvedBy: row.approved_by,
     approvedAt: row.approved_at.toISOString(),
     attemptCount: row.attempt_count,
     nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
     documentId: row.document_id,
+    documentEvidence: row.document_evidence,
     errorCode: row.error_code,
     errorReason: row.error_reason,
+    sent: toSentView(row),
+    decisions: row.decisions,
+  }
+}
+
+function toSentView(row: LatestWriteBackRow): WriteBackView['sent'] {
+  const { sent, first_sent_at: firstSentAt, last_sent_at: lastSentAt } = row
+  if (sent === null || firstSentAt === null || lastSentAt === null) return null
+  return {
+    title: sent.title,
+    sizeBytes: sent.sizeBytes,
+    sha256: sent.sha256,
+    destination: sent.destination,
+    identifier: row.identifier,
+    count: row.sent_count,
+    firstSentAt: firstSentAt.toISOString(),
+    lastSentAt: lastSentAt.toISOString(),
   }
 }
 

@@ -1,5 +1,12 @@
-import { pageOf, reviewState, workItemSummary, workItemView } from '@authscript/prior-auth'
+import {
+  pageOf,
+  reviewState,
+  workItemSummary,
+  workItemView,
+  writeBackResolution,
+} from '@authscript/prior-auth'
 import { z } from 'zod'
+import type { NotOursReason } from '../fhir/documents/document-writer.ts'
 import type { Scope } from '../store/scope.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
@@ -9,7 +16,10 @@ import { forWire, toWorkItemSummary, toWorkItemView } from './views.ts'
 const byWorkItem = z.object({ workItemId: z.string().min(1).max(64) })
 
 /** What people review: one item for each order. */
-export function addWorkItemRoutes(app: App, { store, auth, approve }: RouteDependencies): void {
+export function addWorkItemRoutes(
+  app: App,
+  { store, auth, approve, resolveWriteBack }: RouteDependencies,
+): void {
   async function detailOf(scope: Scope, workItemId: string) {
     const row = await store.workItems.find(scope, workItemId)
     if (row === undefined) throw notFound(`work item ${workItemId}`)
@@ -106,6 +116,62 @@ export function addWorkItemRoutes(app: App, { store, auth, approve }: RouteDepen
     },
   )
 
+  app.post(
+    '/api/work-items/:workItemId/write-back/resolve',
+    {
+      schema: {
+        tags: ['work items'],
+        summary:
+          'Decide about a form that may be in the chart: it is there under this id, or it is sent once more',
+        params: byWorkItem,
+        body: writeBackResolution,
+        response: { 200: workItemView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const { workItemId } = request.params
+      const { run, ...decision } = request.body
+      const result = await resolveWriteBack(caller, {
+        workItemId,
+        version: versionOf(request.headers['if-match']),
+        ...(run === undefined ? {} : { run }),
+        decision,
+        decidedBy: caller.label,
+      })
+      switch (result.outcome) {
+        case 'resolved': {
+          const { etag, view } = await detailOf(caller, workItemId)
+          return reply.header('etag', etag).send(view)
+        }
+        case 'unknown':
+          throw notFound(`work item ${workItemId}`)
+        case 'stale':
+          throw new HttpProblem(
+            412,
+            'version_stale',
+            `work item ${workItemId} has changed; read it again before deciding`,
+          )
+        case 'nothing_to_decide':
+          throw new HttpProblem(
+            409,
+            'nothing_to_decide',
+            `no document of work item ${workItemId} waits for this decision`,
+          )
+        case 'approval_gone':
+          throw new HttpProblem(
+            409,
+            'approval_gone',
+            `the approval of work item ${workItemId} no longer stands; nothing of it is sent`,
+          )
+        case 'not_ours':
+          throw new HttpProblem(409, 'document_not_ours', notOurs[result.reason])
+        default:
+          return result satisfies never
+      }
+    },
+  )
+
   app.get(
     '/api/work-items/:workItemId/form.pdf',
     { schema: { tags: ['work items'], summary: 'The drafted form', params: byWorkItem } },
@@ -122,6 +188,14 @@ export function addWorkItemRoutes(app: App, { store, auth, approve }: RouteDepen
         .send(form.pdf)
     },
   )
+}
+
+const notOurs: Readonly<Record<NotOursReason, string>> = {
+  another_patient: 'the EHR says that this document belongs to another patient',
+  another_document: 'the EHR says that this document is another request',
+  another_content: 'the EHR says that this document has another content',
+  not_current: 'the EHR says that this document is no longer current',
+  not_found: 'the EHR does not know a document with this id for this patient',
 }
 
 const etagOf = (version: number) => `"${version}"`

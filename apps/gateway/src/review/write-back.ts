@@ -1,53 +1,47 @@
 import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
 import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
+import type {
+  DocumentEvidence,
+  DocumentToWrite,
+  DocumentWriter,
+  ExpectedDocument,
+  Reconciliation,
+} from '../fhir/documents/document-writer.ts'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { Lease, WriteBackJob } from '../jobs/job.ts'
 import type { Store } from '../store/store.ts'
 import type { WriteBackRow } from '../store/write-backs.ts'
+import type { FormRow } from '../store/work-items.ts'
 import {
   WriteBackFormChangedError,
   WriteBackInFlightError,
   WriteBackLeaseLostError,
 } from './review-errors.ts'
 
-/** The EHR as this room needs it: where the one ambiguous effect of the product happens. */
-export interface DocumentStore {
-  /** The id of the document with this identifier in the patient's chart, if it is there. */
-  findDocument(
-    ref: EncounterRef,
-    identifier: string,
-    signal: AbortSignal,
-  ): Promise<string | undefined>
-  /** Creates it. Rejects with an error of kind `ambiguous` when it may have been created all the same, and only then. */
-  createDocument(
-    ref: EncounterRef,
-    document: {
-      readonly identifier: string
-      readonly title: string
-      readonly pdf: Uint8Array
-      readonly createdAt: Date
-    },
-    signal: AbortSignal,
-  ): Promise<string>
-}
-
 export interface WriteBackDependencies {
   readonly store: Store
   readonly queue: DurableQueue
-  readonly documents: DocumentStore
+  /** The EHR as this module needs it: where the one ambiguous effect of the product happens. */
+  readonly documents: DocumentWriter
+  /** What the chart will have to show of a document. */
+  readonly expectedOf: (document: DocumentToWrite) => ExpectedDocument
   /** How long after the note a document may still arrive; sending is given up after half of it. Then a search tells whether it did. */
   readonly inFlightMs: number
   readonly clock: Clock
 }
 
+/** An index may lag behind what arrived: it is looked for a second time before its absence, or our doubt, counts. */
+const settledAfter = 2
+
 /**
  * Brings one approved form into the chart, once, whatever dies on the way.
  *
- *   begin ──► an earlier one on its way? wait ──► search ──► found: record it
- *                                                    └─────► note that we send ──► create ──► record
+ *   begin ──► an earlier one on its way? wait ──► look for it ──► present: record it
+ *     never sent, or proven absent ──► note that we send ──► send ──► verify ──► record
+ *     sent before, and the EHR does not let us tell, or said that it has it ──► stop: a person decides
  *
- * A crash after the note leaves one that may be on its way: the next attempt waits until it must have arrived or failed, then searches.
+ * A crash after the note leaves one that may be on its way: the next attempt waits until it must have arrived or failed, then looks.
  */
 export async function writeBack(
   lease: Lease<WriteBackJob>,
@@ -55,75 +49,175 @@ export async function writeBack(
   signal: AbortSignal,
 ): Promise<void> {
   const { store, documents, inFlightMs, clock } = dependencies
-  const { workItemId, version, run, practiceId, patientId, encounterId } = lease.job
-  const ref = { practiceId, patientId, encounterId }
-  const row = await begin(lease, dependencies)
-  if (row === undefined) return
+  const { workItemId, version, run } = lease.job
+  const ref = refOf(lease)
+  const begun = await begin(lease, dependencies)
+  if (begun === undefined) return
+  const { row, stands } = begun
 
   const sendingForMs = await store.writeBacks.sendingForMs(lease.job)
   if (sendingForMs !== undefined && sendingForMs < inFlightMs)
     throw new WriteBackInFlightError(workItemId, inFlightMs - sendingForMs)
 
-  const { identifier } = row
-  const found = await documents.findDocument(ref, identifier, signal)
-  if (found !== undefined) {
+  const form = await approvedForm(lease, row, dependencies)
+  const document = form && {
+    identifier: row.identifier,
+    title: documents.title,
+    pdf: form.pdf,
+    createdAt: clock.now(),
+  }
+  const expected = expectedFor(row, document, dependencies)
+  const found = await lookFor(ref, row, expected, documents, signal)
+  if (found.outcome === 'present') {
     await record(lease, found, dependencies)
     return
   }
-  const form = await store.workItems.form({ practiceIds: [practiceId] }, workItemId)
-  if (form === undefined || form.version !== version || form.sha256 !== row.form_sha256)
-    throw new WriteBackFormChangedError(workItemId, version)
-  const { pdf } = form
+  if (sendingForMs !== undefined) {
+    const settledMs = settledAfter * inFlightMs
+    if (sendingForMs < settledMs)
+      throw new WriteBackInFlightError(workItemId, settledMs - sendingForMs)
+    if (found.outcome === 'cannot_tell' || row.acknowledged) {
+      const reason =
+        found.outcome === 'cannot_tell' ? found.reason : 'it took the document and does not show it'
+      await stopForDecision(lease, row, reason, dependencies)
+      return
+    }
+  }
+  if (!stands) {
+    await withdraw(lease, dependencies)
+    return
+  }
+  if (document === undefined) throw new WriteBackFormChangedError(workItemId, version)
   if ((await dependencies.queue.touch([lease])).length > 0)
     throw new WriteBackLeaseLostError(workItemId)
   // The last look before what cannot be taken back: the approval still stands, and nobody sends without a note of it.
+  const sent = sentRecordOf(document, expected, documents)
   const mayBeSent = await store.transaction(
     async (transaction) =>
       (await transaction.workItems.isApproved(workItemId, version)) &&
-      (await transaction.writeBacks.markSending(lease.job, run)),
+      (await transaction.writeBacks.markSending(lease.job, run, sent)),
   )
   if (!mayBeSent) {
-    await begin(lease, dependencies)
+    await withdraw(lease, dependencies)
     return
   }
-  await record(lease, await send(), dependencies)
+  await record(lease, await send(lease, document, expected, dependencies, signal), dependencies)
+}
 
-  async function send(): Promise<string> {
-    const document = {
-      identifier,
-      title: 'Prior authorization request',
-      pdf,
-      createdAt: clock.now(),
+interface Found {
+  readonly documentId: string
+  readonly evidence: DocumentEvidence
+}
+
+/** Sends it, and does not believe an answer that cannot be verified. */
+async function send(
+  lease: Lease<WriteBackJob>,
+  document: DocumentToWrite,
+  expected: ExpectedDocument,
+  { store, documents, inFlightMs }: WriteBackDependencies,
+  signal: AbortSignal,
+): Promise<Found> {
+  const { workItemId, run } = lease.job
+  const ref = refOf(lease)
+  // Waiting for a turn at the EHR counts too: what is sent late would arrive after others have searched.
+  using limit = timeLimit(signal, inFlightMs / 2)
+  const answer = await documents.send(ref, document, limit.signal)
+  switch (answer.outcome) {
+    case 'refused':
+      await store.writeBacks.clearSending(lease.job, run)
+      throw answer.error
+    case 'unknown':
+      throw answer.error
+    case 'created': {
+      const { documentId } = answer
+      await store.writeBacks.markAcknowledged(lease.job, run, documentId)
+      if (documentId !== undefined) {
+        const verification = await documents.verify(ref, documentId, expected, signal)
+        if (verification.verdict === 'ours') return { documentId, evidence: verification.evidence }
+      }
+      const found = await documents
+        .reconcile(ref, { expected, sentSince: document.createdAt }, signal)
+        .catch((error: unknown) => {
+          if (error instanceof GatewayError) return undefined
+          throw error
+        })
+      if (found?.outcome === 'present') return found
+      throw new WriteBackInFlightError(workItemId, inFlightMs)
     }
-    // Waiting for a turn at the EHR counts too: what is sent late would arrive after others have searched.
-    using limit = timeLimit(signal, inFlightMs / 2)
-    try {
-      return await documents.createDocument(ref, document, limit.signal)
-    } catch (error) {
-      const mayArrive = error instanceof GatewayError && error.kind === 'ambiguous'
-      if (!mayArrive) await store.writeBacks.clearSending(lease.job, run)
-      throw error
-    }
+    default:
+      return answer satisfies never
   }
 }
 
-/** Undefined when there is nothing to do: done already, or the approval no longer stands. */
+/** The id that the EHR named first, if it named one; then every other way. */
+async function lookFor(
+  ref: EncounterRef,
+  row: WriteBackRow,
+  expected: ExpectedDocument,
+  documents: DocumentWriter,
+  signal: AbortSignal,
+): Promise<Reconciliation> {
+  const { claimed_document_id: documentId, first_sent_at: sentSince } = row
+  if (documentId !== null) {
+    const verification = await documents.verify(ref, documentId, expected, signal)
+    if (verification.verdict === 'ours')
+      return { outcome: 'present', documentId, evidence: verification.evidence }
+  }
+  return documents.reconcile(
+    ref,
+    { expected, ...(sentSince === null ? {} : { sentSince }) },
+    signal,
+  )
+}
+
+/** The form that was approved, if it is still the stored one. */
+async function approvedForm(
+  { job: { practiceId, workItemId, version } }: Lease<WriteBackJob>,
+  row: WriteBackRow,
+  { store }: WriteBackDependencies,
+): Promise<FormRow | undefined> {
+  const form = await store.workItems.form({ practiceIds: [practiceId] }, workItemId)
+  return form?.version === version && form.sha256 === row.form_sha256 ? form : undefined
+}
+
+function expectedFor(
+  row: WriteBackRow,
+  document: DocumentToWrite | undefined,
+  { expectedOf, documents: { title } }: WriteBackDependencies,
+): ExpectedDocument {
+  const { identifier } = row
+  if (row.sent !== null) return { identifier, ...row.sent }
+  if (document !== undefined) return expectedOf(document)
+  return { identifier, title, sha256: row.form_sha256 }
+}
+
+function sentRecordOf(
+  { title, pdf }: DocumentToWrite,
+  { sha256, sha1 = '' }: ExpectedDocument,
+  { destination }: DocumentWriter,
+) {
+  return { title, sizeBytes: pdf.byteLength, sha256, sha1, destination }
+}
+
+/** Undefined when there is nothing to do: done already, or the approval no longer stands and nothing was sent. */
 async function begin(
   lease: Lease<WriteBackJob>,
   { store, queue, clock }: WriteBackDependencies,
-): Promise<WriteBackRow | undefined> {
+): Promise<{ readonly row: WriteBackRow; readonly stands: boolean } | undefined> {
   const { workItemId, version, run } = lease.job
   return store.transaction(async (transaction) => {
     const row = await transaction.writeBacks.find(lease.job)
     const isOpen = row !== undefined && row.run === run && ['queued', 'writing'].includes(row.state)
     const stands = isOpen && (await transaction.workItems.isApproved(workItemId, version))
-    if (isOpen && stands) {
-      return transaction.writeBacks.transition(
+    // What was sent has to be found even if nobody wants it any more.
+    if (isOpen && (stands || row.sending_since !== null)) {
+      const writing = await transaction.writeBacks.transition(
         lease.job,
         'writing',
         { attempt_count: row.attempt_count + 1, next_attempt_at: null },
         run,
       )
+      return writing && { row: writing, stands }
     }
     if (!(await queue.settle(lease, transaction.db))) throw new WriteBackLeaseLostError(workItemId)
     if (isOpen)
@@ -137,10 +231,63 @@ async function begin(
   })
 }
 
+/** The approval no longer stands, and nothing of it is in the chart. */
+async function withdraw(
+  lease: Lease<WriteBackJob>,
+  { store, queue, clock }: WriteBackDependencies,
+): Promise<void> {
+  const { workItemId, run } = lease.job
+  await store.transaction(async (transaction) => {
+    if (!(await queue.settle(lease, transaction.db))) throw new WriteBackLeaseLostError(workItemId)
+    await transaction.writeBacks.transition(
+      lease.job,
+      'withdrawn',
+      { finished_at: clock.now(), sending_since: null },
+      run,
+    )
+  })
+}
+
+/** It may be in the chart, and the EHR does not let us tell: nothing more is sent until a person has decided. */
+async function stopForDecision(
+  lease: Lease<WriteBackJob>,
+  row: WriteBackRow,
+  why: string,
+  { store, queue, clock }: WriteBackDependencies,
+): Promise<void> {
+  const { workItemId, run, practiceId, encounterId } = lease.job
+  const code = 'ehr_write_ambiguous'
+  const reason = `the document was sent and may be in the chart, and the EHR does not let us tell (${why}); a person decides`
+  await store.transaction(async (transaction) => {
+    const now = clock.now()
+    const ours = await queue.settle(lease, transaction.db)
+    const stopped = await transaction.writeBacks.transition(
+      lease.job,
+      'ambiguous',
+      { error_code: code, error_reason: reason, finished_at: now },
+      run,
+    )
+    if (!ours || stopped === undefined) throw new WriteBackLeaseLostError(workItemId)
+    const attemptCount = Math.max(1, row.attempt_count)
+    await transaction.failures.add(
+      { ref: refOf(lease), workItemId, run, attemptCount, code, reason },
+      now,
+    )
+    transaction.emit({
+      eventType: 'WriteBackNeedsDecision',
+      practiceId,
+      correlationId: correlationIdOf(encounterId),
+      timestamp: now.toISOString(),
+      source: 'WriteBack',
+      data: { encounterId, workItemId, error: reason, code, sentCount: stopped.sent_count },
+    })
+  })
+}
+
 /** The document is in the chart. No signal from here on: finishing is cheaper than stopping. */
 async function record(
   lease: Lease<WriteBackJob>,
-  documentId: string,
+  { documentId, evidence }: Found,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<void> {
   const { workItemId, version, run, practiceId, patientId, encounterId } = lease.job
@@ -152,6 +299,7 @@ async function record(
       'written',
       {
         document_id: documentId,
+        document_evidence: evidence,
         finished_at: now,
         sending_since: null,
         error_code: null,
@@ -179,4 +327,8 @@ async function record(
       },
     })
   })
+}
+
+function refOf({ job: { practiceId, patientId, encounterId } }: Lease<WriteBackJob>): EncounterRef {
+  return { practiceId, patientId, encounterId }
 }

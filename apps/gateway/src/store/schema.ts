@@ -120,7 +120,19 @@ export interface Schema {
     next_attempt_at: Date | null
     /** Since when the document may be on its way to the EHR; null when none is. */
     sending_since: Date | null
+    /** How often it was sent without a refusal. */
+    sent_count: Generated<number>
+    first_sent_at: Date | null
+    last_sent_at: Date | null
+    sent: Json<SentRecord> | null
+    /** The EHR said that it has the document: it is never sent again without a person. */
+    acknowledged: Generated<boolean>
+    /** The id that the EHR named, before it was verified. */
+    claimed_document_id: string | null
     document_id: string | null
+    /** By what the document counts as ours; null before 0.2 and until it is written. */
+    document_evidence: 'identifier' | 'content' | 'person' | null
+    decisions: ColumnType<readonly DecisionRecord[], string | undefined, string>
     error_code: string | null
     error_reason: string | null
     approved_by: string
@@ -157,7 +169,29 @@ export interface Schema {
   }
 }
 
-/** `withdrawn`: the approval no longer stood when its turn came; nothing was written. */
-export type WriteBackState = 'queued' | 'writing' | 'written' | 'failed' | 'withdrawn'
+/**
+ * `withdrawn`: the approval no longer stood when its turn came; nothing was written. `ambiguous`: it may be in the chart, the EHR does
+ * not let us tell, and a person decides.
+ */
+export type WriteBackState = 'queued' | 'writing' | 'written' | 'failed' | 'withdrawn' | 'ambiguous'
+
+/** What was sent last. */
+export interface SentRecord {
+  readonly title: string
+  readonly sizeBytes: number
+  readonly sha256: string
+  readonly sha1: string
+  readonly destination: string
+}
+
+/** What a person decided about a document that may be in the chart. */
+export interface DecisionRecord {
+  readonly decision: 'present' | 'send_again'
+  readonly documentId: string | null
+  readonly decidedBy: string
+  readonly decidedAt: string
+  /** Whether the EHR confirmed the document; null where there was nothing to confirm. */
+  readonly confirmed: boolean | null
+}
 
 type Json<Value> = ColumnType<Value, string, string>

@@ -9,9 +9,14 @@ import {
 import type { Kysely, Selectable } from 'kysely'
 import type { PageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
+import { needsDecision } from './write-backs.ts'
 
 type WorkItemRow = Selectable<Schema['work_items']>
-export type WorkItemListRow = WorkItemRow & { readonly has_form: boolean }
+export type WorkItemListRow = WorkItemRow & {
+  readonly has_form: boolean
+  /** Its approved form may be in the chart, and a person has to say whether it is. */
+  readonly needs_decision: boolean
+}
 export type FormRow = Selectable<Schema['forms']>
 
 export interface DraftedWorkItem {
@@ -42,7 +47,19 @@ export function workItemRows(db: Kysely<Schema>) {
       .selectFrom('work_items')
       .leftJoin('forms', 'forms.work_item_id', 'work_items.work_item_id')
       .selectAll('work_items')
-      .select((eb) => eb('forms.work_item_id', 'is not', null).$castTo<boolean>().as('has_form'))
+      .select((eb) => [
+        eb('forms.work_item_id', 'is not', null).$castTo<boolean>().as('has_form'),
+        eb
+          .exists(
+            eb
+              .selectFrom('write_backs')
+              .select('write_backs.ordinal')
+              .whereRef('write_backs.work_item_id', '=', 'work_items.work_item_id')
+              .where(needsDecision),
+          )
+          .$castTo<boolean>()
+          .as('needs_decision'),
+      ])
       .where('work_items.practice_id', 'in', scope.practiceIds)
 
   return {

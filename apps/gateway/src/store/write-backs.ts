@@ -1,8 +1,9 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { Schema, WriteBackState } from './schema.ts'
+import type { DecisionRecord, Schema, SentRecord, WriteBackState } from './schema.ts'
 
 export type WriteBackRow = Selectable<Schema['write_backs']>
+export type LatestWriteBackRow = WriteBackRow & { readonly needs_decision: boolean }
 
 /** Names one approval: what it writes is written once for ever. */
 export interface WriteBackKey {
@@ -15,6 +16,9 @@ export interface WriteBackChanges {
   readonly retry_count?: number
   readonly next_attempt_at?: Date | null
   readonly document_id?: string
+  readonly document_evidence?: 'identifier' | 'content' | 'person'
+  readonly acknowledged?: false
+  readonly claimed_document_id?: null
   readonly error_code?: string | null
   readonly error_reason?: string | null
   readonly finished_at?: Date | null
@@ -22,14 +26,22 @@ export interface WriteBackChanges {
   readonly run?: number
 }
 
-/** Which states may follow which. To `queued`: a later try or a lease given back, also of one that never began; from `failed` a redrive. */
+/**
+ * Which states may follow which. To `queued`: a later try or a lease given back, also of one that never began; from `failed` a
+ * redrive, from either end a person's decision.
+ */
 const before: Readonly<Record<WriteBackState, readonly WriteBackState[]>> = {
-  queued: ['queued', 'writing', 'failed'],
+  queued: ['queued', 'writing', 'failed', 'ambiguous'],
   writing: ['queued', 'writing'],
-  written: ['writing'],
+  written: ['writing', 'ambiguous', 'failed'],
   failed: ['queued', 'writing'],
   withdrawn: ['queued', 'writing'],
+  ambiguous: ['writing'],
 }
+
+/** Whether it may be in the chart while nothing tries to find out any more: a person has to say. */
+export const needsDecision = sql<boolean>`(write_backs.state = 'ambiguous'
+  or (write_backs.state = 'failed' and write_backs.sending_since is not null))`
 
 /** The documents that people's approvals send to the EHR. */
 export function writeBackRows(db: Kysely<Schema>) {
@@ -70,10 +82,11 @@ export function writeBackRows(db: Kysely<Schema>) {
     find: (key: WriteBackKey): Promise<WriteBackRow | undefined> => one(key).executeTakeFirst(),
 
     /** The newest approval of a work item. */
-    async latest(workItemId: string): Promise<WriteBackRow | undefined> {
+    async latest(workItemId: string): Promise<LatestWriteBackRow | undefined> {
       return db
         .selectFrom('write_backs')
         .selectAll()
+        .select(needsDecision.as('needs_decision'))
         .where('work_item_id', '=', workItemId)
         .orderBy('version', 'desc')
         .limit(1)
@@ -98,11 +111,46 @@ export function writeBackRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
+    /** Adds a decision in the same statement that carries it out; undefined when it was already changed by someone else. */
+    async decide(
+      { workItemId, version }: WriteBackKey,
+      to: WriteBackState,
+      changes: WriteBackChanges,
+      decision: DecisionRecord,
+      run: number,
+    ): Promise<WriteBackRow | undefined> {
+      return db
+        .updateTable('write_backs')
+        .set({
+          state: to,
+          ...changes,
+          decisions: sql<string>`decisions || ${JSON.stringify([decision])}::jsonb`,
+        })
+        .where('work_item_id', '=', workItemId)
+        .where('version', '=', version)
+        .where('state', 'in', ['ambiguous', 'failed'])
+        .where('run', '=', run)
+        .returningAll()
+        .executeTakeFirst()
+    },
+
     /** Notes that the document is about to be sent: from here it may be in the chart, whatever we hear. */
-    async markSending({ workItemId, version }: WriteBackKey, run: number): Promise<boolean> {
+    async markSending(
+      { workItemId, version }: WriteBackKey,
+      run: number,
+      sent: SentRecord,
+    ): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('write_backs')
-        .set({ sending_since: sql<Date>`clock_timestamp()` })
+        .set({
+          sending_since: sql<Date>`clock_timestamp()`,
+          first_sent_at: sql<Date>`coalesce(first_sent_at, clock_timestamp())`,
+          last_sent_at: sql<Date>`clock_timestamp()`,
+          sent_count: sql<number>`sent_count + 1`,
+          sent: JSON.stringify(sent),
+          acknowledged: false,
+          claimed_document_id: null,
+        })
         .where('work_item_id', '=', workItemId)
         .where('version', '=', version)
         .where('state', '=', 'writing')
@@ -111,15 +159,44 @@ export function writeBackRows(db: Kysely<Schema>) {
       return numUpdatedRows === 1n
     },
 
-    /** The document was certainly not created. */
-    async clearSending({ workItemId, version }: WriteBackKey, run: number): Promise<void> {
+    /** The EHR said that it has the document, and under which id. */
+    async markAcknowledged(
+      { workItemId, version }: WriteBackKey,
+      run: number,
+      claimedDocumentId: string | undefined,
+    ): Promise<void> {
       await db
         .updateTable('write_backs')
-        .set({ sending_since: null })
+        .set({ acknowledged: true, claimed_document_id: claimedDocumentId ?? null })
         .where('work_item_id', '=', workItemId)
         .where('version', '=', version)
         .where('run', '=', run)
         .execute()
+    },
+
+    /** The document was certainly not created. */
+    async clearSending({ workItemId, version }: WriteBackKey, run: number): Promise<void> {
+      await db
+        .updateTable('write_backs')
+        .set({
+          sending_since: null,
+          sent_count: sql<number>`greatest(0, sent_count - 1)`,
+          first_sent_at: sql<Date | null>`case when sent_count > 1 then first_sent_at end`,
+        })
+        .where('work_item_id', '=', workItemId)
+        .where('version', '=', version)
+        .where('run', '=', run)
+        .execute()
+    },
+
+    /** Of all practices: a figure, no more. */
+    async countNeedingDecision(): Promise<number> {
+      const { count } = await db
+        .selectFrom('write_backs')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where(needsDecision)
+        .executeTakeFirstOrThrow()
+      return count
     },
 
     /** How long ago a document was sent of which no answer is known, by the database's clock; undefined when none is on its way. */

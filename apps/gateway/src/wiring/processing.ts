@@ -6,6 +6,7 @@ import { concludeFailure, returnLease } from '../jobs/conclude-lease.ts'
 import { nextRetryDelayMs } from '../jobs/durable-retry.ts'
 import { isEncounterLease, type Lease, type WriteBackJob } from '../jobs/job.ts'
 import { type LeaseEndings, LeaseLoop, type TaskRunner } from '../jobs/lease-loop.ts'
+import { expectedOf } from '../fhir/documents/expected-document.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import {
@@ -53,7 +54,8 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
     store,
     queue,
     clock,
-    documents: outside.ehr,
+    documents: outside.ehr.documents,
+    expectedOf,
     inFlightMs: config.Ehr.RequestTimeoutSeconds * seconds * inFlightFactor,
   }
 

@@ -6,12 +6,14 @@ import type { GatewayConfig } from '../config.ts'
 import { type EventSources, streamEvents } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
+import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { tryNow } from '../intake/try-now.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { approveWorkItem } from '../review/approve-work-item.ts'
+import { resolveWriteBack } from '../review/resolve-write-back.ts'
 import { redriveWriteBack } from '../review/redrive-write-back.ts'
 import type { Storage } from './storage.ts'
 
@@ -22,6 +24,7 @@ interface SurfaceDependencies {
   readonly dashboardDirectory: string | undefined
   readonly storage: Storage
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
+  readonly documents: DocumentWriter
   readonly metrics: Metrics
   readonly ehrReport: EhrReport
   readonly clock: Clock
@@ -78,6 +81,13 @@ export async function createSurface(dependencies: SurfaceDependencies): Promise<
           { ...stream, heartbeatMs: config.Events.HeartbeatSeconds * seconds },
           clock,
         ),
+      resolveWriteBack: (scope, resolution) =>
+        resolveWriteBack(scope, resolution, {
+          store,
+          queue,
+          documents: dependencies.documents,
+          clock,
+        }),
       approve: (scope, approval) => approveWorkItem(scope, approval, { store, queue, clock }),
       reprocess: async (ref) => (await tryNow(ref, { store, queue })) || (await admitAgain(ref)),
       redrive(letter) {
@@ -130,6 +140,11 @@ function observe(
   )
   metrics.observe('gateway_dead_letters', 'What failed for good and waits for an operator', () =>
     store.deadLetters.count(),
+  )
+  metrics.observe(
+    'gateway_write_backs_undecided',
+    'Approved forms that may be in the chart and wait for a person to say whether they are',
+    () => store.writeBacks.countNeedingDecision(),
   )
   metrics.observe('gateway_queue_depth', 'Accepted tasks that wait', () => orchestrator.queuedCount)
   metrics.observe(

@@ -18,9 +18,9 @@ const rows = String.raw`
   insert into forms select 'wi-1', 1, string_agg(decode(lpad(to_hex(n % 256), 2, '0'), 'hex'), ''::bytea), 'sha', 2, '["a,b"]', now()
     from generate_series(0, 99999) n;
   insert into write_backs (work_item_id, version, practice_id, encounter_id, patient_id, identifier, form_sha256, state,
-                           sending_since, approved_by, approved_at)
-    values ('wi-1', 1, 'p1', 'e1', 'pat-1', 'id-1', 'sha', 'writing', '2026-03-04 05:06:07.000001+00', 'Dr. "O''Neil"', now()),
-           ('wi-2', 1, 'p1', 'e1', 'pat-1', 'id-2', 'sha', 'written', null, 'x', now());
+                           sending_since, document_id, approved_by, approved_at)
+    values ('wi-1', 1, 'p1', 'e1', 'pat-1', 'id-1', 'sha', 'writing', '2026-03-04 05:06:07.000001+00', null, 'Dr. "O''Neil"', now()),
+           ('wi-2', 1, 'p1', 'e1', 'pat-1', 'id-2', 'sha', 'written', null, 'doc-2', 'x', now());
   insert into failures (practice_id, encounter_id, run, attempt_count, code, reason, outcome, failed_at)
     values ('p1', 'e2', 1, 3, 'ehr_timeout', 'no answer', 'retried', now());
   select append_events('[{"eventType":"work_item.ready","practiceId":"p1","correlationId":"c","timestamp":"2026-01-02T03:04:05.678Z",

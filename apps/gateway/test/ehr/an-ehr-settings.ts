@@ -15,6 +15,7 @@ export function anEhrSettings(
         TokenEndpoint: sandbox.tokenUrl,
         ClientId: 'sandbox-client',
         ClientSecret: 'sandbox-secret',
+        Documents: { Writer: 'fhir' },
         ...section,
       },
     }),

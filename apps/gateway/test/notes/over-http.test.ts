@@ -6,6 +6,7 @@ import { parseConfig } from '../../src/config.ts'
 import { FhirClient } from '../../src/fhir/client/fhir-client.ts'
 import { toEhrSettings } from '../../src/fhir/ehr-settings.ts'
 import { SignedUrls } from '../../src/fhir/notes/signed-urls.ts'
+import { anEhrSettings } from '../ehr/an-ehr-settings.ts'
 import { aRateShare } from '../rate/a-rate-share.ts'
 
 const never = new AbortController().signal
@@ -60,7 +61,12 @@ const redirectTo = (location: string) => (response: ServerResponse) => {
 }
 
 function signedUrls(): SignedUrls {
-  const made = new SignedUrls({ requestTimeoutMs: 5000 })
+  const made = new SignedUrls(
+    anEhrSettings(
+      { fhirBaseUrl: 'https://ehr.test/fhir', tokenUrl: 'https://ehr.test/token' },
+      { RequestTimeoutSeconds: 5 },
+    ),
+  )
   opened.push(made)
   return made
 }

@@ -18,6 +18,7 @@ import { type Addresses, toBase } from './own-address.ts'
 import { readAllPages, type SearchResult } from './paging.ts'
 import { redirectOf } from './redirect.ts'
 import { withLocalReferences } from '../to-clinical-bundle/local-references.ts'
+import type { EhrAnswer, EhrExchange } from '../documents/ehr-http.ts'
 import type { EhrMetric, EhrSettings } from '../ehr.ts'
 import type { Lane, RateBudget, Slot } from '../rate/rate-budget.ts'
 
@@ -51,17 +52,11 @@ export interface FhirSearch extends FhirRequest {
   readonly maxPages?: number
 }
 
-/** What the EHR answered to a create, as it came. */
-export interface Created {
-  readonly status: number
-  /** `Location`, else `Content-Location`: absolute, relative or versioned. */
-  readonly location: string | undefined
-  readonly body: JsonObject | undefined
-}
-
 type Sending = Pick<OutgoingRequest, 'method' | 'what'> &
   Partial<Pick<OutgoingRequest, 'body' | 'maxBytes' | 'bodyIsOptional'>> & {
     readonly accept?: string
+    readonly contentType?: string
+    readonly headers?: Readonly<Record<string, string>>
   }
 
 const jsonAccept = 'application/fhir+json, application/json;q=0.9'
@@ -169,25 +164,29 @@ export class FhirClient {
     })
   }
 
+  /** A URL under the base, with the parameter that the profile puts on every request. */
+  url(path: string, query: Readonly<Record<string, string>>, practiceId: string | undefined): URL {
+    return this.#url(path, query, { practiceId })
+  }
+
   /**
-   * Sends a resource. Whatever comes back with a 2xx is the caller's to judge: a body that is empty, no JSON, or cut off is undefined.
-   *
-   * @throws {EhrWriteAmbiguousError} a redirect after which it is not known whether it was created
-   * @throws the error of any other answer
+   * One request as it is, for the writers of documents: its answer with a status of 2xx. After a POST the body is empty where it cannot
+   * be read: it took effect.
    */
-  async create(resource: JsonObject, options: FhirRequest): Promise<Created> {
-    const what = `creating ${options.resourceType}`
-    const answer = await this.#send(this.#url(options.resourceType, {}, options), options, {
-      method: 'POST',
-      what,
-      body: JSON.stringify(resource),
-      bodyIsOptional: true,
+  async exchange(exchange: EhrExchange, options: FhirRequest): Promise<EhrAnswer> {
+    const { method, url, ...sending } = exchange
+    const { status, headers, body } = await this.#send(url, options, {
+      ...sending,
+      method,
+      what: `${method === 'GET' ? 'reading' : 'creating'} ${options.resourceType}`,
+      bodyIsOptional: method === 'POST',
     })
     return {
-      status: answer.status,
-      location:
-        headerOf(answer.headers, 'location') ?? headerOf(answer.headers, 'content-location'),
-      body: this.#parseIfReadable(answer, what),
+      status,
+      body,
+      contentType: headerOf(headers, 'content-type') ?? '',
+      location: headerOf(headers, 'location'),
+      contentLocation: headerOf(headers, 'content-location'),
     }
   }
 
@@ -202,7 +201,11 @@ export class FhirClient {
     return this.#url(`${options.resourceType}/${encodeURIComponent(id)}`, {}, options)
   }
 
-  #url(path: string, query: Readonly<Record<string, string>>, { practiceId }: FhirRequest): URL {
+  #url(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    { practiceId }: Pick<FhirRequest, 'practiceId'>,
+  ): URL {
     const url = new URL(path, this.#addresses.own)
     for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value)
     return this.#withPractice(url, practiceId)
@@ -235,14 +238,6 @@ export class FhirClient {
     return {
       ...parsed,
       resource: withLocalReferences(parsed.resource, named === undefined ? [own] : [own, named]),
-    }
-  }
-
-  #parseIfReadable(answer: Answer, what: string): JsonObject | undefined {
-    try {
-      return this.#parse(answer, what).resource
-    } catch {
-      return undefined
     }
   }
 
@@ -311,6 +306,8 @@ export class FhirClient {
       accept,
       maxBytes,
       bodyIsOptional = false,
+      contentType,
+      headers,
       ...sending
     }: Sending & { readonly token: string },
     slot: Slot,
@@ -326,7 +323,8 @@ export class FhirClient {
         ...profile.wire.headers,
         accept: accept ?? jsonAccept,
         authorization: `Bearer ${token}`,
-        ...(sending.body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
+        ...headers,
+        ...(contentType === undefined ? {} : { 'content-type': contentType }),
       },
     }
     const wire = { dispatcher: this.#transport.dispatcher, timeoutMs: requestTimeoutMs }

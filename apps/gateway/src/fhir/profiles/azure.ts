@@ -12,5 +12,5 @@ export const azure: EhrProfile = {
   searches: withUncategorized(usCoreSearches),
   token: { authentication: 'client_secret_post' },
   wire: { headers: {}, pageSize: 100 },
-  documents: { writer: 'fhir' },
+  documents: { writer: 'fhir', searchableByIdentifier: true },
 }

@@ -1,4 +1,5 @@
 import type { SearchPlans } from './search-plan.ts'
+import type { DocumentContent } from '../documents/document-settings.ts'
 
 /** What one kind of EHR server is like, as data: everything that differs between EHRs and that code elsewhere reads from here. */
 export interface EhrProfile {
@@ -52,4 +53,8 @@ export interface WireProfile {
 export interface DocumentsProfile {
   /** `fhir`: DocumentReference create. `athena_v1`: athenahealth's own API, because its FHIR API is read-only. */
   readonly writer: 'fhir' | 'athena_v1'
+  /** What this EHR wants a DocumentReference to say; the rest is as US Core has it. */
+  readonly content?: Partial<DocumentContent>
+  /** Whether a DocumentReference is found by a client's identifier; unset: not known, and never relied on. */
+  readonly searchableByIdentifier?: boolean
 }

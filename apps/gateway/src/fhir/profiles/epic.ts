@@ -12,5 +12,8 @@ export const epic: EhrProfile = {
   searches: usCoreSearches,
   token: { authentication: 'private_key_jwt' },
   wire: { headers: {}, pageSize: 100 },
-  documents: { writer: 'fhir' },
+  documents: {
+    writer: 'fhir',
+    content: { docStatus: 'final' },
+  },
 }

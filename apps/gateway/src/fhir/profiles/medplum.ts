@@ -12,5 +12,5 @@ export const medplum: EhrProfile = {
   searches: withUncategorized(usCoreSearches),
   token: { authentication: 'client_secret_basic' },
   wire: { headers: {}, pageSize: 100 },
-  documents: { writer: 'fhir' },
+  documents: { writer: 'fhir', searchableByIdentifier: true },
 }

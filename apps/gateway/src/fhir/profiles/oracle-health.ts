@@ -5,6 +5,7 @@ import { usCoreSearches } from './us-core-searches.ts'
  * Oracle Health Millennium.
  *
  * @see https://docs.oracle.com/en/industries/health/millennium-platform-apis/
+ * @see https://docs.oracle.com/en/industries/health/millennium-platform-apis/mfrap/op-documentreference-post.html
  */
 export const oracleHealth: EhrProfile = {
   name: 'oracle-health',
@@ -12,5 +13,10 @@ export const oracleHealth: EhrProfile = {
   searches: usCoreSearches,
   token: { authentication: 'client_secret_basic' },
   wire: { headers: {}, pageSize: 100 },
-  documents: { writer: 'fhir' },
+  documents: {
+    writer: 'fhir',
+    // Fields that are not listed there are ignored, `identifier` among them; it is no search parameter either.
+    content: { docStatus: 'final', needsPeriod: true },
+    searchableByIdentifier: false,
+  },
 }

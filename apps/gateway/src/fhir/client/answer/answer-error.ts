@@ -97,7 +97,7 @@ export function errorOf(
     const meaning = meanings[status]
     return new EhrBadRequestError(
       `${what}${meaning === undefined ? '' : `: ${meaning}`}${reasons}`,
-      options,
+      { ...options, status },
     )
   }
   return new EhrMalformedError(`${what}, which is no answer to this request${reasons}`, options)

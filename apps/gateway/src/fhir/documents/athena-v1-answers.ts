@@ -1,0 +1,117 @@
+import { isObject, type Json, type JsonObject } from '../client/limits.ts'
+import { textAt, valuesAt } from '../to-clinical-bundle/fields.ts'
+
+/** What athenahealth's v1 document routes answer: pure, so that every answer has its row in a table. */
+
+export type AddedReading =
+  | { readonly outcome: 'created'; readonly documentId: string }
+  /** The API says that it did not take the document. */
+  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'unknown'; readonly reason: string }
+
+const idNames = ['documentid', 'clinicaldocumentid', 'adminid'] as const
+
+/** `{documentid}`, `{success, clinicaldocumentid, errormessage}`, a list of one of them; ids as numbers or text, 0 for none. */
+export function readAdded(body: Json): AddedReading {
+  const answers: readonly Json[] = Array.isArray(body) ? (body as readonly Json[]) : [body]
+  const [answer] = answers
+  if (answers.length !== 1 || answer === undefined || !isObject(answer))
+    return { outcome: 'unknown', reason: 'the answer names no document' }
+  const documentId = idOf(answer)
+  const [success] = valuesAt(answer, 'success')
+  const failed = success === false || success === 'false' || success === 0 || success === '0'
+  if (documentId !== undefined && !failed) return { outcome: 'created', documentId }
+  if (failed && documentId === undefined) return { outcome: 'refused' }
+  return { outcome: 'unknown', reason: 'the answer names no document' }
+}
+
+export interface ListedDocument {
+  readonly documentId: string | undefined
+  /** The fields in which our identifier travels, as far as the list has them. */
+  readonly texts: readonly string[]
+  /** Whether the list has the field in which ours is certain to be. */
+  readonly hasNote: boolean
+  readonly isCurrent: boolean
+  readonly patientId: string | undefined
+  readonly createdAtMs: number | undefined
+}
+
+export interface ListedPage {
+  readonly documents: readonly ListedDocument[]
+  readonly total: number | undefined
+  readonly hasNext: boolean
+}
+
+/** A page of `…/documents/{class}`: a list under the class's name, with `totalcount` and `next`. Undefined when it is none. */
+export function readListedPage(body: Json): ListedPage | undefined {
+  if (Array.isArray(body)) return pageOf(body as readonly Json[], undefined, false)
+  if (!isObject(body)) return undefined
+  const lists = Object.values(body).filter((one) => Array.isArray(one))
+  const total = numberOf(body['totalcount'])
+  const hasNext = typeof body['next'] === 'string' && body['next'] !== ''
+  if (lists.length === 1) return pageOf(lists[0] as readonly Json[], total, hasNext)
+  return lists.length === 0 && total === 0 ? pageOf([], 0, hasNext) : undefined
+}
+
+function pageOf(list: readonly Json[], total: number | undefined, hasNext: boolean) {
+  return list.every((one) => isObject(one))
+    ? { documents: list.map((one) => listed(one)), total, hasNext }
+    : undefined
+}
+
+/** One document: the object itself, or a list of it alone. */
+export function readListedDocument(body: Json): ListedDocument | undefined {
+  const [one, ...others] = Array.isArray(body) ? (body as readonly Json[]) : [body]
+  if (one === undefined || !isObject(one) || others.length > 0) return undefined
+  return idOf(one) === undefined ? undefined : listed(one)
+}
+
+function listed(document: JsonObject): ListedDocument {
+  const texts = ['internalnote', 'originalfilename', 'description', 'documentdata'].flatMap(
+    (name) => textAt(document, name) ?? [],
+  )
+  const createdAtMs = Date.parse(
+    textAt(document, 'createddatetime') ?? textAt(document, 'createddate') ?? '',
+  )
+  return {
+    documentId: idOf(document),
+    texts,
+    hasNote: Object.hasOwn(document, 'internalnote') || Object.hasOwn(document, 'originalfilename'),
+    isCurrent: !/^(?:deleted|error|entered.in.error)$/i.test(textAt(document, 'status') ?? ''),
+    patientId: textOf(document['patientid']),
+    createdAtMs: Number.isNaN(createdAtMs) ? undefined : createdAtMs,
+  }
+}
+
+/** Whether one of the texts holds exactly this identifier: `v1` is not in `v10`. */
+export function carriesIdentifier(texts: readonly string[], identifier: string): boolean {
+  const whole = [identifier, fileNameOf(identifier)].map((one) =>
+    one.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
+  )
+  const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${whole.join('|')})(?![A-Za-z0-9])`)
+  return texts.some((text) => pattern.test(text))
+}
+
+const maxFileName = 200
+
+/** A file's name without an extension: athenahealth takes at most 200 characters and adds the extension itself. */
+export function fileNameOf(identifier: string): string {
+  return identifier.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, maxFileName)
+}
+
+function idOf(document: JsonObject): string | undefined {
+  for (const name of idNames) {
+    const id = textOf(document[name])
+    if (id !== undefined && /^[1-9]\d{0,17}$/.test(id)) return id
+  }
+  return undefined
+}
+
+function textOf(value: Json): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined
+}
+
+function numberOf(value: Json): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
+}

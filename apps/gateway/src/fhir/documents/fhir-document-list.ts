@@ -1,0 +1,59 @@
+import { type Addresses } from '../client/own-address.ts'
+import { readAllPages, type SearchLimits } from '../client/paging.ts'
+import { type Json, type JsonObject, parseResource } from '../client/limits.ts'
+import type { FhirRequest } from '../client/fhir-client.ts'
+import { EhrMalformedError } from '../fhir-errors.ts'
+import { objectsAt, textAt } from '../to-clinical-bundle/fields.ts'
+import type { EhrHttp } from './ehr-http.ts'
+import type { ListAnswer } from './judge-list.ts'
+
+/** A server's cache of an earlier search would hide what came in between. @see https://hapifhir.io/hapi-fhir/docs/server_jpa/search.html */
+const fresh = { 'cache-control': 'no-cache' }
+
+/** Every page of a search for DocumentReferences, with what the server says about it. A bad link keeps what came before it. */
+export async function listDocuments(
+  http: EhrHttp,
+  query: Readonly<Record<string, string>>,
+  {
+    limits,
+    addresses,
+  }: {
+    readonly limits: SearchLimits & { readonly maxDepth: number }
+    readonly addresses: Addresses
+  },
+  request: FhirRequest,
+): Promise<ListAnswer> {
+  let first: JsonObject | undefined
+  const what = `searching ${request.resourceType}`
+  const { resources, cutOff } = await readAllPages({
+    first: http.url('DocumentReference', query, request.practiceId),
+    resourceType: request.resourceType,
+    addresses,
+    limits,
+    keepPartial: false,
+    firstPageOnly: false,
+    read: async (url) => {
+      const { body, contentType } = await http.exchange(
+        { method: 'GET', url, headers: fresh },
+        request,
+      )
+      const { resource: bundle, nodes } = parseResource(body, { contentType, limits, what })
+      if (bundle.resourceType !== 'Bundle')
+        throw new EhrMalformedError(`${what}: the EHR's answer is no Bundle`)
+      first ??= bundle
+      return { bundle, nodes, bytes: body.byteLength }
+    },
+  })
+  return { resources, cutOff, total: totalOf(first), self: selfOf(first) }
+}
+
+function totalOf(bundle: JsonObject | undefined): number | undefined {
+  const total: Json = bundle?.['total']
+  return typeof total === 'number' ? total : undefined
+}
+
+function selfOf(bundle: JsonObject | undefined): string | undefined {
+  if (bundle === undefined) return undefined
+  const self = objectsAt(bundle, 'link').find((one) => one['relation'] === 'self')
+  return self === undefined ? undefined : textAt(self, 'url')
+}

@@ -1,0 +1,29 @@
+const types = [
+  'Patient',
+  'Encounter',
+  'Condition',
+  'Observation',
+  'Procedure',
+  'MedicationRequest',
+  'Medication',
+  'DocumentReference',
+  'Binary',
+  'ServiceRequest',
+  'Coverage',
+  'Practitioner',
+  'Organization',
+] as const
+
+/**
+ * The scopes that the chart reads and the write-back need; athenahealth grants nothing that is not listed.
+ *
+ * @see https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html - SMART v2 system scopes
+ */
+export function defaultScopes(writer: 'fhir' | 'athena_v1'): readonly string[] {
+  const creates = writer === 'fhir' ? 'DocumentReference' : undefined
+  return [
+    ...types.map((type) => `system/${type}.${type === creates ? 'crs' : 'rs'}`),
+    // athenahealth's own API has one scope for all of it.
+    ...(writer === 'athena_v1' ? ['athena/service/Athenanet.MDP.*'] : []),
+  ]
+}
