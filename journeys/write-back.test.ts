@@ -169,3 +169,150 @@ describe('the one effect that may have happened unheard', () => {
     expect(sandbox.control.documents()).toHaveLength(1)
   })
 })
+
+describe('a document of which the EHR does not let us tell whether it is there', () => {
+  const decide = ({ ask }: World, item: WorkItemView, body: object, key?: string) =>
+    ask(`/api/work-items/${item.workItemId}/write-back/resolve`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'if-match': `"${item.version}"` },
+      body: JSON.stringify(body),
+      ...(key === undefined ? {} : { key }),
+    })
+
+  /** Sent, kept by the EHR, answered with garbage; and every search since is forbidden. */
+  async function undecided(): Promise<WorkItemView> {
+    const { sandbox, eventOf, ask } = await start()
+    const item = await ready(world)
+    sandbox.control.addFault({
+      kind: 'malformed_json',
+      match: { method: 'POST', resourceType: 'DocumentReference' },
+      times: 1,
+    })
+    sandbox.control.addFault({
+      kind: 'status',
+      status: 403,
+      match: { method: 'GET', resourceType: 'DocumentReference' },
+    })
+    await approve(world, item)
+    await eventOf((event) => event.eventType === 'WriteBackNeedsDecision')
+    return (await (await ask(`/api/work-items/${item.workItemId}`)).json()) as WorkItemView
+  }
+
+  it('stops for a person, who sees what was sent and when, and is not sent again by itself', async () => {
+    const item = await undecided()
+
+    expect(item).toMatchObject({
+      review: 'approved',
+      needsDecision: true,
+      writeBack: {
+        state: 'ambiguous',
+        needsDecision: true,
+        documentId: null,
+        errorCode: 'ehr_write_ambiguous',
+        sent: {
+          title: 'Prior authorization request',
+          sizeBytes: item.form?.sizeBytes,
+          destination: 'DocumentReference',
+          count: 1,
+        },
+      },
+    })
+    expect(Date.parse(item.writeBack?.sent?.lastSentAt ?? '')).not.toBeNaN()
+    expect(world.sandbox.control.documents()).toHaveLength(1)
+  })
+
+  it('is written on the person’s word with the document’s id, confirmed by the EHR where it can be read', async () => {
+    const item = await undecided()
+    const [document] = world.sandbox.control.documents() as readonly { readonly id: string }[]
+    world.sandbox.control.clearFaults()
+
+    const unknown = await decide(world, item, { decision: 'present', documentId: 'a-195900.no' })
+    const answer = await decide(world, item, { decision: 'present', documentId: document?.id })
+
+    expect(unknown.status).toBe(409)
+    expect(await unknown.json()).toMatchObject({ code: 'document_not_ours' })
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toMatchObject({
+      review: 'submitted',
+      needsDecision: false,
+      writeBack: {
+        state: 'written',
+        documentId: document?.id,
+        documentEvidence: 'identifier',
+        decisions: [{ decision: 'present', decidedBy: 'clinician', confirmed: true }],
+      },
+    })
+  })
+
+  it('is accepted on the person’s word alone where the EHR cannot be read, and marked so', async () => {
+    const item = await undecided()
+
+    const answer = await decide(world, item, { decision: 'present', documentId: 'seen-in-chart' })
+
+    expect(await answer.json()).toMatchObject({
+      writeBack: {
+        state: 'written',
+        documentId: 'seen-in-chart',
+        documentEvidence: 'person',
+        decisions: [{ confirmed: false }],
+      },
+    })
+  })
+
+  it('is sent once more when the person says so, unless it is found after all', async () => {
+    const item = await undecided()
+    const { sandbox, eventOf } = world
+    sandbox.control.clearFaults()
+
+    const answer = await decide(world, item, { decision: 'send_again', run: 1 })
+    await eventOf(becomes('submitted'))
+
+    expect(answer.status).toBe(200)
+    expect(sandbox.control.documents()).toHaveLength(1)
+    const blind = await decide(
+      world,
+      { ...item, version: item.version + 1 },
+      { decision: 'send_again' },
+    )
+    expect(blind.status).toBe(409)
+    expect(await blind.json()).toMatchObject({ code: 'nothing_to_decide' })
+  })
+
+  it('sends exactly one more on the person’s word where the EHR still shows nothing', async () => {
+    const item = await undecided()
+    const { sandbox, eventOf } = world
+
+    await decide(world, item, { decision: 'send_again' })
+    await eventOf(
+      (event) =>
+        event.eventType === 'WriteBackNeedsDecision' &&
+        (event.data as { sentCount: number }).sentCount === 2,
+    )
+
+    expect(sandbox.control.documents()).toHaveLength(2)
+  })
+
+  it('is decided by people of the practice alone, about what they saw, once', async () => {
+    const item = await undecided()
+    const { ask, keys } = world
+    const again = { decision: 'send_again' }
+
+    expect((await decide(world, item, again, keys.service)).status).toBe(403)
+    expect((await decide(world, item, again, keys.otherPractice)).status).toBe(404)
+    expect((await decide(world, { ...item, version: 1 }, again)).status).toBe(412)
+    expect((await decide(world, item, { ...again, run: 7 })).status).toBe(409)
+    expect((await decide(world, item, { decision: 'present' })).status).toBe(400)
+    const path = `/api/work-items/${item.workItemId}/write-back/resolve`
+    const bare = await ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(again),
+    })
+    expect(bare.status).toBe(428)
+    const both = await Promise.all([
+      decide(world, item, { ...again, run: 1 }),
+      decide(world, item, { decision: 'present', documentId: 'seen-in-chart', run: 1 }),
+    ])
+    expect(both.map((answer) => answer.status).filter((status) => status === 200)).toHaveLength(1)
+  })
+})

@@ -8,7 +8,9 @@ import {
   type SessionRequest,
   sessionView,
   workItemSummary,
+  type WorkItemView,
   workItemView,
+  type WriteBackResolution,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
 
@@ -81,6 +83,20 @@ export const client = {
   workItems: () => ask(`/api/work-items?limit=${listLimit}`, pageOf(workItemSummary)),
   workItem: (workItemId: string) =>
     ask(`/api/work-items/${encodeURIComponent(workItemId)}`, workItemView),
+  resolveWriteBack: ({
+    workItemId,
+    version,
+    resolution,
+  }: Pick<WorkItemView, 'workItemId' | 'version'> & {
+    readonly resolution: WriteBackResolution
+  }) => {
+    const request = json(resolution)
+    return ask(
+      `/api/work-items/${encodeURIComponent(workItemId)}/write-back/resolve`,
+      workItemView,
+      { ...request, headers: { ...request.headers, 'if-match': `"${version}"` } },
+    )
+  },
   reprocess: ({ encounterId, practiceId }: Pick<EncounterView, 'encounterId' | 'practiceId'>) =>
     ask(
       `/api/encounters/${encodeURIComponent(encounterId)}/reprocess?practiceId=${encodeURIComponent(practiceId)}`,

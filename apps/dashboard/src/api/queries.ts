@@ -26,6 +26,17 @@ export function useReprocess() {
   })
 }
 
+export function useResolveWriteBack() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: client.resolveWriteBack,
+    onSettled: () =>
+      Promise.all(
+        [['work-item'], ['work-items']].map((queryKey) => cache.invalidateQueries({ queryKey })),
+      ),
+  })
+}
+
 export function useSignOut() {
   const cache = useQueryClient()
   return useMutation({ mutationFn: client.signOut, onSettled: () => cache.clear() })

@@ -63,9 +63,16 @@ const verdictLooks: Record<AnswerValue, Look> = {
   unclear: { label: 'Open', tone: 'warn', icon: CircleHelp },
 }
 
-export const ReviewBadge = ({ review }: { review: ReviewState }) => (
-  <Badge {...reviewLooks[review]} />
-)
+/** The form may be in the chart, and a person has to say whether it is. */
+const needsDecisionLook: Look = { label: 'Needs a decision', tone: 'warn', icon: CircleHelp }
+
+export const ReviewBadge = ({
+  review,
+  needsDecision = false,
+}: {
+  review: ReviewState
+  needsDecision?: boolean
+}) => <Badge {...(needsDecision ? needsDecisionLook : reviewLooks[review])} />
 export const ProcessingBadge = ({
   processing,
   label,

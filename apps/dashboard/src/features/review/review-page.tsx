@@ -11,6 +11,7 @@ import { Failure, Skeleton } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Assessment, Notices } from './assessment.tsx'
 import { CompletenessTable } from './completeness-table.tsx'
+import { WriteBackDecision } from './write-back-decision.tsx'
 
 /** One order: what the payer asks, what the chart answers, and the drafted form beside it. */
 export function ReviewPage() {
@@ -45,7 +46,7 @@ function Item({ item }: { item: WorkItemView }) {
             <h1 className="text-xl font-semibold tracking-tight">
               {item.orderDescription ?? 'Order'}
             </h1>
-            <ReviewBadge review={item.review} />
+            <ReviewBadge review={item.review} needsDecision={item.needsDecision} />
           </div>
           <p className="mt-1 text-soft">
             <span className="font-mono">{item.procedureCode ?? 'no procedure code'}</span> · patient{' '}
@@ -75,6 +76,9 @@ function Item({ item }: { item: WorkItemView }) {
         className={`grid items-start gap-5 ${item.form === null ? '' : 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)]'}`}
       >
         <div className="space-y-5">
+          {item.writeBack?.needsDecision === true && (
+            <WriteBackDecision item={item} writeBack={item.writeBack} />
+          )}
           {analysis.outcome === 'assessed' ? (
             <Assessment analysis={analysis} />
           ) : (

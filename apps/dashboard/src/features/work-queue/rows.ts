@@ -32,7 +32,7 @@ export function matchesFilter({ encounter, items }: QueueRow, filter: Filter): b
     case 'ready':
       return items.some((item) => item.review === 'ready_for_review')
     case 'attention':
-      return items.some((item) => attention.has(item.review))
+      return items.some((item) => item.needsDecision || attention.has(item.review))
     case 'progress':
       return (
         encounter.processing === 'queued' ||

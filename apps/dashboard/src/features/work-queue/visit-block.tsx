@@ -71,7 +71,7 @@ function ItemLine({
       <span className="truncate text-soft">{item.policyTitle ?? 'none'}</span>
       <Confidence value={item.confidence} />
       <span>
-        <ReviewBadge review={item.review} />
+        <ReviewBadge review={item.review} needsDecision={item.needsDecision} />
       </span>
       <ChevronRight
         aria-hidden

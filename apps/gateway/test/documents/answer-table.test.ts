@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import { createFhirDocumentWriter } from '../../src/fhir/documents/fhir-document-writer.ts'
+import { anEhrSettings } from '../ehr/an-ehr-settings.ts'
+import { createRows, listRows, readRows, searchRows } from './answer-rows.ts'
+import { DocumentServer, type ServerRows } from './document-server.ts'
+import { memoryHttp } from './memory-http.ts'
+import { RunClock, type RunEnd, runWriteBack } from './write-back-run.ts'
+
+const { documents: settings, limits } = anEhrSettings({
+  fhirBaseUrl: 'http://ehr.test/fhir/r4/',
+  tokenUrl: 'http://ehr.test/token',
+})
+
+const [honestSearch, ignoredSearch] = searchRows
+const [honestList, , forbiddenList] = listRows
+const [honestRead] = readRows
+const forbiddenRead = readRows.find((one) => one.what === '403')
+if (
+  !honestSearch ||
+  !ignoredSearch ||
+  !honestList ||
+  !honestRead ||
+  !forbiddenList ||
+  !forbiddenRead
+)
+  throw new Error('rows are missing')
+
+/** Everything works, and the profile says so. */
+const open = {
+  search: honestSearch,
+  list: honestList,
+  read: honestRead,
+  keepsIdentifier: true,
+  shows: 'data',
+} satisfies Partial<ServerRows>
+/** Takes documents and shows nothing. */
+const blind = {
+  search: ignoredSearch,
+  list: forbiddenList,
+  read: forbiddenRead,
+  keepsIdentifier: false,
+  shows: 'nothing',
+} satisfies Partial<ServerRows>
+/** Knows no identifiers, but lists what it has. */
+const lister = { ...open, search: ignoredSearch, keepsIdentifier: false }
+
+async function run(
+  rows: ServerRows,
+  searchable?: boolean,
+): Promise<{ end: RunEnd; server: DocumentServer }> {
+  const clock = new RunClock()
+  const server = new DocumentServer(rows, () => clock.ms)
+  const writer = createFhirDocumentWriter({
+    http: memoryHttp(server.base, (request) => server.handle(request)),
+    fhirBaseUrl: server.base,
+    settings: {
+      content: settings.content,
+      ...(searchable === undefined ? {} : { searchableByIdentifier: searchable }),
+    },
+    limits,
+    clock,
+  })
+  return { end: await runWriteBack(writer, clock), server }
+}
+
+/** Never written without a document, never a second one; and whoever says that nothing is there has nothing there. */
+function breachesOf(end: RunEnd, server: DocumentServer): readonly string[] {
+  const { copies } = server
+  return [
+    ...(copies.length > 1 ? ['a second document'] : []),
+    ...(end.state === 'written' && !copies.some((one) => one.id === end.documentId)
+      ? ['written without a document']
+      : []),
+    ...(end.state === 'failed' && end.row.sending_since === null && copies.length > 0
+      ? ['failed with a document in the chart']
+      : []),
+    ...(['queued', 'writing', 'withdrawn'].includes(end.state) ? [`ended ${end.state}`] : []),
+  ]
+}
+
+const nameOf = (rows: ServerRows) =>
+  [rows.create, rows.search, rows.list, rows.read].map((one) => one.what).join(' | ')
+
+describe('every answer to a create × what is recorded', () => {
+  const isRefusal = (what: string) => /^4\d\d$/.test(what) && what !== '429'
+  const table = createRows.map((create) => ({
+    ...create,
+    onOpen: isRefusal(create.what) ? 'failed' : 'written',
+    onBlind: isRefusal(create.what) ? 'failed' : 'ambiguous',
+  }))
+  // Said to be there and not kept: nobody but a person may send it again.
+  const lost = (what: string) => /^20[12] .*not kept$/.test(what)
+
+  it.each(table)('$what: $onOpen where everything can be seen', async ({ onOpen, ...create }) => {
+    const { end, server } = await run({ ...open, create }, true)
+
+    expect(end.state).toBe(lost(create.what) ? 'ambiguous' : onOpen)
+    expect(server.copies).toHaveLength(onOpen === 'failed' || lost(create.what) ? 0 : 1)
+    expect(breachesOf(end, server)).toEqual([])
+  })
+
+  it.each(table)('$what: $onBlind where nothing can be seen', async ({ onBlind, ...create }) => {
+    const { end, server } = await run({ ...blind, create }, false)
+
+    expect(end.state).toBe(onBlind)
+    expect(server.creates).toBe(create.what === '429' ? 2 : 1)
+    expect(breachesOf(end, server)).toEqual([])
+  })
+
+  it.each(table)(
+    '$what: as where everything can be seen, by the list alone',
+    async ({ onOpen, ...create }) => {
+      const { end, server } = await run({ ...lister, create })
+
+      expect(end.state).toBe(lost(create.what) ? 'ambiguous' : onOpen)
+      expect(breachesOf(end, server)).toEqual([])
+    },
+  )
+})
+
+/** One of each kind for the whole product of answers; the rest differ only in how they say the same. */
+const crossed = createRows.filter(({ what }) =>
+  /^(?:201 with the resource|201, empty, versioned Location|20[12] without|201 naming|200 with garbage|a reset|50[03]|409|422$|429$)/.test(
+    what,
+  ),
+)
+
+describe('every answer to a create × to a search × to a reading back × to a list', () => {
+  it.each(crossed)(
+    '$what: never written without a document, never a second one',
+    async (create) => {
+      const breaches: string[] = []
+      let count = 0
+      const check = async (rows: ServerRows, searchable?: boolean) => {
+        count += 1
+        const { end, server } = await run(rows, searchable)
+        const found = breachesOf(end, server)
+        if (found.length > 0) breaches.push(`${nameOf(rows)}: ${found.join(', ')}`)
+      }
+      for (const search of searchRows)
+        for (const read of readRows) await check({ ...open, create, search, read }, true)
+      for (const search of searchRows)
+        for (const list of listRows)
+          for (const keepsIdentifier of [true, false])
+            await check({ ...open, create, search, list, keepsIdentifier })
+      for (const shows of ['data', 'binary', 'fhir_binary', 'hash', 'size', 'nothing'] as const)
+        for (const list of listRows) await check({ ...lister, create, list, shows })
+      for (const indexLagMs of [1000, 39_000, 75_000]) {
+        await check({ ...open, create, indexLagMs }, true)
+        await check({ ...lister, create, indexLagMs })
+      }
+
+      expect(breaches).toEqual([])
+      expect(count).toBeGreaterThan(700)
+    },
+  )
+})
+
+describe('a read-back that cannot be believed', () => {
+  const create = createRows.find((one) => one.what === '201, empty, versioned Location')
+  if (create === undefined) throw new Error('a row is missing')
+
+  it.each(readRows.map((read) => ({ read, what: read.what })))(
+    'decides between written and a person: $what',
+    async ({ read }) => {
+      const { end } = await run({ ...blind, create, read, shows: 'data' })
+
+      const isBelieved = ['honest', 'a version of the patient'].includes(read.what)
+      expect(end.state).toBe(isBelieved ? 'written' : 'ambiguous')
+    },
+  )
+
+  it('is left to a person when the EHR shows nothing of the content, and keeps no identifier', async () => {
+    const { end } = await run({ ...blind, read: honestRead, create })
+
+    expect(end.state).toBe('ambiguous')
+  })
+
+  it.each(['data', 'binary', 'fhir_binary', 'hash', 'size'] as const)(
+    'is written when the EHR shows its %s',
+    async (shows) => {
+      const { end } = await run({ ...blind, read: honestRead, create, shows })
+
+      expect(end).toMatchObject({ state: 'written', documentId: 'd1' })
+      expect(end.row.document_evidence).toBe('content')
+    },
+  )
+})
