@@ -135,6 +135,42 @@ describe('a coordinator at the dashboard', () => {
     await page.screenshot({ path: `${artifacts}review-not-met.png` })
   })
 
+  it('says whether a form is in the chart where the EHR does not', async () => {
+    const { sandbox, ask } = world
+    await page.getByRole('link', { name: 'Work queue' }).click()
+    const row = page.locator('[data-encounter="a-195900.encounter-1001"] a').first()
+    const workItemId = await row.getAttribute('data-work-item')
+    const { version } = (await (await ask(`/api/work-items/${workItemId}`)).json()) as {
+      version: number
+    }
+    sandbox.control.addFault({
+      kind: 'malformed_json',
+      match: { method: 'POST', resourceType: 'DocumentReference' },
+      times: 1,
+    })
+    await ask(`/api/work-items/${workItemId}/approve`, {
+      method: 'POST',
+      headers: { 'if-match': `"${version}"` },
+    })
+
+    await row.getByText('Needs a decision').waitFor()
+    await row.click()
+    const panel = page.locator('[data-write-back-decision]')
+    await panel.waitFor()
+    expect(await panel.innerText()).toContain('Prior authorization request')
+    expect(await panel.innerText()).toContain('a-195900.E-60178')
+    await panel.getByRole('button', { name: 'It is not there: send again' }).click()
+    await panel.getByText('a second copy').waitFor()
+    await panel.getByRole('button', { name: 'Cancel' }).click()
+    await page.screenshot({ path: `${artifacts}review-decision.png` })
+    const [document] = sandbox.control.documents() as readonly { readonly id: string }[]
+    await panel.getByLabel('Id of the document in the chart').fill(document?.id ?? '')
+    await panel.getByRole('button', { name: 'It is in the chart' }).click()
+    await page.getByText('Submitted').waitFor()
+
+    expect(sandbox.control.documents()).toHaveLength(1)
+  })
+
   it('never made the browser complain', () => {
     expect(complaints.filter((text) => !text.includes('401'))).toEqual([])
   })
