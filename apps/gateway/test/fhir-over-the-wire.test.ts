@@ -305,7 +305,7 @@ describe('addresses', () => {
 
         expect(found).toMatchObject({ cutOff: undefined, resources: [{}, {}] })
         expect(server.received.map(({ url }) => url)).toEqual([
-          '/fhir/Condition?patient=p1',
+          '/fhir/Condition?patient=p1&_count=100',
           '/fhir/Condition?page=2',
         ])
       },

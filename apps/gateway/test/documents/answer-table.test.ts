@@ -7,8 +7,8 @@ import { memoryHttp } from './memory-http.ts'
 import { RunClock, type RunEnd, runWriteBack } from './write-back-run.ts'
 
 const { documents: settings, limits } = anEhrSettings({
-  fhirBaseUrl: 'http://ehr.test/fhir/r4/',
-  tokenUrl: 'http://ehr.test/token',
+  fhirBaseUrl: 'https://ehr.test/fhir/r4/',
+  tokenUrl: 'https://ehr.test/token',
 })
 
 const [honestSearch, ignoredSearch] = searchRows
@@ -53,6 +53,7 @@ async function run(
   const writer = createFhirDocumentWriter({
     http: memoryHttp(server.base, (request) => server.handle(request)),
     fhirBaseUrl: server.base,
+    publicBaseUrl: undefined,
     settings: {
       content: settings.content,
       ...(searchable === undefined ? {} : { searchableByIdentifier: searchable }),

@@ -62,7 +62,7 @@ export class DocumentServer {
   readonly #bytes = new Map<string, Buffer>()
   readonly #storedAt = new Map<string, number>()
   readonly #now: () => number
-  base = 'http://ehr.test/fhir/r4/'
+  base = 'https://ehr.test/fhir/r4/'
 
   constructor(rows: ServerRows, now: () => number) {
     this.rows = rows

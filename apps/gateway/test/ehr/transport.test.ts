@@ -193,10 +193,10 @@ describe('a proxy', () => {
     await using proxy = await startProxy(target.url)
     const section = { AllowPlainHttp: true }
 
-    const token = aToken('https://ehr.test', section, { HTTP_PROXY: proxy.url })
+    const token = aToken('http://ehr.test', section, { HTTP_PROXY: proxy.url })
     expect(await token.get()).toBe('a-token')
-    expect(proxy.received.map(({ line }) => line)).toEqual(['POST https://ehr.test/token'])
-    const other = aToken('https://ehr.test', section, { HTTPS_PROXY: proxy.url })
+    expect(proxy.received.map(({ line }) => line)).toEqual(['POST http://ehr.test/token'])
+    const other = aToken('http://ehr.test', section, { HTTPS_PROXY: proxy.url })
     expect(await failureOf(other.get())).toMatchObject(direct)
   })
 

@@ -7,6 +7,7 @@ const refusals: ReadonlySet<string> = new Set([
   'ehr_unauthorized',
   'ehr_forbidden',
   'ehr_not_found',
+  'ehr_not_supported',
   'ehr_rate_limited',
   'ehr_quota_exhausted',
   'circuit_open',
