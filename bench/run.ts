@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   broadcast: async () => (await import('./broadcast.ts')).broadcast(),
   burst: async () => (await import('./burst.ts')).burst(),
   durable: async () => (await import('./durable.ts')).durable(),
+  ehrs: async () => (await import('./ehrs.ts')).ehrs(),
   judgement: async () => (await import('./judgement.ts')).judgement(),
   orchestrator: async () => (await import('./orchestrator.ts')).orchestrator(),
   soak: async () => (await import('./soak.ts')).soak(),

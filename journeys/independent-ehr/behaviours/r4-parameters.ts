@@ -1,0 +1,63 @@
+/** The search parameters of R4 by type, of those types that a prior authorization is made from. A server that has them all takes these. */
+export const r4Parameters: Readonly<Record<string, readonly string[]>> = {
+  Patient: ['_id', 'identifier', 'name', 'family', 'given', 'birthdate', 'gender'],
+  Encounter: ['_id', 'patient', 'subject', 'date', 'status', 'class', 'type', 'identifier'],
+  Condition: [
+    '_id',
+    'patient',
+    'subject',
+    'category',
+    'clinical-status',
+    'code',
+    'encounter',
+    'onset-date',
+    'recorded-date',
+  ],
+  Observation: ['_id', 'patient', 'subject', 'category', 'code', 'date', 'status', 'encounter'],
+  Procedure: ['_id', 'patient', 'subject', 'date', 'status', 'code', 'encounter'],
+  MedicationRequest: [
+    '_id',
+    'patient',
+    'subject',
+    'intent',
+    'status',
+    'authoredon',
+    'encounter',
+    'code',
+  ],
+  DocumentReference: [
+    '_id',
+    'patient',
+    'subject',
+    'identifier',
+    'category',
+    'type',
+    'date',
+    'period',
+    'status',
+    'encounter',
+  ],
+  ServiceRequest: [
+    '_id',
+    'patient',
+    'subject',
+    'category',
+    'code',
+    'authored',
+    'status',
+    'intent',
+    'encounter',
+  ],
+  DeviceRequest: ['_id', 'patient', 'subject', 'authored-on', 'status', 'intent', 'encounter'],
+  DiagnosticReport: ['_id', 'patient', 'subject', 'category', 'code', 'date', 'status'],
+  Coverage: ['_id', 'patient', 'beneficiary', 'status'],
+}
+
+/** Of every type that is not named. */
+export const anyR4Parameters: readonly string[] = [
+  '_id',
+  'patient',
+  'subject',
+  'identifier',
+  'name',
+]

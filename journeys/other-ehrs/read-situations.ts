@@ -1,0 +1,89 @@
+import type { ReadFault } from '../independent-ehr/chart-faults.ts'
+import type { End, Situation } from './situation.ts'
+
+const drafted: readonly End[] = ['drafted']
+const draftedOrFailed: readonly End[] = ['drafted', 'failed']
+
+/** Kinds that are read beside the orders; what is amiss with them leaves the form to be drafted. */
+const beside = 'Observation'
+const orders = 'ServiceRequest'
+
+/** Reading: what the chart is answered with, and whether what may be missing is known to be. */
+export function readSituations(): readonly Situation[] {
+  return [
+    reading('as ever', drafted, []),
+    ...(['gzip', 'deflate', 'one_a_page', 'byte_order_mark', 'absolute_references'] as const).map(
+      (kind) => reading(words(kind), drafted, [{ kind }]),
+    ),
+    ...(['redirect_307', 'redirect_308'] as const).map((kind) =>
+      reading(words(kind), drafted, [{ kind }]),
+    ),
+    reading('US Core combinations only', drafted, [{ kind: 'us_core_combinations' }]),
+    complete('MedicationRequest needs intent', 'MedicationRequest', [
+      { kind: 'needs_intent', type: 'MedicationRequest' },
+    ]),
+    reading('Observation needs category', drafted, [{ kind: 'needs_category', type: beside }]),
+    ...(
+      [
+        ['page_gone', 'one_a_page'],
+        ['next_other_host', 'one_a_page'],
+        ['next_loop'],
+        ['total_larger'],
+        ['outcome_warning'],
+        ['outcome_error'],
+        ['redirect_other_host'],
+        ['status_400'],
+        ['status_403'],
+        ['status_404'],
+        ['html'],
+        ['truncated'],
+        ['empty_body'],
+      ] as const
+    ).flatMap((kinds) => [
+      notComplete(`${words(kinds[0])}, ${beside}`, beside, kinds.map(on(beside))),
+      reading(`${words(kinds[0])}, ${orders}`, draftedOrFailed, kinds.map(on(orders))),
+    ]),
+    complete(`outcome information, ${beside}`, beside, [
+      { kind: 'outcome_information', type: beside },
+    ]),
+    complete(`others patients, ${beside}`, undefined, [{ kind: 'others_patients', type: beside }]),
+    complete(`others patients, ${orders}`, undefined, [{ kind: 'others_patients', type: orders }]),
+    ...(['over_rate_403', 'over_rate_429_body', 'over_rate_429_header', 'status_500'] as const).map(
+      (kind) =>
+        complete(`${words(kind)} once, Condition`, 'Condition', [
+          { kind, type: 'Condition', times: 1 },
+        ]),
+    ),
+    ...(['status_500', 'html', 'truncated', 'over_rate_429_header'] as const).map((kind) =>
+      reading(`${words(kind)} once, Encounter`, drafted, [{ kind, type: 'Encounter', times: 1 }]),
+    ),
+    ...(['status_400', 'status_404', 'status_500'] as const).map((kind) =>
+      notComplete(`${words(kind)}, Coverage`, 'Coverage', [{ kind, type: 'Coverage' }]),
+    ),
+  ]
+}
+
+function reading(name: string, may: readonly End[], reads: readonly ReadFault[]): Situation {
+  return { name: `reading: ${name}`, may, faults: { reads }, path: 'read' }
+}
+
+function complete(
+  name: string,
+  resourceType: string | undefined,
+  reads: readonly ReadFault[],
+): Situation {
+  return {
+    ...reading(name, drafted, reads),
+    ...(resourceType === undefined ? {} : { completeness: { resourceType, is: 'complete' } }),
+  }
+}
+
+function notComplete(name: string, resourceType: string, reads: readonly ReadFault[]): Situation {
+  return { ...reading(name, drafted, reads), completeness: { resourceType, is: 'not_complete' } }
+}
+
+const on =
+  (type: string) =>
+  (kind: ReadFault['kind']): ReadFault => ({ kind, type })
+
+const words = (kind: ReadFault['kind']): string => kind.replaceAll('_', ' ')

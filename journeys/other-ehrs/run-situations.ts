@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { EncounterDetail, RegistrationView, WorkItemView } from '@authscript/prior-auth'
+import { type BehaviourName, ehrBehaviours } from '../independent-ehr/behaviours/behaviours.ts'
+import { aChart, type Chart } from './a-chart.ts'
+import type { EhrWorld } from './ehr-world.ts'
+import { judge, type Verdict } from './judge.ts'
+import type { End, Situation } from './situation.ts'
+
+/** What the gateway says of one order in the end. */
+export interface Told {
+  readonly end: End
+  readonly items: readonly WorkItemView[]
+  /** The bytes of the form as they were approved. */
+  readonly approved?: Buffer
+  readonly code?: string
+}
+
+const lookMs = 40
+/** A signed encounter that is not seen by then is not seen. */
+const seenWithinMs = 12_000
+const settledWithinMs = 60_000
+const together = 24
+
+/** Each situation with a patient and an encounter of its own, many at a time, on one gateway. */
+export async function runSituations(
+  name: BehaviourName,
+  situations: readonly Situation[],
+  world: EhrWorld,
+): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = []
+  const waiting = [...situations.entries()]
+  await Promise.all(
+    Array.from({ length: together }, async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [index, situation] = next
+        const chart = aChart(ehrBehaviours[name], 7000 + index)
+        verdicts.push(await runOne(name, situation, chart, world))
+      }
+    }),
+  )
+  return situations.flatMap((one) => verdicts.filter((verdict) => verdict.situation === one.name))
+}
+
+async function runOne(
+  name: BehaviourName,
+  situation: Situation,
+  chart: Chart,
+  world: EhrWorld,
+): Promise<Verdict> {
+  const { ehr, gateway } = world
+  await ehr.load(chart.resources)
+  ehr.setFaults(chart.ref.patientId, situation.faults)
+  await gateway.register(chart.ref)
+  await ehr.signEncounter(chart.ref.encounterId)
+  const told = await follow(situation, chart, world)
+  return judge({
+    profile: name,
+    situation,
+    chart,
+    told,
+    documents: ehr.documentsSentFor(chart.ref.patientId),
+    requests: ehr.requests.filter((one) => one.patientId === chart.ref.patientId),
+  })
+}
+
+async function follow(situation: Situation, { ref }: Chart, world: EhrWorld): Promise<Told> {
+  const encounter = await until(
+    async () => {
+      const detail = await json<EncounterDetail>(world, `/api/encounters/${ref.encounterId}`)
+      return detail !== undefined && ['processed', 'failed'].includes(detail.processing)
+        ? detail
+        : undefined
+    },
+    async () => {
+      const detail = await json<EncounterDetail>(world, `/api/encounters/${ref.encounterId}`)
+      return detail === undefined ? seenWithinMs : settledWithinMs
+    },
+  )
+  if (encounter === undefined) {
+    const watched = await json<{ readonly items: readonly RegistrationView[] }>(
+      world,
+      `/api/patients/${ref.patientId}`,
+    )
+    const code = watched?.items[0]?.lastErrorCode
+    return typeof code === 'string'
+      ? { end: 'not_seen', items: [], code }
+      : { end: 'unsettled', items: [] }
+  }
+  const items = await itemsOf(encounter, world)
+  if (encounter.processing === 'failed')
+    return {
+      end: 'failed',
+      items,
+      ...(encounter.errorCode === null ? {} : { code: encounter.errorCode }),
+    }
+  const [item] = items
+  if (item?.form == null) return { end: 'unsettled', items }
+  return situation.path === 'read' ? { end: 'drafted', items } : approve(item, world)
+}
+
+async function approve(item: WorkItemView, world: EhrWorld): Promise<Told> {
+  const path = `/api/work-items/${item.workItemId}`
+  const form = await world.ask(`${path}/form.pdf`)
+  const approved = Buffer.from(await form.arrayBuffer())
+  const answer = await world.ask(`${path}/approve`, {
+    method: 'POST',
+    headers: { 'if-match': `"${item.version}"` },
+  })
+  if (answer.status !== 202) return { end: 'unsettled', items: [item], approved }
+  const settled = await until(async () => {
+    const now = await json<WorkItemView>(world, path)
+    const state = now?.writeBack?.state
+    return state === undefined || ['queued', 'writing'].includes(state) ? undefined : now
+  })
+  if (settled === undefined) return { end: 'unsettled', items: [item], approved }
+  const isWritten = settled.writeBack?.state === 'written' || settled.review === 'submitted'
+  const code = settled.writeBack?.errorCode
+  return {
+    end: isWritten ? 'written' : 'person',
+    items: [settled],
+    approved,
+    ...(typeof code === 'string' ? { code } : {}),
+  }
+}
+
+async function itemsOf(
+  encounter: EncounterDetail,
+  world: EhrWorld,
+): Promise<readonly WorkItemView[]> {
+  const items = await Promise.all(
+    encounter.workItems.map((one) =>
+      json<WorkItemView>(world, `/api/work-items/${one.workItemId}`),
+    ),
+  )
+  return items.filter((item) => item !== undefined)
+}
+
+/** Undefined for what is not known. */
+async function json<Value>(world: EhrWorld, path: string): Promise<Value | undefined> {
+  const answer = await world.ask(path)
+  const body: unknown = await answer.json()
+  return answer.ok ? (body as Value) : undefined
+}
+
+/** Undefined when it was not there in time. */
+async function until<Value>(
+  ask: () => Promise<Value | undefined>,
+  withinMs: () => Promise<number> = () => Promise.resolve(settledWithinMs),
+): Promise<Value | undefined> {
+  for (let waitedMs = 0; waitedMs < (await withinMs()); waitedMs += lookMs) {
+    const value = await ask()
+    if (value !== undefined) return value
+    await pause(lookMs)
+  }
+  return undefined
+}
