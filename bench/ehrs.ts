@@ -3,7 +3,7 @@ import {
   ehrBehaviours,
 } from '../journeys/independent-ehr/behaviours/behaviours.ts'
 import { startEhrWorld } from '../journeys/other-ehrs/ehr-world.ts'
-import type { Breach, Verdict } from '../journeys/other-ehrs/judge.ts'
+import type { Breach, Verdict } from '../journeys/other-ehrs/assess.ts'
 import { runSituations } from '../journeys/other-ehrs/run-situations.ts'
 import { someSituationsOf } from '../journeys/other-ehrs/situations.ts'
 import { openPlace } from './durable/place.ts'
@@ -11,7 +11,7 @@ import { type BenchResult, type Row, type Target, toRow } from './report.ts'
 
 /**
  * Is what the gateway says of a chart true, on any server? Every profile against an independent engine that behaves as that server is
- * documented to, in situations made of what can go wrong there. HAPI refuses least, so that all of them can be told apart there;
+ * documented to, in situations made of what can go wrong there. HAPI refuses least, so that all of them can be seen apart there;
  * athenahealth has its own; of the others, every fourth.
  */
 const steps: Readonly<Record<BehaviourName, number>> = {
@@ -44,7 +44,7 @@ export async function ehrs(): Promise<BenchResult> {
 function rowsOf({ profile, situation, documents, end, requests, breaches }: Verdict): Row[] {
   return [
     toRow(profile, situation, 'documents in the chart', [documents]),
-    toRow(profile, situation, 'written by our word', [end === 'written' ? 1 : 0]),
+    toRow(profile, situation, 'reported as written', [end === 'written' ? 1 : 0]),
     toRow(profile, situation, 'requests', [requests]),
     toRow(profile, situation, 'breaches', [breaches.length]),
   ]

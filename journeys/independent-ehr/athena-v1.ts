@@ -1,6 +1,6 @@
 import { type Answer, emptyAnswer, jsonAnswer } from './answers.ts'
 import type { V1Faults } from './chart-faults.ts'
-import type { DocumentShelf, StoredDocument } from './document-shelf.ts'
+import type { DocumentStore, StoredDocument } from './document-store.ts'
 
 /** One request to athenahealth's own API, behind `/v1/`. */
 export interface V1Request {
@@ -19,13 +19,13 @@ export interface V1Request {
  * @see https://docs.athenahealth.com/api/workflows/management-class-specific-documents
  */
 export class AthenaV1 {
-  readonly #shelf: DocumentShelf
+  readonly #documents: DocumentStore
   readonly #faultsOf: (patientId: string) => V1Faults
   readonly #creates = new Map<string, number>()
   #added = 0
 
-  constructor(shelf: DocumentShelf, faultsOf: (patientId: string) => V1Faults) {
-    this.#shelf = shelf
+  constructor(documents: DocumentStore, faultsOf: (patientId: string) => V1Faults) {
+    this.#documents = documents
     this.#faultsOf = faultsOf
   }
 
@@ -90,7 +90,7 @@ export class AthenaV1 {
         ...(note === undefined ? {} : { internalNote: note }),
         ...(fileName === undefined ? {} : { originalFileName: fileName }),
       }
-      this.#shelf.add(document, faults.lagSearches ?? 0)
+      this.#documents.add(document, faults.lagSearches ?? 0)
     }
     const answer = this.#answerOf(fault, documentClass, documentId)
     return fault?.cut === undefined ? answer : { ...answer, cut: fault.cut }
@@ -129,13 +129,13 @@ export class AthenaV1 {
       })
     const { list } = this.#faultsOf(patientId)
     if (typeof list === 'number') return jsonAnswer(list, { error: 'not possible here' })
-    const ofClass = this.#shelf.documents.filter(
+    const ofClass = this.#documents.documents.filter(
       (one) =>
         one.patientId === patientId &&
         one.through === 'v1' &&
         (documentClass === '' || one.documentClass === documentClass),
     )
-    const indexed = this.#shelf.indexed(ofClass, (one) => one.documentId)
+    const indexed = this.#documents.indexed(ofClass, (one) => one.documentId)
     const rows = list === 'empty' ? [] : indexed.map((one) => rowOf(one, documentClass, list))
     const offset = Number(query.get('offset') ?? 0)
     const limit = Number(query.get('limit') ?? 1500)

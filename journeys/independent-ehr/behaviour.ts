@@ -1,6 +1,6 @@
 /**
  * What one kind of EHR server does, as its makers and users document it: which searches it takes, what it keeps of a document, how it
- * answers. Written from public sources, and on purpose not from the gateway's own profiles, which it is there to judge.
+ * answers. Written from public sources, and on purpose not from the gateway's own profiles, which it tests.
  */
 export interface EhrBehaviour {
   readonly name: string

@@ -33,7 +33,7 @@ export type FindAnswer =
   | 'provenance'
   | 'binary'
   | 'another_patients'
-  | 'nobodys'
+  | 'without_subject'
   | 'entered_in_error'
   | 'superseded'
   | 'doc_status_in_error'

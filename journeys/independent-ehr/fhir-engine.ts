@@ -45,8 +45,11 @@ export class FhirEngine {
     indexDefinitions()
   }
 
+  /** Bundles of others share practitioners, and some share ids: the first of an id stays. */
   async load(resources: readonly FhirResource[]): Promise<void> {
-    for (const resource of resources) await this.#store(resource)
+    for (const resource of resources)
+      if (!this.#patientOf.has(`${resource.resourceType}/${resource.id}`))
+        await this.#store(resource)
   }
 
   /** Stores it under an id of the engine's own. */

@@ -3,12 +3,17 @@ import type { EhrBehaviour } from './behaviour.ts'
 import { capabilityStatement } from './capability-statement.ts'
 import type { ChartFaults, ReadFault } from './chart-faults.ts'
 import { answerOfCreate, missingIn } from './creating.ts'
-import type { DocumentShelf } from './document-shelf.ts'
+import type { DocumentStore } from './document-store.ts'
 import type { FhirEngine, FhirResource } from './fhir-engine.ts'
 import { findInstead, matchOf } from './finding.ts'
 import { Pages, pageParameter } from './pages.ts'
-import { answerBefore, spoilEntries, spoilWire, withoutRedirectMark } from './read-faults.ts'
-import { judgeSearch } from './search-rules.ts'
+import {
+  answerBefore,
+  withEntryFaults,
+  withWireFaults,
+  withoutRedirectMark,
+} from './read-faults.ts'
+import { checkSearch } from './search-rules.ts'
 
 export interface FhirRequest {
   readonly method: string
@@ -29,7 +34,7 @@ export interface Routed {
 export class FhirRoutes {
   readonly #behaviour: EhrBehaviour
   readonly #engine: FhirEngine
-  readonly #shelf: DocumentShelf
+  readonly #documents: DocumentStore
   readonly #faultsOf: (patientId: string | undefined) => ChartFaults
   readonly #pages: Pages
   readonly #pagePatients = new Map<string, string | undefined>()
@@ -39,12 +44,12 @@ export class FhirRoutes {
   constructor(
     behaviour: EhrBehaviour,
     engine: FhirEngine,
-    shelf: DocumentShelf,
+    documents: DocumentStore,
     faultsOf: (patientId: string | undefined) => ChartFaults,
   ) {
     this.#behaviour = behaviour
     this.#engine = engine
-    this.#shelf = shelf
+    this.#documents = documents
     this.#faultsOf = faultsOf
     this.#pages = new Pages(behaviour.search)
   }
@@ -71,7 +76,7 @@ export class FhirRoutes {
         : await this.#read(resourceType, decodeURIComponent(id), patientId))
     const wireFaults =
       this.#behaviour.gzip === true ? [...faults, { kind: 'gzip' as const }] : faults
-    return { patientId, answer: spoilWire(wireFaults, answer, this.fhirBaseUrl) }
+    return { patientId, answer: withWireFaults(wireFaults, answer, this.fhirBaseUrl) }
   }
 
   #patientOf(
@@ -80,7 +85,7 @@ export class FhirRoutes {
     asked: URLSearchParams,
   ): string | undefined {
     if (id !== undefined) {
-      const ofDocument = this.#shelf.find(id.replace(/^content-/, ''))?.patientId
+      const ofDocument = this.#documents.find(id.replace(/^content-/, ''))?.patientId
       return ofDocument ?? this.#engine.patientOf(resourceType, decodeURIComponent(id))
     }
     const page = asked.get(pageParameter)
@@ -94,12 +99,12 @@ export class FhirRoutes {
 
   async #read(resourceType: string, id: string, patientId: string | undefined): Promise<Answer> {
     const faults = this.#faultsOf(patientId)
-    if (resourceType === 'DocumentReference' && this.#shelf.find(id) !== undefined) {
+    if (resourceType === 'DocumentReference' && this.#documents.find(id) !== undefined) {
       if (faults.readBack !== undefined)
         return refusal(faults.readBack, 'processing', 'this document cannot be read')
     }
     if (resourceType === 'Binary') {
-      const binary = this.#shelf.binary(id)
+      const binary = this.#documents.binary(id)
       if (binary !== undefined)
         return {
           status: 200,
@@ -130,7 +135,7 @@ export class FhirRoutes {
 
     const rest = new URLSearchParams(wanted)
     if (isFaultyFind) rest.delete('identifier')
-    const verdict = judgeSearch(this.#behaviour, faults, resourceType, rest)
+    const verdict = checkSearch(this.#behaviour, faults, resourceType, rest)
     if (!verdict.taken)
       return refusal(verdict.status, verdict.status === 403 ? 'forbidden' : 'invalid', verdict.text)
     if (isFaultyFind && find !== 'ignores_identifier')
@@ -139,7 +144,7 @@ export class FhirRoutes {
     const matches = await this.#engine.search(resourceType, patientId, verdict.parameters)
     const found =
       resourceType === 'DocumentReference'
-        ? this.#shelf.indexed(matches, (document) => document.id)
+        ? this.#documents.indexed(matches, (document) => document.id)
         : matches
     const shown = found.map((resource) => this.#shown(resource, this.#faultsOf(patientId)))
     const instead = isFaultyFind
@@ -148,7 +153,7 @@ export class FhirRoutes {
     if ('whole' in instead) return instead.whole
     const entries = 'entries' in instead ? instead.entries : shown.map(matchOf)
     const mixed = await this.#mixedIn(resourceType, patientId)
-    const all = spoilEntries(
+    const all = withEntryFaults(
       faults,
       [...entries, ...mixed, ...this.#outcomes(verdict.ignored)],
       resourceType,
@@ -180,7 +185,7 @@ export class FhirRoutes {
     const isChanged = this.#count(`create ${sentFor}`) <= times
     const answer = isChanged ? { ...documents.answer, ...changed } : documents.answer
     const kept = answer.stores
-      ? await this.#shelf.keep(
+      ? await this.#documents.keep(
           sent,
           sentFor,
           {
@@ -230,14 +235,17 @@ export class FhirRoutes {
           }
         : { contentType, bytes: body }
     const id = `binary-${this.#count('binary')}`
-    this.#shelf.addBinary(id, binary)
+    this.#documents.addBinary(id, binary)
     const location = `${this.fhirBaseUrl}/Binary/${id}`
     return unrouted(resourceAnswer(201, { resourceType: 'Binary', id }, { location }))
   }
 
   #shown(resource: FhirResource, faults: ChartFaults): FhirResource {
     if (resource.resourceType !== 'DocumentReference') return resource
-    return this.#shelf.view(resource, faults.keeps?.content ?? this.#behaviour.documents.content)
+    return this.#documents.view(
+      resource,
+      faults.keeps?.content ?? this.#behaviour.documents.content,
+    )
   }
 
   async #mixedIn(resourceType: string, patientId: string | undefined): Promise<readonly object[]> {

@@ -1,6 +1,6 @@
 import { type Answer, outcome, refusal, resourceAnswer } from './answers.ts'
 import type { FindAnswer } from './chart-faults.ts'
-import { anotherPatientId } from './document-shelf.ts'
+import { anotherPatientId } from './document-store.ts'
 import type { FhirResource } from './fhir-engine.ts'
 
 /** What a search by identifier is answered with where it is not answered honestly. */
@@ -55,7 +55,7 @@ export function findInstead(
       })
     case 'another_patients':
       return beside(decoy({ subject: { reference: `Patient/${anotherPatientId}` } }))
-    case 'nobodys':
+    case 'without_subject':
       return beside(decoy({ subject: undefined }))
     case 'entered_in_error':
       return beside(decoy({ status: 'entered-in-error' }))

@@ -5,7 +5,7 @@ import { type Answer, jsonAnswer, refusal } from './answers.ts'
 import { AthenaV1 } from './athena-v1.ts'
 import type { EhrBehaviour } from './behaviour.ts'
 import type { ChartFaults } from './chart-faults.ts'
-import { DocumentShelf, type StoredDocument } from './document-shelf.ts'
+import { DocumentStore, type StoredDocument } from './document-store.ts'
 import { FhirEngine, type FhirResource } from './fhir-engine.ts'
 import { FhirRoutes, type Routed } from './fhir-routes.ts'
 import { TokenEndpoint } from './token-endpoint.ts'
@@ -23,13 +23,13 @@ const tokenPath = '/oauth2/v1/token'
 
 /**
  * An EHR made of parts that are not ours: a FHIR engine from npm behind the documented behaviour of a real server, with its token
- * endpoint and, as athenahealth, its own document API. It knows nothing of the gateway, which it is there to judge: every request and
+ * endpoint and, as athenahealth, its own document API. It knows nothing of the gateway that it tests: every request and
  * every document with its bytes is kept.
  */
 export class IndependentEhr implements AsyncDisposable {
   readonly requests: RecordedRequest[] = []
   readonly #engine = new FhirEngine()
-  readonly #shelf = new DocumentShelf(this.#engine)
+  readonly #documents = new DocumentStore(this.#engine)
   readonly #tokens = new TokenEndpoint()
   readonly #faults = new Map<string, ChartFaults>()
   readonly #fhir: FhirRoutes
@@ -40,10 +40,10 @@ export class IndependentEhr implements AsyncDisposable {
   constructor(behaviour: EhrBehaviour) {
     const faultsOf = (patientId: string | undefined) =>
       (patientId === undefined ? undefined : this.#faults.get(patientId)) ?? {}
-    this.#fhir = new FhirRoutes(behaviour, this.#engine, this.#shelf, faultsOf)
+    this.#fhir = new FhirRoutes(behaviour, this.#engine, this.#documents, faultsOf)
     this.#v1 =
       behaviour.documents.writer === 'v1'
-        ? new AthenaV1(this.#shelf, (patientId) => faultsOf(patientId).v1 ?? {})
+        ? new AthenaV1(this.#documents, (patientId) => faultsOf(patientId).v1 ?? {})
         : undefined
     this.#server = createServer((request, response) => void this.#serve(request, response))
   }
@@ -76,7 +76,7 @@ export class IndependentEhr implements AsyncDisposable {
     for (const { resourceType, id, contentType, data } of resources) {
       if (resourceType !== 'Binary') continue
       const bytes = Buffer.from(String(data ?? ''), 'base64')
-      this.#shelf.addBinary(id, { contentType: String(contentType), bytes })
+      this.#documents.addBinary(id, { contentType: String(contentType), bytes })
     }
     await this.#engine.load(resources.filter(({ resourceType }) => resourceType !== 'Binary'))
   }
@@ -87,7 +87,7 @@ export class IndependentEhr implements AsyncDisposable {
 
   /** What was written for this patient, wherever it landed. */
   documentsSentFor(patientId: string): readonly StoredDocument[] {
-    return this.#shelf.documents.filter((one) => one.sentFor === patientId)
+    return this.#documents.documents.filter((one) => one.sentFor === patientId)
   }
 
   /** The encounter is signed: finished, as an EHR says it. */
@@ -100,7 +100,7 @@ export class IndependentEhr implements AsyncDisposable {
   async stop(): Promise<void> {
     if (!this.#server.listening) return
     this.#server.close()
-    // Answers that never come are waited for by nobody.
+    // Requests that are never answered would keep the server open.
     this.#server.closeAllConnections()
     await once(this.#server, 'close')
   }

@@ -1,7 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib'
 import { type Answer, emptyAnswer, outcome, refusal } from './answers.ts'
 import type { ReadFault } from './chart-faults.ts'
-import { anotherPatientId } from './document-shelf.ts'
+import { anotherPatientId } from './document-store.ts'
 import type { FhirResource } from './fhir-engine.ts'
 
 const redirected = '_redirected'
@@ -66,7 +66,7 @@ function answerOf(kind: ReadFault['kind'], url: URL): Answer | undefined {
 }
 
 /** What is done to the entries of a search before they are put on pages. */
-export function spoilEntries(
+export function withEntryFaults(
   faults: readonly ReadFault[],
   entries: readonly object[],
   resourceType: string,
@@ -83,7 +83,7 @@ export function spoilEntries(
 }
 
 /** What is done to the bytes of an answer on their way out. */
-export function spoilWire(
+export function withWireFaults(
   faults: readonly ReadFault[],
   answer: Answer,
   fhirBaseUrl: string,

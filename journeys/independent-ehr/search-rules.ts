@@ -14,7 +14,7 @@ export type SearchVerdict =
 /** Parameters about the answer, not about what is looked for. */
 const resultParameters = new Set(['_count', '_sort', '_format', '_total', '_summary', '_elements'])
 
-export function judgeSearch(
+export function checkSearch(
   { search, practiceParameter }: EhrBehaviour,
   faults: readonly ReadFault[],
   resourceType: string,

@@ -6,7 +6,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /**
  * OAuth 2 client_credentials by secret (post or basic), or by an assertion that names the client. The assertion's signature is not
- * looked at: whether it is right is judged by oidc-provider elsewhere.
+ * looked at: oidc-provider checks signatures in the tests of the token client.
  */
 export class TokenEndpoint {
   readonly #issued = new Set<string>()

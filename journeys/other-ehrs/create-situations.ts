@@ -46,7 +46,7 @@ function storedAnswers(behaviour: EhrBehaviour): readonly Situation[] {
     'path',
   ] as const
   return [
-    writing('kept, answered as ever', written, {}),
+    writing('kept, answered as usual', written, {}),
     ...locations.map((location) =>
       stored(`201 without body, Location ${location}`, written, 201, 'none', location),
     ),
@@ -250,7 +250,7 @@ const sayingNothing: readonly FindAnswer[] = [
 /** What makes one doubt: ours, but not in force or another's; or no search at all. */
 const doubtful: readonly FindAnswer[] = [
   'another_patients',
-  'nobodys',
+  'without_subject',
   'entered_in_error',
   'superseded',
   'doc_status_in_error',

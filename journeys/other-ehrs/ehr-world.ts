@@ -72,14 +72,14 @@ function sectionsFor(
       ReopenPollingIntervalSeconds: 3600,
       RequestsPerSecond: 5000,
       RequestsPerDay: 100_000_000,
-      RequestTimeoutSeconds: 2,
+      RequestTimeoutSeconds: 5,
       MaxConnections: 64,
       MaxConcurrentPolls: 16,
     },
     TaskOrchestrator: {
       WorkerCount: 8,
       MaxBacklog: 1024,
-      Resiliency: { RetryCount: 1, RetryIntervalSeconds: 0.05 },
+      Resiliency: { RetryCount: 2, RetryIntervalSeconds: 0.05 },
     },
     Jobs: {
       PollIntervalSeconds: 0.2,
@@ -90,7 +90,7 @@ function sectionsFor(
     CircuitBreaker: { FailureThreshold: 10_000 },
     Auth: {
       Credentials: [
-        { Label: 'judge', KeySha256: keySha256, Roles: roles, Practices: [practiceId] },
+        { Label: 'tester', KeySha256: keySha256, Roles: roles, Practices: [practiceId] },
       ],
     },
   }

@@ -4,19 +4,19 @@ import type { End, Situation } from './situation.ts'
 const drafted: readonly End[] = ['drafted']
 const draftedOrFailed: readonly End[] = ['drafted', 'failed']
 
-/** Kinds that are read beside the orders; what is amiss with them leaves the form to be drafted. */
+/** Kinds that are read beside the orders; a form is drafted even where they cannot be read. */
 const beside = 'Observation'
 const orders = 'ServiceRequest'
 
 /** Reading: what the chart is answered with, and whether what may be missing is known to be. */
 export function readSituations(): readonly Situation[] {
   return [
-    reading('as ever', drafted, []),
+    reading('as usual', drafted, []),
     ...(['gzip', 'deflate', 'one_a_page', 'byte_order_mark', 'absolute_references'] as const).map(
-      (kind) => reading(words(kind), drafted, [{ kind }]),
+      (kind) => reading(label(kind), drafted, [{ kind }]),
     ),
     ...(['redirect_307', 'redirect_308'] as const).map((kind) =>
-      reading(words(kind), drafted, [{ kind }]),
+      reading(label(kind), drafted, [{ kind }]),
     ),
     reading('US Core combinations only', drafted, [{ kind: 'us_core_combinations' }]),
     complete('MedicationRequest needs intent', 'MedicationRequest', [
@@ -40,8 +40,8 @@ export function readSituations(): readonly Situation[] {
         ['empty_body'],
       ] as const
     ).flatMap((kinds) => [
-      notComplete(`${words(kinds[0])}, ${beside}`, beside, kinds.map(on(beside))),
-      reading(`${words(kinds[0])}, ${orders}`, draftedOrFailed, kinds.map(on(orders))),
+      notComplete(`${label(kinds[0])}, ${beside}`, beside, kinds.map(on(beside))),
+      reading(`${label(kinds[0])}, ${orders}`, draftedOrFailed, kinds.map(on(orders))),
     ]),
     complete(`outcome information, ${beside}`, beside, [
       { kind: 'outcome_information', type: beside },
@@ -50,15 +50,15 @@ export function readSituations(): readonly Situation[] {
     complete(`others patients, ${orders}`, undefined, [{ kind: 'others_patients', type: orders }]),
     ...(['over_rate_403', 'over_rate_429_body', 'over_rate_429_header', 'status_500'] as const).map(
       (kind) =>
-        complete(`${words(kind)} once, Condition`, 'Condition', [
+        complete(`${label(kind)} once, Condition`, 'Condition', [
           { kind, type: 'Condition', times: 1 },
         ]),
     ),
     ...(['status_500', 'html', 'truncated', 'over_rate_429_header'] as const).map((kind) =>
-      reading(`${words(kind)} once, Encounter`, drafted, [{ kind, type: 'Encounter', times: 1 }]),
+      reading(`${label(kind)} once, Encounter`, drafted, [{ kind, type: 'Encounter', times: 1 }]),
     ),
     ...(['status_400', 'status_404', 'status_500'] as const).map((kind) =>
-      notComplete(`${words(kind)}, Coverage`, 'Coverage', [{ kind, type: 'Coverage' }]),
+      notComplete(`${label(kind)}, Coverage`, 'Coverage', [{ kind, type: 'Coverage' }]),
     ),
   ]
 }
@@ -86,4 +86,4 @@ const on =
   (type: string) =>
   (kind: ReadFault['kind']): ReadFault => ({ kind, type })
 
-const words = (kind: ReadFault['kind']): string => kind.replaceAll('_', ' ')
+const label = (kind: ReadFault['kind']): string => kind.replaceAll('_', ' ')

@@ -3,11 +3,11 @@ import type { EncounterDetail, RegistrationView, WorkItemView } from '@authscrip
 import { type BehaviourName, ehrBehaviours } from '../independent-ehr/behaviours/behaviours.ts'
 import { aChart, type Chart } from './a-chart.ts'
 import type { EhrWorld } from './ehr-world.ts'
-import { judge, type Verdict } from './judge.ts'
+import { assess, type Verdict } from './assess.ts'
 import type { End, Situation } from './situation.ts'
 
 /** What the gateway says of one order in the end. */
-export interface Told {
+export interface GatewayEnd {
   readonly end: End
   readonly items: readonly WorkItemView[]
   /** The bytes of the form as they were approved. */
@@ -52,30 +52,35 @@ async function runOne(
   ehr.setFaults(chart.ref.patientId, situation.faults)
   await gateway.register(chart.ref)
   await ehr.signEncounter(chart.ref.encounterId)
-  const told = await follow(situation, chart, world)
-  return judge({
+  const seen = await follow(situation, chart, world)
+  return assess({
     profile: name,
     situation,
     chart,
-    told,
+    seen,
     documents: ehr.documentsSentFor(chart.ref.patientId),
     requests: ehr.requests.filter((one) => one.patientId === chart.ref.patientId),
   })
 }
 
-async function follow(situation: Situation, { ref }: Chart, world: EhrWorld): Promise<Told> {
-  const encounter = await until(
+/** The encounter once it is processed or has failed; undefined when it is neither in time. */
+export async function untilProcessed(
+  encounterId: string,
+  world: EhrWorld,
+): Promise<EncounterDetail | undefined> {
+  const look = () => json<EncounterDetail>(world, `/api/encounters/${encounterId}`)
+  return until(
     async () => {
-      const detail = await json<EncounterDetail>(world, `/api/encounters/${ref.encounterId}`)
-      return detail !== undefined && ['processed', 'failed'].includes(detail.processing)
-        ? detail
-        : undefined
+      const detail = await look()
+      const isEnded = detail !== undefined && ['processed', 'failed'].includes(detail.processing)
+      return isEnded ? detail : undefined
     },
-    async () => {
-      const detail = await json<EncounterDetail>(world, `/api/encounters/${ref.encounterId}`)
-      return detail === undefined ? seenWithinMs : settledWithinMs
-    },
+    async () => ((await look()) === undefined ? seenWithinMs : settledWithinMs),
   )
+}
+
+async function follow(situation: Situation, { ref }: Chart, world: EhrWorld): Promise<GatewayEnd> {
+  const encounter = await untilProcessed(ref.encounterId, world)
   if (encounter === undefined) {
     const watched = await json<{ readonly items: readonly RegistrationView[] }>(
       world,
@@ -98,7 +103,7 @@ async function follow(situation: Situation, { ref }: Chart, world: EhrWorld): Pr
   return situation.path === 'read' ? { end: 'drafted', items } : approve(item, world)
 }
 
-async function approve(item: WorkItemView, world: EhrWorld): Promise<Told> {
+async function approve(item: WorkItemView, world: EhrWorld): Promise<GatewayEnd> {
   const path = `/api/work-items/${item.workItemId}`
   const form = await world.ask(`${path}/form.pdf`)
   const approved = Buffer.from(await form.arrayBuffer())

@@ -22,6 +22,6 @@ export function someSituationsOf(
   start: number,
 ): readonly Situation[] {
   return situationsOf(behaviour).filter(
-    ({ name }, index) => name.endsWith('as ever') || (index + start) % step === 0,
+    ({ name }, index) => name.endsWith('as usual') || (index + start) % step === 0,
   )
 }

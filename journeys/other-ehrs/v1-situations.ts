@@ -16,7 +16,7 @@ export function v1Situations(): readonly Situation[] {
   const refusals = [400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 500, 502, 503, 504]
   const lists = ['empty', 'without_marks', 'deleted', 400, 403, 500] as const
   return [
-    v1('kept, answered as ever', written, {}),
+    v1('kept, answered as usual', written, {}),
     answered('the answer in a list', written, true, { body: 'in_a_list' }),
     ...bodies.map((body) => answered(`200, ${body}`, writtenOrPerson, true, { body })),
     ...statuses.map((status) =>

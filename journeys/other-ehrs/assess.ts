@@ -1,7 +1,7 @@
-import type { StoredDocument } from '../independent-ehr/document-shelf.ts'
+import type { StoredDocument } from '../independent-ehr/document-store.ts'
 import type { RecordedRequest } from '../independent-ehr/independent-ehr.ts'
 import type { Chart } from './a-chart.ts'
-import type { Told } from './run-situations.ts'
+import type { GatewayEnd } from './run-situations.ts'
 import type { End, Situation } from './situation.ts'
 
 /** What was promised and is not so. */
@@ -26,11 +26,11 @@ export interface Verdict {
   readonly breaches: readonly Breach[]
 }
 
-export interface Witnessed {
+export interface Observed {
   readonly profile: string
   readonly situation: Situation
   readonly chart: Chart
-  readonly told: Told
+  readonly seen: GatewayEnd
   /** What the EHR was given for this patient, wherever it put it. */
   readonly documents: readonly StoredDocument[]
   readonly requests: readonly RecordedRequest[]
@@ -41,27 +41,27 @@ const maxRequests = 200
 const maxCreates = 10
 const notInForce = new Set(['entered-in-error', 'superseded', 'DELETED'])
 
-/** Looks at the chart, not at the gateway's words, for whether the gateway's words are true. */
-export function judge(witnessed: Witnessed): Verdict {
-  const { profile, situation, told, documents } = witnessed
-  const requests = witnessed.requests.filter((one) => !isPoll(one))
+/** Compares what the gateway reports with what the EHR holds. */
+export function assess(observed: Observed): Verdict {
+  const { profile, situation, seen, documents } = observed
+  const requests = observed.requests.filter((one) => !isPoll(one))
   const creates = requests.filter((one) => one.method === 'POST')
   const breaches: readonly (Breach | undefined)[] = [
-    told.end === 'written' && !isInChart(witnessed) ? 'written_without_a_document' : undefined,
+    seen.end === 'written' && !isInChart(observed) ? 'written_without_a_document' : undefined,
     documents.length > 1 ? 'second_document' : undefined,
-    isOrderLost(witnessed) ? 'order_lost' : undefined,
+    isOrderLost(observed) ? 'order_lost' : undefined,
     requests.length > maxRequests || creates.length > maxCreates ? 'too_many_requests' : undefined,
-    isCompletenessUntrue(witnessed) ? 'completeness_untrue' : undefined,
-    told.items.some((item) => item.serviceRequestId !== witnessed.chart.orderId)
+    isCompletenessUntrue(observed) ? 'completeness_untrue' : undefined,
+    seen.items.some((item) => item.serviceRequestId !== observed.chart.orderId)
       ? 'order_of_another_patient'
       : undefined,
-    situation.may.includes(told.end) ? undefined : 'other_end_than_expected',
+    situation.may.includes(seen.end) ? undefined : 'other_end_than_expected',
   ]
   return {
     profile,
     situation: situation.name,
-    end: told.end,
-    code: told.code,
+    end: seen.end,
+    code: seen.code,
     documents: documents.length,
     creates: creates.length,
     requests: requests.length,
@@ -70,24 +70,24 @@ export function judge(witnessed: Witnessed): Verdict {
 }
 
 /** A document with exactly the approved bytes is in this patient's chart, in force. */
-function isInChart({ told, chart, documents }: Witnessed): boolean {
+function isInChart({ seen, chart, documents }: Observed): boolean {
   return documents.some(
     (one) =>
       one.patientId === chart.ref.patientId &&
       !notInForce.has(one.status) &&
-      told.approved?.equals(one.bytes) === true,
+      seen.approved?.equals(one.bytes) === true,
   )
 }
 
 /** There is a work item of the order; or the encounter failed, or was never seen, for a reason with a code. */
-function isOrderLost({ told, chart }: Witnessed): boolean {
-  if (told.items.some((item) => item.serviceRequestId === chart.orderId)) return false
-  return !['failed', 'not_seen'].includes(told.end) || told.code === undefined
+function isOrderLost({ seen, chart }: Observed): boolean {
+  if (seen.items.some((item) => item.serviceRequestId === chart.orderId)) return false
+  return !['failed', 'not_seen'].includes(seen.end) || seen.code === undefined
 }
 
-function isCompletenessUntrue({ told, situation }: Witnessed): boolean {
+function isCompletenessUntrue({ seen, situation }: Observed): boolean {
   const { completeness } = situation
-  const [item] = told.items
+  const [item] = seen.items
   if (completeness === undefined || item === undefined) return false
   const kind = item.completeness.find((one) => one.resourceType === completeness.resourceType)
   return (kind?.outcome === 'complete') !== (completeness.is === 'complete')

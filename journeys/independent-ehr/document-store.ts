@@ -30,8 +30,8 @@ interface Attachment {
   readonly [field: string]: unknown
 }
 
-/** What was written to the charts, with its bytes: the witness of the situations. */
-export class DocumentShelf {
+/** What was written to the charts, with its bytes. */
+export class DocumentStore {
   readonly #engine: FhirEngine
   readonly #documents: StoredDocument[] = []
   readonly #binaries = new Map<string, StoredBinary>()
@@ -81,7 +81,7 @@ export class DocumentShelf {
     const status = keeps.status ?? String(sent['status'] ?? 'current')
     const kept = await this.#engine.create({
       ...others,
-      ...(keeps.identifier ? { identifier } : { identifier: [] }),
+      ...(keeps.identifier ? { identifier } : {}),
       status,
       subject: { reference: `Patient/${patientId}` },
       content: [
