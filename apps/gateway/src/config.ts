@@ -266,6 +266,12 @@ const schema = z.strictObject({
       MaxConcurrentPolls: integer(1, 256).default(5),
       RequestsPerSecond: integer(1, 100_000).default(15),
       RequestsPerDay: integer(1, 1_000_000_000).default(50_000),
+      /** Polls use at most this part of `RequestsPerDay`, spread over the day; the rest is for charts and write-backs. */
+      PollingShare: decimal(0.01, 1).default(0.6),
+      /** An encounter that the EHR does not know, or does not let us read, is watched no longer than this. */
+      UnknownEncounterHours: decimal(0.01, 8760).default(24),
+      /** An encounter that is not signed is watched no longer than this. */
+      MaxOpenDays: decimal(0.01, 3650).default(30),
       RequestTimeoutSeconds: decimal(0.01, 600).default(20),
       MaxConnections: integer(1, 256).default(16),
       /** Entries on a page of a search; unset: the profile's. */

@@ -278,7 +278,13 @@ describe('the rate budget', () => {
       clock: new VirtualClock(time),
       onShort: () => undefined,
     })
-    const day = { date: '1970-01-01', endsAtMs: 1e6, added: 10, isSpent: false }
+    const day = {
+      date: '1970-01-01',
+      endsAtMs: 1e6,
+      added: { poll: 10, chart: 0, write: 0 },
+      isSpent: { poll: false, chart: false, write: false },
+      arePollsAhead: false,
+    }
     const allow = () => budget.allow({ slots: 1, leaseEndsAtMs: time.now() + 1000, day })
     const asksAgain = Promise.withResolvers<void>()
     const take = vi.spyOn(budget, 'take').mockImplementation((...args) => {
@@ -303,9 +309,10 @@ describe('the rate budget', () => {
 
   it('says that the day is spent, and when it starts anew', async () => {
     const poor = anEhr({}, aRateShare({ perDay: 1 }))
-    await poor.readEncounterStatus(ref, never)
 
-    await expect(poor.readEncounterStatus(ref, never)).rejects.toMatchObject({
+    const chart = poor.readChart(ref, { memo: new ChartMemo(), lastAttempt: false }, never)
+
+    await expect(chart).rejects.toMatchObject({
       code: 'ehr_quota_exhausted',
       kind: 'transient',
     })

@@ -30,9 +30,11 @@ afterAll(async () => {
   await testDatabase.drop()
 })
 
+const noRequests = { poll: 0, chart: 0, write: 0 }
+
 /** As many slots as are free, up to `wanted`; `reserve` of the day. */
 const claim =
-  (wanted: number, reserve = 0) =>
+  (wanted: number, reserve = noRequests) =>
   ({ others }: Standing) => ({
     slots: Math.min(
       wanted,
@@ -151,7 +153,7 @@ describe('slots', () => {
     const [leaving, left] = [randomUUID(), randomUUID()]
     await rows.renew(leaving, leaseMs, claim(10))
     await rows.renew(left, leaseMs, claim(1))
-    const farewell = { forMs: leaseMs, date: '2026-11-24', unused: 0 }
+    const farewell = { forMs: leaseMs, date: '2026-11-24', unused: noRequests }
 
     await rows.leave(leaving, { ...farewell, slots: 4 })
     await rows.renew(left, leaseMs, claim(15))
@@ -168,7 +170,7 @@ describe('slots', () => {
     await rows.renew(nodeId, leaseMs, claim(10))
     await endLeaseOf(nodeId)
 
-    await rows.leave(nodeId, { slots: 4, forMs: leaseMs, date: '2026-11-24', unused: 0 })
+    await rows.leave(nodeId, { slots: 4, forMs: leaseMs, date: '2026-11-24', unused: noRequests })
 
     const other = randomUUID()
     await rows.renew(other, leaseMs, claim(15))
@@ -181,25 +183,25 @@ describe("the day's requests", () => {
     const { date, dayEndsInMs } = await ehrShareRows(db).renew(
       randomUUID(),
       leaseMs,
-      (standing) => ({ ...standing, slots: 0, reserve: 7 }),
+      (standing) => ({ ...standing, slots: 0, reserve: { poll: 2, chart: 4, write: 1 } }),
     )
 
     const { rows } = await sql<{ day: string; rest: number }>`
       select day::text as day, extract(epoch from day + 1 - clock_timestamp() at time zone 'utc')::float8 * 1000 as rest
-        from ehr_days where spent = 7`.execute(db)
+        from ehr_days where spent = 7 and polls = 2`.execute(db)
     expect(rows[0]?.day).toBe(date)
     expect(rows[0]?.rest).toBeLessThan(dayEndsInMs)
     expect(dayEndsInMs).toBeLessThanOrEqual(86_400_000)
   })
 
   it('of yesterday do not count', async () => {
-    await sql`insert into ehr_days values ((clock_timestamp() at time zone 'utc')::date - 1, 900)`.execute(
+    await sql`insert into ehr_days values ((clock_timestamp() at time zone 'utc')::date - 1, 900, 300)`.execute(
       db,
     )
 
-    await ehrShareRows(db).renew(randomUUID(), leaseMs, ({ reserved }) => {
-      expect(reserved).toBe(0)
-      return { slots: 0, reserve: 0 }
+    await ehrShareRows(db).renew(randomUUID(), leaseMs, ({ reserved, reservedPolls }) => {
+      expect([reserved, reservedPolls]).toEqual([0, 0])
+      return { slots: 0, reserve: noRequests }
     })
   })
 
@@ -207,14 +209,14 @@ describe("the day's requests", () => {
     const store = ehrShareRows(db)
     const first = aRateShare({ store, perSecond: 10, perDay: 5 })
     const slots = await Promise.all(
-      Array.from({ length: 5 }, () => first.budget.take('poll', never)),
+      Array.from({ length: 5 }, () => first.budget.take('chart', never)),
     )
     for (const slot of slots) slot.release()
     await first.stop()
 
     const second = aRateShare({ store, perSecond: 10, perDay: 5 })
 
-    await expect(second.budget.take('poll', never)).rejects.toMatchObject({
+    await expect(second.budget.take('chart', never)).rejects.toMatchObject({
       code: 'ehr_quota_exhausted',
     })
     await second.stop()
@@ -224,7 +226,7 @@ describe("the day's requests", () => {
   it('that a node reserved and did not use come back when it stops', async () => {
     const store = ehrShareRows(db)
     const share = aRateShare({ store, perSecond: 10, perDay: 1000 })
-    const slot = await share.budget.take('poll', never)
+    const slot = await share.budget.take('chart', never)
     expect((await spent())[0]).toBeGreaterThan(1)
 
     slot.release()

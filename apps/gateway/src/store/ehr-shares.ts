@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { PerLane } from '../fhir/rate/rate-budget.ts'
 import type { ShareStore, Standing } from '../fhir/rate/rate-share.ts'
 import type { Schema } from './schema.ts'
 
@@ -29,7 +30,7 @@ export function ehrShareRows(db: Kysely<Schema>): EhrShares {
           .values({ node_id: nodeId, ...row })
           .onConflict((conflict) => conflict.column('node_id').doUpdateSet(row))
           .execute()
-        if (claimed.reserve !== 0) await reserve(transaction, standing.date, claimed.reserve)
+        await reserve(transaction, standing.date, claimed.reserve)
         return claimed
       }),
 
@@ -54,7 +55,11 @@ export function ehrShareRows(db: Kysely<Schema>): EhrShares {
           .where('node_id', '=', nodeId)
           .where('slots', '=', 0)
           .execute()
-        if (unused > 0) await reserve(transaction, date, -unused)
+        await reserve(transaction, date, {
+          poll: -unused.poll,
+          chart: -unused.chart,
+          write: -unused.write,
+        })
       }),
   }
 }
@@ -82,19 +87,26 @@ async function readStanding(db: Kysely<Schema>, nodeId: string): Promise<Standin
     select (extract(epoch from utc) * 1000)::float8 as "nowMs",
            utc::date::text as date,
            (extract(epoch from utc::date + 1 - utc) * 1000)::float8 as "dayEndsInMs",
-           coalesce((select spent from ehr_days where day = utc::date), 0) as reserved
+           coalesce((select spent from ehr_days where day = utc::date), 0) as reserved,
+           coalesce((select polls from ehr_days where day = utc::date), 0) as "reservedPolls"
       from (select clock_timestamp() at time zone 'utc' as utc) moment`.execute(db)
   const [moment] = rows
   if (moment === undefined) throw new Error('a select of one row returned none')
   return { others, ...moment }
 }
 
-async function reserve(db: Kysely<Schema>, date: string, count: number): Promise<void> {
+async function reserve(db: Kysely<Schema>, date: string, added: PerLane<number>): Promise<void> {
+  const { poll } = added
+  const count = poll + added.chart + added.write
+  if (count === 0 && poll === 0) return
   await db
     .insertInto('ehr_days')
-    .values({ day: date, spent: Math.max(0, count) })
+    .values({ day: date, spent: Math.max(0, count), polls: Math.max(0, poll) })
     .onConflict((conflict) =>
-      conflict.column('day').doUpdateSet({ spent: sql`greatest(0, ehr_days.spent + ${count})` }),
+      conflict.column('day').doUpdateSet({
+        spent: sql`greatest(0, ehr_days.spent + ${count})`,
+        polls: sql`greatest(0, ehr_days.polls + ${poll})`,
+      }),
     )
     .execute()
 }

@@ -24,6 +24,13 @@ export interface Schema {
     /** `open`: waiting for the signature; `signed`: admitted, watched for a re-open; `ended`: not polled any more. */
     watch: 'open' | 'signed' | 'ended'
     watch_until: Date | null
+    /** Polls in a row without a status. */
+    failure_count: Generated<number>
+    /** Since when the EHR says that it does not know the encounter, or that it may not be read; null when it gives a status. */
+    refused_since: Date | null
+    /** Why a rule ended the watch; null when it ended as expected, or a person ended it. */
+    end_code: string | null
+    ended_at: Date | null
   }
   encounters: {
     ordinal: Generated<number>
@@ -38,6 +45,8 @@ export interface Schema {
     /** Durable retries of this run so far, each after all of a task's own. */
     retry_count: Generated<number>
     next_attempt_at: Date | null
+    /** How often a process ended while it worked on this run. */
+    worker_deaths: Generated<number>
     error_code: string | null
     error_reason: string | null
     completeness: Json<readonly ResourceCompleteness[]>
@@ -146,7 +155,9 @@ export interface Schema {
   }
   ehr_days: {
     day: string
+    /** Reserved requests, those for polls among them. */
     spent: number
+    polls: Generated<number>
   }
   relocations: {
     target: string

@@ -82,6 +82,7 @@ export async function connectOutside(
     store: store.ehrShares,
     perSecond: config.Ehr.RequestsPerSecond,
     perDay: config.Ehr.RequestsPerDay,
+    pollingShare: config.Ehr.PollingShare,
     clock,
     log,
   })

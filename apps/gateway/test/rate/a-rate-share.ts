@@ -8,14 +8,16 @@ export function aRateShare({
   store = new MemoryShares(() => clock.now().getTime()),
   perSecond = 1000,
   perDay = 1_000_000,
+  pollingShare = 0.6,
 }: {
   readonly clock?: SteadyClock
   readonly store?: ShareStore
   readonly perSecond?: number
   readonly perDay?: number
+  readonly pollingShare?: number
 } = {}): RateShare {
   const log = { warn: () => undefined, info: () => undefined }
-  const share = new RateShare({ store, perSecond, perDay, clock, log })
+  const share = new RateShare({ store, perSecond, perDay, pollingShare, clock, log })
   share.start()
   return share
 }

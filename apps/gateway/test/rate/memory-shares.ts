@@ -1,3 +1,4 @@
+import type { PerLane } from '../../src/fhir/rate/rate-budget.ts'
 import type { ShareStore } from '../../src/fhir/rate/rate-share.ts'
 
 const dayMs = 86_400_000
@@ -7,6 +8,7 @@ export class MemoryShares implements ShareStore {
   readonly #nowMs: () => number
   readonly #rows = new Map<string, { slots: number; expiresAtMs: number }>()
   readonly reserved = new Map<string, number>()
+  readonly reservedPolls = new Map<string, number>()
 
   /** `nowMs` is the time of the store, since the epoch. */
   constructor(nowMs: () => number) {
@@ -25,9 +27,10 @@ export class MemoryShares implements ShareStore {
       .map(([id, { slots }]) => ({ nodeId: id, slots }))
     const dayEndsInMs = dayMs - (nowMs % dayMs)
     const reserved = this.reserved.get(date) ?? 0
-    const claimed = claim({ others, nowMs, date, dayEndsInMs, reserved })
+    const reservedPolls = this.reservedPolls.get(date) ?? 0
+    const claimed = claim({ others, nowMs, date, dayEndsInMs, reserved, reservedPolls })
     this.#rows.set(nodeId, { slots: claimed.slots, expiresAtMs: nowMs + leaseMs })
-    this.reserved.set(date, Math.max(0, reserved + claimed.reserve))
+    this.#reserve(date, claimed.reserve, 1)
     return claimed
   }
 
@@ -39,7 +42,14 @@ export class MemoryShares implements ShareStore {
         expiresAtMs: this.#nowMs() + forMs,
       })
     else this.#rows.delete(nodeId)
-    this.reserved.set(date, Math.max(0, (this.reserved.get(date) ?? 0) - unused))
+    this.#reserve(date, unused, -1)
+  }
+
+  #reserve(date: string, { poll, chart, write }: PerLane<number>, sign: 1 | -1): void {
+    const add = (to: Map<string, number>, count: number) =>
+      to.set(date, Math.max(0, (to.get(date) ?? 0) + sign * count))
+    add(this.reserved, poll + chart + write)
+    add(this.reservedPolls, poll)
   }
 
   #alive() {

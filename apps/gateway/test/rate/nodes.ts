@@ -1,9 +1,11 @@
 import { FakeClock } from '@authscript/orchestrator'
+import type { Lane } from '../../src/fhir/rate/rate-budget.ts'
 import { RateShare, type ShareStore } from '../../src/fhir/rate/rate-share.ts'
 import { MemoryShares } from './memory-shares.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 const dayMs = 86_400_000
+export const pollingShare = 0.6
 /** Of a process that never goes on again. */
 const forever = dayMs * 1000
 
@@ -14,6 +16,8 @@ export class Nodes {
   readonly nodes: Node[] = []
   readonly receivedAtMs: number[] = []
   readonly sentByDate = new Map<string, number>()
+  readonly pollsByDate = new Map<string, number>()
+  readonly lanes: readonly Lane[]
   readonly #random: () => number
   readonly #limits: { readonly perSecond: number; readonly perDay: number }
 
@@ -22,12 +26,16 @@ export class Nodes {
     perDay = 1_000_000,
     startMs = 0,
     random = () => 0.5,
+    lanes = ['poll', 'chart', 'write'],
   }: {
     readonly perSecond?: number
     readonly perDay?: number
     readonly startMs?: number
     readonly random?: () => number
+    readonly lanes?: readonly Lane[]
   } = {}) {
+    this.lanes = lanes
+
     this.#limits = { perSecond, perDay }
     this.#random = random
     this.time = new FakeClock(startMs, random)
@@ -76,6 +84,7 @@ export class Node {
     this.share = new RateShare({
       store: this.#throughTheNetwork(world.shares),
       ...limits,
+      pollingShare,
       clock: this.#clock,
       log: { warn: () => undefined, info: () => undefined },
     })
@@ -111,12 +120,11 @@ export class Node {
   }
 
   async #send(): Promise<void> {
-    const { time, receivedAtMs, sentByDate } = this.#world
+    const { time, receivedAtMs, sentByDate, pollsByDate, lanes } = this.#world
     const { signal } = this.#leaving
     while (this.#senders <= this.#wantedSenders) {
-      const slot = await this.share.budget
-        .take(this.#random() < 0.5 ? 'poll' : 'chart', signal)
-        .catch(() => undefined)
+      const lane = lanes[Math.floor(this.#random() * lanes.length)] ?? 'chart'
+      const slot = await this.share.budget.take(lane, signal).catch(() => undefined)
       if (slot === undefined) {
         await this.#clock.sleep(1000, signal)
         continue
@@ -127,6 +135,7 @@ export class Node {
         this.sent += 1
         const date = new Date(time.now()).toISOString().slice(0, 10)
         sentByDate.set(date, (sentByDate.get(date) ?? 0) + 1)
+        if (lane === 'poll') pollsByDate.set(date, (pollsByDate.get(date) ?? 0) + 1)
         const wayMs = this.#random() < 0.1 ? 1500 : Math.floor(this.#random() * 100)
         time.setTimer(() => receivedAtMs.push(time.now()), wayMs)
         await this.#clock.sleep(wayMs + Math.floor(this.#random() * 100), signal)

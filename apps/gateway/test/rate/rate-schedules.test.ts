@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Nodes } from './nodes.ts'
+import { Nodes, pollingShare } from './nodes.ts'
 
 /** What can happen to nodes that share a rate, in any order: the EHR never sees more than the limit. */
 
@@ -104,6 +104,8 @@ describe('nodes that join, stop, die, pause and lose their database', () => {
 
             expect(world.mostInASecond).toBeLessThanOrEqual(perSecond)
             for (const [, count] of world.sentByDate) expect(count).toBeLessThanOrEqual(perDay)
+            for (const [, count] of world.pollsByDate)
+              expect(count).toBeLessThanOrEqual(perDay * pollingShare)
             for (const [, count] of world.shares.reserved) expect(count).toBeLessThanOrEqual(perDay)
           },
         ),
@@ -214,7 +216,7 @@ describe('sharing a rate of 15', () => {
 
 describe("sharing a day's requests", () => {
   it('lets all nodes together use all of them, and no more', async () => {
-    const world = new Nodes({ perDay: 300 })
+    const world = new Nodes({ perDay: 300, lanes: ['chart'] })
     for (let count = 0; count < 3; count += 1) world.join().work(20)
 
     await world.time.advance(120_000)
@@ -224,8 +226,24 @@ describe("sharing a day's requests", () => {
     expect(world.sentByDate.get('1970-01-01')).toBeLessThanOrEqual(300)
   })
 
+  it('leaves charts their part, however many polls wait on however many nodes', async () => {
+    const noon = 43_200_000
+    const world = new Nodes({ perDay: 300, startMs: noon, lanes: ['poll'] })
+    for (let count = 0; count < 3; count += 1) world.join().work(20)
+
+    await world.time.advance(600_000)
+
+    // Half of the day's share, and an hour's ahead of it.
+    const polls = world.pollsByDate.get('1970-01-01') ?? 0
+    expect(polls).toBeGreaterThan(90)
+    expect(polls).toBeLessThanOrEqual(100)
+    const chart = world.nodes[0]?.share.budget.take('chart', new AbortController().signal)
+    await world.time.advance(5000)
+    await expect(chart).resolves.toMatchObject({ isValid: true })
+  })
+
   it('begins anew at midnight, for those that waited too', async () => {
-    const world = new Nodes({ perDay: 50, startMs: 86_400_000 - 30_000 })
+    const world = new Nodes({ perDay: 50, startMs: 86_400_000 - 30_000, lanes: ['write'] })
     world.join().work(20)
     await world.time.advance(29_000)
     expect(world.sentByDate.get('1970-01-01')).toBe(50)

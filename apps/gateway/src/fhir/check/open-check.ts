@@ -26,8 +26,9 @@ export function openCheck(
     day: {
       date: 'check',
       endsAtMs: Number.POSITIVE_INFINITY,
-      added: mostRequests,
-      isSpent: true,
+      added: { poll: 0, chart: mostRequests, write: mostRequests },
+      isSpent: { poll: true, chart: true, write: true },
+      arePollsAhead: false,
     },
   })
   const client = new FhirClient(settings, {

@@ -71,7 +71,7 @@ export function createAthenaV1Writer(options: AthenaV1WriterOptions): DocumentWr
   const requestOf = (ref: EncounterRef, resourceType: string, signal: AbortSignal) => ({
     practiceId: ref.practiceId,
     resourceType,
-    lane: 'chart' as const,
+    lane: 'write' as const,
     signal,
   })
   const get = async (ref: EncounterRef, url: URL, signal: AbortSignal) => {

@@ -85,7 +85,7 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
   const requestOf = (ref: EncounterRef, resourceType: string, signal: AbortSignal) => ({
     practiceId: ref.practiceId,
     resourceType,
-    lane: 'chart' as const,
+    lane: 'write' as const,
     signal,
   })
   const list = (ref: EncounterRef, query: Readonly<Record<string, string>>, signal: AbortSignal) =>

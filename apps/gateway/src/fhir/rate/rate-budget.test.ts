@@ -1,12 +1,20 @@
 import { FakeClock } from '@authscript/orchestrator'
 import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../../test/rate/virtual-clock.ts'
-import { type Allowance, RateBudget, type Slot } from './rate-budget.ts'
+import { type Allowance, type Lane, RateBudget, type Slot } from './rate-budget.ts'
 
 const never = new AbortController().signal
 
 /** A budget and what came of it. The lease lasts `leaseMs` from now, the day an hour, unless a test renews them. */
-function aBudget({ slots = 2, leaseMs = 3_600_000, room = 100, isSpent = false } = {}) {
+function aBudget({
+  slots = 2,
+  leaseMs = 3_600_000,
+  room = 100,
+  polls = 100,
+  writes = 0,
+  isSpent = { poll: false, chart: false, write: false },
+  arePollsAhead = false,
+} = {}) {
   const time = new FakeClock()
   const wants: string[] = []
   const budget = new RateBudget({
@@ -18,13 +26,19 @@ function aBudget({ slots = 2, leaseMs = 3_600_000, room = 100, isSpent = false }
     budget.allow({
       slots,
       leaseEndsAtMs: time.now() + leaseMs,
-      day: { date: '2026-11-24', endsAtMs: 3_600_000, added: room, isSpent },
+      day: {
+        date: '2026-11-24',
+        endsAtMs: 3_600_000,
+        added: { poll: polls, chart: room, write: writes },
+        isSpent,
+        arePollsAhead,
+      },
       ...overrides,
     })
   allow()
   const taken: Slot[] = []
   const outcomes: string[] = []
-  const take = (name: string, lane: 'poll' | 'chart' = 'chart', signal = never) =>
+  const take = (name: string, lane: Lane = 'chart', signal = never) =>
     void budget.take(lane, signal).then(
       (slot) => {
         taken.push(slot)
@@ -168,12 +182,16 @@ describe('RateBudget', () => {
   })
 
   it('tells all that wait when the day is spent, and until when', async () => {
-    const { time, budget, take, outcomes } = aBudget({ room: 1, isSpent: true })
+    const { time, budget, take, outcomes } = aBudget({
+      room: 1,
+      polls: 0,
+      isSpent: { poll: true, chart: true, write: true },
+    })
     take('first')
     take('second', 'poll')
     await time.advance(0)
 
-    expect(outcomes).toEqual([
+    expect(outcomes.toSorted()).toEqual([
       'first',
       'second: the daily budget of 100 requests to the EHR is spent; it starts anew at midnight GMT (Ehr__RequestsPerDay)',
     ])
@@ -181,6 +199,66 @@ describe('RateBudget', () => {
       code: 'ehr_quota_exhausted',
       retryAfterMs: 3_600_000,
     })
+  })
+
+  it('lets polls wait that have used their share, while charts and write-backs go on', async () => {
+    const { time, budget, take, allow, outcomes, wants } = aBudget({
+      slots: 10,
+      polls: 1,
+      arePollsAhead: true,
+    })
+    take('poll 1', 'poll')
+    take('poll 2', 'poll')
+    take('chart', 'chart')
+    take('write', 'write')
+    await time.advance(0)
+    expect(outcomes.toSorted()).toEqual(['chart', 'poll 1', 'write'])
+    expect(budget.arePollsAhead).toBe(true)
+    expect(wants).toEqual([])
+
+    allow()
+    await time.advance(0)
+
+    expect(outcomes).toContain('poll 2')
+  })
+
+  it('keeps the last requests of a day for write-backs: charts are refused before them', async () => {
+    const { time, take, outcomes } = aBudget({
+      slots: 10,
+      room: 1,
+      polls: 0,
+      writes: 2,
+      isSpent: { poll: false, chart: true, write: false },
+    })
+    take('chart 1')
+    take('chart 2')
+    take('write 1', 'write')
+    take('write 2', 'write')
+    await time.advance(0)
+
+    expect(outcomes.filter((one) => !one.includes('budget'))).toEqual([
+      'chart 1',
+      'write 1',
+      'write 2',
+    ])
+    expect(outcomes.find((one) => one.startsWith('chart 2: '))).toContain('daily budget')
+  })
+
+  it('serves write-backs before charts and polls', async () => {
+    const { time, take, taken, outcomes } = aBudget({ slots: 1 })
+    take('first')
+    await time.advance(0)
+    take('poll', 'poll')
+    take('chart')
+    take('write', 'write')
+
+    for (let count = 0; count < 3; count += 1) {
+      taken.at(-1)?.release()
+      await time.advance(1010)
+    }
+
+    expect(outcomes[1]).toBe('write')
+    expect(outcomes.slice(2).toSorted()).toEqual(['chart', 'poll'])
   })
 
   it('does not use the requests of a day that is over', async () => {
@@ -194,16 +272,24 @@ describe('RateBudget', () => {
     await time.advance(60_000)
     expect(outcomes).toEqual(['yesterday'])
 
-    allow({ day: { date: '2026-11-25', endsAtMs: 90_000_000, added: 1, isSpent: false } })
+    allow({
+      day: {
+        date: '2026-11-25',
+        endsAtMs: 90_000_000,
+        added: { poll: 0, chart: 1, write: 0 },
+        isSpent: { poll: false, chart: false, write: false },
+        arePollsAhead: false,
+      },
+    })
     await time.advance(0)
 
     expect(outcomes).toEqual(['yesterday', 'first'])
-    expect(budget.roomOf('2026-11-25')).toBe(0)
-    expect(budget.roomOf('2026-11-24')).toBe(0)
+    expect(budget.roomOf('2026-11-25').chart).toBe(0)
+    expect(budget.roomOf('2026-11-24').chart).toBe(0)
   })
 
   it('gives no slot once it is stopped, and says what it did not use', async () => {
-    const { time, take, budget, outcomes } = aBudget({ room: 3 })
+    const { time, take, budget, outcomes } = aBudget({ room: 3, polls: 5 })
     take('first')
     await time.advance(0)
 
@@ -211,7 +297,7 @@ describe('RateBudget', () => {
     take('second')
     await time.advance(60_000)
 
-    expect(left).toEqual({ date: '2026-11-24', unused: 2 })
+    expect(left).toEqual({ date: '2026-11-24', unused: { poll: 5, chart: 2, write: 0 } })
     expect(outcomes).toEqual(['first'])
   })
 })

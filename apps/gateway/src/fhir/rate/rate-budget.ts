@@ -2,7 +2,10 @@ import type { SteadyClock } from '../../clock.ts'
 import { EhrQuotaExhaustedError } from '../fhir-errors.ts'
 import { AskedPause } from './asked-pause.ts'
 
-export type Lane = 'poll' | 'chart'
+/** What a request is for: asking whether an encounter is signed, reading its chart, or writing an approved form back. */
+export type Lane = 'poll' | 'chart' | 'write'
+
+export type PerLane<Value> = Readonly<Record<Lane, Value>>
 
 /** The right to send one request. */
 export interface Slot {
@@ -20,9 +23,11 @@ export interface Allowance {
     readonly date: string
     readonly endsAtMs: number
     /** Requests reserved in addition to those of the same date that are not used yet. */
-    readonly added: number
+    readonly added: PerLane<number>
     /** Nothing is left to reserve before the day ends. */
-    readonly isSpent: boolean
+    readonly isSpent: PerLane<boolean>
+    /** Polls have used what they may use by now. They wait; more is released as the day goes on. */
+    readonly arePollsAhead: boolean
   }
 }
 
@@ -36,6 +41,9 @@ export interface RateBudgetOptions {
 
 /** A second, and what a timer may fire early: Node's tick in whole milliseconds, and not in step with the clock. */
 export const windowMs = 1010
+
+export const lanes = ['poll', 'chart', 'write'] as const satisfies readonly Lane[]
+const noRoom: PerLane<number> = { poll: 0, chart: 0, write: 0 }
 
 interface Waiter {
   grant(slot: Slot): void
@@ -51,20 +59,28 @@ interface Waiter {
  * answered, and thus reached the EHR more than a second after it. The price is the latency: a slot serves one request in
  * (1 s + latency). A slot changes nodes only when nothing holds it, or long enough after its owner's lease ran out.
  *
- * Polls and chart reads take turns when both wait, so neither starves the other.
+ * Write-backs go first: a person waits for them. Polls and chart reads take turns when both wait, so neither starves the other.
+ *
+ * Each lane has reserved requests of its own, so that polls, of which there can be any number, never use up the day (`RateShare`). A
+ * write-back may also use those of charts.
  */
 export class RateBudget {
   readonly #options: RateBudgetOptions
   readonly #closing = new AbortController()
-  readonly #waiting: Record<Lane, Set<Waiter>> = { poll: new Set(), chart: new Set() }
+  readonly #waiting: PerLane<Set<Waiter>> = { poll: new Set(), chart: new Set(), write: new Set() }
   #lastLane: Lane = 'poll'
   #limit = 0
   #reportedPerSecond = Number.POSITIVE_INFINITY
   #leaseEndsAtMs = Number.NEGATIVE_INFINITY
   /** Counts the leases that followed one that had run out. */
   #lease = 0
-  #day = { date: '', endsAtMs: Number.NEGATIVE_INFINITY, isSpent: false }
-  #room = 0
+  #day: Omit<Allowance['day'], 'added'> = {
+    date: '',
+    endsAtMs: Number.NEGATIVE_INFINITY,
+    isSpent: { poll: false, chart: false, write: false },
+    arePollsAhead: false,
+  }
+  #room: Record<Lane, number> = { ...noRoom }
   #today = 0
   #inUse = 0
   #inFlight = 0
@@ -91,9 +107,9 @@ export class RateBudget {
   }
 
   /**
-   * Waits for a slot.
+   * Waits for a slot; a poll also for its share of the day.
    *
-   * @throws {EhrQuotaExhaustedError} when the day's budget is spent
+   * @throws {EhrQuotaExhaustedError} when the day's budget for this lane is spent
    */
   take(lane: Lane, signal: AbortSignal): Promise<Slot> {
     const { promise, resolve, reject } = Promise.withResolvers<Slot>()
@@ -140,7 +156,8 @@ export class RateBudget {
     | { readonly reason: 'asked_to_wait' | 'day_spent'; readonly forMs: number }
     | undefined {
     const nowMs = this.#nowMs()
-    if (this.#isDaySpent(nowMs)) return { reason: 'day_spent', forMs: this.#day.endsAtMs - nowMs }
+    if (this.#isDaySpent('chart', nowMs))
+      return { reason: 'day_spent', forMs: this.#day.endsAtMs - nowMs }
     const forMs = this.#askedPause.untilMs - nowMs
     return forMs > 0 ? { reason: 'asked_to_wait', forMs } : undefined
   }
@@ -161,13 +178,18 @@ export class RateBudget {
   }
 
   /** Requests reserved of that date and not used yet. */
-  roomOf(date: string): number {
-    return date === this.#day.date ? this.#room : 0
+  roomOf(date: string): PerLane<number> {
+    return date === this.#day.date ? { ...this.#room } : noRoom
   }
 
   /** Takes reserved requests out of use, to give them back. */
-  reduceRoom(count: number): void {
-    this.#room = Math.max(0, this.#room - count)
+  reduceRoom(lane: Lane, count: number): void {
+    this.#room[lane] = Math.max(0, this.#room[lane] - count)
+  }
+
+  /** A poll would have to wait for its share of the day. */
+  get arePollsAhead(): boolean {
+    return this.#nowMs() < this.#day.endsAtMs && this.#day.arePollsAhead && this.#room.poll === 0
   }
 
   allow({ slots, leaseEndsAtMs, day }: Allowance): void {
@@ -176,10 +198,10 @@ export class RateBudget {
     this.#leaseEndsAtMs = leaseEndsAtMs
     if (day.date !== this.#day.date) {
       this.#today = 0
-      this.#room = 0
+      this.#room = { ...noRoom }
     }
     this.#day = day
-    this.#room += day.added
+    for (const lane of lanes) this.#room[lane] += day.added[lane]
     this.#serve()
   }
 
@@ -193,11 +215,11 @@ export class RateBudget {
   }
 
   /** Nobody gets a slot any more; who waits is left to its signal. Returns the reserved requests that were not used. */
-  stop(): { readonly date: string; readonly unused: number } {
+  stop(): { readonly date: string; readonly unused: PerLane<number> } {
     const left = { date: this.#day.date, unused: this.#room }
     this.#limit = 0
     this.#leaseEndsAtMs = Number.NEGATIVE_INFINITY
-    this.#room = 0
+    this.#room = { ...noRoom }
     this.#closing.abort()
     return left
   }
@@ -207,46 +229,64 @@ export class RateBudget {
   }
 
   #serve(): void {
-    for (let waiter = this.#first(); waiter !== undefined; waiter = this.#first()) {
-      const obstacle = this.#obstacle()
-      if (obstacle === 'day_spent') return this.#refuseAll()
-      if (obstacle === 'slots' || obstacle === 'room') this.#options.onShort(obstacle)
-      if (obstacle !== undefined) return
-      this.#waiting[waiter.lane].delete(waiter.waiter)
-      this.#lastLane = waiter.lane
-      waiter.waiter.grant(this.#take())
-    }
+    while (this.#serveOne());
   }
 
-  #first(): { readonly lane: Lane; readonly waiter: Waiter } | undefined {
-    const turns: readonly Lane[] = this.#lastLane === 'poll' ? ['chart', 'poll'] : ['poll', 'chart']
-    for (const lane of turns) {
+  /** Serves the first that can be served; false when nobody can. */
+  #serveOne(): boolean {
+    for (const lane of this.#turns()) {
       const [waiter] = this.#waiting[lane]
-      if (waiter !== undefined) return { lane, waiter }
+      if (waiter === undefined) continue
+      const obstacle = this.#obstacle(lane)
+      if (obstacle === 'day_spent') {
+        this.#refuseAll(lane)
+        continue
+      }
+      if (obstacle === 'slots' || obstacle === 'room') this.#options.onShort(obstacle)
+      // Another lane may have requests left; slots, lease and pause are the same for all.
+      if (obstacle === 'room' || obstacle === 'share') continue
+      if (obstacle !== undefined) return false
+      this.#waiting[lane].delete(waiter)
+      if (lane !== 'write') this.#lastLane = lane
+      waiter.grant(this.#take(lane))
+      return true
     }
-    return undefined
+    return false
   }
 
-  /** What keeps the next request waiting. The next renewal ends the first two, and brings a new day. */
-  #obstacle(): 'slots' | 'room' | 'lease' | 'pause' | 'day_spent' | undefined {
+  #turns(): readonly Lane[] {
+    return this.#lastLane === 'poll' ? ['write', 'chart', 'poll'] : ['write', 'poll', 'chart']
+  }
+
+  /** Whose reserved requests the next one of this lane uses. */
+  #source(lane: Lane): Lane {
+    return lane === 'write' && this.#room.write === 0 ? 'chart' : lane
+  }
+
+  /** What keeps the next request waiting. The next renewal ends want of slots and room, and brings a new day. */
+  #obstacle(lane: Lane): 'slots' | 'room' | 'share' | 'lease' | 'pause' | 'day_spent' | undefined {
     const nowMs = this.#nowMs()
-    if (this.#isDaySpent(nowMs)) return 'day_spent'
-    if (nowMs >= this.#day.endsAtMs || nowMs >= this.#leaseEndsAtMs) return 'lease'
+    const isToday = nowMs < this.#day.endsAtMs
+    if (this.#isDaySpent(lane, nowMs)) return 'day_spent'
+    if (!isToday || nowMs >= this.#leaseEndsAtMs) return 'lease'
     if (nowMs < this.#askedPause.untilMs) return 'pause'
-    if (this.#room === 0) return 'room'
+    if (this.#room[this.#source(lane)] === 0)
+      return lane === 'poll' && this.#day.arePollsAhead ? 'share' : 'room'
     return this.#inUse >= this.#limit ? 'slots' : undefined
   }
 
-  #isDaySpent(nowMs: number): boolean {
-    return nowMs < this.#day.endsAtMs && this.#room === 0 && this.#day.isSpent
+  #isDaySpent(lane: Lane, nowMs: number): boolean {
+    return (
+      nowMs < this.#day.endsAtMs && this.#room[this.#source(lane)] === 0 && this.#day.isSpent[lane]
+    )
   }
 
-  #take(): Slot {
+  #take(lane: Lane): Slot {
     this.#inUse += 1
     this.#inFlight += 1
     this.#mostInUse = Math.max(this.#mostInUse, this.#inUse)
     this.#today += 1
-    this.#room -= 1
+    this.#room[this.#source(lane)] -= 1
     const lease = this.#lease
     const dayEndsAtMs = this.#day.endsAtMs
     const isCurrent = () =>
@@ -275,14 +315,12 @@ export class RateBudget {
     return this.#options.clock.sleep(delayMs, this.#closing.signal).catch(() => undefined)
   }
 
-  #refuseAll(): void {
+  #refuseAll(lane: Lane): void {
     const error = new EhrQuotaExhaustedError(
       `the daily budget of ${this.#options.perDay} requests to the EHR is spent; it starts anew at midnight GMT (Ehr__RequestsPerDay)`,
       { retryAfterMs: this.#day.endsAtMs - this.#nowMs() },
     )
-    for (const waiters of Object.values(this.#waiting)) {
-      for (const waiter of waiters) waiter.refuse(error)
-      waiters.clear()
-    }
+    for (const waiter of this.#waiting[lane]) waiter.refuse(error)
+    this.#waiting[lane].clear()
   }
 }

@@ -10,6 +10,7 @@ const alone: Standing = {
   date: '2026-11-24',
   dayEndsInMs: 3_600_000,
   reserved: 0,
+  reservedPolls: 0,
 }
 const withAnother = (slots: number): Standing => ({
   ...alone,
@@ -27,6 +28,7 @@ function aNode(first: Standing = alone, answerAfterMs = 0) {
   const share = new RateShare({
     perSecond: 10,
     perDay: 1000,
+    pollingShare: 0.6,
     clock,
     log: {
       warn: (...written: unknown[]) => void lines.push(String(written.at(-1))),
@@ -88,7 +90,7 @@ describe('RateShare', () => {
 
     await time.advance(1)
 
-    expect(claims).toMatchObject([{ slots: 10, reserve: 80 }])
+    expect(claims).toMatchObject([{ slots: 10, reserve: { poll: 80, chart: 80, write: 0 } }])
     expect(share.budget.inUse).toBe(10)
   })
 
@@ -176,35 +178,40 @@ describe('RateShare', () => {
   })
 
   it('reserves an equal part of the last requests of a day', async () => {
-    const { time, claims } = aNode({ ...withAnother(1), reserved: 993 })
+    const { time, claims } = aNode({ ...withAnother(1), reserved: 973 })
 
     await time.advance(1)
 
-    expect(claims[0]).toMatchObject({ reserve: 4, isDaySpent: false })
+    expect(claims[0]).toMatchObject({
+      reserve: { chart: 4, write: 0 },
+      isSpent: { chart: false, write: false },
+    })
   })
 
   it('gives back what it no longer needs of the day', async () => {
     const { time, store, claims, share } = aNode()
     await time.advance(1)
-    expect(share.budget.roomOf('2026-11-24')).toBe(80)
+    expect(share.budget.roomOf('2026-11-24').chart).toBe(80)
 
     store.standing = withAnother(1)
     await time.advance(10_000)
 
-    expect(claims.map((claim) => claim.reserve)).toContain(-72)
-    expect(share.budget.roomOf('2026-11-24')).toBe(8)
+    expect(claims.map((claim) => claim.reserve.chart)).toContain(-72)
+    expect(share.budget.roomOf('2026-11-24').chart).toBe(8)
   })
 
   it('leaves its slots to the others, but for those whose second is not over, and returns its reserve', async () => {
     const { time, farewells, share } = aNode()
     await time.advance(1)
-    const answered = await share.budget.take('poll', never)
-    await share.budget.take('poll', never)
+    const answered = await share.budget.take('chart', never)
+    await share.budget.take('chart', never)
     answered.release()
 
     await Promise.all([share.stop(), share.stop()])
 
-    expect(farewells).toEqual([{ slots: 2, forMs: 3010, date: '2026-11-24', unused: 78 }])
+    expect(farewells).toEqual([
+      { slots: 2, forMs: 3010, date: '2026-11-24', unused: { poll: 80, chart: 78, write: 0 } },
+    ])
   })
 
   it('says once that it cannot renew, and once that it can again', async () => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { SteadyClock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import { fairSlots, type Neighbour } from './fair-slots.ts'
-import { RateBudget, windowMs } from './rate-budget.ts'
+import { dayRequests, type DayRequests } from './day-requests.ts'
+import { lanes, type PerLane, RateBudget, windowMs } from './rate-budget.ts'
 
 /** What the nodes have agreed on, as one of them finds it while the others wait. Times are the store's. */
 export interface Standing {
@@ -12,15 +13,17 @@ export interface Standing {
   /** Today, GMT. */
   readonly date: string
   readonly dayEndsInMs: number
-  /** Requests of today that nodes have reserved. */
+  /** Requests of today that nodes have reserved, for polls and for all else. */
   readonly reserved: number
+  /** Those of them for polls. */
+  readonly reservedPolls: number
 }
 
 /** What a node says it has from now on. */
 export interface Claim {
   readonly slots: number
   /** Adds to today's reserved requests; negative gives back. */
-  readonly reserve: number
+  readonly reserve: PerLane<number>
 }
 
 /** What a node leaves behind when it stops. */
@@ -29,7 +32,7 @@ export interface Farewell {
   readonly slots: number
   readonly forMs: number
   readonly date: string
-  readonly unused: number
+  readonly unused: PerLane<number>
 }
 
 /** Where the nodes that speak to one EHR write down who has what. */
@@ -48,6 +51,8 @@ export interface RateShareOptions {
   readonly perSecond: number
   /** Starts anew at midnight GMT. */
   readonly perDay: number
+  /** Of a day's requests at most this part goes to polls, 0..1. */
+  readonly pollingShare: number
   readonly clock: SteadyClock
   readonly log: Pick<Log, 'warn' | 'info'>
 }
@@ -60,6 +65,7 @@ const transitMs = 2000
 export const farewellMs = windowMs + transitMs
 /** A node counts its lease from before it asked, and ends it early enough that its last requests are a second old when the lease ends. */
 const usableMs = leaseMs - farewellMs
+const dayMs = 86_400_000
 const renewEveryMs = 2000
 /** A slot serves at most so many requests in a lease. */
 const requestsPerLease = Math.ceil(leaseMs / windowMs)
@@ -90,9 +96,12 @@ export class RateShare {
   #known = new Map<string, { readonly slots: number; readonly grewAtMs: number }>()
   #isFailing = false
   #toldPerSecond = Number.POSITIVE_INFINITY
+  #polls: { readonly left: number; readonly dayEndsAtMs: number } | undefined
+  readonly #day: DayRequests
 
   constructor(options: RateShareOptions) {
     this.#options = options
+    this.#day = dayRequests(options)
     this.budget = new RateBudget({
       perDay: options.perDay,
       clock: options.clock,
@@ -108,6 +117,15 @@ export class RateShare {
   stop(): Promise<void> {
     this.#stopped ??= this.#leave()
     return this.#stopped
+  }
+
+  /** What polls of all nodes may still use of the day, and how long it lasts. */
+  get pollsLeft(): { readonly requests: number; readonly ms: number } {
+    const polls = this.#polls
+    const ms = polls === undefined ? 0 : polls.dayEndsAtMs - this.#options.clock.monotonicMs()
+    return polls === undefined || ms <= 0
+      ? { requests: this.#day.polls, ms: dayMs }
+      : { requests: polls.left, ms }
   }
 
   #hear(want: 'slots' | 'room'): void {
@@ -146,17 +164,23 @@ export class RateShare {
     const sentAtMs = clock.monotonicMs()
     try {
       const agreed = await store.renew(this.#nodeId, leaseMs, (standing) => this.#claim(standing))
-      const { limit, reserve, date, dayEndsInMs, isDaySpent, isSettled } = agreed
+      const { limit, reserve, date, dayEndsInMs, isSpent, pollsLeft, isSettled } = agreed
       this.budget.allow({
         slots: limit,
         leaseEndsAtMs: sentAtMs + usableMs,
         day: {
           date,
           endsAtMs: sentAtMs + dayEndsInMs,
-          added: Math.max(0, reserve),
-          isSpent: isDaySpent,
+          added: {
+            poll: Math.max(0, reserve.poll),
+            chart: Math.max(0, reserve.chart),
+            write: Math.max(0, reserve.write),
+          },
+          isSpent,
+          arePollsAhead: agreed.arePollsAhead,
         },
       })
+      this.#polls = { left: pollsLeft, dayEndsAtMs: sentAtMs + dayEndsInMs }
       if (this.#isFailing) log.info("this node's part of the EHR's rate is renewed again")
       this.#isFailing = false
       return Math.min(isSettled ? renewEveryMs : hurryMs, dayEndsInMs)
@@ -199,13 +223,13 @@ export class RateShare {
     }
   }
 
-  /** As many of the day's requests as we can send before the lease ends; of the day's last ones, an equal part. */
-  #reserve({ others, date, reserved }: Standing, wanted: number) {
-    const room = this.budget.roomOf(date)
-    const left = Math.max(0, this.#options.perDay - reserved)
-    const reserve = Math.min(wanted - room, Math.ceil(left / (others.length + 1)))
-    if (reserve < 0) this.budget.reduceRoom(-reserve)
-    return { reserve, isDaySpent: reserve >= left }
+  /** As many of the day's requests as we can send before the lease ends. */
+  #reserve(standing: Standing, wanted: number) {
+    const room = this.budget.roomOf(standing.date)
+    const share = this.#day.share({ ...standing, nodes: standing.others.length + 1, room, wanted })
+    for (const lane of lanes)
+      if (share.reserve[lane] < 0) this.budget.reduceRoom(lane, -share.reserve[lane])
+    return share
   }
 
   /** What the others hold, and who of them was given more lately. */

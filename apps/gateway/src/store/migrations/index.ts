@@ -3,6 +3,7 @@ import { up as initial } from './0001-initial.ts'
 import { up as nothingLost } from './0002-nothing-lost.ts'
 import { up as admission } from './0003-admission.ts'
 import { up as orderType } from './0004-order-type.ts'
+import { up as budgetOfADay } from './0010-budget-of-a-day.ts'
 import { up as ambiguousWriteBack } from './0011-ambiguous-write-back.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,5 +11,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-nothing-lost': { up: nothingLost },
   '0003-admission': { up: admission },
   '0004-order-type': { up: orderType },
+  '0010-budget-of-a-day': { up: budgetOfADay },
   '0011-ambiguous-write-back': { up: ambiguousWriteBack },
 }
