@@ -364,6 +364,34 @@ describe('bad input', () => {
     expect(metrics).toContain('gateway_ehr_calling{reason="asked_to_wait"} 0')
   })
 
+  it('refuses to register an encounter for a second patient, and changes nothing', async () => {
+    const { ask, gateway } = await start()
+    await gateway.register(approvable)
+    const read = async () =>
+      (await (await ask(`/api/patients/${approvable.patientId}`)).json()) as {
+        items: { encounterStatus: string | null; registeredAt: string; watch: string }[]
+      }
+    while ((await read()).items[0]?.encounterStatus === null)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    const [before] = (await read()).items
+
+    const answer = await ask('/api/patients/register', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...approvable, patientId: 'a-195900.E-60179' }),
+    })
+
+    expect(answer.status).toBe(409)
+    expect(await answer.json()).toMatchObject({ code: 'registration_conflict' })
+    expect((await ask('/api/patients/a-195900.E-60179')).status).toBe(404)
+    expect((await read()).items).toMatchObject([
+      { registeredAt: before?.registeredAt, watch: 'open' },
+    ])
+    await expect(
+      gateway.register({ ...approvable, patientId: 'a-195900.E-60179' }),
+    ).rejects.toMatchObject({ code: 'registration_conflict' })
+  })
+
   it('watches an encounter that the EHR does not know, and says so', async () => {
     const { ask, gateway } = await start()
     await gateway.register(visit(9999, 60178))

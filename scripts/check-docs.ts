@@ -17,6 +17,7 @@ const spoken = new Set<string>(['unexpected', 'request_invalid', 'request_refuse
 for (const file of sources) {
   const text = read(file)
   for (const [, code = ''] of text.matchAll(/readonly code = '([a-z_]+)'/g)) spoken.add(code)
+  for (const [, code = ''] of text.matchAll(/const \w+Code = '([a-z_]+)'/g)) spoken.add(code)
   for (const [, code = ''] of text.matchAll(/new HttpProblem\(\s*\d+,\s*'([a-z_]+)'/g))
     spoken.add(code)
 }

@@ -6,6 +6,7 @@ import { EventLog } from './events/event-log.ts'
 import type { Auth } from './http/auth.ts'
 import { admitEncounter } from './intake/admit-encounter.ts'
 import { EncounterPoller } from './intake/encounter-poller.ts'
+import { RegistrationConflictError } from './intake/intake-errors.ts'
 import { reopenEncounter } from './intake/reopen-encounter.ts'
 import { jobChannel } from './jobs/durable-queue.ts'
 import type { Log } from './log.ts'
@@ -93,8 +94,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     admitEncounter(ref, { again, source }, { store, queue, clock })
   const { Ehr: ehr } = config
   const poller = new EncounterPoller({
-    store,
+    registrations: store.registrations,
     ehr: outside.ehr,
+    budget: outside.pollBudget,
     admit,
     reopen: (ref) => reopenEncounter(ref, { store, clock }),
     intervals: {
@@ -102,6 +104,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       signedMs: ehr.ReopenPollingIntervalSeconds * seconds,
       reopenWatchMs: ehr.ReopenWatchHours * 3600 * seconds,
       maxBackoffMs: 60 * seconds,
+      maxRefusedBackoffMs: 900 * seconds,
+      maxRefusedMs: ehr.UnknownEncounterHours * 3600 * seconds,
+      maxOpenMs: ehr.MaxOpenDays * 24 * 3600 * seconds,
     },
     maxConcurrentPolls: ehr.MaxConcurrentPolls,
     clock,
@@ -180,7 +185,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       })
     }),
     async register(ref) {
-      await store.registrations.register(ref)
+      if ((await store.registrations.register(ref)) === undefined)
+        throw new RegistrationConflictError(ref.encounterId)
       poller.wake()
     },
     async pending() {

@@ -214,7 +214,10 @@ describe('reading a chart', () => {
     await readChart()
     sandbox.control.expireTokens()
 
-    await expect(ehr.readEncounterStatus(ref, never)).resolves.toEqual({ status: 'in-progress' })
+    await expect(ehr.readEncounterStatus(ref, never)).resolves.toEqual({
+      status: 'in-progress',
+      isOtherPatient: false,
+    })
   })
 
   it('records a kind that still fails on the last attempt as failed', async () => {
@@ -303,7 +306,7 @@ describe('the rate budget', () => {
     await time.advance(1010)
     allow()
 
-    expect(await status).toEqual({ status: 'in-progress' })
+    expect(await status).toMatchObject({ status: 'in-progress' })
     expect(sandbox.control.requests({ resourceType: 'Encounter' })).toHaveLength(1)
   })
 

@@ -25,6 +25,10 @@ export const registrationView = z.object({
   encounterStatus: z.string().nullable(),
   /** The last poll's error code, null after a success. */
   lastErrorCode: z.string().nullable(),
+  /** `open`: waiting for the signature; `signed`: watched for a re-open; `ended`: not polled any more. */
+  watch: z.enum(['open', 'signed', 'ended']),
+  /** Why the watch ended before its time: what an operator has to correct. Null otherwise. */
+  endCode: z.string().nullable(),
 })
 
 export const encounterView = z.object({

@@ -6,8 +6,13 @@ import { z } from 'zod'
  *   ready_for_review ─┐
  *   missing_data ─────┼──► approved ──► submitted
  *   requirements_not_met ┘      │
- *   no_policy, not_required     └──► (back to review when the visit is re-opened)
- *   any open state ──► closed | superseded
+ *   no_policy, not_required
+ *
+ *   any of these but submitted ──► superseded  (the encounter was re-opened, or the order is gone)
+ *   superseded ──► drafted again              (the encounter was signed again)
+ *   any but superseded ──► closed
+ *
+ * An approval does not survive a re-opened encounter; a submitted form does, since it is in the chart.
  */
 export const reviewState = z.enum([
   'ready_for_review',

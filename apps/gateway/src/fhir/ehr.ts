@@ -8,7 +8,7 @@ import type { DocumentWriter } from './documents/document-writer.ts'
 import type { EhrHttp } from './documents/ehr-http.ts'
 import { createFhirDocumentWriter } from './documents/fhir-document-writer.ts'
 import type { TransportSettings } from './client/ehr-transport.ts'
-import { FhirClient, type FhirClientDependencies, type FhirRequest } from './client/fhir-client.ts'
+import { FhirClient, type FhirClientDependencies } from './client/fhir-client.ts'
 import type { JsonObject } from './client/limits.ts'
 import { EhrNotFoundError } from './fhir-errors.ts'
 import { createNoteTextReader } from './notes/note-text-reader.ts'
@@ -80,11 +80,11 @@ export interface ReadChartOptions {
 /** The EHR, in the gateway's words. Every failure is a GatewayError that says what it permits. */
 export interface Ehr {
   readonly access: EhrAccess
-  /** The visit's state; undefined when the EHR does not know it. */
+  /** The encounter's state, and whether it says that it is another patient's; undefined when the EHR does not know it. */
   readEncounterStatus(
     ref: EncounterRef,
     signal: AbortSignal,
-  ): Promise<{ readonly status: string } | undefined>
+  ): Promise<{ readonly status: string; readonly isOtherPatient: boolean } | undefined>
   readChart(
     ref: EncounterRef,
     options: ReadChartOptions,
@@ -99,41 +99,26 @@ export interface Ehr {
 
 export function createEhr(settings: EhrSettings, dependencies: FhirClientDependencies): Ehr {
   const client = new FhirClient(settings, dependencies)
-  const readIfKnown = async (
-    { encounterId: id, patientId }: EncounterRef,
-    request: FhirRequest,
-  ) => {
-    try {
-      const encounter = await client.read(id, request)
-      return isAboutPatient(encounter, patientId) ? encounter : undefined
-    } catch (error) {
-      if (error instanceof EhrNotFoundError) return undefined
-      throw error
-    }
-  }
   const noteTexts = createNoteTextReader()
   const signedUrls = new SignedUrls(settings)
   return {
     access: client.access,
-    async readEncounterStatus(ref, signal) {
-      const request = {
-        practiceId: ref.practiceId,
-        resourceType: 'Encounter',
-        lane: 'poll' as const,
-        signal,
+    async readEncounterStatus({ practiceId, patientId, encounterId }, signal) {
+      try {
+        const encounter = await client.read(encounterId, {
+          practiceId,
+          resourceType: 'Encounter',
+          lane: 'poll',
+          signal,
+        })
+        const status = textAt(encounter, 'status')
+        if (status === undefined || encounter['id'] !== encounterId) return undefined
+        const hasSubject = textAt(encounter, 'subject.reference') !== undefined
+        return { status, isOtherPatient: hasSubject && !isAboutPatient(encounter, patientId) }
+      } catch (error) {
+        if (error instanceof EhrNotFoundError) return undefined
+        throw error
       }
-      // One page: an EHR whose pages never end must not spend the day's budget on a poll.
-      const { resources, cutOff } = await client.search(
-        { patient: ref.patientId, _id: ref.encounterId },
-        { ...request, firstPageOnly: true },
-      )
-      const found =
-        resources.find(
-          (resource) =>
-            resource['resourceType'] === 'Encounter' && resource['id'] === ref.encounterId,
-        ) ?? (cutOff === undefined ? undefined : await readIfKnown(ref, request))
-      const status = found === undefined ? undefined : textAt(found, 'status')
-      return status === undefined ? undefined : { status }
     },
     readChart: (ref, options, signal) =>
       readChart(

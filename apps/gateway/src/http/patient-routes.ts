@@ -30,7 +30,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
         )
       }
       const row = await store.registrations.register(body)
-      if (row.patient_id !== body.patientId) {
+      if (row === undefined) {
         throw new HttpProblem(
           409,
           'registration_conflict',

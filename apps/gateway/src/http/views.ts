@@ -52,6 +52,8 @@ export function toRegistrationView(row: RegistrationRow): RegistrationView {
     lastPolledAt: row.last_polled_at?.toISOString() ?? null,
     encounterStatus: row.encounter_status,
     lastErrorCode: row.last_error_code,
+    watch: row.watch,
+    endCode: row.end_code,
   }
 }
 

@@ -12,8 +12,8 @@ export interface AdmitDependencies {
 }
 
 /**
- * Takes a signed visit in: row, durable job and event in one transaction. From here it cannot be lost. A visit that is known
- * already is left alone, unless it was re-opened and `signedAgain`, or a person asked for another run.
+ * Takes a signed encounter in: row, durable job and event in one transaction. From here it cannot be lost. One that is known already
+ * is left alone, unless `again`: it was re-opened and signed again, or a person asked for another run.
  */
 export async function admitEncounter(
   ref: EncounterRef,

@@ -1,27 +1,43 @@
 import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
-import { type Clock, timeLimit } from '../clock.ts'
+import { type SteadyClock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { ClaimedRegistration } from '../store/registrations.ts'
-import type { Store } from '../store/store.ts'
+import type { ClaimedRegistration, PollResult } from '../store/registrations.ts'
+import { ageStepsMs, atPace, pollPace, type WatchedCounts } from './poll-pace.ts'
 import { decidePoll, type PollAnswer, type PollIntervals } from './poll-schedule.ts'
 
-/** The EHR as this room needs it. */
+/** The EHR as this module needs it. */
 export interface EncounterStatusSource {
   readEncounterStatus(
     ref: EncounterRef,
     signal: AbortSignal,
-  ): Promise<{ readonly status: string } | undefined>
+  ): Promise<{ readonly status: string; readonly isOtherPatient: boolean } | undefined>
+}
+
+/** The registrations as this module needs them. */
+export interface WatchedRegistrations {
+  claimDue(claimMs: number, limit: number): Promise<readonly ClaimedRegistration[]>
+  recordPoll(ref: EncounterRef, result: PollResult, polledAt: Date): Promise<void>
+  countWatched(ageStepsMs: readonly number[], reopenWatchMs: number): Promise<WatchedCounts>
+}
+
+/** The polls' part of the EHR's day, on all nodes together. */
+export interface PollBudget {
+  readonly pollsLeft: { readonly requests: number; readonly ms: number }
+  readonly pollsPerDay: number
+  /** Polls have used what they may use by now. */
+  readonly arePollsAhead: boolean
 }
 
 export interface EncounterPollerOptions {
-  readonly store: Store
+  readonly registrations: WatchedRegistrations
   readonly ehr: EncounterStatusSource
+  readonly budget: PollBudget
   admit(ref: EncounterRef, again: boolean): Promise<unknown>
   reopen(ref: EncounterRef): Promise<unknown>
   readonly intervals: PollIntervals
   readonly maxConcurrentPolls: number
-  readonly clock: Clock
+  readonly clock: SteadyClock
   readonly log: Log
 }
 
@@ -30,6 +46,11 @@ const claimMs = 60_000
 /** A poll that takes longer is given up before its claim ends, so that no two nodes poll one visit at a time. */
 const longestPollMs = 50_000
 const idleMs = 1000
+/** Why a wait ends early; without a reason each abort would make an exception with its stack. */
+const woken = 'woken'
+const pollFailedCode = 'poll_failed'
+/** How long the intervals follow from one count of the registrations. */
+const paceMs = 10_000
 
 /**
  * Watches the registered visits: asks the EHR for each one's state when it is due, and hands the signed ones on. The detector only:
@@ -40,9 +61,12 @@ export class EncounterPoller {
   readonly #stopping = new AbortController()
   #loop: Promise<void> = Promise.resolve()
   #wake = Promise.withResolvers<void>()
+  #intervals: PollIntervals
+  #pacedAtMs = Number.NEGATIVE_INFINITY
 
   constructor(options: EncounterPollerOptions) {
     this.#options = options
+    this.#intervals = options.intervals
   }
 
   start(): void {
@@ -61,14 +85,17 @@ export class EncounterPoller {
   }
 
   async #pollForever(): Promise<void> {
-    const { store, clock, log, maxConcurrentPolls, intervals } = this.#options
+    const { registrations, budget, clock, log, maxConcurrentPolls, intervals } = this.#options
     const { signal } = this.#stopping
     const running = new Set<Promise<void>>()
     while (!signal.aborted) {
       let claimed: readonly ClaimedRegistration[] = []
       try {
         this.#wake = Promise.withResolvers()
-        claimed = await store.registrations.claimDue(claimMs, maxConcurrentPolls - running.size)
+        await this.#adaptPace()
+        // Due encounters wait where any node finds them, not in a claim that would run out.
+        if (!budget.arePollsAhead)
+          claimed = await registrations.claimDue(claimMs, maxConcurrentPolls - running.size)
       } catch (error) {
         log.error({ error }, 'polling failed; trying again')
       }
@@ -84,14 +111,30 @@ export class EncounterPoller {
           .sleep(Math.min(idleMs, intervals.openMs), idle.signal)
           .catch(() => undefined)
         await Promise.race([this.#wake.promise, wait])
-        idle.abort()
+        idle.abort(woken)
       }
     }
     await Promise.all(running)
   }
 
+  /** Counts the registrations again once in a while, so that their polls fit into what is left of the day. */
+  async #adaptPace(): Promise<void> {
+    const { registrations, budget, clock, intervals } = this.#options
+    const nowMs = clock.monotonicMs()
+    if (nowMs - this.#pacedAtMs < paceMs) return
+    const watched = await registrations.countWatched(ageStepsMs, intervals.reopenWatchMs)
+    const pace = pollPace({
+      watched,
+      intervals,
+      left: budget.pollsLeft,
+      requestsPerDay: budget.pollsPerDay,
+    })
+    this.#intervals = atPace(intervals, pace)
+    this.#pacedAtMs = nowMs
+  }
+
   async #poll(row: ClaimedRegistration): Promise<void> {
-    const { store, log, intervals, admit, reopen } = this.#options
+    const { registrations, log, admit, reopen } = this.#options
     const ref = {
       practiceId: row.practice_id,
       patientId: row.patient_id,
@@ -102,14 +145,15 @@ export class EncounterPoller {
       const answer = await this.#ask(ref)
       if (this.#stopping.signal.aborted && answer.kind === 'failed') return
       const now = row.claimed_at
-      const { action, ...result } = decidePoll(row, answer, now, intervals)
-      if (answer.kind === 'failed' && row.last_error_code !== answer.code) {
-        log.warn({ correlationId, code: answer.code }, 'poll failed')
-      }
+      const { action, ...result } = decidePoll(row, answer, now, this.#intervals)
+      if (result.endCode !== null)
+        log.warn({ correlationId, code: result.endCode }, 'this encounter is not watched any more')
+      else if (result.errorCode !== null && row.last_error_code !== result.errorCode)
+        log.warn({ correlationId, code: result.errorCode }, 'poll failed')
       // The effect first: a crash between the two polls again, and admitting again is admitting once.
       if (action === 'admit' || action === 'admit_again') await admit(ref, action === 'admit_again')
       if (action === 'reopen') await reopen(ref)
-      await store.registrations.recordPoll(ref, result, now)
+      await registrations.recordPoll(ref, result, now)
     } catch (error) {
       log.error({ correlationId, error }, 'a poll could not be recorded; it is repeated')
     }
@@ -119,12 +163,18 @@ export class EncounterPoller {
     using limit = timeLimit(this.#stopping.signal, longestPollMs)
     try {
       const found = await this.#options.ehr.readEncounterStatus(ref, limit.signal)
-      return found === undefined ? { kind: 'not_found' } : { kind: 'status', status: found.status }
+      if (found === undefined) return { kind: 'not_found' }
+      return found.isOtherPatient
+        ? { kind: 'other_patient' }
+        : { kind: 'status', status: found.status }
     } catch (error) {
+      // A request ends long before this limit: what took so long was the wait for the polls' share.
+      if (limit.isOver) return { kind: 'not_asked' }
       const known = error instanceof GatewayError
       return {
         kind: 'failed',
-        code: known ? error.code : 'poll_failed',
+        code: known ? error.code : pollFailedCode,
+        isPermanent: known && error.kind === 'permanent',
         retryAfterMs: known ? error.retryAfterMs : undefined,
       }
     }

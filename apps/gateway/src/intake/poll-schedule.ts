@@ -1,101 +1,171 @@
-import type { RegistrationRow } from '../store/registrations.ts'
+import type { PollResult, RegistrationRow } from '../store/registrations.ts'
+import { ageFactor } from './poll-pace.ts'
 
 export interface PollIntervals {
+  /** For new encounters that wait for their signature; older ones are polled less often (`ageFactor`). */
   readonly openMs: number
-  /** For visits that were signed, in case they are re-opened. */
+  /** For encounters that were signed, in case they are re-opened. */
   readonly signedMs: number
-  /** How long after the signature a visit is still looked at. */
+  /** How long after the signature an encounter is still polled. */
   readonly reopenWatchMs: number
-  /** The longest pause after failures in a row. */
+  /** The longest pause after failures in a row that may pass. */
   readonly maxBackoffMs: number
+  /** The longest pause while the EHR does not know the encounter, or refuses the request. */
+  readonly maxRefusedBackoffMs: number
+  /** Refused for so long in a row, the watch ends. */
+  readonly maxRefusedMs: number
+  /** Not signed for so long, the watch ends. */
+  readonly maxOpenMs: number
 }
 
 /** What the EHR said, or why it could not be asked. */
 export type PollAnswer =
   | { readonly kind: 'status'; readonly status: string }
+  /** The EHR has an encounter with this id, of a patient other than the registered one. */
+  | { readonly kind: 'other_patient' }
   | { readonly kind: 'not_found' }
-  | { readonly kind: 'failed'; readonly code: string; readonly retryAfterMs: number | undefined }
+  /** Its turn did not come: the polls' share of the day is used for now. */
+  | { readonly kind: 'not_asked' }
+  | {
+      readonly kind: 'failed'
+      readonly code: string
+      /** Asking again the same way cannot help. */
+      readonly isPermanent: boolean
+      readonly retryAfterMs: number | undefined
+    }
 
-export interface PollDecision {
+export interface PollDecision extends PollResult {
   readonly action: 'none' | 'admit' | 'admit_again' | 'reopen'
-  readonly encounterStatus?: string
-  readonly errorCode: string | null
-  readonly watch: RegistrationRow['watch']
-  readonly watchUntil?: Date
-  readonly nextPollAt: Date
 }
+
+export type WatchedRow = Pick<
+  RegistrationRow,
+  'watch' | 'watch_until' | 'registered_at' | 'failure_count' | 'refused_since' | 'last_error_code'
+>
 
 /** Statuses after which FHIR knows no further change that would matter to us. */
 const endedStatuses: ReadonlySet<string> = new Set(['cancelled', 'entered-in-error'])
 
+/** What only registrations show, in docs/errors.md as well. */
+const unknownCode = 'encounter_unknown'
+const neverSignedCode = 'encounter_never_signed'
+
+/** What the EHR says of this encounter. Other permanent failures, a refused client for one, are not the encounter's. */
+const refusals: ReadonlySet<string> = new Set([
+  unknownCode,
+  'ehr_not_found',
+  'ehr_bad_request',
+  'ehr_forbidden',
+  'ehr_too_large',
+  'ehr_foreign_link',
+  'ehr_link_loop',
+])
+
 /**
  * Decides by the state that was read, never by the signal that led to the reading: pure, so that every case is a row of a test.
- * A failed poll changes nothing but the time of the next one.
+ *
+ * Every watch ends by itself: `signed` at `watch_until`, whatever its polls say; `open` when the EHR has refused it for too long, when
+ * it has not been signed for too long, or at once when it is another patient's. Each of the last three leaves its reason.
  */
 export function decidePoll(
-  row: Pick<RegistrationRow, 'watch' | 'watch_until' | 'encounter_status' | 'last_error_code'>,
+  row: WatchedRow,
   answer: PollAnswer,
   now: Date,
   intervals: PollIntervals,
 ): PollDecision {
   const after = (ms: number) => new Date(now.getTime() + ms)
-  const quiet = { action: 'none' as const, watch: row.watch, errorCode: null }
+  const openedAt = openSince(row, intervals)
+  const openMs = intervals.openMs * ageFactor(now.getTime() - openedAt.getTime())
+  const usualMs = row.watch === 'signed' ? intervals.signedMs : openMs
+  const quiet = {
+    action: 'none' as const,
+    watch: row.watch,
+    errorCode: null,
+    endCode: null,
+    failureCount: 0,
+    refusedSince: null,
+  }
+  /** The watch goes on until `nextPollAt`, unless it is over. */
+  const goOn = (decision: Omit<PollDecision, 'nextPollAt'>, delayMs: number): PollDecision => {
+    const next = after(delayMs)
+    if (decision.watch === 'open') {
+      return now.getTime() - openedAt.getTime() >= intervals.maxOpenMs
+        ? { ...decision, watch: 'ended', endCode: neverSignedCode, nextPollAt: now }
+        : { ...decision, nextPollAt: next }
+    }
+    const until = decision.watchUntil ?? row.watch_until ?? next
+    return until <= now
+      ? { ...decision, watch: 'ended', nextPollAt: now }
+      : { ...decision, nextPollAt: next < until ? next : until }
+  }
+  const backOff = (errorCode: string, maxMs: number, askedMs: number) => {
+    const refusedSince = refusals.has(errorCode) ? (row.refused_since ?? now) : row.refused_since
+    const failing = { ...quiet, errorCode, refusedSince, failureCount: row.failure_count + 1 }
+    if (
+      row.watch === 'open' &&
+      refusals.has(errorCode) &&
+      refusedSince !== null &&
+      now.getTime() - refusedSince.getTime() >= intervals.maxRefusedMs
+    )
+      return { ...failing, watch: 'ended' as const, endCode: errorCode, nextPollAt: now }
+    const backoffMs = Math.min(usualMs * 2 ** row.failure_count, Math.max(maxMs, usualMs))
+    return goOn(failing, Math.max(backoffMs, askedMs))
+  }
 
   switch (answer.kind) {
+    case 'not_asked':
+      return goOn(
+        {
+          ...quiet,
+          errorCode: row.last_error_code,
+          failureCount: row.failure_count,
+          refusedSince: row.refused_since,
+        },
+        usualMs,
+      )
     case 'failed': {
-      const usual = row.watch === 'signed' ? intervals.signedMs : intervals.openMs
-      // A second failure in a row waits longer: an EHR in trouble is not asked at full pace.
-      const backoff =
-        row.last_error_code === null ? usual : Math.min(usual * 4, intervals.maxBackoffMs)
-      return {
-        ...quiet,
-        errorCode: answer.code,
-        nextPollAt: after(Math.max(backoff, answer.retryAfterMs ?? 0)),
-      }
+      const { code, isPermanent, retryAfterMs } = answer
+      const maxMs = isPermanent ? intervals.maxRefusedBackoffMs : intervals.maxBackoffMs
+      return backOff(code, maxMs, retryAfterMs ?? 0)
     }
     case 'not_found':
-      // The registration may be ahead of the EHR's own index: keep looking, and say so.
-      return {
-        ...quiet,
-        errorCode: 'encounter_unknown',
-        nextPollAt: after(Math.min(intervals.openMs * 4, intervals.maxBackoffMs)),
-      }
+      // The registration may be ahead of the EHR's own index: keep looking for a while, and say so.
+      return backOff(unknownCode, intervals.maxRefusedBackoffMs, 0)
+    case 'other_patient': {
+      const code = 'ehr_wrong_patient'
+      return { ...quiet, errorCode: code, watch: 'ended', endCode: code, nextPollAt: now }
+    }
     case 'status': {
       const encounterStatus = answer.status
       if (encounterStatus === 'finished') {
-        const signed = { watch: 'signed' as const, nextPollAt: after(intervals.signedMs) }
-        if (row.watch === 'signed') {
-          const over = row.watch_until !== null && row.watch_until <= now
-          return {
-            ...quiet,
+        const signed = { ...quiet, watch: 'signed' as const, encounterStatus }
+        if (row.watch === 'signed') return goOn(signed, intervals.signedMs)
+        return goOn(
+          {
             ...signed,
-            encounterStatus,
-            ...(over ? { watch: 'ended' as const } : {}),
-          }
-        }
-        return {
-          ...quiet,
-          ...signed,
-          action: row.watch_until === null ? 'admit' : 'admit_again',
-          encounterStatus,
-          watchUntil: after(intervals.reopenWatchMs),
-        }
+            action: row.watch_until === null ? 'admit' : 'admit_again',
+            watchUntil: after(intervals.reopenWatchMs),
+          },
+          intervals.signedMs,
+        )
       }
-      if (endedStatuses.has(encounterStatus) && row.watch === 'open') {
+      if (endedStatuses.has(encounterStatus) && row.watch === 'open')
         return { ...quiet, watch: 'ended', encounterStatus, nextPollAt: now }
-      }
       if (row.watch === 'signed') {
-        return {
-          ...quiet,
-          action: 'reopen',
-          watch: 'open',
-          encounterStatus,
-          nextPollAt: after(intervals.openMs),
-        }
+        const reopened = { ...quiet, action: 'reopen' as const, watch: 'open' as const }
+        return { ...reopened, encounterStatus, nextPollAt: after(intervals.openMs) }
       }
-      return { ...quiet, encounterStatus, nextPollAt: after(intervals.openMs) }
+      return goOn({ ...quiet, encounterStatus }, openMs)
     }
     default:
       return answer satisfies never
   }
+}
+
+/** Since when it waits for its signature: a re-opened encounter since it was signed before. */
+function openSince(
+  { registered_at, watch_until }: WatchedRow,
+  { reopenWatchMs }: PollIntervals,
+): Date {
+  return watch_until === null ? registered_at : new Date(watch_until.getTime() - reopenWatchMs)
 }

@@ -2,7 +2,10 @@ import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
 
-/** A signed visit was opened again: what was drafted from it no longer stands. What a person approved is left to people. */
+/**
+ * A signed encounter was opened again: what was drafted from it no longer stands, nor what a person approved of that and is not in the
+ * chart yet. What is in the chart (`submitted`) is left to people.
+ */
 export async function reopenEncounter(
   ref: EncounterRef,
   { store, clock }: { readonly store: Store; readonly clock: Clock },

@@ -1,5 +1,6 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
+import type { WatchedCounts } from '../intake/poll-pace.ts'
 import type { PageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 
@@ -12,10 +13,18 @@ export type ClaimedRegistration = RegistrationRow & { readonly claimed_at: Date 
 export interface PollResult {
   readonly encounterStatus?: string
   readonly errorCode: string | null
+  /** Polls in a row without a status. */
+  readonly failureCount: number
+  readonly refusedSince: Date | null
   readonly watch: RegistrationRow['watch']
   readonly watchUntil?: Date
+  /** Why a rule ended the watch. */
+  readonly endCode: string | null
   readonly nextPollAt: Date
 }
+
+/** Registrations that a rule ended are listed for so long. */
+const endedShownDays = 30
 
 /** The visits being watched. Many nodes may claim at once; each due row goes to one of them. */
 export function registrationRows(db: Kysely<Schema>) {
@@ -23,9 +32,17 @@ export function registrationRows(db: Kysely<Schema>) {
     practice_id: ref.practiceId,
     encounter_id: ref.encounterId,
   })
+  const isShown = sql<boolean>`(watch <> 'ended'
+    or (end_code is not null and ended_at > now() - ${endedShownDays} * interval '1 day'))`
   return {
-    /** Watches a visit; one that is watched already stays as it is, one whose watch ended is watched again. */
-    async register(ref: EncounterRef): Promise<RegistrationRow> {
+    /**
+     * Watches an encounter; one that is watched already stays as it is, one whose watch ended is watched as if it were new.
+     *
+     * Undefined when it is registered for another patient: nothing was changed. Only an ended watch in which the EHR never gave a
+     * status, a mistyped one, gives way to another patient.
+     */
+    async register(ref: EncounterRef): Promise<RegistrationRow | undefined> {
+      const isEnded = sql<boolean>`registrations.watch = 'ended'`
       const now = sql<Date>`now()`
       return db
         .insertInto('registrations')
@@ -37,23 +54,32 @@ export function registrationRows(db: Kysely<Schema>) {
           watch: 'open',
         })
         .onConflict((conflict) =>
-          conflict.columns(['practice_id', 'encounter_id']).doUpdateSet((eb) => ({
-            watch: eb
-              .case()
-              .when('registrations.watch', '=', 'ended')
-              .then(sql<RegistrationRow['watch']>`'open'`)
-              .else(eb.ref('registrations.watch'))
-              .end(),
-            next_poll_at: eb
-              .case()
-              .when('registrations.watch', '=', 'ended')
-              .then(now)
-              .else(eb.ref('registrations.next_poll_at'))
-              .end(),
-          })),
+          conflict
+            .columns(['practice_id', 'encounter_id'])
+            .doUpdateSet((eb) => {
+              /** The value of a new registration where the watch had ended, else the row's own. */
+              const renewed = (column: keyof Schema['registrations']) =>
+                sql<never>`case when ${isEnded} then ${eb.ref(`excluded.${column}`)} else ${eb.ref(`registrations.${column}`)} end`
+              return {
+                patient_id: renewed('patient_id'),
+                registered_at: renewed('registered_at'),
+                next_poll_at: renewed('next_poll_at'),
+                last_error_code: renewed('last_error_code'),
+                watch: renewed('watch'),
+                watch_until: renewed('watch_until'),
+                failure_count: renewed('failure_count'),
+                refused_since: renewed('refused_since'),
+                end_code: renewed('end_code'),
+                ended_at: renewed('ended_at'),
+              }
+            })
+            .where(
+              sql<boolean>`registrations.patient_id = excluded.patient_id
+                or (${isEnded} and registrations.encounter_status is null)`,
+            ),
         )
         .returningAll()
-        .executeTakeFirstOrThrow()
+        .executeTakeFirst()
     },
 
     /** Takes up to `limit` due visits for this node, oldest first: for `claimMs` no other node sees them. */
@@ -87,6 +113,10 @@ export function registrationRows(db: Kysely<Schema>) {
         .set({
           last_polled_at: polledAt,
           last_error_code: result.errorCode,
+          failure_count: result.failureCount,
+          refused_since: result.refusedSince,
+          end_code: result.endCode,
+          ended_at: result.watch === 'ended' ? polledAt : null,
           next_poll_at: result.nextPollAt,
           watch: result.watch,
           ...(result.encounterStatus === undefined
@@ -106,7 +136,7 @@ export function registrationRows(db: Kysely<Schema>) {
         .selectFrom('registrations')
         .selectAll()
         .where('practice_id', 'in', scope.practiceIds)
-        .where('watch', '<>', 'ended')
+        .where(isShown)
         .orderBy('practice_id')
         .orderBy('encounter_id')
         .limit(page.limit)
@@ -120,7 +150,7 @@ export function registrationRows(db: Kysely<Schema>) {
         .selectAll()
         .where('practice_id', 'in', scope.practiceIds)
         .where('patient_id', '=', patientId)
-        .where('watch', '<>', 'ended')
+        .where(isShown)
         .orderBy('registered_at')
         .execute()
     },
@@ -129,12 +159,44 @@ export function registrationRows(db: Kysely<Schema>) {
     async endByPatient(scope: Scope, patientId: string): Promise<number> {
       const result = await db
         .updateTable('registrations')
-        .set({ watch: 'ended' })
+        .set({ watch: 'ended', end_code: null, ended_at: sql<Date>`now()` })
         .where('practice_id', 'in', scope.practiceIds)
         .where('patient_id', '=', patientId)
-        .where('watch', '<>', 'ended')
+        .where(isShown)
         .executeTakeFirst()
       return Number(result.numUpdatedRows)
+    },
+
+    /**
+     * Those that are polled, on all nodes.
+     *
+     * @param ageStepsMs the ages at which the next count of the open ones begins, ascending
+     */
+    async countWatched(
+      ageStepsMs: readonly number[],
+      reopenWatchMs: number,
+    ): Promise<WatchedCounts> {
+      const { rows } = await sql<{
+        kind: 'open' | 'signed' | 'refused'
+        step: number
+        count: number
+      }>`
+        select case when refused_since is not null then 'refused' else watch end as kind,
+               width_bucket((extract(epoch from now()
+                   - coalesce(watch_until - ${reopenWatchMs} * interval '1 millisecond', registered_at)) * 1000)::float8,
+                 ${ageStepsMs}::float8[]) as step,
+               count(*)::int as count
+          from registrations where watch <> 'ended' group by 1, 2`.execute(db)
+      const countOf = (kind: string) =>
+        rows.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.count, 0)
+      return {
+        open: Array.from(
+          { length: ageStepsMs.length + 1 },
+          (_, step) => rows.find((row) => row.kind === 'open' && row.step === step)?.count ?? 0,
+        ),
+        signed: countOf('signed'),
+        refused: countOf('refused'),
+      }
     },
 
     /** How many visits are still waited for: what an idle gateway has none of. */

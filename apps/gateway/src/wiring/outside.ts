@@ -10,6 +10,7 @@ import { type EhrCalls, EhrCallWatch } from '../fhir/ehr-calls.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
+import type { PollBudget } from '../intake/encounter-poller.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
 import { loadOfferedTemplates } from '../forms/map/load-offered.ts'
 import type { Analyzer, JudgementOptions } from '../intelligence/analyzer.ts'
@@ -41,6 +42,7 @@ export interface Outside {
   readonly charts: ChartReader
   readonly analyzer: Analyzer
   readonly forms: FormFiller
+  readonly pollBudget: PollBudget
   readonly toFormContent: typeof toFormContent
 }
 
@@ -129,6 +131,7 @@ export async function connectOutside(
   return {
     ehr,
     ehrReport,
+    pollBudget: share,
     publicKeys,
     ehrCalls: () => calls.calls,
     charts: chartReader(ehr),

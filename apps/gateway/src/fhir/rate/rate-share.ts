@@ -75,6 +75,8 @@ const hurryMs = 500
 const calmMs = 6000
 /** While there are fewer slots than nodes: how long each has one. Longer than the hand-over by far. */
 const turnMs = 15_000
+/** Why a sleep ends early; without a reason each abort would make an exception with its stack. */
+const woken = 'woken'
 
 /**
  * This node's part of the EHR's rate.
@@ -117,6 +119,16 @@ export class RateShare {
   stop(): Promise<void> {
     this.#stopped ??= this.#leave()
     return this.#stopped
+  }
+
+  /** What polls of all nodes may use of a day. */
+  get pollsPerDay(): number {
+    return this.#day.polls
+  }
+
+  /** Polls have used what they may use by now, as far as this node can tell. */
+  get arePollsAhead(): boolean {
+    return this.budget.arePollsAhead
   }
 
   /** What polls of all nodes may still use of the day, and how long it lasts. */
@@ -287,7 +299,7 @@ export class RateShare {
     const waking = new AbortController()
     const sleep = this.#sleep(delayMs, AbortSignal.any([waking.signal, this.#stopping.signal]))
     await Promise.race([sleep, this.#wake.promise])
-    waking.abort()
+    waking.abort(woken)
   }
 
   #sleep(delayMs: number, signal: AbortSignal = this.#stopping.signal): Promise<void> {
