@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { type CommandResponse, fromKysely, PgBoss } from 'pg-boss'
-import type { DatabaseConnection } from '../store/database.ts'
+import { type CommandResponse, type ConstructorOptions, fromKysely, PgBoss } from 'pg-boss'
 import type { Schema } from '../store/schema.ts'
 import { divideFairly } from './fair-share.ts'
 import { type Job, jobIdOf, type Lease } from './job.ts'
@@ -72,15 +71,21 @@ const lasting = {
   notify: false,
 }
 
+type BossConnection = Pick<
+  ConstructorOptions,
+  'connectionString' | 'host' | 'port' | 'user' | 'database' | 'options'
+>
+
 export interface DurableQueueOptions {
-  readonly connection: DatabaseConnection
+  /** With the limits of its sessions: pg-boss has connections of its own. */
+  readonly connection: BossConnection
   /** For leasing under a limit, and for statements of our own. */
   readonly db: Kysely<Schema>
   readonly leaseSeconds: number
   /** Leases of one practice at once, on all nodes together; undefined: no limit. */
   readonly practiceConcurrency: number | undefined
   onError(error: unknown): void
-  /** What an error of the database permits: pg-boss has connections of its own, and says what the driver says. */
+  /** What an error of the database permits: pg-boss says what the driver says. */
   classify(error: unknown): unknown
 }
 

@@ -1,10 +1,11 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { GatewayError } from '../errors.ts'
 import { migrations } from './migrations/index.ts'
 import { refuseNewerSchema } from './schema-version.ts'
 import type { Schema } from './schema.ts'
+import { type SessionLimits, withSessionLimits } from './session-limits.ts'
 
 /** Where a PostgreSQL listens: a URL, or the parts of a local one. */
 export type DatabaseConnection =
@@ -38,11 +39,14 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * SQLSTATEs after which nothing was committed and another try may do: connection lost (08), out of resources (53), server shutting down or
- * failing over (57P, 25006), disk in trouble (58), a transaction that lost to another (40).
+ * failing over (57P, 25006), disk in trouble (58), a transaction that lost to another (40), one that took too long: waiting for a lock
+ * (55P03), for its statement (57014), or between two (25P03).
  *
  * @see https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
-const passingStates = /^(08|53|57P|58|40|25006)/
+const passingStates = /^(08|53|57P|57014|58|40|25006|25P03|55P03)/
+
+const listenerConnectMs = 10_000
 
 /** What the driver says without a code: of a connection that ended, and of one that had ended before, as a rollback finds it. */
 const endedConnection =
@@ -91,10 +95,11 @@ function classifying(pool: pg.Pool): PostgresPool {
 /** @throws {DatabaseUnavailableError} when no connection can be made */
 export async function connectDatabase(
   connection: DatabaseConnection,
-  options: { poolSize: number; onError(error: unknown): void },
+  options: { poolSize: number; onError(error: unknown): void; limits?: SessionLimits },
 ): Promise<Database> {
+  const limited = withSessionLimits(connection, options.limits)
   const pool = new pg.Pool({
-    ...connection,
+    ...limited,
     ...overSocket(connection),
     types,
     max: options.poolSize,
@@ -118,10 +123,10 @@ export async function connectDatabase(
     db,
     async connectListener() {
       const client = new pg.Client({
-        ...connection,
+        ...limited,
         ...overSocket(connection),
         application_name: 'authscript-gateway-listener',
-        keepAlive: true,
+        connectionTimeoutMillis: listenerConnectMs,
       })
       await client.connect()
       return client
@@ -139,13 +144,27 @@ export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<readon
   await refuseNewerSchema(db)
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    provider: { getMigrations: () => Promise.resolve(unlimited(migrations)) },
   })
   const { error, results } = await (upTo === undefined
     ? migrator.migrateToLatest()
     : migrator.migrateTo(upTo))
   if (error !== undefined) throw error
   return (results ?? []).map((result) => result.migrationName)
+}
+
+/** A migration takes as long as its tables are large. */
+function unlimited(steps: Readonly<Record<string, Migration>>): Record<string, Migration> {
+  const entries = Object.entries(steps).map(([name, { up }]) => [
+    name,
+    {
+      async up(db: Kysely<unknown>) {
+        await sql`set local statement_timeout = 0`.execute(db)
+        await up(db)
+      },
+    },
+  ])
+  return Object.fromEntries(entries)
 }
 
 /** A unix socket has no TLS, whatever `PGSSLMODE` asks of connections over a network. */

@@ -40,12 +40,17 @@ export function createNotifications(options: NotificationOptions): Notifications
     client.on('error', () => resolve())
     client.on('end', () => resolve())
     client.on('notification', (message) => hint(message.channel))
-    for (const channel of options.channels) await client.query(`listen ${channel}`)
+    try {
+      for (const channel of options.channels) await client.query(`listen ${channel}`)
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      throw error
+    }
     return { client, ended }
   }
 
   async function watch(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    for (;;) {
       if (listening !== undefined) {
         await listening.ended
         await listening.client.end().catch(() => undefined)
@@ -55,10 +60,14 @@ export function createNotifications(options: NotificationOptions): Notifications
       }
       try {
         listening = await listen()
+        // It came while we stopped: nobody else would end it.
+        if (stopping.signal.aborted) return await listening.client.end()
         for (const channel of options.channels) hint(channel)
       } catch (error) {
+        if (stopping.signal.aborted) return
         options.onDisconnect(error)
         await options.clock.sleep(options.reconnectMs, stopping.signal).catch(() => undefined)
+        if (stopping.signal.aborted) return
       }
     }
   }

@@ -15,6 +15,7 @@ import type { RestartReport } from '../store/embedded-postgres/supervisor.ts'
 import { eventChannel } from '../store/events.ts'
 import { createNotifications, type Notifications } from '../store/notifications.ts'
 import { refuseIfMoved } from '../store/relocations.ts'
+import { withSessionLimits } from '../store/session-limits.ts'
 import { createStore, type Store } from '../store/store.ts'
 
 export interface Storage {
@@ -65,15 +66,15 @@ export async function openStorage(
 
   const store = createStore(database.db)
   const queue = createDurableQueue({
-    connection,
+    connection: withSessionLimits(connection),
     db: database.db,
     leaseSeconds: jobs.LeaseSeconds,
     practiceConcurrency: jobs.PracticeConcurrency,
     onError: (error) => log.warn({ error }, 'the durable queue reported an error'),
     classify: classifyDatabaseError,
   })
-  await queue.start()
   starting.defer(() => queue.stop())
+  await queue.start()
   if (embedded !== undefined) {
     const count = await queue.reclaim()
     if (count > 0) log.info({ count }, 'leases of the gateway before us taken back')
@@ -89,8 +90,8 @@ export async function openStorage(
     clock,
     onDisconnect: (error) => log.warn({ error }, 'database notifications are interrupted'),
   })
-  await notifications.start()
   starting.defer(() => notifications.stop())
+  await notifications.start()
   return { database, store, queue, notifications, lost: embedded?.exited }
 }
 

@@ -6,6 +6,7 @@ import {
   type DatabaseConnection,
   migrate,
 } from '../../src/store/database.ts'
+import { withSessionLimits } from '../../src/store/session-limits.ts'
 import { createStore, type Store } from '../../src/store/store.ts'
 
 /** A node's database side, as the gateway opens it. */
@@ -28,7 +29,7 @@ export async function openNode(
   const database = await connectDatabase(connection, { poolSize, onError: () => undefined })
   await migrate(database.db)
   const queue = createDurableQueue({
-    connection,
+    connection: withSessionLimits(connection),
     db: database.db,
     leaseSeconds,
     practiceConcurrency,

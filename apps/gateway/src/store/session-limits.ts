@@ -1,0 +1,45 @@
+import type { DatabaseConnection } from './database.ts'
+
+/** What the server does to a session of ours that is stuck, in milliseconds. */
+export interface SessionLimits {
+  /** A transaction in which nothing happens is rolled back, and its session ended: its node is frozen, or cut off. */
+  readonly idleInTransactionMs: number
+  /** Longer than that, so that whoever waits for the locks of a frozen node outlives it. */
+  readonly lockMs: number
+  /** No statement of ours takes minutes; migrations are exempt. */
+  readonly statementMs: number
+}
+
+export const defaultSessionLimits: SessionLimits = {
+  idleInTransactionMs: 10_000,
+  lockMs: 20_000,
+  statementMs: 300_000,
+}
+
+/** The server notices a node that vanished without a word within a minute; without effect on unix sockets. */
+const keepalives = { tcp_keepalives_idle: 30, tcp_keepalives_interval: 10, tcp_keepalives_count: 3 }
+/** The same on our side. */
+const clientKeepalive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
+
+/** How to connect with these limits in force from the first statement on. What the operator's URL sets in `options` wins. */
+export function withSessionLimits(
+  connection: DatabaseConnection,
+  limits: SessionLimits = defaultSessionLimits,
+) {
+  const settings = {
+    idle_in_transaction_session_timeout: limits.idleInTransactionMs,
+    lock_timeout: limits.lockMs,
+    statement_timeout: limits.statementMs,
+    ...keepalives,
+  }
+  const options = Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ')
+  if (!('connectionString' in connection)) return { ...connection, ...clientKeepalive, options }
+  // The driver takes what the URL says over what stands beside it.
+  const url = URL.parse(connection.connectionString)
+  const own = url?.searchParams.get('options') ?? undefined
+  if (url === null || own === undefined) return { ...connection, ...clientKeepalive, options }
+  url.searchParams.delete('options')
+  return { connectionString: url.href, ...clientKeepalive, options: `${options} ${own}` }
+}
