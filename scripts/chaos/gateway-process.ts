@@ -14,6 +14,8 @@ export interface GatewayProcessOptions {
   /** Everything it says, appended: what a failed campaign is understood by. */
   readonly logFile: string
   readonly killPoint?: KillPoint
+  /** The encounter that ends every process that works on it. */
+  readonly poison?: string
   readonly clock?: { readonly offsetMs: number; readonly jumpsMs: readonly number[] }
 }
 
@@ -26,9 +28,10 @@ export class GatewayProcess {
   #address: string | undefined
   #hasEnded = false
 
-  constructor({ configFile, logFile, killPoint, clock }: GatewayProcessOptions) {
+  constructor({ configFile, logFile, killPoint, poison, clock }: GatewayProcessOptions) {
     const preloads = [
       ...(killPoint === undefined ? [] : ['--import', preload('kill-point')]),
+      ...(poison === undefined ? [] : ['--import', preload('poison')]),
       ...(clock === undefined ? [] : ['--import', preload('clock-jump')]),
     ]
     this.#child = spawn(process.execPath, [...preloads, main, '--config', configFile], {
@@ -36,6 +39,7 @@ export class GatewayProcess {
       env: {
         PATH: process.env['PATH'],
         ...(killPoint === undefined ? {} : { CHAOS_KILL_POINT: JSON.stringify(killPoint) }),
+        ...(poison === undefined ? {} : { CHAOS_POISON: poison }),
         ...(clock === undefined
           ? {}
           : {

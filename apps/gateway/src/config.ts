@@ -38,6 +38,13 @@ const decimal = (min: number, max: number) => z.preprocess(toNumber, z.number().
 const flag = () => z.preprocess(toBoolean, z.boolean())
 const list = () => z.preprocess(toList, z.array(z.string().min(1)))
 
+/** Keys that are numbers, as practice ids are, make a list of an environment variable's section. */
+const toRecord = (value: unknown) =>
+  Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : value
+
+const timeZone = () =>
+  z.string().refine(isTimeZone, 'must be an IANA time zone, like America/New_York')
+
 const httpUrl = z.url({ protocol: /^https?$/ })
 const megabyte = 1024 * 1024
 
@@ -306,6 +313,14 @@ const schema = z.strictObject({
       Http: optional(),
       Https: optional(),
       Exclude: z.string().default(''),
+    })
+    .prefault({}),
+  Practice: z
+    .strictObject({
+      /** Whose calendar dates requests; by default this machine's. */
+      TimeZone: timeZone().default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+      /** Of practices elsewhere, by their id. */
+      TimeZones: z.preprocess(toRecord, z.record(z.string(), timeZone())).default({}),
     })
     .prefault({}),
   ClinicalQuery: z
@@ -612,4 +627,14 @@ function shown(input: unknown): string {
   return input === undefined
     ? 'nothing'
     : (JSON.stringify(input) ?? 'something unprintable').slice(0, 120)
+}
+
+/** A name, not an offset: an offset knows no summer time. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
 }

@@ -57,6 +57,8 @@ const eventPollMs = 2000
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, log, clock = systemClock } = options
   await using starting = new AsyncDisposableStack()
+  // What `stop` ends in an order of its own; here for a start that fails half-way: nothing keeps running.
+  await using begun = new AsyncDisposableStack()
   const metrics = createMetrics()
   const storage = await openStorage(starting, {
     config,
@@ -75,6 +77,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
   })
 
+  begun.defer(async () => void (await orchestrator.stop({ timeoutMs: 0 })))
+
   const eventLog = new EventLog({
     rows: store.events,
     publish(event) {
@@ -88,6 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     log,
   })
+  begun.defer(() => eventLog.stop())
   await eventLog.start()
 
   const admit = (ref: EncounterRef, again: boolean, source = 'EncounterPoller') =>
@@ -130,6 +135,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     wakePoller: () => poller.wake(),
     isStopping: () => isStopping,
   })
+  begun.defer(() => http.stop())
   const address = await http.start()
 
   const unsubscribe = [
@@ -149,6 +155,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
     sweeping.signal,
   )
+  begun.move()
   const parts = starting.move()
 
   async function stop(): Promise<StopReport> {

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import pg from 'pg'
 
 /**
- * Loaded before the gateway: the process kills itself at one point of its work, named by `CHAOS_KILL_POINT` as JSON. Nothing of the
+ * Loaded before the gateway: it is killed at one point of its work, named by `CHAOS_KILL_POINT` as JSON. Nothing of the
  * gateway knows of it: statements and requests are watched from below.
  */
 
@@ -17,7 +17,8 @@ export type KillPoint =
   | { readonly at: 'document'; readonly when: 'before_send' | 'after_send' | 'after_answer' }
 
 const point = JSON.parse(process.env['CHAOS_KILL_POINT'] ?? 'null') as KillPoint | null
-const die = () => process.kill(process.pid, 'SIGKILL')
+/** A kill from outside meets the gateway, wherever its work is done: in a process that it started, too. */
+const die = () => process.kill(process.connected ? process.ppid : process.pid, 'SIGKILL')
 
 if (point?.at === 'statement') watchStatements(new RegExp(point.fits, 's'), point.when)
 if (point?.at === 'document') {

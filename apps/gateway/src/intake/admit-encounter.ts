@@ -36,6 +36,7 @@ export async function admitEncounter(
       newRun: true,
       attempt_count: 0,
       retry_count: 0,
+      worker_deaths: 0,
       next_attempt_at: null,
       error_code: null,
       error_reason: null,

@@ -57,6 +57,7 @@ export class LeaseLoop {
   readonly #closing = new AbortController()
   #wake = Promise.withResolvers<void>()
   #loops: Promise<unknown> = Promise.resolve()
+  #lateCount = 0
 
   constructor(options: LeaseLoopOptions) {
     this.#options = options
@@ -81,14 +82,14 @@ export class LeaseLoop {
     this.wake()
   }
 
-  /** Gives back every lease still held: the drain is over. Returns how many there were. */
+  /** Gives back every lease still held: the drain is over. Returns how many were given back, those that came after the stop too. */
   async release(): Promise<number> {
     this.stop()
     this.#closing.abort()
     const leases = [...this.#held.keys()]
     await Promise.all(leases.map((lease) => this.#giveBack(lease)))
     await this.#loops
-    return leases.length
+    return leases.length + this.#lateCount
   }
 
   async #leaseForever(): Promise<void> {
@@ -101,6 +102,8 @@ export class LeaseLoop {
         const room = places > 0 ? Math.min(places, await runner.whenRoom(signal)) : 0
         if (signal.aborted) return
         const leases = room > 0 ? await queue.lease(Math.min(room, batchSize)) : []
+        // Asked for before the stop, and here after it: they go back, as nothing new is begun.
+        if (signal.aborted) return await this.#giveBackLate(leases)
         for (const lease of leases) void this.#carry(lease)
         if (leases.length > 0) continue
       } catch (error) {
@@ -151,6 +154,8 @@ export class LeaseLoop {
         await endings.failed(lease, error)
         return
       } catch (recordError) {
+        // Released meanwhile: it is another worker's.
+        if (signal.aborted) return
         const mayPass = recordError instanceof GatewayError && recordError.kind === 'transient'
         log.error(
           { correlationId: correlationIdOf(lease.job.encounterId), error: recordError },
@@ -162,6 +167,11 @@ export class LeaseLoop {
       }
       await clock.sleep(recordAgainMs, signal).catch(() => undefined)
     }
+  }
+
+  async #giveBackLate(leases: readonly Lease[]): Promise<void> {
+    this.#lateCount += leases.length
+    await Promise.all(leases.map((lease) => this.#giveBack(lease)))
   }
 
   async #giveBack(lease: Lease): Promise<void> {
@@ -199,7 +209,11 @@ export class LeaseLoop {
     const { queue, endings, log, batchSize } = this.#options
     if (this.#stopping.signal.aborted) return
     try {
-      for (const lease of await queue.leaseAbandoned(batchSize)) await endings.abandoned(lease)
+      for (const lease of await queue.leaseAbandoned(batchSize)) {
+        // Whoever stops has no time for it: the lease expires, and another node records it.
+        if (this.#closing.signal.aborted) return
+        await endings.abandoned(lease)
+      }
     } catch (error) {
       log.error({ error }, 'what kept killing its workers could not be recorded; trying again')
     }

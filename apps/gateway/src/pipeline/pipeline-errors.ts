@@ -1,4 +1,4 @@
-import { GatewayError } from '../errors.ts'
+import { type FailureKind, GatewayError } from '../errors.ts'
 
 /** The visit is not signed any more: it was re-opened after it was detected. It is processed when it is signed again. */
 export class EncounterNotSignedError extends GatewayError {
@@ -24,7 +24,7 @@ export class LeaseLostError extends GatewayError {
   }
 }
 
-/** Every worker that took this visit died. A person has to look at the log before it is tried again. */
+/** Every process that worked on this encounter ended. A person has to look at the log before it is tried again. */
 export class WorkerCrashedError extends GatewayError {
   override readonly name = 'WorkerCrashedError'
   readonly code = 'worker_crashed'
@@ -32,7 +32,41 @@ export class WorkerCrashedError extends GatewayError {
 
   constructor(encounterId: string) {
     super(
-      `every worker that processed encounter ${encounterId} died; look at the log before redriving it`,
+      `every process that worked on encounter ${encounterId} ended; look at the log before redriving it`,
     )
+  }
+}
+
+/** The process in which the encounter was to run alone did not come so far. */
+export class IsolatedStartError extends GatewayError {
+  override readonly name = 'IsolatedStartError'
+  readonly code = 'isolated_start_failed'
+  readonly kind = 'transient'
+
+  constructor(encounterId: string, options: ErrorOptions = {}) {
+    super(`a process of its own for encounter ${encounterId} could not be started`, options)
+  }
+}
+
+/** A failure in a process of its own, with the code that it has there. */
+export class IsolatedFailureError extends GatewayError {
+  override readonly name = 'IsolatedFailureError'
+  readonly code: string
+  readonly kind: FailureKind
+
+  constructor({
+    code,
+    kind,
+    reason,
+    retryAfterMs,
+  }: {
+    readonly code: string
+    readonly kind: FailureKind
+    readonly reason: string
+    readonly retryAfterMs: number | undefined
+  }) {
+    super(reason, { retryAfterMs })
+    this.code = code
+    this.kind = kind
   }
 }

@@ -32,6 +32,8 @@ export interface StepDependencies {
   readonly analyzer: Analyzer
   readonly forms: { fill(content: FormContent, signal: AbortSignal): Promise<FilledForm> }
   toFormContent(bundle: ClinicalBundle, analysis: Analysis, requestDate: string): FormContent
+  /** Today on the practice's calendar, `YYYY-MM-DD`. */
+  requestDayOf(practiceId: string): string
   readonly clock: Clock
 }
 
@@ -39,7 +41,7 @@ const source = 'EncounterProcessor'
 
 /** The steps of `processEncounter`, each with the event that tells of it. */
 export function createSteps(dependencies: StepDependencies): Steps {
-  const { store, queue, charts, analyzer, forms, toFormContent, clock } = dependencies
+  const { store, queue, charts, analyzer, forms, toFormContent, requestDayOf, clock } = dependencies
 
   const eventOf = <Type extends EventType>(
     ref: EncounterRef,
@@ -131,7 +133,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
     fillForm: (visit, bundle, analysis, attempt) =>
       visit.once(`form ${orderIdOf(analysis.order)}`, async () => {
         if (analysis.outcome !== 'assessed') return undefined
-        const requestDate = clock.now().toISOString().slice(0, 10)
+        const requestDate = requestDayOf(visit.ref.practiceId)
         const form = await forms.fill(toFormContent(bundle, analysis, requestDate), attempt.signal)
         await announce(
           eventOf(visit.ref, 'PdfGenerated', {

@@ -24,6 +24,7 @@ export interface EncounterChanges {
   readonly finished_at?: Date | null
   /** True when the visit is sent through anew: results of the earlier run no longer fit. */
   readonly newRun?: boolean
+  readonly worker_deaths?: number
 }
 
 export function encounterRows(db: Kysely<Schema>) {
@@ -110,6 +111,24 @@ export function encounterRows(db: Kysely<Schema>) {
         .where('encounter_id', '=', ref.encounterId)
         .where('run', '=', run)
         .execute()
+    },
+
+    /**
+     * Asked when a lease comes that is not the first: where the run is still under way, its last process ended without a word. Returns
+     * how often that has happened to this run.
+     */
+    async countDeath(ref: EncounterRef, run: number): Promise<number> {
+      const row = await db
+        .updateTable('encounters')
+        .set((eb) => ({
+          worker_deaths: eb('worker_deaths', '+', sql<number>`(processing = 'running')::int`),
+        }))
+        .where('practice_id', '=', ref.practiceId)
+        .where('encounter_id', '=', ref.encounterId)
+        .where('run', '=', run)
+        .returning('worker_deaths')
+        .executeTakeFirst()
+      return row?.worker_deaths ?? 0
     },
 
     /** It no longer waits for a later try: somebody asked for it now. */

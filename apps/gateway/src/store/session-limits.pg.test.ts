@@ -153,8 +153,8 @@ describe('the limits', () => {
       'authscript-gateway-listener',
     ])
     for (const options of greetings.values()) {
-      expect(options).toContain('-c idle_in_transaction_session_timeout=10000')
-      expect(options).toContain('-c lock_timeout=20000')
+      expect(options).toContain('-c idle_in_transaction_session_timeout=15000')
+      expect(options).toContain('-c lock_timeout=30000')
       expect(options).toContain('-c statement_timeout=300000')
       expect(options).toContain('-c tcp_keepalives_idle=30')
     }
@@ -171,7 +171,7 @@ describe('the limits', () => {
       db,
     )
 
-    expect(rows.map(({ setting }) => Number(setting))).toEqual([10_000, 20_000, 300_000])
+    expect(rows.map(({ setting }) => Number(setting))).toEqual([15_000, 30_000, 300_000])
   })
 
   it('give way to what the operator’s URL says, which keeps its other parameters', () => {
@@ -179,7 +179,7 @@ describe('the limits', () => {
       connectionString: 'postgres://u:p%40@h/db?options=-c%20lock_timeout%3D5&sslmode=require',
     })
 
-    expect(options).toMatch(/lock_timeout=20000 .*-c lock_timeout=5$/)
+    expect(options).toMatch(/lock_timeout=30000 .*-c lock_timeout=5$/)
     expect(rest).toMatchObject({ connectionString: 'postgres://u:p%40@h/db?sslmode=require' })
   })
 })

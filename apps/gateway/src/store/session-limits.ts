@@ -11,8 +11,8 @@ export interface SessionLimits {
 }
 
 export const defaultSessionLimits: SessionLimits = {
-  idleInTransactionMs: 10_000,
-  lockMs: 20_000,
+  idleInTransactionMs: 15_000,
+  lockMs: 30_000,
   statementMs: 300_000,
 }
 

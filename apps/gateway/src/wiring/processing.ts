@@ -17,11 +17,12 @@ import {
 } from '../pipeline/failure-policy.ts'
 import { WorkerCrashedError } from '../pipeline/pipeline-errors.ts'
 import { processEncounter } from '../pipeline/process-encounter.ts'
-import { createSteps } from '../pipeline/steps.ts'
 import { Visit } from '../pipeline/visit.ts'
 import { openVisitRow } from '../pipeline/visit-row.ts'
 import { writeBack } from '../review/write-back.ts'
 import { openWriteBackRow } from '../review/write-back-row.ts'
+import { createEncounterSteps } from './encounter-steps.ts'
+import { createIsolation } from './isolated/isolated-process.ts'
 import type { Outside } from './outside.ts'
 import type { Storage } from './storage.ts'
 
@@ -49,7 +50,8 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
   const { config, storage, outside, metrics, clock, log } = dependencies
   const { store, queue } = storage
   const orchestrator = createOrchestrator(config.TaskOrchestrator, metrics, log)
-  const steps = createSteps({ store, queue, clock, ...outside })
+  const steps = createEncounterSteps({ config, storage, outside, clock })
+  const isolation = createIsolation({ config, connection: storage.connection, clock })
   const writing = {
     store,
     queue,
@@ -62,7 +64,7 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
   const runner: TaskRunner = {
     whenRoom: (signal) => orchestrator.whenRoom(signal),
     workerCount: () => orchestrator.stats.workerCount,
-    run(lease, signal) {
+    async run(lease, signal) {
       const { job } = lease
       const task = {
         correlationId: correlationIdOf(job.encounterId),
@@ -71,11 +73,20 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
       }
       if (isEncounterLease(lease)) {
         const visit = new Visit(lease)
+        // Never at the first lease, so that the usual encounter costs no statement more.
+        const deaths =
+          lease.fence.retryCount === 0 ? 0 : await store.encounters.countDeath(visit.ref, visit.run)
+        if (deaths > 0)
+          log.warn(
+            { correlationId: task.correlationId, count: deaths },
+            'a process ended while it worked on this encounter; it runs in one of its own now',
+          )
         return orchestrator.execute({
           ...task,
           name: 'process-encounter',
           key: `${job.practiceId} ${job.encounterId}`,
-          run: (context) => processEncounter(visit, steps, context),
+          run: (context) =>
+            deaths > 0 ? isolation.run(lease, context) : processEncounter(visit, steps, context),
         })
       }
       const writeLease = lease as Lease<WriteBackJob>

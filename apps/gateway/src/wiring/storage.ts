@@ -19,6 +19,8 @@ import { withSessionLimits } from '../store/session-limits.ts'
 import { createStore, type Store } from '../store/store.ts'
 
 export interface Storage {
+  /** Where the database is, for another process. */
+  readonly connection: DatabaseConnection
   readonly database: Database
   readonly store: Store
   readonly queue: DurableQueue
@@ -92,7 +94,7 @@ export async function openStorage(
   })
   starting.defer(() => notifications.stop())
   await notifications.start()
-  return { database, store, queue, notifications, lost: embedded?.exited }
+  return { connection, database, store, queue, notifications, lost: embedded?.exited }
 }
 
 /** Each outage of the embedded database, as the one who reads the log at night wants it. */

@@ -1,0 +1,29 @@
+import type { Clock } from '../clock.ts'
+import type { GatewayConfig } from '../config.ts'
+import { calendarDay } from '../pipeline/calendar-day.ts'
+import { createSteps } from '../pipeline/steps.ts'
+import type { Steps } from '../pipeline/visit.ts'
+import type { Outside } from './outside.ts'
+import type { Storage } from './storage.ts'
+
+/** The steps of an encounter on this configuration, in the gateway and in a process of their own. */
+export function createEncounterSteps({
+  config,
+  storage: { store, queue },
+  outside,
+  clock,
+}: {
+  readonly config: GatewayConfig
+  readonly storage: Pick<Storage, 'store' | 'queue'>
+  readonly outside: Outside
+  readonly clock: Clock
+}): Steps {
+  const { TimeZone, TimeZones } = config.Practice
+  return createSteps({
+    store,
+    queue,
+    clock,
+    ...outside,
+    requestDayOf: (practiceId) => calendarDay(clock.now(), TimeZones[practiceId] ?? TimeZone),
+  })
+}

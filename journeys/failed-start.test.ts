@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
+
+const gateway = new URL('../apps/gateway/src/', import.meta.url)
+/** Starts a gateway and says why that failed. It ends by itself, or not at all. */
+const program = `
+  const { startGateway } = await import(process.argv[1] + 'gateway.ts')
+  const { parseConfig } = await import(process.argv[1] + 'config.ts')
+  const { createLog } = await import(process.argv[1] + 'log.ts')
+  const { config, connection } = JSON.parse(process.argv[2])
+  try {
+    await startGateway({ config: parseConfig(config), connection, log: createLog({ level: 'silent', pretty: false }) })
+    console.log('started')
+  } catch (error) {
+    console.log(error.code)
+  }
+`
+
+describe('a start that fails', () => {
+  it.each([
+    { where: 'at its port', section: {}, code: 'port_taken' },
+    {
+      where: 'before its routes',
+      section: { Intelligence: { SwitchedOnPolicies: 'no-such-policy' } },
+      code: 'config_invalid',
+    },
+  ])('leaves nothing running: the process ends by itself ($where)', async ({ section, code }) => {
+    await using parts = new AsyncDisposableStack()
+    const database = parts.use(await createTestDatabase())
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    parts.defer(() => void taken.close())
+    const config = {
+      Http: { Port: (taken.address() as AddressInfo).port },
+      Ehr: {
+        FhirBaseUrl: 'http://127.0.0.1:9/fhir/',
+        TokenEndpoint: 'http://127.0.0.1:9/token',
+        ClientId: 'id',
+        ClientSecret: 'secret',
+      },
+      ...section,
+    }
+
+    const child = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        program,
+        gateway.href,
+        JSON.stringify({ config, connection: database.connection }),
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    parts.defer(() => void child.kill('SIGKILL'))
+    let said = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    const [exitCode] = (await once(child, 'close')) as [number | null]
+
+    expect(said.trim()).toBe(code)
+    expect(exitCode).toBe(0)
+  })
+})

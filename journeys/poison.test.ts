@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { onServer } from '../apps/gateway/test/database/template-database.ts'
+import { ChaosWorld } from '../scripts/chaos/chaos-world.ts'
+import { until } from '../scripts/chaos/patience.ts'
+
+interface Row {
+  readonly encounter_id: string
+  readonly processing: string
+  readonly error_code: string | null
+}
+
+it('an encounter that ends every process which works on it is set aside after the second death, and the others pass', {
+  timeout: 300_000,
+}, async () => {
+  await using world = await ChaosWorld.create({ seed: 1, visitCount: 6 })
+  const poison = 'chaos-encounter-2'
+  let deaths = 0
+  let isOver = false
+  // What restarts it is its supervisor, as in operation.
+  const living = (async () => {
+    while (!isOver) {
+      const gateway = world.start({ poison })
+      await gateway.ended
+      if (!isOver) deaths += 1
+    }
+  })()
+  await world.register(6)
+
+  const rows = await until(
+    'every encounter is processed or set aside',
+    async () => {
+      const found = await onServer(
+        world.ownDatabase,
+        async (client) =>
+          (await client.query('select encounter_id, processing, error_code from encounters'))
+            .rows as Row[],
+      ).catch(() => [])
+      const isDone = found.every((row) => ['processed', 'failed'].includes(row.processing))
+      return found.length === 6 && isDone ? found : undefined
+    },
+    240_000,
+  )
+  isOver = true
+  await world[Symbol.asyncDispose]()
+  await living
+
+  expect(rows.filter((row) => row.processing === 'failed')).toEqual([
+    { encounter_id: poison, processing: 'failed', error_code: 'worker_crashed' },
+  ])
+  // The second death was that of a process which worked on nothing else.
+  expect(deaths).toBe(1)
+})
