@@ -15,13 +15,13 @@ it('an encounter that ends every process which works on it is set aside after th
   await using world = await ChaosWorld.create({ seed: 1, visitCount: 6 })
   const poison = 'chaos-encounter-2'
   let deaths = 0
-  let isOver = false
+  const over = new AbortController()
   // What restarts it is its supervisor, as in operation.
   const living = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const gateway = world.start({ poison })
       await gateway.ended
-      if (!isOver) deaths += 1
+      if (!over.signal.aborted) deaths += 1
     }
   })()
   await world.register(6)
@@ -40,7 +40,7 @@ it('an encounter that ends every process which works on it is set aside after th
     },
     240_000,
   )
-  isOver = true
+  over.abort()
   await world[Symbol.asyncDispose]()
   await living
 

@@ -43,6 +43,39 @@ describe('configuration', () => {
     )
   })
 
+  it('dates requests on the calendar of the machine, of the practice, or of one practice', () => {
+    expect(overlayConfig({ Ehr: athena }, {}).Practice).toEqual({
+      TimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      TimeZones: {},
+    })
+    expect(
+      overlayConfig(
+        { Ehr: athena },
+        {
+          Practice__TimeZone: 'America/Chicago',
+          Practice__TimeZones__195900: 'America/New_York',
+          Practice__TimeZones__1: 'US/Hawaii',
+        },
+      ).Practice,
+    ).toEqual({
+      TimeZone: 'America/Chicago',
+      TimeZones: { 195900: 'America/New_York', 1: 'US/Hawaii' },
+    })
+  })
+
+  it.each(['Eastern', 'America/Nowhere', '+05:00', '-05:00', '', 'EST5EDT4'])(
+    'refuses a time zone that is none: %j',
+    (name) => {
+      const message = 'must be an IANA time zone, like America/New_York'
+      expect(faultsOf({ Ehr: athena, Practice: { TimeZone: name } })).toEqual([
+        `Practice.TimeZone: found ${JSON.stringify(name)}; ${message}`,
+      ])
+      expect(faultsOf({ Ehr: athena, Practice: { TimeZones: { p1: name } } })).toEqual([
+        `Practice.TimeZones.p1: found ${JSON.stringify(name)}; ${message}`,
+      ])
+    },
+  )
+
   it('lets an environment variable override every key', () => {
     const config = overlayConfig(
       { Athena: athena },

@@ -48,8 +48,9 @@ const daySeconds = 24 * 3600
 const tenYearsSeconds = 10 * 365 * daySeconds
 
 /**
- * A worker that dies takes no note of it, so a job that kills its worker would come back for ever; after this many deaths it is held
- * back and recorded as failed. Whatever else the node held counts a death too, and is not to blame: hence so many.
+ * A worker that dies takes no note of it, so a job that ends its worker would come back again and again; after this many deaths it is
+ * held back and recorded as failed. Whatever else the node held counts a death too, and is not to blame: hence so many. An encounter
+ * that ends its process while it is processed is found after the second death already (docs/decisions/0023).
  */
 const crashLimit = 50
 

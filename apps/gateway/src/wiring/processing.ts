@@ -1,4 +1,4 @@
-import { TaskOrchestrator } from '@authscript/orchestrator'
+import { type TaskContext, TaskOrchestrator } from '@authscript/orchestrator'
 import { correlationIdOf, type GatewayEvent } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
@@ -81,13 +81,16 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
             { correlationId: task.correlationId, count: deaths },
             'a process ended while it worked on this encounter; it runs in one of its own now',
           )
-        return orchestrator.execute({
-          ...task,
-          name: 'process-encounter',
-          key: `${job.practiceId} ${job.encounterId}`,
-          run: (context) =>
-            deaths > 0 ? isolation.run(lease, context) : processEncounter(visit, steps, context),
-        })
+        const processed = (run: (context: TaskContext) => Promise<void>) =>
+          orchestrator.execute({
+            ...task,
+            name: 'process-encounter',
+            key: `${job.practiceId} ${job.encounterId}`,
+            run,
+          })
+        return deaths > 0
+          ? isolation.inTurn(() => processed((context) => isolation.run(lease, context)), signal)
+          : processed((context) => processEncounter(visit, steps, context))
       }
       const writeLease = lease as Lease<WriteBackJob>
       return orchestrator.execute({

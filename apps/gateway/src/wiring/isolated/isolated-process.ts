@@ -18,11 +18,14 @@ const maxWaiting = 1024
 const settleMs = 1000
 
 export interface Isolation {
+  /** One at a time on this node: each has a heap of its own. Waits outside of any attempt, whose time is limited. */
+  inTurn<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>
   /**
-   * Runs one attempt in a process of its own, one at a time on this node.
+   * Runs one attempt in a process of its own.
    *
    * @throws {WorkerCrashedError} the process ended by itself while it worked on the encounter
    * @throws {IsolatedStartError} it did not come so far
+   * @throws {IsolatedFailureError} what failed there, by its code
    */
   run(lease: Lease<EncounterJob>, attempt: Attempt): Promise<void>
 }
@@ -38,10 +41,11 @@ export function createIsolation({
 }: Pick<IsolatedOrder, 'config' | 'connection'> & { readonly clock: Clock }): Isolation {
   const oneAtATime = new Bulkhead({ limit: 1, queue: maxWaiting })
   return {
+    inTurn: (call, signal) => oneAtATime.run(call, signal),
     run(lease, { attempt, maxAttempts, workerId, signal }) {
       // Named one by one: what else a task's context holds cannot be sent.
       const order = { config, connection, lease, attempt: { attempt, maxAttempts, workerId } }
-      return oneAtATime.run(() => runInProcess(order, clock, signal), signal)
+      return runInProcess(order, clock, signal)
     },
   }
 }
