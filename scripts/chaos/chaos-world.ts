@@ -161,7 +161,7 @@ export class ChaosWorld implements AsyncDisposable {
       TaskOrchestrator: {
         WorkerCount: 3,
         DrainTimeoutSeconds: 5,
-        Resiliency: { RetryIntervalSeconds: 0.1, TimeoutIntervalSeconds: 20 },
+        Resiliency: { RetryIntervalSeconds: 0.1, TimeoutIntervalSeconds: 60 },
       },
       Jobs: {
         LeaseSeconds: 10,

@@ -68,7 +68,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const { store, queue, notifications } = storage
   const outside = await connectOutside(starting, { config, store, metrics, clock, log })
-  const { orchestrator, leases } = createProcessing({
+  const { orchestrator, leases, isolation } = createProcessing({
     config,
     storage,
     outside,
@@ -167,6 +167,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       keepStreams: true,
     })
     const givenBack = await leases.release()
+    await isolation.stop()
     sweeping.abort()
     await sweep
     for (const end of unsubscribe) end()

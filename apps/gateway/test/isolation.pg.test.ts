@@ -47,6 +47,7 @@ async function aLeasedEncounter(
     connection: elsewhere ?? database.connection,
     clock,
   })
+  parts.defer(() => isolation.stop())
   return {
     store,
     run: (signal = new AbortController().signal) =>

@@ -22,7 +22,7 @@ import { openVisitRow } from '../pipeline/visit-row.ts'
 import { writeBack } from '../review/write-back.ts'
 import { openWriteBackRow } from '../review/write-back-row.ts'
 import { createEncounterSteps } from './encounter-steps.ts'
-import { createIsolation } from './isolated/isolated-process.ts'
+import { createIsolation, type Isolation } from './isolated/isolated-process.ts'
 import type { Outside } from './outside.ts'
 import type { Storage } from './storage.ts'
 
@@ -43,6 +43,7 @@ interface ProcessingDependencies {
 export interface Processing {
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
   readonly leases: LeaseLoop
+  readonly isolation: Pick<Isolation, 'stop'>
 }
 
 /** From the durable queue through the orchestrator to what is recorded: two kinds of jobs, one loop. */
@@ -111,7 +112,7 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
     pollIntervalMs: config.Jobs.PollIntervalSeconds * seconds,
     batchSize: leaseBatch,
   })
-  return { orchestrator, leases }
+  return { orchestrator, leases, isolation }
 }
 
 function createEndings({ config, storage, clock, log }: ProcessingDependencies): LeaseEndings {

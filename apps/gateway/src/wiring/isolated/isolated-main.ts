@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { CircuitOpenError } from '@authscript/orchestrator'
 import { systemClock } from '../../clock.ts'
@@ -6,58 +5,70 @@ import { explainFailure, GatewayError } from '../../errors.ts'
 import { createLog } from '../../log.ts'
 import { createMetrics } from '../../operations/metrics.ts'
 import { processEncounter } from '../../pipeline/process-encounter.ts'
-import { Visit } from '../../pipeline/visit.ts'
-import { connectOutside } from '../outside.ts'
+import { type Steps, Visit } from '../../pipeline/visit.ts'
 import { createEncounterSteps } from '../encounter-steps.ts'
+import { connectOutside } from '../outside.ts'
 import { openStorage } from '../storage.ts'
 import type { IsolatedFailure, IsolatedOrder, IsolatedReport } from './isolated-report.ts'
 
-/** One encounter, one attempt, then the end: see `isolated-process.ts`. The gateway that started it decides when to stop. */
+/** Runs one attempt after another for the gateway that started it: see `isolated-process.ts`. */
 
 const poolSize = 3
+const longestLeaveMs = 3000
 const never = new AbortController().signal
+const clock = systemClock
 
-// A terminal and a container signal both processes. Without a gateway there is nobody to work for.
+let parts = new AsyncDisposableStack()
+let steps: Steps | undefined
+let isWorking = false
+
+// A terminal and a container signal both processes; the gateway decides when to stop. Without one there is nobody to work for.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
-process.on('disconnect', () => process.exit(1))
+process.on('disconnect', () => void leave())
+// Only the gateway speaks on this channel, and waits for the answer before it speaks again.
+process.on('message', (order) => void serve(order as IsolatedOrder))
 new Worker(new URL('end-with-parent.ts', import.meta.url), { workerData: process.ppid }).unref()
 
-// Only the gateway speaks on this channel.
-const [order] = (await once(process, 'message')) as [IsolatedOrder]
-await report(await work(order))
-process.exit(0)
+async function serve(order: IsolatedOrder): Promise<void> {
+  isWorking = true
+  report(await work(order))
+  isWorking = false
+}
 
-async function work({
-  config,
-  connection,
-  lease,
-  attempt,
-}: IsolatedOrder): Promise<IsolatedReport> {
-  const log = createLog({ level: config.Log.Level, pretty: config.Log.Pretty })
-  const clock = systemClock
+async function work(order: IsolatedOrder): Promise<IsolatedReport> {
   try {
-    await using parts = new AsyncDisposableStack()
-    const storage = await openStorage(parts, {
-      config: { ...config, Database: { ...config.Database, PoolSize: poolSize } },
-      connection,
-      clock,
-      log,
-    })
-    const { store } = storage
-    const outside = await connectOutside(parts, {
-      config,
-      store,
-      metrics: createMetrics(),
-      clock,
-      log,
-    })
-    const steps = createEncounterSteps({ config, storage, outside, clock })
-    await report({ kind: 'begun' })
-    await processEncounter(new Visit(lease), steps, { ...attempt, signal: never })
+    steps ??= await open(order)
+    report({ kind: 'begun' })
+    await processEncounter(new Visit(order.lease), steps, { ...order.attempt, signal: never })
     return { kind: 'done' }
   } catch (error) {
     return { kind: 'failed', failure: toFailure(error) }
   }
+}
+
+async function open({ config, connection }: IsolatedOrder): Promise<Steps> {
+  const log = createLog({ level: config.Log.Level, pretty: config.Log.Pretty })
+  await using opening = new AsyncDisposableStack()
+  const storage = await openStorage(opening, {
+    config: { ...config, Database: { ...config.Database, PoolSize: poolSize } },
+    connection,
+    clock,
+    log,
+  })
+  const { store } = storage
+  const metrics = createMetrics()
+  const outside = await connectOutside(opening, { config, store, metrics, clock, log })
+  parts = opening.move()
+  return createEncounterSteps({ config, storage, outside, clock })
+}
+
+/** In good order when idle, so that the next process need not wait for our part of the EHR's rate. */
+async function leave(): Promise<void> {
+  if (!isWorking) {
+    const left = parts.disposeAsync().catch(() => undefined)
+    await Promise.race([left, clock.sleep(longestLeaveMs, never)])
+  }
+  process.exit(0)
 }
 
 function toFailure(error: unknown): IsolatedFailure {
@@ -69,8 +80,6 @@ function toFailure(error: unknown): IsolatedFailure {
   }
 }
 
-function report(what: IsolatedReport): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  process.send?.(what, undefined, undefined, () => resolve())
-  return promise
+function report(what: IsolatedReport): void {
+  process.send?.(what)
 }

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Bulkhead } from '@authscript/orchestrator'
 import type { Clock } from '../../clock.ts'
@@ -12,10 +12,12 @@ import type { Attempt } from '../../pipeline/visit.ts'
 import type { IsolatedOrder, IsolatedReport } from './isolated-report.ts'
 
 const entry = new URL('isolated-main.ts', import.meta.url)
-/** As many as there can be workers. */
 const maxWaiting = 1024
 /** Whoever kills both processes gets so long for the second: then this one sees no death of the other. */
 const settleMs = 1000
+/** Starting costs seconds, so the process stays for the next encounter, if one comes soon. */
+const idleMs = 15_000
+const longestLeaveMs = 5000
 
 export interface Isolation {
   /** One at a time on this node: each has a heap of its own. Waits outside of any attempt, whose time is limited. */
@@ -28,6 +30,13 @@ export interface Isolation {
    * @throws {IsolatedFailureError} what failed there, by its code
    */
   run(lease: Lease<EncounterJob>, attempt: Attempt): Promise<void>
+  stop(): Promise<void>
+}
+
+interface IsolatedProcess {
+  readonly child: ChildProcess
+  /** Resolves when it is gone and every report has been read. */
+  readonly ended: Promise<void>
 }
 
 /**
@@ -40,50 +49,111 @@ export function createIsolation({
   clock,
 }: Pick<IsolatedOrder, 'config' | 'connection'> & { readonly clock: Clock }): Isolation {
   const oneAtATime = new Bulkhead({ limit: 1, queue: maxWaiting })
+  let current: IsolatedProcess | undefined
+  let idle = new AbortController()
+
+  async function retire(): Promise<void> {
+    const retired = current
+    current = undefined
+    if (retired === undefined) return
+    if (retired.child.connected) retired.child.disconnect()
+    const waited = new AbortController()
+    const late = clock.sleep(longestLeaveMs, waited.signal).then(
+      () => retired.child.kill('SIGKILL'),
+      () => undefined,
+    )
+    await Promise.race([retired.ended, late])
+    waited.abort()
+  }
+
   return {
     inTurn: (call, signal) => oneAtATime.run(call, signal),
-    run(lease, { attempt, maxAttempts, workerId, signal }) {
+    async run(lease, { attempt, maxAttempts, workerId, signal }) {
+      signal.throwIfAborted()
+      idle.abort()
+      idle = new AbortController()
+      current ??= startProcess()
       // Named one by one: what else a task's context holds cannot be sent.
       const order = { config, connection, lease, attempt: { attempt, maxAttempts, workerId } }
-      return runInProcess(order, clock, signal)
+      const reports = await ask(current, order, signal)
+      const last = reports.at(-1)
+      if (last === undefined || last.kind === 'begun') current = undefined
+      else void clock.sleep(idleMs, idle.signal).then(retire, () => undefined)
+      await conclude(last, lease.job.encounterId, clock, signal)
+    },
+    async stop() {
+      idle.abort()
+      await retire()
     },
   }
 }
 
-async function runInProcess(
-  order: IsolatedOrder,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<void> {
-  const { encounterId } = order.lease.job
-  signal.throwIfAborted()
-  const reports: IsolatedReport[] = []
+function startProcess(): IsolatedProcess {
   const child = fork(entry, {
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  // Only our own entry speaks on this channel.
-  child.on('message', (report) => reports.push(report as IsolatedReport))
+  child.on('error', () => undefined)
+  // Where it cannot be started at all it reports an error, and never exits.
+  const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(
+    () => undefined,
+    () => undefined,
+  )
+  return { child, ended }
+}
+
+/** Returns what it reported until it had finished, or ended. Stopping the attempt ends the process. */
+async function ask(
+  { child, ended }: IsolatedProcess,
+  order: IsolatedOrder,
+  signal: AbortSignal,
+): Promise<readonly IsolatedReport[]> {
+  const reports: IsolatedReport[] = []
+  const finished = Promise.withResolvers<void>()
+  const onMessage = (message: unknown) => {
+    // Only our own entry speaks on this channel.
+    const report = message as IsolatedReport
+    reports.push(report)
+    if (report.kind !== 'begun') finished.resolve()
+  }
   const kill = () => void child.kill('SIGKILL')
+  child.on('message', onMessage)
   signal.addEventListener('abort', kill, { once: true })
   try {
-    // Disconnected: every report has been read.
-    const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')])
     child.send(order, (error) => {
       if (error !== null) kill()
     })
-    await ended
-  } catch (cause) {
+    await Promise.race([finished.promise, ended])
+  } catch {
+    // Its channel was closed already.
     kill()
-    throw new IsolatedStartError(encounterId, { cause })
   } finally {
+    child.off('message', onMessage)
     signal.removeEventListener('abort', kill)
   }
-  signal.throwIfAborted()
-  const last = reports.at(-1)
-  if (last?.kind === 'done') return
-  if (last?.kind === 'failed') throw new IsolatedFailureError(last.failure)
-  if (last === undefined) throw new IsolatedStartError(encounterId)
-  await clock.sleep(settleMs, signal)
-  throw new WorkerCrashedError(encounterId)
+  return reports
+}
+
+async function conclude(
+  last: IsolatedReport | undefined,
+  encounterId: string,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  switch (last?.kind) {
+    case 'done':
+      return
+    case 'failed':
+      throw new IsolatedFailureError(last.failure)
+    case 'begun':
+      // Stopped by us, or together with us, it is no death.
+      signal.throwIfAborted()
+      await clock.sleep(settleMs, signal)
+      throw new WorkerCrashedError(encounterId)
+    case undefined:
+      signal.throwIfAborted()
+      throw new IsolatedStartError(encounterId)
+    default:
+      last satisfies never
+  }
 }
