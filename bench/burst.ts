@@ -32,7 +32,6 @@ export async function burst(): Promise<BenchResult> {
         TokenEndpoint: `${sandbox.baseUrl}/oauth2/v1/token`,
         ClientId: 'sandbox-client',
         ClientSecret: 'sandbox-secret',
-        Documents: { Writer: 'fhir' },
         RequestsPerSecond: perSecond,
         RequestsPerDay: 1_000_000_000,
         MaxConcurrentPolls: 32,

@@ -21,7 +21,6 @@ const config = overlayConfig(
       TokenEndpoint: sandbox.tokenUrl,
       ClientId: 'sandbox-client',
       ClientSecret: 'sandbox-secret',
-      Documents: { Writer: 'fhir' },
       PollingIntervalSeconds: 0.1,
     },
   },

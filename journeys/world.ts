@@ -156,7 +156,6 @@ function defaultsFor(sandbox: Sandbox, keys: World['keys']): Readonly<Record<str
       TokenEndpoint: sandbox.tokenUrl,
       ClientId: 'sandbox-client',
       ClientSecret: 'sandbox-secret',
-      Documents: { Writer: 'fhir' },
       PollingIntervalSeconds: 0.1,
       ReopenPollingIntervalSeconds: 0.1,
       RequestsPerSecond: 2000,

@@ -5,11 +5,13 @@ import { startWorld, visit, type World, type WorldOptions } from './world.ts'
 let world: World
 const start = async (options: WorldOptions = {}) => {
   world = await startWorld({
+    // An EHR that takes documents by FHIR; athenahealth's own way is below.
+    sandbox: { switches: { readOnlyFhir: false } },
     ...options,
     config: {
       Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.1, RetryCount: 20 },
       // A document that was sent may arrive for twice this long.
-      Athena: { RequestTimeoutSeconds: 0.5 },
+      Athena: { RequestTimeoutSeconds: 0.5, Documents: { Writer: 'fhir' } },
       ...options.config,
     },
   })
@@ -314,5 +316,42 @@ describe('a document of which the EHR does not let us tell whether it is there',
       decide(world, item, { decision: 'present', documentId: 'seen-in-chart', run: 1 }),
     ])
     expect(both.map((answer) => answer.status).filter((status) => status === 200)).toHaveLength(1)
+  })
+})
+
+describe("athenahealth's own way: documents by its v1 API, because its FHIR API is read-only", () => {
+  it.each([
+    { what: 'taken', fault: undefined },
+    { what: 'taken, and the answer was garbage', fault: { kind: 'malformed_json' as const } },
+    {
+      what: 'taken, and the connection broke',
+      fault: { kind: 'reset' as const, takesEffect: true },
+    },
+    { what: 'not taken: the connection broke', fault: { kind: 'reset' as const } },
+    {
+      what: 'taken, and answered with an error',
+      fault: { kind: 'status' as const, status: 503, takesEffect: true },
+    },
+  ])('ends with one document when it was $what', async ({ fault }) => {
+    const { sandbox, eventOf } = await start({
+      sandbox: {},
+      config: { Athena: { RequestTimeoutSeconds: 0.5 } },
+    })
+    const item = await ready(world)
+    if (fault !== undefined)
+      sandbox.control.addFault({
+        ...fault,
+        match: { method: 'POST', resourceType: 'v1/documents' },
+        times: 1,
+      })
+
+    await approve(world, item)
+    await eventOf(becomes('submitted'))
+
+    expect(sandbox.control.documents()).toHaveLength(1)
+    const byFhir = sandbox.control
+      .requests({ resourceType: 'DocumentReference' })
+      .filter(({ method }) => method === 'POST')
+    expect(byFhir).toEqual([])
   })
 })

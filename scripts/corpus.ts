@@ -40,7 +40,6 @@ const config = overlayConfig({
     TokenEndpoint: `${sandbox.baseUrl}/oauth2/v1/token`,
     ClientId: 'sandbox-client',
     ClientSecret: 'sandbox-secret',
-    Documents: { Writer: 'fhir' },
     RequestsPerSecond: 5000,
     RequestsPerDay: 100_000_000,
     MaxConcurrentPolls: 16,

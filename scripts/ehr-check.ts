@@ -29,7 +29,12 @@ try {
     { practiceId: practice, patientId: patient },
     systemClock,
   )
-  const lines = await checkEhr(check, AbortSignal.timeout(10 * 60_000)).finally(() => close())
+  let lines: readonly CheckLine[]
+  try {
+    lines = await checkEhr(check, AbortSignal.timeout(10 * 60_000))
+  } finally {
+    await close()
+  }
   const verdict = verdictOf(lines)
   if (values.json) console.log(JSON.stringify({ profile: config.Ehr.Profile, verdict, lines }))
   else {

@@ -38,7 +38,6 @@ try {
       TokenEndpoint: sandbox.tokenUrl,
       ClientId: 'sandbox-client',
       ClientSecret: 'sandbox-secret',
-      Documents: { Writer: 'fhir' },
       PollingIntervalSeconds: 1,
       RequestsPerSecond: 100,
       RequestsPerDay: 1_000_000,

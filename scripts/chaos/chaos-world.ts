@@ -151,7 +151,6 @@ export class ChaosWorld implements AsyncDisposable {
         TokenEndpoint: `${this.sandboxUrl}/oauth2/v1/token`,
         ClientId: 'sandbox-client',
         ClientSecret: 'sandbox-secret',
-        Documents: { Writer: 'fhir' },
         PollingIntervalSeconds: 0.3,
         ReopenPollingIntervalSeconds: 3600,
         RequestsPerSecond: 500,

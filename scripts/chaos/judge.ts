@@ -79,7 +79,7 @@ export async function judge(
   )
   for (const { what, times } of repeated) findings.push(`told ${times} times: ${what}`)
 
-  const written = (await documents()).map((document) => document.identifier?.[0]?.value ?? 'none')
+  const written = (await documents()).map(approvalOf)
   const identifiers = new Set(written)
   const approvals = await ask<{ identifier: string; work_item_id: string }>(
     'select identifier, work_item_id from write_backs',
@@ -111,4 +111,10 @@ export async function judge(
     repeatedEvents: witness.seen.length - seen.size,
     findings,
   }
+}
+
+/** Which approval a document is of: its identifier, or what athenahealth keeps of it in a note or file name. */
+function approvalOf(document: Documents): string {
+  const texts = (document.identifier ?? []).map(({ value }) => value ?? '')
+  return texts.map((text) => /wi-[0-9a-f-]+\.v\d+/.exec(text)?.[0]).find(Boolean) ?? 'none'
 }

@@ -29,7 +29,7 @@ if (point?.at === 'document') {
   }
   subscribe(channels[point.when], (message) => {
     const { request } = message as { request: { method: string; path: string } }
-    if (request.method === 'POST' && request.path.includes('DocumentReference')) die()
+    if (request.method === 'POST' && /DocumentReference|\/documents\b/.test(request.path)) die()
   })
 }
 

@@ -19,6 +19,7 @@ export function toEhrSettings({
   Ehr: ehr,
   ClinicalQuery: query,
   Proxy: environment,
+  Practice: practice,
 }: GatewayConfig): EhrSettings {
   const profile = ehrProfiles[ehr.Profile]
   const documents = toDocumentSettings(ehr, profile)
@@ -47,7 +48,7 @@ export function toEhrSettings({
       maxDocumentBytes: ehr.Limits.MaxDocumentBytes,
       maxDocuments: ehr.Limits.MaxDocuments,
     },
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZoneOf: (practiceId) => practice.TimeZones[practiceId] ?? practice.TimeZone,
     signedUrlHosts: ehr.SignedUrlHosts,
     lookback: {
       observationMonths: query.ObservationLookbackMonths,

@@ -52,7 +52,7 @@ export interface EhrSettings {
   /** Hosts whose links to notes carry their own permission. */
   readonly signedUrlHosts: readonly string[]
   /** The practice's time zone (IANA): on which day an instant that is written in UTC lies. */
-  readonly timeZone: string
+  timeZoneOf(practiceId: string): string
   /** How far back from the encounter each kind is read. */
   readonly lookback: {
     readonly observationMonths: number

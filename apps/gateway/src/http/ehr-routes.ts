@@ -1,6 +1,6 @@
 import { ehrView } from '@authscript/prior-auth'
 import type { App, RouteDependencies } from './routes.ts'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { forWire, toEhrView } from './views.ts'
 
 /** What the gateway can do at its EHR: no chart, no names. */

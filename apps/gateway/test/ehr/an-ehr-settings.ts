@@ -15,7 +15,6 @@ export function anEhrSettings(
         TokenEndpoint: sandbox.tokenUrl,
         ClientId: 'sandbox-client',
         ClientSecret: 'sandbox-secret',
-        Documents: { Writer: 'fhir' },
         ...section,
       },
     }),

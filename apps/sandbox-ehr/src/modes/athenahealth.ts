@@ -27,8 +27,8 @@ export const athenahealth: Mode = {
   title: 'athenahealth athenaOne',
   practiceParameter: 'ah-practice',
   switches: {
-    strictSearch: false,
-    readOnlyFhir: false,
+    strictSearch: true,
+    readOnlyFhir: true,
     fhirLag: true,
   },
   search: {

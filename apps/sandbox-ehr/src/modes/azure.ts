@@ -13,7 +13,7 @@ export const azure: Mode = {
   name: 'azure',
   title: 'Microsoft Azure Health Data Services',
   switches: {
-    strictSearch: false,
+    strictSearch: true,
     readOnlyFhir: false,
     fhirLag: false,
   },

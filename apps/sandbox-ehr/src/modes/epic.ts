@@ -11,7 +11,7 @@ export const epic: Mode = {
   name: 'epic',
   title: 'Epic',
   switches: {
-    strictSearch: false,
+    strictSearch: true,
     readOnlyFhir: false,
     fhirLag: false,
   },

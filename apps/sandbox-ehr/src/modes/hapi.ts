@@ -11,7 +11,7 @@ export const hapi: Mode = {
   name: 'hapi',
   title: 'HAPI FHIR',
   switches: {
-    strictSearch: false,
+    strictSearch: true,
     readOnlyFhir: false,
     fhirLag: false,
   },

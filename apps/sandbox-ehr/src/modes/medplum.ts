@@ -10,7 +10,7 @@ export const medplum: Mode = {
   name: 'medplum',
   title: 'Medplum',
   switches: {
-    strictSearch: false,
+    strictSearch: true,
     readOnlyFhir: false,
     fhirLag: false,
   },

@@ -11,7 +11,7 @@ export const oracleHealth: Mode = {
   name: 'oracle-health',
   title: 'Oracle Health Millennium',
   switches: {
-    strictSearch: false,
+    strictSearch: true,
     readOnlyFhir: false,
     fhirLag: false,
   },

@@ -42,7 +42,8 @@ export async function readChart(
   signal: AbortSignal,
 ): Promise<ClinicalBundle> {
   const chart = new ChartReading(client, settings, ref, options, signal)
-  const { lookback, timeZone } = settings
+  const { lookback } = settings
+  const timeZone = settings.timeZoneOf(ref.practiceId)
   const encounterResource = await chart.readEssential('Encounter', ref.encounterId)
   const bareEncounter = toEncounter(encounterResource)
   const since = (months: number) =>

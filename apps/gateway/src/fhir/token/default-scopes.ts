@@ -10,7 +10,9 @@ const types = [
   'Binary',
   'ServiceRequest',
   'Coverage',
+  'DiagnosticReport',
   'Practitioner',
+  'PractitionerRole',
   'Organization',
 ] as const
 
@@ -22,8 +24,10 @@ const types = [
 export function defaultScopes(writer: 'fhir' | 'athena_v1'): readonly string[] {
   const creates = writer === 'fhir' ? 'DocumentReference' : undefined
   return [
-    ...types.map((type) => `system/${type}.${type === creates ? 'crs' : 'rs'}`),
-    // athenahealth's own API has one scope for all of it.
+    ...[...types, ...(writer === 'fhir' ? ['DeviceRequest'] : [])].map(
+      (type) => `system/${type}.${type === creates ? 'crs' : 'rs'}`,
+    ),
+    // athenahealth has no DeviceRequest, and refuses scopes that it does not know. Its own API has one scope for all of it.
     ...(writer === 'athena_v1' ? ['athena/service/Athenanet.MDP.*'] : []),
   ]
 }
