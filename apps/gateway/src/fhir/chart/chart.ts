@@ -20,6 +20,7 @@ import {
 } from '../to-clinical-bundle/entries.ts'
 import { dateAt, referencedId, referencesAt, textAt } from '../to-clinical-bundle/fields.ts'
 import { toOrder } from '../to-clinical-bundle/order.ts'
+import { asServiceRequest, isGivenByClinician } from '../to-clinical-bundle/other-orders.ts'
 import { type Directory, idsNamed } from '../to-clinical-bundle/people/named.ts'
 import { toOrganization, toPatient, toPractitioner } from '../to-clinical-bundle/people/people.ts'
 import { ChartReading, complete, type Kind, lessened } from './chart-reading.ts'
@@ -58,6 +59,7 @@ export async function readChart(
     medications,
     documents,
     coverages,
+    devices,
     reports,
   ] = await Promise.all([
     chart.readEssential('Patient', ref.patientId),
@@ -68,23 +70,33 @@ export async function readChart(
     chart.search('MedicationRequest', { since: since(lookback.medicationMonths) }),
     chart.search('DocumentReference', { since: since(lookback.documentMonths) }),
     chart.search('Coverage'),
+    chart.search('DeviceRequest'),
     hasScope(settings, 'DiagnosticReport')
       ? chart.search('DiagnosticReport', { since: since(lookback.procedureMonths) })
       : undefined,
   ])
   const isOfThis = (one: Placed) => isOfEncounter(one, bareEncounter, timeZone)
-  const visitOrders = orders.resources.filter((order) =>
+  const medicines = await readMedicines(chart, medications)
+  const medicineOfRequest = (request: JsonObject) =>
+    containedMedication(request) ?? medicineOf(request, medicines.byId)
+  // The list of work items shows the newest first: the ServiceRequests stand at its top.
+  const encounterOrders = [
+    ...devices.resources.map((one) => asServiceRequest(one)),
+    ...medications.resources
+      .map((one) => asServiceRequest(one, medicineOfRequest(one)))
+      .filter(isGivenByClinician),
+    ...orders.resources,
+  ].filter((order) =>
     isOfThis({ encounterId: encounterIdOf(order), when: dateAt(order, 'authoredOn') }),
   )
 
-  const [people, medicines, notes] = await Promise.all([
+  const [people, notes] = await Promise.all([
     readPeople(chart, {
       encounter: encounterResource,
       patient,
-      orders: visitOrders,
+      orders: encounterOrders,
       coverages: coverages.resources,
     }),
-    readMedicines(chart, medications),
     readDocuments(documents.resources, {
       ...settings,
       encounterId: ref.encounterId,
@@ -109,14 +121,12 @@ export async function readChart(
     practiceId: ref.practiceId,
     patient: toPatient(patient, day),
     encounter,
-    orders: visitOrders.map((resource) => toOrder(resource, directory)),
+    orders: encounterOrders.map((resource) => toOrder(resource, directory)),
     conditions: conditions.resources.map((resource) => toCondition(resource, of)),
     observations: observations.resources.map(toObservation),
     procedures: procedures.resources.map(toProcedure),
     medications: medications.resources
-      .map((resource) =>
-        toMedication(resource, containedMedication(resource) ?? medicineOf(resource, medicines)),
-      )
+      .map((resource) => toMedication(resource, medicineOfRequest(resource)))
       .map((one) =>
         isOfThis({ encounterId: one.encounterId, when: one.authoredOn })
           ? { ...one, encounterId: ref.encounterId }
@@ -136,9 +146,10 @@ export async function readChart(
     completeness: [
       complete('Encounter', 1),
       complete('Patient', 1),
-      ...[orders, conditions, observations, procedures, medications].map(
-        (kind) => kind.completeness,
-      ),
+      ...[orders, devices, conditions, observations, procedures].map((kind) => kind.completeness),
+      medicines.completeness.outcome === 'complete'
+        ? medications.completeness
+        : lessened(medications.completeness, 'partial', 'some name a medicine that was not read'),
       notes.unreadReason === undefined
         ? documents.completeness
         : lessened(documents.completeness, 'partial', notes.unreadReason),
@@ -200,7 +211,10 @@ async function readPeople(
 async function readMedicines(
   chart: ChartReading,
   requests: Kind,
-): Promise<ReadonlyMap<string, JsonObject>> {
+): Promise<{
+  readonly byId: ReadonlyMap<string, JsonObject>
+  readonly completeness: Kind['completeness']
+}> {
   const known = byId(
     requests.others.filter((resource) => resource['resourceType'] === 'Medication'),
   )
@@ -211,7 +225,10 @@ async function readMedicines(
     'Medication',
     wanted.filter((id) => !known.has(id)),
   )
-  return new Map([...known, ...byId(missing.resources)])
+  return {
+    byId: new Map([...known, ...byId(missing.resources)]),
+    completeness: missing.completeness,
+  }
 }
 
 /** `YYYY-MM-DD`, that many months before. */
