@@ -15,7 +15,8 @@ export interface GatewayEnd {
   readonly code?: string
 }
 
-const lookMs = 40
+/** Two dozen of them look at once, and the gateway they ask has its own work. */
+const lookMs = 150
 /** A signed encounter that is not seen by then is not seen. */
 const seenWithinMs = 12_000
 const settledWithinMs = 60_000
@@ -68,14 +69,15 @@ export async function untilProcessed(
   encounterId: string,
   world: EhrWorld,
 ): Promise<EncounterDetail | undefined> {
-  const look = () => json<EncounterDetail>(world, `/api/encounters/${encounterId}`)
+  let withinMs = seenWithinMs
   return until(
     async () => {
-      const detail = await look()
+      const detail = await json<EncounterDetail>(world, `/api/encounters/${encounterId}`)
+      if (detail !== undefined) withinMs = settledWithinMs
       const isEnded = detail !== undefined && ['processed', 'failed'].includes(detail.processing)
       return isEnded ? detail : undefined
     },
-    async () => ((await look()) === undefined ? seenWithinMs : settledWithinMs),
+    () => withinMs,
   )
 }
 
@@ -150,9 +152,9 @@ async function json<Value>(world: EhrWorld, path: string): Promise<Value | undef
 /** Undefined when it was not there in time. */
 async function until<Value>(
   ask: () => Promise<Value | undefined>,
-  withinMs: () => Promise<number> = () => Promise.resolve(settledWithinMs),
+  withinMs: () => number = () => settledWithinMs,
 ): Promise<Value | undefined> {
-  for (let waitedMs = 0; waitedMs < (await withinMs()); waitedMs += lookMs) {
+  for (let waitedMs = 0; waitedMs < withinMs(); waitedMs += lookMs) {
     const value = await ask()
     if (value !== undefined) return value
     await pause(lookMs)
