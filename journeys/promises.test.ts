@@ -48,7 +48,8 @@ describe('what the scenarios promise', () => {
     expect(reviews(1002)).toEqual(['72158 ready_for_review form'])
     expect(reviews(1003)).toEqual(['72148 missing_data form'])
     expect(reviews(1004)).toEqual(['72148 missing_data form'])
-    expect(reviews(1005)).toEqual(['null missing_data'])
+    // Words alone, and they name one service without doubt.
+    expect(reviews(1005)).toEqual(['72148 ready_for_review form'])
     expect(reviews(1006)).toEqual(['80053 not_required'])
     expect(reviews(1007)).toEqual([])
     expect(reviews(1008)).toEqual(['72148 ready_for_review form', '93880 no_policy'])

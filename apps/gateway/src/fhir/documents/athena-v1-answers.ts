@@ -33,7 +33,6 @@ export interface ListedDocument {
   readonly hasNote: boolean
   readonly isCurrent: boolean
   readonly patientId: string | undefined
-  readonly createdAtMs: number | undefined
 }
 
 export interface ListedPage {
@@ -70,16 +69,12 @@ function listed(document: JsonObject): ListedDocument {
   const texts = ['internalnote', 'originalfilename', 'description', 'documentdata'].flatMap(
     (name) => textAt(document, name) ?? [],
   )
-  const createdAtMs = Date.parse(
-    textAt(document, 'createddatetime') ?? textAt(document, 'createddate') ?? '',
-  )
   return {
     documentId: idOf(document),
     texts,
     hasNote: Object.hasOwn(document, 'internalnote') || Object.hasOwn(document, 'originalfilename'),
     isCurrent: !/^(?:deleted|error|entered.in.error)$/i.test(textAt(document, 'status') ?? ''),
     patientId: textOf(document['patientid']),
-    createdAtMs: Number.isNaN(createdAtMs) ? undefined : createdAtMs,
   }
 }
 

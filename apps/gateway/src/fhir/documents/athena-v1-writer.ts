@@ -140,11 +140,11 @@ export function createAthenaV1Writer(options: AthenaV1WriterOptions): DocumentWr
     destination: path,
     title: options.title,
 
-    async reconcile(ref, { expected, sentSince }, signal) {
+    async reconcile(ref, { expected }, signal) {
       const patient = v1PatientIdOf(ref)
       try {
         const listed = await list(ref, signal)
-        return judgeListed(listed, expected.identifier, patient, sentSince?.getTime())
+        return judgeListed(listed, expected.identifier, patient)
       } catch (error) {
         if (!(error instanceof GatewayError) || !refusedLists.has(error.code)) throw error
         return { outcome: 'cannot_tell', reason: `the list of documents failed (${error.code})` }

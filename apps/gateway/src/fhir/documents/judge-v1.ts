@@ -8,15 +8,11 @@ export interface ListedDocuments {
   readonly cutOff: string | undefined
 }
 
-/** Times without a zone, and dates alone, may be off by this much. */
-const listedTimeSlackMs = 36 * 3_600_000
-
 /** The list answers for a document that carries our identifier, and for its absence if the list shows where it would be. */
 export function judgeListed(
   { documents, cutOff }: ListedDocuments,
   identifier: string,
   v1PatientId: string,
-  sentSinceMs: number | undefined,
 ): Reconciliation {
   const carriers = documents.filter((one) => carriesIdentifier(one.texts, identifier))
   for (const one of carriers)
@@ -29,16 +25,11 @@ export function judgeListed(
     }
   if (cutOff !== undefined)
     return { outcome: 'cannot_tell', reason: `the list of documents was cut off: ${cutOff}` }
-  const isRecent = ({ createdAtMs }: ListedDocument) =>
-    sentSinceMs === undefined ||
-    createdAtMs === undefined ||
-    createdAtMs >= sentSinceMs - listedTimeSlackMs
-  // An entry without a note has none, if others show theirs: ours would show it.
-  const showsNotes = documents.some((one) => one.hasNote)
-  return !showsNotes && documents.some(isRecent)
+  // An entry without a note has none, if others show theirs: ours would show it. Its time says nothing: it is the EHR's clock.
+  return documents.length > 0 && !documents.some((one) => one.hasNote)
     ? {
         outcome: 'cannot_tell',
-        reason: 'recent documents are listed without their internal notes and file names',
+        reason: 'documents are listed without their internal notes and file names',
       }
     : { outcome: 'absent' }
 }
