@@ -5,7 +5,6 @@ import { createTestDatabase } from '../../apps/gateway/test/database/test-databa
 import type { BehaviourName } from '../independent-ehr/behaviours/behaviours.ts'
 import { loadBundles, sharedData } from './bundle-folder.ts'
 import { startEhrWorld } from './ehr-world.ts'
-import { isUnreadable } from './known-failures.ts'
 import { untilProcessed } from './run-situations.ts'
 
 const folders = ['synthea-smart-r4', 'us-core', 'davinci/test-ehr']
@@ -42,8 +41,7 @@ describe.skipIf(data === undefined)(
         )
         const notProcessed = [...ended].filter(([, how]) => how !== 'processed')
         expect(ended.size).toBeGreaterThan(10)
-        if (isUnreadable(name)) expect(notProcessed).not.toEqual([])
-        else expect(notProcessed).toEqual([])
+        expect(notProcessed).toEqual([])
       },
       300_000,
     )
