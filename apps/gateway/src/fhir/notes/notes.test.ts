@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { documentIdentifierSystem } from '../documents/judge-document.ts'
 import type { JsonObject } from '../client/limits.ts'
 import { type NoteSources, readDocuments } from './notes.ts'
 import { defaultTextLimits } from './text/note-text.ts'
@@ -153,6 +154,20 @@ describe('a document that is no finished note', () => {
       documents: [],
       unreadReason: undefined,
     })
+  })
+})
+
+describe('a form that we wrote', () => {
+  const name = 'wi-0b5f8a4e-1c2d-4e5f-8a9b-0c1d2e3f4a5b'
+  it.each([
+    { identifier: [{ system: documentIdentifierSystem, value: 'any' }] },
+    { identifier: [{ value: `${name}.v3` }] },
+    { description: `Prior authorization request. AuthScript ${name}.v3` },
+    { content: [{ attachment: { data: base64('x'), title: `${name}-v3` } }] },
+  ])('is never evidence: %j', async (fields) => {
+    const { documents } = await read([aDocument(fields), aDocument({ id: 'n2' })])
+
+    expect(documents.map((one) => one.source.resourceId)).toEqual(['n2'])
   })
 })
 

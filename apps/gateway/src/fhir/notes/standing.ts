@@ -85,8 +85,19 @@ export function mayBeClinical(document: JsonObject): boolean {
 }
 
 /** A form that the gateway wrote says what was asked, and would be evidence for itself. */
+/** Names of approvals, as they travel in notes and file names where an EHR keeps no identifier of a client. */
+const approvalName = /\bwi-[0-9a-f-]{36}[.-]v\d+\b/
+
+/** A form that we wrote would otherwise be evidence for the next request. */
 function isOurs(document: JsonObject): boolean {
-  return textsAt(document, 'identifier.system').includes(documentIdentifierSystem)
+  if (textsAt(document, 'identifier.system').includes(documentIdentifierSystem)) return true
+  return [
+    'identifier.value',
+    'masterIdentifier.value',
+    'description',
+    'content.attachment.title',
+    'content.attachment.url',
+  ].some((path) => textsAt(document, path).some((text) => approvalName.test(text)))
 }
 
 function isSuperseded(document: JsonObject): boolean {
