@@ -128,7 +128,7 @@ export const ehrSection = z
     RequestsPerSecond: integer(1, 100_000).default(15),
     RequestsPerDay: integer(1, 1_000_000_000).default(50_000),
     /** Polls use at most this part of `RequestsPerDay`, spread over the day; the rest is for charts and write-backs. */
-    PollingShare: decimal(0.01, 1).default(0.6),
+    PollingShare: decimal(0.01, 1).default(0.5),
     /** An encounter that the EHR does not know, or does not let us read, is watched no longer than this. */
     UnknownEncounterHours: decimal(0.01, 8760).default(24),
     /** An encounter that is not signed is watched no longer than this. */

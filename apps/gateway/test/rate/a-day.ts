@@ -12,8 +12,8 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 const answerMs = 150
-/** A chart of the sandbox's usual size: encounter, patient, eight searches, and what they refer to. */
-const requestsPerChart = 16
+/** A chart of the sandbox's usual size: encounter, patient, fifteen searches for nine kinds, and what they refer to. */
+const requestsPerChart = 22
 /** Search, document, reading it back. */
 const requestsPerWriteBack = 3
 /** Every second form is approved, an hour after it was there. */

@@ -32,7 +32,10 @@ function byCategory(
     dividedBy: 'category',
     queries: [
       ...categories.required.map((category) => query({ category, ...more })),
-      ...categories.known.map((category) => optional({ category, ...more })),
+      // In one request: a server that takes no list of values is not asked for each, because they count against its limits.
+      ...(categories.known.length === 0
+        ? []
+        : [optional({ category: categories.known.join(','), ...more })]),
     ],
   }
 }
@@ -64,9 +67,7 @@ export const usCoreSearches: SearchPlans = {
         dividedBy: 'intent',
         queries: [
           query({ intent: 'order' }),
-          ...['plan', 'original-order', 'reflex-order', 'filler-order', 'instance-order'].map(
-            (intent) => optional({ intent }),
-          ),
+          optional({ intent: 'plan,original-order,reflex-order,filler-order,instance-order' }),
         ],
       },
       byPatient,
