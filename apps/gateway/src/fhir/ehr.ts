@@ -136,7 +136,8 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
   }
 }
 
-function createDocumentWriter(
+/** The configured way of writing documents. */
+export function createDocumentWriter(
   http: EhrHttp,
   { documents, fhirBaseUrl, publicBaseUrl, limits }: EhrSettings,
   clock: FhirClientDependencies['clock'],

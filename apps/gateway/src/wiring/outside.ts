@@ -114,7 +114,7 @@ export async function connectOutside(
   const { profile } = settings
   const ehrReport = new EhrReport({
     profile,
-    writer: profile.documents.writer,
+    writer: settings.documents.writer,
     readStatement: (signal) => ehr.readStatement(signal),
     missingScopes: () => ehr.access.missingScopes ?? [],
     clock,

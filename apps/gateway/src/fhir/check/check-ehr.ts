@@ -1,8 +1,11 @@
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors.ts'
-import { toCapabilityStatement } from '../abilities/capability-statement.ts'
-import { abilitiesOf, type AbilityQuestion } from '../abilities/ehr-abilities.ts'
-import { screen } from '../chart/screening.ts'
+import {
+  type CapabilityStatement,
+  toCapabilityStatement,
+} from '../abilities/capability-statement.ts'
+import { abilitiesOf, type AbilityQuestion, type EhrAbility } from '../abilities/ehr-abilities.ts'
+import { isAboutPatient, screen } from '../chart/screening.ts'
 import { searchKind } from '../chart/search-kind.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
@@ -12,18 +15,21 @@ import type { SignedUrls } from '../notes/signed-urls.ts'
 import { readDocuments } from '../notes/notes.ts'
 import { type SearchedKind, searchedKinds } from '../profiles/search-plan.ts'
 import { clockLine, rateLine, type SeenAnswer } from './answer-notes.ts'
-import type { CheckLine } from './check-line.ts'
+import { attempt, type CheckLine } from './check-line.ts'
+import { dryWritingLine } from './writing-line.ts'
 
 export interface EhrCheck {
   readonly client: FhirClient
   readonly settings: EhrSettings
   readonly practiceId: string
   readonly patientId: string
+  /** Of the patient; undefined: none is looked at. */
+  readonly encounterId: string | undefined
   /** Every answer that the client got, filled while the check runs. */
   readonly answers: readonly SeenAnswer[]
   readonly writer: AbilityQuestion['writer']
   missingScopes(): readonly string[]
-  /** Writes a clearly marked document and looks for it; undefined: not asked for. */
+  /** Writes a clearly marked document to the encounter and reads it back; absent: not asked for. */
   writeTest?(signal: AbortSignal): Promise<CheckLine>
   readonly noteTexts: NoteTextReader
   readonly signedUrls: SignedUrls
@@ -43,25 +49,27 @@ export async function checkEhr(
 ): Promise<readonly CheckLine[]> {
   const token = await tokenLine(check)
   if (token.verdict === 'failed') return [token]
-  const statement = await statementLines(check, signal)
-  const lines: CheckLine[] = [
-    token,
-    scopeLine(check),
-    ...statement,
-    await patientLine(check, signal),
-  ]
+  const statement = await readStatement(check, signal)
+  const chart = [await patientLine(check, signal), ...(await encounterLines(check, signal))]
+  const lines: CheckLine[] = [token, scopeLine(check), ...statement.lines, ...chart]
   const found = new Map<SearchedKind, readonly JsonObject[]>()
   for (const kind of searchedKinds) lines.push(await searchLine(kind, check, found, signal))
   lines.push(await notesLine(found.get('DocumentReference') ?? [], check, signal))
-  lines.push(
-    (await check.writeTest?.(signal)) ?? {
-      what: 'writing',
-      verdict: 'skipped',
-      found: `not tried; documents go by ${check.writer === 'fhir' ? 'DocumentReference create' : 'the v1 API'}`,
-      mend: 'run again with --write-test and a test patient',
-    },
-  )
+  lines.push(await writingLine(check, { chart, ability: statement.write }, signal))
   return [...lines, clockLine(check.answers), rateLine(check.answers)]
+}
+
+/** Nothing is written unless the chart that it would go to was read. */
+async function writingLine(
+  check: EhrCheck,
+  { chart, ability }: { readonly chart: readonly CheckLine[]; readonly ability: EhrAbility },
+  signal: AbortSignal,
+): Promise<CheckLine> {
+  if (check.writeTest === undefined) return dryWritingLine(check.writer, ability)
+  const unread = chart.find((line) => line.verdict === 'failed')
+  return unread === undefined
+    ? check.writeTest(signal)
+    : { what: 'writing', verdict: 'skipped', found: `nothing was written: ${unread.what} failed` }
 }
 
 async function tokenLine({ client }: EhrCheck): Promise<CheckLine> {
@@ -83,34 +91,36 @@ function scopeLine({ missingScopes }: EhrCheck): CheckLine {
       }
 }
 
-async function statementLines(check: EhrCheck, signal: AbortSignal): Promise<readonly CheckLine[]> {
-  const lines: CheckLine[] = []
+async function readStatement(
+  check: EhrCheck,
+  signal: AbortSignal,
+): Promise<{ readonly lines: readonly CheckLine[]; readonly write: EhrAbility }> {
+  let statement: CapabilityStatement | undefined
   const line = await attempt('/metadata', async () => {
-    const statement = toCapabilityStatement(
+    statement = toCapabilityStatement(
       await check.client.readStatement({ practiceId: undefined, lane: 'chart', signal }),
     )
     if (statement === undefined)
       return { verdict: 'warning', found: 'no CapabilityStatement', mend: 'check Ehr__FhirBaseUrl' }
-    const { reads, write } = abilitiesOf({
-      profile: check.settings.profile,
-      writer: check.writer,
-      statement,
-      missingScopes: check.missingScopes(),
-    })
-    for (const ability of [...reads, write])
-      if (ability.can === 'no')
-        lines.push({
-          what: `/metadata: ${ability.resourceType}`,
-          verdict: 'warning',
-          found: ability.reason ?? 'cannot be used',
-        })
     const version = statement.fhirVersion ?? 'unknown'
     const found = `FHIR ${version}${statement.software === undefined ? '' : `, ${statement.software}`}`
     return version.startsWith('4.0')
       ? { verdict: 'ok', found }
       : { verdict: 'warning', found, mend: 'this gateway reads FHIR R4 (4.0.1)' }
   })
-  return [line.verdict === 'failed' ? { ...line, verdict: 'warning' } : line, ...lines]
+  const { reads, write } = abilitiesOf({
+    profile: check.settings.profile,
+    writer: check.writer,
+    statement,
+    missingScopes: check.missingScopes(),
+  })
+  const unread = reads.flatMap(({ resourceType, can, reason = 'cannot be used' }): CheckLine[] =>
+    can === 'no' ? [{ what: `reading ${resourceType}`, verdict: 'warning', found: reason }] : [],
+  )
+  return {
+    lines: [line.verdict === 'failed' ? { ...line, verdict: 'warning' } : line, ...unread],
+    write,
+  }
 }
 
 async function patientLine(check: EhrCheck, signal: AbortSignal): Promise<CheckLine> {
@@ -126,6 +136,23 @@ async function patientLine(check: EhrCheck, signal: AbortSignal): Promise<CheckL
       ? { verdict: 'ok', found: 'read' }
       : { verdict: 'failed', found: 'the EHR answered with another patient', mend: 'check the id' }
   })
+}
+
+async function encounterLines(check: EhrCheck, signal: AbortSignal): Promise<readonly CheckLine[]> {
+  const { client, practiceId, patientId, encounterId } = check
+  if (encounterId === undefined) return []
+  const line = await attempt('Encounter by id', async () => {
+    const request = { practiceId, resourceType: 'Encounter', lane: 'chart', signal } as const
+    const encounter = await client.read(encounterId, request)
+    return encounter['id'] === encounterId && isAboutPatient(encounter, patientId)
+      ? { verdict: 'ok', found: 'read' }
+      : {
+          verdict: 'failed',
+          found: 'it is not known to be an encounter of this patient',
+          mend: 'check both ids',
+        }
+  })
+  return [line]
 }
 
 /** Every search that the profile would ask, with what the server said to each. */
@@ -234,24 +261,5 @@ async function orReason<Result>(
   } catch (error) {
     if (error instanceof GatewayError) return { reason: error.code }
     throw error
-  }
-}
-
-/** A step whose failure is a line like any other. */
-async function attempt(
-  what: string,
-  step: () => Promise<Omit<CheckLine, 'what'>>,
-  context: () => string = () => '',
-): Promise<CheckLine> {
-  try {
-    return { what, ...(await step()) }
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error
-    return {
-      what,
-      verdict: 'failed',
-      found: [error.code, context()].filter(Boolean).join('; '),
-      mend: error.message,
-    }
   }
 }

@@ -1,20 +1,31 @@
 import type { SteadyClock } from '../../clock.ts'
 import type { GatewayConfig } from '../../config.ts'
 import { FhirClient } from '../client/fhir-client.ts'
+import { createDocumentWriter } from '../ehr.ts'
 import { toEhrSettings } from '../ehr-settings.ts'
 import { createNoteTextReader } from '../notes/note-text-reader.ts'
 import { SignedUrls } from '../notes/signed-urls.ts'
 import { RateBudget } from '../rate/rate-budget.ts'
 import type { SeenAnswer } from './answer-notes.ts'
 import type { EhrCheck } from './check-ehr.ts'
+import { toTestDocument } from './test-document.ts'
+import { tryWriting } from './writing-line.ts'
 
 /** More than a check asks, whatever the EHR answers. */
 const mostRequests = 2000
 
+export interface CheckSubject {
+  readonly practiceId: string
+  readonly patientId: string
+  readonly encounterId?: string | undefined
+  /** Names the document that is written to the encounter; absent: nothing is written. */
+  readonly testDocumentUuid?: string | undefined
+}
+
 /** A check of the configured EHR, with a client of its own that keeps to the configured rate. */
 export function openCheck(
   config: GatewayConfig,
-  subject: Pick<EhrCheck, 'practiceId' | 'patientId'>,
+  { practiceId, patientId, encounterId, testDocumentUuid }: CheckSubject,
   clock: SteadyClock,
 ): { readonly check: EhrCheck; close(): Promise<void> } {
   const settings = toEhrSettings(config)
@@ -39,17 +50,33 @@ export function openCheck(
   })
   const noteTexts = createNoteTextReader()
   const signedUrls = new SignedUrls(settings)
+  const writer = createDocumentWriter(client, settings, clock)
+  const writeTest: Pick<EhrCheck, 'writeTest'> =
+    encounterId === undefined || testDocumentUuid === undefined
+      ? {}
+      : {
+          writeTest: (signal) =>
+            tryWriting(
+              writer,
+              { practiceId, patientId, encounterId },
+              toTestDocument(testDocumentUuid, clock.now()),
+              signal,
+            ),
+        }
   return {
     check: {
-      ...subject,
+      practiceId,
+      patientId,
+      encounterId,
       client,
       settings,
       answers,
-      writer: settings.profile.documents.writer,
+      writer: settings.documents.writer,
       missingScopes: () => client.access.missingScopes ?? [],
       noteTexts,
       signedUrls,
       clock,
+      ...writeTest,
     },
     async close() {
       budget.stop()
