@@ -19,6 +19,14 @@ it('says in the log and in GET /api/ehr what it cannot read or write at the EHR'
     expect(world.logged.some((line) => line.includes(reason ?? ''))).toBe(true)
 })
 
+it('says it of the configured way of writing, not of the usual one of the profile', async () => {
+  world = await startWorld({ config: { Athena: { Documents: { Writer: 'fhir' } } } })
+
+  const view = (await (await world.ask('/api/ehr')).json()) as EhrView
+
+  expect(view.write.resourceType).toBe('DocumentReference')
+})
+
 it('tells it to people of the practice and to operators, and to no program', async () => {
   world = await startWorld()
 

@@ -13,7 +13,7 @@ import { checkEhr } from '../../src/fhir/check/check-ehr.ts'
 import { type CheckLine, verdictOf } from '../../src/fhir/check/check-line.ts'
 import { type CheckSubject, openCheck } from '../../src/fhir/check/open-check.ts'
 import { createNoteTextReader } from '../../src/fhir/notes/note-text-reader.ts'
-import { textAt, textsAt } from '../../src/fhir/to-clinical-bundle/fields.ts'
+import { textsAt } from '../../src/fhir/to-clinical-bundle/fields.ts'
 import { defaultScopes } from '../../src/fhir/token/default-scopes.ts'
 
 const uuid = '3f2b8a52-8d1c-4a6e-9b43-7c5a1e0d9f64'
