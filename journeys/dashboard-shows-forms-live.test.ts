@@ -145,7 +145,7 @@ describe('a coordinator at the dashboard', () => {
     }
     sandbox.control.addFault({
       kind: 'malformed_json',
-      match: { method: 'POST', resourceType: 'DocumentReference' },
+      match: { method: 'POST', resourceType: 'v1/documents' },
       times: 1,
     })
     await ask(`/api/work-items/${workItemId}/approve`, {
@@ -164,7 +164,9 @@ describe('a coordinator at the dashboard', () => {
     await panel.getByRole('button', { name: 'Cancel' }).click()
     await page.screenshot({ path: `${artifacts}review-decision.png` })
     const [document] = sandbox.control.documents() as readonly { readonly id: string }[]
-    await panel.getByLabel('Id of the document in the chart').fill(document?.id ?? '')
+    // People know documents of athenahealth by their number.
+    const documentNumber = /\d+$/.exec(document?.id ?? '')?.[0] ?? ''
+    await panel.getByLabel('Id of the document in the chart').fill(documentNumber)
     await panel.getByRole('button', { name: 'It is in the chart' }).click()
     await page.getByText('Submitted').waitFor()
 

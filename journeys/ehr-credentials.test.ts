@@ -76,5 +76,5 @@ it('a signed encounter is read with an assertion that our published key verifies
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBeLessThanOrEqual(300)
   const warnings = world.logged.filter((line) => line.includes('did not grant all scopes'))
   expect(warnings).toHaveLength(1)
-  expect(warnings[0]).toContain('"reason":"system/DocumentReference.c"')
+  expect(warnings[0]).toContain('"reason":"athena/service/Athenanet.MDP.*"')
 })

@@ -223,7 +223,7 @@ describe('seed: Event types', () => {
         encounterId: approvable.encounterId,
         attemptCount: 4,
         code: 'ehr_unavailable',
-        error: 'the EHR answered 500 for ServiceRequest',
+        error: 'the EHR answered 500 for ServiceRequest (its reason: transient)',
       },
     })
     sandbox.control.clearFaults()

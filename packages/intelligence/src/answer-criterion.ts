@@ -295,10 +295,27 @@ function unreadOf(
     if (!isComplete(bundle.completeness, resourceType)) unread.add(resourceType)
     else if (purpose === 'absence' && !reachesBack(rule, resourceType, bundle, asOf))
       unread.add(resourceType)
+    // A study may stand in a report alone.
+    if (purpose === 'absence' && resourceType === 'Procedure' && areReportsUnread(bundle))
+      unread.add('DiagnosticReport')
   }
   if (criterion.notes === undefined) return [...unread]
   const isRead = isComplete(bundle.completeness, 'DocumentReference') && notes.isWhole
   return isRead ? [...unread] : [...unread, 'the notes']
+}
+
+/** What an EHR says that has no such resources at all. */
+const notServed: ReadonlySet<string> = new Set(['ehr_not_found', 'ehr_not_supported'])
+
+/** Reports were asked for, exist there, and were not read completely. */
+function areReportsUnread({ completeness }: ClinicalBundle): boolean {
+  return completeness.some(
+    ({ resourceType, outcome, reason }) =>
+      resourceType === 'DiagnosticReport' &&
+      outcome !== 'complete' &&
+      outcome !== 'not_asked' &&
+      !notServed.has(reason ?? ''),
+  )
 }
 
 function reachesBack(

@@ -175,6 +175,28 @@ describe('"no MRI in twelve months"', () => {
     expect(recent({ ...aBundle(), reports })).toBe(expected)
   })
 
+  it.each([
+    ['complete', undefined, 'not_met'],
+    ['not_asked', undefined, 'not_met'],
+    // That server has no reports at all.
+    ['failed', 'ehr_not_found', 'not_met'],
+    ['failed', 'ehr_bad_request', 'unclear'],
+    ['partial', 'the EHR says 40, 0 came', 'unclear'],
+    ['forbidden', 'ehr_forbidden', 'unclear'],
+  ] as const)('while reports are %s (%s) is %s', (outcome, reason, expected) => {
+    const bundle = aBundle()
+    const reports = {
+      resourceType: 'DiagnosticReport',
+      outcome,
+      count: 0,
+      strangers: 0,
+      malformed: 0,
+      ...(reason === undefined ? {} : { reason }),
+    }
+
+    expect(recent({ ...bundle, completeness: [...bundle.completeness, reports] })).toBe(expected)
+  })
+
   it('is not concluded beside a document of that name, read or not', () => {
     const documents = [
       {

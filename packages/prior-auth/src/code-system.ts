@@ -40,6 +40,7 @@ const spellings: Readonly<Record<CodeSystemName, readonly string[]>> = {
     'terminology.hl7.org/codesystem/hcpcs',
     'terminology.hl7.org/codesystem/hcpcs-level-ii',
     'hl7.org/fhir/sid/hcpcs',
+    'nlm.nih.gov/research/umls/hcpcs',
     'hcpcs',
     'hcpcs-level-ii',
   ],

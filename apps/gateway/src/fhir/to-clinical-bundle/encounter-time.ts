@@ -25,7 +25,7 @@ export function isOfEncounter(
   if (when === undefined || when.length < 10 || start === undefined || start.length < 10)
     return false
   const end = encounter.periodEnd ?? start
-  return zonesOf(encounter, timeZone).some((zone) => {
+  return zonesOf(encounter, timeZone, when).some((zone) => {
     const first = dayIn(start, zone)
     const last = lastDay(encounter, first, dayIn(end, zone))
     const day = dayIn(when, zone)
@@ -48,15 +48,24 @@ function lastDay(encounter: EncounterEntry, first: string, end: string): string 
   return new Date(Date.parse(`${first}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** The practice's zone, and the encounter's own where its period is not written in UTC. */
-function zonesOf(encounter: EncounterEntry, timeZone: string): readonly string[] {
-  return [...new Set([ownZone(encounter) ?? timeZone, timeZone])]
+/** The practice's zone, and the encounter's own where its period is not written in UTC; where it has no times at all, that of the other. */
+function zonesOf(encounter: EncounterEntry, timeZone: string, when: string): readonly string[] {
+  const own = ownZone(encounter) ?? (hasTimes(encounter) ? undefined : offsetOf(when))
+  return [...new Set([own ?? timeZone, timeZone])]
+}
+
+function hasTimes({ periodStart, periodEnd }: EncounterEntry): boolean {
+  return [periodStart, periodEnd].some((one) => one !== undefined && hasOffset.test(one))
+}
+
+function offsetOf(text: string): string | undefined {
+  return hasOffset.test(text) && !isUtc.test(text) ? text.slice(-6) : undefined
 }
 
 /** As an offset, e.g. `-05:00`. */
 function ownZone({ periodStart, periodEnd }: EncounterEntry): string | undefined {
   const text = [periodStart, periodEnd].find((one) => one !== undefined && hasOffset.test(one))
-  return text === undefined || isUtc.test(text) ? undefined : text.slice(-6)
+  return text === undefined ? undefined : offsetOf(text)
 }
 
 /** `YYYY-MM-DD` in a zone (IANA name or offset). What has no zone of its own is a day already. */

@@ -108,6 +108,10 @@ async function readPdf(bytes: Uint8Array, limits: TextLimits): Promise<NoteText>
 
 /** Characters that are not seen, and that part or join words for a reader of text. */
 const unseen = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g
+/** The typographic forms of the apostrophe: "isn’t" is "isn't". */
+const apostrophes = /[\u2018\u2019\u02BC\uFF07]/g
+/** What markdown strikes out. */
+const struck = /~~(?=\S)[^~\n]{1,1000}~~/g
 
 function finished(
   contentType: string,
@@ -115,7 +119,13 @@ function finished(
   { maxCharacters }: TextLimits,
   parts: readonly UnreadPart[] = [],
 ): NoteText {
-  const whole = withTickBoxes(storable(raw).replaceAll(unseen, '').replaceAll('\u00A0', ' '))
+  const whole = withTickBoxes(
+    storable(raw)
+      .replaceAll(unseen, '')
+      .replaceAll('\u00A0', ' ')
+      .replaceAll(apostrophes, "'")
+      .replaceAll(struck, ' '),
+  )
   if (whole.trim() === '') return unread(parts[0]?.reason ?? 'holds no text', contentType)
   // Cut once more where the limit parts a surrogate pair.
   const text = whole.slice(0, maxCharacters).toWellFormed()

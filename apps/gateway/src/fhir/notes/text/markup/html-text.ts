@@ -188,7 +188,8 @@ export class PageReader implements TagReader {
       this.#isExplained = false
     } else if (name === 'table') lines.openTable()
     else if (name === 'tr') lines.openRow()
-    else if (name === 'td' || name === 'th') lines.openCell(name === 'th')
+    else if (name === 'td' || name === 'th')
+      lines.openCell(name === 'th', Number(attributes['rowspan'] ?? 1) || 1)
     else if (name === 'label') {
       const place = lines.place()
       this.#openLabels.push(place)

@@ -13,7 +13,9 @@ interface Frame {
 interface Table {
   readonly rows: TableRows
   cells: Cell[] | undefined
-  cell: { readonly frame: Frame; readonly isHeader: boolean } | undefined
+  cell: { readonly frame: Frame; readonly isHeader: boolean; readonly rowSpan: number } | undefined
+  /** Cells of earlier rows that reach into the next ones, by their column. */
+  spanning: Map<number, { readonly cell: Cell; rowsLeft: number }>
 }
 
 /** A place in a line that is still being written. */
@@ -148,6 +150,7 @@ export class PageLines {
       rows: new TableRows((line) => lines.push(line)),
       cells: undefined,
       cell: undefined,
+      spanning: new Map(),
     })
   }
 
@@ -159,12 +162,12 @@ export class PageLines {
     table.cells = []
   }
 
-  openCell(isHeader: boolean): void {
+  openCell(isHeader: boolean, rowSpan = 1): void {
     const table = this.#table()
     if (table === undefined) return this.block()
     this.#closeCell(table)
     table.cells ??= []
-    table.cell = { frame: this.#frame, isHeader }
+    table.cell = { frame: this.#frame, isHeader, rowSpan }
     this.#frame = emptyFrame()
   }
 
@@ -209,19 +212,50 @@ export class PageLines {
   #closeCell(table: Table): void {
     if (table.cell === undefined) return
     this.endItem()
-    const { frame, isHeader } = table.cell
-    table.cells?.push({ lines: this.#frame.lines.filter((line) => line !== ''), isHeader })
+    const { frame, isHeader, rowSpan } = table.cell
+    const lines = this.#frame.lines.filter((line) => line !== '')
+    table.cells?.push({ lines, isHeader, ...(rowSpan > 1 ? { rowSpan } : {}) })
     this.#frame = frame
     table.cell = undefined
   }
 
   #closeRow(table: Table): void {
     this.#closeCell(table)
-    if (table.cells !== undefined) table.rows.add(table.cells)
+    if (table.cells !== undefined) table.rows.add(withSpanning(table.cells, table.spanning))
     table.cells = undefined
   }
 }
 
 function emptyFrame(): Frame {
   return { lines: [], line: '', endsInSpace: true, isMark: false, lineNumber: 0 }
+}
+
+/** Longer ones are not repeated: hostile tables would copy them without end. */
+const maxRepeated = 100
+const maxRowSpan = 50
+const maxSpanningColumn = 8
+
+/** The row with the cells of earlier rows that reach into it, each at its column. */
+function withSpanning(
+  own: readonly Cell[],
+  spanning: Map<number, { readonly cell: Cell; rowsLeft: number }>,
+): readonly Cell[] {
+  const rest = [...own].reverse()
+  const row: Cell[] = []
+  for (let column = 0; rest.length > 0 || spanning.has(column); column += 1) {
+    const above = spanning.get(column)
+    if (above === undefined) {
+      const cell = rest.pop()
+      if (cell === undefined) break
+      row.push(cell)
+      const isRepeated = cell.lines.reduce((sum, line) => sum + line.length, 0) <= maxRepeated
+      if (cell.rowSpan !== undefined && isRepeated && column < maxSpanningColumn)
+        spanning.set(column, { cell, rowsLeft: Math.min(cell.rowSpan, maxRowSpan) - 1 })
+      continue
+    }
+    row.push(above.cell)
+    above.rowsLeft -= 1
+    if (above.rowsLeft <= 0) spanning.delete(column)
+  }
+  return row
 }

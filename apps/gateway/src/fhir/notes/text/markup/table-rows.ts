@@ -5,6 +5,8 @@ import { withTickBoxes } from '../tick-boxes.ts'
 export interface Cell {
   readonly lines: readonly string[]
   readonly isHeader: boolean
+  /** Rows that it reaches over, where more than one. */
+  readonly rowSpan?: number
 }
 
 /** Column names that are repeated in a row must be short: a long one would be copied into every row. */
