@@ -240,7 +240,7 @@ function withSpanning(
   own: readonly Cell[],
   spanning: Map<number, { readonly cell: Cell; rowsLeft: number }>,
 ): readonly Cell[] {
-  const rest = [...own].reverse()
+  const rest = own.toReversed()
   const row: Cell[] = []
   for (let column = 0; rest.length > 0 || spanning.has(column); column += 1) {
     const above = spanning.get(column)
