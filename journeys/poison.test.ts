@@ -13,7 +13,7 @@ it('an encounter that ends every process which works on it is set aside after th
   timeout: 300_000,
 }, async () => {
   await using world = await ChaosWorld.create({ seed: 1, visitCount: 6 })
-  const poison = 'chaos-encounter-2'
+  const poison = 'chaos-patient-2'
   let deaths = 0
   const over = new AbortController()
   // What restarts it is its supervisor, as in operation.
@@ -45,7 +45,7 @@ it('an encounter that ends every process which works on it is set aside after th
   await living
 
   expect(rows.filter((row) => row.processing === 'failed')).toEqual([
-    { encounter_id: poison, processing: 'failed', error_code: 'worker_crashed' },
+    { encounter_id: 'chaos-encounter-2', processing: 'failed', error_code: 'worker_crashed' },
   ])
   // The second death was that of a process which worked on nothing else.
   expect(deaths).toBe(1)

@@ -15,7 +15,7 @@ export async function startSandboxProcess(data: string, pageSize: number): Promi
     env: { ...process.env, Sandbox__PageSize: String(pageSize) },
   })
   for await (const line of createInterface({ input: child.stdout })) {
-    const baseUrl = /^sandbox EHR on (\S+)/.exec(line)?.[1]
+    const baseUrl = /^sandbox EHR .*?on (http\S+)/.exec(line)?.[1]
     if (baseUrl === undefined) continue
     child.stdout.resume()
     return { baseUrl, stop: () => void child.kill('SIGTERM') }

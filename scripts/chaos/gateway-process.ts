@@ -14,7 +14,7 @@ export interface GatewayProcessOptions {
   /** Everything it says, appended: what a failed campaign is understood by. */
   readonly logFile: string
   readonly killPoint?: KillPoint
-  /** The encounter that ends every process that works on it. */
+  /** The patient whose chart ends every process that reads it. */
   readonly poison?: string
   readonly clock?: { readonly offsetMs: number; readonly jumpsMs: readonly number[] }
 }
