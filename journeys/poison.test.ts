@@ -13,7 +13,7 @@ it('an encounter that ends every process which works on it is set aside after th
   timeout: 300_000,
 }, async () => {
   await using world = await ChaosWorld.create({ seed: 1, visitCount: 6 })
-  const poison = 'chaos-patient-2'
+  const poison = 'a-195900.E-100002'
   let deaths = 0
   const over = new AbortController()
   // What restarts it is its supervisor, as in operation.

@@ -1,7 +1,7 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 
 export interface ChartPlan {
-  /** Begins every id, so that one run's visits are told from another's. */
+  /** Begins every id but a patient's, so that one run's visits are told from another's. */
   readonly name: string
   readonly visits: number
   readonly visitsPerPatient: number
@@ -18,7 +18,8 @@ export function generatedVisit(plan: Omit<ChartPlan, 'visits'>, index: number): 
   const { name, visitsPerPatient, formEvery } = plan
   return {
     practiceId: '195900',
-    patientId: `${name}-patient-${Math.floor(index / visitsPerPatient)}`,
+    // As athenahealth shapes them: its documents take no other.
+    patientId: `a-195900.E-${100_000 + Math.floor(index / visitsPerPatient)}`,
     encounterId: `${name}-encounter-${index}`,
     serviceRequestId: index % formEvery === 0 ? `${name}-order-${index}` : undefined,
   }
@@ -64,6 +65,7 @@ export function generateCharts(plan: ChartPlan): string {
         status: 'finished',
         subject,
         period: { start: '2026-11-01T09:00:00Z', end: '2026-11-01T09:20:00Z' },
+        serviceProvider: { reference: 'Organization/a-195900.Department-1' },
       },
       {
         resourceType: 'ServiceRequest',
