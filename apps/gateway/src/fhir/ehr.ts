@@ -97,6 +97,9 @@ export interface Ehr {
   close(): Promise<void>
 }
 
+/** One Encounter is a few kB. A poll has no process of its own to die in, so its answer stays far below what could end one. */
+const maxPollBytes = 1024 * 1024
+
 export function createEhr(settings: EhrSettings, dependencies: FhirClientDependencies): Ehr {
   const client = new FhirClient(settings, dependencies)
   const noteTexts = createNoteTextReader()
@@ -110,6 +113,7 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
           resourceType: 'Encounter',
           lane: 'poll',
           signal,
+          maxBytes: maxPollBytes,
         })
         const status = textAt(encounter, 'status')
         if (status === undefined || encounter['id'] !== encounterId) return undefined

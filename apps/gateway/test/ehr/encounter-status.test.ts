@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { createEhr } from '../../src/fhir/ehr.ts'
+import { EhrMalformedError, EhrTooLargeError } from '../../src/fhir/fhir-errors.ts'
 import { aRateShare } from '../rate/a-rate-share.ts'
 import { anEhrSettings } from './an-ehr-settings.ts'
 
@@ -16,18 +17,18 @@ const encounter = {
   subject: { reference: 'Patient/patient-1' },
 }
 
-/** An EHR that answers each search with `bundleOf(request number)`. Returns what the poll made of it, and how many searches it took. */
-async function poll(bundleOf: (request: number, url: string) => object) {
+/** An EHR that answers every read with `status` and `resource`. Returns what the poll made of it, and which paths it read. */
+async function poll(resource: object, status = 200) {
   await using parts = new AsyncDisposableStack()
-  let searches = 0
+  const paths: string[] = []
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/fhir+json')
     if (request.url === '/token') {
       response.end(JSON.stringify({ access_token: 't', token_type: 'bearer', expires_in: 300 }))
       return
     }
-    searches += 1
-    response.end(JSON.stringify(bundleOf(searches, request.url ?? '')))
+    paths.push(request.url ?? '')
+    response.writeHead(status).end(JSON.stringify(resource))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -43,14 +44,8 @@ async function poll(bundleOf: (request: number, url: string) => object) {
     { clock: systemClock, budget: share.budget, guard: (call) => call() },
   )
   parts.defer(() => ehr.close())
-  return { found: await ehr.readEncounterStatus(ref, never), searches }
+  return { found: await ehr.readEncounterStatus(ref, never), paths }
 }
-
-const bundle = (...resources: readonly object[]) => ({
-  resourceType: 'Bundle',
-  type: 'searchset',
-  entry: resources.map((resource) => ({ resource })),
-})
 
 describe('the status of an encounter', () => {
   it.each([
@@ -63,7 +58,7 @@ describe('the status of an encounter', () => {
   ])(
     'of $reference: another patient’s is $isOtherPatient',
     async ({ reference, isOtherPatient }) => {
-      const { found } = await poll(() => bundle({ ...encounter, subject: { reference } }))
+      const { found } = await poll({ ...encounter, subject: { reference } })
 
       expect(found).toEqual({ status: 'finished', isOtherPatient })
     },
@@ -72,30 +67,35 @@ describe('the status of an encounter', () => {
   it('of an encounter without a reference to its subject is not another patient’s', async () => {
     const { subject: _subject, ...unnamed } = encounter
 
-    const { found } = await poll(() => bundle(unnamed))
+    const { found } = await poll(unnamed)
 
     expect(found).toEqual({ status: 'finished', isOtherPatient: false })
   })
 
   it.each([
-    { what: 'nothing', answer: bundle() },
-    { what: 'another encounter', answer: bundle({ ...encounter, id: 'encounter-2' }) },
-    {
-      what: 'another type with that id',
-      answer: bundle({ ...encounter, resourceType: 'Patient' }),
-    },
-    { what: 'one without a status', answer: bundle({ ...encounter, status: undefined }) },
-  ])('is not known where the EHR finds $what', async ({ answer }) => {
-    expect((await poll(() => answer)).found).toBeUndefined()
+    { what: 'nothing', status: 404, answer: { resourceType: 'OperationOutcome', issue: [] } },
+    { what: 'another encounter', answer: { ...encounter, id: 'encounter-2' } },
+    { what: 'one without a status', answer: { ...encounter, status: undefined } },
+  ])('is not known where the EHR finds $what', async ({ answer, status }) => {
+    expect((await poll(answer, status)).found).toBeUndefined()
   })
 
-  it('costs two requests at most, however many pages the EHR claims to have', async () => {
-    const { found, searches } = await poll((request, url) => ({
-      ...bundle(),
-      link: [{ relation: 'next', url: `${url.split('?')[0]}?page=${request}` }],
-    }))
+  it.each([
+    { what: 'another type with that id', answer: { ...encounter, resourceType: 'Patient' } },
+    { what: 'a search’s answer', answer: { resourceType: 'Bundle', entry: [] } },
+  ])('is an error of the EHR where it answers with $what', async ({ answer }) => {
+    await expect(poll(answer)).rejects.toBeInstanceOf(EhrMalformedError)
+  })
 
-    expect(found).toBeUndefined()
-    expect(searches).toBe(2)
+  it('is an error of the EHR where the answer is larger than any encounter', async () => {
+    const text = { div: 'x'.repeat(2 * 1024 * 1024) }
+
+    await expect(poll({ ...encounter, text })).rejects.toBeInstanceOf(EhrTooLargeError)
+  })
+
+  it('costs one request: the encounter itself is read, so a search index that lags hides nothing', async () => {
+    const { paths } = await poll(encounter)
+
+    expect(paths.map((path) => path.split('?')[0])).toEqual(['/fhir/Encounter/encounter-1'])
   })
 })

@@ -96,10 +96,20 @@ export class FhirClient {
     return this.#token
   }
 
-  /** One resource by id. */
-  async read(id: string, options: FhirRequest): Promise<Resource> {
+  /**
+   * One resource by id, of up to `maxBytes`.
+   *
+   * @default maxBytes the client's limit on an answer
+   * @throws {EhrTooLargeError} more than `maxBytes`; reading stopped there
+   */
+  async read(id: string, options: FhirRequest & { readonly maxBytes?: number }): Promise<Resource> {
     const what = `reading ${options.resourceType}`
-    const answer = await this.#send(this.#urlOf(id, options), options, { method: 'GET', what })
+    const { maxBytes = this.#settings.limits.maxBodyBytes } = options
+    const answer = await this.#send(this.#urlOf(id, options), options, {
+      method: 'GET',
+      what,
+      maxBytes,
+    })
     const { resource } = this.#parse(answer, what)
     if (resource.resourceType !== options.resourceType) throw unexpected(resource, what)
     return resource
