@@ -1,0 +1,103 @@
+import type { ResourceSource } from '@authscript/prior-auth'
+import type { Span } from '../document/note-document.ts'
+import type { Assertion } from '../modifiers/assertion.ts'
+
+export type Side = 'left' | 'right' | 'both'
+
+/** A day, or the days between which it lies: "March 2026" is 2026-03-01..2026-03-31. Both `YYYY-MM-DD`. */
+export interface Days {
+  readonly first: string
+  readonly last: string
+}
+
+/** Where a fact stands. A note's fact has spans; a coded entry's has the entry's path. */
+export type FactSource =
+  | {
+      readonly kind: 'note'
+      readonly source: ResourceSource
+      /** What is shown, one piece of the note's text. */
+      readonly quote: Span
+      /** The words that made the fact, within the quote. */
+      readonly spans: readonly Span[]
+      /** `YYYY-MM-DD` since when it stands in the chart: of the oldest note that says the same, letter for letter. */
+      readonly day?: string
+      readonly author?: string
+      /** Stands in a note of the encounter, and was not copied from an older one. */
+      readonly isOfEncounter: boolean
+      readonly isCopied: boolean
+    }
+  | {
+      readonly kind: 'coded'
+      readonly source: ResourceSource
+      readonly path: string
+      readonly list: 'conditions' | 'observations' | 'procedures' | 'medications' | 'reports' | 'order' | 'order_reasons'
+      /** By a code; or by the words of an entry without one. */
+      readonly by: 'code' | 'words'
+      readonly codes: readonly { readonly system: string; readonly code: string }[]
+    }
+
+interface FactBase {
+  /** Of the lexicon; empty for a coded entry that no concept knows. */
+  readonly conceptId: string
+  readonly assertion: Assertion
+  /** Parts of the body that are said, or that the concept has by its nature; empty: not said. */
+  readonly sites: readonly string[]
+  readonly side?: Side
+  readonly from: FactSource
+}
+
+/** A finding, sign, disease, device, or an order's reason. */
+export interface Finding extends FactBase {
+  readonly kind: 'finding'
+  /** When it began or was found, as far as said. */
+  readonly onset?: Days
+  /** For how long it has been there, in days, as far as said. */
+  readonly lastingDays?: number
+}
+
+/** What was done to treat: a course of therapy, a drug, an injection, an operation. */
+export interface Therapy extends FactBase {
+  readonly kind: 'therapy'
+  readonly start?: Days
+  readonly end?: Days
+  /** How long it was done, in days; of "2 of 6 weeks" fourteen. Of several statements in one unit the one that is tied to it. */
+  readonly lastedDays?: number
+  readonly sessions?: number
+  readonly dose?: string
+  /** `failed`: did not help enough, or was not tolerated; `helped`: helped; absent: not said. */
+  readonly outcome?: 'failed' | 'helped' | 'not_tolerated'
+  /** Relief in per cent, and for how many days, where said. */
+  readonly reliefPercent?: number
+  readonly reliefDays?: number
+}
+
+export interface Study extends FactBase {
+  readonly kind: 'study'
+  readonly day?: Days
+  /** What it found, as concepts, is in findings of the same unit or section. */
+  readonly hasResult: boolean
+}
+
+export interface Measurement extends FactBase {
+  readonly kind: 'measurement'
+  readonly value: number
+  /** "≥ 30", "over 40": the comparator before the number. */
+  readonly comparator?: '<' | '<=' | '>=' | '>'
+  /** Of a range "20-25" the upper end; `value` is the lower. */
+  readonly high?: number
+  /** As UCUM; absent: none was said. */
+  readonly unit?: string
+  /** "at rest", "on exertion", "on room air", "on 2 L": concept ids of kind observable or device, as said. */
+  readonly conditions: readonly string[]
+  readonly day?: Days
+}
+
+/** What the patient can or cannot do. */
+export interface FunctionFact extends FactBase {
+  readonly kind: 'function'
+  /** `limited`: cannot, with difficulty, only so far, with help; `unlimited`: can, independent, without difficulty. */
+  readonly limit: 'limited' | 'unlimited' | 'unsaid'
+}
+
+export type Fact = Finding | Therapy | Study | Measurement | FunctionFact
+export type FactKind = Fact['kind']

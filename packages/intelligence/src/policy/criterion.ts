@@ -1,0 +1,136 @@
+import type { Immutable } from '@authscript/prior-auth'
+import { z } from 'zod'
+import { conceptId } from '../lexicon/concept.ts'
+import { bounds, duration, sourceKey, tally } from './sourced.ts'
+
+/** Codes of one system. `under` takes a code with all that begin with it (`M17` takes `M17.11`); `except` takes some out again. */
+export const codeSet = z.strictObject({
+  system: z.enum(['icd10cm', 'cpt', 'hcpcs', 'loinc', 'snomed', 'rxnorm']),
+  codes: z.array(z.string().min(1)).optional(),
+  under: z.array(z.string().min(1)).optional(),
+  except: z.array(z.string().min(1)).optional(),
+})
+
+const concepts = z.array(conceptId).min(1)
+
+/** What every query may say. */
+const common = {
+  /** Its name in `deniedBy`. @default its first concept */
+  name: conceptId.optional(),
+  /** A fact that is said to be of other parts of the body alone is passed over; one of no stated part counts. */
+  sites: concepts.optional(),
+  /** Facts that are said to be of these parts are passed over: "therapy for the neck". */
+  notSites: concepts.optional(),
+  /** `of_order`: a fact of the other side than the order's is of another joint. */
+  side: z.literal('of_order').optional(),
+  /** Dated at most this long before the visit, as far as the chart says when; a coded entry without a day is outside. */
+  within: duration.optional(),
+  /** Codes that count beside those of the lexicon's concepts. */
+  codes: z.array(codeSet).optional(),
+}
+
+/**
+ * A question put to the facts of a chart. Concepts take those that are narrower with them. Each gives three values, derived: enough is `met`;
+ * denied, too short, only planned, of the other side alone is `not_met` and says which; hedged, contradicted or unread is `unclear`.
+ */
+export const query = z.union([
+  /** Something is there: a finding, a sign, a disease, a device. */
+  z.strictObject({
+    finding: concepts,
+    ...common,
+    /** `now`: of the visit's own notes and active conditions. `ever`: once true is true, whichever note says so. @default 'now' */
+    when: z.enum(['now', 'ever']).optional(),
+    severity: z.array(z.enum(['mild', 'moderate', 'severe'])).min(1).optional(),
+    course: z.array(z.enum(['new', 'worse', 'stable', 'better'])).min(1).optional(),
+    /** Began at most this long before the visit. One whose beginning is not said counts only where `course` says it. */
+    newWithin: duration.optional(),
+    /** Lists whose coded entries count. @default ['conditions', 'order_reasons'] */
+    lists: z.array(z.enum(['conditions', 'order_reasons', 'procedures'])).min(1).optional(),
+    /** A condition counts whatever its clinical status, so long as nobody refuted it. @default active ones only */
+    anyStatus: z.literal(true).optional(),
+    /** Notes are not asked: the payer wants it coded. */
+    codedOnly: z.literal(true).optional(),
+  }),
+  /** Something was done to treat. */
+  z.strictObject({
+    therapy: concepts,
+    ...common,
+    /** For at least so long: the duration must be tied to the therapy. Of several courses the longest. */
+    atLeast: duration.optional(),
+    sessions: tally.optional(),
+    /** So many different ones of the concepts. */
+    distinct: tally.optional(),
+    outcome: z.array(z.enum(['failed', 'not_tolerated', 'helped'])).min(1).optional(),
+    dose: bounds.optional(),
+    relief: z
+      .strictObject({
+        percent: z.strictObject({ value: z.number(), source: sourceKey }),
+        lasting: duration.optional(),
+      })
+      .optional(),
+    /** A therapy that is about to begin counts too. @default what was done or goes on */
+    orPlanned: z.literal(true).optional(),
+  }),
+  /** A study was made. */
+  z.strictObject({ study: concepts, ...common }),
+  /** Something was measured. Of several values the newest counts. */
+  z.strictObject({
+    measure: concepts,
+    ...common,
+    /** Absent: any value will do; the question is whether it was measured. */
+    value: bounds.optional(),
+    /** Said with one of these: at rest, on exertion, on room air. */
+    conditions: concepts.optional(),
+    notConditions: concepts.optional(),
+    /** Two values, and the later is the better one. */
+    improved: z.literal(true).optional(),
+  }),
+  /** Something the patient cannot do, or only with trouble. */
+  z.strictObject({ function: concepts, ...common }),
+  /** The order itself carries one of these codes (`met`), or one of `otherwise` (`not_met`). */
+  z.strictObject({
+    order: z.array(codeSet).min(1),
+    otherwise: z.array(codeSet).min(1).optional(),
+    name: conceptId.optional(),
+  }),
+  z.strictObject({ patient: z.literal('age'), value: bounds, name: conceptId.optional() }),
+  z.strictObject({
+    patient: z.literal('gender'),
+    is: z.array(z.enum(['male', 'female', 'other'])).min(1),
+    name: conceptId.optional(),
+  }),
+  /** All of these at once: pain at rest that is also severe. */
+  z.strictObject({ all: z.lazy(() => z.array(query).min(2)), name: conceptId.optional() }),
+])
+
+/** One question of the payer. */
+export const criterion = z.strictObject({
+  criterionId: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  /** As the reviewer and the form read it. */
+  question: z.string().regex(/\?$/),
+  /** What a person could add to the chart to settle it: a noun phrase, as in "the date of the last lumbar MRI". */
+  missing: z.string().min(1),
+  /** What it takes to supply the fact, cheapest first. */
+  effort: z.enum(['document', 'examine', 'test', 'treat']),
+  /** Keys of `sources` that ask this question. */
+  sources: z.array(sourceKey).min(1),
+  /** Alternatives: one that is met is enough. */
+  any: z.array(query).min(1),
+  /**
+   * The sets of alternatives, by name, whose denial together answers the question with no: `[[fever], [infection]]`. One set denied whole is enough.
+   *
+   * @default all alternatives that a note can deny, together
+   */
+  deniedBy: z.array(z.array(conceptId).min(1)).min(1).optional(),
+  /**
+   * What a silent chart says, if everything was read: most things may have gone unwritten (`unclear`, the default); a procedure that is on no complete
+   * list and of which no note speaks was not done (`not_met`).
+   */
+  silence: z.enum(['unclear', 'not_met']).optional(),
+  /** It is an emergency: stated once it is never answered with no, whatever else denies it, and it is shown first. */
+  isEmergency: z.literal(true).optional(),
+})
+
+export type CodeSet = Immutable<z.infer<typeof codeSet>>
+export type Query = Immutable<z.infer<typeof query>>
+export type Criterion = Immutable<z.infer<typeof criterion>>
