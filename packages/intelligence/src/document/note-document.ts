@@ -62,6 +62,11 @@ export interface Unit extends Span {
 /** A note's text with its structure. All offsets are into `source`. */
 export interface NoteDocument {
   readonly source: string
+  /**
+   * The source as a reader of the page sees it, as long as the source: mark-up as spaces, character references as their characters, the letters of
+   * a word that mark-up parts moved together. Absent where it is the source itself.
+   */
+  readonly text?: string
   readonly sections: readonly Section[]
   /** In the order of the text, without overlap. */
   readonly units: readonly Unit[]
@@ -72,6 +77,6 @@ export interface NoteDocument {
 }
 
 /** The text of a span for matching: as long as the source, letter for letter, with each white-space character as one space. */
-export function textOf({ source }: NoteDocument, { start, end }: Span): string {
-  return source.slice(start, end).replaceAll(/\s/g, ' ')
+export function textOf({ source, text = source }: NoteDocument, { start, end }: Span): string {
+  return text.slice(start, end).replaceAll(/\s/g, ' ')
 }

@@ -1,0 +1,115 @@
+import type { LayoutPolarity } from './note-document.ts'
+
+type Polarity = LayoutPolarity | undefined
+
+const phrases: Readonly<Record<'yes' | 'no' | 'unknown', readonly string[]>> = {
+  yes: [
+    ...['yes', 'y', 'yep', 'yeah', 'positive', 'pos', 'present', 'true', 'reports', 'reported'],
+    ...['endorses', 'endorsed', 'admits', 'admitted', 'affirmative', '+', '(+)', '[+]'],
+  ],
+  no: [
+    ...['no', 'n', 'nope', 'none', 'nil', 'negative', 'neg', 'absent', 'false', 'never', 'denies'],
+    ...['denied', 'deny', '(-)', '[-]', 'not present', 'not noted', 'not reported', 'not seen'],
+    ...['not detected', 'none reported', 'none noted', 'none known', 'none seen', 'patient denies'],
+    ...['pt denies', 'patient denied', 'no complaints', 'does not have', 'nothing reported'],
+  ],
+  unknown: [
+    ...['unknown', 'unk', 'unsure', 'not sure', 'uncertain', 'not assessed', 'not tested'],
+    ...[
+      'not asked',
+      'not evaluated',
+      'not examined',
+      'not documented',
+      'not recorded',
+      'not known',
+    ],
+    ...['not addressed', 'not applicable', 'not obtained', 'not discussed', 'n/a', 'na', 'n.a.'],
+    ...['deferred', 'unable to assess', 'unable to obtain', 'unable to test', 'unable to answer'],
+    ...['pending', 'declined to answer', 'refused to answer', 'did not answer', "can't recall"],
+    ...[
+      'cannot recall',
+      "doesn't know",
+      "don't know",
+      'does not know',
+      'indeterminate',
+      'equivocal',
+    ],
+    ...['see hpi', 'see above', 'as above', 'per hpi', 'see below', 'see note', 'maybe', '?'],
+  ],
+}
+
+const polarityOfPhrase = new Map<string, LayoutPolarity>(
+  (['yes', 'no', 'unknown'] as const).flatMap((polarity) =>
+    phrases[polarity].map((phrase) => [phrase, polarity] as const),
+  ),
+)
+const alternatives = [...polarityOfPhrase.keys()]
+  .toSorted((a, b) => b.length - a.length)
+  .map((phrase) => phrase.replaceAll(/[.+?()[\]]/g, String.raw`\$&`))
+  .join('|')
+const atStart = new RegExp(`^(?:${alternatives})(?![\\w+/'’-])`, 'i')
+const atEnd = new RegExp(`(?:^|[\\s:/])(${alternatives})$`, 'i')
+const longestPhrase = 24
+
+export interface Answer {
+  readonly polarity: LayoutPolarity
+  /** Length of the words of the answer. */
+  readonly length: number
+}
+
+/** The answer that a text begins with. */
+export function answerAtStart(text: string): Answer | undefined {
+  const words = atStart.exec(text.slice(0, longestPhrase))?.[0]
+  if (words === undefined) return undefined
+  const polarity = polarityOfPhrase.get(words.toLowerCase().replaceAll('’', "'"))
+  return polarity === undefined ? undefined : { polarity, length: words.length }
+}
+
+/** The answer that a text ends with, as "Fever Yes" does. */
+export function answerAtEnd(text: string): Answer | undefined {
+  const words = atEnd.exec(text.slice(-longestPhrase))?.[1]
+  const polarity = words === undefined ? undefined : polarityOfPhrase.get(words.toLowerCase())
+  return words === undefined || polarity === undefined
+    ? undefined
+    : { polarity, length: words.length }
+}
+
+/** The polarity of a text that is an answer and nothing else. */
+export function polarityOf(text: string): Polarity {
+  if (text.length > longestPhrase + 2) return undefined
+  const answer = answerAtStart(text)
+  return answer !== undefined && /^[\s.,;!)*]*$/.test(text.slice(answer.length))
+    ? answer.polarity
+    : undefined
+}
+
+/** An answer, and behind a comma, stop or bracket whatever explains it: "Yes, since May". Not "no change". */
+export function answerBefore(text: string): Answer | undefined {
+  const answer = answerAtStart(text)
+  return answer !== undefined &&
+    /^(?:\s*(?:$|[.,;:(|–—]|-\s)|[ \u00A0]{2,}|\t|\n)/.test(text.slice(answer.length).slice(0, 40))
+    ? answer
+    : undefined
+}
+
+const negation =
+  /\b(?:no|not|non|denie[sd]|deny|denying|without|w\/o|negative|neg|never|none|absent|neither|nor|nil|cannot|ruled? out|rules out|free of)\b|n['’]t\b/i
+const contrast = /\b(?:but|however|except|although|though|other than|besides|apart from|unless)\b/i
+
+export const hasNegation = (text: string): boolean => negation.test(text)
+export const isMixed = (text: string): boolean => negation.test(text) || contrast.test(text)
+
+/**
+ * What an answer says of the words that it answers: a denial that is affirmed ("No history of cancer [x]") is left to its words, and one that
+ * is denied is not guessed at.
+ */
+export function settledPolarity(words: string, polarity: LayoutPolarity): Polarity {
+  if (!hasNegation(words)) return polarity
+  return polarity === 'yes' ? undefined : polarity === 'no' ? 'unknown' : polarity
+}
+
+const statement =
+  /\b(?:has|have|had|having|is|are|was|were|been|reports?|reported|reporting|endorses?|endorsed|notes|noted|complains?|complaining|admits?|states?|stated|says|said|describes?|experiences|experienced|experiencing|presents|positive|pos|since|ago|normal|intact|unremarkable|wnl|reviewed|per|see)\b|\bc\/o\b|\d\s?(?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?|hours?|hrs?)\b|(?:^|[\s,;(])\+/i
+
+/** Names things and says nothing of them: "fever, chills". */
+export const isBare = (text: string): boolean => !hasNegation(text) && !statement.test(text)

@@ -1,0 +1,242 @@
+import { answerAtEnd, answerAtStart, polarityOf } from '../answers.ts'
+import type { LayoutPolarity, Span } from '../note-document.ts'
+import type { BoxPart } from './box-parts.ts'
+
+type Box = Extract<BoxPart, { kind: 'box' }>
+type Text = Extract<BoxPart, { kind: 'text' }>
+
+/**
+ * What a line of boxes says. `answered`: a question with boxes for its answers; `option`: a box with its own text; `lead`: text that governs the
+ * options behind it; `unread`: text whose box is not known.
+ */
+export type BoxField =
+  | (Span & { readonly kind: 'answered'; readonly polarity: LayoutPolarity; readonly quote: Span })
+  | (Span & { readonly kind: 'option'; readonly mark: Box['mark']; readonly quote: Span })
+  | (Span & { readonly kind: 'lead' })
+  | (Span & { readonly kind: 'comment'; readonly quote: Span })
+  | (Span & { readonly kind: 'unread'; readonly quote: Span })
+
+/** A letter for each part, so that the grammar of a line is a pattern: a box, an answer to choose, a label. */
+type Atom =
+  | { readonly letter: 'B'; readonly box: Box }
+  | { readonly letter: 'A'; readonly span: Span; readonly polarity: LayoutPolarity }
+  | { readonly letter: 'L'; readonly span: Span; readonly text: string }
+
+/** More parts than a form has on a line: not worth reading, and patterns over them would need a deep stack. */
+const mostParts = 400
+
+export function boxFieldsOf(parts: readonly BoxPart[]): readonly BoxField[] {
+  if (parts.length > mostParts || !parts.some(({ kind }) => kind === 'box'))
+    return parts.filter(isText).map(unread)
+  return (
+    answersBehindBoxes(parts) ?? answersBeforeBoxes(parts) ?? segmentsOf(parts).flatMap(optionsOf)
+  )
+}
+
+/** `Fever [ ] Yes [x] No`, `[ ]Y [X]N Fever`. */
+function answersBehindBoxes(parts: readonly BoxPart[]): readonly BoxField[] | undefined {
+  const atoms: Atom[] = []
+  let hasOpposite = false
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'box') atoms.push({ letter: 'B', box: part })
+    else if (parts[index - 1]?.kind !== 'box') atoms.push(label(part))
+    else {
+      const answer = answerAtStart(part.text)
+      const isWhole = polarityOf(part.text) !== undefined
+      // "[x] No history of cancer" is a label: an answer with more behind it counts where its opposite stands beside it.
+      if (answer === undefined || !(isWhole || hasOpposite || isAnsweredNext(parts, index))) {
+        atoms.push(label(part))
+        hasOpposite = false
+        continue
+      }
+      hasOpposite = true
+      const cut = isWhole ? part.text.length : answer.length
+      atoms.push({ letter: 'A', span: piece(part, 0, cut), polarity: answer.polarity })
+      const rest = isWhole ? '' : part.text.slice(cut)
+      if (/[\p{L}\p{N}]/u.test(rest)) {
+        atoms.push(label(pieceOfText(part, cut)))
+        hasOpposite = false
+      }
+    }
+  }
+  return fieldsOf(mergedLabels(atoms), 'BA')
+}
+
+/** `Fever Yes [ ] No [X]`, `Yes [X] No [ ] Fever`. */
+function answersBeforeBoxes(parts: readonly BoxPart[]): readonly BoxField[] | undefined {
+  const atoms: Atom[] = []
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'box') atoms.push({ letter: 'B', box: part })
+    else if (parts[index + 1]?.kind !== 'box') atoms.push(label(part))
+    else {
+      const text = part.text.replace(/[:\s]{1,4}$/, '')
+      const whole = polarityOf(text)
+      const answer =
+        whole === undefined ? answerAtEnd(text) : { polarity: whole, length: text.length }
+      if (answer === undefined) {
+        atoms.push(label(part))
+        continue
+      }
+      const cut = text.length - answer.length
+      if (cut > 0) atoms.push(label(pieceOfText(part, 0, cut)))
+      atoms.push({ letter: 'A', span: piece(part, cut, text.length), polarity: answer.polarity })
+    }
+  }
+  return fieldsOf(mergedLabels(atoms), 'AB')
+}
+
+/** The fields of a line of questions with answers, where its atoms are those of one: labels all before or all behind their answers. */
+function fieldsOf(atoms: readonly Atom[], pair: 'BA' | 'AB'): readonly BoxField[] | undefined {
+  const letters = atoms.map(({ letter }) => letter).join('')
+  const isLeading = new RegExp(`^(?:L(?:${pair})+)+L?$`).test(letters)
+  const isTrailing = !isLeading && new RegExp(`^(?:(?:${pair})+L)+$`).test(letters)
+  if (!isLeading && !isTrailing) return undefined
+  const fields: BoxField[] = []
+  let from = 0
+  while (from < atoms.length) {
+    let to = from + (isLeading ? 1 : 0)
+    while (to < atoms.length && atoms[to]?.letter !== 'L') to += 1
+    if (isTrailing) to += 1
+    const group = atoms.slice(from, to)
+    const name = group.find((atom) => atom.letter === 'L')
+    if (name !== undefined) {
+      const quote = coverOf(group)
+      const isComment = isLeading && group.length === 1
+      if (isComment) fields.push({ kind: 'comment', ...name.span, quote })
+      else fields.push({ kind: 'answered', ...name.span, polarity: chosen(group), quote })
+    }
+    from = to
+  }
+  return fields
+}
+
+function chosen(group: readonly Atom[]): LayoutPolarity {
+  const ticked = new Set<LayoutPolarity>()
+  for (const [index, atom] of group.entries()) {
+    if (atom.letter !== 'B' || atom.box.mark === 'empty') continue
+    const beside = [group[index - 1], group[index + 1]]
+    // Pairs are whole, so the answer of a box is on the side where the pair has it.
+    const isBefore = pairStartsWithAnswer(group)
+    const answer = beside[isBefore ? 0 : 1]
+    if (answer?.letter === 'A') ticked.add(answer.polarity)
+  }
+  if (ticked.size === 0) return 'unmarked'
+  const [only] = ticked
+  return ticked.size === 1 && only !== undefined ? only : 'unknown'
+}
+
+const pairStartsWithAnswer = (group: readonly Atom[]): boolean =>
+  group.find(({ letter }) => letter !== 'L')?.letter === 'A'
+
+/** A text that ends in a colon before a box begins a group of options. */
+function segmentsOf(parts: readonly BoxPart[]): readonly (readonly BoxPart[])[] {
+  const segments: BoxPart[][] = [[]]
+  for (const [index, part] of parts.entries()) {
+    if (index > 0 && isLead(part) && parts[index + 1]?.kind === 'box') segments.push([])
+    segments.at(-1)?.push(part)
+  }
+  return segments
+}
+
+/** `[x] Fever [ ] Chills`, `Fever [x]  Chills [ ]`. */
+function optionsOf(parts: readonly BoxPart[]): readonly BoxField[] {
+  const joined = mergedTexts(parts)
+  const [first, ...rest] = joined
+  if (first === undefined) return []
+  const letters = joined.map(({ kind }) => (kind === 'box' ? 'B' : 'L')).join('')
+  const isLed = /^L(?:BL)+$/.test(letters) && (isLead(first) || isNearerBehind(joined))
+  if (isLed)
+    return [{ kind: 'lead', start: first.start, end: first.end }, ...pairedOptions(rest, 0)]
+  if (/^(?:BL)+$/.test(letters)) return pairedOptions(joined, 0)
+  if (/^(?:LB)+$/.test(letters)) return pairedOptions(joined, 1)
+  return parts.filter(isText).map(unread)
+}
+
+const isLead = (part: BoxPart): boolean => part.kind === 'text' && /[:?]$/.test(part.text)
+
+function pairedOptions(parts: readonly BoxPart[], boxAt: 0 | 1): readonly BoxField[] {
+  const fields: BoxField[] = []
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    const box = parts[index + boxAt]
+    const text = parts[index + 1 - boxAt]
+    if (box?.kind !== 'box' || text?.kind !== 'text') continue
+    const quote = { start: Math.min(box.start, text.start), end: Math.max(box.end, text.end) }
+    fields.push({ kind: 'option', start: text.start, end: text.end, mark: box.mark, quote })
+  }
+  return fields
+}
+
+/** Each box stands nearer to the text behind it than to the one before. */
+function isNearerBehind(parts: readonly BoxPart[]): boolean {
+  return parts.every((part, index) => {
+    const before = parts[index - 1]
+    const behind = parts[index + 1]
+    if (part.kind !== 'box' || before === undefined || behind === undefined) return true
+    return behind.start - part.end < part.start - before.end
+  })
+}
+
+/** The answer of this text is one of two where the next box has the other. */
+function isAnsweredNext(parts: readonly BoxPart[], index: number): boolean {
+  const own = parts[index]
+  const next = parts[index + 2]
+  if (own?.kind !== 'text' || parts[index + 1]?.kind !== 'box' || next?.kind !== 'text')
+    return false
+  const other = answerAtStart(next.text)?.polarity
+  return other !== undefined && other !== answerAtStart(own.text)?.polarity
+}
+
+function mergedTexts(parts: readonly BoxPart[]): readonly BoxPart[] {
+  const merged: BoxPart[] = []
+  for (const part of parts) {
+    const last = merged.at(-1)
+    if (part.kind === 'text' && last?.kind === 'text')
+      merged[merged.length - 1] = { ...last, end: part.end }
+    else merged.push(part)
+  }
+  return merged
+}
+
+function mergedLabels(atoms: readonly Atom[]): readonly Atom[] {
+  const merged: Atom[] = []
+  for (const atom of atoms) {
+    const last = merged.at(-1)
+    if (atom.letter === 'L' && last?.letter === 'L')
+      merged[merged.length - 1] = { ...last, span: { start: last.span.start, end: atom.span.end } }
+    else merged.push(atom)
+  }
+  return merged
+}
+
+const isText = (part: BoxPart): part is Text => part.kind === 'text'
+const unread = ({ start, end }: Text): BoxField => ({
+  kind: 'unread',
+  start,
+  end,
+  quote: { start, end },
+})
+const piece = (part: Text, from: number, to: number): Span => ({
+  start: part.start + from,
+  end: part.start + to,
+})
+
+function pieceOfText(part: Text, from: number, to = part.text.length): Text {
+  let start = from
+  let end = to
+  while (start < end && /[\s,;:/.)]/.test(part.text.charAt(start))) start += 1
+  while (end > start && /[\s,;/]/.test(part.text.charAt(end - 1))) end -= 1
+  return {
+    kind: 'text',
+    start: part.start + start,
+    end: part.start + end,
+    text: part.text.slice(start, end),
+  }
+}
+
+const label = ({ start, end, text }: Text): Atom => ({ letter: 'L', span: { start, end }, text })
+const spanOf = (atom: Atom): Span => (atom.letter === 'B' ? atom.box : atom.span)
+
+function coverOf(atoms: readonly Atom[]): Span {
+  const spans = atoms.map(spanOf)
+  return { start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 }
+}

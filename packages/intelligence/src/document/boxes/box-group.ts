@@ -1,0 +1,66 @@
+import { hasNegation } from '../answers.ts'
+import type { UnitList } from '../unit-list.ts'
+
+const appliesToAll =
+  /\b(?:check|checked|mark|select|tick|circle) (?:all|any|those|each) (?:boxes |items |symptoms )?(?:that|which) appl/i
+const noneOfThem =
+  /^(?:none\b(?: of (?:the |these|those|above)|$|\.$| apply)|no (?:symptoms|complaints)|all (?:of the above |others? |the rest )?(?:are )?(?:negative|denied)|denies all|all systems negative)/i
+
+export const asksForAll = (text: string): boolean => appliesToAll.test(text)
+
+/** A line that is the option "none of the above", its box before it or behind. */
+export const isNoneOfThem = (text: string): boolean =>
+  text.length <= 120 && noneOfThem.test(text.replace(/^[^\p{L}]{0,12}(?:x\W{0,4})?/iu, ''))
+
+interface Option {
+  readonly index: number
+  readonly text: string
+  readonly isTicked: boolean
+}
+
+/**
+ * The options of one form, line after line. What nobody ticked asserts nothing, unless the form asks to tick all that apply and something is
+ * ticked, or "none of the above" is.
+ */
+export class BoxGroup {
+  readonly #units: UnitList
+  #options: Option[] = []
+  #appliesToAll = false
+
+  constructor(units: UnitList) {
+    this.#units = units
+  }
+
+  askForAll(): void {
+    this.#appliesToAll = true
+  }
+
+  add(option: Option): void {
+    this.#options.push(option)
+  }
+
+  finish(): void {
+    const ticked = this.#options.filter(({ isTicked }) => isTicked)
+    const isNone = ticked.some(({ text }) => noneOfThem.test(text))
+    const isContradicted =
+      isNone && ticked.some(({ text }) => !noneOfThem.test(text) && !hasNegation(text))
+    for (const { index, text, isTicked } of this.#options) {
+      if (noneOfThem.test(text)) continue
+      if (isTicked) {
+        if (isContradicted && !/other|rest/i.test(text)) this.#units.setPolarity(index, 'unknown')
+      } else if (
+        !isContradicted &&
+        (isNone || (this.#appliesToAll && ticked.length > 0)) &&
+        !hasNegation(text)
+      )
+        this.#units.setPolarity(index, 'no')
+    }
+    this.#options = []
+  }
+
+  /** Another part of the form begins. */
+  close(): void {
+    this.finish()
+    this.#appliesToAll = false
+  }
+}

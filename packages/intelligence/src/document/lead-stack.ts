@@ -1,0 +1,56 @@
+import type { Span } from './note-document.ts'
+
+interface Lead {
+  readonly span: Span
+  /** Of the item that leads a deeper list; undefined for a line. */
+  readonly indent: number | undefined
+  hasItems: boolean
+  lines: number
+}
+
+/** Deeper lists than this are not written. */
+const deepest = 6
+
+/**
+ * The lead-in lines that govern what is read now: "Denies the following:" and its like. A lead governs the items behind it, across empty lines; or
+ * the lines behind it, up to an empty one; it ends with the first line behind its items.
+ */
+export class LeadStack {
+  #leads: Lead[] = []
+  #spans: readonly Span[] = []
+
+  /** Outermost first. */
+  get spans(): readonly Span[] {
+    return this.#spans
+  }
+
+  push(span: Span, indent: number | undefined): void {
+    // The line of this lead itself was counted for the one before it.
+    const kept = indent === undefined ? this.#leads.filter(({ lines }) => lines <= 1) : this.#leads
+    const lead = { span, indent, hasItems: false, lines: 0 }
+    this.#set(kept.length < deepest ? [...kept, lead] : kept)
+  }
+
+  item(indent: number): void {
+    for (const lead of this.#leads) lead.hasItems = true
+    this.#keep((lead) => lead.indent === undefined || lead.indent < indent)
+  }
+
+  line(isAfterBlank: boolean): void {
+    this.#keep((lead) => !lead.hasItems && !isAfterBlank)
+    for (const lead of this.#leads) lead.lines += 1
+  }
+
+  clear(): void {
+    this.#set([])
+  }
+
+  #keep(isKept: (lead: Lead) => boolean): void {
+    if (!this.#leads.every(isKept)) this.#set(this.#leads.filter(isKept))
+  }
+
+  #set(leads: Lead[]): void {
+    this.#leads = leads
+    this.#spans = leads.map(({ span }) => span)
+  }
+}

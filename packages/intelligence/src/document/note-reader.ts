@@ -1,0 +1,225 @@
+import { hasBoxes } from './boxes/box-parts.ts'
+import { asksForAll, BoxGroup, isNoneOfThem } from './boxes/box-group.ts'
+import { circledFieldsOf } from './boxes/circled-answers.ts'
+import { type Heading, headingOfLine, isRule } from './headings/heading.ts'
+import { LeadStack } from './lead-stack.ts'
+import { type Line, linesOf } from './lines.ts'
+import type { Section, Span, Unit } from './note-document.ts'
+import type { Page } from './page.ts'
+import { bulletLength, type Run, runAt } from './runs.ts'
+import { SectionList } from './section-list.ts'
+import { StatementReader } from './statement-reader.ts'
+import { isTableRule, readLooseRow, readTable, type TableSource } from './tables/read-table.ts'
+import type { RowField } from './tables/row-field.ts'
+import { type Governing, type Piece, UnitList } from './unit-list.ts'
+import { Wrapping } from './wrap.ts'
+
+/** A note of more capitals than this says nothing by them. */
+const mostCapitals = 0.7
+/** What begins with "if" or "mother" may go on in the next line. */
+const carries =
+  /\b(?:no|not|denie[sd]|denying|without|negative|never|if|should|return|risks?|family|mother|father|brother|sister|possible|rule out|versus|history of)\b|n['’]t\b/i
+
+/** Reads a page from top to bottom: each line is part of a table, a heading, a line of boxes, or of running text. */
+export class NoteReader {
+  readonly #text: string
+  readonly #lines: readonly Line[]
+  readonly #wrapping: Wrapping
+  readonly #sections = new SectionList()
+  readonly #units: UnitList
+  readonly #boxes: BoxGroup
+  readonly #leads = new LeadStack()
+  readonly #statements: StatementReader
+  readonly #headings: (Heading | undefined | null)[] = []
+  readonly #context: { readonly isCapitals: boolean; readonly marked: ReadonlyMap<number, number> }
+  readonly #tables: TableSource
+  #groups: readonly Span[] = []
+  /** The line before may go on in this one. */
+  #isUnsure = false
+  #mayCarry = false
+
+  constructor({ text, headings, headerLines }: Page) {
+    this.#text = text
+    this.#lines = linesOf(text)
+    this.#wrapping = new Wrapping(this.#lines)
+    this.#units = new UnitList(text)
+    this.#boxes = new BoxGroup(this.#units)
+    this.#context = { isCapitals: isInCapitals(text), marked: headings }
+    this.#tables = {
+      source: text,
+      lines: this.#lines,
+      headerLines,
+      isSection: (index) => {
+        const heading = this.#headingAt(index)
+        return heading !== undefined && heading.kind !== 'group' && heading.kind !== 'unsaid'
+      },
+    }
+    this.#statements = new StatementReader({
+      text,
+      add: (piece) => this.#add(piece),
+      open: (heading) => this.#open(heading),
+      addOption: (index, option) => this.#boxes.add({ index, ...option }),
+    })
+  }
+
+  read(): { readonly sections: readonly Section[]; readonly units: readonly Unit[] } {
+    let index = 0
+    while (index < this.#lines.length) index = this.#readAt(index)
+    this.#boxes.close()
+    return { sections: this.#sections.finish(this.#text.length), units: this.#units.units }
+  }
+
+  #readAt(index: number): number {
+    const line = this.#lines[index]
+    if (line === undefined) return index + 1
+    if (line.isAfterBlank) this.#sections.blank(line.from)
+    if (asksForAll(line.text.slice(0, 400))) {
+      this.#boxes.close()
+      this.#boxes.askForAll()
+    }
+    if (isRule(line.text) || isTableRule(line.text)) return index + 1
+    const table = bulletLength(line.text) > 0 ? undefined : readTable(this.#tables, index)
+    if (table !== undefined) {
+      this.#boxes.close()
+      if (line.isAfterBlank) this.#leads.clear()
+      for (const field of table.fields) this.#addRow(field)
+      return table.next
+    }
+    const heading = this.#headingAt(index)
+    if (heading === undefined) return this.#readLine(index, line)
+    this.#open(heading)
+    if (heading.contentStart >= line.end) return index + 1
+    return this.#readLine(index, {
+      ...line,
+      start: heading.contentStart,
+      text: this.#text.slice(heading.contentStart, line.end),
+      isAfterBlank: false,
+    })
+  }
+
+  #readLine(index: number, line: Line): number {
+    const bullet = bulletLength(line.text)
+    const indent = line.start - line.from
+    const isBox = hasBoxes(line.text)
+    if (bullet > 0) this.#leads.item(indent)
+    else if (!isBox) this.#leads.line(line.isAfterBlank)
+    if (!isBox && bullet === 0) {
+      const row =
+        circledFieldsOf(line.text, line.start) === undefined
+          ? readLooseRow(line, this.#text)
+          : undefined
+      if (row !== undefined) {
+        this.#boxes.finish()
+        for (const field of row) this.#addRow(field)
+        return index + 1
+      }
+    }
+    const { run, next, isUnsure } = runAt(
+      { lines: this.#lines, wrapping: this.#wrapping, isStart: (at) => this.#isStart(at) },
+      index,
+      { ...line, start: line.start + bullet, text: line.text.slice(bullet) },
+    )
+    if (!isBox || (line.isAfterBlank && !isNoneOfThem(line.text))) this.#boxes.finish()
+    this.#readRun(run, next, { bullet, indent })
+    this.#isUnsure = isUnsure
+    this.#mayCarry = isUnsure && carries.test(run.text.slice(-300))
+    return next
+  }
+
+  #readRun(
+    run: Run,
+    next: number,
+    { bullet, indent }: { readonly bullet: number; readonly indent: number },
+  ): void {
+    const after = this.#lines[next]
+    const isListNext = after !== undefined && bulletLength(after.text) > 0
+    const isDoubtful = this.#isUnsure && this.#mayCarry
+    const lead = this.#statements.read(run, {
+      kind: bullet > 0 ? 'item' : 'sentence',
+      isDoubtful,
+      isListNext: isListNext && (bullet === 0 || after.start - after.from > indent),
+      isTextNext: after !== undefined && !after.isAfterBlank,
+    })
+    if (lead !== undefined) this.#leads.push(lead, bullet > 0 ? indent : undefined)
+  }
+
+  /** Whether something else than running text begins at a line. */
+  #isStart(index: number): boolean {
+    const line = this.#lines[index]
+    if (line === undefined) return true
+    return (
+      isRule(line.text) ||
+      bulletLength(line.text) > 0 ||
+      this.#headingAt(index) !== undefined ||
+      readLooseRow(line, this.#text) !== undefined ||
+      readTable(this.#tables, index) !== undefined
+    )
+  }
+
+  #headingAt(index: number): Heading | undefined {
+    const known = this.#headings[index]
+    if (known !== undefined) return known ?? undefined
+    const line = this.#lines[index]
+    const bullet = line === undefined ? 0 : bulletLength(line.text)
+    const heading =
+      line === undefined || (bullet > 0 && !isNumbered(line.text))
+        ? undefined
+        : headingOfLine(line, this.#lines[index + 1], this.#context)
+    this.#headings[index] = heading ?? null
+    return heading
+  }
+
+  #open(heading: Heading): void {
+    this.#boxes.close()
+    this.#leads.clear()
+    this.#isUnsure = false
+    if (this.#sections.opens(heading)) {
+      this.#sections.open(heading)
+      this.#groups = []
+      return
+    }
+    // The name of a diagnosis heads what is said of it, and says something itself.
+    if (heading.kind === 'unsaid') {
+      this.#groups = []
+      this.#add({ kind: 'sentence', ...heading.title })
+    } else this.#groups = [heading.title]
+  }
+
+  #addRow({ kind, start, end, polarity, leads = [], cells, quote }: RowField): void {
+    if (kind === 'group') {
+      this.#groups = [{ start, end }]
+      return
+    }
+    this.#add({
+      kind: kind === 'row' ? 'row' : 'sentence',
+      start,
+      end,
+      polarity,
+      leads,
+      quote,
+      ...(cells === undefined ? {} : { cells }),
+    })
+  }
+
+  #add(piece: Piece): number | undefined {
+    const governing: Governing = {
+      section: this.#sections.now,
+      groups: this.#groups,
+      leads: this.#leads.spans,
+    }
+    return this.#units.add(piece, governing)
+  }
+}
+
+const isNumbered = (text: string): boolean => /^(?:\d{1,2}|[IVX]{1,4})[.)]\s/.test(text)
+
+function isInCapitals(text: string): boolean {
+  let upper = 0
+  let lower = 0
+  for (let index = 0; index < text.length && index < 20_000; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code >= 65 && code <= 90) upper += 1
+    else if (code >= 97 && code <= 122) lower += 1
+  }
+  return upper > mostCapitals * (upper + lower)
+}

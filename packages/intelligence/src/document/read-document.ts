@@ -1,0 +1,40 @@
+import { htmlPage, isHtml } from './html/html-page.ts'
+import type { NoteDocument } from './note-document.ts'
+import { NoteReader } from './note-reader.ts'
+import { pageOfText } from './page.ts'
+
+/** Longer than any note that a person writes. */
+const defaultMaxLength = 2_000_000
+
+export interface ReadDocumentOptions {
+  /**
+   * In UTF-16 units. What is beyond is `skipped`, and the document is not whole.
+   * @default 2,000,000
+   */
+  readonly maxLength?: number
+}
+
+/**
+ * The structure of a note: its sections and, one by one, what it states, with what the layout says of each. Text and HTML are told apart by
+ * their look. One pass, linear in the length.
+ *
+ * What the layout grammar cannot parse becomes units of polarity `unknown`, which assert nothing.
+ */
+export function readDocument(
+  source: string,
+  { maxLength = defaultMaxLength }: ReadDocumentOptions = {},
+): NoteDocument {
+  const isWhole = source.length <= maxLength
+  const read = isWhole ? source : source.slice(0, maxLength)
+  const page = isHtml(read) ? htmlPage(read) : pageOfText(read)
+  const { sections, units } = new NoteReader(page).read()
+  const beyond = isWhole ? [] : [{ start: read.length, end: source.length }]
+  return {
+    source,
+    ...(page.text === read ? {} : { text: page.text }),
+    sections,
+    units,
+    skipped: [...page.skipped, ...beyond],
+    isWhole,
+  }
+}

@@ -1,0 +1,82 @@
+import { answerBefore, polarityOf } from './answers.ts'
+import { boxPartsOf, hasBoxes } from './boxes/box-parts.ts'
+import type { Line } from './lines.ts'
+import type { Span } from './note-document.ts'
+import type { Wrapping } from './wrap.ts'
+
+/** Lines that are read as one: `text` is the source between `start` and `end`, with a line end and the white space around it as line ends. */
+export interface Run extends Span {
+  readonly text: string
+}
+
+const bullet =
+  /^(?:[-*–—>]\s+|[•●▪■◦○‣·∙➢►]\s*|\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s+|[a-z][.)]\s+|o\s+(?=[A-Z]))/
+
+/** Length of the sign that makes a line an item of a list: a bullet, dash or number and the space behind it; 0 for none. */
+export function bulletLength(text: string): number {
+  const length = bullet.exec(text.slice(0, 24))?.[0].length ?? 0
+  // A circle beside an answer or another circle is a box to tick, not a bullet.
+  return length > 0 && /^[●○■]/.test(text) && hasBoxes(text) ? 0 : length
+}
+
+/** "Word:" at the head of a line begins something else. */
+const startsKey = /^[A-Z][\w /&'()-]{0,40}:/
+
+export interface RunContext {
+  readonly lines: readonly Line[]
+  readonly wrapping: Wrapping
+  /** Whether something else than running text begins at this line. */
+  readonly isStart: (index: number) => boolean
+}
+
+/** The run that begins at `first`, and the line behind it. */
+export function runAt(
+  { lines, wrapping, isStart }: RunContext,
+  index: number,
+  first: Line,
+): { readonly run: Run; readonly next: number; readonly isUnsure: boolean } {
+  const texts = [first.text]
+  const isItem = bulletLength(lines[index]?.text ?? '') > 0
+  const margin = (lines[index]?.start ?? 0) - (lines[index]?.from ?? 0)
+  let last = first
+  let next = index + 1
+  let isUnsure = false
+  for (; next < lines.length; next += 1) {
+    const line = lines[next]
+    if (line === undefined || line.isAfterBlank) break
+    const isAnswers =
+      isAnswersOnly(line.text) && last.text.length <= 160 && !/[.;]$/.test(last.text)
+    const isAnswer = answersAbove(last.text, line.text)
+    if (!isAnswer && !(isAnswers && !hasBoxes(last.text))) {
+      if (last.text.endsWith(':') || bulletLength(line.text) > 0 || hasBoxes(line.text)) break
+      const joint = wrapping.joint(last, line)
+      const isHanging =
+        isItem && line.start - line.from >= margin + 2 && /^[a-z(\d]/.test(line.text)
+      const goesOn = (joint === 'joined' || isHanging) && /^[a-z(]/.test(line.text)
+      if (startsKey.test(line.text) || (!goesOn && isStart(next))) break
+      if (joint !== 'joined' && !isHanging) {
+        isUnsure = joint === 'unsure'
+        break
+      }
+    }
+    texts.push('\n'.repeat(line.start - last.end), line.text)
+    last = line
+  }
+  return { run: { start: first.start, end: last.end, text: texts.join('') }, next, isUnsure }
+}
+
+/** An answer to the question, field or name on the line above. */
+function answersAbove(above: string, text: string): boolean {
+  if (/[:?]$/.test(above)) return answerBefore(text) !== undefined
+  return above.length <= 120 && !/[.!;,]$/.test(above) && polarityOf(text) !== undefined
+}
+
+/** A line with boxes and the answers to choose from, and no question. */
+function isAnswersOnly(text: string): boolean {
+  if (text.length > 120 || !hasBoxes(text)) return false
+  const texts = boxPartsOf(text, 0).filter((part) => part.kind === 'text')
+  return (
+    texts.length > 0 &&
+    texts.every((part) => part.kind === 'text' && polarityOf(part.text) !== undefined)
+  )
+}

@@ -1,0 +1,95 @@
+import { answerAtStart } from './answers.ts'
+import type { Span } from './note-document.ts'
+
+/** Longer than any sentence that a person writes: what runs on is cut at a space. */
+const longestSentence = 1000
+
+/** Names follow these; no sentence ends with them. */
+const beforeName = /(?:^|[\s(])(?:dr|drs|mr|mrs|ms|prof|vs|e\.g|i\.e|cf|fig|approx|ca|st|mt)$/i
+/** A sentence ends with these where the next begins with a capital. */
+const beforeMore =
+  /(?:^|[\s\d(])(?:mg|mcg|ml|kg|lbs?|oz|cm|mm|hx|wks?|mos?|yrs?|hrs?|min|tabs?|caps?|pts?|ext|dept|temp|resp|abd|lat|bid|tid|qid|prn|no|nos|etc|dx|sx|rx|tx|fx|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|a\.m|p\.m|inc|max|avg|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/i
+const looksBack = /^;\s*(?:neither|none|both|all|denied|negative|absent|no$)\b/i
+
+export interface Sentence extends Span {
+  /** The rest of a sentence that was cut for its length: what governs it may stand in the part before. */
+  readonly isCut: boolean
+}
+
+/**
+ * The sentences of `text.slice(start, end)`. A full stop ends one with or without a space behind it; not in a decimal, after a title or before
+ * the text of a numbered list, whose numbers begin a sentence each.
+ */
+export function sentencesOf(text: string, { start, end }: Span): readonly Sentence[] {
+  const sentences: Sentence[] = []
+  const run = text.slice(start, end)
+  let from = 0
+  const push = (to: number) => {
+    pushPieces(run, from, to, start, sentences)
+    from = to
+  }
+  let wanted = 1
+  for (const match of run.matchAll(/[.!?;]+|(?<=^|[\s.;,])\(?(\d{1,2})[.)](?=\s?[A-Za-z])/g)) {
+    const number = match[1]
+    if (number !== undefined) {
+      const isNext = Number(number) === wanted
+      const isFirst = run.slice(from, match.index).trim() === ''
+      if (isNext || isFirst) {
+        if (!isFirst) push(match.index)
+        wanted = Number(number) + 1
+        continue
+      }
+      if (match[0].endsWith(')')) continue
+    }
+    const at = match.index + match[0].length
+    if (endsSentence(run, number === undefined ? match.index : at - 1, at, match[0])) push(at)
+  }
+  push(run.length)
+  return sentences
+}
+
+function endsSentence(run: string, mark: number, at: number, signs: string): boolean {
+  const next = run.slice(at, at + 40)
+  if (signs.startsWith(';')) return !looksBack.test(`;${next}`) && (next === '' || /^\s/.test(next))
+  const before = run.slice(Math.max(0, mark - 24), mark)
+  // Dotted leaders lead to an answer.
+  if (signs.length > 3 && !/[!?]/.test(signs)) return false
+  if (signs.length === 3 && answerAtStart(next.trimStart()) !== undefined) return false
+  if (/^["')\]]*\s*$/.test(next) && at + 40 >= run.length) return true
+  const isSpaced = /^["')\]]*\s/.test(next)
+  if (!signs.endsWith('.')) return isSpaced
+  if (!isSpaced) return isGlued(before, next)
+  if (beforeName.test(before)) return false
+  const follows = next.replace(/^["')\]]*\s+/, '')
+  if (beforeMore.test(before)) return /^(?:["'(]?[A-Z]|[-*•])/.test(follows)
+  return true
+}
+
+/** "fever.Left": the space behind the full stop was forgotten. */
+const isGlued = (before: string, next: string): boolean =>
+  /(?:[a-z]{2}|[\d%)])$/.test(before) && /^[A-Z](?:[a-z'’]|\s)/.test(next)
+
+function pushPieces(
+  run: string,
+  from: number,
+  to: number,
+  offset: number,
+  sentences: Sentence[],
+): void {
+  let start = from
+  let end = to
+  while (start < end && isSpace(run, start)) start += 1
+  while (end > start && isSpace(run, end - 1)) end -= 1
+  let isCut = false
+  while (end - start > longestSentence) {
+    const space = run.lastIndexOf(' ', start + longestSentence)
+    const cut = space > start ? space : start + longestSentence
+    sentences.push({ start: offset + start, end: offset + cut, isCut })
+    isCut = true
+    start = cut
+    while (start < end && isSpace(run, start)) start += 1
+  }
+  if (end > start) sentences.push({ start: offset + start, end: offset + end, isCut })
+}
+
+const isSpace = (text: string, index: number): boolean => /\s/.test(text.charAt(index))

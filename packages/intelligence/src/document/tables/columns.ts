@@ -1,0 +1,78 @@
+import { answerAtStart, polarityOf } from '../answers.ts'
+import type { LayoutPolarity } from '../note-document.ts'
+import type { TextCell } from './cells.ts'
+
+/**
+ * What a column holds. `yes`, `no`, `unknown`: a mark or text in it answers so; `answer`: the answer itself; `label`: what is asked; `comment`:
+ * what explains; `value`: any other known kind, as a dose or a date.
+ */
+export interface Column {
+  readonly role: 'yes' | 'no' | 'unknown' | 'answer' | 'label' | 'comment' | 'value' | 'meaningless'
+  readonly header: TextCell
+}
+
+const longestHeader = 60
+const answerNames =
+  /^(?:answers?|responses?|y ?\/ ?n|yes ?\/ ?no|y or n|yes or no|status|present\?|result|reported\?|patient (?:answer|response)|\+ ?\/ ?-|pos(?:itive)? ?\/ ?neg(?:ative)?|present ?\/ ?absent|finding present\??|done\??|tried\??|completed\??|checked|selected)$/i
+const commentNames =
+  /^(?:comments?|notes?|details?|remarks?|descri\w+|expla\w+|if yes.*|specify|since|onset|when|additional.*|duration)$/i
+const labelNames =
+  /^(?:symptoms?|questions?|items?|findings?|systems?|body systems?|review of systems|ros|red flags?|signs?|conditions?|problems?|complaints?|area|category|criteria|criterion|symptom review|history of|diagnos[ie]s|do you have.*|have you.*|has the patient.*|concern|feature)$/i
+const valueNames =
+  /^(?:(?:start|end|stop|begin|first|last|service|visit|test|exam|collection|from|to|order)?(?:ed|ing)?[ -]?(?:dates?|days?|time)|start(?:ed)?|end(?:ed)?|stop(?:ped)?|from|to|through|dates?|dates? of .*|results?|outcomes?|response|relief|effect(?:iveness)?|helped\??|benefit|tolerance|reason.*|doses?|dosage|strength|frequency|freq|route|sig|directions|quantity|qty|refills?|values?|units?|range|reference.*|ref.*|flag|normal.*|abnormal|status|active|onset|duration|length|weeks|months|sessions?|visits?|number.*|#|side|laterality|level|site|location|body part|region|provider|ordered by|prescriber|facility|indication|interpretation|impression|therap(?:y|ies)|treatments?(?: tried)?|interventions?|modalit(?:y|ies)|medications?|drugs?|medicines?|agents?|tests?|labs?|study|studies|imaging|procedures?|surger(?:y|ies)|operations?|problems?|diagnos[ie]s|conditions?|measure(?:ment)?s?|parameters?|vitals?|muscles?|right|left|bilateral|reflex(?:es)?|motion|rom|score|scale|instrument|relation(?:ship)?|relative|family member|age|year|type|name|allergen|reactions?|severity|device|order|cpt|icd.*|code|days|trial|current|previous|prior|baseline|today|bp|hr|temp|weight|height|bmi|spo2|rr|pulse)s?$/i
+
+export function columnOf(header: TextCell): Column {
+  return { role: roleOf(header.text.replaceAll(/[*_]{2}/g, '')), header }
+}
+
+function roleOf(text: string): Column['role'] {
+  if (text.length > longestHeader) return 'meaningless'
+  const name = text.replace(/[:.]{1,3}$/, '').trim()
+  if (answerNames.test(name)) return 'answer'
+  const answer = answerPolarity(name)
+  if (answer !== undefined) return answer
+  if (commentNames.test(name)) return 'comment'
+  if (labelNames.test(name)) return 'label'
+  return valueNames.test(name) ? 'value' : 'meaningless'
+}
+
+/** "Yes", "Positive findings", "Denies", "No (negative)". */
+function answerPolarity(name: string): Exclude<LayoutPolarity, 'unmarked'> | undefined {
+  const whole = polarityOf(name)
+  if (whole !== undefined) return whole === 'unmarked' ? undefined : whole
+  const answer = answerAtStart(name)
+  if (answer === undefined || answer.polarity === 'unmarked') return undefined
+  const rest = name.slice(answer.length).trim()
+  return /^(?:\(.{0,40}\)?|\/.{0,20}|findings?|symptoms?|for|responses?|since.*|-.*)$/i.test(rest)
+    ? answer.polarity
+    : undefined
+}
+
+export const isAnswering = ({ role }: Column): boolean =>
+  role === 'yes' || role === 'no' || role === 'unknown' || role === 'answer'
+
+/** Columns that are read together: a label with its answers and comments. Tables repeat them side by side. */
+export function groupsOf(columns: readonly Column[]): readonly (readonly number[])[] {
+  const isLabelFirst = columns[0] !== undefined && !isAnswering(columns[0])
+  const groups: number[][] = [[]]
+  for (const [index, column] of columns.entries()) {
+    const isLabel = !isAnswering(column) && column.role !== 'comment'
+    const last = groups.at(-1) ?? []
+    const hasAnswer = last.some((at) => isAnsweringAt(columns, at))
+    const hasLabel = last.some(
+      (at) => columns[at]?.role !== 'comment' && !isAnsweringAt(columns, at),
+    )
+    const hasMoreAnswers = columns.slice(index + 1).some(isAnswering)
+    const begins = isLabelFirst
+      ? isLabel && hasAnswer && hasMoreAnswers
+      : isAnswering(column) && hasLabel
+    if (begins) groups.push([index])
+    else last.push(index)
+  }
+  return groups
+}
+
+const isAnsweringAt = (columns: readonly Column[], at: number): boolean => {
+  const column = columns[at]
+  return column !== undefined && isAnswering(column)
+}

@@ -1,0 +1,86 @@
+import { hasNegation, isBare } from './answers.ts'
+import type { Cell, LayoutPolarity, Section, Span, Unit } from './note-document.ts'
+
+export interface Piece extends Span {
+  readonly kind: Unit['kind']
+  readonly polarity?: LayoutPolarity | undefined
+  readonly cells?: readonly Cell[]
+  readonly quote?: Span
+  /** Beyond those that govern all that is read now. */
+  readonly leads?: readonly Span[]
+}
+
+export interface Governing {
+  readonly section: Section
+  /** Names of parts of a section, which say nothing of what stands under them. */
+  readonly groups: readonly Span[]
+  readonly leads: readonly Span[]
+}
+
+type Draft = { -readonly [key in keyof Unit]: Unit[key] }
+
+/** Collects units in the order of the text; whatever would overlap is left to the unit before it. */
+export class UnitList {
+  readonly #text: string
+  readonly #units: Draft[] = []
+  readonly #said = new WeakMap<Span, { readonly isNegative: boolean; readonly isBare: boolean }>()
+  #end = 0
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  get units(): readonly Unit[] {
+    return this.#units
+  }
+
+  /** The place of the unit in the list; undefined where nothing is left of it. */
+  add(piece: Piece, { section, groups, leads }: Governing): number | undefined {
+    const start = Math.max(piece.start, this.#end)
+    const { end } = piece
+    if (end <= start || !/[\p{L}\p{N}]/u.test(this.#text.slice(start, end))) return undefined
+    const all = [...groups, ...leads, ...(piece.leads ?? [])]
+    const polarity = this.#polarityOf(piece, section, [...leads, ...(piece.leads ?? [])])
+    const quote = piece.quote ?? { start, end }
+    this.#units.push({
+      start,
+      end,
+      kind: piece.kind,
+      section,
+      leads: all,
+      ...(polarity === undefined ? {} : { polarity }),
+      ...(piece.cells === undefined ? {} : { cells: piece.cells }),
+      quote: { start: Math.min(quote.start, start), end: Math.max(quote.end, end) },
+    })
+    this.#end = end
+    return this.#units.length - 1
+  }
+
+  setPolarity(index: number, polarity: LayoutPolarity): void {
+    const unit = this.#units[index]
+    if (unit !== undefined) unit.polarity = polarity
+  }
+
+  #polarityOf(
+    { polarity, start, end }: Piece,
+    section: Section,
+    leads: readonly Span[],
+  ): LayoutPolarity | undefined {
+    const said = leads.map((lead) => this.#saidBy(lead))
+    // A tick under "Denies:" is a denial: the words of the lead decide.
+    if (polarity === 'yes' && said.some(({ isNegative }) => isNegative)) return undefined
+    if (polarity !== undefined || section.kind !== 'review_of_systems') return polarity
+    const areBare = said.every((one) => one.isBare) && isBare(this.#text.slice(start, end))
+    return areBare ? 'unknown' : undefined
+  }
+
+  /** Kept by lead: one may govern a hundred thousand units. */
+  #saidBy(lead: Span): { readonly isNegative: boolean; readonly isBare: boolean } {
+    const known = this.#said.get(lead)
+    if (known !== undefined) return known
+    const text = this.#text.slice(lead.start, lead.end)
+    const said = { isNegative: hasNegation(text), isBare: isBare(text) }
+    this.#said.set(lead, said)
+    return said
+  }
+}

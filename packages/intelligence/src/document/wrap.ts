@@ -1,0 +1,86 @@
+import { type Line, lengthOf } from './lines.ts'
+
+/** Lines this much shorter than the width count as full: the next word did not fit. */
+const band = 14
+/** Fewer lines of one width are chance. */
+const leastFullLines = 3
+const longestWidth = 240
+/** A line at least this much of the width may have been wrapped before a short word. */
+const nearlyFull = 0.75
+/** A shorter line was ended on purpose. */
+const leastUnsure = 40
+
+const endsStatement = /[.!?:;]["')\]]*$/
+/** Words that no statement ends with. */
+const dangling =
+  /(?:,|\b(?:and|or|of|the|a|an|with|without|to|in|on|at|for|from|by|her|his|their|any|is|are|was|were|has|have|had|that|which|as|than|denies|per|due|new|left|right|no|not|nor))$/i
+const answered = /(?:[:?|]\s*|\s{2,}|\t)(?:no|none|yes|negative|positive|y|n)$/i
+const startsLower = /^[a-z(]/
+
+export type Joint = 'joined' | 'apart' | 'unsure'
+
+/** How the lines of a note were broken: at which width, if at any. */
+export class Wrapping {
+  readonly width: number | undefined
+  readonly #isLowerCased: boolean
+
+  constructor(lines: readonly Line[]) {
+    const width = widthOf(lines)
+    const lower = lines.filter(({ text }) => startsLower.test(text)).length
+    this.#isLowerCased = width === undefined && lines.length > 2 && lower > lines.length / 2
+    this.width = width !== undefined && goesOn(lines, width) ? width : undefined
+  }
+
+  /** Whether `next` goes on with what `line` says; `unsure` where it may. */
+  joint(line: Line, next: Line): Joint {
+    if (next.isAfterBlank || answered.test(line.text.slice(-40))) return 'apart'
+    const last = line.text.slice(-40)
+    const isEnded = endsStatement.test(last)
+    const isLower = startsLower.test(next.text)
+    const { width } = this
+    if (width !== undefined) {
+      const word = next.text.slice(0, 60).split(/\s/, 1)[0] ?? ''
+      const isFull = lengthOf(line) + 1 + word.length > width && lengthOf(line) > width / 2
+      if (isFull) return 'joined'
+      if (lengthOf(line) > nearlyFull * width && isLower && !isEnded) return 'joined'
+    }
+    if (isEnded) return 'apart'
+    if (dangling.test(last) && (isLower || lengthOf(line) >= leastUnsure)) return 'joined'
+    if (isLower && lengthOf(line) >= leastUnsure && !this.#isLowerCased) return 'unsure'
+    return 'apart'
+  }
+}
+
+/** The width with the most lines that end shortly before it, less three times those that are longer. */
+function widthOf(lines: readonly Line[]): number | undefined {
+  const counts = Array.from({ length: longestWidth + 1 }, () => 0)
+  let longer = 0
+  for (const line of lines) {
+    const length = lengthOf(line)
+    if (length > longestWidth) longer += 1
+    else counts[length] = (counts[length] ?? 0) + 1
+  }
+  let best: { readonly width: number; readonly score: number } | undefined
+  for (let width = longestWidth; width > leastUnsure; width -= 1) {
+    const full = counts.slice(width - band + 1, width + 1).reduce((sum, count) => sum + count, 0)
+    const score = full - 3 * longer
+    if (full >= leastFullLines && score > 0 && (best === undefined || score >= best.score))
+      best = { width, score }
+    longer += counts[width] ?? 0
+  }
+  return best?.width
+}
+
+/** Lines of like length may be a list: in a wrapped text some full lines go on in lower case, or it has no lower case at all. */
+function goesOn(lines: readonly Line[], width: number): boolean {
+  let open = 0
+  let goingOn = 0
+  for (const [index, line] of lines.entries()) {
+    const next = lines[index + 1]
+    if (next === undefined || next.isAfterBlank || lengthOf(line) <= width - band) continue
+    if (endsStatement.test(line.text.slice(-10))) continue
+    open += 1
+    if (startsLower.test(next.text) || !/[a-z]/.test(next.text.slice(0, 200))) goingOn += 1
+  }
+  return goingOn > 0 && goingOn >= open * 0.3
+}
