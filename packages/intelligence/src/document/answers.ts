@@ -2,45 +2,25 @@ import type { LayoutPolarity } from './note-document.ts'
 
 type Polarity = LayoutPolarity | undefined
 
-const phrases: Readonly<Record<'yes' | 'no' | 'unknown', readonly string[]>> = {
-  yes: [
-    ...['yes', 'y', 'yep', 'yeah', 'positive', 'pos', 'present', 'true', 'reports', 'reported'],
-    ...['endorses', 'endorsed', 'admits', 'admitted', 'affirmative', '+', '(+)', '[+]'],
-  ],
-  no: [
-    ...['no', 'n', 'nope', 'none', 'nil', 'negative', 'neg', 'absent', 'false', 'never', 'denies'],
-    ...['denied', 'deny', '(-)', '[-]', 'not present', 'not noted', 'not reported', 'not seen'],
-    ...['not detected', 'none reported', 'none noted', 'none known', 'none seen', 'patient denies'],
-    ...['pt denies', 'patient denied', 'no complaints', 'does not have', 'nothing reported'],
-  ],
-  unknown: [
-    ...['unknown', 'unk', 'unsure', 'not sure', 'uncertain', 'not assessed', 'not tested'],
-    ...[
-      'not asked',
-      'not evaluated',
-      'not examined',
-      'not documented',
-      'not recorded',
-      'not known',
-    ],
-    ...['not addressed', 'not applicable', 'not obtained', 'not discussed', 'n/a', 'na', 'n.a.'],
-    ...['deferred', 'unable to assess', 'unable to obtain', 'unable to test', 'unable to answer'],
-    ...['pending', 'declined to answer', 'refused to answer', 'did not answer', "can't recall"],
-    ...[
-      'cannot recall',
-      "doesn't know",
-      "don't know",
-      'does not know',
-      'indeterminate',
-      'equivocal',
-    ],
-    ...['see hpi', 'see above', 'as above', 'per hpi', 'see below', 'see note', 'maybe', '?'],
-  ],
+const phrases: Readonly<Record<'yes' | 'no' | 'unknown', string>> = {
+  yes: `
+    yes, y, yep, yeah, positive, pos, present, true, reports, reported, endorses, endorsed, admits, admitted,
+    affirmative, +, (+), [+]`,
+  no: `
+    no, n, nope, none, nil, negative, neg, absent, false, never, denies, denied, deny, (-), [-], not present, not
+    noted, not reported, not seen, not detected, none reported, none noted, none known, none seen, patient denies,
+    pt denies, patient denied, no complaints, does not have, nothing reported`,
+  unknown: `
+    unknown, unk, unsure, not sure, uncertain, not assessed, not tested, not asked, not evaluated, not examined,
+    not documented, not recorded, not known, not addressed, not applicable, not obtained, not discussed, n/a, na,
+    n.a., deferred, unable to assess, unable to obtain, unable to test, unable to answer, pending, declined to
+    answer, refused to answer, did not answer, can't recall, cannot recall, doesn't know, don't know, does not
+    know, indeterminate, equivocal, see hpi, see above, as above, per hpi, see below, see note, maybe, ?`,
 }
 
 const polarityOfPhrase = new Map<string, LayoutPolarity>(
   (['yes', 'no', 'unknown'] as const).flatMap((polarity) =>
-    phrases[polarity].map((phrase) => [phrase, polarity] as const),
+    phrases[polarity].split(',').map((phrase) => [phrase.trim(), polarity] as const),
   ),
 )
 const alternatives = [...polarityOfPhrase.keys()]

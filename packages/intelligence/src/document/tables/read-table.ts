@@ -246,7 +246,7 @@ function valueFields(header: Header, placed: readonly PlacedCell[]): readonly Ro
     }
   })
   const governing = filled.find(
-    ({ column }) => column !== undefined && header.columns[column]?.role === 'answer',
+    ({ column }) => column !== undefined && governs.test(header.columns[column]?.header.text ?? ''),
   )
   const answer = governing === undefined ? undefined : polarityOf(governing.cell.text)
   const isMarked = filled.some(({ cell }) => isMark(cell.text))

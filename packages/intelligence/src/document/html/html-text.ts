@@ -1,0 +1,145 @@
+/** The named references that notes use; others stay as they are written. */
+const named: ReadonlyMap<string, string> = new Map([
+  ...([
+    ['nbsp', ' '],
+    ['amp', '&'],
+    ['lt', '<'],
+    ['gt', '>'],
+    ['quot', '"'],
+    ['apos', "'"],
+  ] as const),
+  ...([
+    ['rsquo', '’'],
+    ['lsquo', '‘'],
+    ['ldquo', '“'],
+    ['rdquo', '”'],
+    ['ndash', '–'],
+  ] as const),
+  ...([
+    ['mdash', '—'],
+    ['hellip', '…'],
+    ['bull', '•'],
+    ['middot', '·'],
+    ['deg', '°'],
+  ] as const),
+  ...([
+    ['plusmn', '±'],
+    ['ge', '≥'],
+    ['le', '≤'],
+    ['times', '×'],
+    ['frac12', '½'],
+  ] as const),
+  ...([
+    ['shy', ''],
+    ['zwnj', ''],
+    ['zwj', ''],
+    ['ensp', ' '],
+    ['emsp', ' '],
+    ['thinsp', ' '],
+  ] as const),
+  ...([
+    ['check', '✓'],
+    ['cross', '✗'],
+    ['micro', 'µ'],
+    ['eacute', 'é'],
+    ['uuml', 'ü'],
+  ] as const),
+])
+const reference = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));/giy
+
+/** Stands for mark-up: white space, and no column's gap as two spaces are. */
+/** `<p>`, `<b>`: what is put for a tag is no longer than the tag. */
+const shortestTag = 4
+const filler = '\u2009'
+
+/**
+ * Writes what a page shows into as many characters as its source has: each word where it begins in the source, its letters together though
+ * mark-up parts them, and white space for the rest.
+ */
+export class ShownText {
+  readonly #pieces: string[] = []
+  /** How far the source is covered. */
+  #written = 0
+  #isInWord = false
+  #isInLine = false
+
+  /** Puts the border of a cell or the bullet of an item at `at`. */
+  put(sign: string, at: number): void {
+    this.endWord(at)
+    if (this.#written > at + shortestTag - sign.length) return
+    this.#push(sign)
+    this.#isInLine = !sign.endsWith('\n')
+  }
+
+  /** Ends the line, if anything stands in it. */
+  endLine(at: number): void {
+    if (this.#isInLine) this.put('\n', at)
+    else this.endWord(at)
+  }
+
+  endWord(at: number): void {
+    this.#fill(at)
+    this.#isInWord = false
+  }
+
+  /** The text between two tags; its line ends are spaces unless `keepsLines`. */
+  text(source: string, start: number, end: number, keepsLines: boolean): void {
+    let at = start
+    // Word by word, so that a reference inside a word moves the rest of it and no more.
+    const words = /\s+|(?:&nbsp;){2,}|&[^\s&;]{1,9};|[^\s&]+|&/gy
+    words.lastIndex = start
+    while (at < end) {
+      const piece = words.exec(source)?.[0] ?? ''
+      if (piece === '') break
+      const cut = piece.slice(0, end - at)
+      if (/^\s/.test(cut)) this.#space(keepsLines ? cut : ' ', at, cut.length)
+      else if (cut.startsWith('&nbsp;&nbsp;')) this.#space('\u00A0'.repeat(cut.length), at, cut.length)
+      else {
+        const letters = cut.startsWith('&') ? decoded(cut) : cut
+        if (/^\s/.test(letters)) this.#space(' ', at, cut.length)
+        else this.#letters(letters, at)
+      }
+      at += cut.length
+    }
+  }
+
+  finish(length: number): string {
+    this.#fill(length)
+    return this.#pieces.join('')
+  }
+
+  #space(space: string, at: number, length: number): void {
+    this.endWord(at)
+    this.#push(space)
+    this.#fill(at + length)
+  }
+
+  #letters(letters: string, at: number): void {
+    if (!this.#isInWord) this.#fill(at)
+    this.#push(letters)
+    this.#isInWord = true
+    this.#isInLine = true
+  }
+
+  #push(text: string): void {
+    this.#pieces.push(text)
+    this.#written += text.length
+  }
+
+  #fill(at: number): void {
+    if (at > this.#written) this.#push(filler.repeat(at - this.#written))
+  }
+}
+
+function decoded(text: string): string {
+  reference.lastIndex = 0
+  const match = reference.exec(text)
+  if (match === null) return text
+  const [, decimal, hex, name] = match
+  if (name !== undefined) return named.get(name.toLowerCase()) ?? text
+  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+  if (code === 0xad || code === 0x200b) return ''
+  if (code === 0xa0) return ' '
+  const isCharacter = code > 31 && code <= 0xff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff)
+  return isCharacter ? String.fromCharCode(code) : text
+}
