@@ -6,7 +6,7 @@ import { LeadStack } from './lead-stack.ts'
 import { type Line, linesOf } from './lines.ts'
 import type { Section, Span, Unit } from './note-document.ts'
 import type { Page } from './page.ts'
-import { bulletLength, type Run, runAt } from './runs.ts'
+import { bulletLength, type Run, runAt, startsKey } from './runs.ts'
 import { SectionList } from './section-list.ts'
 import { StatementReader } from './statement-reader.ts'
 import { isTableRule, readLooseRow, readTable, type TableSource } from './tables/read-table.ts'
@@ -139,6 +139,7 @@ export class NoteReader {
       isDoubtful,
       isListNext: isListNext && (bullet === 0 || after.start - after.from > indent),
       isTextNext: after !== undefined && !after.isAfterBlank,
+      isKeyNext: after !== undefined && startsKey.test(after.text),
     })
     if (lead !== undefined) this.#leads.push(lead, bullet > 0 ? indent : undefined)
   }

@@ -20,7 +20,7 @@ export function bulletLength(text: string): number {
 }
 
 /** "Word:" at the head of a line begins something else. */
-const startsKey = /^[A-Z][\w /&'()-]{0,40}:/
+export const startsKey = /^[A-Z][\w /&'()-]{0,40}:/
 
 export interface RunContext {
   readonly lines: readonly Line[]

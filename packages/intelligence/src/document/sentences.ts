@@ -32,7 +32,8 @@ export function sentencesOf(text: string, { start, end }: Span): readonly Senten
   for (const match of run.matchAll(/[.!?;]+|(?<=^|[\s.;,])\(?(\d{1,2})[.)](?=\s?[A-Za-z])/g)) {
     const number = match[1]
     if (number !== undefined) {
-      const isNext = Number(number) === wanted
+      // The first number may have been taken off as the sign of an item.
+      const isNext = Number(number) === wanted || (wanted === 1 && number === '2')
       const isFirst = run.slice(from, match.index).trim() === ''
       if (isNext || isFirst) {
         if (!isFirst) push(match.index)

@@ -32,6 +32,8 @@ interface RunLook {
   readonly isDoubtful: boolean
   readonly isListNext: boolean
   readonly isTextNext: boolean
+  /** The next line is a field of its own: `Key: value`. */
+  readonly isKeyNext: boolean
 }
 
 /** Longer text leads nothing in. */
@@ -95,7 +97,7 @@ export class StatementReader {
     const place = (one: Span): Span => ({ start: run.start + one.start, end: run.start + one.end })
     const text = run.text.slice(span.start, span.end)
     if (first === undefined) {
-      const colon = /[:?]$/.test(text) && isBare(text) && !look.isListNext
+      const colon = /(?:[:?]|\.{4,}|_{2,}|…)$/.test(text) && isBare(text) && !look.isListNext
       // A question or field that nobody answered.
       const polarity = look.isDoubtful
         ? 'unknown'
@@ -128,8 +130,7 @@ export class StatementReader {
     const isEmpty = onlyMarks.test(value)
     let polarity: LayoutPolarity | undefined
     if (look.isDoubtful) polarity = 'unknown'
-    else if (isEmpty && !look.isListNext && !look.isTextNext)
-      polarity = isBare(key) ? 'unmarked' : undefined
+    else if (isEmpty && !look.isListNext) polarity = isBare(key) ? 'unmarked' : undefined
     else if (keyPolarity !== undefined && !isMixed(value)) polarity = keyPolarity
     this.#sinks.add({ kind: 'pair', ...whole, polarity, leads })
     const isCue =
@@ -260,13 +261,15 @@ function joinedQuestions(run: Run, sentences: readonly Sentence[]): readonly Sen
 function leadOf(
   run: Run,
   last: Sentence | undefined,
-  { isListNext, isTextNext }: RunLook,
+  { isListNext, isTextNext, isKeyNext }: RunLook,
 ): Span | undefined {
   if (last === undefined || last.end - last.start > longestLead || hasBoxes(textIn(run, last)))
     return undefined
   const text = textIn(run, last)
   const span = { start: run.start + last.start, end: run.start + last.end }
-  if (text.endsWith(':')) return isListNext || isTextNext ? span : undefined
+  // A field that nobody filled in leads nothing where another field follows.
+  if (text.endsWith(':'))
+    return isListNext || (isTextNext && !(isKeyNext && isBare(text))) ? span : undefined
   if (!isListNext) return undefined
   const isOpen = !/[.!?;]$/.test(text) && text.length <= 120
   return isOpen || announces.test(text) || announcesAnywhere.test(text) ? span : undefined

@@ -15,6 +15,7 @@ const endsStatement = /[.!?:;]["')\]]*$/
 const dangling =
   /(?:,|\b(?:and|or|of|the|a|an|with|without|to|in|on|at|for|from|by|her|his|their|any|is|are|was|were|has|have|had|that|which|as|than|denies|per|due|new|left|right|no|not|nor))$/i
 const answered = /(?:[:?|]\s*|\s{2,}|\t)(?:no|none|yes|negative|positive|y|n)$/i
+const endsInTitle = /\b(?:dr|mr|mrs|ms|vs|prof)\.$/i
 const startsLower = /^[a-z(]/
 
 export type Joint = 'joined' | 'apart' | 'unsure'
@@ -35,7 +36,7 @@ export class Wrapping {
   joint(line: Line, next: Line): Joint {
     if (next.isAfterBlank || answered.test(line.text.slice(-40))) return 'apart'
     const last = line.text.slice(-40)
-    const isEnded = endsStatement.test(last)
+    const isEnded = endsStatement.test(last) && !endsInTitle.test(last)
     const isLower = startsLower.test(next.text)
     const { width } = this
     if (width !== undefined) {
@@ -45,6 +46,7 @@ export class Wrapping {
       if (lengthOf(line) > nearlyFull * width && isLower && !isEnded) return 'joined'
     }
     if (isEnded) return 'apart'
+    if (endsInTitle.test(last)) return 'joined'
     if (dangling.test(last) && (isLower || lengthOf(line) >= leastUnsure)) return 'joined'
     if (isLower && lengthOf(line) >= leastUnsure && !this.#isLowerCased) return 'unsure'
     return 'apart'

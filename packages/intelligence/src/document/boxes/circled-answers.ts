@@ -14,6 +14,7 @@ const letter = /[[{]\s?(?:(Y|[Yy]es|YES|\+)|(N|[Nn]o|NO|-))\s?[\]}]/g
 
 /** The fields of a line that has its answers to choose from in letters; undefined where it has none. */
 export function circledFieldsOf(text: string, offset: number): readonly BoxField[] | undefined {
+  if (!/[Yy[{]/.test(text)) return undefined
   const choices = [...text.matchAll(choice)].map(({ 0: all, 1: a, 2: b, 3: c, 4: d, index }) => ({
     start: index,
     end: index + all.length,

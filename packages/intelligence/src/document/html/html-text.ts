@@ -45,6 +45,7 @@ const named: ReadonlyMap<string, string> = new Map([
     ['uuml', 'ü'],
   ] as const),
 ])
+const words = /\s+|(?:&nbsp;){2,}|&[^\s&;]{1,9};|[^\s&]+|&/g
 const reference = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));/giy
 
 /** Stands for mark-up: white space, and no column's gap as two spaces are. */
@@ -86,14 +87,10 @@ export class ShownText {
   text(source: string, start: number, end: number, keepsLines: boolean): void {
     let at = start
     // Word by word, so that a reference inside a word moves the rest of it and no more.
-    const words = /\s+|(?:&nbsp;){2,}|&[^\s&;]{1,9};|[^\s&]+|&/gy
-    words.lastIndex = start
-    while (at < end) {
-      const piece = words.exec(source)?.[0] ?? ''
-      if (piece === '') break
-      const cut = piece.slice(0, end - at)
+    for (const [cut] of source.slice(start, end).matchAll(words)) {
       if (/^\s/.test(cut)) this.#space(keepsLines ? cut : ' ', at, cut.length)
-      else if (cut.startsWith('&nbsp;&nbsp;')) this.#space('\u00A0'.repeat(cut.length), at, cut.length)
+      else if (cut.startsWith('&nbsp;&nbsp;'))
+        this.#space('\u00A0'.repeat(cut.length), at, cut.length)
       else {
         const letters = cut.startsWith('&') ? decoded(cut) : cut
         if (/^\s/.test(letters)) this.#space(' ', at, cut.length)

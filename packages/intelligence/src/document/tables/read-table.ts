@@ -115,6 +115,9 @@ function headerAt({ source, lines, headerLines }: TableSource, index: number): H
   return undefined
 }
 
+/** A heading of answers has one that denies. */
+const denies = /(?:^|[\s|])(?:No|N|NO|Negative|Neg|Absent|-)(?:$|[\s|])/
+
 /** The ways to part a heading into columns. Spaces between the names of answers may be single. */
 function splits(
   line: Line,
@@ -123,7 +126,7 @@ function splits(
   const delimiter = delimiterOf(line.text)
   const ways =
     delimiter === undefined ? [] : [{ cells: rowCells(line, delimiter, source), delimiter }]
-  if (delimiter === 'tab' || line.text.length > 200) return ways
+  if (delimiter === 'tab' || line.text.length > 200 || !denies.test(line.text)) return ways
   const named = line.text.replaceAll('|', ' ')
   const words =
     /(?<=^|\s)(?:Yes|No|Y|N|YES|NO|Positive|Negative|Pos|Neg|Present|Absent|\+|-|Unknown|N\/A)(?=\s|$)/g
