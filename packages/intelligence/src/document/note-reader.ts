@@ -38,11 +38,11 @@ export class NoteReader {
   #isUnsure = false
   #mayCarry = false
 
-  constructor({ text, headings, headerLines }: Page) {
+  constructor({ text, headings, headerLines, wordEnds }: Page) {
     this.#text = text
     this.#lines = linesOf(text)
     this.#wrapping = new Wrapping(this.#lines)
-    this.#units = new UnitList(text)
+    this.#units = new UnitList(text, wordEnds)
     this.#boxes = new BoxGroup(this.#units)
     this.#context = { isCapitals: isInCapitals(text), marked: headings }
     this.#tables = {
@@ -177,6 +177,9 @@ export class NoteReader {
     if (this.#sections.opens(heading)) {
       this.#sections.open(heading)
       this.#groups = []
+      // What no section is called may be a finding in capitals: it is not passed over.
+      if (heading.kind === 'unsaid')
+        this.#add({ kind: 'sentence', ...heading.title, polarity: 'unknown' })
       return
     }
     // The name of a diagnosis heads what is said of it, and says something itself.

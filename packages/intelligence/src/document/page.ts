@@ -8,6 +8,8 @@ export interface Page {
   /** Starts of lines that are the heading of a table. */
   readonly headerLines: ReadonlySet<number>
   readonly skipped: readonly Span[]
+  /** Where a word ends in the source, by where it ends in the text: further on, where mark-up parts its letters. */
+  readonly wordEnds: ReadonlyMap<number, number>
 }
 
 export const pageOfText = (text: string): Page => ({
@@ -15,4 +17,5 @@ export const pageOfText = (text: string): Page => ({
   headings: new Map(),
   headerLines: new Set(),
   skipped: [],
+  wordEnds: new Map(),
 })

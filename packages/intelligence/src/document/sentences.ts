@@ -1,5 +1,6 @@
 import { answerAtStart } from './answers.ts'
 import type { Span } from './note-document.ts'
+import { trimmed } from './trimmed.ts'
 
 /** Longer than any sentence that a person writes: what runs on is cut at a space. */
 const longestSentence = 1000
@@ -77,20 +78,18 @@ function pushPieces(
   offset: number,
   sentences: Sentence[],
 ): void {
-  let start = from
-  let end = to
-  while (start < end && isSpace(run, start)) start += 1
-  while (end > start && isSpace(run, end - 1)) end -= 1
+  let { start, end } = trimmed(run, { start: from, end: to })
   let isCut = false
-  while (end - start > longestSentence) {
-    const space = run.lastIndexOf(' ', start + longestSentence)
-    const cut = space > start ? space : start + longestSentence
-    sentences.push({ start: offset + start, end: offset + cut, isCut })
-    isCut = true
-    start = cut
-    while (start < end && isSpace(run, start)) start += 1
+  const push = (until: number) => {
+    const piece = trimmed(run, { start, end: until })
+    sentences.push({ start: offset + piece.start, end: offset + piece.end, isCut })
   }
-  if (end > start) sentences.push({ start: offset + start, end: offset + end, isCut })
+  while (end - start > longestSentence) {
+    const space = run.slice(start, start + longestSentence).lastIndexOf(' ')
+    const cut = start + (space > 0 ? space : longestSentence)
+    push(cut)
+    isCut = true
+    ;({ start, end } = trimmed(run, { start: cut, end }))
+  }
+  if (end > start) push(end)
 }
-
-const isSpace = (text: string, index: number): boolean => /\s/.test(text.charAt(index))

@@ -22,12 +22,14 @@ type Draft = { -readonly [key in keyof Unit]: Unit[key] }
 /** Collects units in the order of the text; whatever would overlap is left to the unit before it. */
 export class UnitList {
   readonly #text: string
+  readonly #wordEnds: ReadonlyMap<number, number>
   readonly #units: Draft[] = []
   readonly #said = new WeakMap<Span, { readonly isNegative: boolean; readonly isBare: boolean }>()
   #end = 0
 
-  constructor(text: string) {
+  constructor(text: string, wordEnds: ReadonlyMap<number, number>) {
     this.#text = text
+    this.#wordEnds = wordEnds
   }
 
   get units(): readonly Unit[] {
@@ -37,7 +39,7 @@ export class UnitList {
   /** The place of the unit in the list; undefined where nothing is left of it. */
   add(piece: Piece, { section, groups, leads }: Governing): number | undefined {
     const start = Math.max(piece.start, this.#end)
-    const { end } = piece
+    const end = this.#endOf(piece)
     if (end <= start || !/[\p{L}\p{N}]/u.test(this.#text.slice(start, end))) return undefined
     const all = [...groups, ...leads, ...(piece.leads ?? [])]
     const polarity = this.#polarityOf(piece, section, [...leads, ...(piece.leads ?? [])])
@@ -50,10 +52,14 @@ export class UnitList {
       leads: all,
       ...(polarity === undefined ? {} : { polarity }),
       ...(piece.cells === undefined ? {} : { cells: piece.cells }),
-      quote: { start: Math.min(quote.start, start), end: Math.max(quote.end, end) },
+      quote: { start: Math.min(quote.start, start), end: Math.max(this.#endOf(quote), end) },
     })
     this.#end = end
     return this.#units.length - 1
+  }
+
+  #endOf({ end }: Span): number {
+    return this.#wordEnds.get(end) ?? end
   }
 
   setPolarity(index: number, polarity: LayoutPolarity): void {

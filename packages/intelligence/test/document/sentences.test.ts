@@ -86,8 +86,10 @@ describe('lines that were wrapped', () => {
 
   it('are not joined to a bullet, a key or a heading', () => {
     expect(
-      statementsOf(`${wrapped(paragraph, 60)}\n- foot drop\nTrauma: no\nPLAN\nMRI`).slice(-3),
-    ).toEqual(['foot drop', 'Trauma = no', 'MRI'])
+      statementsOf(`${wrapped(paragraph, 60)}\n- foot drop\nTrauma: no\nPLAN\nOrder an MRI`).slice(
+        -3,
+      ),
+    ).toEqual(['foot drop', 'Trauma = no', 'Order an MRI'])
   })
 
   it('are unknown where nobody can tell and the line before denies', () => {
@@ -108,6 +110,14 @@ describe('lines that were wrapped', () => {
     ]
 
     expect(statementsOf(lines.join('\n'))).toEqual(lines)
+  })
+})
+
+describe('a heading in capitals that names no section', () => {
+  it('is a statement that asserts nothing', () => {
+    expect(statementsOf('Seen today.\nLEFT FOOT DROP\nSince Monday.')).toContain(
+      'LEFT FOOT DROP = unknown',
+    )
   })
 })
 

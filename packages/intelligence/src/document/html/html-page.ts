@@ -164,6 +164,7 @@ export function htmlPage(source: string): Page {
     headings: new Map(marked.map(({ at, level }) => [firstLetter(text, at), level])),
     headerLines: new Set(headerRows.map(({ at }) => lineOf(text, at))),
     skipped,
+    wordEnds: shown.wordEnds,
   }
 }
 

@@ -63,6 +63,14 @@ export class ShownText {
   #written = 0
   #isInWord = false
   #isInLine = false
+  /** Where the last letters end in the source. */
+  #lettersEnd = 0
+  readonly #wordEnds = new Map<number, number>()
+
+  /** The ends of words that were moved together, with their ends in the source. */
+  get wordEnds(): ReadonlyMap<number, number> {
+    return this.#wordEnds
+  }
 
   /** Puts the border of a cell or the bullet of an item at `at`. */
   put(sign: string, at: number): void {
@@ -79,6 +87,8 @@ export class ShownText {
   }
 
   endWord(at: number): void {
+    if (this.#isInWord && this.#lettersEnd > this.#written)
+      this.#wordEnds.set(this.#written, this.#lettersEnd)
     this.#fill(at)
     this.#isInWord = false
   }
@@ -94,14 +104,14 @@ export class ShownText {
       else {
         const letters = cut.startsWith('&') ? decoded(cut) : cut
         if (/^\s/.test(letters)) this.#space(' ', at, cut.length)
-        else this.#letters(letters, at)
+        else this.#letters(letters, at, cut.length)
       }
       at += cut.length
     }
   }
 
   finish(length: number): string {
-    this.#fill(length)
+    this.endWord(length)
     return this.#pieces.join('')
   }
 
@@ -111,10 +121,11 @@ export class ShownText {
     this.#fill(at + length)
   }
 
-  #letters(letters: string, at: number): void {
+  #letters(letters: string, at: number, length: number): void {
     if (!this.#isInWord) this.#fill(at)
     this.#push(letters)
     this.#isInWord = true
+    this.#lettersEnd = at + length
     this.#isInLine = true
   }
 
