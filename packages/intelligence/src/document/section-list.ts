@@ -42,9 +42,9 @@ export class SectionList {
   /** An empty line: a passing section ends. */
   blank(at: number): void {
     if (this.#before === undefined) return
-    const { start, end, ...rest } = this.#before
+    const section = { ...this.#before, start: at, end: at }
     this.#before = undefined
-    this.#push({ ...rest, start: at, end: at })
+    this.#push(section)
   }
 
   finish(end: number): readonly Section[] {

@@ -10,6 +10,7 @@ import { boxFieldsOf, type BoxField } from './boxes/box-fields.ts'
 import { boxPartsOf, hasBoxes } from './boxes/box-parts.ts'
 import { circledFieldsOf } from './boxes/circled-answers.ts'
 import { type Heading, inlineHeading } from './headings/heading.ts'
+import { isSystem } from './headings/section-names.ts'
 import type { LayoutPolarity, Span, Unit } from './note-document.ts'
 import { type Pair, pairsOf } from './pairs.ts'
 import type { Run } from './runs.ts'
@@ -84,8 +85,13 @@ export class StatementReader {
       }
       const isDoubtful =
         sentence.isCut || (look.isDoubtful && index === 0) || (isBehindBox && isBare(text))
+      const isPart = (lead: Span | undefined) =>
+        lead !== undefined && isSystem(this.#sinks.text.slice(lead.start, lead.end))
+      // "Eyes: …" ends what "Constitutional: …" began.
+      if (isPart(leads[0]) && /^[A-Z][\w ,/&-]{1,40}:/.test(text)) leads.length = 0
       const key = this.#readSentence(run, part, { ...look, isDoubtful }, leads)
       if (key !== undefined && leads.length === 0) leads.push(key)
+      else if (key !== undefined && isPart(leads[0])) leads[0] = key
     }
     return leadOf(run, sentences.at(-1), look)
   }

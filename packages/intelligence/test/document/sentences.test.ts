@@ -113,6 +113,21 @@ describe('lines that were wrapped', () => {
   })
 })
 
+describe('a table of answers', () => {
+  it('ends where boxes with their own texts begin', () => {
+    const text =
+      'Symptom   Yes   No\nFever            X\nSeen: [x] Cough [ ] Chills\n[ ] Weakness [x] Rash'
+
+    expect(statementsOf(text)).toEqual([
+      'Fever = no',
+      'Cough = yes',
+      'Chills = unmarked',
+      'Weakness = unmarked',
+      'Rash = yes',
+    ])
+  })
+})
+
 describe('a heading in capitals that names no section', () => {
   it('is a statement that asserts nothing', () => {
     expect(statementsOf('Seen today.\nLEFT FOOT DROP\nSince Monday.')).toContain(

@@ -108,8 +108,9 @@ export function inlineHeading(text: string, start: number): Heading | undefined 
 
 /** "REVIEW OF SYSTEMS Denies …" in one paragraph. */
 function capitalHeading(head: string, start: number): Heading | undefined {
-  const words = /^[A-Z][A-Z]+(?:[ /&,-]{1,3}[A-Z]+){0,6}(?=\s+[A-Z•*\d-])/.exec(head)?.[0]
-  if (words === undefined || !/[a-z]/.test(head.slice(words.length))) return undefined
+  const words = /^[A-Z][A-Z]+(?:[ /&,-]{1,3}[A-Z]+){0,6}(?=\s+[A-Z•*\d-]|$)/.exec(head)?.[0]
+  if (words === undefined) return undefined
+  if (words.length < head.length && !/[a-z]/.test(head.slice(words.length))) return undefined
   for (let name = words; name.length > 2; name = name.slice(0, name.lastIndexOf(' '))) {
     const kind = needsColon.test(name) ? undefined : sectionKindOf(name)
     if (kind !== undefined) {

@@ -1,4 +1,6 @@
 import { isBare, polarityOf } from '../answers.ts'
+import { boxPartsOf, hasBoxes } from '../boxes/box-parts.ts'
+import { circledFieldsOf } from '../boxes/circled-answers.ts'
 import { isRule } from '../headings/heading.ts'
 import { isSystem } from '../headings/section-names.ts'
 import type { Line } from '../lines.ts'
@@ -174,9 +176,18 @@ function isRowOf(header: Header, line: Line, { source }: TableSource): boolean {
   }
   if (line.isAfterBlank && !isMarkedRow(line)) return false
   if (/^(?:[-*•]|\d+[.)])\s/.test(line.text)) return false
+  if (/^[A-Z][\w /-]{0,40}:/.test(line.text) || hasOwnBoxes(line.text)) return false
   const cells = rowCells(line, header.delimiter, source)
   if (cells.length >= 2) return true
   return line.text.length <= longestLabel && !/[.:]$/.test(line.text)
+}
+
+/** Boxes with texts of their own behind them, not marks under the table's heading. */
+function hasOwnBoxes(text: string): boolean {
+  if (!hasBoxes(text)) return circledFieldsOf(text, 0) !== undefined
+  const parts = boxPartsOf(text, 0)
+  const firstBox = parts.findIndex(({ kind }) => kind === 'box')
+  return firstBox !== -1 && parts.slice(firstBox).some(({ kind }) => kind === 'text')
 }
 
 const isMarkedRow = (line: Line): boolean =>
