@@ -159,6 +159,11 @@ describe('answers', () => {
     ['both ticked', 'Fever: [x] Yes [x] No', ['Fever: = unknown']],
     ['none ticked', 'Fever: [ ] Yes [ ] No', ['Fever: = unmarked']],
     ['a third choice', 'Fever: [ ] Yes [ ] No [x] Unknown', ['Fever: = unknown']],
+    [
+      'letters of which the side is not known',
+      'Fever [-] Chills [+] Rash',
+      ['Fever = unknown', 'Chills = unknown', 'Rash = unknown'],
+    ],
     ['both ringed', 'Fever (Y) (N)', ['Fever = unknown']],
     ['a question without answer', 'Have you had a fever?', ['Have you had a fever? = unmarked']],
   ])('%s', (_, text, expected) => {

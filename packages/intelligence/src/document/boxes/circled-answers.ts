@@ -30,6 +30,8 @@ export function circledFieldsOf(text: string, offset: number): readonly BoxField
   const last = answers.at(-1)
   if (first === undefined || last === undefined) return undefined
   const isLeading = /[\p{L}\p{N}]/u.test(text.slice(0, first.start))
+  // "Fever [-] Chills [+] Rash": nobody can tell on which side an answer's text is.
+  const isTwoSided = choices.length === 0 && isLeading && /[\p{L}\p{N}]/u.test(text.slice(last.end))
   return answers.flatMap((answer, index): readonly BoxField[] => {
     const previous = answers[index - 1]?.end ?? 0
     const next = answers[index + 1]?.start ?? text.length
@@ -47,7 +49,7 @@ export function circledFieldsOf(text: string, offset: number): readonly BoxField
       kind: 'answered',
       start: offset + name.start,
       end: offset + name.end,
-      polarity: answer.polarity,
+      polarity: isTwoSided ? 'unknown' : answer.polarity,
       quote,
     }
     const rest = trimmed(text, { start: answer.end, end: text.length }, /[\s,;:/|.)]/)
