@@ -1,0 +1,34 @@
+import type { CueRow } from '../cue.ts'
+
+/** It is there, in words that look like a denial or that answer a question. */
+export const affirmedRows: readonly CueRow[] = [
+  {
+    id: 'double_denial',
+    category: 'affirmed',
+    direction: 'before',
+    cues: [
+      'does not deny', 'doesnt deny', 'did not deny', 'didnt deny', 'not denying', 'cannot deny', 'has not denied',
+      'not without', 'never without', 'not free of', 'not free from', 'does not lack',
+    ],
+    holds: 'She does not deny «chills» at night.',
+    fails: 'She denies «chills» at night.',
+  },
+  {
+    id: 'sign_before',
+    category: 'affirmed',
+    direction: 'before',
+    cues: ['‹+›', '(+)', '+', '++', 'pos', 'positive for', 'is positive for', 'pertinent positives', 'pos for'],
+    answers: 'never',
+    holds: 'Denies fever, +«nausea».',
+    fails: 'Neg «nausea».',
+  },
+  {
+    id: 'answer_yes',
+    category: 'affirmed',
+    direction: 'after',
+    cues: ['yes', ': yes', '- yes', 'present', ': present', '(+)', '+', 'positive', ': positive', 'pos', ': pos', 'is present', 'are present'],
+    answers: 'only',
+    holds: 'No chills, «fever» present.',
+    fails: 'No chills, «fever» not present.',
+  },
+]

@@ -1,0 +1,124 @@
+import type { CueRow } from '../cue.ts'
+
+const whatIsLooked = [
+  'evidence', 'sign', 'signs', 'sign or symptom', 'signs or symptoms', 'symptoms', 'symptom', 'indication', 'suggestion', 'history', 'h/o', 'hx', 'complaint', 'complaints',
+  'report', 'finding', 'findings', 'suspicion', 'feature', 'features', 'clinical evidence', 'radiographic evidence', 'past history', 'prior history', 'personal history',
+]
+
+/** It is not there. */
+export const deniedRows: readonly CueRow[] = [
+  {
+    id: 'no',
+    category: 'denied',
+    direction: 'before',
+    cues: [
+      'no', 'zero', 'nil', 'without', 'w/o', 'absence of', 'absent', 'lack of', 'lacks', 'lacking', 'free of', 'free from', 'devoid of', 'never', 'never had', 'never has had',
+      'has never had', 'have never had', 'has never been', 'has had no', 'has no', 'have no', 'had no', 'having no', 'shows no', 'showed no', 'reports no', 'reported no', 'with no', 'without any', 'there is no', 'there are no',
+      'no concern for', 'no concerns for', 'no concern of', 'no suspicion for',
+      ...whatIsLooked.flatMap((noun) => [`no ${noun} of`, `without ${noun} of`, `no ${noun} for`, `no evidence to suggest`]),
+    ],
+    answers: 'never',
+    stopsAtSides: true,
+    holds: 'No «fever» or chills.',
+    fails: 'No increase in «leg weakness» since May.',
+  },
+  {
+    id: 'not_there',
+    category: 'denied',
+    direction: 'before',
+    cues: [
+      'not', 'no longer has', 'does not have', 'doesnt have', 'did not have', 'didnt have', 'do not have', 'dont have', 'has not had', 'hasnt had', 'have not had', 'havent had', 'not had',
+      'is not', 'isnt', 'isnt any', 'are not', 'arent', 'was not', 'wasnt', 'were not', 'werent', 'is not having', 'isnt having',
+      'not have', 'not experience', 'not experiencing', 'does not report', 'doesnt report', 'did not report', 'does not endorse', 'doesnt endorse', 'does not describe', 'does not complain of', 'not complaining of',
+      'does not show', 'doesnt show', 'did not show', 'does not demonstrate', 'not reveal', 'did not reveal', 'does not reveal', 'not see', 'not seen', 'not feel', 'not associated with', 'not demonstrate', 'not appreciate',
+      'has not developed', 'not develop', 'did not develop', 'not notice', 'has not noticed',
+    ],
+    answers: 'never',
+    scope: { reach: 12, ends: ['stop', 'comma', 'bracket', 'contrast', 'affirmer', 'reason'] },
+    holds: 'There isn’t any «numbness» today.',
+    fails: 'Not on aspirin, «immunosuppressed» since transplant.',
+  },
+  {
+    id: 'denies',
+    category: 'denied',
+    direction: 'before',
+    cues: [
+      'denies', 'denying', 'denial of', 'denies any', 'denies having', 'denies having had', 'denied any', 'has denied', 'denies history of', 'denies hx of', 'denies h/o', 'denies any history of', 'declines having', 'negative for',
+      'neg for', 'neg', 'negative', 'negative history of', 'pertinent negatives', 'pertinent negative', 'pertinent neg', 'pertinent negatives include', 'ruled out for', 'denies the following', 'negative for the following', 'none of the following', 'does not have any of the following',
+      'no complaints of', 'neither', '(-)', '‹-›', 'no hx',
+    ],
+    answers: 'never',
+    holds: 'Negative for the following: fever, chills, «leg weakness».',
+    fails: 'Denies fever, chills, has «foot drop» on the left.',
+  },
+  {
+    id: 'minus_and_plus',
+    category: 'denied',
+    direction: 'before',
+    cues: ['‹-›'],
+    scope: { reach: 4, ends: ['stop', 'comma', 'bracket', 'contrast', 'affirmer', 'finding'] },
+    holds: '-«nausea», +headache',
+    fails: '- «nausea» and headache',
+  },
+  {
+    id: 'answer_no',
+    category: 'denied',
+    direction: 'after',
+    cues: [
+      'no', 'none', 'neg', 'negative', 'negatives', 'denied', 'denies', 'absent', 'not present', 'nil', 'not seen', 'not noted', 'not found', 'not identified', 'not demonstrated', 'not appreciated', 'not evident', 'not reported', 'ruled out', 'excluded', '(-)',
+      'is negative', 'was negative', 'is absent', 'was absent', 'is denied', 'was denied', 'is not present', 'was not present', 'not there', 'isnt present', 'has been ruled out', 'was ruled out', 'is ruled out', 'been excluded', 'were negative', 'no evidence', 'not observed', 'is not seen', 'was not seen', 'not detected',
+      'never', 'unremarkable for',
+    ],
+    answers: 'only',
+    holds: '«Fever» no, chills no.',
+    fails: 'Trauma: no, «fever» since Monday.',
+  },
+  {
+    id: 'answer_to_key',
+    category: 'denied',
+    direction: 'after',
+    cues: [': no', ': none', ': neg', ': negative', ': denied', ': denies', ': absent', ': not present', ': n', ': nil', ': not seen', ': none reported', ': none noted', ': never', '- no', '- none', '- denied', '- denies', '- negative', '- neg', '- absent', '= no', ': (-)', ': -', '? no', '? denies', '? none', '? never'],
+    scope: { reach: 40, ends: ['stop', 'statement', 'contrast', 'affirmer', 'colon'] },
+    answers: 'only',
+    holds: '«Leg weakness», nausea, fever: denied',
+    fails: '«Leg weakness» since Monday, fever: denied',
+  },
+  {
+    id: 'answer_no_and_more',
+    category: 'denied',
+    direction: 'after',
+    cues: [
+      'was denied', 'were denied', 'are denied', 'is denied', 'all denied', 'all negative', 'all absent', 'both denied', 'both negative', 'both absent', 'neither present', 'neither is present', 'none present', 'none of these',
+      'none of which', 'neither of which', 'none reported', 'none noted', 'are absent', 'were absent', 'are negative', 'were negative', 'were not present', 'are not present', 'none are present', 'neither was found', 'neither found', 'were ruled out', 'have been ruled out', 'were all denied', 'were both denied', 'he denies both', 'she denies both', 'denies both', 'denies all', 'denies all of these', 'none today',
+    ],
+    scope: { reach: 40, ends: ['contrast', 'colon'] },
+    holds: 'We asked for chills and «fever»; neither present.',
+    fails: 'No headache but «fever» since Friday; nausea denied.',
+  },
+  {
+    id: 'unmarked_negation_of_reason',
+    category: 'denied',
+    direction: 'after',
+    cues: ['was not found', 'were not found', 'could not be found', 'was not demonstrated', 'could not be elicited', 'not elicited', 'is not noted', 'was not noted', 'is not appreciated', 'was not appreciated', 'were not seen', 'are not seen', 'are not noted', 'is unlikely and not present', 'is not evident'],
+    holds: '«Foot drop» was not found on exam.',
+    fails: '«Foot drop» was found on exam.',
+  },
+]
+
+/** Words of a denial that deny nothing here. */
+export const pseudoDenialRows: readonly CueRow[] = [
+  {
+    id: 'not_a_denial',
+    category: 'pseudo',
+    direction: 'before',
+    cues: [
+      'gram neg', 'gram negative', 'gram - negative', 'rh neg', 'rh negative', 'her2 neg', 'her2 negative', 'hla b27 negative', 'triple negative', 'false negative', 'er negative', 'pr negative', 'seronegative', 'coagulase negative', 'negative pressure', 'negative inspiratory', 'double negative',
+      'no increase in', 'no decrease in', 'no change in', 'no changes in', 'no significant change in', 'no interval change in', 'no improvement in', 'no improvement of', 'no improvement with', 'no improvement from', 'no relief with', 'no relief from', 'no relief of', 'no further', 'no new', 'no worsening of', 'no worsening in', 'no progression of', 'no better', 'no worse', 'without improvement', 'without relief', 'without change in', 'no resolution of', 'without resolution of', 'no response to', 'no benefit from', 'no benefit with', 'no help from', 'no help with',
+      'not only', 'not just', 'not simply', 'not merely', 'not necessarily', 'not certain', 'not certain if', 'not certain whether', 'not improved', 'not improving', 'not better', 'not resolved', 'not gone', 'not cleared', 'not relieved', 'not controlled', 'not well controlled', 'not adequately controlled', 'not changed', 'not worse', 'not tolerated', 'not tolerating', 'not helped', 'not help', 'not helping', 'not helpful', 'not responded', 'not respond', 'not respond to', 'not due to', 'not drain', 'not effective', 'not sleep', 'not sleep because of', 'not able', 'not able to', 'not enough', 'not sufficient', 'not surprising', 'not unexpected', 'not uncommon', 'not until',
+      'no time', 'no doubt', 'no question', 'no question of', 'no question that', 'no surgery until', 'no reason to doubt', 'no one', 'no matter', 'no meds', 'no medications', 'no known allergies', 'no known drug allergies', 'nkda', 'no longer than', 'not to mention', 'no show', 'no contraindication to', 'no contraindications to', 'no objection to', 'no alternative to', 'no loss of',
+      'cannot', 'can not', 'cant', 'could not', 'couldnt', 'unable to', 'cannot void', 'cannot walk', 'without difficulty', 'with and without', 'with or without', 'with & without', 'w & w/o', 'without contrast', 'w/o contrast', 'no contrast', 'if not', 'whether or not', 'not otherwise specified', 'why not', 'does not go away', 'has not gone away', 'will not go away', 'wont go away', 'does not stop', 'is not getting better', 'not getting better', 'not gotten better', 'is not going away', 'not going away', 'never goes away', 'never went away', 'never resolved', 'never goes', 'never fully', 'never completely', 'not fully', 'not completely', 'not entirely', 'not yet resolved', 'not taken seriously', 'neg pressure', 'no. of', 'absence seizure', 'absent reflexes', 'reflexes absent', 'reflex absent', 'jerks absent', 'jerk absent', 'pulses absent', 'sensation absent', 'absent bilaterally', 'absent ankle', 'absent knee', 'absent sensation', 'nothing helps', 'nothing helps the',
+    ],
+    holds: 'Gram neg «bacteremia» in May.',
+    fails: 'No «bacteremia» in May.',
+  },
+]

@@ -1,0 +1,80 @@
+import type { CueRow } from '../cue.ts'
+
+/** Of what is done: carried out, planned, or left undone. */
+export const phaseRows: readonly CueRow[] = [
+  {
+    id: 'done_before',
+    category: 'done',
+    direction: 'before',
+    cues: [
+      'completed', 'has completed', 'finished', 'has finished', 'tried', 'has tried', 'trialed', 'trialled', 'has trialed', 'failed', 'has failed', 'failed trial of', 'failure of', 'underwent', 'has undergone', 'had undergone', 'attended', 'has attended', 'attending', 'participated in', 'participating in', 'went to', 'went through', 'has been going to', 'going to sessions of', 'has done', 'has been doing', 'received', 'has received', 'was given', 'has had', 'has been on', 'was on', 'is on', 'currently on', 'maintained on', 'took', 'takes', 'taking', 'has taken', 'has been taking', 'is taking', 'has used', 'has been using', 'wears', 'wearing', 'wore', 'has worn', 'treated with', 'was treated with', 'been treated with', 'managed with', 'despite', 'in spite of', 'since starting', 'no relief with', 'no relief from', 'without relief from', 'no improvement with', 'no improvement from', 'no improvement after', 'no benefit from', 'no response to', 'not responded to', 'did not respond to', 'little relief with', 'little relief from', 'minimal relief with', 'minimal relief from', 'some relief with', 'some relief from', 'improved with', 'improvement with', 'helped by', 'refractory to', 'unresponsive to', 'resistant to', 'intolerant of', 'could not tolerate', 'did not tolerate', 'not tolerate', 'cannot tolerate', 'allergic reaction to', 'continue', 'continues', 'continued', 'continuing', 'continues with', 'resume', 'status post', 's/p', 'previously had', 'history of', 'h/o', 'hx of', 'was started on', 'started on', 'has been in', 'enrolled in', 'discharged from', 'compliant with', 'adherent to', 'adherent with', 'graduated from', 'exhausted', 'no help from', 'no help with',
+    ],
+    holds: 'Completed eight sessions of «physical therapy».',
+    fails: 'Ready to begin «physical therapy».',
+  },
+  {
+    id: 'done_weak',
+    category: 'done',
+    direction: 'before',
+    cues: ['on', 'after', 'had', 'did', 'got', 'last', 'prior', 'previous', 'used', 'relief with', 'relief from', 'started', 'began', 'begun', 'weeks of', 'months of', 'sessions of', 'visits of', 'course of', 'rounds of', 'complete', 'repeated', 'performed', 'doing', 'using', 'uses'],
+    isWeak: true,
+    holds: 'Last «MRI» in March.',
+    fails: 'Will decide on surgery after the «MRI».',
+  },
+  {
+    id: 'done_after',
+    category: 'done',
+    direction: 'after',
+    cues: ['completed', 'was completed', 'were completed', 'is complete', 'finished', 'done', 'was done', 'were done', 'was performed', 'performed', 'was tried', 'were tried', 'tried', 'failed', 'has failed', 'was obtained', 'obtained', 'was given', 'given', 'did not help', 'didnt help', 'does not help', 'doesnt help', 'not helping', 'not helpful', 'has not helped', 'have not helped', 'hasnt helped', 'helped', 'helps', 'has helped', 'without relief', 'without improvement', 'without benefit', 'with no relief', 'with little relief', 'with minimal relief', 'with some relief', 'with good relief', 'with relief', 'with no improvement', 'with no benefit', 'gave no relief', 'provided no relief', 'provided relief', 'gave relief', 'was not tolerated', 'not tolerated', 'was stopped', 'stopped', 'was discontinued', 'discontinued', 'showed', 'shows', 'revealed', 'reveals', 'demonstrated', 'demonstrates', 'showing', 'confirmed', 'was normal', 'was negative', 'was positive', 'was reviewed', 'reviewed', 'read as', 'interpreted as', 'caused', 'made him', 'made her', 'ago', 'yesterday', 'last week', 'last month', 'last year', 'last spring', 'last summer', 'last fall', 'last winter', 'made it worse', 'ineffective', 'was ineffective', 'and quit', 'then quit', 'then stopped', 'and stopped', 'went once', 'went twice', 'attended', 'is ongoing', 'ongoing', 'continues'],
+    holds: '«Physical therapy» did not help.',
+    fails: '«Physical therapy» to follow.',
+  },
+  {
+    id: 'planned_before',
+    category: 'planned',
+    direction: 'before',
+    cues: [
+      'plan', 'plans', 'planned', 'planning', 'plan for', 'plan to', 'plan is', 'will', 'will start', 'will begin', 'will order', 'will get', 'will obtain', 'will try', 'will refer', 'will need', 'will continue with a trial of', 'going to start', 'going to begin', 'going to try', 'going to order', 'to start', 'to begin', 'to try', 'to undergo', 'to get', 'to attend', 'to complete', 'to do', 'to obtain', 'start', 'begin', 'starting', 'initiate', 'order', 'ordered', 'ordering', 'orders placed for', 'order placed for', 'ordered today', 'recommend', 'recommends', 'recommended', 'recommending', 'recommendation for', 'refer', 'refer to', 'refer for', 'refer her for', 'refer him for', 'referred to', 'referred for', 'referral', 'referral to', 'referral for', 'referral placed for', 'schedule', 'scheduled', 'schedule for', 'scheduled for', 'is scheduled for', 'was scheduled for', 'prescribe', 'prescribed', 'prescribed today', 'prescription for', 'rx', 'rx for', 'script for', 'rx today', 'request', 'requesting', 'requested', 'request for', 'seeking', 'seeking approval for', 'advise', 'advised', 'suggest', 'suggested', 'encourage', 'encouraged', 'consider', 'considering', 'discussed', 'discussed starting', 'discuss', 'offered', 'offer', 'candidate for', 'would benefit from', 'may benefit from', 'could benefit from', 'needs', 'need', 'need for', 'needing', 'would like', 'would like to try', 'wants', 'wants to try', 'wishes', 'interested in', 'hopes to', 'intends to', 'agrees to', 'agreed to', 'agreeable to', 'willing to', 'ready to begin', 'ready to start', 'await', 'awaiting', 'pending', 'waiting for', 'wait for', 'on the wait list for', 'proceed with', 'proceed to', 'move forward with', 'set up', 'arrange', 'arrange for', 'obtain', 'repeat', 'trial', 'trial of', 'a trial of', 'add', 'prior to', 'before', 'follow up with', 'f/u with', 'next step is', 'next :', 'upcoming', 'future', 'first visit of', 'authorization for', 'approval for', 'prior auth for', 'instead of', 'rather than', 'given a referral', 'dispense', 'dispensed today', 'started today', 'starting today', 'begins', 'starts', 'told to', 'instructed to', 'asked to', 'if fails', 'contemplating', 'eligible for', 'hold off on', 'get', 'should have', 'should start', 'should undergo', 'should begin',
+    ],
+    holds: 'Refer to «physical therapy» for the back.',
+    fails: 'Returned from «physical therapy» yesterday.',
+  },
+  {
+    id: 'planned_after',
+    category: 'planned',
+    direction: 'after',
+    cues: ['ordered', 'was ordered', 'is ordered', 'ordered today', 'recommended', 'was recommended', 'is recommended', 'planned', 'is planned', 'scheduled', 'is scheduled', 'was scheduled', 'requested', 'is requested', 'pending', 'is pending', 'prescribed', 'prescribed today', 'was prescribed today', 'started today', 'given today', 'begins', 'starts', 'will begin', 'will start', 'to begin', 'to start', 'to be scheduled', 'to be done', 'to be completed', 'to follow', 'next week', 'next month', 'tomorrow', 'advised', 'was advised', 'is needed', 'needed', 'is indicated', 'discussed', 'was discussed', 'was offered', 'offered', 'referral', 'referral placed', 'referral sent', 'order placed', 'order sent', 'eval and treat', 'evaluate and treat', 'is the next step', 'would help', 'may help', 'might help', 'could help', 'would be helpful', 'if not better', 'if no better', 'if no improvement', 'are completed', 'is completed', 'be completed', 'sent to pharmacy', 'sent to the pharmacy', 'e - prescribed', 'before imaging', 'is being considered', 'being considered', 'considered', 'upcoming', 'was started', 'started', 'to be started', 'in the future', 'is set for', 'set up'],
+    holds: '«Physical therapy» starts next week.',
+    fails: '«Physical therapy» ended last week.',
+  },
+  {
+    id: 'not_done_before',
+    category: 'not_done',
+    direction: 'before',
+    cues: [
+      'never tried', 'never had', 'never went', 'never went to', 'never did', 'never done', 'never started', 'never attended', 'never began', 'never took', 'never used', 'never been to', 'has never', 'have never', 'has never had', 'has never tried', 'has never been on', 'has never done', 'has never used', 'has never been to', 'has not tried', 'has not had', 'has not done', 'has not started', 'has not begun', 'has not attended', 'has not completed', 'has not been to', 'has not yet', 'has not yet had', 'has not yet started', 'has not yet tried', 'have not tried', 'hasnt tried', 'hasnt had', 'hasnt started', 'hasnt done', 'hasnt completed', 'not tried', 'not yet tried', 'not yet', 'not yet started', 'not started', 'not attended', 'not done', 'not had', 'did not do', 'didnt do', 'did not go', 'did not go to', 'didnt go to', 'did not start', 'didnt start', 'did not begin', 'did not try', 'didnt try', 'did not attend', 'didnt attend', 'did not complete', 'didnt complete', 'did not finish', 'didnt finish', 'did not take', 'didnt take', 'did not use', 'did not get', 'did not undergo', 'has not undergone', 'has not received', 'did not receive', 'has not taken', 'not completed', 'not undergone', 'not participated in', 'not been to', 'was unable to do', 'was unable to attend', 'unable to attend', 'unable to do', 'unable to start', 'unable to complete', 'unable to take', 'cannot take', 'cannot do', 'could not do', 'could not attend', 'could not start', 'could not afford', 'cannot afford', 'cannot have', 'declined', 'declines', 'declining', 'refused', 'refuses', 'deferred', 'defers', 'does not want', 'doesnt want', 'did not want', 'not interested in', 'does not wish', 'opted against', 'decided against', 'elected not to', 'chose not to', 'canceled', 'cancelled', 'missed', 'no showed', 'no - show for', 'quit before', 'stopped before', 'contraindicated', 'contraindication to', 'not a candidate for', 'does not take', 'doesnt take', 'not taking', 'is not taking', 'not on', 'is not on', 'not using', 'does not use', 'doesnt use', 'not wearing', 'avoids', 'avoiding', 'without trying', 'without a trial of', 'without having tried', 'in lieu of', 'no prior', 'no previous', 'not doing', 'has not been doing', 'has not been on', 'no recent', 'has not been able to start', 'failed to attend', 'failed to complete', 'failed to start', 'failed to show', 'failed to go',
+    ],
+    holds: 'She has never tried «physical therapy».',
+    fails: 'She tried «physical therapy» with never a complaint.',
+  },
+  {
+    id: 'not_done_after',
+    category: 'not_done',
+    direction: 'after',
+    cues: ['never', 'never went', 'but never went', 'never started', 'never done', 'never tried', 'not tried', 'not done', 'was not done', 'were not done', 'not started', 'not yet started', 'has not started', 'has not begun', 'not begun', 'not attended', 'never attended', 'never happened', 'declined', 'was declined', 'refused', 'was refused', 'patient declined', 'she declined', 'he declined', 'but declined', 'not completed', 'was not completed', 'were not completed', 'not yet', 'not yet done', 'was never done', 'was never started', 'was never tried', 'never did it', 'never did them', 'did not go', 'didnt go', 'did not start', 'did not attend', 'never began', 'was canceled', 'was cancelled', 'canceled', 'cancelled', 'was not started', 'not performed', 'was not performed', 'is contraindicated', 'contraindicated', 'was contraindicated', 'did not take it', 'never took it', 'never took any', 'never filled', 'not filled', 'did not fill it', 'was not approved', 'was denied', 'denied by insurance', 'could not afford it', 'has not tried', 'not taken', 'quit before', 'not been done', 'not been tried', 'has not been tried', 'has not been done', 'have not been tried', 'never showed', 'no - show', 'not obtained', 'was not obtained', 'has not been obtained', 'has not been completed', 'has not been started'],
+    holds: '«Physical therapy» was ordered in May, but she never went.',
+    fails: '«Physical therapy» was ordered in May, and she went.',
+  },
+]
+
+/** Words of an act that are none. */
+export const pseudoPhaseRows: readonly CueRow[] = [
+  {
+    id: 'not_an_act',
+    category: 'pseudo',
+    direction: 'before',
+    cues: ['on exam', 'on examination', 'on the left', 'on the right', 'on left', 'on right', 'on palpation', 'on mri', 'on x - ray', 'on ct', 'on imaging', 'on room air', 'on exertion', 'on inspection', 'on the other hand', 'on file', 'on average', 'on and off', 'after hours', 'later on', 'did not', 'did well', 'had no', 'needs to go', 'started to', 'used to', 'last visit', 'treatment plan', 'by mouth', 'will power', 'in order to', 'in order', 'as needed', 'if needed', 'get up', 'get out', 'get to sleep', 'get in', 'needs help', 'need help', 'needs assistance', 'by his', 'by her', 'by the', 'per day', 'per week', 'per month', 'per patient', 'did she', 'did he', 'health plan', 'plan of care', 'difficulty getting', 'on hold', 'new start', 'start of', 'since the start', 'at the start', 'to get up', 'to get in', 'to get out', 'next to', 'planning to', 'by report', 'will not'],
+    holds: { text: 'Weak on the left, «foot drop».' },
+    fails: { text: 'Not seen: «foot drop».' },
+  },
+]

@@ -1,0 +1,51 @@
+import type { CueRow } from '../cue.ts'
+
+/** Thought of, feared, looked for. */
+export const possibleRows: readonly CueRow[] = [
+  {
+    id: 'hedge_before',
+    category: 'possible',
+    direction: 'before',
+    cues: [
+      'possible', 'possibly', 'probable', 'probably', 'likely', 'most likely', 'presumed', 'presumptive', 'suspect', 'suspected', 'suspicion for', 'suspicion of', 'suspicious for', 'concern for', 'concerning for', 'concerned for', 'concerned about', 'concern of', 'concern about', 'questionable', 'equivocal', 'equivocal for', 'suggestive of', 'suggests', 'suggesting',
+      'may be', 'may have', 'might be', 'might have', 'could be', 'could have', 'may represent', 'could represent', 'might represent', 'may reflect', 'could reflect', 'appears to be', 'thought to be', 'believed to be', 'vs', 'versus', 'favor', 'favored', 'cannot exclude', 'can not exclude', 'not exclude', 'cannot rule out', 'can not rule out', 'cant rule out', 'could not rule out', 'unable to rule out', 'not rule out', 'does not exclude', 'does not rule out', 'not excluding', 'unable to exclude', 'perhaps', 'maybe', 'query', '?', 'potential',
+      'raises concern for', 'raises the possibility of', 'possibility of', 'consider', 'low suspicion for', 'low concern for', 'high suspicion for', 'clinical suspicion of', 'clinical suspicion for', 'wonder about', 'wonder if', 'wonders if', 'wondering about', 'borderline',
+    ],
+    holds: 'Findings suspicious for «discitis».',
+    fails: 'MRI confirmed «discitis».',
+  },
+  {
+    id: 'differential',
+    category: 'possible',
+    direction: 'before',
+    cues: ['ddx', 'dd :', 'dd', 'differential', 'differential diagnosis', 'differential diagnoses', 'differential includes', 'the differential', 'rule out', 'r/o', 'to rule out', 'ruling out', 'evaluate for', 'eval for', 'evaluation for', 'evaluation of', 'assess for', 'to assess for', 'screen for', 'screening for', 'workup for', 'work up for', 'work - up for', 'check for', 'look for', 'looking for', 'exclude', 'to exclude', 'asked about', 'inquired about', 'rule - out', 'considerations include', 'considerations :', 'tested for', 'test for', 'testing for'],
+    scope: { reach: 60, ends: ['stop', 'contrast', 'affirmer'] },
+    holds: 'Differential: muscle strain, «discitis», fracture.',
+    fails: 'The differential was long, but he has «discitis».',
+  },
+  {
+    id: 'doubt',
+    category: 'possible',
+    direction: 'before',
+    cues: ['doubt', 'doubtful', 'doubts', 'doubtful for', 'unlikely', 'unlikely to be', 'unlikely to have', 'less likely', 'not likely', 'not suspected', 'not suspect', 'do not suspect', 'dont suspect', 'not convinced of', 'not suggestive of', 'not concerning for', 'not typical of', 'less suspicious for', 'improbable'],
+    holds: 'I doubt «epidural abscess» in this patient.',
+    fails: 'No doubt this is «epidural abscess».',
+  },
+  {
+    id: 'worry',
+    category: 'possible',
+    direction: 'before',
+    cues: ['worry', 'worries', 'worried', 'worried about', 'worries about', 'worries that', 'afraid', 'afraid of', 'fears', 'fear of', 'fearful of', 'anxious about', 'scared of', 'nervous about', 'fears that', 'concerned that', 'concerned she may', 'in fear of', 'dreads'],
+    scope: { reach: 24, ends: ['stop', 'contrast'] },
+    holds: 'He is afraid of «foot drop».',
+    fails: 'He is worried, but has «foot drop» anyway.',
+  },
+  {
+    id: 'hedge_after',
+    category: 'possible',
+    direction: 'after',
+    cues: ['?', '(?)', 'possible', 'is possible', 'is likely', 'likely', 'is suspected', 'was suspected', 'suspected', 'cannot be excluded', 'cannot be ruled out', 'can not be ruled out', 'could not be excluded', 'could not be ruled out', 'not ruled out', 'not excluded', 'is not ruled out', 'not been ruled out', 'has not been ruled out', 'not yet ruled out', 'not entirely excluded', 'not completely excluded', 'to be ruled out', 'is unlikely', 'unlikely', 'seems unlikely', 'less likely', 'is doubtful', 'doubtful', 'is questionable', 'questionable', 'is in the differential', 'on the differential', 'was considered', 'is considered', 'is a possibility', 'is a concern', 'is of concern', 'must be ruled out', 'needs to be ruled out', 'should be ruled out', 'be excluded'],
+    holds: '«Discitis» cannot be excluded.',
+    fails: '«Discitis» is confirmed.',
+  },
+]
