@@ -104,6 +104,7 @@ export class CompiledLexicon implements Lexicon {
     const observed = hits
       .filter(({ entry }) => this.#byId.get(entry.conceptId)?.kind === 'observable')
       .map(({ entry, start, end }) => ({ conceptId: entry.conceptId, start, end }))
+    const starts = new Map(observed.map(({ start, end }) => [end, start]))
     const judged = this.#values.read(tokens, observed)
     const judgedAt = byToken(judged)
     const mentions = [
@@ -112,10 +113,10 @@ export class CompiledLexicon implements Lexicon {
         .map(({ entry, start, end }) => toMention(tokens, entry.conceptId, start, end)),
       ...judged.flatMap((one) => this.#mentionOf(tokens, one)),
       ...observed
-        .filter((one) => !judgedAt.has(one.start) && isDeniedAlone(tokens, one, unit))
+        .filter((one) => !judgedAt.has(one.start) && isDeniedAlone(tokens, one, starts, unit))
         .flatMap((one) => this.#mentionOf(tokens, { ...one, judgement: 'abnormal', value: one })),
     ]
-    return mentions.sort((one, other) => one.start - other.start || other.end - one.end)
+    return distinct(mentions).sort((one, other) => one.start - other.start || other.end - one.end)
   }
 
   /** The longest terms, of which those with a guard that does not hold were taken out first. */
@@ -189,6 +190,13 @@ function toMention(tokens: readonly Token[], conceptId: string, start: number, e
   return { conceptId, start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
 }
 
+/** The same concept at the same place once. */
+function distinct(mentions: readonly Mention[]): Mention[] {
+  return [
+    ...new Map(mentions.map((one) => [`${one.conceptId} ${one.start} ${one.end}`, one])).values(),
+  ]
+}
+
 /** The judged observables that cover each token. */
 function byToken(judged: readonly Judged[]): ReadonlyMap<number, readonly Judged[]> {
   const at = new Map<number, Judged[]>()
@@ -215,15 +223,27 @@ function isSwallowed(hit: Hit<Entry>, judged: readonly Judged[]): boolean {
 }
 
 const denials = new Set(['no', 'deny', 'without', 'neither', 'nor'])
+const joins = new Set(['or', 'nor', 'and', '/'])
+/** "No bowel, bladder or gait": a denial is looked for over at most so many observables. */
+const maxListed = 4
 
 /** "No bladder or bowel.": a noun that asserts nothing alone may deny, when nothing else follows that the denial could be of. */
 function isDeniedAlone(
   tokens: readonly Token[],
   { start, end }: Observed,
+  starts: ReadonlyMap<number, number>,
   unit: Unit | undefined,
 ): boolean {
   if (unit?.polarity === 'no') return start === 0
   const next = tokens[end + 1]
-  if (next !== undefined && next.kind !== 'mark') return false
-  return denials.has(tokens[start - 1]?.stem ?? '')
+  if (next !== undefined && next.kind !== 'mark' && !joins.has(next.stem)) return false
+  let at = start - 1
+  for (let listed = 0; listed < maxListed; listed += 1) {
+    const before = tokens[at]?.stem ?? ''
+    if (denials.has(before)) return true
+    const other = joins.has(before) ? starts.get(at - 1) : undefined
+    if (other === undefined) return false
+    at = other - 1
+  }
+  return false
 }

@@ -31,7 +31,7 @@ interface Segment {
   readonly start: number
   readonly end: number
   readonly isList: boolean
-  /** "or night sweats": the last thing of a list. */
+  /** "or night sweats", "numbness or weakness": the end of a list that is of one piece. */
   readonly isLastOfList: boolean
   readonly hasSide: boolean
 }
@@ -49,14 +49,16 @@ export class Barriers {
   /** For each token: 0, `findingToken` or `siteToken`. */
   readonly #mentionAt: Uint8Array
   readonly #statementCommas: ReadonlySet<number>
+  readonly #statementEnds: ReadonlySet<number>
   readonly #doubtfulCommas: ReadonlySet<number>
 
   constructor(tokens: readonly Token[], stems: readonly string[], mentionAt: Uint8Array) {
     this.#tokens = tokens
     this.#stems = stems
     this.#mentionAt = mentionAt
-    const { statements, doubtful } = this.#readCommas()
+    const { statements, statementEnds, doubtful } = this.#readCommas()
     this.#statementCommas = statements
+    this.#statementEnds = statementEnds
     this.#doubtfulCommas = doubtful
   }
 
@@ -96,6 +98,8 @@ export class Barriers {
         return stem === ','
       case 'statement':
         return this.#statementCommas.has(at)
+      case 'statement_end':
+        return this.#statementEnds.has(at)
       case 'doubtful':
         return this.#doubtfulCommas.has(at)
       case 'colon':
@@ -103,7 +107,7 @@ export class Barriers {
       case 'bracket':
         return brackets.has(stem)
       case 'contrast':
-        return contrast.has(stem)
+        return contrast.has(stem) || (stem === 'than' && this.#stems[at - 1] === 'other')
       case 'affirmer':
         return affirmers.has(stem) && (this.#mentionAt[at] ?? 0) === 0
       case 'reason':
@@ -122,6 +126,7 @@ export class Barriers {
     let isList = true
     let hasMention = false
     let hasSide = false
+    let hasChoice = false
     for (let at = start; at < end; at += 1) {
       const stem = this.#stems[at] ?? ''
       if ((this.#mentionAt[at] ?? 0) > 0) {
@@ -130,6 +135,7 @@ export class Barriers {
       }
       const token = this.#tokens[at]
       if (sides.has(stem)) hasSide = true
+      if (stem === 'or' || stem === 'nor') hasChoice = true
       if (statementWords.has(stem) || affirmers.has(stem) || token?.kind === 'number') isList = false
       else if (listWords.has(stem) || determiners.has(stem) || sides.has(stem)) continue
       else if (adjectives.has(stem) || prepositions.has(stem) || conjunctions.has(stem)) continue
@@ -139,12 +145,11 @@ export class Barriers {
       }
     }
     if (otherWords > (hasMention ? 2 : maxOtherWords)) isList = false
-    const first = this.#stems[start] ?? ''
-    return { start, end, isList, hasSide, isLastOfList: first === 'or' || first === 'nor' }
+    return { start, end, isList, hasSide, isLastOfList: hasChoice }
   }
 
   /** Which commas begin another statement, and behind which a denial may or may not go on. */
-  #readCommas(): { readonly statements: ReadonlySet<number>; readonly doubtful: ReadonlySet<number> } {
+  #readCommas(): Readonly<Record<'statements' | 'statementEnds' | 'doubtful', ReadonlySet<number>>> {
     const segments: Segment[] = []
     let start = 0
     for (let at = 0; at <= this.#stems.length; at += 1) {
@@ -153,6 +158,7 @@ export class Barriers {
       segments.push(this.#segmentAt(start, at))
       start = at + 1
     }
+    const statementEnds = new Set(segments.filter(({ isList }) => !isList).map(({ end }) => end).filter((end) => this.#stems[end] === ','))
     const statements = new Set<number>()
     const doubtful = new Set<number>()
     let isClosed = false
@@ -164,11 +170,11 @@ export class Barriers {
         isClosed = false
         continue
       }
-      isClosed = segment.isLastOfList || (isClosed && segment.isList)
+      isClosed = segment.isList && (segment.isLastOfList || isClosed)
       if (isClosed) continue
       if (!segment.isList) statements.add(comma)
       else if (segment.hasSide) doubtful.add(comma)
     }
-    return { statements, doubtful }
+    return { statements, statementEnds, doubtful }
   }
 }

@@ -40,7 +40,9 @@ export class CueIndex {
     this.stems = cueStems(tokens)
     const mentionAt = new Uint8Array(tokens.length)
     const coveredTo = new Int32Array(tokens.length).fill(-1)
+    const mentionFrom = new Int32Array(tokens.length).fill(-1)
     for (const { first, last, isSite } of places) {
+      if (!isSite) mentionFrom.fill(first, first, last + 1)
       for (let at = first; at <= last; at += 1) {
         if (!isSite) mentionAt[at] = findingToken
         else if (mentionAt[at] === 0) mentionAt[at] = siteToken
@@ -48,7 +50,7 @@ export class CueIndex {
       }
     }
     this.#barriers = new Barriers(tokens, this.stems, mentionAt)
-    for (const cue of findCues(tokens, this.stems)) {
+    for (const cue of findCues(tokens, this.stems, mentionFrom)) {
       const { category } = cue.row
       if (!degrees.has(category) && (coveredTo[cue.start] ?? -1) >= cue.end) continue
       const list = this.#byCategory.get(category)

@@ -37,6 +37,8 @@ export type Barrier =
   | 'comma'
   /** A comma behind which another statement begins, and not the next thing in a list. */
   | 'statement'
+  /** A comma before which a whole statement stands: for scopes that look back. */
+  | 'statement_end'
   | 'colon'
   | 'bracket'
   | 'contrast'

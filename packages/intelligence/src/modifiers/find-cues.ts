@@ -17,6 +17,10 @@ interface Node {
 /** A sign that stands directly before its finding: "-sz", "+HA". Written so in the table. */
 export const minusMark = '‹-›'
 export const plusMark = '‹+›'
+/** The same directly behind: "sz-", "HA+". */
+export const minusBehind = '›-'
+export const plusBehind = '›+'
+const marks: ReadonlySet<string> = new Set([minusMark, plusMark, minusBehind, plusBehind])
 
 function createNode(): Node {
   return { next: new Map(), rows: [] }
@@ -41,7 +45,7 @@ const byWord = createNode()
 const byStem = createNode()
 for (const row of cueRows) {
   for (const cue of row.cues) {
-    if (cue === minusMark || cue === plusMark) {
+    if (marks.has(cue)) {
       add(byWord, [cue], row)
       continue
     }
@@ -56,46 +60,74 @@ for (const row of cueRows) {
  * signs stand.
  */
 export function cueStems(tokens: readonly Token[]): readonly string[] {
-  const signs: number[] = []
-  const stems = tokens.map((token, index) => {
-    if ((token.stem === '-' || token.stem === '+') && isSign(tokens, index)) signs.push(index)
-    return token.stem
+  const signs: { readonly index: number; readonly mark: string }[] = []
+  tokens.forEach(({ stem }, index) => {
+    if (stem !== '-' && stem !== '+') return
+    if (isSignBefore(tokens, index)) signs.push({ index, mark: stem === '+' ? plusMark : minusMark })
+    else if (isSignBehind(tokens, index)) {
+      signs.push({ index, mark: stem === '+' ? plusBehind : minusBehind })
+    }
   })
-  for (const index of signs) {
-    if (stems[index] === '+') stems[index] = plusMark
-    else if (signs.length > 1) stems[index] = minusMark
+  const stems = tokens.map(({ stem }) => stem)
+  for (const { index, mark } of signs) {
+    if (stems[index] === '+' || signs.length > 1) stems[index] = mark
   }
   return stems
 }
 
-function isSign(tokens: readonly Token[], index: number): boolean {
+function isSignBefore(tokens: readonly Token[], index: number): boolean {
   const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]]
-  const isOpen = token?.isSpaced === true || before === undefined || (before.kind === 'mark' && before.stem !== '-')
+  const isOpen =
+    token?.isSpaced === true ||
+    before === undefined ||
+    (before.kind === 'mark' && before.stem !== '-')
   return isOpen && after?.kind === 'word' && !after.isSpaced
 }
 
-const answerEnds = new Set([',', ';', '.', '!', '|', ')', ']', '/', '•'])
+function isSignBehind(tokens: readonly Token[], index: number): boolean {
+  const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]]
+  if (before?.kind !== 'word' || token?.isSpaced === true) return false
+  return after === undefined || after.isSpaced || (after.kind === 'mark' && after.stem !== '-')
+}
 
-/** The cues of a run of tokens, in order. Of two that overlap the longer counts; a pseudo-cue takes all with it that overlap it. */
-export function findCues(tokens: readonly Token[], stems: readonly string[]): readonly Cue[] {
+/** What follows an answer: a stop, or where it was looked at ("negative on the right"). */
+const answerEnds = new Set(['on', 'bilateral', 'bilaterally', ',', ';', '.', '!', '|', ')', ']', '/', '•'])
+
+/**
+ * The cues of a run of tokens, in order. Of two that overlap the longer counts; a pseudo-cue takes all with it that overlap it. No cue ends
+ * within a mention that it does not begin in: the "no" of "no loss of consciousness" is not that of "no loss of".
+ *
+ * `mentionFrom` holds for each token the first token of the mention there, or -1.
+ */
+export function findCues(
+  tokens: readonly Token[],
+  stems: readonly string[],
+  mentionFrom: Int32Array,
+): readonly Cue[] {
   // A sign has no other form: where the stems say so, the words do too.
   const words = tokens.map(({ word, kind }, index) => (kind === 'mark' ? (stems[index] ?? '') : word))
   const found: Cue[] = []
   for (let start = 0; start < stems.length; start += 1) {
-    const exact = longestAt(byWord, words, start)
-    const inflected = longestAt(byStem, stems, start)
+    const exact = longestAt(byWord, words, start, mentionFrom)
+    const inflected = longestAt(byStem, stems, start, mentionFrom)
     const isExact = (exact[0]?.end ?? -1) >= (inflected[0]?.end ?? -1)
     found.push(...(isExact ? exact : inflected))
   }
   return found.filter((cue, index) => !isOverlapped(cue, index, found) && cue.row.category !== 'pseudo')
 }
 
-function longestAt(root: Node, steps: readonly string[], start: number): readonly Cue[] {
+function longestAt(
+  root: Node,
+  steps: readonly string[],
+  start: number,
+  mentionFrom: Int32Array,
+): readonly Cue[] {
   let node: Node | undefined = root
   let longest: readonly Cue[] = []
   for (let end = start; end < steps.length; end += 1) {
     node = node.next.get(steps[end] ?? '')
     if (node === undefined) break
+    if ((mentionFrom[end] ?? -1) > start) break
     if (node.rows.length === 0) continue
     const next = steps[end + 1]
     const isAnswer = next === undefined ? true : answerEnds.has(next) && start > 0

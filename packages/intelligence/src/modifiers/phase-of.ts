@@ -30,7 +30,8 @@ export function phaseOf(
   const done = spoken('done')
   const byDefault = defaultPhase(kind, section, isGoverned)
   const isPlanned = planned !== undefined || byDefault === 'planned'
-  const standing = done?.cue.row.isWeak === true && isPlanned ? undefined : done
+  const isDoubted = isPlanned || notDone !== undefined
+  const standing = done?.cue.row.isWeak === true && isDoubted ? undefined : done
   if (notDone !== undefined && (standing === undefined || notDone.distance <= standing.distance)) {
     return 'not_done'
   }

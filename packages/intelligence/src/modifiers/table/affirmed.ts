@@ -23,6 +23,15 @@ export const affirmedRows: readonly CueRow[] = [
     fails: 'Neg «nausea».',
   },
   {
+    id: 'plus_behind',
+    category: 'affirmed',
+    direction: 'after',
+    cues: ['›+'],
+    scope: { reach: 1, ends: ['finding'] },
+    holds: 'Denies fever, «headache»+',
+    fails: 'Headache+, «nausea»-',
+  },
+  {
     id: 'answer_yes',
     category: 'affirmed',
     direction: 'after',
