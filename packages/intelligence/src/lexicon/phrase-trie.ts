@@ -16,7 +16,6 @@ export type Step = string | typeof joint
 interface Node<T> {
   readonly next: Map<Step, Node<T>>
   readonly entries: T[]
-  /** Nothing may stand between this step and the next: in abbreviations. */
 }
 
 /** A path through the tokens that ends in an entry. Token indexes; `end` is the last one. */
@@ -58,6 +57,9 @@ export class PhraseTrie<T> {
 
   /** All phrases that begin at token `start`. */
   from(tokens: readonly Token[], start: number): readonly Hit<T>[] {
+    const first = tokens[start]
+    if (first === undefined) return []
+    if (!this.#root.next.has(first.stem) && tokens[start + 1]?.stem !== '-') return []
     const hits: Hit<T>[] = []
     this.#walk(tokens, this.#root, start, [], hits)
     return hits

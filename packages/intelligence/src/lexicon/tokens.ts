@@ -13,37 +13,89 @@ export interface Token extends Span {
 }
 
 /** An apostrophe in the ways that charts hold it: straight, curly, as an HTML entity, as the byte of Windows-1252. */
-const apostrophe = String.raw`(?:['’‘\u02bc\u0092\u0060´]|&(?:#39|#x27|#8217|#x2019|apos|rsquo);)`
-
-const piece = new RegExp(
-  [
-    // A mark of white space in HTML.
-    String.raw`&nbsp;|&#160;`,
-    // "q.d.", "i.v."
-    String.raw`(?<dotted>(?<![\p{L}\d])\p{L}\.(?:\p{L}\.)+(?!\p{L}))`,
-    // "h/o", "s/p", "w/o"
-    String.raw`(?<slashed>(?<![\p{L}\d/])\p{L}/\p{L}(?![\p{L}\d/]))`,
-    String.raw`(?<with>(?<![\p{L}\d/])w/)`,
-    // "x8" is a factor.
-    String.raw`(?<times>(?<![\p{L}\d])[xX×](?=\d))`,
-    String.raw`(?<word>\p{L}[\p{L}\p{M}\u200b-\u200f\u00ad]*(?:${apostrophe}\p{L}+)*\d{0,6})`,
-    String.raw`(?<number>\d+(?:[.,:/]\d+)*)`,
-    String.raw`(?<sign>\([+\-–−]\))`,
-    String.raw`(?<mark>&(?:amp|lt|gt|quot);|\S)`,
-  ].join('|'),
-  'gu',
-)
-
-const entities: ReadonlyMap<string, string> = new Map([
+const apostrophes = new Set(["'", '’', '‘', '\u02bc', '\u0092', '\u0060', '´'])
+const apostropheEntity = /&(?:#39|#x27|#8217|#x2019|apos|rsquo);/y
+const otherEntity = /&(?:nbsp|#160|amp|lt|gt|quot);/y
+const entityMarks: ReadonlyMap<string, string> = new Map([
   ['&amp;', '&'],
   ['&lt;', '<'],
   ['&gt;', '>'],
   ['&quot;', '"'],
 ])
-const anyApostrophe = new RegExp(apostrophe, 'gu')
+const anyApostrophe = /['’‘\u02bc\u0092\u0060´]|&(?:#39|#x27|#8217|#x2019|apos|rsquo);/g
+const letter = /[\p{L}\p{M}\u200b-\u200f\u00ad]/u
 const isPlain = /^[a-z]+$/
 /** "HAs", "MRIs": the plural of a short form in capitals. */
 const pluralOfCapitals = /^[A-Z]{2,}s$/
+const dash = /^[‐‑‒–—−]$/
+/** "q.d.", "i.v." */
+const dotted = /\p{L}\.(?:\p{L}\.)+(?!\p{L})/uy
+/** "h/o", "s/p" */
+const slashed = /\p{L}\/\p{L}(?![\p{L}\d/])/uy
+const number = /\d+(?:[.,:/]\d+)*/y
+const sign = /\([+\-–−]\)/y
+
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+  return code >= 0xaa && letter.test(text.charAt(at))
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 48 && code <= 57
+}
+
+function isSpace(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code <= 32 || code === 160 || (code > 0x167f && /\s/.test(text.charAt(at)))
+}
+
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at
+  return pattern.test(text) ? pattern.lastIndex : -1
+}
+
+function endOfApostrophe(text: string, at: number): number {
+  if (apostrophes.has(text.charAt(at))) return at + 1
+  return text.charAt(at) === '&' ? endOf(apostropheEntity, text, at) : -1
+}
+
+/** Digits at the end of a word belong to it ("L5"), up to so many. */
+const maxDigits = 6
+
+function endOfWord(text: string, start: number): number {
+  let at = start + 1
+  for (;;) {
+    while (at < text.length && isLetter(text, at)) at += 1
+    const behind = endOfApostrophe(text, at)
+    if (behind < 0 || !isLetter(text, behind)) break
+    at = behind
+  }
+  const end = at + maxDigits
+  while (at < end && isDigit(text, at)) at += 1
+  return at
+}
+
+interface Form {
+  readonly word: string
+  readonly stem: string
+}
+
+const maxForms = 50_000
+const forms = new Map<string, Form>()
+
+function formOf(raw: string): Form {
+  const before = forms.get(raw)
+  if (before !== undefined) return before
+  const word = wordOf(raw)
+  const form = { word, stem: stemOf(word) }
+  if (raw.length <= 40) {
+    if (forms.size >= maxForms) forms.clear()
+    forms.set(raw, form)
+  }
+  return form
+}
 
 function wordOf(raw: string): string {
   if (pluralOfCapitals.test(raw)) return raw.slice(0, -1).toLowerCase()
@@ -57,39 +109,66 @@ function wordOf(raw: string): string {
     .replaceAll("'", '')
 }
 
-const dashes = /^[‐‑‒–—−]$/
+/** A word that begins here: its end, and its form where that is not read off the word. */
+function readWord(
+  text: string,
+  at: number,
+): { readonly end: number; readonly word?: string } {
+  const next = text.charAt(at + 1)
+  if (next === '.') {
+    const end = endOf(dotted, text, at)
+    if (end > 0) return { end, word: text.slice(at, end).toLowerCase().replaceAll('.', '') }
+  }
+  if (next === '/') {
+    const end = endOf(slashed, text, at)
+    if (end > 0) return { end, word: text.slice(at, end).toLowerCase() }
+    if (/[wW]/.test(text.charAt(at))) return { end: at + 2, word: 'with' }
+  }
+  // "x8" is a factor.
+  if (/[xX×]/.test(text.charAt(at)) && isDigit(text, at + 1)) return { end: at + 1, word: 'x' }
+  return { end: endOfWord(text, at) }
+}
 
 /** The tokens of `source.slice(start, end)`, with offsets into the source. Linear. */
 export function tokensOf(source: string, { start, end }: Span): readonly Token[] {
   const text = source.slice(start, end)
   const tokens: Token[] = []
   let last = -1
-  for (const match of text.matchAll(piece)) {
-    const raw = match[0]
-    const from = match.index
-    const groups = match.groups ?? {}
-    if (raw === '&nbsp;' || raw === '&#160;') continue
-    const at = { start: start + from, end: start + from + raw.length, isSpaced: from !== last }
-    last = from + raw.length
-    if (groups['word'] !== undefined) {
-      const word = wordOf(raw)
-      tokens.push({ ...at, kind: 'word', word, stem: stemOf(word) })
-    } else if (groups['number'] !== undefined) {
-      tokens.push({ ...at, kind: 'number', word: raw, stem: raw })
-    } else if (groups['mark'] !== undefined || groups['sign'] !== undefined) {
-      const mark = entities.get(raw) ?? (dashes.test(raw) ? '-' : raw.replace(/[–−]/, '-'))
-      tokens.push({ ...at, kind: 'mark', word: mark, stem: mark })
-    } else {
-      const word =
-        groups['with'] !== undefined
-          ? 'with'
-          : groups['times'] !== undefined
-            ? 'x'
-            : raw.toLowerCase().replaceAll('.', '')
-      tokens.push({ ...at, kind: 'word', word, stem: word })
+  let at = 0
+  while (at < text.length) {
+    if (isSpace(text, at)) {
+      at += 1
+      continue
     }
+    const from = at
+    if (isLetter(text, at) || text.charAt(at) === '×') {
+      const read = text.charAt(at) === '×' ? { end: at + 1, word: 'x' } : readWord(text, at)
+      at = read.end
+      const form =
+        read.word === undefined ? formOf(text.slice(from, at)) : { word: read.word, stem: read.word }
+      tokens.push({ start: start + from, end: start + at, isSpaced: from !== last, kind: 'word', ...form })
+    } else if (isDigit(text, at)) {
+      at = endOf(number, text, at)
+      const digits = text.slice(from, at)
+      tokens.push({ start: start + from, end: start + at, isSpaced: from !== last, kind: 'number', word: digits, stem: digits })
+    } else {
+      at = endOfMark(text, at)
+      const raw = text.slice(from, at)
+      if (raw === '&nbsp;' || raw === '&#160;') continue
+      const mark = entityMarks.get(raw) ?? (dash.test(raw) ? '-' : raw.replace(/[–−]/, '-'))
+      tokens.push({ start: start + from, end: start + at, isSpaced: from !== last, kind: 'mark', word: mark, stem: mark })
+    }
+    last = at
   }
   return tokens
+}
+
+function endOfMark(text: string, at: number): number {
+  const char = text.charAt(at)
+  const end = char === '(' ? endOf(sign, text, at) : char === '&' ? endOf(otherEntity, text, at) : -1
+  if (end > 0) return end
+  const point = text.codePointAt(at) ?? 0
+  return at + (point > 0xffff ? 2 : 1)
 }
 
 /** The tokens of a text that stands for itself. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Concept } from './concept.ts'
 import { conjunctions, copulas, determiners, adjectives, sides } from './gap-words.ts'
 import { stepsOf } from './phrase.ts'
-import { PhraseTrie } from './phrase-trie.ts'
+import { type Hit, PhraseTrie } from './phrase-trie.ts'
 import { stemOf } from './stem.ts'
 import type { Token } from './tokens.ts'
 
@@ -48,6 +48,8 @@ const links = new Set(['with', 'of', 'in', 'for', 'on', 'to', 'also', 'grossly',
 export class ValueReader {
   readonly #values = new PhraseTrie<ValueEntry>()
   readonly #between: ReadonlySet<string>
+  /** Of the tokens that are being read, by their index: each is asked for by all observables around it. */
+  #hits: (readonly Hit<ValueEntry>[] | undefined)[] = []
 
   constructor(words: ValueWords, concepts: readonly Concept[]) {
     this.#between = new Set(words.between.flatMap(stepsOf))
@@ -68,6 +70,7 @@ export class ValueReader {
     const ends = new Map(observed.map(({ start, end }) => [start, end]))
     const starts = new Map(observed.map(({ start, end }) => [end, start]))
     const judged: Judged[] = []
+    this.#hits = []
     for (const one of observed) {
       const after = this.#after(tokens, one, ends)
       const before = this.#before(tokens, one, starts)
@@ -88,7 +91,8 @@ export class ValueReader {
     conceptId: string,
   ): { readonly judgement: Judgement; readonly end: number } | undefined {
     let best: { readonly judgement: Judgement; readonly end: number; readonly isOwn: boolean } | undefined
-    for (const { entry, end } of this.#values.from(tokens, index)) {
+    const hits = (this.#hits[index] ??= this.#values.from(tokens, index))
+    for (const { entry, end } of hits) {
       if (entry.conceptId !== undefined && entry.conceptId !== conceptId) continue
       const isOwn = entry.conceptId !== undefined
       if (best === undefined || end > best.end || (end === best.end && isOwn && !best.isOwn)) {

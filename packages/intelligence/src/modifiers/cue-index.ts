@@ -4,6 +4,7 @@ import { Barriers, findingToken, siteToken } from './barriers.ts'
 import type { CueCategory, Scope } from './cue.ts'
 import { type Cue, cueStems, findCues } from './find-cues.ts'
 import { scopes } from './scopes.ts'
+import { cueRows } from './table/cue-rows.ts'
 
 /** A mention by the tokens that it covers; `last` included. */
 export interface Place {
@@ -136,8 +137,13 @@ function firstBehind(cues: readonly Cue[], token: number): number {
   return low
 }
 
+const scopeOfRow = {
+  before: new Map(cueRows.map((row) => [row, { ...scopes[row.category].before, ...row.scope }])),
+  after: new Map(cueRows.map((row) => [row, { ...scopes[row.category].after, ...row.scope }])),
+}
+
 function scopeOf({ row }: Cue, side: 'before' | 'after'): Scope {
-  return { ...scopes[row.category][side], ...row.scope }
+  return scopeOfRow[side].get(row) ?? scopes[row.category][side]
 }
 
 /** The tokens that a mention covers, by offsets. Undefined where it stands elsewhere. */

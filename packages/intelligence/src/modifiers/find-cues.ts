@@ -116,6 +116,8 @@ export function findCues(
   return found.filter((cue, index) => !isOverlapped(cue, index, found) && cue.row.category !== 'pseudo')
 }
 
+const none: readonly Cue[] = []
+
 function longestAt(
   root: Node,
   steps: readonly string[],
@@ -123,7 +125,7 @@ function longestAt(
   mentionFrom: Int32Array,
 ): readonly Cue[] {
   let node: Node | undefined = root
-  let longest: readonly Cue[] = []
+  let longest = none
   for (let end = start; end < steps.length; end += 1) {
     node = node.next.get(steps[end] ?? '')
     if (node === undefined) break
