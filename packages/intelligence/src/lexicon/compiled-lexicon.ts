@@ -186,7 +186,12 @@ function tailOf({ start, end }: Span): Span {
   return { start: Math.max(start, end - tailLength), end }
 }
 
-function toMention(tokens: readonly Token[], conceptId: string, start: number, end: number): Mention {
+function toMention(
+  tokens: readonly Token[],
+  conceptId: string,
+  start: number,
+  end: number,
+): Mention {
   return { conceptId, start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
 }
 

@@ -23,7 +23,11 @@ export function lineOf(parts: readonly (readonly Token[])[]): string {
 }
 
 /** Short words of English that capitals alone do not tell from an abbreviation in a note written in capitals. */
-const english = new Set('a aid all am an arm as at be but by do go he his if in is it la led lie me my no of on or our out pat pt rest so sob the to up us was we'.split(' '))
+const english = new Set(
+  'a aid all am an arm as at be but by do go he his if in is it la led lie me my no of on or our out pat pt rest so sob the to up us was we'.split(
+    ' ',
+  ),
+)
 
 /**
  * Whether a short form means its concept here. Of `near`, `before` and `after` one that holds is enough; none of `notNear`, `notBefore`, `notAfter` may.
@@ -58,7 +62,11 @@ function isWrittenSo(
 ): boolean {
   const written: Span = { start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
   const found = source.slice(written.start, written.end)
-  return found === text || found === `${text}s` || found.replaceAll(/[.\s-]/g, '') === text.replaceAll(/[.\s-]/g, '')
+  return (
+    found === text ||
+    found === `${text}s` ||
+    found.replaceAll(/[.\s-]/g, '') === text.replaceAll(/[.\s-]/g, '')
+  )
 }
 
 function isNear(word: string, around: Surroundings): boolean {

@@ -41,7 +41,11 @@ export function lintLexicon(
     if (parsed.success) placed.push({ file, concept: parsed.data })
     else {
       for (const { path, message } of parsed.error.issues) {
-        messages.push({ file, id: idOf(row) ?? `row ${index + 1}`, message: shapeMessage(path, message) })
+        messages.push({
+          file,
+          id: idOf(row) ?? `row ${index + 1}`,
+          message: shapeMessage(path, message),
+        })
       }
     }
   })
@@ -90,7 +94,10 @@ function unsorted(placed: readonly Placed[]): readonly LexiconMessage[] {
   })
 }
 
-function unknownIds({ file, concept: one }: Placed, known: ReadonlySet<string>): readonly LexiconMessage[] {
+function unknownIds(
+  { file, concept: one }: Placed,
+  known: ReadonlySet<string>,
+): readonly LexiconMessage[] {
   const guards = (one.abbreviations ?? []).flatMap((short) =>
     [...(short.near ?? []), ...(short.notNear ?? [])]
       .filter((word) => word.startsWith('#'))
@@ -135,28 +142,46 @@ function shapeOfKind({ file, concept: one }: Placed): readonly LexiconMessage[] 
     const steps = stepsOf(phrase)
     if (steps.length === 0) messages.push(`"${phrase}" holds no word`)
     if (steps.length === 1 && phrase.length <= 2) {
-      messages.push(`"${phrase}" is a synonym of two letters; write it as an abbreviation with a guard`)
+      messages.push(
+        `"${phrase}" is a synonym of two letters; write it as an abbreviation with a guard`,
+      )
     }
   }
   return messages.map((message) => ({ file, id: one.id, message }))
 }
 
+interface Owner {
+  readonly id: string
+  readonly kind: Concept['kind']
+  readonly isGuarded: boolean
+}
+
+/** A part of the body and what is observed or measured of it may share a word: bladder, neck. Both are found, and neither asserts alone. */
+function mayShare(one: Concept['kind'], other: Concept['kind']): boolean {
+  const isOfSite = (kind: Concept['kind']) => kind === 'observable' || kind === 'measure'
+  return (one === 'site' && isOfSite(other)) || (other === 'site' && isOfSite(one))
+}
+
 /** A wording belongs to one concept, unless a guard tells them apart. */
 function sharedSynonyms(placed: readonly Placed[]): readonly LexiconMessage[] {
-  const owners = new Map<string, { readonly id: string; readonly isGuarded: boolean }[]>()
+  const owners = new Map<string, Owner[]>()
   const messages: LexiconMessage[] = []
   for (const { file, concept: one } of placed) {
     const wordings = [
       ...[one.name, ...(one.synonyms ?? [])].map((text) => ({ text, isGuarded: false })),
-      ...(one.abbreviations ?? []).map((short) => ({ text: short.text, isGuarded: isGuarded(short) })),
+      ...(one.abbreviations ?? []).map((short) => ({
+        text: short.text,
+        isGuarded: isGuarded(short),
+      })),
     ]
     for (const { text, isGuarded: guarded } of wordings) {
       const key = stepsOf(text).join(' ')
       const others = owners.get(key) ?? []
       owners.set(key, others)
-      const message = clash(text, one.id, guarded, others)
+      const owner: Owner = { id: one.id, kind: one.kind, isGuarded: guarded }
+      const message = clash(text, owner, others)
       if (message !== undefined) messages.push({ file, id: one.id, message })
-      others.push({ id: one.id, isGuarded: guarded })
+      others.push(owner)
     }
   }
   return messages
@@ -173,17 +198,15 @@ function isGuarded(short: NonNullable<Concept['abbreviations']>[number]): boolea
   )
 }
 
-function clash(
-  text: string,
-  id: string,
-  guarded: boolean,
-  others: readonly { readonly id: string; readonly isGuarded: boolean }[],
-): string | undefined {
-  const own = others.find((other) => other.id === id)
-  if (own !== undefined && !guarded && !own.isGuarded) {
+function clash(text: string, owner: Owner, others: readonly Owner[]): string | undefined {
+  const own = others.find((other) => other.id === owner.id)
+  if (own !== undefined && !owner.isGuarded && !own.isGuarded) {
     return `"${text}" is listed twice after normalization (inflection, hyphens and spelling are computed)`
   }
-  const other = others.find((one) => one.id !== id && !(one.isGuarded && guarded))
+  const other = others.find(
+    (one) =>
+      one.id !== owner.id && !(one.isGuarded && owner.isGuarded) && !mayShare(one.kind, owner.kind),
+  )
   if (other === undefined) return undefined
   return `"${text}" means ${other.id} too; a wording belongs to one concept, or both are abbreviations with a guard`
 }
@@ -239,6 +262,7 @@ function unused(placed: readonly Placed[], used: ReadonlySet<string>): readonly 
     .map(({ file, concept: { id } }) => ({
       file,
       id,
-      message: 'no policy uses it or a concept related to it; name it in a policy, relate it by broader, or take it out',
+      message:
+        'no policy uses it or a concept related to it; name it in a policy, relate it by broader, or take it out',
     }))
 }

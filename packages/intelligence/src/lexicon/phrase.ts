@@ -4,7 +4,9 @@ import { stemOf } from './stem.ts'
 import { tokensOfText, type Token } from './tokens.ts'
 
 const inside = new Set(['of', 'in', 'over', 'at'])
-const results = new Set(['positive', 'negative', 'abnormal', 'reduced', 'decreased', 'absent'].map(stemOf))
+const results = new Set(
+  ['positive', 'negative', 'abnormal', 'reduced', 'decreased', 'absent'].map(stemOf),
+)
 
 /** The stems of a phrase, without the hyphens and strokes of compounds. */
 export function stepsOf(phrase: string): readonly string[] {

@@ -57,7 +57,7 @@ function withoutSuffix(word: string): string {
   if (/(?:ss|x|ch|sh|zz)es$/.test(word)) return word.slice(0, -2)
   if (/[^sui]s$/.test(word)) return withoutSuffix(word.slice(0, -1))
   if (/[^e]ed$/.test(word)) return verbStem(word.slice(0, -2), word)
-  if (/ing$/.test(word)) return verbStem(word.slice(0, -3), word)
+  if (word.endsWith('ing')) return verbStem(word.slice(0, -3), word)
   return word
 }
 

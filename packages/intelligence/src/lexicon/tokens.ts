@@ -110,10 +110,7 @@ function wordOf(raw: string): string {
 }
 
 /** A word that begins here: its end, and its form where that is not read off the word. */
-function readWord(
-  text: string,
-  at: number,
-): { readonly end: number; readonly word?: string } {
+function readWord(text: string, at: number): { readonly end: number; readonly word?: string } {
   const next = text.charAt(at + 1)
   if (next === '.') {
     const end = endOf(dotted, text, at)
@@ -145,18 +142,40 @@ export function tokensOf(source: string, { start, end }: Span): readonly Token[]
       const read = text.charAt(at) === '×' ? { end: at + 1, word: 'x' } : readWord(text, at)
       at = read.end
       const form =
-        read.word === undefined ? formOf(text.slice(from, at)) : { word: read.word, stem: read.word }
-      tokens.push({ start: start + from, end: start + at, isSpaced: from !== last, kind: 'word', ...form })
+        read.word === undefined
+          ? formOf(text.slice(from, at))
+          : { word: read.word, stem: read.word }
+      tokens.push({
+        start: start + from,
+        end: start + at,
+        isSpaced: from !== last,
+        kind: 'word',
+        ...form,
+      })
     } else if (isDigit(text, at)) {
       at = endOf(number, text, at)
       const digits = text.slice(from, at)
-      tokens.push({ start: start + from, end: start + at, isSpaced: from !== last, kind: 'number', word: digits, stem: digits })
+      tokens.push({
+        start: start + from,
+        end: start + at,
+        isSpaced: from !== last,
+        kind: 'number',
+        word: digits,
+        stem: digits,
+      })
     } else {
       at = endOfMark(text, at)
       const raw = text.slice(from, at)
       if (raw === '&nbsp;' || raw === '&#160;') continue
       const mark = entityMarks.get(raw) ?? (dash.test(raw) ? '-' : raw.replace(/[–−]/, '-'))
-      tokens.push({ start: start + from, end: start + at, isSpaced: from !== last, kind: 'mark', word: mark, stem: mark })
+      tokens.push({
+        start: start + from,
+        end: start + at,
+        isSpaced: from !== last,
+        kind: 'mark',
+        word: mark,
+        stem: mark,
+      })
     }
     last = at
   }
@@ -165,7 +184,8 @@ export function tokensOf(source: string, { start, end }: Span): readonly Token[]
 
 function endOfMark(text: string, at: number): number {
   const char = text.charAt(at)
-  const end = char === '(' ? endOf(sign, text, at) : char === '&' ? endOf(otherEntity, text, at) : -1
+  const end =
+    char === '(' ? endOf(sign, text, at) : char === '&' ? endOf(otherEntity, text, at) : -1
   if (end > 0) return end
   const point = text.codePointAt(at) ?? 0
   return at + (point > 0xffff ? 2 : 1)

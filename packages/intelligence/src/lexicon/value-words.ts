@@ -40,9 +40,50 @@ export interface Judged extends Observed {
 const maxBetween = 6
 /** A value is shared by at most so many observables: "speech, vision and gait are normal". */
 const maxShared = 8
-const negations = new Set(['no', 'not', 'never', 'without', 'isnt', 'arent', 'wasnt', 'hasnt', 'havent', 'doesnt', 'dont', 'denies', 'deny', 'none', 'nor', 'neither'].map(stemOf))
+const negations = new Set(
+  [
+    'no',
+    'not',
+    'never',
+    'without',
+    'isnt',
+    'arent',
+    'wasnt',
+    'hasnt',
+    'havent',
+    'doesnt',
+    'dont',
+    'denies',
+    'deny',
+    'none',
+    'nor',
+    'neither',
+  ].map(stemOf),
+)
 const answers = new Set(['no', 'none', 'denies', 'deny', 'negative', 'neg', 'nil'].map(stemOf))
-const links = new Set(['with', 'of', 'in', 'for', 'on', 'to', 'also', 'grossly', 'otherwise', 'both', 'all', 'still', 'now', 'well', 'remains', 'reports', 'noted', 'found', 'function'].map(stemOf))
+const links = new Set(
+  [
+    'with',
+    'of',
+    'in',
+    'for',
+    'on',
+    'to',
+    'also',
+    'grossly',
+    'otherwise',
+    'both',
+    'all',
+    'still',
+    'now',
+    'well',
+    'remains',
+    'reports',
+    'noted',
+    'found',
+    'function',
+  ].map(stemOf),
+)
 
 /** Reads "bladder function normal", "no trouble with speech", "gait: unsteady": an observable with a value before or after it. */
 export class ValueReader {
@@ -90,7 +131,9 @@ export class ValueReader {
     index: number,
     conceptId: string,
   ): { readonly judgement: Judgement; readonly end: number } | undefined {
-    let best: { readonly judgement: Judgement; readonly end: number; readonly isOwn: boolean } | undefined
+    let best:
+      | { readonly judgement: Judgement; readonly end: number; readonly isOwn: boolean }
+      | undefined
     const hits = (this.#hits[index] ??= this.#values.from(tokens, index))
     for (const { entry, end } of hits) {
       if (entry.conceptId !== undefined && entry.conceptId !== conceptId) continue
@@ -125,7 +168,11 @@ export class ValueReader {
         shared += 1
         index = other
         distance -= 1
-      } else if (!this.#mayStandBetween(token) && token.stem !== ':' && !isListMark(tokens, index, ends)) {
+      } else if (
+        !this.#mayStandBetween(token) &&
+        token.stem !== ':' &&
+        !isListMark(tokens, index, ends)
+      ) {
         return undefined
       }
       index += 1

@@ -97,7 +97,12 @@ function assertionOf(
     phase: status === 'denied' && phase !== 'unsaid' && phase !== 'planned' ? 'not_done' : phase,
     ...(course === undefined ? {} : { course }),
     ...(severity === undefined ? {} : { severity }),
-    cues: cueSpans(index.tokens, used, governing.length === 0 ? noCue : governing, around.withdrawal),
+    cues: cueSpans(
+      index.tokens,
+      used,
+      governing.length === 0 ? noCue : governing,
+      around.withdrawal,
+    ),
   }
 }
 

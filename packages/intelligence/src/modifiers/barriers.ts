@@ -7,7 +7,9 @@ const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/
 
 const stops = new Set([';', '.', '!', '?', '|', '•'])
 const brackets = new Set(['(', ')', '[', ']'])
-const contrast = set('but however although though except yet nevertheless nonetheless whereas apart aside otherwise besides')
+const contrast = set(
+  'but however although though except yet nevertheless nonetheless whereas apart aside otherwise besides',
+)
 const affirmers = set(`
   has have had having reports reported endorses endorsed admits complains c/o presents presented positive pos + (+) ++ plus
   shows showed reveals revealed demonstrates demonstrated develops developed experiences experienced yes present suffers confirms`)
@@ -23,7 +25,9 @@ const statementWords = set(`
   history h/o hx s/p status after following on went gone got takes taking took uses using came comes told
   noted seen found present persistent persists remains continues continued continuing improved improving stable resolved
   underwent completed tried failed treated known prior previous x`)
-const listWords = set('any other signs symptoms of in to the significant recent unexplained associated related focal acute chronic known bed red eyed')
+const listWords = set(
+  'any other signs symptoms of in to the significant recent unexplained associated related focal acute chronic known bed red eyed',
+)
 const maxOtherWords = 4
 
 /** A stretch between commas and stops. */
@@ -136,7 +140,8 @@ export class Barriers {
       const token = this.#tokens[at]
       if (sides.has(stem)) hasSide = true
       if (stem === 'or' || stem === 'nor') hasChoice = true
-      if (statementWords.has(stem) || affirmers.has(stem) || token?.kind === 'number') isList = false
+      if (statementWords.has(stem) || affirmers.has(stem) || token?.kind === 'number')
+        isList = false
       else if (listWords.has(stem) || determiners.has(stem) || sides.has(stem)) continue
       else if (adjectives.has(stem) || prepositions.has(stem) || conjunctions.has(stem)) continue
       else if (token?.kind === 'word') {
@@ -149,7 +154,9 @@ export class Barriers {
   }
 
   /** Which commas begin another statement, and behind which a denial may or may not go on. */
-  #readCommas(): Readonly<Record<'statements' | 'statementEnds' | 'doubtful', ReadonlySet<number>>> {
+  #readCommas(): Readonly<
+    Record<'statements' | 'statementEnds' | 'doubtful', ReadonlySet<number>>
+  > {
     const segments: Segment[] = []
     let start = 0
     for (let at = 0; at <= this.#stems.length; at += 1) {
@@ -158,7 +165,12 @@ export class Barriers {
       segments.push(this.#segmentAt(start, at))
       start = at + 1
     }
-    const statementEnds = new Set(segments.filter(({ isList }) => !isList).map(({ end }) => end).filter((end) => this.#stems[end] === ','))
+    const statementEnds = new Set(
+      segments
+        .filter(({ isList }) => !isList)
+        .map(({ end }) => end)
+        .filter((end) => this.#stems[end] === ','),
+    )
     const statements = new Set<number>()
     const doubtful = new Set<number>()
     let isClosed = false

@@ -26,7 +26,15 @@ export interface Reaching {
 const maxTried = 32
 
 /** Categories whose cue may stand inside the mention: "leg mild weakness". */
-const degrees: ReadonlySet<CueCategory> = new Set(['new', 'worse', 'stable', 'better', 'mild', 'moderate', 'severe'])
+const degrees: ReadonlySet<CueCategory> = new Set([
+  'new',
+  'worse',
+  'stable',
+  'better',
+  'mild',
+  'moderate',
+  'severe',
+])
 
 /** The cues of one run of tokens with their scopes, by category and position. */
 export class CueIndex {

@@ -50,8 +50,16 @@ for (const row of cueRows) {
       continue
     }
     const tokens = tokensOfText(cue)
-    add(byWord, tokens.map(({ word }) => word), row)
-    add(byStem, tokens.map(({ stem }) => stem), row)
+    add(
+      byWord,
+      tokens.map(({ word }) => word),
+      row,
+    )
+    add(
+      byStem,
+      tokens.map(({ stem }) => stem),
+      row,
+    )
   }
 }
 
@@ -63,7 +71,8 @@ export function cueStems(tokens: readonly Token[]): readonly string[] {
   const signs: { readonly index: number; readonly mark: string }[] = []
   tokens.forEach(({ stem }, index) => {
     if (stem !== '-' && stem !== '+') return
-    if (isSignBefore(tokens, index)) signs.push({ index, mark: stem === '+' ? plusMark : minusMark })
+    if (isSignBefore(tokens, index))
+      signs.push({ index, mark: stem === '+' ? plusMark : minusMark })
     else if (isSignBehind(tokens, index)) {
       signs.push({ index, mark: stem === '+' ? plusBehind : minusBehind })
     }
@@ -91,7 +100,20 @@ function isSignBehind(tokens: readonly Token[], index: number): boolean {
 }
 
 /** What follows an answer: a stop, or where it was looked at ("negative on the right"). */
-const answerEnds = new Set(['on', 'bilateral', 'bilaterally', ',', ';', '.', '!', '|', ')', ']', '/', '•'])
+const answerEnds = new Set([
+  'on',
+  'bilateral',
+  'bilaterally',
+  ',',
+  ';',
+  '.',
+  '!',
+  '|',
+  ')',
+  ']',
+  '/',
+  '•',
+])
 
 /**
  * The cues of a run of tokens, in order. Of two that overlap the longer counts; a pseudo-cue takes all with it that overlap it. No cue ends
@@ -105,7 +127,9 @@ export function findCues(
   mentionFrom: Int32Array,
 ): readonly Cue[] {
   // A sign has no other form: where the stems say so, the words do too.
-  const words = tokens.map(({ word, kind }, index) => (kind === 'mark' ? (stems[index] ?? '') : word))
+  const words = tokens.map(({ word, kind }, index) =>
+    kind === 'mark' ? (stems[index] ?? '') : word,
+  )
   const found: Cue[] = []
   for (let start = 0; start < stems.length; start += 1) {
     const exact = longestAt(byWord, words, start, mentionFrom)
@@ -113,7 +137,9 @@ export function findCues(
     const isExact = (exact[0]?.end ?? -1) >= (inflected[0]?.end ?? -1)
     found.push(...(isExact ? exact : inflected))
   }
-  return found.filter((cue, index) => !isOverlapped(cue, index, found) && cue.row.category !== 'pseudo')
+  return found.filter(
+    (cue, index) => !isOverlapped(cue, index, found) && cue.row.category !== 'pseudo',
+  )
 }
 
 const none: readonly Cue[] = []

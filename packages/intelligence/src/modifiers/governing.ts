@@ -10,26 +10,45 @@ const tailLength = 400
 
 /** Categories that a line above gives to what stands under it. */
 const handedDown: ReadonlySet<CueCategory> = new Set([
-  'affirmed', 'denied', 'possible', 'hypothetical', 'unsettled', 'withdrawn', 'other', 'past', 'done', 'planned', 'not_done',
+  'affirmed',
+  'denied',
+  'possible',
+  'hypothetical',
+  'unsettled',
+  'withdrawn',
+  'other',
+  'past',
+  'done',
+  'planned',
+  'not_done',
 ])
 
 export interface GoverningCue extends Span {
   readonly category: CueCategory
 }
 
-const kept = new WeakMap<Span, { readonly source: string; readonly cues: readonly GoverningCue[] }>()
+const kept = new WeakMap<
+  Span,
+  { readonly source: string; readonly cues: readonly GoverningCue[] }
+>()
 
 /** Cues of the lines above a unit, and of a title that is no usual section, that reach down to it; outermost first. */
 export function governingCues({ source }: NoteDocument, unit: Unit): readonly GoverningCue[] {
   const { section } = unit
-  const spans = section.kind === 'other' && section.title !== undefined ? [section.title, ...unit.leads] : unit.leads
+  const spans =
+    section.kind === 'other' && section.title !== undefined
+      ? [section.title, ...unit.leads]
+      : unit.leads
   return spans.flatMap((span) => cuesOfLine(source, span))
 }
 
 function cuesOfLine(source: string, span: Span): readonly GoverningCue[] {
   const before = kept.get(span)
   if (before?.source === source) return before.cues
-  const tokens = tokensOf(source, { start: Math.max(span.start, span.end - tailLength), end: span.end })
+  const tokens = tokensOf(source, {
+    start: Math.max(span.start, span.end - tailLength),
+    end: span.end,
+  })
   const cues = openCues(tokens)
   kept.set(span, { source, cues })
   return cues
@@ -39,7 +58,14 @@ function cuesOfLine(source: string, span: Span): readonly GoverningCue[] {
 function openCues(tokens: readonly Token[]): readonly GoverningCue[] {
   const last = tokens.at(-1)
   if (last === undefined) return []
-  const colon: Token = { kind: 'mark', stem: ':', word: ':', isSpaced: false, start: last.end, end: last.end }
+  const colon: Token = {
+    kind: 'mark',
+    stem: ':',
+    word: ':',
+    isSpaced: false,
+    start: last.end,
+    end: last.end,
+  }
   const line = last.stem === ':' ? tokens : [...tokens, colon]
   return new CueIndex(line, [])
     .open()
@@ -52,7 +78,11 @@ export function spanOf(tokens: readonly Token[], { start, end }: Cue): Span {
 }
 
 const withdrawals = new Set(
-  withdrawsBefore.map((phrase) => tokensOf(phrase, { start: 0, end: phrase.length }).map(({ stem }) => stem).join(' ')),
+  withdrawsBefore.map((phrase) =>
+    tokensOf(phrase, { start: 0, end: phrase.length })
+      .map(({ stem }) => stem)
+      .join(' '),
+  ),
 )
 const longestWithdrawal = 7
 

@@ -10,7 +10,9 @@ type Phase = Assertion['phase']
 const acts: ReadonlySet<ConceptKind> = new Set(['therapy', 'drug', 'study', 'device'])
 
 /** What a section says of acts in it, where words do not. */
-const bySection: Partial<Record<SectionKind, { readonly phase: Phase; readonly kinds: readonly ConceptKind[] }>> = {
+const bySection: Partial<
+  Record<SectionKind, { readonly phase: Phase; readonly kinds: readonly ConceptKind[] }>
+> = {
   plan: { phase: 'planned', kinds: ['therapy', 'drug', 'study', 'device'] },
   medications: { phase: 'done', kinds: ['drug'] },
   surgical_history: { phase: 'done', kinds: ['therapy'] },

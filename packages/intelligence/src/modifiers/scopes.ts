@@ -10,7 +10,10 @@ const denial: Scopes = {
     reach: 40,
     ends: ['stop', 'statement', 'bracket', 'contrast', 'affirmer', 'reason'],
   },
-  after: { reach: 8, ends: ['stop', 'comma', 'bracket', 'contrast', 'finding', 'colon', 'affirmer'] },
+  after: {
+    reach: 8,
+    ends: ['stop', 'comma', 'bracket', 'contrast', 'finding', 'colon', 'affirmer'],
+  },
 }
 
 const doubt: Scopes = {

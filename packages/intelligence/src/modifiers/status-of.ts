@@ -34,7 +34,12 @@ export function statusOf(
   if (unit.polarity === 'no') return settled === 'affirmed' ? 'denied' : 'unsettled'
   if (settled === 'denied') return 'denied'
   if (isNounAlone(concept)) return 'unsettled'
-  if (shape.isBare && unit.polarity === undefined && spoken('affirmed') === undefined && !isGoverned('affirmed')) {
+  if (
+    shape.isBare &&
+    unit.polarity === undefined &&
+    spoken('affirmed') === undefined &&
+    !isGoverned('affirmed')
+  ) {
     return 'unsettled'
   }
   return 'affirmed'

@@ -4,7 +4,31 @@ import { stemOf } from '../lexicon/stem.ts'
 import type { Token } from '../lexicon/tokens.ts'
 import type { Place } from './cue-index.ts'
 
-const asks = new Set(['any', 'do', 'does', 'did', 'have', 'has', 'had', 'is', 'are', 'was', 'were', 'can', 'could', 'will', 'how', 'when', 'what', 'which', 'where', 'why', 'who'].map(stemOf))
+const asks = new Set(
+  [
+    'any',
+    'do',
+    'does',
+    'did',
+    'have',
+    'has',
+    'had',
+    'is',
+    'are',
+    'was',
+    'were',
+    'can',
+    'could',
+    'will',
+    'how',
+    'when',
+    'what',
+    'which',
+    'where',
+    'why',
+    'who',
+  ].map(stemOf),
+)
 
 /** A question that the same unit does not answer. */
 export function isQuestion(tokens: readonly Token[]): boolean {
@@ -20,8 +44,13 @@ export function isTemplate(tokens: readonly Token[]): boolean {
  * Whether a unit of a table, a box group or a review of systems is nothing but the names of findings: a form's words, which assert nothing
  * unless the layout or a word does.
  */
-export function isBarePhrase(unit: Unit, tokens: readonly Token[], places: readonly Place[]): boolean {
-  const isOfForm = unit.kind === 'row' || unit.kind === 'option' || unit.section.kind === 'review_of_systems'
+export function isBarePhrase(
+  unit: Unit,
+  tokens: readonly Token[],
+  places: readonly Place[],
+): boolean {
+  const isOfForm =
+    unit.kind === 'row' || unit.kind === 'option' || unit.section.kind === 'review_of_systems'
   if (!isOfForm) return false
   const covered = new Uint8Array(tokens.length)
   for (const { first, last } of places) covered.fill(1, first, last + 1)

@@ -6,7 +6,10 @@ function found(text: string): readonly string[] {
   return aLexicon
     .findIn(text)
     .filter(({ conceptId }) => aLexicon.get(conceptId)?.kind !== 'site')
-    .map(({ conceptId, start, end, denied }) => `${conceptId}${denied ? ' denied' : ''}: ${text.slice(start, end)}`)
+    .map(
+      ({ conceptId, start, end, denied }) =>
+        `${conceptId}${denied ? ' denied' : ''}: ${text.slice(start, end)}`,
+    )
 }
 
 const wordings: readonly (readonly [string, readonly string[]])[] = [
@@ -20,7 +23,10 @@ const wordings: readonly (readonly [string, readonly string[]])[] = [
   ['herniated disk', ['disc-herniation: herniated disk']],
   // Order and gaps.
   ['weakness of the left leg', ['leg-weakness: weakness of the left leg']],
-  ['weakness and numbness in both legs', ['leg-weakness: weakness and numbness in both legs', 'numbness: numbness']],
+  [
+    'weakness and numbness in both legs',
+    ['leg-weakness: weakness and numbness in both legs', 'numbness: numbness'],
+  ],
   ['leg weakness', ['leg-weakness: leg weakness']],
   ['weakness not of the leg', ['weakness: weakness']],
   ['weakness, but the leg is fine', ['weakness: weakness']],
@@ -44,8 +50,17 @@ const wordings: readonly (readonly [string, readonly string[]])[] = [
   // Observable with a value.
   ['gait steady', ['gait-abnormality denied: gait steady']],
   ['Gait: antalgic', ['gait-abnormality: Gait: antalgic']],
-  ['unsteady gait, speech fluent', ['gait-abnormality: unsteady gait', 'speech-abnormality denied: speech fluent']],
-  ['speech and vision are normal', ['speech-abnormality denied: speech and vision are normal', 'vision-loss denied: vision are normal']],
+  [
+    'unsteady gait, speech fluent',
+    ['gait-abnormality: unsteady gait', 'speech-abnormality denied: speech fluent'],
+  ],
+  [
+    'speech and vision are normal',
+    [
+      'speech-abnormality denied: speech and vision are normal',
+      'vision-loss denied: vision are normal',
+    ],
+  ],
   ['trouble with his bladder', ['bladder-dysfunction: trouble with his bladder']],
   ['bladder not affected', ['bladder-dysfunction denied: bladder not affected']],
   ['bladder scan', ['bladder-function: bladder']],

@@ -12,7 +12,11 @@ const fever = { id: 'fever', kind: 'finding', name: 'fever' }
 const faults: readonly (readonly [string, readonly LexiconRow[], RegExp])[] = [
   ['a row without a kind', rows({ id: 'fever', name: 'fever' }), /^kind: .*allowed: finding, sign/],
   ['two rows of one id', rows(fever, fever), /id stands in a\.yaml too/],
-  ['rows out of order', rows(fever, { id: 'chills', kind: 'finding', name: 'chills' }), /sorted by id/],
+  [
+    'rows out of order',
+    rows(fever, { id: 'chills', kind: 'finding', name: 'chills' }),
+    /sorted by id/,
+  ],
   ['an unknown wider concept', rows({ ...fever, broader: ['heat'] }), /broader names heat/],
   ['an unknown site', rows({ ...fever, sites: ['tail'] }), /sites names tail/],
   [
@@ -20,7 +24,11 @@ const faults: readonly (readonly [string, readonly LexiconRow[], RegExp])[] = [
     rows({ ...fever, abbreviations: [{ text: 'fv', near: ['#heat'] }] }),
     /abbreviations names heat/,
   ],
-  ['a threshold in a wording', rows({ ...fever, synonyms: ['fever for six weeks'] }), /holds "weeks"/],
+  [
+    'a threshold in a wording',
+    rows({ ...fever, synonyms: ['fever for six weeks'] }),
+    /holds "weeks"/,
+  ],
   ['the same wording twice', rows({ ...fever, synonyms: ['fevers'] }), /listed twice/],
   [
     'a wording of two concepts',
@@ -29,19 +37,29 @@ const faults: readonly (readonly [string, readonly LexiconRow[], RegExp])[] = [
   ],
   [
     'wider concepts in a circle',
-    rows({ ...fever, broader: ['heat'] }, { id: 'heat', kind: 'finding', name: 'heat', broader: ['fever'] }),
+    rows(
+      { ...fever, broader: ['heat'] },
+      { id: 'heat', kind: 'finding', name: 'heat', broader: ['fever'] },
+    ),
     /form no circle/,
   ],
   ['a bare synonym of two letters', rows({ ...fever, synonyms: ['fv'] }), /two letters/],
 ]
 
 test.each(faults)('reports %s', (_, faulty, message) => {
-  expect(lintLexicon(faulty).map((one) => one.message)).toContainEqual(expect.stringMatching(message))
+  expect(lintLexicon(faulty).map((one) => one.message)).toContainEqual(
+    expect.stringMatching(message),
+  )
 })
 
 test('lets two concepts share an abbreviation that each of them guards', () => {
   const shared = rows(
-    { id: 'favism', kind: 'disease', name: 'favism', abbreviations: [{ text: 'fv', near: ['bean'] }] },
+    {
+      id: 'favism',
+      kind: 'disease',
+      name: 'favism',
+      abbreviations: [{ text: 'fv', near: ['bean'] }],
+    },
     { ...fever, abbreviations: [{ text: 'fv', near: ['heat'] }] },
   )
 

@@ -30,7 +30,9 @@ const isHeard: Readonly<Record<CueCategory, (spoken: Assertion) => boolean>> = {
 }
 
 function speak(example: string | Example): Assertion {
-  return typeof example === 'string' ? spokenOfMarked(example) : spokenOfMarked(example.text, example)
+  return typeof example === 'string'
+    ? spokenOfMarked(example)
+    : spokenOfMarked(example.text, example)
 }
 
 test.each(cueRows.map((row) => [row.id, row] as const))('row %s holds in its example', (_, row) => {
