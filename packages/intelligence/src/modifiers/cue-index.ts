@@ -20,7 +20,11 @@ export interface Reaching {
   readonly distance: number
   /** A comma lies between them behind which the list may have ended. */
   readonly isDoubtful: boolean
+  /** "negative": of an examination it is the result, and does not say that it was not made. */
+  readonly isResult: boolean
 }
+
+const resultWords = new Set(['neg', 'negative', '(-)', 'unremarkable'])
 
 /** Of many cues of one category the nearest so many are tried. */
 const maxTried = 32
@@ -106,7 +110,7 @@ export class CueIndex {
       if (this.#barriers.next(kind, from) < place.first) return undefined
     }
     const isDoubtful = this.#barriers.next('doubtful', cue.end + 1) < place.first
-    return { cue, isBefore: true, distance, isDoubtful }
+    return { cue, isBefore: true, distance, isDoubtful, isResult: this.#isResult(cue) }
   }
 
   #fromBehind(cue: Cue | undefined, place: Place): Reaching | undefined {
@@ -117,7 +121,11 @@ export class CueIndex {
     for (const kind of ends) {
       if (this.#barriers.previous(kind, cue.start - 1) > place.last) return undefined
     }
-    return { cue, isBefore: false, distance, isDoubtful: false }
+    return { cue, isBefore: false, distance, isDoubtful: false, isResult: this.#isResult(cue) }
+  }
+
+  #isResult({ start, end }: Cue): boolean {
+    return this.tokens.slice(start, end + 1).some(({ word }) => resultWords.has(word))
   }
 
   /** The cues that reach over the end of the run to what stands under it. */

@@ -26,7 +26,7 @@ export function statusOf(
   if (unit.section.kind === 'allergies' && concept?.kind === 'drug') return 'unsettled'
   if (unit.section.kind === 'instructions' || isGoverned('hypothetical')) return 'hypothetical'
   if (spoken('hypothetical') !== undefined) return 'hypothetical'
-  const worded = wordedStatus(mention, spoken, phase)
+  const worded = wordedStatus(mention, concept, spoken, phase)
   const led = isGoverned('denied') ? underDenial(worded, mention, spoken) : worded
   const settled = led === 'affirmed' && isGoverned('possible') ? 'possible' : led
   if (settled !== 'affirmed' && settled !== 'denied') return settled
@@ -50,8 +50,14 @@ function isNounAlone(concept: Concept | undefined): boolean {
   return concept?.isBare === true || concept?.kind === 'observable'
 }
 
-function wordedStatus(mention: Mention, spoken: Spoken, phase: Assertion['phase']): Status {
-  const denial = standingDenial(spoken)
+function wordedStatus(
+  mention: Mention,
+  concept: Concept | undefined,
+  spoken: Spoken,
+  phase: Assertion['phase'],
+): Status {
+  const heard = standingDenial(spoken)
+  const denial = heard?.isResult === true && concept?.kind === 'study' ? undefined : heard
   const doubt = spoken('possible')
   if (spoken('unsettled') !== undefined) return 'unsettled'
   if (denial !== undefined && doubt !== undefined) {
