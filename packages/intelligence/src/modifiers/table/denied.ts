@@ -190,8 +190,8 @@ export const deniedRows: readonly CueRow[] = [
       'no hx',
     ],
     answers: 'never',
-    holds: 'Negative for the following: fever, chills, «leg weakness».',
-    fails: 'Denies fever, chills, has «foot drop» on the left.',
+    holds: 'Negative for the following: nausea, chills, «weight loss».',
+    fails: 'Denies headache, nausea, has «numbness» of the thigh.',
   },
   {
     id: 'minus_and_plus',
@@ -284,7 +284,7 @@ export const deniedRows: readonly CueRow[] = [
       'unremarkable for',
     ],
     answers: 'only',
-    holds: '«Fever» no, chills no.',
+    holds: '«Nausea» no, headache no.',
     fails: 'Trauma: no, «fever» since Monday.',
   },
   {

@@ -108,8 +108,8 @@ export const unsettledRows: readonly CueRow[] = [
       'is not known',
       'was not asked',
     ],
-    holds: '«Leg weakness»: not tested',
-    fails: '«Leg weakness»: tested, present',
+    holds: '«Numbness»: not tested',
+    fails: '«Numbness»: tested, present',
   },
 ]
 
