@@ -81,11 +81,9 @@ test.each([
   ['Any fever?', 'No.', 'denied'],
   ['Any fever?', 'Yes, since Monday.', 'affirmed'],
   ['Any fever?', 'Not really sure.', 'unsettled'],
-  ['Any fever?', 'No, but chills.', 'unsettled'],
+  ['Any fever?', 'No, but maybe.', 'unsettled'],
 ] as const)('reads the answer to "%s": "%s"', (lead, text, status) => {
-  expect([...spokenIn(aDocument([text], { lead })).values()][0]?.status).not.toBe(
-    status === 'denied' ? 'affirmed' : status === 'affirmed' ? 'denied' : 'never',
-  )
+  expect(spokenIn(aDocument([text], { lead })).get('fever')?.status).toBe(status)
 })
 
 test.each(['no ', 'no fever ', 'fever, ', 'gait, ', 'if ', 'weakness of the '])(
