@@ -1,0 +1,254 @@
+import type { NoteDocument, Span, Unit } from '../document/note-document.ts'
+import type { Concept } from './concept.ts'
+import { isMeant, lineOf, type Abbreviation, type Surroundings } from './guard.ts'
+import type { Mention } from './mention.ts'
+import { maximal } from './maximal.ts'
+import { variantsOf } from './phrase.ts'
+import { PhraseTrie, type Hit } from './phrase-trie.ts'
+import { keptTokensOf, tokensOf, type Token } from './tokens.ts'
+import { type Judged, type Observed, ValueReader, type ValueWords } from './value-words.ts'
+
+/** All concepts that notes are searched for, compiled. */
+export interface Lexicon {
+  readonly concepts: readonly Concept[]
+  /**
+   * The concepts that stand in a unit, in the order of the text; where the unit is a mere answer, those of the question before it. Spans are
+   * offsets into the document's source.
+   */
+  find(document: NoteDocument, unit: Unit): readonly Mention[]
+  /** The concepts of a text that stands alone, as that of a coded entry. */
+  findIn(text: string): readonly Mention[]
+  get(conceptId: string): Concept | undefined
+  /** Whether the concept is this one, or a kind of it. */
+  isA(conceptId: string, wider: string): boolean
+}
+
+interface Entry {
+  readonly conceptId: string
+  readonly abbreviation?: Abbreviation
+}
+
+/** Kinds whose terms are not turned around: "of spine lumbar" is nobody's wording. */
+const fixedOrder: ReadonlySet<string> = new Set(['drug', 'score', 'device'])
+
+/** Compiled from concepts that are free of the errors `lintLexicon` reports. */
+export class CompiledLexicon implements Lexicon {
+  readonly concepts: readonly Concept[]
+  readonly #byId: ReadonlyMap<string, Concept>
+  readonly #wider = new Map<string, ReadonlySet<string>>()
+  readonly #trie = new PhraseTrie<Entry>()
+  readonly #values: ValueReader
+
+  constructor(concepts: readonly Concept[], values: ValueWords) {
+    this.concepts = concepts
+    this.#byId = new Map(concepts.map((one) => [one.id, one]))
+    this.#values = new ValueReader(values, concepts)
+    for (const { id, kind, name, synonyms, abbreviations } of concepts) {
+      const entry: Entry = { conceptId: id }
+      for (const phrase of [name, ...(synonyms ?? [])]) {
+        for (const steps of variantsOf(phrase, !fixedOrder.has(kind))) this.#trie.add(steps, entry)
+      }
+      for (const abbreviation of abbreviations ?? []) {
+        for (const steps of variantsOf(abbreviation.text, false)) {
+          this.#trie.add(steps, { conceptId: id, abbreviation })
+        }
+      }
+    }
+  }
+
+  get(conceptId: string): Concept | undefined {
+    return this.#byId.get(conceptId)
+  }
+
+  isA(conceptId: string, wider: string): boolean {
+    return conceptId === wider || this.#widerOf(conceptId).has(wider)
+  }
+
+  #widerOf(conceptId: string): ReadonlySet<string> {
+    const before = this.#wider.get(conceptId)
+    if (before !== undefined) return before
+    const found = new Set<string>()
+    const open = [...(this.#byId.get(conceptId)?.broader ?? [])]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (found.has(next)) continue
+      found.add(next)
+      open.push(...(this.#byId.get(next)?.broader ?? []))
+    }
+    this.#wider.set(conceptId, found)
+    return found
+  }
+
+  findIn(text: string): readonly Mention[] {
+    return this.#findAt(text, { start: 0, end: text.length }, [])
+  }
+
+  find({ source }: NoteDocument, unit: Unit): readonly Mention[] {
+    const title = unit.section.title
+    const around = [...unit.leads, ...(title === undefined ? [] : [title])].map(tailOf)
+    const found = this.#findAt(source, unit, around, unit)
+    const question = unit.leads.at(-1)
+    if (found.length > 0 || question === undefined) return found
+    if (keptTokensOf(source, unit).length > answerTokens) return found
+    return this.#findAt(source, tailOf(question), around)
+  }
+
+  #findAt(
+    source: string,
+    span: Span,
+    aroundSpans: readonly Span[],
+    unit?: Unit,
+  ): readonly Mention[] {
+    const tokens = keptTokensOf(source, span)
+    const around = aroundSpans.map((one) => tokensOf(source, one))
+    const hits = this.#meant(source, tokens, around)
+    const observed = hits
+      .filter(({ entry }) => this.#byId.get(entry.conceptId)?.kind === 'observable')
+      .map(({ entry, start, end }) => ({ conceptId: entry.conceptId, start, end }))
+    const starts = new Map(observed.map(({ start, end }) => [end, start]))
+    const judged = this.#values.read(tokens, observed)
+    const judgedAt = byToken(judged)
+    const mentions = [
+      ...hits
+        .filter((hit) => !isSwallowed(hit, judgedAt.get(hit.start) ?? []))
+        .map(({ entry, start, end }) => toMention(tokens, entry.conceptId, start, end)),
+      ...judged.flatMap((one) => this.#mentionOf(tokens, one)),
+      ...observed
+        .filter((one) => !judgedAt.has(one.start) && isDeniedAlone(tokens, one, starts, unit))
+        .flatMap((one) => this.#mentionOf(tokens, { ...one, judgement: 'abnormal', value: one })),
+    ]
+    return distinct(mentions).sort((one, other) => one.start - other.start || other.end - one.end)
+  }
+
+  /** The longest terms, of which those with a guard that does not hold were taken out first. */
+  #meant(
+    source: string,
+    tokens: readonly Token[],
+    around: readonly (readonly Token[])[],
+  ): readonly Hit<Entry>[] {
+    const all: Hit<Entry>[] = []
+    for (let index = 0; index < tokens.length; index += 1) {
+      if (tokens[index]?.kind === 'mark') continue
+      all.push(...this.#trie.from(tokens, index))
+    }
+    if (all.every(({ entry }) => entry.abbreviation === undefined)) return maximal(all)
+    const surroundings = this.#surroundingsOf(source, tokens, around, all)
+    return maximal(
+      all.filter(
+        ({ entry, start, end }) =>
+          entry.abbreviation === undefined ||
+          isMeant(entry.abbreviation, { start, end }, surroundings),
+      ),
+    )
+  }
+
+  #surroundingsOf(
+    source: string,
+    tokens: readonly Token[],
+    around: readonly (readonly Token[])[],
+    hits: readonly Hit<Entry>[],
+  ): Surroundings {
+    const conceptIds = new Set<string>()
+    const unguarded = [
+      ...hits,
+      ...around.flatMap((words) => words.flatMap((_, index) => this.#trie.from(words, index))),
+    ].filter(({ entry }) => entry.abbreviation === undefined)
+    for (const { entry } of unguarded) {
+      if (conceptIds.has(entry.conceptId)) continue
+      conceptIds.add(entry.conceptId)
+      for (const wider of this.#widerOf(entry.conceptId)) conceptIds.add(wider)
+    }
+    const text = source.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0)
+    return {
+      source,
+      tokens,
+      line: lineOf([tokens, ...around]),
+      conceptIds,
+      isAllCapitals: text.length > 12 && text === text.toUpperCase(),
+      answers: new Map(),
+    }
+  }
+
+  #mentionOf(tokens: readonly Token[], judged: Judged): readonly Mention[] {
+    const values = this.#byId.get(judged.conceptId)?.values
+    if (values === undefined) return []
+    return judged.judgement === 'abnormal'
+      ? [toMention(tokens, values.abnormal.asserts, judged.start, judged.end)]
+      : [{ ...toMention(tokens, values.normal.denies, judged.start, judged.end), denied: true }]
+  }
+}
+
+/** A unit of at most so many tokens may be the answer to the question before it: "No, not since June." */
+const answerTokens = 6
+/** Of a long line above, its end governs. */
+const tailLength = 400
+
+function tailOf({ start, end }: Span): Span {
+  return { start: Math.max(start, end - tailLength), end }
+}
+
+function toMention(
+  tokens: readonly Token[],
+  conceptId: string,
+  start: number,
+  end: number,
+): Mention {
+  return { conceptId, start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
+}
+
+/** The same concept at the same place once. */
+function distinct(mentions: readonly Mention[]): Mention[] {
+  return [
+    ...new Map(mentions.map((one) => [`${one.conceptId} ${one.start} ${one.end}`, one])).values(),
+  ]
+}
+
+/** The judged observables that cover each token. */
+function byToken(judged: readonly Judged[]): ReadonlyMap<number, readonly Judged[]> {
+  const at = new Map<number, Judged[]>()
+  for (const one of judged) {
+    for (let token = one.start; token <= one.end; token += 1) {
+      const list = at.get(token)
+      if (list === undefined) at.set(token, [one])
+      else list.push(one)
+    }
+  }
+  return at
+}
+
+/** An observable that got its value speaks through it; so does a finding within the words of one that is normal. */
+function isSwallowed(hit: Hit<Entry>, judged: readonly Judged[]): boolean {
+  return judged.some(
+    (one) =>
+      one.start <= hit.start &&
+      hit.end <= one.end &&
+      (one.conceptId === hit.entry.conceptId ||
+        one.judgement === 'normal' ||
+        (one.value.start <= hit.start && hit.end <= one.value.end)),
+  )
+}
+
+const denials = new Set(['no', 'deny', 'without', 'neither', 'nor'])
+const joins = new Set(['or', 'nor', 'and', '/'])
+/** "No bowel, bladder or gait": a denial is looked for over at most so many observables. */
+const maxListed = 4
+
+/** "No bladder or bowel.": a noun that asserts nothing alone may deny, when nothing else follows that the denial could be of. */
+function isDeniedAlone(
+  tokens: readonly Token[],
+  { start, end }: Observed,
+  starts: ReadonlyMap<number, number>,
+  unit: Unit | undefined,
+): boolean {
+  if (unit?.polarity === 'no') return start === 0
+  const next = tokens[end + 1]
+  if (next !== undefined && next.kind !== 'mark' && !joins.has(next.stem)) return false
+  let at = start - 1
+  for (let listed = 0; listed < maxListed; listed += 1) {
+    const before = tokens[at]?.stem ?? ''
+    if (denials.has(before)) return true
+    const other = joins.has(before) ? starts.get(at - 1) : undefined
+    if (other === undefined) return false
+    at = other - 1
+  }
+  return false
+}

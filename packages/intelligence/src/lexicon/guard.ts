@@ -1,0 +1,99 @@
+import type { Span } from '../document/note-document.ts'
+import type { Concept } from './concept.ts'
+import { stepsOf } from './phrase.ts'
+import { tokensOfText, type Token } from './tokens.ts'
+
+export type Abbreviation = NonNullable<Concept['abbreviations']>[number]
+
+/** What a guard looks at: the words around, and the concepts that need no guard. */
+export interface Surroundings {
+  readonly source: string
+  readonly tokens: readonly Token[]
+  /** The stems of the unit, its leads and its section's title, as one line: " leg weak ". */
+  readonly line: string
+  /** Concepts in the same, with all wider ones. */
+  readonly conceptIds: ReadonlySet<string>
+  readonly isAllCapitals: boolean
+  /** Answers that were already given, by guard word. */
+  readonly answers: Map<string, boolean>
+}
+
+export function lineOf(parts: readonly (readonly Token[])[]): string {
+  return parts.map((tokens) => ` ${tokens.map((token) => token.stem).join(' ')} `).join('|')
+}
+
+/** Short words of English that capitals alone do not tell from an abbreviation in a note written in capitals. */
+const english = new Set(
+  'a aid all am an arm as at be but by do go he his if in is it la led lie me my no of on or our out pat pt rest so sob the to up us was we'.split(
+    ' ',
+  ),
+)
+
+/**
+ * Whether a short form means its concept here. Of `near`, `before` and `after` one that holds is enough; none of `notNear`, `notBefore`, `notAfter` may.
+ */
+export function isMeant(
+  abbreviation: Abbreviation,
+  { start, end }: { readonly start: number; readonly end: number },
+  around: Surroundings,
+): boolean {
+  const { near, notNear, before, after, notBefore, notAfter } = abbreviation
+  const isGuarded = near !== undefined || before !== undefined || after !== undefined
+  if (abbreviation.isCaseSensitive === true) {
+    if (!isWrittenSo(abbreviation.text, { start, end }, around)) return false
+    const isWord = english.has(abbreviation.text.toLowerCase())
+    if (around.isAllCapitals && isWord && !isGuarded) return false
+  }
+  if (notNear?.some((word) => isNear(word, around)) === true) return false
+  if (notBefore?.some((word) => isAt(word, end + 1, 1, around)) === true) return false
+  if (notAfter?.some((word) => isAt(word, start - 1, -1, around)) === true) return false
+  if (!isGuarded) return true
+  return (
+    near?.some((word) => isNear(word, around)) === true ||
+    before?.some((word) => isAt(word, end + 1, 1, around)) === true ||
+    after?.some((word) => isAt(word, start - 1, -1, around)) === true
+  )
+}
+
+function isWrittenSo(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  { source, tokens }: Surroundings,
+): boolean {
+  const written: Span = { start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
+  const found = source.slice(written.start, written.end)
+  return (
+    found === text ||
+    found === `${text}s` ||
+    found.replaceAll(/[.\s-]/g, '') === text.replaceAll(/[.\s-]/g, '')
+  )
+}
+
+function isNear(word: string, around: Surroundings): boolean {
+  const before = around.answers.get(word)
+  if (before !== undefined) return before
+  const answer = word.startsWith('#')
+    ? around.conceptIds.has(word.slice(1))
+    : around.line.includes(` ${stepsOf(word).join(' ')} `)
+  around.answers.set(word, answer)
+  return answer
+}
+
+/** Whether the word stands at this token, read forward or backward. `<number>` is any number. */
+function isAt(word: string, index: number, step: 1 | -1, { tokens }: Surroundings): boolean {
+  if (word === '<number>') return tokens[index]?.kind === 'number'
+  const stems = guardStems(word)
+  const from = step === 1 ? index : index - stems.length + 1
+  return stems.length > 0 && stems.every((stem, offset) => tokens[from + offset]?.stem === stem)
+}
+
+const stemsOfGuard = new Map<string, readonly string[]>()
+
+function guardStems(word: string): readonly string[] {
+  let stems = stemsOfGuard.get(word)
+  if (stems === undefined) {
+    stems = tokensOfText(word).map((token) => token.stem)
+    stemsOfGuard.set(word, stems)
+  }
+  return stems
+}

@@ -1,0 +1,167 @@
+import {
+  adjectives,
+  conjunctions,
+  determiners,
+  isGapWord,
+  prepositions,
+  sides,
+} from './gap-words.ts'
+import { stemOf } from './stem.ts'
+import type { Token } from './tokens.ts'
+
+/** Stands in a path for a joint that needs a preposition: weakness ‹of the left› leg. */
+export const joint = Symbol('joint')
+export type Step = string | typeof joint
+
+interface Node<T> {
+  readonly next: Map<Step, Node<T>>
+  readonly entries: T[]
+}
+
+/** A path through the tokens that ends in an entry. Token indexes; `end` is the last one. */
+export interface Hit<T> {
+  readonly entry: T
+  readonly start: number
+  readonly end: number
+  /** The tokens it is made of, in order: those in a gap are not. */
+  readonly used: readonly number[]
+}
+
+const softGap = 3
+const jointGap = 6
+
+/** Phrases over stems, found by one sweep. From each token at most `phrase length × gap` tokens are looked at, so a sweep is linear. */
+export class PhraseTrie<T> {
+  readonly #root: Node<T> = { next: new Map(), entries: [] }
+
+  add(steps: readonly Step[], entry: T): void {
+    if (steps.length === 0) return
+    let node = this.#root
+    for (const step of steps) {
+      let next = node.next.get(step)
+      if (next === undefined) {
+        next = { next: new Map(), entries: [] }
+        node.next.set(step, next)
+      }
+      node = next
+    }
+    if (!node.entries.includes(entry)) node.entries.push(entry)
+  }
+
+  /** What is in it under exactly these steps. */
+  get(steps: readonly Step[]): readonly T[] {
+    let node: Node<T> | undefined = this.#root
+    for (const step of steps) node = node?.next.get(step)
+    return node?.entries ?? []
+  }
+
+  /** All phrases that begin at token `start`. */
+  from(tokens: readonly Token[], start: number): readonly Hit<T>[] {
+    const first = tokens[start]
+    if (first === undefined) return []
+    if (!this.#root.next.has(first.stem) && tokens[start + 1]?.stem !== '-') return []
+    const hits: Hit<T>[] = []
+    this.#walk(tokens, this.#root, start, [], hits)
+    return hits
+  }
+
+  #walk(
+    tokens: readonly Token[],
+    node: Node<T>,
+    index: number,
+    used: readonly number[],
+    hits: Hit<T>[],
+  ): void {
+    const token = tokens[index]
+    if (token === undefined || hits.length > 32) return
+    const next = node.next.get(token.stem)
+    if (next !== undefined) this.#arrive(tokens, next, index, [...used, index], hits)
+    const joined = tightJoin(tokens, index)
+    if (joined !== undefined) {
+      const other = node.next.get(joined)
+      if (other !== undefined) {
+        this.#arrive(tokens, other, index + 2, [...used, index, index + 2], hits)
+      }
+    }
+  }
+
+  #arrive(
+    tokens: readonly Token[],
+    node: Node<T>,
+    end: number,
+    used: readonly number[],
+    hits: Hit<T>[],
+  ): void {
+    for (const entry of node.entries) hits.push({ entry, start: used[0] ?? end, end, used })
+    if (node.next.size === 0) return
+    const after = nextIndex(tokens, end)
+    this.#walk(tokens, node, after, used, hits)
+    let index = after
+    for (let skipped = 0; skipped < softGap; skipped += 1) {
+      const token = tokens[index]
+      if (token === undefined || !isGapWord(token.stem)) break
+      index = nextIndex(tokens, index)
+      this.#walk(tokens, node, index, used, hits)
+    }
+    const behind = node.next.get(joint)
+    if (behind !== undefined) this.#walkJoint(tokens, behind, after, used, hits)
+  }
+
+  #walkJoint(
+    tokens: readonly Token[],
+    node: Node<T>,
+    after: number,
+    used: readonly number[],
+    hits: Hit<T>[],
+  ): void {
+    let hasPreposition = false
+    let index = after
+    for (let skipped = 0; skipped < jointGap; skipped += 1) {
+      const token = tokens[index]
+      if (token === undefined) return
+      const { stem } = token
+      const follower = tokens[index + 1]
+      if (prepositions.has(stem)) hasPreposition = true
+      else if (
+        !hasPreposition &&
+        skipped === 0 &&
+        (conjunctions.has(stem) || stem === '/') &&
+        follower?.kind === 'word'
+      ) {
+        // "weakness and numbness of the leg": the head of the other term is passed over.
+        index += 1
+      } else if (
+        !determiners.has(stem) &&
+        !sides.has(stem) &&
+        !adjectives.has(stem) &&
+        !(hasPreposition && (conjunctions.has(stem) || stem === '-'))
+      ) {
+        return
+      }
+      index = nextIndex(tokens, index)
+      if (hasPreposition) this.#walk(tokens, node, index, used, hits)
+    }
+  }
+}
+
+/** The token behind this one; a hyphen or stroke within a compound ("x-ray", "bowel/bladder") is stepped over. */
+function nextIndex(tokens: readonly Token[], index: number): number {
+  const next = tokens[index + 1]
+  if (
+    next !== undefined &&
+    !next.isSpaced &&
+    (next.stem === '-' || next.stem === '/') &&
+    tokens[index + 2]?.isSpaced === false
+  ) {
+    return index + 2
+  }
+  return index + 1
+}
+
+/** "non-steroidal" as "nonsteroidal". */
+function tightJoin(tokens: readonly Token[], index: number): string | undefined {
+  const [first, hyphen, second] = [tokens[index], tokens[index + 1], tokens[index + 2]]
+  if (first?.kind !== 'word' || hyphen?.stem !== '-' || hyphen.isSpaced) return undefined
+  if (second === undefined || second.isSpaced || second.kind !== 'word') return undefined
+  return stemOf(first.word + second.word)
+}

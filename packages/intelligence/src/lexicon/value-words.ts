@@ -1,0 +1,270 @@
+import { z } from 'zod'
+import type { Concept } from './concept.ts'
+import { conjunctions, copulas, determiners, adjectives, sides } from './gap-words.ts'
+import { stepsOf } from './phrase.ts'
+import { type Hit, PhraseTrie } from './phrase-trie.ts'
+import { stemOf } from './stem.ts'
+import type { Token } from './tokens.ts'
+
+/** The content of `values.yaml`: words that judge any observable. */
+export const valueWords = z.strictObject({
+  normal: z.array(z.string().min(1)).min(1),
+  abnormal: z.array(z.string().min(1)).min(1),
+  /** Nouns that may stand between: "bladder ‹function› normal". */
+  between: z.array(z.string().min(1)),
+})
+
+export type ValueWords = z.infer<typeof valueWords>
+
+type Judgement = 'normal' | 'abnormal'
+interface ValueEntry {
+  readonly judgement: Judgement
+  /** Of this observable alone; absent: of all. */
+  readonly conceptId?: string
+}
+
+/** An observable in the text, by token indexes. */
+export interface Observed {
+  readonly conceptId: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What the words beside an observable make of it. Covers both. */
+export interface Judged extends Observed {
+  readonly judgement: Judgement
+  /** The value's own tokens. */
+  readonly value: { readonly start: number; readonly end: number }
+}
+
+const maxBetween = 6
+/** A value is shared by at most so many observables: "speech, vision and gait are normal". */
+const maxShared = 8
+const negations = new Set(
+  [
+    'no',
+    'not',
+    'never',
+    'without',
+    'isnt',
+    'arent',
+    'wasnt',
+    'hasnt',
+    'havent',
+    'doesnt',
+    'dont',
+    'denies',
+    'deny',
+    'none',
+    'nor',
+    'neither',
+  ].map(stemOf),
+)
+const answers = new Set(['no', 'none', 'denies', 'deny', 'negative', 'neg', 'nil'].map(stemOf))
+const links = new Set(
+  [
+    'with',
+    'of',
+    'in',
+    'for',
+    'on',
+    'to',
+    'also',
+    'grossly',
+    'otherwise',
+    'both',
+    'all',
+    'still',
+    'now',
+    'well',
+    'remains',
+    'reports',
+    'noted',
+    'found',
+    'function',
+  ].map(stemOf),
+)
+
+/** Reads "bladder function normal", "no trouble with speech", "gait: unsteady": an observable with a value before or after it. */
+export class ValueReader {
+  readonly #values = new PhraseTrie<ValueEntry>()
+  readonly #between: ReadonlySet<string>
+  /** Of the tokens that are being read, by their index: each is asked for by all observables around it. */
+  #hits: (readonly Hit<ValueEntry>[] | undefined)[] = []
+
+  constructor(words: ValueWords, concepts: readonly Concept[]) {
+    this.#between = new Set(words.between.flatMap(stepsOf))
+    this.#add(words.normal, { judgement: 'normal' })
+    this.#add(words.abnormal, { judgement: 'abnormal' })
+    for (const { id, values } of concepts) {
+      this.#add(values?.normalWords ?? [], { judgement: 'normal', conceptId: id })
+      this.#add(values?.abnormalWords ?? [], { judgement: 'abnormal', conceptId: id })
+    }
+  }
+
+  #add(words: readonly string[], entry: ValueEntry): void {
+    for (const word of words) this.#values.add(stepsOf(word), entry)
+  }
+
+  /** All observables that a value stands beside. `observed` in the order of the text. */
+  read(tokens: readonly Token[], observed: readonly Observed[]): readonly Judged[] {
+    const ends = new Map(observed.map(({ start, end }) => [start, end]))
+    const starts = new Map(observed.map(({ start, end }) => [end, start]))
+    const judged: Judged[] = []
+    this.#hits = []
+    for (const one of observed) {
+      const after = this.#after(tokens, one, ends)
+      const before = this.#before(tokens, one, starts)
+      const nearer =
+        after !== undefined && before !== undefined
+          ? before.distance <= after.distance
+            ? before
+            : after
+          : (after ?? before)
+      if (nearer !== undefined) judged.push(nearer.judged)
+    }
+    return judged
+  }
+
+  #valueAt(
+    tokens: readonly Token[],
+    index: number,
+    conceptId: string,
+  ): { readonly judgement: Judgement; readonly end: number } | undefined {
+    let best:
+      | { readonly judgement: Judgement; readonly end: number; readonly isOwn: boolean }
+      | undefined
+    const hits = (this.#hits[index] ??= this.#values.from(tokens, index))
+    for (const { entry, end } of hits) {
+      if (entry.conceptId !== undefined && entry.conceptId !== conceptId) continue
+      const isOwn = entry.conceptId !== undefined
+      if (best === undefined || end > best.end || (end === best.end && isOwn && !best.isOwn)) {
+        best = { judgement: entry.judgement, end, isOwn }
+      }
+    }
+    return best
+  }
+
+  #after(tokens: readonly Token[], one: Observed, ends: ReadonlyMap<number, number>) {
+    let isNegated = false
+    let shared = 0
+    let index = one.end + 1
+    for (let distance = 0; distance <= maxBetween; distance += 1) {
+      const token = tokens[index]
+      if (token === undefined) return undefined
+      const value = this.#valueAt(tokens, index, one.conceptId)
+      if (value !== undefined) {
+        const judged = this.#judge(one, value.judgement, isNegated, index, value.end)
+        return { distance, judged }
+      }
+      const other = ends.get(index)
+      if (answers.has(token.stem) && isStop(tokens[index + 1])) {
+        // "Bladder: none." A bare noun may deny.
+        const judged = this.#judge(one, 'normal', false, index, index)
+        return { distance, judged }
+      }
+      if (negations.has(token.stem)) isNegated = true
+      else if (other !== undefined && distance > 0 && shared < maxShared) {
+        shared += 1
+        index = other
+        distance -= 1
+      } else if (
+        !this.#mayStandBetween(token) &&
+        token.stem !== ':' &&
+        !isListMark(tokens, index, ends)
+      ) {
+        return undefined
+      }
+      index += 1
+    }
+    return undefined
+  }
+
+  #before(tokens: readonly Token[], one: Observed, starts: ReadonlyMap<number, number>) {
+    let shared = 0
+    let index = one.start - 1
+    for (let distance = 0; distance <= maxBetween; distance += 1) {
+      const token = tokens[index]
+      if (token === undefined) return undefined
+      const value = this.#valueEndingAt(tokens, index, one.conceptId)
+      if (value !== undefined) {
+        const isNegated = negatesValue(tokens, value.start)
+        const judged = this.#judge(one, value.judgement, isNegated, value.start, index)
+        return { distance, judged }
+      }
+      const other = starts.get(index)
+      if (other !== undefined && distance > 0 && shared < maxShared) {
+        shared += 1
+        index = other
+        distance -= 1
+      } else if (
+        !this.#mayStandBetween(token) &&
+        !((token.stem === ',' || token.stem === '/') && starts.has(index - 1))
+      ) {
+        return undefined
+      }
+      index -= 1
+    }
+    return undefined
+  }
+
+  #valueEndingAt(tokens: readonly Token[], end: number, conceptId: string) {
+    for (let length = 3; length >= 1; length -= 1) {
+      const start = end - length + 1
+      const value = start >= 0 ? this.#valueAt(tokens, start, conceptId) : undefined
+      if (value?.end === end) return { start, judgement: value.judgement }
+    }
+    return undefined
+  }
+
+  #judge(
+    { conceptId, start, end }: Observed,
+    judgement: Judgement,
+    isNegated: boolean,
+    from: number,
+    to: number,
+  ): Judged {
+    const turned = judgement === 'normal' ? 'abnormal' : 'normal'
+    return {
+      conceptId,
+      judgement: isNegated ? turned : judgement,
+      start: Math.min(start, from),
+      end: Math.max(end, to),
+      value: { start: from, end: to },
+    }
+  }
+
+  #mayStandBetween({ stem }: Token): boolean {
+    return (
+      copulas.has(stem) ||
+      determiners.has(stem) ||
+      conjunctions.has(stem) ||
+      sides.has(stem) ||
+      adjectives.has(stem) ||
+      links.has(stem) ||
+      stem === '-' ||
+      this.#between.has(stem)
+    )
+  }
+}
+
+/** "not normal gait" turns the value; the denial of a finding ("no blurred vision") is left to the modifiers. */
+function negatesValue(tokens: readonly Token[], start: number): boolean {
+  return tokens[start - 1]?.stem === 'not'
+}
+
+function isStop(token: Token | undefined): boolean {
+  return token === undefined || (token.kind === 'mark' && token.stem !== '-' && token.stem !== '/')
+}
+
+/** A comma or stroke between two observables. */
+function isListMark(
+  tokens: readonly Token[],
+  index: number,
+  ends: ReadonlyMap<number, number>,
+): boolean {
+  const stem = tokens[index]?.stem
+  if (stem !== ',' && stem !== '/') return false
+  const next = tokens[index + 1]?.stem ?? ''
+  return ends.has(index + 1) || (conjunctions.has(next) && ends.has(index + 2))
+}

@@ -1,0 +1,52 @@
+import type { NoteDocument, Unit } from '../document/note-document.ts'
+import type { Mention } from '../lexicon/mention.ts'
+import { stemOf } from '../lexicon/stem.ts'
+import { tokensOf, type Token } from '../lexicon/tokens.ts'
+import type { Assertion } from './assertion.ts'
+import { governingCues } from './governing.ts'
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf))
+const saysNo = set('no none never denies denied negative neg nope nil absent')
+const saysYes = set('yes positive pos present yep endorses reports')
+const turns = set('but not however unless if')
+
+/** What "No." says of the finding that the question before it asked for. Anything but a plain answer leaves it open. */
+export function answerToQuestion(
+  mention: Mention,
+  unit: Unit,
+  tokens: readonly Token[],
+  document: NoteDocument,
+): Assertion {
+  const cues = tokens[0] === undefined ? [] : [{ start: tokens[0].start, end: tokens[0].end }]
+  const isOfOther =
+    unit.section.kind === 'family_history' ||
+    governingCues(document, unit).some(({ category }) => category === 'other')
+  return {
+    status: answered(mention, unit, tokens, document),
+    subject: isOfOther ? 'other' : 'patient',
+    when: 'now',
+    phase: 'unsaid',
+    cues,
+  }
+}
+
+function answered(
+  mention: Mention,
+  unit: Unit,
+  tokens: readonly Token[],
+  document: NoteDocument,
+): Assertion['status'] {
+  const first = tokens.find(({ kind }) => kind === 'word')?.stem ?? ''
+  const question = unit.leads.at(-1)
+  const isTurned =
+    tokens.some(({ stem }) => turns.has(stem)) ||
+    (question !== undefined &&
+      tokensOf(document.source, question).some(({ stem }) => saysNo.has(stem) || turns.has(stem)))
+  if (isTurned || mention.denied === true) return 'unsettled'
+  if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
+  if (unit.section.kind === 'instructions') return 'hypothetical'
+  if (saysNo.has(first) && unit.polarity !== 'yes') return 'denied'
+  if (saysYes.has(first) && unit.polarity !== 'no') return 'affirmed'
+  if (unit.polarity === 'no') return 'denied'
+  return unit.polarity === 'yes' && first === '' ? 'affirmed' : 'unsettled'
+}

@@ -1,0 +1,148 @@
+import type { NoteDocument, Span, Unit } from '../document/note-document.ts'
+import type { Concept } from '../lexicon/concept.ts'
+import type { Lexicon } from '../lexicon/lexicon.ts'
+import type { Mention } from '../lexicon/mention.ts'
+import { keptTokensOf, type Token } from '../lexicon/tokens.ts'
+import type { Assertion } from './assertion.ts'
+import { answerToQuestion } from './answer.ts'
+import type { CueCategory } from './cue.ts'
+import { CueIndex, type Place, placeOf, type Reaching } from './cue-index.ts'
+import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './governing.ts'
+import { phaseOf } from './phase-of.ts'
+import { type Spoken, statusOf } from './status-of.ts'
+import { isBarePhrase, isQuestion, isTemplate } from './unit-shape.ts'
+
+const noCue: readonly GoverningCue[] = []
+
+/** How a unit speaks of each mention that the lexicon found in it or in the question before it. */
+export function assertionsOf(
+  document: NoteDocument,
+  unit: Unit,
+  mentions: readonly Mention[],
+  lexicon: Lexicon,
+): ReadonlyMap<Mention, Assertion> {
+  if (mentions.length === 0) return new Map()
+  const tokens = keptTokensOf(document.source, unit)
+  const placed = mentions.map((mention) => ({
+    mention,
+    concept: lexicon.get(mention.conceptId),
+    place: placeOf(tokens, mention),
+  }))
+  const index = new CueIndex(
+    tokens,
+    placed.flatMap(({ place, concept }) =>
+      place === undefined ? [] : [{ ...place, isSite: concept?.kind === 'site' }],
+    ),
+  )
+  const surroundings: Surroundings = {
+    unit,
+    index,
+    governing: governingCues(document, unit),
+    withdrawal: withdrawalBehind(document, unit),
+    isUnread: isQuestion(tokens) || isTemplate(tokens),
+    isBare: isBarePhrase(
+      unit,
+      tokens,
+      placed.flatMap(({ place }) => (place === undefined ? [] : [place])),
+    ),
+  }
+  return new Map(
+    placed.map(({ mention, concept, place }) => [
+      mention,
+      place === undefined
+        ? answerToQuestion(mention, unit, tokens, document)
+        : assertionOf(mention, concept, place, surroundings),
+    ]),
+  )
+}
+
+interface Surroundings {
+  readonly unit: Unit
+  readonly index: CueIndex
+  readonly governing: readonly GoverningCue[]
+  readonly withdrawal: Span | undefined
+  /** A question without its answer, or a template's alternatives. */
+  readonly isUnread: boolean
+  readonly isBare: boolean
+}
+
+function assertionOf(
+  mention: Mention,
+  concept: Concept | undefined,
+  place: Place,
+  around: Surroundings,
+): Assertion {
+  const { unit, index, governing } = around
+  const used: Reaching[] = []
+  const spoken: Spoken = (category) => {
+    const reaching = index.nearest(category, place)
+    if (reaching !== undefined) used.push(reaching)
+    return reaching
+  }
+  const isGoverned = (category: CueCategory) => governing.some((cue) => cue.category === category)
+  const phase = phaseOf(concept?.kind, unit.section.kind, spoken, isGoverned)
+  const status = statusOf(mention, concept, unit, spoken, isGoverned, phase, {
+    isWithdrawn: around.withdrawal !== undefined,
+    isUnread: around.isUnread,
+    isBare: around.isBare,
+  })
+  const isOfOther =
+    unit.section.kind === 'family_history' || spoken('other') !== undefined || isGoverned('other')
+  const course = courseOf(spoken)
+  const severity = severityOf(spoken)
+  return {
+    status,
+    subject: isOfOther ? 'other' : 'patient',
+    when: whenOf(spoken, isGoverned),
+    phase: status === 'denied' && phase !== 'unsaid' && phase !== 'planned' ? 'not_done' : phase,
+    ...(course === undefined ? {} : { course }),
+    ...(severity === undefined ? {} : { severity }),
+    cues: cueSpans(
+      index.tokens,
+      used,
+      governing.length === 0 ? noCue : governing,
+      around.withdrawal,
+    ),
+  }
+}
+
+function whenOf(spoken: Spoken, isGoverned: (category: CueCategory) => boolean): Assertion['when'] {
+  if (spoken('resolved') !== undefined) return 'resolved'
+  return spoken('past') !== undefined || isGoverned('past') ? 'past' : 'now'
+}
+
+function nearestOf<T extends CueCategory>(categories: readonly T[], spoken: Spoken): T | undefined {
+  let best: { readonly category: T; readonly distance: number } | undefined
+  for (const category of categories) {
+    const reaching = spoken(category)
+    if (reaching === undefined) continue
+    if (best === undefined || reaching.distance < best.distance) {
+      best = { category, distance: reaching.distance }
+    }
+  }
+  return best?.category
+}
+
+function courseOf(spoken: Spoken): Assertion['course'] {
+  return nearestOf(['worse', 'new', 'better', 'stable'] as const, spoken)
+}
+
+function severityOf(spoken: Spoken): Assertion['severity'] {
+  return nearestOf(['severe', 'moderate', 'mild'] as const, spoken)
+}
+
+function cueSpans(
+  tokens: readonly Token[],
+  used: readonly Reaching[],
+  governing: readonly GoverningCue[],
+  withdrawal: Span | undefined,
+): readonly Span[] {
+  const spans = new Map<number, Span>()
+  for (const { cue } of used) {
+    const span = spanOf(tokens, cue)
+    spans.set(span.start, span)
+  }
+  for (const { start, end } of governing) spans.set(start, { start, end })
+  if (withdrawal !== undefined) spans.set(withdrawal.start, withdrawal)
+  return [...spans.values()].sort((one, other) => one.start - other.start)
+}

@@ -1,0 +1,192 @@
+import { adjectives, determiners, prepositions, sides } from '../lexicon/gap-words.ts'
+import { stemOf } from '../lexicon/stem.ts'
+import type { Token } from '../lexicon/tokens.ts'
+import type { Barrier } from './cue.ts'
+
+const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(stemOf))
+
+const stops = new Set([';', '.', '!', '?', '|', '•'])
+const brackets = new Set(['(', ')', '[', ']'])
+const contrast = set(
+  'but however although though except yet nevertheless nonetheless whereas apart aside otherwise besides',
+)
+const affirmers = set(`
+  has have had having reports reported endorses endorsed admits complains c/o presents presented positive pos + (+) ++ plus
+  shows showed reveals revealed demonstrates demonstrated develops developed experiences experienced yes present suffers confirms`)
+const reasons = set('because due secondary which who when while whenever attributed')
+const patients = set('patient pt he she they i we')
+const conjunctions = set('and or nor &')
+
+/** Words that a plain list of findings does not hold: behind a comma they begin another statement. */
+const statementWords = set(`
+  since yesterday today tonight now currently ago last until began begins started starts is was are were will would can cannot
+  he she they it pt patient who which there this that his her
+  progressive worsening worse worsened worsens new sudden suddenly acute acutely increasing severe severely profound
+  history h/o hx s/p status after following on went gone got takes taking took uses using came comes told
+  noted seen found present persistent persists remains continues continued continuing improved improving stable resolved
+  underwent completed tried failed treated known prior previous x`)
+const listWords = set(
+  'any other signs symptoms of in to the significant recent unexplained associated related focal acute chronic known bed red eyed',
+)
+const maxOtherWords = 4
+
+/** A stretch between commas and stops. */
+interface Segment {
+  readonly start: number
+  readonly end: number
+  readonly isList: boolean
+  /** "or night sweats", "numbness or weakness": the end of a list that is of one piece. */
+  readonly isLastOfList: boolean
+  readonly hasSide: boolean
+}
+
+/** What stands at a token, for `Barriers`. A part of the body is no finding: "pain of the hip and knee, worse at night". */
+export const findingToken = 1
+export const siteToken = 2
+
+/** Where scopes end in one run of tokens. Each kind is indexed once, so that a look-up takes no walk. */
+export class Barriers {
+  readonly #tokens: readonly Token[]
+  readonly #stems: readonly string[]
+  readonly #next = new Map<Barrier | 'doubtful', Int32Array>()
+  readonly #previous = new Map<Barrier | 'doubtful', Int32Array>()
+  /** For each token: 0, `findingToken` or `siteToken`. */
+  readonly #mentionAt: Uint8Array
+  readonly #statementCommas: ReadonlySet<number>
+  readonly #statementEnds: ReadonlySet<number>
+  readonly #doubtfulCommas: ReadonlySet<number>
+
+  constructor(tokens: readonly Token[], stems: readonly string[], mentionAt: Uint8Array) {
+    this.#tokens = tokens
+    this.#stems = stems
+    this.#mentionAt = mentionAt
+    const { statements, statementEnds, doubtful } = this.#readCommas()
+    this.#statementCommas = statements
+    this.#statementEnds = statementEnds
+    this.#doubtfulCommas = doubtful
+  }
+
+  /** The first such barrier at or behind a token; the number of tokens where there is none. */
+  next(kind: Barrier | 'doubtful', from: number): number {
+    let index = this.#next.get(kind)
+    if (index === undefined) {
+      const length = this.#tokens.length
+      index = new Int32Array(length + 2).fill(length)
+      for (let at = length - 1; at >= 0; at -= 1) {
+        index[at] = this.#isBarrier(kind, at) ? at : (index[at + 1] ?? length)
+      }
+      this.#next.set(kind, index)
+    }
+    return index[Math.min(from, index.length - 1)] ?? this.#tokens.length
+  }
+
+  /** The last such barrier at or before a token; -1 where there is none. */
+  previous(kind: Barrier | 'doubtful', from: number): number {
+    let index = this.#previous.get(kind)
+    if (index === undefined) {
+      index = new Int32Array(this.#tokens.length)
+      for (let at = 0; at < index.length; at += 1) {
+        index[at] = this.#isBarrier(kind, at) ? at : (index[at - 1] ?? -1)
+      }
+      this.#previous.set(kind, index)
+    }
+    return from < 0 ? -1 : (index[from] ?? -1)
+  }
+
+  #isBarrier(kind: Barrier | 'doubtful', at: number): boolean {
+    const stem = this.#stems[at] ?? ''
+    switch (kind) {
+      case 'stop':
+        return stops.has(stem)
+      case 'comma':
+        return stem === ','
+      case 'statement':
+        return this.#statementCommas.has(at)
+      case 'statement_end':
+        return this.#statementEnds.has(at)
+      case 'doubtful':
+        return this.#doubtfulCommas.has(at)
+      case 'colon':
+        return stem === ':'
+      case 'bracket':
+        return brackets.has(stem)
+      case 'contrast':
+        return contrast.has(stem) || (stem === 'than' && this.#stems[at - 1] === 'other')
+      case 'affirmer':
+        return affirmers.has(stem) && (this.#mentionAt[at] ?? 0) === 0
+      case 'reason':
+        return reasons.has(stem)
+      case 'patient':
+        return patients.has(stem)
+      case 'finding':
+        return this.#mentionAt[at] === findingToken
+      case 'conjunction':
+        return conjunctions.has(stem)
+    }
+  }
+
+  #segmentAt(start: number, end: number): Segment {
+    let otherWords = 0
+    let isList = true
+    let hasMention = false
+    let hasSide = false
+    let hasChoice = false
+    for (let at = start; at < end; at += 1) {
+      const stem = this.#stems[at] ?? ''
+      if ((this.#mentionAt[at] ?? 0) > 0) {
+        hasMention = true
+        continue
+      }
+      const token = this.#tokens[at]
+      if (sides.has(stem)) hasSide = true
+      if (stem === 'or' || stem === 'nor') hasChoice = true
+      if (statementWords.has(stem) || affirmers.has(stem) || token?.kind === 'number')
+        isList = false
+      else if (listWords.has(stem) || determiners.has(stem) || sides.has(stem)) continue
+      else if (adjectives.has(stem) || prepositions.has(stem) || conjunctions.has(stem)) continue
+      else if (token?.kind === 'word') {
+        otherWords += 1
+        if (/[^e]ed$/.test(token.word)) isList = false
+      }
+    }
+    if (otherWords > (hasMention ? 2 : maxOtherWords)) isList = false
+    return { start, end, isList, hasSide, isLastOfList: hasChoice }
+  }
+
+  /** Which commas begin another statement, and behind which a denial may or may not go on. */
+  #readCommas(): Readonly<
+    Record<'statements' | 'statementEnds' | 'doubtful', ReadonlySet<number>>
+  > {
+    const segments: Segment[] = []
+    let start = 0
+    for (let at = 0; at <= this.#stems.length; at += 1) {
+      const stem = this.#stems[at]
+      if (stem !== undefined && stem !== ',' && stem !== ':' && !stops.has(stem)) continue
+      segments.push(this.#segmentAt(start, at))
+      start = at + 1
+    }
+    const statementEnds = new Set(
+      segments
+        .filter(({ isList }) => !isList)
+        .map(({ end }) => end)
+        .filter((end) => this.#stems[end] === ','),
+    )
+    const statements = new Set<number>()
+    const doubtful = new Set<number>()
+    let isClosed = false
+    for (let index = segments.length - 1; index > 0; index -= 1) {
+      const segment = segments[index]
+      if (segment === undefined) continue
+      const comma = segment.start - 1
+      if (this.#stems[comma] !== ',') {
+        isClosed = false
+        continue
+      }
+      isClosed = segment.isList && (segment.isLastOfList || isClosed)
+      if (isClosed) continue
+      if (!segment.isList) statements.add(comma)
+      else if (segment.hasSide) doubtful.add(comma)
+    }
+    return { statements, statementEnds, doubtful }
+  }
+}

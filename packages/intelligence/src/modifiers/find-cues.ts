@@ -1,0 +1,190 @@
+import { tokensOfText, type Token } from '../lexicon/tokens.ts'
+import type { CueRow } from './cue.ts'
+import { cueRows } from './table/cue-rows.ts'
+
+/** A cue in a run of tokens; `end` is its last token. */
+export interface Cue {
+  readonly row: CueRow
+  readonly start: number
+  readonly end: number
+}
+
+interface Node {
+  readonly next: Map<string, Node>
+  readonly rows: CueRow[]
+}
+
+/** A sign that stands directly before its finding: "-sz", "+HA". Written so in the table. */
+export const minusMark = '‹-›'
+export const plusMark = '‹+›'
+/** The same directly behind: "sz-", "HA+". */
+export const minusBehind = '›-'
+export const plusBehind = '›+'
+const marks: ReadonlySet<string> = new Set([minusMark, plusMark, minusBehind, plusBehind])
+
+function createNode(): Node {
+  return { next: new Map(), rows: [] }
+}
+
+function add(root: Node, steps: readonly string[], row: CueRow): void {
+  let node = root
+  for (const step of steps) {
+    let next = node.next.get(step)
+    if (next === undefined) {
+      next = createNode()
+      node.next.set(step, next)
+    }
+    node = next
+  }
+  if (!node.rows.includes(row)) node.rows.push(row)
+}
+
+/** As the table writes them: "presented to the ED with" is a visit, "present to the ED with" an advice. */
+const byWord = createNode()
+/** In any inflection. */
+const byStem = createNode()
+for (const row of cueRows) {
+  for (const cue of row.cues) {
+    if (marks.has(cue)) {
+      add(byWord, [cue], row)
+      continue
+    }
+    const tokens = tokensOfText(cue)
+    add(
+      byWord,
+      tokens.map(({ word }) => word),
+      row,
+    )
+    add(
+      byStem,
+      tokens.map(({ stem }) => stem),
+      row,
+    )
+  }
+}
+
+/**
+ * What cues are looked up by: stems, with the signs before findings told from hyphens and bullets. A minus counts as a sign where two or more
+ * signs stand.
+ */
+export function cueStems(tokens: readonly Token[]): readonly string[] {
+  const signs: { readonly index: number; readonly mark: string }[] = []
+  tokens.forEach(({ stem }, index) => {
+    if (stem !== '-' && stem !== '+') return
+    if (isSignBefore(tokens, index))
+      signs.push({ index, mark: stem === '+' ? plusMark : minusMark })
+    else if (isSignBehind(tokens, index)) {
+      signs.push({ index, mark: stem === '+' ? plusBehind : minusBehind })
+    }
+  })
+  const stems = tokens.map(({ stem }) => stem)
+  for (const { index, mark } of signs) {
+    if (stems[index] === '+' || signs.length > 1) stems[index] = mark
+  }
+  return stems
+}
+
+function isSignBefore(tokens: readonly Token[], index: number): boolean {
+  const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]]
+  const isOpen =
+    token?.isSpaced === true ||
+    before === undefined ||
+    (before.kind === 'mark' && before.stem !== '-')
+  return isOpen && after?.kind === 'word' && !after.isSpaced
+}
+
+function isSignBehind(tokens: readonly Token[], index: number): boolean {
+  const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]]
+  if (before?.kind !== 'word' || token?.isSpaced === true) return false
+  return after === undefined || after.isSpaced || (after.kind === 'mark' && after.stem !== '-')
+}
+
+/** What follows an answer: a stop, or where it was looked at ("negative on the right"). */
+const answerEnds = new Set([
+  'on',
+  'bilateral',
+  'bilaterally',
+  ',',
+  ';',
+  '.',
+  '!',
+  '|',
+  ')',
+  ']',
+  '/',
+  '•',
+])
+
+/**
+ * The cues of a run of tokens, in order. Of two that overlap the longer counts; a pseudo-cue takes all with it that overlap it. No cue ends
+ * within a mention that it does not begin in: the "no" of "no loss of consciousness" is not that of "no loss of".
+ *
+ * `mentionFrom` holds for each token the first token of the mention there, or -1.
+ */
+export function findCues(
+  tokens: readonly Token[],
+  stems: readonly string[],
+  mentionFrom: Int32Array,
+): readonly Cue[] {
+  // A sign has no other form: where the stems say so, the words do too.
+  const words = tokens.map(({ word, kind }, index) =>
+    kind === 'mark' ? (stems[index] ?? '') : word,
+  )
+  const found: Cue[] = []
+  for (let start = 0; start < stems.length; start += 1) {
+    const exact = longestAt(byWord, words, start, mentionFrom)
+    const inflected = longestAt(byStem, stems, start, mentionFrom)
+    const isExact = (exact[0]?.end ?? -1) >= (inflected[0]?.end ?? -1)
+    found.push(...(isExact ? exact : inflected))
+  }
+  return found.filter(
+    (cue, index) => !isOverlapped(cue, index, found) && cue.row.category !== 'pseudo',
+  )
+}
+
+const none: readonly Cue[] = []
+
+function longestAt(
+  root: Node,
+  steps: readonly string[],
+  start: number,
+  mentionFrom: Int32Array,
+): readonly Cue[] {
+  let node: Node | undefined = root
+  let longest = none
+  for (let end = start; end < steps.length; end += 1) {
+    node = node.next.get(steps[end] ?? '')
+    if (node === undefined) break
+    if ((mentionFrom[end] ?? -1) > start) break
+    if (node.rows.length === 0) continue
+    const next = steps[end + 1]
+    const isAnswer = next === undefined ? true : answerEnds.has(next) && start > 0
+    const rows = node.rows.filter(({ answers }) => {
+      if (answers === 'only') return isAnswer
+      return answers === 'never' ? !isAnswer || start === 0 : true
+    })
+    if (rows.length > 0) longest = rows.map((row) => ({ row, start, end }))
+  }
+  return longest
+}
+
+function isOverlapped(cue: Cue, index: number, cues: readonly Cue[]): boolean {
+  const length = cue.end - cue.start
+  const covers = (other: Cue): boolean => {
+    if (other.start === cue.start && other.end === cue.end) return false
+    if (other.end < cue.start || other.start > cue.end) return false
+    const otherLength = other.end - other.start
+    return other.row.category === 'pseudo' ? otherLength >= length : otherLength > length
+  }
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const other = cues[at]
+    if (other === undefined || other.start < cue.start - 10) break
+    if (covers(other)) return true
+  }
+  for (let at = index + 1; at < cues.length; at += 1) {
+    const other = cues[at]
+    if (other === undefined || other.start > cue.end) break
+    if (covers(other)) return true
+  }
+  return false
+}

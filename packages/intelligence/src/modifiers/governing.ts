@@ -1,0 +1,109 @@
+import type { NoteDocument, Span, Unit } from '../document/note-document.ts'
+import { keptTokensOf, tokensOf, type Token } from '../lexicon/tokens.ts'
+import type { CueCategory } from './cue.ts'
+import { CueIndex } from './cue-index.ts'
+import type { Cue } from './find-cues.ts'
+import { withdrawsBefore } from './table/unsettled.ts'
+
+/** Of a line above, so much of its end governs what stands below. */
+const tailLength = 400
+
+/** Categories that a line above gives to what stands under it. */
+const handedDown: ReadonlySet<CueCategory> = new Set([
+  'affirmed',
+  'denied',
+  'possible',
+  'hypothetical',
+  'unsettled',
+  'withdrawn',
+  'other',
+  'past',
+  'done',
+  'planned',
+  'not_done',
+])
+
+export interface GoverningCue extends Span {
+  readonly category: CueCategory
+}
+
+const kept = new WeakMap<
+  Span,
+  { readonly source: string; readonly cues: readonly GoverningCue[] }
+>()
+
+/** Cues of the lines above a unit, and of a title that is no usual section, that reach down to it; outermost first. */
+export function governingCues({ source }: NoteDocument, unit: Unit): readonly GoverningCue[] {
+  const { section } = unit
+  const spans =
+    section.kind === 'other' && section.title !== undefined
+      ? [section.title, ...unit.leads]
+      : unit.leads
+  return spans.flatMap((span) => cuesOfLine(source, span))
+}
+
+function cuesOfLine(source: string, span: Span): readonly GoverningCue[] {
+  const before = kept.get(span)
+  if (before?.source === source) return before.cues
+  const tokens = tokensOf(source, {
+    start: Math.max(span.start, span.end - tailLength),
+    end: span.end,
+  })
+  const cues = openCues(tokens)
+  kept.set(span, { source, cues })
+  return cues
+}
+
+/** The colon keeps the last word ("Patient denies") from being read as an answer to the words before it. */
+function openCues(tokens: readonly Token[]): readonly GoverningCue[] {
+  const last = tokens.at(-1)
+  if (last === undefined) return []
+  const colon: Token = {
+    kind: 'mark',
+    stem: ':',
+    word: ':',
+    isSpaced: false,
+    start: last.end,
+    end: last.end,
+  }
+  const line = last.stem === ':' ? tokens : [...tokens, colon]
+  return new CueIndex(line, [])
+    .open()
+    .filter(({ row }) => handedDown.has(row.category))
+    .map((cue) => ({ category: cue.row.category, ...spanOf(line, cue) }))
+}
+
+export function spanOf(tokens: readonly Token[], { start, end }: Cue): Span {
+  return { start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
+}
+
+const withdrawals = new Set(
+  withdrawsBefore.map((phrase) =>
+    tokensOf(phrase, { start: 0, end: phrase.length })
+      .map(({ stem }) => stem)
+      .join(' '),
+  ),
+)
+const longestWithdrawal = 7
+
+const orders = new WeakMap<NoteDocument, ReadonlyMap<Unit, number>>()
+
+/** The words at the beginning of the next statement that take this one back: "Correction: …". */
+export function withdrawalBehind(document: NoteDocument, unit: Unit): Span | undefined {
+  let order = orders.get(document)
+  if (order === undefined) {
+    order = new Map(document.units.map((one, index) => [one, index]))
+    orders.set(document, order)
+  }
+  const index = order.get(unit)
+  const next = index === undefined ? undefined : document.units[index + 1]
+  if (next === undefined || next.section !== unit.section) return undefined
+  const tokens = keptTokensOf(document.source, next)
+  for (let length = Math.min(longestWithdrawal, tokens.length); length > 0; length -= 1) {
+    const first = tokens.slice(0, length)
+    if (withdrawals.has(first.map(({ stem }) => stem).join(' '))) {
+      return { start: next.start, end: first.at(-1)?.end ?? next.end }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,56 @@
+import type { SectionKind } from '../document/note-document.ts'
+import type { ConceptKind } from '../lexicon/concept.ts'
+import type { Assertion } from './assertion.ts'
+import type { CueCategory } from './cue.ts'
+import type { Spoken } from './status-of.ts'
+
+type Phase = Assertion['phase']
+
+/** What is done and not only there. */
+const acts: ReadonlySet<ConceptKind> = new Set(['therapy', 'drug', 'study', 'device'])
+
+/** What a section says of acts in it, where words do not. */
+const bySection: Partial<
+  Record<SectionKind, { readonly phase: Phase; readonly kinds: readonly ConceptKind[] }>
+> = {
+  plan: { phase: 'planned', kinds: ['therapy', 'drug', 'study', 'device'] },
+  medications: { phase: 'done', kinds: ['drug'] },
+  surgical_history: { phase: 'done', kinds: ['therapy'] },
+  results: { phase: 'done', kinds: ['study'] },
+}
+
+/** Whether an act was carried out. The nearest cue decides; "never went" also takes back a plan that stands nearer. */
+export function phaseOf(
+  kind: ConceptKind | undefined,
+  section: SectionKind,
+  spoken: Spoken,
+  isGoverned: (category: CueCategory) => boolean,
+): Phase {
+  if (kind === undefined || !acts.has(kind)) return 'unsaid'
+  const planned = spoken('planned')
+  const notDone = spoken('not_done')
+  const done = spoken('done')
+  const byDefault = defaultPhase(kind, section, isGoverned)
+  const isPlanned = planned !== undefined || byDefault === 'planned'
+  const isDoubted = isPlanned || notDone !== undefined
+  const standing = done?.cue.row.isWeak === true && isDoubted ? undefined : done
+  if (notDone !== undefined && (standing === undefined || notDone.distance <= standing.distance)) {
+    return 'not_done'
+  }
+  if (standing !== undefined && (planned === undefined || standing.distance <= planned.distance)) {
+    return 'done'
+  }
+  return planned === undefined ? byDefault : 'planned'
+}
+
+function defaultPhase(
+  kind: ConceptKind,
+  section: SectionKind,
+  isGoverned: (category: CueCategory) => boolean,
+): Phase {
+  if (isGoverned('not_done')) return 'not_done'
+  if (isGoverned('done')) return 'done'
+  if (isGoverned('planned')) return 'planned'
+  const usual = bySection[section]
+  return usual?.kinds.includes(kind) === true ? usual.phase : 'unsaid'
+}

@@ -1,0 +1,91 @@
+import type { Unit } from '../document/note-document.ts'
+import type { Concept } from '../lexicon/concept.ts'
+import type { Mention } from '../lexicon/mention.ts'
+import type { Assertion } from './assertion.ts'
+import type { CueCategory } from './cue.ts'
+import type { Reaching } from './cue-index.ts'
+
+/** The nearest cue of a category whose scope holds the mention. */
+export type Spoken = (category: CueCategory) => Reaching | undefined
+
+type Status = Assertion['status']
+
+/** Whether it is there, by words, lines above, layout and section. In doubt nothing is asserted and nothing denied. */
+export function statusOf(
+  mention: Mention,
+  concept: Concept | undefined,
+  unit: Unit,
+  spoken: Spoken,
+  isGoverned: (category: CueCategory) => boolean,
+  phase: Assertion['phase'],
+  shape: { readonly isWithdrawn: boolean; readonly isUnread: boolean; readonly isBare: boolean },
+): Status {
+  if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
+  if (shape.isWithdrawn || shape.isUnread || isGoverned('withdrawn')) return 'unsettled'
+  if (spoken('withdrawn') !== undefined) return 'unsettled'
+  if (unit.section.kind === 'allergies' && concept?.kind === 'drug') return 'unsettled'
+  if (unit.section.kind === 'instructions' || isGoverned('hypothetical')) return 'hypothetical'
+  if (spoken('hypothetical') !== undefined) return 'hypothetical'
+  const worded = wordedStatus(mention, concept, spoken, phase)
+  const led = isGoverned('denied') ? underDenial(worded, mention, spoken) : worded
+  const settled = led === 'affirmed' && isGoverned('possible') ? 'possible' : led
+  if (settled !== 'affirmed' && settled !== 'denied') return settled
+  if (isGoverned('unsettled')) return 'unsettled'
+  if (unit.polarity === 'no') return settled === 'affirmed' ? 'denied' : 'unsettled'
+  if (settled === 'denied') return 'denied'
+  if (isNounAlone(concept)) return 'unsettled'
+  if (
+    shape.isBare &&
+    unit.polarity === undefined &&
+    spoken('affirmed') === undefined &&
+    !isGoverned('affirmed')
+  ) {
+    return 'unsettled'
+  }
+  return 'affirmed'
+}
+
+/** "Bladder" alone asserts nothing. */
+function isNounAlone(concept: Concept | undefined): boolean {
+  return concept?.isBare === true || concept?.kind === 'observable'
+}
+
+function wordedStatus(
+  mention: Mention,
+  concept: Concept | undefined,
+  spoken: Spoken,
+  phase: Assertion['phase'],
+): Status {
+  const heard = standingDenial(spoken)
+  const denial = heard?.isResult === true && concept?.kind === 'study' ? undefined : heard
+  const doubt = spoken('possible')
+  if (spoken('unsettled') !== undefined) return 'unsettled'
+  if (denial !== undefined && doubt !== undefined) {
+    // "no suspected fracture" denies; "likely no fracture" does not.
+    const isDenied = denial.isBefore && doubt.isBefore && doubt.distance < denial.distance
+    return isDenied && mention.denied === undefined ? 'denied' : 'possible'
+  }
+  if (doubt !== undefined) return 'possible'
+  if (denial === undefined) {
+    return mention.denied === true || phase === 'not_done' ? 'denied' : 'affirmed'
+  }
+  if (mention.denied === true || denial.isDoubtful) return 'unsettled'
+  return 'denied'
+}
+
+/** A denial that no nearer affirmation takes back. */
+function standingDenial(spoken: Spoken): Reaching | undefined {
+  const denial = spoken('denied')
+  if (denial === undefined) return undefined
+  const affirmation = spoken('affirmed')
+  if (affirmation !== undefined && affirmation.distance <= denial.distance) return undefined
+  const isDoubtful = denial.isDoubtful && denial.cue.row.stopsAtSides === true
+  return { ...denial, isDoubtful }
+}
+
+/** Under "Denies the following:". */
+function underDenial(worded: Status, mention: Mention, spoken: Spoken): Status {
+  if (mention.denied === true) return 'unsettled'
+  if (worded !== 'affirmed') return worded
+  return spoken('affirmed') === undefined ? 'denied' : 'unsettled'
+}

@@ -1,0 +1,30 @@
+import type { CueRow } from '../cue.ts'
+import { affirmedRows } from './affirmed.ts'
+import { degreeRows, pseudoDegreeRows } from './degree.ts'
+import { deniedRows, pseudoDenialRows } from './denied.ts'
+import { hypotheticalRows, pseudoConditionRows } from './hypothetical.ts'
+import { personRows, pseudoPersonRows } from './person.ts'
+import { phaseRows, pseudoPhaseRows } from './phase.ts'
+import { possibleRows } from './possible.ts'
+import { pseudoTimeRows, timeRows } from './time.ts'
+import { unsettledRows, withdrawnRows } from './unsettled.ts'
+
+/** The whole table. */
+export const cueRows: readonly CueRow[] = [
+  ...affirmedRows,
+  ...deniedRows,
+  ...pseudoDenialRows,
+  ...possibleRows,
+  ...hypotheticalRows,
+  ...pseudoConditionRows,
+  ...unsettledRows,
+  ...withdrawnRows,
+  ...personRows,
+  ...pseudoPersonRows,
+  ...timeRows,
+  ...pseudoTimeRows,
+  ...phaseRows,
+  ...pseudoPhaseRows,
+  ...degreeRows,
+  ...pseudoDegreeRows,
+]

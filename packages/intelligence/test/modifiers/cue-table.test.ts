@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { Assertion } from '../../src/modifiers/assertion.ts'
+import type { CueCategory, Example } from '../../src/modifiers/cue.ts'
+import { cueRows } from '../../src/modifiers/table/cue-rows.ts'
+import { spokenOfMarked } from './a-unit.ts'
+
+/** What an assertion looks like when a cue of the category is heard. */
+const isHeard: Readonly<Record<CueCategory, (spoken: Assertion) => boolean>> = {
+  affirmed: ({ status }) => status === 'affirmed',
+  denied: ({ status }) => status === 'denied',
+  possible: ({ status }) => status === 'possible',
+  hypothetical: ({ status }) => status === 'hypothetical',
+  unsettled: ({ status }) => status === 'unsettled',
+  withdrawn: ({ status }) => status === 'unsettled',
+  other: ({ subject }) => subject === 'other',
+  past: ({ when }) => when === 'past',
+  resolved: ({ when }) => when === 'resolved',
+  done: ({ phase }) => phase === 'done',
+  planned: ({ phase }) => phase === 'planned',
+  not_done: ({ phase }) => phase === 'not_done',
+  new: ({ course }) => course === 'new',
+  worse: ({ course }) => course === 'worse',
+  stable: ({ course }) => course === 'stable',
+  better: ({ course }) => course === 'better',
+  mild: ({ severity }) => severity === 'mild',
+  moderate: ({ severity }) => severity === 'moderate',
+  severe: ({ severity }) => severity === 'severe',
+  pseudo: ({ status, subject, when }) =>
+    status === 'affirmed' && subject === 'patient' && when === 'now',
+}
+
+function speak(example: string | Example): Assertion {
+  return typeof example === 'string'
+    ? spokenOfMarked(example)
+    : spokenOfMarked(example.text, example)
+}
+
+test.each(cueRows.map((row) => [row.id, row] as const))('row %s holds in its example', (_, row) => {
+  const spoken = speak(row.holds)
+
+  expect(isHeard[row.category](spoken), JSON.stringify(spoken)).toBe(true)
+})
+
+test.each(cueRows.map((row) => [row.id, row] as const))(
+  'row %s does not hold in its counter-example',
+  (_, row) => {
+    const spoken = speak(row.fails)
+
+    expect(isHeard[row.category](spoken), JSON.stringify(spoken)).toBe(false)
+  },
+)
