@@ -1,0 +1,61 @@
+import type { Span } from '../../document/note-document.ts'
+
+/** A word, a number or a sign of a text, with its offsets. */
+export interface Token extends Span {
+  readonly kind: 'word' | 'number' | 'sign'
+  /** In lower case; curly apostrophes are straight. */
+  readonly text: string
+  /** No white space stands between it and the token before. */
+  readonly isGlued: boolean
+}
+
+const pattern = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)?|\S/gu
+
+/** The tokens of a text in one pass; `offset` is added to every place. */
+export function tokensOf(text: string, offset = 0): readonly Token[] {
+  const tokens: Token[] = []
+  let last = -1
+  for (const match of text.matchAll(pattern)) {
+    const [raw] = match
+    const start = match.index
+    tokens.push({
+      kind: kindOf(raw),
+      text: raw.length > 60 ? raw.slice(0, 60) : raw.toLowerCase().replace('’', "'"),
+      start: start + offset,
+      end: start + raw.length + offset,
+      isGlued: start === last,
+    })
+    last = start + raw.length
+  }
+  return tokens
+}
+
+function kindOf(raw: string): Token['kind'] {
+  if (/^[\d½¼¾⅓⅔]/.test(raw)) return 'number'
+  return /^\p{L}/u.test(raw) ? 'word' : 'sign'
+}
+
+/** The index of the first token that ends behind `place`: by halving, for texts of any length. */
+export function tokenAt(tokens: readonly Token[], place: number): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.end ?? 0) <= place) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Whether the tokens from `index` read as these words; each may give alternatives: `past|last`. */
+export function readsAs(tokens: readonly Token[], index: number, words: readonly string[]): boolean {
+  return words.every((word, step) => {
+    const text = tokens[index + step]?.text
+    return text !== undefined && (text === word || (word.includes('|') && word.split('|').includes(text)))
+  })
+}
+
+/** Whether a token names a unit of time: "March 3 weeks" gives no third of March. */
+export function timeWord(token: Token | undefined): boolean {
+  return /^(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|visits?|sessions?|times)$/.test(token?.text ?? '')
+}
