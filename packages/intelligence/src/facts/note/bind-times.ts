@@ -11,6 +11,14 @@ export interface Target extends Span {
 /** Times of each target, in the order of the text; a list shares what stands behind or before it. */
 export type BoundTimes = ReadonlyMap<Target, readonly TimeExpression[]>
 
+/** Something that belongs to a target by where it stands: an outcome, a percentage of relief. */
+export interface Attached extends Span {
+  readonly first: number
+  readonly next: number
+  /** `forward`: of what follows, else of what precedes; `backward` the other way about. */
+  readonly direction: 'forward' | 'backward'
+}
+
 interface Placed {
   readonly target: Target
   readonly first: number
@@ -27,9 +35,7 @@ export function bindTimes(
   targets: readonly Target[],
   times: readonly TimeExpression[],
 ): BoundTimes {
-  const placed = targets
-    .map((target) => ({ target, first: tokenAt(tokens, target.start), next: tokenAt(tokens, target.end - 1) + 1 }))
-    .sort((one, other) => one.first - other.first)
+  const placed = place(tokens, targets)
   const asked = askedTimes(tokens, times)
   const bound = new Map<Target, TimeExpression[]>()
   for (const time of times) {
@@ -41,6 +47,36 @@ export function bindTimes(
     }
   }
   return bound
+}
+
+/** Gives what stands by a therapy to that therapy, or to each of the list that it ends or begins. */
+export function bindAttached<A extends Attached>(
+  tokens: readonly Token[],
+  targets: readonly Target[],
+  attached: readonly A[],
+): ReadonlyMap<Target, readonly A[]> {
+  const placed = place(tokens, targets)
+  const bound = new Map<Target, A[]>()
+  for (const one of attached) {
+    const ahead = firstFrom(placed, one.next)
+    const forward = near(tokens, placed, ahead, one, () => true)
+    const backward = behindOf(tokens, placed, ahead - 1, one, () => true)
+    const isForward = one.direction === 'forward' ? forward !== undefined && (!forward.isCut || backward === undefined) : backward === undefined
+    const index = isForward ? forward?.index : backward?.index
+    if (index === undefined) continue
+    for (const owner of listFrom(index, isForward ? 1 : -1, tokens, placed)) {
+      const known = bound.get(owner.target)
+      if (known === undefined) bound.set(owner.target, [one])
+      else known.push(one)
+    }
+  }
+  return bound
+}
+
+function place(tokens: readonly Token[], targets: readonly Target[]): readonly Placed[] {
+  return targets
+    .map((target) => ({ target, first: tokenAt(tokens, target.start), next: tokenAt(tokens, target.end - 1) + 1 }))
+    .sort((one, other) => one.first - other.first)
 }
 
 function ownersOf(
@@ -68,11 +104,20 @@ function ownerOf(
   const forward = near(tokens, placed, ahead, time, isAllowed)
   const backward = behindOf(tokens, placed, ahead - 1, time, isAllowed)
   const isTied = 'tie' in time ? time.tie : time.kind === 'sessions' ? tieOfSessions(tokens, time) : 'for'
+  if (time.kind === 'day' && forward !== undefined && !forward.isCut && leadsOn(tokens, time)) return forward.index
   if (isTied === 'of') return forward?.index ?? backward?.index
   if (isTied === 'none' && forward !== undefined && forward.distance <= 3 && !(backward !== undefined && backward.distance === 0))
     return forward.index
   if (backward !== undefined && (!backward.isCut || forward === undefined)) return backward.index
   return forward !== undefined && (!forward.isCut || backward === undefined) ? forward.index : backward?.index
+}
+
+/** "3/2/26: injection", "Last week, she had …", "…; on 4/1 an injection": the day stands at the head of what it dates. */
+function leadsOn(tokens: readonly Token[], { first, next }: TimeExpression): boolean {
+  if (/^(?::|-)$/.test(tokens[next]?.text ?? '')) return true
+  const before = tokens[first - 1]?.text ?? ''
+  const head = /^(?:in|on|since|about|around)$/.test(before) ? (tokens[first - 2]?.text ?? '') : before
+  return head === '' || /^(?:[,;.]|and|then)$/.test(head)
 }
 
 function tieOfSessions(tokens: readonly Token[], time: TimeExpression): 'of' | 'none' {
@@ -102,7 +147,7 @@ function near(
   tokens: readonly Token[],
   placed: readonly Placed[],
   from: number,
-  time: TimeExpression,
+  time: { readonly first: number; readonly next: number },
   isAllowed: (one: Placed) => boolean,
 ): Neighbor | undefined {
   for (let index = from; index < from + 4; index += 1) {
@@ -117,7 +162,7 @@ function behindOf(
   tokens: readonly Token[],
   placed: readonly Placed[],
   from: number,
-  time: TimeExpression,
+  time: { readonly first: number; readonly next: number },
   isAllowed: (one: Placed) => boolean,
 ): Neighbor | undefined {
   for (let index = from; index > from - 4; index -= 1) {

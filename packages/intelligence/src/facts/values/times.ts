@@ -27,9 +27,9 @@ export type TimeExpression = Place &
       }
     | {
         readonly kind: 'period'
-        readonly start: Days
+        readonly from: Days
         /** Absent of "since March": to the day of the note. */
-        readonly end?: Days
+        readonly to?: Days
         readonly days?: number
         readonly mostDays?: number
       }
@@ -221,7 +221,7 @@ function periodAt(tokens: readonly Token[], index: number, noteDay: string | und
   const isNow = /^(?:present|now|date|today|current|currently)$/.test(tokens[from.next + 1]?.text ?? '')
   if (isNow) {
     if (noteDay === undefined) return undefined
-    return { kind: 'period', start: from.days, ...lengths([from.days], [oneDay(noteDay)]), next: from.next + 2 }
+    return { kind: 'period', from: from.days, ...lengths([from.days], [oneDay(noteDay)]), next: from.next + 2 }
   }
   const to = dateAt(tokens, from.next + 1, noteDay, true)
   if (to === undefined) return undefined
@@ -234,7 +234,7 @@ function periodAt(tokens: readonly Token[], index: number, noteDay: string | und
   if (possible.length === 0) return undefined
   const starts = possible.map(([one]) => one)
   const ends = possible.map(([, other]) => other)
-  return { kind: 'period', start: hull(starts), end: hull(ends), ...lengths(starts, ends), next: to.next }
+  return { kind: 'period', from: hull(starts), to: hull(ends), ...lengths(starts, ends), next: to.next }
 }
 
 /** A bare month or "2/1" begins a period where a second one follows: "Jan - Mar 2026", "2/1-3/15". */
@@ -282,7 +282,7 @@ function sinceAt(tokens: readonly Token[], index: number, noteDay: string | unde
   const start = agoDays(tokens, at, noteDay) ?? dateAt(tokens, at, noteDay, true) ?? dateAt(tokens, at - 1, noteDay, true)
   if (start === undefined) return undefined
   const days = start.otherwise === undefined ? start.days : hull([start.days, start.otherwise])
-  return { kind: 'period', start: days, ...lengths([days], [oneDay(noteDay)]), next: start.next }
+  return { kind: 'period', from: days, ...lengths([days], [oneDay(noteDay)]), next: start.next }
 }
 
 /** "over the past 3 months" is a length that ends now; "in the last 6 months" only says when. */
