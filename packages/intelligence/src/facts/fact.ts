@@ -34,6 +34,10 @@ export type FactSource =
       /** By a code; or by the words of an entry without one. */
       readonly by: 'code' | 'words'
       readonly codes: readonly { readonly system: string; readonly code: string }[]
+      /** What the entry is called, for the reviewer: its text, else the display of its first coding. */
+      readonly text?: string
+      /** The days that its date may mean: recorded, performed, effective or authored. */
+      readonly day?: Days
     }
 
 interface FactBase {

@@ -1,6 +1,6 @@
 import type { Span } from '../../document/note-document.ts'
 import type { TimeExpression } from '../values/times.ts'
-import { type Token, tokenAt } from '../values/tokens.ts'
+import { type Token, tokensWithin } from '../values/tokens.ts'
 import { askedTimes } from './asked-times.ts'
 
 /** What a time may belong to. Words for relief compete too: "relief for 3 months" is no course of therapy. */
@@ -75,7 +75,7 @@ export function bindAttached<A extends Attached>(
 
 function place(tokens: readonly Token[], targets: readonly Target[]): readonly Placed[] {
   return targets
-    .map((target) => ({ target, first: tokenAt(tokens, target.start), next: tokenAt(tokens, target.end - 1) + 1 }))
+    .map((target) => ({ target, ...tokensWithin(tokens, target) }))
     .sort((one, other) => one.first - other.first)
 }
 

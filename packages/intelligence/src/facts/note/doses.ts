@@ -1,6 +1,6 @@
 import type { Span } from '../../document/note-document.ts'
 import { numberOrRangeAt } from '../values/numbers.ts'
-import { type Token, tokenAt } from '../values/tokens.ts'
+import { type Token, tokensWithin } from '../values/tokens.ts'
 import { unitAt } from '../values/unit-words.ts'
 
 const doseUnits: ReadonlySet<string> = new Set(['mg', 'ug', 'g', 'mL', '[iU]', 'meq'])
@@ -9,13 +9,12 @@ const between = /^(?:sodium|potassium|hcl|er|xr|sr|ec|dr|oral|tablet|tablets|tab
 
 /** Where the dose of a drug is written: "naproxen 500 mg", "500 mg of naproxen". */
 export function doseBeside(tokens: readonly Token[], mention: Span): Span | undefined {
-  const next = tokenAt(tokens, mention.end - 1) + 1
+  const { first, next } = tokensWithin(tokens, mention)
   for (let at = next; at < next + 4; at += 1) {
     const dose = doseAt(tokens, at)
     if (dose !== undefined) return dose
     if (!between.test(tokens[at]?.text ?? '')) break
   }
-  const first = tokenAt(tokens, mention.start)
   for (let at = first - 2; at >= Math.max(0, first - 5); at -= 1) {
     const dose = doseAt(tokens, at)
     const isBeside = dose !== undefined && (dose.end >= (tokens[first - 1]?.start ?? 0) || tokens[first - 1]?.text === 'of')

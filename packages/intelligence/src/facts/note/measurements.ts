@@ -5,7 +5,7 @@ import type { Days, Measurement } from '../fact.ts'
 import { isCode } from '../values/durations.ts'
 import { isDash, numberAt, numberOrRangeAt } from '../values/numbers.ts'
 import type { TimeExpression } from '../values/times.ts'
-import { type Token, tokenAt } from '../values/tokens.ts'
+import { type Token, tokensWithin } from '../values/tokens.ts'
 import { unitAt } from '../values/unit-words.ts'
 
 /** A number that stands by a measure, with what is said of it. */
@@ -69,8 +69,7 @@ export interface MeasureContext {
 /** The numbers that a note gives for a measure; none for goals, definitions, and numbers that it cannot be. */
 export function valuesOf(mention: Span, concept: Concept, context: MeasureContext): readonly Value[] {
   const { tokens } = context
-  const first = tokenAt(tokens, mention.start)
-  const next = tokenAt(tokens, mention.end - 1) + 1
+  const { first, next } = tokensWithin(tokens, mention)
   if (isGoal(tokens, first)) return []
   const behind = valuesBehind(next, concept, context)
   const found = behind.length > 0 ? behind : valueBefore(first, concept, context)

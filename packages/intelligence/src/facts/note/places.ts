@@ -3,7 +3,7 @@ import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Side } from '../fact.ts'
 import { type SideMention, sideOfAll, sidesIn } from '../values/sides.ts'
-import { type Token, tokenAt, tokensOf } from '../values/tokens.ts'
+import { type Token, tokenAt, tokensOf, tokensWithin } from '../values/tokens.ts'
 
 /** The part of the body and side of a mention, with the words that say so. */
 export interface Place {
@@ -70,8 +70,7 @@ export function placeOf(
 /** The nearest part of the body, with those that stand in one list with it; parts before a full stop or "but" come last. */
 function sitesNear(mention: Span, { tokens, sites }: PlaceText): readonly Mention[] | undefined {
   if (sites.length === 0) return undefined
-  const first = tokenAt(tokens, mention.start)
-  const next = tokenAt(tokens, mention.end - 1) + 1
+  const { first, next } = tokensWithin(tokens, mention)
   const around = window(sites, mention)
   let best: { readonly index: number; readonly distance: number } | undefined
   for (const index of around) {
@@ -97,8 +96,7 @@ function window(sites: readonly Span[], { start }: Span): readonly number[] {
 }
 
 function distanceTo(tokens: readonly Token[], first: number, next: number, site: Span): number {
-  const from = tokenAt(tokens, site.start)
-  const to = tokenAt(tokens, site.end - 1) + 1
+  const { first: from, next: to } = tokensWithin(tokens, site)
   if (from < next && to > first) return 0
   const [left, right] = from >= next ? [next, from] : [to, first]
   if (right - left > reach) return right - left
@@ -132,8 +130,7 @@ function isJoined(tokens: readonly Token[], left: Span, right: Span): boolean {
 
 function sideNear(mention: Span, { tokens, sides, onlySide }: PlaceText): Side | undefined {
   if (sides.length === 0) return undefined
-  const first = tokenAt(tokens, mention.start)
-  const next = tokenAt(tokens, mention.end - 1) + 1
+  const { first, next } = tokensWithin(tokens, mention)
   const within = sideOfAll(sidesBetween(tokens, sides, first, next))
   if (within !== undefined) return within
   const before = sideOfAll(sidesBetween(tokens, sides, clauseStart(tokens, first), first))

@@ -47,6 +47,15 @@ export function tokenAt(tokens: readonly Token[], place: number): number {
   return low
 }
 
+/** Indexes of the tokens of a span: `tokens.slice(first, next)`; of an empty span none. */
+export function tokensWithin(
+  tokens: readonly Token[],
+  { start, end }: Span,
+): { readonly first: number; readonly next: number } {
+  const first = tokenAt(tokens, start)
+  return { first, next: end > start ? tokenAt(tokens, end - 1) + 1 : first }
+}
+
 /** Whether the tokens from `index` read as these words; each may give alternatives: `past|last`. */
 export function readsAs(tokens: readonly Token[], index: number, words: readonly string[]): boolean {
   return words.every((word, step) => {
