@@ -5,7 +5,7 @@ import type { Days, Measurement } from '../fact.ts'
 import { isCode } from '../values/durations.ts'
 import { isDash, numberAt, numberOrRangeAt } from '../values/numbers.ts'
 import type { TimeExpression } from '../values/times.ts'
-import { type Token, tokensWithin } from '../values/tokens.ts'
+import { PhraseTable, type Token, tokensWithin } from '../values/tokens.ts'
 import { unitAt } from '../values/unit-words.ts'
 
 /** A number that stands by a measure, with what is said of it. */
@@ -23,7 +23,7 @@ export interface Value extends Span {
 
 type Comparator = NonNullable<Measurement['comparator']>
 
-const comparators: readonly (readonly [words: readonly string[], comparator: Comparator])[] = [
+const comparators = new PhraseTable<Comparator>([
   [['greater|more|higher', 'than', 'or', 'equal', 'to'], '>='],
   [['less|lower|fewer', 'than', 'or', 'equal', 'to'], '<='],
   [['no|not', 'more|greater', 'than'], '<='],
@@ -41,7 +41,7 @@ const comparators: readonly (readonly [words: readonly string[], comparator: Com
   [['≤'], '<='],
   [['>|over|above'], '>'],
   [['<|under|below'], '<'],
-]
+])
 
 const linking =
   /^(?:score|scores|scored|index|level|levels|value|rating|ratings|rated|reading|readings|is|are|was|were|of|at|now|today|calculated|measured|estimated|approximately|approx|about|around|currently|current|remains|remained|totals?|total|equals?|the|a|an|his|her|their|be|to|be|found|noted|reported|reports|as|shows|showed|showing|with|by|on|from|improved|increased|decreased|worsened|dropped|declined|rose|fell|went|down|up|has|had|been|average|averaging|avg|mean|worst|best|scale|questionnaire|baseline|initial|initially|previously|prior|previous|post|pre|last|repeat|this|visit|result|results|came|back|documented|recorded|[-=:~,()|–>→<≥≤]|q|in|for|overall|only|just|still|stable|max|lowest|nadir|dipped|desaturated|drops?)$/
@@ -191,8 +191,8 @@ function valueBefore(first: number, concept: Concept, { tokens, times }: Measure
 
 /** A value at a token: comparator, number or range, whole, unit. Undefined for what the measure cannot be. */
 function valueAt(tokens: readonly Token[], index: number, concept: Concept, isSingle: boolean): Value | undefined {
-  const prefix = comparators.find(([words]) => words.every((word, step) => word.split('|').includes(tokens[index + step]?.text ?? '')))
-  const from = prefix === undefined ? index : index + prefix[0].length
+  const prefix = comparators.at(tokens, index)
+  const from = prefix?.next ?? index
   const token = tokens[from]
   if (token === undefined || (token.isGlued && isCode(tokens, from))) return undefined
   const read = isSingle ? numberAt(tokens, from) : numberOrRangeAt(tokens, from)
@@ -211,7 +211,7 @@ function valueAt(tokens: readonly Token[], index: number, concept: Concept, isSi
   next = postfix?.next ?? next
   const high = read.high ?? upper?.value
   if (!fits(read.value, unit?.ucum, concept) || (high !== undefined && !fits(high, unit?.ucum, concept))) return undefined
-  const comparator = prefix?.[1] ?? postfix?.comparator
+  const comparator = prefix?.value ?? postfix?.comparator
   return {
     first: index,
     next,

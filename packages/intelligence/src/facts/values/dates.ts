@@ -49,7 +49,7 @@ export function dateAt(
   const token = tokens[index]
   if (token === undefined) return undefined
   if (token.kind === 'number') {
-    if (token.isGlued && tokens[index - 1]?.kind !== 'sign') return undefined
+    if (token.isGlued && !mayPrecede(tokens[index - 1], isExpected)) return undefined
     return (
       numericAt(tokens, index, noteDay, isExpected) ??
       dayAndMonthAt(tokens, index, noteDay) ??
@@ -57,6 +57,11 @@ export function dateAt(
     )
   }
   return token.kind === 'word' ? namedAt(tokens, index, noteDay, isExpected) : undefined
+}
+
+/** What may stand right before a date without white space: a bracket, and within a range a dash. */
+function mayPrecede(sign: Token | undefined, isExpected: boolean): boolean {
+  return sign !== undefined && (/^[(:,;~<>[]$/.test(sign.text) || (isExpected && isDash(sign)))
 }
 
 function fullYear(text: string, noteDay: string | undefined): number {
@@ -141,7 +146,7 @@ function halfDate(
   const year = fullYear(two, noteDay)
   const age = Number(noteDay.slice(0, 4)) - year
   const asMonth =
-    two.length === 2 && age >= 0 && (age <= 10 || asDay === undefined) && isCalendarDay(year, Number(one), 1) && monthDays(year, Number(one)).first <= noteDay
+    two.length === 2 && age >= 0 && age <= (asDay === undefined ? 40 : 10) && isCalendarDay(year, Number(one), 1) && monthDays(year, Number(one)).first <= noteDay
       ? upToNote(monthDays(year, Number(one)), noteDay)
       : undefined
   if (asDay === undefined) return asMonth === undefined ? undefined : { days: asMonth, next }

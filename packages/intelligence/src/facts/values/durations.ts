@@ -1,5 +1,5 @@
 import { isDash, numberAt, numberOrRangeAt } from './numbers.ts'
-import type { Token } from './tokens.ts'
+import { PhraseTable, type Token } from './tokens.ts'
 
 /** A length of time: at least `days`, at most `mostDays`. */
 export interface ReadDuration {
@@ -87,7 +87,7 @@ const almost = ({ days }: Range): Range => ({ days: Math.floor(days * 0.8), most
 const upTo = ({ mostDays }: Range): Range => ({ days: 0, mostDays })
 
 /** Longest first. */
-const bounds: readonly (readonly [readonly string[], (range: Range) => Range])[] = [
+const bounds = new PhraseTable<(range: Range) => Range>([
   [['not', 'even|quite'], lessThan],
   [['no', 'more|longer', 'than'], upTo],
   [['no', 'less|fewer', 'than'], atLeast],
@@ -108,17 +108,13 @@ const bounds: readonly (readonly [readonly string[], (range: Range) => Range])[]
   [['nearly|almost'], almost],
   [['about|approximately|approx|around|roughly|~|≈|circa|only|just|another|total|least|exactly|maybe|perhaps|some'], asSaid],
   [['a', 'total', 'of'], asSaid],
-]
+])
 
 function boundAt(tokens: readonly Token[], index: number): Bound {
-  for (const [words, apply] of bounds) {
-    const isHere = words.every((word, step) => word.split('|').includes(tokens[index + step]?.text ?? ''))
-    if (!isHere) continue
-    const next = index + words.length
-    // "over the past 3 months" is a stretch of time and no comparison.
-    return { next: tokens[next]?.text === '.' ? next + 1 : next, apply }
-  }
-  return { next: index, apply: asSaid }
+  const bound = bounds.at(tokens, index)
+  if (bound === undefined) return { next: index, apply: asSaid }
+  // "approx. 6 weeks"
+  return { next: tokens[bound.next]?.text === '.' ? bound.next + 1 : bound.next, apply: bound.value }
 }
 
 function plainAt(tokens: readonly Token[], index: number): ReadDuration | undefined {

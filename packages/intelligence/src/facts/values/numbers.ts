@@ -90,6 +90,7 @@ function numeralAt(
 
 /** "1/2", "3/4" behind a whole number: "6 1/2 weeks". Scores such as "4/5" are no fractions. */
 function slashFraction(tokens: readonly Token[], index: number): number | undefined {
+  if (tokens[index + 1]?.text !== '/') return undefined
   const written = `${tokens[index]?.text}${tokens[index + 1]?.text}${tokens[index + 2]?.text}`
   return ({ '1/2': 0.5, '1/4': 0.25, '3/4': 0.75 } as const)[written as '1/2']
 }

@@ -79,7 +79,7 @@ const readers = [
 ] as const
 
 function readAt(tokens: readonly Token[], index: number, noteDay: string | undefined): Read | undefined {
-  if (!mayBegin(tokens[index])) return undefined
+  if (!mayBegin(tokens, index)) return undefined
   for (const reader of readers) {
     const read = reader(tokens, index, noteDay)
     if (read !== undefined) return read
@@ -87,10 +87,18 @@ function readAt(tokens: readonly Token[], index: number, noteDay: string | undef
   return undefined
 }
 
-/** Most tokens are words that begin no time: seen at once, before any reader. */
-function mayBegin(token: Token | undefined): boolean {
+const plainWord = /^(?:the|and|was|were|with|had|has|her|his|is|to|he|she|pain|patient|no|not|denies)$/
+
+/** Most tokens begin no time: seen at once, before any reader. A number before a number counts nothing, unless it is a year. */
+function mayBegin(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index]
   if (token === undefined) return false
-  return token.kind !== 'word' || !/^(?:the|and|was|were|with|had|has|her|his|is|to|he|she|pain)$/.test(token.text)
+  if (token.kind === 'word') return !plainWord.test(token.text)
+  if (token.kind === 'sign') return /^[<>~≈≥≤.×]$/.test(token.text)
+  // Within a chain of numbers ("3/3/3", "1,1,1") only the first may begin one.
+  const isChained = token.isGlued && /^[/,]$/.test(tokens[index - 1]?.text ?? '') && tokens[index - 2]?.kind === 'number'
+  if (isChained) return false
+  return tokens[index + 1]?.kind !== 'number' || token.text.length === 4 || /^[½¼¾⅓⅔]$/.test(tokens[index + 1]?.text ?? '') || tokens[index + 2]?.text === '/'
 }
 
 /** "62-year-old", "45 yo", "age 45". */

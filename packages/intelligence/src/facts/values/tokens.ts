@@ -56,12 +56,32 @@ export function tokensWithin(
   return { first, next: end > start ? tokenAt(tokens, end - 1) + 1 : first }
 }
 
-/** Whether the tokens from `index` read as these words; each may give alternatives: `past|last`. */
+/** Whether the tokens from `index` read as these words. */
 export function readsAs(tokens: readonly Token[], index: number, words: readonly string[]): boolean {
-  return words.every((word, step) => {
-    const text = tokens[index + step]?.text
-    return text !== undefined && (text === word || (word.includes('|') && word.split('|').includes(text)))
-  })
+  return words.every((word, step) => tokens[index + step]?.text === word)
+}
+
+/** Phrases to be found at a token, by their first word. A word may give alternatives: `past|last`. */
+export class PhraseTable<T> {
+  readonly #byFirst = new Map<string, { readonly words: readonly ReadonlySet<string>[]; readonly value: T }[]>()
+
+  /** Of two that match at one place the earlier row is found. */
+  constructor(rows: readonly (readonly [words: readonly string[], value: T])[]) {
+    for (const [words, value] of rows) {
+      const row = { words: words.map((word) => new Set(word.split('|'))), value }
+      for (const first of row.words[0] ?? []) {
+        const known = this.#byFirst.get(first)
+        if (known === undefined) this.#byFirst.set(first, [row])
+        else known.push(row)
+      }
+    }
+  }
+
+  at(tokens: readonly Token[], index: number): { readonly value: T; readonly next: number } | undefined {
+    const rows = this.#byFirst.get(tokens[index]?.text ?? '')
+    const row = rows?.find(({ words }) => words.every((word, step) => word.has(tokens[index + step]?.text ?? '')))
+    return row === undefined ? undefined : { value: row.value, next: index + row.words.length }
+  }
 }
 
 /** Whether a token names a unit of time: "March 3 weeks" gives no third of March. */

@@ -1,7 +1,7 @@
-import type { Token } from './tokens.ts'
+import { PhraseTable, type Token } from './tokens.ts'
 
 /** Units as notes write them, by the words that follow a number; longest first. Values are UCUM. */
-const written: readonly (readonly [words: readonly string[], ucum: string])[] = [
+const written = new PhraseTable<string>([
   [['events', 'per|/', 'hour|hr|h'], '/h'],
   [['events', 'an', 'hour'], '/h'],
   [['per|/', 'hour|hr|h'], '/h'],
@@ -61,15 +61,7 @@ const written: readonly (readonly [words: readonly string[], ucum: string])[] = 
   [['ml|milliliters|cc'], 'mL'],
   [['units|unit|iu'], '[iU]'],
   [['meq'], 'meq'],
-]
-
-const byFirst = new Map<string, (readonly [readonly string[], string])[]>()
-for (const row of written)
-  for (const first of row[0][0]?.split('|') ?? []) {
-    const rows = byFirst.get(first)
-    if (rows === undefined) byFirst.set(first, [row])
-    else rows.push(row)
-  }
+])
 
 export interface ReadUnit {
   readonly ucum: string
@@ -91,9 +83,6 @@ export function unitAt(
       if (parts.every((part, step) => tokens[index + step]?.text === part)) return { ucum, next: index + parts.length }
     }
   const at = tokens[index]?.text === '-' && tokens[index]?.isGlued === true ? index + 1 : index
-  for (const [parts, ucum] of byFirst.get(tokens[at]?.text ?? '') ?? []) {
-    const isHere = parts.every((part, step) => part.split('|').includes(tokens[at + step]?.text ?? ''))
-    if (isHere) return { ucum, next: at + parts.length }
-  }
-  return undefined
+  const found = written.at(tokens, at)
+  return found === undefined ? undefined : { ucum: found.value, next: found.next }
 }
