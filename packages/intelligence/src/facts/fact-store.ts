@@ -83,7 +83,10 @@ export function factsOf(
 }
 
 interface ReadNotes {
-  readonly read: readonly (DatedDocument & { readonly entry: DocumentEntry; readonly isOfEncounter: boolean })[]
+  readonly read: readonly (DatedDocument & {
+    readonly entry: DocumentEntry
+    readonly isOfEncounter: boolean
+  })[]
   readonly unread: readonly UnreadNote[]
   readonly setAside: readonly SetAsideNote[]
 }
@@ -109,13 +112,21 @@ function readDocuments(bundle: ClinicalBundle, asOf: string, stages: Stages): Re
     }
     const document = stages.readDocument(content.text)
     if (content.unreadParts !== undefined || !document.isWhole) unread.push(note)
-    read.push({ document, entry, isOfEncounter, ...(day === undefined || day.length < 10 ? {} : { day }) })
+    read.push({
+      document,
+      entry,
+      isOfEncounter,
+      ...(day === undefined || day.length < 10 ? {} : { day }),
+    })
   }
   return { read, unread, setAside }
 }
 
 /** A note is often signed the day after the visit; one written later still was not there. */
-function reasonToSetAside({ status, date }: DocumentEntry, asOf: string): SetAsideNote['reason'] | undefined {
+function reasonToSetAside(
+  { status, date }: DocumentEntry,
+  asOf: string,
+): SetAsideNote['reason'] | undefined {
   if (status === 'entered-in-error') return 'entered_in_error'
   if (status === 'superseded') return 'superseded'
   return isLater(date, asOf) ? 'later' : undefined
@@ -124,14 +135,31 @@ function reasonToSetAside({ status, date }: DocumentEntry, asOf: string): SetAsi
 function mentionOf({ conceptId, from }: Fact): readonly ChartMention[] {
   if (conceptId === '' || from.kind !== 'coded') return []
   const { source, text = '', day } = from
-  return [{ conceptId, source, kind: 'coded', text, ...(day === undefined ? {} : { day }), isOfEncounter: false }]
+  return [
+    {
+      conceptId,
+      source,
+      kind: 'coded',
+      text,
+      ...(day === undefined ? {} : { day }),
+      isOfEncounter: false,
+    },
+  ]
 }
 
 /** Titles of documents and reports, of unread ones above all: "MRI lumbar spine 2025" on a scan. */
-function titlesOf(bundle: ClinicalBundle, asOf: string, lexicon: LexiconView): readonly ChartMention[] {
+function titlesOf(
+  bundle: ClinicalBundle,
+  asOf: string,
+  lexicon: LexiconView,
+): readonly ChartMention[] {
   const documents = bundle.documents
     .filter((one) => reasonToSetAside(one, asOf) === undefined)
-    .map((one) => ({ source: one.source, texts: [one.title ?? '', ...textsOf(one.type)], date: one.date }))
+    .map((one) => ({
+      source: one.source,
+      texts: [one.title ?? '', ...textsOf(one.type)],
+      date: one.date,
+    }))
   const reports = (bundle.reports ?? [])
     .filter((one) => one.status !== 'entered-in-error' && one.status !== 'cancelled')
     .map((one) => ({ source: one.source, texts: textsOf(one.code), date: one.effectiveDate }))
@@ -141,7 +169,14 @@ function titlesOf(bundle: ClinicalBundle, asOf: string, lexicon: LexiconView): r
     return [...new Set(texts)].flatMap((text) =>
       lexicon
         .findIn(text)
-        .map(({ conceptId }) => ({ conceptId, source, kind: 'title' as const, text, ...dated, isOfEncounter: false })),
+        .map(({ conceptId }) => ({
+          conceptId,
+          source,
+          kind: 'title' as const,
+          text,
+          ...dated,
+          isOfEncounter: false,
+        })),
     )
   })
 }
@@ -198,7 +233,8 @@ export class FactStore {
   /** Facts of coded entries that carry a code of one of these sets. */
   factsWithCodes(sets: readonly CodeSet[]): readonly Fact[] {
     const found = new Map<number, Fact>()
-    for (const { key, index, fact } of this.#coded) if (sets.some((set) => isIn(key, set))) found.set(index, fact)
+    for (const { key, index, fact } of this.#coded)
+      if (sets.some((set) => isIn(key, set))) found.set(index, fact)
     return [...found].sort(([one], [other]) => one - other).map(([, fact]) => fact)
   }
 
@@ -224,7 +260,9 @@ interface Indexed<T> {
   readonly one: T
 }
 
-function byConcept<T extends { readonly conceptId: string }>(all: readonly T[]): ReadonlyMap<string, readonly Indexed<T>[]> {
+function byConcept<T extends { readonly conceptId: string }>(
+  all: readonly T[],
+): ReadonlyMap<string, readonly Indexed<T>[]> {
   const map = new Map<string, Indexed<T>[]>()
   for (const [index, one] of all.entries()) {
     if (one.conceptId === '') continue
@@ -235,7 +273,10 @@ function byConcept<T extends { readonly conceptId: string }>(all: readonly T[]):
   return map
 }
 
-function pick<T>(map: ReadonlyMap<string, readonly Indexed<T>[]>, isAsked: (conceptId: string) => boolean): readonly T[] {
+function pick<T>(
+  map: ReadonlyMap<string, readonly Indexed<T>[]>,
+  isAsked: (conceptId: string) => boolean,
+): readonly T[] {
   return [...map]
     .flatMap(([id, list]) => (isAsked(id) ? list : []))
     .sort((one, other) => one.index - other.index)
@@ -251,7 +292,8 @@ function keysOf({ from }: Fact): readonly string[] {
 }
 
 function isIn(key: string, { system, codes = [], under = [], except = [] }: CodeSet): boolean {
-  const isPart = (list: readonly string[]) => list.some((code) => key.startsWith(`${system} ${plainCode(code)}`))
+  const isPart = (list: readonly string[]) =>
+    list.some((code) => key.startsWith(`${system} ${plainCode(code)}`))
   const isListed = codes.some((code) => key === `${system} ${plainCode(code)}`)
   return (isListed || isPart(under)) && !isPart(except)
 }

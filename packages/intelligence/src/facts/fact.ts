@@ -30,7 +30,14 @@ export type FactSource =
       readonly kind: 'coded'
       readonly source: ResourceSource
       readonly path: string
-      readonly list: 'conditions' | 'observations' | 'procedures' | 'medications' | 'reports' | 'order' | 'order_reasons'
+      readonly list:
+        | 'conditions'
+        | 'observations'
+        | 'procedures'
+        | 'medications'
+        | 'reports'
+        | 'order'
+        | 'order_reasons'
       /** By a code; or by the words of an entry without one. */
       readonly by: 'code' | 'words'
       readonly codes: readonly { readonly system: string; readonly code: string }[]

@@ -34,7 +34,15 @@ type List = Extract<FactSource, { readonly kind: 'coded' }>['list']
 const findingKinds = ['finding', 'sign', 'disease', 'device', 'function'] as const
 const doneKinds = ['therapy', 'study', 'drug', 'device'] as const
 const drugKinds = ['drug', 'therapy'] as const
-const observedKinds = ['measure', 'score', 'finding', 'sign', 'disease', 'study', 'function'] as const
+const observedKinds = [
+  'measure',
+  'score',
+  'finding',
+  'sign',
+  'disease',
+  'study',
+  'function',
+] as const
 
 /** The coded entries of a chart and the reasons of its order, as facts. What no concept knows has an empty `conceptId` and keeps its codes. */
 export function factsOfChart(
@@ -83,7 +91,14 @@ class ChartFacts {
       ...placed(meaning),
       assertion: hedged(assertion, meaning),
       ...(onset === undefined ? {} : { onset: until(onset, this.#asOf) }),
-      from: this.#source(entry.source, 'Condition.code', list, entry.code, meaning, entry.recordedDate ?? entry.onsetDate),
+      from: this.#source(
+        entry.source,
+        'Condition.code',
+        list,
+        entry.code,
+        meaning,
+        entry.recordedDate ?? entry.onsetDate,
+      ),
     }))
   }
 
@@ -95,7 +110,14 @@ class ChartFacts {
           kind: 'finding',
           ...placed(meaning),
           assertion: hedged(asserted, meaning),
-          from: this.#source(source, 'ServiceRequest.reasonCode', 'order_reasons', reason, meaning, authoredOn),
+          from: this.#source(
+            source,
+            'ServiceRequest.reasonCode',
+            'order_reasons',
+            reason,
+            meaning,
+            authoredOn,
+          ),
         }),
       ),
     )
@@ -109,7 +131,9 @@ class ChartFacts {
     if (assertion === undefined || isLater(entry.effectiveDate, this.#asOf)) return []
     const parts = entry.components.map((part) => ({ ...part, path: 'Observation.component.value' }))
     const hasOwn = entry.value !== undefined || parts.length === 0
-    const whole = hasOwn ? [{ code: entry.code, value: entry.value, path: 'Observation.value' }] : []
+    const whole = hasOwn
+      ? [{ code: entry.code, value: entry.value, path: 'Observation.value' }]
+      : []
     return [...whole, ...parts].flatMap(({ code, value, path }) =>
       this.#meaningsOf(code, [], observedKinds).map((meaning) =>
         observedFact(
@@ -118,7 +142,14 @@ class ChartFacts {
           {
             ...placed(meaning),
             assertion: hedged(assertion, meaning),
-            from: this.#source(entry.source, path, 'observations', code, meaning, entry.effectiveDate),
+            from: this.#source(
+              entry.source,
+              path,
+              'observations',
+              code,
+              meaning,
+              entry.effectiveDate,
+            ),
           },
           meaning.conditions,
           this.#dayOf(entry.effectiveDate),
@@ -130,17 +161,29 @@ class ChartFacts {
   #procedure(entry: ProcedureEntry): readonly Fact[] {
     const start = this.#dayOf(entry.performedStart)
     const end = this.#dayOf(entry.performedEnd)
-    const assertion = procedureAssertion(entry.status, isLater(entry.performedStart ?? entry.performedEnd, this.#asOf))
+    const assertion = procedureAssertion(
+      entry.status,
+      isLater(entry.performedStart ?? entry.performedEnd, this.#asOf),
+    )
     if (assertion === undefined) return []
     return this.#meaningsOf(entry.code, entry.bodySites, doneKinds).map((meaning): Fact => {
       const parts = {
         ...placed(meaning),
         assertion: hedged(assertion, meaning),
-        from: this.#source(entry.source, 'Procedure.code', 'procedures', entry.code, meaning, entry.performedEnd ?? entry.performedStart),
+        from: this.#source(
+          entry.source,
+          'Procedure.code',
+          'procedures',
+          entry.code,
+          meaning,
+          entry.performedEnd ?? entry.performedStart,
+        ),
       }
       const day = end ?? start
-      if (meaning.kind === 'study') return { kind: 'study', ...parts, ...(day === undefined ? {} : { day }), hasResult: false }
-      if (meaning.kind === 'device') return { kind: 'finding', ...parts, ...(start === undefined ? {} : { onset: start }) }
+      if (meaning.kind === 'study')
+        return { kind: 'study', ...parts, ...(day === undefined ? {} : { day }), hasResult: false }
+      if (meaning.kind === 'device')
+        return { kind: 'finding', ...parts, ...(start === undefined ? {} : { onset: start }) }
       return { kind: 'therapy', ...parts, ...courseOf(start, end, assertion, entry.status) }
     })
   }
@@ -170,7 +213,14 @@ class ChartFacts {
           assertion: hedged(assertion, meaning),
           ...(start === undefined ? {} : { start }),
           ...(dose === undefined ? {} : { dose }),
-          from: this.#source(entry.source, 'MedicationRequest.medication', 'medications', entry.medication, meaning, entry.authoredOn),
+          from: this.#source(
+            entry.source,
+            'MedicationRequest.medication',
+            'medications',
+            entry.medication,
+            meaning,
+            entry.authoredOn,
+          ),
         }),
       )
     })
@@ -186,7 +236,14 @@ class ChartFacts {
       assertion: hedged(assertion, meaning),
       ...(day === undefined ? {} : { day }),
       hasResult: assertion.phase === 'done',
-      from: this.#source(entry.source, 'DiagnosticReport.code', 'reports', entry.code, meaning, entry.effectiveDate),
+      from: this.#source(
+        entry.source,
+        'DiagnosticReport.code',
+        'reports',
+        entry.code,
+        meaning,
+        entry.effectiveDate,
+      ),
     }))
   }
 
@@ -195,7 +252,11 @@ class ChartFacts {
     return days === undefined ? undefined : until(days, this.#asOf)
   }
 
-  #meaningsOf(code: CodedConcept, bodySites: readonly CodedConcept[], kinds: readonly ConceptKind[]): readonly Meaning[] {
+  #meaningsOf(
+    code: CodedConcept,
+    bodySites: readonly CodedConcept[],
+    kinds: readonly ConceptKind[],
+  ): readonly Meaning[] {
     return this.#reader.meaningsOf(code, bodySites, kinds)
   }
 
@@ -215,14 +276,20 @@ class ChartFacts {
       path,
       list,
       by,
-      codes: code.codings.flatMap(({ system, code: one }) => (one === undefined ? [] : [{ system: system ?? '', code: one }])),
+      codes: code.codings.flatMap(({ system, code: one }) =>
+        one === undefined ? [] : [{ system: system ?? '', code: one }],
+      ),
       ...(text === undefined ? {} : { text }),
       ...(day === undefined ? {} : { day }),
     }
   }
 }
 
-function placed({ conceptId, sites, side }: Meaning): Pick<Finding, 'conceptId' | 'sites' | 'side'> {
+function placed({
+  conceptId,
+  sites,
+  side,
+}: Meaning): Pick<Finding, 'conceptId' | 'sites' | 'side'> {
   return { conceptId, sites, ...(side === undefined ? {} : { side }) }
 }
 
@@ -242,7 +309,10 @@ function courseOf(
   status: string | undefined,
 ): Pick<Therapy, 'start' | 'end' | 'lastedDays' | 'lastedAtMostDays'> {
   const last = end ?? (status === 'in-progress' ? undefined : start)
-  const dates = { ...(start === undefined ? {} : { start }), ...(last === undefined ? {} : { end: last }) }
+  const dates = {
+    ...(start === undefined ? {} : { start }),
+    ...(last === undefined ? {} : { end: last }),
+  }
   if (phase !== 'done' || start === undefined || end === undefined) return dates
   const most = daysBetween(start.first, end.last)
   const least = Math.max(0, daysBetween(start.last, end.first))
@@ -253,7 +323,9 @@ function courseOf(
 /** What makes two requests one drug: a code, or the ingredient, which stands first: "naproxen 500 mg tablet". */
 function drugsOf(concept: CodedConcept): readonly string[] {
   return [
-    ...concept.codings.flatMap(({ system, code }) => (system === undefined || code === undefined ? [] : [`${system} ${code}`])),
+    ...concept.codings.flatMap(({ system, code }) =>
+      system === undefined || code === undefined ? [] : [`${system} ${code}`],
+    ),
     ...textsOf(concept).flatMap((text) => /[a-z]{4,}/i.exec(text)?.[0].toLowerCase() ?? []),
   ]
 }

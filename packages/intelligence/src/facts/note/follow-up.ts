@@ -17,8 +17,10 @@ export interface FollowUp {
   readonly quoteEnd: number
 }
 
-const reference = /\b(?:this|that|these|those|it|they|them|both|neither|none|either|all|therapy|treatments?|medications?|which|each|despite|without|with)\b/i
-const ofTreatment = /\b(?:relief|relieved?|help(?:ed|ful|s)?|benefit(?:ed|s)?|effective|success(?:ful)?|respon(?:d|ded|se)|tolerat\w{0,3}|avail)\b/i
+const reference =
+  /\b(?:this|that|these|those|it|they|them|both|neither|none|either|all|therapy|treatments?|medications?|which|each|despite|without|with)\b/i
+const ofTreatment =
+  /\b(?:relief|relieved?|help(?:ed|ful|s)?|benefit(?:ed|s)?|effective|success(?:ful)?|respon(?:d|ded|se)|tolerat\w{0,3}|avail)\b/i
 const carriedOut = /\b(?:completed|attended|did|finished|went|stopped after|quit after|lasted)\b/i
 
 /** Reads the next sentence of the paragraph, where it names no therapy of its own and speaks of how this one went. */
@@ -31,13 +33,21 @@ export function followUpOf(
   if (next.targets.some((one) => one.kind === 'therapy')) return undefined
   const refers = reference.test(next.text) || ofTreatment.test(next.text)
   const hasMatter = next.targets.some((one) => one.mention !== undefined)
-  const said = refers && !(hasMatter && !ofTreatment.test(next.text)) ? next.outcomes : next.outcomes.filter((one) => one.outcome === 'failed' && !hasMatter)
-  const outcome = ['not_tolerated', 'failed', 'helped'].find((one) => said.some((cue) => cue.outcome === one))
+  const said =
+    refers && !(hasMatter && !ofTreatment.test(next.text))
+      ? next.outcomes
+      : next.outcomes.filter((one) => one.outcome === 'failed' && !hasMatter)
+  const outcome = ['not_tolerated', 'failed', 'helped'].find((one) =>
+    said.some((cue) => cue.outcome === one),
+  )
   const isSettled = !said.some((cue) => cue.outcome === 'partial') || outcome === 'not_tolerated'
   const relief = next.reliefs.find((one) => one.percent !== undefined)
   const lengths = next.times.filter((one) => one.kind === 'duration' || one.kind === 'sessions')
   const asked = askedTimes(next.tokens, lengths)
-  const times = carriedOut.test(next.text) && relief === undefined && !hasMatter ? lengths.filter((one) => !asked.has(one)) : []
+  const times =
+    carriedOut.test(next.text) && relief === undefined && !hasMatter
+      ? lengths.filter((one) => !asked.has(one))
+      : []
   const length = relief === undefined ? undefined : lengths.find((one) => one.kind === 'duration')
   if (outcome === undefined && relief === undefined && times.length === 0) return undefined
   return {
@@ -46,7 +56,10 @@ export function followUpOf(
     ...(length?.kind === 'duration' ? { reliefDays: length.days } : {}),
     times,
     isCourse: times.length > 0,
-    spans: [...said, ...times, ...(relief === undefined ? [] : [relief])].map(({ start, end }) => ({ start, end })),
+    spans: [...said, ...times, ...(relief === undefined ? [] : [relief])].map(({ start, end }) => ({
+      start,
+      end,
+    })),
     quoteEnd: next.unit.quote.end,
   }
 }

@@ -22,5 +22,8 @@ export function limitIn(clause: string, { status }: Assertion): FunctionFact['li
   if (/\b(?:not|isn't|never)(?: [a-z]{1,20})? independent/i.test(text)) return 'limited'
   if (free.test(text)) return 'unlimited'
   if (limited.test(text)) return 'limited'
-  return /\b(?:able to|can|walks|climbs|tolerates|ambulates|performs)\b/i.test(text) && status === 'affirmed' ? 'unlimited' : 'unsaid'
+  return /\b(?:able to|can|walks|climbs|tolerates|ambulates|performs)\b/i.test(text) &&
+    status === 'affirmed'
+    ? 'unlimited'
+    : 'unsaid'
 }

@@ -47,9 +47,11 @@ const linking =
   /^(?:score|scores|scored|index|level|levels|value|rating|ratings|rated|reading|readings|is|are|was|were|of|at|now|today|calculated|measured|estimated|approximately|approx|about|around|currently|current|remains|remained|totals?|total|equals?|the|a|an|his|her|their|be|to|be|found|noted|reported|reports|as|shows|showed|showing|with|by|on|from|improved|increased|decreased|worsened|dropped|declined|rose|fell|went|down|up|has|had|been|average|averaging|avg|mean|worst|best|scale|questionnaire|baseline|initial|initially|previously|prior|previous|post|pre|last|repeat|this|visit|result|results|came|back|documented|recorded|[-=:~,()|–>→<≥≤]|q|in|for|overall|only|just|still|stable|max|lowest|nadir|dipped|desaturated|drops?)$/
 const goal =
   /^(?:goal|goals|target|targets|targeting|normal|nl|reference|ref|threshold|cutoff|cut|required|requires|require|must|should|until|if|unless|ideal|expected|minimum|criteria|criterion|aim|aiming|desired|want|wants|wean|maintain|keep|titrate|mcid|norm|norms|requirement|when|goal's|need|needs)$/
-const earlier = /^(?:from|previously|prior|previous|baseline|initial|initially|was|pre|before|formerly|admission|vs|versus|originally)$/
+const earlier =
+  /^(?:from|previously|prior|previous|baseline|initial|initially|was|pre|before|formerly|admission|vs|versus|originally)$/
 const later = /^(?:now|today|currently|current|post|to|this|latest|is)$/
-const changed = /^(?:improved|increased|decreased|worsened|dropped|declined|rose|fell|went|progressed|changed|improving|dropping|declining|increasing|decreasing)$/
+const changed =
+  /^(?:improved|increased|decreased|worsened|dropped|declined|rose|fell|went|progressed|changed|improving|dropping|declining|increasing|decreasing)$/
 const defining =
   /\b(?:means?|defined as|definition|considered|indicates?|qualif(?:y|ies)|threshold|cut-?off|classified|constitutes?|requires?|required|coverage|covers?|medicare|insurer|insurance|criteria are|criterion is)\b/i
 
@@ -67,7 +69,11 @@ export interface MeasureContext {
 }
 
 /** The numbers that a note gives for a measure; none for goals, definitions, and numbers that it cannot be. */
-export function valuesOf(mention: Span, concept: Concept, context: MeasureContext): readonly Value[] {
+export function valuesOf(
+  mention: Span,
+  concept: Concept,
+  context: MeasureContext,
+): readonly Value[] {
   const { tokens } = context
   const { first, next } = tokensWithin(tokens, mention)
   if (isGoal(tokens, first)) return []
@@ -87,12 +93,27 @@ function isGoal(tokens: readonly Token[], first: number): boolean {
 }
 
 /** "An AHI of 30 or more means severe": of anybody, not of this patient. */
-function isDefinition(values: readonly Value[], first: number, { tokens, text }: MeasureContext): boolean {
-  const isOfAnybody = /^(?:an|a|any)$/.test(tokens[first - 1]?.text ?? '') && !/^(?:with|has|had|shows?|showed|and|of|revealed|demonstrated|to|at)$/.test(tokens[first - 2]?.text ?? '')
-  return values.some((one) => one.comparator !== undefined || isOfAnybody) && defining.test(text.slice(0, 2_000))
+function isDefinition(
+  values: readonly Value[],
+  first: number,
+  { tokens, text }: MeasureContext,
+): boolean {
+  const isOfAnybody =
+    /^(?:an|a|any)$/.test(tokens[first - 1]?.text ?? '') &&
+    !/^(?:with|has|had|shows?|showed|and|of|revealed|demonstrated|to|at)$/.test(
+      tokens[first - 2]?.text ?? '',
+    )
+  return (
+    values.some((one) => one.comparator !== undefined || isOfAnybody) &&
+    defining.test(text.slice(0, 2_000))
+  )
 }
 
-function valuesBehind(from: number, concept: Concept, { tokens, times, limit }: MeasureContext): readonly Value[] {
+function valuesBehind(
+  from: number,
+  concept: Concept,
+  { tokens, times, limit }: MeasureContext,
+): readonly Value[] {
   const found: Value[] = []
   const end = Math.min(limit, from + reach, tokens.length)
   let strangers = 0
@@ -107,14 +128,28 @@ function valuesBehind(from: number, concept: Concept, { tokens, times, limit }: 
     if (token === undefined) break
     while ((times[time]?.first ?? Number.POSITIVE_INFINITY) < at) time += 1
     const here = times[time]
-    const value = here?.first === at && here.kind !== 'ignored' && here.kind !== 'sessions' ? undefined : valueAt(tokens, at, concept, isOlder && isChange)
-    if (value !== undefined && (strangers === 0 || value.unit !== undefined) && mayFollow(found, value, tokens, at, day)) {
-      if (!isWished) found.push({ ...value, ...(day === undefined ? {} : { day }), ...(isOlder ? { isEarlier: true as const } : {}) })
+    const value =
+      here?.first === at && here.kind !== 'ignored' && here.kind !== 'sessions'
+        ? undefined
+        : valueAt(tokens, at, concept, isOlder && isChange)
+    if (
+      value !== undefined &&
+      (strangers === 0 || value.unit !== undefined) &&
+      mayFollow(found, value, tokens, at, day)
+    ) {
+      if (!isWished)
+        found.push({
+          ...value,
+          ...(day === undefined ? {} : { day }),
+          ...(isOlder ? { isEarlier: true as const } : {}),
+        })
       at = value.next
       isWished = false
       isOlder = false
       day = undefined
-      const arrow = /^(?:→|⇒|➔)$/.test(tokens[at]?.text ?? '') || (isDash(tokens[at]) && tokens[at + 1]?.text === '>')
+      const arrow =
+        /^(?:→|⇒|➔)$/.test(tokens[at]?.text ?? '') ||
+        (isDash(tokens[at]) && tokens[at + 1]?.text === '>')
       const isToNext = isChange && tokens[at]?.text === 'to'
       const last = found.at(-1)
       if ((arrow || isToNext) && last !== undefined) {
@@ -128,13 +163,23 @@ function valuesBehind(from: number, concept: Concept, { tokens, times, limit }: 
       if (here.kind === 'day') {
         const last = found.at(-1)
         // "35% on 3/2/26": the day stands behind its value, unless it stands before a further one.
-        if (last !== undefined && last.day === undefined && !/^[,;]$/.test(tokens[at - 1]?.text ?? '')) found[found.length - 1] = { ...last, day: here.days }
+        if (
+          last !== undefined &&
+          last.day === undefined &&
+          !/^[,;]$/.test(tokens[at - 1]?.text ?? '')
+        )
+          found[found.length - 1] = { ...last, day: here.days }
         else day = here.days
       }
       at = here.next
       continue
     }
-    if (token.text === ';' || (/^[.?!]$/.test(token.text) && !(tokens[at + 1]?.isGlued === true && tokens[at + 1]?.kind === 'number'))) break
+    if (
+      token.text === ';' ||
+      (/^[.?!]$/.test(token.text) &&
+        !(tokens[at + 1]?.isGlued === true && tokens[at + 1]?.kind === 'number'))
+    )
+      break
     if (goal.test(token.text)) isWished = true
     if (changed.test(token.text)) isChange = true
     if (earlier.test(token.text) && !(token.text === 'was' && found.length === 0)) {
@@ -160,29 +205,50 @@ function timeFrom(times: readonly TimeExpression[], from: number): number {
 }
 
 /** A further number is one of the same measure only where its unit, a day or a word of change says so. */
-function mayFollow(found: readonly Value[], value: Value, tokens: readonly Token[], at: number, day: Days | undefined): boolean {
+function mayFollow(
+  found: readonly Value[],
+  value: Value,
+  tokens: readonly Token[],
+  at: number,
+  day: Days | undefined,
+): boolean {
   const last = found.at(-1)
   if (last === undefined) return true
   if (value.unit !== last.unit && value.unit !== undefined) return false
   if (last.outOf !== undefined && value.outOf !== last.outOf) return false
   const before = [1, 2, 3].map((step) => tokens[at - step]?.text ?? '')
-  const isCompared = before.some((one) => earlier.test(one) || later.test(one) || one === '→') || last.isEarlier === true
+  const isCompared =
+    before.some((one) => earlier.test(one) || later.test(one) || one === '→') ||
+    last.isEarlier === true
   return isCompared || day !== undefined || value.unit !== undefined || value.outOf !== undefined
 }
 
 /** "35% EF", "8/10 pain", "score of 42 on the ODI". */
-function valueBefore(first: number, concept: Concept, { tokens, times }: MeasureContext): readonly Value[] {
+function valueBefore(
+  first: number,
+  concept: Concept,
+  { tokens, times }: MeasureContext,
+): readonly Value[] {
   for (let at = first - 1; at >= 0 && at >= first - 8; at -= 1) {
     if (/^[,;.]$/.test(tokens[at]?.text ?? '')) return []
     if (times.length < 200 && times.some((one) => one.first <= at && at < one.next)) return []
-    // Back over a comparator, a range or a denominator to where the number begins.
+    // Back over a denominator to where the number begins.
+    if (
+      /^(?:\/|of)$/.test(tokens[at - 1]?.text ?? '') &&
+      (tokens[at]?.isGlued === true || tokens[at - 2]?.text === 'out')
+    )
+      continue
     const value = valueAt(tokens, at, concept, false)
     if (value === undefined || value.next > first) continue
     const between = tokens.slice(value.next, first)
-    const isBeside = between.every((one) => /^(?:of|on|in|for|the|his|her|-|by|per|\(|average|worst|current|baseline)$/.test(one.text))
+    const isBeside = between.every((one) =>
+      /^(?:of|on|in|for|the|his|her|-|by|per|\(|average|worst|current|baseline)$/.test(one.text),
+    )
     const isSettled = value.unit !== undefined || value.outOf !== undefined || between.length > 0
     if (!isBeside || !isSettled) return []
-    const wider = [2, 1].map((step) => valueAt(tokens, at - step, concept, false)).find((one) => one?.next === value.next)
+    const wider = [2, 1]
+      .map((step) => valueAt(tokens, at - step, concept, false))
+      .find((one) => one?.next === value.next)
     const isWished = tokens.slice(Math.max(0, at - 4), at).some((one) => goal.test(one.text))
     return isWished ? [] : [wider ?? value]
   }
@@ -190,27 +256,57 @@ function valueBefore(first: number, concept: Concept, { tokens, times }: Measure
 }
 
 /** A value at a token: comparator, number or range, whole, unit. Undefined for what the measure cannot be. */
-function valueAt(tokens: readonly Token[], index: number, concept: Concept, isSingle: boolean): Value | undefined {
+function valueAt(
+  tokens: readonly Token[],
+  index: number,
+  concept: Concept,
+  isSingle: boolean,
+): Value | undefined {
   const prefix = comparators.at(tokens, index)
   const from = prefix?.next ?? index
   const token = tokens[from]
   if (token === undefined || (token.isGlued && isCode(tokens, from))) return undefined
   const read = isSingle ? numberAt(tokens, from) : numberOrRangeAt(tokens, from)
   if (read === undefined || (token.kind === 'word' && concept.kind !== 'score')) return undefined
-  if (/^(?:st|nd|rd|th|\/|x|[a-z])$/.test(tokens[read.next]?.text ?? '') && tokens[read.next]?.isGlued === true && tokens[read.next]?.text !== '/' && unitAt(tokens, read.next, concept.unitWords) === undefined) return undefined
+  if (
+    /^(?:st|nd|rd|th|\/|x|[a-z])$/.test(tokens[read.next]?.text ?? '') &&
+    tokens[read.next]?.isGlued === true &&
+    tokens[read.next]?.text !== '/' &&
+    unitAt(tokens, read.next, concept.unitWords) === undefined
+  )
+    return undefined
   const whole = wholeAt(tokens, read.next)
   let next = whole?.next ?? read.next
   const unit = unitAt(tokens, next, concept.unitWords)
   next = unit?.next ?? next
   const isHourly = unit === undefined ? false : unit.ucum === '/h'
-  if (whole === undefined && tokens[read.next]?.text === '/' && tokens[read.next]?.isGlued === true && !isHourly) return undefined
-  if (whole !== undefined && concept.kind !== 'score' && unit?.ucum !== 'mm[Hg]' && concept.unit !== 'mm[Hg]') return undefined
-  const upper = read.high === undefined && !isSingle ? upperAt(tokens, next, unit?.ucum, read.value, concept) : undefined
+  if (
+    whole === undefined &&
+    tokens[read.next]?.text === '/' &&
+    tokens[read.next]?.isGlued === true &&
+    !isHourly
+  )
+    return undefined
+  if (
+    whole !== undefined &&
+    concept.kind !== 'score' &&
+    unit?.ucum !== 'mm[Hg]' &&
+    concept.unit !== 'mm[Hg]'
+  )
+    return undefined
+  const upper =
+    read.high === undefined && !isSingle
+      ? upperAt(tokens, next, unit?.ucum, read.value, concept)
+      : undefined
   next = upper?.next ?? next
   const postfix = postfixAt(tokens, next)
   next = postfix?.next ?? next
   const high = read.high ?? upper?.value
-  if (!fits(read.value, unit?.ucum, concept) || (high !== undefined && !fits(high, unit?.ucum, concept))) return undefined
+  if (
+    !fits(read.value, unit?.ucum, concept) ||
+    (high !== undefined && !fits(high, unit?.ucum, concept))
+  )
+    return undefined
   const comparator = prefix?.value ?? postfix?.comparator
   return {
     first: index,
@@ -226,37 +322,66 @@ function valueAt(tokens: readonly Token[], index: number, concept: Concept, isSi
 }
 
 /** "8/10", "8 out of 10". */
-function wholeAt(tokens: readonly Token[], index: number): { readonly value: number; readonly next: number } | undefined {
+function wholeAt(
+  tokens: readonly Token[],
+  index: number,
+): { readonly value: number; readonly next: number } | undefined {
   const isSlash = tokens[index]?.text === '/'
   const isOut = tokens[index]?.text === 'out' && tokens[index + 1]?.text === 'of'
   if (!isSlash && !isOut) return undefined
   const whole = numberAt(tokens, isSlash ? index + 1 : index + 2)
-  return whole === undefined || tokens[whole.next]?.text === '/' ? undefined : { value: whole.value, next: whole.next }
+  return whole === undefined || tokens[whole.next]?.text === '/'
+    ? undefined
+    : { value: whole.value, next: whole.next }
 }
 
 /** "55% to 60%", "55%-60%". */
-function upperAt(tokens: readonly Token[], index: number, unit: string | undefined, low: number, concept: Concept) {
-  if (unit === undefined || !(isDash(tokens[index]) || tokens[index]?.text === 'to')) return undefined
+function upperAt(
+  tokens: readonly Token[],
+  index: number,
+  unit: string | undefined,
+  low: number,
+  concept: Concept,
+) {
+  if (unit === undefined || !(isDash(tokens[index]) || tokens[index]?.text === 'to'))
+    return undefined
   const high = numberAt(tokens, index + 1)
   const same = high === undefined ? undefined : unitAt(tokens, high.next, concept.unitWords)
-  return high !== undefined && high.value > low && same?.ucum === unit ? { value: high.value, next: same.next } : undefined
+  return high !== undefined && high.value > low && same?.ucum === unit
+    ? { value: high.value, next: same.next }
+    : undefined
 }
 
-function postfixAt(tokens: readonly Token[], index: number): { readonly comparator: Comparator; readonly next: number } | undefined {
+function postfixAt(
+  tokens: readonly Token[],
+  index: number,
+): { readonly comparator: Comparator; readonly next: number } | undefined {
   const text = tokens[index]?.text ?? ''
   const word = tokens[index + 1]?.text ?? ''
   if (text === '+' && tokens[index]?.isGlued === true) return { comparator: '>=', next: index + 1 }
   if (text !== 'or' && text !== 'and') return undefined
-  if (/^(?:more|greater|higher|above|over)$/.test(word)) return { comparator: '>=', next: index + 2 }
-  return /^(?:less|lower|below|fewer|under)$/.test(word) ? { comparator: '<=', next: index + 2 } : undefined
+  if (/^(?:more|greater|higher|above|over)$/.test(word))
+    return { comparator: '>=', next: index + 2 }
+  return /^(?:less|lower|below|fewer|under)$/.test(word)
+    ? { comparator: '<=', next: index + 2 }
+    : undefined
 }
 
 const noScore: ReadonlySet<string> = new Set(['1', '%'])
 
 /** Whether a number in this unit can be a value of the measure. */
-export function fits(value: number, unit: string | undefined, { kind, unit: meant, range }: Concept): boolean {
-  if (unit !== undefined && kind === 'score' && meant === undefined && !noScore.has(unit)) return false
-  const isSame = unit === undefined || meant === undefined || unit === meant || (noScore.has(unit) && noScore.has(meant))
+export function fits(
+  value: number,
+  unit: string | undefined,
+  { kind, unit: meant, range }: Concept,
+): boolean {
+  if (unit !== undefined && kind === 'score' && meant === undefined && !noScore.has(unit))
+    return false
+  const isSame =
+    unit === undefined ||
+    meant === undefined ||
+    unit === meant ||
+    (noScore.has(unit) && noScore.has(meant))
   const converted = isSame ? value : convertUnit(value, unit, meant)
   if (converted === undefined) return false
   return range === undefined || (converted >= range[0] && converted <= range[1])

@@ -15,29 +15,94 @@ const good =
 const gap = '(?: [a-z]{1,20}){0,3}?'
 
 /** In the order in which they are tried; what one covers no later one reads again. Gaps are bounded, so that a match is linear in the text. */
-const patterns: readonly (readonly [outcome: OutcomeCue['outcome'] | 'none', direction: Attached['direction'], pattern: RegExp])[] = [
-  ['none', 'backward', /\bfail(?:ed|s|ure|ing)? to (?:attend|complete|show|start|go|follow|keep|obtain|return|schedule|finish|mention|note|report)\b/g],
-  ['none', 'backward', new RegExp(`\\b(?:if|unless|until|should|to|will|may|might|would|could|can|goal|hop(?:e|es|ing)|expect(?:ed)?)${gap} (?:no |not )?(?:${good}|fails?)\\b`, 'g')],
-  ['none', 'backward', /\b(?:no|without|denies|any) (?:significant |major )?(?:side effects?|adverse [a-z]{1,12}|intolerance)\b/g],
+const patterns: readonly (readonly [
+  outcome: OutcomeCue['outcome'] | 'none',
+  direction: Attached['direction'],
+  pattern: RegExp,
+])[] = [
+  [
+    'none',
+    'backward',
+    /\bfail(?:ed|s|ure|ing)? to (?:attend|complete|show|start|go|follow|keep|obtain|return|schedule|finish|mention|note|report)\b/g,
+  ],
+  [
+    'none',
+    'backward',
+    new RegExp(
+      `\\b(?:if|unless|until|should|to|will|may|might|would|could|can|goal|hop(?:e|es|ing)|expect(?:ed)?)${gap} (?:no |not )?(?:${good}|fails?)\\b`,
+      'g',
+    ),
+  ],
+  [
+    'none',
+    'backward',
+    /\b(?:no|without|denies|any) (?:significant |major )?(?:side effects?|adverse [a-z]{1,12}|intolerance)\b/g,
+  ],
   ['none', 'backward', /\btolerat(?:ed|ing|es) (?:it |this |them )?well\b/g],
-  ['not_tolerated', 'backward', /\b(?:not|unable to|cannot|can't|couldn't|didn't|doesn't|poorly)(?: [a-z]{1,20})? tolerat[a-z]{0,5}\b/g],
+  [
+    'not_tolerated',
+    'backward',
+    /\b(?:not|unable to|cannot|can't|couldn't|didn't|doesn't|poorly)(?: [a-z]{1,20})? tolerat[a-z]{0,5}\b/g,
+  ],
   ['not_tolerated', 'forward', /\bintoleran(?:t|ce) (?:of|to)\b/g],
-  ['not_tolerated', 'backward', /\b(?:intoleran(?:t|ce)|gi upset|side effects?|adverse (?:reactions?|effects?|events?)|contraindicated)\b/g],
+  [
+    'not_tolerated',
+    'backward',
+    /\b(?:intoleran(?:t|ce)|gi upset|side effects?|adverse (?:reactions?|effects?|events?)|contraindicated)\b/g,
+  ],
   [
     'not_tolerated',
     'backward',
     /\b(?:stopped|discontinued|quit|held)(?: [a-z]{1,20}){0,3}? (?:due to|because of|secondary to|for)(?: [a-z]{1,20}){0,3}? (?:nausea|rash|upset|bleed(?:ing)?|dizziness|drowsiness|sedation|swelling|reaction|hives|gastritis|ulcers?|gain|vomiting|diarrhea|edema|somnolence|bruising|palpitations|cough|angioedema)\b/g,
   ],
-  ['partial', 'backward', new RegExp(`\\b(?:some|partial(?:ly)?|mild(?:ly)?|slight(?:ly)?|modest(?:ly)?|a little|a bit|somewhat|moderate(?:ly)?|incomplete|brief(?:ly)?|initial(?:ly)?|short[- ]term|temporar(?:y|ily)|transient(?:ly)?|only(?: [a-z]{1,20})?)(?: [a-z]{1,20}){0,2}? (?:${good})\\b`, 'g')],
-  ['failed', 'backward', new RegExp(`\\b(?:without|no|not|never|little|minimal(?:ly)?|insufficient(?:ly)?|inadequate(?:ly)?|limited|poor|lack of|didn't|doesn't|hasn't|haven't|wasn't|weren't|isn't|failed to|nor)${gap} (?:${good}|provide[ds]?|change[ds]?)\\b`, 'g')],
-  ['failed', 'forward', /\b(?:despite|refractory to|unresponsive to|failure of|exhausted|in spite of)\b/g],
-  ['failed', 'backward', /\b(?:ineffective|unsuccessful(?:ly)?|unhelpful|inadequate|insufficient|refractory|unresponsive|worsened|made (?:it|pain|symptoms|things|him|her|them) worse|no avail|failure)\b/g],
+  [
+    'partial',
+    'backward',
+    new RegExp(
+      `\\b(?:some|partial(?:ly)?|mild(?:ly)?|slight(?:ly)?|modest(?:ly)?|a little|a bit|somewhat|moderate(?:ly)?|incomplete|brief(?:ly)?|initial(?:ly)?|short[- ]term|temporar(?:y|ily)|transient(?:ly)?|only(?: [a-z]{1,20})?)(?: [a-z]{1,20}){0,2}? (?:${good})\\b`,
+      'g',
+    ),
+  ],
+  [
+    'partial',
+    'backward',
+    /\b(?:helped|helps|improved|relieved|effective|better|relief|benefit(?:ed)?|worked|responded)(?: [a-z]{1,20}){0,2}? (?:initially|at first|briefly|temporarily|somewhat|a little|a bit|slightly|partially|partly|minimally|transiently|for a while|only)\b/g,
+  ],
+  [
+    'failed',
+    'backward',
+    new RegExp(
+      `\\b(?:without|no|not|never|little|minimal(?:ly)?|insufficient(?:ly)?|inadequate(?:ly)?|limited|poor|lack of|didn't|doesn't|hasn't|haven't|wasn't|weren't|isn't|failed to|nor)${gap} (?:${good}|provide[ds]?|change[ds]?)\\b`,
+      'g',
+    ),
+  ],
+  [
+    'failed',
+    'forward',
+    /\b(?:despite|refractory to|unresponsive to|failure of|exhausted|in spite of)\b/g,
+  ],
+  [
+    'failed',
+    'backward',
+    /\b(?:ineffective|unsuccessful(?:ly)?|unhelpful|inadequate|insufficient|refractory|unresponsive|worsened|made (?:it|pain|symptoms|things|him|her|them) worse|no avail|failure)\b/g,
+  ],
   ['failed', 'forward', /\bfail(?:ed|s|ing)?\b/g],
-  ['helped', 'backward', new RegExp(`\\b(?:${good}|resolved|relieves|improves|improving|responds|responding|helping|beneficial)\\b`, 'g')],
+  [
+    'helped',
+    'backward',
+    new RegExp(
+      `\\b(?:${good}|resolved|relieves|improves|improving|responds|responding|helping|beneficial)\\b`,
+      'g',
+    ),
+  ],
 ]
 
 /** Outcomes that a unit states, in order. `text` is the unit's text, letter for letter; `offset` its place. */
-export function outcomesIn(text: string, offset: number, tokens: readonly Token[]): readonly OutcomeCue[] {
+export function outcomesIn(
+  text: string,
+  offset: number,
+  tokens: readonly Token[],
+): readonly OutcomeCue[] {
   const plain = text.toLowerCase().replaceAll('’', "'")
   const covered: { start: number; end: number }[] = []
   const found: OutcomeCue[] = []
@@ -50,7 +115,14 @@ export function outcomesIn(text: string, offset: number, tokens: readonly Token[
       if (outcome === 'none' || isCovered(covered, start, end)) continue
       const first = tokenAt(tokens, start + offset)
       const next = tokenAt(tokens, end - 1 + offset) + 1
-      found.push({ outcome, direction: directed(direction, outcome, tokens, next), first, next, start: start + offset, end: end + offset })
+      found.push({
+        outcome,
+        direction: directed(direction, outcome, tokens, next),
+        first,
+        next,
+        start: start + offset,
+        end: end + offset,
+      })
     }
     merge(covered, here)
   }
@@ -72,7 +144,11 @@ function directed(
   return direction === 'forward' && outcome === 'failed' && isClosed ? 'backward' : direction
 }
 
-function isCovered(spans: readonly { start: number; end: number }[], start: number, end: number): boolean {
+function isCovered(
+  spans: readonly { start: number; end: number }[],
+  start: number,
+  end: number,
+): boolean {
   let low = 0
   let high = spans.length
   while (low < high) {
@@ -83,7 +159,10 @@ function isCovered(spans: readonly { start: number; end: number }[], start: numb
   return (spans[low]?.start ?? Number.POSITIVE_INFINITY) < end
 }
 
-function merge(all: { start: number; end: number }[], more: readonly { start: number; end: number }[]): void {
+function merge(
+  all: { start: number; end: number }[],
+  more: readonly { start: number; end: number }[],
+): void {
   if (more.length === 0) return
   const sorted = [...all, ...more].sort((one, other) => one.start - other.start)
   all.length = 0
@@ -99,7 +178,8 @@ export interface Relief extends Attached {
   readonly percent?: number
 }
 
-const reliefWord = /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved)$/
+const reliefWord =
+  /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved)$/
 
 /** "70% relief", "relief of 50-60%", "pain reduced by 80%", "relief". Of a range the lower end. */
 export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
@@ -113,7 +193,9 @@ export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
     const first = percent === undefined ? index : Math.min(index, percent.first)
     const next = percent === undefined ? index + 1 : Math.max(index + 1, percent.next)
     const isLed = /^(?:with|from|after|following)$/.test(tokens[next]?.text ?? '')
-    const isNone = percent === undefined && /^(?:no|without|any|little|minimal|not)$/.test(tokens[index - 1]?.text ?? '')
+    const isNone =
+      percent === undefined &&
+      /^(?:no|without|any|little|minimal|not)$/.test(tokens[index - 1]?.text ?? '')
     if (isNone) continue
     found.push({
       first,
@@ -138,14 +220,22 @@ function percentAt(tokens: readonly Token[], index: number): Percent | undefined
   if (tokens[index]?.isGlued === true && isCode(tokens, index)) return undefined
   const read = numberOrRangeAt(tokens, index)
   const isPercent = /^(?:%|percent|pct)$/.test(tokens[read?.next ?? -1]?.text ?? '')
-  return read !== undefined && isPercent && read.value <= 100 ? { value: read.value, first: index, next: read.next + 1 } : undefined
+  return read !== undefined && isPercent && read.value <= 100
+    ? { value: read.value, first: index, next: read.next + 1 }
+    : undefined
 }
 
 function percentEndingNear(tokens: readonly Token[], index: number): Percent | undefined {
   for (let at = index - 1; at >= index - 7 && at >= 0; at -= 1) {
-    if (/^[.;]$/.test(tokens[at]?.text ?? '') || timeUnitDays(tokens[at]) !== undefined) return undefined
+    if (/^[.;]$/.test(tokens[at]?.text ?? '') || timeUnitDays(tokens[at]) !== undefined)
+      return undefined
     const percent = percentAt(tokens, at)
-    if (percent !== undefined && percent.next <= index && percentAt(tokens, at - 2)?.next !== percent.next) return percent
+    if (
+      percent !== undefined &&
+      percent.next <= index &&
+      percentAt(tokens, at - 2)?.next !== percent.next
+    )
+      return percent
     if (percent !== undefined) return percentAt(tokens, at - 2)
   }
   return undefined
@@ -153,7 +243,13 @@ function percentEndingNear(tokens: readonly Token[], index: number): Percent | u
 
 function percentBehind(tokens: readonly Token[], index: number): Percent | undefined {
   for (let at = index + 1; at <= index + 4; at += 1) {
-    if (!/^(?:of|by|about|approximately|at|least|around|~|:|\(|to|was|is|over|nearly)$/.test(tokens[at]?.text ?? '') && tokens[at]?.kind !== 'number') return undefined
+    if (
+      !/^(?:of|by|about|approximately|at|least|around|~|:|\(|to|was|is|over|nearly)$/.test(
+        tokens[at]?.text ?? '',
+      ) &&
+      tokens[at]?.kind !== 'number'
+    )
+      return undefined
     const percent = percentAt(tokens, at)
     if (percent !== undefined) return percent
   }

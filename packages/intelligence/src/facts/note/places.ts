@@ -16,6 +16,8 @@ export interface Place {
 export interface PlaceText {
   readonly tokens: readonly Token[]
   readonly sites: readonly Mention[]
+  /** Findings that have a part of the body by their nature: "low back pain treated with PT" says where the therapy was. */
+  readonly troubles: readonly Mention[]
   readonly sides: readonly SideMention[]
   /** The one side that the whole text names. */
   readonly onlySide: Side | undefined
@@ -25,7 +27,7 @@ const breaks = /^(?:[,;.:]|and|but|however|while|with|then)$/
 const strongBreaks = /^(?:[;.]|but|however)$/
 const reach = 30
 
-/** Parts of the body and sides in a text; `mentions` are those of the text. Findings with a part of their own lend it. */
+/** Parts of the body and sides in a text; `mentions` are those of the text. */
 export function placesIn(
   text: string,
   offset: number,
@@ -39,8 +41,17 @@ export function placesIn(
     return concept?.kind === 'site' || (concept?.sites?.length ?? 0) > 0
   })
   const starts = new Set(parts.map((one) => one.start))
+  const troubles = parts.filter((one) =>
+    /^(?:finding|sign|disease)$/.test(lexicon.get(one.conceptId)?.kind ?? ''),
+  )
   const sides = sidesIn(tokens, (place) => starts.has(place))
-  return { tokens, sites: sites.toSorted(byStart), sides, onlySide: sideOfAll(sides) }
+  return {
+    tokens,
+    sites: sites.toSorted(byStart),
+    troubles: troubles.toSorted(byStart),
+    sides,
+    onlySide: sideOfAll(sides),
+  }
 }
 
 const byStart = (one: Span, other: Span) => one.start - other.start
@@ -55,20 +66,34 @@ export function placeOf(
   around: readonly PlaceText[],
   lexicon: LexiconView,
 ): Place {
-  const own = lexicon.get(mention.conceptId)?.sites ?? []
-  const near = own.length > 0 ? undefined : sitesNear(mention, unit)
-  const outer = own.length > 0 || near !== undefined ? undefined : around.find((one) => one.sites.length > 0)?.sites
-  const mentioned = near ?? outer ?? []
+  const concept = lexicon.get(mention.conceptId)
+  const own = concept?.sites ?? []
+  const mentioned = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
+  const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
+  const lent =
+    isTreatment && own.length === 0 && mentioned.length === 0
+      ? sitesNear(mention, unit.tokens, unit.troubles)
+      : undefined
+  const inUnit = [
+    ...own,
+    ...mentioned.map((one) => one.conceptId),
+    ...(lent ?? []).flatMap((one) => lexicon.get(one.conceptId)?.sites ?? []),
+  ]
+  const outer = inUnit.length > 0 ? [] : (around.find((one) => one.sites.length > 0)?.sites ?? [])
   const side = sideNear(mention, unit) ?? around.find((one) => one.onlySide !== undefined)?.onlySide
   return {
-    sites: own.length > 0 ? own : [...new Set(mentioned.map((one) => one.conceptId))],
+    sites: [...new Set([...inUnit, ...outer.map((one) => one.conceptId)])],
     ...(side === undefined ? {} : { side }),
-    spans: near ?? [],
+    spans: mentioned,
   }
 }
 
 /** The nearest part of the body, with those that stand in one list with it; parts before a full stop or "but" come last. */
-function sitesNear(mention: Span, { tokens, sites }: PlaceText): readonly Mention[] | undefined {
+function sitesNear(
+  mention: Span,
+  tokens: readonly Token[],
+  sites: readonly Mention[],
+): readonly Mention[] | undefined {
   if (sites.length === 0) return undefined
   const { first, next } = tokensWithin(tokens, mention)
   const around = window(sites, mention)
@@ -109,7 +134,11 @@ function distanceTo(tokens: readonly Token[], first: number, next: number, site:
   return distance
 }
 
-function listAround(index: number, tokens: readonly Token[], sites: readonly Mention[]): readonly Mention[] {
+function listAround(
+  index: number,
+  tokens: readonly Token[],
+  sites: readonly Mention[],
+): readonly Mention[] {
   const list = sites.slice(index, index + 1)
   for (const step of [-1, 1] as const) {
     for (let at = index; Math.abs(at - index) < 6; at += step) {
@@ -125,7 +154,9 @@ function isJoined(tokens: readonly Token[], left: Span, right: Span): boolean {
   const from = tokenAt(tokens, left.end - 1) + 1
   const to = tokenAt(tokens, right.start)
   if (to - from > 3) return false
-  return tokens.slice(from, to).every((one) => /^(?:and|or|&|\/|,|-|to|\+|left|right|the)$/.test(one.text))
+  return tokens
+    .slice(from, to)
+    .every((one) => /^(?:and|or|&|\/|,|-|to|\+|left|right|the)$/.test(one.text))
 }
 
 function sideNear(mention: Span, { tokens, sides, onlySide }: PlaceText): Side | undefined {

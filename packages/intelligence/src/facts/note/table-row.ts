@@ -10,8 +10,10 @@ import { unitAt } from '../values/unit-words.ts'
 import { type Value, valuesOf } from './measurements.ts'
 
 /** Columns that hold no value of the patient's. */
-const otherColumn = /\b(?:ref(?:erence)?|range|normal|goal|target|limits?|flag|units?|birth|dob|ordered by|provider|next|follow|due|prescribed|ordered|planned|authorized|approved|requested|interpretation)\b/i
-const earlierColumn = /\b(?:prior|prev(?:ious)?|baseline|initial|pre|before|intake|eval(?:uation)?)\b/i
+const otherColumn =
+  /\b(?:ref(?:erence)?|range|normal|goal|target|limits?|flag|units?|birth|dob|ordered by|provider|next|follow|due|prescribed|ordered|planned|authorized|approved|requested|interpretation)\b/i
+const earlierColumn =
+  /\b(?:prior|prev(?:ious)?|baseline|initial|pre|before|intake|eval(?:uation)?)\b/i
 
 function headerOf(document: NoteDocument, { header }: Cell): string {
   return header === undefined ? '' : textOf(document, header)
@@ -41,7 +43,13 @@ export function timesOfRow(
   const days = found.filter((one) => one.kind === 'day')
   const [start, end] = days
   const others = found.filter((one) => one.kind !== 'day')
-  if (days.length !== 2 || start?.kind !== 'day' || end?.kind !== 'day' || start.days.first > end.days.last) return found
+  if (
+    days.length !== 2 ||
+    start?.kind !== 'day' ||
+    end?.kind !== 'day' ||
+    start.days.first > end.days.last
+  )
+    return found
   return [...others, { ...start, role: 'start' }, { ...end, role: 'end' }]
 }
 
@@ -57,7 +65,12 @@ export function valuesOfRow(
   const home = cells[own]
   if (home === undefined) return []
   const tokens = tokensOf(textOf(document, home), home.start)
-  const inside = valuesOf(mention, concept, { tokens, text: textOf(document, home), times: timesIn(tokens, noteDay), limit: tokens.length })
+  const inside = valuesOf(mention, concept, {
+    tokens,
+    text: textOf(document, home),
+    times: timesIn(tokens, noteDay),
+    limit: tokens.length,
+  })
   if (inside.length > 0) return inside
   const found: Value[] = []
   let day: Days | undefined
@@ -76,12 +89,26 @@ export function valuesOfRow(
     const value = cellValue(parts, textOf(document, cell), cell, concept, noteDay)
     if (value === undefined) continue
     const headed = dateAt(tokensOf(header), 0, noteDay, true)
-    found.push({ ...value, ...(headed === undefined ? {} : { day: headed.days }), ...(earlierColumn.test(header) ? { isEarlier: true as const } : {}) })
+    found.push({
+      ...value,
+      ...(headed === undefined ? {} : { day: headed.days }),
+      ...(earlierColumn.test(header) ? { isEarlier: true as const } : {}),
+    })
   }
-  return found.map((one) => ({ ...(day === undefined ? {} : { day }), ...(unit === undefined ? {} : { unit }), ...one }))
+  return found.map((one) => ({
+    ...(day === undefined ? {} : { day }),
+    ...(unit === undefined ? {} : { unit }),
+    ...one,
+  }))
 }
 
-function cellValue(parts: ReturnType<typeof tokensOf>, text: string, cell: Cell, concept: Concept, noteDay: string | undefined): Value | undefined {
+function cellValue(
+  parts: ReturnType<typeof tokensOf>,
+  text: string,
+  cell: Cell,
+  concept: Concept,
+  noteDay: string | undefined,
+): Value | undefined {
   const place = { start: cell.start, end: cell.start }
   const times = timesIn(parts, noteDay)
   return valuesOf(place, concept, { tokens: parts, text, times, limit: parts.length })[0]

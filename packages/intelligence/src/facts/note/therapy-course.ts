@@ -5,13 +5,16 @@ import { addDays, daysBetween, oneDay } from '../values/calendar.ts'
 import type { TimeExpression } from '../values/times.ts'
 
 /** The course of a therapy, as the times that are tied to it say. */
-export interface Course extends Pick<Therapy, 'start' | 'end' | 'lastedDays' | 'lastedAtMostDays' | 'sessions'> {
+export interface Course
+  extends Pick<Therapy, 'start' | 'end' | 'lastedDays' | 'lastedAtMostDays' | 'sessions'> {
   readonly spans: readonly Span[]
 }
 
 /** Whether what is said of length is said of something that was done. */
 export function isCarriedOut({ phase, status }: Assertion): boolean {
-  return phase !== 'planned' && phase !== 'not_done' && status !== 'hypothetical' && status !== 'denied'
+  return (
+    phase !== 'planned' && phase !== 'not_done' && status !== 'hypothetical' && status !== 'denied'
+  )
 }
 
 interface Length {
@@ -33,7 +36,9 @@ export function courseOf(
   return {
     ...dated,
     ...(length === undefined ? {} : { lastedDays: length.days }),
-    ...(length === undefined || length.days === length.mostDays ? {} : { lastedAtMostDays: length.mostDays }),
+    ...(length === undefined || length.days === length.mostDays
+      ? {}
+      : { lastedAtMostDays: length.mostDays }),
     ...(sessions?.kind === 'sessions' ? { sessions: sessions.count } : {}),
     spans,
   }
@@ -43,20 +48,37 @@ function lengthOf(times: readonly TimeExpression[]): Length | undefined {
   const told = times.find((one) => one.kind === 'duration')
   if (told?.kind === 'duration') return told
   const period = times.find((one) => one.kind === 'period')
-  return period?.kind === 'period' && period.days !== undefined ? { days: period.days, mostDays: period.mostDays ?? period.days } : undefined
+  return period?.kind === 'period' && period.days !== undefined
+    ? { days: period.days, mostDays: period.mostDays ?? period.days }
+    : undefined
 }
 
-function between({ start, end }: { readonly start?: Days; readonly end?: Days }): Length | undefined {
+function between({
+  start,
+  end,
+}: {
+  readonly start?: Days
+  readonly end?: Days
+}): Length | undefined {
   if (start === undefined || end === undefined || start.first === end.first) return undefined
   const most = daysBetween(start.first, end.last)
-  return most < 0 ? undefined : { days: Math.max(0, daysBetween(start.last, end.first)), mostDays: most }
+  return most < 0
+    ? undefined
+    : { days: Math.max(0, daysBetween(start.last, end.first)), mostDays: most }
 }
 
 /** "4 of 12 visits over 6 weeks": for a third of them at least, and nobody can say more. */
-function shortened(length: Length | undefined, sessions: TimeExpression | undefined): Length | undefined {
-  if (length === undefined || sessions?.kind !== 'sessions' || sessions.outOf === undefined) return length
+function shortened(
+  length: Length | undefined,
+  sessions: TimeExpression | undefined,
+): Length | undefined {
+  if (length === undefined || sessions?.kind !== 'sessions' || sessions.outOf === undefined)
+    return length
   if (sessions.outOf <= sessions.count) return length
-  return { days: Math.floor((length.days * sessions.count) / sessions.outOf), mostDays: length.mostDays }
+  return {
+    days: Math.floor((length.days * sessions.count) / sessions.outOf),
+    mostDays: length.mostDays,
+  }
 }
 
 /** When it began and ended. A day alone is both, "since" and "started" the beginning only, "completed" the end only. */

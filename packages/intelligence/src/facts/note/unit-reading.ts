@@ -36,7 +36,8 @@ export interface UnitReading {
   readonly around: readonly PlaceText[]
 }
 
-const troubleWord = /^(?:pain|pains|symptoms?|complaints?|ache|aching|numbness|weakness|stiffness|headaches?|sciatica|tingling|soreness)$/
+const troubleWord =
+  /^(?:pain|pains|symptoms?|complaints?|ache|aching|numbness|weakness|stiffness|headaches?|sciatica|tingling|soreness)$/
 
 /** Reads the units of one document; leads and titles that several units share are read once. */
 export class UnitReader {
@@ -54,12 +55,16 @@ export class UnitReader {
   read(unit: Unit, noteDay: string | undefined): UnitReading {
     const found = this.#lexicon.find(this.#document, unit)
     const inUnit = found.filter((one) => one.start >= unit.start && one.end <= unit.end)
-    const mentions = this.#hasMatter(inUnit) ? inUnit : [...this.#questionOf(unit, found), ...inUnit]
+    const mentions = this.#hasMatter(inUnit)
+      ? inUnit
+      : [...this.#questionOf(unit, found), ...inUnit]
     const text = textOf(this.#document, unit)
     const places = placesIn(text, unit.start, inUnit, this.#lexicon)
     const { tokens } = places
     const reliefs = reliefsIn(tokens)
-    const reliefTargets = new Map(reliefs.map((one) => [one, { start: one.start, end: one.end, kind: 'other' as const }]))
+    const reliefTargets = new Map(
+      reliefs.map((one) => [one, { start: one.start, end: one.end, kind: 'other' as const }]),
+    )
     const targets = [...this.#targetsOf(mentions, tokens), ...reliefTargets.values()]
     const times = isRow(unit) ? timesOfRow(this.#document, unit, noteDay) : timesIn(tokens, noteDay)
     return {
@@ -67,7 +72,10 @@ export class UnitReader {
       text,
       tokens,
       mentions,
-      assertions: mentions.length === 0 ? new Map() : this.#stages.assertionsOf(this.#document, unit, mentions, this.#lexicon),
+      assertions:
+        mentions.length === 0
+          ? new Map()
+          : this.#stages.assertionsOf(this.#document, unit, mentions, this.#lexicon),
       targets,
       times,
       bound: isRow(unit) ? ofFirstCell(unit, targets, times) : bindTimes(tokens, targets, times),
@@ -105,7 +113,12 @@ export class UnitReader {
     return spans.map((span) => {
       const known = this.#around.get(span.start)
       if (known !== undefined) return known
-      const places = placesIn(textOf(this.#document, span), span.start, this.#mentionsIn(span), this.#lexicon)
+      const places = placesIn(
+        textOf(this.#document, span),
+        span.start,
+        this.#mentionsIn(span),
+        this.#lexicon,
+      )
       this.#around.set(span.start, places)
       return places
     })
@@ -148,8 +161,11 @@ function ofFirstCell(
   times: readonly TimeExpression[],
 ): BoundTimes {
   for (const cell of cells) {
-    const inside = targets.filter((one) => one.mention !== undefined && one.start >= cell.start && one.end <= cell.end)
-    if (inside.length > 0) return new Map(inside.map((one) => [one, times.filter((time) => time.kind !== 'ignored')]))
+    const inside = targets.filter(
+      (one) => one.mention !== undefined && one.start >= cell.start && one.end <= cell.end,
+    )
+    if (inside.length > 0)
+      return new Map(inside.map((one) => [one, times.filter((time) => time.kind !== 'ignored')]))
   }
   return new Map()
 }

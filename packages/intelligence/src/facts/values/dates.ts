@@ -16,9 +16,42 @@ const monthName =
 
 /** Words before a date that make even a bare month, season, year or "3/15" one. */
 const cues: ReadonlySet<string> = new Set([
-  'in', 'on', 'since', 'from', 'until', 'till', 'through', 'thru', 'by', 'during', 'dated', 'last', 'this', 'past', 'early', 'mid', 'late',
-  'before', 'after', 'of', 'circa', 'began', 'started', 'starting', 'beginning', 'between', 'ended', 'completed', 'finished', 'around',
-  'stopped', 'initiated', 'date', 'done', 'performed', 'obtained',
+  'in',
+  'on',
+  'since',
+  'from',
+  'until',
+  'till',
+  'through',
+  'thru',
+  'by',
+  'during',
+  'dated',
+  'last',
+  'this',
+  'past',
+  'early',
+  'mid',
+  'late',
+  'before',
+  'after',
+  'of',
+  'circa',
+  'began',
+  'started',
+  'starting',
+  'beginning',
+  'between',
+  'ended',
+  'completed',
+  'finished',
+  'around',
+  'stopped',
+  'initiated',
+  'date',
+  'done',
+  'performed',
+  'obtained',
 ])
 
 function monthOf(text: string): number {
@@ -83,24 +116,31 @@ function numericAt(
   while (parts.length < 3) {
     const mark = tokens[next]
     const number = tokens[next + 1]
-    const isPart = mark?.isGlued === true && (mark.text === '/' || isDash(mark) || mark.text === '.') && number?.kind === 'number' && number.isGlued
+    const isPart =
+      mark?.isGlued === true &&
+      (mark.text === '/' || isDash(mark) || mark.text === '.') &&
+      number?.kind === 'number' &&
+      number.isGlued
     if (!isPart || (sign !== undefined && mark.text !== sign)) break
     sign = mark.text
     parts.push(number.text)
     next += 2
   }
-  if (tokens[next]?.text === '/' && tokens[next]?.isGlued && tokens[next + 1]?.kind === 'number') return undefined
+  if (tokens[next]?.text === '/' && tokens[next]?.isGlued && tokens[next + 1]?.kind === 'number')
+    return undefined
   // "3.2.2026" is read as the number 3.2 and the year.
   const dotted = /^(\d{1,2})\.(\d{1,2})$/.exec(parts[0] ?? '')
   if (dotted !== null && sign === '.' && parts.length === 2)
     return usDate(dotted[1] ?? '', dotted[2] ?? '', parts[1] ?? '', noteDay, next)
-  if (sign === undefined || sign === '.' || parts.some((part) => !/^\d{1,4}$/.test(part))) return undefined
+  if (sign === undefined || sign === '.' || parts.some((part) => !/^\d{1,4}$/.test(part)))
+    return undefined
   const [one = '', two = '', three] = parts
   if (three !== undefined)
     return one.length === 4
       ? isoDate(one, two, three, next)
       : usDate(one, two, three, noteDay, next)
-  if (one.length === 4 && two.length === 2) return monthDate(Number(one), Number(two), noteDay, next)
+  if (one.length === 4 && two.length === 2)
+    return monthDate(Number(one), Number(two), noteDay, next)
   if (two.length === 4 && one.length <= 2) return monthDate(Number(two), Number(one), noteDay, next)
   if (sign !== '/' || one.length > 2 || two.length > 2) return undefined
   if (!isExpected && cueBefore(tokens, index) === undefined) return undefined
@@ -146,7 +186,11 @@ function halfDate(
   const year = fullYear(two, noteDay)
   const age = Number(noteDay.slice(0, 4)) - year
   const asMonth =
-    two.length === 2 && age >= 0 && age <= (asDay === undefined ? 40 : 10) && isCalendarDay(year, Number(one), 1) && monthDays(year, Number(one)).first <= noteDay
+    two.length === 2 &&
+    age >= 0 &&
+    age <= (asDay === undefined ? 40 : 10) &&
+    isCalendarDay(year, Number(one), 1) &&
+    monthDays(year, Number(one)).first <= noteDay
       ? upToNote(monthDays(year, Number(one)), noteDay)
       : undefined
   if (asDay === undefined) return asMonth === undefined ? undefined : { days: asMonth, next }
@@ -175,7 +219,13 @@ function dayAndMonthAt(
   if (tokens[at]?.text === 'of') at += 1
   if (isDash(tokens[at])) at += 1
   const month = monthOf(tokens[at]?.text ?? '')
-  if (month === 0 || tokens[at]?.text === 'may' && tokens[at - 1]?.text !== 'of' && tokens[at + 1]?.kind !== 'number') return undefined
+  if (
+    month === 0 ||
+    (tokens[at]?.text === 'may' &&
+      tokens[at - 1]?.text !== 'of' &&
+      tokens[at + 1]?.kind !== 'number')
+  )
+    return undefined
   const year = writtenYearAt(tokens, isDash(tokens[at + 1]) ? at + 2 : at + 1, noteDay)
   return datedMonth(Number(day), month, year, noteDay, year?.next ?? at + 1)
 }
@@ -191,16 +241,24 @@ function yearAt(
   if (!/^(?:19|20)\d{2}$/.test(text)) return undefined
   const isBracketed = tokens[index - 1]?.text === '(' && tokens[index + 1]?.text === ')'
   if (!isExpected && !isBracketed && cueBefore(tokens, index) === undefined) return undefined
-  return { days: upToNote(partOf(yearDays(Number(text)), tokens[index - 1]?.text ?? '', tokens[index - 2]?.text ?? ''), noteDay), next: index + 1 }
+  return {
+    days: upToNote(
+      partOf(yearDays(Number(text)), tokens[index - 1]?.text ?? '', tokens[index - 2]?.text ?? ''),
+      noteDay,
+    ),
+    next: index + 1,
+  }
 }
 
 /** "early 2025", "mid-2025", "late March": the part with a margin. */
 function partOf(days: Days, before: string, farther: string): Days {
   const word = before === '-' ? farther : before
   const length = (Date.parse(days.last) - Date.parse(days.first)) / 86_400_000 + 1
-  if (word === 'early' || word === 'beginning') return { first: days.first, last: addDays(days.first, length / 2) }
+  if (word === 'early' || word === 'beginning')
+    return { first: days.first, last: addDays(days.first, length / 2) }
   if (word === 'late') return { first: addDays(days.first, length / 2), last: days.last }
-  if (word === 'mid') return { first: addDays(days.first, length / 4), last: addDays(days.last, -length / 4) }
+  if (word === 'mid')
+    return { first: addDays(days.first, length / 4), last: addDays(days.last, -length / 4) }
   return days
 }
 
@@ -214,7 +272,8 @@ function writtenYearAt(
   const isShort = /^['’]$/.test(tokens[at]?.text ?? '')
   if (isShort) at += 1
   const text = tokens[at]?.text ?? ''
-  if (tokens[at]?.kind !== 'number' || !(isShort ? /^\d{2}$/ : /^(?:19|20)\d{2}$/).test(text)) return undefined
+  if (tokens[at]?.kind !== 'number' || !(isShort ? /^\d{2}$/ : /^(?:19|20)\d{2}$/).test(text))
+    return undefined
   return { year: fullYear(text, noteDay), next: at + 1 }
 }
 
@@ -257,7 +316,11 @@ function monthAt(
   let at = index + 1
   if (tokens[at]?.text === '.' && tokens[at]?.isGlued && tokens[at + 1]?.kind === 'number') at += 1
   const day = tokens[at]?.text ?? ''
-  if (tokens[at]?.kind === 'number' && /^\d{1,2}$/.test(day) && timeWord(tokens[at + 1]) === false) {
+  if (
+    tokens[at]?.kind === 'number' &&
+    /^\d{1,2}$/.test(day) &&
+    timeWord(tokens[at + 1]) === false
+  ) {
     let next = at + 1
     if (/^(?:st|nd|rd|th)$/.test(tokens[next]?.text ?? '') && tokens[next]?.isGlued) next += 1
     const year = writtenYearAt(tokens, next, noteDay)
@@ -268,16 +331,32 @@ function monthAt(
   const before = tokens[index - 1]?.text ?? ''
   const farther = tokens[index - 2]?.text ?? ''
   if (year !== undefined)
-    return { days: upToNote(partOf(monthDays(year.year, month), before, farther), noteDay), next: year.next }
+    return {
+      days: upToNote(partOf(monthDays(year.year, month), before, farther), noteDay),
+      next: year.next,
+    }
   const cue = cueBefore(tokens, index)
   if (noteDay === undefined || (cue === undefined && !isExpected)) return undefined
-  const isVerb = tokens[index]?.text === 'may' || tokens[index]?.text === 'march' || tokens[index]?.text === 'mar'
-  if (isVerb && !isExpected && !/^(?:in|since|last|early|mid|late|until|through|by|during|from|past|this|around)$/.test(cue ?? '')) return undefined
+  const isVerb =
+    tokens[index]?.text === 'may' ||
+    tokens[index]?.text === 'march' ||
+    tokens[index]?.text === 'mar'
+  if (
+    isVerb &&
+    !isExpected &&
+    !/^(?:in|since|last|early|mid|late|until|through|by|during|from|past|this|around)$/.test(
+      cue ?? '',
+    )
+  )
+    return undefined
   const thisYear = Number(noteDay.slice(0, 4))
   const thisMonth = Number(noteDay.slice(5, 7))
   const isBefore = month < thisMonth || (month === thisMonth && cue !== 'last')
   return {
-    days: upToNote(partOf(monthDays(isBefore ? thisYear : thisYear - 1, month), before, farther), noteDay),
+    days: upToNote(
+      partOf(monthDays(isBefore ? thisYear : thisYear - 1, month), before, farther),
+      noteDay,
+    ),
     next: index + 1,
   }
 }
@@ -308,14 +387,22 @@ function seasonAt(
   if (year !== undefined) {
     const days = daysIn(year.year)
     // The winter of 2025 may be the one that began before it.
-    return { days: name === 'winter' ? { first: `${year.year - 1}-12-01`, last: days.last } : days, next: year.next }
+    return {
+      days: name === 'winter' ? { first: `${year.year - 1}-12-01`, last: days.last } : days,
+      next: year.next,
+    }
   }
   const cue = cueBefore(tokens, index)
   const isArticle = tokens[index - 1]?.text === 'the'
-  const isTime = name === 'fall' ? /^(?:last|this|past|early|late|mid)$/.test(cue ?? '') || (cue === 'in' && !isArticle) : cue !== undefined || isExpected
+  const isTime =
+    name === 'fall'
+      ? /^(?:last|this|past|early|late|mid)$/.test(cue ?? '') || (cue === 'in' && !isArticle)
+      : cue !== undefined || isExpected
   if (noteDay === undefined || !isTime) return undefined
   const now = Number(noteDay.slice(0, 4))
-  const found = [now, now - 1, now - 2].map(daysIn).find(({ first, last }) => first <= noteDay && (cue !== 'last' || last < noteDay))
+  const found = [now, now - 1, now - 2]
+    .map(daysIn)
+    .find(({ first, last }) => first <= noteDay && (cue !== 'last' || last < noteDay))
   return found === undefined ? undefined : { days: upToNote(found, noteDay), next: index + 1 }
 }
 
@@ -342,18 +429,24 @@ function relativeAt(
     if (ahead === 'night') return back(1, 1, index + 2)
     if (ahead === 'week') return back(13, 1, index + 2)
     if (ahead === 'month') return { days: lastMonth(noteDay), next: index + 2 }
-    if (ahead === 'year') return { days: yearDays(Number(noteDay.slice(0, 4)) - 1), next: index + 2 }
+    if (ahead === 'year')
+      return { days: yearDays(Number(noteDay.slice(0, 4)) - 1), next: index + 2 }
   }
   if (text === 'this') {
     if (ahead === 'week') return back(6, 0, index + 2)
-    if (ahead === 'month') return { days: { first: `${noteDay.slice(0, 8)}01`, last: noteDay }, next: index + 2 }
-    if (ahead === 'year') return { days: { first: `${noteDay.slice(0, 4)}-01-01`, last: noteDay }, next: index + 2 }
+    if (ahead === 'month')
+      return { days: { first: `${noteDay.slice(0, 8)}01`, last: noteDay }, next: index + 2 }
+    if (ahead === 'year')
+      return { days: { first: `${noteDay.slice(0, 4)}-01-01`, last: noteDay }, next: index + 2 }
   }
   const weekday = weekdays.indexOf(text)
-  if (weekday === -1 || !/^(?:on|last|since|this|past)$/.test(tokens[index - 1]?.text ?? '')) return undefined
+  if (weekday === -1 || !/^(?:on|last|since|this|past)$/.test(tokens[index - 1]?.text ?? ''))
+    return undefined
   const today = new Date(`${noteDay}T00:00:00Z`).getUTCDay()
   const ago = (today - weekday + 7) % 7
-  return tokens[index - 1]?.text === 'last' ? back(ago === 0 ? 7 : ago + 7, ago === 0 ? 7 : ago, index + 1) : back(ago, ago, index + 1)
+  return tokens[index - 1]?.text === 'last'
+    ? back(ago === 0 ? 7 : ago + 7, ago === 0 ? 7 : ago, index + 1)
+    : back(ago, ago, index + 1)
 }
 
 function lastMonth(noteDay: string): Days {

@@ -38,7 +38,19 @@ const unitDays: Readonly<Record<string, number>> = {
 const plurals: ReadonlySet<string> = new Set(['days', 'weeks', 'months', 'years'])
 
 /** Words between the number and its unit: "6 full weeks". */
-const fillers: ReadonlySet<string> = new Set(['full', 'consecutive', 'whole', 'continuous', 'more', 'additional', 'calendar', 'straight', 'good', 'solid', 'plus'])
+const fillers: ReadonlySet<string> = new Set([
+  'full',
+  'consecutive',
+  'whole',
+  'continuous',
+  'more',
+  'additional',
+  'calendar',
+  'straight',
+  'good',
+  'solid',
+  'plus',
+])
 
 /** Quantities without a number, in units of the noun behind them: at least, at most. */
 const vague: Readonly<Record<string, readonly [least: number, most: number]>> = {
@@ -83,7 +95,10 @@ interface Bound {
 const asSaid = (range: Range): Range => range
 const atLeast = ({ days }: Range): Range => ({ days, mostDays: unboundedDays })
 const lessThan = ({ mostDays }: Range): Range => ({ days: 0, mostDays: Math.max(0, mostDays - 1) })
-const almost = ({ days }: Range): Range => ({ days: Math.floor(days * 0.8), mostDays: Math.max(0, days - 1) })
+const almost = ({ days }: Range): Range => ({
+  days: Math.floor(days * 0.8),
+  mostDays: Math.max(0, days - 1),
+})
 const upTo = ({ mostDays }: Range): Range => ({ days: 0, mostDays })
 
 /** Longest first. */
@@ -106,7 +121,12 @@ const bounds = new PhraseTable<(range: Range) => Range>([
   [['<|≤|under|below'], lessThan],
   [['nearly|almost|just', 'under|shy'], almost],
   [['nearly|almost'], almost],
-  [['about|approximately|approx|around|roughly|~|≈|circa|only|just|another|total|least|exactly|maybe|perhaps|some'], asSaid],
+  [
+    [
+      'about|approximately|approx|around|roughly|~|≈|circa|only|just|another|total|least|exactly|maybe|perhaps|some',
+    ],
+    asSaid,
+  ],
   [['a', 'total', 'of'], asSaid],
 ])
 
@@ -114,7 +134,10 @@ function boundAt(tokens: readonly Token[], index: number): Bound {
   const bound = bounds.at(tokens, index)
   if (bound === undefined) return { next: index, apply: asSaid }
   // "approx. 6 weeks"
-  return { next: tokens[bound.next]?.text === '.' ? bound.next + 1 : bound.next, apply: bound.value }
+  return {
+    next: tokens[bound.next]?.text === '.' ? bound.next + 1 : bound.next,
+    apply: bound.value,
+  }
 }
 
 function plainAt(tokens: readonly Token[], index: number): ReadDuration | undefined {
@@ -136,13 +159,24 @@ function plainAt(tokens: readonly Token[], index: number): ReadDuration | undefi
   const unit = unitAt(tokens, next)
   if (unit === undefined) return undefined
   next += 1
-  if (tokens[next]?.text === '.' && tokens[next]?.isGlued && /^(?:wk|mo|yr)s?$/.test(tokens[next - 1]?.text ?? '') && tokens[next + 1]?.kind === 'word') next += 1
+  if (
+    tokens[next]?.text === '.' &&
+    tokens[next]?.isGlued &&
+    /^(?:wk|mo|yr)s?$/.test(tokens[next - 1]?.text ?? '') &&
+    tokens[next + 1]?.kind === 'word'
+  )
+    next += 1
   const days = Math.round(amount.value * unit)
   const half = halfMore(tokens, next)
-  const extra = half === undefined ? furtherAt(tokens, next, unit) : { days: Math.round(unit * 0.5), next: half }
+  const extra =
+    half === undefined
+      ? furtherAt(tokens, next, unit)
+      : { days: Math.round(unit * 0.5), next: half }
   const sum = days + (extra?.days ?? 0)
   next = extra?.next ?? next
-  const isOrMore = /^(?:or|and)$/.test(tokens[next]?.text ?? '') && /^(?:more|longer|counting)$/.test(tokens[next + 1]?.text ?? '')
+  const isOrMore =
+    /^(?:or|and)$/.test(tokens[next]?.text ?? '') &&
+    /^(?:more|longer|counting)$/.test(tokens[next + 1]?.text ?? '')
   if (isOrMore) next += 2
   const high = amount.high === undefined ? sum : Math.round(amount.high * unit)
   return {
@@ -155,7 +189,9 @@ function plainAt(tokens: readonly Token[], index: number): ReadDuration | undefi
 
 /** "a year and a half". */
 function halfMore(tokens: readonly Token[], index: number): number | undefined {
-  return tokens[index]?.text === 'and' && tokens[index + 1]?.text === 'a' && tokens[index + 2]?.text === 'half'
+  return tokens[index]?.text === 'and' &&
+    tokens[index + 1]?.text === 'a' &&
+    tokens[index + 2]?.text === 'half'
     ? index + 3
     : undefined
 }
@@ -198,7 +234,8 @@ export function isCode(tokens: readonly Token[], index: number): boolean {
 }
 
 function vagueAt(tokens: readonly Token[], index: number): ReadDuration | undefined {
-  const from = tokens[index]?.text === 'a' && tokens[index + 1]?.text !== undefined ? index + 1 : index
+  const from =
+    tokens[index]?.text === 'a' && tokens[index + 1]?.text !== undefined ? index + 1 : index
   const amount = vague[tokens[from]?.text ?? '']
   if (amount !== undefined) {
     const unit = unitAt(tokens, from + 1)

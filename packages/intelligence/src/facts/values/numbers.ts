@@ -69,11 +69,7 @@ export function numberAt(tokens: readonly Token[], index: number): ReadNumber | 
   return token.kind === 'word' ? wordsAt(tokens, index, token.text) : undefined
 }
 
-function numeralAt(
-  tokens: readonly Token[],
-  index: number,
-  token: Token,
-): ReadNumber | undefined {
+function numeralAt(tokens: readonly Token[], index: number, token: Token): ReadNumber | undefined {
   const fraction = fractions[token.text]
   if (fraction !== undefined) return { value: fraction, next: index + 1 }
   const plain = token.text.replaceAll(',', '')
@@ -131,11 +127,17 @@ export function numberOrRangeAt(tokens: readonly Token[], index: number): ReadNu
   const low = numberAt(tokens, isBetween ? index + 1 : index)
   if (low === undefined) return undefined
   const link = tokens[low.next]
-  const isLink = isBetween ? link?.text === 'and' : isDash(link) || link?.text === 'to' || link?.text === 'or'
+  const isLink = isBetween
+    ? link?.text === 'and'
+    : isDash(link) || link?.text === 'to' || link?.text === 'or'
   if (!isLink) return low
   const high = numberAt(tokens, low.next + 1)
   // "6-8-2026" is a date and "1-2-3" a list.
-  if (high === undefined || high.value <= low.value || (isDash(link) && isDash(tokens[high.next]) && tokens[high.next + 1]?.kind === 'number'))
+  if (
+    high === undefined ||
+    high.value <= low.value ||
+    (isDash(link) && isDash(tokens[high.next]) && tokens[high.next + 1]?.kind === 'number')
+  )
     return low
   return { value: low.value, high: high.value, next: high.next }
 }

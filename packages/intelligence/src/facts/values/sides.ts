@@ -42,7 +42,12 @@ export function sidesIn(
     if (side === undefined) continue
     const previous = found.at(-1)
     // "left and right", "R/L", "R > L"
-    const isPair = previous !== undefined && previous.side !== side && previous.side !== 'both' && side !== 'both' && isJoined(tokens, index, previous.end)
+    const isPair =
+      previous !== undefined &&
+      previous.side !== side &&
+      previous.side !== 'both' &&
+      side !== 'both' &&
+      isJoined(tokens, index, previous.end)
     if (isPair) {
       found.pop()
       found.push({ start: previous.start, end: token.end, side: 'both' })
@@ -53,7 +58,11 @@ export function sidesIn(
 
 function isJoined(tokens: readonly Token[], index: number, end: number): boolean {
   const link = tokens[index - 1]
-  return link !== undefined && /^(?:and|or|&|\/|\+|>|<|=|than)$/.test(link.text) && tokens[index - 2]?.end === end
+  return (
+    link !== undefined &&
+    /^(?:and|or|&|\/|\+|>|<|=|than)$/.test(link.text) &&
+    tokens[index - 2]?.end === end
+  )
 }
 
 function sideAt(
@@ -69,21 +78,49 @@ function sideAt(
     if (word === 'both' || text.length === 3) return word
     const before = tokens[index - 1]?.text ?? ''
     if (organs.test(next?.text ?? '')) return undefined
-    if (text === 'left' && /^(?:has|have|had|he|she|patient|pt|was|is|i|they|who|then)$/.test(before) && !isPartAhead(tokens, index, isBodyPart)) return undefined
-    if (text === 'right' && /^(?:now|away|after|there|here)$/.test(next?.text ?? '')) return undefined
-    if (/^(?:handed|dominant)$/.test(next?.text ?? '') || /^(?:handed|dominant)$/.test(tokens[index + 2]?.text ?? '') && next?.text === '-') return undefined
+    if (
+      text === 'left' &&
+      /^(?:has|have|had|he|she|patient|pt|was|is|i|they|who|then)$/.test(before) &&
+      !isPartAhead(tokens, index, isBodyPart)
+    )
+      return undefined
+    if (text === 'right' && /^(?:now|away|after|there|here)$/.test(next?.text ?? ''))
+      return undefined
+    if (
+      /^(?:handed|dominant)$/.test(next?.text ?? '') ||
+      (/^(?:handed|dominant)$/.test(tokens[index + 2]?.text ?? '') && next?.text === '-')
+    )
+      return undefined
     return word
   }
-  if (text === 'both') return isPartAhead(tokens, index, isBodyPart) || /^(?:sides|legs|arms)$/.test(next?.text ?? '') ? 'both' : undefined
-  if (text === 'b' && tokens[index + 1]?.text === '/' && tokens[index + 2]?.text === 'l') return 'both'
-  if (text === 'l' && tokens[index - 1]?.text === '/' && tokens[index - 2]?.text === 'b') return undefined
+  if (text === 'both')
+    return isPartAhead(tokens, index, isBodyPart) || /^(?:sides|legs|arms)$/.test(next?.text ?? '')
+      ? 'both'
+      : undefined
+  if (text === 'b' && tokens[index + 1]?.text === '/' && tokens[index + 2]?.text === 'l')
+    return 'both'
+  if (text === 'l' && tokens[index - 1]?.text === '/' && tokens[index - 2]?.text === 'b')
+    return undefined
   const letter = Object.hasOwn(letters, text) ? letters[text] : undefined
-  if (letter === undefined || (tokens[index]?.isGlued === true && !/^[(/>]$/.test(tokens[index - 1]?.text ?? ''))) return undefined
+  if (
+    letter === undefined ||
+    (tokens[index]?.isGlued === true && !/^[(/>]$/.test(tokens[index - 1]?.text ?? ''))
+  )
+    return undefined
   const isBracketed = tokens[index - 1]?.text === '(' && next?.text === ')'
-  const isCompared = /^[>/<]$/.test(next?.text ?? '') && /^[lr]$|^left$|^right$/.test(tokens[index + 2]?.text ?? '')
-  const isComparedBehind = /^[>/<]$/.test(tokens[index - 1]?.text ?? '') && /^[lr]$/.test(tokens[index - 2]?.text ?? '')
-  const isSided = next?.text === 'sided' || (next?.text === '-' && tokens[index + 2]?.text === 'sided')
-  return isBracketed || isCompared || isComparedBehind || isSided || isPartAhead(tokens, index, isBodyPart) ? letter : undefined
+  const isCompared =
+    /^[>/<]$/.test(next?.text ?? '') && /^[lr]$|^left$|^right$/.test(tokens[index + 2]?.text ?? '')
+  const isComparedBehind =
+    /^[>/<]$/.test(tokens[index - 1]?.text ?? '') && /^[lr]$/.test(tokens[index - 2]?.text ?? '')
+  const isSided =
+    next?.text === 'sided' || (next?.text === '-' && tokens[index + 2]?.text === 'sided')
+  return isBracketed ||
+    isCompared ||
+    isComparedBehind ||
+    isSided ||
+    isPartAhead(tokens, index, isBodyPart)
+    ? letter
+    : undefined
 }
 
 /** The next word, over one describing word or a dot, is a part of the body. */

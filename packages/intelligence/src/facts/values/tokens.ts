@@ -57,13 +57,20 @@ export function tokensWithin(
 }
 
 /** Whether the tokens from `index` read as these words. */
-export function readsAs(tokens: readonly Token[], index: number, words: readonly string[]): boolean {
+export function readsAs(
+  tokens: readonly Token[],
+  index: number,
+  words: readonly string[],
+): boolean {
   return words.every((word, step) => tokens[index + step]?.text === word)
 }
 
 /** Phrases to be found at a token, by their first word. A word may give alternatives: `past|last`. */
 export class PhraseTable<T> {
-  readonly #byFirst = new Map<string, { readonly words: readonly ReadonlySet<string>[]; readonly value: T }[]>()
+  readonly #byFirst = new Map<
+    string,
+    { readonly words: readonly ReadonlySet<string>[]; readonly value: T }[]
+  >()
 
   /** Of two that match at one place the earlier row is found. */
   constructor(rows: readonly (readonly [words: readonly string[], value: T])[]) {
@@ -77,14 +84,21 @@ export class PhraseTable<T> {
     }
   }
 
-  at(tokens: readonly Token[], index: number): { readonly value: T; readonly next: number } | undefined {
+  at(
+    tokens: readonly Token[],
+    index: number,
+  ): { readonly value: T; readonly next: number } | undefined {
     const rows = this.#byFirst.get(tokens[index]?.text ?? '')
-    const row = rows?.find(({ words }) => words.every((word, step) => word.has(tokens[index + step]?.text ?? '')))
+    const row = rows?.find(({ words }) =>
+      words.every((word, step) => word.has(tokens[index + step]?.text ?? '')),
+    )
     return row === undefined ? undefined : { value: row.value, next: index + row.words.length }
   }
 }
 
 /** Whether a token names a unit of time: "March 3 weeks" gives no third of March. */
 export function timeWord(token: Token | undefined): boolean {
-  return /^(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|visits?|sessions?|times)$/.test(token?.text ?? '')
+  return /^(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|visits?|sessions?|times)$/.test(
+    token?.text ?? '',
+  )
 }

@@ -80,7 +80,8 @@ export function unitAt(
   for (const [ucum, spellings] of Object.entries(words))
     for (const spelling of spellings) {
       const parts = spelling.toLowerCase().split(' ')
-      if (parts.every((part, step) => tokens[index + step]?.text === part)) return { ucum, next: index + parts.length }
+      if (parts.every((part, step) => tokens[index + step]?.text === part))
+        return { ucum, next: index + parts.length }
     }
   const at = tokens[index]?.text === '-' && tokens[index]?.isGlued === true ? index + 1 : index
   const found = written.at(tokens, at)
