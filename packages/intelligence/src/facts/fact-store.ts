@@ -65,7 +65,7 @@ export function factsOf(
       copiedFrom: (unit: Parameters<typeof copiedFrom>[1]) => copiedFrom(note, unit),
     }
     const read = readNote(document, origin, lexicon, asOf, stages)
-    facts.push(...read.facts)
+    for (const fact of read.facts) facts.push(fact)
     for (const { conceptId, source, quote } of read.mentions)
       mentions.push({
         conceptId,
@@ -78,8 +78,8 @@ export function factsOf(
       })
   }
   const coded = factsOfChart(bundle, order, asOf, lexicon)
-  mentions.push(...coded.flatMap(mentionOf), ...titlesOf(bundle, asOf, lexicon))
-  return new FactStore(bundle, [...facts, ...coded], mentions, notes, lexicon)
+  const others = [...coded.flatMap(mentionOf), ...titlesOf(bundle, asOf, lexicon)]
+  return new FactStore(bundle, [...facts, ...coded], [...mentions, ...others], notes, lexicon)
 }
 
 interface ReadNotes {

@@ -84,7 +84,7 @@ export function readNote(
     const next = following === undefined ? undefined : readUnit(reader, following, note, asOf)
     if (current !== undefined) {
       const writer = new UnitFacts(document, note, lexicon, asOf, current, next)
-      facts.push(...writer.facts())
+      for (const fact of writer.facts()) facts.push(fact)
       for (const { conceptId, start, end } of current.mentions)
         mentions.push({
           conceptId,

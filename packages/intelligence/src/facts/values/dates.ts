@@ -319,7 +319,7 @@ function monthAt(
   if (
     tokens[at]?.kind === 'number' &&
     /^\d{1,2}$/.test(day) &&
-    timeWord(tokens[at + 1]) === false
+    !timeWord(tokens[at + 1])
   ) {
     let next = at + 1
     if (/^(?:st|nd|rd|th)$/.test(tokens[next]?.text ?? '') && tokens[next]?.isGlued) next += 1

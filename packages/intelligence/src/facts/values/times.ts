@@ -62,7 +62,7 @@ export function timesIn(
     }
     const { next, ...rest } = read
     const last = tokens[next - 1] ?? first
-    found.push({ ...rest, first: index, next, start: first.start, end: last.end } as TimeExpression)
+    found.push({ ...rest, first: index, next, start: first.start, end: last.end })
     index = Math.max(next, index + 1)
   }
   return found
@@ -240,7 +240,8 @@ function partOfWholeAt(tokens: readonly Token[], index: number): Read | undefine
 function ofAt(tokens: readonly Token[], index: number): number {
   if (tokens[index]?.text === 'of') return index + 1
   if (readsAs(tokens, index, ['out', 'of'])) return index + 2
-  return tokens[index]?.text === '/' && tokens[index]?.isGlued === true ? index + 1 : 0
+  const token = tokens[index]
+  return token?.text === '/' && token.isGlued ? index + 1 : 0
 }
 
 function shareAt(

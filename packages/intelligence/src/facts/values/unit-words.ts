@@ -83,7 +83,8 @@ export function unitAt(
       if (parts.every((part, step) => tokens[index + step]?.text === part))
         return { ucum, next: index + parts.length }
     }
-  const at = tokens[index]?.text === '-' && tokens[index]?.isGlued === true ? index + 1 : index
+  const token = tokens[index]
+  const at = token?.text === '-' && token.isGlued ? index + 1 : index
   const found = written.at(tokens, at)
   return found === undefined ? undefined : { ucum: found.value, next: found.next }
 }
