@@ -30,10 +30,21 @@ export type FactSource =
       readonly kind: 'coded'
       readonly source: ResourceSource
       readonly path: string
-      readonly list: 'conditions' | 'observations' | 'procedures' | 'medications' | 'reports' | 'order' | 'order_reasons'
+      readonly list:
+        | 'conditions'
+        | 'observations'
+        | 'procedures'
+        | 'medications'
+        | 'reports'
+        | 'order'
+        | 'order_reasons'
       /** By a code; or by the words of an entry without one. */
       readonly by: 'code' | 'words'
       readonly codes: readonly { readonly system: string; readonly code: string }[]
+      /** What the entry is called, for the reviewer: its text, else the display of its first coding. */
+      readonly text?: string
+      /** The days that its date may mean: recorded, performed, effective or authored. */
+      readonly day?: Days
     }
 
 interface FactBase {
@@ -62,6 +73,11 @@ export interface Therapy extends FactBase {
   readonly end?: Days
   /** How long it was done, in days; of "2 of 6 weeks" fourteen. Of several statements in one unit the one that is tied to it. */
   readonly lastedDays?: number
+  /**
+   * At most so long, where the text leaves it open: of "4 to 6 weeks" `lastedDays` is 28 and this 42; of "less than 6 weeks" 0 and 41; of "over 6 weeks"
+   * 42 and 36,500. Absent: `lastedDays` is exact.
+   */
+  readonly lastedAtMostDays?: number
   readonly sessions?: number
   readonly dose?: string
   /** `failed`: did not help enough, or was not tolerated; `helped`: helped; absent: not said. */
@@ -90,6 +106,10 @@ export interface Measurement extends FactBase {
   /** "at rest", "on exertion", "on room air", "on 2 L": concept ids of kind observable or device, as said. */
   readonly conditions: readonly string[]
   readonly day?: Days
+  /** Of "8/10" the ten. */
+  readonly outOf?: number
+  /** Said to be older than another value beside it ("from 42", "previously 42"), on a day that may not be said. */
+  readonly isEarlier?: true
 }
 
 /** What the patient can or cannot do. */

@@ -1,0 +1,343 @@
+import type {
+  ClinicalBundle,
+  Concept as CodedConcept,
+  ConditionEntry,
+  MedicationEntry,
+  ObservationEntry,
+  OrderEntry,
+  ProcedureEntry,
+  ReportEntry,
+  ResourceSource,
+} from '@authscript/prior-auth'
+import type { ConceptKind } from '../lexicon/concept.ts'
+import type { LexiconView } from '../lexicon/lexicon-view.ts'
+import type { Assertion } from '../modifiers/assertion.ts'
+import { EntryReader, type Meaning, textsOf } from './chart/chart-entry.ts'
+import {
+  asserted,
+  conditionAssertion,
+  isLater,
+  isOfToday,
+  medicationAssertion,
+  observationAssertion,
+  procedureAssertion,
+  reportAssertion,
+} from './chart/entry-status.ts'
+import { observedFact } from './chart/observed-value.ts'
+import type { Days, Fact, FactSource, Finding, Therapy } from './fact.ts'
+import { doseBeside } from './note/doses.ts'
+import { daysBetween, daysOfDate, until } from './values/calendar.ts'
+import { tokensOf } from './values/tokens.ts'
+
+type List = Extract<FactSource, { readonly kind: 'coded' }>['list']
+
+const findingKinds = ['finding', 'sign', 'disease', 'device', 'function'] as const
+const doneKinds = ['therapy', 'study', 'drug', 'device'] as const
+const drugKinds = ['drug', 'therapy'] as const
+const observedKinds = [
+  'measure',
+  'score',
+  'finding',
+  'sign',
+  'disease',
+  'study',
+  'function',
+] as const
+
+/** The coded entries of a chart and the reasons of its order, as facts. What no concept knows has an empty `conceptId` and keeps its codes. */
+export function factsOfChart(
+  bundle: ClinicalBundle,
+  order: OrderEntry,
+  asOf: string,
+  lexicon: LexiconView,
+): readonly Fact[] {
+  const chart = new ChartFacts(bundle, order, asOf, lexicon)
+  return chart.all()
+}
+
+class ChartFacts {
+  readonly #bundle: ClinicalBundle
+  readonly #order: OrderEntry
+  readonly #asOf: string
+  readonly #lexicon: LexiconView
+  readonly #reader: EntryReader
+
+  constructor(bundle: ClinicalBundle, order: OrderEntry, asOf: string, lexicon: LexiconView) {
+    this.#bundle = bundle
+    this.#order = order
+    this.#asOf = asOf
+    this.#lexicon = lexicon
+    this.#reader = new EntryReader(lexicon)
+  }
+
+  all(): readonly Fact[] {
+    const { conditions, observations, procedures, medications, reports = [] } = this.#bundle
+    return [
+      ...conditions.flatMap((one) => this.#condition(one, 'conditions')),
+      ...observations.flatMap((one) => this.#observation(one)),
+      ...procedures.flatMap((one) => this.#procedure(one)),
+      ...this.#medications(medications),
+      ...reports.flatMap((one) => this.#report(one)),
+      ...this.#reasons(conditions),
+    ]
+  }
+
+  #condition(entry: ConditionEntry, list: 'conditions' | 'order_reasons'): readonly Fact[] {
+    const assertion = conditionAssertion(entry, this.#asOf)
+    if (assertion === undefined) return []
+    const onset = daysOfDate(entry.onsetDate)
+    return this.#meaningsOf(entry.code, [], findingKinds).map((meaning) => ({
+      kind: 'finding',
+      ...placed(meaning),
+      assertion: hedged(assertion, meaning),
+      ...(onset === undefined ? {} : { onset: until(onset, this.#asOf) }),
+      from: this.#source(
+        entry.source,
+        'Condition.code',
+        list,
+        entry.code,
+        meaning,
+        entry.recordedDate ?? entry.onsetDate,
+      ),
+    }))
+  }
+
+  #reasons(conditions: readonly ConditionEntry[]): readonly Fact[] {
+    const { reasons, reasonConditionIds, source, authoredOn } = this.#order
+    const named = reasons.flatMap((reason) =>
+      this.#meaningsOf(reason, [], findingKinds).map(
+        (meaning): Finding => ({
+          kind: 'finding',
+          ...placed(meaning),
+          assertion: hedged(asserted, meaning),
+          from: this.#source(
+            source,
+            'ServiceRequest.reasonCode',
+            'order_reasons',
+            reason,
+            meaning,
+            authoredOn,
+          ),
+        }),
+      ),
+    )
+    const ids = new Set(reasonConditionIds)
+    const pointed = conditions.filter((one) => ids.has(one.source.resourceId))
+    return [...named, ...pointed.flatMap((one) => this.#condition(one, 'order_reasons'))]
+  }
+
+  #observation(entry: ObservationEntry): readonly Fact[] {
+    const assertion = observationAssertion(entry.status)
+    if (assertion === undefined || isLater(entry.effectiveDate, this.#asOf)) return []
+    const parts = entry.components.map((part) => ({ ...part, path: 'Observation.component.value' }))
+    const hasOwn = entry.value !== undefined || parts.length === 0
+    const whole = hasOwn
+      ? [{ code: entry.code, value: entry.value, path: 'Observation.value' }]
+      : []
+    return [...whole, ...parts].flatMap(({ code, value, path }) =>
+      this.#meaningsOf(code, [], observedKinds).map((meaning) =>
+        observedFact(
+          value,
+          this.#lexicon.get(meaning.conceptId),
+          {
+            ...placed(meaning),
+            assertion: hedged(assertion, meaning),
+            from: this.#source(
+              entry.source,
+              path,
+              'observations',
+              code,
+              meaning,
+              entry.effectiveDate,
+            ),
+          },
+          meaning.conditions,
+          this.#dayOf(entry.effectiveDate),
+        ),
+      ),
+    )
+  }
+
+  #procedure(entry: ProcedureEntry): readonly Fact[] {
+    const start = this.#dayOf(entry.performedStart)
+    const end = this.#dayOf(entry.performedEnd)
+    const assertion = procedureAssertion(
+      entry.status,
+      isLater(entry.performedStart ?? entry.performedEnd, this.#asOf),
+    )
+    if (assertion === undefined) return []
+    return this.#meaningsOf(entry.code, entry.bodySites, doneKinds).map((meaning): Fact => {
+      const parts = {
+        ...placed(meaning),
+        assertion: hedged(assertion, meaning),
+        from: this.#source(
+          entry.source,
+          'Procedure.code',
+          'procedures',
+          entry.code,
+          meaning,
+          entry.performedEnd ?? entry.performedStart,
+        ),
+      }
+      const day = end ?? start
+      if (meaning.kind === 'study')
+        return { kind: 'study', ...parts, ...(day === undefined ? {} : { day }), hasResult: false }
+      if (meaning.kind === 'device')
+        return { kind: 'finding', ...parts, ...(start === undefined ? {} : { onset: start }) }
+      return { kind: 'therapy', ...parts, ...courseOf(start, end, assertion, entry.status) }
+    })
+  }
+
+  #medications(entries: readonly MedicationEntry[]): readonly Fact[] {
+    const encounterId = this.#bundle.encounter.source.resourceId
+    const earlier = new Set(
+      entries
+        .filter(
+          (one) =>
+            one.authoredOn !== undefined &&
+            !isOfToday(one, encounterId, this.#asOf) &&
+            medicationAssertion(one, true, encounterId, this.#asOf)?.phase === 'done',
+        )
+        .flatMap((one) => drugsOf(one.medication)),
+    )
+    return entries.flatMap((entry) => {
+      const isRenewal = drugsOf(entry.medication).some((drug) => earlier.has(drug))
+      const assertion = medicationAssertion(entry, isRenewal, encounterId, this.#asOf)
+      if (assertion === undefined || isLater(entry.authoredOn, this.#asOf)) return []
+      const start = this.#dayOf(entry.authoredOn)
+      const dose = doseOf([...textsOf(entry.medication), entry.dosage ?? ''])
+      return this.#meaningsOf(entry.medication, [], drugKinds).map(
+        (meaning): Therapy => ({
+          kind: 'therapy',
+          ...placed(meaning),
+          assertion: hedged(assertion, meaning),
+          ...(start === undefined ? {} : { start }),
+          ...(dose === undefined ? {} : { dose }),
+          from: this.#source(
+            entry.source,
+            'MedicationRequest.medication',
+            'medications',
+            entry.medication,
+            meaning,
+            entry.authoredOn,
+          ),
+        }),
+      )
+    })
+  }
+
+  #report(entry: ReportEntry): readonly Fact[] {
+    const assertion = reportAssertion(entry.status)
+    if (assertion === undefined || isLater(entry.effectiveDate, this.#asOf)) return []
+    const day = this.#dayOf(entry.effectiveDate)
+    return this.#meaningsOf(entry.code, [], ['study']).map((meaning) => ({
+      kind: 'study',
+      ...placed(meaning),
+      assertion: hedged(assertion, meaning),
+      ...(day === undefined ? {} : { day }),
+      hasResult: assertion.phase === 'done',
+      from: this.#source(
+        entry.source,
+        'DiagnosticReport.code',
+        'reports',
+        entry.code,
+        meaning,
+        entry.effectiveDate,
+      ),
+    }))
+  }
+
+  #dayOf(date: string | undefined): Days | undefined {
+    const days = daysOfDate(date)
+    return days === undefined ? undefined : until(days, this.#asOf)
+  }
+
+  #meaningsOf(
+    code: CodedConcept,
+    bodySites: readonly CodedConcept[],
+    kinds: readonly ConceptKind[],
+  ): readonly Meaning[] {
+    return this.#reader.meaningsOf(code, bodySites, kinds)
+  }
+
+  #source(
+    source: ResourceSource,
+    path: string,
+    list: List,
+    code: CodedConcept,
+    { by }: Meaning,
+    date: string | undefined,
+  ): FactSource {
+    const [text] = textsOf(code)
+    const day = this.#dayOf(date)
+    return {
+      kind: 'coded',
+      source,
+      path,
+      list,
+      by,
+      codes: code.codings.flatMap(({ system, code: one }) =>
+        one === undefined ? [] : [{ system: system ?? '', code: one }],
+      ),
+      ...(text === undefined ? {} : { text }),
+      ...(day === undefined ? {} : { day }),
+    }
+  }
+}
+
+function placed({
+  conceptId,
+  sites,
+  side,
+}: Meaning): Pick<Finding, 'conceptId' | 'sites' | 'side'> {
+  return { conceptId, sites, ...(side === undefined ? {} : { side }) }
+}
+
+/** A doubt in the words of an entry without a code counts; it never makes a doubtful status certain. */
+function hedged(assertion: Assertion, { hedge }: Meaning): Assertion {
+  if (hedge === undefined) return assertion
+  const status = assertion.status === 'affirmed' ? (hedge.status ?? 'affirmed') : assertion.status
+  const when = assertion.when === 'now' ? (hedge.when ?? 'now') : assertion.when
+  return { ...assertion, status, when, subject: hedge.subject ?? assertion.subject }
+}
+
+/** A single day is a session; two are a course. What is still in progress has no end. */
+function courseOf(
+  start: Days | undefined,
+  end: Days | undefined,
+  { phase }: Assertion,
+  status: string | undefined,
+): Pick<Therapy, 'start' | 'end' | 'lastedDays' | 'lastedAtMostDays'> {
+  const last = end ?? (status === 'in-progress' ? undefined : start)
+  const dates = {
+    ...(start === undefined ? {} : { start }),
+    ...(last === undefined ? {} : { end: last }),
+  }
+  if (phase !== 'done' || start === undefined || end === undefined) return dates
+  const most = daysBetween(start.first, end.last)
+  const least = Math.max(0, daysBetween(start.last, end.first))
+  if (most <= 0) return dates
+  return { ...dates, lastedDays: least, ...(most === least ? {} : { lastedAtMostDays: most }) }
+}
+
+/** What makes two requests one drug: a code, or the ingredient, which stands first: "naproxen 500 mg tablet". */
+function drugsOf(concept: CodedConcept): readonly string[] {
+  return [
+    ...concept.codings.flatMap(({ system, code }) =>
+      system === undefined || code === undefined ? [] : [`${system} ${code}`],
+    ),
+    ...textsOf(concept).flatMap((text) => /[a-z]{4,}/i.exec(text)?.[0].toLowerCase() ?? []),
+  ]
+}
+
+function doseOf(texts: readonly string[]): string | undefined {
+  for (const text of texts) {
+    const tokens = tokensOf(text)
+    for (const token of tokens) {
+      if (token.kind !== 'number') continue
+      const dose = doseBeside(tokens, { start: token.start, end: token.start })
+      if (dose !== undefined) return text.slice(dose.start, dose.end)
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,250 @@
+import type { Span } from '../../document/note-document.ts'
+import type { TimeExpression } from '../values/times.ts'
+import { type Token, tokensWithin } from '../values/tokens.ts'
+import { askedTimes } from './asked-times.ts'
+
+/** What a time may belong to. Words for relief compete too: "relief for 3 months" is no course of therapy. */
+export interface Target extends Span {
+  readonly kind: 'therapy' | 'finding' | 'other'
+}
+
+/** Times of each target, in the order of the text; a list shares what stands behind or before it. */
+export type BoundTimes = ReadonlyMap<Target, readonly TimeExpression[]>
+
+/** Something that belongs to a target by where it stands: an outcome, a percentage of relief. */
+export interface Attached extends Span {
+  readonly first: number
+  readonly next: number
+  /** `forward`: of what follows, else of what precedes; `backward` the other way about. */
+  readonly direction: 'forward' | 'backward'
+}
+
+interface Placed {
+  readonly target: Target
+  readonly first: number
+  readonly next: number
+}
+
+/** How far a time is looked for, in tokens: farther off it belongs to something else, and the search stays linear. */
+const reach = 40
+const stops = /^(?:[;.]|but|however|then)$/
+
+/** Gives the times of a unit to what they are times of. */
+export function bindTimes(
+  tokens: readonly Token[],
+  targets: readonly Target[],
+  times: readonly TimeExpression[],
+): BoundTimes {
+  const placed = place(tokens, targets)
+  const asked = askedTimes(tokens, times)
+  const bound = new Map<Target, TimeExpression[]>()
+  for (const time of times) {
+    if (time.kind === 'ignored' || asked.has(time)) continue
+    for (const one of ownersOf(time, tokens, placed)) {
+      const known = bound.get(one.target)
+      if (known === undefined) bound.set(one.target, [time])
+      else known.push(time)
+    }
+  }
+  return bound
+}
+
+/** Gives what stands by a therapy to that therapy, or to each of the list that it ends or begins. */
+export function bindAttached<A extends Attached>(
+  tokens: readonly Token[],
+  targets: readonly Target[],
+  attached: readonly A[],
+): ReadonlyMap<Target, readonly A[]> {
+  const placed = place(tokens, targets)
+  const bound = new Map<Target, A[]>()
+  for (const one of attached) {
+    const ahead = firstFrom(placed, one.next)
+    const forward = near(tokens, placed, ahead, one, () => true)
+    const backward = behindOf(tokens, placed, ahead - 1, one, () => true)
+    const isForward =
+      one.direction === 'forward'
+        ? forward !== undefined && (!forward.isCut || backward === undefined)
+        : backward === undefined
+    const index = isForward ? forward?.index : backward?.index
+    if (index === undefined) continue
+    for (const owner of listFrom(index, isForward ? 1 : -1, tokens, placed)) {
+      const known = bound.get(owner.target)
+      if (known === undefined) bound.set(owner.target, [one])
+      else known.push(one)
+    }
+  }
+  return bound
+}
+
+function place(tokens: readonly Token[], targets: readonly Target[]): readonly Placed[] {
+  return targets
+    .map((target) => ({ target, ...tokensWithin(tokens, target) }))
+    .sort((one, other) => one.first - other.first)
+}
+
+function ownersOf(
+  time: TimeExpression,
+  tokens: readonly Token[],
+  placed: readonly Placed[],
+): readonly Placed[] {
+  const index = ownerOf(time, tokens, placed)
+  if (index === undefined) return []
+  return (placed[index]?.first ?? 0) >= time.next
+    ? listFrom(index, 1, tokens, placed)
+    : listFrom(index, -1, tokens, placed)
+}
+
+function ownerOf(
+  time: TimeExpression,
+  tokens: readonly Token[],
+  placed: readonly Placed[],
+): number | undefined {
+  const isAllowed = ({ target }: Placed) => time.kind !== 'sessions' || target.kind === 'therapy'
+  const ahead = firstFrom(placed, time.first)
+  // "12 physical therapy visits": it stands within.
+  const within = placed[ahead]
+  if (within !== undefined && within.first < time.next && isAllowed(within)) return ahead
+  const forward = near(tokens, placed, ahead, time, isAllowed)
+  const backward = behindOf(tokens, placed, ahead - 1, time, isAllowed)
+  const isTied =
+    'tie' in time ? time.tie : time.kind === 'sessions' ? tieOfSessions(tokens, time) : 'for'
+  if (time.kind === 'day' && forward !== undefined && !forward.isCut && leadsOn(tokens, time))
+    return forward.index
+  if (isTied === 'of') return forward?.index ?? backward?.index
+  if (
+    isTied === 'none' &&
+    forward !== undefined &&
+    forward.distance <= 3 &&
+    !(backward !== undefined && backward.distance === 0)
+  )
+    return forward.index
+  if (backward !== undefined && (!backward.isCut || forward === undefined)) return backward.index
+  return forward !== undefined && (!forward.isCut || backward === undefined)
+    ? forward.index
+    : backward?.index
+}
+
+/** "3/2/26: injection", "Last week, she had …", "…; on 4/1 an injection": the day stands at the head of what it dates. */
+function leadsOn(tokens: readonly Token[], { first, next }: TimeExpression): boolean {
+  if (/^(?::|-)$/.test(tokens[next]?.text ?? '')) return true
+  const before = tokens[first - 1]?.text ?? ''
+  const head = /^(?:in|on|since|about|around)$/.test(before)
+    ? (tokens[first - 2]?.text ?? '')
+    : before
+  return head === '' || /^(?:[,;.]|and|then)$/.test(head)
+}
+
+function tieOfSessions(tokens: readonly Token[], time: TimeExpression): 'of' | 'none' {
+  return tokens[time.next]?.text === 'of' ? 'of' : 'none'
+}
+
+/** Index of the first target that ends behind a token. */
+function firstFrom(placed: readonly Placed[], token: number): number {
+  let low = 0
+  let high = placed.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((placed[middle]?.next ?? 0) <= token) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+interface Neighbor {
+  readonly index: number
+  readonly distance: number
+  /** A full stop, "but" or the like stands between. */
+  readonly isCut: boolean
+}
+
+function near(
+  tokens: readonly Token[],
+  placed: readonly Placed[],
+  from: number,
+  time: { readonly first: number; readonly next: number },
+  isAllowed: (one: Placed) => boolean,
+): Neighbor | undefined {
+  for (let index = from; index < from + 4; index += 1) {
+    const one = placed[index]
+    if (one === undefined || one.first - time.next > reach) return undefined
+    if (isAllowed(one))
+      return { index, distance: one.first - time.next, isCut: isCut(tokens, time.next, one.first) }
+  }
+  return undefined
+}
+
+function behindOf(
+  tokens: readonly Token[],
+  placed: readonly Placed[],
+  from: number,
+  time: { readonly first: number; readonly next: number },
+  isAllowed: (one: Placed) => boolean,
+): Neighbor | undefined {
+  for (let index = from; index > from - 4; index -= 1) {
+    const one = placed[index]
+    if (one === undefined || time.first - one.next > reach) return undefined
+    if (isAllowed(one))
+      return { index, distance: time.first - one.next, isCut: isCut(tokens, one.next, time.first) }
+  }
+  return undefined
+}
+
+function isCut(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const token = tokens[at]
+    if (
+      token !== undefined &&
+      stops.test(token.text) &&
+      !(
+        token.text === '.' &&
+        token.isGlued &&
+        /^(?:wk|mo|yr|dr|vs|approx)s?$/.test(tokens[at - 1]?.text ?? '')
+      )
+    )
+      return true
+  }
+  return false
+}
+
+const links = /^(?:,|\/|&|\+|and|plus|or|\(|:|-|including|consisting|of|with|as|well|also|both)$/
+
+/** The targets of the same kind that make one list with this one: "PT, NSAIDs and HEP". */
+function listFrom(
+  index: number,
+  step: 1 | -1,
+  tokens: readonly Token[],
+  placed: readonly Placed[],
+): readonly Placed[] {
+  const list: Placed[] = []
+  let current = placed[index]
+  for (let at = index; current !== undefined; at += step) {
+    list.push(current)
+    const other: Placed | undefined = placed[at + step]
+    if (other === undefined || other.target.kind !== current.target.kind) break
+    const [left, right] = step === 1 ? [current, other] : [other, current]
+    if (!isList(tokens, left.next, right.first)) break
+    current = other
+  }
+  return list
+}
+
+/** At most two words stand between two members beside the links: "PT, oral NSAIDs and a home exercise program". A comma, "and" or slash must be there. */
+function isList(tokens: readonly Token[], from: number, to: number): boolean {
+  if (to - from > 6) return false
+  let words = 0
+  let isLinked = to <= from
+  for (let at = from; at < to; at += 1) {
+    const text = tokens[at]?.text ?? ''
+    if (links.test(text)) isLinked ||= !/^(?:of|-|also|as|well)$/.test(text)
+    else if (
+      tokens[at]?.kind === 'word' &&
+      !stops.test(text) &&
+      !/^(?:for|x|then|without|no|not|started|completed|since|until|which|helped|failed)$/.test(
+        text,
+      )
+    )
+      words += 1
+    else return false
+  }
+  return isLinked && words <= 2
+}

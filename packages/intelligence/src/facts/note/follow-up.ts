@@ -1,0 +1,77 @@
+import type { Span } from '../../document/note-document.ts'
+import type { TimeExpression } from '../values/times.ts'
+import { askedTimes } from './asked-times.ts'
+import type { Outcome } from './outcomes.ts'
+import type { UnitReading } from './unit-reading.ts'
+
+/** What the next sentence adds to the therapies of this one. */
+export interface FollowUp {
+  readonly outcome?: Outcome
+  readonly reliefPercent?: number
+  readonly reliefDays?: number
+  /** Lengths and visits that it says were carried out. */
+  readonly times: readonly TimeExpression[]
+  /** Whether it says how much was carried out. */
+  readonly isCourse: boolean
+  readonly spans: readonly Span[]
+  readonly quoteEnd: number
+}
+
+const reference =
+  /\b(?:this|that|these|those|it|they|them|both|neither|none|either|all|therapy|treatments?|medications?|which|each|despite|without|with)\b/i
+const ofTreatment =
+  /\b(?:relief|relieved?|help(?:ed|ful|s)?|benefit(?:ed|s)?|effective|success(?:ful)?|respon(?:d|ded|se)|tolerat\w{0,3}|avail)\b/i
+const carriedOut = /\b(?:completed|attended|did|finished|went|stopped after|quit after|lasted)\b/i
+
+/** Reads the next sentence of the paragraph, where it names no therapy of its own and speaks of how this one went. */
+export function followUpOf(
+  reading: UnitReading,
+  next: UnitReading | undefined,
+  source: string,
+): FollowUp | undefined {
+  if (next === undefined || !isAdjacent(reading, next, source)) return undefined
+  if (next.targets.some((one) => one.kind === 'therapy')) return undefined
+  const refers = reference.test(next.text) || ofTreatment.test(next.text)
+  const hasMatter = next.targets.some((one) => one.mention !== undefined)
+  const said =
+    refers && !(hasMatter && !ofTreatment.test(next.text))
+      ? next.outcomes
+      : next.outcomes.filter((one) => one.outcome === 'failed' && !hasMatter)
+  const outcome = ['not_tolerated', 'failed', 'helped'].find((one) =>
+    said.some((cue) => cue.outcome === one),
+  )
+  const isSettled = !said.some((cue) => cue.outcome === 'partial') || outcome === 'not_tolerated'
+  const relief = next.reliefs.find((one) => one.percent !== undefined)
+  const lengths = next.times.filter((one) => one.kind === 'duration' || one.kind === 'sessions')
+  const asked = askedTimes(next.tokens, lengths)
+  const times =
+    carriedOut.test(next.text) && relief === undefined && !hasMatter
+      ? lengths.filter((one) => !asked.has(one))
+      : []
+  const length = relief === undefined ? undefined : lengths.find((one) => one.kind === 'duration')
+  if (outcome === undefined && relief === undefined && times.length === 0) return undefined
+  return {
+    ...(outcome === undefined || !isSettled ? {} : { outcome: outcome as Outcome }),
+    ...(relief?.percent === undefined ? {} : { reliefPercent: relief.percent }),
+    ...(length?.kind === 'duration' ? { reliefDays: length.days } : {}),
+    times,
+    isCourse: times.length > 0,
+    spans: [...said, ...times, ...(relief === undefined ? [] : [relief])].map(({ start, end }) => ({
+      start,
+      end,
+    })),
+    quoteEnd: next.unit.quote.end,
+  }
+}
+
+function isAdjacent({ unit }: UnitReading, next: UnitReading, source: string): boolean {
+  const gap = next.unit.quote.start - unit.quote.end
+  return (
+    (unit.kind === 'sentence' || unit.kind === 'item') &&
+    next.unit.kind === 'sentence' &&
+    next.unit.section === unit.section &&
+    gap >= 0 &&
+    gap <= 3 &&
+    !/\n\s*\n/.test(source.slice(unit.quote.end, next.unit.quote.start))
+  )
+}

@@ -1,0 +1,257 @@
+import { isCode, timeUnitDays } from '../values/durations.ts'
+import { numberOrRangeAt } from '../values/numbers.ts'
+import { type Token, tokenAt } from '../values/tokens.ts'
+import type { Attached } from './bind-times.ts'
+
+export type Outcome = 'failed' | 'helped' | 'not_tolerated'
+
+/** What a unit says of how a treatment went. `partial`: it helped in part or for a while, which settles nothing. */
+export interface OutcomeCue extends Attached {
+  readonly outcome: Outcome | 'partial'
+}
+
+const good =
+  'relief|improvements?|improved?|benefits?|success(?:ful(?:ly)?)?|help(?:ed|ful|s)?|effects?|effective|responses?|respond(?:ed)?|better|progress|reliev(?:e|ed)|work(?:ed)?|resolution|gains?'
+const gap = '(?: [a-z]{1,20}){0,3}?'
+
+/** In the order in which they are tried; what one covers no later one reads again. Gaps are bounded, so that a match is linear in the text. */
+const patterns: readonly (readonly [
+  outcome: OutcomeCue['outcome'] | 'none',
+  direction: Attached['direction'],
+  pattern: RegExp,
+])[] = [
+  [
+    'none',
+    'backward',
+    /\bfail(?:ed|s|ure|ing)? to (?:attend|complete|show|start|go|follow|keep|obtain|return|schedule|finish|mention|note|report)\b/g,
+  ],
+  [
+    'none',
+    'backward',
+    new RegExp(
+      `\\b(?:if|unless|until|should|to|will|may|might|would|could|can|goal|hop(?:e|es|ing)|expect(?:ed)?)${gap} (?:no |not )?(?:${good}|fails?)\\b`,
+      'g',
+    ),
+  ],
+  [
+    'none',
+    'backward',
+    /\b(?:no|without|denies|any) (?:significant |major )?(?:side effects?|adverse [a-z]{1,12}|intolerance)\b/g,
+  ],
+  ['none', 'backward', /\btolerat(?:ed|ing|es) (?:it |this |them )?well\b/g],
+  [
+    'not_tolerated',
+    'backward',
+    /\b(?:not|unable to|cannot|can't|couldn't|didn't|doesn't|poorly)(?: [a-z]{1,20})? tolerat[a-z]{0,5}\b/g,
+  ],
+  ['not_tolerated', 'forward', /\bintoleran(?:t|ce) (?:of|to)\b/g],
+  [
+    'not_tolerated',
+    'backward',
+    /\b(?:intoleran(?:t|ce)|gi upset|side effects?|adverse (?:reactions?|effects?|events?)|contraindicated)\b/g,
+  ],
+  [
+    'not_tolerated',
+    'backward',
+    /\b(?:stopped|discontinued|quit|held)(?: [a-z]{1,20}){0,3}? (?:due to|because of|secondary to|for)(?: [a-z]{1,20}){0,3}? (?:nausea|rash|upset|bleed(?:ing)?|dizziness|drowsiness|sedation|swelling|reaction|hives|gastritis|ulcers?|gain|vomiting|diarrhea|edema|somnolence|bruising|palpitations|cough|angioedema)\b/g,
+  ],
+  [
+    'partial',
+    'backward',
+    new RegExp(
+      `\\b(?:some|partial(?:ly)?|mild(?:ly)?|slight(?:ly)?|modest(?:ly)?|a little|a bit|somewhat|moderate(?:ly)?|incomplete|brief(?:ly)?|initial(?:ly)?|short[- ]term|temporar(?:y|ily)|transient(?:ly)?|only(?: [a-z]{1,20})?)(?: [a-z]{1,20}){0,2}? (?:${good})\\b`,
+      'g',
+    ),
+  ],
+  [
+    'partial',
+    'backward',
+    /\b(?:helped|helps|improved|relieved|effective|better|relief|benefit(?:ed)?|worked|responded)(?: [a-z]{1,20}){0,2}? (?:initially|at first|briefly|temporarily|somewhat|a little|a bit|slightly|partially|partly|minimally|transiently|for a while|only)\b/g,
+  ],
+  [
+    'failed',
+    'backward',
+    new RegExp(
+      `\\b(?:without|no|not|never|little|minimal(?:ly)?|insufficient(?:ly)?|inadequate(?:ly)?|limited|poor|lack of|didn't|doesn't|hasn't|haven't|wasn't|weren't|isn't|failed to|nor)${gap} (?:${good}|provide[ds]?|change[ds]?)\\b`,
+      'g',
+    ),
+  ],
+  [
+    'failed',
+    'forward',
+    /\b(?:despite|refractory to|unresponsive to|failure of|exhausted|in spite of)\b/g,
+  ],
+  [
+    'failed',
+    'backward',
+    /\b(?:ineffective|unsuccessful(?:ly)?|unhelpful|inadequate|insufficient|refractory|unresponsive|worsened|made (?:it|pain|symptoms|things|him|her|them) worse|no avail|failure)\b/g,
+  ],
+  ['failed', 'forward', /\bfail(?:ed|s|ing)?\b/g],
+  [
+    'helped',
+    'backward',
+    new RegExp(
+      `\\b(?:${good}|resolved|relieves|improves|improving|responds|responding|helping|beneficial)\\b`,
+      'g',
+    ),
+  ],
+]
+
+/** Outcomes that a unit states, in order. `text` is the unit's text, letter for letter; `offset` its place. */
+export function outcomesIn(
+  text: string,
+  offset: number,
+  tokens: readonly Token[],
+): readonly OutcomeCue[] {
+  const plain = text.toLowerCase().replaceAll('’', "'")
+  const covered: { start: number; end: number }[] = []
+  const found: OutcomeCue[] = []
+  for (const [outcome, direction, pattern] of patterns) {
+    const here: { start: number; end: number }[] = []
+    for (const match of plain.matchAll(pattern)) {
+      const start = match.index
+      const end = start + match[0].length
+      here.push({ start, end })
+      if (outcome === 'none' || isCovered(covered, start, end)) continue
+      const first = tokenAt(tokens, start + offset)
+      const next = tokenAt(tokens, end - 1 + offset) + 1
+      found.push({
+        outcome,
+        direction: directed(direction, outcome, tokens, next),
+        first,
+        next,
+        start: start + offset,
+        end: end + offset,
+      })
+    }
+    merge(covered, here)
+  }
+  return found.sort((one, other) => one.start - other.start)
+}
+
+/** "No relief with PT", "improved with therapy", "relief from the injection": what follows. */
+function directed(
+  direction: Attached['direction'],
+  outcome: OutcomeCue['outcome'],
+  tokens: readonly Token[],
+  next: number,
+): Attached['direction'] {
+  const isLed = /^(?:with|from|to|by|after|following|of)$/.test(tokens[next]?.text ?? '')
+  if (outcome !== 'not_tolerated' && isLed) return 'forward'
+  // "PT failed, NSAIDs helped": nothing follows that it could be of.
+  const behind = tokens[next]?.text
+  const isClosed = behind === undefined || /^(?:[,;.)]|and|but|to|after)$/.test(behind)
+  return direction === 'forward' && outcome === 'failed' && isClosed ? 'backward' : direction
+}
+
+function isCovered(
+  spans: readonly { start: number; end: number }[],
+  start: number,
+  end: number,
+): boolean {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1
+    else high = middle
+  }
+  return (spans[low]?.start ?? Number.POSITIVE_INFINITY) < end
+}
+
+function merge(
+  all: { start: number; end: number }[],
+  more: readonly { start: number; end: number }[],
+): void {
+  if (more.length === 0) return
+  const sorted = [...all, ...more].sort((one, other) => one.start - other.start)
+  all.length = 0
+  for (const one of sorted) {
+    const last = all.at(-1)
+    if (last !== undefined && one.start < last.end) last.end = Math.max(last.end, one.end)
+    else all.push({ ...one })
+  }
+}
+
+/** A percentage of relief, with the words of relief that it stands by. */
+export interface Relief extends Attached {
+  readonly percent?: number
+}
+
+const reliefWord =
+  /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved)$/
+
+/** "70% relief", "relief of 50-60%", "pain reduced by 80%", "relief". Of a range the lower end. */
+export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
+  const found: Relief[] = []
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]
+    if (token === undefined || !reliefWord.test(token.text)) continue
+    const before = percentEndingNear(tokens, index)
+    const behind = before === undefined ? percentBehind(tokens, index) : undefined
+    const percent = before ?? behind
+    const first = percent === undefined ? index : Math.min(index, percent.first)
+    const next = percent === undefined ? index + 1 : Math.max(index + 1, percent.next)
+    const isLed = /^(?:with|from|after|following)$/.test(tokens[next]?.text ?? '')
+    const isNone =
+      percent === undefined &&
+      /^(?:no|without|any|little|minimal|not)$/.test(tokens[index - 1]?.text ?? '')
+    if (isNone) continue
+    found.push({
+      first,
+      next,
+      start: tokens[first]?.start ?? token.start,
+      end: tokens[next - 1]?.end ?? token.end,
+      direction: isLed ? 'forward' : 'backward',
+      ...(percent === undefined ? {} : { percent: percent.value }),
+    })
+    index = next - 1
+  }
+  return found
+}
+
+interface Percent {
+  readonly value: number
+  readonly first: number
+  readonly next: number
+}
+
+function percentAt(tokens: readonly Token[], index: number): Percent | undefined {
+  if (tokens[index]?.isGlued === true && isCode(tokens, index)) return undefined
+  const read = numberOrRangeAt(tokens, index)
+  const isPercent = /^(?:%|percent|pct)$/.test(tokens[read?.next ?? -1]?.text ?? '')
+  return read !== undefined && isPercent && read.value <= 100
+    ? { value: read.value, first: index, next: read.next + 1 }
+    : undefined
+}
+
+function percentEndingNear(tokens: readonly Token[], index: number): Percent | undefined {
+  for (let at = index - 1; at >= index - 7 && at >= 0; at -= 1) {
+    if (/^[.;]$/.test(tokens[at]?.text ?? '') || timeUnitDays(tokens[at]) !== undefined)
+      return undefined
+    const percent = percentAt(tokens, at)
+    if (
+      percent !== undefined &&
+      percent.next <= index &&
+      percentAt(tokens, at - 2)?.next !== percent.next
+    )
+      return percent
+    if (percent !== undefined) return percentAt(tokens, at - 2)
+  }
+  return undefined
+}
+
+function percentBehind(tokens: readonly Token[], index: number): Percent | undefined {
+  for (let at = index + 1; at <= index + 4; at += 1) {
+    if (
+      !/^(?:of|by|about|approximately|at|least|around|~|:|\(|to|was|is|over|nearly)$/.test(
+        tokens[at]?.text ?? '',
+      ) &&
+      tokens[at]?.kind !== 'number'
+    )
+      return undefined
+    const percent = percentAt(tokens, at)
+    if (percent !== undefined) return percent
+  }
+  return undefined
+}

@@ -1,0 +1,211 @@
+import type { Span } from '../../document/note-document.ts'
+import type { LexiconView } from '../../lexicon/lexicon-view.ts'
+import type { Mention } from '../../lexicon/mention.ts'
+import type { Side } from '../fact.ts'
+import { type SideMention, sideOfAll, sidesIn } from '../values/sides.ts'
+import { type Token, tokenAt, tokensOf, tokensWithin } from '../values/tokens.ts'
+
+/** The part of the body and side of a mention, with the words that say so. */
+export interface Place {
+  readonly sites: readonly string[]
+  readonly side?: Side
+  readonly spans: readonly Span[]
+}
+
+/** A text that may say where: a unit, one of its leads, its section's title. */
+export interface PlaceText {
+  readonly tokens: readonly Token[]
+  readonly sites: readonly Mention[]
+  /** Findings that have a part of the body by their nature: "low back pain treated with PT" says where the therapy was. */
+  readonly troubles: readonly Mention[]
+  readonly sides: readonly SideMention[]
+  /** The one side that the whole text names. */
+  readonly onlySide: Side | undefined
+}
+
+const breaks = /^(?:[,;.:]|and|but|however|while|with|then)$/
+const strongBreaks = /^(?:[;.]|but|however)$/
+const reach = 30
+
+/** Parts of the body and sides in a text; `mentions` are those of the text. */
+export function placesIn(
+  text: string,
+  offset: number,
+  mentions: readonly Mention[],
+  lexicon: LexiconView,
+): PlaceText {
+  const tokens = tokensOf(text, offset)
+  const sites = mentions.filter((one) => lexicon.get(one.conceptId)?.kind === 'site')
+  const parts = mentions.filter((one) => {
+    const concept = lexicon.get(one.conceptId)
+    return concept?.kind === 'site' || (concept?.sites?.length ?? 0) > 0
+  })
+  const starts = new Set(parts.map((one) => one.start))
+  const troubles = parts.filter((one) =>
+    /^(?:finding|sign|disease)$/.test(lexicon.get(one.conceptId)?.kind ?? ''),
+  )
+  const sides = sidesIn(tokens, (place) => starts.has(place))
+  return {
+    tokens,
+    sites: sites.toSorted(byStart),
+    troubles: troubles.toSorted(byStart),
+    sides,
+    onlySide: sideOfAll(sides),
+  }
+}
+
+const byStart = (one: Span, other: Span) => one.start - other.start
+
+/**
+ * Where a mention is: by its nature, else by the part of the body nearest to it in its clause, then its unit, its leads from the innermost, its section's
+ * title. The side likewise: in its words, before it in its clause, behind it, else the only one that the unit names.
+ */
+export function placeOf(
+  mention: Mention,
+  unit: PlaceText,
+  around: readonly PlaceText[],
+  lexicon: LexiconView,
+): Place {
+  const concept = lexicon.get(mention.conceptId)
+  const own = concept?.sites ?? []
+  const mentioned = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
+  const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
+  const lent =
+    isTreatment && own.length === 0 && mentioned.length === 0
+      ? sitesNear(mention, unit.tokens, unit.troubles)
+      : undefined
+  const inUnit = [
+    ...own,
+    ...mentioned.map((one) => one.conceptId),
+    ...(lent ?? []).flatMap((one) => lexicon.get(one.conceptId)?.sites ?? []),
+  ]
+  const outer = inUnit.length > 0 ? [] : (around.find((one) => one.sites.length > 0)?.sites ?? [])
+  const side = sideNear(mention, unit) ?? around.find((one) => one.onlySide !== undefined)?.onlySide
+  return {
+    sites: [...new Set([...inUnit, ...outer.map((one) => one.conceptId)])],
+    ...(side === undefined ? {} : { side }),
+    spans: mentioned,
+  }
+}
+
+/** The nearest part of the body, with those that stand in one list with it; parts before a full stop or "but" come last. */
+function sitesNear(
+  mention: Span,
+  tokens: readonly Token[],
+  sites: readonly Mention[],
+): readonly Mention[] | undefined {
+  if (sites.length === 0) return undefined
+  const { first, next } = tokensWithin(tokens, mention)
+  const around = window(sites, mention)
+  let best: { readonly index: number; readonly distance: number } | undefined
+  for (const index of around) {
+    const site = sites[index]
+    if (site === undefined) continue
+    const distance = distanceTo(tokens, first, next, site)
+    if (best === undefined || distance < best.distance) best = { index, distance }
+  }
+  if (best === undefined || best.distance > reach + 100) return undefined
+  return listAround(best.index, tokens, sites)
+}
+
+/** Indexes of the few that stand nearest before and behind. */
+function window(sites: readonly Span[], { start }: Span): readonly number[] {
+  let low = 0
+  let high = sites.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sites[middle]?.start ?? 0) < start) low = middle + 1
+    else high = middle
+  }
+  return [low - 2, low - 1, low, low + 1].filter((index) => index >= 0 && index < sites.length)
+}
+
+function distanceTo(tokens: readonly Token[], first: number, next: number, site: Span): number {
+  const { first: from, next: to } = tokensWithin(tokens, site)
+  if (from < next && to > first) return 0
+  const [left, right] = from >= next ? [next, from] : [to, first]
+  if (right - left > reach) return right - left
+  let distance = right - left
+  for (let at = left; at < right; at += 1) {
+    const text = tokens[at]?.text ?? ''
+    if (strongBreaks.test(text)) distance += 100
+    else if (breaks.test(text)) distance += 3
+  }
+  return distance
+}
+
+function listAround(
+  index: number,
+  tokens: readonly Token[],
+  sites: readonly Mention[],
+): readonly Mention[] {
+  const list = sites.slice(index, index + 1)
+  for (const step of [-1, 1] as const) {
+    for (let at = index; Math.abs(at - index) < 6; at += step) {
+      const [left, right] = step === 1 ? [sites[at], sites[at + 1]] : [sites[at - 1], sites[at]]
+      if (left === undefined || right === undefined || !isJoined(tokens, left, right)) break
+      list.push(step === 1 ? right : left)
+    }
+  }
+  return list
+}
+
+function isJoined(tokens: readonly Token[], left: Span, right: Span): boolean {
+  const from = tokenAt(tokens, left.end - 1) + 1
+  const to = tokenAt(tokens, right.start)
+  if (to - from > 3) return false
+  return tokens
+    .slice(from, to)
+    .every((one) => /^(?:and|or|&|\/|,|-|to|\+|left|right|the)$/.test(one.text))
+}
+
+function sideNear(mention: Span, { tokens, sides, onlySide }: PlaceText): Side | undefined {
+  if (sides.length === 0) return undefined
+  const { first, next } = tokensWithin(tokens, mention)
+  const within = sideOfAll(sidesBetween(tokens, sides, first, next))
+  if (within !== undefined) return within
+  const before = sideOfAll(sidesBetween(tokens, sides, clauseStart(tokens, first), first))
+  if (before !== undefined) return before
+  const behind = sideOfAll(sidesBetween(tokens, sides, next, clauseEnd(tokens, next)))
+  return behind ?? onlySide
+}
+
+function clauseStart(tokens: readonly Token[], first: number): number {
+  let at = first
+  while (at > 0 && first - at < reach && !breaks.test(tokens[at - 1]?.text ?? '')) at -= 1
+  return at
+}
+
+function clauseEnd(tokens: readonly Token[], next: number): number {
+  let at = next
+  while (at < tokens.length && at - next < reach && !breaks.test(tokens[at]?.text ?? '')) at += 1
+  return at
+}
+
+function sidesBetween(
+  tokens: readonly Token[],
+  sides: readonly SideMention[],
+  from: number,
+  to: number,
+): readonly SideMention[] {
+  const start = tokens[from]?.start ?? Number.POSITIVE_INFINITY
+  const end = tokens[to - 1]?.end ?? 0
+  const found: SideMention[] = []
+  for (let at = firstAt(sides, start); at < sides.length; at += 1) {
+    const one = sides[at]
+    if (one === undefined || one.end > end) break
+    found.push(one)
+  }
+  return found
+}
+
+function firstAt(sides: readonly SideMention[], start: number): number {
+  let low = 0
+  let high = sides.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sides[middle]?.start ?? 0) < start) low = middle + 1
+    else high = middle
+  }
+  return low
+}

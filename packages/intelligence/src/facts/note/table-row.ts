@@ -1,0 +1,115 @@
+import type { Cell, NoteDocument, Span, Unit } from '../../document/note-document.ts'
+import { textOf } from '../../document/note-document.ts'
+import type { Concept } from '../../lexicon/concept.ts'
+import type { Days } from '../fact.ts'
+import { dateAt } from '../values/dates.ts'
+import { numberAt } from '../values/numbers.ts'
+import { type TimeExpression, timesIn } from '../values/times.ts'
+import { tokensOf } from '../values/tokens.ts'
+import { unitAt } from '../values/unit-words.ts'
+import { type Value, valuesOf } from './measurements.ts'
+
+/** Columns that hold no value of the patient's. */
+const otherColumn =
+  /\b(?:ref(?:erence)?|range|normal|goal|target|limits?|flag|units?|birth|dob|ordered by|provider|next|follow|due|prescribed|ordered|planned|authorized|approved|requested|interpretation)\b/i
+const earlierColumn =
+  /\b(?:prior|prev(?:ious)?|baseline|initial|pre|before|intake|eval(?:uation)?)\b/i
+
+function headerOf(document: NoteDocument, { header }: Cell): string {
+  return header === undefined ? '' : textOf(document, header)
+}
+
+/**
+ * What a row says of the times of its therapy, its cells taken together: two dates are the beginning and the end, "8" under "Weeks" is a length. Columns
+ * of orders and plans are left out.
+ */
+export function timesOfRow(
+  document: NoteDocument,
+  { cells = [] }: Unit,
+  noteDay: string | undefined,
+): readonly TimeExpression[] {
+  const found = cells.flatMap((cell): readonly TimeExpression[] => {
+    const header = headerOf(document, cell)
+    if (otherColumn.test(header)) return []
+    const tokens = tokensOf(textOf(document, cell), cell.start)
+    const times = timesIn(tokens, noteDay)
+    // "8" under "Weeks": the heading supplies the word that the cell leaves out.
+    const counted = /\b(?:weeks?|wks?|months?|days?|visits?|sessions?)\b/i.exec(header)?.[0]
+    if (times.length > 0 || counted === undefined || tokens.length > 3) return times
+    const place = { first: 0, next: tokens.length, start: cell.start, end: cell.end }
+    const completed = timesIn(tokensOf(`${textOf(document, cell)} ${counted}`), noteDay)
+    return completed.slice(0, 1).map((one) => ({ ...one, ...place }))
+  })
+  const days = found.filter((one) => one.kind === 'day')
+  const [start, end] = days
+  const others = found.filter((one) => one.kind !== 'day')
+  if (
+    days.length !== 2 ||
+    start?.kind !== 'day' ||
+    end?.kind !== 'day' ||
+    start.days.first > end.days.last
+  )
+    return found
+  return [...others, { ...start, role: 'start' }, { ...end, role: 'end' }]
+}
+
+/** Values of a measure in the cells to the right of its name. A column headed by a date gives the day; one headed "Prior" is the older. */
+export function valuesOfRow(
+  document: NoteDocument,
+  { cells = [] }: Unit,
+  mention: Span,
+  concept: Concept,
+  noteDay: string | undefined,
+): readonly Value[] {
+  const own = cells.findIndex((cell) => cell.start <= mention.start && mention.end <= cell.end)
+  const home = cells[own]
+  if (home === undefined) return []
+  const tokens = tokensOf(textOf(document, home), home.start)
+  const inside = valuesOf(mention, concept, {
+    tokens,
+    text: textOf(document, home),
+    times: timesIn(tokens, noteDay),
+    limit: tokens.length,
+  })
+  if (inside.length > 0) return inside
+  const found: Value[] = []
+  let day: Days | undefined
+  let unit: string | undefined
+  for (const cell of cells.slice(own + 1)) {
+    const header = headerOf(document, cell)
+    const parts = tokensOf(textOf(document, cell), cell.start)
+    const date = dateAt(parts, 0, noteDay, /\bdate\b/i.test(header))
+    if (date !== undefined && date.next === parts.length) {
+      day ??= date.days
+      continue
+    }
+    if (numberAt(parts, 0) === undefined) unit ??= unitAt(parts, 0, concept.unitWords)?.ucum
+    const isFurther = found.length > 0 && header === ''
+    if (otherColumn.test(header) || isFurther) continue
+    const value = cellValue(parts, textOf(document, cell), cell, concept, noteDay)
+    if (value === undefined) continue
+    const headed = dateAt(tokensOf(header), 0, noteDay, true)
+    found.push({
+      ...value,
+      ...(headed === undefined ? {} : { day: headed.days }),
+      ...(earlierColumn.test(header) ? { isEarlier: true as const } : {}),
+    })
+  }
+  return found.map((one) => ({
+    ...(day === undefined ? {} : { day }),
+    ...(unit === undefined ? {} : { unit }),
+    ...one,
+  }))
+}
+
+function cellValue(
+  parts: ReturnType<typeof tokensOf>,
+  text: string,
+  cell: Cell,
+  concept: Concept,
+  noteDay: string | undefined,
+): Value | undefined {
+  const place = { start: cell.start, end: cell.start }
+  const times = timesIn(parts, noteDay)
+  return valuesOf(place, concept, { tokens: parts, text, times, limit: parts.length })[0]
+}

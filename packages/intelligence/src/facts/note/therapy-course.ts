@@ -1,0 +1,109 @@
+import type { Span } from '../../document/note-document.ts'
+import type { Assertion } from '../../modifiers/assertion.ts'
+import type { Days, Therapy } from '../fact.ts'
+import { addDays, daysBetween, oneDay } from '../values/calendar.ts'
+import type { TimeExpression } from '../values/times.ts'
+
+/** The course of a therapy, as the times that are tied to it say. */
+export interface Course
+  extends Pick<Therapy, 'start' | 'end' | 'lastedDays' | 'lastedAtMostDays' | 'sessions'> {
+  readonly spans: readonly Span[]
+}
+
+/** Whether what is said of length is said of something that was done. */
+export function isCarriedOut({ phase, status }: Assertion): boolean {
+  return (
+    phase !== 'planned' && phase !== 'not_done' && status !== 'hypothetical' && status !== 'denied'
+  )
+}
+
+interface Length {
+  readonly days: number
+  readonly mostDays: number
+}
+
+/** Of several lengths the first; a part of the visits shortens the length that they were spread over. */
+export function courseOf(
+  times: readonly TimeExpression[],
+  noteDay: string | undefined,
+  isDone: boolean,
+): Course {
+  const dated = datesOf(times, noteDay)
+  const spans = times.map(({ start, end }) => ({ start, end }))
+  if (!isDone) return { ...dated, spans }
+  const sessions = times.find((one) => one.kind === 'sessions')
+  const length = shortened(lengthOf(times) ?? between(dated), sessions)
+  return {
+    ...dated,
+    ...(length === undefined ? {} : { lastedDays: length.days }),
+    ...(length === undefined || length.days === length.mostDays
+      ? {}
+      : { lastedAtMostDays: length.mostDays }),
+    ...(sessions?.kind === 'sessions' ? { sessions: sessions.count } : {}),
+    spans,
+  }
+}
+
+function lengthOf(times: readonly TimeExpression[]): Length | undefined {
+  const told = times.find((one) => one.kind === 'duration')
+  if (told?.kind === 'duration') return told
+  const period = times.find((one) => one.kind === 'period')
+  return period?.kind === 'period' && period.days !== undefined
+    ? { days: period.days, mostDays: period.mostDays ?? period.days }
+    : undefined
+}
+
+function between({
+  start,
+  end,
+}: {
+  readonly start?: Days
+  readonly end?: Days
+}): Length | undefined {
+  if (start === undefined || end === undefined || start.first === end.first) return undefined
+  const most = daysBetween(start.first, end.last)
+  return most < 0
+    ? undefined
+    : { days: Math.max(0, daysBetween(start.last, end.first)), mostDays: most }
+}
+
+/** "4 of 12 visits over 6 weeks": for a third of them at least, and nobody can say more. */
+function shortened(
+  length: Length | undefined,
+  sessions: TimeExpression | undefined,
+): Length | undefined {
+  if (length === undefined || sessions?.kind !== 'sessions' || sessions.outOf === undefined)
+    return length
+  if (sessions.outOf <= sessions.count) return length
+  return {
+    days: Math.floor((length.days * sessions.count) / sessions.outOf),
+    mostDays: length.mostDays,
+  }
+}
+
+/** When it began and ended. A day alone is both, "since" and "started" the beginning only, "completed" the end only. */
+export function datesOf(
+  times: readonly TimeExpression[],
+  noteDay: string | undefined,
+): { readonly start?: Days; readonly end?: Days } {
+  let start: Days | undefined
+  let end: Days | undefined
+  let on: Days | undefined
+  for (const time of times) {
+    if (time.kind === 'period') {
+      start ??= time.from
+      end ??= time.to
+    }
+    if (time.kind === 'day') {
+      if (time.role === 'start') start ??= time.days
+      else if (time.role === 'end') end ??= time.days
+      else on ??= time.days
+    }
+    if (time.kind === 'duration' && time.isToNote && noteDay !== undefined) {
+      start ??= { first: addDays(noteDay, -time.mostDays), last: addDays(noteDay, -time.days) }
+      end ??= oneDay(noteDay)
+    }
+  }
+  if (on !== undefined && start === undefined && end === undefined) return { start: on, end: on }
+  return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) }
+}

@@ -1,0 +1,145 @@
+import type { Span } from '../../document/note-document.ts'
+import type { Side } from '../fact.ts'
+import type { Token } from './tokens.ts'
+
+export interface SideMention extends Span {
+  readonly side: Side
+}
+
+const words: Readonly<Record<string, Side>> = {
+  left: 'left',
+  lt: 'left',
+  leftsided: 'left',
+  lle: 'left',
+  lue: 'left',
+  right: 'right',
+  rt: 'right',
+  rightsided: 'right',
+  rle: 'right',
+  rue: 'right',
+  bilateral: 'both',
+  bilaterally: 'both',
+  bilat: 'both',
+  ble: 'both',
+  bue: 'both',
+}
+const letters: Readonly<Record<string, Side>> = { l: 'left', r: 'right' }
+const organs = /^(?:ventricle|ventricular|atrium|atrial|heart|bundle)$/
+
+/**
+ * The sides that a text names, in order. L and R alone count only before a part of the body (`isBodyPart` of the next token's place) or in
+ * brackets; "right now", "left work" and the sides of the heart are none.
+ */
+export function sidesIn(
+  tokens: readonly Token[],
+  isBodyPart: (place: number) => boolean,
+): readonly SideMention[] {
+  const found: SideMention[] = []
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]
+    if (token === undefined) continue
+    const side = sideAt(tokens, index, isBodyPart)
+    if (side === undefined) continue
+    const previous = found.at(-1)
+    // "left and right", "R/L", "R > L"
+    const isPair =
+      previous !== undefined &&
+      previous.side !== side &&
+      previous.side !== 'both' &&
+      side !== 'both' &&
+      isJoined(tokens, index, previous.end)
+    if (isPair) {
+      found.pop()
+      found.push({ start: previous.start, end: token.end, side: 'both' })
+    } else found.push({ start: token.start, end: token.end, side })
+  }
+  return found
+}
+
+function isJoined(tokens: readonly Token[], index: number, end: number): boolean {
+  const link = tokens[index - 1]
+  return (
+    link !== undefined &&
+    /^(?:and|or|&|\/|\+|>|<|=|than)$/.test(link.text) &&
+    tokens[index - 2]?.end === end
+  )
+}
+
+function sideAt(
+  tokens: readonly Token[],
+  index: number,
+  isBodyPart: (place: number) => boolean,
+): Side | undefined {
+  const { text, kind } = tokens[index] ?? { text: '', kind: 'sign' }
+  if (kind !== 'word') return undefined
+  const next = tokens[index + 1]
+  const word = Object.hasOwn(words, text) ? words[text] : undefined
+  if (word !== undefined) {
+    if (word === 'both' || text.length === 3) return word
+    const before = tokens[index - 1]?.text ?? ''
+    if (organs.test(next?.text ?? '')) return undefined
+    if (
+      text === 'left' &&
+      /^(?:has|have|had|he|she|patient|pt|was|is|i|they|who|then)$/.test(before) &&
+      !isPartAhead(tokens, index, isBodyPart)
+    )
+      return undefined
+    if (text === 'right' && /^(?:now|away|after|there|here)$/.test(next?.text ?? ''))
+      return undefined
+    if (
+      /^(?:handed|dominant)$/.test(next?.text ?? '') ||
+      (/^(?:handed|dominant)$/.test(tokens[index + 2]?.text ?? '') && next?.text === '-')
+    )
+      return undefined
+    return word
+  }
+  if (text === 'both')
+    return isPartAhead(tokens, index, isBodyPart) || /^(?:sides|legs|arms)$/.test(next?.text ?? '')
+      ? 'both'
+      : undefined
+  if (text === 'b' && tokens[index + 1]?.text === '/' && tokens[index + 2]?.text === 'l')
+    return 'both'
+  if (text === 'l' && tokens[index - 1]?.text === '/' && tokens[index - 2]?.text === 'b')
+    return undefined
+  const letter = Object.hasOwn(letters, text) ? letters[text] : undefined
+  if (
+    letter === undefined ||
+    (tokens[index]?.isGlued === true && !/^[(/>]$/.test(tokens[index - 1]?.text ?? ''))
+  )
+    return undefined
+  const isBracketed = tokens[index - 1]?.text === '(' && next?.text === ')'
+  const isCompared =
+    /^[>/<]$/.test(next?.text ?? '') && /^[lr]$|^left$|^right$/.test(tokens[index + 2]?.text ?? '')
+  const isComparedBehind =
+    /^[>/<]$/.test(tokens[index - 1]?.text ?? '') && /^[lr]$/.test(tokens[index - 2]?.text ?? '')
+  const isSided =
+    next?.text === 'sided' || (next?.text === '-' && tokens[index + 2]?.text === 'sided')
+  return isBracketed ||
+    isCompared ||
+    isComparedBehind ||
+    isSided ||
+    isPartAhead(tokens, index, isBodyPart)
+    ? letter
+    : undefined
+}
+
+/** The next word, over one describing word or a dot, is a part of the body. */
+function isPartAhead(
+  tokens: readonly Token[],
+  index: number,
+  isBodyPart: (place: number) => boolean,
+): boolean {
+  for (let at = index + 1; at <= index + 2; at += 1) {
+    const token = tokens[at]
+    if (token === undefined || (token.kind !== 'word' && token.text !== '.')) return false
+    if (token.kind === 'word' && isBodyPart(token.start)) return true
+  }
+  return false
+}
+
+/** The one side that all of these name; of left beside right none. */
+export function sideOfAll(sides: readonly SideMention[]): Side | undefined {
+  const named = new Set(sides.map((one) => one.side))
+  if (named.size === 1) return sides[0]?.side
+  return named.has('both') ? 'both' : undefined
+}

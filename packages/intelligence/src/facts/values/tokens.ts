@@ -1,0 +1,104 @@
+import type { Span } from '../../document/note-document.ts'
+
+/** A word, a number or a sign of a text, with its offsets. */
+export interface Token extends Span {
+  readonly kind: 'word' | 'number' | 'sign'
+  /** In lower case; curly apostrophes are straight. */
+  readonly text: string
+  /** No white space stands between it and the token before. */
+  readonly isGlued: boolean
+}
+
+const pattern = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)?|\S/gu
+
+/** The tokens of a text in one pass; `offset` is added to every place. */
+export function tokensOf(text: string, offset = 0): readonly Token[] {
+  const tokens: Token[] = []
+  let last = -1
+  for (const match of text.matchAll(pattern)) {
+    const [raw] = match
+    const start = match.index
+    tokens.push({
+      kind: kindOf(raw),
+      text: raw.length > 60 ? raw.slice(0, 60) : raw.toLowerCase().replace('’', "'"),
+      start: start + offset,
+      end: start + raw.length + offset,
+      isGlued: start === last,
+    })
+    last = start + raw.length
+  }
+  return tokens
+}
+
+function kindOf(raw: string): Token['kind'] {
+  if (/^[\d½¼¾⅓⅔]/.test(raw)) return 'number'
+  return /^\p{L}/u.test(raw) ? 'word' : 'sign'
+}
+
+/** The index of the first token that ends behind `place`: by halving, for texts of any length. */
+export function tokenAt(tokens: readonly Token[], place: number): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.end ?? 0) <= place) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Indexes of the tokens of a span: `tokens.slice(first, next)`; of an empty span none. */
+export function tokensWithin(
+  tokens: readonly Token[],
+  { start, end }: Span,
+): { readonly first: number; readonly next: number } {
+  const first = tokenAt(tokens, start)
+  return { first, next: end > start ? tokenAt(tokens, end - 1) + 1 : first }
+}
+
+/** Whether the tokens from `index` read as these words. */
+export function readsAs(
+  tokens: readonly Token[],
+  index: number,
+  words: readonly string[],
+): boolean {
+  return words.every((word, step) => tokens[index + step]?.text === word)
+}
+
+/** Phrases to be found at a token, by their first word. A word may give alternatives: `past|last`. */
+export class PhraseTable<T> {
+  readonly #byFirst = new Map<
+    string,
+    { readonly words: readonly ReadonlySet<string>[]; readonly value: T }[]
+  >()
+
+  /** Of two that match at one place the earlier row is found. */
+  constructor(rows: readonly (readonly [words: readonly string[], value: T])[]) {
+    for (const [words, value] of rows) {
+      const row = { words: words.map((word) => new Set(word.split('|'))), value }
+      for (const first of row.words[0] ?? []) {
+        const known = this.#byFirst.get(first)
+        if (known === undefined) this.#byFirst.set(first, [row])
+        else known.push(row)
+      }
+    }
+  }
+
+  at(
+    tokens: readonly Token[],
+    index: number,
+  ): { readonly value: T; readonly next: number } | undefined {
+    const rows = this.#byFirst.get(tokens[index]?.text ?? '')
+    const row = rows?.find(({ words }) =>
+      words.every((word, step) => word.has(tokens[index + step]?.text ?? '')),
+    )
+    return row === undefined ? undefined : { value: row.value, next: index + row.words.length }
+  }
+}
+
+/** Whether a token names a unit of time: "March 3 weeks" gives no third of March. */
+export function timeWord(token: Token | undefined): boolean {
+  return /^(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|visits?|sessions?|times)$/.test(
+    token?.text ?? '',
+  )
+}

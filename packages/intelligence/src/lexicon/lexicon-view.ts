@@ -1,0 +1,15 @@
+import type { NoteDocument, Unit } from '../document/note-document.ts'
+import type { Concept } from './concept.ts'
+import type { Mention } from './mention.ts'
+
+/** What the facts stage needs of the lexicon. */
+export interface LexiconView {
+  /** Every row, for the index of codes. */
+  readonly concepts: Iterable<Concept>
+  get(conceptId: string): Concept | undefined
+  /** Whether the concept is `wider` or narrower than it. */
+  isA(conceptId: string, wider: string): boolean
+  find(document: NoteDocument, unit: Unit): readonly Mention[]
+  /** Concepts in a text that is no note's; offsets into that text. */
+  findIn(text: string): readonly Mention[]
+}
