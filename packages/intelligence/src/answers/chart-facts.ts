@@ -1,5 +1,6 @@
 import type { ResourceSource } from '@authscript/prior-auth'
 import type { Fact } from '../facts/fact.ts'
+import type { ConceptKind } from '../lexicon/concept.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 
 /** A note of which something was not read: a scan, a part beyond the limit, a layout or text that was set aside. */
@@ -29,5 +30,13 @@ export interface FactStore {
 export interface ConceptTree {
   /** Whether the concept is `wider` or narrower than it. */
   isA(conceptId: string, wider: string): boolean
-  get(conceptId: string): { readonly name: string } | undefined
+  get(
+    conceptId: string,
+  ):
+    | {
+        readonly name: string
+        readonly kind?: ConceptKind
+        readonly sites?: readonly string[] | undefined
+      }
+    | undefined
 }

@@ -30,10 +30,10 @@ const common = {
 }
 
 /**
- * A question put to the facts of a chart. Concepts take those that are narrower with them. Each gives three values, derived: enough is `met`;
+ * A question put to the facts of a chart, of one kind. Concepts take those that are narrower with them. Each gives three values, derived: enough is `met`;
  * denied, too short, only planned, of the other side alone is `not_met` and says which; hedged, contradicted or unread is `unclear`.
  */
-export const query = z.union([
+const plainQuery = z.union([
   /** Something is there: a finding, a sign, a disease, a device. */
   z.strictObject({
     finding: concepts,
@@ -99,9 +99,21 @@ export const query = z.union([
     is: z.array(z.enum(['male', 'female', 'other'])).min(1),
     name: conceptId.optional(),
   }),
-  /** All of these at once: pain at rest that is also severe. */
-  z.strictObject({ all: z.lazy(() => z.array(query).min(2)), name: conceptId.optional() }),
 ])
+
+type PlainQuery = z.infer<typeof plainQuery>
+interface AllQuery {
+  all: (PlainQuery | AllQuery)[]
+  name?: string | undefined
+}
+
+const allQuery: z.ZodType<AllQuery> = z.strictObject({
+  /** All of these at once: pain at rest that is also severe. */
+  all: z.lazy(() => z.array(query).min(2)),
+  name: conceptId.optional(),
+})
+
+export const query: z.ZodType<PlainQuery | AllQuery> = z.union([plainQuery, allQuery])
 
 /** One question of the payer. */
 export const criterion = z.strictObject({
@@ -118,8 +130,9 @@ export const criterion = z.strictObject({
   any: z.array(query).min(1),
   /**
    * The sets of alternatives, by name, whose denial together answers the question with no: `[[fever], [infection]]`. One set denied whole is enough.
+   * A name is that of a query, or one of the concepts that the queries ask for: then the denial of that concept (or of a wider one) is meant.
    *
-   * @default all alternatives that a note can deny, together
+   * @default all alternatives that a note can deny, together, and of each alternative all its concepts
    */
   deniedBy: z.array(z.array(conceptId).min(1)).min(1).optional(),
   /**
@@ -132,5 +145,16 @@ export const criterion = z.strictObject({
 })
 
 export type CodeSet = Immutable<z.infer<typeof codeSet>>
-export type Query = Immutable<z.infer<typeof query>>
+export type Query = Immutable<PlainQuery> | ImmutableAll
+interface ImmutableAll {
+  readonly all: readonly Query[]
+  readonly name?: string | undefined
+}
+export type FindingQuery = Extract<Query, { readonly finding: unknown }>
+export type TherapyQuery = Extract<Query, { readonly therapy: unknown }>
+export type StudyQuery = Extract<Query, { readonly study: unknown }>
+export type MeasureQuery = Extract<Query, { readonly measure: unknown }>
+export type FunctionQuery = Extract<Query, { readonly function: unknown }>
+export type OrderQuery = Extract<Query, { readonly order: unknown }>
+export type PatientQuery = Extract<Query, { readonly patient: unknown }>
 export type Criterion = Immutable<z.infer<typeof criterion>>
