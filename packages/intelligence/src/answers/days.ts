@@ -31,6 +31,14 @@ export function latestDayOf(fact: Fact): string | undefined {
   return ownDaysOf(fact)?.last ?? (fact.from.kind === 'note' ? fact.from.day : undefined)
 }
 
+/**
+ * The day of what a fact tells: of a state the day it was found; of what is done only the day that is given for it, for a note that tells of it without a day is
+ * of another one.
+ */
+export function eventDayOf(fact: Fact): string | undefined {
+  return fact.kind === 'therapy' || fact.kind === 'study' ? ownDaysOf(fact)?.last : latestDayOf(fact)
+}
+
 export function isAhead(day: string, asOf: string): boolean {
   return daysBetween(asOf, day) > mostDaysAhead
 }

@@ -34,7 +34,7 @@ export function isOtherSide(
   { side }: Fact,
   asked: PlaceAsked,
   { orderSide }: AnswerContext,
-): side is 'left' | 'right' {
+): boolean {
   return asked.side === 'of_order' && !sidesMeet(side, orderSide)
 }
 

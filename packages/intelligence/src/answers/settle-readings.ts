@@ -1,6 +1,6 @@
 import type { Fact } from '../facts/fact.ts'
 import type { AnswerContext } from './answer-context.ts'
-import { latestDayOf } from './days.ts'
+import { eventDayOf } from './days.ts'
 import { contradicts, doubts } from './denial.ts'
 import { bestFirst } from './evidence/best-first.ts'
 import { nothingFound, type QueryAnswer } from './query-answer.ts'
@@ -40,7 +40,7 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
       open.length === 0 &&
       conflicts.length === 0 &&
       readings.every((one) => one.as !== 'mentions'),
-    days: supports.flatMap((one) => latestDayOf(one.fact) ?? []),
+    days: supports.flatMap((one) => eventDayOf(one.fact) ?? []),
   }
   const contradicted = supports.filter(
     (yes) =>

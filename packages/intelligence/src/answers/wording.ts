@@ -50,8 +50,8 @@ export function dayInBrackets(fact: Fact): string {
   return day === undefined ? '' : ` (${americanDate(day)})`
 }
 
-export function sideInWords(side: Side): string {
-  return side === 'both' ? 'both sides' : `the ${side} side`
+export function sideInWords(side: Side | undefined): string {
+  return side === 'both' || side === undefined ? 'both sides' : `the ${side} side`
 }
 
 const unitNames: Readonly<Record<string, string>> = {

@@ -103,7 +103,7 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
       as: 'short',
       fact,
       rank: 1,
-      because: `${name} is of ${other}; the order is for ${sideInWords(context.orderSide ?? 'both')}`,
+      because: `${name} is of ${other}; the order is for ${sideInWords(context.orderSide)}`,
     }
   }
   const { severity, course } = fact.assertion

@@ -55,7 +55,7 @@ function readFunction(fact: Fact, query: FunctionQuery, context: AnswerContext):
       as: 'short',
       fact,
       rank: 1,
-      because: `${name} is limited by ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide ?? 'both')}`,
+      because: `${name} is limited by ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide)}`,
     }
   return placeOfFact(fact, query.within, context.asOf) === 'inside'
     ? { as: 'supports', fact, because: `${name} is limited${dayInBrackets(fact)}` }

@@ -5,7 +5,7 @@ import type { AnswerContext } from '../answer-context.ts'
 import { latestDayOf } from '../days.ts'
 import type { FactReading } from '../reading.ts'
 import { dayInBrackets, nameOf } from '../wording.ts'
-import { compareFact, newestOf, valueOf } from './measure.ts'
+import { compareFact, newestOf, valueOf } from './values.ts'
 
 /**
  * Two values of different days, the later the better one: higher where the bounds of the query reach up, lower where they reach down. Without bounds only a

@@ -1,11 +1,9 @@
 import type { Measurement } from '../../facts/fact.ts'
-import { compareMeasured } from '../../evidence/units.ts'
 import type { MeasureQuery } from '../../policy/criterion.ts'
-import type { Bounds } from '../../policy/sourced.ts'
 import type { AnswerContext } from '../answer-context.ts'
 import { readCandidates } from '../candidates.ts'
 import type { FactStore } from '../chart-facts.ts'
-import { isAhead, latestDayOf, placeOfFact } from '../days.ts'
+import { isAhead, placeOfFact } from '../days.ts'
 import { isOtherSide } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
 import { unreadForDenial } from '../reach.ts'
@@ -17,10 +15,10 @@ import {
   nameOf,
   namesOf,
   sideInWords,
-  valueInWords,
   windowOf,
 } from '../wording.ts'
 import { readImprovement } from './improvement.ts'
+import { compareFact, newestOf, valueOf } from './values.ts'
 
 /** Something was measured; of each measure the newest value counts, and values of one day have to agree. */
 export function answerMeasure(
@@ -70,7 +68,7 @@ function readUncounted(
     return {
       as: 'beside',
       fact,
-      because: `${name} was measured on ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide ?? 'both')}`,
+      because: `${name} was measured on ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide)}`,
     }
   if (query.conditions !== undefined && !isSaidWith(query.conditions)) {
     return conditions.length > 0
@@ -127,36 +125,4 @@ function readNewest(
     }),
     ...older.map((fact): FactReading => ({ as: 'mentions', fact })),
   ]
-}
-
-/** The values of the newest day; values without any day only where there is no other. */
-export function newestOf(facts: readonly Measurement[]): readonly Measurement[] {
-  const days = facts.map((fact) => latestDayOf(fact) ?? '')
-  const newest = days.reduce((one, other) => (one > other ? one : other), '')
-  return facts.filter((_, index) => days[index] === newest)
-}
-
-/** A range has to lie on one side of the bounds as a whole. */
-export function compareFact(
-  { value, high, unit, comparator }: Measurement,
-  bounds: Bounds | undefined,
-): 'inside' | 'outside' | 'unknown' {
-  if (bounds === undefined) return 'inside'
-  const compare = (one: number) =>
-    compareMeasured(
-      {
-        kind: 'quantity',
-        value: one,
-        ...(unit === undefined ? {} : { unit }),
-        ...(comparator === undefined ? {} : { comparator }),
-      },
-      bounds,
-    )
-  const low = compare(value)
-  return high === undefined || compare(high) === low ? low : 'unknown'
-}
-
-export function valueOf({ value, high, unit, comparator }: Measurement): string {
-  const end = valueInWords(high ?? value, unit)
-  return `${comparator ?? ''}${high === undefined ? end : `${value} to ${end}`}`
 }

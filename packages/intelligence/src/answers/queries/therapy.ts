@@ -89,7 +89,7 @@ function readUndone(
       as: 'short',
       fact,
       rank: 10,
-      because: `${name} was for ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide ?? 'both')}`,
+      because: `${name} was for ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide)}`,
     }
   if (assertion.status === 'possible')
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
@@ -168,7 +168,7 @@ function readSessions(
       {
         fact: first,
         // One day alone is no length: it may be the only one that was coded.
-        lastedDays: longest === undefined ? undefined : longest.lastedDays,
+        lastedDays: longest === undefined || longest.days.length < 2 ? undefined : longest.lastedDays,
         sessions: longest?.days.length,
       },
       query,
