@@ -55,8 +55,7 @@ export function answerCriterion(
     isEmergencyStated,
   )
   const isClosed =
-    unreadInSilence?.length === 0 &&
-    alternatives.every(({ answer }) => isCounted(answer))
+    unreadInSilence?.length === 0 && alternatives.every(({ answer }) => isCounted(answer))
   return {
     answer: {
       criterionId: criterion.criterionId,
@@ -115,10 +114,7 @@ function settle(
 }
 
 /** From what a no follows: the set of alternatives that is denied, or what all fall short of. */
-function refusalOf(
-  criterion: Criterion,
-  alternatives: readonly Alternative[],
-): string | undefined {
+function refusalOf(criterion: Criterion, alternatives: readonly Alternative[]): string | undefined {
   const because = (some: readonly Alternative[]) =>
     [
       ...new Set(
@@ -171,7 +167,8 @@ function withoutRefusal(settled: Settled, isEmergencyStated: boolean): Settled {
     ? {
         answer: 'unclear',
         grounds: 'contradiction',
-        reason: 'the note states an emergency, and other parts of the chart say otherwise; both are shown',
+        reason:
+          'the note states an emergency, and other parts of the chart say otherwise; both are shown',
       }
     : settled
 }
@@ -205,7 +202,11 @@ function evidenceOf(
   )
   const shown = answer === 'not_met' && grounds === 'evidence' ? [] : mentions
   return [
-    ...toEvidence(supports, answer === 'unclear' && grounds !== 'contradiction' ? 'mentions' : 'supports', context),
+    ...toEvidence(
+      supports,
+      answer === 'unclear' && grounds !== 'contradiction' ? 'mentions' : 'supports',
+      context,
+    ),
     ...toEvidence(refutes, 'refutes', context),
     ...toEvidence(shown, 'mentions', context),
     ...entries.filter((one) => one.stance === 'refutes'),

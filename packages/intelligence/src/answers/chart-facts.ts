@@ -30,9 +30,7 @@ export interface FactStore {
 export interface ConceptTree {
   /** Whether the concept is `wider` or narrower than it. */
   isA(conceptId: string, wider: string): boolean
-  get(
-    conceptId: string,
-  ):
+  get(conceptId: string):
     | {
         readonly name: string
         readonly kind?: ConceptKind

@@ -27,7 +27,10 @@ function unreadOfQuery(query: Query, store: FactStore, context: AnswerContext): 
 }
 
 /** The lists on which what a query asks would stand; undefined for the order and the patient, which are always read. */
-export function typesOf(query: Query, context: AnswerContext): readonly ListedType[] | undefined {
+export function typesOf(
+  query: Query,
+  context: Pick<AnswerContext, 'concepts'>,
+): readonly ListedType[] | undefined {
   if ('finding' in query) {
     const lists = listsOf(query)
     return [

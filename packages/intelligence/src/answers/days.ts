@@ -36,7 +36,9 @@ export function latestDayOf(fact: Fact): string | undefined {
  * of another one.
  */
 export function eventDayOf(fact: Fact): string | undefined {
-  return fact.kind === 'therapy' || fact.kind === 'study' ? ownDaysOf(fact)?.last : latestDayOf(fact)
+  return fact.kind === 'therapy' || fact.kind === 'study'
+    ? ownDaysOf(fact)?.last
+    : latestDayOf(fact)
 }
 
 export function isAhead(day: string, asOf: string): boolean {

@@ -33,8 +33,7 @@ function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: Answ
   const isOneSide = fact.side === 'left' || fact.side === 'right'
   const isAskedSide = query.side === 'of_order' && orderSide === fact.side
   const natural = concepts.get(fact.conceptId)?.sites ?? []
-  const isOnePart =
-    query.sites === undefined && fact.sites.some((site) => !natural.includes(site))
+  const isOnePart = query.sites === undefined && fact.sites.some((site) => !natural.includes(site))
   return (
     (isOneSide && !isAskedSide) ||
     isOnePart ||

@@ -6,7 +6,8 @@ import type { FactReading } from './reading.ts'
  */
 export function isStatedEmergency(readings: readonly FactReading[]): boolean {
   return readings.some(({ as, fact: { assertion, from } }) => {
-    if (as === 'denies' || from.kind !== 'note' || !from.isOfEncounter || from.isCopied) return false
+    if (as === 'denies' || from.kind !== 'note' || !from.isOfEncounter || from.isCopied)
+      return false
     return (
       (assertion.status === 'affirmed' || assertion.status === 'possible') &&
       assertion.subject === 'patient' &&

@@ -26,7 +26,9 @@ export function placeOfSites(
     if (isOut) return 'elsewhere'
   }
   if (asked === undefined) return 'here'
-  return asked.some((wanted) => sites.some((site) => concepts.isA(wanted, site))) ? 'wider' : 'elsewhere'
+  return asked.some((wanted) => sites.some((site) => concepts.isA(wanted, site)))
+    ? 'wider'
+    : 'elsewhere'
 }
 
 /** The fact is of the side that the order is not for. */
@@ -41,11 +43,7 @@ export function isOtherSide(
 /** Whether two sides may be one: without a side on either there is nothing that keeps them apart. */
 export function sidesMeet(one: Side | undefined, other: Side | undefined): boolean {
   return (
-    one === undefined ||
-    other === undefined ||
-    one === 'both' ||
-    other === 'both' ||
-    one === other
+    one === undefined || other === undefined || one === 'both' || other === 'both' || one === other
   )
 }
 
@@ -53,6 +51,8 @@ export function sitesMeet(one: Fact, other: Fact, concepts: ConceptTree): boolea
   return (
     one.sites.length === 0 ||
     other.sites.length === 0 ||
-    one.sites.some((site) => other.sites.some((same) => concepts.isA(site, same) || concepts.isA(same, site)))
+    one.sites.some((site) =>
+      other.sites.some((same) => concepts.isA(site, same) || concepts.isA(same, site)),
+    )
   )
 }

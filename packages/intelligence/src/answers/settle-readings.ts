@@ -72,8 +72,7 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
   if (unread.length > 0 && (denials.length > 0 || short.length > 0)) {
     return { ...answer, grounds: 'unread', because: unreadOf(unread) }
   }
-  if (open[0] !== undefined)
-    return { ...answer, grounds: 'mentioned', because: open[0].because }
+  if (open[0] !== undefined) return { ...answer, grounds: 'mentioned', because: open[0].because }
   if (isAllDenied) {
     return { ...answer, value: 'not_met', grounds: 'evidence', because: denials[0]?.because ?? '' }
   }
@@ -83,10 +82,19 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
   }
   if (unread.length > 0) return { ...answer, grounds: 'unread', because: unreadOf(unread) }
   if (denials[0] !== undefined)
-    return { ...answer, grounds: 'mentioned', because: `only a part is denied: ${denials[0].because}` }
-  if (beside[0] !== undefined) return { ...answer, grounds: 'mentioned', because: beside[0].because }
+    return {
+      ...answer,
+      grounds: 'mentioned',
+      because: `only a part is denied: ${denials[0].because}`,
+    }
+  if (beside[0] !== undefined)
+    return { ...answer, grounds: 'mentioned', because: beside[0].because }
   return answer.mentions.length > 0
-    ? { ...answer, grounds: 'mentioned', because: 'mentioned, but not so that it settles the question' }
+    ? {
+        ...answer,
+        grounds: 'mentioned',
+        because: 'mentioned, but not so that it settles the question',
+      }
     : answer
 }
 

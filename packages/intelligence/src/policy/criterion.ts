@@ -33,26 +33,35 @@ const common = {
  * A question put to the facts of a chart, of one kind. Concepts take those that are narrower with them. Each gives three values, derived: enough is `met`;
  * denied, too short, only planned, of the other side alone is `not_met` and says which; hedged, contradicted or unread is `unclear`.
  */
-const plainQuery = z.union([
+export const querySchemas = {
   /** Something is there: a finding, a sign, a disease, a device. */
-  z.strictObject({
+  finding: z.strictObject({
     finding: concepts,
     ...common,
     /** `now`: of the visit's own notes and active conditions. `ever`: once true is true, whichever note says so. @default 'now' */
     when: z.enum(['now', 'ever']).optional(),
-    severity: z.array(z.enum(['mild', 'moderate', 'severe'])).min(1).optional(),
-    course: z.array(z.enum(['new', 'worse', 'stable', 'better'])).min(1).optional(),
+    severity: z
+      .array(z.enum(['mild', 'moderate', 'severe']))
+      .min(1)
+      .optional(),
+    course: z
+      .array(z.enum(['new', 'worse', 'stable', 'better']))
+      .min(1)
+      .optional(),
     /** Began at most this long before the visit. One whose beginning is not said counts only where `course` says it. */
     newWithin: duration.optional(),
     /** Lists whose coded entries count. @default ['conditions', 'order_reasons'] */
-    lists: z.array(z.enum(['conditions', 'order_reasons', 'procedures'])).min(1).optional(),
+    lists: z
+      .array(z.enum(['conditions', 'order_reasons', 'procedures']))
+      .min(1)
+      .optional(),
     /** A condition counts whatever its clinical status, so long as nobody refuted it. @default active ones only */
     anyStatus: z.literal(true).optional(),
     /** Notes are not asked: the payer wants it coded. */
     codedOnly: z.literal(true).optional(),
   }),
   /** Something was done to treat. */
-  z.strictObject({
+  therapy: z.strictObject({
     therapy: concepts,
     ...common,
     /** For at least so long: the duration must be tied to the therapy. Of several courses the longest. */
@@ -60,7 +69,10 @@ const plainQuery = z.union([
     sessions: tally.optional(),
     /** So many different ones of the concepts. */
     distinct: tally.optional(),
-    outcome: z.array(z.enum(['failed', 'not_tolerated', 'helped'])).min(1).optional(),
+    outcome: z
+      .array(z.enum(['failed', 'not_tolerated', 'helped']))
+      .min(1)
+      .optional(),
     dose: bounds.optional(),
     relief: z
       .strictObject({
@@ -72,9 +84,9 @@ const plainQuery = z.union([
     orPlanned: z.literal(true).optional(),
   }),
   /** A study was made. */
-  z.strictObject({ study: concepts, ...common }),
+  study: z.strictObject({ study: concepts, ...common }),
   /** Something was measured. Of several values the newest counts. */
-  z.strictObject({
+  measure: z.strictObject({
     measure: concepts,
     ...common,
     /** Absent: any value will do; the question is whether it was measured. */
@@ -86,19 +98,30 @@ const plainQuery = z.union([
     improved: z.literal(true).optional(),
   }),
   /** Something the patient cannot do, or only with trouble. */
-  z.strictObject({ function: concepts, ...common }),
+  function: z.strictObject({ function: concepts, ...common }),
   /** The order itself carries one of these codes (`met`), or one of `otherwise` (`not_met`). */
-  z.strictObject({
+  order: z.strictObject({
     order: z.array(codeSet).min(1),
     otherwise: z.array(codeSet).min(1).optional(),
     name: conceptId.optional(),
   }),
-  z.strictObject({ patient: z.literal('age'), value: bounds, name: conceptId.optional() }),
-  z.strictObject({
+  age: z.strictObject({ patient: z.literal('age'), value: bounds, name: conceptId.optional() }),
+  gender: z.strictObject({
     patient: z.literal('gender'),
     is: z.array(z.enum(['male', 'female', 'other'])).min(1),
     name: conceptId.optional(),
   }),
+} as const
+
+const plainQuery = z.union([
+  querySchemas.finding,
+  querySchemas.therapy,
+  querySchemas.study,
+  querySchemas.measure,
+  querySchemas.function,
+  querySchemas.order,
+  querySchemas.age,
+  querySchemas.gender,
 ])
 
 type PlainQuery = z.infer<typeof plainQuery>

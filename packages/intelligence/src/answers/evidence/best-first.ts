@@ -27,7 +27,9 @@ function rankOf(fact: Fact): number {
 function isDetailed(fact: Fact): boolean {
   switch (fact.kind) {
     case 'therapy':
-      return fact.lastedDays !== undefined || fact.sessions !== undefined || fact.outcome !== undefined
+      return (
+        fact.lastedDays !== undefined || fact.sessions !== undefined || fact.outcome !== undefined
+      )
     case 'study':
       return fact.day !== undefined
     case 'finding':

@@ -30,13 +30,7 @@ export function codedEntriesOf(bundle: ClinicalBundle): readonly CodedEntry[] {
     ...bundle.observations.flatMap((one) => [
       entry(one.source, 'Observation.value', one.code, one.effectiveDate, one.value),
       ...one.components.map((part) =>
-        entry(
-          one.source,
-          'Observation.component.value',
-          part.code,
-          one.effectiveDate,
-          part.value,
-        ),
+        entry(one.source, 'Observation.component.value', part.code, one.effectiveDate, part.value),
       ),
     ]),
     ...bundle.orders.flatMap((one) => [
@@ -70,7 +64,9 @@ function entry(
 
 function nameOf({ text, codings }: Concept): string {
   const name = text ?? codings.find((one) => one.display !== undefined)?.display
-  const code = codings.find((one) => readable.test(one.system ?? '') && one.code !== undefined)?.code
+  const code = codings.find(
+    (one) => readable.test(one.system ?? '') && one.code !== undefined,
+  )?.code
   if (name === undefined) return code ?? codings[0]?.code ?? 'an entry without a name'
   return code === undefined || name.includes(code) ? name : `${name} (${code})`
 }

@@ -26,9 +26,7 @@ export function codedEntryOf(fact: Fact, { bundle, order }: AnswerContext): Code
       (one) => one.path === from.path && keyOf(one.source) === keyOf(from.source),
     )
   const atPath = entries.filter((one) => one.path === from.path)
-  return (
-    atPath.find((one) => from.codes.some(({ code }) => one.codes.includes(code))) ?? atPath[0]
-  )
+  return atPath.find((one) => from.codes.some(({ code }) => one.codes.includes(code))) ?? atPath[0]
 }
 
 /**

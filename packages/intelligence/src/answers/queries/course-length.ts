@@ -15,7 +15,8 @@ const longestPauseDays = 30
 export function lengthOfCourse(fact: Therapy, asOf: string): number | undefined {
   if (fact.lastedDays !== undefined) return fact.lastedDays
   if (fact.start === undefined) return undefined
-  const isGoingOn = fact.end === undefined && fact.assertion.when === 'now' && fact.assertion.phase === 'done'
+  const isGoingOn =
+    fact.end === undefined && fact.assertion.when === 'now' && fact.assertion.phase === 'done'
   const isEntry = fact.from.kind === 'coded' && fact.from.list === 'procedures'
   const end = fact.end?.first ?? (isGoingOn && !isEntry ? asOf : undefined)
   return end === undefined ? undefined : Math.max(0, daysBetween(fact.start.last, end))
@@ -41,7 +42,11 @@ export function coursesOf(facts: readonly Therapy[]): readonly Sessions[] {
   for (const one of dated) {
     const current = courses.at(-1)
     const last = current?.at(-1)
-    if (current !== undefined && last !== undefined && daysBetween(last.day, one.day) <= longestPauseDays)
+    if (
+      current !== undefined &&
+      last !== undefined &&
+      daysBetween(last.day, one.day) <= longestPauseDays
+    )
       current.push(one)
     else courses.push([one])
   }

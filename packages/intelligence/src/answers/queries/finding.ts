@@ -28,11 +28,8 @@ export function answerFinding(
   context: AnswerContext,
 ): QueryAnswer {
   const lists = listsOf(query)
-  const readings = readCandidates(
-    store,
-    { ...query, concepts: query.finding },
-    context,
-    (fact) => (fact.from.kind === 'coded' ? readCoded(fact, query, context) : readTold(fact, query, context)),
+  const readings = readCandidates(store, { ...query, concepts: query.finding }, context, (fact) =>
+    fact.from.kind === 'coded' ? readCoded(fact, query, context) : readTold(fact, query, context),
   )
   const types = [
     ...(lists.includes('conditions') ? (['Condition'] as const) : []),
@@ -78,7 +75,13 @@ function readTold(
   if (isDenied(fact)) {
     return isAnotherSide
       ? { as: 'mentions', fact }
-      : readDenial(fact, query.finding, query, context, `the note${dayInBrackets(fact)} denies ${name}`)
+      : readDenial(
+          fact,
+          query.finding,
+          query,
+          context,
+          `the note${dayInBrackets(fact)} denies ${name}`,
+        )
   }
   if (isOfNow && !from.isOfEncounter) return { as: 'mentions', fact }
   if (assertion.status === 'possible')
@@ -117,7 +120,11 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
       because: `${name} is ${severity}; asked: ${listed(query.severity, 'or')}`,
     }
   if (query.course !== undefined && course === undefined)
-    return { as: 'open', fact, because: `it is not said whether ${name} is ${listed(query.course, 'or')}` }
+    return {
+      as: 'open',
+      fact,
+      because: `it is not said whether ${name} is ${listed(query.course, 'or')}`,
+    }
   if (query.course !== undefined && course !== undefined && !query.course.includes(course))
     return {
       as: 'short',

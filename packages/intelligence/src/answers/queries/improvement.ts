@@ -28,8 +28,14 @@ export function readImprovement(
     return [{ as: 'supports', fact: later, because: `${name} is better${dayInBrackets(later)}` }]
   if (before === undefined || latestDayOf(before) === undefined)
     return open(`only one value of ${name} is given`)
-  const hasOneEach = new Set(newest.map(valueOf)).size === 1 && new Set(earlier.map(valueOf)).size === 1
-  if (!hasOneEach || before.unit !== later.unit || later.high !== undefined || before.high !== undefined)
+  const hasOneEach =
+    new Set(newest.map(valueOf)).size === 1 && new Set(earlier.map(valueOf)).size === 1
+  if (
+    !hasOneEach ||
+    before.unit !== later.unit ||
+    later.high !== undefined ||
+    before.high !== undefined
+  )
     return open(`the values of ${name} cannot be compared`)
   const direction = directionOf(bounds)
   if (direction === undefined) return open(`it is not said whether ${name} is better`)

@@ -9,14 +9,7 @@ import type { QueryAnswer } from '../query-answer.ts'
 import { unreadForDenial } from '../reach.ts'
 import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
-import {
-  boundsInWords,
-  dayInBrackets,
-  nameOf,
-  namesOf,
-  sideInWords,
-  windowOf,
-} from '../wording.ts'
+import { boundsInWords, dayInBrackets, nameOf, namesOf, sideInWords, windowOf } from '../wording.ts'
 import { readImprovement } from './improvement.ts'
 import { compareFact, newestOf, valueOf } from './values.ts'
 
@@ -61,9 +54,14 @@ function readUncounted(
   const isSaidWith = (asked: readonly string[]) =>
     conditions.some((one) => asked.some((wanted) => context.concepts.isA(one, wanted)))
   if (query.notConditions !== undefined && isSaidWith(query.notConditions)) return 'passed'
-  if (assertion.status === 'denied' || assertion.phase === 'not_done' || assertion.phase === 'planned')
+  if (
+    assertion.status === 'denied' ||
+    assertion.phase === 'not_done' ||
+    assertion.phase === 'planned'
+  )
     return { as: 'mentions', fact }
-  if (fact.day !== undefined && isAhead(fact.day.first, context.asOf)) return { as: 'mentions', fact }
+  if (fact.day !== undefined && isAhead(fact.day.first, context.asOf))
+    return { as: 'mentions', fact }
   if (isOtherSide(fact, query, context))
     return {
       as: 'beside',
@@ -72,8 +70,16 @@ function readUncounted(
     }
   if (query.conditions !== undefined && !isSaidWith(query.conditions)) {
     return conditions.length > 0
-      ? { as: 'beside', fact, because: `${name} was measured ${namesOf(conditions, context)}; asked: ${namesOf(query.conditions, context)}` }
-      : { as: 'open', fact, because: `${name} is given, but not whether ${namesOf(query.conditions, context)}` }
+      ? {
+          as: 'beside',
+          fact,
+          because: `${name} was measured ${namesOf(conditions, context)}; asked: ${namesOf(query.conditions, context)}`,
+        }
+      : {
+          as: 'open',
+          fact,
+          because: `${name} is given, but not whether ${namesOf(query.conditions, context)}`,
+        }
   }
   if (assertion.status === 'possible')
     return { as: 'open', fact, because: `${name} is given only as a possibility` }

@@ -57,8 +57,7 @@ function readStudy(fact: Fact, query: StudyQuery, context: AnswerContext): FactR
   if (!isMade(fact))
     return { as: 'open', fact, because: `${name} is mentioned, but not that it was done` }
   const place = placeOfFact(fact, query.within, context.asOf)
-  if (place === 'inside')
-    return { as: 'supports', fact, because: `${name}${dayInBrackets(fact)}` }
+  if (place === 'inside') return { as: 'supports', fact, because: `${name}${dayInBrackets(fact)}` }
   if (place === 'outside')
     return {
       as: 'beside',

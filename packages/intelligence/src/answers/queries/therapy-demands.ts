@@ -3,7 +3,15 @@ import { compareToBounds } from '../../evidence/units.ts'
 import type { TherapyQuery } from '../../policy/criterion.ts'
 import { daysOf } from '../../policy/sourced.ts'
 import type { AnswerContext } from '../answer-context.ts'
-import { boundsInWords, countOf, durationOf, lengthOf, listed, nameOf, windowOf } from '../wording.ts'
+import {
+  boundsInWords,
+  countOf,
+  durationOf,
+  lengthOf,
+  listed,
+  nameOf,
+  windowOf,
+} from '../wording.ts'
 import { lengthOfCourse } from './course-length.ts'
 
 /** What a course that was done comes to, measured by what the query asks. */
@@ -21,7 +29,11 @@ export interface Course {
 }
 
 /** Every demand is looked at; what falls short comes before what is not said, for it settles the question. */
-export function measureCourse(course: Course, query: TherapyQuery, context: AnswerContext): Measured {
+export function measureCourse(
+  course: Course,
+  query: TherapyQuery,
+  context: AnswerContext,
+): Measured {
   const results = [
     measureLength(course, query, context),
     measureSessions(course, query, context),
@@ -46,7 +58,11 @@ function measureLength(
   const days = lastedDays ?? lengthOfCourse(fact, context.asOf)
   const asked = `asked: at least ${durationOf(atLeast)}`
   if (days === undefined)
-    return { as: 'unsaid', lacks: 'length', because: `it is not said for how long ${name} was done` }
+    return {
+      as: 'unsaid',
+      lacks: 'length',
+      because: `it is not said for how long ${name} was done`,
+    }
   if (days >= daysOf(atLeast)) return { as: 'enough', because: `${name} for ${lengthOf(days)}` }
   const when = within === undefined ? '' : ` in ${windowOf(within)}`
   return {
@@ -121,7 +137,11 @@ function measureDose(
     return { as: 'unsaid', lacks: 'other', because: `the dose of ${name} is not said` }
   return place === 'inside'
     ? { as: 'enough', because: `${name} ${fact.dose ?? ''}` }
-    : { as: 'short', rank: 40, because: `${name} ${fact.dose ?? ''}; asked: ${boundsInWords(asked)}` }
+    : {
+        as: 'short',
+        rank: 40,
+        because: `${name} ${fact.dose ?? ''}; asked: ${boundsInWords(asked)}`,
+      }
 }
 
 function measureRelief(
@@ -146,6 +166,10 @@ function measureRelief(
       because: `relief from ${name} for ${lengthOf(days)}; asked: at least ${durationOf(lasting)}`,
     }
   if (percent === undefined || (lasting !== undefined && days === undefined))
-    return { as: 'unsaid', lacks: 'other', because: `it is not said how much ${name} relieved, and for how long` }
+    return {
+      as: 'unsaid',
+      lacks: 'other',
+      because: `it is not said how much ${name} relieved, and for how long`,
+    }
   return { as: 'enough', because: `${percent}% relief from ${name}` }
 }

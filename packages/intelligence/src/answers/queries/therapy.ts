@@ -28,9 +28,15 @@ export function answerTherapy(
   })
   const courses = [
     ...readSessions(done.filter(isSession), query, context),
-    ...done.filter((fact) => !isSession(fact)).map((fact) => readCourse(fact, done, query, context)),
+    ...done
+      .filter((fact) => !isSession(fact))
+      .map((fact) => readCourse(fact, done, query, context)),
   ]
-  const readings = withoutUnsaid([...others, ...withDistinct(courses, query, context)], query, context)
+  const readings = withoutUnsaid(
+    [...others, ...withDistinct(courses, query, context)],
+    query,
+    context,
+  )
   return settleReadings(readings, {
     asked: query.therapy,
     context,
@@ -41,7 +47,7 @@ export function answerTherapy(
 /** Drugs are prescribed, everything else is performed; a concept that the lexicon does not place may be either. */
 export function typesOfTherapy(
   { therapy }: TherapyQuery,
-  { concepts }: AnswerContext,
+  { concepts }: Pick<AnswerContext, 'concepts'>,
 ): readonly ListedType[] {
   const kinds = therapy.map((id) => concepts.get(id)?.kind)
   return [
@@ -133,7 +139,11 @@ function readCourse(
   const measured = measureCourse({ fact, outcome: outcomeBeside(fact, done) }, query, context)
   switch (measured.as) {
     case 'enough':
-      return { as: 'supports', fact, ...(measured.because === undefined ? {} : { because: measured.because }) }
+      return {
+        as: 'supports',
+        fact,
+        ...(measured.because === undefined ? {} : { because: measured.because }),
+      }
     case 'short':
       return { as: 'short', fact, rank: measured.rank, because: measured.because }
     case 'unsaid':
@@ -168,14 +178,16 @@ function readSessions(
       {
         fact: first,
         // One day alone is no length: it may be the only one that was coded.
-        lastedDays: longest === undefined || longest.days.length < 2 ? undefined : longest.lastedDays,
+        lastedDays:
+          longest === undefined || longest.days.length < 2 ? undefined : longest.lastedDays,
         sessions: longest?.days.length,
       },
       query,
       context,
     )
     const shown = longest?.facts ?? group
-    const tail = longest === undefined ? '' : `, by ${countOf(longest.days.length, 'coded session')}`
+    const tail =
+      longest === undefined ? '' : `, by ${countOf(longest.days.length, 'coded session')}`
     return shown.map((fact): FactReading => {
       switch (measured.as) {
         case 'enough':

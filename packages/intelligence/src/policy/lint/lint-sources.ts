@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.ts'
-import type { LintProblem } from './lint-policy.ts'
+import type { LintProblem } from './lint-problem.ts'
 
 /** Every number and every criterion names a source of the policy; a published source that nobody has read keeps the policy off. */
 export function lintSources(policy: Policy): readonly LintProblem[] {
@@ -11,7 +11,7 @@ export function lintSources(policy: Policy): readonly LintProblem[] {
       problems.push({
         rule: 'unknown_source',
         path,
-        message: `names the source "${source}", which the policy lacks`,
+        message: `names the source "${source}", which the policy lacks; allowed: ${Object.keys(policy.sources).join(', ')}`,
       })
   }
   for (const [key, source] of Object.entries(policy.sources)) {
