@@ -1,5 +1,5 @@
 import type { ClinicalBundle, OrderEntry } from '@authscript/prior-auth'
-import type { Side } from '../facts/fact.ts'
+import type { Fact, Side } from '../facts/fact.ts'
 import type { ConceptTree } from './chart-facts.ts'
 
 /** What beside the facts an answer depends on. */
@@ -11,4 +11,6 @@ export interface AnswerContext {
   /** `YYYY-MM-DD`, the day of the visit. */
   readonly asOf: string
   readonly concepts: ConceptTree
+  /** Facts that a language model proposed and that were read again: their evidence is marked. */
+  readonly proposed?: ReadonlySet<Fact>
 }

@@ -1,7 +1,7 @@
 import type { Fact } from '../facts/fact.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 import type { AnswerContext } from './answer-context.ts'
-import type { FactStore } from './chart-facts.ts'
+import type { FactStore, NotedMention } from './chart-facts.ts'
 import { type DenialAsked, readDenial } from './denial.ts'
 import { isVerified } from './evidence/verify-fact.ts'
 import { placeOfSites } from './fact-scope.ts'
@@ -46,7 +46,36 @@ export function readCandidates(
     if (placeOfSites(fact, asked, context.concepts) === 'elsewhere') continue
     readings.push(readWider(fact, asked, context))
   }
+  for (const mention of store.mentionsOf(asked.concepts)) {
+    const fact = toBareFact(mention)
+    if (isVerified(fact, context)) readings.push({ as: 'mentions', fact })
+  }
   return readings
+}
+
+/** A mention as a fact from which nothing follows. */
+function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: NotedMention): Fact {
+  return {
+    kind: 'finding',
+    conceptId,
+    sites: [],
+    assertion: {
+      status: 'unsettled',
+      subject: 'patient',
+      when: 'now',
+      phase: 'unsaid',
+      cues: [],
+    },
+    from: {
+      kind: 'note',
+      source,
+      quote,
+      spans: [span],
+      ...(day === undefined ? {} : { day }),
+      isOfEncounter,
+      isCopied: false,
+    },
+  }
 }
 
 /** Of a wider concept only the denial says something: no imaging is no MRI, but imaging may be another. */

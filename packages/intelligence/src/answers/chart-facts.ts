@@ -1,4 +1,5 @@
 import type { ResourceSource } from '@authscript/prior-auth'
+import type { Span } from '../document/note-document.ts'
 import type { Fact } from '../facts/fact.ts'
 import type { ConceptKind } from '../lexicon/concept.ts'
 import type { CodeSet } from '../policy/criterion.ts'
@@ -6,6 +7,16 @@ import type { CodeSet } from '../policy/criterion.ts'
 /** A note of which something was not read: a scan, a part beyond the limit, a layout or text that was set aside. */
 export interface UnreadNote {
   readonly source: ResourceSource
+  readonly isOfEncounter: boolean
+}
+
+/** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */
+export interface NotedMention {
+  readonly conceptId: string
+  readonly source: ResourceSource
+  readonly quote: Span
+  readonly span: Span
+  readonly day?: string
   readonly isOfEncounter: boolean
 }
 
@@ -22,6 +33,8 @@ export interface FactStore {
   widerFactsOf(conceptIds: readonly string[]): readonly Fact[]
   /** Facts of coded entries that carry a code of one of these sets. */
   factsWithCodes(codes: readonly CodeSet[]): readonly Fact[]
+  /** What notes speak of these concepts or narrower ones, of which no fact came. */
+  mentionsOf(conceptIds: readonly string[]): readonly NotedMention[]
   /** Notes that were not read to their end, or not at all. Empty: the silence of the notes says something. */
   readonly unreadNotes: readonly UnreadNote[]
 }
@@ -34,6 +47,7 @@ export interface ConceptTree {
     | {
         readonly name: string
         readonly kind?: ConceptKind
+        readonly synonyms?: readonly string[] | undefined
         readonly sites?: readonly string[] | undefined
       }
     | undefined

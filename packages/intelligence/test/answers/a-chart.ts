@@ -121,7 +121,8 @@ export function study(
 export function measured(
   conceptId: string,
   value: number,
-  said: Said & Partial<Pick<Measurement, 'comparator' | 'high' | 'unit' | 'conditions' | 'day'>> = {},
+  said: Said &
+    Partial<Pick<Measurement, 'comparator' | 'high' | 'unit' | 'conditions' | 'day'>> = {},
 ): Loose {
   const { comparator, high, unit, conditions = [], day, ...rest } = said
   const own = { comparator, high, unit, day }
@@ -138,11 +139,7 @@ export function measured(
   }
 }
 
-export function ability(
-  conceptId: string,
-  limit: FunctionFact['limit'],
-  said: Said = {},
-): Loose {
+export function ability(conceptId: string, limit: FunctionFact['limit'], said: Said = {}): Loose {
   return { fact: { kind: 'function', conceptId, ...plain(said), limit } }
 }
 
@@ -234,11 +231,15 @@ export const concepts: ConceptTree = {
 }
 
 /** A store over hand-made facts. */
-export function storeOf(facts: readonly Fact[], unreadNotes: readonly UnreadNote[] = []): FactStore {
+export function storeOf(
+  facts: readonly Fact[],
+  unreadNotes: readonly UnreadNote[] = [],
+): FactStore {
   const isOf = (fact: Fact, ids: readonly string[]) =>
     ids.some((id) => concepts.isA(fact.conceptId, id))
   return {
     unreadNotes,
+    mentionsOf: () => [],
     factsOf: (ids) => facts.filter((fact) => isOf(fact, ids)),
     widerFactsOf: (ids) =>
       facts.filter(

@@ -44,5 +44,6 @@ function evidenceOf(
     ...(date === undefined ? {} : { date }),
     quote: { text: text.slice(start, end), start, end },
     stance,
+    ...(context.proposed?.has(fact) === true ? { proposedBy: 'model' as const } : {}),
   }
 }
