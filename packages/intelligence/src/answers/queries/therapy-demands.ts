@@ -49,13 +49,15 @@ export function measureCourse(
 }
 
 function measureLength(
-  { fact, lastedDays }: Course,
+  course: Course,
   { atLeast, within }: TherapyQuery,
   context: AnswerContext,
 ): Measured | undefined {
   if (atLeast === undefined) return undefined
+  const { fact } = course
   const name = nameOf(fact.conceptId, context)
-  const days = lastedDays ?? lengthOfCourse(fact, context.asOf)
+  // A sum of sessions has no other length: one day alone may be the only one that was coded.
+  const days = 'lastedDays' in course ? course.lastedDays : lengthOfCourse(fact, context.asOf)
   const asked = `asked: at least ${durationOf(atLeast)}`
   if (days === undefined)
     return {
