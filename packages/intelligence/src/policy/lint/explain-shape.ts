@@ -40,7 +40,7 @@ function explainIssue(
       ? explainQuery(candidate, value, path)
       : explainRule(candidate, value, path)
   }
-  const at = pathOf(path)
+  const at = pathOf(path, candidate)
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) =>
       wordingKeys.has(key)
@@ -72,7 +72,7 @@ function explainQuery(
   value: unknown,
   path: readonly PropertyKey[],
 ): readonly LintProblem[] {
-  const at = pathOf(path)
+  const at = pathOf(path, candidate)
   if (isRecord(value) && Array.isArray(value['all']))
     return value['all'].length < 2
       ? [{ rule: 'schema', path: at, message: '"all" joins two queries or more' }]
@@ -122,7 +122,13 @@ function explainRule(
     if ('unless' in value && !isRuleShaped(value['unless']))
       return explainRule(candidate, value['unless'], [...path, 'unless'])
   }
-  return [{ rule: 'schema', path: pathOf(path), message: `is no rule; allowed: ${ruleShapes}` }]
+  return [
+    {
+      rule: 'schema',
+      path: pathOf(path, candidate),
+      message: `is no rule; allowed: ${ruleShapes}`,
+    },
+  ]
 }
 
 const ruleSchema = policy.shape.always
@@ -170,6 +176,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
-function pathOf(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'the file' : path.map(String).join('.')
+/** Criteria go by their ids, where they have one: that is what the author searches for. */
+function pathOf(path: readonly PropertyKey[], candidate: unknown): string {
+  if (path.length === 0) return 'the file'
+  const criterion = path[0] === 'criteria' ? valueAt(candidate, path.slice(0, 2)) : undefined
+  const id = isRecord(criterion) ? criterion['criterionId'] : undefined
+  return path.map((key, at) => (at === 1 && typeof id === 'string' ? id : String(key))).join('.')
 }

@@ -38,7 +38,8 @@ function* sourcesIn(
 ): Generator<{ readonly path: string; readonly source: string }> {
   if (typeof value !== 'object' || value === null) return
   for (const [key, inner] of Object.entries(value)) {
-    const at = path === '' ? key : `${path}.${key}`
+    const name = nameOf(inner) ?? key
+    const at = path === '' ? key : `${path}.${name}`
     // The table of the sources itself is what is named, and names nothing.
     if (path === '' && key === 'sources') continue
     if (key === 'source' && typeof inner === 'string') yield { path: at, source: inner }
@@ -46,4 +47,13 @@ function* sourcesIn(
       for (const one of inner) yield { path: at, source: String(one) }
     else yield* sourcesIn(inner, at)
   }
+}
+
+/** A criterion goes by its id. */
+function nameOf(value: unknown): string | undefined {
+  const id =
+    typeof value === 'object' && value !== null && 'criterionId' in value
+      ? value.criterionId
+      : undefined
+  return typeof id === 'string' ? id : undefined
 }
