@@ -86,7 +86,7 @@ export function parsePolicy(text: string, file: string): Policy {
   if (nesting !== undefined)
     throw new InvalidPolicyError(file, [`${nesting.path}: ${nesting.message}`])
   const parsed = schema.safeParse(candidate)
-  if (parsed.success) return parsed.data as Policy
+  if (parsed.success) return parsed.data
   const faults = explainShape(candidate, parsed.error.issues)
   const named = faults.slice(0, mostFaultsNamed).map((one) => `${one.path}: ${one.message}`)
   const more = faults.length - named.length

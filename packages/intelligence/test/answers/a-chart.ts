@@ -95,10 +95,7 @@ export function therapy(conceptId: string, said: TherapySaid = {}): Loose {
   const own = { start, end, lastedDays, sessions, dose, outcome, reliefPercent, reliefDays }
   const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
   return {
-    fact: { kind: 'therapy', conceptId, ...plain({ phase: 'done', ...rest }), ...given } as Omit<
-      Therapy,
-      'from'
-    >,
+    fact: { kind: 'therapy', conceptId, ...plain({ phase: 'done', ...rest }), ...given },
   }
 }
 
@@ -114,7 +111,7 @@ export function study(
       ...plain(rest),
       hasResult,
       ...(day === undefined ? {} : { day }),
-    } as Omit<Study, 'from'>,
+    },
   }
 }
 
@@ -135,7 +132,7 @@ export function measured(
       value,
       conditions,
       ...given,
-    } as Omit<Measurement, 'from'>,
+    },
   }
 }
 
@@ -279,7 +276,7 @@ export function aChart(chart: FactChart = {}): TestChart {
           isOfEncounter: daysAgo === 0,
           isCopied: one.isCopied === true,
         },
-      } as Fact)
+      })
     }
     return { text, daysAgo }
   })
@@ -307,7 +304,7 @@ export function aChart(chart: FactChart = {}): TestChart {
         by: codes.length > 0 ? 'code' : 'words',
         codes,
       },
-    } as Fact)
+    })
   const unread = (chart.unread ?? []).map((which) => ({
     source: noteSource(99),
     isOfEncounter: which === 'visit',
@@ -340,7 +337,7 @@ const paths: Readonly<Record<List, string>> = {
 }
 
 function entrySource(list: List, index: number) {
-  const resourceType = (paths[list].split('.')[0] ?? '') as string
+  const resourceType = paths[list].split('.')[0] ?? ''
   const isOfOrder = resourceType === 'ServiceRequest'
   return { resourceType, resourceId: isOfOrder ? orderId : `coded-${index}`, versionId: '1' }
 }

@@ -12,7 +12,7 @@ export function aQuestion(yaml: string): Criterion {
     effort: 'document',
     sources: ['paper'],
     ...(parse(yaml) as object),
-  }) as Criterion
+  })
 }
 
 export function ask(yaml: string, chart: FactChart): Answered {

@@ -3,6 +3,8 @@ import { ability, ago, coded, copied, type FactChart, finding, says, therapy } f
 import { ask } from './a-question.ts'
 
 type Row = readonly [says: string, query: string, chart: FactChart, value: string, reason?: RegExp]
+const withReason = ([says, query, chart, value, reason = /./]: Row) =>
+  [says, query, chart, value, reason] as const
 
 const drop = '{ finding: [foot-drop] }'
 const ever = '{ finding: [cancer], when: ever }'
@@ -425,7 +427,7 @@ const rows: readonly Row[] = [
 ]
 
 describe('a finding', () => {
-  it.each(rows)('%s, asked %s', (_, query, chart, value, reason = /./) => {
+  it.each(rows.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])

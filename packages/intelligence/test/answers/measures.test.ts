@@ -3,6 +3,8 @@ import { ability, ago, coded, type FactChart, measured } from './a-chart.ts'
 import { ask } from './a-question.ts'
 
 type Row = readonly [says: string, query: string, chart: FactChart, value: string, reason?: RegExp]
+const withReason = ([says, query, chart, value, reason = /./]: Row) =>
+  [says, query, chart, value, reason] as const
 
 const by = 'source: paper'
 const ahi = `{ measure: [ahi], value: { atLeast: { value: 15, unit: /h, ${by} } } }`
@@ -16,6 +18,28 @@ const h = { unit: '/h' }
 const pct = { unit: '%' }
 
 const rows: readonly Row[] = [
+  [
+    'two sides of one day',
+    ahi,
+    note(measured('ahi', 22, { ...h, side: 'left' }), measured('ahi', 9, { ...h, side: 'right' })),
+    'met',
+  ],
+  [
+    'one side and both, of one day',
+    ahi,
+    note(measured('ahi', 22, { ...h, side: 'left' }), measured('ahi', 9, { ...h, side: 'both' })),
+    'unclear',
+    /same day/,
+  ],
+  [
+    'an old value of one side, a new one of both',
+    ahi,
+    note(
+      measured('ahi', 22, { ...h, side: 'left', day: ago(90) }),
+      measured('ahi', 9, { ...h, side: 'both' }),
+    ),
+    'not_met',
+  ],
   ['enough', ahi, note(measured('ahi', 22, h)), 'met', /AHI 22 an hour \(06\/15\/2026\)/],
   ['the bound itself', ahi, note(measured('ahi', 15, h)), 'met'],
   [
@@ -221,7 +245,7 @@ const rows: readonly Row[] = [
 ]
 
 describe('a measure', () => {
-  it.each(rows)('%s, asked %s', (_, query, chart, value, reason = /./) => {
+  it.each(rows.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])
@@ -287,7 +311,7 @@ const functions: readonly Row[] = [
 ]
 
 describe('a function', () => {
-  it.each(functions)('%s, asked %s', (_, query, chart, value, reason = /./) => {
+  it.each(functions.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])
@@ -329,7 +353,7 @@ const others: readonly Row[] = [
 ]
 
 describe('the order and the patient', () => {
-  it.each(others)('%s, asked %s', (_, query, chart, value, reason = /./) => {
+  it.each(others.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])

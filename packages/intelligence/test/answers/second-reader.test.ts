@@ -389,7 +389,7 @@ describe('a model that lies', () => {
           altered: line.replace(/\d+/, '30').replace(/\b(?:no|denies|without|if|possible)\b/gi, ''),
           spliced: `${line.slice(0, one.length)}${next.slice(-one.length)}`,
         } as const
-        const quote = quotes[one.form as keyof typeof quotes]
+        const quote = quotes[one.form]
         const said: EvidenceProposal = {
           criterionId: one.question,
           documentId: 'note-1',

@@ -3,6 +3,8 @@ import { ago, type Coded, coded, copied, type FactChart, study, therapy } from '
 import { ask } from './a-question.ts'
 
 type Row = readonly [says: string, query: string, chart: FactChart, value: string, reason?: RegExp]
+const withReason = ([says, query, chart, value, reason = /./]: Row) =>
+  [says, query, chart, value, reason] as const
 
 const by = 'source: paper'
 const weeks = `atLeast: { value: 6, unit: weeks, ${by} }`
@@ -476,7 +478,7 @@ const rows: readonly Row[] = [
 ]
 
 describe('a therapy', () => {
-  it.each(rows)('%s, asked %s', (_, query, chart, value, reason = /./) => {
+  it.each(rows.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])
@@ -550,7 +552,7 @@ const studies: readonly Row[] = [
 ]
 
 describe('a study', () => {
-  it.each(studies)('%s, asked %s', (_, query, chart, value, reason = /./) => {
+  it.each(studies.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])

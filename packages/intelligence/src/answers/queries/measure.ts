@@ -4,7 +4,7 @@ import type { AnswerContext } from '../answer-context.ts'
 import { readCandidates } from '../candidates.ts'
 import type { FactStore } from '../chart-facts.ts'
 import { isAhead, placeOfFact } from '../days.ts'
-import { isOtherSide } from '../fact-scope.ts'
+import { isOtherSide, sidesMeet } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
 import { unreadForDenial } from '../reach.ts'
 import type { FactReading } from '../reading.ts'
@@ -103,16 +103,27 @@ function readNewest(
   const newest = newestOf(facts)
   const older = facts.filter((fact) => !newest.includes(fact))
   const places = newest.map((fact) => ({ fact, place: compareFact(fact, query.value) }))
-  const isEither = new Set(places.map((one) => one.place)).size > 1
-  const hasConflict =
-    isEither &&
-    places.some((one) => one.place === 'inside') &&
-    places.some((one) => one.place === 'outside')
+  // Two sides of one muscle are two values; one value of one side has to be the same everywhere.
+  const isSameSide = (one: Measurement, other: Measurement) =>
+    one.side === other.side ||
+    (one.side !== undefined && other.side !== undefined && sidesMeet(one.side, other.side))
+  const conflicting = new Set(
+    places
+      .filter(({ fact, place }) =>
+        places.some(
+          (other) =>
+            isSameSide(fact, other.fact) &&
+            ((place === 'inside' && other.place === 'outside') ||
+              (place === 'outside' && other.place === 'inside')),
+        ),
+      )
+      .map((one) => one.fact),
+  )
   return [
     ...places.map(({ fact, place }): FactReading => {
       const said = `${nameOf(fact.conceptId, context)} ${valueOf(fact)}${dayInBrackets(fact)}`
-      if (hasConflict) {
-        const values = [...new Set(newest.map(valueOf))].join(' and ')
+      if (conflicting.has(fact)) {
+        const values = [...new Set([...conflicting].map(valueOf))].join(' and ')
         return {
           as: 'conflicts',
           fact,
