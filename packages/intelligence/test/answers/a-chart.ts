@@ -17,7 +17,6 @@ import type {
   FunctionFact,
   Measurement,
   Side,
-  Study,
   Therapy,
 } from '../../src/facts/fact.ts'
 import type { ConceptKind } from '../../src/lexicon/concept.ts'

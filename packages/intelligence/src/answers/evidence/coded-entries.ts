@@ -1,4 +1,10 @@
-import type { ClinicalBundle, Concept, MeasuredValue, ResourceSource } from '@authscript/prior-auth'
+import type {
+  ClinicalBundle,
+  Concept,
+  MeasuredValue,
+  OrderEntry,
+  ResourceSource,
+} from '@authscript/prior-auth'
 
 /** A field of a coded resource that a fact may point to. */
 export interface CodedEntry {
@@ -33,12 +39,19 @@ export function codedEntriesOf(bundle: ClinicalBundle): readonly CodedEntry[] {
         entry(one.source, 'Observation.component.value', part.code, one.effectiveDate, part.value),
       ),
     ]),
-    ...bundle.orders.flatMap((one) => [
-      entry(one.source, 'ServiceRequest.code', one.code, one.authoredOn),
-      ...one.reasons.map((reason) =>
-        entry(one.source, 'ServiceRequest.reasonCode', reason, one.authoredOn),
-      ),
-    ]),
+  ]
+}
+
+/** The order's own fields: what it asks for, and its reasons one by one. */
+export function orderEntriesOf({
+  source,
+  code,
+  reasons,
+  authoredOn,
+}: OrderEntry): readonly CodedEntry[] {
+  return [
+    entry(source, 'ServiceRequest.code', code, authoredOn),
+    ...reasons.map((reason) => entry(source, 'ServiceRequest.reasonCode', reason, authoredOn)),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { ClinicalBundle, ResourceSource } from '@authscript/prior-auth'
 import type { Fact } from '../../facts/fact.ts'
 import type { AnswerContext } from '../answer-context.ts'
-import { codedEntriesOf, type CodedEntry } from './coded-entries.ts'
+import { type CodedEntry, codedEntriesOf, orderEntriesOf } from './coded-entries.ts'
 
 interface Sources {
   readonly textById: ReadonlyMap<string, string>
@@ -19,12 +19,10 @@ export function noteTextOf(source: ResourceSource, bundle: ClinicalBundle): stri
 export function codedEntryOf(fact: Fact, { bundle, order }: AnswerContext): CodedEntry | undefined {
   const { from } = fact
   if (from.kind !== 'coded') return undefined
-  const entries = sourcesOf(bundle).entries.get(keyOf(from.source)) ?? []
-  const isOfOrder = from.list === 'order' || from.list === 'order_reasons'
-  if (isOfOrder && from.source.resourceType === order.source.resourceType)
-    return codedEntriesOf({ ...bundle, orders: [order] }).find(
-      (one) => one.path === from.path && keyOf(one.source) === keyOf(from.source),
-    )
+  const isOfOrder = keyOf(from.source) === keyOf(order.source)
+  const entries = isOfOrder
+    ? orderEntriesOf(order)
+    : (sourcesOf(bundle).entries.get(keyOf(from.source)) ?? [])
   const atPath = entries.filter((one) => one.path === from.path)
   return atPath.find((one) => from.codes.some(({ code }) => one.codes.includes(code))) ?? atPath[0]
 }
