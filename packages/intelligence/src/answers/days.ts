@@ -1,4 +1,4 @@
-import type { Days, Fact } from '../facts/fact.ts'
+import type { Days, Fact, FactSource } from '../facts/fact.ts'
 import { type Duration, daysOf } from '../policy/sourced.ts'
 
 const dayMs = 86_400_000
@@ -26,9 +26,15 @@ export function ownDaysOf(fact: Fact): Days | undefined {
   }
 }
 
+/** When a coded entry was recorded, where the facts say so. */
+function entryDaysOf(from: Extract<FactSource, { readonly kind: 'coded' }>): Days | undefined {
+  return 'day' in from ? (from.day as Days | undefined) : undefined
+}
+
 /** The latest day that a fact can be of: its own, else that of the note that says it. */
 export function latestDayOf(fact: Fact): string | undefined {
-  return ownDaysOf(fact)?.last ?? (fact.from.kind === 'note' ? fact.from.day : undefined)
+  const { from } = fact
+  return ownDaysOf(fact)?.last ?? (from.kind === 'note' ? from.day : entryDaysOf(from)?.last)
 }
 
 /**
@@ -60,7 +66,7 @@ export function placeInWindow(days: Days, within: Duration, asOf: string): Windo
  */
 export function placeOfFact(fact: Fact, within: Duration | undefined, asOf: string): WindowPlace {
   if (within === undefined) return 'inside'
-  const own = ownDaysOf(fact)
+  const own = ownDaysOf(fact) ?? (fact.from.kind === 'coded' ? entryDaysOf(fact.from) : undefined)
   if (own !== undefined) return placeInWindow(own, within, asOf)
   if (fact.from.kind === 'coded') return fact.from.list === 'order_reasons' ? 'inside' : 'unsure'
   const day = fact.from.day ?? asOf
