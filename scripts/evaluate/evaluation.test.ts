@@ -1,4 +1,4 @@
-import { certainty, policies } from '@authscript/intelligence'
+import { policies, supportBy } from '@authscript/intelligence'
 import { describe, expect, it } from 'vitest'
 import { caseTables } from '@authscript/labelled-cases'
 import { compareTable } from './compare.ts'
@@ -65,6 +65,6 @@ describe('calibration', () => {
     const others = cases.filter((one) => one.given !== 'approve').map((one) => one.confidence)
 
     expect(Math.min(...approvable)).toBeGreaterThan(Math.max(...others))
-    expect(Math.min(...approvable)).toBeGreaterThanOrEqual(certainty.text)
+    expect(Math.min(...approvable)).toBeGreaterThanOrEqual(supportBy.text)
   })
 })

@@ -1,25 +1,21 @@
 import {
   type Analysis,
-  type Answer,
-  assessedDecisions,
   type ClinicalBundle,
-  type Citation,
   type OrderEntry,
   orderKeyOf,
   type OrderSummary,
   otherDecisions,
-  type PathwayResult,
 } from '@authscript/prior-auth'
-import { answerCriterion, type Reading } from './answer-criterion.ts'
-import { scoreConfidence } from './confidence/confidence.ts'
-import { ChartIndex } from './evidence/coded/chart-index.ts'
+import { readProposals } from './answers/second-reader/read-proposals.ts'
+import { assess } from './assess.ts'
+import { readDocument } from './document/read-document.ts'
 import { sideOfOrder } from './evidence/coded/side-of-entry.ts'
-import { NoteReader } from './evidence/notes/note-reader.ts'
 import type { EvidenceProposal } from './evidence/proposal.ts'
-import { criteriaOf, evaluateRule, type Judgement } from './policy/algebra.ts'
-import type { Criterion, Pathway, Policy } from './policy/policy.ts'
+import { factsOf } from './facts/fact-store.ts'
+import { factsOfNote } from './facts/facts-of-note.ts'
+import { loadLexicon } from './lexicon/lexicon.ts'
+import type { Policy } from './policy/policy.ts'
 import { findPolicy, policies } from './policy/registry.ts'
-import { cheapestFacts, type Fact, obstaclesOf } from './policy/why-not.ts'
 import { chartNotices } from './chart-notices.ts'
 import { primaryCoverage } from './primary-coverage.ts'
 import { findOrder } from './order-of-chart.ts'
@@ -39,13 +35,13 @@ export class UnknownOrderError extends Error {
 
 /** What may be known beside the chart. */
 export interface AnalyzeOptions {
-  /** Passages that someone else, a language model, takes for evidence. They are read again by the rules before they count. */
+  /** Passages that someone else, a language model, takes for evidence. They are read again by the stages before they count. */
   readonly proposals?: readonly EvidenceProposal[]
   /** Shown to the reviewer as they are: a source that failed or was switched off. */
   readonly notices?: readonly string[]
   /** Ids of policies that are off by default, because a source could not be verified, and that the practice has switched on. */
   readonly switchedOn?: readonly string[]
-  /** @default the catalogue */
+  /** @default our own, of `packages/intelligence/policies` */
   readonly policies?: readonly Policy[]
 }
 
@@ -103,14 +99,23 @@ export function analyze(
     { ...question, switchedOn: options.switchedOn ?? [] },
     options.policies ?? policies,
   )
-  if (policy !== undefined)
+  if (policy !== undefined) {
+    const lexicon = loadLexicon()
+    const orderSide = sideOfOrder(order)
+    const stages = { lexicon, readDocument, factsOfNote }
     return assess(
-      bundle,
-      order,
-      summary,
-      { policy, need: requirement.need, asOf, notices },
-      options,
+      { policy, need: requirement.need, order: summary, notices },
+      factsOf(bundle, order, asOf, lexicon),
+      {
+        bundle,
+        order,
+        asOf,
+        concepts: lexicon,
+        ...(orderSide === undefined ? {} : { orderSide }),
+      },
+      (criterion) => readProposals(criterion, options.proposals ?? [], { bundle, asOf }, stages),
     )
+  }
   return {
     outcome: 'no_policy',
     order: summary,
@@ -137,138 +142,6 @@ function placeOf(bundle: ClinicalBundle, order: OrderEntry): PlaceOfService {
     end !== undefined &&
     order.occurrenceStart.slice(0, 10) > end.slice(0, 10)
   return isHere && !isLater ? place : 'unknown'
-}
-
-interface Basis {
-  readonly policy: Policy
-  readonly need: 'required' | 'unknown'
-  readonly asOf: string
-  readonly notices: readonly string[]
-}
-
-function assess(
-  bundle: ClinicalBundle,
-  order: OrderEntry,
-  summary: OrderSummary,
-  { policy, need, asOf, notices }: Basis,
-  options: AnalyzeOptions,
-): Analysis {
-  const orderSide = sideOfOrder(order)
-  const notes = new NoteReader(bundle, asOf, orderSide)
-  const reading: Reading = {
-    bundle,
-    chart: new ChartIndex(bundle, order, asOf),
-    notes,
-    orderSide,
-    asOf,
-  }
-  const answered = new Map(
-    policy.criteria.map((criterion) => [
-      criterion.criterionId,
-      answerCriterion(criterion, reading, options.proposals ?? []),
-    ]),
-  )
-  const judgement: Judgement = { answers: answered, asOf }
-  const answers = new Map([...answered].map(([id, one]) => [id, one.answer]))
-  const verdict = evaluateRule(
-    { all: [policy.always, { any: policy.pathways.map((pathway) => pathway.rule) }] },
-    judgement,
-  )
-  const confidence = scoreConfidence(policy, answers, judgement, verdict)
-  return {
-    outcome: 'assessed',
-    order: summary,
-    policy: {
-      policyId: policy.policyId,
-      title: policy.title,
-      version: policy.version,
-      citations: citationsOf(policy),
-    },
-    verdict,
-    answers: [...answers.values()],
-    pathways: policy.pathways.map((pathway) => explain(pathway, policy, answers, judgement)),
-    recommendation: assessedDecisions[verdict].recommendation,
-    confidence: confidence.value,
-    confidenceReason: confidence.reason,
-    missing: verdict === 'unclear' ? missingFacts(policy, judgement) : [],
-    requirement: need,
-    notices: [...notices, ...noticesOf(notes)],
-  }
-}
-
-/** What a pathway came to, and what stands in its way: what every request needs is part of every way. */
-function explain(
-  pathway: Pathway,
-  policy: Policy,
-  answers: ReadonlyMap<string, Answer>,
-  judgement: Judgement,
-): PathwayResult {
-  const whole = { all: [policy.always, pathway.rule] }
-  const questionOf = (id: string) => answers.get(id)?.question ?? id
-  return {
-    pathwayId: pathway.pathwayId,
-    label: pathway.label,
-    result: evaluateRule(pathway.rule, judgement),
-    criterionIds: [...criteriaOf(pathway.rule)],
-    whyNot: obstaclesOf(whole, judgement).map(({ criterionId, state, isWanted }) => {
-      const answer = answers.get(criterionId)
-      const word = state === 'unclear' ? 'Unknown' : isWanted ? 'No' : 'Yes'
-      return `${questionOf(criterionId)} ${word}: ${answer?.reason ?? 'not asked'}`
-    }),
-    cheapest: cheapestFacts(whole, judgement, effortsOf(policy)).facts.map((fact) =>
-      toLine(fact, policy),
-    ),
-  }
-}
-
-/** The facts that would settle the cheapest way, none of which the chart denies. */
-function missingFacts(policy: Policy, judgement: Judgement): string[] {
-  const [cheapest] = policy.pathways
-    .map((pathway) =>
-      cheapestFacts({ all: [policy.always, pathway.rule] }, judgement, effortsOf(policy)),
-    )
-    .sort((one, other) => one.cost - other.cost)
-  return (cheapest?.facts ?? []).map((fact) => toLine(fact, policy))
-}
-
-function toLine({ criterionId, state }: Fact, policy: Policy): string {
-  const missing =
-    policy.criteria.find((one) => one.criterionId === criterionId)?.missing ?? criterionId
-  return state === 'unclear' ? missing : `${missing} (the chart says otherwise today)`
-}
-
-function effortsOf(policy: Policy): ReadonlyMap<string, Criterion['effort']> {
-  return new Map(policy.criteria.map((one) => [one.criterionId, one.effort]))
-}
-
-/** The sources of a policy as the reviewer reads them. */
-function citationsOf(policy: Policy): Citation[] {
-  return Object.values(policy.sources).map(({ document, section, date, url, basis, verified }) => ({
-    document,
-    section:
-      basis === 'our_default'
-        ? `${section} (our default, not a published figure)`
-        : verified === undefined
-          ? `${section} (not verified)`
-          : section,
-    date,
-    ...(url === undefined ? {} : { url }),
-  }))
-}
-
-function noticesOf(notes: NoteReader): string[] {
-  const restricted = notes.restrictedDocumentIds
-  return [
-    ...notes.hostileDocumentIds.map(
-      (documentId) =>
-        `note ${documentId} holds text that speaks to software; that part was set aside, read it yourself`,
-    ),
-    ...(restricted.length === 0
-      ? []
-      : [
-          `notes whose confidentiality is restricted were read: ${restricted.join(', ')}; check what of them may be sent`,
-        ]),
-  ]
 }
 
 function noticesOfCode({ procedureCode, procedureCodeFrom, description }: OrderSummary): string[] {

@@ -15,7 +15,8 @@ export const evidence = z.object({
   /** When the fact was true or recorded, as FHIR wrote it. */
   date: z.string().optional(),
   quote: z.object({ text: z.string(), start: z.number().int(), end: z.number().int() }).optional(),
-  stance: z.enum(['supports', 'refutes']),
+  /** `mentions`: it speaks of the matter and settles nothing; shown so that a person can read it, and never counted. */
+  stance: z.enum(['supports', 'refutes', 'mentions']),
   /** Who pointed at it: the rules, when absent, or a language model whose pointer the rules have checked. */
   proposedBy: z.literal('model').optional(),
 })

@@ -30,29 +30,38 @@ const common = {
 }
 
 /**
- * A question put to the facts of a chart. Concepts take those that are narrower with them. Each gives three values, derived: enough is `met`;
+ * A question put to the facts of a chart, of one kind. Concepts take those that are narrower with them. Each gives three values, derived: enough is `met`;
  * denied, too short, only planned, of the other side alone is `not_met` and says which; hedged, contradicted or unread is `unclear`.
  */
-export const query = z.union([
+export const querySchemas = {
   /** Something is there: a finding, a sign, a disease, a device. */
-  z.strictObject({
+  finding: z.strictObject({
     finding: concepts,
     ...common,
     /** `now`: of the visit's own notes and active conditions. `ever`: once true is true, whichever note says so. @default 'now' */
     when: z.enum(['now', 'ever']).optional(),
-    severity: z.array(z.enum(['mild', 'moderate', 'severe'])).min(1).optional(),
-    course: z.array(z.enum(['new', 'worse', 'stable', 'better'])).min(1).optional(),
+    severity: z
+      .array(z.enum(['mild', 'moderate', 'severe']))
+      .min(1)
+      .optional(),
+    course: z
+      .array(z.enum(['new', 'worse', 'stable', 'better']))
+      .min(1)
+      .optional(),
     /** Began at most this long before the visit. One whose beginning is not said counts only where `course` says it. */
     newWithin: duration.optional(),
     /** Lists whose coded entries count. @default ['conditions', 'order_reasons'] */
-    lists: z.array(z.enum(['conditions', 'order_reasons', 'procedures'])).min(1).optional(),
+    lists: z
+      .array(z.enum(['conditions', 'order_reasons', 'procedures']))
+      .min(1)
+      .optional(),
     /** A condition counts whatever its clinical status, so long as nobody refuted it. @default active ones only */
     anyStatus: z.literal(true).optional(),
     /** Notes are not asked: the payer wants it coded. */
     codedOnly: z.literal(true).optional(),
   }),
   /** Something was done to treat. */
-  z.strictObject({
+  therapy: z.strictObject({
     therapy: concepts,
     ...common,
     /** For at least so long: the duration must be tied to the therapy. Of several courses the longest. */
@@ -60,7 +69,10 @@ export const query = z.union([
     sessions: tally.optional(),
     /** So many different ones of the concepts. */
     distinct: tally.optional(),
-    outcome: z.array(z.enum(['failed', 'not_tolerated', 'helped'])).min(1).optional(),
+    outcome: z
+      .array(z.enum(['failed', 'not_tolerated', 'helped']))
+      .min(1)
+      .optional(),
     dose: bounds.optional(),
     relief: z
       .strictObject({
@@ -72,9 +84,9 @@ export const query = z.union([
     orPlanned: z.literal(true).optional(),
   }),
   /** A study was made. */
-  z.strictObject({ study: concepts, ...common }),
+  study: z.strictObject({ study: concepts, ...common }),
   /** Something was measured. Of several values the newest counts. */
-  z.strictObject({
+  measure: z.strictObject({
     measure: concepts,
     ...common,
     /** Absent: any value will do; the question is whether it was measured. */
@@ -86,22 +98,45 @@ export const query = z.union([
     improved: z.literal(true).optional(),
   }),
   /** Something the patient cannot do, or only with trouble. */
-  z.strictObject({ function: concepts, ...common }),
+  function: z.strictObject({ function: concepts, ...common }),
   /** The order itself carries one of these codes (`met`), or one of `otherwise` (`not_met`). */
-  z.strictObject({
+  order: z.strictObject({
     order: z.array(codeSet).min(1),
     otherwise: z.array(codeSet).min(1).optional(),
     name: conceptId.optional(),
   }),
-  z.strictObject({ patient: z.literal('age'), value: bounds, name: conceptId.optional() }),
-  z.strictObject({
+  age: z.strictObject({ patient: z.literal('age'), value: bounds, name: conceptId.optional() }),
+  gender: z.strictObject({
     patient: z.literal('gender'),
     is: z.array(z.enum(['male', 'female', 'other'])).min(1),
     name: conceptId.optional(),
   }),
-  /** All of these at once: pain at rest that is also severe. */
-  z.strictObject({ all: z.lazy(() => z.array(query).min(2)), name: conceptId.optional() }),
+} as const
+
+const plainQuery = z.union([
+  querySchemas.finding,
+  querySchemas.therapy,
+  querySchemas.study,
+  querySchemas.measure,
+  querySchemas.function,
+  querySchemas.order,
+  querySchemas.age,
+  querySchemas.gender,
 ])
+
+type PlainQuery = z.infer<typeof plainQuery>
+interface AllQuery {
+  all: (PlainQuery | AllQuery)[]
+  name?: string | undefined
+}
+
+const allQuery: z.ZodType<AllQuery> = z.strictObject({
+  /** All of these at once: pain at rest that is also severe. */
+  all: z.lazy(() => z.array(query).min(2)),
+  name: conceptId.optional(),
+})
+
+export const query: z.ZodType<PlainQuery | AllQuery> = z.union([plainQuery, allQuery])
 
 /** One question of the payer. */
 export const criterion = z.strictObject({
@@ -118,8 +153,9 @@ export const criterion = z.strictObject({
   any: z.array(query).min(1),
   /**
    * The sets of alternatives, by name, whose denial together answers the question with no: `[[fever], [infection]]`. One set denied whole is enough.
+   * A name is that of a query, or one of the concepts that the queries ask for: then the denial of that concept (or of a wider one) is meant.
    *
-   * @default all alternatives that a note can deny, together
+   * @default all alternatives that a note can deny, together, and of each alternative all its concepts
    */
   deniedBy: z.array(z.array(conceptId).min(1)).min(1).optional(),
   /**
@@ -132,5 +168,16 @@ export const criterion = z.strictObject({
 })
 
 export type CodeSet = Immutable<z.infer<typeof codeSet>>
-export type Query = Immutable<z.infer<typeof query>>
+export type Query = Immutable<PlainQuery> | ImmutableAll
+interface ImmutableAll {
+  readonly all: readonly Query[]
+  readonly name?: string | undefined
+}
+export type FindingQuery = Extract<Query, { readonly finding: unknown }>
+export type TherapyQuery = Extract<Query, { readonly therapy: unknown }>
+export type StudyQuery = Extract<Query, { readonly study: unknown }>
+export type MeasureQuery = Extract<Query, { readonly measure: unknown }>
+export type FunctionQuery = Extract<Query, { readonly function: unknown }>
+export type OrderQuery = Extract<Query, { readonly order: unknown }>
+export type PatientQuery = Extract<Query, { readonly patient: unknown }>
 export type Criterion = Immutable<z.infer<typeof criterion>>

@@ -1,14 +1,13 @@
 import type { Immutable } from '@authscript/prior-auth'
 import { z } from 'zod'
 import { duration, sourceKey, tally } from './sourced.ts'
-import { codedRule } from './coded-rule.ts'
-import { noteRule } from './note-rule.ts'
+import { type Criterion, criterion } from './criterion.ts'
 
 /**
  * A payer's medical-necessity policy as data: what it covers, what it asks, and how the answers combine.
  *
- * A policy is one file of `catalog/` that exports `policy`. It is checked twice: by this schema for its shape, and by `lint.ts` for
- * its sense. No bare number decides anything: each names its source.
+ * A policy is one file, YAML or JSON, of `packages/intelligence/policies` or of a practice's own directory. It is checked twice: by this schema for its
+ * shape, and by `lint/` for its sense. It holds concepts of the lexicon, numbers and codes, and no wording; each number names its source.
  */
 
 /** Where a number or a question comes from. */
@@ -68,27 +67,6 @@ const rule: z.ZodType<Rule> = z.lazy(() =>
   ]),
 ) as z.ZodType<Rule>
 
-const criterion = z.strictObject({
-  criterionId: z.string().regex(/^[a-z][a-z0-9_]*$/),
-  /** As the reviewer and the form read it. A yes must be what helps the request, unless the rules turn it round with `unless`. */
-  question: z.string().regex(/\?$/),
-  /** What a person could add to the chart to settle it: a noun phrase, as in "the date of the last lumbar MRI". */
-  missing: z.string().min(1),
-  /**
-   * What it takes to supply the fact, cheapest first: write down what is known, look at the patient, order a test, treat for weeks.
-   */
-  effort: z.enum(['document', 'examine', 'test', 'treat']),
-  /** Keys of `sources` that ask this question. */
-  sources: z.array(sourceKey).min(1),
-  coded: z.array(codedRule).optional(),
-  notes: z.array(noteRule).optional(),
-  /**
-   * What a silent chart says, if everything the rules look at was read: most things may have gone unwritten (`unclear`, the
-   * default); a procedure that is not on a complete list was not done (`not_met`).
-   */
-  silence: z.enum(['unclear', 'not_met']).optional(),
-})
-
 const pathway = z.strictObject({
   pathwayId: z.string().regex(/^[a-z][a-z0-9_]*$/),
   label: z.string().min(1),
@@ -121,6 +99,8 @@ export const policy = z.strictObject({
   pathways: z.array(pathway).min(1),
 })
 
-export type Criterion = Immutable<z.infer<typeof criterion>>
+export type { Criterion } from './criterion.ts'
 export type Pathway = Immutable<z.infer<typeof pathway>>
-export type Policy = Immutable<z.infer<typeof policy>>
+export type Policy = Immutable<Omit<z.infer<typeof policy>, 'criteria'>> & {
+  readonly criteria: readonly Criterion[]
+}

@@ -1,18 +1,17 @@
-import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { isNamed } from '@authscript/prior-auth'
+import { loadPolicies } from './load-policies.ts'
 import type { Policy } from './policy.ts'
 
-const catalog = new URL('catalog/', import.meta.url)
+const directory = fileURLToPath(new URL('../../policies/', import.meta.url))
 
-/** Every file of `catalog/`, so that a policy is added by adding one. In the order of their names. */
-export const policies: readonly Policy[] = await Promise.all(
-  readdirSync(catalog)
-    .filter((file) => file.endsWith('.ts'))
-    .sort()
-    .map(
-      async (file) => ((await import(new URL(file, catalog).href)) as { policy: Policy }).policy,
-    ),
-)
+/** Our own policies: every file of `packages/intelligence/policies`, so that a policy is added by adding one. In the order of their names. */
+export const policies: readonly Policy[] = loadPolicies(directory)
+
+/** Our own and those of a practice's directory; see `loadPolicies`. */
+export function policiesWith(practiceDirectory: string | undefined): readonly Policy[] {
+  return practiceDirectory === undefined ? policies : loadPolicies(directory, practiceDirectory)
+}
 
 export interface PolicyQuery {
   readonly procedureCode: string

@@ -25,8 +25,14 @@ export function AnswerCard({ answer }: { answer: Answer }) {
   )
 }
 
+const stances = { supports: 'For', refutes: 'Against', mentions: 'Mentioned' } as const
+const shades = {
+  supports: 'bg-good-soft text-good',
+  refutes: 'bg-bad-soft text-bad',
+  mentions: 'bg-quiet-soft',
+} as const
+
 function EvidenceLine({ evidence }: { evidence: Evidence }) {
-  const isAgainst = evidence.stance === 'refutes'
   const Icon = evidence.quote === undefined ? ScanText : Quote
   return (
     <li className="flex gap-3 rounded-lg bg-sunken px-3 py-2">
@@ -36,15 +42,11 @@ function EvidenceLine({ evidence }: { evidence: Evidence }) {
           <p>{evidence.summary}</p>
         ) : (
           <blockquote>
-            <mark
-              className={`rounded px-1 ${isAgainst ? 'bg-bad-soft text-bad' : 'bg-good-soft text-good'}`}
-            >
-              {evidence.quote.text}
-            </mark>
+            <mark className={`rounded px-1 ${shades[evidence.stance]}`}>{evidence.quote.text}</mark>
           </blockquote>
         )}
         <p className="mt-0.5 text-xs text-soft">
-          {isAgainst ? 'Against' : 'For'} · {evidence.source.resourceType}
+          {stances[evidence.stance]} · {evidence.source.resourceType}
           {evidence.quote !== undefined &&
             `, characters ${evidence.quote.start} to ${evidence.quote.end}`}
           {evidence.date !== undefined && ` · ${evidence.date.slice(0, 10)}`}

@@ -1,8 +1,9 @@
 import { codesUnder, isBillable, lookUpCode } from '../../codes/look-up.ts'
-import type { CodeSet } from '../coded-rule.ts'
+import type { CodeSet } from '../criterion.ts'
 import type { Policy } from '../policy.ts'
 import { isLoincCode, isSnomedCode } from './check-digits.ts'
-import type { LintProblem } from './lint-policy.ts'
+import type { LintProblem } from './lint-problem.ts'
+import { type PlainQuery, queriesOf } from './queries-of.ts'
 
 /** Codes that do not exist, cannot be billed on the day, or whose check digit is wrong. */
 export function lintCodes(policy: Policy, serviceDay: string): readonly LintProblem[] {
@@ -13,14 +14,23 @@ export function lintCodes(policy: Policy, serviceDay: string): readonly LintProb
     if (fault !== undefined)
       problems.push({ rule: 'bad_code', path: 'procedureCodes', message: `${code} ${fault}` })
   }
-  for (const criterion of policy.criteria)
-    for (const [index, rule] of (criterion.coded ?? []).entries())
-      for (const set of rule.codes ?? []) {
-        const path = `criteria.${criterion.criterionId}.coded.${index}`
+  for (const { path, query } of queriesOf(policy))
+    for (const { at, sets } of codeSetsOf(query))
+      for (const set of sets)
         for (const message of faultsOf(set, serviceDay))
-          problems.push({ rule: 'bad_code', path, message })
-      }
+          problems.push({ rule: 'bad_code', path: `${path}.${at}`, message })
   return problems
+}
+
+function codeSetsOf(
+  query: PlainQuery,
+): readonly { readonly at: string; readonly sets: readonly CodeSet[] }[] {
+  if ('order' in query)
+    return [
+      { at: 'order', sets: query.order },
+      { at: 'otherwise', sets: query.otherwise ?? [] },
+    ]
+  return 'codes' in query ? [{ at: 'codes', sets: query.codes ?? [] }] : []
 }
 
 function* faultsOf(set: CodeSet, day: string): Generator<string> {

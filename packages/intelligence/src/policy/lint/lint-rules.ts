@@ -1,6 +1,8 @@
 import { type Leaf, leavesOf, criterionOf } from '../algebra.ts'
+import type { Query } from '../criterion.ts'
 import type { Policy, Rule } from '../policy.ts'
-import type { LintProblem } from './lint-policy.ts'
+import { type Duration, daysOf } from '../sourced.ts'
+import type { LintProblem } from './lint-problem.ts'
 
 /** More leaves than this are not tried out one by one. Our catalogue has at most a dozen. */
 const maxLeaves = 16
@@ -32,7 +34,7 @@ function lintNames(policy: Policy, named: readonly Leaf[]): readonly LintProblem
       .map((id) => ({
         rule: 'unknown_criterion',
         path: 'pathways',
-        message: `no criterion ${id}`,
+        message: `no criterion ${id}; allowed: ${ids.join(', ')}`,
       })),
     ...ids
       .filter((id) => !asked.has(id))
@@ -57,17 +59,25 @@ function lintCounts(policy: Policy, named: readonly Leaf[]): readonly LintProble
       ...(atLeast !== undefined && atMost !== undefined && atLeast.value > atMost.value
         ? [{ rule: 'unsatisfiable_criterion', path, message: 'wants more than it allows' }]
         : []),
-      ...(criterion !== undefined && criterion.coded === undefined
-        ? [
+      ...(criterion === undefined || criterion.any.every((query) => isCountable(query, leaf.within))
+        ? []
+        : [
             {
-              rule: 'count_of_notes',
+              rule: 'count_without_window',
               path,
-              message: 'what is told in notes cannot be counted: give coded rules',
+              message:
+                'what is counted has a "within" of its own, at least as long as the window that is counted in',
             },
-          ]
-        : []),
+          ]),
     ]
   })
+}
+
+/** The silence of a chart covers the window of a count only where the query itself looks back as far. */
+function isCountable(query: Query, window: Duration): boolean {
+  if ('all' in query) return query.all.every((one) => isCountable(one, window))
+  if (!('within' in query) || query.within === undefined) return false
+  return daysOf(query.within) >= daysOf(window)
 }
 
 function hasCriterion(policy: Policy, leaf: Leaf): boolean {

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.ts'
-import type { LintProblem } from './lint-policy.ts'
+import type { LintProblem } from './lint-problem.ts'
 
 /** Every number and every criterion names a source of the policy; a published source that nobody has read keeps the policy off. */
 export function lintSources(policy: Policy): readonly LintProblem[] {
@@ -11,7 +11,7 @@ export function lintSources(policy: Policy): readonly LintProblem[] {
       problems.push({
         rule: 'unknown_source',
         path,
-        message: `names the source "${source}", which the policy lacks`,
+        message: `names the source "${source}", which the policy lacks; allowed: ${Object.keys(policy.sources).join(', ')}`,
       })
   }
   for (const [key, source] of Object.entries(policy.sources)) {
@@ -38,7 +38,8 @@ function* sourcesIn(
 ): Generator<{ readonly path: string; readonly source: string }> {
   if (typeof value !== 'object' || value === null) return
   for (const [key, inner] of Object.entries(value)) {
-    const at = path === '' ? key : `${path}.${key}`
+    const name = nameOf(inner) ?? key
+    const at = path === '' ? key : `${path}.${name}`
     // The table of the sources itself is what is named, and names nothing.
     if (path === '' && key === 'sources') continue
     if (key === 'source' && typeof inner === 'string') yield { path: at, source: inner }
@@ -46,4 +47,13 @@ function* sourcesIn(
       for (const one of inner) yield { path: at, source: String(one) }
     else yield* sourcesIn(inner, at)
   }
+}
+
+/** A criterion goes by its id. */
+function nameOf(value: unknown): string | undefined {
+  const id =
+    typeof value === 'object' && value !== null && 'criterionId' in value
+      ? value.criterionId
+      : undefined
+  return typeof id === 'string' ? id : undefined
 }

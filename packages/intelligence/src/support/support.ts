@@ -8,10 +8,12 @@ import {
   type Wanted,
 } from '../policy/algebra.ts'
 import type { Policy, Rule } from '../policy/policy.ts'
-import { certainty } from './certainty.ts'
+import { levelOf, supportBy, type SupportLevel } from './support-by.ts'
 
-export interface Confidence {
-  /** 0..1: how surely the chart supports the request. */
+/** How well the chart supports the request. */
+export interface Support {
+  readonly level: SupportLevel
+  /** 0..1; on the wire it is called `confidence`. */
   readonly value: number
   readonly reason: string
 }
@@ -20,17 +22,17 @@ export interface Confidence {
 const floor = 0.05
 
 /**
- * How surely the chart supports the request: the weakest answer that the best pathway rests on. Alternatives are not added up, so
- * that a patient without a red flag loses nothing by it.
+ * How well the chart supports the request: by the weakest answer that the best pathway rests on. Alternatives are not added up, so that a patient without a red
+ * flag loses nothing by it.
  *
  * @see docs/confidence.md - the formula with a worked example
  */
-export function scoreConfidence(
+export function scoreSupport(
   policy: Policy,
   answers: ReadonlyMap<string, Answer>,
   judgement: Judgement,
   verdict: AnswerValue,
-): Confidence {
+): Support {
   const [best] = policy.pathways
     .map((pathway) => ({
       label: pathway.label,
@@ -38,14 +40,20 @@ export function scoreConfidence(
     }))
     .sort((one, other) => other.strength - one.strength)
   const value = Math.max(floor, Math.round((best?.strength ?? 0) * 100) / 100)
+  const level = levelOf(value)
+  const head = `${level} support (${value.toFixed(2)} of 1)`
   const label = best?.label ?? ''
   switch (verdict) {
     case 'met':
-      return { value, reason: `rests on "${label}"; its weakest answer counts` }
+      return { level, value, reason: `${head}: rests on "${label}"; its weakest answer counts` }
     case 'unclear':
-      return { value, reason: `"${label}" is the nearest way, with answers still open` }
+      return {
+        level,
+        value,
+        reason: `${head}: "${label}" is the nearest way, with answers still open`,
+      }
     case 'not_met':
-      return { value, reason: 'no way to satisfy the policy is open' }
+      return { level, value, reason: `${head}: no way to satisfy the policy is open` }
     default:
       return verdict satisfies never
   }
@@ -63,9 +71,9 @@ export function strengthOf(
       switch (wanted.isWanted ? value : opposite(value)) {
         case 'met':
           // A count of nothing on a complete list has no answer behind it but the list.
-          return answers.get(criterionOf(wanted.leaf))?.confidence || certainty.absence
+          return answers.get(criterionOf(wanted.leaf))?.confidence || supportBy.absence
         case 'unclear':
-          return certainty.open
+          return supportBy.open
         case 'not_met':
           return 0
       }

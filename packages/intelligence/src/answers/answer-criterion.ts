@@ -1,0 +1,230 @@
+import type { Answer } from '@authscript/prior-auth'
+import type { Fact } from '../facts/fact.ts'
+import type { Judged } from '../policy/algebra.ts'
+import type { Criterion } from '../policy/criterion.ts'
+import { supportBy } from '../support/support-by.ts'
+import { conceptsOf, isDeniable } from './alternatives.ts'
+import type { AnswerContext } from './answer-context.ts'
+import { answerQuery } from './answer-query.ts'
+import type { FactStore } from './chart-facts.ts'
+import { unreadOfSilence } from './closed-world.ts'
+import { eventDayOf } from './days.ts'
+import { bestFirst } from './evidence/best-first.ts'
+import { toEvidence } from './evidence/to-evidence.ts'
+import type { QueryAnswer } from './query-answer.ts'
+import { isStatedEmergency } from './emergency.ts'
+
+export interface Answered extends Judged {
+  readonly answer: Answer
+  /** An emergency that the visit's notes state: the reviewer sees it before anything else. */
+  readonly isEmergencyStated: boolean
+  /** The answer is a yes by what a language model found, and by nothing else. */
+  readonly isByModelAlone: boolean
+}
+
+/** One alternative of a criterion, put to the facts. */
+interface Alternative {
+  readonly query: Criterion['any'][number]
+  readonly answer: QueryAnswer
+}
+
+type Settled = Pick<Answer, 'answer' | 'grounds' | 'reason'>
+
+/**
+ * Answers one question of the payer from the facts of the chart.
+ *
+ * One alternative that is met is enough. A no needs the denial of a set that closes the question, or every alternative to fall short, or the silence of a chart
+ * that was read whole where the criterion takes silence for a no. An emergency that is stated is never answered with no.
+ */
+export function answerCriterion(
+  criterion: Criterion,
+  store: FactStore,
+  context: AnswerContext,
+): Answered {
+  const alternatives = criterion.any.map((query) => ({
+    query,
+    answer: answerQuery(query, store, context),
+  }))
+  const unreadInSilence =
+    criterion.silence === 'not_met' ? unreadOfSilence(criterion.any, store, context) : undefined
+  const isEmergencyStated =
+    criterion.isEmergency === true &&
+    alternatives.some((one) => isStatedEmergency(one.answer.readings))
+  const settled = withoutRefusal(
+    settle(criterion, alternatives, unreadInSilence),
+    isEmergencyStated,
+  )
+  const isClosed =
+    unreadInSilence?.length === 0 && alternatives.every(({ answer }) => isCounted(answer))
+  return {
+    answer: {
+      criterionId: criterion.criterionId,
+      question: criterion.question,
+      answer: settled.answer,
+      reason: settled.reason,
+      grounds: settled.grounds,
+      evidence: [...evidenceOf(settled, alternatives, context)],
+      confidence: supportOf(settled, alternatives),
+    },
+    value: settled.answer,
+    days: alternatives.flatMap((one) => one.answer.days),
+    isClosed,
+    isEmergencyStated,
+    isByModelAlone: false,
+  }
+}
+
+/** Whether a day that is not among the answer's is one on which nothing was: nothing is open, and all that supports it has its day. */
+function isCounted({ isOpen, isSilent, value, supports }: QueryAnswer): boolean {
+  const isSettled = isSilent || value !== 'unclear'
+  return !isOpen && isSettled && supports.every((fact) => eventDayOf(fact) !== undefined)
+}
+
+function settle(
+  criterion: Criterion,
+  alternatives: readonly Alternative[],
+  unreadInSilence: readonly string[] | undefined,
+): Settled {
+  const answers = alternatives.map((one) => one.answer)
+  const met = answers.find((one) => one.value === 'met')
+  if (met !== undefined) return { answer: 'met', grounds: 'evidence', reason: met.because }
+  const unclear = (grounds: Answer['grounds']): Settled | undefined => {
+    const found = answers.find((one) => one.grounds === grounds && one.value === 'unclear')
+    return found === undefined ? undefined : { answer: 'unclear', grounds, reason: found.because }
+  }
+  const unsettled = unclear('contradiction') ?? unclear('unread')
+  if (unsettled !== undefined) return unsettled
+  const isOpen = answers.some((one) => one.isOpen)
+  const refusal = isOpen ? undefined : refusalOf(criterion, alternatives)
+  if (refusal !== undefined) return { answer: 'not_met', grounds: 'evidence', reason: refusal }
+  const isAllSilent = answers.every((one) => one.isSilent || one.value === 'not_met')
+  if (unreadInSilence !== undefined && isAllSilent && !isOpen) {
+    if (unreadInSilence.length > 0)
+      return {
+        answer: 'unclear',
+        grounds: 'unread',
+        reason: `unknown: ${unreadInSilence.join(', ')} were not read completely or not far enough back`,
+      }
+    return { answer: 'not_met', grounds: 'absence', reason: reasonOfSilence(answers) }
+  }
+  return (
+    unclear('mentioned') ??
+    unclear('silent') ?? { answer: 'unclear', grounds: 'silent', reason: 'the chart does not say' }
+  )
+}
+
+/** From what a no follows: the set of alternatives that is denied, or what all fall short of. */
+function refusalOf(criterion: Criterion, alternatives: readonly Alternative[]): string | undefined {
+  const because = (some: readonly Alternative[]) =>
+    [
+      ...new Set(
+        some.filter((one) => one.answer.value === 'not_met').map((one) => one.answer.because),
+      ),
+    ].join('; ')
+  if (criterion.deniedBy !== undefined) {
+    const closing = criterion.deniedBy.find((set) =>
+      set.every((name) => isDeniedByName(name, alternatives)),
+    )
+    if (closing === undefined) return undefined
+    const named = alternatives.filter(({ query }) =>
+      closing.some((name) => query.name === name || conceptsOf(query).includes(name)),
+    )
+    return because(named) || firstDenial(named) || 'the chart says that it is not so'
+  }
+  const deniable = alternatives.filter((one) => isDeniable(one.query))
+  const asked = deniable.length > 0 ? deniable : alternatives
+  return asked.every((one) => one.answer.value === 'not_met') ? because(asked) : undefined
+}
+
+function isDeniedByName(name: string, alternatives: readonly Alternative[]): boolean {
+  return alternatives.some(({ query, answer }) => {
+    if (query.name === name) return answer.value === 'not_met'
+    if (!conceptsOf(query).includes(name)) return false
+    return answer.denied.has(name) || answer.value === 'not_met'
+  })
+}
+
+function firstDenial(alternatives: readonly Alternative[]): string | undefined {
+  return alternatives
+    .flatMap((one) => one.answer.readings)
+    .flatMap((one) => (one.as === 'denies' ? [one.because] : []))
+    .at(0)
+}
+
+/** "Not on record; MRI is only planned." */
+function reasonOfSilence(answers: readonly QueryAnswer[]): string {
+  const beside = answers
+    .flatMap((one) => one.readings)
+    .flatMap((one) => (one.as === 'beside' ? [one.because] : []))
+  const [first] = beside
+  const none = 'nothing of it in the lists and notes, which were read completely'
+  return first === undefined ? none : `${none}; ${first}`
+}
+
+/** A stated emergency is unclear at worst, whatever else denies it. */
+function withoutRefusal(settled: Settled, isEmergencyStated: boolean): Settled {
+  return isEmergencyStated && settled.answer === 'not_met'
+    ? {
+        answer: 'unclear',
+        grounds: 'contradiction',
+        reason:
+          'the note states an emergency, and other parts of the chart say otherwise; both are shown',
+      }
+    : settled
+}
+
+/** What the answer rests on; for an answer that is open, both sides, and what mentions it without settling it. */
+function evidenceOf(
+  { answer, grounds }: Settled,
+  alternatives: readonly Alternative[],
+  context: AnswerContext,
+): Answer['evidence'] {
+  const all = (pick: (one: QueryAnswer) => readonly Fact[], only?: 'met' | 'not_met') =>
+    bestFirst(
+      alternatives
+        .filter((one) => only === undefined || one.answer.value === only)
+        .flatMap((one) => pick(one.answer)),
+    )
+  const entries = alternatives.flatMap((one) => one.answer.entries)
+  if (answer === 'met')
+    return [
+      ...toEvidence(
+        all((one) => one.supports, 'met'),
+        'supports',
+        context,
+      ),
+      ...entries.filter((one) => one.stance === 'supports'),
+    ]
+  const supports = all((one) => one.supports)
+  const refutes = all((one) => one.refutes).filter((one) => !supports.includes(one))
+  const mentions = all((one) => one.mentions).filter(
+    (one) => !supports.includes(one) && !refutes.includes(one),
+  )
+  const shown = answer === 'not_met' && grounds === 'evidence' ? [] : mentions
+  return [
+    ...toEvidence(
+      supports,
+      answer === 'unclear' && grounds !== 'contradiction' ? 'mentions' : 'supports',
+      context,
+    ),
+    ...toEvidence(refutes, 'refutes', context),
+    ...toEvidence(shown, 'mentions', context),
+    ...entries.filter((one) => one.stance === 'refutes'),
+  ]
+}
+
+/** 0..1, by what the answer rests on. */
+function supportOf(settled: Settled, alternatives: readonly Alternative[]): number {
+  const { answer, grounds } = settled
+  if (answer === 'unclear') return grounds === 'contradiction' ? supportBy.open : 0
+  if (grounds === 'absence') return supportBy.absence
+  const used = alternatives.filter((one) => one.answer.value === answer)
+  const facts = used.flatMap((one) => (answer === 'met' ? one.answer.supports : one.answer.refutes))
+  const isCoded =
+    facts.some((one) => one.from.kind === 'coded' && one.from.by === 'code') ||
+    used.some((one) => one.answer.entries.length > 0)
+  const isTold = facts.some((one) => one.from.kind === 'note')
+  if (isCoded && isTold) return supportBy.coded_and_note
+  if (isCoded) return supportBy.coded
+  return isTold ? supportBy.note : supportBy.text
+}

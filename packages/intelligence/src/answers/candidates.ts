@@ -1,0 +1,107 @@
+import type { Fact } from '../facts/fact.ts'
+import type { CodeSet } from '../policy/criterion.ts'
+import type { AnswerContext } from './answer-context.ts'
+import type { FactStore, NotedMention } from './chart-facts.ts'
+import { type DenialAsked, readDenial } from './denial.ts'
+import { isVerified } from './evidence/verify-fact.ts'
+import { placeOfSites } from './fact-scope.ts'
+import type { FactReading } from './reading.ts'
+
+export interface Asked extends DenialAsked {
+  readonly concepts: readonly string[]
+  readonly codes?: readonly CodeSet[] | undefined
+}
+
+/**
+ * Reads each fact that may bear on a query. Facts of other parts of the body are passed over; facts whose place in the chart cannot be read again are not
+ * facts; what is said of others, under a condition, as template, withdrawn or copied from an older note is a mention, whatever the query asks.
+ */
+export function readCandidates(
+  store: FactStore,
+  asked: Asked,
+  context: AnswerContext,
+  read: (fact: Fact) => FactReading | undefined,
+): readonly FactReading[] {
+  const facts = new Set([
+    ...store.factsOf(asked.concepts),
+    ...(asked.codes === undefined ? [] : store.factsWithCodes(asked.codes)),
+  ])
+  const isCounted = (fact: Fact) =>
+    !(fact.from.kind === 'coded' && fact.from.list === 'order') && isVerified(fact, context)
+  const readings: FactReading[] = []
+  for (const fact of facts) {
+    if (!isCounted(fact)) continue
+    const place = placeOfSites(fact, asked, context.concepts)
+    if (place === 'elsewhere') continue
+    const reading = isMere(fact) ? ({ as: 'mentions', fact } as const) : read(fact)
+    if (reading === undefined) continue
+    readings.push(
+      place === 'wider' && reading.as === 'supports'
+        ? { as: 'open', fact, because: 'said of a larger part of the body than is asked' }
+        : reading,
+    )
+  }
+  for (const fact of store.widerFactsOf(asked.concepts)) {
+    if (facts.has(fact) || !isCounted(fact)) continue
+    if (placeOfSites(fact, asked, context.concepts) === 'elsewhere') continue
+    readings.push(readWider(fact, asked, context))
+  }
+  for (const mention of store.mentionsOf(asked.concepts)) {
+    const fact = toBareFact(mention)
+    if (isVerified(fact, context)) readings.push({ as: 'mentions', fact })
+  }
+  return readings
+}
+
+/** A mention as a fact from which nothing follows. */
+function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: NotedMention): Fact {
+  return {
+    kind: 'finding',
+    conceptId,
+    sites: [],
+    assertion: {
+      status: 'unsettled',
+      subject: 'patient',
+      when: 'now',
+      phase: 'unsaid',
+      cues: [],
+    },
+    from: {
+      kind: 'note',
+      source,
+      quote,
+      spans: [span],
+      ...(day === undefined ? {} : { day }),
+      isOfEncounter,
+      isCopied: false,
+    },
+  }
+}
+
+/** Of a wider concept only the denial says something: no imaging is no MRI, but imaging may be another. */
+function readWider(fact: Fact, asked: Asked, context: AnswerContext): FactReading {
+  if (!isMere(fact) && isDenied(fact))
+    return readDenial(fact, asked.concepts, asked, context, 'the note denies it')
+  return isPlanned(fact)
+    ? { as: 'beside', fact, because: 'only planned' }
+    : { as: 'mentions', fact }
+}
+
+/** Nothing follows from it. A plan under a condition is a plan. */
+function isMere(fact: Fact): boolean {
+  const { assertion, from } = fact
+  return (
+    assertion.subject === 'other' ||
+    assertion.status === 'unsettled' ||
+    (assertion.status === 'hypothetical' && assertion.phase !== 'planned') ||
+    (from.kind === 'note' && from.isCopied)
+  )
+}
+
+export function isDenied({ assertion }: Fact): boolean {
+  return assertion.status === 'denied' || assertion.phase === 'not_done'
+}
+
+export function isPlanned({ assertion }: Fact): boolean {
+  return assertion.phase === 'planned' && assertion.status !== 'denied'
+}

@@ -1,0 +1,55 @@
+import type { Query } from '../policy/criterion.ts'
+import type { Duration } from '../policy/sourced.ts'
+import type { AnswerContext } from './answer-context.ts'
+import type { FactStore } from './chart-facts.ts'
+import { listsOf } from './queries/finding.ts'
+import { typesOfTherapy } from './queries/therapy.ts'
+import { type ListedType, unreadForSilence } from './reach.ts'
+
+/** What was not read of all that the silence of these queries depends on; empty: the silence says no. */
+export function unreadOfSilence(
+  queries: readonly Query[],
+  store: FactStore,
+  context: AnswerContext,
+): readonly string[] {
+  return [...new Set(queries.flatMap((query) => unreadOfQuery(query, store, context)))]
+}
+
+function unreadOfQuery(query: Query, store: FactStore, context: AnswerContext): readonly string[] {
+  if ('all' in query) return query.all.flatMap((one) => unreadOfQuery(one, store, context))
+  const types = typesOf(query, context)
+  return types === undefined
+    ? []
+    : unreadForSilence(types, context.bundle, store, {
+        within: reachOf(query),
+        asOf: context.asOf,
+      })
+}
+
+/** The lists on which what a query asks would stand; undefined for the order and the patient, which are always read. */
+export function typesOf(
+  query: Query,
+  context: Pick<AnswerContext, 'concepts'>,
+): readonly ListedType[] | undefined {
+  if ('finding' in query) {
+    const lists = listsOf(query)
+    return [
+      ...(lists.includes('conditions') ? (['Condition'] as const) : []),
+      ...(lists.includes('procedures') ? (['Procedure'] as const) : []),
+    ]
+  }
+  if ('therapy' in query) return typesOfTherapy(query, context)
+  if ('study' in query) return ['Procedure', 'DiagnosticReport']
+  if ('measure' in query) return ['Observation']
+  if ('function' in query) return []
+  return undefined
+}
+
+const today: Duration = { value: 1, unit: 'days', source: 'visit' }
+
+/** How far back a query looks; undefined: to the beginning. What is asked of now stands in the visit's own notes. */
+function reachOf(query: Exclude<Query, { readonly all: unknown }>): Duration | undefined {
+  if ('function' in query) return query.within ?? today
+  if ('finding' in query) return query.within ?? (query.when === 'ever' ? undefined : today)
+  return 'within' in query ? query.within : undefined
+}

@@ -1,0 +1,78 @@
+import type { Fact } from '../facts/fact.ts'
+import type { AnswerContext } from './answer-context.ts'
+import { type PlaceAsked, sidesMeet, sitesMeet } from './fact-scope.ts'
+import type { FactReading, ReadingOf } from './reading.ts'
+
+/** What a query asks of place and degree, as far as a denial can be of a part of it only. */
+export interface DenialAsked extends PlaceAsked {
+  readonly severity?: readonly string[] | undefined
+  readonly course?: readonly string[] | undefined
+}
+
+/**
+ * A denial, with the concepts that it closes: those that it names or that are narrower. "No fever" says nothing of chills, "no foot drop" nothing of weakness,
+ * "no weakness on the left" nothing of the right. Only the visit's own notes deny; an older one could not know.
+ */
+export function readDenial(
+  fact: Fact,
+  asked: readonly string[],
+  query: DenialAsked,
+  context: AnswerContext,
+  because: string,
+): FactReading {
+  const { from } = fact
+  if (from.kind === 'coded' || !from.isOfEncounter) return { as: 'mentions', fact }
+  const concepts = isPartial(fact, query, context)
+    ? []
+    : asked.filter((wanted) => context.concepts.isA(wanted, fact.conceptId))
+  return { as: 'denies', fact, concepts, because }
+}
+
+function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: AnswerContext) {
+  const { severity, course } = fact.assertion
+  const isOneSide = fact.side === 'left' || fact.side === 'right'
+  const isAskedSide = query.side === 'of_order' && orderSide === fact.side
+  const natural = concepts.get(fact.conceptId)?.sites ?? []
+  const isOnePart = query.sites === undefined && fact.sites.some((site) => !natural.includes(site))
+  return (
+    (isOneSide && !isAskedSide) ||
+    isOnePart ||
+    (severity !== undefined && query.severity?.includes(severity) !== true) ||
+    (course !== undefined && query.course?.includes(course) !== true)
+  )
+}
+
+/** Whether what supports and what denies cannot both be true. */
+export function contradicts(
+  { fact: yes }: ReadingOf<'supports'>,
+  { fact: no, concepts: closed }: ReadingOf<'denies'>,
+  { concepts }: AnswerContext,
+): boolean {
+  const isSameMatter =
+    yes.conceptId === '' ? closed.length > 0 : concepts.isA(yes.conceptId, no.conceptId)
+  const isOfThen = yes.assertion.when !== 'now' && no.assertion.when === 'now'
+  const { severity, course } = no.assertion
+  return (
+    isSameMatter &&
+    !isOfThen &&
+    sidesMeet(yes.side, no.side) &&
+    sitesMeet(yes, no, concepts) &&
+    (severity === undefined || severity === yes.assertion.severity) &&
+    (course === undefined || course === yes.assertion.course)
+  )
+}
+
+/** A note that only supposes what a code states: the code proves nothing (a contradiction). */
+export function doubts(
+  { fact: hedged }: ReadingOf<'open'>,
+  { fact: coded }: ReadingOf<'supports'>,
+  { concepts }: AnswerContext,
+): boolean {
+  if (hedged.from.kind !== 'note' || coded.from.kind !== 'coded') return false
+  if (hedged.assertion.status !== 'possible') return false
+  const isSameMatter =
+    coded.conceptId === '' ||
+    concepts.isA(coded.conceptId, hedged.conceptId) ||
+    concepts.isA(hedged.conceptId, coded.conceptId)
+  return isSameMatter && sidesMeet(hedged.side, coded.side) && sitesMeet(hedged, coded, concepts)
+}

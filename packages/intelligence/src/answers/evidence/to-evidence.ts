@@ -1,0 +1,49 @@
+import type { Evidence } from '@authscript/prior-auth'
+import type { Fact } from '../../facts/fact.ts'
+import type { AnswerContext } from '../answer-context.ts'
+import { bestFirst } from './best-first.ts'
+import { codedEntryOf, noteTextOf } from './verify-fact.ts'
+
+/** More pointers than this help nobody: the best are shown. */
+const mostShown = 8
+
+/** What a reviewer can re-read, best sentence first, each once. Facts that point to nothing give none. */
+export function toEvidence(
+  facts: readonly Fact[],
+  stance: Evidence['stance'],
+  context: AnswerContext,
+): readonly Evidence[] {
+  return bestFirst(facts)
+    .slice(0, mostShown)
+    .flatMap((fact) => evidenceOf(fact, stance, context) ?? [])
+}
+
+function evidenceOf(
+  fact: Fact,
+  stance: Evidence['stance'],
+  context: AnswerContext,
+): Evidence | undefined {
+  const { from } = fact
+  if (from.kind === 'coded') {
+    const found = codedEntryOf(fact, context)
+    if (found === undefined) return undefined
+    const { source, path, summary, date } = found
+    return { source, path, summary, stance, ...(date === undefined ? {} : { date }) }
+  }
+  const text = noteTextOf(from.source, context.bundle)
+  if (text === undefined) return undefined
+  const document = context.bundle.documents.find(
+    ({ source }) => source.resourceId === from.source.resourceId,
+  )
+  const { start, end } = from.quote
+  const date = document?.date ?? from.day
+  return {
+    source: from.source,
+    path: 'DocumentReference.content.attachment',
+    summary: document?.title ?? document?.type.text ?? 'note',
+    ...(date === undefined ? {} : { date }),
+    quote: { text: text.slice(start, end), start, end },
+    stance,
+    ...(context.proposed?.has(fact) === true ? { proposedBy: 'model' as const } : {}),
+  }
+}

@@ -1,0 +1,69 @@
+import type { ClinicalBundle, ResourceSource } from '@authscript/prior-auth'
+import type { Fact } from '../../facts/fact.ts'
+import type { AnswerContext } from '../answer-context.ts'
+import { type CodedEntry, codedEntriesOf, orderEntriesOf } from './coded-entries.ts'
+
+interface Sources {
+  readonly textById: ReadonlyMap<string, string>
+  readonly entries: ReadonlyMap<string, readonly CodedEntry[]>
+}
+
+const sourcesOfChart = new WeakMap<ClinicalBundle, Sources>()
+
+/** The text of a note in the version that was read; undefined where it is not in the chart. */
+export function noteTextOf(source: ResourceSource, bundle: ClinicalBundle): string | undefined {
+  return sourcesOf(bundle).textById.get(keyOf(source))
+}
+
+/** The coded entry at a path; undefined where the chart has none such in that version. */
+export function codedEntryOf(fact: Fact, { bundle, order }: AnswerContext): CodedEntry | undefined {
+  const { from } = fact
+  if (from.kind !== 'coded') return undefined
+  const isOfOrder = keyOf(from.source) === keyOf(order.source)
+  const entries = isOfOrder
+    ? orderEntriesOf(order)
+    : (sourcesOf(bundle).entries.get(keyOf(from.source)) ?? [])
+  const atPath = entries.filter((one) => one.path === from.path)
+  return atPath.find((one) => from.codes.some(({ code }) => one.codes.includes(code))) ?? atPath[0]
+}
+
+/**
+ * Whether what a fact points to is there: the note in the version that was read, with a quote that is not empty and the words of the fact within
+ * it; the coded entry at its path.
+ */
+export function isVerified(fact: Fact, context: AnswerContext): boolean {
+  const { from } = fact
+  if (from.kind === 'coded') return codedEntryOf(fact, context) !== undefined
+  const text = noteTextOf(from.source, context.bundle)
+  if (text === undefined) return false
+  const { start, end } = from.quote
+  const isInText = start >= 0 && start < end && end <= text.length
+  return (
+    isInText &&
+    text.slice(start, end).trim() !== '' &&
+    from.spans.length > 0 &&
+    from.spans.every((span) => span.start >= start && span.start < span.end && span.end <= end)
+  )
+}
+
+function sourcesOf(bundle: ClinicalBundle): Sources {
+  let sources = sourcesOfChart.get(bundle)
+  if (sources === undefined) {
+    const textById = new Map<string, string>()
+    for (const { source, content } of bundle.documents)
+      if (content.kind === 'text') textById.set(keyOf(source), content.text)
+    const entries = new Map<string, CodedEntry[]>()
+    for (const entry of codedEntriesOf(bundle)) {
+      const same = entries.get(keyOf(entry.source))
+      if (same === undefined) entries.set(keyOf(entry.source), [entry])
+      else same.push(entry)
+    }
+    sources = { textById, entries }
+    sourcesOfChart.set(bundle, sources)
+  }
+  return sources
+}
+
+function keyOf({ resourceType, resourceId, versionId }: ResourceSource): string {
+  return `${resourceType}/${resourceId}/${versionId ?? ''}`
+}

@@ -1,0 +1,58 @@
+import type { Fact, Side } from '../facts/fact.ts'
+import type { AnswerContext } from './answer-context.ts'
+import type { ConceptTree } from './chart-facts.ts'
+
+/** What a query says of place. */
+export interface PlaceAsked {
+  readonly sites?: readonly string[] | undefined
+  readonly notSites?: readonly string[] | undefined
+  readonly side?: 'of_order' | undefined
+}
+
+/**
+ * Whether a fact is of the part of the body that is asked. `wider`: of a larger part that holds it ("spine" for the lumbar spine), which may
+ * be and need not be.
+ */
+export function placeOfSites(
+  { sites }: Fact,
+  { sites: asked, notSites }: PlaceAsked,
+  concepts: ConceptTree,
+): 'here' | 'wider' | 'elsewhere' {
+  if (sites.length === 0) return 'here'
+  const isHere = (asked ?? []).some((wanted) => sites.some((site) => concepts.isA(site, wanted)))
+  if (isHere) return 'here'
+  if ((notSites ?? []).length > 0) {
+    const isOut = sites.every((site) => (notSites ?? []).some((other) => concepts.isA(site, other)))
+    if (isOut) return 'elsewhere'
+  }
+  if (asked === undefined) return 'here'
+  return asked.some((wanted) => sites.some((site) => concepts.isA(wanted, site)))
+    ? 'wider'
+    : 'elsewhere'
+}
+
+/** The fact is of the side that the order is not for. */
+export function isOtherSide(
+  { side }: Fact,
+  asked: PlaceAsked,
+  { orderSide }: AnswerContext,
+): boolean {
+  return asked.side === 'of_order' && !sidesMeet(side, orderSide)
+}
+
+/** Whether two sides may be one: without a side on either there is nothing that keeps them apart. */
+export function sidesMeet(one: Side | undefined, other: Side | undefined): boolean {
+  return (
+    one === undefined || other === undefined || one === 'both' || other === 'both' || one === other
+  )
+}
+
+export function sitesMeet(one: Fact, other: Fact, concepts: ConceptTree): boolean {
+  return (
+    one.sites.length === 0 ||
+    other.sites.length === 0 ||
+    one.sites.some((site) =>
+      other.sites.some((same) => concepts.isA(site, same) || concepts.isA(same, site)),
+    )
+  )
+}

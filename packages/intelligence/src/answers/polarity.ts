@@ -1,0 +1,54 @@
+import type { AnswerValue } from '@authscript/prior-auth'
+import { criterionOf, toWanted, type Wanted } from '../policy/algebra.ts'
+import type { Policy, Rule } from '../policy/policy.ts'
+
+/** For which side of the request an answer speaks. A criterion may stand on both sides of a policy. */
+export interface Polarity {
+  /** A yes helps the request: a false one is a false statement to the payer. */
+  readonly isMetFor: boolean
+  /** A no helps the request ("no imaging in the last year"): a false one is a false statement to the payer. */
+  readonly isNotMetFor: boolean
+}
+
+/** Of every criterion, by where `unless` stands in what every request needs and in the pathways, and by whether few or many are counted. */
+export function polarityOf({
+  criteria,
+  always,
+  pathways,
+}: Pick<Policy, 'criteria' | 'always' | 'pathways'>): ReadonlyMap<string, Polarity> {
+  const polarity = new Map<string, Polarity>(
+    criteria.map((one) => [one.criterionId, { isMetFor: false, isNotMetFor: false }]),
+  )
+  const add = (criterionId: string, isMetFor: boolean, isNotMetFor: boolean) => {
+    const known = polarity.get(criterionId)
+    polarity.set(criterionId, {
+      isMetFor: isMetFor || known?.isMetFor === true,
+      isNotMetFor: isNotMetFor || known?.isNotMetFor === true,
+    })
+  }
+  const walk = (wanted: Wanted): void => {
+    if (!('leaf' in wanted)) {
+      for (const part of wanted.of) walk(part)
+      return
+    }
+    const { leaf, isWanted } = wanted
+    const isMany = !('countOf' in leaf) || leaf.atLeast !== undefined
+    const isFew = 'countOf' in leaf && leaf.atMost !== undefined
+    const id = criterionOf(leaf)
+    if (isMany) add(id, isWanted, !isWanted)
+    if (isFew) add(id, !isWanted, isWanted)
+  }
+  const rules: readonly Rule[] = [always, ...pathways.map((one) => one.rule)]
+  for (const rule of rules) walk(toWanted(rule))
+  return polarity
+}
+
+/** Whether `answered` tells the payer something false in favor of the request. An `unclear` tells nothing. */
+export function isFalseStatement(
+  { isMetFor, isNotMetFor }: Polarity,
+  answered: AnswerValue,
+  truth: AnswerValue,
+): boolean {
+  if (answered === truth || answered === 'unclear') return false
+  return answered === 'met' ? isMetFor : isNotMetFor
+}

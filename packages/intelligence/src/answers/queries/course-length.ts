@@ -1,0 +1,63 @@
+import type { Therapy } from '../../facts/fact.ts'
+import { daysBetween } from '../days.ts'
+
+/**
+ * Coded sessions further apart than this are of two courses.
+ *
+ * Our default: no payer says where a course ends.
+ */
+const longestPauseDays = 30
+
+/**
+ * How long a course was, in days: as it is said, else from its beginning to its end (the shortest that its days allow), else until the visit where
+ * it goes on. Undefined where the chart does not say.
+ */
+export function lengthOfCourse(fact: Therapy, asOf: string): number | undefined {
+  if (fact.lastedDays !== undefined) return fact.lastedDays
+  if (fact.start === undefined) return undefined
+  const isGoingOn =
+    fact.end === undefined && fact.assertion.when === 'now' && fact.assertion.phase === 'done'
+  const isEntry = fact.from.kind === 'coded' && fact.from.list === 'procedures'
+  const end = fact.end?.first ?? (isGoingOn && !isEntry ? asOf : undefined)
+  return end === undefined ? undefined : Math.max(0, daysBetween(fact.start.last, end))
+}
+
+export interface Sessions {
+  readonly facts: readonly Therapy[]
+  /** The days on which there was one, in order, each once. */
+  readonly days: readonly string[]
+  /** From the first to the last. */
+  readonly lastedDays: number
+}
+
+/** Coded procedures of one therapy, each of one day, added up to courses; the longest first. */
+export function coursesOf(facts: readonly Therapy[]): readonly Sessions[] {
+  const dated = facts
+    .flatMap((fact) => {
+      const day = (fact.end ?? fact.start)?.last
+      return day === undefined ? [] : [{ fact, day }]
+    })
+    .sort((one, other) => one.day.localeCompare(other.day))
+  const courses: { fact: Therapy; day: string }[][] = []
+  for (const one of dated) {
+    const current = courses.at(-1)
+    const last = current?.at(-1)
+    if (
+      current !== undefined &&
+      last !== undefined &&
+      daysBetween(last.day, one.day) <= longestPauseDays
+    )
+      current.push(one)
+    else courses.push([one])
+  }
+  return courses
+    .map((course) => {
+      const days = [...new Set(course.map((one) => one.day))]
+      return {
+        facts: course.map((one) => one.fact),
+        days,
+        lastedDays: daysBetween(days[0] ?? '', days.at(-1) ?? '') || 0,
+      }
+    })
+    .sort((one, other) => other.lastedDays - one.lastedDays)
+}

@@ -1,0 +1,178 @@
+import type { Fact } from '../../facts/fact.ts'
+import type { FindingQuery } from '../../policy/criterion.ts'
+import { daysOf } from '../../policy/sourced.ts'
+import type { AnswerContext } from '../answer-context.ts'
+import { isDenied, isPlanned, readCandidates } from '../candidates.ts'
+import type { FactStore } from '../chart-facts.ts'
+import { daysBetween, placeOfFact } from '../days.ts'
+import { readDenial } from '../denial.ts'
+import { isOtherSide } from '../fact-scope.ts'
+import type { QueryAnswer } from '../query-answer.ts'
+import { unreadForDenial } from '../reach.ts'
+import type { FactReading } from '../reading.ts'
+import { settleReadings } from '../settle-readings.ts'
+import {
+  dayInBrackets,
+  daysInWords,
+  durationOf,
+  listed,
+  nameOf,
+  sideInWords,
+  windowOf,
+} from '../wording.ts'
+
+/** Something is there, or is said not to be. */
+export function answerFinding(
+  query: FindingQuery,
+  store: FactStore,
+  context: AnswerContext,
+): QueryAnswer {
+  const lists = listsOf(query)
+  const readings = readCandidates(store, { ...query, concepts: query.finding }, context, (fact) =>
+    fact.from.kind === 'coded' ? readCoded(fact, query, context) : readTold(fact, query, context),
+  )
+  const types = [
+    ...(lists.includes('conditions') ? (['Condition'] as const) : []),
+    ...(lists.includes('procedures') ? (['Procedure'] as const) : []),
+  ]
+  return settleReadings(readings, {
+    asked: query.finding,
+    context,
+    unread: unreadForDenial(types, context.bundle, store, query.codedOnly !== true),
+  })
+}
+
+export function listsOf({ lists }: FindingQuery): readonly string[] {
+  return lists ?? ['conditions', 'order_reasons']
+}
+
+function readCoded(
+  fact: Fact,
+  query: FindingQuery,
+  context: AnswerContext,
+): FactReading | undefined {
+  const { assertion, from } = fact
+  if (from.kind !== 'coded') return undefined
+  const isActive = assertion.when === 'now' || query.when === 'ever' || query.anyStatus === true
+  if (!listsOf(query).includes(from.list) || isDenied(fact)) return { as: 'mentions', fact }
+  if (assertion.status === 'possible')
+    return { as: 'open', fact, because: 'listed, but not as confirmed' }
+  if (isPlanned(fact)) return { as: 'beside', fact, because: 'only planned' }
+  if (!isActive) return { as: 'mentions', fact }
+  return readAffirmed(fact, query, context)
+}
+
+function readTold(
+  fact: Fact,
+  query: FindingQuery,
+  context: AnswerContext,
+): FactReading | undefined {
+  const { assertion, from } = fact
+  if (query.codedOnly === true || from.kind !== 'note') return undefined
+  const name = nameOf(fact.conceptId, context)
+  const isOfNow = query.when !== 'ever'
+  const isAnotherSide = isOtherSide(fact, query, context)
+  if (isDenied(fact)) {
+    return isAnotherSide
+      ? { as: 'mentions', fact }
+      : readDenial(
+          fact,
+          query.finding,
+          query,
+          context,
+          `the note${dayInBrackets(fact)} denies ${name}`,
+        )
+  }
+  if (isOfNow && !from.isOfEncounter) return { as: 'mentions', fact }
+  if (assertion.status === 'possible')
+    return isAnotherSide
+      ? { as: 'mentions', fact }
+      : { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
+  if (isPlanned(fact)) return { as: 'beside', fact, because: `${name} is only planned` }
+  if (isOfNow && assertion.when === 'resolved')
+    return readDenial(fact, query.finding, query, context, `${name} has resolved`)
+  if (isOfNow && assertion.when === 'past') return { as: 'mentions', fact }
+  return readAffirmed(fact, query, context)
+}
+
+function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): FactReading {
+  const name = nameOf(fact.conceptId, context)
+  if (fact.kind !== 'finding' && fact.kind !== 'therapy' && fact.kind !== 'function')
+    return { as: 'mentions', fact }
+  if (fact.kind === 'function' && fact.limit !== 'limited') return { as: 'mentions', fact }
+  if (isOtherSide(fact, query, context)) {
+    const other = sideInWords(fact.side)
+    return {
+      as: 'short',
+      fact,
+      rank: 1,
+      because: `${name} is of ${other}; the order is for ${sideInWords(context.orderSide)}`,
+    }
+  }
+  const { severity, course } = fact.assertion
+  if (query.severity !== undefined && severity === undefined)
+    return { as: 'open', fact, because: `${name} is stated without its severity` }
+  if (query.severity !== undefined && severity !== undefined && !query.severity.includes(severity))
+    return {
+      as: 'short',
+      fact,
+      rank: 2,
+      because: `${name} is ${severity}; asked: ${listed(query.severity, 'or')}`,
+    }
+  if (query.course !== undefined && course === undefined)
+    return {
+      as: 'open',
+      fact,
+      because: `it is not said whether ${name} is ${listed(query.course, 'or')}`,
+    }
+  if (query.course !== undefined && course !== undefined && !query.course.includes(course))
+    return {
+      as: 'short',
+      fact,
+      rank: 2,
+      because: `${name} is ${course}; asked: ${listed(query.course, 'or')}`,
+    }
+  return readBeginning(fact, query, context) ?? readWindow(fact, query, context)
+}
+
+/** How long it has been there; undefined where it is new enough. */
+function readBeginning(
+  fact: Fact,
+  { newWithin }: FindingQuery,
+  { asOf, ...context }: AnswerContext,
+): FactReading | undefined {
+  if (newWithin === undefined) return undefined
+  const name = nameOf(fact.conceptId, { asOf, ...context })
+  const asked = `asked: begun in ${windowOf(newWithin)}`
+  const onset = fact.kind === 'finding' ? fact.onset : undefined
+  const lasting = fact.kind === 'finding' ? fact.lastingDays : undefined
+  if (onset !== undefined) {
+    const isOld = (day: string) => daysBetween(day, asOf) > daysOf(newWithin)
+    if (!isOld(onset.first)) return undefined
+    return isOld(onset.last)
+      ? { as: 'short', fact, rank: 3, because: `${name} since ${daysInWords(onset)}; ${asked}` }
+      : { as: 'open', fact, because: `it is not said exactly when ${name} began` }
+  }
+  if (lasting !== undefined) {
+    return lasting <= daysOf(newWithin)
+      ? undefined
+      : {
+          as: 'short',
+          fact,
+          rank: 3,
+          because: `${name} for ${durationOf({ value: lasting, unit: 'days' })}; ${asked}`,
+        }
+  }
+  return fact.assertion.course === 'new'
+    ? undefined
+    : { as: 'open', fact, because: `it is not said when ${name} began` }
+}
+
+function readWindow(fact: Fact, { within }: FindingQuery, context: AnswerContext): FactReading {
+  const name = nameOf(fact.conceptId, context)
+  const place = placeOfFact(fact, within, context.asOf)
+  if (place === 'inside') return { as: 'supports', fact }
+  return place === 'outside'
+    ? { as: 'beside', fact, because: `${name}${dayInBrackets(fact)} is older than is asked` }
+    : { as: 'open', fact, because: `it is not said when ${name} was found` }
+}

@@ -1,0 +1,54 @@
+import type { Measurement } from '../../facts/fact.ts'
+import type { MeasureQuery } from '../../policy/criterion.ts'
+import type { Bounds } from '../../policy/sourced.ts'
+import type { AnswerContext } from '../answer-context.ts'
+import { latestDayOf } from '../days.ts'
+import type { FactReading } from '../reading.ts'
+import { dayInBrackets, nameOf } from '../wording.ts'
+import { compareFact, newestOf, valueOf } from './values.ts'
+
+/**
+ * Two values of different days, the later the better one: higher where the bounds of the query reach up, lower where they reach down. Without bounds only a
+ * note that says "better" tells which way is better.
+ */
+export function readImprovement(
+  facts: readonly Measurement[],
+  { value: bounds }: MeasureQuery,
+  context: AnswerContext,
+): readonly FactReading[] {
+  const newest = newestOf(facts)
+  const earlier = newestOf(facts.filter((fact) => !newest.includes(fact)))
+  const [later] = newest
+  const [before] = earlier
+  if (later === undefined) return []
+  const name = nameOf(later.conceptId, context)
+  const open = (because: string): readonly FactReading[] =>
+    facts.map((fact) => ({ as: 'open', fact, because }))
+  if (later.assertion.course === 'better')
+    return [{ as: 'supports', fact: later, because: `${name} is better${dayInBrackets(later)}` }]
+  if (before === undefined || latestDayOf(before) === undefined)
+    return open(`only one value of ${name} is given`)
+  const hasOneEach =
+    new Set(newest.map(valueOf)).size === 1 && new Set(earlier.map(valueOf)).size === 1
+  if (
+    !hasOneEach ||
+    before.unit !== later.unit ||
+    later.high !== undefined ||
+    before.high !== undefined
+  )
+    return open(`the values of ${name} cannot be compared`)
+  const direction = directionOf(bounds)
+  if (direction === undefined) return open(`it is not said whether ${name} is better`)
+  const said = `${name} ${valueOf(before)}${dayInBrackets(before)}, then ${valueOf(later)}${dayInBrackets(later)}`
+  const isBetter = (later.value - before.value) * direction > 0
+  if (isBetter && compareFact(later, bounds) === 'inside')
+    return [later, before].map((fact) => ({ as: 'supports', fact, because: said }))
+  return [{ as: 'short', fact: later, rank: 1, because: `${said}; asked: improvement` }]
+}
+
+function directionOf(bounds: Bounds | undefined): 1 | -1 | undefined {
+  const reachesUp = bounds?.atLeast !== undefined || bounds?.above !== undefined
+  const reachesDown = bounds?.atMost !== undefined || bounds?.below !== undefined
+  if (reachesUp === reachesDown) return undefined
+  return reachesUp ? 1 : -1
+}

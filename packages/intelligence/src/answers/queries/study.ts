@@ -1,0 +1,74 @@
+import type { Fact } from '../../facts/fact.ts'
+import type { StudyQuery } from '../../policy/criterion.ts'
+import type { AnswerContext } from '../answer-context.ts'
+import { isDenied, isPlanned, readCandidates } from '../candidates.ts'
+import type { FactStore } from '../chart-facts.ts'
+import { isAhead, latestDayOf, ownDaysOf, placeOfFact } from '../days.ts'
+import { readDenial } from '../denial.ts'
+import { isOtherSide } from '../fact-scope.ts'
+import type { QueryAnswer } from '../query-answer.ts'
+import { unreadForDenial } from '../reach.ts'
+import type { FactReading } from '../reading.ts'
+import { settleReadings } from '../settle-readings.ts'
+import { dayInBrackets, nameOf, windowOf } from '../wording.ts'
+
+/**
+ * A study was made. One that is planned, of the other side or older than the window says nothing of another: only a denial, or the silence of a chart read
+ * whole, is a no.
+ */
+export function answerStudy(
+  query: StudyQuery,
+  store: FactStore,
+  context: AnswerContext,
+): QueryAnswer {
+  const readings = readCandidates(store, { ...query, concepts: query.study }, context, (fact) =>
+    readStudy(fact, query, context),
+  )
+  return settleReadings(readings, {
+    asked: query.study,
+    context,
+    unread: unreadForDenial(['Procedure'], context.bundle, store, true),
+  })
+}
+
+function readStudy(fact: Fact, query: StudyQuery, context: AnswerContext): FactReading {
+  const { assertion, from } = fact
+  const name = nameOf(fact.conceptId, context)
+  if (fact.kind !== 'study' && from.kind !== 'coded') return { as: 'mentions', fact }
+  const isElsewhere = isOtherSide(fact, query, context)
+  if (isDenied(fact)) {
+    return isElsewhere
+      ? { as: 'mentions', fact }
+      : readDenial(
+          fact,
+          query.study,
+          query,
+          context,
+          `the note${dayInBrackets(fact)} says that there was no ${name}`,
+        )
+  }
+  const latest = latestDayOf(fact)
+  const isToCome = ownDaysOf(fact) !== undefined && isAhead(latest ?? '', context.asOf)
+  if (isPlanned(fact) || isToCome) return { as: 'beside', fact, because: `${name} is only planned` }
+  if (isElsewhere)
+    return { as: 'beside', fact, because: `${name}${dayInBrackets(fact)} is of the other side` }
+  if (assertion.status === 'possible')
+    return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
+  if (!isMade(fact))
+    return { as: 'open', fact, because: `${name} is mentioned, but not that it was done` }
+  const place = placeOfFact(fact, query.within, context.asOf)
+  if (place === 'inside') return { as: 'supports', fact, because: `${name}${dayInBrackets(fact)}` }
+  if (place === 'outside')
+    return {
+      as: 'beside',
+      fact,
+      because: `${name}${dayInBrackets(fact)} is older than ${query.within === undefined ? 'is asked' : windowOf(query.within)}`,
+    }
+  return { as: 'open', fact, because: `it is not said when ${name} was done` }
+}
+
+/** A past day or a result means that it was made, with no word of a plan. */
+function isMade(fact: Fact): boolean {
+  if (fact.from.kind === 'coded' || fact.assertion.phase === 'done') return true
+  return fact.kind === 'study' && (fact.hasResult || fact.day !== undefined)
+}

@@ -1,0 +1,177 @@
+import type { Therapy } from '../../facts/fact.ts'
+import { compareToBounds } from '../../evidence/units.ts'
+import type { TherapyQuery } from '../../policy/criterion.ts'
+import { daysOf } from '../../policy/sourced.ts'
+import type { AnswerContext } from '../answer-context.ts'
+import {
+  boundsInWords,
+  countOf,
+  durationOf,
+  lengthOf,
+  listed,
+  nameOf,
+  windowOf,
+} from '../wording.ts'
+import { lengthOfCourse } from './course-length.ts'
+
+/** What a course that was done comes to, measured by what the query asks. */
+export type Measured =
+  | { readonly as: 'enough'; readonly because?: string }
+  | { readonly as: 'short'; readonly because: string; readonly rank: number }
+  | { readonly as: 'unsaid'; readonly because: string; readonly lacks: 'length' | 'other' }
+
+/** What the sum of a course's entries, or the words of its neighbours, add to what the fact says itself. */
+export interface Course {
+  readonly fact: Therapy
+  readonly lastedDays?: number | undefined
+  readonly sessions?: number | undefined
+  readonly outcome?: Therapy['outcome']
+}
+
+/** Every demand is looked at; what falls short comes before what is not said, for it settles the question. */
+export function measureCourse(
+  course: Course,
+  query: TherapyQuery,
+  context: AnswerContext,
+): Measured {
+  const results = [
+    measureLength(course, query, context),
+    measureSessions(course, query, context),
+    measureOutcome(course, query, context),
+    measureDose(course, query, context),
+    measureRelief(course, query, context),
+  ].filter((one) => one !== undefined)
+  return (
+    results.find((one) => one.as === 'short') ??
+    results.find((one) => one.as === 'unsaid') ??
+    results.find((one) => one.because !== undefined) ?? { as: 'enough' }
+  )
+}
+
+function measureLength(
+  course: Course,
+  { atLeast, within }: TherapyQuery,
+  context: AnswerContext,
+): Measured | undefined {
+  if (atLeast === undefined) return undefined
+  const { fact } = course
+  const name = nameOf(fact.conceptId, context)
+  // A sum of sessions has no other length: one day alone may be the only one that was coded.
+  const days = 'lastedDays' in course ? course.lastedDays : lengthOfCourse(fact, context.asOf)
+  const asked = `asked: at least ${durationOf(atLeast)}`
+  if (days === undefined)
+    return {
+      as: 'unsaid',
+      lacks: 'length',
+      because: `it is not said for how long ${name} was done`,
+    }
+  if (days >= daysOf(atLeast)) return { as: 'enough', because: `${name} for ${lengthOf(days)}` }
+  const when = within === undefined ? '' : ` in ${windowOf(within)}`
+  return {
+    as: 'short',
+    rank: 100 + days,
+    because: `the longest course of ${name}${when}: ${lengthOf(days)}; ${asked}`,
+  }
+}
+
+function measureSessions(
+  { fact, sessions }: Course,
+  { sessions: asked }: TherapyQuery,
+  context: AnswerContext,
+): Measured | undefined {
+  if (asked === undefined) return undefined
+  const name = nameOf(fact.conceptId, context)
+  const count = sessions ?? fact.sessions
+  if (count === undefined)
+    return { as: 'unsaid', lacks: 'length', because: `it is not said how many sessions of ${name}` }
+  return count >= asked.value
+    ? { as: 'enough', because: `${countOf(count, 'session')} of ${name}` }
+    : {
+        as: 'short',
+        rank: 100 + count,
+        because: `${countOf(count, 'session')} of ${name}; asked: at least ${asked.value}`,
+      }
+}
+
+const outcomeWords = {
+  failed: 'it did not help enough',
+  helped: 'it helped',
+  not_tolerated: 'it was not tolerated',
+} as const
+
+function measureOutcome(
+  { fact, outcome }: Course,
+  { outcome: asked }: TherapyQuery,
+  context: AnswerContext,
+): Measured | undefined {
+  if (asked === undefined) return undefined
+  const name = nameOf(fact.conceptId, context)
+  const found = fact.outcome ?? outcome
+  if (found === undefined)
+    return { as: 'unsaid', lacks: 'other', because: `it is not said how ${name} worked` }
+  return asked.includes(found)
+    ? { as: 'enough', because: `${name}: ${outcomeWords[found]}` }
+    : {
+        as: 'short',
+        rank: 50,
+        because: `${name}: ${outcomeWords[found]}; asked: ${listed(
+          asked.map((one) => outcomeWords[one]),
+          'or',
+        )}`,
+      }
+}
+
+const dosePattern = /^(\d{1,7}(?:\.\d{1,4})?)\s{0,3}([^\s\d][^\s]{0,15})/
+
+function measureDose(
+  { fact }: Course,
+  { dose: asked }: TherapyQuery,
+  context: AnswerContext,
+): Measured | undefined {
+  if (asked === undefined) return undefined
+  const name = nameOf(fact.conceptId, context)
+  const [, value, unit] = dosePattern.exec(fact.dose ?? '') ?? []
+  const place =
+    value === undefined || unit === undefined
+      ? 'unknown'
+      : compareToBounds(Number(value), unit, asked)
+  if (place === 'unknown')
+    return { as: 'unsaid', lacks: 'other', because: `the dose of ${name} is not said` }
+  return place === 'inside'
+    ? { as: 'enough', because: `${name} ${fact.dose ?? ''}` }
+    : {
+        as: 'short',
+        rank: 40,
+        because: `${name} ${fact.dose ?? ''}; asked: ${boundsInWords(asked)}`,
+      }
+}
+
+function measureRelief(
+  { fact }: Course,
+  { relief: asked }: TherapyQuery,
+  context: AnswerContext,
+): Measured | undefined {
+  if (asked === undefined) return undefined
+  const { reliefPercent: percent, reliefDays: days } = fact
+  const { lasting } = asked
+  const name = nameOf(fact.conceptId, context)
+  if (percent !== undefined && percent < asked.percent.value)
+    return {
+      as: 'short',
+      rank: 40,
+      because: `${percent}% relief from ${name}; asked: at least ${asked.percent.value}%`,
+    }
+  if (lasting !== undefined && days !== undefined && days < daysOf(lasting))
+    return {
+      as: 'short',
+      rank: 40,
+      because: `relief from ${name} for ${lengthOf(days)}; asked: at least ${durationOf(lasting)}`,
+    }
+  if (percent === undefined || (lasting !== undefined && days === undefined))
+    return {
+      as: 'unsaid',
+      lacks: 'other',
+      because: `it is not said how much ${name} relieved, and for how long`,
+    }
+  return { as: 'enough', because: `${percent}% relief from ${name}` }
+}

@@ -1,0 +1,260 @@
+import type { Fact, Therapy } from '../../facts/fact.ts'
+import type { TherapyQuery } from '../../policy/criterion.ts'
+import type { AnswerContext } from '../answer-context.ts'
+import { isDenied, isPlanned, readCandidates } from '../candidates.ts'
+import type { FactStore } from '../chart-facts.ts'
+import { isAhead, latestDayOf, placeOfFact } from '../days.ts'
+import { readDenial } from '../denial.ts'
+import { isOtherSide, sidesMeet } from '../fact-scope.ts'
+import type { QueryAnswer } from '../query-answer.ts'
+import { type ListedType, unreadForDenial } from '../reach.ts'
+import { type FactReading, type ReadingOf, readingsOf } from '../reading.ts'
+import { settleReadings } from '../settle-readings.ts'
+import { countOf, dayInBrackets, nameOf, namesOf, sideInWords, windowOf } from '../wording.ts'
+import { coursesOf } from './course-length.ts'
+import { measureCourse } from './therapy-demands.ts'
+
+/** Something was done to treat, long enough and with the outcome that is asked. Of several courses the longest counts. */
+export function answerTherapy(
+  query: TherapyQuery,
+  store: FactStore,
+  context: AnswerContext,
+): QueryAnswer {
+  const done: Therapy[] = []
+  const others = readCandidates(store, { ...query, concepts: query.therapy }, context, (fact) => {
+    const reading = readUndone(fact, query, context)
+    if (reading === undefined && fact.kind === 'therapy') done.push(fact)
+    return reading
+  })
+  const courses = [
+    ...readSessions(done.filter(isSession), query, context),
+    ...done
+      .filter((fact) => !isSession(fact))
+      .map((fact) => readCourse(fact, done, query, context)),
+  ]
+  const readings = withoutUnsaid(
+    [...others, ...withDistinct(courses, query, context)],
+    query,
+    context,
+  )
+  return settleReadings(readings, {
+    asked: query.therapy,
+    context,
+    unread: unreadForDenial(typesOfTherapy(query, context), context.bundle, store, true),
+  })
+}
+
+/** Drugs are prescribed, everything else is performed; a concept that the lexicon does not place may be either. */
+export function typesOfTherapy(
+  { therapy }: TherapyQuery,
+  { concepts }: Pick<AnswerContext, 'concepts'>,
+): readonly ListedType[] {
+  const kinds = therapy.map((id) => concepts.get(id)?.kind)
+  return [
+    ...(kinds.some((kind) => kind !== 'drug') ? (['Procedure'] as const) : []),
+    ...(kinds.some((kind) => kind === 'drug' || kind === undefined)
+      ? (['MedicationRequest'] as const)
+      : []),
+  ]
+}
+
+/** What keeps a fact from being a course that was done; undefined for one that was. */
+function readUndone(
+  fact: Fact,
+  query: TherapyQuery,
+  context: AnswerContext,
+): FactReading | undefined {
+  const { assertion } = fact
+  const name = nameOf(fact.conceptId, context)
+  if (fact.kind !== 'therapy') return { as: 'mentions', fact }
+  const isElsewhere = isOtherSide(fact, query, context)
+  if (isDenied(fact)) {
+    return isElsewhere
+      ? { as: 'mentions', fact }
+      : readDenial(
+          fact,
+          query.therapy,
+          query,
+          context,
+          `the note${dayInBrackets(fact)} says that ${name} was not done`,
+        )
+  }
+  const isToCome = fact.start !== undefined && isAhead(fact.start.first, context.asOf)
+  if (isPlanned(fact) || isToCome) {
+    if (isElsewhere) return { as: 'mentions', fact }
+    if (query.orPlanned === true && assertion.status === 'affirmed')
+      return { as: 'supports', fact, because: `${name} is planned` }
+    // A plan of an older note has been carried out or not since.
+    const isOfNow = fact.from.kind === 'coded' || fact.from.isOfEncounter
+    return isOfNow
+      ? { as: 'short', fact, rank: 0, because: `${name} is only planned` }
+      : { as: 'mentions', fact }
+  }
+  if (isElsewhere)
+    return {
+      as: 'short',
+      fact,
+      rank: 10,
+      because: `${name} was for ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide)}`,
+    }
+  if (assertion.status === 'possible')
+    return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
+  if (!isDone(fact))
+    return { as: 'open', fact, because: `${name} is mentioned, but not that it was done` }
+  const place = placeOfFact(fact, query.within, context.asOf)
+  if (place === 'outside')
+    return {
+      as: 'beside',
+      fact,
+      because: `the last ${name}${dayInBrackets(fact)}; asked: in ${query.within === undefined ? 'the past' : windowOf(query.within)}`,
+    }
+  return place === 'unsure'
+    ? { as: 'open', fact, because: `it is not said when ${name} was done` }
+    : undefined
+}
+
+/** A length, an outcome or a past day means that it was done, with no word of a plan. */
+function isDone(fact: Therapy): boolean {
+  return (
+    fact.assertion.phase === 'done' ||
+    fact.from.kind === 'coded' ||
+    fact.lastedDays !== undefined ||
+    fact.sessions !== undefined ||
+    fact.outcome !== undefined ||
+    (latestDayOf(fact) !== undefined && (fact.start ?? fact.end) !== undefined)
+  )
+}
+
+/** A coded procedure is one session, unless it names a length of its own. */
+function isSession({ from, lastedDays }: Therapy): boolean {
+  return from.kind === 'coded' && from.list === 'procedures' && lastedDays === undefined
+}
+
+function readCourse(
+  fact: Therapy,
+  done: readonly Therapy[],
+  query: TherapyQuery,
+  context: AnswerContext,
+): FactReading {
+  const measured = measureCourse({ fact, outcome: outcomeBeside(fact, done) }, query, context)
+  switch (measured.as) {
+    case 'enough':
+      return {
+        as: 'supports',
+        fact,
+        ...(measured.because === undefined ? {} : { because: measured.because }),
+      }
+    case 'short':
+      return { as: 'short', fact, rank: measured.rank, because: measured.because }
+    case 'unsaid':
+      return { as: 'open', fact, because: measured.because }
+    default:
+      return measured satisfies never
+  }
+}
+
+/** "8 weeks of therapy. Therapy did not help.": the outcome of another sentence about the same, where all agree. */
+function outcomeBeside(fact: Therapy, done: readonly Therapy[]): Therapy['outcome'] {
+  const outcomes = new Set(
+    done
+      .filter((one) => one.conceptId === fact.conceptId && sidesMeet(one.side, fact.side))
+      .flatMap((one) => one.outcome ?? []),
+  )
+  const [outcome] = outcomes
+  return outcomes.size === 1 ? outcome : undefined
+}
+
+function readSessions(
+  facts: readonly Therapy[],
+  query: TherapyQuery,
+  context: AnswerContext,
+): readonly FactReading[] {
+  const groups = Map.groupBy(facts, (fact) => askedConceptOf(fact, query, context))
+  return [...groups.values()].flatMap((group) => {
+    const [longest] = coursesOf(group)
+    const [first] = longest?.facts ?? group
+    if (first === undefined) return []
+    const measured = measureCourse(
+      {
+        fact: first,
+        // One day alone is no length: it may be the only one that was coded.
+        lastedDays:
+          longest === undefined || longest.days.length < 2 ? undefined : longest.lastedDays,
+        sessions: longest?.days.length,
+      },
+      query,
+      context,
+    )
+    const shown = longest?.facts ?? group
+    const tail =
+      longest === undefined ? '' : `, by ${countOf(longest.days.length, 'coded session')}`
+    return shown.map((fact): FactReading => {
+      switch (measured.as) {
+        case 'enough':
+          return {
+            as: 'supports',
+            fact,
+            ...(measured.because === undefined ? {} : { because: `${measured.because}${tail}` }),
+          }
+        case 'short':
+          return { as: 'short', fact, rank: measured.rank, because: `${measured.because}${tail}` }
+        case 'unsaid':
+          return { as: 'open', fact, because: measured.because }
+        default:
+          return measured satisfies never
+      }
+    })
+  })
+}
+
+function askedConceptOf(
+  { conceptId }: Fact,
+  { therapy }: TherapyQuery,
+  { concepts }: AnswerContext,
+): string {
+  return therapy.find((asked) => concepts.isA(conceptId, asked)) ?? ''
+}
+
+/** "Tried therapy" beside "two weeks of therapy" is the same therapy: what says no length does not keep open what another one says. */
+function withoutUnsaid(
+  readings: readonly FactReading[],
+  query: TherapyQuery,
+  context: AnswerContext,
+): readonly FactReading[] {
+  const short = readingsOf(readings, 'short').filter((one) => one.rank >= leastLengthRank)
+  const said = new Set(short.map((one) => askedConceptOf(one.fact, query, context)))
+  const isBare = ({ fact }: ReadingOf<'open'>) =>
+    fact.kind === 'therapy' &&
+    fact.assertion.status === 'affirmed' &&
+    fact.lastedDays === undefined &&
+    fact.sessions === undefined &&
+    said.has(askedConceptOf(fact, query, context))
+  return readings.map((one) =>
+    one.as === 'open' && isBare(one) ? { as: 'mentions', fact: one.fact } : one,
+  )
+}
+
+/** Ranks from here on are of lengths and numbers of sessions. */
+const leastLengthRank = 100
+
+/** Of courses that are each enough, so many different ones are asked. */
+function withDistinct(
+  courses: readonly FactReading[],
+  query: TherapyQuery,
+  context: AnswerContext,
+): readonly FactReading[] {
+  if (query.distinct === undefined) return courses
+  const enough = readingsOf(courses, 'supports')
+  const kinds = new Set(enough.map((one) => askedConceptOf(one.fact, query, context)))
+  if (kinds.size >= query.distinct.value) return courses
+  // Another one may have gone unwritten: what is there falls short only when everything was read.
+  return courses.map((one) =>
+    one.as === 'supports'
+      ? {
+          as: 'beside',
+          fact: one.fact,
+          because: `only ${namesOf([...kinds], context)}; asked: ${query.distinct?.value} different ones`,
+        }
+      : one,
+  )
+}

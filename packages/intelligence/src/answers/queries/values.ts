@@ -1,0 +1,37 @@
+import { compareMeasured } from '../../evidence/units.ts'
+import type { Measurement } from '../../facts/fact.ts'
+import type { Bounds } from '../../policy/sourced.ts'
+import { latestDayOf } from '../days.ts'
+import { valueInWords } from '../wording.ts'
+
+/** The values of the newest day; values without any day only where there is no other. */
+export function newestOf(facts: readonly Measurement[]): readonly Measurement[] {
+  const days = facts.map((fact) => latestDayOf(fact) ?? '')
+  const newest = days.reduce((one, other) => (one > other ? one : other), '')
+  return facts.filter((_, index) => days[index] === newest)
+}
+
+/** A range has to lie on one side of the bounds as a whole. */
+export function compareFact(
+  { value, high, unit, comparator }: Measurement,
+  bounds: Bounds | undefined,
+): 'inside' | 'outside' | 'unknown' {
+  if (bounds === undefined) return 'inside'
+  const compare = (one: number) =>
+    compareMeasured(
+      {
+        kind: 'quantity',
+        value: one,
+        ...(unit === undefined ? {} : { unit }),
+        ...(comparator === undefined ? {} : { comparator }),
+      },
+      bounds,
+    )
+  const low = compare(value)
+  return high === undefined || compare(high) === low ? low : 'unknown'
+}
+
+export function valueOf({ value, high, unit, comparator }: Measurement): string {
+  const end = valueInWords(high ?? value, unit)
+  return `${comparator ?? ''}${high === undefined ? end : `${value} to ${end}`}`
+}

@@ -1,0 +1,78 @@
+import { type ClinicalBundle, isComplete } from '@authscript/prior-auth'
+import { type Duration, daysOf } from '../policy/sourced.ts'
+import type { FactStore } from './chart-facts.ts'
+import { daysBetween } from './days.ts'
+
+export type ListedType =
+  | 'Condition'
+  | 'Observation'
+  | 'Procedure'
+  | 'MedicationRequest'
+  | 'DiagnosticReport'
+  | 'DocumentReference'
+
+/** What was to be read, as a reviewer calls it. */
+const listNames: Readonly<Record<ListedType, string>> = {
+  Condition: 'the problem list',
+  Observation: 'the results',
+  Procedure: 'the procedures',
+  MedicationRequest: 'the medication orders',
+  DiagnosticReport: 'the reports',
+  DocumentReference: 'the notes',
+}
+
+/** A window of twelve months is read by one that began twelve calendar months before: a leap day must not make it too short. */
+const slackDays = 3
+
+/** What an EHR says that has no such resources at all. */
+const notServed: ReadonlySet<string> = new Set(['ehr_not_found', 'ehr_not_supported'])
+
+/** What a no that the chart itself states depends on and could not be read: the lists, and the visit's own notes. */
+export function unreadForDenial(
+  types: readonly ListedType[],
+  { completeness }: ClinicalBundle,
+  store: FactStore,
+  areNotesAsked: boolean,
+): readonly string[] {
+  const lists = types
+    .filter((type) => type !== 'DiagnosticReport' && !isComplete(completeness, type))
+    .map((type) => listNames[type])
+  const areNotesUnread =
+    !isComplete(completeness, 'DocumentReference') ||
+    store.unreadNotes.some((note) => note.isOfEncounter)
+  return areNotesAsked && areNotesUnread ? [...lists, listNames.DocumentReference] : lists
+}
+
+/** What silence depends on: every list and every note, back to the beginning of the window. Without a window the whole history. */
+export function unreadForSilence(
+  types: readonly ListedType[],
+  { completeness }: ClinicalBundle,
+  store: FactStore,
+  { within, asOf }: { readonly within: Duration | undefined; readonly asOf: string },
+): readonly string[] {
+  const all = new Set<ListedType>([...types, 'DocumentReference'])
+  const unread = [...all].filter((type) => {
+    const read = completeness.find((one) => one.resourceType === type)
+    if (type === 'DiagnosticReport')
+      return (
+        read !== undefined &&
+        read.outcome !== 'complete' &&
+        read.outcome !== 'not_asked' &&
+        !notServed.has(read.reason ?? '')
+      )
+    return !isComplete(completeness, type) || !reachesBack(read?.since, within, asOf)
+  })
+  const names = unread.map((type) => listNames[type])
+  return store.unreadNotes.length > 0 && !names.includes(listNames.DocumentReference)
+    ? [...names, listNames.DocumentReference]
+    : names
+}
+
+export function reachesBack(
+  since: string | undefined,
+  within: Duration | undefined,
+  asOf: string,
+): boolean {
+  if (since === undefined) return true
+  return within !== undefined && daysBetween(since, asOf) >= daysOf(within) - slackDays
+}

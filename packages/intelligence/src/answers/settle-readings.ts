@@ -1,0 +1,126 @@
+import type { Fact } from '../facts/fact.ts'
+import type { AnswerContext } from './answer-context.ts'
+import { eventDayOf } from './days.ts'
+import { contradicts, doubts } from './denial.ts'
+import { bestFirst } from './evidence/best-first.ts'
+import { nothingFound, type QueryAnswer } from './query-answer.ts'
+import { type FactReading, type ReadingOf, readingsOf } from './reading.ts'
+import { dayInBrackets } from './wording.ts'
+
+export interface Settling {
+  readonly asked: readonly string[]
+  readonly context: AnswerContext
+  /** What a no depends on and could not be read, in words; empty when all was. */
+  readonly unread: readonly string[]
+}
+
+/**
+ * A query's value from what each fact says to it. What supports and nothing contradicts is a yes. A no needs everything that it depends on to have been read,
+ * nothing left open, and either all that is asked denied or a fact that itself falls short. The rest is unclear.
+ */
+export function settleReadings(readings: readonly FactReading[], settling: Settling): QueryAnswer {
+  const { asked, context, unread } = settling
+  const supports = readingsOf(readings, 'supports')
+  const denials = readingsOf(readings, 'denies')
+  const short = readingsOf(readings, 'short')
+  const open = readingsOf(readings, 'open')
+  const beside = readingsOf(readings, 'beside')
+  const conflicts = readingsOf(readings, 'conflicts')
+  const denied = new Set(denials.flatMap((one) => one.concepts))
+  const answer = {
+    ...nothingFound,
+    readings,
+    supports: factsOf(supports),
+    refutes: factsOf([...denials, ...short]),
+    mentions: factsOf([...open, ...beside, ...readingsOf(readings, 'mentions')]),
+    denied,
+    isOpen: open.length > 0 || conflicts.length > 0,
+    isSilent:
+      supports.length === 0 &&
+      open.length === 0 &&
+      conflicts.length === 0 &&
+      readings.every((one) => one.as !== 'mentions'),
+    days: supports.flatMap((one) => eventDayOf(one.fact) ?? []),
+  }
+  const contradicted = supports.filter(
+    (yes) =>
+      denials.some((no) => contradicts(yes, no, context)) ||
+      open.some((hedge) => doubts(hedge, yes, context)),
+  )
+  const clean = supports.filter((one) => !contradicted.includes(one))
+  const [proof] = clean
+  if (proof !== undefined) {
+    return {
+      ...answer,
+      value: 'met',
+      grounds: 'evidence',
+      supports: factsOf(clean),
+      refutes: [],
+      because: clean.find((one) => one.because !== undefined)?.because ?? whereOf(clean),
+    }
+  }
+  if (contradicted.length > 0 || conflicts.length > 0) {
+    return {
+      ...answer,
+      grounds: 'contradiction',
+      because: conflicts[0]?.because ?? contradictionOf(contradicted, denials, context),
+      mentions: [...factsOf(conflicts), ...answer.mentions],
+      isOpen: true,
+    }
+  }
+  const isAllDenied = asked.length > 0 && asked.every((one) => denied.has(one))
+  if (unread.length > 0 && (denials.length > 0 || short.length > 0)) {
+    return { ...answer, grounds: 'unread', because: unreadOf(unread) }
+  }
+  if (open[0] !== undefined) return { ...answer, grounds: 'mentioned', because: open[0].because }
+  if (isAllDenied) {
+    return { ...answer, value: 'not_met', grounds: 'evidence', because: denials[0]?.because ?? '' }
+  }
+  const [nearest] = [...short].sort((one, other) => other.rank - one.rank)
+  if (nearest !== undefined) {
+    return { ...answer, value: 'not_met', grounds: 'evidence', because: nearest.because }
+  }
+  if (unread.length > 0) return { ...answer, grounds: 'unread', because: unreadOf(unread) }
+  if (denials[0] !== undefined)
+    return {
+      ...answer,
+      grounds: 'mentioned',
+      because: `only a part is denied: ${denials[0].because}`,
+    }
+  if (beside[0] !== undefined)
+    return { ...answer, grounds: 'mentioned', because: beside[0].because }
+  return answer.mentions.length > 0
+    ? {
+        ...answer,
+        grounds: 'mentioned',
+        because: 'mentioned, but not so that it settles the question',
+      }
+    : answer
+}
+
+function factsOf(readings: readonly FactReading[]): readonly Fact[] {
+  return bestFirst(readings.map((one) => one.fact))
+}
+
+export function unreadOf(unread: readonly string[]): string {
+  return `unknown: ${unread.join(', ')} could not be read completely`
+}
+
+function whereOf(clean: readonly ReadingOf<'supports'>[]): string {
+  const told = clean.find(({ fact }) => fact.from.kind === 'note')
+  const coded = clean.find(({ fact }) => fact.from.kind === 'coded')
+  if (told === undefined) return 'found in coded data'
+  const note = `stated in the note${dayInBrackets(told.fact)}`
+  return coded === undefined ? note : `${note} and found in coded data`
+}
+
+function contradictionOf(
+  contradicted: readonly ReadingOf<'supports'>[],
+  denials: readonly ReadingOf<'denies'>[],
+  context: AnswerContext,
+): string {
+  const isDenied = contradicted.some((yes) => denials.some((no) => contradicts(yes, no, context)))
+  return isDenied
+    ? 'the chart contradicts itself; both sides are shown'
+    : 'coded, but the note speaks of it only as a possibility'
+}

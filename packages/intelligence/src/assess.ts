@@ -1,0 +1,165 @@
+import {
+  type Answer,
+  type AssessedAnalysis,
+  assessedDecisions,
+  type Citation,
+  type OrderSummary,
+  type PathwayResult,
+} from '@authscript/prior-auth'
+import type { Answered } from './answers/answer-criterion.ts'
+import type { AnswerContext } from './answers/answer-context.ts'
+import type { FactStore } from './answers/chart-facts.ts'
+import { answerWithProposals } from './answers/second-reader/answer-with-proposals.ts'
+import type { Fact } from './facts/fact.ts'
+import { noticesOfReading } from './notices-of-reading.ts'
+import { criteriaOf, evaluateRule, type Judgement } from './policy/algebra.ts'
+import type { Criterion, Pathway, Policy, Rule } from './policy/policy.ts'
+import { cheapestFacts, type Fact as MissingFact, obstaclesOf } from './policy/why-not.ts'
+import { scoreSupport } from './support/support.ts'
+
+/** What is judged, and by what. */
+export interface Assessment {
+  readonly policy: Policy
+  readonly need: 'required' | 'unknown'
+  readonly order: OrderSummary
+  readonly notices: readonly string[]
+}
+
+/** Judges one order by a policy, from the facts of its chart. `propose` gives the facts that a language model found for a criterion. */
+export function assess(
+  { policy, need, order, notices }: Assessment,
+  store: FactStore,
+  context: AnswerContext,
+  propose: (criterion: Criterion) => readonly Fact[] = () => [],
+): AssessedAnalysis {
+  const answered = new Map(
+    policy.criteria.map((criterion) => [
+      criterion.criterionId,
+      answerWithProposals(criterion, store, context, propose(criterion)),
+    ]),
+  )
+  const judgement: Judgement = { answers: answered, asOf: context.asOf }
+  const answers = new Map([...answered].map(([id, one]) => [id, one.answer]))
+  const verdict = evaluateRule(wholeOf(policy), judgement)
+  const support = scoreSupport(policy, answers, judgement, verdict)
+  const restsOnModel = verdict === 'met' && !isMetByRules(policy, answered, context.asOf)
+  return {
+    outcome: 'assessed',
+    order,
+    policy: {
+      policyId: policy.policyId,
+      title: policy.title,
+      version: policy.version,
+      citations: citationsOf(policy),
+    },
+    verdict,
+    answers: [...answers.values()],
+    pathways: policy.pathways.map((pathway) => explain(pathway, policy, answers, judgement)),
+    recommendation: restsOnModel ? 'needs_info' : assessedDecisions[verdict].recommendation,
+    confidence: support.value,
+    confidenceReason: support.reason,
+    missing: verdict === 'unclear' ? missingFacts(policy, judgement) : [],
+    requirement: need,
+    notices: [
+      ...emergenciesOf(policy, answered),
+      ...(restsOnModel
+        ? [
+            'the request is supported only with passages that a language model found; read them before it is sent',
+          ]
+        : []),
+      ...notices,
+      ...noticesOfReading(store, context.bundle),
+    ],
+  }
+}
+
+function wholeOf({ always, pathways }: Policy): Rule {
+  return { all: [always, { any: pathways.map((pathway) => pathway.rule) }] }
+}
+
+/** The verdict without the answers that a language model alone made a yes. */
+function isMetByRules(
+  policy: Policy,
+  answered: ReadonlyMap<string, Answered>,
+  asOf: string,
+): boolean {
+  const answers = new Map(
+    [...answered].map(([id, one]) => [
+      id,
+      one.isByModelAlone ? { ...one, value: 'unclear' as const, days: [] } : one,
+    ]),
+  )
+  return evaluateRule(wholeOf(policy), { answers, asOf }) === 'met'
+}
+
+/** What a reviewer has to see before anything else. */
+function emergenciesOf(
+  { criteria }: Policy,
+  answered: ReadonlyMap<string, Answered>,
+): readonly string[] {
+  return criteria
+    .filter((one) => answered.get(one.criterionId)?.isEmergencyStated === true)
+    .map(
+      ({ question }) =>
+        `the note of this visit speaks of a possible emergency; look at it first: ${question}`,
+    )
+}
+
+/** What a pathway came to, and what stands in its way: what every request needs is part of every way. */
+function explain(
+  pathway: Pathway,
+  policy: Policy,
+  answers: ReadonlyMap<string, Answer>,
+  judgement: Judgement,
+): PathwayResult {
+  const whole = { all: [policy.always, pathway.rule] }
+  return {
+    pathwayId: pathway.pathwayId,
+    label: pathway.label,
+    result: evaluateRule(pathway.rule, judgement),
+    criterionIds: [...criteriaOf(pathway.rule)],
+    whyNot: obstaclesOf(whole, judgement).flatMap(({ criterionId, state, isWanted }) => {
+      const answer = answers.get(criterionId)
+      const word = state === 'unclear' ? 'Unknown' : isWanted ? 'No' : 'Yes'
+      return answer === undefined ? [] : [`${answer.question} ${word}: ${answer.reason}`]
+    }),
+    cheapest: cheapestFacts(whole, judgement, effortsOf(policy)).facts.map((fact) =>
+      toLine(fact, policy),
+    ),
+  }
+}
+
+/** The facts that would settle the cheapest way, none of which the chart denies. */
+function missingFacts(policy: Policy, judgement: Judgement): string[] {
+  const [cheapest] = policy.pathways
+    .map((pathway) =>
+      cheapestFacts({ all: [policy.always, pathway.rule] }, judgement, effortsOf(policy)),
+    )
+    .sort((one, other) => one.cost - other.cost)
+  return (cheapest?.facts ?? []).map((fact) => toLine(fact, policy))
+}
+
+function toLine({ criterionId, state }: MissingFact, policy: Policy): string {
+  const missing =
+    policy.criteria.find((one) => one.criterionId === criterionId)?.missing ?? criterionId
+  return state === 'unclear' ? missing : `${missing} (the chart says otherwise today)`
+}
+
+function effortsOf(policy: Policy): ReadonlyMap<string, Criterion['effort']> {
+  return new Map(policy.criteria.map((one) => [one.criterionId, one.effort]))
+}
+
+/** The sources of a policy as the reviewer reads them. */
+function citationsOf(policy: Policy): Citation[] {
+  return Object.values(policy.sources).map(({ document, section, date, url, basis, verified }) => ({
+    document,
+    section:
+      basis === 'our_default'
+        ? `${section} (our default, not a published figure)`
+        : verified === undefined
+          ? `${section} (not verified)`
+          : section,
+    date,
+    ...(url === undefined ? {} : { url }),
+  }))
+}

@@ -1,0 +1,33 @@
+import type { ClinicalBundle, DocumentEntry, ResourceSource } from '@authscript/prior-auth'
+import type { FactStore } from './answers/chart-facts.ts'
+import { americanDate } from './form/american-date.ts'
+
+/** What the reviewer has to know of how the notes were read. */
+export function noticesOfReading(
+  { unreadNotes }: FactStore,
+  { documents }: ClinicalBundle,
+): readonly string[] {
+  const unread = [...new Set(unreadNotes.map((one) => titleOf(one.source, documents)))]
+  const restricted = documents.filter(
+    (one) => one.isRestricted === true && one.content.kind === 'text',
+  )
+  return [
+    ...unread.map(
+      (title) =>
+        `${title} was not read completely; its silence counts for nothing, read it yourself`,
+    ),
+    ...(restricted.length === 0
+      ? []
+      : [
+          `notes whose confidentiality is restricted were read: ${restricted
+            .map((one) => titleOf(one.source, documents))
+            .join(', ')}; check what of them may be sent`,
+        ]),
+  ]
+}
+
+function titleOf({ resourceId }: ResourceSource, documents: readonly DocumentEntry[]): string {
+  const document = documents.find(({ source }) => source.resourceId === resourceId)
+  const title = document?.title ?? document?.type.text ?? 'a note'
+  return document?.date === undefined ? title : `${title} of ${americanDate(document.date)}`
+}

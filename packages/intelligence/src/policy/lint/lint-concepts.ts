@@ -1,0 +1,75 @@
+import { conceptsOf, namesOfQuery } from '../../answers/alternatives.ts'
+import type { Policy } from '../policy.ts'
+import type { LintProblem } from './lint-problem.ts'
+import { queriesOf } from './queries-of.ts'
+
+/** Concepts that the lexicon does not have, and names in `deniedBy` that no alternative goes by. */
+export function lintConcepts(
+  policy: Policy,
+  conceptIds: ReadonlySet<string> | undefined,
+): readonly LintProblem[] {
+  return [
+    ...(conceptIds === undefined ? [] : unknownConcepts(policy, conceptIds)),
+    ...lintDeniedBy(policy),
+  ]
+}
+
+function* unknownConcepts(policy: Policy, conceptIds: ReadonlySet<string>): Generator<LintProblem> {
+  for (const { path, query } of queriesOf(policy)) {
+    const places: readonly (readonly [string, readonly string[]])[] = [
+      [path, conceptsOf(query)],
+      [`${path}.sites`, ('sites' in query && query.sites) || []],
+      [`${path}.notSites`, ('notSites' in query && query.notSites) || []],
+      [`${path}.conditions`, ('conditions' in query && query.conditions) || []],
+      [`${path}.notConditions`, ('notConditions' in query && query.notConditions) || []],
+    ]
+    for (const [at, ids] of places)
+      for (const id of ids)
+        if (!conceptIds.has(id)) {
+          const near = nearest(id, conceptIds)
+          const hint = near.length === 0 ? '' : `; the nearest are ${near.join(', ')}`
+          yield {
+            rule: 'unknown_concept',
+            path: at,
+            message: `"${id}" is no concept of the lexicon${hint}`,
+          }
+        }
+  }
+}
+
+const mostHints = 3
+
+/** Concepts that share a word of their id, most words first. */
+function nearest(id: string, conceptIds: ReadonlySet<string>): readonly string[] {
+  const words = new Set(id.split('-').filter((word) => word.length > 2))
+  return [...conceptIds]
+    .map((other) => ({
+      other,
+      shared: other.split('-').filter((word) => words.has(word)).length,
+    }))
+    .filter(({ shared }) => shared > 0)
+    .sort((one, other) => other.shared - one.shared || one.other.localeCompare(other.other))
+    .slice(0, mostHints)
+    .map(({ other }) => other)
+}
+
+function* lintDeniedBy({ criteria }: Policy): Generator<LintProblem> {
+  for (const { criterionId, any, deniedBy } of criteria) {
+    const names = [...new Set(any.flatMap(namesOfQuery))]
+    for (const [index, set] of (deniedBy ?? []).entries())
+      for (const name of set)
+        if (!names.includes(name))
+          yield {
+            rule: 'unknown_alternative',
+            path: `criteria.${criterionId}.deniedBy.${index}`,
+            message: `"${name}" is no alternative; allowed: ${names.join(', ')}`,
+          }
+    const own = any.flatMap((query) => query.name ?? [])
+    for (const name of own.filter((one, index) => own.indexOf(one) !== index))
+      yield {
+        rule: 'named_twice',
+        path: `criteria.${criterionId}.any`,
+        message: `two alternatives go by the name ${name}`,
+      }
+  }
+}

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { explainShape } from './lint/explain-shape.ts'
+import { findNesting } from './lint/lint-nesting.ts'
+import { type Policy, policy as schema } from './policy.ts'
+
+/** A policy file that cannot be used. The message names the file, the place in it, and what is allowed there. */
+export class InvalidPolicyError extends Error {
+  override readonly name = 'InvalidPolicyError'
+  readonly code = 'invalid_policy'
+  readonly file: string
+
+  constructor(file: string, faults: readonly string[], cause?: unknown) {
+    super(`${file}: ${faults.join('; ')}`, cause === undefined ? {} : { cause })
+    this.file = file
+  }
+}
+
+/** Longer files are none that a person wrote. */
+const mostBytes = 1_000_000
+const mostFaultsNamed = 10
+
+/**
+ * The policies of a directory (`*.yaml`, `*.yml`, `*.json`; one policy a file), in the order of their names. Those of `practiceDirectory` take the place of
+ * ours with the same `policyId`, and come before them.
+ *
+ * @throws {InvalidPolicyError} a file cannot be read, is no policy, or names a policy that another file of its directory names too
+ */
+export function loadPolicies(directory: string, practiceDirectory?: string): readonly Policy[] {
+  const ours = readDirectory(directory)
+  const own = practiceDirectory === undefined ? [] : readDirectory(practiceDirectory)
+  const ownIds = new Set(own.map((one) => one.policyId))
+  return [...own, ...ours.filter((one) => !ownIds.has(one.policyId))]
+}
+
+function readDirectory(directory: string): readonly Policy[] {
+  const files = namesIn(directory).filter((name) => /\.(?:ya?ml|json)$/i.test(name))
+  const fileOf = new Map<string, string>()
+  return files.map((name) => {
+    const file = join(directory, name)
+    const policy = readPolicyFile(file)
+    const other = fileOf.get(policy.policyId)
+    if (other !== undefined)
+      throw new InvalidPolicyError(file, [`policyId: ${policy.policyId} is in ${other} already`])
+    fileOf.set(policy.policyId, file)
+    return policy
+  })
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory).sort()
+  } catch (error) {
+    throw new InvalidPolicyError(directory, ['the directory of policies cannot be read'], error)
+  }
+}
+
+function readPolicyFile(file: string): Policy {
+  let text: string
+  try {
+    if (statSync(file).size > mostBytes)
+      throw new InvalidPolicyError(file, [`is longer than ${mostBytes} bytes`])
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof InvalidPolicyError) throw error
+    throw new InvalidPolicyError(file, ['cannot be read'], error)
+  }
+  return parsePolicy(text, file)
+}
+
+/**
+ * A policy from the text of a file; JSON is YAML too.
+ *
+ * @throws {InvalidPolicyError} the text is no policy
+ */
+export function parsePolicy(text: string, file: string): Policy {
+  let candidate: unknown
+  try {
+    candidate = parse(text)
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    throw new InvalidPolicyError(file, [`is no YAML: ${message}`], error)
+  }
+  const nesting = findNesting(candidate)
+  if (nesting !== undefined)
+    throw new InvalidPolicyError(file, [`${nesting.path}: ${nesting.message}`])
+  const parsed = schema.safeParse(candidate)
+  if (parsed.success) return parsed.data
+  const faults = explainShape(candidate, parsed.error.issues)
+  const named = faults.slice(0, mostFaultsNamed).map((one) => `${one.path}: ${one.message}`)
+  const more = faults.length - named.length
+  throw new InvalidPolicyError(file, more > 0 ? [...named, `and ${more} more`] : named)
+}
