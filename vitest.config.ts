@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-/** Both rings name it; it starts one server for the run. */
+/** Both outer rings name it; it starts one server for the run. */
 const databaseSetup = 'apps/gateway/test/database/global-setup.ts'
+
+/** Vitest leaves one core to itself, which on CI's two would be half of them. */
+const twoCores = 2
 
 // One project a ring (CONTRIBUTING.md, "Tests"): the outer a ring, the more of the real thing it starts.
 export default defineConfig({
@@ -28,6 +31,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          maxWorkers: twoCores,
+          sequence: { groupOrder: 1 },
           include: [
             'packages/*/{src,test}/**/*.test.ts',
             'apps/*/{src,test}/**/*.test.ts',
@@ -40,6 +45,8 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          maxWorkers: twoCores,
+          sequence: { groupOrder: 1 },
           include: ['apps/*/{src,test}/**/*.pg.test.ts'],
           globalSetup: [databaseSetup],
           testTimeout: 60_000,
@@ -49,6 +56,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          sequence: { groupOrder: 2 },
           include: ['journeys/**/*.test.ts', 'apps/*/test/**/*.browser.test.ts'],
           globalSetup: [databaseSetup],
           fileParallelism: false,

@@ -23,6 +23,7 @@ export interface Verdict {
 }
 
 interface Documents {
+  readonly id?: string
   readonly identifier?: readonly { readonly value?: string }[]
 }
 
@@ -44,6 +45,9 @@ export async function judge(
     async () => {
       // A person approves whatever is still open: what was not acknowledged is asked for again.
       await staff.approveAll()
+      await staff.decideAll(
+        async (approval) => (await documents()).find((one) => approvalOf(one) === approval)?.id,
+      )
       const rows = await ask<{ open: number }>(
         `select ((select count(*) from encounters where processing not in ('processed', 'failed'))
                + (select count(*) from write_backs where state in ('queued', 'writing'))
@@ -81,14 +85,18 @@ export async function judge(
 
   const written = (await documents()).map(approvalOf)
   const identifiers = new Set(written)
-  const approvals = await ask<{ identifier: string; work_item_id: string }>(
-    'select identifier, work_item_id from write_backs',
-  )
+  const approvals = await ask<{
+    identifier: string
+    work_item_id: string
+    state: string
+    error_code: string | null
+  }>('select identifier, work_item_id, state, error_code from write_backs')
   const approvedIdentifiers = new Set(approvals.map((row) => row.identifier))
   const lostDocuments = approvals.filter((row) => !identifiers.has(row.identifier))
   const recorded = new Set(approvals.map((row) => row.work_item_id))
   const lostApprovals = [...staff.approved].filter((workItemId) => !recorded.has(workItemId))
-  for (const { identifier } of lostDocuments) findings.push(`not in the chart: ${identifier}`)
+  for (const { identifier, state, error_code } of lostDocuments)
+    findings.push(`not in the chart: ${identifier}, ${state} ${error_code ?? ''}`)
 
   const stored = await ask<{ sequence: string }>('select sequence from events order by sequence')
   const last = Number(stored.at(-1)?.sequence ?? 0)

@@ -61,6 +61,36 @@ export class PracticeStaff {
     }
   }
 
+  /**
+   * Decides about each form that may be in the chart, as a coordinator does who looks there: `findInChart` gives the id of the document of an approval
+   * (`<work item>.v<version>`), undefined where there is none.
+   */
+  async decideAll(findInChart: (approval: string) => Promise<string | undefined>): Promise<void> {
+    const page = await this.#ask('/api/work-items?limit=200&review=approved')
+    if (page?.status !== 200) return
+    const { items } = (await page.json().catch(() => ({ items: [] }))) as {
+      items: { workItemId: string; version: number; needsDecision: boolean }[]
+    }
+    for (const { workItemId, version, needsDecision } of items) {
+      if (!needsDecision) continue
+      const item = await this.#ask(`/api/work-items/${workItemId}`)
+      if (item?.status !== 200) continue
+      const { writeBack } = (await item.json()) as {
+        writeBack: { sent: { identifier: string } | null } | null
+      }
+      const documentId = await findInChart(writeBack?.sent?.identifier ?? '')
+      await this.#ask(`/api/work-items/${workItemId}/write-back/resolve`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+        body: JSON.stringify(
+          documentId === undefined
+            ? { decision: 'send_again' }
+            : { decision: 'present', documentId },
+        ),
+      })
+    }
+  }
+
   /** One question to each node in turn until one answers; undefined when none does. */
   async #ask(path: string, init: RequestInit = {}): Promise<Response | undefined> {
     for (const address of this.#addresses()) {

@@ -13,6 +13,17 @@ export class WriteBackInFlightError extends GatewayError {
   }
 }
 
+/** The time for sending ran out before anything was sent: reading what the document needs, or waiting for a turn at the EHR, took too long. */
+export class WriteBackNotSentError extends GatewayError {
+  override readonly name = 'WriteBackNotSentError'
+  readonly code = 'write_back_not_sent'
+  readonly kind = 'transient'
+
+  constructor(workItemId: string) {
+    super(`the time to send the document of work item ${workItemId} ran out before it was sent`)
+  }
+}
+
 /** The stored form is not the one that was approved. Nothing was written. */
 export class WriteBackFormChangedError extends GatewayError {
   override readonly name = 'WriteBackFormChangedError'

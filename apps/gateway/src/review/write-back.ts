@@ -17,6 +17,7 @@ import {
   WriteBackFormChangedError,
   WriteBackInFlightError,
   WriteBackLeaseLostError,
+  WriteBackNotSentError,
 } from './review-errors.ts'
 
 export interface WriteBackDependencies {
@@ -121,16 +122,16 @@ async function send(
   const ref = refOf(lease)
   // Waiting for a turn at the EHR counts too: what is sent late would arrive after others have searched.
   using limit = timeLimit(signal, inFlightMs / 2)
+  const isCutOff = (error: unknown) =>
+    limit.isOver && !signal.aborted && !(error instanceof GatewayError)
   const answer = await documents.send(ref, document, limit.signal).catch((error: unknown) => {
     // Cut off by our own limit: it may have arrived, so it stays marked as sent and is looked for first.
-    throw limit.isOver && !signal.aborted && !(error instanceof GatewayError)
-      ? new WriteBackInFlightError(workItemId, inFlightMs)
-      : error
+    throw isCutOff(error) ? new WriteBackInFlightError(workItemId, inFlightMs) : error
   })
   switch (answer.outcome) {
     case 'refused':
       await store.writeBacks.clearSending(lease.job, run)
-      throw answer.error
+      throw isCutOff(answer.error) ? new WriteBackNotSentError(workItemId) : answer.error
     case 'unknown':
       throw answer.error
     case 'created': {

@@ -40,3 +40,26 @@ it.each([
     expect(sendCount).toBe(sent)
   },
 )
+
+it('a document that our own limit kept from being sent is sent by a later try', async () => {
+  let tries = 0
+  const ours = { documentId: 'd-1', evidence: 'identifier' } as const
+  const documents = {
+    title: 'Prior authorization',
+    destination: 'https://ehr.test/',
+    async send(_ref, _document, signal) {
+      tries += 1
+      if (tries > 1) return { outcome: 'created', documentId: ours.documentId }
+      vi.runAllTimers()
+      // As both writers do when what they read first takes too long.
+      return { outcome: 'refused', error: signal.reason }
+    },
+    reconcile: async () => (tries > 1 ? { outcome: 'present', ...ours } : { outcome: 'absent' }),
+    verify: async () => ({ verdict: 'ours', evidence: ours.evidence }),
+  } satisfies Partial<DocumentWriter> as unknown as DocumentWriter
+
+  const end = await runWriteBack(documents, new RunClock())
+
+  expect(end).toMatchObject({ state: 'written', documentId: ours.documentId })
+  expect(end.errors).toEqual(['write_back_not_sent'])
+})
