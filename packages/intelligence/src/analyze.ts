@@ -9,11 +9,12 @@ import {
 import { readProposals } from './answers/second-reader/read-proposals.ts'
 import { assess } from './assess.ts'
 import { readDocument } from './document/read-document.ts'
-import { sideOfOrder } from './evidence/coded/side-of-entry.ts'
-import type { EvidenceProposal } from './evidence/proposal.ts'
+import { sideOfOrder } from './facts/chart/side-of-order.ts'
+import type { EvidenceProposal } from './answers/second-reader/proposal.ts'
 import { factsOf } from './facts/fact-store.ts'
 import { factsOfNote } from './facts/facts-of-note.ts'
 import { loadLexicon } from './lexicon/lexicon.ts'
+import { assertionsOf } from './modifiers/assertions-of.ts'
 import type { Policy } from './policy/policy.ts'
 import { findPolicy, policies } from './policy/registry.ts'
 import { chartNotices } from './chart-notices.ts'
@@ -101,11 +102,11 @@ export function analyze(
   )
   if (policy !== undefined) {
     const lexicon = loadLexicon()
-    const orderSide = sideOfOrder(order)
-    const stages = { lexicon, readDocument, factsOfNote }
+    const orderSide = sideOfOrder(order, lexicon)
+    const stages = { readDocument, assertionsOf }
     return assess(
       { policy, need: requirement.need, order: summary, notices },
-      factsOf(bundle, order, asOf, lexicon),
+      factsOf(bundle, order, asOf, lexicon, stages),
       {
         bundle,
         order,
@@ -113,7 +114,13 @@ export function analyze(
         concepts: lexicon,
         ...(orderSide === undefined ? {} : { orderSide }),
       },
-      (criterion) => readProposals(criterion, options.proposals ?? [], { bundle, asOf }, stages),
+      (criterion) =>
+        readProposals(criterion, options.proposals ?? [], { bundle, asOf }, {
+          lexicon,
+          readDocument,
+          factsOfNote: (document, note, view, day) =>
+            factsOfNote(document, note, view, day, stages),
+        }),
     )
   }
   return {

@@ -1,6 +1,6 @@
 export { type AnalyzeOptions, analyze, UnknownOrderError } from './analyze.ts'
 export { isFalseStatement, type Polarity, polarityOf } from './answers/polarity.ts'
-export type { EvidenceProposal } from './evidence/proposal.ts'
+export type { EvidenceProposal } from './answers/second-reader/proposal.ts'
 export { isQuoted } from './answers/evidence/is-quoted.ts'
 export { toFormContent } from './form/form-fields.ts'
 export type { CodeSet, Criterion, Query } from './policy/criterion.ts'

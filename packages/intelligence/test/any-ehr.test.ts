@@ -9,7 +9,7 @@ import type {
 } from '@authscript/prior-auth'
 import { codeSystem } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
-import { compareMeasured } from '../src/evidence/units.ts'
+import { compareMeasured } from 'SRCUNITS'
 import { analyze, toFormContent } from '../src/index.ts'
 import { chooseCoverage } from '../src/primary-coverage.ts'
 import { procedureCodeOf } from '../src/procedure-code.ts'

@@ -10,7 +10,7 @@ import {
 import { ChartIndex } from '../src/evidence/coded/chart-index.ts'
 import { type CodedFindings, readCoded } from '../src/evidence/coded/coded-reader.ts'
 import { sideOfOrder } from '../src/evidence/coded/side-of-entry.ts'
-import { compareToBounds, convertUnit } from '../src/evidence/units.ts'
+import { compareToBounds, convertUnit } from 'SRCUNITS'
 import { isQuoted, Verifier } from '../src/evidence/verify.ts'
 import type { CodedRule } from '../src/index.ts'
 

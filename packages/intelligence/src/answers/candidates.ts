@@ -1,7 +1,9 @@
 import type { Fact } from '../facts/fact.ts'
 import type { CodeSet } from '../policy/criterion.ts'
+import type { Duration } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
 import type { FactStore, NotedMention } from './chart-facts.ts'
+import { placeOfFact } from './days.ts'
 import { type DenialAsked, readDenial } from './denial.ts'
 import { isVerified } from './evidence/verify-fact.ts'
 import { placeOfSites } from './fact-scope.ts'
@@ -10,6 +12,7 @@ import type { FactReading } from './reading.ts'
 export interface Asked extends DenialAsked {
   readonly concepts: readonly string[]
   readonly codes?: readonly CodeSet[] | undefined
+  readonly within?: Duration | undefined
 }
 
 /**
@@ -33,6 +36,7 @@ export function readCandidates(
     if (!isCounted(fact)) continue
     const place = placeOfSites(fact, asked, context.concepts)
     if (place === 'elsewhere') continue
+    if (isTitle(fact) && placeOfFact(fact, asked.within, context.asOf) === 'outside') continue
     const reading = isMere(fact) ? ({ as: 'mentions', fact } as const) : read(fact)
     if (reading === undefined) continue
     readings.push(
@@ -51,6 +55,10 @@ export function readCandidates(
     if (isVerified(fact, context)) readings.push({ as: 'mentions', fact })
   }
   return readings
+}
+
+function isTitle({ from }: Fact): boolean {
+  return from.kind === 'coded' && from.list === 'documents'
 }
 
 /** A mention as a fact from which nothing follows. */

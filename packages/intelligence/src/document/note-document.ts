@@ -76,6 +76,11 @@ export interface NoteDocument {
   readonly isWhole: boolean
 }
 
+/** The whole note as a reader of the page sees it, as long as its source. */
+export function readableText({ source, text = source }: NoteDocument): string {
+  return text
+}
+
 /** The text of a span for matching: as long as the source, letter for letter, with each white-space character as one space. */
 export function textOf({ source, text = source }: NoteDocument, { start, end }: Span): string {
   return text.slice(start, end).replaceAll(/\s/g, ' ')

@@ -13,7 +13,7 @@ import { textsOf } from './chart/chart-entry.ts'
 import { plainCode } from './chart/code-index.ts'
 import { isLater } from './chart/entry-status.ts'
 import { type DatedDocument, findCopies } from './copied-text.ts'
-import type { Days, Fact } from './fact.ts'
+import type { Fact, Finding } from './fact.ts'
 import { factsOfChart } from './facts-of-chart.ts'
 import { readNote } from './facts-of-note.ts'
 import type { Stages } from './stages.ts'
@@ -31,16 +31,13 @@ export interface SetAsideNote {
   readonly reason: 'entered_in_error' | 'superseded' | 'later'
 }
 
-/** That the chart speaks of a concept, in whatever status. */
-export interface ChartMention {
+/** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */
+export interface NotedMention {
   readonly conceptId: string
   readonly source: ResourceSource
-  readonly kind: 'note' | 'coded' | 'title'
-  /** What is shown. */
-  readonly text: string
-  /** In a note: where it stands. */
-  readonly quote?: Span
-  readonly day?: Days
+  readonly quote: Span
+  readonly span: Span
+  readonly day?: string
   readonly isOfEncounter: boolean
 }
 
@@ -55,7 +52,7 @@ export function factsOf(
   const notes = readDocuments(bundle, asOf, stages)
   const copiedFrom = findCopies(notes.read)
   const facts: Fact[] = []
-  const mentions: ChartMention[] = []
+  const mentions: NotedMention[] = []
   for (const note of notes.read) {
     const { document, day, entry, isOfEncounter } = note
     const origin = {
@@ -66,20 +63,17 @@ export function factsOf(
     }
     const read = readNote(document, origin, lexicon, asOf, stages)
     for (const fact of read.facts) facts.push(fact)
-    for (const { conceptId, source, quote } of read.mentions)
-      mentions.push({
-        conceptId,
-        source,
-        kind: 'note',
-        text: document.source.slice(quote.start, quote.end),
-        quote,
-        ...(day === undefined ? {} : { day: { first: day, last: day } }),
-        isOfEncounter,
-      })
+    const known = new Set(read.facts.flatMap(spansOf))
+    for (const mention of read.mentions)
+      if (!known.has(`${mention.conceptId} ${mention.span.start}`)) mentions.push(mention)
   }
   const coded = factsOfChart(bundle, order, asOf, lexicon)
-  const others = [...coded.flatMap(mentionOf), ...titlesOf(bundle, asOf, lexicon)]
-  return new FactStore(bundle, [...facts, ...coded], [...mentions, ...others], notes, lexicon)
+  const titles = titlesOf(bundle, asOf, lexicon)
+  return new FactStore(bundle, [...facts, ...coded, ...titles], mentions, notes, lexicon)
+}
+
+function spansOf({ conceptId, from }: Fact): readonly string[] {
+  return from.kind === 'note' ? from.spans.map(({ start }) => `${conceptId} ${start}`) : []
 }
 
 interface ReadNotes {
@@ -132,53 +126,37 @@ function reasonToSetAside(
   return isLater(date, asOf) ? 'later' : undefined
 }
 
-function mentionOf({ conceptId, from }: Fact): readonly ChartMention[] {
-  if (conceptId === '' || from.kind !== 'coded') return []
-  const { source, text = '', day } = from
-  return [
-    {
-      conceptId,
-      source,
-      kind: 'coded',
-      text,
-      ...(day === undefined ? {} : { day }),
-      isOfEncounter: false,
-    },
-  ]
-}
-
-/** Titles of documents and reports, of unread ones above all: "MRI lumbar spine 2025" on a scan. */
-function titlesOf(
-  bundle: ClinicalBundle,
-  asOf: string,
-  lexicon: LexiconView,
-): readonly ChartMention[] {
-  const documents = bundle.documents
+/** Titles of documents, of unread ones above all: "MRI lumbar spine 2025" on a scan. Nothing follows from one but that it is spoken of. */
+function titlesOf(bundle: ClinicalBundle, asOf: string, lexicon: LexiconView): readonly Finding[] {
+  return bundle.documents
     .filter((one) => reasonToSetAside(one, asOf) === undefined)
-    .map((one) => ({
-      source: one.source,
-      texts: [one.title ?? '', ...textsOf(one.type)],
-      date: one.date,
-    }))
-  const reports = (bundle.reports ?? [])
-    .filter((one) => one.status !== 'entered-in-error' && one.status !== 'cancelled')
-    .map((one) => ({ source: one.source, texts: textsOf(one.code), date: one.effectiveDate }))
-  return [...documents, ...reports].flatMap(({ source, texts, date }) => {
-    const days = daysOfDate(date)
-    const dated = days === undefined ? {} : { day: until(days, asOf) }
-    return [...new Set(texts)].flatMap((text) =>
-      lexicon
-        .findIn(text)
-        .map(({ conceptId }) => ({
+    .flatMap(({ source, title = '', type, date }) => {
+      const days = daysOfDate(date)
+      return [...new Set([title, ...textsOf(type)])].flatMap((text) =>
+        lexicon.findIn(text).map(({ conceptId }) => ({
+          kind: 'finding' as const,
           conceptId,
-          source,
-          kind: 'title' as const,
-          text,
-          ...dated,
-          isOfEncounter: false,
+          sites: [],
+          assertion: {
+            status: 'unsettled' as const,
+            subject: 'patient' as const,
+            when: 'now' as const,
+            phase: 'unsaid' as const,
+            cues: [],
+          },
+          from: {
+            kind: 'coded' as const,
+            source,
+            path: 'DocumentReference.description',
+            list: 'documents' as const,
+            by: 'words' as const,
+            codes: [],
+            text,
+            ...(days === undefined ? {} : { day: until(days, asOf) }),
+          },
         })),
-    )
-  })
+      )
+    })
 }
 
 /** The facts of one order's chart, from notes and coded lists alike, by concept; with what was mentioned and what was not read. */
@@ -192,13 +170,13 @@ export class FactStore {
   readonly #bundle: ClinicalBundle
   readonly #lexicon: LexiconView
   readonly #facts: ReadonlyMap<string, readonly Indexed<Fact>[]>
-  readonly #mentions: ReadonlyMap<string, readonly Indexed<ChartMention>[]>
+  readonly #mentions: ReadonlyMap<string, readonly Indexed<NotedMention>[]>
   readonly #coded: readonly { readonly key: string; readonly index: number; readonly fact: Fact }[]
 
   constructor(
     bundle: ClinicalBundle,
     facts: readonly Fact[],
-    mentions: readonly ChartMention[],
+    mentions: readonly NotedMention[],
     notes: ReadNotes,
     lexicon: LexiconView,
   ) {
@@ -238,8 +216,8 @@ export class FactStore {
     return [...found].sort(([one], [other]) => one - other).map(([, fact]) => fact)
   }
 
-  /** Every mention of these concepts or narrower ones, in any status, also in titles. */
-  mentions(conceptIds: readonly string[]): readonly ChartMention[] {
+  /** What notes speak of these concepts or narrower ones, of which no fact came. */
+  mentionsOf(conceptIds: readonly string[]): readonly NotedMention[] {
     return pick(this.#mentions, (id) => conceptIds.some((wider) => this.#lexicon.isA(id, wider)))
   }
 

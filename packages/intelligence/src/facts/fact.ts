@@ -36,6 +36,8 @@ export type FactSource =
         | 'procedures'
         | 'medications'
         | 'reports'
+        /** Titles of documents: that something is spoken of, and nothing more. */
+        | 'documents'
         | 'order'
         | 'order_reasons'
       /** By a code; or by the words of an entry without one. */

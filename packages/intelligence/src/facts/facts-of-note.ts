@@ -1,5 +1,5 @@
 import type { ResourceSource } from '@authscript/prior-auth'
-import type { NoteDocument, Span, Unit } from '../document/note-document.ts'
+import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import type { Concept } from '../lexicon/concept.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { Mention } from '../lexicon/mention.ts'
@@ -172,7 +172,7 @@ class UnitFacts {
     this.#measures = ofKind(['measure', 'score'])
     this.#conditions = ofKind(['observable', 'device', 'function'])
     this.#findings = ofKind(['finding', 'sign', 'disease'])
-    this.#followUp = therapies.length === 0 ? undefined : followUpOf(reading, next, document.source)
+    this.#followUp = therapies.length === 0 ? undefined : followUpOf(reading, next, readableText(document))
   }
 
   facts(): readonly Fact[] {

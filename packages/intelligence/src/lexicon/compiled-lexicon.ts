@@ -1,4 +1,4 @@
-import type { NoteDocument, Span, Unit } from '../document/note-document.ts'
+import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import type { Concept } from './concept.ts'
 import { isMeant, lineOf, type Abbreviation, type Surroundings } from './guard.ts'
 import type { Mention } from './mention.ts'
@@ -82,7 +82,8 @@ export class CompiledLexicon implements Lexicon {
     return this.#findAt(text, { start: 0, end: text.length }, [])
   }
 
-  find({ source }: NoteDocument, unit: Unit): readonly Mention[] {
+  find(document: NoteDocument, unit: Unit): readonly Mention[] {
+    const source = readableText(document)
     const title = unit.section.title
     const around = [...unit.leads, ...(title === undefined ? [] : [title])].map(tailOf)
     const found = this.#findAt(source, unit, around, unit)

@@ -1,4 +1,4 @@
-import type { NoteDocument, Unit } from '../document/note-document.ts'
+import { type NoteDocument, readableText, type Unit } from '../document/note-document.ts'
 import type { Mention } from '../lexicon/mention.ts'
 import { stemOf } from '../lexicon/stem.ts'
 import { tokensOf, type Token } from '../lexicon/tokens.ts'
@@ -41,7 +41,7 @@ function answered(
   const isTurned =
     tokens.some(({ stem }) => turns.has(stem)) ||
     (question !== undefined &&
-      tokensOf(document.source, question).some(({ stem }) => saysNo.has(stem) || turns.has(stem)))
+      tokensOf(readableText(document), question).some(({ stem }) => saysNo.has(stem) || turns.has(stem)))
   if (isTurned || mention.denied === true) return 'unsettled'
   if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
   if (unit.section.kind === 'instructions') return 'hypothetical'

@@ -1,6 +1,6 @@
-import type { NoteDocument, Span, Unit } from '../document/note-document.ts'
+import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import type { Concept } from '../lexicon/concept.ts'
-import type { Lexicon } from '../lexicon/lexicon.ts'
+import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { Mention } from '../lexicon/mention.ts'
 import { keptTokensOf, type Token } from '../lexicon/tokens.ts'
 import type { Assertion } from './assertion.ts'
@@ -19,10 +19,10 @@ export function assertionsOf(
   document: NoteDocument,
   unit: Unit,
   mentions: readonly Mention[],
-  lexicon: Lexicon,
+  lexicon: LexiconView,
 ): ReadonlyMap<Mention, Assertion> {
   if (mentions.length === 0) return new Map()
-  const tokens = keptTokensOf(document.source, unit)
+  const tokens = keptTokensOf(readableText(document), unit)
   const placed = mentions.map((mention) => ({
     mention,
     concept: lexicon.get(mention.conceptId),

@@ -1,4 +1,4 @@
-import type { NoteDocument, Span, Unit } from '../document/note-document.ts'
+import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import { keptTokensOf, tokensOf, type Token } from '../lexicon/tokens.ts'
 import type { CueCategory } from './cue.ts'
 import { CueIndex } from './cue-index.ts'
@@ -98,7 +98,7 @@ export function withdrawalBehind(document: NoteDocument, unit: Unit): Span | und
   const index = order.get(unit)
   const next = index === undefined ? undefined : document.units[index + 1]
   if (next === undefined || next.section !== unit.section) return undefined
-  const tokens = keptTokensOf(document.source, next)
+  const tokens = keptTokensOf(readableText(document), next)
   for (let length = Math.min(longestWithdrawal, tokens.length); length > 0; length -= 1) {
     const first = tokens.slice(0, length)
     if (withdrawals.has(first.map(({ stem }) => stem).join(' '))) {

@@ -30,6 +30,14 @@ export function codedEntriesOf(bundle: ClinicalBundle): readonly CodedEntry[] {
     ...bundle.medications.map((one) =>
       entry(one.source, 'MedicationRequest.medication', one.medication, one.authoredOn),
     ),
+    ...bundle.documents.map((one) =>
+      entry(
+        one.source,
+        'DocumentReference.description',
+        { codings: one.type.codings, text: one.title ?? one.type.text },
+        one.date,
+      ),
+    ),
     ...(bundle.reports ?? []).map((one) =>
       entry(one.source, 'DiagnosticReport.code', one.code, one.effectiveDate),
     ),

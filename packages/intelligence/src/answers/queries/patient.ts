@@ -1,5 +1,5 @@
 import type { Evidence } from '@authscript/prior-auth'
-import { compareToBounds } from '../../evidence/units.ts'
+import { compareToBounds } from '../../facts/values/units.ts'
 import type { PatientQuery } from '../../policy/criterion.ts'
 import type { AnswerContext } from '../answer-context.ts'
 import { nothingFound, type QueryAnswer } from '../query-answer.ts'

@@ -1,5 +1,5 @@
 import type { Therapy } from '../../facts/fact.ts'
-import { compareToBounds } from '../../evidence/units.ts'
+import { compareToBounds } from '../../facts/values/units.ts'
 import type { TherapyQuery } from '../../policy/criterion.ts'
 import { daysOf } from '../../policy/sourced.ts'
 import type { AnswerContext } from '../answer-context.ts'

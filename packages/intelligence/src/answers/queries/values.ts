@@ -1,4 +1,4 @@
-import { compareMeasured } from '../../evidence/units.ts'
+import { compareMeasured } from '../../facts/values/units.ts'
 import type { Measurement } from '../../facts/fact.ts'
 import type { Bounds } from '../../policy/sourced.ts'
 import { latestDayOf } from '../days.ts'

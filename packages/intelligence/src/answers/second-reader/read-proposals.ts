@@ -1,11 +1,12 @@
 import type { ClinicalBundle, DocumentEntry } from '@authscript/prior-auth'
 import type { NoteDocument, Span, Unit } from '../../document/note-document.ts'
-import type { EvidenceProposal } from '../../evidence/proposal.ts'
+import type { EvidenceProposal } from './proposal.ts'
 import type { Fact } from '../../facts/fact.ts'
 import type { Criterion } from '../../policy/criterion.ts'
 import { conceptsOf } from '../alternatives.ts'
 import { names } from './anchor.ts'
-import type { MentionFinder, ReadingStages } from './reading-stages.ts'
+import type { LexiconView } from '../../lexicon/lexicon-view.ts'
+import type { ReadingStages } from './reading-stages.ts'
 
 export interface ProposedChart {
   readonly bundle: ClinicalBundle
@@ -104,7 +105,7 @@ function isReadOtherwise(
   unit: Unit,
   conceptId: string,
   document: NoteDocument,
-  lexicon: MentionFinder,
+  lexicon: LexiconView,
 ): boolean {
   return lexicon.find(document, unit).some((mention) => {
     const kind = lexicon.get(mention.conceptId)?.kind
@@ -118,11 +119,12 @@ function isReadOtherwise(
 
 /** The lexicon, as if it knew these words. */
 function withMention(
-  lexicon: MentionFinder,
+  lexicon: LexiconView,
   unit: Unit,
   mention: Span & { readonly conceptId: string },
-): MentionFinder {
+): LexiconView {
   return {
+    concepts: lexicon.concepts,
     isA: (id, wider) => lexicon.isA(id, wider),
     get: (id) => lexicon.get(id),
     findIn: (text) => lexicon.findIn(text),

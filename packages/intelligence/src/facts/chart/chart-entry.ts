@@ -130,10 +130,11 @@ export class EntryReader {
   }
 
   #sideOf(code: CodedConcept, bodySites: readonly CodedConcept[]): Side | undefined {
-    return this.#sideInWords(bodySites) ?? this.#sideInWords([code]) ?? sideByCode(code)
+    return this.sideInWords(bodySites) ?? this.sideInWords([code]) ?? sideByCode(code)
   }
 
-  #sideInWords(concepts: readonly CodedConcept[]): Side | undefined {
+  /** The one side that these entries name. */
+  sideInWords(concepts: readonly CodedConcept[]): Side | undefined {
     const sides = concepts.flatMap(textsOf).flatMap((text) => {
       const starts = new Set(this.mentionsIn(text).map((one) => one.start))
       return sidesIn(tokensOf(text), (place) => starts.has(place))
@@ -142,7 +143,8 @@ export class EntryReader {
   }
 }
 
-function sideByCode({ codings }: CodedConcept): Side | undefined {
+/** What its ICD-10-CM code means. */
+export function sideByCode({ codings }: CodedConcept): Side | undefined {
   const sides = new Set(
     codings.flatMap(({ system, code }) =>
       systemNameOf(system) === 'icd10cm' && code !== undefined

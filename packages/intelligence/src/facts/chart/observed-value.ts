@@ -1,5 +1,5 @@
 import type { MeasuredValue } from '@authscript/prior-auth'
-import { convertUnit, isUnit } from '../../evidence/units.ts'
+import { convertUnit, isUnit } from '../values/units.ts'
 import type { Concept } from '../../lexicon/concept.ts'
 import type { Days, Fact, Finding, Measurement } from '../fact.ts'
 import { valuesOf } from '../note/measurements.ts'

@@ -1,5 +1,5 @@
 import type { Span } from '../../document/note-document.ts'
-import { convertUnit } from '../../evidence/units.ts'
+import { convertUnit } from '../values/units.ts'
 import type { Concept } from '../../lexicon/concept.ts'
 import type { Days, Measurement } from '../fact.ts'
 import { isCode } from '../values/durations.ts'

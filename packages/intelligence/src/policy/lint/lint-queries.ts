@@ -1,4 +1,4 @@
-import { isUnit } from '../../evidence/units.ts'
+import { isUnit } from '../../facts/values/units.ts'
 import type { Policy } from '../policy.ts'
 import { type Bounds, type Duration, daysOf } from '../sourced.ts'
 import type { LintProblem } from './lint-problem.ts'

@@ -1,0 +1,19 @@
+import type { OrderEntry } from '@authscript/prior-auth'
+import type { LexiconView } from '../../lexicon/lexicon-view.ts'
+import type { Side } from '../fact.ts'
+import { EntryReader, sideByCode } from './chart-entry.ts'
+
+/** The side an order is for: by its body site, its own words, its notes, its reasons, what the codes of its reasons mean. */
+export function sideOfOrder(
+  { bodySites, code, notes, reasons }: OrderEntry,
+  lexicon: LexiconView,
+): Side | undefined {
+  const reader = new EntryReader(lexicon)
+  return (
+    reader.sideInWords(bodySites) ??
+    reader.sideInWords([code]) ??
+    reader.sideInWords(notes.map((text) => ({ codings: [], text }))) ??
+    reader.sideInWords(reasons) ??
+    sideByCode({ codings: reasons.flatMap((one) => one.codings) })
+  )
+}
