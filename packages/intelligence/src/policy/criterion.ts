@@ -12,6 +12,7 @@ export const codeSet = z.strictObject({
 })
 
 const concepts = z.array(conceptId).min(1)
+const courses = z.array(z.enum(['new', 'worse', 'stable', 'better'])).min(1)
 
 /** What every query may say. */
 const common = {
@@ -27,6 +28,10 @@ const common = {
   within: duration.optional(),
   /** Codes that count beside those of the lexicon's concepts. */
   codes: z.array(codeSet).optional(),
+  /** Only notes are asked: the payer wants it written by a clinician, and a code alone does not count. */
+  notesOnly: z.literal(true).optional(),
+  /** The concepts themselves, without their narrower ones. */
+  exactly: z.literal(true).optional(),
 }
 
 /**
@@ -44,10 +49,13 @@ export const querySchemas = {
       .array(z.enum(['mild', 'moderate', 'severe']))
       .min(1)
       .optional(),
-    course: z
-      .array(z.enum(['new', 'worse', 'stable', 'better']))
-      .min(1)
-      .optional(),
+    course: courses.optional(),
+    /** What is said to take one of these courses is not what is asked: "weakness, unchanged for years". Where no course is said, it counts. */
+    notCourse: courses.optional(),
+    /** One of `sites` has to be said, or to belong to the concept. @default where no part is said, it counts */
+    isPlaced: z.literal(true).optional(),
+    /** What is only planned counts too: goals, a frequency. @default what is there */
+    orPlanned: z.literal(true).optional(),
     /** Began at most this long before the visit. One whose beginning is not said counts only where `course` says it. */
     newWithin: duration.optional(),
     /** Lists whose coded entries count. @default ['conditions', 'order_reasons'] */
@@ -82,6 +90,8 @@ export const querySchemas = {
       .optional(),
     /** A therapy that is about to begin counts too. @default what was done or goes on */
     orPlanned: z.literal(true).optional(),
+    /** It goes on now: a note says so, or it is active on the medication list. @default what was done counts, whether it goes on or not */
+    ongoing: z.literal(true).optional(),
   }),
   /** A study was made. */
   study: z.strictObject({ study: concepts, ...common }),
@@ -94,6 +104,8 @@ export const querySchemas = {
     /** Said with one of these: at rest, on exertion, on room air. */
     conditions: concepts.optional(),
     notConditions: concepts.optional(),
+    /** Of several values of the newest day the lowest or the highest counts: the weakest muscle. @default they have to agree */
+    take: z.enum(['lowest', 'highest']).optional(),
     /** Two values, and the later is the better one. */
     improved: z.literal(true).optional(),
   }),
