@@ -172,9 +172,13 @@ export class CompiledLexicon implements Lexicon {
   #mentionOf(tokens: readonly Token[], judged: Judged): readonly Mention[] {
     const values = this.#byId.get(judged.conceptId)?.values
     if (values === undefined) return []
-    return judged.judgement === 'abnormal'
-      ? [toMention(tokens, values.abnormal.asserts, judged.start, judged.end)]
-      : [{ ...toMention(tokens, values.normal.denies, judged.start, judged.end), denied: true }]
+    const { asserts, denies } = values[judged.judgement]
+    return [
+      ...(asserts === undefined ? [] : [toMention(tokens, asserts, judged.start, judged.end)]),
+      ...(denies === undefined
+        ? []
+        : [{ ...toMention(tokens, denies, judged.start, judged.end), denied: true } as const]),
+    ]
   }
 }
 

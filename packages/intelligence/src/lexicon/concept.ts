@@ -44,6 +44,16 @@ const abbreviation = z.strictObject({
   notAfter: z.array(z.string().min(1)).min(1).optional(),
 })
 
+/** What the words beside an observable say: that this concept is there, that this one is not, or both. */
+const verdict = z
+  .strictObject({ asserts: conceptId.optional(), denies: conceptId.optional() })
+  .refine(({ asserts, denies }) => asserts !== undefined || denies !== undefined, {
+    message: 'must hold asserts, denies or both',
+  })
+
+/** What a mention may need beside it: "three times a week", "for six weeks", "8/10", "in March". */
+export const neededValues = ['rate', 'duration', 'number', 'date'] as const
+
 /** Codes that mean the concept; a code stands for all that begin with it. */
 const conceptCodes = z.partialRecord(
   z.enum(['icd10cm', 'cpt', 'hcpcs', 'loinc', 'snomed', 'rxnorm']),
@@ -63,15 +73,19 @@ export const concept = z.strictObject({
   abbreviations: z.array(abbreviation).optional(),
   /** Wider concepts: a question that asks for one of these is answered by this one. */
   broader: z.array(conceptId).optional(),
+  /** Saying that it is there says that these are not: "afebrile" denies fever. */
+  denies: z.array(conceptId).min(1).optional(),
+  /** Counts only where the same statement, or the next one of its section, has all of these; otherwise it settles nothing. */
+  needs: z.array(z.enum(neededValues)).min(1).optional(),
   /** Where it is by its nature: foot drop is of the foot, cauda equina syndrome of the lumbar spine. */
   sites: z.array(conceptId).optional(),
   /** For an observable: what the words beside it make of it. */
   values: z
     .strictObject({
-      /** "bladder function normal": this concept is denied. */
-      normal: z.strictObject({ denies: conceptId }),
-      /** "bladder trouble": this concept is asserted. */
-      abnormal: z.strictObject({ asserts: conceptId }),
+      /** "bladder function normal" denies bladder dysfunction; "QuantiFERON negative" asserts a negative test. */
+      normal: verdict,
+      /** "bladder trouble" asserts bladder dysfunction. */
+      abnormal: verdict,
       /** Words beyond the common lists of `values.yaml` that mean normal or abnormal of this observable. */
       normalWords: z.array(z.string().min(1)).optional(),
       abnormalWords: z.array(z.string().min(1)).optional(),
@@ -90,4 +104,5 @@ export const concept = z.strictObject({
 })
 
 export type Concept = z.infer<typeof concept>
+export type NeededValue = (typeof neededValues)[number]
 export type ConceptKind = (typeof conceptKinds)[number]

@@ -106,8 +106,8 @@ function unknownIds(
   const named: readonly (readonly [string, readonly string[]])[] = [
     ['broader', one.broader ?? []],
     ['sites', one.sites ?? []],
-    ['values.normal.denies', one.values === undefined ? [] : [one.values.normal.denies]],
-    ['values.abnormal.asserts', one.values === undefined ? [] : [one.values.abnormal.asserts]],
+    ['denies', one.denies ?? []],
+    ['values', idsOfValues(one)],
     ['abbreviations', guards],
   ]
   return named.flatMap(([key, ids]) =>
@@ -118,6 +118,14 @@ function unknownIds(
         id: one.id,
         message: `${key} names ${id}, which is no concept; allowed are ids of the lexicon`,
       })),
+  )
+}
+
+function idsOfValues({ values }: Concept): readonly string[] {
+  if (values === undefined) return []
+  const { normal, abnormal } = values
+  return [normal.asserts, normal.denies, abnormal.asserts, abnormal.denies].filter(
+    (id) => id !== undefined,
   )
 }
 
@@ -243,7 +251,8 @@ function unused(placed: readonly Placed[], used: ReadonlySet<string>): readonly 
     for (const other of [
       ...(one.broader ?? []),
       ...(one.sites ?? []),
-      ...(one.values === undefined ? [] : [one.values.normal.denies, one.values.abnormal.asserts]),
+      ...(one.denies ?? []),
+      ...idsOfValues(one),
     ]) {
       link(one.id, other)
     }
