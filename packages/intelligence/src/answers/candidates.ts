@@ -13,6 +13,9 @@ export interface Asked extends DenialAsked {
   readonly concepts: readonly string[]
   readonly codes?: readonly CodeSet[] | undefined
   readonly within?: Duration | undefined
+  readonly notesOnly?: true | undefined
+  readonly exactly?: true | undefined
+  readonly isPlaced?: true | undefined
 }
 
 /**
@@ -25,12 +28,16 @@ export function readCandidates(
   context: AnswerContext,
   read: (fact: Fact) => FactReading | undefined,
 ): readonly FactReading[] {
+  const isAsked = ({ conceptId }: { readonly conceptId: string }) =>
+    asked.exactly !== true || asked.concepts.includes(conceptId)
   const facts = new Set([
-    ...store.factsOf(asked.concepts),
+    ...store.factsOf(asked.concepts).filter(isAsked),
     ...(asked.codes === undefined ? [] : store.factsWithCodes(asked.codes)),
   ])
   const isCounted = (fact: Fact) =>
-    !(fact.from.kind === 'coded' && fact.from.list === 'order') && isVerified(fact, context)
+    !(fact.from.kind === 'coded' && fact.from.list === 'order') &&
+    !(asked.notesOnly === true && fact.from.kind === 'coded' && !isTitle(fact)) &&
+    isVerified(fact, context)
   const readings: FactReading[] = []
   for (const fact of facts) {
     if (!isCounted(fact)) continue
@@ -39,22 +46,28 @@ export function readCandidates(
     if (isTitle(fact) && placeOfFact(fact, asked.within, context.asOf) === 'outside') continue
     const reading = isMere(fact) ? ({ as: 'mentions', fact } as const) : read(fact)
     if (reading === undefined) continue
-    readings.push(
-      place === 'wider' && reading.as === 'supports'
-        ? { as: 'open', fact, because: 'said of a larger part of the body than is asked' }
-        : reading,
-    )
+    readings.push(placed(reading, place, asked))
   }
   for (const fact of store.widerFactsOf(asked.concepts)) {
     if (facts.has(fact) || !isCounted(fact)) continue
     if (placeOfSites(fact, asked, context.concepts) === 'elsewhere') continue
     readings.push(readWider(fact, asked, context))
   }
-  for (const mention of store.mentionsOf(asked.concepts)) {
+  for (const mention of store.mentionsOf(asked.concepts).filter(isAsked)) {
     const fact = toBareFact(mention)
     if (isVerified(fact, context)) readings.push({ as: 'mentions', fact })
   }
   return readings
+}
+
+/** What counts as said of the part that is asked. */
+function placed(reading: FactReading, place: 'here' | 'wider', { isPlaced }: Asked): FactReading {
+  const { fact, as } = reading
+  if (as !== 'supports' && as !== 'short' && as !== 'open') return reading
+  if (isPlaced === true && fact.sites.length === 0) return { as: 'mentions', fact }
+  return place === 'wider' && as === 'supports'
+    ? { as: 'open', fact, because: 'said of a larger part of the body than is asked' }
+    : reading
 }
 
 function isTitle({ from }: Fact): boolean {

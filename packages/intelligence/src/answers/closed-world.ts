@@ -31,6 +31,7 @@ export function typesOf(
   query: Query,
   context: Pick<AnswerContext, 'concepts'>,
 ): readonly ListedType[] | undefined {
+  if ('notesOnly' in query && query.notesOnly === true) return []
   if ('finding' in query) {
     const lists = listsOf(query)
     return [

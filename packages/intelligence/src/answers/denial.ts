@@ -44,7 +44,7 @@ function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: Answ
 
 /** Whether what supports and what denies cannot both be true. */
 export function contradicts(
-  { fact: yes }: ReadingOf<'supports'>,
+  { fact: yes }: ReadingOf<'supports'> | ReadingOf<'open'>,
   { fact: no, concepts: closed }: ReadingOf<'denies'>,
   { concepts }: AnswerContext,
 ): boolean {

@@ -21,7 +21,13 @@ export type FactReading =
   /** It is another one than what is asked (too old, planned today): it answers nothing, and does not stand against the silence of a chart read whole. */
   | { readonly as: 'beside'; readonly fact: Fact; readonly because: string }
   /** It may be what is asked: said as a possibility, without its length, in another unit. It keeps the query from a no. */
-  | { readonly as: 'open'; readonly fact: Fact; readonly because: string }
+  | {
+      readonly as: 'open'
+      readonly fact: Fact
+      readonly because: string
+      /** Only how severe it is or how it changes is not said: that leaves a yes open, and keeps nothing from being denied. */
+      readonly lacks?: 'degree'
+    }
   /** It speaks of it and nothing follows, but for that the chart is not silent. */
   | { readonly as: 'mentions'; readonly fact: Fact }
   /** Facts that cannot be true together. */

@@ -34,7 +34,7 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
     refutes: factsOf([...denials, ...short]),
     mentions: factsOf([...open, ...beside, ...readingsOf(readings, 'mentions')]),
     denied,
-    isOpen: open.length > 0 || conflicts.length > 0,
+    isOpen: open.some((one) => one.lacks === undefined) || conflicts.length > 0,
     isSilent:
       supports.length === 0 &&
       open.length === 0 &&
@@ -46,6 +46,9 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
     (yes) =>
       denials.some((no) => contradicts(yes, no, context)) ||
       open.some((hedge) => doubts(hedge, yes, context)),
+  )
+  const deniedAnyway = open.filter(
+    (one) => one.lacks === 'degree' && denials.some((no) => contradicts(one, no, context)),
   )
   const clean = supports.filter((one) => !contradicted.includes(one))
   const [proof] = clean
@@ -59,11 +62,13 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
       because: clean.find((one) => one.because !== undefined)?.because ?? whereOf(clean),
     }
   }
-  if (contradicted.length > 0 || conflicts.length > 0) {
+  if (contradicted.length > 0 || conflicts.length > 0 || deniedAnyway.length > 0) {
     return {
       ...answer,
       grounds: 'contradiction',
-      because: conflicts[0]?.because ?? contradictionOf(contradicted, denials, context),
+      because:
+        conflicts[0]?.because ??
+        contradictionOf([...contradicted, ...deniedAnyway], denials, context),
       mentions: [...factsOf(conflicts), ...answer.mentions],
       isOpen: true,
     }
@@ -72,7 +77,9 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
   if (unread.length > 0 && (denials.length > 0 || short.length > 0)) {
     return { ...answer, grounds: 'unread', because: unreadOf(unread) }
   }
-  if (open[0] !== undefined) return { ...answer, grounds: 'mentioned', because: open[0].because }
+  const [unsettled] = open.filter((one) => !isDegreeSaid(one, short, isAllDenied, context))
+  if (unsettled !== undefined)
+    return { ...answer, grounds: 'mentioned', because: unsettled.because }
   if (isAllDenied) {
     return { ...answer, value: 'not_met', grounds: 'evidence', because: denials[0]?.because ?? '' }
   }
@@ -98,6 +105,18 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
     : answer
 }
 
+/** How severe it is or how it changes is not said here, and nothing depends on it: all is denied, or another sentence about the same says it. */
+function isDegreeSaid(
+  { fact, lacks }: ReadingOf<'open'>,
+  short: readonly ReadingOf<'short'>[],
+  isAllDenied: boolean,
+  { concepts }: AnswerContext,
+): boolean {
+  const isSame = (other: Fact) =>
+    concepts.isA(fact.conceptId, other.conceptId) || concepts.isA(other.conceptId, fact.conceptId)
+  return lacks === 'degree' && (isAllDenied || short.some((one) => isSame(one.fact)))
+}
+
 function factsOf(readings: readonly FactReading[]): readonly Fact[] {
   return bestFirst(readings.map((one) => one.fact))
 }
@@ -115,7 +134,7 @@ function whereOf(clean: readonly ReadingOf<'supports'>[]): string {
 }
 
 function contradictionOf(
-  contradicted: readonly ReadingOf<'supports'>[],
+  contradicted: readonly (ReadingOf<'supports'> | ReadingOf<'open'>)[],
   denials: readonly ReadingOf<'denies'>[],
   context: AnswerContext,
 ): string {

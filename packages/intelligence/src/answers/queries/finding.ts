@@ -31,10 +31,13 @@ export function answerFinding(
   const readings = readCandidates(store, { ...query, concepts: query.finding }, context, (fact) =>
     fact.from.kind === 'coded' ? readCoded(fact, query, context) : readTold(fact, query, context),
   )
-  const types = [
-    ...(lists.includes('conditions') ? (['Condition'] as const) : []),
-    ...(lists.includes('procedures') ? (['Procedure'] as const) : []),
-  ]
+  const types =
+    query.notesOnly === true
+      ? []
+      : [
+          ...(lists.includes('conditions') ? (['Condition'] as const) : []),
+          ...(lists.includes('procedures') ? (['Procedure'] as const) : []),
+        ]
   return settleReadings(readings, {
     asked: query.finding,
     context,
@@ -88,7 +91,11 @@ function readTold(
     return isAnotherSide
       ? { as: 'mentions', fact }
       : { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
-  if (isPlanned(fact)) return { as: 'beside', fact, because: `${name} is only planned` }
+  if (isPlanned(fact)) {
+    return query.orPlanned === true && assertion.status === 'affirmed'
+      ? readAffirmed(fact, query, context)
+      : { as: 'beside', fact, because: `${name} is only planned` }
+  }
   if (isOfNow && assertion.when === 'resolved')
     return readDenial(fact, query.finding, query, context, `${name} has resolved`)
   if (isOfNow && assertion.when === 'past') return { as: 'mentions', fact }
@@ -111,7 +118,12 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
   }
   const { severity, course } = fact.assertion
   if (query.severity !== undefined && severity === undefined)
-    return { as: 'open', fact, because: `${name} is stated without its severity` }
+    return {
+      as: 'open',
+      fact,
+      because: `${name} is stated without its severity`,
+      lacks: 'degree',
+    }
   if (query.severity !== undefined && severity !== undefined && !query.severity.includes(severity))
     return {
       as: 'short',
@@ -124,6 +136,7 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
       as: 'open',
       fact,
       because: `it is not said whether ${name} is ${listed(query.course, 'or')}`,
+      lacks: 'degree',
     }
   if (query.course !== undefined && course !== undefined && !query.course.includes(course))
     return {
@@ -132,6 +145,8 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
       rank: 2,
       because: `${name} is ${course}; asked: ${listed(query.course, 'or')}`,
     }
+  if (course !== undefined && query.notCourse?.includes(course) === true)
+    return { as: 'short', fact, rank: 2, because: `${name} is ${course}` }
   return readBeginning(fact, query, context) ?? readWindow(fact, query, context)
 }
 

@@ -11,7 +11,7 @@ import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import { boundsInWords, dayInBrackets, nameOf, namesOf, sideInWords, windowOf } from '../wording.ts'
 import { readImprovement } from './improvement.ts'
-import { compareFact, newestOf, valueOf } from './values.ts'
+import { compareFact, extremeOf, newestOf, valueOf } from './values.ts'
 
 /** Something was measured; of each measure the newest value counts, and values of one day have to agree. */
 export function answerMeasure(
@@ -39,7 +39,12 @@ export function answerMeasure(
   return settleReadings([...others, ...readings], {
     asked: query.measure,
     context,
-    unread: unreadForDenial(['Observation'], context.bundle, store, true),
+    unread: unreadForDenial(
+      query.notesOnly === true ? [] : ['Observation'],
+      context.bundle,
+      store,
+      true,
+    ),
   })
 }
 
@@ -100,7 +105,8 @@ function readNewest(
   query: MeasureQuery,
   context: AnswerContext,
 ): readonly FactReading[] {
-  const newest = newestOf(facts)
+  const ofDay = newestOf(facts)
+  const newest = query.take === undefined ? ofDay : extremeOf(ofDay, query.take)
   const older = facts.filter((fact) => !newest.includes(fact))
   const places = newest.map((fact) => ({ fact, place: compareFact(fact, query.value) }))
   // Two sides of one muscle are two values; one value of one side has to be the same everywhere.

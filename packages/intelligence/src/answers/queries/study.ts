@@ -27,7 +27,12 @@ export function answerStudy(
   return settleReadings(readings, {
     asked: query.study,
     context,
-    unread: unreadForDenial(['Procedure'], context.bundle, store, true),
+    unread: unreadForDenial(
+      query.notesOnly === true ? [] : ['Procedure'],
+      context.bundle,
+      store,
+      true,
+    ),
   })
 }
 

@@ -12,6 +12,7 @@ import { type FactReading, type ReadingOf, readingsOf } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import { countOf, dayInBrackets, nameOf, namesOf, sideInWords, windowOf } from '../wording.ts'
 import { coursesOf } from './course-length.ts'
+import { readOngoing } from './ongoing.ts'
 import { measureCourse } from './therapy-demands.ts'
 
 /** Something was done to treat, long enough and with the outcome that is asked. Of several courses the longest counts. */
@@ -40,7 +41,12 @@ export function answerTherapy(
   return settleReadings(readings, {
     asked: query.therapy,
     context,
-    unread: unreadForDenial(typesOfTherapy(query, context), context.bundle, store, true),
+    unread: unreadForDenial(
+      query.notesOnly === true ? [] : typesOfTherapy(query, context),
+      context.bundle,
+      store,
+      true,
+    ),
   })
 }
 
@@ -101,6 +107,8 @@ function readUndone(
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
   if (!isDone(fact))
     return { as: 'open', fact, because: `${name} is mentioned, but not that it was done` }
+  const ended = query.ongoing === true ? readOngoing(fact, context) : undefined
+  if (ended !== undefined) return ended
   const place = placeOfFact(fact, query.within, context.asOf)
   if (place === 'outside')
     return {

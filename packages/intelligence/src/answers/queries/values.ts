@@ -11,6 +11,20 @@ export function newestOf(facts: readonly Measurement[]): readonly Measurement[] 
   return facts.filter((_, index) => days[index] === newest)
 }
 
+/** The lowest or the highest of several values; all of them where their units keep them from being compared. */
+export function extremeOf(
+  facts: readonly Measurement[],
+  take: 'lowest' | 'highest',
+): readonly Measurement[] {
+  if (new Set(facts.map((fact) => fact.unit)).size > 1) return facts
+  const ends = facts.map(({ value, high }) => (take === 'lowest' ? value : (high ?? value)))
+  const extreme = ends.reduce(
+    (one, other) => (take === 'lowest' ? Math.min(one, other) : Math.max(one, other)),
+    take === 'lowest' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY,
+  )
+  return facts.filter((_, index) => ends[index] === extreme)
+}
+
 /** A range has to lie on one side of the bounds as a whole. */
 export function compareFact(
   { value, high, unit, comparator }: Measurement,

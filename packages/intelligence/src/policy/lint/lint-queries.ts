@@ -37,15 +37,30 @@ function* faultsOfDemands(query: PlainQuery): Generator<string> {
     const { distinct, therapy, orPlanned, atLeast, outcome } = query
     if (distinct !== undefined && distinct.value > therapy.length)
       yield `asks for ${distinct.value} different ones of ${therapy.length}`
+    if (orPlanned === true && query.ongoing === true)
+      yield 'what is only planned does not go on: leave out orPlanned, or ongoing'
     if (orPlanned === true && (atLeast !== undefined || outcome !== undefined))
       yield 'what is only planned has no length and no outcome: leave out orPlanned, or atLeast and outcome'
   }
   if ('finding' in query) {
-    const { codedOnly, severity, course, lists } = query
+    const { codedOnly, severity, course, notCourse, lists, isPlaced, sites } = query
+    const both = (course ?? []).filter((one) => notCourse?.includes(one))
+    if (both.length > 0) yield `"${both.join(', ')}" is in course and in notCourse`
+    if (isPlaced === true && sites === undefined)
+      yield 'isPlaced asks for one of sites: give sites, or leave out isPlaced'
     if (codedOnly === true && (severity !== undefined || course !== undefined))
       yield 'codes tell neither severity nor course: leave out codedOnly, or these'
     if (lists?.length === 1 && lists[0] === 'order_reasons' && query.within !== undefined)
       yield 'the order is of the visit: leave out within'
+  }
+  if ('take' in query && query.take !== undefined && query.value === undefined)
+    yield 'the lowest or highest value is compared with bounds: give value, or leave out take'
+  if ('notesOnly' in query && query.notesOnly === true) {
+    if (query.codes !== undefined) yield 'codes are not asked: leave out notesOnly, or codes'
+    if ('finding' in query && query.codedOnly === true)
+      yield 'neither notes nor codes are asked: leave out notesOnly, or codedOnly'
+    if ('finding' in query && query.lists !== undefined)
+      yield 'lists are not asked: leave out notesOnly, or lists'
   }
   if (
     'order' in query &&
