@@ -472,7 +472,8 @@ describe('the store', () => {
   ] as const)('leaves out a note that is %s', (_, rest, date) => {
     const store = storeOf({ documents: [note('n', 'Foot drop.', date, rest)] })
 
-    expect(store.mentions(['foot-drop'])).toEqual([])
+    expect(store.mentionsOf(['foot-drop'])).toEqual([])
+    expect(store.factsOf(['foot-drop'])).toEqual([])
     expect(store.setAsideNotes).toHaveLength(1)
   })
 
@@ -488,22 +489,26 @@ describe('the store', () => {
 
     expect(store.unreadNotes).toMatchObject([{ isOfEncounter: true }])
     expect(store.isReadCompletely('DocumentReference')).toBe(false)
-    expect(store.mentions(['mri'])).toMatchObject([
-      { kind: 'title', text: 'MRI of the lumbar spine' },
+    expect(store.factsOf(['mri'])).toMatchObject([
+      {
+        assertion: { status: 'unsettled' },
+        from: { list: 'documents', text: 'MRI of the lumbar spine' },
+      },
     ])
   })
 
-  test('gives every mention in any status, with its quote', () => {
+  test('gives the facts of every status, and no mention twice', () => {
     const store = storeOf({
-      documents: [note('n', 'No fever. Fever if it spreads.', asOf)],
+      documents: [note('n', 'No fever. Fever since Monday.', asOf)],
       conditions: [{ source: source('Condition'), categories: [], code: coded(icd, 'R50.9') }],
     })
 
-    expect(store.mentions(['fever']).map((one) => [one.kind, one.text])).toEqual([
-      ['note', 'No fever.'],
-      ['note', 'Fever if it spreads.'],
-      ['coded', ''],
+    expect(store.factsOf(['fever']).map((one) => one.assertion.status)).toEqual([
+      'denied',
+      'affirmed',
+      'affirmed',
     ])
+    expect(store.mentionsOf(['fever'])).toEqual([])
   })
 
   test('picks coded entries by a policy’s own codes', () => {

@@ -24,6 +24,8 @@ export type TimeExpression = Place &
         readonly tie: 'of' | 'for' | 'none'
         /** "over the past 3 months": it reaches to the day of the note. */
         readonly isToNote: boolean
+        /** "2w6": twice a week for six weeks. */
+        readonly isRate?: true
       }
     | {
         readonly kind: 'period'
@@ -36,7 +38,7 @@ export type TimeExpression = Place &
     | { readonly kind: 'day'; readonly days: Days; readonly role: 'on' | 'start' | 'end' }
     /** "4 of 12 visits": four, `outOf` twelve. */
     | { readonly kind: 'sessions'; readonly count: number; readonly outOf?: number }
-    | { readonly kind: 'ignored' }
+    | { readonly kind: 'ignored'; readonly isRate?: true }
   )
 
 type Read = { readonly next: number } & Readable
@@ -147,7 +149,7 @@ function rateAt(tokens: readonly Token[], index: number): Read | undefined {
     const at = amount?.next ?? (tokens[index + 1]?.text === 'other' ? index + 2 : index + 1)
     const unit = isDash(tokens[at]) ? at + 1 : at
     return perUnit.test(tokens[unit]?.text ?? '') && text !== 'each'
-      ? { kind: 'ignored', next: unit + 1 }
+      ? { kind: 'ignored', isRate: true, next: unit + 1 }
       : undefined
   }
   const count = /^(?:once|twice|thrice|several|few|multiple)$/.test(text)
@@ -158,13 +160,13 @@ function rateAt(tokens: readonly Token[], index: number): Read | undefined {
   let at = count.next
   if (often.test(tokens[at]?.text ?? '')) at += 1
   if (/^(?:daily|weekly|monthly|nightly)$/.test(tokens[at]?.text ?? ''))
-    return { kind: 'ignored', next: at + 1 }
+    return { kind: 'ignored', isRate: true, next: at + 1 }
   const isEach = /^(?:a|an|per|each|every|\/)$/.test(tokens[at]?.text ?? '')
-  if (isEach && perUnit.test(tokens[at + 1]?.text ?? '')) return { kind: 'ignored', next: at + 2 }
+  if (isEach && perUnit.test(tokens[at + 1]?.text ?? '')) return { kind: 'ignored', isRate: true, next: at + 2 }
   // "3x wk"
   const isTimes = tokens[at - 1]?.text === 'x' && at > count.next
   return isTimes && /^(?:wk|week|day|month|mo)$/.test(tokens[at]?.text ?? '')
-    ? { kind: 'ignored', next: at + 1 }
+    ? { kind: 'ignored', isRate: true, next: at + 1 }
     : undefined
 }
 

@@ -1,0 +1,35 @@
+import type { NeededValue } from '../../lexicon/concept.ts'
+import { type TimeExpression, timesIn } from '../values/times.ts'
+import { isRow, type UnitReading } from './unit-reading.ts'
+
+/** Whether a statement, or the next one of its section, says all that a concept needs beside it: "3 times a week for 6 weeks". */
+export function hasNeeded(
+  needs: readonly NeededValue[],
+  reading: UnitReading,
+  next: UnitReading | undefined,
+  noteDay: string,
+): boolean {
+  const isOfSection = next !== undefined && next.unit.section === reading.unit.section
+  const readings = isOfSection ? [reading, next] : [reading]
+  const times = readings.flatMap((one) =>
+    isRow(one.unit) ? timesIn(one.tokens, noteDay) : one.times,
+  )
+  return needs.every((need) => {
+    switch (need) {
+      case 'rate':
+        return times.some(isRate)
+      case 'duration':
+        return times.some((one) => one.kind === 'duration' || one.kind === 'period')
+      case 'date':
+        return times.some((one) => one.kind === 'day' || one.kind === 'period')
+      case 'number':
+        return readings.some(({ tokens }) => tokens.some((one) => one.kind === 'number'))
+      default:
+        return need satisfies never
+    }
+  })
+}
+
+function isRate(time: TimeExpression): boolean {
+  return (time.kind === 'ignored' || time.kind === 'duration') && time.isRate === true
+}

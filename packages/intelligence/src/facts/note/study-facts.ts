@@ -1,0 +1,51 @@
+import type { Span } from '../../document/note-document.ts'
+import type { Mention } from '../../lexicon/mention.ts'
+import type { Study } from '../fact.ts'
+import { oneDay } from '../values/calendar.ts'
+import { isCarriedOut } from './therapy-course.ts'
+import { firstFrom, placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
+
+/** A study, with its day and whether the note tells its result. `findings` are those of the unit. */
+export function studyOf(
+  scope: UnitScope,
+  { target, mention, assertion, place }: Spoken,
+  findings: readonly Mention[],
+): Study {
+  const times = timesOf(scope, target)
+  const dated =
+    times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
+  const { section } = scope.reading.unit
+  const day =
+    dated?.kind === 'day'
+      ? dated.days
+      : dated?.kind === 'period'
+        ? dated.from
+        : section.day === undefined
+          ? undefined
+          : oneDay(section.day)
+  return {
+    kind: 'study',
+    conceptId: mention.conceptId,
+    assertion,
+    ...placed(place),
+    ...(day === undefined ? {} : { day }),
+    hasResult: isCarriedOut(assertion) && hasResult(scope, mention, findings),
+    from: sourceOf(scope, mention, [...times, ...place.spans]),
+  }
+}
+
+function hasResult(
+  { reading: { unit, text } }: UnitScope,
+  { end }: Span,
+  findings: readonly Mention[],
+): boolean {
+  if (unit.section.kind === 'results') return true
+  const behind = text.slice(end - unit.start, end - unit.start + 400)
+  const next = findings[firstFrom(findings, end)]
+  return (
+    (next !== undefined && next.start < end + 400) ||
+    /\b(?:shows?|showed|showing|reveal(?:s|ed)|demonstrat(?:es|ed|ing)|impression|normal|negative|positive|unremarkable|consistent with|findings?|found|notable for|significant for|without|no (?:acute|evidence))\b/i.test(
+      behind,
+    )
+  )
+}

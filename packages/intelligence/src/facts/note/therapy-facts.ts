@@ -1,0 +1,129 @@
+import type { Span } from '../../document/note-document.ts'
+import type { Therapy } from '../fact.ts'
+import { numberAt } from '../values/numbers.ts'
+import { tokenAt } from '../values/tokens.ts'
+import { bindAttached } from './bind-times.ts'
+import { doseBeside } from './doses.ts'
+import { followUpOf } from './follow-up.ts'
+import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
+import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
+import type { MentionTarget, UnitReading } from './unit-reading.ts'
+import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
+
+/** Makes the therapies of one unit, with how long they lasted and how they went; the next sentence may say so. */
+export class TherapyFacts {
+  readonly #scope: UnitScope
+  readonly #outcomes: ReadonlyMap<MentionTarget, readonly OutcomeCue[]>
+  readonly #reliefs: ReadonlyMap<MentionTarget, readonly Relief[]>
+  readonly #followUp: ReturnType<typeof followUpOf>
+
+  constructor(scope: UnitScope, next: UnitReading | undefined, text: string) {
+    this.#scope = scope
+    const { reading } = scope
+    const therapies = reading.targets.filter((one) => one.kind === 'therapy')
+    this.#outcomes = bindAttached(reading.tokens, therapies, reading.outcomes)
+    this.#reliefs = bindAttached(reading.tokens, therapies, reading.reliefs)
+    this.#followUp = therapies.length === 0 ? undefined : followUpOf(reading, next, text)
+  }
+
+  factOf(spoken: Spoken): Therapy {
+    const { target, mention, assertion, place } = spoken
+    const course = this.#course(spoken)
+    const dose = doseBeside(this.#scope.reading.tokens, mention)
+    const cues = this.#outcomes.get(target) ?? []
+    const followUp = isCarriedOut(assertion) ? this.#followUp : undefined
+    const outcome = isCarriedOut(assertion)
+      ? (outcomeOf(cues) ?? (cues.length === 0 ? followUp?.outcome : undefined))
+      : undefined
+    const own =
+      this.#reliefs.get(target)?.find((one) => one.percent !== undefined) ??
+      this.#reliefs.get(target)?.[0]
+    const percent = own?.percent ?? followUp?.reliefPercent
+    const days = own === undefined ? followUp?.reliefDays : this.#reliefDays(own)
+    const usesNext =
+      followUp !== undefined &&
+      (followUp.isCourse ||
+        (cues.length === 0 && followUp.outcome !== undefined) ||
+        (own === undefined && followUp.reliefPercent !== undefined))
+    return {
+      kind: 'therapy',
+      conceptId: mention.conceptId,
+      assertion,
+      ...placed(place),
+      ...withoutSpans(course),
+      ...(dose === undefined
+        ? {}
+        : { dose: this.#scope.document.source.slice(dose.start, dose.end) }),
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(percent === undefined ? {} : { reliefPercent: percent }),
+      ...(days === undefined ? {} : { reliefDays: days }),
+      from: sourceOf(
+        this.#scope,
+        mention,
+        [
+          ...course.spans,
+          ...cues,
+          ...place.spans,
+          ...(dose === undefined ? [] : [dose]),
+          ...(usesNext ? followUp.spans : []),
+        ],
+        usesNext ? followUp.quoteEnd : undefined,
+      ),
+    }
+  }
+
+  #course({ target, mention, concept, assertion }: Spoken): Course {
+    const times = timesOf(this.#scope, target)
+    const { section } = this.#scope.reading.unit
+    const isPlan =
+      (section.kind === 'plan' || section.kind === 'instructions') && assertion.phase !== 'done'
+    const isDone = isCarriedOut(assertion) && !isPlan
+    const followUp = this.#followUp?.isCourse === true ? this.#followUp.times : []
+    // "PT for 6 weeks. She attended 2 weeks only.": the sentence that says what was done overrules.
+    const all = isDone ? [...followUp, ...times] : times
+    const course = courseOf(all, this.#scope.noteDay, isDone)
+    const count =
+      isDone && course.sessions === undefined && concept.kind === 'therapy'
+        ? this.#countBefore(mention)
+        : undefined
+    return count === undefined ? course : { ...course, sessions: count }
+  }
+
+  /** "Two epidural injections": the number of a plural. */
+  #countBefore({ start, end }: Span): number | undefined {
+    const { reading, document } = this.#scope
+    if (!/s$/i.test(document.source.slice(start, end))) return undefined
+    const { tokens } = reading
+    const first = tokenAt(tokens, start)
+    for (const at of [first - 1, first - 2]) {
+      const read = numberAt(tokens, at)
+      const isWhole =
+        read !== undefined && Number.isInteger(read.value) && read.value > 0 && read.value < 100
+      if (isWhole && read.next >= first - 1 && read.next <= first && tokens[at]?.isGlued !== true)
+        return read.value
+    }
+    return undefined
+  }
+
+  #reliefDays(relief: Relief): number | undefined {
+    const { reading } = this.#scope
+    const target = reading.reliefTargets.get(relief)
+    const length =
+      target === undefined
+        ? undefined
+        : reading.bound.get(target)?.find((one) => one.kind === 'duration')
+    return length?.kind === 'duration' ? length.days : undefined
+  }
+}
+
+function withoutSpans({ spans: _spans, ...course }: Course): Omit<Course, 'spans'> {
+  return course
+}
+
+/** Of several the one that settles most against it: not tolerated, failed, helped. A partial help settles nothing. */
+function outcomeOf(cues: readonly OutcomeCue[]): Outcome | undefined {
+  const said = new Set(cues.map((one) => one.outcome))
+  if (said.has('not_tolerated')) return 'not_tolerated'
+  if (said.has('failed')) return said.has('helped') && !said.has('partial') ? undefined : 'failed'
+  return said.has('helped') && !said.has('partial') ? 'helped' : undefined
+}

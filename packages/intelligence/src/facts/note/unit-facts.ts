@@ -1,0 +1,83 @@
+import { readableText } from '../../document/note-document.ts'
+import type { Mention } from '../../lexicon/mention.ts'
+import type { Assertion } from '../../modifiers/assertion.ts'
+import type { Fact } from '../fact.ts'
+import { deniedBy } from './denied-facts.ts'
+import { findingOf } from './finding-facts.ts'
+import { functionOf } from './function-facts.ts'
+import { MeasurementFacts } from './measurement-facts.ts'
+import { hasNeeded } from './needed-values.ts'
+import { placeOf } from './places.ts'
+import { studyOf } from './study-facts.ts'
+import { TherapyFacts } from './therapy-facts.ts'
+import type { UnitReading } from './unit-reading.ts'
+import { mentionsOfKind, type Spoken, type UnitScope } from './unit-scope.ts'
+
+/** The facts of one unit, in the order of its mentions. `next` is the unit behind it, which may add to a therapy. */
+export function factsOfUnit(scope: UnitScope, next: UnitReading | undefined): readonly Fact[] {
+  return scope.reading.targets.length === 0 ? [] : new UnitFacts(scope, next).facts()
+}
+
+class UnitFacts {
+  readonly #scope: UnitScope
+  readonly #next: UnitReading | undefined
+  readonly #therapies: TherapyFacts
+  readonly #measurements: MeasurementFacts
+  readonly #findings: readonly Mention[]
+
+  constructor(scope: UnitScope, next: UnitReading | undefined) {
+    this.#scope = scope
+    this.#next = next
+    this.#therapies = new TherapyFacts(scope, next, readableText(scope.document))
+    this.#measurements = new MeasurementFacts(scope)
+    this.#findings = mentionsOfKind(scope, ['finding', 'sign', 'disease'])
+  }
+
+  facts(): readonly Fact[] {
+    const { reading, lexicon } = this.#scope
+    return reading.targets.flatMap((target) => {
+      const { mention } = target
+      const concept = mention === undefined ? undefined : lexicon.get(mention.conceptId)
+      const said = mention === undefined ? undefined : reading.assertions.get(mention)
+      if (mention === undefined || concept === undefined || said === undefined) return []
+      const assertion = this.#withNeeds(concept.needs, said)
+      const place = placeOf(mention, reading.places, reading.around, lexicon)
+      const spoken = { target, mention, concept, assertion, place }
+      return [...this.#factsOf(spoken), ...deniedBy(this.#scope, spoken)]
+    })
+  }
+
+  /** A mention that lacks what its concept needs beside it settles nothing. */
+  #withNeeds(needs: Spoken['concept']['needs'], assertion: Assertion): Assertion {
+    const { reading, noteDay } = this.#scope
+    return needs === undefined || hasNeeded(needs, reading, this.#next, noteDay)
+      ? assertion
+      : { ...assertion, status: 'unsettled' }
+  }
+
+  #factsOf(spoken: Spoken): readonly Fact[] {
+    const { kind } = spoken.concept
+    switch (kind) {
+      case 'finding':
+      case 'sign':
+      case 'disease':
+      case 'device':
+        return [findingOf(this.#scope, spoken)]
+      case 'therapy':
+      case 'drug':
+        return [this.#therapies.factOf(spoken)]
+      case 'study':
+        return [studyOf(this.#scope, spoken, this.#findings)]
+      case 'measure':
+      case 'score':
+        return this.#measurements.factsOf(spoken)
+      case 'function':
+        return [functionOf(this.#scope, spoken)]
+      case 'site':
+      case 'observable':
+        return []
+      default:
+        return kind satisfies never
+    }
+  }
+}

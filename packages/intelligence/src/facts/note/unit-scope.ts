@@ -1,0 +1,97 @@
+import type { NoteDocument, Span, Unit } from '../../document/note-document.ts'
+import type { LexiconView } from '../../lexicon/lexicon-view.ts'
+import type { Mention } from '../../lexicon/mention.ts'
+import type { Assertion } from '../../modifiers/assertion.ts'
+import type { Concept } from '../../lexicon/concept.ts'
+import type { FactSource, Finding } from '../fact.ts'
+import type { TimeExpression } from '../values/times.ts'
+import type { NoteOrigin } from './note-origin.ts'
+import type { Place } from './places.ts'
+import type { MentionTarget, UnitReading } from './unit-reading.ts'
+
+/** One unit that was read, with what its facts are attributed to. */
+export interface UnitScope {
+  readonly document: NoteDocument
+  readonly note: NoteOrigin
+  readonly lexicon: LexiconView
+  /** The day on which the unit was first written. */
+  readonly noteDay: string
+  readonly reading: UnitReading
+}
+
+/** A mention on its way to a fact. */
+export interface Spoken {
+  readonly target: MentionTarget
+  readonly mention: Mention
+  readonly concept: Concept
+  readonly assertion: Assertion
+  readonly place: Place
+}
+
+/** How far a question may stand before its answer and still be quoted with it. */
+const furthestQuestion = 300
+
+/** What is shown for a span of a unit: the unit, with the question that it answers. */
+export function quoteOf({ quote }: Unit, span: Span): Span {
+  if (span.start >= quote.start && span.end <= quote.end) return quote
+  return span.start < quote.start && quote.start - span.end <= furthestQuestion
+    ? { start: span.start, end: quote.end }
+    : quote
+}
+
+/** Where a fact stands. `quoteEnd`: where the quote ends if the next sentence adds to it. */
+export function sourceOf(
+  { note, reading }: UnitScope,
+  mention: Mention,
+  spans: readonly Span[],
+  quoteEnd?: number,
+): FactSource {
+  const { unit } = reading
+  const own = quoteOf(unit, mention)
+  const quote = quoteEnd === undefined ? own : { start: own.start, end: quoteEnd }
+  const copied = note.copiedFrom?.(unit)
+  const day = copied ?? note.day
+  const inQuote = [mention, ...spans]
+    .filter((one) => one.start >= quote.start && one.end <= quote.end)
+    .map(({ start, end }) => ({ start, end }))
+  return {
+    kind: 'note',
+    source: note.source,
+    quote,
+    spans: inQuote,
+    ...(day === undefined ? {} : { day }),
+    ...(note.author === undefined ? {} : { author: note.author }),
+    isOfEncounter: note.isOfEncounter && copied === undefined,
+    isCopied: copied !== undefined,
+  }
+}
+
+export function timesOf({ reading }: UnitScope, target: MentionTarget): readonly TimeExpression[] {
+  return reading.bound.get(target) ?? []
+}
+
+export function placed({ sites, side }: Place): Pick<Finding, 'sites' | 'side'> {
+  return side === undefined ? { sites } : { sites, side }
+}
+
+/** The index of the first span that begins at a place or behind it. */
+export function firstFrom(spans: readonly Span[], place: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.start ?? 0) < place) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The mentions of these kinds, in the order of the text. */
+export function mentionsOfKind(
+  { reading, lexicon }: Pick<UnitScope, 'reading' | 'lexicon'>,
+  kinds: readonly string[],
+): readonly Mention[] {
+  return reading.mentions
+    .filter((one) => kinds.includes(lexicon.get(one.conceptId)?.kind ?? ''))
+    .toSorted((one, other) => one.start - other.start)
+}
