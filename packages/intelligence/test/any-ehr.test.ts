@@ -9,7 +9,7 @@ import type {
 } from '@authscript/prior-auth'
 import { codeSystem } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
-import { compareMeasured } from 'SRCUNITS'
+import { compareMeasured } from '../src/facts/values/units.ts'
 import { analyze, toFormContent } from '../src/index.ts'
 import { chooseCoverage } from '../src/primary-coverage.ts'
 import { procedureCodeOf } from '../src/procedure-code.ts'
