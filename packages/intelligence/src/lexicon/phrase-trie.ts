@@ -14,8 +14,14 @@ export const joint = Symbol('joint')
 export type Step = string | typeof joint
 
 interface Node<T> {
-  readonly next: Map<Step, Node<T>>
+  /** Absent where no longer phrase goes on from here. */
+  next?: Map<Step, Node<T>>
   readonly entries: T[]
+}
+
+interface Phrase<T> {
+  readonly steps: readonly Step[]
+  readonly entry: T
 }
 
 /** A path through the tokens that ends in an entry. Token indexes; `end` is the last one. */
@@ -30,38 +36,51 @@ export interface Hit<T> {
 const softGap = 3
 const jointGap = 6
 
-/** Phrases over stems, found by one sweep. From each token at most `phrase length × gap` tokens are looked at, so a sweep is linear. */
+/**
+ * Phrases over stems, found by one sweep. From each token at most `phrase length × gap` tokens are looked at, so a sweep is linear.
+ *
+ * The nodes under a first word are made when a text first holds the word: of all first words a note holds few.
+ */
 export class PhraseTrie<T> {
-  readonly #root: Node<T> = { next: new Map(), entries: [] }
+  readonly #waiting = new Map<Step, Phrase<T>[]>()
+  readonly #first = new Map<Step, Node<T>>()
 
   add(steps: readonly Step[], entry: T): void {
-    if (steps.length === 0) return
-    let node = this.#root
-    for (const step of steps) {
-      let next = node.next.get(step)
-      if (next === undefined) {
-        next = { next: new Map(), entries: [] }
-        node.next.set(step, next)
-      }
-      node = next
+    const first = steps[0]
+    if (first === undefined) return
+    const built = this.#first.get(first)
+    if (built !== undefined) {
+      addUnder(built, { steps, entry })
+      return
     }
-    if (!node.entries.includes(entry)) node.entries.push(entry)
+    const waiting = this.#waiting.get(first)
+    if (waiting === undefined) this.#waiting.set(first, [{ steps, entry }])
+    else waiting.push({ steps, entry })
   }
 
-  /** What is in it under exactly these steps. */
-  get(steps: readonly Step[]): readonly T[] {
-    let node: Node<T> | undefined = this.#root
-    for (const step of steps) node = node?.next.get(step)
-    return node?.entries ?? []
+  #under(first: Step): Node<T> | undefined {
+    const built = this.#first.get(first)
+    if (built !== undefined) return built
+    const waiting = this.#waiting.get(first)
+    if (waiting === undefined) return undefined
+    const node: Node<T> = { entries: [] }
+    for (const phrase of waiting) addUnder(node, phrase)
+    this.#waiting.delete(first)
+    this.#first.set(first, node)
+    return node
   }
 
   /** All phrases that begin at token `start`. */
   from(tokens: readonly Token[], start: number): readonly Hit<T>[] {
     const first = tokens[start]
     if (first === undefined) return []
-    if (!this.#root.next.has(first.stem) && tokens[start + 1]?.stem !== '-') return []
+    const node = this.#under(first.stem)
+    const joined = tightJoin(tokens, start)
+    const other = joined === undefined ? undefined : this.#under(joined)
+    if (node === undefined && other === undefined) return []
     const hits: Hit<T>[] = []
-    this.#walk(tokens, this.#root, start, [], hits)
+    if (node !== undefined) this.#arrive(tokens, node, start, [start], hits)
+    if (other !== undefined) this.#arrive(tokens, other, start + 2, [start, start + 2], hits)
     return hits
   }
 
@@ -74,11 +93,11 @@ export class PhraseTrie<T> {
   ): void {
     const token = tokens[index]
     if (token === undefined || hits.length > 32) return
-    const next = node.next.get(token.stem)
+    const next = node.next?.get(token.stem)
     if (next !== undefined) this.#arrive(tokens, next, index, [...used, index], hits)
     const joined = tightJoin(tokens, index)
     if (joined !== undefined) {
-      const other = node.next.get(joined)
+      const other = node.next?.get(joined)
       if (other !== undefined) {
         this.#arrive(tokens, other, index + 2, [...used, index, index + 2], hits)
       }
@@ -93,7 +112,7 @@ export class PhraseTrie<T> {
     hits: Hit<T>[],
   ): void {
     for (const entry of node.entries) hits.push({ entry, start: used[0] ?? end, end, used })
-    if (node.next.size === 0) return
+    if (node.next === undefined) return
     const after = nextIndex(tokens, end)
     this.#walk(tokens, node, after, used, hits)
     let index = after
@@ -164,4 +183,19 @@ function tightJoin(tokens: readonly Token[], index: number): string | undefined 
   if (first?.kind !== 'word' || hyphen?.stem !== '-' || hyphen.isSpaced) return undefined
   if (second === undefined || second.isSpaced || second.kind !== 'word') return undefined
   return stemOf(first.word + second.word)
+}
+
+function addUnder<T>(first: Node<T>, { steps, entry }: Phrase<T>): void {
+  let node = first
+  for (let at = 1; at < steps.length; at += 1) {
+    const step = steps[at] as Step // `at` is below the length
+    node.next ??= new Map()
+    let next = node.next.get(step)
+    if (next === undefined) {
+      next = { entries: [] }
+      node.next.set(step, next)
+    }
+    node = next
+  }
+  if (!node.entries.includes(entry)) node.entries.push(entry)
 }

@@ -8,8 +8,11 @@ const results = new Set(
   ['positive', 'negative', 'abnormal', 'reduced', 'decreased', 'absent'].map(stemOf),
 )
 
+const isPlain = /^[a-z]+(?: [a-z]+)*$/
+
 /** The stems of a phrase, without the hyphens and strokes of compounds. */
 export function stepsOf(phrase: string): readonly string[] {
+  if (isPlain.test(phrase)) return phrase.split(' ').map(stemOf)
   return tokensOfText(phrase)
     .filter(isPart)
     .map((token) => token.stem)
@@ -21,8 +24,9 @@ function isPart(token: Token): boolean {
 
 /** "x-ray" also as "xray". */
 function joinedSteps(phrase: string): readonly string[] | undefined {
-  if (!/\p{L}-\p{L}/u.test(phrase)) return undefined
-  return stepsOf(phrase.replaceAll(/(?<=\p{L})-(?=\p{L})/gu, ''))
+  if (!phrase.includes('-')) return undefined
+  const joined = phrase.replaceAll(/(?<=\p{L})-(?=\p{L})/gu, '')
+  return joined === phrase ? undefined : stepsOf(joined)
 }
 
 /**

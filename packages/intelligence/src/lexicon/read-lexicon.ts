@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { parseYaml } from '../yaml/parse-yaml.ts'
 import type { LexiconRow } from './lint-lexicon.ts'
 import { valueWords, type ValueWords } from './value-words.ts'
 
@@ -8,8 +8,7 @@ const lexiconDirectory = join(import.meta.dirname, '../../lexicon')
 const valuesFile = 'values.yaml'
 
 function readYaml(directory: string, file: string): unknown {
-  const text = readFileSync(join(directory, file), 'utf8')
-  return parse(text, { prettyErrors: false, uniqueKeys: false, schema: 'core' })
+  return parseYaml(readFileSync(join(directory, file), 'utf8'))
 }
 
 /** The rows of all field files, unchecked, in the order of files and rows. */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { concept } from '../../src/lexicon/concept.ts'
 import { createLexicon, type Lexicon } from '../../src/lexicon/lexicon.ts'
 import { type LexiconRow } from '../../src/lexicon/lint-lexicon.ts'
 import { readLexiconRows } from '../../src/lexicon/read-lexicon.ts'
+import { parseYaml } from '../../src/yaml/parse-yaml.ts'
 
-const rows: unknown = parse(readFileSync(join(import.meta.dirname, 'fixture.yaml'), 'utf8'))
+const rows: unknown = parseYaml(readFileSync(join(import.meta.dirname, 'fixture.yaml'), 'utf8'))
 
 /** Sixty concepts of our own with the product's parts of the body: what tests of the engine read. */
 export const fixtureRows: readonly LexiconRow[] = [
