@@ -1,10 +1,13 @@
 import type { Fact } from '../facts/fact.ts'
+import { type Duration, daysOf } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
+import { daysBetween } from './days.ts'
 import { type PlaceAsked, sidesMeet, sitesMeet } from './fact-scope.ts'
 import type { FactReading, ReadingOf } from './reading.ts'
 
 /** What a query asks of place and degree, as far as a denial can be of a part of it only. */
 export interface DenialAsked extends PlaceAsked {
+  readonly within?: Duration | undefined
   readonly severity?: readonly string[] | undefined
   readonly course?: readonly string[] | undefined
 }
@@ -22,11 +25,30 @@ export function readDenial(
 ): FactReading {
   const { from } = fact
   if (from.kind === 'coded' || !from.isOfEncounter) return { as: 'mentions', fact }
-  const concepts = isPartial(fact, query, context)
-    ? []
-    : asked.filter((wanted) => context.concepts.isA(wanted, fact.conceptId))
+  const concepts =
+    isPartial(fact, query, context) || isOfAnotherTime(fact, query, context)
+      ? []
+      : asked.filter((wanted) => context.concepts.isA(wanted, fact.conceptId))
   return { as: 'denies', fact, concepts, because }
 }
+
+/** "No MRI during the admission in May" says nothing of April: what is denied of a time closes the question where that time holds all that is asked. */
+function isOfAnotherTime(fact: Fact, { within }: DenialAsked, { asOf }: AnswerContext): boolean {
+  const days =
+    fact.kind === 'study'
+      ? fact.day
+      : fact.kind === 'therapy'
+        ? (fact.start ?? fact.end)
+        : undefined
+  if (days === undefined) return false
+  const until = fact.kind === 'therapy' ? (fact.end ?? days).last : days.last
+  const isLongEnough =
+    within !== undefined && daysBetween(days.first, asOf) >= daysOf(within) - slackDays
+  return !isLongEnough || until < asOf
+}
+
+/** Six months are 182 days or 184. */
+const slackDays = 3
 
 function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: AnswerContext) {
   const { severity, course } = fact.assertion
@@ -50,7 +72,7 @@ export function contradicts(
 ): boolean {
   const isSameMatter =
     yes.conceptId === '' ? closed.length > 0 : concepts.isA(yes.conceptId, no.conceptId)
-  const isOfThen = yes.assertion.when !== 'now' && no.assertion.when === 'now'
+  const isOfThen = (yes.assertion.when === 'now') !== (no.assertion.when === 'now')
   const { severity, course } = no.assertion
   return (
     isSameMatter &&

@@ -331,6 +331,7 @@ const paths: Readonly<Record<List, string>> = {
   procedures: 'Procedure.code',
   medications: 'MedicationRequest.medication',
   reports: 'DiagnosticReport.code',
+  documents: 'DocumentReference.description',
   order: 'ServiceRequest.code',
   order_reasons: 'ServiceRequest.reasonCode',
 }

@@ -8,18 +8,29 @@ import { daysBetween } from '../days.ts'
  */
 const longestPauseDays = 30
 
+/** In days; `most` where the chart leaves it open: "4 to 6 weeks", "in 2020". */
+export interface Length {
+  readonly least: number
+  readonly most: number
+}
+
 /**
- * How long a course was, in days: as it is said, else from its beginning to its end (the shortest that its days allow), else until the visit where
- * it goes on. Undefined where the chart does not say.
+ * How long a course was: as it is said, else from its beginning to its end, else until the visit where it goes on. Undefined where the chart does not say.
  */
-export function lengthOfCourse(fact: Therapy, asOf: string): number | undefined {
-  if (fact.lastedDays !== undefined) return fact.lastedDays
+export function lengthOfCourse(fact: Therapy, asOf: string): Length | undefined {
+  if (fact.lastedDays !== undefined)
+    return { least: fact.lastedDays, most: fact.lastedAtMostDays ?? fact.lastedDays }
   if (fact.start === undefined) return undefined
   const isGoingOn =
     fact.end === undefined && fact.assertion.when === 'now' && fact.assertion.phase === 'done'
   const isEntry = fact.from.kind === 'coded' && fact.from.list === 'procedures'
-  const end = fact.end?.first ?? (isGoingOn && !isEntry ? asOf : undefined)
-  return end === undefined ? undefined : Math.max(0, daysBetween(fact.start.last, end))
+  const end = fact.end ?? (isGoingOn && !isEntry ? { first: asOf, last: asOf } : undefined)
+  return end === undefined
+    ? undefined
+    : {
+        least: Math.max(0, daysBetween(fact.start.last, end.first)),
+        most: Math.max(0, daysBetween(fact.start.first, end.last)),
+      }
 }
 
 export interface Sessions {

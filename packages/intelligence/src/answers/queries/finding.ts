@@ -110,9 +110,8 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
   if (isOtherSide(fact, query, context)) {
     const other = sideInWords(fact.side)
     return {
-      as: 'short',
+      as: 'beside',
       fact,
-      rank: 1,
       because: `${name} is of ${other}; the order is for ${sideInWords(context.orderSide)}`,
     }
   }

@@ -52,9 +52,8 @@ function readFunction(fact: Fact, query: FunctionQuery, context: AnswerContext):
   }
   if (isOtherSide(fact, query, context))
     return {
-      as: 'short',
+      as: 'beside',
       fact,
-      rank: 1,
       because: `${name} is limited by ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide)}`,
     }
   return placeOfFact(fact, query.within, context.asOf) === 'inside'

@@ -12,7 +12,7 @@ import {
   nameOf,
   windowOf,
 } from '../wording.ts'
-import { lengthOfCourse } from './course-length.ts'
+import { type Length, lengthOfCourse } from './course-length.ts'
 
 /** What a course that was done comes to, measured by what the query asks. */
 export type Measured =
@@ -57,21 +57,29 @@ function measureLength(
   const { fact } = course
   const name = nameOf(fact.conceptId, context)
   // A sum of sessions has no other length: one day alone may be the only one that was coded.
-  const days = 'lastedDays' in course ? course.lastedDays : lengthOfCourse(fact, context.asOf)
+  const length =
+    'lastedDays' in course ? exactly(course.lastedDays) : lengthOfCourse(fact, context.asOf)
   const asked = `asked: at least ${durationOf(atLeast)}`
-  if (days === undefined)
-    return {
-      as: 'unsaid',
-      lacks: 'length',
-      because: `it is not said for how long ${name} was done`,
-    }
+  const unsaid: Measured = {
+    as: 'unsaid',
+    lacks: 'length',
+    because: `it is not said for how long ${name} was done`,
+  }
+  if (length === undefined) return unsaid
+  const { least: days, most } = length
   if (days >= daysOf(atLeast)) return { as: 'enough', because: `${name} for ${lengthOf(days)}` }
+  if (most >= daysOf(atLeast))
+    return { ...unsaid, because: `it is not said exactly for how long ${name} was done; ${asked}` }
   const when = within === undefined ? '' : ` in ${windowOf(within)}`
   return {
     as: 'short',
     rank: 100 + days,
     because: `the longest course of ${name}${when}: ${lengthOf(days)}; ${asked}`,
   }
+}
+
+function exactly(days: number | undefined): Length | undefined {
+  return days === undefined ? undefined : { least: days, most: days }
 }
 
 function measureSessions(

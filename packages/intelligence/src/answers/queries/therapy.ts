@@ -3,7 +3,7 @@ import type { TherapyQuery } from '../../policy/criterion.ts'
 import type { AnswerContext } from '../answer-context.ts'
 import { isDenied, isPlanned, readCandidates } from '../candidates.ts'
 import type { FactStore } from '../chart-facts.ts'
-import { isAhead, latestDayOf, placeOfFact } from '../days.ts'
+import { isAhead, latestDayOf, ownDaysOf, placeOfFact } from '../days.ts'
 import { readDenial } from '../denial.ts'
 import { isOtherSide, sidesMeet } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
@@ -75,6 +75,8 @@ function readUndone(
   if (fact.kind !== 'therapy') return { as: 'mentions', fact }
   const isElsewhere = isOtherSide(fact, query, context)
   if (isDenied(fact)) {
+    if (query.relief !== undefined && !isElsewhere)
+      return { as: 'beside', fact, because: `there was no ${name} that could have given relief` }
     return isElsewhere
       ? { as: 'mentions', fact }
       : readDenial(
@@ -98,9 +100,8 @@ function readUndone(
   }
   if (isElsewhere)
     return {
-      as: 'short',
+      as: 'beside',
       fact,
-      rank: 10,
       because: `${name} was for ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide)}`,
     }
   if (assertion.status === 'possible')
@@ -230,16 +231,26 @@ function withoutUnsaid(
   context: AnswerContext,
 ): readonly FactReading[] {
   const short = readingsOf(readings, 'short').filter((one) => one.rank >= leastLengthRank)
-  const said = new Set(short.map((one) => askedConceptOf(one.fact, query, context)))
+  const said = Map.groupBy(short, (one) => askedConceptOf(one.fact, query, context))
   const isBare = ({ fact }: ReadingOf<'open'>) =>
     fact.kind === 'therapy' &&
     fact.assertion.status === 'affirmed' &&
     fact.lastedDays === undefined &&
     fact.sessions === undefined &&
-    said.has(askedConceptOf(fact, query, context))
+    said
+      .get(askedConceptOf(fact, query, context))
+      ?.some((other) => isSameTime(fact, other.fact, context)) === true
   return readings.map((one) =>
     one.as === 'open' && isBare(one) ? { as: 'mentions', fact: one.fact } : one,
   )
+}
+
+/** Nothing says that they were at different times: one of 2021 is not the one of this spring. */
+function isSameTime(one: Fact, other: Fact, { asOf }: AnswerContext): boolean {
+  const days = ownDaysOf(one)
+  if (days === undefined) return one.assertion.when === other.assertion.when
+  const others = ownDaysOf(other) ?? { first: asOf, last: asOf }
+  return days.first <= others.last && others.first <= days.last
 }
 
 /** Ranks from here on are of lengths and numbers of sessions. */
