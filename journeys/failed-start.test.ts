@@ -27,6 +27,11 @@ describe('a start that fails', () => {
       section: { Intelligence: { SwitchedOnPolicies: 'no-such-policy' } },
       code: 'config_invalid',
     },
+    {
+      where: 'at the policies of the practice',
+      section: { Intelligence: { PolicyDirectory: '/nowhere' } },
+      code: 'invalid_policy',
+    },
   ])('leaves nothing running: the process ends by itself ($where)', async ({ section, code }) => {
     await using parts = new AsyncDisposableStack()
     const database = parts.use(await createTestDatabase())

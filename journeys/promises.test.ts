@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { policies } from '@authscript/intelligence'
 import { createIntelligenceService } from '../apps/intelligence-service/src/server.ts'
 import { scenarioEncounters } from '../apps/sandbox-ehr/src/scenarios/scenarios.ts'
 import { startWorld, visit, type World, type WorldOptions } from './world.ts'
@@ -206,14 +207,17 @@ describe('a visit that is opened again', () => {
   })
 })
 
+const serviceSettings = {
+  host: '127.0.0.1',
+  port: 0,
+  apiKey: 'a-key',
+  maxBodyBytes: 32e6,
+  policyDirectory: undefined,
+}
+
 describe('judgement as a service of its own', () => {
   it('gives the same answer over HTTP as in process', async () => {
-    await using service = createIntelligenceService({
-      host: '127.0.0.1',
-      port: 0,
-      apiKey: 'a-key',
-      maxBodyBytes: 32e6,
-    })
+    await using service = createIntelligenceService(serviceSettings, policies)
     const BaseUrl = await service.start()
     const { sign, eventOf } = await start({
       config: { Intelligence: { BaseUrl, ApiKey: 'a-key' } },
@@ -226,12 +230,7 @@ describe('judgement as a service of its own', () => {
   })
 
   it('says what to check when the key is wrong', async () => {
-    await using service = createIntelligenceService({
-      host: '127.0.0.1',
-      port: 0,
-      apiKey: 'a-key',
-      maxBodyBytes: 32e6,
-    })
+    await using service = createIntelligenceService(serviceSettings, policies)
     const BaseUrl = await service.start()
     const { sign, eventOf } = await start({
       config: { Intelligence: { BaseUrl, ApiKey: 'wrong' } },

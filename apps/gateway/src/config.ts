@@ -168,10 +168,20 @@ const schema = z.strictObject({
       Contract: z.enum(['authscript', 'original']).default('authscript'),
       /** Ids of policies that are off by default because a source of theirs could not be verified. */
       SwitchedOnPolicies: list().default([]),
+      /** A folder with the practice's own policies, one YAML or JSON file each; they take the place of ours with the same id. */
+      PolicyDirectory: z.string().min(1).optional(),
       /** Unset: no language model is asked. */
       Model: languageModel.optional(),
     })
-    .superRefine(({ BaseUrl, Contract, Model }, context) => {
+    .superRefine(({ BaseUrl, Contract, Model, PolicyDirectory }, context) => {
+      if (BaseUrl !== undefined && PolicyDirectory !== undefined)
+        context.addIssue({
+          code: 'custom',
+          message:
+            'policies are read where charts are judged; set it for that service, or unset Intelligence.BaseUrl',
+          path: ['PolicyDirectory'],
+          input: PolicyDirectory,
+        })
       if (BaseUrl !== undefined && Model !== undefined)
         context.addIssue({
           code: 'custom',

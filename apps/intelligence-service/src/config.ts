@@ -5,6 +5,8 @@ export interface ServiceSettings {
   /** Asked for as a bearer token, when set. */
   readonly apiKey: string | undefined
   readonly maxBodyBytes: number
+  /** The practice's own policies, one YAML or JSON file each. */
+  readonly policyDirectory: string | undefined
 }
 
 const defaultPort = 8082
@@ -16,6 +18,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Serv
     host: environment['Intelligence__Host'] ?? '127.0.0.1',
     port: wholeNumber('Intelligence__Port', environment['Intelligence__Port'], defaultPort),
     apiKey: environment['Intelligence__ApiKey'],
+    policyDirectory: environment['Intelligence__PolicyDirectory'],
     maxBodyBytes: wholeNumber(
       'Intelligence__MaxBodyBytes',
       environment['Intelligence__MaxBodyBytes'],

@@ -1,9 +1,17 @@
+import { checkedPolicies } from '@authscript/intelligence'
 import { readSettings } from './config.ts'
 import { createIntelligenceService } from './server.ts'
 
 try {
   const settings = readSettings()
-  const service = createIntelligenceService(settings)
+  // How far back a chart was read stands in the chart; here nothing is known of it.
+  const { policies, warnings } = checkedPolicies({
+    practiceDirectory: settings.policyDirectory,
+    serviceDay: new Date().toISOString().slice(0, 10),
+    lookBack: {},
+  })
+  for (const warning of warnings) console.warn(`intelligence: ${warning}`)
+  const service = createIntelligenceService(settings, policies)
   const address = await service.start().catch((error: unknown) => {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
     throw isTaken

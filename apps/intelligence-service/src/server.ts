@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { analyze, UnknownOrderError } from '@authscript/intelligence'
+import { analyze, type Policy, UnknownOrderError } from '@authscript/intelligence'
 import { clinicalBundle } from '@authscript/prior-auth'
 import Fastify, { type FastifyReply } from 'fastify'
 import { z } from 'zod'
@@ -19,7 +19,10 @@ const request = z.strictObject({
 })
 
 /** The intelligence package behind `POST /analyze`. It keeps nothing: a chart comes, an analysis goes. */
-export function createIntelligenceService(settings: ServiceSettings): IntelligenceService {
+export function createIntelligenceService(
+  settings: ServiceSettings,
+  policies: readonly Policy[],
+): IntelligenceService {
   const app = Fastify({
     logger: false,
     bodyLimit: settings.maxBodyBytes,
@@ -63,7 +66,7 @@ export function createIntelligenceService(settings: ServiceSettings): Intelligen
     }
     try {
       const { bundle, serviceRequestId, switchedOn } = parsed.data
-      return reply.send(analyze(bundle, serviceRequestId, { switchedOn }))
+      return reply.send(analyze(bundle, serviceRequestId, { switchedOn, policies }))
     } catch (error) {
       if (error instanceof UnknownOrderError)
         return sendProblem(reply, 422, error.code, error.message)

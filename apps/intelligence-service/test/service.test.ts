@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { policies } from '@authscript/intelligence'
 import { readSettings } from '../src/config.ts'
 import { createIntelligenceService, type IntelligenceService } from '../src/server.ts'
 
@@ -40,12 +41,16 @@ const bundle = {
 let service: IntelligenceService
 let address: string
 beforeAll(async () => {
-  service = createIntelligenceService({
-    host: '127.0.0.1',
-    port: 0,
-    apiKey: 'a-key',
-    maxBodyBytes: 100_000,
-  })
+  service = createIntelligenceService(
+    {
+      host: '127.0.0.1',
+      port: 0,
+      apiKey: 'a-key',
+      maxBodyBytes: 100_000,
+      policyDirectory: undefined,
+    },
+    policies,
+  )
   address = await service.start()
 })
 afterAll(() => service.stop())

@@ -1,3 +1,4 @@
+import type { Policy } from '@authscript/intelligence'
 import type { Analysis, ClinicalBundle } from '@authscript/prior-auth'
 
 /** Judges one order of a chart, named by `orderIdOf`. In this process or over HTTP: the answer is the same. */
@@ -10,4 +11,6 @@ export interface Analyzer {
 export interface JudgementOptions {
   /** Ids of policies that are off by default, and that the practice has switched on. */
   readonly switchedOn: readonly string[]
+  /** Our own policies and the practice's, checked. */
+  readonly policies: readonly Policy[]
 }

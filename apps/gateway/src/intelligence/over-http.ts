@@ -9,7 +9,7 @@ import {
 /** Our own intelligence service (`apps/intelligence-service`): the chart goes as it is, the analysis comes as it is. */
 export function createHttpAnalyzer(
   options: IntelligenceServiceOptions,
-  { switchedOn }: JudgementOptions,
+  { switchedOn }: Pick<JudgementOptions, 'switchedOn'>,
 ): Analyzer {
   const service = connectIntelligenceService(options)
   return {

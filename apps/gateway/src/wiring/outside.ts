@@ -1,4 +1,4 @@
-import { analyze, policies, toFormContent } from '@authscript/intelligence'
+import { analyze, checkedPolicies, type Policy, toFormContent } from '@authscript/intelligence'
 import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
 import type { SteadyClock } from '../clock.ts'
 import { ConfigError, type GatewayConfig } from '../config.ts'
@@ -166,8 +166,9 @@ interface AnalyzerParts {
 function createAnalyzer(parts: AnalyzerParts): Analyzer {
   const { BaseUrl, ApiKey, TimeoutSeconds, Contract, Model, SwitchedOnPolicies } =
     parts.config.Intelligence
-  const judgementOptions = { switchedOn: SwitchedOnPolicies }
-  refuseUnknownPolicies(SwitchedOnPolicies)
+  const policies = loadPolicies(parts)
+  const judgementOptions = { switchedOn: SwitchedOnPolicies, policies }
+  refuseUnknownPolicies(SwitchedOnPolicies, policies)
   if (BaseUrl === undefined) {
     return Model === undefined
       ? createInProcessAnalyzer(judgementOptions)
@@ -185,8 +186,27 @@ function createAnalyzer(parts: AnalyzerParts): Analyzer {
     : createHttpAnalyzer(options, judgementOptions)
 }
 
+/** Our own and the practice's, held against how far back this gateway reads. */
+function loadPolicies({ config, clock, log }: AnalyzerParts): readonly Policy[] {
+  const { lookback } = toEhrSettings(config)
+  const { policies, warnings } = checkedPolicies({
+    practiceDirectory: config.Intelligence.PolicyDirectory,
+    serviceDay: clock.now().toISOString().slice(0, 10),
+    lookBack: {
+      Observation: lookback.observationMonths,
+      Procedure: lookback.procedureMonths,
+      DiagnosticReport: lookback.procedureMonths,
+      DocumentReference: lookback.documentMonths,
+      MedicationRequest: lookback.medicationMonths,
+    },
+  })
+  for (const reason of warnings)
+    log.warn({ reason }, 'a policy cannot answer all it asks with this configuration')
+  return policies
+}
+
 /** A mistyped name would leave the policy off without a word. */
-function refuseUnknownPolicies(switchedOn: readonly string[]): void {
+function refuseUnknownPolicies(switchedOn: readonly string[], policies: readonly Policy[]): void {
   const known = policies.map((policy) => policy.policyId)
   const unknown = switchedOn.filter((id) => !known.includes(id))
   if (unknown.length > 0) {
@@ -216,6 +236,7 @@ function createAnalyzerWith(
     }),
     judge: (bundle, serviceRequestId, options) =>
       analyze(bundle, serviceRequestId, { ...judgementOptions, ...options }),
+    policies: judgementOptions.policies,
     practices: new Set(model.Practices),
     maxNoteCharacters: model.MaxNoteCharacters,
     timeoutMs: model.TimeoutSeconds * seconds,

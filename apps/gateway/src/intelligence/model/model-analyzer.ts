@@ -1,13 +1,19 @@
-import { type AnalyzeOptions, analyze } from '@authscript/intelligence'
+import {
+  type AnalyzeOptions,
+  analyze,
+  askedConcepts,
+  type Policy,
+  policies as ourPolicies,
+} from '@authscript/intelligence'
 import { CircuitOpenError } from '@authscript/orchestrator'
-import type { Analysis, Answer, AssessedAnalysis, ClinicalBundle } from '@authscript/prior-auth'
+import type { Analysis, ClinicalBundle } from '@authscript/prior-auth'
 import { type SteadyClock, timeLimit } from '../../clock.ts'
 import type { Analyzer } from '../analyzer.ts'
 import type { LanguageModel } from './chat-completions.ts'
 import { LanguageModelError, type ModelFailure, type ModelOutcome } from './language-model-error.ts'
 import { type NoteSelection, selectNotes } from './note-excerpts.ts'
 import { readProposals } from './proposals.ts'
-import { askAbout } from './question.ts'
+import { askAbout, type OpenQuestion } from './question.ts'
 
 export interface ModelAnalyzerOptions {
   readonly model: LanguageModel
@@ -20,6 +26,8 @@ export interface ModelAnalyzerOptions {
   /** The limit of how many ask at once, and the breaker. */
   guard<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>
   onOutcome(outcome: ModelOutcome): void
+  /** What orders are judged by. @default our own */
+  readonly policies?: readonly Policy[]
   /** @default the intelligence package */
   judge?(bundle: ClinicalBundle, orderId: string, options?: AnalyzeOptions): Analysis
 }
@@ -29,10 +37,10 @@ export interface ModelAnalyzerOptions {
  * judge again. What fails on the way costs the pointers, never the judgement: only an abort of the task itself is thrown.
  */
 export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
-  const { model, practices, clock, judge = analyze } = options
+  const { model, practices, clock, policies = ourPolicies, judge = analyze } = options
 
   async function ask(
-    open: readonly Answer[],
+    open: readonly OpenQuestion[],
     { excerpts }: NoteSelection,
     signal: AbortSignal,
   ): Promise<NonNullable<AnalyzeOptions['proposals']>> {
@@ -65,7 +73,7 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
       signal.throwIfAborted()
       const byRules = judge(bundle, orderId)
       if (!practices.has(bundle.practiceId)) return byRules
-      const open = openQuestions(byRules)
+      const open = openQuestions(byRules, policies)
       if (open.length === 0) return byRules
       const notes = selectNotes(bundle, options.maxNoteCharacters)
       if (notes.excerpts.length === 0) return byRules
@@ -91,9 +99,19 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
  * A verdict that stands cannot be changed by an answer that is still open, so nothing is sent for it; nor for what could not be read, or
  * contradicts itself, which no passage settles.
  */
-function openQuestions(analysis: Analysis): AssessedAnalysis['answers'] {
+function openQuestions(analysis: Analysis, policies: readonly Policy[]): readonly OpenQuestion[] {
   if (analysis.outcome !== 'assessed' || analysis.verdict !== 'unclear') return []
-  return analysis.answers.filter(({ grounds }) => grounds === 'silent' || grounds === 'mentioned')
+  const criteria = policies.find(({ policyId }) => policyId === analysis.policy.policyId)?.criteria
+  return analysis.answers
+    .filter(({ grounds }) => grounds === 'silent' || grounds === 'mentioned')
+    .map(({ criterionId, question }) => {
+      const criterion = criteria?.find((one) => one.criterionId === criterionId)
+      return {
+        criterionId,
+        question,
+        concepts: criterion === undefined ? [] : askedConcepts(criterion),
+      }
+    })
 }
 
 function failureOf(error: unknown): ModelFailure {
@@ -117,11 +135,15 @@ const failureNotices: Readonly<Record<ModelFailure, string>> = {
 
 function answeredNotice(
   questionCount: number,
-  { excerpts, cut }: NoteSelection,
+  { excerpts, cut, setAside }: NoteSelection,
   proposalCount: number,
 ): string {
+  const aside =
+    setAside === 0
+      ? ''
+      : `, a part of ${count(setAside, 'note')} not shown because it speaks to software`
   const gap = cut === 0 ? '' : `, ${count(cut, 'note')} cut or left out for length`
-  return `a language model read ${count(excerpts.length, 'note')}${gap} for ${count(questionCount, 'open question')} and pointed at ${count(proposalCount, 'passage')}; the rules decided what they say`
+  return `a language model read ${count(excerpts.length, 'note')}${gap}${aside} for ${count(questionCount, 'open question')} and pointed at ${count(proposalCount, 'passage')}; the rules decided what they say`
 }
 
 function count(quantity: number, noun: string): string {

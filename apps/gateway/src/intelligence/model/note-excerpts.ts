@@ -1,12 +1,13 @@
 import type { ClinicalBundle, DocumentEntry } from '@authscript/prior-auth'
 import { identityHider } from './hide-identity.ts'
+import { hideTextForSoftware } from './text-for-software.ts'
 
 /** A note as the model gets to see it. */
 export interface NoteExcerpt {
   /** What the model calls it; the EHR's id stays here. */
   readonly alias: string
   readonly documentId: string
-  /** From the note's beginning, offset for offset, with what names the patient blacked out. */
+  /** From the note's beginning, offset for offset, with what names the patient and what speaks to software blacked out. */
   readonly shown: string
   /** The same stretch as the chart has it. */
   readonly written: string
@@ -18,6 +19,8 @@ export interface NoteSelection {
   readonly excerpts: readonly NoteExcerpt[]
   /** Notes that did not fit, or not to their end. */
   readonly cut: number
+  /** Notes of which a part was not shown because it speaks to software. */
+  readonly setAside: number
 }
 
 /** The minimum necessary: the visit's own notes, then older ones from the newest on, as far as `maxCharacters` reach. */
@@ -36,20 +39,24 @@ export function selectNotes(bundle: ClinicalBundle, maxCharacters: number): Note
   const excerpts: NoteExcerpt[] = []
   let left = maxCharacters
   let cut = 0
+  let setAside = 0
   for (const { document, text, daysBefore } of notes) {
     const written = cutAtSpace(text, left)
     if (written.length < text.length) cut += 1
     if (written.trim() === '') continue
     left -= written.length
+    // Before names are hidden: an order may be written around one.
+    const spoken = hideTextForSoftware(written)
+    if (spoken !== written) setAside += 1
     excerpts.push({
       alias: `note-${excerpts.length + 1}`,
       documentId: document.source.resourceId,
-      shown: hideIdentity(written),
+      shown: hideIdentity(spoken),
       written,
       when: isOfVisit(document, bundle) ? 'of the visit' : ageOf(daysBefore),
     })
   }
-  return { excerpts, cut }
+  return { excerpts, cut, setAside }
 }
 
 interface DatedNote {

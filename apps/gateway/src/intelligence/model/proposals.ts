@@ -14,13 +14,26 @@ const answerShape = z.object({
       documentId: z.string(),
       quote: z.string(),
       stance: z.enum(['supports', 'refutes']),
+      conceptId: z.string().nullish(),
+      words: z.string().nullish(),
+      claim: z
+        .object({
+          days: z.number().nullish(),
+          sessions: z.number().nullish(),
+          value: z.number().nullish(),
+          on: z.string().nullish(),
+          side: z.enum(['left', 'right', 'both']).nullish(),
+        })
+        .nullish(),
     }),
   ),
 })
 
+type Proposed = z.infer<typeof answerShape>['proposals'][number]
+
 /**
- * What of the model's answer can be looked up: a question that was asked, a note that was shown, words that stand in it. The rest is
- * dropped. Quotes come back as the note has them. `undefined`: the answer is not in the shape that was asked for.
+ * What of the model's answer can be looked up: a question that was asked, a note that was shown, a quote that stands in it, words that stand in the quote. The
+ * rest is dropped. Quotes and words come back as the note has them. `undefined`: the answer is not in the shape that was asked for.
  */
 export function readProposals(
   answer: string,
@@ -29,23 +42,41 @@ export function readProposals(
 ): readonly EvidenceProposal[] | undefined {
   const parsed = answerShape.safeParse(parseJson(answer))
   if (!parsed.success) return undefined
-  return parsed.data.proposals
-    .slice(0, maxProposals)
-    .flatMap(({ criterionId, documentId, quote, stance }) => {
-      const excerpt = excerpts.find(({ alias }) => alias === documentId)
-      if (excerpt === undefined || !criterionIds.has(criterionId)) return []
-      if (quote.length > maxQuoteLength) return []
-      const passage = findPassage(excerpt.shown, quote)
-      if (passage === undefined) return []
-      return [
-        {
-          criterionId,
-          documentId: excerpt.documentId,
-          quote: excerpt.written.slice(passage.start, passage.end),
-          stance,
-        },
-      ]
-    })
+  return parsed.data.proposals.slice(0, maxProposals).flatMap((one) => {
+    const excerpt = excerpts.find(({ alias }) => alias === one.documentId)
+    if (excerpt === undefined || !criterionIds.has(one.criterionId)) return []
+    return toProposal(one, excerpt) ?? []
+  })
+}
+
+function toProposal(
+  { criterionId, quote, stance, conceptId, words, claim }: Proposed,
+  { documentId, shown, written }: NoteExcerpt,
+): EvidenceProposal | undefined {
+  if (quote.length > maxQuoteLength) return undefined
+  const passage = findPassage(shown, quote)
+  if (passage === undefined) return undefined
+  const asWritten = written.slice(passage.start, passage.end)
+  const named =
+    words === undefined || words === null || words.trim() === ''
+      ? undefined
+      : findPassage(shown.slice(passage.start, passage.end), words)
+  if (named === undefined && (words ?? '').trim() !== '') return undefined
+  return {
+    criterionId,
+    documentId,
+    quote: asWritten,
+    stance,
+    ...(typeof conceptId === 'string' ? { conceptId } : {}),
+    ...(named === undefined ? {} : { words: asWritten.slice(named.start, named.end) }),
+    ...claimOf(claim),
+  }
+}
+
+/** Without what the model left open. */
+function claimOf(claim: Proposed['claim']): Pick<EvidenceProposal, 'claim'> {
+  const said = Object.entries(claim ?? {}).filter(([, value]) => value !== null)
+  return said.length === 0 ? {} : { claim: Object.fromEntries(said) }
 }
 
 /** Models without structured output like to fence their JSON. */

@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import { askAbout } from './question.ts'
 
-const open = [{ criterionId: 'therapy', question: 'Was therapy tried?' }]
+const open = [
+  {
+    criterionId: 'therapy',
+    question: 'Was therapy tried?',
+    concepts: [{ conceptId: 'physical-therapy', name: 'physical therapy' }],
+  },
+]
 const excerpt = (shown: string) => ({
   alias: 'note-1',
   documentId: 'doc-1',
   shown,
   written: shown,
   when: 'of the visit',
+})
+
+describe('a question', () => {
+  it('goes with the concepts that its policy looks for, by id and name', () => {
+    const { material } = askAbout(open, [excerpt('a')], () => 0.5)
+
+    expect(material).toContain(
+      'therapy: Was therapy tried? Concepts: physical-therapy (physical therapy).\n',
+    )
+  })
 })
 
 describe('the mark round a note', () => {

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadLexicon } from './lexicon/lexicon.ts'
+import type { LookBackMonths } from './policy/lint/lint-look-back.ts'
+import { lintPolicy } from './policy/lint/lint-policy.ts'
+import type { LintProblem } from './policy/lint/lint-problem.ts'
+import { InvalidPolicyError, parsePolicy } from './policy/load-policies.ts'
+import type { Policy } from './policy/policy.ts'
+import { policiesWith } from './policy/registry.ts'
+
+/** What policies are held against before anything is judged by them. */
+export interface PolicyCheck {
+  /** A practice's own policies; see `packages/intelligence/policies/README.md`. */
+  readonly practiceDirectory: string | undefined
+  /** `YYYY-MM-DD`, today: codes have to be billable on it. */
+  readonly serviceDay: string
+  /** How far back the chart is read. Absent kinds are read from the beginning. */
+  readonly lookBack: LookBackMonths
+}
+
+export interface CheckedPolicies {
+  readonly policies: readonly Policy[]
+  /** What an operator has to know and what keeps nothing from starting, one sentence each. */
+  readonly warnings: readonly string[]
+}
+
+/** A code that our tables lack may still exist: they hold what our own policies name. */
+const tolerated: ReadonlySet<string> = new Set(['unknown_code'])
+
+/**
+ * Our own policies and those of a practice's directory, by the linter that our own are tested with. Where the configured look-back is shorter than a window
+ * of our own policies, the answers from silence are unclear: that is a warning.
+ *
+ * @throws {InvalidPolicyError} a file of the practice cannot be used; the message names the file, the place in it and what is allowed there
+ */
+export function checkedPolicies({
+  practiceDirectory,
+  serviceDay,
+  lookBack,
+}: PolicyCheck): CheckedPolicies {
+  const lexicon = loadLexicon()
+  const options = {
+    serviceDay,
+    lookBack,
+    concepts: lexicon,
+    conceptIds: new Set([...lexicon.concepts].map((one) => one.id)),
+  }
+  const ours = new Set(policiesWith(undefined))
+  const policies = policiesWith(practiceDirectory)
+  const warnings = policies.flatMap((policy) => {
+    const problems = lintPolicy(policy, options)
+    if (ours.has(policy))
+      return problems
+        .filter((one) => one.rule === 'look_back')
+        .map((one) => `${policy.policyId}: ${inWords(one)}`)
+    const faults = problems.filter((one) => !tolerated.has(one.rule))
+    if (faults.length > 0)
+      throw new InvalidPolicyError(
+        fileOf(policy, practiceDirectory ?? ''),
+        faults.slice(0, mostFaultsNamed).map(inWords),
+      )
+    return problems.map((one) => `${policy.policyId}: ${inWords(one)}`)
+  })
+  return { policies, warnings }
+}
+
+const mostFaultsNamed = 10
+
+function inWords({ path, message }: LintProblem): string {
+  return `${path}: ${message}`
+}
+
+/** Which file of the directory holds the policy; all of them were read once already. */
+function fileOf({ policyId }: Policy, directory: string): string {
+  const files = readdirSync(directory)
+    .filter((name) => /\.(?:ya?ml|json)$/i.test(name))
+    .map((name) => join(directory, name))
+  return (
+    files.find((file) => parsePolicy(readFileSync(file, 'utf8'), file).policyId === policyId) ??
+    directory
+  )
+}
