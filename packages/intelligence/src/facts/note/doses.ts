@@ -26,13 +26,17 @@ export function doseBeside(tokens: readonly Token[], mention: Span): Span | unde
   return undefined
 }
 
-function doseAt(tokens: readonly Token[], index: number): Span | undefined {
+export function doseAt(tokens: readonly Token[], index: number): Span | undefined {
   const read = numberOrRangeAt(tokens, index)
   const token = tokens[index]
-  if (read === undefined || token?.kind !== 'number') return undefined
+  // "ten milligrams": a number in words needs a unit that is no letter.
+  if (read === undefined || token === undefined) return undefined
   const unit = unitAt(tokens, read.next)
   const last = tokens[(unit?.next ?? 0) - 1]
-  return unit !== undefined && doseUnits.has(unit.ucum) && last !== undefined
+  return unit !== undefined &&
+    doseUnits.has(unit.ucum) &&
+    last !== undefined &&
+    (token.kind === 'number' || last.text.length > 1)
     ? { start: token.start, end: last.end }
     : undefined
 }

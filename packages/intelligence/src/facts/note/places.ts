@@ -67,7 +67,7 @@ export function placeOf(
   lexicon: LexiconView,
 ): Place {
   const concept = lexicon.get(mention.conceptId)
-  const own = concept?.sites ?? []
+  const own = narrowed(concept?.sites ?? [], mention, unit, lexicon)
   const mentioned = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
   const lent =
@@ -86,6 +86,21 @@ export function placeOf(
     ...(side === undefined ? {} : { side }),
     spans: mentioned,
   }
+}
+
+/** "Disc extrusion L4-5": of the spine by its nature, of the lumbar spine by what is said. */
+function narrowed(
+  own: readonly string[],
+  mention: Span,
+  { tokens, sites }: PlaceText,
+  lexicon: LexiconView,
+): readonly string[] {
+  if (own.length === 0 || sites.length === 0) return own
+  const said = (sitesNear(mention, tokens, sites) ?? []).map((one) => one.conceptId)
+  const narrower = said.filter(
+    (site) => !own.includes(site) && own.some((wider) => lexicon.isA(site, wider)),
+  )
+  return narrower.length > 0 ? [...new Set(narrower)] : own
 }
 
 /** The nearest part of the body, with those that stand in one list with it; parts before a full stop or "but" come last. */

@@ -2,16 +2,18 @@ import type { Span } from '../../document/note-document.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Study } from '../fact.ts'
 import { oneDay } from '../values/calendar.ts'
+import { withPast } from './act-assertion.ts'
 import { isCarriedOut } from './therapy-course.ts'
 import { firstFrom, placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
 /** A study, with its day and whether the note tells its result. `findings` are those of the unit. */
 export function studyOf(
   scope: UnitScope,
-  { target, mention, assertion, place }: Spoken,
+  { target, mention, assertion: said, place }: Spoken,
   findings: readonly Mention[],
 ): Study {
   const times = timesOf(scope, target)
+  const assertion = withPast(said, times, false, scope.reading.unit, scope.noteDay)
   const dated =
     times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
   const { section } = scope.reading.unit

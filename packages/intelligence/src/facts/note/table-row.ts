@@ -2,11 +2,13 @@ import type { Cell, NoteDocument, Span, Unit } from '../../document/note-documen
 import { textOf } from '../../document/note-document.ts'
 import type { Concept } from '../../lexicon/concept.ts'
 import type { Days } from '../fact.ts'
+import { oneDay } from '../values/calendar.ts'
 import { dateAt } from '../values/dates.ts'
 import { numberAt } from '../values/numbers.ts'
 import { type TimeExpression, timesIn } from '../values/times.ts'
 import { tokensOf } from '../values/tokens.ts'
 import { unitAt } from '../values/unit-words.ts'
+import { doseAt } from './doses.ts'
 import { type Value, valuesOf } from './measurements.ts'
 
 /** Columns that hold no value of the patient's. */
@@ -32,7 +34,7 @@ export function timesOfRow(
     const header = headerOf(document, cell)
     if (otherColumn.test(header)) return []
     const tokens = tokensOf(textOf(document, cell), cell.start)
-    const times = timesIn(tokens, noteDay)
+    const times = timesOfCell(tokens, header, noteDay)
     // "8" under "Weeks": the heading supplies the word that the cell leaves out.
     const counted = /\b(?:weeks?|wks?|months?|days?|visits?|sessions?)\b/i.exec(header)?.[0]
     if (times.length > 0 || counted === undefined || tokens.length > 3) return times
@@ -51,6 +53,65 @@ export function timesOfRow(
   )
     return found
   return [...others, { ...start, role: 'start' }, { ...end, role: 'end' }]
+}
+
+const beginColumn = /\b(?:start(?:ed)?|began|begun|begin|from|onset|since|initiated)\b/i
+const endColumn = /\b(?:stop(?:ped)?|end(?:ed)?|to|until|through|finish(?:ed)?|completed|last)\b/i
+const ongoing = /^(?:ongoing|present|current(?:ly)?|now|continuing|continues|still|today)\b/i
+
+/** Of a column that says so a date is the beginning or the end, and "ongoing" the day of the note. */
+function timesOfCell(
+  tokens: ReturnType<typeof tokensOf>,
+  header: string,
+  noteDay: string | undefined,
+): readonly TimeExpression[] {
+  const role = beginColumn.test(header)
+    ? ('start' as const)
+    : endColumn.test(header)
+      ? ('end' as const)
+      : undefined
+  const [first] = tokens
+  const last = tokens.at(-1)
+  if (
+    role === 'end' &&
+    noteDay !== undefined &&
+    first !== undefined &&
+    last !== undefined &&
+    ongoing.test(first.text)
+  )
+    return [
+      {
+        kind: 'day',
+        days: oneDay(noteDay),
+        role,
+        first: 0,
+        next: tokens.length,
+        start: first.start,
+        end: last.end,
+      },
+    ]
+  const isDate = (index: number) => role !== undefined || (index === 0 && /\bdates?\b/i.test(header))
+  return timesIn(tokens, noteDay, isDate).map((one) =>
+    one.kind === 'day' && role !== undefined ? { ...one, role } : one,
+  )
+}
+
+/** The dose in another cell of a drug's row: "12.5 mg / wk" under "top dose". */
+export function doseOfRow(
+  document: NoteDocument,
+  { cells = [] }: Unit,
+  mention: Span,
+): Span | undefined {
+  for (const cell of cells) {
+    const isOwn = cell.start <= mention.start && mention.end <= cell.end
+    if (isOwn || /\b(?:goal|target|planned|new|next)\b/i.test(headerOf(document, cell))) continue
+    const tokens = tokensOf(textOf(document, cell), cell.start)
+    for (let at = 0; at < tokens.length; at += 1) {
+      const dose = doseAt(tokens, at)
+      if (dose !== undefined) return dose
+    }
+  }
+  return undefined
 }
 
 /** Values of a measure in the cells to the right of its name. A column headed by a date gives the day; one headed "Prior" is the older. */

@@ -1,13 +1,16 @@
 import type { Span } from '../../document/note-document.ts'
+import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Therapy } from '../fact.ts'
 import { numberAt } from '../values/numbers.ts'
 import { tokenAt } from '../values/tokens.ts'
 import { bindAttached } from './bind-times.ts'
+import { withPast } from './act-assertion.ts'
 import { doseBeside } from './doses.ts'
 import { followUpOf } from './follow-up.ts'
 import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
 import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
-import type { MentionTarget, UnitReading } from './unit-reading.ts'
+import { doseOfRow } from './table-row.ts'
+import { isRow, type MentionTarget, type UnitReading } from './unit-reading.ts'
 import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
 /** Makes the therapies of one unit, with how long they lasted and how they went; the next sentence may say so. */
@@ -26,10 +29,11 @@ export class TherapyFacts {
     this.#followUp = therapies.length === 0 ? undefined : followUpOf(reading, next, text)
   }
 
-  factOf(spoken: Spoken): Therapy {
+  factOf(said: Spoken): Therapy {
+    const spoken = { ...said, assertion: this.#assertionOf(said) }
     const { target, mention, assertion, place } = spoken
     const course = this.#course(spoken)
-    const dose = doseBeside(this.#scope.reading.tokens, mention)
+    const dose = this.#doseOf(spoken)
     const cues = this.#outcomes.get(target) ?? []
     const followUp = isCarriedOut(assertion) ? this.#followUp : undefined
     const outcome = isCarriedOut(assertion)
@@ -70,6 +74,31 @@ export class TherapyFacts {
         usesNext ? followUp.quoteEnd : undefined,
       ),
     }
+  }
+
+  #assertionOf({ target, assertion }: Spoken): Assertion {
+    const { reading, noteDay } = this.#scope
+    const isRated = reading.times.some((one) => one.kind === 'ignored' && one.isRate === true)
+    const dated = withPast(
+      assertion,
+      timesOf(this.#scope, target),
+      isRated,
+      reading.unit,
+      noteDay,
+    )
+    const isTried =
+      dated.phase === 'unsaid' &&
+      dated.status === 'affirmed' &&
+      (this.#outcomes.get(target) ?? []).some(({ outcome }) => outcome !== 'helped')
+    return isTried ? { ...dated, phase: 'done' } : dated
+  }
+
+  /** Beside the drug; in a table in any cell of its row. */
+  #doseOf({ mention, concept }: Spoken): Span | undefined {
+    const { reading, document } = this.#scope
+    const beside = doseBeside(reading.tokens, mention)
+    if (beside !== undefined || concept.kind !== 'drug' || !isRow(reading.unit)) return beside
+    return doseOfRow(document, reading.unit, mention)
   }
 
   #course({ target, mention, concept, assertion }: Spoken): Course {

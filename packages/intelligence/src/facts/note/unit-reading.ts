@@ -6,6 +6,7 @@ import type { Stages } from '../stages.ts'
 import type { TimeExpression } from '../values/times.ts'
 import { timesIn } from '../values/times.ts'
 import type { Token } from '../values/tokens.ts'
+import { expectedDates } from './expected-dates.ts'
 import { type BoundTimes, bindTimes, type Target } from './bind-times.ts'
 import { type OutcomeCue, outcomesIn, type Relief, reliefsIn } from './outcomes.ts'
 import { type PlaceText, placesIn } from './places.ts'
@@ -66,7 +67,11 @@ export class UnitReader {
       reliefs.map((one) => [one, { start: one.start, end: one.end, kind: 'other' as const }]),
     )
     const targets = [...this.#targetsOf(mentions, tokens), ...reliefTargets.values()]
-    const times = isRow(unit) ? timesOfRow(this.#document, unit, noteDay) : timesIn(tokens, noteDay)
+    const expected = expectedDates(tokens, inUnit, this.#lexicon)
+    const times = isRow(unit)
+      ? timesOfRow(this.#document, unit, noteDay)
+      : timesIn(tokens, noteDay, (index) => expected.has(index))
+    const competing = withoutRates(targets, times)
     return {
       unit,
       text,
@@ -78,7 +83,7 @@ export class UnitReader {
           : this.#stages.assertionsOf(this.#document, unit, mentions, this.#lexicon),
       targets,
       times,
-      bound: isRow(unit) ? ofFirstCell(unit, targets, times) : bindTimes(tokens, targets, times),
+      bound: isRow(unit) ? ofFirstCell(unit, targets, times) : bindTimes(tokens, competing, times),
       outcomes: outcomesIn(text, unit.start, tokens),
       reliefs,
       reliefTargets,
@@ -143,6 +148,21 @@ export class UnitReader {
     }
     return targets
   }
+}
+
+/** "twice a week" is a concept of the lexicon and a rate: no time is a time of it. */
+function withoutRates(
+  targets: readonly MentionTarget[],
+  times: readonly TimeExpression[],
+): readonly MentionTarget[] {
+  const rates = times.filter((one) => one.kind === 'ignored' && one.isRate === true)
+  if (rates.length === 0) return targets
+  let at = 0
+  const sorted = targets.toSorted((one, other) => one.start - other.start)
+  return sorted.filter((one) => {
+    while ((rates[at]?.end ?? Number.POSITIVE_INFINITY) <= one.start) at += 1
+    return one.kind === 'therapy' || (rates[at]?.start ?? Number.POSITIVE_INFINITY) >= one.end
+  })
 }
 
 function targetKind(kind: string): Target['kind'] {

@@ -143,7 +143,9 @@ function numericAt(
     return monthDate(Number(one), Number(two), noteDay, next)
   if (two.length === 4 && one.length <= 2) return monthDate(Number(two), Number(one), noteDay, next)
   if (sign !== '/' || one.length > 2 || two.length > 2) return undefined
-  if (!isExpected && cueBefore(tokens, index) === undefined) return undefined
+  // "06/12" is neither a score nor a fraction.
+  const isPadded = /^0\d$/.test(one) && two.length === 2
+  if (!isExpected && !isPadded && cueBefore(tokens, index) === undefined) return undefined
   return halfDate(one, two, noteDay, next)
 }
 

@@ -48,15 +48,19 @@ type Readable = TimeExpression extends infer One
     : never
   : never
 
-/** All time expressions of a unit, in one pass. `noteDay` is the day that "ago" and "since" count from. */
+/**
+ * All time expressions of a unit, in one pass. `noteDay` is the day that "ago" and "since" count from; `isDateAt` tells where a bare year or "6/12" is a
+ * date.
+ */
 export function timesIn(
   tokens: readonly Token[],
   noteDay: string | undefined,
+  isDateAt: (index: number) => boolean = () => false,
 ): readonly TimeExpression[] {
   const found: TimeExpression[] = []
   let index = 0
   while (index < tokens.length) {
-    const read = readAt(tokens, index, noteDay)
+    const read = readAt(tokens, index, noteDay, isDateAt)
     const first = tokens[index]
     if (read === undefined || first === undefined) {
       index += 1
@@ -70,8 +74,13 @@ export function timesIn(
   return found
 }
 
-const readers = [
+const readers: readonly ((
+  tokens: readonly Token[],
+  index: number,
+  noteDay: string | undefined,
+) => Read | undefined)[] = [
   ageAt,
+  shorthandAt,
   rateAt,
   partOfWholeAt,
   periodAt,
@@ -81,14 +90,19 @@ const readers = [
   followUpAt,
   sessionsAt,
   lengthAt,
-  dayAt,
-] as const
+  (tokens, index, noteDay) => dayAt(tokens, index, noteDay),
+]
 
 function readAt(
   tokens: readonly Token[],
   index: number,
   noteDay: string | undefined,
+  isDateAt: (index: number) => boolean,
 ): Read | undefined {
+  if (isDateAt(index)) {
+    const read = periodAt(tokens, index, noteDay) ?? dayAt(tokens, index, noteDay, true)
+    if (read !== undefined) return read
+  }
   if (!mayBegin(tokens, index)) return undefined
   for (const reader of readers) {
     const read = reader(tokens, index, noteDay)
@@ -135,6 +149,19 @@ function ageAt(tokens: readonly Token[], index: number): Read | undefined {
   const behind = isDash(tokens[at + 1]) ? at + 2 : at + 1
   if (/^(?:old|o)$/.test(tokens[behind]?.text ?? '')) return { kind: 'ignored', next: behind + 1 }
   return readsAs(tokens, behind, ['of', 'age']) ? { kind: 'ignored', next: behind + 2 } : undefined
+}
+
+/** "2w6": twice a week for six weeks. */
+function shorthandAt(tokens: readonly Token[], index: number): Read | undefined {
+  const [times, letter, count] = [tokens[index], tokens[index + 1], tokens[index + 2]]
+  const isRead =
+    /^[1-7]$/.test(times?.text ?? '') &&
+    letter?.text === 'w' &&
+    letter.isGlued &&
+    /^\d{1,2}$/.test(count?.text ?? '') &&
+    count?.isGlued === true
+  if (!isRead) return undefined
+  return { ...exactly(Number(count.text) * 7, 'for'), isRate: true, next: index + 3 }
 }
 
 const perUnit = /^(?:days?|d|nights?|weeks?|wks?|months?|mos?|years?|yrs?|hours?|hrs?|h|visits?)$/
@@ -523,6 +550,10 @@ function sessionsAt(tokens: readonly Token[], index: number): Read | undefined {
   const visits = sessionsBehind(tokens, index)
   if (visits !== undefined) return { kind: 'sessions', ...visits }
   const text = tokens[index]?.text ?? ''
+  const isGone = /^(?:went|attended|came|gone|tried|been)$/.test(tokens[index - 1]?.text ?? '')
+  // "went 2x"
+  if (isGone && /^\d{1,2}$/.test(text) && tokens[index + 1]?.text === 'x' && tokens[index + 1]?.isGlued)
+    return { kind: 'sessions', count: Number(text), next: index + 2 }
   if (/^(?:once|twice)$/.test(text))
     return /^(?:went|attended|came|gone|tried)$/.test(tokens[index - 1]?.text ?? '')
       ? { kind: 'sessions', count: text === 'once' ? 1 : 2, next: index + 1 }
@@ -577,8 +608,9 @@ function dayAt(
   tokens: readonly Token[],
   index: number,
   noteDay: string | undefined,
+  isExpected = false,
 ): Read | undefined {
-  const date = dateAt(tokens, index, noteDay)
+  const date = dateAt(tokens, index, noteDay, isExpected)
   if (date === undefined) return undefined
   const days = date.otherwise === undefined ? date.days : hull([date.days, date.otherwise])
   return { kind: 'day', days, role: roleBefore(tokens, index), next: date.next }
