@@ -6,7 +6,7 @@ import { supportBy } from '../support/support-by.ts'
 import { conceptsOf, isDeniable } from './alternatives.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { answerQuery } from './answer-query.ts'
-import type { FactStore } from './chart-facts.ts'
+import type { ConceptTree, FactStore } from './chart-facts.ts'
 import { unreadOfSilence } from './closed-world.ts'
 import { eventDayOf } from './days.ts'
 import { bestFirst } from './evidence/best-first.ts'
@@ -51,7 +51,7 @@ export function answerCriterion(
     criterion.isEmergency === true &&
     alternatives.some((one) => isStatedEmergency(one.answer.readings))
   const settled = withoutRefusal(
-    settle(criterion, alternatives, unreadInSilence),
+    settle(criterion, alternatives, unreadInSilence, context),
     isEmergencyStated,
   )
   const isClosed =
@@ -84,6 +84,7 @@ function settle(
   criterion: Criterion,
   alternatives: readonly Alternative[],
   unreadInSilence: readonly string[] | undefined,
+  { concepts }: AnswerContext,
 ): Settled {
   const answers = alternatives.map((one) => one.answer)
   const met = answers.find((one) => one.value === 'met')
@@ -95,7 +96,7 @@ function settle(
   const unsettled = unclear('contradiction') ?? unclear('unread')
   if (unsettled !== undefined) return unsettled
   const isOpen = answers.some((one) => one.isOpen)
-  const refusal = isOpen ? undefined : refusalOf(criterion, alternatives)
+  const refusal = isOpen ? undefined : refusalOf(criterion, alternatives, concepts)
   if (refusal !== undefined) return { answer: 'not_met', grounds: 'evidence', reason: refusal }
   const isAllSilent = answers.every((one) => one.isSilent || one.value === 'not_met')
   if (unreadInSilence !== undefined && isAllSilent && !isOpen) {
@@ -114,7 +115,11 @@ function settle(
 }
 
 /** From what a no follows: the set of alternatives that is denied, or what all fall short of. */
-function refusalOf(criterion: Criterion, alternatives: readonly Alternative[]): string | undefined {
+function refusalOf(
+  criterion: Criterion,
+  alternatives: readonly Alternative[],
+  concepts: ConceptTree,
+): string | undefined {
   const because = (some: readonly Alternative[]) =>
     [
       ...new Set(
@@ -123,11 +128,14 @@ function refusalOf(criterion: Criterion, alternatives: readonly Alternative[]): 
     ].join('; ')
   if (criterion.deniedBy !== undefined) {
     const closing = criterion.deniedBy.find((set) =>
-      set.every((name) => isDeniedByName(name, alternatives)),
+      set.every((name) => isDeniedByName(name, alternatives, concepts)),
     )
     if (closing === undefined) return undefined
     const named = alternatives.filter(({ query }) =>
-      closing.some((name) => query.name === name || conceptsOf(query).includes(name)),
+      closing.some(
+        (name) =>
+          query.name === name || conceptsOf(query).some((wider) => concepts.isA(name, wider)),
+      ),
     )
     return because(named) || firstDenial(named) || 'the chart says that it is not so'
   }
@@ -136,11 +144,23 @@ function refusalOf(criterion: Criterion, alternatives: readonly Alternative[]): 
   return asked.every((one) => one.answer.value === 'not_met') ? because(asked) : undefined
 }
 
-function isDeniedByName(name: string, alternatives: readonly Alternative[]): boolean {
+/** A name of a query; a concept that one asks for; or one that is narrower than that: its own denial, or that of a wider one. */
+function isDeniedByName(
+  name: string,
+  alternatives: readonly Alternative[],
+  concepts: ConceptTree,
+): boolean {
   return alternatives.some(({ query, answer }) => {
     if (query.name === name) return answer.value === 'not_met'
-    if (!conceptsOf(query).includes(name)) return false
-    return answer.denied.has(name) || answer.value === 'not_met'
+    if (!conceptsOf(query).some((wider) => concepts.isA(name, wider))) return false
+    return (
+      answer.value === 'not_met' ||
+      answer.denied.has(name) ||
+      answer.readings.some(
+        (one) =>
+          one.as === 'denies' && one.isWhole === true && concepts.isA(name, one.fact.conceptId),
+      )
+    )
   })
 }
 

@@ -31,6 +31,15 @@ function entryDaysOf(from: Extract<FactSource, { readonly kind: 'coded' }>): Day
   return 'day' in from ? (from.day as Days | undefined) : undefined
 }
 
+/** The days that a fact is of, as far as the chart says: its own, else that of the note or entry. */
+export function daysOfFact(fact: Fact): Days | undefined {
+  const { from } = fact
+  const own = ownDaysOf(fact)
+  if (own !== undefined) return own
+  if (from.kind === 'coded') return entryDaysOf(from)
+  return from.day === undefined ? undefined : { first: from.day, last: from.day }
+}
+
 /** The latest day that a fact can be of: its own, else that of the note that says it. */
 export function latestDayOf(fact: Fact): string | undefined {
   const { from } = fact

@@ -25,11 +25,11 @@ export function readDenial(
 ): FactReading {
   const { from } = fact
   if (from.kind === 'coded' || !from.isOfEncounter) return { as: 'mentions', fact }
-  const concepts =
-    isPartial(fact, query, context) || isOfAnotherTime(fact, query, context)
-      ? []
-      : asked.filter((wanted) => context.concepts.isA(wanted, fact.conceptId))
-  return { as: 'denies', fact, concepts, because }
+  const isWhole = !isPartial(fact, query, context) && !isOfAnotherTime(fact, query, context)
+  const concepts = !isWhole
+    ? []
+    : asked.filter((wanted) => context.concepts.isA(wanted, fact.conceptId))
+  return { as: 'denies', fact, concepts, because, isWhole }
 }
 
 /** "No MRI during the admission in May" says nothing of April: what is denied of a time closes the question where that time holds all that is asked. */

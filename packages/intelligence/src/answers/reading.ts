@@ -9,6 +9,8 @@ export type FactReading =
       readonly fact: Fact
       readonly concepts: readonly string[]
       readonly because: string
+      /** Of every side, part and degree that is asked. */
+      readonly isWhole?: boolean
     }
   /** It is less than what is asked, and says so itself: too short, only planned, of the other side. The fullest answers the query with no. */
   | {
@@ -17,6 +19,8 @@ export type FactReading =
       readonly because: string
       /** How near it comes to what is asked: the nearest is named. */
       readonly rank: number
+      /** The concepts of the query that it answers. @default all: the longest course that is told of is what the chart has */
+      readonly concepts?: readonly string[]
     }
   /** It is another one than what is asked (too old, planned today): it answers nothing, and does not stand against the silence of a chart read whole. */
   | { readonly as: 'beside'; readonly fact: Fact; readonly because: string }

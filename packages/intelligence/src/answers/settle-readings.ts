@@ -26,7 +26,7 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
   const open = readingsOf(readings, 'open')
   const beside = readingsOf(readings, 'beside')
   const conflicts = readingsOf(readings, 'conflicts')
-  const denied = new Set(denials.flatMap((one) => one.concepts))
+  const denied = new Set([...denials, ...short].flatMap((one) => one.concepts ?? []))
   const answer = {
     ...nothingFound,
     readings,
@@ -80,20 +80,17 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
   const [unsettled] = open.filter((one) => !isDegreeSaid(one, short, isAllDenied, context))
   if (unsettled !== undefined)
     return { ...answer, grounds: 'mentioned', because: unsettled.because }
-  if (isAllDenied) {
-    return { ...answer, value: 'not_met', grounds: 'evidence', because: denials[0]?.because ?? '' }
-  }
-  const [nearest] = [...short].sort((one, other) => other.rank - one.rank)
-  if (nearest !== undefined) {
-    return { ...answer, value: 'not_met', grounds: 'evidence', because: nearest.because }
+  const [nearest] = short
+    .filter((one) => one.concepts === undefined)
+    .sort((one, other) => other.rank - one.rank)
+  if (isAllDenied || nearest !== undefined) {
+    const because = (nearest ?? denials[0] ?? short[0])?.because ?? ''
+    return { ...answer, value: 'not_met', grounds: 'evidence', because }
   }
   if (unread.length > 0) return { ...answer, grounds: 'unread', because: unreadOf(unread) }
-  if (denials[0] !== undefined)
-    return {
-      ...answer,
-      grounds: 'mentioned',
-      because: `only a part is denied: ${denials[0].because}`,
-    }
+  const part = denials[0]?.because ?? short[0]?.because
+  if (part !== undefined)
+    return { ...answer, grounds: 'mentioned', because: `only a part is denied: ${part}` }
   if (beside[0] !== undefined)
     return { ...answer, grounds: 'mentioned', because: beside[0].because }
   return answer.mentions.length > 0

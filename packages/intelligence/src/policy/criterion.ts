@@ -58,6 +58,11 @@ export const querySchemas = {
     orPlanned: z.literal(true).optional(),
     /** Began at most this long before the visit. One whose beginning is not said counts only where `course` says it. */
     newWithin: duration.optional(),
+    /**
+     * Began after the newest of these studies, of the same `sites` and `side`. Where no such study is told of, nothing can be newer than it, and the question
+     * stays open.
+     */
+    newSince: concepts.optional(),
     /** Lists whose coded entries count. @default ['conditions', 'order_reasons'] */
     lists: z
       .array(z.enum(['conditions', 'order_reasons', 'procedures']))
@@ -165,7 +170,8 @@ export const criterion = z.strictObject({
   any: z.array(query).min(1),
   /**
    * The sets of alternatives, by name, whose denial together answers the question with no: `[[fever], [infection]]`. One set denied whole is enough.
-   * A name is that of a query, or one of the concepts that the queries ask for: then the denial of that concept (or of a wider one) is meant.
+   * A name is that of a query, or one of the concepts that the queries ask for, or one narrower than that: then the denial of that concept (or of a wider one)
+   * is meant.
    *
    * @default all alternatives that a note can deny, together, and of each alternative all its concepts
    */

@@ -20,6 +20,7 @@ import {
   sideInWords,
   windowOf,
 } from '../wording.ts'
+import { newestStudy, readSince } from './new-since.ts'
 
 /** Something is there, or is said not to be. */
 export function answerFinding(
@@ -28,8 +29,14 @@ export function answerFinding(
   context: AnswerContext,
 ): QueryAnswer {
   const lists = listsOf(query)
+  const since = query.newSince === undefined ? undefined : newestStudy(query, store, context)
   const readings = readCandidates(store, { ...query, concepts: query.finding }, context, (fact) =>
-    fact.from.kind === 'coded' ? readCoded(fact, query, context) : readTold(fact, query, context),
+    readSince(
+      fact.from.kind === 'coded' ? readCoded(fact, query, context) : readTold(fact, query, context),
+      query,
+      since,
+      context,
+    ),
   )
   const types =
     query.notesOnly === true

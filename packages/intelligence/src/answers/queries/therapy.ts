@@ -94,9 +94,15 @@ function readUndone(
       return { as: 'supports', fact, because: `${name} is planned` }
     // A plan of an older note has been carried out or not since.
     const isOfNow = fact.from.kind === 'coded' || fact.from.isOfEncounter
-    return isOfNow
-      ? { as: 'short', fact, rank: 0, because: `${name} is only planned` }
-      : { as: 'mentions', fact }
+    if (!isOfNow) return { as: 'mentions', fact }
+    const because = `${name} is only planned`
+    // The injection that is ordered says nothing of what an earlier one gave.
+    if (query.relief !== undefined) return { as: 'beside', fact, because }
+    const concepts = query.therapy.filter(
+      (asked) =>
+        context.concepts.isA(fact.conceptId, asked) || context.concepts.isA(asked, fact.conceptId),
+    )
+    return { as: 'short', fact, rank: 0, because, concepts }
   }
   if (isElsewhere)
     return {

@@ -1,14 +1,17 @@
 import { compareMeasured } from '../../facts/values/units.ts'
 import type { Measurement } from '../../facts/fact.ts'
 import type { Bounds } from '../../policy/sourced.ts'
-import { latestDayOf } from '../days.ts'
+import { daysOfFact } from '../days.ts'
 import { valueInWords } from '../wording.ts'
 
-/** The values of the newest day; values without any day only where there is no other. */
+/** The values of the newest day, with those that may be of it: "last month". Values without any day only where there is no other. */
 export function newestOf(facts: readonly Measurement[]): readonly Measurement[] {
-  const days = facts.map((fact) => latestDayOf(fact) ?? '')
-  const newest = days.reduce((one, other) => (one > other ? one : other), '')
-  return facts.filter((_, index) => days[index] === newest)
+  const days = facts.map((fact) => daysOfFact(fact) ?? { first: '', last: '' })
+  const newest = days.reduce((one, other) => (one.first > other.first ? one : other), {
+    first: '',
+    last: '',
+  })
+  return facts.filter((_, index) => (days[index]?.last ?? '') >= newest.first)
 }
 
 /** The lowest or the highest of several values; all of them where their units keep them from being compared. */

@@ -1,4 +1,5 @@
 import { conceptsOf, namesOfQuery } from '../../answers/alternatives.ts'
+import type { ConceptTree } from '../../answers/chart-facts.ts'
 import type { Policy } from '../policy.ts'
 import type { LintProblem } from './lint-problem.ts'
 import { queriesOf } from './queries-of.ts'
@@ -7,10 +8,11 @@ import { queriesOf } from './queries-of.ts'
 export function lintConcepts(
   policy: Policy,
   conceptIds: ReadonlySet<string> | undefined,
+  concepts: ConceptTree,
 ): readonly LintProblem[] {
   return [
     ...(conceptIds === undefined ? [] : unknownConcepts(policy, conceptIds)),
-    ...lintDeniedBy(policy),
+    ...lintDeniedBy(policy, concepts),
   ]
 }
 
@@ -20,6 +22,7 @@ function* unknownConcepts(policy: Policy, conceptIds: ReadonlySet<string>): Gene
       [path, conceptsOf(query)],
       [`${path}.sites`, ('sites' in query && query.sites) || []],
       [`${path}.notSites`, ('notSites' in query && query.notSites) || []],
+      [`${path}.newSince`, ('newSince' in query && query.newSince) || []],
       [`${path}.conditions`, ('conditions' in query && query.conditions) || []],
       [`${path}.notConditions`, ('notConditions' in query && query.notConditions) || []],
     ]
@@ -53,16 +56,16 @@ function nearest(id: string, conceptIds: ReadonlySet<string>): readonly string[]
     .map(({ other }) => other)
 }
 
-function* lintDeniedBy({ criteria }: Policy): Generator<LintProblem> {
+function* lintDeniedBy({ criteria }: Policy, concepts: ConceptTree): Generator<LintProblem> {
   for (const { criterionId, any, deniedBy } of criteria) {
     const names = [...new Set(any.flatMap(namesOfQuery))]
     for (const [index, set] of (deniedBy ?? []).entries())
       for (const name of set)
-        if (!names.includes(name))
+        if (!names.some((wider) => concepts.isA(name, wider)))
           yield {
             rule: 'unknown_alternative',
             path: `criteria.${criterionId}.deniedBy.${index}`,
-            message: `"${name}" is no alternative; allowed: ${names.join(', ')}`,
+            message: `"${name}" is no alternative; allowed: ${names.join(', ')}, and what is narrower than one of these concepts`,
           }
     const own = any.flatMap((query) => query.name ?? [])
     for (const name of own.filter((one, index) => own.indexOf(one) !== index))

@@ -38,7 +38,7 @@ export function lintPolicy(candidate: unknown, options: LintOptions): readonly L
     ...lintDates(policy),
     ...lintSources(policy),
     ...lintCodes(policy, options.serviceDay),
-    ...lintConcepts(policy, options.conceptIds),
+    ...lintConcepts(policy, options.conceptIds, options.concepts ?? noConcepts),
     ...lintQueries(policy),
     ...lintLookBack(policy, options.lookBack ?? {}, options.concepts ?? noConcepts),
     ...lintRules(policy),
