@@ -47,13 +47,14 @@ export function readNote(
   const mentions: NotedMention[] = []
   const readUnit = (unit: Unit | undefined): UnitReading | undefined =>
     unit === undefined ? undefined : reader.read(unit, dayOfUnit(unit, note, asOf))
+  let previous: UnitReading | undefined
   let current = readUnit(document.units[0])
   for (const [index, unit] of document.units.entries()) {
     const next = readUnit(document.units[index + 1])
     if (current !== undefined) {
       const noteDay = dayOfUnit(unit, note, asOf)
       const scope = { document, note, lexicon, noteDay, reading: current }
-      for (const fact of factsOfUnit(scope, next)) facts.push(fact)
+      for (const fact of factsOfUnit(scope, next, previous)) facts.push(fact)
       for (const { conceptId, start, end } of current.mentions)
         mentions.push({
           conceptId,
@@ -64,6 +65,7 @@ export function readNote(
           isOfEncounter: note.isOfEncounter,
         })
     }
+    previous = current
     current = next
   }
   return { facts, mentions }

@@ -1,8 +1,13 @@
+import type { Span, Unit } from '../../document/note-document.ts'
 import type { Mention } from '../../lexicon/mention.ts'
-import type { Measurement } from '../fact.ts'
+import type { Assertion } from '../../modifiers/assertion.ts'
+import type { Days, Measurement } from '../fact.ts'
 import { daysOfDate } from '../values/calendar.ts'
 import { tokenAt } from '../values/tokens.ts'
+import { impliedValues } from './implied-measures.ts'
+import { conditionIds, measuredUnder } from './measured-under.ts'
 import { type Value, valuesOf } from './measurements.ts'
+import { type Place, placeOf } from './places.ts'
 import { valuesOfRow } from './table-row.ts'
 import { isRow } from './unit-reading.ts'
 import {
@@ -14,51 +19,122 @@ import {
   type UnitScope,
 } from './unit-scope.ts'
 
-/** How far from a value, in letters, stands what it was measured under. */
-const conditionReach = 60
-
 /** Makes the measurements of one unit: each value of a measure, with what it was measured under. */
 export class MeasurementFacts {
   readonly #scope: UnitScope
   /** Mentions by what they are, in the order of the text. */
   readonly #measures: readonly Mention[]
   readonly #conditions: readonly Mention[]
+  /** Concepts of the statement before and of the leads. */
+  readonly #before: ReadonlySet<string>
+  readonly #taken: Value[] = []
 
-  constructor(scope: UnitScope) {
+  constructor(scope: UnitScope, before: ReadonlySet<string>) {
     this.#scope = scope
+    this.#before = before
     this.#measures = mentionsOfKind(scope, ['measure', 'score'])
     this.#conditions = mentionsOfKind(scope, ['observable', 'device', 'function'])
   }
 
   factsOf({ mention, concept, assertion, place }: Spoken): readonly Measurement[] {
-    const { document, noteDay, lexicon, reading } = this.#scope
+    const { document, noteDay, reading } = this.#scope
     const { unit, tokens, times, text } = reading
     const values = isRow(unit)
       ? valuesOfRow(document, unit, mention, concept, noteDay)
       : valuesOf(mention, concept, { tokens, text, times, limit: this.#limitOf(mention) })
-    const sectionDay = unit.section.day === undefined ? undefined : daysOfDate(unit.section.day)
-    return values.flatMap((value): readonly Measurement[] => {
-      const conditions = this.#conditionsOf(value, values, mention)
-      // "AHI < 5 on CPAP" is what a device is set to reach.
-      const isTreated =
-        value.comparator !== undefined &&
-        conditions.some((one) => lexicon.get(one.conceptId)?.kind === 'device')
-      if (isTreated) return []
-      const { start, end, first: _first, next: _next, day, ...said } = value
-      const on = day ?? (value.isEarlier === true ? undefined : sectionDay)
-      return [
-        {
-          kind: 'measurement',
-          conceptId: mention.conceptId,
-          assertion,
-          ...placed(place),
-          ...said,
-          conditions: [...new Set(conditions.map((one) => one.conceptId))],
-          ...(on === undefined ? {} : { day: on }),
-          from: sourceOf(this.#scope, mention, [{ start, end }, ...conditions, ...place.spans]),
-        },
-      ]
+    for (const value of values) this.#taken.push(value)
+    const said = withValue(assertion, mention, unit)
+    return values.flatMap((value) =>
+      this.#measurementOf(value, values, { mention, assertion: said, place }),
+    )
+  }
+
+  /** Values whose measure is not named; to be asked for when the named ones were made. */
+  implied(): readonly Measurement[] {
+    const { reading, lexicon } = this.#scope
+    const { unit, tokens, mentions, assertions } = reading
+    const isOfPatient = unit.section.kind !== 'plan' && unit.section.kind !== 'instructions'
+    if (!isOfPatient || unit.polarity !== undefined || isRow(unit)) return []
+    if (mentions.length === 0 && this.#before.size === 0) return []
+    const found = impliedValues({
+      tokens,
+      mentions: mentions.toSorted((one, other) => one.start - other.start),
+      before: this.#before,
+      lexicon,
+      taken: this.#taken.toSorted((one, other) => one.start - other.start),
     })
+    const values = found.map((one) => one.value).toSorted((one, other) => one.start - other.start)
+    return found.flatMap(({ conceptId, value, by }) => {
+      const span = { start: value.start, end: value.end }
+      const mention: Mention = { conceptId, ...span }
+      const place = by === undefined ? nowhere : placeOf(by, reading.places, reading.around, lexicon)
+      const said = by === undefined ? undefined : assertions.get(by)
+      const day = by === undefined ? undefined : this.#dayOf(by)
+      const isOpen = said !== undefined && said.status !== 'affirmed' && said.status !== 'denied'
+      const assertion: Assertion = {
+        status: isOpen ? said.status : 'affirmed',
+        subject: said?.subject ?? 'patient',
+        when: said?.when ?? 'now',
+        phase: 'unsaid',
+        cues: [],
+      }
+      const dated = day === undefined ? value : { ...value, day }
+      return this.#measurementOf(dated, values, { mention, assertion, place })
+    })
+  }
+
+  #dayOf(mention: Mention): Days | undefined {
+    const { targets, bound } = this.#scope.reading
+    const target = targets.find((one) => one.mention === mention)
+    const times = target === undefined ? undefined : bound.get(target)
+    const day = times?.find((one) => one.kind === 'day')
+    return day?.kind === 'day' ? day.days : undefined
+  }
+
+  #measurementOf(
+    value: Value,
+    values: readonly Value[],
+    { mention, assertion, place }: Pick<Spoken, 'mention' | 'assertion' | 'place'>,
+  ): readonly Measurement[] {
+    const { lexicon, document, reading } = this.#scope
+    const { section } = reading.unit
+    const conditions = this.#conditionsOf(value, values, mention, document.source)
+    // "AHI < 5 on CPAP" is what a device is set to reach.
+    const isTreated =
+      value.comparator !== undefined &&
+      conditions.some((one) => lexicon.get(one.conceptId)?.kind === 'device')
+    if (isTreated) return []
+    const { start, end, first: _first, next: _next, day, ...said } = value
+    const sectionDay = section.day === undefined ? undefined : daysOfDate(section.day)
+    const on = day ?? (value.isEarlier === true ? undefined : sectionDay)
+    return [
+      {
+        kind: 'measurement',
+        conceptId: mention.conceptId,
+        assertion,
+        ...placed(place),
+        ...said,
+        conditions: conditionIds(conditions, lexicon),
+        ...(on === undefined ? {} : { day: on }),
+        from: sourceOf(this.#scope, mention, [{ start, end }, ...conditions, ...place.spans]),
+      },
+    ]
+  }
+
+  #conditionsOf(
+    value: Value,
+    values: readonly Value[],
+    mention: Mention,
+    source: string,
+  ): readonly Mention[] {
+    const near = measuredUnder(value, values, this.#conditions, mention, source)
+    if (near.length > 0) return near
+    const [first] = this.#measures
+    const start = Math.min(first?.start ?? mention.start, values[0]?.start ?? mention.start)
+    const heading = this.#conditions.filter((one) => one.end <= start)
+    return heading.length > 0 && start - (heading[0]?.start ?? 0) < 200
+      ? heading
+      : this.#scope.reading.leadConditions
   }
 
   /** The first token of the next measure of the unit. */
@@ -67,26 +143,15 @@ export class MeasurementFacts {
     const next = this.#measures[firstFrom(this.#measures, mention.end)]
     return next === undefined ? tokens.length : tokenAt(tokens, next.start)
   }
+}
 
-  /** What was said of how it was measured, given to the value nearest to it: behind it without a comma between, else before. */
-  #conditionsOf(value: Value, values: readonly Value[], measure: Mention): readonly Mention[] {
-    const from = firstFrom(this.#conditions, value.start - conditionReach)
-    const to = firstFrom(this.#conditions, value.end + conditionReach)
-    return this.#conditions.slice(from, to).filter((one) => {
-      if (one === measure) return false
-      const before = values.findLast((other) => other.end <= one.start)
-      const behind = values.find((other) => other.start >= one.end)
-      const isBefore = before !== undefined && this.#isNear(before.end, one.start)
-      const owner = isBefore
-        ? before
-        : behind !== undefined && this.#isNear(one.end, behind.start)
-          ? behind
-          : undefined
-      return owner === value
-    })
-  }
+const nowhere: Place = { sites: [], spans: [] }
 
-  #isNear(from: number, to: number): boolean {
-    return to - from <= conditionReach && !/[,;]/.test(this.#scope.document.source.slice(from, to))
-  }
+/** A value that is given was measured: "no oxygen:" over a list denies none of its numbers. "Never an AHI of 15" settles nothing. */
+function withValue(assertion: Assertion, mention: Span, unit: Unit): Assertion {
+  if (assertion.status !== 'denied') return assertion
+  const isDeniedHere = assertion.cues.some(
+    (cue) => cue.start >= unit.start && cue.end <= mention.start && mention.start - cue.end < 30,
+  )
+  return { ...assertion, status: isDeniedHere ? 'unsettled' : 'affirmed' }
 }

@@ -79,7 +79,21 @@ export function valuesOf(
   if (isGoal(tokens, first)) return []
   const behind = valuesBehind(next, concept, context)
   const found = behind.length > 0 ? behind : valueBefore(first, concept, context)
+  if (isColumns(found, context)) return []
   return isDefinition(found, first, context) ? [] : found
+}
+
+/** "Flexion 95 138": columns without their headings; nobody can say which is of today. */
+function isColumns(values: readonly Value[], { tokens, limit }: MeasureContext): boolean {
+  const [only] = values
+  if (values.length !== 1 || only === undefined || only.unit !== undefined) return false
+  const behind = tokens[only.next]
+  return (
+    only.next < limit &&
+    behind?.kind === 'number' &&
+    !behind.isGlued &&
+    (tokens[only.next + 1] === undefined || tokens[only.next + 1]?.kind === 'number')
+  )
 }
 
 /** "Goal LEFS 60", "normal AHI < 5": a word of wishing before the measure in its clause. */
@@ -126,6 +140,11 @@ function valuesBehind(
   while (at < end) {
     const token = tokens[at]
     if (token === undefined) break
+    const scale = found.length === 0 ? bareScaleAt(tokens, at, concept) : undefined
+    if (scale !== undefined) {
+      at = scale
+      continue
+    }
     while ((times[time]?.first ?? Number.POSITIVE_INFINITY) < at) time += 1
     const here = times[time]
     const value =
@@ -134,14 +153,16 @@ function valuesBehind(
         : valueAt(tokens, at, concept, isOlder && isChange)
     if (
       value !== undefined &&
-      (strangers === 0 || value.unit !== undefined) &&
+      (strangers === 0 || value.unit !== undefined || isCompared(tokens, at)) &&
       mayFollow(found, value, tokens, at, day)
     ) {
       if (!isWished)
         found.push({
           ...value,
           ...(day === undefined ? {} : { day }),
-          ...(isOlder ? { isEarlier: true as const } : {}),
+          ...(isOlder || isEarlierBehind(tokens, value.next) || isEarlierBefore(tokens, at)
+            ? { isEarlier: true as const }
+            : {}),
         })
       at = value.next
       isWished = false
@@ -204,6 +225,35 @@ function timeFrom(times: readonly TimeExpression[], from: number): number {
   return low
 }
 
+/** "38 at start, now 46": a word of then or now right before a number. */
+function isCompared(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]?.text ?? ''
+  return later.test(before) && !/^(?:is|to|this|post)$/.test(before)
+}
+
+/** "38 at start", "84% on arrival", "88% first try": the value is of an earlier time of the same note. */
+function isEarlierBehind(tokens: readonly Token[], index: number): boolean {
+  const at = tokens[index]?.text === '(' ? index + 1 : index
+  const [one = '', two = ''] = [tokens[at]?.text, tokens[at + 1]?.text]
+  return (
+    (/^(?:at|on|upon)$/.test(one) &&
+      /^(?:start|eval|evaluation|intake|arrival|admission|baseline|presentation|onset|discharge'?s?)$/.test(two) &&
+      two !== 'discharge') ||
+    (/^(?:initially|previously|originally)$/.test(one) && tokens[at + 1]?.kind !== 'number')
+  )
+}
+
+/** "On arrival SpO2 84%", "initially 84%", "first try 88%": before the measure or the number, in its clause. */
+function isEarlierBefore(tokens: readonly Token[], index: number): boolean {
+  for (let at = index - 1; at >= 0 && at >= index - 8; at -= 1) {
+    const text = tokens[at]?.text ?? ''
+    if (/^[;.]$/.test(text)) return false
+    if (/^(?:arrival|admission|presentation|intake|initially|originally)$/.test(text)) return true
+    if (text === 'first' && /^(?:try|attempt|reading|check)$/.test(tokens[at + 1]?.text ?? '')) return true
+  }
+  return false
+}
+
 /** A further number is one of the same measure only where its unit, a day or a word of change says so. */
 function mayFollow(
   found: readonly Value[],
@@ -256,7 +306,7 @@ function valueBefore(
 }
 
 /** A value at a token: comparator, number or range, whole, unit. Undefined for what the measure cannot be. */
-function valueAt(
+export function valueAt(
   tokens: readonly Token[],
   index: number,
   concept: Concept,
@@ -321,18 +371,48 @@ function valueAt(
   }
 }
 
-/** "8/10", "8 out of 10". */
+/** "8/10", "8 out of 10", "8 on a scale of 0 to 10", "8 on the 0-10 scale". */
 function wholeAt(
   tokens: readonly Token[],
   index: number,
 ): { readonly value: number; readonly next: number } | undefined {
   const isSlash = tokens[index]?.text === '/'
   const isOut = tokens[index]?.text === 'out' && tokens[index + 1]?.text === 'of'
+  if (tokens[index]?.text === 'on') return scaleAt(tokens, index + 1)
   if (!isSlash && !isOut) return undefined
   const whole = numberAt(tokens, isSlash ? index + 1 : index + 2)
   return whole === undefined || tokens[whole.next]?.text === '/'
     ? undefined
     : { value: whole.value, next: whole.next }
+}
+
+function scaleAt(
+  tokens: readonly Token[],
+  index: number,
+): { readonly value: number; readonly next: number } | undefined {
+  let at = index
+  while (at < index + 4 && /^(?:a|an|the|scale|of|from|pain)$/.test(tokens[at]?.text ?? '')) at += 1
+  const range = numberOrRangeAt(tokens, at)
+  if (range?.high === undefined || range.value > 1) return undefined
+  const next = isDash(tokens[range.next]) ? range.next + 1 : range.next
+  const isScale = tokens[next]?.text === 'scale'
+  return isScale || at > index + 1 ? { value: range.high, next: isScale ? next + 1 : next } : undefined
+}
+
+/** "(0-10)", "0-10": the scale that is named behind a score and is no value of it. */
+function bareScaleAt(tokens: readonly Token[], index: number, concept: Concept): number | undefined {
+  if (concept.kind !== 'score') return undefined
+  const isBracketed = tokens[index]?.text === '('
+  const from = isBracketed ? index + 1 : index
+  const range = tokens[from]?.kind === 'number' ? numberOrRangeAt(tokens, from) : undefined
+  if (range?.high === undefined || range.value > 1 || range.high < 4) return undefined
+  const isWhole = concept.range === undefined || range.high === concept.range[1]
+  if (!isWhole && !isBracketed) return undefined
+  if (isBracketed) return tokens[range.next]?.text === ')' ? range.next + 1 : undefined
+  const behind = tokens[range.next]
+  return behind?.kind === 'number' || /^(?::|scale|=)$/.test(behind?.text ?? '')
+    ? range.next
+    : undefined
 }
 
 /** "55% to 60%", "55%-60%". */

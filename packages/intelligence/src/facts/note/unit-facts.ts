@@ -13,9 +13,20 @@ import { TherapyFacts } from './therapy-facts.ts'
 import type { UnitReading } from './unit-reading.ts'
 import { mentionsOfKind, type Spoken, type UnitScope } from './unit-scope.ts'
 
-/** The facts of one unit, in the order of its mentions. `next` is the unit behind it, which may add to a therapy. */
-export function factsOfUnit(scope: UnitScope, next: UnitReading | undefined): readonly Fact[] {
-  return scope.reading.targets.length === 0 ? [] : new UnitFacts(scope, next).facts()
+/**
+ * The facts of one unit, in the order of its mentions. `next` is the unit behind it, which may add to a therapy; `previous` the one before, which may name what a
+ * value is of.
+ */
+export function factsOfUnit(
+  scope: UnitScope,
+  next: UnitReading | undefined,
+  previous: UnitReading | undefined,
+): readonly Fact[] {
+  const before = new Set(scope.reading.leadConcepts)
+  if (previous !== undefined && previous.unit.section === scope.reading.unit.section)
+    for (const { conceptId } of previous.mentions) before.add(conceptId)
+  const isEmpty = scope.reading.targets.length === 0 && before.size === 0
+  return isEmpty ? [] : new UnitFacts(scope, next, before).facts()
 }
 
 class UnitFacts {
@@ -25,17 +36,21 @@ class UnitFacts {
   readonly #measurements: MeasurementFacts
   readonly #findings: readonly Mention[]
 
-  constructor(scope: UnitScope, next: UnitReading | undefined) {
+  constructor(
+    scope: UnitScope,
+    next: UnitReading | undefined,
+    before: ReadonlySet<string>,
+  ) {
     this.#scope = scope
     this.#next = next
     this.#therapies = new TherapyFacts(scope, next, readableText(scope.document))
-    this.#measurements = new MeasurementFacts(scope)
+    this.#measurements = new MeasurementFacts(scope, before)
     this.#findings = mentionsOfKind(scope, ['finding', 'sign', 'disease'])
   }
 
   facts(): readonly Fact[] {
     const { reading, lexicon } = this.#scope
-    return reading.targets.flatMap((target) => {
+    const named = reading.targets.flatMap((target): readonly Fact[] => {
       const { mention } = target
       const concept = mention === undefined ? undefined : lexicon.get(mention.conceptId)
       const said = mention === undefined ? undefined : reading.assertions.get(mention)
@@ -45,6 +60,7 @@ class UnitFacts {
       const spoken = { target, mention, concept, assertion, place }
       return [...this.#factsOf(spoken), ...deniedBy(this.#scope, spoken)]
     })
+    return [...named, ...this.#measurements.implied()]
   }
 
   /** A mention that lacks what its concept needs beside it settles nothing. */

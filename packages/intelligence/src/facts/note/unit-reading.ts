@@ -35,6 +35,10 @@ export interface UnitReading {
   readonly places: PlaceText
   /** From the innermost lead to the section's title. */
   readonly around: readonly PlaceText[]
+  /** Observables, devices and activities that the innermost lead with any names. */
+  readonly leadConditions: readonly Mention[]
+  /** Concepts that the leads name. */
+  readonly leadConcepts: ReadonlySet<string>
 }
 
 const troubleWord =
@@ -46,6 +50,7 @@ export class UnitReader {
   readonly #lexicon: LexiconView
   readonly #stages: Stages
   readonly #around = new Map<number, PlaceText>()
+  readonly #mentions = new Map<number, readonly Mention[]>()
 
   constructor(document: NoteDocument, lexicon: LexiconView, stages: Stages) {
     this.#document = document
@@ -89,6 +94,8 @@ export class UnitReader {
       reliefTargets,
       places,
       around: mentions.length === 0 ? [] : this.#placesAround(unit),
+      leadConditions: this.#leadConditions(unit),
+      leadConcepts: new Set(unit.leads.flatMap((lead) => this.#mentionsIn(lead)).map((one) => one.conceptId)),
     }
   }
 
@@ -108,9 +115,23 @@ export class UnitReader {
   }
 
   #mentionsIn(span: Span): readonly Mention[] {
-    return this.#lexicon
+    const known = this.#mentions.get(span.start)
+    if (known !== undefined) return known
+    const found = this.#lexicon
       .findIn(textOf(this.#document, span))
       .map((one) => ({ ...one, start: one.start + span.start, end: one.end + span.start }))
+    this.#mentions.set(span.start, found)
+    return found
+  }
+
+  #leadConditions({ leads }: Unit): readonly Mention[] {
+    for (const lead of leads.toReversed()) {
+      const found = this.#mentionsIn(lead).filter((one) =>
+        /^(?:observable|device|function)$/.test(this.#lexicon.get(one.conceptId)?.kind ?? ''),
+      )
+      if (found.length > 0) return found
+    }
+    return []
   }
 
   #placesAround({ leads, section }: Unit): readonly PlaceText[] {

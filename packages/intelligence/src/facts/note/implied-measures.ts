@@ -1,0 +1,134 @@
+import type { Span } from '../../document/note-document.ts'
+import type { LexiconView } from '../../lexicon/lexicon-view.ts'
+import type { Mention } from '../../lexicon/mention.ts'
+import { type Value, valueAt } from './measurements.ts'
+import { numberAt } from '../values/numbers.ts'
+import { type Token, tokensWithin } from '../values/tokens.ts'
+import { firstFrom, overlapsAny } from './unit-scope.ts'
+
+/** A value whose measure is not named, because its unit and what stands by it leave no other. */
+export interface ImpliedValue {
+  readonly conceptId: string
+  readonly value: Value
+  /** What it is told by; of a pain score the pain. */
+  readonly by?: Mention
+}
+
+interface Surroundings {
+  readonly tokens: readonly Token[]
+  /** In order. */
+  readonly mentions: readonly Mention[]
+  /** Concepts that the statement before, or a lead, speaks of. */
+  readonly before: ReadonlySet<string>
+  readonly lexicon: LexiconView
+  /** Values that a named measure has, in order. */
+  readonly taken: readonly Span[]
+}
+
+const goal = /^(?:goal|goals|target|keep|maintain|titrate|under|below|above|over|if|until|when|falls?|drops?)$/
+
+/** "At rest on room air 93 %", "pain still 7/10 with any move", "ABG 7.41 / 41 / 66". */
+export function impliedValues(around: Surroundings): readonly ImpliedValue[] {
+  return [...saturations(around), ...painScores(around), ...gasTriples(around)]
+}
+
+const breathing = ['room-air', 'on-oxygen']
+
+/** A percentage in a statement that says on what the patient breathes, or behind one that gives a saturation. */
+function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings) {
+  const concept = lexicon.get('oxygen-saturation')
+  const ids = new Set(mentions.map((one) => one.conceptId))
+  const isOfBreathing =
+    breathing.some((one) => ids.has(one)) ||
+    ((before.has('oxygen-saturation') || breathing.some((one) => before.has(one))) &&
+      ['walking', 'at-rest', 'on-exertion', 'sitting'].some((one) => ids.has(one)))
+  if (concept === undefined || !isOfBreathing) return []
+  const rivals = mentions.filter((one) => /^(?:measure|score)$/.test(kindOf(one, lexicon)))
+  const found: ImpliedValue[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const value = tokens[at]?.kind === 'number' ? valueAt(tokens, at, concept, false) : undefined
+    if (value === undefined || value.unit !== '%') continue
+    const isFree =
+      value.value >= 50 &&
+      value.comparator === undefined &&
+      !overlapsAny(taken, value) &&
+      value.start - (nearestBefore(rivals, value.start)?.end ?? Number.NEGATIVE_INFINITY) >= 40 &&
+      !isWished(tokens, at)
+    if (isFree) found.push({ conceptId: concept.id, value })
+    at = value.next - 1
+  }
+  return found
+}
+
+/** "7/10", "7 out of 10", "7 on the 0 to 10 scale" beside a pain, or behind a statement of one. */
+function painScores({ tokens, mentions, before, lexicon, taken }: Surroundings) {
+  const concept = lexicon.get('pain-scale')
+  if (concept === undefined) return []
+  const pains = mentions.filter((one) => isPain(one.conceptId, lexicon))
+  const isLed = [...before].some((one) => isPain(one, lexicon))
+  if (pains.length === 0 && !isLed) return []
+  const found: ImpliedValue[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    if (token === undefined || (token.kind !== 'number' && token.kind !== 'word')) continue
+    const value = valueAt(tokens, at, concept, false)
+    if (value === undefined) continue
+    const by = nearestBefore(pains, value.start) ?? pains[0]
+    const isFree =
+      value.outOf === 10 &&
+      value.value <= 10 &&
+      !overlapsAny(taken, value) &&
+      !isWished(tokens, at) &&
+      (by === undefined ? isLed : Math.abs(value.start - by.start) < 160)
+    if (isFree) found.push({ conceptId: concept.id, value, ...(by === undefined ? {} : { by }) })
+    at = Math.max(at, value.next - 1)
+  }
+  return found
+}
+
+function isPain(conceptId: string, lexicon: LexiconView): boolean {
+  return conceptId === 'pain' || conceptId.endsWith('-pain') || lexicon.isA(conceptId, 'pain')
+}
+
+/** "7.41 / 41 / 66" behind an arterial blood gas: pH, carbon dioxide, oxygen. */
+function gasTriples({ tokens, mentions, lexicon }: Surroundings) {
+  const found: ImpliedValue[] = []
+  for (const gas of mentions) {
+    if (gas.conceptId !== 'arterial-blood-gas') continue
+    const { next } = tokensWithin(tokens, gas)
+    for (let at = next; at < next + 14; at += 1) {
+      const acidity = tokens[at]?.kind === 'number' ? numberAt(tokens, at) : undefined
+      if (acidity === undefined || acidity.value < 6.8 || acidity.value > 7.8) continue
+      const carbonDioxide = partAt(tokens, acidity.next)
+      const oxygen = carbonDioxide === undefined ? undefined : partAt(tokens, carbonDioxide.next)
+      if (carbonDioxide === undefined || oxygen === undefined) break
+      for (const [conceptId, part] of [
+        ['arterial-carbon-dioxide-pressure', carbonDioxide],
+        ['arterial-oxygen-pressure', oxygen],
+      ] as const)
+        if (lexicon.get(conceptId) !== undefined) found.push({ conceptId, value: part, by: gas })
+      break
+    }
+  }
+  return found
+}
+
+function partAt(tokens: readonly Token[], index: number): Value | undefined {
+  const read = /^[/,-]$/.test(tokens[index]?.text ?? '') ? numberAt(tokens, index + 1) : undefined
+  const token = tokens[index + 1]
+  if (read === undefined || token === undefined) return undefined
+  const end = tokens[read.next - 1]?.end ?? token.end
+  return { first: index + 1, next: read.next, start: token.start, end, value: read.value }
+}
+
+function kindOf({ conceptId }: Mention, lexicon: LexiconView): string {
+  return lexicon.get(conceptId)?.kind ?? ''
+}
+
+function nearestBefore(mentions: readonly Mention[], place: number): Mention | undefined {
+  return mentions[firstFrom(mentions, place) - 1]
+}
+
+function isWished(tokens: readonly Token[], index: number): boolean {
+  return tokens.slice(Math.max(0, index - 5), index).some((one) => goal.test(one.text))
+}

@@ -1,0 +1,61 @@
+import type { Span } from '../../document/note-document.ts'
+import type { LexiconView } from '../../lexicon/lexicon-view.ts'
+import type { Mention } from '../../lexicon/mention.ts'
+import type { Value } from './measurements.ts'
+import { firstFrom } from './unit-scope.ts'
+
+/** How far from a value, in letters, stands what it was measured under. */
+const reach = 60
+
+/** What a patient does while something is measured, as the conditions that are asked for. */
+const byActivity: Readonly<Record<string, string>> = {
+  walking: 'on-exertion',
+  'climbing-stairs': 'on-exertion',
+  'exercise-tolerance': 'on-exertion',
+  running: 'on-exertion',
+  sitting: 'at-rest',
+  sleeping: 'during-sleep',
+}
+
+/**
+ * What was said of how a value was measured: by the words nearest to it, behind it without a comma between, else before it; where it has none, by those that
+ * head the statement before its first value, or the lead that governs it.
+ */
+export function measuredUnder(
+  value: Value,
+  /** All values of the statement, in order. */
+  values: readonly Span[],
+  conditions: readonly Mention[],
+  measure: Span,
+  source: string,
+): readonly Mention[] {
+  const isNear = (from: number, to: number) =>
+    to - from <= reach && !/[,;]/.test(source.slice(from, to))
+  const from = firstFrom(conditions, value.start - reach)
+  const to = firstFrom(conditions, value.end + reach)
+  return conditions.slice(from, to).filter((one) => {
+    if (one.start < measure.end && one.end > measure.start) return false
+    const next = firstFrom(values, one.end)
+    const before = values[firstFrom(values, one.start) - 1]
+    const behind = values[next]
+    const isBefore = before !== undefined && isNear(before.end, one.start)
+    const owner = isBefore
+      ? before
+      : behind !== undefined && isNear(one.end, behind.start)
+        ? behind
+        : undefined
+    return owner?.start === value.start
+  })
+}
+
+/** Ids of conditions; of an activity also the condition that it makes. */
+export function conditionIds(
+  conditions: readonly Mention[],
+  lexicon: LexiconView,
+): readonly string[] {
+  const ids = conditions.flatMap(({ conceptId }) => {
+    const made = Object.hasOwn(byActivity, conceptId) ? byActivity[conceptId] : undefined
+    return made === undefined || lexicon.get(made) === undefined ? [conceptId] : [conceptId, made]
+  })
+  return [...new Set(ids)]
+}
