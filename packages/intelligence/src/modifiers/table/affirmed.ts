@@ -1,4 +1,5 @@
 import type { CueRow } from '../cue.ts'
+import { cueList } from './cue-list.ts'
 
 /** It is there, in words that look like a denial or that answer a question. */
 export const affirmedRows: readonly CueRow[] = [
@@ -6,20 +7,10 @@ export const affirmedRows: readonly CueRow[] = [
     id: 'double_denial',
     category: 'affirmed',
     direction: 'before',
-    cues: [
-      'does not deny',
-      'doesnt deny',
-      'did not deny',
-      'didnt deny',
-      'not denying',
-      'cannot deny',
-      'has not denied',
-      'not without',
-      'never without',
-      'not free of',
-      'not free from',
-      'does not lack',
-    ],
+    cues: cueList(`
+      does not deny | doesnt deny | did not deny | didnt deny | not denying | cannot deny | has not denied |
+      not without | never without | not free of | not free from | does not lack
+    `),
     holds: 'She does not deny «chills» at night.',
     fails: 'She denies «chills» at night.',
   },
@@ -27,17 +18,9 @@ export const affirmedRows: readonly CueRow[] = [
     id: 'sign_before',
     category: 'affirmed',
     direction: 'before',
-    cues: [
-      '‹+›',
-      '(+)',
-      '+',
-      '++',
-      'pos',
-      'positive for',
-      'is positive for',
-      'pertinent positives',
-      'pos for',
-    ],
+    cues: cueList(`
+      ‹+› | (+) | + | ++ | pos | positive for | is positive for | pertinent positives | pos for
+    `),
     answers: 'never',
     holds: 'Denies fever, +«nausea».',
     fails: 'Neg «nausea».',
@@ -55,21 +38,10 @@ export const affirmedRows: readonly CueRow[] = [
     id: 'answer_yes',
     category: 'affirmed',
     direction: 'after',
-    cues: [
-      'yes',
-      ': yes',
-      '- yes',
-      'present',
-      ': present',
-      '(+)',
-      '+',
-      'positive',
-      ': positive',
-      'pos',
-      ': pos',
-      'is present',
-      'are present',
-    ],
+    cues: cueList(`
+      yes | : yes | - yes | present | : present | (+) | + | positive | : positive | pos | : pos |
+      is present | are present
+    `),
     answers: 'only',
     holds: 'No chills, «fever» present.',
     fails: 'No chills, «fever» not present.',

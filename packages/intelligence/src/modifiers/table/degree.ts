@@ -1,4 +1,5 @@
 import type { CueRow } from '../cue.ts'
+import { cueList } from './cue-list.ts'
 
 /** How bad, and which way it goes. */
 export const degreeRows: readonly CueRow[] = [
@@ -6,21 +7,10 @@ export const degreeRows: readonly CueRow[] = [
     id: 'new',
     category: 'new',
     direction: 'both',
-    cues: [
-      'new',
-      'newly',
-      'new onset',
-      'new - onset',
-      'recent onset',
-      'acute onset',
-      'sudden onset',
-      'of new onset',
-      'newly developed',
-      'first time',
-      'de novo',
-      'sudden',
-      'suddenly',
-    ],
+    cues: cueList(`
+      new | newly | new onset | new - onset | recent onset | acute onset | sudden onset | of new onset |
+      newly developed | first time | de novo | sudden | suddenly
+    `),
     holds: 'New «foot drop» on the left.',
     fails: 'New patient, reports «foot drop» for years.',
   },
@@ -28,33 +18,12 @@ export const degreeRows: readonly CueRow[] = [
     id: 'worse',
     category: 'worse',
     direction: 'both',
-    cues: [
-      'worse',
-      'worsening',
-      'worsened',
-      'worsens',
-      'getting worse',
-      'has worsened',
-      'progressive',
-      'progressing',
-      'progressively',
-      'progressed',
-      'progression of',
-      'has progressed',
-      'increasing',
-      'increasingly',
-      'increased',
-      'escalating',
-      'deteriorating',
-      'deteriorated',
-      'exacerbated',
-      'exacerbation of',
-      'flare of',
-      'more severe',
-      'more frequent',
-      'rapidly progressive',
-      'declining',
-    ],
+    cues: cueList(`
+      worse | worsening | worsened | worsens | getting worse | has worsened | progressive | progressing |
+      progressively | progressed | progression of | has progressed | increasing | increasingly | increased |
+      escalating | deteriorating | deteriorated | exacerbated | exacerbation of | flare of | more severe |
+      more frequent | rapidly progressive | declining
+    `),
     scope: { reach: 8, ends: ['stop', 'contrast', 'finding'] },
     holds: '«Leg weakness» over three weeks, worse since Friday.',
     fails: '«Leg weakness», headache worse since Friday.',
@@ -63,32 +32,13 @@ export const degreeRows: readonly CueRow[] = [
     id: 'stable',
     category: 'stable',
     direction: 'both',
-    cues: [
-      'stable',
-      'unchanged',
-      'no change in',
-      'no changes in',
-      'no significant change in',
-      'no interval change in',
-      'no increase in',
-      'no decrease in',
-      'no worsening of',
-      'no worsening in',
-      'no progression of',
-      'without change in',
-      'without change',
-      'not changed',
-      'has not changed',
-      'no worse',
-      'not worse',
-      'at baseline',
-      'the same',
-      'about the same',
-      'chronic and stable',
-      'static',
-      'nonprogressive',
-      'non - progressive',
-    ],
+    cues: cueList(`
+      stable | unchanged | no change in | no changes in | no significant change in | no interval change in |
+      no increase in | no decrease in | no worsening of | no worsening in | no progression of |
+      without change in | without change | not changed | has not changed | no worse | not worse |
+      at baseline | the same | about the same | chronic and stable | static | nonprogressive |
+      non - progressive
+    `),
     scope: { reach: 8, ends: ['stop', 'contrast', 'finding'] },
     holds: 'There is no increase in «numbness».',
     fails: 'There is an increase in «numbness».',
@@ -97,31 +47,12 @@ export const degreeRows: readonly CueRow[] = [
     id: 'better',
     category: 'better',
     direction: 'both',
-    cues: [
-      'better',
-      'improved',
-      'improving',
-      'improves',
-      'has improved',
-      'have improved',
-      'improvement in',
-      'improvement of',
-      'is better',
-      'getting better',
-      'decreasing',
-      'lessening',
-      'lessened',
-      'resolving',
-      'less severe',
-      'less frequent',
-      'well controlled',
-      'controlled',
-      'diminishing',
-      'subsiding',
-      'easing',
-      'partially resolved',
-      'partly resolved',
-    ],
+    cues: cueList(`
+      better | improved | improving | improves | has improved | have improved | improvement in |
+      improvement of | is better | getting better | decreasing | lessening | lessened | resolving |
+      less severe | less frequent | well controlled | controlled | diminishing | subsiding | easing |
+      partially resolved | partly resolved
+    `),
     scope: { reach: 8, ends: ['stop', 'contrast', 'finding'] },
     holds: 'Her «numbness» has improved.',
     fails: 'Her «numbness» has not improved.',
@@ -130,18 +61,9 @@ export const degreeRows: readonly CueRow[] = [
     id: 'mild',
     category: 'mild',
     direction: 'both',
-    cues: [
-      'mild',
-      'mildly',
-      'slight',
-      'slightly',
-      'minimal',
-      'minor',
-      'trace',
-      'subtle',
-      'low grade',
-      'low - grade',
-    ],
+    cues: cueList(`
+      mild | mildly | slight | slightly | minimal | minor | trace | subtle | low grade | low - grade
+    `),
     holds: 'Mild «leg weakness» on the right.',
     fails: 'Mild headache, «leg weakness» on the right.',
   },
@@ -157,30 +79,11 @@ export const degreeRows: readonly CueRow[] = [
     id: 'severe',
     category: 'severe',
     direction: 'both',
-    cues: [
-      'severe',
-      'severely',
-      'marked',
-      'markedly',
-      'profound',
-      'profoundly',
-      'excruciating',
-      'intense',
-      'unbearable',
-      'extreme',
-      'disabling',
-      'incapacitating',
-      'moderate to severe',
-      'moderate - severe',
-      'mod - severe',
-      'end stage',
-      'end - stage',
-      'critical',
-      'high grade',
-      'high - grade',
-      'debilitating',
-      'intolerable',
-    ],
+    cues: cueList(`
+      severe | severely | marked | markedly | profound | profoundly | excruciating | intense | unbearable |
+      extreme | disabling | incapacitating | moderate to severe | moderate - severe | mod - severe |
+      end stage | end - stage | critical | high grade | high - grade | debilitating | intolerable
+    `),
     holds: 'Severe «knee pain» at night.',
     fails: 'Severe headache, «knee pain» at night.',
   },
@@ -191,53 +94,16 @@ export const pseudoDegreeRows: readonly CueRow[] = [
     id: 'not_a_degree',
     category: 'pseudo',
     direction: 'before',
-    cues: [
-      'not improved',
-      'has not improved',
-      'have not improved',
-      'not improving',
-      'is not improving',
-      'did not improve',
-      'not better',
-      'is not better',
-      'no better',
-      'not getting better',
-      'not gotten better',
-      'new patient',
-      'new patients',
-      'newborn',
-      'new york',
-      'new prescription',
-      'new shoes',
-      'new job',
-      'not well controlled',
-      'poorly controlled',
-      'not controlled',
-      'uncontrolled',
-      'not severe',
-      'stable gait',
-      'vital signs stable',
-      'vss',
-      'hemodynamically stable',
-      'better with',
-      'better when',
-      'better on',
-      'worse with',
-      'worse when',
-      'worse on',
-      'worse at',
-      'worse in',
-      'new to',
-      'without improvement',
-      'no improvement',
-      'no improvement in',
-      'mild to',
-      'trace amount',
-      'best and worst',
-      'clinically stable',
-      'not new',
-      'nothing new',
-    ],
+    cues: cueList(`
+      not improved | has not improved | have not improved | not improving | is not improving |
+      did not improve | not better | is not better | no better | not getting better | not gotten better |
+      new patient | new patients | newborn | new york | new prescription | new shoes | new job |
+      not well controlled | poorly controlled | not controlled | uncontrolled | not severe | stable gait |
+      vital signs stable | vss | hemodynamically stable | better with | better when | better on |
+      worse with | worse when | worse on | worse at | worse in | new to | without improvement |
+      no improvement | no improvement in | mild to | trace amount | best and worst | clinically stable |
+      not new | nothing new
+    `),
     holds: 'A new patient with «fever».',
     fails: 'A newborn: no «fever».',
   },

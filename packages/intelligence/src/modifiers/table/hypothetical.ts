@@ -1,40 +1,15 @@
 import type { CueRow } from '../cue.ts'
+import { cueList } from './cue-list.ts'
 
-const places = [
-  'the er',
-  'the ed',
-  'er',
-  'ed',
-  'the emergency room',
-  'the emergency department',
-  'emergency room',
-  'emergency department',
-  'the hospital',
-  '911',
-  'the nearest emergency department',
-  'the nearest er',
-  'urgent care',
-  'clinic',
-  'the clinic',
-  'the office',
-  'a hospital',
-]
-const goings = [
-  'go to',
-  'go straight to',
-  'come to',
-  'come back to',
-  'return to',
-  'report to',
-  'present to',
-  'proceed to',
-  'to',
-  'call',
-  'head to',
-  'seek care at',
-  'knows to come to',
-  'be seen in',
-]
+const places = cueList(`
+  the er | the ed | er | ed | the emergency room | the emergency department | emergency room |
+  emergency department | the hospital | 911 | the nearest emergency department | the nearest er |
+  urgent care | clinic | the clinic | the office | a hospital
+`)
+const goings = cueList(`
+  go to | go straight to | come to | come back to | return to | report to | present to | proceed to | to |
+  call | head to | seek care at | knows to come to | be seen in
+`)
 
 /** Not the case, but spoken of: conditions, advice, risks, leaflets. */
 export const hypotheticalRows: readonly CueRow[] = [
@@ -42,37 +17,12 @@ export const hypotheticalRows: readonly CueRow[] = [
     id: 'condition',
     category: 'hypothetical',
     direction: 'before',
-    cues: [
-      'if',
-      'unless',
-      'in case of',
-      'in case',
-      'in the event of',
-      'should she',
-      'should he',
-      'should they',
-      'should you',
-      'should this',
-      'should these',
-      'should there be',
-      'should any',
-      'should symptoms',
-      'whether',
-      'until',
-      'as soon as',
-      'in the setting of future',
-      'provided that',
-      'were to develop',
-      'were she to',
-      'were he to',
-      'so that',
-      'in order to',
-      'when you have',
-      'when you develop',
-      'as needed for',
-      'prn for',
-      'prn',
-    ],
+    cues: cueList(`
+      if | unless | in case of | in case | in the event of | should she | should he | should they |
+      should you | should this | should these | should there be | should any | should symptoms | whether |
+      until | as soon as | in the setting of future | provided that | were to develop | were she to |
+      were he to | so that | in order to | when you have | when you develop | as needed for | prn for | prn
+    `),
     holds: 'Call us if you have «fever».',
     fails: 'As if that were not enough, «fever» began today.',
   },
@@ -167,74 +117,19 @@ export const hypotheticalRows: readonly CueRow[] = [
     id: 'risk',
     category: 'hypothetical',
     direction: 'before',
-    cues: [
-      'risk',
-      'risks',
-      'risk of',
-      'risks of',
-      'risk for',
-      'at risk for',
-      'at risk of',
-      'risks include',
-      'risks including',
-      'risk factors for',
-      'complication',
-      'complications',
-      'complications include',
-      'complications such as',
-      'side effects',
-      'side effect',
-      'adverse effects',
-      'adverse reactions',
-      'side effects include',
-      'may cause',
-      'can cause',
-      'could cause',
-      'might cause',
-      'may lead to',
-      'can lead to',
-      'could lead to',
-      'might lead to',
-      'may result in',
-      'can result in',
-      'could result in',
-      'may develop',
-      'can develop',
-      'could develop',
-      'might develop',
-      'could get',
-      'might get',
-      'may get',
-      'consent',
-      'informed consent',
-      'to prevent',
-      'prevent',
-      'prevention of',
-      'prophylaxis',
-      'prophylaxis against',
-      'prophylaxis for',
-      'to avoid',
-      'avoid',
-      'goal',
-      'goals',
-      'goal of',
-      'goal is',
-      'indications include',
-      'indicated for',
-      'used for',
-      'used to treat',
-      'people with',
-      'patients with',
-      'patients who have',
-      'persons with',
-      'those with',
-      'individuals with',
-      'adults with',
-      'in patients with',
-      'people who have',
-      'such as when',
-      'for example',
-    ],
+    cues: cueList(`
+      risk | risks | risk of | risks of | risk for | at risk for | at risk of | risks include |
+      risks including | risk factors for | complication | complications | complications include |
+      complications such as | side effects | side effect | adverse effects | adverse reactions |
+      side effects include | may cause | can cause | could cause | might cause | may lead to | can lead to |
+      could lead to | might lead to | may result in | can result in | could result in | may develop |
+      can develop | could develop | might develop | could get | might get | may get | consent |
+      informed consent | to prevent | prevent | prevention of | prophylaxis | prophylaxis against |
+      prophylaxis for | to avoid | avoid | goal | goals | goal of | goal is | indications include |
+      indicated for | used for | used to treat | people with | patients with | patients who have |
+      persons with | those with | individuals with | adults with | in patients with | people who have |
+      such as when | for example
+    `),
     scope: { reach: 60, ends: ['contrast', 'affirmer'] },
     holds: 'We went over the risks of surgery: bleeding, «leg weakness».',
     fails: 'We went over the risks, but she has «leg weakness» now.',
@@ -243,43 +138,15 @@ export const hypotheticalRows: readonly CueRow[] = [
     id: 'condition_after',
     category: 'hypothetical',
     direction: 'after',
-    cues: [
-      'should prompt',
-      'should be reported',
-      'would be a reason',
-      'would be reasons',
-      'would prompt',
-      'would require',
-      'would warrant',
-      'are reasons to',
-      'is a reason to',
-      'are warning signs',
-      'if it occurs',
-      'if they occur',
-      'if present',
-      'if any',
-      'can occur',
-      'may occur',
-      'could occur',
-      'might occur',
-      'can happen',
-      'may happen',
-      'is a risk',
-      'are risks',
-      'is a known risk',
-      'is a side effect',
-      'is a complication',
-      'precautions',
-      'precautions reviewed',
-      'precautions given',
-      'precautions discussed',
-      'precautions were reviewed',
-      'prophylaxis',
-      'prevention',
-      'screening',
-      'is a possible complication',
-      'are to be reported',
-    ],
+    cues: cueList(`
+      should prompt | should be reported | would be a reason | would be reasons | would prompt |
+      would require | would warrant | are reasons to | is a reason to | are warning signs | if it occurs |
+      if they occur | if present | if any | can occur | may occur | could occur | might occur | can happen |
+      may happen | is a risk | are risks | is a known risk | is a side effect | is a complication |
+      precautions | precautions reviewed | precautions given | precautions discussed |
+      precautions were reviewed | prophylaxis | prevention | screening | is a possible complication |
+      are to be reported
+    `),
     holds: '«Fever» should prompt a call.',
     fails: '«Fever» prompted a call.',
   },
@@ -287,42 +154,14 @@ export const hypotheticalRows: readonly CueRow[] = [
     id: 'demand',
     category: 'hypothetical',
     direction: 'before',
-    cues: [
-      'insurance requires',
-      'insurer requires',
-      'insurance wants',
-      'insurance needs',
-      'insurance demands',
-      'insurance will not cover',
-      'insurance wont cover',
-      'will not approve',
-      'wont approve',
-      'will not cover',
-      'wont cover',
-      'payer requires',
-      'plan requires',
-      'coverage requires',
-      'policy requires',
-      'requires',
-      'required by',
-      'criteria',
-      'criteria include',
-      'guidelines recommend',
-      'guideline',
-      'guidelines',
-      'needs to complete',
-      'must complete',
-      'has to complete',
-      'have to complete',
-      'before insurance',
-      'before they will',
-      'is required to',
-      'must have',
-      'must try',
-      'needs to try',
-      'has to try',
-      'would need to',
-    ],
+    cues: cueList(`
+      insurance requires | insurer requires | insurance wants | insurance needs | insurance demands |
+      insurance will not cover | insurance wont cover | will not approve | wont approve | will not cover |
+      wont cover | payer requires | plan requires | coverage requires | policy requires | requires |
+      required by | criteria | criteria include | guidelines recommend | guideline | guidelines |
+      needs to complete | must complete | has to complete | have to complete | before insurance |
+      before they will | is required to | must have | must try | needs to try | has to try | would need to
+    `),
     scope: { reach: 60, ends: ['contrast', 'stop'] },
     holds: 'Her insurance requires «physical therapy» first.',
     fails: 'Her insurance requires it, but she finished «physical therapy» in May.',
@@ -331,24 +170,12 @@ export const hypotheticalRows: readonly CueRow[] = [
     id: 'demand_after',
     category: 'hypothetical',
     direction: 'after',
-    cues: [
-      'is required',
-      'are required',
-      'required by insurance',
-      'required by her insurance',
-      'required by his insurance',
-      'is mandatory',
-      'must be completed',
-      'must be tried',
-      'must be done',
-      'need to be completed',
-      'needs to be completed',
-      'has to be completed',
-      'required first',
-      'required before',
-      'are required before',
-      'is required before',
-    ],
+    cues: cueList(`
+      is required | are required | required by insurance | required by her insurance |
+      required by his insurance | is mandatory | must be completed | must be tried | must be done |
+      need to be completed | needs to be completed | has to be completed | required first |
+      required before | are required before | is required before
+    `),
     holds: '«Physical therapy» is required before imaging.',
     fails: '«Physical therapy» was completed before imaging.',
   },
@@ -360,72 +187,22 @@ export const pseudoConditionRows: readonly CueRow[] = [
     id: 'not_a_condition',
     category: 'pseudo',
     direction: 'before',
-    cues: [
-      'as if',
-      'even if',
-      'if anything',
-      'what if anything',
-      'until today',
-      'until now',
-      'until yesterday',
-      'until recently',
-      'from january until',
-      'was fine until',
-      'well until',
-      'up until',
-      'fine until',
-      'has signs of',
-      'with signs of',
-      'shows signs of',
-      'signs of improvement',
-      'has symptoms of',
-      'had symptoms of',
-      'presents with symptoms of',
-      'with symptoms of',
-      'with signs and symptoms of',
-      'reports symptoms of',
-      'developed signs of',
-      'fall risk',
-      'high risk',
-      'low risk',
-      'risk of falls',
-      'lasted until',
-      'continued until',
-      'at goal',
-      'goals met',
-      'goal met',
-      'to report',
-      'return of',
-      'presented to the ed with',
-      'presented to the er with',
-      'went to the ed with',
-      'went to the er with',
-      'went to the er for',
-      'went to the ed for',
-      'came to the ed with',
-      'came to the er with',
-      'was taken to the er with',
-      'seen in the ed for',
-      'seen in the er for',
-      'returned to the er with',
-      'presents to the ed with',
-      'presents to the er with',
-      'presents to the emergency department with',
-      'presented to the emergency department with',
-      'presents to clinic with',
-      'presented to clinic with',
-      'presents to the clinic with',
-      'presents to the office with',
-      'returns to clinic with',
-      'returns to clinic for',
-      'came to clinic with',
-      'comes to clinic with',
-      'comes to the clinic with',
-      'came to the emergency room with',
-      'went to the emergency room with',
-      'prn naproxen',
-      'returned with',
-    ],
+    cues: cueList(`
+      as if | even if | if anything | what if anything | until today | until now | until yesterday |
+      until recently | from january until | was fine until | well until | up until | fine until |
+      has signs of | with signs of | shows signs of | signs of improvement | has symptoms of |
+      had symptoms of | presents with symptoms of | with symptoms of | with signs and symptoms of |
+      reports symptoms of | developed signs of | fall risk | high risk | low risk | risk of falls |
+      lasted until | continued until | at goal | goals met | goal met | to report | return of |
+      presented to the ed with | presented to the er with | went to the ed with | went to the er with |
+      went to the er for | went to the ed for | came to the ed with | came to the er with |
+      was taken to the er with | seen in the ed for | seen in the er for | returned to the er with |
+      presents to the ed with | presents to the er with | presents to the emergency department with |
+      presented to the emergency department with | presents to clinic with | presented to clinic with |
+      presents to the clinic with | presents to the office with | returns to clinic with |
+      returns to clinic for | came to clinic with | comes to clinic with | comes to the clinic with |
+      came to the emergency room with | went to the emergency room with | prn naproxen | returned with
+    `),
     holds: 'She presented to the ED with «fever».',
     fails: 'Present to the ED with «fever».',
   },

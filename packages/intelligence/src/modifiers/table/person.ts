@@ -1,175 +1,36 @@
 import type { CueRow } from '../cue.ts'
+import { cueList } from './cue-list.ts'
 
-const relatives = [
-  'mother',
-  'father',
-  'mom',
-  'dad',
-  'parent',
-  'parents',
-  'sister',
-  'brother',
-  'sibling',
-  'siblings',
-  'grandmother',
-  'grandfather',
-  'grandparent',
-  'grandma',
-  'grandpa',
-  'aunt',
-  'uncle',
-  'cousin',
-  'niece',
-  'nephew',
-  'son',
-  'daughter',
-  'child',
-  'children',
-  'twin',
-  'relative',
-  'relatives',
-  'half - brother',
-  'half - sister',
-  'stepfather',
-  'stepmother',
-  'mgm',
-  'pgm',
-  'mgf',
-  'pgf',
-]
-const others = [
-  'wife',
-  'husband',
-  'spouse',
-  'partner',
-  'boyfriend',
-  'girlfriend',
-  'fiance',
-  'friend',
-  'roommate',
-  'coworker',
-  'co - worker',
-  'colleague',
-  'neighbor',
-  'caregiver',
-  'caretaker',
-  'donor',
-  'organ donor',
-  'kidney donor',
-  'pet',
-  'dog',
-  'cat',
-  'boss',
-  'classmate',
-  'teammate',
-  'housemate',
-  'household member',
-  'household contact',
-  'close contact',
-  'sick contact',
-  'family member',
-  'family members',
-  'in - laws',
-  'mother - in - law',
-  'father - in - law',
-  'another patient',
-  'other patient',
-  'baby',
-  'fetus',
-  'newborn',
-  'ex - husband',
-  'ex - wife',
-  'mil',
-  'fil',
-]
+const relatives = cueList(`
+  mother | father | mom | dad | parent | parents | sister | brother | sibling | siblings | grandmother |
+  grandfather | grandparent | grandma | grandpa | aunt | uncle | cousin | niece | nephew | son | daughter |
+  child | children | twin | relative | relatives | half - brother | half - sister | stepfather |
+  stepmother | mgm | pgm | mgf | pgf
+`)
+const others = cueList(`
+  wife | husband | spouse | partner | boyfriend | girlfriend | fiance | friend | roommate | coworker |
+  co - worker | colleague | neighbor | caregiver | caretaker | donor | organ donor | kidney donor | pet |
+  dog | cat | boss | classmate | teammate | housemate | household member | household contact |
+  close contact | sick contact | family member | family members | in - laws | mother - in - law |
+  father - in - law | another patient | other patient | baby | fetus | newborn | ex - husband | ex - wife |
+  mil | fil
+`)
 const persons = [...relatives, ...others]
 
 /** Somebody who tells, helps or is there, and not the one who has it. */
-const tells = [
-  'reports',
-  'reported',
-  'states',
-  'stated',
-  'says',
-  'said',
-  'notes',
-  'noted',
-  'noticed',
-  'notices',
-  'describes',
-  'tells',
-  'told',
-  'confirms',
-  'adds',
-  'present',
-  'is present',
-  'was present',
-  'here',
-  'is here',
-  'accompanies',
-  'accompanied',
-  'brought',
-  'drove',
-  'helps',
-  'assists',
-  'witnessed',
-  'observed',
-  'saw',
-  'thinks',
-  'believes',
-  'worries',
-  'is concerned',
-  'feels',
-  'gives',
-  'provides',
-  'has noticed',
-  'has seen',
-  'has observed',
-  'at bedside',
-  'interprets',
-  'does',
-  'who reports',
-  'who states',
-  'who says',
-  'who notes',
-  'and patient',
-  'had noticed',
-  'has to help',
-  'must help',
-  'has to',
-  'called',
-  'calls',
-  'asks',
-  'wants',
-]
-const beside = [
-  'with',
-  'by',
-  'from',
-  'per',
-  'according to',
-  'lives with',
-  'accompanied by',
-  'brought by',
-  'brought in by',
-  'here with',
-  'witnessed by',
-  'observed by',
-  'reported by',
-  'noted by',
-  'help from',
-  'help of',
-  'assistance from',
-  'assistance of',
-  'cares for',
-  'caring for',
-  'carrying',
-  'lifting',
-  'holding',
-  'helping',
-  'and',
-  'to',
-]
+const tells = cueList(`
+  reports | reported | states | stated | says | said | notes | noted | noticed | notices | describes |
+  tells | told | confirms | adds | present | is present | was present | here | is here | accompanies |
+  accompanied | brought | drove | helps | assists | witnessed | observed | saw | thinks | believes |
+  worries | is concerned | feels | gives | provides | has noticed | has seen | has observed | at bedside |
+  interprets | does | who reports | who states | who says | who notes | and patient | had noticed |
+  has to help | must help | has to | called | calls | asks | wants
+`)
+const beside = cueList(`
+  with | by | from | per | according to | lives with | accompanied by | brought by | brought in by |
+  here with | witnessed by | observed by | reported by | noted by | help from | help of | assistance from |
+  assistance of | cares for | caring for | carrying | lifting | holding | helping | and | to
+`)
 const owners = ['', 'his ', 'her ', 'their ', 'the ', 'a ', 'my ', 'patient ']
 
 /** Of another person. */
@@ -180,24 +41,11 @@ export const personRows: readonly CueRow[] = [
     direction: 'before',
     cues: [
       ...persons,
-      'family history',
-      'family hx',
-      'family history of',
-      'family hx of',
-      'fam hx',
-      'famhx',
-      'fhx',
-      'fh',
-      'fam history',
-      'family medical history',
-      'family',
-      'runs in the family',
-      'maternal',
-      'paternal',
-      'maternal aunt',
-      'strong family history of',
-      'fh of',
-      'fh :',
+      ...cueList(`
+      family history | family hx | family history of | family hx of | fam hx | famhx | fhx | fh |
+      fam history | family medical history | family | runs in the family | maternal | paternal |
+      maternal aunt | strong family history of | fh of | fh :
+    `),
     ],
     holds: 'His neighbor was treated for «multiple myeloma».',
     fails: 'His wife reports that he has «multiple myeloma».',
@@ -224,17 +72,11 @@ export const personRows: readonly CueRow[] = [
         `in a maternal ${person}`,
         `in a paternal ${person}`,
       ]),
-      'in the family',
-      'in family',
-      'runs in the family',
-      'runs in her family',
-      'runs in his family',
-      'in his family',
-      'in her family',
-      'on the maternal side',
-      'on the paternal side',
-      'on mother side',
-      'on father side',
+      ...cueList(`
+      in the family | in family | runs in the family | runs in her family | runs in his family |
+      in his family | in her family | on the maternal side | on the paternal side | on mother side |
+      on father side
+    `),
     ],
     scope: { reach: 8, ends: ['stop', 'contrast'] },
     holds: '«Breast cancer» in her mother.',

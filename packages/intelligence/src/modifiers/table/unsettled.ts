@@ -1,4 +1,5 @@
 import type { CueRow } from '../cue.ts'
+import { cueList } from './cue-list.ts'
 
 /** Mentioned so that nothing follows from it. */
 export const unsettledRows: readonly CueRow[] = [
@@ -6,55 +7,16 @@ export const unsettledRows: readonly CueRow[] = [
     id: 'not_known_before',
     category: 'unsettled',
     direction: 'before',
-    cues: [
-      'unknown',
-      'unknown if',
-      'unknown whether',
-      'not sure',
-      'not sure if',
-      'not sure whether',
-      'not sure about',
-      'unsure',
-      'unsure if',
-      'unsure about',
-      'unsure whether',
-      'uncertain',
-      'uncertain if',
-      'uncertain whether',
-      'unclear if',
-      'unclear whether',
-      'does not know if',
-      'doesnt know if',
-      'does not know whether',
-      'do not know if',
-      'does not remember',
-      'doesnt remember',
-      'does not recall',
-      'doesnt recall',
-      'cannot recall',
-      'cannot remember',
-      'cant recall',
-      'cant remember',
-      'not certain if',
-      'not certain whether',
-      'not assessed',
-      'not tested',
-      'not asked about',
-      'unable to assess',
-      'unable to test',
-      'unable to evaluate',
-      'did not ask about',
-      'did not assess',
-      'did not test',
-      'could not assess',
-      'could not test',
-      'deferred',
-      'unable to obtain',
-      'awaiting records of',
-      'no record of',
-      'no records of',
-      'no documentation of',
-    ],
+    cues: cueList(`
+      unknown | unknown if | unknown whether | not sure | not sure if | not sure whether | not sure about |
+      unsure | unsure if | unsure about | unsure whether | uncertain | uncertain if | uncertain whether |
+      unclear if | unclear whether | does not know if | doesnt know if | does not know whether |
+      do not know if | does not remember | doesnt remember | does not recall | doesnt recall |
+      cannot recall | cannot remember | cant recall | cant remember | not certain if | not certain whether |
+      not assessed | not tested | not asked about | unable to assess | unable to test | unable to evaluate |
+      did not ask about | did not assess | did not test | could not assess | could not test | deferred |
+      unable to obtain | awaiting records of | no record of | no records of | no documentation of
+    `),
     holds: 'She is not sure whether she had «chills».',
     fails: 'She is sure that she had «chills».',
   },
@@ -62,52 +24,15 @@ export const unsettledRows: readonly CueRow[] = [
     id: 'not_known_after',
     category: 'unsettled',
     direction: 'after',
-    cues: [
-      'unknown',
-      ': unknown',
-      ': not tested',
-      ': not assessed',
-      ': not asked',
-      ': not examined',
-      ': deferred',
-      ': n/a',
-      ': na',
-      ': unable to assess',
-      ': not done',
-      ': not performed',
-      ': not obtained',
-      ': not evaluated',
-      ': not documented',
-      ': unsure',
-      ': uncertain',
-      ': pending',
-      'not tested',
-      'not assessed',
-      'not examined',
-      'not asked',
-      'not evaluated',
-      'not documented',
-      'was not assessed',
-      'was not tested',
-      'were not assessed',
-      'were not tested',
-      'deferred',
-      'was deferred',
-      'could not be assessed',
-      'could not be tested',
-      'could not be evaluated',
-      'unable to assess',
-      'is unknown',
-      'is unclear',
-      'not known',
-      'is uncertain',
-      '? unknown',
-      ': ?',
-      ': _',
-      ': unclear',
-      'is not known',
-      'was not asked',
-    ],
+    cues: cueList(`
+      unknown | : unknown | : not tested | : not assessed | : not asked | : not examined | : deferred |
+      : n/a | : na | : unable to assess | : not done | : not performed | : not obtained | : not evaluated |
+      : not documented | : unsure | : uncertain | : pending | not tested | not assessed | not examined |
+      not asked | not evaluated | not documented | was not assessed | was not tested | were not assessed |
+      were not tested | deferred | was deferred | could not be assessed | could not be tested |
+      could not be evaluated | unable to assess | is unknown | is unclear | not known | is uncertain |
+      ? unknown | : ? | : _ | : unclear | is not known | was not asked
+    `),
     holds: '«Numbness»: not tested',
     fails: '«Numbness»: tested, present',
   },
@@ -119,111 +44,32 @@ export const withdrawnRows: readonly CueRow[] = [
     id: 'carried_forward',
     category: 'withdrawn',
     direction: 'both',
-    cues: [
-      'carried forward',
-      'carry forward',
-      'copied forward',
-      'copied from',
-      'copy forward',
-      'came over from',
-      'pulled forward',
-      'pulled in from',
-      'imported from',
-      'brought forward',
-      'pre - populated',
-      'prepopulated',
-      'autopopulated',
-      'auto - populated',
-      'template text',
-      'templated text',
-      'entered in error',
-      'in error',
-      'erroneous',
-      'erroneously',
-      'documented in error',
-      'wrong patient',
-      'wrong chart',
-      'disregard',
-      'please disregard',
-      'not true today',
-      'no longer accurate',
-      'no longer true',
-      'not accurate',
-      'inaccurate',
-      'is outdated',
-      'not current',
-      'does not apply',
-      'from the last note',
-      'from last note',
-      'from a prior note',
-      'from prior note',
-      'from the prior note',
-      'from an old note',
-      'from the old note',
-      'from the previous note',
-      'from previous note',
-      'old text',
-      'stale text',
-      'struck',
-      'retracted',
-      'should be removed',
-      'needs to be removed',
-      'was wrong',
-      'is wrong',
-      'is incorrect',
-      'incorrect',
-      'not correct',
-      'that was a mistake',
-      '***',
-    ],
+    cues: cueList(`
+      carried forward | carry forward | copied forward | copied from | copy forward | came over from |
+      pulled forward | pulled in from | imported from | brought forward | pre - populated | prepopulated |
+      autopopulated | auto - populated | template text | templated text | entered in error | in error |
+      erroneous | erroneously | documented in error | wrong patient | wrong chart | disregard |
+      please disregard | not true today | no longer accurate | no longer true | not accurate | inaccurate |
+      is outdated | not current | does not apply | from the last note | from last note | from a prior note |
+      from prior note | from the prior note | from an old note | from the old note |
+      from the previous note | from previous note | old text | stale text | struck | retracted |
+      should be removed | needs to be removed | was wrong | is wrong | is incorrect | incorrect |
+      not correct | that was a mistake | ***
+    `),
     holds: '«Foot drop» on the left (carried forward from 2022).',
     fails: '«Foot drop» on the left, walks forward with a limp.',
   },
 ]
 
 /** Standing at the beginning of a statement, they withdraw the one before it. */
-export const withdrawsBefore: readonly string[] = [
-  'correction',
-  'scratch that',
-  'strike that',
-  'disregard',
-  'please disregard',
-  'that was carried forward',
-  'this was carried forward',
-  'the above was carried forward',
-  'above was carried forward',
-  'carried forward',
-  'copied forward',
-  'that came over from',
-  'this came over from',
-  'that is from',
-  'this is from',
-  'that was from',
-  'this was from',
-  'not true today',
-  'that is not true',
-  'this is not true',
-  'that is no longer',
-  'this is no longer',
-  'the above is not',
-  'above is not',
-  'that is wrong',
-  'this is wrong',
-  'that was wrong',
-  'that is incorrect',
-  'this is incorrect',
-  'entered in error',
-  'error',
-  'addendum : the above',
-  'the above is incorrect',
-  'the above is outdated',
-  'that was a mistake',
-  'this was an error',
-  'that was an error',
-  'that line came over',
-  'this line came over',
-  'line above',
-  'statement above',
-  'the statement above',
-  'the line above',
-]
+export const withdrawsBefore: readonly string[] = cueList(`
+  correction | scratch that | strike that | disregard | please disregard | that was carried forward |
+  this was carried forward | the above was carried forward | above was carried forward | carried forward |
+  copied forward | that came over from | this came over from | that is from | this is from | that was from |
+  this was from | not true today | that is not true | this is not true | that is no longer |
+  this is no longer | the above is not | above is not | that is wrong | this is wrong | that was wrong |
+  that is incorrect | this is incorrect | entered in error | error | addendum : the above |
+  the above is incorrect | the above is outdated | that was a mistake | this was an error |
+  that was an error | that line came over | this line came over | line above | statement above |
+  the statement above | the line above
+`)
