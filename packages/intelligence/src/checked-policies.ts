@@ -4,7 +4,7 @@ import { loadLexicon } from './lexicon/lexicon.ts'
 import type { LookBackMonths } from './policy/lint/lint-look-back.ts'
 import { lintPolicy } from './policy/lint/lint-policy.ts'
 import type { LintProblem } from './policy/lint/lint-problem.ts'
-import { InvalidPolicyError, parsePolicy } from './policy/load-policies.ts'
+import { InvalidPolicyError, loadPolicies, parsePolicy } from './policy/load-policies.ts'
 import type { Policy } from './policy/policy.ts'
 import { policiesWith } from './policy/registry.ts'
 
@@ -45,11 +45,12 @@ export function checkedPolicies({
     concepts: lexicon,
     conceptIds: new Set([...lexicon.concepts].map((one) => one.id)),
   }
-  const ours = new Set(policiesWith(undefined))
+  const own = practiceDirectory === undefined ? [] : loadPolicies(practiceDirectory)
+  const ownIds = new Set(own.map((one) => one.policyId))
   const policies = policiesWith(practiceDirectory)
   const warnings = policies.flatMap((policy) => {
     const problems = lintPolicy(policy, options)
-    if (ours.has(policy))
+    if (!ownIds.has(policy.policyId))
       return problems
         .filter((one) => one.rule === 'look_back')
         .map((one) => `${policy.policyId}: ${inWords(one)}`)

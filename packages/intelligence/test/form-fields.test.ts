@@ -173,7 +173,7 @@ describe('coverage and diagnoses', () => {
       patientId: 'patient-1',
       serviceRequestId: orderId,
       name: 'Ann Example',
-      birthDate: '1970-01-01',
+      birthDate: '01/01/1970',
       memberId: 'M-1',
     })
   })
@@ -194,5 +194,41 @@ describe('coverage and diagnoses', () => {
 
   it('never says initial or renewal: no chart says it', () => {
     expect(contentOf(aBundle()).choices.request).toBeUndefined()
+  })
+})
+
+describe('what a clerk of the payer reads', () => {
+  const bundle = withOrder(
+    { occurrenceStart: '2026-06-20T08:00:00Z' },
+    {
+      documents: aBundle({
+        note: 'Completed 8 weeks of physical therapy\nwithout relief. Denies fever. Possible saddle anesthesia.',
+      }).documents,
+    },
+  )
+  const { values, services, criteria } = contentOf(bundle)
+  const everything = JSON.stringify({ values, services, criteria })
+
+  it('has dates as Americans write them', () => {
+    expect(values['submission.date']).toBe('06/16/2026')
+    expect(values['patient.birthDate']).toBe('01/01/1970')
+    expect(services[0]?.start).toBe('06/20/2026')
+    expect(everything).not.toMatch(/\d{4}-\d{2}-\d{2}/)
+  })
+
+  it('has no ids of the chart and no offsets', () => {
+    expect(everything).not.toMatch(/note-1|condition-1|visit-1|DocumentReference|characters/)
+  })
+
+  it('has quotes on one line, and says which of them speak against it or settle nothing', () => {
+    const lines = criteria.flatMap((one) => one.evidence)
+
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /"Completed 8 weeks of physical therapy without relief" \(06\/15\/2026\)$/,
+      ),
+    )
+    expect(lines).toContainEqual(expect.stringMatching(/^(?:against|mentioned): "Denies fever" /))
+    expect(lines).toContain('mentioned: "Possible saddle anesthesia" (06/15/2026)')
   })
 })

@@ -11,6 +11,7 @@ export {
   type PolicySummary,
   type Recommendation,
 } from './analysis.ts'
+export { americanDate } from './american-date.ts'
 export {
   type DeadLetterView,
   deadLetterView,
@@ -114,3 +115,4 @@ export {
   reviewStatesBefore,
   reviewTransitions,
 } from './work-item.ts'
+export { type SupportLevel, supportLevelOf } from './support-level.ts'

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Analysis,
   analysis,
+  americanDate,
   answerValue,
   assessedDecisions,
   canProcessingFollow,
@@ -17,6 +18,7 @@ import {
   reviewState,
   reviewStateOf,
   reviewStatesBefore,
+  supportLevelOf,
   toNotification,
 } from '../src/index.ts'
 
@@ -203,5 +205,29 @@ describe('a payer’s name', () => {
     { configured: ' - ', payer: 'Aetna', named: false },
   ])('$configured names $payer: $named', ({ configured, payer, named }) => {
     expect(isNamed(configured, payer)).toBe(named)
+  })
+})
+
+describe('how well a chart supports a request', () => {
+  it.each([
+    [0.97, 'strong'],
+    [0.9, 'strong'],
+    [0.75, 'partial'],
+    [0.5, 'partial'],
+    [0.1, 'weak'],
+    [0, 'weak'],
+  ] as const)('%d is %s', (value, level) => {
+    expect(supportLevelOf(value)).toBe(level)
+  })
+})
+
+describe('a date as Americans write it', () => {
+  it.each([
+    ['2026-06-15', '06/15/2026'],
+    ['2026-06-15T09:00:00Z', '06/15/2026'],
+    ['2026-06', '06/2026'],
+    ['2026', '2026'],
+  ])('%s is %s', (date, written) => {
+    expect(americanDate(date)).toBe(written)
   })
 })

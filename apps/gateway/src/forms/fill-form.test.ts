@@ -62,7 +62,7 @@ describe('filling the general form', () => {
     expect(continuedRoles).toEqual(['clinical.narrative'])
     expect(pages).toBeGreaterThan(1)
     expect((await formOf(content)).getTextField('clinical.narrative').getText()).toContain(
-      'see addendum A-1',
+      'continued on page 2, A-1',
     )
   })
 
@@ -78,7 +78,7 @@ describe('filling the general form', () => {
       expect(diagnoses.filter((code) => text.includes(code)).length).toBeLessThanOrEqual(1)
     }
     expect(form.getTextField('clinical.narrative').getText()).toBe(
-      'Further diagnoses: see addendum A-1.',
+      'Further diagnoses: continued on page 2, A-1.',
     )
     expect(notices).toEqual(['further diagnoses: 2 on the addendum, A-1'])
   })

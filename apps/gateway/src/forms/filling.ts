@@ -11,10 +11,10 @@ import type { FormContent } from '@authscript/prior-auth'
 import { answerWords, roomOf, textFor } from './answers.ts'
 import { isCode, labelOf, readRole } from './map/field-role.ts'
 import type { FormTemplate, TemplateField } from './map/form-template.ts'
-import { type AddendumPart, drawAddendum } from './paper/addendum.ts'
+import { addendumPageAfter, type AddendumPart, drawAddendum } from './paper/addendum.ts'
 import type { Measure } from './paper/fit-text.ts'
 import { measureOnce } from './paper/font.ts'
-import { layOut } from './paper/lay-out.ts'
+import { type AddendumPlace, layOut } from './paper/lay-out.ts'
 import { plainText, renderable } from './paper/plain-text.ts'
 import { boxOf, writeTextBox } from './paper/text-box.ts'
 
@@ -35,6 +35,8 @@ export class Filling {
   readonly #measure: Measure
   readonly #known: ReadonlySet<number>
   readonly #parts: AddendumPart[] = []
+  /** Measured once for each part: every box asks. */
+  #place: AddendumPlace | undefined
   readonly #written = new Map<string, string>()
   readonly #whole = new Map<string, string>()
   readonly continued: string[] = []
@@ -111,15 +113,16 @@ export class Filling {
   ): void {
     const box = boxOf(target, { isCode: isCode(role), maxLength })
     const shown = box.isMultiline ? text : oneLine(text)
-    const part = `A-${this.#parts.length + 1}`
-    const laid = layOut(shown, box, part, this.#measure)
+    const place = this.#nextPlace()
+    const { part } = place
+    const laid = layOut(shown, box, place, this.#measure)
     if (!laid.isWhole) {
       this.#parts.push({ heading: `${part}  ${label}`, text })
       this.#whole.set(name, shown)
       this.continued.push(role.kind === 'text' ? role.role : label)
       if (!laid.isReferred) {
         this.notices.push(
-          `${label} does not fit its box, which has no room to say so: see addendum ${part}`,
+          `${label} does not fit its box, which has no room to say so: see page ${place.page}, ${part}`,
         )
       }
       this.#checkMayBeAttached(label)
@@ -182,12 +185,21 @@ export class Filling {
     ]
     return beyond.flatMap(({ what, rows }) => {
       if (rows.length === 0) return []
-      const part = `A-${this.#parts.length + 1}`
+      const { part, page } = this.#nextPlace()
       const lines = rows.map((row) => row.filter((one) => one !== undefined).join('  '))
       this.#parts.push({ heading: `${part}  ${what}`, text: this.#shown(lines.join('\n'), what) })
       this.notices.push(`${what.toLowerCase()}: ${rows.length} on the addendum, ${part}`)
-      return [`${what}: see addendum ${part}.`]
+      return [`${what}: continued on page ${page}, ${part}.`]
     })
+  }
+
+  /** Where the next part of the addendum will begin. */
+  #nextPlace(): AddendumPlace {
+    const part = `A-${this.#parts.length + 1}`
+    if (this.#place?.part === part) return this.#place
+    const page = this.#document.getPageCount() + 1 + addendumPageAfter(this.#parts, this.#measure)
+    this.#place = { part, page }
+    return this.#place
   }
 
   #keepUnplacedNarrative({ values }: FormContent): void {

@@ -157,7 +157,7 @@ describe('an outside form', () => {
 
     expect(Why.length).toBeLessThanOrEqual(100)
     expect(Why).toBe(
-      'Six weeks of physical therapy without relief. Six weeks of physical therapy\n(see addendum A-1)',
+      'Six weeks of physical therapy without relief. Six weeks of physical therapy\n(see page 3, A-1)',
     )
     expect(continuedRoles).toEqual(['clinical.narrative'])
     expect(pages).toBe(3)
@@ -178,7 +178,9 @@ describe('an outside form', () => {
           expect([texts['Dx 1'], texts['Dx 2']]).toEqual([codes[0] ?? '', codes[1] ?? ''])
           for (const text of Object.values(texts))
             expect(codes.filter((one) => text.includes(one)).length).toBeLessThanOrEqual(1)
-          expect(texts['Why']).toBe(codes.length > 2 ? 'Further diagnoses: see addendum A-1.' : '')
+          expect(texts['Why']).toBe(
+            codes.length > 2 ? 'Further diagnoses: continued on page 3, A-1.' : '',
+          )
         },
       ),
       { numRuns: 12 },

@@ -12,6 +12,7 @@ import { findOrder } from '../order-of-chart.ts'
 import { isActive, isConfirmed } from '../condition-status.ts'
 import { systemNameOf } from '../codes/system-name.ts'
 import { primaryCoverage } from '../primary-coverage.ts'
+import { americanDate } from './american-date.ts'
 import { careSettingOf } from './care-setting.ts'
 import { imagingActionOf } from './imaging-action.ts'
 import { peopleOf } from './people.ts'
@@ -19,7 +20,8 @@ import { present } from './present.ts'
 
 /**
  * What goes on the form, from the chart alone: a value that the chart does not have stays absent (invariant 6), and what people
- * sign or attest has no place here (invariant 9). `requestDate` is the day the form is filled, `YYYY-MM-DD`.
+ * sign or attest has no place here (invariant 9). `requestDate` is the day the form is filled, `YYYY-MM-DD`. Every date of the content is as a person in the
+ * United States writes it, `MM/DD/YYYY`, because a clerk of the payer reads it.
  */
 export function toFormContent(
   bundle: ClinicalBundle,
@@ -33,8 +35,9 @@ export function toFormContent(
   const people = peopleOf(bundle, order)
   const diagnoses = diagnosesOf(bundle, order)
   const name = joined([patient.givenNames.join(' '), patient.familyName], ' ')
-  const start = order?.occurrenceStart?.slice(0, 10)
-  const end = order?.occurrenceEnd?.slice(0, 10)
+  const start = inWords(order?.occurrenceStart)
+  const end = inWords(order?.occurrenceEnd)
+  const birthDate = inWords(patient.birthDate)
   const isSubscriber = coverage?.relationship === 'self' || coverage?.subscriberName === name
 
   return {
@@ -42,19 +45,19 @@ export function toFormContent(
       practiceId: bundle.practiceId,
       patientId: patient.source.resourceId,
       serviceRequestId,
-      ...present({ name, birthDate: patient.birthDate, memberId: coverage?.memberId }),
+      ...present({ name, birthDate, memberId: coverage?.memberId }),
     },
     values: present({
       'payer.name': coverage?.payerName,
       'payer.plan': coverage?.planName,
       'payer.phone': coverage?.payerPhone,
       'payer.fax': coverage?.payerFax,
-      'submission.date': requestDate,
+      'submission.date': americanDate(requestDate),
       'review.urgentReason': reasonForUrgency(order),
       'patient.name': name,
       'patient.firstName': patient.givenNames[0],
       'patient.lastName': patient.familyName,
-      'patient.birthDate': patient.birthDate,
+      'patient.birthDate': birthDate,
       'patient.phone': patient.phone,
       'patient.address': patient.address,
       'patient.street': patient.postalAddress?.street,
@@ -159,11 +162,26 @@ function paragraphOf(answer: Answer): string {
 }
 
 function lineOf(evidence: Evidence): string {
-  const date = evidence.date === undefined ? '' : ` (${evidence.date.slice(0, 10)})`
-  const stance = evidence.stance === 'refutes' ? 'against: ' : ''
+  const date = evidence.date === undefined ? '' : ` (${americanDate(evidence.date)})`
+  const stance = stanceWords[evidence.stance]
   return evidence.quote === undefined
     ? `${stance}${evidence.summary}${date}`
-    : `${stance}"${evidence.quote.text.replace(/[.;]$/, '')}"${date}`
+    : `${stance}"${onOneLine(evidence.quote.text)}"${date}`
+}
+
+const stanceWords: Readonly<Record<Evidence['stance'], string>> = {
+  supports: '',
+  refutes: 'against: ',
+  mentions: 'mentioned: ',
+}
+
+/** A quote as it reads on paper: the line breaks of the note's own page are not the form's. */
+function onOneLine(quote: string): string {
+  return quote.trim().replaceAll(/\s+/g, ' ').replace(/[.;]$/, '')
+}
+
+function inWords(date: string | undefined): string | undefined {
+  return date === undefined ? undefined : americanDate(date)
 }
 
 function joined(parts: readonly (string | undefined)[], separator: string): string | undefined {

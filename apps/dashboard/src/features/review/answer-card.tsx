@@ -1,4 +1,4 @@
-import type { Answer, Evidence } from '@authscript/prior-auth'
+import { type Answer, americanDate, type Evidence } from '@authscript/prior-auth'
 import { Quote, ScanText } from 'lucide-react'
 import { AnswerBadge } from '../../ui/badge.tsx'
 
@@ -25,11 +25,15 @@ export function AnswerCard({ answer }: { answer: Answer }) {
   )
 }
 
-const stances = { supports: 'For', refutes: 'Against', mentions: 'Mentioned' } as const
+const stances = {
+  supports: 'For',
+  refutes: 'Against',
+  mentions: 'Mentioned, settles nothing',
+} as const
 const shades = {
   supports: 'bg-good-soft text-good',
   refutes: 'bg-bad-soft text-bad',
-  mentions: 'bg-quiet-soft',
+  mentions: 'bg-quiet-soft text-ink',
 } as const
 
 function EvidenceLine({ evidence }: { evidence: Evidence }) {
@@ -46,16 +50,27 @@ function EvidenceLine({ evidence }: { evidence: Evidence }) {
           </blockquote>
         )}
         <p className="mt-0.5 text-xs text-soft">
-          {stances[evidence.stance]} · {evidence.source.resourceType}
-          {evidence.quote !== undefined &&
-            `, characters ${evidence.quote.start} to ${evidence.quote.end}`}
-          {evidence.date !== undefined && ` · ${evidence.date.slice(0, 10)}`}
-          <span className="font-mono"> · {evidence.source.resourceId}</span>
-          {evidence.source.versionId !== undefined && ` version ${evidence.source.versionId}`}
-          {evidence.proposedBy === 'model' &&
-            ' · found by a language model, confirmed by the rules'}
+          {stances[evidence.stance]} · {placeOf(evidence)}
+          {evidence.date !== undefined && ` · ${americanDate(evidence.date)}`}
+          {evidence.proposedBy === 'model' && ' · found by a language model: read the passage'}
         </p>
       </div>
     </li>
   )
+}
+
+const places: Readonly<Record<string, string>> = {
+  Condition: 'problem list',
+  Observation: 'results',
+  Procedure: 'procedures',
+  MedicationRequest: 'medications',
+  DiagnosticReport: 'reports',
+  DocumentReference: 'note',
+  ServiceRequest: 'order',
+  Patient: 'patient',
+}
+
+/** Where a person finds it in the chart: the note's title, or the list. */
+function placeOf({ quote, source, summary }: Evidence): string {
+  return quote === undefined ? (places[source.resourceType] ?? source.resourceType) : summary
 }

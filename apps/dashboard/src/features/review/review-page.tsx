@@ -6,9 +6,9 @@ import { useEffect } from 'react'
 import { formUrl } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
 import { ReviewBadge } from '../../ui/badge.tsx'
-import { Confidence } from '../../ui/confidence.tsx'
 import { Failure, Skeleton } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { Support } from '../../ui/support.tsx'
 import { Assessment, Notices } from './assessment.tsx'
 import { CompletenessTable } from './completeness-table.tsx'
 import { WriteBackDecision } from './write-back-decision.tsx'
@@ -65,7 +65,8 @@ function Item({ item }: { item: WorkItemView }) {
         </div>
         {analysis.outcome === 'assessed' && (
           <div className="shrink-0 text-right">
-            <Confidence value={analysis.confidence} wide />
+            <p className="text-xs font-semibold text-soft">Support in the chart</p>
+            <Support value={analysis.confidence} />
             <p className="mt-1 max-w-64 text-xs text-soft first-letter:uppercase">
               {analysis.confidenceReason}
             </p>

@@ -4,8 +4,8 @@ import { ChevronRight, RotateCcw } from 'lucide-react'
 import { type Step, useStep } from '../../api/event-stream.ts'
 import { useReprocess } from '../../api/queries.ts'
 import { ProcessingBadge, ReviewBadge } from '../../ui/badge.tsx'
-import { Confidence } from '../../ui/confidence.tsx'
 import { Moment } from '../../ui/moment.tsx'
+import { Support } from '../../ui/support.tsx'
 import type { QueueRow } from './rows.ts'
 
 export const columns =
@@ -69,7 +69,7 @@ function ItemLine({
         </span>
       </span>
       <span className="truncate text-soft">{item.policyTitle ?? 'none'}</span>
-      <Confidence value={item.confidence} />
+      <Support value={item.confidence} />
       <span>
         <ReviewBadge review={item.review} needsDecision={item.needsDecision} />
       </span>

@@ -100,7 +100,7 @@ export function WorkQueuePage() {
             <span>Visit</span>
             <span>Order</span>
             <span>Policy</span>
-            <span>Confidence</span>
+            <span>Support</span>
             <span>Status</span>
             <span />
           </div>

@@ -1,9 +1,17 @@
 import { type PDFDocument, type PDFFont, type PDFPage, rgb } from '@cantoo/pdf-lib'
 import { lineHeight, type Measure, wrap } from './fit-text.ts'
 
-/** A part of the addendum, referred to from the form as `A-number`. */
+/** A part of the addendum, referred to from the form as `A-number` on its page. */
 export interface AddendumPart {
   readonly heading: string
+  readonly text: string
+}
+
+interface PlacedLine {
+  /** Of the addendum, from 0. */
+  readonly page: number
+  readonly y: number
+  readonly size: number
   readonly text: string
 }
 
@@ -13,6 +21,11 @@ const quiet = rgb(0.36, 0.42, 0.5)
 const textSize = 9
 const headingSize = 10
 const headHeight = 42
+
+/** On which page of the addendum, from 0, a part begins that follows these. */
+export function addendumPageAfter(parts: readonly AddendumPart[], measure: Measure): number {
+  return place([...parts, { heading: 'next', text: '' }], measure).at(-1)?.page ?? 0
+}
 
 /** Draws the parts on as many pages as they need, numbered, each with `owner`: a page of a fax may come alone. */
 export function drawAddendum(
@@ -26,26 +39,13 @@ export function drawAddendum(
   measure: Measure,
 ): void {
   const pages: PDFPage[] = []
-  const width = paper.width - 2 * paper.margin
-  let y = 0
-  const turnPage = () => {
-    pages.push(document.addPage([paper.width, paper.height]))
-    y = paper.height - paper.margin - headHeight
-  }
-  const write = (text: string, size: number, color: typeof ink) => {
-    if (y - size * lineHeight < paper.margin + 14) turnPage()
-    y -= size * lineHeight
-    pages.at(-1)?.drawText(text, { x: paper.margin, y, size, font, color })
-  }
-  turnPage()
-  for (const { heading, text } of parts) {
-    y -= 8
-    for (const line of wrap(heading, width, headingSize, measure)) write(line, headingSize, ink)
-    y -= 2
-    for (const line of wrap(text, width, textSize, measure)) write(line, textSize, ink)
+  for (const { page, y, size, text } of place(parts, measure)) {
+    while (pages.length <= page) pages.push(document.addPage([paper.width, paper.height]))
+    pages[page]?.drawText(text, { x: paper.margin, y, size, font, color: ink })
   }
   for (const [index, page] of pages.entries()) {
     const head = `Addendum, page ${index + 1} of ${pages.length}: ${title}`
+    const width = paper.width - 2 * paper.margin
     const lines = [
       ...wrap(head, width, 11, measure).slice(0, 1),
       ...wrap(owner, width, textSize, measure).slice(0, 2),
@@ -60,4 +60,27 @@ export function drawAddendum(
       })
     }
   }
+}
+
+function place(parts: readonly AddendumPart[], measure: Measure): readonly PlacedLine[] {
+  const width = paper.width - 2 * paper.margin
+  const top = paper.height - paper.margin - headHeight
+  const lines: PlacedLine[] = []
+  let page = 0
+  let y = top
+  const write = (text: string, size: number) => {
+    if (y - size * lineHeight < paper.margin + 14) {
+      page += 1
+      y = top
+    }
+    y -= size * lineHeight
+    lines.push({ page, y, size, text })
+  }
+  for (const { heading, text } of parts) {
+    y -= 8
+    for (const line of wrap(heading, width, headingSize, measure)) write(line, headingSize)
+    y -= 2
+    for (const line of wrap(text, width, textSize, measure)) write(line, textSize)
+  }
+  return lines
 }

@@ -77,28 +77,27 @@ describe('laying out', () => {
     fc.assert(
       fc.property(anyText, anyBox, (raw, one) => {
         const text = one.isMultiline ? raw : raw.replaceAll('\n', ' ')
-        const laid = layOut(text, one, 'A-1', font)
+        const laid = layOut(text, one, { part: 'A-1', page: 2 }, font)
 
         for (const line of laid.lines)
           expect(font.widthOfTextAtSize(line, laid.size)).toBeLessThanOrEqual(one.width)
         const held = laid.isWhole ? text : laid.lines.join('\n')
         expect(held.length).toBeLessThanOrEqual(one.maxLength ?? 1000)
         if (laid.isWhole) expect(bare(laid.lines.join(''))).toBe(bare(text))
-        else if (!one.isMultiline)
-          expect(laid.lines.join('')).toMatch(/^((see )?(addendum )?A-1)?$/)
+        else if (!one.isMultiline) expect(laid.lines.join('')).toMatch(/^((see )?(page 2, )?A-1)?$/)
         expect(laid.isWhole || laid.isReferred || laid.lines.length === 0).toBe(true)
       }),
     )
   })
 
   it.each([
-    { width: 200, shown: ['see addendum A-2'] },
+    { width: 200, shown: ['see page 2, A-2'] },
     { width: 30, shown: ['see A-2'] },
     { width: 15, shown: ['A-2'] },
     { width: 5, shown: [] },
   ])('refers to the addendum as far as $width points allow', ({ width, shown }) => {
     const line = { ...box, isMultiline: false, width }
 
-    expect(layOut('x'.repeat(99), line, 'A-2', font).lines).toEqual(shown)
+    expect(layOut('x'.repeat(99), line, { part: 'A-2', page: 2 }, font).lines).toEqual(shown)
   })
 })

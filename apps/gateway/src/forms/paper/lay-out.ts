@@ -8,11 +8,24 @@ export interface LaidOut {
   readonly isReferred: boolean
 }
 
+/** Where a text goes on. */
+export interface AddendumPlace {
+  /** `A-1`. */
+  readonly part: string
+  /** Of the whole form, from 1. */
+  readonly page: number
+}
+
 /**
  * What a box shows of a text. One line is whole or not there at all: half a name or half a code reads as another one. More lines
  * show how the text begins.
  */
-export function layOut(text: string, box: Box, part: string, font: Measure): LaidOut {
+export function layOut(
+  text: string,
+  box: Box,
+  { part, page }: AddendumPlace,
+  font: Measure,
+): LaidOut {
   const fitted = fitText(text, box, font)
   if (fitted.rest === '') return { ...fitted, isWhole: true, isReferred: false }
   const { size } = fitted
@@ -20,7 +33,11 @@ export function layOut(text: string, box: Box, part: string, font: Measure): Lai
     // What the limit leaves room for is seen line by line below.
     const { maxLength: _limit, ...open } = box
     const begin = fitText(text, open, font)
-    const references = [`(see addendum ${part} for the whole text)`, `(see addendum ${part})`]
+    const references = [
+      `(continued on page ${page}, ${part}, with the whole text)`,
+      `(continued on page ${page}, ${part})`,
+      `(see page ${page}, ${part})`,
+    ]
     for (let kept = begin.lines.length; kept > 0; kept -= 1) {
       const begun = begin.lines.slice(0, kept - 1)
       const lines = references
@@ -29,7 +46,7 @@ export function layOut(text: string, box: Box, part: string, font: Measure): Lai
       if (lines !== undefined) return { size: begin.size, lines, isWhole: false, isReferred: true }
     }
   }
-  for (const reference of [`see addendum ${part}`, `see ${part}`, part]) {
+  for (const reference of [`see page ${page}, ${part}`, `see ${part}`, part]) {
     const short = fitText(reference, box, font)
     if (short.rest === '' && short.lines.length === 1) {
       return { size: short.size, lines: short.lines, isWhole: false, isReferred: true }

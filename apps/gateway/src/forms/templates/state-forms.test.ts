@@ -179,7 +179,7 @@ describe.skipIf(!isThere)(`the two state forms of ${folder}`, () => {
     ])
     expect(form.getTextField('Text Field 42').getText()).toBe('S83.511A')
     expect(form.getTextField('Text Field 29').getText()).toBe(
-      'Further diagnoses: see addendum A-1.',
+      'Further diagnoses: continued on page 3, A-1.',
     )
   })
 
