@@ -1,7 +1,7 @@
 import type { Span } from '../../document/note-document.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
-import { type Value, valueAt } from './measurements.ts'
+import { fits, type Value, valueAt } from './measurements.ts'
 import { numberAt } from '../values/numbers.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 import { firstFrom, overlapsAny } from './unit-scope.ts'
@@ -43,7 +43,10 @@ function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings)
     ((before.has('oxygen-saturation') || breathing.some((one) => before.has(one))) &&
       ['walking', 'at-rest', 'on-exertion', 'sitting'].some((one) => ids.has(one)))
   if (concept === undefined || !isOfBreathing) return []
-  const rivals = mentions.filter((one) => /^(?:measure|score)$/.test(kindOf(one, lexicon)))
+  const rivals = mentions.filter((one) => {
+    const rival = lexicon.get(one.conceptId)
+    return rival !== undefined && /^(?:measure|score)$/.test(rival.kind) && fits(50, '%', rival)
+  })
   const found: ImpliedValue[] = []
   for (let at = 0; at < tokens.length; at += 1) {
     const value = tokens[at]?.kind === 'number' ? valueAt(tokens, at, concept, false) : undefined
@@ -119,10 +122,6 @@ function partAt(tokens: readonly Token[], index: number): Value | undefined {
   if (read === undefined || token === undefined) return undefined
   const end = tokens[read.next - 1]?.end ?? token.end
   return { first: index + 1, next: read.next, start: token.start, end, value: read.value }
-}
-
-function kindOf({ conceptId }: Mention, lexicon: LexiconView): string {
-  return lexicon.get(conceptId)?.kind ?? ''
 }
 
 function nearestBefore(mentions: readonly Mention[], place: number): Mention | undefined {

@@ -4,12 +4,13 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Days, Measurement } from '../fact.ts'
 import { daysOfDate } from '../values/calendar.ts'
 import { tokenAt } from '../values/tokens.ts'
+import { headedValues, rowConditions } from './headed-values.ts'
 import { impliedValues } from './implied-measures.ts'
 import { conditionIds, measuredUnder } from './measured-under.ts'
 import { type Value, valuesOf } from './measurements.ts'
 import { type Place, placeOf } from './places.ts'
 import { valuesOfRow } from './table-row.ts'
-import { isRow } from './unit-reading.ts'
+import { isRow, type MentionTarget } from './unit-reading.ts'
 import {
   firstFrom,
   mentionsOfKind,
@@ -28,10 +29,17 @@ export class MeasurementFacts {
   /** Concepts of the statement before and of the leads. */
   readonly #before: ReadonlySet<string>
   readonly #taken: Value[] = []
+  readonly #studies: readonly Mention[]
+  readonly #targets: ReadonlyMap<Mention | undefined, MentionTarget>
+  /** What a date behind a value may be of instead. */
+  readonly #others: readonly Mention[]
 
   constructor(scope: UnitScope, before: ReadonlySet<string>) {
     this.#scope = scope
     this.#before = before
+    this.#studies = mentionsOfKind(scope, ['study'])
+    this.#others = mentionsOfKind(scope, ['therapy', 'drug', 'finding', 'disease', 'sign'])
+    this.#targets = new Map(scope.reading.targets.map((one) => [one.mention, one]))
     this.#measures = mentionsOfKind(scope, ['measure', 'score'])
     this.#conditions = mentionsOfKind(scope, ['observable', 'device', 'function'])
   }
@@ -41,12 +49,38 @@ export class MeasurementFacts {
     const { unit, tokens, times, text } = reading
     const values = isRow(unit)
       ? valuesOfRow(document, unit, mention, concept, noteDay)
-      : valuesOf(mention, concept, { tokens, text, times, limit: this.#limitOf(mention) })
+      : valuesOf(mention, concept, {
+          tokens,
+          text,
+          times,
+          limit: this.#limitOf(mention, this.#measures),
+          dateLimit: this.#limitOf(mention, this.#others),
+        })
     for (const value of values) this.#taken.push(value)
     const said = withValue(assertion, mention, unit)
     return values.flatMap((value) =>
       this.#measurementOf(value, values, { mention, assertion: said, place }),
     )
+  }
+
+  /** Values of a row in columns that their measure heads; to be asked for when those of the row's own measures were made. */
+  headed(): readonly Measurement[] {
+    const { document, lexicon, noteDay, reading } = this.#scope
+    const { unit, headers } = reading
+    const { cells = [], polarity } = unit
+    if (!isRow(unit) || this.#taken.length > 0) return []
+    if (polarity === 'unknown' || polarity === 'unmarked') return []
+    const values = headedValues(document, cells, headers, lexicon, noteDay)
+    const under = [...this.#conditions, ...rowConditions(document, cells)]
+    return values.map(({ concept, value: { start, end, first: _first, next: _next, ...said } }) => ({
+      kind: 'measurement',
+      conceptId: concept.id,
+      assertion: stated,
+      sites: concept.sites ?? [],
+      ...said,
+      conditions: conditionIds(under, lexicon),
+      from: sourceOf(this.#scope, { conceptId: concept.id, start, end }, under),
+    }))
   }
 
   /** Values whose measure is not named; to be asked for when the named ones were made. */
@@ -72,20 +106,25 @@ export class MeasurementFacts {
       const day = by === undefined ? undefined : this.#dayOf(by)
       const isOpen = said !== undefined && said.status !== 'affirmed' && said.status !== 'denied'
       const assertion: Assertion = {
-        status: isOpen ? said.status : 'affirmed',
+        ...stated,
+        ...(isOpen ? { status: said.status } : {}),
         subject: said?.subject ?? 'patient',
         when: said?.when ?? 'now',
-        phase: 'unsaid',
-        cues: [],
       }
       const dated = day === undefined ? value : { ...value, day }
       return this.#measurementOf(dated, values, { mention, assertion, place })
     })
   }
 
+  /** "ABG 6/3: PO2 78": the day of the study before it in the statement. */
+  #dayOfStudy({ start }: Span): Days | undefined {
+    const study = this.#studies[firstFrom(this.#studies, start) - 1]
+    return study === undefined ? undefined : this.#dayOf(study)
+  }
+
   #dayOf(mention: Mention): Days | undefined {
-    const { targets, bound } = this.#scope.reading
-    const target = targets.find((one) => one.mention === mention)
+    const { bound } = this.#scope.reading
+    const target = this.#targets.get(mention)
     const times = target === undefined ? undefined : bound.get(target)
     const day = times?.find((one) => one.kind === 'day')
     return day?.kind === 'day' ? day.days : undefined
@@ -106,7 +145,7 @@ export class MeasurementFacts {
     if (isTreated) return []
     const { start, end, first: _first, next: _next, day, ...said } = value
     const sectionDay = section.day === undefined ? undefined : daysOfDate(section.day)
-    const on = day ?? (value.isEarlier === true ? undefined : sectionDay)
+    const on = day ?? this.#dayOfStudy(mention) ?? (value.isEarlier === true ? undefined : sectionDay)
     return [
       {
         kind: 'measurement',
@@ -137,14 +176,21 @@ export class MeasurementFacts {
       : this.#scope.reading.leadConditions
   }
 
-  /** The first token of the next measure of the unit. */
-  #limitOf(mention: Mention): number {
+  /** The first token of the next of these mentions. */
+  #limitOf(mention: Mention, mentions: readonly Mention[]): number {
     const { tokens } = this.#scope.reading
-    const next = this.#measures[firstFrom(this.#measures, mention.end)]
+    const next = mentions[firstFrom(mentions, mention.end)]
     return next === undefined ? tokens.length : tokenAt(tokens, next.start)
   }
 }
 
+const stated: Assertion = {
+  status: 'affirmed',
+  subject: 'patient',
+  when: 'now',
+  phase: 'unsaid',
+  cues: [],
+}
 const nowhere: Place = { sites: [], spans: [] }
 
 /** A value that is given was measured: "no oxygen:" over a list denies none of its numbers. "Never an AHI of 15" settles nothing. */

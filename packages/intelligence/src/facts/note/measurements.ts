@@ -66,6 +66,8 @@ export interface MeasureContext {
   readonly times: readonly TimeExpression[]
   /** The first token that no longer belongs to the measure: the next measure, the end of its cell. */
   readonly limit: number
+  /** The first token behind which a date is of something else. @default limit */
+  readonly dateLimit?: number
 }
 
 /** The numbers that a note gives for a measure; none for goals, definitions, and numbers that it cannot be. */
@@ -126,7 +128,7 @@ function isDefinition(
 function valuesBehind(
   from: number,
   concept: Concept,
-  { tokens, times, limit }: MeasureContext,
+  { tokens, times, limit, dateLimit = limit }: MeasureContext,
 ): readonly Value[] {
   const found: Value[] = []
   const end = Math.min(limit, from + reach, tokens.length)
@@ -187,6 +189,7 @@ function valuesBehind(
         if (
           last !== undefined &&
           last.day === undefined &&
+          at < dateLimit &&
           !/^[,;]$/.test(tokens[at - 1]?.text ?? '')
         )
           found[found.length - 1] = { ...last, day: here.days }
@@ -245,9 +248,9 @@ function isEarlierBehind(tokens: readonly Token[], index: number): boolean {
 
 /** "On arrival SpO2 84%", "initially 84%", "first try 88%": before the measure or the number, in its clause. */
 function isEarlierBefore(tokens: readonly Token[], index: number): boolean {
-  for (let at = index - 1; at >= 0 && at >= index - 8; at -= 1) {
+  for (let at = index - 1; at >= 0 && at >= index - 16; at -= 1) {
     const text = tokens[at]?.text ?? ''
-    if (/^[;.]$/.test(text)) return false
+    if (/^(?:[;.]|now|today|currently|discharge|then|later)$/.test(text)) return false
     if (/^(?:arrival|admission|presentation|intake|initially|originally)$/.test(text)) return true
     if (text === 'first' && /^(?:try|attempt|reading|check)$/.test(tokens[at + 1]?.text ?? '')) return true
   }

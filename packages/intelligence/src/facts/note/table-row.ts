@@ -21,6 +21,11 @@ function headerOf(document: NoteDocument, { header }: Cell): string {
   return header === undefined ? '' : textOf(document, header)
 }
 
+/** Whether a column holds references, goals and the like, and nothing of the patient. */
+export function isOtherColumn(document: NoteDocument, cell: Cell): boolean {
+  return otherColumn.test(headerOf(document, cell))
+}
+
 /**
  * What a row says of the times of its therapy, its cells taken together: two dates are the beginning and the end, "8" under "Weeks" is a length. Columns
  * of orders and plans are left out.
@@ -163,7 +168,8 @@ export function valuesOfRow(
   }))
 }
 
-function cellValue(
+/** The value of a cell that holds nothing of another measure. */
+export function cellValue(
   parts: ReturnType<typeof tokensOf>,
   text: string,
   cell: Cell,

@@ -25,7 +25,8 @@ export function factsOfUnit(
   const before = new Set(scope.reading.leadConcepts)
   if (previous !== undefined && previous.unit.section === scope.reading.unit.section)
     for (const { conceptId } of previous.mentions) before.add(conceptId)
-  const isEmpty = scope.reading.targets.length === 0 && before.size === 0
+  const { targets, headers } = scope.reading
+  const isEmpty = targets.length === 0 && before.size === 0 && headers.size === 0
   return isEmpty ? [] : new UnitFacts(scope, next, before).facts()
 }
 
@@ -60,7 +61,7 @@ class UnitFacts {
       const spoken = { target, mention, concept, assertion, place }
       return [...this.#factsOf(spoken), ...deniedBy(this.#scope, spoken)]
     })
-    return [...named, ...this.#measurements.implied()]
+    return [...named, ...this.#measurements.headed(), ...this.#measurements.implied()]
   }
 
   /** A mention that lacks what its concept needs beside it settles nothing. */

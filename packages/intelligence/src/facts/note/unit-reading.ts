@@ -1,4 +1,4 @@
-import { type NoteDocument, type Span, textOf, type Unit } from '../../document/note-document.ts'
+import { type Cell, type NoteDocument, type Span, textOf, type Unit } from '../../document/note-document.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
@@ -37,6 +37,8 @@ export interface UnitReading {
   readonly around: readonly PlaceText[]
   /** Observables, devices and activities that the innermost lead with any names. */
   readonly leadConditions: readonly Mention[]
+  /** Of a row: what the headings of its columns name. */
+  readonly headers: ReadonlyMap<Cell, readonly Mention[]>
   /** Concepts that the leads name. */
   readonly leadConcepts: ReadonlySet<string>
 }
@@ -94,6 +96,12 @@ export class UnitReader {
       reliefTargets,
       places,
       around: mentions.length === 0 ? [] : this.#placesAround(unit),
+      headers: new Map(
+        (isRow(unit) ? (unit.cells ?? []) : []).map((cell) => [
+          cell,
+          cell.header === undefined ? [] : this.#mentionsIn(cell.header),
+        ]),
+      ),
       leadConditions: this.#leadConditions(unit),
       leadConcepts: new Set(unit.leads.flatMap((lead) => this.#mentionsIn(lead)).map((one) => one.conceptId)),
     }

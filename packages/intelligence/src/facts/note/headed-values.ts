@@ -1,0 +1,81 @@
+import { type Cell, type NoteDocument, type Span, textOf } from '../../document/note-document.ts'
+import type { Concept } from '../../lexicon/concept.ts'
+import type { LexiconView } from '../../lexicon/lexicon-view.ts'
+import type { Mention } from '../../lexicon/mention.ts'
+import type { Days } from '../fact.ts'
+import { dateAt } from '../values/dates.ts'
+import { tokensOf } from '../values/tokens.ts'
+import type { Value } from './measurements.ts'
+import { cellValue, isOtherColumn } from './table-row.ts'
+
+/** A value in a column that its measure heads: "SpO2" over "86 %". */
+export interface HeadedValue {
+  readonly concept: Concept
+  readonly value: Value
+}
+
+/** What a row says of how all its values were measured, where a column and not a word says it. */
+export interface RowCondition extends Span {
+  readonly conceptId: string
+}
+
+const oxygenColumn = /\b(?:o2|oxygen|fio2)\b/i
+const noOxygen = /^(?:none|no|ra|r\/a|room air|air|0|off|-)\b/i
+
+/** Values of the measures that head a row's columns; dated by the row's own date, where it has one. */
+export function headedValues(
+  document: NoteDocument,
+  cells: readonly Cell[],
+  headers: ReadonlyMap<Cell, readonly Mention[]>,
+  lexicon: LexiconView,
+  noteDay: string,
+): readonly HeadedValue[] {
+  const day = dayOfRow(document, cells, noteDay)
+  return cells.flatMap((cell) => {
+    if (isOtherColumn(document, cell)) return []
+    for (const { conceptId } of headers.get(cell) ?? []) {
+      const concept = lexicon.get(conceptId)
+      if (concept?.kind !== 'measure' && concept?.kind !== 'score') continue
+      const text = textOf(document, cell)
+      const value = cellValue(tokensOf(text, cell.start), text, cell, concept, noteDay)
+      if (value !== undefined)
+        return [{ concept, value: day === undefined ? value : { ...value, day } }]
+    }
+    return []
+  })
+}
+
+/** The first date of the cells. */
+function dayOfRow(
+  document: NoteDocument,
+  cells: readonly Cell[],
+  noteDay: string,
+): Days | undefined {
+  for (const cell of cells) {
+    const header = cell.header === undefined ? '' : textOf(document, cell.header)
+    const tokens = tokensOf(textOf(document, cell), cell.start)
+    for (let at = 0; at < Math.min(tokens.length, 12); at += 1) {
+      const date = dateAt(tokens, at, noteDay, /\bdates?\b/i.test(header))
+      if (date !== undefined) return date.days
+    }
+  }
+  return undefined
+}
+
+/** "none" under "O2 given" is room air, "2 L" oxygen. */
+export function rowConditions(
+  document: NoteDocument,
+  cells: readonly Cell[],
+): readonly RowCondition[] {
+  return cells.flatMap((cell) => {
+    const header = cell.header === undefined ? '' : textOf(document, cell.header)
+    const text = textOf(document, cell).trim()
+    const isOfOxygen = oxygenColumn.test(header) && !/\b(?:sat|sats|saturation)\b/i.test(header)
+    if (!isOfOxygen || text === '') return []
+    const span = { start: cell.start, end: cell.end }
+    if (noOxygen.test(text)) return [{ conceptId: 'room-air', ...span }]
+    return /\d\s*(?:l|lpm|liters?|litres?)\b/i.test(text)
+      ? [{ conceptId: 'on-oxygen', ...span }]
+      : []
+  })
+}
