@@ -9,13 +9,16 @@ const phrases: Readonly<Record<'yes' | 'no' | 'unknown', string>> = {
   no: `
     no, n, nope, none, nil, negative, neg, absent, false, never, denies, denied, deny, (-), [-], not present, not
     noted, not reported, not seen, not detected, none reported, none noted, none known, none seen, patient denies,
-    pt denies, patient denied, no complaints, does not have, nothing reported`,
+    pt denies, patient denied, no complaints, does not have, nothing reported, none so far, none to date, none yet,
+    none ever, never done, not yet, not at this time, not present today, none today, none currently, no history`,
   unknown: `
     unknown, unk, unsure, not sure, uncertain, not assessed, not tested, not asked, not evaluated, not examined,
     not documented, not recorded, not known, not addressed, not applicable, not obtained, not discussed, n/a, na,
     n.a., deferred, unable to assess, unable to obtain, unable to test, unable to answer, pending, declined to
     answer, refused to answer, did not answer, can't recall, cannot recall, doesn't know, don't know, does not
-    know, indeterminate, equivocal, see hpi, see above, as above, per hpi, see below, see note, maybe, ?`,
+    know, indeterminate, equivocal, see hpi, see above, as above, per hpi, see below, see note, maybe,
+    possible, possibly, perhaps, unclear, not clear, not settled, undetermined, not determined, not certain,
+    inconclusive, cannot say, cannot tell, unsettled, ?`,
 }
 
 const polarityOfPhrase = new Map<string, LayoutPolarity>(
@@ -57,6 +60,15 @@ export function answerAtEnd(text: string): Answer | undefined {
 /** The polarity of a text that is an answer and nothing else. */
 export function polarityOf(text: string): Polarity {
   if (text.length > longestPhrase + 2) return undefined
+  const slash = text.indexOf('/')
+  if (slash > 0 && slash === text.lastIndexOf('/')) {
+    // "no / no": one answer for each of two things.
+    const [one, other] = [text.slice(0, slash), text.slice(slash + 1)].map((part) =>
+      polarityOf(part.trim()),
+    )
+    if (one !== undefined && other !== undefined && text.trim().length > 3)
+      return one === other ? one : 'unknown'
+  }
   const answer = answerAtStart(text)
   return answer !== undefined && /^[\s.,;!)*]*$/.test(text.slice(answer.length))
     ? answer.polarity

@@ -1,5 +1,6 @@
 import { hasBoxes } from './boxes/box-parts.ts'
 import { asksForAll, BoxGroup, isNoneOfThem } from './boxes/box-group.ts'
+import { BoxHeadings, boxHeadingsOf } from './boxes/box-headings.ts'
 import { circledFieldsOf } from './boxes/circled-answers.ts'
 import { type Heading, headingOfLine, isRule } from './headings/heading.ts'
 import { LeadStack } from './lead-stack.ts'
@@ -9,8 +10,10 @@ import type { Page } from './page.ts'
 import { bulletLength, type Run, runAt, startsKey } from './runs.ts'
 import { SectionList } from './section-list.ts'
 import { StatementReader } from './statement-reader.ts'
-import { isTableRule, readLooseRow, readTable, type TableSource } from './tables/read-table.ts'
-import type { RowField } from './tables/row-field.ts'
+import { TableReader } from './tables/read-table.ts'
+import { readLooseRow } from './tables/rows/loose-row.ts'
+import type { RowField } from './tables/rows/row-field.ts'
+import { isTableRule } from './tables/table-lines.ts'
 import { type Governing, type Piece, UnitList } from './unit-list.ts'
 import { Wrapping } from './wrap.ts'
 
@@ -28,11 +31,12 @@ export class NoteReader {
   readonly #sections = new SectionList()
   readonly #units: UnitList
   readonly #boxes: BoxGroup
+  readonly #boxHeadings = new BoxHeadings()
   readonly #leads = new LeadStack()
   readonly #statements: StatementReader
   readonly #headings: (Heading | undefined | null)[] = []
   readonly #context: { readonly isCapitals: boolean; readonly marked: ReadonlyMap<number, number> }
-  readonly #tables: TableSource
+  readonly #tables: TableReader
   #groups: readonly Span[] = []
   /** The line before may go on in this one. */
   #isUnsure = false
@@ -45,7 +49,7 @@ export class NoteReader {
     this.#units = new UnitList(text, wordEnds)
     this.#boxes = new BoxGroup(this.#units)
     this.#context = { isCapitals: isInCapitals(text), marked: headings }
-    this.#tables = {
+    this.#tables = new TableReader({
       source: text,
       lines: this.#lines,
       headerLines,
@@ -53,20 +57,35 @@ export class NoteReader {
         const heading = this.#headingAt(index)
         return heading !== undefined && heading.kind !== 'group' && heading.kind !== 'unsaid'
       },
-    }
+    })
     this.#statements = new StatementReader({
       text,
       add: (piece) => this.#add(piece),
       open: (heading) => this.#open(heading),
-      addOption: (index, option) => this.#boxes.add({ index, ...option }),
+      addOption: (index, { lead, text: words, isTicked }) =>
+        this.#boxes.add({
+          index,
+          text: words,
+          isTicked,
+          name: lead ?? this.#boxHeadings.over(this.#units.units[index]?.quote.start ?? 0),
+        }),
     })
   }
 
-  read(): { readonly sections: readonly Section[]; readonly units: readonly Unit[] } {
+  read(): {
+    readonly sections: readonly Section[]
+    readonly units: readonly Unit[]
+    /** The text with what the layout set aside inside units as white space. */
+    readonly text: string
+  } {
     let index = 0
     while (index < this.#lines.length) index = this.#readAt(index)
     this.#boxes.close()
-    return { sections: this.#sections.finish(this.#text.length), units: this.#units.units }
+    return {
+      sections: this.#sections.finish(this.#text.length),
+      units: this.#units.units,
+      text: this.#units.readText(),
+    }
   }
 
   #readAt(index: number): number {
@@ -78,7 +97,7 @@ export class NoteReader {
       this.#boxes.askForAll()
     }
     if (isRule(line.text) || isTableRule(line.text)) return index + 1
-    const table = bulletLength(line.text) > 0 ? undefined : readTable(this.#tables, index)
+    const table = bulletLength(line.text) > 0 ? undefined : this.#tables.read(index)
     if (table !== undefined) {
       this.#boxes.close()
       if (line.isAfterBlank) this.#leads.clear()
@@ -101,6 +120,13 @@ export class NoteReader {
     const bullet = bulletLength(line.text)
     const indent = line.start - line.from
     const isBox = hasBoxes(line.text)
+    if (!isBox || line.isAfterBlank) this.#boxHeadings.close()
+    this.#boxHeadings.line(line)
+    const names = isBox ? undefined : boxHeadingsOf(line, this.#lines[index + 1])
+    if (names !== undefined) {
+      this.#readBoxHeadings(line, names)
+      return index + 1
+    }
     if (bullet > 0) this.#leads.item(indent)
     else if (!isBox) this.#leads.line(line.isAfterBlank)
     if (!isBox && bullet === 0) {
@@ -124,6 +150,30 @@ export class NoteReader {
     this.#isUnsure = isUnsure
     this.#mayCarry = isUnsure && carries.test(run.text.slice(-300))
     return next
+  }
+
+  /** Names of groups of boxes ask and say nothing, but for a value that one gives: "Pain now: 2". */
+  #readBoxHeadings(line: Line, names: readonly Span[]): void {
+    this.#boxes.finish()
+    this.#leads.line(line.isAfterBlank)
+    const headings: Span[] = []
+    for (const span of names) {
+      const text = this.#text.slice(span.start, span.end)
+      if (/[:=]\s*\d/.test(text) || /:\s*\S/.test(text))
+        this.#statements.read(
+          { ...span, text },
+          {
+            kind: 'sentence',
+            isDoubtful: false,
+            isListNext: false,
+            isTextNext: false,
+            isKeyNext: false,
+          },
+        )
+      else this.#add({ kind: 'sentence', ...span, polarity: 'unmarked' })
+      if (!/:\s*\S/.test(text)) headings.push(span)
+    }
+    this.#boxHeadings.open(line, headings)
   }
 
   #readRun(
@@ -153,7 +203,7 @@ export class NoteReader {
       bulletLength(line.text) > 0 ||
       this.#headingAt(index) !== undefined ||
       readLooseRow(line, this.#text) !== undefined ||
-      readTable(this.#tables, index) !== undefined
+      this.#tables.begins(index)
     )
   }
 
@@ -172,6 +222,7 @@ export class NoteReader {
 
   #open(heading: Heading): void {
     this.#boxes.close()
+    this.#boxHeadings.close()
     this.#leads.clear()
     this.#isUnsure = false
     if (this.#sections.opens(heading)) {
@@ -189,27 +240,29 @@ export class NoteReader {
     } else this.#groups = [heading.title]
   }
 
-  #addRow({ kind, start, end, polarity, leads = [], cells, quote }: RowField): void {
+  #addRow({ kind, start, end, polarity, leads = [], cells, quote, blanks }: RowField): void {
     if (kind === 'group') {
       this.#groups = [{ start, end }]
       return
     }
     this.#add({
-      kind: kind === 'row' ? 'row' : 'sentence',
+      kind: kind === 'comment' ? 'sentence' : kind,
       start,
       end,
       polarity,
       leads,
       quote,
+      blanks,
       ...(cells === undefined ? {} : { cells }),
     })
   }
 
   #add(piece: Piece): number | undefined {
+    const heading = this.#boxHeadings.over((piece.quote ?? piece).start)
     const governing: Governing = {
       section: this.#sections.now,
       groups: this.#groups,
-      leads: this.#leads.spans,
+      leads: heading === undefined ? this.#leads.spans : [...this.#leads.spans, heading],
     }
     return this.#units.add(piece, governing)
   }

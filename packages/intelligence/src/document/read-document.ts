@@ -27,11 +27,11 @@ export function readDocument(
   const isWhole = source.length <= maxLength
   const read = isWhole ? source : source.slice(0, maxLength)
   const page = isHtml(read) ? htmlPage(read) : pageOfText(read)
-  const { sections, units } = new NoteReader(page).read()
+  const { sections, units, text } = new NoteReader(page).read()
   const beyond = isWhole ? [] : [{ start: read.length, end: source.length }]
   return {
     source,
-    ...(page.text === read ? {} : { text: page.text }),
+    ...(text === read ? {} : { text: isWhole ? text : text + source.slice(read.length) }),
     sections,
     units,
     skipped: [...page.skipped, ...beyond],

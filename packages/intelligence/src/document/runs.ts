@@ -1,5 +1,5 @@
 import { answerBefore, polarityOf } from './answers.ts'
-import { boxPartsOf, hasBoxes } from './boxes/box-parts.ts'
+import { hasBoxes, isAnswersOnly } from './boxes/box-parts.ts'
 import type { Line } from './lines.ts'
 import type { Span } from './note-document.ts'
 import type { Wrapping } from './wrap.ts'
@@ -69,14 +69,4 @@ export function runAt(
 function answersAbove(above: string, text: string): boolean {
   if (/[:?]$/.test(above)) return answerBefore(text) !== undefined
   return above.length <= 120 && !/[.!;,]$/.test(above) && polarityOf(text) !== undefined
-}
-
-/** A line with boxes and the answers to choose from, and no question. */
-function isAnswersOnly(text: string): boolean {
-  if (text.length > 120 || !hasBoxes(text)) return false
-  const texts = boxPartsOf(text, 0).filter((part) => part.kind === 'text')
-  return (
-    texts.length > 0 &&
-    texts.every((part) => part.kind === 'text' && polarityOf(part.text) !== undefined)
-  )
 }

@@ -6,7 +6,10 @@ import { trimmed } from './trimmed.ts'
 const longestSentence = 1000
 
 /** Names follow these; no sentence ends with them. */
-const beforeName = /(?:^|[\s(])(?:dr|drs|mr|mrs|ms|prof|vs|e\.g|i\.e|cf|fig|approx|ca|st|mt)$/i
+const beforeName =
+  /(?:^|[\s(])(?:[Dd]rs?|DR|[Mm]rs?|MRS|Ms|[Pp]rof|[Vv]s|VS|[Ee]\.g|[Ii]\.e|[Cc]f|[Ff]ig|[Aa]pprox|ca|St|Mt)$/
+/** Letters with stops between them: "y.o.", "b.i.d.". */
+const spelledOut = /(?:^|[\s\d(])(?:[a-z]\.){1,3}[a-z]$/i
 /** A sentence ends with these where the next begins with a capital. */
 const beforeMore =
   /(?:^|[\s\d(])(?:mg|mcg|ml|kg|lbs?|oz|cm|mm|hx|wks?|mos?|yrs?|hrs?|min|tabs?|caps?|pts?|ext|dept|temp|resp|abd|lat|bid|tid|qid|prn|no|nos|etc|dx|sx|rx|tx|fx|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|a\.m|p\.m|inc|max|avg|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/i
@@ -63,7 +66,7 @@ function endsSentence(run: string, mark: number, at: number, signs: string): boo
   if (!isSpaced) return isGlued(before, next)
   if (beforeName.test(before)) return false
   const follows = next.replace(/^["')\]]*\s+/, '')
-  if (beforeMore.test(before)) return /^(?:["'(]?[A-Z]|[-*•])/.test(follows)
+  if (beforeMore.test(before) || spelledOut.test(before)) return /^(?:["'(]?[A-Z]|[-*•])/.test(follows)
   return true
 }
 

@@ -23,7 +23,12 @@ interface Sinks {
   readonly open: (heading: Heading) => void
   readonly addOption: (
     index: number,
-    option: { readonly text: string; readonly isTicked: boolean },
+    option: {
+      readonly text: string
+      readonly isTicked: boolean
+      /** What its line says of it and its neighbours: "Treatment: [x] brace". */
+      readonly lead: Span | undefined
+    },
   ) => void
 }
 
@@ -201,6 +206,9 @@ export class StatementReader {
         this.#sinks.add({ kind: 'pair', start, end, polarity, leads, quote: field.quote })
         return
       }
+      case 'valued':
+        this.#sinks.add({ kind: 'pair', start, end, leads, quote: field.quote, blanks: field.blanks })
+        return
       case 'comment':
         this.#sinks.add({
           kind: 'sentence',
@@ -239,7 +247,11 @@ export class StatementReader {
           quote: field.quote,
         })
         if (index !== undefined)
-          this.#sinks.addOption(index, { text: words, isTicked: field.mark !== 'empty' })
+          this.#sinks.addOption(index, {
+            text: words,
+            isTicked: field.mark !== 'empty',
+            lead: leads.at(-1),
+          })
         return
       }
       default:

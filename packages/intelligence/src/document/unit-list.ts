@@ -8,6 +8,8 @@ export interface Piece extends Span {
   readonly quote?: Span
   /** Beyond those that govern all that is read now. */
   readonly leads?: readonly Span[]
+  /** What stands inside the piece and is no part of what it says: an option that nobody ticked, the border of a cell. */
+  readonly blanks?: readonly (Span & { readonly sign?: ':' })[] | undefined
 }
 
 export interface Governing {
@@ -25,6 +27,7 @@ export class UnitList {
   readonly #wordEnds: ReadonlyMap<number, number>
   readonly #units: Draft[] = []
   readonly #said = new WeakMap<Span, { readonly isNegative: boolean; readonly isBare: boolean }>()
+  readonly #blanks: (Span & { readonly sign?: ':' })[] = []
   #end = 0
 
   constructor(text: string, wordEnds: ReadonlyMap<number, number>) {
@@ -41,7 +44,7 @@ export class UnitList {
     const start = Math.max(piece.start, this.#end)
     const end = this.#endOf(piece)
     if (end <= start || !/[\p{L}\p{N}]/u.test(this.#text.slice(start, end))) return undefined
-    const all = [...groups, ...leads, ...(piece.leads ?? [])]
+    const all = [...groups, ...leads, ...(piece.leads ?? [])].map((lead) => this.#lead(lead))
     const polarity = this.#polarityOf(piece, section, [...leads, ...(piece.leads ?? [])])
     const quote = piece.quote ?? { start, end }
     this.#units.push({
@@ -51,11 +54,40 @@ export class UnitList {
       section,
       leads: all,
       ...(polarity === undefined ? {} : { polarity }),
-      ...(piece.cells === undefined ? {} : { cells: piece.cells }),
+      ...(piece.cells === undefined ? {} : { cells: piece.cells.map((cell) => this.#cell(cell)) }),
       quote: { start: Math.min(quote.start, start), end: Math.max(this.#endOf(quote), end) },
     })
     this.#end = end
+    for (const blank of piece.blanks ?? [])
+      if (blank.start >= start && blank.end <= end && blank.end > blank.start)
+        this.#blanks.push(blank)
     return this.#units.length - 1
+  }
+
+  /** The text with the blanks of its units as white space; as long as before. */
+  readText(): string {
+    if (this.#blanks.length === 0) return this.#text
+    const pieces: string[] = []
+    let from = 0
+    for (const { start, end, sign = ' ' } of this.#blanks) {
+      if (start < from) continue
+      pieces.push(this.#text.slice(from, start), sign, ' '.repeat(end - start - 1))
+      from = end
+    }
+    pieces.push(this.#text.slice(from))
+    return pieces.join('')
+  }
+
+  #lead(lead: Span): Span {
+    const end = this.#endOf(lead)
+    return end === lead.end ? lead : { start: lead.start, end }
+  }
+
+  #cell({ start, end, header }: Cell): Cell {
+    const span = { start, end: this.#endOf({ start, end }) }
+    return header === undefined
+      ? span
+      : { ...span, header: { start: header.start, end: this.#endOf(header) } }
   }
 
   #endOf({ end }: Span): number {

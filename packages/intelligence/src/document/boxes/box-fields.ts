@@ -1,6 +1,7 @@
 import { answerAtEnd, answerAtStart, polarityOf } from '../answers.ts'
 import type { LayoutPolarity, Span } from '../note-document.ts'
 import type { BoxPart } from './box-parts.ts'
+import { valueAtEnd, valueAtStart } from './option-values.ts'
 
 type Box = Extract<BoxPart, { kind: 'box' }>
 type Text = Extract<BoxPart, { kind: 'text' }>
@@ -11,6 +12,8 @@ type Text = Extract<BoxPart, { kind: 'text' }>
  */
 export type BoxField =
   | (Span & { readonly kind: 'answered'; readonly polarity: LayoutPolarity; readonly quote: Span })
+  /** A name with the one value that is ticked; `blanks`: the boxes, and the values that are not. */
+  | (Span & { readonly kind: 'valued'; readonly blanks: readonly Span[]; readonly quote: Span })
   | (Span & { readonly kind: 'option'; readonly mark: Box['mark']; readonly quote: Span })
   | (Span & { readonly kind: 'lead' })
   | (Span & { readonly kind: 'comment'; readonly quote: Span })
@@ -19,7 +22,7 @@ export type BoxField =
 /** A letter for each part, so that the grammar of a line is a pattern: a box, an answer to choose, a label. */
 type Atom =
   | { readonly letter: 'B'; readonly box: Box }
-  | { readonly letter: 'A'; readonly span: Span; readonly polarity: LayoutPolarity }
+  | { readonly letter: 'A'; readonly span: Span; readonly polarity: LayoutPolarity | 'value' }
   | { readonly letter: 'L'; readonly span: Span; readonly text: string }
 
 /** More parts than a form has on a line: not worth reading, and patterns over them would need a deep stack. */
@@ -44,14 +47,21 @@ function answersBehindBoxes(parts: readonly BoxPart[]): readonly BoxField[] | un
       const answer = answerAtStart(part.text)
       const isWhole = polarityOf(part.text) !== undefined
       // "[x] No history of cancer" is a label: an answer with more behind it counts where its opposite stands beside it.
-      if (answer === undefined || !(isWhole || hasOpposite || isAnsweredNext(parts, index))) {
+      const isAnswer: boolean =
+        answer !== undefined && (isWhole || hasOpposite || isAnsweredNext(parts, index))
+      const value = isAnswer ? 0 : valueAtStart(part.text)
+      if (!isAnswer && value === 0) {
         atoms.push(label(part))
         hasOpposite = false
         continue
       }
-      hasOpposite = true
-      const cut = isWhole ? part.text.length : answer.length
-      atoms.push({ letter: 'A', span: piece(part, 0, cut), polarity: answer.polarity })
+      hasOpposite = isAnswer
+      const cut = isWhole ? part.text.length : isAnswer ? (answer?.length ?? 0) : value
+      atoms.push({
+        letter: 'A',
+        span: piece(part, 0, cut),
+        polarity: isAnswer && answer !== undefined ? answer.polarity : 'value',
+      })
       const rest = isWhole ? '' : part.text.slice(cut)
       if (/[\p{L}\p{N}]/u.test(rest)) {
         atoms.push(label(pieceOfText(part, cut)))
@@ -73,13 +83,18 @@ function answersBeforeBoxes(parts: readonly BoxPart[]): readonly BoxField[] | un
       const whole = polarityOf(text)
       const answer =
         whole === undefined ? answerAtEnd(text) : { polarity: whole, length: text.length }
-      if (answer === undefined) {
+      const length = answer?.length ?? valueAtEnd(text)
+      if (length === 0) {
         atoms.push(label(part))
         continue
       }
-      const cut = text.length - answer.length
+      const cut = text.length - length
       if (cut > 0) atoms.push(label(pieceOfText(part, 0, cut)))
-      atoms.push({ letter: 'A', span: piece(part, cut, text.length), polarity: answer.polarity })
+      atoms.push({
+        letter: 'A',
+        span: piece(part, cut, text.length),
+        polarity: answer?.polarity ?? 'value',
+      })
     }
   }
   return fieldsOf(mergedLabels(atoms), 'AB')
@@ -103,26 +118,48 @@ function fieldsOf(atoms: readonly Atom[], pair: 'BA' | 'AB'): readonly BoxField[
       const quote = coverOf(group)
       const isComment = isLeading && group.length === 1
       if (isComment) fields.push({ kind: 'comment', ...name.span, quote })
-      else fields.push({ kind: 'answered', ...name.span, polarity: chosen(group), quote })
+      else {
+        const field = chosenField(group, name.span, quote)
+        if (field === undefined) return undefined
+        fields.push(field)
+      }
     }
     from = to
   }
   return fields
 }
 
-function chosen(group: readonly Atom[]): LayoutPolarity {
-  const ticked = new Set<LayoutPolarity>()
-  for (const [index, atom] of group.entries()) {
-    if (atom.letter !== 'B' || atom.box.mark === 'empty') continue
-    const beside = [group[index - 1], group[index + 1]]
-    // Pairs are whole, so the answer of a box is on the side where the pair has it.
-    const isBefore = pairStartsWithAnswer(group)
-    const answer = beside[isBefore ? 0 : 1]
-    if (answer?.letter === 'A') ticked.add(answer.polarity)
-  }
-  if (ticked.size === 0) return 'unmarked'
-  const [only] = ticked
-  return ticked.size === 1 && only !== undefined ? only : 'unknown'
+type Answer = Extract<Atom, { letter: 'A' }>
+
+/** Undefined where words of degree are no choice: one of them alone. */
+function chosenField(group: readonly Atom[], name: Span, quote: Span): BoxField | undefined {
+  const answers = group.filter((atom): atom is Answer => atom.letter === 'A')
+  const hasValue = answers.some(({ polarity }) => polarity === 'value')
+  if (hasValue && answers.length < 2) return undefined
+  const ticked = tickedOf(group)
+  const [first] = ticked
+  if (first === undefined) return { kind: 'answered', ...name, polarity: 'unmarked', quote }
+  const said = first.polarity
+  if (said !== 'value' && ticked.every(({ polarity }) => polarity === said))
+    return { kind: 'answered', ...name, polarity: said, quote }
+  if (ticked.length > 1) return { kind: 'answered', ...name, polarity: 'unknown', quote }
+  const start = Math.min(name.start, first.span.start)
+  const end = Math.max(name.end, first.span.end)
+  const blanks = group
+    .filter((atom) => atom !== first && atom.letter !== 'L')
+    .map(spanOf)
+    .filter((one) => one.start >= start && one.end <= end)
+  return { kind: 'valued', start, end, blanks, quote }
+}
+
+function tickedOf(group: readonly Atom[]): readonly Answer[] {
+  // Pairs are whole, so the answer of a box is on the side where the pair has it.
+  const beside = pairStartsWithAnswer(group) ? -1 : 1
+  return group.flatMap((atom, index) => {
+    const answer = group[index + beside]
+    const isTicked = atom.letter === 'B' && atom.box.mark !== 'empty'
+    return isTicked && answer?.letter === 'A' ? [answer] : []
+  })
 }
 
 const pairStartsWithAnswer = (group: readonly Atom[]): boolean =>

@@ -1,4 +1,5 @@
 import { hasNegation } from '../answers.ts'
+import type { Span } from '../note-document.ts'
 import type { UnitList } from '../unit-list.ts'
 
 const appliesToAll =
@@ -16,6 +17,8 @@ interface Option {
   readonly index: number
   readonly text: string
   readonly isTicked: boolean
+  /** The name over its column or before it on its line: options of one name are one group. */
+  readonly name: Span | undefined
 }
 
 /**
@@ -40,11 +43,21 @@ export class BoxGroup {
   }
 
   finish(): void {
-    const ticked = this.#options.filter(({ isTicked }) => isTicked)
+    const groups = Map.groupBy(this.#options, ({ name }) => name)
+    const isAlone = (options: readonly Option[]) =>
+      options.length === 1 && noneOfThem.test(options[0]?.text ?? '')
+    // "None of the above" on a line of its own is of all that stands above.
+    if ([...groups.values()].some(isAlone)) this.#settle(this.#options)
+    else for (const options of groups.values()) this.#settle(options)
+    this.#options = []
+  }
+
+  #settle(options: readonly Option[]): void {
+    const ticked = options.filter(({ isTicked }) => isTicked)
     const isNone = ticked.some(({ text }) => noneOfThem.test(text))
     const isContradicted =
       isNone && ticked.some(({ text }) => !noneOfThem.test(text) && !hasNegation(text))
-    for (const { index, text, isTicked } of this.#options) {
+    for (const { index, text, isTicked } of options) {
       if (noneOfThem.test(text)) continue
       if (isTicked) {
         if (isContradicted && !/other|rest/i.test(text)) this.#units.setPolarity(index, 'unknown')
@@ -55,7 +68,6 @@ export class BoxGroup {
       )
         this.#units.setPolarity(index, 'no')
     }
-    this.#options = []
   }
 
   /** Another part of the form begins. */

@@ -1,5 +1,7 @@
+import { polarityOf } from '../answers.ts'
 import type { Span } from '../note-document.ts'
 import { trimmed } from '../trimmed.ts'
+import { valueAtStart } from './option-values.ts'
 
 /** What stands on a line with boxes, from left to right. `cross`: an ✗, which marks a box in some forms and denies in others. */
 export type BoxPart =
@@ -76,4 +78,18 @@ function pushTexts(text: string, from: number, to: number, offset: number, parts
     start = from + gap.index + gap[0].length
   }
   push(to)
+}
+
+/** A line with boxes and the answers to choose from, and no question. */
+export function isAnswersOnly(text: string): boolean {
+  if (text.length > 120 || !hasBoxes(text)) return false
+  const texts = boxPartsOf(text, 0).filter((part) => part.kind === 'text')
+  return (
+    texts.length > 0 &&
+    texts.every(
+      (part) =>
+        part.kind === 'text' &&
+        (polarityOf(part.text) !== undefined || valueAtStart(part.text) === part.text.length),
+    )
+  )
 }

@@ -18,11 +18,12 @@ export interface Heading {
 }
 
 const longestTitle = 90
-const relative =
+/** A person of the family at the head of a line or key. */
+export const relative =
   /^(?:(?:maternal|paternal|half) )?(?:mother|father|brother|sister|son|daughter|parents?|siblings?|grandmother|grandfather|grandparents?|aunt|uncle|cousin|mom|dad|children)s?\b/i
 /** Short names that are also words or letters of other things. */
 const needsColon =
-  /^(?:[a-z]|cc|sh|fh|vs|pe|ap|ms|note|other|function|family|physical|social|medical|surgical|history|data|findings|summary|course|concerns?|procedures?|technique|comparison|tests|studies|risks|plans?|exam|lab|labs|imaging|problems|goals|management|education|discussion|differential|diagnosis|diagnoses|conclusions?|measurements|consent|operations|correction|screenings?|intake|scores|provider|insurance|billing|habits|lifestyle|orders)$/i
+  /^(?:[a-z]|cc|sh|fh|vs|pe|ap|ms|note|other|function|family|physical|social|medical|surgical|history|data|findings|summary|course|concerns?|procedures?|technique|comparison|tests|studies|risks|plans?|exam|lab|labs|imaging|problems|goals|management|education|discussion|differential|diagnosis|diagnoses|conclusions?|measurements|consent|operations|correction|screenings?|intake|scores|provider|insurance|billing|habits|lifestyle|orders|imp|dx|img|films|xrays?|x-rays?|o\/e|tests?|medicines)$/i
 /** Cues, where they stand before a colon: not sections. */
 const cue =
   /^(?:denies|reports|endorses|notes|states|admits|positive|negative|pertinent (?:positives|negatives))\b/i
@@ -56,7 +57,7 @@ export function headingOfLine(
   const level = marked.get(start) ?? /^#{1,6}(?=\s)/.exec(text)?.[0].length
   const isUnderlined = next !== undefined && !next.isAfterBlank && isRule(next.text)
   const isDecorated = bare.isDecorated && /[A-Za-z]{2}/.test(bare.text)
-  const isShouted = !isCapitals && isInCapitals(bare.text)
+  const isShouted = !isCapitals && isInCapitals(bare.text) && !hasFigureCells(bare.text)
   const hasMarkUp = level !== undefined || isUnderlined || isDecorated || isShouted
   const withDay = (kind: Heading['kind']): Heading => {
     const day = dayOfHeading(bare.text)
@@ -145,6 +146,9 @@ function isInCapitals(text: string): boolean {
   const letters = text.replaceAll(/[^A-Za-z]/g, '')
   return letters.length >= 3 && !/[a-z]/.test(letters) && text.length <= 60
 }
+
+/** "ODI   44   36": the cells of a row. */
+const hasFigureCells = (text: string): boolean => /\S(?: {2,}|\t)[<>~]?\d/.test(text)
 
 /** "Plan" alone, with text under it or an empty line around it. */
 function isTitleAlone(line: Line, next: Line | undefined): boolean {

@@ -54,7 +54,8 @@ const names: Readonly<Record<SectionKind, string>> = {
     examination, neurologic exam, neurological exam, neuro exam, neurologic examination, neurological examination,
     musculoskeletal exam, clinical examination, vitals reviewed, mental status exam, mental status examination,
     objective findings, focused exam, knee exam, hip exam, shoulder exam, spine exam, lumbar exam, back exam, skin
-    exam, musculoskeletal examination, cardiac exam, exam findings, physical, physical exam findings, physical
+    exam, musculoskeletal examination, cardiac exam, o e, oe, phys exam, pex, exam today, on exam today, exam right, exam left,
+    exam l, exam r, exam findings, physical, physical exam findings, physical
     findings, examination findings, vital signs reviewed, measurements`,
   results: `
     results, labs, lab results, laboratory results, laboratory, laboratory data, imaging, imaging results,
@@ -62,11 +63,11 @@ const names: Readonly<Record<SectionKind, string>> = {
     imaging studies, lab data, procedures, pathology, findings, investigations, tests, pertinent results,
     diagnostic data, labs and imaging, imaging and labs, pertinent labs, relevant imaging, prior imaging, imaging
     reviewed, recent labs, recent imaging, diagnostic tests, radiology results, laboratory studies, results
-    reviewed, diagnostic imaging, sleep study, sleep study results, polysomnography, echocardiogram, pulmonary
+    reviewed, diagnostic imaging, img, films, film, x rays, xrays, x ray, xray, radiographs, plain films, sleep study, sleep study results, polysomnography, echocardiogram, pulmonary
     function tests, technique, comparison, labs reviewed, procedure, lab`,
   assessment: `
     assessment, impression, diagnosis, diagnoses, a, assessment and plan, assessment plan, a p, impression and
-    plan, impression plan, a and p, ap, clinical impression, final diagnosis, assessment and recommendations,
+    plan, impression plan, a and p, ap, clinical impression, final diagnosis, imp, dx, working impression, provisional diagnosis, assess, assessment and recommendations,
     medical decision making, mdm, conclusion, conclusions, summary, assessment and diagnosis, working diagnosis,
     discharge diagnosis, admission diagnosis, impression and recommendations, visit diagnosis, visit diagnoses,
     encounter diagnoses, discussion, final diagnoses, discharge diagnoses, problem based assessment and plan,

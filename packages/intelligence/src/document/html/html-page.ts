@@ -150,6 +150,8 @@ export function htmlPage(source: string): Page {
     } else if (name === 'tr' || name === 'table') {
       cell = 0
       shown.endLine(token.start)
+      // An empty line ends the table's text.
+      if (!isOpen && name === 'table') shown.put('\n', token.start)
     } else if (name === 'li') {
       shown.endLine(token.start)
       if (isOpen) shown.put('- ', token.start)

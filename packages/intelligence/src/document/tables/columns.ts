@@ -9,25 +9,45 @@ import type { TextCell } from './cells.ts'
 export interface Column {
   readonly role: 'yes' | 'no' | 'unknown' | 'answer' | 'label' | 'comment' | 'value' | 'meaningless'
   readonly header: TextCell
+  /** Of `answer`: it asks for yes or no and nothing else. */
+  readonly isStrict?: true
+  /** It names what holds several rows. */
+  readonly isGroup?: true
 }
 
 const longestHeader = 60
 const answerNames =
-  /^(?:answers?|responses?|y ?\/ ?n|yes ?\/ ?no|y or n|yes or no|status|present\?|result|reported\?|patient (?:answer|response)|\+ ?\/ ?-|pos(?:itive)? ?\/ ?neg(?:ative)?|present ?\/ ?absent|finding present\??|done\??|tried\??|completed\??|checked|selected)$/i
+  /^(?:answers?|responses?|y ?\/ ?n|yes ?\/ ?no|y or n|yes or no|status|present\?|result|reported\?|patient (?:answer|response)|\+ ?\/ ?-|pos(?:itive)? ?\/ ?neg(?:ative)?|present ?\/ ?absent|absent or present|finding present\??|done\??|tried\??|completed\??|checked|selected)$/i
 const commentNames =
   /^(?:comments?|notes?|details?|remarks?|descri\w+|expla\w+|if yes.*|specify|since|onset|when|additional.*|duration)$/i
 const labelNames =
   /^(?:symptoms?|questions?|items?|findings?|systems?|body systems?|review of systems|ros|red flags?|signs?|conditions?|problems?|complaints?|area|category|criteria|criterion|symptom review|history of|diagnos[ie]s|do you have.*|have you.*|has the patient.*|concern|feature)$/i
 const valueNames =
-  /^(?:(?:start|end|stop|begin|first|last|service|visit|test|exam|collection|from|to|order)?(?:ed|ing)?[ -]?(?:dates?|days?|time)|start(?:ed)?|end(?:ed)?|stop(?:ped)?|from|to|through|dates?|dates? of .*|results?|outcomes?|response|relief|effect(?:iveness)?|helped\??|benefit|tolerance|reason.*|doses?|dosage|strength|frequency|freq|route|sig|directions|quantity|qty|refills?|values?|units?|range|reference.*|ref.*|flag|normal.*|abnormal|status|active|onset|duration|length|weeks|months|sessions?|visits?|number.*|#|side|laterality|level|site|location|body part|region|provider|ordered by|prescriber|facility|indication|interpretation|impression|therap(?:y|ies)|treatments?(?: tried)?|interventions?|modalit(?:y|ies)|medications?|drugs?|medicines?|agents?|tests?|labs?|study|studies|imaging|procedures?|surger(?:y|ies)|operations?|problems?|diagnos[ie]s|conditions?|measure(?:ment)?s?|parameters?|vitals?|muscles?|right|left|bilateral|reflex(?:es)?|motion|rom|score|scale|instrument|relation(?:ship)?|relative|family member|age|year|type|name|allergen|reactions?|severity|device|order|cpt|icd.*|code|days|trial|current|previous|prior|baseline|today|bp|hr|temp|weight|height|bmi|spo2|rr|pulse)s?$/i
+  /^(?:(?:start|end|stop|begin|first|last|service|visit|test|exam|collection|from|to|order)?(?:ed|ing)?[ -]?(?:dates?|days?|time)|start(?:ed)?|end(?:ed)?|stop(?:ped)?|from|to|through|dates?|dates? of .*|results?|outcomes?|response|relief|effect(?:iveness)?|helped\??|benefit|tolerance|reason.*|doses?|dosage|strength|frequency|freq|route|sig|directions|quantity|qty|refills?|values?|units?|range|reference.*|ref.*|flag|normal.*|abnormal|status|active|onset|duration|length|weeks|months|sessions?|visits?|number.*|#|side|laterality|level|site|location|body part|region|provider|ordered by|prescriber|facility|indication|interpretation|impression|therap(?:y|ies)|treatments?(?: tried)?|interventions?|modalit(?:y|ies)|medications?|drugs?|medicines?|agents?|tests?|labs?|study|studies|imaging|procedures?|surger(?:y|ies)|operations?|problems?|diagnos[ie]s|conditions?|measure(?:ment)?s?|parameters?|vitals?|exam(?:ination)?|films?|scans?|readings?|remarks?|begun|began|ended|given|effects?|meaning|situation|screening|therapy tried|other care|care|joints?|movements?|devices?|muscles?|right|left|bilateral|reflex(?:es)?|motion|rom|score|scale|instrument|relation(?:ship)?|relative|family member|age|year|type|name|allergen|reactions?|severity|device|order|cpt|icd.*|code|days|trial|current|previous|prior|baseline|today|bp|hr|temp|weight|height|bmi|spo2|rr|pulse)s?$/i
+
+/** Headings that ask for nothing but yes or no: any other text under them leaves the question open. */
+const strictNames =
+  /^(?:y ?\/ ?n|yes ?\/ ?no|y or n|yes or no|present\??|reported\?|\+ ?\/ ?-|pos(?:itive)? ?\/ ?neg(?:ative)?|present ?\/ ?absent|finding present\??|done\??|tried\??|completed\??|checked|selected)$/i
+
+/** Names of parts that hold several of the things asked: they head what stands beside them. */
+const groupNames =
+  /^(?:systems?|body systems?|category|area|region|group|section|domain|#|no\.?|number|item ?#|date)$/i
 
 export function columnOf(header: TextCell): Column {
-  return { role: roleOf(header.text.replaceAll(/[*_]{2}/g, '')), header }
+  const text = header.text.replaceAll(/[*_]{2}/g, '')
+  const role = roleOf(text)
+  const name = nameOf(text)
+  return {
+    role,
+    header,
+    ...(role === 'answer' && strictNames.test(name) ? { isStrict: true } : {}),
+    ...(groupNames.test(name) ? { isGroup: true } : {}),
+  }
 }
 
 function roleOf(text: string): Column['role'] {
   if (text.length > longestHeader) return 'meaningless'
-  const name = text.replace(/[:.]{1,3}$/, '').trim()
+  const name = nameOf(text)
   if (answerNames.test(name)) return 'answer'
   const answer = answerPolarity(name)
   if (answer !== undefined) return answer
@@ -35,6 +55,8 @@ function roleOf(text: string): Column['role'] {
   if (labelNames.test(name)) return 'label'
   return valueNames.test(name) ? 'value' : 'meaningless'
 }
+
+const nameOf = (text: string): string => text.replace(/[:.]{1,3}$/, '').trim()
 
 /** "Yes", "Positive findings", "Denies", "No (negative)". */
 function answerPolarity(name: string): Exclude<LayoutPolarity, 'unmarked'> | undefined {

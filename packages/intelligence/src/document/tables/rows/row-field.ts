@@ -1,15 +1,23 @@
-import { hasNegation, isBare, isMixed } from '../answers.ts'
-import type { Cell, LayoutPolarity, Span } from '../note-document.ts'
-import type { TextCell } from './cells.ts'
+import { hasNegation, isBare, isMixed } from '../../answers.ts'
+import type { Cell, LayoutPolarity, Span } from '../../note-document.ts'
+import type { TextCell } from '../cells.ts'
 
 /** What a row says: a piece of text with what its columns say of it. */
 export interface RowField extends Span {
-  readonly kind: 'row' | 'comment' | 'group'
+  /** `pair`: a key with the text beside it, which the words decide. */
+  readonly kind: 'row' | 'pair' | 'comment' | 'group'
   readonly polarity?: LayoutPolarity
   /** The row's label or the column's heading, where it governs a cell that stands alone. */
   readonly leads?: readonly Span[]
   readonly cells?: readonly Cell[]
   readonly quote: Span
+  /** Borders inside the field that part nothing: its text is read across them. */
+  readonly blanks?: readonly Blank[]
+}
+
+/** A piece of the source that is read as white space, or as a sign and white space. */
+export interface Blank extends Span {
+  readonly sign?: ':'
 }
 
 export function coverOf(spans: readonly Span[]): Span {

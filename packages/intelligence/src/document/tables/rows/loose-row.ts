@@ -1,6 +1,8 @@
-import { isBare, polarityOf, settledPolarity } from '../answers.ts'
-import type { LayoutPolarity } from '../note-document.ts'
-import { isEmptyAnswer, isMark, type TextCell } from './cells.ts'
+import { isBare, polarityOf, settledPolarity } from '../../answers.ts'
+import type { Line } from '../../lines.ts'
+import type { LayoutPolarity } from '../../note-document.ts'
+import { delimiterOf, isEmptyAnswer, isMark, type TextCell } from '../cells.ts'
+import { isTableRule, mostColumns, rowCells } from '../table-lines.ts'
 import { unreadRow } from './answer-rows.ts'
 import { answeredFields, coverOf, type RowField, spanOf } from './row-field.ts'
 
@@ -61,4 +63,26 @@ function pairs(cells: readonly TextCell[], labelAt: 0 | 1): readonly RowField[] 
     )
   }
   return fields
+}
+
+const longestLabel = 80
+
+/** The fields of a line that stands under no heading, where its cells are plain to see. */
+export function readLooseRow(line: Line, source: string): readonly RowField[] | undefined {
+  const delimiter = delimiterOf(line.text)
+  if (delimiter === undefined || isTableRule(line.text)) return undefined
+  const cells = rowCells(line, delimiter, source)
+  if (cells.length < 2 || cells.length > mostColumns) return undefined
+  if (delimiter === 'pipe') {
+    // "Fever: No | Cough: Yes" are pairs, which the sentence's own grammar reads.
+    return cells.some(({ text }) => /[:?]\s/.test(text)) ? undefined : looseRow(cells)
+  }
+  const isAnswered = cells.slice(1).some(({ text }) => polarityOf(text) !== undefined)
+  const isLed = cells.length === 2 && polarityOf(cells[0]?.text ?? '') !== undefined
+  const isMarked = cells.some(({ text }) => /^[xX✓✔✗✘]$/.test(text))
+  const isShort = cells.every(
+    ({ text }) =>
+      text.length <= longestLabel && (polarityOf(text) !== undefined || !/[.!?:]$/.test(text)),
+  )
+  return isShort && (isAnswered || isLed || isMarked) ? looseRow(cells) : undefined
 }

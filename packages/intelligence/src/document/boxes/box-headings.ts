@@ -1,0 +1,50 @@
+import { bulletLength } from '../runs.ts'
+import type { Line } from '../lines.ts'
+import type { Span } from '../note-document.ts'
+import { cellsOf } from '../tables/cells.ts'
+import { asksForAll } from './box-group.ts'
+import { hasBoxes, isAnswersOnly } from './box-parts.ts'
+
+/** Longer text names no group of boxes. */
+const longestName = 60
+/** A box stands this far to the left of its column's name at most. */
+const slack = 3
+
+/** The names on a line over lines of boxes, one for each column of them; undefined where the line is none. */
+export function boxHeadingsOf(line: Line, next: Line | undefined): readonly Span[] | undefined {
+  if (next === undefined || next.isAfterBlank || line.text.length > 3 * longestName) return undefined
+  if (bulletLength(line.text) > 0 || !hasBoxes(next.text) || hasBoxes(line.text)) return undefined
+  if (isAnswersOnly(next.text) || asksForAll(line.text)) return undefined
+  const cells = cellsOf(line.text, line.start, 'space').filter(({ text }) => text !== '')
+  const areNames = cells.every(
+    ({ text }) => text.length <= longestName && !/[.;!,]$/.test(text) && /\p{L}/u.test(text),
+  )
+  return areNames && cells.length > 0 ? cells.map(({ start, end }) => ({ start, end })) : undefined
+}
+
+/** The names over the columns of boxes that are read now. */
+export class BoxHeadings {
+  #names: readonly { readonly span: Span; readonly column: number }[] = []
+  #line: Line | undefined
+
+  open(line: Line, names: readonly Span[]): void {
+    this.#names = names.map((span) => ({ span, column: span.start - line.from }))
+    this.#line = undefined
+  }
+
+  line(line: Line): void {
+    this.#line = line
+  }
+
+  close(): void {
+    this.#names = []
+  }
+
+  /** The name over a place on the line that is read. */
+  over(at: number): Span | undefined {
+    const [first] = this.#names
+    if (first === undefined || this.#line === undefined) return undefined
+    const column = at - this.#line.from
+    return (this.#names.findLast((name) => name.column <= column + slack) ?? first).span
+  }
+}

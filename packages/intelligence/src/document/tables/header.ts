@@ -1,0 +1,165 @@
+import { polarityOf } from '../answers.ts'
+import type { Line } from '../lines.ts'
+import { cellsOf, type Delimiter, isMark, type TextCell } from './cells.ts'
+import { type Column, columnOf, groupsOf, isAnswering } from './columns.ts'
+import { isTableRule, mostColumns, type TableLines } from './table-lines.ts'
+
+export interface Header {
+  readonly columns: readonly Column[]
+  readonly delimiter: Delimiter
+  /** `answers`: it has columns for yes and no; `values`: it is known what each column holds; `unread`: it is not. */
+  readonly kind: 'answers' | 'values' | 'unread'
+  /** The names by which cells find their columns, where those of a second line stand for others. */
+  readonly places?: readonly Column[]
+}
+
+/** Finds the headings of tables; each line is looked at once. */
+export class Headers {
+  readonly #table: TableLines
+  readonly #known: (Header | null | undefined)[] = []
+
+  constructor(table: TableLines) {
+    this.#table = table
+  }
+
+  at(index: number): Header | undefined {
+    const known = this.#known[index]
+    if (known !== undefined) return known ?? undefined
+    const header = headerAt(this.#table, index)
+    this.#known[index] = header ?? null
+    return header
+  }
+}
+
+function headerAt(table: TableLines, index: number): Header | undefined {
+  const line = table.lines[index]
+  const next = table.lines[index + 1]
+  if (line === undefined || next === undefined || line.text.length > 400) return undefined
+  const isMarked = table.isHeaderLine(line) || (line.text.includes('|') && isTableRule(next.text))
+  const below = isTableRule(next.text) ? index + 2 : index + 1
+  for (const { columns, delimiter } of splits(table, line, index)) {
+    if (columns.length < 2 || columns.length > mostColumns) continue
+    if (namesAnswers(columns) && (isMarked || !next.isAfterBlank))
+      return { columns, delimiter, kind: 'answers' }
+    const known = columns.filter(({ role }) => role !== 'meaningless').length
+    const isMeant = known >= 2 && known * 2 >= columns.length
+    if (isMarked)
+      return { columns, delimiter, kind: isMeant || isContrasted(table, columns, below, delimiter) ? 'values' : 'unread' }
+    if (next.isAfterBlank) continue
+    const texts = columns.map(({ header: { text } }) => text)
+    const areWords = texts.every((text) => text.length <= 40 && !/[.!]$|:\s/.test(text))
+    const hasNumber = texts.some((text) => /\d/.test(text))
+    const isAligned = table.cellsAt(index + 1, delimiter).length >= 2
+    const isGatewayRow = delimiter === 'pipe' && /^[^|]{1,80}: /.test(next.text)
+    if (areWords && !hasNumber && isMeant && known >= columns.length - 1 && (isAligned || isGatewayRow))
+      return { columns, delimiter, kind: 'values' }
+    if (areWords && isContrasted(table, columns, below, delimiter))
+      return { columns, delimiter, kind: 'values' }
+  }
+  return undefined
+}
+
+const figure = /^[<>≤≥~+-]{0,2}\d[\d.,/:%°+ -]{0,20}\s?[A-Za-z/%°]{0,6}$/
+const span = /^(?:(?:at )?\d{1,3} ?(?:weeks?|wks?|w|months?|mos?|m|days?|d|years?|yrs?)|\d{1,4}(?:[/-]\d{1,4}){1,2}|(?:19|20)\d\d)$/i
+/** A cell begins this far from its column's name at most, in a table laid out with spaces. */
+const slack = 3
+
+/**
+ * Three columns or more whose names are words, with figures or dates under them, each below its name: a table, whatever its columns are called.
+ */
+function isContrasted(
+  table: TableLines,
+  columns: readonly Column[],
+  below: number,
+  delimiter: Delimiter,
+): boolean {
+  const [first, ...others] = columns
+  if (first === undefined || others.length < 2) return false
+  if (columns.some(({ header: { text } }) => (figure.test(text) && !span.test(text)) || isMark(text)))
+    return false
+  if (columns.some(({ header: { text } }) => polarityOf(text) !== undefined)) return false
+  const at = isSubheader(table, columns, below, delimiter) ? below + 1 : below
+  const row = table.lines[at]
+  if (row === undefined || row.isAfterBlank) return false
+  const cells = table.cellsAt(at, delimiter)
+  if (cells.length < 3 || cells.length > columns.length) return false
+  const hasFigure = cells.some(({ text }) => figure.test(text))
+  if (!hasFigure) return false
+  if (delimiter !== 'space') return cells.length === columns.length
+  const from = lineStart(table.source, first.header.start)
+  const names = columns.map(({ header }) => header.start - from)
+  return cells.every((cell) => names.some((name) => Math.abs(name - (cell.start - row.from)) <= slack))
+}
+
+/** A second line of a heading: nothing under the first name, dates or lengths of time under others. */
+export function isSubheader(
+  table: TableLines,
+  columns: readonly Column[],
+  index: number,
+  delimiter: Delimiter,
+): boolean {
+  const line = table.lines[index]
+  const second = columns[1]?.header
+  const first = columns[0]?.header
+  if (line === undefined || line.isAfterBlank || first === undefined || second === undefined) return false
+  if (line.text.length > 400) return false
+  const cells = table.cellsAt(index, delimiter)
+  const filled = cells.filter(({ text }) => text !== '')
+  if (filled.length === 0 || filled.length >= columns.length) return false
+  if (!filled.every(({ text }) => span.test(text))) return false
+  return delimiter === 'space'
+    ? line.start - line.from + slack >= second.start - lineStart(table.source, first.start)
+    : cells[0]?.text === ''
+}
+
+/** A heading of answers has one that denies. */
+const denies = /(?:^|[\s|])(?:No|N|NO|no|Negative|Neg|negative|neg|Absent|absent|-)(?:$|[\s|])/
+const answerWords =
+  /(?<=^|\s)(?:Yes|No|Y|N|YES|NO|yes|no|Positive|Negative|Pos|Neg|positive|negative|pos|neg|Present|Absent|present|absent|\+|-|Unknown|N\/A)(?=\s|$)/g
+
+interface Split {
+  readonly columns: readonly Column[]
+  readonly delimiter: Delimiter
+}
+
+/** The ways to part a heading into columns. Spaces between the names of answers may be single. */
+function splits(table: TableLines, line: Line, index: number): readonly Split[] {
+  const delimiter = table.delimiterAt(index)
+  const ways = delimiter === undefined ? [] : [{ columns: table.columnsAt(index, delimiter), delimiter }]
+  if (delimiter === 'tab' || line.text.length > 200 || !denies.test(line.text)) return ways
+  const named = line.text.replaceAll('|', ' ')
+  const found = [...named.matchAll(answerWords)]
+  if (found.length < 2) return ways
+  const cells: TextCell[] = []
+  let from = 0
+  const pushText = (to: number) => {
+    for (const cell of cellsOf(named.slice(from, to).trimEnd(), line.start + from, 'space'))
+      if (cell.text !== '') cells.push(cell)
+  }
+  for (const { index: at, 0: text } of found) {
+    pushText(at)
+    cells.push({ start: line.start + at, end: line.start + at + text.length, text })
+    from = at + text.length
+  }
+  pushText(named.length)
+  return [
+    ...ways.filter(({ columns: { length } }) => length >= 3),
+    { columns: cells.map(columnOf), delimiter: 'space' },
+  ]
+}
+
+/** Each label has two answers to choose from, or a column for the answer. */
+function namesAnswers(columns: readonly Column[]): boolean {
+  if (!columns.some((column) => !isAnswering(column))) return false
+  return groupsOf(columns).every((group) => {
+    const roles = new Set(group.map((at) => columns[at]?.role))
+    const isLabelled = group.some((at) => columns[at]?.role === 'label')
+    const answers = [...roles].filter(
+      (role) => role === 'yes' || role === 'no' || role === 'unknown',
+    )
+    return answers.length >= 2 || (isLabelled && (answers.length === 1 || roles.has('answer')))
+  })
+}
+
+export const lineStart = (source: string, at: number): number =>
+  source.lastIndexOf('\n', at - 1) + 1

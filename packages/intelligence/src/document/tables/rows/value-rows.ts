@@ -1,0 +1,132 @@
+import { answerBefore, isBare, polarityOf } from '../../answers.ts'
+import type { Cell, LayoutPolarity, Span } from '../../note-document.ts'
+import { isEmptyAnswer, isMark } from '../cells.ts'
+import type { Column } from '../columns.ts'
+import type { Header } from '../header.ts'
+import type { PlacedCell } from '../placed-cells.ts'
+import { coverOf, type RowField, spanOf } from './row-field.ts'
+
+/** Columns whose answer is of the whole row; "Relief: no" is not. */
+const governs =
+  /^(?:done|tried|completed|present|y ?\/ ?n|yes ?\/ ?no|yes or no|performed|received|current)\??$/i
+/** What was found: an answer there is what the row's item came to. */
+const tells =
+  /^(?:(?:test |lab |exam )?results?|findings?|reading|read|interpretation|values?|today.*|now|current(?: visit)?|this visit|level|state)$/i
+/** What a therapy brought: an answer there does not say whether it was given. */
+const judges =
+  /^(?:relief|helped\??|help|effect.*|response|outcome|benefit|tolera\w+|side effects?|comments?|notes?|remarks?|reactions?|complications?|reason.*|improve\w*|better\??)$/i
+const sideNames = /^(?:right|left|r|l|rt|lt|right side|left side|both|bilateral)$/i
+const earlier = /\b(?:last|prior|prev\w*|before|baseline|initial|old|earlier|start)\b/i
+
+/** A row of therapies, results, medicines: its cells with their headings. An answer in it speaks of its own column. */
+export function valueFields(
+  header: Header,
+  placed: readonly PlacedCell[],
+): readonly RowField[] {
+  const filled = placed.filter(({ cell }) => cell.text !== '')
+  const titleOf = ({ column }: PlacedCell): Column['header'] | undefined =>
+    column === undefined ? undefined : header.columns[column]?.header
+  const cells = filled.map((one): Cell => {
+    const title = titleOf(one)
+    return {
+      ...spanOf(one.cell),
+      ...(title === undefined || title.text === '' ? {} : { header: spanOf(title) }),
+    }
+  })
+  const quote = coverOf(filled.map(({ cell }) => cell))
+  const sided = sideFields(filled, titleOf, quote)
+  if (sided !== undefined) return sided
+  const [label, ...others] = filled
+  if (label === undefined) return []
+  const tellsAt = (one: PlacedCell) => tells.test(titleOf(one)?.text ?? '')
+  const last = filled.findLastIndex(
+    (one) => (isText(one) || (isAnswer(one) && tellsAt(one))),
+  )
+  const spoken = filled.slice(0, last + 1).map(({ cell }) => cell)
+  if (spoken.length === 0) return []
+  const governing = filled.find((one) => governs.test(titleOf(one)?.text ?? ''))
+  const alone = others.length === 1 ? others[0] : undefined
+  const isMarked = filled.some(({ cell }) => isMark(cell.text))
+  const isPair = header.columns.length === 2 && header.columns[1]?.header.text === ''
+  const isUnread =
+    isMarked ||
+    (header.kind === 'unread' && !isPair && spoken.every(({ text }) => isBare(text) && !/\d/.test(text)))
+  let polarity: LayoutPolarity | undefined
+  if (isUnread) polarity = 'unknown'
+  else if (governing !== undefined) polarity = polarityOf(governing.cell.text)
+  // A row that is but its name and "none" in the first column that asks for something.
+  else if (alone !== undefined && header.columns.length > 2 && !judges.test(titleOf(alone)?.text ?? ''))
+    polarity = noneIn(alone.cell.text)
+  const own = polarity === 'no' && alone !== undefined ? spanOf(label.cell) : coverOf(spoken)
+  return [
+    {
+      kind: isPair && polarity === undefined ? 'pair' : 'row',
+      ...own,
+      ...(polarity === undefined ? {} : { polarity }),
+      cells: own.end === label.cell.end ? cells.slice(0, 1) : cells,
+      quote,
+      blanks: last === filled.length - 1 && tellsAt(filled[last] ?? label) ? bordersOf(filled) : [],
+    },
+  ]
+}
+
+function noneIn(text: string): LayoutPolarity | undefined {
+  return (polarityOf(text) ?? answerBefore(text)?.polarity) === 'no' ? 'no' : undefined
+}
+
+/**
+ * Findings of the right and the left, or of today and the last time, where one is an answer: each cell is read apart, under its column's name.
+ */
+function sideFields(
+  filled: readonly PlacedCell[],
+  titleOf: (cell: PlacedCell) => Column['header'] | undefined,
+  quote: Span,
+): readonly RowField[] | undefined {
+  const [label, ...values] = filled
+  if (label === undefined || values.length < 1 || label.column !== 0) return undefined
+  const titles = values.map((one) => titleOf(one))
+  const areSides = titles.every((title) => title !== undefined && sideNames.test(title.text))
+  const areTimes = titles.every(
+    (title) => title !== undefined && (tells.test(title.text) || earlier.test(title.text)),
+  )
+  const hasAnswer = values.some(({ cell }) => polarityOf(cell.text) !== undefined)
+  if (!(areSides && (hasAnswer || values.some(({ cell }) => !/^[\d<>]/.test(cell.text)))) && !(areTimes && hasAnswer && values.length > 1))
+    return undefined
+  return values.map((one, index): RowField => {
+    const title = titleOf(one)
+    const polarity = polarityOf(one.cell.text)
+    const isOld = title !== undefined && !areSides && earlier.test(title.text)
+    const leads = title === undefined || !areSides ? [] : [spanOf(title)]
+    const cell: Cell = { ...spanOf(one.cell), ...(title === undefined ? {} : { header: spanOf(title) }) }
+    const name: Cell = spanOf(label.cell)
+    if (index > 0)
+      return {
+        kind: 'row',
+        ...spanOf(one.cell),
+        ...(isOld ? { polarity: 'unknown' as const } : polarity === undefined ? {} : { polarity }),
+        leads: [...leads, spanOf(label.cell)],
+        quote,
+      }
+    return {
+      kind: 'row',
+      ...(polarity === undefined ? coverOf([label.cell, one.cell]) : spanOf(label.cell)),
+      ...(isOld ? { polarity: 'unknown' as const } : polarity === undefined ? {} : { polarity }),
+      leads,
+      ...(polarity === undefined ? { cells: [name, cell] } : {}),
+      quote: coverOf([label.cell, one.cell]),
+      blanks: bordersOf([label, one]),
+    }
+  })
+}
+
+/** What stands between two cells. */
+function bordersOf(cells: readonly PlacedCell[]): readonly Span[] {
+  return cells.slice(1).map(({ cell }, index) => ({
+    start: cells[index]?.cell.end ?? cell.start,
+    end: cell.start,
+  }))
+}
+
+const isAnswer = ({ cell: { text } }: PlacedCell): boolean => polarityOf(text) !== undefined
+const isText = (one: PlacedCell): boolean =>
+  !isAnswer(one) && !isEmptyAnswer(one.cell.text) && !isMark(one.cell.text)
