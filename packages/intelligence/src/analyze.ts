@@ -6,7 +6,7 @@ import {
   type OrderSummary,
   otherDecisions,
 } from '@authscript/prior-auth'
-import { readProposals } from './answers/second-reader/read-proposals.ts'
+import { createProposalReader } from './answers/second-reader/read-proposals.ts'
 import { assess } from './assess.ts'
 import { readDocument } from './document/read-document.ts'
 import { sideOfOrder } from './facts/chart/side-of-order.ts'
@@ -104,9 +104,10 @@ export function analyze(
     const lexicon = loadLexicon()
     const orderSide = sideOfOrder(order, lexicon)
     const stages = { readDocument, assertionsOf }
+    const store = factsOf(bundle, order, asOf, lexicon, stages)
     return assess(
       { policy, need: requirement.need, order: summary, notices },
-      factsOf(bundle, order, asOf, lexicon, stages),
+      store,
       {
         bundle,
         order,
@@ -114,13 +115,20 @@ export function analyze(
         concepts: lexicon,
         ...(orderSide === undefined ? {} : { orderSide }),
       },
-      (criterion) =>
-        readProposals(criterion, options.proposals ?? [], { bundle, asOf }, {
+      createProposalReader(
+        options.proposals ?? [],
+        {
+          bundle,
+          asOf,
+          setAsideIds: store.setAsideNotes.map(({ source }) => source.resourceId),
+        },
+        {
           lexicon,
           readDocument,
           factsOfNote: (document, note, view, day) =>
             factsOfNote(document, note, view, day, stages),
-        }),
+        },
+      ),
     )
   }
   return {

@@ -1,30 +1,82 @@
+import type { Span } from '../../document/note-document.ts'
 import type { ConceptTree } from '../chart-facts.ts'
 
 /** Words that name nothing. */
 const idle: ReadonlySet<string> = new Set(
-  'a an and any at by for from has had have her his in is it its my of on or the their to was with'.split(
+  'a an and any at by for from has had have her his in is it its my of on or the their to was were with'.split(
+    ' ',
+  ),
+)
+/** What a name never reaches over: "the foot is fine, but his spirits drop". */
+const parting: ReadonlySet<string> = new Set(
+  'but cannot denied denies except however if neither never no nor not off than then though unless unlike while without'.split(
     ' ',
   ),
 )
 /** What inflection changes stands behind these: weak, weakness, weakened. */
 const stemLength = 5
+/** Other words may stand between those of a name, so many as this for each of them. */
+const gap = 3
 
-/**
- * Whether a passage names a concept in some order and inflection, with other words between: all words of its name, or of one of its synonyms, stand in the passage.
- * What a passage means is more than the stages can check; that it does not even name what it is said to prove, they can.
- */
-export function names(passage: string, conceptId: string, concepts: ConceptTree): boolean {
-  const concept = concepts.get(conceptId)
-  if (concept === undefined) return false
-  const said = new Set(stemsOf(passage))
-  return [concept.name, ...(concept.synonyms ?? [])].some((name) => {
-    const wanted = stemsOf(name)
-    return wanted.length > 0 && wanted.every((stem) => said.has(stem))
-  })
+interface Word extends Span {
+  readonly stem: string
+  readonly isParting: boolean
 }
 
-function stemsOf(text: string): readonly string[] {
-  return (text.toLowerCase().match(/[a-z0-9]+/g) ?? [])
-    .filter((word) => !idle.has(word))
-    .map((word) => word.slice(0, stemLength).replace(/(?<=^.{3,})s$/, ''))
+/**
+ * Where a passage names a concept, in any order and inflection and with other words between, which the lexicon need not know: the shortest piece that has all
+ * words of the concept's name or of one of its synonyms. Undefined where there is none. What a passage means is more than the stages can check; that it does not
+ * even name what it is said to prove, they can.
+ */
+export function placeOfName(
+  passage: string,
+  conceptId: string,
+  concepts: ConceptTree,
+): Span | undefined {
+  const concept = concepts.get(conceptId)
+  if (concept === undefined) return undefined
+  const words = wordsOf(passage)
+  return [concept.name, ...(concept.synonyms ?? [])]
+    .flatMap((name) => shortestWith(new Set(wordsOf(name).map((one) => one.stem)), words) ?? [])
+    .toSorted((one, other) => one.end - one.start - (other.end - other.start))
+    .at(0)
+}
+
+/** A window that moves over the words once. */
+function shortestWith(wanted: ReadonlySet<string>, words: readonly Word[]): Span | undefined {
+  if (wanted.size === 0) return undefined
+  const lastOf = new Map<string, number>()
+  let best: Span | undefined
+  let parted = -1
+  for (const [index, { stem, isParting, end }] of words.entries()) {
+    if (isParting) parted = index
+    if (!wanted.has(stem)) continue
+    lastOf.set(stem, index)
+    if (lastOf.size < wanted.size) continue
+    const first = Math.min(...lastOf.values())
+    const start = words[first]?.start
+    if (start === undefined || first <= parted || index - first >= wanted.size * (gap + 1)) continue
+    if (best === undefined || end - start < best.end - best.start) best = { start, end }
+  }
+  return best
+}
+
+/** The longest passage that is looked at, in letters. */
+const longestPassage = 2000
+
+function wordsOf(text: string): readonly Word[] {
+  return [...text.slice(0, longestPassage).matchAll(/[A-Za-z0-9]+/g)].flatMap(
+    ({ 0: found, index }) => {
+      const word = found.toLowerCase()
+      if (idle.has(word)) return []
+      return [
+        {
+          start: index,
+          end: index + found.length,
+          stem: word.slice(0, stemLength).replace(/(?<=^.{3,})s$/, ''),
+          isParting: parting.has(word),
+        },
+      ]
+    },
+  )
 }

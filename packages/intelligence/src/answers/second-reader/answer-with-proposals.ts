@@ -24,7 +24,8 @@ export function answerWithProposals(
     ...context,
     proposed: new Set(proposed),
   })
-  if (both.value === ruled.value) return ruled
+  if (both.value === ruled.value)
+    return ruled.value === 'unclear' ? withPassages(ruled, both) : ruled
   if (ruled.value !== 'unclear') return { ...ruled, ...disagreement(ruled, both) }
   const isAnswerable = ruled.answer.grounds === 'silent' || ruled.answer.grounds === 'mentioned'
   if (both.value !== 'met' || !isAnswerable) return ruled
@@ -35,6 +36,24 @@ export function answerWithProposals(
       ...both.answer,
       confidence: supportBy.model,
       reason: `${both.answer.reason}; found in the note by a language model: read the passage`,
+    },
+  }
+}
+
+/** What a language model takes for evidence and the stages could not settle is shown, and settles nothing. */
+function withPassages(ruled: Answered, both: Answered): Answered {
+  const passages = both.answer.evidence
+    .filter((one) => one.proposedBy === 'model')
+    .map((one) => ({ ...one, stance: 'mentions' as const }))
+  const isShown = ruled.answer.grounds === 'silent' || ruled.answer.grounds === 'mentioned'
+  if (passages.length === 0 || !isShown) return ruled
+  return {
+    ...ruled,
+    answer: {
+      ...ruled.answer,
+      grounds: 'mentioned',
+      evidence: [...ruled.answer.evidence, ...passages],
+      reason: `${ruled.answer.reason}; a language model takes a passage of the note for it: read the passage`,
     },
   }
 }

@@ -1,93 +1,114 @@
-import type { ClinicalBundle, DocumentEntry } from '@authscript/prior-auth'
 import type { NoteDocument, Span, Unit } from '../../document/note-document.ts'
-import type { EvidenceProposal } from './proposal.ts'
 import type { Fact } from '../../facts/fact.ts'
+import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Criterion } from '../../policy/criterion.ts'
 import { conceptsOf } from '../alternatives.ts'
-import { names } from './anchor.ts'
-import type { LexiconView } from '../../lexicon/lexicon-view.ts'
+import { placeOfName } from './anchor.ts'
+import { agrees } from './agreement.ts'
+import type { EvidenceProposal } from './proposal.ts'
+import { type ProposedChart, type ProposedNote, ProposedNotes } from './proposed-notes.ts'
 import type { ReadingStages } from './reading-stages.ts'
-
-export interface ProposedChart {
-  readonly bundle: ClinicalBundle
-  /** `YYYY-MM-DD`, the day of the visit. */
-  readonly asOf: string
-}
 
 /** A passage may stand in a note more than once; further ones are not looked at. */
 const mostPlaces = 8
 
 /**
- * The facts that proposals come to, each read again: the quote stands in the note letter for letter, its words name the concept and are read as no other one by
- * the lexicon, and the stages themselves say who, when, whether, how long and how much, from words within the quote. What the proposer claims beyond that, or
- * otherwise, drops the proposal.
+ * Reads proposals again, criterion by criterion. A proposal comes to a fact when its quote stands in the note letter for letter, its words name the concept in
+ * whatever wording, the lexicon reads them as nothing else, and the stages say of them who, when, whether, how long and how much, from words within the quote.
+ * What the proposer claims otherwise drops it. A quote of one statement that names the concept in no way comes to an unsettled fact: a passage for the reviewer,
+ * from which nothing follows.
  */
-export function readProposals(
-  criterion: Criterion,
+export function createProposalReader(
   proposals: readonly EvidenceProposal[],
   chart: ProposedChart,
   stages: ReadingStages,
-): readonly Fact[] {
-  const asked = [...new Set(criterion.any.flatMap(conceptsOf))]
-  const documents = new Map<string, NoteDocument>()
-  return proposals
-    .filter((one) => one.criterionId === criterion.criterionId)
-    .flatMap((proposal) => {
-      const note = chart.bundle.documents.find(
-        ({ source }) => source.resourceId === proposal.documentId,
-      )
-      if (note?.content.kind !== 'text' || isVoid(note)) return []
-      const { text } = note.content
-      const document = documents.get(proposal.documentId) ?? stages.readDocument(text)
-      documents.set(proposal.documentId, document)
-      const concepts = proposal.conceptId === undefined ? asked : [proposal.conceptId]
-      return concepts
-        .filter((id) => asked.some((wanted) => stages.lexicon.isA(id, wanted)))
-        .flatMap((id) => readProposal(proposal, id, { document, note, chart, stages }) ?? [])
-    })
+): (criterion: Criterion) => readonly Fact[] {
+  const notes = new ProposedNotes(chart, stages)
+  return (criterion) => {
+    const asked = [...new Set(criterion.any.flatMap(conceptsOf))]
+    return proposals
+      .filter((one) => one.criterionId === criterion.criterionId)
+      .flatMap((proposal) => {
+        const note = notes.get(proposal.documentId)
+        if (note === undefined) return []
+        const concepts = proposal.conceptId === undefined ? asked : [proposal.conceptId]
+        const reading = { note, notes, chart, stages }
+        const read = concepts
+          .filter((id) => asked.some((wanted) => stages.lexicon.isA(id, wanted)))
+          .map((id) => readProposal(proposal, id, reading))
+        const named = read.flatMap((one) => one?.named ?? [])
+        return named.length > 0 ? named : read.flatMap((one) => one?.unnamed ?? []).slice(0, 1)
+      })
+  }
 }
 
 interface Reading {
-  readonly document: NoteDocument
-  readonly note: DocumentEntry
+  readonly note: ProposedNote
+  readonly notes: ProposedNotes
   readonly chart: ProposedChart
   readonly stages: ReadingStages
+}
+
+interface Read {
+  readonly named?: Fact
+  readonly unnamed?: Fact
 }
 
 function readProposal(
   proposal: EvidenceProposal,
   conceptId: string,
-  { document, note, chart, stages }: Reading,
-): Fact | undefined {
-  const { lexicon } = stages
+  reading: Reading,
+): Read | undefined {
+  const { document } = reading.note
   const words = proposal.words ?? proposal.quote
-  if (!names(words, conceptId, lexicon)) return undefined
+  const at = proposal.quote.indexOf(words)
+  if (at < 0 || words.trim() === '') return undefined
+  const name = placeOfName(words, conceptId, reading.stages.lexicon)
+  if (name === undefined) {
+    const passage =
+      proposal.stance === 'supports' ? passageOf(proposal, conceptId, reading) : undefined
+    return passage === undefined ? undefined : { unnamed: passage }
+  }
   for (const quote of placesOf(proposal.quote, document.source)) {
-    const at = proposal.quote.indexOf(words)
-    if (at < 0 || words === '') return undefined
-    const span = { start: quote.start + at, end: quote.start + at + words.length }
+    const span = { start: quote.start + at + name.start, end: quote.start + at + name.end }
     const unit = document.units.find((one) => one.start <= span.start && span.end <= one.end)
-    if (unit === undefined || isReadOtherwise(span, unit, conceptId, document, lexicon)) continue
-    const day = note.date?.slice(0, 10)
-    const facts = stages.factsOfNote(
-      document,
-      {
-        source: note.source,
-        ...(day === undefined ? {} : { day }),
-        isOfEncounter: note.encounterIds.includes(chart.bundle.encounter.source.resourceId),
-      },
-      withMention(lexicon, unit, { conceptId, ...span }),
-      chart.asOf,
-    )
-    const fact = facts.find(
-      (one) =>
-        one.conceptId === conceptId &&
-        one.from.kind === 'note' &&
-        one.from.spans.some(({ start, end }) => start === span.start && end === span.end),
-    )
-    if (fact !== undefined && agrees(fact, proposal, quote)) return fact
+    if (unit === undefined) continue
+    if (isReadOtherwise(span, unit, conceptId, document, reading.stages.lexicon)) continue
+    const fact = readAgain({ conceptId, ...span }, unit, reading)
+    if (fact !== undefined && agrees(fact, proposal, quote)) return { named: fact }
   }
   return undefined
+}
+
+/** A statement of the note that is quoted, as a fact from which nothing follows. */
+function passageOf(
+  { quote }: EvidenceProposal,
+  conceptId: string,
+  { note }: Reading,
+): Fact | undefined {
+  const [place] = placesOf(quote, note.document.source)
+  const unit =
+    place === undefined
+      ? undefined
+      : note.document.units.find(
+          (one) => one.quote.start <= place.start && place.end <= one.quote.end,
+        )
+  if (place === undefined || unit === undefined || quote.trim() !== quote) return undefined
+  return {
+    kind: 'finding',
+    conceptId,
+    sites: [],
+    assertion: { status: 'unsettled', subject: 'patient', when: 'now', phase: 'unsaid', cues: [] },
+    from: {
+      kind: 'note',
+      source: note.entry.source,
+      quote: unit.quote,
+      spans: [place],
+      ...(note.day === undefined ? {} : { day: note.day }),
+      isOfEncounter: note.isOfEncounter,
+      isCopied: false,
+    },
+  }
 }
 
 function* placesOf(quote: string, source: string): Generator<Span> {
@@ -97,6 +118,37 @@ function* placesOf(quote: string, source: string): Generator<Span> {
     yield { start, end: start + quote.length }
     start = source.indexOf(quote, start + quote.length)
   }
+}
+
+/** What stands before and behind a unit and may still say something of it: a heading above, "she stopped after two weeks" below. */
+function around({ units, ...document }: NoteDocument, unit: Unit): NoteDocument {
+  const at = units.indexOf(unit)
+  return { ...document, units: units.slice(Math.max(0, at - 1), at + 3) }
+}
+
+/** The stages' own reading of the note, as if the lexicon knew these words. */
+function readAgain(
+  mention: Span & { readonly conceptId: string },
+  unit: Unit,
+  { note, notes, chart, stages }: Reading,
+): Fact | undefined {
+  const facts = stages.factsOfNote(
+    around(note.document, unit),
+    {
+      source: note.entry.source,
+      ...(note.day === undefined ? {} : { day: note.day }),
+      isOfEncounter: note.isOfEncounter,
+      copiedFrom: (one) => notes.copiedFrom(note, one),
+    },
+    withMention(stages.lexicon, unit, mention),
+    chart.asOf,
+  )
+  return facts.find(
+    (one) =>
+      one.conceptId === mention.conceptId &&
+      one.from.kind === 'note' &&
+      one.from.spans.some(({ start, end }) => start === mention.start && end === mention.end),
+  )
 }
 
 /** The lexicon finds something else in these words; or the same, and the rules have read it already. */
@@ -138,51 +190,4 @@ function withMention(
         : found
     },
   }
-}
-
-/** What the stages read is what is claimed, and all of it stands within the quote. */
-function agrees(fact: Fact, { stance, claim = {} }: EvidenceProposal, quote: Span): boolean {
-  const { assertion, from } = fact
-  const isWithin =
-    from.kind === 'note' &&
-    from.spans.every((span) => span.start >= quote.start && span.end <= quote.end)
-  const status = stance === 'supports' ? 'affirmed' : 'denied'
-  const isUndone = assertion.phase === 'planned' || assertion.phase === 'not_done'
-  const isSameStatus =
-    assertion.subject === 'patient' &&
-    (assertion.status === status || (stance === 'refutes' && assertion.phase === 'not_done')) &&
-    !(stance === 'supports' && isUndone)
-  return isWithin && isSameStatus && agreesWithClaim(fact, claim)
-}
-
-function agreesWithClaim(fact: Fact, claim: NonNullable<EvidenceProposal['claim']>): boolean {
-  const days =
-    fact.kind === 'therapy'
-      ? fact.lastedDays
-      : fact.kind === 'finding'
-        ? fact.lastingDays
-        : undefined
-  const sessions = fact.kind === 'therapy' ? fact.sessions : undefined
-  const value = fact.kind === 'measurement' ? fact.value : undefined
-  const on =
-    fact.kind === 'study' || fact.kind === 'measurement'
-      ? fact.day
-      : fact.kind === 'therapy'
-        ? (fact.end ?? fact.start)
-        : fact.kind === 'finding'
-          ? fact.onset
-          : undefined
-  const isOn =
-    claim.on === undefined || (on !== undefined && on.first <= claim.on && claim.on <= on.last)
-  return (
-    (claim.days === undefined || claim.days === days) &&
-    (claim.sessions === undefined || claim.sessions === sessions) &&
-    (claim.value === undefined || claim.value === value) &&
-    (claim.side === undefined || claim.side === fact.side) &&
-    isOn
-  )
-}
-
-function isVoid({ status }: DocumentEntry): boolean {
-  return status === 'entered-in-error' || status === 'superseded'
 }

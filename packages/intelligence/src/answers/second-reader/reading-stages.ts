@@ -1,5 +1,5 @@
 import type { ResourceSource } from '@authscript/prior-auth'
-import type { NoteDocument } from '../../document/note-document.ts'
+import type { NoteDocument, Unit } from '../../document/note-document.ts'
 import type { Fact } from '../../facts/fact.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 
@@ -14,6 +14,7 @@ export interface ReadingStages {
       readonly source: ResourceSource
       readonly day?: string
       readonly isOfEncounter: boolean
+      readonly copiedFrom?: (unit: Unit) => string | undefined
     },
     lexicon: LexiconView,
     asOf: string,

@@ -1,0 +1,54 @@
+import type { FindingQuery } from '../../policy/criterion.ts'
+import { americanDate } from '../../form/american-date.ts'
+import type { AnswerContext } from '../answer-context.ts'
+import type { FactStore } from '../chart-facts.ts'
+import { latestDayOf } from '../days.ts'
+import type { FactReading } from '../reading.ts'
+import { nameOf } from '../wording.ts'
+import { answerStudy } from './study.ts'
+
+/** `YYYY-MM-DD` of the newest study that a finding has to be newer than; undefined where no study with a day is told of. */
+export function newestStudy(
+  { newSince = [], sites, notSites, side }: FindingQuery,
+  store: FactStore,
+  context: AnswerContext,
+): string | undefined {
+  const place = {
+    ...(sites === undefined ? {} : { sites }),
+    ...(notSites === undefined ? {} : { notSites }),
+    ...(side === undefined ? {} : { side }),
+  }
+  return answerStudy({ study: newSince, ...place }, store, context)
+    .supports.flatMap((fact) => (fact.kind === 'study' ? (latestDayOf(fact) ?? []) : []))
+    .toSorted()
+    .at(-1)
+}
+
+/** What is asked to be newer than a study is so only where its beginning is said. */
+export function readSince(
+  reading: FactReading | undefined,
+  { newSince }: FindingQuery,
+  since: string | undefined,
+  context: AnswerContext,
+): FactReading | undefined {
+  if (newSince === undefined || reading === undefined) return reading
+  const { fact } = reading
+  const name = nameOf(fact.conceptId, context)
+  if (since === undefined)
+    return {
+      as: 'beside',
+      fact,
+      because: `there is no earlier study that ${name} could be newer than`,
+    }
+  if (reading.as !== 'supports') return reading
+  const study = `the study of ${americanDate(since)}`
+  const onset = fact.kind === 'finding' ? fact.onset : undefined
+  if (onset === undefined)
+    return fact.assertion.course === 'new'
+      ? reading
+      : { as: 'open', fact, because: `it is not said whether ${name} began after ${study}` }
+  if (onset.first > since) return reading
+  return onset.last <= since
+    ? { as: 'short', fact, rank: 3, because: `${name} began before ${study}` }
+    : { as: 'open', fact, because: `it is not said whether ${name} began after ${study}` }
+}

@@ -1,0 +1,27 @@
+import type { Therapy } from '../../facts/fact.ts'
+import type { AnswerContext } from '../answer-context.ts'
+import type { FactReading } from '../reading.ts'
+import { dayInBrackets, nameOf } from '../wording.ts'
+
+/**
+ * What keeps a therapy that was done from going on now; undefined for one that does. A drug that is taken goes on until something says that it ended; a course
+ * of sessions goes on only where it has a beginning and no end.
+ */
+export function readOngoing(fact: Therapy, context: AnswerContext): FactReading | undefined {
+  const { assertion, start, end, outcome, from } = fact
+  const name = nameOf(fact.conceptId, context)
+  const isEnded = assertion.when !== 'now' || (end !== undefined && end.last < context.asOf)
+  if (isEnded)
+    return { as: 'short', fact, rank: 20, because: `${name} has ended${dayInBrackets(fact)}` }
+  const unsaid: FactReading = {
+    as: 'open',
+    fact,
+    because: `it is not said whether ${name} goes on`,
+  }
+  // An older note tells what was then.
+  if (from.kind === 'note' && !from.isOfEncounter) return { as: 'mentions', fact }
+  if (outcome === 'failed' || outcome === 'not_tolerated') return unsaid
+  if (from.kind === 'coded') return from.list === 'medications' ? undefined : unsaid
+  const isTaken = context.concepts.get(fact.conceptId)?.kind === 'drug'
+  return isTaken || (start !== undefined && end === undefined) ? undefined : unsaid
+}
