@@ -8,7 +8,7 @@ import { answerToQuestion } from './answer.ts'
 import type { CueCategory } from './cue.ts'
 import { CueIndex, type Place, placeOf, type Reaching } from './cue-index.ts'
 import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './governing.ts'
-import { phaseOf } from './phase-of.ts'
+import { acts, phaseOf } from './phase-of.ts'
 import { type Spoken, statusOf } from './status-of.ts'
 import { isBarePhrase, isQuestion, isTemplate } from './unit-shape.ts'
 
@@ -23,11 +23,12 @@ export function assertionsOf(
 ): ReadonlyMap<Mention, Assertion> {
   if (mentions.length === 0) return new Map()
   const tokens = keptTokensOf(readableText(document), unit)
-  const placed = mentions.map((mention) => ({
-    mention,
-    concept: lexicon.get(mention.conceptId),
-    place: placeOf(tokens, mention),
-  }))
+  const placed = mentions.map((mention) => {
+    const concept = lexicon.get(mention.conceptId)
+    const place = placeOf(tokens, mention)
+    const isAct = concept !== undefined && acts.has(concept.kind)
+    return { mention, concept, place: place === undefined ? undefined : { ...place, isAct } }
+  })
   const index = new CueIndex(
     tokens,
     placed.flatMap(({ place, concept }) =>

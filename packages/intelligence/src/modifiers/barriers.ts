@@ -21,23 +21,39 @@ const conjunctions = set('and or nor &')
 const statementWords = set(`
   since yesterday today tonight now currently ago last until began begins started starts is was are were will would can cannot
   he she they it pt patient who which there this that his her
-  progressive worsening worse worsened worsens new sudden suddenly acute acutely increasing severe severely profound
   history h/o hx s/p status after following on went gone got takes taking took uses using came comes told
   noted seen found present persistent persists remains continues continued continuing improved improving stable resolved
   underwent completed tried failed treated known prior previous x`)
+/** The same, unless an "or" closes the list: "no new weakness, worsening numbness or sudden headache". */
+const degreeWords = set(
+  'progressive worsening worse worsened worsens new sudden suddenly acute acutely increasing severe severely profound',
+)
 const listWords = set(
   'any other signs symptoms of in to the significant recent unexplained associated related focal acute chronic known bed red eyed',
 )
 const maxOtherWords = 4
+
+/** Times that a list may end with, whatever it lists: "no fever, chills at this time". */
+const timePhrases = ['at present', 'at this time', 'at the moment', 'at this point', 'to date', 'on exam', 'on examination', 'on review'].map(
+  (phrase) => phrase.split(' ').map(stemOf),
+)
+
+/** Prepositions behind which stands what a thing comes with, and not another item of the list: "no relief with naproxen". */
+const companions = set('with from on by per to for because due')
+/** What comes before, behind or during it, and what it is in spite of. */
+const circumstances = set('after despite following during since before until upon while throughout')
 
 /** A stretch between commas and stops. */
 interface Segment {
   readonly start: number
   readonly end: number
   readonly isList: boolean
+  /** Says how bad or how new: no item of a list that stays open. */
+  readonly hasDegree: boolean
   /** "or night sweats", "numbness or weakness": the end of a list that is of one piece. */
   readonly isLastOfList: boolean
-  readonly hasSide: boolean
+  /** It may as well be a statement of its own: it has a side, or says when. */
+  readonly isDoubtful: boolean
 }
 
 /** What stands at a token, for `Barriers`. A part of the body is no finding: "pain of the hip and knee, worse at night". */
@@ -48,26 +64,28 @@ export const siteToken = 2
 export class Barriers {
   readonly #tokens: readonly Token[]
   readonly #stems: readonly string[]
-  readonly #next = new Map<Barrier | 'doubtful', Int32Array>()
-  readonly #previous = new Map<Barrier | 'doubtful', Int32Array>()
+  readonly #next = new Map<Barrier, Int32Array>()
+  readonly #previous = new Map<Barrier, Int32Array>()
   /** For each token: 0, `findingToken` or `siteToken`. */
   readonly #mentionAt: Uint8Array
   readonly #statementCommas: ReadonlySet<number>
   readonly #statementEnds: ReadonlySet<number>
   readonly #doubtfulCommas: ReadonlySet<number>
+  readonly #openCommas: ReadonlySet<number>
 
   constructor(tokens: readonly Token[], stems: readonly string[], mentionAt: Uint8Array) {
     this.#tokens = tokens
     this.#stems = stems
     this.#mentionAt = mentionAt
-    const { statements, statementEnds, doubtful } = this.#readCommas()
+    const { statements, statementEnds, doubtful, open } = this.#readCommas()
     this.#statementCommas = statements
     this.#statementEnds = statementEnds
     this.#doubtfulCommas = doubtful
+    this.#openCommas = open
   }
 
   /** The first such barrier at or behind a token; the number of tokens where there is none. */
-  next(kind: Barrier | 'doubtful', from: number): number {
+  next(kind: Barrier, from: number): number {
     let index = this.#next.get(kind)
     if (index === undefined) {
       const length = this.#tokens.length
@@ -81,7 +99,7 @@ export class Barriers {
   }
 
   /** The last such barrier at or before a token; -1 where there is none. */
-  previous(kind: Barrier | 'doubtful', from: number): number {
+  previous(kind: Barrier, from: number): number {
     let index = this.#previous.get(kind)
     if (index === undefined) {
       index = new Int32Array(this.#tokens.length)
@@ -93,7 +111,7 @@ export class Barriers {
     return from < 0 ? -1 : (index[from] ?? -1)
   }
 
-  #isBarrier(kind: Barrier | 'doubtful', at: number): boolean {
+  #isBarrier(kind: Barrier, at: number): boolean {
     const stem = this.#stems[at] ?? ''
     switch (kind) {
       case 'stop':
@@ -106,6 +124,12 @@ export class Barriers {
         return this.#statementEnds.has(at)
       case 'doubtful':
         return this.#doubtfulCommas.has(at)
+      case 'open':
+        return this.#openCommas.has(at)
+      case 'circumstance':
+        return circumstances.has(stem) && (this.#mentionAt[at] ?? 0) === 0
+      case 'companion':
+        return companions.has(stem) && (this.#mentionAt[at] ?? 0) === 0
       case 'colon':
         return stem === ':'
       case 'bracket':
@@ -113,7 +137,7 @@ export class Barriers {
       case 'contrast':
         return contrast.has(stem) || (stem === 'than' && this.#stems[at - 1] === 'other')
       case 'affirmer':
-        return affirmers.has(stem) && (this.#mentionAt[at] ?? 0) === 0
+        return this.#isAffirmer(stem, at)
       case 'reason':
         return reasons.has(stem)
       case 'patient':
@@ -125,23 +149,52 @@ export class Barriers {
     }
   }
 
+  #isAffirmer(stem: string, at: number): boolean {
+    const isTime = stem === 'present' && this.#stems[at - 1] === 'at'
+    return affirmers.has(stem) && !isTime && (this.#mentionAt[at] ?? 0) === 0
+  }
+
+  #timePhraseAt(at: number): number {
+    const phrase = timePhrases.find((stems) =>
+      stems.every((stem, offset) => this.#stems[at + offset] === stem),
+    )
+    return phrase?.length ?? 0
+  }
+
   #segmentAt(start: number, end: number): Segment {
     let otherWords = 0
     let isList = true
     let hasMention = false
-    let hasSide = false
+    let isDoubtful = false
     let hasChoice = false
+    let hasAnd = false
+    let hasDegree = false
     for (let at = start; at < end; at += 1) {
       const stem = this.#stems[at] ?? ''
       if ((this.#mentionAt[at] ?? 0) > 0) {
         hasMention = true
         continue
       }
+      const passed = this.#timePhraseAt(at)
+      if (passed > 0) {
+        at += passed - 1
+        continue
+      }
       const token = this.#tokens[at]
-      if (sides.has(stem)) hasSide = true
-      if (stem === 'or' || stem === 'nor') hasChoice = true
-      if (statementWords.has(stem) || affirmers.has(stem) || token?.kind === 'number')
+      if (sides.has(stem)) isDoubtful = true
+      const isAndNo = stem === 'and' && this.#stems[at + 1] === 'no'
+      if (stem === 'or' || stem === 'nor' || isAndNo) hasChoice = true
+      if (degreeWords.has(stem)) hasDegree = true
+      if (stem === 'and' || stem === '&') hasAnd = true
+      if (statementWords.has(stem) || token?.kind === 'number') {
+        // "…, chills or sweats since Monday": the list ends before the time.
+        if (hasMention && hasChoice) break
+        if (hasMention && (hasAnd || at === end - 1)) {
+          isDoubtful = true
+          break
+        }
         isList = false
+      } else if (this.#isAffirmer(stem, at)) isList = false
       else if (listWords.has(stem) || determiners.has(stem) || sides.has(stem)) continue
       else if (adjectives.has(stem) || prepositions.has(stem) || conjunctions.has(stem)) continue
       else if (token?.kind === 'word') {
@@ -150,12 +203,12 @@ export class Barriers {
       }
     }
     if (otherWords > (hasMention ? 2 : maxOtherWords)) isList = false
-    return { start, end, isList, hasSide, isLastOfList: hasChoice }
+    return { start, end, isList, hasDegree, isDoubtful, isLastOfList: hasChoice }
   }
 
   /** Which commas begin another statement, and behind which a denial may or may not go on. */
   #readCommas(): Readonly<
-    Record<'statements' | 'statementEnds' | 'doubtful', ReadonlySet<number>>
+    Record<'statements' | 'statementEnds' | 'doubtful' | 'open', ReadonlySet<number>>
   > {
     const segments: Segment[] = []
     let start = 0
@@ -167,12 +220,13 @@ export class Barriers {
     }
     const statementEnds = new Set(
       segments
-        .filter(({ isList }) => !isList)
+        .filter(({ isList, hasDegree }) => !isList || hasDegree)
         .map(({ end }) => end)
         .filter((end) => this.#stems[end] === ','),
     )
     const statements = new Set<number>()
     const doubtful = new Set<number>()
+    const open = new Set<number>()
     let isClosed = false
     for (let index = segments.length - 1; index > 0; index -= 1) {
       const segment = segments[index]
@@ -184,9 +238,12 @@ export class Barriers {
       }
       isClosed = segment.isList && (segment.isLastOfList || isClosed)
       if (isClosed) continue
-      if (!segment.isList) statements.add(comma)
-      else if (segment.hasSide) doubtful.add(comma)
+      if (!segment.isList || segment.hasDegree) statements.add(comma)
+      else {
+        open.add(comma)
+        if (segment.isDoubtful) doubtful.add(comma)
+      }
     }
-    return { statements, statementEnds, doubtful }
+    return { statements, statementEnds, doubtful, open }
   }
 }

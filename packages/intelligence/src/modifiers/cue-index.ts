@@ -1,7 +1,8 @@
 import type { Mention } from '../lexicon/mention.ts'
+import { stemOf } from '../lexicon/stem.ts'
 import type { Token } from '../lexicon/tokens.ts'
 import { Barriers, findingToken, siteToken } from './barriers.ts'
-import type { CueCategory, Scope } from './cue.ts'
+import type { Barrier, CueCategory, Scope } from './cue.ts'
 import { type Cue, cueStems, findCues } from './find-cues.ts'
 import { scopes } from './scopes.ts'
 import { cueRows } from './table/cue-rows.ts'
@@ -10,6 +11,8 @@ import { cueRows } from './table/cue-rows.ts'
 export interface Place {
   readonly first: number
   readonly last: number
+  /** A therapy, drug, study or device: what is done, and not only there. */
+  readonly isAct?: boolean
 }
 
 /** A cue whose scope holds a mention. */
@@ -18,11 +21,19 @@ export interface Reaching {
   readonly isBefore: boolean
   /** Tokens between the two. */
   readonly distance: number
-  /** A comma lies between them behind which the list may have ended. */
+  /** Something lies between them behind which the list may have ended. */
   readonly isDoubtful: boolean
   /** "negative": of an examination it is the result, and does not say that it was not made. */
   readonly isResult: boolean
 }
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf))
+const chained = set('no without denies')
+/** What a treatment brings or does not. */
+const outcomes = set('relief improvement benefit help response change progress success resolution gain effect')
+const ofOutcomes = set('of in with from to on after despite following for by')
+/** What a treatment may be blamed for. */
+const complaints = set('problem trouble difficulty issue effect complication complaint toxicity concern')
 
 const resultWords = new Set(['neg', 'negative', '(-)', 'unremarkable'])
 
@@ -109,8 +120,52 @@ export class CueIndex {
       const from = kind === 'affirmer' ? cue.end + 2 : cue.end + 1
       if (this.#barriers.next(kind, from) < place.first) return undefined
     }
-    const isDoubtful = this.#barriers.next('doubtful', cue.end + 1) < place.first
-    return { cue, isBefore: true, distance, isDoubtful, isResult: this.#isResult(cue) }
+    const isResult = this.#isResult(cue)
+    if (cue.row.category !== 'denied' || isResult) {
+      return { cue, isBefore: true, distance, isDoubtful: false, isResult }
+    }
+    const behind = this.#behindCircumstance(cue, place)
+    if (behind === 'ended') return undefined
+    const isDoubtful = behind === 'doubtful' || this.#isDoubtful(cue, place)
+    return { cue, isBefore: true, distance, isDoubtful, isResult }
+  }
+
+  /** Whether commas leave it open that a list goes on as far as the mention. */
+  #isDoubtful({ row, start, end }: Cue, place: Place): boolean {
+    const isBefore = (kind: Barrier) => this.#barriers.next(kind, end + 1) < place.first
+    if (row.stopsAtSides === true && isBefore('doubtful')) return true
+    if (!isBefore('open')) return false
+    return row.stopsAtOpenLists === true || this.#isOfChain(start)
+  }
+
+  /** "no flare, no fever, fatigue": where each item has its own "no", one without may be another statement. */
+  #isOfChain(start: number): boolean {
+    if (this.stems[start - 1] !== ',') return false
+    const before = Math.max(
+      this.#barriers.previous('comma', start - 2),
+      this.#barriers.previous('stop', start - 2),
+    )
+    return chained.has(this.stems[before + 1] ?? '')
+  }
+
+  /**
+   * "no nausea from methotrexate" denies no methotrexate, and "no relief of the pain" no pain; "no headache with nausea" leaves the nausea open.
+   */
+  #behindCircumstance({ end }: Cue, place: Place): 'no' | 'doubtful' | 'ended' {
+    const circumstance = this.#barriers.next('circumstance', end + 1)
+    if (circumstance < place.first) return place.isAct === true ? 'ended' : 'doubtful'
+    const outcome = this.stems.slice(end + 1, Math.min(end + 5, place.first)).findIndex((stem) => outcomes.has(stem))
+    const finding = this.#barriers.next('finding', end + 1)
+    const companion = this.#barriers.next('companion', end + 1)
+    if (outcome >= 0) {
+      const of = this.stems[end + outcome + 2] ?? ''
+      if (ofOutcomes.has(of)) return 'ended'
+    }
+    if (companion >= place.first) return 'no'
+    const stems = this.stems.slice(end + 1, Math.min(companion, end + 6))
+    if (place.isAct === true && stems.some((stem) => complaints.has(stem))) return 'ended'
+    if (finding >= companion) return 'no'
+    return place.isAct === true ? 'ended' : 'doubtful'
   }
 
   #fromBehind(cue: Cue | undefined, place: Place): Reaching | undefined {

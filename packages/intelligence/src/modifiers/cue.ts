@@ -49,6 +49,14 @@ export type Barrier =
   /** Another mention. */
   | 'finding'
   | 'conjunction'
+  /** A comma before something that may be the next in a list, or a statement of its own: it has a side, or says when. */
+  | 'doubtful'
+  /** A comma of a list that no "or" closes. */
+  | 'open'
+  /** "after", "despite": what follows is when or in spite of what it is. */
+  | 'circumstance'
+  /** "with", "from", "on": what follows may be what it comes with. */
+  | 'companion'
 
 export interface Scope {
   /** In tokens. */
@@ -71,6 +79,7 @@ export interface CueRow {
   readonly id: string
   readonly category: CueCategory
   readonly direction: Direction
+  /** `call … for`: up to four words stand between. `=comes`: in this form alone, and in no other of the same verb. */
   readonly cues: readonly string[]
   /** Instead of the category's own. */
   readonly scope?: Partial<Scope>
@@ -78,8 +87,12 @@ export interface CueRow {
    * `only`: it answers what stands before it, so a comma, a stop or the end follows ("Fever: no."). `never`: as an answer it is of another row.
    */
   readonly answers?: 'only' | 'never'
-  /** Loses to a plan, of whatever distance: "on", "after" do not say that it was done. */
+  /** Loses to a plan (a weak plan: to what was done) at whatever distance: "on", "after" do not say that it was done. */
   readonly isWeak?: true
+  /** A pseudo-cue: drops cues of these categories alone. @default all */
+  readonly against?: readonly CueCategory[]
+  /** Does not surely reach over a comma of a list that no "or" closes: "without fever, chills at night". */
+  readonly stopsAtOpenLists?: true
   /** Does not surely reach over a comma to something with a side: "No fever, left leg weakness". */
   readonly stopsAtSides?: true
   readonly holds: string | Example

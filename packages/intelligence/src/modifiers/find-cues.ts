@@ -12,7 +12,12 @@ export interface Cue {
 interface Node {
   readonly next: Map<string, Node>
   readonly rows: CueRow[]
+  /** What may follow behind up to `maxGap` other words. */
+  gap?: Node
 }
+
+const gapMark = '…'
+const maxGap = 4
 
 /** A sign that stands directly before its finding: "-sz", "+HA". Written so in the table. */
 export const minusMark = '‹-›'
@@ -29,6 +34,11 @@ function createNode(): Node {
 function add(root: Node, steps: readonly string[], row: CueRow): void {
   let node = root
   for (const step of steps) {
+    if (step === gapMark) {
+      node.gap ??= createNode()
+      node = node.gap
+      continue
+    }
     let next = node.next.get(step)
     if (next === undefined) {
       next = createNode()
@@ -49,12 +59,14 @@ for (const row of cueRows) {
       add(byWord, [cue], row)
       continue
     }
-    const tokens = tokensOfText(cue)
+    const isExact = cue.startsWith('=')
+    const tokens = tokensOfText(isExact ? cue.slice(1) : cue)
     add(
       byWord,
       tokens.map(({ word }) => word),
       row,
     )
+    if (isExact) continue
     add(
       byStem,
       tokens.map(({ stem }) => stem),
@@ -71,7 +83,7 @@ export function cueStems(tokens: readonly Token[]): readonly string[] {
   const signs: { readonly index: number; readonly mark: string }[] = []
   tokens.forEach(({ stem }, index) => {
     if (stem !== '-' && stem !== '+') return
-    if (isSignBefore(tokens, index))
+    if (isSignBefore(tokens, index) || isSpacedSign(tokens, index))
       signs.push({ index, mark: stem === '+' ? plusMark : minusMark })
     else if (isSignBehind(tokens, index)) {
       signs.push({ index, mark: stem === '+' ? plusBehind : minusBehind })
@@ -93,6 +105,12 @@ function isSignBefore(tokens: readonly Token[], index: number): boolean {
   return isOpen && after?.kind === 'word' && !after.isSpaced
 }
 
+/** "+nausea, - fever": a minus that opens an item of a list. A bullet opens the whole. */
+function isSpacedSign(tokens: readonly Token[], index: number): boolean {
+  const [before, after] = [tokens[index - 1], tokens[index + 1]]
+  return (before?.stem === ',' || before?.stem === ';') && after?.kind === 'word' && after.isSpaced
+}
+
 function isSignBehind(tokens: readonly Token[], index: number): boolean {
   const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]]
   if (before?.kind !== 'word' || token?.isSpaced === true) return false
@@ -111,6 +129,7 @@ const answerEnds = new Set([
   '|',
   ')',
   ']',
+  '(',
   '/',
   '•',
 ])
@@ -150,35 +169,59 @@ function longestAt(
   start: number,
   mentionFrom: Int32Array,
 ): readonly Cue[] {
-  let node: Node | undefined = root
   let longest = none
-  for (let end = start; end < steps.length; end += 1) {
-    node = node.next.get(steps[end] ?? '')
-    if (node === undefined) break
-    if ((mentionFrom[end] ?? -1) > start) break
-    if (node.rows.length === 0) continue
-    const next = steps[end + 1]
-    const isAnswer = next === undefined ? true : answerEnds.has(next) && start > 0
-    const rows = node.rows.filter(({ answers }) => {
-      if (answers === 'only') return isAnswer
-      return answers === 'never' ? !isAnswer || start === 0 : true
-    })
-    if (rows.length > 0) longest = rows.map((row) => ({ row, start, end }))
+  let denied = none
+  const walk = (from: Node, at: number): void => {
+    let node: Node | undefined = from
+    for (let end = at; end < steps.length; end += 1) {
+      node = node.next.get(steps[end] ?? '')
+      if (node === undefined || (mentionFrom[end] ?? -1) > start) return
+      if (node.gap !== undefined) {
+        for (let skipped = 0; skipped <= maxGap; skipped += 1) {
+          walk(node.gap, end + 1 + skipped)
+          if (stopsOfGaps.has(steps[end + 1 + skipped] ?? '.')) break
+        }
+      }
+      if (node.rows.length === 0 || end < (longest[0]?.end ?? -1)) continue
+      const next = steps[end + 1]
+      const isAnswer = next === undefined ? true : answerEnds.has(next) && start > 0
+      const rows = node.rows.filter(({ answers }) => {
+        if (answers === 'only') return isAnswer
+        return answers === 'never' ? !isAnswer || start === 0 : true
+      })
+      if (rows.length === 0) continue
+      longest = rows.map((row) => ({ row, start, end }))
+      const denials = longest.filter(({ row }) => row.category === 'denied')
+      if (denials.length > 0) denied = denials
+    }
   }
-  return longest
+  walk(root, start)
+  // "no prior" of an act leaves the denial "no" as it is.
+  const isUndone = longest.every(({ row }) => row.category === 'not_done')
+  return isUndone ? [...longest, ...denied] : longest
+}
+
+const stopsOfGaps = new Set(['.', ';', '!', '?', '|', ':', '(', ')'])
+
+/** Whether a cue gives way to another that overlaps it and is longer. A denial does not to an act that was left undone. */
+function givesWay(cue: Cue, other: Cue): boolean {
+  const length = cue.end - cue.start
+  const otherLength = other.end - other.start
+  if (other.row.category === 'pseudo') {
+    const { against } = other.row
+    return otherLength >= length && (against === undefined || against.includes(cue.row.category))
+  }
+  return otherLength > length && !(cue.row.category === 'denied' && other.row.category === 'not_done')
 }
 
 function isOverlapped(cue: Cue, index: number, cues: readonly Cue[]): boolean {
-  const length = cue.end - cue.start
   const covers = (other: Cue): boolean => {
     if (other.start === cue.start && other.end === cue.end) return false
-    if (other.end < cue.start || other.start > cue.end) return false
-    const otherLength = other.end - other.start
-    return other.row.category === 'pseudo' ? otherLength >= length : otherLength > length
+    return other.end >= cue.start && other.start <= cue.end && givesWay(cue, other)
   }
   for (let at = index - 1; at >= 0; at -= 1) {
     const other = cues[at]
-    if (other === undefined || other.start < cue.start - 10) break
+    if (other === undefined || other.start < cue.start - 16) break
     if (covers(other)) return true
   }
   for (let at = index + 1; at < cues.length; at += 1) {

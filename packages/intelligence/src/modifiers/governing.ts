@@ -1,4 +1,5 @@
 import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
+import { stemOf } from '../lexicon/stem.ts'
 import { keptTokensOf, tokensOf, type Token } from '../lexicon/tokens.ts'
 import type { CueCategory } from './cue.ts'
 import { CueIndex } from './cue-index.ts'
@@ -33,7 +34,8 @@ const kept = new WeakMap<
 >()
 
 /** Cues of the lines above a unit, and of a title that is no usual section, that reach down to it; outermost first. */
-export function governingCues({ source }: NoteDocument, unit: Unit): readonly GoverningCue[] {
+export function governingCues(document: NoteDocument, unit: Unit): readonly GoverningCue[] {
+  const source = readableText(document)
   const { section } = unit
   const spans =
     section.kind === 'other' && section.title !== undefined
@@ -69,8 +71,27 @@ function openCues(tokens: readonly Token[]): readonly GoverningCue[] {
   const line = last.stem === ':' ? tokens : [...tokens, colon]
   return new CueIndex(line, [])
     .open()
-    .filter(({ row }) => handedDown.has(row.category))
+    .filter((cue) => handedDown.has(cue.row.category) && isOfWhatFollows(line, cue))
     .map((cue) => ({ category: cue.row.category, ...spanOf(line, cue) }))
+}
+
+const answers: ReadonlySet<CueCategory> = new Set(['affirmed', 'denied', 'unsettled'])
+const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(stemOf))
+/** Words behind a denial that leave open what it is of. */
+const fillers = set(`
+  the following any of these all and or to for today currently now at this time present below also either a an other
+  has have having had is are on as such include including pertinent patient he she they reports
+  associated constitutional systemic focal neurologic neurological red flag b concerning specific significant recent new`)
+/** "No red flag symptoms: fever, weight loss" */
+const classes = set(`
+  symptom sign finding feature complaint issue problem concern history hx item condition flag evidence indication diagnosis`)
+
+/** "No oxygen: 86 percent": a denial that has its object in the line above governs nothing below it. */
+function isOfWhatFollows(line: readonly Token[], { row, end }: Cue): boolean {
+  if (!answers.has(row.category) || row.direction === 'after') return true
+  return line
+    .slice(end + 1)
+    .every(({ kind, stem }) => kind === 'mark' || fillers.has(stem) || classes.has(stem))
 }
 
 export function spanOf(tokens: readonly Token[], { start, end }: Cue): Span {

@@ -7,7 +7,7 @@ import type { Spoken } from './status-of.ts'
 type Phase = Assertion['phase']
 
 /** What is done and not only there. */
-const acts: ReadonlySet<ConceptKind> = new Set(['therapy', 'drug', 'study', 'device'])
+export const acts: ReadonlySet<ConceptKind> = new Set(['therapy', 'drug', 'study', 'device'])
 
 /** What a section says of acts in it, where words do not. */
 const bySection: Partial<
@@ -34,6 +34,9 @@ export function phaseOf(
   const isPlanned = planned !== undefined || byDefault === 'planned'
   const isDoubted = isPlanned || notDone !== undefined
   const standing = done?.cue.row.isWeak === true && isDoubted ? undefined : done
+  if (standing !== undefined && planned?.cue.row.isWeak === true && notDone === undefined) {
+    return 'done'
+  }
   if (notDone !== undefined && (standing === undefined || notDone.distance <= standing.distance)) {
     return 'not_done'
   }

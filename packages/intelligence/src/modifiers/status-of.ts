@@ -31,7 +31,9 @@ export function statusOf(
   const settled = led === 'affirmed' && isGoverned('possible') ? 'possible' : led
   if (settled !== 'affirmed' && settled !== 'denied') return settled
   if (isGoverned('unsettled')) return 'unsettled'
-  if (unit.polarity === 'no') return settled === 'affirmed' ? 'denied' : 'unsettled'
+  if (unit.polarity === 'no') {
+    return settled === 'affirmed' || isAnswerFirst(unit, spoken) ? 'denied' : 'unsettled'
+  }
   if (settled === 'denied') return 'denied'
   if (isNounAlone(concept)) return 'unsettled'
   if (
@@ -43,6 +45,11 @@ export function statusOf(
     return 'unsettled'
   }
   return 'affirmed'
+}
+
+/** "Negative: fever, chills": the word that denies is the layout's answer itself. */
+function isAnswerFirst({ kind }: Unit, spoken: Spoken): boolean {
+  return kind === 'pair' && spoken('denied')?.cue.start === 0
 }
 
 /** "Bladder" alone asserts nothing. */
@@ -61,6 +68,8 @@ function wordedStatus(
   const doubt = spoken('possible')
   if (spoken('unsettled') !== undefined) return 'unsettled'
   if (denial !== undefined && doubt !== undefined) {
+    // "Asked about fever: none."
+    if (!denial.isBefore && doubt.isBefore) return 'denied'
     // "no suspected fracture" denies; "likely no fracture" does not.
     const isDenied = denial.isBefore && doubt.isBefore && doubt.distance < denial.distance
     return isDenied && mention.denied === undefined ? 'denied' : 'possible'
@@ -69,8 +78,9 @@ function wordedStatus(
   if (denial === undefined) {
     return mention.denied === true || phase === 'not_done' ? 'denied' : 'affirmed'
   }
-  if (mention.denied === true || denial.isDoubtful) return 'unsettled'
-  return 'denied'
+  // "no effusion, McMurray negative": what its own value denies is no item of the list.
+  if (mention.denied === true) return denial.distance > 0 ? 'denied' : 'unsettled'
+  return denial.isDoubtful ? 'unsettled' : 'denied'
 }
 
 /** A denial that no nearer affirmation takes back. */
@@ -79,8 +89,7 @@ function standingDenial(spoken: Spoken): Reaching | undefined {
   if (denial === undefined) return undefined
   const affirmation = spoken('affirmed')
   if (affirmation !== undefined && affirmation.distance <= denial.distance) return undefined
-  const isDoubtful = denial.isDoubtful && denial.cue.row.stopsAtSides === true
-  return { ...denial, isDoubtful }
+  return denial
 }
 
 /** Under "Denies the following:". */

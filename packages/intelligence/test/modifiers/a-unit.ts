@@ -5,6 +5,7 @@ import type {
   SectionKind,
   Unit,
 } from '../../src/document/note-document.ts'
+import { readDocument } from '../../src/document/read-document.ts'
 import type { Assertion } from '../../src/modifiers/assertion.ts'
 import { assertionsOf } from '../../src/modifiers/assertions-of.ts'
 import { aLexicon } from '../lexicon/a-lexicon.ts'
@@ -56,4 +57,31 @@ export function spokenOfMarked(text: string, shape: UnitShape = {}): Assertion {
   )
   if (mention === undefined) throw new Error(`no concept in the marks of: ${text}`)
   return assertionsOf(document, unit, mentions, aLexicon).get(mention)!
+}
+
+const marks = { '+': 'affirmed', '-': 'denied', '?': 'open' } as const
+
+/** What is said of each word in `+«…»`, `-«…»`, `?«…»`, beside what the mark in front says of it. */
+export function spokenOfEach(statement: string): {
+  readonly expected: readonly string[]
+  readonly spoken: readonly string[]
+} {
+  const marked = [...statement.matchAll(/([+?-])«([^»]*)»/g)]
+  const text = statement.replaceAll(/[+?-]«([^»]*)»/g, '$1')
+  const document = readDocument(text)
+  const said = document.units.flatMap((unit) => [
+    ...assertionsOf(document, unit, aLexicon.find(document, unit), aLexicon),
+  ])
+  const spoken = marked.map((match, index) => {
+    const start = match.index - 3 * index
+    const word = match[2] ?? ''
+    const found = said.find(([one]) => one.start < start + word.length && start < one.end)
+    if (found === undefined) return `${word}: not found`
+    const { status } = found[1]
+    return `${word}: ${status === 'affirmed' || status === 'denied' ? status : 'open'}`
+  })
+  const expected = marked.map(
+    ([, mark, word]) => `${word}: ${marks[mark === '+' || mark === '-' ? mark : '?']}`,
+  )
+  return { expected, spoken }
 }

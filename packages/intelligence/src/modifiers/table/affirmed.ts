@@ -47,3 +47,16 @@ export const affirmedRows: readonly CueRow[] = [
     fails: 'No chills, «fever» not present.',
   },
 ]
+
+/** Words of an affirmation that are a time. */
+export const pseudoAffirmedRows: readonly CueRow[] = [
+  {
+    id: 'at_present',
+    category: 'pseudo',
+    direction: 'before',
+    cues: ['at present', 'presently', 'the present', 'present illness'],
+    against: ['affirmed'],
+    holds: '«Fever» at present.',
+    fails: 'No «fever» at present.',
+  },
+]

@@ -1,5 +1,5 @@
 import type { CueRow } from '../cue.ts'
-import { affirmedRows } from './affirmed.ts'
+import { affirmedRows, pseudoAffirmedRows } from './affirmed.ts'
 import { degreeRows, pseudoDegreeRows } from './degree.ts'
 import { deniedRows, pseudoDenialRows } from './denied.ts'
 import { hypotheticalRows, pseudoConditionRows } from './hypothetical.ts'
@@ -12,6 +12,7 @@ import { unsettledRows, withdrawnRows } from './unsettled.ts'
 /** The whole table. */
 export const cueRows: readonly CueRow[] = [
   ...affirmedRows,
+  ...pseudoAffirmedRows,
   ...deniedRows,
   ...pseudoDenialRows,
   ...possibleRows,

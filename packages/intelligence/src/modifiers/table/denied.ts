@@ -18,14 +18,14 @@ export const deniedRows: readonly CueRow[] = [
       ...whatIsLooked.flatMap((noun) => [
         `no ${noun} of`,
         `without ${noun} of`,
+        `without ${noun} for`,
         `no ${noun} for`,
-        `no evidence to suggest`,
       ]),
       ...cueList(`
-      no | zero | nil | without | w/o | absence of | absent | lack of | lacks | lacking | free of |
+      no | zero | nil | no evidence to suggest | absence of | absent | lack of | lacks | lacking | free of |
       free from | devoid of | never | never had | never has had | has never had | have never had |
       has never been | has had no | has no | have no | had no | having no | shows no | showed no |
-      reports no | reported no | with no | without any | there is no | there are no | no concern for |
+      reports no | reported no | with no | there is no | there are no | no concern for |
       no concerns for | no concern of | no suspicion for
     `),
     ],
@@ -35,6 +35,33 @@ export const deniedRows: readonly CueRow[] = [
     fails: 'No increase in «leg weakness» since May.',
   },
   {
+    id: 'without',
+    category: 'denied',
+    direction: 'before',
+    cues: ['without', 'without any', 'w/o', 'w/o any'],
+    answers: 'never',
+    stopsAtSides: true,
+    stopsAtOpenLists: true,
+    holds: 'Nausea without «fever», chills or sweats.',
+    fails: 'Nausea without fever, «headache» at night.',
+  },
+  {
+    id: 'not_perceived',
+    category: 'denied',
+    direction: 'before',
+    cues: cueList(`
+      could not hear | couldnt hear | cannot hear | cant hear | did not hear | could not appreciate |
+      cannot appreciate | could not detect | cannot detect | did not detect | could not find | cannot find |
+      did not find | could not elicit | cannot elicit | did not elicit | could not palpate | cannot palpate |
+      did not palpate | could not feel | cannot feel | could not see | cannot see | could not reproduce |
+      did not observe | cannot demonstrate | could not demonstrate | unable to elicit | unable to reproduce |
+      unable to appreciate | unable to detect | never noticed | not aware of | unaware of
+    `),
+    scope: { reach: 12, ends: ['stop', 'statement', 'bracket', 'contrast', 'affirmer', 'reason'] },
+    holds: 'I could not elicit «numbness» today.',
+    fails: 'I could elicit «numbness» today.',
+  },
+  {
     id: 'not_there',
     category: 'denied',
     direction: 'before',
@@ -42,14 +69,16 @@ export const deniedRows: readonly CueRow[] = [
       not | no longer has | does not have | doesnt have | did not have | didnt have | do not have |
       dont have | has not had | hasnt had | have not had | havent had | not had | is not | isnt | isnt any |
       are not | arent | was not | wasnt | were not | werent | is not having | isnt having | not have |
-      not experience | not experiencing | does not report | doesnt report | did not report |
+      not experience | not experiencing | does not report | doesnt report | does not mention | failed to | fails to | did not report |
       does not endorse | doesnt endorse | does not describe | does not complain of | not complaining of |
       does not show | doesnt show | did not show | does not demonstrate | not reveal | did not reveal |
       does not reveal | not see | not seen | not feel | not associated with | not demonstrate |
       not appreciate | has not developed | not develop | did not develop | not notice | has not noticed
     `),
     answers: 'never',
-    scope: { reach: 12, ends: ['stop', 'comma', 'bracket', 'contrast', 'affirmer', 'reason'] },
+    scope: { reach: 20, ends: ['stop', 'statement', 'bracket', 'contrast', 'affirmer', 'reason'] },
+    stopsAtSides: true,
+    stopsAtOpenLists: true,
     holds: 'There isn’t any «numbness» today.',
     fails: 'Not on aspirin, «immunosuppressed» since transplant.',
   },
@@ -121,11 +150,22 @@ export const deniedRows: readonly CueRow[] = [
     id: 'answer_to_key',
     category: 'denied',
     direction: 'after',
-    cues: cueList(`
-      : no | : none | : neg | : negative | : denied | : denies | : absent | : not present | : n | : nil |
+    cues: [
+      '| no',
+      '| none',
+      '| neg',
+      '| negative',
+      '| denies',
+      '| denied',
+      '| never',
+      '| absent',
+      ...cueList(`
+      : none of these | : none of them | : all denied | : both denied | : all negative | : both negative |
+      : denies all | : denies both | : none present | : neither | : no | : none | : neg | : negative | : denied | : denies | : absent | : not present | : n | : nil |
       : not seen | : none reported | : none noted | : never | - no | - none | - denied | - denies |
       - negative | - neg | - absent | = no | : (-) | : - | ? no | ? denies | ? none | ? never
     `),
+    ],
     scope: { reach: 40, ends: ['stop', 'statement_end', 'contrast', 'affirmer', 'colon'] },
     answers: 'only',
     holds: '«Leg weakness», nausea, fever: denied',
@@ -141,7 +181,7 @@ export const deniedRows: readonly CueRow[] = [
       none of these | none of which | neither of which | none reported | none noted | are absent |
       were absent | are negative | were negative | were not present | are not present | none are present |
       neither was found | neither found | were ruled out | have been ruled out | were all denied |
-      were both denied | he denies both | she denies both | denies both | denies all | denies all of these |
+      were both denied | he denies both | she denies both | denies both | denies all | none of them | none of those | neither of these | no to all | no to both | denies all of these |
       none today
     `),
     scope: { reach: 40, ends: ['contrast', 'colon'] },
@@ -174,7 +214,7 @@ export const pseudoDenialRows: readonly CueRow[] = [
       coagulase negative | negative pressure | negative inspiratory | double negative | no increase in |
       no decrease in | no change in | no changes in | no significant change in | no interval change in |
       no improvement in | no improvement of | no improvement with | no improvement from | no relief with |
-      no relief from | no relief of | no further | no new | no worsening of | no worsening in |
+      no relief from | no relief of | no further | no worsening of | no worsening in |
       no progression of | no better | no worse | without improvement | without relief | without change in |
       no resolution of | without resolution of | no response to | no benefit from | no benefit with |
       no help from | no help with | not only | not just | not simply | not merely | not necessarily |

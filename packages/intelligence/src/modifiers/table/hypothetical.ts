@@ -42,73 +42,24 @@ export const hypotheticalRows: readonly CueRow[] = [
           `${going} ${place} immediately if`,
         ]),
       ),
-      'return for',
-      'return with',
-      'return if',
-      'return precautions',
-      'return precautions for',
-      'precautions',
-      'warning signs',
-      'red flags to watch',
-      'danger signs',
-      'watch for',
-      'watch out for',
-      'monitor for',
-      'look out for',
-      'be alert for',
-      'alert us to',
-      'call for',
-      'call us for',
-      'call us with',
-      'call the office for',
-      'call the office with',
-      'call with',
-      'call immediately for',
-      'call immediately with',
-      'call right away for',
-      'call right away with',
-      'seek care for',
-      'seek medical attention for',
-      'seek immediate care for',
-      'seek help for',
-      'come back for',
-      'come back with',
-      'reasons to return',
-      'reasons to call',
-      'when to call',
-      'when to return',
-      'call your doctor',
-      'call 911',
-      'er precautions',
-      'ed precautions',
-      'strict precautions',
-      'report any',
-      'please report',
-      'notify us of',
-      'notify us for',
-      'contact us for',
-      'contact us with',
-      'counseled on',
-      'counseled about',
-      'counseled regarding',
-      'educated on',
-      'educated about',
-      'educated regarding',
-      'education on',
-      'instructed on',
-      'instructed to report',
-      'advised to report',
-      'warned about',
-      'warned of',
-      'cautioned about',
-      'cautioned regarding',
-      'aware of',
-      'signs of',
-      'symptoms of',
-      'signs and symptoms of',
-      'knows the signs of',
-      'reviewed warning signs',
-      'let us know about',
+      ...cueList(`
+        =come … for | =come … if | =come … with | =return … for | =return … if | =return … with |
+        =call … for | =call … if | =call … with | =seek … for | =seek … if | =phone … for | =phone … if |
+        =ring … for | =go … if | =report … if | or sooner if | sooner if | sooner for | earlier if |
+        earlier for | be seen … for | be seen … if | be seen if | return for | return with | return if | return precautions | return precautions for | precautions |
+        warning signs | red flags to watch | danger signs | watch for | watch out for | monitor for |
+        look out for | be alert for | alert us to | call for | call us for | call us with |
+        call the office for | call the office with | call with | call immediately for |
+        call immediately with | call right away for | call right away with | seek care for |
+        seek medical attention for | seek immediate care for | seek help for | come back for |
+        come back with | reasons to return | reasons to call | when to call | when to return |
+        call your doctor | call 911 | er precautions | ed precautions | strict precautions | report any |
+        please report | notify us of | notify us for | contact us for | contact us with | counseled on |
+        counseled about | counseled regarding | educated on | educated about | educated regarding |
+        education on | instructed on | instructed to report | advised to report | warned about | warned of |
+        cautioned about | cautioned regarding | aware of | signs of | symptoms of | signs and symptoms of |
+        knows the signs of | reviewed warning signs | let us know about
+      `),
     ],
     holds: 'Strict return precautions: «fever», worsening pain.',
     fails: 'He was seen in the clinic with «fever» yesterday.',

@@ -95,31 +95,12 @@ export const pseudoPersonRows: readonly CueRow[] = [
       ...persons.flatMap((person) =>
         beside.flatMap((word) => owners.map((owner) => `${word} ${owner}${person}`)),
       ),
-      'family reports',
-      'family states',
-      'family notes',
-      'per family',
-      'family says',
-      'family practice',
-      'family medicine',
-      'family physician',
-      'family doctor',
-      'family meeting',
-      'family at bedside',
-      'family is concerned',
-      'with family',
-      'family room',
-      'lives with family',
-      'family noticed',
-      'child pugh',
-      'child - pugh',
-      'as a child',
-      'parent company',
-      'cat scan',
-      'pet ct',
-      'pet scan',
-      'pet - ct',
-      'when a child',
+      ...cueList(`
+        family reports | family states | family notes | per family | family says | family practice |
+        family medicine | family physician | family doctor | family meeting | family at bedside |
+        family is concerned | with family | family room | lives with family | family noticed | child pugh |
+        child - pugh | as a child | parent company | cat scan | pet ct | pet scan | pet - ct | when a child
+      `),
     ],
     holds: 'Per his wife, he has «foot drop».',
     fails: 'His wife has «foot drop».',

@@ -185,6 +185,40 @@ export const phaseRows: readonly CueRow[] = [
     holds: 'We offered «physical therapy», which she declined.',
     fails: '«Physical therapy» helped, she declined surgery.',
   },
+  {
+    id: 'naive',
+    category: 'not_done',
+    direction: 'after',
+    cues: ['- naive', 'naive'],
+    scope: { reach: 1, ends: ['stop', 'comma'] },
+    holds: '«Naproxen»-naive.',
+    fails: '«Naproxen» daily, steroid-naive.',
+  },
+  {
+    id: 'set_aside',
+    category: 'not_done',
+    direction: 'after',
+    cues: cueList(`
+      is off the table | off the table | not an option | is not an option | was not an option | ruled out |
+      stayed at the pharmacy | never picked up | was never picked up | not picked up | never came |
+      none taken | none tried | none done | not begun yet | never opened | left unopened
+    `),
+    holds: '«Surgery» is not an option.',
+    fails: '«Surgery» is an option.',
+  },
+  {
+    id: 'planned_now',
+    category: 'planned',
+    direction: 'after',
+    cues: cueList(`
+      now | stat | asap | urgent | urgently | today | this week | at next visit | at the next visit |
+      on the way out | on her way out | on his way out | to be taken | put in today | to decide | to see
+    `),
+    isWeak: true,
+    scope: { reach: 2, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    holds: '«MRI» stat.',
+    fails: '«MRI» today showed discitis.',
+  },
 ]
 
 /** Words of an act that are none. */
@@ -193,6 +227,7 @@ export const pseudoPhaseRows: readonly CueRow[] = [
     id: 'not_an_act',
     category: 'pseudo',
     direction: 'before',
+    against: ['done', 'planned', 'not_done'],
     cues: cueList(`
       on exam | on examination | on the left | on the right | on left | on right | on palpation | on mri |
       on x - ray | on ct | on imaging | on room air | on exertion | on inspection | on the other hand |

@@ -83,4 +83,36 @@ export const possibleRows: readonly CueRow[] = [
     holds: '«Discitis» cannot be excluded.',
     fails: '«Discitis» is confirmed.',
   },
+  {
+    id: 'hedge_in_the_answer',
+    category: 'possible',
+    direction: 'after',
+    cues: cueList(`
+      maybe | perhaps | possibly | might | may be | might be | not sure | unsure | uncertain | probably |
+      hard to say | hard to tell | hard to judge | hard to know | difficult to say | difficult to tell |
+      difficult to judge | cannot tell | cannot be told | cant tell | to be rechecked | to be repeated |
+      to be reassessed | to be looked at again | to be re - examined | i am not certain | who knows | not certain | is not certain | could not confirm | did not confirm |
+      not confirmed | is unconfirmed | unconfirmed | was not sure of it | not sure of it | not sure about it |
+      was not convinced | not convinced | disagrees | disputes it | disputes this | could not hear it |
+      could not find it | could not see it | could not reproduce it | did not hear it 
+    `),
+    scope: { reach: 12, ends: ['stop', 'contrast', 'finding'] },
+    holds: '«Weakness»: "maybe a little".',
+    fails: '«Weakness» is certain.',
+  },
+  {
+    id: 'said_by_another',
+    category: 'possible',
+    direction: 'before',
+    cues: cueList(`
+      thought a | thought there was a | thought there was | thought he had | thought she had |
+      thought he heard | thought she heard | thought they heard | thinks he has | thinks she has |
+      thinks there is | thinks it is | believes he has | believes she has | believes he is |
+      believes she is | believes it is | thinks he is | thinks she is | resident thought | intern thought |
+      student thought | resident heard | intern heard | student heard
+    `),
+    scope: { reach: 6, ends: ['stop', 'comma', 'contrast'] },
+    holds: 'The student thought there was «edema».',
+    fails: 'The student saw «edema».',
+  },
 ]

@@ -65,6 +65,18 @@ export const timeRows: readonly CueRow[] = [
     holds: 'Her «foot drop» has gone.',
     fails: 'Her «foot drop» has not resolved.',
   },
+  {
+    id: 'until_then',
+    category: 'past',
+    direction: 'after',
+    cues: cueList(`
+      until | before this | before that | prior to this | prior to that | before then | until then |
+      up to then | before now
+    `),
+    scope: { reach: 6, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    holds: 'Never had a «headache» until four weeks ago.',
+    fails: 'Never had a «headache».',
+  },
 ]
 
 export const pseudoTimeRows: readonly CueRow[] = [
