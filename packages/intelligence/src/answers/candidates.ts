@@ -3,11 +3,12 @@ import type { CodeSet } from '../policy/criterion.ts'
 import type { Duration } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
 import type { FactStore, NotedMention } from './chart-facts.ts'
-import { placeOfFact } from './days.ts'
+import { ownDaysOf, placeOfFact } from './days.ts'
 import { type DenialAsked, readDenial } from './denial.ts'
 import { isVerified } from './evidence/verify-fact.ts'
 import { placeOfSites } from './fact-scope.ts'
 import type { FactReading } from './reading.ts'
+import { dayInBrackets, nameOf } from './wording.ts'
 
 export interface Asked extends DenialAsked {
   readonly concepts: readonly string[]
@@ -44,13 +45,14 @@ export function readCandidates(
     const place = placeOfSites(fact, asked, context.concepts)
     if (place === 'elsewhere') continue
     if (isTitle(fact) && placeOfFact(fact, asked.within, context.asOf) === 'outside') continue
-    const reading = isMere(fact) ? ({ as: 'mentions', fact } as const) : read(fact)
+    const reading = isMere(fact) ? readMere(fact) : read(fact)
     if (reading === undefined) continue
     readings.push(placed(reading, place, asked))
   }
   for (const fact of store.widerFactsOf(asked.concepts)) {
     if (facts.has(fact) || !isCounted(fact)) continue
-    if (placeOfSites(fact, asked, context.concepts) === 'elsewhere') continue
+    const place = { ...asked, sites: asked.sites ?? naturalSitesOf(asked.concepts, context) }
+    if (placeOfSites(fact, place, context.concepts) === 'elsewhere') continue
     readings.push(readWider(fact, asked, context))
   }
   for (const mention of store.mentionsOf(asked.concepts).filter(isAsked)) {
@@ -99,12 +101,37 @@ function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: Note
   }
 }
 
+/** A procedure that was called off is no procedure. */
+function readMere(fact: Fact): FactReading {
+  return fact.from.kind === 'coded' && fact.assertion.phase === 'not_done'
+    ? { as: 'beside', fact, because: 'called off' }
+    : { as: 'mentions', fact }
+}
+
+/** The parts of the body that all of these are of by their nature; undefined where one of them may be of any. */
+function naturalSitesOf(
+  conceptIds: readonly string[],
+  { concepts }: AnswerContext,
+): readonly string[] | undefined {
+  const sites = conceptIds.map((id) => concepts.get(id)?.sites ?? [])
+  return sites.every((one) => one.length > 0) ? [...new Set(sites.flat())] : undefined
+}
+
 /** Of a wider concept only the denial says something: no imaging is no MRI, but imaging may be another. */
 function readWider(fact: Fact, asked: Asked, context: AnswerContext): FactReading {
   if (!isMere(fact) && isDenied(fact))
-    return readDenial(fact, asked.concepts, asked, context, 'the note denies it')
-  return isPlanned(fact)
-    ? { as: 'beside', fact, because: 'only planned' }
+    return readDenial(
+      fact,
+      asked.concepts,
+      asked,
+      context,
+      `the note${dayInBrackets(fact)} denies ${nameOf(fact.conceptId, context)}`,
+    )
+  if (isPlanned(fact)) return { as: 'beside', fact, because: 'only planned' }
+  const name = nameOf(fact.conceptId, context)
+  return ownDaysOf(fact) !== undefined &&
+    placeOfFact(fact, asked.within, context.asOf) === 'outside'
+    ? { as: 'beside', fact, because: `${name}${dayInBrackets(fact)} is older than is asked` }
     : { as: 'mentions', fact }
 }
 

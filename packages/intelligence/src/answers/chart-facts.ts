@@ -49,6 +49,9 @@ export interface ConceptTree {
         readonly kind?: ConceptKind
         readonly synonyms?: readonly string[] | undefined
         readonly sites?: readonly string[] | undefined
+        readonly broader?: readonly string[] | undefined
+        /** Of a measure: which way is the better one. */
+        readonly betterIs?: 'higher' | 'lower' | undefined
       }
     | undefined
 }

@@ -2,6 +2,7 @@ import type { Fact } from '../facts/fact.ts'
 import { type Duration, daysOf } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { daysBetween } from './days.ts'
+import type { ConceptTree } from './chart-facts.ts'
 import { type PlaceAsked, sidesMeet, sitesMeet } from './fact-scope.ts'
 import type { FactReading, ReadingOf } from './reading.ts'
 
@@ -60,8 +61,13 @@ function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: Answ
     (isOneSide && !isAskedSide) ||
     isOnePart ||
     (severity !== undefined && query.severity?.includes(severity) !== true) ||
-    (course !== undefined && query.course?.includes(course) !== true)
+    (narrows(course) && query.course?.includes(course) !== true)
   )
+}
+
+/** "No new headache" leaves old ones; "unchanged, with no focal deficit" leaves none. */
+function narrows(course: Fact['assertion']['course']): course is 'new' | 'worse' {
+  return course === 'new' || course === 'worse'
 }
 
 /** Whether what supports and what denies cannot both be true. */
@@ -71,7 +77,9 @@ export function contradicts(
   { concepts }: AnswerContext,
 ): boolean {
   const isSameMatter =
-    yes.conceptId === '' ? closed.length > 0 : concepts.isA(yes.conceptId, no.conceptId)
+    yes.conceptId === ''
+      ? closed.length > 0
+      : concepts.isA(yes.conceptId, no.conceptId) || isSessionOf(yes, no, concepts)
   const isOfThen = (yes.assertion.when === 'now') !== (no.assertion.when === 'now')
   const { severity, course } = no.assertion
   return (
@@ -80,7 +88,17 @@ export function contradicts(
     sidesMeet(yes.side, no.side) &&
     sitesMeet(yes, no, concepts) &&
     (severity === undefined || severity === yes.assertion.severity) &&
-    (course === undefined || course === yes.assertion.course)
+    (!narrows(course) || course === yes.assertion.course)
+  )
+}
+
+/** A coded session of one kind of a therapy, and a note that denies another kind or the whole of it: a code names its kind by chance. */
+function isSessionOf({ kind, from, conceptId }: Fact, no: Fact, concepts: ConceptTree): boolean {
+  if (kind !== 'therapy' || from.kind !== 'coded' || from.list !== 'procedures') return false
+  const wider = concepts.get(conceptId)?.broader ?? []
+  return (
+    concepts.isA(no.conceptId, conceptId) ||
+    (concepts.get(no.conceptId)?.broader ?? []).some((one) => wider.includes(one))
   )
 }
 

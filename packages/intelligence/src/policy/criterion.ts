@@ -109,6 +109,12 @@ export const querySchemas = {
     /** Said with one of these: at rest, on exertion, on room air. */
     conditions: concepts.optional(),
     notConditions: concepts.optional(),
+    /** Said with all of these: on exertion and on oxygen. */
+    conditionsAll: concepts.optional(),
+    /**
+     * `notes`: only notes have to say them; a coded value says how it was measured by its code, or not at all, and counts without. @default coded values too
+     */
+    conditionsOf: z.literal('notes').optional(),
     /** Of several values of the newest day the lowest or the highest counts: the weakest muscle. @default they have to agree */
     take: z.enum(['lowest', 'highest']).optional(),
     /** Two values, and the later is the better one. */

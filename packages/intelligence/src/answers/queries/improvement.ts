@@ -26,7 +26,7 @@ export function readImprovement(
     facts.map((fact) => ({ as: 'open', fact, because }))
   if (later.assertion.course === 'better')
     return [{ as: 'supports', fact: later, because: `${name} is better${dayInBrackets(later)}` }]
-  if (before === undefined || latestDayOf(before) === undefined)
+  if (before === undefined || (latestDayOf(before) === undefined && before.isEarlier !== true))
     return open(`only one value of ${name} is given`)
   const hasOneEach =
     new Set(newest.map(valueOf)).size === 1 && new Set(earlier.map(valueOf)).size === 1
@@ -37,13 +37,24 @@ export function readImprovement(
     before.high !== undefined
   )
     return open(`the values of ${name} cannot be compared`)
-  const direction = directionOf(bounds)
+  const direction = directionOf(bounds) ?? directionOfMeasure(later.conceptId, context)
   if (direction === undefined) return open(`it is not said whether ${name} is better`)
   const said = `${name} ${valueOf(before)}${dayInBrackets(before)}, then ${valueOf(later)}${dayInBrackets(later)}`
   const isBetter = (later.value - before.value) * direction > 0
   if (isBetter && compareFact(later, bounds) === 'inside')
     return [later, before].map((fact) => ({ as: 'supports', fact, because: said }))
   return [{ as: 'short', fact: later, rank: 1, because: `${said}; asked: improvement` }]
+}
+
+/** As the lexicon has it, of the measure or the next wider one that has it. */
+function directionOfMeasure(conceptId: string, context: AnswerContext): 1 | -1 | undefined {
+  const row = context.concepts.get(conceptId)
+  if (row?.betterIs !== undefined) return row.betterIs === 'higher' ? 1 : -1
+  for (const wider of row?.broader ?? []) {
+    const found = wider === conceptId ? undefined : directionOfMeasure(wider, context)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function directionOf(bounds: Bounds | undefined): 1 | -1 | undefined {

@@ -9,7 +9,15 @@ import type { QueryAnswer } from '../query-answer.ts'
 import { unreadForDenial } from '../reach.ts'
 import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
-import { boundsInWords, dayInBrackets, nameOf, namesOf, sideInWords, windowOf } from '../wording.ts'
+import {
+  boundsInWords,
+  dayInBrackets,
+  listed,
+  nameOf,
+  namesOf,
+  sideInWords,
+  windowOf,
+} from '../wording.ts'
 import { readImprovement } from './improvement.ts'
 import { compareFact, extremeOf, newestOf, valueOf } from './values.ts'
 
@@ -73,17 +81,29 @@ function readUncounted(
       fact,
       because: `${name} was measured on ${sideInWords(fact.side)}; the order is for ${sideInWords(context.orderSide)}`,
     }
-  if (query.conditions !== undefined && !isSaidWith(query.conditions)) {
+  const isCodedPlainly =
+    query.conditionsOf === 'notes' && fact.from.kind === 'coded' && conditions.length === 0
+  const isSaid =
+    (query.conditions === undefined || isSaidWith(query.conditions)) &&
+    (query.conditionsAll ?? []).every((one) => isSaidWith([one]))
+  if (!isSaid && !isCodedPlainly) {
+    const asked = listed(
+      [
+        ...(query.conditions === undefined ? [] : [namesOf(query.conditions, context)]),
+        ...(query.conditionsAll ?? []).map((one) => nameOf(one, context)),
+      ],
+      'and',
+    )
     return conditions.length > 0
       ? {
           as: 'beside',
           fact,
-          because: `${name} was measured ${namesOf(conditions, context)}; asked: ${namesOf(query.conditions, context)}`,
+          because: `${name} was measured ${namesOf(conditions, context)}; asked: ${asked}`,
         }
       : {
           as: 'open',
           fact,
-          because: `${name} is given, but not whether ${namesOf(query.conditions, context)}`,
+          because: `${name} is given, but not whether ${asked}`,
         }
   }
   if (assertion.status === 'possible')

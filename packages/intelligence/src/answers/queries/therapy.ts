@@ -236,6 +236,15 @@ function withoutUnsaid(
   query: TherapyQuery,
   context: AnswerContext,
 ): readonly FactReading[] {
+  if (query.relief !== undefined) {
+    const isStated = ({ fact }: FactReading) =>
+      fact.kind === 'therapy' && (fact.reliefPercent !== undefined || fact.reliefDays !== undefined)
+    return readings.some(isStated)
+      ? readings.map((one) =>
+          one.as === 'open' && !isStated(one) ? { as: 'mentions', fact: one.fact } : one,
+        )
+      : readings
+  }
   const short = readingsOf(readings, 'short').filter((one) => one.rank >= leastLengthRank)
   const said = Map.groupBy(short, (one) => askedConceptOf(one.fact, query, context))
   const isBare = ({ fact }: ReadingOf<'open'>) =>

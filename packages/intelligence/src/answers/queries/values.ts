@@ -5,7 +5,9 @@ import { daysOfFact } from '../days.ts'
 import { valueInWords } from '../wording.ts'
 
 /** The values of the newest day, with those that may be of it: "last month". Values without any day only where there is no other. */
-export function newestOf(facts: readonly Measurement[]): readonly Measurement[] {
+export function newestOf(all: readonly Measurement[]): readonly Measurement[] {
+  const current = all.filter((fact) => fact.isEarlier !== true)
+  const facts = current.length === 0 ? all : current
   const days = facts.map((fact) => daysOfFact(fact) ?? { first: '', last: '' })
   const newest = days.reduce((one, other) => (one.first > other.first ? one : other), {
     first: '',

@@ -148,6 +148,7 @@ function isConceptPlace(path: readonly PropertyKey[]): boolean {
     'notSites',
     'conditions',
     'notConditions',
+    'conditionsAll',
     'newSince',
     'name',
     'deniedBy',

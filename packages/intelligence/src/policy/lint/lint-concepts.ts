@@ -24,6 +24,7 @@ function* unknownConcepts(policy: Policy, conceptIds: ReadonlySet<string>): Gene
       [`${path}.notSites`, ('notSites' in query && query.notSites) || []],
       [`${path}.newSince`, ('newSince' in query && query.newSince) || []],
       [`${path}.conditions`, ('conditions' in query && query.conditions) || []],
+      [`${path}.conditionsAll`, ('conditionsAll' in query && query.conditionsAll) || []],
       [`${path}.notConditions`, ('notConditions' in query && query.notConditions) || []],
     ]
     for (const [at, ids] of places)

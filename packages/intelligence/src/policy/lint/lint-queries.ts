@@ -55,6 +55,13 @@ function* faultsOfDemands(query: PlainQuery): Generator<string> {
   }
   if ('take' in query && query.take !== undefined && query.value === undefined)
     yield 'the lowest or highest value is compared with bounds: give value, or leave out take'
+  if (
+    'conditionsOf' in query &&
+    query.conditionsOf !== undefined &&
+    query.conditions === undefined &&
+    query.conditionsAll === undefined
+  )
+    yield 'says whose conditions are asked, and asks none: give conditions, or leave out conditionsOf'
   if ('notesOnly' in query && query.notesOnly === true) {
     if (query.codes !== undefined) yield 'codes are not asked: leave out notesOnly, or codes'
     if ('finding' in query && query.codedOnly === true)
