@@ -110,7 +110,7 @@ export class CompiledLexicon implements Lexicon {
     const judgedAt = byToken(judged)
     const mentions = [
       ...hits
-        .filter((hit) => !isSwallowed(hit, judgedAt.get(hit.start) ?? []))
+        .filter((hit) => this.#isNumeric(hit) || !isSwallowed(hit, judgedAt.get(hit.start) ?? []))
         .map(({ entry, start, end }) => toMention(tokens, entry.conceptId, start, end)),
       ...judged.flatMap((one) => this.#mentionOf(tokens, one)),
       ...observed
@@ -118,6 +118,12 @@ export class CompiledLexicon implements Lexicon {
         .flatMap((one) => this.#mentionOf(tokens, { ...one, judgement: 'abnormal', value: one })),
     ]
     return distinct(mentions).sort((one, other) => one.start - other.start || other.end - one.end)
+  }
+
+  /** "strength 5/5" is a measurement too. */
+  #isNumeric({ entry }: Hit<Entry>): boolean {
+    const kind = this.#byId.get(entry.conceptId)?.kind
+    return kind === 'score' || kind === 'measure'
   }
 
   /** The longest terms, of which those with a guard that does not hold were taken out first. */

@@ -94,6 +94,8 @@ export const concept = z.strictObject({
   /** For a measure or score: in which unit a bare number is meant, as UCUM; other units as they are written. */
   unit: z.string().min(1).optional(),
   unitWords: z.record(z.string(), z.array(z.string().min(1))).optional(),
+  /** For a measure or score: which way is an improvement. */
+  betterIs: z.enum(['higher', 'lower']).optional(),
   /** Numbers outside of this are no values of it (a bare "88" beside "SpO2" is, "2026" is not). */
   range: z.tuple([z.number(), z.number()]).optional(),
   /**

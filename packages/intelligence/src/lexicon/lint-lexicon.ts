@@ -146,6 +146,9 @@ function shapeOfKind({ file, concept: one }: Placed): readonly LexiconMessage[] 
   if (one.unit !== undefined && one.kind !== 'measure' && one.kind !== 'score') {
     messages.push(`unit stands on a ${one.kind}; only a measure or a score has a unit`)
   }
+  if (one.betterIs !== undefined && one.kind !== 'measure' && one.kind !== 'score') {
+    messages.push(`betterIs stands on a ${one.kind}; only a measure or a score has it`)
+  }
   for (const phrase of [one.name, ...(one.synonyms ?? [])]) {
     const steps = stepsOf(phrase)
     if (steps.length === 0) messages.push(`"${phrase}" holds no word`)
