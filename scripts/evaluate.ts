@@ -1,15 +1,19 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { policies } from '@authscript/intelligence'
 import { caseTables, heldOutTables } from '@authscript/labelled-cases'
-import { compareTable } from './evaluate/compare.ts'
-import { figuresOf } from './evaluate/figures.ts'
+import { compareCase } from './evaluate/compare.ts'
+import { casesOf } from './evaluate/evaluated-case.ts'
+import { figuresBy, figuresOf, missesByCause } from './evaluate/figures.ts'
+import { readNoteSet } from './evaluate/note-set.ts'
 import { sweepNotes } from './evaluate/note-sweep.ts'
 import { reliabilityOf, requestReliabilityOf } from './evaluate/reliability.ts'
 import { toMarkdown, writeTables } from './evaluate/reliability-table.ts'
 
 /**
- * Holds the judgement to the labelled cases, and runs it over every note that lies beside the repository. `--policy ID` looks at one policy;
- * without `--json` each disagreement is printed; `--write` renews the tables of docs/confidence.md. Ends with 1 when a target is missed.
+ * Holds the judgement to the labelled cases, and runs it over every note that lies beside the repository. `--policy ID` looks at one policy; `--held-out` takes
+ * the cases of second readers, `--set FILE` a module of notes by somebody else (`evaluate/note-set.ts`); without `--json` each disagreement is printed; `--write`
+ * renews the tables of docs/support.md. Ends with 1 when a target is missed.
  */
 
 const { values } = parseArgs({
@@ -18,6 +22,7 @@ const { values } = parseArgs({
     policy: { type: 'string' },
     write: { type: 'boolean', default: false },
     'held-out': { type: 'boolean', default: false },
+    set: { type: 'string' },
     notes: {
       type: 'string',
       default: join(import.meta.dirname, '..', '..', 'shared', 'data', 'notes'),
@@ -25,26 +30,35 @@ const { values } = parseArgs({
   },
 })
 
-const tables = (values['held-out'] ? heldOutTables : caseTables).filter(
-  (table) => values.policy === undefined || table.policyId === values.policy,
-)
-const cases = tables.flatMap(compareTable)
+const criteriaOf = (policyId: string) =>
+  policies.find((one) => one.policyId === policyId)?.criteria.map((one) => one.criterionId) ?? []
+const labelled =
+  values.set === undefined
+    ? (values['held-out'] ? heldOutTables : caseTables).flatMap((table) => casesOf(table))
+    : await readNoteSet(values.set, criteriaOf)
+const cases = labelled
+  .filter((one) => values.policy === undefined || one.policyId === values.policy)
+  .map(compareCase)
 const figures = figuresOf(cases)
 
 if (!values.json) {
   for (const one of cases) {
     const wrong = one.comparisons.filter((criterion) => criterion.answer !== criterion.truth)
-    if (wrong.length === 0 && one.given === one.wanted) continue
+    const isOther = one.wanted !== undefined && one.given !== one.wanted
+    if (wrong.length === 0 && !isOther) continue
     console.log(`${one.policyId}: ${one.caseId}`)
-    if (one.given !== one.wanted) console.log(`  recommendation ${one.given}, label ${one.wanted}`)
-    for (const { criterionId, truth, answer, reason } of wrong)
-      console.log(`  ${criterionId}: ${answer}, label ${truth} (${reason})`)
+    if (isOther) console.log(`  recommendation ${one.given}, label ${one.wanted}`)
+    for (const { criterionId, truth, answer, reason, isFalseStatement } of wrong)
+      console.log(
+        `  ${isFalseStatement ? 'FALSE TO THE PAYER ' : ''}${criterionId}: ${answer}, label ${truth} (${reason})`,
+      )
   }
 }
 
-if (values.write && values.policy === undefined)
+const isWhole = values.policy === undefined && values.set === undefined
+if (values.write && isWhole)
   writeTables(toMarkdown(reliabilityOf(cases), requestReliabilityOf(cases)))
-const sweep = values.policy === undefined ? sweepNotes(values.notes) : undefined
+const sweep = isWhole ? sweepNotes(values.notes) : undefined
 const atMost = (statement: string, figure: number, limit: number) => ({
   statement,
   figure,
@@ -52,6 +66,7 @@ const atMost = (statement: string, figure: number, limit: number) => ({
   met: figure <= limit,
 })
 const targets = [
+  atMost('false statements to the payer', figures.falseStatements, 0),
   atMost('false met', figures.falseMet, 0),
   {
     statement: 'agreement on clear criteria',
@@ -76,12 +91,9 @@ console.log(
   JSON.stringify({
     evaluation: 'judgement',
     ...figures,
-    byPolicy: Object.fromEntries(
-      tables.map((table) => [
-        table.policyId,
-        figuresOf(cases.filter((one) => one.policyId === table.policyId)),
-      ]),
-    ),
+    byPolicy: figuresBy(cases, (one) => one.policyId),
+    byStyle: figuresBy(cases, (one) => one.style),
+    byCause: missesByCause(cases),
     reliability: reliabilityOf(cases),
     requests: requestReliabilityOf(cases),
     notes: sweep ?? 'no notes beside the repository',

@@ -1,15 +1,26 @@
-import type { AnswerValue, AssessedAnalysis } from '@authscript/prior-auth'
-import { analyze, isQuoted, policies } from '@authscript/intelligence'
-import { orderId, toBundle } from '@authscript/labelled-cases'
-import type { CaseTable, LabelledCase } from '@authscript/labelled-cases'
+import type { Answer, AnswerValue, AssessedAnalysis } from '@authscript/prior-auth'
+import {
+  analyze,
+  isFalseStatement,
+  isQuoted,
+  type Polarity,
+  policies,
+  polarityOf,
+} from '@authscript/intelligence'
+import type { CaseTable } from '@authscript/labelled-cases'
+import { casesOf, type EvaluatedCase } from './evaluated-case.ts'
 
 /** One criterion of one case: what the chart says to a reviewer, and what we said. */
 export interface Comparison {
   readonly policyId: string
   readonly caseId: string
+  readonly style: string
   readonly criterionId: string
   readonly truth: AnswerValue
   readonly answer: AnswerValue
+  readonly grounds: Answer['grounds']
+  /** It tells the payer something false in favor of the request. */
+  readonly isFalseStatement: boolean
   readonly confidence: number
   readonly reason: string
   /** Whether a quote of ours lies on the labelled words; undefined where none are labelled, or nothing was found to quote. */
@@ -19,63 +30,75 @@ export interface Comparison {
 export interface ComparedCase {
   readonly policyId: string
   readonly caseId: string
-  readonly wanted: AssessedAnalysis['recommendation']
+  readonly style: string
+  /** Undefined where nobody labelled it. */
+  readonly wanted: AssessedAnalysis['recommendation'] | undefined
   readonly given: AssessedAnalysis['recommendation']
   readonly confidence: number
   readonly comparisons: readonly Comparison[]
   readonly unverifiedQuotes: number
 }
 
+const polarities: ReadonlyMap<string, ReadonlyMap<string, Polarity>> = new Map(
+  policies.map((policy) => [policy.policyId, polarityOf(policy)]),
+)
+const noPolarity: Polarity = { isMetFor: true, isNotMetFor: true }
+
 /** Judges a table's cases with every policy switched on: what is off by default is still held to its labels. */
 export function compareTable(table: CaseTable): readonly ComparedCase[] {
-  return table.cases.map((one) => compareCase(table.policyId, one))
+  return casesOf(table).map(compareCase)
 }
 
-function compareCase(policyId: string, one: LabelledCase): ComparedCase {
-  const bundle = toBundle(one.chart)
-  const analysis = analyze(bundle, orderId, {
-    switchedOn: policies.map((policy) => policy.policyId),
-  })
+/** @throws {Error} the case is not judged by the policy that it is labelled for */
+export function compareCase(one: EvaluatedCase): ComparedCase {
+  const { policyId, caseId, style, bundle } = one
+  const analysis = analyze(bundle, one.orderId, { switchedOn: [policyId] })
   if (analysis.outcome !== 'assessed' || analysis.policy.policyId !== policyId)
-    throw new Error(`case "${one.caseId}" is not judged by ${policyId}`)
+    throw new Error(`case "${caseId}" is not judged by ${policyId}`)
   const evidence = analysis.answers.flatMap((answer) => answer.evidence)
   return {
     policyId,
-    caseId: one.caseId,
+    caseId,
+    style,
     wanted: one.recommendation,
     given: analysis.recommendation,
     confidence: analysis.confidence,
     unverifiedQuotes: evidence.filter(
       (found) => found.quote !== undefined && !isQuoted(found, bundle),
     ).length,
-    comparisons: analysis.answers.map((answer) => {
+    comparisons: analysis.answers.flatMap((answer) => {
       const truth = one.truth[answer.criterionId]
-      if (truth === undefined)
-        throw new Error(`case "${one.caseId}" has no label for ${answer.criterionId}`)
-      return {
-        policyId,
-        caseId: one.caseId,
-        criterionId: answer.criterionId,
-        truth,
-        answer: answer.answer,
-        confidence: answer.confidence,
-        reason: answer.reason,
-        isOnSpan: isOnSpan(one, answer),
-      }
+      if (truth === undefined) return []
+      const { criterionId, grounds, confidence, reason } = answer
+      const polarity = polarities.get(policyId)?.get(criterionId) ?? noPolarity
+      return [
+        {
+          policyId,
+          caseId,
+          style,
+          criterionId,
+          truth,
+          answer: answer.answer,
+          grounds,
+          isFalseStatement: isFalseStatement(polarity, answer.answer, truth),
+          confidence,
+          reason,
+          isOnSpan: isOnSpan(one, answer),
+        },
+      ]
     }),
   }
 }
 
-function isOnSpan(
-  one: LabelledCase,
-  answer: AssessedAnalysis['answers'][number],
-): boolean | undefined {
-  const span = one.spans?.[answer.criterionId]
+function isOnSpan({ caseId, bundle, spans }: EvaluatedCase, answer: Answer): boolean | undefined {
+  const span = spans?.[answer.criterionId]
   const quotes = answer.evidence.flatMap((found) => found.quote ?? [])
   if (span === undefined || quotes.length === 0) return undefined
-  const texts = [one.chart.note ?? '', ...(one.chart.olderNotes ?? []).map((note) => note.text)]
+  const texts = bundle.documents.flatMap(({ content }) =>
+    content.kind === 'text' ? [content.text] : [],
+  )
   if (!texts.some((text) => text.includes(span)))
-    throw new Error(`case "${one.caseId}": the span of ${answer.criterionId} is in no note`)
+    throw new Error(`case "${caseId}": the span of ${answer.criterionId} is in no note`)
   return texts.some((text) => {
     const start = text.indexOf(span)
     return (

@@ -1,4 +1,5 @@
 import type { AnswerValue } from '@authscript/prior-auth'
+import { causeOf } from './cause.ts'
 import type { ComparedCase, Comparison } from './compare.ts'
 
 const values: readonly AnswerValue[] = ['met', 'not_met', 'unclear']
@@ -13,8 +14,11 @@ export interface Figures {
   /** Answered `met` where the label is not, whether it is `not_met` or `unclear`. */
   readonly falseMet: number
   readonly falseNotMet: number
+  /** False in favor of the request, by what each criterion means for it: a `met` that speaks for it, a `not_met` of what must not be. */
+  readonly falseStatements: number
   /** Of the clear ones, answered `unclear`. */
   readonly unclearRate: number
+  /** Of the labelled ones. */
   readonly recommendations: number
   readonly onSpan: number
   readonly unverifiedQuotes: number
@@ -33,12 +37,37 @@ export function figuresOf(cases: readonly ComparedCase[]): Figures {
     agreement: share(clear, (one) => one.answer === one.truth),
     falseMet: all.filter(isFalseMet).length,
     falseNotMet: all.filter((one) => one.answer === 'not_met' && one.truth !== 'not_met').length,
+    falseStatements: all.filter((one) => one.isFalseStatement).length,
     unclearRate: share(clear, (one) => one.answer === 'unclear'),
-    recommendations: share(cases, (one) => one.given === one.wanted),
+    recommendations: share(
+      cases.filter((one) => one.wanted !== undefined),
+      (one) => one.given === one.wanted,
+    ),
     onSpan: share(spans, (one) => one.isOnSpan === true),
     unverifiedQuotes: cases.reduce((sum, one) => sum + one.unverifiedQuotes, 0),
     confusion: confusionOf(all),
   }
+}
+
+/** The figures of each group, in the order in which the groups come. */
+export function figuresBy(
+  cases: readonly ComparedCase[],
+  groupOf: (one: ComparedCase) => string,
+): Readonly<Record<string, Figures>> {
+  const groups = [...new Set(cases.map(groupOf))]
+  return Object.fromEntries(
+    groups.map((group) => [group, figuresOf(cases.filter((one) => groupOf(one) === group))]),
+  )
+}
+
+/** How many answers differ from their labels, by cause; the most first. */
+export function missesByCause(cases: readonly ComparedCase[]): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>()
+  for (const one of cases.flatMap(({ comparisons }) => comparisons)) {
+    const cause = causeOf(one)
+    if (cause !== undefined) counts.set(cause, (counts.get(cause) ?? 0) + 1)
+  }
+  return Object.fromEntries([...counts].sort(([, one], [, other]) => other - one))
 }
 
 export function isFalseMet(one: Comparison): boolean {

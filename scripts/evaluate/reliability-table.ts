@@ -2,23 +2,23 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReliabilityRow } from './reliability.ts'
 
-const document = join(import.meta.dirname, '..', '..', 'docs', 'confidence.md')
+const document = join(import.meta.dirname, '..', '..', 'docs', 'support.md')
 const start = '<!-- reliability: npm run evaluate -- --write -->'
 const end = '<!-- end of reliability -->'
 
-/** The two tables as `docs/confidence.md` has them. */
+/** The two tables as `docs/support.md` has them. */
 export function toMarkdown(
   answers: readonly ReliabilityRow[],
   requests: readonly ReliabilityRow[],
 ): string {
   return [
-    'Settled answers, by the certainty they carried:',
+    'Settled answers, by the support they carried:',
     '',
-    ...tableOf('Certainty', 'Answers', 'Right', answers),
+    ...tableOf('Support', 'Answers', 'Right', answers),
     '',
-    'Requests, by their confidence: how many a reviewer would approve.',
+    'Requests, by their support: how many a reviewer would approve.',
     '',
-    ...tableOf('Confidence', 'Requests', 'Approvable', requests),
+    ...tableOf('Support', 'Requests', 'Approvable', requests),
   ].join('\n')
 }
 

@@ -22,7 +22,9 @@ export function reliabilityOf(cases: readonly ComparedCase[]): readonly Reliabil
 /** The same for whole requests: of those with this confidence, how many a reviewer would approve. */
 export function requestReliabilityOf(cases: readonly ComparedCase[]): readonly ReliabilityRow[] {
   return rowsOf(
-    cases.map((one) => ({ confidence: one.confidence, isRight: one.wanted === 'approve' })),
+    cases
+      .filter((one) => one.wanted !== undefined)
+      .map((one) => ({ confidence: one.confidence, isRight: one.wanted === 'approve' })),
   )
 }
 
