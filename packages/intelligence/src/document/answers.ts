@@ -9,8 +9,7 @@ const phrases: Readonly<Record<'yes' | 'no' | 'unknown', string>> = {
   no: `
     no, n, nope, none, nil, negative, neg, absent, false, never, denies, denied, deny, (-), [-], not present, not
     noted, not reported, not seen, not detected, none reported, none noted, none known, none seen, patient denies,
-    pt denies, patient denied, no complaints, does not have, nothing reported, none so far, none to date, none yet,
-    none ever, never done, not yet, not at this time, not present today, none today, none currently, no history`,
+    pt denies, patient denied, no complaints, does not have, nothing reported, not yet, not at this time, no history`,
   unknown: `
     unknown, unk, unsure, not sure, uncertain, not assessed, not tested, not asked, not evaluated, not examined,
     not documented, not recorded, not known, not addressed, not applicable, not obtained, not discussed, n/a, na,
@@ -30,7 +29,11 @@ const alternatives = [...polarityOfPhrase.keys()]
   .toSorted((a, b) => b.length - a.length)
   .map((phrase) => phrase.replaceAll(/[.+?()[\]]/g, String.raw`\$&`))
   .join('|')
-const atStart = new RegExp(`^(?:${alternatives})(?![\\w+/'’-])`, 'i')
+/** Who answers, and words behind an answer that leave it as it is: "pt none", "none to date". */
+const answerer = '(?:(?:pt|patient|she|he)\\s)?'
+const filling =
+  '(?: (?:ever|to date|on file|on record|known|reported|recorded|noted|so far|done|yet|at all|before|today|now|currently|here|either)){0,2}'
+const atStart = new RegExp(`^${answerer}(${alternatives})${filling}(?![\\w+/'’-])`, 'i')
 const atEnd = new RegExp(`(?:^|[\\s:/])(${alternatives})$`, 'i')
 const longestPhrase = 24
 
@@ -42,10 +45,11 @@ export interface Answer {
 
 /** The answer that a text begins with. */
 export function answerAtStart(text: string): Answer | undefined {
-  const words = atStart.exec(text.slice(0, longestPhrase))?.[0]
-  if (words === undefined) return undefined
+  const match = atStart.exec(text.slice(0, 2 * longestPhrase))
+  const words = match?.[1]
+  if (match === null || words === undefined) return undefined
   const polarity = polarityOfPhrase.get(words.toLowerCase().replaceAll('’', "'"))
-  return polarity === undefined ? undefined : { polarity, length: words.length }
+  return polarity === undefined ? undefined : { polarity, length: match[0].length }
 }
 
 /** The answer that a text ends with, as "Fever Yes" does. */
@@ -59,7 +63,7 @@ export function answerAtEnd(text: string): Answer | undefined {
 
 /** The polarity of a text that is an answer and nothing else. */
 export function polarityOf(text: string): Polarity {
-  if (text.length > longestPhrase + 2) return undefined
+  if (text.length > longestPhrase + 12) return undefined
   const slash = text.indexOf('/')
   if (slash > 0 && slash === text.lastIndexOf('/')) {
     // "no / no": one answer for each of two things.

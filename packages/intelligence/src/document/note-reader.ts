@@ -258,7 +258,7 @@ export class NoteReader {
   }
 
   #add(piece: Piece): number | undefined {
-    const heading = this.#boxHeadings.over((piece.quote ?? piece).start)
+    const heading = this.#boxHeadings.governing((piece.quote ?? piece).start)
     const governing: Governing = {
       section: this.#sections.now,
       groups: this.#groups,

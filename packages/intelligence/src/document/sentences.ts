@@ -13,6 +13,9 @@ const spelledOut = /(?:^|[\s\d(])(?:[a-z]\.){1,3}[a-z]$/i
 /** A sentence ends with these where the next begins with a capital. */
 const beforeMore =
   /(?:^|[\s\d(])(?:mg|mcg|ml|kg|lbs?|oz|cm|mm|hx|wks?|mos?|yrs?|hrs?|min|tabs?|caps?|pts?|ext|dept|temp|resp|abd|lat|bid|tid|qid|prn|no|nos|etc|dx|sx|rx|tx|fx|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|a\.m|p\.m|inc|max|avg|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/i
+/** A number behind these is theirs, and begins no item: "grade 2. No fracture." */
+const beforeNumber =
+  /\b(?:grade|gr|stage|type|class|level|phase|number|step|score|category|kl|lawrence|tonnis|outerbridge|mallampati|nyha|gold|of|is|was|to|than|at|about|over|under|for|and|or|by|in|on|from|x)[\s:]{1,3}$/i
 const looksBack = /^;\s*(?:neither|none|both|all|denied|negative|absent|no$)\b/i
 
 export interface Sentence extends Span {
@@ -37,7 +40,9 @@ export function sentencesOf(text: string, { start, end }: Span): readonly Senten
     const number = match[1]
     if (number !== undefined) {
       // The first number may have been taken off as the sign of an item.
-      const isNext = Number(number) === wanted || (wanted === 1 && number === '2')
+      const isNext =
+        (Number(number) === wanted || (wanted === 1 && number === '2')) &&
+        !beforeNumber.test(run.slice(Math.max(0, match.index - 24), match.index))
       const isFirst = run.slice(from, match.index).trim() === ''
       if (isNext || isFirst) {
         if (!isFirst) push(match.index)

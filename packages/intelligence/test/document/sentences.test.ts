@@ -150,7 +150,7 @@ describe('answers', () => {
     ['a list', 'Weakness, fever, chills: denied', ['Weakness, fever, chills = no']],
     ['an answer before its list', 'Negative: fever, chills', ['Negative: fever, chills = no']],
     ['a denial that is denied', 'Denies weakness: no', ['Denies weakness = unknown']],
-    ['a denial that is affirmed', '[x] No history of cancer', ['No history of cancer']],
+    ['a denial that is affirmed', '[x] No history of cancer', ['No history of cancer = yes']],
     [
       'a denial that is not ticked',
       '[ ] No history of cancer',

@@ -22,13 +22,25 @@ export function boxHeadingsOf(line: Line, next: Line | undefined): readonly Span
   return areNames && cells.length > 0 ? cells.map(({ start, end }) => ({ start, end })) : undefined
 }
 
+interface Name {
+  readonly span: Span
+  readonly column: number
+  readonly isOther: boolean
+}
+
 /** The names over the columns of boxes that are read now. */
 export class BoxHeadings {
-  #names: readonly { readonly span: Span; readonly column: number }[] = []
+  #names: readonly Name[] = []
   #line: Line | undefined
 
   open(line: Line, names: readonly Span[]): void {
-    this.#names = names.map((span) => ({ span, column: span.start - line.from }))
+    this.#names = names.map((span) => ({
+      span,
+      column: span.start - line.from,
+      isOther: /^(?:any )?(?:other|additional|further)\b/i.test(
+        line.text.slice(span.start - line.start, span.end - line.start),
+      ),
+    }))
     this.#line = undefined
   }
 
@@ -40,11 +52,21 @@ export class BoxHeadings {
     this.#names = []
   }
 
+  /** The name that governs a place: "Other treatment" speaks of none that is named elsewhere. */
+  governing(at: number): Span | undefined {
+    const name = this.#nameOver(at)
+    return name?.isOther === true ? undefined : name?.span
+  }
+
   /** The name over a place on the line that is read. */
   over(at: number): Span | undefined {
+    return this.#nameOver(at)?.span
+  }
+
+  #nameOver(at: number): Name | undefined {
     const [first] = this.#names
     if (first === undefined || this.#line === undefined) return undefined
     const column = at - this.#line.from
-    return (this.#names.findLast((name) => name.column <= column + slack) ?? first).span
+    return this.#names.findLast((name) => name.column <= column + slack) ?? first
   }
 }

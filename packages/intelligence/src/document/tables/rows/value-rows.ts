@@ -1,10 +1,10 @@
-import { answerBefore, isBare, polarityOf } from '../../answers.ts'
+import { answerBefore, isBare, polarityOf, settledPolarity } from '../../answers.ts'
 import type { Cell, LayoutPolarity, Span } from '../../note-document.ts'
-import { isEmptyAnswer, isMark } from '../cells.ts'
+import { isEmptyAnswer, isMark, type TextCell } from '../cells.ts'
 import type { Column } from '../columns.ts'
 import type { Header } from '../header.ts'
 import type { PlacedCell } from '../placed-cells.ts'
-import { coverOf, type RowField, spanOf } from './row-field.ts'
+import { answeredFields, coverOf, type RowField, spanOf } from './row-field.ts'
 
 /** Columns whose answer is of the whole row; "Relief: no" is not. */
 const governs =
@@ -44,34 +44,45 @@ export function valueFields(
   )
   const spoken = filled.slice(0, last + 1).map(({ cell }) => cell)
   if (spoken.length === 0) return []
-  const governing = filled.find((one) => governs.test(titleOf(one)?.text ?? ''))
-  const alone = others.length === 1 ? others[0] : undefined
-  const isMarked = filled.some(({ cell }) => isMark(cell.text))
   const isPair = header.columns.length === 2 && header.columns[1]?.header.text === ''
+  const alone = others.length === 1 ? others[0] : undefined
+  const isJudged = (one: PlacedCell) => judges.test(titleOf(one)?.text ?? '')
+  if (alone !== undefined && !isJudged(alone) && !tellsAt(alone)) {
+    const answered = answeredRow(label.cell, alone.cell, quote)
+    if (answered !== undefined) return answered
+  }
+  const governing = filled.find((one) => governs.test(titleOf(one)?.text ?? ''))
+  const isMarked = filled.some(({ cell }) => isMark(cell.text))
   const isUnread =
     isMarked ||
-    (header.kind === 'unread' && !isPair && spoken.every(({ text }) => isBare(text) && !/\d/.test(text)))
+    (header.kind === 'unread' &&
+      !isPair &&
+      spoken.every(({ text }) => isBare(text) && !/\d/.test(text)))
   let polarity: LayoutPolarity | undefined
   if (isUnread) polarity = 'unknown'
   else if (governing !== undefined) polarity = polarityOf(governing.cell.text)
-  // A row that is but its name and "none" in the first column that asks for something.
-  else if (alone !== undefined && header.columns.length > 2 && !judges.test(titleOf(alone)?.text ?? ''))
-    polarity = noneIn(alone.cell.text)
-  const own = polarity === 'no' && alone !== undefined ? spanOf(label.cell) : coverOf(spoken)
+  // Answers of columns that are not known are answers to nobody knows what.
+  else if (last === 0 && others.some((one) => isAnswer(one) && !isJudged(one))) polarity = 'unknown'
   return [
     {
       kind: isPair && polarity === undefined ? 'pair' : 'row',
-      ...own,
+      ...coverOf(spoken),
       ...(polarity === undefined ? {} : { polarity }),
-      cells: own.end === label.cell.end ? cells.slice(0, 1) : cells,
+      cells,
       quote,
       blanks: last === filled.length - 1 && tellsAt(filled[last] ?? label) ? bordersOf(filled) : [],
     },
   ]
 }
 
-function noneIn(text: string): LayoutPolarity | undefined {
-  return (polarityOf(text) ?? answerBefore(text)?.polarity) === 'no' ? 'no' : undefined
+/** A row that is but a name and its answer, in whichever column: "Stroke | never". */
+function answeredRow(label: TextCell, { end, text }: TextCell, quote: Span): readonly RowField[] | undefined {
+  const whole = polarityOf(text)
+  const answer = whole === undefined ? answerBefore(text) : { polarity: whole, length: text.length }
+  if (answer === undefined) return undefined
+  const rest = text.slice(answer.length).replace(/^[\s.,;:–—-]{0,20}/, '')
+  const comments = rest === '' ? [] : [{ start: end - rest.length, end, text: rest }]
+  return answeredFields(label, settledPolarity(label.text, answer.polarity), { comments, quote })
 }
 
 /**

@@ -1,0 +1,88 @@
+import { hasNegation, isBare, isMixed, polarityOf, settledPolarity } from './answers.ts'
+import { relative } from './headings/heading.ts'
+import type { LayoutPolarity, Span } from './note-document.ts'
+import type { Pair } from './pairs.ts'
+import type { Run } from './runs.ts'
+import type { Piece } from './unit-list.ts'
+
+/** Its box is on this line, its text on the next or none at all. */
+const onlyMarks = /^[^\p{L}\p{N}]*$/u
+/** Dates and figures: they name nothing. */
+const onlyFigures =
+  /^(?:[\s\d/.,()-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\bon\b|\bin\b|\bdone\b)*$/i
+/** A longer key is a sentence's beginning, and governs its own sentence only. */
+const longestKey = 50
+const mostKeyWords = 7
+
+/** A key's piece, and the key where it governs the rest of the run: "Mother: diabetes. Stroke at 60." */
+export function readKey(
+  run: Run,
+  span: Span,
+  { label, answer }: Pair,
+  { isDoubtful, isListNext }: { readonly isDoubtful: boolean; readonly isListNext: boolean },
+): { readonly piece: Piece; readonly lead: Span | undefined } {
+  const key = run.text.slice(label.start, label.end)
+  const value = run.text.slice(answer.start, answer.end)
+  const keyPolarity = polarityOf(key)
+  const isEmpty = onlyMarks.test(value)
+  let polarity: LayoutPolarity | undefined
+  if (isDoubtful) polarity = 'unknown'
+  else if (isEmpty && !isListNext) polarity = isBare(key) ? 'unmarked' : undefined
+  else if (keyPolarity !== undefined && !isMixed(value)) polarity = keyPolarity
+  const isCue =
+    keyPolarity !== undefined || hasNegation(key) || /\b(?:reports|positives?)\b/i.test(key)
+  const isLong = key.length > longestKey || key.split(/\s+/, mostKeyWords + 1).length > mostKeyWords
+  const hasLead = !isCue && !isEmpty && (!isLong || isGoverning(key))
+  return {
+    piece: { kind: 'pair', ...placed(run, span), polarity },
+    lead: hasLead ? placed(run, label) : undefined,
+  }
+}
+
+/** A key that speaks of someone else or of what may come holds until its line ends, whatever other keys stand behind it. */
+export const isGoverning = (key: string): boolean =>
+  relative.test(key) || /\b(?:if|when|return|call|family|fam|fh|risks?|instructions?|goals?)\b/i.test(key)
+
+/** The pieces of a name with its answer: `Fever: no`. */
+export function piecesOfPair(
+  run: Run,
+  { label, polarity, answer, rest }: Pair,
+  isDoubtful: boolean,
+): readonly Piece[] {
+  if (polarity === undefined) return []
+  const words = run.text.slice(label.start, label.end)
+  const comment = run.text.slice(rest.start, rest.end)
+  const hasRest = /[\p{L}\p{N}]/u.test(comment)
+  const said = isDoubtful ? 'unknown' : settledPolarity(words, polarity)
+  const whole = placed(run, { start: label.start, end: Math.max(rest.end, answer.end) })
+  // "Yes, but no chills": the words decide.
+  if (polarity === 'yes' && hasRest)
+    return [
+      {
+        kind: 'pair',
+        ...placed(run, { start: label.start, end: rest.end }),
+        polarity: isMixed(comment) && said === 'yes' ? undefined : said,
+      },
+    ]
+  // The day of an answer is part of it: "negative (05/2026)".
+  if (hasRest && onlyFigures.test(comment))
+    return [{ kind: 'pair', ...whole, polarity: said, blanks: [placed(run, answer)] }]
+  const quote = placed(run, { start: label.start, end: answer.end })
+  const pair: Piece = { kind: 'pair', ...placed(run, label), polarity: said, quote }
+  if (!hasRest) return [pair]
+  return [
+    pair,
+    {
+      kind: 'sentence',
+      ...placed(run, rest),
+      polarity: isBare(comment) ? 'unknown' : undefined,
+      leads: [placed(run, label)],
+      quote: placed(run, { start: label.start, end: rest.end }),
+    },
+  ]
+}
+
+export const placed = (run: Run, { start, end }: Span): Span => ({
+  start: run.start + start,
+  end: run.start + end,
+})
