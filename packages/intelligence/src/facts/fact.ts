@@ -84,6 +84,8 @@ export interface Therapy extends FactBase {
   readonly dose?: string
   /** `failed`: did not help enough, or was not tolerated; `helped`: helped; absent: not said. */
   readonly outcome?: 'failed' | 'helped' | 'not_tolerated'
+  /** Said to go on: "continues", "currently on", "since March". */
+  readonly isOngoing?: true
   /** Relief in per cent, and for how many days, where said. */
   readonly reliefPercent?: number
   readonly reliefDays?: number

@@ -99,7 +99,8 @@ export function medicationAssertion(
   if (voidRequests.has(status ?? '')) return undefined
   if (unwritten.has(intent ?? '')) return planned
   if (status !== undefined && !certainRequests.has(status)) return unsettled
-  return isOfToday(entry, encounterId, asOf) && !isRenewal ? planned : done
+  if (isOfToday(entry, encounterId, asOf) && !isRenewal) return planned
+  return /^(?:completed|stopped|ended)$/.test(status ?? '') ? { ...done, when: 'past' } : done
 }
 
 /** Whether a request is of this visit: its day is known and not before it, or it names the encounter and is not dated before. */

@@ -37,3 +37,35 @@ export function withPast(
   })
   return isPast ? { ...assertion, phase: 'done' } : assertion
 }
+
+const planLead =
+  /\b(?:plan|order(?:s|ed|ing)?|request(?:s|ed|ing)?|recommend(?:s|ed|ations?)?|guidance|schedule|refer(?:ral)?|next|needed|proposed|goals?|consider)\b/i
+const takenLead =
+  /\b(?:meds?|medications?|drugs?|medicines?|analgesics?|pills|tried|taken|treatments?|care)\b/i
+const rhythm =
+  /\b(?:bid|tid|qid|qd|qhs|daily|nightly|weekly|twice|prn|every|as needed|now and then)\b/i
+
+/** What a form or a list of drugs says by its layout alone: "[x] NSAID", "Pain drugs | oxycodone", "naproxen 500 bid" in a history. */
+export function withLayout(
+  assertion: Assertion,
+  kind: string,
+  hasDose: boolean,
+  unit: Unit,
+  { text, leads }: { readonly text: string; readonly leads: string },
+): Assertion {
+  const { section, polarity } = unit
+  const mayBe =
+    assertion.phase === 'unsaid' &&
+    assertion.status === 'affirmed' &&
+    !/^(?:plan|instructions|assessment|allergies)$/.test(section.kind) &&
+    !planLead.test(leads)
+  if (!mayBe) return assertion
+  const [key = ''] = text.slice(0, 80).split(/[:|]|\s{2,}/)
+  const isListed =
+    kind === 'drug' && (takenLead.test(leads) || (unit.kind !== 'sentence' && takenLead.test(key)))
+  const isTaken =
+    kind === 'drug' &&
+    /^(?:history|complaint|past_history|medications)$/.test(section.kind) &&
+    (hasDose || rhythm.test(text))
+  return polarity === 'yes' || isListed || isTaken ? { ...assertion, phase: 'done' } : assertion
+}

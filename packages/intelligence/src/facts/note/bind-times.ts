@@ -5,7 +5,7 @@ import { askedTimes } from './asked-times.ts'
 
 /** What a time may belong to. Words for relief compete too: "relief for 3 months" is no course of therapy. */
 export interface Target extends Span {
-  readonly kind: 'therapy' | 'finding' | 'other'
+  readonly kind: 'therapy' | 'finding' | 'relief' | 'other'
 }
 
 /** Times of each target, in the order of the text; a list shares what stands behind or before it. */
@@ -118,10 +118,22 @@ function ownerOf(
     !(backward !== undefined && backward.distance === 0)
   )
     return forward.index
-  if (backward !== undefined && (!backward.isCut || forward === undefined)) return backward.index
+  if (backward !== undefined && (!backward.isCut || forward === undefined))
+    return time.kind === 'duration' ? reliefOf(backward.index, tokens, placed) : backward.index
   return forward !== undefined && (!forward.isCut || backward === undefined)
     ? forward.index
     : backward?.index
+}
+
+/** "80% improvement in leg pain lasting 14 weeks": the length is of the improvement. */
+function reliefOf(index: number, tokens: readonly Token[], placed: readonly Placed[]): number {
+  const [one, before] = [placed[index], placed[index - 1]]
+  const isOfTrouble =
+    one?.target.kind === 'finding' &&
+    before?.target.kind === 'relief' &&
+    one.first - before.next <= 4 &&
+    /^(?:in|of|from|with)$/.test(tokens[before.next]?.text ?? '')
+  return isOfTrouble ? index - 1 : index
 }
 
 /** "3/2/26: injection", "Last week, she had …", "…; on 4/1 an injection": the day stands at the head of what it dates. */
@@ -228,13 +240,23 @@ function listFrom(
   return list
 }
 
+const dosing =
+  /^(?:mg|mcg|g|bid|tid|qid|qd|qhs|qam|daily|nightly|weekly|prn|po|sc|subq|tabs?|tablets?|caps?)$/
+
 /** At most two words stand between two members beside the links: "PT, oral NSAIDs and a home exercise program". A comma, "and" or slash must be there. */
 function isList(tokens: readonly Token[], from: number, to: number): boolean {
-  if (to - from > 6) return false
+  if (to - from > 8) return false
   let words = 0
   let isLinked = to <= from
   for (let at = from; at < to; at += 1) {
     const text = tokens[at]?.text ?? ''
+    // "naproxen 500 bid, then cyclobenzaprine": doses and rhythms stand between.
+    if (
+      dosing.test(text) ||
+      (tokens[at]?.kind === 'number' && dosing.test(tokens[at + 1]?.text ?? ','))
+    )
+      continue
+    if (text === 'then' && /^(?:,|and)$/.test(tokens[at - 1]?.text ?? '')) continue
     if (links.test(text)) isLinked ||= !/^(?:of|-|also|as|well)$/.test(text)
     else if (
       tokens[at]?.kind === 'word' &&

@@ -4,7 +4,8 @@ import type { Mention } from '../../lexicon/mention.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 
 /** Words that may stand between what was done and its bare date: "MRI of the left knee w/o contrast 2021". */
-const between = /^(?:of|the|a|left|right|l|r|both|bilateral|w|wo|with|without|contrast|plain|at|[:(,/-])$/
+const between =
+  /^(?:of|the|a|left|right|l|r|both|bilateral|w|wo|with|without|contrast|plain|at|[:(,/-])$/
 const furthest = 8
 
 /**

@@ -16,8 +16,7 @@ export function findingOf(
   )
   const length = times.find((one) => one.kind === 'duration' || one.kind === 'period')
   const onset = start ?? (length?.kind === 'duration' ? began(scope.noteDay, length) : undefined)
-  const lasting =
-    length?.kind === 'duration' || length?.kind === 'period' ? length.days : undefined
+  const lasting = length?.kind === 'duration' || length?.kind === 'period' ? length.days : undefined
   const isDenied = mention.denied === true && assertion.status === 'affirmed'
   return {
     kind: 'finding',
@@ -39,7 +38,6 @@ function began(
     slackDays,
   }: { readonly days: number; readonly mostDays: number; readonly slackDays: number },
 ) {
-  const first =
-    mostDays === unboundedDays ? '1900-01-01' : addDays(noteDay, -mostDays - slackDays)
+  const first = mostDays === unboundedDays ? '1900-01-01' : addDays(noteDay, -mostDays - slackDays)
   return { first, last: addDays(noteDay, -Math.max(0, days - slackDays)) }
 }

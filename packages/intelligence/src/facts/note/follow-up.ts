@@ -67,7 +67,7 @@ export function followUpOf(
 function isAdjacent({ unit }: UnitReading, next: UnitReading, source: string): boolean {
   const gap = next.unit.quote.start - unit.quote.end
   return (
-    (unit.kind === 'sentence' || unit.kind === 'item') &&
+    (unit.kind === 'sentence' || unit.kind === 'item' || unit.kind === 'pair') &&
     next.unit.kind === 'sentence' &&
     next.unit.section === unit.section &&
     gap >= 0 &&

@@ -25,7 +25,8 @@ interface Surroundings {
   readonly taken: readonly Span[]
 }
 
-const goal = /^(?:goal|goals|target|keep|maintain|titrate|under|below|above|over|if|until|when|falls?|drops?)$/
+const goal =
+  /^(?:goal|goals|target|keep|maintain|titrate|under|below|above|over|if|until|when|falls?|drops?)$/
 
 /** "At rest on room air 93 %", "pain still 7/10 with any move", "ABG 7.41 / 41 / 66". */
 export function impliedValues(around: Surroundings): readonly ImpliedValue[] {

@@ -4,8 +4,20 @@ import type { Mention } from '../../lexicon/mention.ts'
 import type { Value } from './measurements.ts'
 import { firstFrom } from './unit-scope.ts'
 
+/** Whether a concept says how something was measured: an observable, a device, an activity, or what is a kind of one: a walk test. */
+export function isCondition(conceptId: string, lexicon: LexiconView): boolean {
+  const concept = lexicon.get(conceptId)
+  if (concept === undefined) return false
+  return (
+    /^(?:observable|device|function)$/.test(concept.kind) ||
+    (concept.broader ?? []).some((one) => lexicon.get(one)?.kind === 'observable')
+  )
+}
+
 /** How far from a value, in letters, stands what it was measured under. */
 const reach = 60
+/** Before its value it may stand farther off, whatever commas stand between: "At rest, room air, seated: 91%". */
+const ahead = 100
 
 /** What a patient does while something is measured, as the conditions that are asked for. */
 const byActivity: Readonly<Record<string, string>> = {
@@ -31,7 +43,9 @@ export function measuredUnder(
 ): readonly Mention[] {
   const isNear = (from: number, to: number) =>
     to - from <= reach && !/[,;]/.test(source.slice(from, to))
-  const from = firstFrom(conditions, value.start - reach)
+  const isAhead = (from: number, to: number) =>
+    to - from <= ahead && !/;|\.\s/.test(source.slice(from, to))
+  const from = firstFrom(conditions, value.start - ahead)
   const to = firstFrom(conditions, value.end + reach)
   return conditions.slice(from, to).filter((one) => {
     if (one.start < measure.end && one.end > measure.start) return false
@@ -41,11 +55,20 @@ export function measuredUnder(
     const isBefore = before !== undefined && isNear(before.end, one.start)
     const owner = isBefore
       ? before
-      : behind !== undefined && isNear(one.end, behind.start)
+      : behind !== undefined && isAhead(one.end, behind.start)
         ? behind
-        : undefined
+        : before !== undefined &&
+            behind === undefined &&
+            isListed(source.slice(before.end, one.start))
+          ? before
+          : undefined
     return owner?.start === value.start
   })
+}
+
+/** "84%, room air, at rest": nothing but a few words and commas between. */
+function isListed(between: string): boolean {
+  return between.length <= 30 && !/[;.:]/.test(between)
 }
 
 /** Ids of conditions; of an activity also the condition that it makes. */

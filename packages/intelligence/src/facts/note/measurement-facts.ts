@@ -6,7 +6,7 @@ import { daysOfDate } from '../values/calendar.ts'
 import { tokenAt } from '../values/tokens.ts'
 import { headedValues, rowConditions } from './headed-values.ts'
 import { impliedValues } from './implied-measures.ts'
-import { conditionIds, measuredUnder } from './measured-under.ts'
+import { conditionIds, isCondition, measuredUnder } from './measured-under.ts'
 import { type Value, valuesOf } from './measurements.ts'
 import { type Place, placeOf } from './places.ts'
 import { valuesOfRow } from './table-row.ts'
@@ -41,7 +41,9 @@ export class MeasurementFacts {
     this.#others = mentionsOfKind(scope, ['therapy', 'drug', 'finding', 'disease', 'sign'])
     this.#targets = new Map(scope.reading.targets.map((one) => [one.mention, one]))
     this.#measures = mentionsOfKind(scope, ['measure', 'score'])
-    this.#conditions = mentionsOfKind(scope, ['observable', 'device', 'function'])
+    this.#conditions = scope.reading.mentions
+      .filter((one) => isCondition(one.conceptId, scope.lexicon))
+      .toSorted((one, other) => one.start - other.start)
   }
 
   factsOf({ mention, concept, assertion, place }: Spoken): readonly Measurement[] {
@@ -72,15 +74,17 @@ export class MeasurementFacts {
     if (polarity === 'unknown' || polarity === 'unmarked') return []
     const values = headedValues(document, cells, headers, lexicon, noteDay)
     const under = [...this.#conditions, ...rowConditions(document, cells)]
-    return values.map(({ concept, value: { start, end, first: _first, next: _next, ...said } }) => ({
-      kind: 'measurement',
-      conceptId: concept.id,
-      assertion: stated,
-      sites: concept.sites ?? [],
-      ...said,
-      conditions: conditionIds(under, lexicon),
-      from: sourceOf(this.#scope, { conceptId: concept.id, start, end }, under),
-    }))
+    return values.map(
+      ({ concept, value: { start, end, first: _first, next: _next, ...said } }) => ({
+        kind: 'measurement',
+        conceptId: concept.id,
+        assertion: stated,
+        sites: concept.sites ?? [],
+        ...said,
+        conditions: conditionIds(under, lexicon),
+        from: sourceOf(this.#scope, { conceptId: concept.id, start, end }, under),
+      }),
+    )
   }
 
   /** Values whose measure is not named; to be asked for when the named ones were made. */
@@ -101,7 +105,8 @@ export class MeasurementFacts {
     return found.flatMap(({ conceptId, value, by }) => {
       const span = { start: value.start, end: value.end }
       const mention: Mention = { conceptId, ...span }
-      const place = by === undefined ? nowhere : placeOf(by, reading.places, reading.around, lexicon)
+      const place =
+        by === undefined ? nowhere : placeOf(by, reading.places, reading.around, lexicon)
       const said = by === undefined ? undefined : assertions.get(by)
       const day = by === undefined ? undefined : this.#dayOf(by)
       const isOpen = said !== undefined && said.status !== 'affirmed' && said.status !== 'denied'
@@ -145,7 +150,8 @@ export class MeasurementFacts {
     if (isTreated) return []
     const { start, end, first: _first, next: _next, day, ...said } = value
     const sectionDay = section.day === undefined ? undefined : daysOfDate(section.day)
-    const on = day ?? this.#dayOfStudy(mention) ?? (value.isEarlier === true ? undefined : sectionDay)
+    const on =
+      day ?? this.#dayOfStudy(mention) ?? (value.isEarlier === true ? undefined : sectionDay)
     return [
       {
         kind: 'measurement',

@@ -103,7 +103,8 @@ function isGoal(tokens: readonly Token[], first: number): boolean {
   for (let at = first - 1; at >= 0 && at >= first - 6; at -= 1) {
     const text = tokens[at]?.text ?? ''
     if (/^[,;.]$/.test(text)) return false
-    if (goal.test(text)) return true
+    // "A normal study with an AHI of 3" tells a result; "normal AHI" a reference.
+    if (goal.test(text) && (at === first - 1 || !/^(?:normal|nl)$/.test(text))) return true
   }
   return false
 }
@@ -240,7 +241,9 @@ function isEarlierBehind(tokens: readonly Token[], index: number): boolean {
   const [one = '', two = ''] = [tokens[at]?.text, tokens[at + 1]?.text]
   return (
     (/^(?:at|on|upon)$/.test(one) &&
-      /^(?:start|eval|evaluation|intake|arrival|admission|baseline|presentation|onset|discharge'?s?)$/.test(two) &&
+      /^(?:start|eval|evaluation|intake|arrival|admission|baseline|presentation|onset|discharge'?s?)$/.test(
+        two,
+      ) &&
       two !== 'discharge') ||
     (/^(?:initially|previously|originally)$/.test(one) && tokens[at + 1]?.kind !== 'number')
   )
@@ -250,9 +253,19 @@ function isEarlierBehind(tokens: readonly Token[], index: number): boolean {
 function isEarlierBefore(tokens: readonly Token[], index: number): boolean {
   for (let at = index - 1; at >= 0 && at >= index - 16; at -= 1) {
     const text = tokens[at]?.text ?? ''
-    if (/^(?:[;.]|now|today|currently|discharge|then|later)$/.test(text)) return false
-    if (/^(?:arrival|admission|presentation|intake|initially|originally)$/.test(text)) return true
-    if (text === 'first' && /^(?:try|attempt|reading|check)$/.test(tokens[at + 1]?.text ?? '')) return true
+    if (
+      /^(?:[;.]|now|today|currently|discharge|then|later|repeat|repeated|recheck|rechecked)$/.test(
+        text,
+      )
+    )
+      return false
+    if (
+      /^(?:arrival|admission|presentation|intake|initially|originally|ems|paramedics)$/.test(text)
+    )
+      return true
+    if (/^(?:er|ed)$/.test(text) && tokens[at - 1]?.text === 'the') return true
+    if (text === 'first' && /^(?:try|attempt|reading|check)$/.test(tokens[at + 1]?.text ?? ''))
+      return true
   }
   return false
 }
@@ -399,11 +412,17 @@ function scaleAt(
   if (range?.high === undefined || range.value > 1) return undefined
   const next = isDash(tokens[range.next]) ? range.next + 1 : range.next
   const isScale = tokens[next]?.text === 'scale'
-  return isScale || at > index + 1 ? { value: range.high, next: isScale ? next + 1 : next } : undefined
+  return isScale || at > index + 1
+    ? { value: range.high, next: isScale ? next + 1 : next }
+    : undefined
 }
 
 /** "(0-10)", "0-10": the scale that is named behind a score and is no value of it. */
-function bareScaleAt(tokens: readonly Token[], index: number, concept: Concept): number | undefined {
+function bareScaleAt(
+  tokens: readonly Token[],
+  index: number,
+  concept: Concept,
+): number | undefined {
   if (concept.kind !== 'score') return undefined
   const isBracketed = tokens[index]?.text === '('
   const from = isBracketed ? index + 1 : index

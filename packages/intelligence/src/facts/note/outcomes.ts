@@ -53,7 +53,7 @@ const patterns: readonly (readonly [
   [
     'not_tolerated',
     'backward',
-    /\b(?:stopped|discontinued|quit|held)(?: [a-z]{1,20}){0,3}? (?:due to|because of|secondary to|for)(?: [a-z]{1,20}){0,3}? (?:nausea|rash|upset|bleed(?:ing)?|dizziness|drowsiness|sedation|swelling|reaction|hives|gastritis|ulcers?|gain|vomiting|diarrhea|edema|somnolence|bruising|palpitations|cough|angioedema)\b/g,
+    /\b(?:stopped|discontinued|quit|held|gave up)(?: [a-z]{1,20}){0,3}? (?:due to|because of|secondary to|for)(?: [a-z]{1,20}){0,3}? (?:nausea|sores?|stomatitis|mucositis|lfts?|liver|transaminases|enzymes|cytopenia|stools?|fatigue|headaches?|hair|rash|upset|bleed(?:ing)?|dizziness|drowsiness|sedation|swelling|reaction|hives|gastritis|ulcers?|gain|vomiting|diarrhea|edema|somnolence|bruising|palpitations|cough|angioedema)\b/g,
   ],
   [
     'partial',
@@ -68,6 +68,8 @@ const patterns: readonly (readonly [
     'backward',
     /\b(?:helped|helps|improved|relieved|effective|better|relief|benefit(?:ed)?|worked|responded)(?: [a-z]{1,20}){0,2}? (?:initially|at first|briefly|temporarily|somewhat|a little|a bit|slightly|partially|partly|minimally|transiently|for a while|only)\b/g,
   ],
+  ['partial', 'backward', /[:(–-] ?\*{0,2}(?:partial|some|a little|so-so|minor)\b(?! [a-z])/g],
+  ['failed', 'backward', /[:(–-] ?\*{0,2}(?:minimal|little|no help|useless)\b(?! [a-z])/g],
   [
     'failed',
     'backward',
@@ -216,7 +218,37 @@ interface Percent {
   readonly next: number
 }
 
+/** "about a third", "two thirds", "half of the pain", "most of it": at least so many per cent. */
+function shareAt(tokens: readonly Token[], index: number): Percent | undefined {
+  const text = tokens[index]?.text ?? ''
+  const before = tokens[index - 1]?.text ?? ''
+  const value =
+    text === 'half'
+      ? 50
+      : text === 'thirds' && before === 'two'
+        ? 66
+        : text === 'third' && /^(?:a|one)$/.test(before)
+          ? 33
+          : text === 'quarter' && /^(?:a|one)$/.test(before)
+            ? 25
+            : text === 'most' && tokens[index + 1]?.text === 'of'
+              ? 51
+              : undefined
+  if (
+    value === undefined ||
+    /^(?:hour|hours|day|days|week|weeks|month|months|year|years|mile|block)$/.test(
+      tokens[index + 1]?.text === 'a' || tokens[index + 1]?.text === 'an'
+        ? (tokens[index + 2]?.text ?? '')
+        : (tokens[index + 1]?.text ?? ''),
+    )
+  )
+    return undefined
+  return { value, first: index, next: index + 1 }
+}
+
 function percentAt(tokens: readonly Token[], index: number): Percent | undefined {
+  const share = shareAt(tokens, index)
+  if (share !== undefined) return share
   if (tokens[index]?.isGlued === true && isCode(tokens, index)) return undefined
   const read = numberOrRangeAt(tokens, index)
   const isPercent = /^(?:%|percent|pct)$/.test(tokens[read?.next ?? -1]?.text ?? '')
@@ -244,7 +276,7 @@ function percentEndingNear(tokens: readonly Token[], index: number): Percent | u
 function percentBehind(tokens: readonly Token[], index: number): Percent | undefined {
   for (let at = index + 1; at <= index + 4; at += 1) {
     if (
-      !/^(?:of|by|about|approximately|at|least|around|~|:|\(|to|was|is|over|nearly)$/.test(
+      !/^(?:of|by|about|approximately|at|least|around|~|:|\(|to|was|is|over|nearly|a|one|two|third|thirds|half|quarter|most|roughly|perhaps)$/.test(
         tokens[at]?.text ?? '',
       ) &&
       tokens[at]?.kind !== 'number'

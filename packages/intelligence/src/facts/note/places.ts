@@ -65,10 +65,12 @@ export function placeOf(
   unit: PlaceText,
   around: readonly PlaceText[],
   lexicon: LexiconView,
+  isDenied = false,
 ): Place {
   const concept = lexicon.get(mention.conceptId)
   const own = narrowed(concept?.sites ?? [], mention, unit, lexicon)
-  const mentioned = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
+  const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
+  const mentioned = isDenied && !isJoinedTo(mention, near, unit.tokens) ? [] : near
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
   const lent =
     isTreatment && own.length === 0 && mentioned.length === 0
@@ -79,13 +81,35 @@ export function placeOf(
     ...mentioned.map((one) => one.conceptId),
     ...(lent ?? []).flatMap((one) => lexicon.get(one.conceptId)?.sites ?? []),
   ]
-  const outer = inUnit.length > 0 ? [] : (around.find((one) => one.sites.length > 0)?.sites ?? [])
-  const side = sideNear(mention, unit) ?? around.find((one) => one.onlySide !== undefined)?.onlySide
+  // "No infection" in a note on the hip is of the whole patient.
+  const isWhole = isDenied && concept?.kind === 'disease'
+  const outer =
+    inUnit.length > 0 || isWhole ? [] : (around.find((one) => one.sites.length > 0)?.sites ?? [])
+  const isOfNothing = inUnit.length === 0 && !isTreatment
+  const side =
+    sideNear(mention, unit, isOfNothing) ??
+    around.find((one) => one.onlySide !== undefined)?.onlySide
   return {
     sites: [...new Set([...inUnit, ...outer.map((one) => one.conceptId)])],
     ...(side === undefined ? {} : { side }),
     spans: mentioned,
   }
+}
+
+/** "No lung infection", "Knee: no effusion": and not "lungs clear, no infection". */
+function isJoinedTo(mention: Span, sites: readonly Span[], tokens: readonly Token[]): boolean {
+  const { first, next } = tokensWithin(tokens, mention)
+  return sites.some((site) => {
+    const { first: from, next: to } = tokensWithin(tokens, site)
+    const [left, right] = from >= next ? [next, from] : [to, first]
+    if (right - left > 12) return false
+    for (let at = left; at < right; at += 1) {
+      const text = tokens[at]?.text ?? ''
+      if (text === ':') return true
+      if (/^[,;.]$/.test(text)) return false
+    }
+    return true
+  })
 }
 
 /** "Disc extrusion L4-5": of the spine by its nature, of the lumbar spine by what is said. */
@@ -174,13 +198,19 @@ function isJoined(tokens: readonly Token[], left: Span, right: Span): boolean {
     .every((one) => /^(?:and|or|&|\/|,|-|to|\+|left|right|the)$/.test(one.text))
 }
 
-function sideNear(mention: Span, { tokens, sides, onlySide }: PlaceText): Side | undefined {
+/** `isOfNothing`: it is of no part of the body, and takes no side that belongs to another thing: "right ankle sprain, back to full activity". */
+function sideNear(
+  mention: Span,
+  { tokens, sides, onlySide }: PlaceText,
+  isOfNothing: boolean,
+): Side | undefined {
   if (sides.length === 0) return undefined
   const { first, next } = tokensWithin(tokens, mention)
   const within = sideOfAll(sidesBetween(tokens, sides, first, next))
   if (within !== undefined) return within
   const before = sideOfAll(sidesBetween(tokens, sides, clauseStart(tokens, first), first))
   if (before !== undefined) return before
+  if (isOfNothing) return undefined
   const behind = sideOfAll(sidesBetween(tokens, sides, next, clauseEnd(tokens, next)))
   return behind ?? onlySide
 }

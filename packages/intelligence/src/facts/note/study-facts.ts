@@ -3,6 +3,7 @@ import type { Mention } from '../../lexicon/mention.ts'
 import type { Study } from '../fact.ts'
 import { oneDay } from '../values/calendar.ts'
 import { withPast } from './act-assertion.ts'
+import { deniedDays } from './denied-days.ts'
 import { isCarriedOut } from './therapy-course.ts'
 import { firstFrom, placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
@@ -17,8 +18,11 @@ export function studyOf(
   const dated =
     times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
   const { section } = scope.reading.unit
-  const day =
-    dated?.kind === 'day'
+  const isDenied = assertion.status === 'denied' || assertion.phase === 'not_done'
+  const denied = isDenied ? deniedDays(times, scope.reading.text, scope.noteDay) : undefined
+  const day = isDenied
+    ? denied
+    : dated?.kind === 'day'
       ? dated.days
       : dated?.kind === 'period'
         ? dated.from

@@ -95,7 +95,8 @@ function timesOfCell(
         end: last.end,
       },
     ]
-  const isDate = (index: number) => role !== undefined || (index === 0 && /\bdates?\b/i.test(header))
+  const isDate = (index: number) =>
+    role !== undefined || (index === 0 && /\bdates?\b/i.test(header))
   return timesIn(tokens, noteDay, isDate).map((one) =>
     one.kind === 'day' && role !== undefined ? { ...one, role } : one,
   )

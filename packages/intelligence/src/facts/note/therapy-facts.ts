@@ -1,10 +1,12 @@
-import type { Span } from '../../document/note-document.ts'
+import { type Span, textOf } from '../../document/note-document.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Therapy } from '../fact.ts'
+import { oneDay } from '../values/calendar.ts'
 import { numberAt } from '../values/numbers.ts'
 import { tokenAt } from '../values/tokens.ts'
 import { bindAttached } from './bind-times.ts'
-import { withPast } from './act-assertion.ts'
+import { withLayout, withPast } from './act-assertion.ts'
+import { deniedDays } from './denied-days.ts'
 import { doseBeside } from './doses.ts'
 import { followUpOf } from './follow-up.ts'
 import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
@@ -12,6 +14,11 @@ import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
 import { doseOfRow } from './table-row.ts'
 import { isRow, type MentionTarget, type UnitReading } from './unit-reading.ts'
 import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
+
+const ongoing =
+  /\b(?:continu(?:es|ing|ed on)|currently|current|still (?:on|takes|taking|uses|attends|goes|in)|remains on|ongoing|so far|to date|stays on|is on|taking|takes|attends|goes to)\b/i
+const over =
+  /\b(?:stopped|quit|discontinued|completed|finished|discharged|ended|was on|previously|no longer|until|off)\b/i
 
 /** Makes the therapies of one unit, with how long they lasted and how they went; the next sentence may say so. */
 export class TherapyFacts {
@@ -59,6 +66,7 @@ export class TherapyFacts {
         ? {}
         : { dose: this.#scope.document.source.slice(dose.start, dose.end) }),
       ...(outcome === undefined ? {} : { outcome }),
+      ...(this.#isOngoing(spoken) ? { isOngoing: true as const } : {}),
       ...(percent === undefined ? {} : { reliefPercent: percent }),
       ...(days === undefined ? {} : { reliefDays: days }),
       from: sourceOf(
@@ -76,21 +84,30 @@ export class TherapyFacts {
     }
   }
 
-  #assertionOf({ target, assertion }: Spoken): Assertion {
+  #assertionOf({ target, mention, concept, assertion }: Spoken): Assertion {
     const { reading, noteDay } = this.#scope
     const isRated = reading.times.some((one) => one.kind === 'ignored' && one.isRate === true)
-    const dated = withPast(
-      assertion,
-      timesOf(this.#scope, target),
-      isRated,
-      reading.unit,
-      noteDay,
-    )
+    const dated = withPast(assertion, timesOf(this.#scope, target), isRated, reading.unit, noteDay)
     const isTried =
       dated.phase === 'unsaid' &&
       dated.status === 'affirmed' &&
       (this.#outcomes.get(target) ?? []).some(({ outcome }) => outcome !== 'helped')
-    return isTried ? { ...dated, phase: 'done' } : dated
+    if (isTried) return { ...dated, phase: 'done' }
+    const leads = reading.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
+    const hasDose = doseBeside(reading.tokens, mention) !== undefined
+    return withLayout(dated, concept.kind, hasDose, reading.unit, { text: reading.text, leads })
+  }
+
+  /** Said to go on: "continues", "currently on", "since March". */
+  #isOngoing({ target, mention, assertion }: Spoken): boolean {
+    if (assertion.phase !== 'done' || assertion.when !== 'now') return false
+    const { text, unit } = this.#scope.reading
+    const from = Math.max(0, mention.start - unit.start - 60)
+    const around = text.slice(from, mention.end - unit.start + 80)
+    const isSince = timesOf(this.#scope, target).some(
+      (one) => one.kind === 'period' && one.to === undefined,
+    )
+    return (isSince || ongoing.test(around)) && !over.test(around)
   }
 
   /** Beside the drug; in a table in any cell of its row. */
@@ -104,6 +121,12 @@ export class TherapyFacts {
   #course({ target, mention, concept, assertion }: Spoken): Course {
     const times = timesOf(this.#scope, target)
     const { section } = this.#scope.reading.unit
+    if (assertion.status === 'denied' || assertion.phase === 'not_done') {
+      const days = deniedDays(times, this.#scope.reading.text, this.#scope.noteDay)
+      if (days === undefined) return { spans: [] }
+      const [start, end] = [oneDay(days.first), oneDay(days.last)]
+      return { start, end, spans: times.map((one) => ({ start: one.start, end: one.end })) }
+    }
     const isPlan =
       (section.kind === 'plan' || section.kind === 'instructions') && assertion.phase !== 'done'
     const isDone = isCarriedOut(assertion) && !isPlan

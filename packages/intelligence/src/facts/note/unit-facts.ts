@@ -1,13 +1,15 @@
 import { readableText } from '../../document/note-document.ts'
+import type { Concept } from '../../lexicon/concept.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
+import { composedConcept } from '../composed-concept.ts'
 import type { Fact } from '../fact.ts'
 import { deniedBy } from './denied-facts.ts'
 import { findingOf } from './finding-facts.ts'
 import { functionOf } from './function-facts.ts'
 import { MeasurementFacts } from './measurement-facts.ts'
 import { hasNeeded } from './needed-values.ts'
-import { placeOf } from './places.ts'
+import { type Place, placeOf } from './places.ts'
 import { studyOf } from './study-facts.ts'
 import { TherapyFacts } from './therapy-facts.ts'
 import type { UnitReading } from './unit-reading.ts'
@@ -37,11 +39,7 @@ class UnitFacts {
   readonly #measurements: MeasurementFacts
   readonly #findings: readonly Mention[]
 
-  constructor(
-    scope: UnitScope,
-    next: UnitReading | undefined,
-    before: ReadonlySet<string>,
-  ) {
+  constructor(scope: UnitScope, next: UnitReading | undefined, before: ReadonlySet<string>) {
     this.#scope = scope
     this.#next = next
     this.#therapies = new TherapyFacts(scope, next, readableText(scope.document))
@@ -57,11 +55,27 @@ class UnitFacts {
       const said = mention === undefined ? undefined : reading.assertions.get(mention)
       if (mention === undefined || concept === undefined || said === undefined) return []
       const assertion = this.#withNeeds(concept.needs, said)
-      const place = placeOf(mention, reading.places, reading.around, lexicon)
-      const spoken = { target, mention, concept, assertion, place }
+      const place = placeOf(
+        mention,
+        reading.places,
+        reading.around,
+        lexicon,
+        assertion.status === 'denied' || mention.denied === true,
+      )
+      const spoken = { target, ...this.#composed(mention, concept, place), assertion, place }
       return [...this.#factsOf(spoken), ...deniedBy(this.#scope, spoken)]
     })
     return [...named, ...this.#measurements.headed(), ...this.#measurements.implied()]
+  }
+
+  /** With the narrower concept that the mention and its said part of the body make. */
+  #composed(mention: Mention, concept: Concept, place: Place): Pick<Spoken, 'mention' | 'concept'> {
+    const { lexicon } = this.#scope
+    const conceptId = composedConcept(concept, place.sites, lexicon)
+    const composed = conceptId === concept.id ? undefined : lexicon.get(conceptId)
+    return composed === undefined
+      ? { mention, concept }
+      : { mention: { ...mention, conceptId }, concept: composed }
   }
 
   /** A mention that lacks what its concept needs beside it settles nothing. */

@@ -1,4 +1,10 @@
-import { type Cell, type NoteDocument, type Span, textOf, type Unit } from '../../document/note-document.ts'
+import {
+  type Cell,
+  type NoteDocument,
+  type Span,
+  textOf,
+  type Unit,
+} from '../../document/note-document.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
@@ -8,6 +14,7 @@ import { timesIn } from '../values/times.ts'
 import type { Token } from '../values/tokens.ts'
 import { expectedDates } from './expected-dates.ts'
 import { type BoundTimes, bindTimes, type Target } from './bind-times.ts'
+import { isCondition } from './measured-under.ts'
 import { type OutcomeCue, outcomesIn, type Relief, reliefsIn } from './outcomes.ts'
 import { type PlaceText, placesIn } from './places.ts'
 import { timesOfRow } from './table-row.ts'
@@ -71,7 +78,7 @@ export class UnitReader {
     const { tokens } = places
     const reliefs = reliefsIn(tokens)
     const reliefTargets = new Map(
-      reliefs.map((one) => [one, { start: one.start, end: one.end, kind: 'other' as const }]),
+      reliefs.map((one) => [one, { start: one.start, end: one.end, kind: 'relief' as const }]),
     )
     const targets = [...this.#targetsOf(mentions, tokens), ...reliefTargets.values()]
     const expected = expectedDates(tokens, inUnit, this.#lexicon)
@@ -103,7 +110,9 @@ export class UnitReader {
         ]),
       ),
       leadConditions: this.#leadConditions(unit),
-      leadConcepts: new Set(unit.leads.flatMap((lead) => this.#mentionsIn(lead)).map((one) => one.conceptId)),
+      leadConcepts: new Set(
+        unit.leads.flatMap((lead) => this.#mentionsIn(lead)).map((one) => one.conceptId),
+      ),
     }
   }
 
@@ -135,7 +144,7 @@ export class UnitReader {
   #leadConditions({ leads }: Unit): readonly Mention[] {
     for (const lead of leads.toReversed()) {
       const found = this.#mentionsIn(lead).filter((one) =>
-        /^(?:observable|device|function)$/.test(this.#lexicon.get(one.conceptId)?.kind ?? ''),
+        isCondition(one.conceptId, this.#lexicon),
       )
       if (found.length > 0) return found
     }

@@ -89,7 +89,10 @@ export function firstFrom(spans: readonly Span[], place: number): number {
 /** Whether one of these spans, in order and without overlap, shares a letter with another. */
 export function overlapsAny(spans: readonly Span[], { start, end }: Span): boolean {
   const behind = firstFrom(spans, start)
-  return (spans[behind]?.start ?? Number.POSITIVE_INFINITY) < end || (spans[behind - 1]?.end ?? 0) > start
+  return (
+    (spans[behind]?.start ?? Number.POSITIVE_INFINITY) < end ||
+    (spans[behind - 1]?.end ?? 0) > start
+  )
 }
 
 /** The mentions of these kinds, in the order of the text. */

@@ -318,11 +318,7 @@ function monthAt(
   let at = index + 1
   if (tokens[at]?.text === '.' && tokens[at]?.isGlued && tokens[at + 1]?.kind === 'number') at += 1
   const day = tokens[at]?.text ?? ''
-  if (
-    tokens[at]?.kind === 'number' &&
-    /^\d{1,2}$/.test(day) &&
-    !timeWord(tokens[at + 1])
-  ) {
+  if (tokens[at]?.kind === 'number' && /^\d{1,2}$/.test(day) && !timeWord(tokens[at + 1])) {
     let next = at + 1
     if (/^(?:st|nd|rd|th)$/.test(tokens[next]?.text ?? '') && tokens[next]?.isGlued) next += 1
     const year = writtenYearAt(tokens, next, noteDay)

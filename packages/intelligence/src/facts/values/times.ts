@@ -189,7 +189,8 @@ function rateAt(tokens: readonly Token[], index: number): Read | undefined {
   if (/^(?:daily|weekly|monthly|nightly)$/.test(tokens[at]?.text ?? ''))
     return { kind: 'ignored', isRate: true, next: at + 1 }
   const isEach = /^(?:a|an|per|each|every|\/)$/.test(tokens[at]?.text ?? '')
-  if (isEach && perUnit.test(tokens[at + 1]?.text ?? '')) return { kind: 'ignored', isRate: true, next: at + 2 }
+  if (isEach && perUnit.test(tokens[at + 1]?.text ?? ''))
+    return { kind: 'ignored', isRate: true, next: at + 2 }
   // "3x wk"
   const isTimes = tokens[at - 1]?.text === 'x' && at > count.next
   return isTimes && /^(?:wk|week|day|month|mo)$/.test(tokens[at]?.text ?? '')
@@ -552,7 +553,12 @@ function sessionsAt(tokens: readonly Token[], index: number): Read | undefined {
   const text = tokens[index]?.text ?? ''
   const isGone = /^(?:went|attended|came|gone|tried|been)$/.test(tokens[index - 1]?.text ?? '')
   // "went 2x"
-  if (isGone && /^\d{1,2}$/.test(text) && tokens[index + 1]?.text === 'x' && tokens[index + 1]?.isGlued)
+  if (
+    isGone &&
+    /^\d{1,2}$/.test(text) &&
+    tokens[index + 1]?.text === 'x' &&
+    tokens[index + 1]?.isGlued
+  )
     return { kind: 'sessions', count: Number(text), next: index + 2 }
   if (/^(?:once|twice)$/.test(text))
     return /^(?:went|attended|came|gone|tried)$/.test(tokens[index - 1]?.text ?? '')
