@@ -9,6 +9,7 @@ import type { Section, Span, Unit } from './note-document.ts'
 import type { Page } from './page.ts'
 import { bulletLength, type Run, runAt, startsKey } from './runs.ts'
 import { SectionList } from './section-list.ts'
+import { beginsSoftwareText, isSoftwareCommand } from './software-text.ts'
 import { StatementReader } from './statement-reader.ts'
 import { TableReader } from './tables/read-table.ts'
 import { readLooseRow } from './tables/rows/loose-row.ts'
@@ -23,6 +24,8 @@ const mostCapitals = 0.7
 const carries =
   /\b(?:no|not|denie[sd]|denying|without|negative|never|if|should|return|risks?|family|mother|father|brother|sister|possible|rule out|versus|history of)\b|n['’]t\b/i
 
+const listsPossible = /^(?:the )?(?:ddx|differential)\b/i
+
 /** Reads a page from top to bottom: each line is part of a table, a heading, a line of boxes, or of running text. */
 export class NoteReader {
   readonly #text: string
@@ -35,6 +38,8 @@ export class NoteReader {
   readonly #leads = new LeadStack()
   readonly #statements: StatementReader
   readonly #headings: (Heading | undefined | null)[] = []
+  /** Parts that speak to software. */
+  readonly #skipped: Span[] = []
   readonly #context: { readonly isCapitals: boolean; readonly marked: ReadonlyMap<number, number> }
   readonly #tables: TableReader
   #groups: readonly Span[] = []
@@ -77,6 +82,8 @@ export class NoteReader {
     readonly units: readonly Unit[]
     /** The text with what the layout set aside inside units as white space. */
     readonly text: string
+    /** Parts that are set aside because they speak to software. */
+    readonly skipped: readonly Span[]
   } {
     let index = 0
     while (index < this.#lines.length) index = this.#readAt(index)
@@ -85,6 +92,7 @@ export class NoteReader {
       sections: this.#sections.finish(this.#text.length),
       units: this.#units.units,
       text: this.#units.readText(),
+      skipped: this.#skipped,
     }
   }
 
@@ -97,6 +105,7 @@ export class NoteReader {
       this.#boxes.askForAll()
     }
     if (isRule(line.text) || isTableRule(line.text)) return index + 1
+    if (beginsSoftwareText(line.text)) return this.#skipParagraph(index)
     const table = bulletLength(line.text) > 0 ? undefined : this.#tables.read(index)
     if (table !== undefined) {
       this.#boxes.close()
@@ -114,6 +123,18 @@ export class NoteReader {
       text: this.#text.slice(heading.contentStart, line.end),
       isAfterBlank: false,
     })
+  }
+
+  #skipParagraph(index: number): number {
+    this.#boxes.close()
+    this.#boxHeadings.close()
+    this.#isUnsure = false
+    let next = index + 1
+    while (this.#lines[next]?.isAfterBlank === false && this.#headingAt(next) === undefined) next += 1
+    const { start = 0 } = this.#lines[index] ?? {}
+    const { end = start } = this.#lines[next - 1] ?? {}
+    this.#skipped.push({ start, end })
+    return next
   }
 
   #readLine(index: number, line: Line): number {
@@ -228,6 +249,9 @@ export class NoteReader {
     if (this.#sections.opens(heading)) {
       this.#sections.open(heading)
       this.#groups = []
+      // What is listed under it is not yet known.
+      if (listsPossible.test(this.#text.slice(heading.title.start, heading.title.end)))
+        this.#leads.push(heading.title, undefined)
       // What no section is called may be a finding in capitals: it is not passed over.
       if (heading.kind === 'unsaid')
         this.#add({ kind: 'sentence', ...heading.title, polarity: 'unknown' })
@@ -258,6 +282,10 @@ export class NoteReader {
   }
 
   #add(piece: Piece): number | undefined {
+    if (isSoftwareCommand(this.#text.slice(piece.start, piece.end))) {
+      this.#skipped.push({ start: piece.start, end: piece.end })
+      return undefined
+    }
     const heading = this.#boxHeadings.governing((piece.quote ?? piece).start)
     const governing: Governing = {
       section: this.#sections.now,

@@ -27,14 +27,14 @@ export function readDocument(
   const isWhole = source.length <= maxLength
   const read = isWhole ? source : source.slice(0, maxLength)
   const page = isHtml(read) ? htmlPage(read) : pageOfText(read)
-  const { sections, units, text } = new NoteReader(page).read()
+  const { sections, units, text, skipped } = new NoteReader(page).read()
   const beyond = isWhole ? [] : [{ start: read.length, end: source.length }]
   return {
     source,
     ...(text === read ? {} : { text: isWhole ? text : text + source.slice(read.length) }),
     sections,
     units,
-    skipped: [...page.skipped, ...beyond],
-    isWhole,
+    skipped: [...page.skipped, ...skipped, ...beyond].toSorted((a, b) => a.start - b.start),
+    isWhole: isWhole && skipped.length === 0,
   }
 }

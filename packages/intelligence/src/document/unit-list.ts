@@ -41,12 +41,13 @@ export class UnitList {
 
   /** The place of the unit in the list; undefined where nothing is left of it. */
   add(piece: Piece, { section, groups, leads }: Governing): number | undefined {
-    const start = Math.max(piece.start, this.#end)
-    const end = this.#endOf(piece)
+    const whole = this.#unbracketed(piece)
+    const start = Math.max(whole.start, this.#end)
+    const end = this.#endOf(whole)
     if (end <= start || !/[\p{L}\p{N}]/u.test(this.#text.slice(start, end))) return undefined
     const all = [...groups, ...leads, ...(piece.leads ?? [])].map((lead) => this.#lead(lead))
     const polarity = this.#polarityOf(piece, section, [...leads, ...(piece.leads ?? [])])
-    const quote = piece.quote ?? { start, end }
+    const quote = piece.quote ?? { start: Math.max(piece.start, this.#end), end: piece.end }
     this.#units.push({
       start,
       end,
@@ -76,6 +77,15 @@ export class UnitList {
     }
     pieces.push(this.#text.slice(from))
     return pieces.join('')
+  }
+
+  /** "(mother had a stroke)": brackets around all of a statement are none of it. */
+  #unbracketed({ start, end }: Span): Span {
+    const isBracketed =
+      this.#text.charAt(start) === '(' &&
+      this.#text.charAt(end - 1) === ')' &&
+      this.#text.indexOf(')', start) === end - 1
+    return isBracketed ? { start: start + 1, end: end - 1 } : { start, end }
   }
 
   #lead(lead: Span): Span {
