@@ -137,7 +137,7 @@ function refusalOf(
           query.name === name || conceptsOf(query).some((wider) => concepts.isA(name, wider)),
       ),
     )
-    return because(named) || firstDenial(named) || 'the chart says that it is not so'
+    return because(named) || firstRefusal(named) || 'the chart says that it is not so'
   }
   const deniable = alternatives.filter((one) => isDeniable(one.query))
   const asked = deniable.length > 0 ? deniable : alternatives
@@ -164,10 +164,10 @@ function isDeniedByName(
   })
 }
 
-function firstDenial(alternatives: readonly Alternative[]): string | undefined {
+function firstRefusal(alternatives: readonly Alternative[]): string | undefined {
   return alternatives
     .flatMap((one) => one.answer.readings)
-    .flatMap((one) => (one.as === 'denies' ? [one.because] : []))
+    .flatMap((one) => (one.as === 'denies' || one.as === 'short' ? [one.because] : []))
     .at(0)
 }
 

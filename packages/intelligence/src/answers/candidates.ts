@@ -57,6 +57,7 @@ export function readCandidates(
   }
   for (const mention of store.mentionsOf(asked.concepts).filter(isAsked)) {
     const fact = toBareFact(mention)
+    if (isPartOf(mention, facts)) continue
     if (isVerified(fact, context)) readings.push({ as: 'mentions', fact })
   }
   return readings
@@ -74,6 +75,18 @@ function placed(reading: FactReading, place: 'here' | 'wider', { isPlaced }: Ask
 
 function isTitle({ from }: Fact): boolean {
   return from.kind === 'coded' && from.list === 'documents'
+}
+
+/** "MRI" in "MRI of the knee": the words are of a fact already. */
+function isPartOf({ source, span }: NotedMention, facts: Iterable<Fact>): boolean {
+  for (const { from } of facts)
+    if (
+      from.kind === 'note' &&
+      from.source.resourceId === source.resourceId &&
+      from.spans.some(({ start, end }) => start <= span.start && span.end <= end)
+    )
+      return true
+  return false
 }
 
 /** A mention as a fact from which nothing follows. */

@@ -1,7 +1,7 @@
 import type { Fact } from '../facts/fact.ts'
 import { type Duration, daysOf } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
-import { daysBetween } from './days.ts'
+import { daysBetween, placeOfFact } from './days.ts'
 import type { ConceptTree } from './chart-facts.ts'
 import { type PlaceAsked, sidesMeet, sitesMeet } from './fact-scope.ts'
 import type { FactReading, ReadingOf } from './reading.ts'
@@ -15,7 +15,7 @@ export interface DenialAsked extends PlaceAsked {
 
 /**
  * A denial, with the concepts that it closes: those that it names or that are narrower. "No fever" says nothing of chills, "no foot drop" nothing of weakness,
- * "no weakness on the left" nothing of the right. Only the visit's own notes deny; an older one could not know.
+ * "no weakness on the left" nothing of the right. Only the visit's own notes and coded results deny; an older note could not know.
  */
 export function readDenial(
   fact: Fact,
@@ -25,12 +25,22 @@ export function readDenial(
   because: string,
 ): FactReading {
   const { from } = fact
-  if (from.kind === 'coded' || !from.isOfEncounter) return { as: 'mentions', fact }
+  const isOfNow = from.kind === 'note' ? from.isOfEncounter : isResult(fact, query, context)
+  if (!isOfNow) return { as: 'mentions', fact }
   const isWhole = !isPartial(fact, query, context) && !isOfAnotherTime(fact, query, context)
   const concepts = !isWhole
     ? []
     : asked.filter((wanted) => context.concepts.isA(wanted, fact.conceptId))
   return { as: 'denies', fact, concepts, because, isWhole }
+}
+
+/** A coded result denies, where it is not older than is asked. */
+function isResult(fact: Fact, { within }: DenialAsked, { asOf }: AnswerContext): boolean {
+  return (
+    fact.from.kind === 'coded' &&
+    fact.from.list === 'observations' &&
+    placeOfFact(fact, within, asOf) === 'inside'
+  )
 }
 
 /** "No MRI during the admission in May" says nothing of April: what is denied of a time closes the question where that time holds all that is asked. */
@@ -41,7 +51,9 @@ function isOfAnotherTime(fact: Fact, { within }: DenialAsked, { asOf }: AnswerCo
       : fact.kind === 'therapy'
         ? (fact.start ?? fact.end)
         : undefined
-  if (days === undefined) return false
+  // "Prescribed in May and never picked up" was never done, whatever its day.
+  if (days === undefined || (fact.kind === 'therapy' && fact.assertion.phase === 'not_done'))
+    return false
   const until = fact.kind === 'therapy' ? (fact.end ?? days).last : days.last
   const isLongEnough =
     within !== undefined && daysBetween(days.first, asOf) >= daysOf(within) - slackDays

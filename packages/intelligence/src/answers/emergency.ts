@@ -5,7 +5,9 @@ import type { FactReading } from './reading.ts'
  * question's words is still one.
  */
 export function isStatedEmergency(readings: readonly FactReading[]): boolean {
-  return readings.some(({ as, fact: { assertion, from } }) => {
+  return readings.some(({ as, fact: { kind, assertion, from } }) => {
+    // A strength of five that is asked to be three at most is none.
+    if (kind === 'measurement' && as !== 'supports' && as !== 'open') return false
     if (as === 'denies' || from.kind !== 'note' || !from.isOfEncounter || from.isCopied)
       return false
     return (

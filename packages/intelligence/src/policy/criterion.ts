@@ -63,9 +63,9 @@ export const querySchemas = {
      * stays open.
      */
     newSince: concepts.optional(),
-    /** Lists whose coded entries count. @default ['conditions', 'order_reasons'] */
+    /** Lists whose coded entries count. @default ['conditions', 'order_reasons', 'observations'] */
     lists: z
-      .array(z.enum(['conditions', 'order_reasons', 'procedures']))
+      .array(z.enum(['conditions', 'order_reasons', 'observations', 'procedures']))
       .min(1)
       .optional(),
     /** A condition counts whatever its clinical status, so long as nobody refuted it. @default active ones only */

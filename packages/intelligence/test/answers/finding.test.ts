@@ -232,7 +232,7 @@ const rows: readonly Row[] = [
     'on the other side',
     side,
     { ...note(finding('effusion', { side: 'left' })), orderSide: 'right' },
-    'not_met',
+    'unclear',
     /of the left side; the order is for the right side/,
   ],
   [

@@ -305,7 +305,7 @@ const functions: readonly Row[] = [
     'by the other knee',
     '{ function: [walking], side: of_order }',
     { ...note(ability('walking', 'limited', { side: 'left' })), orderSide: 'right' },
-    'not_met',
+    'unclear',
     /limited by the left side/,
   ],
 ]

@@ -268,7 +268,7 @@ const rows: readonly Row[] = [
     'for the other knee',
     `{ therapy: [physical-therapy], side: of_order, ${weeks} }`,
     { ...note(therapy('physical-therapy', { lastedDays: 56, side: 'left' })), orderSide: 'right' },
-    'not_met',
+    'unclear',
     /was for the left side; the order is for the right side/,
   ],
   [

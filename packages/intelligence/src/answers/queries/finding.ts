@@ -53,7 +53,7 @@ export function answerFinding(
 }
 
 export function listsOf({ lists }: FindingQuery): readonly string[] {
-  return lists ?? ['conditions', 'order_reasons']
+  return lists ?? ['conditions', 'order_reasons', 'observations']
 }
 
 function readCoded(
@@ -64,7 +64,13 @@ function readCoded(
   const { assertion, from } = fact
   if (from.kind !== 'coded') return undefined
   const isActive = assertion.when === 'now' || query.when === 'ever' || query.anyStatus === true
-  if (!listsOf(query).includes(from.list) || isDenied(fact)) return { as: 'mentions', fact }
+  if (!listsOf(query).includes(from.list)) return { as: 'mentions', fact }
+  if (isDenied(fact)) {
+    const result = `the result${dayInBrackets(fact)} says that there is no ${nameOf(fact.conceptId, context)}`
+    return isOtherSide(fact, query, context)
+      ? { as: 'mentions', fact }
+      : readDenial(fact, query.finding, query, context, result)
+  }
   if (assertion.status === 'possible')
     return { as: 'open', fact, because: 'listed, but not as confirmed' }
   if (isPlanned(fact)) return { as: 'beside', fact, because: 'only planned' }
