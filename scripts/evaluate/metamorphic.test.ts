@@ -84,10 +84,19 @@ describe('what changes nothing', () => {
         ...one.bundle,
         orders: one.bundle.orders.map((order) => ({
           ...order,
+          code:
+            order.code.text === undefined
+              ? order.code
+              : { ...order.code, text: swap(order.code.text) },
           bodySites: order.bodySites.map((site) =>
             site.text === undefined ? site : { ...site, text: swap(site.text) },
           ),
         })),
+        conditions: one.bundle.conditions.map((condition) =>
+          condition.code.text === undefined
+            ? condition
+            : { ...condition, code: { ...condition.code, text: swap(condition.code.text) } },
+        ),
         documents: one.bundle.documents.map((document) =>
           document.content.kind === 'text'
             ? { ...document, content: { ...document.content, text: swap(document.content.text) } }
