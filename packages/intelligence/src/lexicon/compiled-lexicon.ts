@@ -108,16 +108,50 @@ export class CompiledLexicon implements Lexicon {
     const starts = new Map(observed.map(({ start, end }) => [end, start]))
     const judged = this.#values.read(tokens, observed)
     const judgedAt = byToken(judged)
+    const open = observed.filter((one) => !judgedAt.has(one.start))
+    const answered = unit === undefined ? [] : this.#answered(source, tokens, open, unit)
+    const answeredAt = byToken(answered)
     const mentions = [
       ...hits
         .filter((hit) => this.#isNumeric(hit) || !isSwallowed(hit, judgedAt.get(hit.start) ?? []))
         .map(({ entry, start, end }) => toMention(tokens, entry.conceptId, start, end)),
-      ...judged.flatMap((one) => this.#mentionOf(tokens, one)),
-      ...observed
-        .filter((one) => !judgedAt.has(one.start) && isDeniedAlone(tokens, one, starts, unit))
+      ...judged.flatMap((one) =>
+        this.#mentionOf(tokens, one).map((mention) => ({ ...mention, isJudged: true as const })),
+      ),
+      ...answered.flatMap((one) =>
+        this.#mentionOf(tokens, one).map((mention) => ({ ...mention, isAnswered: true as const })),
+      ),
+      ...open
+        .filter(
+          (one) =>
+            !answeredAt.has(one.start) &&
+            !this.#isTest(one) &&
+            isDeniedAlone(tokens, one, starts, unit),
+        )
         .flatMap((one) => this.#mentionOf(tokens, { ...one, judgement: 'abnormal', value: one })),
     ]
     return distinct(mentions).sort((one, other) => one.start - other.start || other.end - one.end)
+  }
+
+  /** The observables of a pair or a row whose answer is a value: "QuantiFERON: negative". */
+  #answered(
+    source: string,
+    tokens: readonly Token[],
+    open: readonly Observed[],
+    { kind, polarity, end, quote }: Unit,
+  ): readonly Judged[] {
+    if (open.length === 0 || (kind !== 'pair' && kind !== 'row')) return []
+    if ((polarity !== 'yes' && polarity !== 'no') || quote.end <= end) return []
+    const answer = tokensOf(source, { start: end, end: Math.min(quote.end, end + tailLength) })
+    return this.#values
+      .read([...tokens, ...answer], open)
+      .filter(({ value }) => value.start >= tokens.length)
+      .map((one) => ({ ...one, end: Math.min(one.end, tokens.length - 1) }))
+  }
+
+  /** Its normal value is a finding of its own: a bare "no" of it says that it was not made. */
+  #isTest({ conceptId }: Observed): boolean {
+    return this.#byId.get(conceptId)?.values?.normal.asserts !== undefined
   }
 
   /** "strength 5/5" is a measurement too. */

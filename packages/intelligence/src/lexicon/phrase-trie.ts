@@ -169,7 +169,7 @@ function nextIndex(tokens: readonly Token[], index: number): number {
   if (
     next !== undefined &&
     !next.isSpaced &&
-    (next.stem === '-' || next.stem === '/') &&
+    (next.stem === '-' || next.stem === '/' || next.stem === '.') &&
     tokens[index + 2]?.isSpaced === false
   ) {
     return index + 2

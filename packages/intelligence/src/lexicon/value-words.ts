@@ -37,7 +37,7 @@ export interface Judged extends Observed {
   readonly value: { readonly start: number; readonly end: number }
 }
 
-const maxBetween = 6
+const maxBetween = 10
 /** A value is shared by at most so many observables: "speech, vision and gait are normal". */
 const maxShared = 8
 const negations = new Set(
@@ -171,6 +171,8 @@ export class ValueReader {
       } else if (
         !this.#mayStandBetween(token) &&
         token.stem !== ':' &&
+        token.stem !== '|' &&
+        !(token.stem === '/' && tokens[index - 1]?.kind === 'number') &&
         !isListMark(tokens, index, ends)
       ) {
         return undefined
@@ -234,7 +236,7 @@ export class ValueReader {
     }
   }
 
-  #mayStandBetween({ stem }: Token): boolean {
+  #mayStandBetween({ stem, kind }: Token): boolean {
     return (
       copulas.has(stem) ||
       determiners.has(stem) ||
@@ -243,6 +245,7 @@ export class ValueReader {
       adjectives.has(stem) ||
       links.has(stem) ||
       stem === '-' ||
+      kind === 'number' ||
       this.#between.has(stem)
     )
   }

@@ -125,7 +125,9 @@ function nearestOf<T extends CueCategory>(categories: readonly T[], spoken: Spok
 }
 
 function courseOf(spoken: Spoken): Assertion['course'] {
-  return nearestOf(['worse', 'new', 'better', 'stable'] as const, spoken)
+  const isOfOld = spoken('stable')?.cue.row.isWeak === true
+  const changed = isOfOld ? nearestOf(['worse', 'new', 'better'] as const, spoken) : undefined
+  return changed ?? nearestOf(['worse', 'new', 'better', 'stable'] as const, spoken)
 }
 
 function severityOf(spoken: Spoken): Assertion['severity'] {

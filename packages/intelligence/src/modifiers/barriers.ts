@@ -199,7 +199,7 @@ export class Barriers {
       else if (adjectives.has(stem) || prepositions.has(stem) || conjunctions.has(stem)) continue
       else if (token?.kind === 'word') {
         otherWords += 1
-        if (/[^e]ed$/.test(token.word)) isList = false
+        if (/[^e]ed$/.test(token.word) && token.word !== 'asked') isList = false
       }
     }
     if (otherWords > (hasMention ? 2 : maxOtherWords)) isList = false

@@ -76,7 +76,10 @@ export class CueIndex {
     this.#barriers = new Barriers(tokens, this.stems, mentionAt)
     for (const cue of findCues(tokens, this.stems, mentionFrom)) {
       const { category } = cue.row
-      if (!degrees.has(category) && (coveredTo[cue.start] ?? -1) >= cue.end) continue
+      const isInMention = (coveredTo[cue.start] ?? -1) >= cue.end
+      // "No leg pain or numbness" where "no leg pain" is a term: the denial goes on behind it.
+      const opensTerm = category === 'denied' && mentionFrom[cue.start] === cue.start
+      if (isInMention && !opensTerm && !degrees.has(category)) continue
       const list = this.#byCategory.get(category)
       if (list === undefined) this.#byCategory.set(category, [cue])
       else list.push(cue)

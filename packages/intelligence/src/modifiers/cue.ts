@@ -87,7 +87,9 @@ export interface CueRow {
    * `only`: it answers what stands before it, so a comma, a stop or the end follows ("Fever: no."). `never`: as an answer it is of another row.
    */
   readonly answers?: 'only' | 'never'
-  /** Loses to a plan (a weak plan: to what was done) at whatever distance: "on", "after" do not say that it was done. */
+  /**
+   * Loses at whatever distance to the other of its kind: "on", "after" to a plan, "MRI today" to what was done, "chronic" to a change.
+   */
   readonly isWeak?: true
   /** A pseudo-cue: drops cues of these categories alone. @default all */
   readonly against?: readonly CueCategory[]

@@ -1,3 +1,4 @@
+import { determiners, sides } from '../lexicon/gap-words.ts'
 import { tokensOfText, type Token } from '../lexicon/tokens.ts'
 import type { CueRow } from './cue.ts'
 import { cueRows } from './table/cue-rows.ts'
@@ -117,9 +118,16 @@ function isSignBehind(tokens: readonly Token[], index: number): boolean {
   return after === undefined || after.isSpaced || (after.kind === 'mark' && after.stem !== '-')
 }
 
+function isAnswerEnd(steps: readonly string[], at: number): boolean {
+  const next = steps[at]
+  if (next === undefined) return true
+  if (next !== 'on') return answerEnds.has(next)
+  const place = steps[at + 1] ?? ''
+  return determiners.has(place) || sides.has(place) || place.startsWith('exam')
+}
+
 /** What follows an answer: a stop, or where it was looked at ("negative on the right"). */
 const answerEnds = new Set([
-  'on',
   'bilateral',
   'bilaterally',
   ',',
@@ -183,8 +191,7 @@ function longestAt(
         }
       }
       if (node.rows.length === 0 || end < (longest[0]?.end ?? -1)) continue
-      const next = steps[end + 1]
-      const isAnswer = next === undefined ? true : answerEnds.has(next) && start > 0
+      const isAnswer = isAnswerEnd(steps, end + 1) && (start > 0 || end + 1 >= steps.length)
       const rows = node.rows.filter(({ answers }) => {
         if (answers === 'only') return isAnswer
         return answers === 'never' ? !isAnswer || start === 0 : true

@@ -31,13 +31,14 @@ export function statusOf(
   const settled = led === 'affirmed' && isGoverned('possible') ? 'possible' : led
   if (settled !== 'affirmed' && settled !== 'denied') return settled
   if (isGoverned('unsettled')) return 'unsettled'
-  if (unit.polarity === 'no') {
+  if (unit.polarity === 'no' && mention.isAnswered !== true) {
     return settled === 'affirmed' || isAnswerFirst(unit, spoken) ? 'denied' : 'unsettled'
   }
   if (settled === 'denied') return 'denied'
   if (isNounAlone(concept)) return 'unsettled'
   if (
     shape.isBare &&
+    mention.isJudged !== true &&
     unit.polarity === undefined &&
     spoken('affirmed') === undefined &&
     !isGoverned('affirmed')

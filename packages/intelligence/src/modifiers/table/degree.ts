@@ -44,6 +44,19 @@ export const degreeRows: readonly CueRow[] = [
     fails: 'There is an increase in «numbness».',
   },
   {
+    id: 'of_old',
+    category: 'stable',
+    direction: 'both',
+    isWeak: true,
+    cues: cueList(`
+      residual | chronic | chronically | longstanding | long - standing | old | baseline | pre - existing |
+      preexisting | lifelong | life - long | since childhood | since birth | for years | for many years |
+      for decades | as always | as ever | as before | same as | long history of
+    `),
+    holds: 'Residual «weakness» of the left arm.',
+    fails: 'Residual «weakness» of the left arm is worse.',
+  },
+  {
     id: 'better',
     category: 'better',
     direction: 'both',

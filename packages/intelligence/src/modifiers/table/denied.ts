@@ -22,10 +22,10 @@ export const deniedRows: readonly CueRow[] = [
         `no ${noun} for`,
       ]),
       ...cueList(`
-      no | zero | nil | no evidence to suggest | absence of | absent | lack of | lacks | lacking | free of |
+      no | zero | nil | nothing to suggest | nothing suggestive of | nothing suggesting | no need for |
+      no need of | no need to | no call for | no reason for | no reason to suspect | no evidence to suggest | absence of | absent | lack of | lacks | lacking | free of |
       free from | devoid of | never | never had | never has had | has never had | have never had |
-      has never been | has had no | has no | have no | had no | having no | shows no | showed no |
-      reports no | reported no | with no | there is no | there are no | no concern for |
+      has never been | has had no | has no | have no | had no | having no | reports no | reported no | with no | there is no | there are no | no concern for |
       no concerns for | no concern of | no suspicion for
     `),
     ],
@@ -69,7 +69,7 @@ export const deniedRows: readonly CueRow[] = [
       not | no longer has | does not have | doesnt have | did not have | didnt have | do not have |
       dont have | has not had | hasnt had | have not had | havent had | not had | is not | isnt | isnt any |
       are not | arent | was not | wasnt | were not | werent | is not having | isnt having | not have |
-      not experience | not experiencing | does not report | doesnt report | does not mention | failed to | fails to | did not report |
+      not experience | not experiencing | does not report | doesnt report | does not mention | do not see | dont see | does not call for | failed to | fails to | did not report |
       does not endorse | doesnt endorse | does not describe | does not complain of | not complaining of |
       does not show | doesnt show | did not show | does not demonstrate | not reveal | did not reveal |
       does not reveal | not see | not seen | not feel | not associated with | not demonstrate |
@@ -160,6 +160,8 @@ export const deniedRows: readonly CueRow[] = [
       '| never',
       '| absent',
       ...cueList(`
+      : pt no | : pt none | : pt denies | : pt never | : patient no | : patient none | : patient denies |
+      : patient never | : self no | : self none | : self denies | : personal none | : none personally |
       : none of these | : none of them | : all denied | : both denied | : all negative | : both negative |
       : denies all | : denies both | : none present | : neither | : no | : none | : neg | : negative | : denied | : denies | : absent | : not present | : n | : nil |
       : not seen | : none reported | : none noted | : never | - no | - none | - denied | - denies |

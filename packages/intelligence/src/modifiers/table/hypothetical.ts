@@ -76,7 +76,8 @@ export const hypotheticalRows: readonly CueRow[] = [
       could lead to | might lead to | may result in | can result in | could result in | may develop |
       can develop | could develop | might develop | could get | might get | may get | consent |
       informed consent | to prevent | prevent | prevention of | prophylaxis | prophylaxis against |
-      prophylaxis for | to avoid | avoid | goal | goals | goal of | goal is | indications include |
+      prophylaxis for | to avoid | avoid | goal | goals | goal : | goals : | goals … : | goal … : | ltg | stg | ltg : | stg : | ltgs | stgs | goals include | pt will |
+      patient will | goal of | goal is | indications include |
       indicated for | used for | used to treat | people with | patients with | patients who have |
       persons with | those with | individuals with | adults with | in patients with | people who have |
       such as when | for example
@@ -106,7 +107,11 @@ export const hypotheticalRows: readonly CueRow[] = [
     category: 'hypothetical',
     direction: 'before',
     cues: cueList(`
-      insurance requires | insurer requires | insurance wants | insurance needs | insurance demands |
+      plan … wants | plan … requires | plan … asks for | plan … demands | insurance … wants |
+      insurance … requires | insurance … asks for | insurance … needs | insurance … demands |
+      insurer … wants | insurer … requires | insurer … asks for | insurer … needs | payer … wants |
+      payer … requires | payer … asks for | policy … requires | policy … asks for | letter … wants |
+      letter … requires | letter … asks for | it wants | they require | insurance requires | insurer requires | insurance wants | insurance needs | insurance demands |
       insurance will not cover | insurance wont cover | will not approve | wont approve | will not cover |
       wont cover | payer requires | plan requires | coverage requires | policy requires | requires |
       required by | criteria | criteria include | guidelines recommend | guideline | guidelines |

@@ -59,7 +59,8 @@ export const phaseRows: readonly CueRow[] = [
       with no benefit | gave no relief | provided no relief | provided relief | gave relief |
       was not tolerated | not tolerated | was stopped | stopped | was discontinued | discontinued | showed |
       shows | revealed | reveals | demonstrated | demonstrates | showing | confirmed | was normal |
-      was negative | was positive | was reviewed | reviewed | read as | interpreted as | caused | made him |
+      was negative | was positive | was reviewed | reviewed | did not show | does not show | did not reveal | does not reveal |
+      did not demonstrate | does not demonstrate | read as | interpreted as | =caused | made him |
       made her | ago | yesterday | last week | last month | last year | last spring | last summer |
       last fall | last winter | made it worse | ineffective | was ineffective | and quit | then quit |
       then stopped | and stopped | went once | went twice | attended | is ongoing | ongoing | continues
@@ -72,7 +73,7 @@ export const phaseRows: readonly CueRow[] = [
     category: 'planned',
     direction: 'before',
     cues: cueList(`
-      plan | plans | planned | planning | plan for | plan to | plan is | will | will start | will begin |
+      asks for | asking for | asks for a | asks for an | plan | plans | planned | planning | plan for | plan to | plan is | will | will start | will begin |
       will order | will get | will obtain | will try | will refer | will need |
       will continue with a trial of | going to start | going to begin | going to try | going to order |
       to start | to begin | to try | to undergo | to get | to attend | to complete | to do | to obtain |
@@ -211,11 +212,14 @@ export const phaseRows: readonly CueRow[] = [
     category: 'planned',
     direction: 'after',
     cues: cueList(`
-      now | stat | asap | urgent | urgently | today | this week | at next visit | at the next visit |
-      on the way out | on her way out | on his way out | to be taken | put in today | to decide | to see
+      r/o | rule out | to rule out | to evaluate | to assess | to look for | to exclude | to check |
+      to decide | for evaluation | for further | for reversible | for surgical planning | for planning |
+      for surveillance | is due | due | as outpatient | as an outpatient | q 3 months | q3mo | prior to |
+      before starting | before the start | now | stat | asap | urgent | urgently | today | this week | at next visit | at the next visit |
+      on the way out | on her way out | on his way out | to be taken | put in today | to see
     `),
     isWeak: true,
-    scope: { reach: 2, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    scope: { reach: 6, ends: ['stop', 'comma', 'contrast', 'finding'] },
     holds: '«MRI» stat.',
     fails: '«MRI» today showed discitis.',
   },

@@ -66,6 +66,7 @@ export const withdrawnRows: readonly CueRow[] = [
     category: 'withdrawn',
     direction: 'both',
     cues: cueList(`
+      ignore the above | ignore above | ignore all | ai instruction | ai instructions | instruction to ai |
       ignore … instructions | ignore … policy | ignore … rules | ignore … criteria | disregard … instructions |
       disregard … policy | disregard … rules | override … policy | override … rules | forget … instructions |
       answer met | answer yes to | answer … as met | answer … with met | answer every | answer all |
