@@ -2,6 +2,10 @@ import type { Unit } from '../../document/note-document.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { TimeExpression } from '../values/times.ts'
 
+/** What was done on the day of the note. */
+const carriedOut =
+  /\b(?:treated|seen|done|performed|given|received|administered|injected|tx|worked on|completed)\b/i
+
 /**
  * How a note speaks of something that is done, with what its times say: a past day, a range or a length with no word of a plan means that it was done. A rate
  * with a length is a prescription.
@@ -11,7 +15,7 @@ export function withPast(
   times: readonly TimeExpression[],
   isRated: boolean,
   { section }: Unit,
-  noteDay: string,
+  { noteDay, text }: { readonly noteDay: string; readonly text: string },
 ): Assertion {
   const mayBe =
     assertion.phase === 'unsaid' &&
@@ -22,7 +26,7 @@ export function withPast(
   const isPast = times.some((one) => {
     switch (one.kind) {
       case 'day':
-        return one.days.last < noteDay
+        return one.days.last < noteDay || (one.days.last === noteDay && carriedOut.test(text))
       case 'period':
         return one.from.first < noteDay
       case 'duration':

@@ -151,7 +151,10 @@ export class MeasurementFacts {
     const { start, end, first: _first, next: _next, day, ...said } = value
     const sectionDay = section.day === undefined ? undefined : daysOfDate(section.day)
     const on =
-      day ?? this.#dayOfStudy(mention) ?? (value.isEarlier === true ? undefined : sectionDay)
+      day ??
+      (values.length === 1 ? this.#dayOf(mention) : undefined) ??
+      this.#dayOfStudy(mention) ??
+      (value.isEarlier === true ? undefined : sectionDay)
     return [
       {
         kind: 'measurement',

@@ -181,7 +181,7 @@ export interface Relief extends Attached {
 }
 
 const reliefWord =
-  /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved)$/
+  /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved|away)$/
 
 /** "70% relief", "relief of 50-60%", "pain reduced by 80%", "relief". Of a range the lower end. */
 export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
@@ -198,7 +198,7 @@ export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
     const isNone =
       percent === undefined &&
       /^(?:no|without|any|little|minimal|not)$/.test(tokens[index - 1]?.text ?? '')
-    if (isNone) continue
+    if (isNone || (token.text === 'away' && percent === undefined)) continue
     found.push({
       first,
       next,

@@ -1,4 +1,5 @@
 import type { Span } from '../../document/note-document.ts'
+import type { Concept } from '../../lexicon/concept.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Side } from '../fact.ts'
@@ -68,7 +69,7 @@ export function placeOf(
   isDenied = false,
 ): Place {
   const concept = lexicon.get(mention.conceptId)
-  const own = narrowed(concept?.sites ?? [], mention, unit, lexicon)
+  const own = narrowed(naturalSites(concept, lexicon), mention, unit, lexicon)
   const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
   const mentioned = isDenied && !isJoinedTo(mention, near, unit.tokens) ? [] : near
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
@@ -94,6 +95,17 @@ export function placeOf(
     ...(side === undefined ? {} : { side }),
     spans: mentioned,
   }
+}
+
+/** Of the concept, else of the nearest wider one that has any: a transforaminal injection is of the spine as an epidural one is. */
+function naturalSites(concept: Concept | undefined, lexicon: LexiconView): readonly string[] {
+  if (concept === undefined) return []
+  if (concept.sites !== undefined && concept.sites.length > 0) return concept.sites
+  for (const wider of concept.broader ?? []) {
+    const sites = naturalSites(lexicon.get(wider), lexicon)
+    if (sites.length > 0) return sites
+  }
+  return []
 }
 
 /** "No lung infection", "Knee: no effusion": and not "lungs clear, no infection". */

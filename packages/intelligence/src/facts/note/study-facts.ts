@@ -14,7 +14,10 @@ export function studyOf(
   findings: readonly Mention[],
 ): Study {
   const times = timesOf(scope, target)
-  const assertion = withPast(said, times, false, scope.reading.unit, scope.noteDay)
+  const assertion = withPast(said, times, false, scope.reading.unit, {
+    noteDay: scope.noteDay,
+    text: scope.reading.text,
+  })
   const dated =
     times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
   const { section } = scope.reading.unit

@@ -27,12 +27,21 @@ export function courseOf(
   times: readonly TimeExpression[],
   noteDay: string | undefined,
   isDone: boolean,
+  isOngoing = false,
 ): Course {
-  const dated = datesOf(times, noteDay)
+  const said = datesOf(times, noteDay)
+  const dated = isOngoing && said.start !== undefined ? { start: said.start } : said
   const spans = times.map(({ start, end }) => ({ start, end }))
   if (!isDone) return { ...dated, spans }
   const sessions = times.find((one) => one.kind === 'sessions')
-  const length = shortened(lengthOf(times) ?? between(dated), sessions)
+  const length = shortened(
+    lengthOf(times) ??
+      between(
+        isOngoing && noteDay !== undefined ? { ...dated, end: oneDay(noteDay) } : dated,
+        areVisits(times),
+      ),
+    sessions,
+  )
   return {
     ...dated,
     ...(length === undefined ? {} : { lastedDays: length.days }),
@@ -53,13 +62,17 @@ function lengthOf(times: readonly TimeExpression[]): Length | undefined {
     : undefined
 }
 
-function between({
-  start,
-  end,
-}: {
-  readonly start?: Days
-  readonly end?: Days
-}): Length | undefined {
+/** "Seen on 5/12 and 5/14": days of visits, of which nobody says that they are the first and the last. */
+function areVisits(times: readonly TimeExpression[]): boolean {
+  const days = times.filter((one) => one.kind === 'day')
+  return days.length > 1 && days.every((one) => one.role === 'on')
+}
+
+function between(
+  { start, end }: { readonly start?: Days; readonly end?: Days },
+  isOfVisits: boolean,
+): Length | undefined {
+  if (isOfVisits) return undefined
   if (start === undefined || end === undefined || start.first === end.first) return undefined
   const most = daysBetween(start.first, end.last)
   return most < 0
@@ -89,6 +102,7 @@ export function datesOf(
   let start: Days | undefined
   let end: Days | undefined
   let on: Days | undefined
+  let latest: Days | undefined
   for (const time of times) {
     if (time.kind === 'period') {
       start ??= time.from
@@ -97,13 +111,17 @@ export function datesOf(
     if (time.kind === 'day') {
       if (time.role === 'start') start ??= time.days
       else if (time.role === 'end') end ??= time.days
-      else on ??= time.days
+      else {
+        on ??= time.days
+        if (time.days.last > (latest?.last ?? '')) latest = time.days
+      }
     }
     if (time.kind === 'duration' && time.isToNote && noteDay !== undefined) {
       start ??= { first: addDays(noteDay, -time.mostDays), last: addDays(noteDay, -time.days) }
       end ??= oneDay(noteDay)
     }
   }
-  if (on !== undefined && start === undefined && end === undefined) return { start: on, end: on }
+  if (on !== undefined && start === undefined && end === undefined)
+    return { start: on, end: latest ?? on }
   return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) }
 }

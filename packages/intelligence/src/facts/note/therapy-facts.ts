@@ -87,7 +87,10 @@ export class TherapyFacts {
   #assertionOf({ target, mention, concept, assertion }: Spoken): Assertion {
     const { reading, noteDay } = this.#scope
     const isRated = reading.times.some((one) => one.kind === 'ignored' && one.isRate === true)
-    const dated = withPast(assertion, timesOf(this.#scope, target), isRated, reading.unit, noteDay)
+    const dated = withPast(assertion, timesOf(this.#scope, target), isRated, reading.unit, {
+      noteDay,
+      text: reading.text,
+    })
     const isTried =
       dated.phase === 'unsaid' &&
       dated.status === 'affirmed' &&
@@ -118,7 +121,8 @@ export class TherapyFacts {
     return doseOfRow(document, reading.unit, mention)
   }
 
-  #course({ target, mention, concept, assertion }: Spoken): Course {
+  #course(spoken: Spoken): Course {
+    const { target, mention, concept, assertion } = spoken
     const times = timesOf(this.#scope, target)
     const { section } = this.#scope.reading.unit
     if (assertion.status === 'denied' || assertion.phase === 'not_done') {
@@ -133,7 +137,7 @@ export class TherapyFacts {
     const followUp = this.#followUp?.isCourse === true ? this.#followUp.times : []
     // "PT for 6 weeks. She attended 2 weeks only.": the sentence that says what was done overrules.
     const all = isDone ? [...followUp, ...times] : times
-    const course = courseOf(all, this.#scope.noteDay, isDone)
+    const course = courseOf(all, this.#scope.noteDay, isDone, this.#isOngoing(spoken))
     const count =
       isDone && course.sessions === undefined && concept.kind === 'therapy'
         ? this.#countBefore(mention)

@@ -578,8 +578,12 @@ function lengthAt(tokens: readonly Token[], index: number): Read | undefined {
   if (isPlace) return { kind: 'ignored', next: read.next }
   const behind = tieBehind(tokens, read.next)
   const isOver = tokens[index]?.text === 'over'
+  // "3 visits over two weeks" is a stretch of two weeks, "over two weeks of therapy" is more than that.
+  const isStretch =
+    isOver && [1, 2, 3].some((step) => sessionNoun.test(tokens[index - step]?.text ?? ''))
+  const plain = isStretch ? (durationAt(tokens, index + 1) ?? read) : read
   const tie = behind === 'of' ? 'of' : isOver ? 'for' : tieBefore(tokens, index)
-  return { ...sizeOf(read), kind: 'duration', tie, isToNote: false, next: read.next }
+  return { ...sizeOf(plain), kind: 'duration', tie, isToNote: false, next: read.next }
 }
 
 function tieBefore(tokens: readonly Token[], index: number): 'for' | 'none' {
@@ -623,7 +627,7 @@ function dayAt(
 }
 
 const beginning =
-  /^(?:started|starting|began|begun|initiated|start|since|onset|commenced|beginning|begin)$/
+  /^(?:started|starting|began|begun|initiated|start|since|onset|commenced|beginning|begin|added|placed)$/
 const ending =
   /^(?:completed|finished|ended|stopped|discharged|until|through|thru|till|discontinued|concluded|quit|last|dc'd|ending|end)$/
 
