@@ -109,3 +109,11 @@ const statement =
 
 /** Names things and says nothing of them: "fever, chills". */
 export const isBare = (text: string): boolean => !hasNegation(text) && !statement.test(text)
+
+const telling =
+  /\b(?:he|she|they|i|we|you|it|his|her|their|my|who|which|that|patient|pt|feels?|felt|gets?|got|takes?|took|wakes?|woke|sleeps?|slept|hurts?|goes|went|gone|comes?|came|can|could|does|did|do|will|would|uses?|used|walks?|walked|lost|gained|sees?|seen|eats?|drinks?|smokes?|works?|keeps?|gives?|makes?|needs?|lasts?|started|starts?|stopped|stops?|began|begins|became|becomes|remains?|continues?|occurs?|happens?|resolved|improv\w+|worse\w*|better|when|after|while|during|because|until|daily|nightly|weekly|occasional(?:ly)?|sometimes|often|usually|every|at times|at night|on and off|baseline|unchanged|stable|chronic|mild|today|yesterday|last (?:week|month|night|year))\b/i
+const longestName = 160
+
+/** Names of findings in a list, of which nobody says anything: what a form prints. A sentence with a verb, a time or a degree is no such list. */
+export const namesOnly = (text: string): boolean =>
+  text.length <= longestName && isBare(text) && !telling.test(text)

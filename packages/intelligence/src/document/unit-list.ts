@@ -1,4 +1,4 @@
-import { hasNegation, isBare } from './answers.ts'
+import { hasNegation, isBare, namesOnly } from './answers.ts'
 import type { Cell, LayoutPolarity, Section, Span, Unit } from './note-document.ts'
 
 export interface Piece extends Span {
@@ -118,7 +118,7 @@ export class UnitList {
     // A tick under "Denies:" is a denial: the words of the lead decide.
     if (polarity === 'yes' && said.some(({ isNegative }) => isNegative)) return undefined
     if (polarity !== undefined || section.kind !== 'review_of_systems') return polarity
-    const areBare = said.every((one) => one.isBare) && isBare(this.#text.slice(start, end))
+    const areBare = said.every((one) => one.isBare) && namesOnly(this.#text.slice(start, end))
     return areBare ? 'unknown' : undefined
   }
 
