@@ -89,13 +89,14 @@ function assertionOf(
   })
   const isOfOther =
     unit.section.kind === 'family_history' || spoken('other') !== undefined || isGoverned('other')
+  const isGoal = spoken('goal') !== undefined || isGoverned('goal')
   const course = courseOf(spoken)
   const severity = severityOf(spoken)
   return {
-    status,
+    status: isGoal && status === 'denied' ? 'unsettled' : status,
     subject: isOfOther ? 'other' : 'patient',
     when: whenOf(spoken, isGoverned),
-    phase: status === 'denied' && phase !== 'unsaid' && phase !== 'planned' ? 'not_done' : phase,
+    phase: isGoal ? 'planned' : status === 'denied' && phase !== 'unsaid' && phase !== 'planned' ? 'not_done' : phase,
     ...(course === undefined ? {} : { course }),
     ...(severity === undefined ? {} : { severity }),
     cues: cueSpans(

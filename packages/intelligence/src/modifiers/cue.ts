@@ -18,6 +18,8 @@ export type CueCategory =
   | 'done'
   | 'planned'
   | 'not_done'
+  /** What is aimed at: a goal of treatment. */
+  | 'goal'
   | 'new'
   | 'worse'
   | 'stable'

@@ -22,6 +22,7 @@ const handedDown: ReadonlySet<CueCategory> = new Set([
   'done',
   'planned',
   'not_done',
+  'goal',
 ])
 
 export interface GoverningCue extends Span {
@@ -41,7 +42,15 @@ export function governingCues(document: NoteDocument, unit: Unit): readonly Gove
     section.kind === 'other' && section.title !== undefined
       ? [section.title, ...unit.leads]
       : unit.leads
-  return spans.flatMap((span) => cuesOfLine(source, span))
+  return spans.flatMap((span) => {
+    const cues = cuesOfLine(source, span)
+    return isDirectlyUnder(unit, span) ? cues : cues.filter(({ category }) => category !== 'goal')
+  })
+}
+
+/** A goal is of the statement behind it and of the list under it, and not of the whole line. */
+function isDirectlyUnder({ kind, start }: Unit, { end }: Span): boolean {
+  return kind !== 'sentence' || start - end <= 3
 }
 
 function cuesOfLine(source: string, span: Span): readonly GoverningCue[] {

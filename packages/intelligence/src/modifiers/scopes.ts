@@ -67,6 +67,7 @@ export const scopes: Readonly<Record<CueCategory, Scopes>> = {
   },
   done: act,
   planned: act,
+  goal: { before: { reach: 60, ends: ['contrast'] }, after: { reach: 0, ends: ['stop'] } },
   not_done: { before: { reach: 12, ends: ['stop'] }, after: { reach: 14, ends: ['stop'] } },
   new: degree,
   worse: degree,

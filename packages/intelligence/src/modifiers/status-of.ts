@@ -65,7 +65,7 @@ function wordedStatus(
   phase: Assertion['phase'],
 ): Status {
   const heard = standingDenial(spoken)
-  const denial = heard?.isResult === true && concept?.kind === 'study' ? undefined : heard
+  const denial = heard !== undefined && isOf(heard, concept) ? heard : undefined
   const doubt = spoken('possible')
   if (spoken('unsettled') !== undefined) return 'unsettled'
   if (denial !== undefined && doubt !== undefined) {
@@ -82,6 +82,12 @@ function wordedStatus(
   // "no effusion, McMurray negative": what its own value denies is no item of the list.
   if (mention.denied === true) return denial.distance > 0 ? 'denied' : 'unsettled'
   return denial.isDoubtful ? 'unsettled' : 'denied'
+}
+
+/** "Negative MRI" is one, and "no effusion, skin intact" has intact skin: a sign of health is no item of a list of denials. */
+function isOf({ isResult, distance }: Reaching, concept: Concept | undefined): boolean {
+  if (isResult && concept?.kind === 'study') return false
+  return concept?.denies === undefined || distance <= 1
 }
 
 /** A denial that no nearer affirmation takes back. */

@@ -18,6 +18,7 @@ const isHeard: Readonly<Record<CueCategory, (spoken: Assertion) => boolean>> = {
   done: ({ phase }) => phase === 'done',
   planned: ({ phase }) => phase === 'planned',
   not_done: ({ phase }) => phase === 'not_done',
+  goal: ({ phase }) => phase === 'planned',
   new: ({ course }) => course === 'new',
   worse: ({ course }) => course === 'worse',
   stable: ({ course }) => course === 'stable',

@@ -33,26 +33,27 @@ export const hypotheticalRows: readonly CueRow[] = [
     cues: [
       ...places.flatMap((place) =>
         goings.flatMap((going) => [
-          `${going} ${place} for`,
-          `${going} ${place} with`,
-          `${going} ${place} right away with`,
-          `${going} ${place} immediately with`,
-          `${going} ${place} right away for`,
-          `${going} ${place} immediately for`,
-          `${going} ${place} immediately if`,
+          `=${going} ${place} for`,
+          `=${going} ${place} with`,
+          `=${going} ${place} right away with`,
+          `=${going} ${place} immediately with`,
+          `=${going} ${place} right away for`,
+          `=${going} ${place} immediately for`,
+          `=${going} ${place} immediately if`,
         ]),
       ),
       ...cueList(`
-        =come … for | =come … if | =come … with | =return … for | =return … if | =return … with |
+        =come at once for | =come right away for | =come immediately for | =come straight … for | =come in … for |
+        =come back … for | =come … if | =come back … with | =return … for | =return … if | =return … with |
         =call … for | =call … if | =call … with | =seek … for | =seek … if | =phone … for | =phone … if |
         =ring … for | =go … if | =report … if | or sooner if | sooner if | sooner for | earlier if |
-        earlier for | be seen … for | be seen … if | be seen if | return for | return with | return if | return precautions | return precautions for | precautions |
+        earlier for | be seen … for | be seen … if | be seen if | =return for | =return with | =return if | return precautions | return precautions for | precautions |
         warning signs | red flags to watch | danger signs | watch for | watch out for | monitor for |
-        look out for | be alert for | alert us to | call for | call us for | call us with |
-        call the office for | call the office with | call with | call immediately for |
+        look out for | be alert for | alert us to | =call for | call us for | call us with |
+        call the office for | call the office with | =call with | call immediately for |
         call immediately with | call right away for | call right away with | seek care for |
-        seek medical attention for | seek immediate care for | seek help for | come back for |
-        come back with | reasons to return | reasons to call | when to call | when to return |
+        seek medical attention for | seek immediate care for | seek help for | =come back for |
+        =come back with | reasons to return | reasons to call | when to call | when to return |
         call your doctor | call 911 | er precautions | ed precautions | strict precautions | report any |
         please report | notify us of | notify us for | contact us for | contact us with | counseled on |
         counseled about | counseled regarding | educated on | educated about | educated regarding |
@@ -76,8 +77,7 @@ export const hypotheticalRows: readonly CueRow[] = [
       could lead to | might lead to | may result in | can result in | could result in | may develop |
       can develop | could develop | might develop | could get | might get | may get | consent |
       informed consent | to prevent | prevent | prevention of | prophylaxis | prophylaxis against |
-      prophylaxis for | to avoid | avoid | goal | goals | goal : | goals : | goals … : | goal … : | ltg | stg | ltg : | stg : | ltgs | stgs | goals include | pt will |
-      patient will | goal of | goal is | indications include |
+      prophylaxis for | to avoid | avoid | indications include |
       indicated for | used for | used to treat | people with | patients with | patients who have |
       persons with | those with | individuals with | adults with | in patients with | people who have |
       such as when | for example

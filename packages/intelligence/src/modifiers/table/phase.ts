@@ -13,7 +13,7 @@ export const phaseRows: readonly CueRow[] = [
       had undergone | attended | has attended | attending | participated in | participating in | went to |
       went through | has been going to | going to sessions of | has done | has been doing | received |
       has received | was given | has had | has been on | was on | is on | currently on | maintained on |
-      took | takes | taking | has taken | has been taking | is taking | has used | has been using | wears |
+      took | takes | you take | you use | you wear | i take | you are taking | taking | has taken | has been taking | is taking | has used | has been using | wears |
       wearing | wore | has worn | treated with | was treated with | been treated with | managed with |
       despite | in spite of | since starting | not improved with | not improved despite |
       not improving with | not helped by | not relieved by | not relieved with | not controlled with |
@@ -185,6 +185,17 @@ export const phaseRows: readonly CueRow[] = [
     answers: 'only',
     holds: 'We offered «physical therapy», which she declined.',
     fails: '«Physical therapy» helped, she declined surgery.',
+  },
+  {
+    id: 'goal',
+    category: 'goal',
+    direction: 'before',
+    cues: cueList(`
+      goal | goals | goal : | goals : | goals … : | goal … : | ltg | stg | ltg : | stg : | ltgs | stgs |
+      goals include | pt will | patient will | goal of | goal is | aims to | aim is
+    `),
+    holds: 'Goals: no more «fall».',
+    fails: 'She reached it, but had a «fall».',
   },
   {
     id: 'naive',

@@ -14,6 +14,7 @@ export const timeRows: readonly CueRow[] = [
       in the past | previous episode of | prior episode of | personal history of | known history of |
       past hx of | years ago | status post | s/p
     `),
+    answers: 'never',
     scope: { reach: 8, ends: ['stop', 'contrast', 'statement', 'bracket', 'finding'] },
     holds: 'History of «discitis» as an adult.',
     fails: 'History of present illness: «discitis» today.',
