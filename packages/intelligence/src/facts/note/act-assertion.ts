@@ -1,6 +1,6 @@
 import type { Unit } from '../../document/note-document.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
-import type { TimeExpression } from '../values/times.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
 
 /** What was done on the day of the note. */
 const carriedOut =

@@ -1,4 +1,4 @@
-import type { TimeExpression } from '../values/times.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
 import type { Token } from '../values/tokens.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Span } from '../../document/note-document.ts'
-import type { TimeExpression } from '../values/times.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 import { askedTimes } from './asked-times.ts'
 

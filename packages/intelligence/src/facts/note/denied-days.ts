@@ -1,5 +1,5 @@
 import type { Days } from '../fact.ts'
-import type { TimeExpression } from '../values/times.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
 import { oneDay } from '../values/calendar.ts'
 
 const shortStretch =

@@ -5,7 +5,7 @@ import type { Mention } from '../../lexicon/mention.ts'
 import type { Days } from '../fact.ts'
 import { dateAt } from '../values/dates.ts'
 import { tokensOf } from '../values/tokens.ts'
-import type { Value } from './measurements.ts'
+import type { Value } from './value-at.ts'
 import { cellValue, isOtherColumn } from './table-row.ts'
 
 /** A value in a column that its measure heads: "SpO2" over "86 %". */

@@ -1,7 +1,7 @@
 import type { Span } from '../../document/note-document.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
-import { fits, type Value, valueAt } from './measurements.ts'
+import { fits, type Value, valueAt } from './value-at.ts'
 import { numberAt } from '../values/numbers.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 import { firstFrom, overlapsAny } from './unit-scope.ts'

@@ -1,7 +1,7 @@
 import type { Span } from '../../document/note-document.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
-import type { Value } from './measurements.ts'
+import type { Value } from './value-at.ts'
 import { firstFrom } from './unit-scope.ts'
 
 /** Whether a concept says how something was measured: an observable, a device, an activity, or what is a kind of one: a walk test. */

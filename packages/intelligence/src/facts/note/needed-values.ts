@@ -1,5 +1,6 @@
 import type { NeededValue } from '../../lexicon/concept.ts'
-import { type TimeExpression, timesIn } from '../values/times.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
+import { timesIn } from '../values/times.ts'
 import { isRow, type UnitReading } from './unit-reading.ts'
 
 /** Whether a statement, or the next one of its section, says all that a concept needs beside it: "3 times a week for 6 weeks". */

@@ -5,11 +5,13 @@ import type { Days } from '../fact.ts'
 import { oneDay } from '../values/calendar.ts'
 import { dateAt } from '../values/dates.ts'
 import { numberAt } from '../values/numbers.ts'
-import { type TimeExpression, timesIn } from '../values/times.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
+import { timesIn } from '../values/times.ts'
 import { tokensOf } from '../values/tokens.ts'
 import { unitAt } from '../values/unit-words.ts'
 import { doseAt } from './doses.ts'
-import { type Value, valuesOf } from './measurements.ts'
+import type { Value } from './value-at.ts'
+import { valuesOf } from './measurements.ts'
 
 /** Columns that hold no value of the patient's. */
 const otherColumn =

@@ -2,7 +2,7 @@ import type { Span } from '../../document/note-document.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Days, Therapy } from '../fact.ts'
 import { addDays, daysBetween, oneDay } from '../values/calendar.ts'
-import type { TimeExpression } from '../values/times.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
 
 /** The course of a therapy, as the times that are tied to it say. */
 export interface Course
