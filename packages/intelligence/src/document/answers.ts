@@ -22,7 +22,9 @@ const phrases: Readonly<Record<'yes' | 'no' | 'unknown', string>> = {
 
 const polarityOfPhrase = new Map<string, LayoutPolarity>(
   (['yes', 'no', 'unknown'] as const).flatMap((polarity) =>
-    phrases[polarity].split(',').map((phrase) => [phrase.trim(), polarity] as const),
+    phrases[polarity]
+      .split(',')
+      .map((phrase) => [phrase.trim().replaceAll(/\s+/g, ' '), polarity] as const),
   ),
 )
 const alternatives = [...polarityOfPhrase.keys()]

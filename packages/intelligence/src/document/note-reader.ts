@@ -2,7 +2,8 @@ import { hasBoxes } from './boxes/box-parts.ts'
 import { asksForAll, BoxGroup, isNoneOfThem } from './boxes/box-group.ts'
 import { BoxHeadings, boxHeadingsOf } from './boxes/box-headings.ts'
 import { circledFieldsOf } from './boxes/circled-answers.ts'
-import { type Heading, headingOfLine, isRule } from './headings/heading.ts'
+import { type Heading, headingOfLine, isRule, textStartOf } from './headings/heading.ts'
+import { namesStudy } from './headings/section-names.ts'
 import { LeadStack } from './lead-stack.ts'
 import { type Line, linesOf } from './lines.ts'
 import type { Section, Span, Unit } from './note-document.ts'
@@ -100,7 +101,8 @@ export class NoteReader {
     const line = this.#lines[index]
     if (line === undefined) return index + 1
     if (line.isAfterBlank) this.#sections.blank(line.from)
-    if (asksForAll(line.text.slice(0, 400))) {
+    const asks = asksForAll(line.text.slice(0, 400))
+    if (asks) {
       this.#boxes.close()
       this.#boxes.askForAll()
     }
@@ -116,11 +118,16 @@ export class NoteReader {
     const heading = this.#headingAt(index)
     if (heading === undefined) return this.#readLine(index, line)
     this.#open(heading)
-    if (heading.contentStart >= line.end) return index + 1
+    if (asks) this.#boxes.askForAll()
+    if (heading.contentStart >= line.end) {
+      this.#addStudyTitle(heading)
+      return index + 1
+    }
+    const start = textStartOf(heading)
     return this.#readLine(index, {
       ...line,
-      start: heading.contentStart,
-      text: this.#text.slice(heading.contentStart, line.end),
+      start,
+      text: this.#text.slice(start, line.end),
       isAfterBlank: false,
     })
   }
@@ -262,6 +269,12 @@ export class NoteReader {
       this.#groups = []
       this.#add({ kind: 'sentence', ...heading.title })
     } else this.#groups = [heading.title]
+  }
+
+  /** The name of a study over its report says that it was made, where it gives the day. */
+  #addStudyTitle({ title, kind, day }: Heading): void {
+    if (kind === 'results' && namesStudy(this.#text.slice(title.start, title.end)))
+      this.#add({ kind: 'sentence', ...title, polarity: day === undefined ? 'unknown' : undefined })
   }
 
   #addRow({ kind, start, end, polarity, leads = [], cells, quote, blanks }: RowField): void {

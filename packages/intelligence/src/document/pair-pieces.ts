@@ -1,4 +1,4 @@
-import { hasNegation, isBare, isMixed, polarityOf, settledPolarity } from './answers.ts'
+import { hasNegation, isBare, isMixed, namesOnly, polarityOf, settledPolarity } from './answers.ts'
 import { relative } from './headings/heading.ts'
 import type { LayoutPolarity, Span } from './note-document.ts'
 import type { Pair } from './pairs.ts'
@@ -10,6 +10,8 @@ const onlyMarks = /^[^\p{L}\p{N}]*$/u
 /** Dates and figures: they name nothing. */
 const onlyFigures =
   /^(?:[\s\d/.,()-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\bon\b|\bin\b|\bdone\b)*$/i
+/** "No, stays in the back": a verb begins it. */
+const says = /^[a-z]+(?:s|ed) (?:in|on|at|to|with|when|the|her|his|only|out|up|down|off|by)\b/
 /** A longer key is a sentence's beginning, and governs its own sentence only. */
 const longestKey = 50
 const mostKeyWords = 7
@@ -34,9 +36,17 @@ export function readKey(
   const isLong = key.length > longestKey || key.split(/\s+/, mostKeyWords + 1).length > mostKeyWords
   const hasLead = !isCue && !isEmpty && (!isLong || isGoverning(key))
   return {
-    piece: { kind: 'pair', ...placed(run, span), polarity },
+    piece: { kind: 'pair', ...placed(run, span), polarity, blanks: questionMark(run, label, answer) },
     lead: hasLead ? placed(run, label) : undefined,
   }
+}
+
+/** "Pain today? 2/10" is read as "Pain today: 2/10". */
+function questionMark(run: Run, label: Span, answer: Span): Piece['blanks'] {
+  const at = run.text.slice(label.end, answer.start).indexOf('?')
+  if (at === -1) return undefined
+  const start = run.start + label.end + at
+  return [{ start, end: start + 1, sign: ':' }]
 }
 
 /** A key that speaks of someone else or of what may come holds until its line ends, whatever other keys stand behind it. */
@@ -75,7 +85,7 @@ export function piecesOfPair(
     {
       kind: 'sentence',
       ...placed(run, rest),
-      polarity: isBare(comment) ? 'unknown' : undefined,
+      polarity: namesOnly(comment) && !says.test(comment) ? 'unknown' : undefined,
       leads: [placed(run, label)],
       quote: placed(run, { start: label.start, end: rest.end }),
     },

@@ -3,7 +3,7 @@ import { type BoxField, boxFieldsOf } from './boxes/box-fields.ts'
 import { boxPartsOf, hasBoxes } from './boxes/box-parts.ts'
 import { circledFieldsOf } from './boxes/circled-answers.ts'
 import { pieceOfField } from './boxes/field-pieces.ts'
-import { type Heading, inlineHeading } from './headings/heading.ts'
+import { type Heading, inlineHeading, textStartOf } from './headings/heading.ts'
 import { isSystem } from './headings/section-names.ts'
 import { leadInOf, type LinesBehind } from './lead-in.ts'
 import type { LayoutPolarity, Span, Unit } from './note-document.ts'
@@ -66,7 +66,7 @@ export class StatementReader {
         lead = undefined
         isBehindBox = false
       }
-      const start = heading === undefined ? sentence.start : heading.contentStart - run.start
+      const start = heading === undefined ? sentence.start : textStartOf(heading) - run.start
       if (start >= sentence.end) continue
       const part = { ...sentence, start }
       const text = run.text.slice(part.start, part.end)
@@ -149,6 +149,11 @@ export class StatementReader {
   }
 }
 
+/** "Pain today? 2/10. PT? Two weeks so far.": the answer begins with a number. */
+const countedAnswer =
+  /^(?:\d|(?:about |around |almost |over )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|half|several)\b)[^?]{0,60}$/i
+const asksShortly = /^(?:\S+\s+){0,5}\S+\?$/
+
 /** "Fever? No." and "Fever? [ ] Yes" are one statement each. */
 function joinedQuestions(run: Run, sentences: readonly Sentence[]): readonly Sentence[] {
   const joined: Sentence[] = []
@@ -156,7 +161,15 @@ function joinedQuestions(run: Run, sentences: readonly Sentence[]): readonly Sen
     const last = joined.at(-1)
     const text = run.text.slice(sentence.start, sentence.start + 80)
     const isAsked = last !== undefined && /[?:]$/.test(run.text.slice(last.end - 1, last.end))
-    if (last !== undefined && isAsked && (answerBefore(text) !== undefined || hasBoxes(text)))
+    const isCounted = () =>
+      last !== undefined &&
+      countedAnswer.test(run.text.slice(sentence.start, sentence.end).slice(0, 80)) &&
+      asksShortly.test(run.text.slice(Math.max(last.start, last.end - 80), last.end))
+    if (
+      last !== undefined &&
+      isAsked &&
+      (answerBefore(text) !== undefined || hasBoxes(text) || isCounted())
+    )
       joined[joined.length - 1] = { ...last, end: sentence.end }
     else joined.push(sentence)
   }

@@ -17,6 +17,10 @@ export interface Heading {
   readonly isPassing?: true
 }
 
+/** Where the text of a heading's section begins: the name of a dated study is part of what is said of it. */
+export const textStartOf = ({ title, contentStart, isPassing }: Heading): number =>
+  isPassing === true ? title.start : contentStart
+
 const longestTitle = 90
 /** A person of the family at the head of a line or key. */
 export const relative =

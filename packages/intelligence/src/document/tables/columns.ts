@@ -33,13 +33,26 @@ const strictNames =
 const groupNames =
   /^(?:systems?|body systems?|category|area|region|group|section|domain|#|no\.?|number|item ?#|date)$/i
 
+/** Tables name their columns alike: what a name says is kept for some hundred names. */
+const knownNames = new Map<string, Omit<Column, 'header'>>()
+const mostKnown = 500
+
 export function columnOf(header: TextCell): Column {
+  let named = knownNames.get(header.text)
+  if (named === undefined) {
+    named = namedColumn(header)
+    if (knownNames.size >= mostKnown) knownNames.clear()
+    if (header.text.length <= longestHeader) knownNames.set(header.text, named)
+  }
+  return { ...named, header }
+}
+
+function namedColumn(header: TextCell): Omit<Column, 'header'> {
   const text = header.text.replaceAll(/[*_]{2}/g, '')
   const role = roleOf(text)
   const name = nameOf(text)
   return {
     role,
-    header,
     ...(role === 'answer' && strictNames.test(name) ? { isStrict: true } : {}),
     ...(groupNames.test(name) ? { isGroup: true } : {}),
   }
