@@ -27,7 +27,9 @@ export function readDenial(
   const { from } = fact
   const isOfNow = from.kind === 'note' ? from.isOfEncounter : isResult(fact, query, context)
   if (!isOfNow) return { as: 'mentions', fact }
-  const isWhole = !isPartial(fact, query, context) && !isOfAnotherTime(fact, query, context)
+  // "No echo this stay" tells of no other time, and that there may have been one.
+  if (isOfAnotherTime(fact, query, context)) return { as: 'mentions', fact }
+  const isWhole = !isPartial(fact, query, context)
   const concepts = !isWhole
     ? []
     : asked.filter((wanted) => context.concepts.isA(wanted, fact.conceptId))
@@ -64,7 +66,8 @@ function isOfAnotherTime(fact: Fact, { within }: DenialAsked, { asOf }: AnswerCo
 const slackDays = 3
 
 function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: AnswerContext) {
-  const { severity, course } = fact.assertion
+  // A brace that was never picked up is none, however severe its cause.
+  const { severity, course } = fact.kind === 'finding' ? fact.assertion : {}
   const isOneSide = fact.side === 'left' || fact.side === 'right'
   const isAskedSide = query.side === 'of_order' && orderSide === fact.side
   const natural = concepts.get(fact.conceptId)?.sites ?? []

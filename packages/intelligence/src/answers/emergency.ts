@@ -5,11 +5,14 @@ import type { FactReading } from './reading.ts'
  * question's words is still one.
  */
 export function isStatedEmergency(readings: readonly FactReading[]): boolean {
-  return readings.some(({ as, fact: { kind, assertion, from } }) => {
-    // A strength of five that is asked to be three at most is none.
-    if (kind === 'measurement' && as !== 'supports' && as !== 'open') return false
-    if (as === 'denies' || from.kind !== 'note' || !from.isOfEncounter || from.isCopied)
-      return false
+  return readings.some((reading) => {
+    const { as, fact } = reading
+    const { assertion, from, side } = fact
+    const isOne =
+      as === 'supports' ||
+      (as === 'open' && reading.lacks === undefined) ||
+      (as === 'beside' && fact.kind !== 'measurement' && side !== undefined)
+    if (!isOne || from.kind !== 'note' || !from.isOfEncounter || from.isCopied) return false
     return (
       (assertion.status === 'affirmed' || assertion.status === 'possible') &&
       assertion.subject === 'patient' &&

@@ -12,7 +12,7 @@ export type ListedType =
   | 'DocumentReference'
 
 /** What was to be read, as a reviewer calls it. */
-const listNames: Readonly<Record<ListedType, string>> = {
+export const listNames: Readonly<Record<ListedType, string>> = {
   Condition: 'the problem list',
   Observation: 'the results',
   Procedure: 'the procedures',

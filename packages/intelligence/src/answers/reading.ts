@@ -29,7 +29,9 @@ export type FactReading =
       readonly as: 'open'
       readonly fact: Fact
       readonly because: string
-      /** Only how severe it is or how it changes is not said: that leaves a yes open, and keeps nothing from being denied. */
+      /**
+       * Only how severe it is, how it changes, since when, how long or how it worked is not said: that leaves a yes open, and keeps nothing from being denied.
+       */
       readonly lacks?: 'degree'
     }
   /** It speaks of it and nothing follows, but for that the chart is not silent. */

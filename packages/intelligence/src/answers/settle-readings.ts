@@ -4,6 +4,7 @@ import { eventDayOf } from './days.ts'
 import { contradicts, doubts } from './denial.ts'
 import { bestFirst } from './evidence/best-first.ts'
 import { nothingFound, type QueryAnswer } from './query-answer.ts'
+import { listNames } from './reach.ts'
 import { type FactReading, type ReadingOf, readingsOf } from './reading.ts'
 import { dayInBrackets } from './wording.ts'
 
@@ -12,6 +13,8 @@ export interface Settling {
   readonly context: AnswerContext
   /** What a no depends on and could not be read, in words; empty when all was. */
   readonly unread: readonly string[]
+  /** A clinician's denial is enough, whatever a list says that was not read: of what a patient has now, not of what was once done. */
+  readonly isDeniedByWord: boolean
 }
 
 /**
@@ -19,14 +22,20 @@ export interface Settling {
  * nothing left open, and either all that is asked denied or a fact that itself falls short. The rest is unclear.
  */
 export function settleReadings(readings: readonly FactReading[], settling: Settling): QueryAnswer {
-  const { asked, context, unread } = settling
+  const { asked, context, unread, isDeniedByWord } = settling
   const supports = readingsOf(readings, 'supports')
   const denials = readingsOf(readings, 'denies')
   const short = readingsOf(readings, 'short')
   const open = readingsOf(readings, 'open')
   const beside = readingsOf(readings, 'beside')
   const conflicts = readingsOf(readings, 'conflicts')
-  const denied = new Set([...denials, ...short].flatMap((one) => one.concepts ?? []))
+  const isToldOf = (concept: string) =>
+    open.some(({ fact }) => context.concepts.isA(fact.conceptId, concept))
+  const denied = new Set([
+    ...denials.flatMap((one) => one.concepts),
+    // What is only planned was not done, unless something may have been.
+    ...short.flatMap((one) => one.concepts ?? []).filter((concept) => !isToldOf(concept)),
+  ])
   const answer = {
     ...nothingFound,
     readings,
@@ -74,8 +83,12 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
     }
   }
   const isAllDenied = asked.length > 0 && asked.every((one) => denied.has(one))
-  if (unread.length > 0 && (denials.length > 0 || short.length > 0)) {
-    return { ...answer, grounds: 'unread', because: unreadOf(unread) }
+  // What a clinician denies stands by itself; of what was done, and of what falls short, there may be more in what was not read.
+  const missed = !isAllDenied
+    ? unread
+    : unread.filter((one) => one !== listNames.DocumentReference && !isDeniedByWord)
+  if (missed.length > 0 && (denials.length > 0 || short.length > 0)) {
+    return { ...answer, grounds: 'unread', because: unreadOf(missed) }
   }
   const [unsettled] = open.filter((one) => !isDegreeSaid(one, short, isAllDenied, context))
   if (unsettled !== undefined)
@@ -111,7 +124,10 @@ function isDegreeSaid(
 ): boolean {
   const isSame = (other: Fact) =>
     concepts.isA(fact.conceptId, other.conceptId) || concepts.isA(other.conceptId, fact.conceptId)
-  return lacks === 'degree' && (isAllDenied || short.some((one) => isSame(one.fact)))
+  return (
+    lacks === 'degree' &&
+    (isAllDenied || (fact.kind === 'finding' && short.some((one) => isSame(one.fact))))
+  )
 }
 
 function factsOf(readings: readonly FactReading[]): readonly Fact[] {

@@ -54,6 +54,8 @@ export const querySchemas = {
     notCourse: courses.optional(),
     /** One of `sites` has to be said, or to belong to the concept. @default where no part is said, it counts */
     isPlaced: z.literal(true).optional(),
+    /** It has to be known: what is only suspected is passed over. @default a suspicion leaves the question open */
+    known: z.literal(true).optional(),
     /** What is only planned counts too: goals, a frequency. @default what is there */
     orPlanned: z.literal(true).optional(),
     /** Began at most this long before the visit. One whose beginning is not said counts only where `course` says it. */
@@ -99,7 +101,12 @@ export const querySchemas = {
     ongoing: z.literal(true).optional(),
   }),
   /** A study was made. */
-  study: z.strictObject({ study: concepts, ...common }),
+  study: z.strictObject({
+    study: concepts,
+    ...common,
+    /** Where all that the chart tells of is older than `within` or only planned, that is a no. @default it answers nothing, and silence decides */
+    newestDecides: z.literal(true).optional(),
+  }),
   /** Something was measured. Of several values the newest counts. */
   measure: z.strictObject({
     measure: concepts,

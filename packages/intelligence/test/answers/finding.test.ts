@@ -413,6 +413,12 @@ const rows: readonly Row[] = [
     'the list could not be read, and the note denies it',
     drop,
     { visit: [finding('foot-drop', { status: 'denied' })], incomplete: ['Condition'] },
+    'not_met',
+  ],
+  [
+    'the list could not be read, and the note denies that it ever was',
+    '{ finding: [foot-drop], when: ever }',
+    { visit: [finding('foot-drop', { status: 'denied' })], incomplete: ['Condition'] },
     'unclear',
     /could not be read/,
   ],

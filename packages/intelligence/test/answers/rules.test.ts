@@ -252,8 +252,8 @@ describe('rule 5: text set aside makes its note unread', () => {
     [
       'a denial in a note that was not read whole',
       { visit: [no('osteoporosis')], unread: ['visit'] },
-      'unclear',
-      'unread',
+      'not_met',
+      'evidence',
     ],
     [
       'silence in a note that was not read whole',

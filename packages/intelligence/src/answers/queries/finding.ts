@@ -48,6 +48,7 @@ export function answerFinding(
   return settleReadings(readings, {
     asked: query.finding,
     context,
+    isDeniedByWord: query.when !== 'ever',
     unread: unreadForDenial(types, context.bundle, store, query.codedOnly !== true),
   })
 }
@@ -72,7 +73,9 @@ function readCoded(
       : readDenial(fact, query.finding, query, context, result)
   }
   if (assertion.status === 'possible')
-    return { as: 'open', fact, because: 'listed, but not as confirmed' }
+    return query.known === true
+      ? { as: 'mentions', fact }
+      : { as: 'open', fact, because: 'listed, but not as confirmed' }
   if (isPlanned(fact)) return { as: 'beside', fact, because: 'only planned' }
   if (!isActive) return { as: 'mentions', fact }
   return readAffirmed(fact, query, context)
@@ -101,7 +104,7 @@ function readTold(
   }
   if (isOfNow && !from.isOfEncounter) return { as: 'mentions', fact }
   if (assertion.status === 'possible')
-    return isAnotherSide
+    return isAnotherSide || query.known === true
       ? { as: 'mentions', fact }
       : { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
   if (isPlanned(fact)) {
@@ -178,7 +181,7 @@ function readBeginning(
     if (!isOld(onset.first)) return undefined
     return isOld(onset.last)
       ? { as: 'short', fact, rank: 3, because: `${name} since ${daysInWords(onset)}; ${asked}` }
-      : { as: 'open', fact, because: `it is not said exactly when ${name} began` }
+      : { as: 'open', fact, because: `it is not said exactly when ${name} began`, lacks: 'degree' }
   }
   if (lasting !== undefined) {
     return lasting <= daysOf(newWithin)
@@ -192,7 +195,7 @@ function readBeginning(
   }
   return fact.assertion.course === 'new'
     ? undefined
-    : { as: 'open', fact, because: `it is not said when ${name} began` }
+    : { as: 'open', fact, because: `it is not said when ${name} began`, lacks: 'degree' }
 }
 
 function readWindow(fact: Fact, { within }: FindingQuery, context: AnswerContext): FactReading {

@@ -24,6 +24,7 @@ export function answerFunction(
   return settleReadings(readings, {
     asked: query.function,
     context,
+    isDeniedByWord: true,
     unread: unreadForDenial([], context.bundle, store, true),
   })
 }

@@ -47,6 +47,7 @@ export function answerMeasure(
   return settleReadings([...others, ...readings], {
     asked: query.measure,
     context,
+    isDeniedByWord: false,
     unread: unreadForDenial(
       query.notesOnly === true ? [] : ['Observation'],
       context.bundle,

@@ -8,7 +8,7 @@ import { readDenial } from '../denial.ts'
 import { isOtherSide } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
 import { unreadForDenial } from '../reach.ts'
-import type { FactReading } from '../reading.ts'
+import { type FactReading, readingsOf } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import { dayInBrackets, nameOf, windowOf } from '../wording.ts'
 
@@ -21,12 +21,14 @@ export function answerStudy(
   store: FactStore,
   context: AnswerContext,
 ): QueryAnswer {
-  const readings = readCandidates(store, { ...query, concepts: query.study }, context, (fact) =>
+  const read = readCandidates(store, { ...query, concepts: query.study }, context, (fact) =>
     readStudy(fact, query, context),
   )
+  const readings = withNewest(withoutNamed(read, context), query)
   return settleReadings(readings, {
     asked: query.study,
     context,
+    isDeniedByWord: false,
     unread: unreadForDenial(
       query.notesOnly === true ? [] : ['Procedure'],
       context.bundle,
@@ -70,6 +72,37 @@ function readStudy(fact: Fact, query: StudyQuery, context: AnswerContext): FactR
       because: `${name}${dayInBrackets(fact)} is older than ${query.within === undefined ? 'is asked' : windowOf(query.within)}`,
     }
   return { as: 'open', fact, because: `it is not said when ${name} was done` }
+}
+
+/** "Never had an MRI. Asks about the MRI.": what is flatly denied and else only named was not made. */
+function withoutNamed(
+  readings: readonly FactReading[],
+  { concepts }: AnswerContext,
+): readonly FactReading[] {
+  const denials = readingsOf(readings, 'denies').filter((one) => one.isWhole === true)
+  const isDeniedHere = ({ fact }: FactReading) =>
+    denials.some(
+      (no) =>
+        concepts.isA(fact.conceptId, no.fact.conceptId) ||
+        concepts.isA(no.fact.conceptId, fact.conceptId),
+    )
+  return readings.map((one) =>
+    one.as === 'open' && one.fact.assertion.status === 'affirmed' && !isMade(one.fact)
+      ? isDeniedHere(one)
+        ? { as: 'beside', fact: one.fact, because: one.because }
+        : one
+      : one,
+  )
+}
+
+/** All that is told of is too old or to come. */
+function withNewest(
+  readings: readonly FactReading[],
+  { newestDecides }: StudyQuery,
+): readonly FactReading[] {
+  if (newestDecides !== true || readings.some((one) => one.as === 'open' || one.as === 'mentions'))
+    return readings
+  return readings.map((one) => (one.as === 'beside' ? { ...one, as: 'short', rank: 1 } : one))
 }
 
 /** A past day or a result means that it was made, with no word of a plan. */

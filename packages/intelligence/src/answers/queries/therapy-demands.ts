@@ -145,6 +145,9 @@ function measureDose(
       : compareToBounds(Number(value), unit, asked)
   if (place === 'unknown')
     return { as: 'unsaid', lacks: 'other', because: `the dose of ${name} is not said` }
+  // What a prescription names is the strength of a tablet, of which several may be taken.
+  if (place === 'outside' && fact.from.kind === 'coded')
+    return { as: 'unsaid', lacks: 'other', because: `how much ${name} is taken is not said` }
   return place === 'inside'
     ? { as: 'enough', because: `${name} ${fact.dose ?? ''}` }
     : {

@@ -41,6 +41,7 @@ export function answerTherapy(
   return settleReadings(readings, {
     asked: query.therapy,
     context,
+    isDeniedByWord: false,
     unread: unreadForDenial(
       query.notesOnly === true ? [] : typesOfTherapy(query, context),
       context.bundle,
@@ -162,7 +163,7 @@ function readCourse(
     case 'short':
       return { as: 'short', fact, rank: measured.rank, because: measured.because }
     case 'unsaid':
-      return { as: 'open', fact, because: measured.because }
+      return { as: 'open', fact, because: measured.because, lacks: 'degree' }
     default:
       return measured satisfies never
   }
@@ -214,7 +215,7 @@ function readSessions(
         case 'short':
           return { as: 'short', fact, rank: measured.rank, because: `${measured.because}${tail}` }
         case 'unsaid':
-          return { as: 'open', fact, because: measured.because }
+          return { as: 'open', fact, because: measured.because, lacks: 'degree' }
         default:
           return measured satisfies never
       }
