@@ -102,6 +102,11 @@ export const concept = z.strictObject({
    * A noun so common that alone it asserts nothing: "bladder", "memory". It may deny ("no bladder problems").
    */
   isBare: z.literal(true).optional(),
+  /**
+   * No policy asks for it or for a concept related to it: it keeps its words apart from those of other concepts ("wrist drop" from "foot drop"), or guards
+   * an abbreviation.
+   */
+  isUnasked: z.literal(true).optional(),
   codes: conceptCodes.optional(),
 })
 

@@ -270,11 +270,13 @@ function unused(placed: readonly Placed[], used: ReadonlySet<string>): readonly 
     }
   }
   return placed
-    .filter(({ concept: one }) => !reached.has(one.id) && one.kind !== 'site')
+    .filter(
+      ({ concept: one }) => !reached.has(one.id) && one.kind !== 'site' && one.isUnasked !== true,
+    )
     .map(({ file, concept: { id } }) => ({
       file,
       id,
       message:
-        'no policy uses it or a concept related to it; name it in a policy, relate it by broader, or take it out',
+        'no policy uses it or a concept related to it; name it in a policy, relate it by broader, mark it isUnasked if it keeps words apart, or take it out',
     }))
 }
