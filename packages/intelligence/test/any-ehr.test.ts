@@ -218,7 +218,7 @@ describe('"no MRI in twelve months"', () => {
       note: 'MRI of the right knee in February 2026 showed a tear.',
     })
 
-    expect(answerOf(bundle, 'recent_knee_mri')?.answer).toBe('unclear')
+    expect(answerOf(bundle, 'recent_knee_mri')?.answer).toBe('met')
     expect(
       answerOf(aBundle({ code: '73721', diagnoses: ['M23.221'] }), 'recent_knee_mri')?.answer,
     ).toBe('not_met')
