@@ -11,8 +11,7 @@ import type {
 } from '@authscript/prior-auth'
 import type { ConceptKind } from '../lexicon/concept.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
-import type { Assertion } from '../modifiers/assertion.ts'
-import { EntryReader, type Meaning, textsOf } from './chart/chart-entry.ts'
+import { type EntryReader, entryReaderOf, type Meaning, textsOf } from './chart/chart-entry.ts'
 import {
   asserted,
   conditionAssertion,
@@ -25,9 +24,9 @@ import {
 } from './chart/entry-status.ts'
 import { observedFact } from './chart/observed-value.ts'
 import type { Days, Fact, FactSource, Finding, Therapy } from './fact.ts'
-import { doseBeside } from './note/doses.ts'
-import { daysBetween, daysOfDate, until } from './values/calendar.ts'
-import { tokensOf } from './values/tokens.ts'
+import { doseOf, drugsOf } from './chart/drug-of-entry.ts'
+import { courseOf, hedged, placed } from './chart/meaning-parts.ts'
+import { daysOfDate, until } from './values/calendar.ts'
 
 type List = Extract<FactSource, { readonly kind: 'coded' }>['list']
 
@@ -67,7 +66,7 @@ class ChartFacts {
     this.#order = order
     this.#asOf = asOf
     this.#lexicon = lexicon
-    this.#reader = new EntryReader(lexicon)
+    this.#reader = entryReaderOf(lexicon)
   }
 
   all(): readonly Fact[] {
@@ -283,61 +282,4 @@ class ChartFacts {
       ...(day === undefined ? {} : { day }),
     }
   }
-}
-
-function placed({
-  conceptId,
-  sites,
-  side,
-}: Meaning): Pick<Finding, 'conceptId' | 'sites' | 'side'> {
-  return { conceptId, sites, ...(side === undefined ? {} : { side }) }
-}
-
-/** A doubt in the words of an entry without a code counts; it never makes a doubtful status certain. */
-function hedged(assertion: Assertion, { hedge }: Meaning): Assertion {
-  if (hedge === undefined) return assertion
-  const status = assertion.status === 'affirmed' ? (hedge.status ?? 'affirmed') : assertion.status
-  const when = assertion.when === 'now' ? (hedge.when ?? 'now') : assertion.when
-  return { ...assertion, status, when, subject: hedge.subject ?? assertion.subject }
-}
-
-/** A single day is a session; two are a course. What is still in progress has no end. */
-function courseOf(
-  start: Days | undefined,
-  end: Days | undefined,
-  { phase }: Assertion,
-  status: string | undefined,
-): Pick<Therapy, 'start' | 'end' | 'lastedDays' | 'lastedAtMostDays'> {
-  const last = end ?? (status === 'in-progress' ? undefined : start)
-  const dates = {
-    ...(start === undefined ? {} : { start }),
-    ...(last === undefined ? {} : { end: last }),
-  }
-  if (phase !== 'done' || start === undefined || end === undefined) return dates
-  const most = daysBetween(start.first, end.last)
-  const least = Math.max(0, daysBetween(start.last, end.first))
-  if (most <= 0) return dates
-  return { ...dates, lastedDays: least, ...(most === least ? {} : { lastedAtMostDays: most }) }
-}
-
-/** What makes two requests one drug: a code, or the ingredient, which stands first: "naproxen 500 mg tablet". */
-function drugsOf(concept: CodedConcept): readonly string[] {
-  return [
-    ...concept.codings.flatMap(({ system, code }) =>
-      system === undefined || code === undefined ? [] : [`${system} ${code}`],
-    ),
-    ...textsOf(concept).flatMap((text) => /[a-z]{4,}/i.exec(text)?.[0].toLowerCase() ?? []),
-  ]
-}
-
-function doseOf(texts: readonly string[]): string | undefined {
-  for (const text of texts) {
-    const tokens = tokensOf(text)
-    for (const token of tokens) {
-      if (token.kind !== 'number') continue
-      const dose = doseBeside(tokens, { start: token.start, end: token.start })
-      if (dose !== undefined) return text.slice(dose.start, dose.end)
-    }
-  }
-  return undefined
 }

@@ -8,7 +8,7 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Side } from '../fact.ts'
 import { sideOfAll, sidesIn } from '../values/sides.ts'
 import { tokensOf } from '../values/tokens.ts'
-import { CodeIndex, plainCode } from './code-index.ts'
+import { type CodeIndex, codeIndexOf, plainCode } from './code-index.ts'
 
 /** What a coded entry means in the lexicon's terms. */
 export interface Meaning {
@@ -41,6 +41,21 @@ const hedges: readonly (readonly [pattern: RegExp, hedge: NonNullable<Meaning['h
   ],
 ]
 
+/** Texts whose mentions are kept; entries of charts repeat few names. */
+const mostTexts = 5_000
+
+const readers = new WeakMap<LexiconView, EntryReader>()
+
+/** The reader for a lexicon, made once for it. */
+export function entryReaderOf(lexicon: LexiconView): EntryReader {
+  let reader = readers.get(lexicon)
+  if (reader === undefined) {
+    reader = new EntryReader(lexicon)
+    readers.set(lexicon, reader)
+  }
+  return reader
+}
+
 /** Reads codings and words of coded entries; each text is read once. */
 export class EntryReader {
   readonly #lexicon: LexiconView
@@ -49,7 +64,7 @@ export class EntryReader {
 
   constructor(lexicon: LexiconView) {
     this.#lexicon = lexicon
-    this.#codes = new CodeIndex(lexicon)
+    this.#codes = codeIndexOf(lexicon)
   }
 
   /** The meanings of an entry, of the kinds that its list can hold; one without concept where there is none. */
@@ -93,6 +108,7 @@ export class EntryReader {
   mentionsIn(text: string): readonly Mention[] {
     let found = this.#texts.get(text)
     if (found === undefined) {
+      if (this.#texts.size >= mostTexts) this.#texts.clear()
       found = this.#lexicon.findIn(text)
       this.#texts.set(text, found)
     }

@@ -39,3 +39,15 @@ export class CodeIndex {
     return []
   }
 }
+
+const indexes = new WeakMap<LexiconView, CodeIndex>()
+
+/** The index of a lexicon's codes, built once for it. */
+export function codeIndexOf(lexicon: LexiconView): CodeIndex {
+  let index = indexes.get(lexicon)
+  if (index === undefined) {
+    index = new CodeIndex(lexicon)
+    indexes.set(lexicon, index)
+  }
+  return index
+}

@@ -1,14 +1,14 @@
 import type { OrderEntry } from '@authscript/prior-auth'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Side } from '../fact.ts'
-import { EntryReader, sideByCode } from './chart-entry.ts'
+import { entryReaderOf, sideByCode } from './chart-entry.ts'
 
 /** The side an order is for: by its body site, its own words, its notes, its reasons, what the codes of its reasons mean. */
 export function sideOfOrder(
   { bodySites, code, notes, reasons }: OrderEntry,
   lexicon: LexiconView,
 ): Side | undefined {
-  const reader = new EntryReader(lexicon)
+  const reader = entryReaderOf(lexicon)
   return (
     reader.sideInWords(bodySites) ??
     reader.sideInWords([code]) ??

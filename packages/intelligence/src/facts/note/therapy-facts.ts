@@ -94,7 +94,8 @@ export class TherapyFacts {
     const isTried =
       dated.phase === 'unsaid' &&
       dated.status === 'affirmed' &&
-      (this.#outcomes.get(target) ?? []).some(({ outcome }) => outcome !== 'helped')
+      ((this.#outcomes.get(target) ?? []).some(({ outcome }) => outcome !== 'helped') ||
+        (this.#reliefs.get(target) ?? []).some(({ percent }) => percent !== undefined))
     if (isTried) return { ...dated, phase: 'done' }
     const leads = reading.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
     const hasDose = doseBeside(reading.tokens, mention) !== undefined
