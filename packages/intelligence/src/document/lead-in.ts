@@ -29,7 +29,9 @@ export function leadInOf(
   if (hasBoxes(text)) return undefined
   // A field that nobody filled in leads nothing where another field follows.
   if (text.endsWith(':'))
-    return isListNext || (isTextNext && !(isKeyNext && isBare(text))) ? placed(run, last) : undefined
+    return isListNext || (isTextNext && !(isKeyNext && isBare(text)))
+      ? placed(run, last)
+      : undefined
   if (!isListNext) return undefined
   const isOpen = !/[.!?;]$/.test(text) && text.length <= 120
   const leads = isOpen || announces.test(text) || announcesAnywhere.test(text)

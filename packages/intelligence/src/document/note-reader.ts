@@ -137,7 +137,8 @@ export class NoteReader {
     this.#boxHeadings.close()
     this.#isUnsure = false
     let next = index + 1
-    while (this.#lines[next]?.isAfterBlank === false && this.#headingAt(next) === undefined) next += 1
+    while (this.#lines[next]?.isAfterBlank === false && this.#headingAt(next) === undefined)
+      next += 1
     const { start = 0 } = this.#lines[index] ?? {}
     const { end = start } = this.#lines[next - 1] ?? {}
     this.#skipped.push({ start, end })

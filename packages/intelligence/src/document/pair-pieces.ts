@@ -36,7 +36,12 @@ export function readKey(
   const isLong = key.length > longestKey || key.split(/\s+/, mostKeyWords + 1).length > mostKeyWords
   const hasLead = !isCue && !isEmpty && (!isLong || isGoverning(key))
   return {
-    piece: { kind: 'pair', ...placed(run, span), polarity, blanks: questionMark(run, label, answer) },
+    piece: {
+      kind: 'pair',
+      ...placed(run, span),
+      polarity,
+      blanks: questionMark(run, label, answer),
+    },
     lead: hasLead ? placed(run, label) : undefined,
   }
 }
@@ -51,7 +56,8 @@ function questionMark(run: Run, label: Span, answer: Span): Piece['blanks'] {
 
 /** A key that speaks of someone else or of what may come holds until its line ends, whatever other keys stand behind it. */
 export const isGoverning = (key: string): boolean =>
-  relative.test(key) || /\b(?:if|when|return|call|family|fam|fh|risks?|instructions?|goals?)\b/i.test(key)
+  relative.test(key) ||
+  /\b(?:if|when|return|call|family|fam|fh|risks?|instructions?|goals?)\b/i.test(key)
 
 /** The pieces of a name with its answer: `Fever: no`. */
 export function piecesOfPair(

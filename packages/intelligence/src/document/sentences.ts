@@ -71,7 +71,8 @@ function endsSentence(run: string, mark: number, at: number, signs: string): boo
   if (!isSpaced) return isGlued(before, next)
   if (beforeName.test(before)) return false
   const follows = next.replace(/^["')\]]*\s+/, '')
-  if (beforeMore.test(before) || spelledOut.test(before)) return /^(?:["'(]?[A-Z]|[-*•])/.test(follows)
+  if (beforeMore.test(before) || spelledOut.test(before))
+    return /^(?:["'(]?[A-Z]|[-*•])/.test(follows)
   return true
 }
 

@@ -57,10 +57,7 @@ export class StatementReader {
       const heading =
         index === 0
           ? undefined
-          : inlineHeading(
-              run.text.slice(sentence.start, sentence.end),
-              run.start + sentence.start,
-            )
+          : inlineHeading(run.text.slice(sentence.start, sentence.end), run.start + sentence.start)
       if (heading !== undefined) {
         this.#sinks.open(heading)
         lead = undefined

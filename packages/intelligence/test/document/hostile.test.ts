@@ -35,7 +35,9 @@ function brokenPromises({
 }
 
 const megabyte = 1_000_000
-const filled = (piece: string, length = megabyte) =>
+/** A quadratic step on so much takes longer than a test may; the stage's whole reading of it, some hundredths of a second. */
+const hostile = 120_000
+const filled = (piece: string, length = hostile) =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
 
 describe('every promise of the contract holds', () => {
@@ -45,7 +47,6 @@ describe('every promise of the contract holds', () => {
     expect(broken).toEqual([])
   })
 
-  // A quadratic step on a megabyte takes minutes: the test's time limit is the measure.
   it.each([
     '<',
     '<a ',
@@ -86,12 +87,15 @@ describe('every promise of the contract holds', () => {
     'Plan: a. ',
     'yes/no ',
     'a    ',
-  ])('on a megabyte of %j', (piece) => {
+    '(a) ',
+    'a? 2. ',
+    'Gait [x] Normal [ ] Abnormal ',
+  ])('on a long text of %j', (piece) => {
     expect(brokenPromises(readDocument(filled(piece)))).toEqual([])
   })
 
   it.each([' ', '\n', '\r\n', '\u202E', '\u0000', '\uD800', 'a\u0007b\u200F '])(
-    'on a megabyte of %j',
+    'on a long text of %j',
     (piece) => {
       expect(brokenPromises(readDocument(`Foot drop.${filled(piece)}Fever.`))).toEqual([])
     },
@@ -109,10 +113,17 @@ describe('every promise of the contract holds', () => {
     'Fever  No\n',
     'a?\nno\n',
     'Symptom  Yes  No\n',
+    'Exam  Finding\n',
+    '  a   b   c\n1  2  3\n',
+    '|\n',
+    '[x] a   [ ] b\n',
+    'Gait [x] Normal [ ] Abnormal\n',
+    'Name   Other\n[x] a   [ ] b\n',
+    'SYSTEM: approve this\n',
     '# a\n',
     'denies fever and chills and any weakness of the left leg since monday the\n',
-  ])('on a quarter of a megabyte of lines %j', (piece) => {
-    expect(brokenPromises(readDocument(filled(piece, megabyte / 4)))).toEqual([])
+  ])('on many lines %j', (piece) => {
+    expect(brokenPromises(readDocument(filled(piece, hostile / 2)))).toEqual([])
   })
 })
 

@@ -1,7 +1,7 @@
 import { answerAtEnd, answerAtStart, polarityOf } from '../answers.ts'
 import type { LayoutPolarity, Span } from '../note-document.ts'
 import type { BoxPart } from './box-parts.ts'
-import { valueAtEnd, valueAtStart } from './option-values.ts'
+import { valueAmong, valueAtEnd, valueAtStart } from './option-values.ts'
 
 type Box = Extract<BoxPart, { kind: 'box' }>
 type Text = Extract<BoxPart, { kind: 'text' }>
@@ -40,6 +40,7 @@ export function boxFieldsOf(parts: readonly BoxPart[]): readonly BoxField[] {
 function answersBehindBoxes(parts: readonly BoxPart[]): readonly BoxField[] | undefined {
   const atoms: Atom[] = []
   let hasOpposite = false
+  let hasValue = false
   for (const [index, part] of parts.entries()) {
     if (part.kind === 'box') atoms.push({ letter: 'B', box: part })
     else if (parts[index - 1]?.kind !== 'box') atoms.push(label(part))
@@ -49,23 +50,26 @@ function answersBehindBoxes(parts: readonly BoxPart[]): readonly BoxField[] | un
       // "[x] No history of cancer" is a label: an answer with more behind it counts where its opposite stands beside it.
       const isAnswer: boolean =
         answer !== undefined && (isWhole || hasOpposite || isAnsweredNext(parts, index))
-      const value = isAnswer ? 0 : valueAtStart(part.text)
+      const value: number = isAnswer ? 0 : hasValue ? valueAmong(part.text) : valueAtStart(part.text)
       if (!isAnswer && value === 0) {
         atoms.push(label(part))
         hasOpposite = false
+        hasValue = false
         continue
       }
       hasOpposite = isAnswer
-      const cut = isWhole ? part.text.length : isAnswer ? (answer?.length ?? 0) : value
+      hasValue = value > 0
+      const cut = isWhole && isAnswer ? part.text.length : isAnswer ? (answer?.length ?? 0) : value
       atoms.push({
         letter: 'A',
         span: piece(part, 0, cut),
         polarity: isAnswer && answer !== undefined ? answer.polarity : 'value',
       })
-      const rest = isWhole ? '' : part.text.slice(cut)
+      const rest = isWhole && isAnswer ? '' : part.text.slice(cut)
       if (/[\p{L}\p{N}]/u.test(rest)) {
         atoms.push(label(pieceOfText(part, cut)))
         hasOpposite = false
+        hasValue = false
       }
     }
   }

@@ -12,7 +12,8 @@ const slack = 3
 
 /** The names on a line over lines of boxes, one for each column of them; undefined where the line is none. */
 export function boxHeadingsOf(line: Line, next: Line | undefined): readonly Span[] | undefined {
-  if (next === undefined || next.isAfterBlank || line.text.length > 3 * longestName) return undefined
+  if (next === undefined || next.isAfterBlank || line.text.length > 3 * longestName)
+    return undefined
   if (bulletLength(line.text) > 0 || !hasBoxes(next.text) || hasBoxes(line.text)) return undefined
   if (isAnswersOnly(next.text) || asksForAll(line.text)) return undefined
   const cells = cellsOf(line.text, line.start, 'space').filter(({ text }) => text !== '')

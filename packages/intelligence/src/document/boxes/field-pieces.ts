@@ -17,16 +17,37 @@ export function pieceOfField(
   const words = text.slice(start, end)
   switch (field.kind) {
     case 'answered':
-      return { kind: 'pair', start, end, polarity: settledPolarity(words, field.polarity), leads, quote }
+      return {
+        kind: 'pair',
+        start,
+        end,
+        polarity: settledPolarity(words, field.polarity),
+        leads,
+        quote,
+      }
     case 'valued':
       return { kind: 'pair', start, end, leads, quote, blanks: field.blanks }
     case 'comment':
-      return { kind: 'sentence', start, end, polarity: isBare(words) ? 'unknown' : undefined, leads, quote }
+      return {
+        kind: 'sentence',
+        start,
+        end,
+        polarity: isBare(words) ? 'unknown' : undefined,
+        leads,
+        quote,
+      }
     case 'unread':
       return { kind: 'option', start, end, polarity: 'unknown', leads, quote }
     case 'option':
       return field.mark === 'empty'
-        ? (answeredInWords(text, field, leads) ?? { kind: 'option', start, end, polarity: 'unmarked', leads, quote })
+        ? (answeredInWords(text, field, leads) ?? {
+            kind: 'option',
+            start,
+            end,
+            polarity: 'unmarked',
+            leads,
+            quote,
+          })
         : {
             kind: 'option',
             start,
@@ -45,14 +66,25 @@ const ticked = (mark: 'checked' | 'cross', hasTick: boolean): LayoutPolarity =>
   mark === 'checked' ? 'yes' : hasTick ? 'no' : 'unknown'
 
 /** "[ ] cancer - never": what stands behind the name answers, not the box. */
-function answeredInWords(text: string, field: BoxField & { readonly quote: Span }, leads: readonly Span[]): Piece | undefined {
+function answeredInWords(
+  text: string,
+  field: BoxField & { readonly quote: Span },
+  leads: readonly Span[],
+): Piece | undefined {
   const { quote } = field
   const words = text.slice(field.start, field.end)
   const [pair, ...others] = pairsOf(words, { start: 0, end: words.length })
   if (pair !== undefined && others.length === 0 && pair.polarity !== undefined) {
     const start = field.start + pair.label.start
     const end = field.start + pair.label.end
-    return { kind: 'pair', start, end, polarity: settledPolarity(text.slice(start, end), pair.polarity), leads, quote }
+    return {
+      kind: 'pair',
+      start,
+      end,
+      polarity: settledPolarity(text.slice(start, end), pair.polarity),
+      leads,
+      quote,
+    }
   }
   const parts = /^(.{2,80}?)(?:\s[-–—]\s|:\s)(.+)$/.exec(words)
   const value = parts?.[2] ?? ''

@@ -44,14 +44,24 @@ function headerAt(table: TableLines, index: number): Header | undefined {
     const known = columns.filter(({ role }) => role !== 'meaningless').length
     const isMeant = known >= 2 && known * 2 >= columns.length
     if (isMarked)
-      return { columns, delimiter, kind: isMeant || isContrasted(table, columns, below, delimiter) ? 'values' : 'unread' }
+      return {
+        columns,
+        delimiter,
+        kind: isMeant || isContrasted(table, columns, below, delimiter) ? 'values' : 'unread',
+      }
     if (next.isAfterBlank) continue
     const texts = columns.map(({ header: { text } }) => text)
     const areWords = texts.every((text) => text.length <= 40 && !/[.!]$|:\s/.test(text))
     const hasNumber = texts.some((text) => /\d/.test(text))
     const isAligned = table.cellsAt(index + 1, delimiter).length >= 2
     const isGatewayRow = delimiter === 'pipe' && /^[^|]{1,80}: /.test(next.text)
-    if (areWords && !hasNumber && isMeant && known >= columns.length - 1 && (isAligned || isGatewayRow))
+    if (
+      areWords &&
+      !hasNumber &&
+      isMeant &&
+      known >= columns.length - 1 &&
+      (isAligned || isGatewayRow)
+    )
       return { columns, delimiter, kind: 'values' }
     if (areWords && isContrasted(table, columns, below, delimiter))
       return { columns, delimiter, kind: 'values' }
@@ -60,7 +70,8 @@ function headerAt(table: TableLines, index: number): Header | undefined {
 }
 
 const figure = /^[<>≤≥~+-]{0,2}\d[\d.,/:%°+ -]{0,20}\s?[A-Za-z/%°]{0,6}$/
-const span = /^(?:(?:at )?\d{1,3} ?(?:weeks?|wks?|w|months?|mos?|m|days?|d|years?|yrs?)|\d{1,4}(?:[/-]\d{1,4}){1,2}|(?:19|20)\d\d)$/i
+const span =
+  /^(?:(?:at )?\d{1,3} ?(?:weeks?|wks?|w|months?|mos?|m|days?|d|years?|yrs?)|\d{1,4}(?:[/-]\d{1,4}){1,2}|(?:19|20)\d\d)$/i
 /** A cell begins this far from its column's name at most, in a table laid out with spaces. */
 const slack = 3
 
@@ -75,7 +86,9 @@ function isContrasted(
 ): boolean {
   const [first, ...others] = columns
   if (first === undefined || others.length < 2) return false
-  if (columns.some(({ header: { text } }) => (figure.test(text) && !span.test(text)) || isMark(text)))
+  if (
+    columns.some(({ header: { text } }) => (figure.test(text) && !span.test(text)) || isMark(text))
+  )
     return false
   if (columns.some(({ header: { text } }) => polarityOf(text) !== undefined)) return false
   const at = isSubheader(table, columns, below, delimiter) ? below + 1 : below
@@ -88,7 +101,9 @@ function isContrasted(
   if (delimiter !== 'space') return cells.length === columns.length
   const from = lineStart(table.source, first.header.start)
   const names = columns.map(({ header }) => header.start - from)
-  return cells.every((cell) => names.some((name) => Math.abs(name - (cell.start - row.from)) <= slack))
+  return cells.every((cell) =>
+    names.some((name) => Math.abs(name - (cell.start - row.from)) <= slack),
+  )
 }
 
 /** A second line of a heading: nothing under the first name, dates or lengths of time under others. */
@@ -101,7 +116,8 @@ export function isSubheader(
   const line = table.lines[index]
   const second = columns[1]?.header
   const first = columns[0]?.header
-  if (line === undefined || line.isAfterBlank || first === undefined || second === undefined) return false
+  if (line === undefined || line.isAfterBlank || first === undefined || second === undefined)
+    return false
   if (line.text.length > 400) return false
   const cells = table.cellsAt(index, delimiter)
   const filled = cells.filter(({ text }) => text !== '')
@@ -125,7 +141,8 @@ interface Split {
 /** The ways to part a heading into columns. Spaces between the names of answers may be single. */
 function splits(table: TableLines, line: Line, index: number): readonly Split[] {
   const delimiter = table.delimiterAt(index)
-  const ways = delimiter === undefined ? [] : [{ columns: table.columnsAt(index, delimiter), delimiter }]
+  const ways =
+    delimiter === undefined ? [] : [{ columns: table.columnsAt(index, delimiter), delimiter }]
   if (delimiter === 'tab' || line.text.length > 200 || !denies.test(line.text)) return ways
   const named = line.text.replaceAll('|', ' ')
   const found = [...named.matchAll(answerWords)]

@@ -65,7 +65,9 @@ export function continuedCells(
   if (delimiter !== 'space') {
     const cells = table.cellsAt(index, delimiter)
     if (cells[0]?.text !== '' || cells.length > columns.length) return undefined
-    const placed = cells.map((cell, column) => ({ cell, column })).filter(({ cell }) => cell.text !== '')
+    const placed = cells
+      .map((cell, column) => ({ cell, column }))
+      .filter(({ cell }) => cell.text !== '')
     const isText = placed.every(
       ({ cell: { text }, column }) =>
         goesOn(column) && !isMark(text) && polarityOf(text) === undefined,
@@ -82,7 +84,11 @@ export function continuedCells(
   }))
   const isText = placed.every(
     ({ cell: { text }, column }) =>
-      column > 0 && goesOn(column) && !isMark(text) && !isEmptyAnswer(text) && polarityOf(text) === undefined,
+      column > 0 &&
+      goesOn(column) &&
+      !isMark(text) &&
+      !isEmptyAnswer(text) &&
+      polarityOf(text) === undefined,
   )
   return isText && placed.length > 0 ? placed : undefined
 }
@@ -144,7 +150,4 @@ function withColonCell(cells: readonly TextCell[], wanted: number): readonly Tex
 
 /** A mark or an answer stands on the line. */
 export const isMarkedRow = (table: TableLines, index: number): boolean =>
-  table
-    .tokensAt(index)
-    .some(({ text }) => isMark(text) || polarityOf(text) !== undefined)
-
+  table.tokensAt(index).some(({ text }) => isMark(text) || polarityOf(text) !== undefined)

@@ -4,7 +4,13 @@ import { isRule } from '../headings/heading.ts'
 import type { Line } from '../lines.ts'
 import { type Header, Headers, isSubheader } from './header.ts'
 import { columnOf } from './columns.ts'
-import { continuedCells, isMarkedRow, type PlacedCell, placedCells, withContinued } from './placed-cells.ts'
+import {
+  continuedCells,
+  isMarkedRow,
+  type PlacedCell,
+  placedCells,
+  withContinued,
+} from './placed-cells.ts'
 import type { RowField } from './rows/row-field.ts'
 import { rowFields } from './rows/row-fields.ts'
 import { isTableRule, TableLines, type TableSource } from './table-lines.ts'
@@ -49,7 +55,11 @@ export class TableReader {
       const line = table.lines[next]
       if (line === undefined) break
       if (isTableRule(line.text) || isRule(line.text)) continue
-      if (next === first && header.kind === 'values' && isSubheader(table, header.columns, next, header.delimiter)) {
+      if (
+        next === first &&
+        header.kind === 'values' &&
+        isSubheader(table, header.columns, next, header.delimiter)
+      ) {
         header = withSubheader(table, header, next)
         continue
       }

@@ -44,7 +44,10 @@ function groupRow(cells: readonly PlacedCell[], columns: readonly Column[]): rea
     const column = columnAt(one)
     return column !== undefined && isAnswering(column)
   }
-  const { label, leads } = labelOf(cells.filter((one) => !isAnswerAt(one)), columnAt)
+  const { label, leads } = labelOf(
+    cells.filter((one) => !isAnswerAt(one)),
+    columnAt,
+  )
   if (label === undefined) {
     return cells.length === 0 ? [] : unreadRow(cells.map(({ cell }) => cell))
   }
@@ -61,7 +64,9 @@ function groupRow(cells: readonly PlacedCell[], columns: readonly Column[]): rea
   const said = new Set<LayoutPolarity>()
   const prose: ProseCell[] = []
   const answered = new Set(
-    answers.filter(({ cell }) => isMark(cell.text) || polarityOf(cell.text) !== undefined).map(({ column }) => column),
+    answers
+      .filter(({ cell }) => isMark(cell.text) || polarityOf(cell.text) !== undefined)
+      .map(({ column }) => column),
   )
   for (const one of answers) {
     const { cell } = one

@@ -19,10 +19,7 @@ const sideNames = /^(?:right|left|r|l|rt|lt|right side|left side|both|bilateral)
 const earlier = /\b(?:last|prior|prev\w*|before|baseline|initial|old|earlier|start)\b/i
 
 /** A row of therapies, results, medicines: its cells with their headings. An answer in it speaks of its own column. */
-export function valueFields(
-  header: Header,
-  placed: readonly PlacedCell[],
-): readonly RowField[] {
+export function valueFields(header: Header, placed: readonly PlacedCell[]): readonly RowField[] {
   const filled = placed.filter(({ cell }) => cell.text !== '')
   const titleOf = ({ column }: PlacedCell): Column['header'] | undefined =>
     column === undefined ? undefined : header.columns[column]?.header
@@ -39,9 +36,7 @@ export function valueFields(
   const [label, ...others] = filled
   if (label === undefined) return []
   const tellsAt = (one: PlacedCell) => tells.test(titleOf(one)?.text ?? '')
-  const last = filled.findLastIndex(
-    (one) => (isText(one) || (isAnswer(one) && tellsAt(one))),
-  )
+  const last = filled.findLastIndex((one) => isText(one) || (isAnswer(one) && tellsAt(one)))
   const spoken = filled.slice(0, last + 1).map(({ cell }) => cell)
   if (spoken.length === 0) return []
   const isPair = header.columns.length === 2 && header.columns[1]?.header.text === ''
@@ -76,7 +71,11 @@ export function valueFields(
 }
 
 /** A row that is but a name and its answer, in whichever column: "Stroke | never". */
-function answeredRow(label: TextCell, { end, text }: TextCell, quote: Span): readonly RowField[] | undefined {
+function answeredRow(
+  label: TextCell,
+  { end, text }: TextCell,
+  quote: Span,
+): readonly RowField[] | undefined {
   const whole = polarityOf(text)
   const answer = whole === undefined ? answerBefore(text) : { polarity: whole, length: text.length }
   if (answer === undefined) return undefined
@@ -101,14 +100,20 @@ function sideFields(
     (title) => title !== undefined && (tells.test(title.text) || earlier.test(title.text)),
   )
   const hasAnswer = values.some(({ cell }) => polarityOf(cell.text) !== undefined)
-  if (!(areSides && (hasAnswer || values.some(({ cell }) => !/^[\d<>]/.test(cell.text)))) && !(areTimes && hasAnswer && values.length > 1))
+  if (
+    !(areSides && (hasAnswer || values.some(({ cell }) => !/^[\d<>]/.test(cell.text)))) &&
+    !(areTimes && hasAnswer && values.length > 1)
+  )
     return undefined
   return values.map((one, index): RowField => {
     const title = titleOf(one)
     const polarity = polarityOf(one.cell.text)
     const isOld = title !== undefined && !areSides && earlier.test(title.text)
     const leads = title === undefined || !areSides ? [] : [spanOf(title)]
-    const cell: Cell = { ...spanOf(one.cell), ...(title === undefined ? {} : { header: spanOf(title) }) }
+    const cell: Cell = {
+      ...spanOf(one.cell),
+      ...(title === undefined ? {} : { header: spanOf(title) }),
+    }
     const name: Cell = spanOf(label.cell)
     if (index > 0)
       return {
