@@ -59,6 +59,8 @@ const isWhole = values.policy === undefined && values.set === undefined
 if (values.write && isWhole)
   writeTables(toMarkdown(reliabilityOf(cases), requestReliabilityOf(cases)))
 const sweep = isWhole ? sweepNotes(values.notes) : undefined
+/** Of our own cases, and of those that somebody else wrote. */
+const leastAgreement = values.set === undefined && !values['held-out'] ? 0.99 : 0.85
 const atMost = (statement: string, figure: number, limit: number) => ({
   statement,
   figure,
@@ -71,8 +73,8 @@ const targets = [
   {
     statement: 'agreement on clear criteria',
     figure: figures.agreement,
-    limit: 0.95,
-    met: figures.agreement >= 0.95,
+    limit: leastAgreement,
+    met: figures.agreement >= leastAgreement,
   },
   {
     statement: 'unclear on clear criteria',

@@ -34,9 +34,14 @@ describe('the judgement, held to its labels', () => {
     expect(cases.flatMap((one) => one.comparisons).filter(isFalseMet)).toEqual([])
   })
 
-  it('agrees on at least 95 % of what the chart settles, and leaves less than 15 % of it open', () => {
-    expect(figures.agreement).toBeGreaterThanOrEqual(0.95)
-    expect(figures.unclearRate).toBeLessThan(0.15)
+  it('tells the payer nothing false in favor of a request', () => {
+    const all = cases.flatMap((one) => one.comparisons)
+
+    expect(all.filter((one) => one.isFalseStatement)).toEqual([])
+  })
+
+  it('agrees on at least 99 % of what the chart settles', () => {
+    expect(figures.agreement).toBeGreaterThanOrEqual(0.99)
   })
 
   it('approves no request that a reviewer would not', () => {

@@ -1,4 +1,9 @@
-import type { ClinicalBundle, OrderEntry, PatientEntry } from '@authscript/prior-auth'
+import {
+  americanDate,
+  type ClinicalBundle,
+  type OrderEntry,
+  type PatientEntry,
+} from '@authscript/prior-auth'
 import { chooseCoverage } from './primary-coverage.ts'
 
 /** What a reviewer has to know of the chart before anything else: whether there is anybody to ask for, and whom to ask. */
@@ -9,7 +14,7 @@ export function chartNotices(bundle: ClinicalBundle, order: OrderEntry): string[
 function patientNotices(patient: PatientEntry): string[] {
   const notices: string[] = []
   if (patient.isDeceased === true) {
-    const day = patient.deceasedOn === undefined ? '' : ` on ${patient.deceasedOn.slice(0, 10)}`
+    const day = patient.deceasedOn === undefined ? '' : ` on ${americanDate(patient.deceasedOn)}`
     notices.push(
       `the chart says that the patient died${day} (deceased); check before anything is sent`,
     )

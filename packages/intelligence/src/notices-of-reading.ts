@@ -1,6 +1,10 @@
-import type { ClinicalBundle, DocumentEntry, ResourceSource } from '@authscript/prior-auth'
+import {
+  americanDate,
+  type ClinicalBundle,
+  type DocumentEntry,
+  type ResourceSource,
+} from '@authscript/prior-auth'
 import type { FactStore } from './answers/chart-facts.ts'
-import { americanDate } from './form/american-date.ts'
 
 /** What the reviewer has to know of how the notes were read. */
 export function noticesOfReading(

@@ -483,7 +483,7 @@ describe('the coverage of a request', () => {
 describe('a patient for whom nothing can be asked', () => {
   it.each([
     [{ isDeceased: true }, 'died'],
-    [{ isDeceased: true, deceasedOn: '2026-05-01' }, '2026-05-01'],
+    [{ isDeceased: true, deceasedOn: '2026-05-01' }, '05/01/2026'],
     [{ replacedByIds: ['p2'] }, 'merged into record p2'],
     [{ replacedByIds: ['unknown'] }, 'merged into another record'],
     [{ isInactive: true }, 'inactive'],

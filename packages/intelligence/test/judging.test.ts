@@ -8,7 +8,7 @@ import { parsePolicy } from '../src/policy/load-policies.ts'
 import { findPolicy } from '../src/policy/registry.ts'
 import { cheapestFacts, obstaclesOf } from '../src/policy/why-not.ts'
 import { strengthOf } from '../src/support/support.ts'
-import { levelOf, supportBy } from '../src/support/support-by.ts'
+import { supportBy } from '../src/support/support-by.ts'
 
 const asOf = '2026-06-15'
 const source = 's'
@@ -210,17 +210,6 @@ describe('support', () => {
     expect(supportBy.coded).toBeGreaterThan(supportBy.note)
     expect(supportBy.note).toBeGreaterThan(supportBy.model)
     expect(supportBy.model).toBeGreaterThan(supportBy.open)
-  })
-
-  it.each([
-    [supportBy.coded_and_note, 'strong'],
-    [supportBy.note, 'strong'],
-    [supportBy.model, 'partial'],
-    [supportBy.text, 'partial'],
-    [supportBy.open, 'weak'],
-    [0, 'weak'],
-  ] as const)('of %d is %s', (value, level) => {
-    expect(levelOf(value)).toBe(level)
   })
 })
 

@@ -1,4 +1,5 @@
 import {
+  americanDate,
   type Analysis,
   type Answer,
   type ClinicalBundle,
@@ -12,7 +13,6 @@ import { findOrder } from '../order-of-chart.ts'
 import { isActive, isConfirmed } from '../condition-status.ts'
 import { systemNameOf } from '../codes/system-name.ts'
 import { primaryCoverage } from '../primary-coverage.ts'
-import { americanDate } from './american-date.ts'
 import { careSettingOf } from './care-setting.ts'
 import { imagingActionOf } from './imaging-action.ts'
 import { peopleOf } from './people.ts'

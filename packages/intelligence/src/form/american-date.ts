@@ -1,1 +1,0 @@
-export { americanDate } from '@authscript/prior-auth'
