@@ -45,7 +45,9 @@ export class CompiledLexicon implements Lexicon {
     this.#values = new ValueReader(values, concepts)
     for (const { id, kind, name, synonyms, abbreviations } of concepts) {
       const entry: Entry = { conceptId: id }
+      const guarded = new Set(abbreviations?.map(({ text }) => text))
       for (const phrase of [name, ...(synonyms ?? [])]) {
+        if (guarded.has(phrase)) continue
         for (const steps of variantsOf(phrase, !fixedOrder.has(kind))) this.#trie.add(steps, entry)
       }
       for (const abbreviation of abbreviations ?? []) {

@@ -27,7 +27,7 @@ export const conceptKinds = [
   'observable',
 ] as const
 
-/** A short form that means this in some surroundings only. */
+/** A short form or a name that means this in some surroundings only: a name that is listed here too is matched with its guard. */
 const abbreviation = z.strictObject({
   text: z.string().min(1),
   /** Must stand in capitals as written. @default false */

@@ -41,7 +41,9 @@ function answered(
   const isTurned =
     tokens.some(({ stem }) => turns.has(stem)) ||
     (question !== undefined &&
-      tokensOf(readableText(document), question).some(({ stem }) => saysNo.has(stem) || turns.has(stem)))
+      tokensOf(readableText(document), question).some(
+        ({ stem }) => saysNo.has(stem) || turns.has(stem),
+      ))
   if (isTurned || mention.denied === true) return 'unsettled'
   if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
   if (unit.section.kind === 'instructions') return 'hypothetical'

@@ -81,7 +81,9 @@ function assertionOf(
     return reaching
   }
   const isGoverned = (category: CueCategory) => governing.some((cue) => cue.category === category)
-  const phase = phaseOf(concept?.kind, unit.section.kind, spoken, isGoverned)
+  const isEntry = place.first <= 1 && !index.tokens.some(({ kind }) => kind === 'number')
+  const act = { kind: concept?.kind, section: unit.section.kind, isEntry }
+  const phase = phaseOf(act, spoken, isGoverned)
   const status = statusOf(mention, concept, unit, spoken, isGoverned, phase, {
     isWithdrawn: around.withdrawal !== undefined,
     isUnread: around.isUnread,
@@ -96,7 +98,11 @@ function assertionOf(
     status: isGoal && status === 'denied' ? 'unsettled' : status,
     subject: isOfOther ? 'other' : 'patient',
     when: whenOf(spoken, isGoverned),
-    phase: isGoal ? 'planned' : status === 'denied' && phase !== 'unsaid' && phase !== 'planned' ? 'not_done' : phase,
+    phase: isGoal
+      ? 'planned'
+      : status === 'denied' && phase !== 'unsaid' && phase !== 'planned'
+        ? 'not_done'
+        : phase,
     ...(course === undefined ? {} : { course }),
     ...(severity === undefined ? {} : { severity }),
     cues: cueSpans(

@@ -34,9 +34,16 @@ const listWords = set(
 const maxOtherWords = 4
 
 /** Times that a list may end with, whatever it lists: "no fever, chills at this time". */
-const timePhrases = ['at present', 'at this time', 'at the moment', 'at this point', 'to date', 'on exam', 'on examination', 'on review'].map(
-  (phrase) => phrase.split(' ').map(stemOf),
-)
+const timePhrases = [
+  'at present',
+  'at this time',
+  'at the moment',
+  'at this point',
+  'to date',
+  'on exam',
+  'on examination',
+  'on review',
+].map((phrase) => phrase.split(' ').map(stemOf))
 
 /** Prepositions behind which stands what a thing comes with, and not another item of the list: "no relief with naproxen". */
 const companions = set('with from on by per to for because due')

@@ -30,10 +30,14 @@ export interface Reaching {
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf))
 const chained = set('no without denies')
 /** What a treatment brings or does not. */
-const outcomes = set('relief improvement benefit help response change progress success resolution gain effect')
+const outcomes = set(
+  'relief improvement benefit help response change progress success resolution gain effect',
+)
 const ofOutcomes = set('of in with from to on after despite following for by')
 /** What a treatment may be blamed for. */
-const complaints = set('problem trouble difficulty issue effect complication complaint toxicity concern')
+const complaints = set(
+  'problem trouble difficulty issue effect complication complaint toxicity concern',
+)
 
 const resultWords = new Set(['neg', 'negative', '(-)', 'unremarkable'])
 
@@ -157,7 +161,9 @@ export class CueIndex {
   #behindCircumstance({ end }: Cue, place: Place): 'no' | 'doubtful' | 'ended' {
     const circumstance = this.#barriers.next('circumstance', end + 1)
     if (circumstance < place.first) return place.isAct === true ? 'ended' : 'doubtful'
-    const outcome = this.stems.slice(end + 1, Math.min(end + 5, place.first)).findIndex((stem) => outcomes.has(stem))
+    const outcome = this.stems
+      .slice(end + 1, Math.min(end + 5, place.first))
+      .findIndex((stem) => outcomes.has(stem))
     const finding = this.#barriers.next('finding', end + 1)
     const companion = this.#barriers.next('companion', end + 1)
     if (outcome >= 0) {

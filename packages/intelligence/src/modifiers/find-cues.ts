@@ -218,7 +218,9 @@ function givesWay(cue: Cue, other: Cue): boolean {
     const { against } = other.row
     return otherLength >= length && (against === undefined || against.includes(cue.row.category))
   }
-  return otherLength > length && !(cue.row.category === 'denied' && other.row.category === 'not_done')
+  return (
+    otherLength > length && !(cue.row.category === 'denied' && other.row.category === 'not_done')
+  )
 }
 
 function isOverlapped(cue: Cue, index: number, cues: readonly Cue[]): boolean {

@@ -19,18 +19,26 @@ const bySection: Partial<
   results: { phase: 'done', kinds: ['study'] },
 }
 
+/** A mention as far as its phase needs it. */
+interface Act {
+  readonly kind: ConceptKind | undefined
+  readonly section: SectionKind
+  /** It opens a statement without a number: "MRI lumbar spine." as an item of an assessment is an order. */
+  readonly isEntry: boolean
+}
+
 /** Whether an act was carried out. The nearest cue decides; "never went" also takes back a plan that stands nearer. */
 export function phaseOf(
-  kind: ConceptKind | undefined,
-  section: SectionKind,
+  act: Act,
   spoken: Spoken,
   isGoverned: (category: CueCategory) => boolean,
 ): Phase {
+  const { kind } = act
   if (kind === undefined || !acts.has(kind)) return 'unsaid'
   const planned = spoken('planned')
   const notDone = spoken('not_done')
   const done = spoken('done')
-  const byDefault = defaultPhase(kind, section, isGoverned)
+  const byDefault = defaultPhase({ ...act, kind }, isGoverned)
   const isPlanned = planned !== undefined || byDefault === 'planned'
   const isDoubted = isPlanned || notDone !== undefined
   const standing = done?.cue.row.isWeak === true && isDoubted ? undefined : done
@@ -47,13 +55,13 @@ export function phaseOf(
 }
 
 function defaultPhase(
-  kind: ConceptKind,
-  section: SectionKind,
+  { kind, section, isEntry }: Act & { readonly kind: ConceptKind },
   isGoverned: (category: CueCategory) => boolean,
 ): Phase {
   if (isGoverned('not_done')) return 'not_done'
   if (isGoverned('done')) return 'done'
   if (isGoverned('planned')) return 'planned'
+  if (section === 'assessment' && isEntry && kind === 'study') return 'planned'
   const usual = bySection[section]
   return usual?.kinds.includes(kind) === true ? usual.phase : 'unsaid'
 }
