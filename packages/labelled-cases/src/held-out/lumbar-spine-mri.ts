@@ -47,6 +47,7 @@ Assessment & Plan
       truth: {
         lumbar_diagnosis: 'met',
         recent_lumbar_mri: 'not_met',
+        new_finding: 'unclear',
         cauda_equina: 'not_met',
         motor_deficit: 'not_met',
         cancer: 'not_met',
@@ -95,6 +96,7 @@ P: - cyclobenzaprine 5 mg qhs
       truth: {
         lumbar_diagnosis: 'met',
         recent_lumbar_mri: 'not_met',
+        new_finding: 'unclear',
         cauda_equina: 'not_met',
         motor_deficit: 'not_met',
         cancer: 'not_met',
@@ -150,6 +152,7 @@ Plan: MRI. Get VA records. ?PSA w/ labs. Consider PT again.`,
       truth: {
         lumbar_diagnosis: 'met',
         recent_lumbar_mri: 'unclear',
+        new_finding: 'unclear',
         cauda_equina: 'not_met',
         motor_deficit: 'not_met',
         cancer: 'unclear',
@@ -213,6 +216,7 @@ PLAN: MRI of the lumbar spine this week. Neurosurgery is aware. Therapy afterwar
       truth: {
         lumbar_diagnosis: 'met',
         recent_lumbar_mri: 'not_met',
+        new_finding: 'unclear',
         cauda_equina: 'not_met',
         motor_deficit: 'met',
         cancer: 'not_met',
@@ -284,6 +288,7 @@ Plan
       truth: {
         lumbar_diagnosis: 'met',
         recent_lumbar_mri: 'not_met',
+        new_finding: 'unclear',
         cauda_equina: 'not_met',
         motor_deficit: 'not_met',
         cancer: 'not_met',
