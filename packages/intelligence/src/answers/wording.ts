@@ -1,4 +1,4 @@
-import { americanDate } from '../form/american-date.ts'
+import { americanDate } from '@authscript/prior-auth'
 import type { Days, Fact, Side } from '../facts/fact.ts'
 import type { Bounds, Duration, Limit } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'

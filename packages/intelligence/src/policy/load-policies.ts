@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { parseYaml } from '../yaml/parse-yaml.ts'
 import { explainShape } from './lint/explain-shape.ts'
 import { findNesting } from './lint/lint-nesting.ts'
 import { type Policy, policy as schema } from './policy.ts'
@@ -35,6 +35,17 @@ export function loadPolicies(directory: string, practiceDirectory?: string): rea
 }
 
 function readDirectory(directory: string): readonly Policy[] {
+  return readPolicyFiles(directory).map((one) => one.policy)
+}
+
+/**
+ * The policies of one directory with their files, in the order of their names.
+ *
+ * @throws {InvalidPolicyError} as `loadPolicies`
+ */
+export function readPolicyFiles(
+  directory: string,
+): readonly { readonly file: string; readonly policy: Policy }[] {
   const files = namesIn(directory).filter((name) => /\.(?:ya?ml|json)$/i.test(name))
   const fileOf = new Map<string, string>()
   return files.map((name) => {
@@ -44,7 +55,7 @@ function readDirectory(directory: string): readonly Policy[] {
     if (other !== undefined)
       throw new InvalidPolicyError(file, [`policyId: ${policy.policyId} is in ${other} already`])
     fileOf.set(policy.policyId, file)
-    return policy
+    return { file, policy }
   })
 }
 
@@ -77,7 +88,7 @@ function readPolicyFile(file: string): Policy {
 export function parsePolicy(text: string, file: string): Policy {
   let candidate: unknown
   try {
-    candidate = parse(text)
+    candidate = parseYaml(text)
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     throw new InvalidPolicyError(file, [`is no YAML: ${message}`], error)

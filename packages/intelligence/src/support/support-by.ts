@@ -2,7 +2,7 @@
  * How well an answer is supported, by what it rests on: 0..1. Each is at most the lower bound of what the labelled cases show (95 % Wilson interval), so that
  * the figure claims no more than was seen.
  *
- * @see docs/confidence.md#calibration - the table, which `npm run evaluate -- --write` renews
+ * @see docs/support.md#calibration - the table, which `npm run evaluate -- --write` renews
  */
 export const supportBy = {
   /** A code on the list and a sentence of a note. */
@@ -19,13 +19,4 @@ export const supportBy = {
   open: 0.1,
 } as const
 
-export type SupportLevel = 'strong' | 'partial' | 'weak'
-
-/** From these on; our own scale, for reading and not for deciding. @see docs/confidence.md */
-const leastStrong = 0.9
-const leastPartial = 0.5
-
-export function levelOf(value: number): SupportLevel {
-  if (value >= leastStrong) return 'strong'
-  return value >= leastPartial ? 'partial' : 'weak'
-}
+export { supportLevelOf as levelOf, type SupportLevel } from '@authscript/prior-auth'

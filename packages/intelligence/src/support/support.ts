@@ -1,4 +1,9 @@
-import type { Answer, AnswerValue } from '@authscript/prior-auth'
+import {
+  type Answer,
+  type AnswerValue,
+  type SupportLevel,
+  supportLevelOf,
+} from '@authscript/prior-auth'
 import {
   criterionOf,
   evaluateLeaf,
@@ -8,7 +13,7 @@ import {
   type Wanted,
 } from '../policy/algebra.ts'
 import type { Policy, Rule } from '../policy/policy.ts'
-import { levelOf, supportBy, type SupportLevel } from './support-by.ts'
+import { supportBy } from './support-by.ts'
 
 /** How well the chart supports the request. */
 export interface Support {
@@ -40,7 +45,7 @@ export function scoreSupport(
     }))
     .sort((one, other) => other.strength - one.strength)
   const value = Math.max(floor, Math.round((best?.strength ?? 0) * 100) / 100)
-  const level = levelOf(value)
+  const level = supportLevelOf(value)
   const head = `${level} support (${value.toFixed(2)} of 1)`
   const label = best?.label ?? ''
   switch (verdict) {

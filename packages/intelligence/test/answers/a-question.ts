@@ -1,4 +1,4 @@
-import { parse } from 'yaml'
+import { parseYaml as parse } from '../../src/yaml/parse-yaml.ts'
 import { type Answered, answerCriterion } from '../../src/answers/answer-criterion.ts'
 import { type Criterion, criterion } from '../../src/policy/criterion.ts'
 import { aChart, type FactChart } from './a-chart.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
+import { parseYaml as parse } from '../../src/yaml/parse-yaml.ts'
 import { lintPolicy } from '../../src/policy/lint/lint-policy.ts'
 import { policies } from '../../src/policy/registry.ts'
 
@@ -366,7 +366,7 @@ const refusals: readonly Refusal[] = [
   ],
   [
     'a diagnosis that does not exist',
-    'bad_code',
+    'unknown_code',
     'criteria.a.any.0.codes',
     /M54.52/,
     { first: 'any: [{ finding: [foot-drop], codes: [{ system: icd10cm, codes: [M54.52] }] }]' },
@@ -421,11 +421,49 @@ const refusals: readonly Refusal[] = [
     { first: 'any: [{ finding: [foot-drop], codes: [{ system: rxnorm, codes: [naproxen] }] }]' },
   ],
   [
-    'an order for a code that is none',
-    'bad_code',
+    'an order for a code that is unknown',
+    'unknown_code',
     'criteria.a.any.0.order',
     /00001/,
     { first: "any: [{ order: [{ system: cpt, codes: ['00001'] }] }]" },
+  ],
+  [
+    'an order for what is no code',
+    'bad_code',
+    'criteria.a.any.0.order',
+    /721/,
+    { first: "any: [{ order: [{ system: cpt, codes: ['721'] }] }]" },
+  ],
+  [
+    'a part that must be said, and no part',
+    'unsatisfiable_query',
+    'criteria.a.any.0',
+    /give sites/,
+    { first: 'any: [{ finding: [foot-drop], isPlaced: true }]' },
+  ],
+  [
+    'a course asked and passed over',
+    'unsatisfiable_query',
+    'criteria.a.any.0',
+    /in course and in notCourse/,
+    { first: 'any: [{ finding: [foot-drop], course: [new], notCourse: [new] }]' },
+  ],
+  [
+    'codes where only notes are asked',
+    'unsatisfiable_query',
+    'criteria.a.any.0',
+    /leave out notesOnly/,
+    {
+      first:
+        'any: [{ finding: [foot-drop], notesOnly: true, codes: [{ system: icd10cm, codes: [M21.371] }] }]',
+    },
+  ],
+  [
+    'the lowest value, compared with nothing',
+    'unsatisfiable_query',
+    'criteria.a.any.0',
+    /give value/,
+    { first: 'any: [{ measure: [ahi], take: lowest }]' },
   ],
   [
     'a rule about what is not asked',

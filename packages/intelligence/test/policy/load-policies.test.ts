@@ -56,7 +56,7 @@ describe('policies from files', () => {
 
   it.each<readonly [string, string, RegExp]>([
     ['no YAML', 'policyId: [', /own\.yaml: is no YAML: /],
-    ['a key twice', `${text('x')}\npolicyId: y`, /own\.yaml: is no YAML: Map keys must be unique/],
+    ['a key twice', `${text('x')}\npolicyId: y`, /own\.yaml: is no YAML: duplicated mapping key/],
     ['nothing', '', /own\.yaml: the file: /],
     ['a list', '- 1', /own\.yaml: the file: /],
     ['a policy that lacks its criteria', 'policyId: x', /own\.yaml: .*criteria: /],

@@ -14,6 +14,8 @@ export interface CodedEntry {
   readonly codes: readonly string[]
   /** Its name and value for the reviewer: "Low back pain (M54.50)", "Body mass index 42.1 kg/m2". */
   readonly summary: string
+  /** The code that a person reads, where the entry has no name of its own. */
+  readonly bareCode?: string
   /** As FHIR wrote it. */
   readonly date?: string
 }
@@ -73,22 +75,28 @@ function entry(
   date: string | undefined,
   value?: MeasuredValue,
 ): CodedEntry {
+  const isNamed =
+    concept.text !== undefined || concept.codings.some((one) => one.display !== undefined)
+  const bareCode = isNamed ? undefined : readableCodeOf(concept)
   const parts = [nameOf(concept), value === undefined ? undefined : valueOf(value)]
   return {
     source,
     path,
     codes: concept.codings.flatMap(({ code }) => code ?? []),
     summary: parts.filter((part) => part !== undefined && part !== '').join(' '),
+    ...(isNamed ? {} : { bareCode: bareCode ?? '' }),
     ...(date === undefined ? {} : { date }),
   }
 }
 
+function readableCodeOf({ codings }: Concept): string | undefined {
+  return codings.find((one) => readable.test(one.system ?? '') && one.code !== undefined)?.code
+}
+
 function nameOf({ text, codings }: Concept): string {
   const name = text ?? codings.find((one) => one.display !== undefined)?.display
-  const code = codings.find(
-    (one) => readable.test(one.system ?? '') && one.code !== undefined,
-  )?.code
-  if (name === undefined) return code ?? codings[0]?.code ?? 'an entry without a name'
+  const code = readableCodeOf({ codings })
+  if (name === undefined) return code ?? 'an entry without a name'
   return code === undefined || name.includes(code) ? name : `${name} (${code})`
 }
 

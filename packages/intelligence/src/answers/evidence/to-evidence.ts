@@ -2,6 +2,7 @@ import type { Evidence } from '@authscript/prior-auth'
 import type { Fact } from '../../facts/fact.ts'
 import type { AnswerContext } from '../answer-context.ts'
 import { bestFirst } from './best-first.ts'
+import type { CodedEntry } from './coded-entries.ts'
 import { codedEntryOf, noteTextOf } from './verify-fact.ts'
 
 /** More pointers than this help nobody: the best are shown. */
@@ -18,6 +19,18 @@ export function toEvidence(
     .flatMap((fact) => evidenceOf(fact, stance, context) ?? [])
 }
 
+/** An entry that carries a code alone is called by what the lexicon calls it: "therapeutic exercise (97110)". */
+function summaryOf(
+  { summary, bareCode }: CodedEntry,
+  { conceptId }: Fact,
+  context: AnswerContext,
+): string {
+  const name = context.concepts.get(conceptId)?.name
+  if (bareCode === undefined || name === undefined) return summary
+  const named = bareCode === '' ? name : `${name} (${bareCode})`
+  return summary.replace(bareCode === '' ? 'an entry without a name' : bareCode, named)
+}
+
 function evidenceOf(
   fact: Fact,
   stance: Evidence['stance'],
@@ -27,8 +40,14 @@ function evidenceOf(
   if (from.kind === 'coded') {
     const found = codedEntryOf(fact, context)
     if (found === undefined) return undefined
-    const { source, path, summary, date } = found
-    return { source, path, summary, stance, ...(date === undefined ? {} : { date }) }
+    const { source, path, date } = found
+    return {
+      source,
+      path,
+      summary: summaryOf(found, fact, context),
+      stance,
+      ...(date === undefined ? {} : { date }),
+    }
   }
   const text = noteTextOf(from.source, context.bundle)
   if (text === undefined) return undefined

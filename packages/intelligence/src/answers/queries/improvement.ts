@@ -22,8 +22,9 @@ export function readImprovement(
   const [before] = earlier
   if (later === undefined) return []
   const name = nameOf(later.conceptId, context)
+  // One value, or values that cannot be compared, say nothing of progress: a note that denies it answers.
   const open = (because: string): readonly FactReading[] =>
-    facts.map((fact) => ({ as: 'open', fact, because }))
+    facts.map((fact) => ({ as: 'open', fact, because, lacks: 'degree' }))
   if (later.assertion.course === 'better')
     return [{ as: 'supports', fact: later, because: `${name} is better${dayInBrackets(later)}` }]
   if (before === undefined || (latestDayOf(before) === undefined && before.isEarlier !== true))

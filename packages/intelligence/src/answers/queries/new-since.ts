@@ -1,5 +1,5 @@
 import type { FindingQuery } from '../../policy/criterion.ts'
-import { americanDate } from '../../form/american-date.ts'
+import { americanDate } from '@authscript/prior-auth'
 import type { AnswerContext } from '../answer-context.ts'
 import type { FactStore } from '../chart-facts.ts'
 import { latestDayOf } from '../days.ts'

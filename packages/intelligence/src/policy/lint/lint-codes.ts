@@ -12,13 +12,13 @@ export function lintCodes(policy: Policy, serviceDay: string): readonly LintProb
     const system = /^\d/.test(code) ? 'cpt' : 'hcpcs'
     const fault = faultOf(system, code, serviceDay)
     if (fault !== undefined)
-      problems.push({ rule: 'bad_code', path: 'procedureCodes', message: `${code} ${fault}` })
+      problems.push({ ...fault, path: 'procedureCodes', message: `${code} ${fault.message}` })
   }
   for (const { path, query } of queriesOf(policy))
     for (const { at, sets } of codeSetsOf(query))
       for (const set of sets)
-        for (const message of faultsOf(set, serviceDay))
-          problems.push({ rule: 'bad_code', path: `${path}.${at}`, message })
+        for (const fault of faultsOf(set, serviceDay))
+          problems.push({ ...fault, path: `${path}.${at}` })
   return problems
 }
 
@@ -33,38 +33,52 @@ function codeSetsOf(
   return 'codes' in query ? [{ at: 'codes', sets: query.codes ?? [] }] : []
 }
 
-function* faultsOf(set: CodeSet, day: string): Generator<string> {
-  if (set.codes === undefined && set.under === undefined) yield `${set.system} names no code`
+/** `unknown_code`: our tables lack it, which hold only what our own policies need; `bad_code`: it cannot be right. */
+type CodeFault = Pick<LintProblem, 'message'> & { readonly rule: 'unknown_code' | 'bad_code' }
+
+const bad = (message: string): CodeFault => ({ rule: 'bad_code', message })
+
+function* faultsOf(set: CodeSet, day: string): Generator<CodeFault> {
+  if (set.codes === undefined && set.under === undefined) yield bad(`${set.system} names no code`)
   for (const code of set.codes ?? []) {
     const fault = faultOf(set.system, code, day)
-    if (fault !== undefined) yield `${code} ${fault}`
+    if (fault !== undefined) yield { ...fault, message: `${code} ${fault.message}` }
   }
   for (const code of set.under ?? []) {
-    if (set.system !== 'icd10cm') yield `${set.system} has no hierarchy to stand under ${code}`
+    if (set.system !== 'icd10cm') yield bad(`${set.system} has no hierarchy to stand under ${code}`)
     else if (
       codesUnder(code, day).length === 0 &&
       lookUpCode('icd10cm', code, day)?.hasUnlistedChildren !== true
     )
-      yield `${code} has no billable code below it on ${day}`
+      yield bad(`${code} has no billable code below it on ${day}`)
   }
 }
 
-function faultOf(system: CodeSet['system'], code: string, day: string): string | undefined {
+const shapes = {
+  icd10cm: /^[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?$/,
+  cpt: /^\d{4}[0-9A-Z]$/,
+  hcpcs: /^[A-Z]\d{4}$/,
+} as const
+
+function faultOf(system: CodeSet['system'], code: string, day: string): CodeFault | undefined {
   switch (system) {
     case 'icd10cm':
     case 'cpt':
     case 'hcpcs': {
       const state = isBillable(system, code, day)
-      return state === 'billable'
-        ? undefined
-        : `is ${state.replaceAll('_', ' ')} (${system}, ${day})`
+      if (state === 'billable') return undefined
+      const message = `is ${state.replaceAll('_', ' ')} (${system}, ${day})`
+      const isShaped = shapes[system].test(code)
+      return { rule: state === 'unknown' && isShaped ? 'unknown_code' : 'bad_code', message }
     }
     case 'loinc':
-      return isLoincCode(code) ? undefined : 'is no LOINC code: its check digit is wrong'
+      return isLoincCode(code) ? undefined : bad('is no LOINC code: its check digit is wrong')
     case 'snomed':
-      return isSnomedCode(code) ? undefined : 'is no SNOMED CT identifier: its check digit is wrong'
+      return isSnomedCode(code)
+        ? undefined
+        : bad('is no SNOMED CT identifier: its check digit is wrong')
     case 'rxnorm':
-      return /^\d{1,8}$/.test(code) ? undefined : 'is no RxNorm identifier'
+      return /^\d{1,8}$/.test(code) ? undefined : bad('is no RxNorm identifier')
     default:
       return system satisfies never
   }
