@@ -41,6 +41,9 @@ const hedges: readonly (readonly [pattern: RegExp, hedge: NonNullable<Meaning['h
   ],
 ]
 
+/** No text names a side without one of these. */
+const sideWord = /left|right|bilat|both|\b(?:[lr]t?|b\/l|[lrb][lu]e)\b/i
+
 /** Texts whose mentions are kept; entries of charts repeat few names. */
 const mostTexts = 5_000
 
@@ -152,6 +155,7 @@ export class EntryReader {
   /** The one side that these entries name. */
   sideInWords(concepts: readonly CodedConcept[]): Side | undefined {
     const sides = concepts.flatMap(textsOf).flatMap((text) => {
+      if (!sideWord.test(text)) return []
       const starts = new Set(this.mentionsIn(text).map((one) => one.start))
       return sidesIn(tokensOf(text), (place) => starts.has(place))
     })

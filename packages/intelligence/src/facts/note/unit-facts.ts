@@ -27,8 +27,8 @@ export function factsOfUnit(
   const before = new Set(scope.reading.leadConcepts)
   if (previous !== undefined && previous.unit.section === scope.reading.unit.section)
     for (const { conceptId } of previous.mentions) before.add(conceptId)
-  const { targets, headers } = scope.reading
-  const isEmpty = targets.length === 0 && before.size === 0 && headers.size === 0
+  const { mentions, headers } = scope.reading
+  const isEmpty = mentions.length === 0 && before.size === 0 && headers.size === 0
   return isEmpty ? [] : new UnitFacts(scope, next, before).facts()
 }
 

@@ -85,6 +85,7 @@ export class UnitReader {
     const times = isRow(unit)
       ? timesOfRow(this.#document, unit, noteDay)
       : timesIn(tokens, noteDay, (index) => expected.has(index))
+    let known: readonly OutcomeCue[] | undefined
     const competing = withoutRates(targets, times)
     return {
       unit,
@@ -98,7 +99,11 @@ export class UnitReader {
       targets,
       times,
       bound: isRow(unit) ? ofFirstCell(unit, targets, times) : bindTimes(tokens, competing, times),
-      outcomes: outcomesIn(text, unit.start, tokens),
+      // Asked for beside therapies alone.
+      get outcomes() {
+        known ??= outcomesIn(text, unit.start, tokens)
+        return known
+      },
       reliefs,
       reliefTargets,
       places,
