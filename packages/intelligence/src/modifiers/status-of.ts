@@ -10,6 +10,9 @@ export type Spoken = (category: CueCategory) => Reaching | undefined
 
 type Status = Assertion['status']
 
+/** In tokens. */
+const farDoubt = 5
+
 /** Whether it is there, by words, lines above, layout and section. In doubt nothing is asserted and nothing denied. */
 export function statusOf(
   mention: Mention,
@@ -72,7 +75,11 @@ function wordedStatus(
     // "Asked about fever: none."
     if (!denial.isBefore && doubt.isBefore) return 'denied'
     // "no suspected fracture" denies; "likely no fracture" does not.
-    const isDenied = denial.isBefore && doubt.isBefore && doubt.distance < denial.distance
+    // "perhaps grade 3, round head with no osteonecrosis": a doubt far before the denial is of something else.
+    const isDenied =
+      denial.isBefore &&
+      doubt.isBefore &&
+      (doubt.distance < denial.distance || doubt.distance > denial.distance + farDoubt)
     return isDenied && mention.denied === undefined ? 'denied' : 'possible'
   }
   if (doubt !== undefined) return 'possible'

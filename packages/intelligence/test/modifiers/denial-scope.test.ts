@@ -99,6 +99,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   ],
   'words that look like a denial': [
     'No change in +«numbness».',
+    'Cannot sleep without +«naproxen».',
     'No lasting relief of +«low back pain» from +«naproxen».',
     'No -«nausea» from the +«naproxen».',
     'No -«cancer» on the +«MRI».',
@@ -127,6 +128,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     'Could not elicit -«numbness».',
     'Failed to show -«discitis».',
     'No recent -«seizure».',
+    'Cyst, perhaps old, of the third rib, and no sign of -«discitis».',
     'No recent -«seizure» or -«headache».',
     'No new -«weakness».',
     'No prior -«seizure».',

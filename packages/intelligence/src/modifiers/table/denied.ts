@@ -211,7 +211,8 @@ export const pseudoDenialRows: readonly CueRow[] = [
     category: 'pseudo',
     direction: 'before',
     cues: cueList(`
-      gram neg | gram negative | gram - negative | rh neg | rh negative | her2 neg | her2 negative |
+      cannot … without | can not … without | cant … without | unable … without | not able … without |
+      could not … without | gram neg | gram negative | gram - negative | rh neg | rh negative | her2 neg | her2 negative |
       hla b27 negative | triple negative | false negative | er negative | pr negative | seronegative |
       coagulase negative | negative pressure | negative inspiratory | double negative | no increase in |
       no decrease in | no change in | no changes in | no significant change in | no interval change in |
