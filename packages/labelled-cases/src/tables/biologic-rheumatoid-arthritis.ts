@@ -297,8 +297,8 @@ Start methotrexate 15 mg weekly. Check QuantiFERON and hepatitis B. Infliximab i
       truth: {
         ra_diagnosis: 'met',
         disease_activity: 'met',
-        methotrexate_trial: 'unclear',
-        methotrexate_dose: 'unclear',
+        methotrexate_trial: 'not_met',
+        methotrexate_dose: 'not_met',
         other_csdmard_trial: 'unclear',
         methotrexate_unsuitable: 'unclear',
         tb_negative: 'unclear',

@@ -297,7 +297,7 @@ Physical therapy for 6 weeks, referral placed. MRI of the lumbar spine.`,
         cancer: 'not_met',
         infection: 'not_met',
         fracture_risk: 'not_met',
-        active_therapy: 'unclear',
+        active_therapy: 'not_met',
         medication_trial: 'met',
       },
       spans: {

@@ -329,9 +329,9 @@ Plan: Will start physical therapy, twice a week for 12 weeks. If no better, left
         neck_fracture: 'not_met',
         failed_fixation: 'unclear',
         functional_limitation: 'met',
-        three_months_care: 'unclear',
+        three_months_care: 'not_met',
         medication_trial: 'met',
-        active_therapy: 'unclear',
+        active_therapy: 'not_met',
         active_infection: 'not_met',
       },
       spans: {
