@@ -28,7 +28,7 @@ export function ownDaysOf(fact: Fact): Days | undefined {
 
 /** When a coded entry was recorded, where the facts say so. */
 function entryDaysOf(from: Extract<FactSource, { readonly kind: 'coded' }>): Days | undefined {
-  return 'day' in from ? (from.day as Days | undefined) : undefined
+  return from.day
 }
 
 /** The days that a fact is of, as far as the chart says: its own, else that of the note or entry. */
