@@ -39,6 +39,8 @@ export class NoteReader {
   readonly #leads = new LeadStack()
   readonly #statements: StatementReader
   readonly #headings: (Heading | undefined | null)[] = []
+  /** What is read speaks to software, up to the end of its run. */
+  #skipsRun = false
   /** Parts that speak to software. */
   readonly #skipped: Span[] = []
   readonly #context: { readonly isCapitals: boolean; readonly marked: ReadonlyMap<number, number> }
@@ -100,6 +102,7 @@ export class NoteReader {
   #readAt(index: number): number {
     const line = this.#lines[index]
     if (line === undefined) return index + 1
+    this.#skipsRun = false
     if (line.isAfterBlank) this.#sections.blank(line.from)
     const asks = asksForAll(line.text.slice(0, 400))
     if (asks) {
@@ -250,6 +253,7 @@ export class NoteReader {
   }
 
   #open(heading: Heading): void {
+    this.#skipsRun = false
     this.#boxes.close()
     this.#boxHeadings.close()
     this.#leads.clear()
@@ -296,7 +300,9 @@ export class NoteReader {
   }
 
   #add(piece: Piece): number | undefined {
-    if (isSoftwareCommand(this.#text.slice(piece.start, piece.end))) {
+    const text = this.#text.slice(piece.start, piece.end)
+    if (isSoftwareCommand(text) || beginsSoftwareText(text)) this.#skipsRun = true
+    if (this.#skipsRun) {
       this.#skipped.push({ start: piece.start, end: piece.end })
       return undefined
     }

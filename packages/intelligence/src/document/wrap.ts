@@ -18,39 +18,74 @@ const answered = /(?:[:?|]\s*|\s{2,}|\t)(?:no|none|yes|negative|positive|y|n)$/i
 const endsInTitle = /\b(?:dr|mr|mrs|ms|vs|prof)\.$/i
 const startsLower = /^[a-z(]/
 
+const leastLongest = 50
+const mostLongest = 110
+
 export type Joint = 'joined' | 'apart' | 'unsure'
 
 /** How the lines of a note were broken: at which width, if at any. */
 export class Wrapping {
   readonly width: number | undefined
   readonly #isLowerCased: boolean
+  /** Of a note too short to tell its width: its longest line, where that may be a wrapped one. */
+  readonly #longest: number | undefined
 
   constructor(lines: readonly Line[]) {
     const width = widthOf(lines)
-    const lower = lines.filter(({ text }) => startsLower.test(text)).length
-    this.#isLowerCased = width === undefined && lines.length > 2 && lower > lines.length / 2
+    this.#isLowerCased = width === undefined && lines.length > 2 && beginsLower(lines)
+    const longest = lines.reduce((most, line) => Math.max(most, lengthOf(line)), 0)
+    const full = lines.filter((line) => lengthOf(line) > longest - band).length
+    this.#longest =
+      longest >= leastLongest && longest <= mostLongest && full > 1 ? longest : undefined
     this.width = width !== undefined && goesOn(lines, width) ? width : undefined
   }
 
   /** Whether `next` goes on with what `line` says; `unsure` where it may. */
   joint(line: Line, next: Line): Joint {
-    if (next.isAfterBlank || answered.test(line.text.slice(-40))) return 'apart'
+    if (next.isAfterBlank) return 'apart'
     const last = line.text.slice(-40)
+    const isAnswered = answered.test(last)
+    // "Exam: no" at the end of a full line goes on, where the next begins with a small letter.
+    if (isAnswered && !(startsLower.test(next.text) && this.#isFull(line, next))) return 'apart'
     const isEnded = endsStatement.test(last) && !endsInTitle.test(last)
     const isLower = startsLower.test(next.text)
     const { width } = this
     if (width !== undefined) {
-      const word = next.text.slice(0, 60).split(/\s/, 1)[0] ?? ''
-      const isFull = lengthOf(line) + 1 + word.length > width && lengthOf(line) > width / 2
-      if (isFull) return 'joined'
+      if (this.#isFull(line, next)) return 'joined'
       if (lengthOf(line) > nearlyFull * width && isLower && !isEnded) return 'joined'
     }
     if (isEnded) return 'apart'
     if (endsInTitle.test(last)) return 'joined'
     if (dangling.test(last) && (isLower || lengthOf(line) >= leastUnsure)) return 'joined'
-    if (isLower && lengthOf(line) >= leastUnsure && !this.#isLowerCased) return 'unsure'
-    return 'apart'
+    if (!isLower || lengthOf(line) < leastUnsure || this.#isLowerCased) return 'apart'
+    return this.#isFull(line, next) ? 'joined' : 'unsure'
   }
+
+  /** The next line's first word did not fit on this one. */
+  #isFull(line: Line, next: Line): boolean {
+    const width = this.width ?? this.#longest
+    if (width === undefined) return false
+    const word = next.text.slice(0, 60).split(/\s/, 1)[0] ?? ''
+    return lengthOf(line) + 1 + word.length > width && lengthOf(line) > width / 2
+  }
+}
+
+/** Statements begin with small letters: most lines do that stand behind an ended one. */
+function beginsLower(lines: readonly Line[]): boolean {
+  let beginnings = 0
+  let lower = 0
+  for (const [index, line] of lines.entries()) {
+    const before = lines[index - 1]
+    const isBeginning =
+      before === undefined ||
+      line.isAfterBlank ||
+      lengthOf(before) < leastUnsure ||
+      endsStatement.test(before.text.slice(-10))
+    if (!isBeginning) continue
+    beginnings += 1
+    if (startsLower.test(line.text)) lower += 1
+  }
+  return lower > beginnings / 2
 }
 
 /** The width with the most lines that end shortly before it, less three times those that are longer. */

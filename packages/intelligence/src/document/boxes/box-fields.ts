@@ -50,7 +50,11 @@ function answersBehindBoxes(parts: readonly BoxPart[]): readonly BoxField[] | un
       // "[x] No history of cancer" is a label: an answer with more behind it counts where its opposite stands beside it.
       const isAnswer: boolean =
         answer !== undefined && (isWhole || hasOpposite || isAnsweredNext(parts, index))
-      const value: number = isAnswer ? 0 : hasValue ? valueAmong(part.text) : valueAtStart(part.text)
+      const value: number = isAnswer
+        ? 0
+        : hasValue
+          ? valueAmong(part.text)
+          : valueAtStart(part.text)
       if (!isAnswer && value === 0) {
         atoms.push(label(part))
         hasOpposite = false
