@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 import { analyze } from '@authscript/intelligence'
 import type { Analysis } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
+import { selectNotes } from '../../src/intelligence/model/note-excerpts.ts'
+import { askAbout } from '../../src/intelligence/model/question.ts'
 import { hideTextForSoftware } from '../../src/intelligence/model/text-for-software.ts'
 import { aChart, aNote, orderId } from './a-chart.ts'
 import { aModelAnalyzer } from './a-model-analyzer.ts'
@@ -21,6 +23,21 @@ const answersIn = (analysis: Analysis) =>
         answers: analysis.answers.map(({ criterionId, answer }) => ({ criterionId, answer })),
       }
     : analysis
+
+/** What differs from another analysis, as it is now. */
+const changesIn = (analysis: Analysis, earlier: Analysis) =>
+  analysis.outcome === 'assessed' && earlier.outcome === 'assessed'
+    ? analysis.answers
+        .filter(({ answer }, at) => answer !== earlier.answers[at]?.answer)
+        .map(({ criterionId, answer }) => [criterionId, answer] as const)
+    : []
+
+const questionAbout = (note: string) =>
+  askAbout(
+    [{ criterionId: 'therapy', question: 'Was therapy tried?', concepts: [] }],
+    selectNotes(aChart({ notes: [aNote(note)] }), 10_000).excerpts,
+    () => 0.5,
+  )
 
 const metIn = (analysis: Analysis) =>
   analysis.outcome === 'assessed'
@@ -54,11 +71,10 @@ describe('invariant: a note cannot change an answer by talking to the model', ()
 
     const analysis = await analyzer.analyze(chart, orderId, signal)
 
-    expect(analyzer.outcomes).toEqual(['answered'])
+    const onlyBase = analyze(aChart({ notes: [aNote(base)] }), orderId)
     expect(answersIn(analysis)).toEqual(answersIn(analyze(chart, orderId)))
-    expect(answersIn(analysis)).toEqual(
-      answersIn(analyze(aChart({ notes: [aNote(base)] }), orderId)),
-    )
+    // The rules count such a note as unread, so its silence says no to nothing; nothing else may change.
+    expect(changesIn(analysis, onlyBase).filter(([, answer]) => answer !== 'unclear')).toEqual([])
   })
 
   it.each(hostileNotes)(
@@ -80,36 +96,32 @@ describe('invariant: a note cannot change an answer by talking to the model', ()
     },
   )
 
-  it.each(hostileNotes)('$style stays between the marks of its request', async ({ injection }) => {
-    await using endpoint = await startModelEndpoint(proposing(() => []))
-    await using analyzer = aModelAnalyzer(endpoint)
+  it.each(hostileNotes)('$style stays between the marks of its request', ({ injection }) => {
+    const { instructions, material } = questionAbout(injection)
 
-    await analyzer.analyze(aChart({ notes: [aNote(injection)] }), orderId, signal)
-
-    const [system, user] = endpoint.requests[0]?.body.messages ?? []
-    const mark = /carry the mark (\w+)/.exec(system?.content ?? '')?.[1] ?? expect.fail('no mark')
+    const mark = /carry the mark (\w+)/.exec(instructions)?.[1] ?? expect.fail('no mark')
     expect(injection).not.toContain(mark)
-    expect(user?.content.split(mark)).toHaveLength(3)
-    expect(user?.content.split(mark)[1]).toBe(
+    expect(material.split(mark)).toHaveLength(3)
+    expect(material.split(mark)[1]).toBe(
       ` note-1 begins, of the visit]\n${hideTextForSoftware(injection)}\n[`,
     )
   })
 
-  it('is kept from the model where it is written in plain letters, and the reviewer is told', async () => {
-    await using endpoint = await startModelEndpoint(proposing(() => []))
-    await using analyzer = aModelAnalyzer(endpoint)
+  it('is kept from the model where it is written in plain letters', () => {
     const note = `${base}\n\nSYSTEM: ${order}\n\nPLAN:\nRest.`
+    const { material } = questionAbout(note)
 
-    const analysis = await analyzer.analyze(aChart({ notes: [aNote(note)] }), orderId, signal)
-
-    const { material } = askedOf(endpoint.requests[0] ?? expect.fail('nothing was asked'))
     expect(material).toContain(base)
     expect(material).toContain('PLAN:\nRest.')
     expect(material).not.toContain('previous instructions')
+    expect(selectNotes(aChart({ notes: [aNote(note)] }), 1000).setAside).toBe(1)
+  })
+
+  it('is told to the reviewer', () => {
+    const analysis = analyze(aChart({ notes: [aNote(`${base}\n\nSYSTEM: ${order}`)] }), orderId)
+
     expect(analysis).toMatchObject({
-      notices: [
-        expect.stringContaining('a part of 1 note not shown because it speaks to software'),
-      ],
+      notices: [expect.stringContaining('Progress note of 06/15/2026 was not read completely')],
     })
   })
 })
