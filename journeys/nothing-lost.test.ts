@@ -194,7 +194,8 @@ describe('a node that slept through its lease', () => {
     const other = await world.addNode()
 
     const isProcessed = processed(approvable.encounterId)
-    // Again and again: the sleeper is awake enough to send another heartbeat before anybody has missed one. Its successor's lease is a second try.
+    // Until it is taken over: the sleeping node still sends heartbeats, and one could come before the lease is found expired. The successor's
+    // lease has a retry count, so it is left alone.
     while (!(await events()).some(isProcessed)) {
       await database(`with dead as (
         update pgboss.job set heartbeat_on = now() - interval '1 hour'
