@@ -45,8 +45,8 @@ export async function judge(
     async () => {
       // A person approves whatever is still open: what was not acknowledged is asked for again.
       await staff.approveAll()
-      await staff.decideAll(
-        async (approval) => (await documents()).find((one) => approvalOf(one) === approval)?.id,
+      await staff.decideAll(async (approval) =>
+        documentNumberOf((await documents()).find((one) => approvalOf(one) === approval)),
       )
       const rows = await ask<{ open: number }>(
         `select ((select count(*) from encounters where processing not in ('processed', 'failed'))
@@ -119,6 +119,11 @@ export async function judge(
     repeatedEvents: witness.seen.length - seen.size,
     findings,
   }
+}
+
+/** People know documents of athenahealth by their number, with which its FHIR id ends. */
+function documentNumberOf(document: Documents | undefined): string | undefined {
+  return /\d+$/.exec(document?.id ?? '')?.[0]
 }
 
 /** Which approval a document is of: its identifier, or what athenahealth keeps of it in a note or file name. */

@@ -62,7 +62,7 @@ export class PracticeStaff {
   }
 
   /**
-   * Decides about each form that may be in the chart, as a coordinator does who looks there: `findInChart` gives the id of the document of an approval
+   * Decides about each form that may be in the chart, as a coordinator does who looks there: `findInChart` gives the number of the document of an approval
    * (`<work item>.v<version>`), undefined where there is none.
    */
   async decideAll(findInChart: (approval: string) => Promise<string | undefined>): Promise<void> {

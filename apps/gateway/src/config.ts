@@ -465,5 +465,3 @@ function shown(input: unknown): string {
     ? 'nothing'
     : (JSON.stringify(input) ?? 'something unprintable').slice(0, 120)
 }
-
-/** A name, not an offset: an offset knows no summer time. */

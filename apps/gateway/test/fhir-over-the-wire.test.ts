@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { systemClock } from '../src/clock.ts'
+import { type SteadyClock, systemClock } from '../src/clock.ts'
 import { ChartMemo } from '../src/fhir/chart/chart-reading.ts'
 import { FhirClient } from '../src/fhir/client/fhir-client.ts'
 import { createEhr } from '../src/fhir/ehr.ts'
@@ -21,6 +21,9 @@ interface Connection {
   readonly share: ReturnType<typeof aRateShare>
 }
 
+/** At noon: in the last hour before midnight GMT a spent day would end sooner than the longest wait. */
+const atNoon: SteadyClock = { ...systemClock, now: () => new Date('2026-06-15T12:00:00Z') }
+
 /** A client and its server, for as long as `use` takes. */
 async function connected(
   reply: (request: Received, origin: string) => Reply,
@@ -34,7 +37,7 @@ async function connected(
   )
   const share = aRateShare()
   const client = new FhirClient(settings, {
-    clock: systemClock,
+    clock: atNoon,
     budget: share.budget,
     guard: (call) => call(),
   })

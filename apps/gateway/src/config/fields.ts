@@ -34,6 +34,7 @@ export const timeZone = () =>
 export const httpUrl = z.url({ protocol: /^https?$/ })
 export const megabyte = 1024 * 1024
 
+/** A name, not an offset: an offset knows no summer time. */
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false
   try {

@@ -84,11 +84,10 @@ export function mayBeClinical(document: JsonObject): boolean {
   return ![...categories, ...types].some((code) => administrative.has(code))
 }
 
-/** A form that the gateway wrote says what was asked, and would be evidence for itself. */
 /** Names of approvals, as they travel in notes and file names where an EHR keeps no identifier of a client. */
 const approvalName = /\bwi-[0-9a-f-]{36}[.-]v\d+\b/
 
-/** A form that we wrote would otherwise be evidence for the next request. */
+/** A form that the gateway wrote says what was asked, and would be evidence for the next request. */
 function isOurs(document: JsonObject): boolean {
   if (textsAt(document, 'identifier.system').includes(documentIdentifierSystem)) return true
   return [
