@@ -8,6 +8,8 @@ import type { CodeSet } from '../policy/criterion.ts'
 export interface UnreadNote {
   readonly source: ResourceSource
   readonly isOfEncounter: boolean
+  /** A part of the text itself was set aside or cut off: what stands there may take back what the rest says. */
+  readonly isCut?: true
 }
 
 /** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */

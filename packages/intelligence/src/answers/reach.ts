@@ -21,6 +21,9 @@ export const listNames: Readonly<Record<ListedType, string>> = {
   DocumentReference: 'the notes',
 }
 
+/** What keeps even a clinician's own denial from closing a question. */
+export const cutNote = "the visit's note, of which a part was set aside,"
+
 /** A window of twelve months is read by one that began twelve calendar months before: a leap day must not make it too short. */
 const slackDays = 3
 
@@ -40,7 +43,9 @@ export function unreadForDenial(
   const areNotesUnread =
     !isComplete(completeness, 'DocumentReference') ||
     store.unreadNotes.some((note) => note.isOfEncounter)
-  return areNotesAsked && areNotesUnread ? [...lists, listNames.DocumentReference] : lists
+  if (!areNotesAsked || !areNotesUnread) return lists
+  const isCut = store.unreadNotes.some((note) => note.isOfEncounter && note.isCut === true)
+  return [...lists, isCut ? cutNote : listNames.DocumentReference]
 }
 
 /** What silence depends on: every list and every note, back to the beginning of the window. Without a window the whole history. */

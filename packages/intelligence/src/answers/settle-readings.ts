@@ -4,7 +4,7 @@ import { eventDayOf } from './days.ts'
 import { contradicts, doubts } from './denial.ts'
 import { bestFirst } from './evidence/best-first.ts'
 import { nothingFound, type QueryAnswer } from './query-answer.ts'
-import { listNames } from './reach.ts'
+import { cutNote, listNames } from './reach.ts'
 import { type FactReading, type ReadingOf, readingsOf } from './reading.ts'
 import { dayInBrackets } from './wording.ts'
 
@@ -86,7 +86,9 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
   // What a clinician denies stands by itself; of what was done, and of what falls short, there may be more in what was not read.
   const missed = !isAllDenied
     ? unread
-    : unread.filter((one) => one !== listNames.DocumentReference && !isDeniedByWord)
+    : unread.filter(
+        (one) => one === cutNote || (one !== listNames.DocumentReference && !isDeniedByWord),
+      )
   if (missed.length > 0 && (denials.length > 0 || short.length > 0)) {
     return { ...answer, grounds: 'unread', because: unreadOf(missed) }
   }

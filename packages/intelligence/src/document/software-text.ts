@@ -5,7 +5,7 @@ const demand =
   /\b(?:(?:all|every|each) (?:\w+ ){0,3}criteri(?:a|on) (?:(?:is|are|were|as|must be|be) )?(?:met|satisfied|fulfilled)|approve (?:this|the|it|all)\b|(?:mark|record|set|return|report|answer|classify) (?:\w+ ){0,5}(?:met|approved?|present)\b)/i
 /** Nobody says this to a colleague. */
 const command =
-  /\b(?:(?:ignore|disregard|forget|override|bypass) (?:all |any |every )?(?:of )?(?:the |these |your )?(?:above|previous|prior|preceding|instructions?|rules?|criteria|prompts?)|you must (?:return|answer|approve|mark|respond|output|report)|(?:respond|reply|output) (?:only )?(?:with|in) (?:json|yes|met|the following)|act as an? (?:\w+ ){0,2}(?:ai|assistant|reviewer|model)|you are (?:now )?an? (?:\w+ ){0,2}(?:ai|assistant|model|reviewer|bot))\b/i
+  /\b(?:(?:ignore|disregard|forget|override|bypass) (?:all |any |every )?(?:of )?(?:the |these |your )?(?:above|previous|prior|preceding|instructions?|rules?|criteria|prompts?|polic(?:y|ies)|guidelines?|guardrails?)|you must (?:return|answer|approve|mark|respond|output|report)|(?:respond|reply|output) (?:only )?(?:with|in) (?:json|yes|met|the following)|(?:answer|reply|respond|say|return|output|mark|record) (?:with )?(?:met|yes|satisfied|approved?) (?:for|to|on|in) (?:all|any|every|each)|act as an? (?:\w+ ){0,2}(?:ai|assistant|reviewer|model)|you are (?:now )?an? (?:\w+ ){0,2}(?:ai|assistant|model|reviewer|bot))\b/i
 
 /** Looked at of a line: who speaks to software says so at once. */
 const looked = 600

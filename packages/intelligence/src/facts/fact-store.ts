@@ -23,6 +23,8 @@ import { daysOfDate, until } from './values/calendar.ts'
 export interface UnreadNote {
   readonly source: ResourceSource
   readonly isOfEncounter: boolean
+  /** A part of the text itself was set aside or cut off: what stands there may take back what the rest says. */
+  readonly isCut?: true
 }
 
 /** A note that does not count: in error, superseded, or written after the visit was over. */
@@ -105,7 +107,8 @@ function readDocuments(bundle: ClinicalBundle, asOf: string, stages: Stages): Re
       continue
     }
     const document = stages.readDocument(content.text)
-    if (content.unreadParts !== undefined || !document.isWhole) unread.push(note)
+    if (!document.isWhole) unread.push({ ...note, isCut: true })
+    else if (content.unreadParts !== undefined) unread.push(note)
     read.push({
       document,
       entry,

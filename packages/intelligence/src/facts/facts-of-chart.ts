@@ -22,6 +22,7 @@ import {
   procedureAssertion,
   reportAssertion,
 } from './chart/entry-status.ts'
+import { judgedFacts } from './chart/judged-value.ts'
 import { observedFact } from './chart/observed-value.ts'
 import type { Days, Fact, FactSource, Finding, Therapy } from './fact.ts'
 import { doseOf, drugsOf } from './chart/drug-of-entry.ts'
@@ -41,6 +42,7 @@ const observedKinds = [
   'disease',
   'study',
   'function',
+  'observable',
 ] as const
 
 /** The coded entries of a chart and the reasons of its order, as facts. What no concept knows has an empty `conceptId` and keeps its codes. */
@@ -134,26 +136,25 @@ class ChartFacts {
       ? [{ code: entry.code, value: entry.value, path: 'Observation.value' }]
       : []
     return [...whole, ...parts].flatMap(({ code, value, path }) =>
-      this.#meaningsOf(code, [], observedKinds).map((meaning) =>
-        observedFact(
-          value,
-          this.#lexicon.get(meaning.conceptId),
-          {
-            ...placed(meaning),
-            assertion: hedged(assertion, meaning),
-            from: this.#source(
-              entry.source,
-              path,
-              'observations',
-              code,
-              meaning,
-              entry.effectiveDate,
-            ),
-          },
-          meaning.conditions,
-          this.#dayOf(entry.effectiveDate),
-        ),
-      ),
+      this.#meaningsOf(code, [], observedKinds).flatMap((meaning): readonly Fact[] => {
+        const parts = {
+          ...placed(meaning),
+          assertion: hedged(assertion, meaning),
+          from: this.#source(
+            entry.source,
+            path,
+            'observations',
+            code,
+            meaning,
+            entry.effectiveDate,
+          ),
+        }
+        const concept = this.#lexicon.get(meaning.conceptId)
+        const day = this.#dayOf(entry.effectiveDate)
+        return concept?.kind === 'observable'
+          ? judgedFacts(value, concept, parts, day, this.#lexicon)
+          : [observedFact(value, concept, parts, meaning.conditions, day)]
+      }),
     )
   }
 

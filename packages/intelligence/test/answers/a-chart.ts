@@ -165,8 +165,8 @@ export interface FactChart {
   readonly visit?: readonly Loose[]
   readonly older?: readonly { readonly daysAgo: number; readonly facts: readonly Loose[] }[]
   readonly coded?: readonly Coded[]
-  /** Notes of which a part was not read. */
-  readonly unread?: readonly ('visit' | 'older')[]
+  /** Notes of which a part was not read: an attachment; `cut`: of the visit's text itself. */
+  readonly unread?: readonly ('visit' | 'older' | 'cut')[]
   readonly incomplete?: readonly string[]
   /** By resource type, how many days back it was read. */
   readonly readBack?: Readonly<Record<string, number>>
@@ -306,7 +306,8 @@ export function aChart(chart: FactChart = {}): TestChart {
     })
   const unread = (chart.unread ?? []).map((which) => ({
     source: noteSource(99),
-    isOfEncounter: which === 'visit',
+    isOfEncounter: which !== 'older',
+    ...(which === 'cut' ? { isCut: true as const } : {}),
   }))
   const order = bundle.orders[0] as OrderEntry
   return {

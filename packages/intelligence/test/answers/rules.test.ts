@@ -250,7 +250,13 @@ describe('rule 4: withdrawn and copied text asserts nothing', () => {
 describe('rule 5: text set aside makes its note unread', () => {
   it.each<readonly [string, FactChart, string, string]>([
     [
-      'a denial in a note that was not read whole',
+      'a denial in a note of which a part was set aside',
+      { visit: [no('osteoporosis')], unread: ['cut'] },
+      'unclear',
+      'unread',
+    ],
+    [
+      'a denial in a note whose attachment was not read',
       { visit: [no('osteoporosis')], unread: ['visit'] },
       'not_met',
       'evidence',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Fact } from '../../src/facts/fact.ts'
 import { factsOf } from '../../src/facts/fact-store.ts'
 import { factsOfChart } from '../../src/facts/facts-of-chart.ts'
+import { loadLexicon } from '../../src/lexicon/lexicon.ts'
 import { aBundle } from '../a-bundle.ts'
 import { lexicon, stages } from './a-lexicon.ts'
 
@@ -32,15 +33,13 @@ function chart(parts: Partial<ClinicalBundle>): ClinicalBundle {
 }
 
 function factsIn(parts: Partial<ClinicalBundle>, order: Partial<OrderEntry> = {}): readonly Fact[] {
-  const bundle = chart(parts)
-  const [first] = bundle.orders
+  return factsOfChart(chart(parts), anOrder(order), asOf, lexicon)
+}
+
+function anOrder(order: Partial<OrderEntry> = {}): OrderEntry {
+  const [first] = chart({}).orders
   if (first === undefined) throw new Error('the sketch has no order')
-  return factsOfChart(
-    bundle,
-    { ...first, reasons: [], reasonConditionIds: [], ...order },
-    asOf,
-    lexicon,
-  )
+  return { ...first, reasons: [], reasonConditionIds: [], ...order }
 }
 
 describe('a condition', () => {
@@ -249,6 +248,55 @@ describe('an observation', () => {
       conceptId: 'straight-leg-raise-positive',
       assertion: { status },
     })
+  })
+
+  test.each([
+    [
+      'Negative',
+      { 'tuberculosis-test-negative': 'affirmed', 'tuberculosis-test-positive': 'denied' },
+    ],
+    [
+      'NONREACTIVE',
+      { 'tuberculosis-test-negative': 'affirmed', 'tuberculosis-test-positive': 'denied' },
+    ],
+    [
+      'Not detected',
+      { 'tuberculosis-test-negative': 'affirmed', 'tuberculosis-test-positive': 'denied' },
+    ],
+    [
+      'Positive',
+      { 'tuberculosis-test-positive': 'affirmed', 'tuberculosis-test-negative': 'denied' },
+    ],
+    [
+      'Reactive',
+      { 'tuberculosis-test-positive': 'affirmed', 'tuberculosis-test-negative': 'denied' },
+    ],
+    // These judge nothing.
+    ['Indeterminate', { 'tuberculosis-test': 'unsettled' }],
+    ['see report', { 'tuberculosis-test': 'unsettled' }],
+    ['', { 'tuberculosis-test': 'unsettled' }],
+  ] as const)('of a test is judged by the words of its value: %s', (text, expected) => {
+    const entry = { ...base, code: coded(loinc, '71773-6'), value: { kind: 'text' as const, text } }
+
+    const facts = factsOfChart(chart({ observations: [entry] }), anOrder(), asOf, loadLexicon())
+
+    const said = facts.filter((one) => one.conceptId.startsWith('tuberculosis'))
+    expect(Object.fromEntries(said.map((one) => [one.conceptId, one.assertion.status]))).toEqual(
+      expected,
+    )
+  })
+
+  test('of a test that is preliminary settles nothing', () => {
+    const entry = {
+      ...base,
+      status: 'preliminary',
+      code: coded(loinc, '71773-6'),
+      value: { kind: 'text' as const, text: 'Negative' },
+    }
+
+    const facts = factsOfChart(chart({ observations: [entry] }), anOrder(), asOf, loadLexicon())
+
+    expect(facts.every((one) => one.assertion.status === 'unsettled')).toBe(true)
   })
 
   test('gives each component', () => {

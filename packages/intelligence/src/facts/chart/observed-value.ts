@@ -5,6 +5,7 @@ import type { Days, Fact, Finding, Measurement } from '../fact.ts'
 import { valuesOf } from '../note/measurements.ts'
 import { tokensOf } from '../values/tokens.ts'
 import { unitAt } from '../values/unit-words.ts'
+import { textsOf } from './chart-entry.ts'
 
 type Parts = Pick<Finding, 'conceptId' | 'assertion' | 'sites' | 'side' | 'from'>
 
@@ -144,14 +145,14 @@ const absent =
 
 function presenceOf(value: MeasuredValue | undefined): 'affirmed' | 'denied' | undefined {
   if (value?.kind === 'boolean') return value.value ? 'affirmed' : 'denied'
-  const words =
-    value?.kind === 'text'
-      ? [value.text]
-      : value?.kind === 'concept'
-        ? [value.concept.text, ...value.concept.codings.map((one) => one.display)]
-        : []
-  const said = words.flatMap((one) => (one === undefined ? [] : [one.trim()]))
+  const said = wordsOf(value)
   if (said.some((one) => present.test(one)))
     return said.some((one) => absent.test(one)) ? undefined : 'affirmed'
   return said.some((one) => absent.test(one)) ? 'denied' : undefined
+}
+
+/** The words of a value: its text, the text and the displays of its concept. */
+export function wordsOf(value: MeasuredValue | undefined): readonly string[] {
+  if (value?.kind === 'text') return [value.text.trim()]
+  return value?.kind === 'concept' ? textsOf(value.concept).map((one) => one.trim()) : []
 }
