@@ -9,6 +9,7 @@ import {
 import type { Answered } from './answers/answer-criterion.ts'
 import type { AnswerContext } from './answers/answer-context.ts'
 import type { FactStore } from './answers/chart-facts.ts'
+import { mattersOf } from './answers/matters.ts'
 import { answerWithProposals } from './answers/second-reader/answer-with-proposals.ts'
 import type { Fact } from './facts/fact.ts'
 import { noticesOfReading } from './notices-of-reading.ts'
@@ -29,9 +30,10 @@ export interface Assessment {
 export function assess(
   { policy, need, order, notices }: Assessment,
   store: FactStore,
-  context: AnswerContext,
+  chart: AnswerContext,
   propose: (criterion: Criterion) => readonly Fact[] = () => [],
 ): AssessedAnalysis {
+  const context = { ...chart, matters: mattersOf(policy) }
   const answered = new Map(
     policy.criteria.map((criterion) => [
       criterion.criterionId,

@@ -11,6 +11,8 @@ export interface AnswerContext {
   /** `YYYY-MM-DD`, the day of the visit. */
   readonly asOf: string
   readonly concepts: ConceptTree
+  /** All concepts that the policy asks for. Absent: nothing is of another disease. */
+  readonly matters?: ReadonlySet<string>
   /** Facts that a language model proposed and that were read again: their evidence is marked. */
   readonly proposed?: ReadonlySet<Fact>
 }

@@ -82,6 +82,8 @@ export interface Therapy extends FactBase {
   readonly lastedAtMostDays?: number
   readonly sessions?: number
   readonly dose?: string
+  /** What a drug is said to be given for: "methotrexate for psoriasis". */
+  readonly givenFor?: readonly string[]
   /** `failed`: did not help enough, or was not tolerated; `helped`: helped; absent: not said. */
   readonly outcome?: 'failed' | 'helped' | 'not_tolerated'
   /** Said to go on: "continues", "currently on", "since March". */

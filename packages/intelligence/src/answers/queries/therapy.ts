@@ -6,6 +6,7 @@ import type { FactStore } from '../chart-facts.ts'
 import { isAhead, latestDayOf, ownDaysOf, placeOfFact } from '../days.ts'
 import { readDenial } from '../denial.ts'
 import { isOtherSide, sidesMeet } from '../fact-scope.ts'
+import { otherDiseaseOf } from '../matters.ts'
 import type { QueryAnswer } from '../query-answer.ts'
 import { type ListedType, unreadForDenial } from '../reach.ts'
 import { type FactReading, type ReadingOf, readingsOf } from '../reading.ts'
@@ -23,7 +24,7 @@ export function answerTherapy(
 ): QueryAnswer {
   const done: Therapy[] = []
   const others = readCandidates(store, { ...query, concepts: query.therapy }, context, (fact) => {
-    const reading = readUndone(fact, query, context)
+    const reading = readUndone(fact, query, context) ?? readOtherUse(fact, query, store, context)
     if (reading === undefined && fact.kind === 'therapy') done.push(fact)
     return reading
   })
@@ -127,6 +128,22 @@ function readUndone(
   return place === 'unsure'
     ? { as: 'open', fact, because: `it is not said when ${name} was done` }
     : undefined
+}
+
+function readOtherUse(
+  fact: Fact,
+  query: TherapyQuery,
+  store: FactStore,
+  context: AnswerContext,
+): FactReading | undefined {
+  const disease = otherDiseaseOf(fact, query.sites, store, context)
+  return disease === undefined
+    ? undefined
+    : {
+        as: 'beside',
+        fact,
+        because: `${nameOf(fact.conceptId, context)} was for ${nameOf(disease, context)}`,
+      }
 }
 
 /** A length, an outcome or a past day means that it was done, with no word of a plan. */

@@ -1,4 +1,5 @@
 import { type Span, textOf } from '../../document/note-document.ts'
+import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Therapy } from '../fact.ts'
 import { oneDay } from '../values/calendar.ts'
@@ -8,6 +9,7 @@ import { bindAttached } from './bind-times.ts'
 import { withLayout, withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
 import { doseBeside } from './doses.ts'
+import { indicationsOf } from './indications.ts'
 import { followUpOf } from './follow-up.ts'
 import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
 import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
@@ -41,6 +43,7 @@ export class TherapyFacts {
     const { target, mention, assertion, place } = spoken
     const course = this.#course(spoken)
     const dose = this.#doseOf(spoken)
+    const givenFor = this.#givenFor(spoken)
     const cues = this.#outcomes.get(target) ?? []
     const followUp = isCarriedOut(assertion) ? this.#followUp : undefined
     const outcome = isCarriedOut(assertion)
@@ -65,6 +68,7 @@ export class TherapyFacts {
       ...(dose === undefined
         ? {}
         : { dose: this.#scope.document.source.slice(dose.start, dose.end) }),
+      ...(givenFor.length === 0 ? {} : { givenFor: givenFor.map((one) => one.conceptId) }),
       ...(outcome === undefined ? {} : { outcome }),
       ...(this.#isOngoing(spoken) ? { isOngoing: true as const } : {}),
       ...(percent === undefined ? {} : { reliefPercent: percent }),
@@ -112,6 +116,13 @@ export class TherapyFacts {
       (one) => one.kind === 'period' && one.to === undefined,
     )
     return (isSince || ongoing.test(around)) && !over.test(around)
+  }
+
+  #givenFor({ mention, concept }: Spoken): readonly Mention[] {
+    const { reading, lexicon } = this.#scope
+    return concept.kind === 'drug'
+      ? indicationsOf(mention, reading.tokens, reading.mentions, lexicon)
+      : []
   }
 
   /** Beside the drug; in a table in any cell of its row. */

@@ -1,4 +1,4 @@
-import { readableText } from '../../document/note-document.ts'
+import { readableText, type Unit } from '../../document/note-document.ts'
 import type { Concept } from '../../lexicon/concept.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
@@ -65,7 +65,11 @@ class UnitFacts {
       const spoken = { target, ...this.#composed(mention, concept, place), assertion, place }
       return [...this.#factsOf(spoken), ...deniedBy(this.#scope, spoken)]
     })
-    return [...named, ...this.#measurements.headed(), ...this.#measurements.implied()]
+    return [
+      ...withoutReasons(named, reading.unit),
+      ...this.#measurements.headed(),
+      ...this.#measurements.implied(),
+    ]
   }
 
   /** With the narrower concept that the mention and its said part of the body make. */
@@ -111,4 +115,22 @@ class UnitFacts {
         return kind satisfies never
     }
   }
+}
+
+/** "Tylenol for fever" on a list of drugs says what it is kept for, and not that it is there. */
+function withoutReasons(facts: readonly Fact[], { section }: Unit): readonly Fact[] {
+  const reasons = new Set(
+    facts.flatMap((one) =>
+      one.kind === 'therapy' &&
+      (section.kind === 'medications' || one.assertion.phase === 'planned')
+        ? (one.givenFor ?? [])
+        : [],
+    ),
+  )
+  if (reasons.size === 0) return facts
+  return facts.map((one) =>
+    one.kind === 'finding' && one.assertion.status === 'affirmed' && reasons.has(one.conceptId)
+      ? { ...one, assertion: { ...one.assertion, status: 'unsettled' } }
+      : one,
+  )
 }

@@ -1,0 +1,43 @@
+import type { Fact } from '../facts/fact.ts'
+import type { Criterion } from '../policy/criterion.ts'
+import { conceptsOf } from './alternatives.ts'
+import type { AnswerContext } from './answer-context.ts'
+import type { FactStore } from './chart-facts.ts'
+
+/** All concepts that the questions of a policy ask for. */
+export function mattersOf({
+  criteria,
+}: {
+  readonly criteria: readonly Pick<Criterion, 'any'>[]
+}): ReadonlySet<string> {
+  return new Set(criteria.flatMap(({ any }) => any.flatMap(conceptsOf)))
+}
+
+/**
+ * What a drug was given for, where it is a disease that neither the policy nor the order's reasons have to do with: methotrexate for psoriasis is no trial in
+ * rheumatoid arthritis.
+ */
+export function otherDiseaseOf(
+  fact: Fact,
+  sites: readonly string[] | undefined,
+  store: FactStore,
+  { concepts, matters }: AnswerContext,
+): string | undefined {
+  const { givenFor = [] } = fact.kind === 'therapy' ? fact : {}
+  const isRelated = (one: string, other: string) =>
+    concepts.isA(one, other) || concepts.isA(other, one)
+  const isOfOrder = (disease: string) =>
+    [...store.factsOf([disease]), ...store.widerFactsOf([disease])].some(
+      ({ from }) => from.kind === 'coded' && from.list === 'order_reasons',
+    )
+  const isAtSite = (disease: string) =>
+    (concepts.get(disease)?.sites ?? []).some((site) =>
+      (sites ?? []).some((asked) => isRelated(site, asked)),
+    )
+  const isOther = (disease: string) =>
+    concepts.get(disease)?.kind === 'disease' &&
+    ![...(matters ?? [disease])].some((asked) => isRelated(disease, asked)) &&
+    !isAtSite(disease) &&
+    !isOfOrder(disease)
+  return givenFor.length > 0 && givenFor.every(isOther) ? givenFor[0] : undefined
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { readDocument } from '../../src/document/read-document.ts'
+import type { Fact } from '../../src/facts/fact.ts'
+import { factsOfNote } from '../../src/facts/facts-of-note.ts'
+import { loadLexicon } from '../../src/lexicon/lexicon.ts'
+import { assertionsOf } from '../../src/modifiers/assertions-of.ts'
+
+/** The facts that the product's own lexicon finds in a note of 15 June 2026. */
+function factsIn(text: string): readonly Fact[] {
+  const day = '2026-06-15'
+  return factsOfNote(
+    readDocument(text),
+    { source: { resourceType: 'DocumentReference', resourceId: 'n' }, day, isOfEncounter: true },
+    loadLexicon(),
+    day,
+    { readDocument, assertionsOf },
+  )
+}
+
+const factOf = (text: string, conceptId: string) =>
+  factsIn(text).find((one) => one.conceptId === conceptId)
+
+describe('what a drug is given for', () => {
+  test.each([
+    ['Uses ibuprofen for gout.', 'ibuprofen', ['gout']],
+    [
+      'Methotrexate 20 mg weekly for 6 months for psoriatic arthritis.',
+      'methotrexate',
+      ['psoriatic-arthritis'],
+    ],
+    ['Prednisone (asthma) daily.', 'prednisone', ['asthma']],
+    ['Naproxen twice a day for her chronic knee pain.', 'naproxen', ['knee-pain']],
+    // No reason stands there.
+    ['Methotrexate for 6 months.', 'methotrexate', undefined],
+    ['Naproxen for 6 weeks, knee pain is worse.', 'naproxen', undefined],
+    ['Naproxen. Asthma is stable.', 'naproxen', undefined],
+    ['Naproxen, not for gout.', 'naproxen', undefined],
+  ])('%s', (text, drug, expected) => {
+    const fact = factOf(text, drug)
+
+    expect(fact?.kind === 'therapy' ? fact.givenFor : 'no therapy').toEqual(expected)
+  })
+
+  test.each([
+    ['MEDICATIONS\nacetaminophen 500 mg for fever', 'fever', 'unsettled'],
+    ['PLAN\nAcetaminophen for fever.', 'fever', 'unsettled'],
+    ['Took acetaminophen for fever last night.', 'fever', 'affirmed'],
+    ['MEDICATIONS\nmetformin\n\nHPI\nFever since Monday.', 'fever', 'affirmed'],
+  ])('asserts nothing where it is only kept for it: %j', (text, conceptId, status) => {
+    expect(factOf(text, conceptId)?.assertion.status).toBe(status)
+  })
+})
