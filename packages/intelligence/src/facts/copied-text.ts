@@ -1,14 +1,17 @@
-import { type NoteDocument, textOf, type Unit } from '../document/note-document.ts'
+import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 
-/** Shorter sentences ("No fever.") stand in any two notes without having been copied. */
-const shortestCopied = 40
+/** Shorter sentences ("No fever.") stand in any two notes without having been copied. In letters, without white space. */
+const shortestCopied = 34
 
 export interface DatedDocument {
   readonly document: NoteDocument
   readonly day?: string
 }
 
-/** Finds, for a unit of one of these notes, the day of the oldest older note that says the same, letter for letter. */
+/**
+ * Finds, for a unit of one of these notes, the day of the oldest older note that says the same, letter for letter. White space counts for nothing: a copy
+ * may have been wrapped at another width.
+ */
 export function findCopies(
   notes: readonly DatedDocument[],
 ): (note: DatedDocument, unit: Unit) => string | undefined {
@@ -16,22 +19,68 @@ export function findCopies(
   if (notes.length > 1)
     for (const { document, day } of notes) {
       if (day === undefined) continue
-      for (const unit of document.units) {
-        const key = keyOf(document, unit)
+      const spans = [...document.units.map((unit) => unit.quote), ...sentencesOf(document)]
+      for (const span of spans) {
+        const key = keyOf(document, span)
         const known = key === undefined ? undefined : oldest.get(key)
         if (key !== undefined && (known === undefined || day < known)) oldest.set(key, day)
       }
     }
-  return ({ document, day }, unit) => {
-    const key = day === undefined || oldest.size === 0 ? undefined : keyOf(document, unit)
+  if (oldest.size === 0) return () => undefined
+  const firstSaid = (document: NoteDocument, span: Span | undefined, day: string) => {
+    const key = span === undefined ? undefined : keyOf(document, span)
     const first = key === undefined ? undefined : oldest.get(key)
-    return first !== undefined && day !== undefined && first < day ? first : undefined
+    return first !== undefined && first < day ? first : undefined
   }
+  return ({ document, day }, { quote }) =>
+    day === undefined
+      ? undefined
+      : (firstSaid(document, quote, day) ??
+        firstSaid(document, sentenceAround(document, quote), day))
+}
+
+const sentences = new WeakMap<NoteDocument, readonly Span[]>()
+/** A sentence's end, or a line that ends a paragraph. */
+const end = /[.!?;](?=\s)|\n[ \t\r]*\n/g
+
+/** The sentences of a note as they stand there, whatever lines they run over. */
+function sentencesOf(document: NoteDocument): readonly Span[] {
+  const known = sentences.get(document)
+  if (known !== undefined) return known
+  const text = readableText(document)
+  const found: Span[] = []
+  let start = 0
+  for (const match of text.matchAll(end)) {
+    const next = match.index + match[0].length
+    found.push({ start, end: next })
+    start = next
+  }
+  found.push({ start, end: text.length })
+  sentences.set(document, found)
+  return found
+}
+
+/** The sentence in which a unit stands whole. */
+function sentenceAround(document: NoteDocument, { start, end: until }: Span): Span | undefined {
+  const all = sentencesOf(document)
+  let low = 0
+  let high = all.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((all[middle]?.end ?? 0) <= start) low = middle + 1
+    else high = middle
+  }
+  const one = all[low]
+  return one !== undefined && until <= one.end ? one : undefined
 }
 
 /** The text with its box or answer: "Foot drop: [ ] Yes [x] No" and the same row answered otherwise are two. */
-function keyOf(document: NoteDocument, { quote }: Unit): string | undefined {
-  if (quote.end - quote.start < shortestCopied) return undefined
-  const text = textOf(document, quote).replaceAll(/ +/g, ' ').trim().toLowerCase()
+function keyOf(document: NoteDocument, span: Span): string | undefined {
+  if (span.end - span.start < shortestCopied) return undefined
+  const text = readableText(document)
+    .slice(span.start, span.end)
+    .replaceAll(/\s+/g, '')
+    .toLowerCase()
+    .replace(/[.,;:]$/, '')
   return text.length < shortestCopied ? undefined : text
 }

@@ -503,6 +503,24 @@ describe('the store', () => {
     })
   })
 
+  test.each([
+    ['Low back pain for 3 weeks with numbness of the left\nleg.', true],
+    ['Low back pain for 3 weeks\nwith numbness of the left leg.', true],
+    ['Seen again. Low back pain for 3 weeks with\nnumbness of the left leg. No fever.', true],
+    ['Low back pain for 3 weeks with numbness of the right leg.', false],
+    ['Low back pain for 3 weeks with numbness of the left leg, now gone.', false],
+  ])('knows a copy however its lines are broken: %j', (text, isCopied) => {
+    const older = 'Low back pain for 3 weeks with numbness\nof the left leg.'
+    const store = storeOf({
+      documents: [note('old', older, '2026-01-10'), note('new', text, asOf)],
+    })
+
+    const copied = store
+      .factsOf(['back-pain'])
+      .find((one) => one.from.kind === 'note' && one.from.source.resourceId === 'new')
+    expect(copied?.from).toMatchObject({ isCopied })
+  })
+
   test('does not take short sentences for copies', () => {
     const store = storeOf({
       documents: [note('old', 'No fever.', '2026-01-10'), note('new', 'No fever.', asOf)],

@@ -50,3 +50,22 @@ describe('what a drug is given for', () => {
     expect(factOf(text, conceptId)?.assertion.status).toBe(status)
   })
 })
+
+describe('a study stands at the head, its day behind it, then what it found', () => {
+  test.each([
+    ['MRI L-spine 02/01/2026: disc protrusion at L5-S1.', 'lumbar-spine-mri', '2026-02-01'],
+    ['L-spine MRI 2/1/26: stenosis.', 'lumbar-spine-mri', '2026-02-01'],
+    ['MRI L/S spine 2/1/26 - HNP L4-5', 'lumbar-spine-mri', '2026-02-01'],
+    ['CT LS spine 2025-11-02: fracture', 'lumbar-spine-ct', '2025-11-02'],
+    ['MRI knee right 3/1/2026 - medial meniscus tear', 'knee-mri', '2026-03-01'],
+    ['Echo on 02/18/2026 (outpatient): EF 30 %', 'echocardiogram', '2026-02-18'],
+    ['PSG done 5/19/26: AHI 26/h', 'polysomnography', '2026-05-19'],
+    // The day is of what stands behind it.
+    ['No imaging. 3/9: injection at L5, 3/20/26: MRI lumbar spine', 'lumbar-spine-mri', '2026-03-20'],
+    ['MRI lumbar spine, 3/9: injection', 'lumbar-spine-mri', undefined],
+  ])('%s', (text, conceptId, first) => {
+    const fact = factOf(text, conceptId)
+
+    expect(fact?.kind === 'study' ? fact.day?.first : 'no study').toBe(first)
+  })
+})

@@ -5,7 +5,7 @@ import { askedTimes } from './asked-times.ts'
 
 /** What a time may belong to. Words for relief compete too: "relief for 3 months" is no course of therapy. */
 export interface Target extends Span {
-  readonly kind: 'therapy' | 'finding' | 'relief' | 'other'
+  readonly kind: 'therapy' | 'study' | 'finding' | 'relief' | 'other'
 }
 
 /** Times of each target, in the order of the text; a list shares what stands behind or before it. */
@@ -109,7 +109,9 @@ function ownerOf(
   const isTied =
     'tie' in time ? time.tie : time.kind === 'sessions' ? tieOfSessions(tokens, time) : 'for'
   if (time.kind === 'day' && forward !== undefined && !forward.isCut && leadsOn(tokens, time))
-    return forward.index
+    return backward !== undefined && isHeadedBy(placed[backward.index], tokens, time)
+      ? backward.index
+      : forward.index
   if (isTied === 'of') return forward?.index ?? backward?.index
   if (
     isTied === 'none' &&
@@ -144,6 +146,19 @@ function leadsOn(tokens: readonly Token[], { first, next }: TimeExpression): boo
     ? (tokens[first - 2]?.text ?? '')
     : before
   return head === '' || /^(?:[,;.]|and|then)$/.test(head)
+}
+
+/** "MRI lumbar spine 2/1/26: stenosis", "Injection on 3/5: 60 % relief": what was done stands at the head, its day behind it, then what came of it. */
+function isHeadedBy(
+  one: Placed | undefined,
+  tokens: readonly Token[],
+  { first }: TimeExpression,
+): boolean {
+  if (one === undefined || first - one.next > 6) return false
+  if (one.target.kind !== 'study' && one.target.kind !== 'therapy') return false
+  return tokens
+    .slice(one.next, first)
+    .every(({ text, kind }) => kind === 'word' || /^[()/-]$/.test(text))
 }
 
 function tieOfSessions(tokens: readonly Token[], time: TimeExpression): 'of' | 'none' {

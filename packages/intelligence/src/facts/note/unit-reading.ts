@@ -210,6 +210,7 @@ function withoutRates(
 
 function targetKind(kind: string): Target['kind'] {
   if (kind === 'therapy' || kind === 'drug') return 'therapy'
+  if (kind === 'study') return 'study'
   return kind === 'finding' || kind === 'sign' || kind === 'disease' ? 'finding' : 'other'
 }
 
