@@ -37,10 +37,14 @@ const annotatedExcerpt = z.strictObject({
 export type AnnotatedMention = z.infer<typeof annotatedMention>
 export type AnnotatedExcerpt = z.infer<typeof annotatedExcerpt>
 
-const folder = join(import.meta.dirname, 'annotations')
+/**
+ * `open`: its differences may be read and their kinds mended. `held-out`: only its figures are looked at, so that they say what a new note would give.
+ */
+export type SamplePart = 'open' | 'held-out'
 
-/** All excerpts of `annotations/`, in the order of the files. */
-export function readAnnotations(): readonly AnnotatedExcerpt[] {
+/** The excerpts of a part, in the order of its files. */
+export function readAnnotations(part: SamplePart): readonly AnnotatedExcerpt[] {
+  const folder = join(import.meta.dirname, 'annotations', part)
   return readdirSync(folder)
     .sort()
     .flatMap((name) =>

@@ -7,20 +7,22 @@ import type { ReadMention } from './read-mentions.ts'
 import { tableOf } from './table.ts'
 
 /**
- * Prints precision, recall and F1 of mentions and modifiers over the annotated sample. `--notes DIR` names the folder of the public notes; `--verbose` prints every
- * difference.
+ * Prints precision, recall and F1 of mentions and modifiers over the annotated sample. `--notes DIR` names the folder of the public notes; `--held-out` takes the other
+ * part; `--verbose` prints every difference, of the open part only.
  */
 
 const { values } = parseArgs({
   options: {
     notes: { type: 'string', default: defaultNoteFolder },
+    'held-out': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 })
 const open = openNoteFolder(values.notes)
 if (open === undefined) throw new Error(`${values.notes} holds no public notes`)
-const compared = readAnnotations().map((one) => compareExcerpt(one, open(one.note)))
-const differences = values.verbose ? compared.flatMap(differencesIn) : []
+const part = values['held-out'] ? 'held-out' : 'open'
+const compared = readAnnotations(part).map((one) => compareExcerpt(one, open(one.note)))
+const differences = values.verbose && part === 'open' ? compared.flatMap(differencesIn) : []
 process.stdout.write(`${[...differences, ...tableOf(compared)].join('\n')}\n`)
 
 function differencesIn({ excerpt, text, annotated, found }: ComparedExcerpt): readonly string[] {

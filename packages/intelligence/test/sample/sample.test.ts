@@ -6,13 +6,14 @@ import { compareExcerpt, placeOf } from './compare-excerpt.ts'
 import { figuresOf, precisionOf, recallOf } from './figures.ts'
 import { defaultNoteFolder, openNoteFolder } from './note-folder.ts'
 
-const excerpts = readAnnotations()
+const parts = { open: readAnnotations('open'), 'held-out': readAnnotations('held-out') }
+const excerpts = [...parts.open, ...parts['held-out']]
 const open = openNoteFolder(defaultNoteFolder)
 
 test('at least 120 public notes are annotated, each once', () => {
   const notes = new Set(excerpts.map(({ note }) => note))
   expect(notes.size).toBe(excerpts.length)
-  expect(notes.size).toBeGreaterThanOrEqual(120)
+  expect(parts.open.length).toBeGreaterThanOrEqual(120)
 })
 
 test('every annotated concept is in the lexicon and says something by itself', () => {
@@ -42,32 +43,42 @@ describe.skipIf(open === undefined)('with the public notes beside the repository
     expect(wrong).toEqual([])
   })
 
-  // Each just under the first reading (2026-11-29, at 9e008bc), which README.md keeps. A floor goes up with a better reading, and never down.
-  const floors: readonly (readonly [name: string, precision: number, recall: number])[] = [
-    ['mentions, same concept', 0.79, 0.77],
-    ['mentions, same or wider or narrower', 0.84, 0.82],
-    ['affirmed', 0.98, 0.92],
-    ['denied', 0.93, 0.9],
-    ['possible', 0.39, 0.56],
-    ['hypothetical', 0.41, 0.78],
-    ['of another person', 0.54, 0.91],
-    ['past', 0.66, 0.73],
-    ['done', 0.95, 0.69],
-    ['planned', 0.86, 0.94],
-    ['side: left', 0.7, 0.95],
-    ['side: right', 0.7, 0.87],
-    ['side: both', 0.74, 0.95],
-  ]
-  const figures =
-    open === undefined ? [] : figuresOf(excerpts.map((one) => compareExcerpt(one, open(one.note))))
+  const figuresIn = (part: keyof typeof parts) =>
+    open === undefined
+      ? []
+      : figuresOf(parts[part].map((one) => compareExcerpt(one, open(one.note))))
+  const figures = { open: figuresIn('open'), 'held-out': figuresIn('held-out') }
 
-  test('every figure has a floor', () => {
-    expect(figures.map(({ name }) => name)).toEqual(floors.map(([name]) => name))
-  })
-
-  test.each(floors)('%s: precision at least %d, recall at least %d', (name, precision, recall) => {
-    const figure = figures.find((one) => one.name === name)
-    expect(figure && precisionOf(figure)).toBeGreaterThanOrEqual(precision)
-    expect(figure && recallOf(figure)).toBeGreaterThanOrEqual(recall)
-  })
+  // Each just under its first reading, which README.md keeps (2026-11-29: open part at 9e008bc, held-out part at ef33933). A floor goes up with a better
+  // reading and never down. Of the held-out part those with ten annotations or more.
+  test.each([
+    ['open', 'mentions, same concept', 0.79, 0.77],
+    ['open', 'mentions, same or wider or narrower', 0.84, 0.82],
+    ['open', 'affirmed', 0.98, 0.92],
+    ['open', 'denied', 0.93, 0.9],
+    ['open', 'possible', 0.39, 0.56],
+    ['open', 'hypothetical', 0.41, 0.78],
+    ['open', 'of another person', 0.54, 0.91],
+    ['open', 'past', 0.66, 0.73],
+    ['open', 'done', 0.95, 0.69],
+    ['open', 'planned', 0.86, 0.94],
+    ['open', 'side: left', 0.7, 0.95],
+    ['open', 'side: right', 0.7, 0.87],
+    ['open', 'side: both', 0.74, 0.95],
+    ['held-out', 'mentions, same concept', 0.75, 0.79],
+    ['held-out', 'mentions, same or wider or narrower', 0.78, 0.82],
+    ['held-out', 'affirmed', 0.97, 0.94],
+    ['held-out', 'denied', 0.94, 0.92],
+    ['held-out', 'of another person', 0.44, 0.95],
+    ['held-out', 'done', 0.96, 0.87],
+    ['held-out', 'planned', 0.71, 0.8],
+    ['held-out', 'side: right', 0.89, 0.89],
+  ] as const)(
+    '%s: %s: precision at least %d, recall at least %d',
+    (part, name, precision, recall) => {
+      const figure = figures[part].find((one) => one.name === name)
+      expect(figure && precisionOf(figure)).toBeGreaterThanOrEqual(precision)
+      expect(figure && recallOf(figure)).toBeGreaterThanOrEqual(recall)
+    },
+  )
 })
