@@ -1,6 +1,7 @@
 import { hasBoxes } from './boxes/box-parts.ts'
 import { asksForAll, BoxGroup, isNoneOfThem } from './boxes/box-group.ts'
 import { BoxHeadings, boxHeadingsOf } from './boxes/box-headings.ts'
+import { carriedTextsOf } from './carried-text.ts'
 import { circledFieldsOf } from './boxes/circled-answers.ts'
 import { type Heading, headingOfLine, isRule, textStartOf } from './headings/heading.ts'
 import { namesStudy } from './headings/section-names.ts'
@@ -43,6 +44,10 @@ export class NoteReader {
   #skipsRun = false
   /** Parts that speak to software. */
   readonly #skipped: Span[] = []
+  /** Parts that were carried over from another note, and the first that is not yet passed. */
+  readonly #carried: readonly Span[]
+  #nextCarried = 0
+  #sectionBefore: Section | undefined
   readonly #context: { readonly isCapitals: boolean; readonly marked: ReadonlyMap<number, number> }
   readonly #tables: TableReader
   #groups: readonly Span[] = []
@@ -52,6 +57,7 @@ export class NoteReader {
 
   constructor({ text, headings, headerLines, wordEnds }: Page) {
     this.#text = text
+    this.#carried = carriedTextsOf(text)
     this.#lines = linesOf(text)
     this.#wrapping = new Wrapping(this.#lines)
     this.#units = new UnitList(text, wordEnds)
@@ -103,6 +109,7 @@ export class NoteReader {
     const line = this.#lines[index]
     if (line === undefined) return index + 1
     this.#skipsRun = false
+    this.#passCarried(line)
     if (line.isAfterBlank) this.#sections.blank(line.from)
     const asks = asksForAll(line.text.slice(0, 400))
     if (asks) {
@@ -133,6 +140,28 @@ export class NoteReader {
       text: this.#text.slice(start, line.end),
       isAfterBlank: false,
     })
+  }
+
+  /** At the end of text that was carried over, what it opened is closed. */
+  #passCarried(line: Line): void {
+    const carried = this.#carried[this.#nextCarried]
+    if (carried === undefined || line.start < carried.start) return
+    this.#sectionBefore ??= this.#sections.now
+    if (line.start < carried.end) return
+    this.#boxes.close()
+    this.#boxHeadings.close()
+    this.#leads.clear()
+    this.#groups = []
+    this.#isUnsure = false
+    this.#sections.restore(this.#sectionBefore, line.from)
+    this.#sectionBefore = undefined
+    this.#nextCarried += 1
+    this.#passCarried(line)
+  }
+
+  #isCarried({ start }: Span): boolean {
+    const carried = this.#carried[this.#nextCarried]
+    return carried !== undefined && start >= carried.start && start < carried.end
   }
 
   #skipParagraph(index: number): number {
@@ -312,7 +341,11 @@ export class NoteReader {
       groups: this.#groups,
       leads: heading === undefined ? this.#leads.spans : [...this.#leads.spans, heading],
     }
-    return this.#units.add(piece, governing)
+    // What is written for another day is mentioned, and says nothing of this one.
+    return this.#units.add(
+      this.#isCarried(piece) ? { ...piece, polarity: 'unknown' } : piece,
+      governing,
+    )
   }
 }
 

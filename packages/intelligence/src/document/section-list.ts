@@ -47,6 +47,14 @@ export class SectionList {
     this.#push(section)
   }
 
+  /** What was opened since is over: a part that was copied from another note had its own sections. */
+  restore(section: Section, at: number): void {
+    if (this.now === section) return
+    this.#before = undefined
+    this.#level = undefined
+    this.#push({ ...section, start: at, end: at })
+  }
+
   finish(end: number): readonly Section[] {
     this.#close(end)
     return this.#sections

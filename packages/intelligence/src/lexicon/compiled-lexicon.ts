@@ -173,15 +173,31 @@ export class CompiledLexicon implements Lexicon {
       if (tokens[index]?.kind === 'mark') continue
       all.push(...this.#trie.from(tokens, index))
     }
-    if (all.every(({ entry }) => entry.abbreviation === undefined)) return maximal(all)
+    if (all.every(({ entry }) => entry.abbreviation === undefined))
+      return this.#withoutWider(maximal(all))
     const surroundings = this.#surroundingsOf(source, tokens, around, all)
-    return maximal(
-      all.filter(
-        ({ entry, start, end }) =>
-          entry.abbreviation === undefined ||
-          isMeant(entry.abbreviation, { start, end }, surroundings),
+    return this.#withoutWider(
+      maximal(
+        all.filter(
+          ({ entry, start, end }) =>
+            entry.abbreviation === undefined ||
+            isMeant(entry.abbreviation, { start, end }, surroundings),
+        ),
       ),
     )
+  }
+
+  /** "physical therapy visits" is physical therapy, and not therapy visits of any kind beside it. */
+  #withoutWider(hits: readonly Hit<Entry>[]): readonly Hit<Entry>[] {
+    return hits.filter((hit, index) => {
+      const isOfNarrower = (other: Hit<Entry> | undefined) =>
+        other !== undefined &&
+        other.start <= hit.end &&
+        other.end >= hit.start &&
+        other.entry.conceptId !== hit.entry.conceptId &&
+        this.isA(other.entry.conceptId, hit.entry.conceptId)
+      return !isOfNarrower(hits[index - 1]) && !isOfNarrower(hits[index + 1])
+    })
   }
 
   #surroundingsOf(

@@ -85,13 +85,34 @@ type TherapySaid = Said &
       | 'outcome'
       | 'reliefPercent'
       | 'reliefDays'
+      | 'isOngoing'
     >
   >
 
 export function therapy(conceptId: string, said: TherapySaid = {}): Loose {
-  const { start, end, lastedDays, sessions, dose, outcome, reliefPercent, reliefDays, ...rest } =
-    said
-  const own = { start, end, lastedDays, sessions, dose, outcome, reliefPercent, reliefDays }
+  const {
+    start,
+    end,
+    lastedDays,
+    sessions,
+    dose,
+    outcome,
+    reliefPercent,
+    reliefDays,
+    isOngoing,
+    ...rest
+  } = said
+  const own = {
+    start,
+    end,
+    lastedDays,
+    sessions,
+    dose,
+    outcome,
+    reliefPercent,
+    reliefDays,
+    isOngoing,
+  }
   const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
   return {
     fact: { kind: 'therapy', conceptId, ...plain({ phase: 'done', ...rest }), ...given },

@@ -29,3 +29,23 @@ describe('a drug for another disease', () => {
     ).toBe(expected)
   })
 })
+
+const lumbarMri = { code: '72148', reasons: ['M54.16'] }
+
+describe('a therapy that was begun', () => {
+  it.each([
+    ['PT since 3/1/2026, continues. Low back pain.', 'met'],
+    ['PT for the low back since March, twice a week.', 'met'],
+    // How far it went is not said.
+    ['PT begun 3/1/2026. Low back pain.', 'unclear'],
+    ['PT started in March; thinks he went to half of it. Low back pain.', 'unclear'],
+    ['PT since 3/1/2026, attendance spotty. Low back pain.', 'unclear'],
+    // It cannot have been long enough.
+    ['PT begun 6/1/2026. Low back pain.', 'not_met'],
+    ['PT since 05/28, 4 of 12 visits so far.', 'not_met'],
+  ])('counts as far as it is known to have gone: %s', (note, expected) => {
+    expect(answerOf('lumbar-spine-mri', 'active_therapy', { order: lumbarMri, note })).toBe(
+      expected,
+    )
+  })
+})

@@ -95,7 +95,24 @@ const rows: readonly Row[] = [
     'not_met',
     /20 days/,
   ],
-  ['goes on since', pt, note(therapy('physical-therapy', { start: ago(60) })), 'met'],
+  [
+    'goes on since',
+    pt,
+    note(therapy('physical-therapy', { start: ago(60), isOngoing: true })),
+    'met',
+  ],
+  [
+    'began, and nobody says that it goes on',
+    pt,
+    note(therapy('physical-therapy', { start: ago(60) })),
+    'unclear',
+  ],
+  [
+    'began so lately that it cannot have been enough',
+    pt,
+    note(therapy('physical-therapy', { start: ago(20) })),
+    'not_met',
+  ],
   [
     'only planned',
     pt,

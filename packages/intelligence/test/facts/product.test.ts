@@ -61,11 +61,48 @@ describe('a study stands at the head, its day behind it, then what it found', ()
     ['Echo on 02/18/2026 (outpatient): EF 30 %', 'echocardiogram', '2026-02-18'],
     ['PSG done 5/19/26: AHI 26/h', 'polysomnography', '2026-05-19'],
     // The day is of what stands behind it.
-    ['No imaging. 3/9: injection at L5, 3/20/26: MRI lumbar spine', 'lumbar-spine-mri', '2026-03-20'],
+    [
+      'No imaging. 3/9: injection at L5, 3/20/26: MRI lumbar spine',
+      'lumbar-spine-mri',
+      '2026-03-20',
+    ],
     ['MRI lumbar spine, 3/9: injection', 'lumbar-spine-mri', undefined],
   ])('%s', (text, conceptId, first) => {
     const fact = factOf(text, conceptId)
 
     expect(fact?.kind === 'study' ? fact.day?.first : 'no study').toBe(first)
+  })
+})
+
+describe('how much of a course was done is open', () => {
+  const courseOf = (text: string, drug = 'physical-therapy') => {
+    const fact = factOf(text, drug)
+    return fact?.kind === 'therapy' ? [fact.lastedDays, fact.lastedAtMostDays] : 'no therapy'
+  }
+
+  test.each([
+    ['PT since 05/28, attendance spotty', 0, 18],
+    ['PT since March, missed most of it', 0, 106],
+    ['PT x 8 weeks, attended sporadically', 0, 56],
+    ['PT for 6 weeks on and off', 0, 42],
+    ['PT x 8 weeks, went to about half of it', 0, 56],
+    // It is not.
+    ['Completed 8 weeks of PT, pain on and off', 56, undefined],
+    ['PT for 6 weeks, all visits attended', 42, undefined],
+    ['PT since 05/28, goes every week', 18, undefined],
+  ])('%s', (text, days, most) => {
+    expect(courseOf(text)).toEqual([days, most])
+  })
+})
+
+describe('a wider name that shares words with a narrower one', () => {
+  test.each([
+    ['Attended 4 of 12 physical therapy visits over 6 weeks.', ['physical-therapy']],
+    ['Attended 4 of 12 therapy visits over 6 weeks.', ['active-therapy']],
+    ['Physical therapy, then other therapy visits.', ['physical-therapy', 'active-therapy']],
+  ])('is no second therapy: %s', (text, expected) => {
+    const therapies = factsIn(text).filter((one) => one.kind === 'therapy')
+
+    expect(therapies.map((one) => one.conceptId)).toEqual(expected)
   })
 })

@@ -25,6 +25,11 @@ export function lengthOfCourse(fact: Therapy, asOf: string): Length | undefined 
     fact.end === undefined && fact.assertion.when === 'now' && fact.assertion.phase === 'done'
   const isEntry = fact.from.kind === 'coded' && fact.from.list === 'procedures'
   const end = fact.end ?? (isGoingOn && !isEntry ? { first: asOf, last: asOf } : undefined)
+  // "Begun 3/9", and nobody says that it goes on.
+  if (fact.from.kind === 'note' && fact.end === undefined && fact.isOngoing !== true)
+    return end === undefined
+      ? undefined
+      : { least: 0, most: Math.max(0, daysBetween(fact.start.first, asOf)) }
   return end === undefined
     ? undefined
     : {

@@ -269,12 +269,28 @@ function withoutUnsaid(
     fact.kind === 'therapy' &&
     fact.assertion.status === 'affirmed' &&
     fact.lastedDays === undefined &&
-    fact.sessions === undefined &&
-    said
-      .get(askedConceptOf(fact, query, context))
-      ?.some((other) => isSameTime(fact, other.fact, context)) === true
+    (short.some((other) => isSameSentence(fact, other.fact, context)) ||
+      (fact.sessions === undefined &&
+        said
+          .get(askedConceptOf(fact, query, context))
+          ?.some((other) => isSameTime(fact, other.fact, context)) === true))
   return readings.map((one) =>
     one.as === 'open' && isBare(one) ? { as: 'mentions', fact: one.fact } : one,
+  )
+}
+
+/** "PT since 5/28, 4 of 12 visits so far": the visits are of that therapy. */
+function isSameSentence(
+  { from: one, conceptId }: Fact,
+  { from: other, conceptId: told }: Fact,
+  { concepts }: AnswerContext,
+): boolean {
+  return (
+    concepts.isA(told, conceptId) &&
+    one.kind === 'note' &&
+    other.kind === 'note' &&
+    one.source.resourceId === other.source.resourceId &&
+    one.quote.start === other.quote.start
   )
 }
 

@@ -6,6 +6,10 @@ import type { TimeExpression } from '../values/time-expression.ts'
 const carriedOut =
   /\b(?:treated|seen|done|performed|given|received|administered|injected|tx|worked on|completed)\b/i
 
+/** "PT started in March" was begun; "PT to start in March" was not. */
+const toCome =
+  /\b(?:to|will|should|could|may|might|plan\w*|hop(?:es|ing) to|schedul\w*|order\w*|refer\w*|request\w*|recommend\w*) (?:\w+ )?(?:start|begin|commence)|\b(?:order|referr|request|recommend|schedul)(?:ed|al)\b/i
+
 /**
  * How a note speaks of something that is done, with what its times say: a past day, a range or a length with no word of a plan means that it was done. A rate
  * with a length is a prescription.
@@ -17,8 +21,12 @@ export function withPast(
   { section }: Unit,
   { noteDay, text }: { readonly noteDay: string; readonly text: string },
 ): Assertion {
+  const isBegun =
+    assertion.phase === 'planned' &&
+    !toCome.test(text) &&
+    times.some((one) => one.kind === 'day' && one.role === 'start' && one.days.last < noteDay)
   const mayBe =
-    assertion.phase === 'unsaid' &&
+    (assertion.phase === 'unsaid' || isBegun) &&
     assertion.status === 'affirmed' &&
     section.kind !== 'plan' &&
     section.kind !== 'instructions'

@@ -2,7 +2,7 @@ import { type Span, textOf } from '../../document/note-document.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Therapy } from '../fact.ts'
-import { oneDay } from '../values/calendar.ts'
+import { daysBetween, oneDay } from '../values/calendar.ts'
 import { numberAt } from '../values/numbers.ts'
 import { tokenAt } from '../values/tokens.ts'
 import { bindAttached } from './bind-times.ts'
@@ -21,6 +21,9 @@ const ongoing =
   /\b(?:continu(?:es|ing|ed on)|currently|current|still (?:on|takes|taking|uses|attends|goes|in)|remains on|ongoing|so far|to date|stays on|is on|taking|takes|attends|goes to)\b/i
 const over =
   /\b(?:stopped|quit|discontinued|completed|finished|discharged|ended|was on|previously|no longer|until|off)\b/i
+
+const partly =
+  /\b(?:(?:went|been|goes|going|attended|showed up|made it) (?:to |for )?(?:only )?(?:about |maybe |perhaps )?(?:half|some|part|most|a few|a couple|one or two) |(?:half|some|part) of (?:it|them|the (?:visits|sessions|course))|on and off|off and on|sporadic\w*|spotty|irregular\w*|inconsistent\w*|(?:poor|low|limited|incomplete) (?:attendance|compliance|adherence)|missed (?:most|many|several|half|a lot|some)|(?:not sure|unsure|unknown|unclear|not known|uncertain|does not (?:know|recall|remember)|doesn't (?:know|recall|remember)|cannot (?:recall|remember)) (?:how (?:many|long|much|often)|for how long|when (?:it|he|she|they) (?:ended|stopped|finished))|(?:end|stop|finish) date (?:unknown|unclear|not known|not sure)|as (?:much|often) as (?:he|she|they) could)/i
 
 /** Makes the therapies of one unit, with how long they lasted and how they went; the next sentence may say so. */
 export class TherapyFacts {
@@ -149,12 +152,25 @@ export class TherapyFacts {
     const followUp = this.#followUp?.isCourse === true ? this.#followUp.times : []
     // "PT for 6 weeks. She attended 2 weeks only.": the sentence that says what was done overrules.
     const all = isDone ? [...followUp, ...times] : times
-    const course = courseOf(all, this.#scope.noteDay, isDone, this.#isOngoing(spoken))
+    const read = courseOf(all, this.#scope.noteDay, isDone, this.#isOngoing(spoken))
+    const course = this.#isOfUnknownExtent(spoken) ? openCourse(read, this.#scope.noteDay) : read
     const count =
       isDone && course.sessions === undefined && concept.kind === 'therapy'
         ? this.#countBefore(mention)
         : undefined
     return count === undefined ? course : { ...course, sessions: count }
+  }
+
+  /** "PT since March, attendance spotty", "PT begun 3/9; thinks that he went to half of it": how much of it was done is not known. */
+  #isOfUnknownExtent({ mention }: Spoken): boolean {
+    const { text, unit, targets } = this.#scope.reading
+    const from = mention.end - unit.start
+    const found = partly.exec(text.slice(from, from + 160))
+    if (found === null) return false
+    const at = mention.end + found.index
+    return !targets.some(
+      (one) => one.kind === 'finding' && one.start >= mention.end && one.start < at,
+    )
   }
 
   /** "Two epidural injections": the number of a plural. */
@@ -182,6 +198,16 @@ export class TherapyFacts {
         : reading.bound.get(target)?.find((one) => one.kind === 'duration')
     return length?.kind === 'duration' ? length.days : undefined
   }
+}
+
+/** Of a course of which nobody knows how much was done the length lies between nothing and what it may have been. */
+function openCourse(course: Course, noteDay: string): Course {
+  if (course.lastedDays === undefined && course.start === undefined) return course
+  const mostDays =
+    course.lastedAtMostDays ??
+    course.lastedDays ??
+    daysBetween(course.start?.first ?? noteDay, course.end?.last ?? noteDay)
+  return { ...course, lastedDays: 0, lastedAtMostDays: Math.max(0, mostDays) }
 }
 
 function withoutSpans({ spans: _spans, ...course }: Course): Omit<Course, 'spans'> {
