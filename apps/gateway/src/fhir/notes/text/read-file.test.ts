@@ -77,6 +77,15 @@ describe('a finding and its answer stay on one line', () => {
     )
   })
 
+  it('keeps an empty cell in its place under named columns: an end without a beginning is no beginning', async () => {
+    const html =
+      '<table><tr><th>Drug<th>Start<th>Stop<tr><td>leflunomide<td><td>03/01/2026<tr><td>methotrexate<td>01/10/2026<td></table>'
+
+    expect(await textOf(html, 'text/html')).toBe(
+      'Drug | Start | Stop\n--- | --- | ---\nleflunomide |  | 03/01/2026\nmethotrexate | 01/10/2026 |',
+    )
+  })
+
   it('a question that nobody answered is an empty box', async () => {
     const html = '<table><tr><th>Symptom<th>Yes<th>No<tr><td>Leg weakness<td><td></table>'
 

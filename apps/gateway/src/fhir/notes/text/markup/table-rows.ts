@@ -40,7 +40,7 @@ export class TableRows {
     if (this.#isHeaderRow(cells, texts)) {
       this.#flushHeader()
       this.#headers = texts
-      this.#waitingHeader = filled.join(' | ')
+      this.#waitingHeader = texts.length > 2 ? headOf(texts) : filled.join(' | ')
       return
     }
     const byColumn = this.#underHeaders(texts)
@@ -54,7 +54,7 @@ export class TableRows {
     if (marked !== undefined) this.#write(marked)
     else if (filled.length === 1 || texts.some((text) => text.length > maxJoined))
       this.#writeApart(cells)
-    else this.#write(joined(texts))
+    else this.#write(this.#hasColumns(texts) ? texts.join(' | ') : joined(texts))
   }
 
   finish(): void {
@@ -71,6 +71,11 @@ export class TableRows {
     if (cells.every(({ isHeader, lines }) => isHeader || lines.length === 0)) return true
     // Without header cells: a first row that names the answers to choose from.
     return this.#headers === undefined && texts.length > 2 && namesAnswers(texts)
+  }
+
+  /** Under named columns an empty cell keeps its place: an end without a beginning is no beginning. */
+  #hasColumns(texts: readonly string[]): boolean {
+    return texts.length > 2 && this.#headers?.length === texts.length
   }
 
   /** A row of answers under the names of what is asked: "No | No" under "Fever | Cough". */
@@ -114,6 +119,12 @@ export class TableRows {
     if (isLabel) this.#write(/[:?.]$/.test(label) ? label : `${label}:`)
     for (const { lines } of isLabel ? rest : cells) for (const line of lines) this.#write(line)
   }
+}
+
+/** The names of columns; a rule below says that they are names, unless they are answers, whose marks become words. */
+function headOf(texts: readonly string[]): string {
+  const names = texts.join(' | ')
+  return namesAnswers(texts) ? names : `${names}\n${texts.map(() => '---').join(' | ')}`
 }
 
 function namesAnswers(headers: readonly string[]): boolean {
