@@ -106,6 +106,14 @@ describe('invariant 2: no write to a chart without a person’s approval of exac
   })
 })
 
+const decide = ({ ask }: World, item: WorkItemView, body: object, key?: string) =>
+  ask(`/api/work-items/${item.workItemId}/write-back/resolve`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'if-match': `"${item.version}"` },
+    body: JSON.stringify(body),
+    ...(key === undefined ? {} : { key }),
+  })
+
 describe('the one effect that may have happened unheard', () => {
   it.each([
     {
@@ -120,7 +128,6 @@ describe('the one effect that may have happened unheard', () => {
       what: 'created, and the answer was too large to read',
       fault: { kind: 'oversized' as const },
     },
-    { what: 'not created: the connection broke', fault: { kind: 'reset' as const } },
     { what: 'refused for now', fault: { kind: 'status' as const, status: 503 } },
   ])('ends with one document when it was $what', async ({ fault }) => {
     const { sandbox, eventOf } = await start()
@@ -134,6 +141,27 @@ describe('the one effect that may have happened unheard', () => {
     await approve(world, item)
     await eventOf(becomes('submitted'))
 
+    expect(sandbox.control.documents()).toHaveLength(1)
+  })
+
+  it('is left to a person when the connection broke, and nothing shows whether it was created', async () => {
+    const { sandbox, eventOf, ask } = await start()
+    const item = await ready(world)
+    sandbox.control.addFault({
+      kind: 'reset',
+      match: { method: 'POST', resourceType: 'DocumentReference' },
+      times: 1,
+    })
+
+    await approve(world, item)
+    await eventOf((event) => event.eventType === 'WriteBackNeedsDecision')
+    const undecided = (await (
+      await ask(`/api/work-items/${item.workItemId}`)
+    ).json()) as WorkItemView
+    await decide(world, undecided, { decision: 'send_again', run: 1 })
+    await eventOf(becomes('submitted'))
+
+    expect(undecided.writeBack).toMatchObject({ state: 'ambiguous', sent: { count: 1 } })
     expect(sandbox.control.documents()).toHaveLength(1)
   })
 
@@ -173,14 +201,6 @@ describe('the one effect that may have happened unheard', () => {
 })
 
 describe('a document of which the EHR does not let us tell whether it is there', () => {
-  const decide = ({ ask }: World, item: WorkItemView, body: object, key?: string) =>
-    ask(`/api/work-items/${item.workItemId}/write-back/resolve`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'if-match': `"${item.version}"` },
-      body: JSON.stringify(body),
-      ...(key === undefined ? {} : { key }),
-    })
-
   /** Sent, kept by the EHR, answered with garbage; and every search since is forbidden. */
   async function undecided(): Promise<WorkItemView> {
     const { sandbox, eventOf, ask } = await start()
@@ -327,7 +347,10 @@ describe("athenahealth's own way: documents by its v1 API, because its FHIR API 
       what: 'taken, and the connection broke',
       fault: { kind: 'reset' as const, takesEffect: true },
     },
-    { what: 'not taken: the connection broke', fault: { kind: 'reset' as const } },
+    {
+      what: 'not taken, and answered with an error',
+      fault: { kind: 'status' as const, status: 503 },
+    },
     {
       what: 'taken, and answered with an error',
       fault: { kind: 'status' as const, status: 503, takesEffect: true },

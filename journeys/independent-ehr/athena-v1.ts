@@ -15,6 +15,8 @@ export interface V1Request {
  * athenahealth's own document routes: a document of a patient is added as a form, and a class is listed by department. There is no
  * identifier of the client's: only the note and the file's name come back.
  *
+ * One document has an address of its own.
+ *
  * @see https://docs.athenahealth.com/api/api-ref/document-type-admin-document
  * @see https://docs.athenahealth.com/api/workflows/management-class-specific-documents
  */
@@ -32,12 +34,16 @@ export class AthenaV1 {
   async route(
     request: V1Request,
   ): Promise<{ readonly patientId: string | undefined; readonly answer: Answer }> {
-    const [, practiceId, number, documentClass = ''] =
-      /^(\d+)\/patients\/(\d+)\/documents(?:\/(admin|clinicaldocument))?$/.exec(request.path) ?? []
+    const [, practiceId, number, documentClass = '', documentId] =
+      /^(\d+)\/patients\/(\d+)\/documents(?:\/(admin|clinicaldocument))?(?:\/(\d+))?$/.exec(
+        request.path,
+      ) ?? []
     if (practiceId === undefined)
       return { patientId: undefined, answer: jsonAnswer(404, { error: 'Not Found' }) }
     const patientId = `a-${practiceId}.E-${number}`
-    if (request.method === 'POST')
+    if (request.method === 'GET' && documentId !== undefined)
+      return { patientId, answer: this.#one(patientId, documentClass, documentId) }
+    if (request.method === 'POST' && documentId === undefined)
       return { patientId, answer: await this.#add(patientId, documentClass, request) }
     if (request.method === 'GET')
       return { patientId, answer: this.#list(patientId, documentClass, request.query) }
@@ -129,12 +135,7 @@ export class AthenaV1 {
       })
     const { list } = this.#faultsOf(patientId)
     if (typeof list === 'number') return jsonAnswer(list, { error: 'not possible here' })
-    const ofClass = this.#documents.documents.filter(
-      (one) =>
-        one.patientId === patientId &&
-        one.through === 'v1' &&
-        (documentClass === '' || one.documentClass === documentClass),
-    )
+    const ofClass = this.#ofClass(patientId, documentClass)
     const indexed = this.#documents.indexed(ofClass, (one) => one.documentId)
     const rows = list === 'empty' ? [] : indexed.map((one) => rowOf(one, documentClass, list))
     const offset = Number(query.get('offset') ?? 0)
@@ -146,6 +147,26 @@ export class AthenaV1 {
       totalcount: rows.length,
       [key]: rows.slice(offset, offset + limit),
     })
+  }
+
+  /** Read from where it is kept: no list, and no index that lags behind. */
+  #one(patientId: string, documentClass: string, documentId: string): Answer {
+    const found = this.#ofClass(patientId, documentClass).find(
+      (one) => one.documentId === documentId,
+    )
+    const { list } = this.#faultsOf(patientId)
+    return found === undefined
+      ? jsonAnswer(404, { error: 'The document was not found.' })
+      : jsonAnswer(200, [rowOf(found, documentClass, list)])
+  }
+
+  #ofClass(patientId: string, documentClass: string): readonly StoredDocument[] {
+    return this.#documents.documents.filter(
+      (one) =>
+        one.patientId === patientId &&
+        one.through === 'v1' &&
+        (documentClass === '' || one.documentClass === documentClass),
+    )
   }
 }
 

@@ -51,7 +51,8 @@ export class Pages {
       ? this.#link({ ...session, offset: has('next_loop') ? offset : end })
       : undefined
     const total =
-      this.#total(entries.length, page.length) ?? (has('total_larger') ? page.length : undefined)
+      this.#total(matchesIn(entries), matchesIn(page)) ??
+      (has('total_larger') ? page.length : undefined)
     return resourceAnswer(200, {
       resourceType: 'Bundle',
       id: `search-${this.#sessions.size}`,
@@ -106,4 +107,13 @@ export class Pages {
         return this.#search.nextLink satisfies never
     }
   }
+}
+
+/** What a total counts. @see https://hl7.org/fhir/R4/bundle.html#searchset */
+function matchesIn(entries: readonly object[]): number {
+  return entries.filter((entry) => modeOf(entry) === 'match').length
+}
+
+function modeOf(entry: { readonly search?: { readonly mode?: string } }): string | undefined {
+  return entry.search?.mode
 }

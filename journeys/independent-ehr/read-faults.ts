@@ -75,7 +75,11 @@ export function withEntryFaults(
   const said = (['information', 'warning', 'error'] as const)
     .filter((severity) => has(`outcome_${severity}`))
     .map((severity) => ({
-      resource: outcome(severity, 'incomplete', 'an outside source did not answer'),
+      // `incomplete` says that something is missing, at any severity.
+      resource:
+        severity === 'information'
+          ? outcome(severity, 'informational', 'answered by the local source')
+          : outcome(severity, 'incomplete', 'an outside source did not answer'),
       search: { mode: 'outcome' },
     }))
   const others = has('others_patients') ? [anotherPatients(resourceType)] : []

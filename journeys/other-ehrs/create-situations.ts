@@ -174,7 +174,7 @@ function refusals(): readonly Situation[] {
   ]
 }
 
-/** The three answers after which a search has to tell what happened. */
+/** The answers after which a search has to tell what happened. */
 const unclear: readonly (readonly [string, ChartFaults])[] = [
   [
     '201 without body or Location',

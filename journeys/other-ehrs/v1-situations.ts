@@ -42,10 +42,10 @@ export function v1Situations(): readonly Situation[] {
       }),
     ),
     ...lists.flatMap((list) => [
-      // Without the fields that carry our identifier, nothing that the list shows can be told from another document.
+      // Its own address shows it, unless what is shown has not the fields that carry our identifier. What is deleted is not in the chart.
       v1(
         `the list is ${list}`,
-        typeof list === 'number' || list === 'without_marks' ? writtenOrPerson : written,
+        list === 'empty' ? written : list === 'deleted' ? person : writtenOrPerson,
         { list },
       ),
       v1(`the list is ${list}; kept, the connection ends`, writtenOrPerson, {

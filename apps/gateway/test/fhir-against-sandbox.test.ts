@@ -361,14 +361,14 @@ describe('documents of an EHR that takes them by FHIR', () => {
     expect(sandbox.control.documents()).toHaveLength(1)
   })
 
-  it('calls a create without a clear answer unknown, with an error that is ambiguous', async () => {
+  it('calls a create without a clear answer unanswered, with an error that is ambiguous', async () => {
     sandbox.control.addFault({
       kind: 'truncated_json',
       match: { method: 'POST', resourceType: 'DocumentReference' },
     })
 
     expect(await writing().documents.send(ref, document('wi-2.v1'), never)).toMatchObject({
-      outcome: 'unknown',
+      outcome: 'unanswered',
       error: { code: 'ehr_write_ambiguous', kind: 'ambiguous' },
     })
   })

@@ -9,10 +9,13 @@ export abstract class EhrAnswerError extends GatewayError {
    * a message or an event.
    */
   readonly detail: string | undefined
+  /** The answer's HTTP status, where there was one. */
+  readonly status: number | undefined
 
   constructor(
     message: string,
     options: ErrorOptions & {
+      readonly status?: number
       readonly retryAfterMs?: number | undefined
       readonly reasonCodes?: readonly string[]
       readonly detail?: string | undefined
@@ -21,6 +24,7 @@ export abstract class EhrAnswerError extends GatewayError {
     super(message, options)
     this.reasonCodes = options.reasonCodes ?? []
     this.detail = options.detail
+    this.status = options.status
   }
 }
 
@@ -92,16 +96,6 @@ export class EhrBadRequestError extends EhrAnswerError {
   override readonly name = 'EhrBadRequestError'
   readonly code = 'ehr_bad_request'
   readonly kind = 'permanent'
-  /** The answer's HTTP status, where there was one. */
-  readonly status: number | undefined
-
-  constructor(
-    message: string,
-    options: ConstructorParameters<typeof EhrAnswerError>[1] & { readonly status?: number } = {},
-  ) {
-    super(message, options)
-    this.status = options.status
-  }
 }
 
 /** The answer is not FHIR, or was cut off. Transient, because a proxy on the way may have done it. */
@@ -139,7 +133,7 @@ export class EhrWrongPatientError extends GatewayError {
   readonly kind = 'permanent'
 }
 
-/** A document was sent and no answer came: it may be in the chart. Search by its identifier before sending it again. */
+/** A document was sent and no answer says what became of it: it may be in the chart. It is looked for before anything else. */
 export class EhrWriteAmbiguousError extends GatewayError {
   override readonly name = 'EhrWriteAmbiguousError'
   readonly code = 'ehr_write_ambiguous'

@@ -149,6 +149,7 @@ async function sendAgain(
         // The person answers for what was sent before; it is looked for, and keeps nothing from being sent.
         sending_since: null,
         acknowledged: false,
+        unanswered: false,
         claimed_document_id: null,
       },
       recordOf(resolution, null, null, now),

@@ -32,15 +32,19 @@ export interface WriteBackDependencies {
   readonly clock: Clock
 }
 
-/** An index may lag behind what arrived: it is looked for a second time before its absence, or our doubt, counts. */
+/**
+ * An index may lag behind what arrived: it is looked for a second time before its absence, or our doubt, counts. Where a document that
+ * the EHR probably has is nowhere, a third time before a person is asked.
+ */
 const settledAfter = 2
+const doubtedAfter = 4
 
 /**
  * Brings one approved form into the chart, once, whatever dies on the way.
  *
  *   begin ──► an earlier one on its way? wait ──► look for it ──► present: record it
- *     never sent, or proven absent ──► note that we send ──► send ──► verify ──► record
- *     sent before, and the EHR does not let us tell, or said that it has it ──► stop: a person decides
+ *     never sent, or it failed and is proven absent ──► note that we send ──► send ──► verify ──► record
+ *     sent before, and the EHR has it by its own word, said nothing, or does not let us tell ──► stop: a person decides
  *
  * A crash after the note leaves one that may be on its way: the next attempt waits until it must have arrived or failed, then looks.
  */
@@ -74,13 +78,13 @@ export async function writeBack(
     return
   }
   if (sendingForMs !== undefined) {
-    const settledMs = settledAfter * inFlightMs
-    if (sendingForMs < settledMs)
-      throw new WriteBackInFlightError(workItemId, settledMs - sendingForMs)
-    if (found.outcome === 'cannot_tell' || row.acknowledged) {
-      const reason =
-        found.outcome === 'cannot_tell' ? found.reason : 'it took the document and does not show it'
-      await stopForDecision(lease, row, reason, dependencies)
+    const doubt = found.outcome === 'cannot_tell' ? found.reason : doubtOf(row)
+    const isNowhere = found.outcome === 'absent' && doubt !== undefined
+    const waitMs = (isNowhere ? doubtedAfter : settledAfter) * inFlightMs - sendingForMs
+    if (waitMs > 0)
+      throw new WriteBackInFlightError(workItemId, Math.min(waitMs, settledAfter * inFlightMs))
+    if (doubt !== undefined) {
+      await stopForDecision(lease, row, doubt, dependencies)
       return
     }
   }
@@ -105,6 +109,16 @@ export async function writeBack(
   await record(lease, await send(lease, document, expected, dependencies, signal), dependencies)
 }
 
+/**
+ * Why a document that the EHR does not show may be there all the same: a server that took it, or fell silent over it, may be behind
+ * with its lists for longer than anyone waits. Undefined after a failure that it stated, and after a death of our own process, which
+ * says nothing about the EHR.
+ */
+function doubtOf({ acknowledged, unanswered }: WriteBackRow): string | undefined {
+  if (acknowledged) return 'it took the document and does not show it'
+  return unanswered ? 'it gave no clear answer and does not show the document' : undefined
+}
+
 interface Found {
   readonly documentId: string
   readonly evidence: DocumentEvidence
@@ -122,17 +136,18 @@ async function send(
   const ref = refOf(lease)
   // Waiting for a turn at the EHR counts too: what is sent late would arrive after others have searched.
   using limit = timeLimit(signal, inFlightMs / 2)
-  const isCutOff = (error: unknown) =>
-    limit.isOver && !signal.aborted && !(error instanceof GatewayError)
-  const answer = await documents.send(ref, document, limit.signal).catch((error: unknown) => {
-    // Cut off by our own limit: it may have arrived, so it stays marked as sent and is looked for first.
-    throw isCutOff(error) ? new WriteBackInFlightError(workItemId, inFlightMs) : error
-  })
+  const answer = await documents.send(ref, document, limit.signal)
   switch (answer.outcome) {
-    case 'refused':
+    case 'refused': {
       await store.writeBacks.clearSending(lease.job, run)
-      throw isCutOff(answer.error) ? new WriteBackNotSentError(workItemId) : answer.error
-    case 'unknown':
+      const isCutOff = limit.isOver && !signal.aborted && !(answer.error instanceof GatewayError)
+      throw isCutOff ? new WriteBackNotSentError(workItemId) : answer.error
+    }
+    case 'failed':
+      throw answer.error
+    case 'unanswered':
+      // When it was us who stopped listening, the EHR's silence means nothing.
+      if (!signal.aborted) await store.writeBacks.markUnanswered(lease.job, run)
       throw answer.error
     case 'created': {
       const { documentId } = answer

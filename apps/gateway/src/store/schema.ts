@@ -136,6 +136,8 @@ export interface Schema {
     sent: Json<SentRecord> | null
     /** The EHR said that it has the document: it is never sent again without a person. */
     acknowledged: Generated<boolean>
+    /** Nothing that came back says what became of it: it is never sent again without a person. */
+    unanswered: Generated<boolean>
     /** The id that the EHR named, before it was verified. */
     claimed_document_id: string | null
     document_id: string | null

@@ -18,6 +18,7 @@ export interface WriteBackChanges {
   readonly document_id?: string
   readonly document_evidence?: 'identifier' | 'content' | 'person'
   readonly acknowledged?: false
+  readonly unanswered?: false
   readonly claimed_document_id?: null
   readonly error_code?: string | null
   readonly error_reason?: string | null
@@ -149,6 +150,7 @@ export function writeBackRows(db: Kysely<Schema>) {
           sent_count: sql<number>`sent_count + 1`,
           sent: JSON.stringify(sent),
           acknowledged: false,
+          unanswered: false,
           claimed_document_id: null,
         })
         .where('work_item_id', '=', workItemId)
@@ -168,6 +170,17 @@ export function writeBackRows(db: Kysely<Schema>) {
       await db
         .updateTable('write_backs')
         .set({ acknowledged: true, claimed_document_id: claimedDocumentId ?? null })
+        .where('work_item_id', '=', workItemId)
+        .where('version', '=', version)
+        .where('run', '=', run)
+        .execute()
+    },
+
+    /** It was sent, and nothing that came back says what became of it. */
+    async markUnanswered({ workItemId, version }: WriteBackKey, run: number): Promise<void> {
+      await db
+        .updateTable('write_backs')
+        .set({ unanswered: true })
         .where('work_item_id', '=', workItemId)
         .where('version', '=', version)
         .where('run', '=', run)

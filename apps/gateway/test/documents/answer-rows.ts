@@ -130,6 +130,11 @@ export const createRows: readonly CreateRow[] = [
   })),
 ]
 
+/** After which it may be sent again by itself, if it is nowhere. */
+export const saysItFailed = (what: string) => /^50[03],/.test(what)
+/** It took it by its own word, or said nothing, and did not keep it: nobody but a person may send it again. */
+export const isLost = (what: string) => what.endsWith('not kept') && !saysItFailed(what)
+
 const honest: SearchRow = { what: 'honest', answer: (all) => ({ status: 200, body: all() }) }
 const ignored: SearchRow = { ...honest, what: 'identifier ignored', usesIdentifier: false }
 

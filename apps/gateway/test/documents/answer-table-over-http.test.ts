@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRows, listRows, readRows, searchRows } from './answer-rows.ts'
+import { createRows, isLost, listRows, readRows, searchRows } from './answer-rows.ts'
 import { DocumentServer } from './document-server.ts'
 import { wireEhr } from './wire-server.ts'
 import { RunClock, runWriteBack } from './write-back-run.ts'
@@ -11,7 +11,6 @@ describe('the answer table, over HTTP through the real client', () => {
   if (!search || !ignored || !list || !read) throw new Error('rows are missing')
   // A refused token is renewed once, and the second create is answered as it should be.
   const isRefusal = (what: string) => /^4\d\d$/.test(what) && !['401', '429'].includes(what)
-  const isLost = (what: string) => /^20[12] .*not kept$/.test(what)
 
   it.each(createRows.filter(({ what }) => what !== '429'))('$what', async (create) => {
     const clock = new RunClock()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFhirDocumentWriter } from '../../src/fhir/documents/fhir-document-writer.ts'
 import { anEhrSettings } from '../ehr/an-ehr-settings.ts'
-import { createRows, listRows, readRows, searchRows } from './answer-rows.ts'
+import { createRows, isLost, listRows, readRows, saysItFailed, searchRows } from './answer-rows.ts'
 import { DocumentServer, type ServerRows } from './document-server.ts'
 import { memoryHttp } from './memory-http.ts'
 import { RunClock, type RunEnd, runWriteBack } from './write-back-run.ts'
@@ -89,14 +89,12 @@ describe('every answer to a create × what is recorded', () => {
     onOpen: isRefusal(create.what) ? 'failed' : 'written',
     onBlind: isRefusal(create.what) ? 'failed' : 'ambiguous',
   }))
-  // Said to be there and not kept: nobody but a person may send it again.
-  const lost = (what: string) => /^20[12] .*not kept$/.test(what)
 
   it.each(table)('$what: $onOpen where everything can be seen', async ({ onOpen, ...create }) => {
     const { end, server } = await run({ ...open, create }, true)
 
-    expect(end.state).toBe(lost(create.what) ? 'ambiguous' : onOpen)
-    expect(server.copies).toHaveLength(onOpen === 'failed' || lost(create.what) ? 0 : 1)
+    expect(end.state).toBe(isLost(create.what) ? 'ambiguous' : onOpen)
+    expect(server.copies).toHaveLength(onOpen === 'failed' || isLost(create.what) ? 0 : 1)
     expect(breachesOf(end, server)).toEqual([])
   })
 
@@ -113,7 +111,7 @@ describe('every answer to a create × what is recorded', () => {
     async ({ onOpen, ...create }) => {
       const { end, server } = await run({ ...lister, create })
 
-      expect(end.state).toBe(lost(create.what) ? 'ambiguous' : onOpen)
+      expect(end.state).toBe(isLost(create.what) ? 'ambiguous' : onOpen)
       expect(breachesOf(end, server)).toEqual([])
     },
   )
@@ -155,6 +153,20 @@ describe('every answer to a create × to a search × to a reading back × to a l
       expect(count).toBeGreaterThan(700)
     },
   )
+})
+
+describe('a server that hides what it keeps from lists that it calls whole, for ever', () => {
+  const hidden = createRows.filter(({ what, keeps }) => keeps && !saysItFailed(what))
+
+  it.each(hidden)('$what: never a second document', async (create) => {
+    for (const searchable of [true, undefined]) {
+      const indexLagMs = Number.POSITIVE_INFINITY
+      const { end, server } = await run({ ...open, create, indexLagMs }, searchable)
+
+      expect(server.creates).toBe(1)
+      expect(breachesOf(end, server)).toEqual([])
+    }
+  })
 })
 
 describe('a read-back that cannot be believed', () => {

@@ -1,14 +1,6 @@
 import type { EhrHttp } from '../../src/fhir/documents/ehr-http.ts'
-import {
-  EhrBadRequestError,
-  EhrForbiddenError,
-  EhrNotFoundError,
-  EhrRateLimitedError,
-  EhrTimeoutError,
-  EhrUnauthorizedError,
-  EhrUnavailableError,
-  EhrUnreachableError,
-} from '../../src/fhir/fhir-errors.ts'
+import { errorOf } from '../../src/fhir/client/answer/answer-error.ts'
+import { EhrTimeoutError, EhrUnreachableError } from '../../src/fhir/fhir-errors.ts'
 import type { Wire, WireRequest } from './document-server.ts'
 
 /** The server's answers without a network, as the client would hand them on. `answer-table-over-http.test.ts` uses the client. */
@@ -19,18 +11,21 @@ export function memoryHttp(base: string, handle: (request: WireRequest) => Wire)
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
       return url
     },
-    async exchange({ method, url, body = '' }) {
+    async exchange({ method, url, body = '', onSent }, { resourceType }) {
+      onSent?.()
       const wire = handle({ method, path: url.pathname, query: url.searchParams, body })
       if (wire === 'timeout') throw new EhrTimeoutError('timeout')
       if (wire === 'reset') throw new EhrUnreachableError('reset', { cause: undefined })
       const { status, headers = {} } = wire
-      refuse(status)
+      const answer = { status, headers, body: bytesOf(wire.body) }
+      const error = errorOf(answer, { resourceType, nowMs: 0 })
+      if (error !== undefined) throw error
       return {
         status,
         contentType: headers['content-type'] ?? 'application/fhir+json',
         location: headers['location'],
         contentLocation: headers['content-location'],
-        body: bytesOf(wire.body),
+        body: answer.body,
       }
     },
   }
@@ -41,15 +36,4 @@ export function bytesOf(body: string | Buffer | object | undefined): Buffer {
   return Buffer.from(
     typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
   )
-}
-
-function refuse(status: number): void {
-  const what = `the EHR answered ${status}`
-  if (status >= 200 && status < 300) return
-  if (status === 429) throw new EhrRateLimitedError(what)
-  if (status >= 500) throw new EhrUnavailableError(what)
-  if (status === 401) throw new EhrUnauthorizedError(what)
-  if (status === 403) throw new EhrForbiddenError(what)
-  if (status === 404 || status === 410) throw new EhrNotFoundError(what)
-  throw new EhrBadRequestError(what, { status })
 }

@@ -77,12 +77,14 @@ export async function runWriteBack(
             sent_count: row.sent_count + 1,
             sent,
             acknowledged: false,
+            unanswered: false,
             claimed_document_id: null,
           })
           return true
         },
         markAcknowledged: async (_key: unknown, _run: number, id: string | undefined) =>
           change({ acknowledged: true, claimed_document_id: id ?? null }),
+        markUnanswered: async () => change({ unanswered: true }),
         clearSending: async () =>
           change({ sending_since: null, sent_count: Math.max(0, row.sent_count - 1) }),
       },
@@ -130,6 +132,7 @@ function aRow(): WriteBackRow {
     sent: null,
     sent_count: 0,
     acknowledged: false,
+    unanswered: false,
     claimed_document_id: null,
     document_id: null,
   }

@@ -20,7 +20,7 @@ const refusal = new EhrBadRequestError('the EHR answered 422', { status: 422 })
 const silence = new EhrWriteAmbiguousError('no answer')
 const created = { outcome: 'created', documentId: '7' } as const
 const unnamed = { outcome: 'created' } as const
-const unknown = { outcome: 'unknown', error: silence } as const
+const unknown = { outcome: 'unanswered', error: silence } as const
 const present = { outcome: 'present', documentId: '8', evidence: 'content' } as const
 
 /** A writer that answers so, and counts what it sends. */

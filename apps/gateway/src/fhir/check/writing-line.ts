@@ -66,7 +66,8 @@ export async function tryWriting(
               sent.documentId,
               await writer.verify(ref, sent.documentId, expected, signal),
             )
-      case 'unknown':
+      case 'failed':
+      case 'unanswered':
         return lookFor(`sent without a clear answer (${sent.error.code})`)
       default:
         return sent satisfies never

@@ -18,6 +18,8 @@ export interface OutgoingRequest {
   readonly maxBytes: number
   /** A 2xx counts although its body cannot be read: it took effect. The body is then empty. */
   readonly bodyIsOptional: boolean
+  /** Called as the request goes out: what fails before was never sent. */
+  readonly onSent?: () => void
 }
 
 export interface Wire {
@@ -44,12 +46,12 @@ export async function exchange(
   { dispatcher, timeoutMs }: Wire,
   slot: Slot,
 ): Promise<Answer> {
-  const { method, url, headers, body, signal, what } = outgoing
+  const { method, url, headers, body, signal, what, onSent } = outgoing
   using limit = timeLimit(signal, timeoutMs)
   try {
     const response = await request(url, {
       method,
-      dispatcher: dispatcher.compose(refuseLapsed(slot)),
+      dispatcher: dispatcher.compose(atSending(slot, onSent)),
       signal: limit.signal,
       headers: { 'accept-encoding': 'gzip, deflate', ...headers },
       ...(body === undefined ? {} : { body }),
@@ -93,11 +95,15 @@ async function bodyOf(
 }
 
 /** Looks at the slot in the turn that writes the request, after any wait for a connection. What throws there writes nothing. */
-function refuseLapsed(slot: Slot): Dispatcher.DispatcherComposeInterceptor {
+function atSending(
+  slot: Slot,
+  onSent: (() => void) | undefined,
+): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const start = handler.onRequestStart?.bind(handler)
     handler.onRequestStart = (controller, context) => {
       if (!slot.isValid) throw new SlotLapsed('the lease of a slot ran out before it was used')
+      onSent?.()
       start?.(controller, context)
     }
     return dispatch(options, handler)

@@ -53,7 +53,7 @@ export interface FhirSearch extends FhirRequest {
 }
 
 type Sending = Pick<OutgoingRequest, 'method' | 'what'> &
-  Partial<Pick<OutgoingRequest, 'body' | 'maxBytes' | 'bodyIsOptional'>> & {
+  Partial<Pick<OutgoingRequest, 'body' | 'maxBytes' | 'bodyIsOptional' | 'onSent'>> & {
     readonly accept?: string
     readonly contentType?: string
     readonly headers?: Readonly<Record<string, string>>

@@ -4,7 +4,8 @@ import { textAt, valuesAt } from '../to-clinical-bundle/fields.ts'
 /** What athenahealth's v1 document routes answer: pure, so that every answer has its row in a table. */
 
 export type AddedReading =
-  | { readonly outcome: 'created'; readonly documentId: string }
+  /** The API says that it took the document; `documentId` where it also says under which id. */
+  | { readonly outcome: 'created'; readonly documentId?: string }
   /** The API says that it did not take the document. */
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'unknown'; readonly reason: string }
@@ -22,6 +23,7 @@ export function readAdded(body: Json): AddedReading {
   const failed = success === false || success === 'false' || success === 0 || success === '0'
   if (documentId !== undefined && !failed) return { outcome: 'created', documentId }
   if (failed && documentId === undefined) return { outcome: 'refused' }
+  if (success === true || success === 'true') return { outcome: 'created' }
   return { outcome: 'unknown', reason: 'the answer names no document' }
 }
 

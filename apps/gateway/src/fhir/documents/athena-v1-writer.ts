@@ -27,7 +27,7 @@ import type { EhrHttp } from './ehr-http.ts'
 import { patientOf } from './judge-document.ts'
 import { judgeListed, judgeNamed, type ListedDocuments } from './judge-v1.ts'
 import { parseJson, parseJsonIfAny } from './parse-json.ts'
-import { readSendFailure, unknownSend } from './send-failure.ts'
+import { postDocument, unanswered } from './post-document.ts'
 
 export interface AthenaV1WriterOptions {
   readonly http: EhrHttp
@@ -161,37 +161,31 @@ export function createAthenaV1Writer(options: AthenaV1WriterOptions): DocumentWr
         // Only read so far.
         return { outcome: 'refused', error }
       }
-      try {
-        const answer = await http.exchange(
-          {
-            method: 'POST',
-            url,
-            accept: 'application/json',
-            contentType: 'application/x-www-form-urlencoded',
-            body,
-          },
-          requestOf(ref, 'Document', signal),
-        )
-        const reading = readAdded(parseJsonIfAny(answer.body, limits, 'adding a document'))
-        switch (reading.outcome) {
-          case 'created':
-            return reading
-          case 'refused':
-            return {
-              outcome: 'refused',
-              error: new EhrBadRequestError(
-                'the EHR answered success: false to adding a document',
-                { status: answer.status },
-              ),
+      return postDocument(
+        http,
+        {
+          url,
+          accept: 'application/json',
+          contentType: 'application/x-www-form-urlencoded',
+          body,
+        },
+        requestOf(ref, 'Document', signal),
+        ({ status, body: answer }) => {
+          const reading = readAdded(parseJsonIfAny(answer, limits, 'adding a document'))
+          switch (reading.outcome) {
+            case 'created':
+              return reading
+            case 'refused': {
+              const what = 'the EHR answered success: false to adding a document'
+              return { outcome: 'refused', error: new EhrBadRequestError(what, { status }) }
             }
-          case 'unknown':
-            return unknownSend(`status ${answer.status}: ${reading.reason}`)
-          default:
-            return reading satisfies never
-        }
-      } catch (error) {
-        return readSendFailure(error)
-      }
+            case 'unknown':
+              return unanswered(`status ${status}: ${reading.reason}`)
+            default:
+              return reading satisfies never
+          }
+        },
+      )
     },
 
     async verify(ref, documentId, expected, signal): Promise<Verification> {

@@ -44,10 +44,12 @@ export type Reconciliation =
 export type SendOutcome =
   /** The EHR said that it has it; the id is its claim, to be verified. */
   | { readonly outcome: 'created'; readonly documentId?: string }
-  /** It is certainly not in the chart. */
+  /** It is certainly not in the chart: the EHR refused it, or it was never sent. */
   | { readonly outcome: 'refused'; readonly error: unknown }
-  /** It may be in the chart. */
-  | { readonly outcome: 'unknown'; readonly error: GatewayError }
+  /** The EHR said that it failed. It may be in the chart all the same. */
+  | { readonly outcome: 'failed'; readonly error: GatewayError }
+  /** It was sent, and nothing that came back says what became of it. It may be in the chart. */
+  | { readonly outcome: 'unanswered'; readonly error: GatewayError }
 
 export type NotOursReason =
   | 'another_patient'

@@ -16,6 +16,8 @@ export interface EhrExchange {
   readonly contentType?: string
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Called as the request goes out: what fails before was never sent. */
+  readonly onSent?: () => void
 }
 
 /** What the writers need of the client: one request through its budget, breaker, token and limits. */

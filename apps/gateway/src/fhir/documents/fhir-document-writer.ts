@@ -39,7 +39,7 @@ import {
   type ListAnswer,
 } from './judge-list.ts'
 import { parseJson, parseJsonIfAny } from './parse-json.ts'
-import { readSendFailure, unknownSend } from './send-failure.ts'
+import { postDocument, unanswered } from './post-document.ts'
 import { type EncounterPeriod, toDocumentReference } from './to-document-reference.ts'
 
 export interface FhirDocumentWriterOptions {
@@ -284,27 +284,22 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
         // Only read so far.
         return { outcome: 'refused', error }
       }
-      const what = 'creating DocumentReference'
-      try {
-        const answer = await http.exchange(
-          {
-            method: 'POST',
-            url: http.url('DocumentReference', {}, ref.practiceId),
-            contentType: 'application/fhir+json',
-            // Without it a server may leave the body out. @see https://hl7.org/fhir/R4/http.html#ops
-            headers: { prefer: 'return=representation' },
-            body: JSON.stringify(toDocumentReference(ref, document, content, period)),
-          },
-          requestOf(ref, 'DocumentReference', signal),
-        )
-        const reading = readCreateAnswer({
-          ...answer,
-          body: parseJsonIfAny(answer.body, limits, what),
-        })
-        return reading.outcome === 'created' ? reading : unknownSend(reading.reason)
-      } catch (error) {
-        return readSendFailure(error)
-      }
+      return postDocument(
+        http,
+        {
+          url: http.url('DocumentReference', {}, ref.practiceId),
+          contentType: 'application/fhir+json',
+          // Without it a server may leave the body out. @see https://hl7.org/fhir/R4/http.html#ops
+          headers: { prefer: 'return=representation' },
+          body: JSON.stringify(toDocumentReference(ref, document, content, period)),
+        },
+        requestOf(ref, 'DocumentReference', signal),
+        (answer) => {
+          const body = parseJsonIfAny(answer.body, limits, 'creating DocumentReference')
+          const reading = readCreateAnswer({ ...answer, body })
+          return reading.outcome === 'created' ? reading : unanswered(reading.reason)
+        },
+      )
     },
 
     async verify(ref, documentId, expected, signal): Promise<Verification> {

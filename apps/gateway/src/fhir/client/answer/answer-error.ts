@@ -43,7 +43,7 @@ export function errorOf(
   ]
   const what = `the EHR answered ${status} for ${resourceType}`
   const reasons = reasonCodes.length === 0 ? '' : ` (its reason: ${reasonCodes.join(', ')})`
-  const options = { reasonCodes, detail: said.detail }
+  const options = { status, reasonCodes, detail: said.detail }
   const wait = () => askedWaitMs({ headers, text: said.text, nowMs })
 
   const limit =
@@ -97,7 +97,7 @@ export function errorOf(
     const meaning = meanings[status]
     return new EhrBadRequestError(
       `${what}${meaning === undefined ? '' : `: ${meaning}`}${reasons}`,
-      { ...options, status },
+      options,
     )
   }
   return new EhrMalformedError(`${what}, which is no answer to this request${reasons}`, options)
