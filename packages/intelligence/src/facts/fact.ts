@@ -126,4 +126,3 @@ export interface FunctionFact extends FactBase {
 }
 
 export type Fact = Finding | Therapy | Study | Measurement | FunctionFact
-export type FactKind = Fact['kind']

@@ -18,5 +18,3 @@ export const supportBy = {
   /** An answer still open: about as many requests that had one could be approved. */
   open: 0.1,
 } as const
-
-export { supportLevelOf as levelOf, type SupportLevel } from '@authscript/prior-auth'
