@@ -41,6 +41,9 @@ const complaints = set(
 
 const resultWords = new Set(['neg', 'negative', '(-)', 'unremarkable'])
 
+/** Rows whose denial is of the noun behind it. */
+const nounDenials: ReadonlySet<string> = new Set(['no', 'without'])
+
 /** Of many cues of one category the nearest so many are tried. */
 const maxTried = 32
 
@@ -158,7 +161,7 @@ export class CueIndex {
   /**
    * "no nausea from methotrexate" denies no methotrexate, and "no relief of the pain" no pain; "no headache with nausea" leaves the nausea open.
    */
-  #behindCircumstance({ end }: Cue, place: Place): 'no' | 'doubtful' | 'ended' {
+  #behindCircumstance({ end, row }: Cue, place: Place): 'no' | 'doubtful' | 'ended' {
     const circumstance = this.#barriers.next('circumstance', end + 1)
     if (circumstance < place.first) return place.isAct === true ? 'ended' : 'doubtful'
     const outcome = this.stems
@@ -173,7 +176,15 @@ export class CueIndex {
     if (companion >= place.first) return 'no'
     const stems = this.stems.slice(end + 1, Math.min(companion, end + 6))
     if (place.isAct === true && stems.some((stem) => complaints.has(stem))) return 'ended'
-    if (finding >= companion) return 'no'
+    if (finding >= companion) {
+      // "No date on the images": what is not there is the date.
+      const isOfNoun =
+        place.isAct === true &&
+        companion > end + 1 &&
+        row.direction === 'before' &&
+        nounDenials.has(row.id)
+      return isOfNoun ? 'doubtful' : 'no'
+    }
     return place.isAct === true ? 'ended' : 'doubtful'
   }
 

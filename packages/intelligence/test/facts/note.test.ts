@@ -29,7 +29,9 @@ describe('a length of time belongs to', () => {
     ['8 weeks PT', 56],
     ['PT x 8 weeks', 56],
     ['PT (8 weeks)', 56],
-    ['PT 3x/week for 6 weeks', 42],
+    ['Did PT 3x/week for 6 weeks', 42],
+    // As it is ordered, and as it is done.
+    ['PT 3x/week for 6 weeks', undefined],
     ['Completed 6-8 weeks of physical therapy.', 42],
     ['Over the past 3 months she did PT.', 91],
     ['PT from 2/1 to 3/15.', 42],

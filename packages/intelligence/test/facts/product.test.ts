@@ -106,3 +106,89 @@ describe('a wider name that shares words with a narrower one', () => {
     expect(therapies.map((one) => one.conceptId)).toEqual(expected)
   })
 })
+
+const inShort = (text: string, conceptId: string) => {
+  const { status, subject, when } = factOf(text, conceptId)?.assertion ?? {}
+  return [status, subject === 'other' ? 'other' : '', when === 'now' ? '' : when]
+    .filter((one) => one !== '')
+    .join(' ')
+}
+
+describe('what happened for minutes on a day that is past', () => {
+  test.each([
+    ['In April the wife saw ten minutes of slurred speech.', 'dysarthria', 'affirmed past'],
+    ['He had slurred speech for twenty minutes in 2021.', 'dysarthria', 'affirmed past'],
+    ['Last month numbness of the right hand for half an hour.', 'numbness', 'affirmed past'],
+    // It goes on, comes again, or counts once it has been.
+    ['Slurred speech since April.', 'dysarthria', 'affirmed'],
+    ['Episodes of numbness for ten minutes since April.', 'numbness', 'affirmed'],
+    ['Slurred speech for ten minutes today.', 'dysarthria', 'affirmed'],
+    ['In April a seizure lasted two minutes.', 'seizure', 'affirmed'],
+  ])('is over: %s', (text, conceptId, expected) => {
+    expect(inShort(text, conceptId)).toBe(expected)
+  })
+})
+
+describe('what others say or have', () => {
+  test.each([
+    ['A surgeon in Ohio said his left hip was bone on bone.', 'bone-on-bone', 'possible'],
+    ['She was told that she has lupus.', 'lupus', 'possible'],
+    ['She has read about Humira.', 'adalimumab', 'unsettled'],
+    ['Lives with her sister who had a stroke.', 'stroke', 'affirmed other'],
+    ['Nothing pointed to multiple sclerosis.', 'multiple-sclerosis', 'denied'],
+    ['Infection eradicated.', 'infection', 'affirmed resolved'],
+    ['Soft murmur vs. breath sounds.', 'heart-murmur', 'possible'],
+    // The patient's own.
+    ['She says that she has fever.', 'fever', 'affirmed'],
+    ['Lives with her sister, had a stroke in May.', 'stroke', 'affirmed past'],
+    ['Takes Humira.', 'adalimumab', 'affirmed'],
+  ])('%s', (text, conceptId, expected) => {
+    expect(inShort(text, conceptId)).toBe(expected)
+  })
+})
+
+describe('a year', () => {
+  test.each([
+    ['Heart ultrasound in 1999, normal.', 'echocardiogram', '1999-01-01'],
+    ['Echo, he thinks 2022 or 2023.', 'echocardiogram', '2022-01-01'],
+    ['MRI of the knee in the Navy 2004.', 'knee-mri', '2004-01-01'],
+    ['Blood gas 12 May, PO2 54.', 'arterial-blood-gas', '2026-05-12'],
+    // It is a number.
+    ['Echo shows 2000 ml of effusion.', 'echocardiogram', undefined],
+  ])('beside a study is its date: %s', (text, conceptId, first) => {
+    const fact = factOf(text, conceptId)
+
+    expect(fact?.kind === 'study' ? fact.day?.first : 'no study').toBe(first)
+  })
+
+  test.each([
+    ['Last echo was normal.', 'past'],
+    ['Prior echo normal.', 'past'],
+    ['Echo was normal.', 'now'],
+    ['Last echo 3/1/2026 was normal.', 'now'],
+  ])('that is not said keeps an earlier study apart: %s', (text, when) => {
+    expect(factOf(text, 'echocardiogram')?.assertion.when).toBe(when)
+  })
+
+  test('is not of the place where it was made', () => {
+    const studies = factsIn('MRI 05/2025 at Valley Open MRI, bulges L4-S1').filter(
+      (one) => one.kind === 'study',
+    )
+
+    expect(studies).toHaveLength(1)
+  })
+})
+
+describe('how it is with an activity', () => {
+  test.each([
+    ['Lifts kids w/o trouble.', 'lifting', 'unlimited'],
+    ['Sleeps poorly because of it.', 'sleeping', 'limited'],
+    ['Sleeps fine.', 'sleeping', 'unlimited'],
+    ['Unable to climb stairs without a rail.', 'stair-climbing', 'limited'],
+    ['Climbs stairs without a rail.', 'stair-climbing', 'unlimited'],
+  ])('%s', (text, conceptId, limit) => {
+    const fact = factsIn(text).find((one) => one.kind === 'function' && one.conceptId === conceptId)
+
+    expect(fact?.kind === 'function' ? fact.limit : 'no function').toBe(limit)
+  })
+})

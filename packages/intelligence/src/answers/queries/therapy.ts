@@ -140,7 +140,7 @@ function readOtherUse(
   return disease === undefined
     ? undefined
     : {
-        as: 'beside',
+        as: 'open',
         fact,
         because: `${nameOf(fact.conceptId, context)} was for ${nameOf(disease, context)}`,
       }

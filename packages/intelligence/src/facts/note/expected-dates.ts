@@ -38,7 +38,29 @@ export function expectedDates(
       if (token === undefined || !(covered.has(at) || between.test(token.text))) break
     }
   }
+  if (acts.length > 0)
+    for (const [index] of tokens.entries()) if (isYear(tokens, index)) expected.add(index)
   return expected
+}
+
+const measured =
+  /^(?:feet|foot|ft|m|meters?|metres?|yards?|miles?|mg|mcg|ml|cc|units?|iu|calories|kcal|steps|hours?|hrs?|cells?|%)$/
+
+/** "Heart ultrasound in pregnancy 1999", "he thinks 2022 or 2023": a year, wherever it stands beside what was done. */
+function isYear(tokens: readonly Token[], index: number): boolean {
+  const { text = '', isGlued = false } = tokens[index] ?? {}
+  const next = tokens[index + 1]
+  return (
+    /^(?:19[4-9]\d|20[0-4]\d)$/.test(text) &&
+    !(isGlued && !/^[("'“]$/.test(tokens[index - 1]?.text ?? '')) &&
+    !/^[$#<>=]$/.test(tokens[index - 1]?.text ?? '') &&
+    !measured.test(next?.text ?? '') &&
+    !(
+      next?.isGlued === true &&
+      /^(?:[a-z]+|\/|\.|-)$/.test(next.text) &&
+      tokens[index + 2]?.isGlued === true
+    )
+  )
 }
 
 /** A year, or a month and a day, with nothing behind it that makes another number of it. */

@@ -1,3 +1,4 @@
+import type { Mention } from '../../lexicon/mention.ts'
 import type { Finding } from '../fact.ts'
 import { addDays } from '../values/calendar.ts'
 import { unboundedDays } from '../values/durations.ts'
@@ -17,16 +18,41 @@ export function findingOf(
   const length = times.find((one) => one.kind === 'duration' || one.kind === 'period')
   const onset = start ?? (length?.kind === 'duration' ? began(scope.noteDay, length) : undefined)
   const lasting = length?.kind === 'duration' || length?.kind === 'period' ? length.days : undefined
+  const isOver = !isEvent(mention, scope) && isBriefEpisode(scope, mention)
   const isDenied = mention.denied === true && assertion.status === 'affirmed'
   return {
     kind: 'finding',
     conceptId: mention.conceptId,
-    assertion: isDenied ? { ...assertion, status: 'denied' } : assertion,
+    assertion: {
+      ...assertion,
+      ...(isDenied ? { status: 'denied' as const } : {}),
+      ...(isOver && assertion.when === 'now' ? { when: 'past' as const } : {}),
+    },
     ...placed(place),
     ...(onset === undefined ? {} : { onset }),
     ...(lasting === undefined ? {} : { lastingDays: lasting }),
     from: sourceOf(scope, mention, [...times, ...place.spans]),
   }
+}
+
+const brief =
+  /\b(?:\d{1,3}|a few|a couple of|several|half an|an?|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty|forty-five)(?:[ -](?:to|or|\d{1,3}))*[ -]{0,2}(?:seconds?|secs?|minutes?|mins?|hours?|hrs?)\b/i
+const again =
+  /\b(?:episodes|spells|attacks|bouts|each|recurr\w*|daily|weekly|nightly|every|often|frequent\w*|several times|at a time|comes and goes|since|still|ongoing|again|now|per (?:day|week|month)|times (?:a|per))\b|\d\/(?:d|wk|week|mo|month|day)\b/i
+
+/** What is an event by its nature, and counts once it has been. */
+const events = ['seizure', 'syncope', 'fall', 'trauma', 'stroke', 'transient-ischemic-attack']
+
+function isEvent({ conceptId }: Mention, { lexicon }: UnitScope): boolean {
+  return events.some((one) => lexicon.isA(conceptId, one))
+}
+
+/** "In April she had ten minutes of slurred speech": what lasted minutes or hours on a day that is past is over. */
+function isBriefEpisode({ reading, noteDay }: UnitScope, { start, end }: Mention): boolean {
+  const { text, unit, times } = reading
+  const from = Math.max(0, start - unit.start - 60)
+  if (!brief.test(text.slice(from, end - unit.start + 60)) || again.test(text)) return false
+  return times.some((one) => one.kind === 'day' && one.days.last < addDays(noteDay, -1))
 }
 
 /** "Pain x 3 weeks" began three weeks ago, give or take half of the unit. */

@@ -42,7 +42,7 @@ export function measuredUnder(
   source: string,
 ): readonly Mention[] {
   const isNear = (from: number, to: number) =>
-    to - from <= reach && !/[,;]/.test(source.slice(from, to))
+    to - from <= reach && !/[,;]|\.\s/.test(source.slice(from, to))
   const isAhead = (from: number, to: number) =>
     to - from <= ahead && !/;|\.\s/.test(source.slice(from, to))
   const from = firstFrom(conditions, value.start - ahead)

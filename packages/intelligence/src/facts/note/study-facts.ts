@@ -1,5 +1,6 @@
 import type { Span } from '../../document/note-document.ts'
 import type { Mention } from '../../lexicon/mention.ts'
+import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Study } from '../fact.ts'
 import { oneDay } from '../values/calendar.ts'
 import { withPast } from './act-assertion.ts'
@@ -35,13 +36,42 @@ export function studyOf(
   return {
     kind: 'study',
     conceptId: mention.conceptId,
-    assertion,
+    assertion: day === undefined && isOfEarlier(scope, mention) ? past(assertion) : assertion,
     ...placed(place),
     ...(day === undefined ? {} : { day }),
     hasResult: isCarriedOut(assertion) && hasResult(scope, mention, findings),
     from: sourceOf(scope, mention, [...times, ...place.spans]),
   }
 }
+
+/** "MRI 5/2025 at Valley Open MRI": the second is where it was made. */
+export function isNameOfPlace(
+  { reading: { unit, text } }: UnitScope,
+  { start, end }: Span,
+): boolean {
+  const words = text.slice(start - unit.start, end - unit.start)
+  const before = text.slice(Math.max(0, start - unit.start - 60), start - unit.start)
+  return (
+    /^[A-Z]/.test(words) &&
+    /\b(?:at|from|by|@)(?: (?:the|an?))?(?: [A-Z][\w.&'’-]*){1,4} $/.test(before)
+  )
+}
+
+/** "Last echo", "prior MRI", "told as a young man", and no day: it may be of any time. */
+function isOfEarlier({ reading: { unit, text } }: UnitScope, { start, end }: Span): boolean {
+  const at = start - unit.start
+  return (
+    /\b(?:last|prior|previous|earlier|old|older|past|remote|first|only)(?: \S+)?[ "'“(]*$/i.test(
+      text.slice(Math.max(0, at - 40), at),
+    ) ||
+    /\b(?:years ago|as a (?:child|teen|young)|in (?:childhood|college|pregnancy))\b/i.test(
+      text.slice(end - unit.start, end - unit.start + 120),
+    )
+  )
+}
+
+const past = (assertion: Assertion): Assertion =>
+  assertion.when === 'now' ? { ...assertion, when: 'past' } : assertion
 
 function hasResult(
   { reading: { unit, text } }: UnitScope,

@@ -93,8 +93,7 @@ export class TherapyFacts {
 
   #assertionOf({ target, mention, concept, assertion }: Spoken): Assertion {
     const { reading, noteDay } = this.#scope
-    const isRated = reading.times.some((one) => one.kind === 'ignored' && one.isRate === true)
-    const dated = withPast(assertion, timesOf(this.#scope, target), isRated, reading.unit, {
+    const dated = withPast(assertion, timesOf(this.#scope, target), this.#isRated(), reading.unit, {
       noteDay,
       text: reading.text,
     })
@@ -148,7 +147,7 @@ export class TherapyFacts {
     }
     const isPlan =
       (section.kind === 'plan' || section.kind === 'instructions') && assertion.phase !== 'done'
-    const isDone = isCarriedOut(assertion) && !isPlan
+    const isDone = isCarriedOut(assertion) && !isPlan && !this.#isPrescription(spoken)
     const followUp = this.#followUp?.isCourse === true ? this.#followUp.times : []
     // "PT for 6 weeks. She attended 2 weeks only.": the sentence that says what was done overrules.
     const all = isDone ? [...followUp, ...times] : times
@@ -161,15 +160,33 @@ export class TherapyFacts {
     return count === undefined ? course : { ...course, sessions: count }
   }
 
+  /** "PT three times a week for six weeks", and nobody says that it was done: what was ordered, or what was done. */
+  #isPrescription({ target, assertion, concept }: Spoken): boolean {
+    return (
+      concept.kind === 'therapy' &&
+      assertion.phase === 'unsaid' &&
+      this.#isRated() &&
+      (this.#outcomes.get(target) ?? []).length === 0
+    )
+  }
+
+  #isRated(): boolean {
+    return this.#scope.reading.times.some((one) => one.kind === 'ignored' && one.isRate === true)
+  }
+
   /** "PT since March, attendance spotty", "PT begun 3/9; thinks that he went to half of it": how much of it was done is not known. */
   #isOfUnknownExtent({ mention }: Spoken): boolean {
-    const { text, unit, targets } = this.#scope.reading
+    const { text, unit, targets, times } = this.#scope.reading
     const from = mention.end - unit.start
     const found = partly.exec(text.slice(from, from + 160))
     if (found === null) return false
     const at = mention.end + found.index
     return !targets.some(
-      (one) => one.kind === 'finding' && one.start >= mention.end && one.start < at,
+      (one) =>
+        one.kind === 'finding' &&
+        one.start >= mention.end &&
+        one.start < at &&
+        !times.some((time) => time.start < one.end && time.end > one.start),
     )
   }
 

@@ -10,7 +10,7 @@ import { functionOf } from './function-facts.ts'
 import { MeasurementFacts } from './measurement-facts.ts'
 import { hasNeeded } from './needed-values.ts'
 import { type Place, placeOf } from './places.ts'
-import { studyOf } from './study-facts.ts'
+import { isNameOfPlace, studyOf } from './study-facts.ts'
 import { TherapyFacts } from './therapy-facts.ts'
 import type { UnitReading } from './unit-reading.ts'
 import { mentionsOfKind, type Spoken, type UnitScope } from './unit-scope.ts'
@@ -102,7 +102,9 @@ class UnitFacts {
       case 'drug':
         return [this.#therapies.factOf(spoken)]
       case 'study':
-        return [studyOf(this.#scope, spoken, this.#findings)]
+        return isNameOfPlace(this.#scope, spoken.mention)
+          ? []
+          : [studyOf(this.#scope, spoken, this.#findings)]
       case 'measure':
       case 'score':
         return this.#measurements.factsOf(spoken)

@@ -193,12 +193,14 @@ export class UnitReader {
   }
 }
 
-/** "twice a week" is a concept of the lexicon and a rate: no time is a time of it. */
+/** "twice a week", "8 wk" may be concepts of the lexicon too: no time is a time of them. */
 function withoutRates(
   targets: readonly MentionTarget[],
   times: readonly TimeExpression[],
 ): readonly MentionTarget[] {
-  const rates = times.filter((one) => one.kind === 'ignored' && one.isRate === true)
+  const rates = times.filter(
+    (one) => (one.kind === 'ignored' && one.isRate === true) || one.kind === 'duration',
+  )
   if (rates.length === 0) return targets
   let at = 0
   const sorted = targets.toSorted((one, other) => one.start - other.start)

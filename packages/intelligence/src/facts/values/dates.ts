@@ -44,11 +44,15 @@ function yearAt(
   if (!/^(?:19|20)\d{2}$/.test(text)) return undefined
   const isBracketed = tokens[index - 1]?.text === '(' && tokens[index + 1]?.text === ')'
   if (!isExpected && !isBracketed && cueBefore(tokens, index) === undefined) return undefined
-  return {
-    days: upToNote(
-      partOf(yearDays(Number(text)), tokens[index - 1]?.text ?? '', tokens[index - 2]?.text ?? ''),
-      noteDay,
-    ),
-    next: index + 1,
-  }
+  const { first, last } = partOf(
+    yearDays(Number(text)),
+    tokens[index - 1]?.text ?? '',
+    tokens[index - 2]?.text ?? '',
+  )
+  // "2022 or 2023": nobody knows which.
+  const other = tokens[index + 2]?.text ?? ''
+  const isEither =
+    /^(?:or|\/)$/.test(tokens[index + 1]?.text ?? '') && /^(?:19|20)\d{2}$/.test(other)
+  const end = isEither && Number(other) > Number(text) ? yearDays(Number(other)).last : last
+  return { days: upToNote({ first, last: end }, noteDay), next: isEither ? index + 3 : index + 1 }
 }

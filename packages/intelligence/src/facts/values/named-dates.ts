@@ -13,6 +13,10 @@ import {
 import { relativeAt } from './relative-days.ts'
 import { timeWord, type Token } from './tokens.ts'
 
+/** "The 12 may need …" is no date, "12 May, was …" is one. */
+const mayBe =
+  /^(?:also|be|become|benefit|come|continue|do|get|go|have|help|include|indicate|need|not|occur|proceed|represent|require|return|show|start|still|take|try|well|worsen)$/
+
 /** "3 March 2026", "3rd of March". */
 export function dayAndMonthAt(
   tokens: readonly Token[],
@@ -30,7 +34,7 @@ export function dayAndMonthAt(
     month === 0 ||
     (tokens[at]?.text === 'may' &&
       tokens[at - 1]?.text !== 'of' &&
-      tokens[at + 1]?.kind !== 'number')
+      mayBe.test(tokens[at + 1]?.text ?? ''))
   )
     return undefined
   const year = writtenYearAt(tokens, isDash(tokens[at + 1]) ? at + 2 : at + 1, noteDay)

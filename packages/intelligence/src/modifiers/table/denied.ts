@@ -22,7 +22,12 @@ export const deniedRows: readonly CueRow[] = [
         `no ${noun} for`,
       ]),
       ...cueList(`
-      no | zero | nil | nothing to suggest | nothing suggestive of | nothing suggesting | no need for |
+      no | zero | nil | nothing to suggest | nothing suggestive of | nothing suggesting | nothing suggests |
+      nothing suggested | nothing pointed to | nothing points to | nothing pointing to | nothing to point to |
+      nothing indicated | nothing indicates | nothing to indicate | nothing indicative of |
+      nothing in keeping with | nothing consistent with | nothing in favor of | no hint of | no trace of |
+      no pointer to | no pointers to | argues against | argue against | arguing against | speaks against |
+      speak against | not suggestive of | not indicative of | not in keeping with | no need for |
       no need of | no need to | no call for | no reason for | no reason to suspect | no evidence to suggest | absence of | absent | lack of | lacks | lacking | free of |
       free from | devoid of | never | never had | never has had | has never had | have never had |
       has never been | has had no | has no | have no | had no | having no | reports no | reported no | with no | there is no | there are no | no concern for |

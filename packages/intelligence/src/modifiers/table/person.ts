@@ -41,6 +41,19 @@ export const personRows: readonly CueRow[] = [
     direction: 'before',
     cues: [
       ...persons,
+      ...persons.flatMap((person) =>
+        ['who had', 'who has', 'who was', 'who is', 'that had', 'that has', 'whose'].flatMap(
+          (verb) => [
+            `${person} ${verb}`,
+            ...['with', 'by', 'from', 'for', 'to'].flatMap((word) => [
+              `${word} ${person} ${verb}`,
+              `${word} his ${person} ${verb}`,
+              `${word} her ${person} ${verb}`,
+              `${word} a ${person} ${verb}`,
+            ]),
+          ],
+        ),
+      ),
       ...cueList(`
       family history | family hx | family history of | family hx of | fam hx | famhx | fhx | fh |
       fam history | family medical history | family | runs in the family | maternal | paternal |

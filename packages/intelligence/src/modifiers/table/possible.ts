@@ -71,7 +71,7 @@ export const possibleRows: readonly CueRow[] = [
     category: 'possible',
     direction: 'after',
     cues: cueList(`
-      ? | (?) | possible | is possible | is likely | likely | is suspected | was suspected | suspected |
+      ? | (?) | vs | versus | possible | is possible | is likely | likely | is suspected | was suspected | suspected |
       cannot be excluded | cannot be ruled out | can not be ruled out | could not be excluded |
       could not be ruled out | not ruled out | not excluded | is not ruled out | not been ruled out |
       has not been ruled out | not yet ruled out | not entirely excluded | not completely excluded |
@@ -99,6 +99,22 @@ export const possibleRows: readonly CueRow[] = [
     scope: { reach: 12, ends: ['stop', 'contrast', 'finding'] },
     holds: '«Weakness»: "maybe a little".',
     fails: '«Weakness» is certain.',
+  },
+  {
+    id: 'hearsay',
+    category: 'possible',
+    direction: 'before',
+    cues: cueList(`
+      was told | were told | been told | told her she has | told him he has | told that he has |
+      told that she has | told her she had | told him he had | told that he had | told that she had |
+      told she has | told he has | told she had | told he had | surgeon … said | doctor … said | surgeon said | doctor said |
+      physician said | physician … said | provider said | chiropractor said | therapist said | dentist said | nurse said |
+      someone said | somebody said | someone told | somebody told | they said | they told | they tell |
+      surgeon told | doctor told | chiropractor told | reportedly | supposedly | allegedly
+    `),
+    scope: { reach: 14, ends: ['stop', 'contrast'] },
+    holds: 'A surgeon in town said he has «discitis».',
+    fails: 'She said that she has «fever».',
   },
   {
     id: 'said_by_another',

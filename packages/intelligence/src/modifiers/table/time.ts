@@ -61,7 +61,9 @@ export const timeRows: readonly CueRow[] = [
       no longer a problem | not any more | not anymore | is no longer | are no longer | is better and gone |
       has passed | now full | strength is now full | strength now full | now full strength |
       has completely cleared | in remission | is cured | cured | did not recur | has not recurred |
-      without recurrence | no recurrence | completely relieved | has lifted
+      without recurrence | no recurrence | completely relieved | has lifted | eradicated | is eradicated |
+      was eradicated | has been eradicated | been cleared | has been cleared | was cleared | treated and cleared |
+      treated and resolved | treated and gone | fully treated
     `),
     holds: 'Her «foot drop» has gone.',
     fails: 'Her «foot drop» has not resolved.',
