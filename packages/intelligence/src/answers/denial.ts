@@ -95,7 +95,9 @@ export function contradicts(
     yes.conceptId === ''
       ? closed.length > 0
       : concepts.isA(yes.conceptId, no.conceptId) || isSessionOf(yes, no, concepts)
-  const isOfThen = (yes.assertion.when === 'now') !== (no.assertion.when === 'now')
+  // "A small effusion in May. Today it has gone": what has gone is not there now, whenever it was found.
+  const isGone = no.assertion.when === 'resolved' && no.assertion.status === 'affirmed'
+  const isOfThen = !isGone && (yes.assertion.when === 'now') !== (no.assertion.when === 'now')
   const { severity, course } = no.assertion
   return (
     isSameMatter &&

@@ -121,7 +121,8 @@ export class StatementReader {
     return text.endsWith('?') && asks.test(text) ? 'unmarked' : undefined
   }
 
-  #readBoxes(run: Run, span: Span): void {
+  #readBoxes(run: Run, whole: Span): void {
+    const span = this.#valueBeforeBoxes(run, whole)
     const text = run.text.slice(span.start, span.end)
     let leads: readonly Span[] = []
     const fields = boxFieldsOf(boxPartsOf(text, run.start + span.start))
@@ -130,6 +131,17 @@ export class StatementReader {
       if (field.kind === 'lead') leads = [{ start: field.start, end: field.end }]
       else this.#addField(field, leads, hasTick)
     }
+  }
+
+  /** "CDAI: 17  [ ] low [x] moderate": the name says its value itself, before the boxes that say what it means. */
+  #valueBeforeBoxes(run: Run, span: Span): Span {
+    const text = run.text.slice(span.start, span.end)
+    const [said] =
+      /^[A-Z][\w /()&'-]{1,40}[:=]\s{0,3}\d[\d./%]{0,12}(?=\s+[[(☐☑☒_])/.exec(text) ?? []
+    if (said === undefined) return span
+    const end = span.start + said.length
+    this.#sinks.add({ kind: 'pair', ...placed(run, { start: span.start, end }) })
+    return { ...span, start: end }
   }
 
   #addField(field: BoxField, leads: readonly Span[], hasTick: boolean): void {

@@ -61,6 +61,55 @@ const negations = new Set(
   ].map(stemOf),
 )
 const answers = new Set(['no', 'none', 'denies', 'deny', 'negative', 'neg', 'nil'].map(stemOf))
+/** Words of the day on which it was looked at: "assay on the 3rd of May this year was negative". */
+const ofDates = new Set(
+  [
+    ...[
+      'january',
+      'february',
+      'march',
+      'april',
+      'may',
+      'june',
+      'july',
+      'august',
+      'september',
+      'october',
+    ],
+    ...[
+      'november',
+      'december',
+      'jan',
+      'feb',
+      'mar',
+      'apr',
+      'jun',
+      'jul',
+      'aug',
+      'sep',
+      'sept',
+      'oct',
+      'nov',
+      'dec',
+    ],
+    ...[
+      'this',
+      'last',
+      'year',
+      'month',
+      'week',
+      'today',
+      'yesterday',
+      'ago',
+      'st',
+      'nd',
+      'rd',
+      'th',
+      'from',
+      'dated',
+    ],
+  ].map(stemOf),
+)
 const links = new Set(
   [
     'with',
@@ -246,6 +295,7 @@ export class ValueReader {
       links.has(stem) ||
       stem === '-' ||
       kind === 'number' ||
+      ofDates.has(stem) ||
       this.#between.has(stem)
     )
   }

@@ -192,3 +192,49 @@ describe('how it is with an activity', () => {
     expect(fact?.kind === 'function' ? fact.limit : 'no function').toBe(limit)
   })
 })
+
+describe('a holiday', () => {
+  test.each([
+    ['Low back pain since Labor Day.', 'low-back-pain', '2025-09-01'],
+    ['Low back pain since Easter.', 'low-back-pain', '2026-03-22'],
+    ['Low back pain since Christmas.', 'low-back-pain', '2025-12-24'],
+    ['Low back pain since Thanksgiving 2024.', 'low-back-pain', '2024-11-22'],
+    // It dates nothing.
+    ['Low back pain, sings in the Christmas choir.', 'low-back-pain', undefined],
+  ])('is a date: %s', (text, conceptId, first) => {
+    const fact = factOf(text, conceptId)
+
+    expect(fact?.kind === 'finding' ? fact.onset?.first : 'no finding').toBe(first)
+  })
+})
+
+describe('a number beside its measure', () => {
+  const valueOf = (text: string, conceptId: string) => {
+    const fact = factsIn(text).find(
+      (one) => one.kind === 'measurement' && one.conceptId === conceptId,
+    )
+    return fact?.kind === 'measurement' && fact.assertion.status === 'affirmed'
+      ? fact.value
+      : undefined
+  }
+
+  test.each([
+    ['pAHI (4%) 11.8', 'apnea-hypopnea-index', 11.8],
+    ['AHI (3% rule): 14.2', 'apnea-hypopnea-index', 14.2],
+    ['CDAI: 17 [ ] remission [ ] low [x] moderate [ ] high', 'cdai', 17],
+    // Nobody ticked it, and no number stands there.
+    ['CDAI: [ ] remission [ ] low [x] moderate [ ] high', 'cdai', undefined],
+  ])('is its value: %s', (text, conceptId, expected) => {
+    expect(valueOf(text, conceptId)).toBe(expected)
+  })
+})
+
+describe('a result behind its day', () => {
+  test.each([
+    ['QuantiFERON on the 3rd of May this year was negative.', 'affirmed'],
+    ['QuantiFERON 05/03/2026 negative', 'affirmed'],
+    ['QuantiFERON on 3 May, chest clear, hepatitis panel negative.', undefined],
+  ])('is of the test: %s', (text, status) => {
+    expect(factOf(text, 'tuberculosis-test-negative')?.assertion.status).toBe(status)
+  })
+})

@@ -144,6 +144,7 @@ export function bareScaleAt(
   index: number,
   concept: Concept,
 ): number | undefined {
+  if (concept.unit === '/h') return scoringRuleAt(tokens, index)
   if (concept.kind !== 'score') return undefined
   const isBracketed = tokens[index]?.text === '('
   const from = isBracketed ? index + 1 : index
@@ -156,6 +157,17 @@ export function bareScaleAt(
   return behind?.kind === 'number' || /^(?::|scale|=)$/.test(behind?.text ?? '')
     ? range.next
     : undefined
+}
+
+/** "AHI (4%) 11.8", "AHI (3% rule): 14": by which fall of the saturation the events were counted. */
+function scoringRuleAt(tokens: readonly Token[], index: number): number | undefined {
+  const isRule =
+    tokens[index]?.text === '(' &&
+    /^[34]$/.test(tokens[index + 1]?.text ?? '') &&
+    tokens[index + 2]?.text === '%'
+  if (!isRule) return undefined
+  const close = tokens.slice(index + 3, index + 8).findIndex(({ text }) => text === ')')
+  return close === -1 ? undefined : index + 4 + close
 }
 
 /** "55% to 60%", "55%-60%". */

@@ -11,7 +11,7 @@ import {
   writtenYearAt,
 } from './read-date.ts'
 import { relativeAt } from './relative-days.ts'
-import { timeWord, type Token } from './tokens.ts'
+import { PhraseTable, timeWord, type Token } from './tokens.ts'
 
 /** "The 12 may need …" is no date, "12 May, was …" is one. */
 const mayBe =
@@ -52,7 +52,7 @@ export function namedAt(
   const text = tokens[index]?.text ?? ''
   const month = monthOf(text)
   if (month > 0) return monthAt(tokens, index, month, noteDay, isExpected)
-  return seasonAt(tokens, index, noteDay, isExpected)
+  return holidayAt(tokens, index, noteDay) ?? seasonAt(tokens, index, noteDay, isExpected)
 }
 
 function monthAt(
@@ -112,6 +112,64 @@ const seasons: Readonly<Record<string, readonly [from: string, to: string]>> = {
   fall: ['09-01', '12-21'],
   autumn: ['09-01', '12-21'],
   winter: ['12-01', '03-20'],
+}
+
+/** Days that notes are dated by, between the earliest and the latest that each can be. Month and day. */
+const holidays = new PhraseTable<readonly [from: string, to: string]>([
+  [
+    ['new', "year's|years|year", 'day|eve'],
+    ['01-01', '01-01'],
+  ],
+  [
+    ['new', "year's"],
+    ['01-01', '01-01'],
+  ],
+  [
+    ["valentine's|valentines", 'day'],
+    ['02-14', '02-14'],
+  ],
+  [['easter'], ['03-22', '04-26']],
+  [
+    ['memorial', 'day'],
+    ['05-25', '05-31'],
+  ],
+  [
+    ['fourth', 'of', 'july'],
+    ['07-04', '07-04'],
+  ],
+  [
+    ['labor|labour', 'day'],
+    ['09-01', '09-07'],
+  ],
+  [['halloween'], ['10-31', '10-31']],
+  [
+    ['veterans', 'day'],
+    ['11-11', '11-11'],
+  ],
+  [['thanksgiving'], ['11-22', '11-28']],
+  [['christmas'], ['12-24', '12-26']],
+])
+
+/** "since Easter", "around Labor Day 2025": the latest one that is past. */
+function holidayAt(
+  tokens: readonly Token[],
+  index: number,
+  noteDay: string | undefined,
+): ReadDate | undefined {
+  const found = holidays.at(tokens, index)
+  if (found === undefined) return undefined
+  const [from, to] = found.value
+  const year = writtenYearAt(tokens, found.next, noteDay)
+  if (year !== undefined)
+    return { days: { first: `${year.year}-${from}`, last: `${year.year}-${to}` }, next: year.next }
+  const isArticle = tokens[index - 1]?.text === 'the'
+  if (noteDay === undefined || isArticle || cueBefore(tokens, index) === undefined) return undefined
+  const now = Number(noteDay.slice(0, 4))
+  const latest = `${now}-${from}` <= noteDay ? now : now - 1
+  return {
+    days: upToNote({ first: `${latest}-${from}`, last: `${latest}-${to}` }, noteDay),
+    next: found.next,
+  }
 }
 
 /** "in spring", "last fall", "summer of 2025". "The fall" is more often an accident. */

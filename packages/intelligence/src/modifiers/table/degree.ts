@@ -29,6 +29,15 @@ export const degreeRows: readonly CueRow[] = [
     fails: '«Leg weakness», headache worse since Friday.',
   },
   {
+    id: 'more_of_it',
+    category: 'worse',
+    direction: 'before',
+    cues: ['more', 'even more', 'much more', 'far more'],
+    scope: { reach: 0, ends: ['stop', 'comma'] },
+    holds: 'Since May more «leg weakness».',
+    fails: 'More of the same, «leg weakness» as before.',
+  },
+  {
     id: 'stable',
     category: 'stable',
     direction: 'both',

@@ -223,7 +223,8 @@ export const phaseRows: readonly CueRow[] = [
     category: 'planned',
     direction: 'after',
     cues: cueList(`
-      r/o | rule out | to rule out | to evaluate | to assess | to look for | to exclude | to check |
+      r/o | rule out | to rule out | to evaluate | to assess | to size | to define | to characterize | to confirm |
+      to map | to plan | to delineate | to determine | to establish | to clarify | to look for | to exclude | to check |
       to decide | for evaluation | for further | for reversible | for surgical planning | for planning |
       for surveillance | is due | due | as outpatient | as an outpatient | q 3 months | q3mo | prior to |
       before starting | before the start | now | stat | asap | urgent | urgently | today | this week | at next visit | at the next visit |
