@@ -6,16 +6,19 @@ import {
   type ResourceSource,
 } from '@authscript/prior-auth'
 import { systemNameOf } from '../codes/system-name.ts'
-import type { Span } from '../document/note-document.ts'
+import type { Unit } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 import { textsOf } from './chart/chart-entry.ts'
 import { plainCode } from './chart/code-index.ts'
 import { isLater } from './chart/entry-status.ts'
+import { narrowerOf, widerOf } from './concept-family.ts'
 import { type DatedDocument, findCopies } from './copied-text.ts'
 import type { Fact, Finding } from './fact.ts'
+import { FactIndex } from './fact-index.ts'
 import { factsOfChart } from './facts-of-chart.ts'
-import { readNote } from './facts-of-note.ts'
+import { NoteReading } from './facts-of-note.ts'
+import { MentionIndex, type NotedMention } from './mention-index.ts'
 import type { Stages } from './stages.ts'
 import { daysOfDate, until } from './values/calendar.ts'
 
@@ -33,17 +36,7 @@ export interface SetAsideNote {
   readonly reason: 'entered_in_error' | 'superseded' | 'later'
 }
 
-/** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */
-export interface NotedMention {
-  readonly conceptId: string
-  readonly source: ResourceSource
-  readonly quote: Span
-  readonly span: Span
-  readonly day?: string
-  readonly isOfEncounter: boolean
-}
-
-/** Reads all notes and the coded lists of a chart for one order. */
+/** Takes up all notes and the coded lists of a chart for one order. What is in them is read when a concept is asked for. */
 export function factsOf(
   bundle: ClinicalBundle,
   order: OrderEntry,
@@ -53,29 +46,18 @@ export function factsOf(
 ): FactStore {
   const notes = readDocuments(bundle, asOf, stages)
   const copiedFrom = findCopies(notes.read)
-  const facts: Fact[] = []
-  const mentions: NotedMention[] = []
-  for (const note of notes.read) {
+  const readings = notes.read.map((note) => {
     const { document, day, entry, isOfEncounter } = note
     const origin = {
       source: entry.source,
       ...(day === undefined ? {} : { day }),
       isOfEncounter,
-      copiedFrom: (unit: Parameters<typeof copiedFrom>[1]) => copiedFrom(note, unit),
+      copiedFrom: (unit: Unit) => copiedFrom(note, unit),
     }
-    const read = readNote(document, origin, lexicon, asOf, stages)
-    for (const fact of read.facts) facts.push(fact)
-    const known = new Set(read.facts.flatMap(spansOf))
-    for (const mention of read.mentions)
-      if (!known.has(`${mention.conceptId} ${mention.span.start}`)) mentions.push(mention)
-  }
-  const coded = factsOfChart(bundle, order, asOf, lexicon)
-  const titles = titlesOf(bundle, asOf, lexicon)
-  return new FactStore(bundle, [...facts, ...coded, ...titles], mentions, notes, lexicon)
-}
-
-function spansOf({ conceptId, from }: Fact): readonly string[] {
-  return from.kind === 'note' ? from.spans.map(({ start }) => `${conceptId} ${start}`) : []
+    return new NoteReading(document, origin, lexicon, asOf, stages)
+  })
+  const coded = [...factsOfChart(bundle, order, asOf, lexicon), ...titlesOf(bundle, asOf, lexicon)]
+  return new FactStore(bundle, readings, coded, notes, lexicon)
 }
 
 interface ReadNotes {
@@ -164,7 +146,6 @@ function titlesOf(bundle: ClinicalBundle, asOf: string, lexicon: LexiconView): r
 
 /** The facts of one order's chart, from notes and coded lists alike, by concept; with what was mentioned and what was not read. */
 export class FactStore {
-  readonly facts: readonly Fact[]
   /** Notes that were not read to their end, or not at all. Empty: the silence of the notes says something. */
   readonly unreadNotes: readonly UnreadNote[]
   readonly setAsideNotes: readonly SetAsideNote[]
@@ -172,43 +153,44 @@ export class FactStore {
   readonly restrictedDocumentIds: readonly string[]
   readonly #bundle: ClinicalBundle
   readonly #lexicon: LexiconView
-  readonly #facts: ReadonlyMap<string, readonly Indexed<Fact>[]>
-  readonly #mentions: ReadonlyMap<string, readonly Indexed<NotedMention>[]>
+  readonly #facts = new FactIndex()
+  readonly #mentions = new MentionIndex()
   readonly #coded: readonly { readonly key: string; readonly index: number; readonly fact: Fact }[]
 
   constructor(
     bundle: ClinicalBundle,
-    facts: readonly Fact[],
-    mentions: readonly NotedMention[],
+    readings: readonly NoteReading[],
+    coded: readonly Fact[],
     notes: ReadNotes,
     lexicon: LexiconView,
   ) {
     this.#bundle = bundle
     this.#lexicon = lexicon
-    this.facts = facts
     this.unreadNotes = notes.unread
     this.setAsideNotes = notes.setAside
     this.restrictedDocumentIds = notes.read
       .filter(({ entry }) => entry.isRestricted === true)
       .map(({ entry }) => entry.source.resourceId)
-    this.#facts = byConcept(facts)
-    this.#mentions = byConcept(mentions)
-    this.#coded = facts.flatMap((fact, index) => keysOf(fact).map((key) => ({ key, index, fact })))
+    for (const reading of readings)
+      for (const index of reading.document.units.keys()) {
+        this.#facts.add({ read: () => reading.factsOf(index) }, reading.yieldsOf(index))
+        this.#mentions.add(reading, index)
+      }
+    for (const fact of coded)
+      if (fact.conceptId !== '') this.#facts.add({ read: () => [fact] }, [fact.conceptId])
+    this.#coded = coded.flatMap((fact, index) => keysOf(fact).map((key) => ({ key, index, fact })))
   }
 
   /** Facts of these concepts and of narrower ones, each once, in the order of the chart. */
   factsOf(conceptIds: readonly string[]): readonly Fact[] {
-    return pick(this.#facts, (id) => conceptIds.some((wider) => this.#lexicon.isA(id, wider)))
+    return this.#facts.factsOf(narrowerOf(conceptIds, this.#lexicon))
   }
 
   /** Facts of concepts that are wider than one of these, without those of `factsOf`: "conservative care" for physical therapy. */
   widerFactsOf(conceptIds: readonly string[]): readonly Fact[] {
-    return pick(
-      this.#facts,
-      (id) =>
-        conceptIds.some((narrower) => this.#lexicon.isA(narrower, id)) &&
-        !conceptIds.some((wider) => this.#lexicon.isA(id, wider)),
-    )
+    const wider = widerOf(conceptIds, this.#lexicon)
+    for (const id of narrowerOf(conceptIds, this.#lexicon)) wider.delete(id)
+    return this.#facts.factsOf(wider)
   }
 
   /** Facts of coded entries that carry a code of one of these sets. */
@@ -221,7 +203,8 @@ export class FactStore {
 
   /** What notes speak of these concepts or narrower ones, of which no fact came. */
   mentionsOf(conceptIds: readonly string[]): readonly NotedMention[] {
-    return pick(this.#mentions, (id) => conceptIds.some((wider) => this.#lexicon.isA(id, wider)))
+    const asked = narrowerOf(conceptIds, this.#lexicon)
+    return this.#mentions.withoutFacts(asked, this.#facts.factsOf(asked))
   }
 
   /** Whether a kind of resource was read completely; of notes also each to its end. */
@@ -234,34 +217,6 @@ export class FactStore {
   readSince(resourceType: string): string | undefined {
     return this.#bundle.completeness.find((one) => one.resourceType === resourceType)?.since
   }
-}
-
-interface Indexed<T> {
-  readonly index: number
-  readonly one: T
-}
-
-function byConcept<T extends { readonly conceptId: string }>(
-  all: readonly T[],
-): ReadonlyMap<string, readonly Indexed<T>[]> {
-  const map = new Map<string, Indexed<T>[]>()
-  for (const [index, one] of all.entries()) {
-    if (one.conceptId === '') continue
-    const known = map.get(one.conceptId)
-    if (known === undefined) map.set(one.conceptId, [{ index, one }])
-    else known.push({ index, one })
-  }
-  return map
-}
-
-function pick<T>(
-  map: ReadonlyMap<string, readonly Indexed<T>[]>,
-  isAsked: (conceptId: string) => boolean,
-): readonly T[] {
-  return [...map]
-    .flatMap(([id, list]) => (isAsked(id) ? list : []))
-    .sort((one, other) => one.index - other.index)
-    .map(({ one }) => one)
 }
 
 function keysOf({ from }: Fact): readonly string[] {
