@@ -12,13 +12,12 @@ import type { CodeSet } from '../policy/criterion.ts'
 import { textsOf } from './chart/chart-entry.ts'
 import { plainCode } from './chart/code-index.ts'
 import { isLater } from './chart/entry-status.ts'
-import { narrowerOf, widerOf } from './concept-family.ts'
+import { type AskedConcepts, askedConcepts } from './asked-concepts.ts'
 import { type DatedDocument, findCopies } from './copied-text.ts'
 import type { Fact, Finding } from './fact.ts'
-import { FactIndex } from './fact-index.ts'
 import { factsOfChart } from './facts-of-chart.ts'
 import { NoteReading } from './facts-of-note.ts'
-import { MentionIndex, type NotedMention } from './mention-index.ts'
+import { NoteIndex, type NotedMention } from './note-index.ts'
 import type { Stages } from './stages.ts'
 import { daysOfDate, until } from './values/calendar.ts'
 
@@ -153,8 +152,8 @@ export class FactStore {
   readonly restrictedDocumentIds: readonly string[]
   readonly #bundle: ClinicalBundle
   readonly #lexicon: LexiconView
-  readonly #facts = new FactIndex()
-  readonly #mentions = new MentionIndex()
+  readonly #notes: NoteIndex
+  readonly #codedFacts: readonly Fact[]
   readonly #coded: readonly { readonly key: string; readonly index: number; readonly fact: Fact }[]
 
   constructor(
@@ -171,26 +170,24 @@ export class FactStore {
     this.restrictedDocumentIds = notes.read
       .filter(({ entry }) => entry.isRestricted === true)
       .map(({ entry }) => entry.source.resourceId)
-    for (const reading of readings)
-      for (const index of reading.document.units.keys()) {
-        this.#facts.add({ read: () => reading.factsOf(index) }, reading.yieldsOf(index))
-        this.#mentions.add(reading, index)
-      }
-    for (const fact of coded)
-      if (fact.conceptId !== '') this.#facts.add({ read: () => [fact] }, [fact.conceptId])
+    this.#notes = new NoteIndex(readings, lexicon)
+    this.#codedFacts = coded.filter((fact) => fact.conceptId !== '')
     this.#coded = coded.flatMap((fact, index) => keysOf(fact).map((key) => ({ key, index, fact })))
   }
 
   /** Facts of these concepts and of narrower ones, each once, in the order of the chart. */
   factsOf(conceptIds: readonly string[]): readonly Fact[] {
-    return this.#facts.factsOf(narrowerOf(conceptIds, this.#lexicon))
+    return this.#factsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
   }
 
   /** Facts of concepts that are wider than one of these, without those of `factsOf`: "conservative care" for physical therapy. */
   widerFactsOf(conceptIds: readonly string[]): readonly Fact[] {
-    const wider = widerOf(conceptIds, this.#lexicon)
-    for (const id of narrowerOf(conceptIds, this.#lexicon)) wider.delete(id)
-    return this.#facts.factsOf(wider)
+    return this.#factsOf(askedConcepts(conceptIds, this.#lexicon).wider)
+  }
+
+  #factsOf(asked: AskedConcepts): readonly Fact[] {
+    const coded = this.#codedFacts.filter((fact) => asked.ids.has(fact.conceptId))
+    return [...this.#notes.factsOf(asked), ...coded]
   }
 
   /** Facts of coded entries that carry a code of one of these sets. */
@@ -203,8 +200,7 @@ export class FactStore {
 
   /** What notes speak of these concepts or narrower ones, of which no fact came. */
   mentionsOf(conceptIds: readonly string[]): readonly NotedMention[] {
-    const asked = narrowerOf(conceptIds, this.#lexicon)
-    return this.#mentions.withoutFacts(asked, this.#facts.factsOf(asked))
+    return this.#notes.mentionsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
   }
 
   /** Whether a kind of resource was read completely; of notes also each to its end. */

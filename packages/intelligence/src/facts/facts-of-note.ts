@@ -1,12 +1,12 @@
-import type { NoteDocument, Unit } from '../document/note-document.ts'
+import { type NoteDocument, type Span, textOf, type Unit } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { Mention } from '../lexicon/mention.ts'
 import type { Fact } from './fact.ts'
 import { NoteLines } from './note/note-lines.ts'
 import { dayOfUnit, type NoteOrigin } from './note/note-origin.ts'
 import { factsOfUnit } from './note/unit-facts.ts'
-import { UnitReading } from './note/unit-reading.ts'
-import { yieldsOf } from './note/yields.ts'
+import { isRow, UnitReading } from './note/unit-reading.ts'
+import { yieldsBehind, yieldsOf } from './note/yields.ts'
 import type { Stages } from './stages.ts'
 
 /** The facts of a note in the order of its text. `asOf` is the day of a note that has none. */
@@ -48,12 +48,31 @@ export class NoteReading {
     return this.#units[index]?.mentions ?? []
   }
 
-  /** All concepts of which the unit may have a fact. */
+  /** All concepts of which the unit may have a fact by what stands in it and above it. */
   yieldsOf(index: number): ReadonlySet<string> {
     const reading = this.#units[index]
-    return reading === undefined
-      ? new Set()
-      : yieldsOf(reading, this.#units[index - 1], this.#lexicon)
+    return reading === undefined ? noConcepts : yieldsOf(reading, this.#lexicon)
+  }
+
+  /** All concepts of which the next unit may have a fact by what stands in this one. */
+  yieldsBehind(index: number): ReadonlySet<string> {
+    const reading = this.#units[index]
+    const next = this.#units[index + 1]
+    return reading === undefined || next?.unit.section !== reading.unit.section
+      ? noConcepts
+      : yieldsBehind(reading, this.#lexicon)
+  }
+
+  /** The lines elsewhere in the note whose mentions bear on a unit: its leads, the headings of its columns. */
+  spansAround(index: number): readonly Span[] {
+    const unit = this.#units[index]?.unit
+    if (unit === undefined) return []
+    if (!isRow(unit)) return unit.leads
+    return [...unit.leads, ...(unit.cells ?? []).flatMap(({ header }) => header ?? [])]
+  }
+
+  firstWordsIn(span: Span): readonly string[] {
+    return this.#lexicon.firstWordsIn(textOf(this.document, span))
   }
 
   /** The facts of a unit, in the order of its mentions. */
@@ -65,3 +84,5 @@ export class NoteReading {
     return factsOfUnit(scope, this.#units[index + 1], this.#units[index - 1])
   }
 }
+
+const noConcepts: ReadonlySet<string> = new Set()

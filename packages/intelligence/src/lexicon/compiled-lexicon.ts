@@ -4,7 +4,7 @@ import { isMeant, lineOf, type Abbreviation, type Surroundings } from './guard.t
 import type { Mention } from './mention.ts'
 import { maximal } from './maximal.ts'
 import { variantsOf } from './phrase.ts'
-import { PhraseTrie, type Hit } from './phrase-trie.ts'
+import { PhraseTrie, type Hit, type Step } from './phrase-trie.ts'
 import { keptTokensOf, tokensOf, type Token } from './tokens.ts'
 import { type Judged, type Observed, ValueReader, type ValueWords } from './value-words.ts'
 
@@ -21,12 +21,22 @@ export interface Lexicon {
   get(conceptId: string): Concept | undefined
   /** Whether the concept is this one, or a kind of it. */
   isA(conceptId: string, wider: string): boolean
+  /**
+   * The words of a unit, or of the question before it, with which a term may begin. Where none of `firstWordsOf` a concept is among them, `find` does not find it.
+   */
+  firstWords(document: NoteDocument, unit: Unit): readonly string[]
+  /** The same of a text that stands alone, for `findIn`. */
+  firstWordsIn(text: string): readonly string[]
+  /** The first words of all terms from which a mention of the concept may come. */
+  firstWordsOf(conceptId: string): ReadonlySet<string>
 }
 
 interface Entry {
   readonly conceptId: string
   readonly abbreviation?: Abbreviation
 }
+
+const noWords: ReadonlySet<string> = new Set()
 
 /** Kinds whose terms are not turned around: "of spine lumbar" is nobody's wording. */
 const fixedOrder: ReadonlySet<string> = new Set(['drug', 'score', 'device'])
@@ -38,6 +48,7 @@ export class CompiledLexicon implements Lexicon {
   readonly #wider = new Map<string, ReadonlySet<string>>()
   readonly #trie = new PhraseTrie<Entry>()
   readonly #values: ValueReader
+  readonly #firstWords = new Map<string, Set<string>>()
 
   constructor(concepts: readonly Concept[], values: ValueWords) {
     this.concepts = concepts
@@ -48,14 +59,49 @@ export class CompiledLexicon implements Lexicon {
       const guarded = new Set(abbreviations?.map(({ text }) => text))
       for (const phrase of [name, ...(synonyms ?? [])]) {
         if (guarded.has(phrase)) continue
-        for (const steps of variantsOf(phrase, !fixedOrder.has(kind))) this.#trie.add(steps, entry)
+        for (const steps of variantsOf(phrase, !fixedOrder.has(kind))) this.#add(steps, entry)
       }
       for (const abbreviation of abbreviations ?? []) {
         for (const steps of variantsOf(abbreviation.text, false)) {
-          this.#trie.add(steps, { conceptId: id, abbreviation })
+          this.#add(steps, { conceptId: id, abbreviation })
         }
       }
     }
+    for (const { id, values } of concepts) {
+      if (values === undefined) continue
+      // "gait unsteady": the mention is of what the value says.
+      const { normal, abnormal } = values
+      for (const said of [normal.asserts, normal.denies, abnormal.asserts, abnormal.denies])
+        if (said !== undefined) for (const word of this.firstWordsOf(id)) this.#addWord(said, word)
+    }
+  }
+
+  #add(steps: readonly Step[], entry: Entry): void {
+    this.#trie.add(steps, entry)
+    const [first] = steps
+    if (typeof first === 'string') this.#addWord(entry.conceptId, first)
+  }
+
+  #addWord(conceptId: string, word: string): void {
+    const words = this.#firstWords.get(conceptId)
+    if (words === undefined) this.#firstWords.set(conceptId, new Set([word]))
+    else words.add(word)
+  }
+
+  firstWordsOf(conceptId: string): ReadonlySet<string> {
+    return this.#firstWords.get(conceptId) ?? noWords
+  }
+
+  firstWordsIn(text: string): readonly string[] {
+    return this.#trie.firstWordsOf(tokensOf(text, { start: 0, end: text.length }))
+  }
+
+  firstWords(document: NoteDocument, unit: Unit): readonly string[] {
+    const source = readableText(document)
+    const own = this.#trie.firstWordsOf(keptTokensOf(source, unit))
+    const question = unit.leads.at(-1)
+    if (question === undefined || keptTokensOf(source, unit).length > answerTokens) return own
+    return [...own, ...this.#trie.firstWordsOf(tokensOf(source, tailOf(question)))]
   }
 
   get(conceptId: string): Concept | undefined {

@@ -42,12 +42,14 @@ const jointGap = 6
  * The nodes under a first word are made when a text first holds the word: of all first words a note holds few.
  */
 export class PhraseTrie<T> {
+  readonly #firstWords = new Set<Step>()
   readonly #waiting = new Map<Step, Phrase<T>[]>()
   readonly #first = new Map<Step, Node<T>>()
 
   add(steps: readonly Step[], entry: T): void {
     const first = steps[0]
     if (first === undefined) return
+    this.#firstWords.add(first)
     const built = this.#first.get(first)
     if (built !== undefined) {
       addUnder(built, { steps, entry })
@@ -68,6 +70,18 @@ export class PhraseTrie<T> {
     this.#waiting.delete(first)
     this.#first.set(first, node)
     return node
+  }
+
+  /** The words at which a phrase may begin, in the order of the tokens. */
+  firstWordsOf(tokens: readonly Token[]): readonly string[] {
+    const words: string[] = []
+    for (let index = 0; index < tokens.length; index += 1) {
+      const stem = tokens[index]?.stem ?? ''
+      if (this.#firstWords.has(stem)) words.push(stem)
+      const joined = tightJoin(tokens, index)
+      if (joined !== undefined && this.#firstWords.has(joined)) words.push(joined)
+    }
+    return words
   }
 
   /** All phrases that begin at token `start`. */
@@ -179,8 +193,11 @@ function nextIndex(tokens: readonly Token[], index: number): number {
 
 /** "non-steroidal" as "nonsteroidal". */
 function tightJoin(tokens: readonly Token[], index: number): string | undefined {
-  const [first, hyphen, second] = [tokens[index], tokens[index + 1], tokens[index + 2]]
-  if (first?.kind !== 'word' || hyphen?.stem !== '-' || hyphen.isSpaced) return undefined
+  const hyphen = tokens[index + 1]
+  if (hyphen?.stem !== '-' || hyphen.isSpaced) return undefined
+  const first = tokens[index]
+  const second = tokens[index + 2]
+  if (first?.kind !== 'word') return undefined
   if (second === undefined || second.isSpaced || second.kind !== 'word') return undefined
   return stemOf(first.word + second.word)
 }
