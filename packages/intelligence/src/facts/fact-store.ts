@@ -5,17 +5,16 @@ import {
   type OrderEntry,
   type ResourceSource,
 } from '@authscript/prior-auth'
-import { systemNameOf } from '../codes/system-name.ts'
 import type { Unit } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 import { textsOf } from './chart/chart-entry.ts'
-import { plainCode } from './chart/code-index.ts'
 import { isLater } from './chart/entry-status.ts'
 import { type AskedConcepts, askedConcepts } from './asked-concepts.ts'
+import { CodedIndex } from './coded-index.ts'
 import { type DatedDocument, findCopies } from './copied-text.ts'
 import type { Fact, Finding } from './fact.ts'
-import { factsOfChart } from './facts-of-chart.ts'
+import { codedPlacesOf } from './facts-of-chart.ts'
 import { NoteReading } from './facts-of-note.ts'
 import { NoteIndex, type NotedMention } from './note-index.ts'
 import type { Stages } from './stages.ts'
@@ -55,8 +54,11 @@ export function factsOf(
     }
     return new NoteReading(document, origin, lexicon, asOf, stages)
   })
-  const coded = [...factsOfChart(bundle, order, asOf, lexicon), ...titlesOf(bundle, asOf, lexicon)]
-  return new FactStore(bundle, readings, coded, notes, lexicon)
+  return new FactStore(bundle, notes, lexicon, {
+    notes: new NoteIndex(readings, lexicon),
+    coded: new CodedIndex(codedPlacesOf(bundle, order, asOf, lexicon), lexicon),
+    titles: titlesOf(bundle, asOf, lexicon),
+  })
 }
 
 interface ReadNotes {
@@ -143,6 +145,12 @@ function titlesOf(bundle: ClinicalBundle, asOf: string, lexicon: LexiconView): r
     })
 }
 
+interface Parts {
+  readonly notes: NoteIndex
+  readonly coded: CodedIndex
+  readonly titles: readonly Finding[]
+}
+
 /** The facts of one order's chart, from notes and coded lists alike, by concept; with what was mentioned and what was not read. */
 export class FactStore {
   /** Notes that were not read to their end, or not at all. Empty: the silence of the notes says something. */
@@ -152,27 +160,17 @@ export class FactStore {
   readonly restrictedDocumentIds: readonly string[]
   readonly #bundle: ClinicalBundle
   readonly #lexicon: LexiconView
-  readonly #notes: NoteIndex
-  readonly #codedFacts: readonly Fact[]
-  readonly #coded: readonly { readonly key: string; readonly index: number; readonly fact: Fact }[]
+  readonly #parts: Parts
 
-  constructor(
-    bundle: ClinicalBundle,
-    readings: readonly NoteReading[],
-    coded: readonly Fact[],
-    notes: ReadNotes,
-    lexicon: LexiconView,
-  ) {
+  constructor(bundle: ClinicalBundle, notes: ReadNotes, lexicon: LexiconView, parts: Parts) {
     this.#bundle = bundle
     this.#lexicon = lexicon
+    this.#parts = parts
     this.unreadNotes = notes.unread
     this.setAsideNotes = notes.setAside
     this.restrictedDocumentIds = notes.read
       .filter(({ entry }) => entry.isRestricted === true)
       .map(({ entry }) => entry.source.resourceId)
-    this.#notes = new NoteIndex(readings, lexicon)
-    this.#codedFacts = coded.filter((fact) => fact.conceptId !== '')
-    this.#coded = coded.flatMap((fact, index) => keysOf(fact).map((key) => ({ key, index, fact })))
   }
 
   /** Facts of these concepts and of narrower ones, each once, in the order of the chart. */
@@ -186,21 +184,22 @@ export class FactStore {
   }
 
   #factsOf(asked: AskedConcepts): readonly Fact[] {
-    const coded = this.#codedFacts.filter((fact) => asked.ids.has(fact.conceptId))
-    return [...this.#notes.factsOf(asked), ...coded]
+    const { notes, coded, titles } = this.#parts
+    return [
+      ...notes.factsOf(asked),
+      ...coded.factsOf(asked.ids),
+      ...titles.filter(({ conceptId }) => asked.ids.has(conceptId)),
+    ]
   }
 
   /** Facts of coded entries that carry a code of one of these sets. */
   factsWithCodes(sets: readonly CodeSet[]): readonly Fact[] {
-    const found = new Map<number, Fact>()
-    for (const { key, index, fact } of this.#coded)
-      if (sets.some((set) => isIn(key, set))) found.set(index, fact)
-    return [...found].sort(([one], [other]) => one - other).map(([, fact]) => fact)
+    return this.#parts.coded.factsWithCodes(sets)
   }
 
   /** What notes speak of these concepts or narrower ones, of which no fact came. */
   mentionsOf(conceptIds: readonly string[]): readonly NotedMention[] {
-    return this.#notes.mentionsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
+    return this.#parts.notes.mentionsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
   }
 
   /** Whether a kind of resource was read completely; of notes also each to its end. */
@@ -213,19 +212,4 @@ export class FactStore {
   readSince(resourceType: string): string | undefined {
     return this.#bundle.completeness.find((one) => one.resourceType === resourceType)?.since
   }
-}
-
-function keysOf({ from }: Fact): readonly string[] {
-  if (from.kind !== 'coded') return []
-  return from.codes.flatMap(({ system, code }) => {
-    const name = systemNameOf(system)
-    return name === undefined ? [] : [`${name} ${plainCode(code)}`]
-  })
-}
-
-function isIn(key: string, { system, codes = [], under = [], except = [] }: CodeSet): boolean {
-  const isPart = (list: readonly string[]) =>
-    list.some((code) => key.startsWith(`${system} ${plainCode(code)}`))
-  const isListed = codes.some((code) => key === `${system} ${plainCode(code)}`)
-  return (isListed || isPart(under)) && !isPart(except)
 }

@@ -45,13 +45,23 @@ export class NoteIndex {
   readonly #words = new UnitWords()
   readonly #unitsByConcept = new Map<string, number[]>()
   readonly #mentions = new Map<string, Mentioned[]>()
+  readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
 
   constructor(readings: readonly NoteReading[], lexicon: LexiconView) {
     for (const reading of readings) this.#add(reading, lexicon)
   }
 
   /** Facts of these concepts, and of no others, in the order of the chart. */
-  factsOf({ ids, firstWords }: AskedConcepts): readonly Fact[] {
+  factsOf(asked: AskedConcepts): readonly Fact[] {
+    let facts = this.#answers.get(asked)
+    if (facts === undefined) {
+      facts = this.#readFacts(asked)
+      this.#answers.set(asked, facts)
+    }
+    return facts
+  }
+
+  #readFacts({ ids, firstWords }: AskedConcepts): readonly Fact[] {
     this.#search(firstWords)
     const units = new Set<number>()
     for (const id of ids) for (const unit of this.#unitsByConcept.get(id) ?? []) units.add(unit)
