@@ -1,5 +1,6 @@
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import { yieldedBy } from './note/yields.ts'
+import { Recalled } from './values/recalled.ts'
 
 /** Concepts that are asked for together, with the words that a unit of a note must hold to have a fact or mention of one. */
 export interface AskedConcepts {
@@ -14,21 +15,18 @@ interface Asked {
   readonly wider: AskedConcepts
 }
 
-/** By the list that names them: a policy's lists are asked for again with every chart. */
-const known = new WeakMap<LexiconView, WeakMap<readonly string[], Asked>>()
+/** By their names: a policy's questions are asked again of every chart, and several of them ask for the same. */
+const known = new WeakMap<LexiconView, Recalled<Asked>>()
+/** Our own policies ask for some four hundred lists. */
+const mostLists = 5_000
 
 export function askedConcepts(conceptIds: readonly string[], lexicon: LexiconView): Asked {
   let ofLexicon = known.get(lexicon)
   if (ofLexicon === undefined) {
-    ofLexicon = new WeakMap()
+    ofLexicon = new Recalled(mostLists)
     known.set(lexicon, ofLexicon)
   }
-  let asked = ofLexicon.get(conceptIds)
-  if (asked === undefined) {
-    asked = toAsked(conceptIds, lexicon)
-    ofLexicon.set(conceptIds, asked)
-  }
-  return asked
+  return ofLexicon.get(conceptIds.join(' '), () => toAsked(conceptIds, lexicon))
 }
 
 function toAsked(conceptIds: readonly string[], lexicon: LexiconView): Asked {

@@ -22,6 +22,7 @@ interface Group {
 export class CodedIndex {
   readonly #places: readonly CodedPlace[]
   readonly #groups = new Map<string, Group>()
+  readonly #groupAt: Group[] = []
   readonly #byConcept = new Map<string, Set<Group>>()
   readonly #facts = new Map<number, readonly Fact[]>()
 
@@ -39,6 +40,7 @@ export class CodedIndex {
           for (const id of yieldsOf(conceptId, lexicon)) this.#index(id, group)
       }
       group.at.push(index)
+      this.#groupAt.push(group)
     }
   }
 
@@ -65,16 +67,16 @@ export class CodedIndex {
   }
 
   #read(groups: Iterable<Group>): readonly Fact[] {
-    const at: { readonly index: number; readonly group: Group }[] = []
-    for (const group of groups) for (const index of group.at) at.push({ index, group })
-    return at
-      .sort((one, other) => one.index - other.index)
-      .flatMap(({ index, group }) => this.#factsAt(index, group))
+    const found = [...groups]
+    const at = found.length === 1 ? (found[0]?.at ?? []) : found.flatMap((group) => group.at)
+    const inOrder = found.length === 1 ? at : at.toSorted((one, other) => one - other)
+    return inOrder.flatMap((index) => this.#factsAt(index))
   }
 
-  #factsAt(index: number, { meanings }: Group): readonly Fact[] {
+  #factsAt(index: number): readonly Fact[] {
     let facts = this.#facts.get(index)
     if (facts === undefined) {
+      const meanings = this.#groupAt[index]?.meanings ?? []
       facts = meanings.flatMap((meaning) => this.#places[index]?.factsOf(meaning) ?? [])
       this.#facts.set(index, facts)
     }

@@ -161,6 +161,7 @@ export class FactStore {
   readonly #bundle: ClinicalBundle
   readonly #lexicon: LexiconView
   readonly #parts: Parts
+  readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
 
   constructor(bundle: ClinicalBundle, notes: ReadNotes, lexicon: LexiconView, parts: Parts) {
     this.#bundle = bundle
@@ -184,12 +185,16 @@ export class FactStore {
   }
 
   #factsOf(asked: AskedConcepts): readonly Fact[] {
+    const before = this.#answers.get(asked)
+    if (before !== undefined) return before
     const { notes, coded, titles } = this.#parts
-    return [
+    const facts = [
       ...notes.factsOf(asked),
       ...coded.factsOf(asked.ids),
       ...titles.filter(({ conceptId }) => asked.ids.has(conceptId)),
     ]
+    this.#answers.set(asked, facts)
+    return facts
   }
 
   /** Facts of coded entries that carry a code of one of these sets. */
