@@ -5,6 +5,8 @@ import { Recalled } from './values/recalled.ts'
 /** Concepts that are asked for together, with the words that a unit of a note must hold to have a fact or mention of one. */
 export interface AskedConcepts {
   readonly ids: ReadonlySet<string>
+  /** The concepts of whose mentions a fact of these may come. */
+  readonly sources: ReadonlySet<string>
   readonly firstWords: ReadonlySet<string>
 }
 
@@ -40,9 +42,7 @@ function toAsked(conceptIds: readonly string[], lexicon: LexiconView): Asked {
 }
 
 function withWords(ids: ReadonlySet<string>, lexicon: LexiconView): AskedConcepts {
-  const firstWords = new Set<string>()
-  for (const id of ids)
-    for (const source of yieldedBy(id, lexicon))
-      for (const word of lexicon.firstWordsOf(source)) firstWords.add(word)
-  return { ids, firstWords }
+  const sources = new Set([...ids].flatMap((id) => yieldedBy(id, lexicon)))
+  const firstWords = new Set([...sources].flatMap((id) => [...lexicon.firstWordsOf(id)]))
+  return { ids, sources, firstWords }
 }

@@ -6,7 +6,7 @@ import { NoteLines } from './note/note-lines.ts'
 import { dayOfUnit, type NoteOrigin } from './note/note-origin.ts'
 import { factsOfUnit } from './note/unit-facts.ts'
 import { isRow, UnitReading } from './note/unit-reading.ts'
-import { yieldsBehind, yieldsOf } from './note/yields.ts'
+import { sourcesBehind, sourcesOf } from './note/yields.ts'
 import type { Stages } from './stages.ts'
 
 /** The facts of a note in the order of its text. `asOf` is the day of a note that has none. */
@@ -48,19 +48,19 @@ export class NoteReading {
     return this.#units[index]?.mentions ?? []
   }
 
-  /** All concepts of which the unit may have a fact by what stands in it and above it. */
-  yieldsOf(index: number): ReadonlySet<string> {
+  /** The concepts that stand in a unit and above it, as far as a fact may come of them. */
+  sourcesOf(index: number): ReadonlySet<string> {
     const reading = this.#units[index]
-    return reading === undefined ? noConcepts : yieldsOf(reading, this.#lexicon)
+    return reading === undefined ? noConcepts : sourcesOf(reading, this.#lexicon)
   }
 
-  /** All concepts of which the next unit may have a fact by what stands in this one. */
-  yieldsBehind(index: number): ReadonlySet<string> {
+  /** The concepts of a unit of which a fact of the next may come. */
+  sourcesBehind(index: number): ReadonlySet<string> {
     const reading = this.#units[index]
     const next = this.#units[index + 1]
     return reading === undefined || next?.unit.section !== reading.unit.section
       ? noConcepts
-      : yieldsBehind(reading, this.#lexicon)
+      : sourcesBehind(reading, this.#lexicon)
   }
 
   /** The lines elsewhere in the note whose mentions bear on a unit: its leads, the headings of its columns. */

@@ -38,12 +38,12 @@ interface Mentioned {
  * The notes of a chart by what they speak of. A policy asks for a few dozen concepts, and a long chart speaks of hundreds: a unit is searched for mentions when a term
  * that is asked for may begin in it, and read for facts when its mentions may give one.
  *
- *   words ── take ──► units searched ── yields ──► units by concept ── factsOf ──► facts
+ *   words ── take ──► units searched ── sources ──► units by concept ── factsOf ──► facts
  */
 export class NoteIndex {
   readonly #entries: Entry[] = []
   readonly #words = new UnitWords()
-  readonly #unitsByConcept = new Map<string, number[]>()
+  readonly #unitsBySource = new Map<string, number[]>()
   readonly #mentions = new Map<string, Mentioned[]>()
   readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
 
@@ -61,10 +61,10 @@ export class NoteIndex {
     return facts
   }
 
-  #readFacts({ ids, firstWords }: AskedConcepts): readonly Fact[] {
+  #readFacts({ ids, sources, firstWords }: AskedConcepts): readonly Fact[] {
     this.#search(firstWords)
     const units = new Set<number>()
-    for (const id of ids) for (const unit of this.#unitsByConcept.get(id) ?? []) units.add(unit)
+    for (const id of sources) for (const unit of this.#unitsBySource.get(id) ?? []) units.add(unit)
     return [...units]
       .sort((one, other) => one - other)
       .flatMap((unit) => this.#read(unit).filter((fact) => ids.has(fact.conceptId)))
@@ -108,8 +108,8 @@ export class NoteIndex {
       if (entry === undefined || entry.isSearched) continue
       entry.isSearched = true
       const { reading, index } = entry
-      for (const id of reading.yieldsOf(index)) put(this.#unitsByConcept, id, place)
-      for (const id of reading.yieldsBehind(index)) put(this.#unitsByConcept, id, place + 1)
+      for (const id of reading.sourcesOf(index)) put(this.#unitsBySource, id, place)
+      for (const id of reading.sourcesBehind(index)) put(this.#unitsBySource, id, place + 1)
       for (const [rank, mention] of reading.mentionsOf(index).entries())
         put(this.#mentions, mention.conceptId, { entry, mention, unit: place, rank })
     }

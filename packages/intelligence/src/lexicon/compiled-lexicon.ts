@@ -133,7 +133,8 @@ export class CompiledLexicon implements Lexicon {
   find(document: NoteDocument, unit: Unit): readonly Mention[] {
     const source = readableText(document)
     const title = unit.section.title
-    const around = [...unit.leads, ...(title === undefined ? [] : [title])].map(tailOf)
+    const lines = title === undefined ? unit.leads : [...unit.leads, title]
+    const around = lines.map(tailOf)
     const found = this.#findAt(source, unit, around, unit)
     const question = unit.leads.at(-1)
     if (found.length > 0 || question === undefined) return found
@@ -148,8 +149,8 @@ export class CompiledLexicon implements Lexicon {
     unit?: Unit,
   ): readonly Mention[] {
     const tokens = keptTokensOf(source, span)
-    const around = aroundSpans.map((one) => tokensOf(source, one))
-    const hits = this.#meant(source, tokens, around)
+    const hits = this.#meant(source, tokens, aroundSpans)
+    if (hits.length === 0) return []
     const observed = hits
       .filter(({ entry }) => this.#byId.get(entry.conceptId)?.kind === 'observable')
       .map(({ entry, start, end }) => ({ conceptId: entry.conceptId, start, end }))
@@ -209,15 +210,11 @@ export class CompiledLexicon implements Lexicon {
   }
 
   /** The longest terms, of which those with a guard that does not hold were taken out first. */
-  #meant(
-    source: string,
-    tokens: readonly Token[],
-    around: readonly (readonly Token[])[],
-  ): readonly Hit<Entry>[] {
+  #meant(source: string, tokens: readonly Token[], around: readonly Span[]): readonly Hit<Entry>[] {
     const all: Hit<Entry>[] = []
     for (let index = 0; index < tokens.length; index += 1) {
       if (tokens[index]?.kind === 'mark') continue
-      all.push(...this.#trie.from(tokens, index))
+      for (const hit of this.#trie.from(tokens, index)) all.push(hit)
     }
     if (all.every(({ entry }) => entry.abbreviation === undefined))
       return this.#withoutWider(maximal(all))
@@ -249,26 +246,25 @@ export class CompiledLexicon implements Lexicon {
   #surroundingsOf(
     source: string,
     tokens: readonly Token[],
-    around: readonly (readonly Token[])[],
+    around: readonly Span[],
     hits: readonly Hit<Entry>[],
   ): Surroundings {
-    const conceptIds = new Set<string>()
-    const unguarded = [
-      ...hits,
-      ...around.flatMap((words) => words.flatMap((_, index) => this.#trie.from(words, index))),
-    ].filter(({ entry }) => entry.abbreviation === undefined)
-    for (const { entry } of unguarded) {
-      if (conceptIds.has(entry.conceptId)) continue
-      conceptIds.add(entry.conceptId)
-      for (const wider of this.#widerOf(entry.conceptId)) conceptIds.add(wider)
-    }
-    const text = source.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0)
+    const lines = () => around.map((one) => keptTokensOf(source, one))
+    const unguarded = () =>
+      [...hits, ...lines().flatMap((words) => words.flatMap((_, at) => this.#trie.from(words, at)))]
+        .filter(({ entry }) => entry.abbreviation === undefined)
+        .map(({ entry }) => entry.conceptId)
+    let line: string | undefined
+    let conceptIds: readonly string[] | undefined
     return {
       source,
       tokens,
-      line: lineOf([tokens, ...around]),
-      conceptIds,
-      isAllCapitals: text.length > 12 && text === text.toUpperCase(),
+      line: () => (line ??= lineOf([tokens, ...lines()])),
+      hasConcept: (wider) => (conceptIds ??= unguarded()).some((id) => this.isA(id, wider)),
+      isAllCapitals: () => {
+        const text = source.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0)
+        return text.length > 12 && text === text.toUpperCase()
+      },
       answers: new Map(),
     }
   }
@@ -291,8 +287,9 @@ const answerTokens = 6
 /** Of a long line above, its end governs. */
 const tailLength = 400
 
-function tailOf({ start, end }: Span): Span {
-  return { start: Math.max(start, end - tailLength), end }
+function tailOf(span: Span): Span {
+  const { start, end } = span
+  return end - start <= tailLength ? span : { start: end - tailLength, end }
 }
 
 function toMention(
@@ -306,6 +303,7 @@ function toMention(
 
 /** The same concept at the same place once. */
 function distinct(mentions: readonly Mention[]): Mention[] {
+  if (mentions.length < 2) return [...mentions]
   return [
     ...new Map(mentions.map((one) => [`${one.conceptId} ${one.start} ${one.end}`, one])).values(),
   ]

@@ -4,61 +4,49 @@ import { impliedBy, impliedByContext } from './implied-measures.ts'
 import type { UnitReading } from './unit-reading.ts'
 
 /**
- * All concepts of which a unit may have a fact by its own mentions, columns and leads: those of the mentions, the narrower ones that a part of the body makes of them,
- * what they deny, and the measures that a bare number beside them is of. A unit of which none of these is asked for need not be read.
+ * The concepts by which a unit is looked up when its facts are asked for: those of its mentions, those that head its columns, and the measures that a lead may imply. A fact
+ * comes of a concept that is `yieldedBy` one of them; a unit of which none of these is asked for need not be read.
  */
-export function yieldsOf(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
-  const yields = new Set<string>()
-  const addAll = (ids: Iterable<string>) => {
-    for (const id of ids) yields.add(id)
-  }
-  for (const { conceptId } of reading.mentions) addAll(yieldsOfConcept(conceptId, lexicon))
+export function sourcesOf(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
+  const sources = new Set<string>()
+  for (const { conceptId } of reading.mentions) sources.add(conceptId)
   for (const mentions of reading.headers.values())
-    for (const { conceptId } of mentions) yields.add(conceptId)
-  for (const conceptId of reading.leadConcepts) addAll(impliedByContext(conceptId, lexicon))
-  return yields
+    for (const { conceptId } of mentions) sources.add(conceptId)
+  for (const conceptId of reading.leadConcepts)
+    for (const implied of impliedByContext(conceptId, lexicon)) sources.add(implied)
+  return sources
 }
 
-/** All concepts of which the next unit of the section may have a fact by what this one speaks of. */
-export function yieldsBehind(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
+/** The same for the next unit of the section, by what this one speaks of. */
+export function sourcesBehind(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
   return new Set(reading.mentions.flatMap((one) => impliedByContext(one.conceptId, lexicon)))
 }
 
-interface Yields {
-  readonly of: ReadonlyMap<string, readonly string[]>
-  /** The other way about. */
-  readonly by: ReadonlyMap<string, readonly string[]>
-}
+const known = new WeakMap<LexiconView, ReadonlyMap<string, readonly string[]>>()
 
-const known = new WeakMap<LexiconView, Yields>()
-
-/** All concepts of which a fact may come of a mention of this one. */
-function yieldsOfConcept(conceptId: string, lexicon: LexiconView): readonly string[] {
-  return yieldsIn(lexicon).of.get(conceptId) ?? [conceptId]
-}
-
-/** The concepts of whose mentions a fact of this one may come. */
+/**
+ * The concepts of whose mentions a fact of this one may come: itself; one that a part of the body makes it of; one that rules it out by its meaning; one beside which a bare
+ * number is of it.
+ */
 export function yieldedBy(conceptId: string, lexicon: LexiconView): readonly string[] {
-  return yieldsIn(lexicon).by.get(conceptId) ?? [conceptId]
+  let ofLexicon = known.get(lexicon)
+  if (ofLexicon === undefined) {
+    ofLexicon = yieldedByIn(lexicon)
+    known.set(lexicon, ofLexicon)
+  }
+  return ofLexicon.get(conceptId) ?? [conceptId]
 }
 
-function yieldsIn(lexicon: LexiconView): Yields {
-  const before = known.get(lexicon)
-  if (before !== undefined) return before
-  const of = new Map<string, readonly string[]>()
+function yieldedByIn(lexicon: LexiconView): ReadonlyMap<string, readonly string[]> {
   const by = new Map<string, string[]>()
   for (const { id } of lexicon.concepts) {
     const own = [id, ...composedVariants(id, lexicon)]
     const denied = own.flatMap((one) => lexicon.get(one)?.denies ?? [])
-    const yields = [...new Set([...own, ...denied, ...impliedBy(id, lexicon)])]
-    of.set(id, yields)
-    for (const one of yields) {
-      const list = by.get(one)
-      if (list === undefined) by.set(one, [id])
-      else list.push(id)
+    for (const one of new Set([...own, ...denied, ...impliedBy(id, lexicon)])) {
+      const sources = by.get(one)
+      if (sources === undefined) by.set(one, [id])
+      else sources.push(id)
     }
   }
-  const found = { of, by }
-  known.set(lexicon, found)
-  return found
+  return by
 }
