@@ -72,11 +72,11 @@ export class NoteIndex {
 
   /** Mentions of these concepts of which no fact came, in the order of the chart. */
   mentionsOf(asked: AskedConcepts): readonly NotedMention[] {
-    this.#search(asked.firstWords)
+    const facts = this.factsOf(asked)
     const all: Mentioned[] = []
     for (const id of asked.ids) for (const one of this.#mentions.get(id) ?? []) all.push(one)
     if (all.length === 0) return []
-    const known = new Set(this.factsOf(asked).flatMap(startsOf))
+    const known = new Set(facts.flatMap(startsOf))
     return all
       .filter(({ entry, mention }) => !known.has(startOf(entry.reading.note.source, mention)))
       .sort((one, other) => one.unit - other.unit || one.rank - other.rank)

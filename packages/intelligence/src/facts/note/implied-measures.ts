@@ -44,6 +44,17 @@ export function impliedBy(conceptId: string, lexicon: LexiconView): readonly str
   ]
 }
 
+/** Whether a statement with these mentions may have a value whose measure is not named. */
+export function mayImply(
+  mentions: readonly Mention[],
+  before: ReadonlySet<string>,
+  lexicon: LexiconView,
+): boolean {
+  if (mentions.some((one) => impliedBy(one.conceptId, lexicon).length > 0)) return true
+  for (const one of before) if (impliedByContext(one, lexicon).length > 0) return true
+  return false
+}
+
 /** The measures that a mention in the statement before, or in a lead, may imply without another mention. */
 export function impliedByContext(conceptId: string, lexicon: LexiconView): readonly string[] {
   return isPain(conceptId, lexicon) ? ['pain-scale'] : []
