@@ -26,6 +26,7 @@ import { type PlaceOfService, toPlaceOfService } from './requirement/place-of-se
 
 /** Compiled with the module, as the policies are read with theirs: no order waits for it. */
 const lexicon = loadLexicon()
+const stages = { readDocument, assertionsOf }
 
 /** The order to be judged is not in the chart that came with it. */
 export class UnknownOrderError extends Error {
@@ -105,7 +106,6 @@ export function analyze(
   )
   if (policy !== undefined) {
     const orderSide = sideOfOrder(order, lexicon)
-    const stages = { readDocument, assertionsOf }
     const store = factsOf(bundle, order, asOf, lexicon, stages)
     return assess(
       { policy, need: requirement.need, order: summary, notices },

@@ -42,9 +42,40 @@ export function factsOf(
   lexicon: LexiconView,
   stages: Stages,
 ): FactStore {
-  const notes = readDocuments(bundle, asOf, stages)
-  const copiedFrom = findCopies(notes.read)
-  const readings = notes.read.map((note) => {
+  const notes = notesOf(bundle, asOf, lexicon, stages)
+  return new FactStore(bundle, notes, lexicon, {
+    notes: notes.index,
+    coded: new CodedIndex(codedPlacesOf(bundle, order, asOf, lexicon), lexicon),
+    titles: titlesOf(bundle, asOf, lexicon),
+  })
+}
+
+interface IndexedNotes extends ReadNotes {
+  readonly index: NoteIndex
+}
+
+/** What a chart's notes were read for. */
+interface NotesRead {
+  readonly asOf: string
+  readonly lexicon: LexiconView
+  readonly stages: Stages
+  readonly notes: IndexedNotes
+}
+
+/** The last reading of a chart: for as long as it is at hand, its other orders are judged from the same notes. */
+const lastRead = new WeakMap<ClinicalBundle, NotesRead>()
+
+function notesOf(
+  bundle: ClinicalBundle,
+  asOf: string,
+  lexicon: LexiconView,
+  stages: Stages,
+): IndexedNotes {
+  const last = lastRead.get(bundle)
+  if (last?.asOf === asOf && last.lexicon === lexicon && last.stages === stages) return last.notes
+  const read = readDocuments(bundle, asOf, stages)
+  const copiedFrom = findCopies(read.read)
+  const readings = read.read.map((note) => {
     const { document, day, entry, isOfEncounter } = note
     const origin = {
       source: entry.source,
@@ -54,11 +85,9 @@ export function factsOf(
     }
     return new NoteReading(document, origin, lexicon, asOf, stages)
   })
-  return new FactStore(bundle, notes, lexicon, {
-    notes: new NoteIndex(readings, lexicon),
-    coded: new CodedIndex(codedPlacesOf(bundle, order, asOf, lexicon), lexicon),
-    titles: titlesOf(bundle, asOf, lexicon),
-  })
+  const notes = { ...read, index: new NoteIndex(readings, lexicon) }
+  lastRead.set(bundle, { asOf, lexicon, stages, notes })
+  return notes
 }
 
 interface ReadNotes {
