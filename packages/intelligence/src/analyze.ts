@@ -24,6 +24,10 @@ import { procedureCodeOf } from './procedure-code.ts'
 import { findRequirement } from './requirement/find-requirement.ts'
 import { type PlaceOfService, toPlaceOfService } from './requirement/place-of-service.ts'
 
+/** Compiled with the module, as the policies are read with theirs: no order waits for it. */
+const lexicon = loadLexicon()
+const stages = { readDocument, assertionsOf }
+
 /** The order to be judged is not in the chart that came with it. */
 export class UnknownOrderError extends Error {
   override readonly name = 'UnknownOrderError'
@@ -101,9 +105,7 @@ export function analyze(
     options.policies ?? policies,
   )
   if (policy !== undefined) {
-    const lexicon = loadLexicon()
     const orderSide = sideOfOrder(order, lexicon)
-    const stages = { readDocument, assertionsOf }
     const store = factsOf(bundle, order, asOf, lexicon, stages)
     return assess(
       { policy, need: requirement.need, order: summary, notices },

@@ -44,7 +44,7 @@ export class UnitList {
     const whole = this.#unbracketed(piece)
     const start = Math.max(whole.start, this.#end)
     const end = this.#endOf(whole)
-    if (end <= start || !/[\p{L}\p{N}]/u.test(this.#text.slice(start, end))) return undefined
+    if (end <= start || !this.#hasWord(start, end)) return undefined
     const all = [...groups, ...leads, ...(piece.leads ?? [])].map((lead) => this.#lead(lead))
     const polarity = this.#polarityOf(piece, section, [...leads, ...(piece.leads ?? [])])
     const quote = piece.quote ?? { start: Math.max(piece.start, this.#end), end: piece.end }
@@ -77,6 +77,13 @@ export class UnitList {
     }
     pieces.push(this.#text.slice(from))
     return pieces.join('')
+  }
+
+  #hasWord(start: number, end: number): boolean {
+    return (
+      /[a-z\d]/i.test(this.#text.charAt(start)) ||
+      /[\p{L}\p{N}]/u.test(this.#text.slice(start, end))
+    )
   }
 
   /** "(mother had a stroke)": brackets around all of a statement are none of it. */

@@ -19,6 +19,11 @@ export function composedConcept(
   return own.includes(site) ? id : (indexOf(lexicon).get(id)?.get(site) ?? id)
 }
 
+/** All that `composedConcept` may make of a concept, whatever part of the body is said. */
+export function composedVariants(conceptId: string, lexicon: LexiconView): readonly string[] {
+  return [...(indexOf(lexicon).get(conceptId)?.values() ?? [])]
+}
+
 function indexOf(lexicon: LexiconView): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const known = bySite.get(lexicon)
   if (known !== undefined) return known

@@ -5,17 +5,18 @@ import {
   type OrderEntry,
   type ResourceSource,
 } from '@authscript/prior-auth'
-import { systemNameOf } from '../codes/system-name.ts'
-import type { Span } from '../document/note-document.ts'
+import type { Unit } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 import { textsOf } from './chart/chart-entry.ts'
-import { plainCode } from './chart/code-index.ts'
 import { isLater } from './chart/entry-status.ts'
+import { type AskedConcepts, askedConcepts } from './asked-concepts.ts'
+import { CodedIndex } from './coded-index.ts'
 import { type DatedDocument, findCopies } from './copied-text.ts'
 import type { Fact, Finding } from './fact.ts'
-import { factsOfChart } from './facts-of-chart.ts'
-import { readNote } from './facts-of-note.ts'
+import { codedPlacesOf } from './facts-of-chart.ts'
+import { NoteReading } from './facts-of-note.ts'
+import { NoteIndex, type NotedMention } from './note-index.ts'
 import type { Stages } from './stages.ts'
 import { daysOfDate, until } from './values/calendar.ts'
 
@@ -33,17 +34,7 @@ export interface SetAsideNote {
   readonly reason: 'entered_in_error' | 'superseded' | 'later'
 }
 
-/** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */
-export interface NotedMention {
-  readonly conceptId: string
-  readonly source: ResourceSource
-  readonly quote: Span
-  readonly span: Span
-  readonly day?: string
-  readonly isOfEncounter: boolean
-}
-
-/** Reads all notes and the coded lists of a chart for one order. */
+/** Takes up all notes and the coded lists of a chart for one order. What is in them is read when a concept is asked for. */
 export function factsOf(
   bundle: ClinicalBundle,
   order: OrderEntry,
@@ -51,31 +42,52 @@ export function factsOf(
   lexicon: LexiconView,
   stages: Stages,
 ): FactStore {
-  const notes = readDocuments(bundle, asOf, stages)
-  const copiedFrom = findCopies(notes.read)
-  const facts: Fact[] = []
-  const mentions: NotedMention[] = []
-  for (const note of notes.read) {
+  const notes = notesOf(bundle, asOf, lexicon, stages)
+  return new FactStore(bundle, notes, lexicon, {
+    notes: notes.index,
+    coded: new CodedIndex(codedPlacesOf(bundle, order, asOf, lexicon), lexicon),
+    titles: titlesOf(bundle, asOf, lexicon),
+  })
+}
+
+interface IndexedNotes extends ReadNotes {
+  readonly index: NoteIndex
+}
+
+/** What a chart's notes were read for. */
+interface NotesRead {
+  readonly asOf: string
+  readonly lexicon: LexiconView
+  readonly stages: Stages
+  readonly notes: IndexedNotes
+}
+
+/** The last reading of a chart: for as long as it is at hand, its other orders are judged from the same notes. */
+const lastRead = new WeakMap<ClinicalBundle, NotesRead>()
+
+function notesOf(
+  bundle: ClinicalBundle,
+  asOf: string,
+  lexicon: LexiconView,
+  stages: Stages,
+): IndexedNotes {
+  const last = lastRead.get(bundle)
+  if (last?.asOf === asOf && last.lexicon === lexicon && last.stages === stages) return last.notes
+  const read = readDocuments(bundle, asOf, stages)
+  const copiedFrom = findCopies(read.read)
+  const readings = read.read.map((note) => {
     const { document, day, entry, isOfEncounter } = note
     const origin = {
       source: entry.source,
       ...(day === undefined ? {} : { day }),
       isOfEncounter,
-      copiedFrom: (unit: Parameters<typeof copiedFrom>[1]) => copiedFrom(note, unit),
+      copiedFrom: (unit: Unit) => copiedFrom(note, unit),
     }
-    const read = readNote(document, origin, lexicon, asOf, stages)
-    for (const fact of read.facts) facts.push(fact)
-    const known = new Set(read.facts.flatMap(spansOf))
-    for (const mention of read.mentions)
-      if (!known.has(`${mention.conceptId} ${mention.span.start}`)) mentions.push(mention)
-  }
-  const coded = factsOfChart(bundle, order, asOf, lexicon)
-  const titles = titlesOf(bundle, asOf, lexicon)
-  return new FactStore(bundle, [...facts, ...coded, ...titles], mentions, notes, lexicon)
-}
-
-function spansOf({ conceptId, from }: Fact): readonly string[] {
-  return from.kind === 'note' ? from.spans.map(({ start }) => `${conceptId} ${start}`) : []
+    return new NoteReading(document, origin, lexicon, asOf, stages)
+  })
+  const notes = { ...read, index: new NoteIndex(readings, lexicon) }
+  lastRead.set(bundle, { asOf, lexicon, stages, notes })
+  return notes
 }
 
 interface ReadNotes {
@@ -162,9 +174,14 @@ function titlesOf(bundle: ClinicalBundle, asOf: string, lexicon: LexiconView): r
     })
 }
 
+interface Parts {
+  readonly notes: NoteIndex
+  readonly coded: CodedIndex
+  readonly titles: readonly Finding[]
+}
+
 /** The facts of one order's chart, from notes and coded lists alike, by concept; with what was mentioned and what was not read. */
 export class FactStore {
-  readonly facts: readonly Fact[]
   /** Notes that were not read to their end, or not at all. Empty: the silence of the notes says something. */
   readonly unreadNotes: readonly UnreadNote[]
   readonly setAsideNotes: readonly SetAsideNote[]
@@ -172,56 +189,51 @@ export class FactStore {
   readonly restrictedDocumentIds: readonly string[]
   readonly #bundle: ClinicalBundle
   readonly #lexicon: LexiconView
-  readonly #facts: ReadonlyMap<string, readonly Indexed<Fact>[]>
-  readonly #mentions: ReadonlyMap<string, readonly Indexed<NotedMention>[]>
-  readonly #coded: readonly { readonly key: string; readonly index: number; readonly fact: Fact }[]
+  readonly #parts: Parts
+  readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
 
-  constructor(
-    bundle: ClinicalBundle,
-    facts: readonly Fact[],
-    mentions: readonly NotedMention[],
-    notes: ReadNotes,
-    lexicon: LexiconView,
-  ) {
+  constructor(bundle: ClinicalBundle, notes: ReadNotes, lexicon: LexiconView, parts: Parts) {
     this.#bundle = bundle
     this.#lexicon = lexicon
-    this.facts = facts
+    this.#parts = parts
     this.unreadNotes = notes.unread
     this.setAsideNotes = notes.setAside
     this.restrictedDocumentIds = notes.read
       .filter(({ entry }) => entry.isRestricted === true)
       .map(({ entry }) => entry.source.resourceId)
-    this.#facts = byConcept(facts)
-    this.#mentions = byConcept(mentions)
-    this.#coded = facts.flatMap((fact, index) => keysOf(fact).map((key) => ({ key, index, fact })))
   }
 
   /** Facts of these concepts and of narrower ones, each once, in the order of the chart. */
   factsOf(conceptIds: readonly string[]): readonly Fact[] {
-    return pick(this.#facts, (id) => conceptIds.some((wider) => this.#lexicon.isA(id, wider)))
+    return this.#factsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
   }
 
   /** Facts of concepts that are wider than one of these, without those of `factsOf`: "conservative care" for physical therapy. */
   widerFactsOf(conceptIds: readonly string[]): readonly Fact[] {
-    return pick(
-      this.#facts,
-      (id) =>
-        conceptIds.some((narrower) => this.#lexicon.isA(narrower, id)) &&
-        !conceptIds.some((wider) => this.#lexicon.isA(id, wider)),
-    )
+    return this.#factsOf(askedConcepts(conceptIds, this.#lexicon).wider)
+  }
+
+  #factsOf(asked: AskedConcepts): readonly Fact[] {
+    const before = this.#answers.get(asked)
+    if (before !== undefined) return before
+    const { notes, coded, titles } = this.#parts
+    const facts = [
+      ...notes.factsOf(asked),
+      ...coded.factsOf(asked.ids),
+      ...titles.filter(({ conceptId }) => asked.ids.has(conceptId)),
+    ]
+    this.#answers.set(asked, facts)
+    return facts
   }
 
   /** Facts of coded entries that carry a code of one of these sets. */
   factsWithCodes(sets: readonly CodeSet[]): readonly Fact[] {
-    const found = new Map<number, Fact>()
-    for (const { key, index, fact } of this.#coded)
-      if (sets.some((set) => isIn(key, set))) found.set(index, fact)
-    return [...found].sort(([one], [other]) => one - other).map(([, fact]) => fact)
+    return this.#parts.coded.factsWithCodes(sets)
   }
 
   /** What notes speak of these concepts or narrower ones, of which no fact came. */
   mentionsOf(conceptIds: readonly string[]): readonly NotedMention[] {
-    return pick(this.#mentions, (id) => conceptIds.some((wider) => this.#lexicon.isA(id, wider)))
+    return this.#parts.notes.mentionsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
   }
 
   /** Whether a kind of resource was read completely; of notes also each to its end. */
@@ -234,47 +246,4 @@ export class FactStore {
   readSince(resourceType: string): string | undefined {
     return this.#bundle.completeness.find((one) => one.resourceType === resourceType)?.since
   }
-}
-
-interface Indexed<T> {
-  readonly index: number
-  readonly one: T
-}
-
-function byConcept<T extends { readonly conceptId: string }>(
-  all: readonly T[],
-): ReadonlyMap<string, readonly Indexed<T>[]> {
-  const map = new Map<string, Indexed<T>[]>()
-  for (const [index, one] of all.entries()) {
-    if (one.conceptId === '') continue
-    const known = map.get(one.conceptId)
-    if (known === undefined) map.set(one.conceptId, [{ index, one }])
-    else known.push({ index, one })
-  }
-  return map
-}
-
-function pick<T>(
-  map: ReadonlyMap<string, readonly Indexed<T>[]>,
-  isAsked: (conceptId: string) => boolean,
-): readonly T[] {
-  return [...map]
-    .flatMap(([id, list]) => (isAsked(id) ? list : []))
-    .sort((one, other) => one.index - other.index)
-    .map(({ one }) => one)
-}
-
-function keysOf({ from }: Fact): readonly string[] {
-  if (from.kind !== 'coded') return []
-  return from.codes.flatMap(({ system, code }) => {
-    const name = systemNameOf(system)
-    return name === undefined ? [] : [`${name} ${plainCode(code)}`]
-  })
-}
-
-function isIn(key: string, { system, codes = [], under = [], except = [] }: CodeSet): boolean {
-  const isPart = (list: readonly string[]) =>
-    list.some((code) => key.startsWith(`${system} ${plainCode(code)}`))
-  const isListed = codes.some((code) => key === `${system} ${plainCode(code)}`)
-  return (isListed || isPart(under)) && !isPart(except)
 }

@@ -11,7 +11,7 @@ import type {
 } from '@authscript/prior-auth'
 import type { ConceptKind } from '../lexicon/concept.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
-import { type EntryReader, entryReaderOf, type Meaning, textsOf } from './chart/chart-entry.ts'
+import { entryReaderOf, type Meaning, textsOf } from './chart/chart-entry.ts'
 import {
   asserted,
   conditionAssertion,
@@ -45,6 +45,15 @@ const observedKinds = [
   'observable',
 ] as const
 
+/** A code of a chart's entry, with the facts that come of each of its meanings. */
+export interface CodedPlace {
+  readonly code: CodedConcept
+  readonly bodySites: readonly CodedConcept[]
+  /** What its list can hold. */
+  readonly kinds: readonly ConceptKind[]
+  readonly factsOf: (meaning: Meaning) => readonly Fact[]
+}
+
 /** The coded entries of a chart and the reasons of its order, as facts. What no concept knows has an empty `conceptId` and keeps its codes. */
 export function factsOfChart(
   bundle: ClinicalBundle,
@@ -52,8 +61,21 @@ export function factsOfChart(
   asOf: string,
   lexicon: LexiconView,
 ): readonly Fact[] {
-  const chart = new ChartFacts(bundle, order, asOf, lexicon)
-  return chart.all()
+  const reader = entryReaderOf(lexicon)
+  return codedPlacesOf(bundle, order, asOf, lexicon).flatMap(
+    ({ code, bodySites, kinds, factsOf }) =>
+      reader.meaningsOf(code, bodySites, kinds).flatMap(factsOf),
+  )
+}
+
+/** The same, with the facts of each code to be asked for. */
+export function codedPlacesOf(
+  bundle: ClinicalBundle,
+  order: OrderEntry,
+  asOf: string,
+  lexicon: LexiconView,
+): readonly CodedPlace[] {
+  return new ChartFacts(bundle, order, asOf, lexicon).all()
 }
 
 class ChartFacts {
@@ -61,17 +83,15 @@ class ChartFacts {
   readonly #order: OrderEntry
   readonly #asOf: string
   readonly #lexicon: LexiconView
-  readonly #reader: EntryReader
 
   constructor(bundle: ClinicalBundle, order: OrderEntry, asOf: string, lexicon: LexiconView) {
     this.#bundle = bundle
     this.#order = order
     this.#asOf = asOf
     this.#lexicon = lexicon
-    this.#reader = entryReaderOf(lexicon)
   }
 
-  all(): readonly Fact[] {
+  all(): readonly CodedPlace[] {
     const { conditions, observations, procedures, medications, reports = [] } = this.#bundle
     return [
       ...conditions.flatMap((one) => this.#condition(one, 'conditions')),
@@ -83,30 +103,39 @@ class ChartFacts {
     ]
   }
 
-  #condition(entry: ConditionEntry, list: 'conditions' | 'order_reasons'): readonly Fact[] {
+  #condition(entry: ConditionEntry, list: 'conditions' | 'order_reasons'): readonly CodedPlace[] {
     const assertion = conditionAssertion(entry, this.#asOf)
     if (assertion === undefined) return []
     const onset = daysOfDate(entry.onsetDate)
-    return this.#meaningsOf(entry.code, [], findingKinds).map((meaning) => ({
-      kind: 'finding',
-      ...placed(meaning),
-      assertion: hedged(assertion, meaning),
-      ...(onset === undefined ? {} : { onset: until(onset, this.#asOf) }),
-      from: this.#source(
-        entry.source,
-        'Condition.code',
-        list,
-        entry.code,
-        meaning,
-        entry.recordedDate ?? entry.onsetDate,
+    const { code, source } = entry
+    return [
+      place(
+        code,
+        findingKinds,
+        (meaning): Finding => ({
+          kind: 'finding',
+          ...placed(meaning),
+          assertion: hedged(assertion, meaning),
+          ...(onset === undefined ? {} : { onset: until(onset, this.#asOf) }),
+          from: this.#source(
+            source,
+            'Condition.code',
+            list,
+            code,
+            meaning,
+            entry.recordedDate ?? entry.onsetDate,
+          ),
+        }),
       ),
-    }))
+    ]
   }
 
-  #reasons(conditions: readonly ConditionEntry[]): readonly Fact[] {
+  #reasons(conditions: readonly ConditionEntry[]): readonly CodedPlace[] {
     const { reasons, reasonConditionIds, source, authoredOn } = this.#order
-    const named = reasons.flatMap((reason) =>
-      this.#meaningsOf(reason, [], findingKinds).map(
+    const named = reasons.map((reason) =>
+      place(
+        reason,
+        findingKinds,
         (meaning): Finding => ({
           kind: 'finding',
           ...placed(meaning),
@@ -127,7 +156,7 @@ class ChartFacts {
     return [...named, ...pointed.flatMap((one) => this.#condition(one, 'order_reasons'))]
   }
 
-  #observation(entry: ObservationEntry): readonly Fact[] {
+  #observation(entry: ObservationEntry): readonly CodedPlace[] {
     const assertion = observationAssertion(entry.status)
     if (assertion === undefined || isLater(entry.effectiveDate, this.#asOf)) return []
     const parts = entry.components.map((part) => ({ ...part, path: 'Observation.component.value' }))
@@ -135,9 +164,12 @@ class ChartFacts {
     const whole = hasOwn
       ? [{ code: entry.code, value: entry.value, path: 'Observation.value' }]
       : []
-    return [...whole, ...parts].flatMap(({ code, value, path }) =>
-      this.#meaningsOf(code, [], observedKinds).flatMap((meaning): readonly Fact[] => {
-        const parts = {
+    return [...whole, ...parts].map(({ code, value, path }) => ({
+      code,
+      bodySites: [],
+      kinds: observedKinds,
+      factsOf: (meaning): readonly Fact[] => {
+        const said = {
           ...placed(meaning),
           assertion: hedged(assertion, meaning),
           from: this.#source(
@@ -152,13 +184,13 @@ class ChartFacts {
         const concept = this.#lexicon.get(meaning.conceptId)
         const day = this.#dayOf(entry.effectiveDate)
         return concept?.kind === 'observable'
-          ? judgedFacts(value, concept, parts, day, this.#lexicon)
-          : [observedFact(value, concept, parts, meaning.conditions, day)]
-      }),
-    )
+          ? judgedFacts(value, concept, said, day, this.#lexicon)
+          : [observedFact(value, concept, said, meaning.conditions, day)]
+      },
+    }))
   }
 
-  #procedure(entry: ProcedureEntry): readonly Fact[] {
+  #procedure(entry: ProcedureEntry): readonly CodedPlace[] {
     const start = this.#dayOf(entry.performedStart)
     const end = this.#dayOf(entry.performedEnd)
     const assertion = procedureAssertion(
@@ -166,7 +198,7 @@ class ChartFacts {
       isLater(entry.performedStart ?? entry.performedEnd, this.#asOf),
     )
     if (assertion === undefined) return []
-    return this.#meaningsOf(entry.code, entry.bodySites, doneKinds).map((meaning): Fact => {
+    const factOf = (meaning: Meaning): Fact => {
       const parts = {
         ...placed(meaning),
         assertion: hedged(assertion, meaning),
@@ -185,10 +217,11 @@ class ChartFacts {
       if (meaning.kind === 'device')
         return { kind: 'finding', ...parts, ...(start === undefined ? {} : { onset: start }) }
       return { kind: 'therapy', ...parts, ...courseOf(start, end, assertion, entry.status) }
-    })
+    }
+    return [{ ...place(entry.code, doneKinds, factOf), bodySites: entry.bodySites }]
   }
 
-  #medications(entries: readonly MedicationEntry[]): readonly Fact[] {
+  #medications(entries: readonly MedicationEntry[]): readonly CodedPlace[] {
     const encounterId = this.#bundle.encounter.source.resourceId
     const earlier = new Set(
       entries
@@ -205,9 +238,9 @@ class ChartFacts {
       const assertion = medicationAssertion(entry, isRenewal, encounterId, this.#asOf)
       if (assertion === undefined || isLater(entry.authoredOn, this.#asOf)) return []
       const start = this.#dayOf(entry.authoredOn)
-      const dose = doseOf([...textsOf(entry.medication), entry.dosage ?? ''])
-      return this.#meaningsOf(entry.medication, [], drugKinds).map(
-        (meaning): Therapy => ({
+      const factOf = (meaning: Meaning): Therapy => {
+        const dose = doseOf([...textsOf(entry.medication), entry.dosage ?? ''])
+        return {
           kind: 'therapy',
           ...placed(meaning),
           assertion: hedged(assertion, meaning),
@@ -221,43 +254,38 @@ class ChartFacts {
             meaning,
             entry.authoredOn,
           ),
-        }),
-      )
+        }
+      }
+      return [place(entry.medication, drugKinds, factOf)]
     })
   }
 
-  #report(entry: ReportEntry): readonly Fact[] {
+  #report(entry: ReportEntry): readonly CodedPlace[] {
     const assertion = reportAssertion(entry.status)
     if (assertion === undefined || isLater(entry.effectiveDate, this.#asOf)) return []
     const day = this.#dayOf(entry.effectiveDate)
-    return this.#meaningsOf(entry.code, [], ['study']).map((meaning) => ({
-      kind: 'study',
-      ...placed(meaning),
-      assertion: hedged(assertion, meaning),
-      ...(day === undefined ? {} : { day }),
-      hasResult: assertion.phase === 'done',
-      from: this.#source(
-        entry.source,
-        'DiagnosticReport.code',
-        'reports',
-        entry.code,
-        meaning,
-        entry.effectiveDate,
-      ),
-    }))
+    return [
+      place(entry.code, ['study'], (meaning) => ({
+        kind: 'study',
+        ...placed(meaning),
+        assertion: hedged(assertion, meaning),
+        ...(day === undefined ? {} : { day }),
+        hasResult: assertion.phase === 'done',
+        from: this.#source(
+          entry.source,
+          'DiagnosticReport.code',
+          'reports',
+          entry.code,
+          meaning,
+          entry.effectiveDate,
+        ),
+      })),
+    ]
   }
 
   #dayOf(date: string | undefined): Days | undefined {
     const days = daysOfDate(date)
     return days === undefined ? undefined : until(days, this.#asOf)
-  }
-
-  #meaningsOf(
-    code: CodedConcept,
-    bodySites: readonly CodedConcept[],
-    kinds: readonly ConceptKind[],
-  ): readonly Meaning[] {
-    return this.#reader.meaningsOf(code, bodySites, kinds)
   }
 
   #source(
@@ -283,4 +311,13 @@ class ChartFacts {
       ...(day === undefined ? {} : { day }),
     }
   }
+}
+
+/** An entry that names no part of the body, and has one fact of each meaning. */
+function place(
+  code: CodedConcept,
+  kinds: readonly ConceptKind[],
+  factOf: (meaning: Meaning) => Fact,
+): CodedPlace {
+  return { code, bodySites: [], kinds, factsOf: (meaning) => [factOf(meaning)] }
 }

@@ -1,27 +1,13 @@
-import type { ResourceSource } from '@authscript/prior-auth'
-import type { NoteDocument, Span, Unit } from '../document/note-document.ts'
+import { type NoteDocument, type Span, textOf, type Unit } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
+import type { Mention } from '../lexicon/mention.ts'
 import type { Fact } from './fact.ts'
+import { NoteLines } from './note/note-lines.ts'
 import { dayOfUnit, type NoteOrigin } from './note/note-origin.ts'
 import { factsOfUnit } from './note/unit-facts.ts'
-import { UnitReader, type UnitReading } from './note/unit-reading.ts'
-import { quoteOf } from './note/unit-scope.ts'
+import { isRow, UnitReading } from './note/unit-reading.ts'
+import { sourcesBehind, sourcesOf } from './note/yields.ts'
 import type { Stages } from './stages.ts'
-
-/** A concept that a note speaks of, in whatever status. */
-export interface NotedMention {
-  readonly conceptId: string
-  readonly source: ResourceSource
-  readonly quote: Span
-  readonly span: Span
-  readonly day?: string
-  readonly isOfEncounter: boolean
-}
-
-export interface NoteFacts {
-  readonly facts: readonly Fact[]
-  readonly mentions: readonly NotedMention[]
-}
 
 /** The facts of a note in the order of its text. `asOf` is the day of a note that has none. */
 export function factsOfNote(
@@ -31,42 +17,72 @@ export function factsOfNote(
   asOf: string,
   stages: Stages,
 ): readonly Fact[] {
-  return readNote(document, note, lexicon, asOf, stages).facts
+  const reading = new NoteReading(document, note, lexicon, asOf, stages)
+  return document.units.flatMap((_, index) => reading.factsOf(index))
 }
 
-/** The facts of a note, with every mention beside them: what no fact came of is still not silence. */
-export function readNote(
-  document: NoteDocument,
-  note: NoteOrigin,
-  lexicon: LexiconView,
-  asOf: string,
-  stages: Stages,
-): NoteFacts {
-  const reader = new UnitReader(document, lexicon, stages)
-  const facts: Fact[] = []
-  const mentions: NotedMention[] = []
-  const readUnit = (unit: Unit | undefined): UnitReading | undefined =>
-    unit === undefined ? undefined : reader.read(unit, dayOfUnit(unit, note, asOf))
-  let previous: UnitReading | undefined
-  let current = readUnit(document.units[0])
-  for (const [index, unit] of document.units.entries()) {
-    const next = readUnit(document.units[index + 1])
-    if (current !== undefined) {
-      const noteDay = dayOfUnit(unit, note, asOf)
-      const scope = { document, note, lexicon, noteDay, reading: current }
-      for (const fact of factsOfUnit(scope, next, previous)) facts.push(fact)
-      for (const { conceptId, start, end } of current.mentions)
-        mentions.push({
-          conceptId,
-          source: note.source,
-          quote: quoteOf(unit, { start, end }),
-          span: { start, end },
-          ...(note.day === undefined ? {} : { day: note.day }),
-          isOfEncounter: note.isOfEncounter,
-        })
-    }
-    previous = current
-    current = next
+/** One note, of which each unit is read when something is asked of it. Units are named by their index. */
+export class NoteReading {
+  readonly document: NoteDocument
+  readonly note: NoteOrigin
+  readonly #lexicon: LexiconView
+  readonly #units: readonly UnitReading[]
+
+  constructor(
+    document: NoteDocument,
+    note: NoteOrigin,
+    lexicon: LexiconView,
+    asOf: string,
+    stages: Stages,
+  ) {
+    this.document = document
+    this.note = note
+    this.#lexicon = lexicon
+    const lines = new NoteLines(document, lexicon, stages)
+    const dayOf = (unit: Unit) => dayOfUnit(unit, note, asOf)
+    this.#units = document.units.map((unit) => new UnitReading(unit, lines, dayOf))
   }
-  return { facts, mentions }
+
+  /** Every mention is more than silence, whatever fact comes of it. */
+  mentionsOf(index: number): readonly Mention[] {
+    return this.#units[index]?.mentions ?? []
+  }
+
+  /** The concepts that stand in a unit and above it, as far as a fact may come of them. */
+  sourcesOf(index: number): ReadonlySet<string> {
+    const reading = this.#units[index]
+    return reading === undefined ? noConcepts : sourcesOf(reading, this.#lexicon)
+  }
+
+  /** The concepts of a unit of which a fact of the next may come. */
+  sourcesBehind(index: number): ReadonlySet<string> {
+    const reading = this.#units[index]
+    const next = this.#units[index + 1]
+    return reading === undefined || next?.unit.section !== reading.unit.section
+      ? noConcepts
+      : sourcesBehind(reading, this.#lexicon)
+  }
+
+  /** The lines elsewhere in the note whose mentions bear on a unit: its leads, the headings of its columns. */
+  spansAround(index: number): readonly Span[] {
+    const unit = this.#units[index]?.unit
+    if (unit === undefined) return []
+    if (!isRow(unit)) return unit.leads
+    return [...unit.leads, ...(unit.cells ?? []).flatMap(({ header }) => header ?? [])]
+  }
+
+  firstWordsIn(span: Span): readonly string[] {
+    return this.#lexicon.firstWordsIn(textOf(this.document, span))
+  }
+
+  /** The facts of a unit, in the order of its mentions. */
+  factsOf(index: number): readonly Fact[] {
+    const reading = this.#units[index]
+    if (reading === undefined) return []
+    const { document, note } = this
+    const scope = { document, note, lexicon: this.#lexicon, noteDay: reading.noteDay, reading }
+    return factsOfUnit(scope, this.#units[index + 1], this.#units[index - 1])
+  }
 }
+
+const noConcepts: ReadonlySet<string> = new Set()

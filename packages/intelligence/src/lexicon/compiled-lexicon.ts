@@ -4,7 +4,7 @@ import { isMeant, lineOf, type Abbreviation, type Surroundings } from './guard.t
 import type { Mention } from './mention.ts'
 import { maximal } from './maximal.ts'
 import { variantsOf } from './phrase.ts'
-import { PhraseTrie, type Hit } from './phrase-trie.ts'
+import { PhraseTrie, type Hit, type Step } from './phrase-trie.ts'
 import { keptTokensOf, tokensOf, type Token } from './tokens.ts'
 import { type Judged, type Observed, ValueReader, type ValueWords } from './value-words.ts'
 
@@ -21,12 +21,22 @@ export interface Lexicon {
   get(conceptId: string): Concept | undefined
   /** Whether the concept is this one, or a kind of it. */
   isA(conceptId: string, wider: string): boolean
+  /**
+   * The words of a unit, or of the question before it, with which a term may begin. Where none of `firstWordsOf` a concept is among them, `find` does not find it.
+   */
+  firstWords(document: NoteDocument, unit: Unit): readonly string[]
+  /** The same of a text that stands alone, for `findIn`. */
+  firstWordsIn(text: string): readonly string[]
+  /** The first words of all terms from which a mention of the concept may come. */
+  firstWordsOf(conceptId: string): ReadonlySet<string>
 }
 
 interface Entry {
   readonly conceptId: string
   readonly abbreviation?: Abbreviation
 }
+
+const noWords: ReadonlySet<string> = new Set()
 
 /** Kinds whose terms are not turned around: "of spine lumbar" is nobody's wording. */
 const fixedOrder: ReadonlySet<string> = new Set(['drug', 'score', 'device'])
@@ -38,6 +48,7 @@ export class CompiledLexicon implements Lexicon {
   readonly #wider = new Map<string, ReadonlySet<string>>()
   readonly #trie = new PhraseTrie<Entry>()
   readonly #values: ValueReader
+  readonly #firstWords = new Map<string, Set<string>>()
 
   constructor(concepts: readonly Concept[], values: ValueWords) {
     this.concepts = concepts
@@ -48,14 +59,49 @@ export class CompiledLexicon implements Lexicon {
       const guarded = new Set(abbreviations?.map(({ text }) => text))
       for (const phrase of [name, ...(synonyms ?? [])]) {
         if (guarded.has(phrase)) continue
-        for (const steps of variantsOf(phrase, !fixedOrder.has(kind))) this.#trie.add(steps, entry)
+        for (const steps of variantsOf(phrase, !fixedOrder.has(kind))) this.#add(steps, entry)
       }
       for (const abbreviation of abbreviations ?? []) {
         for (const steps of variantsOf(abbreviation.text, false)) {
-          this.#trie.add(steps, { conceptId: id, abbreviation })
+          this.#add(steps, { conceptId: id, abbreviation })
         }
       }
     }
+    for (const { id, values } of concepts) {
+      if (values === undefined) continue
+      // "gait unsteady": the mention is of what the value says.
+      const { normal, abnormal } = values
+      for (const said of [normal.asserts, normal.denies, abnormal.asserts, abnormal.denies])
+        if (said !== undefined) for (const word of this.firstWordsOf(id)) this.#addWord(said, word)
+    }
+  }
+
+  #add(steps: readonly Step[], entry: Entry): void {
+    this.#trie.add(steps, entry)
+    const [first] = steps
+    if (typeof first === 'string') this.#addWord(entry.conceptId, first)
+  }
+
+  #addWord(conceptId: string, word: string): void {
+    const words = this.#firstWords.get(conceptId)
+    if (words === undefined) this.#firstWords.set(conceptId, new Set([word]))
+    else words.add(word)
+  }
+
+  firstWordsOf(conceptId: string): ReadonlySet<string> {
+    return this.#firstWords.get(conceptId) ?? noWords
+  }
+
+  firstWordsIn(text: string): readonly string[] {
+    return this.#trie.firstWordsOf(tokensOf(text, { start: 0, end: text.length }))
+  }
+
+  firstWords(document: NoteDocument, unit: Unit): readonly string[] {
+    const source = readableText(document)
+    const own = this.#trie.firstWordsOf(keptTokensOf(source, unit))
+    const question = unit.leads.at(-1)
+    if (question === undefined || keptTokensOf(source, unit).length > answerTokens) return own
+    return [...own, ...this.#trie.firstWordsOf(tokensOf(source, tailOf(question)))]
   }
 
   get(conceptId: string): Concept | undefined {
@@ -87,7 +133,8 @@ export class CompiledLexicon implements Lexicon {
   find(document: NoteDocument, unit: Unit): readonly Mention[] {
     const source = readableText(document)
     const title = unit.section.title
-    const around = [...unit.leads, ...(title === undefined ? [] : [title])].map(tailOf)
+    const lines = title === undefined ? unit.leads : [...unit.leads, title]
+    const around = lines.map(tailOf)
     const found = this.#findAt(source, unit, around, unit)
     const question = unit.leads.at(-1)
     if (found.length > 0 || question === undefined) return found
@@ -102,8 +149,8 @@ export class CompiledLexicon implements Lexicon {
     unit?: Unit,
   ): readonly Mention[] {
     const tokens = keptTokensOf(source, span)
-    const around = aroundSpans.map((one) => tokensOf(source, one))
-    const hits = this.#meant(source, tokens, around)
+    const hits = this.#meant(source, tokens, aroundSpans)
+    if (hits.length === 0) return []
     const observed = hits
       .filter(({ entry }) => this.#byId.get(entry.conceptId)?.kind === 'observable')
       .map(({ entry, start, end }) => ({ conceptId: entry.conceptId, start, end }))
@@ -163,15 +210,11 @@ export class CompiledLexicon implements Lexicon {
   }
 
   /** The longest terms, of which those with a guard that does not hold were taken out first. */
-  #meant(
-    source: string,
-    tokens: readonly Token[],
-    around: readonly (readonly Token[])[],
-  ): readonly Hit<Entry>[] {
+  #meant(source: string, tokens: readonly Token[], around: readonly Span[]): readonly Hit<Entry>[] {
     const all: Hit<Entry>[] = []
     for (let index = 0; index < tokens.length; index += 1) {
       if (tokens[index]?.kind === 'mark') continue
-      all.push(...this.#trie.from(tokens, index))
+      for (const hit of this.#trie.from(tokens, index)) all.push(hit)
     }
     if (all.every(({ entry }) => entry.abbreviation === undefined))
       return this.#withoutWider(maximal(all))
@@ -203,26 +246,25 @@ export class CompiledLexicon implements Lexicon {
   #surroundingsOf(
     source: string,
     tokens: readonly Token[],
-    around: readonly (readonly Token[])[],
+    around: readonly Span[],
     hits: readonly Hit<Entry>[],
   ): Surroundings {
-    const conceptIds = new Set<string>()
-    const unguarded = [
-      ...hits,
-      ...around.flatMap((words) => words.flatMap((_, index) => this.#trie.from(words, index))),
-    ].filter(({ entry }) => entry.abbreviation === undefined)
-    for (const { entry } of unguarded) {
-      if (conceptIds.has(entry.conceptId)) continue
-      conceptIds.add(entry.conceptId)
-      for (const wider of this.#widerOf(entry.conceptId)) conceptIds.add(wider)
-    }
-    const text = source.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0)
+    const lines = () => around.map((one) => keptTokensOf(source, one))
+    const unguarded = () =>
+      [...hits, ...lines().flatMap((words) => words.flatMap((_, at) => this.#trie.from(words, at)))]
+        .filter(({ entry }) => entry.abbreviation === undefined)
+        .map(({ entry }) => entry.conceptId)
+    let line: string | undefined
+    let conceptIds: readonly string[] | undefined
     return {
       source,
       tokens,
-      line: lineOf([tokens, ...around]),
-      conceptIds,
-      isAllCapitals: text.length > 12 && text === text.toUpperCase(),
+      line: () => (line ??= lineOf([tokens, ...lines()])),
+      hasConcept: (wider) => (conceptIds ??= unguarded()).some((id) => this.isA(id, wider)),
+      isAllCapitals: () => {
+        const text = source.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0)
+        return text.length > 12 && text === text.toUpperCase()
+      },
       answers: new Map(),
     }
   }
@@ -245,8 +287,9 @@ const answerTokens = 6
 /** Of a long line above, its end governs. */
 const tailLength = 400
 
-function tailOf({ start, end }: Span): Span {
-  return { start: Math.max(start, end - tailLength), end }
+function tailOf(span: Span): Span {
+  const { start, end } = span
+  return end - start <= tailLength ? span : { start: end - tailLength, end }
 }
 
 function toMention(
@@ -260,6 +303,7 @@ function toMention(
 
 /** The same concept at the same place once. */
 function distinct(mentions: readonly Mention[]): Mention[] {
+  if (mentions.length < 2) return [...mentions]
   return [
     ...new Map(mentions.map((one) => [`${one.conceptId} ${one.start} ${one.end}`, one])).values(),
   ]

@@ -5,15 +5,15 @@ import { tokensOfText, type Token } from './tokens.ts'
 
 export type Abbreviation = NonNullable<Concept['abbreviations']>[number]
 
-/** What a guard looks at: the words around, and the concepts that need no guard. */
+/** What a guard looks at: the words around, and the concepts that need no guard. What few guards ask for is made when one does. */
 export interface Surroundings {
   readonly source: string
   readonly tokens: readonly Token[]
   /** The stems of the unit, its leads and its section's title, as one line: " leg weak ". */
-  readonly line: string
-  /** Concepts in the same, with all wider ones. */
-  readonly conceptIds: ReadonlySet<string>
-  readonly isAllCapitals: boolean
+  line(): string
+  /** Whether a term in the same is of this concept or a narrower one. */
+  hasConcept(conceptId: string): boolean
+  isAllCapitals(): boolean
   /** Answers that were already given, by guard word. */
   readonly answers: Map<string, boolean>
 }
@@ -42,7 +42,7 @@ export function isMeant(
   if (abbreviation.isCaseSensitive === true) {
     if (!isWrittenSo(abbreviation.text, { start, end }, around)) return false
     const isWord = english.has(abbreviation.text.toLowerCase())
-    if (around.isAllCapitals && isWord && !isGuarded) return false
+    if (isWord && !isGuarded && around.isAllCapitals()) return false
   }
   if (notNear?.some((word) => isNear(word, around)) === true) return false
   if (notBefore?.some((word) => isAt(word, end + 1, 1, around)) === true) return false
@@ -73,10 +73,22 @@ function isNear(word: string, around: Surroundings): boolean {
   const before = around.answers.get(word)
   if (before !== undefined) return before
   const answer = word.startsWith('#')
-    ? around.conceptIds.has(word.slice(1))
-    : around.line.includes(` ${stepsOf(word).join(' ')} `)
+    ? around.hasConcept(word.slice(1))
+    : around.line().includes(lineOfWord(word))
   around.answers.set(word, answer)
   return answer
+}
+
+const linesOfWords = new Map<string, string>()
+
+/** As the word stands in a line of stems. */
+function lineOfWord(word: string): string {
+  let line = linesOfWords.get(word)
+  if (line === undefined) {
+    line = ` ${stepsOf(word).join(' ')} `
+    linesOfWords.set(word, line)
+  }
+  return line
 }
 
 /** Whether the word stands at this token, read forward or backward. `<number>` is any number. */

@@ -12,4 +12,12 @@ export interface LexiconView {
   find(document: NoteDocument, unit: Unit): readonly Mention[]
   /** Concepts in a text that is no note's; offsets into that text. */
   findIn(text: string): readonly Mention[]
+  /**
+   * The words of a unit, or of the question before it, with which a term may begin. Where none of `firstWordsOf` a concept is among them, `find` does not find it.
+   */
+  firstWords(document: NoteDocument, unit: Unit): readonly string[]
+  /** The same of a text that is no note's, for `findIn`. */
+  firstWordsIn(text: string): readonly string[]
+  /** The first words of all terms from which a mention of the concept may come. */
+  firstWordsOf(conceptId: string): Iterable<string>
 }

@@ -24,6 +24,13 @@ interface Phrase<T> {
   readonly entry: T
 }
 
+/** All phrases that begin with one word. */
+interface Opening<T> {
+  /** Those that have no nodes yet. */
+  readonly waiting: Phrase<T>[]
+  node?: Node<T>
+}
+
 /** A path through the tokens that ends in an entry. Token indexes; `end` is the last one. */
 export interface Hit<T> {
   readonly entry: T
@@ -42,32 +49,32 @@ const jointGap = 6
  * The nodes under a first word are made when a text first holds the word: of all first words a note holds few.
  */
 export class PhraseTrie<T> {
-  readonly #waiting = new Map<Step, Phrase<T>[]>()
-  readonly #first = new Map<Step, Node<T>>()
+  readonly #openings = new Map<Step, Opening<T>>()
 
   add(steps: readonly Step[], entry: T): void {
     const first = steps[0]
     if (first === undefined) return
-    const built = this.#first.get(first)
-    if (built !== undefined) {
-      addUnder(built, { steps, entry })
-      return
-    }
-    const waiting = this.#waiting.get(first)
-    if (waiting === undefined) this.#waiting.set(first, [{ steps, entry }])
-    else waiting.push({ steps, entry })
+    const opening = this.#openings.get(first)
+    if (opening === undefined) this.#openings.set(first, { waiting: [{ steps, entry }] })
+    else if (opening.node !== undefined) addUnder(opening.node, { steps, entry })
+    else opening.waiting.push({ steps, entry })
   }
 
   #under(first: Step): Node<T> | undefined {
-    const built = this.#first.get(first)
-    if (built !== undefined) return built
-    const waiting = this.#waiting.get(first)
-    if (waiting === undefined) return undefined
-    const node: Node<T> = { entries: [] }
-    for (const phrase of waiting) addUnder(node, phrase)
-    this.#waiting.delete(first)
-    this.#first.set(first, node)
-    return node
+    const opening = this.#openings.get(first)
+    return opening === undefined ? undefined : (opening.node ?? build(opening))
+  }
+
+  /** The words at which a phrase may begin, in the order of the tokens. */
+  firstWordsOf(tokens: readonly Token[]): readonly string[] {
+    const words: string[] = []
+    for (let index = 0; index < tokens.length; index += 1) {
+      const stem = tokens[index]?.stem ?? ''
+      if (this.#openings.has(stem)) words.push(stem)
+      const joined = tightJoin(tokens, index)
+      if (joined !== undefined && this.#openings.has(joined)) words.push(joined)
+    }
+    return words
   }
 
   /** All phrases that begin at token `start`. */
@@ -179,10 +186,21 @@ function nextIndex(tokens: readonly Token[], index: number): number {
 
 /** "non-steroidal" as "nonsteroidal". */
 function tightJoin(tokens: readonly Token[], index: number): string | undefined {
-  const [first, hyphen, second] = [tokens[index], tokens[index + 1], tokens[index + 2]]
-  if (first?.kind !== 'word' || hyphen?.stem !== '-' || hyphen.isSpaced) return undefined
+  const hyphen = tokens[index + 1]
+  if (hyphen?.stem !== '-' || hyphen.isSpaced) return undefined
+  const first = tokens[index]
+  const second = tokens[index + 2]
+  if (first?.kind !== 'word') return undefined
   if (second === undefined || second.isSpaced || second.kind !== 'word') return undefined
   return stemOf(first.word + second.word)
+}
+
+function build<T>(opening: Opening<T>): Node<T> {
+  const node: Node<T> = { entries: [] }
+  for (const phrase of opening.waiting) addUnder(node, phrase)
+  opening.waiting.length = 0
+  opening.node = node
+  return node
 }
 
 function addUnder<T>(first: Node<T>, { steps, entry }: Phrase<T>): void {

@@ -177,6 +177,8 @@ function longestAt(
   start: number,
   mentionFrom: Int32Array,
 ): readonly Cue[] {
+  // Most words begin no cue.
+  if (!root.next.has(steps[start] ?? '')) return none
   let longest = none
   let denied = none
   const walk = (from: Node, at: number): void => {

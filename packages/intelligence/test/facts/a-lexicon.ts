@@ -250,6 +250,20 @@ class SmallLexicon implements LexiconView {
     }))
   }
 
+  firstWords(document: NoteDocument, unit: Unit): readonly string[] {
+    return this.firstWordsIn(textOf(document, unit))
+  }
+
+  firstWordsIn(text: string): readonly string[] {
+    return tokensOf(text).map((token) => token.text)
+  }
+
+  firstWordsOf(id: string): readonly string[] {
+    return [...this.#byFirst].flatMap(([word, terms]) =>
+      terms.some((term) => term.id === id) ? [word] : [],
+    )
+  }
+
   findIn(text: string): readonly Mention[] {
     const tokens = tokensOf(text)
     const found: Mention[] = []

@@ -1,4 +1,4 @@
-import type { ClinicalBundle, ResourceSource } from '@authscript/prior-auth'
+import type { ClinicalBundle, OrderEntry, ResourceSource } from '@authscript/prior-auth'
 import type { Fact } from '../../facts/fact.ts'
 import type { AnswerContext } from '../answer-context.ts'
 import { type CodedEntry, codedEntriesOf, orderEntriesOf } from './coded-entries.ts'
@@ -6,7 +6,11 @@ import { type CodedEntry, codedEntriesOf, orderEntriesOf } from './coded-entries
 interface Sources {
   readonly textById: ReadonlyMap<string, string>
   readonly entries: ReadonlyMap<string, readonly CodedEntry[]>
+  /** By the order that they are facts for: many questions ask for the same fact. */
+  readonly entryOfFact: WeakMap<OrderEntry, WeakMap<Fact, CodedEntry | typeof nowhere>>
 }
+
+const nowhere = Symbol('nowhere')
 
 const sourcesOfChart = new WeakMap<ClinicalBundle, Sources>()
 
@@ -17,12 +21,29 @@ export function noteTextOf(source: ResourceSource, bundle: ClinicalBundle): stri
 
 /** The coded entry at a path; undefined where the chart has none such in that version. */
 export function codedEntryOf(fact: Fact, { bundle, order }: AnswerContext): CodedEntry | undefined {
-  const { from } = fact
+  const { entryOfFact } = sourcesOf(bundle)
+  let known = entryOfFact.get(order)
+  if (known === undefined) {
+    known = new WeakMap()
+    entryOfFact.set(order, known)
+  }
+  let entry = known.get(fact)
+  if (entry === undefined) {
+    entry = findEntry(fact, bundle, order) ?? nowhere
+    known.set(fact, entry)
+  }
+  return entry === nowhere ? undefined : entry
+}
+
+function findEntry(
+  { from }: Fact,
+  bundle: ClinicalBundle,
+  order: OrderEntry,
+): CodedEntry | undefined {
   if (from.kind !== 'coded') return undefined
-  const isOfOrder = keyOf(from.source) === keyOf(order.source)
-  const entries = isOfOrder
-    ? orderEntriesOf(order)
-    : (sourcesOf(bundle).entries.get(keyOf(from.source)) ?? [])
+  const key = keyOf(from.source)
+  const entries =
+    key === keyOf(order.source) ? orderEntriesOf(order) : (sourcesOf(bundle).entries.get(key) ?? [])
   const atPath = entries.filter((one) => one.path === from.path)
   return atPath.find((one) => from.codes.some(({ code }) => one.codes.includes(code))) ?? atPath[0]
 }
@@ -54,11 +75,12 @@ function sourcesOf(bundle: ClinicalBundle): Sources {
       if (content.kind === 'text') textById.set(keyOf(source), content.text)
     const entries = new Map<string, CodedEntry[]>()
     for (const entry of codedEntriesOf(bundle)) {
-      const same = entries.get(keyOf(entry.source))
-      if (same === undefined) entries.set(keyOf(entry.source), [entry])
+      const key = keyOf(entry.source)
+      const same = entries.get(key)
+      if (same === undefined) entries.set(key, [entry])
       else same.push(entry)
     }
-    sources = { textById, entries }
+    sources = { textById, entries, entryOfFact: new WeakMap() }
     sourcesOfChart.set(bundle, sources)
   }
   return sources

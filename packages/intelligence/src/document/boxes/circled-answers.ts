@@ -12,9 +12,12 @@ const choice = new RegExp(
 /** An answer in the place of a box's mark: "[Y] Fever". */
 const letter = /[[{]\s?(?:(Y|[Yy]es|YES|\+)|(N|[Nn]o|NO|-))\s?[\]}]/g
 
+/** Whether either may stand in a text: most texts have neither, which this sees sooner. */
+const mayHaveAnswers = /[[{]|(?<![a-z\d])y(?:es)?(?![a-z\d])/i
+
 /** The fields of a line that has its answers to choose from in letters; undefined where it has none. */
 export function circledFieldsOf(text: string, offset: number): readonly BoxField[] | undefined {
-  if (!/[Yy[{]/.test(text)) return undefined
+  if (!mayHaveAnswers.test(text)) return undefined
   const choices = [...text.matchAll(choice)].map(({ 0: all, 1: a, 2: b, 3: c, 4: d, index }) => ({
     start: index,
     end: index + all.length,

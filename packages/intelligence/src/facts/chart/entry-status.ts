@@ -117,5 +117,5 @@ export function isOfToday(
 /** Written after the day that follows the visit: it was not in the chart then. */
 export function isLater(date: string | undefined, asOf: string): boolean {
   const days = daysOfDate(date)
-  return days !== undefined && days.first > addDays(asOf, 1)
+  return days !== undefined && days.first > asOf && days.first > addDays(asOf, 1)
 }

@@ -33,7 +33,36 @@ export function impliedValues(around: Surroundings): readonly ImpliedValue[] {
   return [...saturations(around), ...painScores(around), ...gasTriples(around)]
 }
 
+/** The measures whose bare values a mention in the same statement may imply. */
+export function impliedBy(conceptId: string, lexicon: LexiconView): readonly string[] {
+  return [
+    ...(breathing.includes(conceptId) || activities.includes(conceptId)
+      ? ['oxygen-saturation']
+      : []),
+    ...impliedByContext(conceptId, lexicon),
+    ...(conceptId === 'arterial-blood-gas' ? gasPressures : []),
+  ]
+}
+
+/** Whether a statement with these mentions may have a value whose measure is not named. */
+export function mayImply(
+  mentions: readonly Mention[],
+  before: ReadonlySet<string>,
+  lexicon: LexiconView,
+): boolean {
+  if (mentions.some((one) => impliedBy(one.conceptId, lexicon).length > 0)) return true
+  for (const one of before) if (impliedByContext(one, lexicon).length > 0) return true
+  return false
+}
+
+/** The measures that a mention in the statement before, or in a lead, may imply without another mention. */
+export function impliedByContext(conceptId: string, lexicon: LexiconView): readonly string[] {
+  return isPain(conceptId, lexicon) ? ['pain-scale'] : []
+}
+
 const breathing = ['room-air', 'on-oxygen']
+const activities = ['walking', 'at-rest', 'on-exertion', 'sitting']
+const gasPressures = ['arterial-carbon-dioxide-pressure', 'arterial-oxygen-pressure']
 
 /** A percentage in a statement that says on what the patient breathes, or behind one that gives a saturation. */
 function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings) {
@@ -42,7 +71,7 @@ function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings)
   const isOfBreathing =
     breathing.some((one) => ids.has(one)) ||
     ((before.has('oxygen-saturation') || breathing.some((one) => before.has(one))) &&
-      ['walking', 'at-rest', 'on-exertion', 'sitting'].some((one) => ids.has(one)))
+      activities.some((one) => ids.has(one)))
   if (concept === undefined || !isOfBreathing) return []
   const rivals = mentions.filter((one) => {
     const rival = lexicon.get(one.conceptId)

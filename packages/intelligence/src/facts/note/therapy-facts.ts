@@ -36,9 +36,12 @@ export class TherapyFacts {
     this.#scope = scope
     const { reading } = scope
     const therapies = reading.targets.filter((one) => one.kind === 'therapy')
-    this.#outcomes = bindAttached(reading.tokens, therapies, reading.outcomes)
-    this.#reliefs = bindAttached(reading.tokens, therapies, reading.reliefs)
-    this.#followUp = therapies.length === 0 ? undefined : followUpOf(reading, next, text)
+    const isOfNone = therapies.length === 0
+    this.#outcomes = isOfNone
+      ? new Map()
+      : bindAttached(reading.tokens, therapies, reading.outcomes)
+    this.#reliefs = isOfNone ? new Map() : bindAttached(reading.tokens, therapies, reading.reliefs)
+    this.#followUp = isOfNone ? undefined : followUpOf(reading, next, text)
   }
 
   factOf(said: Spoken): Therapy {

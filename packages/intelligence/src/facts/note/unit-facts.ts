@@ -8,11 +8,12 @@ import { deniedBy } from './denied-facts.ts'
 import { findingOf } from './finding-facts.ts'
 import { functionOf } from './function-facts.ts'
 import { MeasurementFacts } from './measurement-facts.ts'
+import { mayImply } from './implied-measures.ts'
 import { hasNeeded } from './needed-values.ts'
 import { type Place, placeOf } from './places.ts'
 import { isNameOfPlace, studyOf } from './study-facts.ts'
 import { TherapyFacts } from './therapy-facts.ts'
-import type { UnitReading } from './unit-reading.ts'
+import { isRow, type UnitReading } from './unit-reading.ts'
 import { mentionsOfKind, type Spoken, type UnitScope } from './unit-scope.ts'
 
 /**
@@ -35,16 +36,15 @@ export function factsOfUnit(
 class UnitFacts {
   readonly #scope: UnitScope
   readonly #next: UnitReading | undefined
-  readonly #therapies: TherapyFacts
-  readonly #measurements: MeasurementFacts
-  readonly #findings: readonly Mention[]
+  readonly #before: ReadonlySet<string>
+  #measurements: MeasurementFacts | undefined
+  #therapies: TherapyFacts | undefined
+  #findings: readonly Mention[] | undefined
 
   constructor(scope: UnitScope, next: UnitReading | undefined, before: ReadonlySet<string>) {
     this.#scope = scope
     this.#next = next
-    this.#therapies = new TherapyFacts(scope, next, readableText(scope.document))
-    this.#measurements = new MeasurementFacts(scope, before)
-    this.#findings = mentionsOfKind(scope, ['finding', 'sign', 'disease'])
+    this.#before = before
   }
 
   facts(): readonly Fact[] {
@@ -65,11 +65,23 @@ class UnitFacts {
       const spoken = { target, ...this.#composed(mention, concept, place), assertion, place }
       return [...this.#factsOf(spoken), ...deniedBy(this.#scope, spoken)]
     })
-    return [
-      ...withoutReasons(named, reading.unit),
-      ...this.#measurements.headed(),
-      ...this.#measurements.implied(),
-    ]
+    const said = withoutReasons(named, reading.unit)
+    const mayMeasure =
+      this.#measurements !== undefined ||
+      isRow(reading.unit) ||
+      mayImply(reading.mentions, this.#before, lexicon)
+    if (!mayMeasure) return said
+    const measurements = this.#measurementFacts()
+    return [...said, ...measurements.headed(), ...measurements.implied()]
+  }
+
+  #measurementFacts(): MeasurementFacts {
+    return (this.#measurements ??= new MeasurementFacts(this.#scope, this.#before))
+  }
+
+  /** What a study may have found. */
+  #findingMentions(): readonly Mention[] {
+    return (this.#findings ??= mentionsOfKind(this.#scope, ['finding', 'sign', 'disease']))
   }
 
   /** With the narrower concept that the mention and its said part of the body make. */
@@ -100,14 +112,19 @@ class UnitFacts {
         return [findingOf(this.#scope, spoken)]
       case 'therapy':
       case 'drug':
+        this.#therapies ??= new TherapyFacts(
+          this.#scope,
+          this.#next,
+          readableText(this.#scope.document),
+        )
         return [this.#therapies.factOf(spoken)]
       case 'study':
         return isNameOfPlace(this.#scope, spoken.mention)
           ? []
-          : [studyOf(this.#scope, spoken, this.#findings)]
+          : [studyOf(this.#scope, spoken, this.#findingMentions())]
       case 'measure':
       case 'score':
-        return this.#measurements.factsOf(spoken)
+        return this.#measurementFacts().factsOf(spoken)
       case 'function':
         return [functionOf(this.#scope, spoken)]
       case 'site':

@@ -1,14 +1,7 @@
-import {
-  type Cell,
-  type NoteDocument,
-  type Span,
-  textOf,
-  type Unit,
-} from '../../document/note-document.ts'
+import { type Cell, type Span, textOf, type Unit } from '../../document/note-document.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
-import type { Stages } from '../stages.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { timesIn } from '../values/times.ts'
 import type { Token } from '../values/tokens.ts'
@@ -16,6 +9,7 @@ import { expectedDates } from './expected-dates.ts'
 import { type BoundTimes, bindTimes, type Target } from './bind-times.ts'
 import { isCondition } from './measured-under.ts'
 import { type OutcomeCue, outcomesIn, type Relief, reliefsIn } from './outcomes.ts'
+import type { NoteLines } from './note-lines.ts'
 import { type PlaceText, placesIn } from './places.ts'
 import { timesOfRow } from './table-row.ts'
 
@@ -24,173 +18,201 @@ export interface MentionTarget extends Target {
   readonly mention?: Mention
 }
 
-/** One unit of a note, read once: its tokens, mentions, times, outcomes and what they belong to. */
-export interface UnitReading {
+/**
+ * One unit of a note: its mentions, and what is said of them. Each part is read when it is first asked for and then kept: of most units of a long chart nobody
+ * asks for more than the mentions.
+ */
+export class UnitReading {
   readonly unit: Unit
-  readonly text: string
-  readonly tokens: readonly Token[]
+  readonly #note: NoteLines
+  readonly #dayOf: (unit: Unit) => string
+  #noteDay: string | undefined
+  #text: string | undefined
+  #found: readonly Mention[] | undefined
+  #mentions: readonly Mention[] | undefined
+  #assertions: ReadonlyMap<Mention, Assertion> | undefined
+  #places: PlaceText | undefined
+  #targets: readonly MentionTarget[] | undefined
+  #times: readonly TimeExpression[] | undefined
+  #bound: BoundTimes | undefined
+  #outcomes: readonly OutcomeCue[] | undefined
+  #reliefs: readonly Relief[] | undefined
+  #reliefTargets: ReadonlyMap<Relief, Target> | undefined
+  #headers: ReadonlyMap<Cell, readonly Mention[]> | undefined
+  #leadConcepts: ReadonlySet<string> | undefined
+
+  /** `dayOf`: the day on which a unit was first written. */
+  constructor(unit: Unit, note: NoteLines, dayOf: (unit: Unit) => string) {
+    this.unit = unit
+    this.#note = note
+    this.#dayOf = dayOf
+  }
+
+  /** The day on which the unit was first written. */
+  get noteDay(): string {
+    return (this.#noteDay ??= this.#dayOf(this.unit))
+  }
+
+  get text(): string {
+    return (this.#text ??= textOf(this.#note.document, this.unit))
+  }
+
+  get tokens(): readonly Token[] {
+    return this.places.tokens
+  }
+
   /** Of the unit; of its innermost lead where the unit itself is but an answer to it. */
-  readonly mentions: readonly Mention[]
-  readonly assertions: ReadonlyMap<Mention, Assertion>
-  readonly targets: readonly MentionTarget[]
-  readonly times: readonly TimeExpression[]
-  readonly bound: BoundTimes
-  readonly outcomes: readonly OutcomeCue[]
-  readonly reliefs: readonly Relief[]
+  get mentions(): readonly Mention[] {
+    return (this.#mentions ??= this.#readMentions())
+  }
+
+  get assertions(): ReadonlyMap<Mention, Assertion> {
+    const { document, lexicon, stages } = this.#note
+    return (this.#assertions ??=
+      this.mentions.length === 0
+        ? new Map()
+        : stages.assertionsOf(document, this.unit, this.mentions, lexicon))
+  }
+
+  /** Mentions, words of trouble and words of relief: what times and outcomes may belong to. */
+  get targets(): readonly MentionTarget[] {
+    return (this.#targets ??= [
+      ...targetsOf(this.mentions, this.tokens, this.#note.lexicon),
+      ...this.reliefTargets.values(),
+    ])
+  }
+
+  get times(): readonly TimeExpression[] {
+    return (this.#times ??= this.#readTimes())
+  }
+
+  get bound(): BoundTimes {
+    const { unit, targets, times } = this
+    return (this.#bound ??= isRow(unit)
+      ? ofFirstCell(unit, targets, times)
+      : bindTimes(this.tokens, withoutRates(targets, times), times))
+  }
+
+  get outcomes(): readonly OutcomeCue[] {
+    return (this.#outcomes ??= outcomesIn(this.text, this.unit.start, this.tokens))
+  }
+
+  get reliefs(): readonly Relief[] {
+    return (this.#reliefs ??= reliefsIn(this.tokens))
+  }
+
   /** The words of relief compete for lengths of time: "relief for 3 months". */
-  readonly reliefTargets: ReadonlyMap<Relief, Target>
-  readonly places: PlaceText
+  get reliefTargets(): ReadonlyMap<Relief, Target> {
+    return (this.#reliefTargets ??= new Map(
+      this.reliefs.map((one) => [one, { start: one.start, end: one.end, kind: 'relief' as const }]),
+    ))
+  }
+
+  get places(): PlaceText {
+    return (this.#places ??= placesIn(this.text, this.unit.start, this.#inUnit, this.#note.lexicon))
+  }
+
   /** From the innermost lead to the section's title. */
-  readonly around: readonly PlaceText[]
-  /** Observables, devices and activities that the innermost lead with any names. */
-  readonly leadConditions: readonly Mention[]
+  get around(): readonly PlaceText[] {
+    return this.mentions.length === 0 ? [] : this.#note.placesAround(this.unit)
+  }
+
   /** Of a row: what the headings of its columns name. */
-  readonly headers: ReadonlyMap<Cell, readonly Mention[]>
-  /** Concepts that the leads name. */
-  readonly leadConcepts: ReadonlySet<string>
-}
-
-const troubleWord =
-  /^(?:pain|pains|symptoms?|complaints?|ache|aching|numbness|weakness|stiffness|headaches?|sciatica|tingling|soreness)$/
-
-/** Reads the units of one document; leads and titles that several units share are read once. */
-export class UnitReader {
-  readonly #document: NoteDocument
-  readonly #lexicon: LexiconView
-  readonly #stages: Stages
-  readonly #around = new Map<number, PlaceText>()
-  readonly #mentions = new Map<number, readonly Mention[]>()
-
-  constructor(document: NoteDocument, lexicon: LexiconView, stages: Stages) {
-    this.#document = document
-    this.#lexicon = lexicon
-    this.#stages = stages
+  get headers(): ReadonlyMap<Cell, readonly Mention[]> {
+    return (this.#headers ??= isRow(this.unit) ? this.#readHeaders() : noHeaders)
   }
 
-  read(unit: Unit, noteDay: string | undefined): UnitReading {
-    const found = this.#lexicon.find(this.#document, unit)
-    const inUnit = found.filter((one) => one.start >= unit.start && one.end <= unit.end)
-    const mentions = this.#hasMatter(inUnit)
-      ? inUnit
-      : [...this.#questionOf(unit, found), ...inUnit]
-    const text = textOf(this.#document, unit)
-    const places = placesIn(text, unit.start, inUnit, this.#lexicon)
-    const { tokens } = places
-    const reliefs = reliefsIn(tokens)
-    const reliefTargets = new Map(
-      reliefs.map((one) => [one, { start: one.start, end: one.end, kind: 'relief' as const }]),
-    )
-    const targets = [...this.#targetsOf(mentions, tokens), ...reliefTargets.values()]
-    const expected = expectedDates(tokens, inUnit, this.#lexicon)
-    const times = isRow(unit)
-      ? timesOfRow(this.#document, unit, noteDay)
-      : timesIn(tokens, noteDay, (index) => expected.has(index))
-    let known: readonly OutcomeCue[] | undefined
-    const competing = withoutRates(targets, times)
-    return {
-      unit,
-      text,
-      tokens,
-      mentions,
-      assertions:
-        mentions.length === 0
-          ? new Map()
-          : this.#stages.assertionsOf(this.#document, unit, mentions, this.#lexicon),
-      targets,
-      times,
-      bound: isRow(unit) ? ofFirstCell(unit, targets, times) : bindTimes(tokens, competing, times),
-      // Asked for beside therapies alone.
-      get outcomes() {
-        known ??= outcomesIn(text, unit.start, tokens)
-        return known
-      },
-      reliefs,
-      reliefTargets,
-      places,
-      around: mentions.length === 0 ? [] : this.#placesAround(unit),
-      headers: new Map(
-        (isRow(unit) ? (unit.cells ?? []) : []).map((cell) => [
-          cell,
-          cell.header === undefined ? [] : this.#mentionsIn(cell.header),
-        ]),
-      ),
-      leadConditions: this.#leadConditions(unit),
-      leadConcepts: new Set(
-        unit.leads.flatMap((lead) => this.#mentionsIn(lead)).map((one) => one.conceptId),
-      ),
-    }
-  }
-
-  #hasMatter(mentions: readonly Mention[]): boolean {
-    return mentions.some((one) => {
-      const kind = this.#lexicon.get(one.conceptId)?.kind
-      return kind !== undefined && kind !== 'site' && kind !== 'observable'
-    })
-  }
-
-  /** "Foot drop?" on the line before, "No" in the unit: the question's mentions are the unit's. */
-  #questionOf(unit: Unit, found: readonly Mention[]): readonly Mention[] {
-    const lead = unit.leads.at(-1)
-    if (lead === undefined) return []
-    const told = found.filter((one) => one.start >= lead.start && one.end <= lead.end)
-    return told.length > 0 ? told : this.#mentionsIn(lead)
-  }
-
-  #mentionsIn(span: Span): readonly Mention[] {
-    const known = this.#mentions.get(span.start)
-    if (known !== undefined) return known
-    const found = this.#lexicon
-      .findIn(textOf(this.#document, span))
-      .map((one) => ({ ...one, start: one.start + span.start, end: one.end + span.start }))
-    this.#mentions.set(span.start, found)
-    return found
-  }
-
-  #leadConditions({ leads }: Unit): readonly Mention[] {
-    for (const lead of leads.toReversed()) {
-      const found = this.#mentionsIn(lead).filter((one) =>
-        isCondition(one.conceptId, this.#lexicon),
-      )
+  /** Observables, devices and activities that the innermost lead with any names. */
+  get leadConditions(): readonly Mention[] {
+    const { lexicon } = this.#note
+    for (const lead of this.unit.leads.toReversed()) {
+      const found = this.#note.mentionsIn(lead).filter((one) => isCondition(one.conceptId, lexicon))
       if (found.length > 0) return found
     }
     return []
   }
 
-  #placesAround({ leads, section }: Unit): readonly PlaceText[] {
-    const spans = [...leads.toReversed(), ...(section.title === undefined ? [] : [section.title])]
-    return spans.map((span) => {
-      const known = this.#around.get(span.start)
-      if (known !== undefined) return known
-      const places = placesIn(
-        textOf(this.#document, span),
-        span.start,
-        this.#mentionsIn(span),
-        this.#lexicon,
-      )
-      this.#around.set(span.start, places)
-      return places
-    })
+  /** Concepts that the leads name. */
+  get leadConcepts(): ReadonlySet<string> {
+    return (this.#leadConcepts ??= this.#note.conceptsOf(this.unit.leads))
   }
 
-  #targetsOf(mentions: readonly Mention[], tokens: readonly Token[]): readonly MentionTarget[] {
-    const targets: MentionTarget[] = []
-    for (const mention of mentions) {
-      const kind = this.#lexicon.get(mention.conceptId)?.kind
-      if (kind === undefined || kind === 'site' || kind === 'observable') continue
-      targets.push({ start: mention.start, end: mention.end, kind: targetKind(kind), mention })
-    }
-    const covered = targets.toSorted((one, other) => one.start - other.start)
-    let at = 0
-    const isFree = (span: Span) => {
-      while ((covered[at]?.end ?? Number.POSITIVE_INFINITY) <= span.start) at += 1
-      return (covered[at]?.start ?? Number.POSITIVE_INFINITY) >= span.end
-    }
-    for (const token of tokens) {
-      if (!troubleWord.test(token.text) || !isFree(token)) continue
-      targets.push({ start: token.start, end: token.end, kind: 'finding' })
-    }
-    return targets
+  get #all(): readonly Mention[] {
+    return (this.#found ??= this.#note.lexicon.find(this.#note.document, this.unit))
   }
+
+  get #inUnit(): readonly Mention[] {
+    const { start, end } = this.unit
+    const isIn = (one: Mention) => one.start >= start && one.end <= end
+    return this.#all.every(isIn) ? this.#all : this.#all.filter(isIn)
+  }
+
+  #readMentions(): readonly Mention[] {
+    const inUnit = this.#inUnit
+    if (hasMatter(inUnit, this.#note.lexicon)) return inUnit
+    const question = this.#questionMentions()
+    return question.length === 0 ? inUnit : [...question, ...inUnit]
+  }
+
+  /** "Foot drop?" on the line before, "No" in the unit: the question's mentions are the unit's. */
+  #questionMentions(): readonly Mention[] {
+    const lead = this.unit.leads.at(-1)
+    if (lead === undefined) return []
+    const told = this.#all.filter((one) => one.start >= lead.start && one.end <= lead.end)
+    return told.length > 0 ? told : this.#note.mentionsIn(lead)
+  }
+
+  #readTimes(): readonly TimeExpression[] {
+    const { document, lexicon } = this.#note
+    if (isRow(this.unit)) return timesOfRow(document, this.unit, this.noteDay)
+    const expected = expectedDates(this.tokens, this.#inUnit, lexicon)
+    return timesIn(this.tokens, this.noteDay, (index) => expected.has(index))
+  }
+
+  #readHeaders(): ReadonlyMap<Cell, readonly Mention[]> {
+    return new Map(
+      (this.unit.cells ?? []).map((cell) => [
+        cell,
+        cell.header === undefined ? [] : this.#note.mentionsIn(cell.header),
+      ]),
+    )
+  }
+}
+
+const noHeaders: ReadonlyMap<Cell, readonly Mention[]> = new Map()
+
+const troubleWord =
+  /^(?:pain|pains|symptoms?|complaints?|ache|aching|numbness|weakness|stiffness|headaches?|sciatica|tingling|soreness)$/
+
+function hasMatter(mentions: readonly Mention[], lexicon: LexiconView): boolean {
+  return mentions.some((one) => {
+    const kind = lexicon.get(one.conceptId)?.kind
+    return kind !== undefined && kind !== 'site' && kind !== 'observable'
+  })
+}
+
+function targetsOf(
+  mentions: readonly Mention[],
+  tokens: readonly Token[],
+  lexicon: LexiconView,
+): readonly MentionTarget[] {
+  const targets: MentionTarget[] = []
+  for (const mention of mentions) {
+    const kind = lexicon.get(mention.conceptId)?.kind
+    if (kind === undefined || kind === 'site' || kind === 'observable') continue
+    targets.push({ start: mention.start, end: mention.end, kind: targetKind(kind), mention })
+  }
+  const covered = targets.toSorted((one, other) => one.start - other.start)
+  let at = 0
+  const isFree = (span: Span) => {
+    while ((covered[at]?.end ?? Number.POSITIVE_INFINITY) <= span.start) at += 1
+    return (covered[at]?.start ?? Number.POSITIVE_INFINITY) >= span.end
+  }
+  for (const token of tokens) {
+    if (!troubleWord.test(token.text) || !isFree(token)) continue
+    targets.push({ start: token.start, end: token.end, kind: 'finding' })
+  }
+  return targets
 }
 
 /** "twice a week", "8 wk" may be concepts of the lexicon too: no time is a time of them. */

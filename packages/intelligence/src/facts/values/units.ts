@@ -1,8 +1,13 @@
 import type { MeasuredValue } from '@authscript/prior-auth'
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc'
+import { Recalled } from './recalled.ts'
 import type { Bounds, Limit } from '../../policy/sourced.ts'
 
 const ucum = UcumLhcUtils.getInstance()
+
+/** The library takes 0.1 ms for a conversion, and a long chart repeats few values in few units. */
+const conversions = new Recalled<number | undefined>(5_000)
+const units = new Recalled<boolean>(1_000)
 
 /** What people write where UCUM has another sign. Nothing here is a guess: each has one meaning. */
 const spoken: Readonly<Record<string, string>> = {
@@ -45,17 +50,21 @@ const spoken: Readonly<Record<string, string>> = {
 export function convertUnit(value: number, from: string, to: string): number | undefined {
   const unit = spoken[from.trim().toLowerCase()] ?? from.trim()
   if (unit === to) return value
-  const result = ucum.convertUnitTo(unit, value, to)
-  // A message means that the library guessed what was meant.
-  if (result.status !== 'succeeded' || result.msg.length > 0 || result.toVal === null)
-    return undefined
-  return result.toVal
+  return conversions.get(`${value} ${to} ${unit}`, () => {
+    const result = ucum.convertUnitTo(unit, value, to)
+    // A message means that the library guessed what was meant.
+    const isExact = result.status === 'succeeded' && result.msg.length === 0
+    return isExact ? (result.toVal ?? undefined) : undefined
+  })
 }
 
 export function isUnit(unit: string): boolean {
+  return unit === '1' || units.get(unit, () => isValid(unit))
+}
+
+function isValid(unit: string): boolean {
   return (
-    unit === '1' ||
-    (convertUnit(1, unit, unit) !== undefined && ucum.validateUnitString(unit).status === 'valid')
+    convertUnit(1, unit, unit) !== undefined && ucum.validateUnitString(unit).status === 'valid'
   )
 }
 

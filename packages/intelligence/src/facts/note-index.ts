@@ -1,0 +1,157 @@
+import type { ResourceSource } from '@authscript/prior-auth'
+import type { Span } from '../document/note-document.ts'
+import type { LexiconView } from '../lexicon/lexicon-view.ts'
+import type { Mention } from '../lexicon/mention.ts'
+import type { AskedConcepts } from './asked-concepts.ts'
+import type { Fact } from './fact.ts'
+import type { NoteReading } from './facts-of-note.ts'
+import { quoteOf } from './note/unit-scope.ts'
+import { UnitWords } from './unit-words.ts'
+
+/** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */
+export interface NotedMention {
+  readonly conceptId: string
+  readonly source: ResourceSource
+  readonly quote: Span
+  readonly span: Span
+  readonly day?: string
+  readonly isOfEncounter: boolean
+}
+
+/** A unit of the chart's notes, by its place in the chart. */
+interface Entry {
+  readonly reading: NoteReading
+  readonly index: number
+  isSearched: boolean
+  facts: readonly Fact[] | undefined
+}
+
+interface Mentioned {
+  readonly entry: Entry
+  readonly mention: Mention
+  /** In the order of the chart. */
+  readonly unit: number
+  readonly rank: number
+}
+
+/**
+ * The notes of a chart by what they speak of. A policy asks for a few dozen concepts, and a long chart speaks of hundreds: a unit is searched for mentions when a term
+ * that is asked for may begin in it, and read for facts when its mentions may give one.
+ *
+ *   words ── take ──► units searched ── sources ──► units by concept ── factsOf ──► facts
+ */
+export class NoteIndex {
+  readonly #entries: Entry[] = []
+  readonly #words = new UnitWords()
+  readonly #unitsBySource = new Map<string, number[]>()
+  readonly #mentions = new Map<string, Mentioned[]>()
+  readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
+
+  constructor(readings: readonly NoteReading[], lexicon: LexiconView) {
+    for (const reading of readings) this.#add(reading, lexicon)
+  }
+
+  /** Facts of these concepts, and of no others, in the order of the chart. */
+  factsOf(asked: AskedConcepts): readonly Fact[] {
+    let facts = this.#answers.get(asked)
+    if (facts === undefined) {
+      facts = this.#readFacts(asked)
+      this.#answers.set(asked, facts)
+    }
+    return facts
+  }
+
+  #readFacts({ ids, sources, firstWords }: AskedConcepts): readonly Fact[] {
+    this.#search(firstWords)
+    const units = new Set<number>()
+    for (const id of sources) for (const unit of this.#unitsBySource.get(id) ?? []) units.add(unit)
+    return [...units]
+      .sort((one, other) => one - other)
+      .flatMap((unit) => this.#read(unit).filter((fact) => ids.has(fact.conceptId)))
+  }
+
+  /** Mentions of these concepts of which no fact came, in the order of the chart. */
+  mentionsOf(asked: AskedConcepts): readonly NotedMention[] {
+    const facts = this.factsOf(asked)
+    const all: Mentioned[] = []
+    for (const id of asked.ids) for (const one of this.#mentions.get(id) ?? []) all.push(one)
+    if (all.length === 0) return []
+    const known = new Set(facts.flatMap(startsOf))
+    return all
+      .filter(({ entry, mention }) => !known.has(startOf(entry.reading.note.source, mention)))
+      .sort((one, other) => one.unit - other.unit || one.rank - other.rank)
+      .map(toNotedMention)
+  }
+
+  #add(reading: NoteReading, lexicon: LexiconView): void {
+    const { document } = reading
+    const underLead = new Map<number, number[]>()
+    for (const [index, unit] of document.units.entries()) {
+      const place = this.#entries.push({ reading, index, isSearched: false, facts: undefined }) - 1
+      this.#words.add(lexicon.firstWords(document, unit), [place])
+      for (const span of reading.spansAround(index)) {
+        const known = underLead.get(span.start)
+        if (known !== undefined) {
+          known.push(place)
+          continue
+        }
+        const under = [place]
+        underLead.set(span.start, under)
+        this.#words.add(reading.firstWordsIn(span), under)
+      }
+    }
+  }
+
+  #search(words: ReadonlySet<string>): void {
+    for (const place of this.#words.take(words)) {
+      const entry = this.#entries[place]
+      if (entry === undefined || entry.isSearched) continue
+      entry.isSearched = true
+      const { reading, index } = entry
+      for (const id of reading.sourcesOf(index)) put(this.#unitsBySource, id, place)
+      for (const id of reading.sourcesBehind(index)) put(this.#unitsBySource, id, place + 1)
+      for (const [rank, mention] of reading.mentionsOf(index).entries())
+        put(this.#mentions, mention.conceptId, { entry, mention, unit: place, rank })
+    }
+  }
+
+  #read(place: number): readonly Fact[] {
+    const entry = this.#entries[place]
+    if (entry === undefined) return []
+    return (entry.facts ??= entry.reading.factsOf(entry.index))
+  }
+}
+
+function put<T>(map: Map<string, T[]>, key: string, one: T): void {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, [one])
+  else known.push(one)
+}
+
+function startOf(
+  { resourceId }: ResourceSource,
+  { conceptId, start }: { readonly conceptId: string; readonly start: number },
+): string {
+  return `${conceptId} ${start} ${resourceId}`
+}
+
+function startsOf({ conceptId, from }: Fact): readonly string[] {
+  return from.kind === 'note'
+    ? from.spans.map(({ start }) => startOf(from.source, { conceptId, start }))
+    : []
+}
+
+function toNotedMention({ entry: { reading, index }, mention }: Mentioned): NotedMention {
+  const { note, document } = reading
+  const { conceptId, start, end } = mention
+  const span = { start, end }
+  const unit = document.units[index]
+  return {
+    conceptId,
+    source: note.source,
+    quote: unit === undefined ? span : quoteOf(unit, span),
+    span,
+    ...(note.day === undefined ? {} : { day: note.day }),
+    isOfEncounter: note.isOfEncounter,
+  }
+}

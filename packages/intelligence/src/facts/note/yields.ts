@@ -1,0 +1,52 @@
+import type { LexiconView } from '../../lexicon/lexicon-view.ts'
+import { composedVariants } from '../composed-concept.ts'
+import { impliedBy, impliedByContext } from './implied-measures.ts'
+import type { UnitReading } from './unit-reading.ts'
+
+/**
+ * The concepts by which a unit is looked up when its facts are asked for: those of its mentions, those that head its columns, and the measures that a lead may imply. A fact
+ * comes of a concept that is `yieldedBy` one of them; a unit of which none of these is asked for need not be read.
+ */
+export function sourcesOf(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
+  const sources = new Set<string>()
+  for (const { conceptId } of reading.mentions) sources.add(conceptId)
+  for (const mentions of reading.headers.values())
+    for (const { conceptId } of mentions) sources.add(conceptId)
+  for (const conceptId of reading.leadConcepts)
+    for (const implied of impliedByContext(conceptId, lexicon)) sources.add(implied)
+  return sources
+}
+
+/** The same for the next unit of the section, by what this one speaks of. */
+export function sourcesBehind(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
+  return new Set(reading.mentions.flatMap((one) => impliedByContext(one.conceptId, lexicon)))
+}
+
+const known = new WeakMap<LexiconView, ReadonlyMap<string, readonly string[]>>()
+
+/**
+ * The concepts of whose mentions a fact of this one may come: itself; one that a part of the body makes it of; one that rules it out by its meaning; one beside which a bare
+ * number is of it.
+ */
+export function yieldedBy(conceptId: string, lexicon: LexiconView): readonly string[] {
+  let ofLexicon = known.get(lexicon)
+  if (ofLexicon === undefined) {
+    ofLexicon = yieldedByIn(lexicon)
+    known.set(lexicon, ofLexicon)
+  }
+  return ofLexicon.get(conceptId) ?? [conceptId]
+}
+
+function yieldedByIn(lexicon: LexiconView): ReadonlyMap<string, readonly string[]> {
+  const by = new Map<string, string[]>()
+  for (const { id } of lexicon.concepts) {
+    const own = [id, ...composedVariants(id, lexicon)]
+    const denied = own.flatMap((one) => lexicon.get(one)?.denies ?? [])
+    for (const one of new Set([...own, ...denied, ...impliedBy(id, lexicon)])) {
+      const sources = by.get(one)
+      if (sources === undefined) by.set(one, [id])
+      else sources.push(id)
+    }
+  }
+  return by
+}

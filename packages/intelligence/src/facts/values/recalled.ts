@@ -1,0 +1,18 @@
+/** Results of a pure function by what they are of, at most so many: when it is full it begins anew. */
+export class Recalled<T> {
+  readonly #capacity: number
+  readonly #results = new Map<string, { readonly value: T }>()
+
+  constructor(capacity: number) {
+    this.#capacity = capacity
+  }
+
+  get(key: string, compute: () => T): T {
+    const known = this.#results.get(key)
+    if (known !== undefined) return known.value
+    const value = compute()
+    if (this.#results.size >= this.#capacity) this.#results.clear()
+    this.#results.set(key, { value })
+    return value
+  }
+}
