@@ -134,6 +134,19 @@ const rows: readonly Row[] = [
     'not_met',
   ],
   [
+    'a kind of it is planned, and another may have been done',
+    `{ therapy: [conservative-care], ${weeks} }`,
+    note(therapy('physical-therapy', { phase: 'planned' })),
+    'unclear',
+  ],
+  [
+    'a drug of the class is planned',
+    tried,
+    note(therapy('naproxen', { phase: 'planned' })),
+    'not_met',
+    /only planned/,
+  ],
+  [
     'planned in an older note',
     pt,
     old(60, therapy('physical-therapy', { phase: 'planned' })),
