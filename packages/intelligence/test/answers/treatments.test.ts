@@ -42,6 +42,24 @@ const rows: readonly Row[] = [
     'met',
     /physical therapy for 8 weeks/,
   ],
+  [
+    'three months, and three were asked',
+    `{ therapy: [physical-therapy], atLeast: { value: 3, unit: months, ${by} } }`,
+    note(therapy('physical-therapy', { lastedDays: 91 })),
+    'met',
+  ],
+  [
+    'twelve weeks, and three months were asked',
+    `{ therapy: [physical-therapy], atLeast: { value: 3, unit: months, ${by} } }`,
+    note(therapy('physical-therapy', { lastedDays: 84 })),
+    'not_met',
+  ],
+  [
+    'relief for three months, and three were asked',
+    relief,
+    note(therapy('epidural-injection', { reliefPercent: 60, reliefDays: 91 })),
+    'met',
+  ],
   ['six weeks to the day', pt, note(therapy('physical-therapy', { lastedDays: 42 })), 'met'],
   [
     'ten days',
