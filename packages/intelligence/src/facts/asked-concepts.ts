@@ -38,11 +38,20 @@ function toAsked(conceptIds: readonly string[], lexicon: LexiconView): Asked {
     if (conceptIds.some((one) => lexicon.isA(id, one))) narrower.add(id)
     else if (conceptIds.some((one) => lexicon.isA(one, id))) wider.add(id)
   }
-  return { narrower: withWords(narrower, lexicon), wider: withWords(wider, lexicon) }
+  // Who asks for the narrower ones asks for the wider ones next: units are searched for both at once.
+  const sources = {
+    narrower: sourcesOf(narrower, lexicon),
+    wider: sourcesOf(wider, lexicon),
+  }
+  const firstWords = new Set(
+    [...sources.narrower, ...sources.wider].flatMap((id) => [...lexicon.firstWordsOf(id)]),
+  )
+  return {
+    narrower: { ids: narrower, sources: sources.narrower, firstWords },
+    wider: { ids: wider, sources: sources.wider, firstWords },
+  }
 }
 
-function withWords(ids: ReadonlySet<string>, lexicon: LexiconView): AskedConcepts {
-  const sources = new Set([...ids].flatMap((id) => yieldedBy(id, lexicon)))
-  const firstWords = new Set([...sources].flatMap((id) => [...lexicon.firstWordsOf(id)]))
-  return { ids, sources, firstWords }
+function sourcesOf(ids: ReadonlySet<string>, lexicon: LexiconView): ReadonlySet<string> {
+  return new Set([...ids].flatMap((id) => yieldedBy(id, lexicon)))
 }

@@ -43,6 +43,7 @@ interface Mentioned {
 export class NoteIndex {
   readonly #entries: Entry[] = []
   readonly #words = new UnitWords()
+  readonly #searched = new Set<ReadonlySet<string>>()
   readonly #unitsBySource = new Map<string, number[]>()
   readonly #mentions = new Map<string, Mentioned[]>()
   readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
@@ -103,6 +104,8 @@ export class NoteIndex {
   }
 
   #search(words: ReadonlySet<string>): void {
+    if (this.#searched.has(words)) return
+    this.#searched.add(words)
     for (const place of this.#words.take(words)) {
       const entry = this.#entries[place]
       if (entry === undefined || entry.isSearched) continue

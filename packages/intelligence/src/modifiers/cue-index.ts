@@ -41,8 +41,8 @@ const complaints = set(
 
 const resultWords = new Set(['neg', 'negative', '(-)', 'unremarkable'])
 
-/** Rows whose denial is of the noun behind it. */
-const nounDenials: ReadonlySet<string> = new Set(['no', 'without'])
+/** Their denial is of the noun behind them; "never went to" is one of an act. */
+const nounDenials = set('no without zero')
 
 /** Of many cues of one category the nearest so many are tried. */
 const maxTried = 32
@@ -161,7 +161,7 @@ export class CueIndex {
   /**
    * "no nausea from methotrexate" denies no methotrexate, and "no relief of the pain" no pain; "no headache with nausea" leaves the nausea open.
    */
-  #behindCircumstance({ end, row }: Cue, place: Place): 'no' | 'doubtful' | 'ended' {
+  #behindCircumstance({ start, end }: Cue, place: Place): 'no' | 'doubtful' | 'ended' {
     const circumstance = this.#barriers.next('circumstance', end + 1)
     if (circumstance < place.first) return place.isAct === true ? 'ended' : 'doubtful'
     const outcome = this.stems
@@ -179,10 +179,7 @@ export class CueIndex {
     if (finding >= companion) {
       // "No date on the images": what is not there is the date.
       const isOfNoun =
-        place.isAct === true &&
-        companion > end + 1 &&
-        row.direction === 'before' &&
-        nounDenials.has(row.id)
+        place.isAct === true && companion > end + 1 && nounDenials.has(this.stems[start] ?? '')
       return isOfNoun ? 'doubtful' : 'no'
     }
     return place.isAct === true ? 'ended' : 'doubtful'

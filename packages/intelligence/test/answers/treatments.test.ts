@@ -42,6 +42,24 @@ const rows: readonly Row[] = [
     'met',
     /physical therapy for 8 weeks/,
   ],
+  [
+    'three months, and three were asked',
+    `{ therapy: [physical-therapy], atLeast: { value: 3, unit: months, ${by} } }`,
+    note(therapy('physical-therapy', { lastedDays: 91 })),
+    'met',
+  ],
+  [
+    'twelve weeks, and three months were asked',
+    `{ therapy: [physical-therapy], atLeast: { value: 3, unit: months, ${by} } }`,
+    note(therapy('physical-therapy', { lastedDays: 84 })),
+    'not_met',
+  ],
+  [
+    'relief for three months, and three were asked',
+    relief,
+    note(therapy('epidural-injection', { reliefPercent: 60, reliefDays: 91 })),
+    'met',
+  ],
   ['six weeks to the day', pt, note(therapy('physical-therapy', { lastedDays: 42 })), 'met'],
   [
     'ten days',
@@ -132,6 +150,19 @@ const rows: readonly Row[] = [
     pt,
     note(therapy('physical-therapy', { phase: 'planned', status: 'hypothetical' })),
     'not_met',
+  ],
+  [
+    'a kind of it is planned, and another may have been done',
+    `{ therapy: [conservative-care], ${weeks} }`,
+    note(therapy('physical-therapy', { phase: 'planned' })),
+    'unclear',
+  ],
+  [
+    'a drug of the class is planned',
+    tried,
+    note(therapy('naproxen', { phase: 'planned' })),
+    'not_met',
+    /only planned/,
   ],
   [
     'planned in an older note',

@@ -238,3 +238,19 @@ describe('a result behind its day', () => {
     expect(factOf(text, 'tuberculosis-test-negative')?.assertion.status).toBe(status)
   })
 })
+
+describe('a denial of something about it', () => {
+  test.each([
+    ['Films on the disc, no date on the images.', 'imaging', 'unsettled'],
+    // It is one of the thing itself.
+    ['Never went to physical therapy.', 'physical-therapy', 'denied'],
+    ['Has not gone to physical therapy.', 'physical-therapy', 'denied'],
+    ['Has not gone to physical therapy for 6 weeks.', 'physical-therapy', 'denied'],
+    ['Has yet to start physical therapy.', 'physical-therapy', 'denied'],
+    ['No sessions of physical therapy yet.', 'physical-therapy', 'denied'],
+    ['No MRI with contrast.', 'mri', 'denied'],
+    ['No prior physical therapy for the back.', 'physical-therapy', 'denied'],
+  ])('%s', (text, conceptId, status) => {
+    expect(factOf(text, conceptId)?.assertion.status).toBe(status)
+  })
+})

@@ -1,7 +1,7 @@
 import type { Therapy } from '../../facts/fact.ts'
 import { compareToBounds } from '../../facts/values/units.ts'
 import type { TherapyQuery } from '../../policy/criterion.ts'
-import { daysOf } from '../../policy/sourced.ts'
+import { type Duration, daysOf } from '../../policy/sourced.ts'
 import type { AnswerContext } from '../answer-context.ts'
 import {
   boundsInWords,
@@ -67,8 +67,9 @@ function measureLength(
   }
   if (length === undefined) return unsaid
   const { least: days, most } = length
-  if (days >= daysOf(atLeast)) return { as: 'enough', because: `${name} for ${lengthOf(days)}` }
-  if (most >= daysOf(atLeast))
+  if (days >= leastDaysOf(atLeast))
+    return { as: 'enough', because: `${name} for ${lengthOf(days)}` }
+  if (most >= leastDaysOf(atLeast))
     return { ...unsaid, because: `it is not said exactly for how long ${name} was done; ${asked}` }
   const when = within === undefined ? '' : ` in ${windowOf(within)}`
   return {
@@ -76,6 +77,11 @@ function measureLength(
     rank: 100 + days,
     because: `the longest course of ${name}${when}: ${lengthOf(days)}; ${asked}`,
   }
+}
+
+/** Three months that are said are 91 days, and no day is asked beyond them. */
+function leastDaysOf(asked: Duration): number {
+  return asked.unit === 'months' ? Math.floor((asked.value * 365.25) / 12) : daysOf(asked)
 }
 
 function exactly(days: number | undefined): Length | undefined {
@@ -172,7 +178,7 @@ function measureRelief(
       rank: 40,
       because: `${percent}% relief from ${name}; asked: at least ${asked.percent.value}%`,
     }
-  if (lasting !== undefined && days !== undefined && days < daysOf(lasting))
+  if (lasting !== undefined && days !== undefined && days < leastDaysOf(lasting))
     return {
       as: 'short',
       rank: 40,

@@ -100,9 +100,12 @@ function readUndone(
     const because = `${name} is only planned`
     // The injection that is ordered says nothing of what an earlier one gave.
     if (query.relief !== undefined) return { as: 'beside', fact, because }
+    // A planned therapy closes itself and its narrower ones, and not the wider: care of another kind may have been done. A drug is of its class.
+    const isDrug = context.concepts.get(fact.conceptId)?.kind === 'drug'
     const concepts = query.therapy.filter(
       (asked) =>
-        context.concepts.isA(fact.conceptId, asked) || context.concepts.isA(asked, fact.conceptId),
+        context.concepts.isA(asked, fact.conceptId) ||
+        (isDrug && context.concepts.isA(fact.conceptId, asked)),
     )
     return { as: 'short', fact, rank: 0, because, concepts }
   }

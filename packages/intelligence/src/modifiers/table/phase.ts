@@ -131,7 +131,11 @@ export const phaseRows: readonly CueRow[] = [
       never attended | never began | never took | never used | never been to | has never | have never |
       has never had | has never tried | has never been on | has never done | has never used |
       has never been to | has not tried | has not had | has not done | has not started | has not begun |
-      has not attended | has not completed | has not been to | has not yet | has not yet had |
+      has not attended | has not completed | has not been to | not gone | not gone to | not gone for | has not gone |
+      has not gone to | has not gone for | have not gone to | hasnt gone to | havent gone to | never gone to |
+      has never gone to | not been going to | not going to | does not go to | doesnt go to | has yet to |
+      has yet to start | has yet to begin | has yet to go to | has yet to attend | no visits to | no visits with |
+      no trips to | no sessions of | no course of | no trial of | no referral to | has not yet | has not yet had |
       has not yet started | has not yet tried | have not tried | hasnt tried | hasnt had | hasnt started |
       hasnt done | hasnt completed | not tried | not yet tried | not yet | not yet started | not started |
       not attended | not done | not had | did not do | didnt do | did not go | did not go to | didnt go to |
