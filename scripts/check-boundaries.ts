@@ -119,7 +119,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     '@peculiar/x509': /^$/,
     oauth4webapi: /^apps\/gateway\/src\/fhir\//,
     '@cantoo/pdf-lib': /^apps\/gateway\/src\/forms\//,
-    piscina: /^apps\/gateway\/src\/(forms|fhir\/notes)\//,
+    piscina: /^apps\/gateway\/src\/thread-pool\.ts$/,
     htmlparser2: /^apps\/gateway\/src\/fhir\/notes\/text\//,
     unpdf: /^apps\/gateway\/src\/fhir\/notes\/text\//,
     pino: /^apps\/gateway\/src\/log\.ts$/,

@@ -1,5 +1,5 @@
+import { workerData } from 'node:worker_threads'
 import type { FormContent } from '@authscript/prior-auth'
-import { workerData } from 'piscina'
 import { fillForm } from './fill-form.ts'
 import { FormTemplateFault } from './filling.ts'
 import type { FillAnswer, FillWorkerData } from './form-filler.ts'
@@ -7,7 +7,7 @@ import { chooseTemplate } from './map/choose-template.ts'
 import { ReadBackFault } from './read-back.ts'
 import { generalTemplate } from './templates/general-template.ts'
 
-// Whatever piscina types it as: the filler in the other thread put it there.
+// Typed as any: the filler in the other thread put it there.
 const { offered } = workerData as FillWorkerData
 
 /** Runs in a thread of the form filler's pool. */

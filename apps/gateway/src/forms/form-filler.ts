@@ -1,5 +1,5 @@
 import type { FormContent } from '@authscript/prior-auth'
-import { Piscina } from 'piscina'
+import { createThreadPool, ThreadFailure } from '../thread-pool.ts'
 import { FormFillError, FormReadBackError } from './form-errors.ts'
 import type { OfferedTemplate } from './map/form-template.ts'
 import { subjectHash } from './subject-hash.ts'
@@ -55,21 +55,19 @@ export function createFormFiller({
   readonly offered?: readonly OfferedTemplate[]
 }): FormFiller {
   const workerData: FillWorkerData = { offered }
-  const pool = new Piscina<FormContent, FillAnswer>({
-    filename: new URL('./fill-worker.ts', import.meta.url).href,
-    minThreads: 0,
-    maxThreads: threads,
-    idleTimeout: 60_000,
+  const pool = createThreadPool<FormContent, FillAnswer>({
+    workerFile: new URL('./fill-worker.ts', import.meta.url),
+    threads,
+    maxHeapMb,
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
   })
   return {
     async fill(content, signal) {
       let answer: FillAnswer
       try {
-        answer = await pool.run(content, { signal })
+        answer = await pool.run(content, signal)
       } catch (cause) {
-        if (signal.aborted) throw signal.reason
+        if (!(cause instanceof ThreadFailure)) throw cause
         throw new FormFillError('the form worker died; the form is filled again', 'transient', {
           cause,
         })
@@ -83,6 +81,6 @@ export function createFormFiller({
         throw new FormReadBackError('the form worker answered for another patient or order')
       return answer.form
     },
-    stop: () => pool.close({ force: true }),
+    stop: () => pool.stop(),
   }
 }

@@ -1,6 +1,4 @@
-import { Bulkhead } from '@authscript/orchestrator'
-import { Piscina } from 'piscina'
-import { timeLimit } from '../../clock.ts'
+import { createThreadPool, ThreadFailure } from '../../thread-pool.ts'
 import type { NoteTask } from './note-worker.ts'
 import { defaultTextLimits, type NoteText, unread } from './text/note-text.ts'
 import { readPlainText } from './text/read-file.ts'
@@ -22,8 +20,6 @@ export interface NoteTextReaderOptions {
 
 /** Plain text up to here is decoded at once: that takes less than the way to another thread. */
 const maxInPlace = 64 * 1024
-/** More files than wait at once however many charts are read. */
-const maxWaiting = 1_000_000
 
 /**
  * Reads notes in threads of their own, each file within limits of time and memory. A file that hangs, crashes or exhausts its thread is
@@ -35,36 +31,25 @@ export function createNoteTextReader({
   maxHeapMb = 256,
   workerFile = new URL('./note-worker.ts', import.meta.url),
 }: NoteTextReaderOptions = {}): NoteTextReader {
-  const pool = new Piscina<NoteTask, NoteText>({
-    filename: workerFile.href,
-    minThreads: 0,
-    maxThreads: threads,
-    idleTimeout: 60_000,
-    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 32 },
-  })
-  // A file waits here, not in the pool: its time starts with its thread.
-  const places = new Bulkhead({ limit: threads, queue: maxWaiting })
+  const pool = createThreadPool<NoteTask, NoteText>({ workerFile, threads, limitMs, maxHeapMb })
 
   return {
     async read(task, signal) {
       const plain = readInPlace(task)
       if (plain !== undefined) return plain
-      return places.run(async () => {
-        using limit = timeLimit(signal, limitMs)
-        try {
-          return await pool.run(task, { signal: limit.signal })
-        } catch {
-          if (signal.aborted) throw signal.reason
-          return unread(
-            limit.isOver
-              ? `took longer than ${limitMs} ms to read`
-              : 'the reader of its format failed on it',
-            task.contentType,
-          )
-        }
-      }, signal)
+      try {
+        return await pool.run(task, signal)
+      } catch (error) {
+        if (!(error instanceof ThreadFailure)) throw error
+        return unread(
+          error.reason === 'time_limit'
+            ? `took longer than ${limitMs} ms to read`
+            : 'the reader of its format failed on it',
+          task.contentType,
+        )
+      }
     },
-    stop: () => pool.close({ force: true }),
+    stop: () => pool.stop(),
   }
 }
 
