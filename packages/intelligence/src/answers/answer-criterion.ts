@@ -88,7 +88,17 @@ function settle(
 ): Settled {
   const answers = alternatives.map((one) => one.answer)
   const met = answers.find((one) => one.value === 'met')
-  if (met !== undefined) return { answer: 'met', grounds: 'evidence', reason: met.because }
+  if (met !== undefined) {
+    const against =
+      criterion.isOneMatter === true ? alternatives.find(isOtherReading)?.answer : undefined
+    return against === undefined
+      ? { answer: 'met', grounds: 'evidence', reason: met.because }
+      : {
+          answer: 'unclear',
+          grounds: 'contradiction',
+          reason: `${met.because}; but ${against.because}`,
+        }
+  }
   const unclear = (grounds: Answer['grounds']): Settled | undefined => {
     const found = answers.find((one) => one.grounds === grounds && one.value === 'unclear')
     return found === undefined ? undefined : { answer: 'unclear', grounds, reason: found.because }
@@ -111,6 +121,15 @@ function settle(
   return (
     unclear('mentioned') ??
     unclear('silent') ?? { answer: 'unclear', grounds: 'silent', reason: 'the chart does not say' }
+  )
+}
+
+/** Another reading of the same thing that cannot be true beside a yes. */
+function isOtherReading({ query, answer }: Alternative): boolean {
+  return (
+    'measure' in query &&
+    answer.value !== 'met' &&
+    (answer.grounds === 'contradiction' || answer.value === 'not_met')
   )
 }
 

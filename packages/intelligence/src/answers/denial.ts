@@ -90,9 +90,14 @@ export function contradicts(
   { fact: yes }: ReadingOf<'supports'> | ReadingOf<'open'>,
   { fact: no, concepts: closed }: ReadingOf<'denies'>,
   { concepts }: AnswerContext,
+  asked: readonly string[] = [],
 ): boolean {
+  // Counted for its code, and not for what it is called, while all that is asked is denied.
+  const isByCode =
+    yes.from.kind === 'coded' && !asked.some((one) => concepts.isA(yes.conceptId, one))
   const isSameMatter =
-    yes.conceptId === ''
+    yes.conceptId === '' ||
+    (isByCode && asked.length > 0 && asked.every((one) => closed.includes(one)))
       ? closed.length > 0
       : concepts.isA(yes.conceptId, no.conceptId) || isSessionOf(yes, no, concepts)
   // "A small effusion in May. Today it has gone": what has gone is not there now, whenever it was found.
@@ -103,10 +108,16 @@ export function contradicts(
     isSameMatter &&
     !isOfThen &&
     sidesMeet(yes.side, no.side) &&
-    sitesMeet(yes, no, concepts) &&
+    (sitesMeet(yes, no, concepts) || isOfItsNature(no, concepts)) &&
     (severity === undefined || severity === yes.assertion.severity) &&
     (!narrows(course) || course === yes.assertion.course)
   )
+}
+
+/** "No leg weakness" denies a foot drop: what is narrower by its nature is denied wherever it is. */
+function isOfItsNature({ conceptId, sites }: Fact, concepts: ConceptTree): boolean {
+  const natural = concepts.get(conceptId)?.sites ?? []
+  return natural.length > 0 && sites.every((site) => natural.includes(site))
 }
 
 /** A coded session of one kind of a therapy, and a note that denies another kind or the whole of it: a code names its kind by chance. */

@@ -53,7 +53,7 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
   }
   const contradicted = supports.filter(
     (yes) =>
-      denials.some((no) => contradicts(yes, no, context)) ||
+      denials.some((no) => contradicts(yes, no, context, asked)) ||
       open.some((hedge) => doubts(hedge, yes, context)),
   )
   const deniedAnyway = open.filter(
@@ -77,7 +77,7 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
       grounds: 'contradiction',
       because:
         conflicts[0]?.because ??
-        contradictionOf([...contradicted, ...deniedAnyway], denials, context),
+        contradictionOf([...contradicted, ...deniedAnyway], denials, context, asked),
       mentions: [...factsOf(conflicts), ...answer.mentions],
       isOpen: true,
     }
@@ -152,8 +152,11 @@ function contradictionOf(
   contradicted: readonly (ReadingOf<'supports'> | ReadingOf<'open'>)[],
   denials: readonly ReadingOf<'denies'>[],
   context: AnswerContext,
+  asked: readonly string[],
 ): string {
-  const isDenied = contradicted.some((yes) => denials.some((no) => contradicts(yes, no, context)))
+  const isDenied = contradicted.some((yes) =>
+    denials.some((no) => contradicts(yes, no, context, asked)),
+  )
   return isDenied
     ? 'the chart contradicts itself; both sides are shown'
     : 'coded, but the note speaks of it only as a possibility'

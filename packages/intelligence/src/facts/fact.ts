@@ -88,6 +88,10 @@ export interface Therapy extends FactBase {
   readonly outcome?: 'failed' | 'helped' | 'not_tolerated'
   /** Said to go on: "continues", "currently on", "since March". */
   readonly isOngoing?: true
+  /** "Last tablet the week before": whether another one follows is not said. */
+  readonly isLastTold?: true
+  /** Denied of the present alone: "not on naproxen", "no brace at present". An earlier course is left open. */
+  readonly isOfNowAlone?: true
   /** Relief in per cent, and for how many days, where said. */
   readonly reliefPercent?: number
   readonly reliefDays?: number

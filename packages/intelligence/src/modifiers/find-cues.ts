@@ -1,4 +1,5 @@
 import { determiners, sides } from '../lexicon/gap-words.ts'
+import { stemOf } from '../lexicon/stem.ts'
 import { tokensOfText, type Token } from '../lexicon/tokens.ts'
 import type { CueRow } from './cue.ts'
 import { cueRows } from './table/cue-rows.ts'
@@ -118,12 +119,28 @@ function isSignBehind(tokens: readonly Token[], index: number): boolean {
   return after === undefined || after.isSpaced || (after.kind === 'mark' && after.stem !== '-')
 }
 
-function isAnswerEnd(steps: readonly string[], at: number): boolean {
+function isAnswerEnd(steps: readonly string[], from: number): boolean {
+  const at = from + tailLength(steps, from)
   const next = steps[at]
   if (next === undefined) return true
   if (next !== 'on') return answerEnds.has(next)
   const place = steps[at + 1] ?? ''
   return determiners.has(place) || sides.has(place) || place.startsWith('exam')
+}
+
+/** "None at present", "no to date": words of time behind an answer leave it as it is. */
+const answerTails: readonly (readonly string[])[] =
+  `currently|presently|now|right now|recently|lately|today|ever|yet|at present|
+  at the present|at the moment|at this time|at this point|so far|thus far|to date|in years|in months|for years|for months`
+    .split('|')
+    .flatMap((tail) => {
+      const words = tail.trim().split(' ')
+      return [words, words.map(stemOf)]
+    })
+
+function tailLength(steps: readonly string[], from: number): number {
+  const tail = answerTails.find((words) => words.every((word, at) => steps[from + at] === word))
+  return tail?.length ?? 0
 }
 
 /** What follows an answer: a stop, or where it was looked at ("negative on the right"). */

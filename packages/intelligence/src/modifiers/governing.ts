@@ -38,19 +38,27 @@ const kept = new WeakMap<
 export function governingCues(document: NoteDocument, unit: Unit): readonly GoverningCue[] {
   const source = readableText(document)
   const { section } = unit
-  const spans =
-    section.kind === 'other' && section.title !== undefined
-      ? [section.title, ...unit.leads]
-      : unit.leads
+  const { title } = section
+  const isTitled =
+    title !== undefined &&
+    (section.kind === 'other' || goalTitle.test(source.slice(title.start, title.end)))
+  const spans = isTitled ? [title, ...unit.leads] : unit.leads
   return spans.flatMap((span) => {
     const cues = cuesOfLine(source, span)
-    return isDirectlyUnder(unit, span) ? cues : cues.filter(({ category }) => category !== 'goal')
+    return isDirectlyUnder(unit, span, source)
+      ? cues
+      : cues.filter(({ category }) => category !== 'goal')
   })
 }
 
-/** A goal is of the statement behind it and of the list under it, and not of the whole line. */
-function isDirectlyUnder({ kind, start }: Unit, { end }: Span): boolean {
-  return kind !== 'sentence' || start - end <= 3
+/** "Goals: flexion 150", where a plan has its own heading for them. */
+const goalTitle = /\bgoals?\b/i
+const longestStatement = 400
+
+/** A goal is of the statement behind it, with all its semicolons, and of the list under it; not of the whole line. */
+function isDirectlyUnder({ kind, start }: Unit, { end }: Span, source: string): boolean {
+  if (kind !== 'sentence' || start - end <= 3) return true
+  return start - end < longestStatement && !/[.!?\n]/.test(source.slice(end, start).trimEnd())
 }
 
 function cuesOfLine(source: string, span: Span): readonly GoverningCue[] {

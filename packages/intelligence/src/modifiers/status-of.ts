@@ -4,6 +4,7 @@ import type { Mention } from '../lexicon/mention.ts'
 import type { Assertion } from './assertion.ts'
 import type { CueCategory } from './cue.ts'
 import type { Reaching } from './cue-index.ts'
+import { unexaminedRow } from './table/unsettled.ts'
 
 /** The nearest cue of a category whose scope holds the mention. */
 export type Spoken = (category: CueCategory) => Reaching | undefined
@@ -70,7 +71,10 @@ function wordedStatus(
   const heard = standingDenial(spoken)
   const denial = heard !== undefined && isOf(heard, concept) ? heard : undefined
   const doubt = spoken('possible')
-  if (spoken('unsettled') !== undefined) return 'unsettled'
+  const open = spoken('unsettled')
+  if (open !== undefined && (open.cue.row !== unexaminedRow || concept?.kind === 'sign')) {
+    return 'unsettled'
+  }
   if (denial !== undefined && doubt !== undefined) {
     // "Asked about fever: none."
     if (!denial.isBefore && doubt.isBefore) return 'denied'

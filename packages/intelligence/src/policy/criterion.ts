@@ -196,6 +196,11 @@ export const criterion = z.strictObject({
   silence: z.enum(['unclear', 'not_met']).optional(),
   /** It is an emergency: stated once it is never answered with no, whatever else denies it, and it is shown first. */
   isEmergency: z.literal(true).optional(),
+  /**
+   * Its alternatives are readings of one thing: grade 2 by one reader of the films and bone on bone by another cannot both be true. A value that contradicts
+   * another, or falls short, leaves a yes of another alternative unclear.
+   */
+  isOneMatter: z.literal(true).optional(),
 })
 
 export type CodeSet = Immutable<z.infer<typeof codeSet>>

@@ -49,3 +49,105 @@ describe('a therapy that was begun', () => {
     )
   })
 })
+
+const hip = { code: '27130', text: 'Left total hip arthroplasty', reasons: ['M16.12'] }
+
+describe('what is denied of the present', () => {
+  it.each([
+    ['Left hip pain. Not on pain medicine.', 'unclear'],
+    ['Left hip pain. Not currently taking analgesics.', 'unclear'],
+    ['Left hip pain. Nil analgesia at present.', 'unclear'],
+    ['Left hip pain. Currently without analgesics.', 'unclear'],
+    ['Left hip pain. At the moment no pain medicine.', 'unclear'],
+    ['Analgesics: none at present', 'unclear'],
+    ['Left hip pain. No longer takes ibuprofen.', 'met'],
+    ['Naproxen for 6 months. At present she takes nothing for it.', 'met'],
+    // Of all the time until now.
+    ['Has never taken analgesics.', 'not_met'],
+    ['Has not tried analgesics to date.', 'not_met'],
+    ['Not on any pain medicine and never was.', 'not_met'],
+    ['Analgesics: none', 'not_met'],
+  ])('closes no question of a trial: %s', (note, expected) => {
+    expect(answerOf('total-hip-arthroplasty', 'medication_trial', { order: hip, note })).toBe(
+      expected,
+    )
+  })
+})
+
+const knee = { code: '27447', text: 'Right total knee arthroplasty', reasons: ['M17.11'] }
+
+describe('two readings of the same films', () => {
+  it.each([
+    ['X-ray right knee, radiology: KL 2. My reading: bone on bone, KL 4.', 'unclear'],
+    ['Right knee, radiology: Kellgren-Lawrence 2. My reading: bone on bone.', 'unclear'],
+    ['X-ray right knee: bone on bone, KL 4.', 'met'],
+    ['X-ray right knee: severe joint space narrowing, KL 3.', 'met'],
+  ])('settle nothing where they disagree: %s', (note, expected) => {
+    expect(answerOf('total-knee-arthroplasty', 'severe_imaging', { order: knee, note })).toBe(
+      expected,
+    )
+  })
+})
+
+describe('pain with an activity', () => {
+  it.each([
+    ['Right knee pain on stairs for a month.', 'unclear'],
+    ['Right knee: stairs hurt.', 'unclear'],
+    ['Right knee pain limits stairs.', 'met'],
+    ['Difficulty with stairs because of the right knee.', 'met'],
+    ['Cannot climb stairs because of right knee pain.', 'met'],
+    ['Climbs stairs only with a rail, right knee pain.', 'met'],
+  ])('is no limitation: %s', (note, expected) => {
+    expect(
+      answerOf('total-knee-arthroplasty', 'functional_limitation', { order: knee, note }),
+    ).toBe(expected)
+  })
+})
+
+describe('a grade in Roman numerals', () => {
+  it.each([
+    ['X-ray right knee: KL IV.', 'met'],
+    ['X-ray right knee: Kellgren-Lawrence grade III/IV.', 'met'],
+    ['X-ray right knee: K-L stage III.', 'met'],
+    ['X-ray right knee: KL II.', 'not_met'],
+    // Of the other knee.
+    ['X-ray: L KL IV.', 'unclear'],
+    // As the patient says it, and on no film.
+    ['He says "the cartilage is all gone".', 'unclear'],
+  ])('is a number: %s', (note, expected) => {
+    expect(answerOf('total-knee-arthroplasty', 'severe_imaging', { order: knee, note })).toBe(
+      expected,
+    )
+  })
+})
+
+describe('what could not be done', () => {
+  it.each([
+    ['MRI could not be done because of the pacemaker.', 'not_met'],
+    ['MRI brain cannot be performed.', 'not_met'],
+    ['MRI brain 5/2/2026: normal.', 'met'],
+  ])('was not done: %s', (note, expected) => {
+    const order = { code: '70551', reasons: ['G45.9'] }
+
+    expect(answerOf('brain-mri', 'recent_brain_mri', { order, note })).toBe(expected)
+  })
+
+  it.each([
+    ['Right knee: McMurray could not do because of pain.', 'unclear'],
+    ['Right knee: McMurray limited by guarding.', 'unclear'],
+    ['Right knee: McMurray positive.', 'met'],
+  ])('has no result: %s', (note, expected) => {
+    const order = { code: '73721', text: 'MRI right knee', reasons: ['M25.561'] }
+
+    expect(answerOf('knee-mri', 'meniscal_signs', { order, note })).toBe(expected)
+  })
+})
+
+describe('a leg that the patient says is strong, and others see dragging', () => {
+  it.each([
+    ['Denies leg weakness, though wife says he drags the left foot.', 'unclear'],
+    ['Left foot drop on examination.', 'met'],
+  ])('is a contradiction: %s', (note, expected) => {
+    expect(answerOf('lumbar-spine-mri', 'motor_deficit', { order: lumbarMri, note })).toBe(expected)
+  })
+})

@@ -133,6 +133,8 @@ function readNewest(
   // Two sides of one muscle are two values; one value of one side has to be the same everywhere.
   const isSameSide = (one: Measurement, other: Measurement) =>
     one.side === other.side ||
+    // Where the order has a side, what says none may be of it.
+    (query.side === 'of_order' && (one.side === undefined || other.side === undefined)) ||
     (one.side !== undefined && other.side !== undefined && sidesMeet(one.side, other.side))
   const conflicting = new Set(
     places

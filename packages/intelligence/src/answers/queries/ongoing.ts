@@ -20,6 +20,7 @@ export function readOngoing(fact: Therapy, context: AnswerContext): FactReading 
   }
   // An older note tells what was then.
   if (from.kind === 'note' && !from.isOfEncounter) return { as: 'mentions', fact }
+  if (fact.isLastTold === true && fact.isOngoing !== true) return unsaid
   if (outcome === 'failed' || outcome === 'not_tolerated') return unsaid
   if (from.kind === 'coded') return from.list === 'medications' ? undefined : unsaid
   const isTaken = context.concepts.get(fact.conceptId)?.kind === 'drug'

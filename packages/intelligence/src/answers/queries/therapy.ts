@@ -79,7 +79,7 @@ function readUndone(
   if (isDenied(fact)) {
     if (query.relief !== undefined && !isElsewhere)
       return { as: 'beside', fact, because: `there was no ${name} that could have given relief` }
-    return isElsewhere
+    return isElsewhere || (fact.isOfNowAlone === true && query.ongoing !== true)
       ? { as: 'mentions', fact }
       : readDenial(
           fact,

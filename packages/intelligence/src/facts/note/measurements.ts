@@ -2,6 +2,7 @@ import type { Span } from '../../document/note-document.ts'
 import type { Concept } from '../../lexicon/concept.ts'
 import type { Days } from '../fact.ts'
 import { isDash } from '../values/numbers.ts'
+import { romanGradeAt } from '../values/roman-grades.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 import { bareScaleAt, type Value, valueAt } from './value-at.ts'
@@ -42,10 +43,23 @@ export function valuesOf(
   const { tokens } = context
   const { first, next } = tokensWithin(tokens, mention)
   if (isGoal(tokens, first)) return []
-  const behind = valuesBehind(next, concept, context)
+  const behind = withGrade(valuesBehind(next, concept, context), next, concept, context)
   const found = behind.length > 0 ? behind : valueBefore(first, concept, context)
   if (isColumns(found, context)) return []
   return isDefinition(found, first, context) ? [] : found
+}
+
+/** The grade in Roman numerals where digits say nothing. */
+function withGrade(
+  values: readonly Value[],
+  next: number,
+  concept: Concept,
+  { tokens, limit }: MeasureContext,
+): readonly Value[] {
+  const grade = values.length > 0 ? undefined : romanGradeAt(tokens, next, concept)
+  if (grade === undefined || grade.next > limit) return values
+  const start = tokens[next]?.start ?? 0
+  return [{ ...grade, first: next, start, end: tokens[grade.next - 1]?.end ?? start }]
 }
 
 /** "Flexion 95 138": columns without their headings; nobody can say which is of today. */

@@ -45,7 +45,16 @@ export function placesIn(
   const troubles = parts.filter((one) =>
     /^(?:finding|sign|disease)$/.test(lexicon.get(one.conceptId)?.kind ?? ''),
   )
-  const sides = sidesIn(tokens, (place) => starts.has(place))
+  const examined = new Set(
+    mentions.flatMap((one) =>
+      /^(?:sign|measure|score)$/.test(lexicon.get(one.conceptId)?.kind ?? '') ? one.start : [],
+    ),
+  )
+  const sides = sidesIn(
+    tokens,
+    (place) => starts.has(place),
+    (place) => examined.has(place),
+  )
   return {
     tokens,
     sites: sites.toSorted(byStart),

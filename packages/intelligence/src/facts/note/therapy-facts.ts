@@ -21,6 +21,9 @@ const ongoing =
   /\b(?:continu(?:es|ing|ed on)|currently|current|still (?:on|takes|taking|uses|attends|goes|in)|remains on|ongoing|so far|to date|stays on|is on|taking|takes|attends|goes to)\b/i
 const over =
   /\b(?:stopped|quit|discontinued|completed|finished|discharged|ended|was on|previously|no longer|until|off)\b/i
+/** "Last tofacitinib tablet the week before the infusion", "final dose on Friday". */
+const lastOne =
+  /\b(?:last|final) (?:[\w-]+ ){0,3}?(?:tablets?|pills?|doses?|capsules?|injections?|shots?|infusions?)\b/i
 
 const partly =
   /\b(?:(?:went|been|goes|going|attended|showed up|made it) (?:to |for )?(?:only )?(?:about |maybe |perhaps )?(?:half|some|part|most|a few|a couple|one or two) |(?:half|some|part) of (?:it|them|the (?:visits|sessions|course))|on and off|off and on|sporadic\w*|spotty|irregular\w*|inconsistent\w*|(?:poor|low|limited|incomplete) (?:attendance|compliance|adherence)|missed (?:most|many|several|half|a lot|some)|(?:not sure|unsure|unknown|unclear|not known|uncertain|does not (?:know|recall|remember)|doesn't (?:know|recall|remember)|cannot (?:recall|remember)) (?:how (?:many|long|much|often)|for how long|when (?:it|he|she|they) (?:ended|stopped|finished))|(?:end|stop|finish) date (?:unknown|unclear|not known|not sure)|as (?:much|often) as (?:he|she|they) could)/i
@@ -77,6 +80,7 @@ export class TherapyFacts {
       ...(givenFor.length === 0 ? {} : { givenFor: givenFor.map((one) => one.conceptId) }),
       ...(outcome === undefined ? {} : { outcome }),
       ...(this.#isOngoing(spoken) ? { isOngoing: true as const } : {}),
+      ...(this.#isLast(spoken) ? { isLastTold: true as const } : {}),
       ...(percent === undefined ? {} : { reliefPercent: percent }),
       ...(days === undefined ? {} : { reliefDays: days }),
       from: sourceOf(
@@ -121,6 +125,12 @@ export class TherapyFacts {
       (one) => one.kind === 'period' && one.to === undefined,
     )
     return (isSince || ongoing.test(around)) && !over.test(around)
+  }
+
+  #isLast({ mention }: Spoken): boolean {
+    const { text, unit } = this.#scope.reading
+    const from = Math.max(0, mention.start - unit.start - 20)
+    return lastOne.test(text.slice(from, mention.end - unit.start + 30))
   }
 
   #givenFor({ mention, concept }: Spoken): readonly Mention[] {

@@ -5,6 +5,7 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import { composedConcept } from '../composed-concept.ts'
 import type { Fact } from '../fact.ts'
 import { deniedBy } from './denied-facts.ts'
+import { deniedNow } from './denied-now.ts'
 import { findingOf } from './finding-facts.ts'
 import { functionOf } from './function-facts.ts'
 import { MeasurementFacts } from './measurement-facts.ts'
@@ -63,7 +64,9 @@ class UnitFacts {
         assertion.status === 'denied' || mention.denied === true,
       )
       const spoken = { target, ...this.#composed(mention, concept, place), assertion, place }
-      return [...this.#factsOf(spoken), ...deniedBy(this.#scope, spoken)]
+      return [...this.#factsOf(spoken), ...deniedBy(this.#scope, spoken)].map((fact) =>
+        deniedNow(fact, this.#scope.document, reading.unit.quote, mention),
+      )
     })
     const said = withoutReasons(named, reading.unit)
     const mayMeasure =

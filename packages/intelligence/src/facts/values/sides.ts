@@ -27,18 +27,19 @@ const letters: Readonly<Record<string, Side>> = { l: 'left', r: 'right' }
 const organs = /^(?:ventricle|ventricular|atrium|atrial|heart|bundle)$/
 
 /**
- * The sides that a text names, in order. L and R alone count only before a part of the body (`isBodyPart` of the next token's place) or in
- * brackets; "right now", "left work" and the sides of the heart are none.
+ * The sides that a text names, in order. L and R alone count only before a part of the body (`isBodyPart` of the next token's place), a sign or a measure
+ * (`isExamined`), before a colon, or in brackets; "right now", "left work" and the sides of the heart are none.
  */
 export function sidesIn(
   tokens: readonly Token[],
   isBodyPart: (place: number) => boolean,
+  isExamined: (place: number) => boolean = () => false,
 ): readonly SideMention[] {
   const found: SideMention[] = []
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index]
     if (token === undefined) continue
-    const side = sideAt(tokens, index, isBodyPart)
+    const side = sideAt(tokens, index, isBodyPart, isExamined)
     if (side === undefined) continue
     const previous = found.at(-1)
     // "left and right", "R/L", "R > L"
@@ -69,6 +70,7 @@ function sideAt(
   tokens: readonly Token[],
   index: number,
   isBodyPart: (place: number) => boolean,
+  isExamined: (place: number) => boolean,
 ): Side | undefined {
   const { text, kind } = tokens[index] ?? { text: '', kind: 'sign' }
   if (kind !== 'word') return undefined
@@ -118,9 +120,22 @@ function sideAt(
     isCompared ||
     isComparedBehind ||
     isSided ||
+    isHeading(tokens, index) ||
+    // "L KL 2", "R McMurray negative"; in "2 L, saturation 91 %" it is a liter.
+    (next !== undefined && tokens[index - 1]?.kind !== 'number' && isExamined(next.start)) ||
     isPartAhead(tokens, index, isBodyPart)
     ? letter
     : undefined
+}
+
+/** "R: effusion. L - normal." Not "R: 18", a rate. */
+function isHeading(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[index - 1]
+  const mark = tokens[index + 1]
+  const opens = before === undefined || /^[.;:|•]$/.test(before.text)
+  const isMark =
+    mark?.text === ':' || (mark !== undefined && /^[-–—]$/.test(mark.text) && !mark.isGlued)
+  return opens && isMark && tokens[index + 2]?.kind === 'word'
 }
 
 /** The next word, over one describing word or a dot, is a part of the body. */

@@ -176,7 +176,11 @@ export const phaseRows: readonly CueRow[] = [
       could not afford it | has not tried | not taken | quit before | not been done | not been tried |
       has not been tried | has not been done | have not been tried | never showed | no - show |
       not obtained | was not obtained | has not been obtained | has not been completed |
-      has not been started
+      has not been started | could not be done | could not be performed | could not be obtained |
+      could not be completed | could not be arranged | could not be scheduled | couldnt be done | cannot be done |
+      cannot be performed | cannot be obtained | can not be done | cant be done | was unable to be done |
+      unable to be performed | unable to be completed | was not possible | is not possible | not feasible |
+      was not feasible | was aborted
     `),
     holds: '«Physical therapy» was ordered in May, but she never went.',
     fails: '«Physical therapy» was ordered in May, and she went.',

@@ -42,6 +42,24 @@ export const unsettledRows: readonly CueRow[] = [
   },
 ]
 
+/** Of a test on examination only: what cannot be done has no result. */
+export const unexaminedRow: CueRow = {
+  id: 'could_not_do',
+  category: 'unsettled',
+  direction: 'after',
+  cues: cueList(`
+    could not do | couldnt do | cannot do | cant do | unable to do | not able to do | could not be done |
+    couldnt be done | cannot be done | could not be performed | cannot be performed | could not perform |
+    unable to perform | not performed | not done | was not done | were not done | could not tolerate |
+    couldnt tolerate | not tolerated | limited by pain | limited by guarding | limited by swelling |
+    limited by spasm | limited due to pain | would not allow | did not allow | wouldnt allow | deferred |
+    attempted but | could not complete | could not relax | equivocal
+  `),
+  scope: { reach: 4, ends: ['stop', 'comma', 'contrast'] },
+  holds: 'Reflexes and «SLR» could not do because of pain.',
+  fails: '«SLR» at 40 degrees; reflexes could not do.',
+}
+
 /** No longer true, or written for another day. */
 export const withdrawnRows: readonly CueRow[] = [
   {
