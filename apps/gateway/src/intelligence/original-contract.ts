@@ -1,4 +1,3 @@
-import { analyze } from '@authscript/intelligence'
 import type { ClinicalBundle } from '@authscript/prior-auth'
 import type { Analyzer } from './analyzer.ts'
 import {
@@ -6,6 +5,7 @@ import {
   IntelligenceRefusedError,
   type IntelligenceServiceOptions,
 } from './intelligence-service.ts'
+import type { Judge } from './judge/judge.ts'
 import { toClinicalData } from './original/clinical-data.ts'
 import { type PaFormData, paFormData } from './original/pa-form-data.ts'
 import { toAnalysis } from './original/to-analysis.ts'
@@ -14,13 +14,15 @@ import { toAnalysis } from './original/to-analysis.ts'
  * The original's intelligence service, or one that speaks as it did: `{patient_id, procedure_code, clinical_data}` to
  * `POST /analyze`. What it claims counts as far as the chart bears it out.
  */
-export function createOriginalAnalyzer(options: IntelligenceServiceOptions): Analyzer {
+export function createOriginalAnalyzer(
+  options: IntelligenceServiceOptions,
+  { judge }: Pick<Judge, 'judge'>,
+): Analyzer {
   const service = connectIntelligenceService(options)
   return {
     async analyze(bundle, orderId, signal) {
-      signal.throwIfAborted()
       // The rules tell which order it is; without a code there is nothing to ask for, and none is made up.
-      const byRules = analyze(bundle, orderId)
+      const byRules = await judge(bundle, orderId, {}, signal)
       const { order } = byRules
       if (order.procedureCode === undefined) return byRules
       const answer = await service.analyze(

@@ -1,4 +1,4 @@
-import { analyze, checkedPolicies, type Policy, toFormContent } from '@authscript/intelligence'
+import { checkedPolicies, type Policy, toFormContent } from '@authscript/intelligence'
 import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
 import type { SteadyClock } from '../clock.ts'
 import { ConfigError, type GatewayConfig } from '../config.ts'
@@ -13,8 +13,9 @@ import { RateShare } from '../fhir/rate/rate-share.ts'
 import type { PollBudget } from '../intake/encounter-poller.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
 import { loadOfferedTemplates } from '../forms/map/load-offered.ts'
-import type { Analyzer, JudgementOptions } from '../intelligence/analyzer.ts'
-import { createInProcessAnalyzer } from '../intelligence/in-process.ts'
+import type { Analyzer } from '../intelligence/analyzer.ts'
+import { createRulesAnalyzer } from '../intelligence/by-rules.ts'
+import { createJudge, type Judge } from '../intelligence/judge/judge.ts'
 import { createChatCompletions } from '../intelligence/model/chat-completions.ts'
 import { createModelAnalyzer } from '../intelligence/model/model-analyzer.ts'
 import { createOriginalAnalyzer } from '../intelligence/original-contract.ts'
@@ -122,7 +123,7 @@ export async function connectOutside(
   })
   ehrReport.start()
   starting.defer(() => ehrReport.stop())
-  const analyzer = createAnalyzer({ config, breakerFor, metrics, clock, log })
+  const analyzer = createAnalyzer(starting, { config, breakerFor, metrics, clock, log })
   starting.defer(() => analyzer.close())
   const forms = createFormFiller({ threads: config.Forms.Threads, offered })
   starting.defer(() => forms.stop())
@@ -162,17 +163,20 @@ interface AnalyzerParts {
   breakerFor(name: string, failureThreshold?: number): CircuitBreaker
 }
 
-/** In this process, there with a language model beside the rules, or on a service of its own under one of two contracts. */
-function createAnalyzer(parts: AnalyzerParts): Analyzer {
+/** By rules in threads of this process, with a language model beside them or without, or on a service of its own under one of two contracts. */
+function createAnalyzer(starting: AsyncDisposableStack, parts: AnalyzerParts): Analyzer {
   const { BaseUrl, ApiKey, TimeoutSeconds, Contract, Model, SwitchedOnPolicies } =
     parts.config.Intelligence
   const policies = loadPolicies(parts)
   const judgementOptions = { switchedOn: SwitchedOnPolicies, policies }
   refuseUnknownPolicies(SwitchedOnPolicies, policies)
+  // Starts a thread with the first order.
+  const judge = createJudge(judgementOptions)
+  starting.defer(() => judge.stop())
   if (BaseUrl === undefined) {
     return Model === undefined
-      ? createInProcessAnalyzer(judgementOptions)
-      : createAnalyzerWith(Model, judgementOptions, parts)
+      ? createRulesAnalyzer(judge)
+      : createAnalyzerWith(Model, judge, policies, parts)
   }
   const breaker = parts.breakerFor('intelligence')
   const options = {
@@ -182,7 +186,7 @@ function createAnalyzer(parts: AnalyzerParts): Analyzer {
     guard: <Result>(call: () => Promise<Result>) => breaker.run(call),
   }
   return Contract === 'original'
-    ? createOriginalAnalyzer(options)
+    ? createOriginalAnalyzer(options, judge)
     : createHttpAnalyzer(options, judgementOptions)
 }
 
@@ -221,7 +225,8 @@ function refuseUnknownPolicies(switchedOn: readonly string[], policies: readonly
 
 function createAnalyzerWith(
   model: NonNullable<GatewayConfig['Intelligence']['Model']>,
-  judgementOptions: JudgementOptions,
+  { judge }: Judge,
+  policies: readonly Policy[],
   { metrics, clock, log, breakerFor }: AnalyzerParts,
 ): Analyzer {
   const places = new Bulkhead({ limit: model.MaxConcurrent, queue: maxWaitingForModel })
@@ -234,9 +239,8 @@ function createAnalyzerWith(
       maxConcurrent: model.MaxConcurrent,
       clock,
     }),
-    judge: (bundle, serviceRequestId, options) =>
-      analyze(bundle, serviceRequestId, { ...judgementOptions, ...options }),
-    policies: judgementOptions.policies,
+    judge,
+    policies,
     practices: new Set(model.Practices),
     maxNoteCharacters: model.MaxNoteCharacters,
     timeoutMs: model.TimeoutSeconds * seconds,

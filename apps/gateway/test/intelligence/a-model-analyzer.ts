@@ -1,7 +1,8 @@
-import { type AnalyzeOptions, analyze } from '@authscript/intelligence'
+import { analyze } from '@authscript/intelligence'
 import { Bulkhead, CircuitBreaker, FakeClock } from '@authscript/orchestrator'
 import type { SteadyClock } from '../../src/clock.ts'
 import { GatewayError } from '../../src/errors.ts'
+import type { JudgingOptions } from '../../src/intelligence/judge/judge.ts'
 import { createChatCompletions } from '../../src/intelligence/model/chat-completions.ts'
 import { createModelAnalyzer } from '../../src/intelligence/model/model-analyzer.ts'
 
@@ -17,7 +18,7 @@ export function aModelAnalyzer(options: {
 }) {
   const { maxConcurrent = 4, timeoutMs = 20_000 } = options
   const pausesMs: number[] = []
-  const judged: AnalyzeOptions[] = []
+  const judged: JudgingOptions[] = []
   const outcomes: string[] = []
   let nowMs = 0
   const clock: SteadyClock = {
@@ -52,7 +53,8 @@ export function aModelAnalyzer(options: {
     clock,
     guard: (call, signal) => places.run(() => breaker.run(call), signal),
     onOutcome: (outcome) => outcomes.push(outcome),
-    judge(bundle, serviceRequestId, judging = {}) {
+    async judge(bundle, serviceRequestId, judging, signal) {
+      signal.throwIfAborted()
       judged.push(judging)
       return analyze(bundle, serviceRequestId, judging)
     },

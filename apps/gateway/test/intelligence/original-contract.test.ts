@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { analyze } from '@authscript/intelligence'
 import type { Analysis, AssessedAnalysis, ClinicalBundle } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
 import { createOriginalAnalyzer } from '../../src/intelligence/original-contract.ts'
@@ -59,12 +60,15 @@ async function ask(answer: unknown, bundle: ClinicalBundle = chart, status = 200
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const analyzer = createOriginalAnalyzer({
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    apiKey: undefined,
-    timeoutMs: 5000,
-    guard: (call) => call(),
-  })
+  const analyzer = createOriginalAnalyzer(
+    {
+      baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+      apiKey: undefined,
+      timeoutMs: 5000,
+      guard: (call) => call(),
+    },
+    { judge: async (chart, order, options) => analyze(chart, order, options) },
+  )
   try {
     return { analysis: await analyzer.analyze(bundle, orderId, signal), requests }
   } finally {

@@ -1,14 +1,9 @@
-import {
-  type AnalyzeOptions,
-  analyze,
-  askedConcepts,
-  type Policy,
-  policies as ourPolicies,
-} from '@authscript/intelligence'
+import { askedConcepts, type Policy, policies as ourPolicies } from '@authscript/intelligence'
 import { CircuitOpenError } from '@authscript/orchestrator'
-import type { Analysis, ClinicalBundle } from '@authscript/prior-auth'
+import type { Analysis } from '@authscript/prior-auth'
 import { type SteadyClock, timeLimit } from '../../clock.ts'
 import type { Analyzer } from '../analyzer.ts'
+import type { Judge, JudgingOptions } from '../judge/judge.ts'
 import type { LanguageModel } from './chat-completions.ts'
 import { LanguageModelError, type ModelFailure, type ModelOutcome } from './language-model-error.ts'
 import { type NoteSelection, selectNotes } from './note-excerpts.ts'
@@ -28,8 +23,7 @@ export interface ModelAnalyzerOptions {
   onOutcome(outcome: ModelOutcome): void
   /** What orders are judged by. @default our own */
   readonly policies?: readonly Policy[]
-  /** @default the intelligence package */
-  judge?(bundle: ClinicalBundle, orderId: string, options?: AnalyzeOptions): Analysis
+  readonly judge: Judge['judge']
 }
 
 /**
@@ -37,13 +31,13 @@ export interface ModelAnalyzerOptions {
  * judge again. What fails on the way costs the pointers, never the judgement: only an abort of the task itself is thrown.
  */
 export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
-  const { model, practices, clock, policies = ourPolicies, judge = analyze } = options
+  const { model, practices, clock, policies = ourPolicies, judge } = options
 
   async function ask(
     open: readonly OpenQuestion[],
     { excerpts }: NoteSelection,
     signal: AbortSignal,
-  ): Promise<NonNullable<AnalyzeOptions['proposals']>> {
+  ): Promise<NonNullable<JudgingOptions['proposals']>> {
     const deadlineMs = clock.monotonicMs() + options.timeoutMs
     using limit = timeLimit(signal, options.timeoutMs)
     const question = askAbout(open, excerpts, () => clock.random())
@@ -70,8 +64,7 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
 
   return {
     async analyze(bundle, orderId, signal) {
-      signal.throwIfAborted()
-      const byRules = judge(bundle, orderId)
+      const byRules = await judge(bundle, orderId, {}, signal)
       if (!practices.has(bundle.practiceId)) return byRules
       const open = openQuestions(byRules, policies)
       if (open.length === 0) return byRules
@@ -80,7 +73,7 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
       try {
         const proposals = await ask(open, notes, signal)
         const notice = answeredNotice(open.length, notes, proposals.length)
-        const analysis = judge(bundle, orderId, { proposals, notices: [notice] })
+        const analysis = await judge(bundle, orderId, { proposals, notices: [notice] }, signal)
         options.onOutcome('answered')
         return analysis
       } catch (error) {
@@ -88,7 +81,7 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
         const failure = failureOf(error)
         options.onOutcome(failure)
         const notice = `${failureNotices[failure]}; judged by rules alone`
-        return judge(bundle, orderId, { notices: [notice] })
+        return judge(bundle, orderId, { notices: [notice] }, signal)
       }
     },
     close: () => model.close(),

@@ -1,0 +1,10 @@
+import type { Analyzer } from './analyzer.ts'
+import type { Judge } from './judge/judge.ts'
+
+/** The default: the rules of the intelligence package, and nothing else. */
+export function createRulesAnalyzer(judge: Pick<Judge, 'judge'>): Analyzer {
+  return {
+    analyze: (bundle, orderId, signal) => judge.judge(bundle, orderId, {}, signal),
+    close: () => Promise.resolve(),
+  }
+}
