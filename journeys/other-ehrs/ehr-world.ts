@@ -72,7 +72,7 @@ function sectionsFor(
       ReopenPollingIntervalSeconds: 3600,
       RequestsPerSecond: 5000,
       RequestsPerDay: 100_000_000,
-      RequestTimeoutSeconds: 5,
+      RequestTimeoutSeconds: 3,
       MaxConnections: 64,
       MaxConcurrentPolls: 16,
     },

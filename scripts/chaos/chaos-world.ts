@@ -1,6 +1,6 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DatabaseServer } from '../../apps/gateway/test/database/database-server.ts'
 import type { TestConnection } from '../../apps/gateway/test/database/template-database.ts'
 import { generateCharts, generatedVisit } from '../generated-charts.ts'
@@ -123,8 +123,13 @@ export class ChaosWorld implements AsyncDisposable {
     await fetch(`${this.sandboxUrl}/control/faults`, { method: 'DELETE' })
   }
 
-  judge(database = this.ownDatabase, patienceMs = 240_000): Promise<Verdict> {
-    return judge(database, this.sandboxUrl, this.staff, this.witness, patienceMs)
+  /** What went wrong keeps the gateways' log, which would go with the folder. */
+  async judge(database = this.ownDatabase, patienceMs = 240_000): Promise<Verdict> {
+    const verdict = await judge(database, this.sandboxUrl, this.staff, this.witness, patienceMs)
+    if (verdict.findings.length === 0) return verdict
+    const kept = join(tmpdir(), `${basename(this.directory)}.log`)
+    await copyFile(this.logFile, kept)
+    return { ...verdict, findings: [...verdict.findings, `the log is kept: ${kept}`] }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Logger, pino, stdSerializers } from 'pino'
+import { type Logger, pino } from 'pino'
 
 export type Log = Logger
 
@@ -76,12 +76,13 @@ function allowed(fields: Record<string, unknown>): Record<string, unknown> {
 function withoutCause(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: typeof error }
   if ('code' in error && 'kind' in error) {
-    const { type, message, stack } = stdSerializers.err(error)
+    // Of the error itself alone: pino's own serializer adds the messages of its causes, which may quote a chart.
+    const { name, message, stack } = error
     const reasonCodes =
       'reasonCodes' in error && Array.isArray(error.reasonCodes) && error.reasonCodes.length > 0
         ? { reasonCodes: error.reasonCodes.map(String) }
         : {}
-    return { name: type, code: error.code, kind: error.kind, ...reasonCodes, message, stack }
+    return { name, code: error.code, kind: error.kind, ...reasonCodes, message, stack }
   }
   return {
     name: error.name,

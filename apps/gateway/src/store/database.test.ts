@@ -16,6 +16,10 @@ describe('a database error is', () => {
     { what: 'a transaction that was idle for too long', error: withCode('25P03') },
     { what: 'a socket that is not there', error: withCode('ENOENT') },
     { what: 'a refused connection', error: withCode('ECONNREFUSED') },
+    { what: 'a socket whose queue of connections is full', error: withCode('EAGAIN') },
+    { what: 'a socket that is connected no longer', error: withCode('ENOTCONN') },
+    { what: 'a stream that had ended', error: withCode('ERR_STREAM_WRITE_AFTER_END') },
+    { what: 'a server that does not greet in time', error: new Error('timeout expired') },
     { what: 'a query under way', error: new Error('Connection terminated unexpectedly') },
     {
       what: 'a rollback on a connection that had ended before',

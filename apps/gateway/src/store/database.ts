@@ -50,7 +50,7 @@ const listenerConnectMs = 10_000
 
 /** What the driver says without a code: of a connection that ended, and of one that had ended before, as a rollback finds it. */
 const endedConnection =
-  /Connection terminated|not queryable|timeout exceeded when trying to connect/
+  /Connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired/
 
 /**
  * The error of a lost or refused connection as what it permits: the transaction did not commit, or its commit is found by the fences
@@ -61,7 +61,7 @@ export function classifyDatabaseError(error: unknown): unknown {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const isGone =
     passingStates.test(code) ||
-    /^(ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code) ||
+    /^(ECONN|EPIPE|ENOENT|ENOTCONN|EAGAIN|ETIMEDOUT|ERR_STREAM_)/.test(code) ||
     endedConnection.test(error.message)
   return isGone
     ? new DatabaseUnavailableError('the database went away; nothing was recorded', { cause: error })
