@@ -34,22 +34,39 @@ interface Mentioned {
   readonly rank: number
 }
 
+/** Fewer units are searched sooner than their words are listed: a policy asks for something in most units of a note that was written for it. */
+const mostSearchedAtOnce = 200
+
 /**
  * The notes of a chart by what they speak of. A policy asks for a few dozen concepts, and a long chart speaks of hundreds: a unit is searched for mentions when a term
- * that is asked for may begin in it, and read for facts when its mentions may give one.
+ * that is asked for may begin in it, and read for facts when its mentions may give one. Of a short chart all units are searched at once.
  *
  *   words ── take ──► units searched ── sources ──► units by concept ── factsOf ──► facts
  */
 export class NoteIndex {
   readonly #entries: Entry[] = []
-  readonly #words = new UnitWords()
+  /** Of the units that are not searched yet. */
+  readonly #words: UnitWords | undefined
   readonly #searched = new Set<ReadonlySet<string>>()
   readonly #unitsBySource = new Map<string, number[]>()
   readonly #mentions = new Map<string, Mentioned[]>()
   readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
 
-  constructor(readings: readonly NoteReading[], lexicon: LexiconView) {
-    for (const reading of readings) this.#add(reading, lexicon)
+  constructor(
+    readings: readonly NoteReading[],
+    lexicon: LexiconView,
+    searchedAtOnce = mostSearchedAtOnce,
+  ) {
+    for (const reading of readings)
+      for (const index of reading.document.units.keys())
+        this.#entries.push({ reading, index, isSearched: false, facts: undefined })
+    if (this.#entries.length <= searchedAtOnce) {
+      for (const place of this.#entries.keys()) this.#searchAt(place)
+      return
+    }
+    this.#words = new UnitWords((text) => lexicon.firstWordsIn(text))
+    for (const [place, { reading, index }] of this.#entries.entries())
+      for (const text of reading.textsOf(index)) this.#words.add(text, place)
   }
 
   /** Facts of these concepts, and of no others, in the order of the chart. */
@@ -84,38 +101,21 @@ export class NoteIndex {
       .map(toNotedMention)
   }
 
-  #add(reading: NoteReading, lexicon: LexiconView): void {
-    const { document } = reading
-    const underLead = new Map<number, number[]>()
-    for (const [index, unit] of document.units.entries()) {
-      const place = this.#entries.push({ reading, index, isSearched: false, facts: undefined }) - 1
-      this.#words.add(lexicon.firstWords(document, unit), [place])
-      for (const span of reading.spansAround(index)) {
-        const known = underLead.get(span.start)
-        if (known !== undefined) {
-          known.push(place)
-          continue
-        }
-        const under = [place]
-        underLead.set(span.start, under)
-        this.#words.add(reading.firstWordsIn(span), under)
-      }
-    }
+  #search(words: ReadonlySet<string>): void {
+    if (this.#words === undefined || this.#searched.has(words)) return
+    this.#searched.add(words)
+    for (const place of this.#words.take(words)) this.#searchAt(place)
   }
 
-  #search(words: ReadonlySet<string>): void {
-    if (this.#searched.has(words)) return
-    this.#searched.add(words)
-    for (const place of this.#words.take(words)) {
-      const entry = this.#entries[place]
-      if (entry === undefined || entry.isSearched) continue
-      entry.isSearched = true
-      const { reading, index } = entry
-      for (const id of reading.sourcesOf(index)) put(this.#unitsBySource, id, place)
-      for (const id of reading.sourcesBehind(index)) put(this.#unitsBySource, id, place + 1)
-      for (const [rank, mention] of reading.mentionsOf(index).entries())
-        put(this.#mentions, mention.conceptId, { entry, mention, unit: place, rank })
-    }
+  #searchAt(place: number): void {
+    const entry = this.#entries[place]
+    if (entry === undefined || entry.isSearched) return
+    entry.isSearched = true
+    const { reading, index } = entry
+    for (const id of reading.sourcesOf(index)) put(this.#unitsBySource, id, place)
+    for (const id of reading.sourcesBehind(index)) put(this.#unitsBySource, id, place + 1)
+    for (const [rank, mention] of reading.mentionsOf(index).entries())
+      put(this.#mentions, mention.conceptId, { entry, mention, unit: place, rank })
   }
 
   #read(place: number): readonly Fact[] {

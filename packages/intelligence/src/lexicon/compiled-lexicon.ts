@@ -22,10 +22,8 @@ export interface Lexicon {
   /** Whether the concept is this one, or a kind of it. */
   isA(conceptId: string, wider: string): boolean
   /**
-   * The words of a unit, or of the question before it, with which a term may begin. Where none of `firstWordsOf` a concept is among them, `find` does not find it.
+   * The words of a text with which a term may begin. A concept of whose `firstWordsOf` none is among those of a unit or of its leads is not found there.
    */
-  firstWords(document: NoteDocument, unit: Unit): readonly string[]
-  /** The same of a text that stands alone, for `findIn`. */
   firstWordsIn(text: string): readonly string[]
   /** The first words of all terms from which a mention of the concept may come. */
   firstWordsOf(conceptId: string): ReadonlySet<string>
@@ -94,14 +92,6 @@ export class CompiledLexicon implements Lexicon {
 
   firstWordsIn(text: string): readonly string[] {
     return this.#trie.firstWordsOf(tokensOf(text, { start: 0, end: text.length }))
-  }
-
-  firstWords(document: NoteDocument, unit: Unit): readonly string[] {
-    const source = readableText(document)
-    const own = this.#trie.firstWordsOf(keptTokensOf(source, unit))
-    const question = unit.leads.at(-1)
-    if (question === undefined || keptTokensOf(source, unit).length > answerTokens) return own
-    return [...own, ...this.#trie.firstWordsOf(tokensOf(source, tailOf(question)))]
   }
 
   get(conceptId: string): Concept | undefined {
