@@ -28,17 +28,19 @@ export class NoteReading {
   readonly #lexicon: LexiconView
   readonly #units: readonly UnitReading[]
 
+  /** `find`: as that of the lexicon, where what was found in other notes is kept. */
   constructor(
     document: NoteDocument,
     note: NoteOrigin,
     lexicon: LexiconView,
     asOf: string,
     stages: Stages,
+    find: LexiconView['find'] = (one, unit) => lexicon.find(one, unit),
   ) {
     this.document = document
     this.note = note
     this.#lexicon = lexicon
-    const lines = new NoteLines(document, lexicon, stages)
+    const lines = new NoteLines(document, lexicon, stages, find)
     const dayOf = (unit: Unit) => dayOfUnit(unit, note, asOf)
     this.#units = document.units.map((unit) => new UnitReading(unit, lines, dayOf))
   }

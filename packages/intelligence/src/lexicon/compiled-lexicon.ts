@@ -5,6 +5,7 @@ import type { Mention } from './mention.ts'
 import { maximal } from './maximal.ts'
 import { variantsOf } from './phrase.ts'
 import { PhraseTrie, type Hit, type Step } from './phrase-trie.ts'
+import { tailLength, tailOf } from './tail.ts'
 import { keptTokensOf, tokensOf, type Token } from './tokens.ts'
 import { type Judged, type Observed, ValueReader, type ValueWords } from './value-words.ts'
 
@@ -122,9 +123,7 @@ export class CompiledLexicon implements Lexicon {
 
   find(document: NoteDocument, unit: Unit): readonly Mention[] {
     const source = readableText(document)
-    const title = unit.section.title
-    const lines = title === undefined ? unit.leads : [...unit.leads, title]
-    const around = lines.map(tailOf)
+    const around = linesAround(unit)
     const found = this.#findAt(source, unit, around, unit)
     const question = unit.leads.at(-1)
     if (found.length > 0 || question === undefined) return found
@@ -272,16 +271,13 @@ export class CompiledLexicon implements Lexicon {
   }
 }
 
-/** A unit of at most so many tokens may be the answer to the question before it: "No, not since June." */
-const answerTokens = 6
-/** Of a long line above, its end governs. */
-const tailLength = 400
-
-function tailOf(span: Span): Span {
-  const { start, end } = span
-  return end - start <= tailLength ? span : { start: end - tailLength, end }
+/** The lines whose words a guard may ask for: the leads of a unit and its section's title. */
+export function linesAround({ leads, section: { title } }: Unit): readonly Span[] {
+  return (title === undefined ? leads : [...leads, title]).map(tailOf)
 }
 
+/** A unit of at most so many tokens may be the answer to the question before it: "No, not since June." */
+const answerTokens = 6
 function toMention(
   tokens: readonly Token[],
   conceptId: string,
