@@ -82,7 +82,7 @@ export class NoteIndex {
   #readFacts({ ids, sources, firstWords }: AskedConcepts): readonly Fact[] {
     this.#search(firstWords)
     const units = new Set<number>()
-    for (const id of sources) for (const unit of this.#unitsBySource.get(id) ?? []) units.add(unit)
+    for (const of of valuesOf(this.#unitsBySource, sources)) for (const unit of of) units.add(unit)
     return [...units]
       .sort((one, other) => one - other)
       .flatMap((unit) => this.#read(unit).filter((fact) => ids.has(fact.conceptId)))
@@ -92,7 +92,7 @@ export class NoteIndex {
   mentionsOf(asked: AskedConcepts): readonly NotedMention[] {
     const facts = this.factsOf(asked)
     const all: Mentioned[] = []
-    for (const id of asked.ids) for (const one of this.#mentions.get(id) ?? []) all.push(one)
+    for (const of of valuesOf(this.#mentions, asked.ids)) for (const one of of) all.push(one)
     if (all.length === 0) return []
     const known = new Set(facts.flatMap(startsOf))
     return all
@@ -122,6 +122,18 @@ export class NoteIndex {
     const entry = this.#entries[place]
     if (entry === undefined) return []
     return (entry.facts ??= entry.reading.factsOf(entry.index))
+  }
+}
+
+/** What a map holds of these keys, in any order. A short chart speaks of fewer concepts than are asked for. */
+function* valuesOf<T>(map: ReadonlyMap<string, T>, keys: ReadonlySet<string>): Generator<T> {
+  if (map.size < keys.size) {
+    for (const [key, value] of map) if (keys.has(key)) yield value
+    return
+  }
+  for (const key of keys) {
+    const value = map.get(key)
+    if (value !== undefined) yield value
   }
 }
 
