@@ -14,6 +14,9 @@ const bullet =
 
 /** Length of the sign that makes a line an item of a list: a bullet, dash or number and the space behind it; 0 for none. */
 export function bulletLength(text: string): number {
+  const first = text.charCodeAt(0)
+  if (first >= 65 && first <= 90) return 0
+  if (first >= 97 && first <= 122 && !/[.)\s]/.test(text.charAt(1))) return 0
   const length = bullet.exec(text.slice(0, 24))?.[0].length ?? 0
   // A circle beside an answer or another circle is a box to tick, not a bullet.
   return length > 0 && /^[●○■]/.test(text) && hasBoxes(text) ? 0 : length

@@ -45,19 +45,21 @@ export class UnitList {
     const start = Math.max(whole.start, this.#end)
     const end = this.#endOf(whole)
     if (end <= start || !this.#hasWord(start, end)) return undefined
-    const all = [...groups, ...leads, ...(piece.leads ?? [])].map((lead) => this.#lead(lead))
-    const polarity = this.#polarityOf(piece, section, [...leads, ...(piece.leads ?? [])])
+    const saying = piece.leads === undefined ? leads : [...leads, ...piece.leads]
+    const polarity = this.#polarityOf(piece, section, saying)
     const quote = piece.quote ?? { start: Math.max(piece.start, this.#end), end: piece.end }
-    this.#units.push({
+    // Member by member: a spread for each that may be absent took longer than all the rest.
+    const unit: Draft = {
       start,
       end,
       kind: piece.kind,
       section,
-      leads: all,
-      ...(polarity === undefined ? {} : { polarity }),
-      ...(piece.cells === undefined ? {} : { cells: piece.cells.map((cell) => this.#cell(cell)) }),
+      leads: this.#ends(groups.length === 0 ? saying : [...groups, ...saying]),
       quote: { start: Math.min(quote.start, start), end: Math.max(this.#endOf(quote), end) },
-    })
+    }
+    if (polarity !== undefined) unit.polarity = polarity
+    if (piece.cells !== undefined) unit.cells = piece.cells.map((cell) => this.#cell(cell))
+    this.#units.push(unit)
     this.#end = end
     for (const blank of piece.blanks ?? [])
       if (blank.start >= start && blank.end <= end && blank.end > blank.start)
@@ -95,6 +97,10 @@ export class UnitList {
     return isBracketed ? { start: start + 1, end: end - 1 } : { start, end }
   }
 
+  #ends(leads: readonly Span[]): readonly Span[] {
+    return this.#wordEnds.size === 0 ? leads : leads.map((lead) => this.#lead(lead))
+  }
+
   #lead(lead: Span): Span {
     const end = this.#endOf(lead)
     return end === lead.end ? lead : { start: lead.start, end }
@@ -121,6 +127,8 @@ export class UnitList {
     section: Section,
     leads: readonly Span[],
   ): LayoutPolarity | undefined {
+    if (polarity !== 'yes' && (polarity !== undefined || section.kind !== 'review_of_systems'))
+      return polarity
     const said = leads.map((lead) => this.#saidBy(lead))
     // A tick under "Denies:" is a denial: the words of the lead decide.
     if (polarity === 'yes' && said.some(({ isNegative }) => isNegative)) return undefined

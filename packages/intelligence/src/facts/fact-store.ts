@@ -7,6 +7,7 @@ import {
 } from '@authscript/prior-auth'
 import type { Unit } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
+import { onceForRepeated } from '../lexicon/repeated-units.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 import { textsOf } from './chart/chart-entry.ts'
 import { isLater } from './chart/entry-status.ts'
@@ -75,6 +76,7 @@ function notesOf(
   if (last?.asOf === asOf && last.lexicon === lexicon && last.stages === stages) return last.notes
   const read = readDocuments(bundle, asOf, stages)
   const copiedFrom = findCopies(read.read)
+  const find = onceForRepeated((document, unit) => lexicon.find(document, unit))
   const readings = read.read.map((note) => {
     const { document, day, entry, isOfEncounter } = note
     const origin = {
@@ -83,7 +85,14 @@ function notesOf(
       isOfEncounter,
       copiedFrom: (unit: Unit) => copiedFrom(note, unit),
     }
-    return new NoteReading(document, origin, lexicon, asOf, stages)
+    return new NoteReading(
+      document,
+      origin,
+      lexicon,
+      asOf,
+      stages,
+      read.read.length > 1 ? find : undefined,
+    )
   })
   const notes = { ...read, index: new NoteIndex(readings, lexicon) }
   lastRead.set(bundle, { asOf, lexicon, stages, notes })

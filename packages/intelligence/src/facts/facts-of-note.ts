@@ -1,4 +1,4 @@
-import { type NoteDocument, type Span, textOf, type Unit } from '../document/note-document.ts'
+import { type NoteDocument, readableText, type Unit } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { Mention } from '../lexicon/mention.ts'
 import type { Fact } from './fact.ts'
@@ -28,17 +28,19 @@ export class NoteReading {
   readonly #lexicon: LexiconView
   readonly #units: readonly UnitReading[]
 
+  /** `find`: as that of the lexicon, where what was found in other notes is kept. */
   constructor(
     document: NoteDocument,
     note: NoteOrigin,
     lexicon: LexiconView,
     asOf: string,
     stages: Stages,
+    find: LexiconView['find'] = (one, unit) => lexicon.find(one, unit),
   ) {
     this.document = document
     this.note = note
     this.#lexicon = lexicon
-    const lines = new NoteLines(document, lexicon, stages)
+    const lines = new NoteLines(document, lexicon, stages, find)
     const dayOf = (unit: Unit) => dayOfUnit(unit, note, asOf)
     this.#units = document.units.map((unit) => new UnitReading(unit, lines, dayOf))
   }
@@ -63,16 +65,13 @@ export class NoteReading {
       : sourcesBehind(reading, this.#lexicon)
   }
 
-  /** The lines elsewhere in the note whose mentions bear on a unit: its leads, the headings of its columns. */
-  spansAround(index: number): readonly Span[] {
+  /** Its own text, and that of the lines elsewhere in the note whose mentions bear on it: its leads, the headings of its columns. */
+  textsOf(index: number): readonly string[] {
     const unit = this.#units[index]?.unit
     if (unit === undefined) return []
-    if (!isRow(unit)) return unit.leads
-    return [...unit.leads, ...(unit.cells ?? []).flatMap(({ header }) => header ?? [])]
-  }
-
-  firstWordsIn(span: Span): readonly string[] {
-    return this.#lexicon.firstWordsIn(textOf(this.document, span))
+    const headers = isRow(unit) ? (unit.cells ?? []).flatMap(({ header }) => header ?? []) : []
+    const text = readableText(this.document)
+    return [unit, ...unit.leads, ...headers].map(({ start, end }) => text.slice(start, end))
   }
 
   /** The facts of a unit, in the order of its mentions. */

@@ -34,22 +34,39 @@ interface Mentioned {
   readonly rank: number
 }
 
+/** Fewer units are searched sooner than their words are listed: a policy asks for something in most units of a note that was written for it. */
+const mostSearchedAtOnce = 200
+
 /**
  * The notes of a chart by what they speak of. A policy asks for a few dozen concepts, and a long chart speaks of hundreds: a unit is searched for mentions when a term
- * that is asked for may begin in it, and read for facts when its mentions may give one.
+ * that is asked for may begin in it, and read for facts when its mentions may give one. Of a short chart all units are searched at once.
  *
  *   words ── take ──► units searched ── sources ──► units by concept ── factsOf ──► facts
  */
 export class NoteIndex {
   readonly #entries: Entry[] = []
-  readonly #words = new UnitWords()
+  /** Of the units that are not searched yet. */
+  readonly #words: UnitWords | undefined
   readonly #searched = new Set<ReadonlySet<string>>()
   readonly #unitsBySource = new Map<string, number[]>()
   readonly #mentions = new Map<string, Mentioned[]>()
   readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
 
-  constructor(readings: readonly NoteReading[], lexicon: LexiconView) {
-    for (const reading of readings) this.#add(reading, lexicon)
+  constructor(
+    readings: readonly NoteReading[],
+    lexicon: LexiconView,
+    searchedAtOnce = mostSearchedAtOnce,
+  ) {
+    for (const reading of readings)
+      for (const index of reading.document.units.keys())
+        this.#entries.push({ reading, index, isSearched: false, facts: undefined })
+    if (this.#entries.length <= searchedAtOnce) {
+      for (const place of this.#entries.keys()) this.#searchAt(place)
+      return
+    }
+    this.#words = new UnitWords((text) => lexicon.firstWordsIn(text))
+    for (const [place, { reading, index }] of this.#entries.entries())
+      for (const text of reading.textsOf(index)) this.#words.add(text, place)
   }
 
   /** Facts of these concepts, and of no others, in the order of the chart. */
@@ -65,7 +82,7 @@ export class NoteIndex {
   #readFacts({ ids, sources, firstWords }: AskedConcepts): readonly Fact[] {
     this.#search(firstWords)
     const units = new Set<number>()
-    for (const id of sources) for (const unit of this.#unitsBySource.get(id) ?? []) units.add(unit)
+    for (const of of valuesOf(this.#unitsBySource, sources)) for (const unit of of) units.add(unit)
     return [...units]
       .sort((one, other) => one - other)
       .flatMap((unit) => this.#read(unit).filter((fact) => ids.has(fact.conceptId)))
@@ -75,7 +92,7 @@ export class NoteIndex {
   mentionsOf(asked: AskedConcepts): readonly NotedMention[] {
     const facts = this.factsOf(asked)
     const all: Mentioned[] = []
-    for (const id of asked.ids) for (const one of this.#mentions.get(id) ?? []) all.push(one)
+    for (const of of valuesOf(this.#mentions, asked.ids)) for (const one of of) all.push(one)
     if (all.length === 0) return []
     const known = new Set(facts.flatMap(startsOf))
     return all
@@ -84,44 +101,39 @@ export class NoteIndex {
       .map(toNotedMention)
   }
 
-  #add(reading: NoteReading, lexicon: LexiconView): void {
-    const { document } = reading
-    const underLead = new Map<number, number[]>()
-    for (const [index, unit] of document.units.entries()) {
-      const place = this.#entries.push({ reading, index, isSearched: false, facts: undefined }) - 1
-      this.#words.add(lexicon.firstWords(document, unit), [place])
-      for (const span of reading.spansAround(index)) {
-        const known = underLead.get(span.start)
-        if (known !== undefined) {
-          known.push(place)
-          continue
-        }
-        const under = [place]
-        underLead.set(span.start, under)
-        this.#words.add(reading.firstWordsIn(span), under)
-      }
-    }
+  #search(words: ReadonlySet<string>): void {
+    if (this.#words === undefined || this.#searched.has(words)) return
+    this.#searched.add(words)
+    for (const place of this.#words.take(words)) this.#searchAt(place)
   }
 
-  #search(words: ReadonlySet<string>): void {
-    if (this.#searched.has(words)) return
-    this.#searched.add(words)
-    for (const place of this.#words.take(words)) {
-      const entry = this.#entries[place]
-      if (entry === undefined || entry.isSearched) continue
-      entry.isSearched = true
-      const { reading, index } = entry
-      for (const id of reading.sourcesOf(index)) put(this.#unitsBySource, id, place)
-      for (const id of reading.sourcesBehind(index)) put(this.#unitsBySource, id, place + 1)
-      for (const [rank, mention] of reading.mentionsOf(index).entries())
-        put(this.#mentions, mention.conceptId, { entry, mention, unit: place, rank })
-    }
+  #searchAt(place: number): void {
+    const entry = this.#entries[place]
+    if (entry === undefined || entry.isSearched) return
+    entry.isSearched = true
+    const { reading, index } = entry
+    for (const id of reading.sourcesOf(index)) put(this.#unitsBySource, id, place)
+    for (const id of reading.sourcesBehind(index)) put(this.#unitsBySource, id, place + 1)
+    for (const [rank, mention] of reading.mentionsOf(index).entries())
+      put(this.#mentions, mention.conceptId, { entry, mention, unit: place, rank })
   }
 
   #read(place: number): readonly Fact[] {
     const entry = this.#entries[place]
     if (entry === undefined) return []
     return (entry.facts ??= entry.reading.factsOf(entry.index))
+  }
+}
+
+/** What a map holds of these keys, in any order. A short chart speaks of fewer concepts than are asked for. */
+function* valuesOf<T>(map: ReadonlyMap<string, T>, keys: ReadonlySet<string>): Generator<T> {
+  if (map.size < keys.size) {
+    for (const [key, value] of map) if (keys.has(key)) yield value
+    return
+  }
+  for (const key of keys) {
+    const value = map.get(key)
+    if (value !== undefined) yield value
   }
 }
 

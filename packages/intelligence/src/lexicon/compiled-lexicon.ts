@@ -5,6 +5,7 @@ import type { Mention } from './mention.ts'
 import { maximal } from './maximal.ts'
 import { variantsOf } from './phrase.ts'
 import { PhraseTrie, type Hit, type Step } from './phrase-trie.ts'
+import { tailLength, tailOf } from './tail.ts'
 import { keptTokensOf, tokensOf, type Token } from './tokens.ts'
 import { type Judged, type Observed, ValueReader, type ValueWords } from './value-words.ts'
 
@@ -22,10 +23,8 @@ export interface Lexicon {
   /** Whether the concept is this one, or a kind of it. */
   isA(conceptId: string, wider: string): boolean
   /**
-   * The words of a unit, or of the question before it, with which a term may begin. Where none of `firstWordsOf` a concept is among them, `find` does not find it.
+   * The words of a text with which a term may begin. A concept of whose `firstWordsOf` none is among those of a unit or of its leads is not found there.
    */
-  firstWords(document: NoteDocument, unit: Unit): readonly string[]
-  /** The same of a text that stands alone, for `findIn`. */
   firstWordsIn(text: string): readonly string[]
   /** The first words of all terms from which a mention of the concept may come. */
   firstWordsOf(conceptId: string): ReadonlySet<string>
@@ -96,14 +95,6 @@ export class CompiledLexicon implements Lexicon {
     return this.#trie.firstWordsOf(tokensOf(text, { start: 0, end: text.length }))
   }
 
-  firstWords(document: NoteDocument, unit: Unit): readonly string[] {
-    const source = readableText(document)
-    const own = this.#trie.firstWordsOf(keptTokensOf(source, unit))
-    const question = unit.leads.at(-1)
-    if (question === undefined || keptTokensOf(source, unit).length > answerTokens) return own
-    return [...own, ...this.#trie.firstWordsOf(tokensOf(source, tailOf(question)))]
-  }
-
   get(conceptId: string): Concept | undefined {
     return this.#byId.get(conceptId)
   }
@@ -132,9 +123,7 @@ export class CompiledLexicon implements Lexicon {
 
   find(document: NoteDocument, unit: Unit): readonly Mention[] {
     const source = readableText(document)
-    const title = unit.section.title
-    const lines = title === undefined ? unit.leads : [...unit.leads, title]
-    const around = lines.map(tailOf)
+    const around = linesAround(unit)
     const found = this.#findAt(source, unit, around, unit)
     const question = unit.leads.at(-1)
     if (found.length > 0 || question === undefined) return found
@@ -282,16 +271,13 @@ export class CompiledLexicon implements Lexicon {
   }
 }
 
-/** A unit of at most so many tokens may be the answer to the question before it: "No, not since June." */
-const answerTokens = 6
-/** Of a long line above, its end governs. */
-const tailLength = 400
-
-function tailOf(span: Span): Span {
-  const { start, end } = span
-  return end - start <= tailLength ? span : { start: end - tailLength, end }
+/** The lines whose words a guard may ask for: the leads of a unit and its section's title. */
+export function linesAround({ leads, section: { title } }: Unit): readonly Span[] {
+  return (title === undefined ? leads : [...leads, title]).map(tailOf)
 }
 
+/** A unit of at most so many tokens may be the answer to the question before it: "No, not since June." */
+const answerTokens = 6
 function toMention(
   tokens: readonly Token[],
   conceptId: string,

@@ -13,10 +13,8 @@ export interface LexiconView {
   /** Concepts in a text that is no note's; offsets into that text. */
   findIn(text: string): readonly Mention[]
   /**
-   * The words of a unit, or of the question before it, with which a term may begin. Where none of `firstWordsOf` a concept is among them, `find` does not find it.
+   * The words of a text with which a term may begin. A concept of whose `firstWordsOf` none is among those of a unit or of its leads is not found there.
    */
-  firstWords(document: NoteDocument, unit: Unit): readonly string[]
-  /** The same of a text that is no note's, for `findIn`. */
   firstWordsIn(text: string): readonly string[]
   /** The first words of all terms from which a mention of the concept may come. */
   firstWordsOf(conceptId: string): Iterable<string>

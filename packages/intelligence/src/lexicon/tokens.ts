@@ -150,7 +150,8 @@ export function tokensOf(source: string, { start, end }: Span): readonly Token[]
         end: start + at,
         isSpaced: from !== last,
         kind: 'word',
-        ...form,
+        word: form.word,
+        stem: form.stem,
       })
     } else if (isDigit(text, at)) {
       at = endOf(number, text, at)

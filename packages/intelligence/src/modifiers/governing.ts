@@ -123,6 +123,7 @@ const withdrawals = new Set(
   ),
 )
 const longestWithdrawal = 7
+const beginsWithdrawal = new Set([...withdrawals].map((words) => words.split(' ', 1)[0]))
 
 const orders = new WeakMap<NoteDocument, ReadonlyMap<Unit, number>>()
 
@@ -137,6 +138,7 @@ export function withdrawalBehind(document: NoteDocument, unit: Unit): Span | und
   const next = index === undefined ? undefined : document.units[index + 1]
   if (next === undefined || next.section !== unit.section) return undefined
   const tokens = keptTokensOf(readableText(document), next)
+  if (!beginsWithdrawal.has(tokens[0]?.stem)) return undefined
   for (let length = Math.min(longestWithdrawal, tokens.length); length > 0; length -= 1) {
     const first = tokens.slice(0, length)
     if (withdrawals.has(first.map(({ stem }) => stem).join(' '))) {

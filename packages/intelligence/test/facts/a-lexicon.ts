@@ -250,10 +250,6 @@ class SmallLexicon implements LexiconView {
     }))
   }
 
-  firstWords(document: NoteDocument, unit: Unit): readonly string[] {
-    return this.firstWordsIn(textOf(document, unit))
-  }
-
   firstWordsIn(text: string): readonly string[] {
     return tokensOf(text).map((token) => token.text)
   }

@@ -29,7 +29,7 @@ it.each(tables)(
       for (const conceptId of new Set(all.map((fact) => fact.conceptId))) {
         const { narrower } = askedConcepts([conceptId], lexicon)
         const reading = new NoteReading(document, origin, lexicon, day, stages)
-        const index = new NoteIndex([reading], lexicon)
+        const index = new NoteIndex([reading], lexicon, 0)
 
         expect(index.factsOf(narrower)).toEqual(
           all.filter((one) => narrower.ids.has(one.conceptId)),

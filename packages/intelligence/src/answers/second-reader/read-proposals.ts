@@ -180,7 +180,6 @@ function withMention(
     isA: (id, wider) => lexicon.isA(id, wider),
     get: (id) => lexicon.get(id),
     findIn: (text) => lexicon.findIn(text),
-    firstWords: (document, one) => lexicon.firstWords(document, one),
     firstWordsIn: (text) => lexicon.firstWordsIn(text),
     firstWordsOf: (id) => lexicon.firstWordsOf(id),
     find: (document, one) => {

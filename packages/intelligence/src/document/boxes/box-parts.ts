@@ -20,8 +20,11 @@ const blankBesideAnswer = /(?<!\w)_{2,8}\s?(?:yes|no)\b|\b(?:yes|no):?\s?_{2,8}(
 /** Filled and empty circles are choices where both stand on a line. */
 const circles = /[●◉⦿][^●◉⦿○◯]{1,400}[○◯]|[○◯][^●◉⦿○◯]{1,400}[●◉⦿]/
 
+/** What any of them holds: most lines have none of it, which this sees in one look. */
+const signOfBox = /[[(_\u0080-\uFFFF]/
+
 export const hasBoxes = (text: string): boolean =>
-  anyBox.test(text) || blankBesideAnswer.test(text) || circles.test(text)
+  signOfBox.test(text) && (anyBox.test(text) || blankBesideAnswer.test(text) || circles.test(text))
 
 /** The boxes of a text and the pieces between them; text is parted at two spaces, a tab or an upright line, too. */
 export function boxPartsOf(text: string, offset: number): readonly BoxPart[] {

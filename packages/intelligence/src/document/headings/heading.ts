@@ -33,6 +33,7 @@ const cue =
   /^(?:denies|reports|endorses|notes|states|admits|positive|negative|pertinent (?:positives|negatives))\b/i
 
 const marks = /^(?:#{1,6}\s+|[=*_~<>«»-]{2,}\s*)|(?:\s*#+|\s*[=*_~<>«»-]{2,})$/g
+const signOfMark = /[#=*_~<>«»-]/
 const rule = /^(?:[=\-~_*#]{3,}|(?:[-=_*] ){3,}[-=_*]?)$/
 
 export const isRule = (text: string): boolean => text.length <= 400 && rule.test(text)
@@ -136,7 +137,9 @@ function bareTitle(text: string): {
   readonly offset: number
   readonly isDecorated: boolean
 } {
-  const stripped = text.replaceAll(marks, (mark) => ' '.repeat(mark.length))
+  const stripped = signOfMark.test(text)
+    ? text.replaceAll(marks, (mark) => ' '.repeat(mark.length))
+    : text
   const isDecorated = stripped !== text && /^\s.*\s$/.test(stripped)
   const bare = stripped.trimStart()
   const offset = stripped.length - bare.length
@@ -147,8 +150,9 @@ const unnumbered = (text: string): string =>
   text.replace(/^(?:\(?\d{1,2}[.)]|[IVX]{1,4}[.)])\s+/, '')
 
 function isInCapitals(text: string): boolean {
+  if (text.length > 60 || /[a-z]/.test(text)) return false
   const letters = text.replaceAll(/[^A-Za-z]/g, '')
-  return letters.length >= 3 && !/[a-z]/.test(letters) && text.length <= 60
+  return letters.length >= 3
 }
 
 /** "ODI   44   36": the cells of a row. */

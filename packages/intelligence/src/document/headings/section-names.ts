@@ -151,7 +151,15 @@ const systems: ReadonlySet<string> = new Set(
 /** A part of the body or of a review of systems: a group within its section, not a section. */
 export const isSystem = (title: string): boolean => systems.has(normalized(title))
 
+/** The title that was asked for last: one is asked for its section, its system and its study in turn. */
+let last = { title: '', name: '' }
+
 function normalized(title: string): string {
+  if (title !== last.title) last = { title, name: nameOf(title) }
+  return last.name
+}
+
+function nameOf(title: string): string {
   return title
     .slice(0, 120)
     .toLowerCase()

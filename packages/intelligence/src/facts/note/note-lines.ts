@@ -9,13 +9,21 @@ export class NoteLines {
   readonly document: NoteDocument
   readonly lexicon: LexiconView
   readonly stages: Stages
+  /** The mentions of a unit of the document. */
+  readonly find: (unit: Unit) => readonly Mention[]
   readonly #places = new Map<number, PlaceText>()
   readonly #mentions = new Map<number, readonly Mention[]>()
 
-  constructor(document: NoteDocument, lexicon: LexiconView, stages: Stages) {
+  constructor(
+    document: NoteDocument,
+    lexicon: LexiconView,
+    stages: Stages,
+    find: LexiconView['find'],
+  ) {
     this.document = document
     this.lexicon = lexicon
     this.stages = stages
+    this.find = (unit) => find(document, unit)
   }
 
   mentionsIn(span: Span): readonly Mention[] {

@@ -138,7 +138,7 @@ export class UnitReading {
   }
 
   get #all(): readonly Mention[] {
-    return (this.#found ??= this.#note.lexicon.find(this.#note.document, this.unit))
+    return (this.#found ??= this.#note.find(this.unit))
   }
 
   get #inUnit(): readonly Mention[] {

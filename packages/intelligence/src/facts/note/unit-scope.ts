@@ -51,9 +51,12 @@ export function sourceOf(
   const quote = quoteEnd === undefined ? own : { start: own.start, end: quoteEnd }
   const copied = note.copiedFrom?.(unit)
   const day = copied ?? note.day
-  const inQuote = [mention, ...spans]
-    .filter((one) => one.start >= quote.start && one.end <= quote.end)
-    .map(({ start, end }) => ({ start, end }))
+  const inQuote: Span[] = []
+  const take = ({ start, end }: Span) => {
+    if (start >= quote.start && end <= quote.end) inQuote.push({ start, end })
+  }
+  take(mention)
+  for (const span of spans) take(span)
   return {
     kind: 'note',
     source: note.source,

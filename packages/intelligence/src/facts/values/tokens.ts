@@ -31,6 +31,11 @@ export function tokensOf(text: string, offset = 0): readonly Token[] {
 }
 
 function kindOf(raw: string): Token['kind'] {
+  const code = raw.charCodeAt(0)
+  if (code < 128) {
+    if (code >= 48 && code <= 57) return 'number'
+    return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) ? 'word' : 'sign'
+  }
   if (/^[\d½¼¾⅓⅔]/.test(raw)) return 'number'
   return /^\p{L}/u.test(raw) ? 'word' : 'sign'
 }
