@@ -97,7 +97,7 @@ describe('a coordinator at the dashboard', () => {
     const row = page.locator('[data-encounter="a-195900.encounter-1001"]')
     expect(await row.innerText()).toContain('72148')
     expect(await row.innerText()).toContain('DM')
-    expect(await row.innerText()).toMatch(/\d+%/)
+    expect(await row.innerText()).toContain('Strong')
     expect(await page.evaluate('document.body.dataset.marked')).toBe('not reloaded')
     await page.screenshot({ path: `${artifacts}work-queue.png` })
   })
@@ -108,7 +108,7 @@ describe('a coordinator at the dashboard', () => {
     await therapy.waitFor()
 
     expect(await therapy.innerText()).toContain('She has completed 8 weeks of physical therapy')
-    expect(await page.locator('[data-criterion]').count()).toBe(9)
+    expect(await page.locator('[data-criterion]').count()).toBe(10)
     const source = await page.locator('iframe[title="Drafted form"]').getAttribute('src')
     const form = await page.request.get(`${world.gateway.address}${source?.split('#')[0]}`)
     expect(form.headers()['content-type']).toBe('application/pdf')
