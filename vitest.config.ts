@@ -59,7 +59,7 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['journeys/**/*.test.ts', 'apps/*/test/**/*.browser.test.ts'],
           globalSetup: [databaseSetup],
-          fileParallelism: false,
+          maxWorkers: twoCores,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
