@@ -168,6 +168,7 @@ function splits(table: TableLines, line: Line, index: number): readonly Split[] 
 /** Each label has two answers to choose from, or a column for the answer. */
 function namesAnswers(columns: readonly Column[]): boolean {
   if (!columns.some((column) => !isAnswering(column))) return false
+  if (isAnsweredQuestion(columns)) return false
   return groupsOf(columns).every((group) => {
     const roles = new Set(group.map((at) => columns[at]?.role))
     const isLabelled = group.some((at) => columns[at]?.role === 'label')
@@ -176,6 +177,16 @@ function namesAnswers(columns: readonly Column[]): boolean {
     )
     return answers.length >= 2 || (isLabelled && (answers.length === 1 || roles.has('answer')))
   })
+}
+
+/** "Have you had cancer?   No" is a question with its answer, and names no columns. */
+function isAnsweredQuestion(columns: readonly Column[]): boolean {
+  const answers = columns.filter(({ role }) => role === 'yes' || role === 'no')
+  return (
+    answers.length === 1 &&
+    columns.every((column) => column.role !== 'answer') &&
+    columns.some(({ header: { text } }) => text.endsWith('?'))
+  )
 }
 
 export const lineStart = (source: string, at: number): number =>

@@ -50,7 +50,7 @@ export class MeasurementFacts {
   factsOf({ mention, concept, assertion, place }: Spoken): readonly Measurement[] {
     const { document, noteDay, reading } = this.#scope
     const { unit, tokens, times, text } = reading
-    const values = isRow(unit)
+    const found = isRow(unit)
       ? valuesOfRow(document, unit, mention, concept, noteDay)
       : valuesOf(mention, concept, {
           tokens,
@@ -59,6 +59,7 @@ export class MeasurementFacts {
           limit: this.#limitOf(mention, this.#measures),
           dateLimit: this.#limitOf(mention, this.#others),
         })
+    const values = unit.polarity === 'no' ? found.map((one) => answeredNo(one)) : found
     for (const value of values) this.#taken.push(value)
     const said = withValue(assertion, mention, unit)
     return values.flatMap((value) =>
@@ -202,6 +203,15 @@ const stated: Assertion = {
   cues: [],
 }
 const nowhere: Place = { sites: [], spans: [] }
+
+const opposite = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const
+
+/** "Hematocrit greater than 56? No": it is 56 or less. */
+function answeredNo(value: Value): Value {
+  return value.comparator === undefined
+    ? value
+    : { ...value, comparator: opposite[value.comparator] }
+}
 
 /** A value that is given was measured: "no oxygen:" over a list denies none of its numbers. "Never an AHI of 15" settles nothing. */
 function withValue(assertion: Assertion, mention: Span, unit: Unit): Assertion {
