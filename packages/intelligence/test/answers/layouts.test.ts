@@ -99,3 +99,31 @@ describe('none, in more words than one', () => {
     expect(answerOf('biologic-rheumatoid-arthritis', 'active_infection', [line])).toBe(expected)
   })
 })
+
+describe('a line of boxes with one answer among other options', () => {
+  it.each([
+    ['Other biologic / JAK     [x] no  [ ] stopping  [ ] concurrent', 'not_met'],
+    ['Other biologic / JAK     [ ] no  [ ] stopping  [ ] concurrent', 'unclear'],
+  ])('is answered by the one that is ticked: %s', (line, expected) => {
+    expect(answerOf('biologic-rheumatoid-arthritis', 'other_biologic', [line])).toBe(expected)
+  })
+
+  it.each([
+    ['[x] neg [ ] pos', 'met'],
+    ['[ ] neg [x] pos', 'not_met'],
+    ['[ ] neg [ ] pos', 'unclear'],
+  ])('tells what a test came to: %s', (boxes, expected) => {
+    const lines = [`Hep B sAg   ${boxes}   05/28/2026`, `Hep B cAb   ${boxes}   05/28/2026`]
+    expect(answerOf('biologic-rheumatoid-arthritis', 'hepatitis_b_negative', lines)).toBe(expected)
+  })
+})
+
+describe('a result of which the day is not stated', () => {
+  it.each([
+    ['T-SPOT.TB negative per old chart, date not stated', 'unclear'],
+    ['QuantiFERON negative (undated)', 'unclear'],
+    ['QuantiFERON negative 05/2026', 'met'],
+  ])('is none of the last year: %s', (line, expected) => {
+    expect(answerOf('biologic-rheumatoid-arthritis', 'tb_negative', [line])).toBe(expected)
+  })
+})

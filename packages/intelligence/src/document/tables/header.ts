@@ -1,4 +1,5 @@
 import { polarityOf } from '../answers.ts'
+import { hasBoxes } from '../boxes/box-parts.ts'
 import type { Line } from '../lines.ts'
 import { cellsOf, type Delimiter, isMark, type TextCell } from './cells.ts'
 import { type Column, columnOf, groupsOf, isAnswering } from './columns.ts'
@@ -35,6 +36,8 @@ function headerAt(table: TableLines, index: number): Header | undefined {
   const line = table.lines[index]
   const next = table.lines[index + 1]
   if (line === undefined || next === undefined || line.text.length > 400) return undefined
+  // A line with boxes is answered itself.
+  if (hasBoxes(line.text) && !table.isHeaderLine(line)) return undefined
   const isMarked = table.isHeaderLine(line) || (line.text.includes('|') && isTableRule(next.text))
   const below = isTableRule(next.text) ? index + 2 : index + 1
   for (const { columns, delimiter } of splits(table, line, index)) {
