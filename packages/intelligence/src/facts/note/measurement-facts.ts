@@ -4,7 +4,7 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Days, Measurement } from '../fact.ts'
 import { daysOfDate } from '../values/calendar.ts'
 import { tokenAt } from '../values/tokens.ts'
-import { headedValues, rowConditions } from './headed-values.ts'
+import { columnConditions, headedValues, rowConditions } from './headed-values.ts'
 import { impliedValues } from './implied-measures.ts'
 import { conditionIds, isCondition, measuredUnder } from './measured-under.ts'
 import type { Value } from './value-at.ts'
@@ -177,6 +177,11 @@ export class MeasurementFacts {
     mention: Mention,
     source: string,
   ): readonly Mention[] {
+    const { unit } = this.#scope.reading
+    if (isRow(unit)) {
+      const said = this.#conditionsOfRow(value, mention)
+      if (said.length > 0) return said
+    }
     const near = measuredUnder(value, values, this.#conditions, mention, source)
     if (near.length > 0) return near
     const [first] = this.#measures
@@ -185,6 +190,23 @@ export class MeasurementFacts {
     return heading.length > 0 && start - (heading[0]?.start ?? 0) < 200
       ? heading
       : this.#scope.reading.leadConditions
+  }
+
+  /** What the name of the measure, the value's cell and its column's heading say. */
+  #conditionsOfRow(value: Span, measure: Mention): readonly Mention[] {
+    const { document, lexicon, reading } = this.#scope
+    const { cells = [] } = reading.unit
+    const isIn = (one: Span, cell: Span) => one.start >= cell.start && one.end <= cell.end
+    const home = cells.find((cell) => isIn(measure, cell))
+    const own = cells.find((cell) => isIn(value, cell))
+    if (own === undefined || own === home) return []
+    const inside = this.#conditions.filter(
+      (one) => isIn(one, own) || (home !== undefined && isIn(one, home)),
+    )
+    const over = (reading.headers.get(own) ?? []).filter((one) =>
+      isCondition(one.conceptId, lexicon),
+    )
+    return [...inside, ...over, ...columnConditions(document, own), ...rowConditions(document, cells)]
   }
 
   /** The first token of the next of these mentions. */

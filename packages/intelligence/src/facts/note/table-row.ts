@@ -15,7 +15,7 @@ import { valuesOf } from './measurements.ts'
 
 /** Columns that hold no value of the patient's. */
 const otherColumn =
-  /\b(?:ref(?:erence)?|range|normal|goal|target|limits?|flag|units?|birth|dob|ordered by|provider|next|follow|due|prescribed|ordered|planned|authorized|approved|requested|interpretation)\b/i
+  /\b(?:ref(?:erence)?|range|normal|norms?|goals?|[ls]tgs?|expected|anticipated|pred(?:icted)?|target|limits?|flag|units?|birth|dob|ordered by|provider|next|follow|due|prescribed|ordered|planned|authorized|approved|requested|interpretation)\b/i
 const earlierColumn =
   /\b(?:prior|prev(?:ious)?|baseline|initial|pre|before|intake|eval(?:uation)?)\b/i
 
