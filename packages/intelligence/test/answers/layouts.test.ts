@@ -127,3 +127,94 @@ describe('a result of which the day is not stated', () => {
     expect(answerOf('biologic-rheumatoid-arthritis', 'tb_negative', [line])).toBe(expected)
   })
 })
+
+describe('days over columns of values', () => {
+  const gas = (last: string) => [
+    'ARTERIAL BLOOD GAS',
+    '              06/10 04:12     06/13 06:30     06/15 07:05',
+    `  Source      RA              2 L NC          ${last}`,
+    '  pH          7.29            7.38            7.41',
+    '  pO2         44 (LL)         68              53 (L)',
+  ]
+
+  it('make the newest value count', () => {
+    expect(answerOf('home-oxygen', 'pao2_55', gas('RA'))).toBe('met')
+    expect(answerOf('home-oxygen', 'pao2_60', gas('RA'))).toBe('not_met')
+  })
+
+  const flowsheet = (heading: string) => [
+    'Vitals Flowsheet',
+    '             06/15/26    03/11/26    12/02/25',
+    'BP           128/80      130/78      124/76',
+    `${heading.padEnd(13)}97          86          97`,
+  ]
+
+  it('give what the name of the row says to each value', () => {
+    expect(answerOf('home-oxygen', 'resting_saturation_88', flowsheet('SpO2 (RA)'))).toBe('not_met')
+    // Nobody says what was breathed, or what the patient did.
+    expect(answerOf('home-oxygen', 'resting_saturation_88', flowsheet('SpO2'))).toBe('unclear')
+  })
+
+  it.each([
+    [['22.4', '22.9', '18.0'], 'met'],
+    // Better than the last time, and not than at the beginning.
+    [['22.4', '22.9', '22.6'], 'unclear'],
+    [['22.4', '18.0', '20.0'], 'unclear'],
+  ] as const)('compare with the beginning and with the last time: %s', (values, expected) => {
+    const lines = [
+      '             12/2025    03/2026    06/2026',
+      `TUG (s)      ${values.map((one) => one.padEnd(11)).join('')}`,
+    ]
+    expect(answerOf('outpatient-physical-therapy', 'progress_shown', lines)).toBe(expected)
+  })
+
+  it('leave the column of the goals out', () => {
+    const lines = [
+      'MEASURES                 05/04/26   06/15/26   LTG',
+      'QuickDASH                79.5       47.7       < 20',
+      'R shoulder ER PROM       5          38         60',
+      'R shoulder flexion PROM  65         138        165',
+    ]
+    expect(answerOf('outpatient-physical-therapy', 'progress_shown', lines)).toBe('met')
+  })
+})
+
+describe('a list of medicines in columns', () => {
+  const listed = (title: string, start: string) => [
+    title,
+    'Medication                     Sig                                   Start date',
+    `• methotrexate 2.5 MG tablet   Take 8 tablets (20 mg) once a week    ${start}`,
+    '• folic acid 1 MG tablet       Take 1 tablet daily                   1/12/2026',
+  ]
+
+  it.each([
+    ['Current Outpatient Medications', '1/12/2026', 'met'],
+    ['Current Outpatient Medications', '6/1/2026', 'not_met'],
+    // Nobody says how long it was taken.
+    ['Discontinued Medications', '1/12/2026', 'unclear'],
+  ])('tells since when it is taken: %s, %s', (title, start, expected) => {
+    expect(
+      answerOf('biologic-rheumatoid-arthritis', 'methotrexate_trial', listed(title, start)),
+    ).toBe(expected)
+  })
+})
+
+describe('injections in rows', () => {
+  const rows = (relief: string, duration: string) => [
+    'Injection history',
+    '  #   Date         Level / type         % relief   Duration',
+    `  1   09-24-2025   L4-5 interlaminar    ${relief.padEnd(11)}${duration}`,
+    `  2   01-24-2026   L4-5 interlaminar    ${relief.padEnd(11)}${duration}`,
+  ]
+
+  it.each([
+    ['80 %', '4 mo', 'met'],
+    ['30 %', '4 mo', 'not_met'],
+    ['80 %', '2 wk', 'not_met'],
+    ['--', '4 mo', 'unclear'],
+  ])('tell how much they relieved, and for how long: %s, %s', (relief, duration, expected) => {
+    expect(answerOf('lumbar-epidural-injection', 'relief_before', rows(relief, duration))).toBe(
+      expected,
+    )
+  })
+})

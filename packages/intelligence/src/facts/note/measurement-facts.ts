@@ -206,7 +206,12 @@ export class MeasurementFacts {
     const over = (reading.headers.get(own) ?? []).filter((one) =>
       isCondition(one.conceptId, lexicon),
     )
-    return [...inside, ...over, ...columnConditions(document, own), ...rowConditions(document, cells)]
+    return [
+      ...inside,
+      ...over,
+      ...columnConditions(document, own),
+      ...rowConditions(document, cells),
+    ]
   }
 
   /** The first token of the next of these mentions. */
