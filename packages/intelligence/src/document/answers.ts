@@ -34,10 +34,13 @@ const alternatives = [...polarityOfPhrase.keys()]
 /** Who answers, and words behind an answer that leave it as it is: "pt none", "none to date". */
 const answerer = '(?:(?:pt|patient|she|he)\\s)?'
 const filling =
-  '(?: (?:ever|to date|on file|on record|known|reported|recorded|noted|elicited|apparent|so far|thus far|done|yet|at all|whatsoever|before|today|tonight|now|right now|currently|presently|recently|lately|any ?more|(?:at|for) (?:the )?(?:present|moment)|at this (?:time|point|visit)|these days|in (?:months|years)|here|either)){0,2}'
+  '(?: (?:ever|to date|on file|on record|known|reported|recorded|noted|elicited|apparent|found|identified|observed|detected|seen|evident|appreciated|endorsed|on (?:exam(?:ination)?|inspection|palpation|testing|questioning|review|history)|by history|so far|thus far|done|yet|at all|whatsoever|before|today|tonight|now|right now|currently|presently|recently|lately|any ?more|(?:at|for) (?:the )?(?:present|moment)|at this (?:time|point|visit)|these days|in (?:months|years)|here|either)){0,2}'
 const atStart = new RegExp(`^${answerer}(${alternatives})${filling}(?![\\w+/'’-])`, 'i')
 const atEnd = new RegExp(`(?:^|[\\s:/])(${alternatives})$`, 'i')
 const longestPhrase = 24
+
+/** What a template leaves where nobody filled it in: "***", "{YES/NO:***}", "@LASTHGB@", "<<enter>>". */
+const unfilled = /^(?:\*{3,}|\{[^{}\n]{0,60}\*{2,}[^{}\n]{0,20}\}|_{3,})(?![\w(])/
 
 export interface Answer {
   readonly polarity: LayoutPolarity
@@ -47,6 +50,8 @@ export interface Answer {
 
 /** The answer that a text begins with. */
 export function answerAtStart(text: string): Answer | undefined {
+  const left = unfilled.exec(text.slice(0, 90))?.[0].length
+  if (left !== undefined) return { polarity: 'unmarked', length: left }
   const match = atStart.exec(text.slice(0, 2 * longestPhrase))
   const words = match?.[1]
   if (match === null || words === undefined) return undefined

@@ -40,6 +40,8 @@ export type LayoutPolarity = 'yes' | 'no' | 'unmarked' | 'unknown'
 /** A cell of a table's row, with the heading of its column where it has one. */
 export interface Cell extends Span {
   readonly header?: Span
+  /** Of a heading's second line: "RA" under "06/10 04:12". */
+  readonly subheader?: Span
 }
 
 /** One statement of a note, as the layout separates statements: what later stages read alone, with what governs it. */

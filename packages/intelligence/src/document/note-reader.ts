@@ -14,7 +14,7 @@ import { SectionList } from './section-list.ts'
 import { beginsSoftwareText, isSoftwareCommand } from './software-text.ts'
 import { StatementReader } from './statement-reader.ts'
 import { TableReader } from './tables/read-table.ts'
-import { readLooseRow } from './tables/rows/loose-row.ts'
+import { readLedRow, readLooseRow } from './tables/rows/loose-row.ts'
 import type { RowField } from './tables/rows/row-field.ts'
 import { isTableRule } from './tables/table-lines.ts'
 import { type Governing, type Piece, UnitList } from './unit-list.ts'
@@ -190,11 +190,13 @@ export class NoteReader {
     }
     if (bullet > 0) this.#leads.item(indent)
     else if (!isBox) this.#leads.line(line.isAfterBlank)
-    if (!isBox && bullet === 0) {
+    if (!isBox) {
       const row =
-        circledFieldsOf(line.text, line.start) === undefined
-          ? readLooseRow(line, this.#text)
-          : undefined
+        bullet > 0
+          ? readLedRow({ ...line, start: line.start + bullet, text: line.text.slice(bullet) })
+          : circledFieldsOf(line.text, line.start) === undefined
+            ? readLooseRow(line, this.#text)
+            : undefined
       if (row !== undefined) {
         this.#boxes.finish()
         for (const field of row) this.#addRow(field)

@@ -12,6 +12,12 @@ const onlyFigures =
   /^(?:[\s\d/.,()-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\bon\b|\bin\b|\bdone\b)*$/i
 /** "No, stays in the back": a verb begins it. */
 const says = /^[a-z]+(?:s|ed) (?:in|on|at|to|with|when|the|her|his|only|out|up|down|off|by)\b/
+/** "none in the chart", "none since": a none of which is not known what it is of. */
+const saysNone = /^(?:none|nil)\b(?!\s+of\b)/i
+const excepts = /\b(?:but|except|other than|besides|apart from)\b/i
+/** "no, Hct 43.0": a figure tells something itself; a date does not. */
+const hasFigure =
+  /(?<![\d./-])\d+(?:\.\d+)?\s?(?:%|mm\b|mg\b|cm\b|\/\s?\d{1,3}\b(?![/-])|(?<=\.\d+)(?![\d./-]))/
 /** A longer key is a sentence's beginning, and governs its own sentence only. */
 const longestKey = 50
 const mostKeyWords = 7
@@ -31,6 +37,7 @@ export function readKey(
   if (isDoubtful) polarity = 'unknown'
   else if (isEmpty && !isListNext) polarity = isBare(key) ? 'unmarked' : undefined
   else if (keyPolarity !== undefined && !isMixed(value)) polarity = keyPolarity
+  else if (saysNone.test(value) && !excepts.test(value)) polarity = 'unknown'
   const isCue =
     keyPolarity !== undefined || hasNegation(key) || /\b(?:reports|positives?)\b/i.test(key)
   const isLong = key.length > longestKey || key.split(/\s+/, mostKeyWords + 1).length > mostKeyWords
@@ -78,6 +85,7 @@ export function piecesOfPair(
         kind: 'pair',
         ...placed(run, { start: label.start, end: rest.end }),
         polarity: isMixed(comment) && said === 'yes' ? undefined : said,
+        blanks: questionMark(run, label, answer),
       },
     ]
   // The day of an answer is part of it: "negative (05/2026)".
@@ -91,7 +99,10 @@ export function piecesOfPair(
     {
       kind: 'sentence',
       ...placed(run, rest),
-      polarity: namesOnly(comment) && !says.test(comment) ? 'unknown' : undefined,
+      polarity:
+        namesOnly(comment) && !says.test(comment) && !hasFigure.test(comment)
+          ? 'unknown'
+          : undefined,
       leads: [placed(run, label)],
       quote: placed(run, { start: label.start, end: rest.end }),
     },

@@ -106,8 +106,12 @@ export class UnitList {
     return end === lead.end ? lead : { start: lead.start, end }
   }
 
-  #cell({ start, end, header }: Cell): Cell {
-    const span = { start, end: this.#endOf({ start, end }) }
+  #cell({ start, end, header, subheader }: Cell): Cell {
+    const span = {
+      start,
+      end: this.#endOf({ start, end }),
+      ...(subheader === undefined ? {} : { subheader }),
+    }
     return header === undefined
       ? span
       : { ...span, header: { start: header.start, end: this.#endOf(header) } }

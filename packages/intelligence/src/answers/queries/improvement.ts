@@ -2,7 +2,7 @@ import type { Measurement } from '../../facts/fact.ts'
 import type { MeasureQuery } from '../../policy/criterion.ts'
 import type { Bounds } from '../../policy/sourced.ts'
 import type { AnswerContext } from '../answer-context.ts'
-import { latestDayOf } from '../days.ts'
+import { daysOfFact, latestDayOf } from '../days.ts'
 import type { FactReading } from '../reading.ts'
 import { dayInBrackets, nameOf } from '../wording.ts'
 import { compareFact, newestOf, valueOf } from './values.ts'
@@ -41,10 +41,23 @@ export function readImprovement(
   const direction = directionOf(bounds) ?? directionOfMeasure(later.conceptId, context)
   if (direction === undefined) return open(`it is not said whether ${name} is better`)
   const said = `${name} ${valueOf(before)}${dayInBrackets(before)}, then ${valueOf(later)}${dayInBrackets(later)}`
-  const isBetter = (later.value - before.value) * direction > 0
+  // Not worse than the last time, and better than at the beginning.
+  const first = oldestOf(facts)
+  const isBetter =
+    (later.value - before.value) * direction >= 0 &&
+    first.every((one) => (later.value - one.value) * direction > 0)
   if (isBetter && compareFact(later, bounds) === 'inside')
     return [later, before].map((fact) => ({ as: 'supports', fact, because: said }))
   return [{ as: 'short', fact: later, rank: 1, because: `${said}; asked: improvement` }]
+}
+
+/** The values of the oldest day that is said; of the earlier ones where none is. */
+function oldestOf(facts: readonly Measurement[]): readonly Measurement[] {
+  const days = facts.map((fact) => daysOfFact(fact)?.first ?? '')
+  const oldest = days.reduce((one, other) => (other < one ? other : one))
+  const found = facts.filter((_, index) => days[index] === oldest)
+  const earlier = found.filter((fact) => fact.isEarlier === true)
+  return earlier.length > 0 ? earlier : found
 }
 
 /** As the lexicon has it, of the measure or the next wider one that has it. */

@@ -34,10 +34,13 @@ export function answerMeasure(
     if (reading === undefined) values.push(fact)
     return reading === 'passed' ? undefined : reading
   })
-  const groups = Map.groupBy(
-    values,
-    (fact) =>
-      query.measure.find((asked) => context.concepts.isA(fact.conceptId, asked)) ?? fact.conceptId,
+  const measureOf = (fact: Measurement) =>
+    query.measure.find((asked) => context.concepts.isA(fact.conceptId, asked)) ?? fact.conceptId
+  const groups = Map.groupBy(values, (fact) =>
+    // Each movement of each side is compared with itself.
+    query.improved === true
+      ? [fact.conceptId, fact.side, ...fact.sites].join(' ')
+      : measureOf(fact),
   )
   const readings = [...groups.values()].flatMap((group) =>
     query.improved === true

@@ -25,6 +25,9 @@ type Atom =
   | { readonly letter: 'A'; readonly span: Span; readonly polarity: LayoutPolarity | 'value' }
   | { readonly letter: 'L'; readonly span: Span; readonly text: string }
 
+/** What a test came to: "HBsAg [x] neg [ ] pos" is "HBsAg neg", and no test that was not done. */
+const isResult = /^(?:neg|pos)(?:ative|itive)?\b/i
+
 /** More parts than a form has on a line: not worth reading, and patterns over them would need a deep stack. */
 const mostParts = 400
 
@@ -67,7 +70,8 @@ function answersBehindBoxes(parts: readonly BoxPart[]): readonly BoxField[] | un
       atoms.push({
         letter: 'A',
         span: piece(part, 0, cut),
-        polarity: isAnswer && answer !== undefined ? answer.polarity : 'value',
+        polarity:
+          isAnswer && answer !== undefined && !isResult.test(part.text) ? answer.polarity : 'value',
       })
       const rest = isWhole && isAnswer ? '' : part.text.slice(cut)
       if (/[\p{L}\p{N}]/u.test(rest)) {
@@ -189,12 +193,34 @@ function optionsOf(parts: readonly BoxPart[]): readonly BoxField[] {
   const [first, ...rest] = joined
   if (first === undefined) return []
   const letters = joined.map(({ kind }) => (kind === 'box' ? 'B' : 'L')).join('')
+  const answered = /^L(?:BL)+$/.test(letters) ? answerAmongOptions(first, rest) : undefined
+  if (answered !== undefined) return [answered]
   const isLed = /^L(?:BL)+$/.test(letters) && (isLead(first) || isNearerBehind(joined))
   if (isLed)
     return [{ kind: 'lead', start: first.start, end: first.end }, ...pairedOptions(rest, 0)]
   if (/^(?:BL)+$/.test(letters)) return pairedOptions(joined, 0)
   if (/^(?:LB)+$/.test(letters)) return pairedOptions(joined, 1)
   return parts.filter(isText).map(unread)
+}
+
+/** "JAK inhibitor [x] no [ ] stopping [ ] concurrent": the one that is ticked answers. */
+function answerAmongOptions(name: BoxPart, options: readonly BoxPart[]): BoxField | undefined {
+  const ticked = options.flatMap((part, index) => {
+    const text = options[index + 1]
+    return part.kind === 'box' && part.mark !== 'empty' && text?.kind === 'text' ? [text] : []
+  })
+  const [only] = ticked
+  const polarity = only === undefined ? undefined : polarityOf(only.text)
+  if (only === undefined || ticked.length > 1 || (polarity !== 'no' && polarity !== 'yes'))
+    return undefined
+  const end = options.at(-1)?.end ?? name.end
+  return {
+    kind: 'answered',
+    start: name.start,
+    end: name.end,
+    polarity,
+    quote: { start: name.start, end },
+  }
 }
 
 const isLead = (part: BoxPart): boolean => part.kind === 'text' && /[:?]$/.test(part.text)

@@ -1,4 +1,5 @@
 import { polarityOf } from '../answers.ts'
+import { hasBoxes } from '../boxes/box-parts.ts'
 import type { Line } from '../lines.ts'
 import { cellsOf, type Delimiter, isMark, type TextCell } from './cells.ts'
 import { type Column, columnOf, groupsOf, isAnswering } from './columns.ts'
@@ -11,6 +12,8 @@ export interface Header {
   readonly kind: 'answers' | 'values' | 'unread'
   /** The names by which cells find their columns, where those of a second line stand for others. */
   readonly places?: readonly Column[]
+  /** What a second line says of each column: how its values were measured. */
+  readonly under?: readonly (TextCell | undefined)[]
 }
 
 /** Finds the headings of tables; each line is looked at once. */
@@ -35,6 +38,10 @@ function headerAt(table: TableLines, index: number): Header | undefined {
   const line = table.lines[index]
   const next = table.lines[index + 1]
   if (line === undefined || next === undefined || line.text.length > 400) return undefined
+  // A line with boxes is answered itself.
+  if (hasBoxes(line.text) && !table.isHeaderLine(line)) return undefined
+  const dated = datedHeader(table, line, index)
+  if (dated !== undefined) return dated
   const isMarked = table.isHeaderLine(line) || (line.text.includes('|') && isTableRule(next.text))
   const below = isTableRule(next.text) ? index + 2 : index + 1
   for (const { columns, delimiter } of splits(table, line, index)) {
@@ -67,6 +74,48 @@ function headerAt(table: TableLines, index: number): Header | undefined {
       return { columns, delimiter, kind: 'values' }
   }
   return undefined
+}
+
+const moment =
+  /^(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[/.-](?:19|20)\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?)(?: (?:at )?\d{1,2}:?\d\d)?$/
+const stage =
+  /^(?:initial|intake|eval(?:uation)?|soc|start(?: of care)?|baseline|prior|previous|last(?: visit)?|current|today|now|re-?eval|progress|d\/?c|discharge|goals?|ltg|stg)$/i
+
+/** Days alone over the values of rows: the names of what was measured stand under nothing. */
+function datedHeader(table: TableLines, line: Line, index: number): Header | undefined {
+  const next = table.lines[index + 1]
+  if (next === undefined || next.isAfterBlank || table.delimiterAt(index) !== 'space')
+    return undefined
+  const cells = table.cellsAt(index, 'space')
+  const days = cells.filter(({ text }) => moment.test(text)).length
+  if (days < 2 || !cells.every(({ text }) => moment.test(text) || stage.test(text)))
+    return undefined
+  const row = table.cellsAt(index + 1, 'space')
+  const column = (cells[0]?.start ?? line.start) - line.from
+  const isUnder =
+    row.length === cells.length + 1 &&
+    next.start - next.from + slack < column &&
+    /\p{L}/u.test(row[0]?.text ?? '')
+  if (!isUnder) return undefined
+  const label = columnOf({ start: line.from, end: line.from, text: '' })
+  return { columns: [label, ...cells.map(columnOf)], delimiter: 'space', kind: 'values' }
+}
+
+const condition =
+  /^(?:ra|r\/a|room air|(?:at )?rest(?:ing)?|walk(?:ing)?|(?:on )?exertion|exercise|ambulat\w+|sleep(?:ing)?|sitting|seated|standing|supine|recovery|(?:nc|o2)? ?\d{1,2}(?:\.\d)? ?(?:l|lpm|l\/min|liters?)(?: ?(?:nc|o2|oxygen))?)(?:[ ,/]+(?:ra|room air|rest|walk(?:ing)?))?$/i
+
+/** A second line of a heading that says under what each column's values were measured. */
+export function conditionsUnder(
+  table: TableLines,
+  { columns, delimiter, kind }: Header,
+  index: number,
+): readonly TextCell[] | undefined {
+  const line = table.lines[index]
+  if (kind !== 'values' || line === undefined || line.isAfterBlank) return undefined
+  const cells = table.cellsAt(index, delimiter)
+  const said = cells.slice(1)
+  const isWhole = cells.length === columns.length && said.length > 0
+  return isWhole && said.every(({ text }) => condition.test(text)) ? cells : undefined
 }
 
 const figure = /^[<>≤≥~+-]{0,2}\d[\d.,/:%°+ -]{0,20}\s?[A-Za-z/%°]{0,6}$/
@@ -168,6 +217,7 @@ function splits(table: TableLines, line: Line, index: number): readonly Split[] 
 /** Each label has two answers to choose from, or a column for the answer. */
 function namesAnswers(columns: readonly Column[]): boolean {
   if (!columns.some((column) => !isAnswering(column))) return false
+  if (isAnsweredQuestion(columns)) return false
   return groupsOf(columns).every((group) => {
     const roles = new Set(group.map((at) => columns[at]?.role))
     const isLabelled = group.some((at) => columns[at]?.role === 'label')
@@ -176,6 +226,16 @@ function namesAnswers(columns: readonly Column[]): boolean {
     )
     return answers.length >= 2 || (isLabelled && (answers.length === 1 || roles.has('answer')))
   })
+}
+
+/** "Have you had cancer?   No" is a question with its answer, and names no columns. */
+function isAnsweredQuestion(columns: readonly Column[]): boolean {
+  const answers = columns.filter(({ role }) => role === 'yes' || role === 'no')
+  return (
+    answers.length === 1 &&
+    columns.every((column) => column.role !== 'answer') &&
+    columns.some(({ header: { text } }) => text.endsWith('?'))
+  )
 }
 
 export const lineStart = (source: string, at: number): number =>

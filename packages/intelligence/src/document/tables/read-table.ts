@@ -2,7 +2,7 @@ import { hasBoxes, boxPartsOf } from '../boxes/box-parts.ts'
 import { circledFieldsOf } from '../boxes/circled-answers.ts'
 import { isRule } from '../headings/heading.ts'
 import type { Line } from '../lines.ts'
-import { type Header, Headers, isSubheader } from './header.ts'
+import { conditionsUnder, type Header, Headers, isSubheader } from './header.ts'
 import { columnOf } from './columns.ts'
 import {
   continuedCells,
@@ -63,6 +63,11 @@ export class TableReader {
         header = withSubheader(table, header, next)
         continue
       }
+      const under = next === first ? conditionsUnder(table, header, next) : undefined
+      if (under !== undefined) {
+        header = { ...header, under }
+        continue
+      }
       const more = row === undefined ? undefined : continuedCells(table, header, next)
       if (row !== undefined && more !== undefined) {
         row = { line: row.line, placed: withContinued(row.placed, more) }
@@ -108,10 +113,16 @@ function isRowOf(table: TableLines, header: Header, index: number): boolean {
     )
   }
   if (line.isAfterBlank && !isMarkedRow(table, index)) return false
-  if (/^(?:[-*•]|\d+[.)])\s/.test(line.text)) return false
+  if (/^(?:[-*•]|\d+[.)])\s/.test(line.text)) return isItemRow(table, header, index)
   if (/^[A-Z][\w /-]{0,40}:/.test(line.text) || hasOwnBoxes(line.text)) return false
   if (table.cellsAt(index, header.delimiter).length >= 2) return true
   return line.text.length <= longestLabel && !/[.:]$/.test(line.text)
+}
+
+/** "• methotrexate 2.5 mg   8 tablets weekly   1/12/2026": an item with a cell under each name is a row. */
+function isItemRow(table: TableLines, header: Header, index: number): boolean {
+  const cells = table.cellsAt(index, header.delimiter)
+  return header.kind === 'values' && cells.length >= 2 && cells.length === header.columns.length
 }
 
 /** Boxes with texts of their own behind them, not marks under the table's heading. */

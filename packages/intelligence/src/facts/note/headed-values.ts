@@ -62,6 +62,21 @@ function dayOfRow(
   return undefined
 }
 
+const roomAir = /^(?:ra|r\/a|room air)\b/i
+const oxygenFlow = /\b\d{1,2}(?:\.\d)? ?(?:l|lpm|l\/min|liters?|litres?)\b/i
+
+/** "RA" or "2 L NC" over a column: what was breathed when its values were measured. */
+export function columnConditions(document: NoteDocument, cell: Cell): readonly RowCondition[] {
+  return [cell.header, cell.subheader].flatMap((span) => {
+    if (span === undefined) return []
+    const text = textOf(document, span).trim()
+    if (roomAir.test(text)) return [{ conceptId: 'room-air', start: span.start, end: span.end }]
+    return oxygenFlow.test(text)
+      ? [{ conceptId: 'on-oxygen', start: span.start, end: span.end }]
+      : []
+  })
+}
+
 /** "none" under "O2 given" is room air, "2 L" oxygen. */
 export function rowConditions(
   document: NoteDocument,

@@ -4,7 +4,7 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Days, Measurement } from '../fact.ts'
 import { daysOfDate } from '../values/calendar.ts'
 import { tokenAt } from '../values/tokens.ts'
-import { headedValues, rowConditions } from './headed-values.ts'
+import { columnConditions, headedValues, rowConditions } from './headed-values.ts'
 import { impliedValues } from './implied-measures.ts'
 import { conditionIds, isCondition, measuredUnder } from './measured-under.ts'
 import type { Value } from './value-at.ts'
@@ -50,7 +50,7 @@ export class MeasurementFacts {
   factsOf({ mention, concept, assertion, place }: Spoken): readonly Measurement[] {
     const { document, noteDay, reading } = this.#scope
     const { unit, tokens, times, text } = reading
-    const values = isRow(unit)
+    const found = isRow(unit)
       ? valuesOfRow(document, unit, mention, concept, noteDay)
       : valuesOf(mention, concept, {
           tokens,
@@ -59,6 +59,7 @@ export class MeasurementFacts {
           limit: this.#limitOf(mention, this.#measures),
           dateLimit: this.#limitOf(mention, this.#others),
         })
+    const values = unit.polarity === 'no' ? found.map((one) => answeredNo(one)) : found
     for (const value of values) this.#taken.push(value)
     const said = withValue(assertion, mention, unit)
     return values.flatMap((value) =>
@@ -176,6 +177,11 @@ export class MeasurementFacts {
     mention: Mention,
     source: string,
   ): readonly Mention[] {
+    const { unit } = this.#scope.reading
+    if (isRow(unit)) {
+      const said = this.#conditionsOfRow(value, mention)
+      if (said.length > 0) return said
+    }
     const near = measuredUnder(value, values, this.#conditions, mention, source)
     if (near.length > 0) return near
     const [first] = this.#measures
@@ -184,6 +190,28 @@ export class MeasurementFacts {
     return heading.length > 0 && start - (heading[0]?.start ?? 0) < 200
       ? heading
       : this.#scope.reading.leadConditions
+  }
+
+  /** What the name of the measure, the value's cell and its column's heading say. */
+  #conditionsOfRow(value: Span, measure: Mention): readonly Mention[] {
+    const { document, lexicon, reading } = this.#scope
+    const { cells = [] } = reading.unit
+    const isIn = (one: Span, cell: Span) => one.start >= cell.start && one.end <= cell.end
+    const home = cells.find((cell) => isIn(measure, cell))
+    const own = cells.find((cell) => isIn(value, cell))
+    if (own === undefined || own === home) return []
+    const inside = this.#conditions.filter(
+      (one) => isIn(one, own) || (home !== undefined && isIn(one, home)),
+    )
+    const over = (reading.headers.get(own) ?? []).filter((one) =>
+      isCondition(one.conceptId, lexicon),
+    )
+    return [
+      ...inside,
+      ...over,
+      ...columnConditions(document, own),
+      ...rowConditions(document, cells),
+    ]
   }
 
   /** The first token of the next of these mentions. */
@@ -202,6 +230,15 @@ const stated: Assertion = {
   cues: [],
 }
 const nowhere: Place = { sites: [], spans: [] }
+
+const opposite = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const
+
+/** "Hematocrit greater than 56? No": it is 56 or less. */
+function answeredNo(value: Value): Value {
+  return value.comparator === undefined
+    ? value
+    : { ...value, comparator: opposite[value.comparator] }
+}
 
 /** A value that is given was measured: "no oxygen:" over a list denies none of its numbers. "Never an AHI of 15" settles nothing. */
 function withValue(assertion: Assertion, mention: Span, unit: Unit): Assertion {

@@ -15,7 +15,7 @@ import { valuesOf } from './measurements.ts'
 
 /** Columns that hold no value of the patient's. */
 const otherColumn =
-  /\b(?:ref(?:erence)?|range|normal|goal|target|limits?|flag|units?|birth|dob|ordered by|provider|next|follow|due|prescribed|ordered|planned|authorized|approved|requested|interpretation)\b/i
+  /\b(?:ref(?:erence)?|range|normal|norms?|goals?|[ls]tgs?|expected|anticipated|pred(?:icted)?|target|limits?|flag|units?|birth|dob|ordered by|provider|next|follow|due|prescribed|ordered|planned|authorized|approved|requested|interpretation)\b/i
 const earlierColumn =
   /\b(?:prior|prev(?:ious)?|baseline|initial|pre|before|intake|eval(?:uation)?)\b/i
 
@@ -37,9 +37,12 @@ export function timesOfRow(
   { cells = [] }: Unit,
   noteDay: string | undefined,
 ): readonly TimeExpression[] {
+  const hasRelief = cells.some((cell) => reliefColumn.test(headerOf(document, cell)))
   const found = cells.flatMap((cell): readonly TimeExpression[] => {
     const header = headerOf(document, cell)
     if (otherColumn.test(header)) return []
+    // Where the relief has a column, a length is that of the relief.
+    if (hasRelief && (reliefColumn.test(header) || lengthColumn.test(header))) return []
     const tokens = tokensOf(textOf(document, cell), cell.start)
     const times = timesOfCell(tokens, header, noteDay)
     // "8" under "Weeks": the heading supplies the word that the cell leaves out.
@@ -60,6 +63,40 @@ export function timesOfRow(
   )
     return found
   return [...others, { ...start, role: 'start' }, { ...end, role: 'end' }]
+}
+
+const reliefColumn = /\b(?:relief|improve(?:d|ment)?|benefit|% better)\b/i
+const lengthColumn = /\b(?:duration|how long|lasted|length)\b/i
+
+/** The relief that a row of a treatment gives: "80 %" under "% relief", "5 mo" there or under "Duration". */
+export function reliefOfRow(
+  document: NoteDocument,
+  { cells = [] }: Unit,
+  noteDay: string,
+): { readonly percent?: number; readonly days?: number; readonly spans: readonly Span[] } {
+  const relief = cells.find((cell) => reliefColumn.test(headerOf(document, cell)))
+  if (relief === undefined) return { spans: [] }
+  const text = textOf(document, relief).trim()
+  const isShare = text.includes('%') || /%|percent/i.test(headerOf(document, relief))
+  const said = isShare
+    ? /^(?:[>≥~]|about |approx\.? )?\s?(\d{1,3})(?!\d|\/)/.exec(text)?.[1]
+    : undefined
+  const percent = said === undefined || Number(said) > 100 ? undefined : Number(said)
+  const lengths = [relief, ...cells.filter((cell) => lengthColumn.test(headerOf(document, cell)))]
+  const found = lengths.flatMap((cell) =>
+    timesIn(tokensOf(textOf(document, cell), cell.start), noteDay).flatMap((one) =>
+      one.kind === 'duration' ? [{ days: one.days, cell }] : [],
+    ),
+  )
+  const [length] = found
+  return {
+    ...(percent === undefined ? {} : { percent }),
+    ...(length === undefined ? {} : { days: length.days }),
+    spans: [
+      ...(percent === undefined ? [] : [{ start: relief.start, end: relief.end }]),
+      ...(length === undefined ? [] : [{ start: length.cell.start, end: length.cell.end }]),
+    ],
+  }
 }
 
 const beginColumn = /\b(?:start(?:ed)?|began|begun|begin|from|onset|since|initiated)\b/i

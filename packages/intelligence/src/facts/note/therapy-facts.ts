@@ -13,7 +13,7 @@ import { indicationsOf } from './indications.ts'
 import { followUpOf } from './follow-up.ts'
 import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
 import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
-import { doseOfRow } from './table-row.ts'
+import { doseOfRow, reliefOfRow } from './table-row.ts'
 import { isRow, type MentionTarget, type UnitReading } from './unit-reading.ts'
 import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
@@ -24,6 +24,9 @@ const over =
 /** "Last tofacitinib tablet the week before the infusion", "final dose on Friday". */
 const lastOne =
   /\b(?:last|final) (?:[\w-]+ ){0,3}?(?:tablets?|pills?|doses?|capsules?|injections?|shots?|infusions?)\b/i
+
+const ofThePast =
+  /\b(?:prior|previous|past|former|discontinued|stopped|failed|tried|history|inactive)\b/i
 
 const partly =
   /\b(?:(?:went|been|goes|going|attended|showed up|made it) (?:to |for )?(?:only )?(?:about |maybe |perhaps )?(?:half|some|part|most|a few|a couple|one or two) |(?:half|some|part) of (?:it|them|the (?:visits|sessions|course))|on and off|off and on|sporadic\w*|spotty|irregular\w*|inconsistent\w*|(?:poor|low|limited|incomplete) (?:attendance|compliance|adherence)|missed (?:most|many|several|half|a lot|some)|(?:not sure|unsure|unknown|unclear|not known|uncertain|does not (?:know|recall|remember)|doesn't (?:know|recall|remember)|cannot (?:recall|remember)) (?:how (?:many|long|much|often)|for how long|when (?:it|he|she|they) (?:ended|stopped|finished))|(?:end|stop|finish) date (?:unknown|unclear|not known|not sure)|as (?:much|often) as (?:he|she|they) could)/i
@@ -61,8 +64,13 @@ export class TherapyFacts {
     const own =
       this.#reliefs.get(target)?.find((one) => one.percent !== undefined) ??
       this.#reliefs.get(target)?.[0]
-    const percent = own?.percent ?? followUp?.reliefPercent
-    const days = own === undefined ? followUp?.reliefDays : this.#reliefDays(own)
+    const { unit } = this.#scope.reading
+    const listed =
+      isRow(unit) && isCarriedOut(assertion)
+        ? reliefOfRow(this.#scope.document, unit, this.#scope.noteDay)
+        : undefined
+    const percent = listed?.percent ?? own?.percent ?? followUp?.reliefPercent
+    const days = listed?.days ?? (own === undefined ? followUp?.reliefDays : this.#reliefDays(own))
     const usesNext =
       followUp !== undefined &&
       (followUp.isCourse ||
@@ -91,6 +99,7 @@ export class TherapyFacts {
           ...cues,
           ...place.spans,
           ...(dose === undefined ? [] : [dose]),
+          ...(listed?.spans ?? []),
           ...(usesNext ? followUp.spans : []),
         ],
         usesNext ? followUp.quoteEnd : undefined,
@@ -124,7 +133,18 @@ export class TherapyFacts {
     const isSince = timesOf(this.#scope, target).some(
       (one) => one.kind === 'period' && one.to === undefined,
     )
-    return (isSince || ongoing.test(around)) && !over.test(around)
+    return (isSince || ongoing.test(around) || this.#isListedNow(target)) && !over.test(around)
+  }
+
+  /** A row with a start and no end on the list of what is taken now. */
+  #isListedNow(target: MentionTarget): boolean {
+    const { document, reading } = this.#scope
+    const { unit, text } = reading
+    if (!isRow(unit) || unit.section.kind !== 'medications' || over.test(text)) return false
+    const { title } = unit.section
+    if (title !== undefined && ofThePast.test(textOf(document, title))) return false
+    const days = timesOf(this.#scope, target).filter((one) => one.kind === 'day')
+    return days.length > 0 && days.every((one) => one.role === 'start')
   }
 
   #isLast({ mention }: Spoken): boolean {

@@ -173,7 +173,9 @@ export class UnitReading {
     return new Map(
       (this.unit.cells ?? []).map((cell) => [
         cell,
-        cell.header === undefined ? [] : this.#note.mentionsIn(cell.header),
+        [cell.header, cell.subheader].flatMap((one) =>
+          one === undefined ? [] : this.#note.mentionsIn(one),
+        ),
       ]),
     )
   }

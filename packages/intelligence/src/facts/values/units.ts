@@ -150,7 +150,7 @@ export function compareToBounds(
     else {
       const rounded =
         unit === undefined || unit === limit.unit ? converted : Number(converted.toFixed(decimals))
-      results.push(holds(rounded, limit.value) ? 'inside' : 'outside')
+      results.push(holds(rounded + beyond(comparator), limit.value) ? 'inside' : 'outside')
     }
   }
   check(bounds.atLeast, (one, bound) => one >= bound)
@@ -160,6 +160,11 @@ export function compareToBounds(
   if (results.includes('unknown') || comparator === 'ad') return 'unknown'
   const result = results.every((one) => one === 'inside') ? 'inside' : 'outside'
   return comparator === undefined ? result : withComparator(result, comparator, bounds)
+}
+
+/** "> 56" is more than 56, by however little. */
+function beyond(comparator: string | undefined): number {
+  return comparator === '>' ? 1e-9 : comparator === '<' ? -1e-9 : 0
 }
 
 /** "<5" is surely not at least 15, and ">100" surely is; "<20" may be either. */

@@ -7,7 +7,7 @@ import { personRows, pseudoPersonRows } from './person.ts'
 import { phaseRows, pseudoPhaseRows } from './phase.ts'
 import { possibleRows } from './possible.ts'
 import { pseudoTimeRows, timeRows } from './time.ts'
-import { unexaminedRow, unsettledRows, withdrawnRows } from './unsettled.ts'
+import { pseudoDateRows, unexaminedRow, unsettledRows, withdrawnRows } from './unsettled.ts'
 
 /** The whole table. */
 export const cueRows: readonly CueRow[] = [
@@ -19,6 +19,7 @@ export const cueRows: readonly CueRow[] = [
   ...hypotheticalRows,
   ...pseudoConditionRows,
   ...unsettledRows,
+  ...pseudoDateRows,
   unexaminedRow,
   ...withdrawnRows,
   ...personRows,

@@ -40,6 +40,39 @@ export const unsettledRows: readonly CueRow[] = [
     holds: '«Numbness»: not tested',
     fails: '«Numbness»: tested, present',
   },
+  {
+    id: 'undated',
+    category: 'unsettled',
+    direction: 'both',
+    cues: cueList(`
+      date not stated | date not given | date not known | date not recorded | date not documented |
+      date not listed | date not noted | date not available | date unknown | date unclear | date
+      illegible | date not legible | date missing | dates not stated | dates not given | dates not
+      known | dates not recorded | dates not documented | dates not listed | dates not noted | dates
+      not available | dates unknown | dates unclear | dates illegible | dates not legible | dates
+      missing | undated | not dated | no date | no date given | no date stated | no date on it |
+      unknown date | date n/a | date ?
+    `),
+    scope: { reach: 10, ends: ['stop', 'contrast'] },
+    holds: '«Weakness» on an old visit, date not stated.',
+    fails: '«Weakness» on a visit, dated 3/2026.',
+  },
+]
+
+/** How long a disease has stood says nothing of whether it is there. */
+export const pseudoDateRows: readonly CueRow[] = [
+  {
+    id: 'onset_undated',
+    category: 'pseudo',
+    direction: 'both',
+    cues: cueList(`
+      onset date unknown | onset date not known | onset date not stated | onset date not recorded |
+      date of onset unknown | onset date unclear | date of birth unknown | no date set | no date yet |
+      no date for | surgery date not known | surgery date unknown
+    `),
+    holds: '«Numbness», onset date unknown.',
+    fails: '«Numbness», date unknown.',
+  },
 ]
 
 /** Of a test on examination only: what cannot be done has no result. */

@@ -1,6 +1,6 @@
-import { isBare, polarityOf, settledPolarity } from '../../answers.ts'
+import { answerBefore, isBare, polarityOf, settledPolarity } from '../../answers.ts'
 import type { Line } from '../../lines.ts'
-import type { LayoutPolarity } from '../../note-document.ts'
+import type { LayoutPolarity, Span } from '../../note-document.ts'
 import { delimiterOf, isEmptyAnswer, isMark, type TextCell } from '../cells.ts'
 import { isTableRule, mostColumns, rowCells } from '../table-lines.ts'
 import { unreadRow } from './answer-rows.ts'
@@ -67,8 +67,47 @@ function pairs(cells: readonly TextCell[], labelAt: 0 | 1): readonly RowField[] 
 
 const longestLabel = 80
 
+/** Dots lead from a name to what is said of it, on a line of their own: "AHI ........ 9.7 /h". */
+const leader = /\s{0,3}(?:\.{4,}|(?:\. ){3,}\.?|…{2,})\s{0,20}/
+const longestLed = 300
+/** What is asked for in a word of its own: "What have you taken?" */
+const asksOpenly = /^(?:what|when|where|which|who|why|how)\b/i
+
+/** The fields of a line whose name leads to its answer by dots. */
+export function readLedRow(line: Line): readonly RowField[] | undefined {
+  if (line.text.length > longestLed) return undefined
+  const dots = leader.exec(line.text)
+  if (dots === null || dots.index < 2) return undefined
+  const name = line.text.slice(0, dots.index)
+  const said = line.text.slice(dots.index + dots[0].length)
+  if (said === '' || leader.test(said)) return undefined
+  const label = { start: line.start, end: line.start + name.length, text: name }
+  const value = { start: line.end - said.length, end: line.end, text: said }
+  const whole = polarityOf(said)
+  const answer = whole === undefined ? answerBefore(said) : { polarity: whole, length: said.length }
+  const quote = { start: line.start, end: line.end }
+  if (answer === undefined || asksOpenly.test(name)) return [valuedField(label, value, quote)]
+  const rest = said.slice(answer.length).replace(/^[\s.,;:–—-]{0,20}/, '')
+  const comments = rest === '' ? [] : [{ start: line.end - rest.length, end: line.end, text: rest }]
+  return answeredFields(label, settledPolarity(name, answer.polarity), { comments, quote })
+}
+
+/** A name with what is said of it in words or figures: these decide. */
+function valuedField(label: TextCell, value: TextCell, quote: Span): RowField {
+  const end = label.end - (/[\s?:]{0,4}$/.exec(label.text)?.[0].length ?? 0)
+  return {
+    kind: 'pair',
+    start: label.start,
+    end: value.end,
+    quote,
+    blanks: [{ start: end, end: value.start, sign: ':' }],
+  }
+}
+
 /** The fields of a line that stands under no heading, where its cells are plain to see. */
 export function readLooseRow(line: Line, source: string): readonly RowField[] | undefined {
+  const led = readLedRow(line)
+  if (led !== undefined) return led
   const delimiter = delimiterOf(line.text)
   if (delimiter === undefined || isTableRule(line.text)) return undefined
   const cells = rowCells(line, delimiter, source)

@@ -54,10 +54,11 @@ export function commentField(cell: TextCell, label: Span): RowField {
 
 /** A label with its answer: a yes takes the comments behind it, any other answer does not. */
 export function answeredFields(
-  label: TextCell,
+  asked: TextCell,
   polarity: LayoutPolarity | undefined,
   { comments, quote }: { readonly comments: readonly TextCell[]; readonly quote: Span },
 ): readonly RowField[] {
+  const label = withoutMark(asked)
   const said = polarity === undefined ? {} : { polarity }
   const behind = comments.filter(({ start }) => start >= label.end)
   const takes = polarity === 'yes' && behind.length > 0 && !behind.some(({ text }) => isMixed(text))
@@ -76,6 +77,14 @@ export function answeredFields(
     { kind: 'row', start, end, ...said, quote },
     ...comments.map((comment) => commentField(comment, { start, end })),
   ]
+}
+
+/** The mark of a question that was answered: it leaves nothing open. */
+function withoutMark({ start, end, text }: TextCell): TextCell {
+  const asked = text.replace(/[\s?:]{1,4}$/, '')
+  return asked === ''
+    ? { start, end, text }
+    : { start, end: end - text.length + asked.length, text: asked }
 }
 
 export const spanOf = ({ start, end }: Span): Span => ({ start, end })

@@ -28,6 +28,7 @@ export function valueFields(header: Header, placed: readonly PlacedCell[]): read
     return {
       ...spanOf(one.cell),
       ...(title === undefined || title.text === '' ? {} : { header: spanOf(title) }),
+      ...subheaderOf(header, one),
     }
   })
   const quote = coverOf(filled.map(({ cell }) => cell))
@@ -68,6 +69,11 @@ export function valueFields(header: Header, placed: readonly PlacedCell[]): read
       blanks: last === filled.length - 1 && tellsAt(filled[last] ?? label) ? bordersOf(filled) : [],
     },
   ]
+}
+
+function subheaderOf({ under }: Header, { column }: PlacedCell): Pick<Cell, 'subheader'> {
+  const said = column === undefined || column === 0 ? undefined : under?.[column]
+  return said === undefined ? {} : { subheader: spanOf(said) }
 }
 
 /** A row that is but a name and its answer, in whichever column: "Stroke | never". */

@@ -1,0 +1,220 @@
+import type { AnswerValue } from '@authscript/prior-auth'
+import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../../src/index.ts'
+
+const orders = {
+  'biologic-rheumatoid-arthritis': { code: 'J1745', text: 'infliximab', reasons: ['M05.79'] },
+  cpap: { code: 'E0601', reasons: ['G47.33'] },
+  'home-oxygen': { code: 'E1390', reasons: ['J44.9'] },
+  'lumbar-spine-mri': { code: '72148', reasons: ['M54.16'] },
+  'lumbar-epidural-injection': { code: '62323', reasons: ['M54.16'] },
+  'outpatient-physical-therapy': { code: '97110', reasons: ['M54.50'] },
+  'transthoracic-echo': { code: '93306', reasons: ['R06.09'] },
+} satisfies Record<string, ChartSketch['order']>
+
+/** What the product answers to one question of a policy. */
+function answerOf(
+  policyId: keyof typeof orders,
+  criterionId: string,
+  lines: readonly string[],
+): AnswerValue | undefined {
+  const chart: ChartSketch = { order: orders[policyId], note: lines.join('\n') }
+  const analysis = analyze(toBundle(chart), orderId, { switchedOn: [policyId] })
+  return analysis.outcome === 'assessed'
+    ? analysis.answers.find((one) => one.criterionId === criterionId)?.answer
+    : undefined
+}
+
+describe('a question with its answer on the line', () => {
+  it.each([
+    [
+      ['Have you used injected drugs?        No', 'Recent fall or accident?             No'],
+      'not_met',
+    ],
+    [
+      ['Have you had cancer?                 No', 'Recent fall or accident?             Yes'],
+      'met',
+    ],
+    [
+      ['Have you used injected drugs?        No', 'Recent fall or accident?   (not answered)'],
+      'unclear',
+    ],
+  ] as const)('is no heading of a table: %s', (lines, expected) => {
+    const more = ['Osteoporosis?   No', 'Steroids for months?   No']
+    expect(answerOf('lumbar-spine-mri', 'fracture_risk', [...lines, ...more])).toBe(expected)
+  })
+
+  it.each([
+    [['Hematocrit greater than 56? no'], 'not_met'],
+    [['Hematocrit greater than 56? yes'], 'met'],
+    [['Hct > 56 % .............. No'], 'not_met'],
+    [['Hematocrit greater than 56? no, Hct 43.0'], 'not_met'],
+    [['Hematocrit greater than 56? not known'], 'unclear'],
+  ] as const)('turns the bound that it asks for: %s', (lines, expected) => {
+    expect(answerOf('home-oxygen', 'hematocrit_56', lines)).toBe(expected)
+  })
+})
+
+describe('dots that lead to an answer', () => {
+  it.each([
+    ['AHI ................ 9.7 /h', 'met'],
+    ['AHI (CMS 4%) ....... 9.7 /h', 'met'],
+    ['1. AHI . . . . . . . 9.7', 'met'],
+    ['AHI ................ 2.1 /h', 'not_met'],
+    ['AHI ................ ***', 'unclear'],
+    ['AHI ................ pending', 'unclear'],
+  ])('are a colon: %s', (line, expected) => {
+    expect(answerOf('cpap', 'ahi_5', ['PSG 05/27/2026', line])).toBe(expected)
+  })
+
+  it('answer the question before them and not the one behind', () => {
+    const form = [
+      'Have you had a fever in the last week? ............ No',
+      'Are you taking an antibiotic now? ................. No',
+      'Any infection now? ................................ Yes',
+      'Did methotrexate make you sick? ................... No',
+    ]
+    expect(answerOf('biologic-rheumatoid-arthritis', 'active_infection', form)).toBe('met')
+  })
+})
+
+describe('a place that nobody filled in', () => {
+  it.each([
+    [['Cardiac hx: ***     Prior echo: none'], 'not_met'],
+    [['Cardiac hx: {CARDIAC:***}   Prior echo: none'], 'not_met'],
+    [['Cardiac hx: none    Prior echo: ***'], 'unclear'],
+  ] as const)('leaves the field beside it as it is: %s', (lines, expected) => {
+    expect(answerOf('transthoracic-echo', 'recent_echo', lines)).toBe(expected)
+  })
+})
+
+describe('none, in more words than one', () => {
+  it.each([
+    ['Infection: none found on exam', 'not_met'],
+    ['Infection: none identified', 'not_met'],
+    ['Infection: none seen today', 'not_met'],
+    ['Infection: none that I treat', 'unclear'],
+  ])('is never a yes: %s', (line, expected) => {
+    expect(answerOf('biologic-rheumatoid-arthritis', 'active_infection', [line])).toBe(expected)
+  })
+})
+
+describe('a line of boxes with one answer among other options', () => {
+  it.each([
+    ['Other biologic / JAK     [x] no  [ ] stopping  [ ] concurrent', 'not_met'],
+    ['Other biologic / JAK     [ ] no  [ ] stopping  [ ] concurrent', 'unclear'],
+  ])('is answered by the one that is ticked: %s', (line, expected) => {
+    expect(answerOf('biologic-rheumatoid-arthritis', 'other_biologic', [line])).toBe(expected)
+  })
+
+  it.each([
+    ['[x] neg [ ] pos', 'met'],
+    ['[ ] neg [x] pos', 'not_met'],
+    ['[ ] neg [ ] pos', 'unclear'],
+  ])('tells what a test came to: %s', (boxes, expected) => {
+    const lines = [`Hep B sAg   ${boxes}   05/28/2026`, `Hep B cAb   ${boxes}   05/28/2026`]
+    expect(answerOf('biologic-rheumatoid-arthritis', 'hepatitis_b_negative', lines)).toBe(expected)
+  })
+})
+
+describe('a result of which the day is not stated', () => {
+  it.each([
+    ['T-SPOT.TB negative per old chart, date not stated', 'unclear'],
+    ['QuantiFERON negative (undated)', 'unclear'],
+    ['QuantiFERON negative 05/2026', 'met'],
+  ])('is none of the last year: %s', (line, expected) => {
+    expect(answerOf('biologic-rheumatoid-arthritis', 'tb_negative', [line])).toBe(expected)
+  })
+})
+
+describe('days over columns of values', () => {
+  const gas = (last: string) => [
+    'ARTERIAL BLOOD GAS',
+    '              06/10 04:12     06/13 06:30     06/15 07:05',
+    `  Source      RA              2 L NC          ${last}`,
+    '  pH          7.29            7.38            7.41',
+    '  pO2         44 (LL)         68              53 (L)',
+  ]
+
+  it('make the newest value count', () => {
+    expect(answerOf('home-oxygen', 'pao2_55', gas('RA'))).toBe('met')
+    expect(answerOf('home-oxygen', 'pao2_60', gas('RA'))).toBe('not_met')
+  })
+
+  const flowsheet = (heading: string) => [
+    'Vitals Flowsheet',
+    '             06/15/26    03/11/26    12/02/25',
+    'BP           128/80      130/78      124/76',
+    `${heading.padEnd(13)}97          86          97`,
+  ]
+
+  it('give what the name of the row says to each value', () => {
+    expect(answerOf('home-oxygen', 'resting_saturation_88', flowsheet('SpO2 (RA)'))).toBe('not_met')
+    // Nobody says what was breathed, or what the patient did.
+    expect(answerOf('home-oxygen', 'resting_saturation_88', flowsheet('SpO2'))).toBe('unclear')
+  })
+
+  it.each([
+    [['22.4', '22.9', '18.0'], 'met'],
+    // Better than the last time, and not than at the beginning.
+    [['22.4', '22.9', '22.6'], 'unclear'],
+    [['22.4', '18.0', '20.0'], 'unclear'],
+  ] as const)('compare with the beginning and with the last time: %s', (values, expected) => {
+    const lines = [
+      '             12/2025    03/2026    06/2026',
+      `TUG (s)      ${values.map((one) => one.padEnd(11)).join('')}`,
+    ]
+    expect(answerOf('outpatient-physical-therapy', 'progress_shown', lines)).toBe(expected)
+  })
+
+  it('leave the column of the goals out', () => {
+    const lines = [
+      'MEASURES                 05/04/26   06/15/26   LTG',
+      'QuickDASH                79.5       47.7       < 20',
+      'R shoulder ER PROM       5          38         60',
+      'R shoulder flexion PROM  65         138        165',
+    ]
+    expect(answerOf('outpatient-physical-therapy', 'progress_shown', lines)).toBe('met')
+  })
+})
+
+describe('a list of medicines in columns', () => {
+  const listed = (title: string, start: string) => [
+    title,
+    'Medication                     Sig                                   Start date',
+    `• methotrexate 2.5 MG tablet   Take 8 tablets (20 mg) once a week    ${start}`,
+    '• folic acid 1 MG tablet       Take 1 tablet daily                   1/12/2026',
+  ]
+
+  it.each([
+    ['Current Outpatient Medications', '1/12/2026', 'met'],
+    ['Current Outpatient Medications', '6/1/2026', 'not_met'],
+    // Nobody says how long it was taken.
+    ['Discontinued Medications', '1/12/2026', 'unclear'],
+  ])('tells since when it is taken: %s, %s', (title, start, expected) => {
+    expect(
+      answerOf('biologic-rheumatoid-arthritis', 'methotrexate_trial', listed(title, start)),
+    ).toBe(expected)
+  })
+})
+
+describe('injections in rows', () => {
+  const rows = (relief: string, duration: string) => [
+    'Injection history',
+    '  #   Date         Level / type         % relief   Duration',
+    `  1   09-24-2025   L4-5 interlaminar    ${relief.padEnd(11)}${duration}`,
+    `  2   01-24-2026   L4-5 interlaminar    ${relief.padEnd(11)}${duration}`,
+  ]
+
+  it.each([
+    ['80 %', '4 mo', 'met'],
+    ['30 %', '4 mo', 'not_met'],
+    ['80 %', '2 wk', 'not_met'],
+    ['--', '4 mo', 'unclear'],
+  ])('tell how much they relieved, and for how long: %s, %s', (relief, duration, expected) => {
+    expect(answerOf('lumbar-epidural-injection', 'relief_before', rows(relief, duration))).toBe(
+      expected,
+    )
+  })
+})
