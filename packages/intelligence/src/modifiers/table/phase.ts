@@ -4,6 +4,31 @@ import { cueList } from './cue-list.ts'
 /** Of what is done: carried out, planned, or left undone. */
 export const phaseRows: readonly CueRow[] = [
   {
+    id: 'daily_note',
+    category: 'done',
+    direction: 'both',
+    cues: cueList(`
+      daily note | daily notes | treatment note | treatment notes | daily treatment note | daily treatment notes |
+      treatment encounter note | daily visit note | treatment record | tx dates | treatment dates |
+      dates of treatment
+    `),
+    scope: { reach: 6, ends: ['stop', 'contrast'] },
+    holds: 'Daily note, «physical therapy».',
+    fails: 'Order for «physical therapy».',
+  },
+  {
+    id: 'ordered_as_noun',
+    category: 'planned',
+    direction: 'after',
+    cues: cueList(`
+      order | requisition | epilepsy protocol | seizure protocol | tumor protocol | stroke protocol | dementia protocol |
+      ms protocol | pituitary protocol | iac protocol | metastasis protocol
+    `),
+    scope: { reach: 2, ends: ['stop', 'comma', 'contrast'] },
+    holds: 'I placed the «MRI» order.',
+    fails: '«MRI» done, order sent to the surgeon.',
+  },
+  {
     id: 'done_before',
     category: 'done',
     direction: 'before',
@@ -87,7 +112,7 @@ export const phaseRows: readonly CueRow[] = [
       encourage | encouraged | consider | considering | discussed | discussed starting | discuss | offered |
       offer | candidate for | would benefit from | may benefit from | could benefit from | needs | need |
       need for | needing | would like | would like to try | wants | wants to try | wishes | interested in |
-      hopes to | intends to | agrees to | agreed to | agreeable to | willing to | ready for |
+      hopes to | hopes for | hope for | hoping for | intends to | agrees to | agreed to | agreeable to | willing to | ready for |
       ready to begin | ready to start | await | awaiting | pending | waiting for | wait for |
       on the wait list for | proceed with | proceed to | move forward with | set up | arrange |
       arrange for | obtain | repeat | trial | trial of | a trial of | add | prior to | before |
@@ -235,7 +260,7 @@ export const phaseRows: readonly CueRow[] = [
       to map | to plan | to delineate | to determine | to establish | to clarify | to look for | to exclude | to check |
       to decide | for evaluation | for further | for reversible | for surgical planning | for planning |
       for surveillance | is due | due | as outpatient | as an outpatient | q 3 months | q3mo | prior to |
-      before starting | before the start | now | stat | asap | urgent | urgently | today | this week | at next visit | at the next visit |
+      before starting | before the start | now | =stat | asap | urgent | urgently | today | this week | at next visit | at the next visit |
       on the way out | on her way out | on his way out | to be taken | put in today | to see
     `),
     isWeak: true,
