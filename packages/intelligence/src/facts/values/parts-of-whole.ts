@@ -15,12 +15,7 @@ function overDeterminers(tokens: readonly Token[], index: number): number {
 }
 
 /** "Last visit 2/27", "visit 2/27/2026": a day, and not the second of 27 visits. */
-function isDate(
-  tokens: readonly Token[],
-  index: number,
-  link: number,
-  next: number,
-): boolean {
+function isDate(tokens: readonly Token[], index: number, link: number, next: number): boolean {
   if (tokens[link]?.text !== '/') return false
   const isLast = [1, 2, 3].some((step) =>
     /^(?:last|first|next|latest|final)$/.test(tokens[index - step]?.text ?? ''),

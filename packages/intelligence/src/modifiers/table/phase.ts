@@ -52,7 +52,11 @@ export const phaseRows: readonly CueRow[] = [
       continued | continuing | continues with | resume | status post | s/p | previously had | history of |
       h/o | hx of | was started on | started on | has been in | enrolled in | discharged from |
       compliant with | adherent to | adherent with | graduated from | exhausted | no help from |
-      no help with
+      no help with | not at target on | not at goal on | not controlled on | not well controlled on | uncontrolled on |
+      poorly controlled on | still active on | active on | flaring on | flares on | breaking through on |
+      symptomatic on | stable on | doing well on | well controlled on | controlled on | not in remission on |
+      no better on | not better on | not improving on | worse on | worsening on | stayed on | has stayed on |
+      remained on | remains on | stays on | kept on | keep taking | keeps taking
     `),
     holds: 'Completed eight sessions of «physical therapy».',
     fails: 'Ready to begin «physical therapy».',
@@ -87,7 +91,8 @@ export const phaseRows: readonly CueRow[] = [
       was negative | was positive | was reviewed | reviewed | did not show | does not show | did not reveal | does not reveal |
       did not demonstrate | does not demonstrate | read as | interpreted as | =caused | made him |
       made her | ago | yesterday | last week | last month | last year | last spring | last summer |
-      last fall | last winter | made it worse | ineffective | was ineffective | and quit | then quit |
+      last fall | last winter | made it worse | ineffective | was ineffective | left over | does not touch | doesnt touch | not touching | takes edge off | takes the edge off |
+      no effect | without effect | and quit | then quit |
       then stopped | and stopped | went once | went twice | attended | is ongoing | ongoing | continues
     `),
     holds: '«Physical therapy» did not help.',
@@ -121,7 +126,8 @@ export const phaseRows: readonly CueRow[] = [
       dispense | dispensed today | started today | starting today | begins | starts | told to |
       instructed to | asked to | if fails | contemplating | eligible for | hold off on | get | take | use |
       try | wear | do | attend | complete | receive | finish | undergo | should have | should start |
-      should undergo | should begin
+      should undergo | should begin | would raise | would increase | would start | would add | would switch to | would give | would try |
+      would order | would get | would send | think of | thinking of | raise | increase
     `),
     holds: 'Refer to «physical therapy» for the back.',
     fails: 'Returned from «physical therapy» yesterday.',
