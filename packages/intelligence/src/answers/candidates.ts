@@ -114,10 +114,27 @@ function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: Note
   }
 }
 
-/** A procedure that was called off is no procedure. */
+/**
+ * A procedure that was called off is no procedure. What a note only thinks of ("if the films show arthritis we may cancel the MRI", an open box beside
+ * "order placed") was not done either way.
+ */
 function readMere(fact: Fact): FactReading {
-  return fact.from.kind === 'coded' && fact.assertion.phase === 'not_done'
-    ? { as: 'beside', fact, because: 'called off' }
+  const { assertion, from, kind } = fact
+  if (from.kind === 'coded')
+    return assertion.phase === 'not_done'
+      ? { as: 'beside', fact, because: 'called off' }
+      : { as: 'mentions', fact }
+  const isAct = kind === 'study' || kind === 'therapy'
+  const isThought =
+    assertion.status === 'hypothetical'
+      ? assertion.phase !== 'done'
+      : assertion.status === 'unsettled' && assertion.phase === 'planned'
+  return isAct &&
+    isThought &&
+    assertion.subject === 'patient' &&
+    !from.isCopied &&
+    ownDaysOf(fact) === undefined
+    ? { as: 'beside', fact, because: 'only thought of' }
     : { as: 'mentions', fact }
 }
 

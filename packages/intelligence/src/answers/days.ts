@@ -1,4 +1,4 @@
-import type { Days, Fact, FactSource } from '../facts/fact.ts'
+import type { Days, Fact, FactSource, Therapy } from '../facts/fact.ts'
 import { type Duration, daysOf } from '../policy/sourced.ts'
 
 const dayMs = 86_400_000
@@ -15,7 +15,7 @@ export function ownDaysOf(fact: Fact): Days | undefined {
     case 'finding':
       return fact.onset
     case 'therapy':
-      return fact.end ?? fact.start
+      return fact.end ?? daysGoingOn(fact) ?? fact.start
     case 'study':
     case 'measurement':
       return fact.day
@@ -24,6 +24,13 @@ export function ownDaysOf(fact: Fact): Days | undefined {
     default:
       return fact satisfies never
   }
+}
+
+/** "Since 2024", and it goes on: it is of the day of the note, whenever it began. */
+function daysGoingOn({ isOngoing, from }: Therapy): Days | undefined {
+  return isOngoing === true && from.kind === 'note' && from.day !== undefined
+    ? { first: from.day, last: from.day }
+    : undefined
 }
 
 /** When a coded entry was recorded, where the facts say so. */

@@ -133,7 +133,7 @@ describe('what others say or have', () => {
   test.each([
     ['A surgeon in Ohio said his left hip was bone on bone.', 'bone-on-bone', 'possible'],
     ['She was told that she has lupus.', 'lupus', 'possible'],
-    ['She has read about Humira.', 'adalimumab', 'unsettled'],
+    ['She has read about Humira.', 'adalimumab', 'hypothetical'],
     ['Lives with her sister who had a stroke.', 'stroke', 'affirmed other'],
     ['Nothing pointed to multiple sclerosis.', 'multiple-sclerosis', 'denied'],
     ['Infection eradicated.', 'infection', 'affirmed resolved'],

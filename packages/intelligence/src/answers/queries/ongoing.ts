@@ -7,12 +7,23 @@ import { dayInBrackets, nameOf } from '../wording.ts'
  * What keeps a therapy that was done from going on now; undefined for one that does. A drug that is taken goes on until something says that it ended; a course
  * of sessions goes on only where it has a beginning and no end.
  */
-export function readOngoing(fact: Therapy, context: AnswerContext): FactReading | undefined {
+export function readOngoing(
+  fact: Therapy,
+  asked: readonly string[],
+  context: AnswerContext,
+): FactReading | undefined {
   const { assertion, start, end, outcome, from } = fact
   const name = nameOf(fact.conceptId, context)
   const isEnded = assertion.when !== 'now' || (end !== undefined && end.last < context.asOf)
+  // The end of one drug says nothing of another that may go on.
   if (isEnded)
-    return { as: 'short', fact, rank: 20, because: `${name} has ended${dayInBrackets(fact)}` }
+    return {
+      as: 'short',
+      fact,
+      rank: 20,
+      because: `${name} has ended${dayInBrackets(fact)}`,
+      concepts: asked.filter((one) => context.concepts.isA(fact.conceptId, one)),
+    }
   const unsaid: FactReading = {
     as: 'open',
     fact,

@@ -119,7 +119,7 @@ function readUndone(
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
   if (!isDone(fact))
     return { as: 'open', fact, because: `${name} is mentioned, but not that it was done` }
-  const ended = query.ongoing === true ? readOngoing(fact, context) : undefined
+  const ended = query.ongoing === true ? readOngoing(fact, query.therapy, context) : undefined
   if (ended !== undefined) return ended
   const place = placeOfFact(fact, query.within, context.asOf)
   if (place === 'outside')

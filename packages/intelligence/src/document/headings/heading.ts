@@ -112,8 +112,18 @@ export function inlineHeading(text: string, start: number): Heading | undefined 
   return capitalHeading(head, start)
 }
 
+/** "a/p ACL tear, MRI": the mark is a heading in any case and without a colon. */
+const assessmentMark = /^(?:a ?\/ ?p|a ?& ?p)(?=\s+\S)/i
+
 /** "REVIEW OF SYSTEMS Denies …" in one paragraph. */
 function capitalHeading(head: string, start: number): Heading | undefined {
+  const mark = assessmentMark.exec(head)?.[0]
+  if (mark !== undefined)
+    return {
+      title: { start, end: start + mark.length },
+      kind: 'assessment',
+      contentStart: start + mark.length + (/^\s*/.exec(head.slice(mark.length))?.[0].length ?? 0),
+    }
   const words = /^[A-Z][A-Z]+(?:[ /&,-]{1,3}[A-Z]+){0,6}(?=\s+[A-Z•*\d-]|$)/.exec(head)?.[0]
   if (words === undefined) return undefined
   if (words.length < head.length && !/[a-z]/.test(head.slice(words.length))) return undefined

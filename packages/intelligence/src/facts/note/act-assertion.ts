@@ -19,12 +19,23 @@ export function withPast(
   times: readonly TimeExpression[],
   isRated: boolean,
   { section }: Unit,
-  { noteDay, text }: { readonly noteDay: string; readonly text: string },
+  {
+    noteDay,
+    text,
+    kind,
+  }: { readonly noteDay: string; readonly text: string; readonly kind?: string },
 ): Assertion {
   const isBegun =
     assertion.phase === 'planned' &&
     !toCome.test(text) &&
     times.some((one) => one.kind === 'day' && one.role === 'start' && one.days.last < noteDay)
+  // "Oxycodone 5 q6h prn, on since 6/13" in a plan: what goes on is no plan.
+  const isSince =
+    kind === 'drug' &&
+    /\bsince\b/i.test(text) &&
+    times.some((one) => one.kind === 'period' && one.to === undefined && one.from.last < noteDay)
+  if (isSince && assertion.status === 'affirmed' && section.kind === 'plan')
+    return { ...assertion, phase: 'done' }
   const mayBe =
     (assertion.phase === 'unsaid' || isBegun) &&
     assertion.status === 'affirmed' &&

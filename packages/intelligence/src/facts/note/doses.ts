@@ -8,7 +8,7 @@ const doseUnits: ReadonlySet<string> = new Set(['mg', 'ug', 'g', 'mL', '[iU]', '
 const between =
   /^(?:sodium|potassium|hcl|er|xr|sr|ec|dr|oral|tablet|tablets|tab|tabs|capsule|capsules|at|of|dose|:|,|\(|po|to|up|gel|patch|injection)$/
 
-/** Where the dose of a drug is written: "naproxen 500 mg", "500 mg of naproxen". */
+/** Where the dose of a drug is written: "naproxen 500 mg", "500 mg of naproxen"; the whole before the strength of a tablet. */
 export function doseBeside(tokens: readonly Token[], mention: Span): Span | undefined {
   const { first, next } = tokensWithin(tokens, mention)
   for (let at = next; at < next + 4; at += 1) {
@@ -24,6 +24,108 @@ export function doseBeside(tokens: readonly Token[], mention: Span): Span | unde
     if (isBeside) return dose
   }
   return undefined
+}
+
+const tabletWord = /^(?:tablets?|tabs?|pills?|capsules?|caps?|pens?)$/
+
+/** What is taken at once. */
+export interface Taken {
+  readonly span: Span
+  readonly text: string
+}
+
+/**
+ * "Take 8 tablets (20 mg)", "8 tablets of 2.5 mg", "six of the yellow ones (2.5 mg each)": what is taken at once, and not what one tablet holds. Undefined for
+ * the strength of a tablet of which nobody says how many are taken.
+ */
+export function takenOf(tokens: readonly Token[], source: string, dose: Span): Taken | undefined {
+  const { first, next } = tokensWithin(tokens, dose)
+  const behind = tokens[next]?.text ?? ''
+  const isStrength =
+    isTablet(behind) ||
+    behind === 'each' ||
+    behind === 'apiece' ||
+    isTablet(tokens[first - 1]?.text)
+  const plain = { span: dose, text: source.slice(dose.start, dose.end) }
+  const ofTablets = tokens[first - 1]?.text === 'of' && isTablet(tokens[first - 2]?.text)
+  if (!isStrength && !ofTablets) return plain
+  for (let at = next + 1; at < next + 9; at += 1) {
+    if (tokens[at]?.text !== '(' || !isTablet(tokens[at - 1]?.text)) continue
+    const whole = doseAt(tokens, at + 1)
+    if (whole !== undefined) return { span: whole, text: source.slice(whole.start, whole.end) }
+  }
+  const strength = numberOrRangeAt(tokens, first)
+  const count = tabletsNear(tokens, first, next)
+  if (strength === undefined || count === undefined) return undefined
+  const { start, end } = count.span
+  return {
+    span: { start: Math.min(start, dose.start), end: Math.max(end, dose.end) },
+    text: `${count.value * strength.value} ${source.slice(tokens[strength.next]?.start, dose.end)}`,
+  }
+}
+
+const isTablet = (text = ''): boolean => /^(?:tablets?|tabs?|pills?|capsules?|caps?)$/.test(text)
+
+/** "8 tablets", "six of the little yellow ones", "#8". */
+function tabletsNear(
+  tokens: readonly Token[],
+  first: number,
+  next: number,
+): { readonly value: number; readonly span: Span } | undefined {
+  for (let at = Math.max(0, first - 12); at < Math.min(tokens.length, next + 10); at += 1) {
+    if (at >= first && at < next) continue
+    const token = tokens[at]
+    const read = numberOrRangeAt(tokens, at)
+    const behind = tokens[read?.next ?? -1]?.text ?? ''
+    const isOfThem =
+      behind === 'of' && /^(?:the|those|these)$/.test(tokens[(read?.next ?? 0) + 1]?.text ?? '')
+    if (token === undefined || read === undefined || !Number.isInteger(read.value)) continue
+    if (read.value < 1 || read.value > 20 || !(isTablet(behind) || isOfThem)) continue
+    return {
+      value: read.value,
+      span: { start: token.start, end: tokens[read.next]?.end ?? token.end },
+    }
+  }
+  return undefined
+}
+
+/** What may stand directly before a dose that a sentence tells later: a word that is none of these may be another drug. */
+const leading =
+  /^(?:,|\(|;|:|to|at|on|up|now|then|and|of|dose|currently|reached|maximum|max|is|was|since)$/
+const rating =
+  /^(?:weekly|daily|a|per|\/|qweek|qwk|q|once|twice|each|every|by|since|for|from|until|bid|tid|qd|po|sc|subq|im|\.|,|\)|;)$/
+const toBe =
+  /^(?:will|would|could|should|may|might|if|plan|plans|planned|increase|increasing|raise|raising|going|go|consider|target|goal|try|next|today|advised|advise|recommend|recommended|until|not|never|cannot|could)$/
+
+/**
+ * "Methotrexate since September, 15 mg weekly by November and 20 mg since January", "up to 25 mg weekly": the highest dose that the rest of the sentence tells,
+ * before the next drug. `limit`: where that begins.
+ */
+export function highestDoseBehind(
+  tokens: readonly Token[],
+  mention: Span,
+  limit: number,
+): Span | undefined {
+  const { next } = tokensWithin(tokens, mention)
+  let highest: { readonly span: Span; readonly value: number } | undefined
+  let unit: string | undefined
+  for (let at = next; at < Math.min(next + 40, tokens.length); at += 1) {
+    const token = tokens[at]
+    if (token === undefined || token.start >= limit || toBe.test(token.text)) break
+    const span = doseAt(tokens, at)
+    if (span === undefined) continue
+    const behind = tokensWithin(tokens, span).next
+    const isTold =
+      leading.test(tokens[at - 1]?.text ?? '') &&
+      (tokens[behind] === undefined || rating.test(tokens[behind]?.text ?? ''))
+    if (!isTold) return undefined
+    const value = numberOrRangeAt(tokens, at)?.value ?? 0
+    const told = unitAt(tokens, numberOrRangeAt(tokens, at)?.next ?? at)?.ucum
+    unit ??= told
+    if (told !== unit) return undefined
+    if (highest === undefined || value > highest.value) highest = { span, value }
+  }
+  return highest?.span
 }
 
 export function doseAt(tokens: readonly Token[], index: number): Span | undefined {

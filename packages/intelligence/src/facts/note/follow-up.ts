@@ -64,7 +64,8 @@ export function followUpOf(
   }
 }
 
-function isAdjacent({ unit }: UnitReading, next: UnitReading, source: string): boolean {
+/** The next sentence of the same paragraph. */
+export function isAdjacent({ unit }: UnitReading, next: UnitReading, source: string): boolean {
   const gap = next.unit.quote.start - unit.quote.end
   return (
     (unit.kind === 'sentence' || unit.kind === 'item' || unit.kind === 'pair') &&

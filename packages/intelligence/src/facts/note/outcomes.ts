@@ -81,6 +81,12 @@ const patterns: readonly (readonly [
   [
     'failed',
     'forward',
+    /\b(?:not (?:at (?:target|goal)|(?:well |adequately )?controlled|in remission|better|improving)|uncontrolled|(?:still )?active|flar(?:es|ing)|breaking through) (?:on|with|under)\b/g,
+  ],
+  ['failed', 'backward', /\b(?:lost response|loss of response|(?:primary|secondary) failure)\b/g],
+  [
+    'failed',
+    'forward',
     /\b(?:despite|refractory to|unresponsive to|failure of|exhausted|in spite of)\b/g,
   ],
   [

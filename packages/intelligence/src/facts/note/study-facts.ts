@@ -3,9 +3,12 @@ import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Study } from '../fact.ts'
 import { oneDay } from '../values/calendar.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
 import { withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
+import { isAdjacent } from './follow-up.ts'
 import { isCarriedOut } from './therapy-course.ts'
+import type { UnitReading } from './unit-reading.ts'
 import { firstFrom, placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
 /** A study, with its day and whether the note tells its result. `findings` are those of the unit. */
@@ -13,12 +16,18 @@ export function studyOf(
   scope: UnitScope,
   { target, mention, assertion: said, place }: Spoken,
   findings: readonly Mention[],
+  next: UnitReading | undefined,
 ): Study {
-  const times = timesOf(scope, target)
-  const assertion = withPast(said, times, false, scope.reading.unit, {
-    noteDay: scope.noteDay,
-    text: scope.reading.text,
-  })
+  const own = timesOf(scope, target)
+  const another = anotherOf(scope, said, own, next)
+  const times = another === undefined ? own : another.times
+  const assertion =
+    another === undefined
+      ? withPast(said, times, false, scope.reading.unit, {
+          noteDay: scope.noteDay,
+          text: scope.reading.text,
+        })
+      : ({ ...said, status: 'affirmed', phase: 'done', when: 'past' } as const)
   const dated =
     times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
   const { section } = scope.reading.unit
@@ -40,7 +49,42 @@ export function studyOf(
     ...placed(place),
     ...(day === undefined ? {} : { day }),
     hasResult: isCarriedOut(assertion) && hasResult(scope, mention, findings),
-    from: sourceOf(scope, mention, [...times, ...place.spans]),
+    from: sourceOf(
+      scope,
+      mention,
+      [...times, ...place.spans, ...(another === undefined ? [] : [another.words])],
+      another?.quoteEnd,
+    ),
+  }
+}
+
+const hadOne =
+  /\b(?:had|has had|got|underwent|received) (?:one|the same|that already)\b|\b(?:last|latest|previous|prior|old) one\b|\bone (?:was |had been )?(?:done|performed|obtained|made)\b/i
+/** Words before it that make it another's, or no one's. */
+const negated =
+  /\b(?:no|not|never|none|without|if|whether|should|will|mother|father|sister|brother|son|daughter|wife|husband|spouse|partner|friend|neighbou?r|cousin|aunt|uncle|mom|dad|co-?worker|everyone|someone|others?)\b|n['’]t\b/i
+
+/** "The surgeon asks for an echo. Pt had one 9/2023.": the next sentence tells of one that was made. */
+function anotherOf(
+  { reading, document }: UnitScope,
+  { phase, status, subject }: Assertion,
+  own: readonly TimeExpression[],
+  next: UnitReading | undefined,
+):
+  | { readonly times: readonly TimeExpression[]; readonly words: Span; readonly quoteEnd: number }
+  | undefined {
+  const isOpen = phase === 'planned' || (phase === 'unsaid' && own.length === 0)
+  if (!isOpen || next === undefined || status === 'denied' || subject === 'other') return undefined
+  if (!isAdjacent(reading, next, document.source)) return undefined
+  if (next.targets.some((one) => one.kind === 'study' || one.kind === 'therapy')) return undefined
+  const found = hadOne.exec(next.text)
+  if (found === null || negated.test(next.text.slice(0, found.index + found[0].length)))
+    return undefined
+  const start = next.unit.start + found.index
+  return {
+    times: next.times.filter((one) => one.kind === 'day' || one.kind === 'period'),
+    words: { start, end: start + found[0].length },
+    quoteEnd: next.unit.quote.end,
   }
 }
 
@@ -81,8 +125,10 @@ function hasResult(
   if (unit.section.kind === 'results') return true
   const behind = text.slice(end - unit.start, end - unit.start + 400)
   const next = findings[firstFrom(findings, end)]
+  // "Focal epilepsy - MRI epilepsy protocol", "MRI for the stenosis": of an assessment or a plan the finding is the reason.
+  const isReason = unit.section.kind === 'assessment' || unit.section.kind === 'plan'
   return (
-    (next !== undefined && next.start < end + 400) ||
+    (!isReason && next !== undefined && next.start < end + 400) ||
     /\b(?:shows?|showed|showing|reveal(?:s|ed)|demonstrat(?:es|ed|ing)|impression|normal|negative|positive|unremarkable|consistent with|findings?|found|notable for|significant for|without|no (?:acute|evidence))\b/i.test(
       behind,
     )

@@ -5,10 +5,11 @@ import type { Therapy } from '../fact.ts'
 import { daysBetween, oneDay } from '../values/calendar.ts'
 import { numberAt } from '../values/numbers.ts'
 import { tokenAt } from '../values/tokens.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
 import { bindAttached } from './bind-times.ts'
 import { withLayout, withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
-import { doseBeside } from './doses.ts'
+import { doseBeside, highestDoseBehind, type Taken, takenOf } from './doses.ts'
 import { indicationsOf } from './indications.ts'
 import { followUpOf } from './follow-up.ts'
 import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
@@ -21,12 +22,21 @@ const ongoing =
   /\b(?:continu(?:es|ing|ed on)|currently|current|still (?:on|takes|taking|uses|attends|goes|in)|remains on|ongoing|so far|to date|stays on|is on|taking|takes|attends|goes to)\b/i
 const over =
   /\b(?:stopped|quit|discontinued|completed|finished|discharged|ended|was on|previously|no longer|until|off)\b/i
+/** "Keep taking it until seen in August": the end is to come. */
+const untilThen =
+  /\b(?:keep|keeps|continue|stay|remain|is to|are to|should|will|may|can)\b[^.;]{0,80}\buntil\b/i
+/** "Takes tramadol, and used Celebrex until 2024": what is taken now has no part in an end that is told of another. */
+const takenNow = /\b(?:takes|taking|uses|is on|currently on|now on)(?: (?:the|her|his|some))? $/i
 /** "Last tofacitinib tablet the week before the infusion", "final dose on Friday". */
 const lastOne =
   /\b(?:last|final) (?:[\w-]+ ){0,3}?(?:tablets?|pills?|doses?|capsules?|injections?|shots?|infusions?)\b/i
 
-const ofThePast =
-  /\b(?:prior|previous|past|former|discontinued|stopped|failed|tried|history|inactive)\b/i
+/** Of such a drug a day is all of it. */
+const givenOnce =
+  /\b(?:given|received|got|injected|administered|infused|infusion|injection|shot|stopped|discontinued|d\/c|last|filled|until|single|x ?1)\b/i
+
+const formerList =
+  /\b(?:past|prior|previous|former|history|discontinued|stopped|tried|failed|inactive|allerg\w*)\b/i
 
 const partly =
   /\b(?:(?:went|been|goes|going|attended|showed up|made it) (?:to |for )?(?:only )?(?:about |maybe |perhaps )?(?:half|some|part|most|a few|a couple|one or two) |(?:half|some|part) of (?:it|them|the (?:visits|sessions|course))|on and off|off and on|sporadic\w*|spotty|irregular\w*|inconsistent\w*|(?:poor|low|limited|incomplete) (?:attendance|compliance|adherence)|missed (?:most|many|several|half|a lot|some)|(?:not sure|unsure|unknown|unclear|not known|uncertain|does not (?:know|recall|remember)|doesn't (?:know|recall|remember)|cannot (?:recall|remember)) (?:how (?:many|long|much|often)|for how long|when (?:it|he|she|they) (?:ended|stopped|finished))|(?:end|stop|finish) date (?:unknown|unclear|not known|not sure)|as (?:much|often) as (?:he|she|they) could)/i
@@ -82,9 +92,7 @@ export class TherapyFacts {
       assertion,
       ...placed(place),
       ...withoutSpans(course),
-      ...(dose === undefined
-        ? {}
-        : { dose: this.#scope.document.source.slice(dose.start, dose.end) }),
+      ...(dose === undefined ? {} : { dose: dose.text }),
       ...(givenFor.length === 0 ? {} : { givenFor: givenFor.map((one) => one.conceptId) }),
       ...(outcome === undefined ? {} : { outcome }),
       ...(this.#isOngoing(spoken) ? { isOngoing: true as const } : {}),
@@ -98,7 +106,7 @@ export class TherapyFacts {
           ...course.spans,
           ...cues,
           ...place.spans,
-          ...(dose === undefined ? [] : [dose]),
+          ...(dose === undefined ? [] : [dose.span]),
           ...(listed?.spans ?? []),
           ...(usesNext ? followUp.spans : []),
         ],
@@ -112,6 +120,7 @@ export class TherapyFacts {
     const dated = withPast(assertion, timesOf(this.#scope, target), this.#isRated(), reading.unit, {
       noteDay,
       text: reading.text,
+      kind: concept.kind,
     })
     const isTried =
       dated.phase === 'unsaid' &&
@@ -125,26 +134,26 @@ export class TherapyFacts {
   }
 
   /** Said to go on: "continues", "currently on", "since March". */
-  #isOngoing({ target, mention, assertion }: Spoken): boolean {
+  #isOngoing({ target, mention, assertion, concept }: Spoken): boolean {
     if (assertion.phase !== 'done' || assertion.when !== 'now') return false
     const { text, unit } = this.#scope.reading
     const from = Math.max(0, mention.start - unit.start - 60)
     const around = text.slice(from, mention.end - unit.start + 80)
-    const isSince = timesOf(this.#scope, target).some(
-      (one) => one.kind === 'period' && one.to === undefined,
-    )
-    return (isSince || ongoing.test(around) || this.#isListedNow(target)) && !over.test(around)
-  }
-
-  /** A row with a start and no end on the list of what is taken now. */
-  #isListedNow(target: MentionTarget): boolean {
-    const { document, reading } = this.#scope
-    const { unit, text } = reading
-    if (!isRow(unit) || unit.section.kind !== 'medications' || over.test(text)) return false
-    const { title } = unit.section
-    if (title !== undefined && ofThePast.test(textOf(document, title))) return false
-    const days = timesOf(this.#scope, target).filter((one) => one.kind === 'day')
-    return days.length > 0 && days.every((one) => one.role === 'start')
+    const times = timesOf(this.#scope, target)
+    const isSince = times.some((one) => one.kind === 'period' && one.to === undefined)
+    // A drug on the list of what is taken, with the day of its start and no end.
+    const isOnList =
+      concept.kind === 'drug' &&
+      (this.#isOfCurrentList() || isRow(unit)) &&
+      times.some(
+        (one) =>
+          one.kind === 'day' &&
+          (one.role === 'start' || this.#isListed({ concept }, times)) &&
+          one.days.last < this.#scope.noteDay,
+      ) &&
+      !times.some((one) => one.kind === 'day' && one.role === 'end')
+    if (untilThen.test(text)) return true
+    return (isSince || isOnList || ongoing.test(around)) && !over.test(around)
   }
 
   #isLast({ mention }: Spoken): boolean {
@@ -160,17 +169,44 @@ export class TherapyFacts {
       : []
   }
 
-  /** Beside the drug; in a table in any cell of its row. */
-  #doseOf({ mention, concept }: Spoken): Span | undefined {
+  /** Beside the drug, later in its sentence, or in a table in any cell of its row. */
+  #doseOf(spoken: Spoken): Taken | undefined {
+    const { reading, document } = this.#scope
+    const dose = this.#writtenDose(spoken)
+    return dose === undefined ? undefined : takenOf(reading.tokens, document.source, dose)
+  }
+
+  #writtenDose({ mention, concept, assertion }: Spoken): Span | undefined {
     const { reading, document } = this.#scope
     const beside = doseBeside(reading.tokens, mention)
-    if (beside !== undefined || concept.kind !== 'drug' || !isRow(reading.unit)) return beside
-    return doseOfRow(document, reading.unit, mention)
+    if (beside !== undefined || concept.kind !== 'drug') return beside
+    if (isRow(reading.unit)) return doseOfRow(document, reading.unit, mention)
+    if (!isCarriedOut(assertion)) return undefined
+    const another = reading.targets.find(
+      (one) => one.kind === 'therapy' && one.start >= mention.end,
+    )
+    return highestDoseBehind(reading.tokens, mention, another?.start ?? Number.POSITIVE_INFINITY)
+  }
+
+  /** Its times, but for ends that are to come or are another's. */
+  #timesOf({ target, mention }: Spoken): readonly TimeExpression[] {
+    const { text, unit, targets } = this.#scope.reading
+    const times = timesOf(this.#scope, target)
+    const isToCome = untilThen.test(text)
+    const isTakenNow = takenNow.test(text.slice(0, mention.start - unit.start))
+    if (!isToCome && !isTakenNow) return times
+    return times.filter((one) => {
+      if (one.kind !== 'day' || one.role !== 'end') return true
+      const isOfAnother = targets.some(
+        (other) => other.kind === 'therapy' && other.start >= mention.end && other.end <= one.start,
+      )
+      return !isToCome && !(isTakenNow && isOfAnother)
+    })
   }
 
   #course(spoken: Spoken): Course {
-    const { target, mention, concept, assertion } = spoken
-    const times = timesOf(this.#scope, target)
+    const { mention, concept, assertion } = spoken
+    const times = this.#timesOf(spoken)
     const { section } = this.#scope.reading.unit
     if (assertion.status === 'denied' || assertion.phase === 'not_done') {
       const days = deniedDays(times, this.#scope.reading.text, this.#scope.noteDay)
@@ -184,13 +220,36 @@ export class TherapyFacts {
     const followUp = this.#followUp?.isCourse === true ? this.#followUp.times : []
     // "PT for 6 weeks. She attended 2 weeks only.": the sentence that says what was done overrules.
     const all = isDone ? [...followUp, ...times] : times
-    const read = courseOf(all, this.#scope.noteDay, isDone, this.#isOngoing(spoken))
+    const isOngoing = this.#isOngoing(spoken)
+    const whole = courseOf(all, this.#scope.noteDay, isDone, isOngoing)
+    const read = this.#isListed(spoken, times) ? startOnly(whole) : whole
     const course = this.#isOfUnknownExtent(spoken) ? openCourse(read, this.#scope.noteDay) : read
     const count =
       isDone && course.sessions === undefined && concept.kind === 'therapy'
         ? this.#countBefore(mention)
         : undefined
     return count === undefined ? course : { ...course, sessions: count }
+  }
+
+  #isOfCurrentList(): boolean {
+    const { document, reading } = this.#scope
+    const { kind, title } = reading.unit.section
+    return (
+      kind === 'medications' && !(title !== undefined && formerList.test(textOf(document, title)))
+    )
+  }
+
+  /** A drug on a list with a day beside it: the day on which it was begun, prescribed or filled, and no whole course. */
+  #isListed({ concept }: Pick<Spoken, 'concept'>, times: readonly TimeExpression[]): boolean {
+    const days = times.filter((one) => one.kind !== 'ignored')
+    const [day] = days
+    return (
+      concept.kind === 'drug' &&
+      days.length === 1 &&
+      day?.kind === 'day' &&
+      day.role === 'on' &&
+      !givenOnce.test(this.#scope.reading.text)
+    )
   }
 
   /** "PT three times a week for six weeks", and nobody says that it was done: what was ordered, or what was done. */
@@ -258,6 +317,10 @@ function openCourse(course: Course, noteDay: string): Course {
     course.lastedDays ??
     daysBetween(course.start?.first ?? noteDay, course.end?.last ?? noteDay)
   return { ...course, lastedDays: 0, lastedAtMostDays: Math.max(0, mostDays) }
+}
+
+function startOnly({ end: _end, ...course }: Course): Course {
+  return course
 }
 
 function withoutSpans({ spans: _spans, ...course }: Course): Omit<Course, 'spans'> {

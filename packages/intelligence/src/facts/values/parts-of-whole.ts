@@ -14,6 +14,15 @@ function overDeterminers(tokens: readonly Token[], index: number): number {
   return at
 }
 
+/** "Last visit 2/27", "visit 2/27/2026": a day, and not the second of 27 visits. */
+function isDate(tokens: readonly Token[], index: number, link: number, next: number): boolean {
+  if (tokens[link]?.text !== '/') return false
+  const isLast = [1, 2, 3].some((step) =>
+    /^(?:last|first|next|latest|final)$/.test(tokens[index - step]?.text ?? ''),
+  )
+  return isLast || (tokens[next]?.text === '/' && tokens[next + 1]?.kind === 'number')
+}
+
 /** "2 of 6 weeks" is two, "half of her six weeks" three, "4 of 12 visits" four, "week 2 of 6" two at most. */
 export function partOfWholeAt(tokens: readonly Token[], index: number): Read | undefined {
   const text = tokens[index]?.text ?? ''
@@ -22,6 +31,7 @@ export function partOfWholeAt(tokens: readonly Token[], index: number): Read | u
     const link = part === undefined ? 0 : ofAt(tokens, part.next)
     const whole = link === 0 || part === undefined ? undefined : numberAt(tokens, link)
     if (part === undefined || whole === undefined) return undefined
+    if (isDate(tokens, index, part.next, whole.next)) return undefined
     return /^v|^s/.test(text)
       ? { kind: 'sessions', count: part.value, outOf: whole.value, next: whole.next }
       : {

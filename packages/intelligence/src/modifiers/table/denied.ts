@@ -227,7 +227,7 @@ export const pseudoDenialRows: readonly CueRow[] = [
       no resolution of | without resolution of | no response to | no benefit from | no benefit with |
       no help from | no help with | not only | not just | not simply | not merely | not necessarily |
       not certain | not certain if | not certain whether | not improved | not improving | not better |
-      not resolved | not gone | not cleared | not relieved | not controlled | not well controlled |
+      not resolved | not gone | not cleared | not relieved | not controlled | not well controlled | not at target | not at goal | not in remission |
       not adequately controlled | not changed | not worse | not tolerated | not tolerating | not helped |
       not help | not helping | not helpful | not responded | not respond | not respond to | not due to |
       not drain | not effective | not sleep | not sleep because of | not able | not able to | not enough |

@@ -14,6 +14,18 @@ const goings = cueList(`
 /** Not the case, but spoken of: conditions, advice, risks, leaflets. */
 export const hypotheticalRows: readonly CueRow[] = [
   {
+    id: 'heard_of',
+    category: 'hypothetical',
+    direction: 'before',
+    cues: cueList(`
+      has read about | read about | reading about | has heard about | heard about | has heard of | heard of |
+      saw an ad for | saw an advertisement for | looked up | googled | has questions about | questions about
+    `),
+    scope: { reach: 20, ends: ['stop', 'contrast'] },
+    holds: 'She has heard of «naproxen».',
+    fails: 'She has heard of a new pill; «naproxen» continues.',
+  },
+  {
     id: 'condition',
     category: 'hypothetical',
     direction: 'before',

@@ -4,6 +4,31 @@ import { cueList } from './cue-list.ts'
 /** Of what is done: carried out, planned, or left undone. */
 export const phaseRows: readonly CueRow[] = [
   {
+    id: 'daily_note',
+    category: 'done',
+    direction: 'both',
+    cues: cueList(`
+      daily note | daily notes | treatment note | treatment notes | daily treatment note | daily treatment notes |
+      treatment encounter note | daily visit note | treatment record | tx dates | treatment dates |
+      dates of treatment
+    `),
+    scope: { reach: 6, ends: ['stop', 'contrast'] },
+    holds: 'Daily note, «physical therapy».',
+    fails: 'Order for «physical therapy».',
+  },
+  {
+    id: 'ordered_as_noun',
+    category: 'planned',
+    direction: 'after',
+    cues: cueList(`
+      order | requisition | epilepsy protocol | seizure protocol | tumor protocol | stroke protocol | dementia protocol |
+      ms protocol | pituitary protocol | iac protocol | metastasis protocol
+    `),
+    scope: { reach: 2, ends: ['stop', 'comma', 'contrast'] },
+    holds: 'I placed the «MRI» order.',
+    fails: '«MRI» done, order sent to the surgeon.',
+  },
+  {
     id: 'done_before',
     category: 'done',
     direction: 'before',
@@ -27,7 +52,11 @@ export const phaseRows: readonly CueRow[] = [
       continued | continuing | continues with | resume | status post | s/p | previously had | history of |
       h/o | hx of | was started on | started on | has been in | enrolled in | discharged from |
       compliant with | adherent to | adherent with | graduated from | exhausted | no help from |
-      no help with
+      no help with | not at target on | not at goal on | not controlled on | not well controlled on | uncontrolled on |
+      poorly controlled on | still active on | active on | flaring on | flares on | breaking through on |
+      symptomatic on | stable on | doing well on | well controlled on | controlled on | not in remission on |
+      no better on | not better on | not improving on | worse on | worsening on | stayed on | has stayed on |
+      remained on | remains on | stays on | kept on | keep taking | keeps taking
     `),
     holds: 'Completed eight sessions of «physical therapy».',
     fails: 'Ready to begin «physical therapy».',
@@ -62,7 +91,8 @@ export const phaseRows: readonly CueRow[] = [
       was negative | was positive | was reviewed | reviewed | did not show | does not show | did not reveal | does not reveal |
       did not demonstrate | does not demonstrate | read as | interpreted as | =caused | made him |
       made her | ago | yesterday | last week | last month | last year | last spring | last summer |
-      last fall | last winter | made it worse | ineffective | was ineffective | and quit | then quit |
+      last fall | last winter | made it worse | ineffective | was ineffective | left over | does not touch | doesnt touch | not touching | takes edge off | takes the edge off |
+      no effect | without effect | and quit | then quit |
       then stopped | and stopped | went once | went twice | attended | is ongoing | ongoing | continues
     `),
     holds: '«Physical therapy» did not help.',
@@ -87,7 +117,7 @@ export const phaseRows: readonly CueRow[] = [
       encourage | encouraged | consider | considering | discussed | discussed starting | discuss | offered |
       offer | candidate for | would benefit from | may benefit from | could benefit from | needs | need |
       need for | needing | would like | would like to try | wants | wants to try | wishes | interested in |
-      hopes to | intends to | agrees to | agreed to | agreeable to | willing to | ready for |
+      hopes to | hopes for | hope for | hoping for | intends to | agrees to | agreed to | agreeable to | willing to | ready for |
       ready to begin | ready to start | await | awaiting | pending | waiting for | wait for |
       on the wait list for | proceed with | proceed to | move forward with | set up | arrange |
       arrange for | obtain | repeat | trial | trial of | a trial of | add | prior to | before |
@@ -96,7 +126,8 @@ export const phaseRows: readonly CueRow[] = [
       dispense | dispensed today | started today | starting today | begins | starts | told to |
       instructed to | asked to | if fails | contemplating | eligible for | hold off on | get | take | use |
       try | wear | do | attend | complete | receive | finish | undergo | should have | should start |
-      should undergo | should begin
+      should undergo | should begin | would raise | would increase | would start | would add | would switch to | would give | would try |
+      would order | would get | would send | think of | thinking of | raise | increase
     `),
     holds: 'Refer to «physical therapy» for the back.',
     fails: 'Returned from «physical therapy» yesterday.',
@@ -235,7 +266,7 @@ export const phaseRows: readonly CueRow[] = [
       to map | to plan | to delineate | to determine | to establish | to clarify | to look for | to exclude | to check |
       to decide | for evaluation | for further | for reversible | for surgical planning | for planning |
       for surveillance | is due | due | as outpatient | as an outpatient | q 3 months | q3mo | prior to |
-      before starting | before the start | now | stat | asap | urgent | urgently | today | this week | at next visit | at the next visit |
+      before starting | before the start | now | =stat | asap | urgent | urgently | today | this week | at next visit | at the next visit |
       on the way out | on her way out | on his way out | to be taken | put in today | to see
     `),
     isWeak: true,

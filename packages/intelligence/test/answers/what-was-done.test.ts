@@ -1,0 +1,72 @@
+import type { AnswerValue } from '@authscript/prior-auth'
+import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
+import { describe, expect, it } from 'vitest'
+import { analyze } from '../../src/index.ts'
+
+const orders = {
+  'knee-mri': { code: '73721', text: 'MRI left knee', reasons: ['M25.562'] },
+  'transthoracic-echo': { code: '93306', text: 'TTE', reasons: ['R01.1'] },
+  'brain-mri': { code: '70551', text: 'MRI brain', reasons: ['G40.209'] },
+  'outpatient-physical-therapy': { code: '97110', text: 'PT', reasons: ['M54.50'] },
+  'biologic-rheumatoid-arthritis': { code: 'J1745', text: 'infliximab', reasons: ['M05.79'] },
+  'lumbar-spine-mri': { code: '72148', text: 'MRI lumbar spine', reasons: ['M54.50'] },
+  'lumbar-epidural-injection': { code: '62323', text: 'LESI', reasons: ['M54.16'] },
+} as const satisfies Record<string, ChartSketch['order']>
+
+/** What the product answers to one question of a policy about a chart that is this note. */
+function answerOf(
+  policyId: keyof typeof orders,
+  criterionId: string,
+  note: string,
+): AnswerValue | undefined {
+  const chart: ChartSketch = { order: orders[policyId], note }
+  const analysis = analyze(toBundle(chart), orderId, { switchedOn: [policyId] })
+  return analysis.outcome === 'assessed'
+    ? analysis.answers.find((one) => one.criterionId === criterionId)?.answer
+    : undefined
+}
+
+describe('a study that is told of', () => {
+  it.each([
+    // Ordered, thought of, of the other side, too old: none of them was made lately.
+    ['knee-mri', 'recent_knee_mri', 'a/p ACL tear left. mri. brace.', 'not_met'],
+    ['knee-mri', 'recent_knee_mri', 'I placed the MRI order today.', 'not_met'],
+    [
+      'knee-mri',
+      'recent_knee_mri',
+      'MRI of the right knee in January 2026. MRI left ordered. If the films show arthritis we may cancel the MRI.',
+      'not_met',
+    ],
+    [
+      'knee-mri',
+      'recent_knee_mri',
+      'MRI left knee 2021. She completed PT, discharge summary scanned.',
+      'not_met',
+    ],
+    ['transthoracic-echo', 'echo_within_3_years', 'Echo in 2012, normal. TTE ordered.', 'not_met'],
+    ['brain-mri', 'recent_brain_mri', 'A/P\n1. Focal epilepsy - MRI epilepsy protocol', 'not_met'],
+    // Made.
+    ['knee-mri', 'recent_knee_mri', 'MRI left knee 3/2/2026: medial tear.', 'met'],
+    ['brain-mri', 'recent_brain_mri', 'A/P\n1. Epilepsy. MRI brain 3/2/2026 showed MTS.', 'met'],
+    ['transthoracic-echo', 'echo_within_3_years', 'Echo ordered. Pt had one 9/2024.', 'met'],
+    // Of another, of none, of no day.
+    ['transthoracic-echo', 'recent_echo', 'Echo ordered. Her sister had one 1/2026.', 'not_met'],
+    ['transthoracic-echo', 'recent_echo', 'Echo ordered. Has never had one.', 'not_met'],
+    ['transthoracic-echo', 'recent_echo', 'Echo ordered. She had one somewhere.', 'unclear'],
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
+    expect(answerOf(policyId, criterionId, note)).toBe(expected)
+  })
+})
+
+describe('a treatment day', () => {
+  it.each([
+    ['PT daily note\ntx: STM 15 min, chin tucks.', 'met'],
+    ['Last PT visit 6/3/2026.', 'met'],
+    ['PT INITIAL EVALUATION\nPlan: 2 x/wk for 8 wk, gait training.', 'not_met'],
+    ['Her husband has tried the exercise sheet with her.', 'not_met'],
+    ['Has not been to PT.', 'not_met'],
+    ['Last PT visit 2/27/2026. She may have had a session or two elsewhere in April.', 'unclear'],
+  ])('%s', (note, expected) => {
+    expect(answerOf('outpatient-physical-therapy', 'treatment_day', note)).toBe(expected)
+  })
+})
