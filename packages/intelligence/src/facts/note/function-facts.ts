@@ -1,10 +1,11 @@
 import { textOf } from '../../document/note-document.ts'
 import type { FunctionFact } from '../fact.ts'
-import { limitIn } from './limits.ts'
+import { limitAnswered, limitIn } from './limits.ts'
 import { placed, type Spoken, sourceOf, type UnitScope } from './unit-scope.ts'
 
 /** What the patient can or cannot do, by the words of its clause. */
-export function functionOf(scope: UnitScope, { mention, assertion, place }: Spoken): FunctionFact {
+export function functionOf(scope: UnitScope, spoken: Spoken): FunctionFact {
+  const { mention, place } = spoken
   const { text, unit } = scope.reading
   const at = mention.start - unit.start
   const before =
@@ -17,7 +18,10 @@ export function functionOf(scope: UnitScope, { mention, assertion, place }: Spok
       .slice(Math.max(0, mention.end - unit.start), Math.max(0, mention.end - unit.start) + 60)
       .split(/[;,]|\bbut\b/)[0] ?? ''
   const words = `${before} ${scope.document.source.slice(mention.start, mention.end)} ${behind}`
-  const limit = limitIn(words, assertion)
+  const assertion = isAbout(words, spoken.assertion)
+    ? { ...spoken.assertion, status: 'affirmed' as const }
+    : spoken.assertion
+  const limit = limitOf(scope, mention, assertion, words)
   return {
     kind: 'function',
     conceptId: mention.conceptId,
@@ -26,6 +30,58 @@ export function functionOf(scope: UnitScope, { mention, assertion, place }: Spok
     limit: limit === 'unsaid' ? limitByLead(scope, assertion) : limit,
     from: sourceOf(scope, mention, place.spans),
   }
+}
+
+/** "Walks maybe ten minutes": how long is not sure, and that she walks so far only is. */
+function isAbout(words: string, { status }: Spoken['assertion']): boolean {
+  return status === 'possible' && aboutSoMuch.test(words)
+}
+
+const aboutSoMuch =
+  /\b(?:maybe|perhaps|possibly|probably) (?:about |around |only )?(?:\d{1,4}|an?|one|two|three|half|five|ten|fifteen|twenty)\b/i
+
+function limitOf(
+  scope: UnitScope,
+  mention: Spoken['mention'],
+  assertion: Spoken['assertion'],
+  words: string,
+): FunctionFact['limit'] {
+  const { text, unit } = scope.reading
+  const behind = text.slice(Math.max(0, mention.end - unit.start))
+  const answer = assertion.status === 'affirmed' ? limitAnswered(behind.slice(0, 120)) : 'unsaid'
+  if (answer !== 'unsaid') return answer
+  const own = limitIn(words, assertion)
+  // "Works, drives, sleeps without trouble": what is said at the end of the list is said of all of it.
+  const shared = assertion.status === 'affirmed' ? endOfList(scope, mention) : undefined
+  if (shared === undefined || own === 'limited') return own
+  return limitIn(shared, assertion) === 'unsaid' ? own : limitIn(shared, assertion)
+}
+
+/** Up to three words between two commas are an item of a list; what closes the list says more. */
+const item = /^\s*(?:[a-z'’/-]{1,20}\s*){1,3}$/i
+
+/** The last item of the list that the mention stands in, if that is a list of activities. */
+function endOfList(
+  { reading: { text, unit, mentions }, lexicon }: UnitScope,
+  mention: Spoken['mention'],
+): string | undefined {
+  const at = mention.end - unit.start
+  if (at < 0) return undefined
+  const [rest = '', ...items] = text.slice(at, at + 160).split(',')
+  if (items.length === 0 || /[;.]|\bbut\b/.test(rest) || (rest.trim() !== '' && !item.test(rest)))
+    return undefined
+  let from = mention.end + rest.length + 1
+  for (const one of items) {
+    const to = from + one.length
+    const hasActivity = mentions.some(
+      ({ conceptId, start, end }) =>
+        start >= from && end <= to && lexicon.get(conceptId)?.kind === 'function',
+    )
+    if (!hasActivity) return undefined
+    if (!item.test(one)) return one.split(/;|\bbut\b/)[0]
+    from = to + 1
+  }
+  return undefined
 }
 
 const troubleLead =

@@ -12,15 +12,53 @@ const free = new RegExp(
     `(?<!\\b(?:unable|cannot|can not|can't|not able|couldn't|could not)\\b[^.;]{0,40})(?:\\bwithout|\\bw\\/o) (?:the |a |an |any )?(?:${aid}|stopping|rest)\\b`,
     '\\b(?:independent(?:ly)?|unlimited|unrestricted|with ease|easily|normal(?:ly)?|intact|sleeps through|as usual|full duty)\\b',
     "(?<!\\b(?:not|as|n't) )\\b(?:fine|well|ok|okay)\\b",
+    '\\b(?:no|without|w\\/o)(?: any)? (?:pain|complaints?|issues?)\\b',
   ].join('|'),
   'gi',
 )
 const limited = new RegExp(
-  `\\b(?:unable|cannot|can ?not|can't|can no longer|no longer|not able|couldn't|could not|doesn't|does not|hardly|barely|struggl(?:es|ed|ing)|dependent|only|less than|${aid}|(?:must|has to|needs to) (?:rest|stop|sit)|(?:not|no) more than|under (?:\\d{1,4}|one|two|a|half)|at most|one step at a time|holding (?:on|the)|needs?|requires?|interfer(?:es|ing|e)|prevent(?:s|ed|ing)?|avoids?|stopped|gave up|hard|poorly|badly|broken|disturbed|slowly|${trouble})\\b`,
+  `\\b(?:unable|cannot|can ?not|can't|can no longer|no longer|not able|couldn't|could not|doesn't|does not|hardly|barely|struggl(?:es?|ed|ing)|dependent|only|less than|${aid}|(?:must|has to|needs to) (?:rest|stop|sit)|(?:not|no) more than|under (?:\\d{1,4}|one|two|a|half)|at most|one step at a time|holding (?:on|the)|needs?|requires?|interfer(?:es|ing|e)|prevent(?:s|ed|ing)?|avoids?|stopped|gave up|hard|poorly|badly|broken|disturbed|slowly|afraid|one (?:step |foot |stair )?at a time|out of the question|impossible|murder|agony|torture|an ordeal|a nightmare|a challenge|challenging|painful|hurts?|sore|(?:two|three|several|a few) tries|given up|takes (?:him|her|them) (?:forever|ages)|${trouble})\\b`,
+  'i',
+)
+/** "Denies difficulty with stairs": what is denied is the trouble, and not that she can. */
+const deniedTrouble = new RegExp(
+  `(?:\\b(?:no|without|denies(?: any)?|not|free of)|\\bw\\/o)(?: [a-z]{1,20}){0,2}? ${trouble}\\b`,
   'i',
 )
 const able =
-  /\b(?:able to|can|walks|climbs|takes|tolerates|ambulates|performs|puts on|drives|lifts|sleeps|works|runs|plays)\b/i
+  /\b(?:able to|can|walks|climbs|takes|tolerates|ambulates|performs|puts on|drives|lifts|sleeps|works|runs|plays|golfs|hikes|cycles|bikes|jogs|swims|gardens|took|walked|climbed)\b/i
+
+const number = '(?:\\d{1,4}|a|an|one|two|three|four|five|ten|fifteen|twenty|thirty|half an?)'
+/** How far or how long, which is little for daily life: three blocks, a quarter of an hour, some hundred yards. */
+const short = new RegExp(
+  `\\b(?:(?:[1-3]|an?|one|two|three|half an?)(?: city)? blocks?|(?:[1-9]|1[0-5]|a few|five|ten|fifteen)[- ](?:min|mins|minutes?)|\\d{1,3} ?(?:ft|feet|yds?|yards?)|(?:a )?(?:few|couple(?: of)?) steps|short distances?)\\b`,
+  'i',
+)
+const onFoot = /\b(?:walk|stand|ambulat)/i
+const asHabit =
+  /\b(?:daily|every day|a day|per day|(?:times|x) (?:a|per) week|weekly|for exercise|treadmill|in therapy)\b/i
+
+/** As far as he gets, and not as far as he likes to go. */
+function isShort(text: string): boolean {
+  return onFoot.test(text) && short.test(text) && !asHabit.test(text)
+}
+
+/** Another quantity: far or near is for a reader to say, a mile and more is far. */
+const amount = new RegExp(
+  `\\b${number}[- ](?:blocks?|min|mins|minutes?|h|hrs?|hours?|ft|feet|yds?|yards?|m|meters?)\\b`,
+  'i',
+)
+
+/** What a questionnaire's answer says, directly behind what it asks for. */
+const answered =
+  /^[\s.:_|=–—-]*(none|no|never|not at all|no (?:difficulty|problem)|severe|extreme|severely|extremely|unable|a lot|very (?:difficult|hard)|quite a bit|with difficulty)\s*(?:[.,;|]|$)/i
+
+/** The answer of a questionnaire behind the activity: "Rising from sitting ..... Severe". */
+export function limitAnswered(behind: string): FunctionFact['limit'] {
+  const [, answer] = answered.exec(behind) ?? []
+  if (answer === undefined) return 'unsaid'
+  return /^(?:no|never)/i.test(answer) ? 'unlimited' : 'limited'
+}
 
 /**
  * Whether the clause says that the patient cannot do it, or only with trouble. A denied trouble is none: "no difficulty walking". `clause` is the text
@@ -32,7 +70,8 @@ export function limitIn(clause: string, { status }: Assertion): FunctionFact['li
   if (/\b(?:not|isn't|never)(?: [a-z]{1,20})? independent/i.test(text)) return 'limited'
   const rest = text.replaceAll(free, ' ; ')
   const isFree = rest !== text
-  const isLimited = limited.test(rest)
+  const isLimited = limited.test(rest) || (status === 'affirmed' && isShort(rest))
   if (isLimited) return isFree ? 'unsaid' : 'limited'
-  return isFree || (able.test(text) && status === 'affirmed') ? 'unlimited' : 'unsaid'
+  if (isFree) return status === 'denied' && !deniedTrouble.test(text) ? 'unsaid' : 'unlimited'
+  return able.test(text) && !amount.test(text) && status === 'affirmed' ? 'unlimited' : 'unsaid'
 }
