@@ -81,8 +81,7 @@ function assertionOf(
     return reaching
   }
   const isGoverned = (category: CueCategory) => governing.some((cue) => cue.category === category)
-  const isEntry = place.first <= 1 && !index.tokens.some(({ kind }) => kind === 'number')
-  const act = { kind: concept?.kind, section: unit.section.kind, isEntry }
+  const act = { kind: concept?.kind, section: unit.section.kind, isEntry: isEntry(index, place) }
   const phase = phaseOf(act, spoken, isGoverned)
   const status = statusOf(mention, concept, unit, spoken, isGoverned, phase, {
     isWithdrawn: around.withdrawal !== undefined,
@@ -112,6 +111,16 @@ function assertionOf(
       around.withdrawal,
     ),
   }
+}
+
+const entryMarks = /^[:;→-]$/
+
+/** It opens a statement, or what stands behind a colon or dash, and no number follows: "Radiculopathy, failed therapy: MRI lumbar spine". */
+function isEntry({ tokens }: CueIndex, { first }: Place): boolean {
+  const mark = tokens.findLastIndex(
+    (token, at) => at < first && token.kind === 'mark' && entryMarks.test(token.stem),
+  )
+  return first - mark <= 2 && !tokens.some(({ kind }, at) => at > mark && kind === 'number')
 }
 
 function whenOf(spoken: Spoken, isGoverned: (category: CueCategory) => boolean): Assertion['when'] {

@@ -23,7 +23,7 @@ const bySection: Partial<
 interface Act {
   readonly kind: ConceptKind | undefined
   readonly section: SectionKind
-  /** It opens a statement without a number: "MRI lumbar spine." as an item of an assessment is an order. */
+  /** It opens a statement without a number: "MRI lumbar spine." as an item of an assessment is an order, whatever was done before it. */
   readonly isEntry: boolean
 }
 
@@ -41,7 +41,8 @@ export function phaseOf(
   const byDefault = defaultPhase({ ...act, kind }, isGoverned)
   const isPlanned = planned !== undefined || byDefault === 'planned'
   const isDoubted = isPlanned || notDone !== undefined
-  const standing = done?.cue.row.isWeak === true && isDoubted ? undefined : done
+  const isOfReason = done?.isBefore === true && isOrder({ ...act, kind })
+  const standing = isOfReason || (done?.cue.row.isWeak === true && isDoubted) ? undefined : done
   if (standing !== undefined && planned?.cue.row.isWeak === true && notDone === undefined) {
     return 'done'
   }
@@ -54,14 +55,19 @@ export function phaseOf(
   return planned === undefined ? byDefault : 'planned'
 }
 
+function isOrder({ kind, section, isEntry }: Act): boolean {
+  return kind === 'study' && isEntry && (section === 'assessment' || section === 'plan')
+}
+
 function defaultPhase(
-  { kind, section, isEntry }: Act & { readonly kind: ConceptKind },
+  act: Act & { readonly kind: ConceptKind },
   isGoverned: (category: CueCategory) => boolean,
 ): Phase {
   if (isGoverned('not_done')) return 'not_done'
   if (isGoverned('done')) return 'done'
   if (isGoverned('planned')) return 'planned'
-  if (section === 'assessment' && isEntry && kind === 'study') return 'planned'
+  if (isOrder(act)) return 'planned'
+  const { kind, section } = act
   const usual = bySection[section]
   return usual?.kinds.includes(kind) === true ? usual.phase : 'unsaid'
 }

@@ -104,7 +104,7 @@ export const querySchemas = {
   study: z.strictObject({
     study: concepts,
     ...common,
-    /** Where all that the chart tells of is older than `within` or only planned, that is a no. @default it answers nothing, and silence decides */
+    /** Where the chart tells of one that is older than `within`, and of none but such and planned ones, that is a no. @default it answers nothing, and silence decides */
     newestDecides: z.literal(true).optional(),
   }),
   /** Something was measured. Of several values the newest counts. */

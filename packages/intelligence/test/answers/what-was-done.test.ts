@@ -45,7 +45,27 @@ describe('a study that is told of', () => {
     ],
     ['transthoracic-echo', 'echo_within_3_years', 'Echo in 2012, normal. TTE ordered.', 'not_met'],
     ['brain-mri', 'recent_brain_mri', 'A/P\n1. Focal epilepsy - MRI epilepsy protocol', 'not_met'],
+    [
+      'lumbar-spine-mri',
+      'recent_lumbar_mri',
+      'ASSESSMENT AND PLAN\nRadiculopathy, failed conservative care: MRI lumbar spine without contrast.',
+      'not_met',
+    ],
+    [
+      'lumbar-spine-mri',
+      'recent_lumbar_mri',
+      'ASSESSMENT AND PLAN\nBack pain after completed therapy - MRI lumbar spine',
+      'not_met',
+    ],
+    // Silence does not reach back so far: an order says nothing of an earlier study.
+    ['transthoracic-echo', 'echo_within_3_years', 'TTE ordered.', 'unclear'],
     // Made.
+    [
+      'lumbar-spine-mri',
+      'recent_lumbar_mri',
+      'ASSESSMENT AND PLAN\nRadiculopathy, confirmed: MRI lumbar spine 3/2026 shows a disc herniation.',
+      'met',
+    ],
     ['knee-mri', 'recent_knee_mri', 'MRI left knee 3/2/2026: medial tear.', 'met'],
     ['brain-mri', 'recent_brain_mri', 'A/P\n1. Epilepsy. MRI brain 3/2/2026 showed MTS.', 'met'],
     ['transthoracic-echo', 'echo_within_3_years', 'Echo ordered. Pt had one 9/2024.', 'met'],

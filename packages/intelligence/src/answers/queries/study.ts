@@ -24,7 +24,7 @@ export function answerStudy(
   const read = readCandidates(store, { ...query, concepts: query.study }, context, (fact) =>
     readStudy(fact, query, context),
   )
-  const readings = withNewest(withoutNamed(read, context), query)
+  const readings = withNewest(withoutNamed(read, context), query, context)
   return settleReadings(readings, {
     asked: query.study,
     context,
@@ -95,13 +95,17 @@ function withoutNamed(
   )
 }
 
-/** All that is told of is too old or to come. */
+/** The newest that is told of is too old, whatever is to come. An order alone says nothing of an earlier one. */
 function withNewest(
   readings: readonly FactReading[],
-  { newestDecides }: StudyQuery,
+  { newestDecides, within }: StudyQuery,
+  { asOf }: AnswerContext,
 ): readonly FactReading[] {
   if (newestDecides !== true || readings.some((one) => one.as === 'open' || one.as === 'mentions'))
     return readings
+  const isOlder = ({ as, fact }: FactReading) =>
+    as === 'beside' && !isPlanned(fact) && placeOfFact(fact, within, asOf) === 'outside'
+  if (!readings.some(isOlder)) return readings
   return readings.map((one) => (one.as === 'beside' ? { ...one, as: 'short', rank: 1 } : one))
 }
 

@@ -129,7 +129,7 @@ function hasResult(
   const isReason = unit.section.kind === 'assessment' || unit.section.kind === 'plan'
   return (
     (!isReason && next !== undefined && next.start < end + 400) ||
-    /\b(?:shows?|showed|showing|reveal(?:s|ed)|demonstrat(?:es|ed|ing)|impression|normal|negative|positive|unremarkable|consistent with|findings?|found|notable for|significant for|without|no (?:acute|evidence))\b/i.test(
+    /\b(?:shows?|showed|showing|reveal(?:s|ed)|demonstrat(?:es|ed|ing)|impression|normal|negative|positive|unremarkable|consistent with|findings?|found|notable for|significant for|without (?!(?:any |iv |the |and with |or with )*(?:contrast|gad|dye|enhancement))|no (?:acute|evidence))\b/i.test(
       behind,
     )
   )
