@@ -218,3 +218,47 @@ describe('injections in rows', () => {
     )
   })
 })
+
+describe('the name of a study over what it found', () => {
+  const table = (title: string, ...days: readonly string[]) => [
+    title,
+    '  Date         LVEF     AVA      Mean grad    Vmax     MR',
+    ...days.map((day) => `  ${day.padEnd(13)}60 %     1.2      24           3.2      trace`),
+  ]
+
+  it.each([
+    [table('Prior Echo', '04/22/2025', '05/02/2024'), 'met'],
+    [table('Prior Echo', '04/22/2019', '05/02/2018'), 'unclear'],
+    // Of a film of the chest nothing follows for the heart.
+    [table('Chest x-ray', '04/22/2025', '05/02/2024'), 'unclear'],
+    [
+      ['Prior Echo', '  Date         Site       Comment', '  04/22/2025   Mercy      cancelled'],
+      'unclear',
+    ],
+  ])('is dated by each row: %s', (lines, expected) => {
+    const answer = answerOf('transthoracic-echo', 'echo_within_3_years', lines)
+    expect(answer === 'met').toBe(expected === 'met')
+  })
+
+  it.each([
+    [
+      ['HOME SLEEP APNEA TEST - FINAL REPORT', 'Device: Type III   Date of recording: 2026-05-19'],
+      'met',
+    ],
+    [
+      ['HOME SLEEP APNEA TEST - FINAL REPORT', 'Device: Type III   Date of recording: 2021-05-19'],
+      'unclear',
+    ],
+    [['HOME SLEEP APNEA TEST - REPORT REQUESTED', 'Date of request: 2026-05-19'], 'unclear'],
+    [['HOME SLEEP APNEA TEST', 'to be scheduled'], 'unclear'],
+  ])('is dated by its report: %s', (lines, expected) => {
+    const answer = answerOf('cpap', 'sleep_study', lines)
+    expect(answer === 'met').toBe(expected === 'met')
+  })
+
+  it('gives the index of a part of the night to that part', () => {
+    const report = ['PSG 05/27/26', 'AHI ............... 9.7 /h', 'AHI REM ........... 28.0 /h']
+    expect(answerOf('cpap', 'ahi_15', report)).toBe('not_met')
+    expect(answerOf('cpap', 'ahi_5', report)).toBe('met')
+  })
+})

@@ -1,4 +1,4 @@
-import type { Span, Unit } from '../../document/note-document.ts'
+import { readableText, type Span, type Unit } from '../../document/note-document.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Days, Measurement } from '../fact.ts'
@@ -144,7 +144,7 @@ export class MeasurementFacts {
   ): readonly Measurement[] {
     const { lexicon, document, reading } = this.#scope
     const { section } = reading.unit
-    const conditions = this.#conditionsOf(value, values, mention, document.source)
+    const conditions = this.#conditionsOf(value, values, mention, readableText(document))
     // "AHI < 5 on CPAP" is what a device is set to reach.
     const isTreated =
       value.comparator !== undefined &&

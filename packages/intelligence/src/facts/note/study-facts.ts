@@ -1,11 +1,14 @@
 import type { Span } from '../../document/note-document.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
-import type { Study } from '../fact.ts'
+import type { Days, Study } from '../fact.ts'
 import { oneDay } from '../values/calendar.ts'
+import { dateAt } from '../values/dates.ts'
+import { tokensOf } from '../values/tokens.ts'
 import { withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
 import { isCarriedOut } from './therapy-course.ts'
+import type { UnitReading } from './unit-reading.ts'
 import { firstFrom, placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
 /** A study, with its day and whether the note tells its result. `findings` are those of the unit. */
@@ -13,6 +16,7 @@ export function studyOf(
   scope: UnitScope,
   { target, mention, assertion: said, place }: Spoken,
   findings: readonly Mention[],
+  next: UnitReading | undefined,
 ): Study {
   const times = timesOf(scope, target)
   const assertion = withPast(said, times, false, scope.reading.unit, {
@@ -31,7 +35,7 @@ export function studyOf(
       : dated?.kind === 'period'
         ? dated.from
         : section.day === undefined
-          ? undefined
+          ? dayOfReport(scope, next)
           : oneDay(section.day)
   return {
     kind: 'study',
@@ -42,6 +46,22 @@ export function studyOf(
     hasResult: isCarriedOut(assertion) && hasResult(scope, mention, findings),
     from: sourceOf(scope, mention, [...times, ...place.spans]),
   }
+}
+
+const titledReport = /\breport\b/i
+const dayField =
+  /\b(?:date of (?:the )?(?:recording|study|exam(?:ination)?|test|procedure|service)|(?:study|exam|test|recording|procedure|service) date|date (?:performed|recorded)|recorded(?: on)?|performed(?: on)?)\s*[:=]?\s*/i
+
+/** "SLEEP STUDY - FINAL REPORT" over "Date of recording: 2026-05-19". */
+function dayOfReport(
+  { reading, noteDay }: UnitScope,
+  next: UnitReading | undefined,
+): Days | undefined {
+  if (next === undefined || !titledReport.test(reading.text)) return undefined
+  const field = dayField.exec(next.text)
+  if (field === null) return undefined
+  const rest = next.text.slice(field.index + field[0].length, field.index + field[0].length + 30)
+  return dateAt(tokensOf(rest), 0, noteDay, true)?.days
 }
 
 /** "MRI 5/2025 at Valley Open MRI": the second is where it was made. */

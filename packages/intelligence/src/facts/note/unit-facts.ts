@@ -124,7 +124,7 @@ class UnitFacts {
       case 'study':
         return isNameOfPlace(this.#scope, spoken.mention)
           ? []
-          : [studyOf(this.#scope, spoken, this.#findingMentions())]
+          : [studyOf(this.#scope, spoken, this.#findingMentions(), this.#next)]
       case 'measure':
       case 'score':
         return this.#measurementFacts().factsOf(spoken)
