@@ -262,3 +262,22 @@ describe('the name of a study over what it found', () => {
     expect(answerOf('cpap', 'ahi_5', report)).toBe('met')
   })
 })
+
+describe('several saturations in a statement', () => {
+  it.each([
+    ['Six minute walk, room air: start 94 %, at 2 min 89 %, at 4 min 84 %.', 'met'],
+    ['Six minute walk, room air: start 94 %, at 2 min 93 %, at 4 min 92 %.', 'not_met'],
+    ['Six minute walk on 3 L: start 94 %, at 2 min 89 %, at 4 min 84 %.', 'unclear'],
+  ])('are of the walk that heads it: %s', (note, expected) => {
+    expect(answerOf('home-oxygen', 'exertional_saturation_88', [note])).toBe(expected)
+  })
+
+  it.each([
+    ['In-office SpO2 rest: 87% RA (repeat 87%)', 'met'],
+    ['In-office SpO2 rest: 89% RA (repeat 90%)', 'not_met'],
+    ['SpO2 89 % RA at rest (05/18 visit: 87 %).', 'not_met'],
+    ['SpO2 89 % RA at rest (repeat 87 %).', 'unclear'],
+  ])('in brackets repeat what stands before them: %s', (note, expected) => {
+    expect(answerOf('home-oxygen', 'resting_saturation_88', [note])).toBe(expected)
+  })
+})
