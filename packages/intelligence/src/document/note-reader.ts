@@ -4,7 +4,7 @@ import { BoxHeadings, boxHeadingsOf } from './boxes/box-headings.ts'
 import { carriedTextsOf } from './carried-text.ts'
 import { circledFieldsOf } from './boxes/circled-answers.ts'
 import { type Heading, headingOfLine, isRule, textStartOf } from './headings/heading.ts'
-import { namesStudy } from './headings/section-names.ts'
+import { namesStudy, titlesReport } from './headings/section-names.ts'
 import { LeadStack } from './lead-stack.ts'
 import { type Line, linesOf } from './lines.ts'
 import type { Section, Span, Unit } from './note-document.ts'
@@ -122,10 +122,15 @@ export class NoteReader {
     if (table !== undefined) {
       this.#boxes.close()
       if (line.isAfterBlank) this.#leads.clear()
-      for (const field of table.fields) this.#addRow(field)
+      const title = this.#titleOver(index)
+      for (const field of table.fields)
+        this.#addRow(
+          title === undefined ? field : { ...field, leads: [title, ...(field.leads ?? [])] },
+        )
       return table.next
     }
     const heading = this.#headingAt(index)
+    if (heading === undefined && this.#titleOver(index + 1) !== undefined) return index + 1
     if (heading === undefined) return this.#readLine(index, line)
     this.#open(heading)
     if (asks) this.#boxes.askForAll()
@@ -140,6 +145,19 @@ export class NoteReader {
       text: this.#text.slice(start, line.end),
       isAfterBlank: false,
     })
+  }
+
+  /** The name of a study on the line over a table: its rows are what was found on each day. */
+  #titleOver(index: number): Span | undefined {
+    const title = this.#lines[index - 1]
+    const line = this.#lines[index]
+    if (title === undefined || line === undefined || line.isAfterBlank) return undefined
+    const text = title.text.replace(/:$/, '')
+    const isTitle =
+      text.length <= 40 && !/[.:;,\d]/.test(text) && bulletLength(text) === 0 && namesStudy(text)
+    return isTitle && this.#tables.begins(index)
+      ? { start: title.start, end: title.end }
+      : undefined
   }
 
   /** At the end of text that was carried over, what it opened is closed. */
@@ -297,7 +315,13 @@ export class NoteReader {
         this.#leads.push(heading.title, undefined)
       // What no section is called may be a finding in capitals: it is not passed over.
       if (heading.kind === 'unsaid')
-        this.#add({ kind: 'sentence', ...heading.title, polarity: 'unknown' })
+        this.#add({
+          kind: 'sentence',
+          ...heading.title,
+          polarity: titlesReport(this.#text.slice(heading.title.start, heading.title.end))
+            ? undefined
+            : 'unknown',
+        })
       return
     }
     // The name of a diagnosis heads what is said of it, and says something itself.
@@ -309,8 +333,10 @@ export class NoteReader {
 
   /** The name of a study over its report says that it was made, where it gives the day. */
   #addStudyTitle({ title, kind, day }: Heading): void {
-    if (kind === 'results' && namesStudy(this.#text.slice(title.start, title.end)))
-      this.#add({ kind: 'sentence', ...title, polarity: day === undefined ? 'unknown' : undefined })
+    const text = this.#text.slice(title.start, title.end)
+    if (kind !== 'results' || !namesStudy(text)) return
+    const isMade = day !== undefined || titlesReport(text)
+    this.#add({ kind: 'sentence', ...title, polarity: isMade ? undefined : 'unknown' })
   }
 
   #addRow({ kind, start, end, polarity, leads = [], cells, quote, blanks }: RowField): void {

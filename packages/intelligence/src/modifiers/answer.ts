@@ -1,4 +1,5 @@
 import { type NoteDocument, readableText, type Unit } from '../document/note-document.ts'
+import type { Concept } from '../lexicon/concept.ts'
 import type { Mention } from '../lexicon/mention.ts'
 import { stemOf } from '../lexicon/stem.ts'
 import { tokensOf, type Token } from '../lexicon/tokens.ts'
@@ -13,6 +14,7 @@ const turns = set('but not however unless if')
 /** What "No." says of the finding that the question before it asked for. Anything but a plain answer leaves it open. */
 export function answerToQuestion(
   mention: Mention,
+  concept: Concept | undefined,
   unit: Unit,
   tokens: readonly Token[],
   document: NoteDocument,
@@ -22,12 +24,30 @@ export function answerToQuestion(
     unit.section.kind === 'family_history' ||
     governingCues(document, unit).some(({ category }) => category === 'other')
   return {
-    status: answered(mention, unit, tokens, document),
+    status:
+      concept?.kind === 'study' && isDatedRow(unit, document)
+        ? 'affirmed'
+        : answered(mention, unit, tokens, document),
     subject: isOfOther ? 'other' : 'patient',
     when: 'now',
     phase: 'unsaid',
     cues,
   }
+}
+
+const day = /^\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?$/
+const notDone =
+  /\b(?:cancel\w*|no[ -]show|not done|declin\w+|refus\w+|pending|scheduled|ordered|due|planned|requested|auth\w*|denied|unable|incomplete|not (?:read|available))\b/i
+
+/** A day at the head of a row under the name of a study: what stands in the row was found then. */
+function isDatedRow({ kind, cells = [] }: Unit, document: NoteDocument): boolean {
+  const [first, ...others] = cells
+  if (kind !== 'row' || first === undefined || others.length === 0) return false
+  const text = readableText(document)
+  return (
+    day.test(text.slice(first.start, first.end).trim()) &&
+    !others.some(({ start, end }) => notDone.test(text.slice(start, end)))
+  )
 }
 
 function answered(

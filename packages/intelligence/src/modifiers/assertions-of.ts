@@ -51,7 +51,7 @@ export function assertionsOf(
     placed.map(({ mention, concept, place }) => [
       mention,
       place === undefined
-        ? answerToQuestion(mention, unit, tokens, document)
+        ? answerToQuestion(mention, concept, unit, tokens, document)
         : assertionOf(mention, concept, place, surroundings),
     ]),
   )

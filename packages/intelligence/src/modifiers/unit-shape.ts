@@ -40,6 +40,18 @@ export function isTemplate(tokens: readonly Token[]): boolean {
   return tokens.some(({ stem }) => stem === '{') && tokens.some(({ stem }) => stem === '}')
 }
 
+const degrees = new Set(
+  ['mild', 'moderate', 'severe', 'marked', 'large', 'small', 'trace', 'slight'].map(stemOf),
+)
+
+/** "Effusion | moderate": a name with one degree beside it is a finding; a choice of degrees is a form's. */
+function givesDegree({ kind, cells = [] }: Unit, tokens: readonly Token[]): boolean {
+  const [, degree, ...others] = cells
+  if (kind !== 'row' || degree === undefined || others.length > 0) return false
+  const inside = tokens.filter(({ start }) => start >= degree.start && start < degree.end)
+  return inside.length === 1 && degrees.has(inside[0]?.stem ?? '')
+}
+
 /**
  * Whether a unit of a table, a box group or a review of systems is nothing but the names of findings: a form's words, which assert nothing
  * unless the layout or a word does.
@@ -51,7 +63,7 @@ export function isBarePhrase(
 ): boolean {
   const isOfForm =
     unit.kind === 'row' || unit.kind === 'option' || unit.section.kind === 'review_of_systems'
-  if (!isOfForm) return false
+  if (!isOfForm || givesDegree(unit, tokens)) return false
   const covered = new Uint8Array(tokens.length)
   for (const { first, last } of places) covered.fill(1, first, last + 1)
   const colon = tokens.findIndex(({ stem }) => stem === ':')

@@ -218,3 +218,66 @@ describe('injections in rows', () => {
     )
   })
 })
+
+describe('the name of a study over what it found', () => {
+  const table = (title: string, ...days: readonly string[]) => [
+    title,
+    '  Date         LVEF     AVA      Mean grad    Vmax     MR',
+    ...days.map((day) => `  ${day.padEnd(13)}60 %     1.2      24           3.2      trace`),
+  ]
+
+  it.each([
+    [table('Prior Echo', '04/22/2025', '05/02/2024'), 'met'],
+    [table('Prior Echo', '04/22/2019', '05/02/2018'), 'unclear'],
+    // Of a film of the chest nothing follows for the heart.
+    [table('Chest x-ray', '04/22/2025', '05/02/2024'), 'unclear'],
+    [
+      ['Prior Echo', '  Date         Site       Comment', '  04/22/2025   Mercy      cancelled'],
+      'unclear',
+    ],
+  ])('is dated by each row: %s', (lines, expected) => {
+    const answer = answerOf('transthoracic-echo', 'echo_within_3_years', lines)
+    expect(answer === 'met').toBe(expected === 'met')
+  })
+
+  it.each([
+    [
+      ['HOME SLEEP APNEA TEST - FINAL REPORT', 'Device: Type III   Date of recording: 2026-05-19'],
+      'met',
+    ],
+    [
+      ['HOME SLEEP APNEA TEST - FINAL REPORT', 'Device: Type III   Date of recording: 2021-05-19'],
+      'unclear',
+    ],
+    [['HOME SLEEP APNEA TEST - REPORT REQUESTED', 'Date of request: 2026-05-19'], 'unclear'],
+    [['HOME SLEEP APNEA TEST', 'to be scheduled'], 'unclear'],
+  ])('is dated by its report: %s', (lines, expected) => {
+    const answer = answerOf('cpap', 'sleep_study', lines)
+    expect(answer === 'met').toBe(expected === 'met')
+  })
+
+  it('gives the index of a part of the night to that part', () => {
+    const report = ['PSG 05/27/26', 'AHI ............... 9.7 /h', 'AHI REM ........... 28.0 /h']
+    expect(answerOf('cpap', 'ahi_15', report)).toBe('not_met')
+    expect(answerOf('cpap', 'ahi_5', report)).toBe('met')
+  })
+})
+
+describe('several saturations in a statement', () => {
+  it.each([
+    ['Six minute walk, room air: start 94 %, at 2 min 89 %, at 4 min 84 %.', 'met'],
+    ['Six minute walk, room air: start 94 %, at 2 min 93 %, at 4 min 92 %.', 'not_met'],
+    ['Six minute walk on 3 L: start 94 %, at 2 min 89 %, at 4 min 84 %.', 'unclear'],
+  ])('are of the walk that heads it: %s', (note, expected) => {
+    expect(answerOf('home-oxygen', 'exertional_saturation_88', [note])).toBe(expected)
+  })
+
+  it.each([
+    ['In-office SpO2 rest: 87% RA (repeat 87%)', 'met'],
+    ['In-office SpO2 rest: 89% RA (repeat 90%)', 'not_met'],
+    ['SpO2 89 % RA at rest (05/18 visit: 87 %).', 'not_met'],
+    ['SpO2 89 % RA at rest (repeat 87 %).', 'unclear'],
+  ])('in brackets repeat what stands before them: %s', (note, expected) => {
+    expect(answerOf('home-oxygen', 'resting_saturation_88', [note])).toBe(expected)
+  })
+})

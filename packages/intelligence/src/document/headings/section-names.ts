@@ -112,7 +112,7 @@ const trailing =
 
 /** Of a study: "MRI lumbar spine". */
 const study =
-  /^(?:repeat |prior |recent )?(?:mri|mr|ct|xr|xray|x ray|x rays|radiographs?|plain films?|ultrasound|us|echo|echocardiogram|tte|emg|emg ncs|ncs|dexa|pet|pet ct|psg|polysomnogram|polysomnography|sleep study|home sleep test|hst|pft|pfts|spirometry|ekg|ecg|eeg|stress test|mammogram|bone scan|labs?|laboratory)(?: |$)/
+  /^(?:repeat |prior |recent )?(?:mri|mr|ct|xr|xray|x ray|x rays|radiographs?|plain films?|ultrasound|us|echo|echocardiogram|tte|emg|emg ncs|ncs|dexa|pet|pet ct|psg|polysomnogram|polysomnography|sleep study|home sleep test|home sleep apnea test|home sleep study|hsat|hst|pft|pfts|spirometry|ekg|ecg|eeg|stress test|mammogram|bone scan|labs?|laboratory)(?: |$)/
 const instructive =
   /^when to (?:call|return|seek|worry)\b|\bprecautions$|\binstructions$|^risks\b.{0,40}$|^(?:possible |common )?side effects$/
 const familial = /^(?:family|familial|fam)\b.*\b(?:history|hx)$/
@@ -133,6 +133,12 @@ export function sectionKindOf(title: string): SectionKind | undefined {
   if (historical.test(name)) return 'past_history'
   return undefined
 }
+
+/** "POLYSOMNOGRAM - FINAL REPORT": what stands under it was found by the study. */
+export const titlesReport = (title: string): boolean =>
+  namesStudy(title) &&
+  /\breport\b/i.test(title) &&
+  !/\b(?:request|pending|awaited|awaiting|no)\b/i.test(title)
 
 export const namesStudy = (title: string): boolean => study.test(normalized(title))
 

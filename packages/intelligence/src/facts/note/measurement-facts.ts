@@ -1,4 +1,4 @@
-import type { Span, Unit } from '../../document/note-document.ts'
+import { readableText, type Span, type Unit } from '../../document/note-document.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Days, Measurement } from '../fact.ts'
@@ -144,7 +144,7 @@ export class MeasurementFacts {
   ): readonly Measurement[] {
     const { lexicon, document, reading } = this.#scope
     const { section } = reading.unit
-    const conditions = this.#conditionsOf(value, values, mention, document.source)
+    const conditions = this.#conditionsOf(value, values, mention, readableText(document))
     // "AHI < 5 on CPAP" is what a device is set to reach.
     const isTreated =
       value.comparator !== undefined &&
@@ -184,7 +184,10 @@ export class MeasurementFacts {
     }
     const near = measuredUnder(value, values, this.#conditions, mention, source)
     if (near.length > 0) return near
-    const [first] = this.#measures
+    const before = bracketedBefore(value, values, source)
+    if (before !== undefined) return this.#conditionsOf(before, values, mention, source)
+    // A walk test is both: what it gives in metres, and what something else is measured in.
+    const first = this.#measures.find((one) => !this.#conditions.includes(one))
     const start = Math.min(first?.start ?? mention.start, values[0]?.start ?? mention.start)
     const heading = this.#conditions.filter((one) => one.end <= start)
     return heading.length > 0 && start - (heading[0]?.start ?? 0) < 200
@@ -230,6 +233,13 @@ const stated: Assertion = {
   cues: [],
 }
 const nowhere: Place = { sites: [], spans: [] }
+
+/** "89% RA at rest (repeat 89%)": of a value in brackets the one before them, which it repeats. */
+function bracketedBefore(value: Span, values: readonly Value[], source: string): Value | undefined {
+  const before = values[firstFrom(values, value.start) - 1]
+  if (before === undefined || value.start - before.end > 60) return undefined
+  return /\([^();]{0,40}$/.test(source.slice(before.end, value.start)) ? before : undefined
+}
 
 const opposite = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const
 

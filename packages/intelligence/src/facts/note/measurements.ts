@@ -14,6 +14,7 @@ import {
   isCompared,
   isEarlierBefore,
   isEarlierBehind,
+  isEarlierInBrackets,
   later,
   linking,
 } from './value-words.ts'
@@ -140,7 +141,10 @@ function valuesBehind(
         found.push({
           ...value,
           ...(day === undefined ? {} : { day }),
-          ...(isOlder || isEarlierBehind(tokens, value.next) || isEarlierBefore(tokens, at)
+          ...(isOlder ||
+          isEarlierBehind(tokens, value.next) ||
+          isEarlierBefore(tokens, at) ||
+          isEarlierInBrackets(tokens, at)
             ? { isEarlier: true as const }
             : {}),
         })
@@ -168,7 +172,7 @@ function valuesBehind(
           last !== undefined &&
           last.day === undefined &&
           at < dateLimit &&
-          !/^[,;]$/.test(tokens[at - 1]?.text ?? '')
+          !/^[,;(]$/.test(tokens[at - 1]?.text ?? '')
         )
           found[found.length - 1] = { ...last, day: here.days }
         else day = here.days

@@ -1,9 +1,11 @@
 import type { Span } from '../../document/note-document.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
-import type { Study } from '../fact.ts'
+import type { Days, Study } from '../fact.ts'
 import { oneDay } from '../values/calendar.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
+import { dateAt } from '../values/dates.ts'
+import { tokensOf } from '../values/tokens.ts'
 import { withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
 import { isAdjacent } from './follow-up.ts'
@@ -40,7 +42,7 @@ export function studyOf(
       : dated?.kind === 'period'
         ? dated.from
         : section.day === undefined
-          ? undefined
+          ? dayOfReport(scope, next)
           : oneDay(section.day)
   return {
     kind: 'study',
@@ -86,6 +88,22 @@ function anotherOf(
     words: { start, end: start + found[0].length },
     quoteEnd: next.unit.quote.end,
   }
+}
+
+const titledReport = /\breport\b/i
+const dayField =
+  /\b(?:date of (?:the )?(?:recording|study|exam(?:ination)?|test|procedure|service)|(?:study|exam|test|recording|procedure|service) date|date (?:performed|recorded)|recorded(?: on)?|performed(?: on)?)\s*[:=]?\s*/i
+
+/** "SLEEP STUDY - FINAL REPORT" over "Date of recording: 2026-05-19". */
+function dayOfReport(
+  { reading, noteDay }: UnitScope,
+  next: UnitReading | undefined,
+): Days | undefined {
+  if (next === undefined || !titledReport.test(reading.text)) return undefined
+  const field = dayField.exec(next.text)
+  if (field === null) return undefined
+  const rest = next.text.slice(field.index + field[0].length, field.index + field[0].length + 30)
+  return dateAt(tokensOf(rest), 0, noteDay, true)?.days
 }
 
 /** "MRI 5/2025 at Valley Open MRI": the second is where it was made. */

@@ -257,5 +257,7 @@ function ofFirstCell(
     if (inside.length > 0)
       return new Map(inside.map((one) => [one, times.filter((time) => time.kind !== 'ignored')]))
   }
-  return new Map()
+  // What stands over the table is of each row's own day.
+  const over = targets.filter((one) => one.mention !== undefined && one.kind === 'study')
+  return new Map(over.map((one) => [one, times.filter((time) => time.kind === 'day')]))
 }

@@ -57,3 +57,15 @@ export function isEarlierBefore(tokens: readonly Token[], index: number): boolea
   }
   return false
 }
+
+/** "89% (05/18 visit: 91%)", "89% (was 91%)": in brackets with a word of another time. */
+export function isEarlierInBrackets(tokens: readonly Token[], index: number): boolean {
+  let isOfOther = false
+  for (let at = index - 1; at >= 0 && at >= index - 12; at -= 1) {
+    const text = tokens[at]?.text ?? ''
+    if (text === ')' || text === ';') return false
+    if (text === '(') return isOfOther
+    if (/^(?:visit|was|last|prior|previous|previously|before|earlier)$/.test(text)) isOfOther = true
+  }
+  return false
+}
