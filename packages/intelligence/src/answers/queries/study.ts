@@ -24,7 +24,7 @@ export function answerStudy(
   const read = readCandidates(store, { ...query, concepts: query.study }, context, (fact) =>
     readStudy(fact, query, context),
   )
-  const readings = withNewest(withoutNamed(read, context), query)
+  const readings = withNewest(withoutNamed(read, context), query, context)
   return settleReadings(readings, {
     asked: query.study,
     context,
@@ -95,14 +95,21 @@ function withoutNamed(
   )
 }
 
-/** All that is told of is too old or to come. */
+/** The newest that is told of is too old, and nothing is left open. What is only planned says nothing of what was made. */
 function withNewest(
   readings: readonly FactReading[],
-  { newestDecides }: StudyQuery,
+  { newestDecides, within }: StudyQuery,
+  { asOf }: AnswerContext,
 ): readonly FactReading[] {
   if (newestDecides !== true || readings.some((one) => one.as === 'open' || one.as === 'mentions'))
     return readings
-  return readings.map((one) => (one.as === 'beside' ? { ...one, as: 'short', rank: 1 } : one))
+  return readings.map((one) =>
+    one.as === 'beside' &&
+    ownDaysOf(one.fact) !== undefined &&
+    placeOfFact(one.fact, within, asOf) === 'outside'
+      ? { ...one, as: 'short', rank: 1 }
+      : one,
+  )
 }
 
 /** A past day or a result means that it was made, with no word of a plan. */
