@@ -97,6 +97,8 @@ export const querySchemas = {
       .optional(),
     /** A therapy that is about to begin counts too. @default what was done or goes on */
     orPlanned: z.literal(true).optional(),
+    /** Where all that the chart tells of ended before `within`, that is a no. @default it answers nothing */
+    newestDecides: z.literal(true).optional(),
     /** It goes on now: a note says so, or it is active on the medication list. @default what was done counts, whether it goes on or not */
     ongoing: z.literal(true).optional(),
   }),
@@ -104,7 +106,7 @@ export const querySchemas = {
   study: z.strictObject({
     study: concepts,
     ...common,
-    /** Where the chart tells of one that is older than `within`, and of none but such and planned ones, that is a no. @default it answers nothing, and silence decides */
+    /** Where all that the chart tells of is older than `within`, that is a no. @default it answers nothing, and silence decides */
     newestDecides: z.literal(true).optional(),
   }),
   /** Something was measured. Of several values the newest counts. */

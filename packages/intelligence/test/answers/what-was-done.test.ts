@@ -90,3 +90,58 @@ describe('a treatment day', () => {
     expect(answerOf('outpatient-physical-therapy', 'treatment_day', note)).toBe(expected)
   })
 })
+
+describe('a drug that is taken', () => {
+  const plan = '\n\nPLAN\nRTC.'
+  it.each([
+    // How much: the whole, not what a tablet holds; the highest that was reached, not what is to come.
+    ['methotrexate_dose', 'Takes methotrexate 2.5 mg tablets, 8 tablets weekly.', 'met'],
+    ['methotrexate_dose', 'Methotrexate since 9/2025, 15 mg weekly, 20 mg since January.', 'met'],
+    ['methotrexate_dose', 'MTX 10 mg/wk since 3/30/2026, going to 15 mg today.', 'not_met'],
+    ['methotrexate_dose', 'Takes methotrexate 2.5 mg tablet.', 'unclear'],
+    ['methotrexate_dose', 'Takes methotrexate weekly, pantoprazole 40 mg.', 'unclear'],
+    // From when: a list of what is taken, with its day.
+    ['methotrexate_trial', 'Current Medications\nmethotrexate 20 mg weekly 1/12/2026', 'met'],
+    ['methotrexate_trial', 'Past Medications\nmethotrexate 20 mg weekly 1/12/2026', 'unclear'],
+    ['methotrexate_trial', 'RA not at target on MTX since 1/12/2026.', 'met'],
+    // One that was stopped says nothing of another that goes on.
+    [
+      'other_biologic',
+      'Etanercept 04/2020 to 08/2023, stopped. Takes tofacitinib 5 mg BID since 2023.',
+      'met',
+    ],
+    ['other_biologic', 'Keep taking tofacitinib 5 mg BID until seen in August.', 'met'],
+    ['other_biologic', 'Etanercept 04/2020 to 08/2023, stopped.', 'not_met'],
+    ['other_biologic', 'She has heard about Humira.', 'not_met'],
+  ] as const)('%s: %s', (criterionId, note, expected) => {
+    expect(answerOf('biologic-rheumatoid-arthritis', criterionId, note)).toBe(expected)
+  })
+
+  it.each([
+    [`Oxycodone 5 mg left over from the hospital does not touch it.${plan}`, 'met'],
+    [`PLAN\noxycodone 5 mg q6h prn for back, since 6/1/2026`, 'met'],
+    [`Ibuprofen 600 mg tid, ice.${plan}`, 'met'],
+    ['PLAN\noxycodone 5 mg q6h prn for back', 'not_met'],
+  ])('%s', (note, expected) => {
+    expect(answerOf('lumbar-spine-mri', 'medication_trial', `Low back pain.\n${note}`)).toBe(
+      expected,
+    )
+  })
+})
+
+describe('the newest that is too old', () => {
+  it.each([
+    ['lumbar-spine-mri', 'active_therapy', 'Low back pain. PT: last in 2023.', 'not_met'],
+    ['lumbar-spine-mri', 'active_therapy', 'Low back pain. PT in 2023, and some since.', 'unclear'],
+    ['knee-mri', 'knee_radiograph', 'XR left knee 8/2025: OA.', 'not_met'],
+    ['knee-mri', 'knee_radiograph', 'XR left knee ordered.', 'unclear'],
+    [
+      'knee-mri',
+      'knee_radiograph',
+      'XR left knee 8/2025. Thinks the urgent care took a picture.',
+      'unclear',
+    ],
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
+    expect(answerOf(policyId, criterionId, note)).toBe(expected)
+  })
+})

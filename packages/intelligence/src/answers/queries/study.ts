@@ -95,7 +95,7 @@ function withoutNamed(
   )
 }
 
-/** The newest that is told of is too old, whatever is to come. An order alone says nothing of an earlier one. */
+/** The newest that is told of is too old, and nothing is left open. What is only planned says nothing of what was made. */
 function withNewest(
   readings: readonly FactReading[],
   { newestDecides, within }: StudyQuery,
@@ -103,10 +103,13 @@ function withNewest(
 ): readonly FactReading[] {
   if (newestDecides !== true || readings.some((one) => one.as === 'open' || one.as === 'mentions'))
     return readings
-  const isOlder = ({ as, fact }: FactReading) =>
-    as === 'beside' && !isPlanned(fact) && placeOfFact(fact, within, asOf) === 'outside'
-  if (!readings.some(isOlder)) return readings
-  return readings.map((one) => (one.as === 'beside' ? { ...one, as: 'short', rank: 1 } : one))
+  return readings.map((one) =>
+    one.as === 'beside' &&
+    ownDaysOf(one.fact) !== undefined &&
+    placeOfFact(one.fact, within, asOf) === 'outside'
+      ? { ...one, as: 'short', rank: 1 }
+      : one,
+  )
 }
 
 /** A past day or a result means that it was made, with no word of a plan. */

@@ -39,7 +39,7 @@ export function answerTherapy(
     query,
     context,
   )
-  return settleReadings(readings, {
+  return settleReadings(withNewest(readings, query, context), {
     asked: query.therapy,
     context,
     isDeniedByWord: false,
@@ -249,6 +249,23 @@ function askedConceptOf(
   { concepts }: AnswerContext,
 ): string {
   return therapy.find((asked) => concepts.isA(conceptId, asked)) ?? ''
+}
+
+/** All courses that are told of ended before the time that is asked, and nothing is left open. */
+function withNewest(
+  readings: readonly FactReading[],
+  { newestDecides, within }: TherapyQuery,
+  { asOf }: AnswerContext,
+): readonly FactReading[] {
+  const isOpen = readings.some(({ as }) => as !== 'beside' && as !== 'denies' && as !== 'short')
+  if (newestDecides !== true || isOpen) return readings
+  return readings.map((one) =>
+    one.as === 'beside' &&
+    ownDaysOf(one.fact) !== undefined &&
+    placeOfFact(one.fact, within, asOf) === 'outside'
+      ? { ...one, as: 'short', rank: 1 }
+      : one,
+  )
 }
 
 /** "Tried therapy" beside "two weeks of therapy" is the same therapy: what says no length does not keep open what another one says. */

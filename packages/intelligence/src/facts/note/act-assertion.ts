@@ -66,7 +66,7 @@ const planLead =
 const takenLead =
   /\b(?:meds?|medications?|drugs?|medicines?|analgesics?|pills|tried|taken|treatments?|care)\b/i
 const rhythm =
-  /\b(?:bid|tid|qid|qd|qhs|daily|nightly|weekly|twice|prn|every|as needed|now and then)\b/i
+  /\b(?:bid|tid|qid|qd|qhs|daily|nightly|weekly|twice|prn|every|as needed|now and then|at times|sometimes|occasionally|some days)\b/i
 
 /** What a form or a list of drugs says by its layout alone: "[x] NSAID", "Pain drugs | oxycodone", "naproxen 500 bid" in a history. */
 export function withLayout(
@@ -74,7 +74,11 @@ export function withLayout(
   kind: string,
   hasDose: boolean,
   unit: Unit,
-  { text, leads }: { readonly text: string; readonly leads: string },
+  {
+    text,
+    leads,
+    isEntryBeforePlan,
+  }: { readonly text: string; readonly leads: string; readonly isEntryBeforePlan: boolean },
 ): Assertion {
   const { section, polarity } = unit
   const mayBe =
@@ -90,5 +94,15 @@ export function withLayout(
     kind === 'drug' &&
     /^(?:history|complaint|past_history|medications)$/.test(section.kind) &&
     (hasDose || rhythm.test(text))
-  return polarity === 'yes' || isListed || isTaken ? { ...assertion, phase: 'done' } : assertion
+  // "Ibuprofen prn, ice.", "Tramadol since surgery.": before the plan of a note an entry tells of what is taken.
+  const isEntry =
+    kind === 'drug' &&
+    isEntryBeforePlan &&
+    /^(?:other|history|complaint|past_history)$/.test(section.kind) &&
+    (hasDose ||
+      rhythm.test(text) ||
+      /\bsince\b|^\W*[\w ]{3,30}?[ ,]\d{2,4}\b|^\W*[\w-]+(?: [\w-]+)?\W*$/i.test(text))
+  return polarity === 'yes' || isListed || isTaken || isEntry
+    ? { ...assertion, phase: 'done' }
+    : assertion
 }

@@ -117,11 +117,14 @@ export class TherapyFacts {
 
   #assertionOf({ target, mention, concept, assertion }: Spoken): Assertion {
     const { reading, noteDay } = this.#scope
-    const dated = withPast(assertion, timesOf(this.#scope, target), this.#isRated(), reading.unit, {
+    const told = withPast(assertion, timesOf(this.#scope, target), this.#isRated(), reading.unit, {
       noteDay,
       text: reading.text,
       kind: concept.kind,
     })
+    // "Keep taking it until seen in August": it goes on.
+    const isToGoOn = told.when === 'past' && told.phase === 'done' && untilThen.test(reading.text)
+    const dated: Assertion = isToGoOn ? { ...told, when: 'now' } : told
     const isTried =
       dated.phase === 'unsaid' &&
       dated.status === 'affirmed' &&
@@ -130,7 +133,11 @@ export class TherapyFacts {
     if (isTried) return { ...dated, phase: 'done' }
     const leads = reading.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
     const hasDose = doseBeside(reading.tokens, mention) !== undefined
-    return withLayout(dated, concept.kind, hasDose, reading.unit, { text: reading.text, leads })
+    return withLayout(dated, concept.kind, hasDose, reading.unit, {
+      text: reading.text,
+      leads,
+      isEntryBeforePlan: this.#isEntry(mention) && this.#isBeforePlan(),
+    })
   }
 
   /** Said to go on: "continues", "currently on", "since March". */
@@ -229,6 +236,30 @@ export class TherapyFacts {
         ? this.#countBefore(mention)
         : undefined
     return count === undefined ? course : { ...course, sessions: count }
+  }
+
+  /** The first of its statement, or behind others of a list that begins it. */
+  #isEntry({ start }: Mention): boolean {
+    const { text, unit, targets } = this.#scope.reading
+    const [first] = targets
+      .filter((one) => one.kind === 'therapy')
+      .toSorted((one, other) => one.start - other.start)
+    const before = text.slice(0, start - unit.start)
+    return (
+      first !== undefined &&
+      first.start - unit.start <= 2 &&
+      /^[^.;:]*$/.test(before) &&
+      (before.trim() === '' || /(?:,|\band|&|\+)\s*$/.test(before))
+    )
+  }
+
+  #isBeforePlan(): boolean {
+    const { reading, document } = this.#scope
+    return document.units.some(
+      (one) =>
+        one.start > reading.unit.end &&
+        (one.section.kind === 'plan' || one.section.kind === 'assessment'),
+    )
   }
 
   #isOfCurrentList(): boolean {

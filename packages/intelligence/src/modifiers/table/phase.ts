@@ -127,7 +127,7 @@ export const phaseRows: readonly CueRow[] = [
       instructed to | asked to | if fails | contemplating | eligible for | hold off on | get | take | use |
       try | wear | do | attend | complete | receive | finish | undergo | should have | should start |
       should undergo | should begin | would raise | would increase | would start | would add | would switch to | would give | would try |
-      would order | would get | would send | think of | thinking of | raise | increase
+      would order | would get | would send | think of | thinking of
     `),
     holds: 'Refer to «physical therapy» for the back.',
     fails: 'Returned from «physical therapy» yesterday.',
@@ -206,6 +206,8 @@ export const phaseRows: readonly CueRow[] = [
       never filled | not filled | did not fill it | was not approved | was denied | denied by insurance |
       could not afford it | has not tried | not taken | quit before | not been done | not been tried |
       has not been tried | has not been done | have not been tried | never showed | no - show |
+      has not gone | have not gone | hasnt gone | has not scheduled | did not schedule | didnt schedule | never scheduled |
+      did not follow up | didnt follow up | has not been | hasnt been | never got around to it |
       not obtained | was not obtained | has not been obtained | has not been completed |
       has not been started | could not be done | could not be performed | could not be obtained |
       could not be completed | could not be arranged | could not be scheduled | couldnt be done | cannot be done |
@@ -291,7 +293,7 @@ export const pseudoPhaseRows: readonly CueRow[] = [
       in order to | in order | as needed | if needed | get up | get out | get to sleep | get in |
       needs help | need help | needs assistance | by his | by her | by the | per day | per week |
       per month | per patient | did she | did he | health plan | plan of care | difficulty getting |
-      on hold | new start | start of | since the start | at the start | to get up | to get in | to get out |
+      up to now | until now | to now | even now | still now | on hold | new start | start of | since the start | at the start | to get up | to get in | to get out |
       next to | planning to | by report | will not
     `),
     holds: { text: 'Weak on the left, «foot drop».' },
