@@ -16,7 +16,7 @@ export const unsettledRows: readonly CueRow[] = [
       not assessed | not tested | not asked about | unable to assess | unable to test | unable to evaluate |
       did not ask about | did not assess | did not test | could not assess | could not test | deferred |
       has read about | read about | reading about | has heard about | heard about | has heard of | heard of |
-      saw an ad for | saw an advertisement for | looked up | googled | has questions about | questions about |
+      saw an ad for | carried as | carried … as | =labeled as | =labelled as | =mislabeled as | listed … as having | saw an advertisement for | looked up | googled | has questions about | questions about |
       unable to obtain | awaiting records of | no record of | no records of | no documentation of
     `),
     holds: 'She is not sure whether she had «chills».',
