@@ -15,6 +15,11 @@ const orders: Record<string, ChartSketch['order']> = {
   'home-oxygen': { code: 'E1390', reasons: ['J44.9'] },
   'outpatient-physical-therapy': { code: '97110', reasons: ['M54.50'] },
   'biologic-rheumatoid-arthritis': { code: 'J1745', text: 'infliximab', reasons: ['M05.79'] },
+  'total-hip-arthroplasty': {
+    code: '27130',
+    text: 'Left total hip arthroplasty',
+    reasons: ['M16.12'],
+  },
   'total-knee-arthroplasty': {
     code: '27447',
     text: 'Right total knee arthroplasty',
@@ -526,6 +531,38 @@ describe('restoring and maintaining', () => {
       'maintenance_program',
       'Restorative, not maintenance.',
       'not_met',
+    ],
+  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+    expect(answerOf(policyId, criterionId, note)).toBe(expected)
+  })
+})
+
+describe("what grows under a value's word", () => {
+  it.each([
+    [
+      'lumbar-spine-mri',
+      'cauda_equina',
+      'Sensation intact including perineum. Bowels and bladder are fine.',
+      'not_met',
+    ],
+    [
+      'lumbar-spine-mri',
+      'cauda_equina',
+      'Sensation intact. Bowels and bladder are fine.',
+      'unclear',
+    ],
+    [
+      'brain-mri',
+      'cognitive_decline',
+      'Memory - wife says slipping for two years. MoCA 17/30.',
+      'met',
+    ],
+    ['brain-mri', 'cognitive_decline', 'He keeps slipping on the ice. Headache.', 'unclear'],
+    [
+      'total-hip-arthroplasty',
+      'failed_fixation',
+      'CRPP fem neck L 2024, screws backed out, nonunion, varus.',
+      'met',
     ],
   ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
