@@ -114,6 +114,24 @@ export function contradicts(
   )
 }
 
+/** "A small effusion in May. Today it has gone": of two days that the note names, the later one counts. */
+export function hasGoneSince(
+  yes: ReadingOf<'supports'>,
+  no: ReadingOf<'denies'>,
+  context: AnswerContext,
+): boolean {
+  const isGone =
+    no.fact.assertion.when === 'resolved' && no.fact.assertion.status === 'affirmed' && no.isWhole
+  const then = begunOf(yes.fact)
+  const now = begunOf(no.fact)
+  if (!isGone || then === undefined || now === undefined) return false
+  return then.last < now.first && contradicts(yes, no, context)
+}
+
+function begunOf(fact: Fact) {
+  return fact.kind === 'finding' ? fact.onset : undefined
+}
+
 /** "No leg weakness" denies a foot drop: what is narrower by its nature is denied wherever it is. */
 function isOfItsNature({ conceptId, sites }: Fact, concepts: ConceptTree): boolean {
   const natural = concepts.get(conceptId)?.sites ?? []

@@ -1,7 +1,7 @@
 import type { Fact } from '../facts/fact.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { eventDayOf } from './days.ts'
-import { contradicts, doubts } from './denial.ts'
+import { contradicts, doubts, hasGoneSince } from './denial.ts'
 import { bestFirst } from './evidence/best-first.ts'
 import { nothingFound, type QueryAnswer } from './query-answer.ts'
 import { cutNote, listNames } from './reach.ts'
@@ -23,8 +23,10 @@ export interface Settling {
  */
 export function settleReadings(readings: readonly FactReading[], settling: Settling): QueryAnswer {
   const { asked, context, unread, isDeniedByWord } = settling
-  const supports = readingsOf(readings, 'supports')
   const denials = readingsOf(readings, 'denies')
+  const supports = readingsOf(readings, 'supports').filter(
+    (yes) => !denials.some((no) => hasGoneSince(yes, no, context)),
+  )
   const short = readingsOf(readings, 'short')
   const open = readingsOf(readings, 'open')
   const beside = readingsOf(readings, 'beside')

@@ -7,7 +7,7 @@ const longestSentence = 1000
 
 /** Names follow these; no sentence ends with them. */
 const beforeName =
-  /(?:^|[\s(])(?:[Dd]rs?|DR|[Mm]rs?|MRS|Ms|[Pp]rof|[Vv]s|VS|[Ee]\.g|[Ii]\.e|[Cc]f|[Ff]ig|[Aa]pprox|ca|St|Mt)$/
+  /(?:^|[\s(])(?:[Dd]rs?|DR|[Mm]rs?|MRS|Ms|[Pp]rof|[Vv]s|VS|[Ee]\.g|[Ii]\.e|[Cc]f|[Ff]ig|[Ii]ncl|[Aa]pprox|ca|St|Mt)$/
 /** Letters with stops between them: "y.o.", "b.i.d.". */
 const spelledOut = /(?:^|[\s\d(])(?:[a-z]\.){1,3}[a-z]$/i
 /** A sentence ends with these where the next begins with a capital. */

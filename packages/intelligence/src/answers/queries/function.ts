@@ -38,6 +38,8 @@ function readFunction(fact: Fact, query: FunctionQuery, context: AnswerContext):
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
   if (assertion.phase === 'planned') return { as: 'beside', fact, because: `${name} is a goal` }
   const isLimited = fact.limit === 'limited'
+  // "Not unlimited" is too twisted to be sure of.
+  if (assertion.status === 'denied' && !isLimited) return { as: 'mentions', fact }
   if (assertion.status === 'denied' || !isLimited) {
     return isOtherSide(fact, query, context)
       ? { as: 'mentions', fact }

@@ -20,7 +20,6 @@ const limited = new RegExp(
   `\\b(?:unable|cannot|can ?not|can't|can no longer|no longer|not able|couldn't|could not|doesn't|does not|hardly|barely|struggl(?:es?|ed|ing)|dependent|only|less than|${aid}|(?:must|has to|needs to) (?:rest|stop|sit)|(?:not|no) more than|under (?:\\d{1,4}|one|two|a|half)|at most|one step at a time|holding (?:on|the)|needs?|requires?|interfer(?:es|ing|e)|prevent(?:s|ed|ing)?|avoids?|stopped|gave up|hard|poorly|badly|broken|disturbed|slowly|afraid|one (?:step |foot |stair )?at a time|out of the question|impossible|murder|agony|torture|an ordeal|a nightmare|a challenge|challenging|painful|hurts?|sore|(?:two|three|several|a few) tries|given up|takes (?:him|her|them) (?:forever|ages)|${trouble})\\b`,
   'i',
 )
-/** "Denies difficulty with stairs": what is denied is the trouble, and not that she can. */
 const deniedTrouble = new RegExp(
   `(?:\\b(?:no|without|denies(?: any)?|not|free of)|\\bw\\/o)(?: [a-z]{1,20}){0,2}? ${trouble}\\b`,
   'i',
@@ -72,6 +71,7 @@ export function limitIn(clause: string, { status }: Assertion): FunctionFact['li
   const isFree = rest !== text
   const isLimited = limited.test(rest) || (status === 'affirmed' && isShort(rest))
   if (isLimited) return isFree ? 'unsaid' : 'limited'
-  if (isFree) return status === 'denied' && !deniedTrouble.test(text) ? 'unsaid' : 'unlimited'
+  // "Denies difficulty with stairs": it is the limit that is denied.
+  if (isFree) return status === 'denied' && deniedTrouble.test(text) ? 'limited' : 'unlimited'
   return able.test(text) && !amount.test(text) && status === 'affirmed' ? 'unlimited' : 'unsaid'
 }

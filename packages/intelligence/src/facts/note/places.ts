@@ -231,6 +231,9 @@ function sideNear(
   if (within !== undefined) return within
   const before = sideOfAll(sidesBetween(tokens, sides, clauseStart(tokens, first), first))
   if (before !== undefined) return before
+  const [head] = sides
+  if (head !== undefined && head.start === tokens[0]?.start && tokens[1]?.text === ':')
+    return head.side
   if (isOfNothing) return undefined
   const behind = sideOfAll(sidesBetween(tokens, sides, next, clauseEnd(tokens, next)))
   return behind ?? onlySide

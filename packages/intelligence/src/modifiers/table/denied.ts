@@ -225,7 +225,7 @@ export const pseudoDenialRows: readonly CueRow[] = [
       no relief from | no relief of | no further | no worsening of | no worsening in |
       no progression of | no better | no worse | without improvement | without relief | without change in |
       no resolution of | without resolution of | no response to | no benefit from | no benefit with |
-      no help from | no help with | not only | not just | not simply | not merely | not necessarily |
+      no help from | no help with | not only | not just | not limited to | no longer only | no longer just | no longer confined to | no longer limited to | no guarantee of | not simply | not merely | not necessarily |
       not certain | not certain if | not certain whether | not improved | not improving | not better |
       not resolved | not gone | not cleared | not relieved | not controlled | not well controlled | not at target | not at goal | not in remission |
       not adequately controlled | not changed | not worse | not tolerated | not tolerating | not helped |

@@ -82,7 +82,7 @@ export const hypotheticalRows: readonly CueRow[] = [
     category: 'hypothetical',
     direction: 'before',
     cues: cueList(`
-      risk | risks | risk of | risks of | risk for | at risk for | at risk of | risks include |
+      risk | risks | including but not limited to | including … not limited to | risk of | risks of | risk for | at risk for | at risk of | risks include |
       risks including | risk factors for | complication | complications | complications include |
       complications such as | side effects | side effect | adverse effects | adverse reactions |
       side effects include | may cause | can cause | could cause | might cause | may lead to | can lead to |

@@ -88,7 +88,7 @@ export const possibleRows: readonly CueRow[] = [
     category: 'possible',
     direction: 'after',
     cues: cueList(`
-      maybe | perhaps | possibly | might | may be | might be | not sure | unsure | uncertain | probably |
+      maybe | perhaps | possibly | might | may be | might be | not sure | unsure | uncertain |
       hard to say | hard to tell | hard to judge | hard to know | difficult to say | difficult to tell |
       difficult to judge | cannot tell | cannot be told | cant tell | to be rechecked | to be repeated |
       to be reassessed | to be looked at again | to be re - examined | i am not certain | who knows | not certain | is not certain | could not confirm | did not confirm |
@@ -99,6 +99,15 @@ export const possibleRows: readonly CueRow[] = [
     scope: { reach: 12, ends: ['stop', 'contrast', 'finding'] },
     holds: '«Weakness»: "maybe a little".',
     fails: '«Weakness» is certain.',
+  },
+  {
+    id: 'probable_in_the_answer',
+    category: 'possible',
+    direction: 'after',
+    cues: ['probably'],
+    scope: { reach: 12, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    holds: '«Weakness» probably.',
+    fails: '«Weakness», probably of old age.',
   },
   {
     id: 'hearsay',

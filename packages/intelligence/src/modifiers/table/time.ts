@@ -69,6 +69,16 @@ export const timeRows: readonly CueRow[] = [
     fails: 'Her «foot drop» has not resolved.',
   },
   {
+    id: 'not_before',
+    category: 'past',
+    direction: 'after',
+    cues: ['before', 'previously', 'prior to now', 'before that time'],
+    answers: 'only',
+    scope: { reach: 1, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    holds: 'New headache, no «headache» before.',
+    fails: 'No «headache» before breakfast.',
+  },
+  {
     id: 'until_then',
     category: 'past',
     direction: 'after',

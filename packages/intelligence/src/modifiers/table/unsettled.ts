@@ -15,6 +15,7 @@ export const unsettledRows: readonly CueRow[] = [
       cannot recall | cannot remember | cant recall | cant remember | not certain if | not certain whether |
       not assessed | not tested | not asked about | unable to assess | unable to test | unable to evaluate |
       did not ask about | did not assess | did not test | could not assess | could not test | deferred |
+       carried as | carried … as | =labeled as | =labelled as | =mislabeled as | listed … as having |
       unable to obtain | awaiting records of | no record of | no records of | no documentation of
     `),
     holds: 'She is not sure whether she had «chills».',
