@@ -26,8 +26,6 @@ export function doseBeside(tokens: readonly Token[], mention: Span): Span | unde
   return undefined
 }
 
-const tabletWord = /^(?:tablets?|tabs?|pills?|capsules?|caps?|pens?)$/
-
 /** What is taken at once. */
 export interface Taken {
   readonly span: Span
