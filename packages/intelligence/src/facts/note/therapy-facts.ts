@@ -151,7 +151,7 @@ export class TherapyFacts {
     // A drug on the list of what is taken, with the day of its start and no end.
     const isOnList =
       concept.kind === 'drug' &&
-      (this.#isOfCurrentList() || isRow(unit)) &&
+      (this.#isOfCurrentList() || (isRow(unit) && !this.#isUnderFormer())) &&
       times.some(
         (one) =>
           one.kind === 'day' &&
@@ -263,11 +263,14 @@ export class TherapyFacts {
   }
 
   #isOfCurrentList(): boolean {
+    return this.#scope.reading.unit.section.kind === 'medications' && !this.#isUnderFormer()
+  }
+
+  /** "Discontinued medications", "Previous treatment" */
+  #isUnderFormer(): boolean {
     const { document, reading } = this.#scope
-    const { kind, title } = reading.unit.section
-    return (
-      kind === 'medications' && !(title !== undefined && formerList.test(textOf(document, title)))
-    )
+    const { title } = reading.unit.section
+    return title !== undefined && formerList.test(textOf(document, title))
   }
 
   /** A drug on a list with a day beside it: the day on which it was begun, prescribed or filled, and no whole course. */
