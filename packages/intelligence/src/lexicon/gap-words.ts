@@ -25,8 +25,19 @@ export const prepositions = set(
   'of in at on over to with within into from down throughout involving affecting about around across for',
 )
 
+/** "It still catches", "knee sometimes locks". */
+const frequencies = set(
+  'still also sometimes occasionally often frequently always constantly repeatedly again intermittently',
+)
+
 export const conjunctions = set('and or nor')
 
 export function isGapWord(stem: string): boolean {
-  return determiners.has(stem) || sides.has(stem) || adjectives.has(stem) || copulas.has(stem)
+  return (
+    determiners.has(stem) ||
+    sides.has(stem) ||
+    adjectives.has(stem) ||
+    copulas.has(stem) ||
+    frequencies.has(stem)
+  )
 }

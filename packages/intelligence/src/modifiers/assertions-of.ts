@@ -81,7 +81,12 @@ function assertionOf(
     return reaching
   }
   const isGoverned = (category: CueCategory) => governing.some((cue) => cue.category === category)
-  const act = { kind: concept?.kind, section: unit.section.kind, isEntry: isEntry(index, place) }
+  const act = {
+    kind: concept?.kind,
+    section: unit.section.kind,
+    isEntry: isEntry(index, place),
+    isAlone: unit.kind === 'sentence' && unit.leads.length === 0 && isAlone(index, place),
+  }
   const phase = phaseOf(act, spoken, isGoverned)
   const status = statusOf(mention, concept, unit, spoken, isGoverned, phase, {
     isWithdrawn: around.withdrawal !== undefined,
@@ -121,6 +126,17 @@ function isEntry({ tokens }: CueIndex, { first }: Place): boolean {
     (token, at) => at < first && token.kind === 'mark' && entryMarks.test(token.stem),
   )
   return first - mark <= 2 && !tokens.some(({ kind }, at) => at > mark && kind === 'number')
+}
+
+const ofTechnique =
+  /^(?:with|without|w\/o|and|or|iv|contrast|gadolinium|gad|diffusion|dwi|[().,/])$/
+
+/** A whole sentence without a verb: "MRI with diffusion.", "TTE.", "MRI for follow-up." */
+function isAlone({ tokens }: CueIndex, { first, last }: Place): boolean {
+  const behind = tokens.slice(last + 1)
+  const reason = behind.findIndex(({ word }) => word === 'for')
+  const technique = reason === -1 ? behind : behind.slice(0, reason)
+  return first === 0 && behind.length <= 6 && technique.every(({ word }) => ofTechnique.test(word))
 }
 
 function whenOf(spoken: Spoken, isGoverned: (category: CueCategory) => boolean): Assertion['when'] {

@@ -25,6 +25,8 @@ interface Act {
   readonly section: SectionKind
   /** It opens a statement without a number: "MRI lumbar spine." as an item of an assessment is an order, whatever was done before it. */
   readonly isEntry: boolean
+  /** It is the whole of a sentence without a verb, under no line that leads it. */
+  readonly isAlone: boolean
 }
 
 /** Whether an act was carried out. The nearest cue decides; "never went" also takes back a plan that stands nearer. */
@@ -55,8 +57,9 @@ export function phaseOf(
   return planned === undefined ? byDefault : 'planned'
 }
 
-function isOrder({ kind, section, isEntry }: Act): boolean {
-  return kind === 'study' && isEntry && (section === 'assessment' || section === 'plan')
+function isOrder({ kind, section, isEntry, isAlone }: Act): boolean {
+  if (kind !== 'study') return false
+  return section === 'assessment' || section === 'plan' ? isEntry : section === 'other' && isAlone
 }
 
 function defaultPhase(

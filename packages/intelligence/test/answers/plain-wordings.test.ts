@@ -568,3 +568,16 @@ describe("what grows under a value's word", () => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
+
+describe('words that mean another thing beside others', () => {
+  it.each([
+    // Feet of a distance are no part of the body.
+    ['total-knee-arthroplasty', 'functional_limitation', 'Walking limited to 50 feet.', 'met'],
+    ['knee-mri', 'mechanical_symptoms', 'Right knee pain. It still catches.', 'met'],
+    ['knee-mri', 'mechanical_symptoms', 'Right knee pain. It no longer catches.', 'unclear'],
+    ['brain-mri', 'stroke_or_tia', 'Stroke clinic, routine. No stroke or TIA.', 'not_met'],
+    ['brain-mri', 'stroke_or_tia', 'Seen by the stroke clinic for a stroke on 6/1/2026.', 'met'],
+  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+    expect(answerOf(policyId, criterionId, note)).toBe(expected)
+  })
+})

@@ -57,6 +57,8 @@ describe('a study that is told of', () => {
       'ASSESSMENT AND PLAN\nBack pain after completed therapy - MRI lumbar spine',
       'not_met',
     ],
+    ['brain-mri', 'recent_brain_mri', 'Episode of weakness. MRI with diffusion.', 'not_met'],
+    ['brain-mri', 'recent_brain_mri', 'Prior imaging:\nMRI for headache.', 'unclear'],
     // Silence does not reach back so far: an order says nothing of an earlier study.
     ['transthoracic-echo', 'echo_within_3_years', 'TTE ordered.', 'unclear'],
     // Made.
@@ -143,5 +145,15 @@ describe('the newest that is too old', () => {
     ],
   ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
+  })
+})
+
+describe('a drug that was stopped', () => {
+  it.each([
+    ['Methotrexate was stopped for mouth sores after 3 weeks.', 'not_met'],
+    ['Methotrexate was stopped after five months for hair loss.', 'met'],
+    ['Methotrexate had to be stopped 3 weeks ago.', 'unclear'],
+  ])('%s', (note, expected) => {
+    expect(answerOf('biologic-rheumatoid-arthritis', 'methotrexate_trial', note)).toBe(expected)
   })
 })

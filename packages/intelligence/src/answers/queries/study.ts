@@ -101,8 +101,10 @@ function withNewest(
   { newestDecides, within }: StudyQuery,
   { asOf }: AnswerContext,
 ): readonly FactReading[] {
-  if (newestDecides !== true || readings.some((one) => one.as === 'open' || one.as === 'mentions'))
-    return readings
+  // "No study since": a denial leaves nothing open.
+  const isOpen = ({ as, fact }: FactReading) =>
+    as === 'open' || (as === 'mentions' && !isDenied(fact))
+  if (newestDecides !== true || readings.some(isOpen)) return readings
   return readings.map((one) =>
     one.as === 'beside' &&
     ownDaysOf(one.fact) !== undefined &&

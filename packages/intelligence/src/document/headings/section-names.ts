@@ -27,7 +27,9 @@ const names: Readonly<Record<SectionKind, string>> = {
     past medical history, pmh, pmhx, medical history, past history, problem list, problems, active problems, past
     medical problems, active problem list, comorbidities, medical problems, medical, past medical, pmh psh, past
     medical surgical history, past medical and surgical history, chronic conditions, chronic problems, significant
-    past medical history, patient active problem list`,
+    past medical history, patient active problem list, discontinued medications, discontinued meds, stopped
+    medications, inactive medications, past medications, past meds, previous medications, previous meds, prior
+    medications, prior meds, former medications, medications discontinued, discontinued outpatient medications`,
   surgical_history: `
     past surgical history, psh, pshx, surgical history, surgeries, past surgeries, prior surgery, prior surgeries,
     operations, surgical, past procedures, procedure history, previous surgery, previous surgeries, operative

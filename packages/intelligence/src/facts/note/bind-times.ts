@@ -99,7 +99,8 @@ function ownerOf(
   tokens: readonly Token[],
   placed: readonly Placed[],
 ): number | undefined {
-  const isAllowed = ({ target }: Placed) => time.kind !== 'sessions' || target.kind === 'therapy'
+  const isOfTherapy = time.kind === 'sessions' || isUntilStopped(time, tokens)
+  const isAllowed = ({ target }: Placed) => !isOfTherapy || target.kind === 'therapy'
   const ahead = firstFrom(placed, time.first)
   // "12 physical therapy visits": it stands within.
   const within = placed[ahead]
@@ -125,6 +126,18 @@ function ownerOf(
   return forward !== undefined && (!forward.isCut || backward === undefined)
     ? forward.index
     : backward?.index
+}
+
+/** "Stopped for mouth sores after 3 weeks": the length is of what was stopped. */
+function isUntilStopped({ kind, first }: TimeExpression, tokens: readonly Token[]): boolean {
+  if (kind !== 'duration') return false
+  const before = tokens.slice(Math.max(0, first - 10), first + 1)
+  const after = before.findLastIndex(({ text }) => text === 'after')
+  if (after < before.length - 3) return false
+  return before.some(
+    ({ text }, at) =>
+      at < after && /^(?:stopped|discontinued|quit|held|abandoned|dc'd)$/.test(text),
+  )
 }
 
 /** "80% improvement in leg pain lasting 14 weeks": the length is of the improvement. */

@@ -1,4 +1,4 @@
-import type { Span } from '../../document/note-document.ts'
+import { type Span, textOf } from '../../document/note-document.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Days, Study } from '../fact.ts'
@@ -47,7 +47,10 @@ export function studyOf(
   return {
     kind: 'study',
     conceptId: mention.conceptId,
-    assertion: day === undefined && isOfEarlier(scope, mention) ? past(assertion) : assertion,
+    assertion:
+      day === undefined && (isOfEarlier(scope, mention) || isUnderEarlier(scope))
+        ? past(assertion)
+        : assertion,
     ...placed(place),
     ...(day === undefined ? {} : { day }),
     hasResult: isCarriedOut(assertion) && hasResult(scope, mention, findings),
@@ -129,6 +132,13 @@ function isOfEarlier({ reading: { unit, text } }: UnitScope, { start, end }: Spa
     /\b(?:years ago|as a (?:child|teen|young)|in (?:childhood|college|pregnancy))\b/i.test(
       text.slice(end - unit.start, end - unit.start + 120),
     )
+  )
+}
+
+/** "Prior imaging:" above it. */
+function isUnderEarlier({ reading: { unit }, document }: UnitScope): boolean {
+  return [...unit.leads, ...(unit.section.title === undefined ? [] : [unit.section.title])].some(
+    (one) => /\b(?:prior|previous|past|earlier|old|outside)\b/i.test(textOf(document, one)),
   )
 }
 
