@@ -92,6 +92,7 @@ function assertionOf(
     isWithdrawn: around.withdrawal !== undefined,
     isUnread: around.isUnread,
     isBare: around.isBare,
+    tellsResult: index.tellsResult(place),
   })
   const isOfOther =
     unit.section.kind === 'family_history' || spoken('other') !== undefined || isGoverned('other')

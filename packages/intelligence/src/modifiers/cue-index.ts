@@ -98,6 +98,11 @@ export class CueIndex {
     return this.#byCategory.has(category)
   }
 
+  /** "HBsAg negative": the result is one of the words of the mention itself. */
+  tellsResult({ first, last }: Place): boolean {
+    return this.tokens.slice(first, last + 1).some(({ word }) => resultWords.has(word))
+  }
+
   /** The nearest cue of a category whose scope holds the mention. */
   nearest(category: CueCategory, place: Place): Reaching | undefined {
     const cues = this.#byCategory.get(category)

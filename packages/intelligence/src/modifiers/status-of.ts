@@ -22,7 +22,13 @@ export function statusOf(
   spoken: Spoken,
   isGoverned: (category: CueCategory) => boolean,
   phase: Assertion['phase'],
-  shape: { readonly isWithdrawn: boolean; readonly isUnread: boolean; readonly isBare: boolean },
+  shape: {
+    readonly isWithdrawn: boolean
+    readonly isUnread: boolean
+    readonly isBare: boolean
+    /** A result is part of its words: "HBsAg negative". */
+    readonly tellsResult: boolean
+  },
 ): Status {
   if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
   if (shape.isWithdrawn || shape.isUnread || isGoverned('withdrawn')) return 'unsettled'
@@ -30,7 +36,7 @@ export function statusOf(
   if (unit.section.kind === 'allergies' && concept?.kind === 'drug') return 'unsettled'
   if (unit.section.kind === 'instructions' || isGoverned('hypothetical')) return 'hypothetical'
   if (spoken('hypothetical') !== undefined) return 'hypothetical'
-  const worded = wordedStatus(mention, concept, spoken, phase)
+  const worded = wordedStatus(mention, concept, spoken, phase, shape.tellsResult)
   const led = isGoverned('denied') ? underDenial(worded, mention, spoken) : worded
   const settled = led === 'affirmed' && isGoverned('possible') ? 'possible' : led
   if (settled !== 'affirmed' && settled !== 'denied') return settled
@@ -67,9 +73,10 @@ function wordedStatus(
   concept: Concept | undefined,
   spoken: Spoken,
   phase: Assertion['phase'],
+  tellsResult: boolean,
 ): Status {
   const heard = standingDenial(spoken)
-  const denial = heard !== undefined && isOf(heard, concept) ? heard : undefined
+  const denial = heard !== undefined && isOf(heard, concept, tellsResult) ? heard : undefined
   const doubt = spoken('possible')
   const open = spoken('unsettled')
   if (open !== undefined && (open.cue.row !== unexaminedRow || concept?.kind === 'sign')) {
@@ -95,9 +102,17 @@ function wordedStatus(
   return denial.isDoubtful ? 'unsettled' : 'denied'
 }
 
-/** "Negative MRI" is one, and "no effusion, skin intact" has intact skin: a sign of health is no item of a list of denials. */
-function isOf({ isResult, distance }: Reaching, concept: Concept | undefined): boolean {
+/**
+ * "Negative MRI" is one, and "no effusion, skin intact" has intact skin: a sign of health is no item of a list of denials. "Surface antigen negative, anti-core
+ * negative": what has its own result does not take the next one's.
+ */
+function isOf(
+  { isResult, isBefore, distance }: Reaching,
+  concept: Concept | undefined,
+  tellsResult: boolean,
+): boolean {
   if (isResult && concept?.kind === 'study') return false
+  if (isResult && !isBefore && tellsResult) return false
   return concept?.denies === undefined || distance <= 1
 }
 

@@ -573,8 +573,35 @@ describe('words that mean another thing beside others', () => {
   it.each([
     // Feet of a distance are no part of the body.
     ['total-knee-arthroplasty', 'functional_limitation', 'Walking limited to 50 feet.', 'met'],
+    [
+      'total-knee-arthroplasty',
+      'severe_imaging',
+      'X-ray right knee: no joint space left on the medial side.',
+      'met',
+    ],
     ['knee-mri', 'mechanical_symptoms', 'Right knee pain. It still catches.', 'met'],
     ['knee-mri', 'mechanical_symptoms', 'Right knee pain. It no longer catches.', 'unclear'],
+    [
+      'biologic-rheumatoid-arthritis',
+      'hepatitis_b_negative',
+      'Hepatitis B surface antigen is negative and anti-core negative, 4/2/2026.',
+      'met',
+    ],
+    [
+      'biologic-rheumatoid-arthritis',
+      'hepatitis_b_negative',
+      'HBsAg positive 4/2/2026.',
+      'not_met',
+    ],
+    ['home-oxygen', 'resting_saturation_88', 'SpO2 fell from 93 to 87 on air.', 'unclear'],
+    ['home-oxygen', 'resting_saturation_88', 'SpO2 87 on room air at rest.', 'met'],
+    ['home-oxygen', 'heart_strain', 'Cor pulmonale: nobody made that diagnosis.', 'unclear'],
+    [
+      'outpatient-physical-therapy',
+      'progress_shown',
+      'PT progress note. None of the goals was reached.',
+      'unclear',
+    ],
     ['brain-mri', 'stroke_or_tia', 'Stroke clinic, routine. No stroke or TIA.', 'not_met'],
     ['brain-mri', 'stroke_or_tia', 'Seen by the stroke clinic for a stroke on 6/1/2026.', 'met'],
   ])('%s, %s: %s', (policyId, criterionId, note, expected) => {

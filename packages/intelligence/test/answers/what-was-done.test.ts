@@ -59,6 +59,11 @@ describe('a study that is told of', () => {
     ],
     ['brain-mri', 'recent_brain_mri', 'Episode of weakness. MRI with diffusion.', 'not_met'],
     ['brain-mri', 'recent_brain_mri', 'Prior imaging:\nMRI for headache.', 'unclear'],
+    // A denial of what was done may stand anywhere, with any adverb.
+    ['brain-mri', 'recent_brain_mri', 'The yearly MRI has not yet been done.', 'not_met'],
+    ['brain-mri', 'recent_brain_mri', 'MRI brain is yet to be obtained.', 'not_met'],
+    ['transthoracic-echo', 'recent_echo', 'No one ever did an ultrasound of her heart.', 'not_met'],
+    ['transthoracic-echo', 'recent_echo', 'Echo has been done 3/2026, never with contrast.', 'met'],
     // Silence does not reach back so far: an order says nothing of an earlier study.
     ['transthoracic-echo', 'echo_within_3_years', 'TTE ordered.', 'unclear'],
     // Made.

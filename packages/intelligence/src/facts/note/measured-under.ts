@@ -52,7 +52,9 @@ export function measuredUnder(
     const next = firstFrom(values, one.end)
     const before = values[firstFrom(values, one.start) - 1]
     const behind = values[next]
-    const isBefore = before !== undefined && isNear(before.end, one.start)
+    // "Fell from 93 to 87": what ends in "to" leads to the value behind it.
+    const leadsOn = behind !== undefined && /\bto$/i.test(source.slice(one.start, one.end))
+    const isBefore = !leadsOn && before !== undefined && isNear(before.end, one.start)
     const owner = isBefore
       ? before
       : behind !== undefined && isAhead(one.end, behind.start)

@@ -86,6 +86,8 @@ function sideAt(
       !isPartAhead(tokens, index, isBodyPart)
     )
       return undefined
+    // "No joint space left on the medial side": what remains.
+    if (text === 'left' && isRemaining(tokens, index)) return undefined
     if (text === 'right' && /^(?:now|away|after|there|here)$/.test(next?.text ?? ''))
       return undefined
     if (
@@ -150,6 +152,14 @@ function isPartAhead(
     if (token.kind === 'word' && isBodyPart(token.start)) return true
   }
   return false
+}
+
+/** What may be left over, and has no side of its own. */
+const leftOver =
+  /^(?:space|cartilage|room|function|options?|choices?|tablets?|pills?|refills?|doses?|visits?|sessions?|treatments?|weeks?|days?|nothing|much|little)$/
+
+function isRemaining(tokens: readonly Token[], index: number): boolean {
+  return leftOver.test(tokens[index - 1]?.text ?? '')
 }
 
 /** The one side that all of these name; of left beside right none. */

@@ -97,7 +97,7 @@ export const deniedRows: readonly CueRow[] = [
       negative for | neg for | neg | negative | negative history of | pertinent negatives |
       pertinent negative | pertinent neg | pertinent negatives include | ruled out for | ruled out |
       excluded | has ruled out | rules out | denies the following | negative for the following |
-      none of the following | does not have any of the following | no complaints of | neither | (-) | ‹-› |
+      none of {the following/the/these/those/his/her/their} | does not have any of the following | no complaints of | neither | (-) | ‹-› |
       no hx
     `),
     answers: 'never',

@@ -185,7 +185,11 @@ export const phaseRows: readonly CueRow[] = [
       not using | does not use | doesnt use | not wearing | avoids | avoiding | without trying |
       without a trial of | without having tried | in lieu of | no prior | no previous | not doing |
       has not been doing | has not been on | no recent | has not been able to start | failed to attend |
-      failed to complete | failed to start | failed to show | failed to go
+      failed to complete | failed to start | failed to show | failed to go |
+      {has/have/had} {not/never} {/yet/ever/really/actually} {had/tried/done/used/taken/attended/started/begun/completed/received/undergone/gotten/filled/been given/been to/gone to} |
+      {hasnt/havent/hadnt} {/yet/ever/really/actually} {had/tried/done/used/taken/attended/started/begun/completed/received/undergone/gotten/filled/been given/been to/gone to} |
+      {did not/didnt/never} {ever/yet/actually/really} {do/have/try/use/take/attend/start/begin/complete/receive/undergo/get/fill/go to} |
+      {no one/nobody} {/has/have/had} {/ever/yet} {did/done/made/performed/obtained/ordered/tried/gave/given/started/sent}
     `),
     holds: 'She has never tried «physical therapy».',
     fails: 'She tried «physical therapy» with never a complaint.',
@@ -213,7 +217,12 @@ export const phaseRows: readonly CueRow[] = [
       could not be completed | could not be arranged | could not be scheduled | couldnt be done | cannot be done |
       cannot be performed | cannot be obtained | can not be done | cant be done | was unable to be done |
       unable to be performed | unable to be completed | was not possible | is not possible | not feasible |
-      was not feasible | was aborted
+      was not feasible | was aborted |
+      {has/have/had} {not/never} {/yet/ever} been {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |
+      {was/were} {not/never} {/yet/ever/actually} {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |
+      {is/are} {yet to be/still to be/not yet} {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |
+      {never/not} {yet/ever} {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |
+      by {no one/nobody}
     `),
     holds: '«Physical therapy» was ordered in May, but she never went.',
     fails: '«Physical therapy» was ordered in May, and she went.',

@@ -34,6 +34,7 @@ export const unsettledRows: readonly CueRow[] = [
       could not be evaluated | unable to assess | is unknown | is unclear | not known | is uncertain |
       too sore to test | too painful to test | too sore to examine | too painful to examine |
       too weak to test | refused testing | would not cooperate | cannot be assessed | cannot be tested |
+      {no one/nobody} … {diagnosed/confirmed/documented/diagnosis} | biopsy … benign | biopsy … negative |
       ? unknown | : ? | : _ | : unclear | is not known | was not asked
     `),
     holds: '«Numbness»: not tested',
