@@ -120,13 +120,20 @@ function assertionOf(
 }
 
 const entryMarks = /^[:;→-]$/
+/** As far as a number may stand behind, in tokens. */
+const entryReach = 60
 
 /** It opens a statement, or what stands behind a colon or dash, and no number follows: "Radiculopathy, failed therapy: MRI lumbar spine". */
 function isEntry({ tokens }: CueIndex, { first }: Place): boolean {
-  const mark = tokens.findLastIndex(
-    (token, at) => at < first && token.kind === 'mark' && entryMarks.test(token.stem),
+  const opens = [first, first - 1].find((at) => at <= 0 || isEntryMark(tokens[at - 1]))
+  return (
+    opens !== undefined &&
+    !tokens.slice(Math.max(0, opens), first + entryReach).some(({ kind }) => kind === 'number')
   )
-  return first - mark <= 2 && !tokens.some(({ kind }, at) => at > mark && kind === 'number')
+}
+
+function isEntryMark(token: Token | undefined): boolean {
+  return token?.kind === 'mark' && entryMarks.test(token.stem)
 }
 
 const ofTechnique =
@@ -134,10 +141,11 @@ const ofTechnique =
 
 /** A whole sentence without a verb: "MRI with diffusion.", "TTE.", "MRI for follow-up." */
 function isAlone({ tokens }: CueIndex, { first, last }: Place): boolean {
+  if (first > 0 || tokens.length - last > 7) return false
   const behind = tokens.slice(last + 1)
   const reason = behind.findIndex(({ word }) => word === 'for')
   const technique = reason === -1 ? behind : behind.slice(0, reason)
-  return first === 0 && behind.length <= 6 && technique.every(({ word }) => ofTechnique.test(word))
+  return technique.every(({ word }) => ofTechnique.test(word))
 }
 
 function whenOf(spoken: Spoken, isGoverned: (category: CueCategory) => boolean): Assertion['when'] {
