@@ -1,8 +1,8 @@
-import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
+import type { ChartSketch } from '@authscript/labelled-cases'
 import { describe, expect, it } from 'vitest'
-import { analyze } from '../../src/index.ts'
+import { answererFor } from './answer-of.ts'
 
-const orders: Record<string, ChartSketch['order']> = {
+const orders = {
   'outpatient-physical-therapy': { code: '97110', reasons: ['M54.50'] },
   'total-hip-arthroplasty': {
     code: '27130',
@@ -14,16 +14,9 @@ const orders: Record<string, ChartSketch['order']> = {
     text: 'Right total knee arthroplasty',
     reasons: ['M17.11'],
   },
-}
+} as const satisfies Record<string, ChartSketch['order']>
 
-function answerOf(policyId: string, criterionId: string, note: string) {
-  const order = orders[policyId]
-  if (order === undefined) throw new RangeError(`no order for ${policyId}`)
-  const analysis = analyze(toBundle({ order, note }), orderId, { switchedOn: [policyId] })
-  return analysis.outcome === 'assessed'
-    ? analysis.answers.find((one) => one.criterionId === criterionId)?.answer
-    : undefined
-}
+const answerOf = answererFor(orders)
 
 describe('what the patient can and cannot do, as clinics put it', () => {
   it.each([
@@ -203,7 +196,7 @@ describe('what the patient can and cannot do, as clinics put it', () => {
       'Left knee: stairs are murder.',
       'unclear',
     ],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })

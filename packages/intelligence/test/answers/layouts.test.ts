@@ -1,7 +1,6 @@
-import type { AnswerValue } from '@authscript/prior-auth'
-import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
+import type { ChartSketch } from '@authscript/labelled-cases'
 import { describe, expect, it } from 'vitest'
-import { analyze } from '../../src/index.ts'
+import { answererFor } from './answer-of.ts'
 
 const orders = {
   'biologic-rheumatoid-arthritis': { code: 'J1745', text: 'infliximab', reasons: ['M05.79'] },
@@ -13,18 +12,9 @@ const orders = {
   'transthoracic-echo': { code: '93306', reasons: ['R06.09'] },
 } satisfies Record<string, ChartSketch['order']>
 
-/** What the product answers to one question of a policy. */
-function answerOf(
-  policyId: keyof typeof orders,
-  criterionId: string,
-  lines: readonly string[],
-): AnswerValue | undefined {
-  const chart: ChartSketch = { order: orders[policyId], note: lines.join('\n') }
-  const analysis = analyze(toBundle(chart), orderId, { switchedOn: [policyId] })
-  return analysis.outcome === 'assessed'
-    ? analysis.answers.find((one) => one.criterionId === criterionId)?.answer
-    : undefined
-}
+const answerTo = answererFor(orders)
+const answerOf = (policyId: keyof typeof orders, criterionId: string, lines: readonly string[]) =>
+  answerTo(policyId, criterionId, lines.join('\n'))
 
 describe('a question with its answer on the line', () => {
   it.each([

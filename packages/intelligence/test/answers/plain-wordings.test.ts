@@ -1,8 +1,8 @@
-import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
+import type { ChartSketch } from '@authscript/labelled-cases'
 import { describe, expect, it } from 'vitest'
-import { analyze } from '../../src/index.ts'
+import { answererFor } from './answer-of.ts'
 
-const orders: Record<string, ChartSketch['order']> = {
+const orders = {
   'brain-mri': { code: '70553', reasons: ['R51.9'] },
   'transthoracic-echo': { code: '93306', reasons: ['R06.09'] },
   'knee-mri': {
@@ -25,16 +25,9 @@ const orders: Record<string, ChartSketch['order']> = {
     text: 'Right total knee arthroplasty',
     reasons: ['M17.11'],
   },
-}
+} as const satisfies Record<string, ChartSketch['order']>
 
-function answerOf(policyId: string, criterionId: string, note: string) {
-  const order = orders[policyId]
-  if (order === undefined) throw new RangeError(`no order for ${policyId}`)
-  const analysis = analyze(toBundle({ order, note }), orderId, { switchedOn: [policyId] })
-  return analysis.outcome === 'assessed'
-    ? analysis.answers.find((one) => one.criterionId === criterionId)?.answer
-    : undefined
-}
+const answerOf = answererFor(orders)
 
 describe('denials put otherwise', () => {
   it.each([
@@ -99,7 +92,7 @@ describe('denials put otherwise', () => {
       'not_met',
     ],
     ['knee-mri', 'acute_injury', 'Right knee: planted and cut in a game 6/6, felt pop.', 'met'],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -137,7 +130,7 @@ describe('strength, then and now', () => {
       'not_met',
     ],
     ['lumbar-spine-mri', 'motor_deficit', 'EHL 4/5 R, down from 5/5.', 'met'],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -193,7 +186,7 @@ describe('what is new since the study', () => {
       'MRI 01/20/2026 lumbar: bulge. Same pain as then, but new foot drop since Monday.',
       'met',
     ],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -221,7 +214,7 @@ describe('signs of an examination', () => {
       'R knee: stuck bent twice last week, had to jiggle it.',
       'met',
     ],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -243,7 +236,7 @@ describe('another side and another day', () => {
       'Right knee effusion gone in April. Today effusion is back, moderate.',
       'met',
     ],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -342,7 +335,7 @@ describe('infection, spoken of and denied', () => {
       'R knee: effusion small, warm, no redness. T 98.9. Aspirated today, culture sent.',
       'unclear',
     ],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -377,7 +370,7 @@ describe('whole examinations', () => {
       'met',
     ],
     ['brain-mri', 'focal_deficit', 'Strength 5/5.', 'unclear'],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -406,7 +399,7 @@ describe('headache, now and before', () => {
       '54 years old. First headache after age 50. No headaches before.',
       'met',
     ],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -417,7 +410,7 @@ describe('memory', () => {
     ['brain-mri', 'cognitive_decline', 'Memory good, no change. Thinks clearly.', 'not_met'],
     ['brain-mri', 'cognitive_decline', 'Daughter wonders about memory.', 'unclear'],
     ['brain-mri', 'cognitive_decline', 'Dementia, probably.', 'unclear'],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -453,7 +446,7 @@ describe('other questions', () => {
       'met',
     ],
     ['transthoracic-echo', 'cardiac_symptoms', 'Ankle swelling by the end of the day.', 'met'],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -490,7 +483,7 @@ describe('the other valves', () => {
       'Last TTE: 07/02/2025, EF 62%, severe MR, other valves normal',
       'met',
     ],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -507,7 +500,7 @@ describe('the heart in a request for oxygen', () => {
       'unclear',
     ],
     ['home-oxygen', 'heart_strain', '2+ pitting edema to the knees, HFpEF.', 'met'],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -532,7 +525,7 @@ describe('restoring and maintaining', () => {
       'Restorative, not maintenance.',
       'not_met',
     ],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -564,7 +557,7 @@ describe("what grows under a value's word", () => {
       'CRPP fem neck L 2024, screws backed out, nonunion, varus.',
       'met',
     ],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })
@@ -604,7 +597,7 @@ describe('words that mean another thing beside others', () => {
     ],
     ['brain-mri', 'stroke_or_tia', 'Stroke clinic, routine. No stroke or TIA.', 'not_met'],
     ['brain-mri', 'stroke_or_tia', 'Seen by the stroke clinic for a stroke on 6/1/2026.', 'met'],
-  ])('%s, %s: %s', (policyId, criterionId, note, expected) => {
+  ] as const)('%s, %s: %s', (policyId, criterionId, note, expected) => {
     expect(answerOf(policyId, criterionId, note)).toBe(expected)
   })
 })

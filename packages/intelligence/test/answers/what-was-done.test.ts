@@ -1,7 +1,6 @@
-import type { AnswerValue } from '@authscript/prior-auth'
-import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
+import type { ChartSketch } from '@authscript/labelled-cases'
 import { describe, expect, it } from 'vitest'
-import { analyze } from '../../src/index.ts'
+import { answererFor } from './answer-of.ts'
 
 const orders = {
   'knee-mri': { code: '73721', text: 'MRI left knee', reasons: ['M25.562'] },
@@ -13,18 +12,7 @@ const orders = {
   'lumbar-epidural-injection': { code: '62323', text: 'LESI', reasons: ['M54.16'] },
 } as const satisfies Record<string, ChartSketch['order']>
 
-/** What the product answers to one question of a policy about a chart that is this note. */
-function answerOf(
-  policyId: keyof typeof orders,
-  criterionId: string,
-  note: string,
-): AnswerValue | undefined {
-  const chart: ChartSketch = { order: orders[policyId], note }
-  const analysis = analyze(toBundle(chart), orderId, { switchedOn: [policyId] })
-  return analysis.outcome === 'assessed'
-    ? analysis.answers.find((one) => one.criterionId === criterionId)?.answer
-    : undefined
-}
+const answerOf = answererFor(orders)
 
 describe('a study that is told of', () => {
   it.each([
