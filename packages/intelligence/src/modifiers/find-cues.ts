@@ -18,6 +18,14 @@ interface Node {
   gap?: Node
 }
 
+type Form = 'word' | 'stem'
+
+/** All cues that begin with one word. The nodes are made when a text first holds it: of all first words a note holds few. */
+interface Opening {
+  readonly cues: { readonly text: string; readonly row: CueRow }[]
+  node?: Node
+}
+
 const gapMark = '…'
 const maxGap = 4
 
@@ -51,30 +59,58 @@ function add(root: Node, steps: readonly string[], row: CueRow): void {
   if (!node.rows.includes(row)) node.rows.push(row)
 }
 
-/** As the table writes them: "presented to the ED with" is a visit, "present to the ED with" an advice. */
-const byWord = createNode()
-/** In any inflection. */
-const byStem = createNode()
-for (const row of cueRows) {
-  for (const cue of row.cues) {
-    if (marks.has(cue)) {
-      add(byWord, [cue], row)
-      continue
+interface CueTable {
+  /** As the table writes them: "presented to the ED with" is a visit, "present to the ED with" an advice. */
+  readonly word: ReadonlyMap<string, Opening>
+  /** In any inflection. */
+  readonly stem: ReadonlyMap<string, Opening>
+}
+
+let table: CueTable | undefined
+
+function cueTable(): CueTable {
+  if (table !== undefined) return table
+  const word = new Map<string, Opening>()
+  const stem = new Map<string, Opening>()
+  for (const row of cueRows) {
+    for (const cue of row.cues) {
+      const isExact = cue.startsWith('=')
+      const text = isExact ? cue.slice(1) : cue
+      const first = marks.has(cue) ? { word: cue, stem: cue } : firstTokenOf(text)
+      put(word, first.word, text, row)
+      if (!isExact && !marks.has(cue)) put(stem, first.stem, text, row)
     }
-    const isExact = cue.startsWith('=')
-    const tokens = tokensOfText(isExact ? cue.slice(1) : cue)
-    add(
-      byWord,
-      tokens.map(({ word }) => word),
-      row,
-    )
-    if (isExact) continue
-    add(
-      byStem,
-      tokens.map(({ stem }) => stem),
-      row,
-    )
   }
+  return (table = { word, stem })
+}
+
+function put(openings: Map<string, Opening>, first: string, text: string, row: CueRow): void {
+  const opening = openings.get(first)
+  if (opening === undefined) openings.set(first, { cues: [{ text, row }] })
+  else opening.cues.push({ text, row })
+}
+
+function firstTokenOf(text: string): Readonly<Record<Form, string>> {
+  const plain = /^[a-z]+(?= |$)/.exec(text)?.[0]
+  if (plain !== undefined) return { word: plain, stem: stemOf(plain) }
+  const [first] = tokensOfText(text)
+  return { word: first?.word ?? '', stem: first?.stem ?? '' }
+}
+
+/** The node from which all cues of this first word go on. */
+function under(form: Form, first: string): Node | undefined {
+  const opening = cueTable()[form].get(first)
+  if (opening === undefined) return undefined
+  return (opening.node ??= build(opening, form))
+}
+
+function build({ cues }: Opening, form: Form): Node {
+  const root = createNode()
+  for (const { text, row } of cues) {
+    const [, ...rest] = marks.has(text) ? [text] : tokensOfText(text).map((token) => token[form])
+    add(root, rest, row)
+  }
+  return root
 }
 
 /**
@@ -176,8 +212,8 @@ export function findCues(
   )
   const found: Cue[] = []
   for (let start = 0; start < stems.length; start += 1) {
-    const exact = longestAt(byWord, words, start, mentionFrom)
-    const inflected = longestAt(byStem, stems, start, mentionFrom)
+    const exact = longestAt('word', words, start, mentionFrom)
+    const inflected = longestAt('stem', stems, start, mentionFrom)
     const isExact = (exact[0]?.end ?? -1) >= (inflected[0]?.end ?? -1)
     found.push(...(isExact ? exact : inflected))
   }
@@ -189,13 +225,14 @@ export function findCues(
 const none: readonly Cue[] = []
 
 function longestAt(
-  root: Node,
+  form: Form,
   steps: readonly string[],
   start: number,
   mentionFrom: Int32Array,
 ): readonly Cue[] {
   // Most words begin no cue.
-  if (!root.next.has(steps[start] ?? '')) return none
+  const first = under(form, steps[start] ?? '')
+  if (first === undefined) return none
   let longest = none
   let denied = none
   const walk = (from: Node, at: number): void => {
@@ -203,25 +240,29 @@ function longestAt(
     for (let end = at; end < steps.length; end += 1) {
       node = node.next.get(steps[end] ?? '')
       if (node === undefined || (mentionFrom[end] ?? -1) > start) return
-      if (node.gap !== undefined) {
-        for (let skipped = 0; skipped <= maxGap; skipped += 1) {
-          walk(node.gap, end + 1 + skipped)
-          if (stopsOfGaps.has(steps[end + 1 + skipped] ?? '.')) break
-        }
-      }
-      if (node.rows.length === 0 || end < (longest[0]?.end ?? -1)) continue
-      const isAnswer = isAnswerEnd(steps, end + 1) && (start > 0 || end + 1 >= steps.length)
-      const rows = node.rows.filter(({ answers }) => {
-        if (answers === 'only') return isAnswer
-        return answers === 'never' ? !isAnswer || start === 0 : true
-      })
-      if (rows.length === 0) continue
-      longest = rows.map((row) => ({ row, start, end }))
-      const denials = longest.filter(({ row }) => row.category === 'denied')
-      if (denials.length > 0) denied = denials
+      arrive(node, end)
     }
   }
-  walk(root, start)
+  const arrive = (node: Node, end: number): void => {
+    if (node.gap !== undefined) {
+      for (let skipped = 0; skipped <= maxGap; skipped += 1) {
+        walk(node.gap, end + 1 + skipped)
+        if (stopsOfGaps.has(steps[end + 1 + skipped] ?? '.')) break
+      }
+    }
+    if (node.rows.length === 0 || end < (longest[0]?.end ?? -1)) return
+    const isAnswer = isAnswerEnd(steps, end + 1) && (start > 0 || end + 1 >= steps.length)
+    const rows = node.rows.filter(({ answers }) => {
+      if (answers === 'only') return isAnswer
+      return answers === 'never' ? !isAnswer || start === 0 : true
+    })
+    if (rows.length === 0) return
+    longest = rows.map((row) => ({ row, start, end }))
+    const denials = longest.filter(({ row }) => row.category === 'denied')
+    if (denials.length > 0) denied = denials
+  }
+  arrive(first, start)
+  walk(first, start + 1)
   // "no prior" of an act leaves the denial "no" as it is.
   const isUndone = longest.every(({ row }) => row.category === 'not_done')
   return isUndone ? [...longest, ...denied] : longest
