@@ -24,8 +24,6 @@ import { procedureCodeOf } from './procedure-code.ts'
 import { findRequirement } from './requirement/find-requirement.ts'
 import { type PlaceOfService, toPlaceOfService } from './requirement/place-of-service.ts'
 
-/** Compiled with the module, as the policies are read with theirs: no order waits for it. */
-const lexicon = loadLexicon()
 const stages = { readDocument, assertionsOf }
 
 /** The order to be judged is not in the chart that came with it. */
@@ -105,6 +103,7 @@ export function analyze(
     options.policies ?? policies,
   )
   if (policy !== undefined) {
+    const lexicon = loadLexicon()
     const orderSide = sideOfOrder(order, lexicon)
     const store = factsOf(bundle, order, asOf, lexicon, stages)
     return assess(

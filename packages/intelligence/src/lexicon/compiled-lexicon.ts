@@ -1,11 +1,11 @@
 import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import type { Concept } from './concept.ts'
-import { isMeant, lineOf, type Abbreviation, type Surroundings } from './guard.ts'
+import { isMeant, lineOf, type Surroundings } from './guard.ts'
 import type { Mention } from './mention.ts'
 import { maximal } from './maximal.ts'
-import { variantsOf } from './phrase.ts'
-import { PhraseTrie, type Hit, type Step } from './phrase-trie.ts'
+import type { Hit } from './phrase-trie.ts'
 import { tailLength, tailOf } from './tail.ts'
+import { type Entry, Terms } from './terms.ts'
 import { keptTokensOf, tokensOf, type Token } from './tokens.ts'
 import { type Judged, type Observed, ValueReader, type ValueWords } from './value-words.ts'
 
@@ -30,69 +30,33 @@ export interface Lexicon {
   firstWordsOf(conceptId: string): ReadonlySet<string>
 }
 
-interface Entry {
-  readonly conceptId: string
-  readonly abbreviation?: Abbreviation
-}
-
-const noWords: ReadonlySet<string> = new Set()
-
-/** Kinds whose terms are not turned around: "of spine lumbar" is nobody's wording. */
-const fixedOrder: ReadonlySet<string> = new Set(['drug', 'score', 'device'])
-
-/** Compiled from concepts that are free of the errors `lintLexicon` reports. */
+/**
+ * Of concepts that are free of the errors `lintLexicon` reports. The terms are compiled when a text is first searched: who only looks concepts up, as the check of
+ * policies does, needs none.
+ */
 export class CompiledLexicon implements Lexicon {
   readonly concepts: readonly Concept[]
   readonly #byId: ReadonlyMap<string, Concept>
   readonly #wider = new Map<string, ReadonlySet<string>>()
-  readonly #trie = new PhraseTrie<Entry>()
   readonly #values: ValueReader
-  readonly #firstWords = new Map<string, Set<string>>()
+  #compiled: Terms | undefined
 
   constructor(concepts: readonly Concept[], values: ValueWords) {
     this.concepts = concepts
     this.#byId = new Map(concepts.map((one) => [one.id, one]))
     this.#values = new ValueReader(values, concepts)
-    for (const { id, kind, name, synonyms, abbreviations } of concepts) {
-      const entry: Entry = { conceptId: id }
-      const guarded = new Set(abbreviations?.map(({ text }) => text))
-      for (const phrase of [name, ...(synonyms ?? [])]) {
-        if (guarded.has(phrase)) continue
-        for (const steps of variantsOf(phrase, !fixedOrder.has(kind))) this.#add(steps, entry)
-      }
-      for (const abbreviation of abbreviations ?? []) {
-        for (const steps of variantsOf(abbreviation.text, false)) {
-          this.#add(steps, { conceptId: id, abbreviation })
-        }
-      }
-    }
-    for (const { id, values } of concepts) {
-      if (values === undefined) continue
-      // "gait unsteady": the mention is of what the value says.
-      const { normal, abnormal } = values
-      for (const said of [normal.asserts, normal.denies, abnormal.asserts, abnormal.denies])
-        if (said !== undefined) for (const word of this.firstWordsOf(id)) this.#addWord(said, word)
-    }
   }
 
-  #add(steps: readonly Step[], entry: Entry): void {
-    this.#trie.add(steps, entry)
-    const [first] = steps
-    if (typeof first === 'string') this.#addWord(entry.conceptId, first)
-  }
-
-  #addWord(conceptId: string, word: string): void {
-    const words = this.#firstWords.get(conceptId)
-    if (words === undefined) this.#firstWords.set(conceptId, new Set([word]))
-    else words.add(word)
+  get #terms(): Terms {
+    return (this.#compiled ??= new Terms(this.concepts))
   }
 
   firstWordsOf(conceptId: string): ReadonlySet<string> {
-    return this.#firstWords.get(conceptId) ?? noWords
+    return this.#terms.firstWordsOf(conceptId)
   }
 
   firstWordsIn(text: string): readonly string[] {
-    return this.#trie.firstWordsOf(tokensOf(text, { start: 0, end: text.length }))
+    return this.#terms.trie.firstWordsOf(tokensOf(text, { start: 0, end: text.length }))
   }
 
   get(conceptId: string): Concept | undefined {
@@ -203,7 +167,7 @@ export class CompiledLexicon implements Lexicon {
     const all: Hit<Entry>[] = []
     for (let index = 0; index < tokens.length; index += 1) {
       if (tokens[index]?.kind === 'mark') continue
-      for (const hit of this.#trie.from(tokens, index)) all.push(hit)
+      for (const hit of this.#terms.trie.from(tokens, index)) all.push(hit)
     }
     if (all.every(({ entry }) => entry.abbreviation === undefined))
       return this.#withoutWider(maximal(all))
@@ -240,7 +204,10 @@ export class CompiledLexicon implements Lexicon {
   ): Surroundings {
     const lines = () => around.map((one) => keptTokensOf(source, one))
     const unguarded = () =>
-      [...hits, ...lines().flatMap((words) => words.flatMap((_, at) => this.#trie.from(words, at)))]
+      [
+        ...hits,
+        ...lines().flatMap((words) => words.flatMap((_, at) => this.#terms.trie.from(words, at))),
+      ]
         .filter(({ entry }) => entry.abbreviation === undefined)
         .map(({ entry }) => entry.conceptId)
     let line: string | undefined
