@@ -171,8 +171,11 @@ export function inMemory(
   return {
     async claimDue(claimMs, limit) {
       const at = now()
-      const due: ClaimedRegistration[] = [...rows.values()]
-        .filter((row) => row.watch !== 'ended' && row.next_poll_at <= at)
+      const atMs = at.getTime()
+      const isDue: RegistrationRow[] = []
+      for (const row of rows.values())
+        if (row.next_poll_at.getTime() <= atMs && row.watch !== 'ended') isDue.push(row)
+      const due: ClaimedRegistration[] = isDue
         .sort((one, other) => one.next_poll_at.getTime() - other.next_poll_at.getTime())
         .slice(0, limit)
         .map((row) => ({ ...row, claimed_at: at }))
