@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { KillPoint } from './preload/kill-point.ts'
@@ -38,6 +40,8 @@ export class GatewayProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'],
+        // A quarter of a start is compiling; each process of a campaign would do it anew.
+        NODE_COMPILE_CACHE: join(tmpdir(), 'authscript-chaos-compiled'),
         ...(killPoint === undefined ? {} : { CHAOS_KILL_POINT: JSON.stringify(killPoint) }),
         ...(poison === undefined ? {} : { CHAOS_POISON: poison }),
         ...(clock === undefined
