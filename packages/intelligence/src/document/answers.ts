@@ -96,7 +96,7 @@ export function answerBefore(text: string): Answer | undefined {
 }
 
 const negation =
-  /\b(?:no|not|non|denie[sd]|deny|denying|without|w\/o|negative|neg|never|none|absent|neither|nor|nil|cannot|ruled? out|rules out|free of)\b|n['’]t\b/i
+  /\b(?:no|not|non(?!-?(?:surgical|operative|invasive|steroidal|pharmac|weight|opioid|drug|contact|displaced))|denie[sd]|deny|denying|without|w\/o|negative|neg|never|none|absent|neither|nor|nil|cannot|ruled? out|rules out|free of)\b|n['’]t\b/i
 const contrast = /\b(?:but|however|except|although|though|other than|besides|apart from|unless)\b/i
 
 export const hasNegation = (text: string): boolean => negation.test(text)

@@ -40,7 +40,7 @@ export function assertionsOf(
     index,
     governing: governingCues(document, unit),
     withdrawal: withdrawalBehind(document, unit),
-    isUnread: isQuestion(tokens) || isTemplate(tokens),
+    isUnread: (!isAnswered(unit) && isQuestion(tokens)) || isTemplate(tokens),
     isBare: isBarePhrase(
       unit,
       tokens,
@@ -77,7 +77,8 @@ function assertionOf(
   const used: Reaching[] = []
   const spoken: Spoken = (category) => {
     const reaching = index.nearest(category, place)
-    if (reaching !== undefined) used.push(reaching)
+    if (reaching === undefined || isQuestionMark(reaching, index, unit)) return undefined
+    used.push(reaching)
     return reaching
   }
   const isGoverned = (category: CueCategory) => governing.some((cue) => cue.category === category)
@@ -117,6 +118,15 @@ function assertionOf(
       around.withdrawal,
     ),
   }
+}
+
+/** The layout gives the answer: a box, a column, a word behind a colon. */
+const isAnswered = ({ polarity }: Unit): boolean => polarity === 'yes' || polarity === 'no'
+
+/** "Active infection? [x] No": the mark of a question that is answered beside it is no doubt. */
+function isQuestionMark({ cue }: Reaching, { tokens }: CueIndex, unit: Unit): boolean {
+  const last = tokens.length - 1
+  return isAnswered(unit) && cue.start === last && tokens[last]?.stem === '?'
 }
 
 const entryMarks = /^[:;→-]$/

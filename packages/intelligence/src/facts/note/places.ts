@@ -229,14 +229,31 @@ function sideNear(
   const { first, next } = tokensWithin(tokens, mention)
   const within = sideOfAll(sidesBetween(tokens, sides, first, next))
   if (within !== undefined) return within
-  const before = sideOfAll(sidesBetween(tokens, sides, clauseStart(tokens, first), first))
+  const ahead = sidesBetween(tokens, sides, clauseStart(tokens, first), first)
+  const nearest = ahead.at(-1)
+  // "R KL 4 L KL 2": the side directly before it.
+  if (nearest !== undefined && nearest.end === tokens[first - 1]?.end) return nearest.side
+  const before = sideOfAll(ahead)
   if (before !== undefined) return before
   const [head] = sides
+  if (onlySide !== undefined && isSubject(tokens)) return onlySide
   if (head !== undefined && head.start === tokens[0]?.start && tokens[1]?.text === ':')
     return head.side
   if (isOfNothing) return undefined
   const behind = sideOfAll(sidesBetween(tokens, sides, next, clauseEnd(tokens, next)))
   return behind ?? onlySide
+}
+
+const ofSubject = /^(?:one|side|is|was|has|had|shows?|showed|remains|looks|does|did|never|only|by)$/
+
+/** "The left, by contrast, is bone on bone", "The right one has never hurt": of the one side the whole sentence speaks. */
+function isSubject(tokens: readonly Token[]): boolean {
+  const at = /^(?:the|her|his|my)$/.test(tokens[0]?.text ?? '') ? 1 : 0
+  const behind = tokens[at + 1]?.text ?? ''
+  return (
+    /^(?:right|left)$/.test(tokens[at]?.text ?? '') &&
+    (ofSubject.test(behind) || (at === 1 && behind === ','))
+  )
 }
 
 function clauseStart(tokens: readonly Token[], first: number): number {
