@@ -8,7 +8,8 @@ import { answerToQuestion } from './answer.ts'
 import type { CueCategory } from './cue.ts'
 import { CueIndex, type Place, placeOf, type Reaching } from './cue-index.ts'
 import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './governing.ts'
-import { acts, phaseOf } from './phase-of.ts'
+import { acts } from './acts.ts'
+import { phaseOf } from './phase-of.ts'
 import { type Spoken, statusOf } from './status-of.ts'
 import { isBarePhrase, isQuestion, isTemplate } from './unit-shape.ts'
 
@@ -27,7 +28,12 @@ export function assertionsOf(
     const concept = lexicon.get(mention.conceptId)
     const place = placeOf(tokens, mention)
     const isAct = concept !== undefined && acts.has(concept.kind)
-    return { mention, concept, place: place === undefined ? undefined : { ...place, isAct } }
+    const isDenial = mention.denied === true || concept?.denies !== undefined
+    return {
+      mention,
+      concept,
+      place: place === undefined ? undefined : { ...place, isAct, isDenial },
+    }
   })
   const index = new CueIndex(
     tokens,

@@ -17,6 +17,8 @@ export interface Place {
 export interface PlaceText {
   readonly tokens: readonly Token[]
   readonly sites: readonly Mention[]
+  /** Studies that are of a part of the body: what they show is of it. */
+  readonly studies: readonly Mention[]
   /** Findings that have a part of the body by their nature: "low back pain treated with PT" says where the therapy was. */
   readonly troubles: readonly Mention[]
   readonly sides: readonly SideMention[]
@@ -45,6 +47,7 @@ export function placesIn(
   const troubles = parts.filter((one) =>
     /^(?:finding|sign|disease)$/.test(lexicon.get(one.conceptId)?.kind ?? ''),
   )
+  const studies = parts.filter((one) => lexicon.get(one.conceptId)?.kind === 'study')
   const examined = new Set(
     mentions.flatMap((one) =>
       /^(?:sign|measure|score)$/.test(lexicon.get(one.conceptId)?.kind ?? '') ? one.start : [],
@@ -59,6 +62,7 @@ export function placesIn(
     tokens,
     sites: sites.toSorted(byStart),
     troubles: troubles.toSorted(byStart),
+    studies: studies.toSorted(byStart),
     sides,
     onlySide: sideOfAll(sides),
   }
@@ -82,9 +86,14 @@ export function placeOf(
   const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
   const mentioned = isDenied && !isJoinedTo(mention, near, unit.tokens) ? [] : near
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
+  const lenders = isTreatment
+    ? unit.troubles
+    : unit.studies.filter((one) => one.start < mention.start)
   const lent =
-    isTreatment && own.length === 0 && mentioned.length === 0
-      ? sitesNear(mention, unit.tokens, unit.troubles)
+    own.length === 0 &&
+    near.length === 0 &&
+    (isTreatment || (!isDenied && concept?.kind !== 'function'))
+      ? sitesNear(mention, unit.tokens, lenders)
       : undefined
   const inUnit = [
     ...own,

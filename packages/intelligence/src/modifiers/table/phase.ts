@@ -81,7 +81,9 @@ export const phaseRows: readonly CueRow[] = [
     cues: cueList(`
       completed | was completed | were completed | is complete | finished | done | was done | were done |
       was performed | performed | was tried | were tried | tried | failed | has failed | was obtained |
-      obtained | was given | given | did not help | didnt help | does not help | doesnt help | not helping |
+      obtained | were taken | was taken | taken today | were taken today | was taken today | obtained today | were obtained |
+      done today | were done today | performed today | independently interpreted | interpreted by me | personally interpreted |
+      personally reviewed | reviewed by me | were reviewed | was given | given | did not help | didnt help | does not help | doesnt help | not helping |
       not helpful | has not helped | have not helped | hasnt helped | helped | helps | has helped |
       without relief | without improvement | without benefit | with no relief | with little relief |
       with minimal relief | with some relief | with good relief | with relief | with no improvement |
@@ -185,6 +187,7 @@ export const phaseRows: readonly CueRow[] = [
       not using | does not use | doesnt use | not wearing | avoids | avoiding | without trying |
       without a trial of | without having tried | in lieu of | no prior | no previous | not doing |
       has not been doing | has not been on | no recent | has not been able to start | failed to attend |
+      was not sent for | not sent for | not been sent for | was never sent for | never sent for | never referred for | not referred for |
       failed to complete | failed to start | failed to show | failed to go |
       {has/have/had} {not/never} {/yet/ever/really/actually} {had/tried/done/used/taken/attended/started/begun/completed/received/undergone/gotten/filled/been given/been to/gone to} |
       {hasnt/havent/hadnt} {/yet/ever/really/actually} {had/tried/done/used/taken/attended/started/begun/completed/received/undergone/gotten/filled/been given/been to/gone to} |
@@ -217,7 +220,9 @@ export const phaseRows: readonly CueRow[] = [
       could not be completed | could not be arranged | could not be scheduled | couldnt be done | cannot be done |
       cannot be performed | cannot be obtained | can not be done | cant be done | was unable to be done |
       unable to be performed | unable to be completed | was not possible | is not possible | not feasible |
-      was not feasible | was aborted |
+      was not feasible | was aborted | aborted | were aborted | was abandoned | abandoned | terminated before | was terminated |
+      has not had any | hasnt had any | have not had any | has not had one | hasnt had one | has had none | have had none | had none |
+      has none | has none on record | never had any | never had one | none on record | none on file | none so far | none to date |
       {has/have/had} {not/never} {/yet/ever} been {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |
       {was/were} {not/never} {/yet/ever/actually} {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |
       {is/are} {yet to be/still to be/not yet} {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |
