@@ -12,7 +12,7 @@ const phrases: Readonly<Record<'yes' | 'no' | 'unknown', string>> = {
     pt denies, patient denied, no complaints, does not have, nothing reported, not yet, not at this time, no history`,
   unknown: `
     unknown, unk, unsure, not sure, uncertain, not assessed, not tested, not asked, not evaluated, not examined,
-    not documented, not recorded, not known, not addressed, not applicable, not obtained, not discussed, n/a, na,
+    not documented, not recorded, not known, not addressed, not applicable, not discussed, n/a, na,
     n.a., deferred, unable to assess, unable to obtain, unable to test, unable to answer, pending, declined to
     answer, refused to answer, did not answer, can't recall, cannot recall, doesn't know, don't know, does not
     know, indeterminate, equivocal, see hpi, see above, as above, per hpi, see below, see note, maybe,
@@ -96,7 +96,7 @@ export function answerBefore(text: string): Answer | undefined {
 }
 
 const negation =
-  /\b(?:no|not|non|denie[sd]|deny|denying|without|w\/o|negative|neg|never|none|absent|neither|nor|nil|cannot|ruled? out|rules out|free of)\b|n['’]t\b/i
+  /\b(?:no|not|non(?!-?(?:surgical|operative|invasive|steroidal|pharmac|weight|opioid|drug|contact|displaced))|denie[sd]|deny|denying|without|w\/o|negative|neg|never|none|absent|neither|nor|nil|cannot|ruled? out|rules out|free of)\b|n['’]t\b/i
 const contrast = /\b(?:but|however|except|although|though|other than|besides|apart from|unless)\b/i
 
 export const hasNegation = (text: string): boolean => negation.test(text)

@@ -221,6 +221,8 @@ export class ValueReader {
         !this.#mayStandBetween(token) &&
         token.stem !== ':' &&
         token.stem !== '|' &&
+        token.stem !== '(' &&
+        token.stem !== ')' &&
         !(token.stem === '/' && tokens[index - 1]?.kind === 'number') &&
         !isListMark(tokens, index, ends)
       ) {

@@ -1,6 +1,7 @@
 import { type NoteDocument, readableText, type Unit } from '../document/note-document.ts'
 import type { Concept } from '../lexicon/concept.ts'
 import type { Mention } from '../lexicon/mention.ts'
+import { acts } from './acts.ts'
 import { stemOf } from '../lexicon/stem.ts'
 import { tokensOf, type Token } from '../lexicon/tokens.ts'
 import type { Assertion } from './assertion.ts'
@@ -23,16 +24,30 @@ export function answerToQuestion(
   const isOfOther =
     unit.section.kind === 'family_history' ||
     governingCues(document, unit).some(({ category }) => category === 'other')
+  const status =
+    concept?.kind === 'study' && isDatedRow(unit, document)
+      ? 'affirmed'
+      : answered(mention, concept, unit, tokens, document)
   return {
-    status:
-      concept?.kind === 'study' && isDatedRow(unit, document)
-        ? 'affirmed'
-        : answered(mention, unit, tokens, document),
+    status,
     subject: isOfOther ? 'other' : 'patient',
     when: 'now',
-    phase: 'unsaid',
+    phase: phaseOfAnswer(status, concept, unit, document),
     cues,
   }
+}
+
+/** An act that is ticked as done was carried out. */
+function phaseOfAnswer(
+  status: Assertion['status'],
+  concept: Concept | undefined,
+  unit: Unit,
+  document: NoteDocument,
+): Assertion['phase'] {
+  const text = readableText(document).slice(unit.start, unit.end)
+  if (concept === undefined || !acts.has(concept.kind)) return 'unsaid'
+  if (status === 'denied') return leftUndone.test(text) ? 'not_done' : 'unsaid'
+  return status === 'affirmed' && carriedOut.test(text) ? 'done' : 'unsaid'
 }
 
 const day = /^\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?$/
@@ -50,8 +65,15 @@ function isDatedRow({ kind, cells = [] }: Unit, document: NoteDocument): boolean
   )
 }
 
+/** "Physical therapy: [ ] done [x] not done" */
+const leftUndone =
+  /^\W*(?:not|never|none) (?:yet )?(?:done|tried|performed|completed|attempted|taken|used|started|obtained|had|received)\W*$/i
+const carriedOut =
+  /^\W*(?:done|tried|performed|completed|attempted|taken|used|obtained|received|finished)\W*$/i
+
 function answered(
   mention: Mention,
+  concept: Concept | undefined,
   unit: Unit,
   tokens: readonly Token[],
   document: NoteDocument,
@@ -64,6 +86,12 @@ function answered(
       tokensOf(readableText(document), question).some(
         ({ stem }) => saysNo.has(stem) || turns.has(stem),
       ))
+  const isAct = concept !== undefined && acts.has(concept.kind)
+  if (isAct && !isTurned && unit.polarity === 'yes' && mention.denied !== true) {
+    const text = readableText(document).slice(unit.start, unit.end)
+    if (leftUndone.test(text)) return 'denied'
+    if (carriedOut.test(text)) return 'affirmed'
+  }
   if (isTurned || mention.denied === true) return 'unsettled'
   if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
   if (unit.section.kind === 'instructions') return 'hypothetical'

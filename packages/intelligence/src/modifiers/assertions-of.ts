@@ -8,7 +8,8 @@ import { answerToQuestion } from './answer.ts'
 import type { CueCategory } from './cue.ts'
 import { CueIndex, type Place, placeOf, type Reaching } from './cue-index.ts'
 import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './governing.ts'
-import { acts, phaseOf } from './phase-of.ts'
+import { acts } from './acts.ts'
+import { phaseOf } from './phase-of.ts'
 import { type Spoken, statusOf } from './status-of.ts'
 import { isBarePhrase, isQuestion, isTemplate } from './unit-shape.ts'
 
@@ -27,7 +28,12 @@ export function assertionsOf(
     const concept = lexicon.get(mention.conceptId)
     const place = placeOf(tokens, mention)
     const isAct = concept !== undefined && acts.has(concept.kind)
-    return { mention, concept, place: place === undefined ? undefined : { ...place, isAct } }
+    const isDenial = mention.denied === true || concept?.denies !== undefined
+    return {
+      mention,
+      concept,
+      place: place === undefined ? undefined : { ...place, isAct, isDenial },
+    }
   })
   const index = new CueIndex(
     tokens,
@@ -40,7 +46,7 @@ export function assertionsOf(
     index,
     governing: governingCues(document, unit),
     withdrawal: withdrawalBehind(document, unit),
-    isUnread: isQuestion(tokens) || isTemplate(tokens),
+    isUnread: (!isAnswered(unit) && isQuestion(tokens)) || isTemplate(tokens),
     isBare: isBarePhrase(
       unit,
       tokens,
@@ -77,7 +83,8 @@ function assertionOf(
   const used: Reaching[] = []
   const spoken: Spoken = (category) => {
     const reaching = index.nearest(category, place)
-    if (reaching !== undefined) used.push(reaching)
+    if (reaching === undefined || isQuestionMark(reaching, index, unit)) return undefined
+    used.push(reaching)
     return reaching
   }
   const isGoverned = (category: CueCategory) => governing.some((cue) => cue.category === category)
@@ -117,6 +124,15 @@ function assertionOf(
       around.withdrawal,
     ),
   }
+}
+
+/** The layout gives the answer: a box, a column, a word behind a colon. */
+const isAnswered = ({ polarity }: Unit): boolean => polarity === 'yes' || polarity === 'no'
+
+/** "Active infection? [x] No": the mark of a question that is answered beside it is no doubt. */
+function isQuestionMark({ cue }: Reaching, { tokens }: CueIndex, unit: Unit): boolean {
+  const last = tokens.length - 1
+  return isAnswered(unit) && cue.start === last && tokens[last]?.stem === '?'
 }
 
 const entryMarks = /^[:;→-]$/

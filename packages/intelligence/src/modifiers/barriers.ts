@@ -10,6 +10,7 @@ const brackets = new Set(['(', ')', '[', ']'])
 const contrast = set(
   'but however although though except yet nevertheless nonetheless whereas apart aside otherwise besides',
 )
+const onlies = set('only just merely simply')
 const affirmers = set(`
   has have had having reports reported endorses endorsed admits complains c/o presents presented positive pos + (+) ++ plus
   shows showed reveals revealed demonstrates demonstrated develops developed experiences experienced yes present suffers confirms`)
@@ -142,7 +143,12 @@ export class Barriers {
       case 'bracket':
         return brackets.has(stem)
       case 'contrast':
-        return contrast.has(stem) || (stem === 'than' && this.#stems[at - 1] === 'other')
+        // "No new fracture, only arthritis": what is left is there.
+        return (
+          contrast.has(stem) ||
+          (stem === 'than' && this.#stems[at - 1] === 'other') ||
+          (onlies.has(stem) && this.#stems[at - 1] === ',')
+        )
       case 'affirmer':
         return this.#isAffirmer(stem, at)
       case 'reason':

@@ -13,6 +13,8 @@ export interface Place {
   readonly last: number
   /** A therapy, drug, study or device: what is done, and not only there. */
   readonly isAct?: boolean
+  /** Its words say that something is not there: "no leg pain" as a term. */
+  readonly isDenial?: boolean
 }
 
 /** A cue whose scope holds a mention. */
@@ -72,8 +74,10 @@ export class CueIndex {
     const mentionAt = new Uint8Array(tokens.length)
     const coveredTo = new Int32Array(tokens.length).fill(-1)
     const mentionFrom = new Int32Array(tokens.length).fill(-1)
-    for (const { first, last, isSite } of places) {
+    const denials = new Set<number>()
+    for (const { first, last, isSite, isDenial } of places) {
       if (!isSite) mentionFrom.fill(first, first, last + 1)
+      if (isDenial === true) denials.add(first)
       for (let at = first; at <= last; at += 1) {
         if (!isSite) mentionAt[at] = findingToken
         else if (mentionAt[at] === 0) mentionAt[at] = siteToken
@@ -85,7 +89,9 @@ export class CueIndex {
       const { category } = cue.row
       const isInMention = (coveredTo[cue.start] ?? -1) >= cue.end
       // "No leg pain or numbness" where "no leg pain" is a term: the denial goes on behind it.
-      const opensTerm = category === 'denied' && mentionFrom[cue.start] === cue.start
+      // That of "no joint space left" does not: what follows is there too.
+      const opensTerm =
+        category === 'denied' && mentionFrom[cue.start] === cue.start && denials.has(cue.start)
       if (isInMention && !opensTerm && !degrees.has(category)) continue
       const list = this.#byCategory.get(category)
       if (list === undefined) this.#byCategory.set(category, [cue])

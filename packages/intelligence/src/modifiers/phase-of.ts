@@ -2,12 +2,12 @@ import type { SectionKind } from '../document/note-document.ts'
 import type { ConceptKind } from '../lexicon/concept.ts'
 import type { Assertion } from './assertion.ts'
 import type { CueCategory } from './cue.ts'
+import { acts } from './acts.ts'
+import type { Reaching } from './cue-index.ts'
 import type { Spoken } from './status-of.ts'
+import { unmeasuredRow } from './table/unsettled.ts'
 
 type Phase = Assertion['phase']
-
-/** What is done and not only there. */
-export const acts: ReadonlySet<ConceptKind> = new Set(['therapy', 'drug', 'study', 'device'])
 
 /** What a section says of acts in it, where words do not. */
 const bySection: Partial<
@@ -38,7 +38,7 @@ export function phaseOf(
   const { kind } = act
   if (kind === undefined || !acts.has(kind)) return 'unsaid'
   const planned = spoken('planned')
-  const notDone = spoken('not_done')
+  const notDone = spoken('not_done') ?? notMade(spoken)
   const done = spoken('done')
   const byDefault = defaultPhase({ ...act, kind }, isGoverned)
   const isPlanned = planned !== undefined || byDefault === 'planned'
@@ -55,6 +55,12 @@ export function phaseOf(
     return 'done'
   }
   return planned === undefined ? byDefault : 'planned'
+}
+
+/** "Radiographs: not obtained." */
+function notMade(spoken: Spoken): Reaching | undefined {
+  const open = spoken('unsettled')
+  return open?.cue.row === unmeasuredRow ? open : undefined
 }
 
 function isOrder({ kind, section, isEntry, isAlone }: Act): boolean {

@@ -4,7 +4,8 @@ import type { Mention } from '../lexicon/mention.ts'
 import type { Assertion } from './assertion.ts'
 import type { CueCategory } from './cue.ts'
 import type { Reaching } from './cue-index.ts'
-import { unexaminedRow } from './table/unsettled.ts'
+import { acts } from './acts.ts'
+import { unexaminedRow, unmeasuredRow } from './table/unsettled.ts'
 
 /** The nearest cue of a category whose scope holds the mention. */
 export type Spoken = (category: CueCategory) => Reaching | undefined
@@ -79,9 +80,7 @@ function wordedStatus(
   const denial = heard !== undefined && isOf(heard, concept, tellsResult) ? heard : undefined
   const doubt = spoken('possible')
   const open = spoken('unsettled')
-  if (open !== undefined && (open.cue.row !== unexaminedRow || concept?.kind === 'sign')) {
-    return 'unsettled'
-  }
+  if (open !== undefined && leavesOpen(open, concept)) return 'unsettled'
   if (denial !== undefined && doubt !== undefined) {
     // "Asked about fever: none."
     if (!denial.isBefore && doubt.isBefore) return 'denied'
@@ -100,6 +99,12 @@ function wordedStatus(
   // "no effusion, McMurray negative": what its own value denies is no item of the list.
   if (mention.denied === true) return denial.distance > 0 ? 'denied' : 'unsettled'
   return denial.isDoubtful ? 'unsettled' : 'denied'
+}
+
+/** What could not be tested has no result; a film that was not taken was not. */
+function leavesOpen({ cue: { row } }: Reaching, concept: Concept | undefined): boolean {
+  if (row === unexaminedRow) return concept?.kind === 'sign'
+  return row !== unmeasuredRow || concept === undefined || !acts.has(concept.kind)
 }
 
 /**

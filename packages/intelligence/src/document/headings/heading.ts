@@ -90,6 +90,10 @@ export function headingOfLine(
   return inline
 }
 
+/** "Radiographs: not obtained." answers what its heading names, and opens no section. */
+const notMade =
+  /^(?:no|(?:none|nil|never|not (?:yet |been )?(?:done|obtained|performed|taken|made|ordered))(?: [\w/]+){0,4})\s*(?:[.;]|$)/i
+
 /** "Family history: mother with …": a known name and a colon; or a study with its day; or a known name in capitals before other text. */
 export function inlineHeading(text: string, start: number): Heading | undefined {
   const head = text.slice(0, longestTitle)
@@ -104,7 +108,8 @@ export function inlineHeading(text: string, start: number): Heading | undefined 
       const day = dayOfHeading(name)
       const dated = day === undefined ? {} : { day }
       const kind = sectionKindOf(name)
-      if (kind !== undefined) return { title, kind, contentStart, ...dated }
+      const isAnswered = kind === 'results' && notMade.test(head.slice(contentStart - start))
+      if (kind !== undefined && !isAnswered) return { title, kind, contentStart, ...dated }
       if (day !== undefined && namesStudy(name))
         return { title, kind: 'results', contentStart, day, isPassing: true }
     }

@@ -70,10 +70,30 @@ function headerAt(table: TableLines, index: number): Header | undefined {
       (isAligned || isGatewayRow)
     )
       return { columns, delimiter, kind: 'values' }
+    if (areWords && isOfSides(table, columns, below, delimiter))
+      return { columns, delimiter, kind: 'values' }
     if (areWords && isContrasted(table, columns, below, delimiter))
       return { columns, delimiter, kind: 'values' }
   }
   return undefined
+}
+
+const namesSides = /^(?:side|laterality|knees?|hips?|shoulders?|joints?|leg|limb)$/i
+const isSide = /^(?:right|left|rt|lt|r|l)(?: (?:knee|hip|shoulder|side|leg))?$/i
+
+/** "Side | Tonnis" over "Right | 0": each row has the values of one side. */
+function isOfSides(
+  table: TableLines,
+  [first, ...others]: readonly Column[],
+  below: number,
+  delimiter: Delimiter,
+): boolean {
+  if (first === undefined || others.length === 0 || !namesSides.test(first.header.text))
+    return false
+  const row = table.lines[below]
+  if (row === undefined || row.isAfterBlank) return false
+  const cells = table.cellsAt(below, delimiter)
+  return cells.length === others.length + 1 && isSide.test(cells[0]?.text ?? '')
 }
 
 const moment =

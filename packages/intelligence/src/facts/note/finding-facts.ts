@@ -1,9 +1,17 @@
 import type { Mention } from '../../lexicon/mention.ts'
+import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Finding } from '../fact.ts'
 import { addDays } from '../values/calendar.ts'
 import { unboundedDays } from '../values/durations.ts'
 import { datesOf } from './therapy-course.ts'
-import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
+import {
+  mentionsOfKind,
+  placed,
+  type Spoken,
+  sourceOf,
+  timesOf,
+  type UnitScope,
+} from './unit-scope.ts'
 
 /** A finding, sign, disease or device, with when it began and for how long it has been there. */
 export function findingOf(
@@ -26,6 +34,7 @@ export function findingOf(
     assertion: {
       ...assertion,
       ...(isDenied ? { status: 'denied' as const } : {}),
+      ...(!isDenied && isNew(scope, mention, assertion) ? { course: 'new' as const } : {}),
       ...(isOver && assertion.when === 'now' ? { when: 'past' as const } : {}),
     },
     ...placed(place),
@@ -33,6 +42,26 @@ export function findingOf(
     ...(lasting === undefined ? {} : { lastingDays: lasting }),
     from: sourceOf(scope, mention, [...times, ...place.spans]),
   }
+}
+
+const sinceStudy =
+  /\b(?:since|following)\s(?:(?:the|that|this|his|her|my|their)\s)?(?:[\w/-]{1,12}\s){0,2}$/i
+const justNow = /\bnow (?:with|has|have|shows?|there is)(?: (?:an?|some))? $/i
+
+/** "Since the MRI in May he has had locking", "now with a positive Lachman". */
+function isNew(scope: UnitScope, { start }: Mention, { status, course, when }: Assertion): boolean {
+  if (course !== undefined || status !== 'affirmed' || when !== 'now') return false
+  const { text, unit } = scope.reading
+  if (justNow.test(text.slice(Math.max(0, start - unit.start - 30), start - unit.start)))
+    return true
+  return (
+    /\b(?:since|following)\b/i.test(text) &&
+    mentionsOfKind(scope, ['study']).some((study) =>
+      sinceStudy.test(
+        text.slice(Math.max(0, study.start - unit.start - 45), study.start - unit.start),
+      ),
+    )
+  )
 }
 
 const brief =

@@ -27,7 +27,10 @@ export function functionOf(scope: UnitScope, spoken: Spoken): FunctionFact {
     conceptId: mention.conceptId,
     assertion,
     ...placed(place),
-    limit: limit === 'unsaid' ? limitByLead(scope, assertion) : limit,
+    limit:
+      limit === 'unsaid'
+        ? (limitByDenial(scope, mention, assertion) ?? limitByLead(scope, assertion))
+        : limit,
     from: sourceOf(scope, mention, place.spans),
   }
 }
@@ -84,12 +87,28 @@ function endOfList(
   return undefined
 }
 
+const ofTrouble =
+  /^\s*(?:any |having |having any )?(?:pain|trouble|difficult(?:y|ies)|problems?|issues?|limits?|limitations?|discomfort)\b/i
+
+/** "Denies pain with walking, stairs or at work": what is denied of the whole list is the pain. */
+function limitByDenial(
+  { reading: { unit, text } }: UnitScope,
+  { start }: Spoken['mention'],
+  { status, cues }: Spoken['assertion'],
+): 'unlimited' | undefined {
+  if (status !== 'denied') return undefined
+  const cue = cues.findLast((one) => one.start >= unit.start && one.end <= start)
+  const said = cue === undefined ? '' : text.slice(cue.end - unit.start, start - unit.start)
+  return ofTrouble.test(said) && !/[.;]|\bbut\b/.test(said) ? 'unlimited' : undefined
+}
+
 const troubleLead =
   /\b(?:limit(?:s|ed|ation|ations)?|trouble|difficult(?:y|ies)?|cannot|can't|unable|problems? with|needs help|hard|daily life|interferes)\b/i
 
 /** "Trouble with:" over "[x] stairs". */
 function limitByLead({ document, reading: { unit } }: UnitScope, assertion: Spoken['assertion']) {
-  const isList = unit.kind === 'option' || unit.kind === 'item' || unit.kind === 'row'
+  const isAnswered = unit.kind === 'pair' && unit.polarity !== undefined
+  const isList = isAnswered || unit.kind === 'option' || unit.kind === 'item' || unit.kind === 'row'
   const isLed = unit.leads.some((lead) => troubleLead.test(textOf(document, lead)))
   if (!isList || !isLed || assertion.phase === 'planned') return 'unsaid'
   if (assertion.status === 'affirmed') return 'limited'

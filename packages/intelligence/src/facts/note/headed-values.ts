@@ -2,7 +2,7 @@ import { type Cell, type NoteDocument, type Span, textOf } from '../../document/
 import type { Concept } from '../../lexicon/concept.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
-import type { Days } from '../fact.ts'
+import type { Days, Side } from '../fact.ts'
 import { dateAt } from '../values/dates.ts'
 import { tokensOf } from '../values/tokens.ts'
 import type { Value } from './value-at.ts'
@@ -60,6 +60,13 @@ function dayOfRow(
     }
   }
   return undefined
+}
+
+/** "Right", "L knee" in the first cell: of which side the row's values are. */
+export function sideOfRow(document: NoteDocument, [first]: readonly Cell[]): Side | undefined {
+  const text = first === undefined ? '' : textOf(document, first).trim()
+  const side = /^(right|rt|r|left|lt|l)\b(?!\.)(?: \w+)?$/i.exec(text)?.[1]
+  return side === undefined ? undefined : /^l/i.test(side) ? 'left' : 'right'
 }
 
 const roomAir = /^(?:ra|r\/a|room air)\b/i

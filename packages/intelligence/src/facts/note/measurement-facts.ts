@@ -4,7 +4,7 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Days, Measurement } from '../fact.ts'
 import { daysOfDate } from '../values/calendar.ts'
 import { tokenAt } from '../values/tokens.ts'
-import { columnConditions, headedValues, rowConditions } from './headed-values.ts'
+import { columnConditions, headedValues, rowConditions, sideOfRow } from './headed-values.ts'
 import { impliedValues } from './implied-measures.ts'
 import { conditionIds, isCondition, measuredUnder } from './measured-under.ts'
 import type { Value } from './value-at.ts'
@@ -76,12 +76,14 @@ export class MeasurementFacts {
     if (polarity === 'unknown' || polarity === 'unmarked') return []
     const values = headedValues(document, cells, headers, lexicon, noteDay)
     const under = [...this.#conditions, ...rowConditions(document, cells)]
+    const side = sideOfRow(document, cells)
     return values.map(
       ({ concept, value: { start, end, first: _first, next: _next, ...said } }) => ({
         kind: 'measurement',
         conceptId: concept.id,
         assertion: stated,
         sites: concept.sites ?? [],
+        ...(side === undefined ? {} : { side }),
         ...said,
         conditions: conditionIds(under, lexicon),
         from: sourceOf(this.#scope, { conceptId: concept.id, start, end }, under),

@@ -17,6 +17,8 @@ export interface Place {
 export interface PlaceText {
   readonly tokens: readonly Token[]
   readonly sites: readonly Mention[]
+  /** Studies that are of a part of the body: what they show is of it. */
+  readonly studies: readonly Mention[]
   /** Findings that have a part of the body by their nature: "low back pain treated with PT" says where the therapy was. */
   readonly troubles: readonly Mention[]
   readonly sides: readonly SideMention[]
@@ -45,6 +47,7 @@ export function placesIn(
   const troubles = parts.filter((one) =>
     /^(?:finding|sign|disease)$/.test(lexicon.get(one.conceptId)?.kind ?? ''),
   )
+  const studies = parts.filter((one) => lexicon.get(one.conceptId)?.kind === 'study')
   const examined = new Set(
     mentions.flatMap((one) =>
       /^(?:sign|measure|score)$/.test(lexicon.get(one.conceptId)?.kind ?? '') ? one.start : [],
@@ -59,6 +62,7 @@ export function placesIn(
     tokens,
     sites: sites.toSorted(byStart),
     troubles: troubles.toSorted(byStart),
+    studies: studies.toSorted(byStart),
     sides,
     onlySide: sideOfAll(sides),
   }
@@ -82,9 +86,14 @@ export function placeOf(
   const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
   const mentioned = isDenied && !isJoinedTo(mention, near, unit.tokens) ? [] : near
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
+  const lenders = isTreatment
+    ? unit.troubles
+    : unit.studies.filter((one) => one.start < mention.start)
   const lent =
-    isTreatment && own.length === 0 && mentioned.length === 0
-      ? sitesNear(mention, unit.tokens, unit.troubles)
+    own.length === 0 &&
+    near.length === 0 &&
+    (isTreatment || (!isDenied && concept?.kind !== 'function'))
+      ? sitesNear(mention, unit.tokens, lenders)
       : undefined
   const inUnit = [
     ...own,
@@ -229,14 +238,31 @@ function sideNear(
   const { first, next } = tokensWithin(tokens, mention)
   const within = sideOfAll(sidesBetween(tokens, sides, first, next))
   if (within !== undefined) return within
-  const before = sideOfAll(sidesBetween(tokens, sides, clauseStart(tokens, first), first))
+  const ahead = sidesBetween(tokens, sides, clauseStart(tokens, first), first)
+  const nearest = ahead.at(-1)
+  // "R KL 4 L KL 2": the side directly before it.
+  if (nearest !== undefined && nearest.end === tokens[first - 1]?.end) return nearest.side
+  const before = sideOfAll(ahead)
   if (before !== undefined) return before
   const [head] = sides
+  if (onlySide !== undefined && isSubject(tokens)) return onlySide
   if (head !== undefined && head.start === tokens[0]?.start && tokens[1]?.text === ':')
     return head.side
   if (isOfNothing) return undefined
   const behind = sideOfAll(sidesBetween(tokens, sides, next, clauseEnd(tokens, next)))
   return behind ?? onlySide
+}
+
+const ofSubject = /^(?:one|side|is|was|has|had|shows?|showed|remains|looks|does|did|never|only|by)$/
+
+/** "The left, by contrast, is bone on bone", "The right one has never hurt": of the one side the whole sentence speaks. */
+function isSubject(tokens: readonly Token[]): boolean {
+  const at = /^(?:the|her|his|my)$/.test(tokens[0]?.text ?? '') ? 1 : 0
+  const behind = tokens[at + 1]?.text ?? ''
+  return (
+    /^(?:right|left)$/.test(tokens[at]?.text ?? '') &&
+    (ofSubject.test(behind) || (at === 1 && behind === ','))
+  )
 }
 
 function clauseStart(tokens: readonly Token[], first: number): number {

@@ -8,6 +8,7 @@ import { deniedBy } from './denied-facts.ts'
 import { deniedNow } from './denied-now.ts'
 import { findingOf } from './finding-facts.ts'
 import { functionOf } from './function-facts.ts'
+import { isReadAsNormal, normalOf } from './normal-study.ts'
 import { MeasurementFacts } from './measurement-facts.ts'
 import { mayImply } from './implied-measures.ts'
 import { hasNeeded } from './needed-values.ts'
@@ -64,9 +65,12 @@ class UnitFacts {
         assertion.status === 'denied' || mention.denied === true,
       )
       const spoken = { target, ...this.#composed(mention, concept, place), assertion, place }
-      return [...this.#factsOf(spoken), ...deniedBy(this.#scope, spoken)].map((fact) =>
-        deniedNow(fact, this.#scope.document, reading.unit.quote, mention),
-      )
+      const facts = [
+        ...this.#factsOf(spoken),
+        ...deniedBy(this.#scope, spoken),
+        ...this.#ofNormalStudy(spoken),
+      ]
+      return facts.map((fact) => deniedNow(fact, this.#scope.document, reading.unit.quote, mention))
     })
     const said = withoutReasons(named, reading.unit)
     const mayMeasure =
@@ -76,6 +80,16 @@ class UnitFacts {
     if (!mayMeasure) return said
     const measurements = this.#measurementFacts()
     return [...said, ...measurements.headed(), ...measurements.implied()]
+  }
+
+  /** What a study rules out that is read as normal: "hip x-ray: normal". */
+  #ofNormalStudy(spoken: Spoken): readonly Fact[] {
+    const { mention, concept, assertion } = spoken
+    const normal =
+      concept.kind === 'study' ? this.#scope.lexicon.get(normalOf(concept.id)) : undefined
+    if (normal === undefined || !isReadAsNormal(this.#scope.reading, mention)) return []
+    const isDone = assertion.phase === 'done' || assertion.phase === 'unsaid'
+    return isDone ? deniedBy(this.#scope, { ...spoken, concept: normal }) : []
   }
 
   #measurementFacts(): MeasurementFacts {

@@ -1,6 +1,6 @@
 import type { Span } from '../../document/note-document.ts'
 import type { Concept } from '../../lexicon/concept.ts'
-import type { Days, Measurement } from '../fact.ts'
+import type { Days, Measurement, Side } from '../fact.ts'
 import { isCode } from '../values/durations.ts'
 import { isDash, numberAt, numberOrRangeAt } from '../values/numbers.ts'
 import { PhraseTable, type Token } from '../values/tokens.ts'
@@ -18,6 +18,8 @@ export interface Value extends Span {
   readonly outOf?: number
   readonly day?: Days
   readonly isEarlier?: true
+  /** Said of this value alone. @default that of its measure */
+  readonly side?: Side
 }
 
 type Comparator = NonNullable<Measurement['comparator']>

@@ -1,6 +1,7 @@
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import { composedVariants } from '../composed-concept.ts'
 import { impliedBy, impliedByContext } from './implied-measures.ts'
+import { normalOf } from './normal-study.ts'
 import type { UnitReading } from './unit-reading.ts'
 
 /**
@@ -41,7 +42,10 @@ function yieldedByIn(lexicon: LexiconView): ReadonlyMap<string, readonly string[
   const by = new Map<string, string[]>()
   for (const { id } of lexicon.concepts) {
     const own = [id, ...composedVariants(id, lexicon)]
-    const denied = own.flatMap((one) => lexicon.get(one)?.denies ?? [])
+    const denied = own.flatMap((one) => [
+      ...(lexicon.get(one)?.denies ?? []),
+      ...(lexicon.get(normalOf(one))?.denies ?? []),
+    ])
     for (const one of new Set([...own, ...denied, ...impliedBy(id, lexicon)])) {
       const sources = by.get(one)
       if (sources === undefined) by.set(one, [id])

@@ -81,7 +81,8 @@ function monthAt(
       next: year.next,
     }
   const cue = cueBefore(tokens, index)
-  if (noteDay === undefined || (cue === undefined && !isExpected)) return undefined
+  const isOfStudy = namesStudy(tokens, index + 1, month)
+  if (noteDay === undefined || (cue === undefined && !isExpected && !isOfStudy)) return undefined
   const isVerb =
     tokens[index]?.text === 'may' ||
     tokens[index]?.text === 'march' ||
@@ -89,6 +90,7 @@ function monthAt(
   if (
     isVerb &&
     !isExpected &&
+    !isOfStudy &&
     !/^(?:in|since|last|early|mid|late|until|through|by|during|from|past|this|around)$/.test(
       cue ?? '',
     )
@@ -104,6 +106,21 @@ function monthAt(
     ),
     next: index + 1,
   }
+}
+
+const studies =
+  /^(?:mri|mr|ct|scans?|xrays?|radiographs?|films?|echo|tte|echocardiogram|ultrasound|emg|psg|polysomnogram|pfts?|dexa|injections?|esi|labs?)$/
+const parts = /^(?:knee|hip|brain|head|spine|lumbar|back|sleep|right|left|chest|cardiac)$/
+
+/** "The January MRI", "her February knee films": the month of a study. */
+export function namesStudy(tokens: readonly Token[], from: number, month = 0): boolean {
+  const isModal = month === 5
+  for (let at = from; at < from + (isModal ? 1 : 3); at += 1) {
+    const text = tokens[at]?.text ?? ''
+    if (studies.test(text) || (text === 'x' && tokens[at + 2]?.text.startsWith('ray'))) return true
+    if (!parts.test(text)) return false
+  }
+  return false
 }
 
 const seasons: Readonly<Record<string, readonly [from: string, to: string]>> = {

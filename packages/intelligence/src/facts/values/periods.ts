@@ -1,3 +1,4 @@
+import { namesStudy } from './named-dates.ts'
 import type { Days } from '../fact.ts'
 import { addDays, oneDay } from './calendar.ts'
 import { dateAt } from './dates.ts'
@@ -110,7 +111,8 @@ export function sinceAt(
     agoDays(tokens, at, noteDay) ??
     dateAt(tokens, at, noteDay, true) ??
     dateAt(tokens, at - 1, noteDay, true)
-  if (start === undefined) return undefined
+  // "Since the February MRI": the month is that of the study.
+  if (start === undefined || namesStudy(tokens, start.next)) return undefined
   const days = start.otherwise === undefined ? start.days : hull([start.days, start.otherwise])
   return { kind: 'period', from: days, ...lengths([days], [oneDay(noteDay)]), next: start.next }
 }

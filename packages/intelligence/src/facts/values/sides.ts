@@ -39,9 +39,9 @@ export function sidesIn(
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index]
     if (token === undefined) continue
-    const side = sideAt(tokens, index, isBodyPart, isExamined)
-    if (side === undefined) continue
     const previous = found.at(-1)
+    const side = sideAt(tokens, index, isBodyPart, isExamined, previous?.side)
+    if (side === undefined) continue
     // "left and right", "R/L", "R > L"
     const isPair =
       previous !== undefined &&
@@ -71,6 +71,7 @@ function sideAt(
   index: number,
   isBodyPart: (place: number) => boolean,
   isExamined: (place: number) => boolean,
+  previous: Side | undefined,
 ): Side | undefined {
   const { text, kind } = tokens[index] ?? { text: '', kind: 'sign' }
   if (kind !== 'word') return undefined
@@ -123,12 +124,17 @@ function sideAt(
     isComparedBehind ||
     isSided ||
     isHeading(tokens, index) ||
-    // "L KL 2", "R McMurray negative"; in "2 L, saturation 91 %" it is a liter.
-    (next !== undefined && tokens[index - 1]?.kind !== 'number' && isExamined(next.start)) ||
+    // "L KL 2", "R McMurray negative", "R KL 4 L KL 2"; in "2 L, saturation 91 %" it is a liter.
+    (next !== undefined &&
+      (tokens[index - 1]?.kind !== 'number' || isOpposite(letter, previous)) &&
+      isExamined(next.start)) ||
     isPartAhead(tokens, index, isBodyPart)
     ? letter
     : undefined
 }
+
+const isOpposite = (side: Side, previous: Side | undefined): boolean =>
+  previous !== undefined && previous !== 'both' && previous !== side
 
 /** "R: effusion. L - normal." Not "R: 18", a rate. */
 function isHeading(tokens: readonly Token[], index: number): boolean {

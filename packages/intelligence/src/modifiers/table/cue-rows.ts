@@ -7,7 +7,13 @@ import { personRows, pseudoPersonRows } from './person.ts'
 import { phaseRows, pseudoPhaseRows } from './phase.ts'
 import { possibleRows } from './possible.ts'
 import { pseudoTimeRows, timeRows } from './time.ts'
-import { pseudoDateRows, unexaminedRow, unsettledRows, withdrawnRows } from './unsettled.ts'
+import {
+  pseudoDateRows,
+  unexaminedRow,
+  unmeasuredRow,
+  unsettledRows,
+  withdrawnRows,
+} from './unsettled.ts'
 
 /** The whole table. */
 export const cueRows: readonly CueRow[] = [
@@ -21,6 +27,7 @@ export const cueRows: readonly CueRow[] = [
   ...unsettledRows,
   ...pseudoDateRows,
   unexaminedRow,
+  unmeasuredRow,
   ...withdrawnRows,
   ...personRows,
   ...pseudoPersonRows,

@@ -56,6 +56,11 @@ export const phaseRows: readonly CueRow[] = [
       poorly controlled on | still active on | active on | flaring on | flares on | breaking through on |
       symptomatic on | stable on | doing well on | well controlled on | controlled on | not in remission on |
       no better on | not better on | not improving on | worse on | worsening on | stayed on | has stayed on |
+      requests refill | refill | refill of | refill for | refill request | refills | refilled | refill request for | renewal of | needs refill of |
+      asking for refill of | calling for refill of | wants refill of | eating | popping | living on | lives on | gets by on | getting by on | surviving on |
+      downing | swallowing | since then | since that time | ambulates with | ambulates w/ | ambulating with | walks with | walks w/ | walking with |
+      walks in | ambulates in | arrives in | arrived in | comes in wearing | presents in | sleeps in | fitted with | placed in | immobilized in | put in |
+      relies on | depends on | relying on | dosing | going through |
       remained on | remains on | stays on | kept on | keep taking | keeps taking
     `),
     holds: 'Completed eight sessions of «physical therapy».',
@@ -81,7 +86,9 @@ export const phaseRows: readonly CueRow[] = [
     cues: cueList(`
       completed | was completed | were completed | is complete | finished | done | was done | were done |
       was performed | performed | was tried | were tried | tried | failed | has failed | was obtained |
-      obtained | was given | given | did not help | didnt help | does not help | doesnt help | not helping |
+      obtained | were taken | was taken | taken today | were taken today | was taken today | obtained today | were obtained |
+      done today | were done today | performed today | independently interpreted | interpreted by me | personally interpreted |
+      personally reviewed | reviewed by me | were reviewed | was given | given | did not help | didnt help | does not help | doesnt help | not helping |
       not helpful | has not helped | have not helped | hasnt helped | helped | helps | has helped |
       without relief | without improvement | without benefit | with no relief | with little relief |
       with minimal relief | with some relief | with good relief | with relief | with no improvement |
@@ -92,7 +99,10 @@ export const phaseRows: readonly CueRow[] = [
       did not demonstrate | does not demonstrate | read as | interpreted as | =caused | made him |
       made her | ago | yesterday | last week | last month | last year | last spring | last summer |
       last fall | last winter | made it worse | ineffective | was ineffective | left over | does not touch | doesnt touch | not touching | takes edge off | takes the edge off |
-      no effect | without effect | and quit | then quit |
+      no effect | without effect | takes it | takes them | taking it | taking them | is taking it | uses it | uses them | wears it | wearing it |
+      takes bid | takes tid | takes qid | takes daily | takes nightly | takes qhs | takes prn | takes one | takes two | each was stopped | both were stopped |
+      each stopped | both stopped | all were stopped | was a waste | were a waste | waste of time | waste of money | did nothing | does nothing | do nothing | done nothing |
+      no good | and quit | then quit |
       then stopped | and stopped | went once | went twice | attended | is ongoing | ongoing | continues
     `),
     holds: '«Physical therapy» did not help.',
@@ -185,6 +195,9 @@ export const phaseRows: readonly CueRow[] = [
       not using | does not use | doesnt use | not wearing | avoids | avoiding | without trying |
       without a trial of | without having tried | in lieu of | no prior | no previous | not doing |
       has not been doing | has not been on | no recent | has not been able to start | failed to attend |
+      dont own | doesnt own | does not own | do not own | never owned | never wore | never worn | has never worn | dont wear | do not wear | does not wear |
+      doesnt wear | never wears | doesnt use | dont use | do not use | dont take | do not take | never takes | never uses | has not worn |
+      was not sent for | not sent for | not been sent for | was never sent for | never sent for | never referred for | not referred for |
       failed to complete | failed to start | failed to show | failed to go |
       {has/have/had} {not/never} {/yet/ever/really/actually} {had/tried/done/used/taken/attended/started/begun/completed/received/undergone/gotten/filled/been given/been to/gone to} |
       {hasnt/havent/hadnt} {/yet/ever/really/actually} {had/tried/done/used/taken/attended/started/begun/completed/received/undergone/gotten/filled/been given/been to/gone to} |
@@ -217,7 +230,9 @@ export const phaseRows: readonly CueRow[] = [
       could not be completed | could not be arranged | could not be scheduled | couldnt be done | cannot be done |
       cannot be performed | cannot be obtained | can not be done | cant be done | was unable to be done |
       unable to be performed | unable to be completed | was not possible | is not possible | not feasible |
-      was not feasible | was aborted |
+      was not feasible | was aborted | aborted | were aborted | was abandoned | abandoned | terminated before | was terminated |
+      has not had any | hasnt had any | have not had any | has not had one | hasnt had one | has had none | have had none | had none |
+      has none | has none on record | never had any | never had one | none on record | none on file | none so far | none to date |
       {has/have/had} {not/never} {/yet/ever} been {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |
       {was/were} {not/never} {/yet/ever/actually} {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |
       {is/are} {yet to be/still to be/not yet} {done/performed/made/obtained/taken/completed/tried/given/started/begun/attended/received/used/carried out} |

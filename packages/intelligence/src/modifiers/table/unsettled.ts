@@ -27,7 +27,7 @@ export const unsettledRows: readonly CueRow[] = [
     direction: 'after',
     cues: cueList(`
       unknown | : unknown | : not tested | : not assessed | : not asked | : not examined | : deferred |
-      : n/a | : na | : unable to assess | : not done | : not performed | : not obtained | : not evaluated |
+      : n/a | : na | : unable to assess | : not evaluated |
       : not documented | : unsure | : uncertain | : pending | not tested | not assessed | not examined |
       not asked | not evaluated | not documented | was not assessed | was not tested | were not assessed |
       were not tested | deferred | was deferred | could not be assessed | could not be tested |
@@ -91,6 +91,16 @@ export const unexaminedRow: CueRow = {
   scope: { reach: 4, ends: ['stop', 'comma', 'contrast'] },
   holds: 'Reflexes and «SLR» could not do because of pain.',
   fails: '«SLR» at 40 degrees; reflexes could not do.',
+}
+
+/** Of what is not an act: a strength that was not measured. A film that was not taken is none. */
+export const unmeasuredRow: CueRow = {
+  id: 'not_measured',
+  category: 'unsettled',
+  direction: 'after',
+  cues: [': not done', ': not performed', ': not obtained'],
+  holds: '«Numbness»: not done',
+  fails: '«Numbness»: done, present',
 }
 
 /** No longer true, or written for another day. */

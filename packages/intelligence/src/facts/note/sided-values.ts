@@ -1,0 +1,88 @@
+import type { Concept } from '../../lexicon/concept.ts'
+import type { Side } from '../fact.ts'
+import { romanGradeAt } from '../values/roman-grades.ts'
+import type { Token } from '../values/tokens.ts'
+import { type Value, valueAt } from './value-at.ts'
+
+const sides: Readonly<Record<string, Side>> = {
+  right: 'right',
+  rt: 'right',
+  r: 'right',
+  left: 'left',
+  lt: 'left',
+  l: 'left',
+  bilateral: 'both',
+  bilaterally: 'both',
+  both: 'both',
+}
+const part = /^(?:knee|hip|shoulder|side|leg|arm|hand|foot|ankle|joint|knees|hips|compartments?)$/
+const before = /^(?:[:=(–-]|grade|stage|score|is|was|of|on|at|in|for|the|to)$/
+const beforeValue = /^(?:[:=–-]|grade|stage|is|was|at|to|about|only|just|kl)$/
+const separator = /^(?:[,;/&)(]|and|vs|versus|but)$/
+const behindValue = /^(?:on|in|for|at|of|the|her|his|\()$/
+const mostLinks = 4
+const mostValues = 6
+
+/** "R 4, L 2", "right knee grade 4 and left knee grade 2"; "4 on the left, 1 on the right": values that have each their side; none where any has not. */
+export function sidedValues(
+  tokens: readonly Token[],
+  from: number,
+  limit: number,
+  concept: Concept,
+): readonly Value[] {
+  const start = skip(tokens, from, before)
+  const ahead = sideAhead(tokens, start, limit, concept)
+  return ahead.length > 0 ? ahead : sideBehind(tokens, start, limit, concept)
+}
+
+function sideAhead(tokens: readonly Token[], from: number, limit: number, concept: Concept) {
+  const found: Value[] = []
+  let at = from
+  while (at < limit && found.length < mostValues) {
+    const side = sideAt(tokens, at)
+    if (side === undefined) break
+    const value = gradeOrValue(tokens, skip(tokens, side.next, beforeValue), concept)
+    if (value === undefined || value.next > limit) break
+    found.push({ ...value, side: side.side })
+    at = skip(tokens, value.next, separator)
+  }
+  return found
+}
+
+function sideBehind(tokens: readonly Token[], from: number, limit: number, concept: Concept) {
+  const found: Value[] = []
+  let at = from
+  while (at < limit && found.length < mostValues) {
+    const value = gradeOrValue(tokens, at, concept)
+    if (value === undefined) break
+    const side = sideAt(tokens, skip(tokens, value.next, behindValue))
+    if (side === undefined) break
+    found.push({ ...value, side: side.side })
+    at = skip(tokens, skip(tokens, side.next, separator), before)
+  }
+  return new Set(found.map((one) => one.side)).size > 1 ? found : []
+}
+
+function sideAt(tokens: readonly Token[], at: number) {
+  const text = tokens[at]?.text ?? ''
+  const side = Object.hasOwn(sides, text) ? sides[text] : undefined
+  if (side === undefined) return undefined
+  const next = part.test(tokens[at + 1]?.text ?? '') ? at + 2 : at + 1
+  return { side, next }
+}
+
+function gradeOrValue(tokens: readonly Token[], at: number, concept: Concept): Value | undefined {
+  const value = valueAt(tokens, at, concept, false)
+  if (value !== undefined) return value
+  const grade = romanGradeAt(tokens, at, concept)
+  const start = tokens[at]?.start ?? 0
+  return grade === undefined
+    ? undefined
+    : { ...grade, first: at, start, end: tokens[grade.next - 1]?.end ?? start }
+}
+
+function skip(tokens: readonly Token[], from: number, words: RegExp): number {
+  let at = from
+  while (at < from + mostLinks && words.test(tokens[at]?.text ?? '')) at += 1
+  return at
+}
