@@ -41,6 +41,17 @@ export const unsettledRows: readonly CueRow[] = [
     fails: '«Numbness»: tested, present',
   },
   {
+    id: 'not_gone_into',
+    category: 'unsettled',
+    direction: 'after',
+    cues: cueList(`
+      {/was/were/is} not {asked about/asked/inquired about/addressed/screened for/gone into/covered}
+    `),
+    scope: { reach: 16, ends: ['stop', 'statement_end', 'contrast'] },
+    holds: '«Fever» and chills were not asked about.',
+    fails: '«Fever» since Monday, chills were not asked about.',
+  },
+  {
     id: 'undated',
     category: 'unsettled',
     direction: 'both',
