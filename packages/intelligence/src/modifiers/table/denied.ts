@@ -221,7 +221,8 @@ export const pseudoDenialRows: readonly CueRow[] = [
     direction: 'before',
     cues: cueList(`
       cannot … without | can not … without | cant … without | unable … without | not able … without |
-      could not … without | gram neg | gram negative | gram - negative | rh neg | rh negative | her2 neg | her2 negative |
+      could not … without | unable … w/o | cannot … w/o | not able … w/o | could not … w/o | unsafe … without | unsafe … w/o |
+      not safe … without | gram neg | gram negative | gram - negative | rh neg | rh negative | her2 neg | her2 negative |
       hla b27 negative | triple negative | false negative | er negative | pr negative | seronegative |
       coagulase negative | negative pressure | negative inspiratory | double negative | no increase in |
       no decrease in | no change in | no changes in | no significant change in | no interval change in |

@@ -16,6 +16,9 @@ export const unsettledRows: readonly CueRow[] = [
       not assessed | not tested | not asked about | unable to assess | unable to test | unable to evaluate |
       did not ask about | did not assess | did not test | could not assess | could not test | deferred |
        carried as | carried … as | =labeled as | =labelled as | =mislabeled as | listed … as having |
+      {if/whether} {he/she/they/pt/patient} {has/have/had/has had/have had/ever had/has ever had/had ever had} |
+      {if/whether} there {is/was/are/were} | if they have | silent {as to/on/about} |
+      {request/requesting/requested/obtain/obtaining/get/await/awaiting/ask for/asked for/asking for/waiting for/need/needs} … {records/reports} |
       unable to obtain | awaiting records of | no record of | no records of | no documentation of
     `),
     holds: 'She is not sure whether she had «chills».',
