@@ -8,6 +8,7 @@ import type { AnswerContext } from './answer-context.ts'
 import { answerQuery } from './answer-query.ts'
 import type { ConceptTree, FactStore } from './chart-facts.ts'
 import { unreadOfSilence } from './closed-world.ts'
+import { contradictionOf } from './contradiction.ts'
 import { eventDayOf } from './days.ts'
 import { bestFirst } from './evidence/best-first.ts'
 import { toEvidence } from './evidence/to-evidence.ts'
@@ -51,7 +52,12 @@ export function answerCriterion(
     criterion.isEmergency === true &&
     alternatives.some((one) => isStatedEmergency(one.answer.readings))
   const settled = withoutRefusal(
-    settle(criterion, alternatives, unreadInSilence, context),
+    withContradiction(
+      settle(criterion, alternatives, unreadInSilence, context),
+      criterion,
+      store,
+      context,
+    ),
     isEmergencyStated,
   )
   const isClosed =
@@ -122,6 +128,19 @@ function settle(
     unclear('mentioned') ??
     unclear('silent') ?? { answer: 'unclear', grounds: 'silent', reason: 'the chart does not say' }
   )
+}
+
+/** A yes beside which the visit's notes state what cannot be true with it. */
+function withContradiction(
+  settled: Settled,
+  criterion: Criterion,
+  store: FactStore,
+  context: AnswerContext,
+): Settled {
+  const against = settled.answer === 'met' ? contradictionOf(criterion, store, context) : undefined
+  return against === undefined
+    ? settled
+    : { answer: 'unclear', grounds: 'contradiction', reason: `${settled.reason}; but ${against}` }
 }
 
 /** Another reading of the same thing that cannot be true beside a yes. */

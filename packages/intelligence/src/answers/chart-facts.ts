@@ -52,6 +52,7 @@ export interface ConceptTree {
         readonly synonyms?: readonly string[] | undefined
         readonly sites?: readonly string[] | undefined
         readonly broader?: readonly string[] | undefined
+        readonly denies?: readonly string[] | undefined
         /** Of a measure: which way is the better one. */
         readonly betterIs?: 'higher' | 'lower' | undefined
       }

@@ -71,7 +71,14 @@ function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: Answ
   const isOneSide = fact.side === 'left' || fact.side === 'right'
   const isAskedSide = query.side === 'of_order' && orderSide === fact.side
   const natural = concepts.get(fact.conceptId)?.sites ?? []
-  const isOnePart = query.sites === undefined && fact.sites.some((site) => !natural.includes(site))
+  const isNatural = (site: string) => natural.some((whole) => concepts.isA(site, whole))
+  // "No stenosis of the lumbar spine" where the other parts of the spine are passed over: of what is asked it is the whole.
+  const isAllThatIsAsked =
+    query.notSites?.some(isNatural) === true && fact.sites.every((site) => isNatural(site))
+  const isOnePart =
+    query.sites === undefined &&
+    !isAllThatIsAsked &&
+    fact.sites.some((site) => !natural.includes(site))
   return (
     (isOneSide && !isAskedSide) ||
     isOnePart ||

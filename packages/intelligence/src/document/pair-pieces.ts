@@ -99,14 +99,19 @@ export function piecesOfPair(
     {
       kind: 'sentence',
       ...placed(run, rest),
-      polarity:
-        namesOnly(comment) && !says.test(comment) && !hasFigure.test(comment)
-          ? 'unknown'
-          : undefined,
+      polarity: polarityOfRest(polarity, comment),
       leads: [placed(run, label)],
       quote: placed(run, { start: label.start, end: rest.end }),
     },
   ]
+}
+
+/** Behind a blank that nobody filled in stand the form's own words: "Date: ____ (I certify the need)". */
+function polarityOfRest(answer: LayoutPolarity, comment: string): LayoutPolarity | undefined {
+  if (answer === 'unmarked') return 'unmarked'
+  return namesOnly(comment) && !says.test(comment) && !hasFigure.test(comment)
+    ? 'unknown'
+    : undefined
 }
 
 export const placed = (run: Run, { start, end }: Span): Span => ({

@@ -11,6 +11,7 @@ import { isGoverning, piecesOfPair, placed, readKey } from './pair-pieces.ts'
 import { pairsOf } from './pairs.ts'
 import type { Run } from './runs.ts'
 import { type Sentence, sentencesOf } from './sentences.ts'
+import { taggedAnswers } from './tagged-answers.ts'
 import type { Piece } from './unit-list.ts'
 
 interface Sinks {
@@ -100,6 +101,14 @@ export class StatementReader {
     const [first] = pairs
     if (first === undefined) {
       const text = run.text.slice(span.start, span.end)
+      const answered = look.isDoubtful ? undefined : taggedAnswers(text)
+      if (answered !== undefined) {
+        const within = (one: Span): Span =>
+          placed(run, { start: span.start + one.start, end: span.start + one.end })
+        for (const { label, polarity, whole } of answered)
+          this.#sinks.add({ kind: 'pair', ...within(label), polarity, quote: within(whole), leads })
+        return undefined
+      }
       const polarity = look.isDoubtful ? 'unknown' : this.#openPolarity(text, look)
       this.#sinks.add({ kind: look.kind, ...placed(run, span), polarity, leads })
       return undefined

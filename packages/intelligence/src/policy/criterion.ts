@@ -196,6 +196,11 @@ export const criterion = z.strictObject({
    * list and of which no note speaks was not done (`not_met`).
    */
   silence: z.enum(['unclear', 'not_met']).optional(),
+  /**
+   * Findings that cannot be true beside a yes: where the visit's own notes state one, now or as planned, the question is open and both are shown. For a yes of
+   * codes alone: an order with the code of a guided injection, and "blind, no imaging" in the note.
+   */
+  contradictedBy: concepts.optional(),
   /** It is an emergency: stated once it is never answered with no, whatever else denies it, and it is shown first. */
   isEmergency: z.literal(true).optional(),
   /**

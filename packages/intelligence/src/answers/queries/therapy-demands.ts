@@ -184,6 +184,8 @@ function measureRelief(
       rank: 40,
       because: `relief from ${name} for ${lengthOf(days)}; asked: at least ${durationOf(lasting)}`,
     }
+  if (percent === undefined && fact.outcome === 'failed')
+    return { as: 'short', rank: 40, because: `${name}: ${outcomeWords.failed}` }
   if (percent === undefined || (lasting !== undefined && days === undefined))
     return {
       as: 'unsaid',

@@ -276,7 +276,10 @@ function withoutUnsaid(
 ): readonly FactReading[] {
   if (query.relief !== undefined) {
     const isStated = ({ fact }: FactReading) =>
-      fact.kind === 'therapy' && (fact.reliefPercent !== undefined || fact.reliefDays !== undefined)
+      fact.kind === 'therapy' &&
+      (fact.reliefPercent !== undefined ||
+        fact.reliefDays !== undefined ||
+        fact.outcome === 'failed')
     return readings.some(isStated)
       ? readings.map((one) =>
           one.as === 'open' && !isStated(one) ? { as: 'mentions', fact: one.fact } : one,

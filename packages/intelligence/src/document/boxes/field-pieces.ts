@@ -20,7 +20,8 @@ export function pieceOfField(
       return {
         kind: 'pair',
         start,
-        end,
+        // The mark of a question that its box answers is no doubt.
+        end: words.endsWith('?') ? end - 1 : end,
         polarity: settledPolarity(words, field.polarity),
         leads,
         quote,

@@ -5,14 +5,18 @@ const trouble =
   '(?:difficult(?:y|ies)?|trouble|problems?|limit(?:ation|ations|ed|s)?|restrict(?:ion|ions|ed|s)?|impair(?:ed|ment)?|help|assistance|assist)'
 const aid = '(?:cane|walker|wheelchair|crutches|rail|railing|aid|device)'
 
+/** "Unable to dress without help" is no freedom from it. */
+const notUnable =
+  "(?<!\\b(?:unable|cannot|can not|can't|not able|couldn't|could not)\\b[^.;]{0,40})"
+
 /** Words that say that there is no limit. Gaps are bounded, so that a match is linear in the text. */
 const free = new RegExp(
   [
-    `(?:\\b(?:no|without|denies(?: any)?|not|free of)|\\bw\\/o)(?: [a-z]{1,20}){0,2}? ${trouble}\\b`,
-    `(?<!\\b(?:unable|cannot|can not|can't|not able|couldn't|could not)\\b[^.;]{0,40})(?:\\bwithout|\\bw\\/o) (?:the |a |an |any )?(?:${aid}|stopping|rest)\\b`,
+    `${notUnable}(?:\\b(?:no|without|denies(?: any)?|not|free of)|\\bw\\/o)(?: [a-z]{1,20}){0,2}? ${trouble}\\b`,
+    `${notUnable}(?:\\bwithout|\\bw\\/o) (?:the |a |an |any )?(?:${aid}|stopping|rest)\\b`,
     '\\b(?:independent(?:ly)?|unlimited|unrestricted|with ease|easily|normal(?:ly)?|intact|sleeps through|as usual|full duty)\\b',
     "(?<!\\b(?:not|as|n't) )\\b(?:fine|well|ok|okay)\\b",
-    '\\b(?:no|without|w\\/o)(?: any)? (?:pain|complaints?|issues?)\\b',
+    `${notUnable}\\b(?:no|without|w\\/o)(?: any)? (?:pain|complaints?|issues?)\\b`,
   ].join('|'),
   'gi',
 )
@@ -75,3 +79,7 @@ export function limitIn(clause: string, { status }: Assertion): FunctionFact['li
   if (isFree) return status === 'denied' && deniedTrouble.test(text) ? 'limited' : 'unlimited'
   return able.test(text) && !amount.test(text) && status === 'affirmed' ? 'unlimited' : 'unsaid'
 }
+
+/** "Denies difficulty walking, climbing stairs or dressing": of each that the list names behind the trouble the limit is denied. */
+export const deniesTrouble = (clause: string): boolean =>
+  deniedTrouble.test(clause.replaceAll('’', "'"))

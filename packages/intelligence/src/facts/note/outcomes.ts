@@ -1,5 +1,5 @@
 import { isCode, timeUnitDays } from '../values/durations.ts'
-import { numberOrRangeAt } from '../values/numbers.ts'
+import { isDash, numberOrRangeAt } from '../values/numbers.ts'
 import { type Token, tokenAt } from '../values/tokens.ts'
 import type { Attached } from './bind-times.ts'
 
@@ -187,15 +187,21 @@ export interface Relief extends Attached {
 }
 
 const reliefWord =
-  /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved|away)$/
+  /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved|away|down|less|drop|dropped|helped|halved|cut)$/
+/** Words of relief only where a percentage stands beside them. */
+const countedWord = /^(?:away|down|less|drop|dropped|helped|cut)$/
 
 /** "70% relief", "relief of 50-60%", "pain reduced by 80%", "relief". Of a range the lower end. */
 export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
   const found: Relief[] = []
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index]
-    if (token === undefined || !reliefWord.test(token.text)) continue
-    const before = percentEndingNear(tokens, index)
+    if (token === undefined) continue
+    const whole = wholeAt(tokens, index)
+    if (whole !== undefined) found.push(whole)
+    if (!reliefWord.test(token.text)) continue
+    const before =
+      token.text === 'halved' ? percentAt(tokens, index) : percentEndingNear(tokens, index)
     const behind = before === undefined ? percentBehind(tokens, index) : undefined
     const percent = before ?? behind
     const first = percent === undefined ? index : Math.min(index, percent.first)
@@ -204,7 +210,7 @@ export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
     const isNone =
       percent === undefined &&
       /^(?:no|without|any|little|minimal|not)$/.test(tokens[index - 1]?.text ?? '')
-    if (isNone || (token.text === 'away' && percent === undefined)) continue
+    if (isNone || (countedWord.test(token.text) && percent === undefined)) continue
     found.push({
       first,
       next,
@@ -218,6 +224,28 @@ export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
   return found
 }
 
+const wholly = /^(?:completely|totally|entirely|fully|100)$/
+const nearly = /^(?:almost|nearly|practically|virtually|essentially|mostly|largely)$/
+const trouble = /^(?:pain|pains|sciatica|symptoms|leg|back|ache|it)$/
+
+/** "The pain was almost completely gone", "pain-free": all of it, or most. "The relief was gone" is none. */
+function wholeAt(tokens: readonly Token[], index: number): Relief | undefined {
+  const text = tokens[index]?.text
+  const isFree =
+    text === 'free' &&
+    /^(?:pain|symptom)$/.test(tokens[index - (isDash(tokens[index - 1]) ? 2 : 1)]?.text ?? '')
+  if (text !== 'gone' && !isFree) return undefined
+  const before = tokens.slice(Math.max(0, index - 8), index).map((one) => one.text)
+  if (before.some((one) => /^(?:not|never|relief|until|once|when|if)$/.test(one))) return undefined
+  const isNearly = before.slice(-3).some((one) => nearly.test(one))
+  const isWhole = isFree || before.slice(-2).some((one) => wholly.test(one))
+  if (!isFree && !((isNearly || isWhole) && before.some((one) => trouble.test(one))))
+    return undefined
+  const [first, next] = [index, index + 1]
+  const { start, end } = tokens[index] ?? { start: 0, end: 0 }
+  return { first, next, start, end, direction: 'backward', percent: isNearly ? 90 : 100 }
+}
+
 interface Percent {
   readonly value: number
   readonly first: number
@@ -229,17 +257,19 @@ function shareAt(tokens: readonly Token[], index: number): Percent | undefined {
   const text = tokens[index]?.text ?? ''
   const before = tokens[index - 1]?.text ?? ''
   const value =
-    text === 'half'
+    text === 'half' || text === 'halved'
       ? 50
       : text === 'thirds' && before === 'two'
         ? 66
-        : text === 'third' && /^(?:a|one)$/.test(before)
-          ? 33
-          : text === 'quarter' && /^(?:a|one)$/.test(before)
-            ? 25
-            : text === 'most' && tokens[index + 1]?.text === 'of'
-              ? 51
-              : undefined
+        : text === 'quarters' && before === 'three'
+          ? 75
+          : text === 'third' && /^(?:a|one)$/.test(before)
+            ? 33
+            : text === 'quarter' && /^(?:a|one)$/.test(before)
+              ? 25
+              : text === 'most' && tokens[index + 1]?.text === 'of'
+                ? 51
+                : undefined
   if (
     value === undefined ||
     /^(?:hour|hours|day|days|week|weeks|month|months|year|years|mile|block)$/.test(
@@ -282,7 +312,7 @@ function percentEndingNear(tokens: readonly Token[], index: number): Percent | u
 function percentBehind(tokens: readonly Token[], index: number): Percent | undefined {
   for (let at = index + 1; at <= index + 4; at += 1) {
     if (
-      !/^(?:of|by|about|approximately|at|least|around|~|:|\(|to|was|is|over|nearly|a|one|two|third|thirds|half|quarter|most|roughly|perhaps)$/.test(
+      !/^(?:of|by|about|approximately|at|least|around|~|:|\(|to|was|is|over|nearly|a|one|two|third|thirds|half|quarter|most|roughly|perhaps|in|his|her|my|leg|pain)$/.test(
         tokens[at]?.text ?? '',
       ) &&
       tokens[at]?.kind !== 'number'

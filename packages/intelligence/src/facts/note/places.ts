@@ -28,6 +28,7 @@ export interface PlaceText {
 
 const breaks = /^(?:[,;.:]|and|but|however|while|with|then)$/
 const strongBreaks = /^(?:[;.]|but|however)$/
+const persons = /^(?:he|she|they|i|we|pt|patient)$/
 const reach = 30
 
 /** Parts of the body and sides in a text; `mentions` are those of the text. */
@@ -83,7 +84,8 @@ export function placeOf(
 ): Place {
   const concept = lexicon.get(mention.conceptId)
   const own = narrowed(naturalSites(concept, lexicon), mention, unit, lexicon)
-  const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
+  const isStudy = concept?.kind === 'study'
+  const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites, isStudy) ?? [])
   const mentioned = isDenied && !isJoinedTo(mention, near, unit.tokens) ? [] : near
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
   const lenders = isTreatment
@@ -93,7 +95,7 @@ export function placeOf(
     own.length === 0 &&
     near.length === 0 &&
     (isTreatment || (!isDenied && concept?.kind !== 'function'))
-      ? sitesNear(mention, unit.tokens, lenders)
+      ? sitesNear(mention, unit.tokens, lenders, isStudy)
       : undefined
   const inUnit = [
     ...own,
@@ -162,6 +164,7 @@ function sitesNear(
   mention: Span,
   tokens: readonly Token[],
   sites: readonly Mention[],
+  isStudy = false,
 ): readonly Mention[] | undefined {
   if (sites.length === 0) return undefined
   const { first, next } = tokensWithin(tokens, mention)
@@ -170,6 +173,7 @@ function sitesNear(
   for (const index of around) {
     const site = sites[index]
     if (site === undefined) continue
+    if (isStudy && isOfAnotherClause(tokens, next, site)) continue
     const distance = distanceTo(tokens, first, next, site)
     if (best === undefined || distance < best.distance) best = { index, distance }
   }
@@ -187,6 +191,14 @@ function window(sites: readonly Span[], { start }: Span): readonly number[] {
     else high = middle
   }
   return [low - 2, low - 1, low, low + 1].filter((index) => index >= 0 && index < sites.length)
+}
+
+/** "Since the MRI in January she has developed a left foot drop": behind the person nothing is the place of the study. */
+function isOfAnotherClause(tokens: readonly Token[], next: number, site: Span): boolean {
+  const { first: from } = tokensWithin(tokens, site)
+  for (let at = next; at < Math.min(from, next + reach); at += 1)
+    if (persons.test(tokens[at]?.text ?? '')) return true
+  return false
 }
 
 function distanceTo(tokens: readonly Token[], first: number, next: number, site: Span): number {

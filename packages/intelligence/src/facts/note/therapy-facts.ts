@@ -14,6 +14,7 @@ import { indicationsOf } from './indications.ts'
 import { followUpOf } from './follow-up.ts'
 import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
 import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
+import { reliefDaysIn } from './relief-days.ts'
 import { doseOfRow, reliefOfRow } from './table-row.ts'
 import { isRow, type MentionTarget, type UnitReading } from './unit-reading.ts'
 import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
@@ -80,7 +81,10 @@ export class TherapyFacts {
         ? reliefOfRow(this.#scope.document, unit, this.#scope.noteDay)
         : undefined
     const percent = listed?.percent ?? own?.percent ?? followUp?.reliefPercent
-    const days = listed?.days ?? (own === undefined ? followUp?.reliefDays : this.#reliefDays(own))
+    const days =
+      listed?.days ??
+      (own === undefined ? followUp?.reliefDays : this.#reliefDays(own)) ??
+      this.#reliefOfOnce(spoken)
     const usesNext =
       followUp !== undefined &&
       (followUp.isCourse ||
@@ -330,6 +334,14 @@ export class TherapyFacts {
         return read.value
     }
     return undefined
+  }
+
+  /** An injection is given at once: a length beside it is that of its relief. */
+  #reliefOfOnce({ concept, assertion }: Spoken): number | undefined {
+    const { reading, lexicon } = this.#scope
+    return isCarriedOut(assertion) && lexicon.isA(concept.id, 'injection')
+      ? reliefDaysIn(reading.text, reading.tokens, reading.times)
+      : undefined
   }
 
   #reliefDays(relief: Relief): number | undefined {

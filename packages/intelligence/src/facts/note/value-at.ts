@@ -51,6 +51,10 @@ export function valueAt(
   concept: Concept,
   isSingle: boolean,
 ): Value | undefined {
+  // "4/5 -> 3/5": the head of an arrow compares nothing.
+  const isArrow =
+    tokens[index]?.text === '>' && tokens[index]?.isGlued === true && isDash(tokens[index - 1])
+  if (isArrow) return undefined
   const prefix = comparators.at(tokens, index)
   const from = prefix?.next ?? index
   const token = tokens[from]

@@ -131,6 +131,9 @@ const bounds = new PhraseTable<(range: Range) => Range>([
 ])
 
 function boundAt(tokens: readonly Token[], index: number): Bound {
+  // "Two visits over two weeks": in the course of them.
+  if (tokens[index]?.text === 'over' && isOfVisits(tokens, index))
+    return { next: index + 1, apply: asSaid }
   const bound = bounds.at(tokens, index)
   if (bound === undefined) return { next: index, apply: asSaid }
   // "approx. 6 weeks"
@@ -138,6 +141,12 @@ function boundAt(tokens: readonly Token[], index: number): Bound {
     next: tokens[bound.next]?.text === '.' ? bound.next + 1 : bound.next,
     apply: bound.value,
   }
+}
+
+function isOfVisits(tokens: readonly Token[], index: number): boolean {
+  return tokens
+    .slice(Math.max(0, index - 6), index)
+    .some(({ text }) => /^(?:visits?|sessions?|appointments?|treatments?|occasions)$/.test(text))
 }
 
 function plainAt(tokens: readonly Token[], index: number): ReadDuration | undefined {

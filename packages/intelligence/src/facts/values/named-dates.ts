@@ -80,7 +80,9 @@ function monthAt(
       days: upToNote(partOf(monthDays(year.year, month), before, farther), noteDay),
       next: year.next,
     }
-  const cue = cueBefore(tokens, index)
+  // "Epidural (Jan)": a month alone in brackets.
+  const isAlone = before === '(' && tokens[index + 1]?.text === ')'
+  const cue = cueBefore(tokens, index) ?? (isAlone ? 'in' : undefined)
   const isOfStudy = namesStudy(tokens, index + 1, month)
   if (noteDay === undefined || (cue === undefined && !isExpected && !isOfStudy)) return undefined
   const isVerb =

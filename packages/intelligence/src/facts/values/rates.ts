@@ -58,6 +58,8 @@ export function rateAt(tokens: readonly Token[], index: number): Read | undefine
   if (often.test(tokens[at]?.text ?? '')) at += 1
   if (/^(?:daily|weekly|monthly|nightly)$/.test(tokens[at]?.text ?? ''))
     return { kind: 'ignored', isRate: true, next: at + 1 }
+  // "two days of each week"
+  if (tokens[at]?.text === 'of' && /^(?:each|every)$/.test(tokens[at + 1]?.text ?? '')) at += 1
   const isEach = /^(?:a|an|per|each|every|\/)$/.test(tokens[at]?.text ?? '')
   if (isEach && perUnit.test(tokens[at + 1]?.text ?? ''))
     return { kind: 'ignored', isRate: true, next: at + 2 }

@@ -63,6 +63,11 @@ export function cueBefore(tokens: readonly Token[], index: number): string | und
   let at = index - 1
   for (let step = 0; step < 4 && at >= 0; step += 1, at -= 1) {
     const text = tokens[at]?.text ?? ''
+    // "Until the middle of May"
+    if (text === 'of' && /^(?:middle|end|start|beginning)$/.test(tokens[at - 1]?.text ?? '')) {
+      at -= 1
+      continue
+    }
     if (cues.has(text)) return text
     if (!/^(?:the|-|:|month|year|summer|\()$/.test(text)) return undefined
   }
@@ -85,12 +90,13 @@ export function lastDayOf(month: number, day: number, noteDay: string): Days | u
 
 /** "early 2025", "mid-2025", "late March": the part with a margin. */
 export function partOf(days: Days, before: string, farther: string): Days {
-  const word = before === '-' ? farther : before
+  const word = before === '-' || before === 'of' ? farther : before
   const length = (Date.parse(days.last) - Date.parse(days.first)) / 86_400_000 + 1
-  if (word === 'early' || word === 'beginning')
+  if (/^(?:early|beginning|start)$/.test(word))
     return { first: days.first, last: addDays(days.first, length / 2) }
-  if (word === 'late') return { first: addDays(days.first, length / 2), last: days.last }
-  if (word === 'mid')
+  if (word === 'late' || word === 'end')
+    return { first: addDays(days.first, length / 2), last: days.last }
+  if (word === 'mid' || word === 'middle')
     return { first: addDays(days.first, length / 4), last: addDays(days.last, -length / 4) }
   return days
 }

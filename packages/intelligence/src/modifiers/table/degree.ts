@@ -9,7 +9,11 @@ export const degreeRows: readonly CueRow[] = [
     direction: 'both',
     cues: cueList(`
       new | newly | new onset | new - onset | recent onset | acute onset | sudden onset | of new onset |
-      newly developed | first time | de novo | sudden | suddenly
+      newly developed | first time | de novo | sudden | suddenly | has developed | have developed | has now developed |
+      has since developed | has come on | has appeared | not there before | not there then | not present before |
+      not present then | not present at that time | not had before | did not have before | did not have this before | did not have this when | did not have that when |
+      was not there at the time | did not exist then | since then | new since |
+      did not have it when | was not there when
     `),
     holds: 'New «foot drop» on the left.',
     fails: 'New patient, reports «foot drop» for years.',

@@ -78,7 +78,9 @@ export const deniedRows: readonly CueRow[] = [
       does not endorse | doesnt endorse | does not describe | does not complain of | not complaining of |
       does not show | doesnt show | did not show | does not demonstrate | not reveal | did not reveal |
       does not reveal | not see | not seen | not feel | not associated with | not demonstrate |
-      not appreciate | has not developed | not develop | did not develop | not notice | has not noticed
+      not appreciate | has not developed | not develop | did not develop | not notice | has not noticed |
+      havent | hasnt | hadnt |
+      {dont/doesnt/didnt} {take/use/feel/notice/see/experience/get/fall/lose/hurt/injure/break/hit/inject/shoot/suffer}
     `),
     answers: 'never',
     scope: { reach: 20, ends: ['stop', 'statement', 'bracket', 'contrast', 'affirmer', 'reason'] },
@@ -92,7 +94,8 @@ export const deniedRows: readonly CueRow[] = [
     category: 'denied',
     direction: 'before',
     cues: cueList(`
-      denies | denying | denial of | denies any | denies having | denies having had | denied any |
+      denies | denying | denial of | denies any | denies having | denies having had | denies ever having | denies ever having had | denies ever | denied ever having | denied ever |
+      denies receiving | denies undergoing | denies getting | denies use of | denies using | denies taking | denied any |
       has denied | denies history of | denies hx of | denies h/o | denies any history of | declines having |
       negative for | neg for | neg | negative | negative history of | pertinent negatives |
       pertinent negative | pertinent neg | pertinent negatives include | ruled out for | ruled out |
@@ -202,9 +205,10 @@ export const deniedRows: readonly CueRow[] = [
     cues: cueList(`
       was not found | were not found | could not be found | was not demonstrated | could not be elicited |
       not elicited | is not noted | was not noted | is not appreciated | was not appreciated |
-      was ruled out by | was ruled out on | was ruled out with | has been ruled out by | has been ruled out on | were ruled out by |
-      is ruled out by | was excluded by | was excluded on | has been excluded by | is excluded by | was ruled out last |
-      were not seen | are not seen | are not noted | is unlikely and not present | is not evident
+      was ruled out by | was ruled out on | was ruled out with | has been ruled out by | has been ruled out on | were ruled out by | is ruled out by |
+      was excluded by | was excluded on | has been excluded by | is excluded by | was ruled out last | were not seen | are not seen | are not noted |
+      is unlikely and not present | is not evident | {/is/was/are/were} not {/clinically/currently/at all} suspected | is not a concern |
+      was not a concern
     `),
     holds: '«Foot drop» was not found on exam.',
     fails: '«Foot drop» was found on exam.',
@@ -219,7 +223,8 @@ export const pseudoDenialRows: readonly CueRow[] = [
     direction: 'before',
     cues: cueList(`
       cannot … without | can not … without | cant … without | unable … without | not able … without |
-      could not … without | gram neg | gram negative | gram - negative | rh neg | rh negative | her2 neg | her2 negative |
+      could not … without | unable … w/o | cannot … w/o | not able … w/o | could not … w/o | unsafe … without | unsafe … w/o |
+      not safe … without | gram neg | gram negative | gram - negative | rh neg | rh negative | her2 neg | her2 negative |
       hla b27 negative | triple negative | false negative | er negative | pr negative | seronegative |
       coagulase negative | negative pressure | negative inspiratory | double negative | no increase in |
       no decrease in | no change in | no changes in | no significant change in | no interval change in |
@@ -228,6 +233,7 @@ export const pseudoDenialRows: readonly CueRow[] = [
       no progression of | no better | no worse | without improvement | without relief | without change in |
       no resolution of | without resolution of | no response to | no benefit from | no benefit with |
       no help from | no help with | not only | not just | not limited to | no longer only | no longer just | no longer confined to | no longer limited to | no guarantee of | not simply | not merely | not necessarily |
+      {havent/hasnt/hadnt} {improved/helped/resolved/gone/changed/worked/cleared/responded/gotten better/got better/fully/completely/entirely/gone away} |
       not certain | not certain if | not certain whether | not improved | not improving | not better |
       not resolved | not gone | not cleared | not relieved | not controlled | not well controlled | not at target | not at goal | not in remission |
       not adequately controlled | not changed | not worse | not tolerated | not tolerating | not helped |

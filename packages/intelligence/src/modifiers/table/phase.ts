@@ -100,9 +100,10 @@ export const phaseRows: readonly CueRow[] = [
       made her | ago | yesterday | last week | last month | last year | last spring | last summer |
       last fall | last winter | made it worse | ineffective | was ineffective | left over | does not touch | doesnt touch | not touching | takes edge off | takes the edge off |
       no effect | without effect | takes it | takes them | taking it | taking them | is taking it | uses it | uses them | wears it | wearing it |
-      takes bid | takes tid | takes qid | takes daily | takes nightly | takes qhs | takes prn | takes one | takes two | each was stopped | both were stopped |
-      each stopped | both stopped | all were stopped | was a waste | were a waste | waste of time | waste of money | did nothing | does nothing | do nothing | done nothing |
-      no good | and quit | then quit |
+      takes bid | takes tid | takes qid | takes daily | takes nightly | takes qhs | takes prn | takes one | takes two | each was stopped |
+      both were stopped | each stopped | both stopped | all were stopped | was a waste | were a waste | waste of time | waste of money | did nothing |
+      does nothing | do nothing | done nothing | no good | and quit | then quit | took all of {it/them} | took it all | took them all |
+      took {it/them} as {directed/prescribed} | finished the {course/bottle/pack} |
       then stopped | and stopped | went once | went twice | attended | is ongoing | ongoing | continues
     `),
     holds: '«Physical therapy» did not help.',
@@ -168,6 +169,7 @@ export const phaseRows: readonly CueRow[] = [
     category: 'not_done',
     direction: 'before',
     cues: cueList(`
+      would be {/her/his/the/a/my/their} first | will be {/her/his/the/a/my/their} first | this is {her/his/the/my/their} first |
       never tried | never had | never went | never went to | never did | never done | never started |
       never attended | never began | never took | never used | never been to | has never | have never |
       has never had | has never tried | has never been on | has never done | has never used |
@@ -314,7 +316,8 @@ export const pseudoPhaseRows: readonly CueRow[] = [
       on x - ray | on ct | on imaging | on room air | on exertion | on inspection | on the other hand |
       on file | on average | on and off | after hours | later on | did not | did well | had no |
       needs to go | started to | used to | last visit | treatment plan | by mouth | will power |
-      in order to | in order | as needed | if needed | get up | get out | get to sleep | get in |
+      {/old/outside/prior/outside clinic/those/his/her/the} {records/report/reports/films/notes} {/were/have been/are} {requested/pending/ordered/sent for} |
+      will ask | will inquire | will check with | will find out | will verify | will confirm with | will clarify | plan to ask | need to ask | records … requested | records … pending | ordered by | requested by | in order to | in order | as needed | if needed | get up | get out | get to sleep | get in |
       needs help | need help | needs assistance | by his | by her | by the | per day | per week |
       per month | per patient | did she | did he | health plan | plan of care | difficulty getting |
       up to now | until now | to now | even now | still now | on hold | new start | start of | since the start | at the start | to get up | to get in | to get out |

@@ -110,7 +110,8 @@ export const pseudoTimeRows: readonly CueRow[] = [
       not back to normal | not back to baseline | until resolved | not yet resolved | non - healed |
       no longer than | no longer tolerate | no longer tolerates | no longer able | no longer able to |
       no longer can | can no longer | not subsided | has not subsided | not cleared | unresolved |
-      over the past several
+      over the past several | since {/the/her/his/your} {prior/previous/past} |
+      compared with prior | compared to prior
     `),
     holds: 'The 54 year old has «low back pain».',
     fails: 'Twenty years ago: «low back pain».',

@@ -16,6 +16,9 @@ export const unsettledRows: readonly CueRow[] = [
       not assessed | not tested | not asked about | unable to assess | unable to test | unable to evaluate |
       did not ask about | did not assess | did not test | could not assess | could not test | deferred |
        carried as | carried … as | =labeled as | =labelled as | =mislabeled as | listed … as having |
+      {if/whether} {he/she/they/pt/patient} {has/have/had/has had/have had/ever had/has ever had/had ever had} |
+      {if/whether} there {is/was/are/were} | if they have | silent {as to/on/about} |
+      {request/requesting/requested/obtain/obtaining/get/await/awaiting/ask for/asked for/asking for/waiting for/need/needs} … {records/reports} |
       unable to obtain | awaiting records of | no record of | no records of | no documentation of
     `),
     holds: 'She is not sure whether she had «chills».',
@@ -39,6 +42,17 @@ export const unsettledRows: readonly CueRow[] = [
     `),
     holds: '«Numbness»: not tested',
     fails: '«Numbness»: tested, present',
+  },
+  {
+    id: 'not_gone_into',
+    category: 'unsettled',
+    direction: 'after',
+    cues: cueList(`
+      {/was/were/is} not {asked about/asked/inquired about/addressed/screened for/gone into/covered}
+    `),
+    scope: { reach: 16, ends: ['stop', 'statement_end', 'contrast'] },
+    holds: '«Fever» and chills were not asked about.',
+    fails: '«Fever» since Monday, chills were not asked about.',
   },
   {
     id: 'undated',

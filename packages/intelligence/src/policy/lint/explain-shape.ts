@@ -152,6 +152,7 @@ function isConceptPlace(path: readonly PropertyKey[]): boolean {
     'newSince',
     'name',
     'deniedBy',
+    'contradictedBy',
   ]
   return path.slice(-3).some((one) => kinds.includes(String(one)))
 }

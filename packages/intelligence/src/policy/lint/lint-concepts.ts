@@ -16,29 +16,35 @@ export function lintConcepts(
   ]
 }
 
+type NamedPlace = readonly [path: string, conceptIds: readonly string[]]
+
 function* unknownConcepts(policy: Policy, conceptIds: ReadonlySet<string>): Generator<LintProblem> {
-  for (const { path, query } of queriesOf(policy)) {
-    const places: readonly (readonly [string, readonly string[]])[] = [
-      [path, conceptsOf(query)],
-      [`${path}.sites`, ('sites' in query && query.sites) || []],
-      [`${path}.notSites`, ('notSites' in query && query.notSites) || []],
-      [`${path}.newSince`, ('newSince' in query && query.newSince) || []],
-      [`${path}.conditions`, ('conditions' in query && query.conditions) || []],
-      [`${path}.conditionsAll`, ('conditionsAll' in query && query.conditionsAll) || []],
-      [`${path}.notConditions`, ('notConditions' in query && query.notConditions) || []],
-    ]
-    for (const [at, ids] of places)
-      for (const id of ids)
-        if (!conceptIds.has(id)) {
-          const near = nearest(id, conceptIds)
-          const hint = near.length === 0 ? '' : `; the nearest are ${near.join(', ')}`
-          yield {
-            rule: 'unknown_concept',
-            path: at,
-            message: `"${id}" is no concept of the lexicon${hint}`,
-          }
+  const ofCriteria = policy.criteria.map(
+    ({ criterionId, contradictedBy = [] }): NamedPlace => [
+      `criteria.${criterionId}.contradictedBy`,
+      contradictedBy,
+    ],
+  )
+  const ofQueries = [...queriesOf(policy)].flatMap(({ path, query }): readonly NamedPlace[] => [
+    [path, conceptsOf(query)],
+    [`${path}.sites`, ('sites' in query && query.sites) || []],
+    [`${path}.notSites`, ('notSites' in query && query.notSites) || []],
+    [`${path}.newSince`, ('newSince' in query && query.newSince) || []],
+    [`${path}.conditions`, ('conditions' in query && query.conditions) || []],
+    [`${path}.conditionsAll`, ('conditionsAll' in query && query.conditionsAll) || []],
+    [`${path}.notConditions`, ('notConditions' in query && query.notConditions) || []],
+  ])
+  for (const [at, ids] of [...ofCriteria, ...ofQueries])
+    for (const id of ids)
+      if (!conceptIds.has(id)) {
+        const near = nearest(id, conceptIds)
+        const hint = near.length === 0 ? '' : `; the nearest are ${near.join(', ')}`
+        yield {
+          rule: 'unknown_concept',
+          path: at,
+          message: `"${id}" is no concept of the lexicon${hint}`,
         }
-  }
+      }
 }
 
 const mostHints = 3
