@@ -33,6 +33,7 @@ export const possibleRows: readonly CueRow[] = [
       differential includes | the differential | rule out | r/o | to rule out | ruling out | evaluate for |
       eval for | evaluation for | evaluation of | assess for | to assess for | screen for | screening for |
       workup for | work up for | work - up for | check for | look for | looking for | exclude | to exclude |
+      to look for | to check for | to search for | search for | searching for | looking to exclude | question of |
       asked about | inquired about | rule - out | considerations include | considerations : | tested for |
       test for | testing for
     `),
