@@ -4,6 +4,7 @@ import type { Mention } from '../lexicon/mention.ts'
 import type { Assertion } from './assertion.ts'
 import type { CueCategory } from './cue.ts'
 import type { Reaching } from './cue-index.ts'
+import { questionMarkRow } from './table/possible.ts'
 import { unexaminedRow } from './table/unsettled.ts'
 
 /** The nearest cue of a category whose scope holds the mention. */
@@ -36,7 +37,10 @@ export function statusOf(
   if (unit.section.kind === 'allergies' && concept?.kind === 'drug') return 'unsettled'
   if (unit.section.kind === 'instructions' || isGoverned('hypothetical')) return 'hypothetical'
   if (spoken('hypothetical') !== undefined) return 'hypothetical'
-  const worded = wordedStatus(mention, concept, spoken, phase, shape.tellsResult)
+  const worded = wordedStatus(mention, concept, spoken, phase, {
+    tellsResult: shape.tellsResult,
+    isAnswered: unit.polarity === 'yes' || unit.polarity === 'no',
+  })
   const led = isGoverned('denied') ? underDenial(worded, mention, spoken) : worded
   const settled = led === 'affirmed' && isGoverned('possible') ? 'possible' : led
   if (settled !== 'affirmed' && settled !== 'denied') return settled
@@ -73,11 +77,13 @@ function wordedStatus(
   concept: Concept | undefined,
   spoken: Spoken,
   phase: Assertion['phase'],
-  tellsResult: boolean,
+  { tellsResult, isAnswered }: { readonly tellsResult: boolean; readonly isAnswered: boolean },
 ): Status {
   const heard = standingDenial(spoken)
   const denial = heard !== undefined && isOf(heard, concept, tellsResult) ? heard : undefined
-  const doubt = spoken('possible')
+  const hedge = spoken('possible')
+  // "MRI in the last year?  [ ] Yes [x] No" asks, and is answered.
+  const doubt = isAnswered && hedge?.cue.row === questionMarkRow ? undefined : hedge
   const open = spoken('unsettled')
   if (open !== undefined && (open.cue.row !== unexaminedRow || concept?.kind === 'sign')) {
     return 'unsettled'
