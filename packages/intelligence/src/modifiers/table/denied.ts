@@ -200,15 +200,26 @@ export const deniedRows: readonly CueRow[] = [
     category: 'denied',
     direction: 'after',
     cues: cueList(`
-      was not found | were not found | could not be found | could not be heard | was not heard | were not heard | is not heard |
-      not audible | was not audible | is not audible | is inaudible | was inaudible | inaudible | no longer heard | no longer audible |
-      could not be appreciated | cannot be appreciated | could not be detected | could not be confirmed | cannot be heard |
-      could not be reproduced on exam | could not be felt | was not felt | could not be seen | was not detected | was not demonstrated | could not be elicited |
+      was not found | were not found | could not be found | was not demonstrated | could not be elicited |
       not elicited | is not noted | was not noted | is not appreciated | was not appreciated |
       were not seen | are not seen | are not noted | is unlikely and not present | is not evident
     `),
     holds: '«Foot drop» was not found on exam.',
     fails: '«Foot drop» was found on exam.',
+  },
+  {
+    id: 'not_perceived_after',
+    category: 'denied',
+    direction: 'after',
+    cues: cueList(`
+      could not be heard | cannot be heard | was not heard | were not heard | is not heard | not audible | was not audible |
+      is not audible | is inaudible | was inaudible | inaudible | no longer heard | no longer audible | could not be appreciated |
+      cannot be appreciated | could not be detected | could not be confirmed | could not be reproduced on exam |
+      could not be felt | was not felt | could not be seen | was not detected | cannot be heard today | is not heard today
+    `),
+    scope: { reach: 10, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    holds: 'The «foot drop» that she reported was not detected.',
+    fails: 'The «foot drop» was not detected before 2026.',
   },
 ]
 
@@ -221,7 +232,7 @@ export const pseudoDenialRows: readonly CueRow[] = [
     cues: cueList(`
       cannot … without | can not … without | cant … without | unable … without | not able … without |
       could not … without | gram neg | gram negative | gram - negative | rh neg | rh negative | her2 neg | her2 negative |
-      hla b27 negative | was not heard at | were not heard at | not heard at | was not heard before | was not heard last | not heard before |
+      hla b27 negative | was not detected before | was not detected until | was not heard until | was not heard at | were not heard at | not heard at | was not heard before | was not heard last | not heard before |
       was not heard previously | was not heard in | not heard previously | not audible to the patient | symptoms of any kind | symptoms of any sort |
       signs of any kind | triple negative | false negative | er negative | pr negative | seronegative |
       coagulase negative | negative pressure | negative inspiratory | double negative | no increase in |
