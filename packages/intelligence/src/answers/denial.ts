@@ -8,6 +8,7 @@ import type { FactReading, ReadingOf } from './reading.ts'
 
 /** What a query asks of place and degree, as far as a denial can be of a part of it only. */
 export interface DenialAsked extends PlaceAsked {
+  readonly notCourse?: readonly string[] | undefined
   readonly within?: Duration | undefined
   readonly severity?: readonly string[] | undefined
   readonly course?: readonly string[] | undefined
@@ -78,14 +79,18 @@ function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: Answ
   const isOnePart =
     query.sites === undefined &&
     !isAllThatIsAsked &&
-    fact.sites.some((site) => !natural.includes(site))
+    fact.sites.some((site) => !natural.includes(site) && !organs.has(site))
   return (
     (isOneSide && !isAskedSide) ||
     isOnePart ||
     (severity !== undefined && query.severity?.includes(severity) !== true) ||
-    (narrows(course) && query.course?.includes(course) !== true)
+    // Where what is stable or better is not asked, "no new weakness" denies all that is.
+    (narrows(course) && query.course?.includes(course) !== true && query.notCourse === undefined)
   )
 }
+
+/** What is denied of one of these, under its name as a heading, is denied of the patient: "Heart: no swelling". */
+const organs: ReadonlySet<string> = new Set(['heart', 'lung', 'brain'])
 
 /** "No new headache" leaves old ones; "unchanged, with no focal deficit" leaves none. */
 function narrows(course: Fact['assertion']['course']): course is 'new' | 'worse' {

@@ -30,6 +30,7 @@ export interface Reaching {
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf))
+const joins = set('/ or')
 const chained = set('no without denies')
 /** What a treatment brings or does not. */
 const outcomes = set(
@@ -202,9 +203,22 @@ export class CueIndex {
     const { reach, ends } = scopeOf(cue, 'after')
     if (distance > reach) return undefined
     for (const kind of ends) {
-      if (this.#barriers.previous(kind, cue.start - 1) > place.last) return undefined
+      if (this.#barriers.previous(kind, cue.start - 1) <= place.last) continue
+      const isShared = kind === 'finding' && cue.row.category === 'denied'
+      if (!isShared || !this.#isOneOfTwo(place, cue)) return undefined
     }
     return { cue, isBefore: false, distance, isDoubtful: false, isResult: this.#isResult(cue) }
+  }
+
+  /** "Fever/chills (-)", "cough or exertion: no": the answer is of all that a slash or an "or" joins. */
+  #isOneOfTwo({ last }: Place, { start }: Cue): boolean {
+    const behind = this.stems[last + 1]
+    if (behind !== '/' && behind !== 'or') return false
+    for (let at = last + 1; at < start; at += 1) {
+      const isJoined = joins.has(this.stems[at] ?? '')
+      if (!isJoined && this.#barriers.next('finding', at) !== at) return false
+    }
+    return true
   }
 
   #isResult({ start, end }: Cue): boolean {

@@ -5,6 +5,7 @@ import type { Assertion } from './assertion.ts'
 import type { CueCategory } from './cue.ts'
 import type { Reaching } from './cue-index.ts'
 import { acts } from './acts.ts'
+import { questionMarkRow } from './table/possible.ts'
 import { unexaminedRow, unmeasuredRow } from './table/unsettled.ts'
 
 /** The nearest cue of a category whose scope holds the mention. */
@@ -37,7 +38,10 @@ export function statusOf(
   if (unit.section.kind === 'allergies' && concept?.kind === 'drug') return 'unsettled'
   if (unit.section.kind === 'instructions' || isGoverned('hypothetical')) return 'hypothetical'
   if (spoken('hypothetical') !== undefined) return 'hypothetical'
-  const worded = wordedStatus(mention, concept, spoken, phase, shape.tellsResult)
+  const worded = wordedStatus(mention, concept, spoken, phase, {
+    tellsResult: shape.tellsResult,
+    isAnswered: unit.polarity === 'yes' || unit.polarity === 'no',
+  })
   const led = isGoverned('denied') ? underDenial(worded, mention, spoken) : worded
   const settled = led === 'affirmed' && isGoverned('possible') ? 'possible' : led
   if (settled !== 'affirmed' && settled !== 'denied') return settled
@@ -74,11 +78,13 @@ function wordedStatus(
   concept: Concept | undefined,
   spoken: Spoken,
   phase: Assertion['phase'],
-  tellsResult: boolean,
+  { tellsResult, isAnswered }: { readonly tellsResult: boolean; readonly isAnswered: boolean },
 ): Status {
   const heard = standingDenial(spoken)
   const denial = heard !== undefined && isOf(heard, concept, tellsResult) ? heard : undefined
-  const doubt = spoken('possible')
+  const hedge = spoken('possible')
+  // "MRI in the last year?  [ ] Yes [x] No" asks, and is answered.
+  const doubt = isAnswered && hedge?.cue.row === questionMarkRow ? undefined : hedge
   const open = spoken('unsettled')
   if (open !== undefined && leavesOpen(open, concept)) return 'unsettled'
   if (denial !== undefined && doubt !== undefined) {

@@ -38,6 +38,7 @@ export function answerFinding(
       context,
     ),
   )
+  const settled = query.course?.includes('new') === true ? withNew(readings, context) : readings
   const types =
     query.notesOnly === true
       ? []
@@ -45,11 +46,35 @@ export function answerFinding(
           ...(lists.includes('conditions') ? (['Condition'] as const) : []),
           ...(lists.includes('procedures') ? (['Procedure'] as const) : []),
         ]
-  return settleReadings(readings, {
+  return settleReadings(settled, {
     asked: query.finding,
     context,
     isDeniedByWord: query.when !== 'ever',
     unread: unreadForDenial(types, context.bundle, store, query.codedOnly !== true),
+  })
+}
+
+/** "Witnessed convulsion, no prior history of seizures": what is there now and was denied of the past is new, and that denial is none of now. */
+function withNew(
+  readings: readonly FactReading[],
+  { concepts }: AnswerContext,
+): readonly FactReading[] {
+  const before = readings.filter((one) => one.as === 'denies' && one.fact.assertion.when === 'past')
+  const isSame = (one: Fact, other: Fact) =>
+    concepts.isA(one.conceptId, other.conceptId) || concepts.isA(other.conceptId, one.conceptId)
+  const isNew = ({ as, fact }: FactReading) =>
+    as === 'open' &&
+    fact.from.kind === 'note' &&
+    fact.assertion.status === 'affirmed' &&
+    fact.assertion.when === 'now' &&
+    fact.assertion.course === undefined &&
+    before.some((no) => isSame(fact, no.fact))
+  const begun = readings.filter(isNew)
+  if (begun.length === 0) return readings
+  return readings.map((one): FactReading => {
+    if (begun.includes(one)) return { as: 'supports', fact: one.fact }
+    const isOfBefore = before.includes(one) && begun.some(({ fact }) => isSame(fact, one.fact))
+    return isOfBefore ? { as: 'mentions', fact: one.fact } : one
   })
 }
 

@@ -5,7 +5,8 @@ const words = `
   severe, soft, firm, tender, nontender, non-tender, symmetric, symmetrical, asymmetric, asymmetrical, brisk, strong,
   weak, antalgic, left, right, both, bilateral, unilateral, equal, unequal, improved, improving, worse, worsening,
   unchanged, same, better, low, high, trace, partial, complete, new, old, chronic, acute, intermittent, constant,
-  occasional, frequent, daily, rarely, always, sometimes`
+  occasional, frequent, daily, rarely, always, sometimes, declining, declined, decline, progressive decline, gradual decline,
+  steady decline, rapid decline, slow decline, deteriorating, deteriorated, progressive, preserved, at baseline, changed, failing, lost`
 const values = words
   .split(',')
   .map((word) => word.trim().replaceAll(/\s+/g, ' '))

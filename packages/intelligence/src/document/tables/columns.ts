@@ -23,7 +23,14 @@ const commentNames =
 const labelNames =
   /^(?:symptoms?|questions?|items?|findings?|systems?|body systems?|review of systems|ros|red flags?|signs?|conditions?|problems?|complaints?|area|category|criteria|criterion|symptom review|history of|diagnos[ie]s|do you have.*|have you.*|has the patient.*|concern|feature)$/i
 const valueNames =
-  /^(?:(?:start|end|stop|begin|first|last|service|visit|test|exam|collection|from|to|order)?(?:ed|ing)?[ -]?(?:dates?|days?|time)|start(?:ed)?|end(?:ed)?|stop(?:ped)?|from|to|through|dates?|dates? of .*|results?|outcomes?|response|relief|effect(?:iveness)?|helped\??|benefit|tolerance|reason.*|doses?|dosage|strength|frequency|freq|route|sig|directions|quantity|qty|refills?|values?|units?|range|reference.*|ref.*|flag|normal.*|abnormal|status|active|onset|duration|length|weeks|months|sessions?|visits?|number.*|#|side|laterality|level|site|location|body part|region|provider|ordered by|prescriber|facility|indication|interpretation|impression|therap(?:y|ies)|treatments?(?: tried)?|interventions?|modalit(?:y|ies)|medications?|drugs?|medicines?|agents?|tests?|labs?|study|studies|imaging|procedures?|surger(?:y|ies)|operations?|problems?|diagnos[ie]s|conditions?|measure(?:ment)?s?|parameters?|vitals?|exam(?:ination)?|films?|scans?|readings?|remarks?|begun|began|ended|given|effects?|meaning|situation|screening|therapy tried|other care|care|joints?|movements?|devices?|muscles?|right|left|bilateral|reflex(?:es)?|motion|rom|score|scale|instrument|relation(?:ship)?|relative|family member|age|year|type|name|allergen|reactions?|severity|device|order|cpt|icd.*|code|days|trial|current|previous|prior|baseline|today|bp|hr|temp|weight|height|bmi|spo2|rr|pulse)s?$/i
+  /^(?:(?:start|end|stop|begin|first|last|service|visit|test|exam|collection|from|to|order)?(?:ed|ing)?[ -]?(?:dates?|days?|time)|start(?:ed)?|end(?:ed)?|stop(?:ped)?|from|to|through|dates?|dates? of .*|results?|outcomes?|response|relief|effect(?:iveness)?|helped\??|benefit|tolerance|reason.*|doses?|dosage|strength|frequency|freq|route|sig|directions|quantity|qty|refills?|values?|units?|range|reference.*|ref.*|flag|normal.*|abnormal|status|active|onset|duration|length|weeks|months|sessions?|visits?|number.*|#|side|laterality|level|site|location|body part|region|provider|ordered by|prescriber|facility|indication|interpretation|impression|therap(?:y|ies)|treatments?(?: tried)?|interventions?|modalit(?:y|ies)|medications?|drugs?|medicines?|agents?|tests?|labs?|study|studies|imaging|procedures?|surger(?:y|ies)|operations?|problems?|diagnos[ie]s|conditions?|measure(?:ment)?s?|parameters?|vitals?|exam(?:ination)?|films?|scans?|readings?|remarks?|begun|began|ended|given|effects?|meaning|situation|screening|therapy tried|other care|care|joints?|movements?|devices?|muscles?|right|left|bilateral|reflex(?:es)?|motion|rom|score|scale|instrument|relation(?:ship)?|relative|family member|age|year|type|name|allergen|reactions?|severity|device|order|cpt|icd.*|code|days|trial|current|previous|prior|baseline|today|bp|hr|temp|weight|height|bmi|spo2|rr|pulse|states?|positions?|activit(?:y|ies)|valves?|phase|setting|breathing|gas(?:es)?)s?$/i
+/** Names of what was measured, with what it was measured under: "PaO2 (RA)", "ABG RA". */
+const measureNames =
+  /^(?:(?:sp|sa|pa|pc|pac|p|s)o2|o2 ?sat(?:uration)?|sats?|saturation|oximetry|pulse ox|abg|blood gas|hct|hgb|h\/h|hematocrit|haematocrit|hemoglobin|crit|(?:lv)?ef|rvsp|ahi|rdi|moca|mmse)(?:,? ?\(?(?:%|mm ?hg|torr|ra|r\/a|room air|on room air|(?:on )?o2|(?:at )?rest(?:ing)?)\)?){0,2}$/i
+
+/** What was breathed while all values of a column were measured. */
+const breathingNames =
+  /^(?:on )?(?:ra|r\/a|room air|(?:nc|o2|oxygen)? ?\d{1,2}(?:\.\d)? ?(?:l|lpm|l\/min|liters?|litres?)(?: ?(?:nc|o2|oxygen))?|o2|oxygen)$/i
 
 /** Headings that ask for nothing but yes or no: any other text under them leaves the question open. */
 const strictNames =
@@ -66,7 +73,8 @@ function roleOf(text: string): Column['role'] {
   if (answer !== undefined) return answer
   if (commentNames.test(name)) return 'comment'
   if (labelNames.test(name)) return 'label'
-  return valueNames.test(name) ? 'value' : 'meaningless'
+  const isValue = valueNames.test(name) || measureNames.test(name) || breathingNames.test(name)
+  return isValue ? 'value' : 'meaningless'
 }
 
 const nameOf = (text: string): string => text.replace(/[:.]{1,3}$/, '').trim()

@@ -59,7 +59,8 @@ function headerAt(table: TableLines, index: number): Header | undefined {
     if (next.isAfterBlank) continue
     const texts = columns.map(({ header: { text } }) => text)
     const areWords = texts.every((text) => text.length <= 40 && !/[.!]$|:\s/.test(text))
-    const hasNumber = texts.some((text) => /\d/.test(text))
+    // The digit of "SpO2" is no number.
+    const hasNumber = texts.some((text) => /(?<!\p{L})\d/u.test(text) && !condition.test(text))
     const isAligned = table.cellsAt(index + 1, delimiter).length >= 2
     const isGatewayRow = delimiter === 'pipe' && /^[^|]{1,80}: /.test(next.text)
     if (

@@ -6,12 +6,14 @@ import type { Days, Side } from '../fact.ts'
 import { dateAt } from '../values/dates.ts'
 import { tokensOf } from '../values/tokens.ts'
 import type { Value } from './value-at.ts'
-import { cellValue, isOtherColumn } from './table-row.ts'
+import { breathedUnder, cellValue, isOtherColumn } from './table-row.ts'
 
 /** A value in a column that its measure heads: "SpO2" over "86 %". */
 export interface HeadedValue {
   readonly concept: Concept
   readonly value: Value
+  /** What the column says of how it was measured: "RA", "2 L". */
+  readonly under: readonly RowCondition[]
 }
 
 /** What a row says of how all its values were measured, where a column and not a word says it. */
@@ -38,11 +40,54 @@ export function headedValues(
       if (concept?.kind !== 'measure' && concept?.kind !== 'score') continue
       const text = textOf(document, cell)
       const value = cellValue(tokensOf(text, cell.start), text, cell, concept, noteDay)
-      if (value !== undefined)
-        return [{ concept, value: day === undefined ? value : { ...value, day } }]
+      if (value === undefined) continue
+      const under = columnConditions(document, cell)
+      return [{ concept, value: day === undefined ? value : { ...value, day }, under }]
     }
     return []
   })
+}
+
+/** "94" under "RA" or "2 L" in a row that says what the patient did: a saturation, where its column says what was breathed and no other measure is named. */
+export function saturationsUnder(
+  document: NoteDocument,
+  cells: readonly Cell[],
+  lexicon: LexiconView,
+  noteDay: string,
+): readonly HeadedValue[] {
+  const concept = lexicon.get('oxygen-saturation')
+  if (concept === undefined || activityConditions(document, cells).length === 0) return []
+  const day = dayOfRow(document, cells, noteDay)
+  return cells.flatMap((cell) => {
+    const under = columnConditions(document, cell)
+    if (under.length === 0) return []
+    const text = textOf(document, cell)
+    const value = cellValue(tokensOf(text, cell.start), text, cell, concept, noteDay)
+    if (value === undefined || value.value < 50) return []
+    return [{ concept, value: day === undefined ? value : { ...value, day }, under }]
+  })
+}
+
+const activities: readonly (readonly [RegExp, string])[] = [
+  [/^(?:at )?rest(?:ing)?\b|^(?:sitting|seated)\b/i, 'at-rest'],
+  [
+    /^(?:on |with |during |after )?(?:exert|exercis|walk|ambulat|activity|stairs|treadmill)/i,
+    'on-exertion',
+  ],
+  [/^(?:during |at )?(?:sleep|asleep|night|overnight|nocturnal)/i, 'during-sleep'],
+]
+
+/** "Rest", "Walking" in the first cell of a row: what its values were measured under. */
+export function activityConditions(
+  document: NoteDocument,
+  cells: readonly Cell[],
+): readonly RowCondition[] {
+  const [first] = cells
+  if (first === undefined) return []
+  const text = textOf(document, first).trim()
+  return activities.flatMap(([pattern, conceptId]) =>
+    pattern.test(text) ? [{ conceptId, start: first.start, end: first.end }] : [],
+  )
 }
 
 /** The first date of the cells. */
@@ -69,18 +114,12 @@ export function sideOfRow(document: NoteDocument, [first]: readonly Cell[]): Sid
   return side === undefined ? undefined : /^l/i.test(side) ? 'left' : 'right'
 }
 
-const roomAir = /^(?:ra|r\/a|room air)\b/i
-const oxygenFlow = /\b\d{1,2}(?:\.\d)? ?(?:l|lpm|l\/min|liters?|litres?)\b/i
-
 /** "RA" or "2 L NC" over a column: what was breathed when its values were measured. */
 export function columnConditions(document: NoteDocument, cell: Cell): readonly RowCondition[] {
   return [cell.header, cell.subheader].flatMap((span) => {
     if (span === undefined) return []
-    const text = textOf(document, span).trim()
-    if (roomAir.test(text)) return [{ conceptId: 'room-air', start: span.start, end: span.end }]
-    return oxygenFlow.test(text)
-      ? [{ conceptId: 'on-oxygen', start: span.start, end: span.end }]
-      : []
+    const conceptId = breathedUnder(textOf(document, span))
+    return conceptId === undefined ? [] : [{ conceptId, start: span.start, end: span.end }]
   })
 }
 

@@ -4,7 +4,14 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Days, Measurement } from '../fact.ts'
 import { daysOfDate } from '../values/calendar.ts'
 import { tokenAt } from '../values/tokens.ts'
-import { columnConditions, headedValues, rowConditions, sideOfRow } from './headed-values.ts'
+import {
+  activityConditions,
+  columnConditions,
+  headedValues,
+  rowConditions,
+  saturationsUnder,
+  sideOfRow,
+} from './headed-values.ts'
 import { impliedValues } from './implied-measures.ts'
 import { conditionIds, isCondition, measuredUnder } from './measured-under.ts'
 import type { Value } from './value-at.ts'
@@ -74,19 +81,30 @@ export class MeasurementFacts {
     const { cells = [], polarity } = unit
     if (!isRow(unit) || this.#taken.length > 0) return []
     if (polarity === 'unknown' || polarity === 'unmarked') return []
-    const values = headedValues(document, cells, headers, lexicon, noteDay)
-    const under = [...this.#conditions, ...rowConditions(document, cells)]
+    const named = headedValues(document, cells, headers, lexicon, noteDay)
+    const isUnnamed = named.length === 0 && this.#measures.length === 0
+    const values = isUnnamed ? saturationsUnder(document, cells, lexicon, noteDay) : named
+    if (values.length === 0) return []
+    const ofRow = [
+      ...this.#conditions,
+      ...rowConditions(document, cells),
+      ...activityConditions(document, cells),
+    ]
     const side = sideOfRow(document, cells)
     return values.map(
-      ({ concept, value: { start, end, first: _first, next: _next, ...said } }) => ({
+      ({
+        concept,
+        under: ofColumn,
+        value: { start, end, first: _first, next: _next, ...said },
+      }) => ({
         kind: 'measurement',
         conceptId: concept.id,
         assertion: stated,
         sites: concept.sites ?? [],
         ...(side === undefined ? {} : { side }),
         ...said,
-        conditions: conditionIds(under, lexicon),
-        from: sourceOf(this.#scope, { conceptId: concept.id, start, end }, under),
+        conditions: conditionIds([...ofRow, ...ofColumn], lexicon),
+        from: sourceOf(this.#scope, { conceptId: concept.id, start, end }, [...ofRow, ...ofColumn]),
       }),
     )
   }

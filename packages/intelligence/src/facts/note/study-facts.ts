@@ -23,13 +23,16 @@ export function studyOf(
   const own = timesOf(scope, target)
   const another = anotherOf(scope, said, own, next)
   const times = another === undefined ? own : another.times
+  const reported = own.length === 0 ? dayOfReport(scope, next) : undefined
   const assertion =
-    another === undefined
-      ? withPast(said, times, false, scope.reading.unit, {
-          noteDay: scope.noteDay,
-          text: scope.reading.text,
-        })
-      : ({ ...said, status: 'affirmed', phase: 'done', when: 'past' } as const)
+    reported !== undefined && said.status !== 'denied'
+      ? ({ ...said, status: 'affirmed', phase: 'done', when: 'past' } as const)
+      : another === undefined
+        ? withPast(said, times, false, scope.reading.unit, {
+            noteDay: scope.noteDay,
+            text: scope.reading.text,
+          })
+        : ({ ...said, status: 'affirmed', phase: 'done', when: 'past' } as const)
   const dated =
     times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
   const { section } = scope.reading.unit
@@ -42,7 +45,7 @@ export function studyOf(
       : dated?.kind === 'period'
         ? dated.from
         : section.day === undefined
-          ? dayOfReport(scope, next)
+          ? reported
           : oneDay(section.day)
   return {
     kind: 'study',
@@ -94,6 +97,9 @@ function anotherOf(
 }
 
 const titledReport = /\breport\b/i
+/** A line of a few words and no verb: "TRANSTHORACIC ECHOCARDIOGRAM". */
+const bareTitle =
+  /^(?!.*\b(?:order|plan|schedul|request|need|pending|next|due|will|for|prior auth)\w*\b)[\p{L}\p{N} ,/()&+-]{3,70}$/iu
 const dayField =
   /\b(?:date of (?:the )?(?:recording|study|exam(?:ination)?|test|procedure|service)|(?:study|exam|test|recording|procedure|service) date|date (?:performed|recorded)|recorded(?: on)?|performed(?: on)?)\s*[:=]?\s*/i
 
@@ -102,11 +108,14 @@ function dayOfReport(
   { reading, noteDay }: UnitScope,
   next: UnitReading | undefined,
 ): Days | undefined {
-  if (next === undefined || !titledReport.test(reading.text)) return undefined
+  if (next === undefined) return undefined
   const field = dayField.exec(next.text)
   if (field === null) return undefined
+  const isTitle = field.index === 0 && bareTitle.test(reading.text.trim())
+  if (!isTitle && !titledReport.test(reading.text)) return undefined
   const rest = next.text.slice(field.index + field[0].length, field.index + field[0].length + 30)
-  return dateAt(tokensOf(rest), 0, noteDay, true)?.days
+  const days = dateAt(tokensOf(rest), 0, noteDay, true)?.days
+  return days === undefined || days.first > noteDay ? undefined : days
 }
 
 /** "MRI 5/2025 at Valley Open MRI": the second is where it was made. */

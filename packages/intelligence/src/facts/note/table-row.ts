@@ -28,6 +28,20 @@ export function isOtherColumn(document: NoteDocument, cell: Cell): boolean {
   return otherColumn.test(headerOf(document, cell))
 }
 
+const roomAir = /^(?:ra|r\/a|room air)\b/i
+const oxygenFlow = /\b\d{1,2}(?:\.\d)? ?(?:l|lpm|l\/min|liters?|litres?)\b/i
+
+/** What was breathed, by a column's heading: "RA", "2 L NC". */
+export function breathedUnder(heading: string): 'room-air' | 'on-oxygen' | undefined {
+  const text = heading.trim()
+  if (roomAir.test(text)) return 'room-air'
+  return oxygenFlow.test(text) ? 'on-oxygen' : undefined
+}
+
+export function isBreathingColumn(document: NoteDocument, cell: Cell): boolean {
+  return breathedUnder(headerOf(document, cell)) !== undefined
+}
+
 /**
  * What a row says of the times of its therapy, its cells taken together: two dates are the beginning and the end, "8" under "Weeks" is a length. Columns
  * of orders and plans are left out.

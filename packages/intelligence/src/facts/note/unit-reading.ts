@@ -11,7 +11,7 @@ import { isCondition } from './measured-under.ts'
 import { type OutcomeCue, outcomesIn, type Relief, reliefsIn } from './outcomes.ts'
 import type { NoteLines } from './note-lines.ts'
 import { type PlaceText, placesIn } from './places.ts'
-import { timesOfRow } from './table-row.ts'
+import { isBreathingColumn, timesOfRow } from './table-row.ts'
 
 /** A mention that becomes a fact, and what competes with it for times and outcomes. */
 export interface MentionTarget extends Target {
@@ -120,6 +120,12 @@ export class UnitReading {
   /** Of a row: what the headings of its columns name. */
   get headers(): ReadonlyMap<Cell, readonly Mention[]> {
     return (this.#headers ??= isRow(this.unit) ? this.#readHeaders() : noHeaders)
+  }
+
+  /** Of a row: whether a column says what was breathed, so that a bare number under it may be a saturation. */
+  get hasBreathingColumn(): boolean {
+    const { cells = [] } = this.unit
+    return isRow(this.unit) && cells.some((cell) => isBreathingColumn(this.#note.document, cell))
   }
 
   /** Observables, devices and activities that the innermost lead with any names. */

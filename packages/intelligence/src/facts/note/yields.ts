@@ -13,6 +13,7 @@ export function sourcesOf(reading: UnitReading, lexicon: LexiconView): ReadonlyS
   for (const { conceptId } of reading.mentions) sources.add(conceptId)
   for (const mentions of reading.headers.values())
     for (const { conceptId } of mentions) sources.add(conceptId)
+  if (reading.hasBreathingColumn) sources.add('oxygen-saturation')
   for (const conceptId of reading.leadConcepts)
     for (const implied of impliedByContext(conceptId, lexicon)) sources.add(implied)
   return sources

@@ -177,7 +177,8 @@ function agoDays(
   const word = tokens[read.next]?.text ?? ''
   const isAgo =
     /^(?:ago|earlier|back|previously)$/.test(word) ||
-    (word === 'prior' && tokens[read.next + 1]?.text !== 'to')
+    (word === 'prior' && tokens[read.next + 1]?.text !== 'to') ||
+    isSinceTheLast(tokens, read.next)
   if (!isAgo) return undefined
   const first =
     read.mostDays === unboundedDays
@@ -185,6 +186,16 @@ function agoDays(
       : addDays(noteDay, -read.mostDays - read.slackDays)
   const least = addDays(noteDay, -Math.max(0, read.days - read.slackDays))
   return { days: { first, last: least }, next: read.next + 1 }
+}
+
+/** "Four years since he last had an echo", "4 yrs since last TTE": as long ago as that. */
+function isSinceTheLast(tokens: readonly Token[], index: number): boolean {
+  return (
+    tokens[index]?.text === 'since' &&
+    tokens
+      .slice(index + 1, index + 5)
+      .some(({ text }) => /^(?:last|latest|previous|prior)$/.test(text))
+  )
 }
 
 function bareYearsAt(tokens: readonly Token[], index: number) {

@@ -213,6 +213,20 @@ export const deniedRows: readonly CueRow[] = [
     holds: '«Foot drop» was not found on exam.',
     fails: '«Foot drop» was found on exam.',
   },
+  {
+    id: 'not_perceived_after',
+    category: 'denied',
+    direction: 'after',
+    cues: cueList(`
+      could not be heard | cannot be heard | was not heard | were not heard | is not heard | not audible | was not audible |
+      is not audible | is inaudible | was inaudible | inaudible | no longer heard | no longer audible | could not be appreciated |
+      cannot be appreciated | could not be detected | could not be confirmed | could not be reproduced on exam |
+      could not be felt | was not felt | could not be seen | was not detected | cannot be heard today | is not heard today
+    `),
+    scope: { reach: 10, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    holds: 'The «foot drop» that she reported was not detected.',
+    fails: 'The «foot drop» was not detected before 2026.',
+  },
 ]
 
 /** Words of a denial that deny nothing here. */
@@ -223,9 +237,11 @@ export const pseudoDenialRows: readonly CueRow[] = [
     direction: 'before',
     cues: cueList(`
       cannot … without | can not … without | cant … without | unable … without | not able … without |
-      could not … without | unable … w/o | cannot … w/o | not able … w/o | could not … w/o | unsafe … without | unsafe … w/o |
-      not safe … without | gram neg | gram negative | gram - negative | rh neg | rh negative | her2 neg | her2 negative |
-      hla b27 negative | triple negative | false negative | er negative | pr negative | seronegative |
+      could not … without | unable … w/o | cannot … w/o | not able … w/o | could not … w/o | unsafe … without | unsafe … w/o | not safe … without |
+      gram neg | gram negative | gram - negative | rh neg | rh negative | her2 neg | her2 negative | hla b27 negative | triple negative |
+      false negative | er negative | pr negative | seronegative | was not detected before | was not detected until | was not heard until |
+      was not heard at | were not heard at | not heard at | was not heard before | was not heard last | not heard before | was not heard previously |
+      was not heard in | not heard previously | not audible to the patient | symptoms of any kind | symptoms of any sort | signs of any kind |
       coagulase negative | negative pressure | negative inspiratory | double negative | no increase in |
       no decrease in | no change in | no changes in | no significant change in | no interval change in |
       no improvement in | no improvement of | no improvement with | no improvement from | no relief with |

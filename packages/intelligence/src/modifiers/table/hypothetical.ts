@@ -18,7 +18,8 @@ export const hypotheticalRows: readonly CueRow[] = [
     category: 'hypothetical',
     direction: 'before',
     cues: cueList(`
-      has read about | read about | reading about | has heard about | heard about | has heard of | heard of |
+      has read about | read about | reading about | read online about | reads about | reads online about | read on the internet about |
+      read up on | researched | saw online about | saw a video about | saw a show about | saw a program about | heard a talk about | has heard about | heard about | has heard of | heard of |
       saw an ad for | saw an advertisement for | looked up | googled | has questions about | questions about
     `),
     scope: { reach: 20, ends: ['stop', 'contrast'] },
@@ -90,8 +91,11 @@ export const hypotheticalRows: readonly CueRow[] = [
       can develop | could develop | might develop | could get | might get | may get | consent |
       informed consent | to prevent | prevent | prevention of | prophylaxis | prophylaxis against |
       prophylaxis for | to avoid | avoid | indications include |
-      indicated for | used for | used to treat | people with | patients with | patients who have |
-      persons with | those with | individuals with | adults with | in patients with | people who have |
+      indicated for | used for | used to treat | people with | =patients with | =patients who have |
+      =persons with | those with | =individuals with | =adults with | =in patients with | people who have |
+      for any patient with | in any patient with | any patient with | every patient with | a patient with … should |
+      your doctor may | your doctor might | your doctor will | your provider may | your provider might |
+      may order one for | may be ordered for | might be ordered for | can be ordered for | is often ordered for |
       such as when | for example
     `),
     scope: { reach: 60, ends: ['contrast', 'affirmer'] },

@@ -1,6 +1,16 @@
 import type { CueRow } from '../cue.ts'
 import { cueList } from './cue-list.ts'
 
+/** Behind a question that a box or a column answers it hedges nothing. */
+export const questionMarkRow: CueRow = {
+  id: 'question_mark',
+  category: 'possible',
+  direction: 'after',
+  cues: ['?'],
+  holds: 'Assessment: «discitis»?',
+  fails: '«Discitis». Abscess?',
+}
+
 /** Thought of, feared, looked for. */
 export const possibleRows: readonly CueRow[] = [
   {
@@ -33,6 +43,7 @@ export const possibleRows: readonly CueRow[] = [
       differential includes | the differential | rule out | r/o | to rule out | ruling out | evaluate for |
       eval for | evaluation for | evaluation of | assess for | to assess for | screen for | screening for |
       workup for | work up for | work - up for | check for | look for | looking for | exclude | to exclude |
+      to look for | to check for | to search for | search for | searching for | looking to exclude | question of |
       asked about | inquired about | rule - out | considerations include | considerations : | tested for |
       test for | testing for
     `),
@@ -71,7 +82,7 @@ export const possibleRows: readonly CueRow[] = [
     category: 'possible',
     direction: 'after',
     cues: cueList(`
-      ? | (?) | vs | versus | possible | is possible | is likely | likely | is suspected | was suspected | suspected |
+      (?) | vs | versus | possible | is possible | is likely | likely | is suspected | was suspected | suspected |
       cannot be excluded | cannot be ruled out | can not be ruled out | could not be excluded |
       could not be ruled out | not ruled out | not excluded | is not ruled out | not been ruled out |
       has not been ruled out | not yet ruled out | not entirely excluded | not completely excluded |
@@ -83,6 +94,7 @@ export const possibleRows: readonly CueRow[] = [
     holds: '«Discitis» cannot be excluded.',
     fails: '«Discitis» is confirmed.',
   },
+  questionMarkRow,
   {
     id: 'hedge_in_the_answer',
     category: 'possible',

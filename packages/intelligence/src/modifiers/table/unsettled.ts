@@ -133,7 +133,10 @@ export const withdrawnRows: readonly CueRow[] = [
       from prior note | from the prior note | from an old note | from the old note |
       from the previous note | from previous note | old text | stale text | struck | retracted |
       should be removed | needs to be removed | was wrong | is wrong | is incorrect | incorrect |
-      not correct | that was a mistake | ***
+      not correct | that was a mistake | mistyped | was mistyped | a typo | was a typo | misread | was misread | miscoded | was miscoded | misrecorded |
+      was misrecorded | miskeyed | transcription error | dictation error | typing error | clerical error | was an error | were errors |
+      was a mistake | an error and has been removed | has been removed from the problem list | was removed from the problem list |
+      removed from problem list | has been deleted from | was deleted from | has been taken off the problem list | ***
     `),
     holds: '«Foot drop» on the left (carried forward from 2022).',
     fails: '«Foot drop» on the left, walks forward with a limp.',
@@ -183,7 +186,8 @@ export const withdrawsBefore: readonly string[] = cueList(`
   this was from | not true today | that is not true | this is not true | that is no longer |
   this is no longer | the above is not | above is not | that is wrong | this is wrong | that was wrong |
   that is incorrect | this is incorrect | entered in error | error | addendum : the above |
-  the above is incorrect | the above is outdated | that was a mistake | this was an error |
+  the above is incorrect | the above is outdated | that was a mistake | that is outdated | this is outdated | that is out of date | this is out of date | that no longer applies |
+  this no longer applies | that is old | that is superseded | this is superseded | that has been superseded | this was an error |
   that was an error | that line came over | this line came over | line above | statement above |
   the statement above | the line above
 `)
