@@ -7,6 +7,7 @@ import type { Assertion } from './assertion.ts'
 import { answerToQuestion } from './answer.ts'
 import type { CueCategory } from './cue.ts'
 import { CueIndex, type Place, placeOf, type Reaching } from './cue-index.ts'
+import { disputeOf } from './disputes.ts'
 import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './governing.ts'
 import { acts, phaseOf } from './phase-of.ts'
 import { type Spoken, statusOf } from './status-of.ts'
@@ -39,7 +40,7 @@ export function assertionsOf(
     unit,
     index,
     governing: governingCues(document, unit),
-    withdrawal: withdrawalBehind(document, unit),
+    withdrawal: withdrawalBehind(document, unit) ?? disputeOf(document, unit),
     isUnread: isQuestion(tokens) || isTemplate(tokens),
     isBare: isBarePhrase(
       unit,

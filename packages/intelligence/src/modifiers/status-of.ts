@@ -33,6 +33,7 @@ export function statusOf(
   if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
   if (shape.isWithdrawn || shape.isUnread || isGoverned('withdrawn')) return 'unsettled'
   if (spoken('withdrawn') !== undefined) return 'unsettled'
+  if (spoken('inquired') !== undefined || isGoverned('inquired')) return 'unsettled'
   if (unit.section.kind === 'allergies' && concept?.kind === 'drug') return 'unsettled'
   if (unit.section.kind === 'instructions' || isGoverned('hypothetical')) return 'hypothetical'
   if (spoken('hypothetical') !== undefined) return 'hypothetical'

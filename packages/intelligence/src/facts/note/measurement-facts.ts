@@ -43,7 +43,11 @@ export class MeasurementFacts {
     this.#targets = new Map(scope.reading.targets.map((one) => [one.mention, one]))
     this.#measures = mentionsOfKind(scope, ['measure', 'score'])
     this.#conditions = scope.reading.mentions
-      .filter((one) => isCondition(one.conceptId, scope.lexicon))
+      .filter(
+        (one) =>
+          isCondition(one.conceptId, scope.lexicon) &&
+          scope.reading.assertions.get(one)?.status !== 'hypothetical',
+      )
       .toSorted((one, other) => one.start - other.start)
   }
 
@@ -103,6 +107,13 @@ export class MeasurementFacts {
       lexicon,
       taken: this.#taken.toSorted((one, other) => one.start - other.start),
     })
+    // "Discrepancy sent to the lab": where nothing counts that is named, no number does.
+    const isUnsettled =
+      mentions.length > 0 &&
+      mentions.every(
+        (one) =>
+          assertions.get(one)?.cues.length !== 0 && assertions.get(one)?.status === 'unsettled',
+      )
     const values = found.map((one) => one.value).toSorted((one, other) => one.start - other.start)
     return found.flatMap(({ conceptId, value, by }) => {
       const span = { start: value.start, end: value.end }
@@ -114,7 +125,7 @@ export class MeasurementFacts {
       const isOpen = said !== undefined && said.status !== 'affirmed' && said.status !== 'denied'
       const assertion: Assertion = {
         ...stated,
-        ...(isOpen ? { status: said.status } : {}),
+        ...(isOpen ? { status: said.status } : isUnsettled ? { status: 'unsettled' } : {}),
         subject: said?.subject ?? 'patient',
         when: said?.when ?? 'now',
       }
