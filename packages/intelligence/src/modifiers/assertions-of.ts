@@ -83,7 +83,7 @@ function assertionOf(
   }
   const isGoverned = (category: CueCategory) => governing.some((cue) => cue.category === category)
   const act = {
-    kind: concept?.kind,
+    kind: isTest(concept) ? 'study' : concept?.kind,
     section: unit.section.kind,
     isEntry: isEntry(index, place),
     isAlone: unit.kind === 'sentence' && unit.leads.length === 0 && isAlone(index, place),
@@ -94,6 +94,7 @@ function assertionOf(
     isUnread: around.isUnread,
     isBare: around.isBare,
     tellsResult: index.tellsResult(place),
+    tellsTest: unit.cells?.length === 2,
   })
   const isOfOther =
     unit.section.kind === 'family_history' || spoken('other') !== undefined || isGoverned('other')
@@ -118,6 +119,11 @@ function assertionOf(
       around.withdrawal,
     ),
   }
+}
+
+/** An observable whose normal value is a finding of its own: a test with its result. */
+function isTest(concept: Concept | undefined): boolean {
+  return concept?.values?.normal.asserts !== undefined
 }
 
 const entryMarks = /^[:;→-]$/

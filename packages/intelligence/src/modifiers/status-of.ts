@@ -28,9 +28,14 @@ export function statusOf(
     readonly isBare: boolean
     /** A result is part of its words: "HBsAg negative". */
     readonly tellsResult: boolean
+    /** The result of a test stands in it, and the unit is no more than two cells. */
+    readonly tellsTest: boolean
   },
 ): Status {
-  if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
+  // "HBsAg | REACTIVE": its value stands beside it, though the table has no answers that are known.
+  const hasOwnValue = mention.isJudged === true && unit.kind === 'row' && shape.tellsTest
+  if (unit.polarity === 'unmarked') return 'unsettled'
+  if (unit.polarity === 'unknown' && !hasOwnValue) return 'unsettled'
   if (shape.isWithdrawn || shape.isUnread || isGoverned('withdrawn')) return 'unsettled'
   if (spoken('withdrawn') !== undefined) return 'unsettled'
   if (spoken('inquired') !== undefined || isGoverned('inquired')) return 'unsettled'
@@ -78,7 +83,9 @@ function wordedStatus(
 ): Status {
   const heard = standingDenial(spoken)
   const denial = heard !== undefined && isOf(heard, concept, tellsResult) ? heard : undefined
-  const doubt = spoken('possible')
+  const thought = spoken('possible')
+  // "Screening for a biologic: QuantiFERON neg": what has its result was found.
+  const doubt = tellsResult && thought?.cue.row.id === 'differential' ? undefined : thought
   const open = spoken('unsettled')
   if (open !== undefined && (open.cue.row !== unexaminedRow || concept?.kind === 'sign')) {
     return 'unsettled'
@@ -86,6 +93,8 @@ function wordedStatus(
   if (denial !== undefined && doubt !== undefined) {
     // "Asked about fever: none."
     if (!denial.isBefore && doubt.isBefore) return 'denied'
+    // "It was considered and ruled out."
+    if (!denial.isBefore && !doubt.isBefore && doubt.distance < denial.distance) return 'denied'
     // "no suspected fracture" denies; "likely no fracture" does not.
     // "perhaps grade 3, round head with no osteonecrosis": a doubt far before the denial is of something else.
     const isDenied =

@@ -82,3 +82,19 @@ describe('what a note says and leaves open', () => {
     expect(answerOf(policyId, criterionId, note)).toBe(answer)
   })
 })
+
+describe('tests and their results', () => {
+  it.each([
+    ['tb_negative', 'PPD placed 5/11/26, read 5/13/26: 0 mm induration.', 'met'],
+    ['tb_negative', 'TB blood test done two weeks ago came back negative.', 'met'],
+    ['tb_negative', 'She has never been tested for tuberculosis.', 'not_met'],
+    ['tb_negative', 'He refused the TB test.', 'not_met'],
+    ['tb_negative', 'QuantiFERON sent today, HIV negative.', 'unclear'],
+    ['tb_negative', 'QuantiFERON 6/5/26 indeterminate.', 'unclear'],
+    ['hepatitis_b_negative', 'HBsAg | REACTIVE\nanti-HBc | REACTIVE', 'not_met'],
+    ['hepatitis_b_negative', 'Hepatitis B screen: negative', 'met'],
+    ['ra_diagnosis', 'RA was considered and ruled out.', 'unclear'],
+  ] as const)('%s: %s is %s', (criterionId, note, answer) => {
+    expect(answerOf('biologic-rheumatoid-arthritis', criterionId, note)).toBe(answer)
+  })
+})

@@ -152,6 +152,19 @@ export const deniedRows: readonly CueRow[] = [
     fails: 'Trauma: no, «fever» since Monday.',
   },
   {
+    id: 'excluded_after',
+    category: 'denied',
+    direction: 'after',
+    cues: cueList(`
+      {/is/was/were/been/has been/have been/had been} {excluded/ruled out/disproved/disproven/refuted} {by/on/with/at/after/in/following/during/from/via/through} |
+      {is/was/were/been/has been/have been} {excluded/ruled out/disproved/disproven/refuted} | considered and {excluded/ruled out/rejected/dismissed} |
+      considered but {excluded/ruled out/rejected/dismissed/not confirmed} | is not the diagnosis | was not the diagnosis | is not the cause
+    `),
+    scope: { reach: 4, ends: ['stop', 'contrast', 'finding', 'colon'] },
+    holds: '«Multiple myeloma» was excluded by her hematologist.',
+    fails: '«Multiple myeloma» was found by her hematologist.',
+  },
+  {
     id: 'answer_to_key',
     category: 'denied',
     direction: 'after',
