@@ -23,7 +23,9 @@ export function assertionsOf(
   lexicon: LexiconView,
 ): ReadonlyMap<Mention, Assertion> {
   if (mentions.length === 0) return new Map()
-  const tokens = keptTokensOf(readableText(document), unit)
+  // "Any infection now? [x] No": a question that the layout answers is none.
+  const isAnswered = unit.polarity === 'yes' || unit.polarity === 'no'
+  const tokens = withoutMark(keptTokensOf(readableText(document), unit), isAnswered)
   const placed = mentions.map((mention) => {
     const concept = lexicon.get(mention.conceptId)
     const place = placeOf(tokens, mention)
@@ -56,6 +58,10 @@ export function assertionsOf(
         : assertionOf(mention, concept, place, surroundings),
     ]),
   )
+}
+
+function withoutMark(tokens: readonly Token[], isAnswered: boolean): readonly Token[] {
+  return isAnswered && tokens.at(-1)?.stem === '?' ? tokens.slice(0, -1) : tokens
 }
 
 interface Surroundings {

@@ -165,6 +165,15 @@ export const deniedRows: readonly CueRow[] = [
     fails: '«Multiple myeloma» was found by her hematologist.',
   },
   {
+    id: 'free_of_it',
+    category: 'denied',
+    direction: 'after',
+    cues: ['=- free', '=free'],
+    scope: { reach: 0, ends: ['stop', 'comma', 'bracket', 'contrast', 'finding', 'colon'] },
+    holds: 'She is «fever»-free today.',
+    fails: 'She has «fever»; free care was given.',
+  },
+  {
     id: 'answer_to_key',
     category: 'denied',
     direction: 'after',

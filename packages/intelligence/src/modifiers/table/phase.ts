@@ -56,7 +56,11 @@ export const phaseRows: readonly CueRow[] = [
       poorly controlled on | still active on | active on | flaring on | flares on | breaking through on |
       symptomatic on | stable on | doing well on | well controlled on | controlled on | not in remission on |
       no better on | not better on | not improving on | worse on | worsening on | stayed on | has stayed on |
-      remained on | remains on | stays on | kept on | keep taking | keeps taking
+      remained on | remains on | stays on | kept on | keep taking | keeps taking | keeps her on | keeps him on | keep her on | keep him on |
+      will stay on | is to stay on | to stay on | staying on | not to stop | not stop | do not stop | dont stop | will not stop | wont stop | not stopping |
+      without stopping | not to discontinue | not discontinue | not be stopped | is not stopping | {her/his/the} ongoing | {her/his} {current/usual/standing} | =ongoing |
+      stopped | discontinued | came off | taken off | weaned off | weaned from | switched from | switched off of |
+      {cleared/resolved/recovered/healed} {after/with/on/following} {/a course of/oral/iv}
     `),
     holds: 'Completed eight sessions of «physical therapy».',
     fails: 'Ready to begin «physical therapy».',
@@ -92,7 +96,8 @@ export const phaseRows: readonly CueRow[] = [
       did not demonstrate | does not demonstrate | read as | interpreted as | =caused | made him |
       made her | ago | yesterday | last week | last month | last year | last spring | last summer |
       last fall | last winter | made it worse | ineffective | was ineffective | left over | does not touch | doesnt touch | not touching | takes edge off | takes the edge off |
-      no effect | without effect | and quit | then quit |
+      held at | kept at | capped at | maxed at | maxed out at | topped out at | stuck at | =( to continue | is to continue | will be continued | is continued | was continued | been continued |
+      in addition to | no effect | without effect | and quit | then quit |
       then stopped | and stopped | went once | went twice | attended | is ongoing | ongoing | continues
     `),
     holds: '«Physical therapy» did not help.',
