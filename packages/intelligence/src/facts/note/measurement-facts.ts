@@ -65,7 +65,7 @@ export class MeasurementFacts {
         })
     const values = unit.polarity === 'no' ? found.map((one) => answeredNo(one)) : found
     for (const value of values) this.#taken.push(value)
-    const said = withValue(assertion, mention, unit)
+    const said = withValue(assertion, mention, unit, readableText(document))
     return values.flatMap((value) =>
       this.#measurementOf(value, values, { mention, assertion: said, place }),
     )
@@ -262,10 +262,15 @@ function answeredNo(value: Value): Value {
 }
 
 /** A value that is given was measured: "no oxygen:" over a list denies none of its numbers. "Never an AHI of 15" settles nothing. */
-function withValue(assertion: Assertion, mention: Span, unit: Unit): Assertion {
+function withValue(assertion: Assertion, mention: Span, unit: Unit, source: string): Assertion {
   if (assertion.status !== 'denied') return assertion
   const isDeniedHere = assertion.cues.some(
-    (cue) => cue.start >= unit.start && cue.end <= mention.start && mention.start - cue.end < 30,
+    (cue) =>
+      cue.start >= unit.start &&
+      cue.end <= mention.start &&
+      mention.start - cue.end < 30 &&
+      // "No synovitis and a DAS28 of 2.1": the denial is of what stands before.
+      !/\w\W+and (?:an?|the|his|her) $/.test(source.slice(cue.end, mention.start)),
   )
   return { ...assertion, status: isDeniedHere ? 'unsettled' : 'affirmed' }
 }

@@ -212,7 +212,8 @@ export const phaseRows: readonly CueRow[] = [
       didnt go | did not start | did not attend | never began | was canceled | was cancelled | canceled |
       cancelled | was not started | not performed | was not performed | is contraindicated |
       contraindicated | was contraindicated | did not take it | never took it | never took any |
-      never filled | not filled | did not fill it | was not approved | was denied | denied by insurance |
+      never filled | not filled | never took {one/them/a single/the first/even one/a dose} | never swallowed | never opened {it/them/the bottle} |
+      {was/were/is/are/has been/have been} avoided | avoided {because/due to/given/for/on account of/in view of} | did not fill it | was not approved | was denied | denied by insurance |
       could not afford it | has not tried | not taken | quit before | not been done | not been tried |
       has not been tried | has not been done | have not been tried | never showed | no - show |
       has not gone | have not gone | hasnt gone | has not scheduled | did not schedule | didnt schedule | never scheduled |
