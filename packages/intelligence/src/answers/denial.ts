@@ -65,13 +65,18 @@ function isOfAnotherTime(fact: Fact, { within }: DenialAsked, { asOf }: AnswerCo
 /** Six months are 182 days or 184. */
 const slackDays = 3
 
+/** "Cardiovascular: no hypertension": what heads a system of the body is no part of what is denied. */
+const headOfSystem = 'heart'
+
 function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: AnswerContext) {
   // A brace that was never picked up is none, however severe its cause.
   const { severity, course } = fact.kind === 'finding' ? fact.assertion : {}
   const isOneSide = fact.side === 'left' || fact.side === 'right'
   const isAskedSide = query.side === 'of_order' && orderSide === fact.side
   const natural = concepts.get(fact.conceptId)?.sites ?? []
-  const isOnePart = query.sites === undefined && fact.sites.some((site) => !natural.includes(site))
+  const isOnePart =
+    query.sites === undefined &&
+    fact.sites.some((site) => site !== headOfSystem && !natural.includes(site))
   return (
     (isOneSide && !isAskedSide) ||
     isOnePart ||

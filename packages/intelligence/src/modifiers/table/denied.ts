@@ -92,7 +92,7 @@ export const deniedRows: readonly CueRow[] = [
     category: 'denied',
     direction: 'before',
     cues: cueList(`
-      denies | denying | denial of | denies any | denies having | denies having had | denied any |
+      denies | denying | denial of | denies all | denies all of | denied all | {which/results/findings/studies/tests/both/these/values/numbers} rule out | effectively rule out | denies any | denies having | denies having had | denied any |
       has denied | denies history of | denies hx of | denies h/o | denies any history of | declines having |
       negative for | neg for | neg | negative | negative history of | pertinent negatives |
       pertinent negative | pertinent neg | pertinent negatives include | ruled out for | ruled out |
