@@ -66,6 +66,9 @@ function isOfAnotherTime(fact: Fact, { within }: DenialAsked, { asOf }: AnswerCo
 /** Six months are 182 days or 184. */
 const slackDays = 3
 
+/** "Cardiovascular: no hypertension": what heads a system of the body is no part of what is denied. */
+const headOfSystem = 'heart'
+
 function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: AnswerContext) {
   // A brace that was never picked up is none, however severe its cause.
   const { severity, course } = fact.kind === 'finding' ? fact.assertion : {}
@@ -79,7 +82,7 @@ function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: Answ
   const isOnePart =
     query.sites === undefined &&
     !isAllThatIsAsked &&
-    fact.sites.some((site) => !natural.includes(site) && !organs.has(site))
+    fact.sites.some((site) => !natural.includes(site) && !organs.has(site) && site !== headOfSystem)
   return (
     (isOneSide && !isAskedSide) ||
     isOnePart ||

@@ -42,7 +42,7 @@ export function unreadForDenial(
     .map((type) => listNames[type])
   const areNotesUnread =
     !isComplete(completeness, 'DocumentReference') ||
-    store.unreadNotes.some((note) => note.isOfEncounter)
+    store.unreadNotes.some((note) => note.isOfEncounter && note.isIllegible !== true)
   if (!areNotesAsked || !areNotesUnread) return lists
   const isCut = store.unreadNotes.some((note) => note.isOfEncounter && note.isCut === true)
   return [...lists, isCut ? cutNote : listNames.DocumentReference]

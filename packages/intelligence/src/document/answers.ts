@@ -114,8 +114,12 @@ export function settledPolarity(words: string, polarity: LayoutPolarity): Polari
 const statement =
   /\b(?:has|have|had|having|is|are|was|were|been|reports?|reported|reporting|endorses?|endorsed|notes|noted|complains?|complaining|admits?|states?|stated|says|said|describes?|experiences|experienced|experiencing|presents|positive|pos|since|ago|normal|intact|unremarkable|wnl|reviewed|per|see)\b|\bc\/o\b|\d\s?(?:days?|d|weeks?|wks?|months?|mos?|years?|yrs?|hours?|hrs?)\b|(?:^|[\s,;(])\+/i
 
+/** "-fever, -chills": two minus signs that stand before what they deny. */
+const minusList = /(?:^|[\s,;(])[-–−][A-Za-z][^\n]{0,60}?[\s,;][-–−][A-Za-z]/
+
 /** Names things and says nothing of them: "fever, chills". */
-export const isBare = (text: string): boolean => !hasNegation(text) && !statement.test(text)
+export const isBare = (text: string): boolean =>
+  !hasNegation(text) && !statement.test(text) && !minusList.test(text)
 
 const telling =
   /\b(?:he|she|they|i|we|you|it|his|her|their|my|who|which|that|patient|pt|feels?|felt|gets?|got|takes?|took|wakes?|woke|sleeps?|slept|hurts?|goes|went|gone|comes?|came|can|could|does|did|do|will|would|uses?|used|walks?|walked|lost|gained|sees?|seen|eats?|drinks?|smokes?|works?|keeps?|gives?|makes?|needs?|lasts?|started|starts?|stopped|stops?|began|begins|became|becomes|remains?|continues?|occurs?|happens?|resolved|improv\w+|worse\w*|better|when|after|while|during|because|until|daily|nightly|weekly|occasional(?:ly)?|sometimes|often|usually|every|at times|at night|on and off|baseline|unchanged|stable|chronic|mild|today|yesterday|last (?:week|month|night|year))\b/i

@@ -18,6 +18,7 @@ import type { Fact, Finding } from './fact.ts'
 import { codedPlacesOf } from './facts-of-chart.ts'
 import { NoteReading } from './facts-of-note.ts'
 import { NoteIndex, type NotedMention } from './note-index.ts'
+import { isIllegible } from './note/illegible.ts'
 import type { Stages } from './stages.ts'
 import { daysOfDate, until } from './values/calendar.ts'
 
@@ -27,6 +28,8 @@ export interface UnreadNote {
   readonly isOfEncounter: boolean
   /** A part of the text itself was set aside or cut off: what stands there may take back what the rest says. */
   readonly isCut?: true
+  /** Words in it could not be made out by its writer: only its silence counts for nothing. */
+  readonly isIllegible?: true
 }
 
 /** A note that does not count: in error, superseded, or written after the visit was over. */
@@ -130,6 +133,7 @@ function readDocuments(bundle: ClinicalBundle, asOf: string, stages: Stages): Re
     const document = stages.readDocument(content.text)
     if (!document.isWhole) unread.push({ ...note, isCut: true })
     else if (content.unreadParts !== undefined) unread.push(note)
+    else if (isIllegible(content.text)) unread.push({ ...note, isIllegible: true })
     read.push({
       document,
       entry,

@@ -134,15 +134,110 @@ const links = new Set(
   ].map(stemOf),
 )
 
+/** What is done with a sample or a skin test before its result is known: "PPD placed 5/11, read 5/13: 0 mm". */
+const ofTests = new Set(
+  [
+    ...[
+      'came',
+      'come',
+      'back',
+      'returned',
+      'resulted',
+      'result',
+      'read',
+      'placed',
+      'drawn',
+      'done',
+      'collected',
+    ],
+    ...[
+      'obtained',
+      'performed',
+      'repeated',
+      'repeat',
+      'showed',
+      'shows',
+      'reported',
+      'completed',
+      'per',
+      'by',
+      'lab',
+    ],
+    ...[
+      'outside',
+      'at',
+      'as',
+      'test',
+      'testing',
+      'panel',
+      'titer',
+      'level',
+      'total',
+      'serum',
+      'blood',
+      'screen',
+    ],
+    ...[
+      'day',
+      'one',
+      'two',
+      'three',
+      'four',
+      'five',
+      'six',
+      'eight',
+      'ten',
+      'plus',
+      'gold',
+      'in',
+      '=',
+      '(',
+      ')',
+      '=',
+    ],
+    ...[
+      'tb',
+      'tuberculosis',
+      'latent',
+      'igg',
+      'antibody',
+      'antigen',
+      'ag',
+      'ab',
+      'dated',
+      'spring',
+      'summer',
+      'fall',
+    ],
+    ...[
+      'winter',
+      'hours',
+      'hr',
+      'induration',
+      'arm',
+      'forearm',
+      'final',
+      'status',
+      'interpretation',
+      'value',
+    ],
+  ].map(stemOf),
+)
+
 /** Reads "bladder function normal", "no trouble with speech", "gait: unsteady": an observable with a value before or after it. */
 export class ValueReader {
   readonly #values = new PhraseTrie<ValueEntry>()
   readonly #between: ReadonlySet<string>
+  /** Observables whose normal value is a finding of its own: a negative test. */
+  readonly #tests: ReadonlySet<string>
   /** Of the tokens that are being read, by their index: each is asked for by all observables around it. */
   #hits: (readonly Hit<ValueEntry>[] | undefined)[] = []
 
   constructor(words: ValueWords, concepts: readonly Concept[]) {
     this.#between = new Set(words.between.flatMap(stepsOf))
+    this.#tests = new Set(
+      concepts.flatMap(({ id, values }) => (values?.normal.asserts === undefined ? [] : [id])),
+    )
     this.#add(words.normal, { judgement: 'normal' })
     this.#add(words.abnormal, { judgement: 'abnormal' })
     for (const { id, values } of concepts) {
@@ -198,6 +293,7 @@ export class ValueReader {
     let isNegated = false
     let shared = 0
     let index = one.end + 1
+    const isTest = this.#tests.has(one.conceptId)
     for (let distance = 0; distance <= maxBetween; distance += 1) {
       const token = tokens[index]
       if (token === undefined) return undefined
@@ -223,6 +319,7 @@ export class ValueReader {
         token.stem !== '|' &&
         token.stem !== '(' &&
         token.stem !== ')' &&
+        !(isTest && (ofTests.has(token.stem) || isBeforeReading(tokens, index))) &&
         !(token.stem === '/' && tokens[index - 1]?.kind === 'number') &&
         !isListMark(tokens, index, ends)
       ) {
@@ -306,6 +403,16 @@ export class ValueReader {
 /** "not normal gait" turns the value; the denial of a finding ("no blurred vision") is left to the modifiers. */
 function negatesValue(tokens: readonly Token[], start: number): boolean {
   return tokens[start - 1]?.stem === 'not'
+}
+
+/** "placed 5/11, read 5/13": a comma that no other test follows. */
+function isBeforeReading(tokens: readonly Token[], index: number): boolean {
+  const next = tokens[index + 1]
+  return (
+    tokens[index]?.stem === ',' &&
+    next !== undefined &&
+    (next.kind === 'number' || ofTests.has(next.stem))
+  )
 }
 
 function isStop(token: Token | undefined): boolean {

@@ -7,6 +7,7 @@ import type { Assertion } from './assertion.ts'
 import { answerToQuestion } from './answer.ts'
 import type { CueCategory } from './cue.ts'
 import { CueIndex, type Place, placeOf, type Reaching } from './cue-index.ts'
+import { disputeOf } from './disputes.ts'
 import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './governing.ts'
 import { acts } from './acts.ts'
 import { phaseOf } from './phase-of.ts'
@@ -23,7 +24,9 @@ export function assertionsOf(
   lexicon: LexiconView,
 ): ReadonlyMap<Mention, Assertion> {
   if (mentions.length === 0) return new Map()
-  const tokens = keptTokensOf(readableText(document), unit)
+  // "Any infection now? [x] No": a question that the layout answers is none.
+  const isAnswered = unit.polarity === 'yes' || unit.polarity === 'no'
+  const tokens = withoutMark(keptTokensOf(readableText(document), unit), isAnswered)
   const placed = mentions.map((mention) => {
     const concept = lexicon.get(mention.conceptId)
     const place = placeOf(tokens, mention)
@@ -45,8 +48,8 @@ export function assertionsOf(
     unit,
     index,
     governing: governingCues(document, unit),
-    withdrawal: withdrawalBehind(document, unit),
-    isUnread: (!isAnswered(unit) && isQuestion(tokens)) || isTemplate(tokens),
+    withdrawal: withdrawalBehind(document, unit) ?? disputeOf(document, unit),
+    isUnread: (!isAnswered && isQuestion(tokens)) || isTemplate(tokens),
     isBare: isBarePhrase(
       unit,
       tokens,
@@ -61,6 +64,10 @@ export function assertionsOf(
         : assertionOf(mention, concept, place, surroundings),
     ]),
   )
+}
+
+function withoutMark(tokens: readonly Token[], isAnswered: boolean): readonly Token[] {
+  return isAnswered && tokens.at(-1)?.stem === '?' ? tokens.slice(0, -1) : tokens
 }
 
 interface Surroundings {
@@ -83,13 +90,13 @@ function assertionOf(
   const used: Reaching[] = []
   const spoken: Spoken = (category) => {
     const reaching = index.nearest(category, place)
-    if (reaching === undefined || isQuestionMark(reaching, index, unit)) return undefined
+    if (reaching === undefined) return undefined
     used.push(reaching)
     return reaching
   }
   const isGoverned = (category: CueCategory) => governing.some((cue) => cue.category === category)
   const act = {
-    kind: concept?.kind,
+    kind: isTest(concept) ? 'study' : concept?.kind,
     section: unit.section.kind,
     isEntry: isEntry(index, place),
     isAlone: unit.kind === 'sentence' && unit.leads.length === 0 && isAlone(index, place),
@@ -100,6 +107,7 @@ function assertionOf(
     isUnread: around.isUnread,
     isBare: around.isBare,
     tellsResult: index.tellsResult(place),
+    tellsTest: unit.cells?.length === 2,
   })
   const isOfOther =
     unit.section.kind === 'family_history' || spoken('other') !== undefined || isGoverned('other')
@@ -126,13 +134,9 @@ function assertionOf(
   }
 }
 
-/** The layout gives the answer: a box, a column, a word behind a colon. */
-const isAnswered = ({ polarity }: Unit): boolean => polarity === 'yes' || polarity === 'no'
-
-/** "Active infection? [x] No": the mark of a question that is answered beside it is no doubt. */
-function isQuestionMark({ cue }: Reaching, { tokens }: CueIndex, unit: Unit): boolean {
-  const last = tokens.length - 1
-  return isAnswered(unit) && cue.start === last && tokens[last]?.stem === '?'
+/** An observable whose normal value is a finding of its own: a test with its result. */
+function isTest(concept: Concept | undefined): boolean {
+  return concept?.values?.normal.asserts !== undefined
 }
 
 const entryMarks = /^[:;→-]$/

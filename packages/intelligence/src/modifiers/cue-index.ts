@@ -199,6 +199,9 @@ export class CueIndex {
 
   #fromBehind(cue: Cue | undefined, place: Place): Reaching | undefined {
     if (cue === undefined || cue.row.direction === 'before') return undefined
+    // "Tuberculosis was excluded" is a term: its words deny nothing of it.
+    const isPartly = cue.start > place.first && cue.start <= place.last
+    if (isPartly && cue.row.category === 'denied') return undefined
     const distance = Math.max(0, cue.start - place.last - 1)
     const { reach, ends } = scopeOf(cue, 'after')
     if (distance > reach) return undefined

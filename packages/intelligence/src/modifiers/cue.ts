@@ -9,6 +9,8 @@ export type CueCategory =
   | 'hypothetical'
   /** Not looked at, not known. */
   | 'unsettled'
+  /** To be found out from others: it may have been, or not. */
+  | 'inquired'
   /** Not valid any more, or never was: a correction, text carried forward. */
   | 'withdrawn'
   /** Of a person who is not the patient. */

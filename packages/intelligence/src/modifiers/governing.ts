@@ -16,6 +16,7 @@ const handedDown: ReadonlySet<CueCategory> = new Set([
   'possible',
   'hypothetical',
   'unsettled',
+  'inquired',
   'withdrawn',
   'other',
   'past',

@@ -37,6 +37,7 @@ export function phaseOf(
 ): Phase {
   const { kind } = act
   if (kind === undefined || !acts.has(kind)) return 'unsaid'
+  if (spoken('inquired') !== undefined) return 'unsaid'
   const planned = spoken('planned')
   const notDone = spoken('not_done') ?? notMade(spoken)
   const done = spoken('done')

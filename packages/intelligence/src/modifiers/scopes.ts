@@ -52,6 +52,10 @@ export const scopes: Readonly<Record<CueCategory, Scopes>> = {
     before: { reach: 12, ends: ['stop', 'contrast'] },
     after: { reach: 8, ends: ['stop', 'comma', 'contrast', 'finding'] },
   },
+  inquired: {
+    before: { reach: 24, ends: ['stop', 'contrast'] },
+    after: { reach: 14, ends: ['stop', 'contrast'] },
+  },
   withdrawn: wholeStatement,
   other: {
     before: { reach: 40, ends: ['stop', 'contrast', 'patient'] },

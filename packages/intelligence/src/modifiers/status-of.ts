@@ -30,11 +30,17 @@ export function statusOf(
     readonly isBare: boolean
     /** A result is part of its words: "HBsAg negative". */
     readonly tellsResult: boolean
+    /** The result of a test stands in it, and the unit is no more than two cells. */
+    readonly tellsTest: boolean
   },
 ): Status {
-  if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
+  // "HBsAg | REACTIVE": its value stands beside it, though the table has no answers that are known.
+  const hasOwnValue = mention.isJudged === true && unit.kind === 'row' && shape.tellsTest
+  if (unit.polarity === 'unmarked') return 'unsettled'
+  if (unit.polarity === 'unknown' && !hasOwnValue) return 'unsettled'
   if (shape.isWithdrawn || shape.isUnread || isGoverned('withdrawn')) return 'unsettled'
   if (spoken('withdrawn') !== undefined) return 'unsettled'
+  if (spoken('inquired') !== undefined || isGoverned('inquired')) return 'unsettled'
   if (unit.section.kind === 'allergies' && concept?.kind === 'drug') return 'unsettled'
   if (unit.section.kind === 'instructions' || isGoverned('hypothetical')) return 'hypothetical'
   if (spoken('hypothetical') !== undefined) return 'hypothetical'
@@ -82,14 +88,19 @@ function wordedStatus(
 ): Status {
   const heard = standingDenial(spoken)
   const denial = heard !== undefined && isOf(heard, concept, tellsResult) ? heard : undefined
-  const hedge = spoken('possible')
-  // "MRI in the last year?  [ ] Yes [x] No" asks, and is answered.
-  const doubt = isAnswered && hedge?.cue.row === questionMarkRow ? undefined : hedge
+  const thought = spoken('possible')
+  // "Screening for a biologic: QuantiFERON neg": what has its result was found. "MRI in the last year?  [ ] Yes [x] No" asks, and is answered.
+  const isSettled =
+    (tellsResult && thought?.cue.row.id === 'differential') ||
+    (isAnswered && thought?.cue.row === questionMarkRow)
+  const doubt = isSettled ? undefined : thought
   const open = spoken('unsettled')
   if (open !== undefined && leavesOpen(open, concept)) return 'unsettled'
   if (denial !== undefined && doubt !== undefined) {
     // "Asked about fever: none."
     if (!denial.isBefore && doubt.isBefore) return 'denied'
+    // "It was considered and ruled out."
+    if (!denial.isBefore && !doubt.isBefore && doubt.distance < denial.distance) return 'denied'
     // "no suspected fracture" denies; "likely no fracture" does not.
     // "perhaps grade 3, round head with no osteonecrosis": a doubt far before the denial is of something else.
     const isDenied =

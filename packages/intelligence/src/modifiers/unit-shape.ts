@@ -35,14 +35,27 @@ export function isQuestion(tokens: readonly Token[]): boolean {
   return tokens.at(-1)?.stem === '?' && tokens.slice(0, 3).some(({ stem }) => asks.has(stem))
 }
 
-/** Alternatives of a template that nobody chose from: "{has/does not have}". */
-export function isTemplate(tokens: readonly Token[]): boolean {
-  return tokens.some(({ stem }) => stem === '{') && tokens.some(({ stem }) => stem === '}')
-}
-
 const degrees = new Set(
   ['mild', 'moderate', 'severe', 'marked', 'large', 'small', 'trace', 'slight'].map(stemOf),
 )
+const choices = new Set([...degrees, ...['none', 'no', 'normal', 'absent', 'trivial'].map(stemOf)])
+/** "mild/moderate" is a degree; three of them are a form's. */
+const fewestChoices = 3
+
+/** Alternatives of a template that nobody chose from: "{has/does not have}", "mild / moderate / severe", "tried: ____ dose ____". */
+export function isTemplate(tokens: readonly Token[]): boolean {
+  let braces = 0
+  let chosen = 0
+  let blanks = 0
+  for (const [at, { stem, kind }] of tokens.entries()) {
+    if (stem === '{' || (stem === '}' && braces > 0)) braces += 1
+    if (stem.startsWith('_') && tokens[at - 1]?.stem.startsWith('_') !== true) blanks += 1
+    if (kind !== 'mark' && !choices.has(stem)) chosen = 0
+    else if (choices.has(stem)) chosen = at === 0 || tokens[at - 1]?.stem === '/' ? chosen + 1 : 1
+    if (chosen >= fewestChoices || braces > 1) return true
+  }
+  return blanks > 1 && tokens.every(({ kind }) => kind !== 'number')
+}
 
 /** "Effusion | moderate": a name with one degree beside it is a finding; a choice of degrees is a form's. */
 function givesDegree({ kind, cells = [] }: Unit, tokens: readonly Token[]): boolean {

@@ -11,6 +11,7 @@ const isHeard: Readonly<Record<CueCategory, (spoken: Assertion) => boolean>> = {
   possible: ({ status }) => status === 'possible',
   hypothetical: ({ status }) => status === 'hypothetical',
   unsettled: ({ status }) => status === 'unsettled',
+  inquired: ({ status, phase }) => status === 'unsettled' && phase === 'unsaid',
   withdrawn: ({ status }) => status === 'unsettled',
   other: ({ subject }) => subject === 'other',
   past: ({ when }) => when === 'past',

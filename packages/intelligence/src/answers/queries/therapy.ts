@@ -118,7 +118,13 @@ function readUndone(
   if (assertion.status === 'possible')
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
   if (!isDone(fact))
-    return { as: 'open', fact, because: `${name} is mentioned, but not that it was done` }
+    return {
+      as: 'open',
+      fact,
+      because: `${name} is mentioned, but not that it was done`,
+      // How it went is asked, and not whether or how long.
+      ...(query.outcome !== undefined && query.atLeast === undefined ? { lacks: 'degree' } : {}),
+    }
   const ended = query.ongoing === true ? readOngoing(fact, query.therapy, context) : undefined
   if (ended !== undefined) return ended
   const place = placeOfFact(fact, query.within, context.asOf)

@@ -89,7 +89,10 @@ const names: Readonly<Record<SectionKind, string>> = {
     patient handout, when to call the doctor, when to seek medical attention, when to seek medical care, what to
     watch for, return to er, return to ed, when to return, side effects, possible side effects, discharge
     information, anticipatory guidance, post procedure instructions, risks benefits and alternatives,
-    complications, risks and complications`,
+    complications, risks and complications, avs, leaflet, patient leaflet, brochure, pamphlet, information sheet,
+    info sheet, fact sheet, education sheet, patient information sheet, patient information leaflet, handout given,
+    handouts, handouts given, patient education given, patient education provided, education given, education
+    provided, teaching, patient teaching`,
   other: `
     addendum, attestation, attending attestation, signature, electronically signed, progress note, prior note,
     previous note, visit note, office visit, telephone encounter, nursing note, demographics, patient information,

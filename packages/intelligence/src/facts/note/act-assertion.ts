@@ -64,9 +64,9 @@ export function withPast(
 const planLead =
   /\b(?:plan|order(?:s|ed|ing)?|request(?:s|ed|ing)?|recommend(?:s|ed|ations?)?|guidance|schedule|refer(?:ral)?|next|needed|proposed|goals?|consider)\b/i
 const takenLead =
-  /\b(?:meds?|medications?|drugs?|medicines?|analgesics?|pills|tried|taken|treatments?|care)\b/i
+  /\b(?:meds?|medications?|drugs?|medicines?|analgesics?|pills|tried|taken|taking|takes|treatments?|care|current(?:ly)?|home|prior|previous|past|former|highest|max(?:imum)?|dmards?|biologics?)\b/i
 const rhythm =
-  /\b(?:bid|tid|qid|qd|qhs|daily|nightly|weekly|twice|prn|every|as needed|now and then|at times|sometimes|occasionally|some days)\b/i
+  /\b(?:bid|tid|qid|qd|qhs|daily|nightly|weekly|qwk|qweek|q ?wk|q ?week|once a week|per week|a week|monthly|twice|prn|every|as needed|now and then|at times|sometimes|occasionally|some days)\b|\/ ?(?:wk|week|day)\b/i
 
 /** What a form or a list of drugs says by its layout alone: "[x] NSAID", "Pain drugs | oxycodone", "naproxen 500 bid" in a history. */
 export function withLayout(
@@ -102,7 +102,14 @@ export function withLayout(
     (hasDose ||
       rhythm.test(text) ||
       /\bsince\b|^\W*[\w ]{3,30}?[ ,]\d{2,4}\b|^\W*[\w-]+(?: [\w-]+)?\W*$/i.test(text))
-  return polarity === 'yes' || isListed || isTaken || isEntry
+  // "MTX 25 mg SC qwk": a dose and how often, and no word of a plan.
+  const isRegimen =
+    kind === 'drug' &&
+    /^(?:other|history|complaint|past_history)$/.test(section.kind) &&
+    hasDose &&
+    rhythm.test(text) &&
+    !planLead.test(text)
+  return polarity === 'yes' || isListed || isTaken || isEntry || isRegimen
     ? { ...assertion, phase: 'done' }
     : assertion
 }

@@ -39,8 +39,14 @@ export interface Taken {
 export function takenOf(tokens: readonly Token[], source: string, dose: Span): Taken | undefined {
   const { first, next } = tokensWithin(tokens, dose)
   const behind = tokens[next]?.text ?? ''
+  const isOfVial = behind === '/' && isMillilitre(tokens[next + 1]?.text)
+  // "10 mg in the morning + 10 mg at night" is more than one of them.
+  if (isSplit(tokens, next)) return undefined
+  const times = /^[x×*]$/.test(behind) ? numberOrRangeAt(tokens, next + 1) : undefined
   const isStrength =
     isTablet(behind) ||
+    isOfVial ||
+    times !== undefined ||
     behind === 'each' ||
     behind === 'apiece' ||
     isTablet(tokens[first - 1]?.text)
@@ -48,12 +54,22 @@ export function takenOf(tokens: readonly Token[], source: string, dose: Span): T
   const ofTablets = tokens[first - 1]?.text === 'of' && isTablet(tokens[first - 2]?.text)
   if (!isStrength && !ofTablets) return plain
   for (let at = next + 1; at < next + 9; at += 1) {
-    if (tokens[at]?.text !== '(' || !isTablet(tokens[at - 1]?.text)) continue
+    const inBrackets =
+      tokens[at]?.text === '(' &&
+      (isTablet(tokens[at - 1]?.text) || isMillilitre(tokens[at - 1]?.text))
+    if (!inBrackets && tokens[at]?.text !== '=') continue
     const whole = doseAt(tokens, at + 1)
     if (whole !== undefined) return { span: whole, text: source.slice(whole.start, whole.end) }
   }
   const strength = numberOrRangeAt(tokens, first)
-  const count = tabletsNear(tokens, first, next)
+  const count = isOfVial
+    ? millilitresNear(tokens, first, next)
+    : times !== undefined && Number.isInteger(times.value) && times.value <= mostTablets
+      ? {
+          value: times.value,
+          span: { start: dose.start, end: tokens[times.next - 1]?.end ?? dose.end },
+        }
+      : tabletsNear(tokens, first, next)
   if (strength === undefined || count === undefined) return undefined
   const { start, end } = count.span
   return {
@@ -63,6 +79,33 @@ export function takenOf(tokens: readonly Token[], source: string, dose: Span): T
 }
 
 const isTablet = (text = ''): boolean => /^(?:tablets?|tabs?|pills?|capsules?|caps?)$/.test(text)
+
+/** Another dose of the same stands behind a plus. */
+function isSplit(tokens: readonly Token[], next: number): boolean {
+  for (let at = next; at < next + 5; at += 1)
+    if (/^(?:\+|plus|and)$/.test(tokens[at]?.text ?? '') && doseAt(tokens, at + 1) !== undefined)
+      return true
+  return false
+}
+
+const mostTablets = 20
+const isMillilitre = (text = ''): boolean => /^(?:mls?|cc|ccs)$/.test(text)
+
+/** "25 mg/mL, inject 0.8 mL": what is drawn up of a vial. */
+function millilitresNear(tokens: readonly Token[], first: number, next: number) {
+  for (let at = Math.max(0, first - 8); at < Math.min(tokens.length, next + 10); at += 1) {
+    if (at >= first && at <= next + 1) continue
+    const token = tokens[at]
+    const read = numberOrRangeAt(tokens, at)
+    if (token === undefined || read === undefined || read.value <= 0 || read.value > 3) continue
+    if (!isMillilitre(tokens[read.next]?.text)) continue
+    return {
+      value: read.value,
+      span: { start: token.start, end: tokens[read.next]?.end ?? token.end },
+    }
+  }
+  return undefined
+}
 
 /** "8 tablets", "six of the little yellow ones", "#8". */
 function tabletsNear(
@@ -78,7 +121,7 @@ function tabletsNear(
     const isOfThem =
       behind === 'of' && /^(?:the|those|these)$/.test(tokens[(read?.next ?? 0) + 1]?.text ?? '')
     if (token === undefined || read === undefined || !Number.isInteger(read.value)) continue
-    if (read.value < 1 || read.value > 20 || !(isTablet(behind) || isOfThem)) continue
+    if (read.value < 1 || read.value > mostTablets || !(isTablet(behind) || isOfThem)) continue
     return {
       value: read.value,
       span: { start: token.start, end: tokens[read.next]?.end ?? token.end },

@@ -19,6 +19,9 @@ const reach = 60
 /** Before its value it may stand farther off, whatever commas stand between: "At rest, room air, seated: 91%". */
 const ahead = 100
 
+/** "AHI 21, supine 44": a number of its own behind it, and no date or time. */
+const ownNumber = /^[\s:=]{1,2}\d{1,3}(?:\.\d+)?(?![\d/:%]| ?l\b)/i
+
 /** What a patient does while something is measured, as the conditions that are asked for. */
 const byActivity: Readonly<Record<string, string>> = {
   walking: 'on-exertion',
@@ -54,6 +57,11 @@ export function measuredUnder(
     const behind = values[next]
     // "Fell from 93 to 87": what ends in "to" leads to the value behind it.
     const leadsOn = behind !== undefined && /\bto$/i.test(source.slice(one.start, one.end))
+    const isOfNext =
+      before !== undefined &&
+      /[,;(]\s*$/.test(source.slice(before.end, one.start)) &&
+      ownNumber.test(source.slice(one.end, one.end + 12))
+    if (isOfNext && behind?.start !== one.end + 1) return false
     const isBefore = !leadsOn && before !== undefined && isNear(before.end, one.start)
     const owner = isBefore
       ? before

@@ -50,7 +50,11 @@ export class MeasurementFacts {
     this.#targets = new Map(scope.reading.targets.map((one) => [one.mention, one]))
     this.#measures = mentionsOfKind(scope, ['measure', 'score'])
     this.#conditions = scope.reading.mentions
-      .filter((one) => isCondition(one.conceptId, scope.lexicon))
+      .filter(
+        (one) =>
+          isCondition(one.conceptId, scope.lexicon) &&
+          scope.reading.assertions.get(one)?.status !== 'hypothetical',
+      )
       .toSorted((one, other) => one.start - other.start)
   }
 
@@ -68,7 +72,7 @@ export class MeasurementFacts {
         })
     const values = unit.polarity === 'no' ? found.map((one) => answeredNo(one)) : found
     for (const value of values) this.#taken.push(value)
-    const said = withValue(assertion, mention, unit)
+    const said = withValue(assertion, mention, unit, readableText(document))
     return values.flatMap((value) =>
       this.#measurementOf(value, values, { mention, assertion: said, place }),
     )
@@ -123,6 +127,13 @@ export class MeasurementFacts {
       lexicon,
       taken: this.#taken.toSorted((one, other) => one.start - other.start),
     })
+    // "Discrepancy sent to the lab": where nothing counts that is named, no number does.
+    const isUnsettled =
+      mentions.length > 0 &&
+      mentions.every(
+        (one) =>
+          assertions.get(one)?.cues.length !== 0 && assertions.get(one)?.status === 'unsettled',
+      )
     const values = found.map((one) => one.value).toSorted((one, other) => one.start - other.start)
     return found.flatMap(({ conceptId, value, by }) => {
       const span = { start: value.start, end: value.end }
@@ -134,7 +145,7 @@ export class MeasurementFacts {
       const isOpen = said !== undefined && said.status !== 'affirmed' && said.status !== 'denied'
       const assertion: Assertion = {
         ...stated,
-        ...(isOpen ? { status: said.status } : {}),
+        ...(isOpen ? { status: said.status } : isUnsettled ? { status: 'unsettled' } : {}),
         subject: said?.subject ?? 'patient',
         when: said?.when ?? 'now',
       }
@@ -271,10 +282,15 @@ function answeredNo(value: Value): Value {
 }
 
 /** A value that is given was measured: "no oxygen:" over a list denies none of its numbers. "Never an AHI of 15" settles nothing. */
-function withValue(assertion: Assertion, mention: Span, unit: Unit): Assertion {
+function withValue(assertion: Assertion, mention: Span, unit: Unit, source: string): Assertion {
   if (assertion.status !== 'denied') return assertion
   const isDeniedHere = assertion.cues.some(
-    (cue) => cue.start >= unit.start && cue.end <= mention.start && mention.start - cue.end < 30,
+    (cue) =>
+      cue.start >= unit.start &&
+      cue.end <= mention.start &&
+      mention.start - cue.end < 30 &&
+      // "No synovitis and a DAS28 of 2.1": the denial is of what stands before.
+      !/\w\W+and (?:an?|the|his|her) $/.test(source.slice(cue.end, mention.start)),
   )
   return { ...assertion, status: isDeniedHere ? 'unsettled' : 'affirmed' }
 }

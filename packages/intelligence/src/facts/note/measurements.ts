@@ -53,7 +53,7 @@ export function valuesOf(
   const sided = sidedValues(tokens, next, context.limit, concept)
   if (sided.length > 0) return sided
   const behind = withGrade(valuesBehind(next, concept, context), next, concept, context)
-  const found = behind.length > 0 ? behind : valueBefore(first, concept, context)
+  const found = behind.length > 0 ? behind : valueBefore(first, next, concept, context)
   if (isColumns(found, context)) return []
   return isDefinition(found, first, context) ? [] : found
 }
@@ -261,6 +261,7 @@ function mayFollow(
 /** "35% EF", "8/10 pain", "score of 42 on the ODI". */
 function valueBefore(
   first: number,
+  next: number,
   concept: Concept,
   { tokens, times }: MeasureContext,
 ): readonly Value[] {
@@ -279,7 +280,12 @@ function valueBefore(
     const isBeside = between.every((one) =>
       /^(?:of|on|in|for|the|his|her|-|by|per|\(|average|worst|current|baseline)$/.test(one.text),
     )
-    const isSettled = value.unit !== undefined || value.outOf !== undefined || between.length > 0
+    // "11 respiratory events per hour": the unit is one of the measure's own words.
+    const isOwnUnit =
+      between.length === 0 &&
+      tokens.slice(first, next).some(({ text }) => /^(?:hour|hr|hourly)$/.test(text))
+    const isSettled =
+      value.unit !== undefined || value.outOf !== undefined || between.length > 0 || isOwnUnit
     if (!isBeside || !isSettled) return []
     const wider = [2, 1]
       .map((step) => valueAt(tokens, at - step, concept, false))

@@ -36,7 +36,7 @@ const patterns: readonly (readonly [
   [
     'none',
     'backward',
-    /\b(?:no|without|denies|any) (?:significant |major )?(?:side effects?|adverse [a-z]{1,12}|intolerance)\b/g,
+    /\b(?:no|without|denies|any|free of) (?:[a-z]{1,12} ){0,2}?(?:side effects?|adverse [a-z]{1,12}|intolerance|toxicity)\b|\b(?:not|never|nor|rather than) (?:for|because of|due to|from|owing to) (?:any )?(?:side effects?|adverse [a-z]{1,12}|intolerance|toxicity|tolerability)\b|\b(?:side effects?|adverse (?:reactions?|effects?|events?))\W{1,3}(?:none|no|nil|denied)\b/g,
   ],
   ['none', 'backward', /\btolerat(?:ed|ing|es) (?:it |this |them )?well\b/g],
   [
@@ -47,13 +47,18 @@ const patterns: readonly (readonly [
   ['not_tolerated', 'forward', /\bintoleran(?:t|ce) (?:of|to)\b/g],
   [
     'not_tolerated',
-    'backward',
-    /\b(?:intoleran(?:t|ce)|gi upset|side effects?|adverse (?:reactions?|effects?|events?)|contraindicated)\b/g,
+    'forward',
+    /\b(?:wbc|white count|platelets?|counts|lfts?|alt|ast|liver (?:enzymes|tests)|transaminases|creatinine)(?: (?:count|then|had|have|has|level|levels|and|alt|ast)){0,2} (?:fell|dropped|rose|climbed|bumped|went up|shot up|doubled|tripled|elevated|up|down|low)(?: [a-z0-9./x]{1,12}){0,4}? (?:on|with|from|after|under)\b/g,
   ],
   [
     'not_tolerated',
     'backward',
-    /\b(?:stopped|discontinued|quit|held|gave up)(?: [a-z]{1,20}){0,3}? (?:due to|because of|secondary to|for)(?: [a-z]{1,20}){0,3}? (?:nausea|sores?|stomatitis|mucositis|lfts?|liver|transaminases|enzymes|cytopenia|stools?|fatigue|headaches?|hair|rash|upset|bleed(?:ing)?|dizziness|drowsiness|sedation|swelling|reaction|hives|gastritis|ulcers?|gain|vomiting|diarrhea|edema|somnolence|bruising|palpitations|cough|angioedema)\b/g,
+    /\b(?:intoleran(?:t|ce)|intolerable|gi upset|side effects?|adverse (?:reactions?|effects?|events?)|contraindicated)\b/g,
+  ],
+  [
+    'not_tolerated',
+    'backward',
+    /\b(?:stopped|discontinued|d\/c'?d?|dc'd|withdrawn|quit|held|halted|abandoned|gave up|given up|taken off|came off|had to stop|intolerant|ended)(?: [a-z0-9/.'-]{1,20}){0,4}?,? ?(?:due to|because of|because|secondary to|for|owing to|on account of|2\/2|b\/c|d\/t|after|from|with|:|-)(?: [a-z0-9/.'-]{1,20}){0,3}? ?(?:intolerable|unbearable|alt|ast|alt\/ast|ast\/alt|transaminitis|leukopenia|neutropenia|pancytopenia|thrombocytopenia|anemia|pneumonitis|diarrhoea|alopecia|toxicity|hepatotoxicity|intolerance|malaise|migraines?|wbc|platelets|infections?|shingles|nausea|sores?|stomatitis|mucositis|lfts?|liver|transaminases|enzymes|cytopenia|stools?|fatigue|headaches?|hair|rash|upset|bleed(?:ing)?|dizziness|drowsiness|sedation|swelling|reaction|hives|gastritis|ulcers?|gain|vomiting|diarrhea|edema|somnolence|bruising|palpitations|cough|angioedema)\b/g,
   ],
   [
     'partial',

@@ -20,9 +20,15 @@ import { isRow, type MentionTarget, type UnitReading } from './unit-reading.ts'
 import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
 const ongoing =
-  /\b(?:continu(?:es|ing|ed on)|currently|current|still (?:on|takes|taking|uses|attends|goes|in)|remains on|ongoing|so far|to date|stays on|is on|taking|takes|attends|goes to)\b/i
+  /\b(?:continu(?:es|ing|ed on)|currently|current|still (?:on|takes|taking|uses|attends|goes|in)|remains on|ongoing|so far|to date|stays on|is on|taking|takes|attends|goes to)\b|, ?active\b/i
 const over =
   /\b(?:stopped|quit|discontinued|completed|finished|discharged|ended|was on|previously|no longer|until|off)\b/i
+/** "Discontinue Xeljanz", "tofacitinib was stopped": directly before it, and directly behind. */
+const stoppedBefore =
+  /\b(?:stop|stops|stopped|stopping|discontinue[ds]?|discontinuing|came off|taken off|weaned off|weaned from|switch(?:ed|ing)? (?:off of |from )|quit|d\/c'?d?)(?: (?:the|her|his|all|taking))*\s*$/i
+const stoppedBehind =
+  /^(?: (?:xr|er|sr|sc|iv|infusions?|injections?|therapy|treatment))?,? (?:(?:was|were|has been|have been|had been|is|will be|to be|is to be|being) )?(?:stopped|discontinued|withdrawn|d\/c'?d?|quit|ended)\b/i
+const notStopped = /\b(?:not|never|n't|without|don't)\b[^.;]{0,20}$/i
 /** "Keep taking it until seen in August": the end is to come. */
 const untilThen =
   /\b(?:keep|keeps|continue|stay|remain|is to|are to|should|will|may|can)\b[^.;]{0,80}\buntil\b/i
@@ -128,7 +134,16 @@ export class TherapyFacts {
     })
     // "Keep taking it until seen in August": it goes on.
     const isToGoOn = told.when === 'past' && told.phase === 'done' && untilThen.test(reading.text)
-    const dated: Assertion = isToGoOn ? { ...told, when: 'now' } : told
+    const isStopped =
+      concept.kind === 'drug' &&
+      told.phase === 'done' &&
+      told.when === 'now' &&
+      this.#isStopped(mention)
+    const dated: Assertion = isToGoOn
+      ? { ...told, when: 'now' }
+      : isStopped
+        ? { ...told, when: 'past' }
+        : told
     const isTried =
       dated.phase === 'unsaid' &&
       dated.status === 'affirmed' &&
@@ -165,6 +180,14 @@ export class TherapyFacts {
       !times.some((one) => one.kind === 'day' && one.role === 'end')
     if (untilThen.test(text)) return true
     return (isSince || isOnList || ongoing.test(around)) && !over.test(around)
+  }
+
+  #isStopped({ start, end }: Mention): boolean {
+    const { text, unit } = this.#scope.reading
+    const before = text.slice(Math.max(0, start - unit.start - 40), start - unit.start)
+    const found = stoppedBefore.exec(before)
+    if (found !== null) return !notStopped.test(before.slice(0, found.index))
+    return stoppedBehind.test(text.slice(end - unit.start, end - unit.start + 60))
   }
 
   #isLast({ mention }: Spoken): boolean {

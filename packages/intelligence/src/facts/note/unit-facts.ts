@@ -14,6 +14,7 @@ import { mayImply } from './implied-measures.ts'
 import { hasNeeded } from './needed-values.ts'
 import { type Place, placeOf } from './places.ts'
 import { isNameOfPlace, studyOf } from './study-facts.ts'
+import { undoneTests } from './undone-tests.ts'
 import { TherapyFacts } from './therapy-facts.ts'
 import { isRow, type UnitReading } from './unit-reading.ts'
 import { mentionsOfKind, type Spoken, type UnitScope } from './unit-scope.ts'
@@ -72,7 +73,7 @@ class UnitFacts {
       ]
       return facts.map((fact) => deniedNow(fact, this.#scope.document, reading.unit.quote, mention))
     })
-    const said = withoutReasons(named, reading.unit)
+    const said = withoutReasons([...named, ...undoneTests(this.#scope)], reading.unit)
     const mayMeasure =
       this.#measurements !== undefined ||
       isRow(reading.unit) ||

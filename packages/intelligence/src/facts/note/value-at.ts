@@ -60,7 +60,13 @@ export function valueAt(
   const token = tokens[from]
   if (token === undefined || (token.isGlued && isCode(tokens, from))) return undefined
   const read = isSingle ? numberAt(tokens, from) : numberOrRangeAt(tokens, from)
-  if (read === undefined || (token.kind === 'word' && concept.kind !== 'score')) return undefined
+  if (read === undefined) return undefined
+  if (
+    token.kind === 'word' &&
+    concept.kind !== 'score' &&
+    !isCounted(tokens, from, read.next, concept)
+  )
+    return undefined
   if (
     /^(?:st|nd|rd|th|\/|x|[a-z])$/.test(tokens[read.next]?.text ?? '') &&
     tokens[read.next]?.isGlued === true &&
@@ -112,6 +118,23 @@ export function valueAt(
     ...(unit === undefined ? {} : { unit: unit.ucum }),
     ...(whole === undefined || concept.kind !== 'score' ? {} : { outOf: whole.value }),
   }
+}
+
+/** "Eleven respiratory events per hour", "three point six per hour": a number in words that its unit or a decimal point follows. */
+function isCounted(
+  tokens: readonly Token[],
+  from: number,
+  next: number,
+  { unit, unitWords }: Concept,
+): boolean {
+  if (unit !== '/h' || /^(?:a|an|half|couple)$/.test(tokens[from]?.text ?? '')) return false
+  return (
+    tokens[next - 2]?.text === 'point' ||
+    unitAt(tokens, next, unitWords) !== undefined ||
+    /^(?:obstructive|respiratory|breathing|apne(?:a|ic)s?|apneas|hypopneas|events?|pauses)$/.test(
+      tokens[next]?.text ?? '',
+    )
+  )
 }
 
 /** "8/10", "8 out of 10", "8 on a scale of 0 to 10", "8 on the 0-10 scale". */

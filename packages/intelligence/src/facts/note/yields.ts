@@ -27,7 +27,7 @@ export function sourcesBehind(reading: UnitReading, lexicon: LexiconView): Reado
 const known = new WeakMap<LexiconView, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * The concepts of whose mentions a fact of this one may come: itself; one that a part of the body makes it of; one that rules it out by its meaning; one beside which a bare
+ * The concepts of whose mentions a fact of this one may come: itself; one that a part of the body makes it of; one that rules it out by its meaning, or is its test; one beside which a bare
  * number is of it.
  */
 export function yieldedBy(conceptId: string, lexicon: LexiconView): readonly string[] {
@@ -41,12 +41,13 @@ export function yieldedBy(conceptId: string, lexicon: LexiconView): readonly str
 
 function yieldedByIn(lexicon: LexiconView): ReadonlyMap<string, readonly string[]> {
   const by = new Map<string, string[]>()
-  for (const { id } of lexicon.concepts) {
+  for (const { id, values } of lexicon.concepts) {
     const own = [id, ...composedVariants(id, lexicon)]
     const denied = own.flatMap((one) => [
       ...(lexicon.get(one)?.denies ?? []),
       ...(lexicon.get(normalOf(one))?.denies ?? []),
     ])
+    if (values?.normal.asserts !== undefined) denied.push(values.normal.asserts)
     for (const one of new Set([...own, ...denied, ...impliedBy(id, lexicon)])) {
       const sources = by.get(one)
       if (sources === undefined) by.set(one, [id])

@@ -66,7 +66,16 @@ export function numberAt(tokens: readonly Token[], index: number): ReadNumber | 
     const digits = tokens[index + 1]?.text ?? ''
     return /^\d{1,4}$/.test(digits) ? { value: Number(`0.${digits}`), next: index + 2 } : undefined
   }
-  return token.kind === 'word' ? wordsAt(tokens, index, token.text) : undefined
+  return token.kind === 'word' ? withPoint(tokens, wordsAt(tokens, index, token.text)) : undefined
+}
+
+/** "three point six" */
+function withPoint(tokens: readonly Token[], read: ReadNumber | undefined): ReadNumber | undefined {
+  if (read === undefined || tokens[read.next]?.text !== 'point') return read
+  const digit = words[tokens[read.next + 1]?.text ?? '']
+  return digit === undefined || digit > 9 || !Number.isInteger(read.value)
+    ? read
+    : { value: read.value + digit / 10, next: read.next + 2 }
 }
 
 function numeralAt(tokens: readonly Token[], index: number, token: Token): ReadNumber | undefined {

@@ -3,6 +3,7 @@ import { affirmedRows, pseudoAffirmedRows } from './affirmed.ts'
 import { degreeRows, pseudoDegreeRows } from './degree.ts'
 import { deniedRows, pseudoDenialRows } from './denied.ts'
 import { hypotheticalRows, pseudoConditionRows } from './hypothetical.ts'
+import { inquiredRows } from './inquired.ts'
 import { personRows, pseudoPersonRows } from './person.ts'
 import { phaseRows, pseudoPhaseRows } from './phase.ts'
 import { possibleRows } from './possible.ts'
@@ -25,6 +26,7 @@ export const cueRows: readonly CueRow[] = [
   ...hypotheticalRows,
   ...pseudoConditionRows,
   ...unsettledRows,
+  ...inquiredRows,
   ...pseudoDateRows,
   unexaminedRow,
   unmeasuredRow,

@@ -94,8 +94,10 @@ export const deniedRows: readonly CueRow[] = [
     category: 'denied',
     direction: 'before',
     cues: cueList(`
-      denies | denying | denial of | denies any | denies having | denies having had | denies ever having | denies ever having had | denies ever | denied ever having | denied ever |
-      denies receiving | denies undergoing | denies getting | denies use of | denies using | denies taking | denied any |
+      denies | denying | denial of | denies any | denies having | denies having had | denies ever having | denies ever having had | denies ever |
+      denied ever having | denied ever | denies receiving | denies undergoing | denies getting | denies use of | denies using | denies taking |
+      denied any | denies all | denies all of | denied all | {which/results/findings/studies/tests/both/these/values/numbers} rule out |
+      effectively rule out |
       has denied | denies history of | denies hx of | denies h/o | denies any history of | declines having |
       negative for | neg for | neg | negative | negative history of | pertinent negatives |
       pertinent negative | pertinent neg | pertinent negatives include | ruled out for | ruled out |
@@ -153,6 +155,28 @@ export const deniedRows: readonly CueRow[] = [
     answers: 'only',
     holds: '«Nausea» no, headache no.',
     fails: 'Trauma: no, «fever» since Monday.',
+  },
+  {
+    id: 'excluded_after',
+    category: 'denied',
+    direction: 'after',
+    cues: cueList(`
+      {/is/was/were/been/has been/have been/had been} {excluded/ruled out/disproved/disproven/refuted} {by/on/with/at/after/in/following/during/from/via/through} |
+      {is/was/were/been/has been/have been} {excluded/ruled out/disproved/disproven/refuted} | considered and {excluded/ruled out/rejected/dismissed} |
+      considered but {excluded/ruled out/rejected/dismissed/not confirmed} | is not the diagnosis | was not the diagnosis | is not the cause
+    `),
+    scope: { reach: 4, ends: ['stop', 'contrast', 'finding', 'colon'] },
+    holds: '«Multiple myeloma» was excluded by her hematologist.',
+    fails: '«Multiple myeloma» was found by her hematologist.',
+  },
+  {
+    id: 'free_of_it',
+    category: 'denied',
+    direction: 'after',
+    cues: ['=- free', '=free'],
+    scope: { reach: 0, ends: ['stop', 'comma', 'bracket', 'contrast', 'finding', 'colon'] },
+    holds: 'She is «fever»-free today.',
+    fails: 'She has «fever»; free care was given.',
   },
   {
     id: 'answer_to_key',

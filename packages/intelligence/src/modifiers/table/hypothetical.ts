@@ -18,13 +18,57 @@ export const hypotheticalRows: readonly CueRow[] = [
     category: 'hypothetical',
     direction: 'before',
     cues: cueList(`
-      has read about | read about | reading about | read online about | reads about | reads online about | read on the internet about |
-      read up on | researched | saw online about | saw a video about | saw a show about | saw a program about | heard a talk about | has heard about | heard about | has heard of | heard of |
-      saw an ad for | saw an advertisement for | looked up | googled | has questions about | questions about
+      has read about | read about | reading about | read online about | reads about | reads online about | read on the internet about | read up on |
+      researched | saw online about | saw a video about | saw a show about | saw a program about | heard a talk about | has heard about | heard about |
+      has heard of | heard of | saw an ad for | saw an advertisement for | looked up | googled | has questions about | questions about |
+      read online that | read in the news about | read an article about | read a book about | saw a video on | watched a video about | saw on tv |
+      heard online | looked online for |
     `),
     scope: { reach: 20, ends: ['stop', 'contrast'] },
     holds: 'She has heard of «naproxen».',
     fails: 'She has heard of a new pill; «naproxen» continues.',
+  },
+  {
+    id: 'handout',
+    category: 'hypothetical',
+    direction: 'before',
+    cues: cueList(`
+      {handout/handouts/leaflet/leaflets/brochure/brochures/pamphlet/pamphlets/flyer/factsheet/fact sheet/information sheet/info sheet/education sheet/teaching sheet/booklet/educational material/education material/printed information/written information/reading material/patient information}
+      {on/about/for/:/titled/called/entitled/given :/given on/given about/given for/provided :/provided on/provided about/regarding/explaining/describing/that says/says/states/reads/listing} |
+      avs : | after visit summary : | patient education given : | patient education provided : | patient education : | patient teaching : | education given : |
+      =how to use the | =how to use your | =how to prepare for | =what to expect | =what is a | =what is an | =what are the {signs/symptoms/causes/risks} of | normal values | normal range | normal ranges | reference range |
+      reference ranges | reference values | general information about | general information on | faq : | did you know
+    `),
+    scope: { reach: 80, ends: [] },
+    holds: 'Handout on «foot drop» given.',
+    fails: 'Given a brace for «foot drop».',
+  },
+  {
+    id: 'in_general',
+    category: 'hypothetical',
+    direction: 'after',
+    cues: cueList(`
+      may press on | can press on | is a wearing away | is a wearing down | =is inflammation of | =is an inflammation of | =is swelling of |
+      is a condition in which | is a condition that | is a condition where | is a disease in which | is a disease where | is a disorder in which |
+      is a type of | is a kind of | is when | =happens when | =occurs when | is the most common | is one of the most common | =are used for | =are used to |
+      is often treated | is usually treated | is often the first | is usually the first | =usually needs | =usually takes | usually improves | often improves |
+      means that your | can weaken the | may weaken the | helps your | help your
+    `),
+    scope: { reach: 4, ends: ['stop', 'contrast'] },
+    holds: '«Foot drop» is a condition in which the toes drag.',
+    fails: '«Foot drop» is why the toes drag.',
+  },
+  {
+    id: 'of_a_society',
+    category: 'hypothetical',
+    direction: 'after',
+    cues: cueList(`
+      =society | =foundation | =association | charity | fundraiser | fund raiser | awareness {week/month/day/walk/ribbon/campaign/event} |
+      {walk/ride/run/race/gala/benefit} for the cure | bike ride | charity {walk/run/ride} | volunteer | research {foundation/institute/charity}
+    `),
+    scope: { reach: 1, ends: ['stop', 'comma', 'contrast', 'bracket'] },
+    holds: 'She volunteers at the «multiple myeloma» society.',
+    fails: 'She is in good society with «multiple myeloma».',
   },
   {
     id: 'condition',
@@ -91,11 +135,11 @@ export const hypotheticalRows: readonly CueRow[] = [
       can develop | could develop | might develop | could get | might get | may get | consent |
       informed consent | to prevent | prevent | prevention of | prophylaxis | prophylaxis against |
       prophylaxis for | to avoid | avoid | indications include |
-      indicated for | used for | used to treat | people with | =patients with | =patients who have |
-      =persons with | those with | =individuals with | =adults with | =in patients with | people who have |
-      for any patient with | in any patient with | any patient with | every patient with | a patient with … should |
-      your doctor may | your doctor might | your doctor will | your provider may | your provider might |
-      may order one for | may be ordered for | might be ordered for | can be ordered for | is often ordered for |
+      indicated for | used for | used to treat | people with | =patients with | =patients who have | =persons with | those with | =individuals with |
+      =adults with | =in patients with | people who have | for any patient with | in any patient with | any patient with | every patient with |
+      a patient with … should | your doctor may | your doctor might | your doctor will | your provider may | your provider might | may order one for |
+      may be ordered for | might be ordered for | can be ordered for | is often ordered for | =are used for | 
+
       such as when | for example
     `),
     scope: { reach: 60, ends: ['contrast', 'affirmer'] },

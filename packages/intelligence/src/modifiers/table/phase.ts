@@ -57,11 +57,15 @@ export const phaseRows: readonly CueRow[] = [
       symptomatic on | stable on | doing well on | well controlled on | controlled on | not in remission on |
       no better on | not better on | not improving on | worse on | worsening on | stayed on | has stayed on |
       requests refill | refill | refill of | refill for | refill request | refills | refilled | refill request for | renewal of | needs refill of |
-      asking for refill of | calling for refill of | wants refill of | eating | popping | living on | lives on | gets by on | getting by on | surviving on |
-      downing | swallowing | since then | since that time | ambulates with | ambulates w/ | ambulating with | walks with | walks w/ | walking with |
-      walks in | ambulates in | arrives in | arrived in | comes in wearing | presents in | sleeps in | fitted with | placed in | immobilized in | put in |
-      relies on | depends on | relying on | dosing | going through |
-      remained on | remains on | stays on | kept on | keep taking | keeps taking
+      asking for refill of | calling for refill of | wants refill of | eating | popping | living on | lives on | gets by on | getting by on |
+      surviving on | downing | swallowing | since then | since that time | ambulates with | ambulates w/ | ambulating with | walks with | walks w/ |
+      walking with | walks in | ambulates in | arrives in | arrived in | comes in wearing | presents in | sleeps in | fitted with | placed in |
+      immobilized in | put in | relies on | depends on | relying on | dosing | going through | remained on | remains on | stays on | kept on |
+      keep taking | keeps taking | keeps her on | keeps him on | keep her on | keep him on | will stay on | is to stay on | to stay on | staying on |
+      not to stop | not stop | do not stop | dont stop | will not stop | wont stop | not stopping | without stopping | not to discontinue |
+      not discontinue | not be stopped | is not stopping | {her/his/the} ongoing | {her/his} {current/usual/standing} | =ongoing | stopped |
+      discontinued | came off | taken off | weaned off | weaned from | switched from | switched off of |
+      {cleared/resolved/recovered/healed} {after/with/on/following} {/a course of/oral/iv} |
     `),
     holds: 'Completed eight sessions of «physical therapy».',
     fails: 'Ready to begin «physical therapy».',
@@ -103,7 +107,8 @@ export const phaseRows: readonly CueRow[] = [
       takes bid | takes tid | takes qid | takes daily | takes nightly | takes qhs | takes prn | takes one | takes two | each was stopped |
       both were stopped | each stopped | both stopped | all were stopped | was a waste | were a waste | waste of time | waste of money | did nothing |
       does nothing | do nothing | done nothing | no good | and quit | then quit | took all of {it/them} | took it all | took them all |
-      took {it/them} as {directed/prescribed} | finished the {course/bottle/pack} |
+      took {it/them} as {directed/prescribed} | finished the {course/bottle/pack} | held at | kept at | capped at | maxed at | maxed out at |
+      topped out at | stuck at | =( to continue | is to continue | will be continued | is continued | was continued | been continued | in addition to |
       then stopped | and stopped | went once | went twice | attended | is ongoing | ongoing | continues
     `),
     holds: '«Physical therapy» did not help.',
@@ -222,7 +227,8 @@ export const phaseRows: readonly CueRow[] = [
       didnt go | did not start | did not attend | never began | was canceled | was cancelled | canceled |
       cancelled | was not started | not performed | was not performed | is contraindicated |
       contraindicated | was contraindicated | did not take it | never took it | never took any |
-      never filled | not filled | did not fill it | was not approved | was denied | denied by insurance |
+      never filled | not filled | never took {one/them/a single/the first/even one/a dose} | never swallowed | never opened {it/them/the bottle} |
+      {was/were/is/are/has been/have been} avoided | avoided {because/due to/given/for/on account of/in view of} | did not fill it | was not approved | was denied | denied by insurance |
       could not afford it | has not tried | not taken | quit before | not been done | not been tried |
       has not been tried | has not been done | have not been tried | never showed | no - show |
       has not gone | have not gone | hasnt gone | has not scheduled | did not schedule | didnt schedule | never scheduled |

@@ -29,7 +29,7 @@ export const possibleRows: readonly CueRow[] = [
       not excluding | unable to exclude | perhaps | maybe | query | ? | potential | raises concern for |
       raises the possibility of | possibility of | consider | low suspicion for | low concern for |
       high suspicion for | clinical suspicion of | clinical suspicion for | wonder about | wonder if |
-      wonders if | wondering about | borderline
+      wonders if | wondering about | borderline | question of | =question | ? of | raises question of | raises the question of | clinical question
     `),
     holds: 'Findings suspicious for «discitis».',
     fails: 'MRI confirmed «discitis».',
@@ -42,8 +42,8 @@ export const possibleRows: readonly CueRow[] = [
       ddx | dd : | dd | differential | differential diagnosis | differential diagnoses |
       differential includes | the differential | rule out | r/o | to rule out | ruling out | evaluate for |
       eval for | evaluation for | evaluation of | assess for | to assess for | screen for | screening for |
-      workup for | work up for | work - up for | check for | look for | looking for | exclude | to exclude |
-      to look for | to check for | to search for | search for | searching for | looking to exclude | question of |
+      workup for | work up for | work - up for | check for | look for | looking for | exclude | to exclude | to look for | to check for |
+      to search for | search for | searching for | looking to exclude | question of | =to look for | ordered to look for |
       asked about | inquired about | rule - out | considerations include | considerations : | tested for |
       test for | testing for
     `),
@@ -89,7 +89,8 @@ export const possibleRows: readonly CueRow[] = [
       to be ruled out | is unlikely | unlikely | seems unlikely | less likely | is doubtful | doubtful |
       is questionable | questionable | is in the differential | on the differential | was considered |
       is considered | is a possibility | is a concern | is of concern | must be ruled out |
-      needs to be ruled out | should be ruled out | be excluded
+      needs to be ruled out | should be ruled out | be excluded | undetermined | worried she has one |
+      worried he has one | is worried about it | worries that she has it | worries that he has it | worried she has it | worried he has it
     `),
     holds: '«Discitis» cannot be excluded.',
     fails: '«Discitis» is confirmed.',
@@ -131,7 +132,7 @@ export const possibleRows: readonly CueRow[] = [
       told she has | told he has | told she had | told he had | surgeon … said | doctor … said | surgeon said | doctor said |
       physician said | physician … said | provider said | chiropractor said | therapist said | dentist said | nurse said |
       someone said | somebody said | someone told | somebody told | they said | they told | they tell |
-      surgeon told | doctor told | chiropractor told | reportedly | supposedly | allegedly
+      {says/states/reports/claims/thinks/believes} {/that} {an/his/her/the/a/some} outside {mri/ct/xray/x - ray/scan/film/study/report} | surgeon told | doctor told | chiropractor told | reportedly | supposedly | allegedly
     `),
     scope: { reach: 14, ends: ['stop', 'contrast'] },
     holds: 'A surgeon in town said he has «discitis».',

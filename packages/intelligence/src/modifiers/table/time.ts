@@ -12,7 +12,7 @@ export const timeRows: readonly CueRow[] = [
       history significant for | history notable for | past medical history of | pmh of | pmhx of | prior |
       previous | previously | former | formerly | remote | past | old | childhood | had | used to have |
       in the past | previous episode of | prior episode of | personal history of | known history of |
-      past hx of | years ago | status post | s/p
+      past hx of | years ago | status post | s/p | {cleared/resolved/recovered/healed} {after/with/on/following} {/a course of/oral/iv}
     `),
     answers: 'never',
     scope: { reach: 8, ends: ['stop', 'contrast', 'statement', 'bracket', 'finding'] },
@@ -63,7 +63,8 @@ export const timeRows: readonly CueRow[] = [
       has completely cleared | in remission | is cured | cured | did not recur | has not recurred |
       without recurrence | no recurrence | completely relieved | has lifted | eradicated | is eradicated |
       was eradicated | has been eradicated | been cleared | has been cleared | was cleared | treated and cleared |
-      treated and resolved | treated and gone | fully treated
+      treated and resolved | treated and gone | fully treated |
+      cleared {after/with/on/completely/fully/by/within} | {fully/completely/entirely/since/now} cleared | have cleared | has fully cleared | has completely cleared
     `),
     holds: 'Her «foot drop» has gone.',
     fails: 'Her «foot drop» has not resolved.',

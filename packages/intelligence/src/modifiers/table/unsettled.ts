@@ -16,10 +16,11 @@ export const unsettledRows: readonly CueRow[] = [
       not assessed | not tested | not asked about | unable to assess | unable to test | unable to evaluate |
       did not ask about | did not assess | did not test | could not assess | could not test | deferred |
        carried as | carried … as | =labeled as | =labelled as | =mislabeled as | listed … as having |
-      {if/whether} {he/she/they/pt/patient} {has/have/had/has had/have had/ever had/has ever had/had ever had} |
-      {if/whether} there {is/was/are/were} | if they have | silent {as to/on/about} |
+      {if/whether} {he/she/they/pt/patient} {has/have/had/has had/have had/ever had/has ever had/had ever had} | {if/whether} there {is/was/are/were} |
+      if they have | silent {as to/on/about} |
       {request/requesting/requested/obtain/obtaining/get/await/awaiting/ask for/asked for/asking for/waiting for/need/needs} … {records/reports} |
-      unable to obtain | awaiting records of | no record of | no records of | no documentation of
+      unable to obtain | awaiting records of | no record of | no records of | no documentation of | did not get to … about | not asked |
+      never asked about | no note of whether | not recorded whether | not noted whether | not documented whether | not stated whether |
     `),
     holds: 'She is not sure whether she had «chills».',
     fails: 'She is sure that she had «chills».',
@@ -38,7 +39,7 @@ export const unsettledRows: readonly CueRow[] = [
       too sore to test | too painful to test | too sore to examine | too painful to examine |
       too weak to test | refused testing | would not cooperate | cannot be assessed | cannot be tested |
       {no one/nobody} … {diagnosed/confirmed/documented/diagnosis} | biopsy … benign | biopsy … negative |
-      ? unknown | : ? | : _ | : unclear | is not known | was not asked
+      ? unknown | : ? | : _ | : unclear | is not known | was not asked | dose {not recorded/not stated/unknown/not known/not given/not documented}
     `),
     holds: '«Numbness»: not tested',
     fails: '«Numbness»: tested, present',
@@ -53,6 +54,18 @@ export const unsettledRows: readonly CueRow[] = [
     scope: { reach: 16, ends: ['stop', 'statement_end', 'contrast'] },
     holds: '«Fever» and chills were not asked about.',
     fails: '«Fever» since Monday, chills were not asked about.',
+  },
+  {
+    id: 'not_asked_after',
+    category: 'unsettled',
+    direction: 'after',
+    cues: cueList(`
+      {were/was} not {asked/asked about/discussed/addressed/gone into/gone over/brought up/explored/covered} | {were/was} not {reviewed/assessed/tested/examined/evaluated/looked at} today |
+      not {asked about/asked about today/asked today/addressed today/reviewed today/discussed today/explored today} | were not {assessed/tested/examined/evaluated}
+    `),
+    scope: { reach: 12, ends: ['stop', 'contrast'] },
+    holds: '«Foot drop» and fever were not asked about.',
+    fails: '«Foot drop» and fever were asked about: both present.',
   },
   {
     id: 'undated',
@@ -70,6 +83,25 @@ export const unsettledRows: readonly CueRow[] = [
     scope: { reach: 10, ends: ['stop', 'contrast'] },
     holds: '«Weakness» on an old visit, date not stated.',
     fails: '«Weakness» on a visit, dated 3/2026.',
+  },
+  {
+    id: 'of_no_side',
+    category: 'unsettled',
+    direction: 'both',
+    cues: cueList(`
+      {side/laterality/which side/which knee/which hip/which shoulder/which leg/which arm/sidedness/right or left/left or right}
+      {/is/was/are/were} {not/never/no longer} {stated/recorded/documented/marked/given/known/specified/noted/indicated/listed/clear/mentioned/legible/recalled/remembered/on report/on the report/identified} |
+      {side/laterality/sidedness/which side/which knee/which hip/which shoulder} {/is/was} {unknown/unclear/unspecified/undocumented/illegible/uncertain/missing/unrecorded/unstated/n/a/?} |
+      no {side/laterality} {/was} {stated/recorded/documented/marked/given/specified/noted/listed/mentioned/written} | no laterality | laterality ? | side ? |
+      unspecified {side/laterality/knee/hip/shoulder/leg} | does not {say/state/specify/give/mention/know/remember/recall} {which side/the side/side/laterality/which knee/which hip/which shoulder/which leg} |
+      doesnt {say/state/specify/give/mention/know/remember/recall} {which side/the side/side/laterality/which knee/which hip/which shoulder/which leg} |
+      {cannot/cant/could not/couldnt} {say/tell/recall/remember} which {side/knee/hip/shoulder/leg} |
+      without {stating/giving/naming/specifying/saying} {the side/a side/side/which side/laterality} | without laterality |
+      not {say/state} which {side/knee/hip/shoulder/leg}
+    `),
+    scope: { reach: 16, ends: ['stop', 'contrast'] },
+    holds: '«Weakness» of the arm, side not stated.',
+    fails: '«Weakness» of the arm, stated to be on the right.',
   },
 ]
 
@@ -189,5 +221,7 @@ export const withdrawsBefore: readonly string[] = cueList(`
   the above is incorrect | the above is outdated | that was a mistake | that is outdated | this is outdated | that is out of date | this is out of date | that no longer applies |
   this no longer applies | that is old | that is superseded | this is superseded | that has been superseded | this was an error |
   that was an error | that line came over | this line came over | line above | statement above |
-  the statement above | the line above
+  the statement above | the line above |
+  {side/laterality} {not/never} {stated/recorded/documented/marked/given/known/specified/noted/indicated/listed/clear/mentioned} |
+  {side/laterality} {unknown/unclear/unspecified/undocumented/illegible} | {side/laterality} was not {stated/recorded/documented/given/noted} | no side {given/stated/recorded/documented} | laterality missing
 `)

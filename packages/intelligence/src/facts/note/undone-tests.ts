@@ -1,0 +1,37 @@
+import type { Finding } from '../fact.ts'
+import { placeOf } from './places.ts'
+import { sourceOf, type UnitScope } from './unit-scope.ts'
+
+/** Words that are a result, and not of a test that was left undone. */
+const result =
+  /^\W*(?:is |was |were |came back )?(?:neg|negative|nonreactive|non-reactive|\(-\)|not detected|clear|\W+)\W*$|exclud|ruled out/i
+
+/** "Never had a TB test", "hepatitis B serology was not done": what was not tested was not found negative. */
+export function undoneTests(scope: UnitScope): readonly Finding[] {
+  const { reading, lexicon } = scope
+  return reading.mentions.flatMap((mention) => {
+    const concept = lexicon.get(mention.conceptId)
+    const outcome = concept?.values?.normal.asserts
+    const said = reading.assertions.get(mention)
+    if (outcome === undefined || said === undefined) return []
+    const isUndone =
+      (said.status === 'denied' || (said.phase === 'not_done' && said.status === 'affirmed')) &&
+      said.subject === 'patient' &&
+      reading.unit.polarity === undefined
+    if (!isUndone || said.cues.some(({ start, end }) => isResult(scope, start, end))) return []
+    const place = placeOf(mention, reading.places, reading.around, lexicon, true)
+    return [
+      {
+        kind: 'finding',
+        conceptId: outcome,
+        assertion: { ...said, status: 'denied' },
+        sites: lexicon.get(outcome)?.sites ?? [],
+        from: sourceOf(scope, mention, place.spans),
+      },
+    ]
+  })
+}
+
+function isResult({ document }: UnitScope, start: number, end: number): boolean {
+  return result.test((document.text ?? document.source).slice(start, end))
+}
