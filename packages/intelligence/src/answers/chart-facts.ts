@@ -10,7 +10,7 @@ export interface UnreadNote {
   readonly isOfEncounter: boolean
   /** A part of the text itself was set aside or cut off: what stands there may take back what the rest says. */
   readonly isCut?: true
-  /** Its text is no language: a scan that was read badly. Nothing else is missing. */
+  /** Words in it could not be made out by its writer: only its silence counts for nothing. */
   readonly isIllegible?: true
 }
 
