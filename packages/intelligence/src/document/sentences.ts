@@ -8,6 +8,10 @@ const longestSentence = 1000
 /** Names follow these; no sentence ends with them. */
 const beforeName =
   /(?:^|[\s(])(?:[Dd]rs?|DR|[Mm]rs?|MRS|Ms|[Pp]rof|[Vv]s|VS|[Ee]\.g|[Ii]\.e|[Cc]f|[Ff]ig|[Ii]ncl|[Aa]pprox|ca|St|Mt)$/
+/** "B. Ferreira PT": the initial of a person who signs with a profession. */
+const initial = /(?:^|[.\n]\s*|[Dd]r\.?\s)[A-Z]$/
+const signature =
+  /^[A-Z][A-Za-z'’-]+,?\s+(?:[A-Z][A-Za-z'’-]+,?\s+)?(?:M\.?D|D\.?O|R\.?N|D?PT|PTA|OTR?|COTA|NP|FNP|ARNP|CRNP|APRN|PA|LPN|MA|ATC|DC|RT|RRT)\b/
 /** Letters with stops between them: "y.o.", "b.i.d.". */
 const spelledOut = /(?:^|[\s\d(])(?:[a-z]\.){1,3}[a-z]$/i
 /** A sentence ends with these where the next begins with a capital. */
@@ -71,6 +75,7 @@ function endsSentence(run: string, mark: number, at: number, signs: string): boo
   if (!isSpaced) return isGlued(before, next)
   if (beforeName.test(before)) return false
   const follows = next.replace(/^["')\]]*\s+/, '')
+  if (initial.test(before) && signature.test(follows)) return false
   if (beforeMore.test(before) || spelledOut.test(before))
     return /^(?:["'(]?[A-Z]|[-*•])/.test(follows)
   return true

@@ -91,12 +91,25 @@ function lineOfWord(word: string): string {
   return line
 }
 
-/** Whether the word stands at this token, read forward or backward. `<number>` is any number. */
-function isAt(word: string, index: number, step: 1 | -1, { tokens }: Surroundings): boolean {
+/** Whether the word stands at this token, read forward or backward. `<number>` is any number, `<signature>` a name with its initial: "B. Ferreira". */
+function isAt(
+  word: string,
+  index: number,
+  step: 1 | -1,
+  { source, tokens }: Surroundings,
+): boolean {
   if (word === '<number>') return tokens[index]?.kind === 'number'
+  if (word === '<signature>') return isSignature(source, tokens, index)
   const stems = guardStems(word)
   const from = step === 1 ? index : index - stems.length + 1
   return stems.length > 0 && stems.every((stem, offset) => tokens[from + offset]?.stem === stem)
+}
+
+function isSignature(source: string, tokens: readonly Token[], index: number): boolean {
+  const at = tokens[index]?.word === ',' ? index - 1 : index
+  const [initial, stop, name] = [tokens[at - 2], tokens[at - 1], tokens[at]]
+  if (initial === undefined || name === undefined || stop?.word !== '.') return false
+  return /^[A-Z]\. ?[A-Z][A-Za-z'’-]+$/.test(source.slice(initial.start, name.end))
 }
 
 const stemsOfGuard = new Map<string, readonly string[]>()

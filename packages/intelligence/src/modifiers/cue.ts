@@ -11,6 +11,8 @@ export type CueCategory =
   | 'unsettled'
   /** To be found out from others: it may have been, or not. */
   | 'inquired'
+  /** Of the paper and not of the patient: whether it is attached. Of a "no" beside it nothing follows. */
+  | 'paper'
   /** Not valid any more, or never was: a correction, text carried forward. */
   | 'withdrawn'
   /** Of a person who is not the patient. */

@@ -56,6 +56,10 @@ export const scopes: Readonly<Record<CueCategory, Scopes>> = {
     before: { reach: 24, ends: ['stop', 'contrast'] },
     after: { reach: 14, ends: ['stop', 'contrast'] },
   },
+  paper: {
+    before: { reach: 6, ends: ['stop', 'comma', 'contrast'] },
+    after: { reach: 6, ends: ['stop', 'comma', 'contrast'] },
+  },
   withdrawn: wholeStatement,
   other: {
     before: { reach: 40, ends: ['stop', 'contrast', 'patient'] },

@@ -48,6 +48,9 @@ export function statusOf(
     tellsResult: shape.tellsResult,
     isAnswered: unit.polarity === 'yes' || unit.polarity === 'no',
   })
+  // "Neuro exam attached? No" says nothing of what the examination found.
+  const isRefused = worded === 'denied' || unit.polarity === 'no'
+  if (isRefused && spoken('paper') !== undefined) return 'unsettled'
   const led = isGoverned('denied') ? underDenial(worded, mention, spoken) : worded
   const settled = led === 'affirmed' && isGoverned('possible') ? 'possible' : led
   if (settled !== 'affirmed' && settled !== 'denied') return settled

@@ -12,6 +12,7 @@ const isHeard: Readonly<Record<CueCategory, (spoken: Assertion) => boolean>> = {
   hypothetical: ({ status }) => status === 'hypothetical',
   unsettled: ({ status }) => status === 'unsettled',
   inquired: ({ status, phase }) => status === 'unsettled' && phase === 'unsaid',
+  paper: ({ status }) => status === 'unsettled',
   withdrawn: ({ status }) => status === 'unsettled',
   other: ({ subject }) => subject === 'other',
   past: ({ when }) => when === 'past',

@@ -30,14 +30,16 @@ export function courseOf(
   isOngoing = false,
 ): Course {
   const said = datesOf(times, noteDay)
-  const dated = isOngoing && said.start !== undefined ? { start: said.start } : said
+  // "3/2 to 4/10" has ended, whatever else goes on.
+  const goesOn = isOngoing && (said.end === undefined || said.end.first === said.start?.first)
+  const dated = goesOn && said.start !== undefined ? { start: said.start } : said
   const spans = times.map(({ start, end }) => ({ start, end }))
   if (!isDone) return { ...dated, spans }
   const sessions = times.find((one) => one.kind === 'sessions')
   const length = shortened(
     lengthOf(times) ??
       between(
-        isOngoing && noteDay !== undefined ? { ...dated, end: oneDay(noteDay) } : dated,
+        goesOn && noteDay !== undefined ? { ...dated, end: oneDay(noteDay) } : dated,
         areVisits(times),
       ),
     sessions,

@@ -20,7 +20,7 @@ import { isRow, type MentionTarget, type UnitReading } from './unit-reading.ts'
 import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
 const ongoing =
-  /\b(?:continu(?:es|ing|ed on)|currently|current|still (?:on|takes|taking|uses|attends|goes|in)|remains on|ongoing|so far|to date|stays on|is on|taking|takes|attends|goes to)\b|, ?active\b/i
+  /\b(?:continu(?:es|ing|ed on)|currently|current|still (?:on|takes|taking|uses|using|attends|attending|goes|going|in|doing|does|at it)|keeps (?:it|them|this) up|kept (?:it|them) up|has not stopped|not stopped since|every day since|ever since|remains on|ongoing|(?<!(?:rx|tx|treatments?|care|management|meds?|medications?) )(?:so far|to date)|stays on|is on|taking|takes|attends|goes to)\b|, ?active\b/i
 const over =
   /\b(?:stopped|quit|discontinued|completed|finished|discharged|ended|was on|previously|no longer|until|off)\b/i
 /** "Discontinue Xeljanz", "tofacitinib was stopped": directly before it, and directly behind. */

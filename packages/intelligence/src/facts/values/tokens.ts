@@ -9,9 +9,9 @@ export interface Token extends Span {
   readonly isGlued: boolean
 }
 
-const pattern = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)?|\S/gu
+const pattern = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)?|[^\s_]/gu
 
-/** The tokens of a text in one pass; `offset` is added to every place. */
+/** The tokens of a text in one pass; `offset` is added to every place. The line of a blank that was filled in is no sign of its text. */
 export function tokensOf(text: string, offset = 0): readonly Token[] {
   const tokens: Token[] = []
   let last = -1

@@ -40,6 +40,16 @@ export const inquiredRows: readonly CueRow[] = [
     holds: '«Physical therapy» records from the clinic requested.',
     fails: '«Physical therapy» was requested.',
   },
+  {
+    id: 'attached',
+    category: 'paper',
+    direction: 'both',
+    cues: cueList(`
+      {/is/are/copy/copies/report/reports/records/notes/results/exam/documentation/form} {attached/enclosed/included/appended/faxed/sent with this/in packet/uploaded/scanned/on file/in chart/available for review}
+    `),
+    holds: '«Foot drop» form attached: no',
+    fails: '«Foot drop»: no',
+  },
 ]
 
 /**

@@ -33,6 +33,7 @@ export const phaseRows: readonly CueRow[] = [
     category: 'done',
     direction: 'before',
     cues: cueList(`
+      {rx/tx/treatment/treatments/treated/care/management/therapy/therapies/meds/medications/measures} {so far/to date/thus far/till now/until now/already had/already tried/already done/tried/in the past} |
       completed | has completed | finished | has finished | tried | has tried | trialed | trialled |
       has trialed | failed | has failed | failed trial of | failure of | underwent | has undergone |
       had undergone | attended | has attended | attending | participated in | participating in | went to |

@@ -49,23 +49,24 @@ export const unsettledRows: readonly CueRow[] = [
     category: 'unsettled',
     direction: 'after',
     cues: cueList(`
-      {/was/were/is} not {asked about/asked/inquired about/addressed/screened for/gone into/covered}
+      {/was/were/is} not {asked about/asked/inquired about/addressed/screened for/gone into/covered} |
+      {were/was} not {asked/asked about/discussed/addressed/gone into/gone over/brought up/explored/covered} | {were/was} not {reviewed/assessed/tested/examined/evaluated/looked at} today |
+      not {asked about/asked about today/asked today/addressed today/reviewed today/discussed today/explored today} | were not {assessed/tested/examined/evaluated}
     `),
     scope: { reach: 16, ends: ['stop', 'statement_end', 'contrast'] },
     holds: '«Fever» and chills were not asked about.',
     fails: '«Fever» since Monday, chills were not asked about.',
   },
   {
-    id: 'not_asked_after',
+    id: 'which_not_said',
     category: 'unsettled',
-    direction: 'after',
+    direction: 'both',
     cues: cueList(`
-      {were/was} not {asked/asked about/discussed/addressed/gone into/gone over/brought up/explored/covered} | {were/was} not {reviewed/assessed/tested/examined/evaluated/looked at} today |
-      not {asked about/asked about today/asked today/addressed today/reviewed today/discussed today/explored today} | were not {assessed/tested/examined/evaluated}
+      {never/did not/didnt/does not/doesnt/cannot/could not/cant/couldnt} {say/said/tell/told/recall/remember/specify/specified/explain/explained} {which/whether/if/what for}
     `),
-    scope: { reach: 12, ends: ['stop', 'contrast'] },
-    holds: '«Foot drop» and fever were not asked about.',
-    fails: '«Foot drop» and fever were asked about: both present.',
+    scope: { reach: 14, ends: ['stop', 'contrast'] },
+    holds: 'He had «physical therapy» for his back or hip, they never said which.',
+    fails: 'He had «physical therapy» for his hip, they said it would help.',
   },
   {
     id: 'undated',
