@@ -215,7 +215,9 @@ const schema = z.strictObject({
   Events: z
     .strictObject({
       HeartbeatSeconds: decimal(0.05, 600).default(15),
-      /** A stream whose unsent bytes pass this is ended; its reader reconnects and replays. */
+      /** Open at once on a node; one more is answered 503. */
+      MaxStreams: integer(1, 100_000).default(2000),
+      /** Unsent bytes that are kept for a reader. One that takes none of them for two heartbeats is ended; it reconnects and replays. */
       MaxClientBufferBytes: integer(1024, 64 * megabyte).default(256 * 1024),
       /** Older events, and those beyond the newest so many, are deleted: a reader that comes back after them is told of the gap. */
       RetentionDays: integer(1, 3650).default(30),
