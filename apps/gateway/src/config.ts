@@ -38,6 +38,25 @@ const credential = z.strictObject({
   Practices: list().refine((practices) => practices.length > 0, 'must name a practice'),
 })
 
+/** A label says who approved a form: two credentials may not share one. */
+function refuseSharedLabels(
+  credentials: readonly z.infer<typeof credential>[],
+  context: z.RefinementCtx,
+): void {
+  const known = new Set<string>()
+  for (const [index, { Label }] of credentials.entries()) {
+    const label = Label.trim().toLowerCase()
+    if (known.has(label))
+      context.addIssue({
+        code: 'custom',
+        message: 'is the label of another credential too; each needs its own',
+        path: [index, 'Label'],
+        input: Label,
+      })
+    known.add(label)
+  }
+}
+
 /** Any endpoint that speaks OpenAI's chat completions. */
 const languageModel = z.strictObject({
   /** Up to and without `/chat/completions`. */
@@ -242,7 +261,7 @@ const schema = z.strictObject({
   Auth: z
     .strictObject({
       SessionHours: decimal(0.01, 24 * 30).default(12),
-      Credentials: z.array(credential).default([]),
+      Credentials: z.array(credential).default([]).superRefine(refuseSharedLabels),
     })
     .prefault({}),
   Log: z
