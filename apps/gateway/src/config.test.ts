@@ -379,3 +379,23 @@ describe('configuration', () => {
     expect(faultsOf(shipped, { Athena__ClientId: 'id', Athena__ClientSecret: 'hush' })).toEqual([])
   })
 })
+
+describe('credentials', () => {
+  const hash = '0'.repeat(64)
+  const credentialOf = (Label: string) => ({
+    Label,
+    KeySha256: hash,
+    Roles: ['staff'],
+    Practices: ['1'],
+  })
+
+  it.each([
+    { labels: ['Front desk', 'Nurse'], faults: 0 },
+    { labels: ['Front desk', 'Nurse', 'front desk '], faults: 1 },
+  ])('each have a label of their own: $labels', ({ labels, faults }) => {
+    const found = faultsOf({ Ehr: athena, Auth: { Credentials: labels.map(credentialOf) } })
+
+    expect(found).toHaveLength(faults)
+    for (const fault of found) expect(fault).toContain('Auth.Credentials.2.Label')
+  })
+})

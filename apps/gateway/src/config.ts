@@ -38,6 +38,25 @@ const credential = z.strictObject({
   Practices: list().refine((practices) => practices.length > 0, 'must name a practice'),
 })
 
+/** A label says who approved a form: two credentials may not share one. */
+function refuseSharedLabels(
+  credentials: readonly z.infer<typeof credential>[],
+  context: z.RefinementCtx,
+): void {
+  const known = new Set<string>()
+  for (const [index, { Label }] of credentials.entries()) {
+    const label = Label.trim().toLowerCase()
+    if (known.has(label))
+      context.addIssue({
+        code: 'custom',
+        message: 'is the label of another credential too; each needs its own',
+        path: [index, 'Label'],
+        input: Label,
+      })
+    known.add(label)
+  }
+}
+
 /** Any endpoint that speaks OpenAI's chat completions. */
 const languageModel = z.strictObject({
   /** Up to and without `/chat/completions`. */
@@ -215,7 +234,9 @@ const schema = z.strictObject({
   Events: z
     .strictObject({
       HeartbeatSeconds: decimal(0.05, 600).default(15),
-      /** A stream whose unsent bytes pass this is ended; its reader reconnects and replays. */
+      /** Open at once on a node; one more is answered 503. */
+      MaxStreams: integer(1, 100_000).default(2000),
+      /** Unsent bytes that are kept for a reader. One that takes none of them for two heartbeats is ended; it reconnects and replays. */
       MaxClientBufferBytes: integer(1024, 64 * megabyte).default(256 * 1024),
       /** Older events, and those beyond the newest so many, are deleted: a reader that comes back after them is told of the gap. */
       RetentionDays: integer(1, 3650).default(30),
@@ -240,7 +261,7 @@ const schema = z.strictObject({
   Auth: z
     .strictObject({
       SessionHours: decimal(0.01, 24 * 30).default(12),
-      Credentials: z.array(credential).default([]),
+      Credentials: z.array(credential).default([]).superRefine(refuseSharedLabels),
     })
     .prefault({}),
   Log: z

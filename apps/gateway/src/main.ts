@@ -6,12 +6,26 @@ import { type Gateway, startGateway } from './gateway.ts'
 import { createLog } from './log.ts'
 import { stopOnSignals } from './signals.ts'
 
-const { values } = parseArgs({
-  options: { config: { type: 'string', default: 'gateway.config.json' } },
-})
+const usage = `usage: npm run gateway -- [--config FILE]
+
+Starts the gateway. It reads FILE (gateway.config.json unless another is named) and the environment over it: every key can be set
+there with double underscores, as in Http__Port=8080. docs/operations.md says more.
+
+  --config FILE   the configuration
+  --help          this text`
 
 let gateway: Gateway
 try {
+  const { values } = parseArgs({
+    options: {
+      config: { type: 'string', default: 'gateway.config.json' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(usage)
+    process.exit(0)
+  }
   const config = readConfig(values.config)
   const log = createLog({ level: config.Log.Level, pretty: config.Log.Pretty })
   const dashboardDirectory = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
@@ -27,6 +41,9 @@ try {
     process.exit(1)
   })
 } catch (error) {
-  console.error(`gateway: ${error instanceof GatewayError ? error.message : String(error)}`)
-  process.exit(1)
+  const isUsage =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  const told = error instanceof GatewayError || isUsage ? error.message : String(error)
+  console.error(`gateway: ${told}${isUsage ? `\n\n${usage}` : ''}`)
+  process.exit(isUsage ? 2 : 1)
 }

@@ -112,7 +112,7 @@ describe('an event stream', () => {
     expect(ids(text)).toEqual([8])
   })
 
-  it('sends the original’s contract as unnamed data lines only', async () => {
+  it('sends the original’s contract as unnamed data lines, each with the id that a reader comes back with', async () => {
     const stream = open({ contract: 'notification' })
     stream.publish(anEvent(1))
     stream.publish({
@@ -122,6 +122,6 @@ describe('an event stream', () => {
     })
     const text = await stream.read()
 
-    expect(text).toMatch(/^retry: 2000\n\ndata: \{"Type":"PA_FORM_READY".*\}\n\n$/)
+    expect(text).toMatch(/^retry: 2000\n\nid: 2\ndata: \{"Type":"PA_FORM_READY".*\}\n\n$/)
   })
 })

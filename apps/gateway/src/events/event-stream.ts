@@ -1,5 +1,6 @@
 import { type GatewayEvent, toNotification } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
+import { Turns } from './turns.ts'
 
 /** What flows to a subscriber: events, and word of those that a slow reader missed. */
 export type StreamItem =
@@ -7,11 +8,10 @@ export type StreamItem =
   | { readonly kind: 'gap'; readonly dropped: number }
 
 export interface EventSources {
-  /** Live events from the moment of the call, bounded and drop-oldest. */
-  subscribe(options: {
-    signal: AbortSignal
-    filter(event: GatewayEvent): boolean
-  }): AsyncIterable<StreamItem>
+  /** Live events from the moment of the call, bounded and drop-oldest, all those at a time that there are. */
+  subscribe(options: { signal: AbortSignal; filter(event: GatewayEvent): boolean }): {
+    batches(): AsyncIterableIterator<readonly StreamItem[]>
+  }
   /** The sequences that are stored; 0 and 0 when none is. */
   bounds(): Promise<{ readonly first: number; readonly last: number }>
   /** Stored events after `sequence`, oldest first. */
@@ -39,11 +39,15 @@ export interface StreamOptions {
 }
 
 const replayBatch = 200
+/** A batch of many events takes a reader some milliseconds: to be joined, and to be handed to its socket. */
+const readersPerTurn = 8
+const turns = new Turns(readersPerTurn)
 
 /**
  * Sends a reader what it may see until `signal` aborts: first what it missed, then what happens. It subscribes before it replays,
  * so nothing falls between; what both bring is sent once, by sequence. A reader that does not read makes `write` wait, and then
- * only its own place in the ring moves: it is told of the gap when it reads again, and nobody else notices.
+ * only its own place in the ring moves: it is told of the gap when it reads again, and nobody else notices. What there is at a time is
+ * written at once, in a turn of its own: a burst to many readers leaves the process free for others.
  */
 export async function streamEvents(
   reader: EventReader,
@@ -53,52 +57,56 @@ export async function streamEvents(
 ): Promise<void> {
   const { contract, practiceIds, signal } = options
   const visible: ReadonlySet<string> = new Set(practiceIds)
-  const subscription = sources.subscribe({
-    signal,
-    filter: (event) => visible.has(event.practiceId),
-  })
-  const live = subscription[Symbol.asyncIterator]()
-
-  const { sent: start, missed } = await resumeFrom(options.lastEventId, sources)
-  let sent = start
-  const send = async (event: GatewayEvent) => {
-    if (event.sequence <= sent) return
+  const live = sources
+    .subscribe({ signal, filter: (event) => visible.has(event.practiceId) })
+    .batches()
+  let sent = 0
+  const encodeNew = (event: GatewayEvent): string => {
+    if (event.sequence <= sent) return ''
     sent = event.sequence
-    const text = encode(event, contract)
-    if (text !== undefined) await reader.write(text)
+    return encode(event, contract) ?? ''
+  }
+  const encodeItem = (item: StreamItem): string => {
+    if (item.kind === 'event') return encodeNew(item.event)
+    return contract === 'event-message' ? encodeGap(item.dropped, sent) : ''
+  }
+  const write = async (text: string) => {
+    if (text !== '') await reader.write(text)
   }
 
-  await reader.write('retry: 2000\n\n')
-  if (missed > 0 && contract === 'event-message') await reader.write(encodeGap(missed, sent))
-  if (options.lastEventId !== undefined) {
-    for (;;) {
-      const stored = await sources.after(sent, replayBatch, practiceIds)
-      for (const event of stored) await send(event)
-      if (stored.length < replayBatch) break
-    }
-  }
-
-  let next = live.next()
+  let next: ReturnType<typeof live.next> | undefined
   try {
+    const { sent: start, missed } = await resumeFrom(options.lastEventId, sources)
+    sent = start
+    await reader.write('retry: 2000\n\n')
+    if (missed > 0 && contract === 'event-message') await reader.write(encodeGap(missed, sent))
+    if (options.lastEventId !== undefined) {
+      for (;;) {
+        const stored = await sources.after(sent, replayBatch, practiceIds)
+        await write(stored.map(encodeNew).join(''))
+        if (stored.length < replayBatch) break
+      }
+    }
+    next = live.next()
     while (!signal.aborted) {
       const idle = new AbortController()
       const heartbeat = clock.sleep(options.heartbeatMs, idle.signal).then(
         () => 'heartbeat' as const,
         () => 'heartbeat' as const,
       )
-      const item = await Promise.race([next, heartbeat])
+      const items = await Promise.race([next, heartbeat])
       idle.abort()
-      if (item === 'heartbeat') {
+      if (items === 'heartbeat') {
         if (!signal.aborted) await reader.write(': heartbeat\n\n')
         continue
       }
-      if (item.done === true) return
+      if (items.done === true) return
+      await turns.take()
+      await write(items.value.map(encodeItem).join(''))
       next = live.next()
-      if (item.value.kind === 'event') await send(item.value.event)
-      else if (contract === 'event-message') await reader.write(encodeGap(item.value.dropped, sent))
     }
   } finally {
-    next.catch(() => undefined)
+    next?.catch(() => undefined)
     await live.return?.()
   }
 }
@@ -134,7 +142,7 @@ function encode(event: GatewayEvent, contract: Contract): string | undefined {
 
 function encodeNotification(event: GatewayEvent): string | undefined {
   const notification = toNotification(event)
-  return notification && `data: ${JSON.stringify(notification)}\n\n`
+  return notification && `id: ${event.sequence}\ndata: ${JSON.stringify(notification)}\n\n`
 }
 
 function encodeMessage(event: GatewayEvent): string {

@@ -1,6 +1,11 @@
 import type { ServerResponse } from 'node:http'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import { GatewayError } from '../errors.ts'
 import type { EventReader } from '../events/event-stream.ts'
+import type { Auth, Caller } from './auth.ts'
+import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 const eventsQuery = z.object({
@@ -9,75 +14,163 @@ const eventsQuery = z.object({
   lastEventId: z.coerce.number().int().nonnegative().optional(),
 })
 
-/** `GET /api/events`: the live stream, in the original's contract or as EventMessages with replay. */
-export function addEventRoutes(app: App, { auth, stream, log }: RouteDependencies): void {
+const readerRoles = ['clinician', 'staff', 'service', 'operator'] as const
+
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-store, no-transform',
+  connection: 'keep-alive',
+  'x-accel-buffering': 'no',
+}
+
+/** `GET /api/events`: the live stream, in the original's contract or as EventMessages; both replay what a reader missed. */
+export function addEventRoutes(
+  app: App,
+  { auth, stream, streamLimits, clock, log }: RouteDependencies,
+): void {
   const open = new Set<ServerResponse>()
   app.addHook('preClose', () => {
     for (const response of open) response.end()
   })
+  const schema = { tags: ['events'], summary: 'Server-sent events', querystring: eventsQuery }
+  const config = { rateLimit: false } as const
 
-  app.get(
-    '/api/events',
-    {
-      schema: { tags: ['events'], summary: 'Server-sent events', querystring: eventsQuery },
-      config: { rateLimit: false },
-    },
-    async (request, reply) => {
-      const caller = await auth.require(request, 'clinician', 'staff', 'service', 'operator')
-      const { contract, lastEventId: asked } = request.query
-      const lastEventId = asked ?? lastEventIdOf(request.headers['last-event-id'])
-      reply.hijack()
-      const response = reply.raw
-      const gone = new AbortController()
-      response.on('close', () => gone.abort())
-      response.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-cache, no-transform',
-        connection: 'keep-alive',
-        'x-accel-buffering': 'no',
+  app.head('/api/events', { schema: { ...schema, hide: true }, config }, async (request, reply) => {
+    await auth.require(request, ...readerRoles)
+    return reply.headers({ ...streamHeaders, connection: 'close' }).send()
+  })
+
+  app.get('/api/events', { schema, config, exposeHeadRoute: false }, async (request, reply) => {
+    const response = reply.raw
+    const gone = new AbortController()
+    // Before anything is waited for: the reader may leave meanwhile, and would hold its place for ever.
+    response.on('close', () => gone.abort())
+    const { contract, lastEventId: asked } = request.query
+    const lastEventId = asked ?? lastEventIdOf(request.headers['last-event-id'])
+    const caller = await auth.require(request, ...readerRoles)
+    if (open.size >= streamLimits.maxStreams)
+      throw new HttpProblem(
+        503,
+        'too_many_streams',
+        'this node serves as many event streams as Events__MaxStreams allows',
+      )
+    reply.hijack()
+    if (gone.signal.aborted) return
+    response.writeHead(200, streamHeaders)
+    open.add(response)
+    void endWhenRefused(request, caller, { auth, clock, everyMs: streamLimits.heartbeatMs, gone })
+    const reader = writerTo(response, { gone: gone.signal, clock, ...streamLimits })
+    try {
+      await stream(reader, {
+        contract,
+        practiceIds: caller.practiceIds,
+        lastEventId,
+        signal: gone.signal,
       })
-      open.add(response)
-      try {
-        await stream(writerTo(response, gone.signal), {
-          contract,
-          practiceIds: caller.practiceIds,
-          lastEventId,
-          signal: gone.signal,
-        })
-      } catch (error) {
-        if (!gone.signal.aborted)
-          log.warn(
-            { error, requestId: request.id },
-            'an event stream ended early; its reader comes back',
-          )
-      } finally {
-        open.delete(response)
-        response.end()
-      }
-    },
+    } catch (error) {
+      if (!gone.signal.aborted)
+        log.warn(
+          { error, requestId: request.id },
+          'an event stream ended early; its reader comes back',
+        )
+      if (error instanceof StalledReaderError) response.destroy()
+    } finally {
+      open.delete(response)
+      gone.abort()
+      response.end()
+    }
+  })
+}
+
+/** @throws {HttpProblem} 400: no id of ours is written so */
+function lastEventIdOf(header: string | string[] | undefined): number | undefined {
+  if (header === undefined || header === '') return undefined
+  if (typeof header === 'string' && /^\d{1,15}$/.test(header)) return Number(header)
+  throw new HttpProblem(
+    400,
+    'last_event_id_invalid',
+    'Last-Event-ID is the number of an event, as the stream sends it in its id lines',
   )
 }
 
-function lastEventIdOf(header: string | string[] | undefined): number | undefined {
-  return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined
+/** Ends a stream within a heartbeat of what allowed it: the session was closed or has expired, the key or one of its practices was taken away. */
+async function endWhenRefused(
+  request: FastifyRequest,
+  allowed: Caller,
+  options: {
+    readonly auth: Auth
+    readonly clock: Clock
+    readonly everyMs: number
+    readonly gone: AbortController
+  },
+): Promise<void> {
+  const { auth, clock, everyMs, gone } = options
+  const known = allowed.practiceIds.join(' ')
+  while (!gone.signal.aborted) {
+    try {
+      await clock.sleep(everyMs, gone.signal)
+      const caller = await auth.require(request, ...readerRoles)
+      if (caller.practiceIds.join(' ') !== known) gone.abort()
+    } catch (error) {
+      // A database that does not answer now refuses nobody.
+      if (error instanceof HttpProblem) gone.abort()
+    }
+  }
 }
 
-/** Waits when the reader does not read: nothing piles up for it here but what the socket holds. */
-function writerTo(response: ServerResponse, gone: AbortSignal): EventReader {
+/** A reader took nothing for two heartbeats. It replays what it missed when it comes back. */
+class StalledReaderError extends GatewayError {
+  override readonly name = 'StalledReaderError'
+  readonly code = 'reader_stalled'
+  readonly kind = 'transient'
+
+  constructor() {
+    super('the reader of an event stream takes nothing any more')
+  }
+}
+
+interface WriterOptions {
+  readonly gone: AbortSignal
+  readonly clock: Clock
+  readonly maxBufferBytes: number
+  readonly heartbeatMs: number
+}
+
+/** Waits when a reader does not read and `maxBufferBytes` are unsent: beyond that nothing piles up for it here. */
+function writerTo(
+  response: ServerResponse,
+  { gone, clock, maxBufferBytes, heartbeatMs }: WriterOptions,
+): EventReader {
   return {
     async write(text) {
       if (gone.aborted) throw gone.reason
-      if (response.write(text)) return
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const onGone = () => reject(gone.reason)
-      response.once('drain', resolve)
-      gone.addEventListener('abort', onGone, { once: true })
-      try {
-        await promise
-      } finally {
-        response.off('drain', resolve)
-        gone.removeEventListener('abort', onGone)
-      }
+      if (response.writableLength > 0 && response.writableLength + text.length > maxBufferBytes)
+        await drained(response, { gone, clock, limitMs: 2 * heartbeatMs })
+      if (!response.writableEnded) response.write(text)
     },
+  }
+}
+
+/** @throws {StalledReaderError} after `limitMs` */
+async function drained(
+  response: ServerResponse,
+  {
+    gone,
+    clock,
+    limitMs,
+  }: { readonly gone: AbortSignal; readonly clock: Clock; readonly limitMs: number },
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const over = new AbortController()
+  response.once('drain', resolve)
+  clock.sleep(limitMs, AbortSignal.any([gone, over.signal])).then(
+    () => reject(new StalledReaderError()),
+    () => reject(gone.reason),
+  )
+  try {
+    await promise
+  } finally {
+    response.off('drain', resolve)
+    over.abort()
   }
 }

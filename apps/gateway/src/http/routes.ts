@@ -55,13 +55,22 @@ export interface OrchestratorControl {
   resume(): void
 }
 
-/** What the routes need of the other rooms. */
+export interface StreamLimits {
+  readonly heartbeatMs: number
+  /** Open at once on this node. */
+  readonly maxStreams: number
+  /** Unsent, for one reader. */
+  readonly maxBufferBytes: number
+}
+
+/** What the routes need of the other modules. */
 export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>
+  readonly streamLimits: StreamLimits
   /** Sends a visit through anew, or at once when it waits for a later try; false when it is under way already. */
   reprocess(ref: EncounterRef): Promise<boolean>
   /** Sends what failed for good through again; false when another hand was first. */

@@ -21,6 +21,7 @@ import { addOperationsRoutes } from './operations-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
+import { refuseBadText } from './request-text.ts'
 import type { RouteDependencies } from './routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
@@ -40,14 +41,41 @@ export interface HttpServer {
   stop(): Promise<void>
 }
 
-/** The port is taken. Nothing else was tried. */
-export class PortTakenError extends GatewayError {
-  override readonly name = 'PortTakenError'
-  readonly code = 'port_taken'
+const portTakenCode = 'port_taken'
+const portRefusedCode = 'port_refused'
+const addressUnavailableCode = 'address_unavailable'
+
+const listenFaults: Readonly<
+  Record<string, { readonly code: string; say(host: string, port: number): string }>
+> = {
+  EADDRINUSE: {
+    code: portTakenCode,
+    say: (host, port) => `port ${port} on ${host} is taken; choose another with Http__Port`,
+  },
+  EADDRNOTAVAIL: {
+    code: addressUnavailableCode,
+    say: (host) => `${host} is not an address of this machine; choose another with Http__Host`,
+  },
+  ENOTFOUND: {
+    code: addressUnavailableCode,
+    say: (host) => `the host ${host} is not known; choose another with Http__Host`,
+  },
+  EACCES: {
+    code: portRefusedCode,
+    say: (host, port) =>
+      `this user may not listen on port ${port} of ${host}; choose one above 1023 with Http__Port`,
+  },
+}
+
+/** The server could not listen where it was told to. Nothing else was tried. */
+export class ListenError extends GatewayError {
+  override readonly name = 'ListenError'
+  readonly code: string
   readonly kind = 'permanent'
 
-  constructor(host: string, port: number) {
-    super(`port ${port} on ${host} is taken; choose another with Http__Port`)
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
   }
 }
 
@@ -66,6 +94,15 @@ export async function createHttpServer(
   app.setErrorHandler((error: Error, request, reply) =>
     sendProblem(error, request, reply, dependencies.log),
   )
+
+  app.addHook('onRequest', async (request, reply) => {
+    // Answers of the API speak of patients: no cache keeps them.
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
+  })
+  app.addHook('preValidation', async ({ params, query, body }) => {
+    for (const [where, value] of Object.entries({ params, query, body }))
+      refuseBadText(where, value)
+  })
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -140,9 +177,10 @@ export async function createHttpServer(
       try {
         return await app.listen({ host: options.host, port: options.port })
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-          throw new PortTakenError(options.host, options.port)
-        throw error
+        const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+        const fault = listenFaults[code]
+        if (fault === undefined) throw error
+        throw new ListenError(fault.code, fault.say(options.host, options.port))
       }
     },
     stop: () => app.close(),

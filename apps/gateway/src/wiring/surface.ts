@@ -81,6 +81,11 @@ export async function createSurface(dependencies: SurfaceDependencies): Promise<
           { ...stream, heartbeatMs: config.Events.HeartbeatSeconds * seconds },
           clock,
         ),
+      streamLimits: {
+        heartbeatMs: config.Events.HeartbeatSeconds * seconds,
+        maxStreams: config.Events.MaxStreams,
+        maxBufferBytes: config.Events.MaxClientBufferBytes,
+      },
       resolveWriteBack: (scope, resolution) =>
         resolveWriteBack(scope, resolution, {
           store,

@@ -1,0 +1,27 @@
+/** Lets a few callers go on in each turn of the event loop, in the order in which they came: requests and timers are served in between. */
+export class Turns {
+  readonly #perTurn: number
+  #waiting: (() => void)[] = []
+  #isScheduled = false
+
+  constructor(perTurn: number) {
+    this.#perTurn = perTurn
+  }
+
+  take(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+      this.#schedule()
+    })
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    setImmediate(() => {
+      this.#isScheduled = false
+      for (const resolve of this.#waiting.splice(0, this.#perTurn)) resolve()
+      if (this.#waiting.length > 0) this.#schedule()
+    })
+  }
+}

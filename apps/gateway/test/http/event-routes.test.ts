@@ -1,0 +1,246 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
+import { TaskOrchestrator } from '@authscript/orchestrator'
+import type { GatewayEvent } from '@authscript/prior-auth'
+import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
+import { streamEvents } from '../../src/events/event-stream.ts'
+import { Auth, sessionCookie, sha256 } from '../../src/http/auth.ts'
+import type { RouteDependencies } from '../../src/http/routes.ts'
+import { createHttpServer } from '../../src/http/server.ts'
+import { createLog } from '../../src/log.ts'
+import type { Grant } from '../../src/store/sessions.ts'
+
+const usualHeartbeatMs = 50
+const key = 'a key'
+const stops: (() => Promise<unknown>)[] = []
+
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop()
+})
+
+const anEvent = (sequence: number, size = 0): GatewayEvent => ({
+  id: `event-${sequence}`,
+  sequence,
+  eventType: 'EncounterDetected',
+  practiceId: 'ours',
+  correlationId: 'enc-v',
+  timestamp: '2026-01-01T00:00:00.000Z',
+  source: 'test',
+  data: { encounterId: 'v'.repeat(size + 1), patientId: 'x' },
+})
+
+/** The server with its real routes, sign-in and stream; sessions lie in memory, and no other route is asked. */
+async function aServer(
+  options: {
+    maxStreams?: number
+    maxBufferBytes?: number
+    heartbeatMs?: number
+    beforeFind?: () => Promise<void>
+  } = {},
+) {
+  const { heartbeatMs = usualHeartbeatMs } = options
+  const orchestrator = new TaskOrchestrator<GatewayEvent>({ subscriberChannelCapacity: 4096 })
+  const sessions = new Map<string, Grant>()
+  const auth = new Auth({
+    store: {
+      sessions: {
+        find: async (hash: string, now: Date) => {
+          await options.beforeFind?.()
+          const grant = sessions.get(hash)
+          return grant !== undefined && grant.expiresAt > now ? grant : undefined
+        },
+        create: async (hash: string, grant: Grant) => void sessions.set(hash, grant),
+        remove: async (hash: string) => void sessions.delete(hash),
+      },
+    } as unknown as ConstructorParameters<typeof Auth>[0]['store'],
+    credentials: [
+      { label: 'staff', keySha256: sha256(key), roles: ['staff'], practiceIds: ['ours'] },
+    ],
+    sessionMs: 3_600_000,
+    clock: systemClock,
+  })
+  const log = createLog({ level: 'silent', pretty: false })
+  const streamLimits = {
+    heartbeatMs,
+    maxStreams: options.maxStreams ?? 10,
+    maxBufferBytes: options.maxBufferBytes ?? 65_536,
+  }
+  const dependencies: Partial<RouteDependencies> = {
+    auth,
+    streamLimits,
+    clock: systemClock,
+    log,
+    publicKeys: [],
+    secureCookies: false,
+    stream: (reader, stream) =>
+      streamEvents(
+        reader,
+        {
+          subscribe: (subscription) => orchestrator.getEventStream(subscription),
+          after: async () => [],
+          bounds: async () => ({ first: 0, last: 0 }),
+        },
+        { ...stream, heartbeatMs },
+        systemClock,
+      ),
+  }
+  const server = await createHttpServer(
+    {
+      host: '127.0.0.1',
+      port: 0,
+      maxBodyBytes: 1024,
+      requestsPerMinute: 10_000,
+      dashboardDirectory: undefined,
+    },
+    dependencies as RouteDependencies,
+  )
+  const address = await server.start()
+  stops.push(() => server.stop())
+  return {
+    address,
+    orchestrator,
+    ask: (init: RequestInit = {}) =>
+      fetch(`${address}/api/events`, { ...init, headers: { 'x-api-key': key, ...init.headers } }),
+    async open(headers: Record<string, string> = { 'x-api-key': key }) {
+      const request = get(`${address}/api/events?contract=event-message`, { headers })
+      const [response] = (await once(request, 'response')) as [IncomingMessage]
+      stops.push(async () => request.destroy())
+      return response
+    },
+    async signIn() {
+      const opened = await auth.openByKey(key)
+      const cookie = `${sessionCookie}=${opened?.session ?? ''}`
+      return { cookie, close: async () => sessions.clear() }
+    },
+  }
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds())
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5)
+    })
+}
+
+describe('an event stream', () => {
+  it('ends within a heartbeat of the sign-out of its reader', async () => {
+    const server = await aServer()
+    const session = await server.signIn()
+    const response = await server.open({ cookie: session.cookie })
+    response.resume()
+
+    await session.close()
+
+    await once(response, 'close')
+    await until(() => server.orchestrator.stats.subscriberCount === 0)
+  })
+
+  it('goes on while its session holds', async () => {
+    const server = await aServer()
+    const { cookie } = await server.signIn()
+    const response = await server.open({ cookie })
+    let text = ''
+    response.on('data', (chunk: Buffer) => (text += chunk.toString()))
+
+    await until(() => text.split(': heartbeat').length > 3)
+    server.orchestrator.publishEvent(anEvent(7))
+
+    await until(() => text.includes('id: 7\n'))
+  })
+
+  it('holds no place for a reader that left while it was asked who it is', async () => {
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<void>()
+    const server = await aServer({
+      beforeFind: async () => {
+        asked.resolve()
+        await answer.promise
+      },
+    })
+    const { cookie } = await server.signIn()
+    const request = get(`${server.address}/api/events`, { headers: { cookie } })
+    request.on('error', () => undefined)
+    await asked.promise
+    request.destroy()
+    await new Promise((resolve) => {
+      setTimeout(resolve, usualHeartbeatMs)
+    })
+
+    answer.resolve()
+
+    await new Promise((resolve) => {
+      setTimeout(resolve, usualHeartbeatMs)
+    })
+    expect(server.orchestrator.stats.subscriberCount).toBe(0)
+  })
+
+  it('ends for a reader that takes nothing any more, and for no other', async () => {
+    const server = await aServer({ maxBufferBytes: 1024, heartbeatMs: 400 })
+    const reading = await server.open()
+    let received = ''
+    reading.on(
+      'data',
+      (chunk: Buffer) => (received = (received + chunk.toString()).slice(-400_000)),
+    )
+    const { hostname, port } = new URL(server.address)
+    const stalled = connect(Number(port), hostname)
+    stops.push(async () => stalled.destroy())
+    stalled.on('error', () => undefined)
+    stalled.write(
+      `GET /api/events?contract=event-message HTTP/1.1\r\nhost: ${hostname}\r\nx-api-key: ${key}\r\n\r\n`,
+    )
+    await until(() => server.orchestrator.stats.subscriberCount === 2)
+    stalled.pause()
+
+    // More than the kernel's buffers hold; the other reader keeps up with each.
+    let sequence = 0
+    while (sequence < 100) {
+      server.orchestrator.publishEvent(anEvent((sequence += 1), 300_000))
+      const end = `event-${sequence}"`
+      await until(() => received.includes(end))
+    }
+    await until(() => server.orchestrator.stats.subscriberCount === 1)
+    server.orchestrator.publishEvent(anEvent((sequence += 1)))
+
+    await until(() => received.includes(`event-${sequence}"`))
+  })
+
+  it('is refused beyond the limit of a node, with the setting to raise', async () => {
+    const server = await aServer({ maxStreams: 1 })
+    const first = await server.open()
+
+    const second = await server.ask()
+
+    expect(second.status).toBe(503)
+    expect(await second.json()).toMatchObject({
+      code: 'too_many_streams',
+      detail: expect.stringContaining('Events__MaxStreams'),
+    })
+    first.destroy()
+    await until(() => server.orchestrator.stats.subscriberCount === 0)
+    expect((await server.open()).statusCode).toBe(200)
+  })
+
+  it.each(['seven', '-1', '1e3', '99999999999999999999'])(
+    'refuses Last-Event-ID %s with the reason',
+    async (id) => {
+      const server = await aServer()
+
+      const response = await server.ask({ headers: { 'last-event-id': id } })
+
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({ code: 'last_event_id_invalid' })
+    },
+  )
+
+  it('tells a HEAD request its headers and ends', async () => {
+    const server = await aServer()
+
+    const response = await server.ask({ method: 'HEAD' })
+
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain('text/event-stream')
+  })
+})

@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
+import { Auth, sha256 } from '../../src/http/auth.ts'
+import type { RouteDependencies } from '../../src/http/routes.ts'
+import { createHttpServer, type HttpServer } from '../../src/http/server.ts'
+import { createLog } from '../../src/log.ts'
+
+const key = 'a key'
+const opened: HttpServer[] = []
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((server) => server.stop()))
+})
+
+/** The server with its real routes; of the store, a request that is refused before needs nothing. */
+async function aServer(listen: { host?: string; port?: number } = {}): Promise<HttpServer> {
+  const log = createLog({ level: 'silent', pretty: false })
+  const asked: string[] = []
+  const dependencies = {
+    auth: new Auth({
+      store: {} as ConstructorParameters<typeof Auth>[0]['store'],
+      credentials: [
+        { label: 'desk', keySha256: sha256(key), roles: ['staff'], practiceIds: ['p1'] },
+      ],
+      sessionMs: 1000,
+      clock: systemClock,
+    }),
+    store: {
+      encounters: { list: async () => [], findInScope: async () => [] },
+      registrations: { list: async () => [], register: async () => undefined },
+    },
+    streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
+    publicKeys: [],
+    secureCookies: false,
+    clock: systemClock,
+    log,
+    wakePoller: () => asked.push('wake'),
+  } as unknown as RouteDependencies
+  const server = await createHttpServer(
+    {
+      host: listen.host ?? '127.0.0.1',
+      port: listen.port ?? 0,
+      maxBodyBytes: 4096,
+      requestsPerMinute: 1000,
+      dashboardDirectory: undefined,
+    },
+    dependencies,
+  )
+  opened.push(server)
+  return server
+}
+
+describe('text that cannot be stored', () => {
+  const registration = { practiceId: 'p1', patientId: 'x', encounterId: 'v' }
+
+  it.each([
+    { where: 'body.encounterId', body: { ...registration, encounterId: 'a\u0000b' } },
+    { where: 'body.patientId', body: { ...registration, patientId: 'a\ud800' } },
+    { where: 'body: a key', body: { ...registration, 'a\u0000': 1 } },
+  ])('is refused with its place: $where', async ({ where, body }) => {
+    const address = await (await aServer()).start()
+
+    const response = await fetch(`${address}/api/patients/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: JSON.stringify(body),
+    })
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({
+      code: 'text_invalid',
+      detail: expect.stringContaining(where),
+    })
+  })
+
+  it.each([
+    '/api/encounters/a%00b',
+    '/api/encounters/v?practiceId=%00',
+    '/api/encounters?patientId=%00',
+  ])('is refused in an address: %s', async (path) => {
+    const address = await (await aServer()).start()
+
+    const response = await fetch(`${address}${path}`, { headers: { 'x-api-key': key } })
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ code: 'text_invalid' })
+  })
+
+  it('is not what other scripts and signs are', async () => {
+    const address = await (await aServer()).start()
+    const name = encodeURIComponent('Łukasz 李 😀 \u200f')
+
+    const response = await fetch(`${address}/api/encounters?patientId=${name}`, {
+      headers: { 'x-api-key': key },
+    })
+
+    expect(response.status).toBe(200)
+  })
+})
+
+it('forbids caches to keep what speaks of patients', async () => {
+  const address = await (await aServer()).start()
+
+  for (const path of ['/api/encounters', '/api/patients', '/api/no-such-route']) {
+    const response = await fetch(`${address}${path}`, { headers: { 'x-api-key': key } })
+
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  }
+})
+
+describe('a server that cannot listen', () => {
+  it('says that the port is taken', async () => {
+    const { port } = new URL(await (await aServer()).start())
+
+    await expect((await aServer({ port: Number(port) })).start()).rejects.toMatchObject({
+      code: 'port_taken',
+      message: expect.stringContaining('Http__Port'),
+    })
+  })
+
+  it('says that the address is not of this machine', async () => {
+    // A network for documentation (RFC 5737): nobody has an address in it.
+    await expect((await aServer({ host: '192.0.2.1' })).start()).rejects.toMatchObject({
+      code: 'address_unavailable',
+      message: expect.stringContaining('Http__Host'),
+    })
+  })
+})
