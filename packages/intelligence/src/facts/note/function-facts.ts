@@ -95,11 +95,11 @@ function limitByDenial(
   { reading: { unit, text } }: UnitScope,
   { start }: Spoken['mention'],
   { status, cues }: Spoken['assertion'],
-): 'unlimited' | undefined {
+): 'limited' | undefined {
   if (status !== 'denied') return undefined
   const cue = cues.findLast((one) => one.start >= unit.start && one.end <= start)
   const said = cue === undefined ? '' : text.slice(cue.end - unit.start, start - unit.start)
-  return ofTrouble.test(said) && !/[.;]|\bbut\b/.test(said) ? 'unlimited' : undefined
+  return ofTrouble.test(said) && !/[.;]|\bbut\b/.test(said) ? 'limited' : undefined
 }
 
 const troubleLead =
@@ -111,6 +111,6 @@ function limitByLead({ document, reading: { unit } }: UnitScope, assertion: Spok
   const isList = isAnswered || unit.kind === 'option' || unit.kind === 'item' || unit.kind === 'row'
   const isLed = unit.leads.some((lead) => troubleLead.test(textOf(document, lead)))
   if (!isList || !isLed || assertion.phase === 'planned') return 'unsaid'
-  if (assertion.status === 'affirmed') return 'limited'
-  return assertion.status === 'denied' ? 'unlimited' : 'unsaid'
+  // What is denied here is the limit.
+  return assertion.status === 'affirmed' || assertion.status === 'denied' ? 'limited' : 'unsaid'
 }

@@ -4,14 +4,15 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Therapy } from '../fact.ts'
 import { daysBetween, oneDay } from '../values/calendar.ts'
 import { numberAt } from '../values/numbers.ts'
-import { tokenAt } from '../values/tokens.ts'
+import { timesIn } from '../values/times.ts'
+import { tokenAt, tokensOf } from '../values/tokens.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { bindAttached } from './bind-times.ts'
 import { withLayout, withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
 import { doseBeside, highestDoseBehind, type Taken, takenOf } from './doses.ts'
 import { indicationsOf } from './indications.ts'
-import { followUpOf } from './follow-up.ts'
+import { followUpOf, isAttended } from './follow-up.ts'
 import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
 import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
 import { doseOfRow, reliefOfRow } from './table-row.ts'
@@ -47,10 +48,12 @@ export class TherapyFacts {
   readonly #outcomes: ReadonlyMap<MentionTarget, readonly OutcomeCue[]>
   readonly #reliefs: ReadonlyMap<MentionTarget, readonly Relief[]>
   readonly #followUp: ReturnType<typeof followUpOf>
+  readonly #isAttended: boolean
 
   constructor(scope: UnitScope, next: UnitReading | undefined, text: string) {
     this.#scope = scope
     const { reading } = scope
+    this.#isAttended = isAttended(reading, next, text)
     const therapies = reading.targets.filter((one) => one.kind === 'therapy')
     const isOfNone = therapies.length === 0
     this.#outcomes = isOfNone
@@ -130,12 +133,19 @@ export class TherapyFacts {
       dated.status === 'affirmed' &&
       ((this.#outcomes.get(target) ?? []).some(({ outcome }) => outcome !== 'helped') ||
         (this.#reliefs.get(target) ?? []).some(({ percent }) => percent !== undefined))
-    if (isTried) return { ...dated, phase: 'done' }
+    const isSentThere =
+      this.#isAttended &&
+      concept.kind === 'therapy' &&
+      dated.status === 'affirmed' &&
+      (dated.phase === 'unsaid' || dated.phase === 'planned')
+    if (isTried || isSentThere) return { ...dated, phase: 'done' }
     const leads = reading.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
     const hasDose = doseBeside(reading.tokens, mention) !== undefined
+    const { title } = reading.unit.section
     return withLayout(dated, concept.kind, hasDose, reading.unit, {
       text: reading.text,
       leads,
+      title: title === undefined ? '' : textOf(this.#scope.document, title),
       isEntryBeforePlan: this.#isEntry(mention) && this.#isBeforePlan(),
     })
   }
@@ -198,7 +208,7 @@ export class TherapyFacts {
   /** Its times, but for ends that are to come or are another's. */
   #timesOf({ target, mention }: Spoken): readonly TimeExpression[] {
     const { text, unit, targets } = this.#scope.reading
-    const times = timesOf(this.#scope, target)
+    const times = this.#ownOrLed(target)
     const isToCome = untilThen.test(text)
     const isTakenNow = takenNow.test(text.slice(0, mention.start - unit.start))
     if (!isToCome && !isTakenNow) return times
@@ -209,6 +219,18 @@ export class TherapyFacts {
       )
       return !isToCome && !(isTakenNow && isOfAnother)
     })
+  }
+
+  /** "Care for 3 months or more:" over "[x] NSAIDs": the length of the question is that of what is ticked. */
+  #ownOrLed(target: MentionTarget): readonly TimeExpression[] {
+    const own = timesOf(this.#scope, target)
+    const { unit } = this.#scope.reading
+    const lead = unit.leads[0]
+    if (own.length > 0 || unit.kind !== 'option' || unit.polarity !== 'yes' || lead === undefined)
+      return own
+    const { document, noteDay } = this.#scope
+    const tokens = tokensOf(textOf(document, lead), lead.start)
+    return timesIn(tokens, noteDay, () => false).filter((one) => one.kind === 'duration')
   }
 
   #course(spoken: Spoken): Course {

@@ -100,7 +100,7 @@ export const phaseRows: readonly CueRow[] = [
       made her | ago | yesterday | last week | last month | last year | last spring | last summer |
       last fall | last winter | made it worse | ineffective | was ineffective | left over | does not touch | doesnt touch | not touching | takes edge off | takes the edge off |
       no effect | without effect | takes it | takes them | taking it | taking them | is taking it | uses it | uses them | wears it | wearing it |
-      takes bid | takes tid | takes qid | takes daily | takes nightly | takes qhs | takes prn | takes one | takes two | each was stopped | both were stopped |
+      takes bid | takes tid | takes qid | takes daily | takes nightly | takes qhs | takes prn | takes one | takes two | like candy | by the handful | around the clock | round the clock | each was stopped | both were stopped |
       each stopped | both stopped | all were stopped | was a waste | were a waste | waste of time | waste of money | did nothing | does nothing | do nothing | done nothing |
       no good | and quit | then quit |
       then stopped | and stopped | went once | went twice | attended | is ongoing | ongoing | continues
