@@ -5,7 +5,7 @@ import { isDash } from '../values/numbers.ts'
 import { romanGradeAt } from '../values/roman-grades.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
-import { sidedValues } from './sided-values.ts'
+import { gradeOrValue, sidedValues } from './sided-values.ts'
 import { bareScaleAt, type Value, valueAt } from './value-at.ts'
 import {
   changed,
@@ -53,12 +53,34 @@ export function valuesOf(
   const sided = sidedValues(tokens, next, context.limit, concept)
   if (sided.length > 0) return sided
   const behind = withGrade(valuesBehind(next, concept, context), next, concept, context)
-  const found = behind.length > 0 ? behind : valueBefore(first, concept, context)
+  const found =
+    behind.length > 0
+      ? behind
+      : (gradeBefore(tokens, first, concept) ?? valueBefore(first, concept, context))
   if (isColumns(found, context)) return []
   return isDefinition(found, first, context) ? [] : found
 }
 
 const mostSteps = 7
+
+const mostBetween = 14
+
+/** "Grade III changes on the Kellgren-Lawrence scale": the grade stands before the name of its scale. */
+function gradeBefore(
+  tokens: readonly Token[],
+  first: number,
+  concept: Concept,
+): readonly Value[] | undefined {
+  if (concept.range === undefined || concept.range[1] > mostSteps) return undefined
+  for (let at = first - 2; at >= 0 && at >= first - mostBetween; at -= 1) {
+    const text = tokens[at]?.text ?? ''
+    if (/^[;.]$/.test(text)) return undefined
+    if (text !== 'grade' && text !== 'stage') continue
+    const value = gradeOrValue(tokens, at + 1, concept)
+    return value === undefined || value.next > first ? undefined : [value]
+  }
+  return undefined
+}
 
 /** "KL4": the grade is written into the short form of its scale. */
 function gradeWithin(

@@ -86,13 +86,14 @@ export function placeOf(
   const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites) ?? [])
   const mentioned = isDenied && !isJoinedTo(mention, near, unit.tokens) ? [] : near
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
-  const lenders = isTreatment
-    ? unit.troubles
-    : unit.studies.filter((one) => one.start < mention.start)
+  // "Grade 4 Kellgren-Lawrence osteoarthritis of the left knee": a grade is of what it grades.
+  const isGrade = concept?.kind === 'measure' && concept.unit === '1'
+  const lenders =
+    isTreatment || isGrade ? unit.troubles : unit.studies.filter((one) => one.start < mention.start)
   const lent =
     own.length === 0 &&
     near.length === 0 &&
-    (isTreatment || (!isDenied && concept?.kind !== 'function'))
+    (isTreatment || isGrade || (!isDenied && concept?.kind !== 'function'))
       ? sitesNear(mention, unit.tokens, lenders)
       : undefined
   const inUnit = [

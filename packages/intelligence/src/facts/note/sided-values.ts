@@ -71,7 +71,12 @@ function sideAt(tokens: readonly Token[], at: number) {
   return { side, next }
 }
 
-function gradeOrValue(tokens: readonly Token[], at: number, concept: Concept): Value | undefined {
+/** A number or a Roman numeral. */
+export function gradeOrValue(
+  tokens: readonly Token[],
+  at: number,
+  concept: Concept,
+): Value | undefined {
   const value = valueAt(tokens, at, concept, false)
   if (value !== undefined) return value
   const grade = romanGradeAt(tokens, at, concept)

@@ -32,6 +32,9 @@ const takenNow = /\b(?:takes|taking|uses|is on|currently on|now on)(?: (?:the|he
 const lastOne =
   /\b(?:last|final) (?:[\w-]+ ){0,3}?(?:tablets?|pills?|doses?|capsules?|injections?|shots?|infusions?)\b/i
 
+const pastVerb = /^(?:re)?(?:injected|braced|immobilized|pinned|nailed|plated)\b/i
+const wasDone = /\b(?:was|were|has been|have been|i|we)(?: (?:then|again|also|sterilely))? $/i
+
 /** Of such a drug a day is all of it. */
 const givenOnce =
   /\b(?:given|received|got|injected|administered|infused|infusion|injection|shot|stopped|discontinued|d\/c|last|filled|until|single|x ?1)\b/i
@@ -138,7 +141,8 @@ export class TherapyFacts {
       concept.kind === 'therapy' &&
       dated.status === 'affirmed' &&
       (dated.phase === 'unsaid' || dated.phase === 'planned')
-    if (isTried || isSentThere) return { ...dated, phase: 'done' }
+    if (isTried || isSentThere || this.#isPastVerb(mention, dated))
+      return { ...dated, phase: 'done' }
     const leads = reading.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
     const hasDose = doseBeside(reading.tokens, mention) !== undefined
     const { title } = reading.unit.section
@@ -148,6 +152,17 @@ export class TherapyFacts {
       title: title === undefined ? '' : textOf(this.#scope.document, title),
       isEntryBeforePlan: this.#isEntry(mention) && this.#isBeforePlan(),
     })
+  }
+
+  /** "The knee was injected with 40 mg": what was done is told by a verb. */
+  #isPastVerb({ start, end }: Mention, { phase, status }: Assertion): boolean {
+    if (phase !== 'unsaid' || status !== 'affirmed') return false
+    const { text, unit } = this.#scope.reading
+    const at = start - unit.start
+    return (
+      pastVerb.test(text.slice(Math.max(0, at), end - unit.start)) &&
+      wasDone.test(text.slice(Math.max(0, at - 30), Math.max(0, at)))
+    )
   }
 
   /** Said to go on: "continues", "currently on", "since March". */

@@ -73,7 +73,7 @@ export const phaseRows: readonly CueRow[] = [
     cues: cueList(`
       on | after | had | did | got | last | prior | previous | used | relief with | relief from | started |
       began | begun | weeks of | months of | sessions of | visits of | course of | rounds of | complete |
-      repeated | performed | doing | using | uses
+      repeated | performed | performs | does | keeps up with | keeps doing | still does | follows | doing | using | uses
     `),
     isWeak: true,
     holds: 'Last «MRI» in March.',
