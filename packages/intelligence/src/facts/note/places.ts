@@ -105,7 +105,8 @@ export function placeOf(
   const isWhole = isDenied && concept?.kind === 'disease'
   const outer =
     inUnit.length > 0 || isWhole ? [] : (around.find((one) => one.sites.length > 0)?.sites ?? [])
-  const isOfNothing = inUnit.length === 0 && !isTreatment
+  const isOfStudy = lent !== undefined && !isTreatment && !isGrade
+  const isOfNothing = (inUnit.length === 0 || isOfStudy) && !isTreatment
   const side =
     sideNear(mention, unit, isOfNothing) ??
     around.find((one) => one.onlySide !== undefined)?.onlySide
