@@ -51,8 +51,8 @@ export function findingOf(
 }
 
 const sinceStudy =
-  /\b(?:since|following)\s(?:(?:the|that|this|his|her|my|their)\s)?(?:[\w/-]{1,12}\s){0,2}(?:scan )?\(?$/i
-const justNow = /\bnow (?:with|has|have|shows?|there is)(?: (?:an?|some))? $/i
+  /\b(?:since|following|after)\s(?:(?:the|that|this|his|her|my|their)\s)?(?:[\w/-]{1,12}\s){0,2}(?:scan )?\(?$/i
+const justNow = /\bnow (?:with|has|have|shows?|there is)(?: (?!no\b|not\b)[a-z-]{1,12}){0,3} $/i
 
 /** "Now with a positive Lachman". */
 function isNew(scope: UnitScope, { start }: Mention, { status, course, when }: Assertion): boolean {
@@ -64,7 +64,7 @@ function isNew(scope: UnitScope, { start }: Mention, { status, course, when }: A
 /** "Since the MRI in May he has had locking". */
 function isSinceStudy(scope: UnitScope, { status, course, when }: Assertion): boolean {
   const { text, unit } = scope.reading
-  if (!/\b(?:since|following)\b/i.test(text)) return false
+  if (!/\b(?:since|following|after)\b/i.test(text)) return false
   if ((course !== undefined && course !== 'new') || status !== 'affirmed' || when !== 'now')
     return false
   return mentionsOfKind(scope, ['study']).some((study) =>

@@ -8,10 +8,18 @@ const answers = new RegExp(
   'gi',
 )
 
+const answersAhead = new RegExp(
+  String.raw`(?:^|[,;/&]|\band\b|\bbut\b)\s*(?:(${no})|(?:${yes}))\s(?:on (?:the )?|in (?:the )?)?(right|left|rt|lt|r|l)\b(?!\.)`,
+  'gi',
+)
+
 /** "Effusion: left knee 2+, right knee none": what each side has; undefined where not both sides are told of, or both alike. */
 export function sidedAnswers(behind: string): ReadonlyMap<Side, boolean> | undefined {
   const found = new Map<Side, boolean>()
   for (const [, side = '', denied] of behind.slice(0, 160).matchAll(answers))
     found.set(/^l/i.test(side) ? 'left' : 'right', denied === undefined)
+  if (found.size === 0)
+    for (const [, denied, side = ''] of behind.slice(0, 160).matchAll(answersAhead))
+      found.set(/^l/i.test(side) ? 'left' : 'right', denied === undefined)
   return new Set(found.values()).size === 2 ? found : undefined
 }

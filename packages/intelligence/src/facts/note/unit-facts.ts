@@ -102,7 +102,7 @@ class UnitFacts {
     // The words of an observable hold its value: what is told of the sides begins behind the key.
     const key = text.indexOf(':')
     const from = key > start - unit.start ? key + 1 : end - unit.start
-    const sides = isTold ? sidedAnswers(text.slice(from).trimStart()) : undefined
+    const sides = isTold ? sidedAnswers(text.slice(from).replace(/^[\s–-]+/, '')) : undefined
     if (sides === undefined) return [finding]
     return [...sides].map(([side, isThere]) => ({
       ...finding,

@@ -60,7 +60,7 @@ export const phaseRows: readonly CueRow[] = [
       asking for refill of | calling for refill of | wants refill of | eating | popping | living on | lives on | gets by on | getting by on | surviving on |
       downing | swallowing | since then | since that time | ambulates with | ambulates w/ | ambulating with | walks with | walks w/ | walking with |
       walks in | ambulates in | arrives in | arrived in | comes in wearing | presents in | sleeps in | fitted with | placed in | immobilized in | put in |
-      relies on | depends on | relying on | dosing | going through |
+      relies on | depends on | relying on | dosing | going through | working with | worked with | has been working with |
       remained on | remains on | stays on | kept on | keep taking | keeps taking
     `),
     holds: 'Completed eight sessions of «physical therapy».',
@@ -220,7 +220,7 @@ export const phaseRows: readonly CueRow[] = [
       didnt go | did not start | did not attend | never began | was canceled | was cancelled | canceled |
       cancelled | was not started | not performed | was not performed | is contraindicated |
       contraindicated | was contraindicated | did not take it | never took it | never took any |
-      never filled | not filled | did not fill it | was not approved | was denied | denied by insurance |
+      no - showed | no showed | did not show up | didnt show up | failed to show | never filled | not filled | did not fill it | was not approved | was denied | denied by insurance |
       could not afford it | has not tried | not taken | quit before | not been done | not been tried |
       has not been tried | has not been done | have not been tried | never showed | no - show |
       has not gone | have not gone | hasnt gone | has not scheduled | did not schedule | didnt schedule | never scheduled |
