@@ -233,7 +233,7 @@ function isJoined(tokens: readonly Token[], left: Span, right: Span): boolean {
 /** `isOfNothing`: it is of no part of the body, and takes no side that belongs to another thing: "right ankle sprain, back to full activity". */
 function sideNear(
   mention: Span,
-  { tokens, sides, onlySide }: PlaceText,
+  { tokens, sides, onlySide, sites, troubles }: PlaceText,
   isOfNothing: boolean,
 ): Side | undefined {
   if (sides.length === 0) return undefined
@@ -250,7 +250,11 @@ function sideNear(
   if (onlySide !== undefined && isSubject(tokens)) return onlySide
   if (head !== undefined && head.start === tokens[0]?.start && tokens[1]?.text === ':')
     return head.side
-  if (isOfNothing) return undefined
+  // "Left knee locks and catches": no other thing is named whose side it could be.
+  if (isOfNothing) {
+    const isBefore = (sides[0]?.start ?? mention.start) < mention.start
+    return isBefore && sites.length + troubles.length === 0 ? onlySide : undefined
+  }
   const behind = sideOfAll(sidesBetween(tokens, sides, next, clauseEnd(tokens, next)))
   return behind ?? onlySide
 }
