@@ -21,16 +21,15 @@ export function functionOf(scope: UnitScope, spoken: Spoken): FunctionFact {
   const assertion = isAbout(words, spoken.assertion)
     ? { ...spoken.assertion, status: 'affirmed' as const }
     : spoken.assertion
-  const limit = limitOf(scope, mention, assertion, words)
+  const own = limitOf(scope, mention, assertion, words)
+  const isPainDenied = own === 'unsaid' && deniesTrouble(scope, mention, assertion)
+  const limit = isPainDenied ? 'limited' : own
   return {
     kind: 'function',
     conceptId: mention.conceptId,
-    assertion,
+    assertion: isPainDenied ? { ...assertion, status: 'denied' } : assertion,
     ...placed(place),
-    limit:
-      limit === 'unsaid'
-        ? (limitByDenial(scope, mention, assertion) ?? limitByLead(scope, assertion))
-        : limit,
+    limit: limit === 'unsaid' ? limitByLead(scope, assertion) : limit,
     from: sourceOf(scope, mention, place.spans),
   }
 }
@@ -90,16 +89,20 @@ function endOfList(
 const ofTrouble =
   /^\s*(?:any |having |having any )?(?:pain|trouble|difficult(?:y|ies)|problems?|issues?|limits?|limitations?|discomfort)\b/i
 
+const denial = /^(?:denie[sd]|denying|no|without|w\/o|not)\b/i
+
 /** "Denies pain with walking, stairs or at work": what is denied of the whole list is the pain. */
-function limitByDenial(
+function deniesTrouble(
   { reading: { unit, text } }: UnitScope,
   { start }: Spoken['mention'],
   { status, cues }: Spoken['assertion'],
-): 'limited' | undefined {
-  if (status !== 'denied') return undefined
+): boolean {
+  if ((status !== 'denied' && status !== 'unsettled') || unit.polarity !== undefined) return false
   const cue = cues.findLast((one) => one.start >= unit.start && one.end <= start)
-  const said = cue === undefined ? '' : text.slice(cue.end - unit.start, start - unit.start)
-  return ofTrouble.test(said) && !/[.;]|\bbut\b/.test(said) ? 'limited' : undefined
+  if (cue === undefined || !denial.test(text.slice(cue.start - unit.start, cue.end - unit.start)))
+    return false
+  const said = text.slice(cue.end - unit.start, start - unit.start)
+  return ofTrouble.test(said) && !/[.;]|\bbut\b/.test(said)
 }
 
 const troubleLead =
