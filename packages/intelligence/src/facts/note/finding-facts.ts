@@ -4,6 +4,7 @@ import type { Finding } from '../fact.ts'
 import { addDays } from '../values/calendar.ts'
 import { unboundedDays } from '../values/durations.ts'
 import { datesOf } from './therapy-course.ts'
+import type { UnitReading } from './unit-reading.ts'
 import {
   mentionsOfKind,
   placed,
@@ -61,17 +62,27 @@ function isNew(scope: UnitScope, { start }: Mention, { status, course, when }: A
   return justNow.test(text.slice(Math.max(0, start - unit.start - 30), start - unit.start))
 }
 
+const known = new WeakMap<UnitReading, boolean>()
+
 /** "Since the MRI in May he has had locking". */
 function isSinceStudy(scope: UnitScope, { status, course, when }: Assertion): boolean {
-  const { text, unit } = scope.reading
-  if (!/\b(?:since|following|after)\b/i.test(text)) return false
   if ((course !== undefined && course !== 'new') || status !== 'affirmed' || when !== 'now')
     return false
-  return mentionsOfKind(scope, ['study']).some((study) =>
-    sinceStudy.test(
-      text.slice(Math.max(0, study.start - unit.start - 45), study.start - unit.start),
-    ),
-  )
+  const { reading } = scope
+  const before = known.get(reading)
+  if (before !== undefined) return before
+  const is = namesSinceStudy(scope)
+  known.set(reading, is)
+  return is
+}
+
+function namesSinceStudy(scope: UnitScope): boolean {
+  const { text, unit } = scope.reading
+  if (!/\b(?:since|following|after)\b/i.test(text)) return false
+  return mentionsOfKind(scope, ['study']).some((study) => {
+    const at = study.start - unit.start
+    return sinceStudy.test(text.slice(Math.max(0, at - 45), at))
+  })
 }
 
 /** A day of the calendar, and no month alone. */

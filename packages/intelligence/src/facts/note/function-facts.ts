@@ -89,6 +89,7 @@ function endOfList(
 const ofTrouble =
   /^\s*(?:any |having |having any )?(?:pain|trouble|difficult(?:y|ies)|problems?|issues?|limits?|limitations?|discomfort)\b/i
 
+const farthestTrouble = 160
 const denial = /^(?:denie[sd]|denying|no|without|w\/o|not)\b/i
 
 /** "Denies pain with walking, stairs or at work": what is denied of the whole list is the pain. */
@@ -101,6 +102,7 @@ function deniesTrouble(
   const cue = cues.findLast((one) => one.start >= unit.start && one.end <= start)
   if (cue === undefined || !denial.test(text.slice(cue.start - unit.start, cue.end - unit.start)))
     return false
+  if (start - cue.end > farthestTrouble) return false
   const said = text.slice(cue.end - unit.start, start - unit.start)
   return ofTrouble.test(said) && !/[.;]|\bbut\b/.test(said)
 }

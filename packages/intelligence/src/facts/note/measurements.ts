@@ -5,7 +5,8 @@ import { isDash } from '../values/numbers.ts'
 import { romanGradeAt } from '../values/roman-grades.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
-import { gradeOrValue, sidedValues } from './sided-values.ts'
+import { gradeBefore, gradeWithin } from './grades.ts'
+import { sidedValues } from './sided-values.ts'
 import { bareScaleAt, type Value, valueAt } from './value-at.ts'
 import {
   changed,
@@ -48,7 +49,7 @@ export function valuesOf(
   // "KL grade: [x] 4": the measure stands in the question before it.
   const next = mention.end <= (tokens[0]?.start ?? 0) ? 0 : within.next
   if (isGoal(tokens, first)) return []
-  const inside = gradeWithin(first, next, concept, context)
+  const inside = gradeWithin(tokens, first, next, concept)
   if (inside !== undefined) return [inside]
   const sided = sidedValues(tokens, next, context.limit, concept)
   if (sided.length > 0) return sided
@@ -59,46 +60,6 @@ export function valuesOf(
       : (gradeBefore(tokens, first, concept) ?? valueBefore(first, concept, context))
   if (isColumns(found, context)) return []
   return isDefinition(found, first, context) ? [] : found
-}
-
-const mostSteps = 7
-
-const mostBetween = 14
-
-/** "Grade III changes on the Kellgren-Lawrence scale": the grade stands before the name of its scale. */
-function gradeBefore(
-  tokens: readonly Token[],
-  first: number,
-  concept: Concept,
-): readonly Value[] | undefined {
-  if (concept.range === undefined || concept.range[1] > mostSteps) return undefined
-  for (let at = first - 2; at >= 0 && at >= first - mostBetween; at -= 1) {
-    const text = tokens[at]?.text ?? ''
-    if (/^[;.]$/.test(text)) return undefined
-    if (text !== 'grade' && text !== 'stage') continue
-    const value = gradeOrValue(tokens, at + 1, concept)
-    return value === undefined || value.next > first ? undefined : [value]
-  }
-  return undefined
-}
-
-/** "KL4": the grade is written into the short form of its scale. */
-function gradeWithin(
-  first: number,
-  next: number,
-  concept: Concept,
-  { tokens }: MeasureContext,
-): Value | undefined {
-  const last = tokens[next - 1]
-  const isShort = concept.range !== undefined && concept.range[1] <= mostSteps && next === first + 2
-  return isShort && last?.isGlued === true && last.kind === 'number'
-    ? valueAt(
-        tokens.map((one, at) => (at === next - 1 ? { ...one, isGlued: false } : one)),
-        next - 1,
-        concept,
-        true,
-      )
-    : undefined
 }
 
 /** The grade in Roman numerals where digits say nothing. */

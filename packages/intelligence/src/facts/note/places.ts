@@ -3,7 +3,7 @@ import type { Concept } from '../../lexicon/concept.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Side } from '../fact.ts'
-import { type SideMention, sideOfAll, sidesIn } from '../values/sides.ts'
+import { isOfSubject, type SideMention, sideOfAll, sidesIn } from '../values/sides.ts'
 import { type Token, tokenAt, tokensOf, tokensWithin } from '../values/tokens.ts'
 
 /** The part of the body and side of a mention, with the words that say so. */
@@ -247,7 +247,7 @@ function sideNear(
   const before = sideOfAll(ahead)
   if (before !== undefined) return before
   const [head] = sides
-  if (onlySide !== undefined && isSubject(tokens)) return onlySide
+  if (onlySide !== undefined && isOfSubject(tokens)) return onlySide
   if (head !== undefined && head.start === tokens[0]?.start && tokens[1]?.text === ':')
     return head.side
   // "Left knee locks and catches": no other thing is named whose side it could be.
@@ -257,18 +257,6 @@ function sideNear(
   }
   const behind = sideOfAll(sidesBetween(tokens, sides, next, clauseEnd(tokens, next)))
   return behind ?? onlySide
-}
-
-const ofSubject = /^(?:one|side|is|was|has|had|shows?|showed|remains|looks|does|did|never|only|by)$/
-
-/** "The left, by contrast, is bone on bone", "The right one has never hurt": of the one side the whole sentence speaks. */
-function isSubject(tokens: readonly Token[]): boolean {
-  const at = /^(?:the|her|his|my)$/.test(tokens[0]?.text ?? '') ? 1 : 0
-  const behind = tokens[at + 1]?.text ?? ''
-  return (
-    /^(?:right|left)$/.test(tokens[at]?.text ?? '') &&
-    (ofSubject.test(behind) || (at === 1 && behind === ','))
-  )
 }
 
 function clauseStart(tokens: readonly Token[], first: number): number {

@@ -4,8 +4,7 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { Therapy } from '../fact.ts'
 import { daysBetween, oneDay } from '../values/calendar.ts'
 import { numberAt } from '../values/numbers.ts'
-import { timesIn } from '../values/times.ts'
-import { tokenAt, tokensOf } from '../values/tokens.ts'
+import { tokenAt } from '../values/tokens.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { bindAttached } from './bind-times.ts'
 import { withLayout, withPast } from './act-assertion.ts'
@@ -15,6 +14,7 @@ import { indicationsOf } from './indications.ts'
 import { followUpOf, isAttended } from './follow-up.ts'
 import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
 import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
+import { isToldByVerb, ownOrLed } from './told-acts.ts'
 import { doseOfRow, reliefOfRow } from './table-row.ts'
 import { isRow, type MentionTarget, type UnitReading } from './unit-reading.ts'
 import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
@@ -31,9 +31,6 @@ const takenNow = /\b(?:takes|taking|uses|is on|currently on|now on)(?: (?:the|he
 /** "Last tofacitinib tablet the week before the infusion", "final dose on Friday". */
 const lastOne =
   /\b(?:last|final) (?:[\w-]+ ){0,3}?(?:tablets?|pills?|doses?|capsules?|injections?|shots?|infusions?)\b/i
-
-const pastVerb = /^(?:re)?(?:injected|braced|immobilized|pinned|nailed|plated)\b/i
-const wasDone = /\b(?:was|were|has been|have been|i|we)(?: (?:then|again|also|sterilely))? $/i
 
 /** Of such a drug a day is all of it. */
 const givenOnce =
@@ -141,7 +138,7 @@ export class TherapyFacts {
       concept.kind === 'therapy' &&
       dated.status === 'affirmed' &&
       (dated.phase === 'unsaid' || dated.phase === 'planned')
-    if (isTried || isSentThere || this.#isPastVerb(mention, dated))
+    if (isTried || isSentThere || isToldByVerb(this.#scope, mention, dated))
       return { ...dated, phase: 'done' }
     const leads = reading.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
     const hasDose = doseBeside(reading.tokens, mention) !== undefined
@@ -152,17 +149,6 @@ export class TherapyFacts {
       title: title === undefined ? '' : textOf(this.#scope.document, title),
       isEntryBeforePlan: this.#isEntry(mention) && this.#isBeforePlan(),
     })
-  }
-
-  /** "The knee was injected with 40 mg": what was done is told by a verb. */
-  #isPastVerb({ start, end }: Mention, { phase, status }: Assertion): boolean {
-    if (phase !== 'unsaid' || status !== 'affirmed') return false
-    const { text, unit } = this.#scope.reading
-    const at = start - unit.start
-    return (
-      pastVerb.test(text.slice(Math.max(0, at), end - unit.start)) &&
-      wasDone.test(text.slice(Math.max(0, at - 30), Math.max(0, at)))
-    )
   }
 
   /** Said to go on: "continues", "currently on", "since March". */
@@ -223,7 +209,7 @@ export class TherapyFacts {
   /** Its times, but for ends that are to come or are another's. */
   #timesOf({ target, mention }: Spoken): readonly TimeExpression[] {
     const { text, unit, targets } = this.#scope.reading
-    const times = this.#ownOrLed(target)
+    const times = ownOrLed(this.#scope, target)
     const isToCome = untilThen.test(text)
     const isTakenNow = takenNow.test(text.slice(0, mention.start - unit.start))
     if (!isToCome && !isTakenNow) return times
@@ -234,18 +220,6 @@ export class TherapyFacts {
       )
       return !isToCome && !(isTakenNow && isOfAnother)
     })
-  }
-
-  /** "Care for 3 months or more:" over "[x] NSAIDs": the length of the question is that of what is ticked. */
-  #ownOrLed(target: MentionTarget): readonly TimeExpression[] {
-    const own = timesOf(this.#scope, target)
-    const { unit } = this.#scope.reading
-    const lead = unit.leads[0]
-    if (own.length > 0 || unit.kind !== 'option' || unit.polarity !== 'yes' || lead === undefined)
-      return own
-    const { document, noteDay } = this.#scope
-    const tokens = tokensOf(textOf(document, lead), lead.start)
-    return timesIn(tokens, noteDay, () => false).filter((one) => one.kind === 'duration')
   }
 
   #course(spoken: Spoken): Course {

@@ -36,6 +36,9 @@ export function factsOfUnit(
   return isEmpty ? [] : new UnitFacts(scope, next, before).facts()
 }
 
+/** In characters behind the beginning of a name. */
+const farthestKey = 60
+
 class UnitFacts {
   readonly #scope: UnitScope
   readonly #next: UnitReading | undefined
@@ -100,9 +103,12 @@ class UnitFacts {
       finding.assertion.subject === 'patient' &&
       (finding.assertion.status === 'affirmed' || finding.assertion.status === 'denied')
     // The words of an observable hold its value: what is told of the sides begins behind the key.
-    const key = text.indexOf(':')
-    const from = key > start - unit.start ? key + 1 : end - unit.start
-    const sides = isTold ? sidedAnswers(text.slice(from).replace(/^[\s–-]+/, '')) : undefined
+    const at = Math.max(0, start - unit.start)
+    const key = text.slice(at, at + farthestKey).indexOf(':')
+    const from = key > 0 ? at + key + 1 : Math.max(0, end - unit.start)
+    const sides = isTold
+      ? sidedAnswers(text.slice(from, from + 200).replace(/^[\s–-]+/, ''))
+      : undefined
     if (sides === undefined) return [finding]
     return [...sides].map(([side, isThere]) => ({
       ...finding,

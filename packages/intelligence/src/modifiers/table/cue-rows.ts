@@ -3,6 +3,7 @@ import { affirmedRows, pseudoAffirmedRows } from './affirmed.ts'
 import { degreeRows, pseudoDegreeRows } from './degree.ts'
 import { deniedRows, pseudoDenialRows } from './denied.ts'
 import { hypotheticalRows, pseudoConditionRows } from './hypothetical.ts'
+import { notDoneRows } from './not-done.ts'
 import { personRows, pseudoPersonRows } from './person.ts'
 import { phaseRows, pseudoPhaseRows } from './phase.ts'
 import { possibleRows } from './possible.ts'
@@ -34,6 +35,7 @@ export const cueRows: readonly CueRow[] = [
   ...timeRows,
   ...pseudoTimeRows,
   ...phaseRows,
+  ...notDoneRows,
   ...pseudoPhaseRows,
   ...degreeRows,
   ...pseudoDegreeRows,
