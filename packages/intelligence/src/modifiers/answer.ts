@@ -80,18 +80,18 @@ function answered(
 ): Assertion['status'] {
   const first = tokens.find(({ kind }) => kind === 'word')?.stem ?? ''
   const question = unit.leads.at(-1)
-  const isTurned =
-    tokens.some(({ stem }) => turns.has(stem)) ||
-    (question !== undefined &&
-      tokensOf(readableText(document), question).some(
-        ({ stem }) => saysNo.has(stem) || turns.has(stem),
-      ))
-  const isAct = concept !== undefined && acts.has(concept.kind)
-  if (isAct && !isTurned && unit.polarity === 'yes' && mention.denied !== true) {
+  const isQuestionTurned =
+    question !== undefined &&
+    tokensOf(readableText(document), question).some(
+      ({ stem }) => saysNo.has(stem) || turns.has(stem),
+    )
+  const isTicked = unit.polarity === 'yes' && mention.denied !== true && !isQuestionTurned
+  if (isTicked && concept !== undefined && acts.has(concept.kind)) {
     const text = readableText(document).slice(unit.start, unit.end)
     if (leftUndone.test(text)) return 'denied'
     if (carriedOut.test(text)) return 'affirmed'
   }
+  const isTurned = isQuestionTurned || tokens.some(({ stem }) => turns.has(stem))
   if (isTurned || mention.denied === true) return 'unsettled'
   if (unit.polarity === 'unmarked' || unit.polarity === 'unknown') return 'unsettled'
   if (unit.section.kind === 'instructions') return 'hypothetical'

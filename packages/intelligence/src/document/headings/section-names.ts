@@ -82,7 +82,7 @@ const names: Readonly<Record<SectionKind, string>> = {
     referrals, today s orders, new orders, plan goals, follow up instructions`,
   instructions: `
     instructions, patient instructions, discharge instructions, return precautions, patient education, education,
-    counseling, counselling, precautions, after visit summary, home care instructions, risks and benefits, risks,
+    counseling, counselling, precautions, after visit summary, avs, home care instructions, risks and benefits, risks,
     informed consent, consent, warning signs, safety net advice, er precautions, ed precautions, emergency
     precautions, strict return precautions, handout, return instructions, safety netting, when to call, when to
     seek care, when to seek help, patient education and counseling, red flag precautions, aftercare instructions,

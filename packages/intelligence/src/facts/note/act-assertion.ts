@@ -68,6 +68,10 @@ const takenLead =
 const rhythm =
   /\b(?:bid|tid|qid|qd|qhs|daily|nightly|weekly|qwk|qweek|q ?wk|q ?week|once a week|per week|a week|monthly|twice|prn|every|as needed|now and then|at times|sometimes|occasionally|some days)\b|\/ ?(?:wk|week|day)\b/i
 
+const procedure = /^procedures?\b/i
+const given =
+  /\b(?:\d+(?:\.\d+)? ?(?:ml|cc|mg)|approach|sterile|needle|gauge|injected|lidocaine|chlorhexidine|tolerated)\b/i
+
 /** What a form or a list of drugs says by its layout alone: "[x] NSAID", "Pain drugs | oxycodone", "naproxen 500 bid" in a history. */
 export function withLayout(
   assertion: Assertion,
@@ -77,8 +81,14 @@ export function withLayout(
   {
     text,
     leads,
+    title,
     isEntryBeforePlan,
-  }: { readonly text: string; readonly leads: string; readonly isEntryBeforePlan: boolean },
+  }: {
+    readonly text: string
+    readonly leads: string
+    readonly title: string
+    readonly isEntryBeforePlan: boolean
+  },
 ): Assertion {
   const { section, polarity } = unit
   const mayBe =
@@ -109,7 +119,9 @@ export function withLayout(
     hasDose &&
     rhythm.test(text) &&
     !planLead.test(text)
-  return polarity === 'yes' || isListed || isTaken || isEntry || isRegimen
+  // "Procedure: left knee, 2 mL of triamcinolone."
+  const isProcedure = kind === 'therapy' && procedure.test(title) && given.test(text)
+  return polarity === 'yes' || isProcedure || isListed || isTaken || isEntry || isRegimen
     ? { ...assertion, phase: 'done' }
     : assertion
 }

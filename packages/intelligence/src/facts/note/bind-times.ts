@@ -1,6 +1,7 @@
 import type { Span } from '../../document/note-document.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
+import { isMonthOf } from './month-of-study.ts'
 import { askedTimes } from './asked-times.ts'
 
 /** What a time may belong to. Words for relief compete too: "relief for 3 months" is no course of therapy. */
@@ -105,6 +106,7 @@ function ownerOf(
   // "12 physical therapy visits": it stands within.
   const within = placed[ahead]
   if (within !== undefined && within.first < time.next && isAllowed(within)) return ahead
+  if (within?.target.kind === 'study' && isMonthOf(time, within.first, tokens)) return ahead
   const forward = near(tokens, placed, ahead, time, isAllowed)
   const backward = behindOf(tokens, placed, ahead - 1, time, isAllowed)
   const isTied =

@@ -4,6 +4,7 @@ import type { Finding } from '../fact.ts'
 import { addDays } from '../values/calendar.ts'
 import { unboundedDays } from '../values/durations.ts'
 import { datesOf } from './therapy-course.ts'
+import type { UnitReading } from './unit-reading.ts'
 import {
   mentionsOfKind,
   placed,
@@ -26,6 +27,7 @@ export function findingOf(
   const length = times.find((one) => one.kind === 'duration' || one.kind === 'period')
   const onset = start ?? (length?.kind === 'duration' ? began(scope.noteDay, length) : undefined)
   const lasting = length?.kind === 'duration' || length?.kind === 'period' ? length.days : undefined
+  const since = isSinceStudy(scope, assertion)
   const isOver = !isEvent(mention, scope) && isBriefEpisode(scope, mention)
   const isDenied = mention.denied === true && assertion.status === 'affirmed'
   return {
@@ -34,34 +36,58 @@ export function findingOf(
     assertion: {
       ...assertion,
       ...(isDenied ? { status: 'denied' as const } : {}),
-      ...(!isDenied && isNew(scope, mention, assertion) ? { course: 'new' as const } : {}),
+      ...(!isDenied && (since || isNew(scope, mention, assertion))
+        ? { course: 'new' as const }
+        : {}),
       ...(isOver && assertion.when === 'now' ? { when: 'past' as const } : {}),
     },
     ...placed(place),
-    ...(onset === undefined ? {} : { onset }),
+    // The day is that of the study.
+    ...(onset === undefined || (since && onset.last < scope.noteDay && !hasOwnDay(times))
+      ? {}
+      : { onset }),
     ...(lasting === undefined ? {} : { lastingDays: lasting }),
     from: sourceOf(scope, mention, [...times, ...place.spans]),
   }
 }
 
 const sinceStudy =
-  /\b(?:since|following)\s(?:(?:the|that|this|his|her|my|their)\s)?(?:[\w/-]{1,12}\s){0,2}$/i
-const justNow = /\bnow (?:with|has|have|shows?|there is)(?: (?:an?|some))? $/i
+  /\b(?:since|following|after)\s(?:(?:the|that|this|his|her|my|their)\s)?(?:[\w/-]{1,12}\s){0,2}(?:scan )?\(?$/i
+const justNow = /\bnow (?:with|has|have|shows?|there is)(?: (?!no\b|not\b)[a-z-]{1,12}){0,3} $/i
 
-/** "Since the MRI in May he has had locking", "now with a positive Lachman". */
+/** "Now with a positive Lachman". */
 function isNew(scope: UnitScope, { start }: Mention, { status, course, when }: Assertion): boolean {
   if (course !== undefined || status !== 'affirmed' || when !== 'now') return false
   const { text, unit } = scope.reading
-  if (justNow.test(text.slice(Math.max(0, start - unit.start - 30), start - unit.start)))
-    return true
-  return (
-    /\b(?:since|following)\b/i.test(text) &&
-    mentionsOfKind(scope, ['study']).some((study) =>
-      sinceStudy.test(
-        text.slice(Math.max(0, study.start - unit.start - 45), study.start - unit.start),
-      ),
-    )
-  )
+  return justNow.test(text.slice(Math.max(0, start - unit.start - 30), start - unit.start))
+}
+
+const known = new WeakMap<UnitReading, boolean>()
+
+/** "Since the MRI in May he has had locking". */
+function isSinceStudy(scope: UnitScope, { status, course, when }: Assertion): boolean {
+  if ((course !== undefined && course !== 'new') || status !== 'affirmed' || when !== 'now')
+    return false
+  const { reading } = scope
+  const before = known.get(reading)
+  if (before !== undefined) return before
+  const is = namesSinceStudy(scope)
+  known.set(reading, is)
+  return is
+}
+
+function namesSinceStudy(scope: UnitScope): boolean {
+  const { text, unit } = scope.reading
+  if (!/\b(?:since|following|after)\b/i.test(text)) return false
+  return mentionsOfKind(scope, ['study']).some((study) => {
+    const at = study.start - unit.start
+    return sinceStudy.test(text.slice(Math.max(0, at - 45), at))
+  })
+}
+
+/** A day of the calendar, and no month alone. */
+function hasOwnDay(times: ReturnType<typeof timesOf>): boolean {
+  return times.some((one) => one.kind === 'day' && one.days.first === one.days.last)
 }
 
 const brief =

@@ -64,6 +64,23 @@ export function followUpOf(
   }
 }
 
+const attended =
+  /^\W*(?:(?:she|he|they|i|pt|patient|the patient|mrs?\.? \w+|ms\.? \w+)\s)?(?:has\s|have\s|then\s|now\s|duly\s){0,2}(?:attended|completed|finished|went to|underwent)\s(?:all\s|of\s|the\s|her\s|his\s|about\s){0,3}(?:\d{1,2}|[a-z]{3,9})\s(?:of\s\d{1,2}\s)?(?:sessions?|visits?|treatments?|appointments?|classes)\b/i
+
+/** "Thank you for sending her for physiotherapy. She attended all 14 sessions.": the therapy before it was carried out. */
+export function isAttended(
+  reading: UnitReading,
+  next: UnitReading | undefined,
+  source: string,
+): boolean {
+  return (
+    next !== undefined &&
+    attended.test(next.text) &&
+    isAdjacent(reading, next, source) &&
+    !next.targets.some((one) => one.kind === 'therapy')
+  )
+}
+
 /** The next sentence of the same paragraph. */
 export function isAdjacent({ unit }: UnitReading, next: UnitReading, source: string): boolean {
   const gap = next.unit.quote.start - unit.quote.end

@@ -21,16 +21,15 @@ export function functionOf(scope: UnitScope, spoken: Spoken): FunctionFact {
   const assertion = isAbout(words, spoken.assertion)
     ? { ...spoken.assertion, status: 'affirmed' as const }
     : spoken.assertion
-  const limit = limitOf(scope, mention, assertion, words)
+  const own = limitOf(scope, mention, assertion, words)
+  const isPainDenied = own === 'unsaid' && isTroubleDenied(scope, mention, assertion)
+  const limit = isPainDenied ? 'limited' : own
   return {
     kind: 'function',
     conceptId: mention.conceptId,
-    assertion,
+    assertion: isPainDenied ? { ...assertion, status: 'denied' } : assertion,
     ...placed(place),
-    limit:
-      limit === 'unsaid'
-        ? (limitByDenial(scope, mention, assertion) ?? limitByLead(scope, assertion))
-        : limit,
+    limit: limit === 'unsaid' ? limitByLead(scope, assertion) : limit,
     from: sourceOf(scope, mention, place.spans),
   }
 }
@@ -99,16 +98,22 @@ function endOfList(
 const ofTrouble =
   /^\s*(?:any |having |having any )?(?:pain|trouble|difficult(?:y|ies)|problems?|issues?|limits?|limitations?|discomfort)\b/i
 
+const farthestTrouble = 160
+const denial = /^(?:denie[sd]|denying|no|without|w\/o|not)\b/i
+
 /** "Denies pain with walking, stairs or at work": what is denied of the whole list is the pain. */
-function limitByDenial(
+function isTroubleDenied(
   { reading: { unit, text } }: UnitScope,
   { start }: Spoken['mention'],
   { status, cues }: Spoken['assertion'],
-): 'unlimited' | undefined {
-  if (status !== 'denied') return undefined
+): boolean {
+  if ((status !== 'denied' && status !== 'unsettled') || unit.polarity !== undefined) return false
   const cue = cues.findLast((one) => one.start >= unit.start && one.end <= start)
-  const said = cue === undefined ? '' : text.slice(cue.end - unit.start, start - unit.start)
-  return ofTrouble.test(said) && !/[.;]|\bbut\b/.test(said) ? 'unlimited' : undefined
+  if (cue === undefined || !denial.test(text.slice(cue.start - unit.start, cue.end - unit.start)))
+    return false
+  if (start - cue.end > farthestTrouble) return false
+  const said = text.slice(cue.end - unit.start, start - unit.start)
+  return ofTrouble.test(said) && !/[.;]|\bbut\b/.test(said)
 }
 
 const troubleLead =
@@ -120,6 +125,6 @@ function limitByLead({ document, reading: { unit } }: UnitScope, assertion: Spok
   const isList = isAnswered || unit.kind === 'option' || unit.kind === 'item' || unit.kind === 'row'
   const isLed = unit.leads.some((lead) => troubleLead.test(textOf(document, lead)))
   if (!isList || !isLed || assertion.phase === 'planned') return 'unsaid'
-  if (assertion.status === 'affirmed') return 'limited'
-  return assertion.status === 'denied' ? 'unlimited' : 'unsaid'
+  // What is denied here is the limit.
+  return assertion.status === 'affirmed' || assertion.status === 'denied' ? 'limited' : 'unsaid'
 }

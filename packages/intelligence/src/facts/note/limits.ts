@@ -12,7 +12,8 @@ const notUnable =
 /** Words that say that there is no limit. Gaps are bounded, so that a match is linear in the text. */
 const free = new RegExp(
   [
-    `${notUnable}(?:\\b(?:no|without|denies(?: any)?|not|free of)|\\bw\\/o)(?: [a-z]{1,20}){0,2}? ${trouble}\\b`,
+    `\\b(?:no|denies(?: any)?|not|free of)(?: [a-z]{1,20}){0,2}? ${trouble}\\b`,
+    `${notUnable}(?:\\bwithout|\\bw\\/o)(?: [a-z]{1,20}){0,2}? ${trouble}\\b`,
     `${notUnable}(?:\\bwithout|\\bw\\/o) (?:the |a |an |any )?(?:${aid}|stopping|rest)\\b`,
     '\\b(?:independent(?:ly)?|unlimited|unrestricted|with ease|easily|normal(?:ly)?|intact|sleeps through|as usual|full duty)\\b',
     "(?<!\\b(?:not|as|n't) )\\b(?:fine|well|ok|okay)\\b",

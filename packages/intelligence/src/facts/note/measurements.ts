@@ -5,6 +5,7 @@ import { isDash } from '../values/numbers.ts'
 import { romanGradeAt } from '../values/roman-grades.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
+import { gradeBefore, gradeWithin } from './grades.ts'
 import { sidedValues } from './sided-values.ts'
 import { bareScaleAt, type Value, valueAt } from './value-at.ts'
 import {
@@ -48,35 +49,17 @@ export function valuesOf(
   // "KL grade: [x] 4": the measure stands in the question before it.
   const next = mention.end <= (tokens[0]?.start ?? 0) ? 0 : within.next
   if (isGoal(tokens, first)) return []
-  const inside = gradeWithin(first, next, concept, context)
+  const inside = gradeWithin(tokens, first, next, concept)
   if (inside !== undefined) return [inside]
   const sided = sidedValues(tokens, next, context.limit, concept)
   if (sided.length > 0) return sided
   const behind = withGrade(valuesBehind(next, concept, context), next, concept, context)
-  const found = behind.length > 0 ? behind : valueBefore(first, next, concept, context)
+  const found =
+    behind.length > 0
+      ? behind
+      : (gradeBefore(tokens, first, concept) ?? valueBefore(first, next, concept, context))
   if (isColumns(found, context)) return []
   return isDefinition(found, first, context) ? [] : found
-}
-
-const mostSteps = 7
-
-/** "KL4": the grade is written into the short form of its scale. */
-function gradeWithin(
-  first: number,
-  next: number,
-  concept: Concept,
-  { tokens }: MeasureContext,
-): Value | undefined {
-  const last = tokens[next - 1]
-  const isShort = concept.range !== undefined && concept.range[1] <= mostSteps && next === first + 2
-  return isShort && last?.isGlued === true && last.kind === 'number'
-    ? valueAt(
-        tokens.map((one, at) => (at === next - 1 ? { ...one, isGlued: false } : one)),
-        next - 1,
-        concept,
-        true,
-      )
-    : undefined
 }
 
 /** The grade in Roman numerals where digits say nothing. */

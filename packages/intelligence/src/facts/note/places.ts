@@ -3,7 +3,7 @@ import type { Concept } from '../../lexicon/concept.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Side } from '../fact.ts'
-import { type SideMention, sideOfAll, sidesIn } from '../values/sides.ts'
+import { isOfSubject, type SideMention, sideOfAll, sidesIn } from '../values/sides.ts'
 import { type Token, tokenAt, tokensOf, tokensWithin } from '../values/tokens.ts'
 
 /** The part of the body and side of a mention, with the words that say so. */
@@ -88,13 +88,14 @@ export function placeOf(
   const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites, isStudy) ?? [])
   const mentioned = isDenied && !isJoinedTo(mention, near, unit.tokens) ? [] : near
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
-  const lenders = isTreatment
-    ? unit.troubles
-    : unit.studies.filter((one) => one.start < mention.start)
+  // "Grade 4 Kellgren-Lawrence osteoarthritis of the left knee": a grade is of what it grades.
+  const isGrade = concept?.kind === 'measure' && concept.unit === '1'
+  const lenders =
+    isTreatment || isGrade ? unit.troubles : unit.studies.filter((one) => one.start < mention.start)
   const lent =
     own.length === 0 &&
     near.length === 0 &&
-    (isTreatment || (!isDenied && concept?.kind !== 'function'))
+    (isTreatment || isGrade || (!isDenied && concept?.kind !== 'function'))
       ? sitesNear(mention, unit.tokens, lenders, isStudy)
       : undefined
   const inUnit = [
@@ -106,7 +107,8 @@ export function placeOf(
   const isWhole = isDenied && concept?.kind === 'disease'
   const outer =
     inUnit.length > 0 || isWhole ? [] : (around.find((one) => one.sites.length > 0)?.sites ?? [])
-  const isOfNothing = inUnit.length === 0 && !isTreatment
+  const isOfStudy = lent !== undefined && !isTreatment && !isGrade
+  const isOfNothing = (inUnit.length === 0 || isOfStudy) && !isTreatment
   const side =
     sideNear(mention, unit, isOfNothing) ??
     around.find((one) => one.onlySide !== undefined)?.onlySide
@@ -243,7 +245,7 @@ function isJoined(tokens: readonly Token[], left: Span, right: Span): boolean {
 /** `isOfNothing`: it is of no part of the body, and takes no side that belongs to another thing: "right ankle sprain, back to full activity". */
 function sideNear(
   mention: Span,
-  { tokens, sides, onlySide }: PlaceText,
+  { tokens, sides, onlySide, sites, troubles }: PlaceText,
   isOfNothing: boolean,
 ): Side | undefined {
   if (sides.length === 0) return undefined
@@ -257,24 +259,16 @@ function sideNear(
   const before = sideOfAll(ahead)
   if (before !== undefined) return before
   const [head] = sides
-  if (onlySide !== undefined && isSubject(tokens)) return onlySide
+  if (onlySide !== undefined && isOfSubject(tokens)) return onlySide
   if (head !== undefined && head.start === tokens[0]?.start && tokens[1]?.text === ':')
     return head.side
-  if (isOfNothing) return undefined
+  // "Left knee locks and catches": no other thing is named whose side it could be.
+  if (isOfNothing) {
+    const isBefore = (sides[0]?.start ?? mention.start) < mention.start
+    return isBefore && sites.length + troubles.length === 0 ? onlySide : undefined
+  }
   const behind = sideOfAll(sidesBetween(tokens, sides, next, clauseEnd(tokens, next)))
   return behind ?? onlySide
-}
-
-const ofSubject = /^(?:one|side|is|was|has|had|shows?|showed|remains|looks|does|did|never|only|by)$/
-
-/** "The left, by contrast, is bone on bone", "The right one has never hurt": of the one side the whole sentence speaks. */
-function isSubject(tokens: readonly Token[]): boolean {
-  const at = /^(?:the|her|his|my)$/.test(tokens[0]?.text ?? '') ? 1 : 0
-  const behind = tokens[at + 1]?.text ?? ''
-  return (
-    /^(?:right|left)$/.test(tokens[at]?.text ?? '') &&
-    (ofSubject.test(behind) || (at === 1 && behind === ','))
-  )
 }
 
 function clauseStart(tokens: readonly Token[], first: number): number {

@@ -1,8 +1,8 @@
 import type { Concept } from '../../lexicon/concept.ts'
 import type { Side } from '../fact.ts'
-import { romanGradeAt } from '../values/roman-grades.ts'
 import type { Token } from '../values/tokens.ts'
-import { type Value, valueAt } from './value-at.ts'
+import { gradeOrValue } from './grades.ts'
+import type { Value } from './value-at.ts'
 
 const sides: Readonly<Record<string, Side>> = {
   right: 'right',
@@ -69,16 +69,6 @@ function sideAt(tokens: readonly Token[], at: number) {
   if (side === undefined) return undefined
   const next = part.test(tokens[at + 1]?.text ?? '') ? at + 2 : at + 1
   return { side, next }
-}
-
-function gradeOrValue(tokens: readonly Token[], at: number, concept: Concept): Value | undefined {
-  const value = valueAt(tokens, at, concept, false)
-  if (value !== undefined) return value
-  const grade = romanGradeAt(tokens, at, concept)
-  const start = tokens[at]?.start ?? 0
-  return grade === undefined
-    ? undefined
-    : { ...grade, first: at, start, end: tokens[grade.next - 1]?.end ?? start }
 }
 
 function skip(tokens: readonly Token[], from: number, words: RegExp): number {

@@ -11,10 +11,11 @@ import { withLayout, withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
 import { doseBeside, highestDoseBehind, type Taken, takenOf } from './doses.ts'
 import { indicationsOf } from './indications.ts'
-import { followUpOf } from './follow-up.ts'
+import { followUpOf, isAttended } from './follow-up.ts'
 import type { Outcome, OutcomeCue, Relief } from './outcomes.ts'
 import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
 import { reliefDaysIn } from './relief-days.ts'
+import { isToldByVerb, ownOrLed } from './told-acts.ts'
 import { doseOfRow, reliefOfRow } from './table-row.ts'
 import { isRow, type MentionTarget, type UnitReading } from './unit-reading.ts'
 import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
@@ -54,10 +55,12 @@ export class TherapyFacts {
   readonly #outcomes: ReadonlyMap<MentionTarget, readonly OutcomeCue[]>
   readonly #reliefs: ReadonlyMap<MentionTarget, readonly Relief[]>
   readonly #followUp: ReturnType<typeof followUpOf>
+  readonly #isAttended: boolean
 
   constructor(scope: UnitScope, next: UnitReading | undefined, text: string) {
     this.#scope = scope
     const { reading } = scope
+    this.#isAttended = isAttended(reading, next, text)
     const therapies = reading.targets.filter((one) => one.kind === 'therapy')
     const isOfNone = therapies.length === 0
     this.#outcomes = isOfNone
@@ -149,12 +152,20 @@ export class TherapyFacts {
       dated.status === 'affirmed' &&
       ((this.#outcomes.get(target) ?? []).some(({ outcome }) => outcome !== 'helped') ||
         (this.#reliefs.get(target) ?? []).some(({ percent }) => percent !== undefined))
-    if (isTried) return { ...dated, phase: 'done' }
+    const isSentThere =
+      this.#isAttended &&
+      concept.kind === 'therapy' &&
+      dated.status === 'affirmed' &&
+      (dated.phase === 'unsaid' || dated.phase === 'planned')
+    if (isTried || isSentThere || isToldByVerb(this.#scope, mention, dated))
+      return { ...dated, phase: 'done' }
     const leads = reading.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
     const hasDose = doseBeside(reading.tokens, mention) !== undefined
+    const { title } = reading.unit.section
     return withLayout(dated, concept.kind, hasDose, reading.unit, {
       text: reading.text,
       leads,
+      title: title === undefined ? '' : textOf(this.#scope.document, title),
       isEntryBeforePlan: this.#isEntry(mention) && this.#isBeforePlan(),
     })
   }
@@ -225,7 +236,7 @@ export class TherapyFacts {
   /** Its times, but for ends that are to come or are another's. */
   #timesOf({ target, mention }: Spoken): readonly TimeExpression[] {
     const { text, unit, targets } = this.#scope.reading
-    const times = timesOf(this.#scope, target)
+    const times = ownOrLed(this.#scope, target)
     const isToCome = untilThen.test(text)
     const isTakenNow = takenNow.test(text.slice(0, mention.start - unit.start))
     if (!isToCome && !isTakenNow) return times

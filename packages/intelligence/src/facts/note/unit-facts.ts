@@ -3,7 +3,7 @@ import type { Concept } from '../../lexicon/concept.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import { composedConcept } from '../composed-concept.ts'
-import type { Fact } from '../fact.ts'
+import type { Fact, Finding } from '../fact.ts'
 import { deniedBy } from './denied-facts.ts'
 import { deniedNow } from './denied-now.ts'
 import { findingOf } from './finding-facts.ts'
@@ -13,6 +13,7 @@ import { MeasurementFacts } from './measurement-facts.ts'
 import { mayImply } from './implied-measures.ts'
 import { hasNeeded } from './needed-values.ts'
 import { type Place, placeOf } from './places.ts'
+import { sidedAnswers } from './sided-answers.ts'
 import { isNameOfPlace, studyOf } from './study-facts.ts'
 import { undoneTests } from './undone-tests.ts'
 import { TherapyFacts } from './therapy-facts.ts'
@@ -35,6 +36,9 @@ export function factsOfUnit(
   const isEmpty = mentions.length === 0 && before.size === 0 && headers.size === 0
   return isEmpty ? [] : new UnitFacts(scope, next, before).facts()
 }
+
+/** In characters behind the beginning of a name. */
+const farthestKey = 60
 
 class UnitFacts {
   readonly #scope: UnitScope
@@ -93,6 +97,27 @@ class UnitFacts {
     return isDone ? deniedBy(this.#scope, { ...spoken, concept: normal }) : []
   }
 
+  #ofEachSide(finding: Finding, { start, end }: Mention): readonly Finding[] {
+    const { text, unit } = this.#scope.reading
+    const isTold =
+      unit.polarity === undefined &&
+      finding.assertion.subject === 'patient' &&
+      (finding.assertion.status === 'affirmed' || finding.assertion.status === 'denied')
+    // The words of an observable hold its value: what is told of the sides begins behind the key.
+    const at = Math.max(0, start - unit.start)
+    const key = text.slice(at, at + farthestKey).indexOf(':')
+    const from = key > 0 ? at + key + 1 : Math.max(0, end - unit.start)
+    const sides = isTold
+      ? sidedAnswers(text.slice(from, from + 200).replace(/^[\s–-]+/, ''))
+      : undefined
+    if (sides === undefined) return [finding]
+    return [...sides].map(([side, isThere]) => ({
+      ...finding,
+      side,
+      assertion: { ...finding.assertion, status: isThere ? 'affirmed' : 'denied' },
+    }))
+  }
+
   #measurementFacts(): MeasurementFacts {
     return (this.#measurements ??= new MeasurementFacts(this.#scope, this.#before))
   }
@@ -127,7 +152,7 @@ class UnitFacts {
       case 'sign':
       case 'disease':
       case 'device':
-        return [findingOf(this.#scope, spoken)]
+        return this.#ofEachSide(findingOf(this.#scope, spoken), spoken.mention)
       case 'therapy':
       case 'drug':
         this.#therapies ??= new TherapyFacts(

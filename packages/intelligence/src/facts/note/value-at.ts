@@ -71,6 +71,7 @@ export function valueAt(
     /^(?:st|nd|rd|th|\/|x|[a-z])$/.test(tokens[read.next]?.text ?? '') &&
     tokens[read.next]?.isGlued === true &&
     tokens[read.next]?.text !== '/' &&
+    !isSubstage(tokens[read.next]?.text, concept) &&
     unitAt(tokens, read.next, concept.unitWords) === undefined
   )
     return undefined
@@ -135,6 +136,11 @@ function isCounted(
       tokens[next]?.text ?? '',
     )
   )
+}
+
+/** "ARCO 3b": the letter of a scale of few steps. */
+function isSubstage(text: string | undefined, { range }: Concept): boolean {
+  return range !== undefined && range[1] <= 7 && /^[a-c]$/.test(text ?? '')
 }
 
 /** "8/10", "8 out of 10", "8 on a scale of 0 to 10", "8 on the 0-10 scale". */

@@ -174,3 +174,15 @@ export function sideOfAll(sides: readonly SideMention[]): Side | undefined {
   if (named.size === 1) return sides[0]?.side
   return named.has('both') ? 'both' : undefined
 }
+
+const ofSubject = /^(?:one|side|is|was|has|had|shows?|showed|remains|looks|does|did|never|only|by)$/
+
+/** "The left, by contrast, is bone on bone", "The right one has never hurt": of the one side the whole sentence speaks. */
+export function isOfSubject(tokens: readonly Token[]): boolean {
+  const at = /^(?:the|her|his|my)$/.test(tokens[0]?.text ?? '') ? 1 : 0
+  const behind = tokens[at + 1]?.text ?? ''
+  return (
+    /^(?:right|left)$/.test(tokens[at]?.text ?? '') &&
+    (ofSubject.test(behind) || (at === 1 && behind === ','))
+  )
+}

@@ -4,6 +4,7 @@ import { degreeRows, pseudoDegreeRows } from './degree.ts'
 import { deniedRows, pseudoDenialRows } from './denied.ts'
 import { hypotheticalRows, pseudoConditionRows } from './hypothetical.ts'
 import { inquiredRows } from './inquired.ts'
+import { notDoneRows } from './not-done.ts'
 import { personRows, pseudoPersonRows } from './person.ts'
 import { phaseRows, pseudoPhaseRows } from './phase.ts'
 import { possibleRows } from './possible.ts'
@@ -36,6 +37,7 @@ export const cueRows: readonly CueRow[] = [
   ...timeRows,
   ...pseudoTimeRows,
   ...phaseRows,
+  ...notDoneRows,
   ...pseudoPhaseRows,
   ...degreeRows,
   ...pseudoDegreeRows,

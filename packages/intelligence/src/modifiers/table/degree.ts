@@ -108,7 +108,7 @@ export const degreeRows: readonly CueRow[] = [
     cues: cueList(`
       severe | severely | marked | markedly | profound | profoundly | excruciating | intense | unbearable |
       extreme | disabling | incapacitating | moderate to severe | moderate - severe | mod - severe |
-      end stage | end - stage | critical | high grade | high - grade | debilitating | intolerable
+      advanced | far advanced | far - advanced | end stage | end - stage | terminal | critical | high grade | high - grade | debilitating | intolerable
     `),
     holds: 'Severe «knee pain» at night.',
     fails: 'Severe headache, «knee pain» at night.',

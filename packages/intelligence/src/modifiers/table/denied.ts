@@ -179,6 +179,16 @@ export const deniedRows: readonly CueRow[] = [
     fails: 'She has «fever»; free care was given.',
   },
   {
+    id: 'grade_zero',
+    category: 'denied',
+    direction: 'after',
+    cues: ['0', 'zero', 'grade 0'],
+    scope: { reach: 0, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    answers: 'only',
+    holds: '«Edema» 0, reflexes 2+',
+    fails: '«Pain» 0/10 today',
+  },
+  {
     id: 'answer_to_key',
     category: 'denied',
     direction: 'after',

@@ -1,0 +1,36 @@
+import { textOf } from '../../document/note-document.ts'
+import type { Mention } from '../../lexicon/mention.ts'
+import type { Assertion } from '../../modifiers/assertion.ts'
+import type { TimeExpression } from '../values/time-expression.ts'
+import { timesIn } from '../values/times.ts'
+import { tokensOf } from '../values/tokens.ts'
+import type { MentionTarget } from './unit-reading.ts'
+import { timesOf, type UnitScope } from './unit-scope.ts'
+
+const pastVerb = /^(?:re)?(?:injected|braced|immobilized|pinned|nailed|plated)\b/i
+const wasDone = /\b(?:was|were|has been|have been|i|we)(?: (?:then|again|also|sterilely))? $/i
+
+/** "The knee was injected with 40 mg": what was done is told by a verb. */
+export function isToldByVerb(
+  { reading: { text, unit } }: UnitScope,
+  { start, end }: Mention,
+  { phase, status }: Assertion,
+): boolean {
+  if (phase !== 'unsaid' || status !== 'affirmed') return false
+  const at = start - unit.start
+  return (
+    pastVerb.test(text.slice(Math.max(0, at), end - unit.start)) &&
+    wasDone.test(text.slice(Math.max(0, at - 30), Math.max(0, at)))
+  )
+}
+
+/** "Care for 3 months or more:" over "[x] NSAIDs": the length of the question is that of what is ticked. */
+export function ownOrLed(scope: UnitScope, target: MentionTarget): readonly TimeExpression[] {
+  const own = timesOf(scope, target)
+  const { unit } = scope.reading
+  const [lead] = unit.leads
+  if (own.length > 0 || unit.kind !== 'option' || unit.polarity !== 'yes' || lead === undefined)
+    return own
+  const tokens = tokensOf(textOf(scope.document, lead), lead.start)
+  return timesIn(tokens, scope.noteDay, () => false).filter((one) => one.kind === 'duration')
+}
