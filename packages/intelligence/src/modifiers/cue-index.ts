@@ -15,6 +15,12 @@ export interface Place {
   readonly isAct?: boolean
 }
 
+export interface MentionPlace extends Place {
+  readonly isSite: boolean
+  /** A condition of a measurement, "w/o O2": what it denies is its own and goes no farther. */
+  readonly isCondition?: boolean
+}
+
 /** A cue whose scope holds a mention. */
 export interface Reaching {
   readonly cue: Cue
@@ -67,13 +73,15 @@ export class CueIndex {
   readonly #byCategory = new Map<CueCategory, Cue[]>()
 
   /** `places` of the mentions in the run, in order. */
-  constructor(tokens: readonly Token[], places: readonly (Place & { readonly isSite: boolean })[]) {
+  constructor(tokens: readonly Token[], places: readonly MentionPlace[]) {
     this.tokens = tokens
     this.stems = cueStems(tokens)
     const mentionAt = new Uint8Array(tokens.length)
     const coveredTo = new Int32Array(tokens.length).fill(-1)
     const mentionFrom = new Int32Array(tokens.length).fill(-1)
-    for (const { first, last, isSite } of places) {
+    const conditions = new Set<number>()
+    for (const { first, last, isSite, isCondition } of places) {
+      if (isCondition === true) conditions.add(first)
       if (!isSite) mentionFrom.fill(first, first, last + 1)
       for (let at = first; at <= last; at += 1) {
         if (!isSite) mentionAt[at] = findingToken
@@ -86,7 +94,8 @@ export class CueIndex {
       const { category } = cue.row
       const isInMention = (coveredTo[cue.start] ?? -1) >= cue.end
       // "No leg pain or numbness" where "no leg pain" is a term: the denial goes on behind it.
-      const opensTerm = category === 'denied' && mentionFrom[cue.start] === cue.start
+      const opensTerm =
+        category === 'denied' && mentionFrom[cue.start] === cue.start && !conditions.has(cue.start)
       if (isInMention && !opensTerm && !degrees.has(category)) continue
       const list = this.#byCategory.get(category)
       if (list === undefined) this.#byCategory.set(category, [cue])

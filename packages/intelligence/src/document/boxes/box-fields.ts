@@ -196,6 +196,8 @@ function optionsOf(parts: readonly BoxPart[]): readonly BoxField[] {
   const answered = /^L(?:BL)+$/.test(letters) ? answerAmongOptions(first, rest) : undefined
   if (answered !== undefined) return [answered]
   const isLed = /^L(?:BL)+$/.test(letters) && (isLead(first) || isNearerBehind(joined))
+  const valued = isLed && isMeasured(first) ? valueUnderOptions(first, rest) : undefined
+  if (valued !== undefined) return [valued]
   if (isLed)
     return [{ kind: 'lead', start: first.start, end: first.end }, ...pairedOptions(rest, 0)]
   if (/^(?:BL)+$/.test(letters)) return pairedOptions(joined, 0)
@@ -219,6 +221,31 @@ function answerAmongOptions(name: BoxPart, options: readonly BoxPart[]): BoxFiel
     start: name.start,
     end: name.end,
     polarity,
+    quote: { start: name.start, end },
+  }
+}
+
+/** "PO2: 59 mmHg": a name with its number. */
+const isMeasured = (part: BoxPart): boolean =>
+  part.kind === 'text' &&
+  /[:=]\s*[<>~]?\s*\d[\d.,]*\s*(?:%|[a-z]+\s?[a-z]*)?\s*$/i.test(part.text.slice(-40))
+
+/** "PO2: 59 mmHg  (x) room air  ( ) on O2": what is ticked is said of the value before the boxes. */
+function valueUnderOptions(name: BoxPart, options: readonly BoxPart[]): BoxField | undefined {
+  const last = options.findLastIndex((part) => part.kind === 'box' && part.mark !== 'empty')
+  const until = options[last + 1]
+  if (last === -1 || until === undefined) return undefined
+  const blanks = options.slice(0, last + 1).flatMap((part, index): readonly Span[] => {
+    const before = options[index - 1]
+    const isTicked = before?.kind === 'box' && before.mark !== 'empty'
+    return part.kind === 'text' && isTicked ? [] : [{ start: part.start, end: part.end }]
+  })
+  const end = options.at(-1)?.end ?? until.end
+  return {
+    kind: 'valued',
+    start: name.start,
+    end: until.end,
+    blanks,
     quote: { start: name.start, end },
   }
 }

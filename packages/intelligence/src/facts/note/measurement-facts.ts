@@ -48,9 +48,7 @@ export class MeasurementFacts {
     this.#others = mentionsOfKind(scope, ['therapy', 'drug', 'finding', 'disease', 'sign'])
     this.#targets = new Map(scope.reading.targets.map((one) => [one.mention, one]))
     this.#measures = mentionsOfKind(scope, ['measure', 'score'])
-    this.#conditions = scope.reading.mentions
-      .filter((one) => isCondition(one.conceptId, scope.lexicon))
-      .toSorted((one, other) => one.start - other.start)
+    this.#conditions = saidConditions(scope)
   }
 
   factsOf({ mention, concept, assertion, place }: Spoken): readonly Measurement[] {
@@ -86,8 +84,8 @@ export class MeasurementFacts {
     if (values.length === 0) return []
     const ofRow = [
       ...this.#conditions,
-      ...rowConditions(document, cells),
       ...activityConditions(document, cells),
+      ...rowConditions(document, cells),
     ]
     return values.map(
       ({
@@ -240,6 +238,17 @@ export class MeasurementFacts {
     const next = mentions[firstFrom(mentions, mention.end)]
     return next === undefined ? tokens.length : tokenAt(tokens, next.start)
   }
+}
+
+/** "no O2 on", "not recorded whether at rest or walking": what is denied, or only asked, was not so. */
+function saidConditions({ reading, lexicon }: UnitScope): readonly Mention[] {
+  const said = reading.mentions.filter((one) => {
+    const status = isCondition(one.conceptId, lexicon)
+      ? reading.assertions.get(one)?.status
+      : 'denied'
+    return status !== 'denied' && status !== 'hypothetical'
+  })
+  return said.toSorted((one, other) => one.start - other.start)
 }
 
 const stated: Assertion = {

@@ -1,10 +1,11 @@
 import type { Span } from '../../document/note-document.ts'
 import type { Concept } from '../../lexicon/concept.ts'
 import type { Days } from '../fact.ts'
-import { isDash } from '../values/numbers.ts'
+import { isDash, numberAt } from '../values/numbers.ts'
 import { romanGradeAt } from '../values/roman-grades.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
+import { unitAt } from '../values/unit-words.ts'
 import { bareScaleAt, type Value, valueAt } from './value-at.ts'
 import {
   changed,
@@ -44,10 +45,31 @@ export function valuesOf(
   const { tokens } = context
   const { first, next } = tokensWithin(tokens, mention)
   if (isGoal(tokens, first)) return []
+  const second = secondOfPair(tokens, first, next, concept)
+  if (second !== undefined) return [second]
   const behind = withGrade(valuesBehind(next, concept, context), next, concept, context)
   const found = behind.length > 0 ? behind : valueBefore(first, concept, context)
   if (isColumns(found, context)) return []
   return isDefinition(found, first, context) ? [] : found
+}
+
+/** "H/H 20.3/62.1", "Hgb/Hct: 17/58": named second, it has the second number. */
+function secondOfPair(
+  tokens: readonly Token[],
+  first: number,
+  next: number,
+  concept: Concept,
+): Value | undefined {
+  const isPair = tokens.slice(first, next).some(({ text }) => text === '/' || text === '&')
+  if (!isPair || concept.kind !== 'measure') return undefined
+  for (let at = next; at < next + 4; at += 1) {
+    const one = numberAt(tokens, at)
+    if (one === undefined) continue
+    const after = tokens[one.next]
+    const value = after?.text === '/' ? valueAt(tokens, one.next + 1, concept, true) : undefined
+    return value
+  }
+  return undefined
 }
 
 /** The grade in Roman numerals where digits say nothing. */
@@ -121,6 +143,12 @@ function valuesBehind(
   while (at < end) {
     const token = tokens[at]
     if (token === undefined) break
+    // "PO2 (mmHg): 62"
+    const named = token.text === '(' ? unitAt(tokens, at + 1, concept.unitWords) : undefined
+    if (named !== undefined && found.length === 0 && tokens[named.next]?.text === ')') {
+      at = named.next + 1
+      continue
+    }
     const scale = found.length === 0 ? bareScaleAt(tokens, at, concept) : undefined
     if (scale !== undefined) {
       at = scale
@@ -149,6 +177,7 @@ function valuesBehind(
             : {}),
         })
       at = value.next
+      strangers = Math.min(strangers, 1)
       isWished = false
       isOlder = false
       day = undefined
