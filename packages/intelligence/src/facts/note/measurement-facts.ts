@@ -243,9 +243,9 @@ export class MeasurementFacts {
 /** "no O2 on", "not recorded whether at rest or walking": what is denied, or only asked, was not so. */
 function saidConditions({ reading, lexicon }: UnitScope): readonly Mention[] {
   const said = reading.mentions.filter((one) => {
-    const status = isCondition(one.conceptId, lexicon)
-      ? reading.assertions.get(one)?.status
-      : 'denied'
+    if (!isCondition(one.conceptId, lexicon)) return false
+    // What stands in other cells says nothing of it.
+    const status = isRow(reading.unit) ? undefined : reading.assertions.get(one)?.status
     return status !== 'denied' && status !== 'hypothetical'
   })
   return said.toSorted((one, other) => one.start - other.start)
