@@ -48,7 +48,7 @@ export function assertionsOf(
     index,
     governing: governingCues(document, unit),
     withdrawal: withdrawalBehind(document, unit),
-    isUnread: isQuestion(tokens) || isTemplate(tokens),
+    isUnread: (!isAnswered(unit) && isQuestion(tokens)) || isTemplate(tokens),
     isBare: isBarePhrase(
       unit,
       tokens,
@@ -64,6 +64,9 @@ export function assertionsOf(
     ]),
   )
 }
+
+/** "Any fever?  [ ] Yes  [x] No": a box or a column has the answer. */
+const isAnswered = ({ polarity }: Unit): boolean => polarity === 'yes' || polarity === 'no'
 
 interface Surroundings {
   readonly unit: Unit

@@ -202,7 +202,7 @@ export const criterion = z.strictObject({
   isEmergency: z.literal(true).optional(),
   /**
    * Its alternatives are readings of one thing: grade 2 by one reader of the films and bone on bone by another cannot both be true. A value that contradicts
-   * another, or falls short, leaves a yes of another alternative unclear.
+   * another, or falls short, leaves a yes of another alternative unclear; so does the denial of an observable, of which nothing else is told.
    */
   isOneMatter: z.literal(true).optional(),
 })

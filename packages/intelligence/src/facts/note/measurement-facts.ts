@@ -12,7 +12,7 @@ import {
   saturationsUnder,
 } from './headed-values.ts'
 import { impliedValues } from './implied-measures.ts'
-import { conditionIds, isCondition, measuredUnder } from './measured-under.ts'
+import { conditionIds, isCondition, measuredUnder, withActivity } from './measured-under.ts'
 import type { Value } from './value-at.ts'
 import { valuesOf } from './measurements.ts'
 import { type Place, placeOf } from './places.ts'
@@ -198,7 +198,7 @@ export class MeasurementFacts {
       if (said.length > 0) return said
     }
     const near = measuredUnder(value, values, this.#conditions, mention, source)
-    if (near.length > 0) return near
+    if (near.length > 0) return withActivity(near, value, this.#conditions)
     const before = bracketedBefore(value, values, source)
     if (before !== undefined) return this.#conditionsOf(before, values, mention, source)
     // A walk test is both: what it gives in metres, and what something else is measured in.
@@ -240,13 +240,18 @@ export class MeasurementFacts {
   }
 }
 
+const unknownReach = 50
+const notKnown =
+  /\b(?:unclear|unknown|unsure|uncertain|not (?:clear|known|sure|stated|noted|recorded|said|documented|specified))\b[^.;]*$/i
+
 /** "no O2 on", "not recorded whether at rest or walking": what is denied, or only asked, was not so. */
 function saidConditions({ reading, lexicon }: UnitScope): readonly Mention[] {
   const said = reading.mentions.filter((one) => {
     if (!isCondition(one.conceptId, lexicon)) return false
     // What stands in other cells says nothing of it.
     const status = isRow(reading.unit) ? undefined : reading.assertions.get(one)?.status
-    return status !== 'denied' && status !== 'hypothetical'
+    const before = reading.text.slice(0, one.start - reading.unit.start).slice(-unknownReach)
+    return status !== 'denied' && status !== 'hypothetical' && !notKnown.test(before)
   })
   return said.toSorted((one, other) => one.start - other.start)
 }
