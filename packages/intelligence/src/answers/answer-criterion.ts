@@ -96,7 +96,9 @@ function settle(
   const met = answers.find((one) => one.value === 'met')
   if (met !== undefined) {
     const against =
-      criterion.isOneMatter === true ? alternatives.find(isOtherReading)?.answer : undefined
+      criterion.isOneMatter === true
+        ? alternatives.find((one) => isOtherReading(one, concepts))?.answer
+        : undefined
     return against === undefined
       ? { answer: 'met', grounds: 'evidence', reason: met.because }
       : {
@@ -144,7 +146,11 @@ function withContradiction(
 }
 
 /** Another reading of the same thing that cannot be true beside a yes. */
-function isOtherReading({ query, answer }: Alternative): boolean {
+function isOtherReading({ query, answer }: Alternative, concepts: ConceptTree): boolean {
+  // Of an observable nothing but its denial is told: a study for which no reason is seen.
+  const isDenialAlone =
+    'finding' in query && query.finding.every((one) => concepts.get(one)?.kind === 'observable')
+  if (isDenialAlone) return answer.value === 'not_met'
   return (
     'measure' in query &&
     answer.value !== 'met' &&

@@ -3,7 +3,7 @@ import { type Duration, daysOf } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { daysBetween, placeOfFact } from './days.ts'
 import type { ConceptTree } from './chart-facts.ts'
-import { type PlaceAsked, sidesMeet, sitesMeet } from './fact-scope.ts'
+import { organs, type PlaceAsked, sidesMeet, sitesMeet } from './fact-scope.ts'
 import type { FactReading, ReadingOf } from './reading.ts'
 
 /** What a query asks of place and degree, as far as a denial can be of a part of it only. */
@@ -91,9 +91,6 @@ function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: Answ
     (narrows(course) && query.course?.includes(course) !== true && query.notCourse === undefined)
   )
 }
-
-/** What is denied of one of these, under its name as a heading, is denied of the patient: "Heart: no swelling". */
-const organs: ReadonlySet<string> = new Set(['heart', 'lung', 'brain'])
 
 /** "No new headache" leaves old ones; "unchanged, with no focal deficit" leaves none. */
 function narrows(course: Fact['assertion']['course']): course is 'new' | 'worse' {

@@ -9,15 +9,19 @@ export interface PlaceAsked {
   readonly side?: 'of_order' | undefined
 }
 
+/** What is denied of one of these, under its name as a heading, is denied of the patient: "Heart: no swelling". */
+export const organs: ReadonlySet<string> = new Set(['heart', 'lung', 'brain'])
+
 /**
  * Whether a fact is of the part of the body that is asked. `wider`: of a larger part that holds it ("spine" for the lumbar spine), which may
  * be and need not be.
  */
 export function placeOfSites(
-  { sites }: Fact,
+  { sites: said, assertion }: Fact,
   { sites: asked, notSites }: PlaceAsked,
   concepts: ConceptTree,
 ): 'here' | 'wider' | 'elsewhere' {
+  const sites = assertion.status === 'denied' ? said.filter((one) => !organs.has(one)) : said
   if (sites.length === 0) return 'here'
   const isHere = (asked ?? []).some((wanted) => sites.some((site) => concepts.isA(site, wanted)))
   if (isHere) return 'here'

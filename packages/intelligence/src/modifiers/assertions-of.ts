@@ -41,7 +41,15 @@ export function assertionsOf(
   const index = new CueIndex(
     tokens,
     placed.flatMap(({ place, concept }) =>
-      place === undefined ? [] : [{ ...place, isSite: concept?.kind === 'site' }],
+      place === undefined
+        ? []
+        : [
+            {
+              ...place,
+              isSite: concept?.kind === 'site',
+              isCondition: concept?.kind === 'observable' && concept.values === undefined,
+            },
+          ],
     ),
   )
   const surroundings: Surroundings = {

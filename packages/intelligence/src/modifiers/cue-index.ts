@@ -17,6 +17,12 @@ export interface Place {
   readonly isDenial?: boolean
 }
 
+export interface MentionPlace extends Place {
+  readonly isSite: boolean
+  /** A condition of a measurement, "w/o O2": what it denies is its own and goes no farther. */
+  readonly isCondition?: boolean
+}
+
 /** A cue whose scope holds a mention. */
 export interface Reaching {
   readonly cue: Cue
@@ -69,14 +75,16 @@ export class CueIndex {
   readonly #byCategory = new Map<CueCategory, Cue[]>()
 
   /** `places` of the mentions in the run, in order. */
-  constructor(tokens: readonly Token[], places: readonly (Place & { readonly isSite: boolean })[]) {
+  constructor(tokens: readonly Token[], places: readonly MentionPlace[]) {
     this.tokens = tokens
     this.stems = cueStems(tokens)
     const mentionAt = new Uint8Array(tokens.length)
     const coveredTo = new Int32Array(tokens.length).fill(-1)
     const mentionFrom = new Int32Array(tokens.length).fill(-1)
     const denials = new Set<number>()
-    for (const { first, last, isSite, isDenial } of places) {
+    const conditions = new Set<number>()
+    for (const { first, last, isSite, isDenial, isCondition } of places) {
+      if (isCondition === true) conditions.add(first)
       if (!isSite) mentionFrom.fill(first, first, last + 1)
       if (isDenial === true) denials.add(first)
       for (let at = first; at <= last; at += 1) {
@@ -90,9 +98,12 @@ export class CueIndex {
       const { category } = cue.row
       const isInMention = (coveredTo[cue.start] ?? -1) >= cue.end
       // "No leg pain or numbness" where "no leg pain" is a term: the denial goes on behind it.
-      // That of "no joint space left" does not: what follows is there too.
+      // That of "no joint space left" does not: what follows is there too. "w/o O2" denies a condition alone.
       const opensTerm =
-        category === 'denied' && mentionFrom[cue.start] === cue.start && denials.has(cue.start)
+        category === 'denied' &&
+        mentionFrom[cue.start] === cue.start &&
+        denials.has(cue.start) &&
+        !conditions.has(cue.start)
       if (isInMention && !opensTerm && !degrees.has(category)) continue
       const list = this.#byCategory.get(category)
       if (list === undefined) this.#byCategory.set(category, [cue])

@@ -99,6 +99,8 @@ export const querySchemas = {
     orPlanned: z.literal(true).optional(),
     /** Where all that the chart tells of ended before `within`, that is a no. @default it answers nothing */
     newestDecides: z.literal(true).optional(),
+    /** It counts whatever disease it is given for: what is asked is the drug itself. @default one for another disease leaves the question open */
+    forAnyDisease: z.literal(true).optional(),
     /** It goes on now: a note says so, or it is active on the medication list. @default what was done counts, whether it goes on or not */
     ongoing: z.literal(true).optional(),
   }),
@@ -205,7 +207,7 @@ export const criterion = z.strictObject({
   isEmergency: z.literal(true).optional(),
   /**
    * Its alternatives are readings of one thing: grade 2 by one reader of the films and bone on bone by another cannot both be true. A value that contradicts
-   * another, or falls short, leaves a yes of another alternative unclear.
+   * another, or falls short, leaves a yes of another alternative unclear; so does the denial of an observable, of which nothing else is told.
    */
   isOneMatter: z.literal(true).optional(),
 })

@@ -70,10 +70,21 @@ function withNew(
     fact.assertion.course === undefined &&
     before.some((no) => isSame(fact, no.fact))
   const begun = readings.filter(isNew)
-  if (begun.length === 0) return readings
+  // "Had a seizure at work. No previous history of seizures": that denial leaves what was just told.
+  const told = readings.filter(
+    ({ as, fact }) =>
+      as === 'mentions' &&
+      fact.from.kind === 'note' &&
+      fact.from.isOfEncounter &&
+      fact.assertion.status === 'affirmed' &&
+      fact.assertion.subject === 'patient' &&
+      fact.assertion.when === 'past',
+  )
+  if (begun.length === 0 && told.length === 0) return readings
   return readings.map((one): FactReading => {
     if (begun.includes(one)) return { as: 'supports', fact: one.fact }
-    const isOfBefore = before.includes(one) && begun.some(({ fact }) => isSame(fact, one.fact))
+    const isOfBefore =
+      before.includes(one) && [...begun, ...told].some(({ fact }) => isSame(fact, one.fact))
     return isOfBefore ? { as: 'mentions', fact: one.fact } : one
   })
 }

@@ -1,7 +1,7 @@
 import type { Measurement } from '../../facts/fact.ts'
 import type { MeasureQuery } from '../../policy/criterion.ts'
 import type { AnswerContext } from '../answer-context.ts'
-import { readCandidates } from '../candidates.ts'
+import { isDenied, readCandidates } from '../candidates.ts'
 import type { FactStore } from '../chart-facts.ts'
 import { isAhead, placeOfFact } from '../days.ts'
 import { isOtherSide, sidesMeet } from '../fact-scope.ts'
@@ -29,7 +29,8 @@ export function answerMeasure(
 ): QueryAnswer {
   const values: Measurement[] = []
   const others = readCandidates(store, { ...query, concepts: query.measure }, context, (fact) => {
-    if (fact.kind !== 'measurement') return { as: 'mentions', fact }
+    // A study that may have given the value is more than silence, but not where it was not made.
+    if (fact.kind !== 'measurement') return isDenied(fact) ? undefined : { as: 'mentions', fact }
     const reading = readUncounted(fact, query, context)
     if (reading === undefined) values.push(fact)
     return reading === 'passed' ? undefined : reading

@@ -145,7 +145,8 @@ function readOtherUse(
   store: FactStore,
   context: AnswerContext,
 ): FactReading | undefined {
-  const disease = otherDiseaseOf(fact, query.sites, store, context)
+  const disease =
+    query.forAnyDisease === true ? undefined : otherDiseaseOf(fact, query.sites, store, context)
   return disease === undefined
     ? undefined
     : {

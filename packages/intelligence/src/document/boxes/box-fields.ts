@@ -1,6 +1,7 @@
 import { answerAtEnd, answerAtStart, polarityOf } from '../answers.ts'
 import type { LayoutPolarity, Span } from '../note-document.ts'
 import type { BoxPart } from './box-parts.ts'
+import { isMeasured, valueUnderOptions } from './measured-options.ts'
 import { valueAmong, valueAtEnd, valueAtStart } from './option-values.ts'
 
 type Box = Extract<BoxPart, { kind: 'box' }>
@@ -196,6 +197,8 @@ function optionsOf(parts: readonly BoxPart[]): readonly BoxField[] {
   const answered = /^L(?:BL)+$/.test(letters) ? answerAmongOptions(first, rest) : undefined
   if (answered !== undefined) return [answered]
   const isLed = /^L(?:BL)+$/.test(letters) && (isLead(first) || isNearerBehind(joined))
+  const valued = isLed && isMeasured(first) ? valueUnderOptions(first, rest) : undefined
+  if (valued !== undefined) return [valued]
   if (isLed)
     return [{ kind: 'lead', start: first.start, end: first.end }, ...pairedOptions(rest, 0)]
   if (/^(?:BL)+$/.test(letters)) return pairedOptions(joined, 0)

@@ -2,7 +2,7 @@ import type { Line } from '../lines.ts'
 import type { SectionKind, Span } from '../note-document.ts'
 import { polarityOf } from '../answers.ts'
 import { dayOfHeading } from './heading-day.ts'
-import { isSystem, namesStudy, sectionKindOf } from './section-names.ts'
+import { isSystem, namesStudy, sectionKindOf, titlesReport } from './section-names.ts'
 
 export interface Heading {
   readonly title: Span
@@ -129,6 +129,8 @@ function capitalHeading(head: string, start: number): Heading | undefined {
       kind: 'assessment',
       contentStart: start + mark.length + (/^\s*/.exec(head.slice(mark.length))?.[0].length ?? 0),
     }
+  // "ECHOCARDIOGRAM REPORT" is a title of its own.
+  if (head.length < 70 && titlesReport(head)) return undefined
   const words = /^[A-Z][A-Z]+(?:[ /&,-]{1,3}[A-Z]+){0,6}(?=\s+[A-Z•*\d-]|$)/.exec(head)?.[0]
   if (words === undefined) return undefined
   if (words.length < head.length && !/[a-z]/.test(head.slice(words.length))) return undefined

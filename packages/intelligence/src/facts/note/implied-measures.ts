@@ -30,7 +30,12 @@ const goal =
 
 /** "At rest on room air 93 %", "pain still 7/10 with any move", "ABG 7.41 / 41 / 66". */
 export function impliedValues(around: Surroundings): readonly ImpliedValue[] {
-  return [...saturations(around), ...painScores(around), ...gasTriples(around)]
+  return [
+    ...saturations(around),
+    ...painScores(around),
+    ...gasTriples(around),
+    ...gasValues(around),
+  ]
 }
 
 /** The measures whose bare values a mention in the same statement may imply. */
@@ -77,10 +82,18 @@ function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings)
     const rival = lexicon.get(one.conceptId)
     return rival !== undefined && /^(?:measure|score)$/.test(rival.kind) && fits(50, '%', rival)
   })
+  // A number without "%" has to stand where a saturation would, beside both what was done and what was breathed.
+  const isMoving = activities.some((one) => ids.has(one))
+  const others = mentions.filter(
+    (one) =>
+      /^(?:measure|score)$/.test(lexicon.get(one.conceptId)?.kind ?? '') &&
+      one.conceptId !== concept.id,
+  )
   const found: ImpliedValue[] = []
   for (let at = 0; at < tokens.length; at += 1) {
     const value = tokens[at]?.kind === 'number' ? valueAt(tokens, at, concept, false) : undefined
-    if (value === undefined || value.unit !== '%') continue
+    if (value === undefined) continue
+    if (value.unit !== '%' && !(isMoving && isBareSaturation(tokens, at, value, others))) continue
     const isFree =
       value.value >= 50 &&
       value.comparator === undefined &&
@@ -91,6 +104,31 @@ function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings)
     at = value.next - 1
   }
   return found
+}
+
+const leadsToSaturation =
+  /^(?:to|at|stayed|stays|remained|remains|held|was|is|up|down|low|lowest|nadir|between|ra|air|rest|resting|walking|walk|ambulating|ambulation|exertion|o2|l|nc|lpm|liters?|cannula|oxygen|:|=|dropped|drops|fell|falls|desatted|sats?)$/
+const ofOtherThings =
+  /^(?:ft|feet|foot|meters?|metres?|m|min|mins|minutes?|yards?|steps?|laps?|l|lpm|liters?|litres?|bpm|\/|years?|yrs?|y|yo|lbs?|kg|mg|mph|watts?|hours?|days?|weeks?|st|nd|rd|th|degrees|beats|breaths)$/
+
+/** "ambulating RA 84", "stayed 92-94": whole, of two digits, and not of something else. */
+function isBareSaturation(
+  tokens: readonly Token[],
+  at: number,
+  value: Value,
+  others: readonly Mention[],
+): boolean {
+  const before = tokens[at - 1]?.text ?? ''
+  const behind = tokens[value.next]?.text ?? ''
+  return (
+    value.unit === undefined &&
+    value.comparator === undefined &&
+    Number.isInteger(value.value) &&
+    value.value >= 65 &&
+    leadsToSaturation.test(before) &&
+    !ofOtherThings.test(behind) &&
+    value.start - (nearestBefore(others, value.start)?.end ?? Number.NEGATIVE_INFINITY) >= 25
+  )
 }
 
 /** "7/10", "7 out of 10", "7 on the 0 to 10 scale" beside a pain, or behind a statement of one. */
@@ -142,6 +180,37 @@ function gasTriples({ tokens, mentions, lexicon }: Surroundings) {
         if (lexicon.get(conceptId) !== undefined) found.push({ conceptId, value: part, by: gas })
       break
     }
+  }
+  return found
+}
+
+const namesGas = /^(?:ph|pco2|paco2|co2|hco3|po2|pao2|sao2|bicarb)$/
+const leadsToGas = /^(?:was|is|of|=|:|at|showed|shows|read|reads|gave|came|back)$/
+
+/** "Blood gas off oxygen was 62": the one number of an arterial gas, where nothing else is named, is that of oxygen. */
+function gasValues({ tokens, mentions, lexicon }: Surroundings) {
+  const concept = lexicon.get('arterial-oxygen-pressure')
+  if (concept === undefined) return []
+  const found: ImpliedValue[] = []
+  for (const gas of mentions) {
+    if (gas.conceptId !== 'arterial-blood-gas') continue
+    const { next } = tokensWithin(tokens, gas)
+    const until = tokens.slice(next, next + 16).findIndex(({ text }) => /^[;.]$/.test(text))
+    const end = until === -1 ? Math.min(next + 16, tokens.length) : next + until
+    const behind = tokens.slice(next, end)
+    if (behind.some(({ text }) => namesGas.test(text))) continue
+    const numbers = behind.flatMap(({ kind }, index) => (kind === 'number' ? [next + index] : []))
+    const [at] = numbers
+    if (at === undefined || numbers.length > 1 || !leadsToGas.test(tokens[at - 1]?.text ?? ''))
+      continue
+    const value = valueAt(tokens, at, concept, false)
+    const isPressure =
+      value !== undefined &&
+      (value.unit === undefined || value.unit === 'mm[Hg]') &&
+      value.value >= 30 &&
+      value.value <= 150 &&
+      !/^(?:\/|%|-|years?|days?|weeks?|months?|hours?|am|pm)$/.test(tokens[value.next]?.text ?? '')
+    if (isPressure) found.push({ conceptId: concept.id, value, by: gas })
   }
   return found
 }

@@ -92,3 +92,24 @@ export function conditionIds(
   })
   return [...new Set(ids)]
 }
+
+/** Conditions that say what was breathed, or how a value came about, and not what the patient did. */
+const breathed: ReadonlySet<string> = new Set([
+  'room-air',
+  'on-oxygen',
+  'falling-saturation',
+  'oxygen-goal',
+])
+
+/** "Walking: RA 84%, with 2 L 93%": where only what was breathed is said, the activity said last goes on. */
+export function withActivity(
+  near: readonly Mention[],
+  { start }: Span,
+  /** All conditions of the statement, in order. */
+  conditions: readonly Mention[],
+): readonly Mention[] {
+  if (!near.every(({ conceptId }) => breathed.has(conceptId))) return near
+  const before = conditions.slice(0, firstFrom(conditions, start))
+  const last = before.findLast(({ conceptId }) => !breathed.has(conceptId))
+  return last === undefined ? near : [...near, last]
+}

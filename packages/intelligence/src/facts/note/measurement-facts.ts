@@ -13,7 +13,7 @@ import {
   sideOfRow,
 } from './headed-values.ts'
 import { impliedValues } from './implied-measures.ts'
-import { conditionIds, isCondition, measuredUnder } from './measured-under.ts'
+import { conditionIds, isCondition, measuredUnder, withActivity } from './measured-under.ts'
 import type { Value } from './value-at.ts'
 import { valuesOf } from './measurements.ts'
 import { type Place, placeOf } from './places.ts'
@@ -49,13 +49,7 @@ export class MeasurementFacts {
     this.#others = mentionsOfKind(scope, ['therapy', 'drug', 'finding', 'disease', 'sign'])
     this.#targets = new Map(scope.reading.targets.map((one) => [one.mention, one]))
     this.#measures = mentionsOfKind(scope, ['measure', 'score'])
-    this.#conditions = scope.reading.mentions
-      .filter(
-        (one) =>
-          isCondition(one.conceptId, scope.lexicon) &&
-          scope.reading.assertions.get(one)?.status !== 'hypothetical',
-      )
-      .toSorted((one, other) => one.start - other.start)
+    this.#conditions = saidConditions(scope)
   }
 
   factsOf({ mention, concept, assertion, place }: Spoken): readonly Measurement[] {
@@ -91,8 +85,8 @@ export class MeasurementFacts {
     if (values.length === 0) return []
     const ofRow = [
       ...this.#conditions,
-      ...rowConditions(document, cells),
       ...activityConditions(document, cells),
+      ...rowConditions(document, cells),
     ]
     const side = sideOfRow(document, cells)
     return values.map(
@@ -214,7 +208,7 @@ export class MeasurementFacts {
       if (said.length > 0) return said
     }
     const near = measuredUnder(value, values, this.#conditions, mention, source)
-    if (near.length > 0) return near
+    if (near.length > 0) return withActivity(near, value, this.#conditions)
     const before = bracketedBefore(value, values, source)
     if (before !== undefined) return this.#conditionsOf(before, values, mention, source)
     // A walk test is both: what it gives in metres, and what something else is measured in.
@@ -254,6 +248,22 @@ export class MeasurementFacts {
     const next = mentions[firstFrom(mentions, mention.end)]
     return next === undefined ? tokens.length : tokenAt(tokens, next.start)
   }
+}
+
+const unknownReach = 50
+const notKnown =
+  /\b(?:unclear|unknown|unsure|uncertain|not (?:clear|known|sure|stated|noted|recorded|said|documented|specified))\b[^.;]*$/i
+
+/** "no O2 on", "not recorded whether at rest or walking": what is denied, or only asked, was not so. */
+function saidConditions({ reading, lexicon }: UnitScope): readonly Mention[] {
+  const said = reading.mentions.filter((one) => {
+    if (!isCondition(one.conceptId, lexicon)) return false
+    // What stands in other cells says nothing of it.
+    const status = isRow(reading.unit) ? undefined : reading.assertions.get(one)?.status
+    const before = reading.text.slice(0, one.start - reading.unit.start).slice(-unknownReach)
+    return status !== 'denied' && status !== 'hypothetical' && !notKnown.test(before)
+  })
+  return said.toSorted((one, other) => one.start - other.start)
 }
 
 const stated: Assertion = {

@@ -1,12 +1,13 @@
 import type { Span } from '../../document/note-document.ts'
 import type { Concept } from '../../lexicon/concept.ts'
 import type { Days } from '../fact.ts'
-import { isDash } from '../values/numbers.ts'
+import { isDash, numberAt } from '../values/numbers.ts'
 import { romanGradeAt } from '../values/roman-grades.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 import { gradeBefore, gradeWithin } from './grades.ts'
 import { sidedValues } from './sided-values.ts'
+import { unitAt } from '../values/unit-words.ts'
 import { bareScaleAt, type Value, valueAt } from './value-at.ts'
 import {
   changed,
@@ -53,6 +54,8 @@ export function valuesOf(
   if (inside !== undefined) return [inside]
   const sided = sidedValues(tokens, next, context.limit, concept)
   if (sided.length > 0) return sided
+  const second = secondOfPair(tokens, first, next, concept)
+  if (second !== undefined) return [second]
   const behind = withGrade(valuesBehind(next, concept, context), next, concept, context)
   const found =
     behind.length > 0
@@ -60,6 +63,25 @@ export function valuesOf(
       : (gradeBefore(tokens, first, concept) ?? valueBefore(first, next, concept, context))
   if (isColumns(found, context)) return []
   return isDefinition(found, first, context) ? [] : found
+}
+
+/** "H/H 20.3/62.1", "Hgb/Hct: 17/58": named second, it has the second number. */
+function secondOfPair(
+  tokens: readonly Token[],
+  first: number,
+  next: number,
+  concept: Concept,
+): Value | undefined {
+  const isPair = tokens.slice(first, next).some(({ text }) => text === '/' || text === '&')
+  if (!isPair || concept.kind !== 'measure') return undefined
+  for (let at = next; at < next + 4; at += 1) {
+    const one = numberAt(tokens, at)
+    if (one === undefined) continue
+    const after = tokens[one.next]
+    const value = after?.text === '/' ? valueAt(tokens, one.next + 1, concept, true) : undefined
+    return value
+  }
+  return undefined
 }
 
 /** The grade in Roman numerals where digits say nothing. */
@@ -133,6 +155,12 @@ function valuesBehind(
   while (at < end) {
     const token = tokens[at]
     if (token === undefined) break
+    // "PO2 (mmHg): 62"
+    const named = token.text === '(' ? unitAt(tokens, at + 1, concept.unitWords) : undefined
+    if (named !== undefined && found.length === 0 && tokens[named.next]?.text === ')') {
+      at = named.next + 1
+      continue
+    }
     const scale = found.length === 0 ? bareScaleAt(tokens, at, concept) : undefined
     if (scale !== undefined) {
       at = scale
@@ -161,6 +189,7 @@ function valuesBehind(
             : {}),
         })
       at = value.next
+      strangers = Math.min(strangers, 1)
       isWished = false
       isOlder = false
       day = undefined

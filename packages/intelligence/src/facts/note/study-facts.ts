@@ -97,6 +97,7 @@ function anotherOf(
 }
 
 const titledReport = /\breport\b/i
+const plainDayField = /^date\s*[:=]\s*/i
 /** A line of a few words and no verb: "TRANSTHORACIC ECHOCARDIOGRAM". */
 const bareTitle =
   /^(?!.*\b(?:order|plan|schedul|request|need|pending|next|due|will|for|prior auth)\w*\b)[\p{L}\p{N} ,/()&+-]{3,70}$/iu
@@ -109,9 +110,10 @@ function dayOfReport(
   next: UnitReading | undefined,
 ): Days | undefined {
   if (next === undefined) return undefined
-  const field = dayField.exec(next.text)
+  const isBare = bareTitle.test(reading.text.trim())
+  const field = dayField.exec(next.text) ?? (isBare ? plainDayField.exec(next.text) : null)
   if (field === null) return undefined
-  const isTitle = field.index === 0 && bareTitle.test(reading.text.trim())
+  const isTitle = field.index === 0 && isBare
   if (!isTitle && !titledReport.test(reading.text)) return undefined
   const rest = next.text.slice(field.index + field[0].length, field.index + field[0].length + 30)
   const days = dateAt(tokensOf(rest), 0, noteDay, true)?.days

@@ -29,6 +29,9 @@ const comparators = new PhraseTable<Comparator>([
   [['less|lower|fewer', 'than', 'or', 'equal', 'to'], '<='],
   [['no|not', 'more|greater', 'than'], '<='],
   [['no|not', 'less', 'than'], '>='],
+  [['never|not', 'below|under'], '>='],
+  [['never|not', 'above|over'], '<='],
+  [['never|not', 'fell|fall|falls|dropped|drop|drops|went|go|dipped|dip', 'below|under'], '>='],
   [['greater|more|higher', 'than'], '>'],
   [['less|lower|fewer', 'than'], '<'],
   [['at', 'least'], '>='],
@@ -44,6 +47,9 @@ const comparators = new PhraseTable<Comparator>([
   [['<|under|below'], '<'],
 ])
 
+const risen =
+  /^(?:came|come|comes|went|goes|go|rose|rise|rises|brought|brings|bring|back|climbed|climbs|got|gets|recovered)$/
+
 /** A value at a token: comparator, number or range, whole, unit. Undefined for what the measure cannot be. */
 export function valueAt(
   tokens: readonly Token[],
@@ -55,8 +61,11 @@ export function valueAt(
   const isArrow =
     tokens[index]?.text === '>' && tokens[index]?.isGlued === true && isDash(tokens[index - 1])
   if (isArrow) return undefined
-  const prefix = comparators.at(tokens, index)
-  const from = prefix?.next ?? index
+  const compared = comparators.at(tokens, index)
+  const from = compared?.next ?? index
+  // "Came up to 94%" is 94.
+  const isReached = tokens[index]?.text === 'up' && risen.test(tokens[index - 1]?.text ?? '')
+  const prefix = isReached ? undefined : compared
   const token = tokens[from]
   if (token === undefined || (token.isGlued && isCode(tokens, from))) return undefined
   const read = isSingle ? numberAt(tokens, from) : numberOrRangeAt(tokens, from)

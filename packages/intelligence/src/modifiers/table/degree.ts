@@ -75,7 +75,7 @@ export const degreeRows: readonly CueRow[] = [
     direction: 'both',
     cues: cueList(`
       better | improved | improving | improves | has improved | have improved | improvement in |
-      improvement of | is better | getting better | decreasing | lessening | lessened | resolving |
+      improvement of | is better | getting better | =decreasing | lessening | lessened | resolving |
       less severe | less frequent | well controlled | controlled | diminishing | subsiding | easing |
       partially resolved | partly resolved
     `),

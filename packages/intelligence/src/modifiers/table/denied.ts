@@ -237,7 +237,8 @@ export const deniedRows: readonly CueRow[] = [
     category: 'denied',
     direction: 'after',
     cues: cueList(`
-      was not found | were not found | could not be found | was not demonstrated | could not be elicited |
+      was ruled out | were ruled out | has been ruled out | have been ruled out | was excluded by | was excluded on | was excluded with |
+      has been excluded | have been excluded | was not found | were not found | could not be found | was not demonstrated | could not be elicited |
       not elicited | is not noted | was not noted | is not appreciated | was not appreciated |
       was ruled out by | was ruled out on | was ruled out with | has been ruled out by | has been ruled out on | were ruled out by | is ruled out by |
       was excluded by | was excluded on | has been excluded by | is excluded by | was ruled out last | were not seen | are not seen | are not noted |
