@@ -121,7 +121,12 @@ function tabletsNear(
     const isOfThem =
       behind === 'of' && /^(?:the|those|these)$/.test(tokens[(read?.next ?? 0) + 1]?.text ?? '')
     if (token === undefined || read === undefined || !Number.isInteger(read.value)) continue
-    if (read.value < 1 || read.value > mostTablets || !(isTablet(behind) || isOfThem)) continue
+    if (
+      read.value < 1 ||
+      read.value > mostTablets ||
+      !(isTablet(behind) || isOfThem || read.next === first)
+    )
+      continue
     return {
       value: read.value,
       span: { start: token.start, end: tokens[read.next]?.end ?? token.end },

@@ -49,7 +49,7 @@ export const hypotheticalRows: readonly CueRow[] = [
       may press on | can press on | is a wearing away | is a wearing down | =is inflammation of | =is an inflammation of | =is swelling of |
       is a condition in which | is a condition that | is a condition where | is a disease in which | is a disease where | is a disorder in which |
       is a type of | is a kind of | is when | =happens when | =occurs when | is the most common | is one of the most common | =are used for | =are used to |
-      is often treated | is usually treated | is often the first | is usually the first | =usually needs | =usually takes | usually improves | often improves |
+      {can/may} be caused by | {can/may} result from | {can/may} be due to | is often {caused by/due to/associated with} | is often treated | is usually treated | is often the first | is usually the first | =usually needs | =usually takes | usually improves | often improves |
       means that your | can weaken the | may weaken the | helps your | help your
     `),
     scope: { reach: 4, ends: ['stop', 'contrast'] },
