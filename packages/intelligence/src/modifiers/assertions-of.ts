@@ -11,7 +11,7 @@ import { disputeOf } from './disputes.ts'
 import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './governing.ts'
 import { acts, phaseOf } from './phase-of.ts'
 import { type Spoken, statusOf } from './status-of.ts'
-import { isBarePhrase, isQuestion, isTemplate } from './unit-shape.ts'
+import { isBarePhrase, isBehindBlank, isQuestion, isTemplate } from './unit-shape.ts'
 
 const noCue: readonly GoverningCue[] = []
 
@@ -43,7 +43,8 @@ export function assertionsOf(
     index,
     governing: governingCues(document, unit),
     withdrawal: withdrawalBehind(document, unit) ?? disputeOf(document, unit),
-    isUnread: isQuestion(tokens) || isTemplate(tokens),
+    isUnread:
+      isQuestion(tokens) || isTemplate(tokens) || isBehindBlank(readableText(document), unit),
     isBare: isBarePhrase(
       unit,
       tokens,

@@ -46,7 +46,7 @@ export class MeasurementFacts {
       .filter(
         (one) =>
           isCondition(one.conceptId, scope.lexicon) &&
-          scope.reading.assertions.get(one)?.status !== 'hypothetical',
+          !isUnknown(scope.reading.assertions.get(one), readableText(scope.document)),
       )
       .toSorted((one, other) => one.start - other.start)
   }
@@ -234,6 +234,20 @@ export class MeasurementFacts {
     const next = mentions[firstFrom(mentions, mention.end)]
     return next === undefined ? tokens.length : tokenAt(tokens, next.start)
   }
+}
+
+const unknown = /^(?:not |no |un)/i
+
+/** "Not recorded whether at rest or walking": an observable alone is unsettled, without such a cue. */
+function isUnknown(said: Assertion | undefined, source: string): boolean {
+  return (
+    said?.status === 'hypothetical' ||
+    (said?.status === 'unsettled' &&
+      said.cues.some(
+        ({ start, end }) =>
+          /\s/.test(source.slice(start, end)) && unknown.test(source.slice(start, end)),
+      ))
+  )
 }
 
 const stated: Assertion = {
