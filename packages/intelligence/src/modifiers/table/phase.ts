@@ -60,7 +60,7 @@ export const phaseRows: readonly CueRow[] = [
       will stay on | is to stay on | to stay on | staying on | not to stop | not stop | do not stop | dont stop | will not stop | wont stop | not stopping |
       without stopping | not to discontinue | not discontinue | not be stopped | is not stopping | {her/his/the} ongoing | {her/his} {current/usual/standing} | =ongoing |
       stopped | discontinued | came off | taken off | weaned off | weaned from | switched from | switched off of |
-      {cleared/resolved/recovered/healed} {after/with/on/following} {/a course of/oral/iv}
+      {treated/being treated/under treatment} for … with | {cleared/resolved/recovered/healed} {after/with/on/following} {/a course of/oral/iv}
     `),
     holds: 'Completed eight sessions of «physical therapy».',
     fails: 'Ready to begin «physical therapy».',
