@@ -141,7 +141,7 @@ export class ValueReader {
         return { distance, judged }
       }
       const other = ends.get(index)
-      if (answers.has(token.stem) && isStop(tokens[index + 1])) {
+      if (!isTest && answers.has(token.stem) && isStop(tokens[index + 1])) {
         // "Bladder: none." A bare noun may deny.
         const judged = this.#judge(one, 'normal', false, index, index)
         return { distance, judged }

@@ -93,6 +93,10 @@ describe('tests and their results', () => {
     ['tb_negative', 'QuantiFERON 6/5/26 indeterminate.', 'unclear'],
     ['hepatitis_b_negative', 'HBsAg | REACTIVE\nanti-HBc | REACTIVE', 'not_met'],
     ['hepatitis_b_negative', 'Hepatitis B screen: negative', 'met'],
+    ['tb_negative', 'QuantiFERON: Negative (2/14/26)', 'met'],
+    ['tb_negative', 'QuantiFERON: Positive (2/14/26)', 'not_met'],
+    ['tb_negative', 'TB test: no', 'not_met'],
+    ['tb_negative', 'TB screening: not done', 'not_met'],
     ['ra_diagnosis', 'RA was considered and ruled out.', 'unclear'],
   ] as const)('%s: %s is %s', (criterionId, note, answer) => {
     expect(answerOf('biologic-rheumatoid-arthritis', criterionId, note)).toBe(answer)

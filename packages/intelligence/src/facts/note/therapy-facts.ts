@@ -147,7 +147,9 @@ export class TherapyFacts {
         (this.#reliefs.get(target) ?? []).some(({ percent }) => percent !== undefined))
     if (isTried) return { ...dated, phase: 'done' }
     const leads = reading.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
-    const hasDose = doseBeside(reading.tokens, mention) !== undefined
+    const hasDose =
+      doseBeside(reading.tokens, mention) !== undefined ||
+      (isRow(reading.unit) && doseOfRow(this.#scope.document, reading.unit, mention) !== undefined)
     return withLayout(dated, concept.kind, hasDose, reading.unit, {
       text: reading.text,
       leads,
