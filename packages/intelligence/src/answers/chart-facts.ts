@@ -10,6 +10,8 @@ export interface UnreadNote {
   readonly isOfEncounter: boolean
   /** A part of the text itself was set aside or cut off: what stands there may take back what the rest says. */
   readonly isCut?: true
+  /** Words in it could not be made out by its writer: only its silence counts for nothing. */
+  readonly isIllegible?: true
 }
 
 /** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */

@@ -97,6 +97,7 @@ describe('tests and their results', () => {
     ['tb_negative', 'QuantiFERON: Positive (2/14/26)', 'not_met'],
     ['tb_negative', 'TB test: no', 'not_met'],
     ['tb_negative', 'TB screening: not done', 'not_met'],
+    ['tb_negative', 'Will need a negative TB test.', 'unclear'],
     ['ra_diagnosis', 'RA was considered and ruled out.', 'unclear'],
   ] as const)('%s: %s is %s', (criterionId, note, answer) => {
     expect(answerOf('biologic-rheumatoid-arthritis', criterionId, note)).toBe(answer)
@@ -108,6 +109,7 @@ describe('dangerous wordings of sleep and arthritis', () => {
 
   it.each([
     ['osa_symptoms', 'Denies all OSA symptoms including sleepiness and insomnia.', 'not_met'],
+    ['ahi_15', 'AHI above 15 is moderate sleep apnea.', 'unclear'],
     ['ahi_15', 'AHI 11.1 (supine 29.0, lateral 2.5).', 'not_met'],
     ['ahi_5', 'There were only two respiratory events per hour of sleep.', 'not_met'],
     ['ahi_15', 'Home sleep test showed 61 obstructive events hourly.', 'met'],

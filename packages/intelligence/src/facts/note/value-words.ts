@@ -15,7 +15,7 @@ export const changed =
   /^(?:improved|increased|decreased|worsened|dropped|declined|rose|fell|went|progressed|changed|improving|dropping|declining|increasing|decreasing)$/
 
 export const defining =
-  /\b(?:means?|defined as|definition|considered|indicates?|qualif(?:y|ies)|threshold|cut-?off|classified|constitutes?|requires?|required|coverage|covers?|medicare|insurer|insurance|criteria are|criterion is)\b/i
+  /\b(?:means?|is (?:mild|moderate|severe|high|low|normal|abnormal)|are (?:mild|moderate|severe)|defined as|definition|considered|indicates?|qualif(?:y|ies)|threshold|cut-?off|classified|constitutes?|requires?|required|coverage|covers?|medicare|insurer|insurance|criteria are|criterion is)\b/i
 
 /** "38 at start, now 46": a word of then or now right before a number. */
 export function isCompared(tokens: readonly Token[], at: number): boolean {

@@ -69,6 +69,30 @@ export const hypotheticalRows: readonly CueRow[] = [
     fails: 'She is in good society with «multiple myeloma».',
   },
   {
+    id: 'for_a_cause',
+    category: 'hypothetical',
+    direction: 'before',
+    cues: cueList(`
+      {fundraiser/fund raiser/fundraising/benefit/gala/charity/charity run/charity walk/charity ride/bike ride/awareness walk} for | donates to | donated to |
+      {walks/rides/runs/raises money/raising money/volunteers/volunteering} for {/the/an/a} | volunteers with the
+    `),
+    scope: { reach: 3, ends: ['stop', 'comma', 'contrast'] },
+    holds: 'He is at a fundraiser for «multiple myeloma».',
+    fails: 'He walks for an hour; «multiple myeloma» is stable.',
+  },
+  {
+    id: 'handout_after',
+    category: 'hypothetical',
+    direction: 'after',
+    cues: cueList(`
+      {/support/information/education/educational/patient/self - care} {handout/handouts/leaflet/leaflets/pamphlet/pamphlets/brochure/brochures/booklet/fact sheet/info sheet/information sheet/education sheet}
+      {/was/were} {given/provided/handed out/supplied/mailed/sent/reviewed/printed/offered}
+    `),
+    scope: { reach: 1, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    holds: '«Foot drop» pamphlet provided.',
+    fails: '«Foot drop» is worse, pamphlet provided.',
+  },
+  {
     id: 'condition',
     category: 'hypothetical',
     direction: 'before',
@@ -112,7 +136,7 @@ export const hypotheticalRows: readonly CueRow[] = [
         call your doctor | call 911 | er precautions | ed precautions | strict precautions | report any |
         please report | notify us of | notify us for | contact us for | contact us with | counseled on |
         counseled about | counseled regarding | educated on | educated about | educated regarding |
-        education on | instructed on | instructed to report | advised to report | warned about | warned of |
+        education on | {instructed/taught/advised/reminded/informed} about | instructed on | instructed to report | advised to report | warned about | warned of |
         cautioned about | cautioned regarding | aware of | signs of | symptoms of | signs and symptoms of |
         knows the signs of | reviewed warning signs | let us know about
       `),
