@@ -88,7 +88,7 @@ export class CompiledLexicon implements Lexicon {
   find(document: NoteDocument, unit: Unit): readonly Mention[] {
     const source = readableText(document)
     const around = linesAround(unit)
-    const found = this.#findAt(source, unit, around, unit)
+    const found = this.#findAt(source, unit, around, unit, document.source)
     const question = unit.leads.at(-1)
     if (found.length > 0 || question === undefined) return found
     if (keptTokensOf(source, unit).length > answerTokens) return found
@@ -100,6 +100,7 @@ export class CompiledLexicon implements Lexicon {
     span: Span,
     aroundSpans: readonly Span[],
     unit?: Unit,
+    whole = source,
   ): readonly Mention[] {
     const tokens = keptTokensOf(source, span)
     const hits = this.#meant(source, tokens, aroundSpans)
@@ -111,7 +112,7 @@ export class CompiledLexicon implements Lexicon {
     const judged = this.#values.read(tokens, observed)
     const judgedAt = byToken(judged)
     const open = observed.filter((one) => !judgedAt.has(one.start))
-    const answered = unit === undefined ? [] : this.#answered(source, tokens, open, unit)
+    const answered = unit === undefined ? [] : this.#answered(source, tokens, open, unit, whole)
     const answeredAt = byToken(answered)
     const mentions = [
       ...hits
@@ -140,15 +141,37 @@ export class CompiledLexicon implements Lexicon {
     source: string,
     tokens: readonly Token[],
     open: readonly Observed[],
-    { kind, polarity, end, quote }: Unit,
+    { kind, polarity, start, end, quote }: Unit,
+    whole: string,
   ): readonly Judged[] {
     if (open.length === 0 || (kind !== 'pair' && kind !== 'row')) return []
-    if ((polarity !== 'yes' && polarity !== 'no') || quote.end <= end) return []
+    if (polarity !== 'yes' && polarity !== 'no') return []
+    if (quote.end <= end) return this.#answeredWithin(tokens, open, tokensOf(whole, { start, end }))
     const answer = tokensOf(source, { start: end, end: Math.min(quote.end, end + tailLength) })
     return this.#values
       .read([...tokens, ...answer], open)
       .filter(({ value }) => value.start >= tokens.length)
       .map((one) => ({ ...one, end: Math.min(one.end, tokens.length - 1) }))
+  }
+
+  /** "QuantiFERON: Negative (2/14/26)": the answer is taken out of the readable text, and stands in the note itself. */
+  #answeredWithin(
+    tokens: readonly Token[],
+    open: readonly Observed[],
+    whole: readonly Token[],
+  ): readonly Judged[] {
+    const same = whole.findIndex(({ word }, at) => word !== tokens[at]?.word)
+    const isTest = open.some((one) => this.#isTest(one))
+    if (same === -1 || whole.length === tokens.length || !isTest) return []
+    return this.#values
+      .read(
+        whole,
+        open.filter((one) => this.#isTest(one) && one.end < same),
+      )
+      .flatMap((one) => {
+        const own = open.find(({ start }) => start === one.start)
+        return own === undefined || one.value.start < same ? [] : [{ ...one, end: own.end }]
+      })
   }
 
   /** Its normal value is a finding of its own: a bare "no" of it says that it was not made. */

@@ -4,6 +4,7 @@ import { conjunctions, copulas, determiners, adjectives, sides } from './gap-wor
 import { stepsOf } from './phrase.ts'
 import { type Hit, PhraseTrie } from './phrase-trie.ts'
 import { stemOf } from './stem.ts'
+import { links, ofDates, ofTests } from './value-links.ts'
 import type { Token } from './tokens.ts'
 
 /** The content of `values.yaml`: words that judge any observable. */
@@ -61,169 +62,6 @@ const negations = new Set(
   ].map(stemOf),
 )
 const answers = new Set(['no', 'none', 'denies', 'deny', 'negative', 'neg', 'nil'].map(stemOf))
-/** Words of the day on which it was looked at: "assay on the 3rd of May this year was negative". */
-const ofDates = new Set(
-  [
-    ...[
-      'january',
-      'february',
-      'march',
-      'april',
-      'may',
-      'june',
-      'july',
-      'august',
-      'september',
-      'october',
-    ],
-    ...[
-      'november',
-      'december',
-      'jan',
-      'feb',
-      'mar',
-      'apr',
-      'jun',
-      'jul',
-      'aug',
-      'sep',
-      'sept',
-      'oct',
-      'nov',
-      'dec',
-    ],
-    ...[
-      'this',
-      'last',
-      'year',
-      'month',
-      'week',
-      'today',
-      'yesterday',
-      'ago',
-      'st',
-      'nd',
-      'rd',
-      'th',
-      'from',
-      'dated',
-    ],
-  ].map(stemOf),
-)
-const links = new Set(
-  [
-    'with',
-    'of',
-    'in',
-    'for',
-    'on',
-    'to',
-    'also',
-    'grossly',
-    'otherwise',
-    'both',
-    'all',
-    'still',
-    'now',
-    'well',
-    'remains',
-    'reports',
-    'noted',
-    'found',
-    'function',
-  ].map(stemOf),
-)
-
-/** What is done with a sample or a skin test before its result is known: "PPD placed 5/11, read 5/13: 0 mm". */
-const ofTests = new Set(
-  [
-    ...[
-      'came',
-      'come',
-      'back',
-      'returned',
-      'resulted',
-      'result',
-      'read',
-      'placed',
-      'drawn',
-      'done',
-      'collected',
-    ],
-    ...[
-      'obtained',
-      'performed',
-      'repeated',
-      'repeat',
-      'showed',
-      'shows',
-      'reported',
-      'completed',
-      'per',
-      'by',
-      'lab',
-    ],
-    ...[
-      'outside',
-      'at',
-      'as',
-      'test',
-      'testing',
-      'panel',
-      'titer',
-      'level',
-      'total',
-      'serum',
-      'blood',
-      'screen',
-    ],
-    ...[
-      'day',
-      'one',
-      'two',
-      'three',
-      'four',
-      'five',
-      'six',
-      'eight',
-      'ten',
-      'plus',
-      'gold',
-      'in',
-      '=',
-      '(',
-      ')',
-      '=',
-    ],
-    ...[
-      'tb',
-      'tuberculosis',
-      'latent',
-      'igg',
-      'antibody',
-      'antigen',
-      'ag',
-      'ab',
-      'dated',
-      'spring',
-      'summer',
-      'fall',
-    ],
-    ...[
-      'winter',
-      'hours',
-      'hr',
-      'induration',
-      'arm',
-      'forearm',
-      'final',
-      'status',
-      'interpretation',
-      'value',
-    ],
-  ].map(stemOf),
-)
-
 /** Reads "bladder function normal", "no trouble with speech", "gait: unsteady": an observable with a value before or after it. */
 export class ValueReader {
   readonly #values = new PhraseTrie<ValueEntry>()
@@ -303,7 +141,7 @@ export class ValueReader {
         return { distance, judged }
       }
       const other = ends.get(index)
-      if (answers.has(token.stem) && isStop(tokens[index + 1])) {
+      if (!isTest && answers.has(token.stem) && isStop(tokens[index + 1])) {
         // "Bladder: none." A bare noun may deny.
         const judged = this.#judge(one, 'normal', false, index, index)
         return { distance, judged }

@@ -12,7 +12,7 @@ import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './go
 import { acts } from './acts.ts'
 import { phaseOf } from './phase-of.ts'
 import { type Spoken, statusOf } from './status-of.ts'
-import { isBarePhrase, isQuestion, isTemplate } from './unit-shape.ts'
+import { isBarePhrase, isBehindBlank, isQuestion, isTemplate } from './unit-shape.ts'
 
 const noCue: readonly GoverningCue[] = []
 
@@ -57,7 +57,10 @@ export function assertionsOf(
     index,
     governing: governingCues(document, unit),
     withdrawal: withdrawalBehind(document, unit) ?? disputeOf(document, unit),
-    isUnread: (!isAnswered && isQuestion(tokens)) || isTemplate(tokens),
+    isUnread:
+      (!isAnswered && isQuestion(tokens)) ||
+      isTemplate(tokens) ||
+      isBehindBlank(readableText(document), unit),
     isBare: isBarePhrase(
       unit,
       tokens,

@@ -5,26 +5,40 @@ import { disputes, notDisputes } from './table/inquired.ts'
 const longestReach = 500
 const mostUnits = 5
 
-const beginning = String.raw`(?<=^|[.?!;:"\n]\s{0,3})`
-const fewWords = String.raw`(?:[^\s.;]{1,30}\s+){0,4}?`
-
-function patternOf(phrase: string): string {
+const normal = (text: string): string =>
+  text.toLowerCase().replaceAll('\n', ' ; ').replaceAll(/\s+/g, ' ').replaceAll(' - ', '-')
+const phrases = disputes.map((phrase) => {
   const opens = phrase.startsWith('^')
-  const words = (opens ? phrase.slice(1) : phrase).replaceAll('?', String.raw`\?`).split(' ')
-  const text = words
-    .map((word) => (word === '…' ? fewWords : `${word}${word === '-' ? '' : String.raw`\s{0,2}`}`))
-    .join('')
-    .replace(/\\s\{0,2\}$/, '')
-  return `${opens ? beginning : String.raw`\b`}${text}`
+  const [first = '', second] = normal(opens ? phrase.slice(1) : phrase).split(' … ')
+  return { opens, first, second }
+})
+const notBehind = new RegExp(String.raw`^ (?:${notDisputes.join('|')})\b`)
+const isWord = (letter: string): boolean => /\w/.test(letter)
+/** Of a gap: up to four words. */
+const longestGap = 60
+
+/** Whether a piece of a note, in small letters, says that what it tells is in dispute. */
+function isDispute(piece: string): boolean {
+  return phrases.some(({ opens, first, second }) => {
+    const at = piece.indexOf(first)
+    if (at === -1 || isWord(piece.charAt(at - 1))) return false
+    if (opens && !/[.?!;:"] {0,2}$/.test(piece.slice(0, at))) return false
+    let end = at + first.length
+    if (second !== undefined) {
+      const next = piece.indexOf(second, end)
+      if (next === -1 || next - end > longestGap || /[.;]/.test(piece.slice(end, next)))
+        return false
+      end = next + second.length
+    }
+    return !isWord(piece.charAt(end)) && !notBehind.test(piece.slice(end, end + 20))
+  })
 }
 
-const dispute = new RegExp(
-  String.raw`(?:${disputes.map(patternOf).join('|')})(?!\w)(?!\s+(?:${notDisputes.join('|')})\b)`,
-  'gi',
-)
-/** One of the stems that every dispute holds. */
-const mayDispute =
-  /clarif|verif|discrep|reconcil|conflict|contradict|agree|correct|addend|report requested|located|chart|records|to be re|awaited|which|faulty|mix-up|error|typo|settle|confirm|unclear/i
+/** A stem that every dispute holds: the rest is looked for around it alone. */
+const stem =
+  /clarif|verif|discrep|reconcil|conflict|contradict|agree|to correct|correction|addend|amended|report requested|being (?:located|checked|reviewed|pulled)|to be re|awaited|which (?:one )?is (?:correct|right|true)|unclear|faulty|mix-up|in error|typo|to settle|to confirm/gi
+const mostStems = 100
+const around = 80
 
 const kept = new WeakMap<NoteDocument, ReadonlyMap<Unit, Span>>()
 
@@ -41,15 +55,20 @@ export function disputeOf(document: NoteDocument, unit: Unit): Span | undefined 
 function disputedUnits(document: NoteDocument): ReadonlyMap<Unit, Span> {
   const found = new Map<Unit, Span>()
   const text = readableText(document)
-  if (!mayDispute.test(text)) return found
   const { units } = document
-  for (const { index, 0: words } of text.matchAll(dispute)) {
-    const from = Math.max(index - longestReach, text.lastIndexOf('\n\n', index))
-    const last = lastBefore(units, index)
-    for (let at = last; at >= 0 && at > last - mostUnits; at -= 1) {
-      const unit = units[at]
+  let tried = 0
+  for (const { index: at, 0: word } of text.matchAll(stem)) {
+    tried += 1
+    if (tried > mostStems) break
+    const begin = Math.max(0, at - around)
+    const head = begin === 0 ? '\n' : ''
+    if (!isDispute(normal(`${head}${text.slice(begin, at + around)}`))) continue
+    const from = Math.max(at - longestReach, text.lastIndexOf('\n\n', at))
+    const last = lastBefore(units, at)
+    for (let one = last; one >= 0 && one > last - mostUnits; one -= 1) {
+      const unit = units[one]
       if (unit === undefined || unit.end <= from) break
-      found.set(unit, { start: index, end: index + words.length })
+      found.set(unit, { start: at, end: at + word.length })
     }
   }
   return found

@@ -93,3 +93,13 @@ export function isBarePhrase(
       adjectives.has(stem),
   )
 }
+
+const blankBefore = /_{3,}\s{0,2}\(\s{0,2}$/
+
+/** "Signature: ______ (I certify the need)": what a form prints in brackets behind a line that is to be filled in. */
+export function isBehindBlank(source: string, { start }: Unit): boolean {
+  return (
+    source.charAt(start - 1) === '(' &&
+    blankBefore.test(source.slice(Math.max(0, start - 12), start))
+  )
+}

@@ -93,7 +93,50 @@ describe('tests and their results', () => {
     ['tb_negative', 'QuantiFERON 6/5/26 indeterminate.', 'unclear'],
     ['hepatitis_b_negative', 'HBsAg | REACTIVE\nanti-HBc | REACTIVE', 'not_met'],
     ['hepatitis_b_negative', 'Hepatitis B screen: negative', 'met'],
+    ['tb_negative', 'QuantiFERON: Negative (2/14/26)', 'met'],
+    ['tb_negative', 'QuantiFERON: Positive (2/14/26)', 'not_met'],
+    ['tb_negative', 'TB test: no', 'not_met'],
+    ['tb_negative', 'TB screening: not done', 'not_met'],
+    ['tb_negative', 'Will need a negative TB test.', 'unclear'],
     ['ra_diagnosis', 'RA was considered and ruled out.', 'unclear'],
+  ] as const)('%s: %s is %s', (criterionId, note, answer) => {
+    expect(answerOf('biologic-rheumatoid-arthritis', criterionId, note)).toBe(answer)
+  })
+})
+
+describe('dangerous wordings of sleep and arthritis', () => {
+  const answerOfSleep = answererFor({ cpap: { code: 'E0601', reasons: ['G47.33'] } })
+
+  it.each([
+    ['osa_symptoms', 'Denies all OSA symptoms including sleepiness and insomnia.', 'not_met'],
+    ['ahi_15', 'AHI above 15 is moderate sleep apnea.', 'unclear'],
+    ['ahi_15', 'AHI 11.1 (supine 29.0, lateral 2.5).', 'not_met'],
+    ['ahi_5', 'There were only two respiratory events per hour of sleep.', 'not_met'],
+    ['ahi_15', 'Home sleep test showed 61 obstructive events hourly.', 'met'],
+    ['adult', 'This is a 9-year-old boy with enlarged tonsils.', 'unclear'],
+    ['adult', 'Came with her 9-year-old son.', 'met'],
+    ['clinical_evaluation', 'No show for sleep evaluation.', 'not_met'],
+    ['clinical_evaluation', 'Sleep history taken.', 'met'],
+    ['clinical_evaluation', 'Handout: what to expect at your sleep evaluation.', 'unclear'],
+  ] as const)('%s: %s is %s', (criterionId, note, answer) => {
+    expect(answerOfSleep('cpap', criterionId, note)).toBe(answer)
+  })
+
+  it.each([
+    ['other_biologic', 'She stopped Xeljanz in March.', 'not_met'],
+    ['other_biologic', 'He is not to stop etanercept when the infliximab starts.', 'met'],
+    ['other_biologic', 'Remains on Cosentyx monthly.', 'met'],
+    ['methotrexate_dose', 'Methotrexate 25 mg/mL: 0.4 mL (10 mg) SC weekly.', 'not_met'],
+    ['methotrexate_dose', 'Methotrexate 2.5 mg x 8 weekly.', 'met'],
+    ['methotrexate_dose', 'MTX 10 mg Sat AM + 10 mg Sat PM.', 'unclear'],
+    ['methotrexate_unsuitable', 'MTX d/c 2/26 for ALT/AST 4x ULN.', 'met'],
+    [
+      'methotrexate_unsuitable',
+      'Went to subQ MTX for absorption, not for side effects.',
+      'unclear',
+    ],
+    ['other_csdmard_trial', 'May try leflunomide later.', 'unclear'],
+    ['disease_activity', 'No synovitis and a DAS28 of 2.1.', 'not_met'],
   ] as const)('%s: %s is %s', (criterionId, note, answer) => {
     expect(answerOf('biologic-rheumatoid-arthritis', criterionId, note)).toBe(answer)
   })

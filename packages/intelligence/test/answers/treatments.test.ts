@@ -146,10 +146,10 @@ const rows: readonly Row[] = [
     /only planned/,
   ],
   [
-    'planned, under a condition',
+    'thought of, under a condition',
     pt,
     note(therapy('physical-therapy', { phase: 'planned', status: 'hypothetical' })),
-    'not_met',
+    'unclear',
   ],
   [
     'a kind of it is planned, and another may have been done',

@@ -91,7 +91,9 @@ function readUndone(
   }
   const isToCome = fact.start !== undefined && isAhead(fact.start.first, context.asOf)
   if (isPlanned(fact) || isToCome) {
-    if (isElsewhere) return { as: 'mentions', fact }
+    // "Consider therapy if it gets no better" plans nothing, and says nothing of what was done.
+    const isThought = assertion.status === 'hypothetical' || assertion.status === 'possible'
+    if (isElsewhere || isThought) return { as: 'mentions', fact }
     if (query.orPlanned === true && assertion.status === 'affirmed')
       return { as: 'supports', fact, because: `${name} is planned` }
     // A plan of an older note has been carried out or not since.

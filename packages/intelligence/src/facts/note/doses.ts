@@ -121,7 +121,12 @@ function tabletsNear(
     const isOfThem =
       behind === 'of' && /^(?:the|those|these)$/.test(tokens[(read?.next ?? 0) + 1]?.text ?? '')
     if (token === undefined || read === undefined || !Number.isInteger(read.value)) continue
-    if (read.value < 1 || read.value > mostTablets || !(isTablet(behind) || isOfThem)) continue
+    if (
+      read.value < 1 ||
+      read.value > mostTablets ||
+      !(isTablet(behind) || isOfThem || read.next === first)
+    )
+      continue
     return {
       value: read.value,
       span: { start: token.start, end: tokens[read.next]?.end ?? token.end },
@@ -132,7 +137,7 @@ function tabletsNear(
 
 /** What may stand directly before a dose that a sentence tells later: a word that is none of these may be another drug. */
 const leading =
-  /^(?:,|\(|;|:|to|at|on|up|now|then|and|of|dose|currently|reached|maximum|max|is|was|since)$/
+  /^(?:,|\(|;|:|from|to|at|on|up|now|then|and|of|dose|currently|reached|maximum|max|is|was|since)$/
 const rating =
   /^(?:weekly|daily|a|per|\/|qweek|qwk|q|once|twice|each|every|by|since|for|from|until|bid|tid|qd|po|sc|subq|im|\.|,|\)|;)$/
 const toBe =
@@ -160,7 +165,17 @@ export function highestDoseBehind(
       leading.test(tokens[at - 1]?.text ?? '') &&
       (tokens[behind] === undefined || rating.test(tokens[behind]?.text ?? ''))
     if (!isTold) return undefined
-    const value = numberOrRangeAt(tokens, at)?.value ?? 0
+    const range = numberOrRangeAt(tokens, at)
+    // "Increased from 15 to 20 mg": the second is what was reached.
+    const isRaise = range?.high !== undefined && tokens[at - 1]?.text === 'from'
+    if (isRaise) {
+      const upper = doseAt(tokens, (range?.next ?? at) - 1)
+      if (upper === undefined) return undefined
+      highest = { span: upper, value: range?.high ?? 0 }
+      unit ??= unitAt(tokens, range?.next ?? at)?.ucum
+      continue
+    }
+    const value = range?.value ?? 0
     const told = unitAt(tokens, numberOrRangeAt(tokens, at)?.next ?? at)?.ucum
     unit ??= told
     if (told !== unit) return undefined

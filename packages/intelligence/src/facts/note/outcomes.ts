@@ -47,6 +47,11 @@ const patterns: readonly (readonly [
   ['not_tolerated', 'forward', /\bintoleran(?:t|ce) (?:of|to)\b/g],
   [
     'not_tolerated',
+    'backward',
+    /\b(?:caus(?:ed|es|ing)|gave|made)(?: [a-z]{1,20}){0,3}? (?:nausea|nauseated|sick|ill|vomit(?:ing)?|throw up|sores|ulcers|stomatitis|hair|diarrhea|dizzy|rash|hives|headaches?|transaminitis|cytopenia|pneumonitis|gastritis|side effects)\b/g,
+  ],
+  [
+    'not_tolerated',
     'forward',
     /\b(?:wbc|white count|platelets?|counts|lfts?|alt|ast|liver (?:enzymes|tests)|transaminases|creatinine)(?: (?:count|then|had|have|has|level|levels|and|alt|ast)){0,2} (?:fell|dropped|rose|climbed|bumped|went up|shot up|doubled|tripled|elevated|up|down|low)(?: [a-z0-9./x]{1,12}){0,4}? (?:on|with|from|after|under)\b/g,
   ],

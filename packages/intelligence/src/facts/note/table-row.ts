@@ -149,10 +149,16 @@ function timesOfCell(
       },
     ]
   const isDate = (index: number) =>
-    role !== undefined || (index === 0 && /\bdates?\b/i.test(header))
+    role !== undefined ||
+    (index === 0 && (/\bdates?\b|\byear\b/i.test(header) || isLoneYear(tokens)))
   return timesIn(tokens, noteDay, isDate).map((one) =>
     one.kind === 'day' && role !== undefined ? { ...one, role } : one,
   )
+}
+
+/** "Sleep study | 2019" */
+function isLoneYear(tokens: ReturnType<typeof tokensOf>): boolean {
+  return tokens.length === 1 && /^(?:19[5-9]\d|20[0-4]\d)$/.test(tokens[0]?.text ?? '')
 }
 
 /** The dose in another cell of a drug's row: "12.5 mg / wk" under "top dose". */

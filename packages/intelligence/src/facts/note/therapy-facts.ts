@@ -160,7 +160,9 @@ export class TherapyFacts {
     if (isTried || isSentThere || isToldByVerb(this.#scope, mention, dated))
       return { ...dated, phase: 'done' }
     const leads = reading.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
-    const hasDose = doseBeside(reading.tokens, mention) !== undefined
+    const hasDose =
+      doseBeside(reading.tokens, mention) !== undefined ||
+      (isRow(reading.unit) && doseOfRow(this.#scope.document, reading.unit, mention) !== undefined)
     const { title } = reading.unit.section
     return withLayout(dated, concept.kind, hasDose, reading.unit, {
       text: reading.text,

@@ -1,3 +1,4 @@
+import type { Span } from '../../document/note-document.ts'
 import type { Finding } from '../fact.ts'
 import { placeOf } from './places.ts'
 import { sourceOf, type UnitScope } from './unit-scope.ts'
@@ -14,11 +15,16 @@ export function undoneTests(scope: UnitScope): readonly Finding[] {
     const outcome = concept?.values?.normal.asserts
     const said = reading.assertions.get(mention)
     if (outcome === undefined || said === undefined) return []
+    const isJudged = reading.mentions.some(
+      (one) => one.start === mention.start && (one.isJudged === true || one.isAnswered === true),
+    )
     const isUndone =
-      (said.status === 'denied' || (said.phase === 'not_done' && said.status === 'affirmed')) &&
       said.subject === 'patient' &&
-      reading.unit.polarity === undefined
-    if (!isUndone || said.cues.some(({ start, end }) => isResult(scope, start, end))) return []
+      (said.status === 'denied' ||
+        (said.phase === 'not_done' && said.status === 'affirmed') ||
+        (said.status === 'unsettled' && said.cues.some((cue) => isLeftUndone(scope, cue))))
+    if (isJudged || !isUndone || said.cues.some(({ start, end }) => isResult(scope, start, end)))
+      return []
     const place = placeOf(mention, reading.places, reading.around, lexicon, true)
     return [
       {
@@ -30,6 +36,14 @@ export function undoneTests(scope: UnitScope): readonly Finding[] {
       },
     ]
   })
+}
+
+const leftUndone =
+  /\bnot (?:yet )?(?:done|performed|obtained|ordered|drawn|checked|sent|completed)\b/i
+
+/** "TB screening: not done" */
+function isLeftUndone({ document }: UnitScope, { start, end }: Span): boolean {
+  return leftUndone.test((document.text ?? document.source).slice(start, end))
 }
 
 function isResult({ document }: UnitScope, start: number, end: number): boolean {

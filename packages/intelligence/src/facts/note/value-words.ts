@@ -1,7 +1,7 @@
 import type { Token } from '../values/tokens.ts'
 
 export const linking =
-  /^(?:score|scores|scored|index|level|levels|value|rating|ratings|rated|reading|readings|is|are|was|were|of|at|now|today|calculated|measured|estimated|approximately|approx|about|around|currently|current|remains|remained|totals?|total|equals?|the|a|an|his|her|their|be|to|be|found|noted|reported|reports|as|shows|showed|showing|with|by|on|from|improved|increased|decreased|worsened|dropped|declined|rose|fell|went|down|up|has|had|been|average|averaging|avg|mean|worst|best|scale|questionnaire|baseline|initial|initially|previously|prior|previous|post|pre|last|repeat|this|visit|result|results|came|back|documented|recorded|[-=:~,()|–>→<≥≤]|q|in|for|overall|only|just|still|stable|stage|grade|class|category|type|max|lowest|nadir|dipped|desaturated|drops?|high|low|mid|upper|lower|thirties|forties|fifties|sixties|seventies|eighties|nineties)$/
+  /^(?:score|scores|scored|index|level|levels|value|rating|ratings|rated|reading|readings|is|are|was|were|of|at|now|today|calculated|measured|estimated|approximately|approx|about|around|currently|current|remains|remained|totals?|total|equals?|the|a|an|his|her|their|be|to|be|found|noted|reported|reports|as|shows|showed|showing|with|by|on|from|improved|increased|decreased|worsened|dropped|declined|rose|fell|went|down|up|has|had|been|average|averaging|avg|mean|worst|best|scale|questionnaire|baseline|initial|initially|previously|prior|previous|post|pre|last|repeat|this|visit|result|results|came|back|documented|recorded|[-=:~,()|–>→<≥≤]|q|in|for|overall|only|just|still|stable|stage|grade|class|category|type|max|lowest|nadir|dipped|desaturated|drops?|high|low|mid|upper|lower|thirties|forties|fifties|sixties|seventies|eighties|nineties|severe|moderate|mild|range|elevated|markedly|completed|administered|obtained)$/
 
 export const goal =
   /^(?:goal|goals|target|targets|targeting|normal|nl|reference|ref|threshold|cutoff|cut|required|requires|require|must|should|until|if|unless|ideal|expected|minimum|criteria|criterion|aim|aiming|desired|want|wants|wean|maintain|keep|titrate|mcid|norm|norms|requirement|when|goal's|need|needs)$/
@@ -15,7 +15,7 @@ export const changed =
   /^(?:improved|increased|decreased|worsened|dropped|declined|rose|fell|went|progressed|changed|improving|dropping|declining|increasing|decreasing)$/
 
 export const defining =
-  /\b(?:means?|defined as|definition|considered|indicates?|(?<!\bnot )qualif(?:y|ies)|threshold|cut-?off|classified|constitutes?|requires?|required|coverage|covers?|medicare|insurer|insurance|criteria are|criterion is)\b/i
+  /\b(?:means?|is (?:mild|moderate|severe|high|low|normal|abnormal)|are (?:mild|moderate|severe)|defined as|definition|considered|indicates?|(?<!\bnot )qualif(?:y|ies)|threshold|cut-?off|classified|constitutes?|requires?|required|coverage|covers?|medicare|insurer|insurance|criteria are|criterion is)\b/i
 
 /** "38 at start, now 46": a word of then or now right before a number. */
 export function isCompared(tokens: readonly Token[], at: number): boolean {

@@ -51,7 +51,7 @@ export const hypotheticalRows: readonly CueRow[] = [
       may press on | can press on | is a wearing away | is a wearing down | =is inflammation of | =is an inflammation of | =is swelling of |
       is a condition in which | is a condition that | is a condition where | is a disease in which | is a disease where | is a disorder in which |
       is a type of | is a kind of | is when | =happens when | =occurs when | is the most common | is one of the most common | =are used for | =are used to |
-      is often treated | is usually treated | is often the first | is usually the first | =usually needs | =usually takes | usually improves | often improves |
+      {can/may} be caused by | {can/may} result from | {can/may} be due to | is often {caused by/due to/associated with} | is often treated | is usually treated | is often the first | is usually the first | =usually needs | =usually takes | usually improves | often improves |
       means that your | can weaken the | may weaken the | helps your | help your
     `),
     scope: { reach: 4, ends: ['stop', 'contrast'] },
@@ -69,6 +69,30 @@ export const hypotheticalRows: readonly CueRow[] = [
     scope: { reach: 1, ends: ['stop', 'comma', 'contrast', 'bracket'] },
     holds: 'She volunteers at the «multiple myeloma» society.',
     fails: 'She is in good society with «multiple myeloma».',
+  },
+  {
+    id: 'for_a_cause',
+    category: 'hypothetical',
+    direction: 'before',
+    cues: cueList(`
+      {fundraiser/fund raiser/fundraising/benefit/gala/charity/charity run/charity walk/charity ride/bike ride/awareness walk} for | donates to | donated to |
+      {walks/rides/runs/raises money/raising money/volunteers/volunteering} for {/the/an/a} | volunteers with the
+    `),
+    scope: { reach: 3, ends: ['stop', 'comma', 'contrast'] },
+    holds: 'He is at a fundraiser for «multiple myeloma».',
+    fails: 'He walks for an hour; «multiple myeloma» is stable.',
+  },
+  {
+    id: 'handout_after',
+    category: 'hypothetical',
+    direction: 'after',
+    cues: cueList(`
+      {/support/information/education/educational/patient/self - care} {handout/handouts/leaflet/leaflets/pamphlet/pamphlets/brochure/brochures/booklet/fact sheet/info sheet/information sheet/education sheet}
+      {/was/were} {given/provided/handed out/supplied/mailed/sent/reviewed/printed/offered}
+    `),
+    scope: { reach: 1, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    holds: '«Foot drop» pamphlet provided.',
+    fails: '«Foot drop» is worse, pamphlet provided.',
   },
   {
     id: 'condition',
@@ -114,7 +138,7 @@ export const hypotheticalRows: readonly CueRow[] = [
         call your doctor | call 911 | er precautions | ed precautions | strict precautions | report any |
         please report | notify us of | notify us for | contact us for | contact us with | counseled on |
         counseled about | counseled regarding | educated on | educated about | educated regarding |
-        education on | instructed on | instructed to report | advised to report | warned about | warned of |
+        education on | {instructed/taught/advised/reminded/informed} about | instructed on | instructed to report | advised to report | warned about | warned of |
         cautioned about | cautioned regarding | aware of | signs of | symptoms of | signs and symptoms of |
         knows the signs of | reviewed warning signs | let us know about
       `),

@@ -15,6 +15,7 @@ export const inquiredRows: readonly CueRow[] = [
       will clarify | to clarify whether | will verify whether | will verify if | need to verify | needs to verify | will inquire | will enquire |
       {will/to} {request/obtain/get/review/send for/seek/track down/find} {/the/his/her/their/old/outside/prior/previous/any/all/outside hospital}
       {records/record/notes/reports/report/chart/charts/dates/documentation} |
+      {will/to} {request/obtain/get/review/send for/seek/track down/find} {/the/his/her/any/all} outside |
       {request/requesting/requested/awaiting/await/obtaining/obtain} {/old/outside/prior/previous/her/his/the} {records/notes/reports/documentation} |
       {decision/decide/decided/deciding/undecided/not decided/not been decided} {whether/if/about/on} |
       yet to decide … whether | no decision … whether | no decision on | not clear whether | not clear if | question is whether | to see if … ever |

@@ -67,6 +67,7 @@ export const phaseRows: readonly CueRow[] = [
       not discontinue | not be stopped | is not stopping | {her/his/the} ongoing | {her/his} {current/usual/standing} | =ongoing | stopped |
       discontinued | came off | taken off | weaned off | weaned from | switched from | switched off of |
       {cleared/resolved/recovered/healed} {after/with/on/following} {/a course of/oral/iv} | working with | worked with | has been working with |
+      {treated/being treated/under treatment} for … with |
     `),
     holds: 'Completed eight sessions of «physical therapy».',
     fails: 'Ready to begin «physical therapy».',

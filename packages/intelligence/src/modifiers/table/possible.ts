@@ -65,6 +65,18 @@ export const possibleRows: readonly CueRow[] = [
     fails: 'No doubt this is «epidural abscess».',
   },
   {
+    id: 'tentative',
+    category: 'possible',
+    direction: 'before',
+    cues: cueList(`
+      {may/might/could} {try/consider/add/use/start/begin/need/want/want to try/benefit from trying/give/restart/resume/switch to} | would consider |
+      {may/might/could} {eventually/later/then/also/still/perhaps} {try/consider/add/use/start/need}
+    `),
+    scope: { reach: 12, ends: ['stop', 'contrast'] },
+    holds: 'May try «naproxen» later.',
+    fails: 'She tried «naproxen» in May.',
+  },
+  {
     id: 'worry',
     category: 'possible',
     direction: 'before',
@@ -132,7 +144,7 @@ export const possibleRows: readonly CueRow[] = [
       told she has | told he has | told she had | told he had | surgeon … said | doctor … said | surgeon said | doctor said |
       physician said | physician … said | provider said | chiropractor said | therapist said | dentist said | nurse said |
       someone said | somebody said | someone told | somebody told | they said | they told | they tell |
-      {says/states/reports/claims/thinks/believes} {/that} {an/his/her/the/a/some} outside {mri/ct/xray/x - ray/scan/film/study/report} | surgeon told | doctor told | chiropractor told | reportedly | supposedly | allegedly
+      {says/states/reports/claims/thinks/believes} {/that} {an/his/her/the/a/some} outside | surgeon told | doctor told | chiropractor told | reportedly | supposedly | allegedly
     `),
     scope: { reach: 14, ends: ['stop', 'contrast'] },
     holds: 'A surgeon in town said he has «discitis».',
