@@ -83,6 +83,11 @@ const patterns: readonly (readonly [
     'forward',
     /\b(?:not (?:at (?:target|goal)|(?:well |adequately )?controlled|in remission|better|improving)|uncontrolled|(?:still )?active|flar(?:es|ing)|breaking through) (?:on|with|under)\b/g,
   ],
+  [
+    'failed',
+    'backward',
+    /\b(?:did not|didn't|does not|doesn't|never|barely|hardly|scarcely) (?:really |even |ever )?(?:touch(?:ed)?|do(?:ne)? (?:anything|much|a thing)|did (?:anything|much)|ma[dk]e (?:a|any|much) (?:real )?(?:difference|dent))\b/g,
+  ],
   ['failed', 'backward', /\b(?:lost response|loss of response|(?:primary|secondary) failure)\b/g],
   [
     'failed',
@@ -187,9 +192,9 @@ export interface Relief extends Attached {
 }
 
 const reliefWord =
-  /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved|away|down|less|drop|dropped|helped|halved|cut)$/
+  /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved|away|down|less|drop|dropped|helped|halved|cut|knocked|eliminated|lowered|eased)$/
 /** Words of relief only where a percentage stands beside them. */
-const countedWord = /^(?:away|down|less|drop|dropped|helped|cut)$/
+const countedWord = /^(?:away|down|less|drop|dropped|helped|cut|knocked|eliminated|lowered|eased)$/
 
 /** "70% relief", "relief of 50-60%", "pain reduced by 80%", "relief". Of a range the lower end. */
 export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
@@ -197,7 +202,7 @@ export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index]
     if (token === undefined) continue
-    const whole = wholeAt(tokens, index)
+    const whole = wholeAt(tokens, index) ?? fallAt(tokens, index)
     if (whole !== undefined) found.push(whole)
     if (!reliefWord.test(token.text)) continue
     const before =
@@ -244,6 +249,33 @@ function wholeAt(tokens: readonly Token[], index: number): Relief | undefined {
   const [first, next] = [index, index + 1]
   const { start, end } = tokens[index] ?? { start: 0, end: 0 }
   return { first, next, start, end, direction: 'backward', percent: isNearly ? 90 : 100 }
+}
+
+const scored = /^(?:pain|nrs|nprs|vas|vnrs|score|scores|sciatica)$/
+
+/** "Pain went from 8/10 to 2/10": three quarters of it. A score that did not fall is no relief. */
+function fallAt(tokens: readonly Token[], index: number): Relief | undefined {
+  if (tokens[index]?.text !== 'from') return undefined
+  const before = tokens.slice(Math.max(0, index - 6), index)
+  if (!before.some((one) => scored.test(one.text))) return undefined
+  const then = scoreAt(tokens, index + 1)
+  const now =
+    then !== undefined && /^(?:to|down)$/.test(tokens[then.next]?.text ?? '')
+      ? scoreAt(tokens, tokens[then.next]?.text === 'down' ? then.next + 2 : then.next + 1)
+      : undefined
+  if (then === undefined || now === undefined || then.value === 0) return undefined
+  const percent = Math.max(0, Math.round(((then.value - now.value) / then.value) * 100))
+  const { start = 0 } = tokens[index] ?? {}
+  const { end = 0 } = tokens[now.next - 1] ?? {}
+  return { first: index, next: now.next, start, end, direction: 'backward', percent }
+}
+
+/** A pain score: "8", "8/10". */
+function scoreAt(tokens: readonly Token[], index: number) {
+  const value = Number(tokens[index]?.text)
+  if (tokens[index]?.kind !== 'number' || !(value >= 0 && value <= 10)) return undefined
+  const isOfTen = tokens[index + 1]?.text === '/' && tokens[index + 2]?.text === '10'
+  return { value, next: isOfTen ? index + 3 : index + 1 }
 }
 
 interface Percent {
@@ -312,7 +344,7 @@ function percentEndingNear(tokens: readonly Token[], index: number): Percent | u
 function percentBehind(tokens: readonly Token[], index: number): Percent | undefined {
   for (let at = index + 1; at <= index + 4; at += 1) {
     if (
-      !/^(?:of|by|about|approximately|at|least|around|~|:|\(|to|was|is|over|nearly|a|one|two|third|thirds|half|quarter|most|roughly|perhaps|in|his|her|my|leg|pain)$/.test(
+      !/^(?:of|by|about|approximately|at|least|around|~|:|\(|to|was|is|over|nearly|a|one|two|third|thirds|half|quarter|most|roughly|perhaps|in|his|her|my|leg|pain|out|off|some|close|more|than)$/.test(
         tokens[at]?.text ?? '',
       ) &&
       tokens[at]?.kind !== 'number'
