@@ -88,6 +88,7 @@ const patterns: readonly (readonly [
     'backward',
     /\b(?:did not|didn't|does not|doesn't|never|barely|hardly|scarcely) (?:really |even |ever )?(?:touch(?:ed)?|do(?:ne)? (?:anything|much|a thing)|did (?:anything|much)|ma[dk]e (?:a|any|much) (?:real )?(?:difference|dent))\b/g,
   ],
+  ['failed', 'backward', /\b(?:did|does|done|doing) (?:absolutely |practically )?nothing\b/g],
   ['failed', 'backward', /\b(?:lost response|loss of response|(?:primary|secondary) failure)\b/g],
   [
     'failed',

@@ -90,7 +90,15 @@ export class UnitReading {
     const { unit, targets, times } = this
     return (this.#bound ??= isRow(unit)
       ? ofFirstCell(unit, targets, times)
-      : bindTimes(this.tokens, withoutRates(targets, times), times))
+      : bindTimes(this.tokens, withoutRates(this.#withoutPlans(targets), times), times))
+  }
+
+  /** "12 visits over 7 weeks": the words of how often and how long take no time from the therapy. */
+  #withoutPlans(targets: readonly MentionTarget[]): readonly MentionTarget[] {
+    const { lexicon } = this.#note
+    return targets.filter(
+      ({ mention }) => mention === undefined || lexicon.get(mention.conceptId)?.needs === undefined,
+    )
   }
 
   get outcomes(): readonly OutcomeCue[] {

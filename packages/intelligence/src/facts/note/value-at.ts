@@ -54,10 +54,14 @@ export function valueAt(
     tokens[index]?.text === '>' && tokens[index]?.isGlued === true && isDash(tokens[index - 1])
   if (isArrow) return undefined
   const prefix = comparators.at(tokens, index)
-  const from = prefix?.next ?? index
+  const behindPrefix = prefix?.next ?? index
+  const isBelowZero = hasSign(tokens, behindPrefix, concept)
+  const from = isBelowZero ? behindPrefix + 1 : behindPrefix
   const token = tokens[from]
   if (token === undefined || (token.isGlued && isCode(tokens, from))) return undefined
-  const read = isSingle ? numberAt(tokens, from) : numberOrRangeAt(tokens, from)
+  const plain = isSingle || isBelowZero ? numberAt(tokens, from) : numberOrRangeAt(tokens, from)
+  const read =
+    plain === undefined || !isBelowZero ? plain : { value: -plain.value, next: plain.next }
   if (read === undefined || (token.kind === 'word' && concept.kind !== 'score')) return undefined
   if (
     /^(?:st|nd|rd|th|\/|x|[a-z])$/.test(tokens[read.next]?.text ?? '') &&
@@ -110,6 +114,17 @@ export function valueAt(
     ...(unit === undefined ? {} : { unit: unit.ucum }),
     ...(whole === undefined || concept.kind !== 'score' ? {} : { outOf: whole.value }),
   }
+}
+
+const minus = /^(?:-|–|−|minus|negative)$/
+
+/** "T-score -2.8", "minus 2.8": a sign before the number of a measure that goes below zero. */
+function hasSign(tokens: readonly Token[], index: number, { range }: Concept): boolean {
+  const sign = tokens[index]
+  const number = tokens[index + 1]
+  if (range === undefined || range[0] >= 0 || sign === undefined || number?.kind !== 'number')
+    return false
+  return minus.test(sign.text) && (sign.kind === 'word' || number.isGlued)
 }
 
 /** "8/10", "8 out of 10", "8 on a scale of 0 to 10", "8 on the 0-10 scale". */

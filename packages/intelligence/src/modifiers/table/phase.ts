@@ -145,7 +145,7 @@ export const phaseRows: readonly CueRow[] = [
       to be completed | to follow | next week | next month | tomorrow | advised | was advised | is needed |
       needed | is indicated | discussed | was discussed | was offered | offered | referral |
       referral placed | referral sent | order placed | order sent | eval and treat | evaluate and treat |
-      is the next step | would help | may help | might help | could help | would be helpful |
+      is the next step | would help | =may help | might help | could help | would be helpful |
       if not better | if no better | if no improvement | are completed | is completed | be completed |
       sent to pharmacy | sent to the pharmacy | e - prescribed | before imaging | is being considered |
       being considered | considered | upcoming | was started | started | to be started | in the future |
