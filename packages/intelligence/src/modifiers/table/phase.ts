@@ -302,7 +302,7 @@ export const pseudoPhaseRows: readonly CueRow[] = [
       on file | on average | on and off | after hours | later on | did not | did well | had no |
       needs to go | started to | used to | last visit | treatment plan | by mouth | will power |
       {/old/outside/prior/outside clinic/those/his/her/the} {records/report/reports/films/notes} {/were/have been/are} {requested/pending/ordered/sent for} |
-      will ask | will inquire | will check with | will find out | will verify | will confirm with | will clarify | plan to ask | need to ask | records … requested | records … pending | ordered by | requested by | in order to | in order | as needed | if needed | get up | get out | get to sleep | get in |
+      will {request/obtain/get/ask for/await/call for} … {records/reports} | will ask | will inquire | will check with | will find out | will verify | will confirm with | will clarify | plan to ask | need to ask | records … requested | records … pending | ordered by | requested by | in order to | in order | as needed | if needed | get up | get out | get to sleep | get in |
       needs help | need help | needs assistance | by his | by her | by the | per day | per week |
       per month | per patient | did she | did he | health plan | plan of care | difficulty getting |
       up to now | until now | to now | even now | still now | on hold | new start | start of | since the start | at the start | to get up | to get in | to get out |
