@@ -45,7 +45,11 @@ function answerAll(
       ? []
       : parts.flatMap((one) => [...(refused === undefined ? one.supports : []), ...one.mentions]),
     denied: new Set(parts.flatMap((one) => [...one.denied])),
-    isOpen: refused === undefined && parts.some((one) => one.isOpen),
+    // Of which one part nobody speaks, that may not be what is asked.
+    isOpen:
+      refused === undefined &&
+      parts.some((one) => one.isOpen) &&
+      !parts.some((one) => one.isSilent && one.value === 'unclear'),
     isSilent: parts.some((one) => one.isSilent),
     days: isMet ? parts.flatMap((one) => one.days) : [],
     entries: parts.flatMap((one) => one.entries),

@@ -88,6 +88,11 @@ export const querySchemas = {
       .array(z.enum(['failed', 'not_tolerated', 'helped']))
       .min(1)
       .optional(),
+    /** A course that is said to have gone so leaves the question open: care that helped did not fail. */
+    notOutcome: z
+      .array(z.enum(['failed', 'not_tolerated', 'helped']))
+      .min(1)
+      .optional(),
     dose: bounds.optional(),
     relief: z
       .strictObject({

@@ -8,6 +8,9 @@ import { daysBetween } from '../days.ts'
  */
 const longestPauseDays = 30
 
+/** So few sessions of a therapy make no course of weeks, however they lay. Our default: a week between two. */
+const fewSessions = 3
+
 /** In days; `most` where the chart leaves it open: "4 to 6 weeks", "in 2020". */
 export interface Length {
   readonly least: number
@@ -20,6 +23,13 @@ export interface Length {
 export function lengthOfCourse(fact: Therapy, asOf: string): Length | undefined {
   if (fact.lastedDays !== undefined)
     return { least: fact.lastedDays, most: fact.lastedAtMostDays ?? fact.lastedDays }
+  // "Went to two sessions and stopped"
+  const isShort =
+    fact.from.kind === 'note' &&
+    fact.sessions !== undefined &&
+    fact.sessions > 0 &&
+    fact.sessions <= fewSessions
+  if (isShort && fact.isOngoing !== true) return { least: 0, most: fact.sessions * 7 }
   if (fact.start === undefined) return undefined
   const isGoingOn =
     fact.end === undefined && fact.assertion.when === 'now' && fact.assertion.phase === 'done'

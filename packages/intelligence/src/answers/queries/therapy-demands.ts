@@ -115,12 +115,14 @@ const outcomeWords = {
 
 function measureOutcome(
   { fact, outcome }: Course,
-  { outcome: asked }: TherapyQuery,
+  { outcome: asked, notOutcome }: TherapyQuery,
   context: AnswerContext,
 ): Measured | undefined {
-  if (asked === undefined) return undefined
   const name = nameOf(fact.conceptId, context)
   const found = fact.outcome ?? outcome
+  if (found !== undefined && notOutcome?.includes(found) === true)
+    return { as: 'unsaid', lacks: 'other', because: `${name}: ${outcomeWords[found]}` }
+  if (asked === undefined) return undefined
   if (found === undefined)
     return { as: 'unsaid', lacks: 'other', because: `it is not said how ${name} worked` }
   return asked.includes(found)

@@ -119,6 +119,8 @@ function readUndone(
     }
   if (assertion.status === 'possible')
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
+  // "Injection history" over rows says of none that it relieved.
+  if (!isDone(fact) && query.relief !== undefined) return { as: 'mentions', fact }
   if (!isDone(fact))
     return {
       as: 'open',

@@ -100,7 +100,11 @@ function ownerOf(
   tokens: readonly Token[],
   placed: readonly Placed[],
 ): number | undefined {
-  const isOfTherapy = time.kind === 'sessions' || isUntilStopped(time, tokens)
+  const isOfTherapy =
+    time.kind === 'sessions' ||
+    isUntilStopped(time, tokens) ||
+    (isStartOfEntry(time, tokens) &&
+      placed.some(({ target, next }) => target.kind === 'therapy' && next <= time.first))
   const isAllowed = ({ target }: Placed) => !isOfTherapy || target.kind === 'therapy'
   const ahead = firstFrom(placed, time.first)
   // "12 physical therapy visits": it stands within.
@@ -139,6 +143,15 @@ function isUntilStopped({ kind, first }: TimeExpression, tokens: readonly Token[
   return before.some(
     ({ text }, at) =>
       at < after && /^(?:stopped|discontinued|quit|held|abandoned|dc'd)$/.test(text),
+  )
+}
+
+/** "Meloxicam 15 mg daily for back pain, started 4/2": behind a comma what was started is the entry's drug. */
+function isStartOfEntry({ kind, first }: TimeExpression, tokens: readonly Token[]): boolean {
+  return (
+    kind === 'day' &&
+    /^(?:started|begun|initiated)$/.test(tokens[first - 1]?.text ?? '') &&
+    /^(?:,|\(|-|–)$/.test(tokens[first - 2]?.text ?? '')
   )
 }
 

@@ -2,7 +2,7 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { FunctionFact } from '../fact.ts'
 
 const trouble =
-  '(?:difficult(?:y|ies)?|trouble|problems?|limit(?:ation|ations|ed|s)?|restrict(?:ion|ions|ed|s)?|impair(?:ed|ment)?|help|assistance|assist)'
+  '(?:diff|diffic|difficult(?:y|ies)?|trouble|problems?|limit(?:ation|ations|ed|s)?|restrict(?:ion|ions|ed|s)?|impair(?:ed|ment)?|help|assistance|assist)'
 const aid = '(?:cane|walker|wheelchair|crutches|rail|railing|aid|device)'
 
 /** "Unable to dress without help" is no freedom from it. */

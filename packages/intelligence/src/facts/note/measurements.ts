@@ -229,7 +229,11 @@ function valuesBehind(
       break
     if (goal.test(token.text)) isWished = true
     if (changed.test(token.text)) isChange = true
-    if (earlier.test(token.text) && !(token.text === 'was' && found.length === 0)) {
+    if (
+      earlier.test(token.text) &&
+      !(token.text === 'was' && found.length === 0) &&
+      !isOfValueBefore(tokens, at, found.length)
+    ) {
       isOlder = true
       isChange ||= token.text === 'from'
     } else if (later.test(token.text)) isOlder = false
@@ -238,6 +242,15 @@ function valuesBehind(
     at += 1
   }
   return found
+}
+
+/** "90 at eval, 135 today": the evaluation is of the value before it. */
+function isOfValueBefore(tokens: readonly Token[], at: number, found: number): boolean {
+  return (
+    found > 0 &&
+    /^(?:eval|evaluation|intake|soc)$/.test(tokens[at]?.text ?? '') &&
+    /^(?:at|on|upon|since|from)$/.test(tokens[at - 1]?.text ?? '')
+  )
 }
 
 function timeFrom(times: readonly TimeExpression[], from: number): number {

@@ -85,7 +85,11 @@ export function placeOf(
   const concept = lexicon.get(mention.conceptId)
   const own = narrowed(naturalSites(concept, lexicon), mention, unit, lexicon)
   const isStudy = concept?.kind === 'study'
-  const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, unit.sites, isStudy) ?? [])
+  // "Bladder: no" is of the bladder by its own word, and of no part of what that may be.
+  const sites = isDenied
+    ? unit.sites.filter(({ start, end }) => start < mention.start || end > mention.end)
+    : unit.sites
+  const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, sites, isStudy) ?? [])
   const mentioned = isDenied && !isJoinedTo(mention, near, unit.tokens) ? [] : near
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
   // "Grade 4 Kellgren-Lawrence osteoarthritis of the left knee": a grade is of what it grades.

@@ -4,8 +4,8 @@ import type { TimeExpression } from '../values/time-expression.ts'
 import type { Token } from '../values/tokens.ts'
 
 const ofRelief =
-  /\b(?:relie(?:f|ve[ds]?)|better|helped|benefit\w*|improve\w*|gone|pain[- ]free|took|takes|away|reduc\w+|cut|halved|half|down|dropped|wore|worn|lasted|returned|back)\b/i
-const lasting = /^(?:for|lasted|lasting|lasts|sustained|within)$/
+  /\b(?:relie(?:f|ve[ds]?)|better|helped|benefit\w*|improve\w*|gone|pain[- ]free|took|takes|away|reduc\w+|cut|halved|half|down|dropped|wore|worn|lasted|returned|back|stayed|held|remained)\b/i
+const lasting = /^(?:for|lasted|lasting|lasts|sustained|within|lived|stayed|held)$/
 /** Words behind which stands when the relief was over: "until May", "wore off two weeks ago", "pain back since June". */
 const over =
   /^(?:until|till|til|through|off|back|returned|returning|recurred|recurring|came|by|again)$/

@@ -8,7 +8,8 @@ import type { Token } from '../values/tokens.ts'
 import { expectedDates } from './expected-dates.ts'
 import { type BoundTimes, bindTimes, type Target } from './bind-times.ts'
 import { isCondition } from './measured-under.ts'
-import { type OutcomeCue, outcomesIn, type Relief, reliefsIn } from './outcomes.ts'
+import { type OutcomeCue, outcomesIn } from './outcomes.ts'
+import { type Relief, reliefsIn } from './reliefs.ts'
 import type { NoteLines } from './note-lines.ts'
 import { type PlaceText, placesIn } from './places.ts'
 import { isBreathingColumn, timesOfRow } from './table-row.ts'
@@ -90,7 +91,15 @@ export class UnitReading {
     const { unit, targets, times } = this
     return (this.#bound ??= isRow(unit)
       ? ofFirstCell(unit, targets, times)
-      : bindTimes(this.tokens, withoutRates(targets, times), times))
+      : bindTimes(this.tokens, withoutRates(this.#withoutPlans(targets), times), times))
+  }
+
+  /** "12 visits over 7 weeks": the words of how often and how long take no time from the therapy. */
+  #withoutPlans(targets: readonly MentionTarget[]): readonly MentionTarget[] {
+    const { lexicon } = this.#note
+    return targets.filter(
+      ({ mention }) => mention === undefined || lexicon.get(mention.conceptId)?.needs === undefined,
+    )
   }
 
   get outcomes(): readonly OutcomeCue[] {

@@ -62,13 +62,17 @@ export function valueAt(
     tokens[index]?.text === '>' && tokens[index]?.isGlued === true && isDash(tokens[index - 1])
   if (isArrow) return undefined
   const compared = comparators.at(tokens, index)
-  const from = compared?.next ?? index
+  const behindPrefix = compared?.next ?? index
+  const isBelowZero = hasSign(tokens, behindPrefix, concept)
+  const from = isBelowZero ? behindPrefix + 1 : behindPrefix
   // "Came up to 94%" is 94.
   const isReached = tokens[index]?.text === 'up' && risen.test(tokens[index - 1]?.text ?? '')
   const prefix = isReached ? undefined : compared
   const token = tokens[from]
   if (token === undefined || (token.isGlued && isCode(tokens, from))) return undefined
-  const read = isSingle ? numberAt(tokens, from) : numberOrRangeAt(tokens, from)
+  const plain = isSingle || isBelowZero ? numberAt(tokens, from) : numberOrRangeAt(tokens, from)
+  const read =
+    plain === undefined || !isBelowZero ? plain : { value: -plain.value, next: plain.next }
   if (read === undefined) return undefined
   if (
     token.kind === 'word' &&
@@ -150,6 +154,17 @@ function isCounted(
 /** "ARCO 3b": the letter of a scale of few steps. */
 function isSubstage(text: string | undefined, { range }: Concept): boolean {
   return range !== undefined && range[1] <= 7 && /^[a-c]$/.test(text ?? '')
+}
+
+const minus = /^(?:-|–|−|minus|negative)$/
+
+/** "T-score -2.8", "minus 2.8": a sign before the number of a measure that goes below zero. */
+function hasSign(tokens: readonly Token[], index: number, { range }: Concept): boolean {
+  const sign = tokens[index]
+  const number = tokens[index + 1]
+  if (range === undefined || range[0] >= 0 || sign === undefined || number?.kind !== 'number')
+    return false
+  return minus.test(sign.text) && (sign.kind === 'word' || number.isGlued)
 }
 
 /** "8/10", "8 out of 10", "8 on a scale of 0 to 10", "8 on the 0-10 scale". */

@@ -1,18 +1,18 @@
 import type { Token } from '../values/tokens.ts'
 
 export const linking =
-  /^(?:score|scores|scored|index|level|levels|value|rating|ratings|rated|reading|readings|is|are|was|were|of|at|now|today|calculated|measured|estimated|approximately|approx|about|around|currently|current|remains|remained|totals?|total|equals?|the|a|an|his|her|their|be|to|be|found|noted|reported|reports|as|shows|showed|showing|with|by|on|from|improved|increased|decreased|worsened|dropped|declined|rose|fell|went|down|up|has|had|been|average|averaging|avg|mean|worst|best|scale|questionnaire|baseline|initial|initially|previously|prior|previous|post|pre|last|repeat|this|visit|result|results|came|back|documented|recorded|[-=:~,()|–>→<≥≤]|q|in|for|overall|only|just|still|stable|stage|grade|class|category|type|max|lowest|nadir|dipped|desaturated|drops?|high|low|mid|upper|lower|thirties|forties|fifties|sixties|seventies|eighties|nineties|severe|moderate|mild|range|elevated|markedly|completed|administered|obtained)$/
+  /^(?:score|scores|scored|index|level|levels|value|rating|ratings|rated|reading|readings|is|are|was|were|of|at|now|today|calculated|measured|estimated|approximately|approx|about|around|currently|current|remains|remained|totals?|total|equals?|the|a|an|his|her|their|be|to|be|found|noted|reported|reports|as|shows|showed|showing|with|by|on|from|improved|increased|decreased|worsened|dropped|declined|rose|fell|went|down|up|has|had|been|average|averaging|avg|mean|worst|best|scale|questionnaire|baseline|initial|initially|previously|prior|previous|post|pre|last|repeat|this|visit|result|results|came|back|documented|recorded|[-=:~,()|–>→<≥≤]|q|in|for|overall|only|just|still|stable|stage|grade|class|category|type|max|lowest|nadir|dipped|desaturated|drops?|high|low|mid|upper|lower|thirties|forties|fifties|sixties|seventies|eighties|nineties|severe|moderate|mild|range|elevated|markedly|completed|administered|obtained|eval|evaluation|intake|soc|gone|moved|climbed|advanced|risen|reduced|lowered|gained)$/
 
 export const goal =
   /^(?:goal|goals|target|targets|targeting|normal|nl|reference|ref|threshold|cutoff|cut|required|requires|require|must|should|until|if|unless|ideal|expected|minimum|criteria|criterion|aim|aiming|desired|want|wants|wean|maintain|keep|titrate|mcid|norm|norms|requirement|when|goal's|need|needs)$/
 
 export const earlier =
-  /^(?:from|previously|prior|previous|baseline|initial|initially|was|pre|before|formerly|admission|vs|versus|originally)$/
+  /^(?:from|previously|prior|previous|baseline|initial|initially|was|pre|before|formerly|admission|vs|versus|originally|eval|evaluation|intake|soc)$/
 
 export const later = /^(?:now|today|currently|current|post|to|this|latest|is)$/
 
 export const changed =
-  /^(?:improved|increased|decreased|worsened|dropped|declined|rose|fell|went|progressed|changed|improving|dropping|declining|increasing|decreasing)$/
+  /^(?:improved|increased|decreased|worsened|dropped|declined|rose|fell|went|progressed|changed|improving|dropping|declining|increasing|decreasing|gone|moved|climbed|advanced|risen|reduced|lowered)$/
 
 export const defining =
   /\b(?:means?|is (?:mild|moderate|severe|high|low|normal|abnormal)|are (?:mild|moderate|severe)|defined as|definition|considered|indicates?|(?<!\bnot )qualif(?:y|ies)|threshold|cut-?off|classified|constitutes?|requires?|required|coverage|covers?|medicare|insurer|insurance|criteria are|criterion is)\b/i

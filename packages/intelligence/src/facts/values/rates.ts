@@ -41,6 +41,8 @@ const often =
 /** "twice a week", "3x/wk", "two a month", "every 3 months", "q 6 hours", "3 days per week". */
 export function rateAt(tokens: readonly Token[], index: number): Read | undefined {
   const text = tokens[index]?.text ?? ''
+  if (/^(?:biw|tiw|qiw|qwk|qweek)$/.test(text))
+    return { kind: 'ignored', isRate: true, next: index + 1 }
   if (text === 'every' || text === 'q' || text === 'each') {
     const amount = numberOrRangeAt(tokens, index + 1)
     const at = amount?.next ?? (tokens[index + 1]?.text === 'other' ? index + 2 : index + 1)

@@ -24,6 +24,8 @@ const words: Readonly<Record<string, Side>> = {
   bue: 'both',
 }
 const letters: Readonly<Record<string, Side>> = { l: 'left', r: 'right' }
+const leftBehind =
+  /^(?:blank|empty|open|unsigned|untreated|unanswered|message|messages|voicemail|vm|over|off|out|without|before|early|ama|town|alone|behind|home|work)$/
 const organs = /^(?:ventricle|ventricular|atrium|atrial|heart|bundle)$/
 
 /**
@@ -87,6 +89,8 @@ function sideAt(
       !isPartAhead(tokens, index, isBodyPart)
     )
       return undefined
+    // "Left blank", "left a message"
+    if (text === 'left' && leftBehind.test(next?.text ?? '')) return undefined
     // "No joint space left on the medial side": what remains.
     if (text === 'left' && isRemaining(tokens, index)) return undefined
     if (text === 'right' && /^(?:now|away|after|there|here)$/.test(next?.text ?? ''))

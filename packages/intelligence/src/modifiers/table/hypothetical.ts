@@ -238,7 +238,8 @@ export const pseudoConditionRows: readonly CueRow[] = [
       went to the er for | went to the ed for | came to the ed with | came to the er with |
       was taken to the er with | seen in the ed for | seen in the er for | returned to the er with |
       presents to the ed with | presents to the er with | presents to the emergency department with |
-      presented to the emergency department with | presents to clinic with | presented to clinic with |
+      presented to the emergency department with | {requires/requiring/required} {min/mod/max/minimal/moderate/maximal/maximum/contact guard/cga/sba/standby/stand - by/total/physical/hands - on/some/a lot of/considerable/set up/setup/verbal/tactile/extra/increased/the} {/a/assist/assistance/help/cues/cueing/time/use of} |
+      {requires/requiring/required} {assist/assistance/help/a walker/a cane/an/use of/two/one person/frequent/multiple} | presents to clinic with | presented to clinic with |
       presents to the clinic with | presents to the office with | returns to clinic with |
       returns to clinic for | came to clinic with | comes to clinic with | comes to the clinic with |
       came to the emergency room with | went to the emergency room with | prn naproxen | returned with

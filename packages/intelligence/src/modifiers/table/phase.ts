@@ -163,7 +163,7 @@ export const phaseRows: readonly CueRow[] = [
       to be completed | to follow | next week | next month | tomorrow | advised | was advised | is needed |
       needed | is indicated | discussed | was discussed | was offered | offered | referral |
       referral placed | referral sent | order placed | order sent | eval and treat | evaluate and treat |
-      is the next step | would help | may help | might help | could help | would be helpful |
+      is the next step | would help | =may help | might help | could help | would be helpful |
       if not better | if no better | if no improvement | are completed | is completed | be completed |
       sent to pharmacy | sent to the pharmacy | e - prescribed | before imaging | is being considered |
       being considered | considered | upcoming | was started | started | to be started | in the future |
@@ -236,7 +236,7 @@ export const pseudoPhaseRows: readonly CueRow[] = [
       on file | on average | on and off | after hours | later on | did not | did well | had no |
       needs to go | started to | used to | last visit | treatment plan | by mouth | will power |
       {/old/outside/prior/outside clinic/those/his/her/the} {records/report/reports/films/notes} {/were/have been/are} {requested/pending/ordered/sent for} |
-      will ask | will inquire | will check with | will find out | will verify | will confirm with | will clarify | plan to ask | need to ask | records … requested | records … pending | ordered by | requested by | in order to | in order | as needed | if needed | get up | get out | get to sleep | get in |
+      will {request/obtain/get/ask for/await/call for} … {records/reports} | will ask | will inquire | will check with | will find out | will verify | will confirm with | will clarify | plan to ask | need to ask | records … requested | records … pending | ordered by | requested by | in order to | in order | as needed | if needed | get up | get out | get to sleep | get in |
       needs help | need help | needs assistance | by his | by her | by the | per day | per week |
       per month | per patient | did she | did he | health plan | plan of care | difficulty getting |
       up to now | until now | to now | even now | still now | on hold | new start | start of | since the start | at the start | to get up | to get in | to get out |
