@@ -53,6 +53,8 @@ const resultWords = new Set(['neg', 'negative', '(-)', 'unremarkable'])
 /** Their denial is of the noun behind them; "never went to" is one of an act. */
 const nounDenials = set('no without zero')
 
+const others = set('other additional further')
+
 /** Of many cues of one category the nearest so many are tried. */
 const maxTried = 32
 
@@ -165,6 +167,8 @@ export class CueIndex {
 
   /** Whether commas leave it open that a list goes on as far as the mention. */
   #isDoubtful({ row, start, end }: Cue, place: Place): boolean {
+    // "No LOC, no other injuries": there is one already.
+    if (place.isAct !== true && others.has(this.stems[end + 1] ?? '')) return true
     const isBefore = (kind: Barrier) => this.#barriers.next(kind, end + 1) < place.first
     if (row.stopsAtSides === true && isBefore('doubtful')) return true
     if (!isBefore('open')) return false

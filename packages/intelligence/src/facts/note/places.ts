@@ -30,6 +30,7 @@ const breaks = /^(?:[,;.:]|and|but|however|while|with|then)$/
 const strongBreaks = /^(?:[;.]|but|however)$/
 const persons = /^(?:he|she|they|i|we|pt|patient)$/
 const reach = 30
+const ofPart = /^(?:the|of|his|her|their|my|this|that)$/
 
 /** Parts of the body and sides in a text; `mentions` are those of the text. */
 export function placesIn(
@@ -45,6 +46,14 @@ export function placesIn(
     return concept?.kind === 'site' || (concept?.sites?.length ?? 0) > 0
   })
   const starts = new Set(parts.map((one) => one.start))
+  // "MRI of the L knee": the words behind a preposition of the term are its part of the body.
+  for (const one of parts) {
+    const { first, next } = tokensWithin(tokens, one)
+    for (let at = first + 3; at < next; at += 1) {
+      const token = tokens[at]
+      if (token !== undefined && ofPart.test(tokens[at - 2]?.text ?? '')) starts.add(token.start)
+    }
+  }
   const troubles = parts.filter((one) =>
     /^(?:finding|sign|disease)$/.test(lexicon.get(one.conceptId)?.kind ?? ''),
   )

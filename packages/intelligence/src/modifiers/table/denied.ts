@@ -179,6 +179,28 @@ export const deniedRows: readonly CueRow[] = [
     fails: 'She has «fever»; free care was given.',
   },
   {
+    id: 'rather_than',
+    category: 'denied',
+    direction: 'before',
+    cues: cueList(`
+      rather than | instead of | as opposed to | more likely than | more consistent with … than | more suggestive of … than | and not | , not
+    `),
+    scope: { reach: 2, ends: ['stop', 'comma', 'contrast', 'finding'] },
+    holds: 'This is a sprain rather than «foot drop».',
+    fails: 'This is «foot drop», as before.',
+  },
+  {
+    id: 'neither_has',
+    category: 'not_done',
+    direction: 'before',
+    cues: cueList(`
+      neither {knee/hip/shoulder/joint/side/leg/one/of them} {/has/was/is/were/have} {/ever/yet} {/been}
+    `),
+    scope: { reach: 2, ends: ['stop', 'comma', 'contrast'] },
+    holds: 'Neither leg has had «physical therapy».',
+    fails: 'The leg has had «physical therapy».',
+  },
+  {
     id: 'grade_zero',
     category: 'denied',
     direction: 'after',

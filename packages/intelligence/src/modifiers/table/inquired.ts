@@ -46,6 +46,7 @@ export const inquiredRows: readonly CueRow[] = [
     category: 'paper',
     direction: 'both',
     cues: cueList(`
+      {could/can/cannot/could not/cant/couldnt/unable to} {find/locate/see/open} {/no/any/a/the} | {could/can} find no |
       {/is/are/copy/copies/report/reports/records/notes/results/exam/documentation/form} {attached/enclosed/included/appended/faxed/sent with this/in packet/uploaded/scanned/on file/in chart/available for review}
     `),
     holds: '«Foot drop» form attached: no',

@@ -141,6 +141,7 @@ export const phaseRows: readonly CueRow[] = [
       on the wait list for | proceed with | proceed to | move forward with | set up | arrange |
       arrange for | obtain | repeat | trial | trial of | a trial of | add | prior to | before |
       follow up with | f/u with | next step is | next : | upcoming | future | first visit of |
+      {ok/okay/fine/go ahead/will be ok} to {place/order/schedule/send/book/submit/get/put in} | {please/ready to/happy to/agree to/agrees to} {place/order/schedule/book/submit} |
       authorization for | approval for | prior auth for | instead of | rather than | given a referral |
       dispense | dispensed today | started today | starting today | begins | starts | told to |
       instructed to | asked to | if fails | contemplating | eligible for | hold off on | get | take | use |

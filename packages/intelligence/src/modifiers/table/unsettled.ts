@@ -49,7 +49,7 @@ export const unsettledRows: readonly CueRow[] = [
     category: 'unsettled',
     direction: 'after',
     cues: cueList(`
-      {/was/were/is} not {asked about/asked/inquired about/addressed/screened for/gone into/covered} |
+      {/was/were/is/are} {not available/unavailable} | {/was/were/is} not {asked about/asked/inquired about/addressed/screened for/gone into/covered} |
       {were/was} not {asked/asked about/discussed/addressed/gone into/gone over/brought up/explored/covered} | {were/was} not {reviewed/assessed/tested/examined/evaluated/looked at} today |
       not {asked about/asked about today/asked today/addressed today/reviewed today/discussed today/explored today} | were not {assessed/tested/examined/evaluated}
     `),
