@@ -1,12 +1,33 @@
-const choice = /\{([^{}]*)\}/
-
-/** What a wording stands for: `{a/b/}` in it is each of its alternatives, so that `has {not/never} {yet/} been {done/made}` is eight wordings. White space counts as one space. */
+/**
+ * What a wording stands for: `{a/b/}` in it is each of its alternatives, and an alternative may hold more of them, so that `has {not/never} {yet/} been {done/made}` is
+ * eight wordings. White space counts as one space.
+ */
 export function alternativesOf(text: string): readonly string[] {
-  return expanded(text).map((one) => one.trim().replaceAll(/\s+/g, ' '))
+  if (!text.includes('{')) return [plain(text)]
+  return [...new Set(sequence(text, { at: 0 }).map(plain))]
 }
 
-function expanded(text: string): readonly string[] {
-  const [whole, choices] = choice.exec(text) ?? []
-  if (whole === undefined || choices === undefined) return [text]
-  return choices.split('/').flatMap((one) => expanded(text.replace(whole, one)))
+const plain = (text: string): string => text.trim().replaceAll(/\s+/g, ' ')
+
+/** Up to the end, or to what ends an alternative. */
+function sequence(text: string, place: { at: number }, isInside = false): readonly string[] {
+  let all: readonly string[] = ['']
+  while (place.at < text.length) {
+    const char = text.charAt(place.at)
+    if (isInside && (char === '/' || char === '}')) break
+    place.at += 1
+    const next = char === '{' ? choice(text, place) : [char]
+    all = all.flatMap((one) => next.map((other) => one + other))
+  }
+  return all
+}
+
+function choice(text: string, place: { at: number }): readonly string[] {
+  const all: string[] = []
+  while (place.at < text.length) {
+    all.push(...sequence(text, place, true))
+    place.at += 1
+    if (text.charAt(place.at - 1) === '}') break
+  }
+  return all
 }
