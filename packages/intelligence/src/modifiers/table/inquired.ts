@@ -47,7 +47,8 @@ export const inquiredRows: readonly CueRow[] = [
     direction: 'both',
     cues: cueList(`
       {could/can/cannot/could not/cant/couldnt/unable to} {find/locate/see/open} {/no/any/a/the} | {could/can} find no |
-      {/is/are/copy/copies/report/reports/records/notes/results/exam/documentation/form} {attached/enclosed/included/appended/faxed/sent with this/in packet/uploaded/scanned/on file/in chart/available for review}
+      =attached | =enclosed | =appended | =uploaded | =on file | =in packet | =available for review |
+      {is/are/copy/copies/report/reports/records/notes/results/exam/documentation/form} {attached/enclosed/included/appended/faxed/sent with this/in packet/uploaded/scanned/on file/in chart/available for review}
     `),
     holds: '«Foot drop» form attached: no',
     fails: '«Foot drop»: no',
