@@ -82,8 +82,8 @@ function fallAt(tokens: readonly Token[], index: number): Relief | undefined {
       : undefined
   if (then === undefined || now === undefined || then.value === 0) return undefined
   const percent = Math.max(0, Math.round(((then.value - now.value) / then.value) * 100))
-  const { start = 0 } = tokens[index] ?? {}
-  const { end = 0 } = tokens[now.next - 1] ?? {}
+  const start = tokens[index]?.start ?? 0
+  const end = tokens[now.next - 1]?.end ?? 0
   return { first: index, next: now.next, start, end, direction: 'backward', percent }
 }
 

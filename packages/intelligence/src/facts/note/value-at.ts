@@ -58,8 +58,7 @@ export function valueAt(
   isSingle: boolean,
 ): Value | undefined {
   // "4/5 -> 3/5": the head of an arrow compares nothing.
-  const isArrow =
-    tokens[index]?.text === '>' && tokens[index]?.isGlued === true && isDash(tokens[index - 1])
+  const isArrow = tokens[index]?.text === '>' && tokens[index].isGlued && isDash(tokens[index - 1])
   if (isArrow) return undefined
   const compared = comparators.at(tokens, index)
   const behindPrefix = compared?.next ?? index
