@@ -191,3 +191,32 @@ describe('a table of values', () => {
     expect(readDocument(source).units.map(({ kind }) => kind)).toEqual(['row', 'pair'])
   })
 })
+
+describe('a review of systems with a column for what is there and one for what is not', () => {
+  it.each([
+    ['+', '-'],
+    ['(+)', '(-)'],
+    ['+', '–'],
+    ['Positive', 'Negative'],
+    ['Pos', 'Neg'],
+    ['YES', 'NO'],
+    ['Present', 'Absent'],
+  ])('%s and %s', (there, absent) => {
+    const text = [
+      `ROS             ${there.padEnd(30)} ${absent}`,
+      'Const           fatigue                        fever, sweats',
+      'Resp                                           cough',
+      'Skin            spider veins                   ulcers',
+    ].join('\n')
+
+    const { units } = readDocument(text)
+
+    expect(units.map(({ start, end, polarity }) => [text.slice(start, end), polarity])).toEqual([
+      ['fatigue', 'yes'],
+      ['fever, sweats', 'no'],
+      ['cough', 'no'],
+      ['spider veins', 'yes'],
+      ['ulcers', 'no'],
+    ])
+  })
+})

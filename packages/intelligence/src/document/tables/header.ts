@@ -44,7 +44,8 @@ function headerAt(table: TableLines, index: number): Header | undefined {
   if (dated !== undefined) return dated
   const isMarked = table.isHeaderLine(line) || (line.text.includes('|') && isTableRule(next.text))
   const below = isTableRule(next.text) ? index + 2 : index + 1
-  for (const { columns, delimiter } of splits(table, line, index)) {
+  for (const { columns: named, delimiter } of splits(table, line, index)) {
+    const columns = withMinus(named)
     if (columns.length < 2 || columns.length > mostColumns) continue
     if (namesAnswers(columns) && (isMarked || !next.isAfterBlank))
       return { columns, delimiter, kind: 'answers' }
@@ -77,6 +78,17 @@ function headerAt(table: TableLines, index: number): Header | undefined {
       return { columns, delimiter, kind: 'values' }
   }
   return undefined
+}
+
+const dash = /^\(?[-–—−]\)?$/
+
+/** A dash names the column of what is not there where a plus names that of what is; alone it names nothing. */
+function withMinus(columns: readonly Column[]): readonly Column[] {
+  const hasPlus = columns.some(({ header: { text } }) => /^\(?\+\)?$/.test(text))
+  if (!hasPlus) return columns
+  return columns.map((column) =>
+    dash.test(column.header.text) ? { ...column, role: 'no' } : column,
+  )
 }
 
 const namesSides = /^(?:side|laterality|knees?|hips?|shoulders?|joints?|leg|limb)$/i
