@@ -38,7 +38,8 @@ export function indicationsOf(
 }
 
 function isTrouble(conceptId: string, lexicon: LexiconView): boolean {
-  return /^(?:finding|sign|disease)$/.test(lexicon.get(conceptId)?.kind ?? '')
+  // "Duloxetine for mood": what is not well is what it is given for.
+  return /^(?:finding|sign|disease|observable)$/.test(lexicon.get(conceptId)?.kind ?? '')
 }
 
 function isClear(tokens: readonly Token[], from: number, to: number): boolean {

@@ -18,7 +18,7 @@ export const hypotheticalRows: readonly CueRow[] = [
     category: 'hypothetical',
     direction: 'before',
     cues: cueList(`
-      has read about | read about | reading about | read online about | reads about | reads online about | read on the internet about | read up on |
+      {internet/google/webmd/chatgpt/tiktok/facebook/website/online forum/a friend/his friend/her friend} {says/said/told/suggests/suggested/thinks} | has read about | read about | reading about | read online about | reads about | reads online about | read on the internet about | read up on |
       researched | saw online about | saw a video about | saw a show about | saw a program about | heard a talk about | has heard about | heard about |
       has heard of | heard of | saw an ad for | saw an advertisement for | looked up | googled | has questions about | questions about |
       read online that | read in the news about | read an article about | read a book about | saw a video on | watched a video about | saw on tv |

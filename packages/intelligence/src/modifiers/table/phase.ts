@@ -157,7 +157,7 @@ export const phaseRows: readonly CueRow[] = [
     category: 'planned',
     direction: 'after',
     cues: cueList(`
-      ordered | was ordered | is ordered | ordered today | recommended | was recommended | is recommended |
+      {script/prescription/rx/referral/order/slip/requisition} {/was/were} {given/sent/written/faxed/renewed} {/again/today} | ordered | was ordered | is ordered | ordered today | recommended | was recommended | is recommended |
       planned | is planned | scheduled | is scheduled | was scheduled | requested | is requested | pending |
       is pending | prescribed | prescribed today | was prescribed today | started today | given today |
       begins | starts | will begin | will start | to begin | to start | to be scheduled | to be done |
