@@ -34,7 +34,7 @@ const alternatives = [...polarityOfPhrase.keys()]
 /** Who answers, and words behind an answer that leave it as it is: "pt none", "none to date". */
 const answerer = '(?:(?:pt|patient|she|he)\\s)?'
 const filling =
-  '(?: (?:ever|to date|on file|on record|known|reported|recorded|recalled|remembered|noted|elicited|apparent|found|identified|observed|detected|seen|evident|appreciated|endorsed|on (?:the )?(?:mri|ct|x-?rays?|films?|imaging|scan|radiographs?|ultrasound|exam(?:ination)?|inspection|palpation|testing|questioning|review|history)|by history|so far|thus far|done|yet|at all|whatsoever|before|today|tonight|now|right now|currently|presently|recently|lately|any ?more|(?:at|for) (?:the )?(?:present|moment)|at this (?:time|point|visit)|these days|in (?:months|years)|here|either)){0,2}'
+  '(?: (?:ever|to date|on file|on record|known|reported|recorded|recalled|remembered|noted|elicited|apparent|found|identified|observed|detected|seen|evident|appreciated|endorsed|on (?:the )?(?:mri|ct|x-?rays?|films?|imaging|scan|radiographs?|ultrasound|exam(?:ination)?|inspection|palpation|testing|questioning|review|history)|by history|so far|thus far|done|yet|at all|whatsoever|before|today|tonight|now|right now|currently|presently|recently|lately|any ?more|(?:at|for) (?:the )?(?:present|moment)|at this (?:time|point|visit)|these days|in (?:months|years)|here|either|x ?\\d{1,2}|for all(?: three| of them)?)){0,2}'
 const atStart = new RegExp(`^${answerer}(${alternatives})${filling}(?![\\w+/'’-])`, 'i')
 const atEnd = new RegExp(`(?:^|[\\s:/])(${alternatives})$`, 'i')
 const longestPhrase = 24

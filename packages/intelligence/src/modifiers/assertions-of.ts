@@ -112,7 +112,14 @@ function assertionOf(
     isEntry: isEntry(index, place),
     isAlone: unit.kind === 'sentence' && unit.leads.length === 0 && isAlone(index, place),
   }
-  const phase = phaseOf(act, spoken, isGoverned)
+  // "Repeat injection visit" over "Epidural since June? | X": what is answered was done, whatever the visit is for.
+  const isAnsweredRow =
+    unit.kind === 'row' && unit.polarity === 'yes' && unit.section.kind !== 'plan'
+  const phase = phaseOf(
+    act,
+    spoken,
+    (category) => !(isAnsweredRow && category === 'planned') && isGoverned(category),
+  )
   const status = statusOf(mention, concept, unit, spoken, isGoverned, phase, {
     isWithdrawn: around.withdrawal !== undefined,
     isUnread: around.isUnread,

@@ -192,6 +192,7 @@ const answerEnds = new Set([
   ']',
   '(',
   '/',
+  '-',
   '•',
 ])
 

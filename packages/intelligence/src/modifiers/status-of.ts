@@ -6,7 +6,7 @@ import type { CueCategory } from './cue.ts'
 import type { Reaching } from './cue-index.ts'
 import { acts } from './acts.ts'
 import { questionMarkRow } from './table/possible.ts'
-import { unexaminedRow, unmeasuredRow } from './table/unsettled.ts'
+import { namedRow, unexaminedRow, unmeasuredRow } from './table/unsettled.ts'
 
 /** The nearest cue of a category whose scope holds the mention. */
 export type Spoken = (category: CueCategory) => Reaching | undefined
@@ -124,6 +124,8 @@ function wordedStatus(
 /** What could not be tested has no result; a film that was not taken was not. */
 function leavesOpen({ cue: { row } }: Reaching, concept: Concept | undefined): boolean {
   if (row === unexaminedRow) return concept?.kind === 'sign'
+  // A review of films is one of films that were made.
+  if (row === namedRow) return concept !== undefined && !acts.has(concept.kind)
   return row !== unmeasuredRow || concept === undefined || !acts.has(concept.kind)
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Assertion } from '../../src/modifiers/assertion.ts'
 import { aDocument, spokenIn, spokenOfMarked, type UnitShape } from './a-unit.ts'
 
@@ -94,3 +94,17 @@ test.each(['no ', 'no fever ', 'fever, ', 'gait, ', 'if ', 'weakness of the '])(
     expect(() => spokenIn(once)).not.toThrow()
   },
 )
+
+describe('what a title plans', () => {
+  const lead = 'Repeat physical therapy visit planned:'
+
+  test('is not what a row of the table under it answers', () => {
+    const row = { lead, kind: 'row', polarity: 'yes' } as const
+
+    expect(spokenOfMarked('«Physical therapy» since June?', row).phase).not.toBe('planned')
+  })
+
+  test('is what stands under it without an answer', () => {
+    expect(spokenOfMarked('«Physical therapy» twice a week', { lead }).phase).toBe('planned')
+  })
+})

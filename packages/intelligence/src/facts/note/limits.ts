@@ -12,6 +12,7 @@ const notUnable =
 /** Words that say that there is no limit. Gaps are bounded, so that a match is linear in the text. */
 const free = new RegExp(
   [
+    "\\b(?:no|nothing)(?: [a-z]{1,20}){0,4}? (?:(?:that )?(?:he|she|they|patient|pt) )(?:cannot|can not|can't|could not|couldn't)\\b",
     `\\b(?:no|denies(?: any)?|not|free of)(?: [a-z]{1,20}){0,2}? ${trouble}\\b`,
     `${notUnable}(?:\\bwithout|\\bw\\/o)(?: [a-z]{1,20}){0,2}? ${trouble}\\b`,
     `${notUnable}(?:\\bwithout|\\bw\\/o) (?:the |a |an |any )?(?:${aid}|stopping|rest)\\b`,

@@ -10,6 +10,7 @@ import { phaseRows, pseudoPhaseRows } from './phase.ts'
 import { possibleRows } from './possible.ts'
 import { pseudoTimeRows, timeRows } from './time.ts'
 import {
+  namedRow,
   pseudoDateRows,
   unexaminedRow,
   unmeasuredRow,
@@ -29,6 +30,7 @@ export const cueRows: readonly CueRow[] = [
   ...unsettledRows,
   ...inquiredRows,
   ...pseudoDateRows,
+  namedRow,
   unexaminedRow,
   unmeasuredRow,
   ...withdrawnRows,

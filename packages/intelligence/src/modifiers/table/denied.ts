@@ -179,6 +179,27 @@ export const deniedRows: readonly CueRow[] = [
     fails: 'She has «fever»; free care was given.',
   },
   {
+    id: 'letter_for_no',
+    category: 'denied',
+    direction: 'after',
+    cues: ['n'],
+    scope: { reach: 0, ends: ['stop', 'comma', 'contrast', 'finding', 'colon'] },
+    answers: 'only',
+    holds: '«Fever» n, chills n, cough y.',
+    fails: '«Fever» y, chills n.',
+  },
+  {
+    id: 'not_shown',
+    category: 'denied',
+    direction: 'after',
+    cues: cueList(`
+      {/was/is/were/are} not {shown/demonstrated/borne out/supported/established by}
+    `),
+    scope: { reach: 1, ends: ['stop', 'comma', 'contrast', 'finding', 'colon'] },
+    holds: 'Central apnea; «fever» not shown.',
+    fails: 'Central apnea; «fever» shown.',
+  },
+  {
     id: 'rather_than',
     category: 'denied',
     direction: 'before',

@@ -117,7 +117,7 @@ export const possibleRows: readonly CueRow[] = [
       hard to say | hard to tell | hard to judge | hard to know | difficult to say | difficult to tell |
       difficult to judge | cannot tell | cannot be told | cant tell | to be rechecked | to be repeated |
       to be reassessed | to be looked at again | to be re - examined | i am not certain | who knows | not certain | is not certain | could not confirm | did not confirm |
-      not established | is not established | not yet established | not proven | unproven | not confirmed | is unconfirmed | unconfirmed | was not sure of it | not sure of it | not sure about it |
+      significance {doubtful/unclear/uncertain/unknown/questionable} | of {doubtful/unclear/uncertain/questionable} significance | not established | is not established | not yet established | not proven | unproven | not confirmed | is unconfirmed | unconfirmed | was not sure of it | not sure of it | not sure about it |
       was not convinced | not convinced | disagrees | disputes it | disputes this | could not hear it |
       could not find it | could not see it | could not reproduce it | did not hear it 
     `),

@@ -123,6 +123,17 @@ export const pseudoDateRows: readonly CueRow[] = [
 ]
 
 /** Of a test on examination only: what cannot be done has no result. */
+/** A noun that makes a name of what is asked for: "Infection review" reviews, and says nothing of one. */
+export const namedRow: CueRow = {
+  id: 'named',
+  category: 'unsettled',
+  direction: 'after',
+  cues: cueList(`{review/check/checklist/questions/questionnaire/survey/inventory}`),
+  scope: { reach: 0, ends: ['stop', 'comma', 'contrast', 'finding', 'colon'] },
+  holds: '«Foot drop» review',
+  fails: '«Foot drop» was reviewed.',
+}
+
 export const unexaminedRow: CueRow = {
   id: 'could_not_do',
   category: 'unsettled',
@@ -160,7 +171,8 @@ export const withdrawnRows: readonly CueRow[] = [
       carried forward | carry forward | copied forward | copied from | copy forward | came over from |
       pulled forward | pulled in from | imported from | brought forward | pre - populated | prepopulated |
       autopopulated | auto - populated | template text | templated text | entered in error | in error |
-      erroneous | erroneously | documented in error | wrong patient | wrong chart | disregard |
+      erroneous | erroneously | documented in error | wrong patient | wrong chart | disregard | misfiled | was misfiled | filed in error | different patient |
+      {of/belongs to/from} {another/a different} patient | another patient | {same/similar} {surname/last name} | not this patient |
       please disregard | not true today | no longer accurate | no longer true | not accurate | inaccurate |
       is outdated | not current | does not apply | from the last note | from last note | from a prior note |
       from prior note | from the prior note | from an old note | from the old note |
