@@ -43,7 +43,7 @@ export function addEventRoutes(
   app.get('/api/events', { schema, config, exposeHeadRoute: false }, async (request, reply) => {
     const response = reply.raw
     const gone = new AbortController()
-    // Before anything is waited for: the reader may leave meanwhile, and would hold its place for ever.
+    // Before the first await: a reader that disconnects meanwhile would not be noticed later.
     response.on('close', () => gone.abort())
     const { contract, lastEventId: asked } = request.query
     const lastEventId = asked ?? lastEventIdOf(request.headers['last-event-id'])

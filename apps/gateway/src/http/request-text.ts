@@ -6,17 +6,31 @@ import { HttpProblem } from './problem.ts'
  * @throws {HttpProblem} 400
  */
 export function refuseBadText(path: string, value: unknown): void {
-  if (typeof value === 'string') {
-    if (!value.includes('\u0000') && value.isWellFormed()) return
-    throw new HttpProblem(
-      400,
-      'text_invalid',
-      `${path} holds a NUL character or half of a surrogate pair`,
-    )
+  // A list and no recursion: a body may be nested as deep as it is long.
+  const open: (readonly [path: string, value: unknown])[] = [[path, value]]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [where, one] = next
+    if (typeof one === 'string') checkText(where, one)
+    if (typeof one !== 'object' || one === null) continue
+    for (const [key, inner] of Object.entries(one)) {
+      checkText(`${where}: a key`, key)
+      open.push([placeIn(where, key), inner])
+    }
   }
-  if (typeof value !== 'object' || value === null) return
-  for (const [key, one] of Object.entries(value)) {
-    refuseBadText(`${path}: a key`, key)
-    refuseBadText(`${path}.${key}`, one)
-  }
+}
+
+const longestPlace = 200
+
+/** Of deep places the outer part is enough. */
+function placeIn(where: string, key: string): string {
+  return where.length > longestPlace ? where : `${where}.${key.slice(0, longestPlace)}`
+}
+
+function checkText(where: string, text: string): void {
+  if (!text.includes('\u0000') && text.isWellFormed()) return
+  throw new HttpProblem(
+    400,
+    'text_invalid',
+    `${where} holds a NUL character or half of a surrogate pair`,
+  )
 }

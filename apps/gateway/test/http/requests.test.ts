@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { Auth, sha256 } from '../../src/http/auth.ts'
+import { refuseBadText } from '../../src/http/request-text.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
@@ -84,6 +85,37 @@ describe('text that cannot be stored', () => {
 
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ code: 'text_invalid' })
+  })
+
+  it.each([
+    {
+      where: 'as deep as a body may be',
+      body: `${'['.repeat(2000)}${']'.repeat(2000)}`,
+      code: 'request_invalid',
+    },
+    {
+      where: 'at the bottom',
+      body: `${'['.repeat(1900)}"\\u0000"${']'.repeat(1900)}`,
+      code: 'text_invalid',
+    },
+  ])('is looked for $where', async ({ body, code }) => {
+    const address = await (await aServer()).start()
+
+    const response = await fetch(`${address}/api/patients/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body,
+    })
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ code })
+  })
+
+  it('is found in a value nested deeper than the stack', () => {
+    let deep: unknown = 'a\u0000'
+    for (let depth = 0; depth < 200_000; depth += 1) deep = [deep]
+
+    expect(() => refuseBadText('body', deep)).toThrow('holds a NUL character')
   })
 
   it('is not what other scripts and signs are', async () => {

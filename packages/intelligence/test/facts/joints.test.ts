@@ -1,21 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readDocument } from '../../src/document/read-document.ts'
-import type { Fact } from '../../src/facts/fact.ts'
-import { factsOfNote } from '../../src/facts/facts-of-note.ts'
-import { loadLexicon } from '../../src/lexicon/lexicon.ts'
-import { assertionsOf } from '../../src/modifiers/assertions-of.ts'
+import { factsIn } from './product-facts.ts'
 
-/** The facts of one concept that the product's own lexicon finds in a note of 15 June 2026. */
-function factsOf(text: string, conceptId: string): readonly Fact[] {
-  const day = '2026-06-15'
-  return factsOfNote(
-    readDocument(text),
-    { source: { resourceType: 'DocumentReference', resourceId: 'n' }, day, isOfEncounter: true },
-    loadLexicon(),
-    day,
-    { readDocument, assertionsOf },
-  ).filter((one) => one.conceptId === conceptId)
-}
+const factsOf = (text: string, conceptId: string) =>
+  factsIn(text).filter((one) => one.conceptId === conceptId)
 
 const said = (text: string, conceptId: string) => {
   const fact = factsOf(text, conceptId)[0]

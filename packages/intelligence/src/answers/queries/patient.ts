@@ -1,4 +1,5 @@
-import type { ClinicalBundle, Evidence } from '@authscript/prior-auth'
+import type { Evidence } from '@authscript/prior-auth'
+import { ageTold } from '../../facts/note/age-told.ts'
 import { compareToBounds } from '../../facts/values/units.ts'
 import type { PatientQuery } from '../../policy/criterion.ts'
 import type { AnswerContext } from '../answer-context.ts'
@@ -63,30 +64,4 @@ function ageAt(birthDate: string | undefined, asOf: string): number | undefined 
   if (birthDate?.length !== 10 || asOf.startsWith('9999')) return undefined
   const years = Number(asOf.slice(0, 4)) - Number(birthDate.slice(0, 4))
   return asOf.slice(5) < birthDate.slice(5) ? years - 1 : years
-}
-
-const opening = String.raw`^\W*(?:[\w ]{1,40}[.:] )?(?:thank you for (?:sending|referring|seeing) (?:me )?(?:this|your) |(?:this|pt|patient|he|she)(?: is|'s)? |former \d\d-week preemie, now )?(?:an? |the )?`
-const youth = String.raw`(?:\d{1,2}[ -]?(?:year|yr|y)s?[ -]?(?:old|o)\b|\d{1,2} ?(?:yo|y\/o)\b|\d{1,2} ?[MF]\b)`
-const months = String.raw`(?:(?:toddler|infant|baby|boy|girl), )?\d{1,2}[ -]months?(?:[ -]old)?\b`
-const ofPatient = new RegExp(
-  String.raw`(?:${opening}(?:\w+, )?(${months}|${youth})|\bage:?\s{0,3}(\d{1,3}) ?(?:y|yr|yrs|years?|yo)\b)`,
-  'im',
-)
-/** Where a note says its patient's age it does so at its beginning. */
-const headLength = 400
-
-/** The age in years by which the visit's own note opens: "This is a 9-year-old boy", "16M", "Age: 11 y". */
-function ageTold({ documents, encounter }: ClinicalBundle, asOf: string): number | undefined {
-  for (const { content, encounterIds, date } of documents) {
-    const isOfVisit =
-      encounterIds.includes(encounter.source.resourceId) || date?.slice(0, 10) === asOf
-    if (!isOfVisit || content.kind !== 'text') continue
-    const [, opened, named] = ofPatient.exec(content.text.slice(0, headLength)) ?? []
-    const told = named ?? opened
-    if (told === undefined) continue
-    return /month/i.test(told)
-      ? Math.floor(Number(/\d+/.exec(told)?.[0] ?? 0) / 12)
-      : Number(/\d+/.exec(told)?.[0] ?? 0)
-  }
-  return undefined
 }

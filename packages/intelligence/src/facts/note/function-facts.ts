@@ -1,6 +1,6 @@
 import { textOf } from '../../document/note-document.ts'
 import type { FunctionFact } from '../fact.ts'
-import { deniesTrouble, limitAnswered, limitIn } from './limits.ts'
+import { limitAnswered, limitIn } from './limits.ts'
 import { placed, type Spoken, sourceOf, type UnitScope } from './unit-scope.ts'
 
 /** What the patient can or cannot do, by the words of its clause. */
@@ -53,15 +53,6 @@ function limitOf(
   const answer = assertion.status === 'affirmed' ? limitAnswered(behind.slice(0, 120)) : 'unsaid'
   if (answer !== 'unsaid') return answer
   const own = limitIn(words, assertion)
-  if (own === 'unsaid' && assertion.status === 'denied') {
-    const at = Math.max(0, mention.start - unit.start)
-    const list =
-      text
-        .slice(Math.max(0, at - 160), at)
-        .split(/[.;]|\bbut\b/)
-        .at(-1) ?? ''
-    return deniesTrouble(list) ? 'limited' : own
-  }
   // "Works, drives, sleeps without trouble": what is said at the end of the list is said of all of it.
   const shared = assertion.status === 'affirmed' ? endOfList(scope, mention) : undefined
   if (shared === undefined || own === 'limited') return own

@@ -81,7 +81,3 @@ export function limitIn(clause: string, { status }: Assertion): FunctionFact['li
   if (isFree) return status === 'denied' && deniedTrouble.test(text) ? 'limited' : 'unlimited'
   return able.test(text) && !amount.test(text) && status === 'affirmed' ? 'unlimited' : 'unsaid'
 }
-
-/** "Denies difficulty walking, climbing stairs or dressing": of each that the list names behind the trouble the limit is denied. */
-export const deniesTrouble = (clause: string): boolean =>
-  deniedTrouble.test(clause.replaceAll('’', "'"))

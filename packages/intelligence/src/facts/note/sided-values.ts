@@ -1,20 +1,9 @@
 import type { Concept } from '../../lexicon/concept.ts'
-import type { Side } from '../fact.ts'
+import { sideOfWord } from '../values/sides.ts'
 import type { Token } from '../values/tokens.ts'
 import { gradeOrValue } from './grades.ts'
 import type { Value } from './value-at.ts'
 
-const sides: Readonly<Record<string, Side>> = {
-  right: 'right',
-  rt: 'right',
-  r: 'right',
-  left: 'left',
-  lt: 'left',
-  l: 'left',
-  bilateral: 'both',
-  bilaterally: 'both',
-  both: 'both',
-}
 const part = /^(?:knee|hip|shoulder|side|leg|arm|hand|foot|ankle|joint|knees|hips|compartments?)$/
 const before = /^(?:[:=(–-]|grade|stage|score|is|was|of|on|at|in|for|the|to)$/
 const beforeValue = /^(?:[:=–-]|grade|stage|is|was|at|to|about|only|just|kl)$/
@@ -64,8 +53,7 @@ function sideBehind(tokens: readonly Token[], from: number, limit: number, conce
 }
 
 function sideAt(tokens: readonly Token[], at: number) {
-  const text = tokens[at]?.text ?? ''
-  const side = Object.hasOwn(sides, text) ? sides[text] : undefined
+  const side = sideOfWord(tokens[at]?.text ?? '')
   if (side === undefined) return undefined
   const next = part.test(tokens[at + 1]?.text ?? '') ? at + 2 : at + 1
   return { side, next }

@@ -24,6 +24,13 @@ const words: Readonly<Record<string, Side>> = {
   bue: 'both',
 }
 const letters: Readonly<Record<string, Side>> = { l: 'left', r: 'right' }
+/** The side that a word, or a letter for one, names by itself. */
+export function sideOfWord(text: string): Side | undefined {
+  if (text === 'both') return 'both'
+  if (Object.hasOwn(words, text)) return words[text]
+  return Object.hasOwn(letters, text) ? letters[text] : undefined
+}
+
 const leftBehind =
   /^(?:blank|empty|open|unsigned|untreated|unanswered|message|messages|voicemail|vm|over|off|out|without|before|early|ama|town|alone|behind|home|work)$/
 const organs = /^(?:ventricle|ventricular|atrium|atrial|heart|bundle)$/
