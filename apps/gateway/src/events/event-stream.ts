@@ -81,7 +81,7 @@ export async function streamEvents(
     await reader.write('retry: 2000\n\n')
     if (missed > 0 && contract === 'event-message') await reader.write(encodeGap(missed, sent))
     if (options.lastEventId !== undefined) {
-      for (;;) {
+      while (!signal.aborted) {
         const stored = await sources.after(sent, replayBatch, practiceIds)
         await write(stored.map(encodeNew).join(''))
         if (stored.length < replayBatch) break

@@ -11,7 +11,11 @@ import type { App, RouteDependencies } from './routes.ts'
 const eventsQuery = z.object({
   contract: z.enum(['notification', 'event-message']).default('notification'),
   /** For readers that cannot set the header. */
-  lastEventId: z.coerce.number().int().nonnegative().optional(),
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be the number of an event')
+    .transform(Number)
+    .optional(),
 })
 
 const readerRoles = ['clinician', 'staff', 'service', 'operator'] as const
@@ -46,8 +50,9 @@ export function addEventRoutes(
     // Before the first await: a reader that disconnects meanwhile would not be noticed later.
     response.on('close', () => gone.abort())
     const { contract, lastEventId: asked } = request.query
-    const lastEventId = asked ?? lastEventIdOf(request.headers['last-event-id'])
     const caller = await auth.require(request, ...readerRoles)
+    // A reader that comes back asks for the same address, and says in the header how far it got.
+    const lastEventId = lastEventIdOf(request.headers['last-event-id']) ?? asked
     if (open.size >= streamLimits.maxStreams)
       throw new HttpProblem(
         503,
@@ -77,7 +82,7 @@ export function addEventRoutes(
     } finally {
       open.delete(response)
       gone.abort()
-      response.end()
+      endWithin(response, 2 * streamLimits.heartbeatMs, clock)
     }
   })
 }
@@ -112,8 +117,9 @@ async function endWhenRefused(
       const caller = await auth.require(request, ...readerRoles)
       if (caller.practiceIds.join(' ') !== known) gone.abort()
     } catch (error) {
-      // A database that does not answer now refuses nobody.
-      if (error instanceof HttpProblem) gone.abort()
+      // A database that does not answer now refuses nobody; that a session is over is known without it.
+      const isOver = allowed.expiresAt !== undefined && allowed.expiresAt <= clock.now()
+      if (error instanceof HttpProblem || isOver) gone.abort()
     }
   }
 }
@@ -141,36 +147,55 @@ function writerTo(
   response: ServerResponse,
   { gone, clock, maxBufferBytes, heartbeatMs }: WriterOptions,
 ): EventReader {
+  let sent = Promise.resolve()
   return {
     async write(text) {
       if (gone.aborted) throw gone.reason
       if (response.writableLength > 0 && response.writableLength + text.length > maxBufferBytes)
-        await drained(response, { gone, clock, limitMs: 2 * heartbeatMs })
-      if (!response.writableEnded) response.write(text)
+        await within(sent, { gone, clock, limitMs: 2 * heartbeatMs })
+      if (response.writableEnded) return
+      sent = new Promise((resolve) => {
+        response.write(text, () => resolve())
+      })
     },
   }
 }
 
 /** @throws {StalledReaderError} after `limitMs` */
-async function drained(
-  response: ServerResponse,
+async function within(
+  sent: Promise<void>,
   {
     gone,
     clock,
     limitMs,
   }: { readonly gone: AbortSignal; readonly clock: Clock; readonly limitMs: number },
 ): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
   const over = new AbortController()
-  response.once('drain', resolve)
-  clock.sleep(limitMs, AbortSignal.any([gone, over.signal])).then(
-    () => reject(new StalledReaderError()),
-    () => reject(gone.reason),
+  const limit = clock.sleep(limitMs, AbortSignal.any([gone, over.signal])).then(
+    () => {
+      throw new StalledReaderError()
+    },
+    () => {
+      throw gone.reason
+    },
   )
+  // It loses the race when the reader goes on.
+  limit.catch(() => undefined)
   try {
-    await promise
+    await Promise.race([sent, limit])
   } finally {
-    response.off('drain', resolve)
     over.abort()
   }
+}
+
+/** Ends an answer; the connection of a reader that does not take the rest in time is cut. */
+function endWithin(response: ServerResponse, limitMs: number, clock: Clock): void {
+  response.end()
+  if (response.closed) return
+  const closed = new AbortController()
+  response.once('close', () => closed.abort())
+  clock.sleep(limitMs, closed.signal).then(
+    () => response.destroy(),
+    () => undefined,
+  )
 }

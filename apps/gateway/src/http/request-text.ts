@@ -14,7 +14,8 @@ export function refuseBadText(path: string, value: unknown): void {
     if (typeof one !== 'object' || one === null) continue
     for (const [key, inner] of Object.entries(one)) {
       checkText(`${where}: a key`, key)
-      open.push([placeIn(where, key), inner])
+      if (typeof inner === 'string' || typeof inner === 'object')
+        open.push([placeIn(where, key), inner])
     }
   }
 }
@@ -23,7 +24,7 @@ const longestPlace = 200
 
 /** Of deep places the outer part is enough. */
 function placeIn(where: string, key: string): string {
-  return where.length > longestPlace ? where : `${where}.${key.slice(0, longestPlace)}`
+  return where.length > longestPlace ? where : `${where}.${key.slice(0, longestPlace - 1)}`
 }
 
 function checkText(where: string, text: string): void {

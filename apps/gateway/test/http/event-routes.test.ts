@@ -38,6 +38,7 @@ async function aServer(
     maxBufferBytes?: number
     heartbeatMs?: number
     beforeFind?: () => Promise<void>
+    after?: (sequence: number) => Promise<readonly GatewayEvent[]>
   } = {},
 ) {
   const { heartbeatMs = usualHeartbeatMs } = options
@@ -79,8 +80,8 @@ async function aServer(
         reader,
         {
           subscribe: (subscription) => orchestrator.getEventStream(subscription),
-          after: async () => [],
-          bounds: async () => ({ first: 0, last: 0 }),
+          after: options.after ?? (async () => []),
+          bounds: async () => ({ first: 0, last: 1_000_000 }),
         },
         { ...stream, heartbeatMs },
         systemClock,
@@ -106,6 +107,8 @@ async function aServer(
     async open(headers: Record<string, string> = { 'x-api-key': key }) {
       const request = get(`${address}/api/events?contract=event-message`, { headers })
       const [response] = (await once(request, 'response')) as [IncomingMessage]
+      // Some of them are cut by the server.
+      response.on('error', () => undefined)
       stops.push(async () => request.destroy())
       return response
     },
@@ -205,6 +208,109 @@ describe('an event stream', () => {
     server.orchestrator.publishEvent(anEvent((sequence += 1)))
 
     await until(() => received.includes(`event-${sequence}"`))
+  })
+
+  it('cuts the connection of a reader that takes nothing after its sign-out', async () => {
+    const server = await aServer({ maxBufferBytes: 50_000_000 })
+    const { cookie, close } = await server.signIn()
+    const { hostname, port } = new URL(server.address)
+    const stalled = connect(Number(port), hostname)
+    stops.push(async () => stalled.destroy())
+    const ended = new Promise((resolve) => {
+      stalled.on('error', resolve).on('close', resolve)
+    })
+    stalled.write(
+      `GET /api/events?contract=event-message HTTP/1.1\r\nhost: ${hostname}\r\ncookie: ${cookie}\r\n\r\n`,
+    )
+    await until(() => server.orchestrator.stats.subscriberCount === 1)
+    stalled.pause()
+    for (let sequence = 1; sequence <= 60; sequence += 1)
+      server.orchestrator.publishEvent(anEvent(sequence, 300_000))
+
+    await close()
+    await until(() => server.orchestrator.stats.subscriberCount === 0)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 4 * usualHeartbeatMs)
+    })
+    // What the kernel holds is read, then the end: the server has let go.
+    stalled.resume()
+
+    await ended
+  })
+
+  it('goes on for a reader that was slow once, and takes all that waited for it', async () => {
+    const server = await aServer({ maxBufferBytes: 65_536, heartbeatMs: 400 })
+    const reading = await server.open()
+    reading.pause()
+    await until(() => server.orchestrator.stats.subscriberCount === 1)
+    server.orchestrator.publishEvent(anEvent(1, 10_000_000))
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50)
+    })
+    server.orchestrator.publishEvent(anEvent(2, 60_000))
+    let length = 0
+    let tail = ''
+    reading.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      tail = (tail + chunk.toString()).slice(-400)
+    })
+    reading.resume()
+
+    await until(() => length > 10_060_000)
+    server.orchestrator.publishEvent(anEvent(3))
+
+    await until(() => tail.includes('id: 3\n'))
+  })
+
+  it('is not replayed to a reader that is gone', async () => {
+    const asked: number[] = []
+    const server = await aServer({
+      after: async (sequence) => {
+        asked.push(sequence)
+        await new Promise((resolve) => {
+          setTimeout(resolve, 5)
+        })
+        return Array.from({ length: 200 }, (_, index) => anEvent(sequence + index + 1))
+      },
+    })
+    const request = get(`${server.address}/api/events?lastEventId=0`, {
+      headers: { 'x-api-key': key },
+    })
+    request.on('error', () => undefined)
+    await until(() => asked.length > 2)
+
+    request.destroy()
+
+    await until(() => server.orchestrator.stats.subscriberCount === 0)
+  })
+
+  it.each(['', ' ', '1e3', '0x10', '-1'])('refuses ?lastEventId=%s', async (id) => {
+    const server = await aServer()
+
+    const response = await fetch(
+      `${server.address}/api/events?lastEventId=${encodeURIComponent(id)}`,
+      { headers: { 'x-api-key': key } },
+    )
+
+    expect(response.status).toBe(400)
+  })
+
+  it('goes on where the header says, whatever the address says', async () => {
+    const asked: number[] = []
+    const server = await aServer({
+      after: async (sequence) => {
+        asked.push(sequence)
+        return []
+      },
+    })
+    const request = get(`${server.address}/api/events?lastEventId=5`, {
+      headers: { 'x-api-key': key, 'last-event-id': '90' },
+    })
+    stops.push(async () => request.destroy())
+
+    await until(() => asked.length > 0)
+
+    expect(asked[0]).toBe(90)
   })
 
   it('is refused beyond the limit of a node, with the setting to raise', async () => {
