@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import type { Row, Target } from '../bench/report.ts'
+import type { Row, Target } from '../tools/report.ts'
 import type { Campaign, CampaignReport } from './chaos/campaign.ts'
 import { clockJumps } from './chaos/campaigns/clock-jumps.ts'
 import { ehrFaults } from './chaos/campaigns/ehr-faults.ts'

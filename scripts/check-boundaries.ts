@@ -111,7 +111,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     'pg-copy-streams': /^apps\/gateway\/src\/store\/backup\//,
     kysely: /^apps\/gateway\/src\/(store|jobs)\//,
     // In a bench it is a rival.
-    'pg-boss': /^apps\/gateway\/src\/jobs\/|^bench\//,
+    'pg-boss': /^apps\/gateway\/src\/jobs\/|^tools\/bench\//,
     undici: /^apps\/gateway\/src\/(fhir|intelligence)\//,
     // In tests they are independent of ours.
     jose: /^$/,
@@ -149,12 +149,12 @@ const words: readonly {
   {
     pattern: /\bprocess\.env\b/,
     what: 'process.env',
-    allowed: /(^|\/)(config|embedded-postgres\/[\w-]+)\.ts$|^(scripts|bench)\/|\.mjs$/,
+    allowed: /(^|\/)(config|embedded-postgres\/[\w-]+)\.ts$|^(scripts|tools)\/|\.mjs$/,
   },
   {
     pattern: /\bDate\.now\(|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(/,
     what: 'the system clock or chance',
-    allowed: /(^|\/)clock\.ts$|^(scripts|journeys|bench|examples)\//,
+    allowed: /(^|\/)clock\.ts$|^(scripts|journeys|tools|examples)\//,
   },
   {
     // Spaces and percent signs stay encoded in it.
@@ -169,7 +169,7 @@ for (const file of [
   ...filesUnder('apps'),
   ...filesUnder('journeys'),
   ...filesUnder('scripts'),
-  ...filesUnder('bench'),
+  ...filesUnder('tools'),
   ...filesUnder('examples'),
 ]) {
   const text = readFileSync(join(root, file), 'utf8')

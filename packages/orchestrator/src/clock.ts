@@ -29,7 +29,7 @@ export const systemClock: Clock = {
 
 /**
  * The time at which this turn began: read once for all that happens before the program is idle or looks at timers and sockets again.
- * Looking at the system's clock costs as much as a tenth of a trivial task (`bench/results`).
+ * Looking at the system's clock costs as much as a tenth of a trivial task (`tools/bench/results`).
  */
 export class TurnClock {
   readonly #clock: Pick<Clock, 'now'>

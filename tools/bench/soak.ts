@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { atLeast, type BenchResult, toRow, under } from './report.ts'
+import { atLeast, type BenchResult, toRow, under } from '../report.ts'
 
 /** Ten million tasks of every kind through one orchestrator: does memory stay flat, and does each settle? */
 

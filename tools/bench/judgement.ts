@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { policies, type Query } from '@authscript/intelligence'
-import type { BenchResult, Row } from './report.ts'
-import { atLeast, median, toRow, under } from './report.ts'
+import type { BenchResult, Row } from '../report.ts'
+import { atLeast, median, toRow, under } from '../report.ts'
 
 const runs = 5
 /** Of the rounds whose time is that of many orders: nothing is to be collected in the sample of what one allocates. */

@@ -1,10 +1,10 @@
-import { ChaosWorld } from '../../scripts/chaos/chaos-world.ts'
-import { until } from '../../scripts/chaos/patience.ts'
+import { ChaosWorld } from '../../../scripts/chaos/chaos-world.ts'
+import { until } from '../../../scripts/chaos/patience.ts'
 import {
   onServer,
   type TestConnection,
-} from '../../apps/gateway/test/database/template-database.ts'
-import { type Row, toRow } from '../report.ts'
+} from '../../../apps/gateway/test/database/template-database.ts'
+import { type Row, toRow } from '../../report.ts'
 
 const runs = 3
 /** Long enough that the visit is under way when its gateway is killed. */

@@ -1,12 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { systemClock } from '../../apps/gateway/src/clock.ts'
-import { startEmbeddedPostgres } from '../../apps/gateway/src/store/embedded-postgres/embedded-postgres.ts'
+import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import { startEmbeddedPostgres } from '../../../apps/gateway/src/store/embedded-postgres/embedded-postgres.ts'
 import {
   onServer,
   type TestConnection,
-} from '../../apps/gateway/test/database/template-database.ts'
+} from '../../../apps/gateway/test/database/template-database.ts'
 
 /** One PostgreSQL for all subjects of a run: the gateway's own, synced at every commit. */
 export interface Place extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
-import type { BenchResult } from './report.ts'
+import type { BenchResult } from '../report.ts'
 
 /** `npm run bench -- NAME --json`: runs one benchmark; its last line is one JSON object. */
 

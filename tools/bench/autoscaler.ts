@@ -1,5 +1,5 @@
 import { type AutoscaleSettings, FakeClock, TaskOrchestrator } from '@authscript/orchestrator'
-import { type BenchResult, toRow, under } from './report.ts'
+import { type BenchResult, toRow, under } from '../report.ts'
 
 /**
  * The autoscaler against fixed pools, on arrivals as a clinic makes them: what does each pool cost in worker-hours, and how long does a

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { atLeast, type BenchResult, median, toRow, under } from './report.ts'
+import { atLeast, type BenchResult, median, toRow, under } from '../report.ts'
 
 /**
  * One publisher to 1, 100 and 1000 subscribers, of whom a tenth never read. A stalled reader of ours has a cursor; one of events.on has a

@@ -1,10 +1,10 @@
 import type { EncounterRef } from '@authscript/prior-auth'
-import { openNode } from '../apps/gateway/test/database/node.ts'
-import { onServer } from '../apps/gateway/test/database/template-database.ts'
+import { openNode } from '../../apps/gateway/test/database/node.ts'
+import { onServer } from '../../apps/gateway/test/database/template-database.ts'
 import { openPlace, type Place } from './durable/place.ts'
 import { recoveryRows } from './durable/recovery.ts'
 import { type OpenSubject, openGraphile, openOurs, openPgBoss } from './durable/subjects.ts'
-import { type BenchResult, type Row, toRow, type Target, under } from './report.ts'
+import { type BenchResult, type Row, toRow, type Target, under } from '../report.ts'
 
 /** What does it cost that nothing is lost? Admission, running, waking, recovering; beside bare pg-boss and graphile-worker. */
 

@@ -1,13 +1,13 @@
 import {
   type BehaviourName,
   ehrBehaviours,
-} from '../journeys/independent-ehr/behaviours/behaviours.ts'
-import { startEhrWorld } from '../journeys/other-ehrs/ehr-world.ts'
-import type { Breach, Verdict } from '../journeys/other-ehrs/assess.ts'
-import { runSituations } from '../journeys/other-ehrs/run-situations.ts'
-import { someSituationsOf } from '../journeys/other-ehrs/situations.ts'
+} from '../../journeys/independent-ehr/behaviours/behaviours.ts'
+import { startEhrWorld } from '../../journeys/other-ehrs/ehr-world.ts'
+import type { Breach, Verdict } from '../../journeys/other-ehrs/assess.ts'
+import { runSituations } from '../../journeys/other-ehrs/run-situations.ts'
+import { someSituationsOf } from '../../journeys/other-ehrs/situations.ts'
 import { openPlace } from './durable/place.ts'
-import { type BenchResult, type Row, type Target, toRow } from './report.ts'
+import { type BenchResult, type Row, type Target, toRow } from '../report.ts'
 
 /**
  * Is what the gateway says of a chart true, on any server? Every profile against an independent engine that behaves as that server is

@@ -1,6 +1,6 @@
 import { analyze, policies, toFormContent } from '@authscript/intelligence'
-import { fillForm } from '../apps/gateway/src/forms/fill-form.ts'
-import { generalTemplate } from '../apps/gateway/src/forms/templates/general-template.ts'
+import { fillForm } from '../../apps/gateway/src/forms/fill-form.ts'
+import { generalTemplate } from '../../apps/gateway/src/forms/templates/general-template.ts'
 import { caseTables } from '@authscript/labelled-cases'
 import { orderId, toBundle, visitDay } from '@authscript/labelled-cases'
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { atLeast, type BenchResult, median, rival, toRow, under } from './report.ts'
+import { atLeast, type BenchResult, median, rival, toRow, under } from '../report.ts'
 
 /**
  * What a task costs when the work itself is nothing: one million trivial async tasks, at most 1024 of them outstanding, against the
