@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Campaign } from '../scripts/chaos/campaign.ts'
-import { ehrFaults } from '../scripts/chaos/campaigns/ehr-faults.ts'
-import { oneNode } from '../scripts/chaos/campaigns/one-node.ts'
-import { stepBoundaries } from '../scripts/chaos/campaigns/step-boundaries.ts'
-import { twoNodes } from '../scripts/chaos/campaigns/two-nodes.ts'
+import type { Campaign } from '../tools/chaos/campaign.ts'
+import { ehrFaults } from '../tools/chaos/campaigns/ehr-faults.ts'
+import { oneNode } from '../tools/chaos/campaigns/one-node.ts'
+import { stepBoundaries } from '../tools/chaos/campaigns/step-boundaries.ts'
+import { twoNodes } from '../tools/chaos/campaigns/two-nodes.ts'
 
 /** A short version of `npm run chaos`; the seed of a failure plays it again: `CHAOS_SEED=… npx vitest run journeys/chaos.test.ts`. */
 const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { overlayConfig } from '../../apps/gateway/src/config.ts'
 import { startGateway } from '../../apps/gateway/src/gateway.ts'
 import { createLog } from '../../apps/gateway/src/log.ts'
-import { generateCharts, generatedVisit } from '../../scripts/generated-charts.ts'
-import { startSandboxProcess } from '../../scripts/sandbox-process.ts'
+import { generateCharts, generatedVisit } from '../sandbox/generated-charts.ts'
+import { startSandboxProcess } from '../sandbox/sandbox-process.ts'
 import type { BenchResult, Row, Target } from '../report.ts'
 
 /** 10,000 visits are signed in one moment: are all processed, once, within memory and within the EHR's rate? */

@@ -1,5 +1,5 @@
-import { ChaosWorld } from '../../../scripts/chaos/chaos-world.ts'
-import { until } from '../../../scripts/chaos/patience.ts'
+import { ChaosWorld } from '../../chaos/chaos-world.ts'
+import { until } from '../../chaos/patience.ts'
 import {
   onServer,
   type TestConnection,

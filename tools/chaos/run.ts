@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import type { Row, Target } from '../tools/report.ts'
-import type { Campaign, CampaignReport } from './chaos/campaign.ts'
-import { clockJumps } from './chaos/campaigns/clock-jumps.ts'
-import { ehrFaults } from './chaos/campaigns/ehr-faults.ts'
-import { fullDisk } from './chaos/campaigns/full-disk.ts'
-import { oneNode } from './chaos/campaigns/one-node.ts'
-import { stepBoundaries } from './chaos/campaigns/step-boundaries.ts'
-import { twoNodes } from './chaos/campaigns/two-nodes.ts'
+import type { Row, Target } from '../report.ts'
+import type { Campaign, CampaignReport } from './campaign.ts'
+import { clockJumps } from './campaigns/clock-jumps.ts'
+import { ehrFaults } from './campaigns/ehr-faults.ts'
+import { fullDisk } from './campaigns/full-disk.ts'
+import { oneNode } from './campaigns/one-node.ts'
+import { stepBoundaries } from './campaigns/step-boundaries.ts'
+import { twoNodes } from './campaigns/two-nodes.ts'
 
 /** `npm run chaos -- --json`: kills, faults and a full disk against real gateways; its last line is one JSON object. */
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 
-const scripts = import.meta.dirname
+const start = import.meta.dirname
 
 /** Stands for npm alone: records how it was called and installs by writing what npm writes last. */
 const recordingNpm = `
@@ -22,14 +22,14 @@ copyFileSync('package-lock.json', 'node_modules/.package-lock.json')
 async function aFreshClone(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'authscript-preflight-'))
   onTestFinished(() => rm(root, { recursive: true }))
-  await mkdir(join(root, 'scripts'))
+  await mkdir(join(root, 'tools/start'), { recursive: true })
   for (const name of [
     'preflight.mjs',
     'install-state.mjs',
     'node-choice.mjs',
     'dashboard-build.mjs',
   ]) {
-    await cp(join(scripts, name), join(root, 'scripts', name))
+    await cp(join(start, name), join(root, 'tools/start', name))
   }
   await writeFile(join(root, 'npm-cli.js'), recordingNpm)
   await writeFile(
@@ -40,7 +40,7 @@ async function aFreshClone(): Promise<string> {
 }
 
 function preflight(root: string, environment: NodeJS.ProcessEnv = {}) {
-  return spawnSync(process.execPath, [join(root, 'scripts/preflight.mjs')], {
+  return spawnSync(process.execPath, [join(root, 'tools/start/preflight.mjs')], {
     encoding: 'utf8',
     cwd: tmpdir(),
     env: {

@@ -8,7 +8,7 @@ import { buildDashboard, dashboardState } from './dashboard-build.mjs'
 import { environmentForNpm, reasonToInstall } from './install-state.mjs'
 import { chooseNode } from './node-choice.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 try {
   installPackages()

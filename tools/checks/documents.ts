@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { eventTypes } from '@authscript/prior-auth'
 
 /** Documents that lie are worse than none: codes, events, links and the tests that ARCHITECTURE.md names are held against the code. */
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const root = join(import.meta.dirname, '..', '..')
 const faults: string[] = []
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 

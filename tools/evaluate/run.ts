@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { policies } from '@authscript/intelligence'
 import { caseTables, heldOutTables } from '@authscript/labelled-cases'
-import { compareCase } from './evaluate/compare.ts'
-import { casesOf } from './evaluate/evaluated-case.ts'
-import { figuresBy, figuresOf, missesByCause } from './evaluate/figures.ts'
-import { readNoteSet } from './evaluate/note-set.ts'
-import { sweepNotes } from './evaluate/note-sweep.ts'
-import { reliabilityOf, requestReliabilityOf } from './evaluate/reliability.ts'
-import { toMarkdown, writeTables } from './evaluate/reliability-table.ts'
+import { compareCase } from './compare.ts'
+import { casesOf } from './evaluated-case.ts'
+import { figuresBy, figuresOf, missesByCause } from './figures.ts'
+import { readNoteSet } from './note-set.ts'
+import { sweepNotes } from './note-sweep.ts'
+import { reliabilityOf, requestReliabilityOf } from './reliability.ts'
+import { toMarkdown, writeTables } from './reliability-table.ts'
 
 /**
  * Holds the judgement to the labelled cases, and runs it over every note that lies beside the repository. `--policy ID` looks at one policy; `--held-out` takes
@@ -25,7 +25,7 @@ const { values } = parseArgs({
     set: { type: 'string' },
     notes: {
       type: 'string',
-      default: join(import.meta.dirname, '..', '..', 'shared', 'data', 'notes'),
+      default: join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'notes'),
     },
   },
 })

@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { renderPage } from './api-reference/page.ts'
-import { readReference, undocumented } from './api-reference/reference.ts'
+import { renderPage } from './page.ts'
+import { readReference, undocumented } from './reference.ts'
 
 /** Writes the API reference of the orchestrator, or with `--check` fails when the one on disk says something else. */
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const root = join(import.meta.dirname, '..', '..')
 const packageFolder = 'packages/orchestrator'
 const pageFile = `${packageFolder}/docs/api.md`
 

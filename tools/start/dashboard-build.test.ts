@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildDashboard, dashboardState, hashSources } from './dashboard-build.mjs'
 
-const repository = fileURLToPath(new URL('..', import.meta.url))
+const repository = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A checkout with a page small enough to build in a moment, by the real vite. */
 async function aCheckout(): Promise<string> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { firstSentence } from './api-reference/docstring.ts'
-import { renderPage } from './api-reference/page.ts'
-import { readReference, undocumented } from './api-reference/reference.ts'
+import { firstSentence } from './docstring.ts'
+import { renderPage } from './page.ts'
+import { readReference, undocumented } from './reference.ts'
 
 /** What a package of these files exports; `src/index.ts` exports the given names of `src/x.ts` unless there is one. */
 function itemsOf(names: string, sources: string | Readonly<Record<string, string>>) {

@@ -9,7 +9,7 @@ export interface SandboxProcess {
 
 /** The sandbox EHR in a process of its own, as an EHR is: neither its memory nor its time is ours. Serves the FHIR files of `data`. */
 export async function startSandboxProcess(data: string, pageSize: number): Promise<SandboxProcess> {
-  const main = fileURLToPath(new URL('../apps/sandbox-ehr/src/main.ts', import.meta.url))
+  const main = fileURLToPath(new URL('../../apps/sandbox-ehr/src/main.ts', import.meta.url))
   const child = spawn(process.execPath, [main, '--data', data, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, Sandbox__PageSize: String(pageSize) },

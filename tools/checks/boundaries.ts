@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 /** Who may know whom (CONTRIBUTING.md, "Direction"), checked on every import of every source file. */
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const root = join(import.meta.dirname, '..', '..')
 const faults: string[] = []
 const graph = new Map<string, string[]>()
 
@@ -107,7 +106,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
   },
   ...Object.entries({
     // Chaos watches the driver from below.
-    pg: /^apps\/gateway\/(src\/store|test)\/|^scripts\/chaos\/preload\//,
+    pg: /^apps\/gateway\/(src\/store|test)\/|^tools\/chaos\/preload\//,
     'pg-copy-streams': /^apps\/gateway\/src\/store\/backup\//,
     kysely: /^apps\/gateway\/src\/(store|jobs)\//,
     // In a bench it is a rival.
@@ -177,7 +176,7 @@ for (const file of [
   graph.set(
     file,
     imports
-      .filter((one) => /^(packages|apps|scripts|journeys)\//.test(one.to))
+      .filter((one) => /^(packages|apps|scripts|tools|journeys)\//.test(one.to))
       .map((one) => one.to),
   )
   for (const one of imports) {

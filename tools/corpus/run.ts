@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { overlayConfig } from '../apps/gateway/src/config.ts'
-import { startGateway } from '../apps/gateway/src/gateway.ts'
-import { createLog } from '../apps/gateway/src/log.ts'
-import { startSandboxProcess } from './sandbox-process.ts'
+import { overlayConfig } from '../../apps/gateway/src/config.ts'
+import { startGateway } from '../../apps/gateway/src/gateway.ts'
+import { createLog } from '../../apps/gateway/src/log.ts'
+import { startSandboxProcess } from '../sandbox/sandbox-process.ts'
 
 /** Serves a folder of FHIR from the sandbox, sends every finished visit through the gateway, and says what became of each. */
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { GeneratedVisit } from '../generated-charts.ts'
+import type { GeneratedVisit } from '../sandbox/generated-charts.ts'
 import { until } from './patience.ts'
 
 /**

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { overlayConfig } from '../apps/gateway/src/config.ts'
-import { GatewayError } from '../apps/gateway/src/errors.ts'
-import { startGateway } from '../apps/gateway/src/gateway.ts'
-import { createLog } from '../apps/gateway/src/log.ts'
-import { stopOnSignals } from '../apps/gateway/src/signals.ts'
-import { readSettings } from '../apps/sandbox-ehr/src/config.ts'
-import { scenarioEncounters } from '../apps/sandbox-ehr/src/scenarios/scenarios.ts'
-import { createSandbox } from '../apps/sandbox-ehr/src/server.ts'
+import { overlayConfig } from '../../apps/gateway/src/config.ts'
+import { GatewayError } from '../../apps/gateway/src/errors.ts'
+import { startGateway } from '../../apps/gateway/src/gateway.ts'
+import { createLog } from '../../apps/gateway/src/log.ts'
+import { stopOnSignals } from '../../apps/gateway/src/signals.ts'
+import { readSettings } from '../../apps/sandbox-ehr/src/config.ts'
+import { scenarioEncounters } from '../../apps/sandbox-ehr/src/scenarios/scenarios.ts'
+import { createSandbox } from '../../apps/sandbox-ehr/src/server.ts'
 
 /** The whole thing on one machine: an EHR to play with, the gateway on its own database, the dashboard, and a day's visits. */
 
@@ -47,7 +47,7 @@ try {
   const gateway = await startGateway({
     config,
     log,
-    dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
+    dashboardDirectory: fileURLToPath(new URL('../../apps/dashboard/dist', import.meta.url)),
   }).catch(async (error: unknown) => {
     await sandbox.stop()
     throw error
