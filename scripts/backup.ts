@@ -1,4 +1,4 @@
-import { backUp } from '../apps/gateway/src/store/backup/backup.ts'
+import { backUp } from '../apps/gateway/src/backup/backup.ts'
 import { countRows, runDatabaseCommand } from './database-command.ts'
 
 /** Writes what the gateway keeps to a new file, while it runs or not. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { systemClock } from '../apps/gateway/src/clock.ts'
 import { readDatabaseConfig } from '../apps/gateway/src/config.ts'
 import { explainFailure } from '../apps/gateway/src/errors.ts'
-import type { AccessOptions } from '../apps/gateway/src/store/backup/database-access.ts'
+import type { AccessOptions } from '../apps/gateway/src/backup/database-access.ts'
 
 interface DatabaseCommand {
   readonly name: string

@@ -1,4 +1,4 @@
-import { relocate } from '../apps/gateway/src/store/backup/relocate.ts'
+import { relocate } from '../apps/gateway/src/backup/relocate.ts'
 import { countRows, runDatabaseCommand } from './database-command.ts'
 
 /** Moves everything from the gateway's own database folder to a PostgreSQL server, once. */

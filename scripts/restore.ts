@@ -1,4 +1,4 @@
-import { restore } from '../apps/gateway/src/store/backup/restore.ts'
+import { restore } from '../apps/gateway/src/backup/restore.ts'
 import { countRows, runDatabaseCommand } from './database-command.ts'
 
 /** Brings a backup into an empty database, whole or not at all. */

@@ -106,9 +106,9 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
   },
   ...Object.entries({
     // Chaos watches the driver from below.
-    pg: /^apps\/gateway\/(src\/store|test)\/|^tools\/chaos\/preload\//,
-    'pg-copy-streams': /^apps\/gateway\/src\/store\/backup\//,
-    kysely: /^apps\/gateway\/src\/(store|jobs)\//,
+    pg: /^apps\/gateway\/(src\/(store|backup)|test)\/|^tools\/chaos\/preload\//,
+    'pg-copy-streams': /^apps\/gateway\/src\/backup\//,
+    kysely: /^apps\/gateway\/src\/(store|backup|jobs)\//,
     // In a bench it is a rival.
     'pg-boss': /^apps\/gateway\/src\/jobs\/|^tools\/bench\//,
     undici: /^apps\/gateway\/src\/(fhir|intelligence)\//,

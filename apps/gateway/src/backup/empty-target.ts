@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { migrate } from '../database.ts'
-import { refuseNewerSchema } from '../schema-version.ts'
+import { migrate } from '../store/database.ts'
+import { refuseNewerSchema } from '../store/schema-version.ts'
 import type { CopyConnection } from './copy-connection.ts'
 import { DatabaseBusyError, DatabaseNotEmptyError } from './errors.ts'
 import { dropSchema, readLayouts, tablesWithRows } from './kept-tables.ts'

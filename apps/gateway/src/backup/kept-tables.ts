@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Schema } from '../schema.ts'
+import type { Schema } from '../store/schema.ts'
 
 /** Parents before their children. `order` makes the same rows the same bytes, whatever the server's collation. */
 export const keptTables = [

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { classifyDatabaseError } from '../database.ts'
-import { refuseNewerSchema } from '../schema-version.ts'
+import { classifyDatabaseError } from '../store/database.ts'
+import { refuseNewerSchema } from '../store/schema-version.ts'
 import { type CopyConnection, prepareForCopy } from './copy-connection.ts'
 import { DatabaseMissingError } from './errors.ts'
 import {

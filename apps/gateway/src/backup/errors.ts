@@ -1,4 +1,4 @@
-import { GatewayError } from '../../errors.ts'
+import { GatewayError } from '../errors.ts'
 
 /** There is no gateway's database to keep or to move. Nothing was made. */
 export class DatabaseMissingError extends GatewayError {

@@ -5,8 +5,8 @@ import {
   type DatabaseConnection,
   DatabaseUnavailableError,
   overSocket,
-} from '../database.ts'
-import type { Schema } from '../schema.ts'
+} from '../store/database.ts'
+import type { Schema } from '../store/schema.ts'
 
 /** One connection for statements and for COPY, so that both are of one transaction. */
 export interface CopyConnection extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import gatewayPackage from '../../../package.json' with { type: 'json' }
+import gatewayPackage from '../../package.json' with { type: 'json' }
 import { formatName, formatVersion } from './backup-format.ts'
 import { writeBackup } from './backup-writer.ts'
 import { openCopyConnection } from './copy-connection.ts'

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { migrations } from '../migrations/index.ts'
-import { unknownMigrations } from '../schema-version.ts'
+import { migrations } from '../store/migrations/index.ts'
+import { unknownMigrations } from '../store/schema-version.ts'
 import {
   anyHeader,
   type BackupHeader,
