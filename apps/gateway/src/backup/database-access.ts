@@ -3,11 +3,17 @@ import { join } from 'node:path'
 import type { SteadyClock } from '../clock.ts'
 import type { DatabaseConfig } from '../config.ts'
 import type { DatabaseConnection } from '../store/database.ts'
-import { startEmbeddedPostgres } from '../store/embedded-postgres/embedded-postgres.ts'
-import { DatabaseFolderInUseError, DatabaseStartError } from '../store/embedded-postgres/errors.ts'
-import { folderAt, openSocketFolder } from '../store/embedded-postgres/folder.ts'
-import { serverClient } from '../store/embedded-postgres/folder-lock.ts'
-import { serverPort, serverUserName } from '../store/embedded-postgres/server-settings.ts'
+import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
+import {
+  DatabaseFolderInUseError,
+  DatabaseStartError,
+} from '../../../../packages/embedded-postgres/src/errors.ts'
+import { folderAt, openSocketFolder } from '../../../../packages/embedded-postgres/src/folder.ts'
+import { serverClient } from '../../../../packages/embedded-postgres/src/folder-lock.ts'
+import {
+  serverPort,
+  serverUserName,
+} from '../../../../packages/embedded-postgres/src/server-settings.ts'
 import { DatabaseMissingError } from './errors.ts'
 
 /** A database that is up for as long as this is not disposed. */

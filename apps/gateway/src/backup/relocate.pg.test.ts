@@ -6,7 +6,7 @@ import { createTemporaryFolder } from '../../test/database/temporary-folder.ts'
 import { createTestDatabase } from '../../test/database/test-database.ts'
 import { systemClock } from '../clock.ts'
 import { connectDatabase, migrate } from '../store/database.ts'
-import { startEmbeddedPostgres } from '../store/embedded-postgres/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
 import { keptSequences, keptTables } from './kept-tables.ts'
 import { relocate } from './relocate.ts'
 

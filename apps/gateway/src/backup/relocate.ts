@@ -1,6 +1,6 @@
 import type { SteadyClock } from '../clock.ts'
 import { connectDatabase, type DatabaseConnection, migrate } from '../store/database.ts'
-import { startEmbeddedPostgres } from '../store/embedded-postgres/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
 import { DatabaseMovedError, relocationRows } from '../store/relocations.ts'
 import { type CopyConnection, inTransaction, openCopyConnection } from './copy-connection.ts'
 import { refuseMissingFolder } from './database-access.ts'

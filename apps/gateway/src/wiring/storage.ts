@@ -10,8 +10,8 @@ import {
   migrate,
 } from '../store/database.ts'
 import { farewellMs } from '../fhir/rate/rate-share.ts'
-import { startEmbeddedPostgres } from '../store/embedded-postgres/embedded-postgres.ts'
-import type { RestartReport } from '../store/embedded-postgres/supervisor.ts'
+import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
+import type { RestartReport } from '../../../../packages/embedded-postgres/src/supervisor.ts'
 import { eventChannel } from '../store/events.ts'
 import { createNotifications, type Notifications } from '../store/notifications.ts'
 import { refuseIfMoved } from '../store/relocations.ts'

@@ -5,8 +5,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { locateBinaries } from '../../src/store/embedded-postgres/binaries.ts'
-import { chooseServerUser } from '../../src/store/embedded-postgres/server-user.ts'
+import { locateBinaries } from '../../../../packages/embedded-postgres/src/binaries.ts'
+import { chooseServerUser } from '../../../../packages/embedded-postgres/src/server-user.ts'
 import { onServer, type TestConnection } from './template-database.ts'
 
 const administrator = { user: 'administrator', password: 'admin-password' }

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { systemClock } from '../../src/clock.ts'
 import { connectDatabase, migrate } from '../../src/store/database.ts'
-import { startEmbeddedPostgres } from '../../src/store/embedded-postgres/embedded-postgres.ts'
-import { folderAt } from '../../src/store/embedded-postgres/folder.ts'
+import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
+import { folderAt } from '../../../../packages/embedded-postgres/src/folder.ts'
 import {
   findServerProcesses,
   isAlive,
   sendSignal,
-} from '../../src/store/embedded-postgres/processes.ts'
+} from '../../../../packages/embedded-postgres/src/processes.ts'
 import { createTemplate, type TestConnection } from './template-database.ts'
 
 declare module 'vitest' {

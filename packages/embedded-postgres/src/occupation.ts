@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../../apps/gateway/src/clock.ts'
 import type { Binaries } from './binaries.ts'
 import { createCluster, inspectCluster } from './cluster.ts'
 import { endEarlierServer, endLeftBehind } from './earlier-server.ts'

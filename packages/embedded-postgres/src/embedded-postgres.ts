@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { SteadyClock } from '../../clock.ts'
+import type { SteadyClock } from '../../../apps/gateway/src/clock.ts'
 import { locateBinaries } from './binaries.ts'
 import { makeDirectory } from './cluster.ts'
 import { DatabaseStartError } from './errors.ts'

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { closeSync, openSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../../apps/gateway/src/clock.ts'
 import type { Binaries } from './binaries.ts'
 import { DatabaseStartError } from './errors.ts'
 import type { Folder } from './folder.ts'

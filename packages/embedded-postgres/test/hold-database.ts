@@ -1,5 +1,5 @@
-import { systemClock } from '../../src/clock.ts'
-import { startEmbeddedPostgres } from '../../src/store/embedded-postgres/embedded-postgres.ts'
+import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import { startEmbeddedPostgres } from '../src/embedded-postgres.ts'
 
 /** A gateway's process reduced to its database: starts it on the folder named first, says so, and stops on SIGTERM. */
 

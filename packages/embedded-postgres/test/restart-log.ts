@@ -1,4 +1,4 @@
-import type { RestartReport } from '../../src/store/embedded-postgres/supervisor.ts'
+import type { RestartReport } from '../src/supervisor.ts'
 
 type Outcome = RestartReport['outcome']
 

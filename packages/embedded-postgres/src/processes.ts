@@ -1,6 +1,6 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../../apps/gateway/src/clock.ts'
 
 /** The first and the last line of `postmaster.pid`; absent when no server left one. */
 export interface PostmasterFile {

@@ -1,4 +1,4 @@
-import type { SteadyClock } from '../../clock.ts'
+import type { SteadyClock } from '../../../apps/gateway/src/clock.ts'
 import {
   DatabaseFolderDamagedError,
   DatabaseFolderInUseError,

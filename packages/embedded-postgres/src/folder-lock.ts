@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../../apps/gateway/src/clock.ts'
 import { serverPort, serverUserName } from './server-settings.ts'
 
 /** Any two numbers, the same in every release: the gateways of one folder must ask for the same lock. */

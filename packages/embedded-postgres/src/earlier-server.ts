@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../../../apps/gateway/src/clock.ts'
 import { DatabaseFolderInUseError, DatabaseStartError } from './errors.ts'
 import { type Folder, openSocketFolder } from './folder.ts'
 import { FolderLock } from './folder-lock.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { SteadyClock } from '../../clock.ts'
+import type { SteadyClock } from '../../../apps/gateway/src/clock.ts'
 import {
   DatabaseFolderDamagedError,
   DatabaseFolderInUseError,

@@ -1,4 +1,4 @@
-import { GatewayError } from '../../errors.ts'
+import { GatewayError } from '../../../apps/gateway/src/errors.ts'
 
 /** Another gateway (or another PostgreSQL) works in this folder. Nothing of it was touched. */
 export class DatabaseFolderInUseError extends GatewayError {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createTemporaryFolder } from '../../../test/database/temporary-folder.ts'
+import { createTemporaryFolder } from '../../../apps/gateway/test/database/temporary-folder.ts'
 import { inspectCluster } from './cluster.ts'
 import { folderAt } from './folder.ts'
 

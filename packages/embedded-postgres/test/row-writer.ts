@@ -1,6 +1,9 @@
 import pg from 'pg'
-import { systemClock } from '../../src/clock.ts'
-import { onServer, type TestConnection } from './template-database.ts'
+import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import {
+  onServer,
+  type TestConnection,
+} from '../../../apps/gateway/test/database/template-database.ts'
 
 /** Each waits for its answer before it inserts again; together they give the server commits to group. */
 const clients = 4
