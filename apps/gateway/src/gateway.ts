@@ -15,10 +15,10 @@ import { sweepForever } from './operations/sweep.ts'
 import type { DatabaseConnection } from './store/database.ts'
 import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
-import { connectOutside } from './wiring/outside.ts'
+import { connectOutside } from './wiring/backends.ts'
 import { createProcessing } from './wiring/processing.ts'
 import { openStorage } from './wiring/storage.ts'
-import { createSurface } from './wiring/surface.ts'
+import { createSurface } from './wiring/http-api.ts'
 
 export interface GatewayOptions {
   readonly config: GatewayConfig

@@ -4,7 +4,7 @@ import { admitEncounter } from '../src/intake/admit-encounter.ts'
 import { concludeFailure } from '../src/jobs/conclude-lease.ts'
 import { isEncounterLease } from '../src/jobs/job.ts'
 import { createLog } from '../src/log.ts'
-import { openVisitRow } from '../src/pipeline/visit-row.ts'
+import { openVisitRow } from '../src/pipeline/encounter-job.ts'
 import { type Node, openNode } from './database/node.ts'
 import { createTestDatabase } from './database/test-database.ts'
 

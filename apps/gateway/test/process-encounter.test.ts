@@ -2,7 +2,7 @@ import type { Analysis, ClinicalBundle, OrderEntry } from '@authscript/prior-aut
 import { describe, expect, it } from 'vitest'
 import { isActiveOrder } from '../src/pipeline/active-order.ts'
 import { processEncounter } from '../src/pipeline/process-encounter.ts'
-import { type Draft, type Steps, Visit } from '../src/pipeline/visit.ts'
+import { type Draft, type Steps, Visit } from '../src/pipeline/encounter-pass.ts'
 
 const anOrder = (resourceId: string, status = 'active', intent?: string): OrderEntry => ({
   source: { resourceType: 'ServiceRequest', resourceId },

@@ -3,7 +3,7 @@ import { type CommandResponse, type ConstructorOptions, fromKysely, PgBoss } fro
 import type { Schema } from '../store/schema.ts'
 import { divideFairly } from './fair-share.ts'
 import { type Job, jobIdOf, type Lease } from './job.ts'
-import { findMissingTickets } from './missing-tickets.ts'
+import { findMissingTickets } from './missing-jobs.ts'
 
 export interface DurableQueue {
   start(): Promise<void>

@@ -1,6 +1,6 @@
 import { orderIdOf, orderKeyOf } from '@authscript/prior-auth'
 import { isActiveOrder } from './active-order.ts'
-import type { Attempt, Draft, Steps, Visit } from './visit.ts'
+import type { Attempt, Draft, Steps, Visit } from './encounter-pass.ts'
 
 /** Carries one signed visit to its reviewable forms, one for each active order. Steps throw GatewayErrors; nothing here catches. */
 export async function processEncounter(

@@ -18,7 +18,7 @@ import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { NewEvent } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import { EncounterNotSignedError, LeaseLostError } from './pipeline-errors.ts'
-import type { Steps, Visit } from './visit.ts'
+import type { Steps, Visit } from './encounter-pass.ts'
 
 /** The chart as this room needs it; `lastAttempt` lets a kind of resource that cannot be read be recorded as failed. */
 export interface ChartReader {

@@ -2,8 +2,8 @@ import type { Clock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
 import { calendarDay } from '../pipeline/calendar-day.ts'
 import { createSteps } from '../pipeline/steps.ts'
-import type { Steps } from '../pipeline/visit.ts'
-import type { Outside } from './outside.ts'
+import type { Steps } from '../pipeline/encounter-pass.ts'
+import type { Outside } from './backends.ts'
 import type { Storage } from './storage.ts'
 
 /** The steps of an encounter on this configuration, in the gateway and in a process of their own. */

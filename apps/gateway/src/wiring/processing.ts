@@ -17,13 +17,13 @@ import {
 } from '../pipeline/failure-policy.ts'
 import { WorkerCrashedError } from '../pipeline/pipeline-errors.ts'
 import { processEncounter } from '../pipeline/process-encounter.ts'
-import { Visit } from '../pipeline/visit.ts'
-import { openVisitRow } from '../pipeline/visit-row.ts'
+import { Visit } from '../pipeline/encounter-pass.ts'
+import { openVisitRow } from '../pipeline/encounter-job.ts'
 import { writeBack } from '../review/write-back.ts'
-import { openWriteBackRow } from '../review/write-back-row.ts'
+import { openWriteBackRow } from '../review/write-back-job.ts'
 import { createEncounterSteps } from './encounter-steps.ts'
 import { createIsolation, type Isolation } from './isolated/isolated-process.ts'
-import type { Outside } from './outside.ts'
+import type { Outside } from './backends.ts'
 import type { Storage } from './storage.ts'
 
 const seconds = 1000

@@ -5,11 +5,11 @@ import { explainFailure, GatewayError } from '../../errors.ts'
 import { createLog } from '../../log.ts'
 import { createMetrics } from '../../operations/metrics.ts'
 import { processEncounter } from '../../pipeline/process-encounter.ts'
-import { type Steps, Visit } from '../../pipeline/visit.ts'
+import { type Steps, Visit } from '../../pipeline/encounter-pass.ts'
 import { createEncounterSteps } from '../encounter-steps.ts'
-import { connectOutside } from '../outside.ts'
+import { connectOutside } from '../backends.ts'
 import { openStorage } from '../storage.ts'
-import type { IsolatedFailure, IsolatedOrder, IsolatedReport } from './isolated-report.ts'
+import type { IsolatedFailure, IsolatedOrder, IsolatedReport } from './isolated-messages.ts'
 
 /** Runs one attempt after another for the gateway that started it: see `isolated-process.ts`. */
 

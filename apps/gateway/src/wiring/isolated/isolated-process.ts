@@ -8,8 +8,8 @@ import {
   IsolatedStartError,
   WorkerCrashedError,
 } from '../../pipeline/pipeline-errors.ts'
-import type { Attempt } from '../../pipeline/visit.ts'
-import type { IsolatedOrder, IsolatedReport } from './isolated-report.ts'
+import type { Attempt } from '../../pipeline/encounter-pass.ts'
+import type { IsolatedOrder, IsolatedReport } from './isolated-messages.ts'
 
 const entry = new URL('isolated-main.ts', import.meta.url)
 const maxWaiting = 1024

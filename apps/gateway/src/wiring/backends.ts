@@ -23,7 +23,7 @@ import { createHttpAnalyzer } from '../intelligence/over-http.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import type { ChartReader } from '../pipeline/steps.ts'
-import type { Visit } from '../pipeline/visit.ts'
+import type { Visit } from '../pipeline/encounter-pass.ts'
 import type { Store } from '../store/store.ts'
 
 const seconds = 1000
