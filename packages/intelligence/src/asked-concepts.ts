@@ -2,13 +2,13 @@ import { conceptsOf } from './answers/alternatives.ts'
 import { loadLexicon } from './lexicon/lexicon.ts'
 import type { Criterion } from './policy/criterion.ts'
 
-/** A concept that a question asks for, as a person calls it. */
+/** A concept of a question with its display name. */
 export interface AskedConcept {
   readonly conceptId: string
   readonly name: string
 }
 
-/** The concepts that a criterion asks for, each once, in its own order: what a language model may look for in its stead. */
+/** The concepts of a criterion, each once, in its order: what a language model may look for. */
 export function askedConcepts(criterion: Criterion): readonly AskedConcept[] {
   const lexicon = loadLexicon()
   return [...new Set(criterion.any.flatMap(conceptsOf))].map((conceptId) => ({

@@ -17,13 +17,13 @@ import { isStatedEmergency } from './emergency.ts'
 
 export interface Answered extends Judged {
   readonly answer: Answer
-  /** An emergency that the visit's notes state: the reviewer sees it before anything else. */
+  /** The encounter's notes state an emergency. The reviewer sees it before anything else. */
   readonly isEmergencyStated: boolean
-  /** The answer is a yes by what a language model found, and by nothing else. */
+  /** The answer is yes only because of what a language model found. */
   readonly isByModelAlone: boolean
 }
 
-/** One alternative of a criterion, put to the facts. */
+/** One alternative of a criterion with its answer. */
 interface Alternative {
   readonly query: Criterion['any'][number]
   readonly answer: QueryAnswer
@@ -34,8 +34,9 @@ type Settled = Pick<Answer, 'answer' | 'grounds' | 'reason'>
 /**
  * Answers one question of the payer from the facts of the chart.
  *
- * One alternative that is met is enough. A no needs the denial of a set that closes the question, or every alternative to fall short, or the silence of a chart
- * that was read whole where the criterion takes silence for a no. An emergency that is stated is never answered with no.
+ * One alternative that is met is enough. The answer is no when a `deniedBy` set is denied, when
+ * every alternative falls short, or when a completely read chart is silent and the criterion treats
+ * silence as no. A stated emergency is never answered with no.
  */
 export function answerCriterion(
   criterion: Criterion,
@@ -80,7 +81,10 @@ export function answerCriterion(
   }
 }
 
-/** Whether a day that is not among the answer's is one on which nothing was: nothing is open, and all that supports it has its day. */
+/**
+ * Whether days outside the answer's days count as days without an event: nothing is open and every
+ * supporting fact has a day.
+ */
 function isCounted({ isOpen, isSilent, value, supports }: QueryAnswer): boolean {
   const isSettled = isSilent || value !== 'unclear'
   return !isOpen && isSettled && supports.every((fact) => eventDayOf(fact) !== undefined)
@@ -132,7 +136,7 @@ function settle(
   )
 }
 
-/** A yes beside which the visit's notes state what cannot be true with it. */
+/** A yes is opened again when the encounter's notes state something that cannot be true at the same time. */
 function withContradiction(
   settled: Settled,
   criterion: Criterion,
@@ -145,9 +149,9 @@ function withContradiction(
     : { answer: 'unclear', grounds: 'contradiction', reason: `${settled.reason}; but ${against}` }
 }
 
-/** Another reading of the same thing that cannot be true beside a yes. */
+/** Whether another alternative reports the same thing with a value that cannot be true beside the yes. */
 function isOtherReading({ query, answer }: Alternative, concepts: ConceptTree): boolean {
-  // Of an observable nothing but its denial is told: a study for which no reason is seen.
+  // Only the denial of an observable is known: the reason for the study was not found.
   const isDenialAlone =
     'finding' in query && query.finding.every((one) => concepts.get(one)?.kind === 'observable')
   if (isDenialAlone) return answer.value === 'not_met'
@@ -158,7 +162,7 @@ function isOtherReading({ query, answer }: Alternative, concepts: ConceptTree): 
   )
 }
 
-/** From what a no follows: the set of alternatives that is denied, or what all fall short of. */
+/** Why the answer is no: a set of alternatives is denied, or all of them fall short. */
 function refusalOf(
   criterion: Criterion,
   alternatives: readonly Alternative[],
@@ -188,7 +192,10 @@ function refusalOf(
   return asked.every((one) => one.answer.value === 'not_met') ? because(asked) : undefined
 }
 
-/** A name of a query; a concept that one asks for; or one that is narrower than that: its own denial, or that of a wider one. */
+/**
+ * Whether this name is denied: the name of a query; a concept of a query; or a narrower concept,
+ * denied itself or through a wider one.
+ */
 function isDeniedByName(
   name: string,
   alternatives: readonly Alternative[],
@@ -225,7 +232,7 @@ function reasonOfSilence(answers: readonly QueryAnswer[]): string {
   return first === undefined ? none : `${none}; ${first}`
 }
 
-/** A stated emergency is unclear at worst, whatever else denies it. */
+/** A stated emergency is at least unclear, whatever else denies it. */
 function withoutRefusal(settled: Settled, isEmergencyStated: boolean): Settled {
   return isEmergencyStated && settled.answer === 'not_met'
     ? {
@@ -237,7 +244,10 @@ function withoutRefusal(settled: Settled, isEmergencyStated: boolean): Settled {
     : settled
 }
 
-/** What the answer rests on; for an answer that is open, both sides, and what mentions it without settling it. */
+/**
+ * The facts that an answer rests on. For an open answer: both sides, and facts that only mention
+ * the subject.
+ */
 function evidenceOf(
   { answer, grounds }: Settled,
   alternatives: readonly Alternative[],
@@ -277,7 +287,7 @@ function evidenceOf(
   ]
 }
 
-/** 0..1, by what the answer rests on. */
+/** 0..1, by the kind of evidence behind the answer. */
 function supportOf(settled: Settled, alternatives: readonly Alternative[]): number {
   const { answer, grounds } = settled
   if (answer === 'unclear') return grounds === 'contradiction' ? supportBy.open : 0

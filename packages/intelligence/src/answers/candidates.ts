@@ -20,8 +20,9 @@ export interface Asked extends DenialAsked {
 }
 
 /**
- * Reads each fact that may bear on a query. Facts of other parts of the body are passed over; facts whose place in the chart cannot be read again are not
- * facts; what is said of others, under a condition, as template, withdrawn or copied from an older note is a mention, whatever the query asks.
+ * Reads each fact that may bear on a query. Facts about other parts of the body are skipped, and so
+ * are facts whose source cannot be found again in the chart. Statements about other people,
+ * conditional, template, withdrawn or copied text are mentions, whatever the query asks.
  */
 export function readCandidates(
   store: FactStore,
@@ -63,7 +64,7 @@ export function readCandidates(
   return readings
 }
 
-/** What counts as said of the part that is asked. */
+/** Keeps the reading only if the fact is about the part of the body that the query asks for. */
 function placed(reading: FactReading, place: 'here' | 'wider', { isPlaced }: Asked): FactReading {
   const { fact, as } = reading
   if (as !== 'supports' && as !== 'short' && as !== 'open') return reading
@@ -77,7 +78,7 @@ function isTitle({ from }: Fact): boolean {
   return from.kind === 'coded' && from.list === 'documents'
 }
 
-/** "MRI" in "MRI of the knee": the words are of a fact already. */
+/** "MRI" in "MRI of the knee": this text already belongs to a fact. */
 function isPartOf({ source, span }: NotedMention, facts: Iterable<Fact>): boolean {
   for (const { from } of facts)
     if (
@@ -89,7 +90,7 @@ function isPartOf({ source, span }: NotedMention, facts: Iterable<Fact>): boolea
   return false
 }
 
-/** A mention as a fact from which nothing follows. */
+/** A mention as a fact that settles nothing. */
 function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: NotedMention): Fact {
   return {
     kind: 'finding',
@@ -115,8 +116,9 @@ function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: Note
 }
 
 /**
- * A procedure that was called off is no procedure. What a note only thinks of ("if the films show arthritis we may cancel the MRI", an open box beside
- * "order placed") was not done either way.
+ * A cancelled procedure was not done. A procedure that the note only considers ("if the films show
+ * arthritis we may cancel the MRI", an empty box beside "order placed") is neither done nor
+ * cancelled.
  */
 function readMere(fact: Fact): FactReading {
   const { assertion, from, kind } = fact
@@ -138,7 +140,10 @@ function readMere(fact: Fact): FactReading {
     : { as: 'mentions', fact }
 }
 
-/** The parts of the body that all of these are of by their nature; undefined where one of them may be of any. */
+/**
+ * The parts of the body that all these concepts belong to by nature; undefined if one of them has
+ * no fixed part.
+ */
 function naturalSitesOf(
   conceptIds: readonly string[],
   { concepts }: AnswerContext,
@@ -147,7 +152,10 @@ function naturalSitesOf(
   return sites.every((one) => one.length > 0) ? [...new Set(sites.flat())] : undefined
 }
 
-/** Of a wider concept only the denial says something: no imaging is no MRI, but imaging may be another. */
+/**
+ * Only the denial of a wider concept says something: no imaging means no MRI, but imaging may be
+ * something other than an MRI.
+ */
 function readWider(fact: Fact, asked: Asked, context: AnswerContext): FactReading {
   if (!isMere(fact) && isDenied(fact))
     return readDenial(
@@ -165,7 +173,7 @@ function readWider(fact: Fact, asked: Asked, context: AnswerContext): FactReadin
     : { as: 'mentions', fact }
 }
 
-/** Nothing follows from it. A plan under a condition is a plan. */
+/** Nothing follows from the fact. A conditional plan counts as a plan. */
 function isMere(fact: Fact): boolean {
   const { assertion, from } = fact
   return (

@@ -14,8 +14,8 @@ export function mattersOf({
 }
 
 /**
- * What a drug was given for, where it is a disease that neither the policy nor the order's reasons have to do with: methotrexate for psoriasis is no trial in
- * rheumatoid arthritis.
+ * The disease a drug was given for, if it is unrelated to the policy and to the order's reasons:
+ * methotrexate for psoriasis is not a trial for rheumatoid arthritis.
  */
 export function otherDiseaseOf(
   fact: Fact,

@@ -11,15 +11,19 @@ import { dayInBrackets } from './wording.ts'
 export interface Settling {
   readonly asked: readonly string[]
   readonly context: AnswerContext
-  /** What a no depends on and could not be read, in words; empty when all was. */
+  /** The unread sources that a no depends on, as text; empty if everything was read. */
   readonly unread: readonly string[]
-  /** A clinician's denial is enough, whatever a list says that was not read: of what a patient has now, not of what was once done. */
+  /**
+   * A clinician's denial is enough even if a list was not read. True for what a patient has now, not for what
+   * was done in the past.
+   */
   readonly isDeniedByWord: boolean
 }
 
 /**
- * A query's value from what each fact says to it. What supports and nothing contradicts is a yes. A no needs everything that it depends on to have been read,
- * nothing left open, and either all that is asked denied or a fact that itself falls short. The rest is unclear.
+ * Combines the readings of all facts into a query's value. A supporting fact without contradiction is a yes. A
+ * no requires that every source it depends on was read, that nothing is open, and that either everything is
+ * denied or a fact itself falls short. Everything else is unclear.
  */
 export function settleReadings(readings: readonly FactReading[], settling: Settling): QueryAnswer {
   const { asked, context, unread, isDeniedByWord } = settling
@@ -35,7 +39,7 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
     open.some(({ fact }) => context.concepts.isA(fact.conceptId, concept))
   const denied = new Set([
     ...denials.flatMap((one) => one.concepts),
-    // What is only planned was not done, unless something may have been.
+    // What is only planned was not done, unless another fact may show that it was.
     ...short.flatMap((one) => one.concepts ?? []).filter((concept) => !isToldOf(concept)),
   ])
   const answer = {
@@ -85,7 +89,8 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
     }
   }
   const isAllDenied = asked.length > 0 && asked.every((one) => denied.has(one))
-  // What a clinician denies stands by itself; of what was done, and of what falls short, there may be more in what was not read.
+  // A clinician's denial needs no other source. For acts, and for facts that fall short, the unread sources may
+  // contain more.
   const missed = !isAllDenied
     ? unread
     : unread.filter(
@@ -119,7 +124,10 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
     : answer
 }
 
-/** How severe it is or how it changes is not said here, and nothing depends on it: all is denied, or another sentence about the same says it. */
+/**
+ * Severity or change is missing here and nothing depends on it: everything is denied, or another sentence about
+ * the same finding gives it.
+ */
 function isDegreeSaid(
   { fact, lacks }: ReadingOf<'open'>,
   short: readonly ReadingOf<'short'>[],

@@ -22,7 +22,7 @@ import {
 } from '../wording.ts'
 import { newestStudy, readSince } from './new-since.ts'
 
-/** Something is there, or is said not to be. */
+/** Answers whether a finding is present. */
 export function answerFinding(
   query: FindingQuery,
   store: FactStore,
@@ -54,7 +54,10 @@ export function answerFinding(
   })
 }
 
-/** "Witnessed convulsion, no prior history of seizures": what is there now and was denied of the past is new, and that denial is none of now. */
+/**
+ * "Witnessed convulsion, no prior history of seizures": a finding that is present now and denied
+ * for the past is new, and the denial does not apply to now.
+ */
 function withNew(
   readings: readonly FactReading[],
   { concepts }: AnswerContext,
@@ -70,7 +73,8 @@ function withNew(
     fact.assertion.course === undefined &&
     before.some((no) => isSame(fact, no.fact))
   const begun = readings.filter(isNew)
-  // "Had a seizure at work. No previous history of seizures": that denial leaves what was just told.
+  // "Had a seizure at work. No previous history of seizures": the denial does not cover the event
+  // just reported.
   const told = readings.filter(
     ({ as, fact }) =>
       as === 'mentions' &&
@@ -201,7 +205,7 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
   return readBeginning(fact, query, context) ?? readWindow(fact, query, context)
 }
 
-/** How long it has been there; undefined where it is new enough. */
+/** Checks how long the finding has been present; undefined if it is new enough. */
 function readBeginning(
   fact: Fact,
   { newWithin }: FindingQuery,

@@ -12,7 +12,7 @@ import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import { dayInBrackets, nameOf, sideInWords } from '../wording.ts'
 
-/** Something the patient cannot do, or only with trouble, now. */
+/** Answers whether the patient cannot do something now, or only with difficulty. */
 export function answerFunction(
   query: FunctionQuery,
   store: FactStore,
@@ -38,7 +38,7 @@ function readFunction(fact: Fact, query: FunctionQuery, context: AnswerContext):
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
   if (assertion.phase === 'planned') return { as: 'beside', fact, because: `${name} is a goal` }
   const isLimited = fact.limit === 'limited'
-  // "Not unlimited" is too twisted to be sure of.
+  // "Not unlimited" is too ambiguous to settle anything.
   if (assertion.status === 'denied' && !isLimited) return { as: 'mentions', fact }
   if (assertion.status === 'denied' || !isLimited) {
     return isOtherSide(fact, query, context)

@@ -4,8 +4,9 @@ import type { FactReading } from '../reading.ts'
 import { dayInBrackets, nameOf } from '../wording.ts'
 
 /**
- * What keeps a therapy that was done from going on now; undefined for one that does. A drug that is taken goes on until something says that it ended; a course
- * of sessions goes on only where it has a beginning and no end.
+ * Why a therapy that was done does not count as ongoing; undefined if it does. A drug that is taken
+ * is ongoing until something says that it ended; a course of sessions is ongoing only if it has a
+ * beginning and no end.
  */
 export function readOngoing(
   fact: Therapy,
@@ -15,7 +16,7 @@ export function readOngoing(
   const { assertion, start, end, outcome, from } = fact
   const name = nameOf(fact.conceptId, context)
   const isEnded = assertion.when !== 'now' || (end !== undefined && end.last < context.asOf)
-  // The end of one drug says nothing of another that may go on.
+  // The end of one drug says nothing about another one, which may be ongoing.
   if (isEnded)
     return {
       as: 'short',
@@ -29,7 +30,7 @@ export function readOngoing(
     fact,
     because: `it is not said whether ${name} goes on`,
   }
-  // An older note tells what was then.
+  // An older note describes the past.
   if (from.kind === 'note' && !from.isOfEncounter) return { as: 'mentions', fact }
   if (fact.isLastTold === true && fact.isOngoing !== true) return unsaid
   if (outcome === 'failed' || outcome === 'not_tolerated') return unsaid

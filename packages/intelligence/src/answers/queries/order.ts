@@ -4,7 +4,7 @@ import { systemNameOf } from '../../codes/system-name.ts'
 import type { AnswerContext } from '../answer-context.ts'
 import { nothingFound, type QueryAnswer } from '../query-answer.ts'
 
-/** Whether the order itself carries one of the codes. */
+/** Answers whether the order itself carries one of the codes. */
 export function answerOrder(query: OrderQuery, { order }: AnswerContext): QueryAnswer {
   const carries = (sets: readonly CodeSet[]) =>
     order.code.codings.find(({ system, code }) =>
@@ -33,7 +33,7 @@ export function answerOrder(query: OrderQuery, { order }: AnswerContext): QueryA
   }
 }
 
-/** Codes are compared without their dots and in capitals. */
+/** Codes are compared in upper case and without dots. */
 export function holds(set: CodeSet, system: string | undefined, code: string): boolean {
   if (system !== set.system) return false
   const plain = (one: string) => one.replaceAll('.', '').toUpperCase()

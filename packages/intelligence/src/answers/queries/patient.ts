@@ -6,7 +6,7 @@ import type { AnswerContext } from '../answer-context.ts'
 import { nothingFound, type QueryAnswer } from '../query-answer.ts'
 import { boundsInWords, countOf, listed } from '../wording.ts'
 
-/** The patient's age on the day of the visit, or gender. */
+/** Answers from the patient's gender or age on the day of the encounter. */
 export function answerPatient(query: PatientQuery, { bundle, asOf }: AnswerContext): QueryAnswer {
   const { patient } = bundle
   const settled = (isMet: boolean, path: string, summary: string, asked: string): QueryAnswer => {
@@ -59,7 +59,7 @@ export function answerPatient(query: PatientQuery, { bundle, asOf }: AnswerConte
   }
 }
 
-/** Whole years, where the birth date is known to the day and the visit's day is known. */
+/** Whole years, if both the full birth date and the day of the encounter are known. */
 function ageAt(birthDate: string | undefined, asOf: string): number | undefined {
   if (birthDate?.length !== 10 || asOf.startsWith('9999')) return undefined
   const years = Number(asOf.slice(0, 4)) - Number(birthDate.slice(0, 4))

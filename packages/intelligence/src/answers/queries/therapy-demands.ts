@@ -14,13 +14,13 @@ import {
 } from '../wording.ts'
 import { type Length, lengthOfCourse } from './course-length.ts'
 
-/** What a course that was done comes to, measured by what the query asks. */
+/** How a completed course compares with the requirements of the query. */
 export type Measured =
   | { readonly as: 'enough'; readonly because?: string }
   | { readonly as: 'short'; readonly because: string; readonly rank: number }
   | { readonly as: 'unsaid'; readonly because: string; readonly lacks: 'length' | 'other' }
 
-/** What the sum of a course's entries, or the words of its neighbours, add to what the fact says itself. */
+/** Adds to a fact the total of the course's coded entries and the statements of neighboring text. */
 export interface Course {
   readonly fact: Therapy
   readonly lastedDays?: number | undefined
@@ -28,7 +28,7 @@ export interface Course {
   readonly outcome?: Therapy['outcome']
 }
 
-/** Every demand is looked at; what falls short comes before what is not said, for it settles the question. */
+/** Checks every requirement. A shortfall comes before missing information because it settles the question. */
 export function measureCourse(
   course: Course,
   query: TherapyQuery,
@@ -56,7 +56,7 @@ function measureLength(
   if (atLeast === undefined) return undefined
   const { fact } = course
   const name = nameOf(fact.conceptId, context)
-  // A sum of sessions has no other length: one day alone may be the only one that was coded.
+  // A sum of sessions has no other length: a single day may just be the only one that was coded.
   const length =
     'lastedDays' in course ? exactly(course.lastedDays) : lengthOfCourse(fact, context.asOf)
   const asked = `asked: at least ${durationOf(atLeast)}`
@@ -79,7 +79,7 @@ function measureLength(
   }
 }
 
-/** Three months that are said are 91 days, and no day is asked beyond them. */
+/** A stated "three months" is 91 days, so no more days than that are required. */
 function leastDaysOf(asked: Duration): number {
   return asked.unit === 'months' ? Math.floor((asked.value * 365.25) / 12) : daysOf(asked)
 }
@@ -153,7 +153,7 @@ function measureDose(
       : compareToBounds(Number(value), unit, asked)
   if (place === 'unknown')
     return { as: 'unsaid', lacks: 'other', because: `the dose of ${name} is not said` }
-  // What a prescription names is the strength of a tablet, of which several may be taken.
+  // A prescription gives the strength of one tablet; the patient may take several.
   if (place === 'outside' && fact.from.kind === 'coded')
     return { as: 'unsaid', lacks: 'other', because: `how much ${name} is taken is not said` }
   return place === 'inside'

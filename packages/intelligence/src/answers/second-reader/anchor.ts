@@ -1,21 +1,21 @@
 import type { Span } from '../../document/note-document.ts'
 import type { ConceptTree } from '../chart-facts.ts'
 
-/** Words that name nothing. */
+/** Words without meaning for a name. */
 const idle: ReadonlySet<string> = new Set(
   'a an and any at by for from has had have her his in is it its my of on or the their to was were with'.split(
     ' ',
   ),
 )
-/** What a name never reaches over: "the foot is fine, but his spirits drop". */
+/** Words that a name cannot span: "the foot is fine, but his spirits drop". */
 const parting: ReadonlySet<string> = new Set(
   'but cannot denied denies except however if neither never no nor not off than then though unless unlike while without'.split(
     ' ',
   ),
 )
-/** What inflection changes stands behind these: weak, weakness, weakened. */
+/** Inflections change only what follows this many letters: weak, weakness, weakened. */
 const stemLength = 5
-/** Other words may stand between those of a name, so many as this for each of them. */
+/** This many other words may stand between two words of a name. */
 const gap = 3
 
 interface Word extends Span {
@@ -24,9 +24,10 @@ interface Word extends Span {
 }
 
 /**
- * Where a passage names a concept, in any order and inflection and with other words between, which the lexicon need not know: the shortest piece that has all
- * words of the concept's name or of one of its synonyms. Undefined where there is none. What a passage means is more than the stages can check; that it does not
- * even name what it is said to prove, they can.
+ * Finds where a passage names a concept, in any order and inflection and with other words between, even if the
+ * lexicon does not know the wording: the shortest piece that has all words of the concept's name or of one of
+ * its synonyms. Undefined if there is none. The stages cannot check what a passage means, but they can check
+ * that it names what it is supposed to prove.
  */
 export function placeOfName(
   passage: string,
@@ -42,7 +43,7 @@ export function placeOfName(
     .at(0)
 }
 
-/** A window that moves over the words once. */
+/** Slides one window over the words. */
 function shortestWith(wanted: ReadonlySet<string>, words: readonly Word[]): Span | undefined {
   if (wanted.size === 0) return undefined
   const lastOf = new Map<string, number>()
@@ -61,7 +62,7 @@ function shortestWith(wanted: ReadonlySet<string>, words: readonly Word[]): Span
   return best
 }
 
-/** The longest passage that is looked at, in letters. */
+/** The longest passage that is searched, in characters. */
 const longestPassage = 2000
 
 function wordsOf(text: string): readonly Word[] {
