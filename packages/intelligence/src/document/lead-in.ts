@@ -8,17 +8,17 @@ import type { Sentence } from './sentences.ts'
 export interface LinesBehind {
   readonly isListNext: boolean
   readonly isTextNext: boolean
-  /** The next line is a field of its own: `Key: value`. */
+  /** The next line is a field itself: `Key: value`. */
   readonly isKeyNext: boolean
 }
 
-/** Longer text leads nothing in. */
+/** Longer text is not a lead-in. */
 const longestLead = 300
 const announces =
   /\b(?:following|these|below|as follows|any of|include[sd]?|including|are|is|if you|for|with|to|reports?|denies|negatives?|positives?)\s*[.:]?$/i
 const announcesAnywhere = /\b(?:the following|these (?:symptoms|signs|risks)|as follows)\b/i
 
-/** The last sentence of a run, where it governs the lines behind it: "Denies the following:". */
+/** The last sentence of a run, if it governs the following lines: "Denies the following:". */
 export function leadInOf(
   run: Run,
   last: Sentence | undefined,
@@ -27,7 +27,7 @@ export function leadInOf(
   if (last === undefined || last.end - last.start > longestLead) return undefined
   const text = run.text.slice(last.start, last.end)
   if (hasBoxes(text)) return undefined
-  // A field that nobody filled in leads nothing where another field follows.
+  // An empty field followed by another field is not a lead-in.
   if (text.endsWith(':'))
     return isListNext || (isTextNext && !(isKeyNext && isBare(text)))
       ? placed(run, last)

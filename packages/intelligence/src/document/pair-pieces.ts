@@ -5,24 +5,24 @@ import type { Pair } from './pairs.ts'
 import type { Run } from './runs.ts'
 import type { Piece } from './unit-list.ts'
 
-/** Its box is on this line, its text on the next or none at all. */
+/** The line contains only a box; its text is on the next line or missing. */
 const onlyMarks = /^[^\p{L}\p{N}]*$/u
-/** Dates and figures: they name nothing. */
+/** Only dates and numbers, no names. */
 const onlyFigures =
   /^(?:[\s\d/.,()-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|\bon\b|\bin\b|\bdone\b)*$/i
-/** "No, stays in the back": a verb begins it. */
+/** "No, stays in the back": the rest begins with a verb. */
 const says = /^[a-z]+(?:s|ed) (?:in|on|at|to|with|when|the|her|his|only|out|up|down|off|by)\b/
-/** "none in the chart", "none since": a none of which is not known what it is of. */
+/** "none in the chart", "none since": a "none" with an unknown subject. */
 const saysNone = /^(?:none|nil)\b(?!\s+of\b)/i
 const excepts = /\b(?:but|except|other than|besides|apart from)\b/i
-/** "no, Hct 43.0": a figure tells something itself; a date does not. */
+/** "no, Hct 43.0": a number is information itself; a date is not. */
 const hasFigure =
   /(?<![\d./-])\d+(?:\.\d+)?\s?(?:%|mm\b|mg\b|cm\b|\/\s?\d{1,3}\b(?![/-])|(?<=\.\d+)(?![\d./-]))/
-/** A longer key is a sentence's beginning, and governs its own sentence only. */
+/** A longer key is the beginning of a sentence and applies only to that sentence. */
 const longestKey = 50
 const mostKeyWords = 7
 
-/** A key's piece, and the key where it governs the rest of the run: "Mother: diabetes. Stroke at 60." */
+/** The piece of a key, and the key itself if it applies to the rest of the run: "Mother: diabetes. Stroke at 60." */
 export function readKey(
   run: Run,
   span: Span,
@@ -61,7 +61,7 @@ function questionMark(run: Run, label: Span, answer: Span): Piece['blanks'] {
   return [{ start, end: start + 1, sign: ':' }]
 }
 
-/** A key that speaks of someone else or of what may come holds until its line ends, whatever other keys stand behind it. */
+/** A key about another person or about the future applies to the end of its line, even if other keys follow. */
 export const isGoverning = (key: string): boolean =>
   relative.test(key) ||
   /\b(?:if|when|return|call|family|fam|fh|risks?|instructions?|goals?)\b/i.test(key)
@@ -78,7 +78,7 @@ export function piecesOfPair(
   const hasRest = /[\p{L}\p{N}]/u.test(comment)
   const said = isDoubtful ? 'unknown' : settledPolarity(words, polarity)
   const whole = placed(run, { start: label.start, end: Math.max(rest.end, answer.end) })
-  // "Yes, but no chills": the words decide.
+  // "Yes, but no chills": the wording decides.
   if (polarity === 'yes' && hasRest)
     return [
       {
@@ -106,7 +106,7 @@ export function piecesOfPair(
   ]
 }
 
-/** Behind a blank that nobody filled in stand the form's own words: "Date: ____ (I certify the need)". */
+/** The text after an empty blank is printed on the form: "Date: ____ (I certify the need)". */
 function polarityOfRest(answer: LayoutPolarity, comment: string): LayoutPolarity | undefined {
   if (answer === 'unmarked') return 'unmarked'
   return namesOnly(comment) && !says.test(comment) && !hasFigure.test(comment)

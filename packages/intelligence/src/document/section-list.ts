@@ -3,10 +3,10 @@ import type { Section, SectionKind } from './note-document.ts'
 
 type Draft = { -readonly [key in keyof Section]: Section[key] }
 
-/** The sections of a note as they open; each ends where the next begins. */
+/** The sections of a note in order; each ends where the next begins. */
 export class SectionList {
   readonly #sections: Draft[] = []
-  /** The section to return to behind a dated study that stands among other text. */
+  /** The section to return to after a dated study among other text. */
   #before: Section | undefined
   #level: number | undefined
 
@@ -18,7 +18,10 @@ export class SectionList {
     return this.#sections.at(-1) as Section
   }
 
-  /** Whether the heading opens a section; one of no known name under a wider heading, or among diagnoses, does not. */
+  /**
+   * Whether the heading opens a section. A heading with an unknown name does not if it is under a wider heading
+   * or among diagnoses.
+   */
   opens({ kind, level }: Heading): boolean {
     if (kind === 'group') return false
     if (kind !== 'unsaid') return true
@@ -39,7 +42,7 @@ export class SectionList {
     })
   }
 
-  /** An empty line: a passing section ends. */
+  /** A blank line ends a temporary section. */
   blank(at: number): void {
     if (this.#before === undefined) return
     const section = { ...this.#before, start: at, end: at }
@@ -47,7 +50,7 @@ export class SectionList {
     this.#push(section)
   }
 
-  /** What was opened since is over: a part that was copied from another note had its own sections. */
+  /** Returns to an earlier section at the end of copied text, which had its own sections. */
   restore(section: Section, at: number): void {
     if (this.now === section) return
     this.#before = undefined

@@ -23,7 +23,7 @@ interface Sinks {
     option: {
       readonly text: string
       readonly isTicked: boolean
-      /** What its line says of it and its neighbours: "Treatment: [x] brace". */
+      /** The text on its line that governs it and its neighbors: "Treatment: [x] brace". */
       readonly lead: Span | undefined
     },
   ) => void
@@ -31,7 +31,7 @@ interface Sinks {
 
 interface RunLook extends LinesBehind {
   readonly kind: Unit['kind']
-  /** The line before may go on in this run, and would turn what it says. */
+  /** The previous line may continue in this run and would change its meaning. */
   readonly isDoubtful: boolean
 }
 
@@ -46,7 +46,7 @@ export class StatementReader {
     this.#sinks = sinks
   }
 
-  /** The lead-in that the run ends with, where it governs what follows. */
+  /** The lead-in at the end of the run, if it governs what follows. */
   read(run: Run, look: RunLook): Span | undefined {
     const sentences = joinedQuestions(
       run,
@@ -94,7 +94,7 @@ export class StatementReader {
     return isSystem(key) || !isGoverning(key)
   }
 
-  /** The key that governs the rest of the run: "Mother: diabetes. Stroke at 60." */
+  /** Returns the key that governs the rest of the run: "Mother: diabetes. Stroke at 60." */
   #readSentence(run: Run, span: Span, look: RunLook, lead: Span | undefined): Span | undefined {
     const leads = lead === undefined ? [] : [lead]
     const pairs = pairsOf(run.text, span)
@@ -124,7 +124,7 @@ export class StatementReader {
     return undefined
   }
 
-  /** Of a question or field that nobody answered. */
+  /** The polarity of a question or field without an answer. */
   #openPolarity(text: string, { isListNext }: RunLook): LayoutPolarity | undefined {
     if (endsOpen.test(text) && isBare(text) && !isListNext) return 'unmarked'
     return text.endsWith('?') && asks.test(text) ? 'unmarked' : undefined
@@ -142,7 +142,7 @@ export class StatementReader {
     }
   }
 
-  /** "CDAI: 17  [ ] low [x] moderate": the name says its value itself, before the boxes that say what it means. */
+  /** "CDAI: 17  [ ] low [x] moderate": the value stands after the name, before the boxes that interpret it. */
   #valueBeforeBoxes(run: Run, span: Span): Span {
     const text = run.text.slice(span.start, span.end)
     const [said] =

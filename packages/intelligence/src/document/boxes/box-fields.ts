@@ -8,28 +8,34 @@ type Box = Extract<BoxPart, { kind: 'box' }>
 type Text = Extract<BoxPart, { kind: 'text' }>
 
 /**
- * What a line of boxes says. `answered`: a question with boxes for its answers; `option`: a box with its own text; `lead`: text that governs the
- * options behind it; `unread`: text whose box is not known.
+ * What a line with boxes contains. `answered`: a question with boxes for its answers; `option`: a box with its
+ * own text; `lead`: text that governs the options after it; `unread`: text whose box cannot be determined.
  */
 export type BoxField =
   | (Span & { readonly kind: 'answered'; readonly polarity: LayoutPolarity; readonly quote: Span })
-  /** A name with the one value that is ticked; `blanks`: the boxes, and the values that are not. */
+  /** A name with the one value that is ticked; `blanks`: the boxes and the values that are not ticked. */
   | (Span & { readonly kind: 'valued'; readonly blanks: readonly Span[]; readonly quote: Span })
   | (Span & { readonly kind: 'option'; readonly mark: Box['mark']; readonly quote: Span })
   | (Span & { readonly kind: 'lead' })
   | (Span & { readonly kind: 'comment'; readonly quote: Span })
   | (Span & { readonly kind: 'unread'; readonly quote: Span })
 
-/** A letter for each part, so that the grammar of a line is a pattern: a box, an answer to choose, a label. */
+/**
+ * One letter for each part, so that the grammar of a line can be a regular expression: a box, an answer option,
+ * a label.
+ */
 type Atom =
   | { readonly letter: 'B'; readonly box: Box }
   | { readonly letter: 'A'; readonly span: Span; readonly polarity: LayoutPolarity | 'value' }
   | { readonly letter: 'L'; readonly span: Span; readonly text: string }
 
-/** What a test came to: "HBsAg [x] neg [ ] pos" is "HBsAg neg", and no test that was not done. */
+/** The result of a test: "HBsAg [x] neg [ ] pos" means "HBsAg neg", and not a test that was not done. */
 const isResult = /^(?:neg|pos)(?:ative|itive)?\b/i
 
-/** More parts than a form has on a line: not worth reading, and patterns over them would need a deep stack. */
+/**
+ * More parts than any form has on one line. Such a line is not read, because the patterns would need a deep
+ * stack.
+ */
 const mostParts = 400
 
 export function boxFieldsOf(parts: readonly BoxPart[]): readonly BoxField[] {
@@ -51,7 +57,8 @@ function answersBehindBoxes(parts: readonly BoxPart[]): readonly BoxField[] | un
     else {
       const answer = answerAtStart(part.text)
       const isWhole = polarityOf(part.text) !== undefined
-      // "[x] No history of cancer" is a label: an answer with more behind it counts where its opposite stands beside it.
+      // "[x] No history of cancer" is a label: an answer followed by more text only counts if its opposite
+      // stands beside it.
       const isAnswer: boolean =
         answer !== undefined && (isWhole || hasOpposite || isAnsweredNext(parts, index))
       const value: number = isAnswer
@@ -113,7 +120,10 @@ function answersBeforeBoxes(parts: readonly BoxPart[]): readonly BoxField[] | un
   return fieldsOf(mergedLabels(atoms), 'AB')
 }
 
-/** The fields of a line of questions with answers, where its atoms are those of one: labels all before or all behind their answers. */
+/**
+ * The fields of a line of questions with answers, if its atoms form one: all labels stand before their answers,
+ * or all after them.
+ */
 function fieldsOf(atoms: readonly Atom[], pair: 'BA' | 'AB'): readonly BoxField[] | undefined {
   const letters = atoms.map(({ letter }) => letter).join('')
   const isLeading = new RegExp(`^(?:L(?:${pair})+)+L?$`).test(letters)
@@ -144,7 +154,7 @@ function fieldsOf(atoms: readonly Atom[], pair: 'BA' | 'AB'): readonly BoxField[
 
 type Answer = Extract<Atom, { letter: 'A' }>
 
-/** Undefined where words of degree are no choice: one of them alone. */
+/** Undefined if a single word of degree stands alone, because that is not a choice. */
 function chosenField(group: readonly Atom[], name: Span, quote: Span): BoxField | undefined {
   const answers = group.filter((atom): atom is Answer => atom.letter === 'A')
   const hasValue = answers.some(({ polarity }) => polarity === 'value')
@@ -166,7 +176,7 @@ function chosenField(group: readonly Atom[], name: Span, quote: Span): BoxField 
 }
 
 function tickedOf(group: readonly Atom[]): readonly Answer[] {
-  // Pairs are whole, so the answer of a box is on the side where the pair has it.
+  // Pairs are complete, so the answer of a box is on the same side of it as in its pair.
   const beside = pairStartsWithAnswer(group) ? -1 : 1
   return group.flatMap((atom, index) => {
     const answer = group[index + beside]
@@ -178,7 +188,7 @@ function tickedOf(group: readonly Atom[]): readonly Answer[] {
 const pairStartsWithAnswer = (group: readonly Atom[]): boolean =>
   group.find(({ letter }) => letter !== 'L')?.letter === 'A'
 
-/** A text that ends in a colon before a box begins a group of options. */
+/** A text ending in a colon before a box begins a group of options. */
 function segmentsOf(parts: readonly BoxPart[]): readonly (readonly BoxPart[])[] {
   const segments: BoxPart[][] = [[]]
   for (const [index, part] of parts.entries()) {
@@ -206,7 +216,7 @@ function optionsOf(parts: readonly BoxPart[]): readonly BoxField[] {
   return parts.filter(isText).map(unread)
 }
 
-/** "JAK inhibitor [x] no [ ] stopping [ ] concurrent": the one that is ticked answers. */
+/** "JAK inhibitor [x] no [ ] stopping [ ] concurrent": the ticked option is the answer. */
 function answerAmongOptions(name: BoxPart, options: readonly BoxPart[]): BoxField | undefined {
   const ticked = options.flatMap((part, index) => {
     const text = options[index + 1]
@@ -240,7 +250,7 @@ function pairedOptions(parts: readonly BoxPart[], boxAt: 0 | 1): readonly BoxFie
   return fields
 }
 
-/** Each box stands nearer to the text behind it than to the one before. */
+/** Each box is closer to the text after it than to the text before it. */
 function isNearerBehind(parts: readonly BoxPart[]): boolean {
   return parts.every((part, index) => {
     const before = parts[index - 1]
@@ -250,7 +260,7 @@ function isNearerBehind(parts: readonly BoxPart[]): boolean {
   })
 }
 
-/** The answer of this text is one of two where the next box has the other. */
+/** This text is one of two answers, and the next box has the other one. */
 function isAnsweredNext(parts: readonly BoxPart[], index: number): boolean {
   const own = parts[index]
   const next = parts[index + 2]

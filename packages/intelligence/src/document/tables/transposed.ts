@@ -5,11 +5,11 @@ import { isTableRule, mostColumns, type TableLines } from './table-lines.ts'
 
 export interface Table {
   readonly fields: readonly RowField[]
-  /** The line behind the table. */
+  /** The line after the table. */
   readonly next: number
 }
 
-/** Answers under the names of what is asked: "No | Yes" under "Fever | Cough". */
+/** Answers below the questions: "No | Yes" under "Fever | Cough". */
 export function readTransposed(table: TableLines, index: number): Table | undefined {
   const { lines } = table
   const line = lines[index]
