@@ -2,24 +2,27 @@ import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import { yieldedBy } from './note/yields.ts'
 import { Recalled } from './values/recalled.ts'
 
-/** Concepts that are asked for together, with the words that a unit of a note must hold to have a fact or mention of one. */
+/** A set of queried concepts, with the words that a unit must contain to have a fact or mention of one of them. */
 export interface AskedConcepts {
   readonly ids: ReadonlySet<string>
-  /** The concepts of whose mentions a fact of these may come. */
+  /** The concepts whose mentions can give a fact of this set. */
   readonly sources: ReadonlySet<string>
   readonly firstWords: ReadonlySet<string>
 }
 
 interface Asked {
-  /** The named concepts and all that are narrower than one of them. */
+  /** The queried concepts and everything narrower. */
   readonly narrower: AskedConcepts
-  /** All that are wider than one of them and not among the narrower. */
+  /** Everything wider than one of them, without `narrower`. */
   readonly wider: AskedConcepts
 }
 
-/** By their names: a policy's questions are asked again of every chart, and several of them ask for the same. */
+/**
+ * Cached by concept ids, because a policy repeats its questions for every chart, and several questions share
+ * concepts.
+ */
 const known = new WeakMap<LexiconView, Recalled<Asked>>()
-/** Our own policies ask for some four hundred lists. */
+/** Our own policies use about four hundred different lists. */
 const mostLists = 5_000
 
 export function askedConcepts(conceptIds: readonly string[], lexicon: LexiconView): Asked {
@@ -38,7 +41,8 @@ function toAsked(conceptIds: readonly string[], lexicon: LexiconView): Asked {
     if (conceptIds.some((one) => lexicon.isA(id, one))) narrower.add(id)
     else if (conceptIds.some((one) => lexicon.isA(one, id))) wider.add(id)
   }
-  // Who asks for the narrower ones asks for the wider ones next: units are searched for both at once.
+  // Callers ask for the narrower concepts first and then for the wider ones, so units are searched for both at
+  // once.
   const sources = {
     narrower: sourcesOf(narrower, lexicon),
     wider: sourcesOf(wider, lexicon),

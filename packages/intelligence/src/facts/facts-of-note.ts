@@ -9,7 +9,7 @@ import { isRow, UnitReading } from './note/unit-reading.ts'
 import { sourcesBehind, sourcesOf } from './note/yields.ts'
 import type { Stages } from './stages.ts'
 
-/** The facts of a note in the order of its text. `asOf` is the day of a note that has none. */
+/** The facts of a note in text order. `asOf` is the day used for a note without one. */
 export function factsOfNote(
   document: NoteDocument,
   note: NoteOrigin,
@@ -21,14 +21,14 @@ export function factsOfNote(
   return document.units.flatMap((_, index) => reading.factsOf(index))
 }
 
-/** One note, of which each unit is read when something is asked of it. Units are named by their index. */
+/** One note whose units are read on demand. Units are identified by their index. */
 export class NoteReading {
   readonly document: NoteDocument
   readonly note: NoteOrigin
   readonly #lexicon: LexiconView
   readonly #units: readonly UnitReading[]
 
-  /** `find`: as that of the lexicon, where what was found in other notes is kept. */
+  /** `find`: the search of the lexicon, which may cache results across notes. */
   constructor(
     document: NoteDocument,
     note: NoteOrigin,
@@ -45,18 +45,18 @@ export class NoteReading {
     this.#units = document.units.map((unit) => new UnitReading(unit, lines, dayOf))
   }
 
-  /** Every mention is more than silence, whatever fact comes of it. */
+  /** Every mention breaks silence, even if it gives no fact. */
   mentionsOf(index: number): readonly Mention[] {
     return this.#units[index]?.mentions ?? []
   }
 
-  /** The concepts that stand in a unit and above it, as far as a fact may come of them. */
+  /** The concepts in and above a unit that can give a fact. */
   sourcesOf(index: number): ReadonlySet<string> {
     const reading = this.#units[index]
     return reading === undefined ? noConcepts : sourcesOf(reading, this.#lexicon)
   }
 
-  /** The concepts of a unit of which a fact of the next may come. */
+  /** The concepts of a unit that can give a fact of the next one. */
   sourcesBehind(index: number): ReadonlySet<string> {
     const reading = this.#units[index]
     const next = this.#units[index + 1]
@@ -65,7 +65,10 @@ export class NoteReading {
       : sourcesBehind(reading, this.#lexicon)
   }
 
-  /** Its own text, and that of the lines elsewhere in the note whose mentions bear on it: its leads, the headings of its columns. */
+  /**
+   * The unit's own text and the texts elsewhere in the note whose mentions affect it: its lead-ins and column
+   * headings.
+   */
   textsOf(index: number): readonly string[] {
     const unit = this.#units[index]?.unit
     if (unit === undefined) return []

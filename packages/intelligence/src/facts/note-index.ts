@@ -8,7 +8,10 @@ import type { NoteReading } from './facts-of-note.ts'
 import { quoteOf } from './note/unit-scope.ts'
 import { UnitWords } from './unit-words.ts'
 
-/** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */
+/**
+ * A concept that a note mentions without a fact coming of it: a measure without a value, a word in a heading.
+ * The note is then not silent about it.
+ */
 export interface NotedMention {
   readonly conceptId: string
   readonly source: ResourceSource
@@ -18,7 +21,7 @@ export interface NotedMention {
   readonly isOfEncounter: boolean
 }
 
-/** A unit of the chart's notes, by its place in the chart. */
+/** A unit of the chart's notes, by its position in the chart. */
 interface Entry {
   readonly reading: NoteReading
   readonly index: number
@@ -29,23 +32,27 @@ interface Entry {
 interface Mentioned {
   readonly entry: Entry
   readonly mention: Mention
-  /** In the order of the chart. */
+  /** In chart order. */
   readonly unit: number
   readonly rank: number
 }
 
-/** Fewer units are searched sooner than their words are listed: a policy asks for something in most units of a note that was written for it. */
+/**
+ * For fewer units, searching all of them is faster than indexing their words, because a policy's concepts occur
+ * in most units of a note written for it.
+ */
 const mostSearchedAtOnce = 200
 
 /**
- * The notes of a chart by what they speak of. A policy asks for a few dozen concepts, and a long chart speaks of hundreds: a unit is searched for mentions when a term
- * that is asked for may begin in it, and read for facts when its mentions may give one. Of a short chart all units are searched at once.
+ * The notes of a chart, indexed by the concepts they mention. A policy asks for a few dozen concepts, and a long
+ * chart contains hundreds. A unit is searched for mentions when a queried term may begin in it, and read for
+ * facts when its mentions may give one. For a short chart all units are searched at once.
  *
- *   words ── take ──► units searched ── sources ──► units by concept ── factsOf ──► facts
+ * words ── take ──► units searched ── sources ──► units by concept ── factsOf ──► facts
  */
 export class NoteIndex {
   readonly #entries: Entry[] = []
-  /** Of the units that are not searched yet. */
+  /** Of the units that have not been searched yet. */
   readonly #words: UnitWords | undefined
   readonly #searched = new Set<ReadonlySet<string>>()
   readonly #unitsBySource = new Map<string, number[]>()
@@ -69,7 +76,7 @@ export class NoteIndex {
       for (const text of reading.textsOf(index)) this.#words.add(text, place)
   }
 
-  /** Facts of these concepts, and of no others, in the order of the chart. */
+  /** Facts of exactly these concepts, in chart order. */
   factsOf(asked: AskedConcepts): readonly Fact[] {
     let facts = this.#answers.get(asked)
     if (facts === undefined) {
@@ -88,7 +95,7 @@ export class NoteIndex {
       .flatMap((unit) => this.#read(unit).filter((fact) => ids.has(fact.conceptId)))
   }
 
-  /** Mentions of these concepts of which no fact came, in the order of the chart. */
+  /** Mentions of these concepts that gave no fact, in chart order. */
   mentionsOf(asked: AskedConcepts): readonly NotedMention[] {
     const facts = this.factsOf(asked)
     const all: Mentioned[] = []
@@ -125,7 +132,10 @@ export class NoteIndex {
   }
 }
 
-/** What a map holds of these keys, in any order. A short chart speaks of fewer concepts than are asked for. */
+/**
+ * The values of these keys, in any order. Iterates over the smaller side, because a short chart mentions fewer
+ * concepts than are queried.
+ */
 function* valuesOf<T>(map: ReadonlyMap<string, T>, keys: ReadonlySet<string>): Generator<T> {
   if (map.size < keys.size) {
     for (const [key, value] of map) if (keys.has(key)) yield value

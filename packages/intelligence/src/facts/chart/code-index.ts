@@ -3,16 +3,19 @@ import { systemNameOf } from '../../codes/system-name.ts'
 import type { Concept } from '../../lexicon/concept.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 
-/** A code as it is compared: `m54.16` and `M5416` are one. */
+/** Normalizes a code for comparison: `m54.16` and `M5416` are equal. */
 export function plainCode(code: string): string {
   return code.trim().replaceAll('.', '').toUpperCase()
 }
 
-/** A code here is a branch of a tree that its first letters name. In the other systems the number that begins alike is another thing. */
+/**
+ * Systems whose codes are branches of a tree, so that a shared prefix means a shared meaning. In other systems
+ * it does not.
+ */
 const hierarchical: ReadonlySet<string> = new Set(['icd10cm', 'cpt', 'hcpcs'])
 const longestCode = 24
 
-/** Finds the concepts that a coding means: those of the longest code in the lexicon that it begins with. */
+/** Finds the concepts of a code: those of the longest lexicon code that it begins with. */
 export class CodeIndex {
   readonly #concepts = new Map<string, string[]>()
 
@@ -42,7 +45,7 @@ export class CodeIndex {
 
 const indexes = new WeakMap<LexiconView, CodeIndex>()
 
-/** The index of a lexicon's codes, built once for it. */
+/** The index of a lexicon's codes, created once for it. */
 export function codeIndexOf(lexicon: LexiconView): CodeIndex {
   let index = indexes.get(lexicon)
   if (index === undefined) {

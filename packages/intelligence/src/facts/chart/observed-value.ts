@@ -9,7 +9,10 @@ import { textsOf } from './chart-entry.ts'
 
 type Parts = Pick<Finding, 'conceptId' | 'assertion' | 'sites' | 'side' | 'from'>
 
-/** What an observation says: a measurement, a finding that is there or not, a study, or a mere mention where its value says nothing. */
+/**
+ * The fact of an observation: a measurement, a present or absent finding, a study, or only a mention if its
+ * value says nothing.
+ */
 export function observedFact(
   value: MeasuredValue | undefined,
   concept: Concept | undefined,
@@ -78,7 +81,7 @@ function measuredOf(value: MeasuredValue, concept: Concept | undefined): Measure
   }
 }
 
-/** The first of the units said in which the value is possible; a value that none makes possible settles nothing. */
+/** The first stated unit in which the value is plausible. A value that is plausible in none settles nothing. */
 function unitOf(
   value: number,
   said: readonly (string | undefined)[],
@@ -117,7 +120,7 @@ function ucumOf(unit: string): string {
   return read !== undefined && read.next === tokens.length ? read.ucum : unit
 }
 
-/** "32.1 kg/m2", "<5": a text that is a number and nothing else. */
+/** "32.1 kg/m2", "<5": a text that consists of a number. */
 function numberInText(text: string, concept: Concept | undefined): Measured | undefined {
   if (text.length > 60) return undefined
   const tokens = tokensOf(text)
@@ -151,7 +154,7 @@ function presenceOf(value: MeasuredValue | undefined): 'affirmed' | 'denied' | u
   return said.some((one) => absent.test(one)) ? 'denied' : undefined
 }
 
-/** The words of a value: its text, the text and the displays of its concept. */
+/** The texts of a value: its own text, and the text and displays of its concept. */
 export function wordsOf(value: MeasuredValue | undefined): readonly string[] {
   if (value?.kind === 'text') return [value.text.trim()]
   return value?.kind === 'concept' ? textsOf(value.concept).map((one) => one.trim()) : []

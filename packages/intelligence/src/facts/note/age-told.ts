@@ -7,10 +7,10 @@ const ofPatient = new RegExp(
   String.raw`(?:${opening}(?:\w+, )?(${months}|${youth})|\bage:?\s{0,3}(\d{1,3}) ?(?:y|yr|yrs|years?|yo)\b)`,
   'im',
 )
-/** Where a note says its patient's age it does so at its beginning. */
+/** A note that states the patient's age does so at its beginning. */
 const headLength = 400
 
-/** The age in years by which the visit's own note opens: "This is a 9-year-old boy", "16M", "Age: 11 y". */
+/** The age in years at the beginning of the encounter's own note: "This is a 9-year-old boy", "16M", "Age: 11 y". */
 export function ageTold(
   { documents, encounter }: ClinicalBundle,
   asOf: string,

@@ -4,19 +4,22 @@ import { type Token, tokensWithin } from '../values/tokens.ts'
 import { isMonthOf } from './month-of-study.ts'
 import { askedTimes } from './asked-times.ts'
 
-/** What a time may belong to. Words for relief compete too: "relief for 3 months" is no course of therapy. */
+/**
+ * Something that a time may belong to. Words of relief compete too: "relief for 3 months" is not a course of
+ * therapy.
+ */
 export interface Target extends Span {
   readonly kind: 'therapy' | 'study' | 'finding' | 'relief' | 'other'
 }
 
-/** Times of each target, in the order of the text; a list shares what stands behind or before it. */
+/** The times of each target, in text order. The members of a list share a time before or after the list. */
 export type BoundTimes = ReadonlyMap<Target, readonly TimeExpression[]>
 
-/** Something that belongs to a target by where it stands: an outcome, a percentage of relief. */
+/** Something that belongs to a target by its position: an outcome, a percentage of relief. */
 export interface Attached extends Span {
   readonly first: number
   readonly next: number
-  /** `forward`: of what follows, else of what precedes; `backward` the other way about. */
+  /** `forward`: belongs to what follows, else to what precedes; `backward`: the opposite. */
   readonly direction: 'forward' | 'backward'
 }
 
@@ -26,11 +29,14 @@ interface Placed {
   readonly next: number
 }
 
-/** How far a time is looked for, in tokens: farther off it belongs to something else, and the search stays linear. */
+/**
+ * Maximum distance of a time in tokens: a time further away belongs to something else, and the limit keeps the
+ * search linear.
+ */
 const reach = 40
 const stops = /^(?:[;.]|but|however|then)$/
 
-/** Gives the times of a unit to what they are times of. */
+/** Assigns the times of a unit to their targets. */
 export function bindTimes(
   tokens: readonly Token[],
   targets: readonly Target[],
@@ -50,7 +56,7 @@ export function bindTimes(
   return bound
 }
 
-/** Gives what stands by a therapy to that therapy, or to each of the list that it ends or begins. */
+/** Assigns a statement beside a therapy to that therapy, or to each member of the list that it ends or begins. */
 export function bindAttached<A extends Attached>(
   tokens: readonly Token[],
   targets: readonly Target[],
@@ -107,7 +113,7 @@ function ownerOf(
       placed.some(({ target, next }) => target.kind === 'therapy' && next <= time.first))
   const isAllowed = ({ target }: Placed) => !isOfTherapy || target.kind === 'therapy'
   const ahead = firstFrom(placed, time.first)
-  // "12 physical therapy visits": it stands within.
+  // "12 physical therapy visits": the time is inside the target.
   const within = placed[ahead]
   if (within !== undefined && within.first < time.next && isAllowed(within)) return ahead
   if (within?.target.kind === 'study' && isMonthOf(time, within.first, tokens)) return ahead
@@ -134,7 +140,7 @@ function ownerOf(
     : backward?.index
 }
 
-/** "Stopped for mouth sores after 3 weeks": the length is of what was stopped. */
+/** "Stopped for mouth sores after 3 weeks": the length belongs to what was stopped. */
 function isUntilStopped({ kind, first }: TimeExpression, tokens: readonly Token[]): boolean {
   if (kind !== 'duration') return false
   const before = tokens.slice(Math.max(0, first - 10), first + 1)
@@ -146,7 +152,7 @@ function isUntilStopped({ kind, first }: TimeExpression, tokens: readonly Token[
   )
 }
 
-/** "Meloxicam 15 mg daily for back pain, started 4/2": behind a comma what was started is the entry's drug. */
+/** "Meloxicam 15 mg daily for back pain, started 4/2": after a comma, the start belongs to the drug of the entry. */
 function isStartOfEntry({ kind, first }: TimeExpression, tokens: readonly Token[]): boolean {
   return (
     kind === 'day' &&
@@ -155,7 +161,7 @@ function isStartOfEntry({ kind, first }: TimeExpression, tokens: readonly Token[
   )
 }
 
-/** "80% improvement in leg pain lasting 14 weeks": the length is of the improvement. */
+/** "80% improvement in leg pain lasting 14 weeks": the length belongs to the improvement. */
 function reliefOf(index: number, tokens: readonly Token[], placed: readonly Placed[]): number {
   const [one, before] = [placed[index], placed[index - 1]]
   const isOfTrouble =
@@ -166,7 +172,10 @@ function reliefOf(index: number, tokens: readonly Token[], placed: readonly Plac
   return isOfTrouble ? index - 1 : index
 }
 
-/** "3/2/26: injection", "Last week, she had …", "…; on 4/1 an injection": the day stands at the head of what it dates. */
+/**
+ * "3/2/26: injection", "Last week, she had …", "…; on 4/1 an injection": a day at the beginning dates what
+ * follows.
+ */
 function leadsOn(tokens: readonly Token[], { first, next }: TimeExpression): boolean {
   if (/^(?::|-)$/.test(tokens[next]?.text ?? '')) return true
   const before = tokens[first - 1]?.text ?? ''
@@ -176,7 +185,10 @@ function leadsOn(tokens: readonly Token[], { first, next }: TimeExpression): boo
   return head === '' || /^(?:[,;.]|and|then)$/.test(head)
 }
 
-/** "MRI lumbar spine 2/1/26: stenosis", "Injection on 3/5: 60 % relief": what was done stands at the head, its day behind it, then what came of it. */
+/**
+ * "MRI lumbar spine 2/1/26: stenosis", "Injection on 3/5: 60 % relief": the act stands first, then its day, then
+ * its result.
+ */
 function isHeadedBy(
   one: Placed | undefined,
   tokens: readonly Token[],
@@ -193,7 +205,7 @@ function tieOfSessions(tokens: readonly Token[], time: TimeExpression): 'of' | '
   return tokens[time.next]?.text === 'of' ? 'of' : 'none'
 }
 
-/** Index of the first target that ends behind a token. */
+/** Index of the first target that ends after a token. */
 function firstFrom(placed: readonly Placed[], token: number): number {
   let low = 0
   let high = placed.length
@@ -208,7 +220,7 @@ function firstFrom(placed: readonly Placed[], token: number): number {
 interface Neighbor {
   readonly index: number
   readonly distance: number
-  /** A full stop, "but" or the like stands between. */
+  /** A full stop, "but" or similar stands between them. */
   readonly isCut: boolean
 }
 
@@ -263,7 +275,7 @@ function isCut(tokens: readonly Token[], from: number, to: number): boolean {
 
 const links = /^(?:,|\/|&|\+|and|plus|or|\(|:|-|including|consisting|of|with|as|well|also|both)$/
 
-/** The targets of the same kind that make one list with this one: "PT, NSAIDs and HEP". */
+/** The targets of the same kind that form one list with this one: "PT, NSAIDs and HEP". */
 function listFrom(
   index: number,
   step: 1 | -1,
@@ -286,14 +298,17 @@ function listFrom(
 const dosing =
   /^(?:mg|mcg|g|bid|tid|qid|qd|qhs|qam|daily|nightly|weekly|prn|po|sc|subq|tabs?|tablets?|caps?)$/
 
-/** At most two words stand between two members beside the links: "PT, oral NSAIDs and a home exercise program". A comma, "and" or slash must be there. */
+/**
+ * Two list members are separated by a comma, "and" or slash and at most two other words: "PT, oral NSAIDs and a
+ * home exercise program".
+ */
 function isList(tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > 8) return false
   let words = 0
   let isLinked = to <= from
   for (let at = from; at < to; at += 1) {
     const text = tokens[at]?.text ?? ''
-    // "naproxen 500 bid, then cyclobenzaprine": doses and rhythms stand between.
+    // "naproxen 500 bid, then cyclobenzaprine": doses and frequencies may stand between.
     if (
       dosing.test(text) ||
       (tokens[at]?.kind === 'number' && dosing.test(tokens[at + 1]?.text ?? ','))

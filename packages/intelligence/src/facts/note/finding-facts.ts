@@ -14,7 +14,7 @@ import {
   type UnitScope,
 } from './unit-scope.ts'
 
-/** A finding, sign, disease or device, with when it began and for how long it has been there. */
+/** A finding, sign, disease or device, with its beginning and how long it has been present. */
 export function findingOf(
   scope: UnitScope,
   { target, mention, assertion, place }: Spoken,
@@ -42,7 +42,7 @@ export function findingOf(
       ...(isOver && assertion.when === 'now' ? { when: 'past' as const } : {}),
     },
     ...placed(place),
-    // The day is that of the study.
+    // The day belongs to the study.
     ...(onset === undefined || (since && onset.last < scope.noteDay && !hasOwnDay(times))
       ? {}
       : { onset }),
@@ -85,7 +85,7 @@ function namesSinceStudy(scope: UnitScope): boolean {
   })
 }
 
-/** A day of the calendar, and no month alone. */
+/** A calendar day, not only a month. */
 function hasOwnDay(times: ReturnType<typeof timesOf>): boolean {
   return times.some((one) => one.kind === 'day' && one.days.first === one.days.last)
 }
@@ -95,14 +95,14 @@ const brief =
 const again =
   /\b(?:episodes|spells|attacks|bouts|each|recurr\w*|daily|weekly|nightly|every|often|frequent\w*|several times|at a time|comes and goes|since|still|ongoing|again|now|per (?:day|week|month)|times (?:a|per))\b|\d\/(?:d|wk|week|mo|month|day)\b/i
 
-/** What is an event by its nature, and counts once it has been. */
+/** Concepts that are events by nature and count once they have happened. */
 const events = ['seizure', 'syncope', 'fall', 'trauma', 'stroke', 'transient-ischemic-attack']
 
 function isEvent({ conceptId }: Mention, { lexicon }: UnitScope): boolean {
   return events.some((one) => lexicon.isA(conceptId, one))
 }
 
-/** "In April she had ten minutes of slurred speech": what lasted minutes or hours on a day that is past is over. */
+/** "In April she had ten minutes of slurred speech": an episode of minutes or hours on a past day is over. */
 function isBriefEpisode({ reading, noteDay }: UnitScope, { start, end }: Mention): boolean {
   const { text, unit, times } = reading
   const from = Math.max(0, start - unit.start - 60)
@@ -110,7 +110,7 @@ function isBriefEpisode({ reading, noteDay }: UnitScope, { start, end }: Mention
   return times.some((one) => one.kind === 'day' && one.days.last < addDays(noteDay, -1))
 }
 
-/** "Pain x 3 weeks" began three weeks ago, give or take half of the unit. */
+/** "Pain x 3 weeks" began three weeks ago, plus or minus half a unit. */
 function began(
   noteDay: string,
   {

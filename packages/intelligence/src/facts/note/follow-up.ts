@@ -9,9 +9,9 @@ export interface FollowUp {
   readonly outcome?: Outcome
   readonly reliefPercent?: number
   readonly reliefDays?: number
-  /** Lengths and visits that it says were carried out. */
+  /** Lengths and sessions that it states were carried out. */
   readonly times: readonly TimeExpression[]
-  /** Whether it says how much was carried out. */
+  /** Whether it states how much was carried out. */
   readonly isCourse: boolean
   readonly spans: readonly Span[]
   readonly quoteEnd: number
@@ -23,7 +23,7 @@ const ofTreatment =
   /\b(?:relief|relieved?|help(?:ed|ful|s)?|benefit(?:ed|s)?|effective|success(?:ful)?|respon(?:d|ded|se)|tolerat\w{0,3}|avail)\b/i
 const carriedOut = /\b(?:completed|attended|did|finished|went|stopped after|quit after|lasted)\b/i
 
-/** Reads the next sentence of the paragraph, where it names no therapy of its own and speaks of how this one went. */
+/** Reads the next sentence of the paragraph if it names no therapy of its own and describes how this one went. */
 export function followUpOf(
   reading: UnitReading,
   next: UnitReading | undefined,
@@ -67,7 +67,10 @@ export function followUpOf(
 const attended =
   /^\W*(?:(?:she|he|they|i|pt|patient|the patient|mrs?\.? \w+|ms\.? \w+)\s)?(?:has\s|have\s|then\s|now\s|duly\s){0,2}(?:attended|completed|finished|went to|underwent)\s(?:all\s|of\s|the\s|her\s|his\s|about\s){0,3}(?:\d{1,2}|[a-z]{3,9})\s(?:of\s\d{1,2}\s)?(?:sessions?|visits?|treatments?|appointments?|classes)\b/i
 
-/** "Thank you for sending her for physiotherapy. She attended all 14 sessions.": the therapy before it was carried out. */
+/**
+ * "Thank you for sending her for physiotherapy. She attended all 14 sessions.": the therapy in the previous
+ * sentence was carried out.
+ */
 export function isAttended(
   reading: UnitReading,
   next: UnitReading | undefined,
@@ -81,7 +84,7 @@ export function isAttended(
   )
 }
 
-/** The next sentence of the same paragraph. */
+/** Whether `next` is the next sentence of the same paragraph. */
 export function isAdjacent({ unit }: UnitReading, next: UnitReading, source: string): boolean {
   const gap = next.unit.quote.start - unit.quote.end
   return (

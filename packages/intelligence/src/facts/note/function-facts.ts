@@ -3,7 +3,7 @@ import type { FunctionFact } from '../fact.ts'
 import { limitAnswered, limitIn } from './limits.ts'
 import { placed, type Spoken, sourceOf, type UnitScope } from './unit-scope.ts'
 
-/** What the patient can or cannot do, by the words of its clause. */
+/** What the patient can or cannot do, from the wording of its clause. */
 export function functionOf(scope: UnitScope, spoken: Spoken): FunctionFact {
   const { mention, place } = spoken
   const { text, unit } = scope.reading
@@ -34,7 +34,7 @@ export function functionOf(scope: UnitScope, spoken: Spoken): FunctionFact {
   }
 }
 
-/** "Walks maybe ten minutes": how long is not sure, and that she walks so far only is. */
+/** "Walks maybe ten minutes": the amount is uncertain, but the limit is not. */
 function isAbout(words: string, { status }: Spoken['assertion']): boolean {
   return status === 'possible' && aboutSoMuch.test(words)
 }
@@ -53,16 +53,16 @@ function limitOf(
   const answer = assertion.status === 'affirmed' ? limitAnswered(behind.slice(0, 120)) : 'unsaid'
   if (answer !== 'unsaid') return answer
   const own = limitIn(words, assertion)
-  // "Works, drives, sleeps without trouble": what is said at the end of the list is said of all of it.
+  // "Works, drives, sleeps without trouble": the statement at the end applies to the whole list.
   const shared = assertion.status === 'affirmed' ? endOfList(scope, mention) : undefined
   if (shared === undefined || own === 'limited') return own
   return limitIn(shared, assertion) === 'unsaid' ? own : limitIn(shared, assertion)
 }
 
-/** Up to three words between two commas are an item of a list; what closes the list says more. */
+/** Up to three words between two commas are a list item; the end of the list may say more. */
 const item = /^\s*(?:[a-z'’/-]{1,20}\s*){1,3}$/i
 
-/** The last item of the list that the mention stands in, if that is a list of activities. */
+/** The last item of the list that contains the mention, if it is a list of activities. */
 function endOfList(
   { reading: { text, unit, mentions }, lexicon }: UnitScope,
   mention: Spoken['mention'],
@@ -92,7 +92,7 @@ const ofTrouble =
 const farthestTrouble = 160
 const denial = /^(?:denie[sd]|denying|no|without|w\/o|not)\b/i
 
-/** "Denies pain with walking, stairs or at work": what is denied of the whole list is the pain. */
+/** "Denies pain with walking, stairs or at work": the pain is denied for the whole list. */
 function isTroubleDenied(
   { reading: { unit, text } }: UnitScope,
   { start }: Spoken['mention'],
@@ -116,6 +116,6 @@ function limitByLead({ document, reading: { unit } }: UnitScope, assertion: Spok
   const isList = isAnswered || unit.kind === 'option' || unit.kind === 'item' || unit.kind === 'row'
   const isLed = unit.leads.some((lead) => troubleLead.test(textOf(document, lead)))
   if (!isList || !isLed || assertion.phase === 'planned') return 'unsaid'
-  // What is denied here is the limit.
+  // The limit is denied here.
   return assertion.status === 'affirmed' || assertion.status === 'denied' ? 'limited' : 'unsaid'
 }

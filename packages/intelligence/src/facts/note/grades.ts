@@ -3,7 +3,7 @@ import { romanGradeAt } from '../values/roman-grades.ts'
 import type { Token } from '../values/tokens.ts'
 import { type Value, valueAt } from './value-at.ts'
 
-/** A scale that ends higher is none of grades. */
+/** A scale with a higher maximum has no grades. */
 const mostSteps = 7
 const mostBetween = 14
 
@@ -24,7 +24,7 @@ export function gradeBefore(
   return undefined
 }
 
-/** "KL4": the grade is written into the short form of its scale. */
+/** "KL4": the grade is attached to the abbreviation of its scale. */
 export function gradeWithin(
   tokens: readonly Token[],
   first: number,

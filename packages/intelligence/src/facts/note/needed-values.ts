@@ -3,11 +3,14 @@ import type { TimeExpression } from '../values/time-expression.ts'
 import { timesIn } from '../values/times.ts'
 import { isRow, type UnitReading } from './unit-reading.ts'
 
-/** How long a treatment is to go on, as a plan says it: "for the next month", "weeks 1-4", "then another two weeks". */
+/** The planned length of a treatment: "for the next month", "weeks 1-4", "then another two weeks". */
 const lengthToCome =
   /\b(?:for|over|during|x) (?:the )?(?:next|coming|following) (?:\w+ )?(?:weeks?|wks?|months?|mo|days?)\b|\b(?:another|further) (?:\w+ )?(?:weeks?|wks?|months?)\b|\b(?:weeks?|wks?) ?\d{1,2} ?(?:-|–|to|through) ?\d{1,2}\b/i
 
-/** Whether a statement, or the next one of its section, says all that a concept needs beside it: "3 times a week for 6 weeks". */
+/**
+ * Whether a statement, or the next one of its section, contains everything that a concept requires beside it: "3
+ * times a week for 6 weeks".
+ */
 export function hasNeeded(
   needs: readonly NeededValue[],
   reading: UnitReading,

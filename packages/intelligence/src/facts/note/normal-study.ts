@@ -1,7 +1,7 @@
 import type { Span } from '../../document/note-document.ts'
 import type { UnitReading } from './unit-reading.ts'
 
-/** The concept of a study's normal result, where the lexicon has one: `normal-hip-radiograph`. */
+/** The concept of a study's normal result, if the lexicon has one: `normal-hip-radiograph`. */
 export const normalOf = (studyId: string): string => `normal-${studyId}`
 
 const behind =

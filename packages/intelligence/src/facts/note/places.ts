@@ -6,23 +6,23 @@ import type { Side } from '../fact.ts'
 import { isOfSubject, type SideMention, sideOfAll, sidesIn } from '../values/sides.ts'
 import { type Token, tokenAt, tokensOf, tokensWithin } from '../values/tokens.ts'
 
-/** The part of the body and side of a mention, with the words that say so. */
+/** The part of the body and the side of a mention, with the text that states them. */
 export interface Place {
   readonly sites: readonly string[]
   readonly side?: Side
   readonly spans: readonly Span[]
 }
 
-/** A text that may say where: a unit, one of its leads, its section's title. */
+/** A text that may state a place: a unit, one of its lead-ins, its section's title. */
 export interface PlaceText {
   readonly tokens: readonly Token[]
   readonly sites: readonly Mention[]
-  /** Studies that are of a part of the body: what they show is of it. */
+  /** Studies of a part of the body: their findings are in that part. */
   readonly studies: readonly Mention[]
-  /** Findings that have a part of the body by their nature: "low back pain treated with PT" says where the therapy was. */
+  /** Findings with a part of the body by nature: "low back pain treated with PT" tells where the therapy was. */
   readonly troubles: readonly Mention[]
   readonly sides: readonly SideMention[]
-  /** The one side that the whole text names. */
+  /** The only side that the whole text names. */
   readonly onlySide: Side | undefined
 }
 
@@ -46,7 +46,7 @@ export function placesIn(
     return concept?.kind === 'site' || (concept?.sites?.length ?? 0) > 0
   })
   const starts = new Set(parts.map((one) => one.start))
-  // "MRI of the L knee": the words behind a preposition of the term are its part of the body.
+  // "MRI of the L knee": the part of the body after the preposition belongs to the term.
   for (const one of parts) {
     const { first, next } = tokensWithin(tokens, one)
     for (let at = first + 3; at < next; at += 1) {
@@ -81,8 +81,9 @@ export function placesIn(
 const byStart = (one: Span, other: Span) => one.start - other.start
 
 /**
- * Where a mention is: by its nature, else by the part of the body nearest to it in its clause, then its unit, its leads from the innermost, its section's
- * title. The side likewise: in its words, before it in its clause, behind it, else the only one that the unit names.
+ * The place of a mention: by its nature, else the nearest part of the body in its clause, then in its unit, its
+ * lead-ins from the innermost, and its section's title. The side: in its own text, before it in its clause,
+ * after it, else the only side that the unit names.
  */
 export function placeOf(
   mention: Mention,
@@ -94,14 +95,14 @@ export function placeOf(
   const concept = lexicon.get(mention.conceptId)
   const own = narrowed(naturalSites(concept, lexicon), mention, unit, lexicon)
   const isStudy = concept?.kind === 'study'
-  // "Bladder: no" is of the bladder by its own word, and of no part of what that may be.
+  // "Bladder: no" is about the bladder, and not about parts that its concept may have by nature.
   const sites = isDenied
     ? unit.sites.filter(({ start, end }) => start < mention.start || end > mention.end)
     : unit.sites
   const near = own.length > 0 ? [] : (sitesNear(mention, unit.tokens, sites, isStudy) ?? [])
   const mentioned = isDenied && !isJoinedTo(mention, near, unit.tokens) ? [] : near
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
-  // "Grade 4 Kellgren-Lawrence osteoarthritis of the left knee": a grade is of what it grades.
+  // "Grade 4 Kellgren-Lawrence osteoarthritis of the left knee": a grade has the place of what it grades.
   const isGrade = concept?.kind === 'measure' && concept.unit === '1'
   const lenders =
     isTreatment || isGrade ? unit.troubles : unit.studies.filter((one) => one.start < mention.start)
@@ -116,7 +117,7 @@ export function placeOf(
     ...mentioned.map((one) => one.conceptId),
     ...(lent ?? []).flatMap((one) => lexicon.get(one.conceptId)?.sites ?? []),
   ]
-  // "No infection" in a note on the hip is of the whole patient.
+  // "No infection" in a note about the hip applies to the whole patient.
   const isWhole = isDenied && concept?.kind === 'disease'
   const outer =
     inUnit.length > 0 || isWhole ? [] : (around.find((one) => one.sites.length > 0)?.sites ?? [])
@@ -132,7 +133,10 @@ export function placeOf(
   }
 }
 
-/** Of the concept, else of the nearest wider one that has any: a transforaminal injection is of the spine as an epidural one is. */
+/**
+ * Of the concept, else of the nearest wider one that has any: a transforaminal injection is spinal because an
+ * epidural one is.
+ */
 function naturalSites(concept: Concept | undefined, lexicon: LexiconView): readonly string[] {
   if (concept === undefined) return []
   if (concept.sites !== undefined && concept.sites.length > 0) return concept.sites
@@ -143,7 +147,7 @@ function naturalSites(concept: Concept | undefined, lexicon: LexiconView): reado
   return []
 }
 
-/** "No lung infection", "Knee: no effusion": and not "lungs clear, no infection". */
+/** "No lung infection", "Knee: no effusion", but not "lungs clear, no infection". */
 function isJoinedTo(mention: Span, sites: readonly Span[], tokens: readonly Token[]): boolean {
   const { first, next } = tokensWithin(tokens, mention)
   return sites.some((site) => {
@@ -159,7 +163,7 @@ function isJoinedTo(mention: Span, sites: readonly Span[], tokens: readonly Toke
   })
 }
 
-/** "Disc extrusion L4-5": of the spine by its nature, of the lumbar spine by what is said. */
+/** "Disc extrusion L4-5": spinal by nature, lumbar by the text. */
 function narrowed(
   own: readonly string[],
   mention: Span,
@@ -174,7 +178,7 @@ function narrowed(
   return narrower.length > 0 ? [...new Set(narrower)] : own
 }
 
-/** The nearest part of the body, with those that stand in one list with it; parts before a full stop or "but" come last. */
+/** The nearest part of the body, with the parts in the same list; parts beyond a full stop or "but" come last. */
 function sitesNear(
   mention: Span,
   tokens: readonly Token[],
@@ -196,7 +200,7 @@ function sitesNear(
   return listAround(best.index, tokens, sites)
 }
 
-/** Indexes of the few that stand nearest before and behind. */
+/** Indexes of the nearest few before and after. */
 function window(sites: readonly Span[], { start }: Span): readonly number[] {
   let low = 0
   let high = sites.length
@@ -208,7 +212,10 @@ function window(sites: readonly Span[], { start }: Span): readonly number[] {
   return [low - 2, low - 1, low, low + 1].filter((index) => index >= 0 && index < sites.length)
 }
 
-/** "Since the MRI in January she has developed a left foot drop": behind the person nothing is the place of the study. */
+/**
+ * "Since the MRI in January she has developed a left foot drop": after the pronoun, nothing is the place of the
+ * study.
+ */
 function isOfAnotherClause(tokens: readonly Token[], next: number, site: Span): boolean {
   const { first: from } = tokensWithin(tokens, site)
   for (let at = next; at < Math.min(from, next + reach); at += 1)
@@ -255,7 +262,10 @@ function isJoined(tokens: readonly Token[], left: Span, right: Span): boolean {
     .every((one) => /^(?:and|or|&|\/|,|-|to|\+|left|right|the)$/.test(one.text))
 }
 
-/** `isOfNothing`: it is of no part of the body, and takes no side that belongs to another thing: "right ankle sprain, back to full activity". */
+/**
+ * `isOfNothing`: it has no part of the body, so it does not take a side that belongs to something else: "right
+ * ankle sprain, back to full activity".
+ */
 function sideNear(
   mention: Span,
   { tokens, sides, onlySide, sites, troubles }: PlaceText,
@@ -275,7 +285,7 @@ function sideNear(
   if (onlySide !== undefined && isOfSubject(tokens)) return onlySide
   if (head !== undefined && head.start === tokens[0]?.start && tokens[1]?.text === ':')
     return head.side
-  // "Left knee locks and catches": no other thing is named whose side it could be.
+  // "Left knee locks and catches": the side cannot belong to anything else.
   if (isOfNothing) {
     const isBefore = (sides[0]?.start ?? mention.start) < mention.start
     return isBefore && sites.length + troubles.length === 0 ? onlySide : undefined

@@ -12,7 +12,10 @@ const behindValue = /^(?:on|in|for|at|of|the|her|his|\()$/
 const mostLinks = 4
 const mostValues = 6
 
-/** "R 4, L 2", "right knee grade 4 and left knee grade 2"; "4 on the left, 1 on the right": values that have each their side; none where any has not. */
+/**
+ * "R 4, L 2", "right knee grade 4 and left knee grade 2"; "4 on the left, 1 on the right": values that each have
+ * a side; empty if any has none.
+ */
 export function sidedValues(
   tokens: readonly Token[],
   from: number,

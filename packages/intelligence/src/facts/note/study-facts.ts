@@ -13,7 +13,7 @@ import { isCarriedOut } from './therapy-course.ts'
 import type { UnitReading } from './unit-reading.ts'
 import { firstFrom, placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
-/** A study, with its day and whether the note tells its result. `findings` are those of the unit. */
+/** A study, with its day and whether the note states its result. `findings` are those of the unit. */
 export function studyOf(
   scope: UnitScope,
   { target, mention, assertion: said, place }: Spoken,
@@ -68,11 +68,11 @@ export function studyOf(
 
 const hadOne =
   /\b(?:had|has had|got|underwent|received) (?:one|the same|that already)\b|\b(?:last|latest|previous|prior|old) one\b|\bone (?:was |had been )?(?:done|performed|obtained|made)\b/i
-/** Words before it that make it another's, or no one's. */
+/** Words before it that mean that the patient had none. */
 const negated =
   /\b(?:no|not|never|none|without|if|whether|should|will|mother|father|sister|brother|son|daughter|wife|husband|spouse|partner|friend|neighbou?r|cousin|aunt|uncle|mom|dad|co-?worker|everyone|someone|others?)\b|n['’]t\b/i
 
-/** "The surgeon asks for an echo. Pt had one 9/2023.": the next sentence tells of one that was made. */
+/** "The surgeon asks for an echo. Pt had one 9/2023.": the next sentence reports one that was done. */
 function anotherOf(
   { reading, document }: UnitScope,
   { phase, status, subject }: Assertion,
@@ -98,13 +98,13 @@ function anotherOf(
 
 const titledReport = /\breport\b/i
 const plainDayField = /^date\s*[:=]\s*/i
-/** A line of a few words and no verb: "TRANSTHORACIC ECHOCARDIOGRAM". */
+/** A line of a few words without a verb: "TRANSTHORACIC ECHOCARDIOGRAM". */
 const bareTitle =
   /^(?!.*\b(?:order|plan|schedul|request|need|pending|next|due|will|for|prior auth)\w*\b)[\p{L}\p{N} ,/()&+-]{3,70}$/iu
 const dayField =
   /\b(?:date of (?:the )?(?:recording|study|exam(?:ination)?|test|procedure|service)|(?:study|exam|test|recording|procedure|service) date|date (?:performed|recorded)|recorded(?: on)?|performed(?: on)?)\s*[:=]?\s*/i
 
-/** "SLEEP STUDY - FINAL REPORT" over "Date of recording: 2026-05-19". */
+/** "SLEEP STUDY - FINAL REPORT" above "Date of recording: 2026-05-19". */
 function dayOfReport(
   { reading, noteDay }: UnitScope,
   next: UnitReading | undefined,
@@ -120,7 +120,7 @@ function dayOfReport(
   return days === undefined || days.first > noteDay ? undefined : days
 }
 
-/** "MRI 5/2025 at Valley Open MRI": the second is where it was made. */
+/** "MRI 5/2025 at Valley Open MRI": the second mention is the place where it was done. */
 export function isNameOfPlace(
   { reading: { unit, text } }: UnitScope,
   { start, end }: Span,
@@ -133,7 +133,7 @@ export function isNameOfPlace(
   )
 }
 
-/** "Last echo", "prior MRI", "told as a young man", and no day: it may be of any time. */
+/** "Last echo", "prior MRI", "told as a young man" without a day: it may be from any time. */
 function isOfEarlier({ reading: { unit, text } }: UnitScope, { start, end }: Span): boolean {
   const at = start - unit.start
   return (
@@ -146,7 +146,7 @@ function isOfEarlier({ reading: { unit, text } }: UnitScope, { start, end }: Spa
   )
 }
 
-/** "Prior imaging:" above it. */
+/** The line above is "Prior imaging:". */
 function isUnderEarlier({ reading: { unit }, document }: UnitScope): boolean {
   return [...unit.leads, ...(unit.section.title === undefined ? [] : [unit.section.title])].some(
     (one) => /\b(?:prior|previous|past|earlier|old|outside)\b/i.test(textOf(document, one)),
@@ -164,7 +164,8 @@ function hasResult(
   if (unit.section.kind === 'results') return true
   const behind = text.slice(end - unit.start, end - unit.start + 400)
   const next = findings[firstFrom(findings, end)]
-  // "Focal epilepsy - MRI epilepsy protocol", "MRI for the stenosis": of an assessment or a plan the finding is the reason.
+  // "Focal epilepsy - MRI epilepsy protocol", "MRI for the stenosis": in an assessment or plan, the finding is
+  // the reason.
   const isReason = unit.section.kind === 'assessment' || unit.section.kind === 'plan'
   return (
     (!isReason && next !== undefined && next.start < end + 400) ||

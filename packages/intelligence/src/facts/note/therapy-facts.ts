@@ -25,22 +25,22 @@ const ongoing =
   /\b(?:continu(?:es|ing|ed on)|currently|current|still (?:on|takes|taking|uses|using|attends|attending|goes|going|in|doing|does|at it)|keeps (?:it|them|this) up|kept (?:it|them) up|has not stopped|not stopped since|every day since|ever since|remains on|ongoing|(?<!(?:rx|tx|treatments?|care|management|meds?|medications?) )(?:so far|to date)|stays on|is on|taking|takes|attends|goes to)\b|, ?active\b/i
 const over =
   /\b(?:stopped|quit|discontinued|completed|finished|discharged|ended|was on|previously|no longer|until|off)\b/i
-/** "Discontinue Xeljanz", "tofacitinib was stopped": directly before it, and directly behind. */
+/** "Discontinue Xeljanz", "tofacitinib was stopped": the word directly before or directly after. */
 const stoppedBefore =
   /\b(?:stop|stops|stopped|stopping|discontinue[ds]?|discontinuing|came off|taken off|weaned off|weaned from|switch(?:ed|ing)? (?:off of |from )|quit|d\/c'?d?)(?: (?:the|her|his|all|taking))*\s*$/i
 const stoppedBehind =
   /^(?: (?:xr|er|sr|sc|iv|infusions?|injections?|therapy|treatment))?,? (?:(?:was|were|has been|have been|had been|is|will be|to be|is to be|being) )?(?:stopped|discontinued|withdrawn|d\/c'?d?|quit|ended)\b/i
 const notStopped = /\b(?:not|never|n't|without|don't)\b[^.;]{0,20}$/i
-/** "Keep taking it until seen in August": the end is to come. */
+/** "Keep taking it until seen in August": the end is in the future. */
 const untilThen =
   /\b(?:keep|keeps|continue|stay|remain|is to|are to|should|will|may|can)\b[^.;]{0,80}\buntil\b/i
-/** "Takes tramadol, and used Celebrex until 2024": what is taken now has no part in an end that is told of another. */
+/** "Takes tramadol, and used Celebrex until 2024": the end does not apply to the drug that is taken now. */
 const takenNow = /\b(?:takes|taking|uses|is on|currently on|now on)(?: (?:the|her|his|some))? $/i
 /** "Last tofacitinib tablet the week before the infusion", "final dose on Friday". */
 const lastOne =
   /\b(?:last|final) (?:[\w-]+ ){0,3}?(?:tablets?|pills?|doses?|capsules?|injections?|shots?|infusions?)\b/i
 
-/** Of such a drug a day is all of it. */
+/** Drugs that are given in one day. */
 const givenOnce =
   /\b(?:given|received|got|injected|administered|infused|infusion|injection|shot|stopped|discontinued|d\/c|last|filled|until|single|x ?1)\b/i
 
@@ -50,7 +50,7 @@ const formerList =
 const partly =
   /\b(?:(?:went|been|goes|going|attended|showed up|made it) (?:to |for )?(?:only )?(?:about |maybe |perhaps )?(?:half|some|part|most|a few|a couple|one or two) |(?:half|some|part) of (?:it|them|the (?:visits|sessions|course))|on and off|off and on|sporadic\w*|spotty|irregular\w*|inconsistent\w*|(?:poor|low|limited|incomplete) (?:attendance|compliance|adherence)|missed (?:most|many|several|half|a lot|some)|(?:not sure|unsure|unknown|unclear|not known|uncertain|does not (?:know|recall|remember)|doesn't (?:know|recall|remember)|cannot (?:recall|remember)) (?:how (?:many|long|much|often)|for how long|when (?:it|he|she|they) (?:ended|stopped|finished))|(?:end|stop|finish) date (?:unknown|unclear|not known|not sure)|as (?:much|often) as (?:he|she|they) could)/i
 
-/** Makes the therapies of one unit, with how long they lasted and how they went; the next sentence may say so. */
+/** Creates the therapies of one unit, with their lengths and outcomes, which may be stated in the next sentence. */
 export class TherapyFacts {
   readonly #scope: UnitScope
   readonly #outcomes: ReadonlyMap<MentionTarget, readonly OutcomeCue[]>
@@ -136,7 +136,7 @@ export class TherapyFacts {
       text: reading.text,
       kind: concept.kind,
     })
-    // "Keep taking it until seen in August": it goes on.
+    // "Keep taking it until seen in August": it is ongoing.
     const isToGoOn = told.when === 'past' && told.phase === 'done' && untilThen.test(reading.text)
     const isStopped =
       concept.kind === 'drug' &&
@@ -173,7 +173,7 @@ export class TherapyFacts {
     })
   }
 
-  /** Said to go on: "continues", "currently on", "since March". */
+  /** Stated to be ongoing: "continues", "currently on", "since March". */
   #isOngoing({ target, mention, assertion, concept }: Spoken): boolean {
     if (assertion.phase !== 'done' || assertion.when !== 'now') return false
     const { text, unit } = this.#scope.reading
@@ -181,7 +181,7 @@ export class TherapyFacts {
     const around = text.slice(from, mention.end - unit.start + 80)
     const times = timesOf(this.#scope, target)
     const isSince = times.some((one) => one.kind === 'period' && one.to === undefined)
-    // A drug on the list of what is taken, with the day of its start and no end.
+    // A drug on the medication list with a start day and no end.
     const isOnList =
       concept.kind === 'drug' &&
       (this.#isOfCurrentList() || (isRow(unit) && !this.#isUnderFormer())) &&
@@ -217,7 +217,7 @@ export class TherapyFacts {
       : []
   }
 
-  /** Beside the drug, later in its sentence, or in a table in any cell of its row. */
+  /** Beside the drug, later in its sentence, or in any cell of its table row. */
   #doseOf(spoken: Spoken): Taken | undefined {
     const { reading, document } = this.#scope
     const dose = this.#writtenDose(spoken)
@@ -236,7 +236,7 @@ export class TherapyFacts {
     return highestDoseBehind(reading.tokens, mention, another?.start ?? Number.POSITIVE_INFINITY)
   }
 
-  /** Its times, but for ends that are to come or are another's. */
+  /** Its times, without ends that are in the future or belong to another therapy. */
   #timesOf({ target, mention }: Spoken): readonly TimeExpression[] {
     const { text, unit, targets } = this.#scope.reading
     const times = ownOrLed(this.#scope, target)
@@ -266,7 +266,7 @@ export class TherapyFacts {
       (section.kind === 'plan' || section.kind === 'instructions') && assertion.phase !== 'done'
     const isDone = isCarriedOut(assertion) && !isPlan && !this.#isPrescription(spoken)
     const followUp = this.#followUp?.isCourse === true ? this.#followUp.times : []
-    // "PT for 6 weeks. She attended 2 weeks only.": the sentence that says what was done overrules.
+    // "PT for 6 weeks. She attended 2 weeks only.": the sentence about what was done takes precedence.
     const all = isDone ? [...followUp, ...times] : times
     const isOngoing = this.#isOngoing(spoken)
     const whole = courseOf(all, this.#scope.noteDay, isDone, isOngoing)
@@ -279,7 +279,7 @@ export class TherapyFacts {
     return count === undefined ? course : { ...course, sessions: count }
   }
 
-  /** The first of its statement, or behind others of a list that begins it. */
+  /** The first item of its statement, or a later item of the list that begins it. */
   #isEntry({ start }: Mention): boolean {
     const { text, unit, targets } = this.#scope.reading
     const [first] = targets
@@ -314,7 +314,7 @@ export class TherapyFacts {
     return title !== undefined && formerList.test(textOf(document, title))
   }
 
-  /** A drug on a list with a day beside it: the day on which it was begun, prescribed or filled, and no whole course. */
+  /** A drug on a list with a day beside it: the day it was started, prescribed or filled, not a whole course. */
   #isListed({ concept }: Pick<Spoken, 'concept'>, times: readonly TimeExpression[]): boolean {
     const days = times.filter((one) => one.kind !== 'ignored')
     const [day] = days
@@ -327,7 +327,7 @@ export class TherapyFacts {
     )
   }
 
-  /** "PT three times a week for six weeks", and nobody says that it was done: what was ordered, or what was done. */
+  /** "PT three times a week for six weeks" without a statement that it was done: either ordered or done. */
   #isPrescription({ target, assertion, concept }: Spoken): boolean {
     return (
       concept.kind === 'therapy' &&
@@ -341,7 +341,10 @@ export class TherapyFacts {
     return this.#scope.reading.times.some((one) => one.kind === 'ignored' && one.isRate === true)
   }
 
-  /** "PT since March, attendance spotty", "PT begun 3/9; thinks that he went to half of it": how much of it was done is not known. */
+  /**
+   * "PT since March, attendance spotty", "PT begun 3/9; thinks that he went to half of it": the amount that was
+   * done is unknown.
+   */
   #isOfUnknownExtent({ mention }: Spoken): boolean {
     const { text, unit, targets, times } = this.#scope.reading
     const from = mention.end - unit.start
@@ -373,7 +376,7 @@ export class TherapyFacts {
     return undefined
   }
 
-  /** An injection is given at once: a length beside it is that of its relief. */
+  /** An injection is given at one time, so a length beside it is the length of its relief. */
   #reliefOfOnce({ concept, assertion }: Spoken): number | undefined {
     const { reading, lexicon } = this.#scope
     return isCarriedOut(assertion) && lexicon.isA(concept.id, 'injection')
@@ -392,7 +395,7 @@ export class TherapyFacts {
   }
 }
 
-/** Of a course of which nobody knows how much was done the length lies between nothing and what it may have been. */
+/** If the amount done is unknown, the length lies between zero and the stated length. */
 function openCourse(course: Course, noteDay: string): Course {
   if (course.lastedDays === undefined && course.start === undefined) return course
   const mostDays =
@@ -410,7 +413,7 @@ function withoutSpans({ spans: _spans, ...course }: Course): Omit<Course, 'spans
   return course
 }
 
-/** Of several the one that settles most against it: not tolerated, failed, helped. A partial help settles nothing. */
+/** Of several outcomes the least favorable: not tolerated, failed, helped. Partial help settles nothing. */
 function outcomeOf(cues: readonly OutcomeCue[]): Outcome | undefined {
   const said = new Set(cues.map((one) => one.outcome))
   if (said.has('not_tolerated')) return 'not_tolerated'

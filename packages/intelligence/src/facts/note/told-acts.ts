@@ -10,7 +10,7 @@ import { timesOf, type UnitScope } from './unit-scope.ts'
 const pastVerb = /^(?:re)?(?:injected|braced|immobilized|pinned|nailed|plated)\b/i
 const wasDone = /\b(?:was|were|has been|have been|i|we)(?: (?:then|again|also|sterilely))? $/i
 
-/** "The knee was injected with 40 mg": what was done is told by a verb. */
+/** "The knee was injected with 40 mg": a verb states that the act was done. */
 export function isToldByVerb(
   { reading: { text, unit } }: UnitScope,
   { start, end }: Mention,
@@ -24,7 +24,7 @@ export function isToldByVerb(
   )
 }
 
-/** "Care for 3 months or more:" over "[x] NSAIDs": the length of the question is that of what is ticked. */
+/** "Care for 3 months or more:" above "[x] NSAIDs": the length in the question applies to the ticked options. */
 export function ownOrLed(scope: UnitScope, target: MentionTarget): readonly TimeExpression[] {
   const own = timesOf(scope, target)
   const { unit } = scope.reading

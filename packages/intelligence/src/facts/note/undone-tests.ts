@@ -3,11 +3,11 @@ import type { Finding } from '../fact.ts'
 import { placeOf } from './places.ts'
 import { sourceOf, type UnitScope } from './unit-scope.ts'
 
-/** Words that are a result, and not of a test that was left undone. */
+/** Words that are a result, so the test was not left undone. */
 const result =
   /^\W*(?:is |was |were |came back )?(?:neg|negative|nonreactive|non-reactive|\(-\)|not detected|clear|\W+)\W*$|exclud|ruled out/i
 
-/** "Never had a TB test", "hepatitis B serology was not done": what was not tested was not found negative. */
+/** "Never had a TB test", "hepatitis B serology was not done": a test that was not done has no negative result. */
 export function undoneTests(scope: UnitScope): readonly Finding[] {
   const { reading, lexicon } = scope
   return reading.mentions.flatMap((mention) => {

@@ -21,8 +21,8 @@ import { isRow, type UnitReading } from './unit-reading.ts'
 import { mentionsOfKind, type Spoken, type UnitScope } from './unit-scope.ts'
 
 /**
- * The facts of one unit, in the order of its mentions. `next` is the unit behind it, which may add to a therapy; `previous` the one before, which may name what a
- * value is of.
+ * The facts of one unit, in the order of its mentions. `next` is the following unit, which may add to a therapy;
+ * `previous` is the preceding one, which may name what a value belongs to.
  */
 export function factsOfUnit(
   scope: UnitScope,
@@ -37,7 +37,7 @@ export function factsOfUnit(
   return isEmpty ? [] : new UnitFacts(scope, next, before).facts()
 }
 
-/** In characters behind the beginning of a name. */
+/** In characters after the beginning of a name. */
 const farthestKey = 60
 
 class UnitFacts {
@@ -87,7 +87,7 @@ class UnitFacts {
     return [...said, ...measurements.headed(), ...measurements.implied()]
   }
 
-  /** What a study rules out that is read as normal: "hip x-ray: normal". */
+  /** What a study with a normal result rules out: "hip x-ray: normal". */
   #ofNormalStudy(spoken: Spoken): readonly Fact[] {
     const { mention, concept, assertion } = spoken
     const normal =
@@ -103,7 +103,7 @@ class UnitFacts {
       unit.polarity === undefined &&
       finding.assertion.subject === 'patient' &&
       (finding.assertion.status === 'affirmed' || finding.assertion.status === 'denied')
-    // The words of an observable hold its value: what is told of the sides begins behind the key.
+    // The text of an observable includes its value, so the statement about the sides begins after the key.
     const at = Math.max(0, start - unit.start)
     const key = text.slice(at, at + farthestKey).indexOf(':')
     const from = key > 0 ? at + key + 1 : Math.max(0, end - unit.start)
@@ -122,12 +122,12 @@ class UnitFacts {
     return (this.#measurements ??= new MeasurementFacts(this.#scope, this.#before))
   }
 
-  /** What a study may have found. */
+  /** Possible findings of a study. */
   #findingMentions(): readonly Mention[] {
     return (this.#findings ??= mentionsOfKind(this.#scope, ['finding', 'sign', 'disease']))
   }
 
-  /** With the narrower concept that the mention and its said part of the body make. */
+  /** Uses the narrower concept for the mention and its stated part of the body. */
   #composed(mention: Mention, concept: Concept, place: Place): Pick<Spoken, 'mention' | 'concept'> {
     const { lexicon } = this.#scope
     const conceptId = composedConcept(concept, place.sites, lexicon)
@@ -137,7 +137,7 @@ class UnitFacts {
       : { mention: { ...mention, conceptId }, concept: composed }
   }
 
-  /** A mention that lacks what its concept needs beside it settles nothing. */
+  /** A mention without the values that its concept requires settles nothing. */
   #withNeeds(needs: Spoken['concept']['needs'], assertion: Assertion): Assertion {
     const { reading, noteDay } = this.#scope
     return needs === undefined || hasNeeded(needs, reading, this.#next, noteDay)
@@ -179,7 +179,7 @@ class UnitFacts {
   }
 }
 
-/** "Tylenol for fever" on a list of drugs says what it is kept for, and not that it is there. */
+/** "Tylenol for fever" on a drug list states an indication, not that the fever is present. */
 function withoutReasons(facts: readonly Fact[], { section }: Unit): readonly Fact[] {
   const reasons = new Set(
     facts.flatMap((one) =>

@@ -9,7 +9,7 @@ import type { NoteOrigin } from './note-origin.ts'
 import type { Place } from './places.ts'
 import type { MentionTarget, UnitReading } from './unit-reading.ts'
 
-/** One unit that was read, with what its facts are attributed to. */
+/** A unit with the context to which its facts are attributed. */
 export interface UnitScope {
   readonly document: NoteDocument
   readonly note: NoteOrigin
@@ -19,7 +19,7 @@ export interface UnitScope {
   readonly reading: UnitReading
 }
 
-/** A mention on its way to a fact. */
+/** A mention that becomes a fact. */
 export interface Spoken {
   readonly target: MentionTarget
   readonly mention: Mention
@@ -28,10 +28,10 @@ export interface Spoken {
   readonly place: Place
 }
 
-/** How far a question may stand before its answer and still be quoted with it. */
+/** The maximum distance between a question and its answer for both to be quoted. */
 const furthestQuestion = 300
 
-/** What is shown for a span of a unit: the unit, with the question that it answers. */
+/** The text to quote for a span of a unit: the unit and the question it answers. */
 export function quoteOf({ quote }: Unit, span: Span): Span {
   if (span.start >= quote.start && span.end <= quote.end) return quote
   return span.start < quote.start && quote.start - span.end <= furthestQuestion
@@ -39,7 +39,7 @@ export function quoteOf({ quote }: Unit, span: Span): Span {
     : quote
 }
 
-/** Where a fact stands. `quoteEnd`: where the quote ends if the next sentence adds to it. */
+/** The source of a fact. `quoteEnd`: the end of the quote if the next sentence adds to it. */
 export function sourceOf(
   { note, reading }: UnitScope,
   mention: Mention,
@@ -77,7 +77,7 @@ export function placed({ sites, side }: Place): Pick<Finding, 'sites' | 'side'> 
   return side === undefined ? { sites } : { sites, side }
 }
 
-/** The index of the first span that begins at a place or behind it. */
+/** The index of the first span that begins at or after an offset. */
 export function firstFrom(spans: readonly Span[], place: number): number {
   let low = 0
   let high = spans.length
@@ -89,7 +89,7 @@ export function firstFrom(spans: readonly Span[], place: number): number {
   return low
 }
 
-/** Whether one of these spans, in order and without overlap, shares a letter with another. */
+/** Whether one of these spans, sorted and without overlap, overlaps another. */
 export function overlapsAny(spans: readonly Span[], { start, end }: Span): boolean {
   const behind = firstFrom(spans, start)
   return (
@@ -98,7 +98,7 @@ export function overlapsAny(spans: readonly Span[], { start, end }: Span): boole
   )
 }
 
-/** The mentions of these kinds, in the order of the text. */
+/** The mentions of these kinds, in text order. */
 export function mentionsOfKind(
   { reading, lexicon }: Pick<UnitScope, 'reading' | 'lexicon'>,
   kinds: readonly string[],

@@ -5,12 +5,12 @@ import { PhraseTable, type Token } from './tokens.ts'
 export interface ReadDuration {
   readonly days: number
   readonly mostDays: number
-  /** How far off "3 weeks ago" may be, in days. */
+  /** Tolerance of "3 weeks ago", in days. */
   readonly slackDays: number
   readonly next: number
 }
 
-/** No upper bound was said. */
+/** Stands for a missing upper limit. */
 export const unboundedDays = 36_500
 
 const unitDays: Readonly<Record<string, number>> = {
@@ -52,7 +52,7 @@ const fillers: ReadonlySet<string> = new Set([
   'plus',
 ])
 
-/** Quantities without a number, in units of the noun behind them: at least, at most. */
+/** Quantities without a number, in units of the following noun: minimum and maximum. */
 const vague: Readonly<Record<string, readonly [least: number, most: number]>> = {
   few: [2, 5],
   several: [3, unboundedDays],
@@ -66,7 +66,7 @@ export function timeUnitDays(token: Token | undefined): number | undefined {
   return token === undefined ? undefined : unitDays[token.text.replace(/'s?$/, '')]
 }
 
-/** Bare letters are a unit of time only right behind a number: "8w", "3 d". */
+/** Single letters are a unit of time only directly after a number: "8w", "3 d". */
 function unitAt(tokens: readonly Token[], index: number): number | undefined {
   const token = tokens[index]
   const days = timeUnitDays(token)
@@ -75,8 +75,8 @@ function unitAt(tokens: readonly Token[], index: number): number | undefined {
 }
 
 /**
- * A duration at a token: "8 weeks", "6-8 wks", "8-week", "a month", "several weeks", "two and a half months", "6 months and 2 weeks",
- * with a comparator before it ("over 6 weeks", "nearly 3 months", "less than 2 weeks").
+ * A duration at a token: "8 weeks", "6-8 wks", "8-week", "a month", "several weeks", "two and a half months", "6
+ * months and 2 weeks", with a comparator before it ("over 6 weeks", "nearly 3 months", "less than 2 weeks").
  */
 export function durationAt(tokens: readonly Token[], index: number): ReadDuration | undefined {
   const bound = boundAt(tokens, index)
@@ -131,7 +131,7 @@ const bounds = new PhraseTable<(range: Range) => Range>([
 ])
 
 function boundAt(tokens: readonly Token[], index: number): Bound {
-  // "Two visits over two weeks": in the course of them.
+  // "Two visits over two weeks": spread over them.
   if (tokens[index]?.text === 'over' && isOfVisits(tokens, index))
     return { next: index + 1, apply: asSaid }
   const bound = bounds.at(tokens, index)
@@ -205,7 +205,7 @@ function halfMore(tokens: readonly Token[], index: number): number | undefined {
     : undefined
 }
 
-/** "6 months and 2 weeks", "1 year 3 months": a smaller unit behind a larger one. */
+/** "6 months and 2 weeks", "1 year 3 months": a smaller unit after a larger one. */
 function furtherAt(
   tokens: readonly Token[],
   index: number,
@@ -227,7 +227,7 @@ function amountAt(tokens: readonly Token[], index: number) {
   return isOne ? { value: 1, next: index + 1 } : unitAlone(tokens, index)
 }
 
-/** "for the past month": the unit alone is one of it. */
+/** "for the past month": the unit without a number means one. */
 function unitAlone(tokens: readonly Token[], index: number) {
   const isPast = /^(?:past|last|previous|preceding|prior)$/.test(tokens[index - 1]?.text ?? '')
   const text = tokens[index]?.text ?? ''
@@ -236,7 +236,7 @@ function unitAlone(tokens: readonly Token[], index: number) {
     : undefined
 }
 
-/** "L5", "T12", "COVID19": digits that end a word are no amount, but "x8" is. */
+/** "L5", "T12", "COVID19": digits at the end of a word are not a number, except in "x8". */
 export function isCode(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1]
   return before?.kind === 'word' && !/^(?:x|q)$/.test(before.text)
@@ -251,7 +251,7 @@ function vagueAt(tokens: readonly Token[], index: number): ReadDuration | undefi
     if (unit === undefined) return undefined
     return { ...spread(amount, unit), next: from + 2 }
   }
-  // "for weeks", "over months": more than one of them.
+  // "for weeks", "over months": more than one.
   const unit = unitAt(tokens, index)
   if (unit === undefined || !plurals.has(tokens[index]?.text ?? '')) return undefined
   return /^(?:for|over|lasting|of|past|last|x|many|since|×)$/.test(tokens[index - 1]?.text ?? '')

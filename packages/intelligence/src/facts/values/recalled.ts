@@ -1,4 +1,4 @@
-/** Results of a pure function by what they are of, at most so many: when it is full it begins anew. */
+/** Caches up to a number of results of a pure function; when it is full, it is cleared. */
 export class Recalled<T> {
   readonly #capacity: number
   readonly #results = new Map<string, { readonly value: T }>()

@@ -5,7 +5,7 @@ const numerals = ['i', 'ii', 'iii', 'iv', 'v', 'vi']
 /** With the letter of a substage: "IIIB". */
 const numeral = /^(i{1,3}|iv|vi?)[a-c]?$/
 const linking = /^(?:grade|stage|type|class|category|:|=|-|of|is|was)$/
-/** Scales that end higher are given in digits alone. */
+/** Scales with a higher maximum use only digits. */
 const highest = 7
 const mostLinks = 3
 
@@ -15,7 +15,10 @@ export interface RomanGrade {
   readonly next: number
 }
 
-/** "KL IV", "Ficat stage III", "ARCO IIIB", "Garden III/IV": the grade directly behind a scale of few steps. */
+/**
+ * "KL IV", "Ficat stage III", "ARCO IIIB", "Garden III/IV": the grade directly after the name of a scale of few
+ * steps.
+ */
 export function romanGradeAt(
   tokens: readonly Token[],
   from: number,

@@ -3,12 +3,15 @@ import type { Days } from '../fact.ts'
 import { daysBetween } from './calendar.ts'
 
 interface Place extends Span {
-  /** Indexes of its tokens: `tokens.slice(first, next)`. */
+  /** Token indexes: `tokens.slice(first, next)`. */
   readonly first: number
   readonly next: number
 }
 
-/** What a text says of time, in order and without overlap. `ignored`: a rate, an age, a follow-up: not a length of anything done. */
+/**
+ * The times that a text states, in order and without overlap. `ignored`: a rate, an age or a follow-up, which is
+ * not a length of something that was done.
+ */
 export type TimeExpression = Place &
   (
     | {
@@ -18,7 +21,7 @@ export type TimeExpression = Place &
         readonly slackDays: number
         /** `of`: "8 weeks of"; `for`: "for 8 weeks", "x 8 weeks", "(8 weeks)"; `none`: neither. */
         readonly tie: 'of' | 'for' | 'none'
-        /** "over the past 3 months": it reaches to the day of the note. */
+        /** "over the past 3 months": it ends on the day of the note. */
         readonly isToNote: boolean
         /** "2w6": twice a week for six weeks. */
         readonly isRate?: true
@@ -26,7 +29,7 @@ export type TimeExpression = Place &
     | {
         readonly kind: 'period'
         readonly from: Days
-        /** Absent of "since March": to the day of the note. */
+        /** Absent for "since March", which ends on the day of the note. */
         readonly to?: Days
         readonly days?: number
         readonly mostDays?: number
