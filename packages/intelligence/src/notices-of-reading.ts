@@ -6,7 +6,7 @@ import {
 } from '@authscript/prior-auth'
 import type { FactStore } from './answers/chart-facts.ts'
 
-/** What the reviewer has to know of how the notes were read. */
+/** What the reviewer must know about how the notes were read. */
 export function noticesOfReading(
   { unreadNotes }: FactStore,
   { documents }: ClinicalBundle,

@@ -48,7 +48,7 @@ const mostSearchedAtOnce = 200
  * chart contains hundreds. A unit is searched for mentions when a queried term may begin in it, and read for
  * facts when its mentions may give one. For a short chart all units are searched at once.
  *
- * words ── take ──► units searched ── sources ──► units by concept ── factsOf ──► facts
+ *   words ── take ──► units searched ── sources ──► units by concept ── factsOf ──► facts
  */
 export class NoteIndex {
   readonly #entries: Entry[] = []

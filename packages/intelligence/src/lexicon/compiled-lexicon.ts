@@ -13,26 +13,27 @@ import { type Judged, type Observed, ValueReader, type ValueWords } from './valu
 export interface Lexicon {
   readonly concepts: readonly Concept[]
   /**
-   * The concepts that stand in a unit, in the order of the text; where the unit is a mere answer, those of the question before it. Spans are
-   * offsets into the document's source.
+   * The concepts of a unit in text order; if the unit is only an answer, those of the preceding question. Spans
+   * are offsets into the document's source.
    */
   find(document: NoteDocument, unit: Unit): readonly Mention[]
-  /** The concepts of a text that stands alone, as that of a coded entry. */
+  /** The concepts of a standalone text, such as a coded entry's. */
   findIn(text: string): readonly Mention[]
   get(conceptId: string): Concept | undefined
-  /** Whether the concept is this one, or a kind of it. */
+  /** Whether `conceptId` is `wider` or one of its narrower concepts. */
   isA(conceptId: string, wider: string): boolean
   /**
-   * The words of a text with which a term may begin. A concept of whose `firstWordsOf` none is among those of a unit or of its leads is not found there.
+   * The words of a text at which a term may begin. A concept can occur in a unit only if the unit or its
+   * lead-ins contain one of its `firstWordsOf`.
    */
   firstWordsIn(text: string): readonly string[]
-  /** The first words of all terms from which a mention of the concept may come. */
+  /** The first words of all terms that can give a mention of the concept. */
   firstWordsOf(conceptId: string): ReadonlySet<string>
 }
 
 /**
- * Of concepts that are free of the errors `lintLexicon` reports. The terms are compiled when a text is first searched: who only looks concepts up, as the check of
- * policies does, needs none.
+ * Requires concepts without the errors that `lintLexicon` reports. Terms are compiled on the first search, so
+ * callers that only look up concepts, such as the policy check, do not pay for it.
  */
 export class CompiledLexicon implements Lexicon {
   readonly concepts: readonly Concept[]
@@ -136,7 +137,7 @@ export class CompiledLexicon implements Lexicon {
     return distinct(mentions).sort((one, other) => one.start - other.start || other.end - one.end)
   }
 
-  /** The observables of a pair or a row whose answer is a value: "QuantiFERON: negative". */
+  /** The observables of a pair or row whose answer is a value: "QuantiFERON: negative". */
   #answered(
     source: string,
     tokens: readonly Token[],
@@ -154,7 +155,7 @@ export class CompiledLexicon implements Lexicon {
       .map((one) => ({ ...one, end: Math.min(one.end, tokens.length - 1) }))
   }
 
-  /** "QuantiFERON: Negative (2/14/26)": the answer is taken out of the readable text, and stands in the note itself. */
+  /** "QuantiFERON: Negative (2/14/26)": the readable text lacks the answer, so it is read from the note itself. */
   #answeredWithin(
     tokens: readonly Token[],
     open: readonly Observed[],
@@ -174,18 +175,18 @@ export class CompiledLexicon implements Lexicon {
       })
   }
 
-  /** Its normal value is a finding of its own: a bare "no" of it says that it was not made. */
+  /** Its normal value is a separate finding, so a bare "no" means that the test was not done. */
   #isTest({ conceptId }: Observed): boolean {
     return this.#byId.get(conceptId)?.values?.normal.asserts !== undefined
   }
 
-  /** "strength 5/5" is a measurement too. */
+  /** "strength 5/5" is also a measurement. */
   #isNumeric({ entry }: Hit<Entry>): boolean {
     const kind = this.#byId.get(entry.conceptId)?.kind
     return kind === 'score' || kind === 'measure'
   }
 
-  /** The longest terms, of which those with a guard that does not hold were taken out first. */
+  /** The longest terms, after removing terms whose guard fails. */
   #meant(source: string, tokens: readonly Token[], around: readonly Span[]): readonly Hit<Entry>[] {
     const all: Hit<Entry>[] = []
     for (let index = 0; index < tokens.length; index += 1) {
@@ -206,7 +207,7 @@ export class CompiledLexicon implements Lexicon {
     )
   }
 
-  /** "physical therapy visits" is physical therapy, and not therapy visits of any kind beside it. */
+  /** "physical therapy visits" is physical therapy, and not also the wider therapy visits. */
   #withoutWider(hits: readonly Hit<Entry>[]): readonly Hit<Entry>[] {
     return hits.filter((hit, index) => {
       const isOfNarrower = (other: Hit<Entry> | undefined) =>
@@ -261,12 +262,12 @@ export class CompiledLexicon implements Lexicon {
   }
 }
 
-/** The lines whose words a guard may ask for: the leads of a unit and its section's title. */
+/** The lines that a guard may inspect: the lead-ins of a unit and its section's title. */
 export function linesAround({ leads, section: { title } }: Unit): readonly Span[] {
   return (title === undefined ? leads : [...leads, title]).map(tailOf)
 }
 
-/** A unit of at most so many tokens may be the answer to the question before it: "No, not since June." */
+/** A unit of at most this many tokens may be the answer to the preceding question: "No, not since June." */
 const answerTokens = 6
 function toMention(
   tokens: readonly Token[],
@@ -277,7 +278,7 @@ function toMention(
   return { conceptId, start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
 }
 
-/** The same concept at the same place once. */
+/** Removes duplicates of the same concept at the same position. */
 function distinct(mentions: readonly Mention[]): Mention[] {
   if (mentions.length < 2) return [...mentions]
   return [
@@ -298,7 +299,10 @@ function byToken(judged: readonly Judged[]): ReadonlyMap<number, readonly Judged
   return at
 }
 
-/** An observable that got its value speaks through it; so does a finding within the words of one that is normal. */
+/**
+ * An observable with a value is represented by that value's finding; so is a finding inside the text of a normal
+ * observable.
+ */
 function isSwallowed(hit: Hit<Entry>, judged: readonly Judged[]): boolean {
   return judged.some(
     (one) =>
@@ -312,10 +316,10 @@ function isSwallowed(hit: Hit<Entry>, judged: readonly Judged[]): boolean {
 
 const denials = new Set(['no', 'deny', 'without', 'neither', 'nor'])
 const joins = new Set(['or', 'nor', 'and', '/'])
-/** "No bowel, bladder or gait": a denial is looked for over at most so many observables. */
+/** "No bowel, bladder or gait": a denial is searched for across at most this many observables. */
 const maxListed = 4
 
-/** "No bladder or bowel.": a noun that asserts nothing alone may deny, when nothing else follows that the denial could be of. */
+/** "No bladder or bowel.": a bare noun may be denied if nothing follows that the denial could apply to. */
 function isDeniedAlone(
   tokens: readonly Token[],
   { start, end }: Observed,

@@ -7,7 +7,7 @@ import { stemOf } from './stem.ts'
 import { links, ofDates, ofTests } from './value-links.ts'
 import type { Token } from './tokens.ts'
 
-/** The content of `values.yaml`: words that judge any observable. */
+/** The content of `values.yaml`: words that describe any observable as normal or abnormal. */
 export const valueWords = z.strictObject({
   normal: z.array(z.string().min(1)).min(1),
   abnormal: z.array(z.string().min(1)).min(1),
@@ -20,7 +20,7 @@ export type ValueWords = z.infer<typeof valueWords>
 type Judgement = 'normal' | 'abnormal'
 interface ValueEntry {
   readonly judgement: Judgement
-  /** Of this observable alone; absent: of all. */
+  /** Applies only to this observable; absent: to all. */
   readonly conceptId?: string
 }
 
@@ -31,15 +31,15 @@ export interface Observed {
   readonly end: number
 }
 
-/** What the words beside an observable make of it. Covers both. */
+/** What the words beside an observable say about it. Covers both. */
 export interface Judged extends Observed {
   readonly judgement: Judgement
-  /** The value's own tokens. */
+  /** The tokens of the value. */
   readonly value: { readonly start: number; readonly end: number }
 }
 
 const maxBetween = 10
-/** A value is shared by at most so many observables: "speech, vision and gait are normal". */
+/** At most this many observables share a value: "speech, vision and gait are normal". */
 const maxShared = 8
 const negations = new Set(
   [
@@ -62,13 +62,16 @@ const negations = new Set(
   ].map(stemOf),
 )
 const answers = new Set(['no', 'none', 'denies', 'deny', 'negative', 'neg', 'nil'].map(stemOf))
-/** Reads "bladder function normal", "no trouble with speech", "gait: unsteady": an observable with a value before or after it. */
+/**
+ * Reads "bladder function normal", "no trouble with speech", "gait: unsteady": an observable with a value before
+ * or after it.
+ */
 export class ValueReader {
   readonly #values = new PhraseTrie<ValueEntry>()
   readonly #between: ReadonlySet<string>
-  /** Observables whose normal value is a finding of its own: a negative test. */
+  /** Observables whose normal value is a separate finding: a negative test. */
   readonly #tests: ReadonlySet<string>
-  /** Of the tokens that are being read, by their index: each is asked for by all observables around it. */
+  /** Cached by token index while a text is read, because all nearby observables use them. */
   #hits: (readonly Hit<ValueEntry>[] | undefined)[] = []
 
   constructor(words: ValueWords, concepts: readonly Concept[]) {
@@ -88,7 +91,7 @@ export class ValueReader {
     for (const word of words) this.#values.add(stepsOf(word), entry)
   }
 
-  /** All observables that a value stands beside. `observed` in the order of the text. */
+  /** All observables with a value beside them. `observed` must be in text order. */
   read(tokens: readonly Token[], observed: readonly Observed[]): readonly Judged[] {
     const ends = new Map(observed.map(({ start, end }) => [start, end]))
     const starts = new Map(observed.map(({ start, end }) => [end, start]))
@@ -142,7 +145,7 @@ export class ValueReader {
       }
       const other = ends.get(index)
       if (!isTest && answers.has(token.stem) && isStop(tokens[index + 1])) {
-        // "Bladder: none." A bare noun may deny.
+        // "Bladder: none." A bare noun may be denied.
         const judged = this.#judge(one, 'normal', false, index, index)
         return { distance, judged }
       }
@@ -238,12 +241,15 @@ export class ValueReader {
   }
 }
 
-/** "not normal gait" turns the value; the denial of a finding ("no blurred vision") is left to the modifiers. */
+/**
+ * "not normal gait" reverses the value; the denial of a finding ("no blurred vision") is handled by the
+ * modifiers.
+ */
 function negatesValue(tokens: readonly Token[], start: number): boolean {
   return tokens[start - 1]?.stem === 'not'
 }
 
-/** "placed 5/11, read 5/13": a comma that no other test follows. */
+/** "placed 5/11, read 5/13": a comma that is not followed by another test. */
 function isBeforeReading(tokens: readonly Token[], index: number): boolean {
   const next = tokens[index + 1]
   return (
@@ -257,7 +263,7 @@ function isStop(token: Token | undefined): boolean {
   return token === undefined || (token.kind === 'mark' && token.stem !== '-' && token.stem !== '/')
 }
 
-/** A comma or stroke between two observables. */
+/** A comma or slash between two observables. */
 function isListMark(
   tokens: readonly Token[],
   index: number,

@@ -16,7 +16,7 @@ import { isBarePhrase, isBehindBlank, isQuestion, isTemplate } from './unit-shap
 
 const noCue: readonly GoverningCue[] = []
 
-/** How a unit speaks of each mention that the lexicon found in it or in the question before it. */
+/** The assertion of each mention that the lexicon found in a unit or in the preceding question. */
 export function assertionsOf(
   document: NoteDocument,
   unit: Unit,
@@ -24,7 +24,7 @@ export function assertionsOf(
   lexicon: LexiconView,
 ): ReadonlyMap<Mention, Assertion> {
   if (mentions.length === 0) return new Map()
-  // "Any infection now? [x] No": a question that the layout answers is none.
+  // "Any infection now? [x] No": a question that the layout answers is not open.
   const isAnswered = unit.polarity === 'yes' || unit.polarity === 'no'
   const tokens = withoutMark(keptTokensOf(readableText(document), unit), isAnswered)
   const placed = mentions.map((mention) => {
@@ -86,7 +86,7 @@ interface Surroundings {
   readonly index: CueIndex
   readonly governing: readonly GoverningCue[]
   readonly withdrawal: Span | undefined
-  /** A question without its answer, or a template's alternatives. */
+  /** A question without an answer, or unselected template options. */
   readonly isUnread: boolean
   readonly isBare: boolean
 }
@@ -112,7 +112,8 @@ function assertionOf(
     isEntry: isEntry(index, place),
     isAlone: unit.kind === 'sentence' && unit.leads.length === 0 && isAlone(index, place),
   }
-  // "Repeat injection visit" over "Epidural since June? | X": what is answered was done, whatever the visit is for.
+  // "Repeat injection visit" above "Epidural since June? | X": the answered act was done, whatever the purpose
+  // of the visit.
   const isAnsweredRow =
     unit.kind === 'row' && unit.polarity === 'yes' && unit.section.kind !== 'plan'
   const phase = phaseOf(
@@ -152,16 +153,19 @@ function assertionOf(
   }
 }
 
-/** An observable whose normal value is a finding of its own: a test with its result. */
+/** An observable whose normal value is a separate finding: a test with its result. */
 function isTest(concept: Concept | undefined): boolean {
   return concept?.values?.normal.asserts !== undefined
 }
 
 const entryMarks = /^[:;→-]$/
-/** As far as a number may stand behind, in tokens. */
+/** How far ahead to look for a number, in tokens. */
 const entryReach = 60
 
-/** It opens a statement, or what stands behind a colon or dash, and no number follows: "Radiculopathy, failed therapy: MRI lumbar spine". */
+/**
+ * It begins a statement, or the text after a colon or dash, and no number follows: "Radiculopathy, failed
+ * therapy: MRI lumbar spine".
+ */
 function isEntry({ tokens }: CueIndex, { first }: Place): boolean {
   const opens = [first, first - 1].find((at) => at <= 0 || isEntryMark(tokens[at - 1]))
   return (

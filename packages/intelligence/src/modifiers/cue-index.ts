@@ -7,55 +7,55 @@ import { type Cue, cueStems, findCues } from './find-cues.ts'
 import { scopes } from './scopes.ts'
 import { cueRows } from './table/cue-rows.ts'
 
-/** A mention by the tokens that it covers; `last` included. */
+/** The tokens of a mention, including `last`. */
 export interface Place {
   readonly first: number
   readonly last: number
-  /** A therapy, drug, study or device: what is done, and not only there. */
+  /** A therapy, drug, study or device: something that is done. */
   readonly isAct?: boolean
-  /** Its words say that something is not there: "no leg pain" as a term. */
+  /** The term itself states an absence: "no leg pain". */
   readonly isDenial?: boolean
 }
 
 export interface MentionPlace extends Place {
   readonly isSite: boolean
-  /** A condition of a measurement, "w/o O2": what it denies is its own and goes no farther. */
+  /** A condition of a measurement, "w/o O2": its denial applies only to itself. */
   readonly isCondition?: boolean
 }
 
-/** A cue whose scope holds a mention. */
+/** A cue whose scope contains a mention. */
 export interface Reaching {
   readonly cue: Cue
   readonly isBefore: boolean
   /** Tokens between the two. */
   readonly distance: number
-  /** Something lies between them behind which the list may have ended. */
+  /** The list may have ended between them. */
   readonly isDoubtful: boolean
-  /** "negative": of an examination it is the result, and does not say that it was not made. */
+  /** "negative" is the result of an examination and does not mean that it was not done. */
   readonly isResult: boolean
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf))
 const joins = set('/ or')
 const chained = set('no without denies')
-/** What a treatment brings or does not. */
+/** Possible effects of a treatment. */
 const outcomes = set(
   'relief improvement benefit help response change progress success resolution gain effect',
 )
 const ofOutcomes = set('of in with from to on after despite following for by')
-/** What a treatment may be blamed for. */
+/** Possible side effects of a treatment. */
 const complaints = set(
   'problem trouble difficulty issue effect complication complaint toxicity concern',
 )
 
 const resultWords = new Set(['neg', 'negative', '(-)', 'unremarkable'])
 
-/** Their denial is of the noun behind them; "never went to" is one of an act. */
+/** These deny the noun after them; "never went to" denies an act. */
 const nounDenials = set('no without zero')
 
 const others = set('other additional further')
 
-/** Of many cues of one category the nearest so many are tried. */
+/** Only this many of the nearest cues of a category are tried. */
 const maxTried = 32
 
 /** Categories whose cue may stand inside the mention: "leg mild weakness". */
@@ -69,14 +69,14 @@ const degrees: ReadonlySet<CueCategory> = new Set([
   'severe',
 ])
 
-/** The cues of one run of tokens with their scopes, by category and position. */
+/** The cues of a run of tokens with their scopes, by category and position. */
 export class CueIndex {
   readonly tokens: readonly Token[]
   readonly stems: readonly string[]
   readonly #barriers: Barriers
   readonly #byCategory = new Map<CueCategory, Cue[]>()
 
-  /** `places` of the mentions in the run, in order. */
+  /** `places` are the mentions of the run, in order. */
   constructor(tokens: readonly Token[], places: readonly MentionPlace[]) {
     this.tokens = tokens
     this.stems = cueStems(tokens)
@@ -99,8 +99,8 @@ export class CueIndex {
     for (const cue of findCues(tokens, this.stems, mentionFrom)) {
       const { category } = cue.row
       const isInMention = (coveredTo[cue.start] ?? -1) >= cue.end
-      // "No leg pain or numbness" where "no leg pain" is a term: the denial goes on behind it.
-      // That of "no joint space left" does not: what follows is there too. "w/o O2" denies a condition alone.
+      // "No leg pain or numbness", where "no leg pain" is a term: the denial continues after it. That of "no
+      // joint space left" does not, because what follows is present. "w/o O2" denies only a condition.
       const opensTerm =
         category === 'denied' &&
         mentionFrom[cue.start] === cue.start &&
@@ -113,17 +113,17 @@ export class CueIndex {
     }
   }
 
-  /** Whether any cue of a category stands here, wherever it reaches. */
+  /** Whether a cue of a category occurs, whatever its scope. */
   has(category: CueCategory): boolean {
     return this.#byCategory.has(category)
   }
 
-  /** "HBsAg negative": the result is one of the words of the mention itself. */
+  /** "HBsAg negative": the result is part of the mention itself. */
   tellsResult({ first, last }: Place): boolean {
     return this.tokens.slice(first, last + 1).some(({ word }) => resultWords.has(word))
   }
 
-  /** The nearest cue of a category whose scope holds the mention. */
+  /** The nearest cue of a category whose scope contains the mention. */
   nearest(category: CueCategory, place: Place): Reaching | undefined {
     const cues = this.#byCategory.get(category)
     if (cues === undefined) return undefined
@@ -165,9 +165,9 @@ export class CueIndex {
     return { cue, isBefore: true, distance, isDoubtful, isResult }
   }
 
-  /** Whether commas leave it open that a list goes on as far as the mention. */
+  /** Whether the commas leave it open that a list continues up to the mention. */
   #isDoubtful({ row, start, end }: Cue, place: Place): boolean {
-    // "No LOC, no other injuries": there is one already.
+    // "No LOC, no other injuries": one is already present.
     if (place.isAct !== true && others.has(this.stems[end + 1] ?? '')) return true
     const isBefore = (kind: Barrier) => this.#barriers.next(kind, end + 1) < place.first
     if (row.stopsAtSides === true && isBefore('doubtful')) return true
@@ -175,7 +175,7 @@ export class CueIndex {
     return row.stopsAtOpenLists === true || this.#isOfChain(start)
   }
 
-  /** "no flare, no fever, fatigue": where each item has its own "no", one without may be another statement. */
+  /** "no flare, no fever, fatigue": if each item has its own "no", one without it may be another statement. */
   #isOfChain(start: number): boolean {
     if (this.stems[start - 1] !== ',') return false
     const before = Math.max(
@@ -186,7 +186,8 @@ export class CueIndex {
   }
 
   /**
-   * "no nausea from methotrexate" denies no methotrexate, and "no relief of the pain" no pain; "no headache with nausea" leaves the nausea open.
+   * "no nausea from methotrexate" does not deny methotrexate, and "no relief of the pain" does not deny the
+   * pain; "no headache with nausea" leaves the nausea open.
    */
   #behindCircumstance({ start, end }: Cue, place: Place): 'no' | 'doubtful' | 'ended' {
     const circumstance = this.#barriers.next('circumstance', end + 1)
@@ -204,7 +205,7 @@ export class CueIndex {
     const stems = this.stems.slice(end + 1, Math.min(companion, end + 6))
     if (place.isAct === true && stems.some((stem) => complaints.has(stem))) return 'ended'
     if (finding >= companion) {
-      // "No date on the images": what is not there is the date.
+      // "No date on the images": the date is missing, not the images.
       const isOfNoun =
         place.isAct === true && companion > end + 1 && nounDenials.has(this.stems[start] ?? '')
       return isOfNoun ? 'doubtful' : 'no'
@@ -214,7 +215,7 @@ export class CueIndex {
 
   #fromBehind(cue: Cue | undefined, place: Place): Reaching | undefined {
     if (cue === undefined || cue.row.direction === 'before') return undefined
-    // "Tuberculosis was excluded" is a term: its words deny nothing of it.
+    // "Tuberculosis was excluded" is a term, so its words do not deny it.
     const isPartly = cue.start > place.first && cue.start <= place.last
     if (isPartly && cue.row.category === 'denied') return undefined
     const distance = Math.max(0, cue.start - place.last - 1)
@@ -228,7 +229,7 @@ export class CueIndex {
     return { cue, isBefore: false, distance, isDoubtful: false, isResult: this.#isResult(cue) }
   }
 
-  /** "Fever/chills (-)", "cough or exertion: no": the answer is of all that a slash or an "or" joins. */
+  /** "Fever/chills (-)", "cough or exertion: no": the answer applies to everything joined by a slash or an "or". */
   #isOneOfTwo({ last }: Place, { start }: Cue): boolean {
     const behind = this.stems[last + 1]
     if (behind !== '/' && behind !== 'or') return false
@@ -243,7 +244,7 @@ export class CueIndex {
     return this.tokens.slice(start, end + 1).some(({ word }) => resultWords.has(word))
   }
 
-  /** The cues that reach over the end of the run to what stands under it. */
+  /** The cues whose scope extends beyond the run to the text below it. */
   open(): readonly Cue[] {
     return [...this.#byCategory.values()].flat().filter((cue) => {
       if (cue.row.direction === 'after') return false
@@ -256,7 +257,7 @@ export class CueIndex {
   }
 }
 
-/** The first cue that does not begin before a token. */
+/** The first cue that begins at or after a token. */
 function firstBehind(cues: readonly Cue[], token: number): number {
   let low = 0
   let high = cues.length
@@ -277,7 +278,7 @@ function scopeOf({ row }: Cue, side: 'before' | 'after'): Scope {
   return scopeOfRow[side].get(row) ?? scopes[row.category][side]
 }
 
-/** The tokens that a mention covers, by offsets. Undefined where it stands elsewhere. */
+/** The tokens of a mention, by offsets. Undefined if it is not in these tokens. */
 export function placeOf(tokens: readonly Token[], { start, end }: Mention): Place | undefined {
   const first = tokenFrom(tokens, start)
   if (first >= tokens.length || (tokens[first]?.start ?? end) >= end) return undefined
@@ -286,7 +287,7 @@ export function placeOf(tokens: readonly Token[], { start, end }: Mention): Plac
   return { first, last }
 }
 
-/** The first token that ends behind an offset. */
+/** The first token that ends after an offset. */
 function tokenFrom(tokens: readonly Token[], offset: number): number {
   let low = 0
   let high = tokens.length

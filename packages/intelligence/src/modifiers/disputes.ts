@@ -1,7 +1,7 @@
 import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import { disputes, notDisputes } from './table/inquired.ts'
 
-/** How far back a dispute reaches: in letters, and in statements. */
+/** How far back a dispute applies: in characters, and in statements. */
 const longestReach = 500
 const mostUnits = 5
 
@@ -17,7 +17,7 @@ const isWord = (letter: string): boolean => /\w/.test(letter)
 /** Of a gap: up to four words. */
 const longestGap = 60
 
-/** Whether a piece of a note, in small letters, says that what it tells is in dispute. */
+/** Whether a piece of a note, in lower case, states that its content is in dispute. */
 function isDispute(piece: string): boolean {
   return phrases.some(({ opens, first, second }) => {
     const at = piece.indexOf(first)
@@ -34,7 +34,7 @@ function isDispute(piece: string): boolean {
   })
 }
 
-/** A stem that every dispute holds: the rest is looked for around it alone. */
+/** A stem that every dispute contains; only text around it is searched. */
 const stem =
   /clarif|verif|discrep|reconcil|conflict|contradict|agree|to correct|correction|addend|amended|report requested|being (?:located|checked|reviewed|pulled)|to be re|awaited|which (?:one )?is (?:correct|right|true)|unclear|faulty|mix-up|in error|typo|to settle|to confirm/gi
 const mostStems = 100
@@ -42,7 +42,7 @@ const around = 80
 
 const kept = new WeakMap<NoteDocument, ReadonlyMap<Unit, Span>>()
 
-/** The words behind a unit, in its paragraph, that leave open whether it is right. */
+/** The text after a unit, in its paragraph, that leaves open whether the unit is right. */
 export function disputeOf(document: NoteDocument, unit: Unit): Span | undefined {
   let found = kept.get(document)
   if (found === undefined) {

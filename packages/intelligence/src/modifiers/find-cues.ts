@@ -14,13 +14,16 @@ export interface Cue {
 interface Node {
   readonly next: Map<string, Node>
   readonly rows: CueRow[]
-  /** What may follow behind up to `maxGap` other words. */
+  /** The continuation after up to `maxGap` other words. */
   gap?: Node
 }
 
 type Form = 'word' | 'stem'
 
-/** All cues that begin with one word. The nodes are made when a text first holds it: of all first words a note holds few. */
+/**
+ * All cues that begin with one word. The nodes are built when a text first contains it, because a note contains
+ * few of the first words.
+ */
 interface Opening {
   readonly cues: { readonly text: string; readonly row: CueRow }[]
   node?: Node
@@ -29,10 +32,10 @@ interface Opening {
 const gapMark = '…'
 const maxGap = 4
 
-/** A sign that stands directly before its finding: "-sz", "+HA". Written so in the table. */
+/** A sign directly before its finding, as written in the table: "-sz", "+HA". */
 export const minusMark = '‹-›'
 export const plusMark = '‹+›'
-/** The same directly behind: "sz-", "HA+". */
+/** The same directly after it: "sz-", "HA+". */
 export const minusBehind = '›-'
 export const plusBehind = '›+'
 const marks: ReadonlySet<string> = new Set([minusMark, plusMark, minusBehind, plusBehind])
@@ -60,7 +63,7 @@ function add(root: Node, steps: readonly string[], row: CueRow): void {
 }
 
 interface CueTable {
-  /** As the table writes them: "presented to the ED with" is a visit, "present to the ED with" an advice. */
+  /** As written in the table: "presented to the ED with" reports a visit, "present to the ED with" is advice. */
   readonly word: ReadonlyMap<string, Opening>
   /** In any inflection. */
   readonly stem: ReadonlyMap<string, Opening>
@@ -97,7 +100,7 @@ function firstTokenOf(text: string): Readonly<Record<Form, string>> {
   return { word: first?.word ?? '', stem: first?.stem ?? '' }
 }
 
-/** The node from which all cues of this first word go on. */
+/** The node from which all cues with this first word continue. */
 function under(form: Form, first: string): Node | undefined {
   const opening = cueTable()[form].get(first)
   if (opening === undefined) return undefined
@@ -114,8 +117,8 @@ function build({ cues }: Opening, form: Form): Node {
 }
 
 /**
- * What cues are looked up by: stems, with the signs before findings told from hyphens and bullets. A minus counts as a sign where two or more
- * signs stand.
+ * The lookup keys of cues: stems, in which signs before findings are distinguished from hyphens and bullets. A
+ * minus is a sign if there are at least two signs.
  */
 export function cueStems(tokens: readonly Token[]): readonly string[] {
   const signs: { readonly index: number; readonly mark: string }[] = []
@@ -143,7 +146,7 @@ function isSignBefore(tokens: readonly Token[], index: number): boolean {
   return isOpen && after?.kind === 'word' && !after.isSpaced
 }
 
-/** "+nausea, - fever": a minus that opens an item of a list. A bullet opens the whole. */
+/** "+nausea, - fever": a minus that begins a list item. A bullet begins the whole line. */
 function isSpacedSign(tokens: readonly Token[], index: number): boolean {
   const [before, after] = [tokens[index - 1], tokens[index + 1]]
   return (before?.stem === ',' || before?.stem === ';') && after?.kind === 'word' && after.isSpaced
@@ -164,7 +167,7 @@ function isAnswerEnd(steps: readonly string[], from: number): boolean {
   return determiners.has(place) || sides.has(place) || place.startsWith('exam')
 }
 
-/** "None at present", "no to date": words of time behind an answer leave it as it is. */
+/** "None at present", "no to date": words of time after an answer do not change it. */
 const answerTails: readonly (readonly string[])[] =
   `currently|presently|now|right now|recently|lately|today|ever|yet|at present|
   at the present|at the moment|at this time|at this point|so far|thus far|to date|in years|in months|for years|for months`
@@ -179,7 +182,7 @@ function tailLength(steps: readonly string[], from: number): number {
   return tail?.length ?? 0
 }
 
-/** What follows an answer: a stop, or where it was looked at ("negative on the right"). */
+/** What may follow an answer: a full stop, or where it was examined ("negative on the right"). */
 const answerEnds = new Set([
   'bilateral',
   'bilaterally',
@@ -197,17 +200,18 @@ const answerEnds = new Set([
 ])
 
 /**
- * The cues of a run of tokens, in order. Of two that overlap the longer counts; a pseudo-cue takes all with it that overlap it. No cue ends
- * within a mention that it does not begin in: the "no" of "no loss of consciousness" is not that of "no loss of".
+ * The cues of a run of tokens, in order. Of two overlapping cues the longer one counts; a pseudo-cue removes all
+ * cues that overlap it. A cue must not end inside a mention unless it begins there: the "no" of "no loss of
+ * consciousness" is not the cue "no loss of".
  *
- * `mentionFrom` holds for each token the first token of the mention there, or -1.
+ * `mentionFrom` holds for each token the first token of its mention, or -1.
  */
 export function findCues(
   tokens: readonly Token[],
   stems: readonly string[],
   mentionFrom: Int32Array,
 ): readonly Cue[] {
-  // A sign has no other form: where the stems say so, the words do too.
+  // A sign has no inflections, so stems and words agree.
   const words = tokens.map(({ word, kind }, index) =>
     kind === 'mark' ? (stems[index] ?? '') : word,
   )
@@ -231,7 +235,7 @@ function longestAt(
   start: number,
   mentionFrom: Int32Array,
 ): readonly Cue[] {
-  // Most words begin no cue.
+  // Most words do not begin a cue.
   const first = under(form, steps[start] ?? '')
   if (first === undefined) return none
   let longest = none
@@ -264,14 +268,14 @@ function longestAt(
   }
   arrive(first, start)
   walk(first, start + 1)
-  // "no prior" of an act leaves the denial "no" as it is.
+  // "no prior" of an act does not replace the denial "no".
   const isUndone = longest.every(({ row }) => row.category === 'not_done')
   return isUndone ? [...longest, ...denied] : longest
 }
 
 const stopsOfGaps = new Set(['.', ';', '!', '?', '|', ':', '(', ')'])
 
-/** Whether a cue gives way to another that overlaps it and is longer. A denial does not to an act that was left undone. */
+/** Whether a cue is replaced by a longer overlapping one. A denial is not replaced by an act that was left undone. */
 function givesWay(cue: Cue, other: Cue): boolean {
   const length = cue.end - cue.start
   const otherLength = other.end - other.start

@@ -9,7 +9,7 @@ import { unmeasuredRow } from './table/unsettled.ts'
 
 type Phase = Assertion['phase']
 
-/** What a section says of acts in it, where words do not. */
+/** What a section implies about acts if the wording does not say it. */
 const bySection: Partial<
   Record<SectionKind, { readonly phase: Phase; readonly kinds: readonly ConceptKind[] }>
 > = {
@@ -19,17 +19,23 @@ const bySection: Partial<
   results: { phase: 'done', kinds: ['study'] },
 }
 
-/** A mention as far as its phase needs it. */
+/** The parts of a mention that determine its phase. */
 interface Act {
   readonly kind: ConceptKind | undefined
   readonly section: SectionKind
-  /** It opens a statement without a number: "MRI lumbar spine." as an item of an assessment is an order, whatever was done before it. */
+  /**
+   * It begins a statement without a number: "MRI lumbar spine." as an item of an assessment is an order,
+   * whatever was done before.
+   */
   readonly isEntry: boolean
-  /** It is the whole of a sentence without a verb, under no line that leads it. */
+  /** It is a whole sentence without a verb, without a lead-in. */
   readonly isAlone: boolean
 }
 
-/** Whether an act was carried out. The nearest cue decides; "never went" also takes back a plan that stands nearer. */
+/**
+ * Whether an act was carried out. The nearest cue decides, except that "never went" also cancels a plan that is
+ * nearer.
+ */
 export function phaseOf(
   act: Act,
   spoken: Spoken,

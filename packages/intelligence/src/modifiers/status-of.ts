@@ -8,7 +8,7 @@ import { acts } from './acts.ts'
 import { questionMarkRow } from './table/possible.ts'
 import { namedRow, unexaminedRow, unmeasuredRow } from './table/unsettled.ts'
 
-/** The nearest cue of a category whose scope holds the mention. */
+/** The nearest cue of a category whose scope contains the mention. */
 export type Spoken = (category: CueCategory) => Reaching | undefined
 
 type Status = Assertion['status']
@@ -16,7 +16,10 @@ type Status = Assertion['status']
 /** In tokens. */
 const farDoubt = 5
 
-/** Whether it is there, by words, lines above, layout and section. In doubt nothing is asserted and nothing denied. */
+/**
+ * Whether it is present, from the wording, the lines above, the layout and the section. In doubt, nothing is
+ * affirmed or denied.
+ */
 export function statusOf(
   mention: Mention,
   concept: Concept | undefined,
@@ -28,13 +31,13 @@ export function statusOf(
     readonly isWithdrawn: boolean
     readonly isUnread: boolean
     readonly isBare: boolean
-    /** A result is part of its words: "HBsAg negative". */
+    /** The result is part of the mention: "HBsAg negative". */
     readonly tellsResult: boolean
-    /** The result of a test stands in it, and the unit is no more than two cells. */
+    /** It contains a test with its result, and the unit has at most two cells. */
     readonly tellsTest: boolean
   },
 ): Status {
-  // "HBsAg | REACTIVE": its value stands beside it, though the table has no answers that are known.
+  // "HBsAg | REACTIVE": the value stands beside it, although the table has no known answer columns.
   const hasOwnValue = mention.isJudged === true && unit.kind === 'row' && shape.tellsTest
   if (unit.polarity === 'unmarked') return 'unsettled'
   if (unit.polarity === 'unknown' && !hasOwnValue) return 'unsettled'
@@ -48,7 +51,7 @@ export function statusOf(
     tellsResult: shape.tellsResult,
     isAnswered: unit.polarity === 'yes' || unit.polarity === 'no',
   })
-  // "Neuro exam attached? No" says nothing of what the examination found.
+  // "Neuro exam attached? No" says nothing about the findings of the examination.
   const isRefused = worded === 'denied' || unit.polarity === 'no'
   if (isRefused && spoken('paper') !== undefined) return 'unsettled'
   const led = isGoverned('denied') ? underDenial(worded, mention, spoken) : worded
@@ -72,7 +75,7 @@ export function statusOf(
   return 'affirmed'
 }
 
-/** "Negative: fever, chills": the word that denies is the layout's answer itself. */
+/** "Negative: fever, chills": the denying word is the layout's answer itself. */
 function isAnswerFirst({ kind }: Unit, spoken: Spoken): boolean {
   return kind === 'pair' && spoken('denied')?.cue.start === 0
 }
@@ -92,7 +95,8 @@ function wordedStatus(
   const heard = standingDenial(spoken)
   const denial = heard !== undefined && isOf(heard, concept, tellsResult) ? heard : undefined
   const thought = spoken('possible')
-  // "Screening for a biologic: QuantiFERON neg": what has its result was found. "MRI in the last year?  [ ] Yes [x] No" asks, and is answered.
+  // "Screening for a biologic: QuantiFERON neg": a test with a result is settled. "MRI in the last year? [ ]
+  // Yes [x] No" is a question with an answer.
   const isSettled =
     (tellsResult && thought?.cue.row.id === 'differential') ||
     (isAnswered && thought?.cue.row === questionMarkRow)
@@ -104,8 +108,8 @@ function wordedStatus(
     if (!denial.isBefore && doubt.isBefore) return 'denied'
     // "It was considered and ruled out."
     if (!denial.isBefore && !doubt.isBefore && doubt.distance < denial.distance) return 'denied'
-    // "no suspected fracture" denies; "likely no fracture" does not.
-    // "perhaps grade 3, round head with no osteonecrosis": a doubt far before the denial is of something else.
+    // "no suspected fracture" denies; "likely no fracture" does not. "perhaps grade 3, round head with no
+    // osteonecrosis": a doubt far before the denial applies to something else.
     const isDenied =
       denial.isBefore &&
       doubt.isBefore &&
@@ -116,22 +120,23 @@ function wordedStatus(
   if (denial === undefined) {
     return mention.denied === true || phase === 'not_done' ? 'denied' : 'affirmed'
   }
-  // "no effusion, McMurray negative": what its own value denies is no item of the list.
+  // "no effusion, McMurray negative": a finding denied by its own value is not an item of the list.
   if (mention.denied === true) return denial.distance > 0 ? 'denied' : 'unsettled'
   return denial.isDoubtful ? 'unsettled' : 'denied'
 }
 
-/** What could not be tested has no result; a film that was not taken was not. */
+/** A test that could not be performed has no result; a film that was not taken was not done. */
 function leavesOpen({ cue: { row } }: Reaching, concept: Concept | undefined): boolean {
   if (row === unexaminedRow) return concept?.kind === 'sign'
-  // A review of films is one of films that were made.
+  // Reviewing films means that they were made.
   if (row === namedRow) return concept !== undefined && !acts.has(concept.kind)
   return row !== unmeasuredRow || concept === undefined || !acts.has(concept.kind)
 }
 
 /**
- * "Negative MRI" is one, and "no effusion, skin intact" has intact skin: a sign of health is no item of a list of denials. "Surface antigen negative, anti-core
- * negative": what has its own result does not take the next one's.
+ * "Negative MRI" is a negated mention; in "no effusion, skin intact" the skin is intact, because a normal sign
+ * is not an item of a list of denials. "Surface antigen negative, anti-core negative": a test with its own
+ * result does not take the next one's.
  */
 function isOf(
   { isResult, isBefore, distance }: Reaching,
@@ -143,7 +148,7 @@ function isOf(
   return concept?.denies === undefined || distance <= 1
 }
 
-/** A denial that no nearer affirmation takes back. */
+/** A denial that no nearer affirmation cancels. */
 function standingDenial(spoken: Spoken): Reaching | undefined {
   const denial = spoken('denied')
   if (denial === undefined) return undefined

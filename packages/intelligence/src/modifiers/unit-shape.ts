@@ -39,10 +39,10 @@ const degrees = new Set(
   ['mild', 'moderate', 'severe', 'marked', 'large', 'small', 'trace', 'slight'].map(stemOf),
 )
 const choices = new Set([...degrees, ...['none', 'no', 'normal', 'absent', 'trivial'].map(stemOf)])
-/** "mild/moderate" is a degree; three of them are a form's. */
+/** "mild/moderate" is a severity; three of them are the options of a form. */
 const fewestChoices = 3
 
-/** Alternatives of a template that nobody chose from: "{has/does not have}", "mild / moderate / severe", "tried: ____ dose ____". */
+/** Unselected template options: "{has/does not have}", "mild / moderate / severe", "tried: ____ dose ____". */
 export function isTemplate(tokens: readonly Token[]): boolean {
   let braces = 0
   let chosen = 0
@@ -57,7 +57,7 @@ export function isTemplate(tokens: readonly Token[]): boolean {
   return blanks > 1 && tokens.every(({ kind }) => kind !== 'number')
 }
 
-/** "Effusion | moderate": a name with one degree beside it is a finding; a choice of degrees is a form's. */
+/** "Effusion | moderate": a name with one degree beside it is a finding; several degrees are options of a form. */
 function givesDegree({ kind, cells = [] }: Unit, tokens: readonly Token[]): boolean {
   const [, degree, ...others] = cells
   if (kind !== 'row' || degree === undefined || others.length > 0) return false
@@ -66,8 +66,8 @@ function givesDegree({ kind, cells = [] }: Unit, tokens: readonly Token[]): bool
 }
 
 /**
- * Whether a unit of a table, a box group or a review of systems is nothing but the names of findings: a form's words, which assert nothing
- * unless the layout or a word does.
+ * Whether a unit of a table, a box group or a review of systems consists only of names of findings. Such printed
+ * text asserts nothing unless the layout or a word does.
  */
 export function isBarePhrase(
   unit: Unit,
@@ -96,7 +96,7 @@ export function isBarePhrase(
 
 const blankBefore = /_{3,}\s{0,2}\(\s{0,2}$/
 
-/** "Signature: ______ (I certify the need)": what a form prints in brackets behind a line that is to be filled in. */
+/** "Signature: ______ (I certify the need)": text that a form prints in brackets after a blank. */
 export function isBehindBlank(source: string, { start }: Unit): boolean {
   return (
     source.charAt(start - 1) === '(' &&

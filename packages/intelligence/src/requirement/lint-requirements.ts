@@ -3,7 +3,7 @@ import { lookUpCode } from '../codes/look-up.ts'
 import type { NamePattern, RequirementRule } from './requirement-rule.ts'
 import { codeMatch } from './rule-matching.ts'
 
-/** What a person must mend before the rules can be used, one sentence each; empty when they are sound. */
+/** What must be fixed before the rules can be used, one sentence each; empty if they are valid. */
 export function lintRequirements(rules: readonly RequirementRule[]): readonly string[] {
   return [
     ...repeatedIds(rules),
@@ -38,7 +38,10 @@ function repeatedIds(rules: readonly RequirementRule[]): string[] {
   )
 }
 
-/** Twins that are equally exact and say the contrary: `findRequirement` could only answer `unknown`. */
+/**
+ * Pairs of rules that are equally specific and contradict each other: `findRequirement` could only answer
+ * `unknown`.
+ */
 function contradictions(rules: readonly RequirementRule[]): string[] {
   return rules.flatMap((one, index) =>
     rules
@@ -77,7 +80,7 @@ function sharePlaces(one: RequirementRule, other: RequirementRule): boolean {
   return others.some((place) => places.includes(place))
 }
 
-/** A code that both name equally exactly: singly, or within runs that overlap. */
+/** A code that both name equally specifically: singly, or within overlapping ranges. */
 function shareCodes(one: RequirementRule, other: RequirementRule): boolean {
   return one.procedureCodes.some((code) =>
     typeof code === 'string'

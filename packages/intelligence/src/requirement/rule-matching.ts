@@ -2,7 +2,7 @@ import { isNamed, toWords } from '@authscript/prior-auth'
 import type { PlaceOfService } from './place-of-service.ts'
 import type { CodePattern, NamePattern, RequirementRule } from './requirement-rule.ts'
 
-/** Who pays, as the coverage names them; undefined when the coverage is absent or could not be read. */
+/** The payer and plan as the coverage names them; undefined if the coverage is absent or could not be read. */
 export interface PayerNames {
   readonly payerName?: string | undefined
   readonly planName?: string | undefined
@@ -30,7 +30,7 @@ function matchesName(pattern: NamePattern, name: string): boolean {
     : toWords(name) === toWords(pattern.whole)
 }
 
-/** How exactly a rule names a code, or undefined when it does not. */
+/** How specifically a rule names a code; undefined if it does not. */
 export function codeMatch(
   patterns: readonly CodePattern[],
   procedureCode: string,

@@ -17,7 +17,7 @@ const others = cueList(`
 `)
 const persons = [...relatives, ...others]
 
-/** Somebody who tells, helps or is there, and not the one who has it. */
+/** Someone who reports, helps or is present, but does not have the condition. */
 const tells = cueList(`
   reports | reported | states | stated | says | said | notes | noted | noticed | notices | describes |
   tells | told | confirms | adds | present | is present | was present | here | is here | accompanies |
@@ -33,7 +33,7 @@ const beside = cueList(`
 `)
 const owners = ['', 'his ', 'her ', 'their ', 'the ', 'a ', 'my ', 'patient ']
 
-/** Of another person. */
+/** About another person. */
 export const personRows: readonly CueRow[] = [
   {
     id: 'person',
@@ -97,7 +97,7 @@ export const personRows: readonly CueRow[] = [
   },
 ]
 
-/** Persons who only tell, and lives that are only shared. */
+/** Persons who only report, and phrases such as "lives with". */
 export const pseudoPersonRows: readonly CueRow[] = [
   {
     id: 'teller',

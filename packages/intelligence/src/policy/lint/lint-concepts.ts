@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts'
 import type { LintProblem } from './lint-problem.ts'
 import { queriesOf } from './queries-of.ts'
 
-/** Concepts that the lexicon does not have, and names in `deniedBy` that no alternative goes by. */
+/** Concepts that the lexicon does not have, and names in `deniedBy` that match no alternative. */
 export function lintConcepts(
   policy: Policy,
   conceptIds: ReadonlySet<string> | undefined,

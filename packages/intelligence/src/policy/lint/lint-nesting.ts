@@ -1,9 +1,9 @@
 import type { LintProblem } from './lint-problem.ts'
 
-/** No policy of ours goes deeper than a dozen; what does is an error or an attack. */
+/** Our policies are at most a dozen levels deep; a deeper one is an error or an attack. */
 const deepest = 24
 
-/** A value that holds itself (YAML: `&a [*a]`), or one nested deeper than a person writes; undefined for a sound one. */
+/** A value that contains itself (YAML: `&a [*a]`) or is nested too deeply; undefined for a valid one. */
 export function findNesting(
   value: unknown,
   path = '',

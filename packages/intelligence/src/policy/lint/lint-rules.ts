@@ -4,10 +4,13 @@ import type { Policy, Rule } from '../policy.ts'
 import { type Duration, daysOf } from '../sourced.ts'
 import type { LintProblem } from './lint-problem.ts'
 
-/** More leaves than this are not tried out one by one. Our catalogue has at most a dozen. */
+/** Rules with more leaves are not checked exhaustively. Our policies have at most a dozen. */
 const maxLeaves = 16
 
-/** Rules that name what is not there, criteria that nothing asks, pathways that cannot be walked or are no way of their own. */
+/**
+ * Rules that name unknown criteria, criteria that no rule uses, and pathways that can never be met or are
+ * redundant.
+ */
 export function lintRules(policy: Policy): readonly LintProblem[] {
   const named = [policy.always, ...policy.pathways.map((one) => one.rule)].flatMap(leavesOf)
   return [
@@ -73,7 +76,7 @@ function lintCounts(policy: Policy, named: readonly Leaf[]): readonly LintProble
   })
 }
 
-/** The silence of a chart covers the window of a count only where the query itself looks back as far. */
+/** Silence covers the window of a count only if the query itself looks back at least as far. */
 function isCountable(query: Query, window: Duration): boolean {
   if ('all' in query) return query.all.every((one) => isCountable(one, window))
   if (!('within' in query) || query.within === undefined) return false
@@ -86,7 +89,10 @@ function hasCriterion(policy: Policy, leaf: Leaf): boolean {
 
 type Assignment = ReadonlySet<string>
 
-/** Tries every combination of yes and no. Windows and counts of a criterion are facts of their own that imply it. */
+/**
+ * Tries every combination of yes and no. A criterion's windows and counts are separate variables that imply the
+ * criterion.
+ */
 function lintReach(policy: Policy): readonly LintProblem[] {
   const keys = [
     ...new Set(
@@ -120,7 +126,7 @@ function lintReach(policy: Policy): readonly LintProblem[] {
       (other, place) =>
         other !== pathway &&
         walked.every((world) => holds(other.rule, world)) &&
-        // Of two that say the same, the later is the needless one.
+        // Of two equivalent pathways, the later one is reported as redundant.
         (place < index ||
           !inAlways
             .filter((world) => holds(other.rule, world))
@@ -141,7 +147,7 @@ function worldsOf(keys: readonly string[]): readonly Assignment[] {
   return [...subsets(keys)]
 }
 
-/** A yes within a window is a yes; a wider window holds what a narrower one does is left aside. */
+/** A yes within a window implies a yes; that a wider window contains a narrower one is not modeled. */
 function isConsistent(world: Assignment, policy: Policy): boolean {
   return [policy.always, ...policy.pathways.map((one) => one.rule)]
     .flatMap(leavesOf)
