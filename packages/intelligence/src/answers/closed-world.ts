@@ -4,7 +4,7 @@ import type { AnswerContext } from './answer-context.ts'
 import type { FactStore } from './chart-facts.ts'
 import { listsOf } from './queries/finding.ts'
 import { typesOfTherapy } from './queries/therapy.ts'
-import { type ListedType, unreadForSilence } from './reach.ts'
+import { type ListedType, unreadForSilence } from './unread-sources.ts'
 
 /**
  * The unread parts of the chart that keep silence from counting as no for these queries. Empty:

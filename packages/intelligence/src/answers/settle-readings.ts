@@ -4,7 +4,7 @@ import { eventDayOf } from './days.ts'
 import { contradicts, doubts, hasGoneSince } from './denial.ts'
 import { bestFirst } from './evidence/best-first.ts'
 import { nothingFound, type QueryAnswer } from './query-answer.ts'
-import { cutNote, listNames } from './reach.ts'
+import { cutNote, listNames } from './unread-sources.ts'
 import { type FactReading, type ReadingOf, readingsOf } from './reading.ts'
 import { dayInBrackets } from './wording.ts'
 

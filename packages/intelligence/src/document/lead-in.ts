@@ -2,7 +2,7 @@ import { isBare } from './answers.ts'
 import { hasBoxes } from './boxes/box-parts.ts'
 import type { Span } from './note-document.ts'
 import { placed } from './pair-pieces.ts'
-import type { Run } from './runs.ts'
+import type { Run } from './text-blocks.ts'
 import type { Sentence } from './sentences.ts'
 
 export interface LinesBehind {

@@ -9,7 +9,7 @@ import { LeadStack } from './lead-stack.ts'
 import { type Line, linesOf } from './lines.ts'
 import type { Section, Span, Unit } from './note-document.ts'
 import type { Page } from './page.ts'
-import { bulletLength, type Run, runAt, startsKey } from './runs.ts'
+import { bulletLength, type Run, runAt, startsKey } from './text-blocks.ts'
 import { SectionList } from './section-list.ts'
 import { beginsSoftwareText, isSoftwareCommand } from './software-text.ts'
 import { StatementReader } from './statement-reader.ts'
@@ -18,7 +18,7 @@ import { readLedRow, readLooseRow } from './tables/rows/loose-row.ts'
 import type { RowField } from './tables/rows/row-field.ts'
 import { isTableRule } from './tables/table-lines.ts'
 import { type Governing, type Piece, UnitList } from './unit-list.ts'
-import { Wrapping } from './wrap.ts'
+import { Wrapping } from './line-wrapping.ts'
 
 /** In a note with a larger share of capitals, capitals carry no meaning. */
 const mostCapitals = 0.7

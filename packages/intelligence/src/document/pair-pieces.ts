@@ -2,7 +2,7 @@ import { hasNegation, isBare, isMixed, namesOnly, polarityOf, settledPolarity } 
 import { relative } from './headings/heading.ts'
 import type { LayoutPolarity, Span } from './note-document.ts'
 import type { Pair } from './pairs.ts'
-import type { Run } from './runs.ts'
+import type { Run } from './text-blocks.ts'
 import type { Piece } from './unit-list.ts'
 
 /** The line contains only a box; its text is on the next line or missing. */

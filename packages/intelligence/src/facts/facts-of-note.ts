@@ -5,8 +5,8 @@ import type { Fact } from './fact.ts'
 import { NoteLines } from './note/note-lines.ts'
 import { dayOfUnit, type NoteOrigin } from './note/note-origin.ts'
 import { factsOfUnit } from './note/unit-facts.ts'
-import { isRow, UnitReading } from './note/unit-reading.ts'
-import { sourcesBehind, sourcesOf } from './note/yields.ts'
+import { isRow, UnitReading } from './note/parsed-unit.ts'
+import { sourcesBehind, sourcesOf } from './note/fact-sources.ts'
 import type { Stages } from './stages.ts'
 
 /** The facts of a note in text order. `asOf` is the day used for a note without one. */

@@ -2,11 +2,11 @@ import type { ResourceSource } from '@authscript/prior-auth'
 import type { Span } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { Mention } from '../lexicon/mention.ts'
-import type { AskedConcepts } from './asked-concepts.ts'
+import type { AskedConcepts } from './concept-selection.ts'
 import type { Fact } from './fact.ts'
 import type { NoteReading } from './facts-of-note.ts'
 import { quoteOf } from './note/unit-scope.ts'
-import { UnitWords } from './unit-words.ts'
+import { UnitWords } from './word-index.ts'
 
 /**
  * A concept that a note mentions without a fact coming of it: a measure without a value, a word in a heading.

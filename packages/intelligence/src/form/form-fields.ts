@@ -9,7 +9,7 @@ import {
   type OrderEntry,
   orderIdOf,
 } from '@authscript/prior-auth'
-import { findOrder } from '../order-of-chart.ts'
+import { findOrder } from '../find-order.ts'
 import { isActive, isConfirmed } from '../condition-status.ts'
 import { systemNameOf } from '../codes/system-name.ts'
 import { primaryCoverage } from '../primary-coverage.ts'

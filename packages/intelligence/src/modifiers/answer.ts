@@ -5,7 +5,7 @@ import { acts } from './acts.ts'
 import { stemOf } from '../lexicon/stem.ts'
 import { tokensOf, type Token } from '../lexicon/tokens.ts'
 import type { Assertion } from './assertion.ts'
-import { governingCues } from './governing.ts'
+import { governingCues } from './governing-cues.ts'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf))
 const saysNo = set('no none never denies denied negative neg nope nil absent')

@@ -1,7 +1,7 @@
 import { caseTables } from '@authscript/labelled-cases'
 import { expect, it } from 'vitest'
 import { readDocument } from '../../src/document/read-document.ts'
-import { askedConcepts } from '../../src/facts/asked-concepts.ts'
+import { askedConcepts } from '../../src/facts/concept-selection.ts'
 import { factsOfNote, NoteReading } from '../../src/facts/facts-of-note.ts'
 import { NoteIndex } from '../../src/facts/note-index.ts'
 import { loadLexicon } from '../../src/lexicon/lexicon.ts'

@@ -7,7 +7,7 @@ import { sidesIn } from '../../src/facts/values/sides.ts'
 import type { TimeExpression } from '../../src/facts/values/time-expression.ts'
 import { timesIn } from '../../src/facts/values/times.ts'
 import { tokensOf } from '../../src/facts/values/tokens.ts'
-import { unitAt } from '../../src/facts/values/unit-words.ts'
+import { unitAt } from '../../src/facts/values/written-units.ts'
 import { lexicon, noteDay } from './a-lexicon.ts'
 
 describe('a number', () => {

@@ -8,7 +8,7 @@ import { daysBetween, placeOfFact } from '../days.ts'
 import { readDenial } from '../denial.ts'
 import { isOtherSide } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
-import { unreadForDenial } from '../reach.ts'
+import { unreadForDenial } from '../unread-sources.ts'
 import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import {

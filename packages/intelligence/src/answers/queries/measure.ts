@@ -6,7 +6,7 @@ import type { FactStore } from '../chart-facts.ts'
 import { isAhead, placeOfFact } from '../days.ts'
 import { isOtherSide, sidesMeet } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
-import { unreadForDenial } from '../reach.ts'
+import { unreadForDenial } from '../unread-sources.ts'
 import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import {

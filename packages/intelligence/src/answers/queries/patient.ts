@@ -1,5 +1,5 @@
 import type { Evidence } from '@authscript/prior-auth'
-import { ageTold } from '../../facts/note/age-told.ts'
+import { ageTold } from '../../facts/note/stated-age.ts'
 import { compareToBounds } from '../../facts/values/units.ts'
 import type { PatientQuery } from '../../policy/criterion.ts'
 import type { AnswerContext } from '../answer-context.ts'

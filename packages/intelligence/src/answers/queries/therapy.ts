@@ -6,15 +6,15 @@ import type { FactStore } from '../chart-facts.ts'
 import { isAhead, latestDayOf, ownDaysOf, placeOfFact } from '../days.ts'
 import { readDenial } from '../denial.ts'
 import { isOtherSide, sidesMeet } from '../fact-scope.ts'
-import { otherDiseaseOf } from '../matters.ts'
+import { otherDiseaseOf } from '../policy-concepts.ts'
 import type { QueryAnswer } from '../query-answer.ts'
-import { type ListedType, unreadForDenial } from '../reach.ts'
+import { type ListedType, unreadForDenial } from '../unread-sources.ts'
 import { type FactReading, type ReadingOf, readingsOf } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import { countOf, dayInBrackets, nameOf, namesOf, sideInWords, windowOf } from '../wording.ts'
 import { coursesOf } from './course-length.ts'
 import { readOngoing } from './ongoing.ts'
-import { measureCourse } from './therapy-demands.ts'
+import { measureCourse } from './course-requirements.ts'
 
 /**
  * Answers whether a treatment was given for long enough and with the required outcome. Of several courses the

@@ -1,4 +1,4 @@
-import { bulletLength } from '../runs.ts'
+import { bulletLength } from '../text-blocks.ts'
 import type { Line } from '../lines.ts'
 import type { Span } from '../note-document.ts'
 import { cellsOf } from '../tables/cells.ts'

@@ -4,7 +4,7 @@ import type { Concept } from '../../lexicon/concept.ts'
 import type { Days, Fact, Finding, Measurement } from '../fact.ts'
 import { valuesOf } from '../note/measurements.ts'
 import { tokensOf } from '../values/tokens.ts'
-import { unitAt } from '../values/unit-words.ts'
+import { unitAt } from '../values/written-units.ts'
 import { textsOf } from './chart-entry.ts'
 
 type Parts = Pick<Finding, 'conceptId' | 'assertion' | 'sites' | 'side' | 'from'>

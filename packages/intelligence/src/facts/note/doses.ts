@@ -1,7 +1,7 @@
 import type { Span } from '../../document/note-document.ts'
 import { numberOrRangeAt } from '../values/numbers.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
-import { unitAt } from '../values/unit-words.ts'
+import { unitAt } from '../values/written-units.ts'
 
 const doseUnits: ReadonlySet<string> = new Set(['mg', 'ug', 'g', 'mL', '[iU]', 'meq'])
 /** Words that may stand between a drug and its dose. */

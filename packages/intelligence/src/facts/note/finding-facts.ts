@@ -4,7 +4,7 @@ import type { Finding } from '../fact.ts'
 import { addDays } from '../values/calendar.ts'
 import { unboundedDays } from '../values/durations.ts'
 import { datesOf } from './therapy-course.ts'
-import type { UnitReading } from './unit-reading.ts'
+import type { UnitReading } from './parsed-unit.ts'
 import {
   mentionsOfKind,
   placed,

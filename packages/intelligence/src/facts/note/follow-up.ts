@@ -1,8 +1,8 @@
 import type { Span } from '../../document/note-document.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
-import { askedTimes } from './asked-times.ts'
+import { askedTimes } from './required-times.ts'
 import type { Outcome } from './outcomes.ts'
-import type { UnitReading } from './unit-reading.ts'
+import type { UnitReading } from './parsed-unit.ts'
 
 /** What the next sentence adds to the therapies of this one. */
 export interface FollowUp {

@@ -18,7 +18,7 @@ import type { Value } from './value-at.ts'
 import { valuesOf } from './measurements.ts'
 import { type Place, placeOf } from './places.ts'
 import { valuesOfRow } from './table-row.ts'
-import { isRow, type MentionTarget } from './unit-reading.ts'
+import { isRow, type MentionTarget } from './parsed-unit.ts'
 import {
   firstFrom,
   mentionsOfKind,

@@ -7,7 +7,7 @@ import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 import { gradeBefore, gradeWithin } from './grades.ts'
 import { sidedValues } from './sided-values.ts'
-import { unitAt } from '../values/unit-words.ts'
+import { unitAt } from '../values/written-units.ts'
 import { bareScaleAt, type Value, valueAt } from './value-at.ts'
 import {
   changed,
@@ -20,7 +20,7 @@ import {
   isEarlierInBrackets,
   later,
   linking,
-} from './value-words.ts'
+} from './earlier-values.ts'
 
 /** Number of unrelated words that may stand before a number with the measure's own unit. */
 const mostStrangers = 4

@@ -1,7 +1,7 @@
 import type { NeededValue } from '../../lexicon/concept.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { timesIn } from '../values/times.ts'
-import { isRow, type UnitReading } from './unit-reading.ts'
+import { isRow, type UnitReading } from './parsed-unit.ts'
 
 /** The planned length of a treatment: "for the next month", "weeks 1-4", "then another two weeks". */
 const lengthToCome =

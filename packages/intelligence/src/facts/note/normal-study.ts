@@ -1,5 +1,5 @@
 import type { Span } from '../../document/note-document.ts'
-import type { UnitReading } from './unit-reading.ts'
+import type { UnitReading } from './parsed-unit.ts'
 
 /** The concept of a study's normal result, if the lexicon has one: `normal-hip-radiograph`. */
 export const normalOf = (studyId: string): string => `normal-${studyId}`

@@ -10,7 +10,7 @@ import { withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
 import { isAdjacent } from './follow-up.ts'
 import { isCarriedOut } from './therapy-course.ts'
-import type { UnitReading } from './unit-reading.ts'
+import type { UnitReading } from './parsed-unit.ts'
 import { firstFrom, placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
 /** A study, with its day and whether the note states its result. `findings` are those of the unit. */

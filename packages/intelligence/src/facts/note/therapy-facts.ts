@@ -16,9 +16,9 @@ import type { Outcome, OutcomeCue } from './outcomes.ts'
 import type { Relief } from './reliefs.ts'
 import { type Course, courseOf, isCarriedOut } from './therapy-course.ts'
 import { reliefDaysIn } from './relief-days.ts'
-import { isToldByVerb, ownOrLed } from './told-acts.ts'
+import { isToldByVerb, ownOrLed } from './stated-acts.ts'
 import { doseOfRow, reliefOfRow } from './table-row.ts'
-import { isRow, type MentionTarget, type UnitReading } from './unit-reading.ts'
+import { isRow, type MentionTarget, type UnitReading } from './parsed-unit.ts'
 import { placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
 const ongoing =

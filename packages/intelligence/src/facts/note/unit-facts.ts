@@ -17,7 +17,7 @@ import { sidedAnswers } from './sided-answers.ts'
 import { isNameOfPlace, studyOf } from './study-facts.ts'
 import { undoneTests } from './undone-tests.ts'
 import { TherapyFacts } from './therapy-facts.ts'
-import { isRow, type UnitReading } from './unit-reading.ts'
+import { isRow, type UnitReading } from './parsed-unit.ts'
 import { mentionsOfKind, type Spoken, type UnitScope } from './unit-scope.ts'
 
 /**

@@ -7,7 +7,7 @@ import type { FactSource, Finding } from '../fact.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import type { NoteOrigin } from './note-origin.ts'
 import type { Place } from './places.ts'
-import type { MentionTarget, UnitReading } from './unit-reading.ts'
+import type { MentionTarget, UnitReading } from './parsed-unit.ts'
 
 /** A unit with the context to which its facts are attributed. */
 export interface UnitScope {

@@ -4,7 +4,7 @@ import type { Days, Measurement, Side } from '../fact.ts'
 import { isCode } from '../values/durations.ts'
 import { isDash, numberAt, numberOrRangeAt } from '../values/numbers.ts'
 import { PhraseTable, type Token } from '../values/tokens.ts'
-import { unitAt } from '../values/unit-words.ts'
+import { unitAt } from '../values/written-units.ts'
 import { convertUnit } from '../values/units.ts'
 
 /** A number that belongs to a measure, with its details. */

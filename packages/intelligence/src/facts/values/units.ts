@@ -1,6 +1,6 @@
 import type { MeasuredValue } from '@authscript/prior-auth'
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc'
-import { Recalled } from './recalled.ts'
+import { Recalled } from './bounded-cache.ts'
 import type { Bounds, Limit } from '../../policy/sourced.ts'
 
 const ucum = UcumLhcUtils.getInstance()

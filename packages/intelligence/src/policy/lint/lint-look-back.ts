@@ -1,6 +1,6 @@
 import type { ConceptTree } from '../../answers/chart-facts.ts'
 import { typesOf } from '../../answers/closed-world.ts'
-import type { ListedType } from '../../answers/reach.ts'
+import type { ListedType } from '../../answers/unread-sources.ts'
 import type { Policy } from '../policy.ts'
 import { daysOf } from '../sourced.ts'
 import type { LintProblem } from './lint-problem.ts'

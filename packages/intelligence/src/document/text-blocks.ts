@@ -2,7 +2,7 @@ import { answerBefore, polarityOf } from './answers.ts'
 import { hasBoxes, isAnswersOnly } from './boxes/box-parts.ts'
 import type { Line } from './lines.ts'
 import type { Span } from './note-document.ts'
-import type { Wrapping } from './wrap.ts'
+import type { Wrapping } from './line-wrapping.ts'
 
 /**
  * Lines that are read as one text: `text` is the source between `start` and `end`, in which a line break and its

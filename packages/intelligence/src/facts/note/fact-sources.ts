@@ -2,7 +2,7 @@ import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import { composedVariants } from '../composed-concept.ts'
 import { impliedBy, impliedByContext } from './implied-measures.ts'
 import { normalOf } from './normal-study.ts'
-import type { UnitReading } from './unit-reading.ts'
+import type { UnitReading } from './parsed-unit.ts'
 
 /**
  * The concepts under which a unit is indexed for fact queries: those of its mentions and column headings, and

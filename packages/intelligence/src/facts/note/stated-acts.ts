@@ -4,7 +4,7 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { timesIn } from '../values/times.ts'
 import { tokensOf } from '../values/tokens.ts'
-import type { MentionTarget } from './unit-reading.ts'
+import type { MentionTarget } from './parsed-unit.ts'
 import { timesOf, type UnitScope } from './unit-scope.ts'
 
 const pastVerb = /^(?:re)?(?:injected|braced|immobilized|pinned|nailed|plated)\b/i

@@ -1,6 +1,6 @@
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
-import { yieldedBy } from './note/yields.ts'
-import { Recalled } from './values/recalled.ts'
+import { yieldedBy } from './note/fact-sources.ts'
+import { Recalled } from './values/bounded-cache.ts'
 
 /** A set of queried concepts, with the words that a unit must contain to have a fact or mention of one of them. */
 export interface AskedConcepts {
