@@ -42,7 +42,7 @@ export interface ComparedCase {
 const polarities: ReadonlyMap<string, ReadonlyMap<string, Polarity>> = new Map(
   policies.map((policy) => [policy.policyId, polarityOf(policy)]),
 )
-const noPolarity: Polarity = { isMetFor: true, isNotMetFor: true }
+const noPolarity: Polarity = { isMetFavorable: true, isNotMetFavorable: true }
 
 /** Judges a table's cases with every policy switched on: what is off by default is still held to its labels. */
 export function compareTable(table: CaseTable): readonly ComparedCase[] {

@@ -72,12 +72,12 @@ export function analyze(
     ...noticesOfCode(summary),
     ...(options.notices ?? []),
   ]
-  const told = notices.length === 0 ? {} : { notices }
+  const stated = notices.length === 0 ? {} : { notices }
   if (summary.procedureCode === undefined) {
     return {
       outcome: 'no_procedure_code',
       order: summary,
-      ...told,
+      ...stated,
       recommendation: otherDecisions.no_procedure_code.recommendation,
       reason: 'the order carries no CPT or HCPCS code; add it in the chart',
     }
@@ -95,7 +95,7 @@ export function analyze(
     return {
       outcome: 'not_required',
       order: summary,
-      ...told,
+      ...stated,
       recommendation: otherDecisions.not_required.recommendation,
       reason: requirement.reason,
       citations: [...requirement.citations],
@@ -138,7 +138,7 @@ export function analyze(
   return {
     outcome: 'no_policy',
     order: summary,
-    ...told,
+    ...stated,
     recommendation: otherDecisions.no_policy.recommendation,
     reason: `${
       off === undefined

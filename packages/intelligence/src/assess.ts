@@ -9,10 +9,10 @@ import {
 import type { Answered } from './answers/answer-criterion.ts'
 import type { AnswerContext } from './answers/answer-context.ts'
 import type { FactStore } from './answers/chart-facts.ts'
-import { mattersOf } from './answers/policy-concepts.ts'
+import { conceptsOfPolicy } from './answers/policy-concepts.ts'
 import { answerWithProposals } from './answers/second-reader/answer-with-proposals.ts'
 import type { Fact } from './facts/fact.ts'
-import { noticesOfReading } from './reading-notices.ts'
+import { readingNotices } from './reading-notices.ts'
 import { criteriaOf, evaluateRule, type Judgement } from './policy/algebra.ts'
 import type { Criterion, Pathway, Policy, Rule } from './policy/policy.ts'
 import { cheapestFacts, type Fact as MissingFact, obstaclesOf } from './policy/why-not.ts'
@@ -36,7 +36,7 @@ export function assess(
   chart: AnswerContext,
   propose: (criterion: Criterion) => readonly Fact[] = () => [],
 ): AssessedAnalysis {
-  const context = { ...chart, matters: mattersOf(policy) }
+  const context = { ...chart, policyConcepts: conceptsOfPolicy(policy) }
   const answered = new Map(
     policy.criteria.map((criterion) => [
       criterion.criterionId,
@@ -73,7 +73,7 @@ export function assess(
           ]
         : []),
       ...notices,
-      ...noticesOfReading(store, context.bundle),
+      ...readingNotices(store, context.bundle),
     ],
   }
 }

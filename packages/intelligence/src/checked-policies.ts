@@ -60,14 +60,14 @@ export function checkedPolicies({
     if (faults.length > 0)
       throw new InvalidPolicyError(
         fileOf(policy, practiceDirectory ?? ''),
-        faults.slice(0, mostFaultsNamed).map(inWords),
+        faults.slice(0, maxFaultsNamed).map(inWords),
       )
     return problems.map((one) => `${policy.policyId}: ${inWords(one)}`)
   })
   return { policies, warnings }
 }
 
-const mostFaultsNamed = 10
+const maxFaultsNamed = 10
 
 function inWords({ path, message }: LintProblem): string {
   return `${path}: ${message}`

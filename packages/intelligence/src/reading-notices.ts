@@ -7,7 +7,7 @@ import {
 import type { FactStore } from './answers/chart-facts.ts'
 
 /** What the reviewer must know about how the notes were read. */
-export function noticesOfReading(
+export function readingNotices(
   { unreadNotes }: FactStore,
   { documents }: ClinicalBundle,
 ): readonly string[] {

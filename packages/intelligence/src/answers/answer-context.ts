@@ -12,7 +12,7 @@ export interface AnswerContext {
   readonly asOf: string
   readonly concepts: ConceptTree
   /** All concepts of the policy. Absent: no fact is treated as belonging to another disease. */
-  readonly matters?: ReadonlySet<string>
+  readonly policyConcepts?: ReadonlySet<string>
   /** Facts that a language model proposed and the stages confirmed; their evidence is marked. */
   readonly proposed?: ReadonlySet<Fact>
 }

@@ -297,8 +297,8 @@ function supportOf(settled: Settled, alternatives: readonly Alternative[]): numb
   const isCoded =
     facts.some((one) => one.from.kind === 'coded' && one.from.by === 'code') ||
     used.some((one) => one.answer.entries.length > 0)
-  const isTold = facts.some((one) => one.from.kind === 'note')
-  if (isCoded && isTold) return supportBy.coded_and_note
+  const isStated = facts.some((one) => one.from.kind === 'note')
+  if (isCoded && isStated) return supportBy.coded_and_note
   if (isCoded) return supportBy.coded
-  return isTold ? supportBy.note : supportBy.text
+  return isStated ? supportBy.note : supportBy.text
 }

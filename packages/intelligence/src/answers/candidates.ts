@@ -4,13 +4,13 @@ import type { Duration } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
 import type { FactStore, NotedMention } from './chart-facts.ts'
 import { ownDaysOf, placeOfFact } from './days.ts'
-import { type DenialAsked, readDenial } from './denial.ts'
+import { type QueriedDenial, readDenial } from './denial.ts'
 import { isVerified } from './evidence/verify-fact.ts'
 import { placeOfSites } from './fact-scope.ts'
 import type { FactReading } from './reading.ts'
 import { dayInBrackets, nameOf } from './wording.ts'
 
-export interface Asked extends DenialAsked {
+export interface CandidateQuery extends QueriedDenial {
   readonly concepts: readonly string[]
   readonly codes?: readonly CodeSet[] | undefined
   readonly within?: Duration | undefined
@@ -26,7 +26,7 @@ export interface Asked extends DenialAsked {
  */
 export function readCandidates(
   store: FactStore,
-  asked: Asked,
+  asked: CandidateQuery,
   context: AnswerContext,
   read: (fact: Fact) => FactReading | undefined,
 ): readonly FactReading[] {
@@ -46,7 +46,7 @@ export function readCandidates(
     const place = placeOfSites(fact, asked, context.concepts)
     if (place === 'elsewhere') continue
     if (isTitle(fact) && placeOfFact(fact, asked.within, context.asOf) === 'outside') continue
-    const reading = isMere(fact) ? readMere(fact) : read(fact)
+    const reading = isMentionOnly(fact) ? readAsMention(fact) : read(fact)
     if (reading === undefined) continue
     readings.push(placed(reading, place, asked))
   }
@@ -65,7 +65,11 @@ export function readCandidates(
 }
 
 /** Keeps the reading only if the fact is about the part of the body that the query asks for. */
-function placed(reading: FactReading, place: 'here' | 'wider', { isPlaced }: Asked): FactReading {
+function placed(
+  reading: FactReading,
+  place: 'here' | 'wider',
+  { isPlaced }: CandidateQuery,
+): FactReading {
   const { fact, as } = reading
   if (as !== 'supports' && as !== 'short' && as !== 'open') return reading
   if (isPlaced === true && fact.sites.length === 0) return { as: 'mentions', fact }
@@ -100,7 +104,7 @@ function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: Note
       status: 'unsettled',
       subject: 'patient',
       when: 'now',
-      phase: 'unsaid',
+      phase: 'not_stated',
       cues: [],
     },
     from: {
@@ -120,7 +124,7 @@ function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: Note
  * arthritis we may cancel the MRI", an empty box beside "order placed") is neither done nor
  * cancelled.
  */
-function readMere(fact: Fact): FactReading {
+function readAsMention(fact: Fact): FactReading {
   const { assertion, from, kind } = fact
   if (from.kind === 'coded')
     return assertion.phase === 'not_done'
@@ -156,8 +160,8 @@ function naturalSitesOf(
  * Only the denial of a wider concept says something: no imaging means no MRI, but imaging may be
  * something other than an MRI.
  */
-function readWider(fact: Fact, asked: Asked, context: AnswerContext): FactReading {
-  if (!isMere(fact) && isDenied(fact))
+function readWider(fact: Fact, asked: CandidateQuery, context: AnswerContext): FactReading {
+  if (!isMentionOnly(fact) && isDenied(fact))
     return readDenial(
       fact,
       asked.concepts,
@@ -174,7 +178,7 @@ function readWider(fact: Fact, asked: Asked, context: AnswerContext): FactReadin
 }
 
 /** Nothing follows from the fact. A conditional plan counts as a plan. */
-function isMere(fact: Fact): boolean {
+function isMentionOnly(fact: Fact): boolean {
   const { assertion, from } = fact
   return (
     assertion.subject === 'other' ||

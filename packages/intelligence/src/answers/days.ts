@@ -3,7 +3,7 @@ import { type Duration, daysOf } from '../policy/sourced.ts'
 
 const dayMs = 86_400_000
 /** A server clock ahead of the practice's may date the encounter's own entries one day later. */
-const mostDaysAhead = 1
+const maxDaysAhead = 1
 
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
@@ -64,7 +64,7 @@ export function eventDayOf(fact: Fact): string | undefined {
 }
 
 export function isAhead(day: string, asOf: string): boolean {
-  return daysBetween(asOf, day) > mostDaysAhead
+  return daysBetween(asOf, day) > maxDaysAhead
 }
 
 export type WindowPlace = 'inside' | 'outside' | 'unsure'

@@ -3,11 +3,11 @@ import { type Duration, daysOf } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { daysBetween, placeOfFact } from './days.ts'
 import type { ConceptTree } from './chart-facts.ts'
-import { organs, type PlaceAsked, sidesMeet, sitesMeet } from './fact-scope.ts'
+import { organs, type QueriedPlace, sidesMeet, sitesMeet } from './fact-scope.ts'
 import type { FactReading, ReadingOf } from './reading.ts'
 
 /** The place and degree that a query asks for, because a denial may cover only part of it. */
-export interface DenialAsked extends PlaceAsked {
+export interface QueriedDenial extends QueriedPlace {
   readonly notCourse?: readonly string[] | undefined
   readonly within?: Duration | undefined
   readonly severity?: readonly string[] | undefined
@@ -23,7 +23,7 @@ export interface DenialAsked extends PlaceAsked {
 export function readDenial(
   fact: Fact,
   asked: readonly string[],
-  query: DenialAsked,
+  query: QueriedDenial,
   context: AnswerContext,
   because: string,
 ): FactReading {
@@ -40,7 +40,7 @@ export function readDenial(
 }
 
 /** A coded result denies if it is not older than the query's window. */
-function isResult(fact: Fact, { within }: DenialAsked, { asOf }: AnswerContext): boolean {
+function isResult(fact: Fact, { within }: QueriedDenial, { asOf }: AnswerContext): boolean {
   return (
     fact.from.kind === 'coded' &&
     fact.from.list === 'observations' &&
@@ -52,7 +52,7 @@ function isResult(fact: Fact, { within }: DenialAsked, { asOf }: AnswerContext):
  * "No MRI during the admission in May" says nothing about April: a denial for a period only counts
  * if the period contains the query's whole window.
  */
-function isOfAnotherTime(fact: Fact, { within }: DenialAsked, { asOf }: AnswerContext): boolean {
+function isOfAnotherTime(fact: Fact, { within }: QueriedDenial, { asOf }: AnswerContext): boolean {
   const days =
     fact.kind === 'study'
       ? fact.day
@@ -74,7 +74,7 @@ const slackDays = 3
 /** "Cardiovascular: no hypertension": the heading of a body system is not part of what is denied. */
 const headOfSystem = 'heart'
 
-function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: AnswerContext) {
+function isPartial(fact: Fact, query: QueriedDenial, { orderSide, concepts }: AnswerContext) {
   // A brace that was never picked up counts as none, however severe its cause.
   const { severity, course } = fact.kind === 'finding' ? fact.assertion : {}
   const isOneSide = fact.side === 'left' || fact.side === 'right'
@@ -134,7 +134,7 @@ export function contradicts(
 }
 
 /** "A small effusion in May. Today it has gone": of two days in the note, the later one counts. */
-export function hasGoneSince(
+export function isResolvedLater(
   yes: ReadingOf<'supports'>,
   no: ReadingOf<'denies'>,
   context: AnswerContext,

@@ -3,7 +3,7 @@ import type { AnswerContext } from './answer-context.ts'
 import type { ConceptTree } from './chart-facts.ts'
 
 /** The parts of the body that a query names. */
-export interface PlaceAsked {
+export interface QueriedPlace {
   readonly sites?: readonly string[] | undefined
   readonly notSites?: readonly string[] | undefined
   readonly side?: 'of_order' | undefined
@@ -18,7 +18,7 @@ export const organs: ReadonlySet<string> = new Set(['heart', 'lung', 'brain'])
  */
 export function placeOfSites(
   { sites: said, assertion }: Fact,
-  { sites: asked, notSites }: PlaceAsked,
+  { sites: asked, notSites }: QueriedPlace,
   concepts: ConceptTree,
 ): 'here' | 'wider' | 'elsewhere' {
   const sites = assertion.status === 'denied' ? said.filter((one) => !organs.has(one)) : said
@@ -38,7 +38,7 @@ export function placeOfSites(
 /** The fact is about the side that the order is not for. */
 export function isOtherSide(
   { side }: Fact,
-  asked: PlaceAsked,
+  asked: QueriedPlace,
   { orderSide }: AnswerContext,
 ): boolean {
   return asked.side === 'of_order' && !sidesMeet(side, orderSide)

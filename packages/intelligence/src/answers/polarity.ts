@@ -5,12 +5,12 @@ import type { Policy, Rule } from '../policy/policy.ts'
 /** Which answer helps the request. A criterion may be used in both directions within a policy. */
 export interface Polarity {
   /** A yes helps the request, so a false yes is a false statement to the payer. */
-  readonly isMetFor: boolean
+  readonly isMetFavorable: boolean
   /**
    * A no helps the request ("no imaging in the last year"), so a false no is a false statement to
    * the payer.
    */
-  readonly isNotMetFor: boolean
+  readonly isNotMetFavorable: boolean
 }
 
 /**
@@ -23,13 +23,13 @@ export function polarityOf({
   pathways,
 }: Pick<Policy, 'criteria' | 'always' | 'pathways'>): ReadonlyMap<string, Polarity> {
   const polarity = new Map<string, Polarity>(
-    criteria.map((one) => [one.criterionId, { isMetFor: false, isNotMetFor: false }]),
+    criteria.map((one) => [one.criterionId, { isMetFavorable: false, isNotMetFavorable: false }]),
   )
-  const add = (criterionId: string, isMetFor: boolean, isNotMetFor: boolean) => {
+  const add = (criterionId: string, isMetFavorable: boolean, isNotMetFavorable: boolean) => {
     const known = polarity.get(criterionId)
     polarity.set(criterionId, {
-      isMetFor: isMetFor || known?.isMetFor === true,
-      isNotMetFor: isNotMetFor || known?.isNotMetFor === true,
+      isMetFavorable: isMetFavorable || known?.isMetFavorable === true,
+      isNotMetFavorable: isNotMetFavorable || known?.isNotMetFavorable === true,
     })
   }
   const walk = (wanted: Wanted): void => {
@@ -51,10 +51,10 @@ export function polarityOf({
 
 /** Whether `answered` is a false statement in favor of the request. `unclear` never is. */
 export function isFalseStatement(
-  { isMetFor, isNotMetFor }: Polarity,
+  { isMetFavorable, isNotMetFavorable }: Polarity,
   answered: AnswerValue,
   truth: AnswerValue,
 ): boolean {
   if (answered === truth || answered === 'unclear') return false
-  return answered === 'met' ? isMetFor : isNotMetFor
+  return answered === 'met' ? isMetFavorable : isNotMetFavorable
 }

@@ -1,14 +1,14 @@
 import type { Fact } from '../facts/fact.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { eventDayOf } from './days.ts'
-import { contradicts, doubts, hasGoneSince } from './denial.ts'
+import { contradicts, doubts, isResolvedLater } from './denial.ts'
 import { bestFirst } from './evidence/best-first.ts'
 import { nothingFound, type QueryAnswer } from './query-answer.ts'
-import { cutNote, listNames } from './unread-sources.ts'
+import { partlyReadNote, listNames } from './unread-sources.ts'
 import { type FactReading, type ReadingOf, readingsOf } from './reading.ts'
 import { dayInBrackets } from './wording.ts'
 
-export interface Settling {
+export interface SettleContext {
   readonly asked: readonly string[]
   readonly context: AnswerContext
   /** The unread sources that a no depends on, as text; empty if everything was read. */
@@ -17,7 +17,7 @@ export interface Settling {
    * A clinician's denial is enough even if a list was not read. True for what a patient has now, not for what
    * was done in the past.
    */
-  readonly isDeniedByWord: boolean
+  readonly isDenialEnough: boolean
 }
 
 /**
@@ -25,22 +25,25 @@ export interface Settling {
  * no requires that every source it depends on was read, that nothing is open, and that either everything is
  * denied or a fact itself falls short. Everything else is unclear.
  */
-export function settleReadings(readings: readonly FactReading[], settling: Settling): QueryAnswer {
-  const { asked, context, unread, isDeniedByWord } = settling
+export function settleReadings(
+  readings: readonly FactReading[],
+  settling: SettleContext,
+): QueryAnswer {
+  const { asked, context, unread, isDenialEnough } = settling
   const denials = readingsOf(readings, 'denies')
   const supports = readingsOf(readings, 'supports').filter(
-    (yes) => !denials.some((no) => hasGoneSince(yes, no, context)),
+    (yes) => !denials.some((no) => isResolvedLater(yes, no, context)),
   )
   const short = readingsOf(readings, 'short')
   const open = readingsOf(readings, 'open')
   const beside = readingsOf(readings, 'beside')
   const conflicts = readingsOf(readings, 'conflicts')
-  const isToldOf = (concept: string) =>
+  const isMentioned = (concept: string) =>
     open.some(({ fact }) => context.concepts.isA(fact.conceptId, concept))
   const denied = new Set([
     ...denials.flatMap((one) => one.concepts),
     // What is only planned was not done, unless another fact may show that it was.
-    ...short.flatMap((one) => one.concepts ?? []).filter((concept) => !isToldOf(concept)),
+    ...short.flatMap((one) => one.concepts ?? []).filter((concept) => !isMentioned(concept)),
   ])
   const answer = {
     ...nothingFound,
@@ -94,7 +97,7 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
   const missed = !isAllDenied
     ? unread
     : unread.filter(
-        (one) => one === cutNote || (one !== listNames.DocumentReference && !isDeniedByWord),
+        (one) => one === partlyReadNote || (one !== listNames.DocumentReference && !isDenialEnough),
       )
   if (missed.length > 0 && (denials.length > 0 || short.length > 0)) {
     return { ...answer, grounds: 'unread', because: unreadOf(missed) }
@@ -151,10 +154,10 @@ export function unreadOf(unread: readonly string[]): string {
 }
 
 function whereOf(clean: readonly ReadingOf<'supports'>[]): string {
-  const told = clean.find(({ fact }) => fact.from.kind === 'note')
+  const stated = clean.find(({ fact }) => fact.from.kind === 'note')
   const coded = clean.find(({ fact }) => fact.from.kind === 'coded')
-  if (told === undefined) return 'found in coded data'
-  const note = `stated in the note${dayInBrackets(told.fact)}`
+  if (stated === undefined) return 'found in coded data'
+  const note = `stated in the note${dayInBrackets(stated.fact)}`
   return coded === undefined ? note : `${note} and found in coded data`
 }
 

@@ -22,7 +22,7 @@ export const listNames: Readonly<Record<ListedType, string>> = {
 }
 
 /** Prevents even a clinician's own denial from settling a question. */
-export const cutNote = "the visit's note, of which a part was set aside,"
+export const partlyReadNote = "the visit's note, of which a part was set aside,"
 
 /**
  * A window of twelve months is covered by a look-back that began twelve calendar months earlier; a leap day must
@@ -38,7 +38,7 @@ export function unreadForDenial(
   types: readonly ListedType[],
   { completeness }: ClinicalBundle,
   store: FactStore,
-  areNotesAsked: boolean,
+  needsNotes: boolean,
 ): readonly string[] {
   const lists = types
     .filter((type) => type !== 'DiagnosticReport' && !isComplete(completeness, type))
@@ -46,9 +46,9 @@ export function unreadForDenial(
   const areNotesUnread =
     !isComplete(completeness, 'DocumentReference') ||
     store.unreadNotes.some((note) => note.isOfEncounter && note.isIllegible !== true)
-  if (!areNotesAsked || !areNotesUnread) return lists
+  if (!needsNotes || !areNotesUnread) return lists
   const isCut = store.unreadNotes.some((note) => note.isOfEncounter && note.isCut === true)
-  return [...lists, isCut ? cutNote : listNames.DocumentReference]
+  return [...lists, isCut ? partlyReadNote : listNames.DocumentReference]
 }
 
 /**

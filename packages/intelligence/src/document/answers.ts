@@ -37,7 +37,7 @@ const filling =
   '(?: (?:ever|to date|on file|on record|known|reported|recorded|recalled|remembered|noted|elicited|apparent|found|identified|observed|detected|seen|evident|appreciated|endorsed|on (?:the )?(?:mri|ct|x-?rays?|films?|imaging|scan|radiographs?|ultrasound|exam(?:ination)?|inspection|palpation|testing|questioning|review|history)|by history|so far|thus far|done|yet|at all|whatsoever|before|today|tonight|now|right now|currently|presently|recently|lately|any ?more|(?:at|for) (?:the )?(?:present|moment)|at this (?:time|point|visit)|these days|in (?:months|years)|here|either|x ?\\d{1,2}|for all(?: three| of them)?)){0,2}'
 const atStart = new RegExp(`^${answerer}(${alternatives})${filling}(?![\\w+/'’-])`, 'i')
 const atEnd = new RegExp(`(?:^|[\\s:/])(${alternatives})$`, 'i')
-const longestPhrase = 24
+const maxPhraseLength = 24
 
 /** Placeholders of a template that nobody filled in: "***", "{YES/NO:***}", "@LASTHGB@", "<<enter>>". */
 const unfilled = /^(?:\*{3,}|\{[^{}\n]{0,60}\*{2,}[^{}\n]{0,20}\}|_{3,})(?![\w(])/
@@ -52,7 +52,7 @@ export interface Answer {
 export function answerAtStart(text: string): Answer | undefined {
   const left = unfilled.exec(text.slice(0, 90))?.[0].length
   if (left !== undefined) return { polarity: 'unmarked', length: left }
-  const match = atStart.exec(text.slice(0, 2 * longestPhrase))
+  const match = atStart.exec(text.slice(0, 2 * maxPhraseLength))
   const words = match?.[1]
   if (match === null || words === undefined) return undefined
   const polarity = polarityOfPhrase.get(words.toLowerCase().replaceAll('’', "'"))
@@ -61,7 +61,7 @@ export function answerAtStart(text: string): Answer | undefined {
 
 /** The answer at the end of a text, as in "Fever Yes". */
 export function answerAtEnd(text: string): Answer | undefined {
-  const words = atEnd.exec(text.slice(-longestPhrase))?.[1]
+  const words = atEnd.exec(text.slice(-maxPhraseLength))?.[1]
   const polarity = words === undefined ? undefined : polarityOfPhrase.get(words.toLowerCase())
   return words === undefined || polarity === undefined
     ? undefined
@@ -70,7 +70,7 @@ export function answerAtEnd(text: string): Answer | undefined {
 
 /** The polarity of a text that is only an answer. */
 export function polarityOf(text: string): Polarity {
-  if (text.length > longestPhrase + 12) return undefined
+  if (text.length > maxPhraseLength + 12) return undefined
   const slash = text.indexOf('/')
   if (slash > 0 && slash === text.lastIndexOf('/')) {
     // "no / no": one answer for each of two things.
@@ -123,11 +123,11 @@ export const isBare = (text: string): boolean =>
 
 const telling =
   /\b(?:he|she|they|i|we|you|it|his|her|their|my|who|which|that|patient|pt|feels?|felt|gets?|got|takes?|took|wakes?|woke|sleeps?|slept|hurts?|goes|went|gone|comes?|came|can|could|does|did|do|will|would|uses?|used|walks?|walked|lost|gained|sees?|seen|eats?|drinks?|smokes?|works?|keeps?|gives?|makes?|needs?|lasts?|started|starts?|stopped|stops?|began|begins|became|becomes|remains?|continues?|occurs?|happens?|resolved|improv\w+|worse\w*|better|when|after|while|during|because|until|daily|nightly|weekly|occasional(?:ly)?|sometimes|often|usually|every|at times|at night|on and off|baseline|unchanged|stable|chronic|mild|today|yesterday|last (?:week|month|night|year))\b/i
-const longestName = 160
+const maxNameLength = 160
 
 /**
  * A list of finding names without any statement, as forms print it. A sentence with a verb, a time or a degree
  * is not such a list.
  */
 export const namesOnly = (text: string): boolean =>
-  text.length <= longestName && isBare(text) && !telling.test(text)
+  text.length <= maxNameLength && isBare(text) && !telling.test(text)

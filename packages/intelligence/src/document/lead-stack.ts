@@ -9,7 +9,7 @@ interface Lead {
 }
 
 /** Nobody writes deeper lists than this. */
-const deepest = 6
+const maxDepth = 6
 
 /**
  * The lead-in lines that currently apply: "Denies the following:" and similar. A lead-in applies to the items
@@ -29,7 +29,7 @@ export class LeadStack {
     // The line of this lead-in was already counted for the previous one.
     const kept = indent === undefined ? this.#leads.filter(({ lines }) => lines <= 1) : this.#leads
     const lead = { span, indent, hasItems: false, lines: 0 }
-    this.#set(kept.length < deepest ? [...kept, lead] : kept)
+    this.#set(kept.length < maxDepth ? [...kept, lead] : kept)
   }
 
   item(indent: number): void {

@@ -3,12 +3,12 @@ import { type Line, lengthOf } from './lines.ts'
 /** Lines shorter than the width by at most this much count as full: the next word did not fit. */
 const band = 14
 /** Fewer lines of the same width are a coincidence. */
-const leastFullLines = 3
-const longestWidth = 240
+const minFullLines = 3
+const maxWidth = 240
 /** A line of at least this fraction of the width may have been wrapped before a short word. */
 const nearlyFull = 0.75
 /** A shorter line was ended on purpose. */
-const leastUnsure = 40
+const minUnsureLength = 40
 
 const endsStatement = /[.!?:;]["')\]]*$/
 /** Words that never end a statement. */
@@ -18,8 +18,8 @@ const answered = /(?:[:?|]\s*|\s{2,}|\t)(?:no|none|yes|negative|positive|y|n)$/i
 const endsInTitle = /\b(?:dr|mr|mrs|ms|vs|prof)\.$/i
 const startsLower = /^[a-z(]/
 
-const leastLongest = 50
-const mostLongest = 110
+const longestLineMin = 50
+const longestLineMax = 110
 
 export type Joint = 'joined' | 'apart' | 'unsure'
 
@@ -36,7 +36,7 @@ export class Wrapping {
     const longest = lines.reduce((most, line) => Math.max(most, lengthOf(line)), 0)
     const full = lines.filter((line) => lengthOf(line) > longest - band).length
     this.#longest =
-      longest >= leastLongest && longest <= mostLongest && full > 1 ? longest : undefined
+      longest >= longestLineMin && longest <= longestLineMax && full > 1 ? longest : undefined
     this.width = width !== undefined && goesOn(lines, width) ? width : undefined
   }
 
@@ -56,8 +56,8 @@ export class Wrapping {
     }
     if (isEnded) return 'apart'
     if (endsInTitle.test(last)) return 'joined'
-    if (dangling.test(last) && (isLower || lengthOf(line) >= leastUnsure)) return 'joined'
-    if (!isLower || lengthOf(line) < leastUnsure || this.#isLowerCased) return 'apart'
+    if (dangling.test(last) && (isLower || lengthOf(line) >= minUnsureLength)) return 'joined'
+    if (!isLower || lengthOf(line) < minUnsureLength || this.#isLowerCased) return 'apart'
     return this.#isFull(line, next) ? 'joined' : 'unsure'
   }
 
@@ -79,7 +79,7 @@ function beginsLower(lines: readonly Line[]): boolean {
     const isBeginning =
       before === undefined ||
       line.isAfterBlank ||
-      lengthOf(before) < leastUnsure ||
+      lengthOf(before) < minUnsureLength ||
       endsStatement.test(before.text.slice(-10))
     if (!isBeginning) continue
     beginnings += 1
@@ -90,18 +90,18 @@ function beginsLower(lines: readonly Line[]): boolean {
 
 /** The width with the most lines that end shortly before it, minus three times the lines that are longer. */
 function widthOf(lines: readonly Line[]): number | undefined {
-  const counts = Array.from({ length: longestWidth + 1 }, () => 0)
+  const counts = Array.from({ length: maxWidth + 1 }, () => 0)
   let longer = 0
   for (const line of lines) {
     const length = lengthOf(line)
-    if (length > longestWidth) longer += 1
+    if (length > maxWidth) longer += 1
     else counts[length] = (counts[length] ?? 0) + 1
   }
   let best: { readonly width: number; readonly score: number } | undefined
-  for (let width = longestWidth; width > leastUnsure; width -= 1) {
+  for (let width = maxWidth; width > minUnsureLength; width -= 1) {
     const full = counts.slice(width - band + 1, width + 1).reduce((sum, count) => sum + count, 0)
     const score = full - 3 * longer
-    if (full >= leastFullLines && score > 0 && (best === undefined || score >= best.score))
+    if (full >= minFullLines && score > 0 && (best === undefined || score >= best.score))
       best = { width, score }
     longer += counts[width] ?? 0
   }

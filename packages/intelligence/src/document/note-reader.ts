@@ -9,7 +9,7 @@ import { LeadStack } from './lead-stack.ts'
 import { type Line, linesOf } from './lines.ts'
 import type { Section, Span, Unit } from './note-document.ts'
 import type { Page } from './page.ts'
-import { bulletLength, type Run, runAt, startsKey } from './text-blocks.ts'
+import { bulletLength, type TextBlock, textBlockAt, startsKey } from './text-blocks.ts'
 import { SectionList } from './section-list.ts'
 import { beginsSoftwareText, isSoftwareCommand } from './software-text.ts'
 import { StatementReader } from './statement-reader.ts'
@@ -21,7 +21,7 @@ import { type Governing, type Piece, UnitList } from './unit-list.ts'
 import { Wrapping } from './line-wrapping.ts'
 
 /** In a note with a larger share of capitals, capitals carry no meaning. */
-const mostCapitals = 0.7
+const maxCapitalsShare = 0.7
 /** A line that begins with "if" or "mother" may continue on the next line. */
 const carries =
   /\b(?:no|not|denie[sd]|denying|without|negative|never|if|should|return|risks?|family|mother|father|brother|sister|possible|rule out|versus|history of)\b|n['’]t\b/i
@@ -40,8 +40,8 @@ export class NoteReader {
   readonly #leads = new LeadStack()
   readonly #statements: StatementReader
   readonly #headings: (Heading | undefined | null)[] = []
-  /** The current run is addressed to software and is skipped to its end. */
-  #skipsRun = false
+  /** The current text block is addressed to software and is skipped to its end. */
+  #skipsBlock = false
   /** Parts addressed to software. */
   readonly #skipped: Span[] = []
   /** Parts carried over from another note, and the index of the first one not yet passed. */
@@ -69,7 +69,7 @@ export class NoteReader {
       headerLines,
       isSection: (index) => {
         const heading = this.#headingAt(index)
-        return heading !== undefined && heading.kind !== 'group' && heading.kind !== 'unsaid'
+        return heading !== undefined && heading.kind !== 'group' && heading.kind !== 'unknown'
       },
     })
     this.#statements = new StatementReader({
@@ -108,7 +108,7 @@ export class NoteReader {
   #readAt(index: number): number {
     const line = this.#lines[index]
     if (line === undefined) return index + 1
-    this.#skipsRun = false
+    this.#skipsBlock = false
     this.#passCarried(line)
     if (line.isAfterBlank) this.#sections.blank(line.from)
     const asks = asksForAll(line.text.slice(0, 400))
@@ -221,15 +221,15 @@ export class NoteReader {
         return index + 1
       }
     }
-    const { run, next, isUnsure } = runAt(
+    const { block, next, isUnsure } = textBlockAt(
       { lines: this.#lines, wrapping: this.#wrapping, isStart: (at) => this.#isStart(at) },
       index,
       { ...line, start: line.start + bullet, text: line.text.slice(bullet) },
     )
     if (!isBox || (line.isAfterBlank && !isNoneOfThem(line.text))) this.#boxes.finish()
-    this.#readRun(run, next, { bullet, indent })
+    this.#readBlock(block, next, { bullet, indent })
     this.#isUnsure = isUnsure
-    this.#mayCarry = isUnsure && carries.test(run.text.slice(-300))
+    this.#mayCarry = isUnsure && carries.test(block.text.slice(-300))
     return next
   }
 
@@ -257,15 +257,15 @@ export class NoteReader {
     this.#boxHeadings.open(line, headings)
   }
 
-  #readRun(
-    run: Run,
+  #readBlock(
+    block: TextBlock,
     next: number,
     { bullet, indent }: { readonly bullet: number; readonly indent: number },
   ): void {
     const after = this.#lines[next]
     const isListNext = after !== undefined && bulletLength(after.text) > 0
     const isDoubtful = this.#isUnsure && this.#mayCarry
-    const lead = this.#statements.read(run, {
+    const lead = this.#statements.read(block, {
       kind: bullet > 0 ? 'item' : 'sentence',
       isDoubtful,
       isListNext: isListNext && (bullet === 0 || after.start - after.from > indent),
@@ -302,7 +302,7 @@ export class NoteReader {
   }
 
   #open(heading: Heading): void {
-    this.#skipsRun = false
+    this.#skipsBlock = false
     this.#boxes.close()
     this.#boxHeadings.close()
     this.#leads.clear()
@@ -314,7 +314,7 @@ export class NoteReader {
       if (listsPossible.test(this.#text.slice(heading.title.start, heading.title.end)))
         this.#leads.push(heading.title, undefined)
       // A heading that is not a known section name may be a finding in capitals, so it is read.
-      if (heading.kind === 'unsaid')
+      if (heading.kind === 'unknown')
         this.#add({
           kind: 'sentence',
           ...heading.title,
@@ -325,7 +325,7 @@ export class NoteReader {
       return
     }
     // The name of a diagnosis is the heading of its text and also a statement.
-    if (heading.kind === 'unsaid') {
+    if (heading.kind === 'unknown') {
       this.#groups = []
       this.#add({ kind: 'sentence', ...heading.title })
     } else this.#groups = [heading.title]
@@ -358,8 +358,8 @@ export class NoteReader {
 
   #add(piece: Piece): number | undefined {
     const text = this.#text.slice(piece.start, piece.end)
-    if (isSoftwareCommand(text) || beginsSoftwareText(text)) this.#skipsRun = true
-    if (this.#skipsRun) {
+    if (isSoftwareCommand(text) || beginsSoftwareText(text)) this.#skipsBlock = true
+    if (this.#skipsBlock) {
       this.#skipped.push({ start: piece.start, end: piece.end })
       return undefined
     }
@@ -387,5 +387,5 @@ function isInCapitals(text: string): boolean {
     if (code >= 65 && code <= 90) upper += 1
     else if (code >= 97 && code <= 122) lower += 1
   }
-  return upper > mostCapitals * (upper + lower)
+  return upper > maxCapitalsShare * (upper + lower)
 }

@@ -2,7 +2,7 @@ import { hasNegation, isBare, isMixed, namesOnly, polarityOf, settledPolarity } 
 import { relative } from './headings/heading.ts'
 import type { LayoutPolarity, Span } from './note-document.ts'
 import type { Pair } from './pairs.ts'
-import type { Run } from './text-blocks.ts'
+import type { TextBlock } from './text-blocks.ts'
 import type { Piece } from './unit-list.ts'
 
 /** The line contains only a box; its text is on the next line or missing. */
@@ -19,18 +19,18 @@ const excepts = /\b(?:but|except|other than|besides|apart from)\b/i
 const hasFigure =
   /(?<![\d./-])\d+(?:\.\d+)?\s?(?:%|mm\b|mg\b|cm\b|\/\s?\d{1,3}\b(?![/-])|(?<=\.\d+)(?![\d./-]))/
 /** A longer key is the beginning of a sentence and applies only to that sentence. */
-const longestKey = 50
-const mostKeyWords = 7
+const maxKeyLength = 50
+const maxKeyWords = 7
 
-/** The piece of a key, and the key itself if it applies to the rest of the run: "Mother: diabetes. Stroke at 60." */
+/** The piece of a key, and the key itself if it applies to the rest of the block: "Mother: diabetes. Stroke at 60." */
 export function readKey(
-  run: Run,
+  block: TextBlock,
   span: Span,
   { label, answer }: Pair,
   { isDoubtful, isListNext }: { readonly isDoubtful: boolean; readonly isListNext: boolean },
 ): { readonly piece: Piece; readonly lead: Span | undefined } {
-  const key = run.text.slice(label.start, label.end)
-  const value = run.text.slice(answer.start, answer.end)
+  const key = block.text.slice(label.start, label.end)
+  const value = block.text.slice(answer.start, answer.end)
   const keyPolarity = polarityOf(key)
   const isEmpty = onlyMarks.test(value)
   let polarity: LayoutPolarity | undefined
@@ -40,24 +40,24 @@ export function readKey(
   else if (saysNone.test(value) && !excepts.test(value)) polarity = 'unknown'
   const isCue =
     keyPolarity !== undefined || hasNegation(key) || /\b(?:reports|positives?)\b/i.test(key)
-  const isLong = key.length > longestKey || key.split(/\s+/, mostKeyWords + 1).length > mostKeyWords
+  const isLong = key.length > maxKeyLength || key.split(/\s+/, maxKeyWords + 1).length > maxKeyWords
   const hasLead = !isCue && !isEmpty && (!isLong || isGoverning(key))
   return {
     piece: {
       kind: 'pair',
-      ...placed(run, span),
+      ...placed(block, span),
       polarity,
-      blanks: questionMark(run, label, answer),
+      blanks: questionMark(block, label, answer),
     },
-    lead: hasLead ? placed(run, label) : undefined,
+    lead: hasLead ? placed(block, label) : undefined,
   }
 }
 
 /** "Pain today? 2/10" is read as "Pain today: 2/10". */
-function questionMark(run: Run, label: Span, answer: Span): Piece['blanks'] {
-  const at = run.text.slice(label.end, answer.start).indexOf('?')
+function questionMark(block: TextBlock, label: Span, answer: Span): Piece['blanks'] {
+  const at = block.text.slice(label.end, answer.start).indexOf('?')
   if (at === -1) return undefined
-  const start = run.start + label.end + at
+  const start = block.start + label.end + at
   return [{ start, end: start + 1, sign: ':' }]
 }
 
@@ -68,40 +68,40 @@ export const isGoverning = (key: string): boolean =>
 
 /** The pieces of a name with its answer: `Fever: no`. */
 export function piecesOfPair(
-  run: Run,
+  block: TextBlock,
   { label, polarity, answer, rest }: Pair,
   isDoubtful: boolean,
 ): readonly Piece[] {
   if (polarity === undefined) return []
-  const words = run.text.slice(label.start, label.end)
-  const comment = run.text.slice(rest.start, rest.end)
+  const words = block.text.slice(label.start, label.end)
+  const comment = block.text.slice(rest.start, rest.end)
   const hasRest = /[\p{L}\p{N}]/u.test(comment)
   const said = isDoubtful ? 'unknown' : settledPolarity(words, polarity)
-  const whole = placed(run, { start: label.start, end: Math.max(rest.end, answer.end) })
+  const whole = placed(block, { start: label.start, end: Math.max(rest.end, answer.end) })
   // "Yes, but no chills": the wording decides.
   if (polarity === 'yes' && hasRest)
     return [
       {
         kind: 'pair',
-        ...placed(run, { start: label.start, end: rest.end }),
+        ...placed(block, { start: label.start, end: rest.end }),
         polarity: isMixed(comment) && said === 'yes' ? undefined : said,
-        blanks: questionMark(run, label, answer),
+        blanks: questionMark(block, label, answer),
       },
     ]
   // The day of an answer is part of it: "negative (05/2026)".
   if (hasRest && onlyFigures.test(comment))
-    return [{ kind: 'pair', ...whole, polarity: said, blanks: [placed(run, answer)] }]
-  const quote = placed(run, { start: label.start, end: answer.end })
-  const pair: Piece = { kind: 'pair', ...placed(run, label), polarity: said, quote }
+    return [{ kind: 'pair', ...whole, polarity: said, blanks: [placed(block, answer)] }]
+  const quote = placed(block, { start: label.start, end: answer.end })
+  const pair: Piece = { kind: 'pair', ...placed(block, label), polarity: said, quote }
   if (!hasRest) return [pair]
   return [
     pair,
     {
       kind: 'sentence',
-      ...placed(run, rest),
+      ...placed(block, rest),
       polarity: polarityOfRest(polarity, comment),
-      leads: [placed(run, label)],
-      quote: placed(run, { start: label.start, end: rest.end }),
+      leads: [placed(block, label)],
+      quote: placed(block, { start: label.start, end: rest.end }),
     },
   ]
 }
@@ -114,7 +114,7 @@ function polarityOfRest(answer: LayoutPolarity, comment: string): LayoutPolarity
     : undefined
 }
 
-export const placed = (run: Run, { start, end }: Span): Span => ({
-  start: run.start + start,
-  end: run.start + end,
+export const placed = (block: TextBlock, { start, end }: Span): Span => ({
+  start: block.start + start,
+  end: block.start + end,
 })

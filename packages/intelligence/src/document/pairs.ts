@@ -13,7 +13,7 @@ export interface Pair {
   readonly rest: Span
 }
 
-const longestLabel = 160
+const maxLabelLength = 160
 const separator =
   /:(?!\d)|\n+(?=(?:yes|no|none|y|n|neg\w*|pos\w*|denie[sd]|unknown|present|absent|not \w+)[.]?$)|\?(?=\s)|\.{4,}|(?:\. ){3,}\.?|\t+| {3,}|…{2,}|…(?=\s*(?:yes|no|none|y|n)\b)|\.{3}(?=\s?(?:yes|no|none|y|n|neg\w*|pos\w*|denie[sd])\b)|={1,2}>?(?=\s)|\s[-–—](?=\s)/gi
 
@@ -29,7 +29,7 @@ export function pairsOf(text: string, { start, end }: Span): readonly Pair[] {
   for (const match of sentence.matchAll(separator)) {
     if (match.index < usedTo) continue
     const label = trimmed(sentence, { start: from, end: match.index }, /[\s.,;:|*_•>#-]/)
-    if (label.end - label.start > longestLabel) break
+    if (label.end - label.start > maxLabelLength) break
     if (label.end === label.start) continue
     const answerAt = skipSpace(sentence, match.index + match[0].length)
     const behind = sentence.slice(answerAt, answerAt + 120)
@@ -72,7 +72,7 @@ export function pairsOf(text: string, { start, end }: Span): readonly Pair[] {
  * answer. Searches only to the next separator.
  */
 function nextLabel(sentence: string, from: number): number | undefined {
-  const ahead = sentence.slice(from, from + longestLabel + 80)
+  const ahead = sentence.slice(from, from + maxLabelLength + 80)
   for (const match of ahead.matchAll(new RegExp(separator.source, 'gi'))) {
     const between = ahead.slice(0, match.index)
     if (

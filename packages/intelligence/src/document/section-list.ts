@@ -24,7 +24,7 @@ export class SectionList {
    */
   opens({ kind, level }: Heading): boolean {
     if (kind === 'group') return false
-    if (kind !== 'unsaid') return true
+    if (kind !== 'unknown') return true
     const isDeeper = level !== undefined && this.#level !== undefined && level > this.#level
     return !isDeeper && !['assessment', 'plan', 'instructions'].includes(this.now.kind)
   }
@@ -34,7 +34,7 @@ export class SectionList {
     this.#before = isPassing === true ? (this.#before ?? current) : undefined
     if (isPassing !== true) this.#level = level
     this.#push({
-      kind: kind === 'group' || kind === 'unsaid' ? 'other' : (kind satisfies SectionKind),
+      kind: kind === 'group' || kind === 'unknown' ? 'other' : (kind satisfies SectionKind),
       start: title.start,
       end: title.start,
       title,

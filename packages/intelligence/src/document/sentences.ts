@@ -3,7 +3,7 @@ import type { Span } from './note-document.ts'
 import { trimmed } from './trimmed.ts'
 
 /** Longer than any sentence written by a person: longer text is cut at a space. */
-const longestSentence = 1000
+const maxSentenceLength = 1000
 
 /** Abbreviations that precede a name and never end a sentence. */
 const beforeName =
@@ -36,21 +36,21 @@ export interface Sentence extends Span {
  */
 export function sentencesOf(text: string, { start, end }: Span): readonly Sentence[] {
   const sentences: Sentence[] = []
-  const run = text.slice(start, end)
+  const block = text.slice(start, end)
   let from = 0
   const push = (to: number) => {
-    pushPieces(run, from, to, start, sentences)
+    pushPieces(block, from, to, start, sentences)
     from = to
   }
   let wanted = 1
-  for (const match of run.matchAll(/[.!?;]+|(?<=^|[\s.;,])\(?(\d{1,2})[.)](?=\s?[A-Za-z])/g)) {
+  for (const match of block.matchAll(/[.!?;]+|(?<=^|[\s.;,])\(?(\d{1,2})[.)](?=\s?[A-Za-z])/g)) {
     const number = match[1]
     if (number !== undefined) {
       // The first number may already have been removed as the bullet of an item.
       const isNext =
         (Number(number) === wanted || (wanted === 1 && number === '2')) &&
-        !beforeNumber.test(run.slice(Math.max(0, match.index - 24), match.index))
-      const isFirst = run.slice(from, match.index).trim() === ''
+        !beforeNumber.test(block.slice(Math.max(0, match.index - 24), match.index))
+      const isFirst = block.slice(from, match.index).trim() === ''
       if (isNext || isFirst) {
         if (!isFirst) push(match.index)
         wanted = Number(number) + 1
@@ -59,20 +59,20 @@ export function sentencesOf(text: string, { start, end }: Span): readonly Senten
       if (match[0].endsWith(')')) continue
     }
     const at = match.index + match[0].length
-    if (endsSentence(run, number === undefined ? match.index : at - 1, at, match[0])) push(at)
+    if (endsSentence(block, number === undefined ? match.index : at - 1, at, match[0])) push(at)
   }
-  push(run.length)
+  push(block.length)
   return sentences
 }
 
-function endsSentence(run: string, mark: number, at: number, signs: string): boolean {
-  const next = run.slice(at, at + 40)
+function endsSentence(block: string, mark: number, at: number, signs: string): boolean {
+  const next = block.slice(at, at + 40)
   if (signs.startsWith(';')) return !looksBack.test(`;${next}`) && (next === '' || /^\s/.test(next))
-  const before = run.slice(Math.max(0, mark - 24), mark)
+  const before = block.slice(Math.max(0, mark - 24), mark)
   // Dot leaders lead to an answer.
   if (signs.length > 3 && !/[!?]/.test(signs)) return false
   if (signs.length === 3 && answerAtStart(next.trimStart()) !== undefined) return false
-  if (/^["')\]]*\s*$/.test(next) && at + 40 >= run.length) return true
+  if (/^["')\]]*\s*$/.test(next) && at + 40 >= block.length) return true
   const isSpaced = /^["')\]]*\s/.test(next)
   if (!signs.endsWith('.')) return isSpaced
   if (!isSpaced) return isGlued(before, next)
@@ -89,24 +89,24 @@ const isGlued = (before: string, next: string): boolean =>
   /(?:[a-z]{2}|[\d%)])$/.test(before) && /^[A-Z](?:[a-z'’]|\s)/.test(next)
 
 function pushPieces(
-  run: string,
+  block: string,
   from: number,
   to: number,
   offset: number,
   sentences: Sentence[],
 ): void {
-  let { start, end } = trimmed(run, { start: from, end: to })
+  let { start, end } = trimmed(block, { start: from, end: to })
   let isCut = false
   const push = (until: number) => {
-    const piece = trimmed(run, { start, end: until })
+    const piece = trimmed(block, { start, end: until })
     sentences.push({ start: offset + piece.start, end: offset + piece.end, isCut })
   }
-  while (end - start > longestSentence) {
-    const space = run.slice(start, start + longestSentence).lastIndexOf(' ')
-    const cut = start + (space > 0 ? space : longestSentence)
+  while (end - start > maxSentenceLength) {
+    const space = block.slice(start, start + maxSentenceLength).lastIndexOf(' ')
+    const cut = start + (space > 0 ? space : maxSentenceLength)
     push(cut)
     isCut = true
-    ;({ start, end } = trimmed(run, { start: cut, end }))
+    ;({ start, end } = trimmed(block, { start: cut, end }))
   }
   if (end > start) push(end)
 }

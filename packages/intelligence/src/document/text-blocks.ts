@@ -8,7 +8,7 @@ import type { Wrapping } from './line-wrapping.ts'
  * Lines that are read as one text: `text` is the source between `start` and `end`, in which a line break and its
  * surrounding white space become line ends.
  */
-export interface Run extends Span {
+export interface TextBlock extends Span {
   readonly text: string
 }
 
@@ -31,19 +31,19 @@ export function bulletLength(text: string): number {
 /** "Word:" at the beginning of a line begins a new statement. */
 export const startsKey = /^[A-Z][\w /&'()-]{0,40}:/
 
-export interface RunContext {
+export interface TextBlockSource {
   readonly lines: readonly Line[]
   readonly wrapping: Wrapping
   /** Whether this line begins something other than running text. */
   readonly isStart: (index: number) => boolean
 }
 
-/** The run that begins at `first`, and the line after it. */
-export function runAt(
-  { lines, wrapping, isStart }: RunContext,
+/** The text block that begins at `first`, and the line after it. */
+export function textBlockAt(
+  { lines, wrapping, isStart }: TextBlockSource,
   index: number,
   first: Line,
-): { readonly run: Run; readonly next: number; readonly isUnsure: boolean } {
+): { readonly block: TextBlock; readonly next: number; readonly isUnsure: boolean } {
   const texts = [first.text]
   const isItem = bulletLength(lines[index]?.text ?? '') > 0
   const margin = (lines[index]?.start ?? 0) - (lines[index]?.from ?? 0)
@@ -71,7 +71,7 @@ export function runAt(
     texts.push('\n'.repeat(line.start - last.end), line.text)
     last = line
   }
-  return { run: { start: first.start, end: last.end, text: texts.join('') }, next, isUnsure }
+  return { block: { start: first.start, end: last.end, text: texts.join('') }, next, isUnsure }
 }
 
 /** An answer to the question, field or name on the line above. */

@@ -69,8 +69,8 @@ export class CodedIndex {
   #read(groups: Iterable<Group>): readonly Fact[] {
     const found = [...groups]
     const at = found.length === 1 ? (found[0]?.at ?? []) : found.flatMap((group) => group.at)
-    const inOrder = found.length === 1 ? at : at.toSorted((one, other) => one - other)
-    return inOrder.flatMap((index) => this.#factsAt(index))
+    const sorted = found.length === 1 ? at : at.toSorted((one, other) => one - other)
+    return sorted.flatMap((index) => this.#factsAt(index))
   }
 
   #factsAt(index: number): readonly Fact[] {

@@ -1,40 +1,40 @@
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import { yieldedBy } from './note/fact-sources.ts'
-import { Recalled } from './values/bounded-cache.ts'
+import { BoundedCache } from './values/bounded-cache.ts'
 
 /** A set of queried concepts, with the words that a unit must contain to have a fact or mention of one of them. */
-export interface AskedConcepts {
+export interface ConceptSelection {
   readonly ids: ReadonlySet<string>
   /** The concepts whose mentions can give a fact of this set. */
   readonly sources: ReadonlySet<string>
   readonly firstWords: ReadonlySet<string>
 }
 
-interface Asked {
+interface SelectionPair {
   /** The queried concepts and everything narrower. */
-  readonly narrower: AskedConcepts
+  readonly narrower: ConceptSelection
   /** Everything wider than one of them, without `narrower`. */
-  readonly wider: AskedConcepts
+  readonly wider: ConceptSelection
 }
 
 /**
  * Cached by concept ids, because a policy repeats its questions for every chart, and several questions share
  * concepts.
  */
-const known = new WeakMap<LexiconView, Recalled<Asked>>()
+const known = new WeakMap<LexiconView, BoundedCache<SelectionPair>>()
 /** Our own policies use about four hundred different lists. */
-const mostLists = 5_000
+const maxSelections = 5_000
 
-export function askedConcepts(conceptIds: readonly string[], lexicon: LexiconView): Asked {
+export function selectConcepts(conceptIds: readonly string[], lexicon: LexiconView): SelectionPair {
   let ofLexicon = known.get(lexicon)
   if (ofLexicon === undefined) {
-    ofLexicon = new Recalled(mostLists)
+    ofLexicon = new BoundedCache(maxSelections)
     known.set(lexicon, ofLexicon)
   }
   return ofLexicon.get(conceptIds.join(' '), () => toAsked(conceptIds, lexicon))
 }
 
-function toAsked(conceptIds: readonly string[], lexicon: LexiconView): Asked {
+function toAsked(conceptIds: readonly string[], lexicon: LexiconView): SelectionPair {
   const narrower = new Set(conceptIds)
   const wider = new Set<string>()
   for (const { id } of lexicon.concepts) {

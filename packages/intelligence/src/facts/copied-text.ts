@@ -4,7 +4,7 @@ import { type NoteDocument, readableText, type Span, type Unit } from '../docume
  * Shorter sentences ("No fever.") occur in independent notes without having been copied. In characters, without
  * white space.
  */
-const shortestCopied = 34
+const minCopiedLength = 34
 
 export interface DatedDocument {
   readonly document: NoteDocument
@@ -82,11 +82,11 @@ function sentenceAround(document: NoteDocument, { start, end: until }: Span): Sp
  * answer.
  */
 function keyOf(document: NoteDocument, span: Span): string | undefined {
-  if (span.end - span.start < shortestCopied) return undefined
+  if (span.end - span.start < minCopiedLength) return undefined
   const text = readableText(document)
     .slice(span.start, span.end)
     .replaceAll(/\s+/g, '')
     .toLowerCase()
     .replace(/[.,;:]$/, '')
-  return text.length < shortestCopied ? undefined : text
+  return text.length < minCopiedLength ? undefined : text
 }

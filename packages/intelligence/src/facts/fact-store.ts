@@ -7,16 +7,16 @@ import {
 } from '@authscript/prior-auth'
 import type { Unit } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
-import { onceForRepeated } from '../lexicon/repeated-units.ts'
+import { searchOncePerText } from '../lexicon/repeated-units.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 import { textsOf } from './chart/chart-entry.ts'
 import { isLater } from './chart/entry-status.ts'
-import { type AskedConcepts, askedConcepts } from './concept-selection.ts'
+import { type ConceptSelection, selectConcepts } from './concept-selection.ts'
 import { CodedIndex } from './coded-index.ts'
 import { type DatedDocument, findCopies } from './copied-text.ts'
 import type { Fact, Finding } from './fact.ts'
 import { codedPlacesOf } from './facts-of-chart.ts'
-import { NoteReading } from './facts-of-note.ts'
+import { NoteFactReader } from './facts-of-note.ts'
 import { NoteIndex, type NotedMention } from './note-index.ts'
 import { isIllegible } from './note/illegible.ts'
 import type { Stages } from './stages.ts'
@@ -79,8 +79,8 @@ function notesOf(
   if (last?.asOf === asOf && last.lexicon === lexicon && last.stages === stages) return last.notes
   const read = readDocuments(bundle, asOf, stages)
   const copiedFrom = findCopies(read.read)
-  const find = onceForRepeated((document, unit) => lexicon.find(document, unit))
-  const readings = read.read.map((note) => {
+  const find = searchOncePerText((document, unit) => lexicon.find(document, unit))
+  const noteReaders = read.read.map((note) => {
     const { document, day, entry, isOfEncounter } = note
     const origin = {
       source: entry.source,
@@ -88,7 +88,7 @@ function notesOf(
       isOfEncounter,
       copiedFrom: (unit: Unit) => copiedFrom(note, unit),
     }
-    return new NoteReading(
+    return new NoteFactReader(
       document,
       origin,
       lexicon,
@@ -97,7 +97,7 @@ function notesOf(
       read.read.length > 1 ? find : undefined,
     )
   })
-  const notes = { ...read, index: new NoteIndex(readings, lexicon) }
+  const notes = { ...read, index: new NoteIndex(noteReaders, lexicon) }
   lastRead.set(bundle, { asOf, lexicon, stages, notes })
   return notes
 }
@@ -169,7 +169,7 @@ function titlesOf(bundle: ClinicalBundle, asOf: string, lexicon: LexiconView): r
             status: 'unsettled' as const,
             subject: 'patient' as const,
             when: 'now' as const,
-            phase: 'unsaid' as const,
+            phase: 'not_stated' as const,
             cues: [],
           },
           from: {
@@ -203,7 +203,7 @@ export class FactStore {
   readonly #bundle: ClinicalBundle
   readonly #lexicon: LexiconView
   readonly #parts: Parts
-  readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
+  readonly #answers = new Map<ConceptSelection, readonly Fact[]>()
 
   constructor(bundle: ClinicalBundle, notes: ReadNotes, lexicon: LexiconView, parts: Parts) {
     this.#bundle = bundle
@@ -218,15 +218,15 @@ export class FactStore {
 
   /** Facts of these concepts and narrower ones, each once, in chart order. */
   factsOf(conceptIds: readonly string[]): readonly Fact[] {
-    return this.#factsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
+    return this.#factsOf(selectConcepts(conceptIds, this.#lexicon).narrower)
   }
 
   /** Facts of wider concepts, without those of `factsOf`: "conservative care" for physical therapy. */
   widerFactsOf(conceptIds: readonly string[]): readonly Fact[] {
-    return this.#factsOf(askedConcepts(conceptIds, this.#lexicon).wider)
+    return this.#factsOf(selectConcepts(conceptIds, this.#lexicon).wider)
   }
 
-  #factsOf(asked: AskedConcepts): readonly Fact[] {
+  #factsOf(asked: ConceptSelection): readonly Fact[] {
     const before = this.#answers.get(asked)
     if (before !== undefined) return before
     const { notes, coded, titles } = this.#parts
@@ -246,7 +246,7 @@ export class FactStore {
 
   /** Mentions in notes of these concepts or narrower ones that gave no fact. */
   mentionsOf(conceptIds: readonly string[]): readonly NotedMention[] {
-    return this.#parts.notes.mentionsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
+    return this.#parts.notes.mentionsOf(selectConcepts(conceptIds, this.#lexicon).narrower)
   }
 
   /** Whether a kind of resource was read completely; for notes, each note also to its end. */

@@ -92,7 +92,7 @@ export interface Therapy extends FactBase {
   /** Stated to be ongoing: "continues", "currently on", "since March". */
   readonly isOngoing?: true
   /** "Last tablet the week before": whether another one follows is not stated. */
-  readonly isLastTold?: true
+  readonly isLastStated?: true
   /** Denied only for the present: "not on naproxen", "no brace at present". An earlier course remains possible. */
   readonly isOfNowAlone?: true
   /** Relief in percent, and for how many days, if stated. */
@@ -132,7 +132,7 @@ export interface FunctionFact extends FactBase {
    * `limited`: cannot, with difficulty, only to some extent, with help; `unlimited`: can, independent, without
    * difficulty.
    */
-  readonly limit: 'limited' | 'unlimited' | 'unsaid'
+  readonly limit: 'limited' | 'unlimited' | 'not_stated'
 }
 
 export type Fact = Finding | Therapy | Study | Measurement | FunctionFact

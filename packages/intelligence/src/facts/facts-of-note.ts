@@ -5,8 +5,8 @@ import type { Fact } from './fact.ts'
 import { NoteLines } from './note/note-lines.ts'
 import { dayOfUnit, type NoteOrigin } from './note/note-origin.ts'
 import { factsOfUnit } from './note/unit-facts.ts'
-import { isRow, UnitReading } from './note/parsed-unit.ts'
-import { sourcesBehind, sourcesOf } from './note/fact-sources.ts'
+import { isRow, ParsedUnit } from './note/parsed-unit.ts'
+import { sourcesForNext, sourcesOf } from './note/fact-sources.ts'
 import type { Stages } from './stages.ts'
 
 /** The facts of a note in text order. `asOf` is the day used for a note without one. */
@@ -17,16 +17,16 @@ export function factsOfNote(
   asOf: string,
   stages: Stages,
 ): readonly Fact[] {
-  const reading = new NoteReading(document, note, lexicon, asOf, stages)
-  return document.units.flatMap((_, index) => reading.factsOf(index))
+  const noteReader = new NoteFactReader(document, note, lexicon, asOf, stages)
+  return document.units.flatMap((_, index) => noteReader.factsOf(index))
 }
 
 /** One note whose units are read on demand. Units are identified by their index. */
-export class NoteReading {
+export class NoteFactReader {
   readonly document: NoteDocument
   readonly note: NoteOrigin
   readonly #lexicon: LexiconView
-  readonly #units: readonly UnitReading[]
+  readonly #units: readonly ParsedUnit[]
 
   /** `find`: the search of the lexicon, which may cache results across notes. */
   constructor(
@@ -42,7 +42,7 @@ export class NoteReading {
     this.#lexicon = lexicon
     const lines = new NoteLines(document, lexicon, stages, find)
     const dayOf = (unit: Unit) => dayOfUnit(unit, note, asOf)
-    this.#units = document.units.map((unit) => new UnitReading(unit, lines, dayOf))
+    this.#units = document.units.map((unit) => new ParsedUnit(unit, lines, dayOf))
   }
 
   /** Every mention breaks silence, even if it gives no fact. */
@@ -52,17 +52,17 @@ export class NoteReading {
 
   /** The concepts in and above a unit that can give a fact. */
   sourcesOf(index: number): ReadonlySet<string> {
-    const reading = this.#units[index]
-    return reading === undefined ? noConcepts : sourcesOf(reading, this.#lexicon)
+    const parsed = this.#units[index]
+    return parsed === undefined ? noConcepts : sourcesOf(parsed, this.#lexicon)
   }
 
   /** The concepts of a unit that can give a fact of the next one. */
-  sourcesBehind(index: number): ReadonlySet<string> {
-    const reading = this.#units[index]
+  sourcesForNext(index: number): ReadonlySet<string> {
+    const parsed = this.#units[index]
     const next = this.#units[index + 1]
-    return reading === undefined || next?.unit.section !== reading.unit.section
+    return parsed === undefined || next?.unit.section !== parsed.unit.section
       ? noConcepts
-      : sourcesBehind(reading, this.#lexicon)
+      : sourcesForNext(parsed, this.#lexicon)
   }
 
   /**
@@ -79,10 +79,10 @@ export class NoteReading {
 
   /** The facts of a unit, in the order of its mentions. */
   factsOf(index: number): readonly Fact[] {
-    const reading = this.#units[index]
-    if (reading === undefined) return []
+    const parsed = this.#units[index]
+    if (parsed === undefined) return []
     const { document, note } = this
-    const scope = { document, note, lexicon: this.#lexicon, noteDay: reading.noteDay, reading }
+    const scope = { document, note, lexicon: this.#lexicon, noteDay: parsed.noteDay, parsed }
     return factsOfUnit(scope, this.#units[index + 1], this.#units[index - 1])
   }
 }

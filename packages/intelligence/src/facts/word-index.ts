@@ -8,7 +8,7 @@ interface Group {
  * Which units of a chart's notes contain which words. Units are identified by their position in the chart.
  * Charts repeat text from note to note, so equal texts are processed once.
  */
-export class UnitWords {
+export class WordIndex {
   readonly #wordsOf: (text: string) => Iterable<string>
   readonly #byText = new Map<string, Group>()
   readonly #byWord = new Map<string, Group[]>()

@@ -117,7 +117,7 @@ function reasonForUrgency(order: OrderEntry | undefined): string | undefined {
 type Diagnosis = FormContent['diagnoses'][number]
 
 /** A claim holds twelve. @see CMS-1500 (02/12), item 21 */
-const mostDiagnoses = 12
+const maxDiagnoses = 12
 
 /**
  * ICD-10-CM only: a SNOMED code is not billable, and unconfirmed diagnoses are not coded (ICD-10-CM guidelines,
@@ -131,12 +131,12 @@ function diagnosesOf(bundle: ClinicalBundle, order: OrderEntry | undefined): rea
   )
   const ordered = icd10(
     [...(order?.reasons ?? []), ...referenced.map((one) => one.code)],
-    mostDiagnoses,
+    maxDiagnoses,
   )
   if (ordered.length > 0) return ordered
   return icd10(
     stands.filter(isActive).map((one) => one.code),
-    mostDiagnoses,
+    maxDiagnoses,
   )
 }
 

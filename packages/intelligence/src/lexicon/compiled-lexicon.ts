@@ -1,13 +1,18 @@
 import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import type { Concept } from './concept.ts'
-import { isMeant, lineOf, type Surroundings } from './guard.ts'
+import { guardHolds, lineOf, type GuardContext } from './guard.ts'
 import type { Mention } from './mention.ts'
 import { maximal } from './maximal.ts'
 import type { Hit } from './phrase-trie.ts'
 import { tailLength, tailOf } from './tail.ts'
 import { type Entry, Terms } from './terms.ts'
-import { keptTokensOf, tokensOf, type Token } from './tokens.ts'
-import { type Judged, type Observed, ValueReader, type ValueWords } from './value-words.ts'
+import { cachedTokensOf, tokensOf, type Token } from './tokens.ts'
+import {
+  type JudgedObservable,
+  type Observed,
+  ValueReader,
+  type ValueWords,
+} from './value-words.ts'
 
 /** All concepts that notes are searched for, compiled. */
 export interface Lexicon {
@@ -92,7 +97,7 @@ export class CompiledLexicon implements Lexicon {
     const found = this.#findAt(source, unit, around, unit, document.source)
     const question = unit.leads.at(-1)
     if (found.length > 0 || question === undefined) return found
-    if (keptTokensOf(source, unit).length > answerTokens) return found
+    if (cachedTokensOf(source, unit).length > answerTokens) return found
     return this.#findAt(source, tailOf(question), around)
   }
 
@@ -103,8 +108,8 @@ export class CompiledLexicon implements Lexicon {
     unit?: Unit,
     whole = source,
   ): readonly Mention[] {
-    const tokens = keptTokensOf(source, span)
-    const hits = this.#meant(source, tokens, aroundSpans)
+    const tokens = cachedTokensOf(source, span)
+    const hits = this.#withValidGuards(source, tokens, aroundSpans)
     if (hits.length === 0) return []
     const observed = hits
       .filter(({ entry }) => this.#byId.get(entry.conceptId)?.kind === 'observable')
@@ -117,7 +122,7 @@ export class CompiledLexicon implements Lexicon {
     const answeredAt = byToken(answered)
     const mentions = [
       ...hits
-        .filter((hit) => this.#isNumeric(hit) || !isSwallowed(hit, judgedAt.get(hit.start) ?? []))
+        .filter((hit) => this.#isNumeric(hit) || !isCovered(hit, judgedAt.get(hit.start) ?? []))
         .map(({ entry, start, end }) => toMention(tokens, entry.conceptId, start, end)),
       ...judged.flatMap((one) =>
         this.#mentionOf(tokens, one).map((mention) => ({ ...mention, isJudged: true as const })),
@@ -132,7 +137,7 @@ export class CompiledLexicon implements Lexicon {
             !this.#isTest(one) &&
             isDeniedAlone(tokens, one, starts, unit),
         )
-        .flatMap((one) => this.#mentionOf(tokens, { ...one, judgement: 'abnormal', value: one })),
+        .flatMap((one) => this.#mentionOf(tokens, { ...one, verdict: 'abnormal', value: one })),
     ]
     return distinct(mentions).sort((one, other) => one.start - other.start || other.end - one.end)
   }
@@ -144,7 +149,7 @@ export class CompiledLexicon implements Lexicon {
     open: readonly Observed[],
     { kind, polarity, start, end, quote }: Unit,
     whole: string,
-  ): readonly Judged[] {
+  ): readonly JudgedObservable[] {
     if (open.length === 0 || (kind !== 'pair' && kind !== 'row')) return []
     if (polarity !== 'yes' && polarity !== 'no') return []
     if (quote.end <= end) return this.#answeredWithin(tokens, open, tokensOf(whole, { start, end }))
@@ -160,7 +165,7 @@ export class CompiledLexicon implements Lexicon {
     tokens: readonly Token[],
     open: readonly Observed[],
     whole: readonly Token[],
-  ): readonly Judged[] {
+  ): readonly JudgedObservable[] {
     const same = whole.findIndex(({ word }, at) => word !== tokens[at]?.word)
     const isTest = open.some((one) => this.#isTest(one))
     if (same === -1 || whole.length === tokens.length || !isTest) return []
@@ -187,7 +192,11 @@ export class CompiledLexicon implements Lexicon {
   }
 
   /** The longest terms, after removing terms whose guard fails. */
-  #meant(source: string, tokens: readonly Token[], around: readonly Span[]): readonly Hit<Entry>[] {
+  #withValidGuards(
+    source: string,
+    tokens: readonly Token[],
+    around: readonly Span[],
+  ): readonly Hit<Entry>[] {
     const all: Hit<Entry>[] = []
     for (let index = 0; index < tokens.length; index += 1) {
       if (tokens[index]?.kind === 'mark') continue
@@ -201,7 +210,7 @@ export class CompiledLexicon implements Lexicon {
         all.filter(
           ({ entry, start, end }) =>
             entry.abbreviation === undefined ||
-            isMeant(entry.abbreviation, { start, end }, surroundings),
+            guardHolds(entry.abbreviation, { start, end }, surroundings),
         ),
       ),
     )
@@ -225,8 +234,8 @@ export class CompiledLexicon implements Lexicon {
     tokens: readonly Token[],
     around: readonly Span[],
     hits: readonly Hit<Entry>[],
-  ): Surroundings {
-    const lines = () => around.map((one) => keptTokensOf(source, one))
+  ): GuardContext {
+    const lines = () => around.map((one) => cachedTokensOf(source, one))
     const unguarded = () =>
       [
         ...hits,
@@ -249,10 +258,10 @@ export class CompiledLexicon implements Lexicon {
     }
   }
 
-  #mentionOf(tokens: readonly Token[], judged: Judged): readonly Mention[] {
+  #mentionOf(tokens: readonly Token[], judged: JudgedObservable): readonly Mention[] {
     const values = this.#byId.get(judged.conceptId)?.values
     if (values === undefined) return []
-    const { asserts, denies } = values[judged.judgement]
+    const { asserts, denies } = values[judged.verdict]
     return [
       ...(asserts === undefined ? [] : [toMention(tokens, asserts, judged.start, judged.end)]),
       ...(denies === undefined
@@ -287,8 +296,10 @@ function distinct(mentions: readonly Mention[]): Mention[] {
 }
 
 /** The judged observables that cover each token. */
-function byToken(judged: readonly Judged[]): ReadonlyMap<number, readonly Judged[]> {
-  const at = new Map<number, Judged[]>()
+function byToken(
+  judged: readonly JudgedObservable[],
+): ReadonlyMap<number, readonly JudgedObservable[]> {
+  const at = new Map<number, JudgedObservable[]>()
   for (const one of judged) {
     for (let token = one.start; token <= one.end; token += 1) {
       const list = at.get(token)
@@ -303,13 +314,13 @@ function byToken(judged: readonly Judged[]): ReadonlyMap<number, readonly Judged
  * An observable with a value is represented by that value's finding; so is a finding inside the text of a normal
  * observable.
  */
-function isSwallowed(hit: Hit<Entry>, judged: readonly Judged[]): boolean {
+function isCovered(hit: Hit<Entry>, judged: readonly JudgedObservable[]): boolean {
   return judged.some(
     (one) =>
       one.start <= hit.start &&
       hit.end <= one.end &&
       (one.conceptId === hit.entry.conceptId ||
-        one.judgement === 'normal' ||
+        one.verdict === 'normal' ||
         (one.value.start <= hit.start && hit.end <= one.value.end)),
   )
 }

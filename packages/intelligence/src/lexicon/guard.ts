@@ -6,7 +6,7 @@ import { tokensOfText, type Token } from './tokens.ts'
 export type Abbreviation = NonNullable<Concept['abbreviations']>[number]
 
 /** The context that a guard inspects. Parts that few guards need are computed on demand. */
-export interface Surroundings {
+export interface GuardContext {
   readonly source: string
   readonly tokens: readonly Token[]
   /** The stems of the unit, its lead-ins and its section's title, as one line: " leg weak ". */
@@ -33,10 +33,10 @@ const english = new Set(
  * Whether an abbreviation means its concept here. One matching entry of `near`, `before` and `after` is enough;
  * no entry of `notNear`, `notBefore`, `notAfter` may match.
  */
-export function isMeant(
+export function guardHolds(
   abbreviation: Abbreviation,
   { start, end }: { readonly start: number; readonly end: number },
-  around: Surroundings,
+  around: GuardContext,
 ): boolean {
   const { near, notNear, before, after, notBefore, notAfter } = abbreviation
   const isGuarded = near !== undefined || before !== undefined || after !== undefined
@@ -59,7 +59,7 @@ export function isMeant(
 function isWrittenSo(
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
-  { source, tokens }: Surroundings,
+  { source, tokens }: GuardContext,
 ): boolean {
   const written: Span = { start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
   const found = source.slice(written.start, written.end)
@@ -70,7 +70,7 @@ function isWrittenSo(
   )
 }
 
-function isNear(word: string, around: Surroundings): boolean {
+function isNear(word: string, around: GuardContext): boolean {
   const before = around.answers.get(word)
   if (before !== undefined) return before
   const answer = word.startsWith('#')
@@ -100,7 +100,7 @@ function isAt(
   word: string,
   index: number,
   step: 1 | -1,
-  { source, tokens }: Surroundings,
+  { source, tokens }: GuardContext,
 ): boolean {
   if (word === '<number>') return tokens[index]?.kind === 'number'
   if (word === '<signature>') return isSignature(source, tokens, index)

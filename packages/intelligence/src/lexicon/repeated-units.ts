@@ -15,7 +15,7 @@ interface Found {
  * Wraps `find` so that units with the same text under the same lines are searched once: charts copy text from
  * note to note. Keep it no longer than the chart.
  */
-export function onceForRepeated(find: Find): Find {
+export function searchOncePerText(find: Find): Find {
   const known = new Map<string, Found>()
   return (document, unit) => {
     const key = keyOf(readableText(document), unit)

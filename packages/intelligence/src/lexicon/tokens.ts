@@ -203,7 +203,7 @@ export function tokensOfText(text: string): readonly Token[] {
 const kept = new WeakMap<Span, { readonly source: string; readonly tokens: readonly Token[] }>()
 
 /** The same, cached for the lifetime of the span object, because several stages read a unit. */
-export function keptTokensOf(source: string, span: Span): readonly Token[] {
+export function cachedTokensOf(source: string, span: Span): readonly Token[] {
   const before = kept.get(span)
   if (before?.source === source) return before.tokens
   const tokens = tokensOf(source, span)

@@ -17,9 +17,9 @@ export const valueWords = z.strictObject({
 
 export type ValueWords = z.infer<typeof valueWords>
 
-type Judgement = 'normal' | 'abnormal'
+type Verdict = 'normal' | 'abnormal'
 interface ValueEntry {
-  readonly judgement: Judgement
+  readonly verdict: Verdict
   /** Applies only to this observable; absent: to all. */
   readonly conceptId?: string
 }
@@ -32,8 +32,8 @@ export interface Observed {
 }
 
 /** What the words beside an observable say about it. Covers both. */
-export interface Judged extends Observed {
-  readonly judgement: Judgement
+export interface JudgedObservable extends Observed {
+  readonly verdict: Verdict
   /** The tokens of the value. */
   readonly value: { readonly start: number; readonly end: number }
 }
@@ -79,11 +79,11 @@ export class ValueReader {
     this.#tests = new Set(
       concepts.flatMap(({ id, values }) => (values?.normal.asserts === undefined ? [] : [id])),
     )
-    this.#add(words.normal, { judgement: 'normal' })
-    this.#add(words.abnormal, { judgement: 'abnormal' })
+    this.#add(words.normal, { verdict: 'normal' })
+    this.#add(words.abnormal, { verdict: 'abnormal' })
     for (const { id, values } of concepts) {
-      this.#add(values?.normalWords ?? [], { judgement: 'normal', conceptId: id })
-      this.#add(values?.abnormalWords ?? [], { judgement: 'abnormal', conceptId: id })
+      this.#add(values?.normalWords ?? [], { verdict: 'normal', conceptId: id })
+      this.#add(values?.abnormalWords ?? [], { verdict: 'abnormal', conceptId: id })
     }
   }
 
@@ -92,10 +92,10 @@ export class ValueReader {
   }
 
   /** All observables with a value beside them. `observed` must be in text order. */
-  read(tokens: readonly Token[], observed: readonly Observed[]): readonly Judged[] {
+  read(tokens: readonly Token[], observed: readonly Observed[]): readonly JudgedObservable[] {
     const ends = new Map(observed.map(({ start, end }) => [start, end]))
     const starts = new Map(observed.map(({ start, end }) => [end, start]))
-    const judged: Judged[] = []
+    const judged: JudgedObservable[] = []
     this.#hits = []
     for (const one of observed) {
       const after = this.#after(tokens, one, ends)
@@ -115,16 +115,16 @@ export class ValueReader {
     tokens: readonly Token[],
     index: number,
     conceptId: string,
-  ): { readonly judgement: Judgement; readonly end: number } | undefined {
+  ): { readonly verdict: Verdict; readonly end: number } | undefined {
     let best:
-      | { readonly judgement: Judgement; readonly end: number; readonly isOwn: boolean }
+      | { readonly verdict: Verdict; readonly end: number; readonly isOwn: boolean }
       | undefined
     const hits = (this.#hits[index] ??= this.#values.from(tokens, index))
     for (const { entry, end } of hits) {
       if (entry.conceptId !== undefined && entry.conceptId !== conceptId) continue
       const isOwn = entry.conceptId !== undefined
       if (best === undefined || end > best.end || (end === best.end && isOwn && !best.isOwn)) {
-        best = { judgement: entry.judgement, end, isOwn }
+        best = { verdict: entry.verdict, end, isOwn }
       }
     }
     return best
@@ -140,7 +140,7 @@ export class ValueReader {
       if (token === undefined) return undefined
       const value = this.#valueAt(tokens, index, one.conceptId)
       if (value !== undefined) {
-        const judged = this.#judge(one, value.judgement, isNegated, index, value.end)
+        const judged = this.#judge(one, value.verdict, isNegated, index, value.end)
         return { distance, judged }
       }
       const other = ends.get(index)
@@ -180,7 +180,7 @@ export class ValueReader {
       const value = this.#valueEndingAt(tokens, index, one.conceptId)
       if (value !== undefined) {
         const isNegated = negatesValue(tokens, value.start)
-        const judged = this.#judge(one, value.judgement, isNegated, value.start, index)
+        const judged = this.#judge(one, value.verdict, isNegated, value.start, index)
         return { distance, judged }
       }
       const other = starts.get(index)
@@ -203,22 +203,22 @@ export class ValueReader {
     for (let length = 3; length >= 1; length -= 1) {
       const start = end - length + 1
       const value = start >= 0 ? this.#valueAt(tokens, start, conceptId) : undefined
-      if (value?.end === end) return { start, judgement: value.judgement }
+      if (value?.end === end) return { start, verdict: value.verdict }
     }
     return undefined
   }
 
   #judge(
     { conceptId, start, end }: Observed,
-    judgement: Judgement,
+    verdict: Verdict,
     isNegated: boolean,
     from: number,
     to: number,
-  ): Judged {
-    const turned = judgement === 'normal' ? 'abnormal' : 'normal'
+  ): JudgedObservable {
+    const turned = verdict === 'normal' ? 'abnormal' : 'normal'
     return {
       conceptId,
-      judgement: isNegated ? turned : judgement,
+      verdict: isNegated ? turned : verdict,
       start: Math.min(start, from),
       end: Math.max(end, to),
       value: { start: from, end: to },

@@ -48,9 +48,9 @@ function phaseOfAnswer(
   document: NoteDocument,
 ): Assertion['phase'] {
   const text = readableText(document).slice(unit.start, unit.end)
-  if (concept === undefined || !acts.has(concept.kind)) return 'unsaid'
-  if (status === 'denied') return leftUndone.test(text) ? 'not_done' : 'unsaid'
-  return status === 'affirmed' && carriedOut.test(text) ? 'done' : 'unsaid'
+  if (concept === undefined || !acts.has(concept.kind)) return 'not_stated'
+  if (status === 'denied') return leftUndone.test(text) ? 'not_done' : 'not_stated'
+  return status === 'affirmed' && carriedOut.test(text) ? 'done' : 'not_stated'
 }
 
 const day = /^\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?$/

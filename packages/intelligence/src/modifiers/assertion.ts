@@ -19,7 +19,7 @@ export interface Assertion {
    * (never tried, declined, stopped before it began); or not stated. A past day or a range means done, unless
    * the note says it is planned.
    */
-  readonly phase: 'done' | 'planned' | 'not_done' | 'unsaid'
+  readonly phase: 'done' | 'planned' | 'not_done' | 'not_stated'
   /** A stated change: "new", "worsening", "stable", "better". */
   readonly course?: 'new' | 'worse' | 'stable' | 'better'
   readonly severity?: 'mild' | 'moderate' | 'severe'

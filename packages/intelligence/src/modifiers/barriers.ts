@@ -68,7 +68,7 @@ interface Segment {
 export const findingToken = 1
 export const siteToken = 2
 
-/** Where scopes end in a run of tokens. Each kind is indexed once, so that lookups need no scan. */
+/** Where scopes end in a token sequence. Each kind is indexed once, so that lookups need no scan. */
 export class Barriers {
   readonly #tokens: readonly Token[]
   readonly #stems: readonly string[]

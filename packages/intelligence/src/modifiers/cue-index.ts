@@ -8,7 +8,7 @@ import { scopes } from './scopes.ts'
 import { cueRows } from './table/cue-rows.ts'
 
 /** The tokens of a mention, including `last`. */
-export interface Place {
+export interface TokenRange {
   readonly first: number
   readonly last: number
   /** A therapy, drug, study or device: something that is done. */
@@ -17,14 +17,14 @@ export interface Place {
   readonly isDenial?: boolean
 }
 
-export interface MentionPlace extends Place {
+export interface MentionRange extends TokenRange {
   readonly isSite: boolean
   /** A condition of a measurement, "w/o O2": its denial applies only to itself. */
   readonly isCondition?: boolean
 }
 
 /** A cue whose scope contains a mention. */
-export interface Reaching {
+export interface CueInScope {
   readonly cue: Cue
   readonly isBefore: boolean
   /** Tokens between the two. */
@@ -69,15 +69,15 @@ const degrees: ReadonlySet<CueCategory> = new Set([
   'severe',
 ])
 
-/** The cues of a run of tokens with their scopes, by category and position. */
+/** The cues of a token sequence with their scopes, by category and position. */
 export class CueIndex {
   readonly tokens: readonly Token[]
   readonly stems: readonly string[]
   readonly #barriers: Barriers
   readonly #byCategory = new Map<CueCategory, Cue[]>()
 
-  /** `places` are the mentions of the run, in order. */
-  constructor(tokens: readonly Token[], places: readonly MentionPlace[]) {
+  /** `places` are the mentions of the sequence, in order. */
+  constructor(tokens: readonly Token[], places: readonly MentionRange[]) {
     this.tokens = tokens
     this.stems = cueStems(tokens)
     const mentionAt = new Uint8Array(tokens.length)
@@ -119,32 +119,32 @@ export class CueIndex {
   }
 
   /** "HBsAg negative": the result is part of the mention itself. */
-  tellsResult({ first, last }: Place): boolean {
+  includesResult({ first, last }: TokenRange): boolean {
     return this.tokens.slice(first, last + 1).some(({ word }) => resultWords.has(word))
   }
 
   /** The nearest cue of a category whose scope contains the mention. */
-  nearest(category: CueCategory, place: Place): Reaching | undefined {
+  nearest(category: CueCategory, place: TokenRange): CueInScope | undefined {
     const cues = this.#byCategory.get(category)
     if (cues === undefined) return undefined
     const split = firstBehind(cues, place.first)
-    let nearest: Reaching | undefined
+    let nearest: CueInScope | undefined
     for (let at = split - 1; at >= Math.max(0, split - maxTried); at -= 1) {
-      const reaching = this.#fromBefore(cues[at], place)
-      if (reaching === undefined) continue
-      nearest = reaching
+      const cueInScope = this.#fromBefore(cues[at], place)
+      if (cueInScope === undefined) continue
+      nearest = cueInScope
       break
     }
     for (let at = split; at < Math.min(cues.length, split + maxTried); at += 1) {
-      const reaching = this.#fromBehind(cues[at], place)
-      if (reaching === undefined) continue
-      if (nearest === undefined || reaching.distance < nearest.distance) nearest = reaching
+      const cueInScope = this.#fromBehind(cues[at], place)
+      if (cueInScope === undefined) continue
+      if (nearest === undefined || cueInScope.distance < nearest.distance) nearest = cueInScope
       break
     }
     return nearest
   }
 
-  #fromBefore(cue: Cue | undefined, place: Place): Reaching | undefined {
+  #fromBefore(cue: Cue | undefined, place: TokenRange): CueInScope | undefined {
     if (cue === undefined || cue.row.direction === 'after') return undefined
     const isInside = cue.end >= place.first
     const distance = isInside ? 0 : place.first - cue.end - 1
@@ -166,7 +166,7 @@ export class CueIndex {
   }
 
   /** Whether the commas leave it open that a list continues up to the mention. */
-  #isDoubtful({ row, start, end }: Cue, place: Place): boolean {
+  #isDoubtful({ row, start, end }: Cue, place: TokenRange): boolean {
     // "No LOC, no other injuries": one is already present.
     if (place.isAct !== true && others.has(this.stems[end + 1] ?? '')) return true
     const isBefore = (kind: Barrier) => this.#barriers.next(kind, end + 1) < place.first
@@ -189,7 +189,7 @@ export class CueIndex {
    * "no nausea from methotrexate" does not deny methotrexate, and "no relief of the pain" does not deny the
    * pain; "no headache with nausea" leaves the nausea open.
    */
-  #behindCircumstance({ start, end }: Cue, place: Place): 'no' | 'doubtful' | 'ended' {
+  #behindCircumstance({ start, end }: Cue, place: TokenRange): 'no' | 'doubtful' | 'ended' {
     const circumstance = this.#barriers.next('circumstance', end + 1)
     if (circumstance < place.first) return place.isAct === true ? 'ended' : 'doubtful'
     const outcome = this.stems
@@ -213,7 +213,7 @@ export class CueIndex {
     return place.isAct === true ? 'ended' : 'doubtful'
   }
 
-  #fromBehind(cue: Cue | undefined, place: Place): Reaching | undefined {
+  #fromBehind(cue: Cue | undefined, place: TokenRange): CueInScope | undefined {
     if (cue === undefined || cue.row.direction === 'before') return undefined
     // "Tuberculosis was excluded" is a term, so its words do not deny it.
     const isPartly = cue.start > place.first && cue.start <= place.last
@@ -230,7 +230,7 @@ export class CueIndex {
   }
 
   /** "Fever/chills (-)", "cough or exertion: no": the answer applies to everything joined by a slash or an "or". */
-  #isOneOfTwo({ last }: Place, { start }: Cue): boolean {
+  #isOneOfTwo({ last }: TokenRange, { start }: Cue): boolean {
     const behind = this.stems[last + 1]
     if (behind !== '/' && behind !== 'or') return false
     for (let at = last + 1; at < start; at += 1) {
@@ -244,7 +244,7 @@ export class CueIndex {
     return this.tokens.slice(start, end + 1).some(({ word }) => resultWords.has(word))
   }
 
-  /** The cues whose scope extends beyond the run to the text below it. */
+  /** The cues whose scope extends beyond the sequence to the text below it. */
   open(): readonly Cue[] {
     return [...this.#byCategory.values()].flat().filter((cue) => {
       if (cue.row.direction === 'after') return false
@@ -279,7 +279,7 @@ function scopeOf({ row }: Cue, side: 'before' | 'after'): Scope {
 }
 
 /** The tokens of a mention, by offsets. Undefined if it is not in these tokens. */
-export function placeOf(tokens: readonly Token[], { start, end }: Mention): Place | undefined {
+export function placeOf(tokens: readonly Token[], { start, end }: Mention): TokenRange | undefined {
   const first = tokenFrom(tokens, start)
   if (first >= tokens.length || (tokens[first]?.start ?? end) >= end) return undefined
   let last = first

@@ -4,7 +4,7 @@ import { tokensOfText, type Token } from '../lexicon/tokens.ts'
 import type { CueRow } from './cue.ts'
 import { cueRows } from './table/cue-rows.ts'
 
-/** A cue in a run of tokens; `end` is its last token. */
+/** A cue in a token sequence; `end` is its last token. */
 export interface Cue {
   readonly row: CueRow
   readonly start: number
@@ -200,7 +200,7 @@ const answerEnds = new Set([
 ])
 
 /**
- * The cues of a run of tokens, in order. Of two overlapping cues the longer one counts; a pseudo-cue removes all
+ * The cues of a token sequence, in order. Of two overlapping cues the longer one counts; a pseudo-cue removes all
  * cues that overlap it. A cue must not end inside a mention unless it begins there: the "no" of "no loss of
  * consciousness" is not the cue "no loss of".
  *

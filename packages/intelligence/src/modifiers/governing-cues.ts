@@ -1,6 +1,6 @@
 import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import { stemOf } from '../lexicon/stem.ts'
-import { keptTokensOf, tokensOf, type Token } from '../lexicon/tokens.ts'
+import { cachedTokensOf, tokensOf, type Token } from '../lexicon/tokens.ts'
 import type { CueCategory } from './cue.ts'
 import { CueIndex } from './cue-index.ts'
 import type { Cue } from './find-cues.ts'
@@ -10,7 +10,7 @@ import { withdrawsBefore } from './table/unsettled.ts'
 const tailLength = 400
 
 /** Categories that a line above passes on to the text below it. */
-const handedDown: ReadonlySet<CueCategory> = new Set([
+const inheritedCategories: ReadonlySet<CueCategory> = new Set([
   'affirmed',
   'denied',
   'possible',
@@ -57,7 +57,7 @@ export function governingCues(document: NoteDocument, unit: Unit): readonly Gove
 
 /** "Goals: flexion 150": a plan with its own heading for goals. */
 const goalTitle = /\bgoals?\b/i
-const longestStatement = 400
+const maxStatementLength = 400
 
 /**
  * A goal applies to the statement after it, including semicolons, and to the list below it, but not to the whole
@@ -65,7 +65,7 @@ const longestStatement = 400
  */
 function isDirectlyUnder({ kind, start }: Unit, { end }: Span, source: string): boolean {
   if (kind !== 'sentence' || start - end <= 3) return true
-  return start - end < longestStatement && !/[.!?\n]/.test(source.slice(end, start).trimEnd())
+  return start - end < maxStatementLength && !/[.!?\n]/.test(source.slice(end, start).trimEnd())
 }
 
 function cuesOfLine(source: string, span: Span): readonly GoverningCue[] {
@@ -95,7 +95,7 @@ function openCues(tokens: readonly Token[]): readonly GoverningCue[] {
   const line = last.stem === ':' ? tokens : [...tokens, colon]
   return new CueIndex(line, [])
     .open()
-    .filter((cue) => handedDown.has(cue.row.category) && isOfWhatFollows(line, cue))
+    .filter((cue) => inheritedCategories.has(cue.row.category) && isOfWhatFollows(line, cue))
     .map((cue) => ({ category: cue.row.category, ...spanOf(line, cue) }))
 }
 
@@ -129,7 +129,7 @@ const withdrawals = new Set(
       .join(' '),
   ),
 )
-const longestWithdrawal = 7
+const maxWithdrawalTokens = 7
 const beginsWithdrawal = new Set([...withdrawals].map((words) => words.split(' ', 1)[0]))
 
 const orders = new WeakMap<NoteDocument, ReadonlyMap<Unit, number>>()
@@ -144,9 +144,9 @@ export function withdrawalBehind(document: NoteDocument, unit: Unit): Span | und
   const index = order.get(unit)
   const next = index === undefined ? undefined : document.units[index + 1]
   if (next === undefined || next.section !== unit.section) return undefined
-  const tokens = keptTokensOf(readableText(document), next)
+  const tokens = cachedTokensOf(readableText(document), next)
   if (!beginsWithdrawal.has(tokens[0]?.stem)) return undefined
-  for (let length = Math.min(longestWithdrawal, tokens.length); length > 0; length -= 1) {
+  for (let length = Math.min(maxWithdrawalTokens, tokens.length); length > 0; length -= 1) {
     const first = tokens.slice(0, length)
     if (withdrawals.has(first.map(({ stem }) => stem).join(' '))) {
       return { start: next.start, end: first.at(-1)?.end ?? next.end }

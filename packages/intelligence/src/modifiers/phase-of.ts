@@ -3,8 +3,8 @@ import type { ConceptKind } from '../lexicon/concept.ts'
 import type { Assertion } from './assertion.ts'
 import type { CueCategory } from './cue.ts'
 import { acts } from './acts.ts'
-import type { Reaching } from './cue-index.ts'
-import type { Spoken } from './status-of.ts'
+import type { CueInScope } from './cue-index.ts'
+import type { CueLookup } from './status-of.ts'
 import { unmeasuredRow } from './table/unsettled.ts'
 
 type Phase = Assertion['phase']
@@ -38,15 +38,15 @@ interface Act {
  */
 export function phaseOf(
   act: Act,
-  spoken: Spoken,
+  nearestCue: CueLookup,
   isGoverned: (category: CueCategory) => boolean,
 ): Phase {
   const { kind } = act
-  if (kind === undefined || !acts.has(kind)) return 'unsaid'
-  if (spoken('inquired') !== undefined) return 'unsaid'
-  const planned = spoken('planned')
-  const notDone = spoken('not_done') ?? notMade(spoken)
-  const done = spoken('done')
+  if (kind === undefined || !acts.has(kind)) return 'not_stated'
+  if (nearestCue('inquired') !== undefined) return 'not_stated'
+  const planned = nearestCue('planned')
+  const notDone = nearestCue('not_done') ?? notMade(nearestCue)
+  const done = nearestCue('done')
   const byDefault = defaultPhase({ ...act, kind }, isGoverned)
   const isPlanned = planned !== undefined || byDefault === 'planned'
   const isDoubted = isPlanned || notDone !== undefined
@@ -65,8 +65,8 @@ export function phaseOf(
 }
 
 /** "Radiographs: not obtained." */
-function notMade(spoken: Spoken): Reaching | undefined {
-  const open = spoken('unsettled')
+function notMade(nearestCue: CueLookup): CueInScope | undefined {
+  const open = nearestCue('unsettled')
   return open?.cue.row === unmeasuredRow ? open : undefined
 }
 
@@ -85,5 +85,5 @@ function defaultPhase(
   if (isOrder(act)) return 'planned'
   const { kind, section } = act
   const usual = bySection[section]
-  return usual?.kinds.includes(kind) === true ? usual.phase : 'unsaid'
+  return usual?.kinds.includes(kind) === true ? usual.phase : 'not_stated'
 }

@@ -3,18 +3,18 @@ import type { Concept } from '../lexicon/concept.ts'
 import type { Mention } from '../lexicon/mention.ts'
 import type { Assertion } from './assertion.ts'
 import type { CueCategory } from './cue.ts'
-import type { Reaching } from './cue-index.ts'
+import type { CueInScope } from './cue-index.ts'
 import { acts } from './acts.ts'
 import { questionMarkRow } from './table/possible.ts'
 import { namedRow, unexaminedRow, unmeasuredRow } from './table/unsettled.ts'
 
 /** The nearest cue of a category whose scope contains the mention. */
-export type Spoken = (category: CueCategory) => Reaching | undefined
+export type CueLookup = (category: CueCategory) => CueInScope | undefined
 
 type Status = Assertion['status']
 
 /** In tokens. */
-const farDoubt = 5
+const farDoubtTokens = 5
 
 /**
  * Whether it is present, from the wording, the lines above, the layout and the section. In doubt, nothing is
@@ -24,7 +24,7 @@ export function statusOf(
   mention: Mention,
   concept: Concept | undefined,
   unit: Unit,
-  spoken: Spoken,
+  nearestCue: CueLookup,
   isGoverned: (category: CueCategory) => boolean,
   phase: Assertion['phase'],
   shape: {
@@ -32,34 +32,34 @@ export function statusOf(
     readonly isUnread: boolean
     readonly isBare: boolean
     /** The result is part of the mention: "HBsAg negative". */
-    readonly tellsResult: boolean
+    readonly includesResult: boolean
     /** It contains a test with its result, and the unit has at most two cells. */
-    readonly tellsTest: boolean
+    readonly includesTestResult: boolean
   },
 ): Status {
   // "HBsAg | REACTIVE": the value stands beside it, although the table has no known answer columns.
-  const hasOwnValue = mention.isJudged === true && unit.kind === 'row' && shape.tellsTest
+  const hasOwnValue = mention.isJudged === true && unit.kind === 'row' && shape.includesTestResult
   if (unit.polarity === 'unmarked') return 'unsettled'
   if (unit.polarity === 'unknown' && !hasOwnValue) return 'unsettled'
   if (shape.isWithdrawn || shape.isUnread || isGoverned('withdrawn')) return 'unsettled'
-  if (spoken('withdrawn') !== undefined) return 'unsettled'
-  if (spoken('inquired') !== undefined || isGoverned('inquired')) return 'unsettled'
+  if (nearestCue('withdrawn') !== undefined) return 'unsettled'
+  if (nearestCue('inquired') !== undefined || isGoverned('inquired')) return 'unsettled'
   if (unit.section.kind === 'allergies' && concept?.kind === 'drug') return 'unsettled'
   if (unit.section.kind === 'instructions' || isGoverned('hypothetical')) return 'hypothetical'
-  if (spoken('hypothetical') !== undefined) return 'hypothetical'
-  const worded = wordedStatus(mention, concept, spoken, phase, {
-    tellsResult: shape.tellsResult,
+  if (nearestCue('hypothetical') !== undefined) return 'hypothetical'
+  const worded = wordedStatus(mention, concept, nearestCue, phase, {
+    includesResult: shape.includesResult,
     isAnswered: unit.polarity === 'yes' || unit.polarity === 'no',
   })
   // "Neuro exam attached? No" says nothing about the findings of the examination.
   const isRefused = worded === 'denied' || unit.polarity === 'no'
-  if (isRefused && spoken('paper') !== undefined) return 'unsettled'
-  const led = isGoverned('denied') ? underDenial(worded, mention, spoken) : worded
+  if (isRefused && nearestCue('paper') !== undefined) return 'unsettled'
+  const led = isGoverned('denied') ? underDenial(worded, mention, nearestCue) : worded
   const settled = led === 'affirmed' && isGoverned('possible') ? 'possible' : led
   if (settled !== 'affirmed' && settled !== 'denied') return settled
   if (isGoverned('unsettled')) return 'unsettled'
   if (unit.polarity === 'no' && mention.isAnswered !== true) {
-    return settled === 'affirmed' || isAnswerFirst(unit, spoken) ? 'denied' : 'unsettled'
+    return settled === 'affirmed' || isAnswerFirst(unit, nearestCue) ? 'denied' : 'unsettled'
   }
   if (settled === 'denied') return 'denied'
   if (isNounAlone(concept)) return 'unsettled'
@@ -67,7 +67,7 @@ export function statusOf(
     shape.isBare &&
     mention.isJudged !== true &&
     unit.polarity === undefined &&
-    spoken('affirmed') === undefined &&
+    nearestCue('affirmed') === undefined &&
     !isGoverned('affirmed')
   ) {
     return 'unsettled'
@@ -76,8 +76,8 @@ export function statusOf(
 }
 
 /** "Negative: fever, chills": the denying word is the layout's answer itself. */
-function isAnswerFirst({ kind }: Unit, spoken: Spoken): boolean {
-  return kind === 'pair' && spoken('denied')?.cue.start === 0
+function isAnswerFirst({ kind }: Unit, nearestCue: CueLookup): boolean {
+  return kind === 'pair' && nearestCue('denied')?.cue.start === 0
 }
 
 /** "Bladder" alone asserts nothing. */
@@ -88,20 +88,24 @@ function isNounAlone(concept: Concept | undefined): boolean {
 function wordedStatus(
   mention: Mention,
   concept: Concept | undefined,
-  spoken: Spoken,
+  nearestCue: CueLookup,
   phase: Assertion['phase'],
-  { tellsResult, isAnswered }: { readonly tellsResult: boolean; readonly isAnswered: boolean },
+  {
+    includesResult,
+    isAnswered,
+  }: { readonly includesResult: boolean; readonly isAnswered: boolean },
 ): Status {
-  const heard = standingDenial(spoken)
-  const denial = heard !== undefined && isOf(heard, concept, tellsResult) ? heard : undefined
-  const thought = spoken('possible')
+  const denialCue = standingDenial(nearestCue)
+  const denial =
+    denialCue !== undefined && isOf(denialCue, concept, includesResult) ? denialCue : undefined
+  const doubtCue = nearestCue('possible')
   // "Screening for a biologic: QuantiFERON neg": a test with a result is settled. "MRI in the last year? [ ]
   // Yes [x] No" is a question with an answer.
   const isSettled =
-    (tellsResult && thought?.cue.row.id === 'differential') ||
-    (isAnswered && thought?.cue.row === questionMarkRow)
-  const doubt = isSettled ? undefined : thought
-  const open = spoken('unsettled')
+    (includesResult && doubtCue?.cue.row.id === 'differential') ||
+    (isAnswered && doubtCue?.cue.row === questionMarkRow)
+  const doubt = isSettled ? undefined : doubtCue
+  const open = nearestCue('unsettled')
   if (open !== undefined && leavesOpen(open, concept)) return 'unsettled'
   if (denial !== undefined && doubt !== undefined) {
     // "Asked about fever: none."
@@ -113,7 +117,7 @@ function wordedStatus(
     const isDenied =
       denial.isBefore &&
       doubt.isBefore &&
-      (doubt.distance < denial.distance || doubt.distance > denial.distance + farDoubt)
+      (doubt.distance < denial.distance || doubt.distance > denial.distance + farDoubtTokens)
     return isDenied && mention.denied === undefined ? 'denied' : 'possible'
   }
   if (doubt !== undefined) return 'possible'
@@ -126,7 +130,7 @@ function wordedStatus(
 }
 
 /** A test that could not be performed has no result; a film that was not taken was not done. */
-function leavesOpen({ cue: { row } }: Reaching, concept: Concept | undefined): boolean {
+function leavesOpen({ cue: { row } }: CueInScope, concept: Concept | undefined): boolean {
   if (row === unexaminedRow) return concept?.kind === 'sign'
   // Reviewing films means that they were made.
   if (row === namedRow) return concept !== undefined && !acts.has(concept.kind)
@@ -139,27 +143,27 @@ function leavesOpen({ cue: { row } }: Reaching, concept: Concept | undefined): b
  * result does not take the next one's.
  */
 function isOf(
-  { isResult, isBefore, distance }: Reaching,
+  { isResult, isBefore, distance }: CueInScope,
   concept: Concept | undefined,
-  tellsResult: boolean,
+  includesResult: boolean,
 ): boolean {
   if (isResult && concept?.kind === 'study') return false
-  if (isResult && !isBefore && tellsResult) return false
+  if (isResult && !isBefore && includesResult) return false
   return concept?.denies === undefined || distance <= 1
 }
 
 /** A denial that no nearer affirmation cancels. */
-function standingDenial(spoken: Spoken): Reaching | undefined {
-  const denial = spoken('denied')
+function standingDenial(nearestCue: CueLookup): CueInScope | undefined {
+  const denial = nearestCue('denied')
   if (denial === undefined) return undefined
-  const affirmation = spoken('affirmed')
+  const affirmation = nearestCue('affirmed')
   if (affirmation !== undefined && affirmation.distance <= denial.distance) return undefined
   return denial
 }
 
 /** Under "Denies the following:". */
-function underDenial(worded: Status, mention: Mention, spoken: Spoken): Status {
+function underDenial(worded: Status, mention: Mention, nearestCue: CueLookup): Status {
   if (mention.denied === true) return 'unsettled'
   if (worded !== 'affirmed') return worded
-  return spoken('affirmed') === undefined ? 'denied' : 'unsettled'
+  return nearestCue('affirmed') === undefined ? 'denied' : 'unsettled'
 }

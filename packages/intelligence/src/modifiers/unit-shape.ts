@@ -2,7 +2,7 @@ import type { Unit } from '../document/note-document.ts'
 import { adjectives, conjunctions, determiners, prepositions, sides } from '../lexicon/gap-words.ts'
 import { stemOf } from '../lexicon/stem.ts'
 import type { Token } from '../lexicon/tokens.ts'
-import type { Place } from './cue-index.ts'
+import type { TokenRange } from './cue-index.ts'
 
 const asks = new Set(
   [
@@ -40,7 +40,7 @@ const degrees = new Set(
 )
 const choices = new Set([...degrees, ...['none', 'no', 'normal', 'absent', 'trivial'].map(stemOf)])
 /** "mild/moderate" is a severity; three of them are the options of a form. */
-const fewestChoices = 3
+const minChoices = 3
 
 /** Unselected template options: "{has/does not have}", "mild / moderate / severe", "tried: ____ dose ____". */
 export function isTemplate(tokens: readonly Token[]): boolean {
@@ -52,7 +52,7 @@ export function isTemplate(tokens: readonly Token[]): boolean {
     if (stem.startsWith('_') && tokens[at - 1]?.stem.startsWith('_') !== true) blanks += 1
     if (kind !== 'mark' && !choices.has(stem)) chosen = 0
     else if (choices.has(stem)) chosen = at === 0 || tokens[at - 1]?.stem === '/' ? chosen + 1 : 1
-    if (chosen >= fewestChoices || braces > 1) return true
+    if (chosen >= minChoices || braces > 1) return true
   }
   return blanks > 1 && tokens.every(({ kind }) => kind !== 'number')
 }
@@ -72,7 +72,7 @@ function givesDegree({ kind, cells = [] }: Unit, tokens: readonly Token[]): bool
 export function isBarePhrase(
   unit: Unit,
   tokens: readonly Token[],
-  places: readonly Place[],
+  places: readonly TokenRange[],
 ): boolean {
   const isOfForm =
     unit.kind === 'row' || unit.kind === 'option' || unit.section.kind === 'review_of_systems'

@@ -18,8 +18,8 @@ export class InvalidPolicyError extends Error {
 }
 
 /** Longer than any file written by a person. */
-const mostBytes = 1_000_000
-const mostFaultsNamed = 10
+const maxBytes = 1_000_000
+const maxFaultsNamed = 10
 
 /**
  * The policies of a directory (`*.yaml`, `*.yml`, `*.json`; one policy per file), sorted by file name. Those of
@@ -71,8 +71,8 @@ function namesIn(directory: string): readonly string[] {
 function readPolicyFile(file: string): Policy {
   let text: string
   try {
-    if (statSync(file).size > mostBytes)
-      throw new InvalidPolicyError(file, [`is longer than ${mostBytes} bytes`])
+    if (statSync(file).size > maxBytes)
+      throw new InvalidPolicyError(file, [`is longer than ${maxBytes} bytes`])
     text = readFileSync(file, 'utf8')
   } catch (error) {
     if (error instanceof InvalidPolicyError) throw error
@@ -100,7 +100,7 @@ export function parsePolicy(text: string, file: string): Policy {
   const parsed = schema.safeParse(candidate)
   if (parsed.success) return parsed.data
   const faults = explainShape(candidate, parsed.error.issues)
-  const named = faults.slice(0, mostFaultsNamed).map((one) => `${one.path}: ${one.message}`)
+  const named = faults.slice(0, maxFaultsNamed).map((one) => `${one.path}: ${one.message}`)
   const more = faults.length - named.length
   throw new InvalidPolicyError(file, more > 0 ? [...named, `and ${more} more`] : named)
 }

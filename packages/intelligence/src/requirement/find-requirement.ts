@@ -50,11 +50,11 @@ export function findRequirement(
     (rule) =>
       compareExactness(rule, best, procedureCode) === 0 && rule.isRequired !== best.isRequired,
   )
-  const [rival] = rivals
-  if (rival !== undefined) {
+  const [tied] = rivals
+  if (tied !== undefined) {
     return unknown(
-      `rules ${best.ruleId} and ${rival.ruleId} disagree about ${procedureCode}; ask the payer`,
-      [best, rival],
+      `rules ${best.ruleId} and ${tied.ruleId} disagree about ${procedureCode}; ask the payer`,
+      [best, tied],
     )
   }
   return {

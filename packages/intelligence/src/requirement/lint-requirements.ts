@@ -21,7 +21,7 @@ function lintRule(rule: RequirementRule): string[] {
   for (const code of rule.procedureCodes) {
     if (typeof code !== 'string') {
       if (code.from.length !== code.to.length || code.to < code.from)
-        problems.push(`${code.from} to ${code.to} is no run of codes`)
+        problems.push(`${code.from} to ${code.to} is not a range of codes`)
     } else if (!isKnown(code)) problems.push(`${code} is not in the code tables`)
   }
   return problems
@@ -86,11 +86,11 @@ function shareCodes(one: RequirementRule, other: RequirementRule): boolean {
     typeof code === 'string'
       ? codeMatch(other.procedureCodes, code) === 'single'
       : other.procedureCodes.some(
-          (run) =>
-            typeof run !== 'string' &&
-            run.from.length === code.from.length &&
-            run.from <= code.to &&
-            code.from <= run.to,
+          (range) =>
+            typeof range !== 'string' &&
+            range.from.length === code.from.length &&
+            range.from <= code.to &&
+            code.from <= range.to,
         ),
   )
 }

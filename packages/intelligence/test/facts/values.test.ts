@@ -103,10 +103,10 @@ describe('a length of time', () => {
     ['1 year 3 months', 456, 456],
     ['6 mg', undefined, undefined],
     ['weeks', undefined, undefined],
-  ] as const)('%s is read', (text, days, mostDays) => {
+  ] as const)('%s is read', (text, days, maxDays) => {
     const read = durationAt(tokensOf(text), 0)
 
-    expect([read?.days, read?.mostDays]).toEqual([days, mostDays])
+    expect([read?.days, read?.maxDays]).toEqual([days, maxDays])
   })
 })
 

@@ -6,7 +6,7 @@ import type { CodedEntry } from './coded-entries.ts'
 import { codedEntryOf, noteTextOf } from './verify-fact.ts'
 
 /** Only the best pointers are shown; a longer list does not help the reviewer. */
-const mostShown = 8
+const maxShown = 8
 
 /**
  * Evidence that a reviewer can look up, best sentence first, without duplicates. Facts without a
@@ -18,7 +18,7 @@ export function toEvidence(
   context: AnswerContext,
 ): readonly Evidence[] {
   return bestFirst(facts)
-    .slice(0, mostShown)
+    .slice(0, maxShown)
     .flatMap((fact) => evidenceOf(fact, stance, context) ?? [])
 }
 

@@ -6,7 +6,7 @@ import { daysBetween } from '../days.ts'
  *
  * Our default: no payer defines where a course ends.
  */
-const longestPauseDays = 30
+const maxPauseDays = 30
 
 /**
  * Fewer sessions never make a course of several weeks, however they are spaced. Our default: one
@@ -75,7 +75,7 @@ export function coursesOf(facts: readonly Therapy[]): readonly Sessions[] {
     if (
       current !== undefined &&
       last !== undefined &&
-      daysBetween(last.day, one.day) <= longestPauseDays
+      daysBetween(last.day, one.day) <= maxPauseDays
     )
       current.push(one)
     else courses.push([one])

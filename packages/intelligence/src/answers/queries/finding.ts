@@ -49,7 +49,7 @@ export function answerFinding(
   return settleReadings(settled, {
     asked: query.finding,
     context,
-    isDeniedByWord: query.when !== 'ever',
+    isDenialEnough: query.when !== 'ever',
     unread: unreadForDenial(types, context.bundle, store, query.codedOnly !== true),
   })
 }
@@ -75,7 +75,7 @@ function withNew(
   const begun = readings.filter(isNew)
   // "Had a seizure at work. No previous history of seizures": the denial does not cover the event
   // just reported.
-  const told = readings.filter(
+  const stated = readings.filter(
     ({ as, fact }) =>
       as === 'mentions' &&
       fact.from.kind === 'note' &&
@@ -84,11 +84,11 @@ function withNew(
       fact.assertion.subject === 'patient' &&
       fact.assertion.when === 'past',
   )
-  if (begun.length === 0 && told.length === 0) return readings
+  if (begun.length === 0 && stated.length === 0) return readings
   return readings.map((one): FactReading => {
     if (begun.includes(one)) return { as: 'supports', fact: one.fact }
     const isOfBefore =
-      before.includes(one) && [...begun, ...told].some(({ fact }) => isSame(fact, one.fact))
+      before.includes(one) && [...begun, ...stated].some(({ fact }) => isSame(fact, one.fact))
     return isOfBefore ? { as: 'mentions', fact: one.fact } : one
   })
 }

@@ -24,7 +24,7 @@ export function answerFunction(
   return settleReadings(readings, {
     asked: query.function,
     context,
-    isDeniedByWord: true,
+    isDenialEnough: true,
     unread: unreadForDenial([], context.bundle, store, true),
   })
 }
@@ -33,7 +33,8 @@ function readFunction(fact: Fact, query: FunctionQuery, context: AnswerContext):
   const { assertion, from } = fact
   const name = nameOf(fact.conceptId, context)
   const isNow = assertion.when === 'now' && (from.kind === 'coded' || from.isOfEncounter)
-  if (fact.kind !== 'function' || fact.limit === 'unsaid' || !isNow) return { as: 'mentions', fact }
+  if (fact.kind !== 'function' || fact.limit === 'not_stated' || !isNow)
+    return { as: 'mentions', fact }
   if (assertion.status === 'possible')
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
   if (assertion.phase === 'planned') return { as: 'beside', fact, because: `${name} is a goal` }

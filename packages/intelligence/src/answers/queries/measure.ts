@@ -54,7 +54,7 @@ export function answerMeasure(
   return settleReadings([...others, ...readings], {
     asked: query.measure,
     context,
-    isDeniedByWord: false,
+    isDenialEnough: false,
     unread: unreadForDenial(
       query.notesOnly === true ? [] : ['Observation'],
       context.bundle,

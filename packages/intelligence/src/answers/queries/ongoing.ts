@@ -25,16 +25,16 @@ export function readOngoing(
       because: `${name} has ended${dayInBrackets(fact)}`,
       concepts: asked.filter((one) => context.concepts.isA(fact.conceptId, one)),
     }
-  const unsaid: FactReading = {
+  const notStated: FactReading = {
     as: 'open',
     fact,
     because: `it is not said whether ${name} goes on`,
   }
   // An older note describes the past.
   if (from.kind === 'note' && !from.isOfEncounter) return { as: 'mentions', fact }
-  if (fact.isLastTold === true && fact.isOngoing !== true) return unsaid
-  if (outcome === 'failed' || outcome === 'not_tolerated') return unsaid
-  if (from.kind === 'coded') return from.list === 'medications' ? undefined : unsaid
+  if (fact.isLastStated === true && fact.isOngoing !== true) return notStated
+  if (outcome === 'failed' || outcome === 'not_tolerated') return notStated
+  if (from.kind === 'coded') return from.list === 'medications' ? undefined : notStated
   const isTaken = context.concepts.get(fact.conceptId)?.kind === 'drug'
-  return isTaken || (start !== undefined && end === undefined) ? undefined : unsaid
+  return isTaken || (start !== undefined && end === undefined) ? undefined : notStated
 }

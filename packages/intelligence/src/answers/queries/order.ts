@@ -8,7 +8,7 @@ import { nothingFound, type QueryAnswer } from '../query-answer.ts'
 export function answerOrder(query: OrderQuery, { order }: AnswerContext): QueryAnswer {
   const carries = (sets: readonly CodeSet[]) =>
     order.code.codings.find(({ system, code }) =>
-      sets.some((set) => code !== undefined && holds(set, systemNameOf(system), code)),
+      sets.some((set) => code !== undefined && containsCode(set, systemNameOf(system), code)),
     )
   const asked = carries(query.order)
   const other = query.otherwise === undefined ? undefined : carries(query.otherwise)
@@ -34,7 +34,7 @@ export function answerOrder(query: OrderQuery, { order }: AnswerContext): QueryA
 }
 
 /** Codes are compared in upper case and without dots. */
-export function holds(set: CodeSet, system: string | undefined, code: string): boolean {
+export function containsCode(set: CodeSet, system: string | undefined, code: string): boolean {
   if (system !== set.system) return false
   const plain = (one: string) => one.replaceAll('.', '').toUpperCase()
   const own = plain(code)

@@ -1,5 +1,5 @@
 import type { Evidence } from '@authscript/prior-auth'
-import { ageTold } from '../../facts/note/stated-age.ts'
+import { statedAge } from '../../facts/note/stated-age.ts'
 import { compareToBounds } from '../../facts/values/units.ts'
 import type { PatientQuery } from '../../policy/criterion.ts'
 import type { AnswerContext } from '../answer-context.ts'
@@ -30,14 +30,14 @@ export function answerPatient(query: PatientQuery, { bundle, asOf }: AnswerConte
       const age = ageAt(patient.birthDate, asOf)
       if (age === undefined) return { ...nothingFound, because: 'the date of birth is not known' }
       const place = compareToBounds(age, 'a', query.value)
-      const told = place === 'unknown' ? undefined : ageTold(bundle, asOf)
-      if (told !== undefined && compareToBounds(told, 'a', query.value) !== place)
+      const stated = place === 'unknown' ? undefined : statedAge(bundle, asOf)
+      if (stated !== undefined && compareToBounds(stated, 'a', query.value) !== place)
         return {
           ...nothingFound,
           grounds: 'contradiction',
           isOpen: true,
           isSilent: false,
-          because: `the date of birth makes ${countOf(age, 'year')}, the visit's note says ${countOf(told, 'year')}`,
+          because: `the date of birth makes ${countOf(age, 'year')}, the visit's note says ${countOf(stated, 'year')}`,
         }
       return place === 'unknown'
         ? nothingFound

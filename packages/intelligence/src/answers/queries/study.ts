@@ -29,7 +29,7 @@ export function answerStudy(
   return settleReadings(readings, {
     asked: query.study,
     context,
-    isDeniedByWord: false,
+    isDenialEnough: false,
     unread: unreadForDenial(
       query.notesOnly === true ? [] : ['Procedure'],
       context.bundle,

@@ -6,7 +6,7 @@ import type { FactStore } from '../chart-facts.ts'
 import { isAhead, latestDayOf, ownDaysOf, placeOfFact } from '../days.ts'
 import { readDenial } from '../denial.ts'
 import { isOtherSide, sidesMeet } from '../fact-scope.ts'
-import { otherDiseaseOf } from '../policy-concepts.ts'
+import { unrelatedIndication } from '../policy-concepts.ts'
 import type { QueryAnswer } from '../query-answer.ts'
 import { type ListedType, unreadForDenial } from '../unread-sources.ts'
 import { type FactReading, type ReadingOf, readingsOf } from '../reading.ts'
@@ -45,7 +45,7 @@ export function answerTherapy(
   return settleReadings(withNewest(readings, query, context), {
     asked: query.therapy,
     context,
-    isDeniedByWord: false,
+    isDenialEnough: false,
     unread: unreadForDenial(
       query.notesOnly === true ? [] : typesOfTherapy(query, context),
       context.bundle,
@@ -154,7 +154,9 @@ function readOtherUse(
   context: AnswerContext,
 ): FactReading | undefined {
   const disease =
-    query.forAnyDisease === true ? undefined : otherDiseaseOf(fact, query.sites, store, context)
+    query.forAnyDisease === true
+      ? undefined
+      : unrelatedIndication(fact, query.sites, store, context)
   return disease === undefined
     ? undefined
     : {
@@ -197,7 +199,7 @@ function readCourse(
       }
     case 'short':
       return { as: 'short', fact, rank: measured.rank, because: measured.because }
-    case 'unsaid':
+    case 'not_stated':
       return { as: 'open', fact, because: measured.because, lacks: 'degree' }
     default:
       return measured satisfies never
@@ -252,7 +254,7 @@ function readSessions(
           }
         case 'short':
           return { as: 'short', fact, rank: measured.rank, because: `${measured.because}${tail}` }
-        case 'unsaid':
+        case 'not_stated':
           return { as: 'open', fact, because: measured.because, lacks: 'degree' }
         default:
           return measured satisfies never
@@ -307,7 +309,7 @@ function withoutUnsaid(
         )
       : readings
   }
-  const short = readingsOf(readings, 'short').filter((one) => one.rank >= leastLengthRank)
+  const short = readingsOf(readings, 'short').filter((one) => one.rank >= minLengthRank)
   const said = Map.groupBy(short, (one) => askedConceptOf(one.fact, query, context))
   const isBare = ({ fact }: ReadingOf<'open'>) =>
     fact.kind === 'therapy' &&
@@ -326,11 +328,11 @@ function withoutUnsaid(
 /** "PT since 5/28, 4 of 12 visits so far": the visits belong to that therapy. */
 function isSameSentence(
   { from: one, conceptId }: Fact,
-  { from: other, conceptId: told }: Fact,
+  { from: other, conceptId: stated }: Fact,
   { concepts }: AnswerContext,
 ): boolean {
   return (
-    concepts.isA(told, conceptId) &&
+    concepts.isA(stated, conceptId) &&
     one.kind === 'note' &&
     other.kind === 'note' &&
     one.source.resourceId === other.source.resourceId &&
@@ -347,7 +349,7 @@ function isSameTime(one: Fact, other: Fact, { asOf }: AnswerContext): boolean {
 }
 
 /** Ranks from this value on are for lengths and numbers of sessions. */
-const leastLengthRank = 100
+const minLengthRank = 100
 
 /** The query asks for a number of different courses, each of which is long enough. */
 function withDistinct(

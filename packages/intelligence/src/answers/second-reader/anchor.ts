@@ -2,25 +2,25 @@ import type { Span } from '../../document/note-document.ts'
 import type { ConceptTree } from '../chart-facts.ts'
 
 /** Words without meaning for a name. */
-const idle: ReadonlySet<string> = new Set(
+const emptyWords: ReadonlySet<string> = new Set(
   'a an and any at by for from has had have her his in is it its my of on or the their to was were with'.split(
     ' ',
   ),
 )
 /** Words that a name cannot span: "the foot is fine, but his spirits drop". */
-const parting: ReadonlySet<string> = new Set(
+const separators: ReadonlySet<string> = new Set(
   'but cannot denied denies except however if neither never no nor not off than then though unless unlike while without'.split(
     ' ',
   ),
 )
 /** Inflections change only what follows this many letters: weak, weakness, weakened. */
-const stemLength = 5
+const minStemLength = 5
 /** This many other words may stand between two words of a name. */
 const gap = 3
 
 interface Word extends Span {
   readonly stem: string
-  readonly isParting: boolean
+  readonly isSeparator: boolean
 }
 
 /**
@@ -49,8 +49,8 @@ function shortestWith(wanted: ReadonlySet<string>, words: readonly Word[]): Span
   const lastOf = new Map<string, number>()
   let best: Span | undefined
   let parted = -1
-  for (const [index, { stem, isParting, end }] of words.entries()) {
-    if (isParting) parted = index
+  for (const [index, { stem, isSeparator, end }] of words.entries()) {
+    if (isSeparator) parted = index
     if (!wanted.has(stem)) continue
     lastOf.set(stem, index)
     if (lastOf.size < wanted.size) continue
@@ -63,19 +63,19 @@ function shortestWith(wanted: ReadonlySet<string>, words: readonly Word[]): Span
 }
 
 /** The longest passage that is searched, in characters. */
-const longestPassage = 2000
+const maxPassageLength = 2000
 
 function wordsOf(text: string): readonly Word[] {
-  return [...text.slice(0, longestPassage).matchAll(/[A-Za-z0-9]+/g)].flatMap(
+  return [...text.slice(0, maxPassageLength).matchAll(/[A-Za-z0-9]+/g)].flatMap(
     ({ 0: found, index }) => {
       const word = found.toLowerCase()
-      if (idle.has(word)) return []
+      if (emptyWords.has(word)) return []
       return [
         {
           start: index,
           end: index + found.length,
-          stem: word.slice(0, stemLength).replace(/(?<=^.{3,})s$/, ''),
-          isParting: parting.has(word),
+          stem: word.slice(0, minStemLength).replace(/(?<=^.{3,})s$/, ''),
+          isSeparator: separators.has(word),
         },
       ]
     },

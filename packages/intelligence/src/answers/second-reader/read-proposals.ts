@@ -10,7 +10,7 @@ import { type ProposedChart, type ProposedNote, ProposedNotes } from './proposed
 import type { ReadingStages } from './reading-stages.ts'
 
 /** A passage may occur more than once in a note; further occurrences are ignored. */
-const mostPlaces = 8
+const maxOccurrences = 8
 
 /**
  * Checks proposals criterion by criterion. A proposal becomes a fact if its quote stands in the note character
@@ -43,7 +43,7 @@ export function createProposalReader(
   }
 }
 
-interface Reading {
+interface ProposalContext {
   readonly note: ProposedNote
   readonly notes: ProposedNotes
   readonly chart: ProposedChart
@@ -58,7 +58,7 @@ interface Read {
 function readProposal(
   proposal: EvidenceProposal,
   conceptId: string,
-  reading: Reading,
+  reading: ProposalContext,
 ): Read | undefined {
   const { document } = reading.note
   const words = proposal.words ?? proposal.quote
@@ -85,7 +85,7 @@ function readProposal(
 function passageOf(
   { quote }: EvidenceProposal,
   conceptId: string,
-  { note }: Reading,
+  { note }: ProposalContext,
 ): Fact | undefined {
   const [place] = placesOf(quote, note.document.source)
   const unit =
@@ -99,7 +99,13 @@ function passageOf(
     kind: 'finding',
     conceptId,
     sites: [],
-    assertion: { status: 'unsettled', subject: 'patient', when: 'now', phase: 'unsaid', cues: [] },
+    assertion: {
+      status: 'unsettled',
+      subject: 'patient',
+      when: 'now',
+      phase: 'not_stated',
+      cues: [],
+    },
     from: {
       kind: 'note',
       source: note.entry.source,
@@ -115,7 +121,7 @@ function passageOf(
 function* placesOf(quote: string, source: string): Generator<Span> {
   if (quote.trim() === '') return
   let start = source.indexOf(quote)
-  for (let place = 0; start >= 0 && place < mostPlaces; place += 1) {
+  for (let place = 0; start >= 0 && place < maxOccurrences; place += 1) {
     yield { start, end: start + quote.length }
     start = source.indexOf(quote, start + quote.length)
   }
@@ -134,7 +140,7 @@ function around({ units, ...document }: NoteDocument, unit: Unit): NoteDocument 
 function readAgain(
   mention: Span & { readonly conceptId: string },
   unit: Unit,
-  { note, notes, chart, stages }: Reading,
+  { note, notes, chart, stages }: ProposalContext,
 ): Fact | undefined {
   const facts = stages.factsOfNote(
     around(note.document, unit),

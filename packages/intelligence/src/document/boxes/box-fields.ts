@@ -36,10 +36,10 @@ const isResult = /^(?:neg|pos)(?:ative|itive)?\b/i
  * More parts than any form has on one line. Such a line is not read, because the patterns would need a deep
  * stack.
  */
-const mostParts = 400
+const maxParts = 400
 
 export function boxFieldsOf(parts: readonly BoxPart[]): readonly BoxField[] {
-  if (parts.length > mostParts || !parts.some(({ kind }) => kind === 'box'))
+  if (parts.length > maxParts || !parts.some(({ kind }) => kind === 'box'))
     return parts.filter(isText).map(unread)
   return (
     answersBehindBoxes(parts) ?? answersBeforeBoxes(parts) ?? segmentsOf(parts).flatMap(optionsOf)

@@ -6,19 +6,19 @@ import { asksForAll } from './box-group.ts'
 import { hasBoxes, isAnswersOnly } from './box-parts.ts'
 
 /** Longer text is not the name of a group of boxes. */
-const longestName = 60
+const maxNameLength = 60
 /** A box may begin at most this far to the left of its column's name. */
 const slack = 3
 
 /** The column names on a line above lines of boxes; undefined if the line has none. */
 export function boxHeadingsOf(line: Line, next: Line | undefined): readonly Span[] | undefined {
-  if (next === undefined || next.isAfterBlank || line.text.length > 3 * longestName)
+  if (next === undefined || next.isAfterBlank || line.text.length > 3 * maxNameLength)
     return undefined
   if (bulletLength(line.text) > 0 || !hasBoxes(next.text) || hasBoxes(line.text)) return undefined
   if (isAnswersOnly(next.text) || asksForAll(line.text)) return undefined
   const cells = cellsOf(line.text, line.start, 'space').filter(({ text }) => text !== '')
   const areNames = cells.every(
-    ({ text }) => text.length <= longestName && !/[.;!,]$/.test(text) && /\p{L}/u.test(text),
+    ({ text }) => text.length <= maxNameLength && !/[.;!,]$/.test(text) && /\p{L}/u.test(text),
   )
   return areNames && cells.length > 0 ? cells.map(({ start, end }) => ({ start, end })) : undefined
 }

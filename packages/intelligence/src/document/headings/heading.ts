@@ -7,10 +7,10 @@ import { isSystem, namesStudy, sectionKindOf, titlesReport } from './section-nam
 export interface Heading {
   readonly title: Span
   /**
-   * `group`: a heading within its section, such as "Cardiovascular"; `unsaid`: a line in the form of a heading
+   * `group`: a heading within its section, such as "Cardiovascular"; `unknown`: a line in the form of a heading
    * whose text is not a known name.
    */
-  readonly kind: SectionKind | 'group' | 'unsaid'
+  readonly kind: SectionKind | 'group' | 'unknown'
   /** Level 1 to 6 in Markdown and HTML: a deeper heading with an unknown name stays in its section. */
   readonly level?: number
   readonly day?: string
@@ -24,7 +24,7 @@ export interface Heading {
 export const textStartOf = ({ title, contentStart, isPassing }: Heading): number =>
   isPassing === true ? title.start : contentStart
 
-const longestTitle = 90
+const maxTitleLength = 90
 /** A family member at the beginning of a line or key. */
 export const relative =
   /^(?:(?:maternal|paternal|half) )?(?:mother|father|brother|sister|son|daughter|parents?|siblings?|grandmother|grandfather|grandparents?|aunt|uncle|cousin|mom|dad|children)s?\b/i
@@ -57,7 +57,7 @@ export function headingOfLine(
   const { text, start, end } = line
   if (cue.test(text)) return undefined
   const inline = inlineHeading(text, start)
-  if (text.length > longestTitle) return inline
+  if (text.length > maxTitleLength) return inline
   const bare = bareTitle(text)
   if (bare.text.length < 2 && !/^[SOAP]:$/.test(text)) return inline
   if (polarityOf(bare.text) !== undefined || /[|\t☐-☒]|\[.?\]/.test(text)) return undefined
@@ -89,7 +89,7 @@ export function headingOfLine(
   if (namesStudy(bare.text) && (hasMarkUp || endsInColon) && bare.text.length < 70)
     return withDay('results')
   if (hasMarkUp && !/[.?!,;]$/.test(bare.text) && !/:\s*\S/.test(bare.text))
-    return withDay('unsaid')
+    return withDay('unknown')
   return inline
 }
 
@@ -102,7 +102,7 @@ const notMade =
  * before other text.
  */
 export function inlineHeading(text: string, start: number): Heading | undefined {
-  const head = text.slice(0, longestTitle)
+  const head = text.slice(0, maxTitleLength)
   const lead = /^(?:[#*_>\s-]{0,6}|\(?\d{1,2}[.)]\s{0,3})/.exec(head)?.[0].length ?? 0
   const colon = head.indexOf(':', lead)
   if (colon > lead) {

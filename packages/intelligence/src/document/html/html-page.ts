@@ -71,7 +71,7 @@ const unseenTags: ReadonlySet<string> = new Set(['s', 'strike', 'del', 'head'])
 const unseenStyle =
   /\bhidden(?=[\s=/]|$)(?!["'\s-]*:)|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:[;"'!]|$)|mso-hide\s*:\s*all|line-through|opacity\s*:\s*0\s*[;"']/
 /** A cell with more text is part of the page layout, so its lines are kept. */
-const longestCell = 400
+const maxCellLength = 400
 
 /** The text of a page, every character at its offset in the source; struck or hidden text is skipped. */
 export function htmlPage(source: string): Page {
@@ -186,7 +186,7 @@ function cellsOfLayout(tokens: readonly HtmlToken[]): ReadonlySet<number> {
   const close = () => {
     const cell = open.pop()
     if (cell === undefined) return
-    if (cell.length > longestCell || cell.hasTable) layout.add(cell.start)
+    if (cell.length > maxCellLength || cell.hasTable) layout.add(cell.start)
   }
   for (const token of tokens) {
     const last = open.at(-1)

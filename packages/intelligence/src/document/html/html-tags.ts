@@ -8,7 +8,7 @@ export type HtmlToken =
   | (Span & { readonly kind: 'unseen' })
 
 /** Anything longer is text, not a tag. */
-const longestTag = 4000
+const maxTagLength = 4000
 const looksLikePage =
   /<!doctype html|<html[\s>]|<body[\s>]|<\/(?:p|div|td|th|tr|table|ul|ol|li|b|strong|em|span|font|h[1-6])\s?>|<(?:br|hr)\s?\/?>|<p>|<li>/i
 
@@ -79,7 +79,7 @@ function tagAt(
   }
   if (!/[a-z/!?]/i.test(source.charAt(at + 1))) return undefined
   const end = greater.from(at) + 1
-  if (end > source.length || end - at > longestTag) return undefined
+  if (end > source.length || end - at > maxTagLength) return undefined
   const text = source.slice(at + 1, end - 1).toLowerCase()
   if (/^[!?]/.test(text)) return { kind: 'unseen', start: at, end }
   const name = /^\/?([a-z][a-z0-9]*)(?=[\s/]|$)/.exec(text)?.[1]

@@ -50,7 +50,7 @@ const reference = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));/giy
 
 /** Stands for markup: white space that, unlike two spaces, does not separate columns. */
 /** `<p>`, `<b>`: the replacement of a tag must not be longer than the tag. */
-const shortestTag = 4
+const minTagLength = 4
 const filler = '\u2009'
 
 /**
@@ -75,7 +75,7 @@ export class ShownText {
   /** Writes the border of a cell or the bullet of an item at `at`. */
   put(sign: string, at: number): void {
     this.endWord(at)
-    if (this.#written > at + shortestTag - sign.length) return
+    if (this.#written > at + minTagLength - sign.length) return
     this.#push(sign)
     this.#isInLine = !sign.endsWith('\n')
   }

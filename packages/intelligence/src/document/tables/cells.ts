@@ -8,14 +8,14 @@ export interface TextCell extends Span {
 }
 
 /** Longer than a row of any form; a longer line is not a row. */
-const longestRow = 4000
+const maxRowLength = 4000
 
 /**
  * The cells of a line that starts at `offset`. With pipes and tabs, empty cells are kept; with spaces, cells are
  * never empty.
  */
 export function cellsOf(text: string, offset: number, delimiter: Delimiter): readonly TextCell[] {
-  if (text.length > longestRow) return []
+  if (text.length > maxRowLength) return []
   const borders =
     delimiter === 'pipe' ? /\|{1,2}/g : delimiter === 'tab' ? /\t/g : /[ \u00A0]{2,}|\t[ \t]*/g
   const cells: TextCell[] = []
@@ -55,7 +55,7 @@ export const isEmptyAnswer = (text: string): boolean => text.length <= 12 && emp
 
 /** Marks and texts of a line whose columns are determined by position. */
 export function tokensOf(text: string, offset: number): readonly TextCell[] {
-  if (text.length > longestRow) return []
+  if (text.length > maxRowLength) return []
   const tokens: TextCell[] = []
   for (const { start, text: cell } of cellsOf(text, 0, 'space')) {
     let from = 0

@@ -16,7 +16,7 @@ export interface Column {
   readonly isGroup?: true
 }
 
-const longestHeader = 60
+const maxHeaderLength = 60
 const answerNames =
   /^(?:answers?|responses?|y ?\/ ?n|yes ?\/ ?no|y or n|yes or no|status|present\?|result|reported\?|patient (?:answer|response)|\+ ?\/ ?-|pos(?:itive)? ?\/ ?neg(?:ative)?|present ?\/ ?absent|absent or present|finding present\??|done\??|tried\??|completed\??|checked|selected)$/i
 const commentNames =
@@ -42,15 +42,15 @@ const groupNames =
   /^(?:systems?|body systems?|category|area|region|group|section|domain|#|no\.?|number|item ?#|date)$/i
 
 /** Tables reuse column names, so the results for some hundred names are cached. */
-const knownNames = new Map<string, Omit<Column, 'header'>>()
-const mostKnown = 500
+const cachedNames = new Map<string, Omit<Column, 'header'>>()
+const maxCachedNames = 500
 
 export function columnOf(header: TextCell): Column {
-  let named = knownNames.get(header.text)
+  let named = cachedNames.get(header.text)
   if (named === undefined) {
     named = namedColumn(header)
-    if (knownNames.size >= mostKnown) knownNames.clear()
-    if (header.text.length <= longestHeader) knownNames.set(header.text, named)
+    if (cachedNames.size >= maxCachedNames) cachedNames.clear()
+    if (header.text.length <= maxHeaderLength) cachedNames.set(header.text, named)
   }
   return { ...named, header }
 }
@@ -67,7 +67,7 @@ function namedColumn(header: TextCell): Omit<Column, 'header'> {
 }
 
 function roleOf(text: string): Column['role'] {
-  if (text.length > longestHeader) return 'meaningless'
+  if (text.length > maxHeaderLength) return 'meaningless'
   const name = nameOf(text)
   if (answerNames.test(name)) return 'answer'
   const answer = answerPolarity(name)

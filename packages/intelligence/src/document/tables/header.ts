@@ -3,7 +3,7 @@ import { hasBoxes } from '../boxes/box-parts.ts'
 import type { Line } from '../lines.ts'
 import { cellsOf, type Delimiter, isMark, type TextCell } from './cells.ts'
 import { type Column, columnOf, groupsOf, isAnswering } from './columns.ts'
-import { isTableRule, mostColumns, type TableLines } from './table-lines.ts'
+import { isTableRule, maxColumns, type TableLines } from './table-lines.ts'
 
 export interface Header {
   readonly columns: readonly Column[]
@@ -46,7 +46,7 @@ function headerAt(table: TableLines, index: number): Header | undefined {
   const below = isTableRule(next.text) ? index + 2 : index + 1
   for (const { columns: named, delimiter } of splits(table, line, index)) {
     const columns = withMinus(named)
-    if (columns.length < 2 || columns.length > mostColumns) continue
+    if (columns.length < 2 || columns.length > maxColumns) continue
     if (namesAnswers(columns) && (isMarked || !next.isAfterBlank))
       return { columns, delimiter, kind: 'answers' }
     const known = columns.filter(({ role }) => role !== 'meaningless').length

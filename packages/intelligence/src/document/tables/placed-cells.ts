@@ -11,7 +11,7 @@ export interface PlacedCell {
 }
 
 /** A mark further than this from the middle of every heading belongs to none. */
-const farthest = 14
+const maxMarkDistance = 14
 /** Text of a second line begins at most this far from its column's name. */
 const slack = 3
 
@@ -132,7 +132,7 @@ function nearest(
       best = { column, distance }
     } else second = Math.min(second, distance)
   }
-  if (best === undefined || (isPoint && best.distance > farthest)) return undefined
+  if (best === undefined || (isPoint && best.distance > maxMarkDistance)) return undefined
   return isPoint && second - best.distance < 1 ? undefined : best.column
 }
 

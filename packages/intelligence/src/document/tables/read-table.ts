@@ -16,7 +16,7 @@ import { rowFields } from './rows/row-fields.ts'
 import { isTableRule, TableLines, type TableSource } from './table-lines.ts'
 import { readTransposed, type Table } from './transposed.ts'
 
-const longestLabel = 80
+const maxLabelLength = 80
 
 /** Reads the tables of a note: a header and the rows below it. */
 export class TableReader {
@@ -116,7 +116,7 @@ function isRowOf(table: TableLines, header: Header, index: number): boolean {
   if (/^(?:[-*•]|\d+[.)])\s/.test(line.text)) return isItemRow(table, header, index)
   if (/^[A-Z][\w /-]{0,40}:/.test(line.text) || hasOwnBoxes(line.text)) return false
   if (table.cellsAt(index, header.delimiter).length >= 2) return true
-  return line.text.length <= longestLabel && !/[.:]$/.test(line.text)
+  return line.text.length <= maxLabelLength && !/[.:]$/.test(line.text)
 }
 
 /**

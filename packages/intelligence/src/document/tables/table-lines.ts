@@ -3,7 +3,7 @@ import { type Column, columnOf } from './columns.ts'
 import { cellsOf, type Delimiter, delimiterOf, type TextCell, tokensOf } from './cells.ts'
 
 /** More columns than fit on a page. */
-export const mostColumns = 24
+export const maxColumns = 24
 
 export interface TableSource {
   readonly source: string

@@ -45,7 +45,7 @@ const hedges: readonly (readonly [pattern: RegExp, hedge: NonNullable<Meaning['h
 const sideWord = /left|right|bilat|both|\b(?:[lr]t?|b\/l|[lrb][lu]e)\b/i
 
 /** Number of texts whose mentions are cached; the entries of charts repeat few names. */
-const mostTexts = 5_000
+const maxTexts = 5_000
 
 const readers = new WeakMap<LexiconView, EntryReader>()
 
@@ -114,7 +114,7 @@ export class EntryReader {
   mentionsIn(text: string): readonly Mention[] {
     let found = this.#texts.get(text)
     if (found === undefined) {
-      if (this.#texts.size >= mostTexts) this.#texts.clear()
+      if (this.#texts.size >= maxTexts) this.#texts.clear()
       found = this.#lexicon.findIn(text)
       this.#texts.set(text, found)
     }
@@ -143,11 +143,11 @@ export class EntryReader {
   ): readonly string[] {
     const own = this.#lexicon.get(conceptId)?.sites
     if (own !== undefined && own.length > 0) return own
-    const told = bodySites.flatMap((site) => [
+    const stated = bodySites.flatMap((site) => [
       ...site.codings.flatMap((coding) => this.#codes.conceptsOf(coding)),
       ...this.#mentionsOf(site).map((one) => one.conceptId),
     ])
-    const sites = told.length > 0 ? told : this.#mentionsOf(code).map((one) => one.conceptId)
+    const sites = stated.length > 0 ? stated : this.#mentionsOf(code).map((one) => one.conceptId)
     return [...new Set(sites)].filter((id) => this.#isOf(id, ['site']))
   }
 

@@ -13,7 +13,7 @@ export function plainCode(code: string): string {
  * it does not.
  */
 const hierarchical: ReadonlySet<string> = new Set(['icd10cm', 'cpt', 'hcpcs'])
-const longestCode = 24
+const maxCodeLength = 24
 
 /** Finds the concepts of a code: those of the longest lexicon code that it begins with. */
 export class CodeIndex {
@@ -33,7 +33,7 @@ export class CodeIndex {
   conceptsOf({ system, code }: Coding): readonly Concept['id'][] {
     const name = systemNameOf(system)
     if (name === undefined || code === undefined) return []
-    const plain = plainCode(code).slice(0, longestCode)
+    const plain = plainCode(code).slice(0, maxCodeLength)
     const shortest = hierarchical.has(name) ? 1 : plain.length
     for (let length = plain.length; length >= shortest; length -= 1) {
       const found = this.#concepts.get(`${name} ${plain.slice(0, length)}`)

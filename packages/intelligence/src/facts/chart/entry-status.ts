@@ -6,7 +6,7 @@ export const asserted: Assertion = {
   status: 'affirmed',
   subject: 'patient',
   when: 'now',
-  phase: 'unsaid',
+  phase: 'not_stated',
   cues: [],
 }
 export const done: Assertion = { ...asserted, phase: 'done' }

@@ -7,7 +7,7 @@ import { wordsOf } from './observed-value.ts'
 type Parts = Pick<Finding, 'conceptId' | 'assertion' | 'sites' | 'side' | 'from'>
 
 /** A longer value is a report, not a single judging word. */
-const longestWord = 60
+const maxWordLength = 60
 
 /**
  * Interprets the text of a result for an observable as it would be interpreted in a note: "Negative" for a
@@ -45,7 +45,7 @@ export function judgedFacts(
 }
 
 function verdictsOf(word: string, { name, values }: Concept, lexicon: LexiconView) {
-  if (values === undefined || word.length > longestWord) return []
+  if (values === undefined || word.length > maxWordLength) return []
   const { normal, abnormal } = values
   const known = new Set([normal.asserts, normal.denies, abnormal.asserts, abnormal.denies])
   return lexicon

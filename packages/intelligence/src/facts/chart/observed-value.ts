@@ -44,11 +44,11 @@ export function observedFact(
   }
 }
 
-type Measured = Pick<Measurement, 'value' | 'comparator' | 'high' | 'unit' | 'outOf'> & {
+type CourseResult = Pick<Measurement, 'value' | 'comparator' | 'high' | 'unit' | 'outOf'> & {
   readonly isImpossible?: true
 }
 
-function measuredOf(value: MeasuredValue, concept: Concept | undefined): Measured | undefined {
+function measuredOf(value: MeasuredValue, concept: Concept | undefined): CourseResult | undefined {
   switch (value.kind) {
     case 'quantity': {
       const { comparator } = value
@@ -86,7 +86,7 @@ function unitOf(
   value: number,
   said: readonly (string | undefined)[],
   concept: Concept | undefined,
-): Pick<Measured, 'unit' | 'isImpossible'> {
+): Pick<CourseResult, 'unit' | 'isImpossible'> {
   const units = said.flatMap((one) => (one === undefined || one.trim() === '' ? [] : [ucumOf(one)]))
   const [first] = units
   if (first === undefined)
@@ -121,7 +121,7 @@ function ucumOf(unit: string): string {
 }
 
 /** "32.1 kg/m2", "<5": a text that consists of a number. */
-function numberInText(text: string, concept: Concept | undefined): Measured | undefined {
+function numberInText(text: string, concept: Concept | undefined): CourseResult | undefined {
   if (text.length > 60) return undefined
   const tokens = tokensOf(text)
   const meant = concept ?? { id: 'unknown', kind: 'measure', name: 'unknown' }

@@ -37,7 +37,7 @@ export function withPast(
   if (isSince && assertion.status === 'affirmed' && section.kind === 'plan')
     return { ...assertion, phase: 'done' }
   const mayBe =
-    (assertion.phase === 'unsaid' || isBegun) &&
+    (assertion.phase === 'not_stated' || isBegun) &&
     assertion.status === 'affirmed' &&
     section.kind !== 'plan' &&
     section.kind !== 'instructions'
@@ -95,7 +95,7 @@ export function withLayout(
 ): Assertion {
   const { section, polarity } = unit
   const mayBe =
-    assertion.phase === 'unsaid' &&
+    assertion.phase === 'not_stated' &&
     assertion.status === 'affirmed' &&
     !/^(?:plan|instructions|assessment|allergies)$/.test(section.kind) &&
     !planLead.test(leads)

@@ -2,7 +2,7 @@ import type { Span } from '../../document/note-document.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 import { isMonthOf } from './month-of-study.ts'
-import { askedTimes } from './required-times.ts'
+import { requiredTimes } from './required-times.ts'
 
 /**
  * Something that a time may belong to. Words of relief compete too: "relief for 3 months" is not a course of
@@ -43,7 +43,7 @@ export function bindTimes(
   times: readonly TimeExpression[],
 ): BoundTimes {
   const placed = place(tokens, targets)
-  const asked = askedTimes(tokens, times)
+  const asked = requiredTimes(tokens, times)
   const bound = new Map<Target, TimeExpression[]>()
   for (const time of times) {
     if (time.kind === 'ignored' || asked.has(time)) continue

@@ -30,7 +30,7 @@ export function doseBeside(tokens: readonly Token[], mention: Span): Span | unde
 }
 
 /** The amount taken at one time. */
-export interface Taken {
+export interface TakenDose {
   readonly span: Span
   readonly text: string
 }
@@ -39,7 +39,11 @@ export interface Taken {
  * "Take 8 tablets (20 mg)", "8 tablets of 2.5 mg", "six of the yellow ones (2.5 mg each)": the amount taken at
  * one time, not the strength of one tablet. Undefined for a strength without a number of tablets.
  */
-export function takenOf(tokens: readonly Token[], source: string, dose: Span): Taken | undefined {
+export function takenDoseOf(
+  tokens: readonly Token[],
+  source: string,
+  dose: Span,
+): TakenDose | undefined {
   const { first, next } = tokensWithin(tokens, dose)
   const behind = tokens[next]?.text ?? ''
   const isOfVial = behind === '/' && isMillilitre(tokens[next + 1]?.text)
@@ -67,7 +71,7 @@ export function takenOf(tokens: readonly Token[], source: string, dose: Span): T
   const strength = numberOrRangeAt(tokens, first)
   const count = isOfVial
     ? millilitresNear(tokens, first, next)
-    : times !== undefined && Number.isInteger(times.value) && times.value <= mostTablets
+    : times !== undefined && Number.isInteger(times.value) && times.value <= maxTablets
       ? {
           value: times.value,
           span: { start: dose.start, end: tokens[times.next - 1]?.end ?? dose.end },
@@ -91,7 +95,7 @@ function isSplit(tokens: readonly Token[], next: number): boolean {
   return false
 }
 
-const mostTablets = 20
+const maxTablets = 20
 const isMillilitre = (text = ''): boolean => /^(?:mls?|cc|ccs)$/.test(text)
 
 /** "25 mg/mL, inject 0.8 mL": the volume drawn from a vial. */
@@ -126,7 +130,7 @@ function tabletsNear(
     if (token === undefined || read === undefined || !Number.isInteger(read.value)) continue
     if (
       read.value < 1 ||
-      read.value > mostTablets ||
+      read.value > maxTablets ||
       !(isTablet(behind) || isOfThem || read.next === first)
     )
       continue
@@ -164,10 +168,10 @@ export function highestDoseBehind(
     const span = doseAt(tokens, at)
     if (span === undefined) continue
     const behind = tokensWithin(tokens, span).next
-    const isTold =
+    const isStated =
       leading.test(tokens[at - 1]?.text ?? '') &&
       (tokens[behind] === undefined || rating.test(tokens[behind]?.text ?? ''))
-    if (!isTold) return undefined
+    if (!isStated) return undefined
     const range = numberOrRangeAt(tokens, at)
     // "Increased from 15 to 20 mg": the second dose was reached.
     const isRaise = range?.high !== undefined && tokens[at - 1]?.text === 'from'
@@ -179,9 +183,9 @@ export function highestDoseBehind(
       continue
     }
     const value = range?.value ?? 0
-    const told = unitAt(tokens, numberOrRangeAt(tokens, at)?.next ?? at)?.ucum
-    unit ??= told
-    if (told !== unit) return undefined
+    const stated = unitAt(tokens, numberOrRangeAt(tokens, at)?.next ?? at)?.ucum
+    unit ??= stated
+    if (stated !== unit) return undefined
     if (highest === undefined || value > highest.value) highest = { span, value }
   }
   return highest?.span

@@ -6,7 +6,7 @@ import { type Token, tokensWithin } from '../values/tokens.ts'
 /** Words that may stand between an act and its bare date: "MRI of the left knee w/o contrast 2021". */
 const between =
   /^(?:of|the|a|left|right|l|r|both|bilateral|w|wo|with|without|contrast|plain|at|[:(,/-])$/
-const furthest = 8
+const maxDistance = 8
 
 /**
  * Indexes of tokens at which a bare year or "6/12" is a date because it directly follows an act: "MRI brain
@@ -29,7 +29,7 @@ export function expectedDates(
   }
   for (const act of acts) {
     let at = tokensWithin(tokens, act).next
-    for (let step = 0; step < furthest; step += 1, at += 1) {
+    for (let step = 0; step < maxDistance; step += 1, at += 1) {
       const token = tokens[at]
       if (token?.kind === 'number' && !covered.has(at)) {
         if (isBareDate(tokens, at)) expected.add(at)

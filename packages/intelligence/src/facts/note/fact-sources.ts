@@ -2,27 +2,27 @@ import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import { composedVariants } from '../composed-concept.ts'
 import { impliedBy, impliedByContext } from './implied-measures.ts'
 import { normalOf } from './normal-study.ts'
-import type { UnitReading } from './parsed-unit.ts'
+import type { ParsedUnit } from './parsed-unit.ts'
 
 /**
  * The concepts under which a unit is indexed for fact queries: those of its mentions and column headings, and
  * the measures that a lead-in may imply. A fact of a concept comes from a unit indexed under one of its
  * `yieldedBy`; other units need not be read.
  */
-export function sourcesOf(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
+export function sourcesOf(parsed: ParsedUnit, lexicon: LexiconView): ReadonlySet<string> {
   const sources = new Set<string>()
-  for (const { conceptId } of reading.mentions) sources.add(conceptId)
-  for (const mentions of reading.headers.values())
+  for (const { conceptId } of parsed.mentions) sources.add(conceptId)
+  for (const mentions of parsed.headers.values())
     for (const { conceptId } of mentions) sources.add(conceptId)
-  if (reading.hasBreathingColumn) sources.add('oxygen-saturation')
-  for (const conceptId of reading.leadConcepts)
+  if (parsed.hasBreathingColumn) sources.add('oxygen-saturation')
+  for (const conceptId of parsed.leadConcepts)
     for (const implied of impliedByContext(conceptId, lexicon)) sources.add(implied)
   return sources
 }
 
 /** The same for the next unit of the section, from what this one mentions. */
-export function sourcesBehind(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
-  return new Set(reading.mentions.flatMap((one) => impliedByContext(one.conceptId, lexicon)))
+export function sourcesForNext(parsed: ParsedUnit, lexicon: LexiconView): ReadonlySet<string> {
+  return new Set(parsed.mentions.flatMap((one) => impliedByContext(one.conceptId, lexicon)))
 }
 
 const known = new WeakMap<LexiconView, ReadonlyMap<string, readonly string[]>>()

@@ -4,11 +4,11 @@ import type { Finding } from '../fact.ts'
 import { addDays } from '../values/calendar.ts'
 import { unboundedDays } from '../values/durations.ts'
 import { datesOf } from './therapy-course.ts'
-import type { UnitReading } from './parsed-unit.ts'
+import type { ParsedUnit } from './parsed-unit.ts'
 import {
   mentionsOfKind,
   placed,
-  type Spoken,
+  type FactCandidate,
   sourceOf,
   timesOf,
   type UnitScope,
@@ -17,7 +17,7 @@ import {
 /** A finding, sign, disease or device, with its beginning and how long it has been present. */
 export function findingOf(
   scope: UnitScope,
-  { target, mention, assertion, place }: Spoken,
+  { target, mention, assertion, place }: FactCandidate,
 ): Finding {
   const times = timesOf(scope, target)
   const { start } = datesOf(
@@ -58,26 +58,26 @@ const justNow = /\bnow (?:with|has|have|shows?|there is)(?: (?!no\b|not\b)[a-z-]
 /** "Now with a positive Lachman". */
 function isNew(scope: UnitScope, { start }: Mention, { status, course, when }: Assertion): boolean {
   if (course !== undefined || status !== 'affirmed' || when !== 'now') return false
-  const { text, unit } = scope.reading
+  const { text, unit } = scope.parsed
   return justNow.test(text.slice(Math.max(0, start - unit.start - 30), start - unit.start))
 }
 
-const known = new WeakMap<UnitReading, boolean>()
+const known = new WeakMap<ParsedUnit, boolean>()
 
 /** "Since the MRI in May he has had locking". */
 function isSinceStudy(scope: UnitScope, { status, course, when }: Assertion): boolean {
   if ((course !== undefined && course !== 'new') || status !== 'affirmed' || when !== 'now')
     return false
-  const { reading } = scope
-  const before = known.get(reading)
+  const { parsed } = scope
+  const before = known.get(parsed)
   if (before !== undefined) return before
   const is = namesSinceStudy(scope)
-  known.set(reading, is)
+  known.set(parsed, is)
   return is
 }
 
 function namesSinceStudy(scope: UnitScope): boolean {
-  const { text, unit } = scope.reading
+  const { text, unit } = scope.parsed
   if (!/\b(?:since|following|after)\b/i.test(text)) return false
   return mentionsOfKind(scope, ['study']).some((study) => {
     const at = study.start - unit.start
@@ -103,8 +103,8 @@ function isEvent({ conceptId }: Mention, { lexicon }: UnitScope): boolean {
 }
 
 /** "In April she had ten minutes of slurred speech": an episode of minutes or hours on a past day is over. */
-function isBriefEpisode({ reading, noteDay }: UnitScope, { start, end }: Mention): boolean {
-  const { text, unit, times } = reading
+function isBriefEpisode({ parsed, noteDay }: UnitScope, { start, end }: Mention): boolean {
+  const { text, unit, times } = parsed
   const from = Math.max(0, start - unit.start - 60)
   if (!brief.test(text.slice(from, end - unit.start + 60)) || again.test(text)) return false
   return times.some((one) => one.kind === 'day' && one.days.last < addDays(noteDay, -1))
@@ -115,10 +115,10 @@ function began(
   noteDay: string,
   {
     days,
-    mostDays,
+    maxDays,
     slackDays,
-  }: { readonly days: number; readonly mostDays: number; readonly slackDays: number },
+  }: { readonly days: number; readonly maxDays: number; readonly slackDays: number },
 ) {
-  const first = mostDays === unboundedDays ? '1900-01-01' : addDays(noteDay, -mostDays - slackDays)
+  const first = maxDays === unboundedDays ? '1900-01-01' : addDays(noteDay, -maxDays - slackDays)
   return { first, last: addDays(noteDay, -Math.max(0, days - slackDays)) }
 }

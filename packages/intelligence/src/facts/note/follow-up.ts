@@ -1,8 +1,8 @@
 import type { Span } from '../../document/note-document.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
-import { askedTimes } from './required-times.ts'
+import { requiredTimes } from './required-times.ts'
 import type { Outcome } from './outcomes.ts'
-import type { UnitReading } from './parsed-unit.ts'
+import type { ParsedUnit } from './parsed-unit.ts'
 
 /** What the next sentence adds to the therapies of this one. */
 export interface FollowUp {
@@ -25,11 +25,11 @@ const carriedOut = /\b(?:completed|attended|did|finished|went|stopped after|quit
 
 /** Reads the next sentence of the paragraph if it names no therapy of its own and describes how this one went. */
 export function followUpOf(
-  reading: UnitReading,
-  next: UnitReading | undefined,
+  parsed: ParsedUnit,
+  next: ParsedUnit | undefined,
   source: string,
 ): FollowUp | undefined {
-  if (next === undefined || !isAdjacent(reading, next, source)) return undefined
+  if (next === undefined || !isAdjacent(parsed, next, source)) return undefined
   if (next.targets.some((one) => one.kind === 'therapy')) return undefined
   const refers = reference.test(next.text) || ofTreatment.test(next.text)
   const hasMatter = next.targets.some((one) => one.mention !== undefined)
@@ -43,7 +43,7 @@ export function followUpOf(
   const isSettled = !said.some((cue) => cue.outcome === 'partial') || outcome === 'not_tolerated'
   const relief = next.reliefs.find((one) => one.percent !== undefined)
   const lengths = next.times.filter((one) => one.kind === 'duration' || one.kind === 'sessions')
-  const asked = askedTimes(next.tokens, lengths)
+  const asked = requiredTimes(next.tokens, lengths)
   const times =
     carriedOut.test(next.text) && relief === undefined && !hasMatter
       ? lengths.filter((one) => !asked.has(one))
@@ -72,20 +72,20 @@ const attended =
  * sentence was carried out.
  */
 export function isAttended(
-  reading: UnitReading,
-  next: UnitReading | undefined,
+  parsed: ParsedUnit,
+  next: ParsedUnit | undefined,
   source: string,
 ): boolean {
   return (
     next !== undefined &&
     attended.test(next.text) &&
-    isAdjacent(reading, next, source) &&
+    isAdjacent(parsed, next, source) &&
     !next.targets.some((one) => one.kind === 'therapy')
   )
 }
 
 /** Whether `next` is the next sentence of the same paragraph. */
-export function isAdjacent({ unit }: UnitReading, next: UnitReading, source: string): boolean {
+export function isAdjacent({ unit }: ParsedUnit, next: ParsedUnit, source: string): boolean {
   const gap = next.unit.quote.start - unit.quote.end
   return (
     (unit.kind === 'sentence' || unit.kind === 'item' || unit.kind === 'pair') &&

@@ -4,8 +4,8 @@ import type { Token } from '../values/tokens.ts'
 import { type Value, valueAt } from './value-at.ts'
 
 /** A scale with a higher maximum has no grades. */
-const mostSteps = 7
-const mostBetween = 14
+const maxSteps = 7
+const maxBetween = 14
 
 /** "Grade III changes on the Kellgren-Lawrence scale": the grade stands before the name of its scale. */
 export function gradeBefore(
@@ -13,8 +13,8 @@ export function gradeBefore(
   first: number,
   concept: Concept,
 ): readonly Value[] | undefined {
-  if (concept.range === undefined || concept.range[1] > mostSteps) return undefined
-  for (let at = first - 2; at >= 0 && at >= first - mostBetween; at -= 1) {
+  if (concept.range === undefined || concept.range[1] > maxSteps) return undefined
+  for (let at = first - 2; at >= 0 && at >= first - maxBetween; at -= 1) {
     const text = tokens[at]?.text ?? ''
     if (/^[;.]$/.test(text)) return undefined
     if (text !== 'grade' && text !== 'stage') continue
@@ -32,7 +32,7 @@ export function gradeWithin(
   concept: Concept,
 ): Value | undefined {
   const last = tokens[next - 1]
-  const isShort = concept.range !== undefined && concept.range[1] <= mostSteps && next === first + 2
+  const isShort = concept.range !== undefined && concept.range[1] <= maxSteps && next === first + 2
   if (!isShort || last?.isGlued !== true || last.kind !== 'number') return undefined
   const value = valueAt([{ ...last, isGlued: false }], 0, concept, true)
   return value === undefined ? undefined : { ...value, first: next - 1, next }

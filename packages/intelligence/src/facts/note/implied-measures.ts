@@ -14,7 +14,7 @@ export interface ImpliedValue {
   readonly by?: Mention
 }
 
-interface Surroundings {
+interface ValueContext {
   readonly tokens: readonly Token[]
   /** In order. */
   readonly mentions: readonly Mention[]
@@ -29,7 +29,7 @@ const goal =
   /^(?:goal|goals|target|keep|maintain|titrate|under|below|above|over|if|until|when|falls?|drops?)$/
 
 /** "At rest on room air 93 %", "pain still 7/10 with any move", "ABG 7.41 / 41 / 66". */
-export function impliedValues(around: Surroundings): readonly ImpliedValue[] {
+export function impliedValues(around: ValueContext): readonly ImpliedValue[] {
   return [
     ...saturations(around),
     ...painScores(around),
@@ -70,7 +70,7 @@ const activities = ['walking', 'at-rest', 'on-exertion', 'sitting']
 const gasPressures = ['arterial-carbon-dioxide-pressure', 'arterial-oxygen-pressure']
 
 /** A percentage in a statement about what the patient breathes, or after a statement with a saturation. */
-function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings) {
+function saturations({ tokens, mentions, before, lexicon, taken }: ValueContext) {
   const concept = lexicon.get('oxygen-saturation')
   const ids = new Set(mentions.map((one) => one.conceptId))
   const isOfBreathing =
@@ -100,7 +100,7 @@ function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings)
       value.comparator === undefined &&
       !overlapsAny(taken, value) &&
       value.start - (nearestBefore(rivals, value.start)?.end ?? Number.NEGATIVE_INFINITY) >= 40 &&
-      !isWished(tokens, at)
+      !isGoal(tokens, at)
     if (isFree) found.push({ conceptId: concept.id, value })
     at = value.next - 1
   }
@@ -133,7 +133,7 @@ function isBareSaturation(
 }
 
 /** "7/10", "7 out of 10", "7 on the 0 to 10 scale" beside a pain, or after a statement about one. */
-function painScores({ tokens, mentions, before, lexicon, taken }: Surroundings) {
+function painScores({ tokens, mentions, before, lexicon, taken }: ValueContext) {
   const concept = lexicon.get('pain-scale')
   if (concept === undefined) return []
   const pains = mentions.filter((one) => isPain(one.conceptId, lexicon))
@@ -150,7 +150,7 @@ function painScores({ tokens, mentions, before, lexicon, taken }: Surroundings) 
       value.outOf === 10 &&
       value.value <= 10 &&
       !overlapsAny(taken, value) &&
-      !isWished(tokens, at) &&
+      !isGoal(tokens, at) &&
       (by === undefined ? isLed : Math.abs(value.start - by.start) < 160)
     if (isFree) found.push({ conceptId: concept.id, value, ...(by === undefined ? {} : { by }) })
     at = Math.max(at, value.next - 1)
@@ -163,7 +163,7 @@ function isPain(conceptId: string, lexicon: LexiconView): boolean {
 }
 
 /** "7.41 / 41 / 66" after an arterial blood gas: pH, carbon dioxide, oxygen. */
-function gasTriples({ tokens, mentions, lexicon }: Surroundings) {
+function gasTriples({ tokens, mentions, lexicon }: ValueContext) {
   const found: ImpliedValue[] = []
   for (const gas of mentions) {
     if (gas.conceptId !== 'arterial-blood-gas') continue
@@ -192,7 +192,7 @@ const leadsToGas = /^(?:was|is|of|=|:|at|showed|shows|read|reads|gave|came|back)
  * "Blood gas off oxygen was 62": a single number of an arterial blood gas is the oxygen, if nothing else is
  * named.
  */
-function gasValues({ tokens, mentions, lexicon }: Surroundings) {
+function gasValues({ tokens, mentions, lexicon }: ValueContext) {
   const concept = lexicon.get('arterial-oxygen-pressure')
   if (concept === undefined) return []
   const found: ImpliedValue[] = []
@@ -231,6 +231,6 @@ function nearestBefore(mentions: readonly Mention[], place: number): Mention | u
   return mentions[firstFrom(mentions, place) - 1]
 }
 
-function isWished(tokens: readonly Token[], index: number): boolean {
+function isGoal(tokens: readonly Token[], index: number): boolean {
   return tokens.slice(Math.max(0, index - 5), index).some((one) => goal.test(one.text))
 }

@@ -6,7 +6,7 @@ import { type Token, tokenAt, tokensWithin } from '../values/tokens.ts'
 /** How far after a drug its indication may stand, because of dose and length in between; in tokens. */
 const reach = 18
 /** Number of adjectives that may precede the indication: "for her chronic low back pain". */
-const mostBetween = 4
+const maxBetween = 4
 const stops = /^(?:[;.:|]|but|however|then|until|without|not|no)$/
 const given = /^(?:for|against|treats?|treating)$/
 
@@ -29,7 +29,7 @@ export function indicationsOf(
     if (!given.test(text) && !isBracket) continue
     const found = others.find(({ start, conceptId }) => {
       const first = start < drug.end ? -1 : tokenAt(tokens, start)
-      const between = isBracket ? 0 : mostBetween
+      const between = isBracket ? 0 : maxBetween
       return first > at && first - at - 1 <= between && isTrouble(conceptId, lexicon)
     })
     if (found !== undefined && isClear(tokens, at + 1, tokenAt(tokens, found.start))) return [found]

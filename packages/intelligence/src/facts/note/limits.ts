@@ -61,24 +61,25 @@ const answered =
 /** The answer of a questionnaire after the activity: "Rising from sitting ..... Severe". */
 export function limitAnswered(behind: string): FunctionFact['limit'] {
   const [, answer] = answered.exec(behind) ?? []
-  if (answer === undefined) return 'unsaid'
+  if (answer === undefined) return 'not_stated'
   return /^(?:no|never)/i.test(answer) ? 'unlimited' : 'limited'
 }
 
 /**
  * Whether the clause states that the patient cannot do it, or only with difficulty. A denied difficulty is no
  * limit: "no difficulty walking". `clause` is the text around the mention. If it states neither or both, the
- * limit is `unsaid`.
+ * limit is `not_stated`.
  */
 export function limitIn(clause: string, { status }: Assertion): FunctionFact['limit'] {
   const text = clause.replaceAll('’', "'")
-  if (status === 'hypothetical' || status === 'unsettled' || status === 'possible') return 'unsaid'
+  if (status === 'hypothetical' || status === 'unsettled' || status === 'possible')
+    return 'not_stated'
   if (/\b(?:not|isn't|never)(?: [a-z]{1,20})? independent/i.test(text)) return 'limited'
   const rest = text.replaceAll(free, ' ; ')
   const isFree = rest !== text
   const isLimited = limited.test(rest) || (status === 'affirmed' && isShort(rest))
-  if (isLimited) return isFree ? 'unsaid' : 'limited'
+  if (isLimited) return isFree ? 'not_stated' : 'limited'
   // "Denies difficulty with stairs": the limit is denied.
   if (isFree) return status === 'denied' && deniedTrouble.test(text) ? 'limited' : 'unlimited'
-  return able.test(text) && !amount.test(text) && status === 'affirmed' ? 'unlimited' : 'unsaid'
+  return able.test(text) && !amount.test(text) && status === 'affirmed' ? 'unlimited' : 'not_stated'
 }

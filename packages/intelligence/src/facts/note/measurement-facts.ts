@@ -23,7 +23,7 @@ import {
   firstFrom,
   mentionsOfKind,
   placed,
-  type Spoken,
+  type FactCandidate,
   sourceOf,
   type UnitScope,
 } from './unit-scope.ts'
@@ -47,14 +47,14 @@ export class MeasurementFacts {
     this.#before = before
     this.#studies = mentionsOfKind(scope, ['study'])
     this.#others = mentionsOfKind(scope, ['therapy', 'drug', 'finding', 'disease', 'sign'])
-    this.#targets = new Map(scope.reading.targets.map((one) => [one.mention, one]))
+    this.#targets = new Map(scope.parsed.targets.map((one) => [one.mention, one]))
     this.#measures = mentionsOfKind(scope, ['measure', 'score'])
     this.#conditions = saidConditions(scope)
   }
 
-  factsOf({ mention, concept, assertion, place }: Spoken): readonly Measurement[] {
-    const { document, noteDay, reading } = this.#scope
-    const { unit, tokens, times, text } = reading
+  factsOf({ mention, concept, assertion, place }: FactCandidate): readonly Measurement[] {
+    const { document, noteDay, parsed } = this.#scope
+    const { unit, tokens, times, text } = parsed
     const found = isRow(unit)
       ? valuesOfRow(document, unit, mention, concept, noteDay)
       : valuesOf(mention, concept, {
@@ -74,8 +74,8 @@ export class MeasurementFacts {
 
   /** Values of a row under column headings that name their measure. Call after the row's own measures are done. */
   headed(): readonly Measurement[] {
-    const { document, lexicon, noteDay, reading } = this.#scope
-    const { unit, headers } = reading
+    const { document, lexicon, noteDay, parsed } = this.#scope
+    const { unit, headers } = parsed
     const { cells = [], polarity } = unit
     if (!isRow(unit) || this.#taken.length > 0) return []
     if (polarity === 'unknown' || polarity === 'unmarked') return []
@@ -109,8 +109,8 @@ export class MeasurementFacts {
 
   /** Values without a named measure. Call after the named ones are done. */
   implied(): readonly Measurement[] {
-    const { reading, lexicon } = this.#scope
-    const { unit, tokens, mentions, assertions } = reading
+    const { parsed, lexicon } = this.#scope
+    const { unit, tokens, mentions, assertions } = parsed
     const isOfPatient = unit.section.kind !== 'plan' && unit.section.kind !== 'instructions'
     if (!isOfPatient || unit.polarity !== undefined || isRow(unit)) return []
     if (mentions.length === 0 && this.#before.size === 0) return []
@@ -132,8 +132,7 @@ export class MeasurementFacts {
     return found.flatMap(({ conceptId, value, by }) => {
       const span = { start: value.start, end: value.end }
       const mention: Mention = { conceptId, ...span }
-      const place =
-        by === undefined ? nowhere : placeOf(by, reading.places, reading.around, lexicon)
+      const place = by === undefined ? nowhere : placeOf(by, parsed.places, parsed.around, lexicon)
       const said = by === undefined ? undefined : assertions.get(by)
       const day = by === undefined ? undefined : this.#dayOf(by)
       const isOpen = said !== undefined && said.status !== 'affirmed' && said.status !== 'denied'
@@ -155,7 +154,7 @@ export class MeasurementFacts {
   }
 
   #dayOf(mention: Mention): Days | undefined {
-    const { bound } = this.#scope.reading
+    const { bound } = this.#scope.parsed
     const target = this.#targets.get(mention)
     const times = target === undefined ? undefined : bound.get(target)
     const day = times?.find((one) => one.kind === 'day')
@@ -165,10 +164,10 @@ export class MeasurementFacts {
   #measurementOf(
     value: Value,
     values: readonly Value[],
-    { mention, assertion, place }: Pick<Spoken, 'mention' | 'assertion' | 'place'>,
+    { mention, assertion, place }: Pick<FactCandidate, 'mention' | 'assertion' | 'place'>,
   ): readonly Measurement[] {
-    const { lexicon, document, reading } = this.#scope
-    const { section } = reading.unit
+    const { lexicon, document, parsed } = this.#scope
+    const { section } = parsed.unit
     const conditions = this.#conditionsOf(value, values, mention, readableText(document))
     // "AHI < 5 on CPAP" is the target of a device.
     const isTreated =
@@ -202,7 +201,7 @@ export class MeasurementFacts {
     mention: Mention,
     source: string,
   ): readonly Mention[] {
-    const { unit } = this.#scope.reading
+    const { unit } = this.#scope.parsed
     if (isRow(unit)) {
       const said = this.#conditionsOfRow(value, mention)
       if (said.length > 0) return said
@@ -217,13 +216,13 @@ export class MeasurementFacts {
     const heading = this.#conditions.filter((one) => one.end <= start)
     return heading.length > 0 && start - (heading[0]?.start ?? 0) < 200
       ? heading
-      : this.#scope.reading.leadConditions
+      : this.#scope.parsed.leadConditions
   }
 
   /** The conditions in the name of the measure, the value's cell and its column heading. */
   #conditionsOfRow(value: Span, measure: Mention): readonly Mention[] {
-    const { document, lexicon, reading } = this.#scope
-    const { cells = [] } = reading.unit
+    const { document, lexicon, parsed } = this.#scope
+    const { cells = [] } = parsed.unit
     const isIn = (one: Span, cell: Span) => one.start >= cell.start && one.end <= cell.end
     const home = cells.find((cell) => isIn(measure, cell))
     const own = cells.find((cell) => isIn(value, cell))
@@ -231,7 +230,7 @@ export class MeasurementFacts {
     const inside = this.#conditions.filter(
       (one) => isIn(one, own) || (home !== undefined && isIn(one, home)),
     )
-    const over = (reading.headers.get(own) ?? []).filter((one) =>
+    const over = (parsed.headers.get(own) ?? []).filter((one) =>
       isCondition(one.conceptId, lexicon),
     )
     return [
@@ -244,7 +243,7 @@ export class MeasurementFacts {
 
   /** The first token of the next of these mentions. */
   #limitOf(mention: Mention, mentions: readonly Mention[]): number {
-    const { tokens } = this.#scope.reading
+    const { tokens } = this.#scope.parsed
     const next = mentions[firstFrom(mentions, mention.end)]
     return next === undefined ? tokens.length : tokenAt(tokens, next.start)
   }
@@ -255,12 +254,12 @@ const notKnown =
   /\b(?:unclear|unknown|unsure|uncertain|not (?:clear|known|sure|stated|noted|recorded|said|documented|specified))\b[^.;]*$/i
 
 /** "no O2 on", "not recorded whether at rest or walking": a condition that is denied or in question did not apply. */
-function saidConditions({ reading, lexicon }: UnitScope): readonly Mention[] {
-  const said = reading.mentions.filter((one) => {
+function saidConditions({ parsed, lexicon }: UnitScope): readonly Mention[] {
+  const said = parsed.mentions.filter((one) => {
     if (!isCondition(one.conceptId, lexicon)) return false
     // The wording of other cells does not apply to it.
-    const status = isRow(reading.unit) ? undefined : reading.assertions.get(one)?.status
-    const before = reading.text.slice(0, one.start - reading.unit.start).slice(-unknownReach)
+    const status = isRow(parsed.unit) ? undefined : parsed.assertions.get(one)?.status
+    const before = parsed.text.slice(0, one.start - parsed.unit.start).slice(-unknownReach)
     return status !== 'denied' && status !== 'hypothetical' && !notKnown.test(before)
   })
   return said.toSorted((one, other) => one.start - other.start)
@@ -270,7 +269,7 @@ const stated: Assertion = {
   status: 'affirmed',
   subject: 'patient',
   when: 'now',
-  phase: 'unsaid',
+  phase: 'not_stated',
   cues: [],
 }
 const nowhere: Place = { sites: [], spans: [] }

@@ -23,7 +23,7 @@ import {
 } from './earlier-values.ts'
 
 /** Number of unrelated words that may stand before a number with the measure's own unit. */
-const mostStrangers = 4
+const maxUnrelatedWords = 4
 
 const reach = 40
 
@@ -145,8 +145,8 @@ function valuesBehind(
 ): readonly Value[] {
   const found: Value[] = []
   const end = Math.min(limit, from + reach, tokens.length)
-  let strangers = 0
-  let isWished = false
+  let unrelated = 0
+  let isGoalValue = false
   let isOlder = false
   let isChange = false
   let day: Days | undefined
@@ -174,10 +174,10 @@ function valuesBehind(
         : valueAt(tokens, at, concept, isOlder && isChange)
     if (
       value !== undefined &&
-      (strangers === 0 || value.unit !== undefined || isCompared(tokens, at)) &&
+      (unrelated === 0 || value.unit !== undefined || isCompared(tokens, at)) &&
       mayFollow(found, value, tokens, at, day)
     ) {
-      if (!isWished)
+      if (!isGoalValue)
         found.push({
           ...value,
           ...(day === undefined ? {} : { day }),
@@ -189,8 +189,8 @@ function valuesBehind(
             : {}),
         })
       at = value.next
-      strangers = Math.min(strangers, 1)
-      isWished = false
+      unrelated = Math.min(unrelated, 1)
+      isGoalValue = false
       isOlder = false
       day = undefined
       const arrow =
@@ -227,7 +227,7 @@ function valuesBehind(
         !(tokens[at + 1]?.isGlued === true && tokens[at + 1]?.kind === 'number'))
     )
       break
-    if (goal.test(token.text)) isWished = true
+    if (goal.test(token.text)) isGoalValue = true
     if (changed.test(token.text)) isChange = true
     if (
       earlier.test(token.text) &&
@@ -237,8 +237,8 @@ function valuesBehind(
       isOlder = true
       isChange ||= token.text === 'from'
     } else if (later.test(token.text)) isOlder = false
-    if (token.kind === 'number' || !linking.test(token.text)) strangers += isWished ? 0 : 1
-    if (strangers > mostStrangers) break
+    if (token.kind === 'number' || !linking.test(token.text)) unrelated += isGoalValue ? 0 : 1
+    if (unrelated > maxUnrelatedWords) break
     at += 1
   }
   return found
@@ -315,8 +315,8 @@ function valueBefore(
     const wider = [2, 1]
       .map((step) => valueAt(tokens, at - step, concept, false))
       .find((one) => one?.next === value.next)
-    const isWished = tokens.slice(Math.max(0, at - 4), at).some((one) => goal.test(one.text))
-    return isWished ? [] : [wider ?? value]
+    const isGoalValue = tokens.slice(Math.max(0, at - 4), at).some((one) => goal.test(one.text))
+    return isGoalValue ? [] : [wider ?? value]
   }
   return []
 }

@@ -23,7 +23,7 @@ export interface MentionTarget extends Target {
  * One unit of a note: its mentions and the statements about them. Each part is computed on first use and cached,
  * because for most units of a long chart only the mentions are needed.
  */
-export class UnitReading {
+export class ParsedUnit {
   readonly unit: Unit
   readonly #note: NoteLines
   readonly #dayOf: (unit: Unit) => string
@@ -173,8 +173,8 @@ export class UnitReading {
   #questionMentions(): readonly Mention[] {
     const lead = this.unit.leads.at(-1)
     if (lead === undefined) return []
-    const told = this.#all.filter((one) => one.start >= lead.start && one.end <= lead.end)
-    return told.length > 0 ? told : this.#note.mentionsIn(lead)
+    const stated = this.#all.filter((one) => one.start >= lead.start && one.end <= lead.end)
+    return stated.length > 0 ? stated : this.#note.mentionsIn(lead)
   }
 
   #readTimes(): readonly TimeExpression[] {

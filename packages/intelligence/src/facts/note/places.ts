@@ -104,24 +104,24 @@ export function placeOf(
   const isTreatment = /^(?:therapy|drug|study)$/.test(concept?.kind ?? '')
   // "Grade 4 Kellgren-Lawrence osteoarthritis of the left knee": a grade has the place of what it grades.
   const isGrade = concept?.kind === 'measure' && concept.unit === '1'
-  const lenders =
+  const placeSources =
     isTreatment || isGrade ? unit.troubles : unit.studies.filter((one) => one.start < mention.start)
-  const lent =
+  const borrowed =
     own.length === 0 &&
     near.length === 0 &&
     (isTreatment || isGrade || (!isDenied && concept?.kind !== 'function'))
-      ? sitesNear(mention, unit.tokens, lenders, isStudy)
+      ? sitesNear(mention, unit.tokens, placeSources, isStudy)
       : undefined
   const inUnit = [
     ...own,
     ...mentioned.map((one) => one.conceptId),
-    ...(lent ?? []).flatMap((one) => lexicon.get(one.conceptId)?.sites ?? []),
+    ...(borrowed ?? []).flatMap((one) => lexicon.get(one.conceptId)?.sites ?? []),
   ]
   // "No infection" in a note about the hip applies to the whole patient.
   const isWhole = isDenied && concept?.kind === 'disease'
   const outer =
     inUnit.length > 0 || isWhole ? [] : (around.find((one) => one.sites.length > 0)?.sites ?? [])
-  const isOfStudy = lent !== undefined && !isTreatment && !isGrade
+  const isOfStudy = borrowed !== undefined && !isTreatment && !isGrade
   const isOfNothing = (inUnit.length === 0 || isOfStudy) && !isTreatment
   const side =
     sideNear(mention, unit, isOfNothing) ??

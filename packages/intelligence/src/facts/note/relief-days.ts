@@ -34,7 +34,7 @@ export function reliefDaysIn(
     const read = isBack
       ? durationAt(tokens, tokens[at + 1]?.text === 'the' ? at + 2 : at + 1)
       : undefined
-    if (read !== undefined) return read.mostDays
+    if (read !== undefined) return read.maxDays
   }
   const days = times.flatMap((time) => {
     const said = time.kind === 'day' ? time.days : time.kind === 'period' ? time.from : undefined

@@ -70,7 +70,7 @@ function doingState(
  * The lengths of time and numbers of sessions that were required, prescribed or planned. None of them says what
  * was done.
  */
-export function askedTimes(
+export function requiredTimes(
   tokens: readonly Token[],
   times: readonly TimeExpression[],
 ): ReadonlySet<TimeExpression> {

@@ -11,12 +11,12 @@ const pastVerb = /^(?:re)?(?:injected|braced|immobilized|pinned|nailed|plated)\b
 const wasDone = /\b(?:was|were|has been|have been|i|we)(?: (?:then|again|also|sterilely))? $/i
 
 /** "The knee was injected with 40 mg": a verb states that the act was done. */
-export function isToldByVerb(
-  { reading: { text, unit } }: UnitScope,
+export function isStatedByVerb(
+  { parsed: { text, unit } }: UnitScope,
   { start, end }: Mention,
   { phase, status }: Assertion,
 ): boolean {
-  if (phase !== 'unsaid' || status !== 'affirmed') return false
+  if (phase !== 'not_stated' || status !== 'affirmed') return false
   const at = start - unit.start
   return (
     pastVerb.test(text.slice(Math.max(0, at), end - unit.start)) &&
@@ -25,9 +25,9 @@ export function isToldByVerb(
 }
 
 /** "Care for 3 months or more:" above "[x] NSAIDs": the length in the question applies to the ticked options. */
-export function ownOrLed(scope: UnitScope, target: MentionTarget): readonly TimeExpression[] {
+export function ownOrLeadTimes(scope: UnitScope, target: MentionTarget): readonly TimeExpression[] {
   const own = timesOf(scope, target)
-  const { unit } = scope.reading
+  const { unit } = scope.parsed
   const [lead] = unit.leads
   if (own.length > 0 || unit.kind !== 'option' || unit.polarity !== 'yes' || lead === undefined)
     return own

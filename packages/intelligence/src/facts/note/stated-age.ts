@@ -11,7 +11,7 @@ const ofPatient = new RegExp(
 const headLength = 400
 
 /** The age in years at the beginning of the encounter's own note: "This is a 9-year-old boy", "16M", "Age: 11 y". */
-export function ageTold(
+export function statedAge(
   { documents, encounter }: ClinicalBundle,
   asOf: string,
 ): number | undefined {
@@ -20,11 +20,11 @@ export function ageTold(
       encounterIds.includes(encounter.source.resourceId) || date?.slice(0, 10) === asOf
     if (!isOfVisit || content.kind !== 'text') continue
     const [, opened, named] = ofPatient.exec(content.text.slice(0, headLength)) ?? []
-    const told = named ?? opened
-    if (told === undefined) continue
-    return /month/i.test(told)
-      ? Math.floor(Number(/\d+/.exec(told)?.[0] ?? 0) / 12)
-      : Number(/\d+/.exec(told)?.[0] ?? 0)
+    const stated = named ?? opened
+    if (stated === undefined) continue
+    return /month/i.test(stated)
+      ? Math.floor(Number(/\d+/.exec(stated)?.[0] ?? 0) / 12)
+      : Number(/\d+/.exec(stated)?.[0] ?? 0)
   }
   return undefined
 }

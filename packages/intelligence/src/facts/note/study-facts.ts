@@ -10,15 +10,22 @@ import { withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
 import { isAdjacent } from './follow-up.ts'
 import { isCarriedOut } from './therapy-course.ts'
-import type { UnitReading } from './parsed-unit.ts'
-import { firstFrom, placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
+import type { ParsedUnit } from './parsed-unit.ts'
+import {
+  firstFrom,
+  placed,
+  type FactCandidate,
+  sourceOf,
+  timesOf,
+  type UnitScope,
+} from './unit-scope.ts'
 
 /** A study, with its day and whether the note states its result. `findings` are those of the unit. */
 export function studyOf(
   scope: UnitScope,
-  { target, mention, assertion: said, place }: Spoken,
+  { target, mention, assertion: said, place }: FactCandidate,
   findings: readonly Mention[],
-  next: UnitReading | undefined,
+  next: ParsedUnit | undefined,
 ): Study {
   const own = timesOf(scope, target)
   const another = anotherOf(scope, said, own, next)
@@ -28,16 +35,16 @@ export function studyOf(
     reported !== undefined && said.status !== 'denied'
       ? ({ ...said, status: 'affirmed', phase: 'done', when: 'past' } as const)
       : another === undefined
-        ? withPast(said, times, false, scope.reading.unit, {
+        ? withPast(said, times, false, scope.parsed.unit, {
             noteDay: scope.noteDay,
-            text: scope.reading.text,
+            text: scope.parsed.text,
           })
         : ({ ...said, status: 'affirmed', phase: 'done', when: 'past' } as const)
   const dated =
     times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
-  const { section } = scope.reading.unit
+  const { section } = scope.parsed.unit
   const isDenied = assertion.status === 'denied' || assertion.phase === 'not_done'
-  const denied = isDenied ? deniedDays(times, scope.reading.text, scope.noteDay) : undefined
+  const denied = isDenied ? deniedDays(times, scope.parsed.text, scope.noteDay) : undefined
   const day = isDenied
     ? denied
     : dated?.kind === 'day'
@@ -74,16 +81,16 @@ const negated =
 
 /** "The surgeon asks for an echo. Pt had one 9/2023.": the next sentence reports one that was done. */
 function anotherOf(
-  { reading, document }: UnitScope,
+  { parsed, document }: UnitScope,
   { phase, status, subject }: Assertion,
   own: readonly TimeExpression[],
-  next: UnitReading | undefined,
+  next: ParsedUnit | undefined,
 ):
   | { readonly times: readonly TimeExpression[]; readonly words: Span; readonly quoteEnd: number }
   | undefined {
-  const isOpen = phase === 'planned' || (phase === 'unsaid' && own.length === 0)
+  const isOpen = phase === 'planned' || (phase === 'not_stated' && own.length === 0)
   if (!isOpen || next === undefined || status === 'denied' || subject === 'other') return undefined
-  if (!isAdjacent(reading, next, document.source)) return undefined
+  if (!isAdjacent(parsed, next, document.source)) return undefined
   if (next.targets.some((one) => one.kind === 'study' || one.kind === 'therapy')) return undefined
   const found = hadOne.exec(next.text)
   if (found === null || negated.test(next.text.slice(0, found.index + found[0].length)))
@@ -106,15 +113,15 @@ const dayField =
 
 /** "SLEEP STUDY - FINAL REPORT" above "Date of recording: 2026-05-19". */
 function dayOfReport(
-  { reading, noteDay }: UnitScope,
-  next: UnitReading | undefined,
+  { parsed, noteDay }: UnitScope,
+  next: ParsedUnit | undefined,
 ): Days | undefined {
   if (next === undefined) return undefined
-  const isBare = bareTitle.test(reading.text.trim())
+  const isBare = bareTitle.test(parsed.text.trim())
   const field = dayField.exec(next.text) ?? (isBare ? plainDayField.exec(next.text) : null)
   if (field === null) return undefined
   const isTitle = field.index === 0 && isBare
-  if (!isTitle && !titledReport.test(reading.text)) return undefined
+  if (!isTitle && !titledReport.test(parsed.text)) return undefined
   const rest = next.text.slice(field.index + field[0].length, field.index + field[0].length + 30)
   const days = dateAt(tokensOf(rest), 0, noteDay, true)?.days
   return days === undefined || days.first > noteDay ? undefined : days
@@ -122,7 +129,7 @@ function dayOfReport(
 
 /** "MRI 5/2025 at Valley Open MRI": the second mention is the place where it was done. */
 export function isNameOfPlace(
-  { reading: { unit, text } }: UnitScope,
+  { parsed: { unit, text } }: UnitScope,
   { start, end }: Span,
 ): boolean {
   const words = text.slice(start - unit.start, end - unit.start)
@@ -134,7 +141,7 @@ export function isNameOfPlace(
 }
 
 /** "Last echo", "prior MRI", "told as a young man" without a day: it may be from any time. */
-function isOfEarlier({ reading: { unit, text } }: UnitScope, { start, end }: Span): boolean {
+function isOfEarlier({ parsed: { unit, text } }: UnitScope, { start, end }: Span): boolean {
   const at = start - unit.start
   return (
     /\b(?:last|prior|previous|earlier|old|older|past|remote|first|only)(?: \S+)?[ "'“(]*$/i.test(
@@ -147,7 +154,7 @@ function isOfEarlier({ reading: { unit, text } }: UnitScope, { start, end }: Spa
 }
 
 /** The line above is "Prior imaging:". */
-function isUnderEarlier({ reading: { unit }, document }: UnitScope): boolean {
+function isUnderEarlier({ parsed: { unit }, document }: UnitScope): boolean {
   return [...unit.leads, ...(unit.section.title === undefined ? [] : [unit.section.title])].some(
     (one) => /\b(?:prior|previous|past|earlier|old|outside)\b/i.test(textOf(document, one)),
   )
@@ -157,7 +164,7 @@ const past = (assertion: Assertion): Assertion =>
   assertion.when === 'now' ? { ...assertion, when: 'past' } : assertion
 
 function hasResult(
-  { reading: { unit, text } }: UnitScope,
+  { parsed: { unit, text } }: UnitScope,
   { end }: Span,
   findings: readonly Mention[],
 ): boolean {

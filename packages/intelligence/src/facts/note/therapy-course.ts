@@ -19,7 +19,7 @@ export function isCarriedOut({ phase, status }: Assertion): boolean {
 
 interface Length {
   readonly days: number
-  readonly mostDays: number
+  readonly maxDays: number
 }
 
 /**
@@ -50,20 +50,20 @@ export function courseOf(
   return {
     ...dated,
     ...(length === undefined ? {} : { lastedDays: length.days }),
-    ...(length === undefined || length.days === length.mostDays
+    ...(length === undefined || length.days === length.maxDays
       ? {}
-      : { lastedAtMostDays: length.mostDays }),
+      : { lastedAtMostDays: length.maxDays }),
     ...(sessions?.kind === 'sessions' ? { sessions: sessions.count } : {}),
     spans,
   }
 }
 
 function lengthOf(times: readonly TimeExpression[]): Length | undefined {
-  const told = times.find((one) => one.kind === 'duration')
-  if (told?.kind === 'duration') return told
+  const stated = times.find((one) => one.kind === 'duration')
+  if (stated?.kind === 'duration') return stated
   const period = times.find((one) => one.kind === 'period')
   return period?.kind === 'period' && period.days !== undefined
-    ? { days: period.days, mostDays: period.mostDays ?? period.days }
+    ? { days: period.days, maxDays: period.maxDays ?? period.days }
     : undefined
 }
 
@@ -82,7 +82,7 @@ function between(
   const most = daysBetween(start.first, end.last)
   return most < 0
     ? undefined
-    : { days: Math.max(0, daysBetween(start.last, end.first)), mostDays: most }
+    : { days: Math.max(0, daysBetween(start.last, end.first)), maxDays: most }
 }
 
 /** "4 of 12 visits over 6 weeks": at least a third of the time, with no known upper limit. */
@@ -95,7 +95,7 @@ function shortened(
   if (sessions.outOf <= sessions.count) return length
   return {
     days: Math.floor((length.days * sessions.count) / sessions.outOf),
-    mostDays: length.mostDays,
+    maxDays: length.maxDays,
   }
 }
 
@@ -122,7 +122,7 @@ export function datesOf(
       }
     }
     if (time.kind === 'duration' && time.isToNote && noteDay !== undefined) {
-      start ??= { first: addDays(noteDay, -time.mostDays), last: addDays(noteDay, -time.days) }
+      start ??= { first: addDays(noteDay, -time.maxDays), last: addDays(noteDay, -time.days) }
       end ??= oneDay(noteDay)
     }
   }

@@ -9,13 +9,13 @@ const result =
 
 /** "Never had a TB test", "hepatitis B serology was not done": a test that was not done has no negative result. */
 export function undoneTests(scope: UnitScope): readonly Finding[] {
-  const { reading, lexicon } = scope
-  return reading.mentions.flatMap((mention) => {
+  const { parsed, lexicon } = scope
+  return parsed.mentions.flatMap((mention) => {
     const concept = lexicon.get(mention.conceptId)
     const outcome = concept?.values?.normal.asserts
-    const said = reading.assertions.get(mention)
+    const said = parsed.assertions.get(mention)
     if (outcome === undefined || said === undefined) return []
-    const isJudged = reading.mentions.some(
+    const isJudged = parsed.mentions.some(
       (one) => one.start === mention.start && (one.isJudged === true || one.isAnswered === true),
     )
     const isUndone =
@@ -25,7 +25,7 @@ export function undoneTests(scope: UnitScope): readonly Finding[] {
         (said.status === 'unsettled' && said.cues.some((cue) => isLeftUndone(scope, cue))))
     if (isJudged || !isUndone || said.cues.some(({ start, end }) => isResult(scope, start, end)))
       return []
-    const place = placeOf(mention, reading.places, reading.around, lexicon, true)
+    const place = placeOf(mention, parsed.places, parsed.around, lexicon, true)
     return [
       {
         kind: 'finding',

@@ -7,7 +7,7 @@ import type { FactSource, Finding } from '../fact.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import type { NoteOrigin } from './note-origin.ts'
 import type { Place } from './places.ts'
-import type { MentionTarget, UnitReading } from './parsed-unit.ts'
+import type { MentionTarget, ParsedUnit } from './parsed-unit.ts'
 
 /** A unit with the context to which its facts are attributed. */
 export interface UnitScope {
@@ -16,11 +16,11 @@ export interface UnitScope {
   readonly lexicon: LexiconView
   /** The day on which the unit was first written. */
   readonly noteDay: string
-  readonly reading: UnitReading
+  readonly parsed: ParsedUnit
 }
 
 /** A mention that becomes a fact. */
-export interface Spoken {
+export interface FactCandidate {
   readonly target: MentionTarget
   readonly mention: Mention
   readonly concept: Concept
@@ -29,24 +29,24 @@ export interface Spoken {
 }
 
 /** The maximum distance between a question and its answer for both to be quoted. */
-const furthestQuestion = 300
+const maxQuestionDistance = 300
 
 /** The text to quote for a span of a unit: the unit and the question it answers. */
 export function quoteOf({ quote }: Unit, span: Span): Span {
   if (span.start >= quote.start && span.end <= quote.end) return quote
-  return span.start < quote.start && quote.start - span.end <= furthestQuestion
+  return span.start < quote.start && quote.start - span.end <= maxQuestionDistance
     ? { start: span.start, end: quote.end }
     : quote
 }
 
 /** The source of a fact. `quoteEnd`: the end of the quote if the next sentence adds to it. */
 export function sourceOf(
-  { note, reading }: UnitScope,
+  { note, parsed }: UnitScope,
   mention: Mention,
   spans: readonly Span[],
   quoteEnd?: number,
 ): FactSource {
-  const { unit } = reading
+  const { unit } = parsed
   const own = quoteOf(unit, mention)
   const quote = quoteEnd === undefined ? own : { start: own.start, end: quoteEnd }
   const copied = note.copiedFrom?.(unit)
@@ -69,8 +69,8 @@ export function sourceOf(
   }
 }
 
-export function timesOf({ reading }: UnitScope, target: MentionTarget): readonly TimeExpression[] {
-  return reading.bound.get(target) ?? []
+export function timesOf({ parsed }: UnitScope, target: MentionTarget): readonly TimeExpression[] {
+  return parsed.bound.get(target) ?? []
 }
 
 export function placed({ sites, side }: Place): Pick<Finding, 'sites' | 'side'> {
@@ -100,10 +100,10 @@ export function overlapsAny(spans: readonly Span[], { start, end }: Span): boole
 
 /** The mentions of these kinds, in text order. */
 export function mentionsOfKind(
-  { reading, lexicon }: Pick<UnitScope, 'reading' | 'lexicon'>,
+  { parsed, lexicon }: Pick<UnitScope, 'parsed' | 'lexicon'>,
   kinds: readonly string[],
 ): readonly Mention[] {
-  return reading.mentions
+  return parsed.mentions
     .filter((one) => kinds.includes(lexicon.get(one.conceptId)?.kind ?? ''))
     .toSorted((one, other) => one.start - other.start)
 }

@@ -1,5 +1,5 @@
 /** Caches up to a number of results of a pure function; when it is full, it is cleared. */
-export class Recalled<T> {
+export class BoundedCache<T> {
   readonly #capacity: number
   readonly #results = new Map<string, { readonly value: T }>()
 

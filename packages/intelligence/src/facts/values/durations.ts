@@ -1,10 +1,10 @@
 import { isDash, numberAt, numberOrRangeAt } from './numbers.ts'
 import { PhraseTable, type Token } from './tokens.ts'
 
-/** A length of time: at least `days`, at most `mostDays`. */
+/** A length of time: at least `days`, at most `maxDays`. */
 export interface ReadDuration {
   readonly days: number
-  readonly mostDays: number
+  readonly maxDays: number
   /** Tolerance of "3 weeks ago", in days. */
   readonly slackDays: number
   readonly next: number
@@ -85,7 +85,7 @@ export function durationAt(tokens: readonly Token[], index: number): ReadDuratio
   return { ...plain, ...bound.apply(plain) }
 }
 
-type Range = { readonly days: number; readonly mostDays: number }
+type Range = { readonly days: number; readonly maxDays: number }
 
 interface Bound {
   readonly next: number
@@ -93,13 +93,13 @@ interface Bound {
 }
 
 const asSaid = (range: Range): Range => range
-const atLeast = ({ days }: Range): Range => ({ days, mostDays: unboundedDays })
-const lessThan = ({ mostDays }: Range): Range => ({ days: 0, mostDays: Math.max(0, mostDays - 1) })
+const atLeast = ({ days }: Range): Range => ({ days, maxDays: unboundedDays })
+const lessThan = ({ maxDays }: Range): Range => ({ days: 0, maxDays: Math.max(0, maxDays - 1) })
 const almost = ({ days }: Range): Range => ({
   days: Math.floor(days * 0.8),
-  mostDays: Math.max(0, days - 1),
+  maxDays: Math.max(0, days - 1),
 })
-const upTo = ({ mostDays }: Range): Range => ({ days: 0, mostDays })
+const upTo = ({ maxDays }: Range): Range => ({ days: 0, maxDays })
 
 /** Longest first. */
 const bounds = new PhraseTable<(range: Range) => Range>([
@@ -190,7 +190,7 @@ function plainAt(tokens: readonly Token[], index: number): ReadDuration | undefi
   const high = amount.high === undefined ? sum : Math.round(amount.high * unit)
   return {
     days: sum,
-    mostDays: isMore || isOrMore ? unboundedDays : high,
+    maxDays: isMore || isOrMore ? unboundedDays : high,
     slackDays: unit === 1 ? 0 : Math.floor(unit / 2),
     next,
   }
@@ -262,7 +262,7 @@ function vagueAt(tokens: readonly Token[], index: number): ReadDuration | undefi
 function spread([least, most]: readonly [number, number], unit: number) {
   return {
     days: Math.round(least * unit),
-    mostDays: most === unboundedDays ? most : Math.round(most * unit),
+    maxDays: most === unboundedDays ? most : Math.round(most * unit),
     slackDays: Math.floor(unit * 2),
   }
 }

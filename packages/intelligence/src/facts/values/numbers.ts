@@ -55,7 +55,7 @@ export function isDash(token: Token | undefined): boolean {
 }
 
 /** A number with more digits is an identifier. */
-const mostDigits = 9
+const maxDigits = 9
 
 /** A number in digits or words at a token, without range or sign; undefined if none begins there. */
 export function numberAt(tokens: readonly Token[], index: number): ReadNumber | undefined {
@@ -82,7 +82,7 @@ function numeralAt(tokens: readonly Token[], index: number, token: Token): ReadN
   const fraction = fractions[token.text]
   if (fraction !== undefined) return { value: fraction, next: index + 1 }
   const plain = token.text.replaceAll(',', '')
-  if (plain.length > mostDigits || !/^[\d.]+$/.test(plain)) return undefined
+  if (plain.length > maxDigits || !/^[\d.]+$/.test(plain)) return undefined
   const whole = Number(plain)
   const behind = tokens[index + 1]
   const more = fractions[behind?.text ?? '']

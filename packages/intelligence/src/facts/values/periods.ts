@@ -150,7 +150,7 @@ export function pastStretchAt(
   return {
     kind: 'day',
     role: 'on',
-    days: { first: addDays(noteDay, -read.mostDays), last: noteDay },
+    days: { first: addDays(noteDay, -read.maxDays), last: noteDay },
     next: read.next,
   }
 }
@@ -181,9 +181,7 @@ function agoDays(
     isSinceTheLast(tokens, read.next)
   if (!isAgo) return undefined
   const first =
-    read.mostDays === unboundedDays
-      ? '1900-01-01'
-      : addDays(noteDay, -read.mostDays - read.slackDays)
+    read.maxDays === unboundedDays ? '1900-01-01' : addDays(noteDay, -read.maxDays - read.slackDays)
   const least = addDays(noteDay, -Math.max(0, read.days - read.slackDays))
   return { days: { first, last: least }, next: read.next + 1 }
 }
@@ -204,7 +202,7 @@ function bareYearsAt(tokens: readonly Token[], index: number) {
     tokens[index + 1]?.text === 'ago'
   const unit = tokens[index]?.text === 'decades' ? 3652 : timeUnitDays(tokens[index])
   return days && unit !== undefined
-    ? { days: Math.round(unit * 2), mostDays: unboundedDays, slackDays: 0, next: index + 1 }
+    ? { days: Math.round(unit * 2), maxDays: unboundedDays, slackDays: 0, next: index + 1 }
     : undefined
 }
 

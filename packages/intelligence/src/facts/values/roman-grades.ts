@@ -7,7 +7,7 @@ const numeral = /^(i{1,3}|iv|vi?)[a-c]?$/
 const linking = /^(?:grade|stage|type|class|category|:|=|-|of|is|was)$/
 /** Scales with a higher maximum use only digits. */
 const highest = 7
-const mostLinks = 3
+const maxLinks = 3
 
 export interface RomanGrade {
   readonly value: number
@@ -26,7 +26,7 @@ export function romanGradeAt(
 ): RomanGrade | undefined {
   if (range === undefined || range[1] > highest) return undefined
   let at = from
-  while (at < from + mostLinks && linking.test(tokens[at]?.text ?? '')) at += 1
+  while (at < from + maxLinks && linking.test(tokens[at]?.text ?? '')) at += 1
   const low = gradeAt(tokens, at, range[1])
   if (low === undefined) return undefined
   const isRange = /^(?:\/|-|–|to|or)$/.test(tokens[at + 1]?.text ?? '')

@@ -1,13 +1,13 @@
 import type { MeasuredValue } from '@authscript/prior-auth'
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc'
-import { Recalled } from './bounded-cache.ts'
+import { BoundedCache } from './bounded-cache.ts'
 import type { Bounds, Limit } from '../../policy/sourced.ts'
 
 const ucum = UcumLhcUtils.getInstance()
 
 /** A conversion takes the library 0.1 ms, and a long chart repeats a few values in a few units. */
-const conversions = new Recalled<number | undefined>(5_000)
-const units = new Recalled<boolean>(1_000)
+const conversions = new BoundedCache<number | undefined>(5_000)
+const units = new BoundedCache<boolean>(1_000)
 
 /** Common spellings whose UCUM code differs. Each has exactly one meaning. */
 const spoken: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ const others = cueList(`
 const persons = [...relatives, ...others]
 
 /** Someone who reports, helps or is present, but does not have the condition. */
-const tells = cueList(`
+const reportingVerbs = cueList(`
   reports | reported | states | stated | says | said | notes | noted | noticed | notices | describes |
   tells | told | confirms | adds | present | is present | was present | here | is here | accompanies |
   accompanied | brought | drove | helps | assists | witnessed | observed | saw | thinks | believes |
@@ -104,7 +104,7 @@ export const pseudoPersonRows: readonly CueRow[] = [
     category: 'pseudo',
     direction: 'before',
     cues: [
-      ...persons.flatMap((person) => tells.map((verb) => `${person} ${verb}`)),
+      ...persons.flatMap((person) => reportingVerbs.map((verb) => `${person} ${verb}`)),
       ...persons.flatMap((person) =>
         beside.flatMap((word) => owners.map((owner) => `${word} ${owner}${person}`)),
       ),

@@ -107,13 +107,13 @@ function lintReach(policy: Policy): readonly LintProblem[] {
         message: `${keys.length} leaves; at most ${maxLeaves} are tried out`,
       },
     ]
-  const worlds = worldsOf(keys).filter((world) => isConsistent(world, policy))
-  const inAlways = worlds.filter((world) => holds(policy.always, world))
+  const assignments = assignmentsOf(keys).filter((assignment) => isConsistent(assignment, policy))
+  const inAlways = assignments.filter((assignment) => holds(policy.always, assignment))
   if (inAlways.length === 0)
     return [{ rule: 'unreachable_pathway', path: 'always', message: 'nothing can satisfy it' }]
   return policy.pathways.flatMap((pathway, index) => {
     const path = `pathways.${pathway.pathwayId}`
-    const walked = inAlways.filter((world) => holds(pathway.rule, world))
+    const walked = inAlways.filter((assignment) => holds(pathway.rule, assignment))
     if (walked.length === 0)
       return [
         {
@@ -122,17 +122,17 @@ function lintReach(policy: Policy): readonly LintProblem[] {
           message: 'nothing can satisfy it together with "always"',
         },
       ]
-    const isNeedless = policy.pathways.some(
+    const isRedundant = policy.pathways.some(
       (other, place) =>
         other !== pathway &&
-        walked.every((world) => holds(other.rule, world)) &&
+        walked.every((assignment) => holds(other.rule, assignment)) &&
         // Of two equivalent pathways, the later one is reported as redundant.
         (place < index ||
           !inAlways
-            .filter((world) => holds(other.rule, world))
-            .every((world) => holds(pathway.rule, world))),
+            .filter((assignment) => holds(other.rule, assignment))
+            .every((assignment) => holds(pathway.rule, assignment))),
     )
-    return isNeedless
+    return isRedundant
       ? [{ rule: 'needless_pathway', path, message: 'whoever walks it walks another one too' }]
       : []
   })
@@ -143,17 +143,19 @@ function* subsets(keys: readonly string[]): Generator<Assignment> {
     yield new Set(keys.filter((_, index) => (bits & (2 ** index)) !== 0))
 }
 
-function worldsOf(keys: readonly string[]): readonly Assignment[] {
+function assignmentsOf(keys: readonly string[]): readonly Assignment[] {
   return [...subsets(keys)]
 }
 
 /** A yes within a window implies a yes; that a wider window contains a narrower one is not modeled. */
-function isConsistent(world: Assignment, policy: Policy): boolean {
+function isConsistent(assignment: Assignment, policy: Policy): boolean {
   return [policy.always, ...policy.pathways.map((one) => one.rule)]
     .flatMap(leavesOf)
     .every((leaf) => {
-      if ('countOf' in leaf || !('within' in leaf) || !world.has(keyOf(leaf))) return true
-      return world.has(keyOf({ criterion: leaf.criterion })) || !isAsked(policy, leaf.criterion)
+      if ('countOf' in leaf || !('within' in leaf) || !assignment.has(keyOf(leaf))) return true
+      return (
+        assignment.has(keyOf({ criterion: leaf.criterion })) || !isAsked(policy, leaf.criterion)
+      )
     })
 }
 
@@ -167,10 +169,10 @@ function keyOf(leaf: Leaf): string {
   return JSON.stringify(leaf)
 }
 
-function holds(rule: Rule, world: Assignment): boolean {
-  if ('unless' in rule) return !holds(rule.unless, world)
-  if ('all' in rule) return rule.all.every((one) => holds(one, world))
-  if ('any' in rule) return rule.any.some((one) => holds(one, world))
-  if ('of' in rule) return rule.of.filter((one) => holds(one, world)).length >= rule.atLeast
-  return world.has(keyOf(rule))
+function holds(rule: Rule, assignment: Assignment): boolean {
+  if ('unless' in rule) return !holds(rule.unless, assignment)
+  if ('all' in rule) return rule.all.every((one) => holds(one, assignment))
+  if ('any' in rule) return rule.any.some((one) => holds(one, assignment))
+  if ('of' in rule) return rule.of.filter((one) => holds(one, assignment)).length >= rule.atLeast
+  return assignment.has(keyOf(rule))
 }

@@ -7,13 +7,13 @@ import type { PlacedCell } from '../placed-cells.ts'
 import { answeredFields, coverOf, type RowField, spanOf } from './row-field.ts'
 
 /** Columns whose answer applies to the whole row, unlike "Relief: no". */
-const governs =
+const rowAnswerColumns =
   /^(?:done|tried|completed|present|y ?\/ ?n|yes ?\/ ?no|yes or no|performed|received|current)\??$/i
 /** Result columns: an answer there is the result for the row's item. */
-const tells =
+const resultColumns =
   /^(?:(?:test |lab |exam )?results?|findings?|reading|read|interpretation|values?|today.*|now|current(?: visit)?|this visit|level|state)$/i
 /** Columns for the effect of a therapy: an answer there does not say whether it was given. */
-const judges =
+const effectColumns =
   /^(?:relief|helped\??|help|effect.*|response|outcome|benefit|tolera\w+|side effects?|comments?|notes?|remarks?|reactions?|complications?|reason.*|improve\w*|better\??)$/i
 const sideNames = /^(?:right|left|r|l|rt|lt|right side|left side|both|bilateral)$/i
 const earlier = /\b(?:last|prior|prev\w*|before|baseline|initial|old|earlier|start)\b/i
@@ -39,18 +39,18 @@ export function valueFields(header: Header, placed: readonly PlacedCell[]): read
   if (sided !== undefined) return sided
   const [label, ...others] = filled
   if (label === undefined) return []
-  const tellsAt = (one: PlacedCell) => tells.test(titleOf(one)?.text ?? '')
-  const last = filled.findLastIndex((one) => isText(one) || (isAnswer(one) && tellsAt(one)))
+  const resultAt = (one: PlacedCell) => resultColumns.test(titleOf(one)?.text ?? '')
+  const last = filled.findLastIndex((one) => isText(one) || (isAnswer(one) && resultAt(one)))
   const spoken = filled.slice(0, last + 1).map(({ cell }) => cell)
   if (spoken.length === 0) return []
   const isPair = header.columns.length === 2 && header.columns[1]?.header.text === ''
   const alone = others.length === 1 ? others[0] : undefined
-  const isJudged = (one: PlacedCell) => judges.test(titleOf(one)?.text ?? '')
-  if (alone !== undefined && !isJudged(alone) && !tellsAt(alone)) {
+  const isEffect = (one: PlacedCell) => effectColumns.test(titleOf(one)?.text ?? '')
+  if (alone !== undefined && !isEffect(alone) && !resultAt(alone)) {
     const answered = answeredRow(label.cell, alone.cell, quote)
     if (answered !== undefined) return answered
   }
-  const governing = filled.find((one) => governs.test(titleOf(one)?.text ?? ''))
+  const governing = filled.find((one) => rowAnswerColumns.test(titleOf(one)?.text ?? ''))
   const isMarked = filled.some(({ cell }) => isMark(cell.text))
   const isUnread =
     isMarked ||
@@ -61,7 +61,7 @@ export function valueFields(header: Header, placed: readonly PlacedCell[]): read
   if (isUnread) polarity = 'unknown'
   else if (governing !== undefined) polarity = polarityOf(governing.cell.text)
   // Answers in unknown columns cannot be interpreted.
-  else if (last === 0 && others.some((one) => isAnswer(one) && !isJudged(one))) polarity = 'unknown'
+  else if (last === 0 && others.some((one) => isAnswer(one) && !isEffect(one))) polarity = 'unknown'
   return [
     {
       kind: isPair && polarity === undefined ? 'pair' : 'row',
@@ -69,7 +69,8 @@ export function valueFields(header: Header, placed: readonly PlacedCell[]): read
       ...(polarity === undefined ? {} : { polarity }),
       cells,
       quote,
-      blanks: last === filled.length - 1 && tellsAt(filled[last] ?? label) ? bordersOf(filled) : [],
+      blanks:
+        last === filled.length - 1 && resultAt(filled[last] ?? label) ? bordersOf(filled) : [],
     },
   ]
 }
@@ -107,7 +108,7 @@ function sideFields(
   const titles = values.map((one) => titleOf(one))
   const areSides = titles.every((title) => title !== undefined && sideNames.test(title.text))
   const areTimes = titles.every(
-    (title) => title !== undefined && (tells.test(title.text) || earlier.test(title.text)),
+    (title) => title !== undefined && (resultColumns.test(title.text) || earlier.test(title.text)),
   )
   const hasAnswer = values.some(({ cell }) => polarityOf(cell.text) !== undefined)
   if (
