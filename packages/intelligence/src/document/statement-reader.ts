@@ -1,5 +1,6 @@
 import { answerBefore, isBare } from './answers.ts'
-import { type BoxField, boxFieldsOf } from './boxes/box-fields.ts'
+import { boxFieldsOf } from './boxes/box-fields.ts'
+import type { BoxField } from './boxes/box-field.ts'
 import { boxPartsOf, hasBoxes } from './boxes/box-parts.ts'
 import { circledFieldsOf } from './boxes/circled-answers.ts'
 import { pieceOfField } from './boxes/field-pieces.ts'

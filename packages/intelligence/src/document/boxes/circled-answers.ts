@@ -1,6 +1,6 @@
 import type { LayoutPolarity } from '../note-document.ts'
 import { trimmed } from '../trimmed.ts'
-import type { BoxField } from './box-fields.ts'
+import type { BoxField } from './box-field.ts'
 
 const ring = String.raw`[[(*_<{]{0,2}`
 const unring = String.raw`[\])*_>}]{0,2}`

@@ -3,7 +3,7 @@ import type { LayoutPolarity, Span } from '../note-document.ts'
 import { pairsOf } from '../pairs.ts'
 import type { Piece } from '../unit-list.ts'
 import { isNoneOfThem } from './box-group.ts'
-import type { BoxField } from './box-fields.ts'
+import type { BoxField } from './box-field.ts'
 import { valueAtStart } from './option-values.ts'
 
 /** The unit for a field with boxes; `hasTick`: another box on the line is ticked, so a cross denies. */

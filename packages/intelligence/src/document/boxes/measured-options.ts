@@ -1,5 +1,5 @@
 import type { Span } from '../note-document.ts'
-import type { BoxField } from './box-fields.ts'
+import type { BoxField } from './box-field.ts'
 import type { BoxPart } from './box-parts.ts'
 
 type Valued = Extract<BoxField, { readonly kind: 'valued' }>

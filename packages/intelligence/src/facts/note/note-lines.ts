@@ -2,7 +2,8 @@ import { type NoteDocument, type Span, textOf, type Unit } from '../../document/
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Stages } from '../stages.ts'
-import { type PlaceText, placesIn } from './places.ts'
+import { placesIn } from './places.ts'
+import type { PlaceText } from './place-text.ts'
 
 /** One document with the stages that read it. Lead-ins and titles shared by units are read once. */
 export class NoteLines {
