@@ -1,7 +1,7 @@
 import type { WorkItemView, WriteBackResolution, WriteBackView } from '@authscript/prior-auth'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useResolveWriteBack } from '../../api/queries.ts'
-import { Moment } from '../../ui/moment.tsx'
+import { Moment } from '../../ui/relative-time.tsx'
 import { Failure } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
 

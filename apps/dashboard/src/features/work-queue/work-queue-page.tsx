@@ -4,7 +4,7 @@ import { useDeferredValue, useEffect, useState } from 'react'
 import { queries } from '../../api/queries.ts'
 import { Empty, Failure, Skeleton } from '../../ui/notice.tsx'
 import { type Filter, joinRows, matchesFilter, matchesSearch } from './rows.ts'
-import { columns, VisitBlock } from './visit-block.tsx'
+import { columns, VisitBlock } from './encounter-block.tsx'
 
 const filters: readonly {
   readonly filter: Filter

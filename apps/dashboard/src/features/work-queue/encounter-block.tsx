@@ -4,7 +4,7 @@ import { ChevronRight, RotateCcw } from 'lucide-react'
 import { type Step, useStep } from '../../api/event-stream.ts'
 import { useReprocess } from '../../api/queries.ts'
 import { ProcessingBadge, ReviewBadge } from '../../ui/badge.tsx'
-import { Moment } from '../../ui/moment.tsx'
+import { Moment } from '../../ui/relative-time.tsx'
 import { Support } from '../../ui/support.tsx'
 import type { QueueRow } from './rows.ts'
 
