@@ -61,7 +61,7 @@ if (values.write && isWhole)
   writeTables(toMarkdown(reliabilityOf(cases), requestReliabilityOf(cases)))
 const sweep = isWhole ? sweepNotes(values.notes) : undefined
 /** For our own cases, and for those of other authors. */
-const leastAgreement = values.set === undefined && !values['held-out'] ? 0.99 : 0.85
+const minAgreement = values.set === undefined && !values['held-out'] ? 0.99 : 0.85
 const atMost = (statement: string, figure: number, limit: number) => ({
   statement,
   figure,
@@ -74,8 +74,8 @@ const targets = [
   {
     statement: 'agreement on clear criteria',
     figure: figures.agreement,
-    limit: leastAgreement,
-    met: figures.agreement >= leastAgreement,
+    limit: minAgreement,
+    met: figures.agreement >= minAgreement,
   },
   {
     statement: 'unclear on clear criteria',

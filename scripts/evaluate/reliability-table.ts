@@ -12,7 +12,7 @@ export function toMarkdown(
   requests: readonly ReliabilityRow[],
 ): string {
   return [
-    'Settled answers, by the support they carried:',
+    'Settled answers, by their support:',
     '',
     ...tableOf('Support', 'Answers', 'Right', answers),
     '',

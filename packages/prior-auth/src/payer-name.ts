@@ -2,7 +2,7 @@
  * Normalizes a name to lower-case words without accents and punctuation: "Médicare Part A & B" becomes `medicare
  * part a and b`. Charts spell payers and plans in many ways.
  */
-export function toWords(name: string): string {
+export function normalizeName(name: string): string {
   return name
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -16,7 +16,7 @@ export function toWords(name: string): string {
  * Whether `name` contains all words of `wanted` in sequence: `TEXAS MEDICAID - STAR` contains `Texas Medicaid`,
  * `Sanatorium` does not contain `Sana`.
  */
-export function isNamed(wanted: string, name: string): boolean {
-  const words = toWords(wanted)
-  return words !== '' && ` ${toWords(name)} `.includes(` ${words} `)
+export function nameContains(wanted: string, name: string): boolean {
+  const words = normalizeName(wanted)
+  return words !== '' && ` ${normalizeName(name)} `.includes(` ${words} `)
 }

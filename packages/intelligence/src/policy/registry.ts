@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { isNamed } from '@authscript/prior-auth'
+import { nameContains } from '@authscript/prior-auth'
 import { loadPolicies } from './load-policies.ts'
 import type { Policy } from './policy.ts'
 
@@ -50,10 +50,10 @@ export function findPolicy(
 
 function isInScope({ scope }: Policy, { payerName, planName }: PolicyQuery): boolean {
   if (scope === undefined) return true
-  if (payerName === undefined || !scope.payers.some((one) => isNamed(one, payerName))) return false
+  if (payerName === undefined || !scope.payers.some((one) => nameContains(one, payerName))) return false
   return (
     scope.plans === undefined ||
-    (planName !== undefined && scope.plans.some((one) => isNamed(one, planName)))
+    (planName !== undefined && scope.plans.some((one) => nameContains(one, planName)))
   )
 }
 

@@ -1,4 +1,4 @@
-import { toWords } from '@authscript/prior-auth'
+import { normalizeName } from '@authscript/prior-auth'
 import { lookUpCode } from '../codes/look-up.ts'
 import type { NamePattern, RequirementRule } from './requirement-rule.ts'
 import { codeMatch } from './rule-matching.ts'
@@ -68,7 +68,7 @@ function shareNames(
 ): boolean {
   if (one === undefined || other === undefined) return one === other
   const wordsOf = (pattern: NamePattern) =>
-    toWords(typeof pattern === 'string' ? pattern : pattern.whole)
+    normalizeName(typeof pattern === 'string' ? pattern : pattern.whole)
   const words = one.map(wordsOf)
   return other.some((pattern) => words.includes(wordsOf(pattern)))
 }

@@ -1,4 +1,4 @@
-import { isNamed, toWords } from '@authscript/prior-auth'
+import { nameContains, normalizeName } from '@authscript/prior-auth'
 import type { PlaceOfService } from './place-of-service.ts'
 import type { CodePattern, NamePattern, RequirementRule } from './requirement-rule.ts'
 
@@ -26,8 +26,8 @@ function matchesAny(patterns: readonly NamePattern[], name: string | undefined):
 
 function matchesName(pattern: NamePattern, name: string): boolean {
   return typeof pattern === 'string'
-    ? isNamed(pattern, name)
-    : toWords(name) === toWords(pattern.whole)
+    ? nameContains(pattern, name)
+    : normalizeName(name) === normalizeName(pattern.whole)
 }
 
 /** How specifically a rule names a code; undefined if it does not. */
