@@ -127,7 +127,7 @@ describe('a coordinator at the dashboard', () => {
     await reasons.last().click()
 
     expect(await reasons.count()).toBe(5)
-    await page.getByText('The least that would turn it').last().waitFor()
+    await page.getByText('The least that would change this').last().waitFor()
     const overflowing = await page.evaluate(
       `[...document.querySelectorAll('main section, main div')].filter((one) => one.scrollWidth > one.clientWidth + 1).length`,
     )
@@ -159,14 +159,14 @@ describe('a coordinator at the dashboard', () => {
     await panel.waitFor()
     expect(await panel.innerText()).toContain('Prior authorization request')
     expect(await panel.innerText()).toContain('a-195900.E-60178')
-    await panel.getByRole('button', { name: 'It is not there: send again' }).click()
+    await panel.getByRole('button', { name: 'Not in the chart: send again' }).click()
     await panel.getByText('a second copy').waitFor()
     await panel.getByRole('button', { name: 'Cancel' }).click()
     await page.screenshot({ path: `${artifacts}review-decision.png` })
     const [document] = sandbox.control.documents() as readonly { readonly id: string }[]
     // People know documents of athenahealth by their number.
     const documentNumber = /\d+$/.exec(document?.id ?? '')?.[0] ?? ''
-    await panel.getByLabel('Id of the document in the chart').fill(documentNumber)
+    await panel.getByLabel('Document ID in the chart').fill(documentNumber)
     await panel.getByRole('button', { name: 'It is in the chart' }).click()
     await page.getByText('Submitted').waitFor()
 

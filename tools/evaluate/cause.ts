@@ -1,6 +1,6 @@
 import type { Comparison } from './compare.ts'
 
-/** Why an answer differs from its label, by what it rests on: where in the five stages to look first. */
+/** Why an answer differs from its label, from what it is based on: the stage to examine first. */
 export function causeOf({ answer, truth, grounds }: Comparison): string | undefined {
   if (answer === truth) return undefined
   switch (answer) {

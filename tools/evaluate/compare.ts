@@ -10,7 +10,7 @@ import {
 import type { CaseTable } from '@authscript/labelled-cases'
 import { casesOf, type EvaluatedCase } from './evaluated-case.ts'
 
-/** One criterion of one case: what the chart says to a reviewer, and what we said. */
+/** One criterion of one case: the label and our answer. */
 export interface Comparison {
   readonly policyId: string
   readonly caseId: string
@@ -19,11 +19,11 @@ export interface Comparison {
   readonly truth: AnswerValue
   readonly answer: AnswerValue
   readonly grounds: Answer['grounds']
-  /** It tells the payer something false in favor of the request. */
+  /** It states something false to the payer in favor of the request. */
   readonly isFalseStatement: boolean
   readonly confidence: number
   readonly reason: string
-  /** Whether a quote of ours lies on the labelled words; undefined where none are labelled, or nothing was found to quote. */
+  /** Whether one of our quotes overlaps the labelled text; undefined if nothing is labelled or nothing was quoted. */
   readonly isOnSpan: boolean | undefined
 }
 
@@ -31,7 +31,7 @@ export interface ComparedCase {
   readonly policyId: string
   readonly caseId: string
   readonly style: string
-  /** Undefined where nobody labelled it. */
+  /** Undefined if it is not labelled. */
   readonly wanted: AssessedAnalysis['recommendation'] | undefined
   readonly given: AssessedAnalysis['recommendation']
   readonly confidence: number
@@ -42,14 +42,17 @@ export interface ComparedCase {
 const polarities: ReadonlyMap<string, ReadonlyMap<string, Polarity>> = new Map(
   policies.map((policy) => [policy.policyId, polarityOf(policy)]),
 )
-const noPolarity: Polarity = { isMetFor: true, isNotMetFor: true }
+const noPolarity: Polarity = { isMetFavorable: true, isNotMetFavorable: true }
 
-/** Judges a table's cases with every policy switched on: what is off by default is still held to its labels. */
+/**
+ * Assesses a table's cases with every policy switched on, because policies that are off by default must match
+ * their labels too.
+ */
 export function compareTable(table: CaseTable): readonly ComparedCase[] {
   return casesOf(table).map(compareCase)
 }
 
-/** @throws {Error} the case is not judged by the policy that it is labelled for */
+/** @throws {Error} the case is not assessed by the policy that it is labelled for */
 export function compareCase(one: EvaluatedCase): ComparedCase {
   const { policyId, caseId, style, bundle } = one
   const analysis = analyze(bundle, one.orderId, { switchedOn: [policyId] })

@@ -2,23 +2,23 @@ import type { AnswerValue, AssessedAnalysis, ClinicalBundle } from '@authscript/
 import { type CaseTable, type LabelledCase, orderId, toBundle } from '@authscript/labelled-cases'
 import { styleOf } from './style.ts'
 
-/** A chart with its labels, whoever wrote them. */
+/** A chart with its labels, from any author. */
 export interface EvaluatedCase {
   readonly policyId: string
   readonly caseId: string
-  /** In which manner its note is written. */
+  /** The writing style of its note. */
   readonly style: string
   readonly bundle: ClinicalBundle
   readonly orderId: string
   /** By criterion. A criterion that is absent is not compared. */
   readonly truth: Readonly<Record<string, AnswerValue>>
-  /** Absent: nobody labelled it. */
+  /** Absent: not labelled. */
   readonly recommendation?: AssessedAnalysis['recommendation']
-  /** Words that settle a criterion, letter for letter as a note has them. */
+  /** Text that settles a criterion, character for character from a note. */
   readonly spans?: Readonly<Record<string, string>>
 }
 
-/** How a note is rewritten before it is judged; its labels stay. */
+/** Rewrites a note before it is assessed; the labels stay the same. */
 export type Rewrite = (note: string) => string
 
 export function casesOf(table: CaseTable, rewrite?: Rewrite): readonly EvaluatedCase[] {
@@ -46,7 +46,7 @@ function toEvaluated(policyId: string, one: LabelledCase, rewrite?: Rewrite): Ev
     orderId,
     truth,
     recommendation,
-    // The words of a rewritten note are not those that were labelled.
+    // A rewritten note no longer contains the labelled text.
     ...(rewrite === undefined && spans !== undefined ? { spans } : {}),
   }
 }

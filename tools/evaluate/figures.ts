@@ -9,16 +9,19 @@ export interface Figures {
   readonly criteria: number
   /** Criteria that the chart settles. */
   readonly clear: number
-  /** Of the clear ones, answered as labelled. */
+  /** Share of the clear criteria that are answered as labelled. */
   readonly agreement: number
-  /** Answered `met` where the label is not, whether it is `not_met` or `unclear`. */
+  /** Answered `met` although the label is `not_met` or `unclear`. */
   readonly falseMet: number
   readonly falseNotMet: number
-  /** False in favor of the request, by what each criterion means for it: a `met` that speaks for it, a `not_met` of what must not be. */
+  /**
+   * False in favor of the request, depending on the criterion: a false `met` of a supporting one, a false
+   * `not_met` of an excluding one.
+   */
   readonly falseStatements: number
-  /** Of the clear ones, answered `unclear`. */
+  /** Share of the clear criteria that are answered `unclear`. */
   readonly unclearRate: number
-  /** Of the labelled ones. */
+  /** Share of the labelled recommendations that match. */
   readonly recommendations: number
   readonly onSpan: number
   readonly unverifiedQuotes: number
@@ -49,7 +52,7 @@ export function figuresOf(cases: readonly ComparedCase[]): Figures {
   }
 }
 
-/** The figures of each group, in the order in which the groups come. */
+/** The figures of each group, in group order. */
 export function figuresBy(
   cases: readonly ComparedCase[],
   groupOf: (one: ComparedCase) => string,
@@ -60,7 +63,7 @@ export function figuresBy(
   )
 }
 
-/** How many answers differ from their labels, by cause; the most first. */
+/** How many answers differ from their labels, by cause, most frequent first. */
 export function missesByCause(cases: readonly ComparedCase[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>()
   for (const one of cases.flatMap(({ comparisons }) => comparisons)) {
@@ -85,7 +88,7 @@ function confusionOf(all: readonly Comparison[]): Figures['confusion'] {
   return { met: row('met'), not_met: row('not_met'), unclear: row('unclear') }
 }
 
-/** 0..1, three decimals; 1 of none. */
+/** 0..1, three decimals; 1 for an empty list. */
 export function share<Item>(items: readonly Item[], holds: (one: Item) => boolean): number {
   if (items.length === 0) return 1
   return Math.round((items.filter(holds).length / items.length) * 1000) / 1000

@@ -4,7 +4,7 @@ import { analyze, policies } from '@authscript/intelligence'
 import { caseTables, dayBefore } from '@authscript/labelled-cases'
 import { casesOf, type EvaluatedCase, type Rewrite } from './evaluated-case.ts'
 
-/** What must stay, and what must go, when a chart is changed in a way whose effect is known without a label. */
+/** Properties that must hold when a chart is changed in a way whose effect is known without a label. */
 
 const cases = caseTables.flatMap((table) => casesOf(table))
 const rewritten = (rewrite: Rewrite) => caseTables.flatMap((table) => casesOf(table, rewrite))
@@ -15,7 +15,7 @@ function answersTo({ bundle, orderId, policyId }: EvaluatedCase, changed = bundl
   return analysis.answers
 }
 
-/** `case: criterion before → after`, for every answer that fails the property. */
+/** `case: criterion before → after`, for every answer that violates the property. */
 function violations(
   changed: readonly EvaluatedCase[],
   fails: (before: Answer, after: Answer) => boolean,
@@ -34,7 +34,7 @@ function violations(
   })
 }
 
-/** Everything that the note says as one paragraph under that title, without the titles that it had: they would end it. */
+/** The whole note as one paragraph under that title, without its own titles, because they would end the section. */
 function underFamilyHistory(note: string): string {
   const sentences = note
     .split('\n')
@@ -43,7 +43,7 @@ function underFamilyHistory(note: string): string {
   return `FAMILY HISTORY\n${sentences.join(' ')}`
 }
 
-/** ICD-10-CM of joints and injuries, and CPT's modifiers, name a side. */
+/** ICD-10-CM codes of joints and injuries, and CPT modifiers, include a side. */
 const hasSidedCode = ({ conditions, orders, procedures }: ClinicalBundle): boolean =>
   /"(?:M\d\d|S\d\d|G\d\d|I\d\d)[^"]*"|"(?:RT|LT)"/.test(
     JSON.stringify([
@@ -74,7 +74,8 @@ describe('what changes nothing', () => {
       ['LEFT', 'RIGHT'],
       ['RIGHT', 'LEFT'],
     ])
-    // A code carries its side where no word can change it, and "right-sided" failure of the heart has none to swap.
+    // The side in a code is not changed by rewriting the text, and "right-sided" heart failure has no side to
+    // swap.
     const isInWords = ({ bundle }: EvaluatedCase) =>
       !hasSidedCode(bundle) && !/\b[RL]\b|heart|ventric|atri/.test(JSON.stringify(bundle.documents))
     const original = cases.filter(isInWords)

@@ -4,12 +4,15 @@ import type { AnswerValue, ClinicalBundle } from '@authscript/prior-auth'
 import { toBundle } from '@authscript/labelled-cases'
 import type { EvaluatedCase } from './evaluated-case.ts'
 
-/** A set of notes by people who saw only the payer's questions: a module that exports `notes`, and may export `visitDay`, `reasons` and `SILENT_NO`. */
+/**
+ * A set of notes by authors who saw only the payer's questions: a module that exports `notes`, and optionally
+ * `visitDay`, `reasons` and `SILENT_NO`.
+ */
 interface NoteSet {
   readonly visitDay?: string
   /** Codes of the order's reasons, by note. */
   readonly reasons?: Readonly<Record<string, readonly string[]>>
-  /** Criteria that a silent chart answers with no. */
+  /** Criteria for which a silent chart means no. */
   readonly SILENT_NO?: readonly string[]
   readonly notes: readonly {
     readonly id: string
@@ -26,14 +29,14 @@ interface NoteSet {
     readonly birthDate?: string
     readonly gender?: 'male' | 'female'
     readonly truth: Readonly<Record<string, AnswerValue>>
-    /** Criteria that the labels leave out. */
+    /** Criteria without labels. */
     readonly skip?: readonly string[]
   }[]
 }
 
 const orderId = 'order-1'
 
-/** The cases of a set. A criterion without a label is `unclear`, or a no where the set says that silence is one. */
+/** The cases of a set. A criterion without a label is `unclear`, or no if it is listed in `SILENT_NO`. */
 export async function readNoteSet(
   file: string,
   criteriaOf: (policyId: string) => readonly string[],
@@ -75,7 +78,7 @@ function present<Key extends string, Value>(
   return value === undefined ? {} : ({ [key]: value } as { readonly [One in Key]?: Value })
 }
 
-/** The same chart, with its visit and what was written on it on another day. */
+/** The same chart with its encounter moved to another day. */
 function onDay(bundle: ClinicalBundle, day: string | undefined): ClinicalBundle {
   if (day === undefined) return bundle
   return {

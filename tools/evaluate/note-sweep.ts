@@ -11,7 +11,10 @@ export interface Sweep {
   readonly errors: number
 }
 
-/** Judges every note of a folder by every policy: no error, and every quote stands where it says. Undefined when there is no folder. */
+/**
+ * Assesses every note of a folder by every policy: no errors, and every quote is where it says. Undefined if
+ * there is no folder.
+ */
 export function sweepNotes(folder: string): Sweep | undefined {
   if (!existsSync(folder)) return undefined
   const texts = notesIn(folder)
@@ -40,7 +43,7 @@ export function sweepNotes(folder: string): Sweep | undefined {
   return { notes: texts.length, analyses, quotes, unverifiedQuotes, errors }
 }
 
-/** Text files are a note each; of a CSV every field of more than a line's length is. */
+/** Each text file is a note; in a CSV file, each field longer than a line is. */
 function notesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()

@@ -6,13 +6,13 @@ const document = join(import.meta.dirname, '..', '..', 'docs', 'support.md')
 const start = '<!-- reliability: npm run evaluate -- --write -->'
 const end = '<!-- end of reliability -->'
 
-/** The two tables as `docs/support.md` has them. */
+/** The two tables in the format of `docs/support.md`. */
 export function toMarkdown(
   answers: readonly ReliabilityRow[],
   requests: readonly ReliabilityRow[],
 ): string {
   return [
-    'Settled answers, by the support they carried:',
+    'Settled answers, by their support:',
     '',
     ...tableOf('Support', 'Answers', 'Right', answers),
     '',

@@ -1,6 +1,6 @@
 import type { ComparedCase } from './compare.ts'
 
-/** Answers of one certainty, and how often they were right. */
+/** Answers with one confidence, and how many of them were right. */
 export interface ReliabilityRow {
   readonly confidence: number
   readonly answers: number
@@ -11,7 +11,7 @@ export interface ReliabilityRow {
 
 const z = 1.96
 
-/** Whether a stated certainty is borne out, for all settled answers, by the figure they carried. */
+/** How often settled answers were right, grouped by their confidence. */
 export function reliabilityOf(cases: readonly ComparedCase[]): readonly ReliabilityRow[] {
   const settled = cases.flatMap((one) => one.comparisons).filter((one) => one.answer !== 'unclear')
   return rowsOf(
@@ -19,7 +19,7 @@ export function reliabilityOf(cases: readonly ComparedCase[]): readonly Reliabil
   )
 }
 
-/** The same for whole requests: of those with this confidence, how many a reviewer would approve. */
+/** The same for whole requests: how many with this confidence a reviewer would approve. */
 export function requestReliabilityOf(cases: readonly ComparedCase[]): readonly ReliabilityRow[] {
   return rowsOf(
     cases

@@ -9,7 +9,7 @@ const figuresWith = (rewrite?: Rewrite) =>
   figuresOf(caseTables.flatMap((table) => casesOf(table, rewrite)).map(compareCase))
 const asWritten = figuresWith()
 
-/** How much of the agreement another layout may cost. */
+/** How much agreement another layout may lose. */
 const tolerance = 0.02
 
 describe('the labelled cases, rewritten', () => {

@@ -1,7 +1,8 @@
 import type { Rewrite } from './evaluated-case.ts'
 
 /**
- * The same note as another clinic, another program or a fax would have it. What it says stays, so that its labels do; how it stands on the page does not.
+ * The same note as another clinic, program or fax would produce it. The content stays, and so do the labels;
+ * only the layout changes.
  */
 export const rewrites: Readonly<Record<string, Rewrite>> = {
   capitals: (note) => note.toUpperCase(),
@@ -14,7 +15,7 @@ export const rewrites: Readonly<Record<string, Rewrite>> = {
   HTML: toHtml,
 }
 
-/** A line that ends without a mark is closed with a full stop: a scribe would not run two statements together. */
+/** Adds a full stop to a line without one, because a scribe would not run two statements together. */
 function toOneParagraph(note: string): string {
   return note
     .split('\n')
@@ -24,7 +25,7 @@ function toOneParagraph(note: string): string {
     .join(' ')
 }
 
-/** Lines that are laid out in columns keep their breaks: a wrapped table is another table. */
+/** Lines in columns are not wrapped, because that would change the table. */
 function wrapLines(note: string, width: number): string {
   return note
     .split('\n')
@@ -44,7 +45,7 @@ function wrapped(line: string, width: number): string {
   return [...lines, current].join('\n')
 }
 
-/** As clinicians shorten, from public lists of medical abbreviations; longest first. */
+/** Common abbreviations from public lists of medical abbreviations; longest first. */
 const abbreviations: readonly (readonly [RegExp, string])[] = [
   [/\bno history of\b/gi, 'no h/o'],
   [/\bhistory of\b/gi, 'h/o'],
@@ -75,7 +76,10 @@ function abbreviate(note: string): string {
 
 const bullet = /^[ \t]{0,20}(?:[-*•]|\d{1,2}[.)])[ \t]+(.*)$/
 
-/** Each run of list items becomes a table: `- Key: value` a row of two cells, another item a row with its number. */
+/**
+ * Each sequence of list items becomes a table: `- Key: value` a row of two cells, another item a row with its
+ * number.
+ */
 function listsToTables(note: string): string {
   let row = 0
   return note
@@ -93,7 +97,7 @@ function listsToTables(note: string): string {
     .join('\n')
 }
 
-/** "No fever." becomes "Fever: [ ] Yes [x] No"; sentences that say more stay as they are. */
+/** "No fever." becomes "Fever: [ ] Yes [x] No"; longer statements are unchanged. */
 function sentencesToBoxes(note: string): string {
   return note
     .split('\n')
@@ -111,7 +115,7 @@ function sentencesToBoxes(note: string): string {
     .join('\n')
 }
 
-/** More than the name of a thing: a course, a comparison, a connection, a history. */
+/** More than a name: a course, a comparison, a connection, a history. */
 const saysMore =
   /\b(?:and|or|but|with|without|after|before|since|than|from|of|to|in|on|for|been|had|taken|tried|completed|seen|done|a|an|the|her|his|recent|new|change|relief|improvement|further|other|more|prior|previous|history)\b/
 
@@ -119,7 +123,7 @@ function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
-/** A page as a portal shows it: each line a paragraph, runs of list items a list. What is HTML already stays. */
+/** The HTML of a portal: each line a paragraph, each sequence of list items a list. HTML input is unchanged. */
 function toHtml(note: string): string {
   if (/<\/?[a-z]+\b/i.test(note)) return note
   const parts: string[] = []
@@ -136,7 +140,7 @@ function toHtml(note: string): string {
       continue
     }
     close()
-    // Columns stand by their spaces, which a page keeps in preformatted text only.
+    // Columns made with spaces survive only in preformatted text.
     if (/\S {3,}\S|\|/.test(line)) parts.push(`<pre>${escaped(line)}</pre>`)
     else if (text !== '') parts.push(`<p>${text}</p>`)
   }

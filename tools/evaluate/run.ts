@@ -11,9 +11,10 @@ import { reliabilityOf, requestReliabilityOf } from './reliability.ts'
 import { toMarkdown, writeTables } from './reliability-table.ts'
 
 /**
- * Holds the judgement to the labelled cases, and runs it over every note that lies beside the repository. `--policy ID` looks at one policy; `--held-out` takes
- * the cases of second readers, `--set FILE` a module of notes by somebody else (`evaluate/note-set.ts`); without `--json` each disagreement is printed; `--write`
- * renews the tables of docs/support.md. Ends with 1 when a target is missed.
+ * Compares the assessment with the labelled cases, and runs it over all notes beside the repository. `--policy
+ * ID` selects one policy; `--held-out` uses the cases of other authors; `--set FILE` uses a module with notes by
+ * someone else (`evaluate/note-set.ts`). Prints each disagreement unless `--json` is given. `--write` updates
+ * the tables of docs/support.md. Exits with 1 if a target is missed.
  */
 
 const { values } = parseArgs({
@@ -59,8 +60,8 @@ const isWhole = values.policy === undefined && values.set === undefined
 if (values.write && isWhole)
   writeTables(toMarkdown(reliabilityOf(cases), requestReliabilityOf(cases)))
 const sweep = isWhole ? sweepNotes(values.notes) : undefined
-/** Of our own cases, and of those that somebody else wrote. */
-const leastAgreement = values.set === undefined && !values['held-out'] ? 0.99 : 0.85
+/** For our own cases, and for those of other authors. */
+const minAgreement = values.set === undefined && !values['held-out'] ? 0.99 : 0.85
 const atMost = (statement: string, figure: number, limit: number) => ({
   statement,
   figure,
@@ -73,8 +74,8 @@ const targets = [
   {
     statement: 'agreement on clear criteria',
     figure: figures.agreement,
-    limit: leastAgreement,
-    met: figures.agreement >= leastAgreement,
+    limit: minAgreement,
+    met: figures.agreement >= minAgreement,
   },
   {
     statement: 'unclear on clear criteria',

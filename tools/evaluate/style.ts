@@ -1,4 +1,4 @@
-/** In which manner a note is written, by its layout: what reads one manner well may read another badly. */
+/** The writing style of a note, from its layout. Results may differ by style. */
 export function styleOf(note: string | undefined): string {
   if (note === undefined || note.trim() === '') return 'no note'
   const lines = note.split('\n').filter((line) => line.trim() !== '')

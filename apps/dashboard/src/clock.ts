@@ -1,4 +1,4 @@
-/** The page's own time: nothing else reads the system's. */
+/** The only access to the system time in this app. */
 export const now = (): number => Date.now()
 
 export function every(intervalMs: number, tick: () => void): () => void {
@@ -6,8 +6,8 @@ export function every(intervalMs: number, tick: () => void): () => void {
   return () => clearInterval(timer)
 }
 
-/** Runs `work` soon after it is called, however often it is called meanwhile. */
-export function soon(
+/** Runs `work` once, `delayMs` after the first of any number of calls. */
+export function throttle(
   delayMs: number,
   work: () => void,
 ): { readonly call: () => void; readonly cancel: () => void } {

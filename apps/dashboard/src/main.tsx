@@ -10,7 +10,7 @@ const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5000,
-      // What was refused stays refused; what could not be reached may be there in a moment.
+      // Only temporary failures are retried: a refused request would be refused again.
       retry: (count, error) =>
         count < 3 &&
         (!(error instanceof RequestFailed) ||

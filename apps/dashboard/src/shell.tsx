@@ -5,7 +5,7 @@ import { type Connection, useLiveUpdates } from './api/event-stream.ts'
 import { queries, useSignOut } from './api/queries.ts'
 import { Skeleton } from './ui/notice.tsx'
 
-/** What frames every page of somebody who is signed in. */
+/** The frame of every page for a signed-in user. */
 export function Shell() {
   const session = useQuery(queries.session())
   if (session.isPending) {
@@ -53,7 +53,7 @@ function SignedIn({ label }: { label: string }) {
   )
 }
 
-const words: Record<Connection, string> = {
+const labels: Record<Connection, string> = {
   connecting: 'Connecting',
   live: 'Live',
   interrupted: 'Reconnecting',
@@ -67,7 +67,7 @@ function Live({ connection }: { connection: Connection }) {
       data-connection={connection}
       className={`inline-flex items-center gap-1.5 text-xs font-medium ${tone}`}
     >
-      <Radio aria-hidden className="size-4" /> {words[connection]}
+      <Radio aria-hidden className="size-4" /> {labels[connection]}
     </span>
   )
 }

@@ -1,4 +1,4 @@
-/** Time, so that tests can turn it. */
+/** Injected time, so that tests can advance it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number

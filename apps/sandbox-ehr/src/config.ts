@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { type ModeName, type ModeSwitches, modeNames } from './modes/mode.ts'
 import type { SandboxSettings } from './server.ts'
 
-/** Command line over environment (`Sandbox__Port`) over defaults. */
+/** The command line overrides the environment (`Sandbox__Port`), which overrides the defaults. */
 export function readSettings(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,

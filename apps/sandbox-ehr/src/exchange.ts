@@ -13,7 +13,7 @@ export interface Surface {
     request: FastifyRequest,
   ): Pick<RecordedRequest, 'path' | 'query' | 'resourceType' | 'patientId' | 'practiceId'>
   answer(request: FastifyRequest, fault: Fault | undefined): Answer | Promise<Answer>
-  /** This API's way to say an error. */
+  /** This API's format for errors. */
   refusal(status: number, message: string): Answer
 }
 
@@ -26,7 +26,7 @@ export interface ExchangeOptions {
 
 const gzipFromBytes = 1024
 
-/** A request and its answer: recorded, struck by a fault or not, compressed where the mode does. */
+/** Handles a request: records it, applies faults, and compresses the answer if the mode does. */
 export function exchange({ mode, faults, record, clock }: ExchangeOptions, surface: Surface) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const recorded = record.arrive({ method: request.method, ...surface.describe(request) })
@@ -44,7 +44,7 @@ export function exchange({ mode, faults, record, clock }: ExchangeOptions, surfa
     }
   }
 
-  /** Undefined when nothing is to be sent any more. */
+  /** Undefined if nothing more is to be sent. */
   async function answerUnder(
     fault: Fault | undefined,
     request: FastifyRequest,
@@ -90,7 +90,7 @@ export function exchange({ mode, faults, record, clock }: ExchangeOptions, surfa
     const isZipped = mode.gzip === 'when_accepted' && accepted && bytes >= gzipFromBytes
     reply.code(answer.status).headers(answer.headers ?? {})
     if (isZipped) return reply.header('content-encoding', 'gzip').send(gzipSync(answer.body))
-    // Without a content type: an empty body has none.
+    // An empty body has no content type.
     return bytes === 0 ? reply.send() : reply.send(answer.body)
   }
 }

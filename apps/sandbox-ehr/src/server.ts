@@ -23,9 +23,9 @@ export interface SandboxSettings {
   readonly host: string
   /** 0 lets the system choose. */
   readonly port: number
-  /** Which EHR server it behaves as. */
+  /** The EHR server to imitate. */
   readonly as: ModeName
-  /** Over the mode's own. */
+  /** Override the mode's own. */
   readonly switches: Partial<ModeSwitches>
   /** @default the mode's */
   readonly pageSize?: number
@@ -58,7 +58,7 @@ const defaults: SandboxSettings = {
 }
 
 export interface Sandbox extends AsyncDisposable {
-  /** `http://127.0.0.1:port`; known once started. */
+  /** `http://127.0.0.1:port`; available once started. */
   readonly baseUrl: string
   readonly mode: Mode
   readonly fhirBaseUrl: string
@@ -70,8 +70,8 @@ export interface Sandbox extends AsyncDisposable {
 }
 
 /**
- * An EHR on one port, as one of several servers behaves: OAuth2, FHIR R4, athenahealth's v1 API in its mode, and the control routes.
- * It shares no code with the gateway.
+ * An EHR on one port that imitates one of several servers: OAuth2, FHIR R4, athenahealth's v1 API in its mode,
+ * and the control routes. It shares no code with the gateway.
  */
 export function createSandbox(
   settings: Partial<SandboxSettings> = {},

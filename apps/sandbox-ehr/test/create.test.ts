@@ -60,7 +60,7 @@ describe('a created document', () => {
     { as: 'azure', kept: true, found: 1 },
     { as: 'us-core', kept: true, found: 400 },
     { as: 'oracle-health', kept: false, found: 400 },
-    // Ignored: every document of the patient comes back.
+    // Ignored: all documents of the patient are returned.
     { as: 'epic', kept: false, found: 2 },
   ] as const)('$as: identifier kept $kept, search $found', async ({ as, kept, found }) => {
     await using client = await openSandbox({ as })
@@ -80,7 +80,7 @@ describe('a created document', () => {
     }
   })
 
-  /** What each server needs, written down apart from the sandbox's own tables. */
+  /** What each server requires, written independently of the sandbox's own tables. */
   const needed: Readonly<Record<(typeof modeNames)[number], readonly string[]>> = {
     athenahealth: ['subject'],
     epic: ['status', 'docStatus', 'type', 'subject', 'context', 'content'],

@@ -3,7 +3,7 @@ import { searchParameters } from '../src/fhir/search-parameters.ts'
 import { modeNames } from '../src/modes/mode.ts'
 import { openSandbox, patientId, type SandboxClient } from './sandbox-client.ts'
 
-/** The searches that US Core 3.1 to 8 require, written down apart from the sandbox's own table. */
+/** The searches that US Core 3.1 to 8 require, written independently of the sandbox's own table. */
 const required: Readonly<Record<string, readonly string[]>> = {
   Encounter: ['patient', '_id', 'patient _id', 'patient date'],
   Condition: ['patient', 'patient category'],
@@ -181,7 +181,7 @@ describe('unknown parameters', () => {
     { as: 'us-core', parameter: 'ah-practice', is: 'refused' },
     { as: 'azure', parameter: 'ah-practice', is: 'ignored' },
     { as: 'epic', parameter: 'ah-practice', is: 'ignored' },
-    // Of a document, identifier is a parameter that some servers lack.
+    // Some servers do not know the identifier parameter for documents.
     { as: 'epic', parameter: 'identifier', is: 'ignored' },
     { as: 'oracle-health', parameter: 'identifier', is: 'refused' },
     { as: 'us-core', parameter: 'identifier', is: 'refused' },

@@ -1,15 +1,15 @@
 import type { ModeSwitches } from '../src/modes/mode.ts'
 import { createSandbox, type Sandbox, type SandboxSettings } from '../src/server.ts'
 
-/** A started sandbox with a token of every scope that its mode understands, and ways to ask it. */
+/** A started sandbox with a token for every scope of its mode, and methods to send requests. */
 export interface SandboxClient extends AsyncDisposable {
   readonly sandbox: Sandbox
-  /** Adds the practice parameter where the mode needs it. */
+  /** Adds the practice parameter if the mode requires it. */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>
   bundle(path: string): Promise<Bundle>
   create(document: object): Promise<Response>
   v1(path: string, form?: Readonly<Record<string, string>>): Promise<Response>
-  /** Follows a link as it is. */
+  /** Follows a link unchanged. */
   follow(url: string): Promise<Response>
 }
 
@@ -77,7 +77,7 @@ export async function openSandbox(settings: Partial<SandboxSettings> = {}): Prom
   }
 }
 
-/** athenahealth's defaults are another test's business: here FHIR can be written, and searched as it was. */
+/** Other tests cover athenahealth's defaults; here FHIR is writable and searches are not restricted. */
 function lenientAthenahealth({
   as = 'athenahealth',
 }: Partial<SandboxSettings>): Partial<ModeSwitches> {

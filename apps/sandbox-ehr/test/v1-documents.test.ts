@@ -20,7 +20,7 @@ const form = (over: Readonly<Record<string, string | undefined>> = {}) =>
   ) as Readonly<Record<string, string>>
 const clinical = { documentsubclass: 'CLINICALDOCUMENT_CONSULTNOTE' }
 
-/** The three routes that add, each with a subclass that fits. */
+/** The three routes that add documents, each with a matching subclass. */
 const routes = [
   { route: 'documents', over: {} },
   { route: 'documents/admin', over: {} },
@@ -158,7 +158,7 @@ describe('adding a document', () => {
   })
 })
 
-/** Of another token, for requests that the client's own ways do not make. */
+/** A different token, for requests that the client's methods cannot make. */
 async function authorization(of: SandboxClient, scope = 'athena/service/Athenanet.MDP.*') {
   const response = await fetch(of.sandbox.tokenUrl, {
     method: 'POST',

@@ -19,14 +19,14 @@ import type { Policy } from './policy/policy.ts'
 import { findPolicy, policies } from './policy/registry.ts'
 import { chartNotices } from './chart-notices.ts'
 import { primaryCoverage } from './primary-coverage.ts'
-import { findOrder } from './order-of-chart.ts'
+import { findOrder } from './find-order.ts'
 import { procedureCodeOf } from './procedure-code.ts'
 import { findRequirement } from './requirement/find-requirement.ts'
 import { type PlaceOfService, toPlaceOfService } from './requirement/place-of-service.ts'
 
 const stages = { readDocument, assertionsOf }
 
-/** The order to be judged is not in the chart that came with it. */
+/** The chart that came with the request does not contain the order to assess. */
 export class UnknownOrderError extends Error {
   override readonly name = 'UnknownOrderError'
   readonly code = 'unknown_order'
@@ -36,23 +36,26 @@ export class UnknownOrderError extends Error {
   }
 }
 
-/** What may be known beside the chart. */
+/** Input besides the chart. */
 export interface AnalyzeOptions {
-  /** Passages that someone else, a language model, takes for evidence. They are read again by the stages before they count. */
+  /** Passages that a language model proposes as evidence. The stages read them again before they count. */
   readonly proposals?: readonly EvidenceProposal[]
-  /** Shown to the reviewer as they are: a source that failed or was switched off. */
+  /** Shown to the reviewer unchanged, for example that a source failed or was switched off. */
   readonly notices?: readonly string[]
-  /** Ids of policies that are off by default, because a source could not be verified, and that the practice has switched on. */
+  /**
+   * Ids of policies that are off by default (a source could not be verified) and that the practice
+   * has switched on.
+   */
   readonly switchedOn?: readonly string[]
-  /** @default our own, of `packages/intelligence/policies` */
+  /** @default the product's own policies in `packages/intelligence/policies` */
   readonly policies?: readonly Policy[]
 }
 
 /**
- * Judges one order of a chart: the same chart gives the same answer, today and next year, because the day of the visit is the day
- * it is judged by.
+ * Assesses one order of a chart. The same chart always gives the same result, because it is
+ * assessed as of the day of the encounter.
  *
- * `orderId` is that of `orderIdOf`.
+ * `orderId` is the value of `orderIdOf`.
  *
  * @throws {UnknownOrderError} the chart has no such order
  */
@@ -69,12 +72,12 @@ export function analyze(
     ...noticesOfCode(summary),
     ...(options.notices ?? []),
   ]
-  const told = notices.length === 0 ? {} : { notices }
+  const stated = notices.length === 0 ? {} : { notices }
   if (summary.procedureCode === undefined) {
     return {
       outcome: 'no_procedure_code',
       order: summary,
-      ...told,
+      ...stated,
       recommendation: otherDecisions.no_procedure_code.recommendation,
       reason: 'the order carries no CPT or HCPCS code; add it in the chart',
     }
@@ -92,7 +95,7 @@ export function analyze(
     return {
       outcome: 'not_required',
       order: summary,
-      ...told,
+      ...stated,
       recommendation: otherDecisions.not_required.recommendation,
       reason: requirement.reason,
       citations: [...requirement.citations],
@@ -135,7 +138,7 @@ export function analyze(
   return {
     outcome: 'no_policy',
     order: summary,
-    ...told,
+    ...stated,
     recommendation: otherDecisions.no_policy.recommendation,
     reason: `${
       off === undefined
@@ -146,8 +149,8 @@ export function analyze(
 }
 
 /**
- * Where the ordered service is done: here and now in an emergency department or on a ward. What an office visit orders is mostly done
- * elsewhere, and the chart does not say where.
+ * Where the ordered service is done: on site in an emergency department or on a ward. Most services
+ * ordered at an office visit are done elsewhere, and the chart does not say where.
  */
 function placeOf(bundle: ClinicalBundle, order: OrderEntry): PlaceOfService {
   const place = toPlaceOfService(bundle.encounter.classCode)
@@ -178,7 +181,10 @@ function summaryOf(order: OrderEntry): OrderSummary {
   }
 }
 
-/** `YYYY-MM-DD` of the visit, else of the order. A chart that names no day is judged as undated: no window can be met. */
+/**
+ * `YYYY-MM-DD` of the encounter, else of the order. A chart without either is treated as undated:
+ * it cannot satisfy any time window.
+ */
 function visitDay(bundle: ClinicalBundle, order: OrderEntry): string {
   const date = bundle.encounter.periodStart ?? bundle.encounter.periodEnd ?? order.authoredOn
   const day = date?.slice(0, 10) ?? '9999-12-31'

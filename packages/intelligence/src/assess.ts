@@ -9,16 +9,16 @@ import {
 import type { Answered } from './answers/answer-criterion.ts'
 import type { AnswerContext } from './answers/answer-context.ts'
 import type { FactStore } from './answers/chart-facts.ts'
-import { mattersOf } from './answers/matters.ts'
+import { conceptsOfPolicy } from './answers/policy-concepts.ts'
 import { answerWithProposals } from './answers/second-reader/answer-with-proposals.ts'
 import type { Fact } from './facts/fact.ts'
-import { noticesOfReading } from './notices-of-reading.ts'
+import { readingNotices } from './reading-notices.ts'
 import { criteriaOf, evaluateRule, type Judgement } from './policy/algebra.ts'
 import type { Criterion, Pathway, Policy, Rule } from './policy/policy.ts'
 import { cheapestFacts, type Fact as MissingFact, obstaclesOf } from './policy/why-not.ts'
 import { scoreSupport } from './support/support.ts'
 
-/** What is judged, and by what. */
+/** What to assess, and against which policy. */
 export interface Assessment {
   readonly policy: Policy
   readonly need: 'required' | 'unknown'
@@ -26,14 +26,17 @@ export interface Assessment {
   readonly notices: readonly string[]
 }
 
-/** Judges one order by a policy, from the facts of its chart. `propose` gives the facts that a language model found for a criterion. */
+/**
+ * Assesses one order against a policy, from the facts of its chart. `propose` returns the facts that a language
+ * model found for a criterion.
+ */
 export function assess(
   { policy, need, order, notices }: Assessment,
   store: FactStore,
   chart: AnswerContext,
   propose: (criterion: Criterion) => readonly Fact[] = () => [],
 ): AssessedAnalysis {
-  const context = { ...chart, matters: mattersOf(policy) }
+  const context = { ...chart, policyConcepts: conceptsOfPolicy(policy) }
   const answered = new Map(
     policy.criteria.map((criterion) => [
       criterion.criterionId,
@@ -70,7 +73,7 @@ export function assess(
           ]
         : []),
       ...notices,
-      ...noticesOfReading(store, context.bundle),
+      ...readingNotices(store, context.bundle),
     ],
   }
 }
@@ -79,7 +82,7 @@ function wholeOf({ always, pathways }: Policy): Rule {
   return { all: [always, { any: pathways.map((pathway) => pathway.rule) }] }
 }
 
-/** The verdict without the answers that a language model alone made a yes. */
+/** The verdict without the answers that are yes only because of a language model. */
 function isMetByRules(
   policy: Policy,
   answered: ReadonlyMap<string, Answered>,
@@ -94,7 +97,7 @@ function isMetByRules(
   return evaluateRule(wholeOf(policy), { answers, asOf }) === 'met'
 }
 
-/** What a reviewer has to see before anything else. */
+/** What a reviewer must see before anything else. */
 function emergenciesOf(
   { criteria }: Policy,
   answered: ReadonlyMap<string, Answered>,
@@ -107,7 +110,7 @@ function emergenciesOf(
     )
 }
 
-/** What a pathway came to, and what stands in its way: what every request needs is part of every way. */
+/** The result of a pathway and the obstacles to it. The common requirements are part of every pathway. */
 function explain(
   pathway: Pathway,
   policy: Policy,
@@ -131,7 +134,7 @@ function explain(
   }
 }
 
-/** The facts that would settle the cheapest way, none of which the chart denies. */
+/** The facts that would settle the cheapest pathway, none of which the chart denies. */
 function missingFacts(policy: Policy, judgement: Judgement): string[] {
   const [cheapest] = policy.pathways
     .map((pathway) =>
@@ -151,7 +154,7 @@ function effortsOf(policy: Policy): ReadonlyMap<string, Criterion['effort']> {
   return new Map(policy.criteria.map((one) => [one.criterionId, one.effort]))
 }
 
-/** The sources of a policy as the reviewer reads them. */
+/** The sources of a policy as shown to the reviewer. */
 function citationsOf(policy: Policy): Citation[] {
   return Object.values(policy.sources).map(({ document, section, date, url, basis, verified }) => ({
     document,

@@ -6,7 +6,10 @@ import {
 } from '@authscript/prior-auth'
 import { chooseCoverage } from './primary-coverage.ts'
 
-/** What a reviewer has to know of the chart before anything else: whether there is anybody to ask for, and whom to ask. */
+/**
+ * What a reviewer must know about the chart before anything else: whether there is a coverage, and which payer
+ * to ask.
+ */
 export function chartNotices(bundle: ClinicalBundle, order: OrderEntry): string[] {
   return [...patientNotices(bundle.patient), ...coverageNotices(bundle, order)]
 }

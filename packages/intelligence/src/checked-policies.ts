@@ -8,30 +8,32 @@ import { InvalidPolicyError, loadPolicies, parsePolicy } from './policy/load-pol
 import type { Policy } from './policy/policy.ts'
 import { policiesWith } from './policy/registry.ts'
 
-/** What policies are held against before anything is judged by them. */
+/** What policies are checked against before they are used. */
 export interface PolicyCheck {
   /** A practice's own policies; see `packages/intelligence/policies/README.md`. */
   readonly practiceDirectory: string | undefined
-  /** `YYYY-MM-DD`, today: codes have to be billable on it. */
+  /** `YYYY-MM-DD`, today: codes must be billable on this day. */
   readonly serviceDay: string
-  /** How far back the chart is read. Absent kinds are read from the beginning. */
+  /** How far back the chart is read. Kinds that are absent are read completely. */
   readonly lookBack: LookBackMonths
 }
 
 export interface CheckedPolicies {
   readonly policies: readonly Policy[]
-  /** What an operator has to know and what keeps nothing from starting, one sentence each. */
+  /** Problems an operator should know that do not prevent a start, one sentence each. */
   readonly warnings: readonly string[]
 }
 
-/** A code that our tables lack may still exist: they hold what our own policies name. */
+/** A code that our tables lack may still exist: they contain only the codes of our own policies. */
 const tolerated: ReadonlySet<string> = new Set(['unknown_code'])
 
 /**
- * Our own policies and those of a practice's directory, by the linter that our own are tested with. Where the configured look-back is shorter than a window
- * of our own policies, the answers from silence are unclear: that is a warning.
+ * The product's policies and those of a practice's directory, checked by the linter that also tests ours. If the
+ * configured look-back is shorter than a window of our own policies, answers from silence are unclear; that is
+ * reported as a warning.
  *
- * @throws {InvalidPolicyError} a file of the practice cannot be used; the message names the file, the place in it and what is allowed there
+ * @throws {InvalidPolicyError} a file of the practice cannot be used; the message names the file, the position
+ * and the allowed values
  */
 export function checkedPolicies({
   practiceDirectory,
@@ -58,20 +60,20 @@ export function checkedPolicies({
     if (faults.length > 0)
       throw new InvalidPolicyError(
         fileOf(policy, practiceDirectory ?? ''),
-        faults.slice(0, mostFaultsNamed).map(inWords),
+        faults.slice(0, maxFaultsNamed).map(inWords),
       )
     return problems.map((one) => `${policy.policyId}: ${inWords(one)}`)
   })
   return { policies, warnings }
 }
 
-const mostFaultsNamed = 10
+const maxFaultsNamed = 10
 
 function inWords({ path, message }: LintProblem): string {
   return `${path}: ${message}`
 }
 
-/** Which file of the directory holds the policy; all of them were read once already. */
+/** The file of the directory that holds the policy. All files have been read once already. */
 function fileOf({ policyId }: Policy, directory: string): string {
   const files = readdirSync(directory)
     .filter((name) => /\.(?:ya?ml|json)$/i.test(name))

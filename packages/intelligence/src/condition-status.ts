@@ -1,8 +1,8 @@
 import type { ConditionEntry } from '@authscript/prior-auth'
 
-/** What a condition's statuses permit. A status that is absent was absent in the chart. */
+/** Checks on a condition's statuses. Absent statuses are absent in the chart. */
 
-/** Neither a doubt nor a denial. */
+/** Neither doubted nor refuted. */
 export function isConfirmed({ verificationStatus }: ConditionEntry): boolean {
   return verificationStatus === undefined || verificationStatus === 'confirmed'
 }

@@ -1,13 +1,16 @@
 import type { ClinicalBundle, Concept, CoverageEntry, OrderEntry } from '@authscript/prior-auth'
 
-/** The coverage that a request goes to, and whether others were as good. */
+/** The coverage to send a request to, and whether others were equally good. */
 export interface CoverageChoice {
   readonly coverage: CoverageEntry | undefined
-  /** Others in force that nothing in the chart puts behind the chosen one. */
+  /** Other coverages in force that nothing in the chart ranks after the chosen one. */
   readonly others: readonly CoverageEntry[]
 }
 
-/** The coverage in force on the day of the visit: the one that the order names, else the first medical one in billing order. */
+/**
+ * The coverage in force on the day of the encounter: the one named on the order, else the first medical one in
+ * billing order.
+ */
 export function primaryCoverage(
   bundle: ClinicalBundle,
   order: OrderEntry | undefined,
@@ -40,7 +43,7 @@ export function chooseCoverage(
   return { coverage: first.coverage, others }
 }
 
-/** A period may be given in years or months: it lasts to its last day. */
+/** A period may be given in years or months, and then includes its last day. */
 function isOn({ periodStart, periodEnd }: CoverageEntry, day: string): boolean {
   const isBefore =
     periodStart !== undefined && day.slice(0, periodStart.length) < periodStart.slice(0, 10)
@@ -49,8 +52,8 @@ function isOn({ periodStart, periodEnd }: CoverageEntry, day: string): boolean {
 }
 
 /**
- * `other_care` pays for teeth, eyes or drugs at the counter, never for a service of the catalogue; `liability` pays for one accident or one job;
- * `person` is nobody who could be asked.
+ * `other_care` covers teeth, eyes or retail drugs, never a service of the catalogue; `liability` covers one
+ * accident or one job; `person` is not an organization that could be asked.
  */
 type Kind = 'medical' | 'unknown' | 'liability' | 'person' | 'other_care'
 
@@ -120,7 +123,7 @@ const kindRanks: Readonly<Record<Kind, number>> = {
   other_care: 3,
 }
 
-/** Usable kinds first, then billing order, then what says that it is medical. */
+/** Usable kinds first, then billing order, then explicitly medical coverage. */
 function rankOf(coverage: CoverageEntry): readonly number[] {
   const byType = kindByType(coverage)
   const names = `${coverage.payerName ?? ''} ; ${coverage.planName ?? ''}`
@@ -128,7 +131,7 @@ function rankOf(coverage: CoverageEntry): readonly number[] {
   const kind =
     coverage.isSelfPay === true
       ? 'person'
-      : // A name is a hint: of a sole plan called "Vision Health" it must not make none.
+      : // A name is only a hint: it must not exclude a sole plan called "Vision Health".
         byName === 'medical'
         ? byType
         : (byName ?? 'unknown')

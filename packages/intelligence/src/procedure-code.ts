@@ -3,9 +3,9 @@ import { serviceFromText } from './codes/service-from-text.ts'
 import { systemNameOf } from './codes/system-name.ts'
 
 /**
- * The CPT or HCPCS code on the order itself, or the one service that its words name without doubt where it carries none of the right
- * shape; absent otherwise. Never a default (invariant 6). HCPCS level I is CPT, and charts name
- * either system for both: the shape of the code decides which of the two it is of.
+ * The CPT or HCPCS code on the order itself; if it has no valid one, the single service that its text names
+ * unambiguously; otherwise absent. Never a default (invariant 6). HCPCS level I is CPT and charts use either
+ * system for both, so the shape of the code decides its system.
  */
 export function procedureCodeOf(
   code: Concept,
@@ -21,7 +21,7 @@ export function procedureCodeOf(
   return fromWords(code)
 }
 
-/** Several texts that name different services leave doubt. */
+/** Several texts that name different services are ambiguous. */
 function fromWords({ text, codings }: Concept): ReturnType<typeof procedureCodeOf> {
   const texts = [text, ...codings.map(({ display }) => display)].filter((one) => one !== undefined)
   const named = new Set(texts.map((one) => serviceFromText(one)))

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs'
 import type { CaseTable } from './labelled-case.ts'
 
-/** The labelled cases of every policy, one file each, named after the policy; in the order of their names. */
+/** The labelled cases of all policies, one file per policy and named after it, sorted by name. */
 export const caseTables: readonly CaseTable[] = await tablesIn('tables/')
 
 /**
- * Cases by people who had never seen the rules, and which no rule was written for: how the judgement does on these is nearer to how it does
- * on charts to come.
+ * Cases by authors who had never seen the rules, and for which no rule was written. Results on these are closer
+ * to results on future charts.
  */
 export const heldOutTables: readonly CaseTable[] = await tablesIn('held-out/')
 

@@ -8,15 +8,15 @@ type System = keyof typeof codeSystem
 interface Coded {
   readonly code?: string
   readonly system?: System
-  /** Display of the code, or all there is when there is no code. */
+  /** Display of the code, or the whole entry if there is no code. */
   readonly text?: string
-  /** How many days before the visit. */
+  /** Days before the encounter. */
   readonly daysAgo?: number
 }
 
-/** A chart as a person would tell it. Everything was read completely unless `incomplete` says otherwise. */
+/** A chart in short form. Everything was read completely unless `incomplete` says otherwise. */
 export interface ChartSketch {
-  /** CPT, or HCPCS when it begins with a letter. */
+  /** CPT, or HCPCS if it begins with a letter. */
   readonly order?: {
     readonly code?: string
     readonly text?: string
@@ -26,7 +26,7 @@ export interface ChartSketch {
     readonly priority?: 'routine' | 'urgent' | 'asap' | 'stat'
   }
   readonly patient?: { readonly birthDate?: string; readonly gender?: 'male' | 'female' }
-  /** The visit's own note. */
+  /** The encounter's own note. */
   readonly note?: string
   readonly olderNotes?: readonly { readonly text: string; readonly daysAgo: number }[]
   /** Problem list; ICD-10-CM unless `system` says otherwise. */
@@ -40,12 +40,12 @@ export interface ChartSketch {
     readonly unit?: string
     readonly says?: string
   })[]
-  /** CPT, or HCPCS when it begins with a letter, unless `system` says otherwise. */
+  /** CPT, or HCPCS if it begins with a letter, unless `system` says otherwise. */
   readonly procedures?: readonly (Coded & {
     readonly bodySite?: string
     readonly status?: 'completed' | 'in-progress' | 'not-done' | 'preparation'
   })[]
-  /** Text alone, as athenahealth sends it, or RxNorm. */
+  /** Only text, as athenahealth sends it, or RxNorm. */
   readonly medications?: readonly (Coded & {
     readonly status?: 'active' | 'completed' | 'stopped' | 'cancelled' | 'draft'
   })[]
@@ -70,7 +70,7 @@ const source = (resourceType: string, resourceId: string) => ({
   versionId: '1',
 })
 
-/** The day so many days before the visit, `YYYY-MM-DD`. */
+/** The day this many days before the encounter, `YYYY-MM-DD`. */
 export function dayBefore(daysAgo: number): string {
   return new Date(Date.parse(visitDay) - daysAgo * dayMs).toISOString().slice(0, 10)
 }

@@ -2,18 +2,18 @@ import type { AnswerValue, AssessedAnalysis } from '@authscript/prior-auth'
 import type { ChartSketch } from './chart-sketch.ts'
 
 /**
- * A chart with what a careful reviewer of the payer would answer from it, and nothing else. The labels are made by reading the chart, never by running the
- * rules.
+ * A chart with the answers that a careful reviewer of the payer would give from it alone. Labels are made by
+ * reading the chart, never by running the rules.
  */
 export interface LabelledCase {
-  /** A sentence that says what the case is about; unique in its table. */
+  /** A sentence that describes the case; unique in its table. */
   readonly caseId: string
   readonly chart: ChartSketch
-  /** For every criterion of the policy. `unclear` where the chart does not settle it. */
+  /** For every criterion of the policy. `unclear` if the chart does not settle it. */
   readonly truth: Readonly<Record<string, AnswerValue>>
   /**
-   * For criteria that a note settles: the words that do, letter for letter as they stand in a note of the chart. A quote of ours has to
-   * overlap them.
+   * For criteria that a note settles: the exact text, copied character for character from a note of the chart. A
+   * quote in our answer must overlap it.
    */
   readonly spans?: Readonly<Record<string, string>>
   readonly recommendation: AssessedAnalysis['recommendation']

@@ -6,34 +6,34 @@ import { orderType } from './order.ts'
 /** Three-valued: `unclear` when the chart is silent, contradicts itself, or could not be read (invariant 3). */
 export const answerValue = z.enum(['met', 'not_met', 'unclear'])
 
-/** One of the payer's questions, answered. `met` always has supporting evidence (invariant 4). */
+/** The answer to one question of the payer. `met` always has supporting evidence (invariant 4). */
 export const answer = z.object({
   criterionId: z.string(),
   question: z.string(),
   answer: answerValue,
-  /** Why, in one sentence for the reviewer. */
+  /** The reason in one sentence for the reviewer. */
   reason: z.string(),
   evidence: z.array(evidence),
   /**
-   * What the answer rests on. `unread`: unknown, because something could not be read. `mentioned`: spoken of, but not so that it settles the
-   * question.
+   * What the answer is based on. `unread`: unknown, because something could not be read. `mentioned`: mentioned,
+   * but not in a way that settles the question.
    */
   grounds: z
     .enum(['evidence', 'absence', 'contradiction', 'unread', 'mentioned', 'silent'])
     .default('silent'),
-  /** 0..1: how sure the reading of the evidence is; 0 for a criterion without evidence. */
+  /** 0..1: how certain the evidence is; 0 for a criterion without evidence. */
   confidence: z.number().min(0).max(1),
 })
 
-/** One of a policy's alternative ways to be satisfied, e.g. "red flag" or "conservative care". */
+/** One of a policy's alternatives, such as "red flag" or "conservative care". */
 export const pathwayResult = z.object({
   pathwayId: z.string(),
   label: z.string(),
   result: answerValue,
   criterionIds: z.array(z.string()),
-  /** What stands in the way, one line a criterion; empty for a pathway that is met. */
+  /** The obstacles, one line per criterion; empty for a pathway that is met. */
   whyNot: z.array(z.string()).default([]),
-  /** The fewest and cheapest facts that would turn this pathway to `met`; empty when it is met or nothing could. */
+  /** The fewest and cheapest facts that would make this pathway `met`; empty if it is met or nothing could. */
   cheapest: z.array(z.string()).default([]),
 })
 
@@ -51,14 +51,17 @@ export const policySummary = z.object({
   citations: z.array(citation),
 })
 
-/** The order being judged. `procedureCode` is a CPT or HCPCS code from the order itself, never a default (invariant 6). */
+/**
+ * The assessed order. `procedureCode` is a CPT or HCPCS code from the order itself, never a default (invariant
+ * 6).
+ */
 export const orderSummary = z.object({
-  /** The order's id; of another type than ServiceRequest where `orderType` says so. */
+  /** The id of the order; `orderType` gives its type if it is not a ServiceRequest. */
   serviceRequestId: z.string(),
   orderType: orderType.default('ServiceRequest'),
   procedureCode: z.string().optional(),
   procedureSystem: z.enum(['cpt', 'hcpcs']).optional(),
-  /** `text`: the order carries no code, and its words name this one service. */
+  /** `text`: the order has no code, and its text names exactly this service. */
   procedureCodeFrom: z.enum(['coding', 'text']).optional(),
   description: z.string().optional(),
 })
@@ -71,7 +74,7 @@ export const recommendation = z.enum([
   'no_policy',
 ])
 
-/** What the judgement of one order came to. Expected outcomes are values; none of these is an error. */
+/** The result of assessing one order. Expected outcomes are values, not errors. */
 export const analysis = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('assessed'),
@@ -85,9 +88,12 @@ export const analysis = z.discriminatedUnion('outcome', [
     confidenceReason: z.string(),
     /** What a person could add to the chart to settle an `unclear`, most useful first. */
     missing: z.array(z.string()),
-    /** Whether the payer asks for prior authorization at all; `unknown` when no rule of the table speaks of it. */
+    /** Whether the payer requires prior authorization; `unknown` if no rule applies. */
     requirement: z.enum(['required', 'unknown']).default('unknown'),
-    /** What the reviewer has to know of how this was judged: a source that was switched off or failed, a text that was set aside. */
+    /**
+     * What the reviewer must know about how this was assessed: a source that was switched off or failed, a text
+     * that was set aside.
+     */
     notices: z.array(z.string()).default([]),
   }),
   z.object({

@@ -21,13 +21,13 @@ export const registrationView = z.object({
   encounterId: z.string(),
   registeredAt: z.string(),
   lastPolledAt: z.string().nullable(),
-  /** The EHR's word (`in-progress`, `finished`); null before the first successful poll. */
+  /** The status from the EHR (`in-progress`, `finished`); null before the first successful poll. */
   encounterStatus: z.string().nullable(),
   /** The last poll's error code, null after a success. */
   lastErrorCode: z.string().nullable(),
-  /** `open`: waiting for the signature; `signed`: watched for a re-open; `ended`: not polled any more. */
+  /** `open`: waiting for the signature; `signed`: watched in case it is re-opened; `ended`: no longer polled. */
   watch: z.enum(['open', 'signed', 'ended']),
-  /** Why the watch ended before its time: what an operator has to correct. Null otherwise. */
+  /** Why polling ended early, which an operator must correct. Null otherwise. */
   endCode: z.string().nullable(),
 })
 
@@ -35,11 +35,11 @@ export const encounterView = z.object({
   practiceId: z.string(),
   encounterId: z.string(),
   patientId: z.string(),
-  /** Two or three letters, for recognising a row; null until the chart was read. */
+  /** Two or three letters to recognize a row; null until the chart has been read. */
   patientInitials: z.string().nullable(),
   processing: processingState,
   attemptCount: z.number().int(),
-  /** When a failure that may pass with time is tried again; null when none waits. */
+  /** When a temporary failure is retried; null if no retry is scheduled. */
   nextAttemptAt: z.string().nullable(),
   errorCode: z.string().nullable(),
   errorReason: z.string().nullable(),
@@ -66,36 +66,39 @@ export const workItemSummary = z.object({
   confidence: z.number().min(0).max(1).nullable(),
   version: z.number().int(),
   hasForm: z.boolean(),
-  /** Its approved form may be in the chart, and a person has to say whether it is. */
+  /** Its approved form may be in the chart, and a person must decide whether it is. */
   needsDecision: z.boolean(),
   createdAt: z.string(),
   updatedAt: z.string(),
 })
 
-/** An approved form on its way into the chart. */
+/** An approved form that is being written to the chart. */
 export const writeBackView = z.object({
   version: z.number().int(),
   state: z.enum(['queued', 'writing', 'written', 'failed', 'withdrawn', 'ambiguous']),
-  /** Counts redrives and decisions to send again. */
+  /** Incremented by each redrive and each decision to send again. */
   run: z.number().int(),
-  /** It may be in the chart, and nothing tries to find out any more: `POST …/write-back/resolve` decides. */
+  /** It may be in the chart and will not be checked automatically again: `POST …/write-back/resolve` decides. */
   needsDecision: z.boolean(),
   approvedBy: z.string(),
   approvedAt: z.string(),
   attemptCount: z.number().int(),
   nextAttemptAt: z.string().nullable(),
   documentId: z.string().nullable(),
-  /** By what the document counts as ours: it carries our identifier, it has the bytes that were sent, or a person said so. */
+  /**
+   * How the document was recognized: it has our identifier, it has the bytes that were sent, or a person
+   * confirmed it.
+   */
   documentEvidence: z.enum(['identifier', 'content', 'person']).nullable(),
   errorCode: z.string().nullable(),
   errorReason: z.string().nullable(),
-  /** What was sent last without being refused; null before. */
+  /** The last document that was sent without being refused; null before. */
   sent: z
     .object({
       title: z.string(),
       sizeBytes: z.number().int(),
       sha256: z.string(),
-      /** Where it went: `DocumentReference`, `documents/admin`. */
+      /** Where it was sent: `DocumentReference`, `documents/admin`. */
       destination: z.string(),
       identifier: z.string(),
       count: z.number().int(),
@@ -103,20 +106,23 @@ export const writeBackView = z.object({
       lastSentAt: z.string(),
     })
     .nullable(),
-  /** What people decided about it, oldest first. */
+  /** Decisions by people, oldest first. */
   decisions: z.array(
     z.object({
       decision: z.enum(['present', 'send_again']),
       documentId: z.string().nullable(),
       decidedBy: z.string(),
       decidedAt: z.string(),
-      /** Whether the EHR confirmed the document; null where there was nothing to confirm. */
+      /** Whether the EHR confirmed the document; null if there was nothing to confirm. */
       confirmed: z.boolean().nullable(),
     }),
   ),
 })
 
-/** What a person decides about a document that may be in the chart; `run` is the write-back's, as the person saw it. */
+/**
+ * A person's decision about a document that may be in the chart; `run` is the run of the write-back that the
+ * person saw.
+ */
 export const writeBackResolution = z.discriminatedUnion('decision', [
   z.strictObject({
     decision: z.literal('present'),
@@ -142,7 +148,7 @@ export const workItemView = workItemSummary.extend({
       filledAt: z.string(),
     })
     .nullable(),
-  /** The newest approval's; null before the first. */
+  /** The write-back of the newest approval; null before the first approval. */
   writeBack: writeBackView.nullable(),
 })
 
@@ -160,13 +166,13 @@ export const sessionView = z.object({
   expiresAt: z.string(),
 })
 
-/** `token` is the one-time sign-in link's, `apiKey` a credential of the configuration; exactly one of them. */
+/** `token` is from a one-time sign-in link, `apiKey` from the configuration; exactly one of them. */
 export const sessionRequest = z.union([
   z.strictObject({ token: z.string().min(1).max(200) }),
   z.strictObject({ apiKey: z.string().min(1).max(200) }),
 ])
 
-/** What failed for good: a visit, or an approved form that did not get into the chart. */
+/** A permanent failure: an encounter, or an approved form that was not written to the chart. */
 export const deadLetterView = z.object({
   deadLetterId: z.string(),
   kind: z.enum(['encounter', 'write_back']),
@@ -177,7 +183,7 @@ export const deadLetterView = z.object({
   reason: z.string(),
   attemptCount: z.number().int(),
   failedAt: z.string(),
-  /** What went wrong before, newest first. */
+  /** Previous failures, newest first. */
   history: z.array(
     z.object({
       run: z.number().int(),
@@ -198,9 +204,9 @@ export const orchestratorView = z.object({
   maxBacklog: z.number().int(),
   paused: z.boolean(),
   subscriberCount: z.number().int(),
-  /** How long the first task in the queue has waited for a worker. */
+  /** How long the oldest queued task has waited for a worker. */
   oldestQueuedAgeMs: z.number(),
-  /** What the load of this node calls for: `scaling.wantedWorkers` is the figure for a scaler outside. */
+  /** What this node's load requires; an external autoscaler uses `scaling.wantedWorkers`. */
   scaling: z.object({
     wantedWorkers: z.number().int(),
     reason: z.string(),
@@ -213,19 +219,19 @@ export const orchestratorView = z.object({
 const ehrAbility = z.object({
   resourceType: z.string(),
   can: z.enum(['yes', 'no', 'unknown']),
-  /** Why not, and what follows for the gateway. */
+  /** Why not, and the consequence for the gateway. */
   reason: z.string().nullable(),
 })
 
-/** What the gateway can read and write at its EHR, as far as the EHR says so. */
+/** What the gateway can read and write at its EHR, according to the EHR. */
 export const ehrView = z.object({
   profile: z.string(),
   title: z.string(),
   fhirVersion: z.string().nullable(),
   software: z.string().nullable(),
-  /** When the EHR last said what it serves; null before the first answer. */
+  /** When the EHR last described itself; null before the first answer. */
   checkedAt: z.string().nullable(),
-  /** Why it could not be asked; null when it answered. */
+  /** Why the EHR could not be queried; null when it answered. */
   errorCode: z.string().nullable(),
   missingScopes: z.array(z.string()),
   reads: z.array(ehrAbility),
@@ -244,7 +250,7 @@ export const problem = z.object({
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })
 
-/** A page of a list; pass `nextCursor` back as `?cursor=` for the next one, null at the end. */
+/** A page of a list; pass `nextCursor` as `?cursor=` to get the next one. Null at the end. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 }

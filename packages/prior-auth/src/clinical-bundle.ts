@@ -3,14 +3,15 @@ import { resourceCompleteness } from './completeness.ts'
 import type { Immutable } from './immutable.ts'
 
 /**
- * One visit's chart in our own words: what `gateway/fhir` makes of FHIR R4 and what `intelligence` judges.
+ * The chart of one encounter in our domain types: `gateway/fhir` builds it from FHIR R4, and `intelligence`
+ * assesses it.
  *
- * Every entry carries the resource it came from. Codings keep their system and are never mapped here; dates stay FHIR strings
- * with the precision they were written in (`2026`, `2026-03`, `2026-03-07`, or an instant). An optional field that is absent
- * was absent in the chart; whether a whole kind of resource could be read says `completeness`.
+ * Every entry names the resource it came from. Codings keep their system and are never mapped here; dates stay
+ * FHIR strings with their original precision (`2026`, `2026-03`, `2026-03-07`, or an instant). An absent
+ * optional field was absent in the chart; `completeness` says whether a whole kind of resource could be read.
  */
 
-/** Where a fact was read. `versionId` is `meta.versionId`, when the EHR sent one. */
+/** The source of a fact. `versionId` is `meta.versionId`, if the EHR sent one. */
 export const resourceSource = z.object({
   resourceType: z.string(),
   resourceId: z.string(),
@@ -24,13 +25,13 @@ export const coding = z.object({
   display: z.string().optional(),
 })
 
-/** A FHIR CodeableConcept. athenahealth often sends `text` alone. */
+/** A FHIR CodeableConcept. athenahealth often sends only `text`. */
 export const concept = z.object({
   codings: z.array(coding),
   text: z.string().optional(),
 })
 
-/** An address as a form asks for it: in parts, each only as the chart has it. */
+/** An address in the parts that forms ask for. Parts missing in the chart are absent. */
 export const postalAddress = z.object({
   street: z.string().optional(),
   city: z.string().optional(),
@@ -68,42 +69,42 @@ export const patientEntry = z.object({
   phone: z.string().optional(),
   address: z.string().optional(),
   postalAddress: postalAddress.optional(),
-  /** Patient.generalPractitioner, where it is a person. */
+  /** From Patient.generalPractitioner, if it is a person. */
   generalPractitionerIds: z.array(z.string()).optional(),
-  /** Absent when the chart does not say that the patient has died. */
+  /** Absent if the chart does not say that the patient has died. */
   isDeceased: z.literal(true).optional(),
   deceasedOn: z.string().optional(),
   /** The record is marked as no longer in use. */
   isInactive: z.literal(true).optional(),
-  /** Ids of the records into which this one was merged; `unknown` where the link names none of this server. */
+  /** Ids of the records into which this one was merged; `unknown` if the link names none of this server. */
   replacedByIds: z.array(z.string()).optional(),
 })
 
 /**
- * Somebody whom the chart names for a part, with what could be learned of them. Without `name` and `npi`: named, and not known. The part is theirs all
- * the same: nobody else's name may stand there.
+ * A person named in the chart for a role, with what is known about them. Without `name` and `npi`, the person is
+ * named but unknown. The role is still theirs, so no other name may be used for it.
  */
 export const namedProfessional = z.object({
-  /** Where it is a Practitioner of this EHR. */
+  /** If it is a Practitioner of this EHR. */
   practitionerId: z.string().optional(),
   name: z.string().optional(),
   npi: z.string().optional(),
   specialty: z.string().optional(),
-  /** Of the NUCC provider taxonomy. */
+  /** From the NUCC provider taxonomy. */
   taxonomy: z.string().optional(),
   phone: z.string().optional(),
   fax: z.string().optional(),
-  /** For whom they act, or the organization itself where no person is named. */
+  /** The organization they act for, or the organization itself if no person is named. */
   organizationId: z.string().optional(),
   organizationName: z.string().optional(),
 })
 
 export const namedParticipant = namedProfessional.extend({
-  /** Codes and words of their part in the encounter (v3 ParticipationType). */
+  /** Codes and text of their role in the encounter (v3 ParticipationType). */
   roles: z.array(z.string()),
 })
 
-/** An organization or a place that the chart names, read or contained. */
+/** An organization or a location named in the chart, read or contained. */
 export const namedPlace = z.object({
   organizationId: z.string().optional(),
   name: z.string().optional(),
@@ -124,7 +125,7 @@ export const encounterEntry = z.object({
   periodStart: z.string().optional(),
   periodEnd: z.string().optional(),
   practitionerIds: z.array(z.string()),
-  /** Everybody who took part, by role. Absent in charts that give ids alone. */
+  /** All participants, by role. Absent in charts that only give ids. */
   participants: z.array(namedParticipant).optional(),
   organizationId: z.string().optional(),
 })
@@ -133,7 +134,10 @@ export const conditionEntry = z.object({
   source: resourceSource,
   code: concept,
   categories: z.array(z.string()),
-  /** `active` (recurrence and relapse too), `inactive`, `remission`, `resolved`; `unknown` for a status that contradicts itself. */
+  /**
+   * `active` (including recurrence and relapse), `inactive`, `remission`, `resolved`; `unknown` for a
+   * contradictory status.
+   */
   clinicalStatus: z.string().optional(),
   /** `confirmed`, `unconfirmed`, `provisional`, `differential`, `refuted`, `entered-in-error`; `unknown` for any other. */
   verificationStatus: z.string().optional(),
@@ -177,7 +181,7 @@ export const medicationEntry = z.object({
   encounterId: z.string().optional(),
 })
 
-/** A DiagnosticReport: that a study was done and reported, by its name. What it found is not read. */
+/** A DiagnosticReport: the name of a study that was done and reported. Its findings are not read. */
 export const reportEntry = z.object({
   source: resourceSource,
   code: concept,
@@ -205,10 +209,16 @@ export const documentEntry = z.object({
       kind: z.literal('text'),
       contentType: z.string(),
       text: z.string(),
-      /** What else it holds and could not be read (a scanned page, another attachment): the text's silence says nothing. */
+      /**
+       * Other content that could not be read (a scanned page, another attachment), so the silence of the text
+       * does not count.
+       */
       unreadParts: z.array(unreadPart).optional(),
     }),
-    /** The text could not be had (a scan, a draft, a failed read, a size limit): what it says is unknown, not absent. */
+    /**
+     * The text is not available (a scan, a draft, a failed read, a size limit): its content is unknown, not
+     * absent.
+     */
     unreadPart.extend({ kind: z.literal('unread') }),
   ]),
 })
@@ -224,14 +234,14 @@ export const orderEntry = z.object({
   occurrenceEnd: z.string().optional(),
   encounterId: z.string().optional(),
   requesterId: z.string().optional(),
-  /** Who asks, however the order names them; absent when it names nobody. */
+  /** The person or organization that requests, as the order names them; absent if it names nobody. */
   requester: namedProfessional.optional(),
-  /** Who renders the service, where the order names a person. */
+  /** The person who renders the service, if the order names one. */
   performer: namedProfessional.optional(),
-  /** Where it is rendered, where the order names an organization or a location. */
+  /** The place where it is rendered, if the order names an organization or a location. */
   facility: namedPlace.optional(),
   performerIds: z.array(z.string()),
-  /** Performers that are organizations: where the service is to be rendered. */
+  /** Performers that are organizations: where the service will be rendered. */
   performerOrganizationIds: z.array(z.string()).optional(),
   /** Codes of ServiceRequest.locationCode (v3 ServiceDeliveryLocationRoleType, place of service). */
   locationCodes: z.array(z.string()).optional(),
@@ -268,7 +278,7 @@ export const practitionerEntry = z.object({
   name: z.string().optional(),
   npi: z.string().optional(),
   specialty: z.string().optional(),
-  /** Of the NUCC provider taxonomy. */
+  /** From the NUCC provider taxonomy. */
   taxonomy: z.string().optional(),
   phone: z.string().optional(),
   fax: z.string().optional(),
@@ -289,13 +299,13 @@ export const clinicalBundle = z.object({
   practiceId: z.string(),
   patient: patientEntry,
   encounter: encounterEntry,
-  /** Orders of this visit only, whatever their status; the pipeline judges the active ones. */
+  /** All orders of this encounter, whatever their status; the pipeline assesses the active ones. */
   orders: z.array(orderEntry),
   conditions: z.array(conditionEntry),
   observations: z.array(observationEntry),
   procedures: z.array(procedureEntry),
   medications: z.array(medicationEntry),
-  /** Absent when they were not asked for. */
+  /** Absent if they were not requested. */
   reports: z.array(reportEntry).optional(),
   documents: z.array(documentEntry),
   coverages: z.array(coverageEntry),

@@ -15,8 +15,8 @@ export const codeSystem = {
 export type CodeSystemName = keyof typeof codeSystem
 
 /**
- * Other spellings in use: OIDs, older URLs, and names that some servers send where a URI belongs. `icd-10` without `-cm` is here because
- * US servers write it for ICD-10-CM, the only ICD-10 that a US order carries.
+ * Other spellings in use: OIDs, older URLs, and names that some servers send instead of a URI. `icd-10` without
+ * `-cm` is included because US servers write it for ICD-10-CM, the only ICD-10 that a US order uses.
  *
  * @see https://terminology.hl7.org/external_terminologies.html
  * @see https://github.com/masslight/ottehr/pull/8593 (icd-10 for ICD-10-CM)
@@ -77,8 +77,8 @@ const canonicalBySpelling = new Map(
 )
 
 /**
- * The canonical URI of a code system in any of its known spellings: http or https, `urn:oid:`, a slash or `#` at the end, another case, an
- * edition or version. A system that is not known here stays as it is.
+ * The canonical URI of a code system in any known spelling: http or https, `urn:oid:`, a trailing slash or `#`,
+ * different case, an edition or version. An unknown system is returned unchanged.
  */
 export function canonicalSystem(system: string): string {
   const spelling = plain(system)

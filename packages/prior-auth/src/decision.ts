@@ -1,15 +1,15 @@
 import type { Analysis, AnswerValue, Recommendation } from './analysis.ts'
 import type { ReviewState } from './work-item.ts'
 
-/** What follows from a judgement: what is recommended, and where the work item opens. */
+/** The consequence of an assessment: the recommendation and the initial review state of the work item. */
 interface Decision<Word extends Recommendation = Recommendation> {
   readonly recommendation: Word
   readonly review: ReviewState
 }
 
 /**
- * The one table from judgement to consequence. Every outcome has its row, and no row is reached by default: confidence sorts the queue and
- * decides nothing.
+ * The only table from assessment to consequence. Every outcome has its own row, with no default. Confidence
+ * sorts the queue and decides nothing.
  */
 export const assessedDecisions = {
   met: { recommendation: 'approve', review: 'ready_for_review' },
@@ -23,7 +23,7 @@ export const otherDecisions = {
   no_policy: { recommendation: 'no_policy', review: 'no_policy' },
 } as const satisfies Record<Exclude<Analysis['outcome'], 'assessed'>, Decision>
 
-/** The review state that a fresh analysis opens with. */
+/** The review state of a new analysis. */
 export function reviewStateOf(analysis: Analysis): ReviewState {
   return analysis.outcome === 'assessed'
     ? assessedDecisions[analysis.verdict].review

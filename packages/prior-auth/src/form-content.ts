@@ -3,11 +3,11 @@ import { answerValue } from './analysis.ts'
 import type { Immutable } from './immutable.ts'
 
 /**
- * What goes on a prior-authorization form, before any particular PDF. What is absent stays blank on the form; nothing stands in
- * for it (invariant 6). Signatures and attestations have no place here: they are left to people (invariant 9).
+ * The content of a prior-authorization form, independent of any PDF. Absent values stay blank on the form and
+ * are never replaced (invariant 6). Signatures and attestations are not included: people add them (invariant 9).
  */
 
-/** Text that has one value a form, by the role that a form's map gives its box. */
+/** Text with one value per form, by the role that a form's map gives to its box. */
 export const formRoles = [
   'payer.name',
   'payer.plan',
@@ -74,7 +74,7 @@ export const formRoles = [
   'clinical.narrative',
 ] as const
 
-/** What a form asks by boxes to tick, or by a list to choose from. */
+/** What a form asks with checkboxes or a list of options. */
 export const formChoices = {
   'patient.gender': ['male', 'female', 'other', 'unknown'],
   review: ['standard', 'urgent'],
@@ -98,7 +98,7 @@ export type ImagingAction = (typeof formChoices.action)[number]
 export type CareSetting = (typeof formChoices.setting)[number]
 
 export const formContent = z.object({
-  /** Whose form this is, straight from the chart: the finished PDF is held against it. */
+  /** The patient of this form, directly from the chart; the finished PDF is checked against it. */
   subject: z.object({
     practiceId: z.string(),
     patientId: z.string(),
@@ -110,13 +110,13 @@ export const formContent = z.object({
   values: z.partialRecord(z.enum(formRoles), z.string()),
   choices: z.object({
     'patient.gender': z.enum(formChoices['patient.gender']).optional(),
-    /** Absent when the order does not say: the boxes stay empty. */
+    /** Absent if the order does not say; the boxes stay empty. */
     review: z.enum(formChoices.review).optional(),
     request: z.enum(formChoices.request).optional(),
     setting: z.enum(formChoices.setting).optional(),
     action: z.enum(formChoices.action).optional(),
   }),
-  /** One a row of the form, in order; a code never shares a box with another. */
+  /** One per row of the form, in order; a code never shares a box with another. */
   services: z.array(
     z.object({
       code: z.string().optional(),
@@ -128,10 +128,10 @@ export const formContent = z.object({
   ),
   /** The first is the main one. */
   diagnoses: z.array(z.object({ code: z.string(), description: z.string().optional() })),
-  /** Who else the requesting provider is, by the ids of the chart: some forms want "Same" there. */
+  /** Which other roles the requesting provider has, by the ids of the chart: some forms expect "Same" there. */
   requesterIs: z.object({ servicing: z.boolean(), pcp: z.boolean() }),
   policy: z.object({ policyId: z.string(), title: z.string() }).optional(),
-  /** The payer's questions in the policy's order, with the evidence as lines of text. */
+  /** The payer's questions in policy order, with the evidence as lines of text. */
   criteria: z.array(
     z.object({
       question: z.string(),

@@ -1,4 +1,4 @@
-/** `T` with every field, at every depth, read-only: values that travel are replaced, never mutated. */
+/** `T` with every field read-only at every depth. Values that are passed around are replaced, never mutated. */
 export type Immutable<T> = T extends (infer Item)[]
   ? readonly Immutable<Item>[]
   : T extends object

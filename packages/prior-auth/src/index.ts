@@ -107,7 +107,7 @@ export { correlationIdOf, type EncounterRef, fhirId, practiceId } from './ids.ts
 export { orderIdOf, type OrderKey, orderKeyOf, type OrderType, orderType } from './order.ts'
 export type { Immutable } from './immutable.ts'
 export { type Notification, toNotification } from './notification.ts'
-export { isNamed, toWords } from './payer-name.ts'
+export { nameContains, normalizeName } from './payer-name.ts'
 export {
   canReviewFollow,
   type ReviewState,

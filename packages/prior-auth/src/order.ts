@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { OrderEntry } from './clinical-bundle.ts'
 
-/** The FHIR types that carry an order. Ids are unique within a type only. */
+/** The FHIR types of an order. Ids are unique only within a type. */
 export const orderType = z.enum(['ServiceRequest', 'DeviceRequest', 'MedicationRequest'])
 
 export type OrderType = z.infer<typeof orderType>
 
-/** Type and id of an order, under the names that the wire has for them. */
+/** Type and id of an order, with their wire names. */
 export interface OrderKey {
   readonly orderType: OrderType
   readonly serviceRequestId: string
@@ -20,8 +20,8 @@ export function orderKeyOf({ source }: Pick<OrderEntry, 'source'>): OrderKey {
 }
 
 /**
- * Names one order within its chart: a ServiceRequest by its id alone, as the seed does, any other by type and id
- * (`DeviceRequest/77`).
+ * Identifies an order within its chart: a ServiceRequest by its id alone, as in the original API, any other by
+ * type and id (`DeviceRequest/77`).
  */
 export function orderIdOf(order: OrderKey): string {
   return order.orderType === 'ServiceRequest'

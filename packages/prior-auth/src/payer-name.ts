@@ -1,8 +1,8 @@
 /**
- * A name as its words: lower case, without accents and punctuation. "Médicare Part A & B" is `medicare part a and b`. Payers and plans are spelt in as many ways
- * as there are charts.
+ * Normalizes a name to lower-case words without accents and punctuation: "Médicare Part A & B" becomes `medicare
+ * part a and b`. Charts spell payers and plans in many ways.
  */
-export function toWords(name: string): string {
+export function normalizeName(name: string): string {
   return name
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -12,8 +12,11 @@ export function toWords(name: string): string {
     .trim()
 }
 
-/** Whether all words of `wanted`, in a row, stand in `name`: `Texas Medicaid` does in `TEXAS MEDICAID - STAR`, `Sana` not in `Sanatorium`. */
-export function isNamed(wanted: string, name: string): boolean {
-  const words = toWords(wanted)
-  return words !== '' && ` ${toWords(name)} `.includes(` ${words} `)
+/**
+ * Whether `name` contains all words of `wanted` in sequence: `TEXAS MEDICAID - STAR` contains `Texas Medicaid`,
+ * `Sanatorium` does not contain `Sana`.
+ */
+export function nameContains(wanted: string, name: string): boolean {
+  const words = normalizeName(wanted)
+  return words !== '' && ` ${normalizeName(name)} `.includes(` ${words} `)
 }

@@ -1,12 +1,15 @@
-/** How well a chart supports a request, in a word. */
+/** How well a chart supports a request, as a level. */
 export type SupportLevel = 'strong' | 'partial' | 'weak'
 
-/** From these on; our own scale, for reading and not for deciding. @see docs/support.md#levels */
-const leastStrong = 0.9
-const leastPartial = 0.5
+/**
+ * Lower limits of the levels, our own scale. Display only; nothing is decided by them. @see
+ * docs/support.md#levels
+ */
+const minStrong = 0.9
+const minPartial = 0.5
 
-/** The level of a number of support, 0..1; on the wire that number is called `confidence`. */
+/** The level of a support value from 0 to 1, which is called `confidence` on the wire. */
 export function supportLevelOf(value: number): SupportLevel {
-  if (value >= leastStrong) return 'strong'
-  return value >= leastPartial ? 'partial' : 'weak'
+  if (value >= minStrong) return 'strong'
+  return value >= minPartial ? 'partial' : 'weak'
 }

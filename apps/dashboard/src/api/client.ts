@@ -14,10 +14,10 @@ import {
 } from '@authscript/prior-auth'
 import { z } from 'zod'
 
-// Zod compiles its checks with eval, which our content security policy forbids.
+// By default Zod compiles validators with eval, which our content security policy forbids.
 z.config({ jitless: true })
 
-/** The gateway refused, or could not be reached; `problem` is its word on why. */
+/** The gateway refused the request or could not be reached; `problem` says why. */
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed'
   readonly problem: Problem
@@ -35,7 +35,7 @@ const unreachable: Problem = {
   code: 'unreachable',
 }
 
-async function ask<Schema extends z.ZodType>(
+async function sendRequest<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   init: RequestInit = {},
@@ -47,10 +47,10 @@ async function ask<Schema extends z.ZodType>(
     throw new RequestFailed(unreachable)
   }
   if (!response.ok) {
-    const told = problem.safeParse(await response.json().catch(() => undefined))
+    const parsed = problem.safeParse(await response.json().catch(() => undefined))
     throw new RequestFailed(
-      told.success
-        ? told.data
+      parsed.success
+        ? parsed.data
         : {
             type: 'about:blank',
             title: response.statusText,
@@ -71,18 +71,18 @@ const json = (body: unknown): RequestInit => ({
 const listLimit = 200
 
 export const client = {
-  session: () => ask('/api/session', sessionView),
-  signIn: (request: SessionRequest) => ask('/api/session', sessionView, json(request)),
-  signOut: () => ask('/api/session', z.undefined(), { method: 'DELETE' }),
-  encounters: () => ask(`/api/encounters?limit=${listLimit}`, pageOf(encounterView)),
+  session: () => sendRequest('/api/session', sessionView),
+  signIn: (request: SessionRequest) => sendRequest('/api/session', sessionView, json(request)),
+  signOut: () => sendRequest('/api/session', z.undefined(), { method: 'DELETE' }),
+  encounters: () => sendRequest(`/api/encounters?limit=${listLimit}`, pageOf(encounterView)),
   encounter: (encounterId: string, practiceId: string) =>
-    ask(
+    sendRequest(
       `/api/encounters/${encodeURIComponent(encounterId)}?practiceId=${encodeURIComponent(practiceId)}`,
       encounterDetail,
     ),
-  workItems: () => ask(`/api/work-items?limit=${listLimit}`, pageOf(workItemSummary)),
+  workItems: () => sendRequest(`/api/work-items?limit=${listLimit}`, pageOf(workItemSummary)),
   workItem: (workItemId: string) =>
-    ask(`/api/work-items/${encodeURIComponent(workItemId)}`, workItemView),
+    sendRequest(`/api/work-items/${encodeURIComponent(workItemId)}`, workItemView),
   resolveWriteBack: ({
     workItemId,
     version,
@@ -91,14 +91,14 @@ export const client = {
     readonly resolution: WriteBackResolution
   }) => {
     const request = json(resolution)
-    return ask(
+    return sendRequest(
       `/api/work-items/${encodeURIComponent(workItemId)}/write-back/resolve`,
       workItemView,
       { ...request, headers: { ...request.headers, 'if-match': `"${version}"` } },
     )
   },
   reprocess: ({ encounterId, practiceId }: Pick<EncounterView, 'encounterId' | 'practiceId'>) =>
-    ask(
+    sendRequest(
       `/api/encounters/${encodeURIComponent(encounterId)}/reprocess?practiceId=${encodeURIComponent(practiceId)}`,
       encounterView,
       { method: 'POST' },

@@ -1,24 +1,24 @@
 import { type EventType, eventTypes, gatewayEvent } from '@authscript/prior-auth'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { soon } from '../clock.ts'
+import { throttle } from '../clock.ts'
 
 export type Connection = 'connecting' | 'live' | 'interrupted'
 
-/** How far a visit under way has come, as its events told. */
-export type Step = 'queued' | 'reading' | 'judging' | 'filling' | 'recording'
+/** The current processing step of an encounter, from its events. */
+export type ProcessingStep = 'queued' | 'reading' | 'assessing' | 'filling' | 'recording'
 
-const stepAfter: Partial<Record<EventType, Step>> = {
+const stepByEvent: Partial<Record<EventType, ProcessingStep>> = {
   EncounterDetected: 'queued',
   EncounterProcessingStarted: 'reading',
-  ClinicalDataHydrated: 'judging',
+  ClinicalDataHydrated: 'assessing',
   IntelligenceAnalysisComplete: 'filling',
   PdfGenerated: 'recording',
 }
 
-/** The steps of visits under way, by encounter id: what the list shows between two readings of it. */
-class Progress {
-  readonly #steps = new Map<string, Step>()
+/** The steps of encounters in progress, by encounter id. Shown until the next refresh of the list. */
+class ProgressStore {
+  readonly #steps = new Map<string, ProcessingStep>()
   readonly #listeners = new Set<() => void>()
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -26,28 +26,28 @@ class Progress {
     return () => this.#listeners.delete(listener)
   }
 
-  readonly of = (encounterId: string): Step | undefined => this.#steps.get(encounterId)
+  readonly of = (encounterId: string): ProcessingStep | undefined => this.#steps.get(encounterId)
 
-  note(encounterId: string, eventType: EventType): void {
-    const step = stepAfter[eventType]
+  record(encounterId: string, eventType: EventType): void {
+    const step = stepByEvent[eventType]
     if (step === undefined) this.#steps.delete(encounterId)
     else this.#steps.set(encounterId, step)
     for (const listener of this.#listeners) listener()
   }
 }
 
-const progress = new Progress()
+const progress = new ProgressStore()
 
-export function useStep(encounterId: string): Step | undefined {
+export function useStep(encounterId: string): ProcessingStep | undefined {
   return useSyncExternalStore(progress.subscribe, () => progress.of(encounterId))
 }
 
-/** Keeps the lists live while the page is open. The browser reconnects by itself and says where it stopped. */
+/** Keeps the lists up to date while the page is open. The browser reconnects by itself from the last event id. */
 export function useLiveUpdates(): Connection {
   const cache = useQueryClient()
   const [connection, setConnection] = useState<Connection>('connecting')
   useEffect(() => {
-    const refreshSoon = soon(settleMs, () => refresh(cache))
+    const throttledRefresh = throttle(refreshDelayMs, () => refresh(cache))
     const source = new EventSource('/api/events?contract=event-message')
     source.onopen = () => {
       setConnection('live')
@@ -58,22 +58,22 @@ export function useLiveUpdates(): Connection {
       const event = gatewayEvent.safeParse(JSON.parse(message.data))
       if (!event.success) return
       const { encounterId } = event.data.data
-      if (typeof encounterId === 'string') progress.note(encounterId, event.data.eventType)
-      refreshSoon.call()
+      if (typeof encounterId === 'string') progress.record(encounterId, event.data.eventType)
+      throttledRefresh.call()
     }
     for (const eventType of eventTypes) source.addEventListener(eventType, onEvent)
-    // Something was missed: what is shown is read anew.
+    // Events were missed, so everything is fetched again.
     source.addEventListener('gap', () => refresh(cache))
     return () => {
       source.close()
-      refreshSoon.cancel()
+      throttledRefresh.cancel()
     }
   }, [cache])
   return connection
 }
 
-/** Events come many at a time: what is shown is read anew once for all of them, and what was being read is read again. */
-const settleMs = 120
+/** Events arrive in bursts: one refresh covers a burst, and restarts fetches that are in progress. */
+const refreshDelayMs = 120
 
 function refresh(cache: QueryClient): void {
   for (const queryKey of [['encounters'], ['work-items'], ['work-item']])

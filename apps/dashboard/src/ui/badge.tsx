@@ -24,13 +24,13 @@ const tones: Record<Tone, string> = {
   accent: 'bg-accent-soft text-accent',
 }
 
-interface Look {
+interface BadgeStyle {
   readonly label: string
   readonly tone: Tone
   readonly icon: LucideIcon
 }
 
-export const reviewLooks: Record<ReviewState, Look> = {
+export const reviewStyles: Record<ReviewState, BadgeStyle> = {
   ready_for_review: { label: 'Ready for review', tone: 'good', icon: FileCheck2 },
   missing_data: { label: 'Missing data', tone: 'warn', icon: FileQuestion },
   requirements_not_met: { label: 'Requirements not met', tone: 'bad', icon: FileX2 },
@@ -42,7 +42,7 @@ export const reviewLooks: Record<ReviewState, Look> = {
   superseded: { label: 'Superseded', tone: 'quiet', icon: Ban },
 }
 
-const processingLooks: Record<ProcessingState, Look> = {
+const processingStyles: Record<ProcessingState, BadgeStyle> = {
   detected: { label: 'Detected', tone: 'quiet', icon: CircleDashed },
   queued: { label: 'Queued', tone: 'accent', icon: Clock3 },
   running: { label: 'In progress', tone: 'accent', icon: LoaderCircle },
@@ -50,21 +50,21 @@ const processingLooks: Record<ProcessingState, Look> = {
   failed: { label: 'Failed', tone: 'bad', icon: TriangleAlert },
 }
 
-/** A question's answer. A "no" is no verdict: some questions are better answered so. */
-const answerLooks: Record<AnswerValue, Look> = {
+/** An answer to a question. "No" is neutral, because for some questions it helps the request. */
+const answerStyles: Record<AnswerValue, BadgeStyle> = {
   met: { label: 'Yes', tone: 'good', icon: CircleCheck },
   not_met: { label: 'No', tone: 'quiet', icon: CircleX },
   unclear: { label: 'Unknown', tone: 'warn', icon: CircleHelp },
 }
 
-const verdictLooks: Record<AnswerValue, Look> = {
+const verdictStyles: Record<AnswerValue, BadgeStyle> = {
   met: { label: 'Met', tone: 'good', icon: CircleCheck },
   not_met: { label: 'Not met', tone: 'bad', icon: CircleX },
   unclear: { label: 'Open', tone: 'warn', icon: CircleHelp },
 }
 
-/** The form may be in the chart, and a person has to say whether it is. */
-const needsDecisionLook: Look = { label: 'Needs a decision', tone: 'warn', icon: CircleHelp }
+/** The form may be in the chart, and a person must decide whether it is. */
+const needsDecisionStyle: BadgeStyle = { label: 'Needs a decision', tone: 'warn', icon: CircleHelp }
 
 export const ReviewBadge = ({
   review,
@@ -72,7 +72,7 @@ export const ReviewBadge = ({
 }: {
   review: ReviewState
   needsDecision?: boolean
-}) => <Badge {...(needsDecision ? needsDecisionLook : reviewLooks[review])} />
+}) => <Badge {...(needsDecision ? needsDecisionStyle : reviewStyles[review])} />
 export const ProcessingBadge = ({
   processing,
   label,
@@ -81,19 +81,19 @@ export const ProcessingBadge = ({
   label?: string
 }) => (
   <Badge
-    {...processingLooks[processing]}
+    {...processingStyles[processing]}
     {...(label === undefined ? {} : { label })}
     spins={processing === 'running'}
   />
 )
 export const VerdictBadge = ({ verdict }: { verdict: AnswerValue }) => (
-  <Badge {...verdictLooks[verdict]} />
+  <Badge {...verdictStyles[verdict]} />
 )
 export const AnswerBadge = ({ answer }: { answer: AnswerValue }) => (
-  <Badge {...answerLooks[answer]} />
+  <Badge {...answerStyles[answer]} />
 )
 
-function Badge({ label, tone, icon: Icon, spins = false }: Look & { spins?: boolean }) {
+function Badge({ label, tone, icon: Icon, spins = false }: BadgeStyle & { spins?: boolean }) {
   return (
     <span
       className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-1 text-xs font-medium whitespace-nowrap ${tones[tone]}`}

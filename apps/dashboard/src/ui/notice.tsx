@@ -2,12 +2,12 @@ import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { RequestFailed } from '../api/client.ts'
 
-/** A failure in words, with the way to try again. */
+/** An error message with an optional retry button. */
 export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   const detail =
     error instanceof RequestFailed
       ? (error.problem.detail ?? error.problem.title)
-      : 'The page could not show this.'
+      : 'This page could not be displayed.'
   return (
     <div
       role="alert"

@@ -2,9 +2,9 @@ import { type SupportLevel, supportLevelOf } from '@authscript/prior-auth'
 
 const filled: Readonly<Record<SupportLevel, number>> = { strong: 3, partial: 2, weak: 1 }
 
-/** How well the chart supports the request, in a word and as three steps; the number, 0 to 1, on hover. */
+/** How well the chart supports the request: a level with three steps; the number from 0 to 1 on hover. */
 export function Support({ value }: { value: number | null }) {
-  if (value === null) return <span className="text-soft">not judged</span>
+  if (value === null) return <span className="text-soft">not assessed</span>
   const level = supportLevelOf(value)
   return (
     <span

@@ -16,13 +16,13 @@ export interface AddOptions {
   readonly documents: ClientDocuments
   readonly practiceId: string
   readonly patientId: string
-  /** Of a class's own route; undefined for the general one. */
+  /** The class of a class-specific route; undefined for the general one. */
   readonly documentClass: DocumentClass | undefined
   readonly now: number
   readonly fault: CreateFault | undefined
 }
 
-/** Adds a document to a patient's chart, unless its form is refused or a fault spoils storing or answering. */
+/** Adds a document to a patient's chart, unless its fields are refused or a fault affects storing or answering. */
 export function addDocument(body: unknown, options: AddOptions): Answer {
   const form = body instanceof URLSearchParams ? body : new URLSearchParams()
   const fields = readFields(form, options.documentClass)
@@ -50,7 +50,7 @@ function store(fields: DocumentFields, options: AddOptions): V1Document {
   return document
 }
 
-/** For tests: what a client can say who it is by, the note and the file's name, as identifiers. */
+/** For tests: the texts by which a client can recognize its document, the note and the file name, as identifiers. */
 function withIdentifiers(document: V1Document): Resource {
   const { internalnote, originalfilename } = document
   return {
@@ -92,7 +92,10 @@ function otherPatient({ store, practiceId, patientId }: AddOptions): string {
   )
 }
 
-/** The general route answers `documentid`; a class's own route its id by the class's name, with `success`. */
+/**
+ * The general route answers with `documentid`; a class-specific route with the id under the class's name, and
+ * `success`.
+ */
 function answerOf(documentId: number, { documentClass, fault }: AddOptions): Answer {
   const status = fault?.status ?? 200
   const shown = fault?.v1Body === 'wrong_id' ? documentId + 100_000 : documentId

@@ -1,10 +1,10 @@
-/** The document classes of athenahealth that this sandbox keeps, by the name each has in a path. */
+/** The athenahealth document classes that this sandbox supports, by their name in a path. */
 export interface DocumentClass {
   readonly documentclass: 'ADMIN' | 'CLINICALDOCUMENT' | 'ENCOUNTERDOCUMENT' | 'MEDICALRECORD'
-  /** What an entry's id is called, and the list that holds entries. */
+  /** The names of an entry's id and of the list of entries. */
   readonly idName: string
   readonly listName: string
-  /** A new document's status when it is not closed at once. */
+  /** A new document's status unless it is closed at once. */
   readonly openStatus: 'OPEN' | 'REVIEW' | 'CLOSED'
 }
 
@@ -23,7 +23,7 @@ export const classesByPath: Readonly<Record<string, DocumentClass>> = {
   },
 }
 
-/** Classes that only the general route adds to. */
+/** Classes that can only be used with the general route. */
 const generalClasses: readonly DocumentClass[] = [
   {
     documentclass: 'ENCOUNTERDOCUMENT',

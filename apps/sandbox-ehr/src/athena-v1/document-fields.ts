@@ -4,7 +4,7 @@ export interface DocumentFields {
   readonly documentClass: DocumentClass
   readonly documentsubclass: string
   readonly departmentid: string
-  /** Base64, as sent; undefined: a document without a file. */
+  /** Base64, as sent; undefined for a document without a file. */
   readonly attachmentcontents: string | undefined
   readonly internalnote: string
   readonly originalfilename: string | undefined
@@ -15,7 +15,7 @@ export interface DocumentFields {
   readonly observationdate: string | undefined
 }
 
-/** Why a form is refused; `missingfields` as athenahealth lists them. */
+/** Why the fields are refused; `missingfields` in athenahealth's format. */
 export interface FieldsFault {
   readonly error: string
   readonly missingfields?: readonly string[]
@@ -34,8 +34,8 @@ const wholeNumbers = [
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
 /**
- * Reads the form of an added document. `documentClass` is the one of a class's own route; the general route takes the subclass's and
- * needs a file.
+ * Reads the fields of a document to add. `documentClass` is the class of a class-specific route; the general
+ * route uses the subclass's and requires a file.
  *
  * @see https://docs.athenahealth.com/api/api-ref/document-type-clinical-document
  */
@@ -116,7 +116,7 @@ function fileNameFault(name: string | undefined): string | undefined {
 
 function attachmentFault(contents: string | undefined): string | undefined {
   if (contents === undefined) return undefined
-  // A plus sign that was not percent-encoded has become a space on its way.
+  // A plus sign that was not percent-encoded has been decoded to a space.
   if (!base64.test(contents)) return 'attachmentcontents must be base64'
   const start = Buffer.from(contents.slice(0, 8), 'base64').toString('latin1')
   return start.startsWith('%PDF-') ? undefined : 'attachmentcontents must be a PDF'

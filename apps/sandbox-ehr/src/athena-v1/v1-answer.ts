@@ -1,7 +1,7 @@
 import type { Answer } from '../fhir/answer.ts'
 import type { ResourceStore } from '../fhir/resource-store.ts'
 
-/** Department 1 is in every practice; others are Organizations named so. */
+/** Department 1 exists in every practice; others are Organizations with that name. */
 export function departmentFaultOf(
   store: ResourceStore,
   practiceId: string,
@@ -27,7 +27,7 @@ export function json(status: number, body: unknown): Answer {
   }
 }
 
-/** What the API gateway in front of athenaNet answers has no JSON. */
+/** The API gateway in front of athenaNet answers without JSON. */
 export function page(
   status: number,
   text: string,

@@ -5,7 +5,7 @@ import type { DocumentFields } from './document-fields.ts'
 export interface V1Document extends DocumentFields {
   readonly documentId: number
   readonly practiceId: string
-  /** FHIR's id of the patient. */
+  /** The FHIR id of the patient. */
   readonly patientId: string
   readonly createdAt: number
   readonly status: 'OPEN' | 'REVIEW' | 'CLOSED' | 'DELETED'
@@ -34,7 +34,7 @@ export class V1Documents {
     return this.#documents.get(documentId)
   }
 
-  /** False when there is no such document. */
+  /** False if there is no such document. */
   delete(documentId: number): boolean {
     const document = this.#documents.get(documentId)
     if (document !== undefined) this.#documents.set(documentId, { ...document, status: 'DELETED' })
@@ -58,7 +58,7 @@ export class V1Documents {
   }
 }
 
-/** As an entry of a list: what athenahealth shows of a document, which is neither its file nor the name of the file. */
+/** A list entry: athenahealth shows neither the file of a document nor the name of the file. */
 export function entryOf(document: V1Document, idName: string): Readonly<Record<string, unknown>> {
   const created = new Date(document.createdAt).toISOString()
   const date = usDate(created)
@@ -95,7 +95,7 @@ export function fhirIdOf({ practiceId, documentClass, documentId }: V1Document):
   return `a-${practiceId}.${documentClass.documentclass.toLowerCase()}-${documentId}`
 }
 
-/** As FHIR shows it, and as tests read it: the internal note is the description, the file's name the title. */
+/** The document in FHIR, which tests read: the internal note is the description, the file name the title. */
 export function toDocumentReference(document: V1Document): Resource {
   const { attachmentcontents, originalfilename, internalnote } = document
   return {

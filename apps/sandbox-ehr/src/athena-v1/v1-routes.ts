@@ -161,7 +161,7 @@ export function addV1Routes(app: FastifyInstance, options: V1RoutesOptions): voi
     ])
   }
 
-  /** The FHIR id of a v1 patient; a folder of FHIR files may have plain numbers as ids. */
+  /** The FHIR id of a v1 patient; a folder of FHIR files may use plain numbers as ids. */
   function patientIdOf({ practiceId, patientNumber }: V1Path): string {
     const isPlain =
       /^\d+$/.test(patientNumber) && store.find(practiceId, 'Patient', patientNumber) !== undefined

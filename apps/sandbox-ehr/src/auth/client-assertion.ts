@@ -4,7 +4,7 @@ import type { ClientKeys } from './client.ts'
 
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** At most this far ahead. @see https://hl7.org/fhir/smart-app-launch/client-confidential-asymmetric.html */
+/** The maximum. @see https://hl7.org/fhir/smart-app-launch/client-confidential-asymmetric.html */
 const maxLifetimeSeconds = 300
 const jwksTimeoutMs = 5000
 const maxJwksBytes = 1024 * 1024
@@ -16,7 +16,7 @@ interface Parts {
   readonly signature: Buffer
 }
 
-/** The client that an assertion says it is of, before anything is checked. */
+/** The client id stated in an assertion, unverified. */
 export function claimedClientId(assertion: string): string | undefined {
   const subject = partsOf(assertion)?.claims['sub']
   return typeof subject === 'string' ? subject : undefined
@@ -35,7 +35,7 @@ export class ClientAssertions {
     this.#clock = clock
   }
 
-  /** Why it is refused; undefined when it is good. */
+  /** Why it is refused; undefined if it is valid. */
   async fault(
     assertion: string,
     client: { readonly clientId: string; readonly keys: ClientKeys | undefined },
@@ -107,7 +107,7 @@ function isSignedBy(
     const key = createPublicKey({ key: jwk, format: 'jwk' })
     if (key.asymmetricKeyType !== (alg === 'RS384' ? 'rsa' : 'ec')) return false
     if (alg === 'ES384' && jwk.crv !== 'P-384') return false
-    // JWS signs elliptic curves as the two numbers, not as DER.
+    // JWS encodes elliptic curve signatures as two numbers, not as DER.
     const checked = alg === 'ES384' ? { key, dsaEncoding: 'ieee-p1363' as const } : key
     return verify('sha384', Buffer.from(signed), checked, signature)
   } catch {

@@ -6,7 +6,7 @@ const systemScope = /^system\/([A-Za-z]+|\*)\.(read|write|\*|[cruds]+)(?:\?\S+)?
 
 export type Action = 'c' | 'r' | 's'
 
-/** The first scope that this mode does not understand. */
+/** The first scope that this mode does not know. */
 export function unknownScope(mode: Mode, scopes: readonly string[]): string | undefined {
   return scopes.find((scope) => {
     if (v1Scope.test(scope)) return !mode.hasV1Api
@@ -16,7 +16,10 @@ export function unknownScope(mode: Mode, scopes: readonly string[]): string | un
   })
 }
 
-/** What is given of what was asked: never a right to write where FHIR is read-only, never more than the client may have. */
+/**
+ * The granted part of the requested scopes: no write access if FHIR is read-only, and never more than the
+ * client's maximum.
+ */
 export function grantedOf(
   mode: Mode,
   asked: readonly string[],
@@ -37,7 +40,7 @@ export function grantedOf(
   })
 }
 
-/** Whether one of the scopes allows the action on the type (SMART v1 words and v2 letters). */
+/** Whether one of the scopes allows the action on the type (SMART v1 names and v2 letters). */
 export function allowsAction(
   scopes: Iterable<string>,
   resourceType: string,

@@ -41,8 +41,8 @@ interface Credentials {
 }
 
 /**
- * OAuth2 client_credentials: secret in the body or as Basic, or a signed assertion, scopes listed. Opaque tokens and one grant need a
- * screen of code; an authorization server library would bring its own idea of the rest.
+ * OAuth2 client_credentials: the secret in the body or as Basic, or a signed assertion; space-separated scopes.
+ * Opaque tokens and one grant fit on one screen, so no authorization server library is used.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
@@ -66,14 +66,14 @@ export class TokenIssuer {
     this.#assertions = new ClientAssertions(clock)
   }
 
-  /** False when there is no such client. */
+  /** False if there is no such client. */
   registerKeys(clientId: string, keys: ClientKeys): boolean {
     const client = this.#clients.get(clientId)
     if (client !== undefined) this.#clients.set(clientId, { ...client, keys })
     return client !== undefined
   }
 
-  /** From now on, for tokens issued from now on. */
+  /** Applies to tokens issued after this call. */
   limitScopes(clientId: string, grantedScopes: readonly string[]): boolean {
     const client = this.#clients.get(clientId)
     if (client !== undefined) this.#clients.set(clientId, { ...client, grantedScopes })
@@ -102,7 +102,7 @@ export class TokenIssuer {
     return { kind: 'issued', accessToken, expiresIn: this.#tokenSeconds, scope: granted.join(' ') }
   }
 
-  /** The token of a request, or undefined when it is missing, unknown or expired. */
+  /** The token of a request, or undefined if it is missing, unknown or expired. */
   check(authorization: string | undefined): Token | undefined {
     const token = this.#tokens.get(/^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '')
     return token !== undefined && token.expiresAt > this.#clock.now() ? token : undefined
@@ -142,7 +142,7 @@ export function allowsV1(token: Token): boolean {
   return [...token.scopes].some((scope) => v1Scope.test(scope))
 }
 
-/** One way of authentication a request. @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3 */
+/** One authentication method per request. @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3 */
 function credentialsOf({ form, authorization }: TokenRequest): Credentials | Refused {
   const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1]
   const secret = form.get('client_secret')

@@ -16,9 +16,9 @@ export interface EncounterListing {
   readonly status: string | undefined
 }
 
-/** What a test, or a person, does to the sandbox beside FHIR: the verbs of the control routes. */
+/** What a test or a person can do to the sandbox outside FHIR, one method per control route. */
 export interface SandboxControl {
-  /** False when there is no such encounter. */
+  /** False if there is no such encounter. */
   signEncounter(encounterId: string): boolean
   reopenEncounter(encounterId: string): boolean
   signPatient(patientId: string): number
@@ -32,15 +32,18 @@ export interface SandboxControl {
   }): readonly RecordedRequest[]
   summary(): RecordSummary
   clearRequests(): void
-  /** Every encounter with a patient, in the order of loading. */
+  /** Every encounter with a patient, in loading order. */
   encounters(): readonly EncounterListing[]
-  /** What clients wrote, by FHIR or by the v1 API, as DocumentReferences with their bytes inside, in the order of writing. */
+  /**
+   * Documents that clients wrote through FHIR or the v1 API, as DocumentReferences that include their bytes, in
+   * the order of writing.
+   */
   documents(): readonly Resource[]
-  /** As a user of the EHR would; false when the v1 API has no such document. */
+  /** As a user of the EHR would; false if the v1 API has no such document. */
   deleteV1Document(documentId: number): boolean
   setRateLimit(settings: RateLimitSettings): void
   expireTokens(): void
-  /** The public keys that a client signs with, or where it publishes them; false when there is no such client. */
+  /** A client's public keys, or the URL where it publishes them; false if there is no such client. */
   registerKeys(clientId: string, keys: ClientKeys): boolean
   /** The most that a client is granted from now on. */
   limitScopes(clientId: string, grantedScopes: readonly string[]): boolean

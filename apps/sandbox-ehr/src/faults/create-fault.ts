@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * How a create is stored and answered, each apart from the others, so that a table can ask for every combination. What is absent is
- * as the mode does it. The v1 API takes `status`, `stored` (not the FHIR-only ones) and `v1Body`.
+ * How a create is stored and answered, as independent options that can be combined. Absent options behave as in
+ * the mode. The v1 API uses `status`, `stored` (not the FHIR-only values) and `v1Body`.
  */
 export const createFaultSchema = z.strictObject({
   status: z.number().int().min(200).max(299).optional(),
@@ -37,7 +37,7 @@ export const createFaultSchema = z.strictObject({
       'other_patient',
     ])
     .optional(),
-  /** `refused`: `{success: false, errormessage}`, though it may be stored. */
+  /** `refused`: `{success: false, errormessage}`, although it may be stored. */
   v1Body: z
     .enum(['object', 'array', 'none', 'refused', 'without_id', 'wrong_id', 'text'])
     .optional(),

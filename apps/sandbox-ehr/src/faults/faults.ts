@@ -24,14 +24,14 @@ export const faultSchema = z.strictObject({
   kind: z.enum(faultKinds),
   /** For `status`. */
   status: z.number().int().min(400).max(599).optional(),
-  /** For `status` and `reset`: the request takes effect first, and only its answer is lost. */
+  /** For `status` and `reset`: the request takes effect, and only its answer is lost. */
   takesEffect: z.boolean().optional(),
-  /** For `status`: in place of the sandbox's own. */
+  /** For `status`: replaces the sandbox's own body. */
   body: z.string().optional(),
   headers: z.record(z.string(), z.string()).optional(),
   /** For `create_answer`. */
   create: createFaultSchema.optional(),
-  /** For `search_answer`: strikes searches that name an identifier. */
+  /** For `search_answer`: affects searches that name an identifier. */
   search: searchFaultSchema.optional(),
   retryAfterSeconds: z.number().min(0).optional(),
   /** For `latency` and `slow_body`. */
@@ -46,11 +46,11 @@ export const faultSchema = z.strictObject({
       pathIncludes: z.string().optional(),
     })
     .optional(),
-  /** How often it strikes; absent: until it is cleared. */
+  /** How many times it applies; absent: until it is cleared. */
   times: z.number().int().positive().optional(),
-  /** Matching requests that pass first. */
+  /** Number of matching requests that succeed first. */
   after: z.number().int().nonnegative().optional(),
-  /** Share of matching requests that it strikes, by a seeded sequence. */
+  /** Share of matching requests that it affects, from a seeded sequence. */
   probability: z.number().min(0).max(1).optional(),
   seed: z.number().int().optional(),
 })
@@ -73,7 +73,7 @@ interface Planned {
   random: number
 }
 
-/** The faults planned, and which of them strikes a request: the first that matches. */
+/** The planned faults. The first one that matches a request is applied to it. */
 export class Faults {
   readonly #planned = new Map<string, Planned>()
   #next = 1
@@ -115,7 +115,10 @@ function matches({ kind, match = {} }: Fault, request: FaultyRequest): boolean {
   )
 }
 
-/** A linear congruential sequence: the same seed strikes the same requests. @see Numerical Recipes, 2nd ed., section 7.1 */
+/**
+ * A linear congruential generator: the same seed affects the same requests. @see Numerical Recipes, 2nd ed.,
+ * section 7.1
+ */
 function nextRandom(planned: Planned): number {
   planned.random = (Math.imul(planned.random, 1_664_525) + 1_013_904_223) >>> 0
   return planned.random / 2 ** 32

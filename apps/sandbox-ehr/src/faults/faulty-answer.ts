@@ -8,7 +8,7 @@ const oversizedBytes = 64 * 1024 * 1024
 const deepLevels = 5000
 const fhirJson = 'application/fhir+json'
 
-/** Sends an answer spoilt as the fault says; false when this fault spoils nothing after the fact. */
+/** Sends an answer altered by the fault; false if this fault does not alter answers. */
 export async function sendFaulty(
   fault: Fault,
   answer: Answer,
@@ -92,7 +92,7 @@ function withNext(text: string, path: string, host: string): string {
   return JSON.stringify({ ...bundle, link: [{ relation: 'next', url: `http://${host}${path}` }] })
 }
 
-/** Mixes in a resource of the asked type that belongs to another patient. */
+/** Adds a resource of the requested type that belongs to another patient. */
 function withOtherPatient(text: string, url: string): string {
   const bundle = JSON.parse(text) as { resourceType?: unknown; entry?: unknown[] }
   if (bundle.resourceType !== 'Bundle') return text

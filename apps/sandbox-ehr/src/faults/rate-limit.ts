@@ -3,7 +3,7 @@ import type { RateRules } from '../modes/mode.ts'
 
 export interface RateLimitSettings {
   readonly perSecond?: number
-  /** Starts again at midnight GMT. */
+  /** Resets at midnight GMT. */
   readonly perDay?: number
 }
 
@@ -12,7 +12,10 @@ export interface RateVerdict {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Requests per second over a sliding window and per day. Each answer says what is left, in the headers of the mode. */
+/**
+ * A limit of requests per second over a sliding window and per day. Each answer reports the remaining requests
+ * in the headers of the mode.
+ */
 export class RateLimit {
   readonly #clock: Clock
   readonly #names: RateRules
@@ -33,7 +36,7 @@ export class RateLimit {
     this.#today = 0
   }
 
-  /** Counts a request, or refuses it; refused ones do not count. */
+  /** Counts a request or refuses it; refused requests do not count. */
   take(): RateVerdict {
     const { perSecond, perDay } = this.#settings
     const now = this.#clock.now()

@@ -4,9 +4,10 @@ import { type JsonObject, operationOutcome, valuesAt } from '../fhir/resource.ts
 import type { Charts } from '../fhir/resource-store.ts'
 
 /**
- * How a search that names an identifier goes wrong. `everything`: the identifier is ignored. `everyone`: patient and identifier are.
- * `outcome_entry`: an OperationOutcome entry beside what was found; `outcome_only`: one in place of the bundle, with 200.
- * `other_patient`: another patient's document that carries the identifier. `other_type`: a Provenance in its place.
+ * How a search for an identifier goes wrong. `everything`: the identifier is ignored. `everyone`: the patient
+ * and the identifier are ignored. `outcome_entry`: an OperationOutcome entry beside the matches; `outcome_only`:
+ * an OperationOutcome instead of the bundle, with 200. `other_patient`: another patient's document with that
+ * identifier. `other_type`: a Provenance instead of the document.
  */
 export const searchFaultSchema = z.enum([
   'everything',
@@ -22,7 +23,7 @@ export const searchFaultSchema = z.enum([
 
 export type SearchFault = z.infer<typeof searchFaultSchema>
 
-/** The query that is searched in its place. */
+/** The query that is executed instead. */
 export function faultyQuery(fault: SearchFault, query: URLSearchParams): URLSearchParams {
   const changed = new URLSearchParams(query)
   if (fault !== 'everything') return changed
@@ -30,7 +31,7 @@ export function faultyQuery(fault: SearchFault, query: URLSearchParams): URLSear
   return changed
 }
 
-/** Spoils the answer to a search; what `everything` needs was done to the query. */
+/** Alters the answer of a search; `everything` and `everyone` have already changed the query. */
 export function faultySearch(
   fault: SearchFault,
   answer: Answer,

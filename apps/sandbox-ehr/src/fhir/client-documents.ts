@@ -1,6 +1,6 @@
 import type { Resource } from './resource.ts'
 
-/** The documents that clients wrote, by FHIR or by the v1 API, each as it stands now. */
+/** The current state of the documents that clients wrote through FHIR or the v1 API. */
 export class ClientDocuments {
   readonly #documents: (() => Resource | undefined)[] = []
 

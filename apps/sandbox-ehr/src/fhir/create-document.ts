@@ -24,7 +24,10 @@ export interface CreateOptions {
   readonly fault: CreateFault | undefined
 }
 
-/** DocumentReference create: checked as the mode says, stored, and answered as the mode says, unless a fault spoils storing or answering. */
+/**
+ * DocumentReference create: validated, stored and answered according to the mode, unless a fault affects storing
+ * or answering.
+ */
 export function createDocument(body: unknown, options: CreateOptions): Answer {
   const { mode, charts } = options
   const sent = body as JsonObject
@@ -70,7 +73,7 @@ function faultOf(
   return undefined
 }
 
-/** Every copy that the fault asks for; the last one is answered. Empty: nothing was stored. */
+/** The stored copies that the fault asks for; the answer describes the last one. Empty: nothing was stored. */
 function store(sent: JsonObject, patient: Stored, options: CreateOptions): readonly Stored[] {
   const { fault } = options
   if (fault?.stored === 'not_at_all') return []
@@ -135,7 +138,7 @@ function mapAttachments(
   return content.length === 0 ? sent : { ...sent, content }
 }
 
-/** Where the mode keeps attachments apart, the bytes go into a Binary and the attachment names it. */
+/** If the mode stores attachments separately, the bytes are moved into a Binary that the attachment references. */
 function withAttachments(sent: JsonObject, practiceId: string, options: CreateOptions): JsonObject {
   const { attachments, ids } = options.mode.create
   if (attachments === 'inline') return sent
@@ -149,7 +152,7 @@ function withAttachments(sent: JsonObject, practiceId: string, options: CreateOp
   })
 }
 
-/** The stored document with its bytes inside, wherever the mode keeps them. */
+/** The stored document including its bytes, wherever the mode stores them. */
 function withBytes(store: ResourceStore, practiceId: string, id: string): Resource | undefined {
   const stored = store.find(practiceId, 'DocumentReference', id)
   if (stored === undefined) return undefined
@@ -218,7 +221,7 @@ function answerOf(
   }
 }
 
-/** A document that is there, but is not the one created. */
+/** An existing document other than the created one. */
 function otherDocument(charts: Charts, id: string): string {
   return charts.ofType('DocumentReference').find((stored) => stored.id !== id)?.id ?? 'another'
 }

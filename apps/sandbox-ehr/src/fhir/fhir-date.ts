@@ -1,4 +1,4 @@
-/** What a FHIR date covers, in epoch milliseconds: `2026-03` is the whole of March. */
+/** The period of a FHIR date, in epoch milliseconds: `2026-03` is all of March. */
 export interface Span {
   readonly from: number
   /** Exclusive. */
@@ -8,7 +8,7 @@ export interface Span {
 const shape =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/
 
-/** Undefined for what is no date: a value like that matches no date filter. */
+/** Undefined for an invalid date, which matches no date filter. */
 export function spanOf(text: string): Span | undefined {
   const parts = shape.exec(text)
   if (parts === null) return undefined
@@ -39,7 +39,7 @@ const comparisons: Readonly<Record<string, (value: Span, asked: Span) => boolean
   lt: (value, asked) => value.from < asked.from,
 }
 
-/** A filter for `date=ge2026-01-01`; undefined when the parameter itself is no date. */
+/** A filter for `date=ge2026-01-01`; undefined if the parameter is not a date. */
 export function dateFilter(parameter: string): ((value: Span) => boolean) | undefined {
   const [, prefix = 'eq', text = ''] = /^(eq|ge|gt|le|lt)?(.*)$/.exec(parameter) ?? []
   const asked = spanOf(text)

@@ -30,10 +30,10 @@ export interface FhirRoutesOptions {
 }
 
 const basePath = '/fhir/r4'
-/** @see DOMAIN: athenahealth names a practice so, and wants the slash as it is. */
+/** athenahealth's format for a practice, with an unencoded slash. */
 const practiceShape = /^Organization\/a-1\.Practice-([A-Za-z0-9-]+)$/
 
-/** The FHIR R4 surface: rate limit, token, practice, scope, and only then the resources. */
+/** The FHIR R4 routes. Each request passes the rate limit, token, practice and scope checks, in this order. */
 export function addFhirRoutes(app: FastifyInstance, options: FhirRoutesOptions): void {
   const { mode, store, issuer, rateLimit } = options
   const fhirBase = () => `${options.baseUrl()}${basePath}`
@@ -100,7 +100,10 @@ export function addFhirRoutes(app: FastifyInstance, options: FhirRoutesOptions):
     }
   }
 
-  /** The charts of the practice that the request names, or of all the client's practices where the server knows no such parameter. */
+  /**
+   * The charts of the practice in the request, or of all the client's practices if the server does not use that
+   * parameter.
+   */
   function chartsFor(request: FastifyRequest, token: Token): Charts | Answer {
     const { practiceIds } = token.client
     if (mode.practiceParameter === undefined) return new Charts(store, practiceIds)
@@ -118,7 +121,7 @@ export function addFhirRoutes(app: FastifyInstance, options: FhirRoutesOptions):
     return new Charts(store, [practiceId])
   }
 
-  /** A next link of the server's base; anything else there is nothing. */
+  /** A next link at the server's base URL; no other query is served there. */
   function pageOfRoot(
     query: URLSearchParams,
     token: Token,

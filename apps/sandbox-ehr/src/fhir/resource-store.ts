@@ -10,7 +10,7 @@ import {
 } from './resource.ts'
 import { type SearchParameter, searchParameters } from './search-parameters.ts'
 
-/** A resource as it is kept: its JSON ready to be sent, and what searches ask for. */
+/** A stored resource: its serialized JSON, and the values that searches use. */
 export interface Stored {
   readonly practiceId: string
   readonly resourceType: string
@@ -19,7 +19,7 @@ export interface Stored {
   readonly text: string
   readonly patientId: string | undefined
   readonly status: string | undefined
-  /** What each search parameter of the type finds here; dates are in `spans`. */
+  /** The values for each search parameter of the type; dates are in `spans`. */
   readonly values: Readonly<Record<string, readonly string[]>>
   readonly spans: Readonly<Record<string, readonly Span[]>>
   readonly lastUpdated: number
@@ -38,7 +38,7 @@ export class ResourceStore {
     return this.#byKey.get(`${practiceId} ${resourceType}/${id}`)
   }
 
-  /** Resources of a type about a patient, in the order they were put. */
+  /** Resources of a type about a patient, in the order in which they were stored. */
   ofPatient(practiceId: string, resourceType: string, patientId: string): readonly Stored[] {
     return this.#byPatient.get(`${practiceId} ${resourceType} ${patientId}`) ?? []
   }
@@ -56,7 +56,7 @@ export class ResourceStore {
     return JSON.parse(stored.text) as Resource
   }
 
-  /** Adds a resource or replaces it with its next version. */
+  /** Adds a resource or replaces it by its next version. */
   put(practiceId: string, resource: Resource, now: number): Stored {
     const key = `${practiceId} ${resource.resourceType}/${resource.id}`
     const earlier = this.#byKey.get(key)
@@ -95,7 +95,7 @@ export class ResourceStore {
   }
 }
 
-/** What one client may see: the charts of its practices as one. */
+/** The charts that one client may see: those of its practices combined. */
 export class Charts {
   readonly #store: ResourceStore
   readonly #practiceIds: readonly string[]
@@ -155,7 +155,7 @@ function toStored(practiceId: string, resource: Resource, versionId: number, now
   }
 }
 
-/** A date, or a period: one without an end goes on. */
+/** A date or a period; a period without an end is open. */
 function spansOf(value: Json): readonly Span[] {
   if (typeof value === 'string') {
     const span = spanOf(value)

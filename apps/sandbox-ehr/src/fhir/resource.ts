@@ -1,10 +1,10 @@
-/** FHIR as it comes: nothing about its shape is taken for granted, since hostile files are served too. */
+/** Unvalidated FHIR: no shape is assumed, because hostile files are served too. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | JsonObject
 export type JsonObject = { readonly [key: string]: Json }
 
 export type Resource = JsonObject & { readonly resourceType: string; readonly id: string }
 
-/** Every value under `path`, through lists: `valuesAt(resource, 'code.coding.code')`. Wrong shapes yield nothing. */
+/** All values at `path`, through lists: `valuesAt(resource, 'code.coding.code')`. Wrong shapes give none. */
 export function valuesAt(value: Json, path: string): readonly Json[] {
   let found: readonly Json[] = [value]
   for (const key of path.split('.')) {
@@ -28,7 +28,10 @@ export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The id in `Patient/123`, `https://host/Patient/123/_history/2`; undefined for other types, fragments and rubbish. */
+/**
+ * The id in `Patient/123` or `https://host/Patient/123/_history/2`; undefined for other types, fragments and
+ * invalid references.
+ */
 export function referencedId(reference: string, resourceType: string): string | undefined {
   return new RegExp(`(?:^|/)${resourceType}/([A-Za-z0-9\\-._]+)(?:/_history/[^/]+)?$`).exec(
     reference,

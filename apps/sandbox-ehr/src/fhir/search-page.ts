@@ -3,7 +3,7 @@ import type { JsonObject } from './resource.ts'
 import type { Charts, Stored } from './resource-store.ts'
 import type { Found } from './search.ts'
 
-/** Where a page starts, and the query it is a page of. */
+/** The start of a page and its query. */
 export interface Position {
   readonly resourceType: string
   readonly query: URLSearchParams
@@ -17,7 +17,7 @@ export interface PageOptions {
   readonly fhirBase: string
 }
 
-/** One page of a search as a Bundle's text. */
+/** One page of a search as the text of a Bundle. */
 export function searchPage(position: Position, found: Found, options: PageOptions): string {
   const { mode, charts, fhirBase } = options
   const { resourceType, query, offset } = position
@@ -30,7 +30,7 @@ export function searchPage(position: Position, found: Found, options: PageOption
   const page = found.matches.slice(offset, offset + count)
   const isLast = offset + count >= found.matches.length
   const entries = page.map((stored) => matchEntry(stored, fhirBase))
-  // A client that takes every entry for an answer trips over these two.
+  // These two entries break clients that treat every entry as a match.
   if (mode.search.mixesProvenance && page[0] !== undefined)
     entries.push(...provenanceOf(charts, page[0]))
   if (found.ignored.length > 0 && mode.search.unknownParameters === 'ignored_with_outcome')
@@ -51,7 +51,7 @@ export function searchPage(position: Position, found: Found, options: PageOption
   return `${head.slice(0, -1)},"entry":[${entries.join(',')}]}`
 }
 
-/** The position that a request's page parameter names; undefined for a position that nobody was given. */
+/** The position in a request's page parameter; undefined for a position that was never issued. */
 export function positionOf(
   mode: Mode,
   resourceType: string,
@@ -103,7 +103,7 @@ function outcomeEntry(resourceType: string, ignored: readonly string[]): string 
   })
 }
 
-/** What was processed: parameters that were ignored are not in it. @see https://hl7.org/fhir/R4/search.html#conformance */
+/** The parameters that were processed, without ignored ones. @see https://hl7.org/fhir/R4/search.html#conformance */
 function selfUrl(
   { resourceType, query }: Position,
   ignored: readonly string[],

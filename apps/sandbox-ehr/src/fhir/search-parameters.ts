@@ -1,5 +1,8 @@
 export interface SearchParameter {
-  /** `token`: codes, codings, identifiers. `reference`: an id. `date`: a date or a period. `string`: starts with, without case. */
+  /**
+   * `token`: codes, codings, identifiers. `reference`: an id. `date`: a date or a period. `string`: a
+   * case-insensitive prefix.
+   */
   readonly kind: 'token' | 'reference' | 'date' | 'string'
   readonly paths: readonly string[]
 }
@@ -23,7 +26,7 @@ const person = { ...named, family: string('name.family'), given: string('name.gi
 const address = string('address.line', 'address.city', 'address.state', 'address.postalCode')
 
 /**
- * The search parameters of the served types, as FHIR R4 names them.
+ * The search parameters of the served types, with their FHIR R4 names.
  *
  * @see https://hl7.org/fhir/R4/searchparameter-registry.html
  */
@@ -119,7 +122,7 @@ export const searchParameters: Readonly<Record<string, Readonly<Record<string, S
 
 export const servedTypes: ReadonlySet<string> = new Set(Object.keys(searchParameters))
 
-/** Parameters that every type has and that say how, not what, to search. */
+/** Parameters of every type that control the result rather than the search. */
 export const resultParameters: ReadonlySet<string> = new Set([
   '_count',
   '_sort',

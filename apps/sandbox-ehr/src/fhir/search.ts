@@ -3,7 +3,7 @@ import { dateFilter } from './fhir-date.ts'
 import type { Charts, Stored } from './resource-store.ts'
 import { resultParameters, searchParameters } from './search-parameters.ts'
 
-/** Why a search is refused, in the words of the mode. */
+/** Why a search is refused, in the mode's wording. */
 export class SearchRefused extends Error {
   override readonly name = 'SearchRefused'
   readonly status: number
@@ -17,11 +17,11 @@ export class SearchRefused extends Error {
 export interface Found {
   /** In a stable order. */
   readonly matches: readonly Stored[]
-  /** Parameters that were left out because the server does not know them. */
+  /** Parameters that the server does not know and left out. */
   readonly ignored: readonly string[]
 }
 
-/** What a search without a patient needs when combinations are not held to the mode's own list. */
+/** Required parameters of a search without a patient if the mode's own combinations are not enforced. */
 const looseCombinations: Readonly<Record<string, readonly Combination[]>> = {
   Patient: ['_id', 'identifier', 'name', 'family+birthdate', 'family+gender', 'family+given'],
   Practitioner: ['_id', 'identifier', 'name'],
@@ -71,7 +71,7 @@ export function search(
   return { matches: sorted(matches, resourceType, query.get('_sort')), ignored }
 }
 
-/** The combinations that this mode accepts for a type, for its own refusals and for `/metadata`. */
+/** The combinations that this mode accepts for a type, for its refusals and for `/metadata`. */
 export function acceptedCombinations(mode: Mode, resourceType: string): readonly Combination[] {
   if (!mode.switches.strictSearch) return looseCombinations[resourceType] ?? looseClinical
   return mode.search.combinations[resourceType] ?? mode.search.otherTypes
@@ -166,13 +166,13 @@ function filterOf(
   }
 }
 
-/** `system|` alone asks for any code of the system. */
+/** `system|` alone matches any code of the system. */
 function hasToken(values: readonly string[], wanted: string): boolean {
   if (wanted.endsWith('|')) return values.some((value) => value.startsWith(wanted))
   return values.includes(wanted)
 }
 
-/** By one date parameter or `_lastUpdated`; undated entries come last. Other orders are left as they are. */
+/** Sorts by one date parameter or `_lastUpdated`; undated entries come last. Other sort parameters are ignored. */
 function sorted(
   matches: readonly Stored[],
   resourceType: string,
@@ -194,7 +194,7 @@ function sorted(
   })
 }
 
-/** `Patient/123` and `123` name the same. */
+/** `Patient/123` and `123` are the same. */
 function bareId(value: string | null): string | undefined {
   return value === null ? undefined : value.slice(value.lastIndexOf('/') + 1)
 }

@@ -6,7 +6,7 @@ import { searchParameters, servedTypes } from './search-parameters.ts'
 const combinationUrl =
   'http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination'
 
-/** What this mode really does: types, interactions, search parameters and their combinations. */
+/** What this mode supports: types, interactions, search parameters and their combinations. */
 export function capabilityStatement(mode: Mode, baseUrl: string): JsonObject {
   return {
     resourceType: 'CapabilityStatement',

@@ -19,7 +19,7 @@ export interface LoadReport {
   readonly patients: number
   readonly encounters: number
   readonly skipped: readonly { readonly file: string; readonly reason: string }[]
-  /** Files whose ids were taken by other content: all their ids got a prefix. */
+  /** Files with ids that were already used for other content: all their ids got a prefix. */
   readonly collisions: readonly string[]
 }
 
@@ -27,7 +27,10 @@ const maxFileBytes = 64 * 1024 * 1024
 const keptTypes: ReadonlySet<string> = new Set([...servedTypes, 'Provenance'])
 const idShape = /^[A-Za-z0-9\-._]{1,64}$/
 
-/** Serves every FHIR file under `directory` as charts of one practice. What is not FHIR is skipped, each with its reason. */
+/**
+ * Serves every FHIR file under `directory` as charts of one practice. Other files are skipped and reported with
+ * a reason.
+ */
 export function loadFolder(
   directory: string,
   practiceId: string,
@@ -76,8 +79,9 @@ function* filesUnder(directory: string): IterableIterator<string> {
 }
 
 /**
- * Gives a file's resources the ids they are served under, and its references the same. When one of its ids is taken by other
- * content, all of the file's ids get a prefix of its own: otherwise a fact could end up in another patient's chart.
+ * Assigns the ids under which a file's resources are served, and updates its references. If one of its ids is
+ * already used for other content, all ids of the file get their own prefix; otherwise a fact could end up in
+ * another patient's chart.
  */
 function place(
   found: readonly Found[],
@@ -143,7 +147,7 @@ function renamed(value: Json, rename: (reference: string) => string, key = ''): 
   )
 }
 
-/** Ignoring what the store stamps. */
+/** Ignores the metadata that the store adds. */
 function isSameContent(a: JsonObject, b: JsonObject): boolean {
   const bare = ({ meta: _meta, ...rest }: JsonObject) => JSON.stringify(rest)
   return bare(a) === bare(b)

@@ -8,13 +8,13 @@ export class NotFhir extends Error {
 const maxDepth = 100
 const resourceTypeShape = /^[A-Z][A-Za-z]{2,63}$/
 
-/** A resource as a file has it, with the URL that others in its bundle call it by. */
+/** A resource of a file, with the URL that references in its bundle use. */
 export interface Found {
   readonly fullUrl: string | undefined
   readonly resource: JsonObject & { readonly resourceType: string }
 }
 
-/** @throws {NotFhir} with a reason; a bad file fails alone */
+/** @throws {NotFhir} with a reason; other files are not affected */
 export function parseFile(text: string, isLines: boolean): readonly Found[] {
   const bare = text.startsWith('\uFEFF') ? text.slice(1) : text
   if (!isLines) return foundIn(parseJson(bare))
@@ -35,7 +35,7 @@ function parseJson(text: string): Json {
   return value
 }
 
-/** Level by level: recursion would overflow on the very files that this is about. */
+/** Iterative, because recursion would overflow on exactly these files. */
 function refuseDeep(value: Json): void {
   let level: Json[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -1,7 +1,7 @@
 import type { CombinationTable, Mode } from './mode.ts'
 import { usCoreCombinations } from './us-core-combinations.ts'
 
-/** Every search may name the resource itself, within the patient or alone. */
+/** Every search may name the resource itself, with or without the patient. */
 const byIdToo: CombinationTable = Object.fromEntries(
   Object.entries(usCoreCombinations).map(([type, accepted]) => [
     type,
@@ -16,8 +16,8 @@ const byIdToo: CombinationTable = Object.fromEntries(
 )
 
 /**
- * athenahealth athenaOne: every request names its practice, nothing system-wide, MedicationRequest with `intent`, FHIR for reading and
- * the v1 API for adding documents.
+ * athenahealth athenaOne: every request names its practice, no system scopes, MedicationRequest requires
+ * `intent`, FHIR is read-only and documents are added through the v1 API.
  *
  * @see https://docs.athenahealth.com/api/workflows/management-class-specific-documents
  * @see https://github.com/drajer-health/eCRNow/issues/280

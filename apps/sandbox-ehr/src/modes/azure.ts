@@ -2,9 +2,9 @@ import type { Mode } from './mode.ts'
 import { anyKnown } from './us-core-combinations.ts'
 
 /**
- * Microsoft Azure Health Data Services: an unknown parameter is ignored, everything comes back, and an OperationOutcome entry
- * (`search.mode: outcome`) says so; `Prefer: handling=strict` refuses it instead. Ten a page, a continuation token, no `total` unless
- * asked for.
+ * Microsoft Azure Health Data Services: an unknown parameter is ignored, all other matches are returned, and an
+ * OperationOutcome entry (`search.mode: outcome`) reports it; with `Prefer: handling=strict` it is refused. Ten
+ * entries per page, a continuation token, no `total` unless requested.
  *
  * @see https://github.com/microsoft/fhir-server/issues/1050
  * @see https://github.com/microsoft/fhir-server/issues/1731

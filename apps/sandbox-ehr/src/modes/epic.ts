@@ -2,8 +2,9 @@ import type { Mode } from './mode.ts'
 import { usCoreCombinations } from './us-core-combinations.ts'
 
 /**
- * Epic: unknown parameters are ignored and an OperationOutcome entry says so, a created document is answered with a relative
- * `Location` and no body, the client's identifier is not kept, and backend services sign a JWT.
+ * Epic: unknown parameters are ignored and reported in an OperationOutcome entry, a created document is answered
+ * with a relative `Location` and no body, the client's identifier is not stored, and backend services sign a
+ * JWT.
  *
  * @see https://fhir.epic.com/Specifications
  */

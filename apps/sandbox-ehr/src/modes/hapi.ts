@@ -2,8 +2,8 @@ import type { Mode } from './mode.ts'
 import { anyKnown } from './us-core-combinations.ts'
 
 /**
- * HAPI FHIR: unknown parameters refused with the list of known ones, next links of the server's base (`?_getpages=`), created resources
- * answered with the body and a versioned `Location`.
+ * HAPI FHIR: unknown parameters are refused with the list of known ones, next links point to the server's base
+ * URL (`?_getpages=`), created resources are answered with the body and a versioned `Location`.
  *
  * @see https://github.com/hapifhir/hapi-fhir/issues/7086
  */

@@ -2,7 +2,7 @@ import type { Mode } from './mode.ts'
 import { anyKnown } from './us-core-combinations.ts'
 
 /**
- * Medplum: any search by known parameters, unknown ones refused, a `total` only for who asks for it.
+ * Medplum: any search by known parameters, unknown ones refused, `total` only on request.
  *
  * @see https://www.medplum.com/docs/search
  */

@@ -1,8 +1,11 @@
-/** What one kind of EHR server accepts, refuses and answers, as data. The sandbox's code reads every difference between servers from here. */
+/**
+ * What one kind of EHR server accepts, refuses and answers, as data. All differences between servers are defined
+ * here.
+ */
 export interface Mode {
   readonly name: ModeName
   readonly title: string
-  /** A query parameter without which every request is refused. */
+  /** A query parameter that every request must have. */
   readonly practiceParameter?: 'ah-practice'
   readonly switches: ModeSwitches
   readonly search: SearchRules
@@ -27,64 +30,67 @@ export const modeNames = [
 
 export type ModeName = (typeof modeNames)[number]
 
-/** What a test or a person may want either way: `createSandbox({ switches })`, `Sandbox__StrictSearch` and so on. */
+/** Options that a test or a person can override: `createSandbox({ switches })`, `Sandbox__StrictSearch` and so on. */
 export interface ModeSwitches {
-  /** Only the mode's own parameter combinations are accepted. Off: whatever names a patient or an id. */
+  /** Only the mode's own parameter combinations are accepted. Off: any search with a patient or an id. */
   readonly strictSearch: boolean
-  /** Nothing is created by FHIR, and no scope to create is granted. */
+  /** FHIR cannot create anything, and no create scope is granted. */
   readonly readOnlyFhir: boolean
-  /** Documents added by the v1 API do not show in FHIR. */
+  /** Documents added through the v1 API do not appear in FHIR. */
   readonly fhirLag: boolean
 }
 
 export interface SearchRules {
-  /** By resource type; a type without a row takes `otherTypes`. */
+  /** By resource type; types without a row use `otherTypes`. */
   readonly combinations: CombinationTable
   readonly otherTypes: readonly Combination[]
   readonly combinationRefusedStatus: 400 | 403
-  /** `refused`: 400. `ignored`: left out, everything else is returned, with or without an OperationOutcome entry that says so. */
+  /**
+   * `refused`: 400. `ignored`: left out, and everything else is returned, with or without an OperationOutcome
+   * entry that reports it.
+   */
   readonly unknownParameters: 'refused' | 'ignored' | 'ignored_with_outcome'
-  /** `Prefer: handling=strict` makes it refuse what it would ignore. */
+  /** With `Prefer: handling=strict`, it refuses what it would otherwise ignore. */
   readonly honoursStrictHandling: boolean
-  /** Parameters of FHIR R4 that this server does not know, by resource type. */
+  /** FHIR R4 parameters that this server does not know, by resource type. */
   readonly unsupported: Readonly<Record<string, readonly string[]>>
-  /** Provenance of the first match is mixed into the results. */
+  /** The Provenance of the first match is added to the results. */
   readonly mixesProvenance: boolean
 }
 
 /**
- * Parameters joined by `+`: `patient+category+date`. A name with `?` may be there or not; `*` stands for any other parameters that the
- * type knows.
+ * Parameters joined by `+`: `patient+category+date`. A name with `?` is optional; `*` stands for any other
+ * parameters of the type.
  */
 export type Combination = string
 export type CombinationTable = Readonly<Record<string, readonly Combination[]>>
 
 export interface PagingRules {
   readonly pageSize: number
-  /** A larger `_count` is lowered to this. */
+  /** A larger `_count` is reduced to this. */
   readonly maxPageSize: number
   readonly next: {
-    /** What carries the position. */
+    /** The parameter with the position. */
     readonly parameter: string
-    /** `type`: the link is of the resource type. `root`: of the server's base, so that nothing of the query is to be seen. */
+    /** `type`: the link has the URL of the resource type. `root`: the server's base URL, which hides the query. */
     readonly at: 'type' | 'root'
-    /** Whether the link repeats the query; without it only the position is there. */
+    /** Whether the link repeats the query or contains only the position. */
     readonly repeatsQuery: boolean
   }
   readonly total: 'always' | 'on_request'
 }
 
 export interface CreateRules {
-  /** Elements of a DocumentReference without which it is refused with 422. */
+  /** Elements of a DocumentReference that are required; otherwise it is refused with 422. */
   readonly required: readonly string[]
   /** Undefined: any. */
   readonly contentTypes: readonly string[] | undefined
   /** A date without a time is refused. */
   readonly needsTimeInDates: boolean
-  /** Exactly one attachment, with its bytes inside. */
+  /** Exactly one attachment that includes its bytes. */
   readonly needsOneAttachment: boolean
   readonly keepsIdentifier: boolean
-  /** `binary`: the stored attachment has a url to a Binary instead of the bytes. */
+  /** `binary`: the stored attachment has a URL of a Binary instead of the bytes. */
   readonly attachments: 'inline' | 'binary' | 'binary_absolute'
   readonly answersWithBody: boolean
   readonly location: LocationShape
@@ -97,11 +103,11 @@ export type TokenMethod = 'client_secret_basic' | 'client_secret_post' | 'privat
 
 export interface TokenRules {
   readonly methods: readonly TokenMethod[]
-  /** `system/*.rs` is understood; otherwise every type is listed. */
+  /** `system/*.rs` is accepted; otherwise every type must be listed. */
   readonly allowsWildcards: boolean
 }
 
-/** Names of the headers that say what is left; an absent name is a header that this server does not send. */
+/** Names of the headers with the remaining requests; an absent name means that the server does not send it. */
 export interface RateRules {
   readonly limitPerSecond?: string
   readonly remainingPerSecond?: string

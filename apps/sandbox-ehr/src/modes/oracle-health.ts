@@ -2,10 +2,12 @@ import type { Mode } from './mode.ts'
 import { usCoreCombinations } from './us-core-combinations.ts'
 
 /**
- * Oracle Health Millennium (Cerner): a create is answered 201 with an absolute `Location` and an empty body; it needs a coded type, a
- * document status, an encounter, a period with times, and one attachment of a listed type. What it does not list, it does not keep.
+ * Oracle Health Millennium (Cerner): a create is answered with 201, an absolute `Location` and an empty body; it
+ * requires a coded type, a document status, an encounter, a period with times, and one attachment of a listed
+ * type. Other elements are not stored.
  *
- * @see https://docs.oracle.com/en/industries/health/millennium-platform-apis/mfrap/op-documentreference-post.html
+ * @see
+ * https://docs.oracle.com/en/industries/health/millennium-platform-apis/mfrap/op-documentreference-post.html
  */
 export const oracleHealth: Mode = {
   name: 'oracle-health',

@@ -1,8 +1,8 @@
 import type { CombinationTable } from './mode.ts'
 
 /**
- * The searches that US Core 3.1 to 8 require of every server (SHALL), for the types this sandbox serves, and `patient` with `_id` for
- * an encounter, because `_id` is required and `patient` narrows it.
+ * The searches that US Core 3.1 to 8 require of every server (SHALL), for the types this sandbox serves. Also
+ * `patient` with `_id` for an encounter, because `_id` is required and `patient` narrows it.
  *
  * @see https://hl7.org/fhir/us/core/CapabilityStatement-us-core-server.html
  */
@@ -36,5 +36,5 @@ export const usCoreCombinations: CombinationTable = {
   Location: ['_id', 'name', 'address'],
 }
 
-/** A general FHIR server: any parameters that it knows, as long as they narrow the search to a patient or a resource. */
+/** A general FHIR server: any known parameters, as long as they narrow the search to a patient or a resource. */
 export const anyKnown = ['patient+*', 'subject+*', '_id+*', 'identifier+*', 'name+*'] as const

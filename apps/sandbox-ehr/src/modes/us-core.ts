@@ -2,8 +2,8 @@ import type { Mode } from './mode.ts'
 import { usCoreCombinations } from './us-core-combinations.ts'
 
 /**
- * A server that does what US Core requires and nothing else: only the required searches, next links that show nothing of the query, a
- * document profile that needs a category, and an identifier that is kept but cannot be searched.
+ * A server that does only what US Core requires: the required searches, next links that hide the query, a
+ * document profile that requires a category, and an identifier that is stored but cannot be searched.
  *
  * @see https://hl7.org/fhir/us/core/StructureDefinition-us-core-documentreference.html
  */

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 
-/** One request as it came and how it was answered. Never a body. */
+/** One request and its answer, without bodies. */
 export interface RecordedRequest {
   readonly sequence: number
-  /** Epoch milliseconds of its arrival. */
+  /** Arrival time in epoch milliseconds. */
   readonly at: number
   readonly method: string
   readonly path: string
@@ -12,7 +12,7 @@ export interface RecordedRequest {
   readonly resourceType: string | undefined
   readonly patientId: string | undefined
   readonly practiceId: string | undefined
-  /** 0 while unanswered, and when the connection was reset. */
+  /** 0 while unanswered, and if the connection was reset. */
   status: number
   faultId: string | undefined
 }
@@ -21,12 +21,12 @@ export interface RecordSummary {
   readonly total: number
   readonly byType: Readonly<Record<string, number>>
   readonly byStatus: Readonly<Record<string, number>>
-  /** The most FHIR requests that arrived within any one second. */
+  /** The most FHIR requests that arrived within one second. */
   readonly maxPerSecond: number
   readonly maxConcurrent: number
 }
 
-/** Everything that was asked, so that tests ask the judge and not the client under test. */
+/** All requests as seen by the server, so that tests do not depend on the client under test. */
 export class RequestRecord {
   readonly #limit: number
   readonly #clock: Clock

@@ -1,6 +1,9 @@
 import type { Json, JsonObject, Resource } from '../fhir/resource.ts'
 
-/** A patient as a scenario tells it; `toResources` makes FHIR of it, athenahealth-shaped. Days count back from today. */
+/**
+ * A patient of a scenario in short form; `toResources` converts it to FHIR in athenahealth's shape. Days count
+ * back from today.
+ */
 export interface ScenarioPatient {
   readonly practiceId: string
   readonly number: number
@@ -17,7 +20,7 @@ export interface ScenarioPatient {
 }
 
 export interface Problem {
-  /** Absent: the problem list has words only, as athenahealth often does. */
+  /** Absent: the problem list has only text, as is common at athenahealth. */
   readonly icd10?: string
   readonly text: string
   readonly daysAgo: number
@@ -75,7 +78,7 @@ const hcpcs = 'urn:oid:2.16.840.1.113883.6.285'
 const icd10 = 'http://hl7.org/fhir/sid/icd-10-cm'
 const terminology = 'http://terminology.hl7.org/CodeSystem'
 
-/** Numbers of the national provider register have a check digit; these are invented and pass it. */
+/** Numbers of the national provider register have a check digit; these are invented but pass the check. */
 const practitioner = { id: 'practitioner-7', name: 'Dr. Ada Okafor', npi: '1234567893' }
 
 export function patientIdOf(patient: Pick<ScenarioPatient, 'practiceId' | 'number'>): string {
@@ -86,7 +89,7 @@ export function encounterIdOf(practiceId: string, visit: Visit): string {
   return `a-${practiceId}.encounter-${visit.number}`
 }
 
-/** The department whose number the v1 API asks for. */
+/** The department number that the v1 API requires. */
 function departmentIdOf(practiceId: string, department: number): string {
   return `a-${practiceId}.Department-${department}`
 }

@@ -8,7 +8,7 @@ const discDisplacement = {
 const lowBackPain = { icd10: 'M54.50', text: 'Low back pain, unspecified' }
 const mriLumbar = 'MRI lumbar spine without contrast'
 
-/** Charts round one question: does this patient's lumbar MRI meet the payer's criteria? */
+/** Charts around one question: does this patient's lumbar MRI meet the payer's criteria? */
 export const lumbarMriPatients: readonly ScenarioPatient[] = [
   {
     practiceId: '195900',

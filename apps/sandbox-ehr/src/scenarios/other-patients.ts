@@ -2,7 +2,10 @@ import type { ScenarioPatient } from './chart.ts'
 
 const radiculopathy = { icd10: 'M54.16', text: 'Radiculopathy, lumbar region' }
 
-/** Everything else a day brings: nothing to authorize, several orders, several visits, codes without a policy, another practice. */
+/**
+ * Other cases: nothing to authorize, several orders, several encounters, codes without a policy, another
+ * practice.
+ */
 export const otherPatients: readonly ScenarioPatient[] = [
   {
     practiceId: '195900',

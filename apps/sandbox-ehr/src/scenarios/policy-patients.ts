@@ -1,6 +1,6 @@
 import type { ScenarioPatient } from './chart.ts'
 
-/** Orders of other kinds, each under a policy of its own. */
+/** Orders of other kinds, each with its own policy. */
 export const policyPatients: readonly ScenarioPatient[] = [
   {
     practiceId: '195900',

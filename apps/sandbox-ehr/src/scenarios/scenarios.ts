@@ -19,7 +19,7 @@ const patients: readonly ScenarioPatient[] = [
   ...otherPatients,
 ]
 
-/** A visit of the scenarios, with what should come of it. */
+/** An encounter of the scenarios with its expected result. */
 export interface ScenarioEncounter {
   readonly practiceId: string
   readonly patientId: string
@@ -38,7 +38,7 @@ export const scenarioEncounters: readonly ScenarioEncounter[] = patients.flatMap
   })),
 )
 
-/** The charts as they stand on the morning of `today`: every visit open, waiting to be signed. */
+/** The charts on the morning of `today`: every encounter is open and waiting to be signed. */
 export function scenarioResources(
   today: Date,
 ): readonly { readonly practiceId: string; readonly resource: Resource }[] {

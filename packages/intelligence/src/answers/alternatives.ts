@@ -1,6 +1,6 @@
 import type { Query } from '../policy/criterion.ts'
 
-/** Where a concept is asked for in a query, of whatever kind; empty for the order and the patient. */
+/** The concepts of a query of any kind; empty for queries on the order or the patient. */
 export function conceptsOf(query: Query): readonly string[] {
   if ('all' in query) return query.all.flatMap(conceptsOf)
   if ('finding' in query) return query.finding
@@ -16,7 +16,7 @@ export function namesOfQuery(query: Query): readonly string[] {
   return [...(query.name === undefined ? [] : [query.name]), ...conceptsOf(query)]
 }
 
-/** Whether a note could say no to it: not to what must be coded, nor to the order and the patient. */
+/** Whether a note could deny it. False for queries that must be coded and for the order and the patient. */
 export function isDeniable(query: Query): boolean {
   if ('all' in query) return query.all.some(isDeniable)
   if ('order' in query || 'patient' in query) return false

@@ -2,17 +2,17 @@ import type { ClinicalBundle, OrderEntry } from '@authscript/prior-auth'
 import type { Fact, Side } from '../facts/fact.ts'
 import type { ConceptTree } from './chart-facts.ts'
 
-/** What beside the facts an answer depends on. */
+/** What an answer depends on besides the facts. */
 export interface AnswerContext {
   readonly bundle: ClinicalBundle
   readonly order: OrderEntry
-  /** Absent: the order names no side, and no fact is of the other one. */
+  /** Absent: the order has no side, so no fact belongs to the other side. */
   readonly orderSide?: Side
-  /** `YYYY-MM-DD`, the day of the visit. */
+  /** `YYYY-MM-DD`, the day of the encounter. */
   readonly asOf: string
   readonly concepts: ConceptTree
-  /** All concepts that the policy asks for. Absent: nothing is of another disease. */
-  readonly matters?: ReadonlySet<string>
-  /** Facts that a language model proposed and that were read again: their evidence is marked. */
+  /** All concepts of the policy. Absent: no fact is treated as belonging to another disease. */
+  readonly policyConcepts?: ReadonlySet<string>
+  /** Facts that a language model proposed and the stages confirmed; their evidence is marked. */
   readonly proposed?: ReadonlySet<Fact>
 }

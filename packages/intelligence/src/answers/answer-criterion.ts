@@ -3,7 +3,6 @@ import type { Fact } from '../facts/fact.ts'
 import type { Judged } from '../policy/algebra.ts'
 import type { Criterion } from '../policy/criterion.ts'
 import { supportBy } from '../support/support-by.ts'
-import { conceptsOf, isDeniable } from './alternatives.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { answerQuery } from './answer-query.ts'
 import type { ConceptTree, FactStore } from './chart-facts.ts'
@@ -14,19 +13,14 @@ import { bestFirst } from './evidence/best-first.ts'
 import { toEvidence } from './evidence/to-evidence.ts'
 import type { QueryAnswer } from './query-answer.ts'
 import { isStatedEmergency } from './emergency.ts'
+import { type Alternative, refusalOf } from './refusal.ts'
 
 export interface Answered extends Judged {
   readonly answer: Answer
-  /** An emergency that the visit's notes state: the reviewer sees it before anything else. */
+  /** The encounter's notes state an emergency. The reviewer sees it before anything else. */
   readonly isEmergencyStated: boolean
-  /** The answer is a yes by what a language model found, and by nothing else. */
+  /** The answer is yes only because of what a language model found. */
   readonly isByModelAlone: boolean
-}
-
-/** One alternative of a criterion, put to the facts. */
-interface Alternative {
-  readonly query: Criterion['any'][number]
-  readonly answer: QueryAnswer
 }
 
 type Settled = Pick<Answer, 'answer' | 'grounds' | 'reason'>
@@ -34,8 +28,9 @@ type Settled = Pick<Answer, 'answer' | 'grounds' | 'reason'>
 /**
  * Answers one question of the payer from the facts of the chart.
  *
- * One alternative that is met is enough. A no needs the denial of a set that closes the question, or every alternative to fall short, or the silence of a chart
- * that was read whole where the criterion takes silence for a no. An emergency that is stated is never answered with no.
+ * One alternative that is met is enough. The answer is no when a `deniedBy` set is denied, when
+ * every alternative falls short, or when a completely read chart is silent and the criterion treats
+ * silence as no. A stated emergency is never answered with no.
  */
 export function answerCriterion(
   criterion: Criterion,
@@ -80,7 +75,10 @@ export function answerCriterion(
   }
 }
 
-/** Whether a day that is not among the answer's is one on which nothing was: nothing is open, and all that supports it has its day. */
+/**
+ * Whether days outside the answer's days count as days without an event: nothing is open and every
+ * supporting fact has a day.
+ */
 function isCounted({ isOpen, isSilent, value, supports }: QueryAnswer): boolean {
   const isSettled = isSilent || value !== 'unclear'
   return !isOpen && isSettled && supports.every((fact) => eventDayOf(fact) !== undefined)
@@ -132,7 +130,7 @@ function settle(
   )
 }
 
-/** A yes beside which the visit's notes state what cannot be true with it. */
+/** A yes is opened again when the encounter's notes state something that cannot be true at the same time. */
 function withContradiction(
   settled: Settled,
   criterion: Criterion,
@@ -145,9 +143,9 @@ function withContradiction(
     : { answer: 'unclear', grounds: 'contradiction', reason: `${settled.reason}; but ${against}` }
 }
 
-/** Another reading of the same thing that cannot be true beside a yes. */
+/** Whether another alternative reports the same thing with a value that cannot be true beside the yes. */
 function isOtherReading({ query, answer }: Alternative, concepts: ConceptTree): boolean {
-  // Of an observable nothing but its denial is told: a study for which no reason is seen.
+  // Only the denial of an observable is known: the reason for the study was not found.
   const isDenialAlone =
     'finding' in query && query.finding.every((one) => concepts.get(one)?.kind === 'observable')
   if (isDenialAlone) return answer.value === 'not_met'
@@ -156,63 +154,6 @@ function isOtherReading({ query, answer }: Alternative, concepts: ConceptTree): 
     answer.value !== 'met' &&
     (answer.grounds === 'contradiction' || answer.value === 'not_met')
   )
-}
-
-/** From what a no follows: the set of alternatives that is denied, or what all fall short of. */
-function refusalOf(
-  criterion: Criterion,
-  alternatives: readonly Alternative[],
-  concepts: ConceptTree,
-): string | undefined {
-  const because = (some: readonly Alternative[]) =>
-    [
-      ...new Set(
-        some.filter((one) => one.answer.value === 'not_met').map((one) => one.answer.because),
-      ),
-    ].join('; ')
-  if (criterion.deniedBy !== undefined) {
-    const closing = criterion.deniedBy.find((set) =>
-      set.every((name) => isDeniedByName(name, alternatives, concepts)),
-    )
-    if (closing === undefined) return undefined
-    const named = alternatives.filter(({ query }) =>
-      closing.some(
-        (name) =>
-          query.name === name || conceptsOf(query).some((wider) => concepts.isA(name, wider)),
-      ),
-    )
-    return because(named) || firstRefusal(named) || 'the chart says that it is not so'
-  }
-  const deniable = alternatives.filter((one) => isDeniable(one.query))
-  const asked = deniable.length > 0 ? deniable : alternatives
-  return asked.every((one) => one.answer.value === 'not_met') ? because(asked) : undefined
-}
-
-/** A name of a query; a concept that one asks for; or one that is narrower than that: its own denial, or that of a wider one. */
-function isDeniedByName(
-  name: string,
-  alternatives: readonly Alternative[],
-  concepts: ConceptTree,
-): boolean {
-  return alternatives.some(({ query, answer }) => {
-    if (query.name === name) return answer.value === 'not_met'
-    if (!conceptsOf(query).some((wider) => concepts.isA(name, wider))) return false
-    return (
-      answer.value === 'not_met' ||
-      answer.denied.has(name) ||
-      answer.readings.some(
-        (one) =>
-          one.as === 'denies' && one.isWhole === true && concepts.isA(name, one.fact.conceptId),
-      )
-    )
-  })
-}
-
-function firstRefusal(alternatives: readonly Alternative[]): string | undefined {
-  return alternatives
-    .flatMap((one) => one.answer.readings)
-    .flatMap((one) => (one.as === 'denies' || one.as === 'short' ? [one.because] : []))
-    .at(0)
 }
 
 /** "Not on record; MRI is only planned." */
@@ -225,7 +166,7 @@ function reasonOfSilence(answers: readonly QueryAnswer[]): string {
   return first === undefined ? none : `${none}; ${first}`
 }
 
-/** A stated emergency is unclear at worst, whatever else denies it. */
+/** A stated emergency is at least unclear, whatever else denies it. */
 function withoutRefusal(settled: Settled, isEmergencyStated: boolean): Settled {
   return isEmergencyStated && settled.answer === 'not_met'
     ? {
@@ -237,7 +178,10 @@ function withoutRefusal(settled: Settled, isEmergencyStated: boolean): Settled {
     : settled
 }
 
-/** What the answer rests on; for an answer that is open, both sides, and what mentions it without settling it. */
+/**
+ * The facts that an answer rests on. For an open answer: both sides, and facts that only mention
+ * the subject.
+ */
 function evidenceOf(
   { answer, grounds }: Settled,
   alternatives: readonly Alternative[],
@@ -277,7 +221,7 @@ function evidenceOf(
   ]
 }
 
-/** 0..1, by what the answer rests on. */
+/** 0..1, by the kind of evidence behind the answer. */
 function supportOf(settled: Settled, alternatives: readonly Alternative[]): number {
   const { answer, grounds } = settled
   if (answer === 'unclear') return grounds === 'contradiction' ? supportBy.open : 0
@@ -287,8 +231,8 @@ function supportOf(settled: Settled, alternatives: readonly Alternative[]): numb
   const isCoded =
     facts.some((one) => one.from.kind === 'coded' && one.from.by === 'code') ||
     used.some((one) => one.answer.entries.length > 0)
-  const isTold = facts.some((one) => one.from.kind === 'note')
-  if (isCoded && isTold) return supportBy.coded_and_note
+  const isStated = facts.some((one) => one.from.kind === 'note')
+  if (isCoded && isStated) return supportBy.coded_and_note
   if (isCoded) return supportBy.coded
-  return isTold ? supportBy.note : supportBy.text
+  return isStated ? supportBy.note : supportBy.text
 }

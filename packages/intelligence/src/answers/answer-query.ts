@@ -10,7 +10,7 @@ import { answerStudy } from './queries/study.ts'
 import { answerTherapy } from './queries/therapy.ts'
 import { nothingFound, type QueryAnswer } from './query-answer.ts'
 
-/** Puts one query to the facts of a chart. */
+/** Answers one query from the facts of a chart. */
 export function answerQuery(query: Query, store: FactStore, context: AnswerContext): QueryAnswer {
   if ('all' in query) return answerAll(query.all, store, context)
   if ('finding' in query) return answerFinding(query, store, context)
@@ -23,7 +23,7 @@ export function answerQuery(query: Query, store: FactStore, context: AnswerConte
   return query satisfies never
 }
 
-/** All at once: one no is a no, and every part has to be a yes. */
+/** Conjunction: one no makes it no, and every part must be yes. */
 function answerAll(
   queries: readonly Query[],
   store: FactStore,
@@ -45,7 +45,7 @@ function answerAll(
       ? []
       : parts.flatMap((one) => [...(refused === undefined ? one.supports : []), ...one.mentions]),
     denied: new Set(parts.flatMap((one) => [...one.denied])),
-    // Of which one part nobody speaks, that may not be what is asked.
+    // A part that nothing mentions may not be what the query asks for.
     isOpen:
       refused === undefined &&
       parts.some((one) => one.isOpen) &&

@@ -4,13 +4,13 @@ import type { Duration } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
 import type { FactStore, NotedMention } from './chart-facts.ts'
 import { ownDaysOf, placeOfFact } from './days.ts'
-import { type DenialAsked, readDenial } from './denial.ts'
+import { type QueriedDenial, readDenial } from './denial.ts'
 import { isVerified } from './evidence/verify-fact.ts'
 import { placeOfSites } from './fact-scope.ts'
 import type { FactReading } from './reading.ts'
 import { dayInBrackets, nameOf } from './wording.ts'
 
-export interface Asked extends DenialAsked {
+export interface CandidateQuery extends QueriedDenial {
   readonly concepts: readonly string[]
   readonly codes?: readonly CodeSet[] | undefined
   readonly within?: Duration | undefined
@@ -20,12 +20,13 @@ export interface Asked extends DenialAsked {
 }
 
 /**
- * Reads each fact that may bear on a query. Facts of other parts of the body are passed over; facts whose place in the chart cannot be read again are not
- * facts; what is said of others, under a condition, as template, withdrawn or copied from an older note is a mention, whatever the query asks.
+ * Reads each fact that may bear on a query. Facts about other parts of the body are skipped, and so
+ * are facts whose source cannot be found again in the chart. Statements about other people,
+ * conditional, template, withdrawn or copied text are mentions, whatever the query asks.
  */
 export function readCandidates(
   store: FactStore,
-  asked: Asked,
+  asked: CandidateQuery,
   context: AnswerContext,
   read: (fact: Fact) => FactReading | undefined,
 ): readonly FactReading[] {
@@ -45,7 +46,7 @@ export function readCandidates(
     const place = placeOfSites(fact, asked, context.concepts)
     if (place === 'elsewhere') continue
     if (isTitle(fact) && placeOfFact(fact, asked.within, context.asOf) === 'outside') continue
-    const reading = isMere(fact) ? readMere(fact) : read(fact)
+    const reading = isMentionOnly(fact) ? readAsMention(fact) : read(fact)
     if (reading === undefined) continue
     readings.push(placed(reading, place, asked))
   }
@@ -63,8 +64,12 @@ export function readCandidates(
   return readings
 }
 
-/** What counts as said of the part that is asked. */
-function placed(reading: FactReading, place: 'here' | 'wider', { isPlaced }: Asked): FactReading {
+/** Keeps the reading only if the fact is about the part of the body that the query asks for. */
+function placed(
+  reading: FactReading,
+  place: 'here' | 'wider',
+  { isPlaced }: CandidateQuery,
+): FactReading {
   const { fact, as } = reading
   if (as !== 'supports' && as !== 'short' && as !== 'open') return reading
   if (isPlaced === true && fact.sites.length === 0) return { as: 'mentions', fact }
@@ -77,7 +82,7 @@ function isTitle({ from }: Fact): boolean {
   return from.kind === 'coded' && from.list === 'documents'
 }
 
-/** "MRI" in "MRI of the knee": the words are of a fact already. */
+/** "MRI" in "MRI of the knee": this text already belongs to a fact. */
 function isPartOf({ source, span }: NotedMention, facts: Iterable<Fact>): boolean {
   for (const { from } of facts)
     if (
@@ -89,7 +94,7 @@ function isPartOf({ source, span }: NotedMention, facts: Iterable<Fact>): boolea
   return false
 }
 
-/** A mention as a fact from which nothing follows. */
+/** A mention as a fact that settles nothing. */
 function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: NotedMention): Fact {
   return {
     kind: 'finding',
@@ -99,7 +104,7 @@ function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: Note
       status: 'unsettled',
       subject: 'patient',
       when: 'now',
-      phase: 'unsaid',
+      phase: 'not_stated',
       cues: [],
     },
     from: {
@@ -115,10 +120,11 @@ function toBareFact({ conceptId, source, quote, span, day, isOfEncounter }: Note
 }
 
 /**
- * A procedure that was called off is no procedure. What a note only thinks of ("if the films show arthritis we may cancel the MRI", an open box beside
- * "order placed") was not done either way.
+ * A cancelled procedure was not done. A procedure that the note only considers ("if the films show
+ * arthritis we may cancel the MRI", an empty box beside "order placed") is neither done nor
+ * cancelled.
  */
-function readMere(fact: Fact): FactReading {
+function readAsMention(fact: Fact): FactReading {
   const { assertion, from, kind } = fact
   if (from.kind === 'coded')
     return assertion.phase === 'not_done'
@@ -138,7 +144,10 @@ function readMere(fact: Fact): FactReading {
     : { as: 'mentions', fact }
 }
 
-/** The parts of the body that all of these are of by their nature; undefined where one of them may be of any. */
+/**
+ * The parts of the body that all these concepts belong to by nature; undefined if one of them has
+ * no fixed part.
+ */
 function naturalSitesOf(
   conceptIds: readonly string[],
   { concepts }: AnswerContext,
@@ -147,9 +156,12 @@ function naturalSitesOf(
   return sites.every((one) => one.length > 0) ? [...new Set(sites.flat())] : undefined
 }
 
-/** Of a wider concept only the denial says something: no imaging is no MRI, but imaging may be another. */
-function readWider(fact: Fact, asked: Asked, context: AnswerContext): FactReading {
-  if (!isMere(fact) && isDenied(fact))
+/**
+ * Only the denial of a wider concept says something: no imaging means no MRI, but imaging may be
+ * something other than an MRI.
+ */
+function readWider(fact: Fact, asked: CandidateQuery, context: AnswerContext): FactReading {
+  if (!isMentionOnly(fact) && isDenied(fact))
     return readDenial(
       fact,
       asked.concepts,
@@ -165,8 +177,8 @@ function readWider(fact: Fact, asked: Asked, context: AnswerContext): FactReadin
     : { as: 'mentions', fact }
 }
 
-/** Nothing follows from it. A plan under a condition is a plan. */
-function isMere(fact: Fact): boolean {
+/** Nothing follows from the fact. A conditional plan counts as a plan. */
+function isMentionOnly(fact: Fact): boolean {
   const { assertion, from } = fact
   return (
     assertion.subject === 'other' ||

@@ -4,17 +4,23 @@ import type { Fact } from '../facts/fact.ts'
 import type { ConceptKind } from '../lexicon/concept.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 
-/** A note of which something was not read: a scan, a part beyond the limit, a layout or text that was set aside. */
+/**
+ * A note that was read only in part: a scan, text beyond the limit, or a layout or passage that was
+ * set aside.
+ */
 export interface UnreadNote {
   readonly source: ResourceSource
   readonly isOfEncounter: boolean
-  /** A part of the text itself was set aside or cut off: what stands there may take back what the rest says. */
+  /** A part of the text was set aside or cut off; it may contradict the rest. */
   readonly isCut?: true
-  /** Words in it could not be made out by its writer: only its silence counts for nothing. */
+  /** The writer could not decipher some words: only the note's silence does not count. */
   readonly isIllegible?: true
 }
 
-/** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */
+/**
+ * A concept that a note mentions without a fact coming of it: a measure without a value, a word in
+ * a heading. The note is then not silent about it.
+ */
 export interface NotedMention {
   readonly conceptId: string
   readonly source: ResourceSource
@@ -25,27 +31,27 @@ export interface NotedMention {
 }
 
 /**
- * The facts of one order's chart, from notes and coded lists alike: what queries are put to.
+ * The facts of one order's chart, from notes and coded lists. Queries are answered from them.
  *
- * Facts are given in any status: who asks decides what answers and what is a mere mention. Withdrawn text and text copied from an older note are in it as
- * `unsettled`, or with `isCopied`.
+ * Facts of every status are included; the caller decides which of them answer and which are only
+ * mentions. Withdrawn text is `unsettled`, and text copied from an older note is marked `isCopied`.
  */
 export interface FactStore {
-  /** Facts of these concepts and of narrower ones, each once, in the order of the chart. */
+  /** Facts of these concepts and narrower ones, each once, in chart order. */
   factsOf(conceptIds: readonly string[]): readonly Fact[]
-  /** Facts of concepts that are wider than one of these, without those of `factsOf`: "conservative care" for physical therapy. */
+  /** Facts of wider concepts, without those of `factsOf`: "conservative care" for physical therapy. */
   widerFactsOf(conceptIds: readonly string[]): readonly Fact[]
-  /** Facts of coded entries that carry a code of one of these sets. */
+  /** Facts of coded entries with a code of one of these sets. */
   factsWithCodes(codes: readonly CodeSet[]): readonly Fact[]
-  /** What notes speak of these concepts or narrower ones, of which no fact came. */
+  /** Mentions in notes of these concepts or narrower ones that gave no fact. */
   mentionsOf(conceptIds: readonly string[]): readonly NotedMention[]
-  /** Notes that were not read to their end, or not at all. Empty: the silence of the notes says something. */
+  /** Notes that were not read completely. Empty: the silence of the notes counts. */
   readonly unreadNotes: readonly UnreadNote[]
 }
 
-/** What of the lexicon the answers need. */
+/** The part of the lexicon that answers need. */
 export interface ConceptTree {
-  /** Whether the concept is `wider` or narrower than it. */
+  /** Whether `conceptId` is `wider` or one of its narrower concepts. */
   isA(conceptId: string, wider: string): boolean
   get(conceptId: string):
     | {
@@ -55,7 +61,7 @@ export interface ConceptTree {
         readonly sites?: readonly string[] | undefined
         readonly broader?: readonly string[] | undefined
         readonly denies?: readonly string[] | undefined
-        /** Of a measure: which way is the better one. */
+        /** For a measure: which direction is an improvement. */
         readonly betterIs?: 'higher' | 'lower' | undefined
       }
     | undefined

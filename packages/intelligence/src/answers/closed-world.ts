@@ -4,9 +4,12 @@ import type { AnswerContext } from './answer-context.ts'
 import type { FactStore } from './chart-facts.ts'
 import { listsOf } from './queries/finding.ts'
 import { typesOfTherapy } from './queries/therapy.ts'
-import { type ListedType, unreadForSilence } from './reach.ts'
+import { type ListedType, unreadForSilence } from './unread-sources.ts'
 
-/** What was not read of all that the silence of these queries depends on; empty: the silence says no. */
+/**
+ * The unread parts of the chart that keep silence from counting as no for these queries. Empty:
+ * silence means no.
+ */
 export function unreadOfSilence(
   queries: readonly Query[],
   store: FactStore,
@@ -26,7 +29,10 @@ function unreadOfQuery(query: Query, store: FactStore, context: AnswerContext): 
       })
 }
 
-/** The lists on which what a query asks would stand; undefined for the order and the patient, which are always read. */
+/**
+ * The resource types on which the subject of a query would be listed; undefined for the order and
+ * the patient, which are always read.
+ */
 export function typesOf(
   query: Query,
   context: Pick<AnswerContext, 'concepts'>,
@@ -48,7 +54,10 @@ export function typesOf(
 
 const today: Duration = { value: 1, unit: 'days', source: 'visit' }
 
-/** How far back a query looks; undefined: to the beginning. What is asked of now stands in the visit's own notes. */
+/**
+ * How far back a query looks; undefined: without limit. Queries about the present are answered by
+ * the encounter's own notes.
+ */
 function reachOf(query: Exclude<Query, { readonly all: unknown }>): Duration | undefined {
   if ('function' in query) return query.within ?? today
   if ('finding' in query) return query.within ?? (query.when === 'ever' ? undefined : today)

@@ -3,7 +3,10 @@ import type { AnswerContext } from './answer-context.ts'
 import { answerQuery } from './answer-query.ts'
 import type { FactStore } from './chart-facts.ts'
 
-/** What the visit's notes state that cannot be true beside a yes, in words; the denial of what such a finding denies says the same. */
+/**
+ * A text naming what the encounter's notes state that contradicts a yes. Denying what such a
+ * finding denies has the same effect.
+ */
 export function contradictionOf(
   { contradictedBy }: Criterion,
   store: FactStore,

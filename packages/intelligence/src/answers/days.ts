@@ -2,14 +2,14 @@ import type { Days, Fact, FactSource, Therapy } from '../facts/fact.ts'
 import { type Duration, daysOf } from '../policy/sourced.ts'
 
 const dayMs = 86_400_000
-/** A server ahead of the practice's clock may write the visit's own entries with the next day's date. */
-const mostDaysAhead = 1
+/** A server clock ahead of the practice's may date the encounter's own entries one day later. */
+const maxDaysAhead = 1
 
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
 }
 
-/** The days that a fact itself names: of a course its end, else its beginning. */
+/** The days that the fact itself gives: the end of a course, else its beginning. */
 export function ownDaysOf(fact: Fact): Days | undefined {
   switch (fact.kind) {
     case 'finding':
@@ -26,19 +26,19 @@ export function ownDaysOf(fact: Fact): Days | undefined {
   }
 }
 
-/** "Since 2024", and it goes on: it is of the day of the note, whenever it began. */
+/** An ongoing therapy ("since 2024") is dated by its note, whenever it began. */
 function daysGoingOn({ isOngoing, from }: Therapy): Days | undefined {
   return isOngoing === true && from.kind === 'note' && from.day !== undefined
     ? { first: from.day, last: from.day }
     : undefined
 }
 
-/** When a coded entry was recorded, where the facts say so. */
+/** When a coded entry was recorded, if known. */
 function entryDaysOf(from: Extract<FactSource, { readonly kind: 'coded' }>): Days | undefined {
   return from.day
 }
 
-/** The days that a fact is of, as far as the chart says: its own, else that of the note or entry. */
+/** The days of a fact: its own, else those of its note or entry. */
 export function daysOfFact(fact: Fact): Days | undefined {
   const { from } = fact
   const own = ownDaysOf(fact)
@@ -47,15 +47,15 @@ export function daysOfFact(fact: Fact): Days | undefined {
   return from.day === undefined ? undefined : { first: from.day, last: from.day }
 }
 
-/** The latest day that a fact can be of: its own, else that of the note that says it. */
+/** The latest possible day of a fact: its own, else the day of its note. */
 export function latestDayOf(fact: Fact): string | undefined {
   const { from } = fact
   return ownDaysOf(fact)?.last ?? (from.kind === 'note' ? from.day : entryDaysOf(from)?.last)
 }
 
 /**
- * The day of what a fact tells: of a state the day it was found; of what is done only the day that is given for it, for a note that tells of it without a day is
- * of another one.
+ * The day of the event that a fact reports: for a state, the day it was found; for an act, only a
+ * day that is given for it, because a note that reports an act without a day means an earlier one.
  */
 export function eventDayOf(fact: Fact): string | undefined {
   return fact.kind === 'therapy' || fact.kind === 'study'
@@ -64,12 +64,15 @@ export function eventDayOf(fact: Fact): string | undefined {
 }
 
 export function isAhead(day: string, asOf: string): boolean {
-  return daysBetween(asOf, day) > mostDaysAhead
+  return daysBetween(asOf, day) > maxDaysAhead
 }
 
 export type WindowPlace = 'inside' | 'outside' | 'unsure'
 
-/** Whether days lie within the window before the visit. `unsure` where a part of them does: a year that the window cuts. */
+/**
+ * Whether days lie within the window before the encounter. `unsure` if only part of them does, as
+ * when the window cuts a year.
+ */
 export function placeInWindow(days: Days, within: Duration, asOf: string): WindowPlace {
   const isOld = (day: string) => daysBetween(day, asOf) > daysOf(within)
   if (isOld(days.last)) return 'outside'
@@ -77,8 +80,9 @@ export function placeInWindow(days: Days, within: Duration, asOf: string): Windo
 }
 
 /**
- * Where a fact lies. A note's fact without days of its own is as old as its note at least, and counts "as far as the chart says", unless it is said of
- * the past; a coded entry without a day is nowhere.
+ * Where a fact lies relative to the window. A fact of a note without its own days is at least as
+ * old as the note and counts as inside, unless the note places it in the past. A coded entry
+ * without a day has no place.
  */
 export function placeOfFact(fact: Fact, within: Duration | undefined, asOf: string): WindowPlace {
   if (within === undefined) return 'inside'

@@ -3,11 +3,11 @@ import { type Duration, daysOf } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { daysBetween, placeOfFact } from './days.ts'
 import type { ConceptTree } from './chart-facts.ts'
-import { organs, type PlaceAsked, sidesMeet, sitesMeet } from './fact-scope.ts'
+import { organs, type QueriedPlace, sidesMeet, sitesMeet } from './fact-scope.ts'
 import type { FactReading, ReadingOf } from './reading.ts'
 
-/** What a query asks of place and degree, as far as a denial can be of a part of it only. */
-export interface DenialAsked extends PlaceAsked {
+/** The place and degree that a query asks for, because a denial may cover only part of it. */
+export interface QueriedDenial extends QueriedPlace {
   readonly notCourse?: readonly string[] | undefined
   readonly within?: Duration | undefined
   readonly severity?: readonly string[] | undefined
@@ -15,20 +15,22 @@ export interface DenialAsked extends PlaceAsked {
 }
 
 /**
- * A denial, with the concepts that it closes: those that it names or that are narrower. "No fever" says nothing of chills, "no foot drop" nothing of weakness,
- * "no weakness on the left" nothing of the right. Only the visit's own notes and coded results deny; an older note could not know.
+ * A denial with the concepts that it rules out: the named ones and narrower ones. "No fever" does
+ * not rule out chills, "no foot drop" does not rule out weakness, "no weakness on the left" says
+ * nothing about the right. Only the encounter's own notes and coded results can deny; an older note
+ * could not know.
  */
 export function readDenial(
   fact: Fact,
   asked: readonly string[],
-  query: DenialAsked,
+  query: QueriedDenial,
   context: AnswerContext,
   because: string,
 ): FactReading {
   const { from } = fact
   const isOfNow = from.kind === 'note' ? from.isOfEncounter : isResult(fact, query, context)
   if (!isOfNow) return { as: 'mentions', fact }
-  // "No echo this stay" tells of no other time, and that there may have been one.
+  // "No echo this stay" says nothing about other times, and suggests that there may have been one.
   if (isOfAnotherTime(fact, query, context)) return { as: 'mentions', fact }
   const isWhole = !isPartial(fact, query, context)
   const concepts = !isWhole
@@ -37,8 +39,8 @@ export function readDenial(
   return { as: 'denies', fact, concepts, because, isWhole }
 }
 
-/** A coded result denies, where it is not older than is asked. */
-function isResult(fact: Fact, { within }: DenialAsked, { asOf }: AnswerContext): boolean {
+/** A coded result denies if it is not older than the query's window. */
+function isResult(fact: Fact, { within }: QueriedDenial, { asOf }: AnswerContext): boolean {
   return (
     fact.from.kind === 'coded' &&
     fact.from.list === 'observations' &&
@@ -46,8 +48,11 @@ function isResult(fact: Fact, { within }: DenialAsked, { asOf }: AnswerContext):
   )
 }
 
-/** "No MRI during the admission in May" says nothing of April: what is denied of a time closes the question where that time holds all that is asked. */
-function isOfAnotherTime(fact: Fact, { within }: DenialAsked, { asOf }: AnswerContext): boolean {
+/**
+ * "No MRI during the admission in May" says nothing about April: a denial for a period only counts
+ * if the period contains the query's whole window.
+ */
+function isOfAnotherTime(fact: Fact, { within }: QueriedDenial, { asOf }: AnswerContext): boolean {
   const days =
     fact.kind === 'study'
       ? fact.day
@@ -63,20 +68,21 @@ function isOfAnotherTime(fact: Fact, { within }: DenialAsked, { asOf }: AnswerCo
   return !isLongEnough || until < asOf
 }
 
-/** Six months are 182 days or 184. */
+/** Six months are 182 to 184 days. */
 const slackDays = 3
 
-/** "Cardiovascular: no hypertension": what heads a system of the body is no part of what is denied. */
+/** "Cardiovascular: no hypertension": the heading of a body system is not part of what is denied. */
 const headOfSystem = 'heart'
 
-function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: AnswerContext) {
-  // A brace that was never picked up is none, however severe its cause.
+function isPartial(fact: Fact, query: QueriedDenial, { orderSide, concepts }: AnswerContext) {
+  // A brace that was never picked up counts as none, however severe its cause.
   const { severity, course } = fact.kind === 'finding' ? fact.assertion : {}
   const isOneSide = fact.side === 'left' || fact.side === 'right'
   const isAskedSide = query.side === 'of_order' && orderSide === fact.side
   const natural = concepts.get(fact.conceptId)?.sites ?? []
   const isNatural = (site: string) => natural.some((whole) => concepts.isA(site, whole))
-  // "No stenosis of the lumbar spine" where the other parts of the spine are passed over: of what is asked it is the whole.
+  // "No stenosis of the lumbar spine" when the query ignores other parts of the spine: the denial
+  // covers the whole query.
   const isAllThatIsAsked =
     query.notSites?.some(isNatural) === true && fact.sites.every((site) => isNatural(site))
   const isOnePart =
@@ -87,24 +93,25 @@ function isPartial(fact: Fact, query: DenialAsked, { orderSide, concepts }: Answ
     (isOneSide && !isAskedSide) ||
     isOnePart ||
     (severity !== undefined && query.severity?.includes(severity) !== true) ||
-    // Where what is stable or better is not asked, "no new weakness" denies all that is.
+    // If the query excludes stable or improved findings, "no new weakness" denies everything it
+    // asks for.
     (narrows(course) && query.course?.includes(course) !== true && query.notCourse === undefined)
   )
 }
 
-/** "No new headache" leaves old ones; "unchanged, with no focal deficit" leaves none. */
+/** "No new headache" leaves old ones possible; "unchanged, with no focal deficit" does not. */
 function narrows(course: Fact['assertion']['course']): course is 'new' | 'worse' {
   return course === 'new' || course === 'worse'
 }
 
-/** Whether what supports and what denies cannot both be true. */
+/** Whether the supporting and the denying fact cannot both be true. */
 export function contradicts(
   { fact: yes }: ReadingOf<'supports'> | ReadingOf<'open'>,
   { fact: no, concepts: closed }: ReadingOf<'denies'>,
   { concepts }: AnswerContext,
   asked: readonly string[] = [],
 ): boolean {
-  // Counted for its code, and not for what it is called, while all that is asked is denied.
+  // It counts through its code and not its name, although everything the query asks for is denied.
   const isByCode =
     yes.from.kind === 'coded' && !asked.some((one) => concepts.isA(yes.conceptId, one))
   const isSameMatter =
@@ -112,7 +119,7 @@ export function contradicts(
     (isByCode && asked.length > 0 && asked.every((one) => closed.includes(one)))
       ? closed.length > 0
       : concepts.isA(yes.conceptId, no.conceptId) || isSessionOf(yes, no, concepts)
-  // "A small effusion in May. Today it has gone": what has gone is not there now, whenever it was found.
+  // "A small effusion in May. Today it has gone": it is not there now, whenever it was found.
   const isGone = no.assertion.when === 'resolved' && no.assertion.status === 'affirmed'
   const isOfThen = !isGone && (yes.assertion.when === 'now') !== (no.assertion.when === 'now')
   const { severity, course } = no.assertion
@@ -126,8 +133,8 @@ export function contradicts(
   )
 }
 
-/** "A small effusion in May. Today it has gone": of two days that the note names, the later one counts. */
-export function hasGoneSince(
+/** "A small effusion in May. Today it has gone": of two days in the note, the later one counts. */
+export function isResolvedLater(
   yes: ReadingOf<'supports'>,
   no: ReadingOf<'denies'>,
   context: AnswerContext,
@@ -144,13 +151,16 @@ function begunOf(fact: Fact) {
   return fact.kind === 'finding' ? fact.onset : undefined
 }
 
-/** "No leg weakness" denies a foot drop: what is narrower by its nature is denied wherever it is. */
+/** "No leg weakness" denies foot drop: a concept that is narrower by its nature is denied everywhere. */
 function isOfItsNature({ conceptId, sites }: Fact, concepts: ConceptTree): boolean {
   const natural = concepts.get(conceptId)?.sites ?? []
   return natural.length > 0 && sites.every((site) => natural.includes(site))
 }
 
-/** A coded session of one kind of a therapy, and a note that denies another kind or the whole of it: a code names its kind by chance. */
+/**
+ * A coded session of one kind of therapy and a note that denies another kind or the whole therapy:
+ * the code's kind is not reliable.
+ */
 function isSessionOf({ kind, from, conceptId }: Fact, no: Fact, concepts: ConceptTree): boolean {
   if (kind !== 'therapy' || from.kind !== 'coded' || from.list !== 'procedures') return false
   const wider = concepts.get(conceptId)?.broader ?? []
@@ -160,7 +170,7 @@ function isSessionOf({ kind, from, conceptId }: Fact, no: Fact, concepts: Concep
   )
 }
 
-/** A note that only supposes what a code states: the code proves nothing (a contradiction). */
+/** A note only suspects what a code states: the code then proves nothing (a contradiction). */
 export function doubts(
   { fact: hedged }: ReadingOf<'open'>,
   { fact: coded }: ReadingOf<'supports'>,

@@ -1,8 +1,8 @@
 import type { FactReading } from './reading.ts'
 
 /**
- * Whether the visit's own notes state it, or suppose it, of the patient, now. Side, degree and place are left aside: an emergency that does not fit the
- * question's words is still one.
+ * Whether the encounter's own notes state or suspect it, for the patient, now. Side, degree and
+ * place are ignored: an emergency that does not match the question exactly is still one.
  */
 export function isStatedEmergency(readings: readonly FactReading[]): boolean {
   return readings.some((reading) => {

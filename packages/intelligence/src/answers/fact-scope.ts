@@ -2,23 +2,23 @@ import type { Fact, Side } from '../facts/fact.ts'
 import type { AnswerContext } from './answer-context.ts'
 import type { ConceptTree } from './chart-facts.ts'
 
-/** What a query says of place. */
-export interface PlaceAsked {
+/** The parts of the body that a query names. */
+export interface QueriedPlace {
   readonly sites?: readonly string[] | undefined
   readonly notSites?: readonly string[] | undefined
   readonly side?: 'of_order' | undefined
 }
 
-/** What is denied of one of these, under its name as a heading, is denied of the patient: "Heart: no swelling". */
+/** A denial under one of these headings applies to the whole patient: "Heart: no swelling". */
 export const organs: ReadonlySet<string> = new Set(['heart', 'lung', 'brain'])
 
 /**
- * Whether a fact is of the part of the body that is asked. `wider`: of a larger part that holds it ("spine" for the lumbar spine), which may
- * be and need not be.
+ * Whether a fact is about the part of the body that a query asks for. `wider`: about a larger part
+ * that contains it ("spine" for the lumbar spine), so it may or may not apply.
  */
 export function placeOfSites(
   { sites: said, assertion }: Fact,
-  { sites: asked, notSites }: PlaceAsked,
+  { sites: asked, notSites }: QueriedPlace,
   concepts: ConceptTree,
 ): 'here' | 'wider' | 'elsewhere' {
   const sites = assertion.status === 'denied' ? said.filter((one) => !organs.has(one)) : said
@@ -35,16 +35,16 @@ export function placeOfSites(
     : 'elsewhere'
 }
 
-/** The fact is of the side that the order is not for. */
+/** The fact is about the side that the order is not for. */
 export function isOtherSide(
   { side }: Fact,
-  asked: PlaceAsked,
+  asked: QueriedPlace,
   { orderSide }: AnswerContext,
 ): boolean {
   return asked.side === 'of_order' && !sidesMeet(side, orderSide)
 }
 
-/** Whether two sides may be one: without a side on either there is nothing that keeps them apart. */
+/** Whether two sides may be the same. An unknown side matches both. */
 export function sidesMeet(one: Side | undefined, other: Side | undefined): boolean {
   return (
     one === undefined || other === undefined || one === 'both' || other === 'both' || one === other

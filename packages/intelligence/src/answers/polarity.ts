@@ -2,28 +2,34 @@ import type { AnswerValue } from '@authscript/prior-auth'
 import { criterionOf, toWanted, type Wanted } from '../policy/algebra.ts'
 import type { Policy, Rule } from '../policy/policy.ts'
 
-/** For which side of the request an answer speaks. A criterion may stand on both sides of a policy. */
+/** Which answer helps the request. A criterion may be used in both directions within a policy. */
 export interface Polarity {
-  /** A yes helps the request: a false one is a false statement to the payer. */
-  readonly isMetFor: boolean
-  /** A no helps the request ("no imaging in the last year"): a false one is a false statement to the payer. */
-  readonly isNotMetFor: boolean
+  /** A yes helps the request, so a false yes is a false statement to the payer. */
+  readonly isMetFavorable: boolean
+  /**
+   * A no helps the request ("no imaging in the last year"), so a false no is a false statement to
+   * the payer.
+   */
+  readonly isNotMetFavorable: boolean
 }
 
-/** Of every criterion, by where `unless` stands in what every request needs and in the pathways, and by whether few or many are counted. */
+/**
+ * Computed for every criterion from `unless` in the common rule and the pathways, and from whether
+ * a count is a minimum or a maximum.
+ */
 export function polarityOf({
   criteria,
   always,
   pathways,
 }: Pick<Policy, 'criteria' | 'always' | 'pathways'>): ReadonlyMap<string, Polarity> {
   const polarity = new Map<string, Polarity>(
-    criteria.map((one) => [one.criterionId, { isMetFor: false, isNotMetFor: false }]),
+    criteria.map((one) => [one.criterionId, { isMetFavorable: false, isNotMetFavorable: false }]),
   )
-  const add = (criterionId: string, isMetFor: boolean, isNotMetFor: boolean) => {
+  const add = (criterionId: string, isMetFavorable: boolean, isNotMetFavorable: boolean) => {
     const known = polarity.get(criterionId)
     polarity.set(criterionId, {
-      isMetFor: isMetFor || known?.isMetFor === true,
-      isNotMetFor: isNotMetFor || known?.isNotMetFor === true,
+      isMetFavorable: isMetFavorable || known?.isMetFavorable === true,
+      isNotMetFavorable: isNotMetFavorable || known?.isNotMetFavorable === true,
     })
   }
   const walk = (wanted: Wanted): void => {
@@ -43,12 +49,12 @@ export function polarityOf({
   return polarity
 }
 
-/** Whether `answered` tells the payer something false in favor of the request. An `unclear` tells nothing. */
+/** Whether `answered` is a false statement in favor of the request. `unclear` never is. */
 export function isFalseStatement(
-  { isMetFor, isNotMetFor }: Polarity,
+  { isMetFavorable, isNotMetFavorable }: Polarity,
   answered: AnswerValue,
   truth: AnswerValue,
 ): boolean {
   if (answered === truth || answered === 'unclear') return false
-  return answered === 'met' ? isMetFor : isNotMetFor
+  return answered === 'met' ? isMetFavorable : isNotMetFavorable
 }

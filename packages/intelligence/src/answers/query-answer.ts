@@ -2,28 +2,28 @@ import type { Answer, AnswerValue, Evidence } from '@authscript/prior-auth'
 import type { Fact } from '../facts/fact.ts'
 import type { FactReading } from './reading.ts'
 
-/** A query's value, with the facts it rests on. */
+/** The value of a query with the facts behind it. */
 export interface QueryAnswer {
   readonly value: AnswerValue
   readonly grounds: Answer['grounds']
-  /** From what the value follows, in words that a reviewer reads. */
+  /** The reason for the value, as text for the reviewer. */
   readonly because: string
   /** Best first. */
   readonly supports: readonly Fact[]
   readonly refutes: readonly Fact[]
-  /** Speak of it and settle nothing; those that could be what is asked first. */
+  /** Facts that mention the subject and settle nothing; likely matches first. */
   readonly mentions: readonly Fact[]
-  /** Concepts of the query that are denied wholly. */
+  /** Concepts of the query that are denied completely. */
   readonly denied: ReadonlySet<string>
-  /** Something may be what is asked: a no to other alternatives does not close the question. */
+  /** Something may still match the query, so a no to the other alternatives does not settle the question. */
   readonly isOpen: boolean
-  /** Nothing that was found stands against taking the silence of a chart read whole for a no. */
+  /** No fact prevents treating the silence of a completely read chart as a no. */
   readonly isSilent: boolean
-  /** The days of all that supports it. */
+  /** The days of all supporting facts. */
   readonly days: readonly string[]
-  /** What it asks that is no fact: the order's code, the patient's age. */
+  /** Evidence that is not a fact: the order's code, the patient's age. */
   readonly entries: readonly Evidence[]
-  /** What each fact came to, for the criterion's rules. */
+  /** How each fact was read, for the rules of the criterion. */
   readonly readings: readonly FactReading[]
 }
 

@@ -1,40 +1,50 @@
 import type { Fact } from '../facts/fact.ts'
 
-/** What one fact says to one query. */
+/** What one fact says about one query. */
 export type FactReading =
   | { readonly as: 'supports'; readonly fact: Fact; readonly because?: string }
-  /** It says that it is not so: of these concepts of the query wholly; of none where it is denied of one side, one part or one degree only. */
+  /** A denial of these concepts of the query; none if only one side, part or degree is denied. */
   | {
       readonly as: 'denies'
       readonly fact: Fact
       readonly concepts: readonly string[]
       readonly because: string
-      /** Of every side, part and degree that is asked. */
+      /** Of every side, part and degree in the query. */
       readonly isWhole?: boolean
     }
-  /** It is less than what is asked, and says so itself: too short, only planned, of the other side. The fullest answers the query with no. */
+  /**
+   * The fact itself falls short of the query: too short, only planned, of the other side. The fact with the
+   * highest rank makes the answer no.
+   */
   | {
       readonly as: 'short'
       readonly fact: Fact
       readonly because: string
-      /** How near it comes to what is asked: the nearest is named. */
+      /** How close the fact comes to the query; the closest is named in the reason. */
       readonly rank: number
-      /** The concepts of the query that it answers. @default all: the longest course that is told of is what the chart has */
+      /**
+       * The concepts of the query that it answers. @default all: the longest known course stands for what the
+       * chart has
+       */
       readonly concepts?: readonly string[]
     }
-  /** It is another one than what is asked (too old, planned today): it answers nothing, and does not stand against the silence of a chart read whole. */
+  /**
+   * Something other than what the query asks for (too old, planned today): it answers nothing, and silence still
+   * counts.
+   */
   | { readonly as: 'beside'; readonly fact: Fact; readonly because: string }
-  /** It may be what is asked: said as a possibility, without its length, in another unit. It keeps the query from a no. */
+  /** It may be what the query asks for: a possibility, without a length, in another unit. It prevents a no. */
   | {
       readonly as: 'open'
       readonly fact: Fact
       readonly because: string
       /**
-       * Only how severe it is, how it changes, since when, how long or how it worked is not said: that leaves a yes open, and keeps nothing from being denied.
+       * Only severity, change, onset, length or outcome is missing: this leaves a yes open and does not prevent
+       * a denial.
        */
       readonly lacks?: 'degree'
     }
-  /** It speaks of it and nothing follows, but for that the chart is not silent. */
+  /** A mention from which nothing follows, except that the chart is not silent. */
   | { readonly as: 'mentions'; readonly fact: Fact }
   /** Facts that cannot be true together. */
   | { readonly as: 'conflicts'; readonly fact: Fact; readonly because: string }

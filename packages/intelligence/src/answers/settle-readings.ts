@@ -1,42 +1,49 @@
 import type { Fact } from '../facts/fact.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { eventDayOf } from './days.ts'
-import { contradicts, doubts, hasGoneSince } from './denial.ts'
+import { contradicts, doubts, isResolvedLater } from './denial.ts'
 import { bestFirst } from './evidence/best-first.ts'
 import { nothingFound, type QueryAnswer } from './query-answer.ts'
-import { cutNote, listNames } from './reach.ts'
+import { partlyReadNote, listNames } from './unread-sources.ts'
 import { type FactReading, type ReadingOf, readingsOf } from './reading.ts'
 import { dayInBrackets } from './wording.ts'
 
-export interface Settling {
+export interface SettleContext {
   readonly asked: readonly string[]
   readonly context: AnswerContext
-  /** What a no depends on and could not be read, in words; empty when all was. */
+  /** The unread sources that a no depends on, as text; empty if everything was read. */
   readonly unread: readonly string[]
-  /** A clinician's denial is enough, whatever a list says that was not read: of what a patient has now, not of what was once done. */
-  readonly isDeniedByWord: boolean
+  /**
+   * A clinician's denial is enough even if a list was not read. True for what a patient has now, not for what
+   * was done in the past.
+   */
+  readonly isDenialEnough: boolean
 }
 
 /**
- * A query's value from what each fact says to it. What supports and nothing contradicts is a yes. A no needs everything that it depends on to have been read,
- * nothing left open, and either all that is asked denied or a fact that itself falls short. The rest is unclear.
+ * Combines the readings of all facts into a query's value. A supporting fact without contradiction is a yes. A
+ * no requires that every source it depends on was read, that nothing is open, and that either everything is
+ * denied or a fact itself falls short. Everything else is unclear.
  */
-export function settleReadings(readings: readonly FactReading[], settling: Settling): QueryAnswer {
-  const { asked, context, unread, isDeniedByWord } = settling
+export function settleReadings(
+  readings: readonly FactReading[],
+  settling: SettleContext,
+): QueryAnswer {
+  const { asked, context, unread, isDenialEnough } = settling
   const denials = readingsOf(readings, 'denies')
   const supports = readingsOf(readings, 'supports').filter(
-    (yes) => !denials.some((no) => hasGoneSince(yes, no, context)),
+    (yes) => !denials.some((no) => isResolvedLater(yes, no, context)),
   )
   const short = readingsOf(readings, 'short')
   const open = readingsOf(readings, 'open')
   const beside = readingsOf(readings, 'beside')
   const conflicts = readingsOf(readings, 'conflicts')
-  const isToldOf = (concept: string) =>
+  const isMentioned = (concept: string) =>
     open.some(({ fact }) => context.concepts.isA(fact.conceptId, concept))
   const denied = new Set([
     ...denials.flatMap((one) => one.concepts),
-    // What is only planned was not done, unless something may have been.
-    ...short.flatMap((one) => one.concepts ?? []).filter((concept) => !isToldOf(concept)),
+    // What is only planned was not done, unless another fact may show that it was.
+    ...short.flatMap((one) => one.concepts ?? []).filter((concept) => !isMentioned(concept)),
   ])
   const answer = {
     ...nothingFound,
@@ -85,11 +92,12 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
     }
   }
   const isAllDenied = asked.length > 0 && asked.every((one) => denied.has(one))
-  // What a clinician denies stands by itself; of what was done, and of what falls short, there may be more in what was not read.
+  // A clinician's denial needs no other source. For acts, and for facts that fall short, the unread sources may
+  // contain more.
   const missed = !isAllDenied
     ? unread
     : unread.filter(
-        (one) => one === cutNote || (one !== listNames.DocumentReference && !isDeniedByWord),
+        (one) => one === partlyReadNote || (one !== listNames.DocumentReference && !isDenialEnough),
       )
   if (missed.length > 0 && (denials.length > 0 || short.length > 0)) {
     return { ...answer, grounds: 'unread', because: unreadOf(missed) }
@@ -119,7 +127,10 @@ export function settleReadings(readings: readonly FactReading[], settling: Settl
     : answer
 }
 
-/** How severe it is or how it changes is not said here, and nothing depends on it: all is denied, or another sentence about the same says it. */
+/**
+ * Severity or change is missing here and nothing depends on it: everything is denied, or another sentence about
+ * the same finding gives it.
+ */
 function isDegreeSaid(
   { fact, lacks }: ReadingOf<'open'>,
   short: readonly ReadingOf<'short'>[],
@@ -143,10 +154,10 @@ export function unreadOf(unread: readonly string[]): string {
 }
 
 function whereOf(clean: readonly ReadingOf<'supports'>[]): string {
-  const told = clean.find(({ fact }) => fact.from.kind === 'note')
+  const stated = clean.find(({ fact }) => fact.from.kind === 'note')
   const coded = clean.find(({ fact }) => fact.from.kind === 'coded')
-  if (told === undefined) return 'found in coded data'
-  const note = `stated in the note${dayInBrackets(told.fact)}`
+  if (stated === undefined) return 'found in coded data'
+  const note = `stated in the note${dayInBrackets(stated.fact)}`
   return coded === undefined ? note : `${note} and found in coded data`
 }
 

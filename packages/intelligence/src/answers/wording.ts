@@ -4,7 +4,7 @@ import type { Bounds, Duration, Limit } from '../policy/sourced.ts'
 import type { AnswerContext } from './answer-context.ts'
 import { latestDayOf } from './days.ts'
 
-/** Words that reviewers and payers read: no ids, no offsets, dates as Americans write them. */
+/** Text for reviewers and payers: no ids, no offsets, American dates. */
 
 export function nameOf(conceptId: string, { concepts }: AnswerContext): string {
   return concepts.get(conceptId)?.name ?? conceptId.replaceAll('-', ' ')
@@ -39,12 +39,12 @@ export function windowOf({ value, unit }: Pick<Duration, 'value' | 'unit'>): str
   return value === 1 ? `the last ${unit.slice(0, -1)}` : `the last ${value} ${unit}`
 }
 
-/** One day, or where it is one of several the first and the last. */
+/** A single day, or the first and the last of several. */
 export function daysInWords({ first, last }: Days): string {
   return first === last ? americanDate(first) : `${americanDate(first)} to ${americanDate(last)}`
 }
 
-/** " (06/15/2026)", or nothing where the chart gives no day. */
+/** " (06/15/2026)", or an empty string if the chart gives no day. */
 export function dayInBrackets(fact: Fact): string {
   const day = latestDayOf(fact)
   return day === undefined ? '' : ` (${americanDate(day)})`

@@ -57,7 +57,7 @@ function readRow(line: string, firstDay: string): Row[] {
     display: words.replaceAll(/\* ?/g, ''),
     validFrom: from ?? firstDay,
     ...(to === undefined ? {} : { validTo: to }),
-    ...(side === undefined ? {} : { side: sides[side] as Side }), // the pattern admits no other letter
+    ...(side === undefined ? {} : { side: sides[side] as Side }), // the pattern allows no other letter
     ...(plus === undefined ? {} : { hasUnlistedChildren: true }),
   }
   const stems =
@@ -88,10 +88,10 @@ function withSuffixes(head: Row, words: string, set: string, line: string): Row[
   }))
 }
 
-/** The row, and below it its seventh characters unless a longer row of the same line stands below it already. */
+/** The row and its rows with seventh characters, unless the same line already has a longer row for one. */
 function perEncounter(row: Row, all: readonly Row[], letters: string, line: string): Row[] {
   if (all.some((other) => other !== row && other.code.startsWith(row.code))) return [row]
-  // Six characters and the dot come before the seventh.
+  // The seventh character follows six characters and the dot.
   const stem = row.code.padEnd(7, 'X')
   const children = [...letters].map((letter) => {
     const encounter = encounterWords[letter]
@@ -118,7 +118,7 @@ function withHeaders(
   })
 }
 
-/** For each code that longer codes of the table extend: the first day that one of them is valid. */
+/** For each code that longer codes of the table extend: the first day on which one of them is valid. */
 function firstDaysOfChildren(rows: readonly Row[]): ReadonlyMap<string, string> {
   const first = new Map<string, string>()
   for (const row of rows) {

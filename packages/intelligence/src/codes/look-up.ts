@@ -9,7 +9,7 @@ for (const entry of codeTables) {
   else known.push(entry)
 }
 
-/** The code as it stands on the day, or its newest entry when no day is given or none covers the day. */
+/** The entry of a code on the given day, or its newest entry if no day is given or none covers it. */
 export function lookUpCode(
   system: CodeSystemName,
   code: string,
@@ -23,7 +23,7 @@ export function lookUpCode(
 
 export type Billability = 'billable' | 'not_billable' | 'not_valid_on_that_day' | 'unknown'
 
-/** Whether a claim for that day (`YYYY-MM-DD`) may carry the code. `unknown`: the tables do not hold it. */
+/** Whether a claim for that day (`YYYY-MM-DD`) may carry the code. `unknown`: the tables do not contain it. */
 export function isBillable(system: CodeSystemName, code: string, serviceDay: string): Billability {
   const known = entries.get(keyOf(system, code))
   if (known === undefined) return 'unknown'
@@ -33,8 +33,8 @@ export function isBillable(system: CodeSystemName, code: string, serviceDay: str
 }
 
 /**
- * The billable ICD-10-CM codes of the tables that begin with a category or subcategory (`M54.1`), in the tables' order. Codes that the
- * tables do not hold are missing: below a header with `hasUnlistedChildren` there are more.
+ * The billable ICD-10-CM codes of the tables that begin with a category or subcategory (`M54.1`), in table
+ * order. Codes outside the tables are missing: a header with `hasUnlistedChildren` has more.
  */
 export function codesUnder(icdPrefix: string, serviceDay: string): readonly string[] {
   const prefix = keyOf('icd10cm', icdPrefix)
@@ -48,7 +48,7 @@ export function codesUnder(icdPrefix: string, serviceDay: string): readonly stri
     .map((entry) => entry.code)
 }
 
-/** The side of the body that an ICD-10-CM code names; undefined when it names none or is not known. */
+/** The side of the body of an ICD-10-CM code; undefined if it has none or is unknown. */
 export function sideOf(code: string): Side | undefined {
   return lookUpCode('icd10cm', code)?.side
 }

@@ -1,6 +1,6 @@
 import { serviceNames } from './service-names.ts'
 
-/** Other ways to write the same word, most words first; compared after `plain`. */
+/** Other spellings of the same word, multi-word spellings first; compared after `plain`. */
 const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bmagnetic resonance(?: imaging)?\b|\bmr imaging\b|\bmri scan\b/g, 'mri'],
   [
@@ -22,7 +22,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\b(?:tha|thr)\b/g, 'total hip arthroplasty'],
 ]
 
-/** Words that choose no code. */
+/** Words that do not help to choose a code. */
 const idleWords: ReadonlySet<string> = new Set([
   'a',
   'an',
@@ -40,7 +40,7 @@ const idleWords: ReadonlySet<string> = new Set([
   'iv',
 ])
 
-/** `without and with` must outlive the idle words. */
+/** `without and with` must be replaced before idle words are removed. */
 const bothContrasts = 'withoutandwith'
 
 const codesByWords = new Map<string, Set<string>>()
@@ -51,8 +51,8 @@ for (const [code, names] of Object.entries(serviceNames))
   }
 
 /**
- * The CPT or HCPCS code of the one service that these words name, all of them; undefined where a word is left over, or they fit
- * more than one service, or none.
+ * The CPT or HCPCS code of the one service that the whole text names; undefined if a word is left over, or if it
+ * fits no service or more than one.
  */
 export function serviceFromText(text: string): string | undefined {
   if (text.length > maxTextLength) return undefined
@@ -60,7 +60,7 @@ export function serviceFromText(text: string): string | undefined {
   return codes?.size === 1 ? [...codes][0] : undefined
 }
 
-/** Longer than any name of a service; a note is none. */
+/** Longer text is not the name of a service. */
 const maxTextLength = 200
 
 function keyOf(text: string): string {

@@ -1,6 +1,6 @@
 /**
- * What clinicians write for a service of the catalogue, so that the words name one code and no other: a name fits several codes
- * (an MRI without a word about contrast, "home oxygen", "infliximab" with its biosimilars) is not listed.
+ * Names that clinicians write for a service, each of which fits exactly one code. Names that fit several codes
+ * (an MRI without mention of contrast, "home oxygen", "infliximab" with its biosimilars) are left out.
  *
  * In our own wording: CPT's descriptors belong to the AMA.
  */

@@ -1,6 +1,6 @@
 import type { Side } from './code-entry.ts'
 
-/** What may follow the written part of a code: characters, the words they stand for, and the side they name. */
+/** What may follow the written part of a code: characters, the text they stand for, and the side they name. */
 export interface Suffix {
   readonly characters: string
   readonly words: string
@@ -12,7 +12,7 @@ const left: Suffix = { characters: '2', words: 'left', side: 'left' }
 const bilateral: Suffix = { characters: '3', words: 'bilateral', side: 'bilateral' }
 const unspecified = (characters: string): Suffix => ({ characters, words: 'unspecified' })
 
-/** Counted from zero in the order of the words. */
+/** Numbered from zero in the given order. */
 const numbered = (...words: string[]): readonly Suffix[] =>
   words.flatMap((one, index) => (one === '' ? [] : [{ characters: `${index}`, words: one }]))
 
@@ -59,7 +59,7 @@ const kinds = (first: string, second: string): readonly Suffix[] =>
     { characters: `${index * 3 + 3}`, words: `${kind}, unspecified` },
   ])
 
-/** Cystic, old-torn and otherwise deranged menisci: `0` and a meniscus without its part, then the parts. */
+/** Menisci with cysts, old tears and other derangements: `0` for a meniscus without a named part, then the parts. */
 const menisci: readonly Suffix[] = [
   { characters: '0', words: 'unspecified meniscus' },
   { characters: '00', words: 'lateral meniscus, right knee', side: 'right' },
@@ -93,14 +93,14 @@ export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
   RL9: [right, left, unspecified('9')],
   RLB9: [right, left, bilateral, unspecified('9')],
   spine: numbered(...spine),
-  /** As `spine`, for the families that have no code for several sites. */
+  /** Like `spine`, for families without a code for several sites. */
   spine8: numbered(...spine.slice(0, 9)),
   spine1to8: numbered('', ...spine.slice(1, 9)),
   joints: [...joints, multiple],
   jointsAndSpine: [...joints, vertebrae, multiple],
   jointsAndOther: [...joints, otherSites],
   jointsOtherAndMultiple: [...joints, otherSites, multiple],
-  /** As `joints`, where the families name bones: osteomyelitis. */
+  /** Like `joints`, for families that name bones: osteomyelitis. */
   bones: [
     ...withSides(
       'shoulder',
@@ -114,7 +114,7 @@ export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
     otherSites,
     multiple,
   ],
-  /** As `bones`, in osteoporosis. */
+  /** Like `bones`, for osteoporosis. */
   brittleBones: [
     ...withSides('shoulder', 'humerus', 'forearm', 'hand', 'femur', 'lower leg', 'ankle and foot'),
     vertebrae,
@@ -128,7 +128,7 @@ export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
   menisci,
   displaced: kinds('displaced', 'nondisplaced'),
   dislocation: kinds('subluxation', 'dislocation'),
-  /** What comes with a dementia of one severity. */
+  /** Accompanying symptoms of dementia of one severity. */
   dementia: [
     { characters: '0', words: 'without disturbance' },
     { characters: '1', words: 'with behavioral disturbance' },
@@ -151,9 +151,9 @@ export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
     'abdominal',
   ),
   dominance: [unspecified('0'), ...dominantSides],
-  /** As `dominance`, in the late effects of stroke. */
+  /** Like `dominance`, for the late effects of stroke. */
   dominance9: [...dominantSides, unspecified('9')],
-  /** Migraine and epilepsy: not or intractable, then with or without status. */
+  /** Migraine and epilepsy: not intractable or intractable, each with or without status. */
   intractability: [
     { characters: '0', words: 'not intractable' },
     { characters: '01', words: 'not intractable, with status' },
@@ -180,7 +180,7 @@ export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
   thoracoabdominalAorta: numbered('site unspecified', 'supraceliac', 'paravisceral'),
   asthma: numbered('uncomplicated', 'with exacerbation', 'with status asthmaticus'),
   gasExchange: numbered('type unspecified', 'with hypoxia', 'with hypercapnia'),
-  /** Inflammatory bowel disease: without or with a complication, and which. */
+  /** Inflammatory bowel disease: without complications, or with which one. */
   bowel: [
     { characters: '0', words: 'without complications' },
     { characters: '1', words: 'with complications' },
@@ -207,7 +207,7 @@ export const suffixSets: Readonly<Record<string, readonly Suffix[]>> = {
   ],
 }
 
-/** Seventh characters: which encounter of an injury this is. */
+/** Seventh characters: the kind of encounter for an injury. */
 export const encounterWords: Readonly<Record<string, string>> = {
   A: 'initial encounter',
   B: 'initial encounter, open fracture',

@@ -22,10 +22,10 @@ import { surgery } from './procedures/surgery.ts'
 /** ICD-10-CM replaced ICD-9-CM for services from this day on. @see 45 CFR 162.1002(c) */
 const icd10cmBegins = '2015-10-01'
 
-/** Procedure codes whose first day is not written were in use before any day of service this gateway judges. */
+/** Procedure codes without a first day were in use before any day of service that this gateway assesses. */
 const beforeAllVisits = '2000-01-01'
 
-/** Every code this package knows. What is not here is unknown, which is not the same as wrong. */
+/** Every code this package knows. A code that is missing is unknown, not invalid. */
 export const codeTables: readonly CodeEntry[] = [
   ...readFamily(
     'icd10cm',

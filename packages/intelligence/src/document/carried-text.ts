@@ -2,7 +2,10 @@ import type { Span } from './note-document.ts'
 
 const sign = String.raw`(?:>{1,4}|<{2,4}|-{2,}|={2,}|\*{2,}|#{1,3})`
 const words = String.raw`(?:(?:text|note|section|start of|begin|beginning of)[ \t]+)?(?:carried|copied|copy|pulled|brought|forwarded|imported|pasted|(?:old|prior|previous|last|earlier)[ \t]+(?:note|visit|text))\b`
-/** ">> carried over from visit 02/24", "[forwarded text, 05/11] …", "=== previous note ===" at the head of a line. */
+/**
+ * ">> carried over from visit 02/24", "[forwarded text, 05/11] …", "=== previous note ===" at the beginning of a
+ * line.
+ */
 const opening = new RegExp(
   String.raw`^[ \t]*(?:${sign}[ \t]*${words}[^\n]{0,80}$|\[[ \t]*${words}[^\n\]]{0,80}\](?=[ \t]*\S|[ \t]*$))`,
   'gim',
@@ -15,8 +18,8 @@ const closing = new RegExp(
 const blankLine = /\n[ \t\r]*\n/g
 
 /**
- * Parts of a note that its writer marked as carried over from another day, from the mark to its end; without an end the paragraph. In order, apart from one
- * another.
+ * Parts of a note that its writer marked as carried over from another day, from the mark to its end mark, or to
+ * the end of the paragraph if there is none. Sorted, without overlap.
  */
 export function carriedTextsOf(text: string): readonly Span[] {
   const openings = [...text.matchAll(opening)]
@@ -32,7 +35,7 @@ export function carriedTextsOf(text: string): readonly Span[] {
   return found
 }
 
-/** Where the first match ends that begins in this part. */
+/** The end of the first match that begins in this part. */
 function endOf(pattern: RegExp, text: string, from: number, to: number): number | undefined {
   const match = new RegExp(pattern.source, 'im').exec(text.slice(from, to))
   return match === null ? undefined : from + match.index + match[0].length

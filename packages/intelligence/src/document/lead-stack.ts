@@ -2,18 +2,19 @@ import type { Span } from './note-document.ts'
 
 interface Lead {
   readonly span: Span
-  /** Of the item that leads a deeper list; undefined for a line. */
+  /** For an item that leads a deeper list; undefined for a line. */
   readonly indent: number | undefined
   hasItems: boolean
   lines: number
 }
 
-/** Deeper lists than this are not written. */
-const deepest = 6
+/** Nobody writes deeper lists than this. */
+const maxDepth = 6
 
 /**
- * The lead-in lines that govern what is read now: "Denies the following:" and its like. A lead governs the items behind it, across empty lines; or
- * the lines behind it, up to an empty one; it ends with the first line behind its items.
+ * The lead-in lines that currently apply: "Denies the following:" and similar. A lead-in applies to the items
+ * after it, across blank lines, or to the lines after it up to a blank one. It ends with the first line after
+ * its items.
  */
 export class LeadStack {
   #leads: Lead[] = []
@@ -25,10 +26,10 @@ export class LeadStack {
   }
 
   push(span: Span, indent: number | undefined): void {
-    // The line of this lead itself was counted for the one before it.
+    // The line of this lead-in was already counted for the previous one.
     const kept = indent === undefined ? this.#leads.filter(({ lines }) => lines <= 1) : this.#leads
     const lead = { span, indent, hasItems: false, lines: 0 }
-    this.#set(kept.length < deepest ? [...kept, lead] : kept)
+    this.#set(kept.length < maxDepth ? [...kept, lead] : kept)
   }
 
   item(indent: number): void {

@@ -1,8 +1,8 @@
 import type { Span } from './note-document.ts'
 
-/** A line that is not empty: `start..end` is its text without the white space around it. */
+/** A non-empty line: `start..end` is its text without surrounding white space. */
 export interface Line extends Span {
-  /** Where the line begins, before its indent. */
+  /** Where the line begins, including its indent. */
   readonly from: number
   readonly text: string
   readonly isAfterBlank: boolean
@@ -10,7 +10,7 @@ export interface Line extends Span {
 
 export const lengthOf = ({ from, end }: Line): number => end - from
 
-/** The lines of a text that hold anything, in order. Form feeds and Unicode's line ends count as line ends. */
+/** The non-empty lines of a text, in order. Form feeds and Unicode line ends count as line ends. */
 export function linesOf(text: string): readonly Line[] {
   const lines: Line[] = []
   const ends = /\r\n|[\n\r\f\v\u0085\u2028\u2029]/g

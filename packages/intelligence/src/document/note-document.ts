@@ -4,7 +4,10 @@ export interface Span {
   readonly end: number
 }
 
-/** What a part of a note is for, by its heading. `other` for a heading that names none of these, and for text before the first heading. */
+/**
+ * The purpose of a part of a note, from its heading. `other` for all other headings and for text before the
+ * first heading.
+ */
 export type SectionKind =
   | 'complaint'
   | 'history'
@@ -19,45 +22,49 @@ export type SectionKind =
   | 'results'
   | 'assessment'
   | 'plan'
-  /** What the patient is told: return precautions, discharge and patient instructions, handouts, risks and consent. */
+  /** Text for the patient: return precautions, discharge and patient instructions, handouts, risks and consent. */
   | 'instructions'
   | 'other'
 
 export interface Section extends Span {
   readonly kind: SectionKind
-  /** Where the heading stands; absent for the text before the first one. */
+  /** Position of the heading; absent for the text before the first one. */
   readonly title?: Span
-  /** `YYYY-MM-DD` that the heading gives: "MRI lumbar spine (03/02/2026):". */
+  /** `YYYY-MM-DD` from the heading: "MRI lumbar spine (03/02/2026):". */
   readonly day?: string
 }
 
 /**
- * What the layout says of a unit: its box, its answer, its column. `unmarked`: a box or row that nobody answered. `unknown`: an
- * answer that says so ("unknown", "not assessed"), or a layout that could not be parsed. Neither asserts anything.
+ * What the layout says about a unit through its box, answer or column. `unmarked`: a box or row without an
+ * answer. `unknown`: an answer that says so ("unknown", "not assessed"), or a layout that could not be parsed.
+ * Neither asserts anything.
  */
 export type LayoutPolarity = 'yes' | 'no' | 'unmarked' | 'unknown'
 
-/** A cell of a table's row, with the heading of its column where it has one. */
+/** A cell of a table row, with its column heading if there is one. */
 export interface Cell extends Span {
   readonly header?: Span
-  /** Of a heading's second line: "RA" under "06/10 04:12". */
+  /** The second line of a column heading: "RA" under "06/10 04:12". */
   readonly subheader?: Span
 }
 
-/** One statement of a note, as the layout separates statements: what later stages read alone, with what governs it. */
+/**
+ * One statement of a note, as separated by the layout. Later stages read it together with the text that governs
+ * it.
+ */
 export interface Unit extends Span {
   readonly kind: 'sentence' | 'item' | 'pair' | 'row' | 'option'
   readonly section: Section
   /**
-   * Text elsewhere that governs this unit, outermost first: the lead-in line over a list ("Denies the following:"), the group's heading in a
-   * table ("Constitutional"), the question that an answer on the next line belongs to.
+   * Text elsewhere that governs this unit, outermost first: the lead-in above a list ("Denies the following:"),
+   * a group heading in a table ("Constitutional"), the question before an answer on the next line.
    */
   readonly leads: readonly Span[]
-  /** Absent for prose, where words alone decide. */
+  /** Absent for prose, where only the wording decides. */
   readonly polarity?: LayoutPolarity
-  /** A row's cells, from left to right, where the row is not a mere answer to a question. */
+  /** The cells of a row, from left to right, unless the row is only an answer to a question. */
   readonly cells?: readonly Cell[]
-  /** What is shown as the quote: the unit with its box or answer. Contains `start..end`. */
+  /** The text to quote: the unit with its box or answer. Contains `start..end`. */
   readonly quote: Span
 }
 
@@ -65,25 +72,28 @@ export interface Unit extends Span {
 export interface NoteDocument {
   readonly source: string
   /**
-   * The source as a reader of the page sees it, as long as the source: mark-up as spaces, character references as their characters, the letters of
-   * a word that mark-up parts moved together. Absent where it is the source itself.
+   * The text as displayed, with the same length as the source: markup becomes spaces, character references
+   * become characters, and letters that markup split are joined. Absent if it equals the source.
    */
   readonly text?: string
   readonly sections: readonly Section[]
-  /** In the order of the text, without overlap. */
+  /** In text order, without overlap. */
   readonly units: readonly Unit[]
-  /** Parts that no reader of the page would take for the clinician's words: struck, hidden, beyond the limit of what is read. */
+  /** Parts that do not count as the clinician's text: struck, hidden, or beyond the reading limit. */
   readonly skipped: readonly Span[]
-  /** Whether every part was read: otherwise the note's silence says nothing. */
+  /** Whether every part was read. If not, the note's silence says nothing. */
   readonly isWhole: boolean
 }
 
-/** The whole note as a reader of the page sees it, as long as its source. */
+/** The whole note as displayed, with the same length as its source. */
 export function readableText({ source, text = source }: NoteDocument): string {
   return text
 }
 
-/** The text of a span for matching: as long as the source, letter for letter, with each white-space character as one space. */
+/**
+ * The text of a span for matching: the same length as the source, with every white-space character replaced by a
+ * space.
+ */
 export function textOf({ source, text = source }: NoteDocument, { start, end }: Span): string {
   return text.slice(start, end).replaceAll(/\s/g, ' ')
 }

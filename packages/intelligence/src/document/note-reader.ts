@@ -9,7 +9,7 @@ import { LeadStack } from './lead-stack.ts'
 import { type Line, linesOf } from './lines.ts'
 import type { Section, Span, Unit } from './note-document.ts'
 import type { Page } from './page.ts'
-import { bulletLength, type Run, runAt, startsKey } from './runs.ts'
+import { bulletLength, type TextBlock, textBlockAt, startsKey } from './text-blocks.ts'
 import { SectionList } from './section-list.ts'
 import { beginsSoftwareText, isSoftwareCommand } from './software-text.ts'
 import { StatementReader } from './statement-reader.ts'
@@ -18,17 +18,17 @@ import { readLedRow, readLooseRow } from './tables/rows/loose-row.ts'
 import type { RowField } from './tables/rows/row-field.ts'
 import { isTableRule } from './tables/table-lines.ts'
 import { type Governing, type Piece, UnitList } from './unit-list.ts'
-import { Wrapping } from './wrap.ts'
+import { Wrapping } from './line-wrapping.ts'
 
-/** A note of more capitals than this says nothing by them. */
-const mostCapitals = 0.7
-/** What begins with "if" or "mother" may go on in the next line. */
+/** In a note with a larger share of capitals, capitals carry no meaning. */
+const maxCapitalsShare = 0.7
+/** A line that begins with "if" or "mother" may continue on the next line. */
 const carries =
   /\b(?:no|not|denie[sd]|denying|without|negative|never|if|should|return|risks?|family|mother|father|brother|sister|possible|rule out|versus|history of)\b|n['’]t\b/i
 
 const listsPossible = /^(?:the )?(?:ddx|differential)\b/i
 
-/** Reads a page from top to bottom: each line is part of a table, a heading, a line of boxes, or of running text. */
+/** Reads a page from top to bottom. Each line belongs to a table, a heading, a line of boxes, or running text. */
 export class NoteReader {
   readonly #text: string
   readonly #lines: readonly Line[]
@@ -40,18 +40,18 @@ export class NoteReader {
   readonly #leads = new LeadStack()
   readonly #statements: StatementReader
   readonly #headings: (Heading | undefined | null)[] = []
-  /** What is read speaks to software, up to the end of its run. */
-  #skipsRun = false
-  /** Parts that speak to software. */
+  /** The current text block is addressed to software and is skipped to its end. */
+  #skipsBlock = false
+  /** Parts addressed to software. */
   readonly #skipped: Span[] = []
-  /** Parts that were carried over from another note, and the first that is not yet passed. */
+  /** Parts carried over from another note, and the index of the first one not yet passed. */
   readonly #carried: readonly Span[]
   #nextCarried = 0
   #sectionBefore: Section | undefined
   readonly #context: { readonly isCapitals: boolean; readonly marked: ReadonlyMap<number, number> }
   readonly #tables: TableReader
   #groups: readonly Span[] = []
-  /** The line before may go on in this one. */
+  /** The previous line may continue on this one. */
   #isUnsure = false
   #mayCarry = false
 
@@ -69,7 +69,7 @@ export class NoteReader {
       headerLines,
       isSection: (index) => {
         const heading = this.#headingAt(index)
-        return heading !== undefined && heading.kind !== 'group' && heading.kind !== 'unsaid'
+        return heading !== undefined && heading.kind !== 'group' && heading.kind !== 'unknown'
       },
     })
     this.#statements = new StatementReader({
@@ -89,9 +89,9 @@ export class NoteReader {
   read(): {
     readonly sections: readonly Section[]
     readonly units: readonly Unit[]
-    /** The text with what the layout set aside inside units as white space. */
+    /** The text in which everything that the layout set aside inside units is white space. */
     readonly text: string
-    /** Parts that are set aside because they speak to software. */
+    /** Parts that are set aside because they are addressed to software. */
     readonly skipped: readonly Span[]
   } {
     let index = 0
@@ -108,7 +108,7 @@ export class NoteReader {
   #readAt(index: number): number {
     const line = this.#lines[index]
     if (line === undefined) return index + 1
-    this.#skipsRun = false
+    this.#skipsBlock = false
     this.#passCarried(line)
     if (line.isAfterBlank) this.#sections.blank(line.from)
     const asks = asksForAll(line.text.slice(0, 400))
@@ -147,7 +147,7 @@ export class NoteReader {
     })
   }
 
-  /** The name of a study on the line over a table: its rows are what was found on each day. */
+  /** The study named on the line above a table: the rows are its findings on each day. */
   #titleOver(index: number): Span | undefined {
     const title = this.#lines[index - 1]
     const line = this.#lines[index]
@@ -160,7 +160,7 @@ export class NoteReader {
       : undefined
   }
 
-  /** At the end of text that was carried over, what it opened is closed. */
+  /** Closes, at the end of carried-over text, the sections that it opened. */
   #passCarried(line: Line): void {
     const carried = this.#carried[this.#nextCarried]
     if (carried === undefined || line.start < carried.start) return
@@ -221,19 +221,19 @@ export class NoteReader {
         return index + 1
       }
     }
-    const { run, next, isUnsure } = runAt(
+    const { block, next, isUnsure } = textBlockAt(
       { lines: this.#lines, wrapping: this.#wrapping, isStart: (at) => this.#isStart(at) },
       index,
       { ...line, start: line.start + bullet, text: line.text.slice(bullet) },
     )
     if (!isBox || (line.isAfterBlank && !isNoneOfThem(line.text))) this.#boxes.finish()
-    this.#readRun(run, next, { bullet, indent })
+    this.#readBlock(block, next, { bullet, indent })
     this.#isUnsure = isUnsure
-    this.#mayCarry = isUnsure && carries.test(run.text.slice(-300))
+    this.#mayCarry = isUnsure && carries.test(block.text.slice(-300))
     return next
   }
 
-  /** Names of groups of boxes ask and say nothing, but for a value that one gives: "Pain now: 2". */
+  /** The names of box groups are questions and assert nothing, unless one gives a value: "Pain now: 2". */
   #readBoxHeadings(line: Line, names: readonly Span[]): void {
     this.#boxes.finish()
     this.#leads.line(line.isAfterBlank)
@@ -257,15 +257,15 @@ export class NoteReader {
     this.#boxHeadings.open(line, headings)
   }
 
-  #readRun(
-    run: Run,
+  #readBlock(
+    block: TextBlock,
     next: number,
     { bullet, indent }: { readonly bullet: number; readonly indent: number },
   ): void {
     const after = this.#lines[next]
     const isListNext = after !== undefined && bulletLength(after.text) > 0
     const isDoubtful = this.#isUnsure && this.#mayCarry
-    const lead = this.#statements.read(run, {
+    const lead = this.#statements.read(block, {
       kind: bullet > 0 ? 'item' : 'sentence',
       isDoubtful,
       isListNext: isListNext && (bullet === 0 || after.start - after.from > indent),
@@ -275,7 +275,7 @@ export class NoteReader {
     if (lead !== undefined) this.#leads.push(lead, bullet > 0 ? indent : undefined)
   }
 
-  /** Whether something else than running text begins at a line. */
+  /** Whether a line begins something other than running text. */
   #isStart(index: number): boolean {
     const line = this.#lines[index]
     if (line === undefined) return true
@@ -302,7 +302,7 @@ export class NoteReader {
   }
 
   #open(heading: Heading): void {
-    this.#skipsRun = false
+    this.#skipsBlock = false
     this.#boxes.close()
     this.#boxHeadings.close()
     this.#leads.clear()
@@ -310,11 +310,11 @@ export class NoteReader {
     if (this.#sections.opens(heading)) {
       this.#sections.open(heading)
       this.#groups = []
-      // What is listed under it is not yet known.
+      // The items below it are not confirmed diagnoses.
       if (listsPossible.test(this.#text.slice(heading.title.start, heading.title.end)))
         this.#leads.push(heading.title, undefined)
-      // What no section is called may be a finding in capitals: it is not passed over.
-      if (heading.kind === 'unsaid')
+      // A heading that is not a known section name may be a finding in capitals, so it is read.
+      if (heading.kind === 'unknown')
         this.#add({
           kind: 'sentence',
           ...heading.title,
@@ -324,14 +324,14 @@ export class NoteReader {
         })
       return
     }
-    // The name of a diagnosis heads what is said of it, and says something itself.
-    if (heading.kind === 'unsaid') {
+    // The name of a diagnosis is the heading of its text and also a statement.
+    if (heading.kind === 'unknown') {
       this.#groups = []
       this.#add({ kind: 'sentence', ...heading.title })
     } else this.#groups = [heading.title]
   }
 
-  /** The name of a study over its report says that it was made, where it gives the day. */
+  /** The name of a study above its report says that the study was done, if it gives the day. */
   #addStudyTitle({ title, kind, day }: Heading): void {
     const text = this.#text.slice(title.start, title.end)
     if (kind !== 'results' || !namesStudy(text)) return
@@ -358,8 +358,8 @@ export class NoteReader {
 
   #add(piece: Piece): number | undefined {
     const text = this.#text.slice(piece.start, piece.end)
-    if (isSoftwareCommand(text) || beginsSoftwareText(text)) this.#skipsRun = true
-    if (this.#skipsRun) {
+    if (isSoftwareCommand(text) || beginsSoftwareText(text)) this.#skipsBlock = true
+    if (this.#skipsBlock) {
       this.#skipped.push({ start: piece.start, end: piece.end })
       return undefined
     }
@@ -369,7 +369,7 @@ export class NoteReader {
       groups: this.#groups,
       leads: heading === undefined ? this.#leads.spans : [...this.#leads.spans, heading],
     }
-    // What is written for another day is mentioned, and says nothing of this one.
+    // Text written for another day is mentioned but says nothing about this one.
     return this.#units.add(
       this.#isCarried(piece) ? { ...piece, polarity: 'unknown' } : piece,
       governing,
@@ -387,5 +387,5 @@ function isInCapitals(text: string): boolean {
     if (code >= 65 && code <= 90) upper += 1
     else if (code >= 97 && code <= 122) lower += 1
   }
-  return upper > mostCapitals * (upper + lower)
+  return upper > maxCapitalsShare * (upper + lower)
 }

@@ -1,14 +1,17 @@
 import type { Span } from './note-document.ts'
 
-/** What is to be read: text as long as the source, and what mark-up said of its lines. */
+/** The input of the reader: text of the same length as the source, and the line information from markup. */
 export interface Page {
   readonly text: string
-  /** Starts of lines that are headings, with their level. */
+  /** Offsets of lines that are headings, with their level. */
   readonly headings: ReadonlyMap<number, number>
-  /** Starts of lines that are the heading of a table. */
+  /** Offsets of lines that are table headers. */
   readonly headerLines: ReadonlySet<number>
   readonly skipped: readonly Span[]
-  /** Where a word ends in the source, by where it ends in the text: further on, where mark-up parts its letters. */
+  /**
+   * Where a word ends in the source, by where it ends in the text. The source end is later if markup splits the
+   * word.
+   */
   readonly wordEnds: ReadonlyMap<number, number>
 }
 

@@ -5,20 +5,21 @@ import { trimmed } from './trimmed.ts'
 /** A question or name with its answer: `Fever: no`, `Weakness? Yes, since May`, `Fever ..... No`. */
 export interface Pair {
   readonly label: Span
-  /** Of an answer in words; absent for any other text behind the colon. */
+  /** The polarity of a yes/no answer; absent for any other text after the colon. */
   readonly polarity?: LayoutPolarity
-  /** The words of the answer, or the text behind the colon. */
+  /** The text of the answer, or the text after the colon. */
   readonly answer: Span
-  /** What stands behind the answer: "since May". Empty where nothing does. */
+  /** The text after the answer: "since May". May be empty. */
   readonly rest: Span
 }
 
-const longestLabel = 160
+const maxLabelLength = 160
 const separator =
   /:(?!\d)|\n+(?=(?:yes|no|none|y|n|neg\w*|pos\w*|denie[sd]|unknown|present|absent|not \w+)[.]?$)|\?(?=\s)|\.{4,}|(?:\. ){3,}\.?|\t+| {3,}|…{2,}|…(?=\s*(?:yes|no|none|y|n)\b)|\.{3}(?=\s?(?:yes|no|none|y|n|neg\w*|pos\w*|denie[sd])\b)|={1,2}>?(?=\s)|\s[-–—](?=\s)/gi
 
 /**
- * The pairs that a sentence is made of, in order; the last one may have any text for an answer. Empty where it does not begin with a pair.
+ * The pairs that a sentence consists of, in order; the last one may have any text as its answer. Empty if the
+ * sentence does not begin with a pair.
  */
 export function pairsOf(text: string, { start, end }: Span): readonly Pair[] {
   const sentence = text.slice(start, end)
@@ -28,7 +29,7 @@ export function pairsOf(text: string, { start, end }: Span): readonly Pair[] {
   for (const match of sentence.matchAll(separator)) {
     if (match.index < usedTo) continue
     const label = trimmed(sentence, { start: from, end: match.index }, /[\s.,;:|*_•>#-]/)
-    if (label.end - label.start > longestLabel) break
+    if (label.end - label.start > maxLabelLength) break
     if (label.end === label.start) continue
     const answerAt = skipSpace(sentence, match.index + match[0].length)
     const behind = sentence.slice(answerAt, answerAt + 120)
@@ -36,7 +37,8 @@ export function pairsOf(text: string, { start, end }: Span): readonly Pair[] {
     const isDash = /[-–—=]/.test(match[0]) && !match[0].includes(':')
     if (answer === undefined) {
       if (isDash || /^\s|…|^\./.test(match[0])) continue
-      // "Fever: no, but: …" has been read so far; a first label with other text takes all of it.
+      // Pairs such as "Fever: no, but: …" end here; if the first label is followed by other text, it takes all
+      // of it.
       if (pairs.length > 0) break
       const rest = trimmed(sentence, { start: answerAt, end: sentence.length })
       return [
@@ -66,11 +68,11 @@ export function pairsOf(text: string, { start, end }: Span): readonly Pair[] {
 }
 
 /**
- * Where the label of another pair with an answer begins behind this one; undefined where the rest of the sentence belongs to this answer. The
- * rest is looked through to the next separator only.
+ * Where the label of the next answered pair begins; undefined if the rest of the sentence belongs to this
+ * answer. Searches only to the next separator.
  */
 function nextLabel(sentence: string, from: number): number | undefined {
-  const ahead = sentence.slice(from, from + longestLabel + 80)
+  const ahead = sentence.slice(from, from + maxLabelLength + 80)
   for (const match of ahead.matchAll(new RegExp(separator.source, 'gi'))) {
     const between = ahead.slice(0, match.index)
     if (
@@ -87,7 +89,7 @@ function nextLabel(sentence: string, from: number): number | undefined {
   return undefined
 }
 
-/** "No Chills: No": the next pair follows without a sign between. */
+/** "No Chills: No": the next pair follows without a separator. */
 function answerBeforeKey(text: string): Answer | undefined {
   const answer = answerAtStart(text)
   if (answer === undefined) return undefined

@@ -3,22 +3,22 @@ import type { NoteDocument } from './note-document.ts'
 import { NoteReader } from './note-reader.ts'
 import { pageOfText } from './page.ts'
 
-/** Longer than any note that a person writes. */
+/** Longer than any note written by a person. */
 const defaultMaxLength = 2_000_000
 
 export interface ReadDocumentOptions {
   /**
-   * In UTF-16 units. What is beyond is `skipped`, and the document is not whole.
+   * In UTF-16 units. Text beyond the limit is `skipped`, and the document is not whole.
    * @default 2,000,000
    */
   readonly maxLength?: number
 }
 
 /**
- * The structure of a note: its sections and, one by one, what it states, with what the layout says of each. Text and HTML are told apart by
- * their look. One pass, linear in the length.
+ * Parses a note into sections and statements, with what the layout says about each. Detects whether the text is
+ * HTML. One pass, linear in the length.
  *
- * What the layout grammar cannot parse becomes units of polarity `unknown`, which assert nothing.
+ * Layout that cannot be parsed becomes units of polarity `unknown`, which assert nothing.
  */
 export function readDocument(
   source: string,

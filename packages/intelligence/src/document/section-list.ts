@@ -3,10 +3,10 @@ import type { Section, SectionKind } from './note-document.ts'
 
 type Draft = { -readonly [key in keyof Section]: Section[key] }
 
-/** The sections of a note as they open; each ends where the next begins. */
+/** The sections of a note in order; each ends where the next begins. */
 export class SectionList {
   readonly #sections: Draft[] = []
-  /** The section to return to behind a dated study that stands among other text. */
+  /** The section to return to after a dated study among other text. */
   #before: Section | undefined
   #level: number | undefined
 
@@ -18,10 +18,13 @@ export class SectionList {
     return this.#sections.at(-1) as Section
   }
 
-  /** Whether the heading opens a section; one of no known name under a wider heading, or among diagnoses, does not. */
+  /**
+   * Whether the heading opens a section. A heading with an unknown name does not if it is under a wider heading
+   * or among diagnoses.
+   */
   opens({ kind, level }: Heading): boolean {
     if (kind === 'group') return false
-    if (kind !== 'unsaid') return true
+    if (kind !== 'unknown') return true
     const isDeeper = level !== undefined && this.#level !== undefined && level > this.#level
     return !isDeeper && !['assessment', 'plan', 'instructions'].includes(this.now.kind)
   }
@@ -31,7 +34,7 @@ export class SectionList {
     this.#before = isPassing === true ? (this.#before ?? current) : undefined
     if (isPassing !== true) this.#level = level
     this.#push({
-      kind: kind === 'group' || kind === 'unsaid' ? 'other' : (kind satisfies SectionKind),
+      kind: kind === 'group' || kind === 'unknown' ? 'other' : (kind satisfies SectionKind),
       start: title.start,
       end: title.start,
       title,
@@ -39,7 +42,7 @@ export class SectionList {
     })
   }
 
-  /** An empty line: a passing section ends. */
+  /** A blank line ends a temporary section. */
   blank(at: number): void {
     if (this.#before === undefined) return
     const section = { ...this.#before, start: at, end: at }
@@ -47,7 +50,7 @@ export class SectionList {
     this.#push(section)
   }
 
-  /** What was opened since is over: a part that was copied from another note had its own sections. */
+  /** Returns to an earlier section at the end of copied text, which had its own sections. */
   restore(section: Section, at: number): void {
     if (this.now === section) return
     this.#before = undefined

@@ -2,52 +2,55 @@ import { answerAtStart } from './answers.ts'
 import type { Span } from './note-document.ts'
 import { trimmed } from './trimmed.ts'
 
-/** Longer than any sentence that a person writes: what runs on is cut at a space. */
-const longestSentence = 1000
+/** Longer than any sentence written by a person: longer text is cut at a space. */
+const maxSentenceLength = 1000
 
-/** Names follow these; no sentence ends with them. */
+/** Abbreviations that precede a name and never end a sentence. */
 const beforeName =
   /(?:^|[\s(])(?:[Dd]rs?|DR|[Mm]rs?|MRS|Ms|[Pp]rof|[Vv]s|VS|[Ee]\.g|[Ii]\.e|[Cc]f|[Ff]ig|[Ii]ncl|[Aa]pprox|ca|St|Mt)$/
-/** "B. Ferreira PT": the initial of a person who signs with a profession. */
+/** "B. Ferreira PT": the initial of a person whose signature includes a profession. */
 const initial = /(?:^|[.\n]\s*|[Dd]r\.?\s)[A-Z]$/
 const signature =
   /^[A-Z][A-Za-z'’-]+,?\s+(?:[A-Z][A-Za-z'’-]+,?\s+)?(?:M\.?D|D\.?O|R\.?N|D?PT|PTA|OTR?|COTA|NP|FNP|ARNP|CRNP|APRN|PA|LPN|MA|ATC|DC|RT|RRT)\b/
-/** Letters with stops between them: "y.o.", "b.i.d.". */
+/** Letters separated by full stops: "y.o.", "b.i.d.". */
 const spelledOut = /(?:^|[\s\d(])(?:[a-z]\.){1,3}[a-z]$/i
-/** A sentence ends with these where the next begins with a capital. */
+/** Abbreviations that end a sentence only if the next one begins with a capital. */
 const beforeMore =
   /(?:^|[\s\d(])(?:mg|mcg|ml|kg|lbs?|oz|cm|mm|hx|wks?|mos?|yrs?|hrs?|min|tabs?|caps?|pts?|ext|dept|temp|resp|abd|lat|bid|tid|qid|prn|no|nos|etc|dx|sx|rx|tx|fx|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|a\.m|p\.m|inc|max|avg|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/i
-/** A number behind these is theirs, and begins no item: "grade 2. No fracture." */
+/** A number after one of these belongs to it and does not begin an item: "grade 2. No fracture." */
 const beforeNumber =
   /\b(?:grade|gr|stage|type|class|level|phase|number|step|score|category|kl|lawrence|tonnis|outerbridge|mallampati|nyha|gold|of|is|was|to|than|at|about|over|under|for|and|or|by|in|on|from|x)[\s:]{1,3}$/i
 const looksBack = /^;\s*(?:neither|none|both|all|denied|negative|absent|no$)\b/i
 
 export interface Sentence extends Span {
-  /** The rest of a sentence that was cut for its length: what governs it may stand in the part before. */
+  /**
+   * The rest of a sentence that was cut because of its length; the text that governs it may be in the previous
+   * part.
+   */
   readonly isCut: boolean
 }
 
 /**
- * The sentences of `text.slice(start, end)`. A full stop ends one with or without a space behind it; not in a decimal, after a title or before
- * the text of a numbered list, whose numbers begin a sentence each.
+ * The sentences of `text.slice(start, end)`. A full stop ends a sentence with or without a following space, but
+ * not in a decimal, after a title, or between a list number and its text. A list number begins a sentence.
  */
 export function sentencesOf(text: string, { start, end }: Span): readonly Sentence[] {
   const sentences: Sentence[] = []
-  const run = text.slice(start, end)
+  const block = text.slice(start, end)
   let from = 0
   const push = (to: number) => {
-    pushPieces(run, from, to, start, sentences)
+    pushPieces(block, from, to, start, sentences)
     from = to
   }
   let wanted = 1
-  for (const match of run.matchAll(/[.!?;]+|(?<=^|[\s.;,])\(?(\d{1,2})[.)](?=\s?[A-Za-z])/g)) {
+  for (const match of block.matchAll(/[.!?;]+|(?<=^|[\s.;,])\(?(\d{1,2})[.)](?=\s?[A-Za-z])/g)) {
     const number = match[1]
     if (number !== undefined) {
-      // The first number may have been taken off as the sign of an item.
+      // The first number may already have been removed as the bullet of an item.
       const isNext =
         (Number(number) === wanted || (wanted === 1 && number === '2')) &&
-        !beforeNumber.test(run.slice(Math.max(0, match.index - 24), match.index))
-      const isFirst = run.slice(from, match.index).trim() === ''
+        !beforeNumber.test(block.slice(Math.max(0, match.index - 24), match.index))
+      const isFirst = block.slice(from, match.index).trim() === ''
       if (isNext || isFirst) {
         if (!isFirst) push(match.index)
         wanted = Number(number) + 1
@@ -56,20 +59,20 @@ export function sentencesOf(text: string, { start, end }: Span): readonly Senten
       if (match[0].endsWith(')')) continue
     }
     const at = match.index + match[0].length
-    if (endsSentence(run, number === undefined ? match.index : at - 1, at, match[0])) push(at)
+    if (endsSentence(block, number === undefined ? match.index : at - 1, at, match[0])) push(at)
   }
-  push(run.length)
+  push(block.length)
   return sentences
 }
 
-function endsSentence(run: string, mark: number, at: number, signs: string): boolean {
-  const next = run.slice(at, at + 40)
+function endsSentence(block: string, mark: number, at: number, signs: string): boolean {
+  const next = block.slice(at, at + 40)
   if (signs.startsWith(';')) return !looksBack.test(`;${next}`) && (next === '' || /^\s/.test(next))
-  const before = run.slice(Math.max(0, mark - 24), mark)
-  // Dotted leaders lead to an answer.
+  const before = block.slice(Math.max(0, mark - 24), mark)
+  // Dot leaders lead to an answer.
   if (signs.length > 3 && !/[!?]/.test(signs)) return false
   if (signs.length === 3 && answerAtStart(next.trimStart()) !== undefined) return false
-  if (/^["')\]]*\s*$/.test(next) && at + 40 >= run.length) return true
+  if (/^["')\]]*\s*$/.test(next) && at + 40 >= block.length) return true
   const isSpaced = /^["')\]]*\s/.test(next)
   if (!signs.endsWith('.')) return isSpaced
   if (!isSpaced) return isGlued(before, next)
@@ -81,29 +84,29 @@ function endsSentence(run: string, mark: number, at: number, signs: string): boo
   return true
 }
 
-/** "fever.Left": the space behind the full stop was forgotten. */
+/** "fever.Left": the space after the full stop is missing. */
 const isGlued = (before: string, next: string): boolean =>
   /(?:[a-z]{2}|[\d%)])$/.test(before) && /^[A-Z](?:[a-z'’]|\s)/.test(next)
 
 function pushPieces(
-  run: string,
+  block: string,
   from: number,
   to: number,
   offset: number,
   sentences: Sentence[],
 ): void {
-  let { start, end } = trimmed(run, { start: from, end: to })
+  let { start, end } = trimmed(block, { start: from, end: to })
   let isCut = false
   const push = (until: number) => {
-    const piece = trimmed(run, { start, end: until })
+    const piece = trimmed(block, { start, end: until })
     sentences.push({ start: offset + piece.start, end: offset + piece.end, isCut })
   }
-  while (end - start > longestSentence) {
-    const space = run.slice(start, start + longestSentence).lastIndexOf(' ')
-    const cut = start + (space > 0 ? space : longestSentence)
+  while (end - start > maxSentenceLength) {
+    const space = block.slice(start, start + maxSentenceLength).lastIndexOf(' ')
+    const cut = start + (space > 0 ? space : maxSentenceLength)
     push(cut)
     isCut = true
-    ;({ start, end } = trimmed(run, { start: cut, end }))
+    ;({ start, end } = trimmed(block, { start: cut, end }))
   }
   if (end > start) push(end)
 }

@@ -1,5 +1,6 @@
 import { answerBefore, isBare } from './answers.ts'
-import { type BoxField, boxFieldsOf } from './boxes/box-fields.ts'
+import { boxFieldsOf } from './boxes/box-fields.ts'
+import type { BoxField } from './boxes/box-field.ts'
 import { boxPartsOf, hasBoxes } from './boxes/box-parts.ts'
 import { circledFieldsOf } from './boxes/circled-answers.ts'
 import { pieceOfField } from './boxes/field-pieces.ts'
@@ -9,7 +10,7 @@ import { leadInOf, type LinesBehind } from './lead-in.ts'
 import type { LayoutPolarity, Span, Unit } from './note-document.ts'
 import { isGoverning, piecesOfPair, placed, readKey } from './pair-pieces.ts'
 import { pairsOf } from './pairs.ts'
-import type { Run } from './runs.ts'
+import type { TextBlock } from './text-blocks.ts'
 import { type Sentence, sentencesOf } from './sentences.ts'
 import { taggedAnswers } from './tagged-answers.ts'
 import type { Piece } from './unit-list.ts'
@@ -23,22 +24,22 @@ interface Sinks {
     option: {
       readonly text: string
       readonly isTicked: boolean
-      /** What its line says of it and its neighbours: "Treatment: [x] brace". */
+      /** The text on its line that governs it and its neighbors: "Treatment: [x] brace". */
       readonly lead: Span | undefined
     },
   ) => void
 }
 
-interface RunLook extends LinesBehind {
+interface TextBlockContext extends LinesBehind {
   readonly kind: Unit['kind']
-  /** The line before may go on in this run, and would turn what it says. */
+  /** The previous line may continue in this block and would change its meaning. */
   readonly isDoubtful: boolean
 }
 
 const asks = /^(?:do|does|did|have|has|are|is|any|can|were|was)\b/i
 const endsOpen = /(?:[:?]|\.{4,}|_{2,}|…)$/
 
-/** Reads runs of text: their sentences, pairs, boxes and the headings inside them. */
+/** Reads text blocks: their sentences, pairs, boxes and the headings inside them. */
 export class StatementReader {
   readonly #sinks: Sinks
 
@@ -46,11 +47,11 @@ export class StatementReader {
     this.#sinks = sinks
   }
 
-  /** The lead-in that the run ends with, where it governs what follows. */
-  read(run: Run, look: RunLook): Span | undefined {
+  /** The lead-in at the end of the block, if it governs what follows. */
+  read(block: TextBlock, context: TextBlockContext): Span | undefined {
     const sentences = joinedQuestions(
-      run,
-      sentencesOf(run.text, { start: 0, end: run.text.length }),
+      block,
+      sentencesOf(block.text, { start: 0, end: block.text.length }),
     )
     let lead: Span | undefined
     let isBehindBox = false
@@ -58,33 +59,36 @@ export class StatementReader {
       const heading =
         index === 0
           ? undefined
-          : inlineHeading(run.text.slice(sentence.start, sentence.end), run.start + sentence.start)
+          : inlineHeading(
+              block.text.slice(sentence.start, sentence.end),
+              block.start + sentence.start,
+            )
       if (heading !== undefined) {
         this.#sinks.open(heading)
         lead = undefined
         isBehindBox = false
       }
-      const start = heading === undefined ? sentence.start : textStartOf(heading) - run.start
+      const start = heading === undefined ? sentence.start : textStartOf(heading) - block.start
       if (start >= sentence.end) continue
       const part = { ...sentence, start }
-      const text = run.text.slice(part.start, part.end)
+      const text = block.text.slice(part.start, part.end)
       if (hasBoxes(text)) {
-        this.#readBoxes(run, part)
+        this.#readBoxes(block, part)
         isBehindBox = true
         continue
       }
-      const circled = circledFieldsOf(text, run.start + part.start)
+      const circled = circledFieldsOf(text, block.start + part.start)
       if (circled !== undefined) {
         for (const field of circled) this.#addField(field, [], false)
         continue
       }
       const isDoubtful =
-        sentence.isCut || (look.isDoubtful && index === 0) || (isBehindBox && isBare(text))
+        sentence.isCut || (context.isDoubtful && index === 0) || (isBehindBox && isBare(text))
       if (lead !== undefined && this.#endsLead(lead, text)) lead = undefined
-      const key = this.#readSentence(run, part, { ...look, isDoubtful }, lead)
+      const key = this.#readSentence(block, part, { ...context, isDoubtful }, lead)
       lead ??= key
     }
-    return leadInOf(run, sentences.at(-1), look)
+    return leadInOf(block, sentences.at(-1), context)
   }
 
   /** "Eyes: …" ends what "Constitutional: …" began. */
@@ -94,47 +98,52 @@ export class StatementReader {
     return isSystem(key) || !isGoverning(key)
   }
 
-  /** The key that governs the rest of the run: "Mother: diabetes. Stroke at 60." */
-  #readSentence(run: Run, span: Span, look: RunLook, lead: Span | undefined): Span | undefined {
+  /** Returns the key that governs the rest of the block: "Mother: diabetes. Stroke at 60." */
+  #readSentence(
+    block: TextBlock,
+    span: Span,
+    context: TextBlockContext,
+    lead: Span | undefined,
+  ): Span | undefined {
     const leads = lead === undefined ? [] : [lead]
-    const pairs = pairsOf(run.text, span)
+    const pairs = pairsOf(block.text, span)
     const [first] = pairs
     if (first === undefined) {
-      const text = run.text.slice(span.start, span.end)
-      const answered = look.isDoubtful ? undefined : taggedAnswers(text)
+      const text = block.text.slice(span.start, span.end)
+      const answered = context.isDoubtful ? undefined : taggedAnswers(text)
       if (answered !== undefined) {
         const within = (one: Span): Span =>
-          placed(run, { start: span.start + one.start, end: span.start + one.end })
+          placed(block, { start: span.start + one.start, end: span.start + one.end })
         for (const { label, polarity, whole } of answered)
           this.#sinks.add({ kind: 'pair', ...within(label), polarity, quote: within(whole), leads })
         return undefined
       }
-      const polarity = look.isDoubtful ? 'unknown' : this.#openPolarity(text, look)
-      this.#sinks.add({ kind: look.kind, ...placed(run, span), polarity, leads })
+      const polarity = context.isDoubtful ? 'unknown' : this.#openPolarity(text, context)
+      this.#sinks.add({ kind: context.kind, ...placed(block, span), polarity, leads })
       return undefined
     }
     if (first.polarity === undefined) {
-      const key = readKey(run, span, first, look)
+      const key = readKey(block, span, first, context)
       this.#sinks.add({ ...key.piece, leads })
       return key.lead
     }
     for (const pair of pairs)
-      for (const piece of piecesOfPair(run, pair, look.isDoubtful))
+      for (const piece of piecesOfPair(block, pair, context.isDoubtful))
         this.#sinks.add({ ...piece, leads: [...leads, ...(piece.leads ?? [])] })
     return undefined
   }
 
-  /** Of a question or field that nobody answered. */
-  #openPolarity(text: string, { isListNext }: RunLook): LayoutPolarity | undefined {
+  /** The polarity of a question or field without an answer. */
+  #openPolarity(text: string, { isListNext }: TextBlockContext): LayoutPolarity | undefined {
     if (endsOpen.test(text) && isBare(text) && !isListNext) return 'unmarked'
     return text.endsWith('?') && asks.test(text) ? 'unmarked' : undefined
   }
 
-  #readBoxes(run: Run, whole: Span): void {
-    const span = this.#valueBeforeBoxes(run, whole)
-    const text = run.text.slice(span.start, span.end)
+  #readBoxes(block: TextBlock, whole: Span): void {
+    const span = this.#valueBeforeBoxes(block, whole)
+    const text = block.text.slice(span.start, span.end)
     let leads: readonly Span[] = []
-    const fields = boxFieldsOf(boxPartsOf(text, run.start + span.start))
+    const fields = boxFieldsOf(boxPartsOf(text, block.start + span.start))
     const hasTick = fields.some((field) => field.kind === 'option' && field.mark === 'checked')
     for (const field of fields) {
       if (field.kind === 'lead') leads = [{ start: field.start, end: field.end }]
@@ -142,14 +151,14 @@ export class StatementReader {
     }
   }
 
-  /** "CDAI: 17  [ ] low [x] moderate": the name says its value itself, before the boxes that say what it means. */
-  #valueBeforeBoxes(run: Run, span: Span): Span {
-    const text = run.text.slice(span.start, span.end)
+  /** "CDAI: 17  [ ] low [x] moderate": the value stands after the name, before the boxes that interpret it. */
+  #valueBeforeBoxes(block: TextBlock, span: Span): Span {
+    const text = block.text.slice(span.start, span.end)
     const [said] =
       /^[A-Z][\w /()&'-]{1,40}[:=]\s{0,3}\d[\d./%]{0,12}(?=\s+[[(☐☑☒_])/.exec(text) ?? []
     if (said === undefined) return span
     const end = span.start + said.length
-    this.#sinks.add({ kind: 'pair', ...placed(run, { start: span.start, end }) })
+    this.#sinks.add({ kind: 'pair', ...placed(block, { start: span.start, end }) })
     return { ...span, start: end }
   }
 
@@ -173,16 +182,16 @@ const countedAnswer =
 const asksShortly = /^(?:\S+\s+){0,5}\S+\?$/
 
 /** "Fever? No." and "Fever? [ ] Yes" are one statement each. */
-function joinedQuestions(run: Run, sentences: readonly Sentence[]): readonly Sentence[] {
+function joinedQuestions(block: TextBlock, sentences: readonly Sentence[]): readonly Sentence[] {
   const joined: Sentence[] = []
   for (const sentence of sentences) {
     const last = joined.at(-1)
-    const text = run.text.slice(sentence.start, sentence.start + 80)
-    const isAsked = last !== undefined && /[?:]$/.test(run.text.slice(last.end - 1, last.end))
+    const text = block.text.slice(sentence.start, sentence.start + 80)
+    const isAsked = last !== undefined && /[?:]$/.test(block.text.slice(last.end - 1, last.end))
     const isCounted = () =>
       last !== undefined &&
-      countedAnswer.test(run.text.slice(sentence.start, sentence.end).slice(0, 80)) &&
-      asksShortly.test(run.text.slice(Math.max(last.start, last.end - 80), last.end))
+      countedAnswer.test(block.text.slice(sentence.start, sentence.end).slice(0, 80)) &&
+      asksShortly.test(block.text.slice(Math.max(last.start, last.end - 80), last.end))
     if (
       last !== undefined &&
       isAsked &&

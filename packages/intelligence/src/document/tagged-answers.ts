@@ -1,7 +1,7 @@
 import { hasNegation } from './answers.ts'
 import type { LayoutPolarity, Span } from './note-document.ts'
 
-/** A name with the letter that answers it: "IV drug use N". */
+/** A name followed by the letter that answers it: "IV drug use N". */
 export interface TaggedAnswer {
   readonly label: Span
   readonly polarity: LayoutPolarity
@@ -14,8 +14,9 @@ const parts = /(?:[^\s,;|]+(?: [^\s,;|]+)*)/g
 const tagged = /^(\p{L}[^:?]{1,60}) ([YN])\.?$/u
 
 /**
- * The names of a line in which each has its letter behind it and white space or a comma parts them: "Fever N   IV drug use N". Undefined where a
- * part has none, or only one part stands there: a letter alone may be anything.
+ * The names of a line in which each is followed by its letter and separated by white space or a comma: "Fever N
+ * IV drug use N". Undefined if a part has no letter, or if there is only one part, because a single letter may
+ * mean anything.
  */
 export function taggedAnswers(text: string): readonly TaggedAnswer[] | undefined {
   if (!endsInLetter.test(text)) return undefined

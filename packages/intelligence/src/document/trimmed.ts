@@ -1,6 +1,9 @@
 import type { Span } from './note-document.ts'
 
-/** The part of `start..end` without characters of `edges` around it. One pass: a pattern such as `\s+$` is quadratic on hostile text. */
+/**
+ * The part of `start..end` without surrounding characters of `edges`. One pass, because a pattern such as `\s+$`
+ * is quadratic on hostile text.
+ */
 export function trimmed(text: string, { start, end }: Span, edges: RegExp = /\s/): Span {
   let from = start
   let to = end

@@ -6,22 +6,22 @@ export interface Piece extends Span {
   readonly polarity?: LayoutPolarity | undefined
   readonly cells?: readonly Cell[]
   readonly quote?: Span
-  /** Beyond those that govern all that is read now. */
+  /** In addition to the ones that apply to everything being read. */
   readonly leads?: readonly Span[]
-  /** What stands inside the piece and is no part of what it says: an option that nobody ticked, the border of a cell. */
+  /** Text inside the piece that is not part of its statement: an option without a tick, the border of a cell. */
   readonly blanks?: readonly (Span & { readonly sign?: ':' })[] | undefined
 }
 
 export interface Governing {
   readonly section: Section
-  /** Names of parts of a section, which say nothing of what stands under them. */
+  /** Names of groups within a section, which say nothing about the text below them. */
   readonly groups: readonly Span[]
   readonly leads: readonly Span[]
 }
 
 type Draft = { -readonly [key in keyof Unit]: Unit[key] }
 
-/** Collects units in the order of the text; whatever would overlap is left to the unit before it. */
+/** Collects units in text order; overlapping text belongs to the earlier unit. */
 export class UnitList {
   readonly #text: string
   readonly #wordEnds: ReadonlyMap<number, number>
@@ -39,7 +39,7 @@ export class UnitList {
     return this.#units
   }
 
-  /** The place of the unit in the list; undefined where nothing is left of it. */
+  /** The index of the unit in the list; undefined if nothing of the piece is left. */
   add(piece: Piece, { section, groups, leads }: Governing): number | undefined {
     const whole = this.#unbracketed(piece)
     const start = Math.max(whole.start, this.#end)
@@ -48,7 +48,7 @@ export class UnitList {
     const saying = piece.leads === undefined ? leads : [...leads, ...piece.leads]
     const polarity = this.#polarityOf(piece, section, saying)
     const quote = piece.quote ?? { start: Math.max(piece.start, this.#end), end: piece.end }
-    // Member by member: a spread for each that may be absent took longer than all the rest.
+    // Assigned property by property: spreading each optional property took longer than everything else.
     const unit: Draft = {
       start,
       end,
@@ -67,7 +67,7 @@ export class UnitList {
     return this.#units.length - 1
   }
 
-  /** The text with the blanks of its units as white space; as long as before. */
+  /** The text in which the blanks of the units are white space; the length does not change. */
   readText(): string {
     if (this.#blanks.length === 0) return this.#text
     const pieces: string[] = []
@@ -88,7 +88,7 @@ export class UnitList {
     )
   }
 
-  /** "(mother had a stroke)": brackets around all of a statement are none of it. */
+  /** "(mother had a stroke)": brackets around a whole statement are not part of it. */
   #unbracketed({ start, end }: Span): Span {
     const isBracketed =
       this.#text.charAt(start) === '(' &&
@@ -134,14 +134,14 @@ export class UnitList {
     if (polarity !== 'yes' && (polarity !== undefined || section.kind !== 'review_of_systems'))
       return polarity
     const said = leads.map((lead) => this.#saidBy(lead))
-    // A tick under "Denies:" is a denial: the words of the lead decide.
+    // A tick under "Denies:" is a denial: the wording of the lead-in decides.
     if (polarity === 'yes' && said.some(({ isNegative }) => isNegative)) return undefined
     if (polarity !== undefined || section.kind !== 'review_of_systems') return polarity
     const areBare = said.every((one) => one.isBare) && namesOnly(this.#text.slice(start, end))
     return areBare ? 'unknown' : undefined
   }
 
-  /** Kept by lead: one may govern a hundred thousand units. */
+  /** Cached by lead-in, because one may govern a hundred thousand units. */
   #saidBy(lead: Span): { readonly isNegative: boolean; readonly isBare: boolean } {
     const known = this.#said.get(lead)
     if (known !== undefined) return known

@@ -6,18 +6,18 @@ import { plainCode } from './chart/code-index.ts'
 import type { Fact } from './fact.ts'
 import type { CodedPlace } from './facts-of-chart.ts'
 
-/** Entries that are coded and worded alike, and so mean the same. */
+/** Entries with the same codes and text, and so with the same meaning. */
 interface Group {
   readonly meanings: readonly Meaning[]
   /** `loinc 2708-6` */
   readonly keys: readonly string[]
-  /** Places in the chart, in order. */
+  /** Indexes into the chart, in order. */
   readonly at: number[]
 }
 
 /**
- * The coded entries of a chart by what they mean. Charts repeat few codes: what one means is read once, and its entries become facts when a question asks for
- * them.
+ * The coded entries of a chart, indexed by meaning. Charts repeat few codes: each is interpreted once, and its
+ * entries become facts when a query needs them.
  */
 export class CodedIndex {
   readonly #places: readonly CodedPlace[]
@@ -44,14 +44,14 @@ export class CodedIndex {
     }
   }
 
-  /** Facts of these concepts, and of no others, in the order of the chart. */
+  /** Facts of exactly these concepts, in chart order. */
   factsOf(conceptIds: ReadonlySet<string>): readonly Fact[] {
     const groups = new Set<Group>()
     for (const id of conceptIds) for (const one of this.#byConcept.get(id) ?? []) groups.add(one)
     return this.#read(groups).filter((fact) => conceptIds.has(fact.conceptId))
   }
 
-  /** Facts of entries that carry a code of one of these sets, in the order of the chart. */
+  /** Facts of entries with a code of one of these sets, in chart order. */
   factsWithCodes(sets: readonly CodeSet[]): readonly Fact[] {
     const groups = [...this.#groups.values()].filter(({ keys }) =>
       keys.some((key) => sets.some((set) => isIn(key, set))),
@@ -69,8 +69,8 @@ export class CodedIndex {
   #read(groups: Iterable<Group>): readonly Fact[] {
     const found = [...groups]
     const at = found.length === 1 ? (found[0]?.at ?? []) : found.flatMap((group) => group.at)
-    const inOrder = found.length === 1 ? at : at.toSorted((one, other) => one - other)
-    return inOrder.flatMap((index) => this.#factsAt(index))
+    const sorted = found.length === 1 ? at : at.toSorted((one, other) => one - other)
+    return sorted.flatMap((index) => this.#factsAt(index))
   }
 
   #factsAt(index: number): readonly Fact[] {
@@ -92,7 +92,10 @@ function groupOf({ code, bodySites, kinds }: CodedPlace, reader: EntryReader): G
   return { meanings: reader.meaningsOf(code, bodySites, kinds), keys, at: [] }
 }
 
-/** The concepts of which facts come of an entry's meaning: of an observable those that its value says. */
+/**
+ * The concepts for which an entry with this meaning can give facts; for an observable, those that its values can
+ * assert.
+ */
 function yieldsOf(conceptId: string, lexicon: LexiconView): readonly string[] {
   const values = lexicon.get(conceptId)?.values
   if (values === undefined) return [conceptId]

@@ -1,12 +1,12 @@
 import type { Concept } from '../lexicon/concept.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 
-/** For each concept those directly under it that are of one part of the body, by the part. */
+/** For each concept, its direct narrower concepts that belong to one part of the body, by that part. */
 const bySite = new WeakMap<LexiconView, ReadonlyMap<string, ReadonlyMap<string, string>>>()
 
 /**
- * The narrower concept that a concept and a said part of the body make together: an MRI of the lumbar spine is a `lumbar-spine-mri`. The concept itself where the
- * lexicon has no such, or more than one.
+ * The narrower concept for a concept and a stated part of the body: an MRI of the lumbar spine is a
+ * `lumbar-spine-mri`. The concept itself if the lexicon has none or several.
  */
 export function composedConcept(
   { id, kind, sites: own = [] }: Concept,
@@ -19,7 +19,7 @@ export function composedConcept(
   return own.includes(site) ? id : (indexOf(lexicon).get(id)?.get(site) ?? id)
 }
 
-/** All that `composedConcept` may make of a concept, whatever part of the body is said. */
+/** Everything that `composedConcept` may return for a concept. */
 export function composedVariants(conceptId: string, lexicon: LexiconView): readonly string[] {
   return [...(indexOf(lexicon).get(conceptId)?.values() ?? [])]
 }
@@ -50,15 +50,18 @@ function indexOf(lexicon: LexiconView): ReadonlyMap<string, ReadonlyMap<string, 
 
 function ancestorsOf(broader: readonly string[], lexicon: LexiconView): ReadonlySet<string> {
   const found = new Set(broader)
-  // A set is walked in the order of insertion, with what is added on the way.
+  // A set is iterated in insertion order, including elements added during the iteration.
   for (const id of found) for (const wider of lexicon.get(id)?.broader ?? []) found.add(wider)
   return found
 }
 
-/** `lumbar-spine-mri`, `lumbar-epidural-injection`, `knee-osteoarthritis`, `osteoarthritis-of-knee`: the part and the wider name, and nothing else. */
+/**
+ * `lumbar-spine-mri`, `lumbar-epidural-injection`, `knee-osteoarthritis`, `osteoarthritis-of-knee`: the id
+ * contains only the part and the wider name.
+ */
 function isComposedName(id: string, site: string, wider: string, kind: string): boolean {
   const [first = ''] = site.split('-')
-  // The brain is of the head: a study's name may give the part more closely.
+  // The brain is part of the head: the name of a study may give a more specific part.
   if (kind === 'study' && id.endsWith(`-${wider}`)) return id.split('-').length < 5
   return id === `${site}-${wider}` || id === `${first}-${wider}` || id === `${wider}-of-${site}`
 }

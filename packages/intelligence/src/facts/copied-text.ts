@@ -1,7 +1,10 @@
 import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 
-/** Shorter sentences ("No fever.") stand in any two notes without having been copied. In letters, without white space. */
-const shortestCopied = 34
+/**
+ * Shorter sentences ("No fever.") occur in independent notes without having been copied. In characters, without
+ * white space.
+ */
+const minCopiedLength = 34
 
 export interface DatedDocument {
   readonly document: NoteDocument
@@ -9,8 +12,8 @@ export interface DatedDocument {
 }
 
 /**
- * Finds, for a unit of one of these notes, the day of the oldest older note that says the same, letter for letter. White space counts for nothing: a copy
- * may have been wrapped at another width.
+ * Finds, for a unit of one of these notes, the day of the oldest note that contains the same text, character for
+ * character. White space is ignored, because a copy may be wrapped at another width.
  */
 export function findCopies(
   notes: readonly DatedDocument[],
@@ -40,10 +43,10 @@ export function findCopies(
 }
 
 const sentences = new WeakMap<NoteDocument, readonly Span[]>()
-/** A sentence's end, or a line that ends a paragraph. */
+/** The end of a sentence or paragraph. */
 const end = /[.!?;](?=\s)|\n[ \t\r]*\n/g
 
-/** The sentences of a note as they stand there, whatever lines they run over. */
+/** The sentences of a note, across line breaks. */
 function sentencesOf(document: NoteDocument): readonly Span[] {
   const known = sentences.get(document)
   if (known !== undefined) return known
@@ -60,7 +63,7 @@ function sentencesOf(document: NoteDocument): readonly Span[] {
   return found
 }
 
-/** The sentence in which a unit stands whole. */
+/** The sentence that contains the whole unit. */
 function sentenceAround(document: NoteDocument, { start, end: until }: Span): Span | undefined {
   const all = sentencesOf(document)
   let low = 0
@@ -74,13 +77,16 @@ function sentenceAround(document: NoteDocument, { start, end: until }: Span): Sp
   return one !== undefined && until <= one.end ? one : undefined
 }
 
-/** The text with its box or answer: "Foot drop: [ ] Yes [x] No" and the same row answered otherwise are two. */
+/**
+ * The text with its box or answer, because "Foot drop: [ ] Yes [x] No" differs from the same row with another
+ * answer.
+ */
 function keyOf(document: NoteDocument, span: Span): string | undefined {
-  if (span.end - span.start < shortestCopied) return undefined
+  if (span.end - span.start < minCopiedLength) return undefined
   const text = readableText(document)
     .slice(span.start, span.end)
     .replaceAll(/\s+/g, '')
     .toLowerCase()
     .replace(/[.,;:]$/, '')
-  return text.length < shortestCopied ? undefined : text
+  return text.length < minCopiedLength ? undefined : text
 }

@@ -7,38 +7,38 @@ import {
 } from '@authscript/prior-auth'
 import type { Unit } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
-import { onceForRepeated } from '../lexicon/repeated-units.ts'
+import { searchOncePerText } from '../lexicon/repeated-units.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 import { textsOf } from './chart/chart-entry.ts'
 import { isLater } from './chart/entry-status.ts'
-import { type AskedConcepts, askedConcepts } from './asked-concepts.ts'
+import { type ConceptSelection, selectConcepts } from './concept-selection.ts'
 import { CodedIndex } from './coded-index.ts'
 import { type DatedDocument, findCopies } from './copied-text.ts'
 import type { Fact, Finding } from './fact.ts'
 import { codedPlacesOf } from './facts-of-chart.ts'
-import { NoteReading } from './facts-of-note.ts'
+import { NoteFactReader } from './facts-of-note.ts'
 import { NoteIndex, type NotedMention } from './note-index.ts'
 import { isIllegible } from './note/illegible.ts'
 import type { Stages } from './stages.ts'
 import { daysOfDate, until } from './values/calendar.ts'
 
-/** A note of which something was not read: a scan, an attachment, a part beyond the limit. */
+/** A note that was read only in part: a scan, an attachment, or text beyond the limit. */
 export interface UnreadNote {
   readonly source: ResourceSource
   readonly isOfEncounter: boolean
-  /** A part of the text itself was set aside or cut off: what stands there may take back what the rest says. */
+  /** A part of the text was set aside or cut off; it may contradict the rest. */
   readonly isCut?: true
-  /** Words in it could not be made out by its writer: only its silence counts for nothing. */
+  /** The writer could not decipher some words: only the note's silence does not count. */
   readonly isIllegible?: true
 }
 
-/** A note that does not count: in error, superseded, or written after the visit was over. */
+/** A note that does not count: entered in error, superseded, or written after the encounter. */
 export interface SetAsideNote {
   readonly source: ResourceSource
   readonly reason: 'entered_in_error' | 'superseded' | 'later'
 }
 
-/** Takes up all notes and the coded lists of a chart for one order. What is in them is read when a concept is asked for. */
+/** Indexes all notes and coded lists of a chart for one order. Their content is read when a concept is queried. */
 export function factsOf(
   bundle: ClinicalBundle,
   order: OrderEntry,
@@ -58,7 +58,7 @@ interface IndexedNotes extends ReadNotes {
   readonly index: NoteIndex
 }
 
-/** What a chart's notes were read for. */
+/** The inputs for which a chart's notes were read. */
 interface NotesRead {
   readonly asOf: string
   readonly lexicon: LexiconView
@@ -66,7 +66,7 @@ interface NotesRead {
   readonly notes: IndexedNotes
 }
 
-/** The last reading of a chart: for as long as it is at hand, its other orders are judged from the same notes. */
+/** The last reading of each chart, so that its other orders use the same notes. */
 const lastRead = new WeakMap<ClinicalBundle, NotesRead>()
 
 function notesOf(
@@ -79,8 +79,8 @@ function notesOf(
   if (last?.asOf === asOf && last.lexicon === lexicon && last.stages === stages) return last.notes
   const read = readDocuments(bundle, asOf, stages)
   const copiedFrom = findCopies(read.read)
-  const find = onceForRepeated((document, unit) => lexicon.find(document, unit))
-  const readings = read.read.map((note) => {
+  const find = searchOncePerText((document, unit) => lexicon.find(document, unit))
+  const noteReaders = read.read.map((note) => {
     const { document, day, entry, isOfEncounter } = note
     const origin = {
       source: entry.source,
@@ -88,7 +88,7 @@ function notesOf(
       isOfEncounter,
       copiedFrom: (unit: Unit) => copiedFrom(note, unit),
     }
-    return new NoteReading(
+    return new NoteFactReader(
       document,
       origin,
       lexicon,
@@ -97,7 +97,7 @@ function notesOf(
       read.read.length > 1 ? find : undefined,
     )
   })
-  const notes = { ...read, index: new NoteIndex(readings, lexicon) }
+  const notes = { ...read, index: new NoteIndex(noteReaders, lexicon) }
   lastRead.set(bundle, { asOf, lexicon, stages, notes })
   return notes
 }
@@ -144,7 +144,7 @@ function readDocuments(bundle: ClinicalBundle, asOf: string, stages: Stages): Re
   return { read, unread, setAside }
 }
 
-/** A note is often signed the day after the visit; one written later still was not there. */
+/** A note is often signed the day after the encounter; a note written later did not exist yet. */
 function reasonToSetAside(
   { status, date }: DocumentEntry,
   asOf: string,
@@ -154,7 +154,7 @@ function reasonToSetAside(
   return isLater(date, asOf) ? 'later' : undefined
 }
 
-/** Titles of documents, of unread ones above all: "MRI lumbar spine 2025" on a scan. Nothing follows from one but that it is spoken of. */
+/** Titles of documents, especially of unread ones: "MRI lumbar spine 2025" on a scan. A title is only a mention. */
 function titlesOf(bundle: ClinicalBundle, asOf: string, lexicon: LexiconView): readonly Finding[] {
   return bundle.documents
     .filter((one) => reasonToSetAside(one, asOf) === undefined)
@@ -169,7 +169,7 @@ function titlesOf(bundle: ClinicalBundle, asOf: string, lexicon: LexiconView): r
             status: 'unsettled' as const,
             subject: 'patient' as const,
             when: 'now' as const,
-            phase: 'unsaid' as const,
+            phase: 'not_stated' as const,
             cues: [],
           },
           from: {
@@ -193,17 +193,17 @@ interface Parts {
   readonly titles: readonly Finding[]
 }
 
-/** The facts of one order's chart, from notes and coded lists alike, by concept; with what was mentioned and what was not read. */
+/** The facts of one order's chart by concept, from notes and coded lists, together with mentions and unread notes. */
 export class FactStore {
-  /** Notes that were not read to their end, or not at all. Empty: the silence of the notes says something. */
+  /** Notes that were not read completely. Empty: the silence of the notes counts. */
   readonly unreadNotes: readonly UnreadNote[]
   readonly setAsideNotes: readonly SetAsideNote[]
-  /** Ids of the notes read whose confidentiality is restricted. */
+  /** Ids of read notes with restricted confidentiality. */
   readonly restrictedDocumentIds: readonly string[]
   readonly #bundle: ClinicalBundle
   readonly #lexicon: LexiconView
   readonly #parts: Parts
-  readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
+  readonly #answers = new Map<ConceptSelection, readonly Fact[]>()
 
   constructor(bundle: ClinicalBundle, notes: ReadNotes, lexicon: LexiconView, parts: Parts) {
     this.#bundle = bundle
@@ -216,17 +216,17 @@ export class FactStore {
       .map(({ entry }) => entry.source.resourceId)
   }
 
-  /** Facts of these concepts and of narrower ones, each once, in the order of the chart. */
+  /** Facts of these concepts and narrower ones, each once, in chart order. */
   factsOf(conceptIds: readonly string[]): readonly Fact[] {
-    return this.#factsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
+    return this.#factsOf(selectConcepts(conceptIds, this.#lexicon).narrower)
   }
 
-  /** Facts of concepts that are wider than one of these, without those of `factsOf`: "conservative care" for physical therapy. */
+  /** Facts of wider concepts, without those of `factsOf`: "conservative care" for physical therapy. */
   widerFactsOf(conceptIds: readonly string[]): readonly Fact[] {
-    return this.#factsOf(askedConcepts(conceptIds, this.#lexicon).wider)
+    return this.#factsOf(selectConcepts(conceptIds, this.#lexicon).wider)
   }
 
-  #factsOf(asked: AskedConcepts): readonly Fact[] {
+  #factsOf(asked: ConceptSelection): readonly Fact[] {
     const before = this.#answers.get(asked)
     if (before !== undefined) return before
     const { notes, coded, titles } = this.#parts
@@ -239,23 +239,23 @@ export class FactStore {
     return facts
   }
 
-  /** Facts of coded entries that carry a code of one of these sets. */
+  /** Facts of coded entries with a code of one of these sets. */
   factsWithCodes(sets: readonly CodeSet[]): readonly Fact[] {
     return this.#parts.coded.factsWithCodes(sets)
   }
 
-  /** What notes speak of these concepts or narrower ones, of which no fact came. */
+  /** Mentions in notes of these concepts or narrower ones that gave no fact. */
   mentionsOf(conceptIds: readonly string[]): readonly NotedMention[] {
-    return this.#parts.notes.mentionsOf(askedConcepts(conceptIds, this.#lexicon).narrower)
+    return this.#parts.notes.mentionsOf(selectConcepts(conceptIds, this.#lexicon).narrower)
   }
 
-  /** Whether a kind of resource was read completely; of notes also each to its end. */
+  /** Whether a kind of resource was read completely; for notes, each note also to its end. */
   isReadCompletely(resourceType: string): boolean {
     if (!isComplete(this.#bundle.completeness, resourceType)) return false
     return resourceType !== 'DocumentReference' || this.unreadNotes.length === 0
   }
 
-  /** The first day that was asked for of a kind of resource; absent when its whole history was. */
+  /** The first day that was requested for a kind of resource; absent if its whole history was. */
   readSince(resourceType: string): string | undefined {
     return this.#bundle.completeness.find((one) => one.resourceType === resourceType)?.since
   }

@@ -4,25 +4,25 @@ import type { Assertion } from '../modifiers/assertion.ts'
 
 export type Side = 'left' | 'right' | 'both'
 
-/** A day, or the days between which it lies: "March 2026" is 2026-03-01..2026-03-31. Both `YYYY-MM-DD`. */
+/** A day, or a range of days that contains it: "March 2026" is 2026-03-01..2026-03-31. Both `YYYY-MM-DD`. */
 export interface Days {
   readonly first: string
   readonly last: string
 }
 
-/** Where a fact stands. A note's fact has spans; a coded entry's has the entry's path. */
+/** Where a fact was found. A fact of a note has spans; a fact of a coded entry has a path. */
 export type FactSource =
   | {
       readonly kind: 'note'
       readonly source: ResourceSource
-      /** What is shown, one piece of the note's text. */
+      /** The text to show, one piece of the note. */
       readonly quote: Span
-      /** The words that made the fact, within the quote. */
+      /** The text within the quote that the fact was read from. */
       readonly spans: readonly Span[]
-      /** `YYYY-MM-DD` since when it stands in the chart: of the oldest note that says the same, letter for letter. */
+      /** `YYYY-MM-DD` of the oldest note with the same text, character for character. */
       readonly day?: string
       readonly author?: string
-      /** Stands in a note of the encounter, and was not copied from an older one. */
+      /** From a note of the encounter, and not copied from an older one. */
       readonly isOfEncounter: boolean
       readonly isCopied: boolean
     }
@@ -36,63 +36,66 @@ export type FactSource =
         | 'procedures'
         | 'medications'
         | 'reports'
-        /** Titles of documents: that something is spoken of, and nothing more. */
+        /** Titles of documents, which are only mentions. */
         | 'documents'
         | 'order'
         | 'order_reasons'
-      /** By a code; or by the words of an entry without one. */
+      /** By a code, or by the text of an entry without one. */
       readonly by: 'code' | 'words'
       readonly codes: readonly { readonly system: string; readonly code: string }[]
-      /** What the entry is called, for the reviewer: its text, else the display of its first coding. */
+      /** The name of the entry for the reviewer: its text, else the display of its first coding. */
       readonly text?: string
-      /** The days that its date may mean: recorded, performed, effective or authored. */
+      /** The days that its date (recorded, performed, effective or authored) may mean. */
       readonly day?: Days
     }
 
 interface FactBase {
-  /** Of the lexicon; empty for a coded entry that no concept knows. */
+  /** An id of the lexicon; empty for a coded entry without a known concept. */
   readonly conceptId: string
   readonly assertion: Assertion
-  /** Parts of the body that are said, or that the concept has by its nature; empty: not said. */
+  /** Parts of the body that are stated or inherent in the concept; empty: not stated. */
   readonly sites: readonly string[]
   readonly side?: Side
   readonly from: FactSource
 }
 
-/** A finding, sign, disease, device, or an order's reason. */
+/** A finding, sign, disease, device, or a reason of an order. */
 export interface Finding extends FactBase {
   readonly kind: 'finding'
-  /** When it began or was found, as far as said. */
+  /** When it began or was found, if stated. */
   readonly onset?: Days
-  /** For how long it has been there, in days, as far as said. */
+  /** How long it has been present, in days, if stated. */
   readonly lastingDays?: number
 }
 
-/** What was done to treat: a course of therapy, a drug, an injection, an operation. */
+/** A treatment: a course of therapy, a drug, an injection, an operation. */
 export interface Therapy extends FactBase {
   readonly kind: 'therapy'
   readonly start?: Days
   readonly end?: Days
-  /** How long it was done, in days; of "2 of 6 weeks" fourteen. Of several statements in one unit the one that is tied to it. */
+  /**
+   * How long it was done, in days; fourteen for "2 of 6 weeks". Of several lengths in one unit, the one that
+   * belongs to it.
+   */
   readonly lastedDays?: number
   /**
-   * At most so long, where the text leaves it open: of "4 to 6 weeks" `lastedDays` is 28 and this 42; of "less than 6 weeks" 0 and 41; of "over 6 weeks"
-   * 42 and 36,500. Absent: `lastedDays` is exact.
+   * Upper limit if the text leaves the length open: for "4 to 6 weeks", `lastedDays` is 28 and this is 42; for
+   * "less than 6 weeks", 0 and 41; for "over 6 weeks", 42 and 36,500. Absent: `lastedDays` is exact.
    */
   readonly lastedAtMostDays?: number
   readonly sessions?: number
   readonly dose?: string
-  /** What a drug is said to be given for: "methotrexate for psoriasis". */
+  /** The stated indication of a drug: "methotrexate for psoriasis". */
   readonly givenFor?: readonly string[]
-  /** `failed`: did not help enough, or was not tolerated; `helped`: helped; absent: not said. */
+  /** `failed`: did not help enough, or was not tolerated; `helped`: helped; absent: not stated. */
   readonly outcome?: 'failed' | 'helped' | 'not_tolerated'
-  /** Said to go on: "continues", "currently on", "since March". */
+  /** Stated to be ongoing: "continues", "currently on", "since March". */
   readonly isOngoing?: true
-  /** "Last tablet the week before": whether another one follows is not said. */
-  readonly isLastTold?: true
-  /** Denied of the present alone: "not on naproxen", "no brace at present". An earlier course is left open. */
+  /** "Last tablet the week before": whether another one follows is not stated. */
+  readonly isLastStated?: true
+  /** Denied only for the present: "not on naproxen", "no brace at present". An earlier course remains possible. */
   readonly isOfNowAlone?: true
-  /** Relief in per cent, and for how many days, where said. */
+  /** Relief in percent, and for how many days, if stated. */
   readonly reliefPercent?: number
   readonly reliefDays?: number
 }
@@ -100,7 +103,7 @@ export interface Therapy extends FactBase {
 export interface Study extends FactBase {
   readonly kind: 'study'
   readonly day?: Days
-  /** What it found, as concepts, is in findings of the same unit or section. */
+  /** Its findings are separate facts of the same unit or section. */
   readonly hasResult: boolean
 }
 
@@ -109,24 +112,27 @@ export interface Measurement extends FactBase {
   readonly value: number
   /** "≥ 30", "over 40": the comparator before the number. */
   readonly comparator?: '<' | '<=' | '>=' | '>'
-  /** Of a range "20-25" the upper end; `value` is the lower. */
+  /** The upper end of a range "20-25"; `value` is the lower end. */
   readonly high?: number
-  /** As UCUM; absent: none was said. */
+  /** In UCUM; absent: not stated. */
   readonly unit?: string
-  /** "at rest", "on exertion", "on room air", "on 2 L": concept ids of kind observable or device, as said. */
+  /** "at rest", "on exertion", "on room air", "on 2 L": ids of observables or devices, as stated. */
   readonly conditions: readonly string[]
   readonly day?: Days
-  /** Of "8/10" the ten. */
+  /** For "8/10": ten. */
   readonly outOf?: number
-  /** Said to be older than another value beside it ("from 42", "previously 42"), on a day that may not be said. */
+  /** Stated to be older than another value beside it ("from 42", "previously 42"); its day may be unknown. */
   readonly isEarlier?: true
 }
 
 /** What the patient can or cannot do. */
 export interface FunctionFact extends FactBase {
   readonly kind: 'function'
-  /** `limited`: cannot, with difficulty, only so far, with help; `unlimited`: can, independent, without difficulty. */
-  readonly limit: 'limited' | 'unlimited' | 'unsaid'
+  /**
+   * `limited`: cannot, with difficulty, only to some extent, with help; `unlimited`: can, independent, without
+   * difficulty.
+   */
+  readonly limit: 'limited' | 'unlimited' | 'not_stated'
 }
 
 export type Fact = Finding | Therapy | Study | Measurement | FunctionFact

@@ -45,16 +45,19 @@ const observedKinds = [
   'observable',
 ] as const
 
-/** A code of a chart's entry, with the facts that come of each of its meanings. */
+/** A code of a chart entry, with the facts that each of its meanings gives. */
 export interface CodedPlace {
   readonly code: CodedConcept
   readonly bodySites: readonly CodedConcept[]
-  /** What its list can hold. */
+  /** The kinds of concept that its list can contain. */
   readonly kinds: readonly ConceptKind[]
   readonly factsOf: (meaning: Meaning) => readonly Fact[]
 }
 
-/** The coded entries of a chart and the reasons of its order, as facts. What no concept knows has an empty `conceptId` and keeps its codes. */
+/**
+ * The coded entries of a chart and the reasons of its order, as facts. Entries without a known concept have an
+ * empty `conceptId` and keep their codes.
+ */
 export function factsOfChart(
   bundle: ClinicalBundle,
   order: OrderEntry,
@@ -68,7 +71,7 @@ export function factsOfChart(
   )
 }
 
-/** The same, with the facts of each code to be asked for. */
+/** The same, with the facts of each code computed on request. */
 export function codedPlacesOf(
   bundle: ClinicalBundle,
   order: OrderEntry,
@@ -313,7 +316,7 @@ class ChartFacts {
   }
 }
 
-/** An entry that names no part of the body, and has one fact of each meaning. */
+/** An entry without a part of the body that gives one fact for each meaning. */
 function place(
   code: CodedConcept,
   kinds: readonly ConceptKind[],

@@ -5,11 +5,11 @@ import type { Fact } from './fact.ts'
 import { NoteLines } from './note/note-lines.ts'
 import { dayOfUnit, type NoteOrigin } from './note/note-origin.ts'
 import { factsOfUnit } from './note/unit-facts.ts'
-import { isRow, UnitReading } from './note/unit-reading.ts'
-import { sourcesBehind, sourcesOf } from './note/yields.ts'
+import { isRow, ParsedUnit } from './note/parsed-unit.ts'
+import { sourcesForNext, sourcesOf } from './note/fact-sources.ts'
 import type { Stages } from './stages.ts'
 
-/** The facts of a note in the order of its text. `asOf` is the day of a note that has none. */
+/** The facts of a note in text order. `asOf` is the day used for a note without one. */
 export function factsOfNote(
   document: NoteDocument,
   note: NoteOrigin,
@@ -17,18 +17,18 @@ export function factsOfNote(
   asOf: string,
   stages: Stages,
 ): readonly Fact[] {
-  const reading = new NoteReading(document, note, lexicon, asOf, stages)
-  return document.units.flatMap((_, index) => reading.factsOf(index))
+  const noteReader = new NoteFactReader(document, note, lexicon, asOf, stages)
+  return document.units.flatMap((_, index) => noteReader.factsOf(index))
 }
 
-/** One note, of which each unit is read when something is asked of it. Units are named by their index. */
-export class NoteReading {
+/** One note whose units are read on demand. Units are identified by their index. */
+export class NoteFactReader {
   readonly document: NoteDocument
   readonly note: NoteOrigin
   readonly #lexicon: LexiconView
-  readonly #units: readonly UnitReading[]
+  readonly #units: readonly ParsedUnit[]
 
-  /** `find`: as that of the lexicon, where what was found in other notes is kept. */
+  /** `find`: the search of the lexicon, which may cache results across notes. */
   constructor(
     document: NoteDocument,
     note: NoteOrigin,
@@ -42,30 +42,33 @@ export class NoteReading {
     this.#lexicon = lexicon
     const lines = new NoteLines(document, lexicon, stages, find)
     const dayOf = (unit: Unit) => dayOfUnit(unit, note, asOf)
-    this.#units = document.units.map((unit) => new UnitReading(unit, lines, dayOf))
+    this.#units = document.units.map((unit) => new ParsedUnit(unit, lines, dayOf))
   }
 
-  /** Every mention is more than silence, whatever fact comes of it. */
+  /** Every mention breaks silence, even if it gives no fact. */
   mentionsOf(index: number): readonly Mention[] {
     return this.#units[index]?.mentions ?? []
   }
 
-  /** The concepts that stand in a unit and above it, as far as a fact may come of them. */
+  /** The concepts in and above a unit that can give a fact. */
   sourcesOf(index: number): ReadonlySet<string> {
-    const reading = this.#units[index]
-    return reading === undefined ? noConcepts : sourcesOf(reading, this.#lexicon)
+    const parsed = this.#units[index]
+    return parsed === undefined ? noConcepts : sourcesOf(parsed, this.#lexicon)
   }
 
-  /** The concepts of a unit of which a fact of the next may come. */
-  sourcesBehind(index: number): ReadonlySet<string> {
-    const reading = this.#units[index]
+  /** The concepts of a unit that can give a fact of the next one. */
+  sourcesForNext(index: number): ReadonlySet<string> {
+    const parsed = this.#units[index]
     const next = this.#units[index + 1]
-    return reading === undefined || next?.unit.section !== reading.unit.section
+    return parsed === undefined || next?.unit.section !== parsed.unit.section
       ? noConcepts
-      : sourcesBehind(reading, this.#lexicon)
+      : sourcesForNext(parsed, this.#lexicon)
   }
 
-  /** Its own text, and that of the lines elsewhere in the note whose mentions bear on it: its leads, the headings of its columns. */
+  /**
+   * The unit's own text and the texts elsewhere in the note whose mentions affect it: its lead-ins and column
+   * headings.
+   */
   textsOf(index: number): readonly string[] {
     const unit = this.#units[index]?.unit
     if (unit === undefined) return []
@@ -76,10 +79,10 @@ export class NoteReading {
 
   /** The facts of a unit, in the order of its mentions. */
   factsOf(index: number): readonly Fact[] {
-    const reading = this.#units[index]
-    if (reading === undefined) return []
+    const parsed = this.#units[index]
+    if (parsed === undefined) return []
     const { document, note } = this
-    const scope = { document, note, lexicon: this.#lexicon, noteDay: reading.noteDay, reading }
+    const scope = { document, note, lexicon: this.#lexicon, noteDay: parsed.noteDay, parsed }
     return factsOfUnit(scope, this.#units[index + 1], this.#units[index - 1])
   }
 }

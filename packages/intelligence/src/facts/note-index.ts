@@ -2,13 +2,16 @@ import type { ResourceSource } from '@authscript/prior-auth'
 import type { Span } from '../document/note-document.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { Mention } from '../lexicon/mention.ts'
-import type { AskedConcepts } from './asked-concepts.ts'
+import type { ConceptSelection } from './concept-selection.ts'
 import type { Fact } from './fact.ts'
-import type { NoteReading } from './facts-of-note.ts'
+import type { NoteFactReader } from './facts-of-note.ts'
 import { quoteOf } from './note/unit-scope.ts'
-import { UnitWords } from './unit-words.ts'
+import { WordIndex } from './word-index.ts'
 
-/** A concept that a note speaks of so that no fact came of it: a measure without a value, a word in a heading. It is not silence. */
+/**
+ * A concept that a note mentions without a fact coming of it: a measure without a value, a word in a heading.
+ * The note is then not silent about it.
+ */
 export interface NotedMention {
   readonly conceptId: string
   readonly source: ResourceSource
@@ -18,9 +21,9 @@ export interface NotedMention {
   readonly isOfEncounter: boolean
 }
 
-/** A unit of the chart's notes, by its place in the chart. */
+/** A unit of the chart's notes, by its position in the chart. */
 interface Entry {
-  readonly reading: NoteReading
+  readonly noteReader: NoteFactReader
   readonly index: number
   isSearched: boolean
   facts: readonly Fact[] | undefined
@@ -29,48 +32,52 @@ interface Entry {
 interface Mentioned {
   readonly entry: Entry
   readonly mention: Mention
-  /** In the order of the chart. */
+  /** In chart order. */
   readonly unit: number
   readonly rank: number
 }
 
-/** Fewer units are searched sooner than their words are listed: a policy asks for something in most units of a note that was written for it. */
-const mostSearchedAtOnce = 200
+/**
+ * For fewer units, searching all of them is faster than indexing their words, because a policy's concepts occur
+ * in most units of a note written for it.
+ */
+const maxSearchedAtOnce = 200
 
 /**
- * The notes of a chart by what they speak of. A policy asks for a few dozen concepts, and a long chart speaks of hundreds: a unit is searched for mentions when a term
- * that is asked for may begin in it, and read for facts when its mentions may give one. Of a short chart all units are searched at once.
+ * The notes of a chart, indexed by the concepts they mention. A policy asks for a few dozen concepts, and a long
+ * chart contains hundreds. A unit is searched for mentions when a queried term may begin in it, and read for
+ * facts when its mentions may give one. For a short chart all units are searched at once.
  *
  *   words ── take ──► units searched ── sources ──► units by concept ── factsOf ──► facts
  */
 export class NoteIndex {
   readonly #entries: Entry[] = []
-  /** Of the units that are not searched yet. */
-  readonly #words: UnitWords | undefined
+  /** Of the units that have not been searched yet. */
+  readonly #words: WordIndex | undefined
   readonly #searched = new Set<ReadonlySet<string>>()
   readonly #unitsBySource = new Map<string, number[]>()
   readonly #mentions = new Map<string, Mentioned[]>()
-  readonly #answers = new Map<AskedConcepts, readonly Fact[]>()
+  readonly #answers = new Map<ConceptSelection, readonly Fact[]>()
 
   constructor(
-    readings: readonly NoteReading[],
+    notes: readonly NoteFactReader[],
     lexicon: LexiconView,
-    searchedAtOnce = mostSearchedAtOnce,
+    searchedAtOnce = maxSearchedAtOnce,
   ) {
-    for (const reading of readings)
-      for (const index of reading.document.units.keys())
-        this.#entries.push({ reading, index, isSearched: false, facts: undefined })
+    for (const noteReader of notes)
+      for (const index of noteReader.document.units.keys())
+        this.#entries.push({ noteReader, index, isSearched: false, facts: undefined })
     if (this.#entries.length <= searchedAtOnce) {
       for (const place of this.#entries.keys()) this.#searchAt(place)
       return
     }
-    this.#words = new UnitWords((text) => lexicon.firstWordsIn(text))
-    for (const [place, { reading, index }] of this.#entries.entries())
-      for (const text of reading.textsOf(index)) this.#words.add(text, place)
+    this.#words = new WordIndex((text) => lexicon.firstWordsIn(text))
+    for (const [place, { noteReader, index }] of this.#entries.entries())
+      for (const text of noteReader.textsOf(index)) this.#words.add(text, place)
   }
 
-  /** Facts of these concepts, and of no others, in the order of the chart. */
-  factsOf(asked: AskedConcepts): readonly Fact[] {
+  /** Facts of exactly these concepts, in chart order. */
+  factsOf(asked: ConceptSelection): readonly Fact[] {
     let facts = this.#answers.get(asked)
     if (facts === undefined) {
       facts = this.#readFacts(asked)
@@ -79,7 +86,7 @@ export class NoteIndex {
     return facts
   }
 
-  #readFacts({ ids, sources, firstWords }: AskedConcepts): readonly Fact[] {
+  #readFacts({ ids, sources, firstWords }: ConceptSelection): readonly Fact[] {
     this.#search(firstWords)
     const units = new Set<number>()
     for (const of of valuesOf(this.#unitsBySource, sources)) for (const unit of of) units.add(unit)
@@ -88,15 +95,15 @@ export class NoteIndex {
       .flatMap((unit) => this.#read(unit).filter((fact) => ids.has(fact.conceptId)))
   }
 
-  /** Mentions of these concepts of which no fact came, in the order of the chart. */
-  mentionsOf(asked: AskedConcepts): readonly NotedMention[] {
+  /** Mentions of these concepts that gave no fact, in chart order. */
+  mentionsOf(asked: ConceptSelection): readonly NotedMention[] {
     const facts = this.factsOf(asked)
     const all: Mentioned[] = []
     for (const of of valuesOf(this.#mentions, asked.ids)) for (const one of of) all.push(one)
     if (all.length === 0) return []
     const known = new Set(facts.flatMap(startsOf))
     return all
-      .filter(({ entry, mention }) => !known.has(startOf(entry.reading.note.source, mention)))
+      .filter(({ entry, mention }) => !known.has(startOf(entry.noteReader.note.source, mention)))
       .sort((one, other) => one.unit - other.unit || one.rank - other.rank)
       .map(toNotedMention)
   }
@@ -111,21 +118,24 @@ export class NoteIndex {
     const entry = this.#entries[place]
     if (entry === undefined || entry.isSearched) return
     entry.isSearched = true
-    const { reading, index } = entry
-    for (const id of reading.sourcesOf(index)) put(this.#unitsBySource, id, place)
-    for (const id of reading.sourcesBehind(index)) put(this.#unitsBySource, id, place + 1)
-    for (const [rank, mention] of reading.mentionsOf(index).entries())
+    const { noteReader, index } = entry
+    for (const id of noteReader.sourcesOf(index)) put(this.#unitsBySource, id, place)
+    for (const id of noteReader.sourcesForNext(index)) put(this.#unitsBySource, id, place + 1)
+    for (const [rank, mention] of noteReader.mentionsOf(index).entries())
       put(this.#mentions, mention.conceptId, { entry, mention, unit: place, rank })
   }
 
   #read(place: number): readonly Fact[] {
     const entry = this.#entries[place]
     if (entry === undefined) return []
-    return (entry.facts ??= entry.reading.factsOf(entry.index))
+    return (entry.facts ??= entry.noteReader.factsOf(entry.index))
   }
 }
 
-/** What a map holds of these keys, in any order. A short chart speaks of fewer concepts than are asked for. */
+/**
+ * The values of these keys, in any order. Iterates over the smaller side, because a short chart mentions fewer
+ * concepts than are queried.
+ */
 function* valuesOf<T>(map: ReadonlyMap<string, T>, keys: ReadonlySet<string>): Generator<T> {
   if (map.size < keys.size) {
     for (const [key, value] of map) if (keys.has(key)) yield value
@@ -156,8 +166,8 @@ function startsOf({ conceptId, from }: Fact): readonly string[] {
     : []
 }
 
-function toNotedMention({ entry: { reading, index }, mention }: Mentioned): NotedMention {
-  const { note, document } = reading
+function toNotedMention({ entry: { noteReader, index }, mention }: Mentioned): NotedMention {
+  const { note, document } = noteReader
   const { conceptId, start, end } = mention
   const span = { start, end }
   const unit = document.units[index]

@@ -3,7 +3,7 @@ import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { Mention } from '../lexicon/mention.ts'
 import type { Assertion } from '../modifiers/assertion.ts'
 
-/** The stages before this one, as functions: how a text becomes a document, and how its mentions are spoken of. */
+/** The previous stages as functions: they turn a text into a document and find the assertions of its mentions. */
 export interface Stages {
   readonly readDocument: (source: string) => NoteDocument
   readonly assertionsOf: (

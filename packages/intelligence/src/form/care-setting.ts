@@ -1,10 +1,11 @@
 import type { CareSetting, ClinicalBundle, OrderEntry } from '@authscript/prior-auth'
 
 /**
- * Where the ordered service is to be rendered, as codes of the order's own location say it. HOSP is not among them: it names a
- * building, not how the patient is treated there.
+ * Where the ordered service will be provided, from the codes of the order's location. HOSP is left out: it names
+ * a building, not how the patient is treated there.
  *
- * @see CMS Place of Service Code Set (11 office, 12 home, 21 inpatient, 19 and 22 outpatient, 23 emergency, 24 ambulatory surgery)
+ * @see CMS Place of Service Code Set (11 office, 12 home, 21 inpatient, 19 and 22 outpatient, 23 emergency, 24
+ * ambulatory surgery)
  * @see https://terminology.hl7.org/ValueSet-v3-ServiceDeliveryLocationRoleType.html
  */
 const byLocation: Readonly<Record<string, CareSetting>> = {
@@ -32,8 +33,8 @@ const byEncounterClass: Readonly<Record<string, CareSetting>> = {
 }
 
 /**
- * The class of a visit says where the patient was seen, not where the service will be: it counts only for a service dated within
- * the visit. Undefined leaves the boxes blank.
+ * The class of an encounter says where the patient was seen, not where the service will be provided, so it
+ * counts only for a service dated within the encounter. Undefined leaves the boxes blank.
  */
 export function careSettingOf(
   bundle: ClinicalBundle,

@@ -9,7 +9,7 @@ import {
   type OrderEntry,
   orderIdOf,
 } from '@authscript/prior-auth'
-import { findOrder } from '../order-of-chart.ts'
+import { findOrder } from '../find-order.ts'
 import { isActive, isConfirmed } from '../condition-status.ts'
 import { systemNameOf } from '../codes/system-name.ts'
 import { primaryCoverage } from '../primary-coverage.ts'
@@ -19,9 +19,10 @@ import { peopleOf } from './people.ts'
 import { present } from './present.ts'
 
 /**
- * What goes on the form, from the chart alone: a value that the chart does not have stays absent (invariant 6), and what people
- * sign or attest has no place here (invariant 9). `requestDate` is the day the form is filled, `YYYY-MM-DD`. Every date of the content is as a person in the
- * United States writes it, `MM/DD/YYYY`, because a clerk of the payer reads it.
+ * The content of the form, from the chart alone. A value that the chart does not have stays absent (invariant
+ * 6), and fields that people sign or attest are not filled (invariant 9). `requestDate` is the day the form is
+ * filled, `YYYY-MM-DD`. Dates in the content are American, `MM/DD/YYYY`, because a clerk of the payer reads
+ * them.
  */
 export function toFormContent(
   bundle: ClinicalBundle,
@@ -107,7 +108,7 @@ const urgentWords = /\b(urgent|urgently|emergen\w+|stat|asap|immediate(ly)?|life
 const notUrgentWords =
   /\b(not|non|no|isn't|without)[\s-]+(an?\s+)?(urgent|emergen|stat\b)|\broutine\b/i
 
-/** The clinician's own words on the order, whole: no reason is worded for them. */
+/** The full text that the clinician wrote on the order; no reason is ever generated. */
 function reasonForUrgency(order: OrderEntry | undefined): string | undefined {
   if (order?.priority === undefined || order.priority === 'routine') return undefined
   return order.notes.find((note) => urgentWords.test(note) && !notUrgentWords.test(note))
@@ -115,12 +116,13 @@ function reasonForUrgency(order: OrderEntry | undefined): string | undefined {
 
 type Diagnosis = FormContent['diagnoses'][number]
 
-/** A claim takes twelve. @see CMS-1500 (02/12), item 21 */
-const mostDiagnoses = 12
+/** A claim holds twelve. @see CMS-1500 (02/12), item 21 */
+const maxDiagnoses = 12
 
 /**
- * ICD-10-CM only: a SNOMED code is no billable diagnosis, and what is not confirmed is not coded (ICD-10-CM guidelines, section IV.H). Where the order names its reasons, the other problems of the patient
- * are none of the payer's business (45 CFR 164.502(b), minimum necessary).
+ * ICD-10-CM only: a SNOMED code is not billable, and unconfirmed diagnoses are not coded (ICD-10-CM guidelines,
+ * section IV.H). If the order states its reasons, other problems of the patient are not disclosed (45 CFR
+ * 164.502(b), minimum necessary).
  */
 function diagnosesOf(bundle: ClinicalBundle, order: OrderEntry | undefined): readonly Diagnosis[] {
   const stands = bundle.conditions.filter(isConfirmed)
@@ -129,12 +131,12 @@ function diagnosesOf(bundle: ClinicalBundle, order: OrderEntry | undefined): rea
   )
   const ordered = icd10(
     [...(order?.reasons ?? []), ...referenced.map((one) => one.code)],
-    mostDiagnoses,
+    maxDiagnoses,
   )
   if (ordered.length > 0) return ordered
   return icd10(
     stands.filter(isActive).map((one) => one.code),
-    mostDiagnoses,
+    maxDiagnoses,
   )
 }
 
@@ -149,7 +151,7 @@ function icd10(concepts: readonly Concept[], limit: number): readonly Diagnosis[
   return [...found.values()].slice(0, limit)
 }
 
-/** The met answers with what they rest on, as a person would write them. */
+/** The met answers with their evidence, as a person would write them. */
 function justificationOf(analysis: Analysis): string | undefined {
   if (analysis.outcome !== 'assessed') return undefined
   const met = analysis.answers.filter((one) => one.answer === 'met')
@@ -175,7 +177,7 @@ const stanceWords: Readonly<Record<Evidence['stance'], string>> = {
   mentions: 'mentioned: ',
 }
 
-/** A quote as it reads on paper: the line breaks of the note's own page are not the form's. */
+/** A quote on one line: the line breaks of the note are not those of the form. */
 function onOneLine(quote: string): string {
   return quote.trim().replaceAll(/\s+/g, ' ').replace(/[.;]$/, '')
 }

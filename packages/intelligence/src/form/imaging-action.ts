@@ -1,10 +1,12 @@
 import type { ImagingAction } from '@authscript/prior-auth'
 
 /**
- * The modality that a CPT code names in its own descriptor, as radiology forms ask for it. Cardiac PET is both "PET" and "cardiac
- * nuclear", spectroscopy and density scans are neither: such codes have no entry, and the boxes stay blank.
+ * The modality that a CPT code's descriptor names, as radiology forms ask for it. Codes that fit no single box
+ * have no entry, so the boxes stay blank: cardiac PET is both "PET" and "cardiac nuclear", spectroscopy and bone
+ * density scans are neither.
  *
- * @see AMA CPT 2026, Radiology (70010-79999): descriptors "computed tomography", "… angiography", "magnetic resonance …"
+ * @see AMA CPT 2026, Radiology (70010-79999): descriptors "computed tomography", "… angiography", "magnetic
+ * resonance …"
  */
 const codesOf: Readonly<Partial<Record<ImagingAction, string>>> = {
   ct: '70450 70460 70470 70480-70482 70486-70488 70490-70492 71250 71260 71270 71271 72125-72133 72192-72194 73200-73202 73700-73702 74150 74160 74170 74176-74178 74261-74263 75571-75573 76380',
@@ -24,7 +26,7 @@ const actions: ReadonlyMap<string, ImagingAction> = new Map(
   ),
 )
 
-/** Undefined when the code does not certainly belong to one of the modalities. */
+/** Undefined if the code does not clearly belong to one modality. */
 export function imagingActionOf(cptCode: string | undefined): ImagingAction | undefined {
   return cptCode === undefined ? undefined : actions.get(cptCode)
 }

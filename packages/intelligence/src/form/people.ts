@@ -18,8 +18,9 @@ interface People {
 type Professional = NamedProfessional | undefined
 
 /**
- * Who asks, who renders, where, and who is the patient's own physician. Each is whom the chart names for exactly that part:
- * the practice of the visit is the requester's, never the rendering facility, unless the order says so.
+ * The requester, the rendering provider and facility, and the patient's own physician. Each is the one that the
+ * chart names for that role: the practice of the encounter is the requester's, and is the rendering facility
+ * only if the order says so.
  */
 export function peopleOf(bundle: ClinicalBundle, order: OrderEntry | undefined): People {
   const person = (id: string | undefined): Professional => {
@@ -60,8 +61,8 @@ export function peopleOf(bundle: ClinicalBundle, order: OrderEntry | undefined):
 }
 
 /**
- * Whom the order names, known or not; only where it names nobody, the one who was responsible for the encounter. Nobody stands in for somebody
- * who is named and not known.
+ * The person named on the order, even if unknown; only if it names nobody, the person responsible for the
+ * encounter. A named but unknown person is never replaced by another.
  */
 function requesterOf(
   encounter: EncounterEntry,
@@ -75,16 +76,19 @@ function requesterOf(
   return another === undefined ? person(only) : undefined
 }
 
-/** In the order of responsibility. @see http://terminology.hl7.org/CodeSystem/v3-ParticipationType */
+/** In order of responsibility. @see http://terminology.hl7.org/CodeSystem/v3-ParticipationType */
 const responsibleRoles: readonly RegExp[] = [
   /^(?:PPRF|primary performer|rendering(?: provider| physician)?)$/i,
   /^(?:ATND|attender|attending(?: provider| physician)?)$/i,
 ]
 
-/** A part that says nothing of who is responsible. */
+/** Roles that do not show responsibility. */
 const anyRole = /^(?:PART|participation|participant|provider|physician)$/i
 
-/** The primary performer, else the attending, else the only one whose part is not that of a helper; of two in the same part nobody. */
+/**
+ * The primary performer, else the attending, else the only participant whose role is not a helper's; nobody if
+ * two have the same role.
+ */
 function responsible(participants: readonly NamedParticipant[]): Professional {
   const known = participants.filter((one) => one.name !== undefined || one.npi !== undefined)
   for (const role of responsibleRoles) {
@@ -99,7 +103,10 @@ function onlyOne(found: readonly NamedParticipant[]): Professional {
   return others.every((one) => isSamePerson(first, one)) ? first : undefined
 }
 
-/** The requester's own organization; that of the encounter for who took part in it, for another requester may work elsewhere. */
+/**
+ * The requester's own organization; the encounter's organization only for a participant of the encounter,
+ * because another requester may work elsewhere.
+ */
 function practiceOf(
   bundle: ClinicalBundle,
   order: OrderEntry | undefined,

@@ -1,4 +1,4 @@
-/** Without the fields that are undefined or empty: what the chart does not have is absent from the form. */
+/** Drops fields that are undefined or empty: what the chart does not have is absent from the form. */
 export function present<Fields extends object>(
   fields: Fields,
 ): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {

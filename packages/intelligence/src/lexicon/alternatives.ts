@@ -1,6 +1,6 @@
 /**
- * What a wording stands for: `{a/b/}` in it is each of its alternatives, and an alternative may hold more of them, so that `has {not/never} {yet/} been {done/made}` is
- * eight wordings. White space counts as one space.
+ * Expands a wording: `{a/b/}` stands for each of its alternatives, which may be nested, so `has {not/never}
+ * {yet/} been {done/made}` stands for eight wordings. White space is collapsed.
  */
 export function alternativesOf(text: string): readonly string[] {
   if (!text.includes('{')) return [plain(text)]
@@ -9,7 +9,7 @@ export function alternativesOf(text: string): readonly string[] {
 
 const plain = (text: string): string => text.trim().replaceAll(/\s+/g, ' ')
 
-/** Up to the end, or to what ends an alternative. */
+/** Reads to the end of the text or of the current alternative. */
 function sequence(text: string, place: { at: number }, isInside = false): readonly string[] {
   let all: readonly string[] = ['']
   while (place.at < text.length) {

@@ -1,38 +1,45 @@
 import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import type { Concept } from './concept.ts'
-import { isMeant, lineOf, type Surroundings } from './guard.ts'
+import { guardHolds, lineOf, type GuardContext } from './guard.ts'
 import type { Mention } from './mention.ts'
 import { maximal } from './maximal.ts'
 import type { Hit } from './phrase-trie.ts'
 import { tailLength, tailOf } from './tail.ts'
 import { type Entry, Terms } from './terms.ts'
-import { keptTokensOf, tokensOf, type Token } from './tokens.ts'
-import { type Judged, type Observed, ValueReader, type ValueWords } from './value-words.ts'
+import { cachedTokensOf, tokensOf, type Token } from './tokens.ts'
+import {
+  type JudgedObservable,
+  type Observed,
+  ValueReader,
+  type ValueWords,
+} from './value-words.ts'
+import { byToken, isCovered, isDeniedAlone } from './judged-observables.ts'
 
 /** All concepts that notes are searched for, compiled. */
 export interface Lexicon {
   readonly concepts: readonly Concept[]
   /**
-   * The concepts that stand in a unit, in the order of the text; where the unit is a mere answer, those of the question before it. Spans are
-   * offsets into the document's source.
+   * The concepts of a unit in text order; if the unit is only an answer, those of the preceding question. Spans
+   * are offsets into the document's source.
    */
   find(document: NoteDocument, unit: Unit): readonly Mention[]
-  /** The concepts of a text that stands alone, as that of a coded entry. */
+  /** The concepts of a standalone text, such as a coded entry's. */
   findIn(text: string): readonly Mention[]
   get(conceptId: string): Concept | undefined
-  /** Whether the concept is this one, or a kind of it. */
+  /** Whether `conceptId` is `wider` or one of its narrower concepts. */
   isA(conceptId: string, wider: string): boolean
   /**
-   * The words of a text with which a term may begin. A concept of whose `firstWordsOf` none is among those of a unit or of its leads is not found there.
+   * The words of a text at which a term may begin. A concept can occur in a unit only if the unit or its
+   * lead-ins contain one of its `firstWordsOf`.
    */
   firstWordsIn(text: string): readonly string[]
-  /** The first words of all terms from which a mention of the concept may come. */
+  /** The first words of all terms that can give a mention of the concept. */
   firstWordsOf(conceptId: string): ReadonlySet<string>
 }
 
 /**
- * Of concepts that are free of the errors `lintLexicon` reports. The terms are compiled when a text is first searched: who only looks concepts up, as the check of
- * policies does, needs none.
+ * Requires concepts without the errors that `lintLexicon` reports. Terms are compiled on the first search, so
+ * callers that only look up concepts, such as the policy check, do not pay for it.
  */
 export class CompiledLexicon implements Lexicon {
   readonly concepts: readonly Concept[]
@@ -91,7 +98,7 @@ export class CompiledLexicon implements Lexicon {
     const found = this.#findAt(source, unit, around, unit, document.source)
     const question = unit.leads.at(-1)
     if (found.length > 0 || question === undefined) return found
-    if (keptTokensOf(source, unit).length > answerTokens) return found
+    if (cachedTokensOf(source, unit).length > answerTokens) return found
     return this.#findAt(source, tailOf(question), around)
   }
 
@@ -102,8 +109,8 @@ export class CompiledLexicon implements Lexicon {
     unit?: Unit,
     whole = source,
   ): readonly Mention[] {
-    const tokens = keptTokensOf(source, span)
-    const hits = this.#meant(source, tokens, aroundSpans)
+    const tokens = cachedTokensOf(source, span)
+    const hits = this.#withValidGuards(source, tokens, aroundSpans)
     if (hits.length === 0) return []
     const observed = hits
       .filter(({ entry }) => this.#byId.get(entry.conceptId)?.kind === 'observable')
@@ -116,7 +123,7 @@ export class CompiledLexicon implements Lexicon {
     const answeredAt = byToken(answered)
     const mentions = [
       ...hits
-        .filter((hit) => this.#isNumeric(hit) || !isSwallowed(hit, judgedAt.get(hit.start) ?? []))
+        .filter((hit) => this.#isNumeric(hit) || !isCovered(hit, judgedAt.get(hit.start) ?? []))
         .map(({ entry, start, end }) => toMention(tokens, entry.conceptId, start, end)),
       ...judged.flatMap((one) =>
         this.#mentionOf(tokens, one).map((mention) => ({ ...mention, isJudged: true as const })),
@@ -131,19 +138,19 @@ export class CompiledLexicon implements Lexicon {
             !this.#isTest(one) &&
             isDeniedAlone(tokens, one, starts, unit),
         )
-        .flatMap((one) => this.#mentionOf(tokens, { ...one, judgement: 'abnormal', value: one })),
+        .flatMap((one) => this.#mentionOf(tokens, { ...one, verdict: 'abnormal', value: one })),
     ]
     return distinct(mentions).sort((one, other) => one.start - other.start || other.end - one.end)
   }
 
-  /** The observables of a pair or a row whose answer is a value: "QuantiFERON: negative". */
+  /** The observables of a pair or row whose answer is a value: "QuantiFERON: negative". */
   #answered(
     source: string,
     tokens: readonly Token[],
     open: readonly Observed[],
     { kind, polarity, start, end, quote }: Unit,
     whole: string,
-  ): readonly Judged[] {
+  ): readonly JudgedObservable[] {
     if (open.length === 0 || (kind !== 'pair' && kind !== 'row')) return []
     if (polarity !== 'yes' && polarity !== 'no') return []
     if (quote.end <= end) return this.#answeredWithin(tokens, open, tokensOf(whole, { start, end }))
@@ -154,12 +161,12 @@ export class CompiledLexicon implements Lexicon {
       .map((one) => ({ ...one, end: Math.min(one.end, tokens.length - 1) }))
   }
 
-  /** "QuantiFERON: Negative (2/14/26)": the answer is taken out of the readable text, and stands in the note itself. */
+  /** "QuantiFERON: Negative (2/14/26)": the readable text lacks the answer, so it is read from the note itself. */
   #answeredWithin(
     tokens: readonly Token[],
     open: readonly Observed[],
     whole: readonly Token[],
-  ): readonly Judged[] {
+  ): readonly JudgedObservable[] {
     const same = whole.findIndex(({ word }, at) => word !== tokens[at]?.word)
     const isTest = open.some((one) => this.#isTest(one))
     if (same === -1 || whole.length === tokens.length || !isTest) return []
@@ -174,19 +181,23 @@ export class CompiledLexicon implements Lexicon {
       })
   }
 
-  /** Its normal value is a finding of its own: a bare "no" of it says that it was not made. */
+  /** Its normal value is a separate finding, so a bare "no" means that the test was not done. */
   #isTest({ conceptId }: Observed): boolean {
     return this.#byId.get(conceptId)?.values?.normal.asserts !== undefined
   }
 
-  /** "strength 5/5" is a measurement too. */
+  /** "strength 5/5" is also a measurement. */
   #isNumeric({ entry }: Hit<Entry>): boolean {
     const kind = this.#byId.get(entry.conceptId)?.kind
     return kind === 'score' || kind === 'measure'
   }
 
-  /** The longest terms, of which those with a guard that does not hold were taken out first. */
-  #meant(source: string, tokens: readonly Token[], around: readonly Span[]): readonly Hit<Entry>[] {
+  /** The longest terms, after removing terms whose guard fails. */
+  #withValidGuards(
+    source: string,
+    tokens: readonly Token[],
+    around: readonly Span[],
+  ): readonly Hit<Entry>[] {
     const all: Hit<Entry>[] = []
     for (let index = 0; index < tokens.length; index += 1) {
       if (tokens[index]?.kind === 'mark') continue
@@ -200,13 +211,13 @@ export class CompiledLexicon implements Lexicon {
         all.filter(
           ({ entry, start, end }) =>
             entry.abbreviation === undefined ||
-            isMeant(entry.abbreviation, { start, end }, surroundings),
+            guardHolds(entry.abbreviation, { start, end }, surroundings),
         ),
       ),
     )
   }
 
-  /** "physical therapy visits" is physical therapy, and not therapy visits of any kind beside it. */
+  /** "physical therapy visits" is physical therapy, and not also the wider therapy visits. */
   #withoutWider(hits: readonly Hit<Entry>[]): readonly Hit<Entry>[] {
     return hits.filter((hit, index) => {
       const isOfNarrower = (other: Hit<Entry> | undefined) =>
@@ -224,8 +235,8 @@ export class CompiledLexicon implements Lexicon {
     tokens: readonly Token[],
     around: readonly Span[],
     hits: readonly Hit<Entry>[],
-  ): Surroundings {
-    const lines = () => around.map((one) => keptTokensOf(source, one))
+  ): GuardContext {
+    const lines = () => around.map((one) => cachedTokensOf(source, one))
     const unguarded = () =>
       [
         ...hits,
@@ -248,10 +259,10 @@ export class CompiledLexicon implements Lexicon {
     }
   }
 
-  #mentionOf(tokens: readonly Token[], judged: Judged): readonly Mention[] {
+  #mentionOf(tokens: readonly Token[], judged: JudgedObservable): readonly Mention[] {
     const values = this.#byId.get(judged.conceptId)?.values
     if (values === undefined) return []
-    const { asserts, denies } = values[judged.judgement]
+    const { asserts, denies } = values[judged.verdict]
     return [
       ...(asserts === undefined ? [] : [toMention(tokens, asserts, judged.start, judged.end)]),
       ...(denies === undefined
@@ -261,12 +272,12 @@ export class CompiledLexicon implements Lexicon {
   }
 }
 
-/** The lines whose words a guard may ask for: the leads of a unit and its section's title. */
+/** The lines that a guard may inspect: the lead-ins of a unit and its section's title. */
 export function linesAround({ leads, section: { title } }: Unit): readonly Span[] {
   return (title === undefined ? leads : [...leads, title]).map(tailOf)
 }
 
-/** A unit of at most so many tokens may be the answer to the question before it: "No, not since June." */
+/** A unit of at most this many tokens may be the answer to the preceding question: "No, not since June." */
 const answerTokens = 6
 function toMention(
   tokens: readonly Token[],
@@ -277,61 +288,10 @@ function toMention(
   return { conceptId, start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
 }
 
-/** The same concept at the same place once. */
+/** Removes duplicates of the same concept at the same position. */
 function distinct(mentions: readonly Mention[]): Mention[] {
   if (mentions.length < 2) return [...mentions]
   return [
     ...new Map(mentions.map((one) => [`${one.conceptId} ${one.start} ${one.end}`, one])).values(),
   ]
-}
-
-/** The judged observables that cover each token. */
-function byToken(judged: readonly Judged[]): ReadonlyMap<number, readonly Judged[]> {
-  const at = new Map<number, Judged[]>()
-  for (const one of judged) {
-    for (let token = one.start; token <= one.end; token += 1) {
-      const list = at.get(token)
-      if (list === undefined) at.set(token, [one])
-      else list.push(one)
-    }
-  }
-  return at
-}
-
-/** An observable that got its value speaks through it; so does a finding within the words of one that is normal. */
-function isSwallowed(hit: Hit<Entry>, judged: readonly Judged[]): boolean {
-  return judged.some(
-    (one) =>
-      one.start <= hit.start &&
-      hit.end <= one.end &&
-      (one.conceptId === hit.entry.conceptId ||
-        one.judgement === 'normal' ||
-        (one.value.start <= hit.start && hit.end <= one.value.end)),
-  )
-}
-
-const denials = new Set(['no', 'deny', 'without', 'neither', 'nor'])
-const joins = new Set(['or', 'nor', 'and', '/'])
-/** "No bowel, bladder or gait": a denial is looked for over at most so many observables. */
-const maxListed = 4
-
-/** "No bladder or bowel.": a noun that asserts nothing alone may deny, when nothing else follows that the denial could be of. */
-function isDeniedAlone(
-  tokens: readonly Token[],
-  { start, end }: Observed,
-  starts: ReadonlyMap<number, number>,
-  unit: Unit | undefined,
-): boolean {
-  if (unit?.polarity === 'no') return start === 0
-  const next = tokens[end + 1]
-  if (next !== undefined && next.kind !== 'mark' && !joins.has(next.stem)) return false
-  let at = start - 1
-  for (let listed = 0; listed < maxListed; listed += 1) {
-    const before = tokens[at]?.stem ?? ''
-    if (denials.has(before)) return true
-    const other = joins.has(before) ? starts.get(at - 1) : undefined
-    if (other === undefined) return false
-    at = other - 1
-  }
-  return false
 }

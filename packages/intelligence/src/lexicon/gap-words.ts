@@ -2,14 +2,17 @@ import { stemOf } from './stem.ts'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(stemOf))
 
-/** Words that may stand inside a term without changing it. Never one that denies (not, no, without), or that opens another statement (but). */
+/**
+ * Words that may stand inside a term without changing its meaning. Never words that deny (not, no, without) or
+ * begin another statement (but).
+ */
 export const determiners = set(
   'the a an his her their my our your its this that these those any some all',
 )
 
 export const sides = set('left right l r lt rt bilateral bilaterally both either sided side b/l')
 
-/** Words that say how much, how long or which part of. */
+/** Words for an amount, a duration or a part. */
 export const adjectives = set(`
   mild moderate severe mod slight marked significant profound subtle minimal diffuse focal generalized isolated
   new old acute chronic subacute recent recurrent persistent constant intermittent occasional frequent ongoing episodic
@@ -20,7 +23,7 @@ export const copulas = set(
   'is are was were be been being feel feels felt seems seem remains remain has have had gets becomes became appears appear',
 )
 
-/** What may join the head of a term to what it is of: "weakness of the leg", "pain over the hip". */
+/** Words that may join the head of a term with its site: "weakness of the leg", "pain over the hip". */
 export const prepositions = set(
   'of in at on over to with within into from down throughout involving affecting about around across for',
 )

@@ -5,16 +5,16 @@ import { tokensOfText, type Token } from './tokens.ts'
 
 export type Abbreviation = NonNullable<Concept['abbreviations']>[number]
 
-/** What a guard looks at: the words around, and the concepts that need no guard. What few guards ask for is made when one does. */
-export interface Surroundings {
+/** The context that a guard inspects. Parts that few guards need are computed on demand. */
+export interface GuardContext {
   readonly source: string
   readonly tokens: readonly Token[]
-  /** The stems of the unit, its leads and its section's title, as one line: " leg weak ". */
+  /** The stems of the unit, its lead-ins and its section's title, as one line: " leg weak ". */
   line(): string
-  /** Whether a term in the same is of this concept or a narrower one. */
+  /** Whether a term in the same context is of this concept or a narrower one. */
   hasConcept(conceptId: string): boolean
   isAllCapitals(): boolean
-  /** Answers that were already given, by guard word. */
+  /** Cached results, by guard word. */
   readonly answers: Map<string, boolean>
 }
 
@@ -22,7 +22,7 @@ export function lineOf(parts: readonly (readonly Token[])[]): string {
   return parts.map((tokens) => ` ${tokens.map((token) => token.stem).join(' ')} `).join('|')
 }
 
-/** Short words of English that capitals alone do not tell from an abbreviation in a note written in capitals. */
+/** Short English words that cannot be told from an abbreviation in a note written in capitals. */
 const english = new Set(
   'a aid all am an arm as at be but by do go he his if in is it la led lie me my no of on or our out pat pt rest so sob the to up us was we'.split(
     ' ',
@@ -30,12 +30,13 @@ const english = new Set(
 )
 
 /**
- * Whether a short form means its concept here. Of `near`, `before` and `after` one that holds is enough; none of `notNear`, `notBefore`, `notAfter` may.
+ * Whether an abbreviation means its concept here. One matching entry of `near`, `before` and `after` is enough;
+ * no entry of `notNear`, `notBefore`, `notAfter` may match.
  */
-export function isMeant(
+export function guardHolds(
   abbreviation: Abbreviation,
   { start, end }: { readonly start: number; readonly end: number },
-  around: Surroundings,
+  around: GuardContext,
 ): boolean {
   const { near, notNear, before, after, notBefore, notAfter } = abbreviation
   const isGuarded = near !== undefined || before !== undefined || after !== undefined
@@ -58,7 +59,7 @@ export function isMeant(
 function isWrittenSo(
   text: string,
   { start, end }: { readonly start: number; readonly end: number },
-  { source, tokens }: Surroundings,
+  { source, tokens }: GuardContext,
 ): boolean {
   const written: Span = { start: tokens[start]?.start ?? 0, end: tokens[end]?.end ?? 0 }
   const found = source.slice(written.start, written.end)
@@ -69,7 +70,7 @@ function isWrittenSo(
   )
 }
 
-function isNear(word: string, around: Surroundings): boolean {
+function isNear(word: string, around: GuardContext): boolean {
   const before = around.answers.get(word)
   if (before !== undefined) return before
   const answer = word.startsWith('#')
@@ -81,7 +82,7 @@ function isNear(word: string, around: Surroundings): boolean {
 
 const linesOfWords = new Map<string, string>()
 
-/** As the word stands in a line of stems. */
+/** The word as it appears in a line of stems. */
 function lineOfWord(word: string): string {
   let line = linesOfWords.get(word)
   if (line === undefined) {
@@ -91,12 +92,15 @@ function lineOfWord(word: string): string {
   return line
 }
 
-/** Whether the word stands at this token, read forward or backward. `<number>` is any number, `<signature>` a name with its initial: "B. Ferreira". */
+/**
+ * Whether the word stands at this token, reading forward or backward. `<number>` is any number, `<signature>` a
+ * name with its initial: "B. Ferreira".
+ */
 function isAt(
   word: string,
   index: number,
   step: 1 | -1,
-  { source, tokens }: Surroundings,
+  { source, tokens }: GuardContext,
 ): boolean {
   if (word === '<number>') return tokens[index]?.kind === 'number'
   if (word === '<signature>') return isSignature(source, tokens, index)

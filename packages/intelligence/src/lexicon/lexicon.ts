@@ -5,7 +5,10 @@ import type { ValueWords } from './value-words.ts'
 
 export type { Lexicon } from './compiled-lexicon.ts'
 
-/** A lexicon of these concepts. They must be free of the errors that `lintLexicon` reports. @default the value words of `values.yaml` */
+/**
+ * A lexicon of these concepts, which must be free of the errors that `lintLexicon` reports. @default the value
+ * words of `values.yaml`
+ */
 export function createLexicon(
   concepts: readonly Concept[],
   values: ValueWords = readValueWords(),
@@ -16,7 +19,7 @@ export function createLexicon(
 let loaded: Lexicon | undefined
 
 /**
- * The product's lexicon, read from `packages/intelligence/lexicon/*.yaml` at the first call.
+ * The product's lexicon, read from `packages/intelligence/lexicon/*.yaml` on the first call.
  *
  * @throws {ZodError} a row is not a concept
  */

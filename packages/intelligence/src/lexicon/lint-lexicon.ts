@@ -1,7 +1,7 @@
 import { concept, conceptKinds, type Concept } from './concept.ts'
 import { stepsOf } from './phrase.ts'
 
-/** A row of a field file, unchecked. */
+/** A row of a lexicon file, unchecked. */
 export interface LexiconRow {
   readonly file: string
   readonly row: unknown
@@ -9,7 +9,7 @@ export interface LexiconRow {
 
 export interface LexiconMessage {
   readonly file: string
-  /** Of the row, or its place in the file where it has none. */
+  /** The id of the row, or its position in the file if it has none. */
   readonly id: string
   /** What is wrong, and what is allowed. */
   readonly message: string
@@ -20,15 +20,15 @@ interface Placed {
   readonly concept: Concept
 }
 
-/** Thresholds and demands belong to policies. */
+/** Words for thresholds and requirements, which belong in policies. */
 const policyWords =
   /\b(?:weeks?|months?|days?|years?|at least|at most|less than|more than|payers?|insur(?:er|ance)|criteri(?:on|a)|medically necessary|prior auth(?:orization)?|requirements?)\b/i
 
 /**
- * What is wrong with a lexicon; nothing if it can be compiled.
+ * The errors of a lexicon; empty if it can be compiled.
  *
- * `used` are the ids that policies name: every concept must be one of them, or reach one by `broader`, `sites` or `values` in either direction. Left
- * out, use is not checked.
+ * `used` are the ids that policies name: every concept must be one of them or be connected to one through
+ * `broader`, `sites` or `values`. Without it, use is not checked.
  */
 export function lintLexicon(
   rows: readonly LexiconRow[],
@@ -167,13 +167,16 @@ interface Owner {
   readonly isGuarded: boolean
 }
 
-/** A part of the body and what is observed or measured of it may share a word: bladder, neck. Both are found, and neither asserts alone. */
+/**
+ * A part of the body and an observable or measure of it may share a word (bladder, neck): both are found, and
+ * neither asserts anything alone.
+ */
 function mayShare(one: Concept['kind'], other: Concept['kind']): boolean {
   const isOfSite = (kind: Concept['kind']) => kind === 'observable' || kind === 'measure'
   return (one === 'site' && isOfSite(other)) || (other === 'site' && isOfSite(one))
 }
 
-/** A wording belongs to one concept, unless a guard tells them apart. */
+/** A wording belongs to one concept, unless a guard distinguishes them. */
 function sharedSynonyms(placed: readonly Placed[]): readonly LexiconMessage[] {
   const owners = new Map<string, Owner[]>()
   const messages: LexiconMessage[] = []

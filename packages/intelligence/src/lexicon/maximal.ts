@@ -1,11 +1,12 @@
 import type { Hit } from './phrase-trie.ts'
 
-/** A term spans at most so many tokens; further apart, none contains another. */
+/** A term spans at most this many tokens, so terms further apart cannot contain each other. */
 const window = 24
 
 /**
- * The hits that no longer one contains. A hit in the gap of another ("numbness" in "weakness and numbness of the leg") is not contained in it.
- * Where two have the same tokens, both stay, once for each entry. `hits` in the order of their first token.
+ * Removes hits that are contained in a longer one. A hit in the gap of another ("numbness" in "weakness and
+ * numbness of the leg") is not contained in it. Two hits on the same tokens both stay, one for each entry.
+ * `hits` must be ordered by their first token.
  */
 export function maximal<T>(hits: readonly Hit<T>[]): readonly Hit<T>[] {
   return hits.filter((hit, index) => {
@@ -26,7 +27,7 @@ export function maximal<T>(hits: readonly Hit<T>[]): readonly Hit<T>[] {
 function isWithin<T>(inner: Hit<T>, outer: Hit<T>): boolean {
   if (inner === outer || outer.used.length < inner.used.length) return false
   if (outer.used.length === inner.used.length) {
-    // The same words over a shorter stretch are the better reading of the same concept.
+    // The same words over a shorter stretch are the better match for the same concept.
     return inner.entry === outer.entry && inner.start === outer.start && outer.end < inner.end
   }
   return inner.used.every((token) => outer.used.includes(token))

@@ -9,12 +9,12 @@ import {
 import { stemOf } from './stem.ts'
 import type { Token } from './tokens.ts'
 
-/** Stands in a path for a joint that needs a preposition: weakness ‹of the left› leg. */
+/** A step that requires a preposition: weakness ‹of the left› leg. */
 export const joint = Symbol('joint')
 export type Step = string | typeof joint
 
 interface Node<T> {
-  /** Absent where no longer phrase goes on from here. */
+  /** Absent if no longer phrase continues here. */
   next?: Map<Step, Node<T>>
   readonly entries: T[]
 }
@@ -26,17 +26,17 @@ interface Phrase<T> {
 
 /** All phrases that begin with one word. */
 interface Opening<T> {
-  /** Those that have no nodes yet. */
+  /** Phrases whose nodes have not been built yet. */
   readonly waiting: Phrase<T>[]
   node?: Node<T>
 }
 
-/** A path through the tokens that ends in an entry. Token indexes; `end` is the last one. */
+/** A match that ends in an entry. Token indexes; `end` is the last one. */
 export interface Hit<T> {
   readonly entry: T
   readonly start: number
   readonly end: number
-  /** The tokens it is made of, in order: those in a gap are not. */
+  /** The tokens of the match in order, without those in gaps. */
   readonly used: readonly number[]
 }
 
@@ -44,9 +44,11 @@ const softGap = 3
 const jointGap = 6
 
 /**
- * Phrases over stems, found by one sweep. From each token at most `phrase length × gap` tokens are looked at, so a sweep is linear.
+ * Phrases over stems, found in one sweep. From each token at most `phrase length × gap` tokens are examined, so
+ * a sweep is linear.
  *
- * The nodes under a first word are made when a text first holds the word: of all first words a note holds few.
+ * The nodes below a first word are built when a text first contains it, because a note contains few of the first
+ * words.
  */
 export class PhraseTrie<T> {
   readonly #openings = new Map<Step, Opening<T>>()
@@ -65,7 +67,7 @@ export class PhraseTrie<T> {
     return opening === undefined ? undefined : (opening.node ?? build(opening))
   }
 
-  /** The words at which a phrase may begin, in the order of the tokens. */
+  /** The words at which a phrase may begin, in token order. */
   firstWordsOf(tokens: readonly Token[]): readonly string[] {
     const words: string[] = []
     for (let index = 0; index < tokens.length; index += 1) {
@@ -154,7 +156,7 @@ export class PhraseTrie<T> {
         (conjunctions.has(stem) || stem === '/') &&
         follower?.kind === 'word'
       ) {
-        // "weakness and numbness of the leg": the head of the other term is passed over.
+        // "weakness and numbness of the leg": skips the head of the other term.
         index += 1
       } else if (
         !determiners.has(stem) &&
@@ -170,7 +172,7 @@ export class PhraseTrie<T> {
   }
 }
 
-/** The token behind this one; a hyphen or stroke within a compound ("x-ray", "bowel/bladder") is stepped over. */
+/** The next token, skipping a hyphen or slash inside a compound ("x-ray", "bowel/bladder"). */
 function nextIndex(tokens: readonly Token[], index: number): number {
   const next = tokens[index + 1]
   if (
@@ -206,7 +208,7 @@ function build<T>(opening: Opening<T>): Node<T> {
 function addUnder<T>(first: Node<T>, { steps, entry }: Phrase<T>): void {
   let node = first
   for (let at = 1; at < steps.length; at += 1) {
-    const step = steps[at] as Step // `at` is below the length
+    const step = steps[at] as Step // `at` is less than the length
     node.next ??= new Map()
     let next = node.next.get(step)
     if (next === undefined) {

@@ -10,7 +10,7 @@ const results = new Set(
 
 const isPlain = /^[a-z]+(?: [a-z]+)*$/
 
-/** The stems of a phrase, without the hyphens and strokes of compounds. */
+/** The stems of a phrase, without the hyphens and slashes of compounds. */
 export function stepsOf(phrase: string): readonly string[] {
   if (isPlain.test(phrase)) return phrase.split(' ').map(stemOf)
   return tokensOfText(phrase)
@@ -30,8 +30,8 @@ function joinedSteps(phrase: string): readonly string[] | undefined {
 }
 
 /**
- * All ways to write one phrase that are computed: as it stands, hyphenated or joined, "weakness of the leg" for "leg weakness" and back,
- * "raise positive" for "positive raise".
+ * All computed spellings of a phrase: unchanged, hyphenated or joined, "weakness of the leg" for "leg weakness"
+ * and the reverse, "raise positive" for "positive raise".
  */
 export function variantsOf(phrase: string, canTurn: boolean): readonly (readonly Step[])[] {
   const plain = stepsOf(phrase)

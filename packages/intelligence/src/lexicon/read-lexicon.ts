@@ -12,7 +12,7 @@ function readYaml(directory: string, file: string): unknown {
   return parseYaml(readFileSync(join(directory, file), 'utf8'))
 }
 
-/** The rows of all field files, unchecked, in the order of files and rows; their terms with all alternatives. */
+/** The rows of all lexicon files, unchecked, in file and row order, with all alternatives expanded. */
 export function readLexiconRows(directory: string = lexiconDirectory): readonly LexiconRow[] {
   return readdirSync(directory)
     .filter((file) => file.endsWith('.yaml') && file !== valuesFile)
@@ -25,7 +25,7 @@ export function readLexiconRows(directory: string = lexiconDirectory): readonly 
     })
 }
 
-/** `{care/treatment}` in a synonym or a short form stands for each of its alternatives. */
+/** `{care/treatment}` in a synonym or abbreviation stands for each of its alternatives. */
 function withAlternatives(row: unknown): unknown {
   if (!isRecord(row)) return row
   const { synonyms, abbreviations } = row

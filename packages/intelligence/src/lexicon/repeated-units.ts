@@ -5,17 +5,17 @@ import { tailLength, tailOf } from './tail.ts'
 
 type Find = (document: NoteDocument, unit: Unit) => readonly Mention[]
 
-/** Mentions by their distance from the beginning of the unit, or of the question before it. */
+/** Mentions by their offset from the beginning of the unit, or of the preceding question. */
 interface Found {
   readonly isInQuestion: boolean
   readonly mentions: readonly Mention[]
 }
 
 /**
- * Searches units as `find` does, and those that read the same under the same lines but once: a chart carries its texts from note to note. To be kept no longer than
- * the chart.
+ * Wraps `find` so that units with the same text under the same lines are searched once: charts copy text from
+ * note to note. Keep it no longer than the chart.
  */
-export function onceForRepeated(find: Find): Find {
+export function searchOncePerText(find: Find): Find {
   const known = new Map<string, Found>()
   return (document, unit) => {
     const key = keyOf(readableText(document), unit)
@@ -45,7 +45,7 @@ function moved(mentions: readonly Mention[], { start }: Span, by: 1 | -1): reado
   }))
 }
 
-/** All that `find` looks at, with the lengths by which it falls into its parts again. */
+/** Everything that `find` reads, with lengths, so that different splits give different keys. */
 function keyOf(text: string, unit: Unit): string {
   const { kind, polarity = '', start, end, quote } = unit
   const answer = { start: end, end: Math.min(quote.end, end + tailLength) }

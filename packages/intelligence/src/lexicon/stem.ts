@@ -1,4 +1,4 @@
-/** Forms that no rule reaches. */
+/** Forms that the rules do not cover. */
 const irregular: ReadonlyMap<string, string> = new Map([
   ['ached', 'ache'],
   ['aches', 'ache'],
@@ -27,7 +27,10 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ['worn', 'wear'],
 ])
 
-/** British spellings as American ones. Both the lexicon and the text pass through, so a word that is changed without need still meets itself. */
+/**
+ * Converts British to American spelling. The lexicon and the text both pass through it, so an unnecessary change
+ * does no harm.
+ */
 function toAmerican(word: string): string {
   if (word.length < 5) return word
   return word
@@ -44,7 +47,7 @@ const hasVowel = /[aeiouy]/
 const doubled = /([bcdfglmnprstz])\1$/
 const consonantVowelConsonant = /^[^aeiou][aeiouy][^aeiouwxy]$/
 
-/** What is left of a verb without -ed or -ing: "dropp" is of drop, "not" of note. */
+/** The stem of a verb without -ed or -ing: "dropp" comes from drop, "not" from note. */
 function verbStem(stem: string, word: string): string {
   if (stem.length < 3 || !hasVowel.test(stem)) return word
   if (doubled.test(stem)) return stem.slice(0, -1)
@@ -65,8 +68,8 @@ const limit = 50_000
 const known = new Map<string, string>()
 
 /**
- * The form under which a word is looked up: without plural, -ed and -ing, in American spelling. Not a word of English; "not", "none" and
- * "done" stay apart from "note" and "noted".
+ * The lookup form of a word: without plural, -ed and -ing, in American spelling. It need not be an English word;
+ * "not", "none" and "done" stay distinct from "note" and "noted".
  */
 export function stemOf(word: string): string {
   const before = known.get(word)

@@ -1,6 +1,6 @@
 import type { Span } from '../document/note-document.ts'
 
-/** Of a long line above, its end governs. */
+/** Only the end of a long line above is inspected. */
 export const tailLength = 400
 
 export function tailOf(span: Span): Span {

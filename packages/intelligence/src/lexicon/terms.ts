@@ -11,10 +11,10 @@ export interface Entry {
 
 const noWords: ReadonlySet<string> = new Set()
 
-/** Kinds whose terms are not turned around: "of spine lumbar" is nobody's wording. */
+/** Kinds whose terms are not reversed: nobody writes "of spine lumbar". */
 const fixedOrder: ReadonlySet<string> = new Set(['drug', 'score', 'device'])
 
-/** The ways to write all concepts, compiled. */
+/** All spellings of all concepts, compiled. */
 export class Terms {
   readonly trie = new PhraseTrie<Entry>()
   readonly #firstWords = new Map<string, Set<string>>()
@@ -35,14 +35,14 @@ export class Terms {
     }
     for (const { id, values } of concepts) {
       if (values === undefined) continue
-      // "gait unsteady": the mention is of what the value says.
+      // "gait unsteady": the mention is of the concept that the value asserts.
       const { normal, abnormal } = values
       for (const said of [normal.asserts, normal.denies, abnormal.asserts, abnormal.denies])
         if (said !== undefined) for (const word of this.firstWordsOf(id)) this.#addWord(said, word)
     }
   }
 
-  /** The first words of all terms from which a mention of the concept may come. */
+  /** The first words of all terms that can give a mention of the concept. */
   firstWordsOf(conceptId: string): ReadonlySet<string> {
     return this.#firstWords.get(conceptId) ?? noWords
   }

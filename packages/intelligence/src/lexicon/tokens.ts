@@ -4,15 +4,18 @@ import { stemOf } from './stem.ts'
 /** A word, a number or a mark of a text. */
 export interface Token extends Span {
   readonly kind: 'word' | 'number' | 'mark'
-  /** What it is looked up by: the stem of a word, a number or mark as it stands. */
+  /** The lookup form: the stem of a word; a number or mark unchanged. */
   readonly stem: string
-  /** In lower case, without apostrophe, as long as need be. */
+  /** In lower case, without apostrophes. */
   readonly word: string
-  /** White space (or the beginning of the text) stands before it. */
+  /** Preceded by white space or the beginning of the text. */
   readonly isSpaced: boolean
 }
 
-/** An apostrophe in the ways that charts hold it: straight, curly, as an HTML entity, as the byte of Windows-1252. */
+/**
+ * An apostrophe in the encodings that charts contain: straight, curly, as an HTML entity, as the byte of
+ * Windows-1252.
+ */
 const apostrophes = new Set(["'", '’', '‘', '\u02bc', '\u0092', '\u0060', '´'])
 const apostropheEntity = /&(?:#39|#x27|#8217|#x2019|apos|rsquo);/y
 const otherEntity = /&(?:nbsp|#160|amp|lt|gt|quot);/y
@@ -25,7 +28,7 @@ const entityMarks: ReadonlyMap<string, string> = new Map([
 const anyApostrophe = /['’‘\u02bc\u0092\u0060´]|&(?:#39|#x27|#8217|#x2019|apos|rsquo);/g
 const letter = /[\p{L}\p{M}\u200b-\u200f\u00ad]/u
 const isPlain = /^[a-z]+$/
-/** "HAs", "MRIs": the plural of a short form in capitals. */
+/** "HAs", "MRIs": the plural of an abbreviation in capitals. */
 const pluralOfCapitals = /^[A-Z]{2,}s$/
 const dash = /^[‐‑‒–—−]$/
 /** "q.d.", "i.v." */
@@ -61,7 +64,7 @@ function endOfApostrophe(text: string, at: number): number {
   return text.charAt(at) === '&' ? endOf(apostropheEntity, text, at) : -1
 }
 
-/** Digits at the end of a word belong to it ("L5"), up to so many. */
+/** Up to this many digits at the end of a word belong to it ("L5"). */
 const maxDigits = 6
 
 function endOfWord(text: string, start: number): number {
@@ -109,7 +112,7 @@ function wordOf(raw: string): string {
     .replaceAll("'", '')
 }
 
-/** A word that begins here: its end, and its form where that is not read off the word. */
+/** A word that begins here: its end, and its form if it differs from the text. */
 function readWord(text: string, at: number): { readonly end: number; readonly word?: string } {
   const next = text.charAt(at + 1)
   if (next === '.') {
@@ -121,7 +124,7 @@ function readWord(text: string, at: number): { readonly end: number; readonly wo
     if (end > 0) return { end, word: text.slice(at, end).toLowerCase() }
     if (/[wW]/.test(text.charAt(at))) return { end: at + 2, word: 'with' }
   }
-  // "x8" is a factor.
+  // "x8" is a multiplier.
   if (/[xX×]/.test(text.charAt(at)) && isDigit(text, at + 1)) return { end: at + 1, word: 'x' }
   return { end: endOfWord(text, at) }
 }
@@ -192,15 +195,15 @@ function endOfMark(text: string, at: number): number {
   return at + (point > 0xffff ? 2 : 1)
 }
 
-/** The tokens of a text that stands for itself. */
+/** The tokens of a standalone text. */
 export function tokensOfText(text: string): readonly Token[] {
   return tokensOf(text, { start: 0, end: text.length })
 }
 
 const kept = new WeakMap<Span, { readonly source: string; readonly tokens: readonly Token[] }>()
 
-/** The same, kept for as long as the span object lives: a unit is read by more than one stage. */
-export function keptTokensOf(source: string, span: Span): readonly Token[] {
+/** The same, cached for the lifetime of the span object, because several stages read a unit. */
+export function cachedTokensOf(source: string, span: Span): readonly Token[] {
   const before = kept.get(span)
   if (before?.source === source) return before.tokens
   const tokens = tokensOf(source, span)

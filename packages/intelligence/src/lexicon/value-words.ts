@@ -7,7 +7,7 @@ import { stemOf } from './stem.ts'
 import { links, ofDates, ofTests } from './value-links.ts'
 import type { Token } from './tokens.ts'
 
-/** The content of `values.yaml`: words that judge any observable. */
+/** The content of `values.yaml`: words that describe any observable as normal or abnormal. */
 export const valueWords = z.strictObject({
   normal: z.array(z.string().min(1)).min(1),
   abnormal: z.array(z.string().min(1)).min(1),
@@ -17,10 +17,10 @@ export const valueWords = z.strictObject({
 
 export type ValueWords = z.infer<typeof valueWords>
 
-type Judgement = 'normal' | 'abnormal'
+type Verdict = 'normal' | 'abnormal'
 interface ValueEntry {
-  readonly judgement: Judgement
-  /** Of this observable alone; absent: of all. */
+  readonly verdict: Verdict
+  /** Applies only to this observable; absent: to all. */
   readonly conceptId?: string
 }
 
@@ -31,15 +31,15 @@ export interface Observed {
   readonly end: number
 }
 
-/** What the words beside an observable make of it. Covers both. */
-export interface Judged extends Observed {
-  readonly judgement: Judgement
-  /** The value's own tokens. */
+/** What the words beside an observable say about it. Covers both. */
+export interface JudgedObservable extends Observed {
+  readonly verdict: Verdict
+  /** The tokens of the value. */
   readonly value: { readonly start: number; readonly end: number }
 }
 
 const maxBetween = 10
-/** A value is shared by at most so many observables: "speech, vision and gait are normal". */
+/** At most this many observables share a value: "speech, vision and gait are normal". */
 const maxShared = 8
 const negations = new Set(
   [
@@ -62,13 +62,16 @@ const negations = new Set(
   ].map(stemOf),
 )
 const answers = new Set(['no', 'none', 'denies', 'deny', 'negative', 'neg', 'nil'].map(stemOf))
-/** Reads "bladder function normal", "no trouble with speech", "gait: unsteady": an observable with a value before or after it. */
+/**
+ * Reads "bladder function normal", "no trouble with speech", "gait: unsteady": an observable with a value before
+ * or after it.
+ */
 export class ValueReader {
   readonly #values = new PhraseTrie<ValueEntry>()
   readonly #between: ReadonlySet<string>
-  /** Observables whose normal value is a finding of its own: a negative test. */
+  /** Observables whose normal value is a separate finding: a negative test. */
   readonly #tests: ReadonlySet<string>
-  /** Of the tokens that are being read, by their index: each is asked for by all observables around it. */
+  /** Cached by token index while a text is read, because all nearby observables use them. */
   #hits: (readonly Hit<ValueEntry>[] | undefined)[] = []
 
   constructor(words: ValueWords, concepts: readonly Concept[]) {
@@ -76,11 +79,11 @@ export class ValueReader {
     this.#tests = new Set(
       concepts.flatMap(({ id, values }) => (values?.normal.asserts === undefined ? [] : [id])),
     )
-    this.#add(words.normal, { judgement: 'normal' })
-    this.#add(words.abnormal, { judgement: 'abnormal' })
+    this.#add(words.normal, { verdict: 'normal' })
+    this.#add(words.abnormal, { verdict: 'abnormal' })
     for (const { id, values } of concepts) {
-      this.#add(values?.normalWords ?? [], { judgement: 'normal', conceptId: id })
-      this.#add(values?.abnormalWords ?? [], { judgement: 'abnormal', conceptId: id })
+      this.#add(values?.normalWords ?? [], { verdict: 'normal', conceptId: id })
+      this.#add(values?.abnormalWords ?? [], { verdict: 'abnormal', conceptId: id })
     }
   }
 
@@ -88,11 +91,11 @@ export class ValueReader {
     for (const word of words) this.#values.add(stepsOf(word), entry)
   }
 
-  /** All observables that a value stands beside. `observed` in the order of the text. */
-  read(tokens: readonly Token[], observed: readonly Observed[]): readonly Judged[] {
+  /** All observables with a value beside them. `observed` must be in text order. */
+  read(tokens: readonly Token[], observed: readonly Observed[]): readonly JudgedObservable[] {
     const ends = new Map(observed.map(({ start, end }) => [start, end]))
     const starts = new Map(observed.map(({ start, end }) => [end, start]))
-    const judged: Judged[] = []
+    const judged: JudgedObservable[] = []
     this.#hits = []
     for (const one of observed) {
       const after = this.#after(tokens, one, ends)
@@ -112,16 +115,16 @@ export class ValueReader {
     tokens: readonly Token[],
     index: number,
     conceptId: string,
-  ): { readonly judgement: Judgement; readonly end: number } | undefined {
+  ): { readonly verdict: Verdict; readonly end: number } | undefined {
     let best:
-      | { readonly judgement: Judgement; readonly end: number; readonly isOwn: boolean }
+      | { readonly verdict: Verdict; readonly end: number; readonly isOwn: boolean }
       | undefined
     const hits = (this.#hits[index] ??= this.#values.from(tokens, index))
     for (const { entry, end } of hits) {
       if (entry.conceptId !== undefined && entry.conceptId !== conceptId) continue
       const isOwn = entry.conceptId !== undefined
       if (best === undefined || end > best.end || (end === best.end && isOwn && !best.isOwn)) {
-        best = { judgement: entry.judgement, end, isOwn }
+        best = { verdict: entry.verdict, end, isOwn }
       }
     }
     return best
@@ -137,12 +140,12 @@ export class ValueReader {
       if (token === undefined) return undefined
       const value = this.#valueAt(tokens, index, one.conceptId)
       if (value !== undefined) {
-        const judged = this.#judge(one, value.judgement, isNegated, index, value.end)
+        const judged = this.#judge(one, value.verdict, isNegated, index, value.end)
         return { distance, judged }
       }
       const other = ends.get(index)
       if (!isTest && answers.has(token.stem) && isStop(tokens[index + 1])) {
-        // "Bladder: none." A bare noun may deny.
+        // "Bladder: none." A bare noun may be denied.
         const judged = this.#judge(one, 'normal', false, index, index)
         return { distance, judged }
       }
@@ -177,7 +180,7 @@ export class ValueReader {
       const value = this.#valueEndingAt(tokens, index, one.conceptId)
       if (value !== undefined) {
         const isNegated = negatesValue(tokens, value.start)
-        const judged = this.#judge(one, value.judgement, isNegated, value.start, index)
+        const judged = this.#judge(one, value.verdict, isNegated, value.start, index)
         return { distance, judged }
       }
       const other = starts.get(index)
@@ -200,22 +203,22 @@ export class ValueReader {
     for (let length = 3; length >= 1; length -= 1) {
       const start = end - length + 1
       const value = start >= 0 ? this.#valueAt(tokens, start, conceptId) : undefined
-      if (value?.end === end) return { start, judgement: value.judgement }
+      if (value?.end === end) return { start, verdict: value.verdict }
     }
     return undefined
   }
 
   #judge(
     { conceptId, start, end }: Observed,
-    judgement: Judgement,
+    verdict: Verdict,
     isNegated: boolean,
     from: number,
     to: number,
-  ): Judged {
-    const turned = judgement === 'normal' ? 'abnormal' : 'normal'
+  ): JudgedObservable {
+    const turned = verdict === 'normal' ? 'abnormal' : 'normal'
     return {
       conceptId,
-      judgement: isNegated ? turned : judgement,
+      verdict: isNegated ? turned : verdict,
       start: Math.min(start, from),
       end: Math.max(end, to),
       value: { start: from, end: to },
@@ -238,12 +241,15 @@ export class ValueReader {
   }
 }
 
-/** "not normal gait" turns the value; the denial of a finding ("no blurred vision") is left to the modifiers. */
+/**
+ * "not normal gait" reverses the value; the denial of a finding ("no blurred vision") is handled by the
+ * modifiers.
+ */
 function negatesValue(tokens: readonly Token[], start: number): boolean {
   return tokens[start - 1]?.stem === 'not'
 }
 
-/** "placed 5/11, read 5/13": a comma that no other test follows. */
+/** "placed 5/11, read 5/13": a comma that is not followed by another test. */
 function isBeforeReading(tokens: readonly Token[], index: number): boolean {
   const next = tokens[index + 1]
   return (
@@ -257,7 +263,7 @@ function isStop(token: Token | undefined): boolean {
   return token === undefined || (token.kind === 'mark' && token.stem !== '-' && token.stem !== '/')
 }
 
-/** A comma or stroke between two observables. */
+/** A comma or slash between two observables. */
 function isListMark(
   tokens: readonly Token[],
   index: number,

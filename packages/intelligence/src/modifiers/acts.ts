@@ -1,4 +1,4 @@
 import type { ConceptKind } from '../lexicon/concept.ts'
 
-/** What is done and not only there. */
+/** Kinds of concept that are done, as opposed to being present. */
 export const acts: ReadonlySet<ConceptKind> = new Set(['therapy', 'drug', 'study', 'device'])

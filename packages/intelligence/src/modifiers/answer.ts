@@ -5,14 +5,17 @@ import { acts } from './acts.ts'
 import { stemOf } from '../lexicon/stem.ts'
 import { tokensOf, type Token } from '../lexicon/tokens.ts'
 import type { Assertion } from './assertion.ts'
-import { governingCues } from './governing.ts'
+import { governingCues } from './governing-cues.ts'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf))
 const saysNo = set('no none never denies denied negative neg nope nil absent')
 const saysYes = set('yes positive pos present yep endorses reports')
 const turns = set('but not however unless if')
 
-/** What "No." says of the finding that the question before it asked for. Anything but a plain answer leaves it open. */
+/**
+ * The assertion that "No." gives to the finding of the preceding question. Anything but a plain answer leaves it
+ * open.
+ */
 export function answerToQuestion(
   mention: Mention,
   concept: Concept | undefined,
@@ -45,16 +48,16 @@ function phaseOfAnswer(
   document: NoteDocument,
 ): Assertion['phase'] {
   const text = readableText(document).slice(unit.start, unit.end)
-  if (concept === undefined || !acts.has(concept.kind)) return 'unsaid'
-  if (status === 'denied') return leftUndone.test(text) ? 'not_done' : 'unsaid'
-  return status === 'affirmed' && carriedOut.test(text) ? 'done' : 'unsaid'
+  if (concept === undefined || !acts.has(concept.kind)) return 'not_stated'
+  if (status === 'denied') return leftUndone.test(text) ? 'not_done' : 'not_stated'
+  return status === 'affirmed' && carriedOut.test(text) ? 'done' : 'not_stated'
 }
 
 const day = /^\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?$/
 const notDone =
   /\b(?:cancel\w*|no[ -]show|not done|declin\w+|refus\w+|pending|scheduled|ordered|due|planned|requested|auth\w*|denied|unable|incomplete|not (?:read|available))\b/i
 
-/** A day at the head of a row under the name of a study: what stands in the row was found then. */
+/** A day at the beginning of a row below the name of a study: the row contains its findings. */
 function isDatedRow({ kind, cells = [] }: Unit, document: NoteDocument): boolean {
   const [first, ...others] = cells
   if (kind !== 'row' || first === undefined || others.length === 0) return false

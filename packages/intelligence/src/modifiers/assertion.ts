@@ -1,24 +1,28 @@
 import type { Span } from '../document/note-document.ts'
 
-/** How a note speaks of one mention. */
+/** What a note asserts about one mention. */
 export interface Assertion {
   /**
-   * `unsettled`: it is mentioned so that nothing follows from it (an unmarked box, a layout that was not parsed, "not assessed", withdrawn or
-   * template text).
+   * `unsettled`: nothing follows from the mention (an unmarked box, a layout that was not parsed, "not
+   * assessed", withdrawn or template text).
    */
   readonly status: 'affirmed' | 'denied' | 'possible' | 'hypothetical' | 'unsettled'
-  /** `other`: of a relative, a friend, a donor, patients in general. */
+  /** `other`: a relative, a friend, a donor, patients in general. */
   readonly subject: 'patient' | 'other'
-  /** `resolved`: it was, and is no more. `past`: it was, and nothing is said of now ("history of", "in 2019", "as a child"). */
+  /**
+   * `resolved`: it was present and is not any more. `past`: it was present, and the present is unknown ("history
+   * of", "in 2019", "as a child").
+   */
   readonly when: 'now' | 'past' | 'resolved'
   /**
-   * Of what is done: carried out or going on, only planned, ordered, recommended or prescribed, explicitly not done (never tried, declined, stopped before it began),
-   * or not said. A past day or a range with no word of a plan means done.
+   * For acts: carried out or ongoing; only planned, ordered, recommended or prescribed; explicitly not done
+   * (never tried, declined, stopped before it began); or not stated. A past day or a range means done, unless
+   * the note says it is planned.
    */
-  readonly phase: 'done' | 'planned' | 'not_done' | 'unsaid'
-  /** Said to have changed: "new", "worsening", "stable", "better". */
+  readonly phase: 'done' | 'planned' | 'not_done' | 'not_stated'
+  /** A stated change: "new", "worsening", "stable", "better". */
   readonly course?: 'new' | 'worse' | 'stable' | 'better'
   readonly severity?: 'mild' | 'moderate' | 'severe'
-  /** What it rests on, for the reviewer and for tests. */
+  /** The text it is based on, for the reviewer and for tests. */
   readonly cues: readonly Span[]
 }

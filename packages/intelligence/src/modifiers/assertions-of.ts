@@ -2,21 +2,21 @@ import { type NoteDocument, readableText, type Span, type Unit } from '../docume
 import type { Concept } from '../lexicon/concept.ts'
 import type { LexiconView } from '../lexicon/lexicon-view.ts'
 import type { Mention } from '../lexicon/mention.ts'
-import { keptTokensOf, type Token } from '../lexicon/tokens.ts'
+import { cachedTokensOf, type Token } from '../lexicon/tokens.ts'
 import type { Assertion } from './assertion.ts'
 import { answerToQuestion } from './answer.ts'
 import type { CueCategory } from './cue.ts'
-import { CueIndex, type Place, placeOf, type Reaching } from './cue-index.ts'
+import { CueIndex, type TokenRange, placeOf, type CueInScope } from './cue-index.ts'
 import { disputeOf } from './disputes.ts'
-import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './governing.ts'
+import { type GoverningCue, governingCues, spanOf, withdrawalBehind } from './governing-cues.ts'
 import { acts } from './acts.ts'
 import { phaseOf } from './phase-of.ts'
-import { type Spoken, statusOf } from './status-of.ts'
+import { type CueLookup, statusOf } from './status-of.ts'
 import { isBarePhrase, isBehindBlank, isQuestion, isTemplate } from './unit-shape.ts'
 
 const noCue: readonly GoverningCue[] = []
 
-/** How a unit speaks of each mention that the lexicon found in it or in the question before it. */
+/** The assertion of each mention that the lexicon found in a unit or in the preceding question. */
 export function assertionsOf(
   document: NoteDocument,
   unit: Unit,
@@ -24,9 +24,9 @@ export function assertionsOf(
   lexicon: LexiconView,
 ): ReadonlyMap<Mention, Assertion> {
   if (mentions.length === 0) return new Map()
-  // "Any infection now? [x] No": a question that the layout answers is none.
+  // "Any infection now? [x] No": a question that the layout answers is not open.
   const isAnswered = unit.polarity === 'yes' || unit.polarity === 'no'
-  const tokens = withoutMark(keptTokensOf(readableText(document), unit), isAnswered)
+  const tokens = withoutMark(cachedTokensOf(readableText(document), unit), isAnswered)
   const placed = mentions.map((mention) => {
     const concept = lexicon.get(mention.conceptId)
     const place = placeOf(tokens, mention)
@@ -52,7 +52,7 @@ export function assertionsOf(
           ],
     ),
   )
-  const surroundings: Surroundings = {
+  const surroundings: UnitCues = {
     unit,
     index,
     governing: governingCues(document, unit),
@@ -81,12 +81,12 @@ function withoutMark(tokens: readonly Token[], isAnswered: boolean): readonly To
   return isAnswered && tokens.at(-1)?.stem === '?' ? tokens.slice(0, -1) : tokens
 }
 
-interface Surroundings {
+interface UnitCues {
   readonly unit: Unit
   readonly index: CueIndex
   readonly governing: readonly GoverningCue[]
   readonly withdrawal: Span | undefined
-  /** A question without its answer, or a template's alternatives. */
+  /** A question without an answer, or unselected template options. */
   readonly isUnread: boolean
   readonly isBare: boolean
 }
@@ -94,16 +94,16 @@ interface Surroundings {
 function assertionOf(
   mention: Mention,
   concept: Concept | undefined,
-  place: Place,
-  around: Surroundings,
+  place: TokenRange,
+  around: UnitCues,
 ): Assertion {
   const { unit, index, governing } = around
-  const used: Reaching[] = []
-  const spoken: Spoken = (category) => {
-    const reaching = index.nearest(category, place)
-    if (reaching === undefined) return undefined
-    used.push(reaching)
-    return reaching
+  const used: CueInScope[] = []
+  const nearestCue: CueLookup = (category) => {
+    const cueInScope = index.nearest(category, place)
+    if (cueInScope === undefined) return undefined
+    used.push(cueInScope)
+    return cueInScope
   }
   const isGoverned = (category: CueCategory) => governing.some((cue) => cue.category === category)
   const act = {
@@ -112,33 +112,36 @@ function assertionOf(
     isEntry: isEntry(index, place),
     isAlone: unit.kind === 'sentence' && unit.leads.length === 0 && isAlone(index, place),
   }
-  // "Repeat injection visit" over "Epidural since June? | X": what is answered was done, whatever the visit is for.
+  // "Repeat injection visit" above "Epidural since June? | X": the answered act was done, whatever the purpose
+  // of the visit.
   const isAnsweredRow =
     unit.kind === 'row' && unit.polarity === 'yes' && unit.section.kind !== 'plan'
   const phase = phaseOf(
     act,
-    spoken,
+    nearestCue,
     (category) => !(isAnsweredRow && category === 'planned') && isGoverned(category),
   )
-  const status = statusOf(mention, concept, unit, spoken, isGoverned, phase, {
+  const status = statusOf(mention, concept, unit, nearestCue, isGoverned, phase, {
     isWithdrawn: around.withdrawal !== undefined,
     isUnread: around.isUnread,
     isBare: around.isBare,
-    tellsResult: index.tellsResult(place),
-    tellsTest: unit.cells?.length === 2,
+    includesResult: index.includesResult(place),
+    includesTestResult: unit.cells?.length === 2,
   })
   const isOfOther =
-    unit.section.kind === 'family_history' || spoken('other') !== undefined || isGoverned('other')
-  const isGoal = spoken('goal') !== undefined || isGoverned('goal')
-  const course = courseOf(spoken)
-  const severity = severityOf(spoken)
+    unit.section.kind === 'family_history' ||
+    nearestCue('other') !== undefined ||
+    isGoverned('other')
+  const isGoal = nearestCue('goal') !== undefined || isGoverned('goal')
+  const course = courseOf(nearestCue)
+  const severity = severityOf(nearestCue)
   return {
     status: isGoal && status === 'denied' ? 'unsettled' : status,
     subject: isOfOther ? 'other' : 'patient',
-    when: whenOf(spoken, isGoverned),
+    when: whenOf(nearestCue, isGoverned),
     phase: isGoal
       ? 'planned'
-      : status === 'denied' && phase !== 'unsaid' && phase !== 'planned'
+      : status === 'denied' && phase !== 'not_stated' && phase !== 'planned'
         ? 'not_done'
         : phase,
     ...(course === undefined ? {} : { course }),
@@ -152,17 +155,20 @@ function assertionOf(
   }
 }
 
-/** An observable whose normal value is a finding of its own: a test with its result. */
+/** An observable whose normal value is a separate finding: a test with its result. */
 function isTest(concept: Concept | undefined): boolean {
   return concept?.values?.normal.asserts !== undefined
 }
 
 const entryMarks = /^[:;→-]$/
-/** As far as a number may stand behind, in tokens. */
+/** How far ahead to look for a number, in tokens. */
 const entryReach = 60
 
-/** It opens a statement, or what stands behind a colon or dash, and no number follows: "Radiculopathy, failed therapy: MRI lumbar spine". */
-function isEntry({ tokens }: CueIndex, { first }: Place): boolean {
+/**
+ * It begins a statement, or the text after a colon or dash, and no number follows: "Radiculopathy, failed
+ * therapy: MRI lumbar spine".
+ */
+function isEntry({ tokens }: CueIndex, { first }: TokenRange): boolean {
   const opens = [first, first - 1].find((at) => at <= 0 || isEntryMark(tokens[at - 1]))
   return (
     opens !== undefined &&
@@ -178,7 +184,7 @@ const ofTechnique =
   /^(?:with|without|w\/o|and|or|iv|contrast|gadolinium|gad|diffusion|dwi|[().,/])$/
 
 /** A whole sentence without a verb: "MRI with diffusion.", "TTE.", "MRI for follow-up." */
-function isAlone({ tokens }: CueIndex, { first, last }: Place): boolean {
+function isAlone({ tokens }: CueIndex, { first, last }: TokenRange): boolean {
   if (first > 0 || tokens.length - last > 7) return false
   const behind = tokens.slice(last + 1)
   const reason = behind.findIndex(({ word }) => word === 'for')
@@ -186,36 +192,42 @@ function isAlone({ tokens }: CueIndex, { first, last }: Place): boolean {
   return technique.every(({ word }) => ofTechnique.test(word))
 }
 
-function whenOf(spoken: Spoken, isGoverned: (category: CueCategory) => boolean): Assertion['when'] {
-  if (spoken('resolved') !== undefined) return 'resolved'
-  return spoken('past') !== undefined || isGoverned('past') ? 'past' : 'now'
+function whenOf(
+  nearestCue: CueLookup,
+  isGoverned: (category: CueCategory) => boolean,
+): Assertion['when'] {
+  if (nearestCue('resolved') !== undefined) return 'resolved'
+  return nearestCue('past') !== undefined || isGoverned('past') ? 'past' : 'now'
 }
 
-function nearestOf<T extends CueCategory>(categories: readonly T[], spoken: Spoken): T | undefined {
+function nearestOf<T extends CueCategory>(
+  categories: readonly T[],
+  nearestCue: CueLookup,
+): T | undefined {
   let best: { readonly category: T; readonly distance: number } | undefined
   for (const category of categories) {
-    const reaching = spoken(category)
-    if (reaching === undefined) continue
-    if (best === undefined || reaching.distance < best.distance) {
-      best = { category, distance: reaching.distance }
+    const cueInScope = nearestCue(category)
+    if (cueInScope === undefined) continue
+    if (best === undefined || cueInScope.distance < best.distance) {
+      best = { category, distance: cueInScope.distance }
     }
   }
   return best?.category
 }
 
-function courseOf(spoken: Spoken): Assertion['course'] {
-  const isOfOld = spoken('stable')?.cue.row.isWeak === true
-  const changed = isOfOld ? nearestOf(['worse', 'new', 'better'] as const, spoken) : undefined
-  return changed ?? nearestOf(['worse', 'new', 'better', 'stable'] as const, spoken)
+function courseOf(nearestCue: CueLookup): Assertion['course'] {
+  const isOfOld = nearestCue('stable')?.cue.row.isWeak === true
+  const changed = isOfOld ? nearestOf(['worse', 'new', 'better'] as const, nearestCue) : undefined
+  return changed ?? nearestOf(['worse', 'new', 'better', 'stable'] as const, nearestCue)
 }
 
-function severityOf(spoken: Spoken): Assertion['severity'] {
-  return nearestOf(['severe', 'moderate', 'mild'] as const, spoken)
+function severityOf(nearestCue: CueLookup): Assertion['severity'] {
+  return nearestOf(['severe', 'moderate', 'mild'] as const, nearestCue)
 }
 
 function cueSpans(
   tokens: readonly Token[],
-  used: readonly Reaching[],
+  used: readonly CueInScope[],
   governing: readonly GoverningCue[],
   withdrawal: Span | undefined,
 ): readonly Span[] {

@@ -18,7 +18,7 @@ const reasons = set('because due secondary which who when while whenever attribu
 const patients = set('patient pt he she they i we')
 const conjunctions = set('and or nor &')
 
-/** Words that a plain list of findings does not hold: behind a comma they begin another statement. */
+/** Words that do not occur in a plain list of findings: after a comma they begin another statement. */
 const statementWords = set(`
   since yesterday today tonight now currently ago last until began begins started starts is was are were will would can cannot
   he she they it pt patient who which there this that his her
@@ -34,7 +34,7 @@ const listWords = set(
 )
 const maxOtherWords = 4
 
-/** Times that a list may end with, whatever it lists: "no fever, chills at this time". */
+/** Time phrases that may end any list: "no fever, chills at this time". */
 const timePhrases = [
   'at present',
   'at this time',
@@ -46,29 +46,29 @@ const timePhrases = [
   'on review',
 ].map((phrase) => phrase.split(' ').map(stemOf))
 
-/** Prepositions behind which stands what a thing comes with, and not another item of the list: "no relief with naproxen". */
+/** Prepositions before an accompanying thing, which is not a list item: "no relief with naproxen". */
 const companions = set('with from on by per to for because due')
-/** What comes before, behind or during it, and what it is in spite of. */
+/** Words before what precedes, follows, accompanies or fails to prevent something. */
 const circumstances = set('after despite following during since before until upon while throughout')
 
-/** A stretch between commas and stops. */
+/** A stretch between commas and full stops. */
 interface Segment {
   readonly start: number
   readonly end: number
   readonly isList: boolean
-  /** Says how bad or how new: no item of a list that stays open. */
+  /** States severity or newness, so it is not an item of a list without a closing "or". */
   readonly hasDegree: boolean
-  /** "or night sweats", "numbness or weakness": the end of a list that is of one piece. */
+  /** "or night sweats", "numbness or weakness": the end of a continuous list. */
   readonly isLastOfList: boolean
-  /** It may as well be a statement of its own: it has a side, or says when. */
+  /** It may also be a separate statement, because it has a side or a time. */
   readonly isDoubtful: boolean
 }
 
-/** What stands at a token, for `Barriers`. A part of the body is no finding: "pain of the hip and knee, worse at night". */
+/** Token kinds for `Barriers`. A part of the body is not a finding: "pain of the hip and knee, worse at night". */
 export const findingToken = 1
 export const siteToken = 2
 
-/** Where scopes end in one run of tokens. Each kind is indexed once, so that a look-up takes no walk. */
+/** Where scopes end in a token sequence. Each kind is indexed once, so that lookups need no scan. */
 export class Barriers {
   readonly #tokens: readonly Token[]
   readonly #stems: readonly string[]
@@ -92,7 +92,7 @@ export class Barriers {
     this.#openCommas = open
   }
 
-  /** The first such barrier at or behind a token; the number of tokens where there is none. */
+  /** The first such barrier at or after a token; the number of tokens if there is none. */
   next(kind: Barrier, from: number): number {
     let index = this.#next.get(kind)
     if (index === undefined) {
@@ -106,7 +106,7 @@ export class Barriers {
     return index[Math.min(from, index.length - 1)] ?? this.#tokens.length
   }
 
-  /** The last such barrier at or before a token; -1 where there is none. */
+  /** The last such barrier at or before a token; -1 if there is none. */
   previous(kind: Barrier, from: number): number {
     let index = this.#previous.get(kind)
     if (index === undefined) {
@@ -143,7 +143,7 @@ export class Barriers {
       case 'bracket':
         return brackets.has(stem)
       case 'contrast':
-        // "No new fracture, only arthritis": what is left is there.
+        // "No new fracture, only arthritis": what follows is present.
         return (
           contrast.has(stem) ||
           (stem === 'than' && this.#stems[at - 1] === 'other') ||
@@ -219,7 +219,7 @@ export class Barriers {
     return { start, end, isList, hasDegree, isDoubtful, isLastOfList: hasChoice }
   }
 
-  /** Which commas begin another statement, and behind which a denial may or may not go on. */
+  /** Which commas begin another statement, and after which of them a denial may continue. */
   #readCommas(): Readonly<
     Record<'statements' | 'statementEnds' | 'doubtful' | 'open', ReadonlySet<number>>
   > {

@@ -3,59 +3,60 @@ import { stemOf } from '../lexicon/stem.ts'
 import type { Token } from '../lexicon/tokens.ts'
 import { Barriers, findingToken, siteToken } from './barriers.ts'
 import type { Barrier, CueCategory, Scope } from './cue.ts'
-import { type Cue, cueStems, findCues } from './find-cues.ts'
+import { type Cue, findCues } from './find-cues.ts'
+import { cueStems } from './cue-signs.ts'
 import { scopes } from './scopes.ts'
 import { cueRows } from './table/cue-rows.ts'
 
-/** A mention by the tokens that it covers; `last` included. */
-export interface Place {
+/** The tokens of a mention, including `last`. */
+export interface TokenRange {
   readonly first: number
   readonly last: number
-  /** A therapy, drug, study or device: what is done, and not only there. */
+  /** A therapy, drug, study or device: something that is done. */
   readonly isAct?: boolean
-  /** Its words say that something is not there: "no leg pain" as a term. */
+  /** The term itself states an absence: "no leg pain". */
   readonly isDenial?: boolean
 }
 
-export interface MentionPlace extends Place {
+export interface MentionRange extends TokenRange {
   readonly isSite: boolean
-  /** A condition of a measurement, "w/o O2": what it denies is its own and goes no farther. */
+  /** A condition of a measurement, "w/o O2": its denial applies only to itself. */
   readonly isCondition?: boolean
 }
 
-/** A cue whose scope holds a mention. */
-export interface Reaching {
+/** A cue whose scope contains a mention. */
+export interface CueInScope {
   readonly cue: Cue
   readonly isBefore: boolean
   /** Tokens between the two. */
   readonly distance: number
-  /** Something lies between them behind which the list may have ended. */
+  /** The list may have ended between them. */
   readonly isDoubtful: boolean
-  /** "negative": of an examination it is the result, and does not say that it was not made. */
+  /** "negative" is the result of an examination and does not mean that it was not done. */
   readonly isResult: boolean
 }
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf))
 const joins = set('/ or')
 const chained = set('no without denies')
-/** What a treatment brings or does not. */
+/** Possible effects of a treatment. */
 const outcomes = set(
   'relief improvement benefit help response change progress success resolution gain effect',
 )
 const ofOutcomes = set('of in with from to on after despite following for by')
-/** What a treatment may be blamed for. */
+/** Possible side effects of a treatment. */
 const complaints = set(
   'problem trouble difficulty issue effect complication complaint toxicity concern',
 )
 
 const resultWords = new Set(['neg', 'negative', '(-)', 'unremarkable'])
 
-/** Their denial is of the noun behind them; "never went to" is one of an act. */
+/** These deny the noun after them; "never went to" denies an act. */
 const nounDenials = set('no without zero')
 
 const others = set('other additional further')
 
-/** Of many cues of one category the nearest so many are tried. */
+/** Only this many of the nearest cues of a category are tried. */
 const maxTried = 32
 
 /** Categories whose cue may stand inside the mention: "leg mild weakness". */
@@ -69,15 +70,15 @@ const degrees: ReadonlySet<CueCategory> = new Set([
   'severe',
 ])
 
-/** The cues of one run of tokens with their scopes, by category and position. */
+/** The cues of a token sequence with their scopes, by category and position. */
 export class CueIndex {
   readonly tokens: readonly Token[]
   readonly stems: readonly string[]
   readonly #barriers: Barriers
   readonly #byCategory = new Map<CueCategory, Cue[]>()
 
-  /** `places` of the mentions in the run, in order. */
-  constructor(tokens: readonly Token[], places: readonly MentionPlace[]) {
+  /** `places` are the mentions of the sequence, in order. */
+  constructor(tokens: readonly Token[], places: readonly MentionRange[]) {
     this.tokens = tokens
     this.stems = cueStems(tokens)
     const mentionAt = new Uint8Array(tokens.length)
@@ -99,8 +100,8 @@ export class CueIndex {
     for (const cue of findCues(tokens, this.stems, mentionFrom)) {
       const { category } = cue.row
       const isInMention = (coveredTo[cue.start] ?? -1) >= cue.end
-      // "No leg pain or numbness" where "no leg pain" is a term: the denial goes on behind it.
-      // That of "no joint space left" does not: what follows is there too. "w/o O2" denies a condition alone.
+      // "No leg pain or numbness", where "no leg pain" is a term: the denial continues after it. That of "no
+      // joint space left" does not, because what follows is present. "w/o O2" denies only a condition.
       const opensTerm =
         category === 'denied' &&
         mentionFrom[cue.start] === cue.start &&
@@ -113,38 +114,38 @@ export class CueIndex {
     }
   }
 
-  /** Whether any cue of a category stands here, wherever it reaches. */
+  /** Whether a cue of a category occurs, whatever its scope. */
   has(category: CueCategory): boolean {
     return this.#byCategory.has(category)
   }
 
-  /** "HBsAg negative": the result is one of the words of the mention itself. */
-  tellsResult({ first, last }: Place): boolean {
+  /** "HBsAg negative": the result is part of the mention itself. */
+  includesResult({ first, last }: TokenRange): boolean {
     return this.tokens.slice(first, last + 1).some(({ word }) => resultWords.has(word))
   }
 
-  /** The nearest cue of a category whose scope holds the mention. */
-  nearest(category: CueCategory, place: Place): Reaching | undefined {
+  /** The nearest cue of a category whose scope contains the mention. */
+  nearest(category: CueCategory, place: TokenRange): CueInScope | undefined {
     const cues = this.#byCategory.get(category)
     if (cues === undefined) return undefined
     const split = firstBehind(cues, place.first)
-    let nearest: Reaching | undefined
+    let nearest: CueInScope | undefined
     for (let at = split - 1; at >= Math.max(0, split - maxTried); at -= 1) {
-      const reaching = this.#fromBefore(cues[at], place)
-      if (reaching === undefined) continue
-      nearest = reaching
+      const cueInScope = this.#fromBefore(cues[at], place)
+      if (cueInScope === undefined) continue
+      nearest = cueInScope
       break
     }
     for (let at = split; at < Math.min(cues.length, split + maxTried); at += 1) {
-      const reaching = this.#fromBehind(cues[at], place)
-      if (reaching === undefined) continue
-      if (nearest === undefined || reaching.distance < nearest.distance) nearest = reaching
+      const cueInScope = this.#fromBehind(cues[at], place)
+      if (cueInScope === undefined) continue
+      if (nearest === undefined || cueInScope.distance < nearest.distance) nearest = cueInScope
       break
     }
     return nearest
   }
 
-  #fromBefore(cue: Cue | undefined, place: Place): Reaching | undefined {
+  #fromBefore(cue: Cue | undefined, place: TokenRange): CueInScope | undefined {
     if (cue === undefined || cue.row.direction === 'after') return undefined
     const isInside = cue.end >= place.first
     const distance = isInside ? 0 : place.first - cue.end - 1
@@ -165,9 +166,9 @@ export class CueIndex {
     return { cue, isBefore: true, distance, isDoubtful, isResult }
   }
 
-  /** Whether commas leave it open that a list goes on as far as the mention. */
-  #isDoubtful({ row, start, end }: Cue, place: Place): boolean {
-    // "No LOC, no other injuries": there is one already.
+  /** Whether the commas leave it open that a list continues up to the mention. */
+  #isDoubtful({ row, start, end }: Cue, place: TokenRange): boolean {
+    // "No LOC, no other injuries": one is already present.
     if (place.isAct !== true && others.has(this.stems[end + 1] ?? '')) return true
     const isBefore = (kind: Barrier) => this.#barriers.next(kind, end + 1) < place.first
     if (row.stopsAtSides === true && isBefore('doubtful')) return true
@@ -175,7 +176,7 @@ export class CueIndex {
     return row.stopsAtOpenLists === true || this.#isOfChain(start)
   }
 
-  /** "no flare, no fever, fatigue": where each item has its own "no", one without may be another statement. */
+  /** "no flare, no fever, fatigue": if each item has its own "no", one without it may be another statement. */
   #isOfChain(start: number): boolean {
     if (this.stems[start - 1] !== ',') return false
     const before = Math.max(
@@ -186,9 +187,10 @@ export class CueIndex {
   }
 
   /**
-   * "no nausea from methotrexate" denies no methotrexate, and "no relief of the pain" no pain; "no headache with nausea" leaves the nausea open.
+   * "no nausea from methotrexate" does not deny methotrexate, and "no relief of the pain" does not deny the
+   * pain; "no headache with nausea" leaves the nausea open.
    */
-  #behindCircumstance({ start, end }: Cue, place: Place): 'no' | 'doubtful' | 'ended' {
+  #behindCircumstance({ start, end }: Cue, place: TokenRange): 'no' | 'doubtful' | 'ended' {
     const circumstance = this.#barriers.next('circumstance', end + 1)
     if (circumstance < place.first) return place.isAct === true ? 'ended' : 'doubtful'
     const outcome = this.stems
@@ -204,7 +206,7 @@ export class CueIndex {
     const stems = this.stems.slice(end + 1, Math.min(companion, end + 6))
     if (place.isAct === true && stems.some((stem) => complaints.has(stem))) return 'ended'
     if (finding >= companion) {
-      // "No date on the images": what is not there is the date.
+      // "No date on the images": the date is missing, not the images.
       const isOfNoun =
         place.isAct === true && companion > end + 1 && nounDenials.has(this.stems[start] ?? '')
       return isOfNoun ? 'doubtful' : 'no'
@@ -212,9 +214,9 @@ export class CueIndex {
     return place.isAct === true ? 'ended' : 'doubtful'
   }
 
-  #fromBehind(cue: Cue | undefined, place: Place): Reaching | undefined {
+  #fromBehind(cue: Cue | undefined, place: TokenRange): CueInScope | undefined {
     if (cue === undefined || cue.row.direction === 'before') return undefined
-    // "Tuberculosis was excluded" is a term: its words deny nothing of it.
+    // "Tuberculosis was excluded" is a term, so its words do not deny it.
     const isPartly = cue.start > place.first && cue.start <= place.last
     if (isPartly && cue.row.category === 'denied') return undefined
     const distance = Math.max(0, cue.start - place.last - 1)
@@ -228,8 +230,8 @@ export class CueIndex {
     return { cue, isBefore: false, distance, isDoubtful: false, isResult: this.#isResult(cue) }
   }
 
-  /** "Fever/chills (-)", "cough or exertion: no": the answer is of all that a slash or an "or" joins. */
-  #isOneOfTwo({ last }: Place, { start }: Cue): boolean {
+  /** "Fever/chills (-)", "cough or exertion: no": the answer applies to everything joined by a slash or an "or". */
+  #isOneOfTwo({ last }: TokenRange, { start }: Cue): boolean {
     const behind = this.stems[last + 1]
     if (behind !== '/' && behind !== 'or') return false
     for (let at = last + 1; at < start; at += 1) {
@@ -243,7 +245,7 @@ export class CueIndex {
     return this.tokens.slice(start, end + 1).some(({ word }) => resultWords.has(word))
   }
 
-  /** The cues that reach over the end of the run to what stands under it. */
+  /** The cues whose scope extends beyond the sequence to the text below it. */
   open(): readonly Cue[] {
     return [...this.#byCategory.values()].flat().filter((cue) => {
       if (cue.row.direction === 'after') return false
@@ -256,7 +258,7 @@ export class CueIndex {
   }
 }
 
-/** The first cue that does not begin before a token. */
+/** The first cue that begins at or after a token. */
 function firstBehind(cues: readonly Cue[], token: number): number {
   let low = 0
   let high = cues.length
@@ -277,8 +279,8 @@ function scopeOf({ row }: Cue, side: 'before' | 'after'): Scope {
   return scopeOfRow[side].get(row) ?? scopes[row.category][side]
 }
 
-/** The tokens that a mention covers, by offsets. Undefined where it stands elsewhere. */
-export function placeOf(tokens: readonly Token[], { start, end }: Mention): Place | undefined {
+/** The tokens of a mention, by offsets. Undefined if it is not in these tokens. */
+export function placeOf(tokens: readonly Token[], { start, end }: Mention): TokenRange | undefined {
   const first = tokenFrom(tokens, start)
   if (first >= tokens.length || (tokens[first]?.start ?? end) >= end) return undefined
   let last = first
@@ -286,7 +288,7 @@ export function placeOf(tokens: readonly Token[], { start, end }: Mention): Plac
   return { first, last }
 }
 
-/** The first token that ends behind an offset. */
+/** The first token that ends after an offset. */
 function tokenFrom(tokens: readonly Token[], offset: number): number {
   let low = 0
   let high = tokens.length

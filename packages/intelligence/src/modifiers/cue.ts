@@ -1,28 +1,28 @@
 import type { SectionKind } from '../document/note-document.ts'
 
-/** What a cue says of the mentions in its scope. */
+/** What a cue says about the mentions in its scope. */
 export type CueCategory =
-  /** It is there. Says nothing new; ends the scope of a denial. */
+  /** It is present. Adds nothing new, but ends the scope of a denial. */
   | 'affirmed'
   | 'denied'
   | 'possible'
   | 'hypothetical'
-  /** Not looked at, not known. */
+  /** Not examined, not known. */
   | 'unsettled'
-  /** To be found out from others: it may have been, or not. */
+  /** To be asked elsewhere; it may have happened or not. */
   | 'inquired'
-  /** Of the paper and not of the patient: whether it is attached. Of a "no" beside it nothing follows. */
+  /** About a document and not the patient: whether it is attached. Nothing follows from a "no" beside it. */
   | 'paper'
-  /** Not valid any more, or never was: a correction, text carried forward. */
+  /** No longer valid, or never was: a correction, text carried forward. */
   | 'withdrawn'
-  /** Of a person who is not the patient. */
+  /** About a person other than the patient. */
   | 'other'
   | 'past'
   | 'resolved'
   | 'done'
   | 'planned'
   | 'not_done'
-  /** What is aimed at: a goal of treatment. */
+  /** A goal of treatment. */
   | 'goal'
   | 'new'
   | 'worse'
@@ -31,37 +31,40 @@ export type CueCategory =
   | 'mild'
   | 'moderate'
   | 'severe'
-  /** Looks like a cue and is none: "gram neg". Cues that overlap it are dropped. */
+  /** Looks like a cue but is not one: "gram neg". Cues that overlap it are dropped. */
   | 'pseudo'
 
-/** Where the cue stands: before what it is about, after it, or either. */
+/** Position of the cue: before what it applies to, after it, or either. */
 export type Direction = 'before' | 'after' | 'both'
 
-/** What ends a scope. `scopes.ts` says which of them end which category, `barriers.ts` what they are made of. */
+/** What ends a scope. `scopes.ts` says which barriers end which category, `barriers.ts` how they are found. */
 export type Barrier =
   | 'stop'
   | 'comma'
-  /** A comma behind which another statement begins, and not the next thing in a list. */
+  /** A comma followed by another statement, not by the next list item. */
   | 'statement'
-  /** A comma before which a whole statement stands: for scopes that look back. */
+  /** A comma preceded by a whole statement, for scopes that look back. */
   | 'statement_end'
   | 'colon'
   | 'bracket'
   | 'contrast'
   | 'affirmer'
   | 'reason'
-  /** The patient, or he, she. */
+  /** The patient, or a pronoun: he, she. */
   | 'patient'
   /** Another mention. */
   | 'finding'
   | 'conjunction'
-  /** A comma before something that may be the next in a list, or a statement of its own: it has a side, or says when. */
+  /**
+   * A comma before something that is either the next list item or a separate statement, because it has a side or
+   * a time.
+   */
   | 'doubtful'
   /** A comma of a list that no "or" closes. */
   | 'open'
-  /** "after", "despite": what follows is when or in spite of what it is. */
+  /** "after", "despite": what follows is a circumstance. */
   | 'circumstance'
-  /** "with", "from", "on": what follows may be what it comes with. */
+  /** "with", "from", "on": what follows may accompany it. */
   | 'companion'
 
 export interface Scope {
@@ -71,8 +74,8 @@ export interface Scope {
 }
 
 /**
- * A statement as a test: `«…»` stands around the mention that is looked at. `holds` gets the row's category, `fails` does not although the same
- * or a similar cue stands there.
+ * A statement as a test: `«…»` marks the mention. `holds` has the row's category; `fails` does not, although the
+ * same or a similar cue occurs.
  */
 export interface Example {
   readonly text: string
@@ -85,23 +88,25 @@ export interface CueRow {
   readonly id: string
   readonly category: CueCategory
   readonly direction: Direction
-  /** `call … for`: up to four words stand between. `=comes`: in this form alone, and in no other of the same verb. */
+  /** `call … for`: up to four words may stand between. `=comes`: only this form of the verb matches. */
   readonly cues: readonly string[]
-  /** Instead of the category's own. */
+  /** Overrides parts of the category's scope. */
   readonly scope?: Partial<Scope>
   /**
-   * `only`: it answers what stands before it, so a comma, a stop or the end follows ("Fever: no."). `never`: as an answer it is of another row.
+   * `only`: it answers the text before it, so a comma, a full stop or the end follows ("Fever: no."). `never`:
+   * as an answer it belongs to another row.
    */
   readonly answers?: 'only' | 'never'
   /**
-   * Loses at whatever distance to the other of its kind: "on", "after" to a plan, "MRI today" to what was done, "chronic" to a change.
+   * Loses against the competing category at any distance: "on", "after" against a plan, "MRI today" against
+   * done, "chronic" against a change.
    */
   readonly isWeak?: true
-  /** A pseudo-cue: drops cues of these categories alone. @default all */
+  /** For a pseudo-cue: drops only cues of these categories. @default all */
   readonly against?: readonly CueCategory[]
-  /** Does not surely reach over a comma of a list that no "or" closes: "without fever, chills at night". */
+  /** May not extend across a comma of a list that no "or" closes: "without fever, chills at night". */
   readonly stopsAtOpenLists?: true
-  /** Does not surely reach over a comma to something with a side: "No fever, left leg weakness". */
+  /** May not extend across a comma to something with a side: "No fever, left leg weakness". */
   readonly stopsAtSides?: true
   readonly holds: string | Example
   readonly fails: string | Example

@@ -1,9 +1,9 @@
 import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import { disputes, notDisputes } from './table/inquired.ts'
 
-/** How far back a dispute reaches: in letters, and in statements. */
-const longestReach = 500
-const mostUnits = 5
+/** How far back a dispute applies: in characters, and in statements. */
+const maxReach = 500
+const maxUnits = 5
 
 const normal = (text: string): string =>
   text.toLowerCase().replaceAll('\n', ' ; ').replaceAll(/\s+/g, ' ').replaceAll(' - ', '-')
@@ -15,9 +15,9 @@ const phrases = disputes.map((phrase) => {
 const notBehind = new RegExp(String.raw`^ (?:${notDisputes.join('|')})\b`)
 const isWord = (letter: string): boolean => /\w/.test(letter)
 /** Of a gap: up to four words. */
-const longestGap = 60
+const maxGapLength = 60
 
-/** Whether a piece of a note, in small letters, says that what it tells is in dispute. */
+/** Whether a piece of a note, in lower case, states that its content is in dispute. */
 function isDispute(piece: string): boolean {
   return phrases.some(({ opens, first, second }) => {
     const at = piece.indexOf(first)
@@ -26,7 +26,7 @@ function isDispute(piece: string): boolean {
     let end = at + first.length
     if (second !== undefined) {
       const next = piece.indexOf(second, end)
-      if (next === -1 || next - end > longestGap || /[.;]/.test(piece.slice(end, next)))
+      if (next === -1 || next - end > maxGapLength || /[.;]/.test(piece.slice(end, next)))
         return false
       end = next + second.length
     }
@@ -34,15 +34,15 @@ function isDispute(piece: string): boolean {
   })
 }
 
-/** A stem that every dispute holds: the rest is looked for around it alone. */
+/** A stem that every dispute contains; only text around it is searched. */
 const stem =
   /clarif|verif|discrep|reconcil|conflict|contradict|agree|to correct|correction|addend|amended|report requested|being (?:located|checked|reviewed|pulled)|to be re|awaited|which (?:one )?is (?:correct|right|true)|unclear|faulty|mix-up|in error|typo|to settle|to confirm/gi
-const mostStems = 100
+const maxStems = 100
 const around = 80
 
 const kept = new WeakMap<NoteDocument, ReadonlyMap<Unit, Span>>()
 
-/** The words behind a unit, in its paragraph, that leave open whether it is right. */
+/** The text after a unit, in its paragraph, that leaves open whether the unit is right. */
 export function disputeOf(document: NoteDocument, unit: Unit): Span | undefined {
   let found = kept.get(document)
   if (found === undefined) {
@@ -59,13 +59,13 @@ function disputedUnits(document: NoteDocument): ReadonlyMap<Unit, Span> {
   let tried = 0
   for (const { index: at, 0: word } of text.matchAll(stem)) {
     tried += 1
-    if (tried > mostStems) break
+    if (tried > maxStems) break
     const begin = Math.max(0, at - around)
     const head = begin === 0 ? '\n' : ''
     if (!isDispute(normal(`${head}${text.slice(begin, at + around)}`))) continue
-    const from = Math.max(at - longestReach, text.lastIndexOf('\n\n', at))
+    const from = Math.max(at - maxReach, text.lastIndexOf('\n\n', at))
     const last = lastBefore(units, at)
-    for (let one = last; one >= 0 && one > last - mostUnits; one -= 1) {
+    for (let one = last; one >= 0 && one > last - maxUnits; one -= 1) {
       const unit = units[one]
       if (unit === undefined || unit.end <= from) break
       found.set(unit, { start: at, end: at + word.length })

@@ -1,158 +1,14 @@
 import { determiners, sides } from '../lexicon/gap-words.ts'
 import { stemOf } from '../lexicon/stem.ts'
-import { tokensOfText, type Token } from '../lexicon/tokens.ts'
+import type { Token } from '../lexicon/tokens.ts'
 import type { CueRow } from './cue.ts'
-import { cueRows } from './table/cue-rows.ts'
+import { type Node, type Form, maxGap, under } from './cue-trie.ts'
 
-/** A cue in a run of tokens; `end` is its last token. */
+/** A cue in a token sequence; `end` is its last token. */
 export interface Cue {
   readonly row: CueRow
   readonly start: number
   readonly end: number
-}
-
-interface Node {
-  readonly next: Map<string, Node>
-  readonly rows: CueRow[]
-  /** What may follow behind up to `maxGap` other words. */
-  gap?: Node
-}
-
-type Form = 'word' | 'stem'
-
-/** All cues that begin with one word. The nodes are made when a text first holds it: of all first words a note holds few. */
-interface Opening {
-  readonly cues: { readonly text: string; readonly row: CueRow }[]
-  node?: Node
-}
-
-const gapMark = '…'
-const maxGap = 4
-
-/** A sign that stands directly before its finding: "-sz", "+HA". Written so in the table. */
-export const minusMark = '‹-›'
-export const plusMark = '‹+›'
-/** The same directly behind: "sz-", "HA+". */
-export const minusBehind = '›-'
-export const plusBehind = '›+'
-const marks: ReadonlySet<string> = new Set([minusMark, plusMark, minusBehind, plusBehind])
-
-function createNode(): Node {
-  return { next: new Map(), rows: [] }
-}
-
-function add(root: Node, steps: readonly string[], row: CueRow): void {
-  let node = root
-  for (const step of steps) {
-    if (step === gapMark) {
-      node.gap ??= createNode()
-      node = node.gap
-      continue
-    }
-    let next = node.next.get(step)
-    if (next === undefined) {
-      next = createNode()
-      node.next.set(step, next)
-    }
-    node = next
-  }
-  if (!node.rows.includes(row)) node.rows.push(row)
-}
-
-interface CueTable {
-  /** As the table writes them: "presented to the ED with" is a visit, "present to the ED with" an advice. */
-  readonly word: ReadonlyMap<string, Opening>
-  /** In any inflection. */
-  readonly stem: ReadonlyMap<string, Opening>
-}
-
-let table: CueTable | undefined
-
-function cueTable(): CueTable {
-  if (table !== undefined) return table
-  const word = new Map<string, Opening>()
-  const stem = new Map<string, Opening>()
-  for (const row of cueRows) {
-    for (const cue of row.cues) {
-      const isExact = cue.startsWith('=')
-      const text = isExact ? cue.slice(1) : cue
-      const first = marks.has(cue) ? { word: cue, stem: cue } : firstTokenOf(text)
-      put(word, first.word, text, row)
-      if (!isExact && !marks.has(cue)) put(stem, first.stem, text, row)
-    }
-  }
-  return (table = { word, stem })
-}
-
-function put(openings: Map<string, Opening>, first: string, text: string, row: CueRow): void {
-  const opening = openings.get(first)
-  if (opening === undefined) openings.set(first, { cues: [{ text, row }] })
-  else opening.cues.push({ text, row })
-}
-
-function firstTokenOf(text: string): Readonly<Record<Form, string>> {
-  const plain = /^[a-z]+(?= |$)/.exec(text)?.[0]
-  if (plain !== undefined) return { word: plain, stem: stemOf(plain) }
-  const [first] = tokensOfText(text)
-  return { word: first?.word ?? '', stem: first?.stem ?? '' }
-}
-
-/** The node from which all cues of this first word go on. */
-function under(form: Form, first: string): Node | undefined {
-  const opening = cueTable()[form].get(first)
-  if (opening === undefined) return undefined
-  return (opening.node ??= build(opening, form))
-}
-
-function build({ cues }: Opening, form: Form): Node {
-  const root = createNode()
-  for (const { text, row } of cues) {
-    const [, ...rest] = marks.has(text) ? [text] : tokensOfText(text).map((token) => token[form])
-    add(root, rest, row)
-  }
-  return root
-}
-
-/**
- * What cues are looked up by: stems, with the signs before findings told from hyphens and bullets. A minus counts as a sign where two or more
- * signs stand.
- */
-export function cueStems(tokens: readonly Token[]): readonly string[] {
-  const signs: { readonly index: number; readonly mark: string }[] = []
-  tokens.forEach(({ stem }, index) => {
-    if (stem !== '-' && stem !== '+') return
-    if (isSignBefore(tokens, index) || isSpacedSign(tokens, index))
-      signs.push({ index, mark: stem === '+' ? plusMark : minusMark })
-    else if (isSignBehind(tokens, index)) {
-      signs.push({ index, mark: stem === '+' ? plusBehind : minusBehind })
-    }
-  })
-  const stems = tokens.map(({ stem }) => stem)
-  for (const { index, mark } of signs) {
-    if (stems[index] === '+' || signs.length > 1) stems[index] = mark
-  }
-  return stems
-}
-
-function isSignBefore(tokens: readonly Token[], index: number): boolean {
-  const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]]
-  const isOpen =
-    token?.isSpaced === true ||
-    before === undefined ||
-    (before.kind === 'mark' && before.stem !== '-')
-  return isOpen && after?.kind === 'word' && !after.isSpaced
-}
-
-/** "+nausea, - fever": a minus that opens an item of a list. A bullet opens the whole. */
-function isSpacedSign(tokens: readonly Token[], index: number): boolean {
-  const [before, after] = [tokens[index - 1], tokens[index + 1]]
-  return (before?.stem === ',' || before?.stem === ';') && after?.kind === 'word' && after.isSpaced
-}
-
-function isSignBehind(tokens: readonly Token[], index: number): boolean {
-  const [before, token, after] = [tokens[index - 1], tokens[index], tokens[index + 1]]
-  if (before?.kind !== 'word' || token?.isSpaced === true) return false
-  return after === undefined || after.isSpaced || (after.kind === 'mark' && after.stem !== '-')
 }
 
 function isAnswerEnd(steps: readonly string[], from: number): boolean {
@@ -164,7 +20,7 @@ function isAnswerEnd(steps: readonly string[], from: number): boolean {
   return determiners.has(place) || sides.has(place) || place.startsWith('exam')
 }
 
-/** "None at present", "no to date": words of time behind an answer leave it as it is. */
+/** "None at present", "no to date": words of time after an answer do not change it. */
 const answerTails: readonly (readonly string[])[] =
   `currently|presently|now|right now|recently|lately|today|ever|yet|at present|
   at the present|at the moment|at this time|at this point|so far|thus far|to date|in years|in months|for years|for months`
@@ -179,7 +35,7 @@ function tailLength(steps: readonly string[], from: number): number {
   return tail?.length ?? 0
 }
 
-/** What follows an answer: a stop, or where it was looked at ("negative on the right"). */
+/** What may follow an answer: a full stop, or where it was examined ("negative on the right"). */
 const answerEnds = new Set([
   'bilateral',
   'bilaterally',
@@ -197,17 +53,18 @@ const answerEnds = new Set([
 ])
 
 /**
- * The cues of a run of tokens, in order. Of two that overlap the longer counts; a pseudo-cue takes all with it that overlap it. No cue ends
- * within a mention that it does not begin in: the "no" of "no loss of consciousness" is not that of "no loss of".
+ * The cues of a token sequence, in order. Of two overlapping cues the longer one counts; a pseudo-cue removes all
+ * cues that overlap it. A cue must not end inside a mention unless it begins there: the "no" of "no loss of
+ * consciousness" is not the cue "no loss of".
  *
- * `mentionFrom` holds for each token the first token of the mention there, or -1.
+ * `mentionFrom` holds for each token the first token of its mention, or -1.
  */
 export function findCues(
   tokens: readonly Token[],
   stems: readonly string[],
   mentionFrom: Int32Array,
 ): readonly Cue[] {
-  // A sign has no other form: where the stems say so, the words do too.
+  // A sign has no inflections, so stems and words agree.
   const words = tokens.map(({ word, kind }, index) =>
     kind === 'mark' ? (stems[index] ?? '') : word,
   )
@@ -231,7 +88,7 @@ function longestAt(
   start: number,
   mentionFrom: Int32Array,
 ): readonly Cue[] {
-  // Most words begin no cue.
+  // Most words do not begin a cue.
   const first = under(form, steps[start] ?? '')
   if (first === undefined) return none
   let longest = none
@@ -264,14 +121,14 @@ function longestAt(
   }
   arrive(first, start)
   walk(first, start + 1)
-  // "no prior" of an act leaves the denial "no" as it is.
+  // "no prior" of an act does not replace the denial "no".
   const isUndone = longest.every(({ row }) => row.category === 'not_done')
   return isUndone ? [...longest, ...denied] : longest
 }
 
 const stopsOfGaps = new Set(['.', ';', '!', '?', '|', ':', '(', ')'])
 
-/** Whether a cue gives way to another that overlaps it and is longer. A denial does not to an act that was left undone. */
+/** Whether a cue is replaced by a longer overlapping one. A denial is not replaced by an act that was left undone. */
 function givesWay(cue: Cue, other: Cue): boolean {
   const length = cue.end - cue.start
   const otherLength = other.end - other.start

@@ -3,13 +3,13 @@ import type { ConceptKind } from '../lexicon/concept.ts'
 import type { Assertion } from './assertion.ts'
 import type { CueCategory } from './cue.ts'
 import { acts } from './acts.ts'
-import type { Reaching } from './cue-index.ts'
-import type { Spoken } from './status-of.ts'
+import type { CueInScope } from './cue-index.ts'
+import type { CueLookup } from './status-of.ts'
 import { unmeasuredRow } from './table/unsettled.ts'
 
 type Phase = Assertion['phase']
 
-/** What a section says of acts in it, where words do not. */
+/** What a section implies about acts if the wording does not say it. */
 const bySection: Partial<
   Record<SectionKind, { readonly phase: Phase; readonly kinds: readonly ConceptKind[] }>
 > = {
@@ -19,28 +19,34 @@ const bySection: Partial<
   results: { phase: 'done', kinds: ['study'] },
 }
 
-/** A mention as far as its phase needs it. */
+/** The parts of a mention that determine its phase. */
 interface Act {
   readonly kind: ConceptKind | undefined
   readonly section: SectionKind
-  /** It opens a statement without a number: "MRI lumbar spine." as an item of an assessment is an order, whatever was done before it. */
+  /**
+   * It begins a statement without a number: "MRI lumbar spine." as an item of an assessment is an order,
+   * whatever was done before.
+   */
   readonly isEntry: boolean
-  /** It is the whole of a sentence without a verb, under no line that leads it. */
+  /** It is a whole sentence without a verb, without a lead-in. */
   readonly isAlone: boolean
 }
 
-/** Whether an act was carried out. The nearest cue decides; "never went" also takes back a plan that stands nearer. */
+/**
+ * Whether an act was carried out. The nearest cue decides, except that "never went" also cancels a plan that is
+ * nearer.
+ */
 export function phaseOf(
   act: Act,
-  spoken: Spoken,
+  nearestCue: CueLookup,
   isGoverned: (category: CueCategory) => boolean,
 ): Phase {
   const { kind } = act
-  if (kind === undefined || !acts.has(kind)) return 'unsaid'
-  if (spoken('inquired') !== undefined) return 'unsaid'
-  const planned = spoken('planned')
-  const notDone = spoken('not_done') ?? notMade(spoken)
-  const done = spoken('done')
+  if (kind === undefined || !acts.has(kind)) return 'not_stated'
+  if (nearestCue('inquired') !== undefined) return 'not_stated'
+  const planned = nearestCue('planned')
+  const notDone = nearestCue('not_done') ?? notMade(nearestCue)
+  const done = nearestCue('done')
   const byDefault = defaultPhase({ ...act, kind }, isGoverned)
   const isPlanned = planned !== undefined || byDefault === 'planned'
   const isDoubted = isPlanned || notDone !== undefined
@@ -59,8 +65,8 @@ export function phaseOf(
 }
 
 /** "Radiographs: not obtained." */
-function notMade(spoken: Spoken): Reaching | undefined {
-  const open = spoken('unsettled')
+function notMade(nearestCue: CueLookup): CueInScope | undefined {
+  const open = nearestCue('unsettled')
   return open?.cue.row === unmeasuredRow ? open : undefined
 }
 
@@ -79,5 +85,5 @@ function defaultPhase(
   if (isOrder(act)) return 'planned'
   const { kind, section } = act
   const usual = bySection[section]
-  return usual?.kinds.includes(kind) === true ? usual.phase : 'unsaid'
+  return usual?.kinds.includes(kind) === true ? usual.phase : 'not_stated'
 }

@@ -36,7 +36,7 @@ const degree: Scopes = {
   after: { reach: 6, ends: ['stop', 'contrast', 'finding'] },
 }
 
-/** How far each category reaches, and what ends it. A row may say otherwise. */
+/** The reach of each category and the barriers that end it. A row may override them. */
 export const scopes: Readonly<Record<CueCategory, Scopes>> = {
   affirmed: {
     before: { reach: 20, ends: ['stop', 'statement', 'contrast'] },

@@ -2,7 +2,7 @@ import type { Unit } from '../document/note-document.ts'
 import { adjectives, conjunctions, determiners, prepositions, sides } from '../lexicon/gap-words.ts'
 import { stemOf } from '../lexicon/stem.ts'
 import type { Token } from '../lexicon/tokens.ts'
-import type { Place } from './cue-index.ts'
+import type { TokenRange } from './cue-index.ts'
 
 const asks = new Set(
   [
@@ -39,10 +39,10 @@ const degrees = new Set(
   ['mild', 'moderate', 'severe', 'marked', 'large', 'small', 'trace', 'slight'].map(stemOf),
 )
 const choices = new Set([...degrees, ...['none', 'no', 'normal', 'absent', 'trivial'].map(stemOf)])
-/** "mild/moderate" is a degree; three of them are a form's. */
-const fewestChoices = 3
+/** "mild/moderate" is a severity; three of them are the options of a form. */
+const minChoices = 3
 
-/** Alternatives of a template that nobody chose from: "{has/does not have}", "mild / moderate / severe", "tried: ____ dose ____". */
+/** Unselected template options: "{has/does not have}", "mild / moderate / severe", "tried: ____ dose ____". */
 export function isTemplate(tokens: readonly Token[]): boolean {
   let braces = 0
   let chosen = 0
@@ -52,12 +52,12 @@ export function isTemplate(tokens: readonly Token[]): boolean {
     if (stem.startsWith('_') && tokens[at - 1]?.stem.startsWith('_') !== true) blanks += 1
     if (kind !== 'mark' && !choices.has(stem)) chosen = 0
     else if (choices.has(stem)) chosen = at === 0 || tokens[at - 1]?.stem === '/' ? chosen + 1 : 1
-    if (chosen >= fewestChoices || braces > 1) return true
+    if (chosen >= minChoices || braces > 1) return true
   }
   return blanks > 1 && tokens.every(({ kind }) => kind !== 'number')
 }
 
-/** "Effusion | moderate": a name with one degree beside it is a finding; a choice of degrees is a form's. */
+/** "Effusion | moderate": a name with one degree beside it is a finding; several degrees are options of a form. */
 function givesDegree({ kind, cells = [] }: Unit, tokens: readonly Token[]): boolean {
   const [, degree, ...others] = cells
   if (kind !== 'row' || degree === undefined || others.length > 0) return false
@@ -66,13 +66,13 @@ function givesDegree({ kind, cells = [] }: Unit, tokens: readonly Token[]): bool
 }
 
 /**
- * Whether a unit of a table, a box group or a review of systems is nothing but the names of findings: a form's words, which assert nothing
- * unless the layout or a word does.
+ * Whether a unit of a table, a box group or a review of systems consists only of names of findings. Such printed
+ * text asserts nothing unless the layout or a word does.
  */
 export function isBarePhrase(
   unit: Unit,
   tokens: readonly Token[],
-  places: readonly Place[],
+  places: readonly TokenRange[],
 ): boolean {
   const isOfForm =
     unit.kind === 'row' || unit.kind === 'option' || unit.section.kind === 'review_of_systems'
@@ -96,7 +96,7 @@ export function isBarePhrase(
 
 const blankBefore = /_{3,}\s{0,2}\(\s{0,2}$/
 
-/** "Signature: ______ (I certify the need)": what a form prints in brackets behind a line that is to be filled in. */
+/** "Signature: ______ (I certify the need)": text that a form prints in brackets after a blank. */
 export function isBehindBlank(source: string, { start }: Unit): boolean {
   return (
     source.charAt(start - 1) === '(' &&

@@ -2,22 +2,22 @@ import type { AnswerValue } from '@authscript/prior-auth'
 import type { Rule } from './policy.ts'
 import { daysOf } from './sourced.ts'
 
-/** A criterion's answer, as far as rules look at it. */
+/** The parts of a criterion's answer that rules use. */
 export interface Judged {
   readonly value: AnswerValue
-  /** The days of all that supports it, `YYYY-MM-DD`, in any order. */
+  /** The days of all supporting facts, `YYYY-MM-DD`, in any order. */
   readonly days: readonly string[]
-  /** Whether a day that is not among them can be taken for one on which nothing was: the lists were read completely. */
+  /** Whether days outside `days` count as days without an event: the lists were read completely. */
   readonly isClosed: boolean
 }
 
 export interface Judgement {
   readonly answers: ReadonlyMap<string, Judged>
-  /** The day of the visit. */
+  /** The day of the encounter. */
   readonly asOf: string
 }
 
-/** A rule that asks one criterion. */
+/** A rule about one criterion. */
 export type Leaf = Exclude<
   Rule,
   { all: unknown } | { any: unknown } | { of: unknown } | { unless: unknown }
@@ -58,7 +58,8 @@ function evaluateCount(
   const count = new Set(judged.days.filter((day) => isWithin(day, asOf, window))).size
   const isEnough = leaf.atLeast === undefined || count >= leaf.atLeast.value
   const isFew = leaf.atMost === undefined || count <= leaf.atMost.value
-  // What was counted stands whatever else may come to light; what was not counted stands only when all was read.
+  // Days that were counted remain, whatever else is found; days that were not counted are certain only if
+  // everything was read.
   if (!isFew) return 'not_met'
   if (isEnough && leaf.atMost === undefined) return 'met'
   if (!judged.isClosed) return 'unclear'
@@ -87,7 +88,7 @@ export function criterionOf(leaf: Leaf): string {
   return 'countOf' in leaf ? leaf.countOf : leaf.criterion
 }
 
-/** The leaves of a rule, in its order. */
+/** The leaves of a rule, in order. */
 export function leavesOf(rule: Rule): readonly Leaf[] {
   if ('unless' in rule) return leavesOf(rule.unless)
   if ('all' in rule) return rule.all.flatMap(leavesOf)
@@ -96,12 +97,15 @@ export function leavesOf(rule: Rule): readonly Leaf[] {
   return [rule]
 }
 
-/** The criteria that a rule names, each once, in its order. */
+/** The criteria that a rule names, each once, in order. */
 export function criteriaOf(rule: Rule): readonly string[] {
   return [...new Set(leavesOf(rule).map(criterionOf))]
 }
 
-/** A rule as a number wanted of parts, with `unless` pushed down to the leaves by De Morgan: what solvers and scores walk. */
+/**
+ * A rule as a number of parts that must hold, with `unless` moved to the leaves by De Morgan's laws: the form
+ * that solvers and scores use.
+ */
 export type Wanted =
   | { readonly leaf: Leaf; readonly isWanted: boolean }
   | { readonly atLeast: number; readonly of: readonly Wanted[] }

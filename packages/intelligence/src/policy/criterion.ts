@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { conceptId } from '../lexicon/concept.ts'
 import { bounds, duration, sourceKey, tally } from './sourced.ts'
 
-/** Codes of one system. `under` takes a code with all that begin with it (`M17` takes `M17.11`); `except` takes some out again. */
+/**
+ * Codes of one system. `under` includes all codes that begin with it (`M17` includes `M17.11`); `except`
+ * excludes some of them.
+ */
 export const codeSet = z.strictObject({
   system: z.enum(['icd10cm', 'cpt', 'hcpcs', 'loinc', 'snomed', 'rxnorm']),
   codes: z.array(z.string().min(1)).optional(),
@@ -14,55 +17,68 @@ export const codeSet = z.strictObject({
 const concepts = z.array(conceptId).min(1)
 const courses = z.array(z.enum(['new', 'worse', 'stable', 'better'])).min(1)
 
-/** What every query may say. */
+/** Options of every query. */
 const common = {
   /** Its name in `deniedBy`. @default its first concept */
   name: conceptId.optional(),
-  /** A fact that is said to be of other parts of the body alone is passed over; one of no stated part counts. */
+  /** Facts stated to be only about other parts of the body are skipped; a fact without a stated part counts. */
   sites: concepts.optional(),
-  /** Facts that are said to be of these parts are passed over: "therapy for the neck". */
+  /** Facts stated to be about these parts are skipped: "therapy for the neck". */
   notSites: concepts.optional(),
-  /** `of_order`: a fact of the other side than the order's is of another joint. */
+  /** `of_order`: a fact about the side opposite to the order's is about another joint. */
   side: z.literal('of_order').optional(),
-  /** Dated at most this long before the visit, as far as the chart says when; a coded entry without a day is outside. */
+  /**
+   * Dated at most this long before the encounter, as far as the chart says when; a coded entry without a day is
+   * outside.
+   */
   within: duration.optional(),
-  /** Codes that count beside those of the lexicon's concepts. */
+  /** Codes that count in addition to those of the lexicon's concepts. */
   codes: z.array(codeSet).optional(),
-  /** Only notes are asked: the payer wants it written by a clinician, and a code alone does not count. */
+  /** Only notes are read: the payer requires a clinician's statement, and a code alone does not count. */
   notesOnly: z.literal(true).optional(),
-  /** The concepts themselves, without their narrower ones. */
+  /** Only the concepts themselves, without narrower ones. */
   exactly: z.literal(true).optional(),
 }
 
 /**
- * A question put to the facts of a chart, of one kind. Concepts take those that are narrower with them. Each gives three values, derived: enough is `met`;
- * denied, too short, only planned, of the other side alone is `not_met` and says which; hedged, contradicted or unread is `unclear`.
+ * A query on the facts of a chart, by kind. Concepts include their narrower concepts. Each query has one of
+ * three values: `met` if there is enough; `not_met`, with a reason, if denied, too short, only planned, or only
+ * about the other side; `unclear` if doubtful, contradicted or unread.
  */
 export const querySchemas = {
-  /** Something is there: a finding, a sign, a disease, a device. */
+  /** Something is present: a finding, a sign, a disease, a device. */
   finding: z.strictObject({
     finding: concepts,
     ...common,
-    /** `now`: of the visit's own notes and active conditions. `ever`: once true is true, whichever note says so. @default 'now' */
+    /**
+     * `now`: from the encounter's own notes and active conditions. `ever`: a statement in any note is enough.
+     * @default 'now'
+     */
     when: z.enum(['now', 'ever']).optional(),
     severity: z
       .array(z.enum(['mild', 'moderate', 'severe']))
       .min(1)
       .optional(),
     course: courses.optional(),
-    /** What is said to take one of these courses is not what is asked: "weakness, unchanged for years". Where no course is said, it counts. */
+    /**
+     * Findings stated to have one of these courses do not count: "weakness, unchanged for years". A finding
+     * without a stated course counts.
+     */
     notCourse: courses.optional(),
-    /** One of `sites` has to be said, or to belong to the concept. @default where no part is said, it counts */
+    /** One of `sites` must be stated or inherent in the concept. @default a finding without a stated part counts */
     isPlaced: z.literal(true).optional(),
-    /** It has to be known: what is only suspected is passed over. @default a suspicion leaves the question open */
+    /** It must be certain: suspected findings are skipped. @default a suspicion leaves the question open */
     known: z.literal(true).optional(),
-    /** What is only planned counts too: goals, a frequency. @default what is there */
+    /** Planned items count too: goals, a frequency. @default only what is present */
     orPlanned: z.literal(true).optional(),
-    /** Began at most this long before the visit. One whose beginning is not said counts only where `course` says it. */
+    /**
+     * Began at most this long before the encounter. A finding without a stated beginning counts only if `course`
+     * is stated.
+     */
     newWithin: duration.optional(),
     /**
-     * Began after the newest of these studies, of the same `sites` and `side`. Where no such study is told of, nothing can be newer than it, and the question
-     * stays open.
+     * Began after the newest of these studies of the same `sites` and `side`. If no such study is known, the
+     * question stays open.
      */
     newSince: concepts.optional(),
     /** Lists whose coded entries count. @default ['conditions', 'order_reasons', 'observations'] */
@@ -70,25 +86,25 @@ export const querySchemas = {
       .array(z.enum(['conditions', 'order_reasons', 'observations', 'procedures']))
       .min(1)
       .optional(),
-    /** A condition counts whatever its clinical status, so long as nobody refuted it. @default active ones only */
+    /** A condition counts with any clinical status unless it was refuted. @default only active ones */
     anyStatus: z.literal(true).optional(),
-    /** Notes are not asked: the payer wants it coded. */
+    /** Notes are not read: the payer requires a code. */
     codedOnly: z.literal(true).optional(),
   }),
-  /** Something was done to treat. */
+  /** A treatment was given. */
   therapy: z.strictObject({
     therapy: concepts,
     ...common,
-    /** For at least so long: the duration must be tied to the therapy. Of several courses the longest. */
+    /** For at least this long; the duration must belong to the therapy. Of several courses the longest counts. */
     atLeast: duration.optional(),
     sessions: tally.optional(),
-    /** So many different ones of the concepts. */
+    /** This many different concepts. */
     distinct: tally.optional(),
     outcome: z
       .array(z.enum(['failed', 'not_tolerated', 'helped']))
       .min(1)
       .optional(),
-    /** A course that is said to have gone so leaves the question open: care that helped did not fail. */
+    /** A course with this stated outcome leaves the question open: care that helped did not fail. */
     notOutcome: z
       .array(z.enum(['failed', 'not_tolerated', 'helped']))
       .min(1)
@@ -100,43 +116,56 @@ export const querySchemas = {
         lasting: duration.optional(),
       })
       .optional(),
-    /** A therapy that is about to begin counts too. @default what was done or goes on */
+    /** A therapy that is about to begin counts too. @default only what was done or is ongoing */
     orPlanned: z.literal(true).optional(),
-    /** Where all that the chart tells of ended before `within`, that is a no. @default it answers nothing */
+    /** If everything known ended before `within`, the answer is no. @default it does not answer the question */
     newestDecides: z.literal(true).optional(),
-    /** It counts whatever disease it is given for: what is asked is the drug itself. @default one for another disease leaves the question open */
+    /**
+     * It counts for whatever disease it is given, because the question is about the drug itself. @default one
+     * for another disease leaves the question open
+     */
     forAnyDisease: z.literal(true).optional(),
-    /** It goes on now: a note says so, or it is active on the medication list. @default what was done counts, whether it goes on or not */
+    /**
+     * It is ongoing: a note says so, or it is active on the medication list. @default everything done counts,
+     * ongoing or not
+     */
     ongoing: z.literal(true).optional(),
   }),
-  /** A study was made. */
+  /** A study was done. */
   study: z.strictObject({
     study: concepts,
     ...common,
-    /** Where all that the chart tells of is older than `within`, that is a no. @default it answers nothing, and silence decides */
+    /**
+     * If everything known is older than `within`, the answer is no. @default it does not answer the question,
+     * and silence decides
+     */
     newestDecides: z.literal(true).optional(),
   }),
   /** Something was measured. Of several values the newest counts. */
   measure: z.strictObject({
     measure: concepts,
     ...common,
-    /** Absent: any value will do; the question is whether it was measured. */
+    /** Absent: any value counts; the question is whether it was measured. */
     value: bounds.optional(),
-    /** Said with one of these: at rest, on exertion, on room air. */
+    /** Measured under one of these conditions: at rest, on exertion, on room air. */
     conditions: concepts.optional(),
     notConditions: concepts.optional(),
-    /** Said with all of these: on exertion and on oxygen. */
+    /** Measured under all of these conditions: on exertion and on oxygen. */
     conditionsAll: concepts.optional(),
     /**
-     * `notes`: only notes have to say them; a coded value says how it was measured by its code, or not at all, and counts without. @default coded values too
+     * `notes`: only notes must state them. A coded value states its conditions through its code or not at all,
+     * and counts without. @default coded values too
      */
     conditionsOf: z.literal('notes').optional(),
-    /** Of several values of the newest day the lowest or the highest counts: the weakest muscle. @default they have to agree */
+    /**
+     * Of several values of the newest day the lowest or the highest counts: the weakest muscle. @default they
+     * must agree
+     */
     take: z.enum(['lowest', 'highest']).optional(),
-    /** Two values, and the later is the better one. */
+    /** There are two values, and the later one is better. */
     improved: z.literal(true).optional(),
   }),
-  /** Something the patient cannot do, or only with trouble. */
+  /** The patient cannot do something, or only with difficulty. */
   function: z.strictObject({ function: concepts, ...common }),
   /** The order itself carries one of these codes (`met`), or one of `otherwise` (`not_met`). */
   order: z.strictObject({
@@ -180,39 +209,44 @@ export const query: z.ZodType<PlainQuery | AllQuery> = z.union([plainQuery, allQ
 /** One question of the payer. */
 export const criterion = z.strictObject({
   criterionId: z.string().regex(/^[a-z][a-z0-9_]*$/),
-  /** As the reviewer and the form read it. */
+  /** As shown to the reviewer and printed on the form. */
   question: z.string().regex(/\?$/),
   /** What a person could add to the chart to settle it: a noun phrase, as in "the date of the last lumbar MRI". */
   missing: z.string().min(1),
-  /** What it takes to supply the fact, cheapest first. */
+  /** The effort needed to supply the fact, cheapest first. */
   effort: z.enum(['document', 'examine', 'test', 'treat']),
   /** Keys of `sources` that ask this question. */
   sources: z.array(sourceKey).min(1),
   /** Alternatives: one that is met is enough. */
   any: z.array(query).min(1),
   /**
-   * The sets of alternatives, by name, whose denial together answers the question with no: `[[fever], [infection]]`. One set denied whole is enough.
-   * A name is that of a query, or one of the concepts that the queries ask for, or one narrower than that: then the denial of that concept (or of a wider one)
-   * is meant.
+   * Sets of alternatives, by name, whose combined denial answers the question with no: `[[fever], [infection]]`.
+   * One set that is denied completely is enough. A name is the name of a query, a concept of a query, or a
+   * narrower one; for a concept, its own denial or that of a wider concept counts.
    *
-   * @default all alternatives that a note can deny, together, and of each alternative all its concepts
+   * @default all deniable alternatives together, and for each alternative all its concepts
    */
   deniedBy: z.array(z.array(conceptId).min(1)).min(1).optional(),
   /**
-   * What a silent chart says, if everything was read: most things may have gone unwritten (`unclear`, the default); a procedure that is on no complete
-   * list and of which no note speaks was not done (`not_met`).
+   * What a silent chart means if everything was read: most things may be undocumented (`unclear`, the default);
+   * a procedure that is on no complete list and in no note was not done (`not_met`).
    */
   silence: z.enum(['unclear', 'not_met']).optional(),
   /**
-   * Findings that cannot be true beside a yes: where the visit's own notes state one, now or as planned, the question is open and both are shown. For a yes of
-   * codes alone: an order with the code of a guided injection, and "blind, no imaging" in the note.
+   * Findings that cannot be true beside a yes: if the encounter's own notes state one, now or as planned, the
+   * question is open and both are shown. For a yes from codes alone: an order with the code of a guided
+   * injection, and "blind, no imaging" in the note.
    */
   contradictedBy: concepts.optional(),
-  /** It is an emergency: stated once it is never answered with no, whatever else denies it, and it is shown first. */
+  /**
+   * It is an emergency: once stated, it is never answered with no, whatever else denies it, and it is shown
+   * first.
+   */
   isEmergency: z.literal(true).optional(),
   /**
-   * Its alternatives are readings of one thing: grade 2 by one reader of the films and bone on bone by another cannot both be true. A value that contradicts
-   * another, or falls short, leaves a yes of another alternative unclear; so does the denial of an observable, of which nothing else is told.
+   * Its alternatives describe one thing: grade 2 by one reader of the films and bone on bone by another cannot
+   * both be true. A value that contradicts another or falls short makes a yes of another alternative unclear; so
+   * does the denial of an observable with nothing else known about it.
    */
   isOneMatter: z.literal(true).optional(),
 })

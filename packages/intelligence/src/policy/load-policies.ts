@@ -5,7 +5,7 @@ import { explainShape } from './lint/explain-shape.ts'
 import { findNesting } from './lint/lint-nesting.ts'
 import { type Policy, policy as schema } from './policy.ts'
 
-/** A policy file that cannot be used. The message names the file, the place in it, and what is allowed there. */
+/** A policy file that cannot be used. The message names the file, the position and the allowed values. */
 export class InvalidPolicyError extends Error {
   override readonly name = 'InvalidPolicyError'
   readonly code = 'invalid_policy'
@@ -17,15 +17,16 @@ export class InvalidPolicyError extends Error {
   }
 }
 
-/** Longer files are none that a person wrote. */
-const mostBytes = 1_000_000
-const mostFaultsNamed = 10
+/** Longer than any file written by a person. */
+const maxBytes = 1_000_000
+const maxFaultsNamed = 10
 
 /**
- * The policies of a directory (`*.yaml`, `*.yml`, `*.json`; one policy a file), in the order of their names. Those of `practiceDirectory` take the place of
- * ours with the same `policyId`, and come before them.
+ * The policies of a directory (`*.yaml`, `*.yml`, `*.json`; one policy per file), sorted by file name. Those of
+ * `practiceDirectory` replace ours with the same `policyId` and come first.
  *
- * @throws {InvalidPolicyError} a file cannot be read, is no policy, or names a policy that another file of its directory names too
+ * @throws {InvalidPolicyError} a file cannot be read, is not a policy, or has the same `policyId` as another
+ * file of its directory
  */
 export function loadPolicies(directory: string, practiceDirectory?: string): readonly Policy[] {
   const ours = readDirectory(directory)
@@ -39,7 +40,7 @@ function readDirectory(directory: string): readonly Policy[] {
 }
 
 /**
- * The policies of one directory with their files, in the order of their names.
+ * The policies of one directory with their files, sorted by file name.
  *
  * @throws {InvalidPolicyError} as `loadPolicies`
  */
@@ -70,8 +71,8 @@ function namesIn(directory: string): readonly string[] {
 function readPolicyFile(file: string): Policy {
   let text: string
   try {
-    if (statSync(file).size > mostBytes)
-      throw new InvalidPolicyError(file, [`is longer than ${mostBytes} bytes`])
+    if (statSync(file).size > maxBytes)
+      throw new InvalidPolicyError(file, [`is longer than ${maxBytes} bytes`])
     text = readFileSync(file, 'utf8')
   } catch (error) {
     if (error instanceof InvalidPolicyError) throw error
@@ -81,9 +82,9 @@ function readPolicyFile(file: string): Policy {
 }
 
 /**
- * A policy from the text of a file; JSON is YAML too.
+ * Parses a policy from the text of a YAML or JSON file.
  *
- * @throws {InvalidPolicyError} the text is no policy
+ * @throws {InvalidPolicyError} the text is not a policy
  */
 export function parsePolicy(text: string, file: string): Policy {
   let candidate: unknown
@@ -99,7 +100,7 @@ export function parsePolicy(text: string, file: string): Policy {
   const parsed = schema.safeParse(candidate)
   if (parsed.success) return parsed.data
   const faults = explainShape(candidate, parsed.error.issues)
-  const named = faults.slice(0, mostFaultsNamed).map((one) => `${one.path}: ${one.message}`)
+  const named = faults.slice(0, maxFaultsNamed).map((one) => `${one.path}: ${one.message}`)
   const more = faults.length - named.length
   throw new InvalidPolicyError(file, more > 0 ? [...named, `and ${more} more`] : named)
 }

@@ -6,25 +6,24 @@ import { type Criterion, criterion } from './criterion.ts'
 /**
  * A payer's medical-necessity policy as data: what it covers, what it asks, and how the answers combine.
  *
- * A policy is one file, YAML or JSON, of `packages/intelligence/policies` or of a practice's own directory. It is checked twice: by this schema for its
- * shape, and by `lint/` for its sense. It holds concepts of the lexicon, numbers and codes, and no wording; each number names its source.
+ * A policy is one YAML or JSON file in `packages/intelligence/policies` or in a practice's own directory. This
+ * schema checks its shape, and `lint/` checks its meaning. It contains lexicon concepts, numbers and codes but
+ * no wording; each number names its source.
  */
 
 /** Where a number or a question comes from. */
 const source = z.strictObject({
   document: z.string().min(1),
   section: z.string().min(1),
-  /** Of the edition that was read: `2025`, `2025-11`, `2025-11-06`. */
+  /** The date of the edition that was read: `2025`, `2025-11`, `2025-11-06`. */
   date: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/),
   url: z.url().optional(),
   /**
-   * `published`: a payer, an agency or a society says so. `our_default`: nobody does; the figure is this rule set's, for a practice
-   * to replace by its payer's own.
+   * `published`: from a payer, an agency or a society. `our_default`: not published; our own figure, which a
+   * practice should replace by its payer's.
    */
   basis: z.enum(['published', 'our_default']),
-  /**
-   * When somebody read the passage, and where. A published source that nobody has read keeps its policy off.
-   */
+  /** When the passage was read, and by whom. A published source that nobody has read keeps its policy off. */
   verified: z.strictObject({ on: z.iso.date(), by: z.string().min(1) }).optional(),
 })
 
@@ -36,9 +35,9 @@ export type Rule =
   | { readonly atLeast: number; readonly of: readonly Rule[]; readonly source: string }
   /** Met when the inner rule is not. */
   | { readonly unless: Rule }
-  /** Met when what supports the criterion is dated within the window before the visit. */
+  /** Met when a supporting day of the criterion lies within the window before the encounter. */
   | { readonly criterion: string; readonly within: Immutable<z.infer<typeof duration>> }
-  /** Met when the criterion's supporting days within the window number so many. */
+  /** Met when the number of the criterion's supporting days within the window satisfies the count. */
   | {
       readonly countOf: string
       readonly atLeast?: Immutable<z.infer<typeof tally>>
@@ -80,22 +79,22 @@ export const policy = z.strictObject({
   /** First and last day of service it applies to. */
   effectiveFrom: z.iso.date(),
   effectiveTo: z.iso.date().optional(),
-  /** Whose policy it is; absent: taken for any payer that has no policy of its own here. */
+  /** Whose policy it is; absent: used for any payer that has no policy of its own here. */
   scope: z
     .strictObject({
       payers: z.array(z.string().min(1)).min(1),
       plans: z.array(z.string().min(1)).min(1).optional(),
     })
     .optional(),
-  /** Why it is off until a practice switches it on: a source that nobody could read. Absent: it is on. */
+  /** Why it is off until a practice switches it on: a source that could not be read. Absent: it is on. */
   off: z.string().min(1).optional(),
   /** CPT and HCPCS codes. */
   procedureCodes: z.array(z.string()).min(1),
   sources: z.record(sourceKey, source),
   criteria: z.array(criterion).min(1),
-  /** What every request needs beside a pathway. */
+  /** Required for every request, in addition to a pathway. */
   always: rule,
-  /** The ways to be satisfied, shown to the reviewer one by one; one of them is enough. */
+  /** The alternatives, shown to the reviewer one by one; one of them is enough. */
   pathways: z.array(pathway).min(1),
 })
 

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url'
-import { isNamed } from '@authscript/prior-auth'
+import { nameContains } from '@authscript/prior-auth'
 import { loadPolicies } from './load-policies.ts'
 import type { Policy } from './policy.ts'
 
 const directory = fileURLToPath(new URL('../../policies/', import.meta.url))
 
-/** Our own policies: every file of `packages/intelligence/policies`, so that a policy is added by adding one. In the order of their names. */
+/** The product's policies: every file of `packages/intelligence/policies`, sorted by file name. */
 export const policies: readonly Policy[] = loadPolicies(directory)
 
-/** Our own and those of a practice's directory; see `loadPolicies`. */
+/** Our policies and those of a practice's directory; see `loadPolicies`. */
 export function policiesWith(practiceDirectory: string | undefined): readonly Policy[] {
   return practiceDirectory === undefined ? policies : loadPolicies(directory, practiceDirectory)
 }
@@ -23,7 +23,10 @@ export interface PolicyQuery {
   readonly switchedOn: readonly string[]
 }
 
-/** The policy to judge by. A payer's own comes before one for any payer; one that is off is named, so that nobody takes it for absent. */
+/**
+ * The policy to assess against. A payer's own policy takes precedence over one for any payer. A policy that is
+ * off is returned as such, so that it is not taken for a missing one.
+ */
 export function findPolicy(
   query: PolicyQuery,
   from: readonly Policy[] = policies,
@@ -47,10 +50,10 @@ export function findPolicy(
 
 function isInScope({ scope }: Policy, { payerName, planName }: PolicyQuery): boolean {
   if (scope === undefined) return true
-  if (payerName === undefined || !scope.payers.some((one) => isNamed(one, payerName))) return false
+  if (payerName === undefined || !scope.payers.some((one) => nameContains(one, payerName))) return false
   return (
     scope.plans === undefined ||
-    (planName !== undefined && scope.plans.some((one) => isNamed(one, planName)))
+    (planName !== undefined && scope.plans.some((one) => nameContains(one, planName)))
   )
 }
 

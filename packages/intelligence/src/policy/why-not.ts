@@ -10,25 +10,28 @@ import {
 } from './algebra.ts'
 import type { Criterion, Rule } from './policy.ts'
 
-/** What it takes to supply a fact, for comparing ways and for nothing else: our own scale. */
+/** The cost of supplying a fact, used only to compare alternatives: our own scale. */
 const costs: Readonly<Record<Criterion['effort'], number>> = {
   document: 1,
   examine: 2,
   test: 4,
   treat: 8,
 }
-/** The chart says the contrary: the patient would have to change, not the chart. Dearer than any way that only asks for facts. */
+/**
+ * The chart says the opposite, so the patient's condition would have to change, not the chart. Higher than any
+ * alternative that only needs documentation.
+ */
 const contraryCost = 100
 
 export interface Fact {
   readonly criterionId: string
   /** `unclear`: the chart does not settle it. `contrary`: it settles it the wrong way. */
   readonly state: 'unclear' | 'contrary'
-  /** Whether a yes is needed, or a no. */
+  /** Whether a yes or a no is needed. */
   readonly isWanted: boolean
 }
 
-/** The cheapest facts that would turn a rule to `met`; empty when it is. */
+/** The cheapest facts that would make a rule `met`; empty if it is. */
 export function cheapestFacts(
   rule: Rule,
   judgement: Judgement,
@@ -56,7 +59,7 @@ export function cheapestFacts(
   return solve(toWanted(rule))
 }
 
-/** Everything that stands in the way of a rule that is not met: of alternatives all, for any of them would do. */
+/** All obstacles to a rule that is not met; for alternatives, those of each, because any of them would be enough. */
 export function obstaclesOf(rule: Rule, judgement: Judgement): readonly Fact[] {
   const walk = (wanted: Wanted): readonly Fact[] => {
     if ('leaf' in wanted) {

@@ -26,10 +26,11 @@ export interface Requirement {
 }
 
 /**
- * Whether a service needs prior authorization, by the most exact rule that speaks of it: one for the payer and plan before one for any
- * payer, one for the place before one for any place, one for the code before one for a run of codes, and then the newer.
+ * Whether a service needs prior authorization, by the most specific rule that applies: one for the payer and
+ * plan before one for any payer, one for the place before one for any place, one for the code before one for a
+ * range of codes, and then the newer one.
  *
- * Two rules that are equally exact and disagree decide nothing. No rule is `unknown`, never "not required".
+ * If two equally specific rules disagree, or there is no rule, the result is `unknown`, never "not required".
  */
 export function findRequirement(
   question: RequirementQuestion,
@@ -49,11 +50,11 @@ export function findRequirement(
     (rule) =>
       compareExactness(rule, best, procedureCode) === 0 && rule.isRequired !== best.isRequired,
   )
-  const [rival] = rivals
-  if (rival !== undefined) {
+  const [tied] = rivals
+  if (tied !== undefined) {
     return unknown(
-      `rules ${best.ruleId} and ${rival.ruleId} disagree about ${procedureCode}; ask the payer`,
-      [best, rival],
+      `rules ${best.ruleId} and ${tied.ruleId} disagree about ${procedureCode}; ask the payer`,
+      [best, tied],
     )
   }
   return {
@@ -91,7 +92,7 @@ function unverified(rule: RequirementRule): string {
   return rule.source.verified ? '' : ' (the source was not read when this rule was written)'
 }
 
-/** A general rule may be overruled by the payer's own, which cannot be known while the payer is not. */
+/** A payer's own rule may override a general one, which cannot be checked if the payer is unknown. */
 function payerNote({ payerName }: RequirementQuestion, rule: RequirementRule): string {
   return payerName === undefined && rule.payers === undefined
     ? '; the payer is not known, so the rules of single payers were not used'
@@ -103,7 +104,7 @@ function toCitation({ source }: RequirementRule): Citation {
   return citation
 }
 
-/** Positive when `a` is the more exact, zero when both are equally exact. */
+/** Positive if `a` is more specific, zero if both are equally specific. */
 export function compareExactness(
   a: RequirementRule,
   b: RequirementRule,
@@ -113,7 +114,7 @@ export function compareExactness(
   return left === right ? 0 : left > right ? 1 : -1
 }
 
-/** Compared as text: payer, place, code, then the first day. */
+/** Sort key as text: payer, place, code, then the first day. */
 function exactness(rule: RequirementRule, procedureCode: string): string {
   const payer = (rule.payers === undefined ? 0 : 2) + (rule.plans === undefined ? 0 : 1)
   const place = rule.placesOfService === undefined ? 0 : 1

@@ -1,9 +1,9 @@
-import { toWords } from '@authscript/prior-auth'
+import { normalizeName } from '@authscript/prior-auth'
 import { lookUpCode } from '../codes/look-up.ts'
 import type { NamePattern, RequirementRule } from './requirement-rule.ts'
 import { codeMatch } from './rule-matching.ts'
 
-/** What a person must mend before the rules can be used, one sentence each; empty when they are sound. */
+/** What must be fixed before the rules can be used, one sentence each; empty if they are valid. */
 export function lintRequirements(rules: readonly RequirementRule[]): readonly string[] {
   return [
     ...repeatedIds(rules),
@@ -21,7 +21,7 @@ function lintRule(rule: RequirementRule): string[] {
   for (const code of rule.procedureCodes) {
     if (typeof code !== 'string') {
       if (code.from.length !== code.to.length || code.to < code.from)
-        problems.push(`${code.from} to ${code.to} is no run of codes`)
+        problems.push(`${code.from} to ${code.to} is not a range of codes`)
     } else if (!isKnown(code)) problems.push(`${code} is not in the code tables`)
   }
   return problems
@@ -38,7 +38,10 @@ function repeatedIds(rules: readonly RequirementRule[]): string[] {
   )
 }
 
-/** Twins that are equally exact and say the contrary: `findRequirement` could only answer `unknown`. */
+/**
+ * Pairs of rules that are equally specific and contradict each other: `findRequirement` could only answer
+ * `unknown`.
+ */
 function contradictions(rules: readonly RequirementRule[]): string[] {
   return rules.flatMap((one, index) =>
     rules
@@ -65,7 +68,7 @@ function shareNames(
 ): boolean {
   if (one === undefined || other === undefined) return one === other
   const wordsOf = (pattern: NamePattern) =>
-    toWords(typeof pattern === 'string' ? pattern : pattern.whole)
+    normalizeName(typeof pattern === 'string' ? pattern : pattern.whole)
   const words = one.map(wordsOf)
   return other.some((pattern) => words.includes(wordsOf(pattern)))
 }
@@ -77,17 +80,17 @@ function sharePlaces(one: RequirementRule, other: RequirementRule): boolean {
   return others.some((place) => places.includes(place))
 }
 
-/** A code that both name equally exactly: singly, or within runs that overlap. */
+/** A code that both name equally specifically: singly, or within overlapping ranges. */
 function shareCodes(one: RequirementRule, other: RequirementRule): boolean {
   return one.procedureCodes.some((code) =>
     typeof code === 'string'
       ? codeMatch(other.procedureCodes, code) === 'single'
       : other.procedureCodes.some(
-          (run) =>
-            typeof run !== 'string' &&
-            run.from.length === code.from.length &&
-            run.from <= code.to &&
-            code.from <= run.to,
+          (range) =>
+            typeof range !== 'string' &&
+            range.from.length === code.from.length &&
+            range.from <= code.to &&
+            code.from <= range.to,
         ),
   )
 }

@@ -1,5 +1,6 @@
 /**
- * Where the service is done, as far as it decides who must be asked first. `hospital_outpatient` has no class code: a caller may know it.
+ * Where the service is done, as far as it decides whether authorization is needed. `hospital_outpatient` has no
+ * class code, but a caller may know it.
  */
 export const placesOfService = [
   'office_or_clinic',
@@ -26,8 +27,8 @@ const placeByClass: Readonly<Record<string, PlaceOfService>> = {
 }
 
 /**
- * FHIR's `Encounter.class` code as a place. A short stay (SS) and a class we do not know are `unknown`; ambulatory (AMB) may be an office
- * or a hospital's outpatient department, and is taken for the first.
+ * The place for FHIR's `Encounter.class` code. A short stay (SS) and unknown classes are `unknown`; ambulatory
+ * (AMB) may be an office or a hospital's outpatient department, and is treated as an office.
  *
  * @see http://terminology.hl7.org/CodeSystem/v3-ActCode
  */

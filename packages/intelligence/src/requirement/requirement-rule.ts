@@ -4,21 +4,22 @@ import { placesOfService } from './place-of-service.ts'
 
 const day = z.iso.date()
 
-/** A name of a payer or plan: its words anywhere in the coverage's name, or the whole name and nothing else. */
+/** A name of a payer or plan: words that may occur anywhere in the coverage's name, or the whole name. */
 const namePattern = z.union([z.string().min(1), z.object({ whole: z.string().min(1) })])
 
-/** Codes, or runs of codes of one length. */
+/** Codes, or ranges of codes of one length. */
 const codePattern = z.union([z.string(), z.object({ from: z.string(), to: z.string() })])
 
 /**
- * Whether somebody asks prior authorization for some codes. A rule without payers speaks for every payer; without places, for every
- * place. `source.verified` says that the source itself was read when the rule was written; a rule from memory says so to the reader.
+ * Whether a payer requires prior authorization for some codes. A rule without payers applies to every payer, and
+ * one without places to every place. `source.verified` means that the source was read when the rule was written;
+ * otherwise the rule is from memory, and its reader is told so.
  */
 export const requirementRule = z.object({
   ruleId: z.string().min(1),
   payers: z.array(namePattern).min(1).optional(),
   plans: z.array(namePattern).min(1).optional(),
-  /** Words in the payer's or plan's name that take the rule away: "advantage". */
+  /** Words in the payer's or plan's name that exclude the rule: "advantage". */
   exceptWords: z.array(z.string().min(1)).optional(),
   procedureCodes: z.array(codePattern),
   placesOfService: z.array(z.enum(placesOfService)).min(1).optional(),
@@ -26,7 +27,7 @@ export const requirementRule = z.object({
   effectiveFrom: day,
   effectiveTo: day.optional(),
   isRequired: z.boolean(),
-  /** Completes "needed because …" or "not needed because …" in the reader's words. */
+  /** Completes "needed because …" or "not needed because …". */
   reason: z.string().min(1),
   source: z.object({
     document: z.string(),

@@ -91,10 +91,10 @@ describe('the most exact rule decides', () => {
     expect(findRequirement(asked, [payer, plan]).rule?.ruleId).toBe('plan')
   })
 
-  test('a code before a run of codes', () => {
-    const run = rule({ ruleId: 'run', procedureCodes: [{ from: '72141', to: '72158' }] })
+  test('prefers a code to a range of codes', () => {
+    const range = rule({ ruleId: 'range', procedureCodes: [{ from: '72141', to: '72158' }] })
 
-    expect(findRequirement(question(), [run, general]).rule?.ruleId).toBe('general')
+    expect(findRequirement(question(), [range, general]).rule?.ruleId).toBe('general')
   })
 
   test('equally exact rules that disagree decide nothing', () => {
@@ -150,20 +150,20 @@ test.each([
 })
 
 describe('the lint refuses', () => {
-  const run = { from: '72141', to: '72158' }
+  const range = { from: '72141', to: '72158' }
 
   test.each<[string, RequirementRule[]]>([
     ['has no source', [rule({ source: { document: ' ', verified: false } })]],
     ['names no code', [rule({ procedureCodes: [] })]],
     ['99999 is not in the code tables', [rule({ procedureCodes: ['99999'] })]],
     ['before it begins', [rule({ effectiveTo: '2019-01-01' })]],
-    ['is no run of codes', [rule({ procedureCodes: [{ from: '72158', to: '72141' }] })]],
+    ['is not a range of codes', [rule({ procedureCodes: [{ from: '72158', to: '72141' }] })]],
     ['the id is used twice', [rule(), rule()]],
     ['contradicts twin', [rule(), rule({ ruleId: 'twin', isRequired: false })]],
     [
       'contradicts twin',
       [
-        rule({ procedureCodes: [run], payers: ['Acme'], placesOfService: ['home'] }),
+        rule({ procedureCodes: [range], payers: ['Acme'], placesOfService: ['home'] }),
         rule({
           ruleId: 'twin',
           procedureCodes: [{ from: '72158', to: '72159' }],
@@ -183,7 +183,7 @@ describe('the lint refuses', () => {
       { payers: ['Acme'] },
       { placesOfService: ['home'] },
       { effectiveFrom: '2021-01-01' },
-      { procedureCodes: [run] },
+      { procedureCodes: [range] },
     ] satisfies Partial<RequirementRule>[]) {
       expect(lintRequirements([rule(), rule({ ...twin, ...difference })])).toEqual([])
     }

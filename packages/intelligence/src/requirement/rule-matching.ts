@@ -1,8 +1,8 @@
-import { isNamed, toWords } from '@authscript/prior-auth'
+import { nameContains, normalizeName } from '@authscript/prior-auth'
 import type { PlaceOfService } from './place-of-service.ts'
 import type { CodePattern, NamePattern, RequirementRule } from './requirement-rule.ts'
 
-/** Who pays, as the coverage names them; undefined when the coverage is absent or could not be read. */
+/** The payer and plan as the coverage names them; undefined if the coverage is absent or could not be read. */
 export interface PayerNames {
   readonly payerName?: string | undefined
   readonly planName?: string | undefined
@@ -26,11 +26,11 @@ function matchesAny(patterns: readonly NamePattern[], name: string | undefined):
 
 function matchesName(pattern: NamePattern, name: string): boolean {
   return typeof pattern === 'string'
-    ? isNamed(pattern, name)
-    : toWords(name) === toWords(pattern.whole)
+    ? nameContains(pattern, name)
+    : normalizeName(name) === normalizeName(pattern.whole)
 }
 
-/** How exactly a rule names a code, or undefined when it does not. */
+/** How specifically a rule names a code; undefined if it does not. */
 export function codeMatch(
   patterns: readonly CodePattern[],
   procedureCode: string,

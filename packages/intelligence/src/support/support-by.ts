@@ -1,8 +1,8 @@
 /**
- * How well an answer is supported, by what it rests on: 0..1. Each is at most the lower bound of what the labelled cases show (95 % Wilson interval), so that
- * the figure claims no more than was seen.
+ * How well an answer is supported, by its kind of evidence: 0..1. Each value is at most the lower bound shown by
+ * the labelled cases (95 % Wilson interval), so it claims no more than was measured.
  *
- * @see docs/support.md#calibration - the table, which `npm run evaluate -- --write` renews
+ * @see docs/support.md#calibration - the table, which `npm run evaluate -- --write` updates
  */
 export const supportBy = {
   /** A code on the list and a sentence of a note. */
@@ -11,10 +11,10 @@ export const supportBy = {
   /** A complete list and notes that do not mention it. */
   absence: 0.95,
   note: 0.9,
-  /** A passage that a language model found and that was read again. */
+  /** A passage that a language model proposed and the stages confirmed. */
   model: 0.75,
-  /** Words in a coded list, without a code. */
+  /** Text in a coded list, without a code. */
   text: 0.75,
-  /** An answer still open: about as many requests that had one could be approved. */
+  /** An answer that is still open: about this share of the requests with one could be approved. */
   open: 0.1,
 } as const

@@ -18,19 +18,19 @@ import { supportBy } from './support-by.ts'
 /** How well the chart supports the request. */
 export interface Support {
   readonly level: SupportLevel
-  /** 0..1; on the wire it is called `confidence`. */
+  /** 0..1; called `confidence` on the wire. */
   readonly value: number
   readonly reason: string
 }
 
-/** Below this a form still goes to a person, as everything does; it only sorts last. @see docs/confidence.md#floor */
+/** A form below this value still goes to a person, like every form; it only sorts last. @see docs/support.md */
 const floor = 0.05
 
 /**
- * How well the chart supports the request: by the weakest answer that the best pathway rests on. Alternatives are not added up, so that a patient without a red
- * flag loses nothing by it.
+ * How well the chart supports the request: the weakest answer that the best pathway depends on. Alternatives are
+ * not added up, so a patient without a red flag is not scored lower for it.
  *
- * @see docs/confidence.md - the formula with a worked example
+ * @see docs/support.md - the formula with a worked example
  */
 export function scoreSupport(
   policy: Policy,
@@ -64,7 +64,7 @@ export function scoreSupport(
   }
 }
 
-/** 0..1, monotone: the strength of n wanted parts is that of the nth strongest. */
+/** 0..1, monotone: the strength of n required parts is that of the nth strongest. */
 export function strengthOf(
   rule: Rule,
   answers: ReadonlyMap<string, Answer>,
@@ -75,7 +75,7 @@ export function strengthOf(
       const value = evaluateLeaf(wanted.leaf, judgement)
       switch (wanted.isWanted ? value : opposite(value)) {
         case 'met':
-          // A count of nothing on a complete list has no answer behind it but the list.
+          // A count of zero on a complete list has only the list as its evidence.
           return answers.get(criterionOf(wanted.leaf))?.confidence || supportBy.absence
         case 'unclear':
           return supportBy.open

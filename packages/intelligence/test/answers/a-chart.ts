@@ -8,7 +8,7 @@ import {
 import type { ClinicalBundle, OrderEntry } from '@authscript/prior-auth'
 import type { AnswerContext } from '../../src/answers/answer-context.ts'
 import type { ConceptTree, FactStore, UnreadNote } from '../../src/answers/chart-facts.ts'
-import { holds } from '../../src/answers/queries/order.ts'
+import { containsCode } from '../../src/answers/queries/order.ts'
 import type {
   Days,
   Fact,
@@ -44,7 +44,7 @@ const plain = (said: Said) => {
       status: 'affirmed',
       subject: 'patient',
       when: 'now',
-      phase: 'unsaid',
+      phase: 'not_stated',
       cues: [],
       ...assertion,
     } as Assertion,
@@ -266,7 +266,9 @@ export function storeOf(
       facts.filter(
         ({ from }) =>
           from.kind === 'coded' &&
-          from.codes.some(({ system, code }) => sets.some((set) => holds(set, system, code))),
+          from.codes.some(({ system, code }) =>
+            sets.some((set) => containsCode(set, system, code)),
+          ),
       ),
   }
 }

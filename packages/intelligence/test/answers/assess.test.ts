@@ -102,7 +102,7 @@ describe('an assessment', () => {
   })
 
   it('is for a person where a language model alone makes it a yes', () => {
-    const chart = { visit: [therapy('physical-therapy', { phase: 'unsaid' })] }
+    const chart = { visit: [therapy('physical-therapy', { phase: 'not_stated' })] }
     const [fact] = aChart(chart).store.factsOf(['physical-therapy'])
     const proposed = { ...fact, lastedDays: 56 } as Fact
 

@@ -271,7 +271,7 @@ const functions: readonly Row[] = [
     note(ability('walking', 'unlimited', { status: 'denied' })),
     'unclear',
   ],
-  ['named and no more', walking, note(ability('walking', 'unsaid')), 'unclear'],
+  ['named and no more', walking, note(ability('walking', 'not_stated')), 'unclear'],
   [
     'limited and unlimited',
     walking,

@@ -286,11 +286,11 @@ describe('rule 5: text set aside makes its note unread', () => {
 
 describe('rule 6: what is false is counted by what it means to the payer', () => {
   const polarity = polarityOf(policy)
-  const of = (id: string) => polarity.get(id) ?? { isMetFor: false, isNotMetFor: false }
+  const of = (id: string) => polarity.get(id) ?? { isMetFavorable: false, isNotMetFavorable: false }
 
   it('a yes speaks for the request in a pathway, a no under unless', () => {
-    expect(of('osteoporosis')).toEqual({ isMetFor: true, isNotMetFor: false })
-    expect(of('recent_mri')).toEqual({ isMetFor: false, isNotMetFor: true })
+    expect(of('osteoporosis')).toEqual({ isMetFavorable: true, isNotMetFavorable: false })
+    expect(of('recent_mri')).toEqual({ isMetFavorable: false, isNotMetFavorable: true })
   })
 
   it.each([

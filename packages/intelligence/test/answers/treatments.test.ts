@@ -253,7 +253,7 @@ const rows: readonly Row[] = [
   [
     'named and no more',
     pt,
-    note(therapy('physical-therapy', { phase: 'unsaid' })),
+    note(therapy('physical-therapy', { phase: 'not_stated' })),
     'unclear',
     /not that it was done/,
   ],

@@ -371,7 +371,7 @@ function assertionsOf(
           status: isDenied ? 'denied' : 'affirmed',
           subject: 'patient',
           when: 'now',
-          phase: isPlanned ? 'planned' : isDone ? 'done' : 'unsaid',
+          phase: isPlanned ? 'planned' : isDone ? 'done' : 'not_stated',
           cues: [],
         },
       ]

@@ -340,7 +340,7 @@ describe('a procedure', () => {
     ['in-progress', 'affirmed done'],
     ['preparation', 'affirmed planned'],
     ['not-done', 'unsettled not_done'],
-    ['unknown', 'unsettled unsaid'],
+    ['unknown', 'unsettled not_stated'],
     ['entered-in-error', undefined],
   ] as const)('of status %s', (status, expected) => {
     const [fact] = factsIn({
@@ -421,7 +421,11 @@ describe('a medication', () => {
     ['only proposed', { authoredOn: '2026-03-02', intent: 'proposal' }, 'affirmed planned'],
     ['stopped', { authoredOn: '2026-03-02', status: 'stopped' }, 'affirmed done'],
     ['cancelled', { status: 'cancelled' }, undefined],
-    ['of an unknown status', { status: 'unknown', authoredOn: '2026-03-02' }, 'unsettled unsaid'],
+    [
+      'of an unknown status',
+      { status: 'unknown', authoredOn: '2026-03-02' },
+      'unsettled not_stated',
+    ],
   ] as const)('that was %s', (_, rest, expected) => {
     const [fact] = factsIn({ medications: [{ ...base, ...rest }] })
 

@@ -83,25 +83,27 @@ describe('the side of what has no part of the body', () => {
 
 describe('what a normal study rules out', () => {
   test.each([
-    ['Right hip x-ray is read as normal.', 'denied unsaid'],
-    ['Films of the right hip are unremarkable.', 'denied unsaid'],
+    ['Right hip x-ray is read as normal.', 'denied not_stated'],
+    ['Films of the right hip are unremarkable.', 'denied not_stated'],
     ['Right hip films: normal alignment, severe narrowing.', undefined],
     ['Right hip x-ray not normal.', undefined],
     ['Right hip x-ray ordered; if normal we stop.', undefined],
   ])('%s', (text, expected) => {
     const denied = factsOf(text, 'osteoarthritis').filter((one) => one.kind === 'finding')[0]
 
-    expect(denied === undefined ? undefined : `${denied.assertion.status} unsaid`).toBe(expected)
+    expect(denied === undefined ? undefined : `${denied.assertion.status} not_stated`).toBe(
+      expected,
+    )
   })
 })
 
 describe('a question that a box answers', () => {
   test.each([
-    ['Active infection? ☐ Yes ☑ No', 'infection', 'denied unsaid'],
-    ['Active infection? [x] Yes [ ] No', 'infection', 'affirmed unsaid'],
-    ['Does the knee lock? [ ] Yes [x] No', 'locking', 'denied unsaid'],
-    ['Active infection?', 'infection', 'unsettled unsaid'],
-    ['Physical therapy knee: [ ] done [x] not done', 'physical-therapy', 'unsettled unsaid'],
+    ['Active infection? ☐ Yes ☑ No', 'infection', 'denied not_stated'],
+    ['Active infection? [x] Yes [ ] No', 'infection', 'affirmed not_stated'],
+    ['Does the knee lock? [ ] Yes [x] No', 'locking', 'denied not_stated'],
+    ['Active infection?', 'infection', 'unsettled not_stated'],
+    ['Physical therapy knee: [ ] done [x] not done', 'physical-therapy', 'unsettled not_stated'],
     ['3+ months of non-surgical care: [ ] yes [x] no', 'conservative-care', 'denied not_done'],
   ])('%s', (text, conceptId, expected) => {
     expect(said(text, conceptId)).toBe(expected)
@@ -110,7 +112,7 @@ describe('a question that a box answers', () => {
   test('the ticked one of done and not done says it', () => {
     const facts = factsOf('Physical therapy: [ ] done [x] not done', 'physical-therapy')
 
-    expect(facts.map((one) => one.assertion.phase)).toEqual(['unsaid', 'not_done'])
+    expect(facts.map((one) => one.assertion.phase)).toEqual(['not_stated', 'not_done'])
   })
 })
 
@@ -176,10 +178,10 @@ describe('a limit', () => {
 
 describe('how far a denial reaches', () => {
   test.each([
-    ['Films show no new fracture, only arthritis.', 'arthritis', 'affirmed unsaid'],
-    ['Films show no fracture, arthritis or effusion.', 'arthritis', 'denied unsaid'],
-    ['No bridging callus, nonunion.', 'fracture-nonunion', 'affirmed unsaid'],
-    ['Right hip arthritis was ruled out by the films.', 'hip-osteoarthritis', 'denied unsaid'],
+    ['Films show no new fracture, only arthritis.', 'arthritis', 'affirmed not_stated'],
+    ['Films show no fracture, arthritis or effusion.', 'arthritis', 'denied not_stated'],
+    ['No bridging callus, nonunion.', 'fracture-nonunion', 'affirmed not_stated'],
+    ['Right hip arthritis was ruled out by the films.', 'hip-osteoarthritis', 'denied not_stated'],
   ])('%s', (text, conceptId, expected) => {
     expect(said(text, conceptId)).toBe(expected)
   })

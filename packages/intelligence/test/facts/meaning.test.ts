@@ -90,7 +90,7 @@ describe('a statement', () => {
     ['Stairs are fine.', 'walking unlimited'],
     ['Walking without a walker.', 'walking unlimited'],
     ['Needs a walker for walking.', 'walking limited'],
-    ['Pain with walking.', 'pain affirmed', 'walking unsaid'],
+    ['Pain with walking.', 'pain affirmed', 'walking not_stated'],
   ])('%s', (text, ...expected) => {
     expect(told(text)).toEqual(expected)
   })

@@ -1,8 +1,8 @@
 import { caseTables } from '@authscript/labelled-cases'
 import { expect, it } from 'vitest'
 import { readDocument } from '../../src/document/read-document.ts'
-import { askedConcepts } from '../../src/facts/asked-concepts.ts'
-import { factsOfNote, NoteReading } from '../../src/facts/facts-of-note.ts'
+import { selectConcepts } from '../../src/facts/concept-selection.ts'
+import { factsOfNote, NoteFactReader } from '../../src/facts/facts-of-note.ts'
 import { NoteIndex } from '../../src/facts/note-index.ts'
 import { loadLexicon } from '../../src/lexicon/lexicon.ts'
 import { assertionsOf } from '../../src/modifiers/assertions-of.ts'
@@ -27,8 +27,8 @@ it.each(tables)(
       const document = readDocument(note)
       const all = factsOfNote(document, origin, lexicon, day, stages)
       for (const conceptId of new Set(all.map((fact) => fact.conceptId))) {
-        const { narrower } = askedConcepts([conceptId], lexicon)
-        const reading = new NoteReading(document, origin, lexicon, day, stages)
+        const { narrower } = selectConcepts([conceptId], lexicon)
+        const reading = new NoteFactReader(document, origin, lexicon, day, stages)
         const index = new NoteIndex([reading], lexicon, 0)
 
         expect(index.factsOf(narrower)).toEqual(

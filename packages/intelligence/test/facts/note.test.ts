@@ -315,7 +315,7 @@ describe('what the patient can do', () => {
     ['Able to walk.', 'unlimited'],
     ['Independent with walking.', 'unlimited'],
     ['Not independent with walking.', 'limited'],
-    ['Discussed walking.', 'unsaid'],
+    ['Discussed walking.', 'not_stated'],
   ] as const)('%s', (text, limit) => {
     const fact = read(text).find((one) => one.kind === 'function')
 

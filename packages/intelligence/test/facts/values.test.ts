@@ -7,7 +7,7 @@ import { sidesIn } from '../../src/facts/values/sides.ts'
 import type { TimeExpression } from '../../src/facts/values/time-expression.ts'
 import { timesIn } from '../../src/facts/values/times.ts'
 import { tokensOf } from '../../src/facts/values/tokens.ts'
-import { unitAt } from '../../src/facts/values/unit-words.ts'
+import { unitAt } from '../../src/facts/values/written-units.ts'
 import { lexicon, noteDay } from './a-lexicon.ts'
 
 describe('a number', () => {
@@ -103,10 +103,10 @@ describe('a length of time', () => {
     ['1 year 3 months', 456, 456],
     ['6 mg', undefined, undefined],
     ['weeks', undefined, undefined],
-  ] as const)('%s is read', (text, days, mostDays) => {
+  ] as const)('%s is read', (text, days, maxDays) => {
     const read = durationAt(tokensOf(text), 0)
 
-    expect([read?.days, read?.mostDays]).toEqual([days, mostDays])
+    expect([read?.days, read?.maxDays]).toEqual([days, maxDays])
   })
 })
 

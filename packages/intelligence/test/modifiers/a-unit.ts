@@ -34,7 +34,7 @@ export function aDocument(sentences: readonly string[], shape: UnitShape = {}): 
 }
 
 /** What is said of each concept in a document, by its id; of several mentions the last. */
-export function spokenIn(document: NoteDocument): ReadonlyMap<string, Assertion> {
+export function assertionsIn(document: NoteDocument): ReadonlyMap<string, Assertion> {
   return new Map(
     document.units.flatMap((unit) => {
       const mentions = aLexicon.find(document, unit)
@@ -46,7 +46,7 @@ export function spokenIn(document: NoteDocument): ReadonlyMap<string, Assertion>
 }
 
 /** What is said of the words between `«` and `»`. */
-export function spokenOfMarked(text: string, shape: UnitShape = {}): Assertion {
+export function assertionOfMarked(text: string, shape: UnitShape = {}): Assertion {
   const start = text.indexOf('«')
   const end = text.indexOf('»') - 1
   const document = aDocument([text.replace(/[«»]/g, '')], shape)
@@ -62,9 +62,9 @@ export function spokenOfMarked(text: string, shape: UnitShape = {}): Assertion {
 const marks = { '+': 'affirmed', '-': 'denied', '?': 'open' } as const
 
 /** What is said of each word in `+«…»`, `-«…»`, `?«…»`, beside what the mark in front says of it. */
-export function spokenOfEach(statement: string): {
+export function checkMarked(statement: string): {
   readonly expected: readonly string[]
-  readonly spoken: readonly string[]
+  readonly actual: readonly string[]
 } {
   const marked = [...statement.matchAll(/([+?-])«([^»]*)»/g)]
   const text = statement.replaceAll(/[+?-]«([^»]*)»/g, '$1')
@@ -72,7 +72,7 @@ export function spokenOfEach(statement: string): {
   const said = document.units.flatMap((unit) => [
     ...assertionsOf(document, unit, aLexicon.find(document, unit), aLexicon),
   ])
-  const spoken = marked.map((match, index) => {
+  const actual = marked.map((match, index) => {
     const start = match.index - 3 * index
     const word = match[2] ?? ''
     const found = said.find(([one]) => one.start < start + word.length && start < one.end)
@@ -83,5 +83,5 @@ export function spokenOfEach(statement: string): {
   const expected = marked.map(
     ([, mark, word]) => `${word}: ${marks[mark === '+' || mark === '-' ? mark : '?']}`,
   )
-  return { expected, spoken }
+  return { expected, actual }
 }

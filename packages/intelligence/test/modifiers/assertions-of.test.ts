@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Assertion } from '../../src/modifiers/assertion.ts'
-import { aDocument, spokenIn, spokenOfMarked, type UnitShape } from './a-unit.ts'
+import { aDocument, assertionsIn, assertionOfMarked, type UnitShape } from './a-unit.ts'
 
 type Said = Partial<Omit<Assertion, 'cues'>>
 
@@ -31,7 +31,7 @@ const layouts: readonly (readonly [string, UnitShape, Said])[] = [
 ]
 
 test.each(layouts)('reads "%s" under %o', (text, shape, said) => {
-  expect(spokenOfMarked(text, shape)).toMatchObject(said)
+  expect(assertionOfMarked(text, shape)).toMatchObject(said)
 })
 
 const scopes: readonly (readonly [string, Said])[] = [
@@ -61,20 +61,20 @@ const scopes: readonly (readonly [string, Said])[] = [
   ['Finished «physical therapy», will order MRI.', { phase: 'done' }],
   ['Finished physical therapy, will order «MRI».', { phase: 'planned' }],
   ['«Physical therapy» was ordered but he never went.', { phase: 'not_done', status: 'denied' }],
-  ['No «physical therapy».', { phase: 'unsaid', status: 'denied' }],
+  ['No «physical therapy».', { phase: 'not_stated', status: 'denied' }],
 ]
 
 test.each(scopes)('reads "%s" by scope', (text, said) => {
-  expect(spokenOfMarked(text)).toMatchObject(said)
+  expect(assertionOfMarked(text)).toMatchObject(said)
 })
 
 test('takes back what the next statement corrects', () => {
   const document = aDocument(['Fever on arrival.', 'Correction: chills only.'])
 
-  const spoken = spokenIn(document)
+  const assertions = assertionsIn(document)
 
-  expect(spoken.get('fever')?.status).toBe('unsettled')
-  expect(spoken.get('chills')?.status).toBe('affirmed')
+  expect(assertions.get('fever')?.status).toBe('unsettled')
+  expect(assertions.get('chills')?.status).toBe('affirmed')
 })
 
 test.each([
@@ -83,7 +83,7 @@ test.each([
   ['Any fever?', 'Not really sure.', 'unsettled'],
   ['Any fever?', 'No, but maybe.', 'unsettled'],
 ] as const)('reads the answer to "%s": "%s"', (lead, text, status) => {
-  expect(spokenIn(aDocument([text], { lead })).get('fever')?.status).toBe(status)
+  expect(assertionsIn(aDocument([text], { lead })).get('fever')?.status).toBe(status)
 })
 
 test.each(['no ', 'no fever ', 'fever, ', 'gait, ', 'if ', 'weakness of the '])(
@@ -91,7 +91,7 @@ test.each(['no ', 'no fever ', 'fever, ', 'gait, ', 'if ', 'weakness of the '])(
   (text) => {
     const once = aDocument([text.repeat(Math.ceil(100_000 / text.length))])
 
-    expect(() => spokenIn(once)).not.toThrow()
+    expect(() => assertionsIn(once)).not.toThrow()
   },
 )
 
@@ -101,10 +101,10 @@ describe('what a title plans', () => {
   test('is not what a row of the table under it answers', () => {
     const row = { lead, kind: 'row', polarity: 'yes' } as const
 
-    expect(spokenOfMarked('«Physical therapy» since June?', row).phase).not.toBe('planned')
+    expect(assertionOfMarked('«Physical therapy» since June?', row).phase).not.toBe('planned')
   })
 
   test('is what stands under it without an answer', () => {
-    expect(spokenOfMarked('«Physical therapy» twice a week', { lead }).phase).toBe('planned')
+    expect(assertionOfMarked('«Physical therapy» twice a week', { lead }).phase).toBe('planned')
   })
 })

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import type { Assertion } from '../../src/modifiers/assertion.ts'
 import type { CueCategory, Example } from '../../src/modifiers/cue.ts'
 import { cueRows } from '../../src/modifiers/table/cue-rows.ts'
-import { spokenOfMarked } from './a-unit.ts'
+import { assertionOfMarked } from './a-unit.ts'
 
 /** What an assertion looks like when a cue of the category is heard. */
-const isHeard: Readonly<Record<CueCategory, (spoken: Assertion) => boolean>> = {
+const matchesCategory: Readonly<Record<CueCategory, (assertion: Assertion) => boolean>> = {
   affirmed: ({ status }) => status === 'affirmed',
   denied: ({ status }) => status === 'denied',
   possible: ({ status }) => status === 'possible',
   hypothetical: ({ status }) => status === 'hypothetical',
   unsettled: ({ status }) => status === 'unsettled',
-  inquired: ({ status, phase }) => status === 'unsettled' && phase === 'unsaid',
+  inquired: ({ status, phase }) => status === 'unsettled' && phase === 'not_stated',
   paper: ({ status }) => status === 'unsettled',
   withdrawn: ({ status }) => status === 'unsettled',
   other: ({ subject }) => subject === 'other',
@@ -32,23 +32,23 @@ const isHeard: Readonly<Record<CueCategory, (spoken: Assertion) => boolean>> = {
     status === 'affirmed' && subject === 'patient' && when === 'now',
 }
 
-function speak(example: string | Example): Assertion {
+function assertionOf(example: string | Example): Assertion {
   return typeof example === 'string'
-    ? spokenOfMarked(example)
-    : spokenOfMarked(example.text, example)
+    ? assertionOfMarked(example)
+    : assertionOfMarked(example.text, example)
 }
 
 test.each(cueRows.map((row) => [row.id, row] as const))('row %s holds in its example', (_, row) => {
-  const spoken = speak(row.holds)
+  const assertion = assertionOf(row.holds)
 
-  expect(isHeard[row.category](spoken), JSON.stringify(spoken)).toBe(true)
+  expect(matchesCategory[row.category](assertion), JSON.stringify(assertion)).toBe(true)
 })
 
 test.each(cueRows.map((row) => [row.id, row] as const))(
   'row %s does not hold in its counter-example',
   (_, row) => {
-    const spoken = speak(row.fails)
+    const assertion = assertionOf(row.fails)
 
-    expect(isHeard[row.category](spoken), JSON.stringify(spoken)).toBe(false)
+    expect(matchesCategory[row.category](assertion), JSON.stringify(assertion)).toBe(false)
   },
 )

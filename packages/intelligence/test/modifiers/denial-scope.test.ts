@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { spokenOfEach } from './a-unit.ts'
+import { checkMarked } from './a-unit.ts'
 
 /**
  * Whole families of denials: lists with and, or, commas, strokes, signs; two clauses of opposite polarity; denial behind a list. `+` stands before what is
@@ -164,7 +164,7 @@ const rows = Object.entries(families).flatMap(([family, statements]) =>
 )
 
 test.each(rows)('%s: %s', (_, statement) => {
-  const { expected, spoken } = spokenOfEach(statement)
+  const { expected, actual } = checkMarked(statement)
 
-  expect(spoken).toEqual(expected)
+  expect(actual).toEqual(expected)
 })

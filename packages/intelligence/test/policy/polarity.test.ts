@@ -56,7 +56,7 @@ const rows: readonly (readonly [string, Rule, Rule, yes: boolean, no: boolean])[
 ]
 
 describe('polarity of a criterion', () => {
-  it.each(rows)('%s', (_, always, rule, isMetFor, isNotMetFor) => {
+  it.each(rows)('%s', (_, always, rule, isMetFavorable, isNotMetFavorable) => {
     const criteria = ['it', 'other'].map((criterionId) => ({ criterionId })) as never
     const polarity = polarityOf({
       criteria,
@@ -64,6 +64,6 @@ describe('polarity of a criterion', () => {
       pathways: [{ pathwayId: 'way', label: 'The way', rule }],
     })
 
-    expect(polarity.get('it')).toEqual({ isMetFor, isNotMetFor })
+    expect(polarity.get('it')).toEqual({ isMetFavorable, isNotMetFavorable })
   })
 })

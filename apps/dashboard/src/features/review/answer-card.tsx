@@ -25,12 +25,12 @@ export function AnswerCard({ answer }: { answer: Answer }) {
   )
 }
 
-const stances = {
+const stanceLabels = {
   supports: 'For',
   refutes: 'Against',
-  mentions: 'Mentioned, settles nothing',
+  mentions: 'Mentioned, not conclusive',
 } as const
-const shades = {
+const stanceStyles = {
   supports: 'bg-good-soft text-good',
   refutes: 'bg-bad-soft text-bad',
   mentions: 'bg-quiet-soft text-ink',
@@ -46,20 +46,22 @@ function EvidenceLine({ evidence }: { evidence: Evidence }) {
           <p>{evidence.summary}</p>
         ) : (
           <blockquote>
-            <mark className={`rounded px-1 ${shades[evidence.stance]}`}>{evidence.quote.text}</mark>
+            <mark className={`rounded px-1 ${stanceStyles[evidence.stance]}`}>
+              {evidence.quote.text}
+            </mark>
           </blockquote>
         )}
         <p className="mt-0.5 text-xs text-soft">
-          {stances[evidence.stance]} · {placeOf(evidence)}
+          {stanceLabels[evidence.stance]} · {sourceOf(evidence)}
           {evidence.date !== undefined && ` · ${americanDate(evidence.date)}`}
-          {evidence.proposedBy === 'model' && ' · found by a language model: read the passage'}
+          {evidence.proposedBy === 'model' && ' · found by a language model; check the passage'}
         </p>
       </div>
     </li>
   )
 }
 
-const places: Readonly<Record<string, string>> = {
+const sourceLabels: Readonly<Record<string, string>> = {
   Condition: 'problem list',
   Observation: 'results',
   Procedure: 'procedures',
@@ -70,7 +72,7 @@ const places: Readonly<Record<string, string>> = {
   Patient: 'patient',
 }
 
-/** Where a person finds it in the chart: the note's title, or the list. */
-function placeOf({ quote, source, summary }: Evidence): string {
-  return quote === undefined ? (places[source.resourceType] ?? source.resourceType) : summary
+/** Where to find it in the chart: the title of the note, or the list. */
+function sourceOf({ quote, source, summary }: Evidence): string {
+  return quote === undefined ? (sourceLabels[source.resourceType] ?? source.resourceType) : summary
 }

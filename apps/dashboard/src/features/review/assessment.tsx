@@ -9,7 +9,7 @@ const verdicts = {
   unclear: 'The chart leaves questions open',
 }
 
-/** What stands in the way of a pathway, and the least that would clear it: read when asked for. */
+/** Why a pathway is not met and the smallest change that would meet it; collapsed by default. */
 function WhyNot({ pathway }: { pathway: PathwayResult }) {
   if (pathway.whyNot.length === 0) return null
   return (
@@ -22,7 +22,7 @@ function WhyNot({ pathway }: { pathway: PathwayResult }) {
       </ul>
       {pathway.cheapest.length > 0 && (
         <>
-          <p className="mt-3 font-medium">The least that would turn it</p>
+          <p className="mt-3 font-medium">The least that would change this</p>
           <ul className="mt-1 list-disc space-y-1 pl-5">
             {pathway.cheapest.map((fact) => (
               <li key={fact}>{fact}</li>
@@ -34,7 +34,7 @@ function WhyNot({ pathway }: { pathway: PathwayResult }) {
   )
 }
 
-/** What the reviewer has to know before anything else. */
+/** What the reviewer must know before anything else. */
 export function Notices({ notices }: { notices: readonly string[] }) {
   if (notices.length === 0) return null
   return (
@@ -51,7 +51,7 @@ export function Notices({ notices }: { notices: readonly string[] }) {
   )
 }
 
-/** The ways to satisfy the policy, what is missing, and each question with its evidence. */
+/** The policy's pathways, the missing facts, and each question with its evidence. */
 export function Assessment({ analysis }: { analysis: AssessedAnalysis }) {
   return (
     <>
@@ -75,7 +75,7 @@ export function Assessment({ analysis }: { analysis: AssessedAnalysis }) {
         </ol>
         {analysis.missing.length > 0 && (
           <div className="mt-4 rounded-lg bg-warn-soft p-3 text-warn">
-            <p className="font-medium">What would settle it</p>
+            <p className="font-medium">What would answer the open questions</p>
             <ul className="mt-1 list-disc pl-5">
               {analysis.missing.map((fact) => (
                 <li key={fact}>{fact}</li>

@@ -1,15 +1,15 @@
 import type { ReadOutcome, ResourceCompleteness } from '@authscript/prior-auth'
 import { Panel } from '../../ui/panel.tsx'
 
-const words: Record<ReadOutcome, string> = {
+const labels: Record<ReadOutcome, string> = {
   complete: 'read completely',
-  partial: 'read in part: what is missing is unknown',
-  forbidden: 'not allowed to be read: unknown',
+  partial: 'read in part: the rest is unknown',
+  forbidden: 'access denied: unknown',
   failed: 'could not be read: unknown',
-  not_asked: 'not asked for: unknown',
+  not_asked: 'not requested: unknown',
 }
 
-/** How much of the chart this rests on. */
+/** How completely each part of the chart was read. */
 export function CompletenessTable({
   completeness,
 }: {
@@ -18,10 +18,10 @@ export function CompletenessTable({
   const unread = completeness.filter((one) => one.outcome !== 'complete').length
   return (
     <Panel
-      title="What was read of the chart"
+      title="Chart data"
       aside={
         <span className="text-xs text-soft">
-          {unread === 0 ? 'everything' : `${unread} not completely`}
+          {unread === 0 ? 'read completely' : `${unread} incomplete`}
         </span>
       }
     >
@@ -36,10 +36,10 @@ export function CompletenessTable({
               <td
                 className={`py-1.5 ${one.outcome === 'complete' ? 'text-soft' : 'font-medium text-warn'}`}
               >
-                {words[one.outcome]}
+                {labels[one.outcome]}
                 {one.since !== undefined && ` since ${one.since}`}
                 {one.reason !== undefined && ` (${one.reason})`}
-                {one.strangers > 0 && `; ${one.strangers} of another patient left out`}
+                {one.strangers > 0 && `; ${one.strangers} of other patients ignored`}
               </td>
             </tr>
           ))}

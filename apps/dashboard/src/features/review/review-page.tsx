@@ -13,7 +13,7 @@ import { Assessment, Notices } from './assessment.tsx'
 import { CompletenessTable } from './completeness-table.tsx'
 import { WriteBackDecision } from './write-back-decision.tsx'
 
-/** One order: what the payer asks, what the chart answers, and the drafted form beside it. */
+/** One order: the payer's questions, the answers from the chart, and the drafted form. */
 export function ReviewPage() {
   const { workItemId } = useParams({ from: '/signed-in/work-items/$workItemId' })
   const { data: item, error, refetch } = useQuery(queries.workItem(workItemId))

@@ -1,11 +1,11 @@
 import type { WorkItemView, WriteBackResolution, WriteBackView } from '@authscript/prior-auth'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useResolveWriteBack } from '../../api/queries.ts'
-import { Moment } from '../../ui/moment.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
 import { Failure } from '../../ui/notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
 
-/** An approved form that may be in the chart: what was sent, and the two things a person can say about it. */
+/** An approved form that may be in the chart: what was sent, and the two decisions a person can make. */
 export function WriteBackDecision({
   item,
   writeBack,
@@ -30,15 +30,15 @@ export function WriteBackDecision({
     <Panel title="Is the form in the chart?">
       <div className="space-y-4" data-write-back-decision>
         <p>
-          The approved form was sent to the EHR, and the EHR did not say clearly whether it has it.
-          Look in the chart of patient {item.patientInitials ?? 'unknown'} (
-          <span className="font-mono">{item.patientId}</span>), then say what you found. Nothing is
+          The approved form was sent to the EHR, but the EHR did not confirm that it was stored.
+          Check the chart of patient {item.patientInitials ?? 'unknown'} (
+          <span className="font-mono">{item.patientId}</span>) and record what you find. Nothing is
           sent until you decide.
         </p>
         {writeBack.sent !== null && <Sent sent={writeBack.sent} />}
         <form onSubmit={submit} className="flex items-end gap-3">
           <label className="grow">
-            <span className="block text-soft">Id of the document in the chart</span>
+            <span className="block text-soft">Document ID in the chart</span>
             <input
               required
               value={documentId}
@@ -56,7 +56,7 @@ export function WriteBackDecision({
         {isConfirming ? (
           <div role="group" aria-label="Confirm sending again" className="flex items-center gap-3">
             <span className="grow">
-              If the form is in the chart after all, sending again puts a second copy there.
+              If the form is already in the chart, sending it again creates a second copy.
             </span>
             <button
               type="button"
@@ -72,7 +72,7 @@ export function WriteBackDecision({
           </div>
         ) : (
           <button type="button" onClick={() => setConfirming(true)} className={buttonStyle}>
-            It is not there: send again
+            Not in the chart: send again
           </button>
         )}
         {resolve.error !== null && <Failure error={resolve.error} />}
@@ -88,7 +88,7 @@ function Sent({ sent }: { sent: NonNullable<WriteBackView['sent']> }) {
   const rows: readonly (readonly [string, ReactNode])[] = [
     ['Title', sent.title],
     ['Sent to', sent.destination],
-    ['Last sent', <Moment key="last" time={sent.lastSentAt} />],
+    ['Last sent', <RelativeTime key="last" time={sent.lastSentAt} />],
     ['Times sent', sent.count],
     ['Size', `${sent.sizeBytes} bytes`],
     [

@@ -7,7 +7,7 @@ import { client } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
 import { Failure } from '../../ui/notice.tsx'
 
-/** By the one-time link's token, which leaves the address bar at once, or by a key. */
+/** Signs in with the token of a one-time link, which is removed from the address bar at once, or with a key. */
 export function SignInPage() {
   const cache = useQueryClient()
   const navigate = useNavigate()
@@ -45,7 +45,7 @@ export function SignInPage() {
           <CircleCheckBig aria-hidden className="mb-4 size-8 text-accent" />
           <h1 className="text-xl font-semibold tracking-tight">Sign in to AuthScript</h1>
           <p className="mt-1 text-soft">
-            Open the one-time link that the gateway printed, or use your key.
+            Open the one-time link that the gateway printed, or enter your key.
           </p>
         </div>
         <label className="block">

@@ -1,6 +1,6 @@
 import type { EncounterView, ReviewState, WorkItemSummary } from '@authscript/prior-auth'
 
-/** A visit with its orders, as one block of the queue. */
+/** An encounter with its orders, as one block of the queue. */
 export interface QueueRow {
   readonly encounter: EncounterView
   readonly items: readonly WorkItemSummary[]
@@ -18,10 +18,10 @@ export function joinRows(
   encounters: readonly EncounterView[],
   items: readonly WorkItemSummary[],
 ): readonly QueueRow[] {
-  const byVisit = Map.groupBy(items, (item) => `${item.practiceId} ${item.encounterId}`)
+  const byEncounter = Map.groupBy(items, (item) => `${item.practiceId} ${item.encounterId}`)
   return encounters.map((encounter) => ({
     encounter,
-    items: byVisit.get(`${encounter.practiceId} ${encounter.encounterId}`) ?? [],
+    items: byEncounter.get(`${encounter.practiceId} ${encounter.encounterId}`) ?? [],
   }))
 }
 
@@ -54,7 +54,7 @@ export function matchesFilter({ encounter, items }: QueueRow, filter: Filter): b
 export function matchesSearch({ encounter, items }: QueueRow, text: string): boolean {
   const wanted = text.trim().toLowerCase()
   if (wanted === '') return true
-  const words = [
+  const labels = [
     encounter.encounterId,
     encounter.patientId,
     encounter.patientInitials ?? '',
@@ -64,5 +64,5 @@ export function matchesSearch({ encounter, items }: QueueRow, text: string): boo
       item.policyTitle ?? '',
     ]),
   ]
-  return words.some((word) => word.toLowerCase().includes(wanted))
+  return labels.some((word) => word.toLowerCase().includes(wanted))
 }

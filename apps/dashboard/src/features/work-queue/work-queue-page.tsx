@@ -4,22 +4,22 @@ import { useDeferredValue, useEffect, useState } from 'react'
 import { queries } from '../../api/queries.ts'
 import { Empty, Failure, Skeleton } from '../../ui/notice.tsx'
 import { type Filter, joinRows, matchesFilter, matchesSearch } from './rows.ts'
-import { columns, VisitBlock } from './visit-block.tsx'
+import { columns, EncounterBlock } from './encounter-block.tsx'
 
 const filters: readonly {
   readonly filter: Filter
   readonly label: string
   readonly hint: string
 }[] = [
-  { filter: 'all', label: 'All visits', hint: 'signed and known' },
-  { filter: 'ready', label: 'Ready for review', hint: 'criteria met by the chart' },
-  { filter: 'attention', label: 'Needs attention', hint: 'open or unmet questions' },
-  { filter: 'progress', label: 'In progress', hint: 'being read and judged' },
+  { filter: 'all', label: 'All visits', hint: 'all signed visits' },
+  { filter: 'ready', label: 'Ready for review', hint: 'chart meets the criteria' },
+  { filter: 'attention', label: 'Needs attention', hint: 'open or unmet criteria' },
+  { filter: 'progress', label: 'In progress', hint: 'being processed' },
   { filter: 'failed', label: 'Failed', hint: 'could not be processed' },
   { filter: 'done', label: 'Nothing to do', hint: 'no authorization needed' },
 ]
 
-/** The live list of visits and their orders. */
+/** The live list of encounters and their orders. */
 export function WorkQueuePage() {
   const encounters = useQuery(queries.encounters())
   const workItems = useQuery(queries.workItems())
@@ -43,7 +43,7 @@ export function WorkQueuePage() {
         <div>
           <h1 className="text-xl font-semibold tracking-tight">Work queue</h1>
           <p className="mt-0.5 text-soft">
-            Signed visits, and what their orders need from the payer.
+            Signed visits and the authorization status of their orders.
           </p>
         </div>
         <label className="relative block w-80">
@@ -87,10 +87,10 @@ export function WorkQueuePage() {
       {encounters.isPending || workItems.isPending ? (
         <Skeleton rows={6} />
       ) : shown.length === 0 ? (
-        <Empty title={rows.length === 0 ? 'No visit has been signed yet' : 'Nothing here'}>
+        <Empty title={rows.length === 0 ? 'No visit has been signed yet' : 'No matches'}>
           {rows.length === 0
             ? 'Registered visits appear as soon as they are signed in the EHR.'
-            : 'No visit fits this filter and search.'}
+            : 'No visit matches this filter and search.'}
         </Empty>
       ) : (
         <div className="overflow-hidden rounded-xl border border-line bg-panel">
@@ -106,7 +106,7 @@ export function WorkQueuePage() {
           </div>
           <ul>
             {shown.map((row) => (
-              <VisitBlock
+              <EncounterBlock
                 key={`${row.encounter.practiceId} ${row.encounter.encounterId}`}
                 row={row}
               />

@@ -1,4 +1,4 @@
-import { type FormContent, isNamed } from '@authscript/prior-auth'
+import { type FormContent, nameContains } from '@authscript/prior-auth'
 import { isInRange } from './code-range.ts'
 import type { FormTemplate, OfferedTemplate } from './form-template.ts'
 
@@ -17,7 +17,7 @@ export function chooseTemplate(
   const payer = content.values['payer.name']
   const notices: string[] = []
   for (const { template, payers, codes } of offered) {
-    if (payer === undefined || !payers.some((name) => isNamed(name, payer))) continue
+    if (payer === undefined || !payers.some((name) => nameContains(name, payer))) continue
     const why = whyNotFor(template, codes, content)
     if (why === undefined) return { template, notices }
     notices.push(`the form ${template.name} was not used: ${why}`)

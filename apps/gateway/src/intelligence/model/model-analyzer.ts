@@ -1,4 +1,4 @@
-import { askedConcepts, type Policy, policies as ourPolicies } from '@authscript/intelligence'
+import { criterionConcepts, type Policy, policies as ourPolicies } from '@authscript/intelligence'
 import { CircuitOpenError } from '@authscript/orchestrator'
 import type { Analysis } from '@authscript/prior-auth'
 import { type SteadyClock, timeLimit } from '../../clock.ts'
@@ -102,7 +102,7 @@ function openQuestions(analysis: Analysis, policies: readonly Policy[]): readonl
       return {
         criterionId,
         question,
-        concepts: criterion === undefined ? [] : askedConcepts(criterion),
+        concepts: criterion === undefined ? [] : criterionConcepts(criterion),
       }
     })
 }

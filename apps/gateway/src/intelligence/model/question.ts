@@ -1,4 +1,4 @@
-import type { AskedConcept } from '@authscript/intelligence'
+import type { CriterionConcept } from '@authscript/intelligence'
 import type { Answer } from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { NoteExcerpt } from './note-excerpts.ts'
@@ -15,7 +15,7 @@ export interface ModelQuestion {
 
 /** A question that the rules left open, with what its policy looks for. */
 export interface OpenQuestion extends Pick<Answer, 'criterionId' | 'question'> {
-  readonly concepts: readonly AskedConcept[]
+  readonly concepts: readonly CriterionConcept[]
 }
 
 /** Of more a question says little. */

@@ -1,6 +1,9 @@
 import type { Fact } from '../../facts/fact.ts'
 
-/** Facts each once, by where they stand; sentences of the visit's notes first, then of older ones, then codes. */
+/**
+ * Facts without duplicates by source position: sentences of the encounter's notes, then of older
+ * notes, then codes.
+ */
 export function bestFirst(facts: readonly Fact[]): readonly Fact[] {
   const byPlace = new Map<string, Fact>()
   for (const fact of facts) {
@@ -17,7 +20,7 @@ function placeOf({ from }: Fact): string {
     : `${resourceType}/${resourceId} ${from.path}`
 }
 
-/** A sentence that says how long, how much or which side is the better one. */
+/** A sentence that gives a length, an amount or a side ranks higher. */
 function rankOf(fact: Fact): number {
   const { from } = fact
   if (from.kind === 'coded') return 40

@@ -9,18 +9,18 @@ import type {
 /** A field of a coded resource that a fact may point to. */
 export interface CodedEntry {
   readonly source: ResourceSource
-  /** As FHIRPath without indexes. */
+  /** FHIRPath without indexes. */
   readonly path: string
   readonly codes: readonly string[]
-  /** Its name and value for the reviewer: "Low back pain (M54.50)", "Body mass index 42.1 kg/m2". */
+  /** Name and value for the reviewer: "Low back pain (M54.50)", "Body mass index 42.1 kg/m2". */
   readonly summary: string
-  /** The code that a person reads, where the entry has no name of its own. */
+  /** The readable code, if the entry has no name of its own. */
   readonly bareCode?: string
-  /** As FHIR wrote it. */
+  /** As written in the FHIR resource. */
   readonly date?: string
 }
 
-/** The coded chart as fields that facts point to. */
+/** The fields of the coded chart that facts can point to. */
 export function codedEntriesOf(bundle: ClinicalBundle): readonly CodedEntry[] {
   return [
     ...bundle.conditions.map((one) =>
@@ -52,7 +52,7 @@ export function codedEntriesOf(bundle: ClinicalBundle): readonly CodedEntry[] {
   ]
 }
 
-/** The order's own fields: what it asks for, and its reasons one by one. */
+/** The fields of the order: the requested service and each of its reasons. */
 export function orderEntriesOf({
   source,
   code,
@@ -65,7 +65,7 @@ export function orderEntriesOf({
   ]
 }
 
-/** Codes that a person reads; the numbers of RxNorm, LOINC and SNOMED CT are for machines. */
+/** Codes that people read; RxNorm, LOINC and SNOMED CT numbers are for machines. */
 const readable = /icd-10-cm|cpt|hcpcs/i
 
 function entry(

@@ -1,7 +1,7 @@
 import type { ClinicalBundle, Evidence } from '@authscript/prior-auth'
 import { noteTextOf } from './verify-fact.ts'
 
-/** Whether a quote stands at its offsets in a note of the chart, letter for letter. */
+/** Whether the quote stands at its offsets in a note of the chart, character for character. */
 export function isQuoted({ quote, source }: Evidence, bundle: ClinicalBundle): boolean {
   return (
     quote !== undefined &&

@@ -5,21 +5,24 @@ import { bestFirst } from './best-first.ts'
 import type { CodedEntry } from './coded-entries.ts'
 import { codedEntryOf, noteTextOf } from './verify-fact.ts'
 
-/** More pointers than this help nobody: the best are shown. */
-const mostShown = 8
+/** Only the best pointers are shown; a longer list does not help the reviewer. */
+const maxShown = 8
 
-/** What a reviewer can re-read, best sentence first, each once. Facts that point to nothing give none. */
+/**
+ * Evidence that a reviewer can look up, best sentence first, without duplicates. Facts without a
+ * source give none.
+ */
 export function toEvidence(
   facts: readonly Fact[],
   stance: Evidence['stance'],
   context: AnswerContext,
 ): readonly Evidence[] {
   return bestFirst(facts)
-    .slice(0, mostShown)
+    .slice(0, maxShown)
     .flatMap((fact) => evidenceOf(fact, stance, context) ?? [])
 }
 
-/** An entry that carries a code alone is called by what the lexicon calls it: "therapeutic exercise (97110)". */
+/** An entry with only a code is named by the lexicon: "therapeutic exercise (97110)". */
 function summaryOf(
   { summary, bareCode }: CodedEntry,
   { conceptId }: Fact,

@@ -6,7 +6,7 @@ import { type CodedEntry, codedEntriesOf, orderEntriesOf } from './coded-entries
 interface Sources {
   readonly textById: ReadonlyMap<string, string>
   readonly entries: ReadonlyMap<string, readonly CodedEntry[]>
-  /** By the order that they are facts for: many questions ask for the same fact. */
+  /** Keyed by order, then by fact: many questions use the same fact. */
   readonly entryOfFact: WeakMap<OrderEntry, WeakMap<Fact, CodedEntry | typeof nowhere>>
 }
 
@@ -14,12 +14,12 @@ const nowhere = Symbol('nowhere')
 
 const sourcesOfChart = new WeakMap<ClinicalBundle, Sources>()
 
-/** The text of a note in the version that was read; undefined where it is not in the chart. */
+/** The text of a note in the version that was read; undefined if it is not in the chart. */
 export function noteTextOf(source: ResourceSource, bundle: ClinicalBundle): string | undefined {
   return sourcesOf(bundle).textById.get(keyOf(source))
 }
 
-/** The coded entry at a path; undefined where the chart has none such in that version. */
+/** The coded entry at a path; undefined if the chart has none in that version. */
 export function codedEntryOf(fact: Fact, { bundle, order }: AnswerContext): CodedEntry | undefined {
   const { entryOfFact } = sourcesOf(bundle)
   let known = entryOfFact.get(order)
@@ -49,8 +49,8 @@ function findEntry(
 }
 
 /**
- * Whether what a fact points to is there: the note in the version that was read, with a quote that is not empty and the words of the fact within
- * it; the coded entry at its path.
+ * Whether the source of a fact exists: the note in the version that was read, with a non-empty
+ * quote that contains the fact's text; or the coded entry at its path.
  */
 export function isVerified(fact: Fact, context: AnswerContext): boolean {
   const { from } = fact

@@ -2,23 +2,27 @@ import type { Therapy } from '../../facts/fact.ts'
 import { daysBetween } from '../days.ts'
 
 /**
- * Coded sessions further apart than this are of two courses.
+ * A longer gap between coded sessions starts a new course.
  *
- * Our default: no payer says where a course ends.
+ * Our default: no payer defines where a course ends.
  */
-const longestPauseDays = 30
+const maxPauseDays = 30
 
-/** So few sessions of a therapy make no course of weeks, however they lay. Our default: a week between two. */
+/**
+ * Fewer sessions never make a course of several weeks, however they are spaced. Our default: one
+ * week between two sessions.
+ */
 const fewSessions = 3
 
-/** In days; `most` where the chart leaves it open: "4 to 6 weeks", "in 2020". */
+/** In days; `most` if the chart leaves it open: "4 to 6 weeks", "in 2020". */
 export interface Length {
   readonly least: number
   readonly most: number
 }
 
 /**
- * How long a course was: as it is said, else from its beginning to its end, else until the visit where it goes on. Undefined where the chart does not say.
+ * The length of a course: as stated, else from its beginning to its end, else until the encounter
+ * if it is ongoing. Undefined if the chart does not say.
  */
 export function lengthOfCourse(fact: Therapy, asOf: string): Length | undefined {
   if (fact.lastedDays !== undefined)
@@ -35,7 +39,7 @@ export function lengthOfCourse(fact: Therapy, asOf: string): Length | undefined 
     fact.end === undefined && fact.assertion.when === 'now' && fact.assertion.phase === 'done'
   const isEntry = fact.from.kind === 'coded' && fact.from.list === 'procedures'
   const end = fact.end ?? (isGoingOn && !isEntry ? { first: asOf, last: asOf } : undefined)
-  // "Begun 3/9", and nobody says that it goes on.
+  // "Begun 3/9" without a statement that it is ongoing.
   if (fact.from.kind === 'note' && fact.end === undefined && fact.isOngoing !== true)
     return end === undefined
       ? undefined
@@ -50,13 +54,13 @@ export function lengthOfCourse(fact: Therapy, asOf: string): Length | undefined 
 
 export interface Sessions {
   readonly facts: readonly Therapy[]
-  /** The days on which there was one, in order, each once. */
+  /** The days with a session, sorted, without duplicates. */
   readonly days: readonly string[]
-  /** From the first to the last. */
+  /** From the first day to the last. */
   readonly lastedDays: number
 }
 
-/** Coded procedures of one therapy, each of one day, added up to courses; the longest first. */
+/** Groups coded procedures of one therapy, each of one day, into courses; the longest first. */
 export function coursesOf(facts: readonly Therapy[]): readonly Sessions[] {
   const dated = facts
     .flatMap((fact) => {
@@ -71,7 +75,7 @@ export function coursesOf(facts: readonly Therapy[]): readonly Sessions[] {
     if (
       current !== undefined &&
       last !== undefined &&
-      daysBetween(last.day, one.day) <= longestPauseDays
+      daysBetween(last.day, one.day) <= maxPauseDays
     )
       current.push(one)
     else courses.push([one])

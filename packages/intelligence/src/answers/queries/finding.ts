@@ -8,7 +8,7 @@ import { daysBetween, placeOfFact } from '../days.ts'
 import { readDenial } from '../denial.ts'
 import { isOtherSide } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
-import { unreadForDenial } from '../reach.ts'
+import { unreadForDenial } from '../unread-sources.ts'
 import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import {
@@ -22,7 +22,7 @@ import {
 } from '../wording.ts'
 import { newestStudy, readSince } from './new-since.ts'
 
-/** Something is there, or is said not to be. */
+/** Answers whether a finding is present. */
 export function answerFinding(
   query: FindingQuery,
   store: FactStore,
@@ -49,12 +49,15 @@ export function answerFinding(
   return settleReadings(settled, {
     asked: query.finding,
     context,
-    isDeniedByWord: query.when !== 'ever',
+    isDenialEnough: query.when !== 'ever',
     unread: unreadForDenial(types, context.bundle, store, query.codedOnly !== true),
   })
 }
 
-/** "Witnessed convulsion, no prior history of seizures": what is there now and was denied of the past is new, and that denial is none of now. */
+/**
+ * "Witnessed convulsion, no prior history of seizures": a finding that is present now and denied
+ * for the past is new, and the denial does not apply to now.
+ */
 function withNew(
   readings: readonly FactReading[],
   { concepts }: AnswerContext,
@@ -70,8 +73,9 @@ function withNew(
     fact.assertion.course === undefined &&
     before.some((no) => isSame(fact, no.fact))
   const begun = readings.filter(isNew)
-  // "Had a seizure at work. No previous history of seizures": that denial leaves what was just told.
-  const told = readings.filter(
+  // "Had a seizure at work. No previous history of seizures": the denial does not cover the event
+  // just reported.
+  const stated = readings.filter(
     ({ as, fact }) =>
       as === 'mentions' &&
       fact.from.kind === 'note' &&
@@ -80,11 +84,11 @@ function withNew(
       fact.assertion.subject === 'patient' &&
       fact.assertion.when === 'past',
   )
-  if (begun.length === 0 && told.length === 0) return readings
+  if (begun.length === 0 && stated.length === 0) return readings
   return readings.map((one): FactReading => {
     if (begun.includes(one)) return { as: 'supports', fact: one.fact }
     const isOfBefore =
-      before.includes(one) && [...begun, ...told].some(({ fact }) => isSame(fact, one.fact))
+      before.includes(one) && [...begun, ...stated].some(({ fact }) => isSame(fact, one.fact))
     return isOfBefore ? { as: 'mentions', fact: one.fact } : one
   })
 }
@@ -201,7 +205,7 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
   return readBeginning(fact, query, context) ?? readWindow(fact, query, context)
 }
 
-/** How long it has been there; undefined where it is new enough. */
+/** Checks how long the finding has been present; undefined if it is new enough. */
 function readBeginning(
   fact: Fact,
   { newWithin }: FindingQuery,

@@ -7,12 +7,12 @@ import { placeOfFact } from '../days.ts'
 import { readDenial } from '../denial.ts'
 import { isOtherSide } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
-import { unreadForDenial } from '../reach.ts'
+import { unreadForDenial } from '../unread-sources.ts'
 import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import { dayInBrackets, nameOf, sideInWords } from '../wording.ts'
 
-/** Something the patient cannot do, or only with trouble, now. */
+/** Answers whether the patient cannot do something now, or only with difficulty. */
 export function answerFunction(
   query: FunctionQuery,
   store: FactStore,
@@ -24,7 +24,7 @@ export function answerFunction(
   return settleReadings(readings, {
     asked: query.function,
     context,
-    isDeniedByWord: true,
+    isDenialEnough: true,
     unread: unreadForDenial([], context.bundle, store, true),
   })
 }
@@ -33,12 +33,13 @@ function readFunction(fact: Fact, query: FunctionQuery, context: AnswerContext):
   const { assertion, from } = fact
   const name = nameOf(fact.conceptId, context)
   const isNow = assertion.when === 'now' && (from.kind === 'coded' || from.isOfEncounter)
-  if (fact.kind !== 'function' || fact.limit === 'unsaid' || !isNow) return { as: 'mentions', fact }
+  if (fact.kind !== 'function' || fact.limit === 'not_stated' || !isNow)
+    return { as: 'mentions', fact }
   if (assertion.status === 'possible')
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
   if (assertion.phase === 'planned') return { as: 'beside', fact, because: `${name} is a goal` }
   const isLimited = fact.limit === 'limited'
-  // "Not unlimited" is too twisted to be sure of.
+  // "Not unlimited" is too ambiguous to settle anything.
   if (assertion.status === 'denied' && !isLimited) return { as: 'mentions', fact }
   if (assertion.status === 'denied' || !isLimited) {
     return isOtherSide(fact, query, context)

@@ -8,8 +8,9 @@ import { dayInBrackets, nameOf } from '../wording.ts'
 import { compareFact, newestOf, valueOf } from './values.ts'
 
 /**
- * Two values of different days, the later the better one: higher where the bounds of the query reach up, lower where they reach down. Without bounds only a
- * note that says "better" tells which way is better.
+ * Compares two values of different days: the later must be better, which is higher if the query has
+ * lower bounds and lower if it has upper bounds. Without bounds only a note that says "better"
+ * shows which direction is better.
  */
 export function readImprovement(
   facts: readonly Measurement[],
@@ -22,7 +23,8 @@ export function readImprovement(
   const [before] = earlier
   if (later === undefined) return []
   const name = nameOf(later.conceptId, context)
-  // One value, or values that cannot be compared, say nothing of progress: a note that denies it answers.
+  // A single value, or values that cannot be compared, say nothing about progress; a note that
+  // denies progress still answers.
   const open = (because: string): readonly FactReading[] =>
     facts.map((fact) => ({ as: 'open', fact, because, lacks: 'degree' }))
   if (later.assertion.course === 'better')
@@ -41,7 +43,7 @@ export function readImprovement(
   const direction = directionOf(bounds) ?? directionOfMeasure(later.conceptId, context)
   if (direction === undefined) return open(`it is not said whether ${name} is better`)
   const said = `${name} ${valueOf(before)}${dayInBrackets(before)}, then ${valueOf(later)}${dayInBrackets(later)}`
-  // Not worse than the last time, and better than at the beginning.
+  // Not worse than the last value, and better than the first.
   const first = oldestOf(facts)
   const isBetter =
     (later.value - before.value) * direction >= 0 &&
@@ -51,7 +53,7 @@ export function readImprovement(
   return [{ as: 'short', fact: later, rank: 1, because: `${said}; asked: improvement` }]
 }
 
-/** The values of the oldest day that is said; of the earlier ones where none is. */
+/** The values of the oldest known day, or the earlier ones if no day is known. */
 function oldestOf(facts: readonly Measurement[]): readonly Measurement[] {
   const days = facts.map((fact) => daysOfFact(fact)?.first ?? '')
   const oldest = days.reduce((one, other) => (other < one ? other : one))
@@ -60,7 +62,7 @@ function oldestOf(facts: readonly Measurement[]): readonly Measurement[] {
   return earlier.length > 0 ? earlier : found
 }
 
-/** As the lexicon has it, of the measure or the next wider one that has it. */
+/** From the lexicon: the direction of the measure, or of the nearest wider measure that has one. */
 function directionOfMeasure(conceptId: string, context: AnswerContext): 1 | -1 | undefined {
   const row = context.concepts.get(conceptId)
   if (row?.betterIs !== undefined) return row.betterIs === 'higher' ? 1 : -1

@@ -6,7 +6,7 @@ import type { FactStore } from '../chart-facts.ts'
 import { isAhead, placeOfFact } from '../days.ts'
 import { isOtherSide, sidesMeet } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
-import { unreadForDenial } from '../reach.ts'
+import { unreadForDenial } from '../unread-sources.ts'
 import type { FactReading } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import {
@@ -21,7 +21,10 @@ import {
 import { readImprovement } from './improvement.ts'
 import { compareFact, extremeOf, newestOf, valueOf } from './values.ts'
 
-/** Something was measured; of each measure the newest value counts, and values of one day have to agree. */
+/**
+ * Answers from measured values: the newest value of each measure counts, and values of the same day
+ * must agree.
+ */
 export function answerMeasure(
   query: MeasureQuery,
   store: FactStore,
@@ -29,7 +32,7 @@ export function answerMeasure(
 ): QueryAnswer {
   const values: Measurement[] = []
   const others = readCandidates(store, { ...query, concepts: query.measure }, context, (fact) => {
-    // A study that may have given the value is more than silence, but not where it was not made.
+    // A study that may have given the value is more than silence, unless it was not done.
     if (fact.kind !== 'measurement') return isDenied(fact) ? undefined : { as: 'mentions', fact }
     const reading = readUncounted(fact, query, context)
     if (reading === undefined) values.push(fact)
@@ -38,7 +41,7 @@ export function answerMeasure(
   const measureOf = (fact: Measurement) =>
     query.measure.find((asked) => context.concepts.isA(fact.conceptId, asked)) ?? fact.conceptId
   const groups = Map.groupBy(values, (fact) =>
-    // Each movement of each side is compared with itself.
+    // Each movement of each side is compared with its own earlier value.
     query.improved === true
       ? [fact.conceptId, fact.side, ...fact.sites].join(' ')
       : measureOf(fact),
@@ -51,7 +54,7 @@ export function answerMeasure(
   return settleReadings([...others, ...readings], {
     asked: query.measure,
     context,
-    isDeniedByWord: false,
+    isDenialEnough: false,
     unread: unreadForDenial(
       query.notesOnly === true ? [] : ['Observation'],
       context.bundle,
@@ -61,7 +64,7 @@ export function answerMeasure(
   })
 }
 
-/** What keeps a value from being compared; undefined for one that is. */
+/** Why a value cannot be compared; undefined if it can. */
 function readUncounted(
   fact: Measurement,
   query: MeasureQuery,
@@ -134,10 +137,10 @@ function readNewest(
   const newest = query.take === undefined ? ofDay : extremeOf(ofDay, query.take)
   const older = facts.filter((fact) => !newest.includes(fact))
   const places = newest.map((fact) => ({ fact, place: compareFact(fact, query.value) }))
-  // Two sides of one muscle are two values; one value of one side has to be the same everywhere.
+  // The two sides of a muscle are separate values; several values of the same side must agree.
   const isSameSide = (one: Measurement, other: Measurement) =>
     one.side === other.side ||
-    // Where the order has a side, what says none may be of it.
+    // If the order has a side, a value without a side may belong to it.
     (query.side === 'of_order' && (one.side === undefined || other.side === undefined)) ||
     (one.side !== undefined && other.side !== undefined && sidesMeet(one.side, other.side))
   const conflicting = new Set(

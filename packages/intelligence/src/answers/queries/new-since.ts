@@ -7,7 +7,10 @@ import type { FactReading } from '../reading.ts'
 import { nameOf } from '../wording.ts'
 import { answerStudy } from './study.ts'
 
-/** `YYYY-MM-DD` of the newest study that a finding has to be newer than; undefined where no study with a day is told of. */
+/**
+ * `YYYY-MM-DD` of the newest study, which a finding must be newer than; undefined if no dated study
+ * is known.
+ */
 export function newestStudy(
   { newSince = [], sites, notSites, side }: FindingQuery,
   store: FactStore,
@@ -24,7 +27,7 @@ export function newestStudy(
     .at(-1)
 }
 
-/** What is asked to be newer than a study is so only where its beginning is said. */
+/** A finding counts as newer than a study only if its beginning is known. */
 export function readSince(
   reading: FactReading | undefined,
   { newSince }: FindingQuery,

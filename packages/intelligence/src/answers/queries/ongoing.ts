@@ -4,8 +4,9 @@ import type { FactReading } from '../reading.ts'
 import { dayInBrackets, nameOf } from '../wording.ts'
 
 /**
- * What keeps a therapy that was done from going on now; undefined for one that does. A drug that is taken goes on until something says that it ended; a course
- * of sessions goes on only where it has a beginning and no end.
+ * Why a therapy that was done does not count as ongoing; undefined if it does. A drug that is taken
+ * is ongoing until something says that it ended; a course of sessions is ongoing only if it has a
+ * beginning and no end.
  */
 export function readOngoing(
   fact: Therapy,
@@ -15,7 +16,7 @@ export function readOngoing(
   const { assertion, start, end, outcome, from } = fact
   const name = nameOf(fact.conceptId, context)
   const isEnded = assertion.when !== 'now' || (end !== undefined && end.last < context.asOf)
-  // The end of one drug says nothing of another that may go on.
+  // The end of one drug says nothing about another one, which may be ongoing.
   if (isEnded)
     return {
       as: 'short',
@@ -24,16 +25,16 @@ export function readOngoing(
       because: `${name} has ended${dayInBrackets(fact)}`,
       concepts: asked.filter((one) => context.concepts.isA(fact.conceptId, one)),
     }
-  const unsaid: FactReading = {
+  const notStated: FactReading = {
     as: 'open',
     fact,
     because: `it is not said whether ${name} goes on`,
   }
-  // An older note tells what was then.
+  // An older note describes the past.
   if (from.kind === 'note' && !from.isOfEncounter) return { as: 'mentions', fact }
-  if (fact.isLastTold === true && fact.isOngoing !== true) return unsaid
-  if (outcome === 'failed' || outcome === 'not_tolerated') return unsaid
-  if (from.kind === 'coded') return from.list === 'medications' ? undefined : unsaid
+  if (fact.isLastStated === true && fact.isOngoing !== true) return notStated
+  if (outcome === 'failed' || outcome === 'not_tolerated') return notStated
+  if (from.kind === 'coded') return from.list === 'medications' ? undefined : notStated
   const isTaken = context.concepts.get(fact.conceptId)?.kind === 'drug'
-  return isTaken || (start !== undefined && end === undefined) ? undefined : unsaid
+  return isTaken || (start !== undefined && end === undefined) ? undefined : notStated
 }

@@ -4,11 +4,11 @@ import { systemNameOf } from '../../codes/system-name.ts'
 import type { AnswerContext } from '../answer-context.ts'
 import { nothingFound, type QueryAnswer } from '../query-answer.ts'
 
-/** Whether the order itself carries one of the codes. */
+/** Answers whether the order itself carries one of the codes. */
 export function answerOrder(query: OrderQuery, { order }: AnswerContext): QueryAnswer {
   const carries = (sets: readonly CodeSet[]) =>
     order.code.codings.find(({ system, code }) =>
-      sets.some((set) => code !== undefined && holds(set, systemNameOf(system), code)),
+      sets.some((set) => code !== undefined && containsCode(set, systemNameOf(system), code)),
     )
   const asked = carries(query.order)
   const other = query.otherwise === undefined ? undefined : carries(query.otherwise)
@@ -33,8 +33,8 @@ export function answerOrder(query: OrderQuery, { order }: AnswerContext): QueryA
   }
 }
 
-/** Codes are compared without their dots and in capitals. */
-export function holds(set: CodeSet, system: string | undefined, code: string): boolean {
+/** Codes are compared in upper case and without dots. */
+export function containsCode(set: CodeSet, system: string | undefined, code: string): boolean {
   if (system !== set.system) return false
   const plain = (one: string) => one.replaceAll('.', '').toUpperCase()
   const own = plain(code)

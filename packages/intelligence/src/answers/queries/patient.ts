@@ -1,12 +1,12 @@
 import type { Evidence } from '@authscript/prior-auth'
-import { ageTold } from '../../facts/note/age-told.ts'
+import { statedAge } from '../../facts/note/stated-age.ts'
 import { compareToBounds } from '../../facts/values/units.ts'
 import type { PatientQuery } from '../../policy/criterion.ts'
 import type { AnswerContext } from '../answer-context.ts'
 import { nothingFound, type QueryAnswer } from '../query-answer.ts'
 import { boundsInWords, countOf, listed } from '../wording.ts'
 
-/** The patient's age on the day of the visit, or gender. */
+/** Answers from the patient's gender or age on the day of the encounter. */
 export function answerPatient(query: PatientQuery, { bundle, asOf }: AnswerContext): QueryAnswer {
   const { patient } = bundle
   const settled = (isMet: boolean, path: string, summary: string, asked: string): QueryAnswer => {
@@ -30,14 +30,14 @@ export function answerPatient(query: PatientQuery, { bundle, asOf }: AnswerConte
       const age = ageAt(patient.birthDate, asOf)
       if (age === undefined) return { ...nothingFound, because: 'the date of birth is not known' }
       const place = compareToBounds(age, 'a', query.value)
-      const told = place === 'unknown' ? undefined : ageTold(bundle, asOf)
-      if (told !== undefined && compareToBounds(told, 'a', query.value) !== place)
+      const stated = place === 'unknown' ? undefined : statedAge(bundle, asOf)
+      if (stated !== undefined && compareToBounds(stated, 'a', query.value) !== place)
         return {
           ...nothingFound,
           grounds: 'contradiction',
           isOpen: true,
           isSilent: false,
-          because: `the date of birth makes ${countOf(age, 'year')}, the visit's note says ${countOf(told, 'year')}`,
+          because: `the date of birth makes ${countOf(age, 'year')}, the visit's note says ${countOf(stated, 'year')}`,
         }
       return place === 'unknown'
         ? nothingFound
@@ -59,7 +59,7 @@ export function answerPatient(query: PatientQuery, { bundle, asOf }: AnswerConte
   }
 }
 
-/** Whole years, where the birth date is known to the day and the visit's day is known. */
+/** Whole years, if both the full birth date and the day of the encounter are known. */
 function ageAt(birthDate: string | undefined, asOf: string): number | undefined {
   if (birthDate?.length !== 10 || asOf.startsWith('9999')) return undefined
   const years = Number(asOf.slice(0, 4)) - Number(birthDate.slice(0, 4))

@@ -7,14 +7,15 @@ import { isAhead, latestDayOf, ownDaysOf, placeOfFact } from '../days.ts'
 import { readDenial } from '../denial.ts'
 import { isOtherSide } from '../fact-scope.ts'
 import type { QueryAnswer } from '../query-answer.ts'
-import { unreadForDenial } from '../reach.ts'
+import { unreadForDenial } from '../unread-sources.ts'
 import { type FactReading, readingsOf } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
 import { dayInBrackets, nameOf, windowOf } from '../wording.ts'
 
 /**
- * A study was made. One that is planned, of the other side or older than the window says nothing of another: only a denial, or the silence of a chart read
- * whole, is a no.
+ * Answers whether a study was done. A study that is planned, for the other side, or older than the
+ * window says nothing about another one: only a denial or the silence of a completely read chart is
+ * a no.
  */
 export function answerStudy(
   query: StudyQuery,
@@ -28,7 +29,7 @@ export function answerStudy(
   return settleReadings(readings, {
     asked: query.study,
     context,
-    isDeniedByWord: false,
+    isDenialEnough: false,
     unread: unreadForDenial(
       query.notesOnly === true ? [] : ['Procedure'],
       context.bundle,
@@ -74,7 +75,7 @@ function readStudy(fact: Fact, query: StudyQuery, context: AnswerContext): FactR
   return { as: 'open', fact, because: `it is not said when ${name} was done` }
 }
 
-/** "Never had an MRI. Asks about the MRI.": what is flatly denied and else only named was not made. */
+/** "Never had an MRI. Asks about the MRI.": a study that is denied and otherwise only named was not done. */
 function withoutNamed(
   readings: readonly FactReading[],
   { concepts }: AnswerContext,
@@ -95,7 +96,10 @@ function withoutNamed(
   )
 }
 
-/** The newest that is told of is too old, and nothing is left open. What is only planned says nothing of what was made. */
+/**
+ * The newest known study is too old, and nothing is left open. A planned study says nothing about
+ * studies that were done.
+ */
 function withNewest(
   readings: readonly FactReading[],
   { newestDecides, within }: StudyQuery,
@@ -114,7 +118,7 @@ function withNewest(
   )
 }
 
-/** A past day or a result means that it was made, with no word of a plan. */
+/** A past day or a result means that it was done, unless the note says it is planned. */
 function isMade(fact: Fact): boolean {
   if (fact.from.kind === 'coded' || fact.assertion.phase === 'done') return true
   return fact.kind === 'study' && (fact.hasResult || fact.day !== undefined)

@@ -5,18 +5,26 @@ import { isDenied, isPlanned, readCandidates } from '../candidates.ts'
 import type { FactStore } from '../chart-facts.ts'
 import { isAhead, latestDayOf, ownDaysOf, placeOfFact } from '../days.ts'
 import { readDenial } from '../denial.ts'
-import { isOtherSide, sidesMeet } from '../fact-scope.ts'
-import { otherDiseaseOf } from '../matters.ts'
+import { isOtherSide } from '../fact-scope.ts'
+import { unrelatedIndication } from '../policy-concepts.ts'
 import type { QueryAnswer } from '../query-answer.ts'
-import { type ListedType, unreadForDenial } from '../reach.ts'
+import { type ListedType, unreadForDenial } from '../unread-sources.ts'
 import { type FactReading, type ReadingOf, readingsOf } from '../reading.ts'
 import { settleReadings } from '../settle-readings.ts'
-import { countOf, dayInBrackets, nameOf, namesOf, sideInWords, windowOf } from '../wording.ts'
-import { coursesOf } from './course-length.ts'
+import { dayInBrackets, nameOf, sideInWords, windowOf } from '../wording.ts'
 import { readOngoing } from './ongoing.ts'
-import { measureCourse } from './therapy-demands.ts'
+import {
+  isSession,
+  readCourse,
+  readSessions,
+  askedConceptOf,
+  withDistinct,
+} from './therapy-courses.ts'
 
-/** Something was done to treat, long enough and with the outcome that is asked. Of several courses the longest counts. */
+/**
+ * Answers whether a treatment was given for long enough and with the required outcome. Of several courses the
+ * longest counts.
+ */
 export function answerTherapy(
   query: TherapyQuery,
   store: FactStore,
@@ -42,7 +50,7 @@ export function answerTherapy(
   return settleReadings(withNewest(readings, query, context), {
     asked: query.therapy,
     context,
-    isDeniedByWord: false,
+    isDenialEnough: false,
     unread: unreadForDenial(
       query.notesOnly === true ? [] : typesOfTherapy(query, context),
       context.bundle,
@@ -52,7 +60,7 @@ export function answerTherapy(
   })
 }
 
-/** Drugs are prescribed, everything else is performed; a concept that the lexicon does not place may be either. */
+/** Drugs are prescribed, everything else is performed; a concept that the lexicon does not classify may be either. */
 export function typesOfTherapy(
   { therapy }: TherapyQuery,
   { concepts }: Pick<AnswerContext, 'concepts'>,
@@ -66,7 +74,7 @@ export function typesOfTherapy(
   ]
 }
 
-/** What keeps a fact from being a course that was done; undefined for one that was. */
+/** Why a fact is not a completed course; undefined if it is one. */
 function readUndone(
   fact: Fact,
   query: TherapyQuery,
@@ -91,18 +99,19 @@ function readUndone(
   }
   const isToCome = fact.start !== undefined && isAhead(fact.start.first, context.asOf)
   if (isPlanned(fact) || isToCome) {
-    // "Consider therapy if it gets no better" plans nothing, and says nothing of what was done.
+    // "Consider therapy if it gets no better" is not a plan, and says nothing about what was done.
     const isThought = assertion.status === 'hypothetical' || assertion.status === 'possible'
     if (isElsewhere || isThought) return { as: 'mentions', fact }
     if (query.orPlanned === true && assertion.status === 'affirmed')
       return { as: 'supports', fact, because: `${name} is planned` }
-    // A plan of an older note has been carried out or not since.
+    // A plan in an older note may have been carried out since.
     const isOfNow = fact.from.kind === 'coded' || fact.from.isOfEncounter
     if (!isOfNow) return { as: 'mentions', fact }
     const because = `${name} is only planned`
-    // The injection that is ordered says nothing of what an earlier one gave.
+    // The ordered injection says nothing about the effect of an earlier one.
     if (query.relief !== undefined) return { as: 'beside', fact, because }
-    // A planned therapy closes itself and its narrower ones, and not the wider: care of another kind may have been done. A drug is of its class.
+    // A planned therapy rules out itself and its narrower concepts, but not wider ones, because other care may
+    // have been given. A drug also rules out its class.
     const isDrug = context.concepts.get(fact.conceptId)?.kind === 'drug'
     const concepts = query.therapy.filter(
       (asked) =>
@@ -119,14 +128,14 @@ function readUndone(
     }
   if (assertion.status === 'possible')
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
-  // "Injection history" over rows says of none that it relieved.
+  // "Injection history" above a table does not say that any of the injections gave relief.
   if (!isDone(fact) && query.relief !== undefined) return { as: 'mentions', fact }
   if (!isDone(fact))
     return {
       as: 'open',
       fact,
       because: `${name} is mentioned, but not that it was done`,
-      // How it went is asked, and not whether or how long.
+      // The query asks only for the outcome, not whether or for how long it was done.
       ...(query.outcome !== undefined && query.atLeast === undefined ? { lacks: 'degree' } : {}),
     }
   const ended = query.ongoing === true ? readOngoing(fact, query.therapy, context) : undefined
@@ -150,7 +159,9 @@ function readOtherUse(
   context: AnswerContext,
 ): FactReading | undefined {
   const disease =
-    query.forAnyDisease === true ? undefined : otherDiseaseOf(fact, query.sites, store, context)
+    query.forAnyDisease === true
+      ? undefined
+      : unrelatedIndication(fact, query.sites, store, context)
   return disease === undefined
     ? undefined
     : {
@@ -160,7 +171,7 @@ function readOtherUse(
       }
 }
 
-/** A length, an outcome or a past day means that it was done, with no word of a plan. */
+/** A length, an outcome or a past day means that it was done, unless the note says it is planned. */
 function isDone(fact: Therapy): boolean {
   return (
     fact.assertion.phase === 'done' ||
@@ -172,97 +183,7 @@ function isDone(fact: Therapy): boolean {
   )
 }
 
-/** A coded procedure is one session, unless it names a length of its own. */
-function isSession({ from, lastedDays }: Therapy): boolean {
-  return from.kind === 'coded' && from.list === 'procedures' && lastedDays === undefined
-}
-
-function readCourse(
-  fact: Therapy,
-  done: readonly Therapy[],
-  query: TherapyQuery,
-  context: AnswerContext,
-): FactReading {
-  const measured = measureCourse({ fact, outcome: outcomeBeside(fact, done) }, query, context)
-  switch (measured.as) {
-    case 'enough':
-      return {
-        as: 'supports',
-        fact,
-        ...(measured.because === undefined ? {} : { because: measured.because }),
-      }
-    case 'short':
-      return { as: 'short', fact, rank: measured.rank, because: measured.because }
-    case 'unsaid':
-      return { as: 'open', fact, because: measured.because, lacks: 'degree' }
-    default:
-      return measured satisfies never
-  }
-}
-
-/** "8 weeks of therapy. Therapy did not help.": the outcome of another sentence about the same, where all agree. */
-function outcomeBeside(fact: Therapy, done: readonly Therapy[]): Therapy['outcome'] {
-  const outcomes = new Set(
-    done
-      .filter((one) => one.conceptId === fact.conceptId && sidesMeet(one.side, fact.side))
-      .flatMap((one) => one.outcome ?? []),
-  )
-  const [outcome] = outcomes
-  return outcomes.size === 1 ? outcome : undefined
-}
-
-function readSessions(
-  facts: readonly Therapy[],
-  query: TherapyQuery,
-  context: AnswerContext,
-): readonly FactReading[] {
-  const groups = Map.groupBy(facts, (fact) => askedConceptOf(fact, query, context))
-  return [...groups.values()].flatMap((group) => {
-    const [longest] = coursesOf(group)
-    const [first] = longest?.facts ?? group
-    if (first === undefined) return []
-    const measured = measureCourse(
-      {
-        fact: first,
-        // One day alone is no length: it may be the only one that was coded.
-        lastedDays:
-          longest === undefined || longest.days.length < 2 ? undefined : longest.lastedDays,
-        sessions: longest?.days.length,
-      },
-      query,
-      context,
-    )
-    const shown = longest?.facts ?? group
-    const tail =
-      longest === undefined ? '' : `, by ${countOf(longest.days.length, 'coded session')}`
-    return shown.map((fact): FactReading => {
-      switch (measured.as) {
-        case 'enough':
-          return {
-            as: 'supports',
-            fact,
-            ...(measured.because === undefined ? {} : { because: `${measured.because}${tail}` }),
-          }
-        case 'short':
-          return { as: 'short', fact, rank: measured.rank, because: `${measured.because}${tail}` }
-        case 'unsaid':
-          return { as: 'open', fact, because: measured.because, lacks: 'degree' }
-        default:
-          return measured satisfies never
-      }
-    })
-  })
-}
-
-function askedConceptOf(
-  { conceptId }: Fact,
-  { therapy }: TherapyQuery,
-  { concepts }: AnswerContext,
-): string {
-  return therapy.find((asked) => concepts.isA(conceptId, asked)) ?? ''
-}
-
-/** All courses that are told of ended before the time that is asked, and nothing is left open. */
+/** All known courses ended before the required time, and nothing is left open. */
 function withNewest(
   readings: readonly FactReading[],
   { newestDecides, within }: TherapyQuery,
@@ -279,7 +200,10 @@ function withNewest(
   )
 }
 
-/** "Tried therapy" beside "two weeks of therapy" is the same therapy: what says no length does not keep open what another one says. */
+/**
+ * "Tried therapy" beside "two weeks of therapy" is the same therapy: the statement without a length does not
+ * leave the other one open.
+ */
 function withoutUnsaid(
   readings: readonly FactReading[],
   query: TherapyQuery,
@@ -297,7 +221,7 @@ function withoutUnsaid(
         )
       : readings
   }
-  const short = readingsOf(readings, 'short').filter((one) => one.rank >= leastLengthRank)
+  const short = readingsOf(readings, 'short').filter((one) => one.rank >= minLengthRank)
   const said = Map.groupBy(short, (one) => askedConceptOf(one.fact, query, context))
   const isBare = ({ fact }: ReadingOf<'open'>) =>
     fact.kind === 'therapy' &&
@@ -313,14 +237,14 @@ function withoutUnsaid(
   )
 }
 
-/** "PT since 5/28, 4 of 12 visits so far": the visits are of that therapy. */
+/** "PT since 5/28, 4 of 12 visits so far": the visits belong to that therapy. */
 function isSameSentence(
   { from: one, conceptId }: Fact,
-  { from: other, conceptId: told }: Fact,
+  { from: other, conceptId: stated }: Fact,
   { concepts }: AnswerContext,
 ): boolean {
   return (
-    concepts.isA(told, conceptId) &&
+    concepts.isA(stated, conceptId) &&
     one.kind === 'note' &&
     other.kind === 'note' &&
     one.source.resourceId === other.source.resourceId &&
@@ -328,7 +252,7 @@ function isSameSentence(
   )
 }
 
-/** Nothing says that they were at different times: one of 2021 is not the one of this spring. */
+/** Nothing says that they happened at different times: a course in 2021 is not the one of this spring. */
 function isSameTime(one: Fact, other: Fact, { asOf }: AnswerContext): boolean {
   const days = ownDaysOf(one)
   if (days === undefined) return one.assertion.when === other.assertion.when
@@ -336,27 +260,5 @@ function isSameTime(one: Fact, other: Fact, { asOf }: AnswerContext): boolean {
   return days.first <= others.last && others.first <= days.last
 }
 
-/** Ranks from here on are of lengths and numbers of sessions. */
-const leastLengthRank = 100
-
-/** Of courses that are each enough, so many different ones are asked. */
-function withDistinct(
-  courses: readonly FactReading[],
-  query: TherapyQuery,
-  context: AnswerContext,
-): readonly FactReading[] {
-  if (query.distinct === undefined) return courses
-  const enough = readingsOf(courses, 'supports')
-  const kinds = new Set(enough.map((one) => askedConceptOf(one.fact, query, context)))
-  if (kinds.size >= query.distinct.value) return courses
-  // Another one may have gone unwritten: what is there falls short only when everything was read.
-  return courses.map((one) =>
-    one.as === 'supports'
-      ? {
-          as: 'beside',
-          fact: one.fact,
-          because: `only ${namesOf([...kinds], context)}; asked: ${query.distinct?.value} different ones`,
-        }
-      : one,
-  )
-}
+/** Ranks from this value on are for lengths and numbers of sessions. */
+const minLengthRank = 100

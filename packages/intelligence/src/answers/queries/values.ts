@@ -4,7 +4,10 @@ import type { Bounds } from '../../policy/sourced.ts'
 import { daysOfFact } from '../days.ts'
 import { valueInWords } from '../wording.ts'
 
-/** The values of the newest day, with those that may be of it: "last month". Values without any day only where there is no other. */
+/**
+ * The values of the newest day, and those that may be of that day: "last month". Undated values are used only if
+ * no value is dated.
+ */
 export function newestOf(all: readonly Measurement[]): readonly Measurement[] {
   const current = all.filter((fact) => fact.isEarlier !== true)
   const facts = current.length === 0 ? all : current
@@ -16,7 +19,7 @@ export function newestOf(all: readonly Measurement[]): readonly Measurement[] {
   return facts.filter((_, index) => (days[index]?.last ?? '') >= newest.first)
 }
 
-/** The lowest or the highest of several values; all of them where their units keep them from being compared. */
+/** The lowest or the highest of several values; all of them if their units cannot be compared. */
 export function extremeOf(
   facts: readonly Measurement[],
   take: 'lowest' | 'highest',
@@ -30,7 +33,7 @@ export function extremeOf(
   return facts.filter((_, index) => ends[index] === extreme)
 }
 
-/** A range has to lie on one side of the bounds as a whole. */
+/** A range must lie completely inside or outside the bounds. */
 export function compareFact(
   { value, high, unit, comparator }: Measurement,
   bounds: Bounds | undefined,

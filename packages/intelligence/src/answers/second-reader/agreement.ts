@@ -2,7 +2,7 @@ import type { Span } from '../../document/note-document.ts'
 import type { Fact } from '../../facts/fact.ts'
 import type { EvidenceProposal } from './proposal.ts'
 
-/** What the stages read is what is claimed, and all of it stands within the quote. */
+/** The stages read what the proposal claims, and all of it lies within the quote. */
 export function agrees(fact: Fact, { stance, claim = {} }: EvidenceProposal, quote: Span): boolean {
   const { assertion, from } = fact
   const isWithin =

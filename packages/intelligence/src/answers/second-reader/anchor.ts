@@ -1,32 +1,33 @@
 import type { Span } from '../../document/note-document.ts'
 import type { ConceptTree } from '../chart-facts.ts'
 
-/** Words that name nothing. */
-const idle: ReadonlySet<string> = new Set(
+/** Words without meaning for a name. */
+const emptyWords: ReadonlySet<string> = new Set(
   'a an and any at by for from has had have her his in is it its my of on or the their to was were with'.split(
     ' ',
   ),
 )
-/** What a name never reaches over: "the foot is fine, but his spirits drop". */
-const parting: ReadonlySet<string> = new Set(
+/** Words that a name cannot span: "the foot is fine, but his spirits drop". */
+const separators: ReadonlySet<string> = new Set(
   'but cannot denied denies except however if neither never no nor not off than then though unless unlike while without'.split(
     ' ',
   ),
 )
-/** What inflection changes stands behind these: weak, weakness, weakened. */
-const stemLength = 5
-/** Other words may stand between those of a name, so many as this for each of them. */
+/** Inflections change only what follows this many letters: weak, weakness, weakened. */
+const minStemLength = 5
+/** This many other words may stand between two words of a name. */
 const gap = 3
 
 interface Word extends Span {
   readonly stem: string
-  readonly isParting: boolean
+  readonly isSeparator: boolean
 }
 
 /**
- * Where a passage names a concept, in any order and inflection and with other words between, which the lexicon need not know: the shortest piece that has all
- * words of the concept's name or of one of its synonyms. Undefined where there is none. What a passage means is more than the stages can check; that it does not
- * even name what it is said to prove, they can.
+ * Finds where a passage names a concept, in any order and inflection and with other words between, even if the
+ * lexicon does not know the wording: the shortest piece that has all words of the concept's name or of one of
+ * its synonyms. Undefined if there is none. The stages cannot check what a passage means, but they can check
+ * that it names what it is supposed to prove.
  */
 export function placeOfName(
   passage: string,
@@ -42,14 +43,14 @@ export function placeOfName(
     .at(0)
 }
 
-/** A window that moves over the words once. */
+/** Slides one window over the words. */
 function shortestWith(wanted: ReadonlySet<string>, words: readonly Word[]): Span | undefined {
   if (wanted.size === 0) return undefined
   const lastOf = new Map<string, number>()
   let best: Span | undefined
   let parted = -1
-  for (const [index, { stem, isParting, end }] of words.entries()) {
-    if (isParting) parted = index
+  for (const [index, { stem, isSeparator, end }] of words.entries()) {
+    if (isSeparator) parted = index
     if (!wanted.has(stem)) continue
     lastOf.set(stem, index)
     if (lastOf.size < wanted.size) continue
@@ -61,20 +62,20 @@ function shortestWith(wanted: ReadonlySet<string>, words: readonly Word[]): Span
   return best
 }
 
-/** The longest passage that is looked at, in letters. */
-const longestPassage = 2000
+/** The longest passage that is searched, in characters. */
+const maxPassageLength = 2000
 
 function wordsOf(text: string): readonly Word[] {
-  return [...text.slice(0, longestPassage).matchAll(/[A-Za-z0-9]+/g)].flatMap(
+  return [...text.slice(0, maxPassageLength).matchAll(/[A-Za-z0-9]+/g)].flatMap(
     ({ 0: found, index }) => {
       const word = found.toLowerCase()
-      if (idle.has(word)) return []
+      if (emptyWords.has(word)) return []
       return [
         {
           start: index,
           end: index + found.length,
-          stem: word.slice(0, stemLength).replace(/(?<=^.{3,})s$/, ''),
-          isParting: parting.has(word),
+          stem: word.slice(0, minStemLength).replace(/(?<=^.{3,})s$/, ''),
+          isSeparator: separators.has(word),
         },
       ]
     },

@@ -7,10 +7,11 @@ import type { AnswerContext } from '../answer-context.ts'
 import type { FactStore } from '../chart-facts.ts'
 
 /**
- * Answers a question by the rules, and then with what a language model found beside it.
+ * Answers a question by the rules, and then with what a language model found in addition.
  *
- * Where the rules found nothing that settles it, the model's facts may make it a yes, marked as the model's; never a no. Where the rules have settled it and the
- * model's facts say otherwise, it is unclear. What the rules could not read stays unread.
+ * The model's facts are used for a yes only when the rules settled nothing, and that yes is marked as the
+ * model's; they never make a no. If the rules settled the question and the model's facts disagree, the answer is
+ * unclear. Sources that the rules could not read stay unread.
  */
 export function answerWithProposals(
   criterion: Criterion,
@@ -40,7 +41,7 @@ export function answerWithProposals(
   }
 }
 
-/** What a language model takes for evidence and the stages could not settle is shown, and settles nothing. */
+/** Passages that a language model proposed and the stages could not settle are shown but do not count. */
 function withPassages(ruled: Answered, both: Answered): Answered {
   const passages = both.answer.evidence
     .filter((one) => one.proposedBy === 'model')

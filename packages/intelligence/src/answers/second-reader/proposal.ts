@@ -1,6 +1,7 @@
 /**
- * A passage that somebody takes for evidence: a claim, not yet evidence. `quote` is copied from the note letter for letter; where it stands is found again, and
- * what it says is read by the stages, so that a claim can neither invent nor overrule.
+ * A passage that someone proposes as evidence: a claim, not yet evidence. `quote` is copied from the note
+ * character for character. The code locates it again and the stages read it, so that a claim can neither invent
+ * nor overrule anything.
  */
 export interface EvidenceProposal {
   readonly criterionId: string
@@ -8,11 +9,11 @@ export interface EvidenceProposal {
   readonly documentId: string
   readonly quote: string
   readonly stance: 'supports' | 'refutes'
-  /** Which concept of the question the passage speaks of. @default each that the question asks for is tried */
+  /** The concept of the question that the passage is about. @default every concept of the question is tried */
   readonly conceptId?: string
-  /** The words of the quote that name it. @default the whole quote */
+  /** The part of the quote that names it. @default the whole quote */
   readonly words?: string
-  /** What the passage says, as the proposer reads it. Whatever the stages read otherwise refutes the proposal. */
+  /** What the passage says according to the proposer. The proposal is dropped if the stages read something else. */
   readonly claim?: {
     readonly days?: number
     readonly sessions?: number

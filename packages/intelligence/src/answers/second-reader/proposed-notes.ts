@@ -9,7 +9,10 @@ export interface ProposedNote extends DatedDocument {
   readonly isOfEncounter: boolean
 }
 
-/** The notes of a chart as proposals are read against them: those that count, with what was copied into them from older ones. Read when the first is asked for. */
+/**
+ * The notes against which proposals are checked: those that count, with the text copied from older notes. Read
+ * on first use.
+ */
 export class ProposedNotes {
   readonly #bundle: ClinicalBundle
   readonly #asOf: string
@@ -30,7 +33,7 @@ export class ProposedNotes {
     return this.#read().get(documentId)
   }
 
-  /** The day of the oldest note that has this unit's text, where it is older than the note. */
+  /** The day of the oldest note with the same text as this unit, if it is older than the note. */
   copiedFrom(note: ProposedNote, unit: Unit): string | undefined {
     this.#copiedFrom ??= findCopies([...this.#read().values()])
     return this.#copiedFrom(note, unit)
@@ -60,8 +63,8 @@ export class ProposedNotes {
 
 export interface ProposedChart {
   readonly bundle: ClinicalBundle
-  /** `YYYY-MM-DD`, the day of the visit. */
+  /** `YYYY-MM-DD`, the day of the encounter. */
   readonly asOf: string
-  /** Ids of notes that do not count: entered in error, superseded, written later. */
+  /** Ids of notes that do not count: entered in error, superseded, or written later. */
   readonly setAsideIds: readonly string[]
 }

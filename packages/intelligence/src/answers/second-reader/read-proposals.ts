@@ -9,14 +9,15 @@ import type { EvidenceProposal } from './proposal.ts'
 import { type ProposedChart, type ProposedNote, ProposedNotes } from './proposed-notes.ts'
 import type { ReadingStages } from './reading-stages.ts'
 
-/** A passage may stand in a note more than once; further ones are not looked at. */
-const mostPlaces = 8
+/** A passage may occur more than once in a note; further occurrences are ignored. */
+const maxOccurrences = 8
 
 /**
- * Reads proposals again, criterion by criterion. A proposal comes to a fact when its quote stands in the note letter for letter, its words name the concept in
- * whatever wording, the lexicon reads them as nothing else, and the stages say of them who, when, whether, how long and how much, from words within the quote.
- * What the proposer claims otherwise drops it. A quote of one statement that names the concept in no way comes to an unsettled fact: a passage for the reviewer,
- * from which nothing follows.
+ * Checks proposals criterion by criterion. A proposal becomes a fact if its quote stands in the note character
+ * for character, its words name the concept in any wording, the lexicon reads them as nothing else, and the
+ * stages find the subject, time, status, length and amount within the quote. A different claim of the proposer
+ * drops it. A quote of one statement that does not name the concept becomes an unsettled fact: a passage that
+ * the reviewer sees and from which nothing follows.
  */
 export function createProposalReader(
   proposals: readonly EvidenceProposal[],
@@ -42,7 +43,7 @@ export function createProposalReader(
   }
 }
 
-interface Reading {
+interface ProposalContext {
   readonly note: ProposedNote
   readonly notes: ProposedNotes
   readonly chart: ProposedChart
@@ -57,7 +58,7 @@ interface Read {
 function readProposal(
   proposal: EvidenceProposal,
   conceptId: string,
-  reading: Reading,
+  reading: ProposalContext,
 ): Read | undefined {
   const { document } = reading.note
   const words = proposal.words ?? proposal.quote
@@ -80,11 +81,11 @@ function readProposal(
   return undefined
 }
 
-/** A statement of the note that is quoted, as a fact from which nothing follows. */
+/** The quoted statement as a fact from which nothing follows. */
 function passageOf(
   { quote }: EvidenceProposal,
   conceptId: string,
-  { note }: Reading,
+  { note }: ProposalContext,
 ): Fact | undefined {
   const [place] = placesOf(quote, note.document.source)
   const unit =
@@ -98,7 +99,13 @@ function passageOf(
     kind: 'finding',
     conceptId,
     sites: [],
-    assertion: { status: 'unsettled', subject: 'patient', when: 'now', phase: 'unsaid', cues: [] },
+    assertion: {
+      status: 'unsettled',
+      subject: 'patient',
+      when: 'now',
+      phase: 'not_stated',
+      cues: [],
+    },
     from: {
       kind: 'note',
       source: note.entry.source,
@@ -114,23 +121,26 @@ function passageOf(
 function* placesOf(quote: string, source: string): Generator<Span> {
   if (quote.trim() === '') return
   let start = source.indexOf(quote)
-  for (let place = 0; start >= 0 && place < mostPlaces; place += 1) {
+  for (let place = 0; start >= 0 && place < maxOccurrences; place += 1) {
     yield { start, end: start + quote.length }
     start = source.indexOf(quote, start + quote.length)
   }
 }
 
-/** What stands before and behind a unit and may still say something of it: a heading above, "she stopped after two weeks" below. */
+/**
+ * A unit with the text around it that may change its meaning: the heading above it, or "she stopped after two
+ * weeks" after it.
+ */
 function around({ units, ...document }: NoteDocument, unit: Unit): NoteDocument {
   const at = units.indexOf(unit)
   return { ...document, units: units.slice(Math.max(0, at - 1), at + 3) }
 }
 
-/** The stages' own reading of the note, as if the lexicon knew these words. */
+/** The stages read the note as if the lexicon contained this wording. */
 function readAgain(
   mention: Span & { readonly conceptId: string },
   unit: Unit,
-  { note, notes, chart, stages }: Reading,
+  { note, notes, chart, stages }: ProposalContext,
 ): Fact | undefined {
   const facts = stages.factsOfNote(
     around(note.document, unit),
@@ -151,7 +161,7 @@ function readAgain(
   )
 }
 
-/** The lexicon finds something else in these words; or the same, and the rules have read it already. */
+/** The lexicon finds something else in this text, or finds the same and the rules already read it. */
 function isReadOtherwise(
   span: Span,
   unit: Unit,
@@ -169,7 +179,7 @@ function isReadOtherwise(
   })
 }
 
-/** The lexicon, as if it knew these words. */
+/** The lexicon extended by this wording. */
 function withMention(
   lexicon: LexiconView,
   unit: Unit,

@@ -3,11 +3,11 @@ import type { NoteDocument, Unit } from '../../document/note-document.ts'
 import type { Fact } from '../../facts/fact.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 
-/** The stages that read a note, as far as a proposal is read again by them. */
+/** The stages that are needed to check a proposal. */
 export interface ReadingStages {
   readonly lexicon: LexiconView
   readDocument(source: string): NoteDocument
-  /** With its modifiers: who, when, whether; and with the numbers, dates and sides that it parses. */
+  /** Includes the modifiers (subject, time, status) and the parsed numbers, dates and sides. */
   factsOfNote(
     document: NoteDocument,
     note: {

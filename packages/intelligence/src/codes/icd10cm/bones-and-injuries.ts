@@ -1,9 +1,9 @@
 const fracture = 'ABCDEFGHJKMNPQRS'
 
 /**
- * Bones that break or die, bleeding and deranged joints, and injuries about the knee. Read on coders' pages: M84.45, its femur and its
- * pelvis, the seventh characters of M84.4, and M12.58. The rest is from memory of the tabular list, as are the first days: M08.0A and
- * M80.xA FY2021, M80.xB FY2024.
+ * Fractures and necrosis of bones, bleeding and deranged joints, and injuries around the knee. Read on coders'
+ * pages: M84.45, its femur and its pelvis, the seventh characters of M84.4, and M12.58. The rest is from memory
+ * of the tabular list, as are the first days: M08.0A and M80.xA FY2021, M80.xB FY2024.
  */
 export const bonesAndInjuries = `
 M08+ juvenile arthritis

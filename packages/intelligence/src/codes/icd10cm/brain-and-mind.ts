@@ -1,8 +1,9 @@
 /**
- * Parkinson and other brain disease, mood and sleep, eye nerves, and what a neurologist is shown. Read on coders' pages of FY2026: G31.86
- * and G93.40-.45; in a tabular list of FY2024: the codes F02.8-F02.C and G31.0-G31.2. The rest is from memory of the tabular list, as are
- * the first days: F32.81-.89 FY2017, I67.85x FY2019, F32.A FY2022, F02.A-C and G93.3x FY2023, G20.A-C, G31.80, G31.86, G37.8x and
- * G93.42-.44 FY2024, G93.45 FY2025.
+ * Parkinson and other brain disease, mood and sleep, eye nerves, and other reasons to see a neurologist. Read on
+ * coders' pages of FY2026: G31.86 and G93.40-.45; in a tabular list of FY2024: the codes F02.8-F02.C and
+ * G31.0-G31.2. The rest is from memory of the tabular list, as are the first days: F32.81-.89 FY2017, I67.85x
+ * FY2019, F32.A FY2022, F02.A-C and G93.3x FY2023, G20.A-C, G31.80, G31.86, G37.8x and G93.42-.44 FY2024, G93.45
+ * FY2025.
  */
 export const brainAndMind = `
 F02 dementia in other diseases

@@ -11,8 +11,9 @@ C95 C96
   .join('\n')
 
 /**
- * Cancers, their history and other red flags. Most cancers are headers only here: that they have longer codes is known, not which. Read
- * on a coder's page: how C50.0-C50.9 are built. The rest is from memory of the tabular list, C50.Ax (FY2026) too.
+ * Cancers, history of cancer, and other red flags. Most cancers are only headers here: longer codes exist but
+ * are not listed. Read on a coder's page: how C50.0-C50.9 are built. The rest is from memory of the tabular
+ * list, including C50.Ax (FY2026).
  */
 export const cancerAndRedFlags = `
 ${headers}
@@ -127,7 +128,7 @@ Z85.850 personal history of thyroid cancer
 Z85.9 personal history of cancer, unspecified
 `
 
-/** Every site of the breast has its codes for women and for men. */
+/** Every site of the breast has separate codes for women and men. */
 function breast(): string {
   const sites = {
     'C50.0': 'nipple and areola',

@@ -239,7 +239,7 @@ Z95.3 xenogenic heart valve
 Z95.4 other heart valve replacement
 `
 
-/** Most valve families repeat: stenosis, insufficiency, both, other, unspecified. */
+/** Most valve families repeat the same endings: stenosis, insufficiency, both, other, unspecified. */
 function valve(category: string, name: string): string {
   return `
 ${category}.0 ${name} valve stenosis

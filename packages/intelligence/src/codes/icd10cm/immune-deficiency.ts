@@ -1,6 +1,6 @@
 /**
- * Immunity that is weak from birth, from HIV or for a transplant. From memory of the tabular list, as are the first days: D81.3x FY2020,
- * D81.82 FY2023, D84.8x FY2021.
+ * Immune deficiency: congenital, from HIV, or because of a transplant. From memory of the tabular list, as are
+ * the first days: D81.3x FY2020, D81.82 FY2023, D84.8x FY2021.
  */
 export const immuneDeficiency = `
 B20 HIV disease

@@ -1,6 +1,7 @@
 /**
- * What biologics treat. Read in the CDC order file of FY2026: M06.1-M06.9; M05.A in a list of that year's new codes. The rest, and the
- * other first days (M45.A FY2022, Z79.6x FY2023, the `A` sites of M05 and M06 FY2021), are from memory of the yearly addenda.
+ * Diseases that biologics treat. Read in the CDC order file of FY2026: M06.1-M06.9; M05.A in a list of that
+ * year's new codes. The rest, and the other first days (M45.A FY2022, Z79.6x FY2023, the `A` sites of M05 and
+ * M06 FY2021), are from memory of the yearly addenda.
  */
 export const immune = `
 D86 sarcoidosis

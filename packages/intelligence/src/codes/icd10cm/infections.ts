@@ -1,6 +1,7 @@
 /**
- * Infections that stop a biologic, or call for an operation. Read on a coder's page: L03.31A. The rest is from memory of the tabular
- * list, as are the first days: L03.213 FY2017, A41.54 and J15.6x FY2024, L03.31A and L03.32A FY2026.
+ * Infections that rule out a biologic or require an operation. Read on a coder's page: L03.31A. The rest is from
+ * memory of the tabular list, as are the first days: L03.213 FY2017, A41.54 and J15.6x FY2024, L03.31A and
+ * L03.32A FY2026.
  */
 export const infections = `
 A15 respiratory tuberculosis

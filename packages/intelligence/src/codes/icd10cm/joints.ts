@@ -1,6 +1,7 @@
 /**
- * Knee, hip, shoulder and what physical therapy treats. Read in the CDC order file of FY2026: M16, M17, M19, M22 and M84.55; on a coder's
- * page of FY2026: M23.201, M23.204 and M23.205. The rest is from memory of the tabular list.
+ * Knee, hip and shoulder, and other conditions that physical therapy treats. Read in the CDC order file of
+ * FY2026: M16, M17, M19, M22 and M84.55; on a coder's page of FY2026: M23.201, M23.204 and M23.205. The rest is
+ * from memory of the tabular list.
  */
 export const joints = `
 M15 osteoarthritis of many joints

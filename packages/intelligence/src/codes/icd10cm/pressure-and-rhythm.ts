@@ -1,7 +1,7 @@
 /**
- * Blood pressure, rhythm, lung emboli, and why a heart or an operated patient is seen. Read in a coder's page on FY2025: I26.03, I26.04,
- * I26.95 and I26.96. The rest is from memory of the tabular list, as are the other first days: I16 FY2017, I26.93-.94 FY2020, I1A and
- * I24.8x FY2024.
+ * Blood pressure, rhythm, pulmonary embolism, and other reasons for a cardiac or postoperative visit. Read on a
+ * coder's page for FY2025: I26.03, I26.04, I26.95 and I26.96. The rest is from memory of the tabular list, as
+ * are the other first days: I16 FY2017, I26.93-.94 FY2020, I1A and I24.8x FY2024.
  */
 export const pressureAndRhythm = `
 I12 hypertensive kidney disease

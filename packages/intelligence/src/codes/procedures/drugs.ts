@@ -1,7 +1,8 @@
 /**
- * Drugs given by a clinician. HCPCS level II is CMS's and public; the wording is ours.
+ * Drugs given by a clinician. HCPCS level II is published by CMS; the wording is ours.
  *
- * First days of biosimilars are CMS quarterly updates from memory and unverified here; where we are not sure, none is written.
+ * The first days of biosimilars are from memory of CMS quarterly updates and were not verified; uncertain ones
+ * are left out.
  */
 export const drugs = `
 J0129 abatacept

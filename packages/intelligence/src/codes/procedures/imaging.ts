@@ -1,8 +1,8 @@
 /**
- * Imaging, in our own wording: CPT's descriptors belong to the AMA. First days are not written where we do not know them.
+ * Imaging, in our own wording because CPT's descriptors belong to the AMA. Unknown first days are left out.
  *
- * Source: numbers from public fee schedules and coverage articles as we know them, not read in this form; a row that is missing
- * is unknown, not wrong.
+ * Source: numbers from public fee schedules and coverage articles, from memory. A missing row means unknown, not
+ * invalid.
  */
 export const imaging = `
 70450 CT head without contrast

@@ -1,4 +1,4 @@
-/** Visits and routine tests, in our own wording. 99201 was deleted on 2021-01-01. */
+/** Office visits and routine tests, in our own wording. 99201 was deleted on 2021-01-01. */
 export const laboratoryAndVisits = `
 36415 drawing venous blood
 80047 basic metabolic panel with ionized calcium

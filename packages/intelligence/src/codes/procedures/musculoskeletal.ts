@@ -1,6 +1,6 @@
 /**
- * Joints, spine procedures and therapy, in our own wording. Not read against a fee schedule here; 62320-62327 replaced 62310-62319 on
- * 2017-01-01, 97161-97164 replaced 97001-97002 on the same day.
+ * Joints, spine procedures and therapy, in our own wording. Not checked against a fee schedule. 62320-62327
+ * replaced 62310-62319 and 97161-97164 replaced 97001-97002 on 2017-01-01.
  */
 export const musculoskeletal = `
 20610 injection or aspiration of a large joint

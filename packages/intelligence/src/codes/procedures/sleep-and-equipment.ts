@@ -1,6 +1,6 @@
 /**
- * Sleep studies and durable equipment. HCPCS level II is CMS's and public; the wording is ours. The orthoses, prostheses, surfaces and
- * power chairs are those of Medicare's required prior authorization list.
+ * Sleep studies and durable equipment. HCPCS level II is published by CMS; the wording is ours. The orthoses,
+ * prostheses, support surfaces and power wheelchairs are those of Medicare's required prior authorization list.
  */
 export const sleepAndEquipment = `
 95782 sleep study, under 6 years @2013-01-01
@@ -81,7 +81,7 @@ L5980 flex foot system
 L5987 shank foot system with vertical loading pylon
 `
 
-/** A run of codes that only models tell apart. */
+/** A range of codes that differ only by model. */
 function range(letter: string, from: number, to: number, words: string): string {
   return Array.from({ length: to - from + 1 }, (_, index) => {
     const code = `${letter}${`${from + index}`.padStart(4, '0')}`

@@ -1,4 +1,4 @@
-/** Procedures of Medicare's outpatient prior authorization list that no other table holds, in our own wording. */
+/** Procedures of Medicare's outpatient prior authorization list that no other table contains, in our own wording. */
 export const surgery = `
 15820 lower eyelid surgery
 15821 lower eyelid surgery with extensive fat pad

@@ -9,7 +9,7 @@ const noneOfThem =
 
 export const asksForAll = (text: string): boolean => appliesToAll.test(text)
 
-/** A line that is the option "none of the above", its box before it or behind. */
+/** The option "none of the above", with its box before or after it. */
 export const isNoneOfThem = (text: string): boolean =>
   text.length <= 120 && noneOfThem.test(text.replace(/^[^\p{L}]{0,12}(?:x\W{0,4})?/iu, ''))
 
@@ -17,13 +17,13 @@ interface Option {
   readonly index: number
   readonly text: string
   readonly isTicked: boolean
-  /** The name over its column or before it on its line: options of one name are one group. */
+  /** The column heading or the name earlier on the line: options with the same name form a group. */
   readonly name: Span | undefined
 }
 
 /**
- * The options of one form, line after line. What nobody ticked asserts nothing, unless the form asks to tick all that apply and something is
- * ticked, or "none of the above" is.
+ * The options of one form, over several lines. Options without a tick assert nothing, unless the form says to
+ * tick all that apply and at least one is ticked, or "none of the above" is ticked.
  */
 export class BoxGroup {
   readonly #units: UnitList
@@ -46,7 +46,7 @@ export class BoxGroup {
     const groups = Map.groupBy(this.#options, ({ name }) => name)
     const isAlone = (options: readonly Option[]) =>
       options.length === 1 && noneOfThem.test(options[0]?.text ?? '')
-    // "None of the above" on a line of its own is of all that stands above.
+    // "None of the above" on its own line refers to everything above it.
     if ([...groups.values()].some(isAlone)) this.#settle(this.#options)
     else for (const options of groups.values()) this.#settle(options)
     this.#options = []

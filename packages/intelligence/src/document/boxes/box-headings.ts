@@ -1,24 +1,24 @@
-import { bulletLength } from '../runs.ts'
+import { bulletLength } from '../text-blocks.ts'
 import type { Line } from '../lines.ts'
 import type { Span } from '../note-document.ts'
 import { cellsOf } from '../tables/cells.ts'
 import { asksForAll } from './box-group.ts'
 import { hasBoxes, isAnswersOnly } from './box-parts.ts'
 
-/** Longer text names no group of boxes. */
-const longestName = 60
-/** A box stands this far to the left of its column's name at most. */
+/** Longer text is not the name of a group of boxes. */
+const maxNameLength = 60
+/** A box may begin at most this far to the left of its column's name. */
 const slack = 3
 
-/** The names on a line over lines of boxes, one for each column of them; undefined where the line is none. */
+/** The column names on a line above lines of boxes; undefined if the line has none. */
 export function boxHeadingsOf(line: Line, next: Line | undefined): readonly Span[] | undefined {
-  if (next === undefined || next.isAfterBlank || line.text.length > 3 * longestName)
+  if (next === undefined || next.isAfterBlank || line.text.length > 3 * maxNameLength)
     return undefined
   if (bulletLength(line.text) > 0 || !hasBoxes(next.text) || hasBoxes(line.text)) return undefined
   if (isAnswersOnly(next.text) || asksForAll(line.text)) return undefined
   const cells = cellsOf(line.text, line.start, 'space').filter(({ text }) => text !== '')
   const areNames = cells.every(
-    ({ text }) => text.length <= longestName && !/[.;!,]$/.test(text) && /\p{L}/u.test(text),
+    ({ text }) => text.length <= maxNameLength && !/[.;!,]$/.test(text) && /\p{L}/u.test(text),
   )
   return areNames && cells.length > 0 ? cells.map(({ start, end }) => ({ start, end })) : undefined
 }
@@ -29,7 +29,7 @@ interface Name {
   readonly isOther: boolean
 }
 
-/** The names over the columns of boxes that are read now. */
+/** The names of the box columns that are currently read. */
 export class BoxHeadings {
   #names: readonly Name[] = []
   #line: Line | undefined
@@ -53,13 +53,13 @@ export class BoxHeadings {
     this.#names = []
   }
 
-  /** The name that governs a place: "Other treatment" speaks of none that is named elsewhere. */
+  /** The name that governs a position, unless it refers to what is not named elsewhere, as "Other treatment" does. */
   governing(at: number): Span | undefined {
     const name = this.#nameOver(at)
     return name?.isOther === true ? undefined : name?.span
   }
 
-  /** The name over a place on the line that is read. */
+  /** The column name above a position of the current line. */
   over(at: number): Span | undefined {
     return this.#nameOver(at)?.span
   }

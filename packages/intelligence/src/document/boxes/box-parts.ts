@@ -3,7 +3,10 @@ import type { Span } from '../note-document.ts'
 import { trimmed } from '../trimmed.ts'
 import { valueAtStart } from './option-values.ts'
 
-/** What stands on a line with boxes, from left to right. `cross`: an ✗, which marks a box in some forms and denies in others. */
+/**
+ * The parts of a line with boxes, from left to right. `cross`: an ✗, which marks a box in some forms and denies
+ * in others.
+ */
 export type BoxPart =
   | (Span & { readonly kind: 'box'; readonly mark: 'checked' | 'empty' | 'cross' })
   | (Span & { readonly kind: 'text'; readonly text: string })
@@ -13,20 +16,20 @@ const empty = String.raw`\[[\s_]{0,4}\]|\([ \u00A0]{1,4}\)|\(_{1,4}\)|[\u2610\u2
 const cross = '[✗✘]'
 const box = new RegExp(`(?<checked>${checked})|(?<empty>${empty})|(?<cross>${cross})`, 'gu')
 const anyBox = new RegExp(`${checked}|${empty}|${cross}`, 'u')
-/** Lines to write a mark on, where one of them holds a mark or they stand beside answers. */
+/** Underlined blanks for a mark, if one of them holds a mark or they stand beside answers. */
 const blank = /(?<!\w)_{2,8}(?!\w)/g
 const hasWrittenMark = /(?<!\w)_{1,4}\s?[xX✓✔]\s?_{1,4}(?!\w)/
 const blankBesideAnswer = /(?<!\w)_{2,8}\s?(?:yes|no)\b|\b(?:yes|no):?\s?_{2,8}(?!\w)/i
-/** Filled and empty circles are choices where both stand on a line. */
+/** Filled and empty circles are choices if a line has both. */
 const circles = /[●◉⦿][^●◉⦿○◯]{1,400}[○◯]|[○◯][^●◉⦿○◯]{1,400}[●◉⦿]/
 
-/** What any of them holds: most lines have none of it, which this sees in one look. */
+/** Characters that every box contains; a quick test, because most lines have none of them. */
 const signOfBox = /[[(_\u0080-\uFFFF]/
 
 export const hasBoxes = (text: string): boolean =>
   signOfBox.test(text) && (anyBox.test(text) || blankBesideAnswer.test(text) || circles.test(text))
 
-/** The boxes of a text and the pieces between them; text is parted at two spaces, a tab or an upright line, too. */
+/** The boxes of a text and the pieces between them; two spaces, a tab or a vertical bar also separate pieces. */
 export function boxPartsOf(text: string, offset: number): readonly BoxPart[] {
   const boxes: {
     readonly at: number
@@ -62,7 +65,7 @@ export function boxPartsOf(text: string, offset: number): readonly BoxPart[] {
   return parts
 }
 
-/** Pieces that are punctuation only belong to no one. */
+/** Pieces with only punctuation are dropped. */
 function pushTexts(text: string, from: number, to: number, offset: number, parts: BoxPart[]): void {
   let start = from
   const push = (end: number) => {
@@ -83,7 +86,7 @@ function pushTexts(text: string, from: number, to: number, offset: number, parts
   push(to)
 }
 
-/** A line with boxes and the answers to choose from, and no question. */
+/** A line with boxes and answer options but without a question. */
 export function isAnswersOnly(text: string): boolean {
   if (text.length > 120 || !hasBoxes(text)) return false
   const texts = boxPartsOf(text, 0).filter((part) => part.kind === 'text')

@@ -1,21 +1,21 @@
 import type { LayoutPolarity } from '../note-document.ts'
 import { trimmed } from '../trimmed.ts'
-import type { BoxField } from './box-fields.ts'
+import type { BoxField } from './box-field.ts'
 
 const ring = String.raw`[[(*_<{]{0,2}`
 const unring = String.raw`[\])*_>}]{0,2}`
-/** Y and N to choose from, one of them ringed or neither. Spelled small, the letters are words. */
+/** Y and N as options, with one of them or none circled. In lower case, the letters are ordinary text. */
 const choice = new RegExp(
   String.raw`(?<![\w/])(${ring})\s?(?:Y|[Yy]es|YES)\s?(${unring})(?:\s?[/|]\s?|\s{1,4})(${ring})\s?(?:N|[Nn]o|NO)\s?(${unring})(?![\w/])`,
   'g',
 )
-/** An answer in the place of a box's mark: "[Y] Fever". */
+/** An answer in place of a box's mark: "[Y] Fever". */
 const letter = /[[{]\s?(?:(Y|[Yy]es|YES|\+)|(N|[Nn]o|NO|-))\s?[\]}]/g
 
-/** Whether either may stand in a text: most texts have neither, which this sees sooner. */
+/** A quick test whether the text may contain either; most texts do not. */
 const mayHaveAnswers = /[[{]|(?<![a-z\d])y(?:es)?(?![a-z\d])/i
 
-/** The fields of a line that has its answers to choose from in letters; undefined where it has none. */
+/** The fields of a line whose answer options are letters; undefined if it has none. */
 export function circledFieldsOf(text: string, offset: number): readonly BoxField[] | undefined {
   if (!mayHaveAnswers.test(text)) return undefined
   const choices = [...text.matchAll(choice)].map(({ 0: all, 1: a, 2: b, 3: c, 4: d, index }) => ({
@@ -33,7 +33,7 @@ export function circledFieldsOf(text: string, offset: number): readonly BoxField
   const last = answers.at(-1)
   if (first === undefined || last === undefined) return undefined
   const isLeading = /[\p{L}\p{N}]/u.test(text.slice(0, first.start))
-  // "Fever [-] Chills [+] Rash": nobody can tell on which side an answer's text is.
+  // "Fever [-] Chills [+] Rash": it is unclear on which side of an answer its text stands.
   const isTwoSided = choices.length === 0 && isLeading && /[\p{L}\p{N}]/u.test(text.slice(last.end))
   return answers.flatMap((answer, index): readonly BoxField[] => {
     const previous = answers[index - 1]?.end ?? 0

@@ -3,10 +3,10 @@ import type { LayoutPolarity, Span } from '../note-document.ts'
 import { pairsOf } from '../pairs.ts'
 import type { Piece } from '../unit-list.ts'
 import { isNoneOfThem } from './box-group.ts'
-import type { BoxField } from './box-fields.ts'
+import type { BoxField } from './box-field.ts'
 import { valueAtStart } from './option-values.ts'
 
-/** What a field of boxes says, as a unit; `hasTick`: another box of its line is ticked, so that a cross denies. */
+/** The unit for a field with boxes; `hasTick`: another box on the line is ticked, so a cross denies. */
 export function pieceOfField(
   text: string,
   field: Exclude<BoxField, { kind: 'lead' }>,
@@ -20,7 +20,7 @@ export function pieceOfField(
       return {
         kind: 'pair',
         start,
-        // The mark of a question that its box answers is no doubt.
+        // The question mark is left out: a question that its box answers is not in doubt.
         end: words.endsWith('?') ? end - 1 : end,
         polarity: settledPolarity(words, field.polarity),
         leads,
@@ -53,7 +53,7 @@ export function pieceOfField(
             kind: 'option',
             start,
             end,
-            // The words of "none of these" deny; all else is as it is worded.
+            // "None of these" denies by its wording; everything else has the polarity of its mark.
             polarity: isNoneOfThem(words) ? undefined : ticked(field.mark, hasTick),
             leads,
             quote,
@@ -66,7 +66,7 @@ export function pieceOfField(
 const ticked = (mark: 'checked' | 'cross', hasTick: boolean): LayoutPolarity =>
   mark === 'checked' ? 'yes' : hasTick ? 'no' : 'unknown'
 
-/** "[ ] cancer - never": what stands behind the name answers, not the box. */
+/** "[ ] cancer - never": the text after the name is the answer, not the box. */
 function answeredInWords(
   text: string,
   field: BoxField & { readonly quote: Span },

@@ -1,5 +1,5 @@
 import type { Span } from '../note-document.ts'
-import type { BoxField } from './box-fields.ts'
+import type { BoxField } from './box-field.ts'
 import type { BoxPart } from './box-parts.ts'
 
 type Valued = Extract<BoxField, { readonly kind: 'valued' }>
@@ -9,7 +9,7 @@ export const isMeasured = (part: BoxPart): boolean =>
   part.kind === 'text' &&
   /[:=]\s*[<>~]?\s*\d[\d.,]*\s*(?:%|[a-z]+\s?[a-z]*)?\s*$/i.test(part.text.slice(-40))
 
-/** "PO2: 59 mmHg  (x) room air  ( ) on O2": what is ticked is said of the value before the boxes. */
+/** "PO2: 59 mmHg  (x) room air  ( ) on O2": the ticked option describes the value before the boxes. */
 export function valueUnderOptions(name: BoxPart, options: readonly BoxPart[]): Valued | undefined {
   const last = options.findLastIndex((part) => part.kind === 'box' && part.mark !== 'empty')
   const until = options[last + 1]

@@ -15,16 +15,22 @@ const values = words
 const whole = new RegExp(`^(?:${values})(?=\\s*(?:$|[:,;(–—]))`, 'i')
 const loose = new RegExp(`^(?:${values})(?=\\s|$)`, 'i')
 const atEnd = new RegExp(`(?:^|[\\s:/])(${values})$`, 'i')
-const longest = 24
+const maxValueLength = 24
 
-/** Length of the word of degree that a text is, or begins with before a comma or colon: "Normal", "Impaired: left"; 0 for any other text. */
+/**
+ * Length of the word of degree that is the whole text or precedes a comma or colon: "Normal", "Impaired: left";
+ * 0 for any other text.
+ */
 export const valueAtStart = (text: string): number =>
-  whole.exec(text.slice(0, longest * 2))?.[0].length ?? 0
+  whole.exec(text.slice(0, maxValueLength * 2))?.[0].length ?? 0
 
-/** The same where another value stands before it: what follows is what both are values of, "[ ] Normal [x] Abnormal gait". */
+/**
+ * The same if another value stands before it: the text after it is the subject of both values, "[ ] Normal [x]
+ * Abnormal gait".
+ */
 export const valueAmong = (text: string): number =>
-  loose.exec(text.slice(0, longest * 2))?.[0].length ?? 0
+  loose.exec(text.slice(0, maxValueLength * 2))?.[0].length ?? 0
 
-/** Length of the word of degree that a text ends with: "Gait: steady". */
+/** Length of the word of degree at the end of a text: "Gait: steady". */
 export const valueAtEnd = (text: string): number =>
-  atEnd.exec(text.slice(-longest))?.[1]?.length ?? 0
+  atEnd.exec(text.slice(-maxValueLength))?.[1]?.length ?? 0

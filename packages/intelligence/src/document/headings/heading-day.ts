@@ -15,11 +15,14 @@ const forms: readonly (readonly [
     ([, d = '', m = '', y = '']) => [y, m, d],
   ],
 ]
-const longestHeading = 200
+const maxHeadingLength = 200
 
-/** The day that a heading gives, as `YYYY-MM-DD`; undefined for none, several or one that no calendar has. Month first, as in the United States. */
+/**
+ * The day in a heading, as `YYYY-MM-DD`; undefined if it has none, several, or an invalid one. Month first, as
+ * in the United States.
+ */
 export function dayOfHeading(title: string): string | undefined {
-  const text = title.slice(0, longestHeading)
+  const text = title.slice(0, maxHeadingLength)
   for (const [form, partsOf] of forms) {
     const match = form.exec(text)
     if (match === null) continue

@@ -6,29 +6,32 @@ import { isSystem, namesStudy, sectionKindOf, titlesReport } from './section-nam
 
 export interface Heading {
   readonly title: Span
-  /** `group`: a heading within its section, as "Cardiovascular" is; `unsaid`: a heading by its form whose words name nothing known. */
-  readonly kind: SectionKind | 'group' | 'unsaid'
-  /** Of markdown and HTML, 1 to 6: a deeper heading of no known name stays in its section. */
+  /**
+   * `group`: a heading within its section, such as "Cardiovascular"; `unknown`: a line in the form of a heading
+   * whose text is not a known name.
+   */
+  readonly kind: SectionKind | 'group' | 'unknown'
+  /** Level 1 to 6 in Markdown and HTML: a deeper heading with an unknown name stays in its section. */
   readonly level?: number
   readonly day?: string
-  /** Where the text begins that stands behind the heading on its line. */
+  /** Where the text after the heading begins on its line. */
   readonly contentStart: number
-  /** Holds for its own line's paragraph only: a dated study among other text. */
+  /** Applies only to the paragraph of its own line: a dated study among other text. */
   readonly isPassing?: true
 }
 
-/** Where the text of a heading's section begins: the name of a dated study is part of what is said of it. */
+/** Where the text of a heading's section begins. The name of a dated study is part of the text. */
 export const textStartOf = ({ title, contentStart, isPassing }: Heading): number =>
   isPassing === true ? title.start : contentStart
 
-const longestTitle = 90
-/** A person of the family at the head of a line or key. */
+const maxTitleLength = 90
+/** A family member at the beginning of a line or key. */
 export const relative =
   /^(?:(?:maternal|paternal|half) )?(?:mother|father|brother|sister|son|daughter|parents?|siblings?|grandmother|grandfather|grandparents?|aunt|uncle|cousin|mom|dad|children)s?\b/i
-/** Short names that are also words or letters of other things. */
+/** Short names that are also ordinary words or abbreviations of other things. */
 const needsColon =
   /^(?:[a-z]|cc|sh|fh|vs|pe|ap|ms|note|other|function|family|physical|social|medical|surgical|history|data|findings|summary|course|concerns?|procedures?|technique|comparison|tests|studies|risks|plans?|exam|lab|labs|imaging|problems|goals|management|education|discussion|differential|diagnosis|diagnoses|conclusions?|measurements|consent|operations|correction|screenings?|intake|scores|provider|insurance|billing|habits|lifestyle|orders|imp|dx|img|films|xrays?|x-rays?|o\/e|tests?|medicines)$/i
-/** Cues, where they stand before a colon: not sections. */
+/** Cues that may stand before a colon and are not sections. */
 const cue =
   /^(?:denies|reports|endorses|notes|states|admits|positive|negative|pertinent (?:positives|negatives))\b/i
 
@@ -39,13 +42,13 @@ const rule = /^(?:[=\-~_*#]{3,}|(?:[-=_*] ){3,}[-=_*]?)$/
 export const isRule = (text: string): boolean => text.length <= 400 && rule.test(text)
 
 export interface HeadingContext {
-  /** The note is written in capitals: they make no heading. */
+  /** The note is written in capitals, so capitals do not make a heading. */
   readonly isCapitals: boolean
-  /** Starts of lines that the mark-up makes headings, with their levels. */
+  /** Beginnings of lines that the markup marks as headings, with their levels. */
   readonly marked: ReadonlyMap<number, number>
 }
 
-/** The heading that a line is or begins with. `next` is the line under it. */
+/** The heading that a line is or begins with. `next` is the following line. */
 export function headingOfLine(
   line: Line,
   next: Line | undefined,
@@ -54,7 +57,7 @@ export function headingOfLine(
   const { text, start, end } = line
   if (cue.test(text)) return undefined
   const inline = inlineHeading(text, start)
-  if (text.length > longestTitle) return inline
+  if (text.length > maxTitleLength) return inline
   const bare = bareTitle(text)
   if (bare.text.length < 2 && !/^[SOAP]:$/.test(text)) return inline
   if (polarityOf(bare.text) !== undefined || /[|\t☐-☒]|\[.?\]/.test(text)) return undefined
@@ -86,17 +89,20 @@ export function headingOfLine(
   if (namesStudy(bare.text) && (hasMarkUp || endsInColon) && bare.text.length < 70)
     return withDay('results')
   if (hasMarkUp && !/[.?!,;]$/.test(bare.text) && !/:\s*\S/.test(bare.text))
-    return withDay('unsaid')
+    return withDay('unknown')
   return inline
 }
 
-/** "Radiographs: not obtained." answers what its heading names, and opens no section. */
+/** "Radiographs: not obtained." answers what its heading names and does not open a section. */
 const notMade =
   /^(?:no|(?:none|nil|never|not (?:yet |been )?(?:done|obtained|performed|taken|made|ordered))(?: [\w/]+){0,4})\s*(?:[.;]|$)/i
 
-/** "Family history: mother with …": a known name and a colon; or a study with its day; or a known name in capitals before other text. */
+/**
+ * "Family history: mother with …": a known name with a colon, a study with its day, or a known name in capitals
+ * before other text.
+ */
 export function inlineHeading(text: string, start: number): Heading | undefined {
-  const head = text.slice(0, longestTitle)
+  const head = text.slice(0, maxTitleLength)
   const lead = /^(?:[#*_>\s-]{0,6}|\(?\d{1,2}[.)]\s{0,3})/.exec(head)?.[0].length ?? 0
   const colon = head.indexOf(':', lead)
   if (colon > lead) {
@@ -117,7 +123,7 @@ export function inlineHeading(text: string, start: number): Heading | undefined 
   return capitalHeading(head, start)
 }
 
-/** "a/p ACL tear, MRI": the mark is a heading in any case and without a colon. */
+/** "a/p ACL tear, MRI": this abbreviation is a heading in upper or lower case, even without a colon. */
 const assessmentMark = /^(?:a ?\/ ?p|a ?& ?p)(?=\s+\S)/i
 
 /** "REVIEW OF SYSTEMS Denies …" in one paragraph. */
@@ -129,7 +135,7 @@ function capitalHeading(head: string, start: number): Heading | undefined {
       kind: 'assessment',
       contentStart: start + mark.length + (/^\s*/.exec(head.slice(mark.length))?.[0].length ?? 0),
     }
-  // "ECHOCARDIOGRAM REPORT" is a title of its own.
+  // "ECHOCARDIOGRAM REPORT" is a title.
   if (head.length < 70 && titlesReport(head)) return undefined
   const words = /^[A-Z][A-Z]+(?:[ /&,-]{1,3}[A-Z]+){0,6}(?=\s+[A-Z•*\d-]|$)/.exec(head)?.[0]
   if (words === undefined) return undefined
@@ -175,7 +181,7 @@ function isInCapitals(text: string): boolean {
 /** "ODI   44   36": the cells of a row. */
 const hasFigureCells = (text: string): boolean => /\S(?: {2,}|\t)[<>~]?\d/.test(text)
 
-/** "Plan" alone, with text under it or an empty line around it. */
+/** "Plan" alone, followed by text or with blank lines around it. */
 function isTitleAlone(line: Line, next: Line | undefined): boolean {
   return /^[A-Z]/.test(line.text) && line.text.length > 1 && next !== undefined
 }

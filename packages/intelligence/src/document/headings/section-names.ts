@@ -1,8 +1,8 @@
 import type { SectionKind } from '../note-document.ts'
 
 /**
- * Names of sections as headings write them: lower case, without punctuation. Together with the words that a heading may add ("current", "and") they
- * must make up the whole heading.
+ * Section names as they appear in headings: lower case, without punctuation. The whole heading must consist of
+ * these and of the words that a heading may add ("current", "and").
  */
 const names: Readonly<Record<SectionKind, string>> = {
   complaint: `
@@ -115,7 +115,7 @@ const leading =
 const trailing =
   /\s+(?:reviewed|review|today|updated|continued|cont|section|form|table|list|as follows)$/
 
-/** Of a study: "MRI lumbar spine". */
+/** Names of studies: "MRI lumbar spine". */
 const study =
   /^(?:repeat |prior |recent )?(?:mri|mr|ct|xr|xray|x ray|x rays|radiographs?|plain films?|ultrasound|us|echo|echocardiogram|tte|emg|emg ncs|ncs|dexa|pet|pet ct|psg|polysomnogram|polysomnography|sleep study|home sleep test|home sleep apnea test|home sleep study|hsat|hst|pft|pfts|spirometry|ekg|ecg|eeg|stress test|mammogram|bone scan|labs?|laboratory)(?: |$)/
 const instructive =
@@ -123,7 +123,7 @@ const instructive =
 const familial = /^(?:family|familial|fam)\b.*\b(?:history|hx)$/
 const historical = /\b(?:medical|health) (?:history|hx)$/
 
-/** What a heading's words name; undefined where they name no section. */
+/** The kind of section that a heading names; undefined if it names none. */
 export function sectionKindOf(title: string): SectionKind | undefined {
   let name = normalized(title)
   for (let tries = 0; tries < 4 && name !== ''; tries += 1) {
@@ -139,7 +139,7 @@ export function sectionKindOf(title: string): SectionKind | undefined {
   return undefined
 }
 
-/** "POLYSOMNOGRAM - FINAL REPORT": what stands under it was found by the study. */
+/** "POLYSOMNOGRAM - FINAL REPORT": the text below it is the result of the study. */
 export const titlesReport = (title: string): boolean =>
   namesStudy(title) &&
   /\breport\b/i.test(title) &&
@@ -159,10 +159,10 @@ const systems: ReadonlySet<string> = new Set(
     strength, reflexes, sensation, motor, sensory, bladder bowel, bowel bladder`),
 )
 
-/** A part of the body or of a review of systems: a group within its section, not a section. */
+/** A part of the body or of a review of systems: a group within a section, not a section. */
 export const isSystem = (title: string): boolean => systems.has(normalized(title))
 
-/** The title that was asked for last: one is asked for its section, its system and its study in turn. */
+/** The last title that was looked up: callers ask for its section, its system and its study in turn. */
 let last = { title: '', name: '' }
 
 function normalized(title: string): string {

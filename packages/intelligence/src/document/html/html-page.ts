@@ -70,10 +70,10 @@ const empty: ReadonlySet<string> = new Set([
 const unseenTags: ReadonlySet<string> = new Set(['s', 'strike', 'del', 'head'])
 const unseenStyle =
   /\bhidden(?=[\s=/]|$)(?!["'\s-]*:)|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:[;"'!]|$)|mso-hide\s*:\s*all|line-through|opacity\s*:\s*0\s*[;"']/
-/** A cell with more text lays out the page; what is in it keeps its lines. */
-const longestCell = 400
+/** A cell with more text is part of the page layout, so its lines are kept. */
+const maxCellLength = 400
 
-/** A page's text, letter for letter at its place in the source; what is struck or hidden is skipped. */
+/** The text of a page, every character at its offset in the source; struck or hidden text is skipped. */
 export function htmlPage(source: string): Page {
   const tokens = [...htmlTokens(source)]
   const layoutCells = cellsOfLayout(tokens)
@@ -150,7 +150,7 @@ export function htmlPage(source: string): Page {
     } else if (name === 'tr' || name === 'table') {
       cell = 0
       shown.endLine(token.start)
-      // An empty line ends the table's text.
+      // A blank line ends the table's text.
       if (!isOpen && name === 'table') shown.put('\n', token.start)
     } else if (name === 'li') {
       shown.endLine(token.start)
@@ -170,7 +170,7 @@ export function htmlPage(source: string): Page {
   }
 }
 
-/** `<input>` is long enough for the box that it draws. */
+/** `<input>` is long enough to be replaced by the box that it draws. */
 function putBox(
   shown: ShownText,
   { start, attributes }: Span & { readonly attributes: string },
@@ -179,14 +179,14 @@ function putBox(
   shown.put(/\schecked\b/.test(attributes) ? '[x] ' : '[ ] ', start)
 }
 
-/** Places of the cells that hold more than a line, or a table. */
+/** Offsets of the cells that contain several lines or a table. */
 function cellsOfLayout(tokens: readonly HtmlToken[]): ReadonlySet<number> {
   const layout = new Set<number>()
   const open: { readonly start: number; length: number; hasTable: boolean }[] = []
   const close = () => {
     const cell = open.pop()
     if (cell === undefined) return
-    if (cell.length > longestCell || cell.hasTable) layout.add(cell.start)
+    if (cell.length > maxCellLength || cell.hasTable) layout.add(cell.start)
   }
   for (const token of tokens) {
     const last = open.at(-1)
@@ -202,7 +202,7 @@ function cellsOfLayout(tokens: readonly HtmlToken[]): ReadonlySet<number> {
   return layout
 }
 
-/** A bold text is a heading where a block ends behind it and one began before it. */
+/** Bold text is a heading if a block begins before it and ends after it. */
 function isAlone(tokens: readonly HtmlToken[], index: number): boolean {
   const behind = tokens[index + 1]
   const before = tokens[index - 3]
@@ -218,7 +218,7 @@ function firstLetter(text: string, from: number): number {
   return at
 }
 
-/** Where the text of the row begins that has this cell. */
+/** Where the text of the row with this cell begins. */
 function lineOf(text: string, at: number): number {
   return firstLetter(text, text.lastIndexOf('\n', at) + 1)
 }

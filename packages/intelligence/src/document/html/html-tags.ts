@@ -1,20 +1,20 @@
 import type { Span } from '../note-document.ts'
 
-/** Of mark-up: a tag with its attributes in lower case, or what stands between tags. */
+/** A token of markup: a tag with its attributes in lower case, or the text between tags. */
 export type HtmlToken =
   | (Span & { readonly kind: 'text' })
   | (Span & { readonly kind: 'open' | 'close'; readonly name: string; readonly attributes: string })
-  /** Comments, declarations, and what no page shows. */
+  /** Comments, declarations, and content that is not displayed. */
   | (Span & { readonly kind: 'unseen' })
 
-/** No tag is longer; what looks like one is text. */
-const longestTag = 4000
+/** Anything longer is text, not a tag. */
+const maxTagLength = 4000
 const looksLikePage =
   /<!doctype html|<html[\s>]|<body[\s>]|<\/(?:p|div|td|th|tr|table|ul|ol|li|b|strong|em|span|font|h[1-6])\s?>|<(?:br|hr)\s?\/?>|<p>|<li>/i
 
 export const isHtml = (source: string): boolean => looksLikePage.test(source)
 
-/** Finds a sign ever further on; each character is looked at once, however often it is asked. */
+/** Finds the next occurrence of a string. Calls move forward only, so each character is read once. */
 class Finder {
   readonly #source: string
   readonly #sign: string
@@ -25,7 +25,7 @@ class Finder {
     this.#sign = sign
   }
 
-  /** The first place at or behind `from`; the end of the source where there is none. `from` never goes back. */
+  /** The first occurrence at or after `from`, else the end of the source. `from` must not decrease. */
   from(from: number): number {
     if (this.#at < from) {
       const at = this.#source.indexOf(this.#sign, from)
@@ -35,7 +35,7 @@ class Finder {
   }
 }
 
-/** The tokens of a page, in order, once over it. Nothing is nested: a missing end tag costs nothing. */
+/** The tokens of a page in order, in one pass. Nesting is not tracked, so a missing end tag does no harm. */
 export function* htmlTokens(source: string): Generator<HtmlToken> {
   const lessThan = new Finder(source, '<')
   const greater = new Finder(source, '>')
@@ -79,7 +79,7 @@ function tagAt(
   }
   if (!/[a-z/!?]/i.test(source.charAt(at + 1))) return undefined
   const end = greater.from(at) + 1
-  if (end > source.length || end - at > longestTag) return undefined
+  if (end > source.length || end - at > maxTagLength) return undefined
   const text = source.slice(at + 1, end - 1).toLowerCase()
   if (/^[!?]/.test(text)) return { kind: 'unseen', start: at, end }
   const name = /^\/?([a-z][a-z0-9]*)(?=[\s/]|$)/.exec(text)?.[1]

@@ -1,4 +1,4 @@
-/** The named references that notes use; others stay as they are written. */
+/** The named character references that occur in notes; others are left unchanged. */
 const named: ReadonlyMap<string, string> = new Map([
   ...([
     ['nbsp', ' '],
@@ -48,18 +48,18 @@ const named: ReadonlyMap<string, string> = new Map([
 const words = /\s+|(?:&nbsp;){2,}|&[^\s&;]{1,9};|[^\s&]+|&/g
 const reference = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));/giy
 
-/** Stands for mark-up: white space, and no column's gap as two spaces are. */
-/** `<p>`, `<b>`: what is put for a tag is no longer than the tag. */
-const shortestTag = 4
+/** Stands for markup: white space that, unlike two spaces, does not separate columns. */
+/** `<p>`, `<b>`: the replacement of a tag must not be longer than the tag. */
+const minTagLength = 4
 const filler = '\u2009'
 
 /**
- * Writes what a page shows into as many characters as its source has: each word where it begins in the source, its letters together though
- * mark-up parts them, and white space for the rest.
+ * Builds the displayed text with the same length as its source: each word begins at its source offset, its
+ * letters stay together even if markup splits them, and everything else is white space.
  */
 export class ShownText {
   readonly #pieces: string[] = []
-  /** How far the source is covered. */
+  /** How much of the source has been written. */
   #written = 0
   #isInWord = false
   #isInLine = false
@@ -67,20 +67,20 @@ export class ShownText {
   #lettersEnd = 0
   readonly #wordEnds = new Map<number, number>()
 
-  /** The ends of words that were moved together, with their ends in the source. */
+  /** The ends of words whose letters were joined, with their ends in the source. */
   get wordEnds(): ReadonlyMap<number, number> {
     return this.#wordEnds
   }
 
-  /** Puts the border of a cell or the bullet of an item at `at`. */
+  /** Writes the border of a cell or the bullet of an item at `at`. */
   put(sign: string, at: number): void {
     this.endWord(at)
-    if (this.#written > at + shortestTag - sign.length) return
+    if (this.#written > at + minTagLength - sign.length) return
     this.#push(sign)
     this.#isInLine = !sign.endsWith('\n')
   }
 
-  /** Ends the line, if anything stands in it. */
+  /** Ends the line if it is not empty. */
   endLine(at: number): void {
     if (this.#isInLine) this.put('\n', at)
     else this.endWord(at)
@@ -93,10 +93,10 @@ export class ShownText {
     this.#isInWord = false
   }
 
-  /** The text between two tags; its line ends are spaces unless `keepsLines`. */
+  /** Writes the text between two tags; line ends become spaces unless `keepsLines`. */
   text(source: string, start: number, end: number, keepsLines: boolean): void {
     let at = start
-    // Word by word, so that a reference inside a word moves the rest of it and no more.
+    // Word by word, so that a character reference inside a word moves only the rest of that word.
     for (const [cut] of source.slice(start, end).matchAll(words)) {
       if (/^\s/.test(cut)) this.#space(keepsLines ? cut : ' ', at, cut.length)
       else if (cut.startsWith('&nbsp;&nbsp;'))

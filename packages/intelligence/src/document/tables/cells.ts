@@ -7,12 +7,15 @@ export interface TextCell extends Span {
   readonly text: string
 }
 
-/** More than any form has; a longer line is not a row. */
-const longestRow = 4000
+/** Longer than a row of any form; a longer line is not a row. */
+const maxRowLength = 4000
 
-/** The cells of a line that starts at `offset`. Those of pipes and tabs keep their place where they are empty; spaces part cells that hold something. */
+/**
+ * The cells of a line that starts at `offset`. With pipes and tabs, empty cells are kept; with spaces, cells are
+ * never empty.
+ */
 export function cellsOf(text: string, offset: number, delimiter: Delimiter): readonly TextCell[] {
-  if (text.length > longestRow) return []
+  if (text.length > maxRowLength) return []
   const borders =
     delimiter === 'pipe' ? /\|{1,2}/g : delimiter === 'tab' ? /\t/g : /[ \u00A0]{2,}|\t[ \t]*/g
   const cells: TextCell[] = []
@@ -26,7 +29,7 @@ export function cellsOf(text: string, offset: number, delimiter: Delimiter): rea
     })
   }
   for (const { index, 0: border } of text.matchAll(borders)) {
-    // The border at the line's own edge parts nothing.
+    // A border at the edge of the line does not separate cells.
     if (!(delimiter === 'pipe' && index === 0)) push(index)
     from = index + border.length
   }
@@ -50,9 +53,9 @@ const empty = /^(?:|\[[\s_]{0,4}\]|\([\s_]{0,4}\)|[☐□▢◻⬜]|_{1,10}|[-�
 export const isMark = (text: string): boolean => text.length <= 9 && mark.test(text)
 export const isEmptyAnswer = (text: string): boolean => text.length <= 12 && empty.test(text)
 
-/** Marks and texts of a line whose columns are told by position. */
+/** Marks and texts of a line whose columns are determined by position. */
 export function tokensOf(text: string, offset: number): readonly TextCell[] {
-  if (text.length > longestRow) return []
+  if (text.length > maxRowLength) return []
   const tokens: TextCell[] = []
   for (const { start, text: cell } of cellsOf(text, 0, 'space')) {
     let from = 0
@@ -65,7 +68,7 @@ export function tokensOf(text: string, offset: number): readonly TextCell[] {
           text: cell.slice(span.start, span.end),
         })
     }
-    // A mark beside a text with one space; not "x 3 weeks".
+    // A mark separated from its text by one space; not "x 3 weeks".
     for (const { index, 0: found } of cell.matchAll(
       /(?<=^|\s)(?:\[[\sxX✓_]{0,3}\]|[☐☑☒✓✔✗✘]|X|x(?=$))(?=\s|$)/g,
     )) {

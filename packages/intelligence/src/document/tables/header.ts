@@ -3,20 +3,20 @@ import { hasBoxes } from '../boxes/box-parts.ts'
 import type { Line } from '../lines.ts'
 import { cellsOf, type Delimiter, isMark, type TextCell } from './cells.ts'
 import { type Column, columnOf, groupsOf, isAnswering } from './columns.ts'
-import { isTableRule, mostColumns, type TableLines } from './table-lines.ts'
+import { isTableRule, maxColumns, type TableLines } from './table-lines.ts'
 
 export interface Header {
   readonly columns: readonly Column[]
   readonly delimiter: Delimiter
-  /** `answers`: it has columns for yes and no; `values`: it is known what each column holds; `unread`: it is not. */
+  /** `answers`: it has columns for yes and no; `values`: the meaning of each column is known; `unread`: it is not. */
   readonly kind: 'answers' | 'values' | 'unread'
-  /** The names by which cells find their columns, where those of a second line stand for others. */
+  /** The names that place cells into columns, if a second header line replaces some of them. */
   readonly places?: readonly Column[]
-  /** What a second line says of each column: how its values were measured. */
+  /** What a second header line says about each column: how its values were measured. */
   readonly under?: readonly (TextCell | undefined)[]
 }
 
-/** Finds the headings of tables; each line is looked at once. */
+/** Finds table headers; each line is examined once. */
 export class Headers {
   readonly #table: TableLines
   readonly #known: (Header | null | undefined)[] = []
@@ -38,7 +38,7 @@ function headerAt(table: TableLines, index: number): Header | undefined {
   const line = table.lines[index]
   const next = table.lines[index + 1]
   if (line === undefined || next === undefined || line.text.length > 400) return undefined
-  // A line with boxes is answered itself.
+  // A line with boxes contains answers itself.
   if (hasBoxes(line.text) && !table.isHeaderLine(line)) return undefined
   const dated = datedHeader(table, line, index)
   if (dated !== undefined) return dated
@@ -46,7 +46,7 @@ function headerAt(table: TableLines, index: number): Header | undefined {
   const below = isTableRule(next.text) ? index + 2 : index + 1
   for (const { columns: named, delimiter } of splits(table, line, index)) {
     const columns = withMinus(named)
-    if (columns.length < 2 || columns.length > mostColumns) continue
+    if (columns.length < 2 || columns.length > maxColumns) continue
     if (namesAnswers(columns) && (isMarked || !next.isAfterBlank))
       return { columns, delimiter, kind: 'answers' }
     const known = columns.filter(({ role }) => role !== 'meaningless').length
@@ -60,7 +60,7 @@ function headerAt(table: TableLines, index: number): Header | undefined {
     if (next.isAfterBlank) continue
     const texts = columns.map(({ header: { text } }) => text)
     const areWords = texts.every((text) => text.length <= 40 && !/[.!]$|:\s/.test(text))
-    // The digit of "SpO2" is no number.
+    // The digit in "SpO2" is not a number.
     const hasNumber = texts.some((text) => /(?<!\p{L})\d/u.test(text) && !condition.test(text))
     const isAligned = table.cellsAt(index + 1, delimiter).length >= 2
     const isGatewayRow = delimiter === 'pipe' && /^[^|]{1,80}: /.test(next.text)
@@ -82,7 +82,10 @@ function headerAt(table: TableLines, index: number): Header | undefined {
 
 const dash = /^\(?[-–—−]\)?$/
 
-/** A dash names the column of what is not there where a plus names that of what is; alone it names nothing. */
+/**
+ * A dash names the column for absent findings if a plus names the column for present ones; alone it has no
+ * meaning.
+ */
 function withMinus(columns: readonly Column[]): readonly Column[] {
   const hasPlus = columns.some(({ header: { text } }) => /^\(?\+\)?$/.test(text))
   if (!hasPlus) return columns
@@ -94,7 +97,7 @@ function withMinus(columns: readonly Column[]): readonly Column[] {
 const namesSides = /^(?:side|laterality|knees?|hips?|shoulders?|joints?|leg|limb)$/i
 const isSide = /^(?:right|left|rt|lt|r|l)(?: (?:knee|hip|shoulder|side|leg))?$/i
 
-/** "Side | Tonnis" over "Right | 0": each row has the values of one side. */
+/** "Side | Tonnis" above "Right | 0": each row has the values of one side. */
 function isOfSides(
   table: TableLines,
   [first, ...others]: readonly Column[],
@@ -114,7 +117,7 @@ const moment =
 const stage =
   /^(?:initial|intake|eval(?:uation)?|soc|start(?: of care)?|baseline|prior|previous|last(?: visit)?|current|today|now|re-?eval|progress|d\/?c|discharge|goals?|ltg|stg)$/i
 
-/** Days alone over the values of rows: the names of what was measured stand under nothing. */
+/** Dates alone as column headings: the names of the measurements have no heading. */
 function datedHeader(table: TableLines, line: Line, index: number): Header | undefined {
   const next = table.lines[index + 1]
   if (next === undefined || next.isAfterBlank || table.delimiterAt(index) !== 'space')
@@ -137,7 +140,7 @@ function datedHeader(table: TableLines, line: Line, index: number): Header | und
 const condition =
   /^(?:ra|r\/a|room air|(?:at )?rest(?:ing)?|walk(?:ing)?|(?:on )?exertion|exercise|ambulat\w+|sleep(?:ing)?|sitting|seated|standing|supine|recovery|(?:nc|o2)? ?\d{1,2}(?:\.\d)? ?(?:l|lpm|l\/min|liters?)(?: ?(?:nc|o2|oxygen))?)(?:[ ,/]+(?:ra|room air|rest|walk(?:ing)?))?$/i
 
-/** A second line of a heading that says under what each column's values were measured. */
+/** A second header line with the conditions under which each column's values were measured. */
 export function conditionsUnder(
   table: TableLines,
   { columns, delimiter, kind }: Header,
@@ -154,11 +157,12 @@ export function conditionsUnder(
 const figure = /^[<>≤≥~+-]{0,2}\d[\d.,/:%°+ -]{0,20}\s?[A-Za-z/%°]{0,6}$/
 const span =
   /^(?:(?:at )?\d{1,3} ?(?:weeks?|wks?|w|months?|mos?|m|days?|d|years?|yrs?)|\d{1,4}(?:[/-]\d{1,4}){1,2}|(?:19|20)\d\d)$/i
-/** A cell begins this far from its column's name at most, in a table laid out with spaces. */
+/** In a table laid out with spaces, a cell begins at most this far from its column's name. */
 const slack = 3
 
 /**
- * Three columns or more whose names are words, with figures or dates under them, each below its name: a table, whatever its columns are called.
+ * At least three columns with names as headings and numbers or dates below each of them: a table, whatever the
+ * columns are called.
  */
 function isContrasted(
   table: TableLines,
@@ -188,7 +192,7 @@ function isContrasted(
   )
 }
 
-/** A second line of a heading: nothing under the first name, dates or lengths of time under others. */
+/** A second header line: nothing under the first name, dates or lengths of time under others. */
 export function isSubheader(
   table: TableLines,
   columns: readonly Column[],
@@ -210,7 +214,7 @@ export function isSubheader(
     : cells[0]?.text === ''
 }
 
-/** A heading of answers has one that denies. */
+/** A header of answer columns has one for a denial. */
 const denies = /(?:^|[\s|])(?:No|N|NO|no|Negative|Neg|negative|neg|Absent|absent|-)(?:$|[\s|])/
 const answerWords =
   /(?<=^|\s)(?:Yes|No|Y|N|YES|NO|yes|no|Positive|Negative|Pos|Neg|positive|negative|pos|neg|Present|Absent|present|absent|\+|-|Unknown|N\/A)(?=\s|$)/g
@@ -220,7 +224,7 @@ interface Split {
   readonly delimiter: Delimiter
 }
 
-/** The ways to part a heading into columns. Spaces between the names of answers may be single. */
+/** The ways to split a header line into columns. Names of answers may be separated by single spaces. */
 function splits(table: TableLines, line: Line, index: number): readonly Split[] {
   const delimiter = table.delimiterAt(index)
   const ways =
@@ -247,7 +251,7 @@ function splits(table: TableLines, line: Line, index: number): readonly Split[] 
   ]
 }
 
-/** Each label has two answers to choose from, or a column for the answer. */
+/** Each label has two answer options, or a column for the answer. */
 function namesAnswers(columns: readonly Column[]): boolean {
   if (!columns.some((column) => !isAnswering(column))) return false
   if (isAnsweredQuestion(columns)) return false
@@ -261,7 +265,7 @@ function namesAnswers(columns: readonly Column[]): boolean {
   })
 }
 
-/** "Have you had cancer?   No" is a question with its answer, and names no columns. */
+/** "Have you had cancer?   No" is an answered question, not a header. */
 function isAnsweredQuestion(columns: readonly Column[]): boolean {
   const answers = columns.filter(({ role }) => role === 'yes' || role === 'no')
   return (

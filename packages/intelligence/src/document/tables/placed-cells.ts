@@ -4,18 +4,18 @@ import { type Column, isAnswering } from './columns.ts'
 import { type Header, lineStart } from './header.ts'
 import type { TableLines } from './table-lines.ts'
 
-/** A cell at its column; `undefined` where two columns are as near. */
+/** A cell with its column; the column is `undefined` if two are equally close. */
 export interface PlacedCell {
   readonly cell: TextCell
   readonly column: number | undefined
 }
 
-/** A mark further than this from every heading's middle stands under none. */
-const farthest = 14
-/** Text of a second line begins this far from its column's name at most. */
+/** A mark further than this from the middle of every heading belongs to none. */
+const maxMarkDistance = 14
+/** Text of a second line begins at most this far from its column's name. */
 const slack = 3
 
-/** The cells of a line under a heading, each at its column. */
+/** The cells of a line below a header, each with its column. */
 export function placedCells(
   table: TableLines,
   { columns: named, delimiter, places: columns = named }: Header,
@@ -27,7 +27,8 @@ export function placedCells(
     const cells = withColonCell(table.cellsAt(index, delimiter), columns.length)
     return cells.map((cell, at) => ({
       cell,
-      // One cell more than the heading has columns is a comment; more, and nobody knows which is which.
+      // One cell more than the header has columns is a comment; with more than that, the columns cannot be
+      // determined.
       column: cells.length <= columns.length + 1 ? at : undefined,
     }))
   }
@@ -43,8 +44,8 @@ export function placedCells(
 }
 
 /**
- * The cells of a line that goes on with the row above it: nothing stands in its first column, and each text begins where a column does. Undefined
- * for any other line.
+ * The cells of a line that continues the row above: its first column is empty and each text begins at a column.
+ * Undefined for any other line.
  */
 export function continuedCells(
   table: TableLines,
@@ -93,7 +94,7 @@ export function continuedCells(
   return isText && placed.length > 0 ? placed : undefined
 }
 
-/** A row with what its next line adds. */
+/** A row extended by its continuation line. */
 export function withContinued(
   row: readonly PlacedCell[],
   more: readonly PlacedCell[],
@@ -131,7 +132,7 @@ function nearest(
       best = { column, distance }
     } else second = Math.min(second, distance)
   }
-  if (best === undefined || (isPoint && best.distance > farthest)) return undefined
+  if (best === undefined || (isPoint && best.distance > maxMarkDistance)) return undefined
   return isPoint && second - best.distance < 1 ? undefined : best.column
 }
 
@@ -148,6 +149,6 @@ function withColonCell(cells: readonly TextCell[], wanted: number): readonly Tex
   ]
 }
 
-/** A mark or an answer stands on the line. */
+/** The line contains a mark or an answer. */
 export const isMarkedRow = (table: TableLines, index: number): boolean =>
   table.tokensAt(index).some(({ text }) => isMark(text) || polarityOf(text) !== undefined)

@@ -16,9 +16,9 @@ import { rowFields } from './rows/row-fields.ts'
 import { isTableRule, TableLines, type TableSource } from './table-lines.ts'
 import { readTransposed, type Table } from './transposed.ts'
 
-const longestLabel = 80
+const maxLabelLength = 80
 
-/** Reads the tables of a note: a heading, and the rows under it. */
+/** Reads the tables of a note: a header and the rows below it. */
 export class TableReader {
   readonly #table: TableLines
   readonly #headers: Headers
@@ -28,12 +28,12 @@ export class TableReader {
     this.#headers = new Headers(this.#table)
   }
 
-  /** Whether a table with a heading begins at a line. */
+  /** Whether a table with a header begins at a line. */
   begins(index: number): boolean {
     return this.#headers.at(index) !== undefined || readTransposed(this.#table, index) !== undefined
   }
 
-  /** The table with a heading that begins at a line; undefined where none does. */
+  /** The table with a header that begins at a line; undefined if there is none. */
   read(index: number): Table | undefined {
     const transposed = readTransposed(this.#table, index)
     if (transposed !== undefined) return transposed
@@ -87,7 +87,7 @@ export class TableReader {
   }
 }
 
-/** The names of a heading's second line, where it has some, in the place of those above them. */
+/** Replaces column names by the names on a second header line, if there is one. */
 function withSubheader(table: TableLines, header: Header, index: number): Header {
   const columns = [...header.columns]
   for (const { cell, column } of continuedCells(table, header, index) ?? []) {
@@ -116,16 +116,18 @@ function isRowOf(table: TableLines, header: Header, index: number): boolean {
   if (/^(?:[-*•]|\d+[.)])\s/.test(line.text)) return isItemRow(table, header, index)
   if (/^[A-Z][\w /-]{0,40}:/.test(line.text) || hasOwnBoxes(line.text)) return false
   if (table.cellsAt(index, header.delimiter).length >= 2) return true
-  return line.text.length <= longestLabel && !/[.:]$/.test(line.text)
+  return line.text.length <= maxLabelLength && !/[.:]$/.test(line.text)
 }
 
-/** "• methotrexate 2.5 mg   8 tablets weekly   1/12/2026": an item with a cell under each name is a row. */
+/**
+ * "• methotrexate 2.5 mg 8 tablets weekly 1/12/2026": a list item with a cell under each column name is a row.
+ */
 function isItemRow(table: TableLines, header: Header, index: number): boolean {
   const cells = table.cellsAt(index, header.delimiter)
   return header.kind === 'values' && cells.length >= 2 && cells.length === header.columns.length
 }
 
-/** Boxes with texts of their own behind them, not marks under the table's heading. */
+/** Boxes followed by their own text, not marks in the columns of the table. */
 function hasOwnBoxes(text: string): boolean {
   if (!hasBoxes(text)) return circledFieldsOf(text, 0) !== undefined
   const parts = boxPartsOf(text, 0)

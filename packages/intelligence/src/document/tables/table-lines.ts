@@ -2,19 +2,19 @@ import type { Line } from '../lines.ts'
 import { type Column, columnOf } from './columns.ts'
 import { cellsOf, type Delimiter, delimiterOf, type TextCell, tokensOf } from './cells.ts'
 
-/** More columns than a page has. */
-export const mostColumns = 24
+/** More columns than fit on a page. */
+export const maxColumns = 24
 
 export interface TableSource {
   readonly source: string
   readonly lines: readonly Line[]
-  /** Starts of lines that the mark-up makes a table's heading. */
+  /** Offsets of lines that the markup marks as table headers. */
   readonly headerLines: ReadonlySet<number>
   /** Whether a section begins at this line. */
   readonly isSection: (index: number) => boolean
 }
 
-/** The lines of a note as a table's lines: each is parted into cells once, however often it is asked for. */
+/** The lines of a note as table lines; each is split into cells once and cached. */
 export class TableLines {
   readonly source: string
   readonly lines: readonly Line[]
@@ -47,7 +47,7 @@ export class TableLines {
     return this.#headerLines.has(start)
   }
 
-  /** What parts the line into cells; undefined where nothing does. */
+  /** The delimiter that splits the line into cells; undefined if there is none. */
   delimiterAt(index: number): Delimiter | undefined {
     const known = this.#delimiters[index]
     if (known !== undefined) return known ?? undefined
@@ -74,14 +74,14 @@ export class TableLines {
     return columns
   }
 
-  /** Marks and texts of a line whose columns are told by position. */
+  /** Marks and texts of a line whose columns are determined by position. */
   tokensAt(index: number): readonly TextCell[] {
     const line = this.lines[index]
     return line === undefined ? [] : tokensOf(line.text.replaceAll('|', ' '), line.start)
   }
 }
 
-/** Tabs before the first cell are empty cells; spaces are indent. */
+/** Tabs before the first cell are empty cells; spaces are indentation. */
 export function rowCells(line: Line, delimiter: Delimiter, source: string): readonly TextCell[] {
   return delimiter === 'tab' && line.start - line.from < 100
     ? cellsOf(source.slice(line.from, line.end), line.from, delimiter)

@@ -1,15 +1,15 @@
 import { polarityOf } from '../answers.ts'
 import { isMark, type TextCell } from './cells.ts'
 import { coverOf, type RowField, spanOf } from './rows/row-field.ts'
-import { isTableRule, mostColumns, type TableLines } from './table-lines.ts'
+import { isTableRule, maxColumns, type TableLines } from './table-lines.ts'
 
 export interface Table {
   readonly fields: readonly RowField[]
-  /** The line behind the table. */
+  /** The line after the table. */
   readonly next: number
 }
 
-/** Answers under the names of what is asked: "No | Yes" under "Fever | Cough". */
+/** Answers below the questions: "No | Yes" under "Fever | Cough". */
 export function readTransposed(table: TableLines, index: number): Table | undefined {
   const { lines } = table
   const line = lines[index]
@@ -18,7 +18,7 @@ export function readTransposed(table: TableLines, index: number): Table | undefi
   const delimiter = table.delimiterAt(index)
   if (delimiter === undefined || line.text.length > 400) return undefined
   const names = table.cellsAt(index, delimiter)
-  if (names.length < 2 || names.length > mostColumns) return undefined
+  if (names.length < 2 || names.length > maxColumns) return undefined
   if (names.some(({ text }) => polarityOf(text) !== undefined || isMark(text))) return undefined
   const rows: (readonly TextCell[])[] = []
   let next = index + 1

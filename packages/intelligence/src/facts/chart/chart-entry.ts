@@ -10,17 +10,17 @@ import { sideOfAll, sidesIn } from '../values/sides.ts'
 import { tokensOf } from '../values/tokens.ts'
 import { type CodeIndex, codeIndexOf, plainCode } from './code-index.ts'
 
-/** What a coded entry means in the lexicon's terms. */
+/** The meaning of a coded entry in terms of the lexicon. */
 export interface Meaning {
-  /** Empty where no concept knows the entry. */
+  /** Empty if the lexicon has no concept for the entry. */
   readonly conceptId: string
   readonly kind?: ConceptKind
   readonly by: 'code' | 'words'
   readonly sites: readonly string[]
   readonly side?: Side
-  /** Observables, devices and activities that its words name: "saturation at rest". */
+  /** Observables, devices and activities named in its text: "saturation at rest". */
   readonly conditions: readonly string[]
-  /** What the words of an entry that no code placed say beside the concept: "rule out", "history of". */
+  /** What the text of an entry without a known code says besides the concept: "rule out", "history of". */
   readonly hedge?: Pick<Partial<Assertion>, 'status' | 'when' | 'subject'>
 }
 
@@ -41,15 +41,15 @@ const hedges: readonly (readonly [pattern: RegExp, hedge: NonNullable<Meaning['h
   ],
 ]
 
-/** No text names a side without one of these. */
+/** Every text that names a side contains one of these. */
 const sideWord = /left|right|bilat|both|\b(?:[lr]t?|b\/l|[lrb][lu]e)\b/i
 
-/** Texts whose mentions are kept; entries of charts repeat few names. */
-const mostTexts = 5_000
+/** Number of texts whose mentions are cached; the entries of charts repeat few names. */
+const maxTexts = 5_000
 
 const readers = new WeakMap<LexiconView, EntryReader>()
 
-/** The reader for a lexicon, made once for it. */
+/** The reader for a lexicon, created once for it. */
 export function entryReaderOf(lexicon: LexiconView): EntryReader {
   let reader = readers.get(lexicon)
   if (reader === undefined) {
@@ -59,7 +59,7 @@ export function entryReaderOf(lexicon: LexiconView): EntryReader {
   return reader
 }
 
-/** Reads codings and words of coded entries; each text is read once. */
+/** Reads the codes and text of coded entries; each text is read once. */
 export class EntryReader {
   readonly #lexicon: LexiconView
   readonly #codes: CodeIndex
@@ -70,7 +70,10 @@ export class EntryReader {
     this.#codes = codeIndexOf(lexicon)
   }
 
-  /** The meanings of an entry, of the kinds that its list can hold; one without concept where there is none. */
+  /**
+   * The meanings of an entry, restricted to the kinds that its list can contain; a single meaning without a
+   * concept if there is none.
+   */
   meaningsOf(
     code: CodedConcept,
     bodySites: readonly CodedConcept[],
@@ -111,7 +114,7 @@ export class EntryReader {
   mentionsIn(text: string): readonly Mention[] {
     let found = this.#texts.get(text)
     if (found === undefined) {
-      if (this.#texts.size >= mostTexts) this.#texts.clear()
+      if (this.#texts.size >= maxTexts) this.#texts.clear()
       found = this.#lexicon.findIn(text)
       this.#texts.set(text, found)
     }
@@ -127,7 +130,7 @@ export class EntryReader {
     return kind !== undefined && kinds.includes(kind)
   }
 
-  /** Without those that are but the wider word for another one found. */
+  /** Drops a concept that is only the wider name of another one found. */
   #narrowest(ids: readonly string[]): readonly string[] {
     const all = [...new Set(ids)]
     return all.filter((id) => !all.some((other) => other !== id && this.#lexicon.isA(other, id)))
@@ -140,11 +143,11 @@ export class EntryReader {
   ): readonly string[] {
     const own = this.#lexicon.get(conceptId)?.sites
     if (own !== undefined && own.length > 0) return own
-    const told = bodySites.flatMap((site) => [
+    const stated = bodySites.flatMap((site) => [
       ...site.codings.flatMap((coding) => this.#codes.conceptsOf(coding)),
       ...this.#mentionsOf(site).map((one) => one.conceptId),
     ])
-    const sites = told.length > 0 ? told : this.#mentionsOf(code).map((one) => one.conceptId)
+    const sites = stated.length > 0 ? stated : this.#mentionsOf(code).map((one) => one.conceptId)
     return [...new Set(sites)].filter((id) => this.#isOf(id, ['site']))
   }
 
@@ -152,7 +155,7 @@ export class EntryReader {
     return this.sideInWords(bodySites) ?? this.sideInWords([code]) ?? sideByCode(code)
   }
 
-  /** The one side that these entries name. */
+  /** The only side that these entries name. */
   sideInWords(concepts: readonly CodedConcept[]): Side | undefined {
     const sides = concepts.flatMap(textsOf).flatMap((text) => {
       if (!sideWord.test(text)) return []
@@ -163,7 +166,7 @@ export class EntryReader {
   }
 }
 
-/** What its ICD-10-CM code means. */
+/** The side in its ICD-10-CM code. */
 export function sideByCode({ codings }: CodedConcept): Side | undefined {
   const sides = new Set(
     codings.flatMap(({ system, code }) =>

@@ -3,16 +3,19 @@ import { systemNameOf } from '../../codes/system-name.ts'
 import type { Concept } from '../../lexicon/concept.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 
-/** A code as it is compared: `m54.16` and `M5416` are one. */
+/** Normalizes a code for comparison: `m54.16` and `M5416` are equal. */
 export function plainCode(code: string): string {
   return code.trim().replaceAll('.', '').toUpperCase()
 }
 
-/** A code here is a branch of a tree that its first letters name. In the other systems the number that begins alike is another thing. */
+/**
+ * Systems whose codes are branches of a tree, so that a shared prefix means a shared meaning. In other systems
+ * it does not.
+ */
 const hierarchical: ReadonlySet<string> = new Set(['icd10cm', 'cpt', 'hcpcs'])
-const longestCode = 24
+const maxCodeLength = 24
 
-/** Finds the concepts that a coding means: those of the longest code in the lexicon that it begins with. */
+/** Finds the concepts of a code: those of the longest lexicon code that it begins with. */
 export class CodeIndex {
   readonly #concepts = new Map<string, string[]>()
 
@@ -30,7 +33,7 @@ export class CodeIndex {
   conceptsOf({ system, code }: Coding): readonly Concept['id'][] {
     const name = systemNameOf(system)
     if (name === undefined || code === undefined) return []
-    const plain = plainCode(code).slice(0, longestCode)
+    const plain = plainCode(code).slice(0, maxCodeLength)
     const shortest = hierarchical.has(name) ? 1 : plain.length
     for (let length = plain.length; length >= shortest; length -= 1) {
       const found = this.#concepts.get(`${name} ${plain.slice(0, length)}`)
@@ -42,7 +45,7 @@ export class CodeIndex {
 
 const indexes = new WeakMap<LexiconView, CodeIndex>()
 
-/** The index of a lexicon's codes, built once for it. */
+/** The index of a lexicon's codes, created once for it. */
 export function codeIndexOf(lexicon: LexiconView): CodeIndex {
   let index = indexes.get(lexicon)
   if (index === undefined) {

@@ -3,7 +3,10 @@ import { doseBeside } from '../note/doses.ts'
 import { tokensOf } from '../values/tokens.ts'
 import { textsOf } from './chart-entry.ts'
 
-/** What makes two requests one drug: a code, or the ingredient, which stands first: "naproxen 500 mg tablet". */
+/**
+ * Identifies the drug of a request: by its codes, or by the ingredient, which stands first in "naproxen 500 mg
+ * tablet".
+ */
 export function drugsOf(concept: CodedConcept): readonly string[] {
   return [
     ...concept.codings.flatMap(({ system, code }) =>
@@ -13,7 +16,7 @@ export function drugsOf(concept: CodedConcept): readonly string[] {
   ]
 }
 
-/** The first dose that one of these texts gives. */
+/** The first dose in one of these texts. */
 export function doseOf(texts: readonly string[]): string | undefined {
   for (const text of texts) {
     const tokens = tokensOf(text)

@@ -6,7 +6,7 @@ export const asserted: Assertion = {
   status: 'affirmed',
   subject: 'patient',
   when: 'now',
-  phase: 'unsaid',
+  phase: 'not_stated',
   cues: [],
 }
 export const done: Assertion = { ...asserted, phase: 'done' }
@@ -14,8 +14,8 @@ export const planned: Assertion = { ...asserted, phase: 'planned' }
 const unsettled: Assertion = { ...asserted, status: 'unsettled' }
 
 /**
- * How the chart speaks of a condition; undefined for one that was entered in error, which was never there. A refuted one is no evidence for or against: it
- * stays as a mention.
+ * The assertion of a condition; undefined for one that was entered in error, which never existed. A refuted
+ * condition is no evidence either way and stays as a mention.
  */
 export function conditionAssertion(entry: ConditionEntry, asOf: string): Assertion | undefined {
   const { verificationStatus, clinicalStatus } = entry
@@ -38,7 +38,7 @@ export function conditionAssertion(entry: ConditionEntry, asOf: string): Asserti
   }
 }
 
-/** Undefined for what never was. A procedure that was called off stays as a mention. */
+/** Undefined for a procedure that was entered in error. A cancelled procedure stays as a mention. */
 export function procedureAssertion(
   status: string | undefined,
   isToCome: boolean,
@@ -88,7 +88,10 @@ const voidRequests: ReadonlySet<string> = new Set([
 const certainRequests: ReadonlySet<string> = new Set(['active', 'completed', 'stopped', 'ended'])
 const unwritten: ReadonlySet<string> = new Set(['proposal', 'plan', 'option'])
 
-/** Undefined for a request that is void. One that is only proposed, or first written at this encounter, is planned: it has not been tried. */
+/**
+ * Undefined for a void request. A request that is only proposed, or first written at this encounter, is planned:
+ * it has not been tried.
+ */
 export function medicationAssertion(
   entry: MedicationEntry,
   isRenewal: boolean,
@@ -103,7 +106,10 @@ export function medicationAssertion(
   return /^(?:completed|stopped|ended)$/.test(status ?? '') ? { ...done, when: 'past' } : done
 }
 
-/** Whether a request is of this visit: its day is known and not before it, or it names the encounter and is not dated before. */
+/**
+ * Whether a request belongs to this encounter: it is dated on or after it, or names the encounter and is not
+ * dated before it.
+ */
 export function isOfToday(
   { authoredOn, encounterId: own }: MedicationEntry,
   encounterId: string,
@@ -114,7 +120,7 @@ export function isOfToday(
   return own === encounterId || (days !== undefined && days.first >= asOf)
 }
 
-/** Written after the day that follows the visit: it was not in the chart then. */
+/** Written later than the day after the encounter, so it was not in the chart at that time. */
 export function isLater(date: string | undefined, asOf: string): boolean {
   const days = daysOfDate(date)
   return days !== undefined && days.first > asOf && days.first > addDays(asOf, 1)

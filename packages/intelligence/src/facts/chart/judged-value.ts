@@ -6,12 +6,13 @@ import { wordsOf } from './observed-value.ts'
 
 type Parts = Pick<Finding, 'conceptId' | 'assertion' | 'sites' | 'side' | 'from'>
 
-/** A longer value is a report, and not the word that judges. */
-const longestWord = 60
+/** A longer value is a report, not a single judging word. */
+const maxWordLength = 60
 
 /**
- * What the words of a result make of an observable, as they would in a note: "Negative" of a test for tuberculosis says that a negative test is there and
- * a positive one is not. Words that judge nothing, or that disagree, leave a mention.
+ * Interprets the text of a result for an observable as it would be interpreted in a note: "Negative" for a
+ * tuberculosis test affirms a negative test and denies a positive one. Text without a judgement, or with
+ * contradicting ones, leaves a mention.
  */
 export function judgedFacts(
   value: MeasuredValue | undefined,
@@ -44,7 +45,7 @@ export function judgedFacts(
 }
 
 function verdictsOf(word: string, { name, values }: Concept, lexicon: LexiconView) {
-  if (values === undefined || word.length > longestWord) return []
+  if (values === undefined || word.length > maxWordLength) return []
   const { normal, abnormal } = values
   const known = new Set([normal.asserts, normal.denies, abnormal.asserts, abnormal.denies])
   return lexicon

@@ -11,7 +11,7 @@ export function placed({
   return { conceptId, sites, ...(side === undefined ? {} : { side }) }
 }
 
-/** A doubt in the words of an entry without a code counts; it never makes a doubtful status certain. */
+/** A doubt in the text of an entry without a code counts, but it never makes a doubtful status certain. */
 export function hedged(assertion: Assertion, { hedge }: Meaning): Assertion {
   if (hedge === undefined) return assertion
   const status = assertion.status === 'affirmed' ? (hedge.status ?? 'affirmed') : assertion.status
@@ -19,7 +19,7 @@ export function hedged(assertion: Assertion, { hedge }: Meaning): Assertion {
   return { ...assertion, status, when, subject: hedge.subject ?? assertion.subject }
 }
 
-/** A single day is a session; two are a course. What is still in progress has no end. */
+/** A single day is a session; two days are a course. A course in progress has no end. */
 export function courseOf(
   start: Days | undefined,
   end: Days | undefined,

@@ -4,12 +4,15 @@ import type { Concept } from '../../lexicon/concept.ts'
 import type { Days, Fact, Finding, Measurement } from '../fact.ts'
 import { valuesOf } from '../note/measurements.ts'
 import { tokensOf } from '../values/tokens.ts'
-import { unitAt } from '../values/unit-words.ts'
+import { unitAt } from '../values/written-units.ts'
 import { textsOf } from './chart-entry.ts'
 
 type Parts = Pick<Finding, 'conceptId' | 'assertion' | 'sites' | 'side' | 'from'>
 
-/** What an observation says: a measurement, a finding that is there or not, a study, or a mere mention where its value says nothing. */
+/**
+ * The fact of an observation: a measurement, a present or absent finding, a study, or only a mention if its
+ * value says nothing.
+ */
 export function observedFact(
   value: MeasuredValue | undefined,
   concept: Concept | undefined,
@@ -41,11 +44,11 @@ export function observedFact(
   }
 }
 
-type Measured = Pick<Measurement, 'value' | 'comparator' | 'high' | 'unit' | 'outOf'> & {
+type CourseResult = Pick<Measurement, 'value' | 'comparator' | 'high' | 'unit' | 'outOf'> & {
   readonly isImpossible?: true
 }
 
-function measuredOf(value: MeasuredValue, concept: Concept | undefined): Measured | undefined {
+function measuredOf(value: MeasuredValue, concept: Concept | undefined): CourseResult | undefined {
   switch (value.kind) {
     case 'quantity': {
       const { comparator } = value
@@ -78,12 +81,12 @@ function measuredOf(value: MeasuredValue, concept: Concept | undefined): Measure
   }
 }
 
-/** The first of the units said in which the value is possible; a value that none makes possible settles nothing. */
+/** The first stated unit in which the value is plausible. A value that is plausible in none settles nothing. */
 function unitOf(
   value: number,
   said: readonly (string | undefined)[],
   concept: Concept | undefined,
-): Pick<Measured, 'unit' | 'isImpossible'> {
+): Pick<CourseResult, 'unit' | 'isImpossible'> {
   const units = said.flatMap((one) => (one === undefined || one.trim() === '' ? [] : [ucumOf(one)]))
   const [first] = units
   if (first === undefined)
@@ -117,8 +120,8 @@ function ucumOf(unit: string): string {
   return read !== undefined && read.next === tokens.length ? read.ucum : unit
 }
 
-/** "32.1 kg/m2", "<5": a text that is a number and nothing else. */
-function numberInText(text: string, concept: Concept | undefined): Measured | undefined {
+/** "32.1 kg/m2", "<5": a text that consists of a number. */
+function numberInText(text: string, concept: Concept | undefined): CourseResult | undefined {
   if (text.length > 60) return undefined
   const tokens = tokensOf(text)
   const meant = concept ?? { id: 'unknown', kind: 'measure', name: 'unknown' }
@@ -151,7 +154,7 @@ function presenceOf(value: MeasuredValue | undefined): 'affirmed' | 'denied' | u
   return said.some((one) => absent.test(one)) ? 'denied' : undefined
 }
 
-/** The words of a value: its text, the text and the displays of its concept. */
+/** The texts of a value: its own text, and the text and displays of its concept. */
 export function wordsOf(value: MeasuredValue | undefined): readonly string[] {
   if (value?.kind === 'text') return [value.text.trim()]
   return value?.kind === 'concept' ? textsOf(value.concept).map((one) => one.trim()) : []

@@ -3,7 +3,7 @@ import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Side } from '../fact.ts'
 import { entryReaderOf, sideByCode } from './chart-entry.ts'
 
-/** The side an order is for: by its body site, its own words, its notes, its reasons, what the codes of its reasons mean. */
+/** The side of an order: from its body site, its text, its notes, its reasons, or the codes of its reasons. */
 export function sideOfOrder(
   { bodySites, code, notes, reasons }: OrderEntry,
   lexicon: LexiconView,

@@ -2,17 +2,17 @@ import type { Unit } from '../../document/note-document.ts'
 import type { Assertion } from '../../modifiers/assertion.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 
-/** What was done on the day of the note. */
+/** Carried out on the day of the note. */
 const carriedOut =
   /\b(?:treated|seen|done|performed|given|received|administered|injected|tx|worked on|completed)\b/i
 
-/** "PT started in March" was begun; "PT to start in March" was not. */
+/** "PT started in March" has begun; "PT to start in March" has not. */
 const toCome =
   /\b(?:to|will|should|could|may|might|plan\w*|hop(?:es|ing) to|schedul\w*|order\w*|refer\w*|request\w*|recommend\w*) (?:\w+ )?(?:start|begin|commence)|\b(?:order|referr|request|recommend|schedul)(?:ed|al)\b/i
 
 /**
- * How a note speaks of something that is done, with what its times say: a past day, a range or a length with no word of a plan means that it was done. A rate
- * with a length is a prescription.
+ * The assertion of an act after its times are considered: a past day, a range or a length means that it was
+ * done, unless the note says it is planned. A rate with a length is a prescription.
  */
 export function withPast(
   assertion: Assertion,
@@ -29,7 +29,7 @@ export function withPast(
     assertion.phase === 'planned' &&
     !toCome.test(text) &&
     times.some((one) => one.kind === 'day' && one.role === 'start' && one.days.last < noteDay)
-  // "Oxycodone 5 q6h prn, on since 6/13" in a plan: what goes on is no plan.
+  // "Oxycodone 5 q6h prn, on since 6/13" in a plan: an ongoing drug is not planned.
   const isSince =
     kind === 'drug' &&
     /\bsince\b/i.test(text) &&
@@ -37,7 +37,7 @@ export function withPast(
   if (isSince && assertion.status === 'affirmed' && section.kind === 'plan')
     return { ...assertion, phase: 'done' }
   const mayBe =
-    (assertion.phase === 'unsaid' || isBegun) &&
+    (assertion.phase === 'not_stated' || isBegun) &&
     assertion.status === 'affirmed' &&
     section.kind !== 'plan' &&
     section.kind !== 'instructions'
@@ -72,7 +72,10 @@ const procedure = /^procedures?\b/i
 const given =
   /\b(?:\d+(?:\.\d+)? ?(?:ml|cc|mg)|approach|sterile|needle|gauge|injected|lidocaine|chlorhexidine|tolerated)\b/i
 
-/** What a form or a list of drugs says by its layout alone: "[x] NSAID", "Pain drugs | oxycodone", "naproxen 500 bid" in a history. */
+/**
+ * What a form or a list of drugs states only by its layout: "[x] NSAID", "Pain drugs | oxycodone", "naproxen 500
+ * bid" in a history.
+ */
 export function withLayout(
   assertion: Assertion,
   kind: string,
@@ -92,7 +95,7 @@ export function withLayout(
 ): Assertion {
   const { section, polarity } = unit
   const mayBe =
-    assertion.phase === 'unsaid' &&
+    assertion.phase === 'not_stated' &&
     assertion.status === 'affirmed' &&
     !/^(?:plan|instructions|assessment|allergies)$/.test(section.kind) &&
     !planLead.test(leads)
@@ -104,7 +107,8 @@ export function withLayout(
     kind === 'drug' &&
     /^(?:history|complaint|past_history|medications)$/.test(section.kind) &&
     (hasDose || rhythm.test(text))
-  // "Ibuprofen prn, ice.", "Tramadol since surgery.": before the plan of a note an entry tells of what is taken.
+  // "Ibuprofen prn, ice.", "Tramadol since surgery.": an entry before the plan of a note describes what is
+  // taken.
   const isEntry =
     kind === 'drug' &&
     isEntryBeforePlan &&
@@ -112,7 +116,7 @@ export function withLayout(
     (hasDose ||
       rhythm.test(text) ||
       /\bsince\b|^\W*[\w ]{3,30}?[ ,]\d{2,4}\b|^\W*[\w-]+(?: [\w-]+)?\W*$/i.test(text))
-  // "MTX 25 mg SC qwk": a dose and how often, and no word of a plan.
+  // "MTX 25 mg SC qwk": a dose and a frequency, not stated to be planned.
   const isRegimen =
     kind === 'drug' &&
     /^(?:other|history|complaint|past_history)$/.test(section.kind) &&

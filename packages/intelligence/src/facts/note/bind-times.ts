@@ -1,43 +1,37 @@
 import type { Span } from '../../document/note-document.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
-import { type Token, tokensWithin } from '../values/tokens.ts'
+import type { Token } from '../values/tokens.ts'
 import { isMonthOf } from './month-of-study.ts'
-import { askedTimes } from './asked-times.ts'
+import { requiredTimes } from './required-times.ts'
+import {
+  type Target,
+  type Placed,
+  place,
+  firstFrom,
+  near,
+  behindOf,
+  listFrom,
+} from './neighboring-targets.ts'
 
-/** What a time may belong to. Words for relief compete too: "relief for 3 months" is no course of therapy. */
-export interface Target extends Span {
-  readonly kind: 'therapy' | 'study' | 'finding' | 'relief' | 'other'
-}
-
-/** Times of each target, in the order of the text; a list shares what stands behind or before it. */
+/** The times of each target, in text order. The members of a list share a time before or after the list. */
 export type BoundTimes = ReadonlyMap<Target, readonly TimeExpression[]>
 
-/** Something that belongs to a target by where it stands: an outcome, a percentage of relief. */
+/** Something that belongs to a target by its position: an outcome, a percentage of relief. */
 export interface Attached extends Span {
   readonly first: number
   readonly next: number
-  /** `forward`: of what follows, else of what precedes; `backward` the other way about. */
+  /** `forward`: belongs to what follows, else to what precedes; `backward`: the opposite. */
   readonly direction: 'forward' | 'backward'
 }
 
-interface Placed {
-  readonly target: Target
-  readonly first: number
-  readonly next: number
-}
-
-/** How far a time is looked for, in tokens: farther off it belongs to something else, and the search stays linear. */
-const reach = 40
-const stops = /^(?:[;.]|but|however|then)$/
-
-/** Gives the times of a unit to what they are times of. */
+/** Assigns the times of a unit to their targets. */
 export function bindTimes(
   tokens: readonly Token[],
   targets: readonly Target[],
   times: readonly TimeExpression[],
 ): BoundTimes {
   const placed = place(tokens, targets)
-  const asked = askedTimes(tokens, times)
+  const asked = requiredTimes(tokens, times)
   const bound = new Map<Target, TimeExpression[]>()
   for (const time of times) {
     if (time.kind === 'ignored' || asked.has(time)) continue
@@ -50,7 +44,7 @@ export function bindTimes(
   return bound
 }
 
-/** Gives what stands by a therapy to that therapy, or to each of the list that it ends or begins. */
+/** Assigns a statement beside a therapy to that therapy, or to each member of the list that it ends or begins. */
 export function bindAttached<A extends Attached>(
   tokens: readonly Token[],
   targets: readonly Target[],
@@ -77,12 +71,6 @@ export function bindAttached<A extends Attached>(
   return bound
 }
 
-function place(tokens: readonly Token[], targets: readonly Target[]): readonly Placed[] {
-  return targets
-    .map((target) => ({ target, ...tokensWithin(tokens, target) }))
-    .sort((one, other) => one.first - other.first)
-}
-
 function ownersOf(
   time: TimeExpression,
   tokens: readonly Token[],
@@ -107,7 +95,7 @@ function ownerOf(
       placed.some(({ target, next }) => target.kind === 'therapy' && next <= time.first))
   const isAllowed = ({ target }: Placed) => !isOfTherapy || target.kind === 'therapy'
   const ahead = firstFrom(placed, time.first)
-  // "12 physical therapy visits": it stands within.
+  // "12 physical therapy visits": the time is inside the target.
   const within = placed[ahead]
   if (within !== undefined && within.first < time.next && isAllowed(within)) return ahead
   if (within?.target.kind === 'study' && isMonthOf(time, within.first, tokens)) return ahead
@@ -134,7 +122,7 @@ function ownerOf(
     : backward?.index
 }
 
-/** "Stopped for mouth sores after 3 weeks": the length is of what was stopped. */
+/** "Stopped for mouth sores after 3 weeks": the length belongs to what was stopped. */
 function isUntilStopped({ kind, first }: TimeExpression, tokens: readonly Token[]): boolean {
   if (kind !== 'duration') return false
   const before = tokens.slice(Math.max(0, first - 10), first + 1)
@@ -146,7 +134,7 @@ function isUntilStopped({ kind, first }: TimeExpression, tokens: readonly Token[
   )
 }
 
-/** "Meloxicam 15 mg daily for back pain, started 4/2": behind a comma what was started is the entry's drug. */
+/** "Meloxicam 15 mg daily for back pain, started 4/2": after a comma, the start belongs to the drug of the entry. */
 function isStartOfEntry({ kind, first }: TimeExpression, tokens: readonly Token[]): boolean {
   return (
     kind === 'day' &&
@@ -155,7 +143,7 @@ function isStartOfEntry({ kind, first }: TimeExpression, tokens: readonly Token[
   )
 }
 
-/** "80% improvement in leg pain lasting 14 weeks": the length is of the improvement. */
+/** "80% improvement in leg pain lasting 14 weeks": the length belongs to the improvement. */
 function reliefOf(index: number, tokens: readonly Token[], placed: readonly Placed[]): number {
   const [one, before] = [placed[index], placed[index - 1]]
   const isOfTrouble =
@@ -166,7 +154,10 @@ function reliefOf(index: number, tokens: readonly Token[], placed: readonly Plac
   return isOfTrouble ? index - 1 : index
 }
 
-/** "3/2/26: injection", "Last week, she had …", "…; on 4/1 an injection": the day stands at the head of what it dates. */
+/**
+ * "3/2/26: injection", "Last week, she had …", "…; on 4/1 an injection": a day at the beginning dates what
+ * follows.
+ */
 function leadsOn(tokens: readonly Token[], { first, next }: TimeExpression): boolean {
   if (/^(?::|-)$/.test(tokens[next]?.text ?? '')) return true
   const before = tokens[first - 1]?.text ?? ''
@@ -176,7 +167,10 @@ function leadsOn(tokens: readonly Token[], { first, next }: TimeExpression): boo
   return head === '' || /^(?:[,;.]|and|then)$/.test(head)
 }
 
-/** "MRI lumbar spine 2/1/26: stenosis", "Injection on 3/5: 60 % relief": what was done stands at the head, its day behind it, then what came of it. */
+/**
+ * "MRI lumbar spine 2/1/26: stenosis", "Injection on 3/5: 60 % relief": the act stands first, then its day, then
+ * its result.
+ */
 function isHeadedBy(
   one: Placed | undefined,
   tokens: readonly Token[],
@@ -191,125 +185,4 @@ function isHeadedBy(
 
 function tieOfSessions(tokens: readonly Token[], time: TimeExpression): 'of' | 'none' {
   return tokens[time.next]?.text === 'of' ? 'of' : 'none'
-}
-
-/** Index of the first target that ends behind a token. */
-function firstFrom(placed: readonly Placed[], token: number): number {
-  let low = 0
-  let high = placed.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((placed[middle]?.next ?? 0) <= token) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-interface Neighbor {
-  readonly index: number
-  readonly distance: number
-  /** A full stop, "but" or the like stands between. */
-  readonly isCut: boolean
-}
-
-function near(
-  tokens: readonly Token[],
-  placed: readonly Placed[],
-  from: number,
-  time: { readonly first: number; readonly next: number },
-  isAllowed: (one: Placed) => boolean,
-): Neighbor | undefined {
-  for (let index = from; index < from + 4; index += 1) {
-    const one = placed[index]
-    if (one === undefined || one.first - time.next > reach) return undefined
-    if (isAllowed(one))
-      return { index, distance: one.first - time.next, isCut: isCut(tokens, time.next, one.first) }
-  }
-  return undefined
-}
-
-function behindOf(
-  tokens: readonly Token[],
-  placed: readonly Placed[],
-  from: number,
-  time: { readonly first: number; readonly next: number },
-  isAllowed: (one: Placed) => boolean,
-): Neighbor | undefined {
-  for (let index = from; index > from - 4; index -= 1) {
-    const one = placed[index]
-    if (one === undefined || time.first - one.next > reach) return undefined
-    if (isAllowed(one))
-      return { index, distance: time.first - one.next, isCut: isCut(tokens, one.next, time.first) }
-  }
-  return undefined
-}
-
-function isCut(tokens: readonly Token[], from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    const token = tokens[at]
-    if (
-      token !== undefined &&
-      stops.test(token.text) &&
-      !(
-        token.text === '.' &&
-        token.isGlued &&
-        /^(?:wk|mo|yr|dr|vs|approx)s?$/.test(tokens[at - 1]?.text ?? '')
-      )
-    )
-      return true
-  }
-  return false
-}
-
-const links = /^(?:,|\/|&|\+|and|plus|or|\(|:|-|including|consisting|of|with|as|well|also|both)$/
-
-/** The targets of the same kind that make one list with this one: "PT, NSAIDs and HEP". */
-function listFrom(
-  index: number,
-  step: 1 | -1,
-  tokens: readonly Token[],
-  placed: readonly Placed[],
-): readonly Placed[] {
-  const list: Placed[] = []
-  let current = placed[index]
-  for (let at = index; current !== undefined; at += step) {
-    list.push(current)
-    const other: Placed | undefined = placed[at + step]
-    if (other === undefined || other.target.kind !== current.target.kind) break
-    const [left, right] = step === 1 ? [current, other] : [other, current]
-    if (!isList(tokens, left.next, right.first)) break
-    current = other
-  }
-  return list
-}
-
-const dosing =
-  /^(?:mg|mcg|g|bid|tid|qid|qd|qhs|qam|daily|nightly|weekly|prn|po|sc|subq|tabs?|tablets?|caps?)$/
-
-/** At most two words stand between two members beside the links: "PT, oral NSAIDs and a home exercise program". A comma, "and" or slash must be there. */
-function isList(tokens: readonly Token[], from: number, to: number): boolean {
-  if (to - from > 8) return false
-  let words = 0
-  let isLinked = to <= from
-  for (let at = from; at < to; at += 1) {
-    const text = tokens[at]?.text ?? ''
-    // "naproxen 500 bid, then cyclobenzaprine": doses and rhythms stand between.
-    if (
-      dosing.test(text) ||
-      (tokens[at]?.kind === 'number' && dosing.test(tokens[at + 1]?.text ?? ','))
-    )
-      continue
-    if (text === 'then' && /^(?:,|and)$/.test(tokens[at - 1]?.text ?? '')) continue
-    if (links.test(text)) isLinked ||= !/^(?:of|-|also|as|well)$/.test(text)
-    else if (
-      tokens[at]?.kind === 'word' &&
-      !stops.test(text) &&
-      !/^(?:for|x|then|without|no|not|started|completed|since|until|which|helped|failed)$/.test(
-        text,
-      )
-    )
-      words += 1
-    else return false
-  }
-  return isLinked && words <= 2
 }

@@ -6,8 +6,8 @@ const shortStretch =
   /\b(?:(?:this|during (?:this|the)|in this) (?:stay|admission|visit|hospitalization|encounter|episode|month|week|year)|today|so far this|yet this|since)\b/i
 
 /**
- * The days for which something is denied to have been done, where they are said: "No MRI since 2019" until the note, "no echo this stay" of the day of the note at
- * least. Undefined: of all time.
+ * The days to which a denial applies, if stated: "No MRI since 2019" until the day of the note, "no echo this
+ * stay" at least the day of the note. Undefined: always.
  */
 export function deniedDays(
   times: readonly TimeExpression[],

@@ -1,10 +1,13 @@
 import type { Concept } from '../../lexicon/concept.ts'
 import type { Fact, Finding, FunctionFact, Study, Therapy } from '../fact.ts'
-import { sourceOf, type Spoken, type UnitScope } from './unit-scope.ts'
+import { sourceOf, type FactCandidate, type UnitScope } from './unit-scope.ts'
 
-/** What a statement rules out by its meaning: "afebrile" denies fever. Only what is so now, and of the patient, rules out. */
-export function deniedBy(scope: UnitScope, spoken: Spoken): readonly Fact[] {
-  const { concept, mention, assertion, place } = spoken
+/**
+ * What a statement denies by its meaning: "afebrile" denies fever. Only current statements about the patient
+ * deny.
+ */
+export function deniedBy(scope: UnitScope, candidate: FactCandidate): readonly Fact[] {
+  const { concept, mention, assertion, place } = candidate
   const isSaid =
     assertion.status === 'affirmed' &&
     assertion.subject === 'patient' &&

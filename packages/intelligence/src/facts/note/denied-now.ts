@@ -3,12 +3,15 @@ import type { Fact } from '../fact.ts'
 
 const present =
   /\b(?:not (?:currently |presently |now )?(?:on|taking|using|wearing|doing|receiving)|isn't (?:on|taking|using|wearing|doing)|no longer|off|(?:at|for) (?:the )?(?:present|moment|time being)|at this (?:time|point)|current(?:ly)?|presently|now|right now|these days)\b/i
-/** What speaks of all the time until now. */
+/** Words for the whole time until now. */
 const everBefore =
   /\b(?:never|ever|tried|trial|prior|previous(?:ly)?|has not|hasn't|have not|haven't|had|to date|so far|yet|until now|before)\b/i
 const reach = 60
 
-/** "Not on pain medicine", "analgesia: nil at present": what is denied of the present says nothing of an earlier trial. */
+/**
+ * "Not on pain medicine", "analgesia: nil at present": a denial for the present says nothing about an earlier
+ * trial.
+ */
 export function deniedNow(
   fact: Fact,
   document: NoteDocument,

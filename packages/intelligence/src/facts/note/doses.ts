@@ -1,14 +1,17 @@
 import type { Span } from '../../document/note-document.ts'
 import { numberOrRangeAt } from '../values/numbers.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
-import { unitAt } from '../values/unit-words.ts'
+import { unitAt } from '../values/written-units.ts'
 
 const doseUnits: ReadonlySet<string> = new Set(['mg', 'ug', 'g', 'mL', '[iU]', 'meq'])
 /** Words that may stand between a drug and its dose. */
 const between =
   /^(?:sodium|potassium|hcl|er|xr|sr|ec|dr|oral|tablet|tablets|tab|tabs|capsule|capsules|at|of|dose|:|,|\(|po|to|up|gel|patch|injection)$/
 
-/** Where the dose of a drug is written: "naproxen 500 mg", "500 mg of naproxen"; the whole before the strength of a tablet. */
+/**
+ * The text of a drug's dose: "naproxen 500 mg", "500 mg of naproxen". A total is preferred to the strength of
+ * one tablet.
+ */
 export function doseBeside(tokens: readonly Token[], mention: Span): Span | undefined {
   const { first, next } = tokensWithin(tokens, mention)
   for (let at = next; at < next + 4; at += 1) {
@@ -26,21 +29,25 @@ export function doseBeside(tokens: readonly Token[], mention: Span): Span | unde
   return undefined
 }
 
-/** What is taken at once. */
-export interface Taken {
+/** The amount taken at one time. */
+export interface TakenDose {
   readonly span: Span
   readonly text: string
 }
 
 /**
- * "Take 8 tablets (20 mg)", "8 tablets of 2.5 mg", "six of the yellow ones (2.5 mg each)": what is taken at once, and not what one tablet holds. Undefined for
- * the strength of a tablet of which nobody says how many are taken.
+ * "Take 8 tablets (20 mg)", "8 tablets of 2.5 mg", "six of the yellow ones (2.5 mg each)": the amount taken at
+ * one time, not the strength of one tablet. Undefined for a strength without a number of tablets.
  */
-export function takenOf(tokens: readonly Token[], source: string, dose: Span): Taken | undefined {
+export function takenDoseOf(
+  tokens: readonly Token[],
+  source: string,
+  dose: Span,
+): TakenDose | undefined {
   const { first, next } = tokensWithin(tokens, dose)
   const behind = tokens[next]?.text ?? ''
   const isOfVial = behind === '/' && isMillilitre(tokens[next + 1]?.text)
-  // "10 mg in the morning + 10 mg at night" is more than one of them.
+  // "10 mg in the morning + 10 mg at night": the total is more than this dose.
   if (isSplit(tokens, next)) return undefined
   const times = /^[x×*]$/.test(behind) ? numberOrRangeAt(tokens, next + 1) : undefined
   const isStrength =
@@ -64,7 +71,7 @@ export function takenOf(tokens: readonly Token[], source: string, dose: Span): T
   const strength = numberOrRangeAt(tokens, first)
   const count = isOfVial
     ? millilitresNear(tokens, first, next)
-    : times !== undefined && Number.isInteger(times.value) && times.value <= mostTablets
+    : times !== undefined && Number.isInteger(times.value) && times.value <= maxTablets
       ? {
           value: times.value,
           span: { start: dose.start, end: tokens[times.next - 1]?.end ?? dose.end },
@@ -80,7 +87,7 @@ export function takenOf(tokens: readonly Token[], source: string, dose: Span): T
 
 const isTablet = (text = ''): boolean => /^(?:tablets?|tabs?|pills?|capsules?|caps?)$/.test(text)
 
-/** Another dose of the same stands behind a plus. */
+/** Another dose of the same drug follows a plus sign. */
 function isSplit(tokens: readonly Token[], next: number): boolean {
   for (let at = next; at < next + 5; at += 1)
     if (/^(?:\+|plus|and)$/.test(tokens[at]?.text ?? '') && doseAt(tokens, at + 1) !== undefined)
@@ -88,10 +95,10 @@ function isSplit(tokens: readonly Token[], next: number): boolean {
   return false
 }
 
-const mostTablets = 20
+const maxTablets = 20
 const isMillilitre = (text = ''): boolean => /^(?:mls?|cc|ccs)$/.test(text)
 
-/** "25 mg/mL, inject 0.8 mL": what is drawn up of a vial. */
+/** "25 mg/mL, inject 0.8 mL": the volume drawn from a vial. */
 function millilitresNear(tokens: readonly Token[], first: number, next: number) {
   for (let at = Math.max(0, first - 8); at < Math.min(tokens.length, next + 10); at += 1) {
     if (at >= first && at <= next + 1) continue
@@ -123,7 +130,7 @@ function tabletsNear(
     if (token === undefined || read === undefined || !Number.isInteger(read.value)) continue
     if (
       read.value < 1 ||
-      read.value > mostTablets ||
+      read.value > maxTablets ||
       !(isTablet(behind) || isOfThem || read.next === first)
     )
       continue
@@ -135,7 +142,7 @@ function tabletsNear(
   return undefined
 }
 
-/** What may stand directly before a dose that a sentence tells later: a word that is none of these may be another drug. */
+/** Words that may stand directly before a later dose of the same sentence. Any other word may be another drug. */
 const leading =
   /^(?:,|\(|;|:|from|to|at|on|up|now|then|and|of|dose|currently|reached|maximum|max|is|was|since)$/
 const rating =
@@ -144,8 +151,8 @@ const toBe =
   /^(?:will|would|could|should|may|might|if|plan|plans|planned|increase|increasing|raise|raising|going|go|consider|target|goal|try|next|today|advised|advise|recommend|recommended|until|not|never|cannot|could)$/
 
 /**
- * "Methotrexate since September, 15 mg weekly by November and 20 mg since January", "up to 25 mg weekly": the highest dose that the rest of the sentence tells,
- * before the next drug. `limit`: where that begins.
+ * "Methotrexate since September, 15 mg weekly by November and 20 mg since January", "up to 25 mg weekly": the
+ * highest dose in the rest of the sentence, before the next drug, which begins at `limit`.
  */
 export function highestDoseBehind(
   tokens: readonly Token[],
@@ -161,12 +168,12 @@ export function highestDoseBehind(
     const span = doseAt(tokens, at)
     if (span === undefined) continue
     const behind = tokensWithin(tokens, span).next
-    const isTold =
+    const isStated =
       leading.test(tokens[at - 1]?.text ?? '') &&
       (tokens[behind] === undefined || rating.test(tokens[behind]?.text ?? ''))
-    if (!isTold) return undefined
+    if (!isStated) return undefined
     const range = numberOrRangeAt(tokens, at)
-    // "Increased from 15 to 20 mg": the second is what was reached.
+    // "Increased from 15 to 20 mg": the second dose was reached.
     const isRaise = range?.high !== undefined && tokens[at - 1]?.text === 'from'
     if (isRaise) {
       const upper = doseAt(tokens, (range?.next ?? at) - 1)
@@ -176,9 +183,9 @@ export function highestDoseBehind(
       continue
     }
     const value = range?.value ?? 0
-    const told = unitAt(tokens, numberOrRangeAt(tokens, at)?.next ?? at)?.ucum
-    unit ??= told
-    if (told !== unit) return undefined
+    const stated = unitAt(tokens, numberOrRangeAt(tokens, at)?.next ?? at)?.ucum
+    unit ??= stated
+    if (stated !== unit) return undefined
     if (highest === undefined || value > highest.value) highest = { span, value }
   }
   return highest?.span
@@ -187,7 +194,7 @@ export function highestDoseBehind(
 export function doseAt(tokens: readonly Token[], index: number): Span | undefined {
   const read = numberOrRangeAt(tokens, index)
   const token = tokens[index]
-  // "ten milligrams": a number in words needs a unit that is no letter.
+  // "ten milligrams": a number in words needs a unit longer than one letter.
   if (read === undefined || token === undefined) return undefined
   const unit = unitAt(tokens, read.next)
   const last = tokens[(unit?.next ?? 0) - 1]

@@ -3,14 +3,14 @@ import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 
-/** Words that may stand between what was done and its bare date: "MRI of the left knee w/o contrast 2021". */
+/** Words that may stand between an act and its bare date: "MRI of the left knee w/o contrast 2021". */
 const between =
   /^(?:of|the|a|left|right|l|r|both|bilateral|w|wo|with|without|contrast|plain|at|[:(,/-])$/
-const furthest = 8
+const maxDistance = 8
 
 /**
- * Indexes of tokens where a bare year or "6/12" is a date, because it stands right behind what was done: "MRI brain 2021", "ABG room air 6/12:". Parts of the
- * body and what was done to it may stand between.
+ * Indexes of tokens at which a bare year or "6/12" is a date because it directly follows an act: "MRI brain
+ * 2021", "ABG room air 6/12:". Parts of the body and details of the act may stand between.
  */
 export function expectedDates(
   tokens: readonly Token[],
@@ -29,7 +29,7 @@ export function expectedDates(
   }
   for (const act of acts) {
     let at = tokensWithin(tokens, act).next
-    for (let step = 0; step < furthest; step += 1, at += 1) {
+    for (let step = 0; step < maxDistance; step += 1, at += 1) {
       const token = tokens[at]
       if (token?.kind === 'number' && !covered.has(at)) {
         if (isBareDate(tokens, at)) expected.add(at)
@@ -46,7 +46,7 @@ export function expectedDates(
 const measured =
   /^(?:feet|foot|ft|m|meters?|metres?|yards?|miles?|mg|mcg|ml|cc|units?|iu|calories|kcal|steps|hours?|hrs?|cells?|%)$/
 
-/** "Heart ultrasound in pregnancy 1999", "he thinks 2022 or 2023": a year, wherever it stands beside what was done. */
+/** "Heart ultrasound in pregnancy 1999", "he thinks 2022 or 2023": a year anywhere beside the act. */
 function isYear(tokens: readonly Token[], index: number): boolean {
   const { text = '', isGlued = false } = tokens[index] ?? {}
   const next = tokens[index + 1]
@@ -63,7 +63,7 @@ function isYear(tokens: readonly Token[], index: number): boolean {
   )
 }
 
-/** A year, or a month and a day, with nothing behind it that makes another number of it. */
+/** A year, or a month and a day, that is not part of another number. */
 function isBareDate(tokens: readonly Token[], index: number): boolean {
   const text = tokens[index]?.text ?? ''
   if (/^(?:19|20)\d{2}$/.test(text)) return true

@@ -4,20 +4,20 @@ import type { Finding } from '../fact.ts'
 import { addDays } from '../values/calendar.ts'
 import { unboundedDays } from '../values/durations.ts'
 import { datesOf } from './therapy-course.ts'
-import type { UnitReading } from './unit-reading.ts'
+import type { ParsedUnit } from './parsed-unit.ts'
 import {
   mentionsOfKind,
   placed,
-  type Spoken,
+  type FactCandidate,
   sourceOf,
   timesOf,
   type UnitScope,
 } from './unit-scope.ts'
 
-/** A finding, sign, disease or device, with when it began and for how long it has been there. */
+/** A finding, sign, disease or device, with its beginning and how long it has been present. */
 export function findingOf(
   scope: UnitScope,
-  { target, mention, assertion, place }: Spoken,
+  { target, mention, assertion, place }: FactCandidate,
 ): Finding {
   const times = timesOf(scope, target)
   const { start } = datesOf(
@@ -42,7 +42,7 @@ export function findingOf(
       ...(isOver && assertion.when === 'now' ? { when: 'past' as const } : {}),
     },
     ...placed(place),
-    // The day is that of the study.
+    // The day belongs to the study.
     ...(onset === undefined || (since && onset.last < scope.noteDay && !hasOwnDay(times))
       ? {}
       : { onset }),
@@ -58,26 +58,26 @@ const justNow = /\bnow (?:with|has|have|shows?|there is)(?: (?!no\b|not\b)[a-z-]
 /** "Now with a positive Lachman". */
 function isNew(scope: UnitScope, { start }: Mention, { status, course, when }: Assertion): boolean {
   if (course !== undefined || status !== 'affirmed' || when !== 'now') return false
-  const { text, unit } = scope.reading
+  const { text, unit } = scope.parsed
   return justNow.test(text.slice(Math.max(0, start - unit.start - 30), start - unit.start))
 }
 
-const known = new WeakMap<UnitReading, boolean>()
+const known = new WeakMap<ParsedUnit, boolean>()
 
 /** "Since the MRI in May he has had locking". */
 function isSinceStudy(scope: UnitScope, { status, course, when }: Assertion): boolean {
   if ((course !== undefined && course !== 'new') || status !== 'affirmed' || when !== 'now')
     return false
-  const { reading } = scope
-  const before = known.get(reading)
+  const { parsed } = scope
+  const before = known.get(parsed)
   if (before !== undefined) return before
   const is = namesSinceStudy(scope)
-  known.set(reading, is)
+  known.set(parsed, is)
   return is
 }
 
 function namesSinceStudy(scope: UnitScope): boolean {
-  const { text, unit } = scope.reading
+  const { text, unit } = scope.parsed
   if (!/\b(?:since|following|after)\b/i.test(text)) return false
   return mentionsOfKind(scope, ['study']).some((study) => {
     const at = study.start - unit.start
@@ -85,7 +85,7 @@ function namesSinceStudy(scope: UnitScope): boolean {
   })
 }
 
-/** A day of the calendar, and no month alone. */
+/** A calendar day, not only a month. */
 function hasOwnDay(times: ReturnType<typeof timesOf>): boolean {
   return times.some((one) => one.kind === 'day' && one.days.first === one.days.last)
 }
@@ -95,30 +95,30 @@ const brief =
 const again =
   /\b(?:episodes|spells|attacks|bouts|each|recurr\w*|daily|weekly|nightly|every|often|frequent\w*|several times|at a time|comes and goes|since|still|ongoing|again|now|per (?:day|week|month)|times (?:a|per))\b|\d\/(?:d|wk|week|mo|month|day)\b/i
 
-/** What is an event by its nature, and counts once it has been. */
+/** Concepts that are events by nature and count once they have happened. */
 const events = ['seizure', 'syncope', 'fall', 'trauma', 'stroke', 'transient-ischemic-attack']
 
 function isEvent({ conceptId }: Mention, { lexicon }: UnitScope): boolean {
   return events.some((one) => lexicon.isA(conceptId, one))
 }
 
-/** "In April she had ten minutes of slurred speech": what lasted minutes or hours on a day that is past is over. */
-function isBriefEpisode({ reading, noteDay }: UnitScope, { start, end }: Mention): boolean {
-  const { text, unit, times } = reading
+/** "In April she had ten minutes of slurred speech": an episode of minutes or hours on a past day is over. */
+function isBriefEpisode({ parsed, noteDay }: UnitScope, { start, end }: Mention): boolean {
+  const { text, unit, times } = parsed
   const from = Math.max(0, start - unit.start - 60)
   if (!brief.test(text.slice(from, end - unit.start + 60)) || again.test(text)) return false
   return times.some((one) => one.kind === 'day' && one.days.last < addDays(noteDay, -1))
 }
 
-/** "Pain x 3 weeks" began three weeks ago, give or take half of the unit. */
+/** "Pain x 3 weeks" began three weeks ago, plus or minus half a unit. */
 function began(
   noteDay: string,
   {
     days,
-    mostDays,
+    maxDays,
     slackDays,
-  }: { readonly days: number; readonly mostDays: number; readonly slackDays: number },
+  }: { readonly days: number; readonly maxDays: number; readonly slackDays: number },
 ) {
-  const first = mostDays === unboundedDays ? '1900-01-01' : addDays(noteDay, -mostDays - slackDays)
+  const first = maxDays === unboundedDays ? '1900-01-01' : addDays(noteDay, -maxDays - slackDays)
   return { first, last: addDays(noteDay, -Math.max(0, days - slackDays)) }
 }

@@ -1,12 +1,12 @@
 import { textOf } from '../../document/note-document.ts'
 import type { FunctionFact } from '../fact.ts'
 import { limitAnswered, limitIn } from './limits.ts'
-import { placed, type Spoken, sourceOf, type UnitScope } from './unit-scope.ts'
+import { placed, type FactCandidate, sourceOf, type UnitScope } from './unit-scope.ts'
 
-/** What the patient can or cannot do, by the words of its clause. */
-export function functionOf(scope: UnitScope, spoken: Spoken): FunctionFact {
-  const { mention, place } = spoken
-  const { text, unit } = scope.reading
+/** What the patient can or cannot do, from the wording of its clause. */
+export function functionOf(scope: UnitScope, candidate: FactCandidate): FunctionFact {
+  const { mention, place } = candidate
+  const { text, unit } = scope.parsed
   const at = mention.start - unit.start
   const before =
     text
@@ -18,24 +18,24 @@ export function functionOf(scope: UnitScope, spoken: Spoken): FunctionFact {
       .slice(Math.max(0, mention.end - unit.start), Math.max(0, mention.end - unit.start) + 60)
       .split(/[;,]|\bbut\b/)[0] ?? ''
   const words = `${before} ${scope.document.source.slice(mention.start, mention.end)} ${behind}`
-  const assertion = isAbout(words, spoken.assertion)
-    ? { ...spoken.assertion, status: 'affirmed' as const }
-    : spoken.assertion
+  const assertion = isAbout(words, candidate.assertion)
+    ? { ...candidate.assertion, status: 'affirmed' as const }
+    : candidate.assertion
   const own = limitOf(scope, mention, assertion, words)
-  const isPainDenied = own === 'unsaid' && isTroubleDenied(scope, mention, assertion)
+  const isPainDenied = own === 'not_stated' && isTroubleDenied(scope, mention, assertion)
   const limit = isPainDenied ? 'limited' : own
   return {
     kind: 'function',
     conceptId: mention.conceptId,
     assertion: isPainDenied ? { ...assertion, status: 'denied' } : assertion,
     ...placed(place),
-    limit: limit === 'unsaid' ? limitByLead(scope, assertion) : limit,
+    limit: limit === 'not_stated' ? limitByLead(scope, assertion) : limit,
     from: sourceOf(scope, mention, place.spans),
   }
 }
 
-/** "Walks maybe ten minutes": how long is not sure, and that she walks so far only is. */
-function isAbout(words: string, { status }: Spoken['assertion']): boolean {
+/** "Walks maybe ten minutes": the amount is uncertain, but the limit is not. */
+function isAbout(words: string, { status }: FactCandidate['assertion']): boolean {
   return status === 'possible' && aboutSoMuch.test(words)
 }
 
@@ -44,28 +44,29 @@ const aboutSoMuch =
 
 function limitOf(
   scope: UnitScope,
-  mention: Spoken['mention'],
-  assertion: Spoken['assertion'],
+  mention: FactCandidate['mention'],
+  assertion: FactCandidate['assertion'],
   words: string,
 ): FunctionFact['limit'] {
-  const { text, unit } = scope.reading
+  const { text, unit } = scope.parsed
   const behind = text.slice(Math.max(0, mention.end - unit.start))
-  const answer = assertion.status === 'affirmed' ? limitAnswered(behind.slice(0, 120)) : 'unsaid'
-  if (answer !== 'unsaid') return answer
+  const answer =
+    assertion.status === 'affirmed' ? limitAnswered(behind.slice(0, 120)) : 'not_stated'
+  if (answer !== 'not_stated') return answer
   const own = limitIn(words, assertion)
-  // "Works, drives, sleeps without trouble": what is said at the end of the list is said of all of it.
+  // "Works, drives, sleeps without trouble": the statement at the end applies to the whole list.
   const shared = assertion.status === 'affirmed' ? endOfList(scope, mention) : undefined
   if (shared === undefined || own === 'limited') return own
-  return limitIn(shared, assertion) === 'unsaid' ? own : limitIn(shared, assertion)
+  return limitIn(shared, assertion) === 'not_stated' ? own : limitIn(shared, assertion)
 }
 
-/** Up to three words between two commas are an item of a list; what closes the list says more. */
+/** Up to three words between two commas are a list item; the end of the list may say more. */
 const item = /^\s*(?:[a-z'’/-]{1,20}\s*){1,3}$/i
 
-/** The last item of the list that the mention stands in, if that is a list of activities. */
+/** The last item of the list that contains the mention, if it is a list of activities. */
 function endOfList(
-  { reading: { text, unit, mentions }, lexicon }: UnitScope,
-  mention: Spoken['mention'],
+  { parsed: { text, unit, mentions }, lexicon }: UnitScope,
+  mention: FactCandidate['mention'],
 ): string | undefined {
   const at = mention.end - unit.start
   if (at < 0) return undefined
@@ -89,20 +90,20 @@ function endOfList(
 const ofTrouble =
   /^\s*(?:any |having |having any )?(?:pain|trouble|difficult(?:y|ies)|problems?|issues?|limits?|limitations?|discomfort)\b/i
 
-const farthestTrouble = 160
+const maxTroubleDistance = 160
 const denial = /^(?:denie[sd]|denying|no|without|w\/o|not)\b/i
 
-/** "Denies pain with walking, stairs or at work": what is denied of the whole list is the pain. */
+/** "Denies pain with walking, stairs or at work": the pain is denied for the whole list. */
 function isTroubleDenied(
-  { reading: { unit, text } }: UnitScope,
-  { start }: Spoken['mention'],
-  { status, cues }: Spoken['assertion'],
+  { parsed: { unit, text } }: UnitScope,
+  { start }: FactCandidate['mention'],
+  { status, cues }: FactCandidate['assertion'],
 ): boolean {
   if ((status !== 'denied' && status !== 'unsettled') || unit.polarity !== undefined) return false
   const cue = cues.findLast((one) => one.start >= unit.start && one.end <= start)
   if (cue === undefined || !denial.test(text.slice(cue.start - unit.start, cue.end - unit.start)))
     return false
-  if (start - cue.end > farthestTrouble) return false
+  if (start - cue.end > maxTroubleDistance) return false
   const said = text.slice(cue.end - unit.start, start - unit.start)
   return ofTrouble.test(said) && !/[.;]|\bbut\b/.test(said)
 }
@@ -111,11 +112,14 @@ const troubleLead =
   /\b(?:limit(?:s|ed|ation|ations)?|trouble|difficult(?:y|ies)?|cannot|can't|unable|problems? with|needs help|hard|daily life|interferes)\b/i
 
 /** "Trouble with:" over "[x] stairs". */
-function limitByLead({ document, reading: { unit } }: UnitScope, assertion: Spoken['assertion']) {
+function limitByLead(
+  { document, parsed: { unit } }: UnitScope,
+  assertion: FactCandidate['assertion'],
+) {
   const isAnswered = unit.kind === 'pair' && unit.polarity !== undefined
   const isList = isAnswered || unit.kind === 'option' || unit.kind === 'item' || unit.kind === 'row'
   const isLed = unit.leads.some((lead) => troubleLead.test(textOf(document, lead)))
-  if (!isList || !isLed || assertion.phase === 'planned') return 'unsaid'
-  // What is denied here is the limit.
-  return assertion.status === 'affirmed' || assertion.status === 'denied' ? 'limited' : 'unsaid'
+  if (!isList || !isLed || assertion.phase === 'planned') return 'not_stated'
+  // The limit is denied here.
+  return assertion.status === 'affirmed' || assertion.status === 'denied' ? 'limited' : 'not_stated'
 }

@@ -3,9 +3,9 @@ import { romanGradeAt } from '../values/roman-grades.ts'
 import type { Token } from '../values/tokens.ts'
 import { type Value, valueAt } from './value-at.ts'
 
-/** A scale that ends higher is none of grades. */
-const mostSteps = 7
-const mostBetween = 14
+/** A scale with a higher maximum has no grades. */
+const maxSteps = 7
+const maxBetween = 14
 
 /** "Grade III changes on the Kellgren-Lawrence scale": the grade stands before the name of its scale. */
 export function gradeBefore(
@@ -13,8 +13,8 @@ export function gradeBefore(
   first: number,
   concept: Concept,
 ): readonly Value[] | undefined {
-  if (concept.range === undefined || concept.range[1] > mostSteps) return undefined
-  for (let at = first - 2; at >= 0 && at >= first - mostBetween; at -= 1) {
+  if (concept.range === undefined || concept.range[1] > maxSteps) return undefined
+  for (let at = first - 2; at >= 0 && at >= first - maxBetween; at -= 1) {
     const text = tokens[at]?.text ?? ''
     if (/^[;.]$/.test(text)) return undefined
     if (text !== 'grade' && text !== 'stage') continue
@@ -24,7 +24,7 @@ export function gradeBefore(
   return undefined
 }
 
-/** "KL4": the grade is written into the short form of its scale. */
+/** "KL4": the grade is attached to the abbreviation of its scale. */
 export function gradeWithin(
   tokens: readonly Token[],
   first: number,
@@ -32,7 +32,7 @@ export function gradeWithin(
   concept: Concept,
 ): Value | undefined {
   const last = tokens[next - 1]
-  const isShort = concept.range !== undefined && concept.range[1] <= mostSteps && next === first + 2
+  const isShort = concept.range !== undefined && concept.range[1] <= maxSteps && next === first + 2
   if (!isShort || last?.isGlued !== true || last.kind !== 'number') return undefined
   const value = valueAt([{ ...last, isGlued: false }], 0, concept, true)
   return value === undefined ? undefined : { ...value, first: next - 1, next }

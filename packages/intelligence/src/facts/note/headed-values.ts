@@ -8,15 +8,15 @@ import { tokensOf } from '../values/tokens.ts'
 import type { Value } from './value-at.ts'
 import { breathedUnder, cellValue, isOtherColumn } from './table-row.ts'
 
-/** A value in a column that its measure heads: "SpO2" over "86 %". */
+/** A value in a column whose heading is its measure: "SpO2" above "86 %". */
 export interface HeadedValue {
   readonly concept: Concept
   readonly value: Value
-  /** What the column says of how it was measured: "RA", "2 L". */
+  /** The measuring conditions in the column heading: "RA", "2 L". */
   readonly under: readonly RowCondition[]
 }
 
-/** What a row says of how all its values were measured, where a column and not a word says it. */
+/** A measuring condition of all values of a row that is given by a column, not by a mention. */
 export interface RowCondition extends Span {
   readonly conceptId: string
 }
@@ -24,7 +24,7 @@ export interface RowCondition extends Span {
 const oxygenColumn = /\b(?:o2|oxygen|fio2)\b/i
 const noOxygen = /^(?:none|no|ra|r\/a|room air|air|0|off|-)\b/i
 
-/** Values of the measures that head a row's columns; dated by the row's own date, where it has one. */
+/** Values of the measures in a row's column headings, dated by the row's own date if there is one. */
 export function headedValues(
   document: NoteDocument,
   cells: readonly Cell[],
@@ -48,7 +48,10 @@ export function headedValues(
   })
 }
 
-/** "94" under "RA" or "2 L" in a row that says what the patient did: a saturation, where its column says what was breathed and no other measure is named. */
+/**
+ * "94" under "RA" or "2 L" in a row that names the patient's activity: a saturation, if the column says what was
+ * breathed and no other measure is named.
+ */
 export function saturationsUnder(
   document: NoteDocument,
   cells: readonly Cell[],
@@ -77,7 +80,7 @@ const activities: readonly (readonly [RegExp, string])[] = [
   [/^(?:during |at )?(?:sleep|asleep|night|overnight|nocturnal)/i, 'during-sleep'],
 ]
 
-/** "Rest", "Walking" in the first cell of a row: what its values were measured under. */
+/** "Rest", "Walking" in the first cell of a row: the condition of its values. */
 export function activityConditions(
   document: NoteDocument,
   cells: readonly Cell[],
@@ -90,7 +93,7 @@ export function activityConditions(
   )
 }
 
-/** The first date of the cells. */
+/** The first date in the cells. */
 function dayOfRow(
   document: NoteDocument,
   cells: readonly Cell[],
@@ -107,14 +110,14 @@ function dayOfRow(
   return undefined
 }
 
-/** "Right", "L knee" in the first cell: of which side the row's values are. */
+/** "Right", "L knee" in the first cell: the side of the row's values. */
 export function sideOfRow(document: NoteDocument, [first]: readonly Cell[]): Side | undefined {
   const text = first === undefined ? '' : textOf(document, first).trim()
   const side = /^(right|rt|r|left|lt|l)\b(?!\.)(?: \w+)?$/i.exec(text)?.[1]
   return side === undefined ? undefined : /^l/i.test(side) ? 'left' : 'right'
 }
 
-/** "RA" or "2 L NC" over a column: what was breathed when its values were measured. */
+/** "RA" or "2 L NC" in a column heading: what was breathed during the measurement. */
 export function columnConditions(document: NoteDocument, cell: Cell): readonly RowCondition[] {
   return [cell.header, cell.subheader].flatMap((span) => {
     if (span === undefined) return []
@@ -123,7 +126,7 @@ export function columnConditions(document: NoteDocument, cell: Cell): readonly R
   })
 }
 
-/** "none" under "O2 given" is room air, "2 L" oxygen. */
+/** "none" under "O2 given" means room air, "2 L" oxygen. */
 export function rowConditions(
   document: NoteDocument,
   cells: readonly Cell[],

@@ -6,22 +6,22 @@ import { numberAt } from '../values/numbers.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 import { firstFrom, overlapsAny } from './unit-scope.ts'
 
-/** A value whose measure is not named, because its unit and what stands by it leave no other. */
+/** A value without a named measure that its unit and context identify. */
 export interface ImpliedValue {
   readonly conceptId: string
   readonly value: Value
-  /** What it is told by; of a pain score the pain. */
+  /** The mention that identifies it; for a pain score, the pain. */
   readonly by?: Mention
 }
 
-interface Surroundings {
+interface ValueContext {
   readonly tokens: readonly Token[]
   /** In order. */
   readonly mentions: readonly Mention[]
-  /** Concepts that the statement before, or a lead, speaks of. */
+  /** Concepts in the previous statement or in a lead-in. */
   readonly before: ReadonlySet<string>
   readonly lexicon: LexiconView
-  /** Values that a named measure has, in order. */
+  /** Values that belong to a named measure, in order. */
   readonly taken: readonly Span[]
 }
 
@@ -29,7 +29,7 @@ const goal =
   /^(?:goal|goals|target|keep|maintain|titrate|under|below|above|over|if|until|when|falls?|drops?)$/
 
 /** "At rest on room air 93 %", "pain still 7/10 with any move", "ABG 7.41 / 41 / 66". */
-export function impliedValues(around: Surroundings): readonly ImpliedValue[] {
+export function impliedValues(around: ValueContext): readonly ImpliedValue[] {
   return [
     ...saturations(around),
     ...painScores(around),
@@ -49,7 +49,7 @@ export function impliedBy(conceptId: string, lexicon: LexiconView): readonly str
   ]
 }
 
-/** Whether a statement with these mentions may have a value whose measure is not named. */
+/** Whether a statement with these mentions may contain a value without a named measure. */
 export function mayImply(
   mentions: readonly Mention[],
   before: ReadonlySet<string>,
@@ -60,7 +60,7 @@ export function mayImply(
   return false
 }
 
-/** The measures that a mention in the statement before, or in a lead, may imply without another mention. */
+/** The measures that a mention in the previous statement or in a lead-in may imply by itself. */
 export function impliedByContext(conceptId: string, lexicon: LexiconView): readonly string[] {
   return isPain(conceptId, lexicon) ? ['pain-scale'] : []
 }
@@ -69,8 +69,8 @@ const breathing = ['room-air', 'on-oxygen']
 const activities = ['walking', 'at-rest', 'on-exertion', 'sitting']
 const gasPressures = ['arterial-carbon-dioxide-pressure', 'arterial-oxygen-pressure']
 
-/** A percentage in a statement that says on what the patient breathes, or behind one that gives a saturation. */
-function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings) {
+/** A percentage in a statement about what the patient breathes, or after a statement with a saturation. */
+function saturations({ tokens, mentions, before, lexicon, taken }: ValueContext) {
   const concept = lexicon.get('oxygen-saturation')
   const ids = new Set(mentions.map((one) => one.conceptId))
   const isOfBreathing =
@@ -82,7 +82,8 @@ function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings)
     const rival = lexicon.get(one.conceptId)
     return rival !== undefined && /^(?:measure|score)$/.test(rival.kind) && fits(50, '%', rival)
   })
-  // A number without "%" has to stand where a saturation would, beside both what was done and what was breathed.
+  // A number without "%" must stand in the position of a saturation, beside both the activity and what was
+  // breathed.
   const isMoving = activities.some((one) => ids.has(one))
   const others = mentions.filter(
     (one) =>
@@ -99,7 +100,7 @@ function saturations({ tokens, mentions, before, lexicon, taken }: Surroundings)
       value.comparator === undefined &&
       !overlapsAny(taken, value) &&
       value.start - (nearestBefore(rivals, value.start)?.end ?? Number.NEGATIVE_INFINITY) >= 40 &&
-      !isWished(tokens, at)
+      !isGoal(tokens, at)
     if (isFree) found.push({ conceptId: concept.id, value })
     at = value.next - 1
   }
@@ -111,7 +112,7 @@ const leadsToSaturation =
 const ofOtherThings =
   /^(?:ft|feet|foot|meters?|metres?|m|min|mins|minutes?|yards?|steps?|laps?|l|lpm|liters?|litres?|bpm|\/|years?|yrs?|y|yo|lbs?|kg|mg|mph|watts?|hours?|days?|weeks?|st|nd|rd|th|degrees|beats|breaths)$/
 
-/** "ambulating RA 84", "stayed 92-94": whole, of two digits, and not of something else. */
+/** "ambulating RA 84", "stayed 92-94": a whole number of two digits that belongs to nothing else. */
 function isBareSaturation(
   tokens: readonly Token[],
   at: number,
@@ -131,8 +132,8 @@ function isBareSaturation(
   )
 }
 
-/** "7/10", "7 out of 10", "7 on the 0 to 10 scale" beside a pain, or behind a statement of one. */
-function painScores({ tokens, mentions, before, lexicon, taken }: Surroundings) {
+/** "7/10", "7 out of 10", "7 on the 0 to 10 scale" beside a pain, or after a statement about one. */
+function painScores({ tokens, mentions, before, lexicon, taken }: ValueContext) {
   const concept = lexicon.get('pain-scale')
   if (concept === undefined) return []
   const pains = mentions.filter((one) => isPain(one.conceptId, lexicon))
@@ -149,7 +150,7 @@ function painScores({ tokens, mentions, before, lexicon, taken }: Surroundings) 
       value.outOf === 10 &&
       value.value <= 10 &&
       !overlapsAny(taken, value) &&
-      !isWished(tokens, at) &&
+      !isGoal(tokens, at) &&
       (by === undefined ? isLed : Math.abs(value.start - by.start) < 160)
     if (isFree) found.push({ conceptId: concept.id, value, ...(by === undefined ? {} : { by }) })
     at = Math.max(at, value.next - 1)
@@ -161,8 +162,8 @@ function isPain(conceptId: string, lexicon: LexiconView): boolean {
   return conceptId === 'pain' || conceptId.endsWith('-pain') || lexicon.isA(conceptId, 'pain')
 }
 
-/** "7.41 / 41 / 66" behind an arterial blood gas: pH, carbon dioxide, oxygen. */
-function gasTriples({ tokens, mentions, lexicon }: Surroundings) {
+/** "7.41 / 41 / 66" after an arterial blood gas: pH, carbon dioxide, oxygen. */
+function gasTriples({ tokens, mentions, lexicon }: ValueContext) {
   const found: ImpliedValue[] = []
   for (const gas of mentions) {
     if (gas.conceptId !== 'arterial-blood-gas') continue
@@ -187,8 +188,11 @@ function gasTriples({ tokens, mentions, lexicon }: Surroundings) {
 const namesGas = /^(?:ph|pco2|paco2|co2|hco3|po2|pao2|sao2|bicarb)$/
 const leadsToGas = /^(?:was|is|of|=|:|at|showed|shows|read|reads|gave|came|back)$/
 
-/** "Blood gas off oxygen was 62": the one number of an arterial gas, where nothing else is named, is that of oxygen. */
-function gasValues({ tokens, mentions, lexicon }: Surroundings) {
+/**
+ * "Blood gas off oxygen was 62": a single number of an arterial blood gas is the oxygen, if nothing else is
+ * named.
+ */
+function gasValues({ tokens, mentions, lexicon }: ValueContext) {
   const concept = lexicon.get('arterial-oxygen-pressure')
   if (concept === undefined) return []
   const found: ImpliedValue[] = []
@@ -227,6 +231,6 @@ function nearestBefore(mentions: readonly Mention[], place: number): Mention | u
   return mentions[firstFrom(mentions, place) - 1]
 }
 
-function isWished(tokens: readonly Token[], index: number): boolean {
+function isGoal(tokens: readonly Token[], index: number): boolean {
   return tokens.slice(Math.max(0, index - 5), index).some((one) => goal.test(one.text))
 }

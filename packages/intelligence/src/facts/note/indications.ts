@@ -3,16 +3,16 @@ import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import { type Token, tokenAt, tokensWithin } from '../values/tokens.ts'
 
-/** How far behind a drug its dose and length may put what it is for, in tokens. */
+/** How far after a drug its indication may stand, because of dose and length in between; in tokens. */
 const reach = 18
-/** Adjectives that may stand before what it is for: "for her chronic low back pain". */
-const mostBetween = 4
+/** Number of adjectives that may precede the indication: "for her chronic low back pain". */
+const maxBetween = 4
 const stops = /^(?:[;.:|]|but|however|then|until|without|not|no)$/
 const given = /^(?:for|against|treats?|treating)$/
 
 /**
- * What a drug is said to be given for: "methotrexate 20 mg weekly for 6 months for psoriasis", "prednisone (asthma)". `others` are the mentions of its unit, in
- * the order of the text.
+ * The stated indication of a drug: "methotrexate 20 mg weekly for 6 months for psoriasis", "prednisone
+ * (asthma)". `others` are the mentions of its unit, in text order.
  */
 export function indicationsOf(
   drug: Span,
@@ -29,7 +29,7 @@ export function indicationsOf(
     if (!given.test(text) && !isBracket) continue
     const found = others.find(({ start, conceptId }) => {
       const first = start < drug.end ? -1 : tokenAt(tokens, start)
-      const between = isBracket ? 0 : mostBetween
+      const between = isBracket ? 0 : maxBetween
       return first > at && first - at - 1 <= between && isTrouble(conceptId, lexicon)
     })
     if (found !== undefined && isClear(tokens, at + 1, tokenAt(tokens, found.start))) return [found]
@@ -38,7 +38,7 @@ export function indicationsOf(
 }
 
 function isTrouble(conceptId: string, lexicon: LexiconView): boolean {
-  // "Duloxetine for mood": what is not well is what it is given for.
+  // "Duloxetine for mood": a complaint or an observable is an indication.
   return /^(?:finding|sign|disease|observable)$/.test(lexicon.get(conceptId)?.kind ?? '')
 }
 

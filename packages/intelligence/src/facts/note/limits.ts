@@ -5,11 +5,11 @@ const trouble =
   '(?:diff|diffic|difficult(?:y|ies)?|trouble|problems?|limit(?:ation|ations|ed|s)?|restrict(?:ion|ions|ed|s)?|impair(?:ed|ment)?|help|assistance|assist)'
 const aid = '(?:cane|walker|wheelchair|crutches|rail|railing|aid|device)'
 
-/** "Unable to dress without help" is no freedom from it. */
+/** "Unable to dress without help" is not unlimited. */
 const notUnable =
   "(?<!\\b(?:unable|cannot|can not|can't|not able|couldn't|could not)\\b[^.;]{0,40})"
 
-/** Words that say that there is no limit. Gaps are bounded, so that a match is linear in the text. */
+/** Words that state that there is no limit. Gaps are bounded, so that matching is linear in the text. */
 const free = new RegExp(
   [
     "\\b(?:no|nothing)(?: [a-z]{1,20}){0,4}? (?:(?:that )?(?:he|she|they|patient|pt) )(?:cannot|can not|can't|could not|couldn't)\\b",
@@ -34,7 +34,7 @@ const able =
   /\b(?:able to|can|walks|climbs|takes|tolerates|ambulates|performs|puts on|drives|lifts|sleeps|works|runs|plays|golfs|hikes|cycles|bikes|jogs|swims|gardens|took|walked|climbed)\b/i
 
 const number = '(?:\\d{1,4}|a|an|one|two|three|four|five|ten|fifteen|twenty|thirty|half an?)'
-/** How far or how long, which is little for daily life: three blocks, a quarter of an hour, some hundred yards. */
+/** A distance or duration that is short for daily life: three blocks, a quarter of an hour, some hundred yards. */
 const short = new RegExp(
   `\\b(?:(?:[1-3]|an?|one|two|three|half an?)(?: city)? blocks?|(?:[1-9]|1[0-5]|a few|five|ten|fifteen)[- ](?:min|mins|minutes?)|\\d{1,3} ?(?:ft|feet|yds?|yards?)|(?:a )?(?:few|couple(?: of)?) steps|short distances?)\\b`,
   'i',
@@ -43,41 +43,43 @@ const onFoot = /\b(?:walk|stand|ambulat)/i
 const asHabit =
   /\b(?:daily|every day|a day|per day|(?:times|x) (?:a|per) week|weekly|for exercise|treadmill|in therapy)\b/i
 
-/** As far as he gets, and not as far as he likes to go. */
+/** The patient's maximum, not the distance that he likes to go. */
 function isShort(text: string): boolean {
   return onFoot.test(text) && short.test(text) && !asHabit.test(text)
 }
 
-/** Another quantity: far or near is for a reader to say, a mile and more is far. */
+/** Any other amount: whether it is far is left to a reader, except that a mile and more is. */
 const amount = new RegExp(
   `\\b${number}[- ](?:blocks?|min|mins|minutes?|h|hrs?|hours?|ft|feet|yds?|yards?|m|meters?)\\b`,
   'i',
 )
 
-/** What a questionnaire's answer says, directly behind what it asks for. */
+/** A questionnaire's answer directly after the activity. */
 const answered =
   /^[\s.:_|=–—-]*(none|no|never|not at all|no (?:difficulty|problem)|severe|extreme|severely|extremely|unable|a lot|very (?:difficult|hard)|quite a bit|with difficulty)\s*(?:[.,;|]|$)/i
 
-/** The answer of a questionnaire behind the activity: "Rising from sitting ..... Severe". */
+/** The answer of a questionnaire after the activity: "Rising from sitting ..... Severe". */
 export function limitAnswered(behind: string): FunctionFact['limit'] {
   const [, answer] = answered.exec(behind) ?? []
-  if (answer === undefined) return 'unsaid'
+  if (answer === undefined) return 'not_stated'
   return /^(?:no|never)/i.test(answer) ? 'unlimited' : 'limited'
 }
 
 /**
- * Whether the clause says that the patient cannot do it, or only with trouble. A denied trouble is none: "no difficulty walking". `clause` is the text
- * around the mention; where nothing of it is said, or both, it stays unsaid.
+ * Whether the clause states that the patient cannot do it, or only with difficulty. A denied difficulty is no
+ * limit: "no difficulty walking". `clause` is the text around the mention. If it states neither or both, the
+ * limit is `not_stated`.
  */
 export function limitIn(clause: string, { status }: Assertion): FunctionFact['limit'] {
   const text = clause.replaceAll('’', "'")
-  if (status === 'hypothetical' || status === 'unsettled' || status === 'possible') return 'unsaid'
+  if (status === 'hypothetical' || status === 'unsettled' || status === 'possible')
+    return 'not_stated'
   if (/\b(?:not|isn't|never)(?: [a-z]{1,20})? independent/i.test(text)) return 'limited'
   const rest = text.replaceAll(free, ' ; ')
   const isFree = rest !== text
   const isLimited = limited.test(rest) || (status === 'affirmed' && isShort(rest))
-  if (isLimited) return isFree ? 'unsaid' : 'limited'
-  // "Denies difficulty with stairs": it is the limit that is denied.
+  if (isLimited) return isFree ? 'not_stated' : 'limited'
+  // "Denies difficulty with stairs": the limit is denied.
   if (isFree) return status === 'denied' && deniedTrouble.test(text) ? 'limited' : 'unlimited'
-  return able.test(text) && !amount.test(text) && status === 'affirmed' ? 'unlimited' : 'unsaid'
+  return able.test(text) && !amount.test(text) && status === 'affirmed' ? 'unlimited' : 'not_stated'
 }

@@ -4,7 +4,10 @@ import type { Mention } from '../../lexicon/mention.ts'
 import type { Value } from './value-at.ts'
 import { firstFrom } from './unit-scope.ts'
 
-/** Whether a concept says how something was measured: an observable, a device, an activity, or what is a kind of one: a walk test. */
+/**
+ * Whether a concept is a condition of a measurement: an observable, a device, an activity, or a narrower concept
+ * of one, such as a walk test.
+ */
 export function isCondition(conceptId: string, lexicon: LexiconView): boolean {
   const concept = lexicon.get(conceptId)
   if (concept === undefined) return false
@@ -14,15 +17,15 @@ export function isCondition(conceptId: string, lexicon: LexiconView): boolean {
   )
 }
 
-/** How far from a value, in letters, stands what it was measured under. */
+/** Maximum distance of a condition from its value, in characters. */
 const reach = 60
-/** Before its value it may stand farther off, whatever commas stand between: "At rest, room air, seated: 91%". */
+/** A condition before its value may be further away, across commas: "At rest, room air, seated: 91%". */
 const ahead = 100
 
-/** "AHI 21, supine 44": a number of its own behind it, and no date or time. */
+/** "AHI 21, supine 44": the condition is followed by its own number, which is not a date or time. */
 const ownNumber = /^[\s:=]{1,2}\d{1,3}(?:\.\d+)?(?![\d/:%]| ?l\b)/i
 
-/** What a patient does while something is measured, as the conditions that are asked for. */
+/** The patient's activity during a measurement, as the condition that queries use. */
 const byActivity: Readonly<Record<string, string>> = {
   walking: 'on-exertion',
   'climbing-stairs': 'on-exertion',
@@ -33,8 +36,8 @@ const byActivity: Readonly<Record<string, string>> = {
 }
 
 /**
- * What was said of how a value was measured: by the words nearest to it, behind it without a comma between, else before it; where it has none, by those that
- * head the statement before its first value, or the lead that governs it.
+ * The conditions of a value: the nearest ones after it without a comma in between, else before it; if there are
+ * none, those before the first value of the statement, or in its lead-in.
  */
 export function measuredUnder(
   value: Value,
@@ -55,7 +58,7 @@ export function measuredUnder(
     const next = firstFrom(values, one.end)
     const before = values[firstFrom(values, one.start) - 1]
     const behind = values[next]
-    // "Fell from 93 to 87": what ends in "to" leads to the value behind it.
+    // "Fell from 93 to 87": text ending in "to" belongs to the next value.
     const leadsOn = behind !== undefined && /\bto$/i.test(source.slice(one.start, one.end))
     const isOfNext =
       before !== undefined &&
@@ -76,12 +79,12 @@ export function measuredUnder(
   })
 }
 
-/** "84%, room air, at rest": nothing but a few words and commas between. */
+/** "84%, room air, at rest": only a few words and commas in between. */
 function isListed(between: string): boolean {
   return between.length <= 30 && !/[;.:]/.test(between)
 }
 
-/** Ids of conditions; of an activity also the condition that it makes. */
+/** Ids of conditions; for an activity, also the condition that it implies. */
 export function conditionIds(
   conditions: readonly Mention[],
   lexicon: LexiconView,
@@ -93,7 +96,7 @@ export function conditionIds(
   return [...new Set(ids)]
 }
 
-/** Conditions that say what was breathed, or how a value came about, and not what the patient did. */
+/** Conditions that say what was breathed or how a value was obtained, but not what the patient did. */
 const breathed: ReadonlySet<string> = new Set([
   'room-air',
   'on-oxygen',
@@ -101,7 +104,7 @@ const breathed: ReadonlySet<string> = new Set([
   'oxygen-goal',
 ])
 
-/** "Walking: RA 84%, with 2 L 93%": where only what was breathed is said, the activity said last goes on. */
+/** "Walking: RA 84%, with 2 L 93%": if only the gas is stated, the previous activity continues. */
 export function withActivity(
   near: readonly Mention[],
   { start }: Span,

@@ -18,28 +18,28 @@ import type { Value } from './value-at.ts'
 import { valuesOf } from './measurements.ts'
 import { type Place, placeOf } from './places.ts'
 import { valuesOfRow } from './table-row.ts'
-import { isRow, type MentionTarget } from './unit-reading.ts'
+import { isRow, type MentionTarget } from './parsed-unit.ts'
 import {
   firstFrom,
   mentionsOfKind,
   placed,
-  type Spoken,
+  type FactCandidate,
   sourceOf,
   type UnitScope,
 } from './unit-scope.ts'
 
-/** Makes the measurements of one unit: each value of a measure, with what it was measured under. */
+/** Creates the measurements of one unit: each value of a measure with its conditions. */
 export class MeasurementFacts {
   readonly #scope: UnitScope
-  /** Mentions by what they are, in the order of the text. */
+  /** Mentions by role, in text order. */
   readonly #measures: readonly Mention[]
   readonly #conditions: readonly Mention[]
-  /** Concepts of the statement before and of the leads. */
+  /** Concepts of the previous statement and of the lead-ins. */
   readonly #before: ReadonlySet<string>
   readonly #taken: Value[] = []
   readonly #studies: readonly Mention[]
   readonly #targets: ReadonlyMap<Mention | undefined, MentionTarget>
-  /** What a date behind a value may be of instead. */
+  /** Other mentions that a date after a value may belong to. */
   readonly #others: readonly Mention[]
 
   constructor(scope: UnitScope, before: ReadonlySet<string>) {
@@ -47,14 +47,14 @@ export class MeasurementFacts {
     this.#before = before
     this.#studies = mentionsOfKind(scope, ['study'])
     this.#others = mentionsOfKind(scope, ['therapy', 'drug', 'finding', 'disease', 'sign'])
-    this.#targets = new Map(scope.reading.targets.map((one) => [one.mention, one]))
+    this.#targets = new Map(scope.parsed.targets.map((one) => [one.mention, one]))
     this.#measures = mentionsOfKind(scope, ['measure', 'score'])
     this.#conditions = saidConditions(scope)
   }
 
-  factsOf({ mention, concept, assertion, place }: Spoken): readonly Measurement[] {
-    const { document, noteDay, reading } = this.#scope
-    const { unit, tokens, times, text } = reading
+  factsOf({ mention, concept, assertion, place }: FactCandidate): readonly Measurement[] {
+    const { document, noteDay, parsed } = this.#scope
+    const { unit, tokens, times, text } = parsed
     const found = isRow(unit)
       ? valuesOfRow(document, unit, mention, concept, noteDay)
       : valuesOf(mention, concept, {
@@ -72,10 +72,10 @@ export class MeasurementFacts {
     )
   }
 
-  /** Values of a row in columns that their measure heads; to be asked for when those of the row's own measures were made. */
+  /** Values of a row under column headings that name their measure. Call after the row's own measures are done. */
   headed(): readonly Measurement[] {
-    const { document, lexicon, noteDay, reading } = this.#scope
-    const { unit, headers } = reading
+    const { document, lexicon, noteDay, parsed } = this.#scope
+    const { unit, headers } = parsed
     const { cells = [], polarity } = unit
     if (!isRow(unit) || this.#taken.length > 0) return []
     if (polarity === 'unknown' || polarity === 'unmarked') return []
@@ -107,10 +107,10 @@ export class MeasurementFacts {
     )
   }
 
-  /** Values whose measure is not named; to be asked for when the named ones were made. */
+  /** Values without a named measure. Call after the named ones are done. */
   implied(): readonly Measurement[] {
-    const { reading, lexicon } = this.#scope
-    const { unit, tokens, mentions, assertions } = reading
+    const { parsed, lexicon } = this.#scope
+    const { unit, tokens, mentions, assertions } = parsed
     const isOfPatient = unit.section.kind !== 'plan' && unit.section.kind !== 'instructions'
     if (!isOfPatient || unit.polarity !== undefined || isRow(unit)) return []
     if (mentions.length === 0 && this.#before.size === 0) return []
@@ -121,7 +121,7 @@ export class MeasurementFacts {
       lexicon,
       taken: this.#taken.toSorted((one, other) => one.start - other.start),
     })
-    // "Discrepancy sent to the lab": where nothing counts that is named, no number does.
+    // "Discrepancy sent to the lab": if no named measure counts here, no bare number does.
     const isUnsettled =
       mentions.length > 0 &&
       mentions.every(
@@ -132,8 +132,7 @@ export class MeasurementFacts {
     return found.flatMap(({ conceptId, value, by }) => {
       const span = { start: value.start, end: value.end }
       const mention: Mention = { conceptId, ...span }
-      const place =
-        by === undefined ? nowhere : placeOf(by, reading.places, reading.around, lexicon)
+      const place = by === undefined ? nowhere : placeOf(by, parsed.places, parsed.around, lexicon)
       const said = by === undefined ? undefined : assertions.get(by)
       const day = by === undefined ? undefined : this.#dayOf(by)
       const isOpen = said !== undefined && said.status !== 'affirmed' && said.status !== 'denied'
@@ -148,14 +147,14 @@ export class MeasurementFacts {
     })
   }
 
-  /** "ABG 6/3: PO2 78": the day of the study before it in the statement. */
+  /** "ABG 6/3: PO2 78": the day of the preceding study in the statement. */
   #dayOfStudy({ start }: Span): Days | undefined {
     const study = this.#studies[firstFrom(this.#studies, start) - 1]
     return study === undefined ? undefined : this.#dayOf(study)
   }
 
   #dayOf(mention: Mention): Days | undefined {
-    const { bound } = this.#scope.reading
+    const { bound } = this.#scope.parsed
     const target = this.#targets.get(mention)
     const times = target === undefined ? undefined : bound.get(target)
     const day = times?.find((one) => one.kind === 'day')
@@ -165,12 +164,12 @@ export class MeasurementFacts {
   #measurementOf(
     value: Value,
     values: readonly Value[],
-    { mention, assertion, place }: Pick<Spoken, 'mention' | 'assertion' | 'place'>,
+    { mention, assertion, place }: Pick<FactCandidate, 'mention' | 'assertion' | 'place'>,
   ): readonly Measurement[] {
-    const { lexicon, document, reading } = this.#scope
-    const { section } = reading.unit
+    const { lexicon, document, parsed } = this.#scope
+    const { section } = parsed.unit
     const conditions = this.#conditionsOf(value, values, mention, readableText(document))
-    // "AHI < 5 on CPAP" is what a device is set to reach.
+    // "AHI < 5 on CPAP" is the target of a device.
     const isTreated =
       value.comparator !== undefined &&
       conditions.some((one) => lexicon.get(one.conceptId)?.kind === 'device')
@@ -202,7 +201,7 @@ export class MeasurementFacts {
     mention: Mention,
     source: string,
   ): readonly Mention[] {
-    const { unit } = this.#scope.reading
+    const { unit } = this.#scope.parsed
     if (isRow(unit)) {
       const said = this.#conditionsOfRow(value, mention)
       if (said.length > 0) return said
@@ -211,19 +210,19 @@ export class MeasurementFacts {
     if (near.length > 0) return withActivity(near, value, this.#conditions)
     const before = bracketedBefore(value, values, source)
     if (before !== undefined) return this.#conditionsOf(before, values, mention, source)
-    // A walk test is both: what it gives in metres, and what something else is measured in.
+    // A walk test is both a measure in metres and a condition of other values.
     const first = this.#measures.find((one) => !this.#conditions.includes(one))
     const start = Math.min(first?.start ?? mention.start, values[0]?.start ?? mention.start)
     const heading = this.#conditions.filter((one) => one.end <= start)
     return heading.length > 0 && start - (heading[0]?.start ?? 0) < 200
       ? heading
-      : this.#scope.reading.leadConditions
+      : this.#scope.parsed.leadConditions
   }
 
-  /** What the name of the measure, the value's cell and its column's heading say. */
+  /** The conditions in the name of the measure, the value's cell and its column heading. */
   #conditionsOfRow(value: Span, measure: Mention): readonly Mention[] {
-    const { document, lexicon, reading } = this.#scope
-    const { cells = [] } = reading.unit
+    const { document, lexicon, parsed } = this.#scope
+    const { cells = [] } = parsed.unit
     const isIn = (one: Span, cell: Span) => one.start >= cell.start && one.end <= cell.end
     const home = cells.find((cell) => isIn(measure, cell))
     const own = cells.find((cell) => isIn(value, cell))
@@ -231,7 +230,7 @@ export class MeasurementFacts {
     const inside = this.#conditions.filter(
       (one) => isIn(one, own) || (home !== undefined && isIn(one, home)),
     )
-    const over = (reading.headers.get(own) ?? []).filter((one) =>
+    const over = (parsed.headers.get(own) ?? []).filter((one) =>
       isCondition(one.conceptId, lexicon),
     )
     return [
@@ -244,7 +243,7 @@ export class MeasurementFacts {
 
   /** The first token of the next of these mentions. */
   #limitOf(mention: Mention, mentions: readonly Mention[]): number {
-    const { tokens } = this.#scope.reading
+    const { tokens } = this.#scope.parsed
     const next = mentions[firstFrom(mentions, mention.end)]
     return next === undefined ? tokens.length : tokenAt(tokens, next.start)
   }
@@ -254,13 +253,13 @@ const unknownReach = 50
 const notKnown =
   /\b(?:unclear|unknown|unsure|uncertain|not (?:clear|known|sure|stated|noted|recorded|said|documented|specified))\b[^.;]*$/i
 
-/** "no O2 on", "not recorded whether at rest or walking": what is denied, or only asked, was not so. */
-function saidConditions({ reading, lexicon }: UnitScope): readonly Mention[] {
-  const said = reading.mentions.filter((one) => {
+/** "no O2 on", "not recorded whether at rest or walking": a condition that is denied or in question did not apply. */
+function saidConditions({ parsed, lexicon }: UnitScope): readonly Mention[] {
+  const said = parsed.mentions.filter((one) => {
     if (!isCondition(one.conceptId, lexicon)) return false
-    // What stands in other cells says nothing of it.
-    const status = isRow(reading.unit) ? undefined : reading.assertions.get(one)?.status
-    const before = reading.text.slice(0, one.start - reading.unit.start).slice(-unknownReach)
+    // The wording of other cells does not apply to it.
+    const status = isRow(parsed.unit) ? undefined : parsed.assertions.get(one)?.status
+    const before = parsed.text.slice(0, one.start - parsed.unit.start).slice(-unknownReach)
     return status !== 'denied' && status !== 'hypothetical' && !notKnown.test(before)
   })
   return said.toSorted((one, other) => one.start - other.start)
@@ -270,12 +269,15 @@ const stated: Assertion = {
   status: 'affirmed',
   subject: 'patient',
   when: 'now',
-  phase: 'unsaid',
+  phase: 'not_stated',
   cues: [],
 }
 const nowhere: Place = { sites: [], spans: [] }
 
-/** "89% RA at rest (repeat 89%)": of a value in brackets the one before them, which it repeats. */
+/**
+ * "89% RA at rest (repeat 89%)": a value in brackets takes the conditions of the value before them, which it
+ * repeats.
+ */
 function bracketedBefore(value: Span, values: readonly Value[], source: string): Value | undefined {
   const before = values[firstFrom(values, value.start) - 1]
   if (before === undefined || value.start - before.end > 60) return undefined
@@ -284,14 +286,17 @@ function bracketedBefore(value: Span, values: readonly Value[], source: string):
 
 const opposite = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' } as const
 
-/** "Hematocrit greater than 56? No": it is 56 or less. */
+/** "Hematocrit greater than 56? No": it is at most 56. */
 function answeredNo(value: Value): Value {
   return value.comparator === undefined
     ? value
     : { ...value, comparator: opposite[value.comparator] }
 }
 
-/** A value that is given was measured: "no oxygen:" over a list denies none of its numbers. "Never an AHI of 15" settles nothing. */
+/**
+ * A value that is given was measured: "no oxygen:" above a list does not deny its numbers. "Never an AHI of 15"
+ * settles nothing.
+ */
 function withValue(assertion: Assertion, mention: Span, unit: Unit, source: string): Assertion {
   if (assertion.status !== 'denied') return assertion
   const isDeniedHere = assertion.cues.some(
@@ -299,7 +304,7 @@ function withValue(assertion: Assertion, mention: Span, unit: Unit, source: stri
       cue.start >= unit.start &&
       cue.end <= mention.start &&
       mention.start - cue.end < 30 &&
-      // "No synovitis and a DAS28 of 2.1": the denial is of what stands before.
+      // "No synovitis and a DAS28 of 2.1": the denial applies to what stands before.
       !/\w\W+and (?:an?|the|his|her) $/.test(source.slice(cue.end, mention.start)),
   )
   return { ...assertion, status: isDeniedHere ? 'unsettled' : 'affirmed' }

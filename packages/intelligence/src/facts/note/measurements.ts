@@ -7,7 +7,7 @@ import type { TimeExpression } from '../values/time-expression.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
 import { gradeBefore, gradeWithin } from './grades.ts'
 import { sidedValues } from './sided-values.ts'
-import { unitAt } from '../values/unit-words.ts'
+import { unitAt } from '../values/written-units.ts'
 import { bareScaleAt, type Value, valueAt } from './value-at.ts'
 import {
   changed,
@@ -20,25 +20,25 @@ import {
   isEarlierInBrackets,
   later,
   linking,
-} from './value-words.ts'
+} from './earlier-values.ts'
 
-/** How many words that are no link may stand before a number that carries the measure's own unit. */
-const mostStrangers = 4
+/** Number of unrelated words that may stand before a number with the measure's own unit. */
+const maxUnrelatedWords = 4
 
 const reach = 40
 
 export interface MeasureContext {
   readonly tokens: readonly Token[]
-  /** The unit's text, for the words that make a definition of it. */
+  /** The unit's text, to recognize definitions. */
   readonly text: string
   readonly times: readonly TimeExpression[]
-  /** The first token that no longer belongs to the measure: the next measure, the end of its cell. */
+  /** The first token that no longer belongs to the measure: the next measure, or the end of its cell. */
   readonly limit: number
-  /** The first token behind which a date is of something else. @default limit */
+  /** The first token after which a date belongs to something else. @default limit */
   readonly dateLimit?: number
 }
 
-/** The numbers that a note gives for a measure; none for goals, definitions, and numbers that it cannot be. */
+/** The numbers that a note gives for a measure, without goals, definitions, and impossible values. */
 export function valuesOf(
   mention: Span,
   concept: Concept,
@@ -47,7 +47,7 @@ export function valuesOf(
   const { tokens } = context
   const within = tokensWithin(tokens, mention)
   const { first } = within
-  // "KL grade: [x] 4": the measure stands in the question before it.
+  // "KL grade: [x] 4": the measure stands in the preceding question.
   const next = mention.end <= (tokens[0]?.start ?? 0) ? 0 : within.next
   if (isGoal(tokens, first)) return []
   const inside = gradeWithin(tokens, first, next, concept)
@@ -65,7 +65,7 @@ export function valuesOf(
   return isDefinition(found, first, context) ? [] : found
 }
 
-/** "H/H 20.3/62.1", "Hgb/Hct: 17/58": named second, it has the second number. */
+/** "H/H 20.3/62.1", "Hgb/Hct: 17/58": the second name of a pair has the second number. */
 function secondOfPair(
   tokens: readonly Token[],
   first: number,
@@ -84,7 +84,7 @@ function secondOfPair(
   return undefined
 }
 
-/** The grade in Roman numerals where digits say nothing. */
+/** Uses a grade in Roman numerals if there is none in digits. */
 function withGrade(
   values: readonly Value[],
   next: number,
@@ -97,7 +97,7 @@ function withGrade(
   return [{ ...grade, first: next, start, end: tokens[grade.next - 1]?.end ?? start }]
 }
 
-/** "Flexion 95 138": columns without their headings; nobody can say which is of today. */
+/** "Flexion 95 138": columns without headings; the current value cannot be determined. */
 function isColumns(values: readonly Value[], { tokens, limit }: MeasureContext): boolean {
   const [only] = values
   if (values.length !== 1 || only === undefined || only.unit !== undefined) return false
@@ -110,18 +110,18 @@ function isColumns(values: readonly Value[], { tokens, limit }: MeasureContext):
   )
 }
 
-/** "Goal LEFS 60", "normal AHI < 5": a word of wishing before the measure in its clause. */
+/** "Goal LEFS 60", "normal AHI < 5": a goal or reference word before the measure in its clause. */
 function isGoal(tokens: readonly Token[], first: number): boolean {
   for (let at = first - 1; at >= 0 && at >= first - 6; at -= 1) {
     const text = tokens[at]?.text ?? ''
     if (/^[,;.]$/.test(text)) return false
-    // "A normal study with an AHI of 3" tells a result; "normal AHI" a reference.
+    // "A normal study with an AHI of 3" is a result; "normal AHI" is a reference.
     if (goal.test(text) && (at === first - 1 || !/^(?:normal|nl)$/.test(text))) return true
   }
   return false
 }
 
-/** "An AHI of 30 or more means severe": of anybody, not of this patient. */
+/** "An AHI of 30 or more means severe": a general statement, not about this patient. */
 function isDefinition(
   values: readonly Value[],
   first: number,
@@ -145,8 +145,8 @@ function valuesBehind(
 ): readonly Value[] {
   const found: Value[] = []
   const end = Math.min(limit, from + reach, tokens.length)
-  let strangers = 0
-  let isWished = false
+  let unrelated = 0
+  let isGoalValue = false
   let isOlder = false
   let isChange = false
   let day: Days | undefined
@@ -174,10 +174,10 @@ function valuesBehind(
         : valueAt(tokens, at, concept, isOlder && isChange)
     if (
       value !== undefined &&
-      (strangers === 0 || value.unit !== undefined || isCompared(tokens, at)) &&
+      (unrelated === 0 || value.unit !== undefined || isCompared(tokens, at)) &&
       mayFollow(found, value, tokens, at, day)
     ) {
-      if (!isWished)
+      if (!isGoalValue)
         found.push({
           ...value,
           ...(day === undefined ? {} : { day }),
@@ -189,8 +189,8 @@ function valuesBehind(
             : {}),
         })
       at = value.next
-      strangers = Math.min(strangers, 1)
-      isWished = false
+      unrelated = Math.min(unrelated, 1)
+      isGoalValue = false
       isOlder = false
       day = undefined
       const arrow =
@@ -208,7 +208,7 @@ function valuesBehind(
     if (here?.first === at) {
       if (here.kind === 'day') {
         const last = found.at(-1)
-        // "35% on 3/2/26": the day stands behind its value, unless it stands before a further one.
+        // "35% on 3/2/26": the day follows its value, unless another value follows the day.
         if (
           last !== undefined &&
           last.day === undefined &&
@@ -227,7 +227,7 @@ function valuesBehind(
         !(tokens[at + 1]?.isGlued === true && tokens[at + 1]?.kind === 'number'))
     )
       break
-    if (goal.test(token.text)) isWished = true
+    if (goal.test(token.text)) isGoalValue = true
     if (changed.test(token.text)) isChange = true
     if (
       earlier.test(token.text) &&
@@ -237,14 +237,14 @@ function valuesBehind(
       isOlder = true
       isChange ||= token.text === 'from'
     } else if (later.test(token.text)) isOlder = false
-    if (token.kind === 'number' || !linking.test(token.text)) strangers += isWished ? 0 : 1
-    if (strangers > mostStrangers) break
+    if (token.kind === 'number' || !linking.test(token.text)) unrelated += isGoalValue ? 0 : 1
+    if (unrelated > maxUnrelatedWords) break
     at += 1
   }
   return found
 }
 
-/** "90 at eval, 135 today": the evaluation is of the value before it. */
+/** "90 at eval, 135 today": the evaluation belongs to the preceding value. */
 function isOfValueBefore(tokens: readonly Token[], at: number, found: number): boolean {
   return (
     found > 0 &&
@@ -264,7 +264,7 @@ function timeFrom(times: readonly TimeExpression[], from: number): number {
   return low
 }
 
-/** A further number is one of the same measure only where its unit, a day or a word of change says so. */
+/** A further number belongs to the same measure only if its unit, a day or a word of change shows it. */
 function mayFollow(
   found: readonly Value[],
   value: Value,
@@ -293,7 +293,7 @@ function valueBefore(
   for (let at = first - 1; at >= 0 && at >= first - 8; at -= 1) {
     if (/^[,;.]$/.test(tokens[at]?.text ?? '')) return []
     if (times.length < 200 && times.some((one) => one.first <= at && at < one.next)) return []
-    // Back over a denominator to where the number begins.
+    // Goes back over a denominator to the beginning of the number.
     if (
       /^(?:\/|of)$/.test(tokens[at - 1]?.text ?? '') &&
       (tokens[at]?.isGlued === true || tokens[at - 2]?.text === 'out')
@@ -315,8 +315,8 @@ function valueBefore(
     const wider = [2, 1]
       .map((step) => valueAt(tokens, at - step, concept, false))
       .find((one) => one?.next === value.next)
-    const isWished = tokens.slice(Math.max(0, at - 4), at).some((one) => goal.test(one.text))
-    return isWished ? [] : [wider ?? value]
+    const isGoalValue = tokens.slice(Math.max(0, at - 4), at).some((one) => goal.test(one.text))
+    return isGoalValue ? [] : [wider ?? value]
   }
   return []
 }

@@ -3,7 +3,10 @@ import type { Token } from '../values/tokens.ts'
 
 const named = /^(?:the|that|this|her|his|my|their|last|prior|previous)$/
 
-/** "Since her January MRI the knee locks": the day is part of the study's name. `first` is the study's first token. */
+/**
+ * "Since her January MRI the knee locks": the month is part of the study's name. `first` is the study's first
+ * token.
+ */
 export function isMonthOf(
   { kind, first: from, next }: TimeExpression,
   first: number,

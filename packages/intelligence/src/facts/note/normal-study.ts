@@ -1,7 +1,7 @@
 import type { Span } from '../../document/note-document.ts'
-import type { UnitReading } from './unit-reading.ts'
+import type { ParsedUnit } from './parsed-unit.ts'
 
-/** The concept of a study's normal result, where the lexicon has one: `normal-hip-radiograph`. */
+/** The concept of a study's normal result, if the lexicon has one: `normal-hip-radiograph`. */
 export const normalOf = (studyId: string): string => `normal-${studyId}`
 
 const behind =
@@ -11,7 +11,7 @@ const before =
 const notSo = /\b(?:not|except|but|apart from|although|if|should|unless)\b/i
 
 /** "Hip films normal", "a normal knee x-ray". */
-export function isReadAsNormal({ text, unit }: UnitReading, { start, end }: Span): boolean {
+export function isReadAsNormal({ text, unit }: ParsedUnit, { start, end }: Span): boolean {
   const at = end - unit.start
   const found = behind.exec(text.slice(at, at + 160))?.[0]
   if (found !== undefined) return !notSo.test(text.slice(at, at + found.length + 20))

@@ -2,9 +2,10 @@ import { type NoteDocument, type Span, textOf, type Unit } from '../../document/
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Stages } from '../stages.ts'
-import { type PlaceText, placesIn } from './places.ts'
+import { placesIn } from './places.ts'
+import type { PlaceText } from './place-text.ts'
 
-/** One document with the stages that read it. The leads and titles that its units share are read once. */
+/** One document with the stages that read it. Lead-ins and titles shared by units are read once. */
 export class NoteLines {
   readonly document: NoteDocument
   readonly lexicon: LexiconView
@@ -42,7 +43,7 @@ export class NoteLines {
     return new Set(spans.flatMap((one) => this.mentionsIn(one)).map((one) => one.conceptId))
   }
 
-  /** Places of the lines around a unit, from the innermost lead to the section's title. */
+  /** The places in the lines around a unit, from the innermost lead-in to the section's title. */
   placesAround({ leads, section }: Unit): readonly PlaceText[] {
     const spans = [...leads.toReversed(), ...(section.title === undefined ? [] : [section.title])]
     return spans.map((span) => {

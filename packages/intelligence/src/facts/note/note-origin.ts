@@ -1,17 +1,20 @@
 import type { ResourceSource } from '@authscript/prior-auth'
 import type { Unit } from '../../document/note-document.ts'
 
-/** A note as its facts are attributed: where it is from, its day, its author, whose visit. */
+/** What a note contributes to its facts: its source, day, author and encounter. */
 export interface NoteOrigin {
   readonly source: ResourceSource
   readonly day?: string
   readonly author?: string
   readonly isOfEncounter: boolean
-  /** The day of the oldest note that has the same text, for a unit that was copied from there. */
+  /** The day of the oldest note with the same text, for a unit that was copied from it. */
   readonly copiedFrom?: (unit: Unit) => string | undefined
 }
 
-/** What is relative is relative to the day on which it was first written. `asOf` is the day of a note that has none. */
+/**
+ * The day to which relative times refer: the day on which the text was first written. `asOf` is used for a note
+ * without a day.
+ */
 export function dayOfUnit(unit: Unit, note: NoteOrigin, asOf: string): string {
   return note.copiedFrom?.(unit) ?? note.day ?? asOf
 }

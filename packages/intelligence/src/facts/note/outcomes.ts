@@ -3,7 +3,7 @@ import type { Attached } from './bind-times.ts'
 
 export type Outcome = 'failed' | 'helped' | 'not_tolerated'
 
-/** What a unit says of how a treatment went. `partial`: it helped in part or for a while, which settles nothing. */
+/** The stated outcome of a treatment. `partial`: it helped in part or for a while, which settles nothing. */
 export interface OutcomeCue extends Attached {
   readonly outcome: Outcome | 'partial'
 }
@@ -12,7 +12,10 @@ const good =
   'relief|improvements?|improved?|benefits?|success(?:ful(?:ly)?)?|help(?:ed|ful|s)?|effects?|effective|responses?|respond(?:ed)?|better|progress|reliev(?:e|ed)|work(?:ed)?|resolution|gains?'
 const gap = '(?: [a-z]{1,20}){0,3}?'
 
-/** In the order in which they are tried; what one covers no later one reads again. Gaps are bounded, so that a match is linear in the text. */
+/**
+ * In the order of precedence; text covered by one pattern is not read by a later one. Gaps are bounded, so that
+ * matching is linear in the text.
+ */
 const patterns: readonly (readonly [
   outcome: OutcomeCue['outcome'] | 'none',
   direction: Attached['direction'],
@@ -119,7 +122,10 @@ const patterns: readonly (readonly [
   ],
 ]
 
-/** Outcomes that a unit states, in order. `text` is the unit's text, letter for letter; `offset` its place. */
+/**
+ * The outcomes that a unit states, in order. `text` is the unit's text, character for character; `offset` is its
+ * position.
+ */
 export function outcomesIn(
   text: string,
   offset: number,
@@ -151,7 +157,7 @@ export function outcomesIn(
   return found.sort((one, other) => one.start - other.start)
 }
 
-/** "No relief with PT", "improved with therapy", "relief from the injection": what follows. */
+/** "No relief with PT", "improved with therapy", "relief from the injection": applies to what follows. */
 function directed(
   direction: Attached['direction'],
   outcome: OutcomeCue['outcome'],
@@ -160,7 +166,7 @@ function directed(
 ): Attached['direction'] {
   const isLed = /^(?:with|from|to|by|after|following|of)$/.test(tokens[next]?.text ?? '')
   if (outcome !== 'not_tolerated' && isLed) return 'forward'
-  // "PT failed, NSAIDs helped": nothing follows that it could be of.
+  // "PT failed, NSAIDs helped": nothing that it could apply to follows.
   const behind = tokens[next]?.text
   const isClosed = behind === undefined || /^(?:[,;.)]|and|but|to|after)$/.test(behind)
   return direction === 'forward' && outcome === 'failed' && isClosed ? 'backward' : direction

@@ -6,7 +6,7 @@ import type { Token } from '../values/tokens.ts'
 const ofRelief =
   /\b(?:relie(?:f|ve[ds]?)|better|helped|benefit\w*|improve\w*|gone|pain[- ]free|took|takes|away|reduc\w+|cut|halved|half|down|dropped|wore|worn|lasted|returned|back|stayed|held|remained)\b/i
 const lasting = /^(?:for|lasted|lasting|lasts|sustained|within|lived|stayed|held)$/
-/** Words behind which stands when the relief was over: "until May", "wore off two weeks ago", "pain back since June". */
+/** Words followed by the end of the relief: "until May", "wore off two weeks ago", "pain back since June". */
 const over =
   /^(?:until|till|til|through|off|back|returned|returning|recurred|recurring|came|by|again)$/
 /** "Wore off within a week", "back after ten days" */
@@ -14,8 +14,8 @@ const backAgain = /^(?:off|back|returned|gone|recurred|over|again)$/
 const maxBetween = 5
 
 /**
- * How long a treatment that is given at once kept its relief, where no word of relief has the length: "helped for ten days", "gone until the middle of May". The end counts from the day that is
- * told beside it.
+ * How long the relief of a one-time treatment lasted, if no word of relief has a length: "helped for ten days",
+ * "gone until the middle of May". The end is counted from the day stated beside the treatment.
  */
 export function reliefDaysIn(
   text: string,
@@ -34,7 +34,7 @@ export function reliefDaysIn(
     const read = isBack
       ? durationAt(tokens, tokens[at + 1]?.text === 'the' ? at + 2 : at + 1)
       : undefined
-    if (read !== undefined) return read.mostDays
+    if (read !== undefined) return read.maxDays
   }
   const days = times.flatMap((time) => {
     const said = time.kind === 'day' ? time.days : time.kind === 'period' ? time.from : undefined

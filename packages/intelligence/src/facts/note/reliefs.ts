@@ -3,17 +3,17 @@ import { isDash, numberOrRangeAt } from '../values/numbers.ts'
 import type { Token } from '../values/tokens.ts'
 import type { Attached } from './bind-times.ts'
 
-/** A percentage of relief, with the words of relief that it stands by. */
+/** A percentage of relief, with the words of relief that it belongs to. */
 export interface Relief extends Attached {
   readonly percent?: number
 }
 
 const reliefWord =
   /^(?:relief|improvement|improved|reduction|reduced|decrease|decreased|better|benefit|relieved|away|down|less|drop|dropped|helped|halved|cut|knocked|eliminated|lowered|eased)$/
-/** Words of relief only where a percentage stands beside them. */
+/** Words that mean relief only beside a percentage. */
 const countedWord = /^(?:away|down|less|drop|dropped|helped|cut|knocked|eliminated|lowered|eased)$/
 
-/** "70% relief", "relief of 50-60%", "pain reduced by 80%", "relief". Of a range the lower end. */
+/** "70% relief", "relief of 50-60%", "pain reduced by 80%", "relief". For a range, the lower end. */
 export function reliefsIn(tokens: readonly Token[]): readonly Relief[] {
   const found: Relief[] = []
   for (let index = 0; index < tokens.length; index += 1) {
@@ -50,7 +50,10 @@ const wholly = /^(?:completely|totally|entirely|fully|100)$/
 const nearly = /^(?:almost|nearly|practically|virtually|essentially|mostly|largely)$/
 const trouble = /^(?:pain|pains|sciatica|symptoms|leg|back|ache|it)$/
 
-/** "The pain was almost completely gone", "pain-free": all of it, or most. "The relief was gone" is none. */
+/**
+ * "The pain was almost completely gone", "pain-free": complete or nearly complete relief. "The relief was gone"
+ * is not relief.
+ */
 function wholeAt(tokens: readonly Token[], index: number): Relief | undefined {
   const text = tokens[index]?.text
   const isFree =
@@ -70,7 +73,7 @@ function wholeAt(tokens: readonly Token[], index: number): Relief | undefined {
 
 const scored = /^(?:pain|nrs|nprs|vas|vnrs|score|scores|sciatica)$/
 
-/** "Pain went from 8/10 to 2/10": three quarters of it. A score that did not fall is no relief. */
+/** "Pain went from 8/10 to 2/10": 75 %. A score that did not fall is no relief. */
 function fallAt(tokens: readonly Token[], index: number): Relief | undefined {
   if (tokens[index]?.text !== 'from') return undefined
   const before = tokens.slice(Math.max(0, index - 6), index)
@@ -101,7 +104,7 @@ interface Percent {
   readonly next: number
 }
 
-/** "about a third", "two thirds", "half of the pain", "most of it": at least so many per cent. */
+/** "about a third", "two thirds", "half of the pain", "most of it": the minimum percentage. */
 function shareAt(tokens: readonly Token[], index: number): Percent | undefined {
   const text = tokens[index]?.text ?? ''
   const before = tokens[index - 1]?.text ?? ''

@@ -13,7 +13,10 @@ const answersAhead = new RegExp(
   'gi',
 )
 
-/** "Effusion: left knee 2+, right knee none": what each side has; undefined where not both sides are told of, or both alike. */
+/**
+ * "Effusion: left knee 2+, right knee none": the answer for each side; undefined if a side is missing or both
+ * are equal.
+ */
 export function sidedAnswers(behind: string): ReadonlyMap<Side, boolean> | undefined {
   const found = new Map<Side, boolean>()
   for (const [, side = '', denied] of behind.slice(0, 160).matchAll(answers))

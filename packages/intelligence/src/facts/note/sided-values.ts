@@ -9,10 +9,13 @@ const before = /^(?:[:=(–-]|grade|stage|score|is|was|of|on|at|in|for|the|to)$/
 const beforeValue = /^(?:[:=–-]|grade|stage|is|was|at|to|about|only|just|kl)$/
 const separator = /^(?:[,;/&)(]|and|vs|versus|but)$/
 const behindValue = /^(?:on|in|for|at|of|the|her|his|\()$/
-const mostLinks = 4
-const mostValues = 6
+const maxLinks = 4
+const maxValues = 6
 
-/** "R 4, L 2", "right knee grade 4 and left knee grade 2"; "4 on the left, 1 on the right": values that have each their side; none where any has not. */
+/**
+ * "R 4, L 2", "right knee grade 4 and left knee grade 2"; "4 on the left, 1 on the right": values that each have
+ * a side; empty if any has none.
+ */
 export function sidedValues(
   tokens: readonly Token[],
   from: number,
@@ -27,7 +30,7 @@ export function sidedValues(
 function sideAhead(tokens: readonly Token[], from: number, limit: number, concept: Concept) {
   const found: Value[] = []
   let at = from
-  while (at < limit && found.length < mostValues) {
+  while (at < limit && found.length < maxValues) {
     const side = sideAt(tokens, at)
     if (side === undefined) break
     const value = gradeOrValue(tokens, skip(tokens, side.next, beforeValue), concept)
@@ -41,7 +44,7 @@ function sideAhead(tokens: readonly Token[], from: number, limit: number, concep
 function sideBehind(tokens: readonly Token[], from: number, limit: number, concept: Concept) {
   const found: Value[] = []
   let at = from
-  while (at < limit && found.length < mostValues) {
+  while (at < limit && found.length < maxValues) {
     const value = gradeOrValue(tokens, at, concept)
     if (value === undefined) break
     const side = sideAt(tokens, skip(tokens, value.next, behindValue))
@@ -61,6 +64,6 @@ function sideAt(tokens: readonly Token[], at: number) {
 
 function skip(tokens: readonly Token[], from: number, words: RegExp): number {
   let at = from
-  while (at < from + mostLinks && words.test(tokens[at]?.text ?? '')) at += 1
+  while (at < from + maxLinks && words.test(tokens[at]?.text ?? '')) at += 1
   return at
 }

@@ -10,15 +10,22 @@ import { withPast } from './act-assertion.ts'
 import { deniedDays } from './denied-days.ts'
 import { isAdjacent } from './follow-up.ts'
 import { isCarriedOut } from './therapy-course.ts'
-import type { UnitReading } from './unit-reading.ts'
-import { firstFrom, placed, type Spoken, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
+import type { ParsedUnit } from './parsed-unit.ts'
+import {
+  firstFrom,
+  placed,
+  type FactCandidate,
+  sourceOf,
+  timesOf,
+  type UnitScope,
+} from './unit-scope.ts'
 
-/** A study, with its day and whether the note tells its result. `findings` are those of the unit. */
+/** A study, with its day and whether the note states its result. `findings` are those of the unit. */
 export function studyOf(
   scope: UnitScope,
-  { target, mention, assertion: said, place }: Spoken,
+  { target, mention, assertion: said, place }: FactCandidate,
   findings: readonly Mention[],
-  next: UnitReading | undefined,
+  next: ParsedUnit | undefined,
 ): Study {
   const own = timesOf(scope, target)
   const another = anotherOf(scope, said, own, next)
@@ -28,16 +35,16 @@ export function studyOf(
     reported !== undefined && said.status !== 'denied'
       ? ({ ...said, status: 'affirmed', phase: 'done', when: 'past' } as const)
       : another === undefined
-        ? withPast(said, times, false, scope.reading.unit, {
+        ? withPast(said, times, false, scope.parsed.unit, {
             noteDay: scope.noteDay,
-            text: scope.reading.text,
+            text: scope.parsed.text,
           })
         : ({ ...said, status: 'affirmed', phase: 'done', when: 'past' } as const)
   const dated =
     times.find((one) => one.kind === 'day') ?? times.find((one) => one.kind === 'period')
-  const { section } = scope.reading.unit
+  const { section } = scope.parsed.unit
   const isDenied = assertion.status === 'denied' || assertion.phase === 'not_done'
-  const denied = isDenied ? deniedDays(times, scope.reading.text, scope.noteDay) : undefined
+  const denied = isDenied ? deniedDays(times, scope.parsed.text, scope.noteDay) : undefined
   const day = isDenied
     ? denied
     : dated?.kind === 'day'
@@ -68,22 +75,22 @@ export function studyOf(
 
 const hadOne =
   /\b(?:had|has had|got|underwent|received) (?:one|the same|that already)\b|\b(?:last|latest|previous|prior|old) one\b|\bone (?:was |had been )?(?:done|performed|obtained|made)\b/i
-/** Words before it that make it another's, or no one's. */
+/** Words before it that mean that the patient had none. */
 const negated =
   /\b(?:no|not|never|none|without|if|whether|should|will|mother|father|sister|brother|son|daughter|wife|husband|spouse|partner|friend|neighbou?r|cousin|aunt|uncle|mom|dad|co-?worker|everyone|someone|others?)\b|n['’]t\b/i
 
-/** "The surgeon asks for an echo. Pt had one 9/2023.": the next sentence tells of one that was made. */
+/** "The surgeon asks for an echo. Pt had one 9/2023.": the next sentence reports one that was done. */
 function anotherOf(
-  { reading, document }: UnitScope,
+  { parsed, document }: UnitScope,
   { phase, status, subject }: Assertion,
   own: readonly TimeExpression[],
-  next: UnitReading | undefined,
+  next: ParsedUnit | undefined,
 ):
   | { readonly times: readonly TimeExpression[]; readonly words: Span; readonly quoteEnd: number }
   | undefined {
-  const isOpen = phase === 'planned' || (phase === 'unsaid' && own.length === 0)
+  const isOpen = phase === 'planned' || (phase === 'not_stated' && own.length === 0)
   if (!isOpen || next === undefined || status === 'denied' || subject === 'other') return undefined
-  if (!isAdjacent(reading, next, document.source)) return undefined
+  if (!isAdjacent(parsed, next, document.source)) return undefined
   if (next.targets.some((one) => one.kind === 'study' || one.kind === 'therapy')) return undefined
   const found = hadOne.exec(next.text)
   if (found === null || negated.test(next.text.slice(0, found.index + found[0].length)))
@@ -98,31 +105,31 @@ function anotherOf(
 
 const titledReport = /\breport\b/i
 const plainDayField = /^date\s*[:=]\s*/i
-/** A line of a few words and no verb: "TRANSTHORACIC ECHOCARDIOGRAM". */
+/** A line of a few words without a verb: "TRANSTHORACIC ECHOCARDIOGRAM". */
 const bareTitle =
   /^(?!.*\b(?:order|plan|schedul|request|need|pending|next|due|will|for|prior auth)\w*\b)[\p{L}\p{N} ,/()&+-]{3,70}$/iu
 const dayField =
   /\b(?:date of (?:the )?(?:recording|study|exam(?:ination)?|test|procedure|service)|(?:study|exam|test|recording|procedure|service) date|date (?:performed|recorded)|recorded(?: on)?|performed(?: on)?)\s*[:=]?\s*/i
 
-/** "SLEEP STUDY - FINAL REPORT" over "Date of recording: 2026-05-19". */
+/** "SLEEP STUDY - FINAL REPORT" above "Date of recording: 2026-05-19". */
 function dayOfReport(
-  { reading, noteDay }: UnitScope,
-  next: UnitReading | undefined,
+  { parsed, noteDay }: UnitScope,
+  next: ParsedUnit | undefined,
 ): Days | undefined {
   if (next === undefined) return undefined
-  const isBare = bareTitle.test(reading.text.trim())
+  const isBare = bareTitle.test(parsed.text.trim())
   const field = dayField.exec(next.text) ?? (isBare ? plainDayField.exec(next.text) : null)
   if (field === null) return undefined
   const isTitle = field.index === 0 && isBare
-  if (!isTitle && !titledReport.test(reading.text)) return undefined
+  if (!isTitle && !titledReport.test(parsed.text)) return undefined
   const rest = next.text.slice(field.index + field[0].length, field.index + field[0].length + 30)
   const days = dateAt(tokensOf(rest), 0, noteDay, true)?.days
   return days === undefined || days.first > noteDay ? undefined : days
 }
 
-/** "MRI 5/2025 at Valley Open MRI": the second is where it was made. */
+/** "MRI 5/2025 at Valley Open MRI": the second mention is the place where it was done. */
 export function isNameOfPlace(
-  { reading: { unit, text } }: UnitScope,
+  { parsed: { unit, text } }: UnitScope,
   { start, end }: Span,
 ): boolean {
   const words = text.slice(start - unit.start, end - unit.start)
@@ -133,8 +140,8 @@ export function isNameOfPlace(
   )
 }
 
-/** "Last echo", "prior MRI", "told as a young man", and no day: it may be of any time. */
-function isOfEarlier({ reading: { unit, text } }: UnitScope, { start, end }: Span): boolean {
+/** "Last echo", "prior MRI", "told as a young man" without a day: it may be from any time. */
+function isOfEarlier({ parsed: { unit, text } }: UnitScope, { start, end }: Span): boolean {
   const at = start - unit.start
   return (
     /\b(?:last|prior|previous|earlier|old|older|past|remote|first|only)(?: \S+)?[ "'“(]*$/i.test(
@@ -146,8 +153,8 @@ function isOfEarlier({ reading: { unit, text } }: UnitScope, { start, end }: Spa
   )
 }
 
-/** "Prior imaging:" above it. */
-function isUnderEarlier({ reading: { unit }, document }: UnitScope): boolean {
+/** The line above is "Prior imaging:". */
+function isUnderEarlier({ parsed: { unit }, document }: UnitScope): boolean {
   return [...unit.leads, ...(unit.section.title === undefined ? [] : [unit.section.title])].some(
     (one) => /\b(?:prior|previous|past|earlier|old|outside)\b/i.test(textOf(document, one)),
   )
@@ -157,14 +164,15 @@ const past = (assertion: Assertion): Assertion =>
   assertion.when === 'now' ? { ...assertion, when: 'past' } : assertion
 
 function hasResult(
-  { reading: { unit, text } }: UnitScope,
+  { parsed: { unit, text } }: UnitScope,
   { end }: Span,
   findings: readonly Mention[],
 ): boolean {
   if (unit.section.kind === 'results') return true
   const behind = text.slice(end - unit.start, end - unit.start + 400)
   const next = findings[firstFrom(findings, end)]
-  // "Focal epilepsy - MRI epilepsy protocol", "MRI for the stenosis": of an assessment or a plan the finding is the reason.
+  // "Focal epilepsy - MRI epilepsy protocol", "MRI for the stenosis": in an assessment or plan, the finding is
+  // the reason.
   const isReason = unit.section.kind === 'assessment' || unit.section.kind === 'plan'
   return (
     (!isReason && next !== undefined && next.start < end + 400) ||

@@ -8,12 +8,12 @@ import { numberAt } from '../values/numbers.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { timesIn } from '../values/times.ts'
 import { tokensOf } from '../values/tokens.ts'
-import { unitAt } from '../values/unit-words.ts'
+import { unitAt } from '../values/written-units.ts'
 import { doseAt } from './doses.ts'
 import type { Value } from './value-at.ts'
 import { valuesOf } from './measurements.ts'
 
-/** Columns that hold no value of the patient's. */
+/** Columns without values of the patient. */
 const otherColumn =
   /\b(?:ref(?:erence)?|range|normal|norms?|goals?|[ls]tgs?|expected|anticipated|pred(?:icted)?|target|limits?|flag|units?|birth|dob|ordered by|provider|next|follow|due|prescribed|ordered|planned|authorized|approved|requested|interpretation)\b/i
 const earlierColumn =
@@ -23,7 +23,7 @@ function headerOf(document: NoteDocument, { header }: Cell): string {
   return header === undefined ? '' : textOf(document, header)
 }
 
-/** Whether a column holds references, goals and the like, and nothing of the patient. */
+/** Whether a column contains references, goals and similar, and nothing about the patient. */
 export function isOtherColumn(document: NoteDocument, cell: Cell): boolean {
   return otherColumn.test(headerOf(document, cell))
 }
@@ -31,7 +31,7 @@ export function isOtherColumn(document: NoteDocument, cell: Cell): boolean {
 const roomAir = /^(?:ra|r\/a|room air)\b/i
 const oxygenFlow = /\b\d{1,2}(?:\.\d)? ?(?:l|lpm|l\/min|liters?|litres?)\b/i
 
-/** What was breathed, by a column's heading: "RA", "2 L NC". */
+/** What was breathed, from a column heading: "RA", "2 L NC". */
 export function breathedUnder(heading: string): 'room-air' | 'on-oxygen' | undefined {
   const text = heading.trim()
   if (roomAir.test(text)) return 'room-air'
@@ -43,8 +43,8 @@ export function isBreathingColumn(document: NoteDocument, cell: Cell): boolean {
 }
 
 /**
- * What a row says of the times of its therapy, its cells taken together: two dates are the beginning and the end, "8" under "Weeks" is a length. Columns
- * of orders and plans are left out.
+ * The times of a row's therapy from all of its cells: two dates are its beginning and end, "8" under "Weeks" is
+ * a length. Columns with orders and plans are ignored.
  */
 export function timesOfRow(
   document: NoteDocument,
@@ -55,11 +55,11 @@ export function timesOfRow(
   const found = cells.flatMap((cell): readonly TimeExpression[] => {
     const header = headerOf(document, cell)
     if (otherColumn.test(header)) return []
-    // Where the relief has a column, a length is that of the relief.
+    // If the table has a relief column, a length is the length of the relief.
     if (hasRelief && (reliefColumn.test(header) || lengthColumn.test(header))) return []
     const tokens = tokensOf(textOf(document, cell), cell.start)
     const times = timesOfCell(tokens, header, noteDay)
-    // "8" under "Weeks": the heading supplies the word that the cell leaves out.
+    // "8" under "Weeks": the heading supplies the word missing in the cell.
     const counted = /\b(?:weeks?|wks?|months?|days?|visits?|sessions?)\b/i.exec(header)?.[0]
     if (times.length > 0 || counted === undefined || tokens.length > 3) return times
     const place = { first: 0, next: tokens.length, start: cell.start, end: cell.end }
@@ -82,7 +82,7 @@ export function timesOfRow(
 const reliefColumn = /\b(?:relief|improve(?:d|ment)?|benefit|% better)\b/i
 const lengthColumn = /\b(?:duration|how long|lasted|length)\b/i
 
-/** The relief that a row of a treatment gives: "80 %" under "% relief", "5 mo" there or under "Duration". */
+/** The relief in a treatment's row: "80 %" under "% relief", "5 mo" there or under "Duration". */
 export function reliefOfRow(
   document: NoteDocument,
   { cells = [] }: Unit,
@@ -117,7 +117,7 @@ const beginColumn = /\b(?:start(?:ed)?|began|begun|begin|from|onset|since|initia
 const endColumn = /\b(?:stop(?:ped)?|end(?:ed)?|to|until|through|finish(?:ed)?|completed|last)\b/i
 const ongoing = /^(?:ongoing|present|current(?:ly)?|now|continuing|continues|still|today)\b/i
 
-/** Of a column that says so a date is the beginning or the end, and "ongoing" the day of the note. */
+/** In a column for beginnings or ends, a date is that beginning or end, and "ongoing" is the day of the note. */
 function timesOfCell(
   tokens: ReturnType<typeof tokensOf>,
   header: string,
@@ -179,7 +179,10 @@ export function doseOfRow(
   return undefined
 }
 
-/** Values of a measure in the cells to the right of its name. A column headed by a date gives the day; one headed "Prior" is the older. */
+/**
+ * Values of a measure in the cells to the right of its name. A date in the column heading is their day; "Prior"
+ * marks the older value.
+ */
 export function valuesOfRow(
   document: NoteDocument,
   { cells = [] }: Unit,
@@ -228,7 +231,7 @@ export function valuesOfRow(
   }))
 }
 
-/** The value of a cell that holds nothing of another measure. */
+/** The value of a cell that contains no other measure. */
 export function cellValue(
   parts: ReturnType<typeof tokensOf>,
   text: string,

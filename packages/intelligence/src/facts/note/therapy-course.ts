@@ -4,13 +4,13 @@ import type { Days, Therapy } from '../fact.ts'
 import { addDays, daysBetween, oneDay } from '../values/calendar.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 
-/** The course of a therapy, as the times that are tied to it say. */
+/** The course of a therapy, from the times that belong to it. */
 export interface Course
   extends Pick<Therapy, 'start' | 'end' | 'lastedDays' | 'lastedAtMostDays' | 'sessions'> {
   readonly spans: readonly Span[]
 }
 
-/** Whether what is said of length is said of something that was done. */
+/** Whether a stated length is the length of something that was done. */
 export function isCarriedOut({ phase, status }: Assertion): boolean {
   return (
     phase !== 'planned' && phase !== 'not_done' && status !== 'hypothetical' && status !== 'denied'
@@ -19,10 +19,13 @@ export function isCarriedOut({ phase, status }: Assertion): boolean {
 
 interface Length {
   readonly days: number
-  readonly mostDays: number
+  readonly maxDays: number
 }
 
-/** Of several lengths the first; a part of the visits shortens the length that they were spread over. */
+/**
+ * Uses the first of several lengths; a partial number of sessions shortens the length over which they were
+ * spread.
+ */
 export function courseOf(
   times: readonly TimeExpression[],
   noteDay: string | undefined,
@@ -30,7 +33,7 @@ export function courseOf(
   isOngoing = false,
 ): Course {
   const said = datesOf(times, noteDay)
-  // "3/2 to 4/10" has ended, whatever else goes on.
+  // "3/2 to 4/10" has ended, even if something else is ongoing.
   const goesOn = isOngoing && (said.end === undefined || said.end.first === said.start?.first)
   const dated = goesOn && said.start !== undefined ? { start: said.start } : said
   const spans = times.map(({ start, end }) => ({ start, end }))
@@ -47,24 +50,24 @@ export function courseOf(
   return {
     ...dated,
     ...(length === undefined ? {} : { lastedDays: length.days }),
-    ...(length === undefined || length.days === length.mostDays
+    ...(length === undefined || length.days === length.maxDays
       ? {}
-      : { lastedAtMostDays: length.mostDays }),
+      : { lastedAtMostDays: length.maxDays }),
     ...(sessions?.kind === 'sessions' ? { sessions: sessions.count } : {}),
     spans,
   }
 }
 
 function lengthOf(times: readonly TimeExpression[]): Length | undefined {
-  const told = times.find((one) => one.kind === 'duration')
-  if (told?.kind === 'duration') return told
+  const stated = times.find((one) => one.kind === 'duration')
+  if (stated?.kind === 'duration') return stated
   const period = times.find((one) => one.kind === 'period')
   return period?.kind === 'period' && period.days !== undefined
-    ? { days: period.days, mostDays: period.mostDays ?? period.days }
+    ? { days: period.days, maxDays: period.maxDays ?? period.days }
     : undefined
 }
 
-/** "Seen on 5/12 and 5/14": days of visits, of which nobody says that they are the first and the last. */
+/** "Seen on 5/12 and 5/14": days of sessions that are not stated to be the first and the last. */
 function areVisits(times: readonly TimeExpression[]): boolean {
   const days = times.filter((one) => one.kind === 'day')
   return days.length > 1 && days.every((one) => one.role === 'on')
@@ -79,10 +82,10 @@ function between(
   const most = daysBetween(start.first, end.last)
   return most < 0
     ? undefined
-    : { days: Math.max(0, daysBetween(start.last, end.first)), mostDays: most }
+    : { days: Math.max(0, daysBetween(start.last, end.first)), maxDays: most }
 }
 
-/** "4 of 12 visits over 6 weeks": for a third of them at least, and nobody can say more. */
+/** "4 of 12 visits over 6 weeks": at least a third of the time, with no known upper limit. */
 function shortened(
   length: Length | undefined,
   sessions: TimeExpression | undefined,
@@ -92,11 +95,11 @@ function shortened(
   if (sessions.outOf <= sessions.count) return length
   return {
     days: Math.floor((length.days * sessions.count) / sessions.outOf),
-    mostDays: length.mostDays,
+    maxDays: length.maxDays,
   }
 }
 
-/** When it began and ended. A day alone is both, "since" and "started" the beginning only, "completed" the end only. */
+/** When it began and ended. A bare day is both, "since" and "started" give the beginning, "completed" the end. */
 export function datesOf(
   times: readonly TimeExpression[],
   noteDay: string | undefined,
@@ -119,7 +122,7 @@ export function datesOf(
       }
     }
     if (time.kind === 'duration' && time.isToNote && noteDay !== undefined) {
-      start ??= { first: addDays(noteDay, -time.mostDays), last: addDays(noteDay, -time.days) }
+      start ??= { first: addDays(noteDay, -time.maxDays), last: addDays(noteDay, -time.days) }
       end ??= oneDay(noteDay)
     }
   }

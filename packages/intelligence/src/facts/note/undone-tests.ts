@@ -3,19 +3,19 @@ import type { Finding } from '../fact.ts'
 import { placeOf } from './places.ts'
 import { sourceOf, type UnitScope } from './unit-scope.ts'
 
-/** Words that are a result, and not of a test that was left undone. */
+/** Words that are a result, so the test was not left undone. */
 const result =
   /^\W*(?:is |was |were |came back )?(?:neg|negative|nonreactive|non-reactive|\(-\)|not detected|clear|\W+)\W*$|exclud|ruled out/i
 
-/** "Never had a TB test", "hepatitis B serology was not done": what was not tested was not found negative. */
+/** "Never had a TB test", "hepatitis B serology was not done": a test that was not done has no negative result. */
 export function undoneTests(scope: UnitScope): readonly Finding[] {
-  const { reading, lexicon } = scope
-  return reading.mentions.flatMap((mention) => {
+  const { parsed, lexicon } = scope
+  return parsed.mentions.flatMap((mention) => {
     const concept = lexicon.get(mention.conceptId)
     const outcome = concept?.values?.normal.asserts
-    const said = reading.assertions.get(mention)
+    const said = parsed.assertions.get(mention)
     if (outcome === undefined || said === undefined) return []
-    const isJudged = reading.mentions.some(
+    const isJudged = parsed.mentions.some(
       (one) => one.start === mention.start && (one.isJudged === true || one.isAnswered === true),
     )
     const isUndone =
@@ -25,7 +25,7 @@ export function undoneTests(scope: UnitScope): readonly Finding[] {
         (said.status === 'unsettled' && said.cues.some((cue) => isLeftUndone(scope, cue))))
     if (isJudged || !isUndone || said.cues.some(({ start, end }) => isResult(scope, start, end)))
       return []
-    const place = placeOf(mention, reading.places, reading.around, lexicon, true)
+    const place = placeOf(mention, parsed.places, parsed.around, lexicon, true)
     return [
       {
         kind: 'finding',

@@ -7,20 +7,20 @@ import type { FactSource, Finding } from '../fact.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import type { NoteOrigin } from './note-origin.ts'
 import type { Place } from './places.ts'
-import type { MentionTarget, UnitReading } from './unit-reading.ts'
+import type { MentionTarget, ParsedUnit } from './parsed-unit.ts'
 
-/** One unit that was read, with what its facts are attributed to. */
+/** A unit with the context to which its facts are attributed. */
 export interface UnitScope {
   readonly document: NoteDocument
   readonly note: NoteOrigin
   readonly lexicon: LexiconView
   /** The day on which the unit was first written. */
   readonly noteDay: string
-  readonly reading: UnitReading
+  readonly parsed: ParsedUnit
 }
 
-/** A mention on its way to a fact. */
-export interface Spoken {
+/** A mention that becomes a fact. */
+export interface FactCandidate {
   readonly target: MentionTarget
   readonly mention: Mention
   readonly concept: Concept
@@ -28,25 +28,25 @@ export interface Spoken {
   readonly place: Place
 }
 
-/** How far a question may stand before its answer and still be quoted with it. */
-const furthestQuestion = 300
+/** The maximum distance between a question and its answer for both to be quoted. */
+const maxQuestionDistance = 300
 
-/** What is shown for a span of a unit: the unit, with the question that it answers. */
+/** The text to quote for a span of a unit: the unit and the question it answers. */
 export function quoteOf({ quote }: Unit, span: Span): Span {
   if (span.start >= quote.start && span.end <= quote.end) return quote
-  return span.start < quote.start && quote.start - span.end <= furthestQuestion
+  return span.start < quote.start && quote.start - span.end <= maxQuestionDistance
     ? { start: span.start, end: quote.end }
     : quote
 }
 
-/** Where a fact stands. `quoteEnd`: where the quote ends if the next sentence adds to it. */
+/** The source of a fact. `quoteEnd`: the end of the quote if the next sentence adds to it. */
 export function sourceOf(
-  { note, reading }: UnitScope,
+  { note, parsed }: UnitScope,
   mention: Mention,
   spans: readonly Span[],
   quoteEnd?: number,
 ): FactSource {
-  const { unit } = reading
+  const { unit } = parsed
   const own = quoteOf(unit, mention)
   const quote = quoteEnd === undefined ? own : { start: own.start, end: quoteEnd }
   const copied = note.copiedFrom?.(unit)
@@ -69,15 +69,15 @@ export function sourceOf(
   }
 }
 
-export function timesOf({ reading }: UnitScope, target: MentionTarget): readonly TimeExpression[] {
-  return reading.bound.get(target) ?? []
+export function timesOf({ parsed }: UnitScope, target: MentionTarget): readonly TimeExpression[] {
+  return parsed.bound.get(target) ?? []
 }
 
 export function placed({ sites, side }: Place): Pick<Finding, 'sites' | 'side'> {
   return side === undefined ? { sites } : { sites, side }
 }
 
-/** The index of the first span that begins at a place or behind it. */
+/** The index of the first span that begins at or after an offset. */
 export function firstFrom(spans: readonly Span[], place: number): number {
   let low = 0
   let high = spans.length
@@ -89,7 +89,7 @@ export function firstFrom(spans: readonly Span[], place: number): number {
   return low
 }
 
-/** Whether one of these spans, in order and without overlap, shares a letter with another. */
+/** Whether one of these spans, sorted and without overlap, overlaps another. */
 export function overlapsAny(spans: readonly Span[], { start, end }: Span): boolean {
   const behind = firstFrom(spans, start)
   return (
@@ -98,12 +98,12 @@ export function overlapsAny(spans: readonly Span[], { start, end }: Span): boole
   )
 }
 
-/** The mentions of these kinds, in the order of the text. */
+/** The mentions of these kinds, in text order. */
 export function mentionsOfKind(
-  { reading, lexicon }: Pick<UnitScope, 'reading' | 'lexicon'>,
+  { parsed, lexicon }: Pick<UnitScope, 'parsed' | 'lexicon'>,
   kinds: readonly string[],
 ): readonly Mention[] {
-  return reading.mentions
+  return parsed.mentions
     .filter((one) => kinds.includes(lexicon.get(one.conceptId)?.kind ?? ''))
     .toSorted((one, other) => one.start - other.start)
 }

@@ -4,10 +4,10 @@ import type { Days, Measurement, Side } from '../fact.ts'
 import { isCode } from '../values/durations.ts'
 import { isDash, numberAt, numberOrRangeAt } from '../values/numbers.ts'
 import { PhraseTable, type Token } from '../values/tokens.ts'
-import { unitAt } from '../values/unit-words.ts'
+import { unitAt } from '../values/written-units.ts'
 import { convertUnit } from '../values/units.ts'
 
-/** A number that stands by a measure, with what is said of it. */
+/** A number that belongs to a measure, with its details. */
 export interface Value extends Span {
   readonly first: number
   readonly next: number
@@ -18,7 +18,7 @@ export interface Value extends Span {
   readonly outOf?: number
   readonly day?: Days
   readonly isEarlier?: true
-  /** Said of this value alone. @default that of its measure */
+  /** The side of this value. @default the side of its measure */
   readonly side?: Side
 }
 
@@ -50,21 +50,21 @@ const comparators = new PhraseTable<Comparator>([
 const risen =
   /^(?:came|come|comes|went|goes|go|rose|rise|rises|brought|brings|bring|back|climbed|climbs|got|gets|recovered)$/
 
-/** A value at a token: comparator, number or range, whole, unit. Undefined for what the measure cannot be. */
+/** A value at a token: comparator, number or range, denominator, unit. Undefined if the measure cannot have it. */
 export function valueAt(
   tokens: readonly Token[],
   index: number,
   concept: Concept,
   isSingle: boolean,
 ): Value | undefined {
-  // "4/5 -> 3/5": the head of an arrow compares nothing.
+  // "4/5 -> 3/5": the head of an arrow is not a comparator.
   const isArrow = tokens[index]?.text === '>' && tokens[index].isGlued && isDash(tokens[index - 1])
   if (isArrow) return undefined
   const compared = comparators.at(tokens, index)
   const behindPrefix = compared?.next ?? index
   const isBelowZero = hasSign(tokens, behindPrefix, concept)
   const from = isBelowZero ? behindPrefix + 1 : behindPrefix
-  // "Came up to 94%" is 94.
+  // "Came up to 94%" means 94.
   const isReached = tokens[index]?.text === 'up' && risen.test(tokens[index - 1]?.text ?? '')
   const prefix = isReached ? undefined : compared
   const token = tokens[from]
@@ -133,7 +133,10 @@ export function valueAt(
   }
 }
 
-/** "Eleven respiratory events per hour", "three point six per hour": a number in words that its unit or a decimal point follows. */
+/**
+ * "Eleven respiratory events per hour", "three point six per hour": a number in words followed by its unit or a
+ * decimal point.
+ */
 function isCounted(
   tokens: readonly Token[],
   from: number,
@@ -150,14 +153,14 @@ function isCounted(
   )
 }
 
-/** "ARCO 3b": the letter of a scale of few steps. */
+/** "ARCO 3b": the letter on a scale of few steps. */
 function isSubstage(text: string | undefined, { range }: Concept): boolean {
   return range !== undefined && range[1] <= 7 && /^[a-c]$/.test(text ?? '')
 }
 
 const minus = /^(?:-|–|−|minus|negative)$/
 
-/** "T-score -2.8", "minus 2.8": a sign before the number of a measure that goes below zero. */
+/** "T-score -2.8", "minus 2.8": a sign before the number of a measure that can be negative. */
 function hasSign(tokens: readonly Token[], index: number, { range }: Concept): boolean {
   const sign = tokens[index]
   const number = tokens[index + 1]
@@ -196,7 +199,7 @@ function scaleAt(
     : undefined
 }
 
-/** "(0-10)", "0-10": the scale that is named behind a score and is no value of it. */
+/** "(0-10)", "0-10": the scale after a score, not a value. */
 export function bareScaleAt(
   tokens: readonly Token[],
   index: number,
@@ -217,7 +220,7 @@ export function bareScaleAt(
     : undefined
 }
 
-/** "AHI (4%) 11.8", "AHI (3% rule): 14": by which fall of the saturation the events were counted. */
+/** "AHI (4%) 11.8", "AHI (3% rule): 14": the desaturation rule used to count events. */
 function scoringRuleAt(tokens: readonly Token[], index: number): number | undefined {
   const isRule =
     tokens[index]?.text === '(' &&
@@ -262,7 +265,7 @@ function postfixAt(
 
 const noScore: ReadonlySet<string> = new Set(['1', '%'])
 
-/** Whether a number in this unit can be a value of the measure. */
+/** Whether a number in this unit is a possible value of the measure. */
 export function fits(
   value: number,
   unit: string | undefined,

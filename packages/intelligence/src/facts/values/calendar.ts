@@ -7,7 +7,7 @@ export function addDays(day: string, count: number): string {
   return Number.isNaN(time) ? day : new Date(time).toISOString().slice(0, 10)
 }
 
-/** Days from one day to another; negative when the second is earlier. */
+/** Days from one day to another; negative if the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
 }
@@ -43,12 +43,12 @@ export function oneDay(day: string): Days {
   return { first: day, last: day }
 }
 
-/** What has not happened yet when the note was written is cut off; days wholly after it stay as they are. */
+/** Cuts off the part of the range after the day of the note; ranges completely after it are unchanged. */
 export function until({ first, last }: Days, day: string): Days {
   return first <= day && last > day ? { first, last: day } : { first, last }
 }
 
-/** The days that a FHIR date may mean: a day, a month, a year; undefined for anything else. */
+/** The days that a FHIR date (a day, month or year) may mean; undefined for anything else. */
 export function daysOfDate(date: string | undefined): Days | undefined {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(date ?? '') ?? []
   if (year === undefined) return undefined

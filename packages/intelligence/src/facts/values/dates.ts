@@ -6,8 +6,9 @@ import { cueBefore, partOf, type ReadDate, upToNote } from './read-date.ts'
 import type { Token } from './tokens.ts'
 
 /**
- * A date at a token, as the days that it may mean. What depends on the day of writing ("last March", "yesterday", "3/15") is undefined where
- * that is not known. With `isExpected` a bare month, "3/15" or a year is one too, without a word before it.
+ * A date at a token, as the days that it may mean. Undefined for a date relative to an unknown day of writing
+ * ("last March", "yesterday", "3/15"). With `isExpected`, a bare month, "3/15" or a year counts as a date
+ * without a preceding cue.
  */
 export function dateAt(
   tokens: readonly Token[],
@@ -28,7 +29,7 @@ export function dateAt(
   return token.kind === 'word' ? namedAt(tokens, index, noteDay, isExpected) : undefined
 }
 
-/** What may stand right before a date without white space: a bracket, and within a range a dash. */
+/** What may directly precede a date: a bracket, or a dash within a range. */
 function mayPrecede(sign: Token | undefined, isExpected: boolean): boolean {
   return sign !== undefined && (/^[(:,;~<>[]$/.test(sign.text) || (isExpected && isDash(sign)))
 }
@@ -49,7 +50,7 @@ function yearAt(
     tokens[index - 1]?.text ?? '',
     tokens[index - 2]?.text ?? '',
   )
-  // "2022 or 2023": nobody knows which.
+  // "2022 or 2023": the year is unknown.
   const other = tokens[index + 2]?.text ?? ''
   const isEither =
     /^(?:or|\/)$/.test(tokens[index + 1]?.text ?? '') && /^(?:19|20)\d{2}$/.test(other)

@@ -1,16 +1,16 @@
 import { isDash, numberAt, numberOrRangeAt } from './numbers.ts'
 import { PhraseTable, type Token } from './tokens.ts'
 
-/** A length of time: at least `days`, at most `mostDays`. */
+/** A length of time: at least `days`, at most `maxDays`. */
 export interface ReadDuration {
   readonly days: number
-  readonly mostDays: number
-  /** How far off "3 weeks ago" may be, in days. */
+  readonly maxDays: number
+  /** Tolerance of "3 weeks ago", in days. */
   readonly slackDays: number
   readonly next: number
 }
 
-/** No upper bound was said. */
+/** Stands for a missing upper limit. */
 export const unboundedDays = 36_500
 
 const unitDays: Readonly<Record<string, number>> = {
@@ -52,7 +52,7 @@ const fillers: ReadonlySet<string> = new Set([
   'plus',
 ])
 
-/** Quantities without a number, in units of the noun behind them: at least, at most. */
+/** Quantities without a number, in units of the following noun: minimum and maximum. */
 const vague: Readonly<Record<string, readonly [least: number, most: number]>> = {
   few: [2, 5],
   several: [3, unboundedDays],
@@ -66,7 +66,7 @@ export function timeUnitDays(token: Token | undefined): number | undefined {
   return token === undefined ? undefined : unitDays[token.text.replace(/'s?$/, '')]
 }
 
-/** Bare letters are a unit of time only right behind a number: "8w", "3 d". */
+/** Single letters are a unit of time only directly after a number: "8w", "3 d". */
 function unitAt(tokens: readonly Token[], index: number): number | undefined {
   const token = tokens[index]
   const days = timeUnitDays(token)
@@ -75,8 +75,8 @@ function unitAt(tokens: readonly Token[], index: number): number | undefined {
 }
 
 /**
- * A duration at a token: "8 weeks", "6-8 wks", "8-week", "a month", "several weeks", "two and a half months", "6 months and 2 weeks",
- * with a comparator before it ("over 6 weeks", "nearly 3 months", "less than 2 weeks").
+ * A duration at a token: "8 weeks", "6-8 wks", "8-week", "a month", "several weeks", "two and a half months", "6
+ * months and 2 weeks", with a comparator before it ("over 6 weeks", "nearly 3 months", "less than 2 weeks").
  */
 export function durationAt(tokens: readonly Token[], index: number): ReadDuration | undefined {
   const bound = boundAt(tokens, index)
@@ -85,7 +85,7 @@ export function durationAt(tokens: readonly Token[], index: number): ReadDuratio
   return { ...plain, ...bound.apply(plain) }
 }
 
-type Range = { readonly days: number; readonly mostDays: number }
+type Range = { readonly days: number; readonly maxDays: number }
 
 interface Bound {
   readonly next: number
@@ -93,13 +93,13 @@ interface Bound {
 }
 
 const asSaid = (range: Range): Range => range
-const atLeast = ({ days }: Range): Range => ({ days, mostDays: unboundedDays })
-const lessThan = ({ mostDays }: Range): Range => ({ days: 0, mostDays: Math.max(0, mostDays - 1) })
+const atLeast = ({ days }: Range): Range => ({ days, maxDays: unboundedDays })
+const lessThan = ({ maxDays }: Range): Range => ({ days: 0, maxDays: Math.max(0, maxDays - 1) })
 const almost = ({ days }: Range): Range => ({
   days: Math.floor(days * 0.8),
-  mostDays: Math.max(0, days - 1),
+  maxDays: Math.max(0, days - 1),
 })
-const upTo = ({ mostDays }: Range): Range => ({ days: 0, mostDays })
+const upTo = ({ maxDays }: Range): Range => ({ days: 0, maxDays })
 
 /** Longest first. */
 const bounds = new PhraseTable<(range: Range) => Range>([
@@ -131,7 +131,7 @@ const bounds = new PhraseTable<(range: Range) => Range>([
 ])
 
 function boundAt(tokens: readonly Token[], index: number): Bound {
-  // "Two visits over two weeks": in the course of them.
+  // "Two visits over two weeks": spread over them.
   if (tokens[index]?.text === 'over' && isOfVisits(tokens, index))
     return { next: index + 1, apply: asSaid }
   const bound = bounds.at(tokens, index)
@@ -190,7 +190,7 @@ function plainAt(tokens: readonly Token[], index: number): ReadDuration | undefi
   const high = amount.high === undefined ? sum : Math.round(amount.high * unit)
   return {
     days: sum,
-    mostDays: isMore || isOrMore ? unboundedDays : high,
+    maxDays: isMore || isOrMore ? unboundedDays : high,
     slackDays: unit === 1 ? 0 : Math.floor(unit / 2),
     next,
   }
@@ -205,7 +205,7 @@ function halfMore(tokens: readonly Token[], index: number): number | undefined {
     : undefined
 }
 
-/** "6 months and 2 weeks", "1 year 3 months": a smaller unit behind a larger one. */
+/** "6 months and 2 weeks", "1 year 3 months": a smaller unit after a larger one. */
 function furtherAt(
   tokens: readonly Token[],
   index: number,
@@ -227,7 +227,7 @@ function amountAt(tokens: readonly Token[], index: number) {
   return isOne ? { value: 1, next: index + 1 } : unitAlone(tokens, index)
 }
 
-/** "for the past month": the unit alone is one of it. */
+/** "for the past month": the unit without a number means one. */
 function unitAlone(tokens: readonly Token[], index: number) {
   const isPast = /^(?:past|last|previous|preceding|prior)$/.test(tokens[index - 1]?.text ?? '')
   const text = tokens[index]?.text ?? ''
@@ -236,7 +236,7 @@ function unitAlone(tokens: readonly Token[], index: number) {
     : undefined
 }
 
-/** "L5", "T12", "COVID19": digits that end a word are no amount, but "x8" is. */
+/** "L5", "T12", "COVID19": digits at the end of a word are not a number, except in "x8". */
 export function isCode(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1]
   return before?.kind === 'word' && !/^(?:x|q)$/.test(before.text)
@@ -251,7 +251,7 @@ function vagueAt(tokens: readonly Token[], index: number): ReadDuration | undefi
     if (unit === undefined) return undefined
     return { ...spread(amount, unit), next: from + 2 }
   }
-  // "for weeks", "over months": more than one of them.
+  // "for weeks", "over months": more than one.
   const unit = unitAt(tokens, index)
   if (unit === undefined || !plurals.has(tokens[index]?.text ?? '')) return undefined
   return /^(?:for|over|lasting|of|past|last|x|many|since|×)$/.test(tokens[index - 1]?.text ?? '')
@@ -262,7 +262,7 @@ function vagueAt(tokens: readonly Token[], index: number): ReadDuration | undefi
 function spread([least, most]: readonly [number, number], unit: number) {
   return {
     days: Math.round(least * unit),
-    mostDays: most === unboundedDays ? most : Math.round(most * unit),
+    maxDays: most === unboundedDays ? most : Math.round(most * unit),
     slackDays: Math.floor(unit * 2),
   }
 }

@@ -13,7 +13,7 @@ import {
 import { relativeAt } from './relative-days.ts'
 import { PhraseTable, timeWord, type Token } from './tokens.ts'
 
-/** "The 12 may need …" is no date, "12 May, was …" is one. */
+/** "The 12 may need …" is not a date, "12 May, was …" is. */
 const mayBe =
   /^(?:also|be|become|benefit|come|continue|do|get|go|have|help|include|indicate|need|not|occur|proceed|represent|require|return|show|start|still|take|try|well|worsen)$/
 
@@ -114,7 +114,7 @@ const studies =
   /^(?:mri|mr|ct|scans?|xrays?|radiographs?|films?|echo|tte|echocardiogram|ultrasound|emg|psg|polysomnogram|pfts?|dexa|injections?|esi|labs?)$/
 const parts = /^(?:knee|hip|brain|head|spine|lumbar|back|sleep|right|left|chest|cardiac)$/
 
-/** "The January MRI", "her February knee films": the month of a study. */
+/** "The January MRI", "her February knee films": the month belongs to the study. */
 export function namesStudy(tokens: readonly Token[], from: number, month = 0): boolean {
   const isModal = month === 5
   for (let at = from; at < from + (isModal ? 1 : 3); at += 1) {
@@ -133,7 +133,7 @@ const seasons: Readonly<Record<string, readonly [from: string, to: string]>> = {
   winter: ['12-01', '03-20'],
 }
 
-/** Days that notes are dated by, between the earliest and the latest that each can be. Month and day. */
+/** Holidays that notes use as dates, with their earliest and latest month and day. */
 const holidays = new PhraseTable<readonly [from: string, to: string]>([
   [
     ['new', "year's|years|year", 'day|eve'],
@@ -169,7 +169,7 @@ const holidays = new PhraseTable<readonly [from: string, to: string]>([
   [['christmas'], ['12-24', '12-26']],
 ])
 
-/** "since Easter", "around Labor Day 2025": the latest one that is past. */
+/** "since Easter", "around Labor Day 2025": the latest one in the past. */
 function holidayAt(
   tokens: readonly Token[],
   index: number,
@@ -191,7 +191,7 @@ function holidayAt(
   }
 }
 
-/** "in spring", "last fall", "summer of 2025". "The fall" is more often an accident. */
+/** "in spring", "last fall", "summer of 2025". "The fall" usually means an accident. */
 function seasonAt(
   tokens: readonly Token[],
   index: number,
@@ -208,7 +208,7 @@ function seasonAt(
   const year = writtenYearAt(tokens, index + 1, noteDay)
   if (year !== undefined) {
     const days = daysIn(year.year)
-    // The winter of 2025 may be the one that began before it.
+    // The winter of 2025 may have begun in 2024.
     return {
       days: name === 'winter' ? { first: `${year.year - 1}-12-01`, last: days.last } : days,
       next: year.next,

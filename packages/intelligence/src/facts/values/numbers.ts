@@ -1,9 +1,9 @@
 import type { Token } from './tokens.ts'
 
-/** A number read from tokens; `next` is the index behind it. */
+/** A number read from tokens; `next` is the index after it. */
 export interface ReadNumber {
   readonly value: number
-  /** Of a range "6-8" its upper end. */
+  /** The upper end of a range "6-8". */
   readonly high?: number
   readonly next: number
 }
@@ -54,10 +54,10 @@ export function isDash(token: Token | undefined): boolean {
   return token !== undefined && dashes.has(token.text)
 }
 
-/** More digits than this are an identifier, not a quantity. */
-const mostDigits = 9
+/** A number with more digits is an identifier. */
+const maxDigits = 9
 
-/** A number in digits or words at a token; undefined where none begins. No range, no sign before it. */
+/** A number in digits or words at a token, without range or sign; undefined if none begins there. */
 export function numberAt(tokens: readonly Token[], index: number): ReadNumber | undefined {
   const token = tokens[index]
   if (token === undefined) return undefined
@@ -82,7 +82,7 @@ function numeralAt(tokens: readonly Token[], index: number, token: Token): ReadN
   const fraction = fractions[token.text]
   if (fraction !== undefined) return { value: fraction, next: index + 1 }
   const plain = token.text.replaceAll(',', '')
-  if (plain.length > mostDigits || !/^[\d.]+$/.test(plain)) return undefined
+  if (plain.length > maxDigits || !/^[\d.]+$/.test(plain)) return undefined
   const whole = Number(plain)
   const behind = tokens[index + 1]
   const more = fractions[behind?.text ?? '']
@@ -93,7 +93,7 @@ function numeralAt(tokens: readonly Token[], index: number, token: Token): ReadN
     : { value: whole, next: index + 1 }
 }
 
-/** "1/2", "3/4" behind a whole number: "6 1/2 weeks". Scores such as "4/5" are no fractions. */
+/** "1/2", "3/4" after a whole number: "6 1/2 weeks". Scores such as "4/5" are not fractions. */
 function slashFraction(tokens: readonly Token[], index: number): number | undefined {
   if (tokens[index + 1]?.text !== '/') return undefined
   const written = `${tokens[index]?.text}${tokens[index + 1]?.text}${tokens[index + 2]?.text}`
@@ -130,7 +130,7 @@ function wordsAt(tokens: readonly Token[], index: number, text: string): ReadNum
   return isHalfMore ? { value: value + 0.5, next: index + 4 } : { value, next: index + 1 }
 }
 
-/** A number or a range: "6-8", "6 to 8", "six or eight", "between 6 and 8". A range that falls is none. */
+/** A number or a range: "6-8", "6 to 8", "six or eight", "between 6 and 8". A descending range is not read. */
 export function numberOrRangeAt(tokens: readonly Token[], index: number): ReadNumber | undefined {
   const isBetween = tokens[index]?.text === 'between'
   const low = numberAt(tokens, isBetween ? index + 1 : index)

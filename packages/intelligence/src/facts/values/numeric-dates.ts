@@ -3,7 +3,7 @@ import { isDash } from './numbers.ts'
 import { cueBefore, fullYear, lastDayOf, type ReadDate, upToNote } from './read-date.ts'
 import type { Token } from './tokens.ts'
 
-/** "2026-03-02", "3/2/2026", "3-2-26", "3/2026", "3.2.2026"; with a word before it also "3/2" and "3/26". */
+/** "2026-03-02", "3/2/2026", "3-2-26", "3/2026", "3.2.2026"; after a cue also "3/2" and "3/26". */
 export function numericAt(
   tokens: readonly Token[],
   index: number,
@@ -28,7 +28,7 @@ export function numericAt(
   }
   if (tokens[next]?.text === '/' && tokens[next]?.isGlued && tokens[next + 1]?.kind === 'number')
     return undefined
-  // "3.2.2026" is read as the number 3.2 and the year.
+  // "3.2.2026" is tokenized as the number 3.2 and the year.
   const dotted = /^(\d{1,2})\.(\d{1,2})$/.exec(parts[0] ?? '')
   if (dotted !== null && sign === '.' && parts.length === 2)
     return usDate(dotted[1] ?? '', dotted[2] ?? '', parts[1] ?? '', noteDay, next)
@@ -76,7 +76,7 @@ function monthDate(
   return { days: upToNote(monthDays(year, month), noteDay), next }
 }
 
-/** "3/15": the last such day; "3/26" in 2026 also March of that year. */
+/** "3/15": the last such day; "3/26" in 2026 also means March of that year. */
 function halfDate(
   one: string,
   two: string,

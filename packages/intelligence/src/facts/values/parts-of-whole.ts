@@ -14,7 +14,7 @@ function overDeterminers(tokens: readonly Token[], index: number): number {
   return at
 }
 
-/** "Last visit 2/27", "visit 2/27/2026": a day, and not the second of 27 visits. */
+/** "Last visit 2/27", "visit 2/27/2026": a day, not the second of 27 visits. */
 function isDate(tokens: readonly Token[], index: number, link: number, next: number): boolean {
   if (tokens[link]?.text !== '/') return false
   const isLast = [1, 2, 3].some((step) =>
@@ -23,7 +23,7 @@ function isDate(tokens: readonly Token[], index: number, link: number, next: num
   return isLast || (tokens[next]?.text === '/' && tokens[next + 1]?.kind === 'number')
 }
 
-/** "2 of 6 weeks" is two, "half of her six weeks" three, "4 of 12 visits" four, "week 2 of 6" two at most. */
+/** "2 of 6 weeks" is two, "half of her six weeks" three, "4 of 12 visits" four, "week 2 of 6" at most two. */
 export function partOfWholeAt(tokens: readonly Token[], index: number): Read | undefined {
   const text = tokens[index]?.text ?? ''
   if (text === 'week' || text === 'wk' || text === 'visit' || text === 'session') {
@@ -82,7 +82,7 @@ export function partOfWholeAt(tokens: readonly Token[], index: number): Read | u
     : undefined
 }
 
-/** Behind "of", "out of", "of the", or a slash right behind the number; 0 where none stands. */
+/** The number of tokens of "of", "out of", "of the", or a slash directly after the number; 0 if there is none. */
 function ofAt(tokens: readonly Token[], index: number): number {
   if (tokens[index]?.text === 'of') return index + 1
   if (readsAs(tokens, index, ['out', 'of'])) return index + 2
@@ -107,7 +107,7 @@ function shareAt(
   let at = index + 1
   if (/^(?:of|through|into|way)$/.test(tokens[at]?.text ?? '')) at += 1
   if (tokens[at]?.text === 'through') at += 1
-  // "half a year" is a length, not a part of one.
+  // "half a year" is a length, not a fraction of one.
   if (at === index + 1 && tokens[at]?.text === 'a') return undefined
   const next = overDeterminers(tokens, at)
   return numberAt(tokens, next) === undefined ? undefined : { value, next }

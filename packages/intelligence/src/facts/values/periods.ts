@@ -60,7 +60,7 @@ export function periodAt(
   }
 }
 
-/** A bare month or "2/1" begins a period where a second one follows: "Jan - Mar 2026", "2/1-3/15". */
+/** A bare month or "2/1" begins a period if a second date follows: "Jan - Mar 2026", "2/1-3/15". */
 function expectedBeforeLink(
   tokens: readonly Token[],
   index: number,
@@ -76,7 +76,7 @@ function expectedBeforeLink(
   return isNamed || hasYear || tokens[index + 1]?.text === '/' ? date : undefined
 }
 
-/** "strength from 3/5 to 4/5": fractions of the same whole are no days. */
+/** "strength from 3/5 to 4/5": fractions with the same denominator are not dates. */
 function isScore(tokens: readonly Token[], first: number, second: number): boolean {
   const wholeAt = (at: number) =>
     tokens[at + 1]?.text === '/' && tokens[at + 3]?.text !== '/' ? tokens[at + 2]?.text : undefined
@@ -111,13 +111,13 @@ export function sinceAt(
     agoDays(tokens, at, noteDay) ??
     dateAt(tokens, at, noteDay, true) ??
     dateAt(tokens, at - 1, noteDay, true)
-  // "Since the February MRI": the month is that of the study.
+  // "Since the February MRI": the month belongs to the study.
   if (start === undefined || namesStudy(tokens, start.next)) return undefined
   const days = start.otherwise === undefined ? start.days : hull([start.days, start.otherwise])
   return { kind: 'period', from: days, ...lengths([days], [oneDay(noteDay)]), next: start.next }
 }
 
-/** "over the past 3 months" is a length that ends now; "in the last 6 months" only says when. */
+/** "over the past 3 months" is a length that ends now; "in the last 6 months" only states a time. */
 export function pastStretchAt(
   tokens: readonly Token[],
   index: number,
@@ -136,7 +136,7 @@ export function pastStretchAt(
   if (!/^(?:past|last|previous|prior|preceding)$/.test(tokens[at]?.text ?? '')) return undefined
   const read = durationAt(tokens, at + 1)
   if (read === undefined) return undefined
-  // "last week", "last year" without a number are calendar words.
+  // "last week", "last year" without a number are calendar periods.
   if (
     /^(?:past|last|previous|the)$/.test(text) &&
     numberAt(tokens, at + 1) === undefined &&
@@ -150,7 +150,7 @@ export function pastStretchAt(
   return {
     kind: 'day',
     role: 'on',
-    days: { first: addDays(noteDay, -read.mostDays), last: noteDay },
+    days: { first: addDays(noteDay, -read.maxDays), last: noteDay },
     next: read.next,
   }
 }
@@ -181,14 +181,12 @@ function agoDays(
     isSinceTheLast(tokens, read.next)
   if (!isAgo) return undefined
   const first =
-    read.mostDays === unboundedDays
-      ? '1900-01-01'
-      : addDays(noteDay, -read.mostDays - read.slackDays)
+    read.maxDays === unboundedDays ? '1900-01-01' : addDays(noteDay, -read.maxDays - read.slackDays)
   const least = addDays(noteDay, -Math.max(0, read.days - read.slackDays))
   return { days: { first, last: least }, next: read.next + 1 }
 }
 
-/** "Four years since he last had an echo", "4 yrs since last TTE": as long ago as that. */
+/** "Four years since he last had an echo", "4 yrs since last TTE": the echo was that long ago. */
 function isSinceTheLast(tokens: readonly Token[], index: number): boolean {
   return (
     tokens[index]?.text === 'since' &&
@@ -204,11 +202,11 @@ function bareYearsAt(tokens: readonly Token[], index: number) {
     tokens[index + 1]?.text === 'ago'
   const unit = tokens[index]?.text === 'decades' ? 3652 : timeUnitDays(tokens[index])
   return days && unit !== undefined
-    ? { days: Math.round(unit * 2), mostDays: unboundedDays, slackDays: 0, next: index + 1 }
+    ? { days: Math.round(unit * 2), maxDays: unboundedDays, slackDays: 0, next: index + 1 }
     : undefined
 }
 
-/** A date by itself, with what it is the day of. */
+/** A date by itself, with its role. */
 export function dayAt(
   tokens: readonly Token[],
   index: number,
@@ -227,7 +225,7 @@ const beginning =
 const ending =
   /^(?:completed|finished|ended|stopped|discharged|until|through|thru|till|discontinued|concluded|quit|last|dc'd|ending|end)$/
 
-/** "started in March" begins then, "completed 3/15" ends. The nearest word before the date decides. */
+/** "started in March" is a beginning, "completed 3/15" an end. The nearest word before the date decides. */
 function roleBefore(tokens: readonly Token[], index: number): 'on' | 'start' | 'end' {
   for (let at = index - 1; at >= 0 && at >= index - 7; at -= 1) {
     const text = tokens[at]?.text ?? ''

@@ -72,7 +72,7 @@ export function rateAt(tokens: readonly Token[], index: number): Read | undefine
     : undefined
 }
 
-/** "in 6 weeks", "within 2 weeks", "next 3 months", "every": what is to come. */
+/** "in 6 weeks", "within 2 weeks", "next 3 months", "every": a future time. */
 export function followUpAt(tokens: readonly Token[], index: number): Read | undefined {
   if (!/^(?:in|within|next|coming|another)$/.test(tokens[index]?.text ?? '')) return undefined
   const read = durationAt(tokens, tokens[index + 1]?.text === 'the' ? index + 2 : index + 1)

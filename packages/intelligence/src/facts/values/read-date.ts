@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts'
 export interface ReadDate {
   readonly days: Days
   readonly next: number
-  /** "3/26" is a day of this year or a month of that: what the other reading gives. */
+  /** "3/26" is a day of this year or a month of 2026; this is the second interpretation. */
   readonly otherwise?: Days
 }
 
@@ -14,7 +14,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const monthName =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/
 
-/** Words before a date that make even a bare month, season, year or "3/15" one. */
+/** Words before a date that make even a bare month, season, year or "3/15" a date. */
 const cues: ReadonlySet<string> = new Set([
   'in',
   'on',
@@ -58,7 +58,7 @@ export function monthOf(text: string): number {
   return monthName.test(text) ? months.indexOf(text.slice(0, 3)) + 1 : 0
 }
 
-/** The cue before a token, over articles and "the": "since the spring", "in mid-March". */
+/** The cue before a token, skipping articles: "since the spring", "in mid-March". */
 export function cueBefore(tokens: readonly Token[], index: number): string | undefined {
   let at = index - 1
   for (let step = 0; step < 4 && at >= 0; step += 1, at -= 1) {
@@ -88,7 +88,7 @@ export function lastDayOf(month: number, day: number, noteDay: string): Days | u
   return undefined
 }
 
-/** "early 2025", "mid-2025", "late March": the part with a margin. */
+/** "early 2025", "mid-2025", "late March": the part of the range, with a margin. */
 export function partOf(days: Days, before: string, farther: string): Days {
   const word = before === '-' || before === 'of' ? farther : before
   const length = (Date.parse(days.last) - Date.parse(days.first)) / 86_400_000 + 1

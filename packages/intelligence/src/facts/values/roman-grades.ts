@@ -5,9 +5,9 @@ const numerals = ['i', 'ii', 'iii', 'iv', 'v', 'vi']
 /** With the letter of a substage: "IIIB". */
 const numeral = /^(i{1,3}|iv|vi?)[a-c]?$/
 const linking = /^(?:grade|stage|type|class|category|:|=|-|of|is|was)$/
-/** Scales that end higher are given in digits alone. */
+/** Scales with a higher maximum use only digits. */
 const highest = 7
-const mostLinks = 3
+const maxLinks = 3
 
 export interface RomanGrade {
   readonly value: number
@@ -15,7 +15,10 @@ export interface RomanGrade {
   readonly next: number
 }
 
-/** "KL IV", "Ficat stage III", "ARCO IIIB", "Garden III/IV": the grade directly behind a scale of few steps. */
+/**
+ * "KL IV", "Ficat stage III", "ARCO IIIB", "Garden III/IV": the grade directly after the name of a scale of few
+ * steps.
+ */
 export function romanGradeAt(
   tokens: readonly Token[],
   from: number,
@@ -23,7 +26,7 @@ export function romanGradeAt(
 ): RomanGrade | undefined {
   if (range === undefined || range[1] > highest) return undefined
   let at = from
-  while (at < from + mostLinks && linking.test(tokens[at]?.text ?? '')) at += 1
+  while (at < from + maxLinks && linking.test(tokens[at]?.text ?? '')) at += 1
   const low = gradeAt(tokens, at, range[1])
   if (low === undefined) return undefined
   const isRange = /^(?:\/|-|–|to|or)$/.test(tokens[at + 1]?.text ?? '')

@@ -24,7 +24,7 @@ const words: Readonly<Record<string, Side>> = {
   bue: 'both',
 }
 const letters: Readonly<Record<string, Side>> = { l: 'left', r: 'right' }
-/** The side that a word, or a letter for one, names by itself. */
+/** The side that a word, or an abbreviation of one, names by itself. */
 export function sideOfWord(text: string): Side | undefined {
   if (text === 'both') return 'both'
   if (Object.hasOwn(words, text)) return words[text]
@@ -36,8 +36,9 @@ const leftBehind =
 const organs = /^(?:ventricle|ventricular|atrium|atrial|heart|bundle)$/
 
 /**
- * The sides that a text names, in order. L and R alone count only before a part of the body (`isBodyPart` of the next token's place), a sign or a measure
- * (`isExamined`), before a colon, or in brackets; "right now", "left work" and the sides of the heart are none.
+ * The sides that a text names, in order. L and R count only before a part of the body (`isBodyPart` for the
+ * position of the next token), a sign or a measure (`isExamined`), before a colon, or in brackets. "right now",
+ * "left work" and the sides of the heart are not sides.
  */
 export function sidesIn(
   tokens: readonly Token[],
@@ -98,7 +99,7 @@ function sideAt(
       return undefined
     // "Left blank", "left a message"
     if (text === 'left' && leftBehind.test(next?.text ?? '')) return undefined
-    // "No joint space left on the medial side": what remains.
+    // "No joint space left on the medial side": "left" means remaining.
     if (text === 'left' && isRemaining(tokens, index)) return undefined
     if (text === 'right' && /^(?:now|away|after|there|here)$/.test(next?.text ?? ''))
       return undefined
@@ -135,7 +136,7 @@ function sideAt(
     isComparedBehind ||
     isSided ||
     isHeading(tokens, index) ||
-    // "L KL 2", "R McMurray negative", "R KL 4 L KL 2"; in "2 L, saturation 91 %" it is a liter.
+    // "L KL 2", "R McMurray negative", "R KL 4 L KL 2"; in "2 L, saturation 91 %" it means liters.
     (next !== undefined &&
       (tokens[index - 1]?.kind !== 'number' || isOpposite(letter, previous)) &&
       isExamined(next.start)) ||
@@ -147,7 +148,7 @@ function sideAt(
 const isOpposite = (side: Side, previous: Side | undefined): boolean =>
   previous !== undefined && previous !== 'both' && previous !== side
 
-/** "R: effusion. L - normal." Not "R: 18", a rate. */
+/** "R: effusion. L - normal." Not "R: 18", which is a rate. */
 function isHeading(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1]
   const mark = tokens[index + 1]
@@ -157,7 +158,7 @@ function isHeading(tokens: readonly Token[], index: number): boolean {
   return opens && isMark && tokens[index + 2]?.kind === 'word'
 }
 
-/** The next word, over one describing word or a dot, is a part of the body. */
+/** The next word, after at most one adjective or a full stop, is a part of the body. */
 function isPartAhead(
   tokens: readonly Token[],
   index: number,
@@ -171,7 +172,7 @@ function isPartAhead(
   return false
 }
 
-/** What may be left over, and has no side of its own. */
+/** Things that can be "left" in the sense of remaining, and have no side. */
 const leftOver =
   /^(?:space|cartilage|room|function|options?|choices?|tablets?|pills?|refills?|doses?|visits?|sessions?|treatments?|weeks?|days?|nothing|much|little)$/
 
@@ -179,7 +180,7 @@ function isRemaining(tokens: readonly Token[], index: number): boolean {
   return leftOver.test(tokens[index - 1]?.text ?? '')
 }
 
-/** The one side that all of these name; of left beside right none. */
+/** The only side that all of these name; undefined if both sides occur. */
 export function sideOfAll(sides: readonly SideMention[]): Side | undefined {
   const named = new Set(sides.map((one) => one.side))
   if (named.size === 1) return sides[0]?.side
@@ -188,7 +189,7 @@ export function sideOfAll(sides: readonly SideMention[]): Side | undefined {
 
 const ofSubject = /^(?:one|side|is|was|has|had|shows?|showed|remains|looks|does|did|never|only|by)$/
 
-/** "The left, by contrast, is bone on bone", "The right one has never hurt": of the one side the whole sentence speaks. */
+/** "The left, by contrast, is bone on bone", "The right one has never hurt": the whole sentence is about one side. */
 export function isOfSubject(tokens: readonly Token[]): boolean {
   const at = /^(?:the|her|his|my)$/.test(tokens[0]?.text ?? '') ? 1 : 0
   const behind = tokens[at + 1]?.text ?? ''

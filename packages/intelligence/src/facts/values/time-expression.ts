@@ -2,23 +2,26 @@ import type { Span } from '../../document/note-document.ts'
 import type { Days } from '../fact.ts'
 import { daysBetween } from './calendar.ts'
 
-interface Place extends Span {
-  /** Indexes of its tokens: `tokens.slice(first, next)`. */
+interface TokenRange extends Span {
+  /** Token indexes: `tokens.slice(first, next)`. */
   readonly first: number
   readonly next: number
 }
 
-/** What a text says of time, in order and without overlap. `ignored`: a rate, an age, a follow-up: not a length of anything done. */
-export type TimeExpression = Place &
+/**
+ * The times that a text states, in order and without overlap. `ignored`: a rate, an age or a follow-up, which is
+ * not a length of something that was done.
+ */
+export type TimeExpression = TokenRange &
   (
     | {
         readonly kind: 'duration'
         readonly days: number
-        readonly mostDays: number
+        readonly maxDays: number
         readonly slackDays: number
         /** `of`: "8 weeks of"; `for`: "for 8 weeks", "x 8 weeks", "(8 weeks)"; `none`: neither. */
         readonly tie: 'of' | 'for' | 'none'
-        /** "over the past 3 months": it reaches to the day of the note. */
+        /** "over the past 3 months": it ends on the day of the note. */
         readonly isToNote: boolean
         /** "2w6": twice a week for six weeks. */
         readonly isRate?: true
@@ -26,10 +29,10 @@ export type TimeExpression = Place &
     | {
         readonly kind: 'period'
         readonly from: Days
-        /** Absent of "since March": to the day of the note. */
+        /** Absent for "since March", which ends on the day of the note. */
         readonly to?: Days
         readonly days?: number
-        readonly mostDays?: number
+        readonly maxDays?: number
       }
     | { readonly kind: 'day'; readonly days: Days; readonly role: 'on' | 'start' | 'end' }
     /** "4 of 12 visits": four, `outOf` twelve. */
@@ -41,12 +44,12 @@ export type Read = { readonly next: number } & Readable
 
 type Readable = TimeExpression extends infer One
   ? One extends TimeExpression
-    ? Omit<One, keyof Place>
+    ? Omit<One, keyof TokenRange>
     : never
   : never
 
 export function exactly(days: number, tie: 'of' | 'for' | 'none') {
-  return { kind: 'duration', days, mostDays: days, slackDays: 0, tie, isToNote: false } as const
+  return { kind: 'duration', days, maxDays: days, slackDays: 0, tie, isToNote: false } as const
 }
 
 export function hull(all: readonly Days[]): Days {
@@ -58,17 +61,17 @@ export function hull(all: readonly Days[]): Days {
 export function lengths(starts: readonly Days[], ends: readonly Days[]) {
   const least = starts.map((one, index) => daysBetween(one.last, ends[index]?.first ?? one.last))
   const most = starts.map((one, index) => daysBetween(one.first, ends[index]?.last ?? one.first))
-  return { days: Math.max(0, Math.min(...least)), mostDays: Math.max(0, ...most) }
+  return { days: Math.max(0, Math.min(...least)), maxDays: Math.max(0, ...most) }
 }
 
 export function sizeOf({
   days,
-  mostDays,
+  maxDays,
   slackDays,
 }: {
   readonly days: number
-  readonly mostDays: number
+  readonly maxDays: number
   readonly slackDays: number
 }) {
-  return { days, mostDays, slackDays }
+  return { days, maxDays, slackDays }
 }

@@ -6,8 +6,8 @@ import { type Read, sizeOf, type TimeExpression } from './time-expression.ts'
 import type { Token } from './tokens.ts'
 
 /**
- * All time expressions of a unit, in one pass. `noteDay` is the day that "ago" and "since" count from; `isDateAt` tells where a bare year or "6/12" is a
- * date.
+ * All time expressions of a unit, in one pass. `noteDay` is the day that "ago" and "since" refer to; `isDateAt`
+ * says where a bare year or "6/12" is a date.
  */
 export function timesIn(
   tokens: readonly Token[],
@@ -71,13 +71,16 @@ function readAt(
 const plainWord =
   /^(?:the|and|was|were|with|had|has|her|his|is|to|he|she|pain|patient|no|not|denies)$/
 
-/** Most tokens begin no time: seen at once, before any reader. A number before a number counts nothing, unless it is a year. */
+/**
+ * A quick test, because most tokens do not begin a time. A number before another number is not a count, unless
+ * it is a year.
+ */
 function mayBegin(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]
   if (token === undefined) return false
   if (token.kind === 'word') return !plainWord.test(token.text)
   if (token.kind === 'sign') return /^[<>~≈≥≤.×]$/.test(token.text)
-  // Within a chain of numbers ("3/3/3", "1,1,1") only the first may begin one.
+  // In a chain of numbers ("3/3/3", "1,1,1") only the first may begin one.
   const isChained =
     token.isGlued &&
     /^[/,]$/.test(tokens[index - 1]?.text ?? '') &&
@@ -94,12 +97,12 @@ function mayBegin(tokens: readonly Token[], index: number): boolean {
 function lengthAt(tokens: readonly Token[], index: number): Read | undefined {
   const read = durationAt(tokens, index)
   if (read === undefined) return undefined
-  // "#3 weeks" and "day 3" are other numbers; "6 weeks old" an age of something; "2 weeks post-op" a day.
+  // "#3 weeks" and "day 3" are ordinals; "6 weeks old" is an age; "2 weeks post-op" is a day.
   const isPlace = /^(?:old|postop|post|status|s)$/.test(tokens[read.next]?.text ?? '')
   if (isPlace) return { kind: 'ignored', next: read.next }
   const behind = tieBehind(tokens, read.next)
   const isOver = tokens[index]?.text === 'over'
-  // "3 visits over two weeks" is a stretch of two weeks, "over two weeks of therapy" is more than that.
+  // "3 visits over two weeks" is a period of two weeks, "over two weeks of therapy" is more than that.
   const isStretch =
     isOver && [1, 2, 3].some((step) => sessionNoun.test(tokens[index - step]?.text ?? ''))
   const plain = isStretch ? (durationAt(tokens, index + 1) ?? read) : read

@@ -1,17 +1,20 @@
 import type { Span } from '../../document/note-document.ts'
 
-/** A word, a number or a sign of a text, with its offsets. */
+/** A word, number or sign of a text, with its offsets. */
 export interface Token extends Span {
   readonly kind: 'word' | 'number' | 'sign'
-  /** In lower case; curly apostrophes are straight. */
+  /** In lower case, with straight apostrophes. */
   readonly text: string
-  /** No white space stands between it and the token before. */
+  /** No white space before it. */
   readonly isGlued: boolean
 }
 
 const pattern = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['’]\p{L}+)?|[^\s_]/gu
 
-/** The tokens of a text in one pass; `offset` is added to every place. The line of a blank that was filled in is no sign of its text. */
+/**
+ * The tokens of a text in one pass; `offset` is added to every position. The underline of a filled-in blank is
+ * not a token.
+ */
 export function tokensOf(text: string, offset = 0): readonly Token[] {
   const tokens: Token[] = []
   let last = -1
@@ -40,7 +43,7 @@ function kindOf(raw: string): Token['kind'] {
   return /^\p{L}/u.test(raw) ? 'word' : 'sign'
 }
 
-/** The index of the first token that ends behind `place`: by halving, for texts of any length. */
+/** The index of the first token that ends after `place`, by binary search. */
 export function tokenAt(tokens: readonly Token[], place: number): number {
   let low = 0
   let high = tokens.length
@@ -52,7 +55,7 @@ export function tokenAt(tokens: readonly Token[], place: number): number {
   return low
 }
 
-/** Indexes of the tokens of a span: `tokens.slice(first, next)`; of an empty span none. */
+/** Token indexes of a span: `tokens.slice(first, next)`; empty for an empty span. */
 export function tokensWithin(
   tokens: readonly Token[],
   { start, end }: Span,
@@ -61,7 +64,7 @@ export function tokensWithin(
   return { first, next: end > start ? tokenAt(tokens, end - 1) + 1 : first }
 }
 
-/** Whether the tokens from `index` read as these words. */
+/** Whether the tokens from `index` match these words. */
 export function readsAs(
   tokens: readonly Token[],
   index: number,
@@ -70,14 +73,14 @@ export function readsAs(
   return words.every((word, step) => tokens[index + step]?.text === word)
 }
 
-/** Phrases to be found at a token, by their first word. A word may give alternatives: `past|last`. */
+/** Finds phrases at a token, indexed by their first word. A word may list alternatives: `past|last`. */
 export class PhraseTable<T> {
   readonly #byFirst = new Map<
     string,
     { readonly words: readonly ReadonlySet<string>[]; readonly value: T }[]
   >()
 
-  /** Of two that match at one place the earlier row is found. */
+  /** If two rows match at the same token, the earlier row wins. */
   constructor(rows: readonly (readonly [words: readonly string[], value: T])[]) {
     for (const [words, value] of rows) {
       const row = { words: words.map((word) => new Set(word.split('|'))), value }
@@ -101,7 +104,7 @@ export class PhraseTable<T> {
   }
 }
 
-/** Whether a token names a unit of time: "March 3 weeks" gives no third of March. */
+/** Whether a token names a unit of time: "March 3 weeks" does not mean the third of March. */
 export function timeWord(token: Token | undefined): boolean {
   return /^(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|visits?|sessions?|times)$/.test(
     token?.text ?? '',

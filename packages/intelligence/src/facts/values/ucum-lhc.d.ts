@@ -1,4 +1,4 @@
-/** The library has no types of its own; these are the two calls that `units.ts` makes. */
+/** The library has no type declarations; these are the two calls that `units.ts` uses. */
 declare module '@lhncbc/ucum-lhc' {
   export const UcumLhcUtils: {
     getInstance(): {

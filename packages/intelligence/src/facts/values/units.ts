@@ -1,15 +1,15 @@
 import type { MeasuredValue } from '@authscript/prior-auth'
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc'
-import { Recalled } from './recalled.ts'
+import { BoundedCache } from './bounded-cache.ts'
 import type { Bounds, Limit } from '../../policy/sourced.ts'
 
 const ucum = UcumLhcUtils.getInstance()
 
-/** The library takes 0.1 ms for a conversion, and a long chart repeats few values in few units. */
-const conversions = new Recalled<number | undefined>(5_000)
-const units = new Recalled<boolean>(1_000)
+/** A conversion takes the library 0.1 ms, and a long chart repeats a few values in a few units. */
+const conversions = new BoundedCache<number | undefined>(5_000)
+const units = new BoundedCache<boolean>(1_000)
 
-/** What people write where UCUM has another sign. Nothing here is a guess: each has one meaning. */
+/** Common spellings whose UCUM code differs. Each has exactly one meaning. */
 const spoken: Readonly<Record<string, string>> = {
   mmhg: 'mm[Hg]',
   'mm hg': 'mm[Hg]',
@@ -46,13 +46,13 @@ const spoken: Readonly<Record<string, string>> = {
   score: '1',
 }
 
-/** `value` in another UCUM unit; undefined when one cannot be turned into the other, or is not a unit. */
+/** `value` in another UCUM unit; undefined if it cannot be converted or is not a unit. */
 export function convertUnit(value: number, from: string, to: string): number | undefined {
   const unit = spoken[from.trim().toLowerCase()] ?? from.trim()
   if (unit === to) return value
   return conversions.get(`${value} ${to} ${unit}`, () => {
     const result = ucum.convertUnitTo(unit, value, to)
-    // A message means that the library guessed what was meant.
+    // A message means that the library guessed the unit.
     const isExact = result.status === 'succeeded' && result.msg.length === 0
     return isExact ? (result.toVal ?? undefined) : undefined
   })
@@ -69,8 +69,9 @@ function isValid(unit: string): boolean {
 }
 
 /**
- * What a value in this unit can be, in a living person. A value outside is in another unit than it says: 0.85 is no saturation in percent, and 85 with the
- * code of "one" is none of 8,500 %. Units without a row are not checked.
+ * Possible values in this unit in a living person. A value outside is in a different unit than stated: 0.85 is
+ * not a saturation in percent, and 85 with the code of "one" does not mean 8,500 %. Units without a row are not
+ * checked.
  */
 const plausible: Readonly<Record<string, readonly [least: number, most: number]>> = {
   '%': [1.5, 200],
@@ -82,8 +83,9 @@ const plausible: Readonly<Record<string, readonly [least: number, most: number]>
 }
 
 /**
- * Units that a number without one can only be in, where it is plausible: a saturation or a fraction of ejection as a number above 1.5 is a percentage, a
- * score has none, events are counted by the hour. An oxygen pressure without a unit may be in kPa only where it is small.
+ * The only plausible unit of a number without one, within a range: a saturation or ejection fraction above 1.5
+ * is a percentage, a score has no unit, events are counted per hour. An oxygen pressure without a unit may be in
+ * kPa only if it is small.
  */
 const unspoken: Readonly<Record<string, readonly [least: number, most: number]>> = {
   '1': [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
@@ -96,8 +98,8 @@ const unspoken: Readonly<Record<string, readonly [least: number, most: number]>>
 type Quantity = Extract<MeasuredValue, { readonly kind: 'quantity' }>
 
 /**
- * Whether a charted quantity keeps to all bounds: in its own unit, coded or in words, or without one where only one is possible. `unknown` for a unit that
- * cannot be converted and for a value that its unit makes impossible.
+ * Whether a coded quantity satisfies all bounds, in its own unit (coded or in words), or without a unit if only
+ * one is possible. `unknown` for a unit that cannot be converted and for a value that is impossible in its unit.
  */
 export function compareMeasured(
   { value, unit, unitCode, comparator }: Quantity,
@@ -129,12 +131,13 @@ function isPlausible(
   return range === undefined || (value >= range[0] && value <= range[1])
 }
 
-/** How many decimals a converted value is compared with: 7.33 kPa is 55 mmHg to a person. */
+/** Decimals used to compare a converted value: people read 7.33 kPa as 55 mmHg. */
 const decimals = 1
 
 /**
- * Whether a value keeps to all bounds, after conversion to each bound's unit. `unknown` when its unit is missing or another kind of unit; a value without unit
- * is taken as it stands only where the text around it gave the unit (`unit` is undefined).
+ * Whether a value satisfies all bounds, after conversion to each bound's unit. `unknown` if its unit is missing
+ * or incompatible. A value without a unit (`unit` is undefined) is compared unchanged only if the surrounding
+ * text gave the unit.
  */
 export function compareToBounds(
   value: number,
@@ -162,12 +165,12 @@ export function compareToBounds(
   return comparator === undefined ? result : withComparator(result, comparator, bounds)
 }
 
-/** "> 56" is more than 56, by however little. */
+/** "> 56" is above 56 by any amount. */
 function beyond(comparator: string | undefined): number {
   return comparator === '>' ? 1e-9 : comparator === '<' ? -1e-9 : 0
 }
 
-/** "<5" is surely not at least 15, and ">100" surely is; "<20" may be either. */
+/** "<5" is certainly below 15, and ">100" is certainly at least 15; "<20" may be either. */
 function withComparator(
   result: 'inside' | 'outside',
   comparator: '<' | '<=' | '>=' | '>',

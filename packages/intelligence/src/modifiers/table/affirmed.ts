@@ -1,7 +1,7 @@
 import type { CueRow } from '../cue.ts'
 import { cueList } from './cue-list.ts'
 
-/** It is there, in words that look like a denial or that answer a question. */
+/** Present, in wording that looks like a denial or answers a question. */
 export const affirmedRows: readonly CueRow[] = [
   {
     id: 'double_denial',
@@ -48,7 +48,7 @@ export const affirmedRows: readonly CueRow[] = [
   },
 ]
 
-/** Words of an affirmation that are a time. */
+/** Words that look like an affirmation but state a time. */
 export const pseudoAffirmedRows: readonly CueRow[] = [
   {
     id: 'at_present',

@@ -18,7 +18,7 @@ import {
   withdrawnRows,
 } from './unsettled.ts'
 
-/** The whole table. */
+/** All cue rows. */
 export const cueRows: readonly CueRow[] = [
   ...affirmedRows,
   ...pseudoAffirmedRows,

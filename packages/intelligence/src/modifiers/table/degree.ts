@@ -1,7 +1,7 @@
 import type { CueRow } from '../cue.ts'
 import { cueList } from './cue-list.ts'
 
-/** How bad, and which way it goes. */
+/** Severity and change. */
 export const degreeRows: readonly CueRow[] = [
   {
     id: 'new',

@@ -8,7 +8,7 @@ const whatIsLooked = cueList(`
   personal history
 `)
 
-/** It is not there. */
+/** Absent. */
 export const deniedRows: readonly CueRow[] = [
   {
     id: 'no',
@@ -307,7 +307,7 @@ export const deniedRows: readonly CueRow[] = [
   },
 ]
 
-/** Words of a denial that deny nothing here. */
+/** Words that look like a denial but deny nothing. */
 export const pseudoDenialRows: readonly CueRow[] = [
   {
     id: 'not_a_denial',

@@ -11,7 +11,7 @@ const goings = cueList(`
   call | head to | seek care at | knows to come to | be seen in
 `)
 
-/** Not the case, but spoken of: conditions, advice, risks, leaflets. */
+/** Mentioned but not the case: conditions, advice, risks, leaflets. */
 export const hypotheticalRows: readonly CueRow[] = [
   {
     id: 'heard_of',
@@ -221,7 +221,7 @@ export const hypotheticalRows: readonly CueRow[] = [
   },
 ]
 
-/** Conditions that are none. */
+/** Words that look like a condition but are none. */
 export const pseudoConditionRows: readonly CueRow[] = [
   {
     id: 'not_a_condition',

@@ -1,7 +1,7 @@
 import type { CueRow } from '../cue.ts'
 import { cueList } from './cue-list.ts'
 
-/** Somebody is to find it out: it may have been, or not. */
+/** Someone is to find out: it may have happened or not. */
 export const inquiredRows: readonly CueRow[] = [
   {
     id: 'to_find_out',
@@ -56,8 +56,8 @@ export const inquiredRows: readonly CueRow[] = [
 ]
 
 /**
- * Words of a statement that leaves open which of the statements before it in its paragraph is right: "Will clarify.", "Discrepancy sent to the lab."
- * `^`: at the beginning of a statement alone. `…` stands for up to four words.
+ * Statements that leave open which of the previous statements in their paragraph is right: "Will clarify.",
+ * "Discrepancy sent to the lab." `^`: only at the beginning of a statement. `…` stands for up to four words.
  */
 export const disputes: readonly string[] = cueList(`
   will clarify | to be clarified | needs clarification | need clarification | needs clarifying | awaiting clarification | clarification requested |
@@ -73,7 +73,7 @@ export const disputes: readonly string[] = cueList(`
   unclear which … {correct/right/true} | unclear {whether/if} {/or how long} {he/she/they/patient/pt} {/ever/actually/really} {took/takes/used/completed/attended/went/had/finished/did} | unclear how {long/often/many} | probe faulty | faulty probe | cuff faulty | sample mix - up | listed in error ? | entered in error ? | typo ?
 `)
 
-/** What is verified or requested with others, and not what the chart says. */
+/** Verified with or requested from others, so the chart itself is not in dispute. */
 export const notDisputes: readonly string[] = cueList(`
   insurance | benefits | coverage | eligibility | address | pharmacy | phone | authorization
 `)

@@ -1,7 +1,7 @@
 import type { CueRow } from '../cue.ts'
 import { cueList } from './cue-list.ts'
 
-/** Of what is done: left undone. */
+/** Acts that were left undone. */
 export const notDoneRows: readonly CueRow[] = [
   {
     id: 'not_done_before',

@@ -17,8 +17,8 @@ const others = cueList(`
 `)
 const persons = [...relatives, ...others]
 
-/** Somebody who tells, helps or is there, and not the one who has it. */
-const tells = cueList(`
+/** Someone who reports, helps or is present, but does not have the condition. */
+const reportingVerbs = cueList(`
   reports | reported | states | stated | says | said | notes | noted | noticed | notices | describes |
   tells | told | confirms | adds | present | is present | was present | here | is here | accompanies |
   accompanied | brought | drove | helps | assists | witnessed | observed | saw | thinks | believes |
@@ -33,7 +33,7 @@ const beside = cueList(`
 `)
 const owners = ['', 'his ', 'her ', 'their ', 'the ', 'a ', 'my ', 'patient ']
 
-/** Of another person. */
+/** About another person. */
 export const personRows: readonly CueRow[] = [
   {
     id: 'person',
@@ -97,14 +97,14 @@ export const personRows: readonly CueRow[] = [
   },
 ]
 
-/** Persons who only tell, and lives that are only shared. */
+/** Persons who only report, and phrases such as "lives with". */
 export const pseudoPersonRows: readonly CueRow[] = [
   {
     id: 'teller',
     category: 'pseudo',
     direction: 'before',
     cues: [
-      ...persons.flatMap((person) => tells.map((verb) => `${person} ${verb}`)),
+      ...persons.flatMap((person) => reportingVerbs.map((verb) => `${person} ${verb}`)),
       ...persons.flatMap((person) =>
         beside.flatMap((word) => owners.map((owner) => `${word} ${owner}${person}`)),
       ),

@@ -1,7 +1,7 @@
 import type { CueRow } from '../cue.ts'
 import { cueList } from './cue-list.ts'
 
-/** Of what is done: carried out, planned, or left undone. */
+/** Acts that were carried out, planned, or left undone. */
 export const phaseRows: readonly CueRow[] = [
   {
     id: 'daily_note',
@@ -224,7 +224,7 @@ export const phaseRows: readonly CueRow[] = [
   },
 ]
 
-/** Words of an act that are none. */
+/** Words that look like such a cue but are none. */
 export const pseudoPhaseRows: readonly CueRow[] = [
   {
     id: 'not_an_act',

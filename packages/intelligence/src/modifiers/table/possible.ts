@@ -1,7 +1,7 @@
 import type { CueRow } from '../cue.ts'
 import { cueList } from './cue-list.ts'
 
-/** Behind a question that a box or a column answers it hedges nothing. */
+/** After a question that a box or a column answers, it expresses no doubt. */
 export const questionMarkRow: CueRow = {
   id: 'question_mark',
   category: 'possible',
@@ -11,7 +11,7 @@ export const questionMarkRow: CueRow = {
   fails: '«Discitis». Abscess?',
 }
 
-/** Thought of, feared, looked for. */
+/** Suspected, feared, looked for. */
 export const possibleRows: readonly CueRow[] = [
   {
     id: 'hedge_before',

@@ -1,7 +1,7 @@
 import type { CueRow } from '../cue.ts'
 import { cueList } from './cue-list.ts'
 
-/** It was. */
+/** In the past. */
 export const timeRows: readonly CueRow[] = [
   {
     id: 'history_before',

@@ -1,7 +1,7 @@
 import type { CueRow } from '../cue.ts'
 import { cueList } from './cue-list.ts'
 
-/** Mentioned so that nothing follows from it. */
+/** Mentioned in a way from which nothing follows. */
 export const unsettledRows: readonly CueRow[] = [
   {
     id: 'not_known_before',
@@ -106,7 +106,7 @@ export const unsettledRows: readonly CueRow[] = [
   },
 ]
 
-/** How long a disease has stood says nothing of whether it is there. */
+/** The duration of a disease does not say whether it is present. */
 export const pseudoDateRows: readonly CueRow[] = [
   {
     id: 'onset_undated',
@@ -122,8 +122,8 @@ export const pseudoDateRows: readonly CueRow[] = [
   },
 ]
 
-/** Of a test on examination only: what cannot be done has no result. */
-/** A noun that makes a name of what is asked for: "Infection review" reviews, and says nothing of one. */
+/** Only for a test in an examination: a test that cannot be performed has no result. */
+/** A noun that turns the mention into a title: "Infection review" says nothing about an infection. */
 export const namedRow: CueRow = {
   id: 'named',
   category: 'unsettled',
@@ -151,7 +151,7 @@ export const unexaminedRow: CueRow = {
   fails: '«SLR» at 40 degrees; reflexes could not do.',
 }
 
-/** Of what is not an act: a strength that was not measured. A film that was not taken is none. */
+/** Only for what is not an act: a strength that was not measured. A film that was not taken was not done. */
 export const unmeasuredRow: CueRow = {
   id: 'not_measured',
   category: 'unsettled',
@@ -223,7 +223,7 @@ export const withdrawnRows: readonly CueRow[] = [
   },
 ]
 
-/** Standing at the beginning of a statement, they withdraw the one before it. */
+/** At the beginning of a statement, these withdraw the previous one. */
 export const withdrawsBefore: readonly string[] = cueList(`
   correction | scratch that | strike that | disregard | please disregard | that was carried forward |
   this was carried forward | the above was carried forward | above was carried forward | carried forward |

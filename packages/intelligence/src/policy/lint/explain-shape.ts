@@ -5,7 +5,7 @@ import type { LintProblem } from './lint-problem.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** Keys under which people try to put wording. */
+/** Keys under which authors try to put wording. */
 const wordingKeys: ReadonlySet<string> = new Set([
   'terms',
   'widerTerms',
@@ -24,7 +24,7 @@ const wordingKeys: ReadonlySet<string> = new Set([
 
 const ruleShapes = 'criterion, criterion with within, countOf, all, any, of with atLeast, unless'
 
-/** The issues of a candidate that the schema refuses, each with its place and what is allowed there. */
+/** The schema errors of a candidate, each with its place and the allowed values. */
 export function explainShape(candidate: unknown, issues: readonly Issue[]): readonly LintProblem[] {
   return issues.flatMap((issue) => explainIssue(candidate, issue, issue.path))
 }
@@ -66,7 +66,7 @@ function explainIssue(
   return [{ rule: 'schema', path: at, message: issue.message }]
 }
 
-/** Of the kinds of query the one whose key is there says what is wrong. */
+/** Reports the errors of the kind of query whose key is present. */
 function explainQuery(
   candidate: unknown,
   value: unknown,
@@ -179,7 +179,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
-/** Criteria go by their ids, where they have one: that is what the author searches for. */
+/** Criteria are identified by their ids if they have one, because the author searches for those. */
 function pathOf(path: readonly PropertyKey[], candidate: unknown): string {
   if (path.length === 0) return 'the file'
   const criterion = path[0] === 'criteria' ? valueAt(candidate, path.slice(0, 2)) : undefined

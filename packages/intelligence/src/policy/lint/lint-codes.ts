@@ -5,7 +5,7 @@ import { isLoincCode, isSnomedCode } from './check-digits.ts'
 import type { LintProblem } from './lint-problem.ts'
 import { type PlainQuery, queriesOf } from './queries-of.ts'
 
-/** Codes that do not exist, cannot be billed on the day, or whose check digit is wrong. */
+/** Codes that do not exist, are not billable on the day, or have a wrong check digit. */
 export function lintCodes(policy: Policy, serviceDay: string): readonly LintProblem[] {
   const problems: LintProblem[] = []
   for (const code of policy.procedureCodes) {
@@ -33,7 +33,10 @@ function codeSetsOf(
   return 'codes' in query ? [{ at: 'codes', sets: query.codes ?? [] }] : []
 }
 
-/** `unknown_code`: our tables lack it, which hold only what our own policies need; `bad_code`: it cannot be right. */
+/**
+ * `unknown_code`: not in our tables, which contain only the codes of our own policies; `bad_code`: it cannot be
+ * valid.
+ */
 type CodeFault = Pick<LintProblem, 'message'> & { readonly rule: 'unknown_code' | 'bad_code' }
 
 const bad = (message: string): CodeFault => ({ rule: 'bad_code', message })

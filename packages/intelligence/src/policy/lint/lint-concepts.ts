@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts'
 import type { LintProblem } from './lint-problem.ts'
 import { queriesOf } from './queries-of.ts'
 
-/** Concepts that the lexicon does not have, and names in `deniedBy` that no alternative goes by. */
+/** Concepts that the lexicon does not have, and names in `deniedBy` that match no alternative. */
 export function lintConcepts(
   policy: Policy,
   conceptIds: ReadonlySet<string> | undefined,
@@ -47,7 +47,7 @@ function* unknownConcepts(policy: Policy, conceptIds: ReadonlySet<string>): Gene
       }
 }
 
-const mostHints = 3
+const maxHints = 3
 
 /** Concepts that share a word of their id, most words first. */
 function nearest(id: string, conceptIds: ReadonlySet<string>): readonly string[] {
@@ -59,7 +59,7 @@ function nearest(id: string, conceptIds: ReadonlySet<string>): readonly string[]
     }))
     .filter(({ shared }) => shared > 0)
     .sort((one, other) => other.shared - one.shared || one.other.localeCompare(other.other))
-    .slice(0, mostHints)
+    .slice(0, maxHints)
     .map(({ other }) => other)
 }
 

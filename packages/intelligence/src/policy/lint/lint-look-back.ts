@@ -1,18 +1,21 @@
 import type { ConceptTree } from '../../answers/chart-facts.ts'
 import { typesOf } from '../../answers/closed-world.ts'
-import type { ListedType } from '../../answers/reach.ts'
+import type { ListedType } from '../../answers/unread-sources.ts'
 import type { Policy } from '../policy.ts'
 import { daysOf } from '../sourced.ts'
 import type { LintProblem } from './lint-problem.ts'
 import { queriesOf } from './queries-of.ts'
 
-/** How many months back each kind of resource is read; a kind that is absent is read from the beginning. */
+/** How many months back each kind of resource is read; kinds that are absent are read completely. */
 export type LookBackMonths = { readonly [Type in ListedType]?: number }
 
 /** A look-back of twelve months covers a window of twelve months. */
 const slackDays = 3
 
-/** Silence is a no only for as long as the chart was read: criteria whose window is longer than the look-back could never be answered with no. */
+/**
+ * Silence counts as no only for the period that was read, so a criterion with a window longer than the look-back
+ * could never be answered with no.
+ */
 export function* lintLookBack(
   policy: Policy,
   lookBack: LookBackMonths,

@@ -1,9 +1,9 @@
 import type { LintProblem } from './lint-problem.ts'
 
-/** No policy of ours goes deeper than a dozen; what does is an error or an attack. */
-const deepest = 24
+/** Our policies are at most a dozen levels deep; a deeper one is an error or an attack. */
+const maxDepth = 24
 
-/** A value that holds itself (YAML: `&a [*a]`), or one nested deeper than a person writes; undefined for a sound one. */
+/** A value that contains itself (YAML: `&a [*a]`) or is nested too deeply; undefined for a valid one. */
 export function findNesting(
   value: unknown,
   path = '',
@@ -13,8 +13,8 @@ export function findNesting(
   const at = path === '' ? 'the file' : path
   if (above.includes(value))
     return { rule: 'cycle', path: at, message: 'holds itself; write it out' }
-  if (above.length >= deepest)
-    return { rule: 'too_deep', path: at, message: `is nested deeper than ${deepest} levels` }
+  if (above.length >= maxDepth)
+    return { rule: 'too_deep', path: at, message: `is nested deeper than ${maxDepth} levels` }
   for (const [key, inner] of Object.entries(value)) {
     const found = findNesting(inner, path === '' ? key : `${path}.${key}`, [...above, value])
     if (found !== undefined) return found

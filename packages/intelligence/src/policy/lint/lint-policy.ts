@@ -10,23 +10,24 @@ import { lintQueries } from './lint-queries.ts'
 import { lintRules } from './lint-rules.ts'
 import { lintSources } from './lint-sources.ts'
 
-/** What a policy is held against. */
+/** What a policy is checked against. */
 export interface LintOptions {
-  /** `YYYY-MM-DD`: codes have to exist and be billable on it. */
+  /** `YYYY-MM-DD`: codes must exist and be billable on this day. */
   readonly serviceDay: string
   /** The ids of the lexicon. Absent: concepts are not checked. */
   readonly conceptIds?: ReadonlySet<string>
-  /** How far back the gateway reads. Absent: everything is read from the beginning. */
+  /** How far back the gateway reads. Absent: everything is read. */
   readonly lookBack?: LookBackMonths
-  /** Where a therapy's list depends on its kind. */
+  /** Needed because the resource type of a therapy depends on the kind of its concept. */
   readonly concepts?: ConceptTree
 }
 
 const noConcepts: ConceptTree = { isA: (one, other) => one === other, get: () => undefined }
 
 /**
- * What the schema cannot say of a policy: that its concepts are in the lexicon, its numbers name their sources, its codes exist, its windows can be met and are
- * covered by what is read, and each of its pathways is a way of its own. Empty for a policy that may be used.
+ * Checks what the schema cannot: that concepts are in the lexicon, numbers name their sources, codes exist,
+ * windows can be satisfied and are covered by the look-back, and no pathway is redundant. Empty for a policy
+ * that can be used.
  */
 export function lintPolicy(candidate: unknown, options: LintOptions): readonly LintProblem[] {
   const nesting = findNesting(candidate)

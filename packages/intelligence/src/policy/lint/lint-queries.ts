@@ -11,7 +11,7 @@ export function* lintQueries(policy: Policy): Generator<LintProblem> {
     for (const { at, bounds } of boundsOf(query))
       for (const message of faultsOfBounds(bounds))
         yield { rule: 'bad_bounds', path: `${path}.${at}`, message }
-    for (const message of faultsOfDemands(query))
+    for (const message of faultsOfRequirements(query))
       yield { rule: 'unsatisfiable_query', path, message }
   }
 }
@@ -32,7 +32,7 @@ function said(one: Duration | undefined): string {
   return one === undefined ? '' : `${one.value} ${one.unit}`
 }
 
-function* faultsOfDemands(query: PlainQuery): Generator<string> {
+function* faultsOfRequirements(query: PlainQuery): Generator<string> {
   if ('therapy' in query) {
     const { distinct, therapy, orPlanned, atLeast, outcome } = query
     if (distinct !== undefined && distinct.value > therapy.length)

@@ -4,10 +4,13 @@ import type { Policy, Rule } from '../policy.ts'
 import { type Duration, daysOf } from '../sourced.ts'
 import type { LintProblem } from './lint-problem.ts'
 
-/** More leaves than this are not tried out one by one. Our catalogue has at most a dozen. */
+/** Rules with more leaves are not checked exhaustively. Our policies have at most a dozen. */
 const maxLeaves = 16
 
-/** Rules that name what is not there, criteria that nothing asks, pathways that cannot be walked or are no way of their own. */
+/**
+ * Rules that name unknown criteria, criteria that no rule uses, and pathways that can never be met or are
+ * redundant.
+ */
 export function lintRules(policy: Policy): readonly LintProblem[] {
   const named = [policy.always, ...policy.pathways.map((one) => one.rule)].flatMap(leavesOf)
   return [
@@ -73,7 +76,7 @@ function lintCounts(policy: Policy, named: readonly Leaf[]): readonly LintProble
   })
 }
 
-/** The silence of a chart covers the window of a count only where the query itself looks back as far. */
+/** Silence covers the window of a count only if the query itself looks back at least as far. */
 function isCountable(query: Query, window: Duration): boolean {
   if ('all' in query) return query.all.every((one) => isCountable(one, window))
   if (!('within' in query) || query.within === undefined) return false
@@ -86,7 +89,10 @@ function hasCriterion(policy: Policy, leaf: Leaf): boolean {
 
 type Assignment = ReadonlySet<string>
 
-/** Tries every combination of yes and no. Windows and counts of a criterion are facts of their own that imply it. */
+/**
+ * Tries every combination of yes and no. A criterion's windows and counts are separate variables that imply the
+ * criterion.
+ */
 function lintReach(policy: Policy): readonly LintProblem[] {
   const keys = [
     ...new Set(
@@ -101,13 +107,13 @@ function lintReach(policy: Policy): readonly LintProblem[] {
         message: `${keys.length} leaves; at most ${maxLeaves} are tried out`,
       },
     ]
-  const worlds = worldsOf(keys).filter((world) => isConsistent(world, policy))
-  const inAlways = worlds.filter((world) => holds(policy.always, world))
+  const assignments = assignmentsOf(keys).filter((assignment) => isConsistent(assignment, policy))
+  const inAlways = assignments.filter((assignment) => holds(policy.always, assignment))
   if (inAlways.length === 0)
     return [{ rule: 'unreachable_pathway', path: 'always', message: 'nothing can satisfy it' }]
   return policy.pathways.flatMap((pathway, index) => {
     const path = `pathways.${pathway.pathwayId}`
-    const walked = inAlways.filter((world) => holds(pathway.rule, world))
+    const walked = inAlways.filter((assignment) => holds(pathway.rule, assignment))
     if (walked.length === 0)
       return [
         {
@@ -116,17 +122,17 @@ function lintReach(policy: Policy): readonly LintProblem[] {
           message: 'nothing can satisfy it together with "always"',
         },
       ]
-    const isNeedless = policy.pathways.some(
+    const isRedundant = policy.pathways.some(
       (other, place) =>
         other !== pathway &&
-        walked.every((world) => holds(other.rule, world)) &&
-        // Of two that say the same, the later is the needless one.
+        walked.every((assignment) => holds(other.rule, assignment)) &&
+        // Of two equivalent pathways, the later one is reported as redundant.
         (place < index ||
           !inAlways
-            .filter((world) => holds(other.rule, world))
-            .every((world) => holds(pathway.rule, world))),
+            .filter((assignment) => holds(other.rule, assignment))
+            .every((assignment) => holds(pathway.rule, assignment))),
     )
-    return isNeedless
+    return isRedundant
       ? [{ rule: 'needless_pathway', path, message: 'whoever walks it walks another one too' }]
       : []
   })
@@ -137,17 +143,19 @@ function* subsets(keys: readonly string[]): Generator<Assignment> {
     yield new Set(keys.filter((_, index) => (bits & (2 ** index)) !== 0))
 }
 
-function worldsOf(keys: readonly string[]): readonly Assignment[] {
+function assignmentsOf(keys: readonly string[]): readonly Assignment[] {
   return [...subsets(keys)]
 }
 
-/** A yes within a window is a yes; a wider window holds what a narrower one does is left aside. */
-function isConsistent(world: Assignment, policy: Policy): boolean {
+/** A yes within a window implies a yes; that a wider window contains a narrower one is not modeled. */
+function isConsistent(assignment: Assignment, policy: Policy): boolean {
   return [policy.always, ...policy.pathways.map((one) => one.rule)]
     .flatMap(leavesOf)
     .every((leaf) => {
-      if ('countOf' in leaf || !('within' in leaf) || !world.has(keyOf(leaf))) return true
-      return world.has(keyOf({ criterion: leaf.criterion })) || !isAsked(policy, leaf.criterion)
+      if ('countOf' in leaf || !('within' in leaf) || !assignment.has(keyOf(leaf))) return true
+      return (
+        assignment.has(keyOf({ criterion: leaf.criterion })) || !isAsked(policy, leaf.criterion)
+      )
     })
 }
 
@@ -161,10 +169,10 @@ function keyOf(leaf: Leaf): string {
   return JSON.stringify(leaf)
 }
 
-function holds(rule: Rule, world: Assignment): boolean {
-  if ('unless' in rule) return !holds(rule.unless, world)
-  if ('all' in rule) return rule.all.every((one) => holds(one, world))
-  if ('any' in rule) return rule.any.some((one) => holds(one, world))
-  if ('of' in rule) return rule.of.filter((one) => holds(one, world)).length >= rule.atLeast
-  return world.has(keyOf(rule))
+function holds(rule: Rule, assignment: Assignment): boolean {
+  if ('unless' in rule) return !holds(rule.unless, assignment)
+  if ('all' in rule) return rule.all.every((one) => holds(one, assignment))
+  if ('any' in rule) return rule.any.some((one) => holds(one, assignment))
+  if ('of' in rule) return rule.of.filter((one) => holds(one, assignment)).length >= rule.atLeast
+  return assignment.has(keyOf(rule))
 }

@@ -1,7 +1,10 @@
 import type { Policy } from '../policy.ts'
 import type { LintProblem } from './lint-problem.ts'
 
-/** Every number and every criterion names a source of the policy; a published source that nobody has read keeps the policy off. */
+/**
+ * Every number and every criterion must name a source of the policy; a published source that nobody has verified
+ * keeps the policy off.
+ */
 export function lintSources(policy: Policy): readonly LintProblem[] {
   const problems: LintProblem[] = []
   const used = new Set<string>()
@@ -40,7 +43,7 @@ function* sourcesIn(
   for (const [key, inner] of Object.entries(value)) {
     const name = nameOf(inner) ?? key
     const at = path === '' ? key : `${path}.${name}`
-    // The table of the sources itself is what is named, and names nothing.
+    // The `sources` table itself does not name sources.
     if (path === '' && key === 'sources') continue
     if (key === 'source' && typeof inner === 'string') yield { path: at, source: inner }
     else if (key === 'sources' && Array.isArray(inner))
@@ -49,7 +52,7 @@ function* sourcesIn(
   }
 }
 
-/** A criterion goes by its id. */
+/** A criterion is identified by its id. */
 function nameOf(value: unknown): string | undefined {
   const id =
     typeof value === 'object' && value !== null && 'criterionId' in value

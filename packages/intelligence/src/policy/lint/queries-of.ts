@@ -9,7 +9,7 @@ export interface PlacedQuery {
   readonly query: PlainQuery
 }
 
-/** Every query of a policy with its place, those within `all` one by one. */
+/** Every query of a policy with its path, including each query inside `all`. */
 export function* queriesOf({ criteria }: Policy): Generator<PlacedQuery> {
   for (const { criterionId, any } of criteria)
     for (const [index, query] of any.entries())

@@ -6,7 +6,10 @@ const ruleSet = {
   verified: false,
 } as const
 
-/** Services that payers as a rule do not authorize in advance: a default for practices to replace by their payers' own lists. */
+/**
+ * Services that payers usually do not require authorization for: a default that practices should replace by
+ * their payers' own lists.
+ */
 export const defaultRules: readonly RequirementRule[] = (
   [
     ['office-visits', '99202', '99215', 'office visits'],

@@ -6,10 +6,10 @@ const everyCode = [
 ] as const
 
 /**
- * Emergency services are covered without prior authorization by law: group and individual plans by 45 CFR 149.110(b)(1) from 2022,
- * Medicare Advantage by 42 CFR 422.113(b)(2), Medicaid managed care by 42 CFR 438.114. What is ordered at an emergency visit for
- * a later day is not an emergency service; the place is the place where the service is done. Of the three only the words of
- * 149.110(b)(1) were seen, quoted in another work.
+ * By law, emergency services need no prior authorization: group and individual plans by 45 CFR 149.110(b)(1)
+ * from 2022, Medicare Advantage by 42 CFR 422.113(b)(2), Medicaid managed care by 42 CFR 438.114. A service
+ * ordered at an emergency visit for a later day is not an emergency service; the place is where the service is
+ * done. Only the text of 149.110(b)(1) was read, quoted in another work.
  */
 export const emergencyRules: readonly RequirementRule[] = [
   {

@@ -1,6 +1,6 @@
 import type { RequirementRule } from '../requirement-rule.ts'
 
-/** Original Medicare by whole names: "Aetna Medicare" is a Medicare Advantage plan, which has a list of its own. */
+/** Original Medicare by whole names: "Aetna Medicare" is a Medicare Advantage plan with its own list. */
 const originalMedicare = [
   { whole: 'Medicare' },
   { whole: 'Original Medicare' },
@@ -21,7 +21,10 @@ const outpatientList = {
   url: 'https://www.cms.gov/research-statistics-data-systems/medicare-fee-service-compliance-programs/prior-authorization-initiatives/prior-authorization-certain-hospital-outpatient-department-opd-services',
 } as const
 
-/** Read: the regulation's text and a Medicare contractor's article. From memory: the codes where `isListRead` is false. */
+/**
+ * Read: the text of the regulation and a Medicare contractor's article. From memory: the codes with `isListRead`
+ * false.
+ */
 function outpatient(
   category: string,
   effectiveFrom: string,
@@ -49,7 +52,7 @@ const equipmentList = {
   url: 'https://cgsmedicare.com/jc/pa/index.html',
 } as const
 
-/** The codes were read at CGS; the first days that CGS does not name are from memory. */
+/** The codes were read at CGS; first days that CGS does not name are from memory. */
 function equipment(
   what: string,
   effectiveFrom: string,
@@ -80,7 +83,7 @@ export const medicareRules: readonly RequirementRule[] = [
     ],
     false,
   ),
-  // Only with 64612 or 64615; which drug goes with which procedure a single code cannot say.
+  // Only with 64612 or 64615; a single code does not say which drug goes with which procedure.
   outpatient('botulinum toxin', '2020-07-01', ['64612', '64615'], false),
   outpatient('panniculectomy', '2020-07-01', ['15830', '15847', '15877'], false),
   outpatient(
@@ -103,7 +106,7 @@ export const medicareRules: readonly RequirementRule[] = [
     ['64490', '64491', '64493', '64494', '64633', '64634', '64635', '64636'],
     true,
   ),
-  // CMS took the third level off the list on 2024-08-05: it is never covered.
+  // CMS removed the third level from the list on 2024-08-05: it is never covered.
   {
     ...outpatient('third facet levels', '2023-07-01', ['64492', '64495'], true),
     effectiveTo: '2024-08-04',
@@ -147,7 +150,8 @@ export const medicareRules: readonly RequirementRule[] = [
   equipment('orthoses', '2022-10-10', ['L0648', 'L0650', 'L1832', 'L1851'], false),
   equipment('orthosis L1833', '2022-10-10', ['L1833'], false, '2024-08-11'),
   equipment('orthoses', '2024-08-12', ['L0631', 'L0637', 'L0639', 'L1843', 'L1845', 'L1951'], true),
-  // Osteogenesis stimulators (E0747, E0748, E0760) are left out: 2024-08-12 in four states only, suspended on 2024-08-28.
+  // Osteogenesis stimulators (E0747, E0748, E0760) are left out: 2024-08-12 in four states only, suspended on
+  // 2024-08-28.
   {
     ruleId: 'medicare-office-visits-and-imaging',
     payers: originalMedicare,

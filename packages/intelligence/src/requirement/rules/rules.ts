@@ -5,7 +5,10 @@ import { emergencyRules } from './emergency.ts'
 import { medicareRules } from './medicare.ts'
 import { texasMedicaidRules } from './texas-medicaid.ts'
 
-/** Every rule this gateway knows, checked as it is read: a malformed row stops the start, not a patient's request. */
+/**
+ * Every rule of this gateway, validated on load: a malformed row prevents the start instead of failing a
+ * patient's request.
+ */
 export const requirementRules: readonly RequirementRule[] = z
   .array(requirementRule)
   .parse([...defaultRules, ...emergencyRules, ...medicareRules, ...texasMedicaidRules])

@@ -1,6 +1,6 @@
 import type { RequirementRule } from '../requirement-rule.ts'
 
-/** Fee for service only: the managed care plans (STAR and others) have lists of their own. */
+/** Fee for service only: the managed care plans (STAR and others) have their own lists. */
 const texasMedicaid = [
   { whole: 'Texas Medicaid' },
   { whole: 'Medicaid of Texas' },
@@ -12,7 +12,7 @@ const texasMedicaid = [
 ]
 const managedCare = ['STAR', 'STAR+PLUS', 'CHIP', 'MCO', 'managed', 'HMO']
 
-/** CT, CTA, MRI, MRA, PET and cardiac nuclear imaging by their codes; the manual names the kinds of study. */
+/** CT, CTA, MRI, MRA, PET and cardiac nuclear imaging by code; the manual names the kinds of study. */
 const advancedImaging = [
   { from: '70450', to: '70498' },
   '70336',
@@ -38,7 +38,8 @@ const manual = {
   section: '3.2.6',
   date: '2016-12',
   url: 'http://www.tmhp.com/Manuals_HTML1/TMPPM/Archive/2016/Vol2_Radiology_and_Laboratory_Services_Handbook.27.61.html',
-  // Read in a stored copy of the December 2016 edition; the request form F00078 (rev. 04/22/2024) still asks the same kinds of study.
+  // Read in a stored copy of the December 2016 edition; the request form F00078 (rev. 04/22/2024) still asks
+  // for the same kinds of study.
   verified: true,
 } as const
 

@@ -13,7 +13,7 @@ import {
   spanOf,
 } from './row-field.ts'
 
-/** The fields of a row under columns of answers. */
+/** The fields of a row with answer columns. */
 export function answerRow(
   cells: readonly PlacedCell[],
   columns: readonly Column[],
@@ -29,7 +29,7 @@ export function answerRow(
   )
 }
 
-/** A row whose columns are not known: its texts assert nothing. */
+/** A row with unknown columns: its text asserts nothing. */
 export function unreadRow(cells: readonly TextCell[]): readonly RowField[] {
   const texts = cells.filter(({ text }) => /[\p{L}\p{N}]/u.test(text) && !isMark(text))
   const named = texts.filter(({ text }) => polarityOf(text) === undefined)
@@ -51,7 +51,7 @@ function groupRow(cells: readonly PlacedCell[], columns: readonly Column[]): rea
   if (label === undefined) {
     return cells.length === 0 ? [] : unreadRow(cells.map(({ cell }) => cell))
   }
-  // A mark in the place of a label or a comment belongs to a column that is not known.
+  // A mark in a label or comment column belongs to an unknown column.
   if (cells.some((one) => !isAnswerAt(one) && isMark(one.cell.text)))
     return unreadRow(cells.map(({ cell }) => cell))
   const comments = cells
@@ -120,7 +120,7 @@ interface ProseCell {
   readonly polarity: LayoutPolarity | undefined
 }
 
-/** What is asked, and the names before it of what holds several questions: "Neuro | headache". */
+/** The question, and the names of its groups before it: "Neuro | headache". */
 function labelOf(
   cells: readonly PlacedCell[],
   columnAt: (cell: PlacedCell) => Column | undefined,
@@ -134,7 +134,7 @@ function labelOf(
   return { label, leads: named.slice(0, at).filter(({ cell }) => /\p{L}/u.test(cell.text)) }
 }
 
-/** A key with text for its answer: the words decide. */
+/** A key with text as its answer: the wording decides. */
 function pairFields(
   label: TextCell,
   text: TextCell,
@@ -152,7 +152,7 @@ function pairFields(
   ]
 }
 
-/** What stands behind an answer in its cell. */
+/** The text after an answer in its cell. */
 function restOf({ end, text }: TextCell, length: number): TextCell {
   const rest = text.slice(length).replace(/^[\s.,;:–—-]{0,20}/, '')
   return { start: end - rest.length, end, text: rest }
@@ -161,7 +161,7 @@ function restOf({ end, text }: TextCell, length: number): TextCell {
 const settled = (text: string, polarity: LayoutPolarity | undefined): LayoutPolarity | undefined =>
   polarity === undefined ? undefined : settledPolarity(text, polarity)
 
-/** Text under "Positive" or "Negative": of a group's own items, or of the label that it explains. */
+/** Text under "Positive" or "Negative": items of a group, or an explanation of the label. */
 function proseFields(
   label: TextCell,
   prose: readonly { readonly cell: TextCell; readonly polarity: LayoutPolarity }[],

@@ -2,11 +2,11 @@ import { answerBefore, isBare, polarityOf, settledPolarity } from '../../answers
 import type { Line } from '../../lines.ts'
 import type { LayoutPolarity, Span } from '../../note-document.ts'
 import { delimiterOf, isEmptyAnswer, isMark, type TextCell } from '../cells.ts'
-import { isTableRule, mostColumns, rowCells } from '../table-lines.ts'
+import { isTableRule, maxColumns, rowCells } from '../table-lines.ts'
 import { unreadRow } from './answer-rows.ts'
 import { answeredFields, coverOf, type RowField, spanOf } from './row-field.ts'
 
-/** The fields of a row that stands under no heading: pairs, a label with one answer, or text. */
+/** The fields of a row without a header: pairs, a label with one answer, or text. */
 export function looseRow(cells: readonly TextCell[]): readonly RowField[] {
   const filled = cells.filter(({ text }) => text !== '')
   const kinds = cells.map(({ text }) =>
@@ -65,17 +65,17 @@ function pairs(cells: readonly TextCell[], labelAt: 0 | 1): readonly RowField[] 
   return fields
 }
 
-const longestLabel = 80
+const maxLabelLength = 80
 
-/** Dots lead from a name to what is said of it, on a line of their own: "AHI ........ 9.7 /h". */
+/** Dot leaders from a name to its value on one line: "AHI ........ 9.7 /h". */
 const leader = /\s{0,3}(?:\.{4,}|(?:\. ){3,}\.?|…{2,})\s{0,20}/
-const longestLed = 300
-/** What is asked for in a word of its own: "What have you taken?" */
+const maxLedLength = 300
+/** An open question: "What have you taken?" */
 const asksOpenly = /^(?:what|when|where|which|who|why|how)\b/i
 
-/** The fields of a line whose name leads to its answer by dots. */
+/** The fields of a line with dot leaders from the name to its answer. */
 export function readLedRow(line: Line): readonly RowField[] | undefined {
-  if (line.text.length > longestLed) return undefined
+  if (line.text.length > maxLedLength) return undefined
   const dots = leader.exec(line.text)
   if (dots === null || dots.index < 2) return undefined
   const name = line.text.slice(0, dots.index)
@@ -92,7 +92,7 @@ export function readLedRow(line: Line): readonly RowField[] | undefined {
   return answeredFields(label, settledPolarity(name, answer.polarity), { comments, quote })
 }
 
-/** A name with what is said of it in words or figures: these decide. */
+/** A name with text or numbers as its value: the wording decides. */
 function valuedField(label: TextCell, value: TextCell, quote: Span): RowField {
   const end = label.end - (/[\s?:]{0,4}$/.exec(label.text)?.[0].length ?? 0)
   return {
@@ -104,16 +104,16 @@ function valuedField(label: TextCell, value: TextCell, quote: Span): RowField {
   }
 }
 
-/** The fields of a line that stands under no heading, where its cells are plain to see. */
+/** The fields of a line without a header, if its cells are unambiguous. */
 export function readLooseRow(line: Line, source: string): readonly RowField[] | undefined {
   const led = readLedRow(line)
   if (led !== undefined) return led
   const delimiter = delimiterOf(line.text)
   if (delimiter === undefined || isTableRule(line.text)) return undefined
   const cells = rowCells(line, delimiter, source)
-  if (cells.length < 2 || cells.length > mostColumns) return undefined
+  if (cells.length < 2 || cells.length > maxColumns) return undefined
   if (delimiter === 'pipe') {
-    // "Fever: No | Cough: Yes" are pairs, which the sentence's own grammar reads.
+    // "Fever: No | Cough: Yes" are pairs, which the sentence grammar reads.
     return cells.some(({ text }) => /[:?]\s/.test(text)) ? undefined : looseRow(cells)
   }
   const isAnswered = cells.slice(1).some(({ text }) => polarityOf(text) !== undefined)
@@ -121,7 +121,7 @@ export function readLooseRow(line: Line, source: string): readonly RowField[] | 
   const isMarked = cells.some(({ text }) => /^[xX✓✔✗✘]$/.test(text))
   const isShort = cells.every(
     ({ text }) =>
-      text.length <= longestLabel && (polarityOf(text) !== undefined || !/[.!?:]$/.test(text)),
+      text.length <= maxLabelLength && (polarityOf(text) !== undefined || !/[.!?:]$/.test(text)),
   )
   return isShort && (isAnswered || isLed || isMarked) ? looseRow(cells) : undefined
 }

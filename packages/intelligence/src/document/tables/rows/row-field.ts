@@ -2,20 +2,20 @@ import { hasNegation, isBare, isMixed } from '../../answers.ts'
 import type { Cell, LayoutPolarity, Span } from '../../note-document.ts'
 import type { TextCell } from '../cells.ts'
 
-/** What a row says: a piece of text with what its columns say of it. */
+/** A statement of a row: a piece of text with what its columns say about it. */
 export interface RowField extends Span {
-  /** `pair`: a key with the text beside it, which the words decide. */
+  /** `pair`: a key with text beside it; the wording decides. */
   readonly kind: 'row' | 'pair' | 'comment' | 'group'
   readonly polarity?: LayoutPolarity
-  /** The row's label or the column's heading, where it governs a cell that stands alone. */
+  /** The row's label or the column's heading, if it governs a cell that stands alone. */
   readonly leads?: readonly Span[]
   readonly cells?: readonly Cell[]
   readonly quote: Span
-  /** Borders inside the field that part nothing: its text is read across them. */
+  /** Borders inside the field that do not separate anything: the text is read across them. */
   readonly blanks?: readonly Blank[]
 }
 
-/** A piece of the source that is read as white space, or as a sign and white space. */
+/** A piece of the source that is read as white space, or as a character followed by white space. */
 export interface Blank extends Span {
   readonly sign?: ':'
 }
@@ -30,7 +30,7 @@ export function coverOf(spans: readonly Span[]): Span {
   return { start: Number.isFinite(start) ? start : 0, end }
 }
 
-/** Text that a column of answers holds: the column speaks for all of it, unless the text turns round. */
+/** Text in an answer column: the column applies to all of it, unless the text reverses the meaning. */
 export function polarityInColumn(
   text: string,
   polarity: LayoutPolarity,
@@ -39,7 +39,7 @@ export function polarityInColumn(
   return polarity === 'yes' && hasNegation(text) ? undefined : polarity
 }
 
-/** A comment beside an answer; one that only names things says nothing that could be placed. */
+/** A comment beside an answer; a comment that only names things is not interpreted. */
 export function commentField(cell: TextCell, label: Span): RowField {
   const { start, end } = cell
   return {
@@ -52,7 +52,7 @@ export function commentField(cell: TextCell, label: Span): RowField {
   }
 }
 
-/** A label with its answer: a yes takes the comments behind it, any other answer does not. */
+/** A label with its answer. A yes includes the comments after it; other answers do not. */
 export function answeredFields(
   asked: TextCell,
   polarity: LayoutPolarity | undefined,
@@ -79,7 +79,7 @@ export function answeredFields(
   ]
 }
 
-/** The mark of a question that was answered: it leaves nothing open. */
+/** The question mark is removed, because an answered question is not in doubt. */
 function withoutMark({ start, end, text }: TextCell): TextCell {
   const asked = text.replace(/[\s?:]{1,4}$/, '')
   return asked === ''

@@ -8,7 +8,7 @@ import { looseRow } from './loose-row.ts'
 import { type RowField, spanOf } from './row-field.ts'
 import { valueFields } from './value-rows.ts'
 
-/** What one row of a table says, with the lines that go on with it. */
+/** The fields of a table row, including its continuation lines. */
 export function rowFields(
   header: Header,
   line: Line,
@@ -24,7 +24,7 @@ export function rowFields(
   return gatewayFields(header, line) ?? answerRow(placed, header.columns)
 }
 
-/** A row of one cell whose box or answer the gateway wrote as text: "[x] Fever", "Fever: X". */
+/** A row with one cell whose box or answer the gateway wrote as text: "[x] Fever", "Fever: X". */
 function gatewayFields(header: Header, line: Line): readonly RowField[] | undefined {
   if (header.delimiter !== 'pipe' || line.text.includes('|')) return undefined
   const box = /^\[([ xX])\] +/.exec(line.text)

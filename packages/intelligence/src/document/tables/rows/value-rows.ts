@@ -6,19 +6,22 @@ import type { Header } from '../header.ts'
 import type { PlacedCell } from '../placed-cells.ts'
 import { answeredFields, coverOf, type RowField, spanOf } from './row-field.ts'
 
-/** Columns whose answer is of the whole row; "Relief: no" is not. */
-const governs =
+/** Columns whose answer applies to the whole row, unlike "Relief: no". */
+const rowAnswerColumns =
   /^(?:done|tried|completed|present|y ?\/ ?n|yes ?\/ ?no|yes or no|performed|received|current)\??$/i
-/** What was found: an answer there is what the row's item came to. */
-const tells =
+/** Result columns: an answer there is the result for the row's item. */
+const resultColumns =
   /^(?:(?:test |lab |exam )?results?|findings?|reading|read|interpretation|values?|today.*|now|current(?: visit)?|this visit|level|state)$/i
-/** What a therapy brought: an answer there does not say whether it was given. */
-const judges =
+/** Columns for the effect of a therapy: an answer there does not say whether it was given. */
+const effectColumns =
   /^(?:relief|helped\??|help|effect.*|response|outcome|benefit|tolera\w+|side effects?|comments?|notes?|remarks?|reactions?|complications?|reason.*|improve\w*|better\??)$/i
 const sideNames = /^(?:right|left|r|l|rt|lt|right side|left side|both|bilateral)$/i
 const earlier = /\b(?:last|prior|prev\w*|before|baseline|initial|old|earlier|start)\b/i
 
-/** A row of therapies, results, medicines: its cells with their headings. An answer in it speaks of its own column. */
+/**
+ * A row of therapies, results or medicines: its cells with their headings. An answer applies only to its own
+ * column.
+ */
 export function valueFields(header: Header, placed: readonly PlacedCell[]): readonly RowField[] {
   const filled = placed.filter(({ cell }) => cell.text !== '')
   const titleOf = ({ column }: PlacedCell): Column['header'] | undefined =>
@@ -36,18 +39,18 @@ export function valueFields(header: Header, placed: readonly PlacedCell[]): read
   if (sided !== undefined) return sided
   const [label, ...others] = filled
   if (label === undefined) return []
-  const tellsAt = (one: PlacedCell) => tells.test(titleOf(one)?.text ?? '')
-  const last = filled.findLastIndex((one) => isText(one) || (isAnswer(one) && tellsAt(one)))
+  const resultAt = (one: PlacedCell) => resultColumns.test(titleOf(one)?.text ?? '')
+  const last = filled.findLastIndex((one) => isText(one) || (isAnswer(one) && resultAt(one)))
   const spoken = filled.slice(0, last + 1).map(({ cell }) => cell)
   if (spoken.length === 0) return []
   const isPair = header.columns.length === 2 && header.columns[1]?.header.text === ''
   const alone = others.length === 1 ? others[0] : undefined
-  const isJudged = (one: PlacedCell) => judges.test(titleOf(one)?.text ?? '')
-  if (alone !== undefined && !isJudged(alone) && !tellsAt(alone)) {
+  const isEffect = (one: PlacedCell) => effectColumns.test(titleOf(one)?.text ?? '')
+  if (alone !== undefined && !isEffect(alone) && !resultAt(alone)) {
     const answered = answeredRow(label.cell, alone.cell, quote)
     if (answered !== undefined) return answered
   }
-  const governing = filled.find((one) => governs.test(titleOf(one)?.text ?? ''))
+  const governing = filled.find((one) => rowAnswerColumns.test(titleOf(one)?.text ?? ''))
   const isMarked = filled.some(({ cell }) => isMark(cell.text))
   const isUnread =
     isMarked ||
@@ -57,8 +60,8 @@ export function valueFields(header: Header, placed: readonly PlacedCell[]): read
   let polarity: LayoutPolarity | undefined
   if (isUnread) polarity = 'unknown'
   else if (governing !== undefined) polarity = polarityOf(governing.cell.text)
-  // Answers of columns that are not known are answers to nobody knows what.
-  else if (last === 0 && others.some((one) => isAnswer(one) && !isJudged(one))) polarity = 'unknown'
+  // Answers in unknown columns cannot be interpreted.
+  else if (last === 0 && others.some((one) => isAnswer(one) && !isEffect(one))) polarity = 'unknown'
   return [
     {
       kind: isPair && polarity === undefined ? 'pair' : 'row',
@@ -66,7 +69,8 @@ export function valueFields(header: Header, placed: readonly PlacedCell[]): read
       ...(polarity === undefined ? {} : { polarity }),
       cells,
       quote,
-      blanks: last === filled.length - 1 && tellsAt(filled[last] ?? label) ? bordersOf(filled) : [],
+      blanks:
+        last === filled.length - 1 && resultAt(filled[last] ?? label) ? bordersOf(filled) : [],
     },
   ]
 }
@@ -76,7 +80,7 @@ function subheaderOf({ under }: Header, { column }: PlacedCell): Pick<Cell, 'sub
   return said === undefined ? {} : { subheader: spanOf(said) }
 }
 
-/** A row that is but a name and its answer, in whichever column: "Stroke | never". */
+/** A row that is only a name and its answer, in any columns: "Stroke | never". */
 function answeredRow(
   label: TextCell,
   { end, text }: TextCell,
@@ -91,7 +95,8 @@ function answeredRow(
 }
 
 /**
- * Findings of the right and the left, or of today and the last time, where one is an answer: each cell is read apart, under its column's name.
+ * Findings of right and left, or of today and last time, if one of them is an answer: each cell is read
+ * separately under its column name.
  */
 function sideFields(
   filled: readonly PlacedCell[],
@@ -103,7 +108,7 @@ function sideFields(
   const titles = values.map((one) => titleOf(one))
   const areSides = titles.every((title) => title !== undefined && sideNames.test(title.text))
   const areTimes = titles.every(
-    (title) => title !== undefined && (tells.test(title.text) || earlier.test(title.text)),
+    (title) => title !== undefined && (resultColumns.test(title.text) || earlier.test(title.text)),
   )
   const hasAnswer = values.some(({ cell }) => polarityOf(cell.text) !== undefined)
   if (
@@ -141,7 +146,7 @@ function sideFields(
   })
 }
 
-/** What stands between two cells. */
+/** The text between two cells. */
 function bordersOf(cells: readonly PlacedCell[]): readonly Span[] {
   return cells.slice(1).map(({ cell }, index) => ({
     start: cells[index]?.cell.end ?? cell.start,

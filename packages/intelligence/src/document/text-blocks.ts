@@ -2,42 +2,48 @@ import { answerBefore, polarityOf } from './answers.ts'
 import { hasBoxes, isAnswersOnly } from './boxes/box-parts.ts'
 import type { Line } from './lines.ts'
 import type { Span } from './note-document.ts'
-import type { Wrapping } from './wrap.ts'
+import type { Wrapping } from './line-wrapping.ts'
 
-/** Lines that are read as one: `text` is the source between `start` and `end`, with a line end and the white space around it as line ends. */
-export interface Run extends Span {
+/**
+ * Lines that are read as one text: `text` is the source between `start` and `end`, in which a line break and its
+ * surrounding white space become line ends.
+ */
+export interface TextBlock extends Span {
   readonly text: string
 }
 
 const bullet =
   /^(?:[-*–—>]\s+|[•●▪■◦○‣·∙➢►]\s*|\d{1,2}[.)]\s+(?=\D)|\(\d{1,2}\)\s+|[a-z][.)]\s+|o\s+(?=[A-Z]))/
 
-/** Length of the sign that makes a line an item of a list: a bullet, dash or number and the space behind it; 0 for none. */
+/**
+ * Length of the bullet, dash or number (with the space after it) that makes a line a list item; 0 if there is
+ * none.
+ */
 export function bulletLength(text: string): number {
   const first = text.charCodeAt(0)
   if (first >= 65 && first <= 90) return 0
   if (first >= 97 && first <= 122 && !/[.)\s]/.test(text.charAt(1))) return 0
   const length = bullet.exec(text.slice(0, 24))?.[0].length ?? 0
-  // A circle beside an answer or another circle is a box to tick, not a bullet.
+  // A circle beside an answer or another circle is a box, not a bullet.
   return length > 0 && /^[●○■]/.test(text) && hasBoxes(text) ? 0 : length
 }
 
-/** "Word:" at the head of a line begins something else. */
+/** "Word:" at the beginning of a line begins a new statement. */
 export const startsKey = /^[A-Z][\w /&'()-]{0,40}:/
 
-export interface RunContext {
+export interface TextBlockSource {
   readonly lines: readonly Line[]
   readonly wrapping: Wrapping
-  /** Whether something else than running text begins at this line. */
+  /** Whether this line begins something other than running text. */
   readonly isStart: (index: number) => boolean
 }
 
-/** The run that begins at `first`, and the line behind it. */
-export function runAt(
-  { lines, wrapping, isStart }: RunContext,
+/** The text block that begins at `first`, and the line after it. */
+export function textBlockAt(
+  { lines, wrapping, isStart }: TextBlockSource,
   index: number,
   first: Line,
-): { readonly run: Run; readonly next: number; readonly isUnsure: boolean } {
+): { readonly block: TextBlock; readonly next: number; readonly isUnsure: boolean } {
   const texts = [first.text]
   const isItem = bulletLength(lines[index]?.text ?? '') > 0
   const margin = (lines[index]?.start ?? 0) - (lines[index]?.from ?? 0)
@@ -65,7 +71,7 @@ export function runAt(
     texts.push('\n'.repeat(line.start - last.end), line.text)
     last = line
   }
-  return { run: { start: first.start, end: last.end, text: texts.join('') }, next, isUnsure }
+  return { block: { start: first.start, end: last.end, text: texts.join('') }, next, isUnsure }
 }
 
 /** An answer to the question, field or name on the line above. */

@@ -11,7 +11,7 @@ import {
   fhirId,
   type GatewayEvent,
   isComplete,
-  isNamed,
+  nameContains,
   otherDecisions,
   processingState,
   processingStatesBefore,
@@ -204,7 +204,7 @@ describe('a payer’s name', () => {
     { configured: 'Medicare Part A and B', payer: 'Medicare Part A & B', named: true },
     { configured: ' - ', payer: 'Aetna', named: false },
   ])('$configured names $payer: $named', ({ configured, payer, named }) => {
-    expect(isNamed(configured, payer)).toBe(named)
+    expect(nameContains(configured, payer)).toBe(named)
   })
 })
 

@@ -6,8 +6,8 @@ import {
 } from '@authscript/prior-auth'
 import type { FactStore } from './answers/chart-facts.ts'
 
-/** What the reviewer has to know of how the notes were read. */
-export function noticesOfReading(
+/** What the reviewer must know about how the notes were read. */
+export function readingNotices(
   { unreadNotes }: FactStore,
   { documents }: ClinicalBundle,
 ): readonly string[] {

@@ -1,26 +1,26 @@
 import type { EncounterView, WorkItemSummary } from '@authscript/prior-auth'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, RotateCcw } from 'lucide-react'
-import { type Step, useStep } from '../../api/event-stream.ts'
+import { type ProcessingStep, useStep } from '../../api/event-stream.ts'
 import { useReprocess } from '../../api/queries.ts'
 import { ProcessingBadge, ReviewBadge } from '../../ui/badge.tsx'
-import { Moment } from '../../ui/moment.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
 import { Support } from '../../ui/support.tsx'
 import type { QueueRow } from './rows.ts'
 
 export const columns =
   'grid grid-cols-[minmax(200px,1.1fr)_minmax(220px,1.8fr)_minmax(150px,1fr)_130px_180px_28px] items-center gap-4'
 
-const stepWords: Record<Step, string> = {
+const stepLabels: Record<ProcessingStep, string> = {
   queued: 'Queued',
   reading: 'Reading the chart',
-  judging: 'Checking criteria',
+  assessing: 'Checking criteria',
   filling: 'Filling the form',
   recording: 'Recording',
 }
 
-/** One visit: a line for each of its orders, or one that says why there is none. */
-export function VisitBlock({ row: { encounter, items } }: { row: QueueRow }) {
+/** One encounter: a line for each of its orders, or one line with its status. */
+export function EncounterBlock({ row: { encounter, items } }: { row: QueueRow }) {
   return (
     <li
       className="arriving border-b border-line last:border-b-0"
@@ -58,7 +58,7 @@ function ItemLine({
       {encounter === undefined ? (
         <span className="pl-12 text-soft">same visit</span>
       ) : (
-        <Who encounter={encounter} />
+        <PatientCell encounter={encounter} />
       )}
       <span className="min-w-0">
         <span className="block truncate font-medium">
@@ -83,18 +83,18 @@ function ItemLine({
 
 function StatusLine({ encounter }: { encounter: EncounterView }) {
   const step = useStep(encounter.encounterId)
-  const isUnderWay = encounter.processing !== 'processed' && encounter.processing !== 'failed'
+  const isInProgress = encounter.processing !== 'processed' && encounter.processing !== 'failed'
   return (
     <div className={`${columns} px-5 py-3`}>
-      <Who encounter={encounter} />
+      <PatientCell encounter={encounter} />
       <span className="col-span-3 min-w-0 text-soft">
         {encounter.processing === 'failed' ? (
           <>
             <span className="font-mono text-xs text-bad">{encounter.errorCode}</span>
             <span className="block">{encounter.errorReason}</span>
           </>
-        ) : isUnderWay ? (
-          'The visit was signed; its orders appear here in a moment.'
+        ) : isInProgress ? (
+          'The visit was signed. Its orders will appear here shortly.'
         ) : (
           'No order of this visit needs prior authorization.'
         )}
@@ -102,7 +102,7 @@ function StatusLine({ encounter }: { encounter: EncounterView }) {
       <span>
         <ProcessingBadge
           processing={encounter.processing}
-          {...(isUnderWay && step !== undefined ? { label: stepWords[step] } : {})}
+          {...(isInProgress && step !== undefined ? { label: stepLabels[step] } : {})}
         />
       </span>
       {encounter.processing === 'failed' ? <Reprocess encounter={encounter} /> : <span />}
@@ -126,7 +126,7 @@ function Reprocess({ encounter }: { encounter: EncounterView }) {
   )
 }
 
-function Who({ encounter }: { encounter: EncounterView }) {
+function PatientCell({ encounter }: { encounter: EncounterView }) {
   return (
     <span className="flex min-w-0 items-center gap-3">
       <span
@@ -140,7 +140,7 @@ function Who({ encounter }: { encounter: EncounterView }) {
           {encounter.encounterId.replace(/^a-\d+\./, '')}
         </span>
         <span className="text-xs">
-          <Moment time={encounter.detectedAt} />
+          <RelativeTime time={encounter.detectedAt} />
         </span>
       </span>
     </span>

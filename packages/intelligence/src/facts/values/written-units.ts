@@ -1,6 +1,6 @@
 import { PhraseTable, type Token } from './tokens.ts'
 
-/** Units as notes write them, by the words that follow a number; longest first. Values are UCUM. */
+/** Units as written in notes, as the words that follow a number; longest first. Values are UCUM. */
 const written = new PhraseTable<string>([
   [['events', 'per|/', 'hour|hr|h'], '/h'],
   [['events', 'an', 'hour'], '/h'],
@@ -69,8 +69,8 @@ export interface ReadUnit {
 }
 
 /**
- * The unit that stands at a token, as UCUM; undefined where none does. `words` are further spellings of one concept's own units
- * (`concept.unitWords`).
+ * The unit at a token, in UCUM; undefined if there is none. `words` are additional spellings of a concept's own
+ * units (`concept.unitWords`).
  */
 export function unitAt(
   tokens: readonly Token[],

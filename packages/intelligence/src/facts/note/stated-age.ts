@@ -7,11 +7,11 @@ const ofPatient = new RegExp(
   String.raw`(?:${opening}(?:\w+, )?(${months}|${youth})|\bage:?\s{0,3}(\d{1,3}) ?(?:y|yr|yrs|years?|yo)\b)`,
   'im',
 )
-/** Where a note says its patient's age it does so at its beginning. */
+/** A note that states the patient's age does so at its beginning. */
 const headLength = 400
 
-/** The age in years by which the visit's own note opens: "This is a 9-year-old boy", "16M", "Age: 11 y". */
-export function ageTold(
+/** The age in years at the beginning of the encounter's own note: "This is a 9-year-old boy", "16M", "Age: 11 y". */
+export function statedAge(
   { documents, encounter }: ClinicalBundle,
   asOf: string,
 ): number | undefined {
@@ -20,11 +20,11 @@ export function ageTold(
       encounterIds.includes(encounter.source.resourceId) || date?.slice(0, 10) === asOf
     if (!isOfVisit || content.kind !== 'text') continue
     const [, opened, named] = ofPatient.exec(content.text.slice(0, headLength)) ?? []
-    const told = named ?? opened
-    if (told === undefined) continue
-    return /month/i.test(told)
-      ? Math.floor(Number(/\d+/.exec(told)?.[0] ?? 0) / 12)
-      : Number(/\d+/.exec(told)?.[0] ?? 0)
+    const stated = named ?? opened
+    if (stated === undefined) continue
+    return /month/i.test(stated)
+      ? Math.floor(Number(/\d+/.exec(stated)?.[0] ?? 0) / 12)
+      : Number(/\d+/.exec(stated)?.[0] ?? 0)
   }
   return undefined
 }

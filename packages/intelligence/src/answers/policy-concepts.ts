@@ -5,7 +5,7 @@ import type { AnswerContext } from './answer-context.ts'
 import type { FactStore } from './chart-facts.ts'
 
 /** All concepts that the questions of a policy ask for. */
-export function mattersOf({
+export function conceptsOfPolicy({
   criteria,
 }: {
   readonly criteria: readonly Pick<Criterion, 'any'>[]
@@ -14,14 +14,14 @@ export function mattersOf({
 }
 
 /**
- * What a drug was given for, where it is a disease that neither the policy nor the order's reasons have to do with: methotrexate for psoriasis is no trial in
- * rheumatoid arthritis.
+ * The disease a drug was given for, if it is unrelated to the policy and to the order's reasons:
+ * methotrexate for psoriasis is not a trial for rheumatoid arthritis.
  */
-export function otherDiseaseOf(
+export function unrelatedIndication(
   fact: Fact,
   sites: readonly string[] | undefined,
   store: FactStore,
-  { concepts, matters }: AnswerContext,
+  { concepts, policyConcepts }: AnswerContext,
 ): string | undefined {
   const { givenFor = [] } = fact.kind === 'therapy' ? fact : {}
   const isRelated = (one: string, other: string) =>
@@ -36,7 +36,7 @@ export function otherDiseaseOf(
     )
   const isOther = (disease: string) =>
     concepts.get(disease)?.kind === 'disease' &&
-    ![...(matters ?? [disease])].some((asked) => isRelated(disease, asked)) &&
+    ![...(policyConcepts ?? [disease])].some((asked) => isRelated(disease, asked)) &&
     !isAtSite(disease) &&
     !isOfOrder(disease)
   return givenFor.length > 0 && givenFor.every(isOther) ? givenFor[0] : undefined

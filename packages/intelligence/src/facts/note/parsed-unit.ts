@@ -6,24 +6,26 @@ import type { TimeExpression } from '../values/time-expression.ts'
 import { timesIn } from '../values/times.ts'
 import type { Token } from '../values/tokens.ts'
 import { expectedDates } from './expected-dates.ts'
-import { type BoundTimes, bindTimes, type Target } from './bind-times.ts'
+import { type BoundTimes, bindTimes } from './bind-times.ts'
+import type { Target } from './neighboring-targets.ts'
 import { isCondition } from './measured-under.ts'
 import { type OutcomeCue, outcomesIn } from './outcomes.ts'
 import { type Relief, reliefsIn } from './reliefs.ts'
 import type { NoteLines } from './note-lines.ts'
-import { type PlaceText, placesIn } from './places.ts'
+import { placesIn } from './places.ts'
+import type { PlaceText } from './place-text.ts'
 import { isBreathingColumn, timesOfRow } from './table-row.ts'
 
-/** A mention that becomes a fact, and what competes with it for times and outcomes. */
+/** A mention that becomes a fact, or a phrase that competes with it for times and outcomes. */
 export interface MentionTarget extends Target {
   readonly mention?: Mention
 }
 
 /**
- * One unit of a note: its mentions, and what is said of them. Each part is read when it is first asked for and then kept: of most units of a long chart nobody
- * asks for more than the mentions.
+ * One unit of a note: its mentions and the statements about them. Each part is computed on first use and cached,
+ * because for most units of a long chart only the mentions are needed.
  */
-export class UnitReading {
+export class ParsedUnit {
   readonly unit: Unit
   readonly #note: NoteLines
   readonly #dayOf: (unit: Unit) => string
@@ -62,7 +64,7 @@ export class UnitReading {
     return this.places.tokens
   }
 
-  /** Of the unit; of its innermost lead where the unit itself is but an answer to it. */
+  /** Of the unit, or of its innermost lead-in if the unit is only an answer to it. */
   get mentions(): readonly Mention[] {
     return (this.#mentions ??= this.#readMentions())
   }
@@ -75,7 +77,7 @@ export class UnitReading {
         : stages.assertionsOf(document, this.unit, this.mentions, lexicon))
   }
 
-  /** Mentions, words of trouble and words of relief: what times and outcomes may belong to. */
+  /** Mentions, words of complaint and words of relief: everything that times and outcomes may belong to. */
   get targets(): readonly MentionTarget[] {
     return (this.#targets ??= [
       ...targetsOf(this.mentions, this.tokens, this.#note.lexicon),
@@ -94,7 +96,7 @@ export class UnitReading {
       : bindTimes(this.tokens, withoutRates(this.#withoutPlans(targets), times), times))
   }
 
-  /** "12 visits over 7 weeks": the words of how often and how long take no time from the therapy. */
+  /** "12 visits over 7 weeks": frequency and length are not targets that could take times from the therapy. */
   #withoutPlans(targets: readonly MentionTarget[]): readonly MentionTarget[] {
     const { lexicon } = this.#note
     return targets.filter(
@@ -110,7 +112,7 @@ export class UnitReading {
     return (this.#reliefs ??= reliefsIn(this.tokens))
   }
 
-  /** The words of relief compete for lengths of time: "relief for 3 months". */
+  /** Words of relief compete for lengths of time: "relief for 3 months". */
   get reliefTargets(): ReadonlyMap<Relief, Target> {
     return (this.#reliefTargets ??= new Map(
       this.reliefs.map((one) => [one, { start: one.start, end: one.end, kind: 'relief' as const }]),
@@ -121,23 +123,23 @@ export class UnitReading {
     return (this.#places ??= placesIn(this.text, this.unit.start, this.#inUnit, this.#note.lexicon))
   }
 
-  /** From the innermost lead to the section's title. */
+  /** From the innermost lead-in to the section's title. */
   get around(): readonly PlaceText[] {
     return this.mentions.length === 0 ? [] : this.#note.placesAround(this.unit)
   }
 
-  /** Of a row: what the headings of its columns name. */
+  /** For a row: the mentions in its column headings. */
   get headers(): ReadonlyMap<Cell, readonly Mention[]> {
     return (this.#headers ??= isRow(this.unit) ? this.#readHeaders() : noHeaders)
   }
 
-  /** Of a row: whether a column says what was breathed, so that a bare number under it may be a saturation. */
+  /** For a row: whether a column says what was breathed, so that a bare number in it may be a saturation. */
   get hasBreathingColumn(): boolean {
     const { cells = [] } = this.unit
     return isRow(this.unit) && cells.some((cell) => isBreathingColumn(this.#note.document, cell))
   }
 
-  /** Observables, devices and activities that the innermost lead with any names. */
+  /** Observables, devices and activities in the innermost lead-in that has any. */
   get leadConditions(): readonly Mention[] {
     const { lexicon } = this.#note
     for (const lead of this.unit.leads.toReversed()) {
@@ -147,7 +149,7 @@ export class UnitReading {
     return []
   }
 
-  /** Concepts that the leads name. */
+  /** Concepts in the lead-ins. */
   get leadConcepts(): ReadonlySet<string> {
     return (this.#leadConcepts ??= this.#note.conceptsOf(this.unit.leads))
   }
@@ -169,12 +171,12 @@ export class UnitReading {
     return question.length === 0 ? inUnit : [...question, ...inUnit]
   }
 
-  /** "Foot drop?" on the line before, "No" in the unit: the question's mentions are the unit's. */
+  /** "Foot drop?" on the previous line and "No" in the unit: the mentions of the question belong to the unit. */
   #questionMentions(): readonly Mention[] {
     const lead = this.unit.leads.at(-1)
     if (lead === undefined) return []
-    const told = this.#all.filter((one) => one.start >= lead.start && one.end <= lead.end)
-    return told.length > 0 ? told : this.#note.mentionsIn(lead)
+    const stated = this.#all.filter((one) => one.start >= lead.start && one.end <= lead.end)
+    return stated.length > 0 ? stated : this.#note.mentionsIn(lead)
   }
 
   #readTimes(): readonly TimeExpression[] {
@@ -232,7 +234,7 @@ function targetsOf(
   return targets
 }
 
-/** "twice a week", "8 wk" may be concepts of the lexicon too: no time is a time of them. */
+/** "twice a week", "8 wk" may also be concepts of the lexicon, but times do not belong to them. */
 function withoutRates(
   targets: readonly MentionTarget[],
   times: readonly TimeExpression[],
@@ -259,7 +261,7 @@ export function isRow(unit: Unit): boolean {
   return unit.kind === 'row' && unit.cells !== undefined && unit.cells.length > 1
 }
 
-/** All times of a row are of what its first cell with a target names. */
+/** All times of a row belong to the first target in its first cell. */
 function ofFirstCell(
   { cells = [] }: Unit,
   targets: readonly MentionTarget[],
@@ -272,7 +274,7 @@ function ofFirstCell(
     if (inside.length > 0)
       return new Map(inside.map((one) => [one, times.filter((time) => time.kind !== 'ignored')]))
   }
-  // What stands over the table is of each row's own day.
+  // A study above the table has the day of each row.
   const over = targets.filter((one) => one.mention !== undefined && one.kind === 'study')
   return new Map(over.map((one) => [one, times.filter((time) => time.kind === 'day')]))
 }

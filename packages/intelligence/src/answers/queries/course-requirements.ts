@@ -14,26 +14,26 @@ import {
 } from '../wording.ts'
 import { type Length, lengthOfCourse } from './course-length.ts'
 
-/** What a course that was done comes to, measured by what the query asks. */
-export type Measured =
+/** How a completed course compares with the requirements of the query. */
+export type CourseResult =
   | { readonly as: 'enough'; readonly because?: string }
   | { readonly as: 'short'; readonly because: string; readonly rank: number }
-  | { readonly as: 'unsaid'; readonly because: string; readonly lacks: 'length' | 'other' }
+  | { readonly as: 'not_stated'; readonly because: string; readonly lacks: 'length' | 'other' }
 
-/** What the sum of a course's entries, or the words of its neighbours, add to what the fact says itself. */
-export interface Course {
+/** Adds to a fact the total of the course's coded entries and the statements of neighboring text. */
+export interface CompletedCourse {
   readonly fact: Therapy
   readonly lastedDays?: number | undefined
   readonly sessions?: number | undefined
   readonly outcome?: Therapy['outcome']
 }
 
-/** Every demand is looked at; what falls short comes before what is not said, for it settles the question. */
+/** Checks every requirement. A shortfall comes before missing information because it settles the question. */
 export function measureCourse(
-  course: Course,
+  course: CompletedCourse,
   query: TherapyQuery,
   context: AnswerContext,
-): Measured {
+): CourseResult {
   const results = [
     measureLength(course, query, context),
     measureSessions(course, query, context),
@@ -43,34 +43,37 @@ export function measureCourse(
   ].filter((one) => one !== undefined)
   return (
     results.find((one) => one.as === 'short') ??
-    results.find((one) => one.as === 'unsaid') ??
+    results.find((one) => one.as === 'not_stated') ??
     results.find((one) => one.because !== undefined) ?? { as: 'enough' }
   )
 }
 
 function measureLength(
-  course: Course,
+  course: CompletedCourse,
   { atLeast, within }: TherapyQuery,
   context: AnswerContext,
-): Measured | undefined {
+): CourseResult | undefined {
   if (atLeast === undefined) return undefined
   const { fact } = course
   const name = nameOf(fact.conceptId, context)
-  // A sum of sessions has no other length: one day alone may be the only one that was coded.
+  // A sum of sessions has no other length: a single day may just be the only one that was coded.
   const length =
     'lastedDays' in course ? exactly(course.lastedDays) : lengthOfCourse(fact, context.asOf)
   const asked = `asked: at least ${durationOf(atLeast)}`
-  const unsaid: Measured = {
-    as: 'unsaid',
+  const notStated: CourseResult = {
+    as: 'not_stated',
     lacks: 'length',
     because: `it is not said for how long ${name} was done`,
   }
-  if (length === undefined) return unsaid
+  if (length === undefined) return notStated
   const { least: days, most } = length
   if (days >= leastDaysOf(atLeast))
     return { as: 'enough', because: `${name} for ${lengthOf(days)}` }
   if (most >= leastDaysOf(atLeast))
-    return { ...unsaid, because: `it is not said exactly for how long ${name} was done; ${asked}` }
+    return {
+      ...notStated,
+      because: `it is not said exactly for how long ${name} was done; ${asked}`,
+    }
   const when = within === undefined ? '' : ` in ${windowOf(within)}`
   return {
     as: 'short',
@@ -79,7 +82,7 @@ function measureLength(
   }
 }
 
-/** Three months that are said are 91 days, and no day is asked beyond them. */
+/** A stated "three months" is 91 days, so no more days than that are required. */
 function leastDaysOf(asked: Duration): number {
   return asked.unit === 'months' ? Math.floor((asked.value * 365.25) / 12) : daysOf(asked)
 }
@@ -89,15 +92,19 @@ function exactly(days: number | undefined): Length | undefined {
 }
 
 function measureSessions(
-  { fact, sessions }: Course,
+  { fact, sessions }: CompletedCourse,
   { sessions: asked }: TherapyQuery,
   context: AnswerContext,
-): Measured | undefined {
+): CourseResult | undefined {
   if (asked === undefined) return undefined
   const name = nameOf(fact.conceptId, context)
   const count = sessions ?? fact.sessions
   if (count === undefined)
-    return { as: 'unsaid', lacks: 'length', because: `it is not said how many sessions of ${name}` }
+    return {
+      as: 'not_stated',
+      lacks: 'length',
+      because: `it is not said how many sessions of ${name}`,
+    }
   return count >= asked.value
     ? { as: 'enough', because: `${countOf(count, 'session')} of ${name}` }
     : {
@@ -114,17 +121,17 @@ const outcomeWords = {
 } as const
 
 function measureOutcome(
-  { fact, outcome }: Course,
+  { fact, outcome }: CompletedCourse,
   { outcome: asked, notOutcome }: TherapyQuery,
   context: AnswerContext,
-): Measured | undefined {
+): CourseResult | undefined {
   const name = nameOf(fact.conceptId, context)
   const found = fact.outcome ?? outcome
   if (found !== undefined && notOutcome?.includes(found) === true)
-    return { as: 'unsaid', lacks: 'other', because: `${name}: ${outcomeWords[found]}` }
+    return { as: 'not_stated', lacks: 'other', because: `${name}: ${outcomeWords[found]}` }
   if (asked === undefined) return undefined
   if (found === undefined)
-    return { as: 'unsaid', lacks: 'other', because: `it is not said how ${name} worked` }
+    return { as: 'not_stated', lacks: 'other', because: `it is not said how ${name} worked` }
   return asked.includes(found)
     ? { as: 'enough', because: `${name}: ${outcomeWords[found]}` }
     : {
@@ -140,10 +147,10 @@ function measureOutcome(
 const dosePattern = /^(\d{1,7}(?:\.\d{1,4})?)\s{0,3}([^\s\d][^\s]{0,15})/
 
 function measureDose(
-  { fact }: Course,
+  { fact }: CompletedCourse,
   { dose: asked }: TherapyQuery,
   context: AnswerContext,
-): Measured | undefined {
+): CourseResult | undefined {
   if (asked === undefined) return undefined
   const name = nameOf(fact.conceptId, context)
   const [, value, unit] = dosePattern.exec(fact.dose ?? '') ?? []
@@ -152,10 +159,10 @@ function measureDose(
       ? 'unknown'
       : compareToBounds(Number(value), unit, asked)
   if (place === 'unknown')
-    return { as: 'unsaid', lacks: 'other', because: `the dose of ${name} is not said` }
-  // What a prescription names is the strength of a tablet, of which several may be taken.
+    return { as: 'not_stated', lacks: 'other', because: `the dose of ${name} is not said` }
+  // A prescription gives the strength of one tablet; the patient may take several.
   if (place === 'outside' && fact.from.kind === 'coded')
-    return { as: 'unsaid', lacks: 'other', because: `how much ${name} is taken is not said` }
+    return { as: 'not_stated', lacks: 'other', because: `how much ${name} is taken is not said` }
   return place === 'inside'
     ? { as: 'enough', because: `${name} ${fact.dose ?? ''}` }
     : {
@@ -166,10 +173,10 @@ function measureDose(
 }
 
 function measureRelief(
-  { fact }: Course,
+  { fact }: CompletedCourse,
   { relief: asked }: TherapyQuery,
   context: AnswerContext,
-): Measured | undefined {
+): CourseResult | undefined {
   if (asked === undefined) return undefined
   const { reliefPercent: percent, reliefDays: days } = fact
   const { lasting } = asked
@@ -190,7 +197,7 @@ function measureRelief(
     return { as: 'short', rank: 40, because: `${name}: ${outcomeWords.failed}` }
   if (percent === undefined || (lasting !== undefined && days === undefined))
     return {
-      as: 'unsaid',
+      as: 'not_stated',
       lacks: 'other',
       because: `it is not said how much ${name} relieved, and for how long`,
     }

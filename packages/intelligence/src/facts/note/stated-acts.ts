@@ -4,19 +4,19 @@ import type { Assertion } from '../../modifiers/assertion.ts'
 import type { TimeExpression } from '../values/time-expression.ts'
 import { timesIn } from '../values/times.ts'
 import { tokensOf } from '../values/tokens.ts'
-import type { MentionTarget } from './unit-reading.ts'
+import type { MentionTarget } from './parsed-unit.ts'
 import { timesOf, type UnitScope } from './unit-scope.ts'
 
 const pastVerb = /^(?:re)?(?:injected|braced|immobilized|pinned|nailed|plated)\b/i
 const wasDone = /\b(?:was|were|has been|have been|i|we)(?: (?:then|again|also|sterilely))? $/i
 
-/** "The knee was injected with 40 mg": what was done is told by a verb. */
-export function isToldByVerb(
-  { reading: { text, unit } }: UnitScope,
+/** "The knee was injected with 40 mg": a verb states that the act was done. */
+export function isStatedByVerb(
+  { parsed: { text, unit } }: UnitScope,
   { start, end }: Mention,
   { phase, status }: Assertion,
 ): boolean {
-  if (phase !== 'unsaid' || status !== 'affirmed') return false
+  if (phase !== 'not_stated' || status !== 'affirmed') return false
   const at = start - unit.start
   return (
     pastVerb.test(text.slice(Math.max(0, at), end - unit.start)) &&
@@ -24,10 +24,10 @@ export function isToldByVerb(
   )
 }
 
-/** "Care for 3 months or more:" over "[x] NSAIDs": the length of the question is that of what is ticked. */
-export function ownOrLed(scope: UnitScope, target: MentionTarget): readonly TimeExpression[] {
+/** "Care for 3 months or more:" above "[x] NSAIDs": the length in the question applies to the ticked options. */
+export function ownOrLeadTimes(scope: UnitScope, target: MentionTarget): readonly TimeExpression[] {
   const own = timesOf(scope, target)
-  const { unit } = scope.reading
+  const { unit } = scope.parsed
   const [lead] = unit.leads
   if (own.length > 0 || unit.kind !== 'option' || unit.polarity !== 'yes' || lead === undefined)
     return own

@@ -2,33 +2,34 @@ import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import { composedVariants } from '../composed-concept.ts'
 import { impliedBy, impliedByContext } from './implied-measures.ts'
 import { normalOf } from './normal-study.ts'
-import type { UnitReading } from './unit-reading.ts'
+import type { ParsedUnit } from './parsed-unit.ts'
 
 /**
- * The concepts by which a unit is looked up when its facts are asked for: those of its mentions, those that head its columns, and the measures that a lead may imply. A fact
- * comes of a concept that is `yieldedBy` one of them; a unit of which none of these is asked for need not be read.
+ * The concepts under which a unit is indexed for fact queries: those of its mentions and column headings, and
+ * the measures that a lead-in may imply. A fact of a concept comes from a unit indexed under one of its
+ * `yieldedBy`; other units need not be read.
  */
-export function sourcesOf(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
+export function sourcesOf(parsed: ParsedUnit, lexicon: LexiconView): ReadonlySet<string> {
   const sources = new Set<string>()
-  for (const { conceptId } of reading.mentions) sources.add(conceptId)
-  for (const mentions of reading.headers.values())
+  for (const { conceptId } of parsed.mentions) sources.add(conceptId)
+  for (const mentions of parsed.headers.values())
     for (const { conceptId } of mentions) sources.add(conceptId)
-  if (reading.hasBreathingColumn) sources.add('oxygen-saturation')
-  for (const conceptId of reading.leadConcepts)
+  if (parsed.hasBreathingColumn) sources.add('oxygen-saturation')
+  for (const conceptId of parsed.leadConcepts)
     for (const implied of impliedByContext(conceptId, lexicon)) sources.add(implied)
   return sources
 }
 
-/** The same for the next unit of the section, by what this one speaks of. */
-export function sourcesBehind(reading: UnitReading, lexicon: LexiconView): ReadonlySet<string> {
-  return new Set(reading.mentions.flatMap((one) => impliedByContext(one.conceptId, lexicon)))
+/** The same for the next unit of the section, from what this one mentions. */
+export function sourcesForNext(parsed: ParsedUnit, lexicon: LexiconView): ReadonlySet<string> {
+  return new Set(parsed.mentions.flatMap((one) => impliedByContext(one.conceptId, lexicon)))
 }
 
 const known = new WeakMap<LexiconView, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * The concepts of whose mentions a fact of this one may come: itself; one that a part of the body makes it of; one that rules it out by its meaning, or is its test; one beside which a bare
- * number is of it.
+ * The concepts whose mentions can give a fact of this concept: itself; one that a part of the body turns into
+ * it; one that denies it by its meaning or is a test for it; one beside which a bare number is a value of it.
  */
 export function yieldedBy(conceptId: string, lexicon: LexiconView): readonly string[] {
   let ofLexicon = known.get(lexicon)

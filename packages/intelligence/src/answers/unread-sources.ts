@@ -11,7 +11,7 @@ export type ListedType =
   | 'DiagnosticReport'
   | 'DocumentReference'
 
-/** What was to be read, as a reviewer calls it. */
+/** The kinds of source as a reviewer calls them. */
 export const listNames: Readonly<Record<ListedType, string>> = {
   Condition: 'the problem list',
   Observation: 'the results',
@@ -21,21 +21,24 @@ export const listNames: Readonly<Record<ListedType, string>> = {
   DocumentReference: 'the notes',
 }
 
-/** What keeps even a clinician's own denial from closing a question. */
-export const cutNote = "the visit's note, of which a part was set aside,"
+/** Prevents even a clinician's own denial from settling a question. */
+export const partlyReadNote = "the visit's note, of which a part was set aside,"
 
-/** A window of twelve months is read by one that began twelve calendar months before: a leap day must not make it too short. */
+/**
+ * A window of twelve months is covered by a look-back that began twelve calendar months earlier; a leap day must
+ * not make it too short.
+ */
 const slackDays = 3
 
-/** What an EHR says that has no such resources at all. */
+/** Reasons that mean that the EHR does not have such resources at all. */
 const notServed: ReadonlySet<string> = new Set(['ehr_not_found', 'ehr_not_supported'])
 
-/** What a no that the chart itself states depends on and could not be read: the lists, and the visit's own notes. */
+/** The unread sources that a stated denial depends on: the lists and the encounter's own notes. */
 export function unreadForDenial(
   types: readonly ListedType[],
   { completeness }: ClinicalBundle,
   store: FactStore,
-  areNotesAsked: boolean,
+  needsNotes: boolean,
 ): readonly string[] {
   const lists = types
     .filter((type) => type !== 'DiagnosticReport' && !isComplete(completeness, type))
@@ -43,12 +46,15 @@ export function unreadForDenial(
   const areNotesUnread =
     !isComplete(completeness, 'DocumentReference') ||
     store.unreadNotes.some((note) => note.isOfEncounter && note.isIllegible !== true)
-  if (!areNotesAsked || !areNotesUnread) return lists
+  if (!needsNotes || !areNotesUnread) return lists
   const isCut = store.unreadNotes.some((note) => note.isOfEncounter && note.isCut === true)
-  return [...lists, isCut ? cutNote : listNames.DocumentReference]
+  return [...lists, isCut ? partlyReadNote : listNames.DocumentReference]
 }
 
-/** What silence depends on: every list and every note, back to the beginning of the window. Without a window the whole history. */
+/**
+ * The unread sources that silence depends on: every list and every note back to the beginning of the window, or
+ * the whole history without a window.
+ */
 export function unreadForSilence(
   types: readonly ListedType[],
   { completeness }: ClinicalBundle,

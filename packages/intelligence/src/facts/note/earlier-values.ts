@@ -17,13 +17,13 @@ export const changed =
 export const defining =
   /\b(?:means?|is (?:mild|moderate|severe|high|low|normal|abnormal)|are (?:mild|moderate|severe)|defined as|definition|considered|indicates?|(?<!\bnot )qualif(?:y|ies)|threshold|cut-?off|classified|constitutes?|requires?|required|coverage|covers?|medicare|insurer|insurance|criteria are|criterion is)\b/i
 
-/** "38 at start, now 46": a word of then or now right before a number. */
+/** "38 at start, now 46": a word for then or now directly before a number. */
 export function isCompared(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text ?? ''
   return later.test(before) && !/^(?:is|to|this|post)$/.test(before)
 }
 
-/** "38 at start", "84% on arrival", "88% first try": the value is of an earlier time of the same note. */
+/** "38 at start", "84% on arrival", "88% first try": an earlier value in the same note. */
 export function isEarlierBehind(tokens: readonly Token[], index: number): boolean {
   const at = tokens[index]?.text === '(' ? index + 1 : index
   const [one = '', two = ''] = [tokens[at]?.text, tokens[at + 1]?.text]
@@ -58,7 +58,7 @@ export function isEarlierBefore(tokens: readonly Token[], index: number): boolea
   return false
 }
 
-/** "89% (05/18 visit: 91%)", "89% (was 91%)": in brackets with a word of another time. */
+/** "89% (05/18 visit: 91%)", "89% (was 91%)": in brackets with a word for another time. */
 export function isEarlierInBrackets(tokens: readonly Token[], index: number): boolean {
   let isOfOther = false
   for (let at = index - 1; at >= 0 && at >= index - 12; at -= 1) {

@@ -8,8 +8,8 @@ const units = [
   ['minute', 60_000],
 ] as const
 
-/** "3 minutes ago", kept up to date; the exact time on hover. */
-export function Moment({ time }: { time: string }) {
+/** "3 minutes ago", updated regularly; the exact time on hover. */
+export function RelativeTime({ time }: { time: string }) {
   const [current, setCurrent] = useState(now)
   useEffect(() => every(30_000, () => setCurrent(now())), [])
   const age = current - Date.parse(time)

@@ -1,5 +1,5 @@
-/** Results of a pure function by what they are of, at most so many: when it is full it begins anew. */
-export class Recalled<T> {
+/** Caches up to a number of results of a pure function; when it is full, it is cleared. */
+export class BoundedCache<T> {
   readonly #capacity: number
   readonly #results = new Map<string, { readonly value: T }>()
 

@@ -1,14 +1,14 @@
-/** Units of notes of the same text, or under leads of the same text. */
+/** Units of notes with the same text, or under lead-ins with the same text. */
 interface Group {
   readonly units: number[]
   isTaken: boolean
 }
 
 /**
- * Which units of a chart's notes hold which words. Units are named by their place in the chart. Charts repeat themselves from note to note: what reads the same is
- * looked at once.
+ * Which units of a chart's notes contain which words. Units are identified by their position in the chart.
+ * Charts repeat text from note to note, so equal texts are processed once.
  */
-export class UnitWords {
+export class WordIndex {
   readonly #wordsOf: (text: string) => Iterable<string>
   readonly #byText = new Map<string, Group>()
   readonly #byWord = new Map<string, Group[]>()
@@ -17,7 +17,7 @@ export class UnitWords {
     this.#wordsOf = wordsOf
   }
 
-  /** A text that is of a unit, or governs it. */
+  /** Adds a text that belongs to a unit or governs it. */
   add(text: string, unit: number): void {
     const known = this.#byText.get(text)
     if (known !== undefined) {
@@ -33,7 +33,7 @@ export class UnitWords {
     }
   }
 
-  /** The units that hold one of these words and were not taken before. */
+  /** The units that contain one of these words and were not returned before. */
   take(words: ReadonlySet<string>): readonly number[] {
     const taken = new Set<number>()
     for (const [word, groups] of this.#byWord) {

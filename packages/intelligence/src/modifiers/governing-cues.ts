@@ -1,16 +1,16 @@
 import { type NoteDocument, readableText, type Span, type Unit } from '../document/note-document.ts'
 import { stemOf } from '../lexicon/stem.ts'
-import { keptTokensOf, tokensOf, type Token } from '../lexicon/tokens.ts'
+import { cachedTokensOf, tokensOf, type Token } from '../lexicon/tokens.ts'
 import type { CueCategory } from './cue.ts'
 import { CueIndex } from './cue-index.ts'
 import type { Cue } from './find-cues.ts'
 import { withdrawsBefore } from './table/unsettled.ts'
 
-/** Of a line above, so much of its end governs what stands below. */
+/** Only this much of the end of a line above governs the text below it. */
 const tailLength = 400
 
-/** Categories that a line above gives to what stands under it. */
-const handedDown: ReadonlySet<CueCategory> = new Set([
+/** Categories that a line above passes on to the text below it. */
+const inheritedCategories: ReadonlySet<CueCategory> = new Set([
   'affirmed',
   'denied',
   'possible',
@@ -35,7 +35,10 @@ const kept = new WeakMap<
   { readonly source: string; readonly cues: readonly GoverningCue[] }
 >()
 
-/** Cues of the lines above a unit, and of a title that is no usual section, that reach down to it; outermost first. */
+/**
+ * Cues in the lines above a unit, and in a title that is not a usual section name, that apply to the unit;
+ * outermost first.
+ */
 export function governingCues(document: NoteDocument, unit: Unit): readonly GoverningCue[] {
   const source = readableText(document)
   const { section } = unit
@@ -52,14 +55,17 @@ export function governingCues(document: NoteDocument, unit: Unit): readonly Gove
   })
 }
 
-/** "Goals: flexion 150", where a plan has its own heading for them. */
+/** "Goals: flexion 150": a plan with its own heading for goals. */
 const goalTitle = /\bgoals?\b/i
-const longestStatement = 400
+const maxStatementLength = 400
 
-/** A goal is of the statement behind it, with all its semicolons, and of the list under it; not of the whole line. */
+/**
+ * A goal applies to the statement after it, including semicolons, and to the list below it, but not to the whole
+ * line.
+ */
 function isDirectlyUnder({ kind, start }: Unit, { end }: Span, source: string): boolean {
   if (kind !== 'sentence' || start - end <= 3) return true
-  return start - end < longestStatement && !/[.!?\n]/.test(source.slice(end, start).trimEnd())
+  return start - end < maxStatementLength && !/[.!?\n]/.test(source.slice(end, start).trimEnd())
 }
 
 function cuesOfLine(source: string, span: Span): readonly GoverningCue[] {
@@ -74,7 +80,7 @@ function cuesOfLine(source: string, span: Span): readonly GoverningCue[] {
   return cues
 }
 
-/** The colon keeps the last word ("Patient denies") from being read as an answer to the words before it. */
+/** The colon prevents the last word ("Patient denies") from being read as an answer to the words before it. */
 function openCues(tokens: readonly Token[]): readonly GoverningCue[] {
   const last = tokens.at(-1)
   if (last === undefined) return []
@@ -89,13 +95,13 @@ function openCues(tokens: readonly Token[]): readonly GoverningCue[] {
   const line = last.stem === ':' ? tokens : [...tokens, colon]
   return new CueIndex(line, [])
     .open()
-    .filter((cue) => handedDown.has(cue.row.category) && isOfWhatFollows(line, cue))
+    .filter((cue) => inheritedCategories.has(cue.row.category) && isOfWhatFollows(line, cue))
     .map((cue) => ({ category: cue.row.category, ...spanOf(line, cue) }))
 }
 
 const answers: ReadonlySet<CueCategory> = new Set(['affirmed', 'denied', 'unsettled'])
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(stemOf))
-/** Words behind a denial that leave open what it is of. */
+/** Words after a denial that do not say what is denied. */
 const fillers = set(`
   the following any of these all and or to for today currently now at this time present below also either a an other
   has have having had is are on as such include including pertinent patient he she they reports
@@ -104,7 +110,7 @@ const fillers = set(`
 const classes = set(`
   symptom sign finding feature complaint issue problem concern history hx item condition flag evidence indication diagnosis`)
 
-/** "No oxygen: 86 percent": a denial that has its object in the line above governs nothing below it. */
+/** "No oxygen: 86 percent": a denial with its own object does not apply to the text below it. */
 function isOfWhatFollows(line: readonly Token[], { row, end }: Cue): boolean {
   if (!answers.has(row.category) || row.direction === 'after') return true
   return line
@@ -123,12 +129,12 @@ const withdrawals = new Set(
       .join(' '),
   ),
 )
-const longestWithdrawal = 7
+const maxWithdrawalTokens = 7
 const beginsWithdrawal = new Set([...withdrawals].map((words) => words.split(' ', 1)[0]))
 
 const orders = new WeakMap<NoteDocument, ReadonlyMap<Unit, number>>()
 
-/** The words at the beginning of the next statement that take this one back: "Correction: …". */
+/** The words at the beginning of the next statement that withdraw this one: "Correction: …". */
 export function withdrawalBehind(document: NoteDocument, unit: Unit): Span | undefined {
   let order = orders.get(document)
   if (order === undefined) {
@@ -138,9 +144,9 @@ export function withdrawalBehind(document: NoteDocument, unit: Unit): Span | und
   const index = order.get(unit)
   const next = index === undefined ? undefined : document.units[index + 1]
   if (next === undefined || next.section !== unit.section) return undefined
-  const tokens = keptTokensOf(readableText(document), next)
+  const tokens = cachedTokensOf(readableText(document), next)
   if (!beginsWithdrawal.has(tokens[0]?.stem)) return undefined
-  for (let length = Math.min(longestWithdrawal, tokens.length); length > 0; length -= 1) {
+  for (let length = Math.min(maxWithdrawalTokens, tokens.length); length > 0; length -= 1) {
     const first = tokens.slice(0, length)
     if (withdrawals.has(first.map(({ stem }) => stem).join(' '))) {
       return { start: next.start, end: first.at(-1)?.end ?? next.end }

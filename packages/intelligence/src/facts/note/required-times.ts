@@ -2,8 +2,8 @@ import type { TimeExpression } from '../values/time-expression.ts'
 import type { Token } from '../values/tokens.ts'
 
 /**
- * Words that make a length of time one that is demanded, ordered or yet to come. `soft` ones say who ordered it: "after", "despite" and a verb of doing
- * overrule them; `hard` ones are overruled by a verb of doing alone.
+ * Words that mark a length of time as required, ordered or future. `soft` words are overruled by "after",
+ * "despite" and verbs of doing; `hard` words are overruled only by a verb of doing.
  */
 const soft =
   /^(?:order|ordered|orders|ordering|prescribe|prescribed|prescribes|recommend|recommended|recommends|recommending|refer|referred|referral|authorize|authorized|approved|request|requested|script|rx)$/
@@ -17,7 +17,7 @@ const breaks = /^(?:[;.?!]|but|however|though|although)$/
 const askedBehind =
   /^(?:required|ordered|prescribed|recommended|needed|planned|scheduled|authorized|approved|requested|pending|mandated|necessary|advised|suggested)$/
 
-/** For each token, whether a length of time that begins there is one that was asked for and not one that was done. */
+/** For each token, whether a length of time that begins there was required or done. */
 function governed(tokens: readonly Token[]): readonly ('asked' | 'done' | 'open')[] {
   let state: 'soft' | 'hard' | 'done' | 'open' = 'open'
   return tokens.map((token, index) => {
@@ -36,7 +36,7 @@ function nextState(
   const before = tokens[index - 1]?.text ?? ''
   if (text === 'after' || text === 'following') return state === 'soft' ? 'done' : state
   if (doing.test(text)) return doingState(state, tokens, index, text)
-  // "as ordered", "the prescribed 6 weeks" say nothing of whether it was done.
+  // "as ordered", "the prescribed 6 weeks" do not say whether it was done.
   const isAside =
     before === 'as' ||
     (state === 'done' && /^(?:the|a|his|her|their|of|full|all|and|pt|therapy)$/.test(before))
@@ -66,8 +66,11 @@ function doingState(
   return 'done'
 }
 
-/** The lengths of time and numbers of visits that were demanded, prescribed or planned: none of them says what was done. */
-export function askedTimes(
+/**
+ * The lengths of time and numbers of sessions that were required, prescribed or planned. None of them says what
+ * was done.
+ */
+export function requiredTimes(
   tokens: readonly Token[],
   times: readonly TimeExpression[],
 ): ReadonlySet<TimeExpression> {
