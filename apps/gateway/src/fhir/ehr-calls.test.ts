@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { EhrCallWatch, type EhrCallWatchOptions } from './ehr-calls.ts'
+import { EhrCallMonitor, type EhrCallWatchOptions } from './ehr-calls.ts'
 
 const clock = { now: () => new Date('2026-06-15T18:00:00Z') }
 const closed = { state: 'closed', openForMs: 0 }
 const aWatch = (overrides: Partial<EhrCallWatchOptions> = {}) =>
-  new EhrCallWatch({ budget: { closure: undefined }, breaker: closed, clock, ...overrides })
+  new EhrCallMonitor({ budget: { closure: undefined }, breaker: closed, clock, ...overrides })
 const paused = { closure: { reason: 'asked_to_wait' as const, forMs: 60_000 } }
 const spent = { closure: { reason: 'day_spent' as const, forMs: 21_600_000 } }
 const open = { state: 'open', openForMs: 15_000 }
 
-describe('EhrCallWatch', () => {
+describe('EhrCallMonitor', () => {
   it.each([
     { name: 'nothing', options: {}, calls: { calling: true } },
     {
@@ -38,11 +38,11 @@ describe('EhrCallWatch', () => {
 
   it('tells of refused credentials until the EHR answers again', () => {
     const watch = aWatch({ budget: paused })
-    watch.heard({ errorCode: 'ehr_unauthorized' })
-    watch.heard({ errorCode: 'ehr_timeout' })
+    watch.record({ errorCode: 'ehr_unauthorized' })
+    watch.record({ errorCode: 'ehr_timeout' })
     expect(watch.calls).toEqual({ calling: false, reason: 'credentials_refused' })
 
-    watch.heard({ status: 200 })
+    watch.record({ status: 200 })
 
     expect(watch.calls).toMatchObject({ reason: 'asked_to_wait' })
   })

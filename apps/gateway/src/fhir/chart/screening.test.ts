@@ -41,10 +41,10 @@ describe('what a search brought', () => {
     { name: 'identifier', subject: { identifier: { value: 'mrn-1' } } },
     { name: 'display', subject: { display: 'somebody' } },
     { name: 'contained resource', subject: { reference: '#p' } },
-  ])('counts what names its patient by $name as unplaced, and drops it', ({ subject }) => {
+  ])('counts what names its patient by $name as unresolvedCount, and drops it', ({ subject }) => {
     const screened = screen([aCondition({ subject })], 'Condition', 'p1')
 
-    expect(screened).toMatchObject({ kept: [], unplaced: 1, strangers: 0 })
+    expect(screened).toMatchObject({ kept: [], unresolvedCount: 1, otherPatientCount: 0 })
   })
 
   it('counts what several searches brought once', () => {
@@ -53,7 +53,7 @@ describe('what a search brought', () => {
     const screened = screen([aCondition(), aCondition(), stranger, stranger], 'Condition', 'p1')
 
     expect(screened.kept).toHaveLength(1)
-    expect(screened.strangers).toBe(1)
+    expect(screened.otherPatientCount).toBe(1)
   })
 })
 

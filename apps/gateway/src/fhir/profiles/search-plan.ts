@@ -21,7 +21,7 @@ export interface SearchQuery {
 }
 
 /** Searches whose answers together are all of a kind. */
-export interface SearchWay {
+export interface SearchStrategy {
   readonly queries: readonly SearchQuery[]
   /**
    * The parameter that divides the kind among the queries. A server that ignores it answers each with everything: the first such answer
@@ -37,11 +37,11 @@ export interface SearchWay {
  * search. Where the history is longer, `windowed` brings the look-back whole.
  */
 export interface SearchPlan {
-  readonly history: readonly SearchWay[]
+  readonly history: readonly SearchStrategy[]
   /** Empty: the kind has no date that is searched by. */
-  readonly windowed: readonly SearchWay[]
+  readonly windowed: readonly SearchStrategy[]
   /** Tried when the others found nothing: servers that file under other categories than US Core's. */
-  readonly whenEmpty?: SearchWay
+  readonly whenEmpty?: SearchStrategy
 }
 
 export type SearchPlans = Readonly<Record<SearchedKind, SearchPlan>>

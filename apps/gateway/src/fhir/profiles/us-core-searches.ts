@@ -1,4 +1,4 @@
-import type { SearchPlan, SearchPlans, SearchQuery, SearchWay } from './search-plan.ts'
+import type { SearchPlan, SearchPlans, SearchQuery, SearchStrategy } from './search-plan.ts'
 
 /** One search, required unless said otherwise. */
 export const query = (parameters: SearchQuery['parameters'] = {}): SearchQuery => ({ parameters })
@@ -27,7 +27,7 @@ const reportCategories = {
 function byCategory(
   categories: { readonly required: readonly string[]; readonly known: readonly string[] },
   more: SearchQuery['parameters'] = {},
-): SearchWay {
+): SearchStrategy {
   return {
     dividedBy: 'category',
     queries: [
@@ -41,8 +41,8 @@ function byCategory(
 }
 
 const since = 'ge{since}'
-const byPatient: SearchWay = { queries: [query()] }
-const byPatientAndDate: SearchWay = { queries: [query({ date: since })] }
+const byPatient: SearchStrategy = { queries: [query()] }
+const byPatientAndDate: SearchStrategy = { queries: [query({ date: since })] }
 
 /**
  * Only combinations that US Core requires of every server come first, so that a server that takes no others can be read.
