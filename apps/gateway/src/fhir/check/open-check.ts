@@ -30,7 +30,7 @@ export function openCheck(
 ): { readonly check: EhrCheck; close(): Promise<void> } {
   const settings = toEhrSettings(config)
   const answers: SeenAnswer[] = []
-  const budget = new RateBudget({ perDay: maxRequests, clock, onShort: () => undefined })
+  const budget = new RateBudget({ perDay: maxRequests, clock, onShortage: () => undefined })
   budget.allow({
     slots: config.Ehr.RequestsPerSecond,
     leaseEndsAtMs: Number.POSITIVE_INFINITY,

@@ -23,7 +23,7 @@ const unnamed = { outcome: 'created' } as const
 const unknown = { outcome: 'unanswered', error: silence } as const
 const present = { outcome: 'present', documentId: '8', evidence: 'content' } as const
 
-/** A writer that answers so, and counts what it sends. */
+/** A writer that gives these answers and records what it sends. */
 function aWriter(answers: Answers) {
   const sent: string[] = []
   const writer = {
@@ -38,7 +38,7 @@ function aWriter(answers: Answers) {
       answers.reconcile === undefined
         ? Promise.reject(refusal)
         : Promise.resolve(answers.reconcile),
-    // A row gives the answers of the calls that its outcome leads to.
+    // Each row lists the answers to the calls that follow from its outcome.
   } as DocumentWriter
   return { writer, sent }
 }
