@@ -77,7 +77,7 @@ function readOptions() {
   }
 }
 
-function toRow({ what, verdict, found, mend }: CheckLine): string {
+function toRow({ what, verdict, found, fix }: CheckLine): string {
   const row = `${verdict.padEnd(8)} ${what.padEnd(28)} ${found}`
-  return mend === undefined ? row : `${row}\n${' '.repeat(38)}→ ${mend}`
+  return fix === undefined ? row : `${row}\n${' '.repeat(38)}→ ${fix}`
 }

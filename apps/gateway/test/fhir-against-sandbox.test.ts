@@ -281,7 +281,7 @@ describe('the rate budget', () => {
     const budget = new RateBudget({
       perDay: 10,
       clock: new VirtualClock(time),
-      onShort: () => undefined,
+      onShortage: () => undefined,
     })
     const day = {
       date: '1970-01-01',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isReadableOnTheWay } from '../fhir/client/loopback.ts'
+import { isUnencrypted } from '../fhir/client/loopback.ts'
 import { athenaDocumentClasses } from '../fhir/documents/document-settings.ts'
 import { clientAuthentications, ehrProfileNames } from '../fhir/profiles/ehr-profile.ts'
 import { decimal, flag, httpUrl, integer, list, megabyte, optional } from './fields.ts'
@@ -84,7 +84,7 @@ function refuseUnsafeEhr(
 
 /** What is no address at all has a fault of its own. */
 function isReadable(url: string): boolean {
-  return URL.canParse(url) && isReadableOnTheWay(url)
+  return URL.canParse(url) && isUnencrypted(url)
 }
 
 /** The EHR: where it is, how we sign in, how much may be asked of it, and how documents get there. */

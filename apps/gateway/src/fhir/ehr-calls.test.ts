@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { EhrCallWatch, type EhrCallWatchOptions } from './ehr-calls.ts'
+import { EhrCallMonitor, type EhrCallWatchOptions } from './ehr-calls.ts'
 
 const clock = { now: () => new Date('2026-06-15T18:00:00Z') }
 const closed = { state: 'closed', openForMs: 0 }
-const aWatch = (overrides: Partial<EhrCallWatchOptions> = {}) =>
-  new EhrCallWatch({ budget: { closure: undefined }, breaker: closed, clock, ...overrides })
+const aMonitor = (overrides: Partial<EhrCallWatchOptions> = {}) =>
+  new EhrCallMonitor({ budget: { closure: undefined }, breaker: closed, clock, ...overrides })
 const paused = { closure: { reason: 'asked_to_wait' as const, forMs: 60_000 } }
 const spent = { closure: { reason: 'day_spent' as const, forMs: 21_600_000 } }
 const open = { state: 'open', openForMs: 15_000 }
 
-describe('EhrCallWatch', () => {
+describe('EhrCallMonitor', () => {
   it.each([
     { name: 'nothing', options: {}, calls: { calling: true } },
     {
@@ -28,22 +28,22 @@ describe('EhrCallWatch', () => {
       calls: { calling: false, reason: 'circuit_open', until: '2026-06-15T18:00:15.000Z' },
     },
     {
-      name: 'a circuit on trial, which is called',
+      name: 'a half-open circuit, which is called',
       options: { breaker: { state: 'half_open', openForMs: 0 } },
       calls: { calling: true },
     },
   ])('tells of $name', ({ options, calls }) => {
-    expect(aWatch(options).calls).toEqual(calls)
+    expect(aMonitor(options).calls).toEqual(calls)
   })
 
-  it('tells of refused credentials until the EHR answers again', () => {
-    const watch = aWatch({ budget: paused })
-    watch.heard({ errorCode: 'ehr_unauthorized' })
-    watch.heard({ errorCode: 'ehr_timeout' })
-    expect(watch.calls).toEqual({ calling: false, reason: 'credentials_refused' })
+  it('reports refused credentials until the EHR answers again', () => {
+    const monitor = aMonitor({ budget: paused })
+    monitor.record({ errorCode: 'ehr_unauthorized' })
+    monitor.record({ errorCode: 'ehr_timeout' })
+    expect(monitor.calls).toEqual({ calling: false, reason: 'credentials_refused' })
 
-    watch.heard({ status: 200 })
+    monitor.record({ status: 200 })
 
-    expect(watch.calls).toMatchObject({ reason: 'asked_to_wait' })
+    expect(monitor.calls).toMatchObject({ reason: 'asked_to_wait' })
   })
 })

@@ -8,13 +8,13 @@ export type NotCallingReason =
   | 'asked_to_wait'
   | 'circuit_open'
 
-/** Whether this node calls the EHR, and why not. Neither ids nor addresses. */
+/** Whether this node calls the EHR, and why not. Contains no ids and no addresses. */
 export type EhrCalls =
   | { readonly calling: true }
   | {
       readonly calling: false
       readonly reason: NotCallingReason
-      /** ISO 8601; absent where only an operator can end it. */
+      /** ISO 8601; absent if only an operator can resolve it. */
       readonly until?: string
     }
 
@@ -24,8 +24,8 @@ export interface EhrCallWatchOptions {
   readonly clock: Pick<Clock, 'now'>
 }
 
-/** Knows why the EHR is not being called, from what keeps requests back and from how the last one ended. */
-export class EhrCallWatch {
+/** Reports why the EHR is not called, from the rate budget, the circuit breaker and the result of the last request. */
+export class EhrCallMonitor {
   readonly #options: EhrCallWatchOptions
   #areCredentialsRefused = false
 
@@ -33,8 +33,8 @@ export class EhrCallWatch {
     this.#options = options
   }
 
-  /** Any answer with a status ends a refusal; a connection that broke says nothing of it. */
-  heard({ status, errorCode }: Pick<EhrMetric, 'status' | 'errorCode'>): void {
+  /** Any answer with a status ends a refusal of the credentials. A broken connection does not. */
+  record({ status, errorCode }: Pick<EhrMetric, 'status' | 'errorCode'>): void {
     if (errorCode === 'ehr_unauthorized') this.#areCredentialsRefused = true
     else if (status !== undefined) this.#areCredentialsRefused = false
   }

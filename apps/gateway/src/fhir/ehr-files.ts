@@ -5,7 +5,7 @@ import { ConfigError } from '../config.ts'
 import type { TransportSettings } from './client/ehr-transport.ts'
 import { KeyFileFault, readSigningKeys, type SigningKeys } from './token/signing-keys.ts'
 
-/** The files that the section `Ehr` names, read once at the start. Every fault is a ConfigError with the key that names the file. */
+/** Reads the files that the section `Ehr` names, once at the start. Every error is a ConfigError with the key of the file. */
 
 export function readKeyFile(file: string, signingKeyId: string | undefined): SigningKeys {
   const text = readText('PrivateKeyFile', file)
@@ -59,7 +59,7 @@ function readText(key: string, file: string): string {
   }
 }
 
-/** 0 when any of them is damaged. */
+/** 0 if any certificate is damaged. */
 function certificatesIn(text: string): number {
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []
   try {

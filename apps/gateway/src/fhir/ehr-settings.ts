@@ -59,7 +59,7 @@ export function toEhrSettings({
   }
 }
 
-/** What is configured decides: only a key, a signed assertion; a secret, the profile's way to send it. */
+/** With a key file only: a signed assertion. With a secret: sent in the way that the profile names. */
 function credentialsOf(ehr: GatewayConfig['Ehr']): ClientCredentials {
   const usual = ehrProfiles[ehr.Profile].token.authentication
   const withSecret = usual === 'private_key_jwt' ? 'client_secret_post' : usual
@@ -85,7 +85,7 @@ function transportOf(
   const proxies = {
     httpsProxy: own ? ehr.Proxy : environment.Https,
     httpProxy: own ? ehr.Proxy : environment.Http,
-    // It belongs to the proxies of the environment.
+    // NO_PROXY only applies to the proxies of the environment.
     noProxy: own ? '' : environment.Exclude,
   }
   const { ClientCertificateFile: certificateFile, ClientKeyFile: keyFile } = ehr
@@ -103,7 +103,7 @@ function transportOf(
 
 type Proxies = Pick<TransportSettings, 'httpProxy' | 'httpsProxy' | 'noProxy'>
 
-/** A proxy of the environment that cannot be used is a fault only where the EHR is reached through it. */
+/** An unusable proxy of the environment is only an error if the EHR is reached through it. */
 function onlyUsed(ehr: GatewayConfig['Ehr'], proxies: Proxies): Proxies {
   const addresses = [ehr.FhirBaseUrl, ehr.TokenEndpoint].filter((url) => url !== undefined)
   const used = addresses.map((url) => proxyFor(new URL(url), proxies))

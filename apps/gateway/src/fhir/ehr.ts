@@ -21,9 +21,9 @@ import { textAt } from './to-clinical-bundle/fields.ts'
 export interface EhrSettings {
   readonly profile: EhrProfile
   readonly fhirBaseUrl: string
-  /** The base that the EHR's links name instead of `fhirBaseUrl`, when a proxy stands before it. */
+  /** The base URL in the EHR's links, if it differs from `fhirBaseUrl` because of a proxy. */
   readonly publicBaseUrl: string | undefined
-  /** Unset: as the FHIR server says. */
+  /** Undefined: discovered from the FHIR server. */
   readonly tokenEndpoint: string | undefined
   readonly clientId: string
   readonly credentials: ClientCredentials
@@ -33,25 +33,25 @@ export interface EhrSettings {
   readonly documents: DocumentSettings
   readonly requestTimeoutMs: number
   readonly maxConnections: number
-  /** `_count` of every search; unset: the server's own. */
+  /** `_count` of every search; undefined: the server's default. */
   readonly pageSize: number | undefined
   readonly limits: {
     readonly maxBodyBytes: number
     readonly maxPages: number
-    /** Of one search without a date. */
+    /** Limit for one search without a date. */
     readonly maxHistoryPages: number
     readonly maxEntries: number
     readonly maxSearchBytes: number
     readonly maxDepth: number
-    /** Values in one answer, and about in all pages of a search together. */
+    /** Values in one answer, and approximately in all pages of a search together. */
     readonly maxNodes: number
     readonly maxDocumentBytes: number
     /** Notes whose content is read for one chart, newest first. */
     readonly maxDocuments: number
   }
-  /** Hosts whose links to notes carry their own permission. */
+  /** Hosts whose links to notes are signed, so that no token is needed. */
   readonly signedUrlHosts: readonly string[]
-  /** The practice's time zone (IANA): on which day an instant that is written in UTC lies. */
+  /** The practice's time zone (IANA). It decides on which day an instant in UTC falls. */
   timeZoneOf(practiceId: string): string
   /** How far back from the encounter each kind is read. */
   readonly lookback: {
@@ -77,10 +77,10 @@ export interface ReadChartOptions {
   readonly lastAttempt: boolean
 }
 
-/** The EHR, in the gateway's words. Every failure is a GatewayError that says what it permits. */
+/** The EHR as the gateway uses it. Every failure is a GatewayError whose `kind` says whether it may be retried. */
 export interface Ehr {
   readonly access: EhrAccess
-  /** The encounter's state, and whether it says that it is another patient's; undefined when the EHR does not know it. */
+  /** The encounter's status, and whether it references another patient; undefined if the EHR does not know it. */
   readEncounterStatus(
     ref: EncounterRef,
     signal: AbortSignal,
@@ -90,14 +90,14 @@ export interface Ehr {
     options: ReadChartOptions,
     signal: AbortSignal,
   ): Promise<ClinicalBundle>
-  /** The way approved forms get into the chart. */
+  /** Writes approved forms to the chart. */
   readonly documents: DocumentWriter
-  /** What the EHR says that it serves (`/metadata`), as it says it. */
+  /** The EHR's CapabilityStatement (`/metadata`), unparsed. */
   readStatement(signal: AbortSignal): Promise<JsonObject>
   close(): Promise<void>
 }
 
-/** One Encounter is a few kB. A poll has no process of its own to die in, so its answer stays far below what could end one. */
+/** One Encounter is a few kB. A poll runs in the gateway's own process, so its answer must stay far below what could exhaust its memory. */
 const maxPollBytes = 1024 * 1024
 
 export function createEhr(settings: EhrSettings, dependencies: FhirClientDependencies): Ehr {
@@ -140,7 +140,7 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
   }
 }
 
-/** The configured way of writing documents. */
+/** Creates the configured document writer. */
 export function createDocumentWriter(
   http: EhrHttp,
   { documents, fhirBaseUrl, publicBaseUrl, limits }: EhrSettings,

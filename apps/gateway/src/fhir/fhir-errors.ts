@@ -1,15 +1,15 @@
 import { GatewayError } from '../errors.ts'
 
-/** An error that an answer of the EHR means, with the reason that the EHR gives for it. */
+/** An error from an answer of the EHR, with the reason that the EHR gives. */
 export abstract class EhrAnswerError extends GatewayError {
-  /** Codes of its OperationOutcome, `system|code` where it names a system: safe for logs. */
+  /** Codes of its OperationOutcome, as `system|code` if it names a system. Safe for logs. */
   readonly reasonCodes: readonly string[]
   /**
-   * The EHR's own words, at most 500 characters. They may name a patient: for people with access to the chart only, never for a log,
-   * a message or an event.
+   * The EHR's own text, at most 500 characters. It may name a patient: only for people with access to the chart, never for a log, a
+   * message or an event.
    */
   readonly detail: string | undefined
-  /** The answer's HTTP status, where there was one. */
+  /** The answer's HTTP status, if there was an answer. */
   readonly status: number | undefined
 
   constructor(
@@ -28,77 +28,77 @@ export abstract class EhrAnswerError extends GatewayError {
   }
 }
 
-/** The EHR refused the connection, or broke it before an answer. */
+/** The EHR refused the connection, or closed it before an answer. */
 export class EhrUnreachableError extends GatewayError {
   override readonly name = 'EhrUnreachableError'
   readonly code = 'ehr_unreachable'
   readonly kind = 'transient'
 }
 
-/** No whole answer within the time limit. */
+/** No complete answer within the time limit. */
 export class EhrTimeoutError extends EhrAnswerError {
   override readonly name = 'EhrTimeoutError'
   readonly code = 'ehr_timeout'
   readonly kind = 'transient'
 }
 
-/** The EHR says that too much was asked, by us or by somebody else with our quota: 429, or 403 with a gateway's over-rate. */
+/** Too many requests, by us or by another client with the same quota: 429, or 403 with an API gateway's over-rate code. */
 export class EhrRateLimitedError extends EhrAnswerError {
   override readonly name = 'EhrRateLimitedError'
   readonly code = 'ehr_rate_limited'
   readonly kind = 'transient'
 }
 
-/** The budget of the day is spent: ours towards the EHR, which starts again at midnight GMT, or the EHR's own for our client id. */
+/** The daily budget is spent: ours, which starts again at midnight GMT, or the EHR's own quota for our client id. */
 export class EhrQuotaExhaustedError extends EhrAnswerError {
   override readonly name = 'EhrQuotaExhaustedError'
   readonly code = 'ehr_quota_exhausted'
   readonly kind = 'transient'
 }
 
-/** The EHR answered 5xx, or that it is too early. */
+/** The EHR answered 5xx, 421 or 425. */
 export class EhrUnavailableError extends EhrAnswerError {
   override readonly name = 'EhrUnavailableError'
   readonly code = 'ehr_unavailable'
   readonly kind = 'transient'
 }
 
-/** The EHR does not take our client id and secret, or a fresh token. */
+/** The EHR refused our client credentials, or a fresh token. */
 export class EhrUnauthorizedError extends EhrAnswerError {
   override readonly name = 'EhrUnauthorizedError'
   readonly code = 'ehr_unauthorized'
   readonly kind = 'permanent'
 }
 
-/** The token endpoint is unknown, is somewhere else, or does not take the way we sign in; the message names the key to set. */
+/** The token endpoint is unknown or wrong, or does not support our client authentication. The message names the key to set. */
 export class EhrTokenEndpointError extends GatewayError {
   override readonly name = 'EhrTokenEndpointError'
   readonly code = 'ehr_token_endpoint'
   readonly kind = 'permanent'
 }
 
-/** The EHR says that we may not read this: a scope or the practice is missing. */
+/** The EHR does not allow this read: a scope or the practice's consent is missing. */
 export class EhrForbiddenError extends EhrAnswerError {
   override readonly name = 'EhrForbiddenError'
   readonly code = 'ehr_forbidden'
   readonly kind = 'permanent'
 }
 
-/** The EHR does not know it. */
+/** The EHR does not have this resource. */
 export class EhrNotFoundError extends EhrAnswerError {
   override readonly name = 'EhrNotFoundError'
   readonly code = 'ehr_not_found'
   readonly kind = 'permanent'
 }
 
-/** The EHR refuses the request itself; asking again the same way cannot help. */
+/** The EHR refused the request itself; the same request would be refused again. */
 export class EhrBadRequestError extends EhrAnswerError {
   override readonly name = 'EhrBadRequestError'
   readonly code = 'ehr_bad_request'
   readonly kind = 'permanent'
 }
 
-/** The answer is not FHIR, or was cut off. Transient, because a proxy on the way may have done it. */
+/** The answer is not FHIR, or is truncated. Transient, because a proxy may have caused it. */
 export class EhrMalformedError extends EhrAnswerError {
   override readonly name = 'EhrMalformedError'
   readonly code = 'ehr_malformed'
@@ -112,35 +112,35 @@ export class EhrTooLargeError extends GatewayError {
   readonly kind = 'permanent'
 }
 
-/** The EHR sends us elsewhere: another origin, in a circle, or without saying where. It was not followed; nothing took effect. */
+/** A redirect to another origin, in a loop, or without a location. It was not followed and nothing took effect. */
 export class EhrRedirectedError extends GatewayError {
   override readonly name = 'EhrRedirectedError'
   readonly code = 'ehr_redirected'
   readonly kind = 'permanent'
 }
 
-/** The EHR does not offer this kind of request at all: 405 or 501. */
+/** The EHR does not support this kind of request: 405 or 501. */
 export class EhrNotSupportedError extends EhrAnswerError {
   override readonly name = 'EhrNotSupportedError'
   readonly code = 'ehr_not_supported'
   readonly kind = 'permanent'
 }
 
-/** The chart that was read belongs to another patient than the one asked for. */
+/** The chart that was read belongs to another patient than the requested one. */
 export class EhrWrongPatientError extends GatewayError {
   override readonly name = 'EhrWrongPatientError'
   readonly code = 'ehr_wrong_patient'
   readonly kind = 'permanent'
 }
 
-/** A document was sent and no answer says what became of it: it may be in the chart. It is looked for before anything else. */
+/** A document was sent without a clear answer: it may be in the chart. The next attempt searches for it first. */
 export class EhrWriteAmbiguousError extends GatewayError {
   override readonly name = 'EhrWriteAmbiguousError'
   readonly code = 'ehr_write_ambiguous'
   readonly kind = 'ambiguous'
 }
 
-/** The patient's id is none that the EHR's document API knows. No document was sent. */
+/** The EHR's document API cannot use the patient's id. No document was sent. */
 export class EhrPatientIdUnusableError extends GatewayError {
   override readonly name = 'EhrPatientIdUnusableError'
   readonly code = 'ehr_patient_id_unusable'
@@ -153,7 +153,7 @@ export class EhrPatientIdUnusableError extends GatewayError {
   }
 }
 
-/** The EHR wants a department for a document, and the encounter names none. No document was sent. */
+/** The EHR needs a department for a document, and the encounter has none. No document was sent. */
 export class EhrDepartmentUnknownError extends GatewayError {
   override readonly name = 'EhrDepartmentUnknownError'
   readonly code = 'ehr_department_unknown'

@@ -6,7 +6,7 @@ import { GatewayError } from '../errors.ts'
 import { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import { ChartMemo } from '../fhir/chart/chart-reading.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
-import { type EhrCalls, EhrCallWatch } from '../fhir/ehr-calls.ts'
+import { type EhrCalls, EhrCallMonitor } from '../fhir/ehr-calls.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
@@ -92,14 +92,14 @@ export async function connectOutside(
   share.start()
   starting.defer(() => share.stop())
   const ehrBreaker = breakerFor('ehr')
-  const calls = new EhrCallWatch({ budget: share.budget, breaker: ehrBreaker, clock })
+  const calls = new EhrCallMonitor({ budget: share.budget, breaker: ehrBreaker, clock })
   const ehr = createEhr(settings, {
     clock,
     budget: share.budget,
     guard: (call) => ehrBreaker.run(call),
     onRequest(metric) {
       const { resourceType, durationMs, status, errorCode } = metric
-      calls.heard(metric)
+      calls.record(metric)
       metrics.ehrRequestSeconds.observe(
         { resource_type: resourceType, outcome: String(status ?? errorCode) },
         durationMs / seconds,

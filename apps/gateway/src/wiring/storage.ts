@@ -9,7 +9,7 @@ import {
   type DatabaseConnection,
   migrate,
 } from '../store/database.ts'
-import { farewellMs } from '../fhir/rate/rate-share.ts'
+import { shutdownGraceMs } from '../fhir/rate/rate-share.ts'
 import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
 import type { RestartReport } from '../../../../packages/embedded-postgres/src/supervisor.ts'
 import { eventChannel } from '../store/events.ts'
@@ -80,7 +80,7 @@ export async function openStorage(
   if (embedded !== undefined) {
     const count = await queue.reclaim()
     if (count > 0) log.info({ count }, 'leases of the gateway before us taken back')
-    await store.ehrShares.shorten(farewellMs)
+    await store.ehrShares.shorten(shutdownGraceMs)
   }
   const count = await queue.ensureTickets()
   if (count > 0) log.warn({ count }, 'rows waited without a ticket; they have one now')

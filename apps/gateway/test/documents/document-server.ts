@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { documentIdentifierSystem } from '../../src/fhir/documents/judge-document.ts'
+import { documentIdentifierSystem } from '../../src/fhir/documents/verify-document.ts'
 
 type Resource = Record<string, unknown> & { id: string }
 

@@ -37,9 +37,9 @@ function aSlowWriter(
 
 /** As both writers do when what they read first takes too long. */
 const refuse = (error: unknown) => ({ outcome: 'refused', error }) as const
-const fallSilent = (cause: unknown) => unanswered('no clear answer came', cause)
+const fallSilent = (cause: unknown) => unanswered('there was no clear answer', cause)
 
-it('a document whose sending our own limit cut off is looked for, and found', async () => {
+it('a document whose sending timed out is searched for and found', async () => {
   const { writer, sendCount } = aSlowWriter(fallSilent, (count) => count > 0)
 
   const end = await runWriteBack(writer, new RunClock())
@@ -48,7 +48,7 @@ it('a document whose sending our own limit cut off is looked for, and found', as
   expect(sendCount()).toBe(1)
 })
 
-it('a document whose sending our own limit cut off and that is nowhere is left to a person', async () => {
+it('a document whose sending timed out and that is not found is left to a person', async () => {
   const { writer, sendCount } = aSlowWriter(fallSilent, () => false)
 
   const end = await runWriteBack(writer, new RunClock())

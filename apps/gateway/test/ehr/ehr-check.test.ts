@@ -137,7 +137,7 @@ describe.each(modeNames)('the check of an EHR as %s', (as) => {
     expect(line).toMatchObject({
       verdict: 'ok',
       found: expect.stringMatching(/^created document \S+; verified by (identifier|content)$/),
-      mend: expect.stringMatching(/^delete document \S+ from the chart$/),
+      fix: expect.stringMatching(/^delete document \S+ from the chart$/),
     })
     expect(written).toHaveLength(1)
     expect(text).toContain('AuthScript write test: please delete')
@@ -156,7 +156,7 @@ describe('the check of an EHR', () => {
         what: 'token',
         verdict: 'failed',
         found: 'ehr_unauthorized',
-        mend: expect.stringContaining('Ehr__ClientSecret'),
+        fix: expect.stringContaining('Ehr__ClientSecret'),
       },
     ])
     expect(sandbox.control.documents()).toEqual([])
@@ -234,7 +234,7 @@ describe('the check of an EHR', () => {
 
     const line = lineOf(await checked({}, {}, { ...systemClock, now }), 'clock')
 
-    expect(line).toMatchObject({ verdict: 'warning', mend: expect.stringContaining('NTP') })
+    expect(line).toMatchObject({ verdict: 'warning', fix: expect.stringContaining('NTP') })
     expect(Math.abs(Number.parseInt(line?.found ?? '', 10) + minutes * 60)).toBeLessThan(30)
   })
 
@@ -263,7 +263,7 @@ describe('the check of an EHR', () => {
     const line = lineOf(await checked({ testDocumentUuid: uuid }), 'writing')
 
     expect(line?.verdict).toBe(row.verdict)
-    expect(line?.mend).toMatch(/./)
+    expect(line?.fix).toMatch(/./)
     expect(sandbox.control.documents()).toHaveLength(row.copies)
   })
 })

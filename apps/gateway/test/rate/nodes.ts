@@ -159,7 +159,7 @@ export class Node {
     }
     return {
       renew: (nodeId, leaseMs, claim) => connected(() => shares.renew(nodeId, leaseMs, claim)),
-      leave: (nodeId, farewell) => connected(() => shares.leave(nodeId, farewell)),
+      leave: (nodeId, departure) => connected(() => shares.leave(nodeId, departure)),
     }
   }
 }

@@ -1,22 +1,22 @@
 import type { JsonObject } from '../client/limits.ts'
 import { objectsAt, textAt, textsAt } from '../to-clinical-bundle/fields.ts'
 
-/** What a server says of itself at `/metadata`. */
+/** The parts of a server's CapabilityStatement (`/metadata`) that the gateway uses. */
 export interface CapabilityStatement {
   readonly fhirVersion: string | undefined
-  /** Name and version of its software, as it gives them. */
+  /** Name and version of the server software, as the server states them. */
   readonly software: string | undefined
-  /** By resource type; a type that is not in it is not served, as the server says. */
+  /** By resource type. The server does not serve a type that is missing here. */
   readonly resources: ReadonlyMap<string, ResourceCapability>
 }
 
 export interface ResourceCapability {
-  /** FHIR's codes: `read`, `search-type`, `create`. Empty where the server leaves them out, as some do. */
+  /** FHIR's codes: `read`, `search-type`, `create`. Empty if the server does not list them; some do not. */
   readonly interactions: ReadonlySet<string>
   readonly searchParameters: ReadonlySet<string>
 }
 
-/** A statement without a server part, or without resources, tells nothing of what is served. */
+/** `resources` is empty if the statement has no server part or lists no resources. Undefined: not a CapabilityStatement. */
 export function toCapabilityStatement(resource: JsonObject): CapabilityStatement | undefined {
   if (resource['resourceType'] !== 'CapabilityStatement') return undefined
   const server = objectsAt(resource, 'rest').find((rest) => textAt(rest, 'mode') !== 'client')

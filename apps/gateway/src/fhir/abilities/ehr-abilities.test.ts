@@ -40,7 +40,7 @@ describe('what the gateway can read and write at an EHR', () => {
     expect([...(statement?.resources.keys() ?? [])]).toEqual(['Condition'])
   })
 
-  it('takes what is no CapabilityStatement for none', () => {
+  it('ignores a resource that is not a CapabilityStatement', () => {
     expect(toCapabilityStatement({ resourceType: 'OperationOutcome' })).toBeUndefined()
   })
 
@@ -68,7 +68,7 @@ describe('what the gateway can read and write at an EHR', () => {
       can: 'unknown',
     },
     {
-      name: 'not granted, whatever the statement says',
+      name: 'not granted, although the statement lists it',
       question: {
         statement: serving({ Condition: ['search-type'] }),
         missingScopes: ['system/Condition.rs'],
@@ -76,7 +76,7 @@ describe('what the gateway can read and write at an EHR', () => {
       can: 'no',
     },
     {
-      name: 'granted, though another type is not',
+      name: 'granted, although another type is not',
       question: {
         statement: serving({ Condition: ['search-type'] }),
         missingScopes: ['system/Coverage.rs'],
@@ -84,7 +84,7 @@ describe('what the gateway can read and write at an EHR', () => {
       can: 'yes',
     },
     {
-      name: 'granted for search, though not for reading by id',
+      name: 'granted for search, although not for reading by id',
       question: {
         statement: serving({ Condition: ['search-type'] }),
         missingScopes: ['system/Condition.r'],
@@ -103,7 +103,7 @@ describe('what the gateway can read and write at an EHR', () => {
     expect(of(question, 'Condition')?.can).toBe(can)
   })
 
-  it('names what follows for every type that cannot be read', () => {
+  it('names the consequence for every type that cannot be read', () => {
     const unread = ask({ statement: serving({ Basic: ['read'] }) }).reads
 
     expect(unread.map((one) => one.can)).toEqual(unread.map(() => 'no'))
@@ -111,7 +111,7 @@ describe('what the gateway can read and write at an EHR', () => {
   })
 
   it.each([
-    { name: 'a FHIR server that takes documents', question: {}, can: 'yes' },
+    { name: 'a FHIR server that accepts documents', question: {}, can: 'yes' },
     {
       name: 'a read-only FHIR server',
       question: { statement: serving({ DocumentReference: ['read', 'search-type'] }) },

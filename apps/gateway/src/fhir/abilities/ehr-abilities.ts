@@ -2,11 +2,11 @@ import type { EhrProfile } from '../profiles/ehr-profile.ts'
 import { searchedKinds } from '../profiles/search-plan.ts'
 import type { CapabilityStatement } from './capability-statement.ts'
 
-/** What the gateway can do with one type of resource at this EHR, as far as the EHR says so. */
+/** Whether the gateway can read or write one resource type at this EHR, according to the EHR. */
 export interface EhrAbility {
   readonly resourceType: string
   readonly can: 'yes' | 'no' | 'unknown'
-  /** Why not, or why it is not known, and what that means for the gateway. */
+  /** Why not, or why it is unknown, and what that means for the gateway. */
   readonly reason: string | undefined
 }
 
@@ -15,7 +15,7 @@ export interface EhrAbilities {
   readonly write: EhrAbility
 }
 
-/** Types that are read one by one, by reference. */
+/** Types that are read one at a time, by id. */
 const readTypes = [
   'Patient',
   'Encounter',
@@ -24,35 +24,36 @@ const readTypes = [
   'Organization',
 ] as const
 
-/** What follows for the gateway where a type cannot be read. */
+/** What the gateway cannot do if a type cannot be read. */
 const consequences: Readonly<Record<string, string>> = {
   Patient: 'no chart can be read',
   Encounter: 'no encounter can be watched or read',
   ServiceRequest: 'no order can be found',
   DeviceRequest: 'orders of equipment (CPAP, oxygen) are found only where they are ServiceRequests',
-  MedicationRequest: 'questions about medicines stay open, and infusion orders are not found',
-  Condition: 'questions about diagnoses stay open',
-  Observation: 'questions about measurements stay open',
-  Procedure: 'questions about procedures and earlier imaging stay open',
-  DiagnosticReport: 'reports are not looked at for earlier imaging',
-  DocumentReference: 'notes cannot be read: most questions stay open',
+  MedicationRequest:
+    'questions about medications stay unanswered, and infusion orders are not found',
+  Condition: 'questions about diagnoses stay unanswered',
+  Observation: 'questions about measurements stay unanswered',
+  Procedure: 'questions about procedures and earlier imaging stay unanswered',
+  DiagnosticReport: 'reports are not searched for earlier imaging',
+  DocumentReference: 'notes cannot be read: most questions stay unanswered',
   Coverage: 'payer and member id stay empty on the form',
   Practitioner: "the requester's name and NPI stay empty on the form",
-  PractitionerRole: 'requesters that are named by their role stay empty on the form',
+  PractitionerRole: 'requesters that are referenced by their role stay empty on the form',
   Organization: "the facility's and payer's details stay empty on the form",
 }
 
 export interface AbilityQuestion {
   readonly profile: Pick<EhrProfile, 'title'>
-  /** How documents are written. */
+  /** The API that documents are written with. */
   readonly writer: 'fhir' | 'athena_v1'
-  /** Undefined where the EHR gave none. */
+  /** Undefined if the EHR returned none. */
   readonly statement: CapabilityStatement | undefined
-  /** Scopes that were asked for and not granted, as they were asked for. */
+  /** Scopes that were requested and not granted, as written in the request. */
   readonly missingScopes: readonly string[]
 }
 
-/** What the gateway will and will not be able to read and write, from what the EHR says of itself and what it granted. */
+/** What the gateway can and cannot read and write, from the EHR's capability statement and the granted scopes. */
 export function abilitiesOf(question: AbilityQuestion): EhrAbilities {
   return {
     reads: [

@@ -9,20 +9,20 @@ import { abilitiesOf, type EhrAbilities, type AbilityQuestion } from './ehr-abil
 export interface EhrReportOptions {
   readonly profile: Pick<EhrProfile, 'name' | 'title'>
   readonly writer: AbilityQuestion['writer']
-  /** What the EHR answers at `/metadata`. */
+  /** Reads `/metadata`. */
   readStatement(signal: AbortSignal): Promise<JsonObject>
-  /** Scopes asked for and not granted; empty before the first token. */
+  /** Scopes that were requested and not granted; empty before the first token. */
   missingScopes(): readonly string[]
   readonly clock: Clock
   readonly log: Log
 }
 
-const againAfterMs = 24 * 3_600_000
-const afterFailureMs = 5 * 60_000
+const refreshIntervalMs = 24 * 3_600_000
+const retryIntervalMs = 5 * 60_000
 
 /**
- * Asks the EHR what it serves, at the start and once a day, and says in the log what the gateway will not be able to read or write.
- * The gateway does not wait for it: an EHR that does not answer is read all the same.
+ * Reads the EHR's capability statement at the start and once a day, and logs what the gateway cannot read or write.
+ * The gateway does not wait for it: it reads charts even if the EHR does not return a statement.
  */
 export class EhrReport {
   readonly #options: EhrReportOptions
@@ -31,7 +31,7 @@ export class EhrReport {
   #statement: CapabilityStatement | undefined
   #checkedAt: Date | undefined
   #errorCode: string | undefined
-  /** What the log has said already. */
+  /** What has already been logged. */
   #logged = new Set<string>()
 
   constructor(options: EhrReportOptions) {
@@ -39,7 +39,7 @@ export class EhrReport {
   }
 
   start(): void {
-    this.#loop = this.#askAgainAndAgain()
+    this.#loop = this.#refreshPeriodically()
   }
 
   async stop(): Promise<void> {
@@ -66,17 +66,17 @@ export class EhrReport {
     }
   }
 
-  async #askAgainAndAgain(): Promise<void> {
+  async #refreshPeriodically(): Promise<void> {
     const { clock } = this.#options
     const { signal } = this.#stopping
     while (!signal.aborted) {
-      await this.#ask(signal)
-      const waitMs = this.#errorCode === undefined ? againAfterMs : afterFailureMs
+      await this.#refresh(signal)
+      const waitMs = this.#errorCode === undefined ? refreshIntervalMs : retryIntervalMs
       await clock.sleep(waitMs, signal).catch(() => undefined)
     }
   }
 
-  async #ask(signal: AbortSignal): Promise<void> {
+  async #refresh(signal: AbortSignal): Promise<void> {
     const { clock, log } = this.#options
     try {
       this.#statement = toCapabilityStatement(await this.#options.readStatement(signal))
@@ -86,7 +86,10 @@ export class EhrReport {
       if (signal.aborted) return
       this.#errorCode = error instanceof GatewayError ? error.code : 'ehr_malformed'
       this.#logOnce(`error ${this.#errorCode}`, () =>
-        log.warn({ code: this.#errorCode }, 'the EHR did not say what it serves (/metadata)'),
+        log.warn(
+          { code: this.#errorCode },
+          'the EHR did not return its capability statement (/metadata)',
+        ),
       )
     }
     const { reads, write } = this.current

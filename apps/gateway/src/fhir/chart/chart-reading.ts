@@ -15,7 +15,7 @@ import { isBefore } from './resource-date.ts'
 import { searchKind } from './search-kind.ts'
 import { isAboutPatient, screen, type Screened } from './screening.ts'
 
-/** What the finished reads of a run produced: a retry reads only the rest. */
+/** Keeps the results of a run's finished reads, so that a retry reads only the rest. */
 export class ChartMemo {
   readonly #read = new Map<string, unknown>()
 
@@ -27,24 +27,24 @@ export class ChartMemo {
   }
 }
 
-/** Resources of one kind, and how well they could be read. */
+/** Resources of one type, and how completely they were read. */
 export interface Kind {
   readonly resources: readonly JsonObject[]
-  /** Other types that the EHR mixed in on purpose, e.g. the Medication of a MedicationRequest. */
+  /** Resources of other types that the EHR included, e.g. the Medication of a MedicationRequest. */
   readonly others: readonly JsonObject[]
   readonly completeness: ResourceCompleteness
 }
 
 export interface Search {
-  /** The first day of the look-back: what is dated before it is left out. */
+  /** The first day of the look-back (`YYYY-MM-DD`). Earlier resources are left out. */
   readonly since?: string
-  /** Without it there is nothing to judge: its failure is the encounter's. */
+  /** If it cannot be read, the attempt fails: without it there is nothing to analyze. */
   readonly isEssential?: boolean
 }
 
 /**
- * Reads resources of one encounter's chart. A kind that cannot be read for now fails the attempt, so that it is retried; on the last
- * attempt, and when it is refused permanently, it is recorded as not read.
+ * Reads resources of one encounter's chart. A transient failure fails the attempt, so that it is retried. On the last attempt, and
+ * after a permanent failure, the resource type is recorded as not read.
  */
 export class ChartReading {
   readonly #client: FhirClient
@@ -84,10 +84,10 @@ export class ChartReading {
     })
   }
 
-  /** All of one kind that the chart has: within the look-back, or without a date. */
+  /** All resources of one type: dated within the look-back, or without a date. */
   async search(kind: SearchedKind, { since, isEssential = false }: Search = {}): Promise<Kind> {
     const { profile, limits } = this.#settings
-    return this.#orUnread(kind, { since, isEssential }, async () => {
+    return this.#readOrRecordFailure(kind, { since, isEssential }, async () => {
       const found = await searchKind(profile, kind, {
         since,
         maxHistoryPages: limits.maxHistoryPages,
@@ -104,22 +104,27 @@ export class ChartReading {
           ),
       })
       const screened = screen(found.resources, kind, this.#ref.patientId)
-      const inTime = screened.kept.filter(
+      const withinLookback = screened.kept.filter(
         (resource) => since === undefined || !isBefore(resource, since),
       )
       return {
-        resources: inTime,
+        resources: withinLookback,
         others: screened.others,
-        completeness: completenessOf(kind, { ...screened, kept: inTime }, found.cutOff, since),
+        completeness: completenessOf(
+          kind,
+          { ...screened, kept: withinLookback },
+          found.cutOff,
+          since,
+        ),
       }
     })
   }
 
-  /** Single resources by id, each once; one that is refused for good leaves the kind partial. */
+  /** Reads each id once. A permanent failure of one makes the outcome `partial`. */
   async readEach(resourceType: string, ids: readonly string[]): Promise<Kind> {
     const kinds = await Promise.all(
       [...new Set(ids)].map((id) =>
-        this.#orUnread(resourceType, { since: undefined, isEssential: false }, () =>
+        this.#readOrRecordFailure(resourceType, { since: undefined, isEssential: false }, () =>
           this.#options.memo.once(`${resourceType}/${id}`, async () => {
             const resource = await this.#client.read(id, this.#request(resourceType))
             const isIt = resource['resourceType'] === resourceType
@@ -141,15 +146,15 @@ export class ChartReading {
         unread === undefined
           ? complete(resourceType, resources.length)
           : {
-              ...lessened(unread.completeness, 'partial', unread.completeness.reason),
+              ...downgraded(unread.completeness, 'partial', unread.completeness.reason),
               count: resources.length,
             },
     }
   }
 
-  /** The answer for a Binary; a reason where it cannot be had. */
+  /** The bytes of a Binary, or the reason why it could not be read. */
   readBinary(id: string, maxBytes: number): Promise<FileBytes | { readonly reason: string }> {
-    return this.orReason(async () => {
+    return this.readOrReason(async () => {
       const { data, contentType } = await this.#client.readBinary(
         id,
         maxBytes,
@@ -159,18 +164,18 @@ export class ChartReading {
     })
   }
 
-  /** What `read` gives; where it fails permanently, the reason. */
-  async orReason<Result>(
+  /** The result of `read`, or the reason why it failed permanently. */
+  async readOrReason<Result>(
     read: () => Promise<Result>,
   ): Promise<Result | { readonly reason: string }> {
     try {
       return await read()
     } catch (error) {
-      return { reason: `not read: ${this.#unreadOrThrow(error).code}` }
+      return { reason: `not read: ${this.#recordableOrThrow(error).code}` }
     }
   }
 
-  async #orUnread(
+  async #readOrRecordFailure(
     resourceType: string,
     { since, isEssential }: { readonly since: string | undefined; readonly isEssential: boolean },
     read: () => Promise<Kind>,
@@ -179,7 +184,7 @@ export class ChartReading {
       return await read()
     } catch (error) {
       if (isEssential) throw error
-      const { code } = this.#unreadOrThrow(error)
+      const { code } = this.#recordableOrThrow(error)
       const outcome: ReadOutcome = error instanceof EhrForbiddenError ? 'forbidden' : 'failed'
       return {
         resources: [],
@@ -194,8 +199,8 @@ export class ChartReading {
     }
   }
 
-  /** Whether a failure may be recorded as "not read": what may pass by itself is first tried again. */
-  #unreadOrThrow(error: unknown): GatewayError {
+  /** Returns a failure that may be recorded as "not read". Throws one that must fail the attempt, so that it is retried. */
+  #recordableOrThrow(error: unknown): GatewayError {
     if (
       !(error instanceof GatewayError) ||
       error instanceof EhrQuotaExhaustedError ||
@@ -221,7 +226,7 @@ export function complete(resourceType: string, count: number): ResourceCompleten
   return { resourceType, outcome: 'complete', count, strangers: 0, malformed: 0 }
 }
 
-export function lessened(
+export function downgraded(
   completeness: ResourceCompleteness,
   outcome: ReadOutcome,
   reason: string | undefined,
@@ -239,15 +244,17 @@ function completenessOf(
   const reasons = [
     cutOff,
     screened.warning,
-    screened.malformed > 0 ? `${screened.malformed} could not be understood` : undefined,
-    screened.unplaced > 0 ? `${screened.unplaced} do not say clearly whose they are` : undefined,
+    screened.malformedCount > 0 ? `${screened.malformedCount} could not be parsed` : undefined,
+    screened.unresolvedCount > 0
+      ? `${screened.unresolvedCount} do not clearly reference a patient`
+      : undefined,
   ].filter((reason) => reason !== undefined)
   return {
     resourceType,
     outcome: reasons.length === 0 ? 'complete' : 'partial',
     count: screened.kept.length,
-    strangers: screened.strangers,
-    malformed: screened.malformed,
+    strangers: screened.otherPatientCount,
+    malformed: screened.malformedCount,
     ...(reasons.length === 0 ? {} : { reason: reasons.join('; ') }),
     ...(since === undefined ? {} : { since }),
   }

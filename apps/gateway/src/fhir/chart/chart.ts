@@ -23,7 +23,7 @@ import { toOrder } from '../to-clinical-bundle/order.ts'
 import { asServiceRequest, isGivenByClinician } from '../to-clinical-bundle/other-orders.ts'
 import { type Directory, idsNamed } from '../to-clinical-bundle/people/named.ts'
 import { toOrganization, toPatient, toPractitioner } from '../to-clinical-bundle/people/people.ts'
-import { ChartReading, complete, type Kind, lessened } from './chart-reading.ts'
+import { ChartReading, complete, type Kind, downgraded } from './chart-reading.ts'
 
 export interface ChartDependencies {
   readonly client: FhirClient
@@ -34,7 +34,7 @@ export interface ChartDependencies {
 }
 
 /**
- * One encounter's chart, read in parallel. Encounter, Patient and ServiceRequest are essential: without them the attempt fails.
+ * Reads one encounter's chart, in parallel. Encounter, Patient and ServiceRequest are essential: the attempt fails without them.
  */
 export async function readChart(
   { client, settings, clock, noteTexts, signedUrls }: ChartDependencies,
@@ -75,11 +75,11 @@ export async function readChart(
       ? chart.search('DiagnosticReport', { since: since(lookback.procedureMonths) })
       : undefined,
   ])
-  const isOfThis = (one: Placed) => isOfEncounter(one, bareEncounter, timeZone)
+  const isOfThisEncounter = (one: Placed) => isOfEncounter(one, bareEncounter, timeZone)
   const medicines = await readMedicines(chart, medications)
   const medicineOfRequest = (request: JsonObject) =>
     containedMedication(request) ?? medicineOf(request, medicines.byId)
-  // The list of work items shows the newest first: the ServiceRequests stand at its top.
+  // The work queue shows the newest work items first, so the ServiceRequests come last to be shown on top.
   const encounterOrders = [
     ...devices.resources.map((one) => asServiceRequest(one)),
     ...medications.resources
@@ -87,7 +87,7 @@ export async function readChart(
       .filter(isGivenByClinician),
     ...orders.resources,
   ].filter((order) =>
-    isOfThis({ encounterId: encounterIdOf(order), when: dateAt(order, 'authoredOn') }),
+    isOfThisEncounter({ encounterId: encounterIdOf(order), when: dateAt(order, 'authoredOn') }),
   )
 
   const [people, notes] = await Promise.all([
@@ -102,7 +102,7 @@ export async function readChart(
       encounterId: ref.encounterId,
       readBinary: (id, maxBytes) => chart.readBinary(id, maxBytes),
       readSignedUrl: (url, maxBytes) =>
-        chart.orReason(() => signedUrls.read(url, maxBytes, signal)),
+        chart.readOrReason(() => signedUrls.read(url, maxBytes, signal)),
       readText: (file) =>
         noteTexts.read({ ...file, maxBytes: settings.limits.maxDocumentBytes }, signal),
       once: (key, read) => options.memo.once(key, read),
@@ -128,13 +128,13 @@ export async function readChart(
     medications: medications.resources
       .map((resource) => toMedication(resource, medicineOfRequest(resource)))
       .map((one) =>
-        isOfThis({ encounterId: one.encounterId, when: one.authoredOn })
+        isOfThisEncounter({ encounterId: one.encounterId, when: one.authoredOn })
           ? { ...one, encounterId: ref.encounterId }
           : one,
       ),
     ...(reports === undefined ? {} : { reports: reports.resources.map(toReport) }),
     documents: notes.documents.map((one) =>
-      one.encounterIds.length === 0 && isOfThis({ when: one.date })
+      one.encounterIds.length === 0 && isOfThisEncounter({ when: one.date })
         ? { ...one, encounterIds: [ref.encounterId] }
         : one,
     ),
@@ -149,10 +149,14 @@ export async function readChart(
       ...[orders, devices, conditions, observations, procedures].map((kind) => kind.completeness),
       medicines.completeness.outcome === 'complete'
         ? medications.completeness
-        : lessened(medications.completeness, 'partial', 'some name a medicine that was not read'),
+        : downgraded(
+            medications.completeness,
+            'partial',
+            'some refer to a Medication that was not read',
+          ),
       notes.unreadReason === undefined
         ? documents.completeness
-        : lessened(documents.completeness, 'partial', notes.unreadReason),
+        : downgraded(documents.completeness, 'partial', notes.unreadReason),
       ...[
         coverages,
         people.practitioners,
@@ -164,12 +168,12 @@ export async function readChart(
   return inLocalTime(bundle, timeZone)
 }
 
-/** A kind that no rule needs is asked for only where the practice has been granted it. */
+/** Whether a scope for this type is configured. Optional types are only searched with one. */
 function hasScope({ scopes }: EhrSettings, resourceType: string): boolean {
   return scopes.some((scope) => new RegExp(`/(?:${resourceType}|\\*)\\.`).test(scope))
 }
 
-/** Everybody who is named in the resources of the encounter, roles first, for they name people and organizations. */
+/** Everyone referenced by the encounter's resources. Roles are read first: they reference practitioners and organizations. */
 async function readPeople(
   chart: ChartReading,
   named: {
@@ -207,7 +211,7 @@ async function readPeople(
   return { directory, practitioners, organizations }
 }
 
-/** The Medication resources that requests refer to: mixed in, contained, or read one by one. */
+/** The Medication resources that the requests refer to: included in the search, or read by id. */
 async function readMedicines(
   chart: ChartReading,
   requests: Kind,
@@ -231,7 +235,7 @@ async function readMedicines(
   }
 }
 
-/** `YYYY-MM-DD`, that many months before. */
+/** The date (`YYYY-MM-DD`) that many months earlier. */
 export function monthsBefore(date: string, months: number): string {
   const time = new Date(date.length >= 10 ? date.slice(0, 10) : `${date}-01-01`.slice(0, 10))
   const day = time.getUTCDate()

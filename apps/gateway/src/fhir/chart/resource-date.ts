@@ -1,7 +1,7 @@
 import type { JsonObject } from '../client/limits.ts'
 import { dateAt } from '../to-clinical-bundle/fields.ts'
 
-/** Where resources say when what they tell of ended, or happened, or was written down. */
+/** Paths of the dates on which something ended, happened or was recorded. */
 const datePaths = [
   'effectivePeriod.end',
   'effectivePeriod.start',
@@ -17,7 +17,7 @@ const datePaths = [
   'issued',
 ]
 
-/** Whether every date of the resource lies before `day` (`YYYY-MM-DD`). One without a date does not. */
+/** Whether every date of the resource is before `day` (`YYYY-MM-DD`). False for a resource without a date. */
 export function isBefore(resource: JsonObject, day: string): boolean {
   const dates = datePaths.flatMap((path) => dateAt(resource, path) ?? [])
   return dates.length > 0 && dates.every((date) => date.slice(0, 10) < day.slice(0, date.length))

@@ -9,12 +9,12 @@ const aCondition = (fields: JsonObject = {}): JsonObject => ({
   subject: { reference: 'Patient/p1' },
   ...fields,
 })
-const anOutcome = (severity: string, code: string, text = 'told'): JsonObject => ({
+const anOutcome = (severity: string, code: string, text = 'a diagnostic'): JsonObject => ({
   resourceType: 'OperationOutcome',
   issue: [{ severity, code, diagnostics: text }],
 })
 
-describe('what a search brought', () => {
+describe('screening of search results', () => {
   it.each([
     { severity: 'fatal', code: 'exception', isWhole: false },
     { severity: 'error', code: 'not-supported', isWhole: false },
@@ -41,23 +41,27 @@ describe('what a search brought', () => {
     { name: 'identifier', subject: { identifier: { value: 'mrn-1' } } },
     { name: 'display', subject: { display: 'somebody' } },
     { name: 'contained resource', subject: { reference: '#p' } },
-  ])('counts what names its patient by $name as unplaced, and drops it', ({ subject }) => {
+  ])('counts what names its patient by $name as unresolvedCount, and drops it', ({ subject }) => {
     const screened = screen([aCondition({ subject })], 'Condition', 'p1')
 
-    expect(screened).toMatchObject({ kept: [], unplaced: 1, strangers: 0 })
+    expect(screened).toMatchObject({ kept: [], unresolvedCount: 1, otherPatientCount: 0 })
   })
 
-  it('counts what several searches brought once', () => {
-    const stranger = aCondition({ id: 'c2', subject: { reference: 'Patient/p2' } })
+  it('counts a resource that several searches returned once', () => {
+    const ofOtherPatient = aCondition({ id: 'c2', subject: { reference: 'Patient/p2' } })
 
-    const screened = screen([aCondition(), aCondition(), stranger, stranger], 'Condition', 'p1')
+    const screened = screen(
+      [aCondition(), aCondition(), ofOtherPatient, ofOtherPatient],
+      'Condition',
+      'p1',
+    )
 
     expect(screened.kept).toHaveLength(1)
-    expect(screened.strangers).toBe(1)
+    expect(screened.otherPatientCount).toBe(1)
   })
 })
 
-describe('whether a resource lies before the look-back', () => {
+describe('whether a resource is dated before the look-back', () => {
   it.each([
     { fields: {}, before: false },
     { fields: { performedDateTime: '2024-06-14' }, before: true },

@@ -6,27 +6,27 @@ import {
   isProhibited,
 } from '../to-clinical-bundle/modifiers.ts'
 
-/** The resources of a search, sorted by what may be done with them. */
+/** The resources of a search, sorted by whether they may be used. */
 export interface Screened {
   readonly kept: readonly JsonObject[]
-  /** Other types, mixed in on purpose. */
+  /** Resources of other types that the EHR included. */
   readonly others: readonly JsonObject[]
-  /** Belonging to another patient: dropped (invariant 5). */
-  readonly strangers: number
-  /** The patient is named by identifier or display only, or is contained: dropped, and the kind is not complete. */
-  readonly unplaced: number
-  /** Of the asked type and not understandable: dropped, and the kind is not complete. */
-  readonly malformed: number
-  /** What the server says is missing. */
+  /** Resources of other patients: dropped (invariant 5). */
+  readonly otherPatientCount: number
+  /** Their patient reference cannot be resolved (identifier or display only, or contained): dropped, and the outcome is `partial`. */
+  readonly unresolvedCount: number
+  /** Resources of the searched type that could not be parsed: dropped, and the outcome is `partial`. */
+  readonly malformedCount: number
+  /** Set if the server says that its answer is incomplete. */
   readonly warning: string | undefined
 }
 
 /**
- * Issue types that say that something was left out. A warning of another type (an unknown parameter, a hint) says nothing about what came.
+ * Issue types which mean that resources are missing. Warnings of other types (an unknown parameter, a hint) do not affect completeness.
  *
  * @see https://hl7.org/fhir/R4/valueset-issue-type.html
  */
-const lessening: ReadonlySet<string> = new Set([
+const incompleteIssueTypes: ReadonlySet<string> = new Set([
   'incomplete',
   'too-costly',
   'too-long',
@@ -50,44 +50,44 @@ export function screen(
 ): Screened {
   const kept: JsonObject[] = []
   const others: JsonObject[] = []
-  // One that several searches brought counts once.
+  // A resource that several searches returned counts once.
   const seen = new Set<string>()
-  let strangers = 0
-  let unplaced = 0
-  let malformed = 0
+  let otherPatientCount = 0
+  let unresolvedCount = 0
+  let malformedCount = 0
   let warning: string | undefined
   for (const resource of resources) {
     const id = `${String(resource['resourceType'])}/${String(resource['id'])}`
     if (resource['id'] !== undefined && seen.has(id)) continue
     seen.add(id)
     if (resource['resourceType'] === 'OperationOutcome') {
-      if (objectsAt(resource, 'issue').some(isLessening))
-        warning = 'the EHR says that its answer is not whole'
+      if (objectsAt(resource, 'issue').some(meansIncomplete))
+        warning = 'the EHR says that its answer is incomplete'
     } else if (resource['resourceType'] !== resourceType) {
       others.push(resource)
     } else if (!hasShape(resource)) {
-      malformed += 1
-    } else if (isUnplaced(resource)) {
-      unplaced += 1
+      malformedCount += 1
+    } else if (hasUnresolvedPatient(resource)) {
+      unresolvedCount += 1
     } else if (!isAboutPatient(resource, patientId)) {
-      strangers += 1
+      otherPatientCount += 1
     } else if (!isEnteredInError(resource) && !isProhibited(resource)) {
       kept.push(resource)
     }
   }
-  return { kept, others, strangers, unplaced, malformed, warning }
+  return { kept, others, otherPatientCount, unresolvedCount, malformedCount, warning }
 }
 
-function isLessening(issue: JsonObject): boolean {
+function meansIncomplete(issue: JsonObject): boolean {
   const severity = textAt(issue, 'severity')
   if (severity === 'fatal' || severity === 'error') return true
-  return lessening.has(textAt(issue, 'code') ?? '')
+  return incompleteIssueTypes.has(textAt(issue, 'code') ?? '')
 }
 
 const patientFields = ['subject', 'patient', 'beneficiary']
 
-/** Names its patient, but not by a reference that can be followed. */
-function isUnplaced(resource: JsonObject): boolean {
+/** Whether its patient is given, but not as a reference that can be resolved. */
+function hasUnresolvedPatient(resource: JsonObject): boolean {
   if (resource['resourceType'] === 'Patient') return false
   const named = patientFields.flatMap((field) => objectsAt(resource, field))
   return (
@@ -99,7 +99,7 @@ function isUnplaced(resource: JsonObject): boolean {
   )
 }
 
-/** Whether the resource says that it is about this patient. One that says nothing is nobody's. */
+/** Whether the resource references this patient. False for a resource without a patient reference. */
 export function isAboutPatient(resource: JsonObject, patientId: string): boolean {
   if (resource['resourceType'] === 'Patient') return resource['id'] === patientId
   const references = patientFields.flatMap((field) => textsAt(resource, `${field}.reference`))
@@ -120,7 +120,7 @@ function hasShape(resource: JsonObject): boolean {
   )
 }
 
-/** A code that is a list or a text is not FHIR: what it means cannot be known. */
+/** A `code` that is a list or a string is not valid FHIR, so its meaning is unknown. */
 function isPlain(code: Json): boolean {
   return code === undefined || code === null || isObject(code)
 }

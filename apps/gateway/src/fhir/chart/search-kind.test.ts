@@ -13,8 +13,8 @@ const since = '2025-06-15'
 const pageSize = 2
 
 /**
- * The combinations, beside `patient`, that a US Core server must take; those of US Core's guide, written down from its text, not from
- * the profiles.
+ * The parameter combinations, in addition to `patient`, that a US Core server must support. Copied from the text of the US Core guide,
+ * not from our profiles.
  */
 const required: Readonly<Record<SearchedKind, readonly string[]>> = {
   ServiceRequest: ['', 'category', 'code', 'authored,category'],
@@ -44,7 +44,7 @@ function anEntry(kind: SearchedKind, id: string, fields: JsonObject = {}): JsonO
   }
 }
 
-/** A server over these entries that treats each parameter as `behaves` says, and pages by two. */
+/** A server with these entries that treats each parameter as `behaves` says and returns pages of two. */
 function serverOf(
   kind: SearchedKind,
   entries: readonly JsonObject[],
@@ -64,7 +64,7 @@ function serverOf(
         if (name === 'category')
           return JSON.stringify(entry['category'] ?? '').includes(`"${value}"`)
         if (name === 'intent') return entry['intent'] === value
-        // Whatever the date parameter is called: an entry without a date never comes back under it.
+        // An entry without a date never matches a date parameter, regardless of the parameter's name.
         return typeof entry['on'] === 'string' && `ge${entry['on']}` >= value
       }),
     )
@@ -85,9 +85,9 @@ const combinations = searchedKinds.flatMap((kind) =>
   ehrProfileNames.map((name) => ({ kind, name })),
 )
 
-describe('searching a kind', () => {
+describe('searching one resource type', () => {
   it.each(combinations)(
-    'reads $kind with profile $name at a server that takes required combinations only',
+    'reads $kind with profile $name on a server that only accepts the required combinations',
     async ({ kind, name }) => {
       const { asked, search } = serverOf(kind, [anEntry(kind, 'a'), anEntry(kind, 'b')], {
         refuses: (parameters) =>
@@ -109,7 +109,7 @@ describe('searching a kind', () => {
   )
 
   it.each(combinations)(
-    'reads $kind with profile $name once at a server that ignores what it does not know',
+    'reads $kind with profile $name once on a server that ignores unknown parameters',
     async ({ kind, name }) => {
       const other = anEntry(kind, 'b', {
         category: [{ coding: [{ code: 'something-local' }] }],
@@ -127,7 +127,7 @@ describe('searching a kind', () => {
   )
 
   it.each(['Observation', 'DocumentReference', 'DiagnosticReport', 'Procedure'] as const)(
-    'finds %s without a date where the history is short',
+    'finds %s without a date if the history is short',
     async (kind) => {
       const { search } = serverOf(kind, [
         anEntry(kind, 'dated', { on: '2026-01-01' }),
@@ -142,7 +142,7 @@ describe('searching a kind', () => {
   )
 
   it.each(['Observation', 'DocumentReference', 'DiagnosticReport', 'Procedure'] as const)(
-    'reads the look-back of a long history of %s whole, and says that undated ones may be missing',
+    'reads the complete look-back of a long history of %s, and says that undated ones may be missing',
     async (kind) => {
       const old = Array.from({ length: 10 }, (_, index) =>
         anEntry(kind, `old-${index}`, { on: '2019-01-01' }),
@@ -159,7 +159,7 @@ describe('searching a kind', () => {
     },
   )
 
-  it('asks for documents of any category where no clinical note is found', async () => {
+  it('searches documents of any category if no clinical note is found', async () => {
     const { search } = serverOf('DocumentReference', [
       anEntry('DocumentReference', 'a', { category: [{ coding: [{ code: 'local' }] }] }),
     ])
@@ -169,17 +169,20 @@ describe('searching a kind', () => {
     expect(ids(found.resources)).toEqual(['a'])
   })
 
-  it.each(searchedKinds)('passes the refusal of the last way on for %s', async (kind) => {
-    const { search } = serverOf(kind, [], {
-      refuses: () => new EhrBadRequestError('never'),
-    })
+  it.each(searchedKinds)(
+    'throws the refusal of the server if it accepts no strategy for %s',
+    async (kind) => {
+      const { search } = serverOf(kind, [], {
+        refuses: () => new EhrBadRequestError('never'),
+      })
 
-    await expect(searchKind(ehrProfiles['us-core'], kind, search)).rejects.toMatchObject({
-      code: 'ehr_bad_request',
-    })
-  })
+      await expect(searchKind(ehrProfiles['us-core'], kind, search)).rejects.toMatchObject({
+        code: 'ehr_bad_request',
+      })
+    },
+  )
 
-  it('tries no other way when the server is in trouble', async () => {
+  it('tries no other strategy after an error that is not a refusal', async () => {
     const { asked, search } = serverOf('Procedure', [], {
       refuses: () => new EhrUnavailableError('503'),
     })

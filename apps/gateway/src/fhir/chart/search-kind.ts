@@ -1,33 +1,38 @@
 import type { EhrProfile } from '../profiles/ehr-profile.ts'
-import type { SearchedKind, SearchPlan, SearchQuery, SearchWay } from '../profiles/search-plan.ts'
+import type {
+  SearchedKind,
+  SearchPlan,
+  SearchQuery,
+  SearchStrategy,
+} from '../profiles/search-plan.ts'
 import type { SearchResult } from '../client/paging.ts'
 import type { JsonObject } from '../client/limits.ts'
 import { GatewayError } from '../../errors.ts'
 import { textsAt } from '../to-clinical-bundle/fields.ts'
 
-/** What the searches for one kind brought. */
+/** The results of the searches for one resource type. */
 export interface FoundKind {
   readonly resources: readonly JsonObject[]
-  /** Why something of the kind may be missing; undefined when nothing can be. */
+  /** Why resources may be missing; undefined if all were read. */
   readonly cutOff: string | undefined
 }
 
 export interface SearchKindOptions {
-  /** The first day of the look-back (`YYYY-MM-DD`); undefined where the kind has none. */
+  /** The first day of the look-back (`YYYY-MM-DD`); undefined without a look-back. */
   readonly since: string | undefined
-  /** Pages of one search without a date; what is longer is asked for by date. */
+  /** Maximum pages of a search without a date. A longer history is searched by date. */
   readonly maxHistoryPages: number
-  /** One search, all its pages; its memo is the caller's. */
+  /** Runs one search, with all its pages. The caller may cache it. */
   search(parameters: Readonly<Record<string, string>>, maxPages?: number): Promise<SearchResult>
 }
 
-/** The server takes the request as it is not; another combination of parameters may do. */
+/** The server refused this combination of parameters; it may accept another. */
 const refusals: ReadonlySet<string> = new Set(['ehr_bad_request', 'ehr_forbidden', 'ehr_not_found'])
 
 /**
- * Everything of one kind, by the first way of the profile that the server takes.
+ * All resources of one type, by the profile's first search strategy that the server accepts.
  *
- * @throws the refusal of the last way, when the server takes none; any other failure as it came
+ * @throws the first refusal, if the server accepts no strategy; any other error unchanged
  */
 export async function searchKind(
   profile: Pick<EhrProfile, 'searches'>,
@@ -37,10 +42,10 @@ export async function searchKind(
   const plan = profile.searches[kind]
   const hasWindow = options.since !== undefined && plan.windowed.length > 0
   const maxPages = hasWindow ? options.maxHistoryPages : undefined
-  const history = await byFirstWay(plan.history, options, maxPages)
-  if (history.cutOff === undefined) return orWhenEmpty(plan, history, options)
+  const history = await searchByFirstAccepted(plan.history, options, maxPages)
+  if (history.cutOff === undefined) return searchAgainIfEmpty(plan, history, options)
   if (!hasWindow) return history
-  const windowed = await byFirstWay(plan.windowed, options)
+  const windowed = await searchByFirstAccepted(plan.windowed, options)
   return {
     resources: [...windowed.resources, ...history.resources],
     cutOff:
@@ -49,29 +54,29 @@ export async function searchKind(
   }
 }
 
-async function orWhenEmpty(
+async function searchAgainIfEmpty(
   { whenEmpty }: SearchPlan,
   history: FoundKind,
   options: SearchKindOptions,
 ): Promise<FoundKind> {
   if (whenEmpty === undefined || history.resources.length > 0) return history
   try {
-    return await byWay(whenEmpty, options, options.maxHistoryPages)
+    return await runStrategy(whenEmpty, options, options.maxHistoryPages)
   } catch (error) {
     if (isRefusal(error)) return history
     throw error
   }
 }
 
-async function byFirstWay(
-  ways: readonly SearchWay[],
+async function searchByFirstAccepted(
+  strategies: readonly SearchStrategy[],
   options: SearchKindOptions,
   maxPages?: number,
 ): Promise<FoundKind> {
   let refusal: unknown
-  for (const way of ways) {
+  for (const strategy of strategies) {
     try {
-      return await byWay(way, options, maxPages)
+      return await runStrategy(strategy, options, maxPages)
     } catch (error) {
       if (!isRefusal(error)) throw error
       refusal ??= error
@@ -81,23 +86,23 @@ async function byFirstWay(
 }
 
 /** @throws the refusal of a query that is not optional */
-async function byWay(
-  { queries, dividedBy }: SearchWay,
+async function runStrategy(
+  { queries, dividedBy }: SearchStrategy,
   options: SearchKindOptions,
   maxPages?: number,
 ): Promise<FoundKind> {
   const [first, ...others] = queries
   if (first === undefined) return { resources: [], cutOff: undefined }
-  const firstFound = await byQuery(first, options, maxPages)
+  const firstFound = await runQuery(first, options, maxPages)
   if (isDividerIgnored(first, dividedBy, firstFound)) return firstFound
-  const found = await Promise.all(others.map((query) => byQuery(query, options, maxPages)))
+  const found = await Promise.all(others.map((query) => runQuery(query, options, maxPages)))
   return {
     resources: [...firstFound.resources, ...found.flatMap(({ resources }) => resources)],
     cutOff: [firstFound, ...found].find(({ cutOff }) => cutOff !== undefined)?.cutOff,
   }
 }
 
-async function byQuery(
+async function runQuery(
   { parameters, isOptional = false }: SearchQuery,
   { since, search }: SearchKindOptions,
   maxPages?: number,
@@ -116,10 +121,10 @@ async function byQuery(
   }
 }
 
-/** Whether the answer holds what the query did not ask for: the server left the dividing parameter out. */
+/** Whether the answer contains other values than the query asked for: the server ignored the dividing parameter. */
 function isDividerIgnored(
   { parameters }: SearchQuery,
-  dividedBy: SearchWay['dividedBy'],
+  dividedBy: SearchStrategy['dividedBy'],
   { resources }: FoundKind,
 ): boolean {
   const asked = dividedBy === undefined ? undefined : parameters[dividedBy]

@@ -1,10 +1,10 @@
 import { type Headers, headerOf } from '../client/answer/answer.ts'
 import type { CheckLine } from './check-line.ts'
 
-/** A clock that differs by more reads tokens and dates wrongly. */
+/** With a larger difference, tokens and dates are misread. */
 const maxClockDifferenceMs = 60_000
 
-/** How far the EHR's clock is from ours, by the `Date` of its answers. */
+/** The difference between the EHR's clock and ours, from the `Date` header of its answers. */
 export function clockLine(answers: readonly SeenAnswer[]): CheckLine {
   const differences = answers.flatMap(({ headers, at }) => {
     const time = Date.parse(headerOf(headers, 'date') ?? '')
@@ -13,7 +13,7 @@ export function clockLine(answers: readonly SeenAnswer[]): CheckLine {
   const what = 'clock'
   if (differences.length === 0)
     return { what, verdict: 'skipped', found: 'the EHR sends no Date header' }
-  // The least difference is the one with the least time on the way.
+  // The smallest difference had the shortest network delay.
   const least = differences.reduce((one, other) => (Math.abs(other) < Math.abs(one) ? other : one))
   const found = `${Math.round(least / 1000)} s between the EHR's clock and ours`
   return Math.abs(least) <= maxClockDifferenceMs
@@ -22,11 +22,11 @@ export function clockLine(answers: readonly SeenAnswer[]): CheckLine {
         what,
         verdict: 'warning',
         found,
-        mend: 'set the clock of this machine (NTP): signed assertions and tokens depend on it',
+        fix: 'set the clock of this machine (NTP): signed assertions and tokens depend on it',
       }
 }
 
-/** Names of headers that tell of limits, with the values last seen. */
+/** The rate limit headers of the EHR's answers, with their latest values. */
 export function rateLine(answers: readonly SeenAnswer[]): CheckLine {
   const seen = new Map<string, string>()
   for (const { headers } of answers)
@@ -43,7 +43,7 @@ export function rateLine(answers: readonly SeenAnswer[]): CheckLine {
   }
 }
 
-/** An answer of the EHR, as the check keeps it. */
+/** One answer of the EHR, as the check records it. */
 export interface SeenAnswer {
   readonly headers: Headers
   readonly at: Date

@@ -16,32 +16,32 @@ import { readDocuments } from '../notes/notes.ts'
 import { type SearchedKind, searchedKinds } from '../profiles/search-plan.ts'
 import { clockLine, rateLine, type SeenAnswer } from './answer-notes.ts'
 import { attempt, type CheckLine } from './check-line.ts'
-import { dryWritingLine } from './writing-line.ts'
+import { dryRunLine } from './writing-line.ts'
 
 export interface EhrCheck {
   readonly client: FhirClient
   readonly settings: EhrSettings
   readonly practiceId: string
   readonly patientId: string
-  /** Of the patient; undefined: none is looked at. */
+  /** An encounter of the patient; undefined: no encounter is checked. */
   readonly encounterId: string | undefined
-  /** Every answer that the client got, filled while the check runs. */
+  /** Every answer that the client received; grows while the check runs. */
   readonly answers: readonly SeenAnswer[]
   readonly writer: AbilityQuestion['writer']
   missingScopes(): readonly string[]
-  /** Writes a clearly marked document to the encounter and reads it back; absent: not asked for. */
+  /** Writes a clearly marked document to the encounter and reads it back. Absent: no write test. */
   writeTest?(signal: AbortSignal): Promise<CheckLine>
   readonly noteTexts: NoteTextReader
   readonly signedUrls: SignedUrls
   readonly clock: Clock
 }
 
-/** Notes whose text is tried: the newest. */
-const triedNotes = 10
+/** How many notes are read, newest first. */
+const maxSampledNotes = 10
 
 /**
- * Goes once through everything that the gateway will ask of this EHR, for one patient, and says of each step what was found. A step
- * that fails does not keep the next one from being tried, but without a token nothing else is asked.
+ * Runs once through everything that the gateway requests from this EHR, for one patient, and reports the result of each step. After a
+ * failed step the next one still runs, except that nothing else is requested without a token.
  */
 export async function checkEhr(
   check: EhrCheck,
@@ -59,13 +59,13 @@ export async function checkEhr(
   return [...lines, clockLine(check.answers), rateLine(check.answers)]
 }
 
-/** Nothing is written unless the chart that it would go to was read. */
+/** Writes nothing unless the chart that the document goes to was read. */
 async function writingLine(
   check: EhrCheck,
   { chart, ability }: { readonly chart: readonly CheckLine[]; readonly ability: EhrAbility },
   signal: AbortSignal,
 ): Promise<CheckLine> {
-  if (check.writeTest === undefined) return dryWritingLine(check.writer, ability)
+  if (check.writeTest === undefined) return dryRunLine(check.writer, ability)
   const unread = chart.find((line) => line.verdict === 'failed')
   return unread === undefined
     ? check.writeTest(signal)
@@ -82,12 +82,12 @@ async function tokenLine({ client }: EhrCheck): Promise<CheckLine> {
 function scopeLine({ missingScopes }: EhrCheck): CheckLine {
   const missing = missingScopes()
   return missing.length === 0
-    ? { what: 'scopes', verdict: 'ok', found: 'all that were asked for' }
+    ? { what: 'scopes', verdict: 'ok', found: 'all requested scopes were granted' }
     : {
         what: 'scopes',
         verdict: 'warning',
         found: `not granted: ${missing.join(' ')}`,
-        mend: "ask the EHR's administrator to grant them to this client, or leave them out of Ehr__Scopes",
+        fix: "ask the EHR's administrator to grant them to this client, or leave them out of Ehr__Scopes",
       }
 }
 
@@ -101,12 +101,12 @@ async function readStatement(
       await check.client.readStatement({ practiceId: undefined, lane: 'chart', signal }),
     )
     if (statement === undefined)
-      return { verdict: 'warning', found: 'no CapabilityStatement', mend: 'check Ehr__FhirBaseUrl' }
+      return { verdict: 'warning', found: 'no CapabilityStatement', fix: 'check Ehr__FhirBaseUrl' }
     const version = statement.fhirVersion ?? 'unknown'
     const found = `FHIR ${version}${statement.software === undefined ? '' : `, ${statement.software}`}`
     return version.startsWith('4.0')
       ? { verdict: 'ok', found }
-      : { verdict: 'warning', found, mend: 'this gateway reads FHIR R4 (4.0.1)' }
+      : { verdict: 'warning', found, fix: 'this gateway reads FHIR R4 (4.0.1)' }
   })
   const { reads, write } = abilitiesOf({
     profile: check.settings.profile,
@@ -134,7 +134,7 @@ async function patientLine(check: EhrCheck, signal: AbortSignal): Promise<CheckL
     })
     return patient['id'] === patientId
       ? { verdict: 'ok', found: 'read' }
-      : { verdict: 'failed', found: 'the EHR answered with another patient', mend: 'check the id' }
+      : { verdict: 'failed', found: 'the EHR answered with another patient', fix: 'check the id' }
   })
 }
 
@@ -148,14 +148,14 @@ async function encounterLines(check: EhrCheck, signal: AbortSignal): Promise<rea
       ? { verdict: 'ok', found: 'read' }
       : {
           verdict: 'failed',
-          found: 'it is not known to be an encounter of this patient',
-          mend: 'check both ids',
+          found: 'this encounter does not reference this patient',
+          fix: 'check both ids',
         }
   })
   return [line]
 }
 
-/** Every search that the profile would ask, with what the server said to each. */
+/** Runs every search of the profile and reports the server's answer to each. */
 async function searchLine(
   kind: SearchedKind,
   { client, settings, practiceId, patientId }: EhrCheck,
@@ -198,9 +198,13 @@ async function searchLine(
       const gaps = [
         cutOff,
         screened.warning,
-        screened.strangers > 0 ? `${screened.strangers} of other patients` : undefined,
-        screened.unplaced > 0 ? `${screened.unplaced} without a patient reference` : undefined,
-        screened.malformed > 0 ? `${screened.malformed} not understood` : undefined,
+        screened.otherPatientCount > 0
+          ? `${screened.otherPatientCount} of other patients`
+          : undefined,
+        screened.unresolvedCount > 0
+          ? `${screened.unresolvedCount} without a usable patient reference`
+          : undefined,
+        screened.malformedCount > 0 ? `${screened.malformedCount} could not be parsed` : undefined,
       ].filter((gap) => gap !== undefined)
       return {
         verdict: gaps.length === 0 ? 'ok' : 'warning',
@@ -209,7 +213,7 @@ async function searchLine(
     },
     () => asked.join('; '),
   )
-  // Without orders there is nothing to do; what any other kind would say stays unknown.
+  // Without orders there is nothing to do. Without any other type, its facts stay unknown.
   return line.verdict === 'failed' && kind !== 'ServiceRequest'
     ? { ...line, verdict: 'warning' }
     : line
@@ -222,18 +226,18 @@ async function notesLine(
 ): Promise<CheckLine> {
   const { client, settings, practiceId } = check
   return attempt('notes', async () => {
-    const notes = await readDocuments(documents.slice(0, triedNotes), {
+    const notes = await readDocuments(documents.slice(0, maxSampledNotes), {
       ...settings,
       encounterId: '',
       async readBinary(id, maxBytes) {
         const binary = { practiceId, resourceType: 'Binary', lane: 'chart', signal } as const
-        return orReason(async () => {
+        return readOrReason(async () => {
           const { data, contentType } = await client.readBinary(id, maxBytes, binary)
           return { bytes: data, contentType }
         })
       },
       readSignedUrl: (url, maxBytes) =>
-        orReason(() => check.signedUrls.read(url, maxBytes, signal)),
+        readOrReason(() => check.signedUrls.read(url, maxBytes, signal)),
       readText: (file) =>
         check.noteTexts.read({ ...file, maxBytes: settings.limits.maxDocumentBytes }, signal),
       once: (_key, read) => read(),
@@ -242,18 +246,18 @@ async function notesLine(
       content.kind === 'unread' ? [content.reason] : [],
     )
     const readable = notes.documents.length - unread.length
-    const found = `${readable} of ${notes.documents.length} tried can be read as text`
+    const found = `${readable} of ${notes.documents.length} notes can be read as text`
     return unread.length === 0
       ? { verdict: 'ok', found }
       : {
           verdict: 'warning',
           found: [found, ...new Set(unread)].join('; '),
-          mend: 'what cannot be read is unknown to the gateway: questions about it stay open',
+          fix: 'the gateway cannot use what it cannot read: questions about it stay unanswered',
         }
   })
 }
 
-async function orReason<Result>(
+async function readOrReason<Result>(
   read: () => Promise<Result>,
 ): Promise<Result | { readonly reason: string }> {
   try {

@@ -2,21 +2,21 @@ import { GatewayError } from '../../errors.ts'
 
 export type CheckVerdict = 'ok' | 'warning' | 'failed' | 'skipped'
 
-/** One thing that was looked at before going live: what was found, and how to mend it. No names, no note text. */
+/** One result of the check before going live: what was found, and how to fix it. Contains no names and no note text. */
 export interface CheckLine {
   readonly what: string
   readonly verdict: CheckVerdict
   readonly found: string
-  readonly mend?: string
+  readonly fix?: string
 }
 
-/** The worst of all lines: what the exit code says. */
+/** The worst verdict of all lines; it decides the exit code. */
 export function verdictOf(lines: readonly CheckLine[]): CheckVerdict {
   if (lines.some((line) => line.verdict === 'failed')) return 'failed'
   return lines.some((line) => line.verdict === 'warning') ? 'warning' : 'ok'
 }
 
-/** A step whose failure is a line like any other. */
+/** Runs a step; a GatewayError becomes a `failed` line. */
 export async function attempt(
   what: string,
   step: () => Promise<Omit<CheckLine, 'what'>>,
@@ -30,7 +30,7 @@ export async function attempt(
       what,
       verdict: 'failed',
       found: [error.code, context()].filter(Boolean).join('; '),
-      mend: error.message,
+      fix: error.message,
     }
   }
 }

@@ -9,20 +9,20 @@ import { RateBudget } from '../rate/rate-budget.ts'
 import type { SeenAnswer } from './answer-notes.ts'
 import type { EhrCheck } from './check-ehr.ts'
 import { toTestDocument } from './test-document.ts'
-import { tryWriting } from './writing-line.ts'
+import { writeTestDocument } from './writing-line.ts'
 
-/** More than a check asks, whatever the EHR answers. */
-const mostRequests = 2000
+/** More requests than a check ever makes. */
+const maxRequests = 2000
 
 export interface CheckSubject {
   readonly practiceId: string
   readonly patientId: string
   readonly encounterId?: string | undefined
-  /** Names the document that is written to the encounter; absent: nothing is written. */
+  /** The id of the test document that is written to the encounter; absent: nothing is written. */
   readonly testDocumentUuid?: string | undefined
 }
 
-/** A check of the configured EHR, with a client of its own that keeps to the configured rate. */
+/** Prepares a check of the configured EHR, with its own client that respects the configured rate. */
 export function openCheck(
   config: GatewayConfig,
   { practiceId, patientId, encounterId, testDocumentUuid }: CheckSubject,
@@ -30,14 +30,14 @@ export function openCheck(
 ): { readonly check: EhrCheck; close(): Promise<void> } {
   const settings = toEhrSettings(config)
   const answers: SeenAnswer[] = []
-  const budget = new RateBudget({ perDay: mostRequests, clock, onShort: () => undefined })
+  const budget = new RateBudget({ perDay: maxRequests, clock, onShortage: () => undefined })
   budget.allow({
     slots: config.Ehr.RequestsPerSecond,
     leaseEndsAtMs: Number.POSITIVE_INFINITY,
     day: {
       date: 'check',
       endsAtMs: Number.POSITIVE_INFINITY,
-      added: { poll: 0, chart: mostRequests, write: mostRequests },
+      added: { poll: 0, chart: maxRequests, write: maxRequests },
       isSpent: { poll: true, chart: true, write: true },
       arePollsAhead: false,
     },
@@ -56,7 +56,7 @@ export function openCheck(
       ? {}
       : {
           writeTest: (signal) =>
-            tryWriting(
+            writeTestDocument(
               writer,
               { practiceId, patientId, encounterId },
               toTestDocument(testDocumentUuid, clock.now()),

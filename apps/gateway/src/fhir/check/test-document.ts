@@ -2,13 +2,13 @@ import type { DocumentToWrite } from '../documents/document-writer.ts'
 
 const title = 'AuthScript write test: please delete'
 
-/** Marked for whoever finds it, and different each time: its bytes must not be those of an earlier test. */
+/** Clearly marked as a test. Its bytes differ each time, so that it is never mistaken for the document of an earlier test. */
 export function toTestDocument(uuid: string, createdAt: Date): DocumentToWrite {
   const identifier = `ehr-check.${uuid}`
   return { identifier, title, createdAt, pdf: toPdf([title, identifier, createdAt.toISOString()]) }
 }
 
-/** One page with these lines, which must be ASCII without parentheses and backslashes. */
+/** One page with these lines, which must be ASCII without parentheses or backslashes. */
 function toPdf(lines: readonly string[]): Uint8Array {
   const text = [
     'BT /F1 14 Tf 20 TL 72 720 Td',
@@ -23,7 +23,7 @@ function toPdf(lines: readonly string[]): Uint8Array {
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   ]
   let file = '%PDF-1.4\n'
-  // Each row of the table is exactly 20 bytes long, its line end included.
+  // Each row of the cross-reference table is exactly 20 bytes long, including its line end.
   const rows = ['0000000000 65535 f \n']
   for (const [index, object] of objects.entries()) {
     rows.push(`${String(file.length).padStart(10, '0')} 00000 n \n`)

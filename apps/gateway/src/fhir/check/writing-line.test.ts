@@ -3,7 +3,7 @@ import type { DocumentWriter } from '../documents/document-writer.ts'
 import { EhrBadRequestError, EhrWriteAmbiguousError } from '../fhir-errors.ts'
 import type { CheckVerdict } from './check-line.ts'
 import { toTestDocument } from './test-document.ts'
-import { dryWritingLine, tryWriting } from './writing-line.ts'
+import { dryRunLine, writeTestDocument } from './writing-line.ts'
 
 type Answers = Partial<
   Record<
@@ -23,7 +23,7 @@ const unnamed = { outcome: 'created' } as const
 const unknown = { outcome: 'unanswered', error: silence } as const
 const present = { outcome: 'present', documentId: '8', evidence: 'content' } as const
 
-/** A writer that answers so, and counts what it sends. */
+/** A writer that gives these answers and records what it sends. */
 function aWriter(answers: Answers) {
   const sent: string[] = []
   const writer = {
@@ -38,7 +38,7 @@ function aWriter(answers: Answers) {
       answers.reconcile === undefined
         ? Promise.reject(refusal)
         : Promise.resolve(answers.reconcile),
-    // A row gives the answers of the calls that its outcome leads to.
+    // Each row lists the answers to the calls that follow from its outcome.
   } as DocumentWriter
   return { writer, sent }
 }
@@ -93,11 +93,11 @@ it.each<{ readonly answers: Answers; readonly verdict: CheckVerdict; readonly fo
 ])('says $verdict with $found and how to go on, and sends once', async (row) => {
   const { writer, sent } = aWriter(row.answers)
 
-  const line = await tryWriting(writer, ref, document, new AbortController().signal)
+  const line = await writeTestDocument(writer, ref, document, new AbortController().signal)
 
   expect(line).toMatchObject({ what: 'writing', verdict: row.verdict })
   expect(line.found).toMatch(row.found)
-  expect(line.mend).toMatch(/./)
+  expect(line.fix).toMatch(/./)
   expect(sent).toEqual(['AuthScript write test: please delete'])
 })
 
@@ -106,12 +106,12 @@ it.each([
     can: 'yes',
     reason: undefined,
     verdict: 'skipped',
-    found: /v1 API; nothing speaks against it$/,
+    found: /v1 API; nothing rules it out$/,
   },
   { can: 'no', reason: 'r', verdict: 'warning', found: /v1 API, but r$/ },
   { can: 'unknown', reason: 'r', verdict: 'skipped', found: /v1 API; r$/ },
 ] as const)('says without writing by which way, where it can: $can', (row) => {
-  const line = dryWritingLine('athena_v1', { resourceType: 'v1 document', ...row })
+  const line = dryRunLine('athena_v1', { resourceType: 'v1 document', ...row })
 
   expect(line.verdict).toBe(row.verdict)
   expect(line.found).toMatch(row.found)

@@ -13,37 +13,34 @@ import { attempt, type CheckLine } from './check-line.ts'
 
 const what = 'writing'
 
-/** By which way forms would be written, and whether the EHR's own words or the scopes speak against it. Nothing is sent. */
-export function dryWritingLine(
-  writer: 'fhir' | 'athena_v1',
-  { can, reason }: EhrAbility,
-): CheckLine {
-  const way = writer === 'fhir' ? 'DocumentReference create' : "athenahealth's v1 API"
+/** Which API would write forms, and whether the EHR's capability statement or the scopes rule it out. Sends nothing. */
+export function dryRunLine(writer: 'fhir' | 'athena_v1', { can, reason }: EhrAbility): CheckLine {
+  const api = writer === 'fhir' ? 'DocumentReference create' : "athenahealth's v1 API"
   if (can === 'no')
     return {
       what,
       verdict: 'warning',
-      found: `not tried; documents go by ${way}, but ${reason ?? 'the EHR does not allow it'}`,
-      mend: "set Ehr__Profile or Ehr__Documents__Writer to this EHR's way, or ask its administrator to allow it",
+      found: `not tested; documents are written with ${api}, but ${reason ?? 'the EHR does not allow it'}`,
+      fix: 'set Ehr__Profile or Ehr__Documents__Writer to the API of this EHR, or ask its administrator to allow it',
     }
   return {
     what,
     verdict: 'skipped',
-    found: `not tried; documents go by ${way}; ${can === 'yes' ? 'nothing speaks against it' : (reason ?? 'not known whether it works')}`,
-    mend: 'run again with --write-test and an encounter of a test patient',
+    found: `not tested; documents are written with ${api}; ${can === 'yes' ? 'nothing rules it out' : (reason ?? 'unknown whether it works')}`,
+    fix: 'run again with --write-test and an encounter of a test patient',
   }
 }
 
-/** Writes the document to the chart as an approved form would be, and reads it back. It is sent once, whatever comes of it. */
-export async function tryWriting(
+/** Writes the document to the chart like an approved form and reads it back. It is sent once, even if the result is unclear. */
+export async function writeTestDocument(
   writer: DocumentWriter,
   ref: EncounterRef,
   document: DocumentToWrite,
   signal: AbortSignal,
 ): Promise<CheckLine> {
   const expected = expectedOf(document)
-  const lookFor = async (how: string) =>
-    lookedForLine(
+  const reconcileLine = async (how: string) =>
+    reconciledLine(
       how,
       document,
       await reconcile(writer, ref, { expected, sentSince: document.createdAt }, signal),
@@ -56,26 +53,26 @@ export async function tryWriting(
         return {
           verdict: 'failed',
           found: `refused by ${writer.destination}: ${sent.error.code}`,
-          mend: sent.error.message,
+          fix: sent.error.message,
         }
       }
       case 'created':
         return sent.documentId === undefined
-          ? lookFor('created, but the EHR gave no id')
+          ? reconcileLine('created, but the EHR gave no id')
           : verifiedLine(
               sent.documentId,
               await writer.verify(ref, sent.documentId, expected, signal),
             )
       case 'failed':
       case 'unanswered':
-        return lookFor(`sent without a clear answer (${sent.error.code})`)
+        return reconcileLine(`sent without a clear answer (${sent.error.code})`)
       default:
         return sent satisfies never
     }
   })
 }
 
-/** An EHR that cannot be asked leaves it open, too: a document may be in the chart. */
+/** If the EHR cannot be reached, the result is `cannot_tell`: the document may be in the chart. */
 async function reconcile(
   writer: DocumentWriter,
   ref: EncounterRef,
@@ -97,26 +94,26 @@ function verifiedLine(documentId: string, verification: Verification): Omit<Chec
       return {
         verdict: 'ok',
         found: `created document ${documentId}; verified by ${verification.evidence}`,
-        mend: remove,
+        fix: remove,
       }
     case 'not_ours':
       return {
         verdict: 'failed',
-        found: `created document ${documentId}; not verified: what is read under this id is ${verification.reason}`,
-        mend: `look at document ${documentId}, tell the EHR's support, and ${remove}`,
+        found: `created document ${documentId}; not verified: the document with this id is ${verification.reason}`,
+        fix: `look at document ${documentId}, report it to the EHR's support, and ${remove}`,
       }
     case 'cannot_tell':
       return {
         verdict: 'warning',
         found: `created document ${documentId}; not verified: ${verification.reason}`,
-        mend: `a write-back that cannot be verified waits for a person: let this client read documents, and ${remove}`,
+        fix: `a write-back that cannot be verified waits for a person's decision: let this client read documents, and ${remove}`,
       }
     default:
       return verification satisfies never
   }
 }
 
-function lookedForLine(
+function reconciledLine(
   how: string,
   { identifier, title }: DocumentToWrite,
   found: Reconciliation,
@@ -126,19 +123,19 @@ function lookedForLine(
       return {
         verdict: 'ok',
         found: `${how}; verified: found document ${found.documentId} by ${found.evidence}`,
-        mend: `delete document ${found.documentId} from the chart`,
+        fix: `delete document ${found.documentId} from the chart`,
       }
     case 'absent':
       return {
         verdict: 'failed',
         found: `${how}; not verified: it is not in the chart`,
-        mend: `ask the EHR's support what became of ${identifier}`,
+        fix: `ask the EHR's support what happened to ${identifier}`,
       }
     case 'cannot_tell':
       return {
         verdict: 'failed',
         found: `${how}; not verified: ${found.reason}`,
-        mend: `look in the chart for "${title}" (${identifier}) and delete it; let this client search documents`,
+        fix: `look in the chart for "${title}" (${identifier}) and delete it; let this client search documents`,
       }
     default:
       return found satisfies never

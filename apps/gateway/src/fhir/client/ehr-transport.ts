@@ -6,15 +6,15 @@ import { isExempt } from './no-proxy.ts'
 export interface TransportSettings {
   readonly maxConnections: number
   readonly requestTimeoutMs: number
-  /** For `https:` addresses; credentials may be in it. */
+  /** For `https:` addresses. May contain credentials. */
   readonly httpsProxy: string | undefined
   /** For `http:` addresses. */
   readonly httpProxy: string | undefined
-  /** Hosts that are reached directly, as in `NO_PROXY`. This machine always is. */
+  /** Hosts that are reached directly, as in `NO_PROXY`. This machine is always reached directly. */
   readonly noProxy: string
-  /** PEM; trusted beside the default roots. */
+  /** PEM; trusted in addition to the default roots. */
   readonly ca: string | undefined
-  /** What we show a server that asks for a client certificate; PEM. */
+  /** PEM; our certificate for servers that ask for a client certificate. */
   readonly client:
     | {
         readonly certificate: string
@@ -26,11 +26,11 @@ export interface TransportSettings {
 
 export interface EhrTransport {
   readonly dispatcher: Dispatcher
-  /** Waits for requests that are under way. */
+  /** Waits for requests in progress. */
   close(): Promise<void>
 }
 
-/** Every connection to the EHR and its token endpoint: proxy, trusted roots, client certificate. */
+/** Creates the connections to the EHR and its token endpoint: proxy, trusted roots, client certificate. */
 export function createTransport(settings: TransportSettings): EhrTransport {
   const { ca, client, requestTimeoutMs } = settings
   const tls = {
@@ -55,7 +55,7 @@ export function createTransport(settings: TransportSettings): EhrTransport {
           ...options,
           uri,
           requestTls: { timeout: connectTimeoutMs, ...tls },
-          // The proxy may be inside, behind the same private authority; our client certificate is for the EHR only.
+          // The proxy may use the same private authority. Our client certificate is for the EHR only.
           proxyTls: { timeout: connectTimeoutMs, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
         }),
       ]),
@@ -73,7 +73,7 @@ export function createTransport(settings: TransportSettings): EhrTransport {
   }
 }
 
-/** The proxy for an address, or undefined when it is reached directly. */
+/** The proxy for an address; undefined if it is reached directly. */
 export function proxyFor(
   { protocol, hostname, port }: URL,
   settings: Pick<TransportSettings, 'httpProxy' | 'httpsProxy' | 'noProxy'>,

@@ -12,13 +12,13 @@ export interface OutgoingRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   readonly signal: AbortSignal
-  /** For messages: "reading Patient". */
+  /** For error messages: "reading Patient". */
   readonly what: string
-  /** Of the answer, decoded. */
+  /** Limit for the decoded answer. */
   readonly maxBytes: number
-  /** A 2xx counts although its body cannot be read: it took effect. The body is then empty. */
+  /** A 2xx is a success even if its body cannot be read, because it took effect. The body is then empty. */
   readonly bodyIsOptional: boolean
-  /** Called as the request goes out: what fails before was never sent. */
+  /** Called when the request is sent. If it was not called, nothing was sent. */
   readonly onSent?: () => void
 }
 
@@ -28,18 +28,18 @@ export interface Wire {
   readonly timeoutMs: number
 }
 
-/** Of an answer that is an error. What is longer is not read, and the status alone counts. */
+/** Limit for the body of an error. A longer body is not read; only the status is used. */
 const maxErrorBytes = 1024 * 1024
 
-/** Nothing was sent: the slot's lease ran out before a connection was there. The request goes out on another slot. */
-export class SlotLapsed extends Error {
-  override readonly name = 'SlotLapsed'
+/** The slot's lease expired before a connection was ready. Nothing was sent; the request must use another slot. */
+export class SlotExpired extends Error {
+  override readonly name = 'SlotExpired'
 }
 
 /**
- * One HTTP exchange within its limits, on a slot that is released when the answer begins. An abort tears the connection down.
+ * One HTTP exchange within its limits. The slot is released when the answer begins. An abort closes the connection.
  *
- * @throws {SlotLapsed} {EhrTimeoutError} {EhrUnreachableError} {EhrTooLargeError} {EhrMalformedError}
+ * @throws {SlotExpired} {EhrTimeoutError} {EhrUnreachableError} {EhrTooLargeError} {EhrMalformedError}
  */
 export async function exchange(
   outgoing: OutgoingRequest,
@@ -51,7 +51,7 @@ export async function exchange(
   try {
     const response = await request(url, {
       method,
-      dispatcher: dispatcher.compose(atSending(slot, onSent)),
+      dispatcher: dispatcher.compose(checkSlotOnSend(slot, onSent)),
       signal: limit.signal,
       headers: { 'accept-encoding': 'gzip, deflate', ...headers },
       ...(body === undefined ? {} : { body }),
@@ -64,9 +64,9 @@ export async function exchange(
     }
   } catch (cause) {
     if (signal.aborted) throw signal.reason
-    if (cause instanceof GatewayError || cause instanceof SlotLapsed) throw cause
+    if (cause instanceof GatewayError || cause instanceof SlotExpired) throw cause
     if (limit.isOver || isTimeout(cause)) {
-      throw new EhrTimeoutError(`${what}: no whole answer from the EHR within ${timeoutMs} ms`, {
+      throw new EhrTimeoutError(`${what}: no complete answer from the EHR within ${timeoutMs} ms`, {
         cause,
       })
     }
@@ -77,7 +77,7 @@ export async function exchange(
   }
 }
 
-/** The status of an error, and of what took effect, counts whatever becomes of the body. */
+/** The status of an error, and of a write that took effect, is used even if the body cannot be read. */
 async function bodyOf(
   { statusCode, headers, body }: Dispatcher.ResponseData,
   { signal, what, maxBytes, bodyIsOptional }: OutgoingRequest,
@@ -87,22 +87,22 @@ async function bodyOf(
   try {
     return await readBody(body, headers['content-encoding'], limit)
   } catch (error) {
-    // What is left unread would keep its connection; without a listener the end of it would be an uncaught exception.
+    // An unread body would keep its connection open. Without a listener, its error would be an uncaught exception.
     body.on('error', () => undefined).destroy()
     if (signal.aborted || (isSuccess && !bodyIsOptional)) throw error
     return Buffer.alloc(0)
   }
 }
 
-/** Looks at the slot in the turn that writes the request, after any wait for a connection. What throws there writes nothing. */
-function atSending(
+/** Checks the slot in the same turn that writes the request, after any wait for a connection. If it throws, nothing is written. */
+function checkSlotOnSend(
   slot: Slot,
   onSent: (() => void) | undefined,
 ): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const start = handler.onRequestStart?.bind(handler)
     handler.onRequestStart = (controller, context) => {
-      if (!slot.isValid) throw new SlotLapsed('the lease of a slot ran out before it was used')
+      if (!slot.isValid) throw new SlotExpired('the lease of a slot expired before it was used')
       onSent?.()
       start?.(controller, context)
     }

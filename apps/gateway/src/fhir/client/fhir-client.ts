@@ -12,7 +12,7 @@ import { type Answer, type Headers, headerOf } from './answer/answer.ts'
 import { errorOf } from './answer/answer-error.ts'
 import { issuesOf, reasonCodesOf } from './answer/operation-outcome.ts'
 import { createTransport, type EhrTransport } from './ehr-transport.ts'
-import { exchange, type OutgoingRequest, SlotLapsed } from './exchange.ts'
+import { exchange, type OutgoingRequest, SlotExpired } from './exchange.ts'
 import { type JsonObject, type ParsedResource, parseResource, type Resource } from './limits.ts'
 import { type Addresses, toBase } from './own-address.ts'
 import { readAllPages, type SearchResult } from './paging.ts'
@@ -24,19 +24,19 @@ import type { Lane, RateBudget, Slot } from '../rate/rate-budget.ts'
 
 export interface FhirClientDependencies {
   readonly clock: Clock
-  /** All requests for one client id take from one budget; whoever made it stops it. */
+  /** All requests for one client id share one budget. Its creator stops it. */
   readonly budget: RateBudget
   /** The circuit breaker around each request. */
   guard<Result>(call: () => Promise<Result>): Promise<Result>
   onRequest?(metric: EhrMetric): void
-  /** The headers of every answer, whatever its status. */
+  /** The headers of every answer, with any status. */
   onAnswer?(headers: Headers): void
-  /** The EHR granted less than was asked for. */
+  /** The EHR granted fewer scopes than requested. */
   onMissingScopes?(scopes: readonly string[]): void
 }
 
 export interface FhirRequest {
-  /** Undefined where no practice is concerned. */
+  /** Undefined if the request is for no particular practice. */
   readonly practiceId: string | undefined
   readonly resourceType: string
   readonly lane: Lane
@@ -44,11 +44,11 @@ export interface FhirRequest {
 }
 
 export interface FhirSearch extends FhirRequest {
-  /** Keeps the pages before one that cannot be read for now, instead of failing: for the last attempt. @default false */
+  /** Keeps the pages before a transient failure instead of failing: for the last attempt. @default false */
   readonly keepPartial?: boolean
-  /** Asks for one page, whatever it says of a next one. @default false */
+  /** Reads only one page, even if it has a next link. @default false */
   readonly firstPageOnly?: boolean
-  /** At most this many pages, where that is less than the limits say. */
+  /** Maximum pages, if lower than the configured limit. */
   readonly maxPages?: number
 }
 
@@ -60,12 +60,12 @@ type Sending = Pick<OutgoingRequest, 'method' | 'what'> &
   }
 
 const jsonAccept = 'application/fhir+json, application/json;q=0.9'
-/** Of an EHR that says "too many requests" and not how long to wait. */
+/** The pause if the EHR answers "too many requests" without saying how long to wait. */
 const defaultPauseMs = 1000
 
 /**
- * FHIR R4 over HTTP, one request at a time through budget, breaker, token and limits. It never retries, but for one renewal of a
- * refused token: trying again is the task's policy. Messages name the type and the status, never the URL.
+ * FHIR R4 over HTTP. Each request passes the rate budget, the circuit breaker, the token and the limits. The client does not retry,
+ * except once with a new token: retries are the task's policy. Messages contain the resource type and the status, never the URL.
  */
 export class FhirClient {
   readonly #settings: EhrSettings
@@ -97,7 +97,7 @@ export class FhirClient {
   }
 
   /**
-   * One resource by id, of up to `maxBytes`.
+   * Reads one resource by id, of up to `maxBytes`.
    *
    * @default maxBytes the client's limit on an answer
    * @throws {EhrTooLargeError} more than `maxBytes`; reading stopped there
@@ -115,7 +115,7 @@ export class FhirClient {
     return resource
   }
 
-  /** What the server says of itself. */
+  /** The server's CapabilityStatement. */
   async readStatement(options: Omit<FhirRequest, 'resourceType'>): Promise<JsonObject> {
     const request = { ...options, resourceType: 'metadata' }
     const what = 'reading metadata'
@@ -127,7 +127,7 @@ export class FhirClient {
   }
 
   /**
-   * The bytes of a Binary, with their type.
+   * Reads the bytes of a Binary, with their content type.
    *
    * @throws {EhrTooLargeError} more than `maxBytes`; reading stopped there
    */
@@ -165,8 +165,8 @@ export class FhirClient {
       keepPartial: options.keepPartial ?? false,
       firstPageOnly: options.firstPageOnly ?? false,
       read: async (url) => {
-        const practiced = this.#withPractice(url, options.practiceId)
-        const answer = await this.#send(practiced, options, { method: 'GET', what })
+        const pageUrl = this.#withPractice(url, options.practiceId)
+        const answer = await this.#send(pageUrl, options, { method: 'GET', what })
         const { resource: bundle, nodes } = this.#parse(answer, what)
         if (bundle.resourceType !== 'Bundle') throw unexpected(bundle, what)
         return { bundle, nodes, bytes: answer.body.byteLength }
@@ -174,14 +174,14 @@ export class FhirClient {
     })
   }
 
-  /** A URL under the base, with the parameter that the profile puts on every request. */
+  /** A URL under the base, with the practice parameter of the profile. */
   url(path: string, query: Readonly<Record<string, string>>, practiceId: string | undefined): URL {
     return this.#url(path, query, { practiceId })
   }
 
   /**
-   * One request as it is, for the writers of documents: its answer with a status of 2xx. After a POST the body is empty where it cannot
-   * be read: it took effect.
+   * Sends one request unchanged, for the document writers, and returns its 2xx answer. After a POST the body is empty if it cannot be
+   * read, because the POST took effect.
    */
   async exchange(exchange: EhrExchange, options: FhirRequest): Promise<EhrAnswer> {
     const { method, url, ...sending } = exchange
@@ -204,10 +204,12 @@ export class FhirClient {
     await this.#transport.close()
   }
 
-  /** @throws {EhrBadRequestError} an id that would name another path */
+  /** @throws {EhrBadRequestError} an id that would lead to another path */
   #urlOf(id: string, options: FhirRequest): URL {
     if (/^\.{0,2}$/.test(id))
-      throw new EhrBadRequestError(`reading ${options.resourceType}: an id of dots, or none`)
+      throw new EhrBadRequestError(
+        `reading ${options.resourceType}: the id is empty or consists of dots`,
+      )
     return this.#url(`${options.resourceType}/${encodeURIComponent(id)}`, {}, options)
   }
 
@@ -221,7 +223,7 @@ export class FhirClient {
     return this.#withPractice(url, practiceId)
   }
 
-  /** Some EHRs want the practice on every request, next links included; its value goes out as the profile writes it. */
+  /** Some EHRs require the practice on every request, including next links. The profile decides how its value is written. */
   #withPractice(url: URL, practiceId: string | undefined): URL {
     const { practiceParameter } = this.#settings.profile
     if (practiceParameter === undefined || practiceId === undefined) return url
@@ -238,7 +240,7 @@ export class FhirClient {
 
   #parse(answer: Answer, what: string): ParsedResource {
     if (answer.status === partialContent)
-      throw new EhrMalformedError(`${what}: the EHR answered with a part only`)
+      throw new EhrMalformedError(`${what}: the EHR answered with partial content`)
     const parsed = parseResource(answer.body, {
       contentType: headerOf(answer.headers, 'content-type'),
       limits: this.#settings.limits,
@@ -288,7 +290,7 @@ export class FhirClient {
     return this.#dependencies.budget.take(lane, signal)
   }
 
-  /** Sends to where redirects lead, within the EHR; each hop is a request of the budget. */
+  /** Follows redirects within the EHR. Each hop counts as a request of the budget. */
   async #follow(
     first: URL,
     options: FhirRequest,
@@ -300,15 +302,15 @@ export class FhirClient {
     let slot = firstSlot
     for (let url = first; ; slot = await this.#takeSlot(options)) {
       visited.add(url.href)
-      const answer = await this.#onSlot(url, options, sending, slot)
+      const answer = await this.#sendOnSlot(url, options, sending, slot)
       const next = redirectOf(answer, { method, url, addresses: this.#addresses, visited, what })
       if (next === undefined) return answer
       url = this.#withPractice(next, options.practiceId)
     }
   }
 
-  /** Sends on the slot; if its lease ran out before a connection was there, nothing was sent, and another slot is waited for. */
-  async #onSlot(
+  /** Sends on the slot. If its lease expired before a connection was ready, nothing was sent, and it waits for another slot. */
+  async #sendOnSlot(
     url: URL,
     options: FhirRequest,
     {
@@ -342,7 +344,7 @@ export class FhirClient {
       try {
         return await exchange(outgoing, wire, current)
       } catch (error) {
-        if (!(error instanceof SlotLapsed)) throw error
+        if (!(error instanceof SlotExpired)) throw error
       } finally {
         current.release()
       }
@@ -358,7 +360,7 @@ export class FhirClient {
       error instanceof EhrQuotaExhaustedError ||
       (error instanceof EhrUnavailableError && error.retryAfterMs !== undefined)
     this.#readRate(answer)
-    if (asksForPause) budget.closeFor(error.retryAfterMs ?? defaultPauseMs)
+    if (asksForPause) budget.pauseFor(error.retryAfterMs ?? defaultPauseMs)
     else budget.answered()
     if (error !== undefined) throw error
     return answer
@@ -379,8 +381,7 @@ const partialContent = 206
 function unexpected(resource: Resource, what: string): EhrMalformedError {
   const reasonCodes = reasonCodesOf(issuesOf(resource))
   const reasons = reasonCodes.length === 0 ? '' : ` (its reason: ${reasonCodes.join(', ')})`
-  return new EhrMalformedError(
-    `${what}: the EHR answered with another kind of resource${reasons}`,
-    { reasonCodes },
-  )
+  return new EhrMalformedError(`${what}: the EHR answered with another resource type${reasons}`, {
+    reasonCodes,
+  })
 }

@@ -44,7 +44,7 @@ describe('the charset of an answer', () => {
   })
 })
 
-describe('what no database takes', () => {
+describe('characters that databases do not accept', () => {
   it.each([
     ['NUL', 'a\\u0000b', 'a\uFFFDb'],
     ['several', '\\u0000\\u0000', '\uFFFD\uFFFD'],
@@ -67,7 +67,7 @@ describe('what no database takes', () => {
     expect(JSON.stringify(resource)).not.toMatch(/(?<!\\)\\u(0000|d[89a-f])/)
   })
 
-  it('replaces bytes that are no UTF-8', () => {
+  it('replaces bytes that are not UTF-8', () => {
     const body = Buffer.concat([
       Buffer.from('{"resourceType":"Patient","a":"'),
       Buffer.from([0xc3]),
@@ -80,7 +80,7 @@ describe('what no database takes', () => {
 
 describe('keys', () => {
   it.each(['__proto__', '\\u005f_proto__', '__pr\\u006fto__'])(
-    'drops %s, and nothing inherits from it',
+    'drops %s and pollutes no prototype',
     (key) => {
       const resource = parse(
         `{"resourceType":"Patient","${key}":{"isAdmin":true},"inner":[{"${key}":{"isAdmin":true},"a":1}]}`,
@@ -93,11 +93,11 @@ describe('keys', () => {
     },
   )
 
-  it('takes the last of a key that is there twice', () => {
+  it('takes the last value of a duplicate key', () => {
     expect(parse('{"resourceType":"Patient","id":"a","id":"b"}')['id']).toBe('b')
   })
 
-  it('cleans what is deep without running out of stack', () => {
+  it('cleans deeply nested values without a stack overflow', () => {
     const deep = `${'[{"a":'.repeat(5000)}"\\u0000"${'}]'.repeat(5000)}`
     const { resource } = parseResource(Buffer.from(`{"resourceType":"Patient","a":${deep}}`), {
       contentType: undefined,
@@ -111,7 +111,7 @@ describe('keys', () => {
   })
 })
 
-describe('what is no resource', () => {
+describe('an answer that is not a resource', () => {
   it.each([
     ['nothing', ''],
     ['only a mark', '\uFEFF'],
@@ -130,7 +130,7 @@ describe('what is no resource', () => {
       expect.objectContaining({
         code: 'ehr_malformed',
         message: expect.stringMatching(
-          /^reading Patient: the EHR's answer is (not JSON, or cut off|no FHIR resource|empty)$/,
+          /^reading Patient: the EHR's answer is (not JSON, or is truncated|not a FHIR resource|empty)$/,
         ),
       }),
     )

@@ -2,7 +2,7 @@ import { EhrMalformedError, EhrTooLargeError } from '../fhir-errors.ts'
 import { type JsonLimits, scanJson } from './body/json-scan.ts'
 import { toUtf8 } from './body/json-text.ts'
 
-/** FHIR as it comes over the wire: nothing is known of its shape. */
+/** FHIR as received; its shape is unknown. */
 export type Json = string | number | boolean | null | undefined | readonly Json[] | JsonObject
 export type JsonObject = { readonly [key: string]: Json }
 
@@ -10,7 +10,7 @@ export type Resource = JsonObject & { readonly resourceType: string }
 
 export interface ParsedResource {
   readonly resource: Resource
-  /** Objects, lists and values in it. */
+  /** Number of objects, lists and values in it. */
   readonly nodes: number
 }
 
@@ -21,15 +21,15 @@ export interface ParseOptions {
 }
 
 /**
- * Of a key that an object has twice the last value counts, as everywhere `JSON.parse` reads. Texts come without NUL and lone
- * surrogates, which no database takes (U+FFFD stands for each), and without a key `__proto__`.
+ * If an object has a key twice, the last value wins, as with `JSON.parse`. NUL and lone surrogates, which databases do not accept, are
+ * replaced by U+FFFD. Keys named `__proto__` are dropped.
  *
  * @throws {EhrTooLargeError} {EhrMalformedError}
  */
 export function parseResource(body: Buffer, options: ParseOptions): ParsedResource {
   const { value, nodes } = parseJson(body, options)
   if (!isObject(value) || typeof value['resourceType'] !== 'string') {
-    throw new EhrMalformedError(`${options.what}: the EHR's answer is no FHIR resource`)
+    throw new EhrMalformedError(`${options.what}: the EHR's answer is not a FHIR resource`)
   }
   return { resource: value as Resource, nodes }
 }
@@ -57,12 +57,12 @@ export function parseJson(
   const text = bytes.toString('utf8')
   try {
     const value = JSON.parse(text) as Json
-    // Without an escape there is neither NUL nor a lone surrogate: the one is no JSON, the other no UTF-8.
-    if (text.includes('\\u') || text.includes('__proto__')) clean(value)
+    // NUL and lone surrogates can only come from escapes: unescaped, NUL is not valid JSON and a lone surrogate not valid UTF-8.
+    if (text.includes('\\u') || text.includes('__proto__')) replaceUnsafeText(value)
     return { value, nodes: scan.nodes }
   } catch (cause) {
     // The parser's own message quotes the text.
-    throw new EhrMalformedError(`${what}: the EHR's answer is not JSON, or cut off`, {
+    throw new EhrMalformedError(`${what}: the EHR's answer is not JSON, or is truncated`, {
       cause: nameOf(cause),
     })
   }
@@ -74,14 +74,14 @@ export function isObject(value: Json): value is JsonObject {
 
 type Container = Record<string, Json>
 
-/** In place: it was parsed a moment ago and nobody else has it. A stack of its own: recursion would overflow the machine's. */
-function clean(root: Json): void {
+/** Changes the freshly parsed value in place; nothing else holds it. Uses its own stack, because recursion could overflow. */
+function replaceUnsafeText(root: Json): void {
   const pending: Container[] = []
-  const look = (value: Json) => {
-    // Lists too: their keys are their places.
+  const enqueue = (value: Json) => {
+    // Includes lists: their keys are their indexes.
     if (typeof value === 'object' && value !== null) pending.push(value as Container)
   }
-  look(root)
+  enqueue(root)
   for (let container = pending.pop(); container !== undefined; container = pending.pop()) {
     for (const key of Object.keys(container)) {
       const value = container[key]
@@ -90,7 +90,7 @@ function clean(root: Json): void {
       if (key === '__proto__' || cleanKey !== key) delete container[key]
       if (key !== '__proto__' && (cleanKey !== key || cleanValue !== value))
         container[cleanKey] = cleanValue
-      if (key !== '__proto__') look(value)
+      if (key !== '__proto__') enqueue(value)
     }
   }
 }

@@ -11,8 +11,8 @@ export function isLoopback(hostname: string): boolean {
   return isIPv6(host) ? loopback.check(host, 'ipv6') : loopback.check(host, 'ipv4')
 }
 
-/** Whether anybody on the network could read what is sent to this address. */
-export function isReadableOnTheWay(url: string): boolean {
+/** Whether requests to this address can be read on the network. */
+export function isUnencrypted(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   return protocol !== 'https:' && !isLoopback(hostname)
 }

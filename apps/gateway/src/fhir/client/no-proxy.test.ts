@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopback, isReadableOnTheWay } from './loopback.ts'
+import { isLoopback, isUnencrypted } from './loopback.ts'
 import { isExempt } from './no-proxy.ts'
 
 describe('NO_PROXY', () => {
@@ -64,7 +64,7 @@ describe('this machine', () => {
     ['http://ehr', false],
   ])('is %s: %s', (url, expected) => {
     expect(isLoopback(new URL(url).hostname)).toBe(expected)
-    expect(isReadableOnTheWay(url)).toBe(!expected)
-    expect(isReadableOnTheWay(url.replace('http:', 'https:'))).toBe(false)
+    expect(isUnencrypted(url)).toBe(!expected)
+    expect(isUnencrypted(url.replace('http:', 'https:'))).toBe(false)
   })
 })

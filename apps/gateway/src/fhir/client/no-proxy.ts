@@ -5,7 +5,7 @@ import { BlockList, isIP, isIPv6 } from 'node:net'
  * or range (`10.0.0.0/8`), each also for one port only (`example.org:8443`), or `*` for every host.
  */
 export function isExempt(hostname: string, port: number, noProxy: string): boolean {
-  const host = bare(hostname)
+  const host = normalizeHost(hostname)
   return noProxy
     .split(/[\s,]+/)
     .filter((entry) => entry !== '')
@@ -28,7 +28,10 @@ function parseEntry(entry: string): { readonly name: string; readonly onlyPort?:
   const bracketed = /^(\[[^\]]+\])(?::(\d+))?$/.exec(entry)
   const plain = /^([^:]+):(\d+)$/.exec(entry)
   const [, name = entry, onlyPort] = bracketed ?? plain ?? []
-  return { name: bare(name), ...(onlyPort === undefined ? {} : { onlyPort: Number(onlyPort) }) }
+  return {
+    name: normalizeHost(name),
+    ...(onlyPort === undefined ? {} : { onlyPort: Number(onlyPort) }),
+  }
 }
 
 function isInRange(host: string, range: string): boolean {
@@ -42,8 +45,8 @@ function isInRange(host: string, range: string): boolean {
   return addresses.check(host, family)
 }
 
-/** Lower case, without the brackets of IPv6 and the dot at the end that a full name may have. */
-function bare(name: string): string {
+/** Lower case, without the brackets of IPv6 and without a trailing dot. */
+function normalizeHost(name: string): string {
   return name
     .toLowerCase()
     .replace(/^\[(.*)\]$/, '$1')

@@ -83,7 +83,7 @@ describe('ownAddressOf', () => {
     expect(under(link)).toBeUndefined()
   })
 
-  it('takes no other base for ours where none is named', () => {
+  it('accepts no other base if no public base is configured', () => {
     expect(under('http://internal:8080/hapi/fhir/Condition', false)).toBeUndefined()
   })
 })

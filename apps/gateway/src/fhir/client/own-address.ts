@@ -1,12 +1,12 @@
-/** Where the EHR is, and what else it calls itself. Both end in a slash. */
+/** The base URLs of the EHR. Both end in a slash. */
 export interface Addresses {
-  /** What we call: `Ehr.FhirBaseUrl`. */
+  /** The URL that we call: `Ehr.FhirBaseUrl`. */
   readonly own: URL
-  /** The base that its links name instead, when a proxy stands before it: `Ehr.PublicBaseUrl`. */
+  /** The base URL in its links, if it differs because of a proxy: `Ehr.PublicBaseUrl`. */
   readonly named: URL | undefined
 }
 
-/** Queries and fragments are no part of a base. */
+/** A base URL without query and fragment. */
 export function toBase(address: string): URL {
   const base = new URL(address)
   base.search = ''
@@ -16,8 +16,8 @@ export function toBase(address: string): URL {
 }
 
 /**
- * Where a link of the EHR leads, if that is under our base; undefined when it is elsewhere and must not be followed. A link under the
- * base that the EHR is known to name is brought under our own: the other host is never called.
+ * The target of a link, if it is under our base URL; undefined if it is elsewhere and must not be followed. A link under the public
+ * base URL is rewritten to our own: the other host is never called.
  */
 export function ownAddressOf(
   link: string,
@@ -35,7 +35,7 @@ export function ownAddressOf(
   return isUnder(moved, own) ? moved : undefined
 }
 
-/** The base itself counts, with its last slash or without: some servers page at `[base]?page=…`. */
+/** The base itself counts, with or without its trailing slash: some servers page at `[base]?page=…`. */
 function isUnder(target: URL, base: URL): boolean {
   return (
     target.origin === base.origin &&

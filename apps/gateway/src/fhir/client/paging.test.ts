@@ -39,7 +39,7 @@ const bundle = (ids: readonly string[], next?: unknown, rest: object = {}) =>
     ...rest,
   }) as JsonObject
 
-/** Reads from a list of pages; an error in it is thrown. `asked` are the addresses that were read. */
+/** Reads from a list of pages and throws the errors in it. `asked` lists the URLs that were read. */
 function aSearch(pages: readonly (JsonObject | Error)[], overrides: Partial<PagedSearch> = {}) {
   const asked: string[] = []
   const result = readAllPages({
@@ -64,7 +64,7 @@ const idsOf = ({ resources }: { readonly resources: readonly JsonObject[] }) =>
   resources.map((resource) => resource['id'])
 
 describe('readAllPages', () => {
-  it('follows next links to the end, and says that this is all', async () => {
+  it('follows next links to the end and reports a complete result', async () => {
     const { asked, result } = aSearch([
       bundle(['a'], urlOf(2)),
       bundle(['b'], 'Condition?page=3'),
@@ -99,7 +99,7 @@ describe('readAllPages', () => {
   })
 
   it.each([urlOf(1), urlOf(2), `${urlOf(1)}#again`, 'Condition?page=1'])(
-    'keeps what came before a circle to %s',
+    'keeps the pages before a loop to %s',
     async (next) => {
       const { result } = aSearch([bundle(['a'], urlOf(2)), bundle(['b'], next)])
 
@@ -111,17 +111,17 @@ describe('readAllPages', () => {
   it.each([
     ['the same resources', ['a']],
     ['nothing', []],
-  ])('ends a search whose links go on, with %s twice in a row', async (_name, ids) => {
+  ])('ends a search whose links continue with %s twice in a row', async (_name, ids) => {
     const pages = Array.from({ length: 40 }, (_none, at) =>
       bundle(at === 0 ? ['a'] : ids, `${urlOf(2)}&cursor=${at}`),
     )
     const { asked, result } = aSearch(pages)
 
-    expect((await result).cutOff).toMatch(/bring nothing new/)
+    expect((await result).cutOff).toMatch(/without new resources/)
     expect(asked).toHaveLength(3)
   })
 
-  it('goes on over a single page without news', async () => {
+  it('continues after a single page without new resources', async () => {
     const { result } = aSearch([bundle(['a'], urlOf(2)), bundle([], urlOf(3)), bundle(['b'])])
 
     expect(idsOf(await result)).toEqual(['a', 'b'])
@@ -170,7 +170,7 @@ describe('readAllPages', () => {
     await expect(aSearch([error], { keepPartial: true }).result).rejects.toBe(error)
   })
 
-  it('throws what is no error of ours, e.g. an abort, on any page', async () => {
+  it('throws an error that is not a GatewayError, e.g. an abort, on any page', async () => {
     const abort = new Error('gone')
 
     await expect(
@@ -193,7 +193,7 @@ describe('readAllPages', () => {
     expect(asked).toHaveLength(read)
   })
 
-  it('reads one page where only the first is asked for', async () => {
+  it('reads one page if only the first is requested', async () => {
     const { asked, result } = aSearch([bundle(['a'], urlOf(2))], { firstPageOnly: true })
 
     expect(idsOf(await result)).toEqual(['a'])
@@ -217,31 +217,46 @@ describe('Bundle.total', () => {
   }
 
   it.each([
-    { name: 'more than came', entry: [], total: 40, cutOff: 'the EHR says 40, 0 came' },
-    { name: 'one more', entry: [condition('a')], total: 2, cutOff: 'the EHR says 2, 1 came' },
+    {
+      name: 'more than returned',
+      entry: [],
+      total: 40,
+      cutOff: 'the EHR reports 40 matches and returned 0',
+    },
+    {
+      name: 'one more',
+      entry: [condition('a')],
+      total: 2,
+      cutOff: 'the EHR reports 2 matches and returned 1',
+    },
     { name: 'as many', entry: [condition('a'), condition('b')], total: 2, cutOff: undefined },
     { name: 'fewer', entry: [condition('a'), condition('b')], total: 1, cutOff: undefined },
     { name: 'none', entry: [condition('a')], total: undefined, cutOff: undefined },
-    { name: 'nothing of nothing', entry: [], total: 0, cutOff: undefined },
+    { name: 'zero', entry: [], total: 0, cutOff: undefined },
     { name: 'a text', entry: [], total: '40', cutOff: undefined },
     {
       name: 'included ones',
       entry: [condition('a'), included],
       total: 2,
-      cutOff: 'the EHR says 2, 1 came',
+      cutOff: 'the EHR reports 2 matches and returned 1',
     },
     {
       name: 'other types without a mode',
       entry: [condition('a'), unmarked],
       total: 2,
-      cutOff: 'the EHR says 2, 1 came',
+      cutOff: 'the EHR reports 2 matches and returned 1',
     },
-    { name: 'outcomes', entry: [condition('a'), note], total: 2, cutOff: 'the EHR says 2, 1 came' },
+    {
+      name: 'outcomes',
+      entry: [condition('a'), note],
+      total: 2,
+      cutOff: 'the EHR reports 2 matches and returned 1',
+    },
     {
       name: 'the same one twice',
       entry: [condition('a'), condition('a')],
       total: 2,
-      cutOff: 'the EHR says 2, 1 came',
+      cutOff: 'the EHR reports 2 matches and returned 1',
     },
     {
       name: 'matches that are marked',
@@ -259,19 +274,19 @@ describe('Bundle.total', () => {
     expect((await aSearch([page]).result).cutOff).toBe(cutOff)
   })
 
-  it('is held against all pages together', async () => {
+  it('is compared with all pages together', async () => {
     const pages = (total: number) => [
       bundle(['a'], urlOf(2), { total }),
       bundle(['b'], undefined, { total }),
     ]
 
     expect((await aSearch(pages(2)).result).cutOff).toBeUndefined()
-    expect((await aSearch(pages(3)).result).cutOff).toBe('the EHR says 3, 2 came')
+    expect((await aSearch(pages(3)).result).cutOff).toBe('the EHR reports 3 matches and returned 2')
   })
 })
 
 describe('outcomes among the entries', () => {
-  it('are listed with their codes, without their words', async () => {
+  it('are listed with their codes, without their texts', async () => {
     const page = {
       resourceType: 'Bundle',
       entry: [

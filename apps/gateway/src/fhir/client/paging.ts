@@ -7,9 +7,9 @@ import { type Addresses, ownAddressOf } from './own-address.ts'
 export interface SearchLimits {
   readonly maxPages: number
   readonly maxEntries: number
-  /** Of all pages together. */
+  /** Limit for all pages together. */
   readonly maxSearchBytes: number
-  /** Of one page, and about of all pages together. */
+  /** Limit for one page, and approximately for all pages together. */
   readonly maxNodes: number
 }
 
@@ -21,9 +21,9 @@ export interface Page {
 
 export interface SearchResult {
   readonly resources: readonly JsonObject[]
-  /** Why not everything there is was read; undefined when it was. */
+  /** Why the result is incomplete; undefined if it is complete. */
   readonly cutOff: string | undefined
-  /** What the EHR says of its own answer, in OperationOutcomes among the entries. */
+  /** Issues of the OperationOutcomes among the entries. */
   readonly outcomes: readonly OutcomeIssue[]
 }
 
@@ -32,27 +32,27 @@ export interface PagedSearch {
   readonly resourceType: string
   readonly addresses: Addresses
   readonly limits: SearchLimits
-  /** Keeps the pages before one that cannot be read for now, instead of failing: for the last attempt. */
+  /** Keeps the pages before a transient failure instead of failing: for the last attempt. */
   readonly keepPartial: boolean
-  /** Reads the first page only, whatever it says of a next one. */
+  /** Reads only the first page, even if it has a next link. */
   readonly firstPageOnly: boolean
   read(url: URL): Promise<Page>
 }
 
-/** Pages in a row without a resource that was not there before: the EHR goes on without end. */
-const maxPagesWithoutNews = 2
+/** After so many consecutive pages without a new resource, the EHR is assumed to page endlessly. */
+const maxPagesWithoutNewResources = 2
 
 /**
- * Every page of a search, by its `next` links: under our own base only, never the same one twice, and not more than the limits allow.
- * What was read before a link or a page that cannot be followed is kept, and said to be partial.
+ * Reads every page of a search by its `next` links: only under our own base URL, each page once, and within the limits. If a link or
+ * page cannot be followed, the pages before it are returned as partial.
  *
- * @throws what `read` throws for the first page; for a later one what may pass with time, unless `keepPartial`
+ * @throws the error of `read` for the first page; for a later page only a transient one, unless `keepPartial`
  */
 export async function readAllPages(search: PagedSearch): Promise<SearchResult> {
   const { first, limits, addresses } = search
-  const found = new Found(search.resourceType)
+  const found = new SearchPages(search.resourceType)
   const visited = new Set<string>()
-  let pagesWithoutNews = 0
+  let pagesWithoutNewResources = 0
   let url = first
   for (let pages = 1; ; pages += 1) {
     visited.add(withoutFragment(url))
@@ -60,7 +60,7 @@ export async function readAllPages(search: PagedSearch): Promise<SearchResult> {
     try {
       page = await search.read(url)
     } catch (error) {
-      if (pages === 1 || !isKept(error, search.keepPartial)) throw error
+      if (pages === 1 || !keepsEarlierPages(error, search.keepPartial)) throw error
       return found.partial(`page ${pages} could not be read: ${error.code}`)
     }
     const before = found.distinctCount
@@ -69,23 +69,27 @@ export async function readAllPages(search: PagedSearch): Promise<SearchResult> {
 
     const link = nextLinkOf(page.bundle)
     if (link === undefined) return found.whole()
-    if (search.firstPageOnly) return found.partial('only the first page was asked for')
+    if (search.firstPageOnly) return found.partial('only the first page was requested')
     const next = followable(link, url, addresses)
     if (next === undefined)
-      return found.partial("the EHR's next link leads elsewhere, or nowhere; it was not followed")
+      return found.partial(
+        "the EHR's next link is empty or leads outside of its base URL; it was not followed",
+      )
     if (visited.has(withoutFragment(next)))
       return found.partial("the EHR's next links lead in a circle")
-    pagesWithoutNews = found.distinctCount === before ? pagesWithoutNews + 1 : 0
-    if (pagesWithoutNews >= maxPagesWithoutNews)
-      return found.partial(`the EHR's next links go on after ${pages} pages and bring nothing new`)
-    const limit = found.limitPassed(pages, limits)
+    pagesWithoutNewResources = found.distinctCount === before ? pagesWithoutNewResources + 1 : 0
+    if (pagesWithoutNewResources >= maxPagesWithoutNewResources)
+      return found.partial(
+        `the EHR's next links continue after ${pages} pages without new resources`,
+      )
+    const limit = found.exceededLimit(pages, limits)
     if (limit !== undefined) return found.partial(limit)
     url = next
   }
 }
 
-/** What came so far. */
-class Found {
+/** Collects the pages of a search. */
+class SearchPages {
   readonly #resourceType: string
   readonly #resources: JsonObject[] = []
   readonly #outcomes: OutcomeIssue[] = []
@@ -104,7 +108,7 @@ class Found {
     return this.#ids.size
   }
 
-  /** False when not all of it may be kept. */
+  /** False if the page exceeds `maxEntries`. */
   add({ bundle, bytes, nodes }: Page, maxEntries: number): boolean {
     this.#bytes += bytes
     this.#nodes += nodes
@@ -124,7 +128,7 @@ class Found {
     return true
   }
 
-  limitPassed(pages: number, limits: SearchLimits): string | undefined {
+  exceededLimit(pages: number, limits: SearchLimits): string | undefined {
     if (pages >= limits.maxPages)
       return `more than ${limits.maxPages} pages (Ehr__Limits__MaxPages)`
     if (this.#bytes >= limits.maxSearchBytes)
@@ -138,12 +142,15 @@ class Found {
     return { resources: this.#resources, cutOff, outcomes: this.#outcomes }
   }
 
-  /** All that the EHR links to; its own count may still say that there is more. */
+  /** The result after the last page. It is still partial if the EHR's `total` is higher. */
   whole(): SearchResult {
     const matches = this.#matchIds.size + this.#matchesWithoutId
     return {
       resources: this.#resources,
-      cutOff: this.#total > matches ? `the EHR says ${this.#total}, ${matches} came` : undefined,
+      cutOff:
+        this.#total > matches
+          ? `the EHR reports ${this.#total} matches and returned ${matches}`
+          : undefined,
       outcomes: this.#outcomes,
     }
   }
@@ -160,14 +167,14 @@ class Found {
   }
 }
 
-/** What `Bundle.total` counts: neither what is included nor outcomes. @see https://hl7.org/fhir/R4/bundle.html#searchset */
+/** `Bundle.total` counts neither included resources nor outcomes. @see https://hl7.org/fhir/R4/bundle.html#searchset */
 function isMatch(entry: JsonObject, resource: JsonObject, resourceType: string): boolean {
   const mode = isObject(entry['search']) ? entry['search']['mode'] : undefined
   if (resource['resourceType'] === 'OperationOutcome') return false
   return mode === undefined ? resource['resourceType'] === resourceType : mode === 'match'
 }
 
-/** The text of the next link, empty where it is there and says nothing; undefined when there is none. */
+/** The URL of the next link, empty if the link has no URL; undefined without a next link. */
 function nextLinkOf(bundle: JsonObject): string | undefined {
   const links: readonly Json[] = Array.isArray(bundle['link']) ? bundle['link'] : []
   const next = links.filter(isObject).find((link) => link['relation'] === 'next')
@@ -175,7 +182,7 @@ function nextLinkOf(bundle: JsonObject): string | undefined {
   return typeof next['url'] === 'string' ? next['url'].trim() : ''
 }
 
-/** `_search` is asked with POST, and the form that it wants is not in a link. */
+/** A `_search` link cannot be followed: it needs a POST with a form, which a link does not contain. */
 function followable(link: string, current: URL, addresses: Addresses): URL | undefined {
   const next = link === '' ? undefined : ownAddressOf(link, current, addresses)
   return next === undefined || next.pathname.endsWith('/_search') ? undefined : next
@@ -187,8 +194,8 @@ function withoutFragment(url: URL): string {
   return plain.href
 }
 
-/** A day that is spent, a long wait or a client that is refused say nothing of this search: they are the attempt's failure. */
-function isKept(error: unknown, keepPartial: boolean): error is GatewayError {
+/** A spent daily budget, a long wait or a refused client do not concern this search: they fail the attempt. */
+function keepsEarlierPages(error: unknown, keepPartial: boolean): error is GatewayError {
   if (!(error instanceof GatewayError)) return false
   if (error instanceof EhrQuotaExhaustedError || error instanceof EhrUnauthorizedError) return false
   if (asksForLongWait(error)) return false

@@ -22,12 +22,9 @@ const redirected = (
 const target = 'https://api.example/fhir/r4/Patient/p1?x=1'
 
 describe('redirectOf', () => {
-  it.each([200, 204, 304, 400, 401, 404, 500])(
-    'finds none in %d, whatever its Location',
-    (status) => {
-      expect(redirected(status, target)).toBeUndefined()
-    },
-  )
+  it.each([200, 204, 304, 400, 401, 404, 500])('ignores the Location of %d', (status) => {
+    expect(redirected(status, target)).toBeUndefined()
+  })
 
   it.each([301, 302, 303, 307, 308])('follows %d of a GET within the same origin', (status) => {
     expect(redirected(status, target)).toBe(target)
@@ -71,9 +68,9 @@ describe('redirectOf', () => {
       )
   })
 
-  it('says to which origin it is redirected', () => {
+  it('names the origin of the redirect', () => {
     expect(() => redirected(301, 'https://new.example/fhir?a=b')).toThrow(
-      'reading Patient: the EHR answered 301 and redirects to https://new.example; it was not followed: set Ehr__FhirBaseUrl to where the EHR answers itself',
+      'reading Patient: the EHR answered 301 and redirects to https://new.example; it was not followed: set Ehr__FhirBaseUrl to the address that does not redirect',
     )
   })
 
@@ -83,7 +80,7 @@ describe('redirectOf', () => {
     )
   })
 
-  it('follows at most three, and none in a circle', () => {
+  it('follows at most three, and none in a loop', () => {
     const hops = ['https://api.example/1', 'https://api.example/2']
     expect(redirected(307, target, { visited: hops })).toBe(target)
 

@@ -4,7 +4,7 @@ import { type Addresses, ownAddressOf } from './own-address.ts'
 const maxRedirects = 3
 
 const redirects: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 306, 307, 308])
-/** After these a POST would become a GET, and whether the POST took effect is not said. */
+/** After these a POST would become a GET, and it is unknown whether the POST took effect. */
 const dropsBody: ReadonlySet<number> = new Set([301, 302, 303])
 const isFollowed: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
@@ -12,16 +12,16 @@ export interface RedirectedRequest {
   readonly method: 'GET' | 'POST'
   readonly url: URL
   readonly addresses: Addresses
-  /** Every address of this request so far, its own included. */
+  /** Every URL of this request so far, including its own. */
   readonly visited: ReadonlySet<string>
   readonly what: string
 }
 
 /**
- * Where to send the request next; undefined when the answer is no redirect. Only within the same origin, so that the token goes nowhere
- * else, and with the same method and body.
+ * Where to send the request next; undefined if the answer is not a redirect. Only within the same origin, so that the token is not
+ * sent elsewhere, and with the same method and body.
  *
- * @throws {EhrRedirectedError} it leads elsewhere, in a circle, too far, or nowhere
+ * @throws {EhrRedirectedError} it leads to another origin, in a loop, through too many hops, or has no location
  * @throws {EhrWriteAmbiguousError} a POST that may have taken effect
  */
 export function redirectOf(
@@ -35,12 +35,12 @@ export function redirectOf(
   if (!redirects.has(status)) return undefined
   if (method === 'POST' && dropsBody.has(status)) {
     throw new EhrWriteAmbiguousError(
-      `${what}: the EHR answered ${status}, a redirect after which it is not known whether this was created`,
+      `${what}: the EHR answered ${status}, a redirect, so it is unknown whether this was created`,
     )
   }
   const refuse = (why: string) =>
     new EhrRedirectedError(
-      `${what}: the EHR answered ${status} and redirects ${why}; it was not followed: set Ehr__FhirBaseUrl to where the EHR answers itself`,
+      `${what}: the EHR answered ${status} and redirects ${why}; it was not followed: set Ehr__FhirBaseUrl to the address that does not redirect`,
     )
   const [location] = [answer.headers['location'] ?? []].flat()
   if (location === undefined || location.trim() === '' || !isFollowed.has(status))
@@ -59,7 +59,7 @@ function sameOrigin(location: string, current: URL): URL | undefined {
   return target.origin === current.origin ? target : undefined
 }
 
-/** Neither path nor query: they may name a patient, or carry a signature. */
+/** Without path and query: they may name a patient or contain a signature. */
 function originOf(location: string, current: URL): string {
   const target = URL.parse(location, current.href)
   return target === null || target.origin === 'null' ? 'no web address' : target.origin

@@ -1,12 +1,12 @@
 import { isObject, type Json, type JsonObject } from '../client/limits.ts'
 import { textAt, valuesAt } from '../to-clinical-bundle/fields.ts'
 
-/** What athenahealth's v1 document routes answer: pure, so that every answer has its row in a table. */
+/** Parses the answers of athenahealth's v1 document routes. Pure functions, so that every answer is a row of a test table. */
 
 export type AddedReading =
-  /** The API says that it took the document; `documentId` where it also says under which id. */
+  /** The API accepted the document. `documentId` is absent if the answer names no id. */
   | { readonly outcome: 'created'; readonly documentId?: string }
-  /** The API says that it did not take the document. */
+  /** The API rejected the document. */
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'unknown'; readonly reason: string }
 
@@ -29,9 +29,9 @@ export function readAdded(body: Json): AddedReading {
 
 export interface ListedDocument {
   readonly documentId: string | undefined
-  /** The fields in which our identifier travels, as far as the list has them. */
+  /** The fields that can contain our identifier, as far as the list has them. */
   readonly texts: readonly string[]
-  /** Whether the list has the field in which ours is certain to be. */
+  /** Whether the entry has a field that always contains our identifier. */
   readonly hasNote: boolean
   readonly isCurrent: boolean
   readonly patientId: string | undefined
@@ -43,7 +43,7 @@ export interface ListedPage {
   readonly hasNext: boolean
 }
 
-/** A page of `…/documents/{class}`: a list under the class's name, with `totalcount` and `next`. Undefined when it is none. */
+/** A page of `…/documents/{class}`: a list named after the class, with `totalcount` and `next`. Undefined for anything else. */
 export function readListedPage(body: Json): ListedPage | undefined {
   if (Array.isArray(body)) return pageOf(body as readonly Json[], undefined, false)
   if (!isObject(body)) return undefined
@@ -60,7 +60,7 @@ function pageOf(list: readonly Json[], total: number | undefined, hasNext: boole
     : undefined
 }
 
-/** One document: the object itself, or a list of it alone. */
+/** One document: the object itself, or a list with only this object. */
 export function readListedDocument(body: Json): ListedDocument | undefined {
   const [one, ...others] = Array.isArray(body) ? (body as readonly Json[]) : [body]
   if (one === undefined || !isObject(one) || others.length > 0) return undefined
@@ -80,7 +80,7 @@ function listed(document: JsonObject): ListedDocument {
   }
 }
 
-/** Whether one of the texts holds exactly this identifier: `v1` is not in `v10`. */
+/** Whether one of the texts contains exactly this identifier: `v10` does not contain `v1`. */
 export function carriesIdentifier(texts: readonly string[], identifier: string): boolean {
   const whole = [identifier, fileNameOf(identifier)].map((one) =>
     one.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
@@ -91,7 +91,7 @@ export function carriesIdentifier(texts: readonly string[], identifier: string):
 
 const maxFileName = 200
 
-/** A file's name without an extension: athenahealth takes at most 200 characters and adds the extension itself. */
+/** A file name without extension: athenahealth accepts at most 200 characters and adds the extension itself. */
 export function fileNameOf(identifier: string): string {
   return identifier.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, maxFileName)
 }

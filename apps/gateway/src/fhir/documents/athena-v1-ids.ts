@@ -4,9 +4,9 @@ import { objectsAt, textAt } from '../to-clinical-bundle/fields.ts'
 import { EhrPatientIdUnusableError } from '../fhir-errors.ts'
 
 /**
- * The number that athenahealth's v1 API knows the patient by: FHIR's `a-{practice}.E-{number}`.
+ * The patient's id in athenahealth's v1 API: the number in FHIR's `a-{practice}.E-{number}`.
  *
- * @throws {EhrPatientIdUnusableError} when the id is none of athenahealth's, or of another practice
+ * @throws {EhrPatientIdUnusableError} the id is not one of athenahealth's, or belongs to another practice
  */
 export function v1PatientIdOf({ practiceId, patientId }: EncounterRef): string {
   const [, practice, number] = /^a-([A-Za-z0-9-]+)\.E-(\d+)$/.exec(patientId) ?? []
@@ -15,7 +15,7 @@ export function v1PatientIdOf({ practiceId, patientId }: EncounterRef): string {
   return number
 }
 
-/** The department of an encounter, by its locations and its service provider, if they name one of this practice. */
+/** The department of an encounter, from its locations and service provider, if they name one of this practice. */
 export function departmentOf(encounter: Json, practiceId: string): string | undefined {
   const locations = objectsAt(encounter, 'location')
   const references = [

@@ -24,8 +24,8 @@ import type {
 } from './document-writer.ts'
 import type { JsonLimits } from '../client/body/json-scan.ts'
 import type { EhrHttp } from './ehr-http.ts'
-import { patientOf } from './judge-document.ts'
-import { judgeListed, judgeNamed, type ListedDocuments } from './judge-v1.ts'
+import { patientOf } from './verify-document.ts'
+import { interpretListed, verifyListed, type ListedDocuments } from './interpret-v1-list.ts'
 import { parseJson, parseJsonIfAny } from './parse-json.ts'
 import { postDocument, unanswered } from './post-document.ts'
 
@@ -39,7 +39,7 @@ export interface AthenaV1WriterOptions {
 
 const pageLimit = 100
 const maxPages = 50
-/** One that cannot be listed this way is no proof of anything. */
+/** After these errors the list proves nothing: neither presence nor absence. */
 const refusedLists: ReadonlySet<string> = new Set([
   'ehr_bad_request',
   'ehr_forbidden',
@@ -49,8 +49,8 @@ const refusedLists: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Documents by athenahealth's own API, because its FHIR API is read-only. It knows no client identifier: ours travels in
- * `internalnote` and `originalfilename`, and is looked for in the list of the patient's documents of the class.
+ * Writes documents with athenahealth's own API, because its FHIR API is read-only. That API has no client identifiers, so ours is
+ * put into `internalnote` and `originalfilename`, and searched in the list of the patient's documents of the class.
  *
  * @see https://docs.athenahealth.com/api/api-ref/document
  */
@@ -111,14 +111,16 @@ export function createAthenaV1Writer(options: AthenaV1WriterOptions): DocumentWr
       const query = { departmentid, limit: String(pageLimit), offset: String(documents.length) }
       const read = readListedPage(await get(ref, urlOf(ref, path, query), signal))
       if (read === undefined)
-        throw new EhrMalformedError('reading documents: the EHR answered no list of documents')
+        throw new EhrMalformedError(
+          'reading documents: the EHR did not answer with a list of documents',
+        )
       const fresh = read.documents.filter(({ documentId }) => !seen.has(documentId ?? ''))
       for (const { documentId } of fresh) if (documentId !== undefined) seen.add(documentId)
       documents.push(...fresh)
       const isMore = read.hasNext || (read.total !== undefined && read.total > documents.length)
       if (!isMore) return { documents, cutOff: undefined }
       if (fresh.length === 0)
-        return { documents, cutOff: `${documents.length} of ${read.total ?? 'more'} were given` }
+        return { documents, cutOff: `${documents.length} of ${read.total ?? 'more'} were returned` }
     }
     return { documents, cutOff: `more than ${maxPages} pages` }
   }
@@ -144,7 +146,7 @@ export function createAthenaV1Writer(options: AthenaV1WriterOptions): DocumentWr
       const patient = v1PatientIdOf(ref)
       try {
         const listed = await list(ref, signal)
-        return judgeListed(listed, expected.identifier, patient)
+        return interpretListed(listed, expected.identifier, patient)
       } catch (error) {
         if (!(error instanceof GatewayError) || !refusedLists.has(error.code)) throw error
         return { outcome: 'cannot_tell', reason: `the list of documents failed (${error.code})` }
@@ -158,7 +160,7 @@ export function createAthenaV1Writer(options: AthenaV1WriterOptions): DocumentWr
         url = urlOf(ref, path)
         body = formOf(document, await departmentFor(ref, signal))
       } catch (error) {
-        // Only read so far.
+        // Nothing has been sent yet.
         return { outcome: 'refused', error }
       }
       return postDocument(
@@ -190,13 +192,13 @@ export function createAthenaV1Writer(options: AthenaV1WriterOptions): DocumentWr
 
     async verify(ref, documentId, expected, signal): Promise<Verification> {
       const patient = v1PatientIdOf(ref)
-      const judged = await readOne(ref, documentId, signal)
-      if ('verdict' in judged) return judged
-      return judgeNamed(judged, documentId, expected.identifier, patient)
+      const found = await readOne(ref, documentId, signal)
+      if ('verdict' in found) return found
+      return verifyListed(found, documentId, expected.identifier, patient)
     },
   }
 
-  /** By its own address, else by the list: not every class has both. */
+  /** Reads the document by its URL, or else from the list: not every class supports both. */
   async function readOne(
     ref: EncounterRef,
     documentId: string,
@@ -216,7 +218,7 @@ export function createAthenaV1Writer(options: AthenaV1WriterOptions): DocumentWr
       if (found !== undefined) return found
       return cutOff === undefined
         ? { verdict: 'not_ours', reason: 'not_found' }
-        : { verdict: 'cannot_tell', reason: `the list of documents was cut off: ${cutOff}` }
+        : { verdict: 'cannot_tell', reason: `the list of documents is incomplete: ${cutOff}` }
     } catch (error) {
       signal.throwIfAborted()
       if (!(error instanceof GatewayError)) throw error

@@ -4,24 +4,24 @@ import type { ExpectedDocument } from './document-writer.ts'
 import { hashOf } from './expected-document.ts'
 
 /**
- * How a document's attachments compare with what was sent. `same_size`: their bytes and hash are not there, and their number is right.
- * A size alone never says `different`: servers count it in their own ways.
+ * How a document's attachments compare with what was sent. `same_size`: bytes and hash are missing, but the size matches. A different
+ * size alone is never `different`, because servers count sizes in different ways.
  */
 export type ContentComparison = 'equal' | 'different' | 'same_size' | 'unknown'
 
-/** One attachment whose bytes lie elsewhere, with the type that it declares. */
+/** An attachment whose bytes are at a URL, with its declared content type. */
 export interface LinkedContent {
   readonly url: string
   readonly contentType: string | undefined
 }
 
-/** `different` only when every attachment was seen to differ. */
+/** `different` only if every attachment differs. */
 export function combineComparisons(all: readonly ContentComparison[]): ContentComparison {
   for (const best of ['equal', 'same_size', 'unknown'] as const) if (all.includes(best)) return best
   return all.length === 0 ? 'unknown' : 'different'
 }
 
-/** By what the resource itself holds: data, else hash, else size. */
+/** Compares by the resource itself: its data, or else its hash, or else its size. */
 function compareAttachment(attachment: JsonObject, expected: ExpectedDocument): ContentComparison {
   const data = valuesAt(attachment, 'data').find((one) => typeof one === 'string')
   if (typeof data === 'string' && data !== '') return compareBytes(decodeBase64(data), expected)
@@ -36,7 +36,7 @@ export function compareBytes(bytes: Uint8Array, expected: ExpectedDocument): Con
 }
 
 /**
- * FHIR says SHA-1 in base64; servers also write hex, and SHA-256.
+ * FHIR requires SHA-1 in base64; some servers write hex or SHA-256.
  *
  * @see https://hl7.org/fhir/R4/datatypes-definitions.html#Attachment.hash
  */
@@ -51,11 +51,11 @@ function compareHash(hash: string | undefined, expected: ExpectedDocument): Cont
 
 export interface ComparedAttachment {
   readonly comparison: ContentComparison
-  /** Where its bytes lie, when the resource itself does not hold enough of them to tell. */
+  /** The URL of its bytes, if the resource itself is not enough to compare. */
   readonly linked: LinkedContent | undefined
 }
 
-/** Each attachment by what the resource itself says. */
+/** Compares each attachment by the resource itself. */
 export function compareAttachments(
   resource: JsonObject,
   expected: ExpectedDocument,

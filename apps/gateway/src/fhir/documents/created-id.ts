@@ -1,24 +1,24 @@
 import { isObject, type Json } from '../client/limits.ts'
 import { objectsAt, textAt } from '../to-clinical-bundle/fields.ts'
 
-/** What the answer to a DocumentReference create says: pure, so that every answer has its row in a table. */
+/** Parses the answer to a DocumentReference create. Pure functions, so that every answer is a row of a test table. */
 export interface CreateAnswer {
   readonly status: number
   readonly location: string | undefined
   readonly contentLocation: string | undefined
-  /** Undefined when it is empty or no JSON. */
+  /** Undefined if it is empty or not JSON. */
   readonly body: Json
 }
 
 export type CreateReading =
-  /** The EHR says that it has taken the document; `documentId` where it also says under which id. */
+  /** The EHR accepted the document. `documentId` is absent if the answer names no id. */
   | { readonly outcome: 'created'; readonly documentId?: string }
   | { readonly outcome: 'unknown'; readonly reason: string }
 
-/** They say that the document was taken, whatever their body is. */
+/** Statuses that acknowledge the document, with any body. */
 const acknowledging: ReadonlySet<number> = new Set([201, 202, 204])
 
-/** The body's id, else the one in `Location` or `Content-Location`. Nothing but a DocumentReference is an id in the body. */
+/** The id of the body, or else of `Location` or `Content-Location`. The body counts only if it is a DocumentReference. */
 export function readCreateAnswer(answer: CreateAnswer): CreateReading {
   const documentId =
     idOfDocument(answer.body) ??
@@ -39,7 +39,7 @@ function idOfDocument(body: Json): string | undefined {
 const idShape = /^[A-Za-z0-9\-._]{1,128}$/
 
 /**
- * Absolute, relative or versioned; behind a proxy also of another host: the type and id count alone.
+ * The id in a URL that is absolute, relative or versioned. Only type and id count, because a proxy may change the host.
  *
  * @see https://hl7.org/fhir/R4/http.html#create - `Location: [base]/[type]/[id]/_history/[vid]`
  */

@@ -1,4 +1,4 @@
-/** A code of a system, or words alone. */
+/** A code of a system, or only text. */
 export interface DocumentConcept {
   readonly system?: string
   readonly code?: string
@@ -6,7 +6,7 @@ export interface DocumentConcept {
   readonly text?: string
 }
 
-/** What a DocumentReference of ours says besides the form. */
+/** The metadata of a DocumentReference that the gateway writes. */
 export interface DocumentContent {
   readonly title: string
   readonly type: DocumentConcept
@@ -25,22 +25,22 @@ export const athenaDocumentClasses = ['admin', 'clinicaldocument', 'documents'] 
 export type AthenaDocumentClass = (typeof athenaDocumentClasses)[number]
 
 export interface AthenaDocumentSettings {
-  /** Up to and with `/v1/`. */
+  /** Up to and including `/v1/`. */
   readonly baseUrl: string
   readonly documentClass: AthenaDocumentClass
   readonly subclass: string
-  /** Closes the document at once, so that nobody has to look at it in athenaOne's inbox. */
+  /** Closes the document immediately, so that it does not appear in athenaOne's inbox. */
   readonly autoClose: boolean
   readonly priority?: '1' | '2'
-  /** Instead of the encounter's. */
+  /** Used instead of the encounter's department. */
   readonly departmentId?: string
 }
 
-/** How approved forms get into the chart: the profile's way, with the settings over it. */
+/** How approved forms are written to the chart: the profile's defaults, overridden by the configuration. */
 export interface DocumentSettings {
   readonly writer: 'fhir' | 'athena_v1'
   readonly content: DocumentContent
-  /** Known of the server: false when it does not search by identifiers, true when it does. */
+  /** Whether the server is known to support searching by identifier; undefined: unknown. */
   readonly searchableByIdentifier?: boolean
   readonly athena: AthenaDocumentSettings
 }

@@ -1,34 +1,34 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import type { GatewayError } from '../../errors.ts'
 
-/** A form that a person approved, on its way into the chart. */
+/** An approved form that is to be written to the chart. */
 export interface DocumentToWrite {
-  /** Names this document permanently: it is looked for before it is sent. */
+  /** Identifies this document permanently: the chart is searched for it before it is sent. */
   readonly identifier: string
   readonly title: string
   readonly pdf: Uint8Array
   readonly createdAt: Date
 }
 
-/** What a document in the chart is held against. */
+/** What a document in the chart is compared with. */
 export interface ExpectedDocument {
   readonly identifier: string
   readonly title: string
-  /** Of the PDF's bytes, in hex. */
+  /** SHA-256 of the PDF, in hex. */
   readonly sha256: string
-  /** In hex; FHIR's `attachment.hash` is SHA-1. Absent where the bytes are not at hand. */
+  /** SHA-1 of the PDF in hex, as FHIR's `attachment.hash` uses it. Absent if the bytes are not available. */
   readonly sha1?: string
   readonly sizeBytes?: number
 }
 
-/** Looks for a document that may have been sent before. */
+/** A search for a document that may have been sent before. */
 export interface ReconcileRequest {
   readonly expected: ExpectedDocument
-  /** Since when it may be on its way; absent when it was never sent, and only its identifier is looked for. */
+  /** The earliest time of sending. Absent if it was never sent: then only its identifier is searched for. */
   readonly sentSince?: Date
 }
 
-/** `identifier`: the chart's document carries ours. `content`: its bytes, or their hash or number, are those that were sent. */
+/** `identifier`: the document in the chart has our identifier. `content`: its bytes, hash or size match what was sent. */
 export type DocumentEvidence = 'identifier' | 'content'
 
 export type Reconciliation =
@@ -37,18 +37,18 @@ export type Reconciliation =
       readonly documentId: string
       readonly evidence: DocumentEvidence
     }
-  /** Proven: the EHR showed everything among which it would have to be. */
+  /** Proven: the EHR returned a complete list, and the document is not in it. */
   | { readonly outcome: 'absent' }
   | { readonly outcome: 'cannot_tell'; readonly reason: string }
 
 export type SendOutcome =
-  /** The EHR said that it has it; the id is its claim, to be verified. */
+  /** The EHR confirmed the document; the id must still be verified. */
   | { readonly outcome: 'created'; readonly documentId?: string }
-  /** It is certainly not in the chart: the EHR refused it, or it was never sent. */
+  /** It is certainly not in the chart: the EHR rejected it, or it was never sent. */
   | { readonly outcome: 'refused'; readonly error: unknown }
-  /** The EHR said that it failed. It may be in the chart all the same. */
+  /** The EHR reported a failure. The document may be in the chart nevertheless. */
   | { readonly outcome: 'failed'; readonly error: GatewayError }
-  /** It was sent, and nothing that came back says what became of it. It may be in the chart. */
+  /** It was sent without a clear answer. It may be in the chart. */
   | { readonly outcome: 'unanswered'; readonly error: GatewayError }
 
 export type NotOursReason =
@@ -64,13 +64,13 @@ export type Verification =
   | { readonly verdict: 'cannot_tell'; readonly reason: string }
 
 /**
- * How an approved form gets into the chart of one kind of EHR. `reconcile` rejects with a GatewayError when the EHR could not be asked;
- * `send` and `verify` turn every failure into an outcome, because after a send each one has a meaning of its own.
+ * Writes approved forms to the charts of one kind of EHR. `reconcile` rejects with a GatewayError if the EHR could not be reached.
+ * `send` and `verify` turn every failure into an outcome, because after a send each failure has its own meaning.
  */
 export interface DocumentWriter {
-  /** Where documents go, for people: `DocumentReference`, `documents/admin`. */
+  /** The destination, for display: `DocumentReference`, `documents/admin`. */
   readonly destination: string
-  /** How documents of ours are called in the chart. */
+  /** The title of our documents in the chart. */
   readonly title: string
   reconcile(
     ref: EncounterRef,

@@ -1,6 +1,6 @@
 import type { FhirRequest } from '../client/fhir-client.ts'
 
-/** One answer of the EHR with a status of 2xx; every other is an error. */
+/** One 2xx answer of the EHR; any other status is an error. */
 export interface EhrAnswer {
   readonly status: number
   readonly contentType: string
@@ -16,13 +16,13 @@ export interface EhrExchange {
   readonly contentType?: string
   readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** Called as the request goes out: what fails before was never sent. */
+  /** Called when the request is sent. If it was not called, nothing was sent. */
   readonly onSent?: () => void
 }
 
-/** What the writers need of the client: one request through its budget, breaker, token and limits. */
+/** The part of the client that the document writers use: one request through its budget, breaker, token and limits. */
 export interface EhrHttp {
-  /** A URL under the FHIR base, with the parameter that the profile puts on every request. */
+  /** A URL under the FHIR base, with the practice parameter of the profile. */
   url(path: string, query: Readonly<Record<string, string>>, practiceId: string | undefined): URL
   exchange(exchange: EhrExchange, request: FhirRequest): Promise<EhrAnswer>
 }

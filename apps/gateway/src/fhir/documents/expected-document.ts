@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DocumentToWrite, ExpectedDocument } from './document-writer.ts'
 
-/** What the chart will have to show of a document that is sent. */
+/** What the chart must show after the document was sent. */
 export function expectedOf({ identifier, title, pdf }: DocumentToWrite): ExpectedDocument {
   return {
     identifier,

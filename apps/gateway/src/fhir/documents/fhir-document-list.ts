@@ -5,12 +5,12 @@ import type { FhirRequest } from '../client/fhir-client.ts'
 import { EhrMalformedError } from '../fhir-errors.ts'
 import { objectsAt, textAt } from '../to-clinical-bundle/fields.ts'
 import type { EhrHttp } from './ehr-http.ts'
-import type { ListAnswer } from './judge-list.ts'
+import type { ListAnswer } from './interpret-search.ts'
 
-/** A server's cache of an earlier search would hide what came in between. @see https://hapifhir.io/hapi-fhir/docs/server_jpa/search.html */
+/** A cached search result would hide newer documents. @see https://hapifhir.io/hapi-fhir/docs/server_jpa/search.html */
 const fresh = { 'cache-control': 'no-cache' }
 
-/** Every page of a search for DocumentReferences, with what the server says about it. A bad link keeps what came before it. */
+/** All pages of a search for DocumentReferences, with the server's total and self link. A bad link keeps the pages before it. */
 export async function listDocuments(
   http: EhrHttp,
   query: Readonly<Record<string, string>>,
@@ -39,7 +39,7 @@ export async function listDocuments(
       )
       const { resource: bundle, nodes } = parseResource(body, { contentType, limits, what })
       if (bundle.resourceType !== 'Bundle')
-        throw new EhrMalformedError(`${what}: the EHR's answer is no Bundle`)
+        throw new EhrMalformedError(`${what}: the EHR's answer is not a Bundle`)
       first ??= bundle
       return { bundle, nodes, bytes: body.byteLength }
     },

@@ -29,15 +29,15 @@ import { listDocuments } from './fhir-document-list.ts'
 import {
   type ChartOfDocument,
   documentIdentifierSystem,
-  judgeNamedDocument,
-} from './judge-document.ts'
+  verifyDocument,
+} from './verify-document.ts'
 import {
   candidatesOf,
   type IdentifierSearch,
-  judgeIdentifierSearch,
-  judgeRecentDocuments,
+  interpretIdentifierSearch,
+  interpretRecentDocuments,
   type ListAnswer,
-} from './judge-list.ts'
+} from './interpret-search.ts'
 import { parseJson, parseJsonIfAny } from './parse-json.ts'
 import { postDocument, unanswered } from './post-document.ts'
 import { type EncounterPeriod, toDocumentReference } from './to-document-reference.ts'
@@ -45,31 +45,31 @@ import { type EncounterPeriod, toDocumentReference } from './to-document-referen
 export interface FhirDocumentWriterOptions {
   readonly http: EhrHttp
   readonly fhirBaseUrl: string
-  /** The base that the EHR's links name, where it is not `fhirBaseUrl`. */
+  /** The base URL in the EHR's links, if it is not `fhirBaseUrl`. */
   readonly publicBaseUrl: string | undefined
   readonly settings: Pick<DocumentSettings, 'content' | 'searchableByIdentifier'>
   readonly limits: SearchLimits & { readonly maxDepth: number }
   readonly clock: Clock
 }
 
-/** The EHR's clock and ours may differ by this much. */
+/** Maximum difference between the EHR's clock and ours. */
 const clockSlackMs = 10 * 60_000
-/** Attachments that are fetched to compare them, for one search. */
+/** Maximum attachments that are fetched for comparison, per search. */
 const maxFetched = 20
-/** The server will not be asked this way; another way may do. */
+/** The server refused this search; it may accept another. */
 const refusedSearches: ReadonlySet<string> = new Set([
   'ehr_bad_request',
   'ehr_forbidden',
   'ehr_not_found',
 ])
-/** The way of asking may be what breaks the server; the next search shows whether it is down. */
+/** The search itself may have caused the failure; the next search shows whether the server is down. */
 const brokenSearches: ReadonlySet<string> = new Set([
   'ehr_unavailable',
   'ehr_malformed',
   'ehr_too_large',
 ])
 
-/** Documents as FHIR R4 DocumentReferences. */
+/** Writes documents as FHIR R4 DocumentReferences. */
 export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): DocumentWriter {
   const { http, fhirBaseUrl, publicBaseUrl, settings, limits, clock } = options
   const addresses = {
@@ -97,10 +97,10 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
     signal: AbortSignal,
   ): Promise<IdentifierSearch & { readonly brokenBy?: unknown }> {
     if (settings.searchableByIdentifier === false)
-      return { outcome: 'unproven', reason: 'the EHR does not search by identifiers' }
+      return { outcome: 'unproven', reason: 'the EHR does not support searching by identifier' }
     const identifier = `${documentIdentifierSystem}|${expected.identifier}`
     try {
-      return judgeIdentifierSearch(
+      return interpretIdentifierSearch(
         await list(ref, { patient: ref.patientId, identifier }, signal),
         (resource) => compareInline(resource, expected),
         expected,
@@ -116,7 +116,7 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
     }
   }
 
-  /** US Core's combinations, the widest first. The last one may miss what the server dates in its own way: it finds, and proves nothing. */
+  /** US Core's combinations, the widest first. The last one depends on the server's dates, so it cannot prove absence. */
   function recentSearches(ref: EncounterRef, sinceMs: number) {
     const patient = ref.patientId
     const [category] = content.categories.flatMap(({ system, code }) =>
@@ -141,7 +141,7 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
     signal: AbortSignal,
   ): Promise<Reconciliation> {
     const sinceMs = sentSince.getTime() - clockSlackMs
-    let reason = 'the EHR lists no documents of a patient'
+    let reason = 'the EHR does not list the documents of a patient'
     for (const { query, proves } of recentSearches(ref, sinceMs)) {
       let answer: ListAnswer
       try {
@@ -152,18 +152,18 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
         continue
       }
       const contents = await fetchContents(ref, answer, sinceMs, expected, signal)
-      const judged = judgeRecentDocuments(
+      const result = interpretRecentDocuments(
         answer,
         (resource) => contents.get(resource) ?? compareInline(resource, expected),
         { sinceMs },
         expected,
         chartOf(ref),
       )
-      if (judged.outcome === 'present') return judged
-      if (judged.outcome === 'absent' && proves) return judged
-      if (judged.outcome === 'cannot_tell') {
-        reason = judged.reason
-        // A narrower search cannot take back what this one showed; only where it was cut off does it show more.
+      if (result.outcome === 'present') return result
+      if (result.outcome === 'absent' && proves) return result
+      if (result.outcome === 'cannot_tell') {
+        reason = result.reason
+        // A narrower search only adds something if this one was incomplete.
         if (answer.cutOff === undefined) break
       }
     }
@@ -185,13 +185,13 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
         fetched > maxFetched
           ? compareInline(resource, expected)
           : await contentOf(ref, resource, expected, signal)
-      // Of a list, a number of bytes says nothing.
+      // In a list, a matching size proves nothing.
       contents.set(resource, compared === 'same_size' ? 'unknown' : compared)
     }
     return contents
   }
 
-  /** What the resource says, and where it is not enough, what its attachments hold. */
+  /** Compares by the resource, and fetches its attachments if that is not enough. */
   async function contentOf(
     ref: EncounterRef,
     resource: JsonObject,
@@ -234,7 +234,7 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
           ? compareBytes(Buffer.from(data, 'base64'), expected)
           : 'unknown'
       }
-      // A page that says something else than the attachment is no content of it.
+      // An empty answer or an HTML page is not the attachment's content.
       return answer.body.byteLength === 0 || /html/i.test(answer.contentType)
         ? 'unknown'
         : 'different'
@@ -268,7 +268,7 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
     async reconcile(ref, { expected, sentSince }: ReconcileRequest, signal) {
       const found = await searchByIdentifier(ref, expected, signal)
       if (found.outcome !== 'unproven') return found
-      // Of what was never sent, the patient's other documents say nothing; they only show that the EHR answers at all.
+      // If it was never sent, the patient's other documents prove nothing; searching them only shows whether the EHR answers.
       if (sentSince === undefined && found.brokenBy === undefined)
         return { outcome: 'cannot_tell', reason: found.reason }
       const recent = await searchRecent(ref, expected, sentSince ?? clock.now(), signal)
@@ -281,7 +281,7 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
       try {
         period = await readPeriod(ref, document, signal)
       } catch (error) {
-        // Only read so far.
+        // Nothing has been sent yet.
         return { outcome: 'refused', error }
       }
       return postDocument(
@@ -289,7 +289,7 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
         {
           url: http.url('DocumentReference', {}, ref.practiceId),
           contentType: 'application/fhir+json',
-          // Without it a server may leave the body out. @see https://hl7.org/fhir/R4/http.html#ops
+          // Without this header a server may omit the body. @see https://hl7.org/fhir/R4/http.html#ops
           headers: { prefer: 'return=representation' },
           body: JSON.stringify(toDocumentReference(ref, document, content, period)),
         },
@@ -318,9 +318,9 @@ export function createFhirDocumentWriter(options: FhirDocumentWriterOptions): Do
           requestOf(ref, 'DocumentReference', signal),
         )
         const resource = parseJson(body, limits, what)
-        if (!isObject(resource)) return cannotTell('the answer is no DocumentReference')
+        if (!isObject(resource)) return cannotTell('the answer is not a DocumentReference')
         const compared = await contentOf(ref, resource, expected, signal)
-        return judgeNamedDocument(resource, compared, expected, chartOf(ref))
+        return verifyDocument(resource, compared, expected, chartOf(ref))
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof GatewayError)) return cannotTell('it cannot be read')
@@ -338,13 +338,13 @@ function codeOf(error: unknown): string {
   return error instanceof GatewayError ? error.code : ''
 }
 
-/** The path below our base of a relative or absolute URL; undefined for another server's. */
+/** The path below our base URL of a relative or absolute URL; undefined for a URL of another server. */
 function pathUnder(fhirBaseUrl: string, url: string): string | undefined {
   const base = new URL(fhirBaseUrl.endsWith('/') ? fhirBaseUrl : `${fhirBaseUrl}/`)
   const target = URL.parse(url, base.href)
   if (target === null || target.host !== base.host || !/^https?:$/.test(target.protocol))
     return undefined
   const path = `${target.pathname}${target.search}`.slice(base.pathname.length)
-  // What begins with slashes would name another host.
+  // A path that begins with slashes would name another host.
   return target.pathname.startsWith(base.pathname) && /^[A-Za-z]/.test(path) ? path : undefined
 }

@@ -3,7 +3,7 @@ import { EhrAnswerError, EhrBadRequestError, EhrWriteAmbiguousError } from '../f
 import type { SendOutcome } from './document-writer.ts'
 import type { EhrAnswer, EhrExchange, EhrHttp } from './ehr-http.ts'
 
-/** The answers that refuse: it is certainly not in the chart. */
+/** After these errors the document is certainly not in the chart. */
 const refusals: ReadonlySet<string> = new Set([
   'ehr_unauthorized',
   'ehr_forbidden',
@@ -13,15 +13,15 @@ const refusals: ReadonlySet<string> = new Set([
   'ehr_quota_exhausted',
 ])
 
-/** Client errors that leave it open whether the server acted: it gave up waiting, or found it there already. */
-const open4xx: ReadonlySet<number> = new Set([408, 409, 412, 423, 425, 499])
+/** Client errors after which it is unknown whether the server stored the document: it timed out, or already had it. */
+const inconclusive4xx: ReadonlySet<number> = new Set([408, 409, 412, 423, 425, 499])
 
-/** The EHR itself says that it failed. A 502 or 504 is of a proxy that heard nothing from it. */
+/** The EHR itself reports a failure. A 502 or 504 comes from a proxy that received no answer. */
 const failures: ReadonlySet<number> = new Set([421, 425, 500, 503, 507])
 
 /**
- * Sends a document once. What `read` makes of an answer of 2xx is the outcome; of everything else, what is known of the document. What
- * fails before the request goes out was never sent.
+ * Sends a document once. `read` turns a 2xx answer into the outcome. For any other result the outcome is what is known about the
+ * document: if the request failed before it was sent, the document was never sent.
  */
 export async function postDocument(
   http: EhrHttp,
@@ -40,19 +40,19 @@ export async function postDocument(
     const isFailure =
       error instanceof EhrAnswerError && error.status !== undefined && failures.has(error.status)
     return isFailure
-      ? { outcome: 'failed', error: ambiguous('the EHR said that it failed', error) }
-      : unanswered('no clear answer came', error)
+      ? { outcome: 'failed', error: ambiguous('the EHR reported a failure', error) }
+      : unanswered('there was no clear answer', error)
   }
 }
 
-/** @param what what came instead of an answer: `status 200 with no document` */
+/** @param what what was received instead of a clear answer: `status 200 with no document` */
 export function unanswered(what: string, cause?: unknown): SendOutcome {
   return { outcome: 'unanswered', error: ambiguous(what, cause) }
 }
 
 function ambiguous(what: string, cause?: unknown): EhrWriteAmbiguousError {
   return new EhrWriteAmbiguousError(
-    `a document was sent to the EHR: ${what}; it is looked for in the chart`,
+    `a document was sent to the EHR: ${what}; the chart is searched for it`,
     { cause },
   )
 }
@@ -60,6 +60,6 @@ function ambiguous(what: string, cause?: unknown): EhrWriteAmbiguousError {
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof EhrAnswerError)) return false
   if (error instanceof EhrBadRequestError)
-    return error.status !== undefined && error.status >= 400 && !open4xx.has(error.status)
+    return error.status !== undefined && error.status >= 400 && !inconclusive4xx.has(error.status)
   return refusals.has(error.code)
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../client/limits.ts'
 import type { DocumentConcept, DocumentContent } from './document-settings.ts'
 import type { DocumentToWrite } from './document-writer.ts'
 import { hashOf } from './expected-document.ts'
-import { documentIdentifierSystem } from './judge-document.ts'
+import { documentIdentifierSystem } from './verify-document.ts'
 
 export interface EncounterPeriod {
   readonly start: string
@@ -11,7 +11,7 @@ export interface EncounterPeriod {
 }
 
 /**
- * The form as FHIR says it.
+ * The approved form as a DocumentReference.
  *
  * @see https://hl7.org/fhir/R4/documentreference.html
  */

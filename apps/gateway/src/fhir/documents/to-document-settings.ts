@@ -11,13 +11,13 @@ import type {
 type EhrSection = GatewayConfig['Ehr']
 
 /**
- * What a DocumentReference of ours says where neither profile nor settings say otherwise. No LOINC code names a request for prior
- * authorization; 51851-4 is its class, and one of FHIR's preferred document types. US Core wants a category, and has one.
+ * The default metadata, if neither profile nor configuration override it. LOINC has no code for a prior authorization request;
+ * 51851-4 is its class, and one of FHIR's preferred document types. US Core requires a category and defines only this one.
  *
  * @see https://hl7.org/fhir/R4/valueset-c80-doc-typecodes.html
  * @see https://hl7.org/fhir/us/core/StructureDefinition-us-core-documentreference.html
  */
-const usual: DocumentContent = {
+const defaults: DocumentContent = {
   title: 'Prior authorization request',
   type: {
     system: 'http://loinc.org',
@@ -35,8 +35,8 @@ const usual: DocumentContent = {
   needsPeriod: false,
 }
 
-/** @see docs/decisions/0024-documents.md - why these */
-const usualSubclass: Readonly<Record<AthenaDocumentClass, string>> = {
+/** @see docs/decisions/0024-documents.md for the reasons */
+const defaultSubclass: Readonly<Record<AthenaDocumentClass, string>> = {
   admin: 'ADMIN_SIGNEDFORMSLETTERS',
   documents: 'ADMIN_SIGNEDFORMSLETTERS',
   clinicaldocument: 'CLINICALDOCUMENT',
@@ -46,7 +46,7 @@ export function toDocumentSettings(ehr: EhrSection, { documents }: EhrProfile): 
   const { Documents: section } = ehr
   return {
     writer: section.Writer === 'profile' ? documents.writer : section.Writer,
-    content: contentOf(section, { ...usual, ...documents.content }),
+    content: contentOf(section, { ...defaults, ...documents.content }),
     ...(documents.searchableByIdentifier === undefined
       ? {}
       : { searchableByIdentifier: documents.searchableByIdentifier }),
@@ -56,7 +56,7 @@ export function toDocumentSettings(ehr: EhrSection, { documents }: EhrProfile): 
 
 function contentOf(section: EhrSection['Documents'], base: DocumentContent): DocumentContent {
   const { Title, Type, TypeText, Category, DocStatus, Format, Author, Custodian } = section
-  const text = TypeText ?? base.type.text ?? usual.title
+  const text = TypeText ?? base.type.text ?? defaults.title
   return {
     ...base,
     ...(Title === undefined ? {} : { title: Title }),
@@ -78,7 +78,7 @@ function athenaOf({ Documents: section, FhirBaseUrl }: EhrSection): AthenaDocume
   return {
     baseUrl: withSlash(section.V1BaseUrl ?? v1BaseUrlOf(FhirBaseUrl)),
     documentClass: section.Class,
-    subclass: section.Subclass ?? usualSubclass[section.Class],
+    subclass: section.Subclass ?? defaultSubclass[section.Class],
     autoClose: section.AutoClose,
     ...(section.Priority === undefined ? {} : { priority: section.Priority }),
     ...(section.DepartmentId === undefined ? {} : { departmentId: section.DepartmentId }),
@@ -94,7 +94,7 @@ export function v1BaseUrlOf(fhirBaseUrl: string): string {
 
 const withSlash = (url: string) => (url.endsWith('/') ? url : `${url}/`)
 
-/** `system|code`, or a code alone. */
+/** `system|code`, or only a code. */
 function tokenOf(token: string): DocumentConcept {
   const at = token.lastIndexOf('|')
   return at < 0 ? { code: token } : { system: token.slice(0, at), code: token.slice(at + 1) }

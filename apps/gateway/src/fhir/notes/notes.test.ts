@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { documentIdentifierSystem } from '../documents/judge-document.ts'
+import { documentIdentifierSystem } from '../documents/verify-document.ts'
 import type { JsonObject } from '../client/limits.ts'
 import { type NoteSources, readDocuments } from './notes.ts'
 import { defaultTextLimits } from './text/note-text.ts'

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../client/limits.ts'
-import { documentIdentifierSystem } from '../documents/judge-document.ts'
+import { documentIdentifierSystem } from '../documents/verify-document.ts'
 import {
   codesAt,
   dateAt,

@@ -2,7 +2,7 @@ import type { EhrProfile } from './ehr-profile.ts'
 import { usCoreSearches } from './us-core-searches.ts'
 
 /**
- * athenahealth athenaOne. Its certified FHIR API is read-only; documents are added by its v1 API.
+ * athenahealth athenaOne. Its certified FHIR API is read-only; documents are added with its v1 API.
  *
  * @see https://docs.athenahealth.com/api/guides/overview
  */

@@ -1,10 +1,10 @@
 import type { SearchPlans } from './search-plan.ts'
 import type { DocumentContent } from '../documents/document-settings.ts'
 
-/** What one kind of EHR server is like, as data: everything that differs between EHRs and that code elsewhere reads from here. */
+/** Everything that differs between EHRs, as data. Other code reads it from here. */
 export interface EhrProfile {
   readonly name: EhrProfileName
-  /** For people: documents, logs and the screen. */
+  /** Name for display in documents, logs and the dashboard. */
   readonly title: string
   /** A query parameter that every request must carry; `{practiceId}` in `value` is replaced. */
   readonly practiceParameter?: { readonly name: string; readonly value: string }
@@ -34,27 +34,27 @@ export const clientAuthentications = [
 
 export type ClientAuthentication = (typeof clientAuthentications)[number]
 
-/** How the token endpoint wants to be asked. */
+/** How the client authenticates at the token endpoint. */
 export interface TokenProfile {
   readonly authentication: ClientAuthentication
 }
 
-/** What is particular about this server's HTTP. */
+/** The HTTP details of this server. */
 export interface WireProfile {
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>
-  /** `_count` of every search; unset where the server refuses it or its own default serves. */
+  /** `_count` of every search; undefined if the server refuses it or its default is good. */
   readonly pageSize?: number
-  /** The header in which the server says how many requests it takes, and in how many seconds; unset where it says nothing of it. */
+  /** The response header with the server's request limit, and its window in seconds; undefined if the server does not send one. */
   readonly rateHeader?: { readonly limit: string; readonly windowSeconds: number }
 }
 
-/** How an approved form gets into the chart. */
+/** How approved forms are written to the chart. */
 export interface DocumentsProfile {
   /** `fhir`: DocumentReference create. `athena_v1`: athenahealth's own API, because its FHIR API is read-only. */
   readonly writer: 'fhir' | 'athena_v1'
-  /** What this EHR wants a DocumentReference to say; the rest is as US Core has it. */
+  /** The metadata that this EHR requires of a DocumentReference; everything else follows US Core. */
   readonly content?: Partial<DocumentContent>
-  /** Whether a DocumentReference is found by a client's identifier; unset: not known, and never relied on. */
+  /** Whether the server finds a DocumentReference by a client's identifier; undefined: unknown, and not relied on. */
   readonly searchableByIdentifier?: boolean
 }

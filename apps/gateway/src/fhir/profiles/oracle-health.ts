@@ -15,7 +15,7 @@ export const oracleHealth: EhrProfile = {
   wire: { headers: {}, pageSize: 100 },
   documents: {
     writer: 'fhir',
-    // Fields that are not listed there are ignored, `identifier` among them; it is no search parameter either.
+    // Fields that are not listed there are ignored, including `identifier`, which is not a search parameter either.
     content: { docStatus: 'final', needsPeriod: true },
     searchableByIdentifier: false,
   },

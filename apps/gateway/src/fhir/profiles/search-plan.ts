@@ -1,4 +1,4 @@
-/** The kinds of resources that a chart is searched for. */
+/** The resource types that are searched in a chart. */
 export const searchedKinds = [
   'ServiceRequest',
   'Condition',
@@ -13,35 +13,35 @@ export const searchedKinds = [
 
 export type SearchedKind = (typeof searchedKinds)[number]
 
-/** One search; `patient` is added to it, and `{since}` stands for the first day of the look-back. */
+/** One search. `patient` is added, and `{since}` is replaced by the first day of the look-back. */
 export interface SearchQuery {
   readonly parameters: Readonly<Record<string, string>>
-  /** A server may refuse it, or know nothing of it: the kind is whole without it. */
+  /** A server may refuse it: the result is complete without it. */
   readonly isOptional?: boolean
 }
 
-/** Searches whose answers together are all of a kind. */
-export interface SearchWay {
+/** Searches that together return all resources of a type. */
+export interface SearchStrategy {
   readonly queries: readonly SearchQuery[]
   /**
-   * The parameter that divides the kind among the queries. A server that ignores it answers each with everything: the first such answer
-   * is then the whole kind, and the others are not asked.
+   * The parameter that divides the type among the queries. A server that ignores it returns everything for each query: then the first
+   * answer is the complete result, and the other queries are skipped.
    */
   readonly dividedBy?: 'category' | 'intent'
 }
 
 /**
- * How one kind is searched for: ways in order of preference; the next one is tried where the server refuses this one.
+ * How one resource type is searched: strategies in order of preference. If the server refuses one, the next is tried.
  *
- * The history is asked for without a date first, a few pages of it, because an entry without a date never comes back under a `date`
- * search. Where the history is longer, `windowed` brings the look-back whole.
+ * The first few pages of the history are searched without a date, because an entry without a date never matches a `date` search. If the
+ * history is longer, `windowed` returns the complete look-back.
  */
 export interface SearchPlan {
-  readonly history: readonly SearchWay[]
-  /** Empty: the kind has no date that is searched by. */
-  readonly windowed: readonly SearchWay[]
-  /** Tried when the others found nothing: servers that file under other categories than US Core's. */
-  readonly whenEmpty?: SearchWay
+  readonly history: readonly SearchStrategy[]
+  /** Empty if the type cannot be searched by date. */
+  readonly windowed: readonly SearchStrategy[]
+  /** Tried if the others found nothing: some servers use other categories than US Core's. */
+  readonly whenEmpty?: SearchStrategy
 }
 
 export type SearchPlans = Readonly<Record<SearchedKind, SearchPlan>>

@@ -1,13 +1,13 @@
-import type { SearchPlan, SearchPlans, SearchQuery, SearchWay } from './search-plan.ts'
+import type { SearchPlan, SearchPlans, SearchQuery, SearchStrategy } from './search-plan.ts'
 
-/** One search, required unless said otherwise. */
+/** A required search. */
 export const query = (parameters: SearchQuery['parameters'] = {}): SearchQuery => ({ parameters })
 export const optional = (parameters: SearchQuery['parameters'] = {}): SearchQuery => ({
   parameters,
   isOptional: true,
 })
 
-/** US Core's required categories, then those of FHIR's value set that a server may not know. */
+/** US Core's required categories, and those of FHIR's value set that a server may not know. */
 const observationCategories = {
   required: ['laboratory', 'vital-signs', 'social-history', 'survey'],
   known: ['exam', 'imaging', 'procedure', 'therapy', 'activity'],
@@ -27,12 +27,12 @@ const reportCategories = {
 function byCategory(
   categories: { readonly required: readonly string[]; readonly known: readonly string[] },
   more: SearchQuery['parameters'] = {},
-): SearchWay {
+): SearchStrategy {
   return {
     dividedBy: 'category',
     queries: [
       ...categories.required.map((category) => query({ category, ...more })),
-      // In one request: a server that takes no list of values is not asked for each, because they count against its limits.
+      // In one request, because separate requests would count against the server's limits if it accepts no list of values.
       ...(categories.known.length === 0
         ? []
         : [optional({ category: categories.known.join(','), ...more })]),
@@ -41,11 +41,11 @@ function byCategory(
 }
 
 const since = 'ge{since}'
-const byPatient: SearchWay = { queries: [query()] }
-const byPatientAndDate: SearchWay = { queries: [query({ date: since })] }
+const byPatient: SearchStrategy = { queries: [query()] }
+const byPatientAndDate: SearchStrategy = { queries: [query({ date: since })] }
 
 /**
- * Only combinations that US Core requires of every server come first, so that a server that takes no others can be read.
+ * The first strategies only use combinations that US Core requires of every server, so that a server that accepts no others works.
  *
  * @see https://hl7.org/fhir/us/core/CapabilityStatement-us-core-server.html - US Core 3.1.1 to 8.0.0, required search combinations
  */
@@ -93,15 +93,15 @@ export const usCoreSearches: SearchPlans = {
   Coverage: { history: [byPatient], windowed: [] },
 }
 
-/** Servers that also answer for a patient alone: what no category covers is asked for as well. */
+/** For servers that also accept a search by patient alone: also finds resources outside of the categories. */
 export const withUncategorized = (plans: SearchPlans): SearchPlans => ({
   ...plans,
-  Observation: alsoPlain(plans.Observation),
-  DocumentReference: alsoPlain(plans.DocumentReference),
-  MedicationRequest: alsoPlain(plans.MedicationRequest),
+  Observation: withPlainSearch(plans.Observation),
+  DocumentReference: withPlainSearch(plans.DocumentReference),
+  MedicationRequest: withPlainSearch(plans.MedicationRequest),
 })
 
-function alsoPlain(plan: SearchPlan): SearchPlan {
+function withPlainSearch(plan: SearchPlan): SearchPlan {
   const [first, ...others] = plan.history
   if (first === undefined) return plan
   return { ...plan, history: [{ ...first, queries: [...first.queries, optional()] }, ...others] }

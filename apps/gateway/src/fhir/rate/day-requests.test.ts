@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { type DayStanding, dayRequests } from './day-requests.ts'
 
 const hour = 3_600_000
-const noRoom = { poll: 0, chart: 0, write: 0 }
+const noneAvailable = { poll: 0, chart: 0, write: 0 }
 const standing: DayStanding = {
   reserved: 0,
   reservedPolls: 0,
   dayEndsInMs: 24 * hour,
   nodes: 1,
-  room: noRoom,
+  available: noneAvailable,
   wanted: 120,
 }
 const share = (overrides: Partial<DayStanding>, perDay = 50_000) =>
@@ -58,7 +58,7 @@ describe("a day's requests by lane", () => {
       given: {
         reserved: 300,
         reservedPolls: 100,
-        room: { poll: 100, chart: 200, write: 0 },
+        available: { poll: 100, chart: 200, write: 0 },
         wanted: 8,
       },
       reserve: { poll: -92, chart: -192, write: 0 },

@@ -8,19 +8,19 @@ const growing = (...slots: readonly number[]): readonly Neighbour[] =>
 
 describe('fairSlots', () => {
   it.each([
-    { case: 'a node that is alone may have all', others: others(), slots: 15 },
-    { case: 'all but one and a spare one beside an idle node', others: others(1), slots: 13 },
-    { case: 'one spare slot for any number of idle nodes', others: others(1, 1, 1), slots: 11 },
-    { case: 'no more than its part beside one that has its part', others: others(7), slots: 8 },
-    { case: 'its part beside one that has more than its own', others: others(14), slots: 8 },
-    { case: 'its part at once beside one that grows', others: growing(2), slots: 8 },
-    { case: 'its part beside a new node that has nothing yet', others: growing(0), slots: 8 },
+    { case: 'a single node may have all', others: others(), slots: 15 },
+    { case: 'all but one, and one free slot, with an idle node', others: others(1), slots: 13 },
+    { case: 'one free slot for any number of idle nodes', others: others(1, 1, 1), slots: 11 },
+    { case: 'no more than its part with a node that has its part', others: others(7), slots: 8 },
+    { case: 'its part with a node that has more than its part', others: others(14), slots: 8 },
+    { case: 'its part immediately with a node that grows', others: growing(2), slots: 8 },
+    { case: 'its part with a new node that has nothing yet', others: growing(0), slots: 8 },
     { case: 'what the others do not use', others: others(3, 1), slots: 10 },
   ])('$case', ({ others: neighbours, slots }) => {
     expect(fairSlots({ total: 15, nodeId: 'n0', others: neighbours, turn: 3 })).toBe(slots)
   })
 
-  it('gives out every slot when all nodes need theirs', () => {
+  it('assigns every slot if all nodes need theirs', () => {
     const nodes = ['n0', 'n1', 'n2', 'n3']
     const parts = nodes.map((nodeId) =>
       fairSlots({
@@ -36,7 +36,7 @@ describe('fairSlots', () => {
     expect(parts).toEqual([4, 4, 4, 3])
   })
 
-  it('lets two slots go round among three nodes', () => {
+  it('rotates two slots among three nodes', () => {
     const partsAt = (turn: number) =>
       ['n0', 'n1', 'n2'].map((nodeId, _index, nodes) =>
         fairSlots({

@@ -1,8 +1,8 @@
-/** What another node holds. */
+/** Another node and its slots. */
 export interface Neighbour {
   readonly nodeId: string
   readonly slots: number
-  /** It was given more lately, or is new: it wants what is due to it. */
+  /** It received more slots recently, or is new: it gets its full part. */
   readonly isGrowing: boolean
 }
 
@@ -10,16 +10,16 @@ export interface FairSlotsOptions {
   readonly total: number
   readonly nodeId: string
   readonly others: readonly Neighbour[]
-  /** Moves on with time: while there are fewer slots than nodes, they go round. */
+  /** Increases with time: while there are fewer slots than nodes, the slots rotate. */
   readonly turn: number
 }
 
 /**
- * The most slots that a node may want, so that each can have its equal part and nobody keeps what another needs.
+ * The maximum slots that a node may claim, so that each node can have its equal part and no node keeps slots that another needs.
  *
- * An equal part is due to each node. One that needs less keeps what it uses, at least one, and the others have the rest of its part,
- * but for a single slot: as long as some node has less than its part, one slot stays free. A node that begins to need more takes
- * that one at once; it is how the others see it grow, and they leave it its whole part.
+ * Each node is entitled to an equal part. A node that needs less keeps what it uses, at least one slot, and the others share the rest of
+ * its part, except one slot: while any node has less than its part, one slot stays free. A node that begins to need more takes that
+ * slot immediately; the others see that it grows and leave it its full part.
  */
 export function fairSlots({ total, nodeId, others, turn }: FairSlotsOptions): number {
   const nodes = [nodeId, ...others.map((other) => other.nodeId)].toSorted()

@@ -5,11 +5,11 @@ import { type Allowance, type Lane, RateBudget, type Slot } from './rate-budget.
 
 const never = new AbortController().signal
 
-/** A budget and what came of it. The lease lasts `leaseMs` from now, the day an hour, unless a test renews them. */
+/** A budget with its outcomes. The lease lasts `leaseMs` from now and the day an hour, unless a test renews them. */
 function aBudget({
   slots = 2,
   leaseMs = 3_600_000,
-  room = 100,
+  available = 100,
   polls = 100,
   writes = 0,
   isSpent = { poll: false, chart: false, write: false },
@@ -20,7 +20,7 @@ function aBudget({
   const budget = new RateBudget({
     perDay: 100,
     clock: new VirtualClock(time),
-    onShort: (want) => wants.push(want),
+    onShortage: (want) => wants.push(want),
   })
   const allow = (overrides: Partial<Allowance> = {}) =>
     budget.allow({
@@ -29,7 +29,7 @@ function aBudget({
       day: {
         date: '2026-11-24',
         endsAtMs: 3_600_000,
-        added: { poll: polls, chart: room, write: writes },
+        added: { poll: polls, chart: available, write: writes },
         isSpent,
         arePollsAhead,
       },
@@ -82,7 +82,7 @@ describe('RateBudget', () => {
     expect(outcomes).toEqual(['chart 1', 'poll 1', 'chart 2', 'chart 3'])
   })
 
-  it('rejects with the reason of the signal, before and while it waits', async () => {
+  it("rejects with the signal's reason, before and during the wait", async () => {
     const { time, take, outcomes, taken } = aBudget({ slots: 1 })
     const leaving = new AbortController()
     take('first')
@@ -100,8 +100,8 @@ describe('RateBudget', () => {
 
   it('sends nothing while the EHR asks for a pause; a shorter one does not end it', async () => {
     const { time, take, budget, outcomes } = aBudget()
-    budget.closeFor(5000)
-    budget.closeFor(1000)
+    budget.pauseFor(5000)
+    budget.pauseFor(1000)
     take('first')
 
     await time.advance(4999)
@@ -111,7 +111,7 @@ describe('RateBudget', () => {
     expect(outcomes).toEqual(['first'])
   })
 
-  it('sends nothing when its lease has ended, and goes on when it is renewed', async () => {
+  it('sends nothing after its lease ended, and continues after a renewal', async () => {
     const { time, take, allow, outcomes } = aBudget({ leaseMs: 1000 })
     await time.advance(1000)
     take('first')
@@ -124,7 +124,7 @@ describe('RateBudget', () => {
     expect(outcomes).toEqual(['first'])
   })
 
-  it('makes a slot invalid when its lease ends, for good: somebody else may have it', async () => {
+  it('invalidates a slot permanently when its lease ends, because another node may hold it', async () => {
     const { time, take, allow, taken } = aBudget({ leaseMs: 1000 })
     take('first')
     await time.advance(999)
@@ -137,7 +137,7 @@ describe('RateBudget', () => {
     expect(taken[0]?.isValid).toBe(false)
   })
 
-  it('keeps a slot valid over a renewal in time', async () => {
+  it('keeps a slot valid across a timely renewal', async () => {
     const { time, take, allow, taken } = aBudget({ leaseMs: 1000 })
     take('first')
     await time.advance(999)
@@ -148,7 +148,7 @@ describe('RateBudget', () => {
     expect(taken[0]?.isValid).toBe(true)
   })
 
-  it('takes no new slot above a lowered limit, and says that slots are short', async () => {
+  it('takes no new slot above a lowered limit, and reports a shortage of slots', async () => {
     const { time, take, budget, taken, outcomes, wants } = aBudget({ slots: 2 })
     take('first')
     take('second')
@@ -166,13 +166,13 @@ describe('RateBudget', () => {
     expect(outcomes).toEqual(['first', 'second', 'third'])
   })
 
-  it('waits when its reserved requests are used up and the day has more', async () => {
-    const { time, take, allow, outcomes, wants, budget } = aBudget({ room: 1 })
+  it('waits if its reserved requests are used up and the day has more', async () => {
+    const { time, take, allow, outcomes, wants, budget } = aBudget({ available: 1 })
     take('first')
     take('second')
     await time.advance(0)
     expect(outcomes).toEqual(['first'])
-    expect(wants).toEqual(['room'])
+    expect(wants).toEqual(['requests'])
 
     allow()
     await time.advance(0)
@@ -181,9 +181,9 @@ describe('RateBudget', () => {
     expect(budget.spentToday).toBe(2)
   })
 
-  it('tells all that wait when the day is spent, and until when', async () => {
+  it('rejects all waiting requests when the day is spent, with the time until the next day', async () => {
     const { time, budget, take, outcomes } = aBudget({
-      room: 1,
+      available: 1,
       polls: 0,
       isSpent: { poll: true, chart: true, write: true },
     })
@@ -193,7 +193,7 @@ describe('RateBudget', () => {
 
     expect(outcomes.toSorted()).toEqual([
       'first',
-      'second: the daily budget of 100 requests to the EHR is spent; it starts anew at midnight GMT (Ehr__RequestsPerDay)',
+      'second: the daily budget of 100 requests to the EHR is spent; it starts again at midnight GMT (Ehr__RequestsPerDay)',
     ])
     await expect(budget.take('chart', never)).rejects.toMatchObject({
       code: 'ehr_quota_exhausted',
@@ -201,7 +201,7 @@ describe('RateBudget', () => {
     })
   })
 
-  it('lets polls wait that have used their share, while charts and write-backs go on', async () => {
+  it('makes polls wait that have used their share, while charts and write-backs continue', async () => {
     const { time, budget, take, allow, outcomes, wants } = aBudget({
       slots: 10,
       polls: 1,
@@ -222,10 +222,10 @@ describe('RateBudget', () => {
     expect(outcomes).toContain('poll 2')
   })
 
-  it('keeps the last requests of a day for write-backs: charts are refused before them', async () => {
+  it('keeps the last requests of a day for write-backs: charts are rejected earlier', async () => {
     const { time, take, outcomes } = aBudget({
       slots: 10,
-      room: 1,
+      available: 1,
       polls: 0,
       writes: 2,
       isSpent: { poll: false, chart: true, write: false },
@@ -284,12 +284,12 @@ describe('RateBudget', () => {
     await time.advance(0)
 
     expect(outcomes).toEqual(['yesterday', 'first'])
-    expect(budget.roomOf('2026-11-25').chart).toBe(0)
-    expect(budget.roomOf('2026-11-24').chart).toBe(0)
+    expect(budget.availableOn('2026-11-25').chart).toBe(0)
+    expect(budget.availableOn('2026-11-24').chart).toBe(0)
   })
 
-  it('gives no slot once it is stopped, and says what it did not use', async () => {
-    const { time, take, budget, outcomes } = aBudget({ room: 3, polls: 5 })
+  it('grants no slot after it stopped, and returns the unused requests', async () => {
+    const { time, take, budget, outcomes } = aBudget({ available: 3, polls: 5 })
     take('first')
     await time.advance(0)
 

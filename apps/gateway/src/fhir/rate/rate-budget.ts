@@ -1,17 +1,17 @@
 import type { SteadyClock } from '../../clock.ts'
 import { EhrQuotaExhaustedError } from '../fhir-errors.ts'
-import { AskedPause } from './asked-pause.ts'
+import { RequestedPause } from './requested-pause.ts'
 
-/** What a request is for: asking whether an encounter is signed, reading its chart, or writing an approved form back. */
+/** The purpose of a request: polling whether an encounter is signed, reading its chart, or writing back an approved form. */
 export type Lane = 'poll' | 'chart' | 'write'
 
 export type PerLane<Value> = Readonly<Record<Lane, Value>>
 
 /** The right to send one request. */
 export interface Slot {
-  /** False when its lease ran out meanwhile, so that somebody else may have it, or its day. Ask in the turn that sends. */
+  /** False if its lease or its day has ended, so that another node may hold it. Check it in the same turn that sends. */
   readonly isValid: boolean
-  /** Call it when the answer began or failed; a second call does nothing. */
+  /** Call it when the answer began or failed. Calling it twice is safe. */
   release(): void
 }
 
@@ -22,28 +22,28 @@ export interface Allowance {
   readonly day: {
     readonly date: string
     readonly endsAtMs: number
-    /** Requests reserved in addition to those of the same date that are not used yet. */
+    /** Requests reserved in addition to the unused ones of the same date. */
     readonly added: PerLane<number>
     /** Nothing is left to reserve before the day ends. */
     readonly isSpent: PerLane<boolean>
-    /** Polls have used what they may use by now. They wait; more is released as the day goes on. */
+    /** Polls have used what is released for them so far. They wait: more is released during the day. */
     readonly arePollsAhead: boolean
   }
 }
 
 export interface RateBudgetOptions {
-  /** For the message of the error; how much of it this node may use, the allowance says. */
+  /** For the error message. The allowance says how much of it this node may use. */
   readonly perDay: number
   readonly clock: SteadyClock
-  /** A request waits for want of slots, or of reserved requests. */
-  onShort(want: 'slots' | 'room'): void
+  /** A request waits because slots or reserved requests ran out. */
+  onShortage(want: 'slots' | 'requests'): void
 }
 
-/** A second, and what a timer may fire early: Node's tick in whole milliseconds, and not in step with the clock. */
+/** One second, plus a margin because Node's timers may fire a few milliseconds early. */
 export const windowMs = 1010
 
 export const lanes = ['poll', 'chart', 'write'] as const satisfies readonly Lane[]
-const noRoom: PerLane<number> = { poll: 0, chart: 0, write: 0 }
+const noneAvailable: PerLane<number> = { poll: 0, chart: 0, write: 0 }
 
 interface Waiter {
   grant(slot: Slot): void
@@ -51,18 +51,18 @@ interface Waiter {
 }
 
 /**
- * Keeps all nodes together within the EHR's limits, as the EHR counts them.
+ * Keeps all nodes together within the EHR's rate limits, as the EHR counts them.
  *
- * There are as many slots as requests per second; each is at most one node's (`RateShare`). A request holds one from before it is
- * sent until one second after its answer began. The EHR receives a request between those two moments. So if more requests than that
- * reached it within one second, two of them held the same slot; but the later one was sent a second after the earlier one was
- * answered, and thus reached the EHR more than a second after it. The price is the latency: a slot serves one request in
- * (1 s + latency). A slot changes nodes only when nothing holds it, or long enough after its owner's lease ran out.
+ * There are as many slots as requests per second, and each belongs to at most one node (`RateShare`). A request holds a slot from before
+ * it is sent until one second after its answer began. The EHR receives the request between those two moments. If more requests than
+ * slots reached the EHR within one second, two of them would have held the same slot; but the later one was sent a second after the
+ * earlier one was answered, so it reached the EHR more than a second after it. The cost: a slot serves one request per
+ * (1 s + latency). A slot changes nodes only while no request holds it, or long enough after its owner's lease expired.
  *
- * Write-backs go first: a person waits for them. Polls and chart reads take turns when both wait, so neither starves the other.
+ * Write-backs go first, because a person waits for them. Polls and chart reads take turns when both wait, so that neither starves.
  *
- * Each lane has reserved requests of its own, so that polls, of which there can be any number, never use up the day (`RateShare`). A
- * write-back may also use those of charts.
+ * Each lane has its own reserved requests, so that an unlimited number of polls never uses up the day (`RateShare`). Write-backs may
+ * also use the requests of charts.
  */
 export class RateBudget {
   readonly #options: RateBudgetOptions
@@ -72,7 +72,7 @@ export class RateBudget {
   #limit = 0
   #reportedPerSecond = Number.POSITIVE_INFINITY
   #leaseEndsAtMs = Number.NEGATIVE_INFINITY
-  /** Counts the leases that followed one that had run out. */
+  /** Incremented when a lease follows an expired one. */
   #lease = 0
   #day: Omit<Allowance['day'], 'added'> = {
     date: '',
@@ -80,23 +80,23 @@ export class RateBudget {
     isSpent: { poll: false, chart: false, write: false },
     arePollsAhead: false,
   }
-  #room: Record<Lane, number> = { ...noRoom }
+  #available: Record<Lane, number> = { ...noneAvailable }
   #today = 0
   #inUse = 0
   #inFlight = 0
-  #mostInUse = 0
-  readonly #askedPause = new AskedPause()
+  #maxInUse = 0
+  readonly #requestedPause = new RequestedPause()
 
   constructor(options: RateBudgetOptions) {
     this.#options = options
   }
 
-  /** Requests begun by this node since midnight GMT. */
+  /** Requests started by this node since midnight GMT. */
   get spentToday(): number {
     return this.#today
   }
 
-  /** Slots held: by requests without an answer, and for a second after each. */
+  /** Slots in use: by requests without an answer, and for one second after each answer. */
   get inUse(): number {
     return this.#inUse
   }
@@ -107,9 +107,9 @@ export class RateBudget {
   }
 
   /**
-   * Waits for a slot; a poll also for its share of the day.
+   * Waits for a slot. A poll also waits for its share of the day.
    *
-   * @throws {EhrQuotaExhaustedError} when the day's budget for this lane is spent
+   * @throws {EhrQuotaExhaustedError} the day's budget for this lane is spent
    */
   take(lane: Lane, signal: AbortSignal): Promise<Slot> {
     const { promise, resolve, reject } = Promise.withResolvers<Slot>()
@@ -137,59 +137,61 @@ export class RateBudget {
     return promise
   }
 
-  /** The EHR asked for a pause: this node sends nothing before it is over, or as much of it as is believed. */
-  closeFor(delayMs: number): void {
+  /** The EHR asked for a pause: this node sends nothing until it ends, up to a limit. */
+  pauseFor(delayMs: number): void {
     const nowMs = this.#nowMs()
-    const before = this.#askedPause.untilMs
-    this.#askedPause.ask(delayMs, nowMs)
-    const { untilMs } = this.#askedPause
+    const before = this.#requestedPause.untilMs
+    this.#requestedPause.request(delayMs, nowMs)
+    const { untilMs } = this.#requestedPause
     if (untilMs > before) void this.#pause(untilMs - nowMs).then(() => this.#serve())
   }
 
   /** The EHR answered without asking for a pause. */
   answered(): void {
-    this.#askedPause.answered(this.#nowMs())
+    this.#requestedPause.answered(this.#nowMs())
   }
 
-  /** Why no request goes out, and for how long, in milliseconds; undefined when nothing of the EHR's or of the day's keeps it. */
+  /** Why no request is sent, and for how many milliseconds; undefined if neither a pause of the EHR nor the daily budget blocks it. */
   get closure():
     | { readonly reason: 'asked_to_wait' | 'day_spent'; readonly forMs: number }
     | undefined {
     const nowMs = this.#nowMs()
     if (this.#isDaySpent('chart', nowMs))
       return { reason: 'day_spent', forMs: this.#day.endsAtMs - nowMs }
-    const forMs = this.#askedPause.untilMs - nowMs
+    const forMs = this.#requestedPause.untilMs - nowMs
     return forMs > 0 ? { reason: 'asked_to_wait', forMs } : undefined
   }
 
-  /** What the EHR itself says that it takes. Below one a second there is still one: pauses do the rest. */
+  /** The rate that the EHR itself reports, at least one per second: pauses handle lower rates. */
   reportRate(perSecond: number): void {
     this.#reportedPerSecond = Math.max(1, Math.floor(perSecond))
   }
 
-  /** Requests per second that the EHR says it takes; without end where it says nothing. */
+  /** Requests per second that the EHR reports as its limit; infinite if it reports none. */
   get reportedPerSecond(): number {
     return this.#reportedPerSecond
   }
 
-  /** At most this many from now on. What is in use above that runs out by itself. */
+  /** Lowers the limit. Slots in use above it are released as their requests end. */
   lowerTo(slots: number): void {
     this.#limit = Math.min(this.#limit, slots)
   }
 
-  /** Requests reserved of that date and not used yet. */
-  roomOf(date: string): PerLane<number> {
-    return date === this.#day.date ? { ...this.#room } : noRoom
+  /** Reserved and unused requests of that date. */
+  availableOn(date: string): PerLane<number> {
+    return date === this.#day.date ? { ...this.#available } : noneAvailable
   }
 
-  /** Takes reserved requests out of use, to give them back. */
-  reduceRoom(lane: Lane, count: number): void {
-    this.#room[lane] = Math.max(0, this.#room[lane] - count)
+  /** Withdraws reserved requests, so that they can be released. */
+  withdraw(lane: Lane, count: number): void {
+    this.#available[lane] = Math.max(0, this.#available[lane] - count)
   }
 
-  /** A poll would have to wait for its share of the day. */
+  /** Whether a poll would have to wait for its share of the day. */
   get arePollsAhead(): boolean {
-    return this.#nowMs() < this.#day.endsAtMs && this.#day.arePollsAhead && this.#room.poll === 0
+    return (
+      this.#nowMs() < this.#day.endsAtMs && this.#day.arePollsAhead && this.#available.poll === 0
+    )
   }
 
   allow({ slots, leaseEndsAtMs, day }: Allowance): void {
@@ -198,28 +200,28 @@ export class RateBudget {
     this.#leaseEndsAtMs = leaseEndsAtMs
     if (day.date !== this.#day.date) {
       this.#today = 0
-      this.#room = { ...noRoom }
+      this.#available = { ...noneAvailable }
     }
     this.#day = day
-    for (const lane of lanes) this.#room[lane] += day.added[lane]
+    for (const lane of lanes) this.#available[lane] += day.added[lane]
     this.#serve()
   }
 
-  /** The most slots in use at a time since it was last forgotten. */
-  get mostInUse(): number {
-    return this.#mostInUse
+  /** The maximum of slots in use at the same time since the last reset. */
+  get maxInUse(): number {
+    return this.#maxInUse
   }
 
-  forgetMostInUse(): void {
-    this.#mostInUse = this.#inUse
+  resetMaxInUse(): void {
+    this.#maxInUse = this.#inUse
   }
 
-  /** Nobody gets a slot any more; who waits is left to its signal. Returns the reserved requests that were not used. */
+  /** Grants no more slots; waiting requests end with their signals. Returns the unused reserved requests. */
   stop(): { readonly date: string; readonly unused: PerLane<number> } {
-    const left = { date: this.#day.date, unused: this.#room }
+    const left = { date: this.#day.date, unused: this.#available }
     this.#limit = 0
     this.#leaseEndsAtMs = Number.NEGATIVE_INFINITY
-    this.#room = { ...noRoom }
+    this.#available = { ...noneAvailable }
     this.#closing.abort()
     return left
   }
@@ -232,9 +234,9 @@ export class RateBudget {
     while (this.#serveOne());
   }
 
-  /** Serves the first that can be served; false when nobody can. */
+  /** Serves the first waiting request that can be served; false if none can. */
   #serveOne(): boolean {
-    for (const lane of this.#turns()) {
+    for (const lane of this.#laneOrder()) {
       const [waiter] = this.#waiting[lane]
       if (waiter === undefined) continue
       const obstacle = this.#obstacle(lane)
@@ -242,9 +244,9 @@ export class RateBudget {
         this.#refuseAll(lane)
         continue
       }
-      if (obstacle === 'slots' || obstacle === 'room') this.#options.onShort(obstacle)
+      if (obstacle === 'slots' || obstacle === 'requests') this.#options.onShortage(obstacle)
       // Another lane may have requests left; slots, lease and pause are the same for all.
-      if (obstacle === 'room' || obstacle === 'share') continue
+      if (obstacle === 'requests' || obstacle === 'share') continue
       if (obstacle !== undefined) return false
       this.#waiting[lane].delete(waiter)
       if (lane !== 'write') this.#lastLane = lane
@@ -254,39 +256,43 @@ export class RateBudget {
     return false
   }
 
-  #turns(): readonly Lane[] {
+  #laneOrder(): readonly Lane[] {
     return this.#lastLane === 'poll' ? ['write', 'chart', 'poll'] : ['write', 'poll', 'chart']
   }
 
-  /** Whose reserved requests the next one of this lane uses. */
+  /** The lane whose reserved requests the next request of this lane uses. */
   #source(lane: Lane): Lane {
-    return lane === 'write' && this.#room.write === 0 ? 'chart' : lane
+    return lane === 'write' && this.#available.write === 0 ? 'chart' : lane
   }
 
-  /** What keeps the next request waiting. The next renewal ends want of slots and room, and brings a new day. */
-  #obstacle(lane: Lane): 'slots' | 'room' | 'share' | 'lease' | 'pause' | 'day_spent' | undefined {
+  /** What blocks the next request. The next renewal brings more slots and requests, and a new day. */
+  #obstacle(
+    lane: Lane,
+  ): 'slots' | 'requests' | 'share' | 'lease' | 'pause' | 'day_spent' | undefined {
     const nowMs = this.#nowMs()
     const isToday = nowMs < this.#day.endsAtMs
     if (this.#isDaySpent(lane, nowMs)) return 'day_spent'
     if (!isToday || nowMs >= this.#leaseEndsAtMs) return 'lease'
-    if (nowMs < this.#askedPause.untilMs) return 'pause'
-    if (this.#room[this.#source(lane)] === 0)
-      return lane === 'poll' && this.#day.arePollsAhead ? 'share' : 'room'
+    if (nowMs < this.#requestedPause.untilMs) return 'pause'
+    if (this.#available[this.#source(lane)] === 0)
+      return lane === 'poll' && this.#day.arePollsAhead ? 'share' : 'requests'
     return this.#inUse >= this.#limit ? 'slots' : undefined
   }
 
   #isDaySpent(lane: Lane, nowMs: number): boolean {
     return (
-      nowMs < this.#day.endsAtMs && this.#room[this.#source(lane)] === 0 && this.#day.isSpent[lane]
+      nowMs < this.#day.endsAtMs &&
+      this.#available[this.#source(lane)] === 0 &&
+      this.#day.isSpent[lane]
     )
   }
 
   #take(lane: Lane): Slot {
     this.#inUse += 1
     this.#inFlight += 1
-    this.#mostInUse = Math.max(this.#mostInUse, this.#inUse)
+    this.#maxInUse = Math.max(this.#maxInUse, this.#inUse)
     this.#today += 1
-    this.#room[this.#source(lane)] -= 1
+    this.#available[this.#source(lane)] -= 1
     const lease = this.#lease
     const dayEndsAtMs = this.#day.endsAtMs
     const isCurrent = () =>
@@ -317,7 +323,7 @@ export class RateBudget {
 
   #refuseAll(lane: Lane): void {
     const error = new EhrQuotaExhaustedError(
-      `the daily budget of ${this.#options.perDay} requests to the EHR is spent; it starts anew at midnight GMT (Ehr__RequestsPerDay)`,
+      `the daily budget of ${this.#options.perDay} requests to the EHR is spent; it starts again at midnight GMT (Ehr__RequestsPerDay)`,
       { retryAfterMs: this.#day.endsAtMs - this.#nowMs() },
     )
     for (const waiter of this.#waiting[lane]) waiter.refuse(error)

@@ -1,7 +1,7 @@
 import { FakeClock } from '@authscript/orchestrator'
 import { describe, expect, it } from 'vitest'
 import { VirtualClock } from '../../../test/rate/virtual-clock.ts'
-import { type Claim, type Farewell, RateShare, type Standing } from './rate-share.ts'
+import { type Claim, type NodeDeparture, RateShare, type Standing } from './rate-share.ts'
 
 const never = new AbortController().signal
 const alone: Standing = {
@@ -17,13 +17,13 @@ const withAnother = (slots: number): Standing => ({
   others: [{ nodeId: 'other', slots }],
 })
 
-/** A node whose store says what the test says, and answers `answerAfterMs` after it has written. */
+/** A node whose store returns what the test sets, and answers `answerAfterMs` after it has written. */
 function aNode(first: Standing = alone, answerAfterMs = 0) {
   const time = new FakeClock()
   const clock = new VirtualClock(time)
   const store = { standing: first, answerAfterMs, isLost: false }
   const claims: Claim[] = []
-  const farewells: Farewell[] = []
+  const departures: NodeDeparture[] = []
   const lines: string[] = []
   const share = new RateShare({
     perSecond: 10,
@@ -42,7 +42,7 @@ function aNode(first: Standing = alone, answerAfterMs = 0) {
         if (store.isLost) throw new Error('the connection broke')
         return claimed
       },
-      leave: async (_nodeId, farewell) => void farewells.push(farewell),
+      leave: async (_nodeId, departure) => void departures.push(departure),
     },
   })
   share.start()
@@ -51,11 +51,11 @@ function aNode(first: Standing = alone, answerAfterMs = 0) {
   const take = (count: number) => {
     for (let index = 0; index < count; index += 1) void share.budget.take('chart', never)
   }
-  return { time, store, claims, farewells, lines, share, take }
+  return { time, store, claims, departures, lines, share, take }
 }
 
 describe('RateShare', () => {
-  it('keeps to a lower rate that the EHR reports, and says so once', async () => {
+  it('respects a lower rate that the EHR reports, and logs it once', async () => {
     const { time, claims, lines, share } = aNode()
     await time.advance(1)
     expect(claims.at(-1)).toMatchObject({ slots: 10 })
@@ -67,7 +67,7 @@ describe('RateShare', () => {
 
     expect(claims.at(-1)).toMatchObject({ slots: 3 })
     expect(lines).toEqual([
-      'the EHR takes fewer requests per second than Ehr__RequestsPerSecond; its limit is kept to',
+      'the EHR allows fewer requests per second than Ehr__RequestsPerSecond; using its limit',
     ])
   })
 
@@ -84,7 +84,7 @@ describe('RateShare', () => {
     expect(claims.at(-1)).toMatchObject({ slots })
   })
 
-  it('takes everything when it is alone', async () => {
+  it('takes all slots if it is the only node', async () => {
     const { time, claims, take, share } = aNode()
     take(20)
 
@@ -94,7 +94,7 @@ describe('RateShare', () => {
     expect(share.budget.inUse).toBe(10)
   })
 
-  it('uses no more than it is about to write, before the store has answered', async () => {
+  it('uses no more than it is about to write until the store has answered', async () => {
     const { time, store, claims, take, share } = aNode()
     await time.advance(1999)
     store.standing = withAnother(0)
@@ -108,7 +108,7 @@ describe('RateShare', () => {
     expect(share.budget.inUse).toBe(1)
   })
 
-  it('writes what is in use until it has run out, when it must have less', async () => {
+  it('writes what is still in use while it lowers its share', async () => {
     const { time, store, claims, take } = aNode()
     take(10)
     await time.advance(1)
@@ -119,7 +119,7 @@ describe('RateShare', () => {
     expect(claims.at(-1)).toMatchObject({ slots: 10, limit: 5 })
   })
 
-  it('does not use what it may have got when it did not hear the answer', async () => {
+  it('does not use what it may have received if the answer was lost', async () => {
     const { time, store, claims, take, share } = aNode(withAnother(9))
     take(20)
     await time.advance(1)
@@ -133,7 +133,7 @@ describe('RateShare', () => {
     expect(share.budget.inUse).toBe(1)
   })
 
-  it('counts its lease from before it asked', async () => {
+  it('counts its lease from before the renewal', async () => {
     const { time, take, share } = aNode(alone, 4989)
     await time.advance(4989)
     take(1)
@@ -147,7 +147,7 @@ describe('RateShare', () => {
     expect(slow.share.budget.inUse).toBe(0)
   })
 
-  it('counts the rest of the day from before it asked, and asks anew when it is over', async () => {
+  it('counts the rest of the day from before the renewal, and renews when the day ends', async () => {
     const { time, store, claims, take, share } = aNode({ ...alone, dayEndsInMs: 300 }, 300)
     await time.advance(300)
     take(1)
@@ -161,7 +161,7 @@ describe('RateShare', () => {
     expect(share.budget.inUse).toBe(1)
   })
 
-  it('renews at once when a request waits, but not all the time', async () => {
+  it('renews immediately when a request waits, but not continuously', async () => {
     const { time, store, claims, take } = aNode(withAnother(1))
     await time.advance(1600)
     const before = claims.length
@@ -188,20 +188,20 @@ describe('RateShare', () => {
     })
   })
 
-  it('gives back what it no longer needs of the day', async () => {
+  it('releases requests of the day that it no longer needs', async () => {
     const { time, store, claims, share } = aNode()
     await time.advance(1)
-    expect(share.budget.roomOf('2026-11-24').chart).toBe(80)
+    expect(share.budget.availableOn('2026-11-24').chart).toBe(80)
 
     store.standing = withAnother(1)
     await time.advance(10_000)
 
     expect(claims.map((claim) => claim.reserve.chart)).toContain(-72)
-    expect(share.budget.roomOf('2026-11-24').chart).toBe(8)
+    expect(share.budget.availableOn('2026-11-24').chart).toBe(8)
   })
 
-  it('leaves its slots to the others, but for those whose second is not over, and returns its reserve', async () => {
-    const { time, farewells, share } = aNode()
+  it('releases its slots, except those still in use, and its reserved requests', async () => {
+    const { time, departures, share } = aNode()
     await time.advance(1)
     const answered = await share.budget.take('chart', never)
     await share.budget.take('chart', never)
@@ -209,12 +209,12 @@ describe('RateShare', () => {
 
     await Promise.all([share.stop(), share.stop()])
 
-    expect(farewells).toEqual([
+    expect(departures).toEqual([
       { slots: 2, forMs: 3010, date: '2026-11-24', unused: { poll: 80, chart: 78, write: 0 } },
     ])
   })
 
-  it('says once that it cannot renew, and once that it can again', async () => {
+  it('logs once that it cannot renew, and once that it can again', async () => {
     const { time, store, lines } = aNode()
     store.isLost = true
     await time.advance(10_000)
@@ -222,8 +222,8 @@ describe('RateShare', () => {
     await time.advance(10_000)
 
     expect(lines).toEqual([
-      "this node's part of the EHR's rate cannot be renewed; trying again",
-      "this node's part of the EHR's rate is renewed again",
+      "this node's share of the EHR's rate limit cannot be renewed; trying again",
+      "this node's share of the EHR's rate limit is renewed again",
     ])
   })
 })

@@ -5,85 +5,85 @@ import { fairSlots, type Neighbour } from './fair-slots.ts'
 import { dayRequests, type DayRequests } from './day-requests.ts'
 import { lanes, type PerLane, RateBudget, windowMs } from './rate-budget.ts'
 
-/** What the nodes have agreed on, as one of them finds it while the others wait. Times are the store's. */
+/** The shares of all nodes, read by one of them under a lock. Times are those of the database. */
 export interface Standing {
-  /** Those whose lease has not run out. */
+  /** Other nodes with a valid lease. */
   readonly others: readonly { readonly nodeId: string; readonly slots: number }[]
   readonly nowMs: number
   /** Today, GMT. */
   readonly date: string
   readonly dayEndsInMs: number
-  /** Requests of today that nodes have reserved, for polls and for all else. */
+  /** Requests of today that all nodes have reserved. */
   readonly reserved: number
-  /** Those of them for polls. */
+  /** The part of `reserved` that is for polls. */
   readonly reservedPolls: number
 }
 
-/** What a node says it has from now on. */
+/** What a node claims for its next lease. */
 export interface Claim {
   readonly slots: number
-  /** Adds to today's reserved requests; negative gives back. */
+  /** Adds to today's reserved requests; a negative number releases them. */
   readonly reserve: PerLane<number>
 }
 
-/** What a node leaves behind when it stops. */
-export interface Farewell {
-  /** Slots of requests whose second is not over, and how long nobody else may have them. */
+/** What a node records when it stops. */
+export interface NodeDeparture {
+  /** Slots that are still in use, and how long no other node may have them. */
   readonly slots: number
   readonly forMs: number
   readonly date: string
   readonly unused: PerLane<number>
 }
 
-/** Where the nodes that speak to one EHR write down who has what. */
+/** Stores the shares of all nodes that call one EHR. */
 export interface ShareStore {
-  /** Nobody else changes anything between what `claim` is told and what is written; the lease begins after. Returns what was claimed. */
+  /** Reads the standing, calls `claim` and writes its result in one transaction; the lease begins after that. Returns the claim. */
   renew<Result extends Claim>(
     nodeId: string,
     leaseMs: number,
     claim: (standing: Standing) => Result,
   ): Promise<Result>
-  leave(nodeId: string, farewell: Farewell): Promise<void>
+  leave(nodeId: string, departure: NodeDeparture): Promise<void>
 }
 
 export interface RateShareOptions {
   readonly store: ShareStore
   readonly perSecond: number
-  /** Starts anew at midnight GMT. */
+  /** Starts again at midnight GMT. */
   readonly perDay: number
-  /** Of a day's requests at most this part goes to polls, 0..1. */
+  /** The maximum part of a day's requests for polls, 0..1. */
   readonly pollingShare: number
   readonly clock: SteadyClock
   readonly log: Pick<Log, 'warn' | 'info'>
 }
 
-/** The slots of a node that died are nobody's for so long. Long enough that two renewals may fail before anyone waits. */
+/** How long the slots of a dead node stay unused. Long enough that two renewals may fail before a request has to wait. */
 const leaseMs = 8000
-/** A request reaches the EHR at most so long after its node looked whether its lease had ended: the way there, with resent packets. */
+/** Maximum time between the check of the lease and the arrival of the request at the EHR, including retransmissions. */
 const transitMs = 2000
-/** After a node's end its last request is a second old at the EHR, wherever on its way it was. */
-export const farewellMs = windowMs + transitMs
-/** A node counts its lease from before it asked, and ends it early enough that its last requests are a second old when the lease ends. */
-const usableMs = leaseMs - farewellMs
+/** So long after a node stopped, its last request reached the EHR at least one second ago. */
+export const shutdownGraceMs = windowMs + transitMs
+/** A node counts its lease from before the renewal, and stops early enough that its last requests are a second old when the lease ends. */
+const usableMs = leaseMs - shutdownGraceMs
 const dayMs = 86_400_000
 const renewEveryMs = 2000
-/** A slot serves at most so many requests in a lease. */
+/** Maximum requests of one slot during a lease. */
 const requestsPerLease = Math.ceil(leaseMs / windowMs)
-/** While slots change hands. They do so at the pace of seconds: asking more often would not make it faster. */
-const hurryMs = 500
-/** How long a node is taken to need what it needed last: charts come in bursts, with pauses between. */
-const calmMs = 6000
-/** While there are fewer slots than nodes: how long each has one. Longer than the hand-over by far. */
+/** Renewal interval while slots move between nodes. Slots become free once a second, so a shorter interval would not help. */
+const fastRenewMs = 500
+/** How long a node keeps its last demand: charts come in bursts, with pauses between them. */
+const demandHoldMs = 6000
+/** While there are fewer slots than nodes: how long a node keeps a slot. Much longer than moving it takes. */
 const turnMs = 15_000
-/** Why a sleep ends early; without a reason each abort would make an exception with its stack. */
+/** The abort reason when a sleep ends early; without one, each abort would create an exception with a stack trace. */
 const woken = 'woken'
 
 /**
- * This node's part of the EHR's rate.
+ * This node's share of the EHR's rate limit.
  *
- * The sum of the slots that nodes have written down never exceeds the limit, and a node never uses more than it has written: it
- * lowers its limit before it writes, by what is not in use, and raises it after. A day's requests are reserved in small blocks in
- * the same transaction, so that neither more nodes nor a restart exceed the day.
+ * The sum of the slots in the database never exceeds the limit, and a node never uses more than it has written there: it lowers its own
+ * limit before it writes a lower number, and raises it after it wrote a higher one. A day's requests are reserved in small blocks in
+ * the same transaction, so that neither additional nodes nor restarts exceed the daily budget.
  */
 export class RateShare {
   readonly budget: RateBudget
@@ -97,7 +97,7 @@ export class RateShare {
   #wanted = { slots: 1, atMs: Number.NEGATIVE_INFINITY }
   #known = new Map<string, { readonly slots: number; readonly grewAtMs: number }>()
   #isFailing = false
-  #toldPerSecond = Number.POSITIVE_INFINITY
+  #loggedPerSecond = Number.POSITIVE_INFINITY
   #polls: { readonly left: number; readonly dayEndsAtMs: number } | undefined
   readonly #day: DayRequests
 
@@ -107,31 +107,31 @@ export class RateShare {
     this.budget = new RateBudget({
       perDay: options.perDay,
       clock: options.clock,
-      onShort: (want) => this.#hear(want),
+      onShortage: (want) => this.#onShortage(want),
     })
   }
 
   start(): void {
-    this.#loop ??= this.#renewForever()
+    this.#loop ??= this.#renewPeriodically()
   }
 
-  /** Stop whoever sends first: nobody gets a slot any more. */
+  /** Stop all senders first: no more slots are granted. */
   stop(): Promise<void> {
     this.#stopped ??= this.#leave()
     return this.#stopped
   }
 
-  /** What polls of all nodes may use of a day. */
+  /** Requests that polls of all nodes may use per day. */
   get pollsPerDay(): number {
     return this.#day.polls
   }
 
-  /** Polls have used what they may use by now, as far as this node can tell. */
+  /** Whether polls have used what is released for them so far, as far as this node knows. */
   get arePollsAhead(): boolean {
     return this.budget.arePollsAhead
   }
 
-  /** What polls of all nodes may still use of the day, and how long it lasts. */
+  /** Requests that polls of all nodes may still use today, and the milliseconds until the day ends. */
   get pollsLeft(): { readonly requests: number; readonly ms: number } {
     const polls = this.#polls
     const ms = polls === undefined ? 0 : polls.dayEndsAtMs - this.#options.clock.monotonicMs()
@@ -140,37 +140,37 @@ export class RateShare {
       : { requests: polls.left, ms }
   }
 
-  #hear(want: 'slots' | 'room'): void {
-    const isNews = want === 'room' || this.#wanted.slots < this.#perSecond
+  #onShortage(want: 'slots' | 'requests'): void {
+    const needsRenewal = want === 'requests' || this.#wanted.slots < this.#perSecond
     if (want === 'slots') this.#isShort = true
-    if (isNews) this.#wake.resolve()
+    if (needsRenewal) this.#wake.resolve()
   }
 
-  /** Ours, or the EHR's own where that is lower. Each node learns it from its own answers, and leaves the others less. */
+  /** The configured rate, or the EHR's own if that is lower. Each node learns the EHR's rate from its own answers. */
   get #perSecond(): number {
     const { perSecond, log } = this.#options
     const { reportedPerSecond } = this.budget
-    if (reportedPerSecond < Math.min(perSecond, this.#toldPerSecond)) {
-      this.#toldPerSecond = reportedPerSecond
+    if (reportedPerSecond < Math.min(perSecond, this.#loggedPerSecond)) {
+      this.#loggedPerSecond = reportedPerSecond
       log.warn(
         { count: reportedPerSecond },
-        'the EHR takes fewer requests per second than Ehr__RequestsPerSecond; its limit is kept to',
+        'the EHR allows fewer requests per second than Ehr__RequestsPerSecond; using its limit',
       )
     }
     return Math.min(perSecond, reportedPerSecond)
   }
 
-  async #renewForever(): Promise<void> {
+  async #renewPeriodically(): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       this.#wake = Promise.withResolvers()
       const delayMs = await this.#renew()
-      await this.#sleep(Math.min(hurryMs, delayMs))
-      if (delayMs > hurryMs) await this.#sleepUnlessWoken(delayMs - hurryMs)
+      await this.#sleep(Math.min(fastRenewMs, delayMs))
+      if (delayMs > fastRenewMs) await this.#sleepUnlessWoken(delayMs - fastRenewMs)
     }
   }
 
-  /** Returns how long the next one has time. */
+  /** Returns the milliseconds until the next renewal. */
   async #renew(): Promise<number> {
     const { store, clock, log } = this.#options
     const sentAtMs = clock.monotonicMs()
@@ -193,27 +193,30 @@ export class RateShare {
         },
       })
       this.#polls = { left: pollsLeft, dayEndsAtMs: sentAtMs + dayEndsInMs }
-      if (this.#isFailing) log.info("this node's part of the EHR's rate is renewed again")
+      if (this.#isFailing) log.info("this node's share of the EHR's rate limit is renewed again")
       this.#isFailing = false
-      return Math.min(isSettled ? renewEveryMs : hurryMs, dayEndsInMs)
+      return Math.min(isSettled ? renewEveryMs : fastRenewMs, dayEndsInMs)
     } catch (error) {
       if (!this.#isFailing)
-        log.warn({ error }, "this node's part of the EHR's rate cannot be renewed; trying again")
+        log.warn(
+          { error },
+          "this node's share of the EHR's rate limit cannot be renewed; trying again",
+        )
       this.#isFailing = true
-      return hurryMs
+      return fastRenewMs
     }
   }
 
-  /** Decides what to have, and lets go of the rest before it is written that we have less. */
+  /** Decides what to claim, and lowers the local limit before a lower claim is written. */
   #claim(standing: Standing) {
     const perSecond = this.#perSecond
     const { others, nowMs, date, dayEndsInMs } = standing
-    const { neighbours, isChanged } = this.#look(others)
-    const goal =
+    const { neighbours, isChanged } = this.#observe(others)
+    const target =
       others.length === 0
         ? perSecond
         : Math.min(
-            this.#want(),
+            this.#demand(),
             fairSlots({
               total: perSecond,
               nodeId: this.#nodeId,
@@ -221,31 +224,36 @@ export class RateShare {
               turn: Math.floor(nowMs / turnMs),
             }),
           )
-    this.budget.lowerTo(goal)
+    this.budget.lowerTo(target)
     const free = others.reduce((left, { slots }) => left - slots, perSecond)
-    const slots = Math.max(0, Math.min(free, Math.max(goal, this.budget.inUse)))
-    const limit = Math.min(goal, slots)
+    const slots = Math.max(0, Math.min(free, Math.max(target, this.budget.inUse)))
+    const limit = Math.min(target, slots)
     return {
       slots,
       limit,
       date,
       dayEndsInMs,
-      isSettled: slots === goal && !isChanged,
+      isSettled: slots === target && !isChanged,
       ...this.#reserve(standing, limit * requestsPerLease),
     }
   }
 
-  /** As many of the day's requests as we can send before the lease ends. */
+  /** Reserves as many of the day's requests as can be sent before the lease ends. */
   #reserve(standing: Standing, wanted: number) {
-    const room = this.budget.roomOf(standing.date)
-    const share = this.#day.share({ ...standing, nodes: standing.others.length + 1, room, wanted })
+    const available = this.budget.availableOn(standing.date)
+    const share = this.#day.share({
+      ...standing,
+      nodes: standing.others.length + 1,
+      available,
+      wanted,
+    })
     for (const lane of lanes)
-      if (share.reserve[lane] < 0) this.budget.reduceRoom(lane, -share.reserve[lane])
+      if (share.reserve[lane] < 0) this.budget.withdraw(lane, -share.reserve[lane])
     return share
   }
 
-  /** What the others hold, and who of them was given more lately. */
-  #look(others: Standing['others']) {
+  /** The slots of the other nodes, and which of them received more recently. */
+  #observe(others: Standing['others']) {
     const nowMs = this.#options.clock.monotonicMs()
     const before = this.#known
     this.#known = new Map(
@@ -257,7 +265,7 @@ export class RateShare {
     )
     const neighbours: Neighbour[] = others.map((other) => ({
       ...other,
-      isGrowing: nowMs - (this.#known.get(other.nodeId)?.grewAtMs ?? nowMs) < calmMs,
+      isGrowing: nowMs - (this.#known.get(other.nodeId)?.grewAtMs ?? nowMs) < demandHoldMs,
     }))
     const isChanged =
       before.size !== others.length ||
@@ -265,14 +273,14 @@ export class RateShare {
     return { neighbours, isChanged }
   }
 
-  /** All, if a request had to wait lately; else as many as were in use at a time, at least one for the next request. */
-  #want(): number {
+  /** All slots if a request had to wait recently; otherwise the maximum that was in use, at least one for the next request. */
+  #demand(): number {
     const nowMs = this.#options.clock.monotonicMs()
-    const needed = this.#isShort ? this.#perSecond : Math.max(1, this.budget.mostInUse)
+    const needed = this.#isShort ? this.#perSecond : Math.max(1, this.budget.maxInUse)
     this.#isShort = false
-    if (needed >= this.#wanted.slots || nowMs - this.#wanted.atMs >= calmMs) {
+    if (needed >= this.#wanted.slots || nowMs - this.#wanted.atMs >= demandHoldMs) {
       this.#wanted = { slots: needed, atMs: nowMs }
-      this.budget.forgetMostInUse()
+      this.budget.resetMaxInUse()
     }
     return this.#wanted.slots
   }
@@ -284,13 +292,13 @@ export class RateShare {
     const { inUse, inFlight } = this.budget
     const { date, unused } = this.budget.stop()
     if (this.#loop === undefined) return
-    const forMs = inFlight > 0 ? farewellMs : windowMs
+    const forMs = inFlight > 0 ? shutdownGraceMs : windowMs
     try {
       await this.#options.store.leave(this.#nodeId, { slots: inUse, forMs, date, unused })
     } catch (error) {
       this.#options.log.warn(
         { error },
-        "this node's part of the EHR's rate stays until its lease ends",
+        "this node's share of the EHR's rate limit stays reserved until its lease ends",
       )
     }
   }

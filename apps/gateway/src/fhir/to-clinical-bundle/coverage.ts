@@ -15,7 +15,7 @@ import { chosenIdentifier, chosenTelecom } from './people/chosen.ts'
 import { containedIn, typeOf } from './people/named.ts'
 import { statusAt } from './status.ts'
 
-/** `payers` are the organizations, by id, that the coverage's payor may refer to; `day` is the day of the encounter. */
+/** `payers`: the organizations, by id, that the coverage's payor may reference. `day`: the day of the encounter. */
 export function toCoverage(
   resource: JsonObject,
   payers: ReadonlyMap<string, JsonObject>,
@@ -34,9 +34,8 @@ export function toCoverage(
       memberId: textAt(resource, 'subscriberId') ?? memberIdentifier(resource, day),
       payerName: payer.name,
       isSelfPay: payer.isPerson ? true : undefined,
-      payerPhone:
-        payer.organization && chosenTelecom(payer.organization, 'phone', day, 'workplace'),
-      payerFax: payer.organization && chosenTelecom(payer.organization, 'fax', day, 'workplace'),
+      payerPhone: payer.organization && chosenTelecom(payer.organization, 'phone', day, 'work'),
+      payerFax: payer.organization && chosenTelecom(payer.organization, 'fax', day, 'work'),
       subscriberName: textAt(resource, 'subscriber.display'),
       planName: plan === undefined ? undefined : textAt(plan, 'name', 'value'),
       groupNumber: group === undefined ? undefined : textAt(group, 'value'),
@@ -55,13 +54,13 @@ function isEmpty({ codings, text }: NonNullable<CoverageEntry['type']>): boolean
 interface Payer {
   readonly name?: string | undefined
   readonly organization?: JsonObject | undefined
-  /** The patient or a relative pays: there is no payer to ask. */
+  /** The patient or a relative pays: there is no insurer. */
   readonly isPerson?: boolean
 }
 
 const persons: ReadonlySet<string> = new Set(['Patient', 'RelatedPerson'])
 
-/** The first payor that can be named: by what stands beside the reference, by the organization it leads to, contained or read. */
+/** The first payor with a name: from the reference's display, or from its organization, contained or read. */
 function payerOf(resource: JsonObject, payers: ReadonlyMap<string, JsonObject>): Payer {
   const references = objectsAt(resource, 'payor')
   let found: Payer = {}
@@ -84,21 +83,21 @@ function payerOf(resource: JsonObject, payers: ReadonlyMap<string, JsonObject>):
   return isPerson ? { isPerson } : found
 }
 
-/** Coverage.class by its code (`group`, `plan`), in any case, or by its words. */
+/** Coverage.class by its code (`group`, `plan`) in any case, or by its text. */
 function classOf(resource: JsonObject, type: 'plan' | 'group'): JsonObject | undefined {
   const classes = objectsAt(resource, 'class')
-  const asked = new RegExp(`^${type}(?:[ _-]?(?:no|num|number|id|name))?$`, 'i')
+  const pattern = new RegExp(`^${type}(?:[ _-]?(?:no|num|number|id|name))?$`, 'i')
   return (
-    classes.find((one) => textsAt(one, 'type.coding.code').some((code) => asked.test(code))) ??
+    classes.find((one) => textsAt(one, 'type.coding.code').some((code) => pattern.test(code))) ??
     classes.find((one) =>
       textsAt(one, 'type.text')
         .concat(textsAt(one, 'type.coding.display'))
-        .some((text) => asked.test(text)),
+        .some((text) => pattern.test(text)),
     )
   )
 }
 
-/** Codes of other lists that mean the same. @see http://terminology.hl7.org/CodeSystem/subscriber-relationship */
+/** Codes of other code systems with the same meaning. @see http://terminology.hl7.org/CodeSystem/subscriber-relationship */
 const relationships: Readonly<Record<string, string>> = {
   '18': 'self',
   oneself: 'self',

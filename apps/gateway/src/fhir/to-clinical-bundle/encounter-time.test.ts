@@ -14,7 +14,7 @@ const anEncounter = (start?: string, end?: string, classCode = 'AMB'): Encounter
 })
 const chicago = 'America/Chicago'
 
-describe('an order that names no encounter', () => {
+describe('an order without an encounter reference', () => {
   it.each([
     // An evening in Chicago is the next day in UTC.
     ['2026-06-15T19:30:00-05:00', '2026-06-15T20:10:00-05:00', '2026-06-16T01:05:00Z', 'UTC'],
@@ -57,7 +57,7 @@ describe('an order that names no encounter', () => {
     expect(isOfEncounter({ when: '2026-07-15' }, stay, 'UTC')).toBe(false)
   })
 
-  it('belongs to the encounter it names, whenever it was written, and never to another', () => {
+  it('belongs to the encounter it references, regardless of its date, and never to another', () => {
     const encounter = anEncounter('2026-06-15T14:00:00Z', '2026-06-15T14:40:00Z')
 
     expect(isOfEncounter({ encounterId: 'v1', when: '2020-01-01' }, encounter, 'UTC')).toBe(true)

@@ -1,19 +1,19 @@
 import type { ClinicalBundle, EncounterEntry } from '@authscript/prior-auth'
 
-/** Instants and days as the practice lives them: 2026-06-16T01:05Z is the evening of June 15 in Chicago. */
+/** Instants and days in the practice's local time: 2026-06-16T01:05Z is the evening of June 15 in Chicago. */
 
 const hasOffset = /T.*(?:Z|[+-]\d{2}:?\d{2})$/i
 const isUtc = /(?:Z|[+-]00:?00)$/i
 
 export interface Placed {
   readonly encounterId?: string | undefined
-  /** When it was written: a FHIR date or instant. */
+  /** When it was recorded: a FHIR date or instant. */
   readonly when?: string | undefined
 }
 
 /**
- * Whether something belongs to the encounter: it says so, or it names no encounter and was written during it. Days count whole, in the zone
- * that the encounter's own period is written in and in the practice's.
+ * Whether something belongs to the encounter: it references it, or it references no encounter and was recorded during it. Compares whole
+ * days, in the time zone of the encounter's period and in the practice's time zone.
  */
 export function isOfEncounter(
   { encounterId, when }: Placed,
@@ -37,8 +37,8 @@ export function isOfEncounter(
 const stays: ReadonlySet<string> = new Set(['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'SS'])
 
 /**
- * Days for which an encounter without an end is taken to go on. An office visit is often finished the day after; a stay in hospital is bounded so
- * that an order of some later month is not drawn into it.
+ * How many days an encounter without an end is assumed to last. An office encounter is often finished the day after. A hospital stay is
+ * limited, so that orders of later months are not assigned to it.
  */
 const openDays = { stay: 30, other: 1 } as const
 
@@ -48,7 +48,7 @@ function lastDay(encounter: EncounterEntry, first: string, end: string): string 
   return new Date(Date.parse(`${first}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** The practice's zone, and the encounter's own where its period is not written in UTC; where it has no times at all, that of the other. */
+/** The practice's time zone, and the offset of the encounter's period if it is not UTC. Without times in the period: the offset of `when`. */
 function zonesOf(encounter: EncounterEntry, timeZone: string, when: string): readonly string[] {
   const own = ownZone(encounter) ?? (hasTimes(encounter) ? undefined : offsetOf(when))
   return [...new Set([own ?? timeZone, timeZone])]
@@ -62,20 +62,20 @@ function offsetOf(text: string): string | undefined {
   return hasOffset.test(text) && !isUtc.test(text) ? text.slice(-6) : undefined
 }
 
-/** As an offset, e.g. `-05:00`. */
+/** The offset of the encounter's period, e.g. `-05:00`. */
 function ownZone({ periodStart, periodEnd }: EncounterEntry): string | undefined {
   const text = [periodStart, periodEnd].find((one) => one !== undefined && hasOffset.test(one))
   return text === undefined ? undefined : offsetOf(text)
 }
 
-/** `YYYY-MM-DD` in a zone (IANA name or offset). What has no zone of its own is a day already. */
+/** `YYYY-MM-DD` in a time zone (IANA name or offset). A date without an offset is returned as it is. */
 function dayIn(text: string, zone: string): string {
   return hasOffset.test(text) ? localIn(text, zone).slice(0, 10) : text.slice(0, 10)
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** The same instant as it reads in another zone: `2026-06-15T20:05:00-05:00`. */
+/** The same instant in another time zone: `2026-06-15T20:05:00-05:00`. */
 function localIn(text: string, zone: string): string {
   let format = formats.get(zone)
   if (format === undefined) {
@@ -105,8 +105,8 @@ function twoDigits(value: number): string {
 }
 
 /**
- * The chart with every instant that is written in UTC as it reads in the practice's zone (the encounter's own, where it names one), so that the day
- * of a fact is the day on which people lived it. Dates, and instants with another offset, stay as they were written.
+ * The chart with every UTC instant converted to local time (the encounter's own offset if it has one, or the practice's time zone), so
+ * that each fact falls on its local day. Dates, and instants with another offset, are not changed.
  */
 export function inLocalTime(bundle: ClinicalBundle, timeZone: string): ClinicalBundle {
   const zone = ownZone(bundle.encounter) ?? timeZone

@@ -4,8 +4,8 @@ import { toCoverage } from './coverage.ts'
 import { toOrder } from './order.ts'
 import { toOrganization, toPatient, toPractitioner } from './people/people.ts'
 
-describe('what forms ask for beyond the judgement', () => {
-  it('reads who is the patient’s own physician', () => {
+describe('fields that only forms need', () => {
+  it('reads the patient’s primary care physician', () => {
     const patient = { resourceType: 'Patient', id: 'p' }
 
     expect(
@@ -15,7 +15,7 @@ describe('what forms ask for beyond the judgement', () => {
     expect(toPatient(patient)).not.toHaveProperty('generalPractitionerIds')
   })
 
-  it('reads where an order is to be rendered', () => {
+  it('reads where an order is to be performed', () => {
     const order = toOrder({
       resourceType: 'ServiceRequest',
       id: 'o',
@@ -30,7 +30,7 @@ describe('what forms ask for beyond the judgement', () => {
     })
   })
 
-  it('reads the payer’s lines and the subscriber', () => {
+  it('reads the payer’s phone numbers and the subscriber', () => {
     const payer = {
       resourceType: 'Organization',
       id: 'x',

@@ -28,7 +28,7 @@ import { isInPeriod } from './people/chosen.ts'
 import { containedIn, type Directory, emptyDirectory, professionalsAt } from './people/named.ts'
 import { clinicalStatusOf, statusAt, verificationStatusOf } from './status.ts'
 
-/** FHIR resources in our own words, one function a type. People are in `people/`, orders in `order.ts`, coverage in `coverage.ts`. */
+/** Converts FHIR resources to our domain types, one function per type. People are in `people/`, orders in `order.ts`, coverage in `coverage.ts`. */
 
 export function toEncounter(
   resource: JsonObject,
@@ -50,7 +50,7 @@ export function toEncounter(
   }
 }
 
-/** The people who took part, with their roles. Who had left before the encounter began was not there. */
+/** The participants with their roles, without those whose period ended before the encounter began. */
 function participantsOf(
   resource: JsonObject,
   directory: Directory,
@@ -69,7 +69,7 @@ function participantsOf(
   return participants.length === 0 ? undefined : participants
 }
 
-/** What decides whether a condition without a status is one of this encounter. */
+/** Used to decide whether a condition without a status belongs to this encounter. */
 export interface OfEncounter {
   readonly encounter: EncounterEntry
   readonly timeZone: string
@@ -92,17 +92,17 @@ export function toCondition(resource: JsonObject, of?: OfEncounter): ConditionEn
     }),
   }
   if (entry.clinicalStatus !== undefined) return entry
-  const clinicalStatus = statusWithoutStatus(resource, entry, of)
+  const clinicalStatus = inferredClinicalStatus(resource, entry, of)
   return { ...entry, ...present({ clinicalStatus }) }
 }
 
 /**
- * A condition that does not say whether it is active: an ended one is not; a diagnosis of this encounter is, and so is a problem on the list. A
- * diagnosis of another encounter was so then. athenahealth sends its encounter diagnoses so.
+ * The clinical status of a condition without one: inactive if it has ended; active if it is a diagnosis of this encounter, or on the
+ * problem list; undefined for a diagnosis of another encounter. athenahealth sends encounter diagnoses without a status.
  *
  * @see https://github.com/drajer-health/eCRNow/issues/459
  */
-function statusWithoutStatus(
+function inferredClinicalStatus(
   resource: JsonObject,
   { source, categories, encounterId, recordedDate }: ConditionEntry,
   of: OfEncounter | undefined,
@@ -113,10 +113,10 @@ function statusWithoutStatus(
   if (hasEnded) return 'inactive'
   if (!categories.some((one) => /^encounter[- ]diagnosis$/i.test(one))) return 'active'
   if (of === undefined) return undefined
-  const isOfThis =
+  const isOfThisEncounter =
     of.diagnosisIds.includes(source.resourceId) ||
     isOfEncounter({ encounterId, when: recordedDate }, of.encounter, of.timeZone)
-  return isOfThis ? 'active' : undefined
+  return isOfThisEncounter ? 'active' : undefined
 }
 
 export function toObservation(resource: JsonObject): ObservationEntry {
@@ -161,7 +161,7 @@ export function toProcedure(resource: JsonObject): ProcedureEntry {
   }
 }
 
-/** A report that a study was done: its name, not what it found. */
+/** A report that a study was done: its name, not its findings. */
 export function toReport(resource: JsonObject): ReportEntry {
   return {
     source: sourceOf(resource),
@@ -173,7 +173,7 @@ export function toReport(resource: JsonObject): ReportEntry {
   }
 }
 
-/** `medication` is the code that a reference led to, where the request has none of its own. */
+/** `medication`: the referenced Medication, used if the request has no code of its own. */
 export function toMedication(
   resource: JsonObject,
   medication: JsonObject | undefined,
@@ -199,8 +199,8 @@ export function toMedication(
 }
 
 /**
- * The encounter that a resource names. One that is named and is not of this server keeps its whole reference, so that it is another encounter
- * and not none.
+ * The encounter that a resource references. A reference to another server is kept whole, so that it counts as another encounter and
+ * not as none.
  */
 export function encounterIdOf(resource: JsonObject): string | undefined {
   const reference = textAt(resource, 'encounter.reference')
@@ -212,7 +212,7 @@ export function conceptAt(value: Json, path: string) {
   return conceptOf(found)
 }
 
-/** The Medication that a request contains; a request refers to others by id. */
+/** The Medication contained in a request. Others are referenced by id. */
 export function containedMedication(request: JsonObject): JsonObject | undefined {
   const reference = textAt(request, 'medicationReference.reference')
   return reference?.startsWith('#') === true ? containedIn(request, reference) : undefined

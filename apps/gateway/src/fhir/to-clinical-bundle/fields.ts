@@ -7,11 +7,11 @@ import {
 } from '@authscript/prior-auth'
 import { isObject, type Json, type JsonObject } from '../client/limits.ts'
 
-/** Defensive readings of FHIR fields: a wrong shape is an absent field, never an error. */
+/** Lenient access to FHIR fields: a field of the wrong shape is treated as absent, never as an error. */
 
 const maxTextLength = 100_000
 
-/** Every value under `path`, through lists. */
+/** Every value at `path`, flattening lists. */
 export function valuesAt(value: Json, path: string): readonly Json[] {
   let found: readonly Json[] = [value]
   for (const key of path.split('.')) {
@@ -48,7 +48,7 @@ export function textAt(value: Json, ...paths: readonly string[]): string | undef
 const dateShape =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$/
 
-/** A FHIR date as it was written; one that names no real day is dropped. */
+/** A FHIR date, unchanged. An invalid date is dropped. */
 export function dateAt(value: Json, ...paths: readonly string[]): string | undefined {
   for (const path of paths) {
     const text = textAt(value, path)
@@ -97,15 +97,15 @@ function codingOf(value: JsonObject): Coding {
   })
 }
 
-/** The codes of the concepts under `path`: `category`, `clinicalStatus`. */
+/** The codes of the concepts at `path`: `category`, `clinicalStatus`. */
 export function codesAt(value: Json, path: string): string[] {
   const coded = textsAt(value, `${path}.coding.code`)
   return coded.length > 0 ? [...coded] : [...textsAt(value, `${path}.text`)]
 }
 
 /**
- * The id in `Patient/123` or a versioned reference; undefined for others. A reference that is still absolute is another server's
- * (`withLocalReferences`), whatever its id.
+ * The id in `Patient/123` or a versioned reference; undefined for any other. An absolute reference is always to another server, because
+ * `withLocalReferences` has already made our own relative.
  */
 export function referencedId(
   reference: string | undefined,
@@ -174,7 +174,7 @@ export function measuredValueOf(value: JsonObject): MeasuredValue | undefined {
   }
 }
 
-/** The coded unit, where it is UCUM's: a code of a local list may look like one and mean another. */
+/** The unit code, if it is UCUM: a local code may look like a UCUM code and mean something else. */
 function ucumCodeOf(quantity: JsonObject): string | undefined {
   const system = textAt(quantity, 'system')
   const isUcum =
@@ -187,7 +187,7 @@ export function numberAt(value: Json, path: string): number | undefined {
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined
 }
 
-/** Without the fields that are undefined: an absent field is absent. */
+/** Removes the fields that are undefined. */
 export function present<Fields extends object>(
   fields: Fields,
 ): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {

@@ -42,7 +42,7 @@ describe('a reference', () => {
     expect(idOf(reference)).toBeUndefined()
   })
 
-  it('by urn leads to the entry of the same Bundle only', () => {
+  it('with a urn resolves only to an entry of the same Bundle', () => {
     const bundle = withLocalReferences(
       {
         resourceType: 'Bundle',
@@ -64,7 +64,7 @@ describe('a reference', () => {
     expect(textAt(bundle, 'entry.resource.performer.reference')).toBe('urn:uuid:cd')
   })
 
-  it('to a Binary of ours is relative, and any other URL stays as it is', () => {
+  it('to a Binary of this server becomes relative, and any other URL is not changed', () => {
     const urls = (url: string) =>
       textAt(
         withLocalReferences(
@@ -83,7 +83,7 @@ describe('a reference', () => {
     )
   })
 
-  it('without anything to change leaves the resource as it is', () => {
+  it('that needs no change leaves the resource unchanged', () => {
     const resource = { resourceType: 'Condition', subject: { reference: 'Patient/p1' } }
 
     expect(withLocalReferences(resource, [base])).toBe(resource)

@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../client/limits.ts'
 
 /**
- * Makes references to our own server relative (`Patient/1`), once, where FHIR comes in: past this point an absolute reference is another
- * server's. A `urn:` is resolved only by the `fullUrl` of an entry of the same Bundle.
+ * Makes references to our own server relative (`Patient/1`), once, when FHIR is received: after this, an absolute reference is always to
+ * another server. A `urn:` is only resolved by the `fullUrl` of an entry of the same Bundle.
  *
- * `baseUrls` are the addresses by which the server calls itself. The scheme is not compared: behind a proxy many servers write http for https.
+ * `baseUrls` are the server's own base URLs. The scheme is not compared, because behind a proxy many servers write http for https.
  */
 export function withLocalReferences<Resource extends JsonObject>(
   resource: Resource,
@@ -69,6 +69,6 @@ function localisedField(key: string, value: Json, references: References): Json 
   if (key === 'reference') return references.localise(value)
   if (key !== 'url') return value
   const local = references.localise(value)
-  // Other URLs (of extensions, of pages) are names or links, not references.
+  // Other URLs (of extensions, of pages) are not references.
   return local.startsWith('Binary/') ? local : value
 }

@@ -5,7 +5,7 @@ const about = { subject: { reference: 'Patient/p1' }, id: 'a' }
 const screened = (more: object, resourceType = 'ServiceRequest') =>
   screen([{ resourceType, ...about, ...more }], resourceType, 'p1')
 
-describe('a resource that says not to', () => {
+describe('a resource that prohibits something', () => {
   it.each([
     ['ServiceRequest', { doNotPerform: true }],
     ['MedicationRequest', { doNotPerform: true }],
@@ -38,8 +38,8 @@ describe('a resource that says not to', () => {
       'Condition',
       { verificationStatus: { coding: [{ code: 'confirmed' }, { code: 'entered-in-error' }] } },
     ],
-  ])('%s with %j is left out, and the kind is whole', (resourceType, more) => {
-    expect(screened(more, resourceType)).toMatchObject({ kept: [], malformed: 0 })
+  ])('%s with %j is left out, and the result is complete', (resourceType, more) => {
+    expect(screened(more, resourceType)).toMatchObject({ kept: [], malformedCount: 0 })
   })
 
   it.each([
@@ -60,13 +60,13 @@ describe('a resource that says not to', () => {
   })
 })
 
-describe('a resource with a modifier that nobody here knows', () => {
+describe('a resource with an unknown modifier', () => {
   it.each([
     { modifierExtension: [{ url: 'https://example.org/negated-by-family', valueBoolean: true }] },
     { modifierExtension: [{}] },
     { component: [{ modifierExtension: [{ url: 'https://example.org/not' }] }] },
     { dosageInstruction: [{ timing: { repeat: {} }, modifierExtension: [{ url: 'x' }] }] },
-  ])('counts as not understood: %j', (more) => {
-    expect(screened(more)).toMatchObject({ kept: [], malformed: 1 })
+  ])('counts as malformed: %j', (more) => {
+    expect(screened(more)).toMatchObject({ kept: [], malformedCount: 1 })
   })
 })

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../client/limits.ts'
 import { objectsAt, textAt, valuesAt } from './fields.ts'
 import { statusAt, verificationStatusOf } from './status.ts'
 
-/** Elements that turn the meaning of a resource round. @see https://hl7.org/fhir/R4/conformance-rules.html#isModifier */
+/** Elements that reverse the meaning of a resource. @see https://hl7.org/fhir/R4/conformance-rules.html#isModifier */
 
 export function isEnteredInError(resource: JsonObject): boolean {
   return (
@@ -11,10 +11,10 @@ export function isEnteredInError(resource: JsonObject): boolean {
   )
 }
 
-/** Extensions that say "not", from before FHIR had an element for it. */
+/** Extensions that mean "not", from before FHIR had an element for it. */
 const negations = /(?:do-?not-?perform|not-?done|negat(?:ed|ion))$/i
 
-/** Whether the resource asks that something is not done, or says that it was not. */
+/** Whether the resource says that something must not be done, or was not done. */
 export function isProhibited(resource: JsonObject): boolean {
   return (
     ['doNotPerform', 'notGiven', 'notDone'].some((field) => isTrue(resource[field])) ||
@@ -25,8 +25,8 @@ export function isProhibited(resource: JsonObject): boolean {
 }
 
 /**
- * Whether some part of the resource carries a modifier extension that is not known here: it may say the contrary of what it seems to say. A
- * known one that says `false` changes nothing.
+ * Whether any part of the resource has an unknown modifier extension, which may reverse its meaning. A known one with the value `false`
+ * changes nothing.
  */
 export function hasUnknownModifier(resource: JsonObject): boolean {
   const open: Json[] = [resource]

@@ -77,7 +77,7 @@ const notReasons: ReadonlySet<string> = new Set([
   'differential',
 ])
 
-/** Reasons that the order contains, and those that it only names: a result, a report, a condition of another server. */
+/** Reasons contained in the order, and those it only references: a result, a report, a condition of another server. */
 function reasonsReferredTo(resource: JsonObject): Concept[] {
   return objectsAt(resource, 'reasonReference').flatMap((reference): readonly Concept[] => {
     const text = textAt(reference, 'reference')
@@ -85,7 +85,7 @@ function reasonsReferredTo(resource: JsonObject): Concept[] {
     if (target !== undefined) {
       if (notReasons.has(verificationStatusOf(target) ?? '')) return []
       const { codings, text: words } = conceptAt(target, 'code')
-      // A result is no diagnosis: its words say why, its code says what was measured.
+      // A result is not a diagnosis: its code says what was measured, so only its text is used as the reason.
       return target['resourceType'] === 'Condition'
         ? [conceptAt(target, 'code')]
         : asText(words ?? codings.find((one) => one.display !== undefined)?.display)

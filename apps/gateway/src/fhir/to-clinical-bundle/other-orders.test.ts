@@ -40,7 +40,7 @@ describe('an order of another type than ServiceRequest', () => {
     })
   })
 
-  it('keeps the words of a reference that cannot be followed', () => {
+  it('keeps the display of a reference that cannot be resolved', () => {
     const order = toOrder(
       asServiceRequest(
         aDeviceRequest({ codeReference: { reference: 'Device/1', display: 'CPAP' } }),
@@ -50,7 +50,7 @@ describe('an order of another type than ServiceRequest', () => {
     expect(order.code).toEqual({ codings: [], text: 'CPAP' })
   })
 
-  it('takes the code of the Medication that was read, and dates and quantity of its supply', () => {
+  it('uses the code of the Medication that was read, and the dates and quantity of its dispense request', () => {
     const order = toOrder(
       asServiceRequest(
         aMedicationRequest({

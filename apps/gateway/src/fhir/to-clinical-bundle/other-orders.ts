@@ -4,8 +4,8 @@ import { objectsAt, present, textAt, textsAt } from './fields.ts'
 import { containedIn } from './people/named.ts'
 
 /**
- * A DeviceRequest or MedicationRequest with the field names of a ServiceRequest, so that orders are read in one place. `product` is
- * the Medication that its code is a reference to, where it is one.
+ * A DeviceRequest or MedicationRequest with the field names of a ServiceRequest, so that all orders are parsed by the same code.
+ * `product` is the Medication that the request references instead of a code.
  *
  * @see https://hl7.org/fhir/R4/devicerequest.html
  * @see https://hl7.org/fhir/R4/medicationrequest.html
@@ -36,7 +36,7 @@ function codeOf(resource: JsonObject, product: JsonObject | undefined): Json {
   const text = textAt(reference, 'reference')
   const target = product ?? (text?.startsWith('#') ? containedIn(resource, text) : undefined)
   const display = textAt(reference, 'display')
-  // A Device says what it is by `type`, a Medication by `code`.
+  // A Device has a `type`, a Medication a `code`.
   return (
     target?.['code'] ?? target?.['type'] ?? (display === undefined ? undefined : { text: display })
   )
@@ -45,14 +45,15 @@ function codeOf(resource: JsonObject, product: JsonObject | undefined): Json {
 /** SNOMED CT: into a vein, into the epidural space, into a joint. */
 const clinicRoutes: ReadonlySet<string> = new Set(['47625008', '404820008', '12579009'])
 
-/** Of medicines that a clinician gives; `community` and `discharge` are filled at a pharmacy. */
+/** Categories of medications that a clinician gives. `community` and `discharge` are filled at a pharmacy. */
 const clinicCategories: ReadonlySet<string> = new Set(['inpatient', 'outpatient'])
 
 const procedureSystems: ReadonlySet<string> = new Set([codeSystem.cpt, codeSystem.hcpcs])
 
 /**
- * Whether a MedicationRequest orders something that a clinician gives, an infusion above all: it is billed by HCPCS and authorized by
- * the medical plan. What a pharmacy fills goes through the pharmacy benefit and is no order here. `resource` is one of `asServiceRequest`.
+ * Whether a MedicationRequest orders something that a clinician gives, mainly infusions: these are billed with HCPCS codes and authorized
+ * by the medical plan. Pharmacy prescriptions belong to the pharmacy benefit and do not count as orders. `resource` is the result of
+ * `asServiceRequest`.
  */
 export function isGivenByClinician(resource: JsonObject): boolean {
   const systems = textsAt(resource, 'code.coding.system')

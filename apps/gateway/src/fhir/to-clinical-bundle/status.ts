@@ -3,11 +3,11 @@ import type { Json, JsonObject } from '../client/limits.ts'
 import { codingsAt, textsAt } from './fields.ts'
 
 /**
- * Statuses as servers send them: the required `code`, a CodeableConcept with one or more codings, words alone, in any case. What says that
- * something is void or not done wins over what says that it stands.
+ * Parses statuses in all forms that servers send: the required `code`, a CodeableConcept with one or more codings, or only text, in any
+ * case. A status that means void or not done takes precedence over one that means valid.
  */
 
-/** Strongest first: of two statuses on one resource the earlier one here is taken. */
+/** In order of precedence: if a resource has two statuses, the earlier one in this list is used. */
 const strongest = [
   'entered-in-error',
   'not-done',
@@ -25,7 +25,7 @@ const strongest = [
   'unknown',
 ] as const
 
-/** `status` or `intent` in FHIR's own spelling; undefined when there is none. An unknown value is kept. */
+/** `status` or `intent` in FHIR's spelling; undefined if there is none. An unknown value is kept. */
 export function statusAt(resource: Json, path: string): string | undefined {
   const found = wordsAt(resource, path)
   return strongest.find((one) => found.includes(one)) ?? found[0]
@@ -40,8 +40,8 @@ const inactiveStates: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Condition.clinicalStatus: `active` for recurrence and relapse too, which are kinds of it; `inactive`, `remission` or `resolved`; `unknown` for
- * anything else and for codings that contradict each other. Undefined when the resource has none.
+ * Condition.clinicalStatus: `active` (also for recurrence and relapse); `inactive`, `remission` or `resolved`; `unknown` for anything else
+ * and for contradictory codings. Undefined if the resource has none.
  *
  * @see https://terminology.hl7.org/CodeSystem-condition-clinical.html
  */
@@ -66,8 +66,8 @@ const confirmations: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Condition.verificationStatus: a refutation or an error in any coding wins, then a doubt; `unknown` for a value that nobody can place. Undefined
- * when the resource has none.
+ * Condition.verificationStatus: a refutation or an error in any coding takes precedence, then a doubt; `unknown` for an unknown value.
+ * Undefined if the resource has none.
  *
  * @see https://terminology.hl7.org/CodeSystem-condition-ver-status.html
  */
@@ -81,7 +81,7 @@ export function verificationStatusOf(resource: JsonObject): string | undefined {
   return found.some((one) => confirmations.has(one)) ? 'confirmed' : 'unknown'
 }
 
-/** SNOMED CT codes that C-CDA documents carry for the statuses of a problem. */
+/** SNOMED CT codes that C-CDA documents use for the statuses of a problem. */
 const snomedWords: Readonly<Record<string, string>> = {
   '55561003': 'active',
   '73425007': 'inactive',
@@ -96,14 +96,14 @@ const snomedWords: Readonly<Record<string, string>> = {
   '415684004': 'provisional',
 }
 
-/** Codings of FHIR's own system where there are any: a local code beside them may mean anything. */
+/** Codings of FHIR's own system if there are any, because a local code can mean anything. */
 function standardFirst(resource: JsonObject, path: string, system: RegExp): readonly string[] {
   const standard = codingsAt(resource, path).filter((one) => system.test(one.system ?? ''))
   const codes = standard.flatMap((one) => (one.code === undefined ? [] : [plain(one.code)]))
   return codes.length > 0 ? codes : wordsAt(resource, path)
 }
 
-/** Every code, display and text under `path`, in FHIR's spelling. */
+/** Every code, display and text at `path`, in FHIR's spelling. */
 function wordsAt(resource: Json, path: string): readonly string[] {
   const coded = codingsAt(resource, path).flatMap(({ system, code, display }) => {
     const known = system === codeSystem.snomed ? snomedWords[code ?? ''] : code

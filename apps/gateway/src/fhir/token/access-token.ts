@@ -15,7 +15,7 @@ import { TokenEndpoint } from './token-endpoint.ts'
 
 export interface AccessTokenOptions {
   readonly fhirBaseUrl: string
-  /** Unset: the FHIR server is asked where it is. */
+  /** Undefined: discovered from the FHIR server. */
   readonly tokenEndpoint: string | undefined
   readonly allowPlainHttp: boolean
   readonly clientId: string
@@ -24,25 +24,25 @@ export interface AccessTokenOptions {
   readonly timeoutMs: number
   readonly dispatcher: Dispatcher
   readonly clock: Clock
-  /** Called when the EHR grants less than was asked for, and again only when what is missing changes. */
+  /** Called if the EHR grants fewer scopes than requested, and again when the missing scopes change. */
   onMissingScopes?(scopes: readonly string[]): void
 }
 
-/** What the EHR lets us do, for those who show it. */
+/** The gateway's access to the EHR. */
 export interface EhrAccess {
-  /** A token; asks for one only if there is none that is still valid. */
+  /** The current token; requests a new one only if none is valid. */
   get(): Promise<string>
-  /** Of the scopes asked for, those that were not granted with the newest token; undefined before the first. */
+  /** Requested scopes that the newest token lacks; undefined before the first token. */
   readonly missingScopes: readonly string[] | undefined
 }
 
-/** A token is renewed this long before it would expire on its way. */
-const earlyMs = 60_000
-/** A refused client is refused again: without a pause every request of every encounter would try, and some EHRs lock the client. */
+/** A token is renewed this long before it expires, so that it does not expire in transit. */
+const renewBeforeExpiryMs = 60_000
+/** After a refusal, no token is requested for this long: every request of every encounter would try again, and some EHRs lock the client. */
 const refusedPauseMs = 5000
 const maxAnswerBytes = 64 * 1024
 
-/** OAuth2 client_credentials with explicit scopes. One token for all requests, renewed once however many wait for it. */
+/** OAuth2 client_credentials with explicit scopes. All requests share one token and one renewal. */
 export class AccessToken implements EhrAccess {
   readonly #options: AccessTokenOptions
   readonly #endpoint: TokenEndpoint
@@ -66,9 +66,9 @@ export class AccessToken implements EhrAccess {
   }
 
   /**
-   * @throws {EhrUnauthorizedError} when the client is refused
-   * @throws {EhrTokenEndpointError} when there is no token endpoint that takes our way to sign in
-   * @throws transient errors when the endpoint is in trouble
+   * @throws {EhrUnauthorizedError} the client was refused
+   * @throws {EhrTokenEndpointError} no token endpoint was found that supports our client authentication
+   * @throws transient errors if the endpoint is unavailable
    */
   async get(): Promise<string> {
     const now = this.#options.clock.now().getTime()
@@ -80,7 +80,7 @@ export class AccessToken implements EhrAccess {
     return this.#renewing
   }
 
-  /** The EHR refused this token: the next `get` asks for another. A newer one stays. */
+  /** The EHR refused this token: the next `get` requests another. A newer token is kept. */
   forget(text: string): void {
     if (this.#current?.text === text) this.#current = undefined
   }
@@ -89,7 +89,7 @@ export class AccessToken implements EhrAccess {
     const { clock, scopes } = this.#options
     try {
       const granted = await this.#request()
-      const renewIn = Math.max(granted.lifetimeMs - earlyMs, granted.lifetimeMs / 2)
+      const renewIn = Math.max(granted.lifetimeMs - renewBeforeExpiryMs, granted.lifetimeMs / 2)
       this.#current = { text: granted.text, renewAt: clock.now().getTime() + renewIn }
       this.#failed = undefined
       // RFC 6749, section 5.1: no scope in the answer means that all were granted.
@@ -129,7 +129,7 @@ export class AccessToken implements EhrAccess {
   }
 }
 
-/** How long nobody asks again: as long as the other side said, or for a moment after a refusal. */
+/** How long no new token is requested: as long as the server asked, or a few seconds after a refusal. */
 function pauseAfter(error: unknown): number {
   if (error instanceof EhrUnauthorizedError || error instanceof EhrTokenEndpointError)
     return refusedPauseMs

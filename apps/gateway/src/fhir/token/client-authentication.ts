@@ -3,7 +3,7 @@ import * as oauth from 'oauth4webapi'
 import type { Clock } from '../../clock.ts'
 import type { SigningAlgorithm, SigningKey, SigningKeys } from './signing-keys.ts'
 
-/** How the gateway proves to the token endpoint who it is. */
+/** How the gateway authenticates at the token endpoint. */
 export type ClientCredentials =
   | {
       readonly method: 'client_secret_post' | 'client_secret_basic'
@@ -12,21 +12,21 @@ export type ClientCredentials =
   | {
       readonly method: 'private_key_jwt'
       readonly keys: SigningKeys
-      /** Where our public keys are, sent as the header `jku`; unset: the EHR knows them from the registration. */
+      /** The URL of our public keys, sent as the header `jku`; undefined: the EHR knows them from the registration. */
       readonly jwksUrl: string | undefined
     }
 
-/** What goes to the token endpoint. */
+/** A request to the token endpoint. */
 export interface TokenRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-/** An assertion is valid from a little before now, for EHRs whose clock is slow; together less than the five minutes of SMART. */
+/** An assertion is valid from shortly before now, for EHRs whose clock is slow. In total less than SMART's limit of five minutes. */
 const validBeforeSeconds = 30
 const validForSeconds = 240
 
-/** The form of a client_credentials request, authenticated with `credentials`. */
+/** Creates a client_credentials request, authenticated with `credentials`. */
 export async function toTokenRequest(
   tokenEndpoint: string,
   clientId: string,
@@ -48,14 +48,14 @@ export async function toTokenRequest(
   return { headers: Object.fromEntries(headers), body: body.toString() }
 }
 
-/** The way in words that an operator can look up, for messages. */
+/** The configuration keys to check, for messages to operators. */
 export function keysToCheck({ method }: ClientCredentials): string {
   return method === 'private_key_jwt'
     ? 'Ehr__ClientId, Ehr__PrivateKeyFile (whether the EHR knows our public keys), Ehr__TokenEndpoint and Ehr__Scopes'
     : 'Ehr__ClientId, Ehr__ClientSecret, Ehr__ClientAuthentication and Ehr__Scopes'
 }
 
-/** The algorithm of our assertions; undefined where a secret is sent. */
+/** The algorithm of our assertions; undefined if a secret is sent. */
 export function algorithmOf(credentials: ClientCredentials): SigningAlgorithm | undefined {
   return credentials.method === 'private_key_jwt' ? credentials.keys.signing.algorithm : undefined
 }
@@ -93,8 +93,8 @@ function authenticationOf(
 }
 
 /**
- * RFC 6749 wants both parts form-encoded, and some servers do not decode them. `oauth.ClientSecretBasic` also encodes `-`, `.` and
- * `_`, which the form encoding leaves alone; without that, the usual secrets are the same for both kinds of servers.
+ * RFC 6749 requires both parts to be form-encoded, and some servers do not decode them. `oauth.ClientSecretBasic` also encodes `-`, `.`
+ * and `_`, which form encoding does not change; without that, common secrets are the same for both kinds of servers.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
  */

@@ -27,7 +27,7 @@ export function defaultScopes(writer: 'fhir' | 'athena_v1'): readonly string[] {
     ...[...types, ...(writer === 'fhir' ? ['DeviceRequest'] : [])].map(
       (type) => `system/${type}.${type === creates ? 'crs' : 'rs'}`,
     ),
-    // athenahealth has no DeviceRequest, and refuses scopes that it does not know. Its own API has one scope for all of it.
+    // athenahealth has no DeviceRequest, and refuses unknown scopes. One scope covers its whole own API.
     ...(writer === 'athena_v1' ? ['athena/service/Athenanet.MDP.*'] : []),
   ]
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { missingScopesOf } from './granted-scopes.ts'
 
 const rows: readonly (readonly [requested: string, granted: string, missing: string])[] = [
-  // The same, in whatever order and spelling.
+  // The same scopes, in any order and notation.
   ['system/Patient.rs', 'system/Patient.rs', ''],
   ['system/Patient.rs', 'system/Patient.sr', ''],
   ['system/Patient.rs system/Encounter.rs', 'system/Encounter.rs system/Patient.rs', ''],
@@ -30,7 +30,7 @@ const rows: readonly (readonly [requested: string, granted: string, missing: str
   ['system/DocumentReference.crs', 'system/*.rs system/DocumentReference.c', ''],
   ['system/*.rs', 'system/Patient.rs', 'system/*.rs'],
   ['system/*.rs', 'system/*.*', ''],
-  // Another context is another permission.
+  // Another context needs its own permission.
   ['system/Patient.rs', 'user/Patient.rs', 'system/Patient.rs'],
   ['system/Patient.rs', 'patient/*.rs', 'system/Patient.rs'],
   ['user/Patient.rs', 'system/*.cruds', 'user/Patient.rs'],
@@ -48,11 +48,11 @@ const rows: readonly (readonly [requested: string, granted: string, missing: str
   ],
   ['system/Observation.rs?b=2&a=1', 'system/Observation.rs?a=1&b=2', ''],
   ['system/Observation.rs?a=1&b=2', 'system/Observation.r?a=1', 'system/Observation.s?a=1&b=2'],
-  // What is not about resources is text.
+  // Scopes that are not about resources are compared as text.
   ['openid fhirUser', 'openid', 'fhirUser'],
   ['athena/service/Athenanet.MDP.*', 'athena/service/Athenanet.MDP.*', ''],
   ['athena/service/Athenanet.MDP.*', 'system/*.*', 'athena/service/Athenanet.MDP.*'],
-  // Nothing at all, nonsense, and the same asked for two times.
+  // Empty, invalid and duplicate scopes.
   ['system/Patient.rs system/Coverage.rs', '', 'system/Patient.rs system/Coverage.rs'],
   ['', 'system/Patient.rs', ''],
   ['system/Patient.rs', 'system/Patient.xyz system/ /. ? system/*', 'system/Patient.rs'],
@@ -66,7 +66,7 @@ describe('granted scopes', () => {
     expect(missingScopesOf(listOf(requested), listOf(granted))).toEqual(listOf(missing))
   })
 
-  it('are complete when all that was asked for is granted, whatever it is', () => {
+  it('are complete if everything that was requested is granted', () => {
     const requested = rows.flatMap(([requested]) => listOf(requested))
 
     expect(missingScopesOf(requested, requested)).toEqual([])

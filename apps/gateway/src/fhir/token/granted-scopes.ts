@@ -1,5 +1,5 @@
 /**
- * Which of the scopes that we asked for the EHR did not grant.
+ * Which requested scopes the EHR did not grant.
  *
  * @see https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html - `.read` is `.rs`, `.write` is `.cud`, `.*` is `.cruds`
  */
@@ -21,9 +21,9 @@ const permissionsOfVersion1: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * The scopes of `requested`, or the permissions of them, that `granted` does not cover, in the order of `requested`, each once.
- * Scopes that are not about resources (`openid`) are compared as text. A grant with a constraint covers only what was asked for
- * with the same constraint.
+ * The scopes of `requested`, or those of their permissions, that `granted` does not cover, in the order of `requested`, each once.
+ * Scopes that are not about resources (`openid`) are compared as text. A grant with a constraint only covers requests with the same
+ * constraint.
  */
 export function missingScopesOf(
   requested: readonly string[],

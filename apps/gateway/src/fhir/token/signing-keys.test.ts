@@ -33,7 +33,7 @@ describe('a key file', () => {
     expect(signing.keyId).toBe(await calculateJwkThumbprint({ ...published[0] } as never))
   })
 
-  it('publishes every key, and of each only what is public', () => {
+  it('publishes every key, with its public members only', () => {
     const { signing, published } = readSigningKeys(
       set(jwk(rsa, { kid: 'one' }), jwk(ec, { kid: 'two' })),
     )
@@ -44,7 +44,7 @@ describe('a key file', () => {
       expect(Object.keys(key).filter((name) => /^(d|p|q|dp|dq|qi|oth|k)$/.test(name))).toEqual([])
   })
 
-  it('signs with the key that is named, and never with one that is only public', () => {
+  it('signs with the named key, and never with one that is only public', () => {
     const keys = set(
       jwk(createPublicKey(rsa), { kid: 'public' }),
       jwk(rsa, { kid: 'one' }),
@@ -56,7 +56,7 @@ describe('a key file', () => {
     expect(() => readSigningKeys(keys, 'public')).toThrow(/no private key with the id public/)
   })
 
-  it('takes several keys in PEM', () => {
+  it('reads several keys in PEM', () => {
     expect(readSigningKeys(pem(rsa) + pem(ec)).published.map(({ alg }) => alg)).toEqual([
       'RS384',
       'ES384',
@@ -69,18 +69,22 @@ describe('a key file', () => {
   it.each([
     { what: 'nothing', text: '', says: /neither PEM nor JSON/ },
     { what: 'words', text: 'hush', says: /neither PEM nor JSON/ },
-    { what: 'null', text: 'null', says: /no JWK/ },
+    { what: 'null', text: 'null', says: /not a JWK/ },
     { what: 'an empty set', text: set(), says: /no private key/ },
-    { what: 'a set that is no list', text: '{"keys":{}}', says: /no list/ },
-    { what: 'a set of words', text: '{"keys":["hush"]}', says: /no JWK/ },
-    { what: 'a secret', text: '{"kty":"oct","k":"aHVzaA"}', says: /no RSA or EC key/ },
-    { what: 'a damaged JWK', text: JSON.stringify({ ...jwk(ec), d: 7 }), says: /no RSA or EC key/ },
+    { what: 'a set that is no list', text: '{"keys":{}}', says: /not a list/ },
+    { what: 'a set of words', text: '{"keys":["hush"]}', says: /not a JWK/ },
+    { what: 'a secret', text: '{"kty":"oct","k":"aHVzaA"}', says: /not an RSA or EC key/ },
+    {
+      what: 'a damaged JWK',
+      text: JSON.stringify({ ...jwk(ec), d: 7 }),
+      says: /not an RSA or EC key/,
+    },
     {
       what: 'a public key alone',
       text: JSON.stringify(jwk(createPublicKey(ec))),
       says: /no private key/,
     },
-    { what: 'a damaged PEM', text: pem(ec).replace(/\n./, '\n!'), says: /no private key/ },
+    { what: 'a damaged PEM', text: pem(ec).replace(/\n./, '\n!'), says: /not a private key/ },
     {
       what: 'a certificate',
       text: '-----BEGIN CERTIFICATE-----\nhush\n-----END CERTIFICATE-----',
@@ -93,9 +97,9 @@ describe('a key file', () => {
       ),
       says: /encrypted/,
     },
-    { what: 'a short RSA key', text: pem(small), says: /another kind.*2048/ },
-    { what: 'another curve', text: pem(p256), says: /another kind.*P-384/ },
-    { what: 'Ed25519', text: pem(ed), says: /another kind/ },
+    { what: 'a short RSA key', text: pem(small), says: /another type.*2048/ },
+    { what: 'another curve', text: pem(p256), says: /another type.*P-384/ },
+    { what: 'Ed25519', text: pem(ed), says: /another type/ },
     {
       what: 'a key for another algorithm',
       text: JSON.stringify(jwk(rsa, { alg: 'RS256' })),

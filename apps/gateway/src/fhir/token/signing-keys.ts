@@ -9,7 +9,7 @@ export interface SigningKey {
   readonly privateKey: KeyObject
 }
 
-/** Only public members: it is served to everybody. */
+/** Only public members, because the key is served publicly. */
 export interface PublicKeyJwk {
   readonly kty: string
   readonly kid: string
@@ -25,11 +25,11 @@ export interface PublicKeyJwk {
 
 export interface SigningKeys {
   readonly signing: SigningKey
-  /** Of all keys of the file, the signing one's included. */
+  /** The public keys of all keys in the file, including the signing key. */
   readonly published: readonly PublicKeyJwk[]
 }
 
-/** What is wrong with a key file; the message quotes no key. */
+/** A key file cannot be used. The message never quotes a key. */
 export class KeyFileFault extends Error {
   override readonly name = 'KeyFileFault'
 }
@@ -43,8 +43,8 @@ interface ReadKey {
 const minRsaBits = 2048
 
 /**
- * The keys of a file: PEM (one or several private keys), one JWK, or a JWKS. The first private key signs, or the one with
- * `signingKeyId`; all are published, so that two are valid while one replaces the other. A key without `kid` gets its thumbprint.
+ * Reads the keys of a file: PEM (one or several private keys), one JWK, or a JWKS. The first private key signs, or the one with
+ * `signingKeyId`. All are published, so that both keys are valid during a rotation. A key without `kid` gets its thumbprint as id.
  *
  * @throws {KeyFileFault}
  * @see https://hl7.org/fhir/smart-app-launch/client-confidential-asymmetric.html
@@ -52,8 +52,8 @@ const minRsaBits = 2048
 export function readSigningKeys(text: string, signingKeyId?: string): SigningKeys {
   const keys = text.includes('-----BEGIN') ? fromPem(text) : fromJson(text)
   const ids = keys.map(({ jwk }) => jwk.kid)
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (twice !== undefined) throw new KeyFileFault(`two keys have the id ${twice}`)
+  const duplicateId = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (duplicateId !== undefined) throw new KeyFileFault(`two keys have the id ${duplicateId}`)
   const signing = keys.find(
     ({ jwk, privateKey }) =>
       privateKey !== undefined && (signingKeyId === undefined || jwk.kid === signingKeyId),
@@ -77,22 +77,25 @@ function fromPem(text: string): readonly ReadKey[] {
     text.match(/-----BEGIN ([A-Z ]{0,20}PRIVATE KEY)-----[\s\S]+?-----END \1-----/g) ?? []
   return blocks.map((pem) =>
     toReadKey(
-      parsedBy(() => createPrivateKey(pem), 'a PEM block is no private key, or is encrypted'),
+      parseOrThrow(
+        () => createPrivateKey(pem),
+        'a PEM block is not a private key, or is encrypted',
+      ),
     ),
   )
 }
 
 function fromJson(text: string): readonly ReadKey[] {
-  const value = parsedBy((): unknown => JSON.parse(text), 'it is neither PEM nor JSON')
+  const value = parseOrThrow((): unknown => JSON.parse(text), 'it is neither PEM nor JSON')
   const keys: unknown = isRecord(value) && 'keys' in value ? value['keys'] : [value]
-  if (!Array.isArray(keys)) throw new KeyFileFault('its "keys" is no list')
+  if (!Array.isArray(keys)) throw new KeyFileFault('its "keys" is not a list')
   return keys.map((jwk: unknown) => {
-    if (!isRecord(jwk)) throw new KeyFileFault('a key of it is no JWK')
+    if (!isRecord(jwk)) throw new KeyFileFault('one of its keys is not a JWK')
     const { kid, alg } = jwk
     const input = { key: jwk, format: 'jwk' } as const
-    const key = parsedBy(
+    const key = parseOrThrow(
       () => ('d' in jwk ? createPrivateKey(input) : createPublicKey(input)),
-      'a key of it is no RSA or EC key',
+      'one of its keys is not an RSA or EC key',
     )
     const read = toReadKey(key, typeof kid === 'string' && kid !== '' ? kid : undefined)
     if (alg !== undefined && alg !== read.jwk.alg)
@@ -106,7 +109,7 @@ const algorithmsAllowed = `allowed: RS384 (RSA of at least ${minRsaBits} bits) a
 function toReadKey(key: KeyObject, keyId?: string): ReadKey {
   const algorithm = algorithmOf(key)
   const { kty = '', n, e, crv, x, y } = createPublicKeyOf(key).export({ format: 'jwk' })
-  // The members of the thumbprint, in the order that RFC 7638 demands.
+  // The members of the thumbprint, in the order that RFC 7638 requires.
   const members =
     algorithm === 'RS384'
       ? { e: e ?? '', kty, n: n ?? '' }
@@ -132,11 +135,11 @@ function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): Si
   if (asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= minRsaBits)
     return 'RS384'
   if (asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'secp384r1') return 'ES384'
-  throw new KeyFileFault(`a key is of another kind; ${algorithmsAllowed}`)
+  throw new KeyFileFault(`a key has another type; ${algorithmsAllowed}`)
 }
 
 /** The parsers' own messages may quote the key. */
-function parsedBy<Value>(parse: () => Value, fault: string): Value {
+function parseOrThrow<Value>(parse: () => Value, fault: string): Value {
   try {
     return parse()
   } catch {

@@ -10,45 +10,45 @@ export interface SmallRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** Of the body, both as it arrives and decoded. */
+  /** Limit for the body, both as received and decoded. */
   readonly maxBytes: number
   readonly timeoutMs: number
   readonly dispatcher: Dispatcher
-  /** For messages: "the EHR's token endpoint". */
+  /** For error messages: "the EHR's token endpoint". */
   readonly what: string
-  /** For messages: what to check when there is no connection. */
+  /** For error messages: what to check if there is no connection. */
   readonly check: string
 }
 
 export interface SmallAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  /** Decoded; empty where the status says everything. */
+  /** Decoded; empty if the body of an error could not be read. */
   readonly body: string
 }
 
 /**
- * One exchange whose answer is small: a token, a discovery document. Redirects are answers like any other.
+ * One exchange with a small answer: a token, a discovery document. Redirects are not followed; they are returned.
  *
  * @throws {EhrUnreachableError} {EhrTimeoutError}
  * @throws {EhrMalformedError} a success with a body that is too large or cannot be decoded
  */
-export async function exchangeSmall(asked: SmallRequest): Promise<SmallAnswer> {
-  using limit = timeLimit(new AbortController().signal, asked.timeoutMs)
+export async function exchangeSmall(requested: SmallRequest): Promise<SmallAnswer> {
+  using limit = timeLimit(new AbortController().signal, requested.timeoutMs)
   try {
-    const { statusCode, headers, body } = await request(asked.url, {
-      method: asked.method,
-      headers: asked.headers,
-      ...(asked.body === undefined ? {} : { body: asked.body }),
-      dispatcher: asked.dispatcher,
+    const { statusCode, headers, body } = await request(requested.url, {
+      method: requested.method,
+      headers: requested.headers,
+      ...(requested.body === undefined ? {} : { body: requested.body }),
+      dispatcher: requested.dispatcher,
       signal: limit.signal,
     })
     const isSuccess = statusCode >= 200 && statusCode < 300
-    const bytes = await readAtMost(body, asked.maxBytes)
-    const text = bytes === undefined ? undefined : await decode(bytes, headers, asked.maxBytes)
+    const bytes = await readAtMost(body, requested.maxBytes)
+    const text = bytes === undefined ? undefined : await decode(bytes, headers, requested.maxBytes)
     if (text === undefined && isSuccess) {
       throw new EhrMalformedError(
-        `${asked.what} answered more than ${asked.maxBytes} bytes, or what cannot be decoded; check ${asked.check}`,
+        `${requested.what} answered more than ${requested.maxBytes} bytes, or with an encoding that cannot be decoded; check ${requested.check}`,
       )
     }
     return { status: statusCode, headers, body: text ?? '' }
@@ -56,19 +56,19 @@ export async function exchangeSmall(asked: SmallRequest): Promise<SmallAnswer> {
     if (cause instanceof EhrMalformedError) throw cause
     if (limit.isOver || isTimeout(cause)) {
       throw new EhrTimeoutError(
-        `${asked.what}: no whole answer within ${asked.timeoutMs} ms; check ${asked.check}`,
+        `${requested.what}: no complete answer within ${requested.timeoutMs} ms; check ${requested.check}`,
         { cause },
       )
     }
     const code = connectionCodeOf(cause)
     throw new EhrUnreachableError(
-      `${asked.what} cannot be reached (${code}); check ${keysToCheckFor(code, asked.check)}`,
+      `${requested.what} cannot be reached (${code}); check ${keysToCheckFor(code, requested.check)}`,
       { cause },
     )
   }
 }
 
-/** Undefined when there is more; leaving the loop ends the connection. */
+/** Undefined if there is more; leaving the loop closes the connection. */
 async function readAtMost(
   body: AsyncIterable<Buffer>,
   maxBytes: number,
@@ -83,7 +83,7 @@ async function readAtMost(
   return Buffer.concat(chunks, bytes)
 }
 
-/** Undefined when it cannot be decoded within `maxBytes`: decoding stops there, however much would follow. */
+/** Undefined if it cannot be decoded within `maxBytes`: decoding stops there. */
 async function decode(
   bytes: Buffer,
   headers: SmallAnswer['headers'],
@@ -92,7 +92,7 @@ async function decode(
   const encoding = String(headers['content-encoding'] ?? '')
     .trim()
     .toLowerCase()
-  // An empty body has no encoding, whatever the header says.
+  // An empty body has no encoding, even if the header names one.
   if (bytes.length === 0 || encoding === '' || encoding === 'identity') return toText(bytes)
   const decoder = decoderFor(encoding, bytes)
   if (decoder === undefined) return undefined
@@ -106,7 +106,7 @@ async function decode(
 function decoderFor(encoding: string, bytes: Buffer) {
   if (encoding === 'gzip' || encoding === 'x-gzip') return promisify(gunzip)
   if (encoding !== 'deflate') return undefined
-  // Some servers send it without the zlib header, which begins with 8 in the low half of its first byte.
+  // Some servers omit the zlib header, whose first byte has 8 in its low half.
   return promisify(((bytes[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw)
 }
 

@@ -11,27 +11,27 @@ import type { SmallAnswer } from './small-answer.ts'
 export interface GrantedToken {
   readonly text: string
   readonly lifetimeMs: number
-  /** Undefined when the answer names none: then they are those that were asked for. */
+  /** Undefined if the answer names none: then all requested scopes were granted. */
   readonly scopes: readonly string[] | undefined
 }
 
 export interface TokenAnswerContext {
   readonly now: Date
-  /** What an operator checks when we are refused, as in `Ehr__ClientId and Ehr__ClientSecret`. */
+  /** What an operator should check after a refusal, as in `Ehr__ClientId and Ehr__ClientSecret`. */
   readonly keysToCheck: string
 }
 
 const what = "the EHR's token endpoint"
-/** Where the answer does not say, or says what cannot be; a token that ends earlier is renewed when it is refused. */
+/** Used if the answer has no valid lifetime. A token that expires earlier is renewed when it is refused. */
 const assumedLifetimeMs = 300_000
 const minLifetimeMs = 1000
 const maxLifetimeMs = 24 * 3600 * 1000
 const maxWaitMs = 3600 * 1000
-/** Below it a refused assertion has another reason. */
+/** A smaller difference does not explain a refused assertion. */
 const notableClockDifferenceMs = 30_000
 
 /**
- * The token in an answer of the token endpoint.
+ * Reads the token from an answer of the token endpoint.
  *
  * @throws {EhrUnauthorizedError} 400, 401, 403, or a success that carries an OAuth error
  * @throws {EhrTokenEndpointError} a redirect or another 4xx: this is not the token endpoint
@@ -48,7 +48,7 @@ export function readTokenAnswer(answer: SmallAnswer, context: TokenAnswerContext
   const { access_token: text, token_type: type, expires_in: expiresIn, scope } = fields
   if (text === undefined && typeof fields['error'] === 'string')
     throw unauthorized(answer, fields, context)
-  // It travels in a header: anything else would break the request that carries it.
+  // The token is sent in a header, so other characters would break the request.
   if (typeof text !== 'string' || !/^[\x21-\x7E]+$/.test(text))
     throw new EhrMalformedError(`${what} answered ${status} without a usable access_token`)
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer')
@@ -56,7 +56,7 @@ export function readTokenAnswer(answer: SmallAnswer, context: TokenAnswerContext
   return { text, lifetimeMs: lifetimeOf(expiresIn), scopes: scopesOf(scope) }
 }
 
-/** A wait that the other side asks for, at most an hour; undefined when it asks for none. */
+/** The wait that the server asks for, at most an hour; undefined if it asks for none. */
 export function waitOf(answer: SmallAnswer, now: Date): number | undefined {
   const header = answer.headers['retry-after']
   if (typeof header !== 'string' || header.trim() === '') return undefined
@@ -98,7 +98,7 @@ function unauthorized(
   )
 }
 
-/** From the body, else from the challenge. Only what looks like a code: the rest of the answer may quote the request. */
+/** The OAuth error code from the body, or else from the challenge. Only values in the form of a code: the rest may quote the request. */
 function oauthCodeOf(
   { headers }: SmallAnswer,
   fields: Readonly<Record<string, unknown>> | undefined,
@@ -110,7 +110,7 @@ function oauthCodeOf(
   )
 }
 
-/** An assertion is refused when the clocks differ by minutes, and no server says so. */
+/** If the clocks differ by minutes, an assertion is refused without a clear reason. */
 function clockHint({ headers }: SmallAnswer, now: Date): string {
   const differenceMs = Date.parse(String(headers['date'])) - now.getTime()
   return Math.abs(differenceMs) > notableClockDifferenceMs
@@ -118,7 +118,7 @@ function clockHint({ headers }: SmallAnswer, now: Date): string {
     : ''
 }
 
-/** Only the origin: a path or query may carry what was sent. */
+/** Only the origin: the path or query may contain what was sent. */
 function targetOf({ headers }: SmallAnswer): string {
   const location = headers['location']
   return typeof location === 'string' && URL.canParse(location)

@@ -1,39 +1,39 @@
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../../clock.ts'
 import { GatewayError } from '../../errors.ts'
-import { isReadableOnTheWay } from '../client/loopback.ts'
+import { isUnencrypted } from '../client/loopback.ts'
 import { EhrTokenEndpointError, EhrUnavailableError } from '../fhir-errors.ts'
 import type { ClientAuthentication } from '../profiles/ehr-profile.ts'
 import { exchangeSmall } from './small-answer.ts'
 
 export interface TokenEndpointOptions {
-  /** Set: no discovery. */
+  /** If set, discovery is skipped. */
   readonly configured: string | undefined
   readonly fhirBaseUrl: string
   readonly allowPlainHttp: boolean
   readonly method: ClientAuthentication
-  /** Of our assertions; undefined where a secret is sent. */
+  /** The algorithm of our assertions; undefined if a secret is sent. */
   readonly algorithm: string | undefined
   readonly timeoutMs: number
   readonly dispatcher: Dispatcher
   readonly clock: Clock
 }
 
-/** What a discovery document says of the token endpoint; lists that it does not name are undefined. */
+/** The token endpoint in a discovery document. Lists that the document does not have are undefined. */
 interface Discovered {
   readonly tokenEndpoint: string
   readonly methods: readonly string[] | undefined
   readonly algorithms: readonly string[] | undefined
 }
 
-const keptMs = 3600 * 1000
+const cacheMs = 3600 * 1000
 const maxConfigurationBytes = 256 * 1024
 /** A CapabilityStatement lists every search parameter of every type. */
 const maxCapabilityBytes = 4 * 1024 * 1024
 const oauthUris = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris'
 
 /**
- * Where to ask for a token: as configured, or as the FHIR server says, looked up once an hour.
+ * Finds the token endpoint: the configured one, or discovered from the FHIR server once an hour.
  *
  * @see https://hl7.org/fhir/smart-app-launch/conformance.html
  */
@@ -46,8 +46,8 @@ export class TokenEndpoint {
   }
 
   /**
-   * @throws {EhrTokenEndpointError} none is named, it cannot be used, or it does not take our way to sign in
-   * @throws transient errors when the FHIR server is in trouble
+   * @throws {EhrTokenEndpointError} none was found, it cannot be used, or it does not support our client authentication
+   * @throws transient errors if the FHIR server is unavailable
    */
   async find(): Promise<string> {
     const { configured, clock } = this.#options
@@ -56,11 +56,11 @@ export class TokenEndpoint {
     if (this.#found !== undefined && now < this.#found.until) return this.#found.tokenEndpoint
     const discovered = await this.#discover()
     this.#refuseUnusable(discovered)
-    this.#found = { tokenEndpoint: discovered.tokenEndpoint, until: now + keptMs }
+    this.#found = { tokenEndpoint: discovered.tokenEndpoint, until: now + cacheMs }
     return discovered.tokenEndpoint
   }
 
-  /** What was found does not work: the next `find` looks again. */
+  /** The discovered endpoint does not work: the next `find` discovers it again. */
   forget(): void {
     this.#found = undefined
   }
@@ -74,19 +74,19 @@ export class TokenEndpoint {
     if (configuration.found !== undefined) return configuration.found
     const capability = await this.#read('metadata', maxCapabilityBytes, fromCapabilityStatement)
     if (capability.found !== undefined) return capability.found
-    const trouble = configuration.trouble ?? capability.trouble
-    if (trouble !== undefined) throw trouble
+    const failure = configuration.failure ?? capability.failure
+    if (failure !== undefined) throw failure
     throw new EhrTokenEndpointError(
       'the EHR names no token endpoint, neither in .well-known/smart-configuration nor in metadata; set Ehr__TokenEndpoint',
     )
   }
 
-  /** Neither member is set when the answer is there and names no token endpoint. */
+  /** Neither property is set if the document exists and names no token endpoint. */
   async #read(
     path: string,
     maxBytes: number,
     parse: (document: unknown) => Discovered | undefined,
-  ): Promise<{ readonly found?: Discovered | undefined; readonly trouble?: GatewayError }> {
+  ): Promise<{ readonly found?: Discovered | undefined; readonly failure?: GatewayError }> {
     const { fhirBaseUrl, timeoutMs, dispatcher } = this.#options
     const what = `the EHR's ${path}`
     try {
@@ -101,29 +101,29 @@ export class TokenEndpoint {
         check: 'Ehr__FhirBaseUrl, or set Ehr__TokenEndpoint',
       })
       if (status === 429 || status >= 500)
-        return { trouble: new EhrUnavailableError(`${what} answered ${status}`) }
+        return { failure: new EhrUnavailableError(`${what} answered ${status}`) }
       return status === 200 ? { found: parse(parsed(body)) } : {}
     } catch (error) {
-      if (error instanceof GatewayError) return { trouble: error }
+      if (error instanceof GatewayError) return { failure: error }
       throw error
     }
   }
 
   #refuseUnusable({ tokenEndpoint, methods, algorithms }: Discovered): void {
     const { method, algorithm, allowPlainHttp } = this.#options
-    if (!allowPlainHttp && isReadableOnTheWay(tokenEndpoint)) {
+    if (!allowPlainHttp && isUnencrypted(tokenEndpoint)) {
       throw new EhrTokenEndpointError(
-        'the token endpoint that the EHR names is plain HTTP, and our credentials would be readable on the way; set Ehr__TokenEndpoint',
+        'the token endpoint that the EHR names is plain HTTP, so our credentials would be sent unencrypted; set Ehr__TokenEndpoint',
       )
     }
     if (methods !== undefined && !methods.includes(method)) {
       throw new EhrTokenEndpointError(
-        `the EHR's token endpoint takes ${listed(methods)}, and we are set to ${method}; set Ehr__ClientAuthentication`,
+        `the EHR's token endpoint accepts ${listed(methods)}, but ${method} is configured; set Ehr__ClientAuthentication`,
       )
     }
     if (algorithm !== undefined && algorithms !== undefined && !algorithms.includes(algorithm)) {
       throw new EhrTokenEndpointError(
-        `the EHR's token endpoint takes assertions signed with ${listed(algorithms)}, and our key is for ${algorithm}; make another with npm run ehr-key`,
+        `the EHR's token endpoint accepts assertions signed with ${listed(algorithms)}, but our key is for ${algorithm}; create another with npm run ehr-key`,
       )
     }
   }
@@ -154,10 +154,10 @@ function fromCapabilityStatement(document: unknown): Discovered | undefined {
     : { tokenEndpoint, methods: undefined, algorithms: undefined }
 }
 
-/** Names of methods and algorithms are short; whatever else an answer says does not belong in a log. */
+/** Only short names of methods and algorithms; anything else from the answer must not be logged. */
 function listed(names: readonly string[]): string {
   const shown = names.filter((name) => /^[\w-]{1,40}$/.test(name)).slice(0, 10)
-  return shown.length === 0 ? 'nothing that we know' : shown.join(', ')
+  return shown.length === 0 ? 'no known values' : shown.join(', ')
 }
 
 function usableUrl(value: unknown): string | undefined {

@@ -25,7 +25,7 @@ const limited = (row: Omit<Row, 'code'>): Row => ({ ...row, code: 'ehr_rate_limi
 const spent = (row: Omit<Row, 'code'>): Row => ({ ...row, code: 'ehr_quota_exhausted' })
 
 const rows: readonly Row[] = [
-  // 429, and how long it asks to wait.
+  // 429, and the wait that it asks for.
   limited({ status: 429 }),
   limited({ status: 429, headers: { 'retry-after': '30' }, waitMs: 30_000 }),
   limited({ status: 429, headers: { 'retry-after': '0' }, waitMs: 0 }),
@@ -95,7 +95,7 @@ const rows: readonly Row[] = [
   }),
   limited({ status: 429, body: 'wait 90000 s', waitMs: hour }),
   limited({ status: 429, body: outcome('throttled', { details: { text: 'no time is named' } }) }),
-  // 403 of a gateway that counts.
+  // 403 of an API gateway with a rate limit.
   limited({ status: 403, headers: { 'retry-after': '2' }, waitMs: 2000 }),
   limited({ status: 403, headers: { 'x-ratelimit-remaining': '0' } }),
   limited({ status: 403, headers: { 'x-mashery-error-code': 'ERR_403_DEVELOPER_OVER_QPS' } }),
@@ -109,7 +109,7 @@ const rows: readonly Row[] = [
   limited({ status: 403, body: outcome('forbidden', { diagnostics: 'Rate limit exceeded' }) }),
   limited({ status: 403, body: { message: 'You are being throttled' } }),
   limited({ status: 403, body: { error: { code: 'TooManyRequests' } } }),
-  // The quota of a day.
+  // A daily quota.
   spent({
     status: 403,
     headers: { 'x-mashery-error-code': 'ERR_403_DEVELOPER_OVER_RATE' },
@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
   }),
   spent({ status: 429, body: 'daily quota exceeded', waitMs: hour }),
   spent({ status: 429, body: 'You made 50000 calls; the limit is 50000 per day', waitMs: hour }),
-  // 403 that means it.
+  // 403 that means forbidden.
   { status: 403, code: 'ehr_forbidden' },
   { status: 403, body: outcome('forbidden'), code: 'ehr_forbidden' },
   {
@@ -194,7 +194,7 @@ const rows: readonly Row[] = [
   },
   { status: 504, code: 'ehr_unavailable', kind: 'transient' },
   { status: 522, code: 'ehr_unavailable', kind: 'transient' },
-  // No answers to a request at all.
+  // Statuses that are not valid answers to a request.
   { status: 101, code: 'ehr_malformed', kind: 'transient' },
   { status: 304, code: 'ehr_malformed', kind: 'transient' },
   { status: 600, code: 'ehr_malformed', kind: 'transient' },
@@ -216,7 +216,7 @@ const said = (row: Pick<Row, 'status' | 'headers' | 'body'>) =>
 
 describe('errorOf', () => {
   it.each(rows.map((row) => ({ ...row, name: JSON.stringify([row.headers, row.body]) })))(
-    'takes $status $name for $code, $waitMs ms',
+    'maps $status $name to $code with a wait of $waitMs ms',
     ({ code, kind, waitMs, ...row }) => {
       expect(said(row)).toMatchObject({
         code,
@@ -230,7 +230,7 @@ describe('errorOf', () => {
     expect(said({ status, body: outcome('throttled') })).toBeUndefined()
   })
 
-  it('waits for the next day of GMT, when it is less than an hour away', () => {
+  it('waits for the next day (GMT) if it is less than an hour away', () => {
     const error = errorOf(answerOf({ status: 429, body: 'daily quota exceeded' }), {
       resourceType: 'Condition',
       nowMs: Date.parse('2026-06-15T23:50:00Z'),
@@ -240,7 +240,7 @@ describe('errorOf', () => {
   })
 
   it.each([400, 403, 404, 406, 412, 415, 422, 429, 500])(
-    'names the codes of the EHR in the message of %d, and never its words',
+    'puts the codes of the EHR into the message of %d, and never its text',
     (status) => {
       const error = said({
         status,
@@ -261,7 +261,7 @@ describe('errorOf', () => {
     },
   )
 
-  it('takes no sentence for a code', () => {
+  it('does not treat a sentence as a code', () => {
     const error = said({
       status: 400,
       body: outcome('invalid', {
@@ -272,7 +272,7 @@ describe('errorOf', () => {
     expect(error).toMatchObject({ reasonCodes: ['invalid', 'x1'] })
   })
 
-  it('keeps at most 500 characters of the words', () => {
+  it('keeps at most 500 characters of the text', () => {
     const error = said({ status: 400, body: outcome('invalid', { diagnostics: 'x'.repeat(9000) }) })
 
     expect(error).toMatchObject({ detail: 'x'.repeat(500) })

@@ -15,9 +15,9 @@ import { type Json, parseJson } from '../limits.ts'
 import { type Answer, headerOf } from './answer.ts'
 import { issuesOf, outcomeTextOf, reasonCodesOf } from './operation-outcome.ts'
 import { limitOf } from './over-rate.ts'
-import { askedWaitMs, longestWaitMs } from './retry-after.ts'
+import { requestedWaitMs, longestWaitMs } from './retry-after.ts'
 
-/** More of an error's body is not looked at. */
+/** Limits for parsing an error's body. */
 const errorLimits = { maxDepth: 20, maxNodes: 10_000 }
 const maxTextLength = 4000
 const maxDetailLength = 500
@@ -28,27 +28,27 @@ export interface AnswerContext {
   readonly nowMs: number
 }
 
-/** What an answer means that is no 2xx: its code, what it permits, how long to wait, and the EHR's own reason. */
+/** The error for an answer other than 2xx: its code, whether it may be retried, how long to wait, and the EHR's own reason. */
 export function errorOf(
   answer: Answer,
   { resourceType, nowMs }: AnswerContext,
 ): GatewayError | undefined {
   const { status, headers } = answer
   if (status >= 200 && status < 300) return undefined
-  const said = readErrorBody(answer)
+  const errorBody = readErrorBody(answer)
   const gatewayCode = headerOf(headers, 'x-mashery-error-code')
   const reasonCodes = [
     ...(gatewayCode !== undefined && /^\w{1,80}$/.test(gatewayCode) ? [gatewayCode] : []),
-    ...said.reasonCodes,
+    ...errorBody.reasonCodes,
   ]
   const what = `the EHR answered ${status} for ${resourceType}`
   const reasons = reasonCodes.length === 0 ? '' : ` (its reason: ${reasonCodes.join(', ')})`
-  const options = { status, reasonCodes, detail: said.detail }
-  const wait = () => askedWaitMs({ headers, text: said.text, nowMs })
+  const options = { status, reasonCodes, detail: errorBody.detail }
+  const wait = () => requestedWaitMs({ headers, text: errorBody.text, nowMs })
 
   const limit =
     status === 403 || status === 429
-      ? limitOf({ status, headers, reasonCodes, text: said.text })
+      ? limitOf({ status, headers, reasonCodes, text: errorBody.text })
       : undefined
   if (limit === 'day') {
     return new EhrQuotaExhaustedError(
@@ -75,18 +75,21 @@ export function errorOf(
       )
     case 404:
     case 410:
-      return new EhrNotFoundError(`${what}: not known there${reasons}`, options)
+      return new EhrNotFoundError(`${what}: not found${reasons}`, options)
     case 405:
     case 501:
       return new EhrNotSupportedError(
-        `${what}: it does not offer this request${reasons}; check Ehr__Profile`,
+        `${what}: it does not support this request${reasons}; check Ehr__Profile`,
         options,
       )
     case 408:
-      return new EhrTimeoutError(`${what}: it did not get the request in time${reasons}`, options)
+      return new EhrTimeoutError(
+        `${what}: it did not receive the request in time${reasons}`,
+        options,
+      )
     case 421:
     case 425:
-      return new EhrUnavailableError(`${what}: not on this connection, or not yet${reasons}`, {
+      return new EhrUnavailableError(`${what}: wrong connection, or too early${reasons}`, {
         ...options,
         retryAfterMs: wait(),
       })
@@ -100,28 +103,31 @@ export function errorOf(
       options,
     )
   }
-  return new EhrMalformedError(`${what}, which is no answer to this request${reasons}`, options)
+  return new EhrMalformedError(
+    `${what}, which is not a valid answer to this request${reasons}`,
+    options,
+  )
 }
 
 const meanings: Readonly<Record<number, string>> = {
   400: 'it does not understand the request',
-  402: 'it wants to be paid',
+  402: 'it requires payment',
   406: 'it does not answer in FHIR JSON',
-  407: 'a proxy on the way wants credentials',
-  409: 'it conflicts with what is there',
-  411: 'it wants the length of the body',
-  412: 'a precondition does not hold',
-  413: 'it does not take a body of this size',
-  414: 'the address is too long for it',
-  415: 'it does not take this format',
-  422: 'it understands the request and refuses its content',
-  423: 'it is locked',
-  431: 'the headers are too large for it',
+  407: 'a proxy requires credentials',
+  409: 'it conflicts with an existing resource',
+  411: 'it requires the length of the body',
+  412: 'a precondition failed',
+  413: 'the body is too large',
+  414: 'the URL is too long',
+  415: 'it does not accept this format',
+  422: 'it refuses the content of the request',
+  423: 'the resource is locked',
+  431: 'the headers are too large',
 }
 
 interface ErrorBody {
   readonly reasonCodes: readonly string[]
-  /** The whole body, shortened: read for what it says of waiting, and never shown. */
+  /** The start of the body: searched for a wait, and never shown. */
   readonly text: string
   readonly detail: string | undefined
 }

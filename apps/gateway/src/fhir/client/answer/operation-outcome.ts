@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../limits.ts'
 
-/** One issue of an OperationOutcome: codes only. Its texts may name patients, and are not here. */
+/** One issue of an OperationOutcome: codes only, because its texts may name patients. */
 export interface OutcomeIssue {
   readonly severity: string
   readonly code: string
@@ -10,10 +10,10 @@ export interface OutcomeIssue {
 
 const maxIssues = 20
 const maxCodings = 5
-/** Systems are URIs, codes have no blanks within: a name or a sentence does not pass. */
+/** Systems are URIs and codes contain no spaces, so names and sentences do not match. */
 const codeShape = /^[\w.:/#~|%+-]{1,200}$/
 
-/** Nothing of a resource that is no OperationOutcome. What is no code is left out. */
+/** Empty for any other resource. Values that are not codes are left out. */
 export function issuesOf(resource: Json): readonly OutcomeIssue[] {
   if (!isObject(resource) || resource['resourceType'] !== 'OperationOutcome') return []
   return objectsIn(resource['issue'])
@@ -25,12 +25,12 @@ export function issuesOf(resource: Json): readonly OutcomeIssue[] {
     }))
 }
 
-/** For the log and for dead letters: what the EHR says is wrong, in codes, each once. */
+/** The EHR's error codes, each once, for the log and for dead letters. */
 export function reasonCodesOf(issues: readonly OutcomeIssue[]): readonly string[] {
   return [...new Set(issues.flatMap(({ code, detailCodes }) => [code, ...detailCodes]))]
 }
 
-/** The words of an OperationOutcome. They may name a patient: never into a log, a message or an event. */
+/** The text of an OperationOutcome. It may name a patient: never put it into a log, a message or an event. */
 export function outcomeTextOf(resource: Json): string {
   if (!isObject(resource) || resource['resourceType'] !== 'OperationOutcome') return ''
   return objectsIn(resource['issue'])

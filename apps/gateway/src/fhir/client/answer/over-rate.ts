@@ -1,9 +1,9 @@
 import { type Headers, headerOf } from './answer.ts'
 
-/** `rate`: too many requests for now. `day`: the EHR's own quota of the day or the month is used up. */
+/** `rate`: too many requests for now. `day`: the EHR's own daily or monthly quota is used up. */
 export type Limit = 'rate' | 'day'
 
-/** Machines' own words first: the codes of API gateways. */
+/** Codes of API gateways. */
 const dayCode = /\b(ERR_\d{3}_\w+_OVER_RATE|OUT_OF_CALL_VOLUME_QUOTA)\b/i
 const dayWords =
   /\b(daily|per[\s-]day|monthly|per[\s-]month)\b[^.]{0,40}\b(limit|quota|requests?|calls?)\b|\b(limit|quota|requests?|calls?)\b[^.]{0,40}\b(daily|per[\s-]day|for (?:the|this|your) day|today|monthly|per[\s-]month)\b|\b(account|developer) over rate\b|\bout of call volume quota\b/i
@@ -14,14 +14,14 @@ const rateWords =
 export interface OverRateSources {
   readonly status: number
   readonly headers: Headers
-  /** Of an OperationOutcome. */
+  /** Codes of an OperationOutcome. */
   readonly reasonCodes: readonly string[]
-  /** The body as text, or what of it is a message. */
+  /** The body as text, or its message. */
   readonly text: string
 }
 
 /**
- * Whether a 403 or 429 says that too much was asked; undefined when it says something else, e.g. that a scope is missing.
+ * Which limit a 403 or 429 reports; undefined if it has another reason, e.g. a missing scope.
  *
  * @see https://developer.mashery.com/docs/read/mashery_api/20/Errors — API gateways answer 403 where others answer 429
  */
@@ -33,17 +33,17 @@ export function limitOf({
 }: OverRateSources): Limit | undefined {
   const gatewayCode = headerOf(headers, 'x-mashery-error-code') ?? ''
   const codes = [gatewayCode, ...reasonCodes].join(' ')
-  const said = `${codes} ${headerOf(headers, 'x-error-detail-header') ?? ''} ${text}`
+  const searched = `${codes} ${headerOf(headers, 'x-error-detail-header') ?? ''} ${text}`
   const isRate =
     status === 429 ||
-    dayCode.test(said) ||
-    rateCode.test(said) ||
-    rateWords.test(said) ||
+    dayCode.test(searched) ||
+    rateCode.test(searched) ||
+    rateWords.test(searched) ||
     reasonCodes.some((code) => /(^|\|)throttled$/.test(code)) ||
     headers['retry-after'] !== undefined ||
     ['x-ratelimit-remaining', 'x-rate-limit-remaining', 'ratelimit-remaining'].some(
       (name) => headerOf(headers, name) === '0',
     )
   if (!isRate) return undefined
-  return dayCode.test(said) || dayWords.test(said) ? 'day' : 'rate'
+  return dayCode.test(searched) || dayWords.test(searched) ? 'day' : 'rate'
 }

@@ -4,28 +4,28 @@ const secondMs = 1000
 const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 
-/** No longer wait is believed on the word of one answer. */
+/** The longest wait that one answer can cause. */
 export const longestWaitMs = hourMs
 
-/** Only so much of a text is searched. */
+/** How much of a text is searched. */
 const maxTextLength = 4000
 
 export interface WaitSources {
   readonly headers: Headers
-  /** The body as text; only read when no header says anything. */
+  /** The body as text; only read if no header names a wait. */
   readonly text: string
-  /** The date of our clock, where the answer has none. */
+  /** Our clock's time, used if the answer has no date. */
   readonly nowMs: number
 }
 
-/** How long the EHR asks us to wait, at most an hour; undefined when it says nothing that can be understood. */
-export function askedWaitMs({ headers, text, nowMs }: WaitSources): number | undefined {
+/** How long the EHR asks us to wait, at most an hour; undefined if it names no wait that can be parsed. */
+export function requestedWaitMs({ headers, text, nowMs }: WaitSources): number | undefined {
   const waitMs =
     fromHeaders(headers, serverTime(headers) ?? nowMs) ?? fromText(text.slice(0, maxTextLength))
   return waitMs === undefined ? undefined : Math.min(Math.ceil(waitMs), longestWaitMs)
 }
 
-/** A date in `Retry-After` is the server's, so its own clock counts. */
+/** A date in `Retry-After` is relative to the server's own clock. */
 function serverTime(headers: Headers): number | undefined {
   const time = Date.parse(headerOf(headers, 'date') ?? '')
   return Number.isNaN(time) ? undefined : time
@@ -49,13 +49,13 @@ function fromHeaders(headers: Headers, nowMs: number): number | undefined {
 function fromRetryAfter(value: string, nowMs: number): number | undefined {
   const seconds = numberIn(value)
   if (seconds !== undefined) return seconds * secondMs
-  // Every form of an HTTP date begins with a day's name; Date.parse takes "-5" for a year.
+  // Every HTTP date starts with the name of a day. Without this check Date.parse would read "-5" as a year.
   if (!/^(mon|tue|wed|thu|fri|sat|sun)/i.test(value)) return undefined
   const time = Date.parse(value)
   return Number.isNaN(time) ? undefined : Math.max(0, time - nowMs)
 }
 
-/** When the window of a rate limit that is used up begins again: in seconds from now, or since 1970. */
+/** When the window of a used-up rate limit resets: in seconds from now, or since 1970. */
 function fromReset(headers: Headers, nowMs: number): number | undefined {
   const [, window] = /\br=0\s*;\s*t=(\d+)/.exec(headerOf(headers, 'ratelimit') ?? '') ?? []
   if (window !== undefined) return Number(window) * secondMs
@@ -86,7 +86,7 @@ const units: Readonly<Record<string, number>> = {
 const unit = String.raw`(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)`
 const amount = String.raw`(\d{1,12}(?:\.\d{1,6})?)`
 
-/** "retry after 30 seconds", "try again in 2 minutes", "wait 30s"; without a unit it is seconds. */
+/** "retry after 30 seconds", "try again in 2 minutes", "wait 30s". The default unit is seconds. */
 const inWords = new RegExp(
   String.raw`\b(?:(?:re-?try|try\s+again|available|replenished|resets?|wait)\s*(?:after|in|for)?)\W{0,3}(?:at\s+least\s+|another\s+)?${amount}(?:\s*${unit}\b|(?=\D|$))`,
   'i',
@@ -116,7 +116,7 @@ function toMs(number: string | undefined, name: string | undefined): number {
   return Number(number) * (singular.startsWith('milli') ? 1 : (units[singular] ?? secondMs))
 }
 
-/** Plain decimal only: neither signs nor exponents nor blanks mean a time. */
+/** Plain decimals only, without signs, exponents or spaces. */
 function numberIn(value: string | undefined): number | undefined {
   return value !== undefined && /^\d{1,15}(\.\d{1,9})?$/.test(value) ? Number(value) : undefined
 }

@@ -38,13 +38,13 @@ const packed: readonly (readonly [string, Buffer])[] = [
 
 describe('readBody', () => {
   it.each([undefined, '', 'identity', 'identity, identity'])(
-    'reads a body as it is with encoding %s',
+    'reads a body unchanged with encoding %s',
     async (encoding) => {
       expect(String(await read(plain, encoding))).toBe(text)
     },
   )
 
-  it.each(packed)('undoes %s', async (encoding, bytes) => {
+  it.each(packed)('decodes %s', async (encoding, bytes) => {
     expect(String(await read(bytes, encoding))).toBe(text)
     expect(String(await read(bytes, encoding, 1_000_000, 1))).toBe(text)
   })
@@ -65,26 +65,26 @@ describe('readBody', () => {
     },
   )
 
+  it.each(packed)('reads an empty body as empty, although its header says %s', async (encoding) => {
+    expect(await read(Buffer.alloc(0), encoding)).toHaveLength(0)
+  })
+
   it.each(packed)(
-    'takes nothing at all for an empty body, though it is said to be %s',
+    'rejects a body that is not %s as its header says, as transient',
     async (encoding) => {
-      expect(await read(Buffer.alloc(0), encoding)).toHaveLength(0)
+      await expect(read(plain, encoding)).rejects.toMatchObject({
+        code: 'ehr_malformed',
+        kind: 'transient',
+      })
     },
   )
-
-  it.each(packed)('refuses what is said to be %s and is not, as transient', async (encoding) => {
-    await expect(read(plain, encoding)).rejects.toMatchObject({
-      code: 'ehr_malformed',
-      kind: 'transient',
-    })
-  })
 
   it.each(
     packed.flatMap(([encoding, bytes]) =>
       [1, 5, bytes.length - 2].map((length) => ({ encoding, bytes, length })),
     ),
   )(
-    'refuses $encoding that is cut off after $length bytes',
+    'rejects $encoding that is truncated after $length bytes',
     async ({ encoding, bytes, length }) => {
       await expect(read(bytes.subarray(0, length), encoding)).rejects.toMatchObject({
         code: 'ehr_malformed',
@@ -93,24 +93,24 @@ describe('readBody', () => {
   )
 
   it.each(['compress', 'exi', 'gzip, pack200', Array(9).fill('gzip').join(',')])(
-    'refuses the encoding %s',
+    'rejects the encoding %s',
     async (encoding) => {
       await expect(read(plain, encoding)).rejects.toMatchObject({ code: 'ehr_malformed' })
     },
   )
 
-  it.each(packed)('holds the limit against the decoded bytes of %s', async (encoding, bytes) => {
+  it.each(packed)('applies the limit to the decoded bytes of %s', async (encoding, bytes) => {
     await expect(read(bytes, encoding, plain.length - 1)).rejects.toMatchObject({
       code: 'ehr_too_large',
     })
     expect(await read(bytes, encoding, plain.length)).toHaveLength(plain.length)
   })
 
-  it('holds the limit against the bytes on the wire', async () => {
+  it('applies the limit to the bytes on the wire', async () => {
     await expect(read(plain, undefined, 100)).rejects.toMatchObject({ code: 'ehr_too_large' })
   })
 
-  it('stops a bomb soon after the limit, and what is in a bomb too', async () => {
+  it('stops decoding a bomb shortly after the limit, also a nested one', async () => {
     const bomb = gzipSync(Buffer.alloc(100_000_000))
     const before = process.memoryUsage().arrayBuffers
 
@@ -124,7 +124,7 @@ describe('readBody', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(40_000_000)
   })
 
-  it('ends the source when it gives up', async () => {
+  it('closes the source when it stops reading', async () => {
     const source = streamOf(plain)
 
     await expect(readBody(source, 'gzip', { maxBytes: 100, what })).rejects.toThrow()
@@ -132,7 +132,7 @@ describe('readBody', () => {
     expect(source.destroyed).toBe(true)
   })
 
-  it('passes on why the connection broke', async () => {
+  it('passes on the error of a broken connection', async () => {
     const broken = Object.assign(new Error('reset'), { code: 'ECONNRESET' })
     async function* breaking() {
       yield gzipSync(plain).subarray(0, 20)

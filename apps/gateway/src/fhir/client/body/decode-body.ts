@@ -8,10 +8,10 @@ import {
 } from 'node:zlib'
 import { EhrMalformedError, EhrTooLargeError } from '../../fhir-errors.ts'
 
-/** More encodings in a row than any chain of proxies adds. */
+/** More content encodings than any chain of proxies adds. */
 const maxEncodings = 4
 
-/** What zlib, Brotli and Zstandard call their own failures; a broken connection has other codes. */
+/** Error codes of zlib, Brotli and Zstandard. A broken connection has other codes. */
 const decoderCode = /^(Z_|ERR__|ERR_BROTLI|ERR_ZSTD|ZSTD_)/
 
 export interface BodyLimit {
@@ -20,11 +20,11 @@ export interface BodyLimit {
 }
 
 /**
- * Reads a body and undoes its `content-encoding`, whether it was asked for or not, several in a row too. The limit holds for the bytes
- * on the wire and after each decoding, while they are read: past it nothing more is decoded, and the connection is given up.
+ * Reads a body and decodes its `content-encoding`, requested or not, also if there are several. The limit applies to the bytes on the
+ * wire and after each decoding step. Past the limit, decoding stops and the connection is closed.
  *
  * @throws {EhrTooLargeError} past the limit
- * @throws {EhrMalformedError} an unknown encoding, or bytes that are not what the header says, or cut off
+ * @throws {EhrMalformedError} an unknown encoding, bytes that do not match the header, or a truncated body
  * @see RFC 9110, 8.4: encodings are listed in the order in which they were applied
  */
 export async function readBody(
@@ -45,7 +45,7 @@ export async function readBody(
   } catch (cause) {
     if (!isDecoderFailure(cause)) throw cause
     throw new EhrMalformedError(
-      `${limit.what}: the EHR's answer is not ${encodings.join(', ')} as its header says, or cut off`,
+      `${limit.what}: the EHR's answer is not ${encodings.join(', ')} as its header says, or is truncated`,
       { cause },
     )
   }
@@ -56,7 +56,7 @@ type CreateDecoder = (firstBytes: Buffer) => Transform
 const decoderByName: ReadonlyMap<string, CreateDecoder> = new Map<string, CreateDecoder>([
   ['gzip', () => createGunzip()],
   ['x-gzip', () => createGunzip()],
-  // By the book it has zlib's header; many servers send the raw stream.
+  // The standard requires zlib's header, but many servers send the raw stream.
   ['deflate', (firstBytes) => (hasZlibHeader(firstBytes) ? createInflate() : createInflateRaw())],
   ['br', () => createBrotliDecompress()],
   ['zstd', () => createZstdDecompress()],
@@ -70,7 +70,7 @@ function encodingsOf(header: string | readonly string[] | undefined): readonly s
     .filter((name) => name !== '' && name !== 'identity')
 }
 
-/** The last encoding that was applied comes off first. */
+/** The encoding that was applied last is decoded first. */
 function decodersOf(encodings: readonly string[], what: string): readonly CreateDecoder[] {
   if (encodings.length > maxEncodings) {
     throw new EhrMalformedError(`${what}: the EHR's answer is encoded ${encodings.length} times`)
@@ -79,7 +79,7 @@ function decodersOf(encodings: readonly string[], what: string): readonly Create
     const createDecoder = decoderByName.get(name)
     if (createDecoder === undefined) {
       throw new EhrMalformedError(
-        `${what}: the EHR's answer has an encoding that cannot be read here; gzip and deflate were asked for`,
+        `${what}: the EHR's answer has an encoding that cannot be decoded; gzip and deflate were requested`,
       )
     }
     return createDecoder
@@ -100,7 +100,7 @@ async function* limited(
   }
 }
 
-/** Nothing at all stays nothing, whatever the header says: answers without a body often keep it. */
+/** An empty body stays empty despite its header: answers without a body often keep the header. */
 async function* decode(
   source: AsyncIterable<Buffer>,
   createDecoder: CreateDecoder,
@@ -119,7 +119,7 @@ async function* decode(
     yield firstBytes
     yield* rest
   })()
-  // Its failures reach the reader of the decoder.
+  // Failures of the pipeline reach the reader of the decoder.
   pipeline(Readable.from(whole, { objectMode: false }), decoder, () => undefined)
   yield* decoder as AsyncIterable<Buffer>
 }

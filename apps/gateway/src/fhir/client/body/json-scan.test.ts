@@ -8,13 +8,13 @@ const unlimited = { maxDepth: 1e9, maxNodes: 1e9 }
 const scan = (text: string, limits: Partial<typeof unlimited> = {}) =>
   scanJson(Buffer.from(text), { ...unlimited, ...limits })
 
-/** How many values `JSON.parse` makes of it. */
+/** The number of values that `JSON.parse` creates from it. */
 function countValues(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1
   return Object.values(value).reduce((sum: number, inner) => sum + countValues(inner), 1)
 }
 
-/** Text that is made of everything that could confuse a count: from a seed, so that a failure can be repeated. */
+/** JSON with everything that could confuse a counter. Seeded, so that a failure can be reproduced. */
 function aJson(seed: number, depth = 0): string {
   const random = (limit: number) => {
     seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
@@ -32,7 +32,7 @@ function aJson(seed: number, depth = 0): string {
 }
 
 describe('scanJson', () => {
-  it('never counts fewer values than are made, nor twice as many', () => {
+  it('never counts fewer values than are created, nor twice as many', () => {
     for (let seed = 1; seed <= 2000; seed += 1) {
       const text = aJson(seed)
       const values = countValues(JSON.parse(text))
@@ -60,7 +60,7 @@ describe('scanJson', () => {
   })
 
   it.each(['{', '[', '{"a":[', '[{'])(
-    'refuses nesting of %s over the limit, closed or not',
+    'rejects nesting of %s over the limit, closed or not',
     (open) => {
       expect(scan(open.repeat(50), { maxDepth: 49 })).toEqual({ outcome: 'too_deep' })
       expect(scan('[]'.repeat(500), { maxDepth: 1 })).toMatchObject({ outcome: 'within_limits' })
@@ -68,7 +68,7 @@ describe('scanJson', () => {
   )
 
   it.each(['{},', '[],', '1,', '"",', '{"a":{}},', '[[[]]],', '"a":1,'])(
-    'refuses many %s',
+    'rejects many %s',
     (part) => {
       expect(scan(`[${part.repeat(100_000)}`, { maxNodes: 50_000 })).toEqual({
         outcome: 'too_many_nodes',
@@ -76,8 +76,8 @@ describe('scanJson', () => {
     },
   )
 
-  it('lets 16 MB of the densest FHIR pass the default limit', () => {
-    // As in the densest resources that were found: 17 bytes for each value.
+  it('accepts 16 MB of the densest FHIR with the default limit', () => {
+    // As in the densest known resources: 17 bytes per value.
     const entry = '{"url":"http://a.example/b","valueCode":"unknown"},'
     const text = `[${entry.repeat(Math.floor((16 * 1024 * 1024) / entry.length))}{}]`
     const { maxBodyBytes, ...limits } = ehrLimitsByDefault()

@@ -1,5 +1,5 @@
 export interface JsonLimits {
-  /** Levels of objects and lists within one another. */
+  /** Levels of nested objects and lists. */
   readonly maxDepth: number
   /** Objects, lists and values together. */
   readonly maxNodes: number
@@ -19,9 +19,9 @@ const openBrace = 0x7b
 const closeBrace = 0x7d
 
 /**
- * Measures JSON without building any of it, in one pass over its UTF-8 bytes, and stops at the first limit that is passed. Each value
- * is the first in its object or list, or follows a comma: brackets and commas outside of strings are thus never fewer than the values
- * that `JSON.parse` would allocate. What is no JSON is measured all the same.
+ * Measures JSON without parsing it, in one pass over its UTF-8 bytes, and stops at the first limit that is exceeded. Each value is the
+ * first in its object or list, or follows a comma. So the brackets and commas outside of strings are at least as many as the values
+ * that `JSON.parse` would allocate. Invalid JSON is measured as well.
  */
 export function scanJson(bytes: Uint8Array, { maxDepth, maxNodes }: JsonLimits): JsonScan {
   let nodes = 1

@@ -63,7 +63,7 @@ describe('the name of a patient', () => {
     expect(nameOf(...name)).toBe('Ann Married')
   })
 
-  it('that is one text of many words is not taken apart', () => {
+  it('in one text with many words is not split', () => {
     expect(patient({ name: [{ text: 'Ana de la Cruz' }] })).toMatchObject({
       givenNames: [],
       familyName: 'Ana de la Cruz',
@@ -117,7 +117,7 @@ describe('an address', () => {
     expect(patient({ address }).postalAddress?.city).toBe('B')
   })
 
-  it('of an organization is where it works', () => {
+  it('of an organization is its work address', () => {
     const address = [at('A', { use: 'billing' }), at('B', { use: 'work' })]
 
     expect(

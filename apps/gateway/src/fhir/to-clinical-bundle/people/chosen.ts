@@ -3,15 +3,15 @@ import type { JsonObject } from '../../client/limits.ts'
 import { dateAt, numberAt, objectsAt, textAt, textsAt } from '../fields.ts'
 
 /**
- * Which of several names, addresses, phones and identifiers is in use on a day (`YYYY-MM-DD`), by `use`, `period` and `rank`. What is marked old
- * or is out of its period is never taken, except a name, for someone must be named.
+ * Chooses among several names, addresses, phones and identifiers the one in use on a day (`YYYY-MM-DD`), by `use`, `period` and `rank`.
+ * Entries that are marked old or outside of their period are never chosen, except for names, because a name is required.
  */
 
 type Ranks = Readonly<Record<string, number>>
 
 const outOfUse: ReadonlySet<string> = new Set(['old', 'maiden'])
 
-/** Behind everything that is in use. */
+/** Ranks after everything that is in use. */
 const last = 1000
 
 const nameRanks: Ranks = {
@@ -34,17 +34,17 @@ export function chosenName(resource: JsonObject, day: string | undefined): JsonO
 const homeRanks: Ranks = { home: 0, none: 1, other: 2, work: 3, temp: 4, billing: 5 }
 const workRanks: Ranks = { work: 0, none: 1, other: 2, home: 3, temp: 4, billing: 5 }
 
-export type Whose = 'person' | 'workplace'
+export type ContactContext = 'home' | 'work'
 
 export function chosenAddress(
   resource: JsonObject,
   day: string | undefined,
-  whose: Whose,
+  context: ContactContext,
 ): JsonObject | undefined {
   return best(
     objectsAt(resource, 'address').filter((one) => isInUse(one, day)),
     (address) =>
-      rankIn(whose === 'person' ? homeRanks : workRanks, address) +
+      rankIn(context === 'home' ? homeRanks : workRanks, address) +
       (address['type'] === 'postal' ? 0.5 : 0),
   )
 }
@@ -52,12 +52,12 @@ export function chosenAddress(
 const personPhoneRanks: Ranks = { home: 0, mobile: 1, none: 2, other: 3, work: 4, temp: 5 }
 const workPhoneRanks: Ranks = { work: 0, none: 1, mobile: 2, other: 3, home: 4, temp: 5 }
 
-/** By `rank` where the chart gives one, else by use. A number for text messages or a pager is no phone. */
+/** By `rank` if the chart has one, or else by `use`. Numbers for text messages or pagers do not count as phones. */
 export function chosenTelecom(
   resource: JsonObject,
   system: 'phone' | 'fax',
   day: string | undefined,
-  whose: Whose,
+  context: ContactContext,
 ): string | undefined {
   const found = best(
     objectsAt(resource, 'telecom').filter(
@@ -68,23 +68,23 @@ export function chosenTelecom(
     ),
     (one) =>
       (numberAt(one, 'rank') ?? 9) * 10 +
-      rankIn(whose === 'person' ? personPhoneRanks : workPhoneRanks, one),
+      rankIn(context === 'home' ? personPhoneRanks : workPhoneRanks, one),
   )
   return found === undefined ? undefined : textAt(found, 'value')
 }
 
 const identifierRanks: Ranks = { official: 0, usual: 1, none: 2, other: 3, secondary: 4, temp: 5 }
 
-/** The value of the identifier of a system that is in use; undefined when none is. */
+/** The value of the matching identifier that is in use; undefined if there is none. */
 export function chosenIdentifier(
   resource: JsonObject,
   day: string | undefined,
-  isAsked: (identifier: JsonObject) => boolean,
+  isWanted: (identifier: JsonObject) => boolean,
   penalty: (value: string) => number = () => 0,
 ): string | undefined {
   const found = best(
     objectsAt(resource, 'identifier').filter(
-      (one) => textAt(one, 'value') !== undefined && isAsked(one) && isInUse(one, day),
+      (one) => textAt(one, 'value') !== undefined && isWanted(one) && isInUse(one, day),
     ),
     (one) => rankIn(identifierRanks, one) + penalty(textAt(one, 'value') ?? ''),
   )
@@ -96,7 +96,7 @@ export function hasSystem(identifier: JsonObject, system: string): boolean {
   return found !== undefined && canonicalSystem(found) === system
 }
 
-/** National provider identifier: one with a right check digit before one without. */
+/** The National Provider Identifier; one with a valid check digit is preferred. */
 export function npiOf(resource: JsonObject, day: string | undefined): string | undefined {
   return chosenIdentifier(resource, day, isNpi, (value) => (isValidNpi(value) ? 0 : last))
 }
@@ -120,7 +120,7 @@ export function isValidNpi(value: string): boolean {
   return sum % 10 === 0
 }
 
-/** The lowest score; of equals the one whose period began last, then the first. */
+/** The candidate with the lowest score; of equal scores, the one context period began last, then the first. */
 function best(
   candidates: readonly JsonObject[],
   score: (candidate: JsonObject) => number,
@@ -134,7 +134,7 @@ function rankIn(ranks: Ranks, value: JsonObject): number {
   return ranks[use ?? 'none'] ?? ranks['other'] ?? last
 }
 
-/** Neither marked as old nor out of its period on the day. */
+/** Whether it is not marked old and the day is within its period. */
 export function isInUse(value: JsonObject, day: string | undefined): boolean {
   if (outOfUse.has(textAt(value, 'use')?.toLowerCase() ?? '')) return false
   return isInPeriod(dateAt(value, 'period.start'), dateAt(value, 'period.end'), day)

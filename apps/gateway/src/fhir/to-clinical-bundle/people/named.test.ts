@@ -107,7 +107,7 @@ describe('the requester of an order', () => {
     expect([found?.name, found?.npi]).toEqual([undefined, undefined])
   })
 
-  it('is absent only where the order names none', () => {
+  it('is absent only if the order names none', () => {
     expect(orderWith({})).not.toHaveProperty('requester')
   })
 })
@@ -123,7 +123,7 @@ describe('the performer of an order', () => {
     expect(order.facility).toEqual({ name: 'City Imaging' })
   })
 
-  it('may be known by the place alone', () => {
+  it('may be known only by the place', () => {
     expect(
       orderWith({ locationReference: [{ reference: 'Location/l', display: 'West' }] }).facility,
     ).toEqual({
@@ -157,7 +157,7 @@ describe('the reasons of an order', () => {
     ).toEqual(codes)
   })
 
-  it('hold a result or a report as words', () => {
+  it('contain a result or a report as text', () => {
     expect(reasonsOf({ reference: 'Observation/x', display: 'Leg weakness' })).toEqual([
       { codings: [], text: 'Leg weakness' },
     ])
@@ -171,7 +171,7 @@ describe('the reasons of an order', () => {
 })
 
 describe('the people of an encounter', () => {
-  it('come with their parts, without those who had left before it began', () => {
+  it('have their roles, without those whose period ended before it began', () => {
     const encounter = toEncounter(
       {
         resourceType: 'Encounter',
@@ -192,7 +192,7 @@ describe('the people of an encounter', () => {
     expect(encounter.participants).toHaveLength(1)
   })
 
-  it('are read where roles, contained ones too, lead to them', () => {
+  it('are read if roles reference them, also contained ones', () => {
     const order = {
       resourceType: 'ServiceRequest',
       requester: { reference: '#c' },

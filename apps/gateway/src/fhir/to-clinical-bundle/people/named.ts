@@ -4,7 +4,7 @@ import { objectsAt, present, referencedId, textAt, textsAt, valuesAt } from '../
 import { chosenTelecom, isInUse, isNpi } from './chosen.ts'
 import { placeOf, professionalOf, taxonomyAt } from './people.ts'
 
-/** The people and organizations of a chart that were read, by id, and the day they are asked about (`YYYY-MM-DD`). */
+/** The people and organizations that were read for a chart, by id, and the day to resolve them for (`YYYY-MM-DD`). */
 export interface Directory {
   readonly practitioners: ReadonlyMap<string, JsonObject>
   readonly roles: ReadonlyMap<string, JsonObject>
@@ -19,7 +19,7 @@ export const emptyDirectory: Directory = {
   day: undefined,
 }
 
-/** Of whom or what a resource speaks at `path`, e.g. `requester`: one for each reference, also where nothing is known but that it is named. */
+/** The professionals referenced at `path`, e.g. `requester`: one for each reference, even if nothing else is known about it. */
 export function professionalsAt(
   resource: JsonObject,
   path: string,
@@ -30,7 +30,7 @@ export function professionalsAt(
   )
 }
 
-/** Types whose display is no name of a person who treats or orders. */
+/** Types context display is not the name of a treating or ordering person. */
 const notProfessional: ReadonlySet<string> = new Set([
   'Patient',
   'RelatedPerson',
@@ -41,8 +41,8 @@ const notProfessional: ReadonlySet<string> = new Set([
 ])
 
 /**
- * By reference, by contained resource, by identifier or by display, in that order. A reference that leads nowhere keeps what stands beside it:
- * no other person takes its place.
+ * Resolved by reference, contained resource, identifier or display, in that order. An unresolved reference keeps its own display and
+ * identifier: it is never replaced by another person.
  */
 function professionalOfReference(
   reference: JsonObject,
@@ -58,15 +58,15 @@ function professionalOfReference(
       organizationId: referencedId(textAt(reference, 'reference'), 'Organization'),
       organizationName: (target === undefined ? undefined : textAt(target, 'name')) ?? display,
     })
-  const beside = present({ name: display, npi: npiBeside(reference) })
+  const own = present({ name: display, npi: npiOfReference(reference) })
   const practitionerId = referencedId(textAt(reference, 'reference'), 'Practitioner')
   if (target === undefined) {
-    const same = practitionerId === undefined ? byNpi(beside.npi, directory) : undefined
-    return { ...same, ...beside, ...present({ practitionerId }) }
+    const same = practitionerId === undefined ? byNpi(own.npi, directory) : undefined
+    return { ...same, ...own, ...present({ practitionerId }) }
   }
   if (target['resourceType'] === 'PractitionerRole')
-    return { ...beside, ...professionalInRole(target, container, directory) }
-  return { ...beside, ...professionalOf(target, directory.day), ...present({ practitionerId }) }
+    return { ...own, ...professionalInRole(target, container, directory) }
+  return { ...own, ...professionalOf(target, directory.day), ...present({ practitionerId }) }
 }
 
 function professionalInRole(
@@ -82,15 +82,15 @@ function professionalInRole(
       specialty:
         textAt(role, 'specialty.text', 'specialty.coding.display') ?? practitioner?.specialty,
       taxonomy: taxonomyAt(role, 'specialty') ?? taxonomyAt(role, 'code') ?? practitioner?.taxonomy,
-      phone: chosenTelecom(role, 'phone', directory.day, 'workplace') ?? practitioner?.phone,
-      fax: chosenTelecom(role, 'fax', directory.day, 'workplace') ?? practitioner?.fax,
+      phone: chosenTelecom(role, 'phone', directory.day, 'work') ?? practitioner?.phone,
+      fax: chosenTelecom(role, 'fax', directory.day, 'work') ?? practitioner?.fax,
       organizationId: organization?.organizationId,
       organizationName: organization?.name,
     }),
   }
 }
 
-/** Of what places a resource speaks at `path`: organizations and locations. */
+/** The organizations and locations referenced at `path`. */
 export function placesAt(resource: JsonObject, path: string, directory: Directory): NamedPlace[] {
   return objectsAt(resource, path).flatMap((reference) => {
     const type = typeOf(reference, resource)
@@ -106,7 +106,7 @@ export function placesAt(resource: JsonObject, path: string, directory: Director
   })
 }
 
-/** The resource that a reference leads to: contained in the one that refers, or read. */
+/** The referenced resource: contained in `container`, or read from the EHR. */
 function targetOf(
   reference: JsonObject,
   container: JsonObject,
@@ -122,7 +122,7 @@ function targetOf(
   return undefined
 }
 
-/** The contained resource of `#id`; undefined when there is none. */
+/** The contained resource with `#id`; undefined if there is none. */
 export function containedIn(container: JsonObject, reference: string): JsonObject | undefined {
   return valuesAt(container, 'contained').find(
     (one): one is JsonObject => isObject(one) && textAt(one, 'id') === reference.slice(1),
@@ -135,7 +135,7 @@ function withContained(role: JsonObject, container: JsonObject): JsonObject {
     : role
 }
 
-/** The type of what is referred to: as the reference says, or as its address or the contained resource shows. */
+/** The type of the referenced resource: from the contained resource, from the reference's URL, or from its `type`. */
 export function typeOf(reference: JsonObject, container: JsonObject): string | undefined {
   const text = textAt(reference, 'reference')
   if (text?.startsWith('#') === true) {
@@ -146,14 +146,14 @@ export function typeOf(reference: JsonObject, container: JsonObject): string | u
   return shown ?? textAt(reference, 'type')
 }
 
-function npiBeside(reference: JsonObject): string | undefined {
+function npiOfReference(reference: JsonObject): string | undefined {
   const [identifier] = objectsAt(reference, 'identifier')
   return identifier !== undefined && isNpi(identifier) && isInUse(identifier, undefined)
     ? textAt(identifier, 'value')
     : undefined
 }
 
-/** Who of those that were read has this NPI: one number is one person. */
+/** The practitioner with this NPI among those that were read. */
 function byNpi(
   npi: string | undefined,
   { practitioners, day }: Directory,
@@ -166,7 +166,7 @@ function byNpi(
   return undefined
 }
 
-/** What must be read beside the resources to know who is named in them. */
+/** The ids that must be read to resolve the people and organizations in these resources. */
 export function idsNamed(
   resources: readonly JsonObject[],
   paths: readonly string[],
@@ -174,7 +174,7 @@ export function idsNamed(
 ): string[] {
   return resources.flatMap((resource) => [
     ...paths.flatMap((path) => referenceIds(resource, path, resourceType)),
-    // Contained roles refer to people and organizations outside.
+    // Contained roles reference people and organizations outside of the resource.
     ...objectsAt(resource, 'contained').flatMap((one) =>
       ['practitioner', 'organization'].flatMap((path) => referenceIds(one, path, resourceType)),
     ),

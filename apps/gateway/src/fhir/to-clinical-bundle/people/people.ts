@@ -24,10 +24,10 @@ import {
   chosenTelecom,
   hasSystem,
   npiOf,
-  type Whose,
+  type ContactContext,
 } from './chosen.ts'
 
-/** Who is who in a chart, as of the day of the encounter (`YYYY-MM-DD`). */
+/** The people of a chart, as of the day of the encounter (`YYYY-MM-DD`). */
 
 export function toPatient(resource: JsonObject, day?: string): PatientEntry {
   const name = chosenName(resource, day)
@@ -44,8 +44,8 @@ export function toPatient(resource: JsonObject, day?: string): PatientEntry {
     ...present({
       birthDate: dateAt(resource, 'birthDate'),
       gender,
-      phone: chosenTelecom(resource, 'phone', day, 'person'),
-      ...addressesOf(resource, day, 'person'),
+      phone: chosenTelecom(resource, 'phone', day, 'home'),
+      ...addressesOf(resource, day, 'home'),
       generalPractitionerIds: someOf(referencesAt(resource, 'generalPractitioner', 'Practitioner')),
       isDeceased: isDeceased ? true : undefined,
       deceasedOn,
@@ -55,14 +55,14 @@ export function toPatient(resource: JsonObject, day?: string): PatientEntry {
   }
 }
 
-/** The records into which this one was merged; a link that names none is `unknown`. */
+/** The records into which this one was merged; `unknown` for a link without a usable reference. */
 function replacementsOf(resource: JsonObject): string[] {
   return objectsAt(resource, 'link')
     .filter((link) => textAt(link, 'type')?.toLowerCase() === 'replaced-by')
     .map((link) => referencedId(textAt(link, 'other.reference'), 'Patient') ?? 'unknown')
 }
 
-/** Given and family names; of a text alone only what it says without doubt: "Doe, Ann" and "Ann Doe". */
+/** Given and family names. A text is only split if it is unambiguous: "Doe, Ann" and "Ann Doe". */
 function namesOf(name: JsonObject | undefined): {
   readonly givenNames: string[]
   readonly familyName?: string
@@ -91,7 +91,7 @@ export function toPractitioner(resource: JsonObject, day?: string): Practitioner
   return { source: sourceOf(resource), ...professionalOf(resource, day) }
 }
 
-/** What a Practitioner says of itself, contained or not. */
+/** The details of a Practitioner, contained or not. */
 export function professionalOf(
   resource: JsonObject,
   day: string | undefined,
@@ -102,8 +102,8 @@ export function professionalOf(
     npi: npiOf(resource, day),
     specialty: textAt(resource, 'qualification.code.text', 'qualification.code.coding.display'),
     taxonomy: taxonomyAt(resource, 'qualification.code'),
-    phone: chosenTelecom(resource, 'phone', day, 'workplace'),
-    fax: chosenTelecom(resource, 'fax', day, 'workplace'),
+    phone: chosenTelecom(resource, 'phone', day, 'work'),
+    fax: chosenTelecom(resource, 'fax', day, 'work'),
   })
 }
 
@@ -120,7 +120,7 @@ export function toOrganization(resource: JsonObject, day?: string): Organization
   return { source: sourceOf(resource), ...placeOf(resource, day) }
 }
 
-/** What an Organization or a Location says of itself. */
+/** The details of an Organization or a Location. */
 export function placeOf(
   resource: JsonObject,
   day: string | undefined,
@@ -128,9 +128,9 @@ export function placeOf(
   return present({
     name: textAt(resource, 'name'),
     npi: npiOf(resource, day),
-    phone: chosenTelecom(resource, 'phone', day, 'workplace'),
-    fax: chosenTelecom(resource, 'fax', day, 'workplace'),
-    ...addressesOf(resource, day, 'workplace'),
+    phone: chosenTelecom(resource, 'phone', day, 'work'),
+    fax: chosenTelecom(resource, 'fax', day, 'work'),
+    ...addressesOf(resource, day, 'work'),
     taxId: chosenIdentifier(resource, day, (one) => hasSystem(one, codeSystem.ein)),
   })
 }
@@ -138,11 +138,11 @@ export function placeOf(
 function addressesOf(
   resource: JsonObject,
   day: string | undefined,
-  whose: Whose,
+  context: ContactContext,
 ): { readonly address?: string | undefined; readonly postalAddress?: PostalAddress | undefined } {
-  // A Location has one address, not a list.
+  // A Location has a single address, not a list.
   const address = Array.isArray(resource['address'])
-    ? chosenAddress(resource, day, whose)
+    ? chosenAddress(resource, day, context)
     : isObject(resource['address'])
       ? resource['address']
       : undefined
@@ -160,7 +160,7 @@ function addressesOf(
   }
 }
 
-/** A list that the chart does not have is absent. */
+/** Undefined for an empty list. */
 function someOf(found: string[]): string[] | undefined {
   return found.length === 0 ? undefined : found
 }

@@ -1,34 +1,34 @@
 import type { JsonObject } from '../client/limits.ts'
 import type { ContentComparison } from './compare-content.ts'
 import type { ExpectedDocument, Reconciliation } from './document-writer.ts'
-import { type ChartOfDocument, type DocumentFacts, factsOf } from './judge-document.ts'
+import { type ChartOfDocument, type DocumentFacts, factsOf } from './verify-document.ts'
 
-/** What a search answered, all pages together. */
+/** The result of a search, with all its pages. */
 export interface ListAnswer {
   readonly resources: readonly JsonObject[]
-  /** Why not everything there is was read; undefined when it was. */
+  /** Why the result is incomplete; undefined if it is complete. */
   readonly cutOff: string | undefined
   readonly total: number | undefined
-  /** The search as the server says it understood it. */
+  /** The server's self link: the search as the server understood it. */
   readonly self: string | undefined
 }
 
-/** `unproven`: nothing was found, and that means nothing. */
+/** `unproven`: nothing was found, but that does not prove absence. */
 export type IdentifierSearch =
   | Reconciliation
   | { readonly outcome: 'unproven'; readonly reason: string }
 
-interface Judged extends DocumentFacts {
+interface CheckedDocument extends DocumentFacts {
   readonly resource: JsonObject
 }
 
 /**
- * A search by our identifier. What it found counts only if it is ours to the last detail; that it found nothing counts only from a
- * server known to search by identifiers, whose answer shows that it did so.
+ * Interprets a search by our identifier. A document counts as present only if every detail matches. It counts as absent only if the
+ * server is known to support searching by identifier, and its answer shows that it did so.
  *
  * @see https://hl7.org/fhir/R4/search.html#errors - a server may ignore a parameter that it does not know
  */
-export function judgeIdentifierSearch(
+export function interpretIdentifierSearch(
   answer: ListAnswer,
   compare: (resource: JsonObject) => ContentComparison,
   expected: ExpectedDocument,
@@ -36,23 +36,23 @@ export function judgeIdentifierSearch(
   searchesByIdentifier: boolean,
 ): IdentifierSearch {
   const documents = documentsOf(answer, expected, chart)
-  const carrying = judgeCarriers(documents, compare)
+  const carrying = interpretCarriers(documents, compare)
   if (carrying !== undefined) return carrying
   const reason =
     whyIncomplete(answer, documents.length) ??
-    (documents.length > 0 || namesOtherwise(answer.self)
+    (documents.length > 0 || selfLinkLacksIdentifier(answer.self)
       ? 'the EHR ignored the identifier in the search'
       : answer.resources.some((one) => one['resourceType'] === 'OperationOutcome')
-        ? 'the EHR had something to say about the search'
+        ? 'the EHR returned an OperationOutcome with the search'
         : searchesByIdentifier
           ? undefined
-          : 'the EHR is not known to search by identifiers')
+          : 'it is unknown whether the EHR supports searching by identifier')
   return reason === undefined ? { outcome: 'absent' } : { outcome: 'unproven', reason }
 }
 
-/** Those that carry our identifier: the first that is ours, else what is wrong with them. */
-function judgeCarriers(
-  documents: readonly Judged[],
+/** Of the documents with our identifier, the first valid one; otherwise why none is valid. Undefined if none has our identifier. */
+function interpretCarriers(
+  documents: readonly CheckedDocument[],
   compare: (resource: JsonObject) => ContentComparison,
 ): Reconciliation | undefined {
   const carriers = documents.filter((one) => one.identifier === 'ours')
@@ -66,15 +66,16 @@ function judgeCarriers(
     : {
         outcome: 'cannot_tell',
         reason:
-          'a document carries our identifier and is of another patient, not current, or of another content',
+          'a document with our identifier belongs to another patient, is not current, or has other content',
       }
 }
 
 /**
- * The patient's documents since it was sent, where no identifier helps. `contentOf` knows the content of every document in
- * question; one that cannot be read leaves it open, and so does one of our title with other bytes, which the EHR may have converted.
+ * Interprets the list of the patient's documents since the document was sent, if the identifier search proved nothing. `contentOf`
+ * compares the content of each candidate. A candidate that cannot be read leaves the result open, and so does one with our title
+ * and other bytes, which the EHR may have converted.
  */
-export function judgeRecentDocuments(
+export function interpretRecentDocuments(
   answer: ListAnswer,
   contentOf: (resource: JsonObject) => ContentComparison,
   window: { readonly sinceMs: number },
@@ -82,7 +83,7 @@ export function judgeRecentDocuments(
   chart: ChartOfDocument,
 ): Reconciliation {
   const documents = documentsOf(answer, expected, chart)
-  const carrying = judgeCarriers(documents, contentOf)
+  const carrying = interpretCarriers(documents, contentOf)
   if (carrying !== undefined) return carrying
   let reason = whyIncomplete(answer, documents.length)
   for (const one of documents.filter((each) => isCandidate(each, window))) {
@@ -90,17 +91,17 @@ export function judgeRecentDocuments(
     if (content === 'equal') {
       if (one.patient === 'ours' && one.isCurrent && one.documentId !== undefined)
         return { outcome: 'present', documentId: one.documentId, evidence: 'content' }
-      reason ??= 'a document of the same content is not current, or does not say whose it is'
+      reason ??= 'a document with the same content is not current, or does not reference a patient'
     } else if (content !== 'different') {
       reason ??= 'a recent document of the patient cannot be read'
     } else if (one.hasOurTitle) {
-      reason ??= 'a recent document has our title and another content'
+      reason ??= 'a recent document has our title and other content'
     }
   }
   return reason === undefined ? { outcome: 'absent' } : { outcome: 'cannot_tell', reason }
 }
 
-/** Those whose content has to be looked at. */
+/** The documents whose content must be compared. */
 export function candidatesOf(
   answer: ListAnswer,
   window: { readonly sinceMs: number },
@@ -112,8 +113,8 @@ export function candidatesOf(
     .map((one) => one.resource)
 }
 
-/** What states no time may be of any. */
-function isCandidate(one: Judged, { sinceMs }: { readonly sinceMs: number }): boolean {
+/** A document without a timestamp is always a candidate. */
+function isCandidate(one: CheckedDocument, { sinceMs }: { readonly sinceMs: number }): boolean {
   if (one.identifier !== 'none' || one.patient === 'another') return false
   return one.times.length === 0 || one.times.some((time) => time >= sinceMs)
 }
@@ -122,20 +123,20 @@ function documentsOf(
   { resources }: ListAnswer,
   expected: ExpectedDocument,
   chart: ChartOfDocument,
-): readonly Judged[] {
+): readonly CheckedDocument[] {
   return resources
     .map((resource) => ({ resource, ...factsOf(resource, expected, chart) }))
     .filter((one) => one.isDocument)
 }
 
 function whyIncomplete({ cutOff, total }: ListAnswer, count: number): string | undefined {
-  if (cutOff !== undefined) return `the list of documents was cut off: ${cutOff}`
+  if (cutOff !== undefined) return `the list of documents is incomplete: ${cutOff}`
   if (total !== undefined && total > count)
-    return `the EHR counts ${total} documents and gave ${count}`
+    return `the EHR counts ${total} documents and returned ${count}`
   return undefined
 }
 
-/** A self link without the parameter says that it was not used. */
-function namesOtherwise(self: string | undefined): boolean {
+/** A self link without the parameter shows that the server did not use it. */
+function selfLinkLacksIdentifier(self: string | undefined): boolean {
   return self !== undefined && !/[?&]identifier(?::[a-z-]+)?=/i.test(self)
 }

@@ -3,26 +3,26 @@ import { objectsAt, textAt } from '../to-clinical-bundle/fields.ts'
 import type { ContentComparison } from './compare-content.ts'
 import type { ExpectedDocument, Verification } from './document-writer.ts'
 
-/** Ours, so that a document says which approval it is of. Documents that carry it are never evidence for another request. */
+/** Our system of document identifiers; the value names the approval. Documents with it are never evidence for another request. */
 export const documentIdentifierSystem = 'https://authscript.dev/identifiers/prior-auth-document'
 
-/** Whose chart a document has to be in. */
+/** The chart that a document must be in. */
 export interface ChartOfDocument {
   readonly patientId: string
   readonly fhirBaseUrl: string
 }
 
-/** What one resource says of itself. */
+/** The relevant properties of one resource. */
 export interface DocumentFacts {
   readonly isDocument: boolean
   readonly documentId: string | undefined
-  /** `unknown`: nobody is named, or by a reference that may be another server's. */
+  /** `unknown`: no patient reference, or one that may be to another server. */
   readonly patient: 'ours' | 'another' | 'unknown'
   readonly isCurrent: boolean
-  /** `another`: it carries an identifier of our system with another value. */
+  /** `another`: it has an identifier of our system with another value. */
   readonly identifier: 'ours' | 'another' | 'none'
   readonly hasOurTitle: boolean
-  /** Every time it states, in milliseconds. */
+  /** All its timestamps, in milliseconds. */
   readonly times: readonly number[]
 }
 
@@ -58,7 +58,7 @@ export function factsOf(
   }
 }
 
-/** Relative, absolute under our base (whatever its scheme), each with or without a version. */
+/** Accepts a relative reference, or an absolute one under our base with any scheme, each with or without a version. */
 export function patientOf(
   reference: string | undefined,
   { patientId, fhirBaseUrl }: ChartOfDocument,
@@ -73,10 +73,10 @@ export function patientOf(
 const withoutScheme = (url: string) => url.replace(/^https?:/i, '').replace(/\/+$/, '')
 
 /**
- * Whether the resource that the EHR gave under an id that it named for our document, or that a person named, is that document.
- * Equal bytes decide; a number of bytes does only here, where the id is the EHR's own word.
+ * Whether this resource is our document. Its id came from the EHR's answer to our create, or from a person.
+ * Equal bytes prove it. Only here an equal size is enough too, because the EHR itself named the id.
  */
-export function judgeNamedDocument(
+export function verifyDocument(
   resource: JsonObject,
   content: ContentComparison,
   expected: ExpectedDocument,
@@ -84,13 +84,13 @@ export function judgeNamedDocument(
 ): Verification {
   const facts = factsOf(resource, expected, chart)
   if (!facts.isDocument)
-    return { verdict: 'cannot_tell', reason: 'the answer is no DocumentReference' }
+    return { verdict: 'cannot_tell', reason: 'the answer is not a DocumentReference' }
   if (facts.patient === 'another') return { verdict: 'not_ours', reason: 'another_patient' }
   if (!facts.isCurrent) return { verdict: 'not_ours', reason: 'not_current' }
   if (facts.identifier === 'another') return { verdict: 'not_ours', reason: 'another_document' }
   if (content === 'different') return { verdict: 'not_ours', reason: 'another_content' }
   if (facts.patient === 'unknown')
-    return { verdict: 'cannot_tell', reason: 'the document does not say whose it is' }
+    return { verdict: 'cannot_tell', reason: 'the document does not reference a patient' }
   if (facts.identifier === 'ours') return { verdict: 'ours', evidence: 'identifier' }
   if (content === 'equal' || content === 'same_size')
     return { verdict: 'ours', evidence: 'content' }
