@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { role } from '@authscript/prior-auth'
 import { z } from 'zod'
 import { GatewayError } from './errors.ts'
-import { ehrSection } from './config/ehr-section.ts'
+import { ehrSection } from './fhir/ehr-config.ts'
 import {
   decimal,
   flag,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isReadableOnTheWay } from '../fhir/client/loopback.ts'
-import { athenaDocumentClasses } from '../fhir/documents/document-settings.ts'
-import { clientAuthentications, ehrProfileNames } from '../fhir/profiles/ehr-profile.ts'
-import { decimal, flag, httpUrl, integer, list, megabyte, optional } from './fields.ts'
+import { isReadableOnTheWay } from './client/loopback.ts'
+import { athenaDocumentClasses } from './documents/document-settings.ts'
+import { clientAuthentications, ehrProfileNames } from './profiles/ehr-profile.ts'
+import { decimal, flag, httpUrl, integer, list, megabyte, optional } from '../config/fields.ts'
 
 /** A code as FHIR searches write it: `system|code`, or the code alone. */
 const token = z.string().regex(/^(?:[^|\s]+\|)?[^|\s]+$/, 'must be system|code')
