@@ -1,46 +1,136 @@
 import { z } from 'zod'
+import {
+  about,
+  decimal,
+  flag,
+  httpUrl,
+  integer,
+  key,
+  list,
+  optionalText,
+  text,
+} from '../config/fields.ts'
+import { limitsSection } from './client/limits-config.ts'
 import { isReadableOnTheWay } from './client/loopback.ts'
-import { athenaDocumentClasses } from './documents/document-settings.ts'
+import { documentsSection } from './documents/documents-config.ts'
 import { clientAuthentications, ehrProfileNames } from './profiles/ehr-profile.ts'
-import { decimal, flag, httpUrl, integer, list, megabyte, optional } from '../config/fields.ts'
 
-/** A code as FHIR searches write it: `system|code`, or the code alone. */
-const token = z.string().regex(/^(?:[^|\s]+\|)?[^|\s]+$/, 'must be system|code')
-const reference = z
-  .string()
-  .regex(/^[A-Z][A-Za-z]+\/[A-Za-z0-9\-._]{1,128}$/, 'must be a reference, like Organization/12')
+const pemFile = 'a PEM file'
 
-/** How approved forms get into the chart; what is unset is as the profile has it. */
-const documents = z.strictObject({
-  /** `fhir`: as a DocumentReference; `athena_v1`: by athenahealth's own API. */
-  Writer: z.enum(['profile', 'fhir', 'athena_v1']).default('profile'),
-  Title: z.string().min(1).max(200).optional(),
-  /** Of the DocumentReference, `system|code`; `none`: words alone. */
-  Type: token.optional(),
-  TypeText: z.string().min(1).max(200).optional(),
-  /** `system|code` each; `none`: no category. */
-  Category: list().pipe(z.array(token)).optional(),
-  DocStatus: z.enum(['preliminary', 'final']).optional(),
-  Format: token.optional(),
-  Author: reference.optional(),
-  Custodian: reference.optional(),
-  /** Of athenahealth's API: which list of documents the form goes to. */
-  Class: z.enum(athenaDocumentClasses).default('admin'),
-  Subclass: z
-    .string()
-    .regex(/^[A-Z_]{1,64}$/, 'must be a document subclass, like ADMIN_REFERRAL')
-    .optional(),
-  /** Whether the document is closed at once, without anybody at the practice looking at it. */
-  AutoClose: flag().default(true),
-  Priority: z.enum(['1', '2']).optional(),
-  /** Instead of the encounter's department. */
-  DepartmentId: z
-    .string()
-    .regex(/^\d{1,9}$/, 'must be a department number')
-    .optional(),
-  /** Unset: `/v1/` beside the `/fhir/r4/` of FhirBaseUrl. */
-  V1BaseUrl: httpUrl.optional(),
-})
+/** Where the EHR is, how the gateway signs in, and how much it may ask. */
+export const ehrKeys = {
+  Profile: key(z.enum(ehrProfileNames).default('us-core'), {
+    defaultText: 'us-core; in the section `Athena`: athenahealth',
+    effect:
+      'Which EHR this is. The profile decides searches, sign-in and how documents are written.',
+    example: 'us-core',
+  }),
+  FhirBaseUrl: key(httpUrl(), {
+    effect: 'The FHIR R4 server. Over http:// only on this machine, or with `AllowPlainHttp`.',
+    example: 'https://ehr.example/fhir/r4/',
+  }),
+  PublicBaseUrl: key(httpUrl().optional(), {
+    effect:
+      "The base that the EHR's own links name, where a proxy hides it. Such links are read under `FhirBaseUrl`.",
+  }),
+  TokenEndpoint: key(httpUrl().optional(), {
+    defaultText: "not set: as the server's SMART configuration or CapabilityStatement says",
+    effect: 'Where access tokens are requested.',
+    example: 'https://ehr.example/oauth2/token',
+  }),
+  ClientId: key(text(), {
+    effect: 'The client id that the EHR gave this gateway.',
+    example: 'the-client-id',
+  }),
+  ClientSecret: key(optionalText(), {
+    secret: true,
+    defaultText: 'not set; needed without `PrivateKeyFile`',
+    effect: 'The secret of the client. Better set it in the environment than in a file.',
+    example: 'the-client-secret',
+  }),
+  ClientAuthentication: key(z.enum(clientAuthentications).optional(), {
+    defaultText:
+      'not set: private_key_jwt with a key and no secret, else the usual way of the profile',
+    effect: 'How the gateway signs in at the token endpoint.',
+  }),
+  PrivateKeyFile: key(optionalText(), {
+    range: 'a file with private keys: PEM, JWK or JWKS',
+    effect:
+      'The keys for private_key_jwt; npm run ehr-key makes one. Their public keys are served at /.well-known/jwks.json.',
+  }),
+  SigningKeyId: key(optionalText(), {
+    range: 'the id of a key in PrivateKeyFile',
+    defaultText: 'not set: the first key of the file',
+    effect: 'Which key signs.',
+  }),
+  JwksUrl: key(httpUrl().optional(), {
+    effect: 'Where the EHR reaches our /.well-known/jwks.json. Sent as `jku` with every assertion.',
+  }),
+  AllowPlainHttp: key(flag().default(false), {
+    effect:
+      'true lets charts, token and secret travel over plain HTTP to another machine, readable for anybody on the way. Only for a closed network.',
+  }),
+  Proxy: key(httpUrl().optional(), {
+    secret: true,
+    defaultText: 'not set: as the section `Proxy` says',
+    effect: 'The proxy on the way to the EHR. This machine is always reached directly.',
+  }),
+  CaFile: key(optionalText(), {
+    range: pemFile,
+    effect: 'Certificate authorities that are trusted besides the usual ones.',
+  }),
+  ClientCertificateFile: key(optionalText(), {
+    range: pemFile,
+    effect: 'The certificate for mutual TLS. Needs `ClientKeyFile`.',
+  }),
+  ClientKeyFile: key(optionalText(), {
+    range: pemFile,
+    effect: 'The private key of the certificate.',
+  }),
+  ClientKeyPassphrase: key(optionalText(), {
+    secret: true,
+    effect: 'The passphrase of an encrypted `ClientKeyFile`.',
+  }),
+  Scopes: key(list().optional(), {
+    defaultText: 'not set: what reading charts and writing documents need',
+    effect: 'The scopes to ask for. A missing one makes its resources unreadable.',
+  }),
+  RequestsPerSecond: key(integer(1, 100_000).default(15), {
+    unit: 'requests per second',
+    effect: 'Never exceeded, by all nodes on one database together. All nodes need the same value.',
+  }),
+  RequestsPerDay: key(integer(1, 1_000_000_000).default(50_000), {
+    unit: 'requests per day (GMT)',
+    effect:
+      'Never exceeded, by all nodes together. When they are spent, work waits for midnight GMT.',
+  }),
+  PollingShare: key(decimal(0.01, 1).default(0.5), {
+    unit: 'share of RequestsPerDay',
+    effect:
+      'How much of the day polls may use. More shows signatures sooner and leaves less for charts and write-backs.',
+  }),
+  RequestTimeoutSeconds: key(decimal(0.01, 600).default(20), {
+    unit: 'seconds',
+    effect:
+      'The limit of one request. Write-backs wait up to eight times as long before they look for an earlier try.',
+  }),
+  MaxConnections: key(integer(1, 256).default(16), {
+    unit: 'connections',
+    effect: 'Connections of this node to the EHR.',
+  }),
+  PageSize: key(integer(1, 1000).optional(), {
+    unit: 'resources',
+    defaultText: 'not set: as the profile says',
+    effect: 'Resources on a page of a search. Larger pages cost fewer requests and more memory.',
+  }),
+  SignedUrlHosts: key(list().default([]), {
+    range: 'a list of hosts, with the port where it is not 443',
+    effect:
+      'Hosts whose links to notes carry their own permission. They are read without our token.',
+  }),
+  Documents: documentsSection,
+  Limits: limitsSection,
+}
 
 /** What `refuseUnsafeEhr` looks at. */
 interface EhrAccessConfig {
@@ -54,19 +144,19 @@ interface EhrAccessConfig {
   readonly ClientKeyFile?: string | undefined
 }
 
-/** A secret or a token that anybody could read on its way, and credentials that do not suffice. */
-function refuseUnsafeEhr(
+/** Refuses a secret or a token that anybody could read on its way, and credentials that do not suffice. */
+export function refuseUnsafeEhr(
   ehr: EhrAccessConfig,
   context: { addIssue(issue: z.core.$ZodSuperRefineIssue): void },
 ): void {
-  const refuse = (key: keyof EhrAccessConfig, message: string) =>
-    context.addIssue({ code: 'custom', message, path: [key], input: ehr[key] })
-  for (const key of ['FhirBaseUrl', 'TokenEndpoint'] as const) {
-    const url = ehr[key]
+  const refuse = (name: keyof EhrAccessConfig, message: string) =>
+    context.addIssue({ code: 'custom', message, path: [name], input: ehr[name] })
+  for (const name of ['FhirBaseUrl', 'TokenEndpoint'] as const) {
+    const url = ehr[name]
     if (url === undefined || ehr.AllowPlainHttp || !isReadable(url)) continue
     refuse(
-      key,
-      `${key === 'FhirBaseUrl' ? 'charts and the access token' : 'the credentials'} would go over plain HTTP; use https, or in a closed network set AllowPlainHttp`,
+      name,
+      `${name === 'FhirBaseUrl' ? 'charts and the access token' : 'the credentials'} would go over plain HTTP; use https, or in a closed network set AllowPlainHttp`,
     )
   }
   const isKeyUsed =
@@ -82,82 +172,50 @@ function refuseUnsafeEhr(
     refuse('ClientCertificateFile', 'ClientKeyFile needs it')
 }
 
-/** What is no address at all has a fault of its own. */
+/** A text that is no address has a fault of its own. */
 function isReadable(url: string): boolean {
   return URL.canParse(url) && isReadableOnTheWay(url)
 }
 
-/** The EHR: where it is, how we sign in, how much may be asked of it, and how documents get there. */
-export const ehrSection = z
-  .strictObject({
-    /** Which EHR this is: what differs between EHRs comes from `fhir/profiles/`. */
-    Profile: z.enum(ehrProfileNames).default('us-core'),
-    FhirBaseUrl: httpUrl,
-    /** The FHIR base that the EHR's own links name, where a proxy hides it: such links are brought under `FhirBaseUrl`. */
-    PublicBaseUrl: httpUrl.optional(),
-    /** Unset: as the FHIR server's SMART configuration or CapabilityStatement says. */
-    TokenEndpoint: httpUrl.optional(),
-    ClientId: z.string().min(1),
-    ClientSecret: optional(),
-    /** Unset: private_key_jwt when there is a key and no secret, else the usual way of the profile. */
-    ClientAuthentication: z.enum(clientAuthentications).optional(),
-    /** Private keys for private_key_jwt: PEM, JWK or JWKS; `npm run ehr-key` makes one. Its public keys are at /.well-known/jwks.json. */
-    PrivateKeyFile: optional(),
-    /** Which key of the file signs; unset: the first. */
-    SigningKeyId: optional(),
-    /** Sent as `jku` with every assertion: where the EHR reaches our /.well-known/jwks.json. */
-    JwksUrl: httpUrl.optional(),
-    /** Lets chart, token and secret go over plain HTTP to another machine: for a closed network only. */
-    AllowPlainHttp: flag().default(false),
-    /** The way to the EHR goes through this proxy, whatever the environment says; this machine is always reached directly. */
-    Proxy: httpUrl.optional(),
-    /** PEM; certificates of authorities that are trusted beside the default ones. */
-    CaFile: optional(),
-    /** Mutual TLS: what we show the EHR; PEM. */
-    ClientCertificateFile: optional(),
-    ClientKeyFile: optional(),
-    ClientKeyPassphrase: optional(),
-    /** Unset: what the chart reads and the write-back of this EHR need. */
-    Scopes: list().optional(),
-    PollingIntervalSeconds: decimal(0.05, 86_400).default(5),
-    /** How often a signed visit is looked at again, in case it is re-opened. */
-    ReopenPollingIntervalSeconds: decimal(0.05, 86_400).default(300),
-    /** How long after signing a visit is watched for a re-open. */
-    ReopenWatchHours: decimal(0, 8760).default(24),
-    MaxConcurrentPolls: integer(1, 256).default(5),
-    RequestsPerSecond: integer(1, 100_000).default(15),
-    RequestsPerDay: integer(1, 1_000_000_000).default(50_000),
-    /** Polls use at most this part of `RequestsPerDay`, spread over the day; the rest is for charts and write-backs. */
-    PollingShare: decimal(0.01, 1).default(0.5),
-    /** An encounter that the EHR does not know, or does not let us read, is watched no longer than this. */
-    UnknownEncounterHours: decimal(0.01, 8760).default(24),
-    /** An encounter that is not signed is watched no longer than this. */
-    MaxOpenDays: decimal(0.01, 3650).default(30),
-    RequestTimeoutSeconds: decimal(0.01, 600).default(20),
-    MaxConnections: integer(1, 256).default(16),
-    /** Entries on a page of a search; unset: the profile's. */
-    PageSize: integer(1, 1000).optional(),
-    /** Hosts (with their port, where it is not 443) whose links to notes carry their own permission: read without our token. */
-    SignedUrlHosts: list().default([]),
-    Documents: documents.prefault({}),
-    Limits: z
-      .strictObject({
-        MaxBodyBytes: integer(1024, 512 * megabyte).default(16 * megabyte),
-        MaxPages: integer(1, 100_000).default(200),
-        /** Of one search without a date; a longer history is read as far back as `ClinicalQuery` says. */
-        MaxHistoryPages: integer(1, 100_000).default(20),
-        MaxEntries: integer(1, 10_000_000).default(50_000),
-        /** Of all pages of one search; past it what was read counts as partial. */
-        MaxSearchBytes: integer(1024, 4096 * megabyte).default(32 * megabyte),
-        MaxDepth: integer(4, 10_000).default(100),
-        /**
-         * Objects, lists and values in one answer, and about in all pages of one search. The densest FHIR has one in 16 bytes: the default
-         * is a page of `MaxBodyBytes` and a tenth. The worst JSON of that many takes about 110 MB (docs/decisions/0019).
-         */
-        MaxNodes: integer(1000, 100_000_000).default(1_200_000),
-        MaxDocumentBytes: integer(1024, 512 * megabyte).default(2 * megabyte),
-        MaxDocuments: integer(1, 10_000).default(50),
-      })
-      .prefault({}),
+export const proxySection = about(
+  z
+    .strictObject({
+      Http: key(optionalText(), {
+        secret: true,
+        range: 'an address that starts with http:// or https://',
+        defaultText: 'the variable `http_proxy` or `HTTP_PROXY`',
+        effect: 'The proxy for http:// addresses.',
+      }),
+      Https: key(optionalText(), {
+        secret: true,
+        range: 'an address that starts with http:// or https://',
+        defaultText: 'the variable `https_proxy` or `HTTPS_PROXY`',
+        effect: 'The proxy for https:// addresses.',
+      }),
+      Exclude: key(z.string().default(''), {
+        range: 'hosts, addresses or ranges, separated by commas; * for all',
+        defaultText: 'the variable `no_proxy` or `NO_PROXY`',
+        effect: 'What is reached directly.',
+      }),
+    })
+    .prefault({}),
+  'The proxy on the way to the EHR, as other programs have it.',
+)
+
+const lookback = (months: number, what: string) =>
+  key(integer(1, 1200).default(months), {
+    unit: 'months',
+    effect: `How far back ${what} are read. What is older is never seen; policies that look further back stay unknown.`,
   })
-  .superRefine(refuseUnsafeEhr)
+
+export const clinicalQuerySection = about(
+  z
+    .strictObject({
+      ObservationLookbackMonths: lookback(12, 'observations'),
+      ProcedureLookbackMonths: lookback(24, 'procedures and reports'),
+      DocumentLookbackMonths: lookback(12, 'notes'),
+      MedicationLookbackMonths: lookback(24, 'medications'),
+    })
+    .prefault({}),
+  'How far back a chart is read.',
+)
