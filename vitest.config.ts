@@ -37,6 +37,7 @@ export default defineConfig({
             'packages/*/{src,test}/**/*.test.ts',
             'apps/*/{src,test}/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'tools/**/*.test.ts',
           ],
           exclude: ['**/*.pg.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,
