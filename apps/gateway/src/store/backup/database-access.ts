@@ -7,6 +7,7 @@ import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts
 import { DatabaseFolderInUseError, DatabaseStartError } from '../embedded-postgres/errors.ts'
 import { folderAt, openSocketFolder } from '../embedded-postgres/folder.ts'
 import { serverClient } from '../embedded-postgres/folder-lock.ts'
+import { requireAnswer } from '../embedded-postgres/require-answer.ts'
 import { serverPort, serverUserName } from '../embedded-postgres/server-settings.ts'
 import { DatabaseMissingError } from './errors.ts'
 
@@ -34,6 +35,7 @@ const lookEveryMs = 100
 export async function reachDatabase(options: AccessOptions): Promise<ReachableDatabase> {
   const { config, clock, signal } = options
   if (config.Url !== undefined) return serverAt(config.Url)
+  await requireAnswer(folderAt(config.Directory).directory, { clock, signal })
   const { cluster } = refuseMissingFolder(config.Directory)
   const socket = openSocketFolder(cluster)
   const { host } = socket
