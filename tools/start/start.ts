@@ -3,24 +3,44 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { overlayConfig } from '../../apps/gateway/src/config.ts'
 import { GatewayError } from '../../apps/gateway/src/errors.ts'
-import { startGateway } from '../../apps/gateway/src/gateway.ts'
+import { type Gateway, startGateway } from '../../apps/gateway/src/gateway.ts'
 import { createLog } from '../../apps/gateway/src/log.ts'
 import { stopOnSignals } from '../../apps/gateway/src/signals.ts'
 import { readSettings } from '../../apps/sandbox-ehr/src/config.ts'
 import { scenarioEncounters } from '../../apps/sandbox-ehr/src/scenarios/scenarios.ts'
 import { createSandbox } from '../../apps/sandbox-ehr/src/server.ts'
+import { outcomeLine } from './outcome-line.ts'
 
-/** The whole thing on one machine: an EHR to play with, the gateway on its own database, the dashboard, and a day's visits. */
+/** Everything on one machine: a sandbox EHR, the gateway on its own database, the dashboard, and the encounters of a day. */
+
+const usage = `usage: npm start -- [--verbose] [--no-browser] [--no-scenario]
+
+Starts a sandbox EHR, the gateway and the dashboard, and signs a dozen encounters, so that forms appear. Prints one line for each
+form, and warnings and errors. Every key of docs/configuration.md can be set in the environment, as in Http__Port=8090.
+
+  --verbose       the whole log of the gateway
+  --no-browser    does not open a browser
+  --no-scenario   signs no encounters
+  --help          this text
+
+Ctrl-C drains and ends; a second one stops at once.`
 
 const practice = '195900'
-const { values: flags } = parseArgs({
-  options: {
-    'no-browser': { type: 'boolean', default: false },
-    'no-scenario': { type: 'boolean', default: false },
-  },
-})
 
 try {
+  const { values: flags } = parseArgs({
+    options: {
+      verbose: { type: 'boolean', default: false },
+      'no-browser': { type: 'boolean', default: false },
+      'no-scenario': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  if (flags.help) {
+    console.log(usage)
+    process.exit(0)
+  }
+  console.log('starting the sandbox EHR and the gateway')
   const sandboxSettings = readSettings([])
   const sandbox = createSandbox({ ...sandboxSettings, scenarios: true })
   await sandbox.start().catch((error: unknown) => {
@@ -32,7 +52,9 @@ try {
       : error
   })
   const config = overlayConfig({
-    Log: { Pretty: true },
+    Log: { Pretty: true, Level: flags.verbose ? 'info' : 'warn' },
+    // As far back as the policies ask, so that none of them warns.
+    ClinicalQuery: { DocumentLookbackMonths: 24 },
     Athena: {
       FhirBaseUrl: sandbox.fhirBaseUrl,
       TokenEndpoint: sandbox.tokenUrl,
@@ -52,11 +74,13 @@ try {
     await sandbox.stop()
     throw error
   })
-  stopOnSignals(async () => {
-    console.log('\nstopping: finishing what is under way')
-    const { drained, unfinished } = await gateway.stop()
-    await sandbox.stop()
-    console.log(`stopped; ${drained} finished meanwhile, ${unfinished} left for the next start`)
+  stopOnSignals({
+    say: (line) => console.log(`\n${line}`),
+    async stop() {
+      const { drained, unfinished } = await gateway.stop()
+      await sandbox.stop()
+      console.log(`stopped; ${drained} finished meanwhile, ${unfinished} left for the next start`)
+    },
   })
   void gateway.databaseLost.then(() => {
     console.error(
@@ -77,22 +101,41 @@ AuthScript Gateway   ${address}
 sandbox EHR          ${sandbox.baseUrl}
 sign in (once)       ${link}
 `)
+  const scenario = flags['no-scenario'] ? [] : scenarioEncounters
+  if (!flags.verbose) void printOutcomes(gateway, scenario.length, link)
   if (!flags['no-browser']) openBrowser(link)
-  if (!flags['no-scenario']) {
-    for (const visit of scenarioEncounters) {
-      await gateway.register(visit)
-      sandbox.control.signEncounter(visit.encounterId)
-    }
+  for (const encounter of scenario) {
+    await gateway.register(encounter)
+    sandbox.control.signEncounter(encounter.encounterId)
   }
 } catch (error) {
-  const known =
+  const isUsage =
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  const isKnown =
+    isUsage ||
     error instanceof GatewayError ||
     (error instanceof Error && /taken|Sandbox__/.test(error.message))
-  console.error(known && error instanceof Error ? `start: ${error.message}` : error)
-  process.exit(1)
+  console.error(isKnown && error instanceof Error ? `start: ${error.message}` : error)
+  if (isUsage) console.error(`\n${usage}`)
+  process.exit(isUsage ? 2 : 1)
 }
 
-/** Only where there is a screen; where it fails, the link is printed all the same. */
+/** One line for each form. Once the encounters of the day are through, the link again: the lines may have moved it off the screen. */
+async function printOutcomes(gateway: Gateway, expected: number, link: string): Promise<void> {
+  let settled = 0
+  for await (const item of gateway.orchestrator.getEventStream()) {
+    if (item.kind !== 'event') continue
+    const line = outcomeLine(item.event)
+    if (line !== undefined) console.log(line)
+    const { eventType } = item.event
+    if (eventType !== 'EncounterProcessed' && eventType !== 'EncounterProcessingFailed') continue
+    settled += 1
+    if (settled === expected)
+      console.log(`\n${expected} encounters are processed. Sign in (once): ${link}\n`)
+  }
+}
+
+/** Only where there is a screen. Where it fails, the printed link remains. */
 function openBrowser(url: string): void {
   const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
   const hasScreen =

@@ -9,10 +9,12 @@ import { stopOnSignals } from './signals.ts'
 const usage = `usage: npm run gateway -- [--config FILE]
 
 Starts the gateway. It reads FILE (gateway.config.json unless another is named) and the environment over it: every key can be set
-there with double underscores, as in Http__Port=8080. docs/operations.md says more.
+there with double underscores, as in Http__Port=8080. docs/configuration.md lists every key.
 
   --config FILE   the configuration
-  --help          this text`
+  --help          this text
+
+SIGINT (Ctrl-C) and SIGTERM drain and exit with 0; a second one stops at once and exits with 130 or 143.`
 
 let gateway: Gateway
 try {
@@ -31,9 +33,12 @@ try {
   const dashboardDirectory = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
   gateway = await startGateway({ config, log, dashboardDirectory })
   log.info({ url: gateway.address }, 'gateway is ready')
-  stopOnSignals(async () => {
-    const { drained, unfinished, givenBack } = await gateway.stop()
-    log.info({ drained, unfinished, count: givenBack }, 'gateway stopped')
+  stopOnSignals({
+    say: (line) => log.info(line),
+    async stop() {
+      const { drained, unfinished, givenBack } = await gateway.stop()
+      log.info({ drained, unfinished, count: givenBack }, 'gateway stopped')
+    },
   })
   void gateway.databaseLost.then(async () => {
     log.fatal({ code: 'database_lost' }, 'the embedded database ended by itself; stopping')
@@ -43,7 +48,7 @@ try {
 } catch (error) {
   const isUsage =
     error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-  const told = error instanceof GatewayError || isUsage ? error.message : String(error)
-  console.error(`gateway: ${told}${isUsage ? `\n\n${usage}` : ''}`)
+  const message = error instanceof GatewayError || isUsage ? error.message : String(error)
+  console.error(`gateway: ${message}${isUsage ? `\n\n${usage}` : ''}`)
   process.exit(isUsage ? 2 : 1)
 }

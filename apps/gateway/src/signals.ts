@@ -1,21 +1,42 @@
-/** Ctrl-C reaches a program twice when npm passes it on too: a second one so soon after is the same one. */
-const sameMs = 1000
+/** npm passes a Ctrl-C of the terminal on, so the program gets it twice. Within this time both are one. */
+const sameCtrlCMs = 250
 
-/** Stops in good order on SIGINT and SIGTERM, and exits 0; asked again later, it exits at once. */
-export function stopOnSignals(stop: () => Promise<void>): void {
-  let askedAt: number | undefined
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      const now = performance.now()
-      if (askedAt !== undefined) {
-        if (now - askedAt > sameMs) process.exit(130)
-        return
-      }
-      askedAt = now
+const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const
+
+export interface SignalOptions {
+  /** Finishes what runs and releases the rest. */
+  stop(): Promise<void>
+  /** Tells the operator what happens. */
+  say(line: string): void
+  /** Milliseconds of a clock that nobody sets. */
+  now?(): number
+}
+
+/**
+ * Stops in good order on SIGINT and SIGTERM, and exits with 0, or with 1 where that fails. A second signal stops at once and exits with
+ * 130 or 143.
+ */
+export function stopOnSignals({ stop, say, now = () => performance.now() }: SignalOptions): void {
+  let firstAt: number | undefined
+  const onSignal = (signal: keyof typeof exitCodes) => {
+    if (firstAt === undefined) {
+      firstAt = now()
+      say(
+        'draining: what runs is finished first. Press Ctrl-C again, or send the signal again, to stop at once',
+      )
       stop().then(
         () => process.exit(0),
-        () => process.exit(1),
+        (error: unknown) => {
+          say(`stopping failed: ${error instanceof Error ? error.message : 'unknown error'}`)
+          process.exit(1)
+        },
       )
-    })
+      return
+    }
+    if (now() - firstAt < sameCtrlCMs) return
+    say('stopped at once. What was not finished continues after the next start')
+    process.exit(exitCodes[signal])
   }
+  process.on('SIGINT', () => onSignal('SIGINT'))
+  process.on('SIGTERM', () => onSignal('SIGTERM'))
 }

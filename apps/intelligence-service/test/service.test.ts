@@ -113,8 +113,20 @@ describe('POST /analyze', () => {
 describe('its settings', () => {
   it('come from the environment, and name what is wrong', () => {
     expect(readSettings({})).toMatchObject({ port: 8082, host: '127.0.0.1', apiKey: undefined })
-    expect(() => readSettings({ Intelligence__Port: 'x' })).toThrow(
-      /Intelligence__Port must be a whole number, got x/,
+    expect(() =>
+      readSettings({
+        Intelligence__Port: 'x',
+        Intelligence__ApiKey: '',
+        Intelligence__MaxBodyBytes: '10',
+        intelligence_policydirectory: '/policies',
+        Intelligence__BaseUrl: 'http://of-the-gateway',
+      }),
+    ).toThrow(
+      `the settings are wrong:
+  - intelligence_policydirectory: unknown variable; did you mean Intelligence__PolicyDirectory?
+  - Intelligence__Port: found "x"; expected a whole number from 0 to 65535
+  - Intelligence__ApiKey: found an empty text; expected a text that is not empty
+  - Intelligence__MaxBodyBytes: found "10"; expected a whole number from 1024 to 536870912`,
     )
   })
 })

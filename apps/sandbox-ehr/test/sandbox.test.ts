@@ -363,7 +363,26 @@ describe('settings', () => {
   it.each([
     { args: ['--as', 'nobody'], environment: {}, says: 'athenahealth, epic' },
     { args: [], environment: { Sandbox__ReadOnlyFhir: 'yes' }, says: 'true or false' },
+    { args: [], environment: { Sandbox__Host: '' }, says: 'Sandbox__Host: found ""' },
+    {
+      args: ['--port', '70000'],
+      environment: {},
+      says: '--port: found "70000"; expected a whole number from 0 to 65535',
+    },
+    {
+      args: [],
+      environment: { SANDBOX_PORT: '1' },
+      says: 'SANDBOX_PORT: unknown variable; known: ',
+    },
   ])('refuses $args $environment', ({ args, environment, says }) => {
     expect(() => readSettings(args, environment)).toThrow(says)
+  })
+
+  it('names every fault at once, one line each', () => {
+    const environment = { Sandbox__Port: 'x', Sandbox__PageSize: '-1', Sandbox__Prot: '1' }
+
+    expect(() => readSettings([], environment)).toThrow(
+      /^the settings are wrong:\n {2}- Sandbox__Prot: .*\n {2}- Sandbox__Port: .*\n {2}- Sandbox__PageSize: .*$/,
+    )
   })
 })

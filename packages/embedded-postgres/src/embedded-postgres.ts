@@ -6,6 +6,7 @@ import { DatabaseStartError } from './errors.ts'
 import { folderAt, openSocketFolder } from './folder.ts'
 import { serverClient } from './folder-lock.ts'
 import { occupy } from './occupation.ts'
+import { requireAnswer } from './require-answer.ts'
 import { serverPort, serverUserName } from './server-settings.ts'
 import { type RestartReport, Supervisor } from './supervisor.ts'
 
@@ -65,6 +66,7 @@ export async function startEmbeddedPostgres(
   signal.throwIfAborted()
   const binaries = await locateBinaries()
   const folder = folderAt(options.directory)
+  await requireAnswer(folder.directory, { clock, signal })
   await makeDirectory(folder.directory)
   const run = await occupy(
     folder,

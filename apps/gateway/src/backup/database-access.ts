@@ -10,6 +10,7 @@ import {
 } from '../../../../packages/embedded-postgres/src/errors.ts'
 import { folderAt, openSocketFolder } from '../../../../packages/embedded-postgres/src/folder.ts'
 import { serverClient } from '../../../../packages/embedded-postgres/src/folder-lock.ts'
+import { requireAnswer } from '../../../../packages/embedded-postgres/src/require-answer.ts'
 import {
   serverPort,
   serverUserName,
@@ -40,6 +41,7 @@ const lookEveryMs = 100
 export async function reachDatabase(options: AccessOptions): Promise<ReachableDatabase> {
   const { config, clock, signal } = options
   if (config.Url !== undefined) return serverAt(config.Url)
+  await requireAnswer(folderAt(config.Directory).directory, { clock, signal })
   const { cluster } = refuseMissingFolder(config.Directory)
   const socket = openSocketFolder(cluster)
   const { host } = socket

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sq
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { GatewayError } from '../errors.ts'
+import { explainConnectionFailure } from './connection-failure.ts'
 import { migrations } from './migrations/index.ts'
 import { refuseNewerSchema } from './schema-version.ts'
 import type { Schema } from './schema.ts'
@@ -47,6 +48,8 @@ const types: pg.CustomTypesConfig = {
 const passingStates = /^(08|53|57P|57014|58|40|25006|25P03|55P03)/
 
 const listenerConnectMs = 10_000
+/** A host that drops packets would hold the start for minutes. */
+const defaultConnectTimeoutMs = 10_000
 
 /** What the driver says without a code: of a connection that ended, and of one that had ended before, as a rollback finds it. */
 const endedConnection =
@@ -92,12 +95,24 @@ function classifying(pool: pg.Pool): PostgresPool {
   }
 }
 
-/** @throws {DatabaseUnavailableError} when no connection can be made */
+interface DatabaseOptions {
+  readonly poolSize: number
+  onError(error: unknown): void
+  readonly limits?: SessionLimits
+  /** How long the first connection may take. @default 10_000 */
+  readonly connectTimeoutMs?: number
+}
+
+/** @throws {DatabaseUnavailableError} when no connection can be made: with host, port and cause */
 export async function connectDatabase(
   connection: DatabaseConnection,
-  options: { poolSize: number; onError(error: unknown): void; limits?: SessionLimits },
+  options: DatabaseOptions,
 ): Promise<Database> {
   const limited = withSessionLimits(connection, options.limits)
+  await tryConnection(
+    { ...limited, ...overSocket(connection) },
+    options.connectTimeoutMs ?? defaultConnectTimeoutMs,
+  )
   const pool = new pg.Pool({
     ...limited,
     ...overSocket(connection),
@@ -109,15 +124,6 @@ export async function connectDatabase(
   pool.on('error', options.onError)
   // A connection that breaks while it is in use reports only to itself; its query fails too, and that is where we hear of it.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  try {
-    await pool.query('select 1')
-  } catch (cause) {
-    await pool.end()
-    throw new DatabaseUnavailableError(
-      'the database cannot be reached; check Database__Url or Database__Directory',
-      { cause },
-    )
-  }
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: classifying(pool) }) })
   return {
     db,
@@ -132,6 +138,36 @@ export async function connectDatabase(
       return client
     },
     close: () => db.destroy(),
+  }
+}
+
+/** A connection of its own, because a time limit of the pool would also end waits for a free connection. */
+async function tryConnection(settings: pg.ClientConfig, timeoutMs: number): Promise<void> {
+  let client: pg.Client
+  try {
+    client = new pg.Client({
+      ...settings,
+      application_name: 'authscript-gateway',
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
+    })
+  } catch (cause) {
+    // The driver reads the files that the address names. Its message may quote the address, and so the password.
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'not readable'
+    throw new DatabaseUnavailableError(
+      `Database__Url cannot be used (${code}); check the files that it names (sslrootcert, sslcert, sslkey)`,
+    )
+  }
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('select 1')
+  } catch (cause) {
+    throw new DatabaseUnavailableError(explainConnectionFailure(client, cause, timeoutMs), {
+      cause,
+    })
+  } finally {
+    await client.end().catch(() => undefined)
   }
 }
 

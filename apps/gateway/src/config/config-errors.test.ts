@@ -1,0 +1,274 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { ConfigError, exampleConfig, overlayConfig, readConfig } from '../config.ts'
+
+const ehr = {
+  FhirBaseUrl: 'http://127.0.0.1/fhir/r4/',
+  ClientId: 'id',
+  ClientSecret: 'hush',
+}
+
+function errorOf(run: () => unknown): ConfigError {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof ConfigError) return error
+    throw error
+  }
+  throw new Error('the configuration was accepted')
+}
+
+const faultsOf = (base: object, environment: NodeJS.ProcessEnv = {}) =>
+  errorOf(() => overlayConfig({ Ehr: ehr, ...base }, environment)).faults
+
+function aFile(content: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'config-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'gateway.config.json')
+  writeFileSync(file, content)
+  return file
+}
+
+describe('a fault of the configuration', () => {
+  it.each([
+    {
+      base: { TaskOrchestrator: { WorkerCount: 'lots' } },
+      fault:
+        'TaskOrchestrator.WorkerCount: found "lots"; expected a whole number from 1 to 1024 (workers)',
+    },
+    {
+      base: { TaskOrchestrator: { WorkerCount: 1.5 } },
+      fault:
+        'TaskOrchestrator.WorkerCount: found 1.5; expected a whole number from 1 to 1024 (workers)',
+    },
+    {
+      base: { Jobs: { PollIntervalSeconds: 0 } },
+      fault: 'Jobs.PollIntervalSeconds: found 0; expected a number from 0.05 to 600 (seconds)',
+    },
+    {
+      base: { Intelligence: { ApiKey: '' } },
+      fault: 'Intelligence.ApiKey: found an empty text; expected a text that is not empty',
+    },
+    {
+      base: { Ehr: { ...ehr, ClientSecret: '' } },
+      fault: 'Ehr.ClientSecret: found nothing; set it, or PrivateKeyFile for private_key_jwt',
+    },
+    {
+      base: { Ehr: { ...ehr, FhirBaseUrl: 'ehr.example/fhir' } },
+      fault:
+        'Ehr.FhirBaseUrl: found "ehr.example/fhir"; expected an address that starts with http:// or https://',
+    },
+    {
+      base: { Database: { Url: 'mysql://u:hush@h/d' } },
+      fault:
+        'Database.Url: found a secret; expected an address that starts with postgres:// or postgresql://',
+    },
+    {
+      base: { Log: { Pretty: 'maybe' } },
+      fault: 'Log.Pretty: found "maybe"; expected true or false',
+    },
+    {
+      base: { Log: { Level: 'loud' } },
+      fault:
+        'Log.Level: found "loud"; expected one of fatal, error, warn, info, debug, trace, silent',
+    },
+    { base: { Http: null }, fault: 'Http: found null; expected a section' },
+    {
+      base: { Ehr: undefined },
+      fault: 'Ehr: found nothing; expected a section with FhirBaseUrl and ClientId',
+    },
+  ])('says what was found and what is expected: $fault', ({ base, fault }) => {
+    expect(faultsOf(base)).toEqual([fault])
+  })
+
+  it.each([
+    { base: { TaskOrchestrator: { WorkerCuont: 3 } }, fault: /WorkerCuont: .* mean WorkerCount\?/ },
+    { base: { TaskOrchestrator: { Workers: 3 } }, fault: /Workers: .* did you mean WorkerCount\?/ },
+    { base: { TaskOrchestrator: { workerCount: 3 } }, fault: /workerCount: .* mean WorkerCount\?/ },
+    { base: { taskOrchestrator: {} }, fault: /^taskOrchestrator: .* mean TaskOrchestrator\?/ },
+    { base: { WorkerCount: 3 }, fault: /^WorkerCount: .* mean TaskOrchestrator\.WorkerCount\?/ },
+    { base: { Log: { Colour: true } }, fault: /^Log\.Colour: .* known here: Level, Pretty$/ },
+    {
+      base: { Ehr: { ...ehr, Favourite: 1 } },
+      fault: /^Ehr\.Favourite: .* docs\/configuration\.md lists/,
+    },
+  ])('names the nearest known key: $fault', ({ base, fault }) => {
+    expect(faultsOf(base)).toEqual([expect.stringMatching(fault)])
+  })
+
+  it('names the key as the operator wrote it: in the file, in the seed’s section, or as a variable', () => {
+    const faults = faultsOf(
+      { Ehr: undefined, Athena: { ...ehr, PageSize: 0 }, Http: { Port: -1 } },
+      {
+        TaskOrchestrator__WorkerCount: 'lots',
+        TaskOrchestrator__Resiliency__RetryCuont: '1',
+        Athena__MaxConnections: '0',
+        Forms__Templates__0__Pdf: 'a.pdf',
+        Forms__Templates__0__Payers: 'Aetna',
+      },
+    )
+
+    expect(faults.map((fault) => fault.split('; ')[0])).toEqual([
+      'Http.Port: found -1',
+      'TaskOrchestrator__WorkerCount: found "lots"',
+      'TaskOrchestrator__Resiliency__RetryCuont: unknown key',
+      'Athena__MaxConnections: found 0',
+      'Athena.PageSize: found 0',
+      'Forms__Templates__0__Map: found nothing',
+    ])
+    expect(faults[2]).toContain('did you mean TaskOrchestrator__Resiliency__RetryCount?')
+  })
+
+  it('never shows a secret', () => {
+    const faults = faultsOf(
+      {
+        Athena: 'hush',
+        Ehr: { ...ehr, ClientSecret: 5, Proxy: 'socks5://me:hush@proxy.example' },
+        Auth: { Credentials: [{ Label: 'a', KeySha256: 'hush', Roles: [], Practices: ['1'] }] },
+        Intelligence: { BaseUrl: 'ftp://me:hush@service.example', Model: 'hush' },
+        Forms: 'hush',
+      },
+      { Database__Url: 'mysql://u:hush@h/d', Databse__Url: 'postgres://u:hush@h/d' },
+    )
+
+    expect(faults.length).toBeGreaterThan(6)
+    expect(faults.join('\n')).not.toContain('hush')
+    expect(faults).toContainEqual(
+      expect.stringMatching(/^Intelligence\.BaseUrl: found "ftp:\/\/\*\*\*@service\.example";/),
+    )
+  })
+
+  it('is told with all others, one line each', () => {
+    const { message, faults } = errorOf(() =>
+      overlayConfig({ Ehr: ehr, Bogus: {}, Http: { Port: 'x' } }, { LOG_LEVEL: 'debug' }),
+    )
+
+    expect(faults).toHaveLength(3)
+    expect(message.split('\n')).toEqual([
+      'the configuration is wrong:',
+      ...faults.map((fault) => `  - ${fault}`),
+    ])
+  })
+})
+
+describe('an environment variable', () => {
+  it.each([
+    ['TaskOrchestator__WorkerCount', 'TaskOrchestrator__WorkerCount'],
+    ['taskorchestrator__workercount', 'TaskOrchestrator__WorkerCount'],
+    ['TASK_ORCHESTRATOR__WORKER_COUNT', 'TaskOrchestrator__WorkerCount'],
+    ['TaskOrchestrator_WorkerCount', 'TaskOrchestrator__WorkerCount'],
+    ['TASKORCHESTRATOR_WORKERCOUNT', 'TaskOrchestrator__WorkerCount'],
+    ['Http_Prot', 'Http__Port'],
+    ['http__port', 'Http__Port'],
+    ['DATABASE_URL', 'Database__Url'],
+    ['DATABSE_URL', 'Database__Url'],
+    ['Databse__Url', 'Database__Url'],
+    ['LOG_LEVEL', 'Log__Level'],
+    ['EHR_CLIENT_SECRET', 'Ehr__ClientSecret'],
+    ['athena__clientid', 'Athena__ClientId'],
+    ['Auth_Credentials_3_Label', 'Auth__Credentials__3__Label'],
+    ['HTTP__PORT', 'Http__Port'],
+    ['Evnts__RetentionDays', 'Events__RetentionDays'],
+  ])('that looks like ours is refused: %s', (name, meant) => {
+    expect(faultsOf({}, { [name]: '1' })).toEqual([
+      `${name}: unknown variable; did you mean ${meant}?`,
+    ])
+  })
+
+  it.each([
+    ['Orders__Limit', /^Orders__Limit: unknown section; known: Http, Database, /],
+    [
+      'http__colour',
+      /^http__colour: unknown variable; docs\/configuration\.md lists the keys of Http$/,
+    ],
+    ['Log_Colour', /^Log_Colour: unknown variable; .* two underscores, as in Log__Level$/],
+  ])('that looks like ours is refused without a near key too: %s', (name, fault) => {
+    expect(faultsOf({}, { [name]: '1' })).toEqual([expect.stringMatching(fault)])
+  })
+
+  it('of another program is left alone', () => {
+    const environment = {
+      PATH: '/bin',
+      HOME: '/root',
+      LANG: 'C.UTF-8',
+      AUTH_TOKEN: 'x',
+      LOG_DIR: '/var/log',
+      HTTPS_PORT: '443',
+      HTTP_USER_AGENT: 'x',
+      HTTPS_PROXY: 'http://proxy:1',
+      NO_PROXY: '*',
+      DATABASE_PORT: 'tcp://10.0.0.7:5432',
+      DATABASE_PORT_5432_TCP_ADDR: '10.0.0.7',
+      EVENTS_SERVICE_HOST: '10.0.0.8',
+      npm_config__jsr_registry: 'x',
+      npm_package_name: 'x',
+      __CF_USER_TEXT_ENCODING: '0x1F5:0x0:0x0',
+      Sandbox__Port: '8081',
+      _: '/usr/bin/node',
+    }
+
+    expect(() => overlayConfig({ Ehr: ehr }, environment)).not.toThrow()
+  })
+
+  it('wins over the file, also under the other name of the section', () => {
+    const file = { Athena: { ...ehr, ClientId: 'of-the-file' } }
+    const { Ehr } = overlayConfig(file, { Ehr__ClientId: 'of-the-environment' })
+
+    expect(Ehr).toMatchObject({ ClientId: 'of-the-environment', Profile: 'athenahealth' })
+  })
+
+  it('may not contradict another one', () => {
+    expect(faultsOf({}, { Ehr__ClientId: 'a', Athena__ClientId: 'b' })).toEqual([
+      'Athena__ClientId: also set as Ehr__ClientId; set one of them',
+    ])
+  })
+})
+
+describe('a configuration file', () => {
+  it('that is missing is answered with a complete example that is valid', () => {
+    const { message, faults } = errorOf(() => readConfig('nowhere.json', {}))
+
+    const example = message.slice(message.indexOf('{'))
+    expect(faults).toEqual([
+      'nowhere.json: there is no such file; make it, or name another with --config',
+    ])
+    expect(example).toBe(exampleConfig())
+    expect(readConfig(aFile(example), {}).Ehr).toMatchObject({
+      Profile: 'us-core',
+      FhirBaseUrl: 'https://ehr.example/fhir/r4/',
+    })
+  })
+
+  it('says where it is not JSON, without quoting it', () => {
+    const file = aFile('{\n  "Ehr": { "ClientSecret": "hush" }\n  "Http": {}\n}')
+
+    const { message } = errorOf(() => readConfig(file, {}))
+
+    expect(message).toContain('is not JSON: look at line 3, column 3')
+    expect(message).not.toContain('hush')
+  })
+
+  it.each([
+    ['', 'is not JSON: it ends too early'],
+    ['hush', 'is not JSON: unexpected'],
+    ['[]', 'found a list; expected an object of sections'],
+    ['null', 'found null; expected an object of sections'],
+  ])('is refused when it is %j', (content, fault) => {
+    const { message } = errorOf(() => readConfig(aFile(content), {}))
+
+    expect(message).toContain(fault)
+    expect(message).not.toContain('hush')
+  })
+
+  it('that cannot be read says why', () => {
+    expect(errorOf(() => readConfig(tmpdir(), {})).message).toContain('cannot be read (EISDIR)')
+  })
+
+  it('may not set a key under both names of a section', () => {
+    expect(faultsOf({ Athena: { ClientId: 'b' } })).toEqual([
+      'Ehr.ClientId: also set as Athena.ClientId; set one of them',
+    ])
+  })
+})

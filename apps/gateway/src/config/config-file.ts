@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { ConfigError } from './config-error.ts'
+import { type ConfigTree, isTree } from './config-tree.ts'
+
+/**
+ * Reads a configuration file without checking its keys.
+ *
+ * @throws {ConfigError} it cannot be read or holds no JSON object; where it is missing, with an example
+ */
+export function readConfigFile(file: string, example: () => string): ConfigTree {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    const code = String((cause as NodeJS.ErrnoException).code)
+    if (code !== 'ENOENT') throw new ConfigError([`${file}: cannot be read (${code})`])
+    throw new ConfigError(
+      [`${file}: there is no such file; make it, or name another with --config`],
+      `A complete example, to be saved as ${file} and changed (docs/configuration.md has every key):\n\n${example()}`,
+    )
+  }
+  let tree: unknown
+  try {
+    tree = JSON.parse(text)
+  } catch (cause) {
+    throw new ConfigError([`${file}: is not JSON: ${placeOf(cause, text)}`])
+  }
+  if (!isTree(tree)) {
+    const found = Array.isArray(tree) ? 'a list' : tree === null ? 'null' : `a ${typeof tree}`
+    throw new ConfigError([`${file}: found ${found}; expected an object of sections`])
+  }
+  return tree
+}
+
+/** Where the JSON breaks. The parser's own message quotes the text around it, which may hold a secret. */
+function placeOf(cause: unknown, text: string): string {
+  const message = cause instanceof Error ? cause.message : ''
+  if (message.includes('end of JSON input')) return 'it ends too early'
+  const position = /at position (\d+)/.exec(message)?.[1]
+  if (position === undefined)
+    return `unexpected ${/^Unexpected token (.+?),/.exec(message)?.[1] ?? 'text'}`
+  const before = text.slice(0, Number(position)).split('\n')
+  return `look at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
+}

@@ -1,0 +1,201 @@
+import { type ConfigTree, isTree, pathKey } from './config-tree.ts'
+import { editDistance, nearestName, squash } from './nearest-name.ts'
+import { type KeyNode, keysOf } from './key-tree.ts'
+import { ehrSection, type SeedNames, seedSection } from './seed-section.ts'
+
+/** Sections of other programs that share the environment. */
+const foreignSections: ReadonlySet<string> = new Set(['Sandbox'])
+
+/** What other programs call the keys of the section `Proxy`. */
+const proxyVariables = [
+  ['HTTP_PROXY', 'Http'],
+  ['HTTPS_PROXY', 'Https'],
+  ['NO_PROXY', 'Exclude'],
+] as const
+
+/** What Kubernetes and Docker set for a service that happens to have the name of a section: `DATABASE_PORT=tcp://10.0.0.1:5432`. */
+const serviceVariable = /_SERVICE_(HOST|PORT)(_\w+)?$|_PORT_\d+_(TCP|UDP|SCTP)(_\w+)?$/
+const serviceAddress = /^(tcp|udp|sctp):\/\//
+
+/** Which variable set the key at a path. */
+export class VariableNames {
+  readonly #variables = new Map<string, string>()
+  /** Sections and list items that only the environment has. */
+  readonly #made = new Set<string>()
+
+  note(path: readonly string[], variable: string): void {
+    this.#variables.set(pathKey(path), variable)
+  }
+
+  noteMade(path: readonly string[]): void {
+    this.#made.add(pathKey(path))
+  }
+
+  /** The variable that set the key, or that would; undefined for keys of the file. */
+  nameOf(path: readonly string[], written: readonly string[]): string | undefined {
+    const variable = this.#variables.get(pathKey(path))
+    if (variable !== undefined) return variable
+    const isMade = path.some((_, index) => this.#made.has(pathKey(path.slice(0, index + 1))))
+    return isMade ? written.join('__') : undefined
+  }
+}
+
+/**
+ * Lays the environment over a configuration, in place. Each key is a variable with double underscores between its names:
+ * `TaskOrchestrator__WorkerCount=4`, `Auth__Credentials__0__Label=…`.
+ *
+ * Returns a fault for every variable that looks like ours and is not: with a section of ours in another case, with one underscore
+ * in place of two, or mistyped.
+ */
+export function overlayEnvironment(
+  tree: ConfigTree,
+  environment: NodeJS.ProcessEnv,
+  { root, seed, variables }: { root: KeyNode; seed: SeedNames; variables: VariableNames },
+): readonly string[] {
+  const faults: string[] = []
+  overlayProxies(tree, environment, variables)
+  const known = new KnownVariables(root)
+  const setBy = new Map<string, string>()
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === undefined || isOfService(name, value)) continue
+    const [section = '', ...keys] = name.split('__')
+    if (keys.length === 0 || !known.sections.has(section)) {
+      const fault = known.refuse(name)
+      if (fault !== undefined) faults.push(fault)
+      continue
+    }
+    const path = [section === seedSection ? ehrSection : section, ...keys]
+    const earlier = setBy.get(pathKey(path))
+    if (earlier !== undefined) faults.push(`${name}: also set as ${earlier}; set one of them`)
+    setBy.set(pathKey(path), name)
+    if (path[0] === ehrSection) seed.note(section, keys[0])
+    variables.note(path, name)
+    overlay(tree, path, value, variables)
+  }
+  return faults
+}
+
+function isOfService(name: string, value: string): boolean {
+  return serviceVariable.test(name) || (/_PORT$/.test(name) && serviceAddress.test(value))
+}
+
+function overlayProxies(
+  tree: ConfigTree,
+  environment: NodeJS.ProcessEnv,
+  variables: VariableNames,
+): void {
+  for (const [upper, key] of proxyVariables) {
+    // As in curl, lower case wins.
+    const name = environment[upper.toLowerCase()] ? upper.toLowerCase() : upper
+    const value = environment[name]
+    if (value === undefined || value === '') continue
+    const section = (tree['Proxy'] ??= {})
+    if (!isTree(section) || section[key] !== undefined) continue
+    section[key] = value
+    variables.note(['Proxy', key], name)
+  }
+}
+
+function overlay(
+  tree: ConfigTree,
+  path: readonly string[],
+  value: string,
+  variables: VariableNames,
+): void {
+  let node = tree
+  for (const [index, name] of path.slice(0, -1).entries()) {
+    const child = node[name]
+    if (typeof child === 'object' && child !== null) {
+      node = child as ConfigTree
+      continue
+    }
+    const made = /^\d+$/.test(path[index + 1] ?? '') ? [] : {}
+    // A section of the top that only the environment has still has its keys in the file as far as messages are concerned.
+    if (index > 0) variables.noteMade(path.slice(0, index + 1))
+    node[name] = made
+    node = made as ConfigTree
+  }
+  node[path.at(-1) ?? ''] = value
+}
+
+/** Short names are alike only when a single letter differs: `Htp` for `Http`, but not `npm` for `Ehr`. */
+const isAlike = (name: string, known: string) => slips(name, known) <= (known.length < 5 ? 1 : 2)
+
+/** Mistyped letters, as far as they are few: an environment has a hundred variables, and most are not alike. */
+const slips = (name: string, known: string) =>
+  Math.abs(name.length - known.length) > 2 ? Number.POSITIVE_INFINITY : editDistance(name, known)
+
+/** The variables that the gateway reads, and what people write in place of them. */
+class KnownVariables {
+  readonly sections: ReadonlySet<string>
+  readonly #names: readonly (readonly string[])[]
+
+  constructor(root: KeyNode) {
+    this.sections = new Set([...root.keys.keys(), seedSection])
+    const names = [...keysOf(root)].map(({ path }) =>
+      path.map((name) => (name === '*' ? '0' : name)),
+    )
+    const ofSeed = names
+      .filter(([section]) => section === ehrSection)
+      .map(([, ...keys]) => [seedSection, ...keys])
+    this.#names = [...names, ...ofSeed]
+  }
+
+  /** What is wrong with a variable that is none of ours; undefined when it belongs to another program. */
+  refuse(name: string): string | undefined {
+    const [, section = '', separator = ''] = /^([A-Za-z]+?)(_+)./.exec(name) ?? []
+    if (separator === '' || foreignSections.has(section)) return undefined
+    const meant = this.#meant(name)
+    if (meant !== undefined) return `${name}: unknown variable; did you mean ${meant}?`
+    if (separator.length > 1) {
+      const alike = [...this.sections].find((known) => isAlike(squash(section), squash(known)))
+      if (alike !== undefined) {
+        const keys = this.#names.flatMap(([first, ...rest]) =>
+          first === alike ? [rest.join('__')] : [],
+        )
+        const nearest = nearestName(name.slice(section.length), keys)
+        return nearest === undefined
+          ? `${name}: unknown variable; docs/configuration.md lists the keys of ${alike}`
+          : `${name}: unknown variable; did you mean ${alike}__${nearest}?`
+      }
+      // What looks like a section of ours must be one: a mistyped setting that is ignored does harm unseen.
+      if (/^[A-Z][A-Za-z]*$/.test(section))
+        return `${name}: unknown section; known: ${[...this.sections].join(', ')}`
+      return undefined
+    }
+    return this.sections.has(section)
+      ? `${name}: unknown variable; between section and key stand two underscores, as in ${section}__${this.#firstKey(section)}`
+      : undefined
+  }
+
+  /** The variable that differs by case and underscores, or by a letter or two. */
+  #meant(name: string): string | undefined {
+    const squashed = squash(name)
+    let meant: readonly string[] | undefined
+    let fewest = Number.POSITIVE_INFINITY
+    for (const path of this.#names) {
+      const [section = '', ...keys] = path
+      const [first, rest] = [squash(section), squash(keys.join(''))]
+      const isShort = first.length < 5
+      // Another program's variable is easily a letter away from a short section: HTTPS_PORT.
+      if (isShort && !name.toLowerCase().startsWith(`${first}_`)) continue
+      const isInSection = squashed.startsWith(first) && isAlike(squashed.slice(first.length), rest)
+      if (!isInSection && isShort) continue
+      const count = slips(squashed, first + rest)
+      if (count > 2 || count >= fewest) continue
+      fewest = count
+      meant = path
+    }
+    const index = /_(\d+)_/.exec(name)?.[1] ?? '0'
+    return meant?.map((part) => (part === '0' ? index : part)).join('__')
+  }
+
+  #firstKey(section: string): string {
+    return (
+      this.#names
+        .find(([first]) => first === section)
+        ?.slice(1)
+        .join('__') ?? ''
+    )
+  }
+}

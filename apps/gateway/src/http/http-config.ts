@@ -1,0 +1,99 @@
+import { role } from '@authscript/prior-auth'
+import { z } from 'zod'
+import {
+  about,
+  decimal,
+  httpUrl,
+  integer,
+  key,
+  list,
+  listOf,
+  matching,
+  megabyte,
+  text,
+} from '../config/fields.ts'
+
+export const httpSection = about(
+  z
+    .strictObject({
+      Port: key(integer(0, 65_535).default(8080), {
+        unit: 'port number',
+        effect: 'Where the API and the dashboard are served. 0: the operating system chooses one.',
+        example: 8080,
+      }),
+      Host: key(text().default('127.0.0.1'), {
+        range: 'an address or a host name of this machine',
+        effect:
+          '127.0.0.1 serves this machine only, 0.0.0.0 every network. Put a proxy with TLS in front before you open it.',
+        example: '127.0.0.1',
+      }),
+      RequestsPerMinute: key(integer(1, 1_000_000).default(1200), {
+        unit: 'requests per minute',
+        effect:
+          'The limit of one address over all routes; beyond it requests are answered 429. An event stream counts once.',
+      }),
+      MaxBodyBytes: key(integer(1024, 64 * megabyte).default(megabyte), {
+        unit: 'bytes',
+        effect: 'The largest request body. Larger ones are answered 413.',
+      }),
+      PublicUrl: key(httpUrl().optional(), {
+        effect:
+          'Where browsers reach the gateway, when a proxy stands before it. Sign-in links start with it; with https:// cookies are sent over TLS only.',
+      }),
+    })
+    .prefault({}),
+  'The API and the dashboard.',
+)
+
+const credential = z.strictObject({
+  Label: key(z.string().min(1).max(100), {
+    effect:
+      'The name that approvals and the log show for this credential. Each credential has its own.',
+  }),
+  KeySha256: key(matching(/^[0-9a-f]{64}$/, '64 hex digits; npm run credential makes them'), {
+    secret: true,
+    effect:
+      'The SHA-256 of the key. The key itself is never stored. A new value revokes the old key.',
+  }),
+  Roles: key(listOf(role, 1), {
+    effect: 'What the credential may do.',
+  }),
+  Practices: key(list(1), {
+    effect: 'Ids of the practices whose patients the credential may see.',
+  }),
+})
+
+/** A label says who approved a form, so two credentials may not share one. */
+function refuseSharedLabels(
+  credentials: readonly z.infer<typeof credential>[],
+  context: z.RefinementCtx,
+): void {
+  const known = new Set<string>()
+  for (const [index, { Label }] of credentials.entries()) {
+    const label = Label.trim().toLowerCase()
+    if (known.has(label))
+      context.addIssue({
+        code: 'custom',
+        message: 'another credential has this label; each needs its own',
+        path: [index, 'Label'],
+        input: Label,
+      })
+    known.add(label)
+  }
+}
+
+export const authSection = about(
+  z
+    .strictObject({
+      SessionHours: key(decimal(0.01, 24 * 30).default(12), {
+        unit: 'hours',
+        effect: 'How long a person stays signed in.',
+      }),
+      Credentials: key(z.array(credential).default([]).superRefine(refuseSharedLabels), {
+        effect:
+          'Who may use the API. Without credentials only sign-in links give access. A removed credential ends its sessions.',
+      }),
+    })
+    .prefault({}),
+  'Who may use the API, and for how long.',
+)

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { about, decimal, httpUrl, integer, key, list, text } from '../config/fields.ts'
+
+/** Any endpoint that speaks OpenAI's chat completions. */
+const languageModel = about(
+  z.strictObject({
+    BaseUrl: key(httpUrl(), {
+      effect: 'The address of the model, up to and without /chat/completions.',
+    }),
+    Name: key(text(), { effect: 'The model to ask, as the endpoint names it.' }),
+    ApiKey: key(text().optional(), {
+      secret: true,
+      effect: 'Sent as a bearer token.',
+    }),
+    TimeoutSeconds: key(decimal(0.01, 600).default(20), {
+      unit: 'seconds',
+      effect:
+        'The limit for everything that one order asks of the model; after it the order is judged by rules alone. At most half of TaskOrchestrator.Resiliency.TimeoutIntervalSeconds.',
+    }),
+    MaxNoteCharacters: key(integer(100, 1_000_000).default(24_000), {
+      unit: 'characters',
+      effect: "How much of the notes one request carries, the encounter's own notes first.",
+    }),
+    MaxConcurrent: key(integer(1, 256).default(4), {
+      unit: 'requests',
+      effect: 'Requests to the model at once.',
+    }),
+    Practices: key(list().default([]), {
+      effect:
+        'Ids of the practices that agreed to have parts of their notes sent to the model. Nothing of another practice is sent.',
+    }),
+  }),
+  'An optional language model that points at passages for the rules to read. Without this section no model is asked.',
+)
+
+export const intelligenceSection = about(
+  z
+    .strictObject({
+      BaseUrl: key(httpUrl().optional(), {
+        defaultText: 'not set: orders are judged in this process',
+        effect: 'The intelligence service that judges orders instead of this process.',
+      }),
+      ApiKey: key(text().optional(), {
+        secret: true,
+        effect: 'Sent to the intelligence service as a bearer token.',
+      }),
+      TimeoutSeconds: key(decimal(0.01, 600).default(30), {
+        unit: 'seconds',
+        effect: 'The limit of one request to the intelligence service.',
+      }),
+      Contract: key(z.enum(['authscript', 'original']).default('authscript'), {
+        effect:
+          "What the service at `BaseUrl` speaks: our own POST /analyze, or the original's, whose claims count only when the chart supports them.",
+      }),
+      SwitchedOnPolicies: key(list().default([]), {
+        effect:
+          'Ids of policies that are off by default because one of their sources could not be verified.',
+      }),
+      PolicyDirectory: key(text().optional(), {
+        range: 'a folder',
+        effect:
+          "The practice's own policies, one YAML or JSON file each. They replace ours with the same id.",
+      }),
+      Model: languageModel.optional(),
+    })
+    .superRefine(({ BaseUrl, Contract, Model, PolicyDirectory }, context) => {
+      const refuse = (name: string, input: unknown, message: string) =>
+        context.addIssue({ code: 'custom', message, path: [name], input })
+      if (BaseUrl !== undefined && PolicyDirectory !== undefined)
+        refuse(
+          'PolicyDirectory',
+          PolicyDirectory,
+          'policies are read where charts are judged; set it for that service, or unset Intelligence.BaseUrl',
+        )
+      if (BaseUrl !== undefined && Model !== undefined)
+        refuse(
+          'Model',
+          Model,
+          'a model is asked only by a gateway that judges by itself; unset Intelligence.BaseUrl',
+        )
+      if (BaseUrl === undefined && Contract !== 'authscript')
+        refuse(
+          'Contract',
+          Contract,
+          'it says what a service speaks, and no service is set; set Intelligence.BaseUrl',
+        )
+    })
+    .prefault({}),
+  'Who judges orders: this process by rules, a language model beside it, or a service.',
+)
+
+interface ModelTime {
+  readonly Intelligence: {
+    readonly Model?: { readonly TimeoutSeconds: number } | undefined
+  }
+  readonly TaskOrchestrator: {
+    readonly Resiliency: { readonly TimeoutIntervalSeconds: number }
+  }
+}
+
+/** A model that does not answer must leave the attempt enough time to go on without it. */
+export function refuseSlowModel(
+  { Intelligence: { Model }, TaskOrchestrator: { Resiliency } }: ModelTime,
+  context: z.RefinementCtx,
+): void {
+  if (Model === undefined || Model.TimeoutSeconds <= Resiliency.TimeoutIntervalSeconds / 2) return
+  context.addIssue({
+    code: 'custom',
+    message: 'may be at most half of TaskOrchestrator.Resiliency.TimeoutIntervalSeconds',
+    path: ['Intelligence', 'Model', 'TimeoutSeconds'],
+    input: Model.TimeoutSeconds,
+  })
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { about, integer, key, text } from '../config/fields.ts'
+
+export const databaseSection = about(
+  z
+    .strictObject({
+      Url: key(z.url({ protocol: /^postgres(ql)?$/ }).optional(), {
+        secret: true,
+        range: 'an address that starts with postgres:// or postgresql://',
+        defaultText: 'not set: the embedded PostgreSQL in `Directory`',
+        effect:
+          'The PostgreSQL server to use, as postgres://USER:PASSWORD@HOST:PORT/DATABASE. Setting it does not move the content of `Directory`: npm run migrate-to does.',
+      }),
+      Directory: key(text().default('./data'), {
+        range: 'a folder on a local disk',
+        effect:
+          'The folder of the embedded PostgreSQL; made when missing. Another folder is another, empty database. Not used when `Url` is set.',
+        example: './data',
+      }),
+      PoolSize: key(integer(2, 100).default(10), {
+        unit: 'connections',
+        effect:
+          'Connections of this node to the database. More let more requests run at once; all nodes together must stay below the limit of the server.',
+      }),
+    })
+    .prefault({}),
+  'Where everything is stored.',
+)

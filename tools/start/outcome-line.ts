@@ -1,0 +1,54 @@
+import type { GatewayEvent, ReviewState } from '@authscript/prior-auth'
+
+const outcomes: Readonly<Record<ReviewState, string>> = {
+  ready_for_review: 'form is ready for review',
+  missing_data: 'form is drafted, answers are missing',
+  requirements_not_met: 'form is drafted, requirements are not met',
+  no_policy: 'no form: there is no policy for this order',
+  not_required: 'no form: prior authorization is not required',
+  approved: 'form is approved',
+  submitted: 'form is in the chart',
+  closed: 'closed',
+  superseded: 'superseded: the encounter was re-opened, or the order is gone',
+}
+
+const idWidth = 28
+
+/** What became of an order or an encounter, in one line of ids and outcome; undefined for steps on the way. */
+export function outcomeLine(event: GatewayEvent): string | undefined {
+  switch (event.eventType) {
+    case 'WORK_ITEM_STATUS_CHANGED':
+      return line(
+        event,
+        event.data.serviceRequestId ?? event.data.workItemId,
+        outcomes[event.data.newStatus],
+      )
+    case 'EncounterProcessed':
+      return event.data.workItemCount === 0
+        ? line(event, '', 'no order needs prior authorization')
+        : undefined
+    case 'EncounterProcessingFailed':
+      return line(event, '', `failed: ${event.data.code ?? 'unexpected'}; see docs/errors.md`)
+    case 'EncounterRetryScheduled':
+      return line(
+        event,
+        '',
+        `failed for now: ${event.data.code ?? 'unexpected'}; it is tried again`,
+      )
+    case 'WriteBackFailed':
+      return line(
+        event,
+        event.data.workItemId,
+        `not in the chart: ${event.data.code}; see docs/errors.md`,
+      )
+    case 'WriteBackNeedsDecision':
+      return line(event, event.data.workItemId, 'may be in the chart: a person has to decide')
+    default:
+      return undefined
+  }
+}
+
+function line({ timestamp, data }: GatewayEvent, id: string, outcome: string): string {
+  const ids = [data.encounterId, id].map((one) => one.padEnd(idWidth))
+  return `${timestamp.slice(11, 19)} ${ids.join(' ')} ${outcome}`
+}
