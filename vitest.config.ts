@@ -39,8 +39,23 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'tools/**/*.test.ts',
           ],
-          exclude: ['**/*.pg.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
+          exclude: [
+            '**/*.pg.test.ts',
+            '**/*.browser.test.ts',
+            '**/pack.test.ts',
+            '**/node_modules/**',
+          ],
           testTimeout: 30_000,
+        },
+      },
+      {
+        // Packages as their users install them.
+        test: {
+          name: 'packed',
+          maxWorkers: twoCores,
+          sequence: { groupOrder: 1 },
+          include: ['packages/*/test/pack.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {

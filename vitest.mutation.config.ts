@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['packages/orchestrator/{src,test}/**/*.test.ts'],
+    exclude: ['**/pack.test.ts'],
     setupFiles: ['packages/orchestrator/test/mutation/first-failure.ts'],
     testNamePattern: '^(?!a process that drains)',
     testTimeout: 2000,

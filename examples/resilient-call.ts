@@ -1,13 +1,8 @@
-import {
-  CircuitBreaker,
-  CircuitOpenError,
-  defaultResiliencySettings,
-  generatePolicy,
-} from '@authscript/orchestrator'
+import { CircuitBreaker, CircuitOpenError, generatePolicy } from '@authscript/orchestrator'
 
 /** A policy round a single call, outside of any queue. */
 
-const quick = { ...defaultResiliencySettings, RetryIntervalSeconds: 0.01 }
+const quick = { retryDelayMs: 10 }
 const policy = generatePolicy('basic', quick)
 const answer = await policy.execute(({ attempt }) => {
   if (attempt < 3) throw new Error('not yet')

@@ -14,11 +14,11 @@ const orchestrator = new TaskOrchestrator({
   maxBacklog: 1024,
   pattern: 'basic',
   groupConcurrency: 4,
-  resiliency: {
-    RetryCount: 1,
-    RetryIntervalSeconds: 0.001,
-    UseExponentialBackoff: false,
-    TimeoutIntervalSeconds: 60,
+  resilience: {
+    retryCount: 1,
+    retryDelayMs: 1,
+    backoff: 'constant',
+    timeoutMs: 60_000,
   },
   autoscale: { minWorkers: 4, maxWorkers: 32, intervalMs: 50 },
 })

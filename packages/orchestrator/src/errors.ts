@@ -15,13 +15,13 @@ export class QueueFullError extends OrchestratorError {
   }
 }
 
-/** The orchestrator takes no more work: it is draining or stopped. Nothing was enqueued. */
+/** The orchestrator is draining or stopped and accepts no more work. Nothing was enqueued. */
 export class OrchestratorStoppedError extends OrchestratorError {
   override readonly name = 'OrchestratorStoppedError'
   readonly code = 'orchestrator_stopped'
 
   constructor() {
-    super('orchestrator is stopping and takes no more work')
+    super('orchestrator is stopping and accepts no more work')
   }
 }
 
@@ -37,7 +37,7 @@ export class DuplicateTaskError extends OrchestratorError {
   }
 }
 
-/** One attempt took longer than `timeoutMs`. Its signal was aborted; the handler may still be running. */
+/** One attempt took longer than `timeoutMs`. Its signal has aborted; the handler may still be running. */
 export class TaskTimeoutError extends OrchestratorError {
   override readonly name = 'TaskTimeoutError'
   readonly code = 'task_timeout'
@@ -71,21 +71,28 @@ export class DeadlineExceededError extends OrchestratorError {
   }
 }
 
-/** The dependency failed too often lately and is left alone for `retryAfterMs`. Nothing was called. */
+/** The dependency failed too often; calls are refused for a while. Nothing was called. `cause` is the failure that opened the circuit. */
 export class CircuitOpenError extends OrchestratorError {
   override readonly name = 'CircuitOpenError'
   readonly code = 'circuit_open'
   readonly dependency: string
+  /** Whole milliseconds until a call may be made again. */
   readonly retryAfterMs: number
 
-  constructor(dependency: string, retryAfterMs: number) {
-    super(`circuit breaker of ${dependency} is open for another ${retryAfterMs} ms`)
+  /** `retryAfterMs` is rounded up. */
+  constructor(dependency: string, retryAfterMs: number, cause?: unknown) {
+    const wholeMs = Math.ceil(retryAfterMs)
+    const remaining = wholeMs < 1000 ? `${wholeMs} ms` : `${Math.ceil(wholeMs / 1000)} s`
+    super(
+      `circuit breaker of ${dependency} is open for another ${remaining}`,
+      cause === undefined ? undefined : { cause },
+    )
     this.dependency = dependency
-    this.retryAfterMs = retryAfterMs
+    this.retryAfterMs = wholeMs
   }
 }
 
-/** The bulkhead runs and queues as many calls as it may. Nothing was called. */
+/** The bulkhead has no free place and its queue is full. Nothing was called. */
 export class BulkheadFullError extends OrchestratorError {
   override readonly name = 'BulkheadFullError'
   readonly code = 'bulkhead_full'

@@ -21,12 +21,14 @@ export type {
 export type { OrchestratorObserver, TaskNote } from './observer.ts'
 export type { TaskOrchestratorFeatures, TaskOrchestratorOptions } from './options.ts'
 export { TaskOrchestrator } from './orchestrator.ts'
-export { Bulkhead } from './resilience/bulkhead.ts'
+export { Bulkhead, type BulkheadOptions } from './resilience/bulkhead.ts'
 export {
   type BreakerState,
   CircuitBreaker,
   type CircuitBreakerOptions,
 } from './resilience/circuit-breaker.ts'
+export { attemptsOf, type FailedAttempts } from './resilience/failed-attempts.ts'
+export type { CallContext } from './resilience/layer.ts'
 export {
   type Guard,
   generatePolicy,
@@ -34,7 +36,21 @@ export {
   type PolicyDependencies,
   type ResiliencePattern,
 } from './resilience/policy-generator.ts'
-export { defaultResiliencySettings, type ResiliencySettings } from './resilience/settings.ts'
+export {
+  bulkhead,
+  circuitBreaker,
+  fallback,
+  ResiliencePipeline,
+  retry,
+  timeout,
+  type TimeoutOptions,
+} from './resilience/pipeline.ts'
+export type { RetryOptions } from './resilience/retry.ts'
+export {
+  defaultResilienceSettings,
+  type ResilienceSettings,
+  type RetrySettings,
+} from './resilience/settings.ts'
 export type { OrchestratorStats } from './stats.ts'
 export { currentTask, type Task, type TaskContext } from './task.ts'
 export {

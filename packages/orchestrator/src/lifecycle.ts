@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { createDeferred } from './deferred.ts'
 import type { TaskState } from './workers/task-run.ts'
 
 /** `running` takes work; `draining` finishes or aborts what it has; `stopped` has no timer, no listener and no task left. */
@@ -47,7 +48,7 @@ export class QuietWait {
 
   async within(limitMs: number, signal: AbortSignal | undefined, clock: Clock): Promise<void> {
     if (this.#isQuiet() || signal?.aborted === true) return
-    const { promise, resolve } = Promise.withResolvers<void>()
+    const { promise, resolve } = createDeferred<void>()
     const timer = clock.setTimer(resolve, limitMs)
     const onAbort = () => resolve()
     signal?.addEventListener('abort', onAbort, { once: true })

@@ -1,49 +1,46 @@
 import type { Clock } from './clock.ts'
 import type { OrchestratorObserver } from './observer.ts'
 import type { ResiliencePattern } from './resilience/policy-generator.ts'
-import type { ResiliencySettings } from './resilience/settings.ts'
+import type { ResilienceSettings } from './resilience/settings.ts'
 import type { AutoscaleSettings } from './workers/autoscaler.ts'
+
+export { checkCount } from './check-count.ts'
 
 export interface TaskOrchestratorOptions {
   /** Tasks that run at once. @default 2 */
   readonly workerCount?: number
-  /** Accepted tasks that may wait: queued, for their key, or for their retry. @default 128 */
+  /** Accepted tasks that may wait: for a worker, for their key, or for their retry. @default 128 */
   readonly maxBacklog?: number
   /** Events kept for each subscriber, and for replay to new ones. @default 1000 */
   readonly subscriberChannelCapacity?: number
-  /** @default the seed's: 3 retries after 2, 4, 8 s; 60 s for an attempt */
-  readonly resiliency?: ResiliencySettings
-  /** @default 'basic' */
+  /** Retries, time limit, bulkhead and circuit breaker. @default retries after 2, 4 and 8 s; 60 s for an attempt */
+  readonly resilience?: ResilienceSettings
+  /** Which of these protections every task has. @default 'basic': timeout and retry */
   readonly pattern?: ResiliencePattern
+  /** What happens when the backlog is full. */
   readonly features?: TaskOrchestratorFeatures
   /** Tasks of one group that may run at once, for all groups or for each. @default as many as there are workers */
   readonly groupConcurrency?: number | ((group: string) => number)
-  /** How long `stop` waits for handlers that it aborted. @default 2_000 */
+  /** How long `stop` waits for the handlers of tasks that it aborted. @default 2_000 */
   readonly settleGraceMs?: number
-  /** Measures the load and says how many workers it wants; `apply` hires and dismisses them. @default off */
+  /** Measures the load and computes how many workers it needs; with `apply`, adds and retires them. @default off */
   readonly autoscale?: AutoscaleSettings
-  /** Whether trying again may help. One that throws counts as no. @default every error */
+  /** Whether another attempt may help. When it throws, there is none. @default every error */
   shouldRetry?(error: unknown): boolean
-  /** The least delay that the other side asked for (`Retry-After`); undefined when it did not. */
+  /** The minimum delay that the other side asked for (`Retry-After`); undefined when it did not. */
   retryAfterMs?(error: unknown): number | undefined
-  /** Answers in place of a task's last error; it may take its time. It is not asked after an abort. */
+  /** Makes a result in place of a task's last error; may be asynchronous. It is not asked after an abort. @default none */
   fallback?(error: unknown): unknown
-  /** Time and chance. @default the system's */
+  /** Time and random numbers. @default the system's */
   readonly clock?: Clock
+  /** Receives what happens to tasks, for logs and metrics. @default none */
   readonly observer?: OrchestratorObserver
 }
 
 /** The seed's TaskOrchestratorFeatures. */
 export interface TaskOrchestratorFeatures {
-  /** `runAsync` and `execute` wait for room; otherwise they reject with `QueueFullError`. @default true */
+  /** `runAsync` and `execute` wait for capacity; otherwise they reject with `QueueFullError`. @default true */
   readonly blockOnFullQueue?: boolean
   /** `run` on a full queue drops the task, counts it and returns false; otherwise it throws. @default false */
   readonly allowSyncTaskDrop?: boolean
-}
-
-/** @throws {RangeError} naming the option, what was found and what is allowed */
-export function checkCount(name: string, value: number): void {
-  if (!(Number.isInteger(value) && value > 0)) {
-    throw new RangeError(`${name} must be a positive integer, got ${value}`)
-  }
 }

@@ -13,7 +13,6 @@ import { Teller } from './observer.ts'
 import { checkCount, type TaskOrchestratorOptions } from './options.ts'
 import { RoomLookers, WaitingCaller, WaitingCallers } from './queue/overflow.ts'
 import { generatePolicy, type Policy } from './resilience/policy-generator.ts'
-import { defaultResiliencySettings } from './resilience/settings.ts'
 import type { OrchestratorStats } from './stats.ts'
 import type { Task } from './task.ts'
 import { TaskFlow } from './task-flow.ts'
@@ -310,8 +309,8 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   }
 
   #defaultPolicy(options: TaskOrchestratorOptions): Policy {
-    const { pattern = 'basic', resiliency = defaultResiliencySettings, fallback } = options
-    return generatePolicy(pattern, resiliency, {
+    const { pattern = 'basic', resilience, fallback } = options
+    return generatePolicy(pattern, resilience, {
       clock: this.#clock,
       shouldRetry: (error) => options.shouldRetry?.(error) ?? true,
       retryAfterMs: (error) => options.retryAfterMs?.(error),

@@ -9,6 +9,7 @@ import { QuietWait } from './lifecycle.ts'
 import type { Teller } from './observer.ts'
 import { BoundedQueue, type GroupLimit } from './queue/bounded-queue.ts'
 import { TaskKeys } from './queue/task-keys.ts'
+import { recordFailedAttempt } from './resilience/failed-attempts.ts'
 import type { Guard, Policy } from './resilience/policy-generator.ts'
 import { hasSettled, unlessAborted } from './resilience/timeout.ts'
 import { oldestAgeMs, TaskCounts } from './stats.ts'
@@ -331,6 +332,7 @@ export class TaskFlow implements Workplace {
   #afterFailure(attempt: Attempt, error: unknown): void {
     const { run } = attempt
     const delayMs = this.#nextDelayMs(run, error)
+    recordFailedAttempt(run, error, delayMs === undefined)
     this.#teller.tell('attemptFailed', () => [run.note, error, delayMs])
     // Whoever was told, by this or by the attempt's signal, may have aborted it.
     if (run.state === 'settled') return

@@ -4,11 +4,13 @@ import {
   type DrainReport,
   decideWorkers,
   type EventMessage,
+  fallback,
   freshScalingMemory,
   type OrchestratorError,
   QueueFullError,
   type StreamItem,
   type Task,
+  retry,
   type TaskContext,
   TaskOrchestrator,
   type TaskState,
@@ -100,6 +102,20 @@ for await (const items of stream.batches())
 const error: OrchestratorError = new QueueFullError(128)
 expectSame<typeof error.code, string>(true)
 if (error instanceof QueueFullError) expectSame<typeof error.capacity, number>(true)
+
+// A policy keeps the arguments of the function that it wraps, and adds what its fallback answers.
+const load = async (id: string): Promise<number> => id.length
+const loadAgain = retry().timeout({ timeoutMs: 1 }).wrap(load)
+expectSame<typeof loadAgain, (id: string) => Promise<number>>(true)
+const loadOrNothing = fallback(() => undefined).retry()
+const loaded = loadOrNothing.execute(({ attempt }) => load(String(attempt)), { signal })
+expectSame<typeof loaded, Promise<number | undefined>>(true)
+// @ts-expect-error a setting of the seed's configuration file
+retry({ RetryCount: 1 })
+// @ts-expect-error no such backoff
+new TaskOrchestrator({ resilience: { backoff: 'linear' } })
+// @ts-expect-error an argument that the function does not have
+void loadAgain(7)
 
 // The autoscaler is a function of its arguments, all of which it leaves as they are.
 // @ts-expect-error a load has to be whole

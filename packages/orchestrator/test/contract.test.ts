@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
 import {
   currentTask,
-  defaultResiliencySettings,
   DuplicateTaskError,
   FakeClock,
   generatePolicy,
@@ -604,7 +603,7 @@ describe('an observer', () => {
     const told: string[] = []
     const orchestrator = anOrchestrator({
       clock,
-      resiliency: { ...defaultResiliencySettings, RetryCount: 1 },
+      resilience: { retryCount: 1 },
       observer: {
         taskAccepted: ({ taskId, attempt }) => told.push(`accepted ${taskId} ${attempt}`),
         taskStarted: ({ attempt, workerId }) => told.push(`started ${attempt} ${workerId}`),
@@ -666,7 +665,7 @@ describe('an observer', () => {
     const orchestrator = anOrchestrator({
       clock,
       pattern: 'advanced',
-      resiliency: { ...defaultResiliencySettings, RetryCount: 0, breakerThreshold: 2 },
+      resilience: { retryCount: 0, breakerThreshold: 2 },
       observer: { breakerChanged: (dependency, state) => told.push(`${dependency} ${state}`) },
     })
     const call = (run: () => Promise<unknown>) =>
@@ -691,7 +690,7 @@ describe('a policy', () => {
     const orchestrator = anOrchestrator({ clock })
     const policy = generatePolicy(
       'basic',
-      { ...defaultResiliencySettings, RetryCount: 1, RetryIntervalSeconds: 1 },
+      { retryCount: 1, retryDelayMs: 1000 },
       { clock, fallback: () => 'fallback' },
     )
     const attempts: number[] = []
@@ -728,7 +727,7 @@ describe('a policy', () => {
     const orchestrator = anOrchestrator({
       clock,
       pattern: 'advanced',
-      resiliency: { ...defaultResiliencySettings, breakerThreshold: 1, bulkheadLimit: 1 },
+      resilience: { breakerThreshold: 1, bulkheadLimit: 1 },
     })
     const stubborn = aHeldTask('stubborn', { dependency: 'ehr' })
     const result = orchestrator.execute(stubborn.task)
@@ -751,7 +750,7 @@ describe('a policy', () => {
     const orchestrator = anOrchestrator({
       workerCount: 2,
       pattern: 'advanced',
-      resiliency: { ...defaultResiliencySettings, bulkheadLimit: 1 },
+      resilience: { bulkheadLimit: 1 },
     })
     const first = aHeldTask('first', { dependency: 'ehr' })
     orchestrator.run(first.task)

@@ -32,11 +32,11 @@ describe('lessons', () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({
       clock,
-      resiliency: {
-        RetryCount: 1_000_000,
-        RetryIntervalSeconds: 0,
-        UseExponentialBackoff: false,
-        TimeoutIntervalSeconds: 60,
+      resilience: {
+        retryCount: 1_000_000,
+        retryDelayMs: 0,
+        backoff: 'constant',
+        timeoutMs: 60_000,
       },
     })
     let isOver = false
@@ -193,11 +193,11 @@ describe('lessons', () => {
     const told: string[] = []
     const orchestrator = anOrchestrator({
       clock,
-      resiliency: {
-        RetryCount: 1,
-        RetryIntervalSeconds: 1,
-        UseExponentialBackoff: true,
-        TimeoutIntervalSeconds: 1,
+      resilience: {
+        retryCount: 1,
+        retryDelayMs: 1000,
+        backoff: 'exponential',
+        timeoutMs: 1000,
       },
       observer: {
         attemptFailed: (_task, error) => told.push((error as { code: string }).code),
@@ -237,11 +237,11 @@ describe('lessons', () => {
     const at: number[] = []
     const orchestrator = anOrchestrator({
       clock,
-      resiliency: {
-        RetryCount: 2,
-        RetryIntervalSeconds: 1,
-        UseExponentialBackoff: false,
-        TimeoutIntervalSeconds: 60,
+      resilience: {
+        retryCount: 2,
+        retryDelayMs: 1000,
+        backoff: 'constant',
+        timeoutMs: 60_000,
         maxRetryDelayMs: 20_000,
       },
       retryAfterMs: () => (at.length === 1 ? 7000 : 3_600_000),

@@ -4,24 +4,24 @@ import {
   BulkheadFullError,
   CircuitBreaker,
   CircuitOpenError,
-  defaultResiliencySettings,
   FakeClock,
   generatePolicy,
+  type ResilienceSettings,
 } from '../src/index.ts'
 
 const fail = () => Promise.reject(new Error('503'))
 
 describe('seed: ResiliencyPolicyGenerator, retry delays', () => {
-  it.each([
+  it.each<{ readonly settings: ResilienceSettings; readonly delays: readonly number[] }>([
     { settings: {}, delays: [2000, 4000, 8000] },
-    { settings: { UseExponentialBackoff: false }, delays: [2000, 2000, 2000] },
-    { settings: { RetryCount: 0 }, delays: [] },
+    { settings: { backoff: 'constant' }, delays: [2000, 2000, 2000] },
+    { settings: { retryCount: 0 }, delays: [] },
     { settings: { jitter: 0.5 }, delays: [2500, 5000, 10_000] },
     { settings: { maxRetryDelayMs: 5000 }, delays: [2000, 4000, 5000] },
   ])('waits $delays ms with $settings', async ({ settings, delays }) => {
     const clock = new FakeClock()
     const at: number[] = []
-    const policy = generatePolicy('basic', { ...defaultResiliencySettings, ...settings }, { clock })
+    const policy = generatePolicy('basic', settings, { clock })
 
     const result = policy.execute(() => {
       at.push(clock.now())
@@ -35,10 +35,14 @@ describe('seed: ResiliencyPolicyGenerator, retry delays', () => {
   })
 
   it('answers with the fallback when no attempt is left', async () => {
-    const policy = generatePolicy('none', defaultResiliencySettings, {
-      clock: new FakeClock(),
-      fallback: () => 'cached',
-    })
+    const policy = generatePolicy(
+      'none',
+      {},
+      {
+        clock: new FakeClock(),
+        fallback: () => 'cached',
+      },
+    )
 
     await expect(policy.execute<string>(fail)).resolves.toBe('cached')
   })
@@ -46,7 +50,7 @@ describe('seed: ResiliencyPolicyGenerator, retry delays', () => {
   it('ends a waiting retry at once when aborted', async () => {
     const clock = new FakeClock()
     const caller = new AbortController()
-    const result = generatePolicy('basic', defaultResiliencySettings, { clock }).execute(fail, {
+    const result = generatePolicy('basic', {}, { clock }).execute(fail, {
       signal: caller.signal,
     })
     result.catch(() => undefined)
@@ -58,16 +62,14 @@ describe('seed: ResiliencyPolicyGenerator, retry delays', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  it.each([
-    { RetryCount: -1 },
-    { RetryIntervalSeconds: -1 },
-    { TimeoutIntervalSeconds: 0 },
-    { jitter: 2 },
-  ])('refuses %o with a RangeError that names it', (wrong) => {
-    expect(() => generatePolicy('basic', { ...defaultResiliencySettings, ...wrong })).toThrow(
-      new RegExp(`${Object.keys(wrong)[0]} must be`),
-    )
-  })
+  it.each([{ retryCount: -1 }, { retryDelayMs: -1 }, { timeoutMs: 0 }, { jitter: 2 }])(
+    'refuses %o with a RangeError that names it',
+    (wrong) => {
+      expect(() => generatePolicy('basic', wrong as ResilienceSettings)).toThrow(
+        new RegExp(`${Object.keys(wrong)[0]} must be`),
+      )
+    },
+  )
 })
 
 describe('seed: ResiliencyPolicyGenerator, circuit breaker transitions', () => {
@@ -128,11 +130,7 @@ describe('seed: ResiliencyPolicyGenerator, circuit breaker transitions', () => {
   it('is not retried while open, in pattern advanced', async () => {
     const clock = new FakeClock()
     let calls = 0
-    const policy = generatePolicy(
-      'advanced',
-      { ...defaultResiliencySettings, breakerThreshold: 2 },
-      { clock },
-    )
+    const policy = generatePolicy('advanced', { breakerThreshold: 2 }, { clock })
 
     const result = policy.execute(() => {
       calls += 1
@@ -192,8 +190,20 @@ describe('a bulkhead', () => {
     ).rejects.toThrow('gone')
   })
 
-  it.each([0, 1.5])('refuses a limit of %d', (limit) => {
-    expect(() => new Bulkhead({ limit, queue: 0 })).toThrow(RangeError)
+  it.each([{ limit: 0 }, { limit: 1.5 }, { queue: -1 }, { queue: Number.NaN }])(
+    'refuses %o',
+    (wrong) => {
+      expect(() => new Bulkhead(wrong)).toThrow(RangeError)
+    },
+  )
+
+  it('runs 16 calls and queues 128 by default', async () => {
+    const bulkhead = new Bulkhead()
+    const never = () => new Promise<never>(() => undefined)
+    for (let call = 0; call < 16 + 128; call += 1) void bulkhead.run(never)
+
+    expect([bulkhead.runningCount, bulkhead.waitingCount]).toEqual([16, 128])
+    await expect(bulkhead.run(never)).rejects.toThrow(BulkheadFullError)
   })
 })
 
@@ -259,15 +269,40 @@ describe('a circuit breaker', () => {
     expect(breaker.state).toBe('closed')
   })
 
-  it('refuses a threshold of 0', () => {
-    expect(() => new CircuitBreaker({ name: 'ehr', failureThreshold: 0 })).toThrow(RangeError)
+  it.each([{ failureThreshold: 0 }, { halfOpenAfterMs: -1 }])('refuses %o', (wrong) => {
+    expect(() => new CircuitBreaker({ name: 'ehr', ...wrong })).toThrow(RangeError)
+  })
+
+  it('refuses with the failure that opened it, and with the remaining time in whole units', async () => {
+    const clock = new FakeClock()
+    const breaker = new CircuitBreaker({ name: 'ehr', failureThreshold: 1, clock })
+    const failure = new Error('503')
+    await expect(breaker.run(() => Promise.reject(failure))).rejects.toBe(failure)
+
+    await clock.advance(700.4)
+    await expect(breaker.run(() => Promise.resolve())).rejects.toMatchObject({
+      message: 'circuit breaker of ehr is open for another 30 s',
+      dependency: 'ehr',
+      retryAfterMs: 29_300,
+      cause: failure,
+    })
+    await clock.advance(29_000)
+
+    await expect(breaker.run(() => Promise.resolve())).rejects.toMatchObject({
+      message: 'circuit breaker of ehr is open for another 300 ms',
+      retryAfterMs: 300,
+    })
+  })
+
+  it('has no cause to give when it was made without one', () => {
+    expect('cause' in new CircuitOpenError('ehr', 1)).toBe(false)
   })
 })
 
 describe('a policy outside of an orchestrator', () => {
   it('aborts a call at its timeout and tries again only after it has settled', async () => {
     const clock = new FakeClock()
-    const policy = generatePolicy('basic', defaultResiliencySettings, { clock })
+    const policy = generatePolicy('basic', {}, { clock })
     const calls: { readonly signal: AbortSignal; readonly end: () => void }[] = []
 
     const result = policy.execute(
@@ -290,7 +325,7 @@ describe('a policy outside of an orchestrator', () => {
 
   it('ends at once when its signal aborts: before, during a call, in a retry’s wait for a call that ignores it', async () => {
     const clock = new FakeClock()
-    const policy = generatePolicy('advanced', defaultResiliencySettings, { clock })
+    const policy = generatePolicy('advanced', {}, { clock })
     const before = policy.execute(fail, { signal: AbortSignal.abort(new Error('before')) })
     await expect(before).rejects.toThrow('before')
 
@@ -314,7 +349,7 @@ describe('a policy outside of an orchestrator', () => {
 
   it('does not ask the fallback after an abort', async () => {
     const abort = new AbortController()
-    const policy = generatePolicy('none', defaultResiliencySettings, { fallback: () => 'cached' })
+    const policy = generatePolicy('none', {}, { fallback: () => 'cached' })
 
     const result = policy.execute<string>(
       () => {
@@ -330,7 +365,7 @@ describe('a policy outside of an orchestrator', () => {
   it('shares one breaker among all calls to a dependency', async () => {
     const policy = generatePolicy(
       'advanced',
-      { ...defaultResiliencySettings, RetryCount: 0, breakerThreshold: 1 },
+      { retryCount: 0, breakerThreshold: 1 },
       { clock: new FakeClock() },
     )
     await expect(policy.execute(fail, { dependency: 'ehr' })).rejects.toThrow('503')

@@ -23,6 +23,7 @@ import { writeBack } from '../review/write-back.ts'
 import { openWriteBackRow } from '../review/write-back-job.ts'
 import { createEncounterSteps } from './encounter-steps.ts'
 import { createIsolation, type Isolation } from './isolated/isolated-process.ts'
+import { toResilienceSettings } from './orchestrator-settings.ts'
 import type { Outside } from './backends.ts'
 import type { Storage } from './storage.ts'
 
@@ -170,7 +171,7 @@ function createOrchestrator(
     workerCount: settings.WorkerCount,
     maxBacklog: settings.MaxBacklog,
     subscriberChannelCapacity: settings.SubscriberChannelCapacity,
-    resiliency: settings.Resiliency,
+    resilience: toResilienceSettings(settings.Resiliency),
     pattern: 'basic',
     ...(settings.PracticeConcurrency === undefined
       ? {}

@@ -1,3 +1,4 @@
+import { createDeferred, type Deferred } from '../deferred.ts'
 import { checkCount } from '../options.ts'
 import {
   CursorStream,
@@ -21,7 +22,7 @@ export class Broadcaster<Event> {
     this.#streams.delete(place),
   )
   #missed = 0
-  #changed: PromiseWithResolvers<void> | undefined
+  #changed: Deferred<void> | undefined
   #isWaking = false
   #isClosed = false
 
@@ -94,7 +95,7 @@ export class Broadcaster<Event> {
       get isClosed() {
         return isClosed()
       },
-      changed: () => (this.#changed ??= Promise.withResolvers<void>()).promise,
+      changed: () => (this.#changed ??= createDeferred<void>()).promise,
       wake: () => this.#wake(),
       release,
     }

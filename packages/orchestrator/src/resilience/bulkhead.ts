@@ -1,18 +1,31 @@
+import { createDeferred } from '../deferred.ts'
 import { BulkheadFullError } from '../errors.ts'
+import { checkCount } from '../check-count.ts'
+import type { Layer } from './layer.ts'
+import { defaultResilienceSettings } from './settings.ts'
 
-/** At most `limit` calls at once, at most `queue` waiting for a place; an abort ends a wait at once. */
+export interface BulkheadOptions {
+  /** Calls that may run at once. @default 16 */
+  readonly limit?: number
+  /** Calls that may wait for a free place; 0 refuses them. @default 128 */
+  readonly queue?: number
+}
+
+/** Runs at most `limit` calls at once; at most `queue` more wait for a free place. An abort ends a wait at once. */
 export class Bulkhead {
   readonly #limit: number
   readonly #queue: number
   #running = 0
   readonly #waiting = new Set<() => void>()
 
-  constructor(options: { readonly limit: number; readonly queue: number }) {
-    if (!(Number.isInteger(options.limit) && options.limit > 0)) {
-      throw new RangeError(`limit must be a positive integer, got ${options.limit}`)
-    }
-    this.#limit = options.limit
-    this.#queue = options.queue
+  /** @throws {RangeError} naming the option that is out of range */
+  constructor(options: BulkheadOptions = {}) {
+    const { bulkheadLimit, bulkheadQueue } = defaultResilienceSettings
+    const { limit = bulkheadLimit, queue = bulkheadQueue } = options
+    checkCount('limit', limit)
+    if (!(queue >= 0)) throw new RangeError(`queue must be at least 0, got ${queue}`)
+    this.#limit = limit
+    this.#queue = queue
   }
 
   get runningCount(): number {
@@ -23,7 +36,11 @@ export class Bulkhead {
     return this.#waiting.size
   }
 
-  /** @throws {BulkheadFullError} when no place is free and the queue is full */
+  /**
+   * Makes the call when a place is free.
+   *
+   * @throws {BulkheadFullError} when no place is free and the queue is full
+   */
   async run<Result>(call: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     await this.#enter(signal)
     try {
@@ -40,7 +57,7 @@ export class Bulkhead {
       return
     }
     if (this.#waiting.size >= this.#queue) throw new BulkheadFullError(this.#limit)
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const { promise, resolve, reject } = createDeferred<void>()
     const onAbort = () => {
       this.#waiting.delete(resolve)
       reject(signal?.reason)
@@ -54,7 +71,7 @@ export class Bulkhead {
     }
   }
 
-  /** The place goes from hand to hand: `#running` counts it throughout, so nobody slips in between. */
+  /** Passes the place to the next call. `#running` counts it throughout, so that no other call can take it in between. */
   #leave(): void {
     const [next] = this.#waiting
     if (next === undefined) {
@@ -64,4 +81,8 @@ export class Bulkhead {
     this.#waiting.delete(next)
     next()
   }
+}
+
+export function bulkheadLayer(bulkhead: Bulkhead): Layer {
+  return (call, context) => bulkhead.run(() => call(context), context.signal)
 }

@@ -1,30 +1,34 @@
 import { type Clock, systemClock } from '../clock.ts'
 import { CircuitOpenError } from '../errors.ts'
+import { checkCount } from '../check-count.ts'
+import type { Layer } from './layer.ts'
+import { defaultResilienceSettings } from './settings.ts'
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
 
 export interface CircuitBreakerOptions {
-  /** The dependency it guards, as logs and metrics call it. */
+  /** Names the dependency in logs, metrics and errors. */
   readonly name: string
-  /** Failures in a row that open it. @default 5 */
+  /** Consecutive failures that open the circuit. @default 5 */
   readonly failureThreshold?: number
-  /** How long it stays open before one call may try. @default 30_000 */
+  /** How long the circuit stays open before a trial call is let through. @default 30_000 */
   readonly halfOpenAfterMs?: number
+  /** @default the system's */
   readonly clock?: Clock
-  /** Which errors speak against the dependency; others pass by uncounted. @default every error */
+  /** Whether an error is a failure of the dependency; other errors are not counted. @default every error */
   isFailure?(error: unknown): boolean
   onStateChange?(state: BreakerState): void
 }
 
 /**
- * Leaves a failing dependency alone for a while.
+ * Stops calls to a failing dependency for a while.
  *
- *   closed ──threshold failures in a row──► open ──halfOpenAfterMs──► half_open ──success──► closed
- *                                            ▲                          │
- *                                            └────────── failure ───────┘
+ *   closed ──consecutive failures──► open ──halfOpenAfterMs──► half_open ──success──► closed
+ *                                     ▲                          │
+ *                                     └────────── failure ───────┘
  *
- * While half open one call tries and the others are refused. Our own, because cockatiel's (4.0.0) reads the system's clock and
- * cannot be driven by a test.
+ * While the circuit is half open, one trial call is let through and the others are refused. Our own, because cockatiel's (4.0.0)
+ * reads the system's clock and cannot be driven by a test.
  */
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions
@@ -34,15 +38,20 @@ export class CircuitBreaker {
   #state: BreakerState = 'closed'
   #failures = 0
   #openUntil = 0
-  #trying = false
+  #isTrialRunning = false
+  /** The latest failure, for `CircuitOpenError.cause`. */
+  #lastFailure: unknown = undefined
 
+  /** @throws {RangeError} naming the option that is out of range */
   constructor(options: CircuitBreakerOptions) {
+    const { breakerThreshold, breakerOpenMs } = defaultResilienceSettings
     this.#options = options
-    this.#threshold = options.failureThreshold ?? 5
-    this.#openMs = options.halfOpenAfterMs ?? 30_000
+    this.#threshold = options.failureThreshold ?? breakerThreshold
+    this.#openMs = options.halfOpenAfterMs ?? breakerOpenMs
     this.#clock = options.clock ?? systemClock
-    if (!(Number.isInteger(this.#threshold) && this.#threshold > 0)) {
-      throw new RangeError(`failureThreshold must be a positive integer, got ${this.#threshold}`)
+    checkCount('failureThreshold', this.#threshold)
+    if (!(this.#openMs >= 0)) {
+      throw new RangeError(`halfOpenAfterMs must be at least 0, got ${this.#openMs}`)
     }
   }
 
@@ -50,50 +59,65 @@ export class CircuitBreaker {
     return this.#state
   }
 
-  /** How long calls are refused from now on; 0 when they are not. */
+  /** How much longer calls are refused; 0 unless the circuit is open. */
   get openForMs(): number {
     return this.#state === 'open' ? Math.max(0, this.#openUntil - this.#clock.now()) : 0
   }
 
-  /** @throws {CircuitOpenError} without calling, while the circuit is open or another call is trying it */
-  async run<Result>(call: () => Promise<Result>): Promise<Result> {
+  /**
+   * Makes the call unless the circuit is open. A call that ends because `signal` aborted is not a failure of the dependency.
+   *
+   * @throws {CircuitOpenError} without calling, while the circuit is open or the trial call runs
+   */
+  async run<Result>(call: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     if (this.#state === 'open') {
-      const left = this.#openUntil - this.#clock.now()
-      if (left > 0) throw new CircuitOpenError(this.#options.name, left)
+      const leftMs = this.#openUntil - this.#clock.now()
+      if (leftMs > 0) throw this.#openError(leftMs)
       this.#enter('half_open')
     }
     const isTrial = this.#state === 'half_open'
-    if (isTrial && this.#trying) throw new CircuitOpenError(this.#options.name, this.#openMs)
-    this.#trying = isTrial
+    if (isTrial && this.#isTrialRunning) throw this.#openError(this.#openMs)
+    this.#isTrialRunning = isTrial
     try {
       const result = await call()
       this.#succeed(isTrial)
       return result
     } catch (error) {
-      if (this.#options.isFailure?.(error) ?? true) this.#fail(isTrial)
+      const isFailure = signal?.aborted !== true && (this.#options.isFailure?.(error) ?? true)
+      if (isFailure) this.#fail(isTrial, error)
       throw error
     } finally {
-      if (isTrial) this.#trying = false
+      if (isTrial) this.#isTrialRunning = false
     }
   }
 
-  /** A call from before the circuit opened may end well or badly late: that says nothing of now, when only the trial counts. */
+  /** While half open only the trial counts: a call from before the circuit opened says nothing about the dependency now. */
   #succeed(isTrial: boolean): void {
     this.#failures = 0
     if (isTrial) this.#enter('closed')
   }
 
-  #fail(isTrial: boolean): void {
+  #fail(isTrial: boolean, error: unknown): void {
     this.#failures += 1
     const opens = isTrial || (this.#state === 'closed' && this.#failures >= this.#threshold)
     if (!opens) return
     this.#openUntil = this.#clock.now() + this.#openMs
+    this.#lastFailure = error
     this.#enter('open')
   }
 
   #enter(state: BreakerState): void {
     this.#state = state
     this.#failures = 0
+    if (state === 'closed') this.#lastFailure = undefined
     this.#options.onStateChange?.(state)
   }
+
+  #openError(leftMs: number): CircuitOpenError {
+    return new CircuitOpenError(this.#options.name, leftMs, this.#lastFailure)
+  }
+}
+
+export function circuitBreakerLayer(breaker: CircuitBreaker): Layer {
+  return (call, context) => breaker.run(() => call(context), context.signal)
 }

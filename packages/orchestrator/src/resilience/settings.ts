@@ -1,42 +1,87 @@
-/** The four settings of the seed's configuration, and finer ones with safe defaults. */
-export interface ResiliencySettings {
-  /** Attempts after the first. @default 3 */
-  readonly RetryCount: number
-  /** Delay before the first retry. @default 2 */
-  readonly RetryIntervalSeconds: number
-  /** Doubles the delay for each further retry: 2, 4, 8 s. @default true */
-  readonly UseExponentialBackoff: boolean
-  /** Longest time for one attempt. @default 60 */
-  readonly TimeoutIntervalSeconds: number
-  /** No delay is longer, whatever the backoff or the other side asks. @default 300_000 */
+/** When a failed call is tried again. */
+export interface RetrySettings {
+  /** Attempts after the first; 0 never retries. @default 3 */
+  readonly retryCount?: number
+  /** Delay before the first retry. @default 2_000 */
+  readonly retryDelayMs?: number
+  /** `exponential` doubles the delay for each further retry (2, 4, 8 s); `constant` keeps it. @default 'exponential' */
+  readonly backoff?: 'exponential' | 'constant'
+  /** Upper limit of each delay, also of one that the other side asked for. @default 300_000 */
   readonly maxRetryDelayMs?: number
-  /** Share of each delay that chance may add, 0..1; 0 keeps the delays exact. @default 0 */
+  /** Each delay grows by a random share of at most this, 0..1, so that clients do not retry in step; 0 keeps it exact. @default 0 */
   readonly jitter?: number
-  /** `advanced` only: calls of one operation that may run at once. @default 16 */
+}
+
+/** How calls are protected. Every setting has a default. */
+export interface ResilienceSettings extends RetrySettings {
+  /** Time limit of one attempt. @default 60_000 */
+  readonly timeoutMs?: number
+  /** Pattern `advanced`: calls to one dependency that may run at once. @default 16 */
   readonly bulkheadLimit?: number
-  /** `advanced` only: calls of one operation that may wait for a place. @default 128 */
+  /** Pattern `advanced`: calls to one dependency that may wait for a free place in the bulkhead. @default 128 */
   readonly bulkheadQueue?: number
-  /** `advanced` only: failures in a row that open an operation's breaker. @default 5 */
+  /** Pattern `advanced`: consecutive failures that open a dependency's circuit breaker. @default 5 */
   readonly breakerThreshold?: number
-  /** `advanced` only: how long the breaker stays open. @default 30_000 */
+  /** Pattern `advanced`: how long an open circuit breaker refuses calls. @default 30_000 */
   readonly breakerOpenMs?: number
 }
 
-export const defaultResiliencySettings: ResiliencySettings = {
-  RetryCount: 3,
-  RetryIntervalSeconds: 2,
-  UseExponentialBackoff: true,
-  TimeoutIntervalSeconds: 60,
+/** The value of each setting that is not given. */
+export const defaultResilienceSettings: Required<ResilienceSettings> = {
+  retryCount: 3,
+  retryDelayMs: 2000,
+  backoff: 'exponential',
+  maxRetryDelayMs: 300_000,
+  jitter: 0,
+  timeoutMs: 60_000,
+  bulkheadLimit: 16,
+  bulkheadQueue: 128,
+  breakerThreshold: 5,
+  breakerOpenMs: 30_000,
 }
 
-/** @throws {RangeError} naming the setting, what was found and what is allowed */
-export function checkResiliencySettings(settings: ResiliencySettings): void {
-  const expect = (name: keyof ResiliencySettings, holds: boolean, allowed: string) => {
-    if (!holds) throw new RangeError(`${name} must be ${allowed}, got ${String(settings[name])}`)
+const isCount = (value: number) => Number.isInteger(value) && value >= 0
+
+const allowed: Readonly<
+  Record<
+    keyof ResilienceSettings,
+    { readonly what: string; readonly holds: (value: never) => boolean }
+  >
+> = {
+  retryCount: { what: 'an integer of at least 0', holds: isCount },
+  retryDelayMs: { what: 'at least 0', holds: (value: number) => value >= 0 },
+  backoff: {
+    what: "'exponential' or 'constant'",
+    holds: (value: string) => value === 'exponential' || value === 'constant',
+  },
+  maxRetryDelayMs: { what: 'at least 0', holds: (value: number) => value >= 0 },
+  jitter: { what: 'between 0 and 1', holds: (value: number) => value >= 0 && value <= 1 },
+  timeoutMs: { what: 'more than 0', holds: (value: number) => value > 0 },
+  bulkheadLimit: {
+    what: 'a positive integer',
+    holds: (value: number) => isCount(value) && value > 0,
+  },
+  bulkheadQueue: { what: 'an integer of at least 0', holds: isCount },
+  breakerThreshold: {
+    what: 'a positive integer',
+    holds: (value: number) => isCount(value) && value > 0,
+  },
+  breakerOpenMs: { what: 'at least 0', holds: (value: number) => value >= 0 },
+}
+
+/**
+ * The settings with the defaults of those that are not given.
+ *
+ * @throws {RangeError} naming the setting, its value and what is allowed
+ */
+export function resolveResilienceSettings(
+  settings: ResilienceSettings,
+): Required<ResilienceSettings> {
+  const resolved = { ...defaultResilienceSettings, ...settings }
+  for (const name of Object.keys(allowed) as (keyof ResilienceSettings)[]) {
+    const { what, holds } = allowed[name]
+    const value = resolved[name]
+    if (!holds(value as never)) throw new RangeError(`${name} must be ${what}, got ${value}`)
   }
-  const { RetryCount, RetryIntervalSeconds, TimeoutIntervalSeconds, jitter = 0 } = settings
-  expect('RetryCount', Number.isInteger(RetryCount) && RetryCount >= 0, 'an integer of at least 0')
-  expect('RetryIntervalSeconds', RetryIntervalSeconds >= 0, 'at least 0')
-  expect('TimeoutIntervalSeconds', TimeoutIntervalSeconds > 0, 'more than 0')
-  expect('jitter', jitter >= 0 && jitter <= 1, 'between 0 and 1')
+  return resolved
 }

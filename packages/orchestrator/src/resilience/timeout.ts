@@ -1,49 +1,32 @@
 import type { Clock } from '../clock.ts'
+import { createDeferred } from '../deferred.ts'
 import { TaskTimeoutError } from '../errors.ts'
+import type { Layer } from './layer.ts'
 
-/** One call under a time limit. */
-export interface TimedCall<Result> {
-  /** Settles with the call, or at once with the timeout or the abort, whatever the call does then. */
-  readonly outcome: Promise<Result>
-  /** Resolves when the call itself has settled: only then does it touch nothing any more. */
-  readonly settled: Promise<void>
+/** Aborts the signal of the call after `timeoutMs`, and when the signal from outside aborts. */
+export function timeoutLayer(timeoutMs: number, clock: Clock): Layer {
+  return async (call, context) => {
+    const { signal: outer } = context
+    const limited = new AbortController()
+    const onOuterAbort = () => limited.abort(outer.reason)
+    const timer = clock.setTimer(() => limited.abort(new TaskTimeoutError(timeoutMs)), timeoutMs)
+    outer.addEventListener('abort', onOuterAbort, { once: true })
+    if (outer.aborted) onOuterAbort()
+    try {
+      return await call({ ...context, signal: limited.signal })
+    } finally {
+      timer.cancel()
+      outer.removeEventListener('abort', onOuterAbort)
+    }
+  }
 }
 
-/**
- * Calls `call` with a signal that aborts after `timeoutMs` (never, when undefined) or with `parent`. A call that ignores its signal
- * does not hold the outcome back; `settled` tells when it really ended. `parent` may not have been aborted yet.
- */
-export function callWithTimeout<Result>(
-  call: (signal: AbortSignal) => Promise<Result> | Result,
-  options: {
-    readonly timeoutMs: number | undefined
-    readonly parent: AbortSignal | undefined
-    readonly clock: Clock
-  },
-): TimedCall<Result> {
-  const { timeoutMs, parent, clock } = options
-  const attempt = new AbortController()
-  const onParentAbort = () => attempt.abort(parent?.reason)
-  const timer =
-    timeoutMs === undefined
-      ? undefined
-      : clock.setTimer(() => attempt.abort(new TaskTimeoutError(timeoutMs)), timeoutMs)
-  parent?.addEventListener('abort', onParentAbort, { once: true })
-  const running = (async () => call(attempt.signal))()
-  const outcome = unlessAborted(running, attempt.signal).finally(() => {
-    timer?.cancel()
-    parent?.removeEventListener('abort', onParentAbort)
-  })
-  return { outcome, settled: hasSettled(running) }
-}
-
-/** What `promise` comes to, or at once the signal's reason when it aborts first. */
+/** Settles with `promise`, or rejects with the signal's reason as soon as it aborts. */
 export function unlessAborted<Result>(
   promise: Promise<Result>,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<Result> {
-  if (signal === undefined) return promise
-  const { promise: outcome, resolve, reject } = Promise.withResolvers<Result>()
+  const { promise: outcome, resolve, reject } = createDeferred<Result>()
   const onAbort = () => reject(signal.reason)
   if (signal.aborted) onAbort()
   else signal.addEventListener('abort', onAbort, { once: true })
@@ -56,6 +39,22 @@ export async function hasSettled(promise: Promise<unknown> | undefined): Promise
   try {
     await promise
   } catch {
-    // How it ended is somebody else's to judge.
+    // Whoever awaits the promise itself handles its error.
   }
+}
+
+/** Resolves after `delayMs`, or rejects with the signal's reason as soon as it aborts. */
+export function sleep(delayMs: number, signal: AbortSignal, clock: Clock): Promise<void> {
+  if (signal.aborted) return Promise.reject(signal.reason)
+  const { promise, resolve, reject } = createDeferred<void>()
+  const onAbort = () => {
+    timer.cancel()
+    reject(signal.reason)
+  }
+  const timer = clock.setTimer(() => {
+    signal.removeEventListener('abort', onAbort)
+    resolve()
+  }, delayMs)
+  signal.addEventListener('abort', onAbort, { once: true })
+  return promise
 }

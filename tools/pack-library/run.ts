@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { toPublishedManifest } from './published-manifest.ts'
+
+/**
+ * Makes the tarball of a package as it is published, and prints its path: `npm run pack-library -- packages/orchestrator`.
+ *
+ * Inside this repository a package's `exports` name its TypeScript sources, so that nothing has to be built before it runs. The
+ * tarball is packed from a copy whose manifest names the compiled files.
+ */
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { to: { type: 'string', default: join(root, 'artifacts/packages') } },
+})
+const [folder] = positionals
+if (folder === undefined) {
+  console.error('usage: npm run pack-library -- PACKAGE_FOLDER [--to FOLDER]')
+  process.exit(2)
+}
+
+const source = resolve(folder)
+const target = resolve(values.to)
+const stage = join(target, basename(source))
+
+rmSync(join(source, 'dist'), { recursive: true, force: true })
+run(process.execPath, [
+  join(root, 'node_modules/typescript/bin/tsc'),
+  '-p',
+  join(source, 'tsconfig.build.json'),
+])
+
+rmSync(stage, { recursive: true, force: true })
+mkdirSync(stage, { recursive: true })
+cpSync(join(source, 'dist'), join(stage, 'dist'), { recursive: true })
+cpSync(join(source, 'README.md'), join(stage, 'README.md'))
+cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'))
+const manifest = toPublishedManifest(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')))
+writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
+
+const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', target], {
+  cwd: stage,
+  // An npm that runs this passes on its own folder, which the inner npm would pack.
+  env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))),
+})
+const [{ filename }] = JSON.parse(packed) as [{ readonly filename: string }]
+console.log(join(target, filename))
+
+function run(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    ...options,
+    encoding: 'utf8',
+    shell: command === 'npm' && process.platform === 'win32',
+  })
+  if (status === 0) return stdout
+  console.error(error?.message ?? `${stdout}${stderr}`)
+  process.exit(1)
+}
