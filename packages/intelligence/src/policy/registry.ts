@@ -50,7 +50,8 @@ export function findPolicy(
 
 function isInScope({ scope }: Policy, { payerName, planName }: PolicyQuery): boolean {
   if (scope === undefined) return true
-  if (payerName === undefined || !scope.payers.some((one) => nameContains(one, payerName))) return false
+  if (payerName === undefined || !scope.payers.some((one) => nameContains(one, payerName)))
+    return false
   return (
     scope.plans === undefined ||
     (planName !== undefined && scope.plans.some((one) => nameContains(one, planName)))

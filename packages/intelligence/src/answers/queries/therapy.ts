@@ -145,10 +145,10 @@ function readUndone(
     return {
       as: 'beside',
       fact,
-      because: `the last ${name}${dayInBrackets(fact)}; asked: in ${query.within === undefined ? 'the past' : windowOf(query.within)}`,
+      because: `the last ${name}${dayInBrackets(fact)}; required: in ${query.within === undefined ? 'the past' : windowOf(query.within)}`,
     }
   return place === 'unsure'
-    ? { as: 'open', fact, because: `it is not said when ${name} was done` }
+    ? { as: 'open', fact, because: `it is not stated when ${name} was done` }
     : undefined
 }
 
