@@ -177,7 +177,7 @@ Suspected cauda equina syndrome. Urgent MRI lumbar spine without and with contra
       {
         number: 1003,
         scenario: 'missing data',
-        expectation: 'missing data: how long the therapy lasted is not written down',
+        expectation: 'missing data: the duration of the therapy is not documented',
         daysAgo: 0,
         reason: 'Low back pain',
         orders: [{ number: 5003, cpt: '72148', text: mriLumbar, reasons: [lowBackPain] }],
@@ -245,7 +245,7 @@ Lumbar radiculopathy. MRI lumbar spine without contrast.`,
       {
         number: 1005,
         scenario: 'text-only codes',
-        expectation: 'missing data: the order carries no procedure code, so there is no form',
+        expectation: 'missing data: the order has no procedure code, so there is no form',
         daysAgo: 0,
         reason: 'Back pain',
         orders: [{ number: 5005, text: mriLumbar }],

@@ -43,7 +43,7 @@ export const otherPatients: readonly ScenarioPatient[] = [
       {
         number: 1006,
         scenario: 'no authorization needed',
-        expectation: 'not required: a metabolic panel needs none',
+        expectation: 'not required: a metabolic panel needs no authorization',
         daysAgo: 0,
         reason: 'Diabetes follow-up',
         orders: [{ number: 5006, cpt: '80053', text: 'Comprehensive metabolic panel' }],

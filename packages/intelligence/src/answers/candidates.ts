@@ -131,12 +131,12 @@ function readAsMention(fact: Fact): FactReading {
       ? { as: 'beside', fact, because: 'called off' }
       : { as: 'mentions', fact }
   const isAct = kind === 'study' || kind === 'therapy'
-  const isThought =
+  const isOnlyConsidered =
     assertion.status === 'hypothetical'
       ? assertion.phase !== 'done'
       : assertion.status === 'unsettled' && assertion.phase === 'planned'
   return isAct &&
-    isThought &&
+    isOnlyConsidered &&
     assertion.subject === 'patient' &&
     !from.isCopied &&
     ownDaysOf(fact) === undefined

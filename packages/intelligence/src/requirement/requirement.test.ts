@@ -108,7 +108,9 @@ describe('the most specific rule decides', () => {
 describe('the reason', () => {
   test('states that the payer is unknown', () => {
     expect(findRequirement(question()).reason).toContain('the payer is unknown')
-    expect(findRequirement(question({ procedureCode: '99213' })).reason).toContain('payer is unknown')
+    expect(findRequirement(question({ procedureCode: '99213' })).reason).toContain(
+      'payer is unknown',
+    )
   })
 
   test('names the payer that has no rule', () => {

@@ -56,8 +56,9 @@ function readStudy(fact: Fact, query: StudyQuery, context: AnswerContext): FactR
         )
   }
   const latest = latestDayOf(fact)
-  const isToCome = ownDaysOf(fact) !== undefined && isAhead(latest ?? '', context.asOf)
-  if (isPlanned(fact) || isToCome) return { as: 'beside', fact, because: `${name} is only planned` }
+  const isInFuture = ownDaysOf(fact) !== undefined && isAhead(latest ?? '', context.asOf)
+  if (isPlanned(fact) || isInFuture)
+    return { as: 'beside', fact, because: `${name} is only planned` }
   if (isElsewhere)
     return { as: 'beside', fact, because: `${name}${dayInBrackets(fact)} is for the other side` }
   if (assertion.status === 'possible')
