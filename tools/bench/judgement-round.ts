@@ -2,7 +2,7 @@ import { analyze, policies, toFormContent } from '@authscript/intelligence'
 import { fillForm } from '../../apps/gateway/src/forms/fill-form.ts'
 import { generalTemplate } from '../../apps/gateway/src/forms/templates/general-template.ts'
 import { caseTables } from '@authscript/labelled-cases'
-import { orderId, toBundle, visitDay } from '@authscript/labelled-cases'
+import { orderId, toBundle, encounterDay } from '@authscript/labelled-cases'
 
 /** One round of `judgement`, alone in its process; prints its figures as JSON. */
 
@@ -32,7 +32,7 @@ const kept = process.memoryUsage().heapUsed - heapBefore
 const template = await generalTemplate()
 const forms: number[] = []
 for (const bundle of bundles.slice(0, formCount)) {
-  const content = toFormContent(bundle, judge(bundle), visitDay)
+  const content = toFormContent(bundle, judge(bundle), encounterDay)
   const startedAt = performance.now()
   await fillForm(content, template)
   forms.push(performance.now() - startedAt)

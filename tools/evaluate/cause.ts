@@ -5,7 +5,9 @@ export function causeOf({ answer, truth, grounds }: Comparison): string | undefi
   if (answer === truth) return undefined
   switch (answer) {
     case 'met':
-      return truth === 'not_met' ? 'yes, where the chart says no' : 'yes, where the chart is open'
+      return truth === 'not_met'
+        ? 'yes, but the chart says no'
+        : 'yes, but the chart leaves it open'
     case 'not_met':
       return grounds === 'absence' ? 'no, by silence' : 'no, by what was read'
     case 'unclear':

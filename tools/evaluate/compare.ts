@@ -57,7 +57,7 @@ export function compareCase(one: EvaluatedCase): ComparedCase {
   const { policyId, caseId, style, bundle } = one
   const analysis = analyze(bundle, one.orderId, { switchedOn: [policyId] })
   if (analysis.outcome !== 'assessed' || analysis.policy.policyId !== policyId)
-    throw new Error(`case "${caseId}" is not judged by ${policyId}`)
+    throw new Error(`case "${caseId}" is not assessed by ${policyId}`)
   const evidence = analysis.answers.flatMap((answer) => answer.evidence)
   return {
     policyId,

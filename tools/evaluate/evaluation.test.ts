@@ -10,7 +10,7 @@ const cases = caseTables.flatMap(compareTable)
 const figures = figuresOf(cases)
 
 describe('the labelled cases', () => {
-  it('cover every policy, a hundred and twenty in all', () => {
+  it('cover every policy, with at least a hundred and twenty cases', () => {
     expect(caseTables.map((table) => table.policyId)).toEqual(
       policies.map((policy) => policy.policyId).sort(),
     )
@@ -18,7 +18,7 @@ describe('the labelled cases', () => {
     expect(cases.length).toBeGreaterThanOrEqual(120)
   })
 
-  it('have names of their own, and a label for every criterion and for nothing else', () => {
+  it('have unique names, and labels for exactly the criteria of their policy', () => {
     for (const table of caseTables) {
       const names = table.cases.map((one) => one.caseId)
       expect(new Set(names).size).toBe(names.length)
@@ -29,37 +29,37 @@ describe('the labelled cases', () => {
   })
 })
 
-describe('the judgement, held to its labels', () => {
-  it('says yes of nothing that a reviewer would not', () => {
+describe('the assessment, compared with the labels', () => {
+  it('never says yes if a reviewer would not', () => {
     expect(cases.flatMap((one) => one.comparisons).filter(isFalseMet)).toEqual([])
   })
 
-  it('tells the payer nothing false in favor of a request', () => {
+  it('never states anything false to the payer in favor of a request', () => {
     const all = cases.flatMap((one) => one.comparisons)
 
     expect(all.filter((one) => one.isFalseStatement)).toEqual([])
   })
 
-  it('agrees on at least 99 % of what the chart settles', () => {
+  it('agrees on at least 99 % of the criteria that the chart settles', () => {
     expect(figures.agreement).toBeGreaterThanOrEqual(0.99)
   })
 
-  it('approves no request that a reviewer would not', () => {
+  it('approves no request that a reviewer would not approve', () => {
     expect(cases.filter((one) => one.given === 'approve' && one.wanted !== 'approve')).toEqual([])
   })
 
-  it('quotes what stands there, and mostly the words a reviewer would', () => {
+  it('quotes text that exists, and mostly the text a reviewer would quote', () => {
     expect(figures.unverifiedQuotes).toBe(0)
     expect(figures.onSpan).toBeGreaterThanOrEqual(0.95)
   })
 })
 
 describe('calibration', () => {
-  it('is documented as it is measured: renew it with npm run evaluate -- --write', () => {
+  it('is documented as measured: update it with npm run evaluate -- --write', () => {
     expect(documentedTables()).toBe(toMarkdown(reliabilityOf(cases), requestReliabilityOf(cases)))
   })
 
-  it('claims no more certainty than was seen, where fifty answers or more were', () => {
+  it('claims no more confidence than was measured, for fifty answers or more', () => {
     for (const row of reliabilityOf(cases)) {
       if (row.answers >= 50) expect(row.confidence).toBeLessThanOrEqual(row.right / row.answers)
     }

@@ -56,14 +56,14 @@ const hasSidedCode = ({ conditions, orders, procedures }: ClinicalBundle): boole
 const withBundle = (change: (bundle: ClinicalBundle) => ClinicalBundle) =>
   cases.map((one) => ({ ...one, bundle: change(one.bundle) }))
 
-describe('what changes nothing', () => {
-  it('is the denial of something that nobody asked about', () => {
+describe('changes without effect', () => {
+  it('the denial of something that no question is about', () => {
     const changed = rewritten((note) => `${note}\n\nDenies tinnitus. No toothache.`)
 
     expect(violations(changed, (before, after) => before.answer !== after.answer)).toEqual([])
   }, 60_000)
 
-  it('is a side that is swapped everywhere at once', () => {
+  it('swapping the side everywhere', () => {
     const swap: Rewrite = (text) =>
       text.replaceAll(/\b(left|right)\b/gi, (side) => swapped.get(side) ?? side)
     const swapped = new Map([
@@ -113,8 +113,8 @@ describe('what changes nothing', () => {
   }, 60_000)
 })
 
-describe('what never makes a yes', () => {
-  it('is a note about something else', () => {
+describe('text that never causes a yes', () => {
+  it('a note about something else', () => {
     const changed = withBundle((bundle) => ({
       ...bundle,
       documents: [
@@ -139,7 +139,7 @@ describe('what never makes a yes', () => {
     ).toEqual([])
   }, 60_000)
 
-  it('is what a family history says', () => {
+  it('a family history', () => {
     const changed = rewritten(underFamilyHistory)
     const restsOnNote = (_: Answer, after: Answer) =>
       after.answer === 'met' &&
@@ -148,7 +148,7 @@ describe('what never makes a yes', () => {
     expect(violations(changed, restsOnNote)).toEqual([])
   }, 60_000)
 
-  it('is what lies outside of its window: the same chart, five years later', () => {
+  it('events outside the window: the same chart, five years later', () => {
     const later = '2031-06-15'
     const changed = withBundle((bundle) => ({
       ...bundle,

@@ -12,9 +12,9 @@ const asWritten = figuresWith()
 /** How much agreement another layout may lose. */
 const tolerance = 0.02
 
-describe('the labelled cases, rewritten', () => {
+describe('the rewritten labelled cases', () => {
   it.each(Object.entries(rewrites))(
-    'say nothing false and agree as well in another layout: %s',
+    'state nothing false and agree equally well in another layout: %s',
     (_, rewrite) => {
       const { falseStatements, falseMet, agreement } = figuresWith(rewrite)
 

@@ -84,11 +84,11 @@ const targets = [
     met: figures.unclearRate < 0.15,
   },
   atMost(
-    'quotes that do not stand where they say',
+    'quotes that are not at their position',
     figures.unverifiedQuotes + (sweep?.unverifiedQuotes ?? 0),
     0,
   ),
-  ...(sweep === undefined ? [] : [atMost('errors over the notes', sweep.errors, 0)]),
+  ...(sweep === undefined ? [] : [atMost('errors on the notes', sweep.errors, 0)]),
 ]
 console.log(
   JSON.stringify({

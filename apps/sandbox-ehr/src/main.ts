@@ -26,7 +26,8 @@ if (sandbox.loaded !== undefined) {
     `serving ${resources} resources of ${patients} patients, ${encounters} encounters, from ${files} files`,
   )
   for (const { file, reason } of skipped) console.log(`skipped ${file}: ${reason}`)
-  for (const file of collisions) console.log(`renamed the ids of ${file}: they were taken`)
+  for (const file of collisions)
+    console.log(`renamed the ids of ${file} because they were already in use`)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

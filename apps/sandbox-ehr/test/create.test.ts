@@ -36,7 +36,7 @@ describe('a created document', () => {
     expect(response.headers.get('location')).toContain(`DocumentReference/${stored?.id}`)
   })
 
-  it.each(modeNames)('%s gives the bytes back as they came', async (as) => {
+  it.each(modeNames)('%s returns the bytes unchanged', async (as) => {
     await using client = await openSandbox({ as })
     await client.create(aDocument())
 
@@ -90,7 +90,7 @@ describe('a created document', () => {
     azure: ['status', 'subject', 'content'],
     'us-core': ['status', 'type', 'category', 'subject', 'content'],
   }
-  it.each(modeNames)('%s refuses a document without what it needs, and only that', async (as) => {
+  it.each(modeNames)('%s refuses a document only if a required element is missing', async (as) => {
     await using client = await openSandbox({ as })
     for (const element of Object.keys(aDocument())) {
       const before = client.sandbox.control.documents().length
@@ -143,7 +143,7 @@ describe('a created document', () => {
     expect(client.sandbox.control.documents()).toEqual([])
   })
 
-  it.each(modeNames)('%s refuses a patient that it does not know', async (as) => {
+  it.each(modeNames)('%s refuses an unknown patient', async (as) => {
     await using client = await openSandbox({ as })
 
     const response = await client.create(aDocument({ subject: { reference: 'Patient/nobody' } }))
@@ -197,28 +197,31 @@ describe('faults of a create', () => {
     'garbage',
   ] as const
 
-  it.each(bodies)('body %s with every Location, and the document is there', async (body) => {
-    await using client = await openSandbox()
-    for (const location of locations) {
-      client.sandbox.control.clearFaults()
-      client.sandbox.control.addFault({ kind: 'create_answer', create: { body, location } })
+  it.each(bodies)(
+    'stores the document and answers with body %s and every Location',
+    async (body) => {
+      await using client = await openSandbox()
+      for (const location of locations) {
+        client.sandbox.control.clearFaults()
+        client.sandbox.control.addFault({ kind: 'create_answer', create: { body, location } })
 
-      const response = await client.create(aDocument())
+        const response = await client.create(aDocument())
 
-      const text = await response.text()
-      const stored = client.sandbox.control.documents().at(-1)
-      const found = response.headers.get('location')
-      expect(response.status).toBe(201)
-      expect(text === '').toBe(body === 'none')
-      expect(found === null).toBe(location === 'none')
-      expect(found?.includes(`DocumentReference/${stored?.id}`) === true).toBe(
-        !['none', 'other_type', 'other_id', 'empty', 'garbage'].includes(location),
-      )
-      if (body === 'wrong_id') expect(JSON.parse(text)).not.toMatchObject({ id: stored?.id })
-      if (body === 'resource') expect(JSON.parse(text)).toMatchObject({ id: stored?.id })
-    }
-    expect(client.sandbox.control.documents()).toHaveLength(locations.length)
-  })
+        const text = await response.text()
+        const stored = client.sandbox.control.documents().at(-1)
+        const found = response.headers.get('location')
+        expect(response.status).toBe(201)
+        expect(text === '').toBe(body === 'none')
+        expect(found === null).toBe(location === 'none')
+        expect(found?.includes(`DocumentReference/${stored?.id}`) === true).toBe(
+          !['none', 'other_type', 'other_id', 'empty', 'garbage'].includes(location),
+        )
+        if (body === 'wrong_id') expect(JSON.parse(text)).not.toMatchObject({ id: stored?.id })
+        if (body === 'resource') expect(JSON.parse(text)).toMatchObject({ id: stored?.id })
+      }
+      expect(client.sandbox.control.documents()).toHaveLength(locations.length)
+    },
+  )
 
   it.each([200, 201, 202, 204])('answers %i', async (status) => {
     await using client = await openSandbox()
@@ -309,7 +312,7 @@ describe('faults of a search by identifier', () => {
     if (search !== 'everyone') expect(entry).toHaveLength(ids)
   })
 
-  it('refuses it, answers an OperationOutcome for a bundle, and leaves other searches alone', async () => {
+  it('refuses it, answers with an OperationOutcome instead of a bundle, and does not affect other searches', async () => {
     await using client = await openSandbox()
     const path = `DocumentReference?patient=${patientId}`
     client.sandbox.control.addFault({ kind: 'search_answer', search: 'refused', times: 1 })
@@ -329,7 +332,7 @@ describe('faults of a search by identifier', () => {
 })
 
 describe('further kinds of order', () => {
-  it.each(modeNames)('%s serves a DeviceRequest with what it contains', async (as) => {
+  it.each(modeNames)('%s serves a DeviceRequest with its contained resources', async (as) => {
     await using client = await openSandbox({ as })
     const device = {
       resourceType: 'DeviceRequest',

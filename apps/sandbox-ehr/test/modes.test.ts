@@ -112,7 +112,7 @@ describe.each(modeNames)('%s', (as) => {
   })
 })
 
-describe('strict searches differ as the servers do', () => {
+describe('strict searches differ like the servers', () => {
   const everyone = ['medplum', 'hapi', 'azure'] as const
   it.each([
     { names: 'Observation patient date', accepts: everyone },
@@ -158,7 +158,7 @@ describe('strict searches differ as the servers do', () => {
 })
 
 describe('the athenahealth mode of today', () => {
-  it('accepts the dates that the gateway asks by, until strictSearch is switched on', async () => {
+  it('accepts the date parameters of the gateway unless strictSearch is on', async () => {
     await using loose = await openSandbox({ switches: { strictSearch: false } })
     await using strict = await openSandbox({ switches: { strictSearch: true } })
     const path = pathOf('Observation', ['patient', 'date'])
@@ -222,7 +222,7 @@ describe('unknown parameters', () => {
 })
 
 describe('the practice parameter', () => {
-  it.each(modeNames)('%s: only athenahealth needs it', async (as) => {
+  it.each(modeNames)('%s: only athenahealth requires it', async (as) => {
     await using client = await openSandbox({ as })
 
     const url = `${client.sandbox.fhirBaseUrl}Patient/${patientId}`
@@ -231,7 +231,7 @@ describe('the practice parameter', () => {
     expect(status).toBe(as === 'athenahealth' ? 400 : 200)
   })
 
-  it('serves the charts of all the practices of a client where there is no such parameter', async () => {
+  it('serves the charts of all practices of a client if there is no such parameter', async () => {
     await using client = await openSandbox({ as: 'hapi' })
 
     expect((await client.get('Patient/a-1959222.E-70001')).status).toBe(200)
@@ -283,7 +283,7 @@ describe('paging', () => {
     { as: 'us-core', cap: 100 },
     { as: 'hapi', cap: 200 },
     { as: 'oracle-health', cap: 200 },
-  ] as const)('$as lowers a _count to $cap', async ({ as, cap }) => {
+  ] as const)('$as reduces a _count to $cap', async ({ as, cap }) => {
     await using client = await openSandbox({ as })
     for (let index = 0; index < 250; index += 1)
       client.sandbox.control.putResource('195900', {
@@ -306,7 +306,7 @@ describe('paging', () => {
     },
   )
 
-  it.each(modeNames)('%s refuses a page that it never gave out', async (as) => {
+  it.each(modeNames)('%s refuses a page that was never issued', async (as) => {
     await using client = await openSandbox({ as })
     const { parameter, at } = client.sandbox.mode.paging.next
 
@@ -318,7 +318,7 @@ describe('paging', () => {
 })
 
 describe('gzip', () => {
-  it.each(modeNames)('%s compresses only for who accepts it', async (as) => {
+  it.each(modeNames)('%s compresses only if the client accepts it', async (as) => {
     await using client = await openSandbox({ as })
     const path = `Condition?patient=${patientId}`
 
@@ -336,7 +336,7 @@ describe('rate headers', () => {
     { as: 'athenahealth', headers: { 'x-ratelimit-limit-second': '1', 'retry-after': '1' } },
     { as: 'azure', headers: { 'x-ms-retry-after-ms': '1000', 'x-ratelimit-limit-second': null } },
     { as: 'epic', headers: { 'retry-after': '1', 'x-ratelimit-limit-second': null } },
-  ] as const)('$as names them its own way', async ({ as, headers }) => {
+  ] as const)('$as uses its own header names', async ({ as, headers }) => {
     await using client = await openSandbox({ as })
     client.sandbox.control.setRateLimit({ perSecond: 1 })
 
@@ -349,7 +349,7 @@ describe('rate headers', () => {
   })
 })
 
-describe('what a server says of itself is true', () => {
+describe('the self-description of a server is correct', () => {
   interface Statement {
     readonly rest: readonly {
       readonly resource: readonly {

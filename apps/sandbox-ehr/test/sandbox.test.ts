@@ -83,7 +83,7 @@ describe('signing in', () => {
   })
 })
 
-describe('what athenahealth insists on', () => {
+describe('the requirements of athenahealth', () => {
   it.each([
     { path: `Patient/${patient}`, status: 400, says: 'ah-practice is required' },
     {
@@ -115,11 +115,11 @@ describe('what athenahealth insists on', () => {
     expect(((await response.json()) as Bundle).issue[0]?.diagnostics).toContain(says)
   })
 
-  it('keeps practices apart', async () => {
+  it('separates practices', async () => {
     expect((await get(`Patient/a-1959222.E-70001?${practice}`)).status).toBe(404)
   })
 
-  it('pages with next links, and mixes Provenance in', async () => {
+  it('pages with next links and adds Provenance entries', async () => {
     const first = await bundleOf(`Condition?patient=${patient}&_count=2&${practice}`)
     const next = first.link.find((link) => link.relation === 'next')?.url ?? ''
     const second = (await (
@@ -147,7 +147,7 @@ describe('what athenahealth insists on', () => {
     ).toBe(3)
   })
 
-  it('limits per second and per day, with Retry-After and what is left', async () => {
+  it('limits per second and per day, with Retry-After and the remaining requests', async () => {
     sandbox.control.setRateLimit({ perSecond: 2, perDay: 100 })
     const answers = await Promise.all(
       Array.from({ length: 4 }, () => get(`Patient/${patient}?${practice}`)),
@@ -162,7 +162,7 @@ describe('what athenahealth insists on', () => {
 })
 
 describe('control', () => {
-  it('signs and re-opens a visit, with a new version each time', async () => {
+  it('signs and re-opens an encounter, with a new version each time', async () => {
     const [visit] = scenarioEncounters
     const read = async () =>
       (await (await get(`Encounter/${visit?.encounterId}?${practice}`)).json()) as {
@@ -183,7 +183,7 @@ describe('control', () => {
     ).toBe(404)
   })
 
-  it('adds a resource, and plans a fault that strikes as often as asked', async () => {
+  it('adds a resource, and plans a fault that applies the given number of times', async () => {
     const post = (path: string, body: unknown) =>
       fetch(`${sandbox.baseUrl}/control/${path}`, {
         method: 'POST',
@@ -208,7 +208,7 @@ describe('control', () => {
     expect((await post('faults', { kind: 'meteor' })).status).toBe(400)
   })
 
-  it('remembers every request and never a body', async () => {
+  it('records every request but never a body', async () => {
     await get(`Condition?patient=${patient}&${practice}`)
     await get(`Condition?${practice}`)
 
@@ -230,7 +230,7 @@ describe('control', () => {
 })
 
 describe('serving a folder', () => {
-  it('takes bundles and single resources, skips what is not FHIR with the reason, and keeps ids of other patients apart', async () => {
+  it('loads bundles and single resources, skips other files with a reason, and keeps the ids of patients distinct', async () => {
     await sandbox.stop()
     const data = mkdtempSync(join(tmpdir(), 'sandbox-data-'))
     const write = (name: string, value: unknown) =>
@@ -306,7 +306,7 @@ describe('serving a folder', () => {
     expect((await bundleOf(`Condition?patient=p1&${practice}`)).total).toBe(0)
   })
 
-  it.each(modeNames)('%s serves it, with next links and what resources contain', async (as) => {
+  it.each(modeNames)('%s serves it, with next links and contained resources', async (as) => {
     await sandbox.stop()
     const data = mkdtempSync(join(tmpdir(), 'sandbox-data-'))
     const subject = { reference: 'Patient/p1' }

@@ -56,7 +56,7 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.stop())
 
-describe('ways to sign in', () => {
+describe('authentication methods', () => {
   const all = ['client_secret_basic', 'client_secret_post', 'private_key_jwt']
   it.each([
     { as: 'athenahealth', accepts: all },
@@ -66,7 +66,7 @@ describe('ways to sign in', () => {
     { as: 'hapi', accepts: all },
     { as: 'azure', accepts: all },
     { as: 'us-core', accepts: ['client_secret_basic', 'private_key_jwt'] },
-  ] as const)('$as accepts $accepts, and says so', async ({ as, accepts }) => {
+  ] as const)('$as accepts $accepts, and advertises it', async ({ as, accepts }) => {
     await sandbox.stop()
     sandbox = createSandbox({ as })
     await sandbox.start()
@@ -90,7 +90,7 @@ describe('ways to sign in', () => {
     expect(said.token_endpoint_auth_methods_supported.toSorted()).toEqual([...accepts].sort())
   })
 
-  it('decodes a client id and a secret that Basic encodes as a form', async () => {
+  it('decodes a client id and a secret that are form-encoded in Basic', async () => {
     await sandbox.stop()
     sandbox = createSandbox({
       clients: [{ clientId: 'a:b', clientSecret: 'c d%é', practiceIds: ['195900'] }],
@@ -113,7 +113,7 @@ describe('ways to sign in', () => {
     expect(response.headers.has('www-authenticate')).toBe('authorization' in headers)
   })
 
-  it('refuses two ways at once', async () => {
+  it('refuses two methods at once', async () => {
     const response = await post(
       { client_secret: 'sandbox-secret' },
       basic('sandbox-client:sandbox-secret'),
@@ -168,14 +168,14 @@ describe('private_key_jwt', () => {
     expect(statuses).toEqual([200, 400])
   })
 
-  it('refuses what is no JWT, and an assertion of another type', async () => {
+  it('refuses a value that is not a JWT, and an assertion of another type', async () => {
     expect((await post(signed('a.b'))).status).toBe(401)
     expect(
       (await post({ ...signed(assertion(sandbox.tokenUrl)), client_assertion_type: 'jwt' })).status,
     ).toBe(400)
   })
 
-  it('reads the keys that a client publishes on this machine, anew for each, and no others', async () => {
+  it('reads the keys that a client publishes on this machine, again for each assertion, and no others', async () => {
     let published: object = { keys: [] }
     const server = createServer((_request, response) => response.end(JSON.stringify(published)))
     await new Promise<void>((resolve) => {
@@ -211,7 +211,7 @@ describe('scopes', () => {
       granted: 'system/DocumentReference.rs',
     },
     { most: ['system/Patient.r'], asked: 'system/Patient.read', granted: 'system/Patient.r' },
-  ])('grants $granted of $asked to who may have $most', async ({ most, asked, granted }) => {
+  ])('grants $granted of $asked if the maximum is $most', async ({ most, asked, granted }) => {
     sandbox.control.limitScopes('sandbox-client', most)
 
     const response = await post({ scope: asked }, basic('sandbox-client:sandbox-secret'))
@@ -219,7 +219,7 @@ describe('scopes', () => {
     expect(await response.json()).toMatchObject({ scope: granted })
   })
 
-  it('refuses when nothing of it is granted', async () => {
+  it('refuses if no requested scope is granted', async () => {
     sandbox.control.limitScopes('sandbox-client', ['system/Patient.rs'])
 
     const response = await post(
@@ -230,7 +230,7 @@ describe('scopes', () => {
     expect(await response.json()).toMatchObject({ error: 'invalid_scope' })
   })
 
-  it.each(modeNames)('%s: wildcards and the v1 scope as the mode has them', async (as) => {
+  it.each(modeNames)('%s: wildcards and the v1 scope according to the mode', async (as) => {
     await using client = await openSandbox({ as })
     const ask = (asked: string) =>
       fetch(client.sandbox.tokenUrl, {

@@ -140,14 +140,14 @@ describe('adding a document', () => {
     expect(response.status).toBe(200)
   })
 
-  it('needs a file on the general route only', async () => {
+  it('requires a file only on the general route', async () => {
     const without = { attachmentcontents: undefined }
 
     expect((await client.v1('60178/documents', form(without))).status).toBe(400)
     expect((await client.v1('60178/documents/admin', form(without))).status).toBe(200)
   })
 
-  it('takes a form, not JSON', async () => {
+  it('accepts a form, not JSON', async () => {
     const response = await fetch(`${client.sandbox.baseUrl}/v1/195900/patients/60178/documents`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(await authorization(client)) },
@@ -169,7 +169,7 @@ async function authorization(of: SandboxClient, scope = 'athena/service/Athenane
   return { authorization: `Bearer ${access_token}` }
 }
 
-describe('who may add', () => {
+describe('permissions', () => {
   it.each([
     { what: 'no token', path: '195900/patients/60178', headers: {}, status: 401 },
     {
@@ -207,7 +207,7 @@ describe('listing', () => {
       admins: { adminid: number; status: string }[]
     }
 
-  it('gives what athenahealth gives of a document, and neither its file nor its name', async () => {
+  it('returns the fields that athenahealth returns, without the file and its name', async () => {
     await client.v1('60178/documents/admin', form({ providerid: '7' }))
 
     const { admins, totalcount } = await list('admin?departmentid=1')
@@ -227,7 +227,7 @@ describe('listing', () => {
     expect(JSON.stringify(admins)).not.toMatch(/originalfilename|attachmentcontents/)
   })
 
-  it('needs a department, keeps classes and patients apart, and closes on autoclose', async () => {
+  it('requires a department, separates classes and patients, and closes on autoclose', async () => {
     await client.v1('60178/documents', form({ ...clinical, autoclose: 'true' }))
 
     expect((await client.v1('60178/documents/admin')).status).toBe(400)
@@ -259,7 +259,7 @@ describe('listing', () => {
     expect((await client.v1('60178/documents/admin?departmentid=1&limit=5001')).status).toBe(400)
   })
 
-  it('leaves out deleted ones, unless they are asked for', async () => {
+  it('omits deleted ones unless they are requested', async () => {
     await client.v1('60178/documents/admin', form())
     client.sandbox.control.deleteV1Document(101)
 
@@ -270,7 +270,7 @@ describe('listing', () => {
     expect(client.sandbox.control.documents()).toMatchObject([{ status: 'entered-in-error' }])
   })
 
-  it('gives one document, and its file', async () => {
+  it('returns one document, and its file', async () => {
     await client.v1('60178/documents/admin', form())
 
     const [document] = (await (

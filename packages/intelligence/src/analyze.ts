@@ -79,10 +79,10 @@ export function analyze(
       order: summary,
       ...stated,
       recommendation: otherDecisions.no_procedure_code.recommendation,
-      reason: 'the order carries no CPT or HCPCS code; add it in the chart',
+      reason: 'the order has no CPT or HCPCS code; add it in the chart',
     }
   }
-  const asOf = visitDay(bundle, order)
+  const asOf = encounterDay(bundle, order)
   const coverage = primaryCoverage(bundle, order)
   const question = {
     procedureCode: summary.procedureCode,
@@ -166,7 +166,7 @@ function placeOf(bundle: ClinicalBundle, order: OrderEntry): PlaceOfService {
 function noticesOfCode({ procedureCode, procedureCodeFrom, description }: OrderSummary): string[] {
   if (procedureCodeFrom !== 'text' || procedureCode === undefined) return []
   return [
-    `the order carries no code; ${procedureCode} was taken from its words "${description ?? ''}": check it, and add the code to the order`,
+    `the order has no code; ${procedureCode} was derived from its text "${description ?? ''}"; check it, and add the code to the order`,
   ]
 }
 
@@ -185,7 +185,7 @@ function summaryOf(order: OrderEntry): OrderSummary {
  * `YYYY-MM-DD` of the encounter, else of the order. A chart without either is treated as undated:
  * it cannot satisfy any time window.
  */
-function visitDay(bundle: ClinicalBundle, order: OrderEntry): string {
+function encounterDay(bundle: ClinicalBundle, order: OrderEntry): string {
   const date = bundle.encounter.periodStart ?? bundle.encounter.periodEnd ?? order.authoredOn
   const day = date?.slice(0, 10) ?? '9999-12-31'
   return day.length === 10 ? day : `${day}-01-01`.slice(0, 10)

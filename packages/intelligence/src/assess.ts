@@ -69,7 +69,7 @@ export function assess(
       ...emergenciesOf(policy, answered),
       ...(restsOnModel
         ? [
-            'the request is supported only with passages that a language model found; read them before it is sent',
+            'the request is supported only by passages that a language model found; check them before it is sent',
           ]
         : []),
       ...notices,
@@ -106,7 +106,7 @@ function emergenciesOf(
     .filter((one) => answered.get(one.criterionId)?.isEmergencyStated === true)
     .map(
       ({ question }) =>
-        `the note of this visit speaks of a possible emergency; look at it first: ${question}`,
+        `the note of this encounter mentions a possible emergency; check it first: ${question}`,
     )
 }
 

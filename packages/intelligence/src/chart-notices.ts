@@ -37,6 +37,6 @@ function coverageNotices(bundle: ClinicalBundle, order: OrderEntry): string[] {
   if (coverage === undefined || others.length === 0) return []
   const ids = others.map((one) => one.source.resourceId).join(', ')
   return [
-    `the insurance is ambiguous: coverage ${coverage.source.resourceId} was used, and ${ids} would do as well; the chart does not say which is primary`,
+    `the insurance is ambiguous: coverage ${coverage.source.resourceId} was used, but ${ids} would be equally valid; the chart does not say which is primary`,
   ]
 }

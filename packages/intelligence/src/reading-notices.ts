@@ -18,14 +18,14 @@ export function readingNotices(
   return [
     ...unread.map(
       (title) =>
-        `${title} was not read completely; its silence counts for nothing, read it yourself`,
+        `${title} was not read completely; what it does not mention is unknown, so read it yourself`,
     ),
     ...(restricted.length === 0
       ? []
       : [
-          `notes whose confidentiality is restricted were read: ${restricted
+          `notes with restricted confidentiality were read: ${restricted
             .map((one) => titleOf(one.source, documents))
-            .join(', ')}; check what of them may be sent`,
+            .join(', ')}; check what may be sent`,
         ]),
   ]
 }

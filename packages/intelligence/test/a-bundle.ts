@@ -1,9 +1,9 @@
 import { toBundle } from '@authscript/labelled-cases'
 import type { ClinicalBundle, DocumentEntry } from '@authscript/prior-auth'
 
-export { orderId, visitDay } from '@authscript/labelled-cases'
+export { orderId, encounterDay } from '@authscript/labelled-cases'
 
-/** A lumbar MRI's chart in the fewest words: a coded diagnosis and nothing else, unless the sketch says so. */
+/** A minimal chart for a lumbar MRI: only a coded diagnosis, unless the sketch says otherwise. */
 export interface ChartSketch {
   readonly note?: string
   readonly code?: string

@@ -13,7 +13,7 @@ import { compareMeasured } from '../src/facts/values/units.ts'
 import { analyze, toFormContent } from '../src/index.ts'
 import { chooseCoverage } from '../src/primary-coverage.ts'
 import { procedureCodeOf } from '../src/procedure-code.ts'
-import { aBundle, type ChartSketch, orderId, visitDay } from './a-bundle.ts'
+import { aBundle, type ChartSketch, orderId, encounterDay } from './a-bundle.ts'
 
 const source = (resourceType: string, resourceId: string) => ({ resourceType, resourceId })
 
@@ -24,10 +24,10 @@ function answerOf(bundle: ClinicalBundle, criterionId: string) {
 }
 
 function formOf(bundle: ClinicalBundle) {
-  return toFormContent(bundle, analyze(bundle, orderId), visitDay)
+  return toFormContent(bundle, analyze(bundle, orderId), encounterDay)
 }
 
-describe('a code of CPT or HCPCS', () => {
+describe('a CPT or HCPCS code', () => {
   it.each([
     ['http://www.ama-assn.org/go/cpt', '72148', 'cpt'],
     ['urn:oid:2.16.840.1.113883.6.12', '72148', 'cpt'],
@@ -197,7 +197,7 @@ describe('"no MRI in twelve months"', () => {
     expect(recent({ ...bundle, completeness: [...bundle.completeness, reports] })).toBe(expected)
   })
 
-  it('is not concluded beside a document of that name, read or not', () => {
+  it('is not concluded if a document has that name, read or not', () => {
     const documents = [
       {
         source: source('DocumentReference', 'd'),
@@ -211,7 +211,7 @@ describe('"no MRI in twelve months"', () => {
     expect(recent({ ...aBundle(), documents })).toBe('unclear')
   })
 
-  it('of the knee is asked of the same part too', () => {
+  it('for the knee is checked for the same part', () => {
     const bundle = aBundle({
       code: '73721',
       diagnoses: ['M23.221'],
@@ -237,8 +237,8 @@ describe('a drug as a trial', () => {
     answerOf({ ...aBundle(), medications }, 'medication_trial')?.answer
 
   it.each([
-    { authoredOn: visitDay },
-    { authoredOn: `${visitDay}T14:20:00Z` },
+    { authoredOn: encounterDay },
+    { authoredOn: `${encounterDay}T14:20:00Z` },
     { authoredOn: '2026-06-16', encounterId: 'visit-1' },
     { encounterId: 'visit-1' },
     { authoredOn: '2026-05-01', status: 'draft' },
@@ -249,7 +249,7 @@ describe('a drug as a trial', () => {
     { authoredOn: '2026-05-01', intent: 'proposal' },
     { authoredOn: '2026-05-01', intent: 'plan' },
     { authoredOn: '2026-05-01', intent: 'option' },
-  ])('is none: %j', (more) => {
+  ])('is not met: %j', (more) => {
     expect(trial(request('m', more))).not.toBe('met')
   })
 
@@ -257,18 +257,18 @@ describe('a drug as a trial', () => {
     [[{ authoredOn: '2026-05-01' }]],
     [[{ authoredOn: '2026-05-01', status: 'completed' }]],
     [[{ authoredOn: '2026-05-01', encounterId: 'visit-0' }]],
-    [[{ authoredOn: visitDay }, { authoredOn: '2025-06-01' }]],
-  ])('is one: %j', (requests) => {
+    [[{ authoredOn: encounterDay }, { authoredOn: '2025-06-01' }]],
+  ])('is met: %j', (requests) => {
     expect(trial(...requests.map((one, index) => request(`m${index}`, one)))).toBe('met')
   })
 
-  it('is none where another drug was prescribed before', () => {
+  it('is not met if another drug was prescribed before', () => {
     const other = request('m2', {
       authoredOn: '2025-06-01',
       medication: { codings: [], text: 'lisinopril 10 mg tablet' },
     })
 
-    expect(trial(request('m1', { authoredOn: visitDay }), other)).not.toBe('met')
+    expect(trial(request('m1', { authoredOn: encounterDay }), other)).not.toBe('met')
   })
 })
 
@@ -301,18 +301,18 @@ describe('the diagnoses on the form', () => {
     { clinicalStatus: 'inactive' },
     { clinicalStatus: 'remission' },
     { clinicalStatus: 'unknown' },
-  ])('leave out one with %j', (more) => {
+  ])('exclude a condition with %j', (more) => {
     expect(printed(more)).toEqual(['M54.16'])
   })
 
   it.each([
     { verificationStatus: 'refuted', clinicalStatus: 'active' },
     { verificationStatus: 'differential', clinicalStatus: 'active' },
-  ])('leave it out where the order names it as its reason, too: %j', (more) => {
+  ])('exclude it even if it is a reason of the order: %j', (more) => {
     expect(printed(more, ['C50.911'])).not.toContain('C50.911')
   })
 
-  it('hold what is confirmed or says nothing, in any spelling of the system', () => {
+  it('include confirmed conditions and those without a status, in any spelling of the system', () => {
     expect(printed({ verificationStatus: 'confirmed', clinicalStatus: 'active' })).toContain(
       'C50.911',
     )
@@ -364,7 +364,7 @@ describe('the requester on the form', () => {
     [took([ben, 'PPRF'], [ben, 'PPRF'])],
     [took([ben])],
     [{ practitionerIds: ['ben'] }],
-  ])('is who was responsible where the order names nobody: %j', (encounter) => {
+  ])('is the responsible person if the order names nobody: %j', (encounter) => {
     expect(requesterOf(encounter)).toEqual(['Ben Okoro', '1234567893', 'Practice'])
   })
 
@@ -377,7 +377,7 @@ describe('the requester on the form', () => {
     [{ participants: [] }],
     [{ practitionerIds: ['nia', 'ben'] }],
     [{ practitionerIds: [] }],
-  ])('is nobody where nobody, or nobody alone, was: %j', (encounter) => {
+  ])('is nobody if no single person was responsible: %j', (encounter) => {
     expect(requesterOf(encounter).slice(0, 2)).toEqual([undefined, undefined])
   })
 
@@ -393,7 +393,7 @@ describe('the requester on the form', () => {
     ],
     [{}, [undefined, undefined, undefined]],
     [ben, ['Ben Okoro', '1234567893', 'Practice']],
-  ])('is whom the order names, and nobody else: %j', (requester, expected) => {
+  ])('is only the person that the order names: %j', (requester, expected) => {
     expect(requesterOf(took([ben, 'ATND']), requester)).toEqual(expected)
   })
 })
@@ -458,7 +458,7 @@ describe('the coverage of a request', () => {
     ])
   })
 
-  it('is none where there is nothing but teeth', () => {
+  it('is absent if there is only dental coverage', () => {
     expect(chosen([coverage('d', { type: typed('DENTPRG') })])).toEqual([undefined, 0])
   })
 
@@ -473,21 +473,21 @@ describe('the coverage of a request', () => {
       ],
       0,
     ],
-  ] as const)('tells of others that would do as well: %#', (coverages, others) => {
+  ] as const)('reports other equally good coverages: %#', (coverages, others) => {
     expect(chosen(coverages)).toEqual(['a', others])
     const analysis = analyze({ ...aBundle(), coverages }, orderId)
     expect(JSON.stringify(analysis).includes('ambiguous')).toBe(others > 0)
   })
 })
 
-describe('a patient for whom nothing can be asked', () => {
+describe('a patient for whom nothing can be requested', () => {
   it.each([
     [{ isDeceased: true }, 'died'],
     [{ isDeceased: true, deceasedOn: '2026-05-01' }, '05/01/2026'],
     [{ replacedByIds: ['p2'] }, 'merged into record p2'],
     [{ replacedByIds: ['unknown'] }, 'merged into another record'],
     [{ isInactive: true }, 'inactive'],
-  ] as const)('%j is told first', (more, words) => {
+  ] as const)('%j is reported first', (more, words) => {
     const bundle = aBundle()
     const analysis = analyze({ ...bundle, patient: { ...bundle.patient, ...more } }, orderId)
 
@@ -497,7 +497,7 @@ describe('a patient for whom nothing can be asked', () => {
   it.each([
     ['no_policy', '99999'],
     ['no_procedure_code', ''],
-  ])('is told where the outcome is %s, too', (outcome, code) => {
+  ])('is also reported if the outcome is %s', (outcome, code) => {
     const bundle = aBundle({ code })
     const analysis = analyze(
       { ...bundle, patient: { ...bundle.patient, isDeceased: true } },

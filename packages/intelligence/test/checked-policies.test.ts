@@ -37,7 +37,7 @@ describe('the policies of a practice', () => {
     checkedPolicies({ practiceDirectory: directory, serviceDay, lookBack })
   const put = (name: string, text: string) => writeFileSync(join(directory, name), text)
 
-  it('stand beside ours, and judge the orders that they are for', () => {
+  it('are used in addition to ours, for their orders', () => {
     put('our-payer.yaml', plain)
 
     const checked = check()
@@ -56,7 +56,7 @@ describe('the policies of a practice', () => {
     })
   })
 
-  it('take the place of ours with the same id', () => {
+  it('replace ours with the same id', () => {
     put('lumbar.yaml', lumbar.replace("version: '2026.2'", "version: 'ours'"))
 
     const found = check().policies.filter((one) => one.policyId === 'lumbar-spine-mri')
@@ -73,7 +73,7 @@ describe('the policies of a practice', () => {
     [
       'a concept that nobody knows',
       plain.replace('[foot-drop]', '[foot-dorp]'),
-      /own\.yaml: criteria\.drop.*"foot-dorp" is no concept of the lexicon; the nearest are .*foot-drop/,
+      /own\.yaml: criteria\.drop.*"foot-dorp" is not a concept of the lexicon; the closest are .*foot-drop/,
     ],
     [
       'a pathway that nobody can walk',
@@ -85,14 +85,17 @@ describe('the policies of a practice', () => {
       plain.replace('sources: [paper]', 'sources: [letter]'),
       /own\.yaml: .*letter/,
     ],
-  ])('are refused with %s, naming the file, the place and what is allowed', (_, text, message) => {
-    put('own.yaml', text)
+  ])(
+    'are refused with %s, naming the file, the position and what is allowed',
+    (_, text, message) => {
+      put('own.yaml', text)
 
-    expect(() => check()).toThrow(InvalidPolicyError)
-    expect(() => check()).toThrow(message)
-  })
+      expect(() => check()).toThrow(InvalidPolicyError)
+      expect(() => check()).toThrow(message)
+    },
+  )
 
-  it('are refused where silence is to answer for longer than the chart is read', () => {
+  it('are refused if silence must cover more than the look-back', () => {
     put(
       'own.yaml',
       plain.replace(
@@ -102,12 +105,12 @@ describe('the policies of a practice', () => {
     )
 
     expect(() => check({ Procedure: 24 })).toThrow(
-      /own\.yaml: criteria\.drop.*within 36 months, and Procedure is read 24 months back only/,
+      /own\.yaml: criteria\.drop.*within 36 months, but Procedure is read only 24 months back/,
     )
     expect(() => check({ Procedure: 36 })).not.toThrow()
   })
 
-  it('of ours that depend on a longer look-back are named in a warning', () => {
+  it('of ours that need a longer look-back are named in a warning', () => {
     expect(check({ Procedure: 1, DocumentReference: 1 }).warnings).toContainEqual(
       expect.stringMatching(/^lumbar-spine-mri: criteria\.recent_lumbar_mri/),
     )

@@ -3,7 +3,7 @@ import { codeSystem } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
 import { imagingActionOf } from '../src/form/imaging-action.ts'
 import { analyze, toFormContent } from '../src/index.ts'
-import { aBundle, orderId, visitDay } from './a-bundle.ts'
+import { aBundle, orderId, encounterDay } from './a-bundle.ts'
 
 const source = (resourceType: string, resourceId: string) => ({ resourceType, resourceId })
 const withOrder = (order: Partial<OrderEntry>, more: Partial<ClinicalBundle> = {}) => {
@@ -22,7 +22,7 @@ describe('the modality of an order', () => {
     { code: '70546', action: 'mra' },
     { code: '78815', action: 'pet' },
     { code: '78452', action: 'cardiacNuclear' },
-    // Cardiac PET is two boxes at once.
+    // Cardiac PET belongs to two boxes.
     { code: '78491', action: undefined },
     { code: '72100', action: undefined },
     { code: '29881', action: undefined },
@@ -43,31 +43,31 @@ describe('the setting of a service', () => {
     },
     {
       what: 'is within an inpatient stay',
-      order: { occurrenceStart: visitDay },
+      order: { occurrenceStart: encounterDay },
       classCode: 'IMP',
       setting: 'inpatient',
     },
     {
       what: 'is within an ambulatory visit',
-      order: { occurrenceStart: visitDay },
+      order: { occurrenceStart: encounterDay },
       classCode: 'AMB',
       setting: 'outpatient',
     },
     {
       what: 'is within a visit over a screen',
-      order: { occurrenceStart: visitDay },
+      order: { occurrenceStart: encounterDay },
       classCode: 'VR',
       setting: undefined,
     },
     {
       what: 'names its place',
-      order: { locationCodes: ['11'], occurrenceStart: visitDay },
+      order: { locationCodes: ['11'], occurrenceStart: encounterDay },
       classCode: 'IMP',
       setting: 'office',
     },
     {
       what: 'names two places',
-      order: { locationCodes: ['11', '22'], occurrenceStart: visitDay },
+      order: { locationCodes: ['11', '22'], occurrenceStart: encounterDay },
       classCode: 'IMP',
       setting: undefined,
     },
@@ -101,7 +101,7 @@ describe('urgency', () => {
   })
 })
 
-describe('who is who', () => {
+describe('the people on the form', () => {
   const people = (order: Partial<OrderEntry>, generalPractitionerIds: readonly string[] = []) => {
     const bundle = withOrder(order)
     return contentOf({
@@ -123,7 +123,7 @@ describe('who is who', () => {
     })
   }
 
-  it('never takes the visit’s practice for the rendering facility', () => {
+  it('never uses the practice of the encounter as the rendering facility', () => {
     const { values } = people({ requesterId: 'ada' })
 
     expect(values['requester.organization']).toBe('Practice')
@@ -136,11 +136,11 @@ describe('who is who', () => {
     })
   })
 
-  it('gives a requester who was not at the visit no address of the visit', () => {
+  it('does not give the address of the encounter to a requester who was not part of it', () => {
     expect(people({ requesterId: 'bea' }).values['requester.street']).toBeUndefined()
   })
 
-  it('knows by id when the requesting provider is also the other', () => {
+  it('recognizes by id that the requesting provider has another role too', () => {
     expect(people({ requesterId: 'ada', performerIds: ['ada'] }, ['ada']).requesterIs).toEqual({
       servicing: true,
       pcp: true,
@@ -163,11 +163,11 @@ describe('coverage and diagnoses', () => {
     { more: { subscriberName: 'Ann Example' }, name: undefined },
     { more: { relationship: 'child', subscriberName: 'Eve Example' }, name: 'Eve Example' },
     { more: { relationship: 'child' }, name: undefined },
-  ])('names the subscriber only when it is another: $name', ({ more, name }) => {
+  ])('names the subscriber only if it is another person: $name', ({ more, name }) => {
     expect(covered(more).values['coverage.subscriberName']).toBe(name)
   })
 
-  it('tells whose form it is from the chart', () => {
+  it('takes the patient of the form from the chart', () => {
     expect(covered({}).subject).toEqual({
       practiceId: '195900',
       patientId: 'patient-1',
@@ -178,7 +178,7 @@ describe('coverage and diagnoses', () => {
     })
   })
 
-  it('sends the payer no problem that the order does not name, where it names its own', () => {
+  it('discloses no other problem if the order names its reasons', () => {
     const reason = { codings: [{ system: codeSystem.icd10cm, code: 'M51.26', display: 'Disc' }] }
 
     expect(contentOf(withOrder({ reasons: [reason] })).diagnoses).toEqual([
@@ -187,17 +187,17 @@ describe('coverage and diagnoses', () => {
     expect(contentOf(aBundle()).diagnoses).toEqual([{ code: 'M54.16' }])
   })
 
-  it('says ICD-10 only of codes that are', () => {
+  it('labels only ICD-10 codes as ICD-10', () => {
     expect(contentOf(aBundle()).values.icdVersion).toBe('10')
     expect(contentOf(aBundle({ diagnoses: [] })).values.icdVersion).toBeUndefined()
   })
 
-  it('never says initial or renewal: no chart says it', () => {
+  it('never states initial or renewal, because no chart does', () => {
     expect(contentOf(aBundle()).choices.request).toBeUndefined()
   })
 })
 
-describe('what a clerk of the payer reads', () => {
+describe("the text for the payer's clerk", () => {
   const bundle = withOrder(
     { occurrenceStart: '2026-06-20T08:00:00Z' },
     {
@@ -209,18 +209,18 @@ describe('what a clerk of the payer reads', () => {
   const { values, services, criteria } = contentOf(bundle)
   const everything = JSON.stringify({ values, services, criteria })
 
-  it('has dates as Americans write them', () => {
+  it('has American dates', () => {
     expect(values['submission.date']).toBe('06/16/2026')
     expect(values['patient.birthDate']).toBe('01/01/1970')
     expect(services[0]?.start).toBe('06/20/2026')
     expect(everything).not.toMatch(/\d{4}-\d{2}-\d{2}/)
   })
 
-  it('has no ids of the chart and no offsets', () => {
+  it('contains no chart ids and no offsets', () => {
     expect(everything).not.toMatch(/note-1|condition-1|visit-1|DocumentReference|characters/)
   })
 
-  it('has quotes on one line, and says which of them speak against it or settle nothing', () => {
+  it('has quotes on one line, and marks those that contradict or settle nothing', () => {
     const lines = criteria.flatMap((one) => one.evidence)
 
     expect(lines).toContainEqual(

@@ -1,6 +1,6 @@
 import { type ClinicalBundle, type Concept, codeSystem } from '@authscript/prior-auth'
 
-export const visitDay = '2026-06-15'
+export const encounterDay = '2026-06-15'
 export const orderId = 'order-1'
 
 type System = keyof typeof codeSystem
@@ -72,7 +72,7 @@ const source = (resourceType: string, resourceId: string) => ({
 
 /** The day this many days before the encounter, `YYYY-MM-DD`. */
 export function dayBefore(daysAgo: number): string {
-  return new Date(Date.parse(visitDay) - daysAgo * dayMs).toISOString().slice(0, 10)
+  return new Date(Date.parse(encounterDay) - daysAgo * dayMs).toISOString().slice(0, 10)
 }
 
 export function toBundle(sketch: ChartSketch): ClinicalBundle {
@@ -96,7 +96,7 @@ export function toBundle(sketch: ChartSketch): ClinicalBundle {
       classCode: 'AMB',
       types: [],
       reasons: [],
-      periodStart: `${visitDay}T09:00:00Z`,
+      periodStart: `${encounterDay}T09:00:00Z`,
       practitionerIds: [],
     },
     orders: [
@@ -110,7 +110,7 @@ export function toBundle(sketch: ChartSketch): ClinicalBundle {
         bodySites: order.bodySite === undefined ? [] : [{ codings: [], text: order.bodySite }],
         coverageIds: [],
         notes: [],
-        authoredOn: visitDay,
+        authoredOn: encounterDay,
         encounterId: 'visit-1',
         ...(order.priority === undefined ? {} : { priority: order.priority }),
       },

@@ -58,7 +58,7 @@ describe('a code system', () => {
     'https://example.org/codes/cpt',
     'urn:oid:2.16.840.1.113883.6.1.99',
     '',
-  ])('%s stays as it is', (system) => {
+  ])('%s is unchanged', (system) => {
     expect(canonicalSystem(system)).toBe(system)
   })
 })

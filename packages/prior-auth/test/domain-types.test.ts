@@ -24,7 +24,7 @@ import {
 
 const order = { serviceRequestId: 'order-1' }
 
-describe('what a work item opens as', () => {
+describe('the initial state of a work item', () => {
   it.each([
     {
       analysis: { outcome: 'no_procedure_code', order, recommendation: 'needs_info', reason: '' },
@@ -74,7 +74,7 @@ describe('what a work item opens as', () => {
     },
   )
 
-  it('follows from one table, which has a row for every verdict and every outcome', () => {
+  it('comes from one table with a row for every verdict and every outcome', () => {
     expect(Object.keys(assessedDecisions).sort()).toEqual([...answerValue.options].sort())
     expect(['assessed', ...Object.keys(otherDecisions)].sort()).toEqual(
       analysis.options.map((option) => option.shape.outcome.value).sort(),
@@ -85,7 +85,7 @@ describe('what a work item opens as', () => {
 })
 
 describe('transition tables', () => {
-  it('know before and after as the same arrows', () => {
+  it('agree in both directions', () => {
     for (const from of processingState.options) {
       for (const to of processingState.options)
         expect(processingStatesBefore(to).includes(from)).toBe(canProcessingFollow(from, to))
@@ -156,7 +156,7 @@ describe('the original dashboard’s notifications', () => {
     expect(notification?.Type).toBe(type)
   })
 
-  it('are silent about events that the original never sent', () => {
+  it('do not include events that the original never sent', () => {
     expect(
       toNotification({
         ...envelope,
@@ -169,7 +169,7 @@ describe('the original dashboard’s notifications', () => {
 
 describe('ids and completeness', () => {
   it.each(['a-195900.E-60178', 'a-1.Practice-195900', '89346327-f84a-4765'])(
-    'takes %s for an id',
+    'accepts %s as an id',
     (id) => {
       expect(fhirId.safeParse(id).success).toBe(true)
     },
@@ -179,7 +179,7 @@ describe('ids and completeness', () => {
     expect(fhirId.safeParse(id).success).toBe(false)
   })
 
-  it('concludes absence only from a complete reading', () => {
+  it('concludes absence only if the resources were read completely', () => {
     const entry = { resourceType: 'Condition', count: 0, strangers: 0, malformed: 0 }
 
     expect(isComplete([{ ...entry, outcome: 'complete' }], 'Condition')).toBe(true)
@@ -221,7 +221,7 @@ describe('how well a chart supports a request', () => {
   })
 })
 
-describe('a date as Americans write it', () => {
+describe('an American date', () => {
   it.each([
     ['2026-06-15', '06/15/2026'],
     ['2026-06-15T09:00:00Z', '06/15/2026'],

@@ -36,7 +36,7 @@ export function addDocument(body: unknown, options: AddOptions): Answer {
 
 function store(fields: DocumentFields, options: AddOptions): V1Document {
   const { practiceId, v1Documents, mode } = options
-  const document = v1Documents.add(spoilt(fields, options.fault), {
+  const document = v1Documents.add(altered(fields, options.fault), {
     practiceId,
     patientId:
       options.fault?.stored === 'other_patient' ? otherPatient(options) : options.patientId,
@@ -64,7 +64,7 @@ function withIdentifiers(document: V1Document): Resource {
   }
 }
 
-function spoilt(fields: DocumentFields, fault: CreateFault | undefined): DocumentFields {
+function altered(fields: DocumentFields, fault: CreateFault | undefined): DocumentFields {
   const file = Buffer.from(fields.attachmentcontents ?? '', 'base64')
   switch (fault?.stored) {
     case 'without_identifier':

@@ -42,7 +42,7 @@ export class ClientAssertions {
     tokenUrl: string,
   ): Promise<string | undefined> {
     const parts = partsOf(assertion)
-    if (parts === undefined) return 'the client_assertion is no JWT'
+    if (parts === undefined) return 'the client_assertion is not a JWT'
     const { header, claims } = parts
     const { alg, kid } = header
     if (alg !== 'RS384' && alg !== 'ES384') return 'alg must be RS384 or ES384'

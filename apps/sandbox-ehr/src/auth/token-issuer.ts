@@ -148,7 +148,7 @@ function credentialsOf({ form, authorization }: TokenRequest): Credentials | Ref
   const secret = form.get('client_secret')
   const assertion = form.get('client_assertion')
   if ([basic, secret, assertion].filter((one) => one !== undefined && one !== null).length > 1)
-    return refused(400, 'invalid_request', 'more than one way of client authentication')
+    return refused(400, 'invalid_request', 'more than one client authentication method')
   if (basic !== undefined) {
     const [clientId = '', ...rest] = Buffer.from(basic, 'base64').toString().split(':')
     return {

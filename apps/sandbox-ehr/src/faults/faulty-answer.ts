@@ -98,14 +98,14 @@ function withOtherPatient(text: string, url: string): string {
   if (bundle.resourceType !== 'Bundle') return text
   const resourceType = /\/fhir\/r4\/([A-Za-z]+)/.exec(url)?.[1] ?? 'Observation'
   const subject = { reference: 'Patient/a-195900.E-someone-else' }
-  const stranger = {
+  const otherPatient = {
     resourceType,
-    id: 'stranger-1',
+    id: 'other-patient-1',
     status: 'final',
     code: { text: 'belongs to another patient' },
     subject,
     patient: subject,
     beneficiary: subject,
   }
-  return JSON.stringify({ ...bundle, entry: [...(bundle.entry ?? []), { resource: stranger }] })
+  return JSON.stringify({ ...bundle, entry: [...(bundle.entry ?? []), { resource: otherPatient }] })
 }

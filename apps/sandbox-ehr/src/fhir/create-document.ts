@@ -32,7 +32,7 @@ export function createDocument(body: unknown, options: CreateOptions): Answer {
   const { mode, charts } = options
   const sent = body as JsonObject
   if (!isObject(sent) || sent['resourceType'] !== 'DocumentReference')
-    return outcome(400, 'structure', 'the body is no DocumentReference')
+    return outcome(400, 'structure', 'the body is not a DocumentReference')
   const fault = faultOf(mode.create, sent)
   if (fault !== undefined) return outcome(422, fault.code, fault.message)
   const patientId = patientIdOf(sent as Resource)
@@ -77,7 +77,7 @@ function faultOf(
 function store(sent: JsonObject, patient: Stored, options: CreateOptions): readonly Stored[] {
   const { fault } = options
   if (fault?.stored === 'not_at_all') return []
-  const kept = spoilt(sent, options)
+  const kept = altered(sent, options)
   const one = () => {
     const { practiceId } = patient
     const id = newId(options.mode.create.ids, practiceId)
@@ -88,7 +88,7 @@ function store(sent: JsonObject, patient: Stored, options: CreateOptions): reado
   return fault?.stored === 'twice' ? [one(), one()] : [one()]
 }
 
-function spoilt(sent: JsonObject, { mode, charts, fault }: CreateOptions): JsonObject {
+function altered(sent: JsonObject, { mode, charts, fault }: CreateOptions): JsonObject {
   const { identifier, ...bare } = sent
   const kept =
     mode.create.keepsIdentifier && identifier !== undefined ? { ...bare, identifier } : bare

@@ -130,7 +130,7 @@ export function addFhirRoutes(app: FastifyInstance, options: FhirRoutesOptions):
   ): Answer {
     const position = mode.paging.next.at === 'root' ? positionOf(mode, '', query) : undefined
     if (position === undefined || position.resourceType === '' || request.method !== 'GET')
-      return outcome(404, 'not-found', 'Nothing is served here')
+      return outcome(404, 'not-found', 'Not found')
     if (!allows(token, position.resourceType, 's')) return notAllowed(position.resourceType, 's')
     return searched(position.resourceType, query, { charts, fault: undefined, request })
   }
@@ -149,7 +149,7 @@ export function addFhirRoutes(app: FastifyInstance, options: FhirRoutesOptions):
     const asked = spoilt === undefined ? query : faultyQuery(spoilt, query)
     const position = positionOf(mode, resourceType, asked)
     if (position === undefined)
-      return outcome(400, 'invalid', 'This page was never given out, or is no longer kept')
+      return outcome(400, 'invalid', 'This page was never issued, or has expired')
     const isStrict = request.headers['prefer']?.includes('handling=strict') === true
     const answer = pageAnswer(position, charts, isStrict)
     return spoilt === undefined || answer.status !== 200

@@ -50,7 +50,7 @@ export function loadFolder(
       if (statSync(path).size > maxFileBytes) throw new NotFhir(`larger than ${maxFileBytes} bytes`)
       const found = parseFile(readFileSync(path, 'utf8'), path.endsWith('.ndjson'))
       const kept = found.filter(({ resource }) => keptTypes.has(resource.resourceType))
-      if (kept.length === 0) throw new NotFhir('holds no resource that is served')
+      if (kept.length === 0) throw new NotFhir('contains no supported resource')
       const { placed, collided } = place(kept, file, practiceId, store, identifiers)
       if (collided) collisions.push(file)
       for (const resource of placed) store.put(practiceId, resource, now)

@@ -55,7 +55,7 @@ function foundIn(value: Json): readonly Found[] {
     return [{ fullUrl: undefined, resource: value as Found['resource'] }]
   const entries = value['entry']
   if (entries === undefined) return []
-  if (!Array.isArray(entries)) throw new NotFhir('its entry is no list')
+  if (!Array.isArray(entries)) throw new NotFhir('its entry is not a list')
   return (entries as readonly Json[]).flatMap((entry) => {
     const resource = isObject(entry) ? entry['resource'] : undefined
     if (!isObject(resource) || typeof resource['resourceType'] !== 'string') return []

@@ -16,7 +16,7 @@ export interface ScenarioPatient {
   readonly procedures?: readonly PastProcedure[]
   readonly medications?: readonly Medication[]
   readonly observations?: readonly Measurement[]
-  readonly visits: readonly Visit[]
+  readonly encounters: readonly EncounterSketch[]
 }
 
 export interface Problem {
@@ -50,7 +50,7 @@ export interface Measurement {
   readonly daysAgo: number
 }
 
-export interface Visit {
+export interface EncounterSketch {
   readonly number: number
   readonly scenario: string
   /** What a person should see in the work queue. */
@@ -85,8 +85,8 @@ export function patientIdOf(patient: Pick<ScenarioPatient, 'practiceId' | 'numbe
   return `a-${patient.practiceId}.E-${patient.number}`
 }
 
-export function encounterIdOf(practiceId: string, visit: Visit): string {
-  return `a-${practiceId}.encounter-${visit.number}`
+export function encounterIdOf(practiceId: string, sketch: EncounterSketch): string {
+  return `a-${practiceId}.encounter-${sketch.number}`
 }
 
 /** The department number that the v1 API requires. */
@@ -311,10 +311,10 @@ export function toResources(patient: ScenarioPatient, today: Date): readonly Res
       valueQuantity: { value: measurement.value, unit: measurement.unit },
     })
   }
-  for (const visit of patient.visits) {
-    const encounterId = encounterIdOf(practiceId, visit)
+  for (const sketch of patient.encounters) {
+    const encounterId = encounterIdOf(practiceId, sketch)
     const encounter = { reference: `Encounter/${encounterId}` }
-    const start = before(visit.daysAgo)
+    const start = before(sketch.daysAgo)
     add({
       resourceType: 'Encounter',
       id: encounterId,
@@ -326,17 +326,17 @@ export function toResources(patient: ScenarioPatient, today: Date): readonly Res
         { individual: { reference: `Practitioner/a-${practiceId}.${practitioner.id}` } },
       ],
       period: { start: start.toISOString() },
-      reasonCode: [{ text: visit.reason }],
+      reasonCode: [{ text: sketch.reason }],
       location: [{ location: { reference: `Location/a-${practiceId}.Location-1` } }],
       serviceProvider: { reference: `Organization/${departmentIdOf(practiceId, 1)}` },
     })
-    const data = Buffer.from(visit.note).toString('base64')
-    const binaryId = `a-${practiceId}.note-${visit.number}`
-    if (visit.noteBy === 'binary')
+    const data = Buffer.from(sketch.note).toString('base64')
+    const binaryId = `a-${practiceId}.note-${sketch.number}`
+    if (sketch.noteBy === 'binary')
       add({ resourceType: 'Binary', id: binaryId, contentType: 'text/plain', data })
     add({
       resourceType: 'DocumentReference',
-      id: `a-${practiceId}.clinicalnote-${visit.number}`,
+      id: `a-${practiceId}.clinicalnote-${sketch.number}`,
       status: 'current',
       docStatus: 'final',
       type: {
@@ -350,13 +350,13 @@ export function toResources(patient: ScenarioPatient, today: Date): readonly Res
           attachment: {
             contentType: 'text/plain',
             title: 'Visit note',
-            ...(visit.noteBy === 'binary' ? { url: `Binary/${binaryId}` } : { data }),
+            ...(sketch.noteBy === 'binary' ? { url: `Binary/${binaryId}` } : { data }),
           },
         },
       ],
       context: { encounter: [encounter] },
     })
-    for (const order of visit.orders) {
+    for (const order of sketch.orders) {
       const coding = [
         ...(order.cpt === undefined ? [] : [{ system: cpt, code: order.cpt, display: order.text }]),
         ...(order.hcpcs === undefined
@@ -374,7 +374,7 @@ export function toResources(patient: ScenarioPatient, today: Date): readonly Res
         encounter,
         requester: { reference: `Practitioner/a-${practiceId}.${practitioner.id}` },
         authoredOn: start.toISOString(),
-        occurrenceDateTime: day(visit.daysAgo - 10),
+        occurrenceDateTime: day(sketch.daysAgo - 10),
         reasonCode: (order.reasons ?? []).map((reason) => ({
           coding: [{ system: icd10, code: reason.icd10, display: reason.text }],
           text: reason.text,

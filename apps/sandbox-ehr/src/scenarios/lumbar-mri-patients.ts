@@ -70,7 +70,7 @@ export const lumbarMriPatients: readonly ScenarioPatient[] = [
         daysAgo: 20,
       },
     ],
-    visits: [
+    encounters: [
       {
         number: 1001,
         scenario: 'approvable: conservative care',
@@ -130,7 +130,7 @@ ASSESSMENT AND PLAN
         daysAgo: 0,
       },
     ],
-    visits: [
+    encounters: [
       {
         number: 1002,
         scenario: 'approvable: red flag',
@@ -173,11 +173,11 @@ Suspected cauda equina syndrome. Urgent MRI lumbar spine without and with contra
     birthDate: '1990-07-21',
     payer: 'Prairie Health Plan',
     problems: [{ ...lowBackPain, daysAgo: 30 }],
-    visits: [
+    encounters: [
       {
         number: 1003,
         scenario: 'missing data',
-        expectation: 'missing data: how long the therapy lasted is not written down',
+        expectation: 'missing data: the duration of the therapy is not documented',
         daysAgo: 0,
         reason: 'Low back pain',
         orders: [{ number: 5003, cpt: '72148', text: mriLumbar, reasons: [lowBackPain] }],
@@ -206,7 +206,7 @@ Low back pain. MRI lumbar spine ordered.`,
       { cpt: '97110', text: 'Therapeutic exercises, physical therapy', daysAgo: 60 },
       { cpt: '97110', text: 'Therapeutic exercises, physical therapy', daysAgo: 25 },
     ],
-    visits: [
+    encounters: [
       {
         number: 1004,
         scenario: 'contradiction',
@@ -241,11 +241,11 @@ Lumbar radiculopathy. MRI lumbar spine without contrast.`,
       { text: 'Chronic low back pain', daysAgo: 400 },
     ],
     medications: [{ text: 'ibuprofen 600 mg', dosage: 'three times a day', daysAgo: 90 }],
-    visits: [
+    encounters: [
       {
         number: 1005,
         scenario: 'text-only codes',
-        expectation: 'missing data: the order carries no procedure code, so there is no form',
+        expectation: 'missing data: the order has no procedure code, so there is no form',
         daysAgo: 0,
         reason: 'Back pain',
         orders: [{ number: 5005, text: mriLumbar }],

@@ -39,11 +39,11 @@ export const otherPatients: readonly ScenarioPatient[] = [
     medications: [
       { text: 'metformin 1000 mg tablet', rxnorm: '861004', dosage: 'twice a day', daysAgo: 300 },
     ],
-    visits: [
+    encounters: [
       {
         number: 1006,
         scenario: 'no authorization needed',
-        expectation: 'not required: a metabolic panel needs none',
+        expectation: 'not required: a metabolic panel needs no authorization',
         daysAgo: 0,
         reason: 'Diabetes follow-up',
         orders: [{ number: 5006, cpt: '80053', text: 'Comprehensive metabolic panel' }],
@@ -63,7 +63,7 @@ Type 2 diabetes, stable. Continue metformin. Comprehensive metabolic panel today
     problems: [
       { icd10: 'J06.9', text: 'Acute upper respiratory infection, unspecified', daysAgo: 0 },
     ],
-    visits: [
+    encounters: [
       {
         number: 1007,
         scenario: 'no order',
@@ -95,7 +95,7 @@ Viral upper respiratory infection. Rest and fluids. No orders.`,
     medications: [
       { text: 'meloxicam 15 mg tablet', rxnorm: '152695', dosage: 'once a day', daysAgo: 66 },
     ],
-    visits: [
+    encounters: [
       {
         number: 1008,
         scenario: 'two orders in one visit',
@@ -136,7 +136,7 @@ ASSESSMENT AND PLAN
     birthDate: '1971-06-03',
     payer: 'Blue Mesa Insurance',
     problems: [{ icd10: 'M54.50', text: 'Low back pain, unspecified', daysAgo: 12 }],
-    visits: [
+    encounters: [
       {
         number: 1009,
         scenario: 'two encounters of one patient: the first',
@@ -184,7 +184,7 @@ Low back pain improving. Physical therapy starts next week.`,
     birthDate: '1988-08-08',
     payer: 'Prairie Health Plan',
     problems: [{ icd10: 'M06.9', text: 'Rheumatoid arthritis, unspecified', daysAgo: 900 }],
-    visits: [
+    encounters: [
       {
         number: 1011,
         scenario: 'unknown code',
@@ -213,7 +213,7 @@ Rheumatoid arthritis with inadequate response to methotrexate. Plan abatacept in
         daysAgo: 1500,
       },
     ],
-    visits: [
+    encounters: [
       {
         number: 2001,
         scenario: 'another practice, red flag by history',

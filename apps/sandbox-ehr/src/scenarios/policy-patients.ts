@@ -20,7 +20,7 @@ export const policyPatients: readonly ScenarioPatient[] = [
     medications: [
       { text: 'meloxicam 15 mg tablet', rxnorm: '152695', dosage: 'daily', daysAgo: 150 },
     ],
-    visits: [
+    encounters: [
       {
         number: 1021,
         scenario: 'knee replacement',
@@ -72,7 +72,7 @@ End-stage osteoarthritis of the right knee, conservative care exhausted. Right t
         daysAgo: 25,
       },
     ],
-    visits: [
+    encounters: [
       {
         number: 1022,
         scenario: 'CPAP',
@@ -107,7 +107,7 @@ Severe obstructive sleep apnea. CPAP with heated humidifier; education given.`,
     birthDate: '1990-11-03',
     payer: 'Lakeshore Mutual',
     problems: [{ icd10: 'R51.9', text: 'Headache, unspecified', daysAgo: 10 }],
-    visits: [
+    encounters: [
       {
         number: 1023,
         scenario: 'headache without a red flag',

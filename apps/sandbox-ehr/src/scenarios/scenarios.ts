@@ -29,12 +29,12 @@ export interface ScenarioEncounter {
 }
 
 export const scenarioEncounters: readonly ScenarioEncounter[] = patients.flatMap((patient) =>
-  patient.visits.map((visit) => ({
+  patient.encounters.map((encounter) => ({
     practiceId: patient.practiceId,
     patientId: patientIdOf(patient),
-    encounterId: encounterIdOf(patient.practiceId, visit),
-    scenario: visit.scenario,
-    expectation: visit.expectation,
+    encounterId: encounterIdOf(patient.practiceId, encounter),
+    scenario: encounter.scenario,
+    expectation: encounter.expectation,
   })),
 )
 

@@ -162,7 +162,7 @@ function reasonOfSilence(answers: readonly QueryAnswer[]): string {
     .flatMap((one) => one.readings)
     .flatMap((one) => (one.as === 'beside' ? [one.because] : []))
   const [first] = beside
-  const none = 'nothing of it in the lists and notes, which were read completely'
+  const none = 'not mentioned in the lists and notes, which were read completely'
   return first === undefined ? none : `${none}; ${first}`
 }
 
@@ -173,7 +173,7 @@ function withoutRefusal(settled: Settled, isEmergencyStated: boolean): Settled {
         answer: 'unclear',
         grounds: 'contradiction',
         reason:
-          'the note states an emergency, and other parts of the chart say otherwise; both are shown',
+          'the note states an emergency, but other parts of the chart contradict it; both are shown',
       }
     : settled
 }

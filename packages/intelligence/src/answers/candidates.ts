@@ -74,7 +74,7 @@ function placed(
   if (as !== 'supports' && as !== 'short' && as !== 'open') return reading
   if (isPlaced === true && fact.sites.length === 0) return { as: 'mentions', fact }
   return place === 'wider' && as === 'supports'
-    ? { as: 'open', fact, because: 'said of a larger part of the body than is asked' }
+    ? { as: 'open', fact, because: 'stated for a larger part of the body than the question' }
     : reading
 }
 
@@ -131,16 +131,16 @@ function readAsMention(fact: Fact): FactReading {
       ? { as: 'beside', fact, because: 'called off' }
       : { as: 'mentions', fact }
   const isAct = kind === 'study' || kind === 'therapy'
-  const isThought =
+  const isOnlyConsidered =
     assertion.status === 'hypothetical'
       ? assertion.phase !== 'done'
       : assertion.status === 'unsettled' && assertion.phase === 'planned'
   return isAct &&
-    isThought &&
+    isOnlyConsidered &&
     assertion.subject === 'patient' &&
     !from.isCopied &&
     ownDaysOf(fact) === undefined
-    ? { as: 'beside', fact, because: 'only thought of' }
+    ? { as: 'beside', fact, because: 'only considered' }
     : { as: 'mentions', fact }
 }
 
@@ -173,7 +173,11 @@ function readWider(fact: Fact, asked: CandidateQuery, context: AnswerContext): F
   const name = nameOf(fact.conceptId, context)
   return ownDaysOf(fact) !== undefined &&
     placeOfFact(fact, asked.within, context.asOf) === 'outside'
-    ? { as: 'beside', fact, because: `${name}${dayInBrackets(fact)} is older than is asked` }
+    ? {
+        as: 'beside',
+        fact,
+        because: `${name}${dayInBrackets(fact)} is older than the question allows`,
+      }
     : { as: 'mentions', fact }
 }
 

@@ -80,9 +80,9 @@ export function placeInWindow(days: Days, within: Duration, asOf: string): Windo
 }
 
 /**
- * Where a fact lies relative to the window. A fact of a note without its own days is at least as
- * old as the note and counts as inside, unless the note places it in the past. A coded entry
- * without a day has no place.
+ * Where a fact lies relative to the window. A fact of a note without its own days is inside if its note is
+ * inside and states it for the present, else `unsure`. A coded entry without a day is `unsure`, except a reason of
+ * the order, which is inside.
  */
 export function placeOfFact(fact: Fact, within: Duration | undefined, asOf: string): WindowPlace {
   if (within === undefined) return 'inside'

@@ -32,7 +32,7 @@ export function refusalOf(
           query.name === name || conceptsOf(query).some((wider) => concepts.isA(name, wider)),
       ),
     )
-    return because(named) || firstRefusal(named) || 'the chart says that it is not so'
+    return because(named) || firstRefusal(named) || 'the chart denies it'
   }
   const deniable = alternatives.filter((one) => isDeniable(one.query))
   const asked = deniable.length > 0 ? deniable : alternatives

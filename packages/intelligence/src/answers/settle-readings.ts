@@ -122,7 +122,7 @@ export function settleReadings(
     ? {
         ...answer,
         grounds: 'mentioned',
-        because: 'mentioned, but not so that it settles the question',
+        because: 'mentioned, but not in a way that settles the question',
       }
     : answer
 }
@@ -172,5 +172,5 @@ function contradictionOf(
   )
   return isDenied
     ? 'the chart contradicts itself; both sides are shown'
-    : 'coded, but the note speaks of it only as a possibility'
+    : 'coded, but the note mentions it only as a possibility'
 }

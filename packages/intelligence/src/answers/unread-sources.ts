@@ -22,7 +22,7 @@ export const listNames: Readonly<Record<ListedType, string>> = {
 }
 
 /** Prevents even a clinician's own denial from settling a question. */
-export const partlyReadNote = "the visit's note, of which a part was set aside,"
+export const partlyReadNote = "the encounter's note, part of which was set aside,"
 
 /**
  * A window of twelve months is covered by a look-back that began twelve calendar months earlier; a leap day must

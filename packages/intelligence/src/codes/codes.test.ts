@@ -115,7 +115,7 @@ test.each([
   expect(sideOf(code)).toBe(side)
 })
 
-test('a code is shown as it stood on the day', () => {
+test('a code has its display of the day', () => {
   expect(lookUpCode('icd10cm', 'M54.5', '2020-01-01')?.billable).toBe(true)
   expect(lookUpCode('icd10cm', 'M54.5')?.billable).toBe(false)
   expect(lookUpCode('icd10cm', 'M87.052')?.display).toContain('left femur')
@@ -123,7 +123,7 @@ test('a code is shown as it stood on the day', () => {
 })
 
 describe('the tables', () => {
-  test('hold no code twice on one day', () => {
+  test('contain no code twice on one day', () => {
     const days = new Map<string, string>()
     for (const { system, code, validFrom, validTo = '9999-12-31' } of codeTables) {
       const lastDay = days.get(`${system} ${code}`)
@@ -132,7 +132,7 @@ describe('the tables', () => {
     }
   })
 
-  test('have a billable code below every header that they complete', () => {
+  test('have a billable code for every complete header', () => {
     const billable = codeTables.filter((entry) => entry.billable)
     for (const header of codeTables.filter((entry) => !entry.billable)) {
       const isCovered =
@@ -142,7 +142,7 @@ describe('the tables', () => {
     }
   })
 
-  test('have words and a well-formed code in every entry', () => {
+  test('have a display and a well-formed code in every entry', () => {
     for (const { system, code, display, validFrom, validTo = '9999-12-31' } of codeTables) {
       expect(display.trim(), code).not.toBe('')
       expect(display, code).not.toMatch(/[*<>@]/)
@@ -166,7 +166,7 @@ describe('a family row is refused', () => {
   })
 })
 
-test('a row may say its last day', () => {
+test('a row may give its last day', () => {
   const [entry] = readFamily('procedure', '2000-01-01', 'J0135 adalimumab @..2024-12-31')
 
   expect(entry).toEqual({

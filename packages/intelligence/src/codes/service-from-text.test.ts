@@ -44,7 +44,7 @@ describe('serviceFromText', () => {
     expect(serviceFromText(text)).toBeUndefined()
   })
 
-  it('names services of the catalogue only, and gives each name to one code', () => {
+  it('names only services of the catalogue, each name for one code', () => {
     const catalogue = new Set(policies.flatMap((policy) => policy.procedureCodes))
     const names = Object.entries(serviceNames).flatMap(([code, all]) =>
       all.map((name) => ({ code, name })),

@@ -54,7 +54,7 @@ const abbreviation = z.strictObject({
 const verdict = z
   .strictObject({ asserts: conceptId.optional(), denies: conceptId.optional() })
   .refine(({ asserts, denies }) => asserts !== undefined || denies !== undefined, {
-    message: 'must hold asserts, denies or both',
+    message: 'must have asserts, denies or both',
   })
 
 /** Values that a mention may require beside it: "three times a week", "for six weeks", "8/10", "in March". */

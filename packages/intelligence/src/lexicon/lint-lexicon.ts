@@ -82,7 +82,7 @@ function duplicateIds(placed: readonly Placed[]): readonly LexiconMessage[] {
       first.set(id, file)
       return []
     }
-    return [{ file, id, message: `id stands in ${before} too; an id names one concept` }]
+    return [{ file, id, message: `id is also used in ${before}; an id names one concept` }]
   })
 }
 
@@ -90,7 +90,7 @@ function unsorted(placed: readonly Placed[]): readonly LexiconMessage[] {
   return placed.flatMap(({ file, concept: { id } }, index) => {
     const before = placed[index - 1]
     if (before === undefined || before.file !== file || before.concept.id <= id) return []
-    return [{ file, id, message: `stands after ${before.concept.id}; rows are sorted by id` }]
+    return [{ file, id, message: `comes after ${before.concept.id}; rows are sorted by id` }]
   })
 }
 
@@ -116,7 +116,7 @@ function unknownIds(
       .map((id) => ({
         file,
         id: one.id,
-        message: `${key} names ${id}, which is no concept; allowed are ids of the lexicon`,
+        message: `${key} names ${id}, which is not a concept; allowed: ids of the lexicon`,
       })),
   )
 }
@@ -133,7 +133,7 @@ function policyWording({ file, concept: one }: Placed): readonly LexiconMessage[
   return [one.name, ...(one.synonyms ?? [])].flatMap((phrase) => {
     const found = policyWords.exec(phrase)?.[0]
     if (found === undefined) return []
-    const message = `"${phrase}" holds "${found}"; thresholds and demands belong to policies`
+    const message = `"${phrase}" contains "${found}"; thresholds and requirements belong in policies`
     return [{ file, id: one.id, message }]
   })
 }
@@ -141,17 +141,17 @@ function policyWording({ file, concept: one }: Placed): readonly LexiconMessage[
 function shapeOfKind({ file, concept: one }: Placed): readonly LexiconMessage[] {
   const messages: string[] = []
   if (one.values !== undefined && one.kind !== 'observable') {
-    messages.push(`values stand on a ${one.kind}; only an observable has values`)
+    messages.push(`values are given for a ${one.kind}; only an observable has values`)
   }
   if (one.unit !== undefined && one.kind !== 'measure' && one.kind !== 'score') {
-    messages.push(`unit stands on a ${one.kind}; only a measure or a score has a unit`)
+    messages.push(`unit is given for a ${one.kind}; only a measure or a score has a unit`)
   }
   if (one.betterIs !== undefined && one.kind !== 'measure' && one.kind !== 'score') {
-    messages.push(`betterIs stands on a ${one.kind}; only a measure or a score has it`)
+    messages.push(`betterIs is given for a ${one.kind}; only a measure or a score has it`)
   }
   for (const phrase of [one.name, ...(one.synonyms ?? [])]) {
     const steps = stepsOf(phrase)
-    if (steps.length === 0) messages.push(`"${phrase}" holds no word`)
+    if (steps.length === 0) messages.push(`"${phrase}" contains no word`)
     if (steps.length === 1 && phrase.length <= 2) {
       messages.push(
         `"${phrase}" is a synonym of two letters; write it as an abbreviation with a guard`,
@@ -222,7 +222,7 @@ function clash(text: string, owner: Owner, others: readonly Owner[]): string | u
       one.id !== owner.id && !(one.isGuarded && owner.isGuarded) && !mayShare(one.kind, owner.kind),
   )
   if (other === undefined) return undefined
-  return `"${text}" means ${other.id} too; a wording belongs to one concept, or both are abbreviations with a guard`
+  return `"${text}" also means ${other.id}; a wording belongs to one concept, or both are abbreviations with a guard`
 }
 
 function cycles(placed: readonly Placed[]): readonly LexiconMessage[] {
@@ -242,7 +242,13 @@ function cycles(placed: readonly Placed[]): readonly LexiconMessage[] {
   }
   return placed.flatMap(({ file, concept: { id } }) =>
     reachesItself(id)
-      ? [{ file, id, message: 'broader leads back to itself; wider concepts form no circle' }]
+      ? [
+          {
+            file,
+            id,
+            message: 'broader leads back to itself; wider concepts must not form a cycle',
+          },
+        ]
       : [],
   )
 }
@@ -280,6 +286,6 @@ function unused(placed: readonly Placed[], used: ReadonlySet<string>): readonly 
       file,
       id,
       message:
-        'no policy uses it or a concept related to it; name it in a policy, relate it by broader, mark it isUnasked if it keeps words apart, or take it out',
+        'no policy uses it or a concept related to it; name it in a policy, relate it by broader, mark it isUnasked if it distinguishes wordings, or remove it',
     }))
 }

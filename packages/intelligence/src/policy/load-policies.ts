@@ -54,7 +54,7 @@ export function readPolicyFiles(
     const policy = readPolicyFile(file)
     const other = fileOf.get(policy.policyId)
     if (other !== undefined)
-      throw new InvalidPolicyError(file, [`policyId: ${policy.policyId} is in ${other} already`])
+      throw new InvalidPolicyError(file, [`policyId: ${policy.policyId} is already in ${other}`])
     fileOf.set(policy.policyId, file)
     return { file, policy }
   })
@@ -92,7 +92,7 @@ export function parsePolicy(text: string, file: string): Policy {
     candidate = parseYaml(text)
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-    throw new InvalidPolicyError(file, [`is no YAML: ${message}`], error)
+    throw new InvalidPolicyError(file, [`is not YAML: ${message}`], error)
   }
   const nesting = findNesting(candidate)
   if (nesting !== undefined)

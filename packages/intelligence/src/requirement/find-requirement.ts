@@ -83,8 +83,8 @@ function whyNoRule(
     return `no rule about ${procedureCode} is in force on ${serviceDay}`
   const payer =
     payerName === undefined
-      ? 'the payer is not known, so the rules of single payers were not used'
-      : `no rule of ${payerName} speaks of it`
+      ? 'the payer is unknown, so payer-specific rules were not used'
+      : `no rule of ${payerName} covers it`
   return `whether ${procedureCode} needs prior authorization is unknown: ${payer}`
 }
 
@@ -95,7 +95,7 @@ function unverified(rule: RequirementRule): string {
 /** A payer's own rule may override a general one, which cannot be checked if the payer is unknown. */
 function payerNote({ payerName }: RequirementQuestion, rule: RequirementRule): string {
   return payerName === undefined && rule.payers === undefined
-    ? '; the payer is not known, so the rules of single payers were not used'
+    ? '; the payer is unknown, so payer-specific rules were not used'
     : ''
 }
 

@@ -23,7 +23,7 @@ const rule = (changes: Partial<RequirementRule> = {}): RequirementRule => ({
 })
 
 describe('the rules we ship', () => {
-  test('are sound', () => {
+  test('are valid', () => {
     expect(lintRequirements(requirementRules)).toEqual([])
   })
 
@@ -70,7 +70,7 @@ describe('the rules we ship', () => {
   })
 })
 
-describe('the most exact rule decides', () => {
+describe('the most specific rule decides', () => {
   const general = rule({ ruleId: 'general', isRequired: false })
 
   test.each<[string, Partial<RequirementRule>, Partial<RequirementQuestion>]>([
@@ -97,7 +97,7 @@ describe('the most exact rule decides', () => {
     expect(findRequirement(question(), [range, general]).rule?.ruleId).toBe('general')
   })
 
-  test('equally exact rules that disagree decide nothing', () => {
+  test('equally specific rules that disagree decide nothing', () => {
     const found = findRequirement(question(), [general, rule({ ruleId: 'contrary' })])
 
     expect(found).toMatchObject({ need: 'unknown', reason: expect.stringContaining('contrary') })
@@ -106,28 +106,30 @@ describe('the most exact rule decides', () => {
 })
 
 describe('the reason', () => {
-  test('says that the payer is not known', () => {
-    expect(findRequirement(question()).reason).toContain('the payer is not known')
-    expect(findRequirement(question({ procedureCode: '99213' })).reason).toContain('payer is not')
+  test('states that the payer is unknown', () => {
+    expect(findRequirement(question()).reason).toContain('the payer is unknown')
+    expect(findRequirement(question({ procedureCode: '99213' })).reason).toContain(
+      'payer is unknown',
+    )
   })
 
   test('names the payer that has no rule', () => {
     expect(findRequirement(question({ payerName: 'Aetna' })).reason).toContain('no rule of Aetna')
   })
 
-  test('says at which place the rule would hold', () => {
+  test('names the place at which the rule would apply', () => {
     const asked = question({ procedureCode: '64493', payerName: 'Medicare' })
 
     expect(findRequirement(asked).reason).toContain('needed at hospital_outpatient')
   })
 
-  test('says that no rule is in force on the day', () => {
+  test('states that no rule is in force on the day', () => {
     const asked = question({ serviceDay: '2019-12-31' })
 
     expect(findRequirement(asked, [rule()]).reason).toContain('in force on 2019-12-31')
   })
 
-  test('says that the source was not read', () => {
+  test('states that the source was not read', () => {
     const unread = rule({ source: { document: 'a list', verified: false } })
 
     expect(findRequirement(question(), [unread]).reason).toContain('was not read')
@@ -177,7 +179,7 @@ describe('the lint refuses', () => {
     expect(lintRequirements(rules).join('\n')).toContain(problem)
   })
 
-  test('nothing when the twins differ in payer, place, day or code', () => {
+  test('nothing if the rules differ in payer, place, day or code', () => {
     const twin = { ruleId: 'twin', isRequired: false }
     for (const difference of [
       { payers: ['Acme'] },

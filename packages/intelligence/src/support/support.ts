@@ -50,15 +50,15 @@ export function scoreSupport(
   const label = best?.label ?? ''
   switch (verdict) {
     case 'met':
-      return { level, value, reason: `${head}: rests on "${label}"; its weakest answer counts` }
+      return { level, value, reason: `${head}: based on "${label}"; its weakest answer counts` }
     case 'unclear':
       return {
         level,
         value,
-        reason: `${head}: "${label}" is the nearest way, with answers still open`,
+        reason: `${head}: "${label}" is the closest pathway, with answers still open`,
       }
     case 'not_met':
-      return { level, value, reason: `${head}: no way to satisfy the policy is open` }
+      return { level, value, reason: `${head}: no pathway of the policy can be met` }
     default:
       return verdict satisfies never
   }

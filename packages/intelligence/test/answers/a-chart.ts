@@ -3,7 +3,7 @@ import {
   dayBefore,
   orderId,
   toBundle,
-  visitDay,
+  encounterDay,
 } from '@authscript/labelled-cases'
 import type { ClinicalBundle, OrderEntry } from '@authscript/prior-auth'
 import type { AnswerContext } from '../../src/answers/answer-context.ts'
@@ -22,12 +22,12 @@ import type {
 import type { ConceptKind } from '../../src/lexicon/concept.ts'
 import type { Assertion } from '../../src/modifiers/assertion.ts'
 
-export { dayBefore, visitDay }
+export { dayBefore, encounterDay }
 
-/** What a test says of a fact; the rest is an affirmed finding of the patient, now. */
+/** What a test specifies about a fact; by default it is an affirmed finding of the patient, now. */
 type Said = Partial<Assertion> & { readonly side?: Side; readonly sites?: readonly string[] }
 
-/** A fact that does not know yet where it stands. */
+/** A fact without a source. */
 export interface Loose {
   readonly fact: DistributiveOmit<Fact, 'from'>
   readonly says?: string
@@ -51,7 +51,7 @@ const plain = (said: Said) => {
   }
 }
 
-/** The days so many days before the visit. */
+/** The days this many days before the encounter. */
 export const ago = (from: number, to = from): Days => ({
   first: dayBefore(from),
   last: dayBefore(to),
@@ -160,7 +160,7 @@ export function ability(conceptId: string, limit: FunctionFact['limit'], said: S
   return { fact: { kind: 'function', conceptId, ...plain(said), limit } }
 }
 
-/** As it stands in the note, or as text that an older note has too. */
+/** The text in the note, or text that an older note contains too. */
 export const says = (words: string, loose: Loose): Loose => ({ ...loose, says: words })
 export const copied = (loose: Loose): Loose => ({ ...loose, isCopied: true })
 
@@ -172,7 +172,7 @@ export interface Coded {
   readonly codes: readonly { readonly system: string; readonly code: string }[]
 }
 
-/** `icd10cm M54.16` on the problem list, unless it says where. */
+/** `icd10cm M54.16` on the problem list, unless another list is given. */
 export function coded(loose: Loose, list: List = 'conditions', code?: string): Coded {
   const [system, value] = code?.split(' ') ?? []
   return {
@@ -186,7 +186,7 @@ export interface FactChart {
   readonly visit?: readonly Loose[]
   readonly older?: readonly { readonly daysAgo: number; readonly facts: readonly Loose[] }[]
   readonly coded?: readonly Coded[]
-  /** Notes of which a part was not read: an attachment; `cut`: of the visit's text itself. */
+  /** Notes that were read only in part: an attachment; `cut`: of the encounter's text itself. */
   readonly unread?: readonly ('visit' | 'older' | 'cut')[]
   readonly incomplete?: readonly string[]
   /** By resource type, how many days back it was read. */
@@ -273,7 +273,7 @@ export function storeOf(
   }
 }
 
-/** Facts in notes and lists that can be read again, everything read completely unless the chart says otherwise. */
+/** Facts in notes and lists that can be verified; everything was read completely unless the chart says otherwise. */
 export function aChart(chart: FactChart = {}): TestChart {
   const notes = [
     ...(chart.visit === undefined ? [] : [{ daysAgo: 0, facts: chart.visit }]),
@@ -338,7 +338,7 @@ export function aChart(chart: FactChart = {}): TestChart {
     context: {
       bundle,
       order,
-      asOf: visitDay,
+      asOf: encounterDay,
       concepts,
       ...(chart.orderSide === undefined ? {} : { orderSide: chart.orderSide }),
     },
@@ -366,7 +366,7 @@ function entrySource(list: List, index: number) {
   return { resourceType, resourceId: isOfOrder ? orderId : `coded-${index}`, versionId: '1' }
 }
 
-/** Entries of the bare shape that a pointer is checked against. */
+/** Entries with the minimal shape that a pointer is checked against. */
 function withCoded(
   bundle: ClinicalBundle,
   entries: readonly (Coded & { readonly index: number })[],

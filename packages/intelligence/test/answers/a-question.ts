@@ -3,7 +3,7 @@ import { type Answered, answerCriterion } from '../../src/answers/answer-criteri
 import { type Criterion, criterion } from '../../src/policy/criterion.ts'
 import { aChart, type FactChart } from './a-chart.ts'
 
-/** A criterion from the YAML of what matters; the rest is filled in. */
+/** A criterion from the YAML of its relevant keys; the rest is filled in. */
 export function aQuestion(yaml: string): Criterion {
   return criterion.parse({
     criterionId: 'it',

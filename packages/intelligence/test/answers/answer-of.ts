@@ -2,7 +2,7 @@ import type { AnswerValue } from '@authscript/prior-auth'
 import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
 import { analyze } from '../../src/index.ts'
 
-/** What the product answers to one question of a policy about a chart that is an order and this note. */
+/** The product's answer to one question of a policy about a chart with an order and this note. */
 export function answererFor<PolicyId extends string>(
   orders: Readonly<Record<PolicyId, NonNullable<ChartSketch['order']>>>,
 ): (policyId: PolicyId, criterionId: string, note: string) => AnswerValue | undefined {

@@ -41,7 +41,7 @@ function judge(chart: FactChart, propose: readonly Fact[] = []) {
 }
 
 describe('an assessment', () => {
-  it('rests on the weakest answer of the best pathway, in a word and a number', () => {
+  it('has the support of the weakest answer of the best pathway, as a level and a number', () => {
     const analysis = judge({ visit: [therapy('physical-therapy', { lastedDays: 56 })] })
 
     expect(analysis).toMatchObject({
@@ -49,12 +49,12 @@ describe('an assessment', () => {
       recommendation: 'approve',
       confidence: 0.9,
       confidenceReason:
-        'strong support (0.90 of 1): rests on "Care that failed"; its weakest answer counts',
+        'strong support (0.90 of 1): based on "Care that failed"; its weakest answer counts',
       missing: [],
     })
   })
 
-  it('says why not, in words of the chart', () => {
+  it('explains why it is not met, in terms of the chart', () => {
     const analysis = judge({
       visit: [
         therapy('physical-therapy', { lastedDays: 10 }),
@@ -64,12 +64,12 @@ describe('an assessment', () => {
 
     expect(analysis).toMatchObject({ verdict: 'not_met', recommendation: 'requirements_not_met' })
     expect(analysis.pathways[1]?.whyNot).toEqual([
-      'Was it treated? No: the longest course of physical therapy: 10 days; asked: at least 6 weeks',
+      'Was it treated? No: the longest course of physical therapy: 10 days; required: at least 6 weeks',
     ])
     expect(analysis.confidenceReason).toMatch(/^weak support \(0\.05 of 1\)/)
   })
 
-  it('names what is missing', () => {
+  it('names missing facts', () => {
     expect(judge({ visit: [] })).toMatchObject({
       verdict: 'unclear',
       recommendation: 'needs_info',
@@ -77,7 +77,7 @@ describe('an assessment', () => {
     })
   })
 
-  it('says that a recent study stands in the way', () => {
+  it('reports a recent study as an obstacle', () => {
     const analysis = judge({
       visit: [study('mri', { hasResult: true }), finding('saddle-anesthesia')],
     })
@@ -90,18 +90,18 @@ describe('an assessment', () => {
     const analysis = judge({ visit: [finding('saddle-anesthesia', { status: 'possible' })] })
 
     expect(analysis.notices).toEqual([
-      'the note of this visit speaks of a possible emergency; look at it first: Is there an emergency?',
+      'the note of this encounter mentions a possible emergency; check it first: Is there an emergency?',
       'from the caller',
     ])
   })
 
-  it('says which note was not read', () => {
+  it('names the note that was not read', () => {
     expect(judge({ visit: [], unread: ['visit'] }).notices.at(-1)).toMatch(
       /was not read completely/,
     )
   })
 
-  it('is for a person where a language model alone makes it a yes', () => {
+  it('goes to a person if only a language model makes it a yes', () => {
     const chart = { visit: [therapy('physical-therapy', { phase: 'not_stated' })] }
     const [fact] = aChart(chart).store.factsOf(['physical-therapy'])
     const proposed = { ...fact, lastedDays: 56 } as Fact

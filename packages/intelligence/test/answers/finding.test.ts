@@ -162,7 +162,7 @@ const rows: readonly Row[] = [
     severe,
     note(finding('weakness', { severity: 'mild' })),
     'not_met',
-    /weakness is mild; asked: severe/,
+    /weakness is mild; required: severe/,
   ],
   ['of no said severity', severe, note(finding('weakness')), 'unclear', /without its severity/],
   [
@@ -192,7 +192,7 @@ const rows: readonly Row[] = [
     worse,
     note(finding('weakness', { course: 'stable' })),
     'not_met',
-    /stable; asked: new or worse/,
+    /stable; required: new or worse/,
   ],
   ['of no said course', worse, note(finding('weakness')), 'unclear'],
   ['no new one', worse, note(finding('weakness', { status: 'denied', course: 'new' })), 'not_met'],
@@ -209,7 +209,7 @@ const rows: readonly Row[] = [
     begun,
     note(finding('weakness', { onset: ago(400) })),
     'not_met',
-    /since 05\/11\/2025; asked: begun in the last 60 days/,
+    /since 05\/11\/2025; required: started in the last 60 days/,
   ],
   [
     'begun in a time that the window cuts',
@@ -233,7 +233,7 @@ const rows: readonly Row[] = [
     side,
     { ...note(finding('effusion', { side: 'left' })), orderSide: 'right' },
     'unclear',
-    /of the left side; the order is for the right side/,
+    /on the left side; the order is for the right side/,
   ],
   [
     'on both sides',
@@ -394,7 +394,7 @@ const rows: readonly Row[] = [
     `{ finding: [foot-drop], within: { value: 60, unit: days, ${lately} } }`,
     { visit: [], coded: [coded(finding('foot-drop', { onset: ago(400) }))] },
     'unclear',
-    /older than is asked/,
+    /older than the question allows/,
   ],
   [
     'coded without a day',
@@ -433,7 +433,7 @@ const rows: readonly Row[] = [
 ]
 
 describe('a finding', () => {
-  it.each(rows.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
+  it.each(rows.map(withReason))('%s, query %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])
@@ -443,15 +443,15 @@ describe('a finding', () => {
 describe('several alternatives', () => {
   const two = 'any: [{ finding: [fever] }, { finding: [foot-drop], codedOnly: true }]'
 
-  it('what no note can deny is left aside when the rest is denied', () => {
+  it('alternatives that no note can deny are ignored when the rest is denied', () => {
     expect(ask(two, note(finding('fever', { status: 'denied' }))).value).toBe('not_met')
   })
 
-  it('all that has to be coded, silent on a complete list, is no denial', () => {
+  it('silence on a complete list is not a denial of alternatives that must be coded', () => {
     expect(ask(`any: [${listed}]`, note()).value).toBe('unclear')
   })
 
-  it('a named set is closed by the denial of its query', () => {
+  it('the denial of a query closes its named set', () => {
     const named = `
 any:
   - { name: any-fever, finding: [fever, chills] }
@@ -467,7 +467,7 @@ deniedBy: [[any-fever]]`
     ).toBe('not_met')
   })
 
-  it('all at once: one no is a no, one open part leaves it open', () => {
+  it('a conjunction is no with one no, and open with one open part', () => {
     const both = `any: [{ all: [${drop}, { finding: [weakness], severity: [severe] }] }]`
 
     expect(
@@ -480,7 +480,7 @@ deniedBy: [[any-fever]]`
     expect(ask(both, note(finding('foot-drop'))).value).toBe('unclear')
   })
 
-  it('a denial is not shown as a danger: it is against, and the rest is left out', () => {
+  it('a denied emergency is shown as evidence against, without the rest', () => {
     const { answer } = ask(
       `any: [${drop}]`,
       note(says('No foot drop.', finding('foot-drop', { status: 'denied' }))),

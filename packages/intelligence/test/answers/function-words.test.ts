@@ -18,7 +18,7 @@ const orders = {
 
 const answerOf = answererFor(orders)
 
-describe('what the patient can and cannot do, as clinics put it', () => {
+describe('what the patient can and cannot do, in clinical wording', () => {
   it.each([
     [
       'total-knee-arthroplasty',

@@ -16,7 +16,7 @@ const answerTo = answererFor(orders)
 const answerOf = (policyId: keyof typeof orders, criterionId: string, lines: readonly string[]) =>
   answerTo(policyId, criterionId, lines.join('\n'))
 
-describe('a question with its answer on the line', () => {
+describe('a question with its answer on the same line', () => {
   it.each([
     [
       ['Have you used injected drugs?        No', 'Recent fall or accident?             No'],
@@ -30,7 +30,7 @@ describe('a question with its answer on the line', () => {
       ['Have you used injected drugs?        No', 'Recent fall or accident?   (not answered)'],
       'unclear',
     ],
-  ] as const)('is no heading of a table: %s', (lines, expected) => {
+  ] as const)('is not a table header: %s', (lines, expected) => {
     const more = ['Osteoporosis?   No', 'Steroids for months?   No']
     expect(answerOf('lumbar-spine-mri', 'fracture_risk', [...lines, ...more])).toBe(expected)
   })
@@ -41,12 +41,12 @@ describe('a question with its answer on the line', () => {
     [['Hct > 56 % .............. No'], 'not_met'],
     [['Hematocrit greater than 56? no, Hct 43.0'], 'not_met'],
     [['Hematocrit greater than 56? not known'], 'unclear'],
-  ] as const)('turns the bound that it asks for: %s', (lines, expected) => {
+  ] as const)('reverses the bound in the question: %s', (lines, expected) => {
     expect(answerOf('home-oxygen', 'hematocrit_56', lines)).toBe(expected)
   })
 })
 
-describe('dots that lead to an answer', () => {
+describe('dot leaders', () => {
   it.each([
     ['AHI ................ 9.7 /h', 'met'],
     ['AHI (CMS 4%) ....... 9.7 /h', 'met'],
@@ -54,11 +54,11 @@ describe('dots that lead to an answer', () => {
     ['AHI ................ 2.1 /h', 'not_met'],
     ['AHI ................ ***', 'unclear'],
     ['AHI ................ pending', 'unclear'],
-  ])('are a colon: %s', (line, expected) => {
+  ])('act as a colon: %s', (line, expected) => {
     expect(answerOf('cpap', 'ahi_5', ['PSG 05/27/2026', line])).toBe(expected)
   })
 
-  it('answer the question before them and not the one behind', () => {
+  it('belong to the question before them and not to the next one', () => {
     const form = [
       'Have you had a fever in the last week? ............ No',
       'Are you taking an antibiotic now? ................. No',
@@ -69,17 +69,17 @@ describe('dots that lead to an answer', () => {
   })
 })
 
-describe('a place that nobody filled in', () => {
+describe('an empty field', () => {
   it.each([
     [['Cardiac hx: ***     Prior echo: none'], 'not_met'],
     [['Cardiac hx: {CARDIAC:***}   Prior echo: none'], 'not_met'],
     [['Cardiac hx: none    Prior echo: ***'], 'unclear'],
-  ] as const)('leaves the field beside it as it is: %s', (lines, expected) => {
+  ] as const)('does not affect the field beside it: %s', (lines, expected) => {
     expect(answerOf('transthoracic-echo', 'recent_echo', lines)).toBe(expected)
   })
 })
 
-describe('none, in more words than one', () => {
+describe('none, in several words', () => {
   it.each([
     ['Infection: none found on exam', 'not_met'],
     ['Infection: none identified', 'not_met'],
@@ -94,7 +94,7 @@ describe('a line of boxes with one answer among other options', () => {
   it.each([
     ['Other biologic / JAK     [x] no  [ ] stopping  [ ] concurrent', 'not_met'],
     ['Other biologic / JAK     [ ] no  [ ] stopping  [ ] concurrent', 'unclear'],
-  ])('is answered by the one that is ticked: %s', (line, expected) => {
+  ])('is answered by the ticked option: %s', (line, expected) => {
     expect(answerOf('biologic-rheumatoid-arthritis', 'other_biologic', [line])).toBe(expected)
   })
 
@@ -102,23 +102,23 @@ describe('a line of boxes with one answer among other options', () => {
     ['[x] neg [ ] pos', 'met'],
     ['[ ] neg [x] pos', 'not_met'],
     ['[ ] neg [ ] pos', 'unclear'],
-  ])('tells what a test came to: %s', (boxes, expected) => {
+  ])('gives the result of a test: %s', (boxes, expected) => {
     const lines = [`Hep B sAg   ${boxes}   05/28/2026`, `Hep B cAb   ${boxes}   05/28/2026`]
     expect(answerOf('biologic-rheumatoid-arthritis', 'hepatitis_b_negative', lines)).toBe(expected)
   })
 })
 
-describe('a result of which the day is not stated', () => {
+describe('a result without a stated day', () => {
   it.each([
     ['T-SPOT.TB negative per old chart, date not stated', 'unclear'],
     ['QuantiFERON negative (undated)', 'unclear'],
     ['QuantiFERON negative 05/2026', 'met'],
-  ])('is none of the last year: %s', (line, expected) => {
+  ])('does not count for the last year: %s', (line, expected) => {
     expect(answerOf('biologic-rheumatoid-arthritis', 'tb_negative', [line])).toBe(expected)
   })
 })
 
-describe('days over columns of values', () => {
+describe('days as column headings', () => {
   const gas = (last: string) => [
     'ARTERIAL BLOOD GAS',
     '              06/10 04:12     06/13 06:30     06/15 07:05',
@@ -127,7 +127,7 @@ describe('days over columns of values', () => {
     '  pO2         44 (LL)         68              53 (L)',
   ]
 
-  it('make the newest value count', () => {
+  it('use the newest value', () => {
     expect(answerOf('home-oxygen', 'pao2_55', gas('RA'))).toBe('met')
     expect(answerOf('home-oxygen', 'pao2_60', gas('RA'))).toBe('not_met')
   })
@@ -139,18 +139,18 @@ describe('days over columns of values', () => {
     `${heading.padEnd(13)}97          86          97`,
   ]
 
-  it('give what the name of the row says to each value', () => {
+  it('apply the row name to each value', () => {
     expect(answerOf('home-oxygen', 'resting_saturation_88', flowsheet('SpO2 (RA)'))).toBe('not_met')
-    // Nobody says what was breathed, or what the patient did.
+    // Neither the gas nor the activity is stated.
     expect(answerOf('home-oxygen', 'resting_saturation_88', flowsheet('SpO2'))).toBe('unclear')
   })
 
   it.each([
     [['22.4', '22.9', '18.0'], 'met'],
-    // Better than the last time, and not than at the beginning.
+    // Better than the last value, but not than the first.
     [['22.4', '22.9', '22.6'], 'unclear'],
     [['22.4', '18.0', '20.0'], 'unclear'],
-  ] as const)('compare with the beginning and with the last time: %s', (values, expected) => {
+  ] as const)('compare with the first and the last value: %s', (values, expected) => {
     const lines = [
       '             12/2025    03/2026    06/2026',
       `TUG (s)      ${values.map((one) => one.padEnd(11)).join('')}`,
@@ -158,7 +158,7 @@ describe('days over columns of values', () => {
     expect(answerOf('outpatient-physical-therapy', 'progress_shown', lines)).toBe(expected)
   })
 
-  it('leave the column of the goals out', () => {
+  it('ignore the column of goals', () => {
     const lines = [
       'MEASURES                 05/04/26   06/15/26   LTG',
       'QuickDASH                79.5       47.7       < 20',
@@ -180,9 +180,9 @@ describe('a list of medicines in columns', () => {
   it.each([
     ['Current Outpatient Medications', '1/12/2026', 'met'],
     ['Current Outpatient Medications', '6/1/2026', 'not_met'],
-    // Nobody says how long it was taken.
+    // The duration is not stated.
     ['Discontinued Medications', '1/12/2026', 'unclear'],
-  ])('tells since when it is taken: %s, %s', (title, start, expected) => {
+  ])('gives the start of a drug: %s, %s', (title, start, expected) => {
     expect(
       answerOf('biologic-rheumatoid-arthritis', 'methotrexate_trial', listed(title, start)),
     ).toBe(expected)
@@ -202,14 +202,14 @@ describe('injections in rows', () => {
     ['30 %', '4 mo', 'not_met'],
     ['80 %', '2 wk', 'not_met'],
     ['--', '4 mo', 'unclear'],
-  ])('tell how much they relieved, and for how long: %s, %s', (relief, duration, expected) => {
+  ])('give the amount and duration of relief: %s, %s', (relief, duration, expected) => {
     expect(answerOf('lumbar-epidural-injection', 'relief_before', rows(relief, duration))).toBe(
       expected,
     )
   })
 })
 
-describe('the name of a study over what it found', () => {
+describe('the name of a study above its findings', () => {
   const table = (title: string, ...days: readonly string[]) => [
     title,
     '  Date         LVEF     AVA      Mean grad    Vmax     MR',
@@ -219,7 +219,7 @@ describe('the name of a study over what it found', () => {
   it.each([
     [table('Prior Echo', '04/22/2025', '05/02/2024'), 'met'],
     [table('Prior Echo', '04/22/2019', '05/02/2018'), 'unclear'],
-    // Of a film of the chest nothing follows for the heart.
+    // A chest film says nothing about the heart.
     [table('Chest x-ray', '04/22/2025', '05/02/2024'), 'unclear'],
     [
       ['Prior Echo', '  Date         Site       Comment', '  04/22/2025   Mercy      cancelled'],
@@ -246,7 +246,7 @@ describe('the name of a study over what it found', () => {
     expect(answer === 'met').toBe(expected === 'met')
   })
 
-  it('gives the index of a part of the night to that part', () => {
+  it('assigns the index of a part of the night to that part', () => {
     const report = ['PSG 05/27/26', 'AHI ............... 9.7 /h', 'AHI REM ........... 28.0 /h']
     expect(answerOf('cpap', 'ahi_15', report)).toBe('not_met')
     expect(answerOf('cpap', 'ahi_5', report)).toBe('met')
@@ -258,7 +258,7 @@ describe('several saturations in a statement', () => {
     ['Six minute walk, room air: start 94 %, at 2 min 89 %, at 4 min 84 %.', 'met'],
     ['Six minute walk, room air: start 94 %, at 2 min 93 %, at 4 min 92 %.', 'not_met'],
     ['Six minute walk on 3 L: start 94 %, at 2 min 89 %, at 4 min 84 %.', 'unclear'],
-  ])('are of the walk that heads it: %s', (note, expected) => {
+  ])('belong to the walk at the beginning: %s', (note, expected) => {
     expect(answerOf('home-oxygen', 'exertional_saturation_88', [note])).toBe(expected)
   })
 
@@ -267,7 +267,7 @@ describe('several saturations in a statement', () => {
     ['In-office SpO2 rest: 89% RA (repeat 90%)', 'not_met'],
     ['SpO2 89 % RA at rest (05/18 visit: 87 %).', 'not_met'],
     ['SpO2 89 % RA at rest (repeat 87 %).', 'unclear'],
-  ])('in brackets repeat what stands before them: %s', (note, expected) => {
+  ])('in brackets repeat the value before them: %s', (note, expected) => {
     expect(answerOf('home-oxygen', 'resting_saturation_88', [note])).toBe(expected)
   })
 })

@@ -47,7 +47,7 @@ const rows: readonly Row[] = [
     ahi,
     note(measured('ahi', 9, h)),
     'not_met',
-    /AHI 9 an hour \(06\/15\/2026\); asked: at least 15 an hour/,
+    /AHI 9 an hour \(06\/15\/2026\); required: at least 15 an hour/,
   ],
   ['without a unit, where only one is possible', ahi, note(measured('ahi', 22)), 'met'],
   [
@@ -134,14 +134,14 @@ const rows: readonly Row[] = [
     lately,
     note(measured('ahi', 30, { ...h, day: ago(500) })),
     'unclear',
-    /asked: in the last 12 months/,
+    /required: in the last 12 months/,
   ],
   [
     'coded without a day',
     lately,
     { visit: [], coded: [coded(measured('ahi', 30, h), 'observations')] },
     'unclear',
-    /not said when/,
+    /not stated when/,
   ],
   [
     'of the past without a day',
@@ -157,9 +157,9 @@ const rows: readonly Row[] = [
     rest,
     note(measured('saturation', 87, { ...pct, conditions: ['walking'] })),
     'unclear',
-    /walking; asked: at rest/,
+    /walking; required: at rest/,
   ],
-  ['not said how', rest, note(measured('saturation', 87, pct)), 'unclear', /not whether at rest/],
+  ['not stated how', rest, note(measured('saturation', 87, pct)), 'unclear', /not whether at rest/],
   [
     'at rest on oxygen',
     rest,
@@ -201,7 +201,7 @@ const rows: readonly Row[] = [
       measured('gait-speed', 0.6, { unit: 'm/s' }),
     ),
     'not_met',
-    /asked: improvement/,
+    /required: improvement/,
   ],
   [
     'down, where down is better',
@@ -230,7 +230,7 @@ const rows: readonly Row[] = [
     '{ measure: [gait-speed], improved: true }',
     note(measured('gait-speed', 0.6, { day: ago(30) }), measured('gait-speed', 0.8)),
     'unclear',
-    /not said whether/,
+    /not stated whether/,
   ],
   [
     'two units',
@@ -245,7 +245,7 @@ const rows: readonly Row[] = [
 ]
 
 describe('a measure', () => {
-  it.each(rows.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
+  it.each(rows.map(withReason))('%s, query %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])
@@ -311,7 +311,7 @@ const functions: readonly Row[] = [
 ]
 
 describe('a function', () => {
-  it.each(functions.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
+  it.each(functions.map(withReason))('%s, query %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])
@@ -329,7 +329,7 @@ const others: readonly Row[] = [
     adult,
     { patient: { birthDate: '2008-06-16' } },
     'not_met',
-    /age 17 years; asked: at least 18 years/,
+    /age 17 years; required: at least 18 years/,
   ],
   [
     'a birth date without its day',
@@ -344,7 +344,7 @@ const others: readonly Row[] = [
     '{ patient: gender, is: [female] }',
     { patient: { gender: 'male' } },
     'not_met',
-    /male; asked: female/,
+    /male; required: female/,
   ],
   ['no gender', '{ patient: gender, is: [female] }', {}, 'unclear', /not recorded/],
   ['the code of the order', lumbar, { order: { code: '72148' } }, 'met', /72148/],
@@ -353,7 +353,7 @@ const others: readonly Row[] = [
 ]
 
 describe('the order and the patient', () => {
-  it.each(others.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
+  it.each(others.map(withReason))('%s, query %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])

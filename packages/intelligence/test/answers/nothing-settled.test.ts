@@ -14,7 +14,7 @@ const answerOf = answererFor({
   'biologic-rheumatoid-arthritis': { code: 'J1745', text: 'infliximab', reasons: ['M05.79'] },
 })
 
-describe('what a note says and leaves open', () => {
+describe('statements that settle nothing', () => {
   it.each([
     [
       'home-oxygen',

@@ -29,7 +29,7 @@ const orders = {
 
 const answerOf = answererFor(orders)
 
-describe('denials put otherwise', () => {
+describe('denials in other words', () => {
   it.each([
     [
       'lumbar-spine-mri',
@@ -241,7 +241,7 @@ describe('another side and another day', () => {
   })
 })
 
-describe('infection, spoken of and denied', () => {
+describe('infection, mentioned and denied', () => {
   it.each([
     [
       'total-knee-arthroplasty',
@@ -530,7 +530,7 @@ describe('restoring and maintaining', () => {
   })
 })
 
-describe("what grows under a value's word", () => {
+describe('what grows in a culture', () => {
   it.each([
     [
       'lumbar-spine-mri',
@@ -562,9 +562,9 @@ describe("what grows under a value's word", () => {
   })
 })
 
-describe('words that mean another thing beside others', () => {
+describe('words that change meaning in context', () => {
   it.each([
-    // Feet of a distance are no part of the body.
+    // Feet as a distance are not a part of the body.
     ['total-knee-arthroplasty', 'functional_limitation', 'Walking limited to 50 feet.', 'met'],
     [
       'total-knee-arthroplasty',

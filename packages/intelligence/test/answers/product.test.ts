@@ -3,7 +3,7 @@ import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
 import { describe, expect, it } from 'vitest'
 import { analyze } from '../../src/index.ts'
 
-/** What the product answers to one question of a policy. */
+/** The product's answer to one question of a policy. */
 function answerOf(
   policyId: string,
   criterionId: string,
@@ -23,7 +23,7 @@ describe('a drug for another disease', () => {
     ['Methotrexate 20 mg weekly for 6 months for rheumatoid arthritis.', 'met'],
     ['Methotrexate 20 mg weekly for 6 months for seropositive RA.', 'met'],
     ['Methotrexate 20 mg weekly for 6 months.', 'met'],
-  ])('is no trial for this one: %s', (note, expected) => {
+  ])('is not a trial for this one: %s', (note, expected) => {
     expect(
       answerOf('biologic-rheumatoid-arthritis', 'methotrexate_trial', { order: infliximab, note }),
     ).toBe(expected)
@@ -36,14 +36,14 @@ describe('a therapy that was begun', () => {
   it.each([
     ['PT since 3/1/2026, continues. Low back pain.', 'met'],
     ['PT for the low back since March, twice a week.', 'met'],
-    // How far it went is not said.
+    // The end is not stated.
     ['PT begun 3/1/2026. Low back pain.', 'unclear'],
     ['PT started in March; thinks he went to half of it. Low back pain.', 'unclear'],
     ['PT since 3/1/2026, attendance spotty. Low back pain.', 'unclear'],
-    // It cannot have been long enough.
+    // It was certainly too short.
     ['PT begun 6/1/2026. Low back pain.', 'not_met'],
     ['PT since 05/28, 4 of 12 visits so far.', 'not_met'],
-  ])('counts as far as it is known to have gone: %s', (note, expected) => {
+  ])('counts only as far as its length is known: %s', (note, expected) => {
     expect(answerOf('lumbar-spine-mri', 'active_therapy', { order: lumbarMri, note })).toBe(
       expected,
     )
@@ -52,7 +52,7 @@ describe('a therapy that was begun', () => {
 
 const hip = { code: '27130', text: 'Left total hip arthroplasty', reasons: ['M16.12'] }
 
-describe('what is denied of the present', () => {
+describe('a denial for the present', () => {
   it.each([
     ['Left hip pain. Not on pain medicine.', 'unclear'],
     ['Left hip pain. Not currently taking analgesics.', 'unclear'],
@@ -62,12 +62,12 @@ describe('what is denied of the present', () => {
     ['Analgesics: none at present', 'unclear'],
     ['Left hip pain. No longer takes ibuprofen.', 'met'],
     ['Naproxen for 6 months. At present she takes nothing for it.', 'met'],
-    // Of all the time until now.
+    // For the whole time until now.
     ['Has never taken analgesics.', 'not_met'],
     ['Has not tried analgesics to date.', 'not_met'],
     ['Not on any pain medicine and never was.', 'not_met'],
     ['Analgesics: none', 'not_met'],
-  ])('closes no question of a trial: %s', (note, expected) => {
+  ])('does not rule out an earlier trial: %s', (note, expected) => {
     expect(answerOf('total-hip-arthroplasty', 'medication_trial', { order: hip, note })).toBe(
       expected,
     )
@@ -76,13 +76,13 @@ describe('what is denied of the present', () => {
 
 const knee = { code: '27447', text: 'Right total knee arthroplasty', reasons: ['M17.11'] }
 
-describe('two readings of the same films', () => {
+describe('two interpretations of the same films', () => {
   it.each([
     ['X-ray right knee, radiology: KL 2. My reading: bone on bone, KL 4.', 'unclear'],
     ['Right knee, radiology: Kellgren-Lawrence 2. My reading: bone on bone.', 'unclear'],
     ['X-ray right knee: bone on bone, KL 4.', 'met'],
     ['X-ray right knee: severe joint space narrowing, KL 3.', 'met'],
-  ])('settle nothing where they disagree: %s', (note, expected) => {
+  ])('settle nothing if they disagree: %s', (note, expected) => {
     expect(answerOf('total-knee-arthroplasty', 'severe_imaging', { order: knee, note })).toBe(
       expected,
     )
@@ -97,7 +97,7 @@ describe('pain with an activity', () => {
     ['Difficulty with stairs because of the right knee.', 'met'],
     ['Cannot climb stairs because of right knee pain.', 'met'],
     ['Climbs stairs only with a rail, right knee pain.', 'met'],
-  ])('is no limitation: %s', (note, expected) => {
+  ])('is not a limitation: %s', (note, expected) => {
     expect(
       answerOf('total-knee-arthroplasty', 'functional_limitation', { order: knee, note }),
     ).toBe(expected)
@@ -110,9 +110,9 @@ describe('a grade in Roman numerals', () => {
     ['X-ray right knee: Kellgren-Lawrence grade III/IV.', 'met'],
     ['X-ray right knee: K-L stage III.', 'met'],
     ['X-ray right knee: KL II.', 'not_met'],
-    // Of the other knee.
+    // The other knee.
     ['X-ray: L KL IV.', 'unclear'],
-    // As the patient says it, and on no film.
+    // Reported by the patient, not seen on a film.
     ['He says "the cartilage is all gone".', 'unclear'],
   ])('is a number: %s', (note, expected) => {
     expect(answerOf('total-knee-arthroplasty', 'severe_imaging', { order: knee, note })).toBe(
@@ -143,7 +143,7 @@ describe('what could not be done', () => {
   })
 })
 
-describe('a leg that the patient says is strong, and others see dragging', () => {
+describe('a leg that the patient calls strong and others see dragging', () => {
   it.each([
     ['Denies leg weakness, though wife says he drags the left foot.', 'unclear'],
     ['Left foot drop on examination.', 'met'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ago, coded, type FactChart, finding, measured, study, therapy } from './a-chart.ts'
 import { ask } from './a-question.ts'
 
-/** What a query may say beside its concepts: one case that it changes, and one that it does not. */
+/** Options of a query: for each one case that it changes, and one that it does not. */
 type Row = readonly [says: string, rest: string, chart: FactChart, value: string, reason?: RegExp]
 
 const note = (...visit: FactChart['visit'] & object) => ({ visit })
@@ -36,7 +36,7 @@ const rows: readonly Row[] = [
   ['planned', goals, note(finding('goal', { phase: 'planned' })), 'met'],
   ['taken now', going, note(therapy('methotrexate')), 'met'],
   ['of the past', going, note(therapy('methotrexate', { when: 'past' })), 'not_met', /has ended/],
-  ['failed', going, note(therapy('methotrexate', { outcome: 'failed' })), 'unclear', /goes on/],
+  ['failed', going, note(therapy('methotrexate', { outcome: 'failed' })), 'unclear', /is ongoing/],
   [
     'the weakest of several',
     weakest,
@@ -94,12 +94,12 @@ const rows: readonly Row[] = [
   ],
 ]
 
-describe('what a query may ask beside its concepts', () => {
+describe('the options of a query', () => {
   it.each(
     rows.map(
       ([says, rest, chart, value, reason = /./]) => [says, rest, chart, value, reason] as const,
     ),
-  )('%s, asked %s', (_, rest, chart, value, reason) => {
+  )('%s, query %s', (_, rest, chart, value, reason) => {
     const { answer } = ask(rest, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])

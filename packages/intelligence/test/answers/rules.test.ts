@@ -4,7 +4,7 @@ import { parsePolicy } from '../../src/policy/load-policies.ts'
 import { type Answered, answerCriterion } from '../../src/answers/answer-criterion.ts'
 import { aChart, ago, coded, copied, type FactChart, finding, says, study } from './a-chart.ts'
 
-/** The eight rules of the judgement that keep a false answer out, each by a small policy and facts made by hand. */
+/** The eight rules of the assessment that prevent false answers, each with a small policy and hand-made facts. */
 
 const policy = parsePolicy(
   `
@@ -86,7 +86,7 @@ const valueOf = (criterionId: string, chart: FactChart) => answer(criterionId, c
 const readForAYear = { Procedure: 370, DocumentReference: 370 }
 const day = (daysAgo: number) => ({ day: ago(daysAgo) })
 
-describe('rule 1: silence never answers alone', () => {
+describe('rule 1: silence alone never answers', () => {
   it.each<readonly [string, FactChart, string]>([
     ['a chart that was read whole and says nothing is a no', { visit: [] }, 'not_met'],
     ['read back over the window', { visit: [], readBack: readForAYear }, 'not_met'],
@@ -145,7 +145,7 @@ describe('rule 1: silence never answers alone', () => {
     expect(valueOf('recent_mri', chart)).toBe(expected)
   })
 
-  it('a criterion that does not take silence for a no stays unclear', () => {
+  it('a criterion that does not treat silence as no stays unclear', () => {
     const { answer: given } = answer('osteoporosis', { visit: [] })
 
     expect(given).toMatchObject({ answer: 'unclear', grounds: 'silent', evidence: [] })
@@ -284,11 +284,11 @@ describe('rule 5: text set aside makes its note unread', () => {
   })
 })
 
-describe('rule 6: what is false is counted by what it means to the payer', () => {
+describe('rule 6: false answers are counted by their effect on the payer', () => {
   const polarity = polarityOf(policy)
   const of = (id: string) => polarity.get(id) ?? { isMetFavorable: false, isNotMetFavorable: false }
 
-  it('a yes speaks for the request in a pathway, a no under unless', () => {
+  it('a yes helps the request in a pathway, a no helps it under unless', () => {
     expect(of('osteoporosis')).toEqual({ isMetFavorable: true, isNotMetFavorable: false })
     expect(of('recent_mri')).toEqual({ isMetFavorable: false, isNotMetFavorable: true })
   })
@@ -308,7 +308,7 @@ describe('rule 6: what is false is counted by what it means to the payer', () =>
   })
 })
 
-describe('rule 7: an emergency that is stated is never a no', () => {
+describe('rule 7: a stated emergency is never a no', () => {
   it.each<readonly [string, FactChart, string]>([
     ['denied and nothing else', { visit: [no('saddle-anesthesia')] }, 'not_met'],
     ['stated', { visit: [finding('saddle-anesthesia')] }, 'met'],
@@ -353,8 +353,8 @@ describe('rule 7: an emergency that is stated is never a no', () => {
   })
 })
 
-describe('rule 8: every fact can be read again', () => {
-  it('quotes the sentence letter for letter, at its offsets', () => {
+describe('rule 8: every fact can be checked again', () => {
+  it('quotes the sentence character for character, at its offsets', () => {
     const chart = { visit: [says('Known osteoporosis of the spine.', finding('osteoporosis'))] }
     const { context } = aChart(chart)
     const [evidence] = answer('osteoporosis', chart).answer.evidence
@@ -391,7 +391,7 @@ describe('rule 8: every fact can be read again', () => {
     expect(given.value).toBe('unclear')
   })
 
-  it('shows what is mentioned and not settled, as neither for nor against', () => {
+  it('shows mentions that settle nothing as neither for nor against', () => {
     const { answer: given } = answer('osteoporosis', {
       visit: [
         says(
@@ -408,7 +408,7 @@ describe('rule 8: every fact can be read again', () => {
     })
   })
 
-  it('shows the best sentence first, then codes, each once', () => {
+  it('shows the best sentence first, then codes, without duplicates', () => {
     const { answer: given } = answer('osteoporosis', {
       visit: [
         finding('osteoporosis'),

@@ -34,7 +34,7 @@ describe('a note that contradicts an order’s code', () => {
   })
 })
 
-describe('letters behind names', () => {
+describe('letters after names', () => {
   it.each([
     ['Fever N   IV drug use N   Immune suppression N', 'not_met'],
     ['Fever Y   IV drug use N   Immune suppression N', 'met'],

@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
     pt,
     note(therapy('physical-therapy', { lastedDays: 10 })),
     'not_met',
-    /the longest course of physical therapy in the last 6 months: 10 days; asked: at least 6 weeks/,
+    /the longest course of physical therapy in the last 6 months: 10 days; required: at least 6 weeks/,
   ],
   [
     'two courses, the longer counts',
@@ -87,7 +87,7 @@ const rows: readonly Row[] = [
     'not_met',
     /4 weeks/,
   ],
-  ['no length', pt, note(therapy('physical-therapy')), 'unclear', /not said for how long/],
+  ['no length', pt, note(therapy('physical-therapy')), 'unclear', /not stated for how long/],
   [
     'no length, and ten days of the same',
     pt,
@@ -268,21 +268,21 @@ const rows: readonly Row[] = [
     pt,
     note(therapy('physical-therapy', { lastedDays: 56, end: ago(730) })),
     'unclear',
-    /06\/15\/2024.*asked: in the last 6 months/,
+    /06\/15\/2024.*required: in the last 6 months/,
   ],
   [
     'in a year that the window cuts',
     pt,
     note(therapy('physical-therapy', { lastedDays: 56, end: ago(300, 100) })),
     'unclear',
-    /not said when/,
+    /not stated when/,
   ],
   [
     'of the past without a day',
     pt,
     note(therapy('physical-therapy', { lastedDays: 56, when: 'past' })),
     'unclear',
-    /not said when/,
+    /not stated when/,
   ],
   [
     'in a note of three months ago',
@@ -338,7 +338,7 @@ const rows: readonly Row[] = [
     `{ therapy: [physical-therapy], sessions: { value: 12, ${by} } }`,
     note(therapy('physical-therapy', { sessions: 4 })),
     'not_met',
-    /4 sessions of physical therapy; asked: at least 12/,
+    /4 sessions of physical therapy; required: at least 12/,
   ],
   [
     'sessions asked, none said',
@@ -358,9 +358,9 @@ const rows: readonly Row[] = [
     pt,
     sessions(30, 23, 16),
     'not_met',
-    /2 weeks; asked: at least 6 weeks, by 3 coded sessions/,
+    /2 weeks; required: at least 6 weeks, by 3 coded sessions/,
   ],
-  ['one coded session', pt, sessions(30), 'unclear', /not said for how long/],
+  ['one coded session', pt, sessions(30), 'unclear', /not stated for how long/],
   ['coded sessions with a pause of three months', pt, sessions(170, 165, 70, 60), 'not_met'],
   ['coded sessions before the window', pt, sessions(400, 380, 350), 'unclear'],
   [
@@ -445,9 +445,9 @@ const rows: readonly Row[] = [
     failed,
     note(therapy('physical-therapy', { outcome: 'helped' })),
     'not_met',
-    /it helped; asked: it did not help enough/,
+    /it helped; required: it did not help enough/,
   ],
-  ['of no said outcome', failed, note(therapy('physical-therapy')), 'unclear', /not said how/],
+  ['of no said outcome', failed, note(therapy('physical-therapy')), 'unclear', /not stated how/],
   [
     'the outcome in the next sentence',
     `{ therapy: [physical-therapy], ${weeks}, outcome: [failed] }`,
@@ -479,7 +479,7 @@ const rows: readonly Row[] = [
     dosed,
     note(therapy('methotrexate', { dose: '7.5 mg weekly' })),
     'not_met',
-    /asked: at least 15 mg/,
+    /required: at least 15 mg/,
   ],
   [
     'a dose in another unit',
@@ -487,7 +487,13 @@ const rows: readonly Row[] = [
     note(therapy('methotrexate', { dose: '2 tablets' })),
     'unclear',
   ],
-  ['no dose', dosed, note(therapy('methotrexate')), 'unclear', /dose of methotrexate is not said/],
+  [
+    'no dose',
+    dosed,
+    note(therapy('methotrexate')),
+    'unclear',
+    /dose of methotrexate is not stated/,
+  ],
   [
     'relief enough',
     relief,
@@ -500,7 +506,7 @@ const rows: readonly Row[] = [
     relief,
     note(therapy('epidural-injection', { reliefPercent: 30, reliefDays: 100 })),
     'not_met',
-    /30% relief.*asked: at least 50%/,
+    /30% relief.*required: at least 50%/,
   ],
   [
     'relief too short',
@@ -521,12 +527,12 @@ const rows: readonly Row[] = [
     two,
     note(therapy('naproxen'), therapy('ibuprofen')),
     'unclear',
-    /only NSAIDs; asked: 2 different ones/,
+    /only NSAIDs; required: 2 different ones/,
   ],
 ]
 
 describe('a therapy', () => {
-  it.each(rows.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
+  it.each(rows.map(withReason))('%s, query %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])
@@ -545,7 +551,7 @@ const studies: readonly Row[] = [
     year,
     note(study('mri', { hasResult: true, when: 'past' })),
     'unclear',
-    /not said when/,
+    /not stated when/,
   ],
   ['ordered', year, note(study('mri', { phase: 'planned' })), 'unclear', /only planned/],
   ['of next week', year, note(study('mri', dated(-7))), 'unclear', /only planned/],
@@ -600,7 +606,7 @@ const studies: readonly Row[] = [
 ]
 
 describe('a study', () => {
-  it.each(studies.map(withReason))('%s, asked %s', (_, query, chart, value, reason) => {
+  it.each(studies.map(withReason))('%s, query %s', (_, query, chart, value, reason) => {
     const { answer } = ask(`any: [${query}]`, chart)
 
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])
@@ -616,7 +622,7 @@ describe('a study', () => {
     ],
     ['named and no more', note(study('mri')), 'unclear', /./],
     ['reports that failed', { visit: [], incomplete: ['Procedure'] }, 'unclear', /procedures/],
-  ])('where silence is a no: %s', (_, chart, value, reason) => {
+  ])('if silence is a no: %s', (_, chart, value, reason) => {
     const { answer } = ask(
       `{ silence: not_met, any: [{ study: [mri], side: of_order, within: { value: 12, unit: months, ${by} } }] }`,
       chart,
@@ -625,7 +631,7 @@ describe('a study', () => {
     expect([answer.answer, answer.reason]).toEqual([value, expect.stringMatching(reason)])
   })
 
-  it('gives the days that can be counted, and says whether all were seen', () => {
+  it('returns the days that count, and whether all of them are known', () => {
     const counted = ask(
       `{ silence: not_met, any: [{ therapy: [epidural-injection], within: { value: 12, unit: months, ${by} } }] }`,
       {
@@ -644,7 +650,7 @@ describe('a study', () => {
     expect(counted.isClosed).toBe(true)
   })
 
-  it('counts nothing for sure where one has no day', () => {
+  it('is not certain of the count if one has no day', () => {
     const counted = ask(
       `{ silence: not_met, any: [{ therapy: [epidural-injection], within: { value: 12, unit: months, ${by} } }] }`,
       { visit: [therapy('epidural-injection')] },

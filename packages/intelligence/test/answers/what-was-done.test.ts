@@ -14,9 +14,9 @@ const orders = {
 
 const answerOf = answererFor(orders)
 
-describe('a study that is told of', () => {
+describe('a mentioned study', () => {
   it.each([
-    // Ordered, thought of, of the other side, too old: none of them was made lately.
+    // Ordered, considered, of the other side, too old: none of them was done recently.
     ['knee-mri', 'recent_knee_mri', 'a/p ACL tear left. mri. brace.', 'not_met'],
     ['knee-mri', 'recent_knee_mri', 'I placed the MRI order today.', 'not_met'],
     [
@@ -47,14 +47,14 @@ describe('a study that is told of', () => {
     ],
     ['brain-mri', 'recent_brain_mri', 'Episode of weakness. MRI with diffusion.', 'not_met'],
     ['brain-mri', 'recent_brain_mri', 'Prior imaging:\nMRI for headache.', 'unclear'],
-    // A denial of what was done may stand anywhere, with any adverb.
+    // A denial of an act may stand anywhere, with any adverb.
     ['brain-mri', 'recent_brain_mri', 'The yearly MRI has not yet been done.', 'not_met'],
     ['brain-mri', 'recent_brain_mri', 'MRI brain is yet to be obtained.', 'not_met'],
     ['transthoracic-echo', 'recent_echo', 'No one ever did an ultrasound of her heart.', 'not_met'],
     ['transthoracic-echo', 'recent_echo', 'Echo has been done 3/2026, never with contrast.', 'met'],
-    // Silence does not reach back so far: an order says nothing of an earlier study.
+    // Silence does not reach back that far: an order says nothing about an earlier study.
     ['transthoracic-echo', 'echo_within_3_years', 'TTE ordered.', 'unclear'],
-    // Made.
+    // Done.
     [
       'lumbar-spine-mri',
       'recent_lumbar_mri',
@@ -64,7 +64,7 @@ describe('a study that is told of', () => {
     ['knee-mri', 'recent_knee_mri', 'MRI left knee 3/2/2026: medial tear.', 'met'],
     ['brain-mri', 'recent_brain_mri', 'A/P\n1. Epilepsy. MRI brain 3/2/2026 showed MTS.', 'met'],
     ['transthoracic-echo', 'echo_within_3_years', 'Echo ordered. Pt had one 9/2024.', 'met'],
-    // Of another, of none, of no day.
+    // Another person's, none, without a day.
     ['transthoracic-echo', 'recent_echo', 'Echo ordered. Her sister had one 1/2026.', 'not_met'],
     ['transthoracic-echo', 'recent_echo', 'Echo ordered. Has never had one.', 'not_met'],
     ['transthoracic-echo', 'recent_echo', 'Echo ordered. She had one somewhere.', 'unclear'],
@@ -89,17 +89,17 @@ describe('a treatment day', () => {
 describe('a drug that is taken', () => {
   const plan = '\n\nPLAN\nRTC.'
   it.each([
-    // How much: the whole, not what a tablet holds; the highest that was reached, not what is to come.
+    // The dose: the total, not the strength of a tablet; the highest one reached, not a planned one.
     ['methotrexate_dose', 'Takes methotrexate 2.5 mg tablets, 8 tablets weekly.', 'met'],
     ['methotrexate_dose', 'Methotrexate since 9/2025, 15 mg weekly, 20 mg since January.', 'met'],
     ['methotrexate_dose', 'MTX 10 mg/wk since 3/30/2026, going to 15 mg today.', 'not_met'],
     ['methotrexate_dose', 'Takes methotrexate 2.5 mg tablet.', 'unclear'],
     ['methotrexate_dose', 'Takes methotrexate weekly, pantoprazole 40 mg.', 'unclear'],
-    // From when: a list of what is taken, with its day.
+    // The start: a list of current drugs with a day.
     ['methotrexate_trial', 'Current Medications\nmethotrexate 20 mg weekly 1/12/2026', 'met'],
     ['methotrexate_trial', 'Past Medications\nmethotrexate 20 mg weekly 1/12/2026', 'unclear'],
     ['methotrexate_trial', 'RA not at target on MTX since 1/12/2026.', 'met'],
-    // One that was stopped says nothing of another that goes on.
+    // A stopped drug says nothing about another one that is ongoing.
     [
       'other_biologic',
       'Etanercept 04/2020 to 08/2023, stopped. Takes tofacitinib 5 mg BID since 2023.',
@@ -124,7 +124,7 @@ describe('a drug that is taken', () => {
   })
 })
 
-describe('the newest that is too old', () => {
+describe('a newest one that is too old', () => {
   it.each([
     ['lumbar-spine-mri', 'active_therapy', 'Low back pain. PT: last in 2023.', 'not_met'],
     ['lumbar-spine-mri', 'active_therapy', 'Low back pain. PT in 2023, and some since.', 'unclear'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { textOf } from '../../src/document/note-document.ts'
 import { readDocument } from '../../src/document/read-document.ts'
 
-/** Each unit with its section, and a question mark where nothing follows from it. */
+/** Each unit with its section, and a question mark if nothing follows from it. */
 function unitsOf(lines: readonly string[]): readonly string[] {
   const document = readDocument(lines.join('\n'))
   return document.units.map((unit) => {
@@ -45,7 +45,7 @@ describe('text that was carried over from another note', () => {
       ['HPI', 'Pain.', '-- pasted from last note --', 'PMH: stroke', '', 'Numbness.'],
       ['history: Pain.', 'past_history: stroke?', 'history: Numbness.'],
     ],
-    // It is none.
+    // Not carried over.
     [
       'is not a mark behind a statement',
       ['Foot drop [copied].', 'Fever.'],

@@ -3,7 +3,7 @@ import type { NoteDocument } from '../../src/document/note-document.ts'
 import { readDocument } from '../../src/document/read-document.ts'
 import { layoutVariants } from './layout-variants.ts'
 
-/** What a later stage relies on: units in order, apart, within the text and their quotes. */
+/** What later stages rely on: units in order, without overlap, within the text and their quotes. */
 function brokenPromises({
   source,
   text,
@@ -35,12 +35,15 @@ function brokenPromises({
 }
 
 const megabyte = 1_000_000
-/** A quadratic step on so much takes longer than a test may; the stage's whole reading of it, some hundredths of a second. */
+/**
+ * A quadratic step on this much text takes longer than the test allows; the whole stage takes some hundredths of
+ * a second.
+ */
 const hostile = 120_000
 const filled = (piece: string, length = hostile) =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
 
-describe('every promise of the contract holds', () => {
+describe('the document contract holds', () => {
   it('in each layout', () => {
     const broken = layoutVariants().flatMap(({ text }) => brokenPromises(readDocument(text)))
 
@@ -135,14 +138,14 @@ describe('what is not read', () => {
     expect(document.units.map(({ end }) => end)).toEqual([12])
   })
 
-  it('of ten megabytes is all but the first two', () => {
+  it('is everything after the first two of ten megabytes', () => {
     const document = readDocument(filled('He denies fever. ', 10 * megabyte))
 
     expect(document.isWhole).toBe(false)
     expect(document.skipped).toEqual([{ start: 2 * megabyte, end: 10 * megabyte }])
   })
 
-  it.each(['', ' ', '\n\n', '<p></p>', '\u0000'])('holds no unit: %j', (source) => {
+  it.each(['', ' ', '\n\n', '<p></p>', '\u0000'])('contains no unit: %j', (source) => {
     expect(readDocument(source)).toMatchObject({ units: [], isWhole: true })
   })
 })

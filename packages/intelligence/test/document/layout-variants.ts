@@ -1,6 +1,9 @@
 import type { LayoutPolarity } from '../../src/document/note-document.ts'
 
-/** A form's text with what its layout says of each term. `words`: nothing; the words of the unit decide. */
+/**
+ * The text of a form with what its layout says about each term. `words`: nothing; the wording of the unit
+ * decides.
+ */
 export interface Variant {
   readonly name: string
   readonly text: string
@@ -18,9 +21,9 @@ const patterns: readonly (readonly Said[])[] = [
 
 interface Layout {
   readonly name: string
-  /** The form's lines for terms with what was ticked. */
+  /** The lines of the form for these terms and their answers. */
   readonly lines: (rows: readonly (readonly [term: string, said: Said])[]) => readonly string[]
-  /** What the layout cannot tell: a yes or no that is left open. */
+  /** What the layout cannot express: a yes or no that stays open. */
   readonly reads?: (said: Said) => LayoutPolarity | 'words'
 }
 
@@ -304,7 +307,7 @@ const otherTables: readonly Layout[] = [
   },
 ]
 
-/** Layout × polarity × order of columns. A term that a layout leaves out is not expected. */
+/** Layout × polarity × column order. A term that a layout omits is not expected. */
 export function layoutVariants(): readonly Variant[] {
   return [...boxes, ...options, ...pairs, ...tables, ...otherTables].flatMap(
     ({ name, lines, reads }) =>

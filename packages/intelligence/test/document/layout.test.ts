@@ -5,8 +5,8 @@ import { layoutVariants } from './layout-variants.ts'
 
 const variants = layoutVariants()
 
-describe('what the layout says of a term', () => {
-  it('is tried in at least sixty variants', () => {
+describe('what the layout says about a term', () => {
+  it('is tested in at least sixty variants', () => {
     expect(variants.length).toBeGreaterThan(60)
   })
 

@@ -62,7 +62,7 @@ describe('a heading opens a section', () => {
     expect(sectionOf(text, 'Foot drop').kind).toBe(kind)
   })
 
-  it('does not take short lines of a note in capitals for headings', () => {
+  it('does not treat short lines of a note in capitals as headings', () => {
     const text = 'FAMILY HISTORY\nMOTHER HAD CANCER\nFOOT DROP'
 
     expect(sectionOf(text, 'FOOT DROP').kind).toBe('family_history')
@@ -82,7 +82,7 @@ describe('the day of a section', () => {
     expect(sectionOf(text, 'Stenosis').day).toBe(day)
   })
 
-  it('ends with the paragraph of a study among other text', () => {
+  it('ends with the paragraph if the study is among other text', () => {
     const text = 'PLAN\nMRI lumbar spine (03/02/2026): stenosis.\n\nFollow up soon.'
 
     expect(sectionOf(text, 'stenosis')).toEqual({ kind: 'results', day: '2026-03-02' })

@@ -141,7 +141,7 @@ describe('a table of values', () => {
     expect(cellsOf(lines)).toEqual(expected)
   })
 
-  it('reads a result with what was tested', () => {
+  it('reads a result with its test', () => {
     expect(
       unitsOf([
         '| Screening | date | result |',
@@ -151,7 +151,7 @@ describe('a table of values', () => {
     ).toEqual(['HBsAg 05/19/2026 negative'])
   })
 
-  it('takes a lone answer for the answer of its row', () => {
+  it('applies a lone answer to its row', () => {
     expect(
       unitsOf([
         '| Drug | begun | remark |',
@@ -162,13 +162,13 @@ describe('a table of values', () => {
     ).toEqual(['methotrexate | 04/2026 | fine', 'biologic = no'])
   })
 
-  it('asserts nothing of a key beside "never"', () => {
+  it('asserts nothing about a key beside "never"', () => {
     expect(
       unitsOf(['| History | |', '|---|---|', '| Stroke | never |', '| Heart | father MI at 58 |']),
     ).toEqual(['Stroke = no', 'Heart | father MI at 58'])
   })
 
-  it('reads the right and the left apart', () => {
+  it('reads right and left separately', () => {
     expect(
       unitsOf([
         '| Test | Right | Left |',
@@ -184,7 +184,7 @@ describe('a table of values', () => {
     ])
   })
 
-  it('ends where its mark-up ends', () => {
+  it('ends where its markup ends', () => {
     const source =
       '<table><tr><th>Item</th><th>Today</th></tr><tr><td>Weight</td><td>80 kg</td></tr></table><ul><li>MRI 11/2024: normal</li></ul>'
 
@@ -192,7 +192,7 @@ describe('a table of values', () => {
   })
 })
 
-describe('a review of systems with a column for what is there and one for what is not', () => {
+describe('a review of systems with columns for present and absent findings', () => {
   it.each([
     ['+', '-'],
     ['(+)', '(-)'],

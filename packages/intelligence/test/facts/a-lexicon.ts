@@ -12,7 +12,7 @@ import type { LexiconView } from '../../src/lexicon/lexicon-view.ts'
 import type { Mention } from '../../src/lexicon/mention.ts'
 import type { Assertion } from '../../src/modifiers/assertion.ts'
 
-/** A lexicon of some fifty concepts: enough to read the sentences of these tests. */
+/** A lexicon of about fifty concepts, enough for the sentences of these tests. */
 const concepts: readonly Concept[] = [
   {
     id: 'physical-therapy',
@@ -286,7 +286,10 @@ const headings: Readonly<Record<string, SectionKind>> = {
   'lumbar spine': 'other',
 }
 
-/** Splits at line ends and full stops; a known heading with a colon alone on a line begins a section; `a | b` is a row. */
+/**
+ * Splits at line ends and full stops; a known heading with a colon alone on a line begins a section; `a | b` is
+ * a row.
+ */
 function readDocument(source: string): NoteDocument {
   const units: Unit[] = []
   let section: Section = { kind: 'other', start: 0, end: source.length }
@@ -345,7 +348,7 @@ function readDocument(source: string): NoteDocument {
   return { source, sections, units, skipped: [], isWhole: true }
 }
 
-/** Reads a few cues before a mention: enough for facts, and no more. */
+/** Recognizes a few cues before a mention, enough for facts. */
 function assertionsOf(
   document: NoteDocument,
   unit: Unit,

@@ -88,7 +88,7 @@ describe('a condition', () => {
     ['History of foot drop', 'affirmed', 'past'],
     ['Screening for fever', 'hypothetical', 'now'],
     ['No fever', 'unsettled', 'now'],
-  ] as const)('in words keeps their doubt: %s', (text, status, when) => {
+  ] as const)('in text keeps its doubt: %s', (text, status, when) => {
     const [fact] = factsIn({ conditions: [{ ...base, code: words(text) }] })
 
     expect([fact?.assertion.status, fact?.assertion.when]).toEqual([status, when])
@@ -114,7 +114,7 @@ describe('a condition', () => {
     })
   })
 
-  test('is a reason of the order where the order points at it', () => {
+  test('is a reason of the order if the order references it', () => {
     const facts = factsIn(
       { conditions: [{ ...base, code: coded(icd, 'M54.16') }] },
       { reasons: [words('low back pain')], reasonConditionIds: ['one'] },
@@ -238,7 +238,7 @@ describe('an observation', () => {
     ['positive', 'affirmed'],
     ['Negative', 'denied'],
     ['see note', 'unsettled'],
-  ] as const)('of a sign says whether it is there: %s', (text, status) => {
+  ] as const)('of a sign says whether it is present: %s', (text, status) => {
     const [fact] = factsIn({
       observations: [{ ...base, code: words('Straight leg raise'), value: { kind: 'text', text } }],
     })
@@ -271,11 +271,11 @@ describe('an observation', () => {
       'Reactive',
       { 'tuberculosis-test-positive': 'affirmed', 'tuberculosis-test-negative': 'denied' },
     ],
-    // These judge nothing.
+    // No judgement.
     ['Indeterminate', { 'tuberculosis-test': 'unsettled' }],
     ['see report', { 'tuberculosis-test': 'unsettled' }],
     ['', { 'tuberculosis-test': 'unsettled' }],
-  ] as const)('of a test is judged by the words of its value: %s', (text, expected) => {
+  ] as const)('of a test is interpreted by the text of its value: %s', (text, expected) => {
     const entry = { ...base, code: coded(loinc, '71773-6'), value: { kind: 'text' as const, text } }
 
     const facts = factsOfChart(chart({ observations: [entry] }), anOrder(), asOf, loadLexicon())
@@ -286,7 +286,7 @@ describe('an observation', () => {
     )
   })
 
-  test('of a test that is preliminary settles nothing', () => {
+  test('of a preliminary test settles nothing', () => {
     const entry = {
       ...base,
       status: 'preliminary',
@@ -299,7 +299,7 @@ describe('an observation', () => {
     expect(facts.every((one) => one.assertion.status === 'unsettled')).toBe(true)
   })
 
-  test('gives each component', () => {
+  test('gives a fact for each component', () => {
     const facts = factsIn({
       observations: [
         {
@@ -396,7 +396,7 @@ describe('a procedure', () => {
     expect(fact).toMatchObject({ conceptId: 'physical-therapy', lastedDays: 56 })
   })
 
-  test('to come is planned', () => {
+  test('in the future is planned', () => {
     const [fact] = factsIn({
       procedures: [
         { ...base, status: 'completed', code: coded(cpt, '97110'), performedStart: '2026-07-02' },
@@ -452,7 +452,7 @@ describe('a medication', () => {
     })
   })
 
-  test('with a code that only begins alike is another drug', () => {
+  test('with a code that only shares a prefix is another drug', () => {
     const [fact] = factsIn({ medications: [{ ...base, medication: coded(rxnorm, '72585') }] })
 
     expect(fact?.conceptId).toBe('')
@@ -483,7 +483,7 @@ function storeOf(parts: Partial<ClinicalBundle>) {
 }
 
 describe('the store', () => {
-  test('gives facts of narrower concepts, and of wider ones apart', () => {
+  test('returns facts of narrower concepts, and those of wider ones separately', () => {
     const store = storeOf({
       documents: [note('n', 'Naproxen for 6 weeks. Conservative care.', asOf)],
     })
@@ -494,7 +494,7 @@ describe('the store', () => {
     ])
   })
 
-  test('gives copied text the day of the oldest note', () => {
+  test('dates copied text by the oldest note', () => {
     const text = 'Low back pain for 3 weeks with numbness of the left leg.'
     const store = storeOf({ documents: [note('old', text, '2026-01-10'), note('new', text, asOf)] })
 
@@ -513,7 +513,7 @@ describe('the store', () => {
     ['Seen again. Low back pain for 3 weeks with\nnumbness of the left leg. No fever.', true],
     ['Low back pain for 3 weeks with numbness of the right leg.', false],
     ['Low back pain for 3 weeks with numbness of the left leg, now gone.', false],
-  ])('knows a copy however its lines are broken: %j', (text, isCopied) => {
+  ])('recognizes a copy regardless of line breaks: %j', (text, isCopied) => {
     const older = 'Low back pain for 3 weeks with numbness\nof the left leg.'
     const store = storeOf({
       documents: [note('old', older, '2026-01-10'), note('new', text, asOf)],
@@ -525,7 +525,7 @@ describe('the store', () => {
     expect(copied?.from).toMatchObject({ isCopied })
   })
 
-  test('does not take short sentences for copies', () => {
+  test('does not treat short sentences as copies', () => {
     const store = storeOf({
       documents: [note('old', 'No fever.', '2026-01-10'), note('new', 'No fever.', asOf)],
     })
@@ -567,7 +567,7 @@ describe('the store', () => {
     ])
   })
 
-  test('gives the facts of every status, and no mention twice', () => {
+  test('returns facts of every status, and each mention once', () => {
     const store = storeOf({
       documents: [note('n', 'No fever. Fever since Monday.', asOf)],
       conditions: [{ source: source('Condition'), categories: [], code: coded(icd, 'R50.9') }],
@@ -581,7 +581,7 @@ describe('the store', () => {
     expect(store.mentionsOf(['fever'])).toEqual([])
   })
 
-  test('picks coded entries by a policy’s own codes', () => {
+  test('finds coded entries by the codes of a policy', () => {
     const store = storeOf({
       conditions: [{ source: source('Condition'), categories: [], code: coded(icd, 'Q99.9') }],
     })

@@ -9,7 +9,7 @@ const said = (text: string, conceptId: string) => {
   return fact === undefined ? undefined : `${fact.assertion.status} ${fact.assertion.phase}`
 }
 
-describe('values that have a side each', () => {
+describe('values with a side each', () => {
   const grades = (text: string, conceptId = 'kellgren-lawrence-grade') =>
     factsOf(text, conceptId).map((one) =>
       one.kind === 'measurement' ? `${one.side ?? '?'} ${one.value}` : 'no measurement',
@@ -25,15 +25,15 @@ describe('values that have a side each', () => {
     ['Grade III changes of the left knee by Kellgren-Lawrence.', ['left 3']],
     ['Grade 4 Kellgren-Lawrence osteoarthritis of the left knee.', ['left 4']],
     ['Right knee, KL grade: [ ] 1 [ ] 2 [ ] 3 [x] 4', ['right 1', 'right 2', 'right 3', 'right 4']],
-    // One value, and nothing is said of a side.
+    // One value, without a side.
     ['KL grade 3', ['? 3']],
-    // The grade is of another scale.
+    // The grade belongs to another scale.
     ['Grade 2 sprain. Kellgren-Lawrence not stated.', []],
   ])('%s', (text, expected) => {
     expect(grades(text)).toEqual(expected)
   })
 
-  test('the options of a grade that are not ticked assert nothing', () => {
+  test('grade options without a tick assert nothing', () => {
     const facts = factsOf('KL grade: [ ] 1 [ ] 2 [ ] 3 [x] 4', 'kellgren-lawrence-grade')
 
     expect(facts.map((one) => one.assertion.status)).toEqual([
@@ -45,7 +45,7 @@ describe('values that have a side each', () => {
   })
 })
 
-describe('answers that have a side each', () => {
+describe('answers with a side each', () => {
   const sides = (text: string) =>
     factsOf(text, 'joint-effusion').map((one) => `${one.side ?? '?'} ${one.assertion.status}`)
 
@@ -61,7 +61,7 @@ describe('answers that have a side each', () => {
   })
 })
 
-describe('the side of what has no part of the body', () => {
+describe('the side of a concept without a part of the body', () => {
   const side = (text: string, conceptId: string) => factsOf(text, conceptId)[0]?.side
 
   test.each([
@@ -73,7 +73,7 @@ describe('the side of what has no part of the body', () => {
     expect(side(text, conceptId)).toBe(expected)
   })
 
-  test('a study lends its part of the body to what it shows, and not to what stands before it', () => {
+  test('a study gives its part of the body to its findings, and not to the text before it', () => {
     expect(factsOf('Knee x-ray: severe osteonecrosis.', 'knee-osteonecrosis')).toHaveLength(1)
     expect(factsOf('Osteonecrosis, knee x-ray ordered.', 'osteonecrosis')[0]?.sites).not.toEqual([
       'chest',
@@ -109,14 +109,14 @@ describe('a question that a box answers', () => {
     expect(said(text, conceptId)).toBe(expected)
   })
 
-  test('the ticked one of done and not done says it', () => {
+  test('the ticked one of done and not done decides', () => {
     const facts = factsOf('Physical therapy: [ ] done [x] not done', 'physical-therapy')
 
     expect(facts.map((one) => one.assertion.phase)).toEqual(['not_stated', 'not_done'])
   })
 })
 
-describe('an act that was not carried out, or was', () => {
+describe('an act that was or was not carried out', () => {
   test.each([
     ['Radiographs: not obtained.', 'radiograph', 'denied not_done'],
     ['X-rays: no fracture.', 'radiograph', undefined],
@@ -150,7 +150,7 @@ describe('what is new since a study', () => {
     expect(course(text, conceptId)).toBe(expected)
   })
 
-  test('the month of a study is its day', () => {
+  test('the month of a study dates it', () => {
     const [fact] = factsOf('Pain is the same since the January MRI.', 'mri')
 
     expect(fact?.kind === 'study' ? fact.day?.first : undefined).toBe('2026-01-01')
@@ -176,7 +176,7 @@ describe('a limit', () => {
   })
 })
 
-describe('how far a denial reaches', () => {
+describe('the scope of a denial', () => {
   test.each([
     ['Films show no new fracture, only arthritis.', 'arthritis', 'affirmed not_stated'],
     ['Films show no fracture, arthritis or effusion.', 'arthritis', 'denied not_stated'],

@@ -6,7 +6,7 @@ import { assertionsOf } from '../../src/modifiers/assertions-of.ts'
 import type { Fact } from '../../src/facts/fact.ts'
 import { factsOfNote } from '../../src/facts/facts-of-note.ts'
 
-/** Few rows, with the product's own stages before this one. */
+/** A few rows, with the product's own previous stages. */
 const rows: readonly Concept[] = [
   { id: 'fever', kind: 'finding', name: 'fever' },
   { id: 'afebrile', kind: 'finding', name: 'afebrile', denies: ['fever'] },
@@ -71,7 +71,7 @@ describe('a statement', () => {
     ['Frequency: 2x/week for 6 weeks.', 'schedule affirmed'],
     ['Frequency: 2w6.', 'schedule affirmed'],
     ['Frequency: as needed.', 'schedule unsettled'],
-    // The measure is not named, or named far from what it was measured under.
+    // The measure is not named, or named far from its condition.
     ['Room air 93%.', 'oxygen-saturation 93 room-air'],
     ['At rest, room air, SpO2 91%.', 'oxygen-saturation 91 at-rest room-air'],
     ['SpO2 84% on arrival.', 'oxygen-saturation 84 earlier'],
@@ -79,7 +79,7 @@ describe('a statement', () => {
     ['Pain still 7/10.', 'pain affirmed', 'pain-scale 7'],
     ['Pain 7 on the 0 to 10 scale.', 'pain affirmed', 'pain-scale 7'],
     ['Pain score (0-10): 2', 'pain-scale 2'],
-    // Days behind what was done; a concept with its part of the body.
+    // Days after an act; a concept with its part of the body.
     ['MRI knee 2021.', 'knee-mri affirmed 2021-01-01'],
     ['MRI 6/3 was done.', 'mri affirmed 2026-06-03'],
     ['No MRI since 2019.', 'mri denied 2019-01-01'],
@@ -95,7 +95,7 @@ describe('a statement', () => {
     expect(told(text)).toEqual(expected)
   })
 
-  test('has its values under the headings that name their measure', () => {
+  test('reads values under headings that name their measure', () => {
     const table = '| Situation | O2 given | SpO2 |\n|---|---|---|\n| walking | none | 86 % |'
 
     expect(told(table)).toContain('oxygen-saturation 86 walking on-exertion room-air')

@@ -23,14 +23,14 @@ function therapyOf(text: string, conceptId = 'physical-therapy'): Therapy | unde
 
 describe('a length of time belongs to', () => {
   test.each([
-    // The therapy alone.
+    // Only the therapy.
     ['PT for 8 weeks', 56],
     ['8 weeks of PT', 56],
     ['8 weeks PT', 56],
     ['PT x 8 weeks', 56],
     ['PT (8 weeks)', 56],
     ['Did PT 3x/week for 6 weeks', 42],
-    // As it is ordered, and as it is done.
+    // As ordered, and as done.
     ['PT 3x/week for 6 weeks', undefined],
     ['Completed 6-8 weeks of physical therapy.', 42],
     ['Over the past 3 months she did PT.', 91],
@@ -41,13 +41,13 @@ describe('a length of time belongs to', () => {
     ['PT, NSAIDs and HEP for 8 weeks', 56],
     ['PT for 6 weeks and naproxen for 8 weeks', 42],
     ['8 weeks of conservative care including PT and NSAIDs', 56],
-    // Less than was asked for.
+    // Less than required.
     ['Completed 2 of 6 weeks of physical therapy.', 14],
     ['Completed half of a 6-week course of physical therapy before stopping.', 21],
     ['Attended 4 of 12 physical therapy visits over 6 weeks, then stopped.', 14],
     ['Did half of her six weeks of PT.', 21],
     ['PT for less than 4 weeks', 0],
-    // Demanded, prescribed, to come.
+    // Required, prescribed, planned.
     [
       'Insurance will not cover the MRI until 6 weeks of physical therapy are completed.',
       undefined,
@@ -81,7 +81,7 @@ describe('a length of time belongs to', () => {
     expect(therapyOf(text)?.lastedDays).toBe(days)
   })
 
-  test('shares with every member of a list', () => {
+  test('is shared by every member of a list', () => {
     const all = read('PT, NSAIDs and HEP for 8 weeks')
 
     expect(all.map((one) => one.kind === 'therapy' && [one.conceptId, one.lastedDays])).toEqual([
@@ -91,7 +91,7 @@ describe('a length of time belongs to', () => {
     ])
   })
 
-  test('gives a finding its beginning', () => {
+  test('gives a finding its onset', () => {
     const [pain] = read('Low back pain x 3 weeks.')
 
     expect(pain).toMatchObject({
@@ -149,11 +149,11 @@ describe('the course of a therapy', () => {
     'PT to help with pain.',
     'If no improvement, PT.',
     'PT helped initially.',
-  ])('says nothing of the outcome: %s', (text) => {
+  ])('says nothing about the outcome: %s', (text) => {
     expect(therapyOf(text)?.outcome).toBeUndefined()
   })
 
-  test('quotes both sentences where the second tells the outcome', () => {
+  test('quotes both sentences if the second states the outcome', () => {
     const text = 'Tried PT. It did not help.'
 
     const { from } = therapyOf(text) ?? {}
@@ -171,7 +171,7 @@ describe('the course of a therapy', () => {
   })
 })
 
-describe('where it is', () => {
+describe('the place of a fact', () => {
   test.each([
     ['Right knee osteoarthritis.', 'osteoarthritis', ['knee'], 'right'],
     ['Weakness of the left leg.', 'weakness', ['leg'], 'left'],
@@ -199,7 +199,7 @@ describe('where it is', () => {
     'L foot drop.',
     'Weakness of the right leg for 3 weeks.',
     'PT for the left knee; right knee replaced.',
-  ])('changes sides with the text: %s', (text) => {
+  ])('changes its side with the text: %s', (text) => {
     const swapped = text.replaceAll(
       /\b(left|right|L|R)\b/gi,
       (side) => ({ left: 'right', right: 'left', l: 'R', r: 'L' })[side.toLowerCase()] ?? side,
@@ -341,7 +341,7 @@ describe('every fact', () => {
     'left knee pain for 3 weeks and ',
     'EF 35% ',
     'no relief ',
-  ])('of a line of a megabyte is read in time that grows with it: %s', (piece) => {
+  ])('of a line of one megabyte is read in linear time: %s', (piece) => {
     const line = piece.repeat(Math.ceil(100_000 / piece.length))
 
     expect(read(line).length).toBeGreaterThanOrEqual(0)

@@ -4,7 +4,7 @@ import { factsIn } from './product-facts.ts'
 const factOf = (text: string, conceptId: string) =>
   factsIn(text).find((one) => one.conceptId === conceptId)
 
-describe('what a drug is given for', () => {
+describe('the indication of a drug', () => {
   test.each([
     ['Uses ibuprofen for gout.', 'ibuprofen', ['gout']],
     [
@@ -14,7 +14,7 @@ describe('what a drug is given for', () => {
     ],
     ['Prednisone (asthma) daily.', 'prednisone', ['asthma']],
     ['Naproxen twice a day for her chronic knee pain.', 'naproxen', ['knee-pain']],
-    // No reason stands there.
+    // No indication.
     ['Methotrexate for 6 months.', 'methotrexate', undefined],
     ['Naproxen for 6 weeks, knee pain is worse.', 'naproxen', undefined],
     ['Naproxen. Asthma is stable.', 'naproxen', undefined],
@@ -30,12 +30,12 @@ describe('what a drug is given for', () => {
     ['PLAN\nAcetaminophen for fever.', 'fever', 'unsettled'],
     ['Took acetaminophen for fever last night.', 'fever', 'affirmed'],
     ['MEDICATIONS\nmetformin\n\nHPI\nFever since Monday.', 'fever', 'affirmed'],
-  ])('asserts nothing where it is only kept for it: %j', (text, conceptId, status) => {
+  ])('asserts nothing if it is only its indication: %j', (text, conceptId, status) => {
     expect(factOf(text, conceptId)?.assertion.status).toBe(status)
   })
 })
 
-describe('a study stands at the head, its day behind it, then what it found', () => {
+describe('a study followed by its day and its findings', () => {
   test.each([
     ['MRI L-spine 02/01/2026: disc protrusion at L5-S1.', 'lumbar-spine-mri', '2026-02-01'],
     ['L-spine MRI 2/1/26: stenosis.', 'lumbar-spine-mri', '2026-02-01'],
@@ -44,7 +44,7 @@ describe('a study stands at the head, its day behind it, then what it found', ()
     ['MRI knee right 3/1/2026 - medial meniscus tear', 'knee-mri', '2026-03-01'],
     ['Echo on 02/18/2026 (outpatient): EF 30 %', 'echocardiogram', '2026-02-18'],
     ['PSG done 5/19/26: AHI 26/h', 'polysomnography', '2026-05-19'],
-    // The day is of what stands behind it.
+    // The day belongs to what follows.
     [
       'No imaging. 3/9: injection at L5, 3/20/26: MRI lumbar spine',
       'lumbar-spine-mri',
@@ -58,7 +58,7 @@ describe('a study stands at the head, its day behind it, then what it found', ()
   })
 })
 
-describe('how much of a course was done is open', () => {
+describe('a course of unknown extent', () => {
   const courseOf = (text: string, drug = 'physical-therapy') => {
     const fact = factOf(text, drug)
     return fact?.kind === 'therapy' ? [fact.lastedDays, fact.lastedAtMostDays] : 'no therapy'
@@ -70,7 +70,7 @@ describe('how much of a course was done is open', () => {
     ['PT x 8 weeks, attended sporadically', 0, 56],
     ['PT for 6 weeks on and off', 0, 42],
     ['PT x 8 weeks, went to about half of it', 0, 56],
-    // It is not.
+    // Not a course of unknown extent.
     ['Completed 8 weeks of PT, pain on and off', 56, undefined],
     ['PT for 6 weeks, all visits attended', 42, undefined],
     ['PT since 05/28, goes every week', 18, undefined],
@@ -84,7 +84,7 @@ describe('a wider name that shares words with a narrower one', () => {
     ['Attended 4 of 12 physical therapy visits over 6 weeks.', ['physical-therapy']],
     ['Attended 4 of 12 therapy visits over 6 weeks.', ['active-therapy']],
     ['Physical therapy, then other therapy visits.', ['physical-therapy', 'active-therapy']],
-  ])('is no second therapy: %s', (text, expected) => {
+  ])('is not a second therapy: %s', (text, expected) => {
     const therapies = factsIn(text).filter((one) => one.kind === 'therapy')
 
     expect(therapies.map((one) => one.conceptId)).toEqual(expected)
@@ -98,12 +98,12 @@ const inShort = (text: string, conceptId: string) => {
     .join(' ')
 }
 
-describe('what happened for minutes on a day that is past', () => {
+describe('an episode of minutes on a past day', () => {
   test.each([
     ['In April the wife saw ten minutes of slurred speech.', 'dysarthria', 'affirmed past'],
     ['He had slurred speech for twenty minutes in 2021.', 'dysarthria', 'affirmed past'],
     ['Last month numbness of the right hand for half an hour.', 'numbness', 'affirmed past'],
-    // It goes on, comes again, or counts once it has been.
+    // Ongoing, recurring, or an event.
     ['Slurred speech since April.', 'dysarthria', 'affirmed'],
     ['Episodes of numbness for ten minutes since April.', 'numbness', 'affirmed'],
     ['Slurred speech for ten minutes today.', 'dysarthria', 'affirmed'],
@@ -113,7 +113,7 @@ describe('what happened for minutes on a day that is past', () => {
   })
 })
 
-describe('what others say or have', () => {
+describe('statements by and about other people', () => {
   test.each([
     ['A surgeon in Ohio said his left hip was bone on bone.', 'bone-on-bone', 'possible'],
     ['She was told that she has lupus.', 'lupus', 'possible'],
@@ -122,7 +122,7 @@ describe('what others say or have', () => {
     ['Nothing pointed to multiple sclerosis.', 'multiple-sclerosis', 'denied'],
     ['Infection eradicated.', 'infection', 'affirmed resolved'],
     ['Soft murmur vs. breath sounds.', 'heart-murmur', 'possible'],
-    // The patient's own.
+    // The patient's own statement.
     ['She says that she has fever.', 'fever', 'affirmed'],
     ['Lives with her sister, had a stroke in May.', 'stroke', 'affirmed past'],
     ['Takes Humira.', 'adalimumab', 'affirmed'],
@@ -137,7 +137,7 @@ describe('a year', () => {
     ['Echo, he thinks 2022 or 2023.', 'echocardiogram', '2022-01-01'],
     ['MRI of the knee in the Navy 2004.', 'knee-mri', '2004-01-01'],
     ['Blood gas 12 May, PO2 54.', 'arterial-blood-gas', '2026-05-12'],
-    // It is a number.
+    // A number, not a year.
     ['Echo shows 2000 ml of effusion.', 'echocardiogram', undefined],
   ])('beside a study is its date: %s', (text, conceptId, first) => {
     const fact = factOf(text, conceptId)
@@ -150,11 +150,11 @@ describe('a year', () => {
     ['Prior echo normal.', 'past'],
     ['Echo was normal.', 'now'],
     ['Last echo 3/1/2026 was normal.', 'now'],
-  ])('that is not said keeps an earlier study apart: %s', (text, when) => {
+  ])('that is missing does not date an earlier study: %s', (text, when) => {
     expect(factOf(text, 'echocardiogram')?.assertion.when).toBe(when)
   })
 
-  test('is not of the place where it was made', () => {
+  test('is not the number of the place where it was done', () => {
     const studies = factsIn('MRI 05/2025 at Valley Open MRI, bulges L4-S1').filter(
       (one) => one.kind === 'study',
     )
@@ -163,7 +163,7 @@ describe('a year', () => {
   })
 })
 
-describe('how it is with an activity', () => {
+describe('a statement about an activity', () => {
   test.each([
     ['Lifts kids w/o trouble.', 'lifting', 'unlimited'],
     ['Sleeps poorly because of it.', 'sleeping', 'limited'],
@@ -183,7 +183,7 @@ describe('a holiday', () => {
     ['Low back pain since Easter.', 'low-back-pain', '2026-03-22'],
     ['Low back pain since Christmas.', 'low-back-pain', '2025-12-24'],
     ['Low back pain since Thanksgiving 2024.', 'low-back-pain', '2024-11-22'],
-    // It dates nothing.
+    // Not a date.
     ['Low back pain, sings in the Christmas choir.', 'low-back-pain', undefined],
   ])('is a date: %s', (text, conceptId, first) => {
     const fact = factOf(text, conceptId)
@@ -206,27 +206,27 @@ describe('a number beside its measure', () => {
     ['pAHI (4%) 11.8', 'apnea-hypopnea-index', 11.8],
     ['AHI (3% rule): 14.2', 'apnea-hypopnea-index', 14.2],
     ['CDAI: 17 [ ] remission [ ] low [x] moderate [ ] high', 'cdai', 17],
-    // Nobody ticked it, and no number stands there.
+    // Without a tick and without a number.
     ['CDAI: [ ] remission [ ] low [x] moderate [ ] high', 'cdai', undefined],
   ])('is its value: %s', (text, conceptId, expected) => {
     expect(valueOf(text, conceptId)).toBe(expected)
   })
 })
 
-describe('a result behind its day', () => {
+describe('a result after its day', () => {
   test.each([
     ['QuantiFERON on the 3rd of May this year was negative.', 'affirmed'],
     ['QuantiFERON 05/03/2026 negative', 'affirmed'],
     ['QuantiFERON on 3 May, chest clear, hepatitis panel negative.', undefined],
-  ])('is of the test: %s', (text, status) => {
+  ])('applies to the test: %s', (text, status) => {
     expect(factOf(text, 'tuberculosis-test-negative')?.assertion.status).toBe(status)
   })
 })
 
-describe('a denial of something about it', () => {
+describe('a denial of one aspect', () => {
   test.each([
     ['Films on the disc, no date on the images.', 'imaging', 'unsettled'],
-    // It is one of the thing itself.
+    // A denial of the thing itself.
     ['Never went to physical therapy.', 'physical-therapy', 'denied'],
     ['Has not gone to physical therapy.', 'physical-therapy', 'denied'],
     ['Has not gone to physical therapy for 6 weeks.', 'physical-therapy', 'denied'],

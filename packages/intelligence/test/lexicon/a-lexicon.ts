@@ -8,7 +8,7 @@ import { parseYaml } from '../../src/yaml/parse-yaml.ts'
 
 const rows: unknown = parseYaml(readFileSync(join(import.meta.dirname, 'fixture.yaml'), 'utf8'))
 
-/** Sixty concepts of our own with the product's parts of the body: what tests of the engine read. */
+/** Sixty of our own concepts with the product's parts of the body, for the tests of the engine. */
 export const fixtureRows: readonly LexiconRow[] = [
   ...(Array.isArray(rows) ? rows.map((row: unknown) => ({ file: 'fixture.yaml', row })) : []),
   ...readLexiconRows().filter(({ file }) => file === 'sites.yaml'),

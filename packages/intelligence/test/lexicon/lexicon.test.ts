@@ -31,7 +31,7 @@ const wordings: readonly (readonly [string, readonly string[]])[] = [
   ['weakness not of the leg', ['weakness: weakness']],
   ['weakness, but the leg is fine', ['weakness: weakness']],
   ['went back to pain clinic', ['pain: pain']],
-  // The longest wins.
+  // The longest match wins.
   ['low back pain', ['low-back-pain: low back pain']],
   ['epidural steroid injection', ['epidural-steroid-injection: epidural steroid injection']],
   // Guards.
@@ -47,7 +47,7 @@ const wordings: readonly (readonly [string, readonly string[]])[] = [
   ['blurred vision from MS', ['vision-loss: blurred vision']],
   ['HAs daily', ['headache: HAs']],
   ['Has daily pain', ['pain: pain']],
-  // Observable with a value.
+  // Observables with a value.
   ['gait steady', ['gait-abnormality denied: gait steady']],
   ['Gait: antalgic', ['gait-abnormality: Gait: antalgic']],
   [
@@ -66,7 +66,7 @@ const wordings: readonly (readonly [string, readonly string[]])[] = [
   ['bladder scan', ['bladder-function: bladder']],
 ]
 
-test.each(wordings)('finds in "%s" what it names', (text, expected) => {
+test.each(wordings)('finds the concepts in "%s"', (text, expected) => {
   expect(found(text)).toEqual(expected)
 })
 
@@ -78,21 +78,21 @@ const levels = [
   ['T12', 'thoracic-spine'],
 ] as const
 
-test.each(levels)('takes the level %s as part of %s', (level, site) => {
+test.each(levels)('treats the level %s as part of %s', (level, site) => {
   expect(aLexicon.findIn(`narrowing at ${level}`).map(({ conceptId }) => conceptId)).toEqual([site])
 })
 
-test('keeps T2 of a magnetic resonance signal apart from the vertebra', () => {
+test('distinguishes the T2 signal of an MRI from the vertebra', () => {
   expect(aLexicon.findIn('T2 hyperintense focus')).toEqual([])
 })
 
-test('knows wider concepts over several steps', () => {
+test('finds wider concepts over several steps', () => {
   expect(aLexicon.isA('lumbar-spine', 'spine')).toBe(true)
   expect(aLexicon.isA('spine', 'lumbar-spine')).toBe(false)
   expect(aLexicon.isA('naproxen', 'nsaid')).toBe(true)
 })
 
-test('finds the concept of a question where the unit is its answer', () => {
+test('finds the concept of the question if the unit is its answer', () => {
   const document = aDocument(['No.'], { lead: 'Any fever?' })
 
   const mentions = aLexicon.find(document, document.units[0]!)
@@ -100,7 +100,7 @@ test('finds the concept of a question where the unit is its answer', () => {
   expect(mentions).toEqual([{ conceptId: 'fever', start: 4, end: 9 }])
 })
 
-test('lets a guard look at the line above a unit', () => {
+test('lets a guard inspect the line above a unit', () => {
   const document = aDocument(['PT helped'], { lead: 'Home exercise and therapies:' })
 
   const mentions = aLexicon.find(document, document.units[0]!)

@@ -11,7 +11,7 @@ const fever = { id: 'fever', kind: 'finding', name: 'fever' }
 
 const faults: readonly (readonly [string, readonly LexiconRow[], RegExp])[] = [
   ['a row without a kind', rows({ id: 'fever', name: 'fever' }), /^kind: .*allowed: finding, sign/],
-  ['two rows of one id', rows(fever, fever), /id stands in a\.yaml too/],
+  ['two rows with the same id', rows(fever, fever), /id is also used in a\.yaml/],
   [
     'rows out of order',
     rows(fever, { id: 'chills', kind: 'finding', name: 'chills' }),
@@ -27,21 +27,21 @@ const faults: readonly (readonly [string, readonly LexiconRow[], RegExp])[] = [
   [
     'a threshold in a wording',
     rows({ ...fever, synonyms: ['fever for six weeks'] }),
-    /holds "weeks"/,
+    /contains "weeks"/,
   ],
   ['the same wording twice', rows({ ...fever, synonyms: ['fevers'] }), /listed twice/],
   [
     'a wording of two concepts',
     rows(fever, { id: 'pyrexia', kind: 'finding', name: 'pyrexia', synonyms: ['Fever'] }),
-    /means fever too/,
+    /also means fever/,
   ],
   [
-    'wider concepts in a circle',
+    'wider concepts in a cycle',
     rows(
       { ...fever, broader: ['heat'] },
       { id: 'heat', kind: 'finding', name: 'heat', broader: ['fever'] },
     ),
-    /form no circle/,
+    /must not form a cycle/,
   ],
   ['a bare synonym of two letters', rows({ ...fever, synonyms: ['fv'] }), /two letters/],
 ]
@@ -52,7 +52,7 @@ test.each(faults)('reports %s', (_, faulty, message) => {
   )
 })
 
-test('lets two concepts share an abbreviation that each of them guards', () => {
+test('allows two concepts to share a guarded abbreviation', () => {
   const shared = rows(
     {
       id: 'favism',
@@ -66,13 +66,13 @@ test('lets two concepts share an abbreviation that each of them guards', () => {
   expect(lintLexicon(shared)).toEqual([])
 })
 
-test('reports a concept that no policy reaches', () => {
+test('reports a concept that no policy uses', () => {
   const all = rows({ id: 'chills', kind: 'finding', name: 'chills' }, fever)
 
   expect(lintLexicon(all, new Set(['fever'])).map(({ id }) => id)).toEqual(['chills'])
 })
 
-test('finds nothing wrong with the sites and the fixture', () => {
+test('finds no errors in the sites and the fixture', () => {
   expect(lintLexicon(fixtureRows)).toEqual([])
   expect(lintLexicon(readLexiconRows().filter(({ file }) => file === 'sites.yaml'))).toEqual([])
 })

@@ -4,14 +4,14 @@ import { lintLexicon } from '../../src/lexicon/lint-lexicon.ts'
 import { readLexiconRows } from '../../src/lexicon/read-lexicon.ts'
 import { loadPolicies } from '../../src/policy/load-policies.ts'
 
-/** Every text of a value: those that are ids of concepts are the concepts that a policy names. */
+/** All strings inside a value. Those that are concept ids are the concepts that a policy names. */
 function textsOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap(textsOf)
 }
 
-test('finds nothing wrong with the product’s lexicon, all of which its policies reach', () => {
+test('finds no errors in the product’s lexicon, all of which its policies use', () => {
   const policies = loadPolicies(join(import.meta.dirname, '../../policies'))
   const used = new Set(policies.flatMap(({ criteria }) => textsOf(criteria)))
 
@@ -20,6 +20,6 @@ test('finds nothing wrong with the product’s lexicon, all of which its policie
   expect(messages.map(({ file, id, message }) => `${file}: ${id}: ${message}`)).toEqual([])
 })
 
-test('knows at least six hundred concepts', () => {
+test('contains at least six hundred concepts', () => {
   expect(readLexiconRows().length).toBeGreaterThanOrEqual(600)
 })

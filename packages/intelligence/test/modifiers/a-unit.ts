@@ -17,7 +17,7 @@ export interface UnitShape {
   readonly polarity?: LayoutPolarity
 }
 
-/** A document of sentences of one section, each a unit, with a line above where one is given. */
+/** A document with the sentences of one section, each a unit, with an optional line above. */
 export function aDocument(sentences: readonly string[], shape: UnitShape = {}): NoteDocument {
   const lead = shape.lead === undefined ? '' : `${shape.lead}\n`
   const source = `${lead}${sentences.join('\n')}`
@@ -33,7 +33,7 @@ export function aDocument(sentences: readonly string[], shape: UnitShape = {}): 
   return { source, sections: [section], units, skipped: [], isWhole: true }
 }
 
-/** What is said of each concept in a document, by its id; of several mentions the last. */
+/** The assertion of each concept in a document, by id; of several mentions the last. */
 export function assertionsIn(document: NoteDocument): ReadonlyMap<string, Assertion> {
   return new Map(
     document.units.flatMap((unit) => {
@@ -45,7 +45,7 @@ export function assertionsIn(document: NoteDocument): ReadonlyMap<string, Assert
   )
 }
 
-/** What is said of the words between `«` and `»`. */
+/** The assertion of the text between `«` and `»`. */
 export function assertionOfMarked(text: string, shape: UnitShape = {}): Assertion {
   const start = text.indexOf('«')
   const end = text.indexOf('»') - 1
@@ -61,7 +61,7 @@ export function assertionOfMarked(text: string, shape: UnitShape = {}): Assertio
 
 const marks = { '+': 'affirmed', '-': 'denied', '?': 'open' } as const
 
-/** What is said of each word in `+«…»`, `-«…»`, `?«…»`, beside what the mark in front says of it. */
+/** The assertions of the texts in `+«…»`, `-«…»`, `?«…»`, with the expected ones from the marks. */
 export function checkMarked(statement: string): {
   readonly expected: readonly string[]
   readonly actual: readonly string[]

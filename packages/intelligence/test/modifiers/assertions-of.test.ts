@@ -68,7 +68,7 @@ test.each(scopes)('reads "%s" by scope', (text, said) => {
   expect(assertionOfMarked(text)).toMatchObject(said)
 })
 
-test('takes back what the next statement corrects', () => {
+test('withdraws a statement that the next one corrects', () => {
   const document = aDocument(['Fever on arrival.', 'Correction: chills only.'])
 
   const assertions = assertionsIn(document)
@@ -95,16 +95,16 @@ test.each(['no ', 'no fever ', 'fever, ', 'gait, ', 'if ', 'weakness of the '])(
   },
 )
 
-describe('what a title plans', () => {
+describe('a title for plans', () => {
   const lead = 'Repeat physical therapy visit planned:'
 
-  test('is not what a row of the table under it answers', () => {
+  test('does not apply to a row with an answer below it', () => {
     const row = { lead, kind: 'row', polarity: 'yes' } as const
 
     expect(assertionOfMarked('«Physical therapy» since June?', row).phase).not.toBe('planned')
   })
 
-  test('is what stands under it without an answer', () => {
+  test('applies to text below it without an answer', () => {
     expect(assertionOfMarked('«Physical therapy» twice a week', { lead }).phase).toBe('planned')
   })
 })

@@ -4,7 +4,7 @@ import type { CueCategory, Example } from '../../src/modifiers/cue.ts'
 import { cueRows } from '../../src/modifiers/table/cue-rows.ts'
 import { assertionOfMarked } from './a-unit.ts'
 
-/** What an assertion looks like when a cue of the category is heard. */
+/** The assertion that a cue of the category produces. */
 const matchesCategory: Readonly<Record<CueCategory, (assertion: Assertion) => boolean>> = {
   affirmed: ({ status }) => status === 'affirmed',
   denied: ({ status }) => status === 'denied',
@@ -38,11 +38,14 @@ function assertionOf(example: string | Example): Assertion {
     : assertionOfMarked(example.text, example)
 }
 
-test.each(cueRows.map((row) => [row.id, row] as const))('row %s holds in its example', (_, row) => {
-  const assertion = assertionOf(row.holds)
+test.each(cueRows.map((row) => [row.id, row] as const))(
+  'row %s applies in its example',
+  (_, row) => {
+    const assertion = assertionOf(row.holds)
 
-  expect(matchesCategory[row.category](assertion), JSON.stringify(assertion)).toBe(true)
-})
+    expect(matchesCategory[row.category](assertion), JSON.stringify(assertion)).toBe(true)
+  },
+)
 
 test.each(cueRows.map((row) => [row.id, row] as const))(
   'row %s does not hold in its counter-example',

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { checkMarked } from './a-unit.ts'
 
 /**
- * Whole families of denials: lists with and, or, commas, strokes, signs; two clauses of opposite polarity; denial behind a list. `+` stands before what is
- * said to be there, `-` before what is said not to be, `?` before what is left open.
+ * Families of denials: lists with and, or, commas, slashes, signs; two clauses of opposite polarity; a denial
+ * after a list. `+` marks what is present, `-` what is absent, `?` what stays open.
  */
 const families: Readonly<Record<string, readonly string[]>> = {
   'a list behind one denial': [

@@ -3,7 +3,7 @@ import { parseYaml as parse } from '../../src/yaml/parse-yaml.ts'
 import { lintPolicy } from '../../src/policy/lint/lint-policy.ts'
 import { policies } from '../../src/policy/registry.ts'
 
-/** The day the policies were last gone through. A newer code set is a reason to move it, and to see what it refuses. */
+/** The day of the last policy review. When a newer code set appears, move it and check what is refused. */
 const serviceDay = '2026-11-24'
 const conceptIds = new Set([
   'foot-drop',
@@ -29,7 +29,7 @@ interface Sketch {
   readonly ways?: string
 }
 
-/** A policy that nothing is wrong with, but for what the sketch says. */
+/** A valid policy, apart from the changes in the sketch. */
 function aPolicy({
   head = '',
   source = "verified: { on: '2026-01-01', by: the whole text }",
@@ -76,21 +76,21 @@ type Refusal = readonly [says: string, rule: string, path: string, message: RegE
 
 const refusals: readonly Refusal[] = [
   [
-    'a key that is not known',
+    'an unknown key',
     'schema',
     'the file',
     /unknown key "colour"; allowed: policyId, title/,
     { head: 'colour: red' },
   ],
   [
-    'a key of a criterion that is not known',
+    'an unknown key of a criterion',
     'schema',
     'criteria.a',
     /unknown key "hint"; allowed: criterionId, question/,
     { first: `any: [${query}], hint: no` },
   ],
   [
-    'a key of a query that is not known',
+    'an unknown key of a query',
     'schema',
     'criteria.a.any.0',
     /unknown key "colour"; allowed: finding, name, sites/,
@@ -100,14 +100,14 @@ const refusals: readonly Refusal[] = [
     'wording under a key of the old language',
     'wording',
     'criteria.a.notes',
-    /holds no wording/,
+    /contains no wording/,
     { first: `any: [${query}], notes: [{ terms: [foot drop] }]` },
   ],
   [
     'terms in a query',
     'wording',
     'criteria.a.any.0.terms',
-    /holds no wording/,
+    /contains no wording/,
     { first: 'any: [{ finding: [foot-drop], terms: [drop foot] }]' },
   ],
   [
@@ -135,14 +135,14 @@ const refusals: readonly Refusal[] = [
     'a query of no kind',
     'schema',
     'criteria.a.any.0',
-    /is no query; allowed: one of finding, therapy/,
+    /is not a query; allowed: one of finding, therapy/,
     { first: 'any: [{ symptom: [foot-drop] }]' },
   ],
   [
     'a query that is a word',
     'schema',
     'criteria.a.any.0',
-    /is no query/,
+    /is not a query/,
     { first: 'any: [foot-drop]' },
   ],
   [
@@ -177,43 +177,43 @@ const refusals: readonly Refusal[] = [
     'a rule of no kind',
     'schema',
     'always',
-    /is no rule; allowed: criterion,/,
+    /is not a rule; allowed: criterion,/,
     { always: '{ either: [] }' },
   ],
   [
     'a fault deep in a rule',
     'schema',
     'pathways.0.rule.any.1.unless',
-    /is no rule/,
+    /is not a rule/,
     {
       ways: '[{ pathwayId: way, label: The way, rule: { any: [{ criterion: b }, { unless: { not: b } }] } }]',
     },
   ],
   [
-    'a source that is not there',
+    'an unknown source',
     'unknown_source',
     'criteria.b.any.0.atLeast.source',
-    /"rumour", which the policy lacks; allowed: paper/,
+    /"rumour", which the policy does not have; allowed: paper/,
     {
       second:
         'any: [{ therapy: [physical-therapy], atLeast: { value: 6, unit: weeks, source: rumour } }]',
     },
   ],
   [
-    'a source that nothing names',
+    'an unused source',
     'unused_source',
     'sources.idle',
-    /named by nothing/,
+    /is not used/,
     {
       source:
         "verified: { on: '2026-01-01', by: x } }\n  idle: { document: A, section: b, date: '2025', basis: our_default",
     },
   ],
   [
-    'a published source that nobody has read',
+    'a published source that nobody has verified',
     'unverified_source',
     'sources.paper',
-    /nobody has read it/,
+    /nobody has verified it/,
     { source: "url: 'https://example.org/x'" },
   ],
   [
@@ -227,14 +227,14 @@ const refusals: readonly Refusal[] = [
     'a concept that the lexicon lacks',
     'unknown_concept',
     'criteria.a.any.0',
-    /"dropped-foot" is no concept of the lexicon; the nearest are foot-drop/,
+    /"dropped-foot" is not a concept of the lexicon; the closest are foot-drop/,
     { first: 'any: [{ finding: [dropped-foot] }]' },
   ],
   [
     'a site that the lexicon lacks',
     'unknown_concept',
     'criteria.a.any.0.sites',
-    /"toe" is no concept of the lexicon$/,
+    /"toe" is not a concept of the lexicon$/,
     { first: 'any: [{ finding: [foot-drop], sites: [toe] }]' },
   ],
   [
@@ -245,24 +245,24 @@ const refusals: readonly Refusal[] = [
     { first: 'any: [{ measure: [ahi], conditions: [at-rest] }]' },
   ],
   [
-    'a denial of what is no alternative',
+    'a denial of something that is not an alternative',
     'unknown_alternative',
     'criteria.a.deniedBy.0',
-    /"fever" is no alternative; allowed: foot-drop/,
+    /"fever" is not an alternative; allowed: foot-drop/,
     { first: `any: [${query}], deniedBy: [[fever]]` },
   ],
   [
     'two alternatives of one name',
     'named_twice',
     'criteria.a.any',
-    /two alternatives go by the name x/,
+    /two alternatives have the name x/,
     { first: 'any: [{ name: x, finding: [foot-drop] }, { name: x, finding: [fever] }]' },
   ],
   [
     'a course longer than its window',
     'impossible_window',
     'criteria.b.any.0',
-    /atLeast is longer than within: 6 weeks cannot lie in 1 months/,
+    /atLeast is longer than within: 6 weeks does not fit in 1 months/,
     {
       second: `any: [{ therapy: [physical-therapy], atLeast: { value: 6, unit: weeks, source: paper }, ${months(1)} }]`,
     },
@@ -286,7 +286,7 @@ const refusals: readonly Refusal[] = [
     },
   ],
   [
-    'more kinds than are named',
+    'more different concepts than are listed',
     'unsatisfiable_query',
     'criteria.b.any.0',
     /2 different ones of 1/,
@@ -310,7 +310,7 @@ const refusals: readonly Refusal[] = [
     'a window of the order itself',
     'unsatisfiable_query',
     'criteria.a.any.0',
-    /leave out within/,
+    /remove within/,
     { first: `any: [{ finding: [foot-drop], lists: [order_reasons], ${months(3)} }]` },
   ],
   [
@@ -334,7 +334,7 @@ const refusals: readonly Refusal[] = [
     'a unit that UCUM lacks',
     'bad_bounds',
     'criteria.a.any.0.value',
-    /"furlong" is no UCUM unit/,
+    /"furlong" is not a UCUM unit/,
     {
       first:
         'any: [{ measure: [ahi], value: { above: { value: 9, unit: furlong, source: paper } } }]',
@@ -344,24 +344,24 @@ const refusals: readonly Refusal[] = [
     'a dose in no unit',
     'bad_bounds',
     'criteria.b.any.0.dose',
-    /"spoon" is no UCUM unit/,
+    /"spoon" is not a UCUM unit/,
     {
       second:
         'any: [{ therapy: [physical-therapy], dose: { atLeast: { value: 1, unit: spoon, source: paper } } }]',
     },
   ],
   [
-    'silence over a longer time than is read',
+    'silence over more than the look-back',
     'look_back',
     'criteria.a.any.0',
-    /within 12 months, and DocumentReference is read 6 months back only; raise the look-back/,
+    /within 12 months, but DocumentReference is read only 6 months back; raise the look-back/,
     { first: `silence: not_met, any: [{ study: [mri], ${months(12)} }]` },
   ],
   [
-    'silence over all time',
+    'silence without a window',
     'look_back',
     'criteria.a.any.0',
-    /without a window, and Procedure is read 24 months back only; give "within"/,
+    /without a window, but Procedure is read only 24 months back; add "within"/,
     { first: 'silence: not_met, any: [{ study: [mri] }]' },
   ],
   [
@@ -372,7 +372,7 @@ const refusals: readonly Refusal[] = [
     { first: 'any: [{ finding: [foot-drop], codes: [{ system: icd10cm, codes: [M54.52] }] }]' },
   ],
   [
-    'a header where a billable code belongs',
+    'a header instead of a billable code',
     'bad_code',
     'criteria.a.any.0.codes',
     /M48.06 is not billable/,
@@ -386,7 +386,7 @@ const refusals: readonly Refusal[] = [
     { first: 'any: [{ finding: [foot-drop], codes: [{ system: icd10cm, under: [M54.52] }] }]' },
   ],
   [
-    'a hierarchy where there is none',
+    'a hierarchy in a system without one',
     'bad_code',
     'criteria.a.any.0.codes',
     /cpt has no hierarchy/,
@@ -414,10 +414,10 @@ const refusals: readonly Refusal[] = [
     { first: "any: [{ finding: [foot-drop], codes: [{ system: snomed, codes: ['23056006'] }] }]" },
   ],
   [
-    'what is no RxNorm identifier',
+    'an invalid RxNorm identifier',
     'bad_code',
     'criteria.a.any.0.codes',
-    /no RxNorm identifier/,
+    /not an RxNorm identifier/,
     { first: 'any: [{ finding: [foot-drop], codes: [{ system: rxnorm, codes: [naproxen] }] }]' },
   ],
   [
@@ -428,59 +428,59 @@ const refusals: readonly Refusal[] = [
     { first: "any: [{ order: [{ system: cpt, codes: ['00001'] }] }]" },
   ],
   [
-    'an order for what is no code',
+    'an order for an invalid code',
     'bad_code',
     'criteria.a.any.0.order',
     /721/,
     { first: "any: [{ order: [{ system: cpt, codes: ['721'] }] }]" },
   ],
   [
-    'a part that must be said, and no part',
+    'isPlaced without sites',
     'unsatisfiable_query',
     'criteria.a.any.0',
-    /give sites/,
+    /add sites/,
     { first: 'any: [{ finding: [foot-drop], isPlaced: true }]' },
   ],
   [
-    'a course asked and passed over',
+    'a course both required and excluded',
     'unsatisfiable_query',
     'criteria.a.any.0',
     /in course and in notCourse/,
     { first: 'any: [{ finding: [foot-drop], course: [new], notCourse: [new] }]' },
   ],
   [
-    'codes where only notes are asked',
+    'codes in a query on notes only',
     'unsatisfiable_query',
     'criteria.a.any.0',
-    /leave out notesOnly/,
+    /remove notesOnly/,
     {
       first:
         'any: [{ finding: [foot-drop], notesOnly: true, codes: [{ system: icd10cm, codes: [M21.371] }] }]',
     },
   ],
   [
-    'the lowest value, compared with nothing',
+    'the lowest value without bounds',
     'unsatisfiable_query',
     'criteria.a.any.0',
-    /give value/,
+    /add value/,
     { first: 'any: [{ measure: [ahi], take: lowest }]' },
   ],
   [
-    'a rule about what is not asked',
+    'a rule about an unknown criterion',
     'unknown_criterion',
     'pathways',
     /no criterion c; allowed: a, b/,
     { always: '{ all: [{ criterion: a }, { criterion: c }] }' },
   ],
   [
-    'a criterion that no rule asks',
+    'an unused criterion',
     'unused_criterion',
     'criteria.a',
-    /no rule asks it/,
+    /no rule uses it/,
     { always: '{ criterion: b }' },
   ],
   [
-    'a pathway that cannot be walked',
+    'a pathway that can never be met',
     'unreachable_pathway',
     'pathways.way',
     /nothing can satisfy it/,
@@ -489,19 +489,19 @@ const refusals: readonly Refusal[] = [
     },
   ],
   [
-    'a pathway that is no way of its own',
+    'a redundant pathway',
     'needless_pathway',
     'pathways.same',
-    /walks another one too/,
+    /another pathway is met/,
     {
       ways: '[{ pathwayId: way, label: The way, rule: { criterion: b } }, { pathwayId: same, label: The same, rule: { all: [{ criterion: a }, { criterion: b }] } }]',
     },
   ],
   [
-    'a count over more than the query looks at',
+    'a count over more than the window of the query',
     'count_without_window',
     'countOf b',
-    /"within" of its own/,
+    /its own "within"/,
     {
       ways: `[{ pathwayId: way, label: The way, rule: { countOf: b, atMost: { value: 4, source: paper }, ${months(12)} } }]`,
     },
@@ -517,10 +517,10 @@ const refusals: readonly Refusal[] = [
     },
   ],
   [
-    'a count that wants more than it allows',
+    'a count with atLeast above atMost',
     'unsatisfiable_criterion',
     'countOf b',
-    /more than it allows/,
+    /greater than atMost/,
     {
       second: `any: [{ therapy: [physical-therapy], ${months(12)} }]`,
       ways: `[{ pathwayId: way, label: The way, rule: { countOf: b, atLeast: { value: 5, source: paper }, atMost: { value: 4, source: paper }, ${months(12)} } }]`,
@@ -562,20 +562,20 @@ describe('the linter', () => {
         ways: `[{ pathwayId: way, label: The way, rule: { countOf: b, atMost: { value: 4, source: paper }, ${months(12)} } }]`,
       },
     ],
-  ])('lets %s pass', (_, sketch) => {
+  ])('accepts %s', (_, sketch) => {
     expect(lint(aPolicy(sketch))).toEqual([])
   })
 
-  it('refuses a policy that holds itself', () => {
+  it('refuses a policy that contains itself', () => {
     const policy = aPolicy() as { criteria: unknown[] }
     policy.criteria.push(policy)
 
     expect(lint(policy)).toEqual([
-      { rule: 'cycle', path: 'criteria.2', message: expect.stringMatching(/holds itself/) },
+      { rule: 'cycle', path: 'criteria.2', message: expect.stringMatching(/contains itself/) },
     ])
   })
 
-  it('refuses rules that are nested deeper than anybody writes', () => {
+  it('refuses rules that are nested too deeply', () => {
     const deep = `${'{ all: [ { criterion: a }, '.repeat(40)}{ criterion: b }${'] }'.repeat(40)}`
 
     expect(lint(aPolicy({ always: deep }))).toEqual([

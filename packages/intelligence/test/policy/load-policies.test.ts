@@ -38,7 +38,7 @@ describe('policies from files', () => {
   const titles = (practiceDirectory?: string) =>
     loadPolicies(ours, practiceDirectory).map(({ policyId, title }) => `${policyId}: ${title}`)
 
-  it('are read in the order of their names, whether YAML or JSON', () => {
+  it('are read in the order of their names, as YAML or JSON', () => {
     put(ours, 'b.yaml', text('second'))
     put(ours, 'a.json', JSON.stringify(parsePolicy(text('first'), 'x')))
     put(ours, 'README.md', '# not a policy')
@@ -46,7 +46,7 @@ describe('policies from files', () => {
     expect(titles()).toEqual(['first: A policy', 'second: A policy'])
   })
 
-  it("a practice's own takes the place of ours with the same id", () => {
+  it("a practice's policy replaces ours with the same id", () => {
     put(ours, 'a.yaml', text('lumbar'))
     put(ours, 'b.yaml', text('brain'))
     put(practice, 'z.yml', text('lumbar', 'Our payer'))
@@ -55,8 +55,8 @@ describe('policies from files', () => {
   })
 
   it.each<readonly [string, string, RegExp]>([
-    ['no YAML', 'policyId: [', /own\.yaml: is no YAML: /],
-    ['a key twice', `${text('x')}\npolicyId: y`, /own\.yaml: is no YAML: duplicated mapping key/],
+    ['invalid YAML', 'policyId: [', /own\.yaml: is not YAML: /],
+    ['a key twice', `${text('x')}\npolicyId: y`, /own\.yaml: is not YAML: duplicated mapping key/],
     ['nothing', '', /own\.yaml: the file: /],
     ['a list', '- 1', /own\.yaml: the file: /],
     ['a policy that lacks its criteria', 'policyId: x', /own\.yaml: .*criteria: /],
@@ -65,8 +65,12 @@ describe('policies from files', () => {
       text('x').replace('foot-drop', 'foot drop'),
       /own\.yaml: criteria\.a\.any\.0\.finding\.0: "foot drop" is wording; allowed: /,
     ],
-    ['a value that holds itself', 'criteria: &a [*a]', /own\.yaml: criteria\.0: holds itself/],
-    ['more faults than anybody reads', `criteria: [${'{}, '.repeat(30)}{}]`, /and \d+ more/],
+    [
+      'a value that contains itself',
+      'criteria: &a [*a]',
+      /own\.yaml: criteria\.0: contains itself/,
+    ],
+    ['many faults', `criteria: [${'{}, '.repeat(30)}{}]`, /and \d+ more/],
     ['a very long file', `# ${'x'.repeat(1_000_001)}`, /own\.yaml: is longer than 1000000 bytes/],
   ])('refuses %s, naming the file and what is allowed', (_, content, message) => {
     put(practice, 'own.yaml', content)
@@ -80,11 +84,11 @@ describe('policies from files', () => {
     put(practice, 'b.yaml', text('lumbar'))
 
     expect(() => loadPolicies(ours, practice)).toThrow(
-      /b\.yaml: policyId: lumbar is in .*a\.yaml already/,
+      /b\.yaml: policyId: lumbar is already in .*a\.yaml/,
     )
   })
 
-  it('refuses a directory that is not there', () => {
+  it('refuses a missing directory', () => {
     expect(() => loadPolicies(ours, join(practice, 'nowhere'))).toThrow(
       /nowhere: the directory of policies cannot be read/,
     )

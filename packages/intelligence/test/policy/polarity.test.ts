@@ -7,7 +7,7 @@ const year = { value: 12, unit: 'months', ...by } as const
 const own = { criterion: 'it' } as const
 const other = { criterion: 'other' } as const
 
-/** What `it` speaks for, by where it stands. */
+/** What `it` helps, by its position in the rule. */
 const rows: readonly (readonly [string, Rule, Rule, yes: boolean, no: boolean])[] = [
   ['in what every request needs', own, other, true, false],
   ['under unless in what every request needs', { unless: own }, other, false, true],

@@ -3,13 +3,13 @@ import type { AnnotatedExcerpt, AnnotatedMention } from './annotation.ts'
 import type { PublicNote } from './note-folder.ts'
 import { type ReadMention, readMentions } from './read-mentions.ts'
 
-/** Whether the same words were read as the same concept, as a wider or narrower one, or not as one related to it. */
+/** Whether the same text was read as the same concept, as a wider or narrower one, or as an unrelated one. */
 export type Likeness = 'same' | 'related' | 'none'
 
 export interface ComparedExcerpt {
   readonly excerpt: AnnotatedExcerpt
   readonly text: string
-  /** Each annotated mention with what was read at its words. */
+  /** Each annotated mention with the mention that was read there. */
   readonly annotated: readonly {
     readonly mention: AnnotatedMention
     readonly likeness: Likeness
@@ -25,7 +25,7 @@ export interface ComparedExcerpt {
 
 const rank = { same: 2, related: 1, none: 0 } as const
 
-/** Reads the whole note, and compares what stands in the excerpt. */
+/** Reads the whole note, and compares the excerpt. */
 export function compareExcerpt(excerpt: AnnotatedExcerpt, note: PublicNote): ComparedExcerpt {
   const lexicon = loadLexicon()
   const [from, to] = [note.start + excerpt.from, note.start + excerpt.to]
@@ -67,7 +67,7 @@ export function compareExcerpt(excerpt: AnnotatedExcerpt, note: PublicNote): Com
   }
 }
 
-/** Where the annotated words begin in the excerpt; -1 where they do not stand. */
+/** Where the annotated text begins in the excerpt; -1 if it is missing. */
 export function placeOf(text: string, { says, nth = 1 }: AnnotatedMention): number {
   let place = -1
   for (let count = 0; count < nth; count += 1) {

@@ -11,7 +11,7 @@ export interface Figure {
   readonly rightOfRead: number
 }
 
-/** An annotated mention with what was read at its words. */
+/** An annotated mention with the mention that was read there. */
 export interface Matched {
   readonly mention: AnnotatedMention
   readonly read: ReadMention
@@ -20,7 +20,7 @@ export interface Matched {
 const acts = new Set(['therapy', 'drug', 'study', 'device'])
 const isAct = ({ read }: Matched) => acts.has(read.kind)
 
-/** A modifier, asked of mentions that both have: whether the annotator says it, and whether our reader does. */
+/** A modifier, compared on mentions that both have: whether the annotator states it, and whether our code does. */
 const modifiers: readonly {
   readonly name: string
   readonly of?: (one: Matched) => boolean
@@ -61,7 +61,10 @@ const modifiers: readonly {
   })),
 ]
 
-/** The table of the sample: mentions of the same concept, mentions of the same or a related one, then each modifier. */
+/**
+ * The table of the sample: mentions of the same concept, mentions of the same or a related one, then each
+ * modifier.
+ */
 export function figuresOf(compared: readonly ComparedExcerpt[]): readonly Figure[] {
   const annotated = compared.flatMap((one) => one.annotated)
   const found = compared.flatMap((one) => one.found)
@@ -94,7 +97,7 @@ export function figuresOf(compared: readonly ComparedExcerpt[]): readonly Figure
   ]
 }
 
-/** The modifiers on which the annotator and our reader differ. */
+/** The modifiers on which the annotator and our code differ. */
 export function differencesOf(one: Matched): readonly string[] {
   if (one.mention.isOpen === true) return []
   return modifiers

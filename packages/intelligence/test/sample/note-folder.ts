@@ -4,16 +4,16 @@ import { join } from 'node:path'
 /** A public note as it is read. */
 export interface PublicNote {
   readonly text: string
-  /** Where the text begins in which an excerpt's offsets count. */
+  /** The offset at which the text of the excerpts begins. */
   readonly start: number
 }
 
-/** The public notes lie beside the repository; `NOTES_FOLDER` names another place. */
+/** The public notes are beside the repository; `NOTES_FOLDER` names another folder. */
 export const defaultNoteFolder =
   process.env.NOTES_FOLDER ??
   join(import.meta.dirname, '..', '..', '..', '..', '..', 'shared', 'data', 'notes')
 
-/** MTS-Dialog names sections by short codes; these are the headings that its README gives for them. */
+/** The headings that the README of MTS-Dialog gives for its section codes. */
 const headings: Readonly<Record<string, string>> = {
   'FAM/SOCHX': 'FAMILY HISTORY/SOCIAL HISTORY',
   GENHX: 'HISTORY OF PRESENT ILLNESS',
@@ -26,8 +26,8 @@ const headings: Readonly<Record<string, string>> = {
 }
 
 /**
- * Gives a note of the folder by the id that annotations use. A visit of ACI-Bench is a file; a section of MTS-Dialog is a row of a table, read under its
- * heading.
+ * Returns a note of the folder by its annotation id. A note of ACI-Bench is a file; a section of MTS-Dialog is a
+ * row of a table, read under its heading.
  */
 export function openNoteFolder(folder: string): ((id: string) => PublicNote) | undefined {
   const table = join(folder, 'mts-dialog', 'MTS-Dialog-TestSet-1-MEDIQA-Chat-2023.csv')
@@ -43,7 +43,7 @@ export function openNoteFolder(folder: string): ((id: string) => PublicNote) | u
   }
 }
 
-/** Rows of a comma-separated table: fields in quotes may hold commas, line ends and doubled quotes. */
+/** Rows of a comma-separated table: quoted fields may contain commas, line ends and doubled quotes. */
 function rowsOf(csv: string): readonly (readonly string[])[] {
   const rows: string[][] = [[]]
   for (const [, quoted, plain = '', end] of csv.matchAll(

@@ -7,8 +7,9 @@ import type { ReadMention } from './read-mentions.ts'
 import { tableOf } from './table.ts'
 
 /**
- * Prints precision, recall and F1 of mentions and modifiers over the annotated sample. `--notes DIR` names the folder of the public notes; `--held-out` takes the other
- * part; `--verbose` prints every difference, of the open part only.
+ * Prints precision, recall and F1 of mentions and modifiers on the annotated sample. `--notes DIR` names the
+ * folder of the public notes; `--held-out` selects the other part; `--verbose` prints every difference, only for
+ * the open part.
  */
 
 const { values } = parseArgs({

@@ -20,8 +20,8 @@ const source = { resourceType: 'DocumentReference', resourceId: 'note' }
 const day = '2026-06-15'
 
 /**
- * What the lexicon, the modifiers and the facts make of a note, in the order of its text. Parts of the body and observables without a value are left out:
- * they say nothing by themselves.
+ * The mentions of a note with their modifiers and facts, in text order. Parts of the body and observables
+ * without a value are left out, because they state nothing by themselves.
  */
 export function readMentions(text: string): readonly ReadMention[] {
   const lexicon = loadLexicon()
@@ -42,7 +42,7 @@ export function readMentions(text: string): readonly ReadMention[] {
             lexicon.isA(one.fact.conceptId, mention.conceptId) &&
             one.spans.some((span) => span.start === mention.start && span.end === mention.end),
         )?.fact
-        // Where the place makes the concept narrower ("MRI" of the knee) the fact has it.
+        // If the place makes the concept narrower ("MRI" of the knee), the fact has the narrower one.
         const { start, end } = mention
         const conceptId = fact?.conceptId ?? mention.conceptId
         const side = fact?.side === undefined ? {} : { side: fact.side }

@@ -1,7 +1,7 @@
 import type { ComparedExcerpt } from './compare-excerpt.ts'
 import { f1Of, figuresOf, precisionOf, recallOf } from './figures.ts'
 
-/** The sample's figures as the rows of a Markdown table, under a line that says how much was read. */
+/** The sample's figures as the rows of a Markdown table, after a line with the amount that was read. */
 export function tableOf(compared: readonly ComparedExcerpt[]): readonly string[] {
   const characters = compared.reduce((sum, { text }) => sum + text.length, 0)
   return [

@@ -59,11 +59,11 @@ function measureLength(
   // A sum of sessions has no other length: a single day may just be the only one that was coded.
   const length =
     'lastedDays' in course ? exactly(course.lastedDays) : lengthOfCourse(fact, context.asOf)
-  const asked = `asked: at least ${durationOf(atLeast)}`
+  const asked = `required: at least ${durationOf(atLeast)}`
   const notStated: CourseResult = {
     as: 'not_stated',
     lacks: 'length',
-    because: `it is not said for how long ${name} was done`,
+    because: `it is not stated for how long ${name} was done`,
   }
   if (length === undefined) return notStated
   const { least: days, most } = length
@@ -72,7 +72,7 @@ function measureLength(
   if (most >= leastDaysOf(atLeast))
     return {
       ...notStated,
-      because: `it is not said exactly for how long ${name} was done; ${asked}`,
+      because: `it is not stated exactly for how long ${name} was done; ${asked}`,
     }
   const when = within === undefined ? '' : ` in ${windowOf(within)}`
   return {
@@ -103,14 +103,14 @@ function measureSessions(
     return {
       as: 'not_stated',
       lacks: 'length',
-      because: `it is not said how many sessions of ${name}`,
+      because: `it is not stated how many sessions of ${name}`,
     }
   return count >= asked.value
     ? { as: 'enough', because: `${countOf(count, 'session')} of ${name}` }
     : {
         as: 'short',
         rank: 100 + count,
-        because: `${countOf(count, 'session')} of ${name}; asked: at least ${asked.value}`,
+        because: `${countOf(count, 'session')} of ${name}; required: at least ${asked.value}`,
       }
 }
 
@@ -131,13 +131,13 @@ function measureOutcome(
     return { as: 'not_stated', lacks: 'other', because: `${name}: ${outcomeWords[found]}` }
   if (asked === undefined) return undefined
   if (found === undefined)
-    return { as: 'not_stated', lacks: 'other', because: `it is not said how ${name} worked` }
+    return { as: 'not_stated', lacks: 'other', because: `it is not stated how ${name} worked` }
   return asked.includes(found)
     ? { as: 'enough', because: `${name}: ${outcomeWords[found]}` }
     : {
         as: 'short',
         rank: 50,
-        because: `${name}: ${outcomeWords[found]}; asked: ${listed(
+        because: `${name}: ${outcomeWords[found]}; required: ${listed(
           asked.map((one) => outcomeWords[one]),
           'or',
         )}`,
@@ -159,16 +159,16 @@ function measureDose(
       ? 'unknown'
       : compareToBounds(Number(value), unit, asked)
   if (place === 'unknown')
-    return { as: 'not_stated', lacks: 'other', because: `the dose of ${name} is not said` }
+    return { as: 'not_stated', lacks: 'other', because: `the dose of ${name} is not stated` }
   // A prescription gives the strength of one tablet; the patient may take several.
   if (place === 'outside' && fact.from.kind === 'coded')
-    return { as: 'not_stated', lacks: 'other', because: `how much ${name} is taken is not said` }
+    return { as: 'not_stated', lacks: 'other', because: `how much ${name} is taken is not stated` }
   return place === 'inside'
     ? { as: 'enough', because: `${name} ${fact.dose ?? ''}` }
     : {
         as: 'short',
         rank: 40,
-        because: `${name} ${fact.dose ?? ''}; asked: ${boundsInWords(asked)}`,
+        because: `${name} ${fact.dose ?? ''}; required: ${boundsInWords(asked)}`,
       }
 }
 
@@ -185,13 +185,13 @@ function measureRelief(
     return {
       as: 'short',
       rank: 40,
-      because: `${percent}% relief from ${name}; asked: at least ${asked.percent.value}%`,
+      because: `${percent}% relief from ${name}; required: at least ${asked.percent.value}%`,
     }
   if (lasting !== undefined && days !== undefined && days < leastDaysOf(lasting))
     return {
       as: 'short',
       rank: 40,
-      because: `relief from ${name} for ${lengthOf(days)}; asked: at least ${durationOf(lasting)}`,
+      because: `relief from ${name} for ${lengthOf(days)}; required: at least ${durationOf(lasting)}`,
     }
   if (percent === undefined && fact.outcome === 'failed')
     return { as: 'short', rank: 40, because: `${name}: ${outcomeWords.failed}` }
@@ -199,7 +199,7 @@ function measureRelief(
     return {
       as: 'not_stated',
       lacks: 'other',
-      because: `it is not said how much ${name} relieved, and for how long`,
+      because: `it is not stated how much ${name} relieved, and for how long`,
     }
   return { as: 'enough', because: `${percent}% relief from ${name}` }
 }

@@ -168,7 +168,7 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
     return {
       as: 'beside',
       fact,
-      because: `${name} is of ${other}; the order is for ${sideInWords(context.orderSide)}`,
+      because: `${name} is on ${other}; the order is for ${sideInWords(context.orderSide)}`,
     }
   }
   const { severity, course } = fact.assertion
@@ -184,13 +184,13 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
       as: 'short',
       fact,
       rank: 2,
-      because: `${name} is ${severity}; asked: ${listed(query.severity, 'or')}`,
+      because: `${name} is ${severity}; required: ${listed(query.severity, 'or')}`,
     }
   if (query.course !== undefined && course === undefined)
     return {
       as: 'open',
       fact,
-      because: `it is not said whether ${name} is ${listed(query.course, 'or')}`,
+      because: `it is not stated whether ${name} is ${listed(query.course, 'or')}`,
       lacks: 'degree',
     }
   if (query.course !== undefined && course !== undefined && !query.course.includes(course))
@@ -198,7 +198,7 @@ function readAffirmed(fact: Fact, query: FindingQuery, context: AnswerContext): 
       as: 'short',
       fact,
       rank: 2,
-      because: `${name} is ${course}; asked: ${listed(query.course, 'or')}`,
+      because: `${name} is ${course}; required: ${listed(query.course, 'or')}`,
     }
   if (course !== undefined && query.notCourse?.includes(course) === true)
     return { as: 'short', fact, rank: 2, because: `${name} is ${course}` }
@@ -213,7 +213,7 @@ function readBeginning(
 ): FactReading | undefined {
   if (newWithin === undefined) return undefined
   const name = nameOf(fact.conceptId, { asOf, ...context })
-  const asked = `asked: begun in ${windowOf(newWithin)}`
+  const asked = `required: started in ${windowOf(newWithin)}`
   const onset = fact.kind === 'finding' ? fact.onset : undefined
   const lasting = fact.kind === 'finding' ? fact.lastingDays : undefined
   if (onset !== undefined) {
@@ -221,7 +221,12 @@ function readBeginning(
     if (!isOld(onset.first)) return undefined
     return isOld(onset.last)
       ? { as: 'short', fact, rank: 3, because: `${name} since ${daysInWords(onset)}; ${asked}` }
-      : { as: 'open', fact, because: `it is not said exactly when ${name} began`, lacks: 'degree' }
+      : {
+          as: 'open',
+          fact,
+          because: `it is not stated exactly when ${name} began`,
+          lacks: 'degree',
+        }
   }
   if (lasting !== undefined) {
     return lasting <= daysOf(newWithin)
@@ -235,7 +240,7 @@ function readBeginning(
   }
   return fact.assertion.course === 'new'
     ? undefined
-    : { as: 'open', fact, because: `it is not said when ${name} began`, lacks: 'degree' }
+    : { as: 'open', fact, because: `it is not stated when ${name} began`, lacks: 'degree' }
 }
 
 function readWindow(fact: Fact, { within }: FindingQuery, context: AnswerContext): FactReading {
@@ -243,6 +248,10 @@ function readWindow(fact: Fact, { within }: FindingQuery, context: AnswerContext
   const place = placeOfFact(fact, within, context.asOf)
   if (place === 'inside') return { as: 'supports', fact }
   return place === 'outside'
-    ? { as: 'beside', fact, because: `${name}${dayInBrackets(fact)} is older than is asked` }
-    : { as: 'open', fact, because: `it is not said when ${name} was found` }
+    ? {
+        as: 'beside',
+        fact,
+        because: `${name}${dayInBrackets(fact)} is older than the question allows`,
+      }
+    : { as: 'open', fact, because: `it is not stated when ${name} was found` }
 }

@@ -60,5 +60,9 @@ function readFunction(fact: Fact, query: FunctionQuery, context: AnswerContext):
     }
   return placeOfFact(fact, query.within, context.asOf) === 'inside'
     ? { as: 'supports', fact, because: `${name} is limited${dayInBrackets(fact)}` }
-    : { as: 'beside', fact, because: `${name}${dayInBrackets(fact)} is older than is asked` }
+    : {
+        as: 'beside',
+        fact,
+        because: `${name}${dayInBrackets(fact)} is older than the question allows`,
+      }
 }

@@ -41,7 +41,7 @@ export function readImprovement(
   )
     return open(`the values of ${name} cannot be compared`)
   const direction = directionOf(bounds) ?? directionOfMeasure(later.conceptId, context)
-  if (direction === undefined) return open(`it is not said whether ${name} is better`)
+  if (direction === undefined) return open(`it is not stated whether ${name} is better`)
   const said = `${name} ${valueOf(before)}${dayInBrackets(before)}, then ${valueOf(later)}${dayInBrackets(later)}`
   // Not worse than the last value, and better than the first.
   const first = oldestOf(facts)
@@ -50,7 +50,7 @@ export function readImprovement(
     first.every((one) => (later.value - one.value) * direction > 0)
   if (isBetter && compareFact(later, bounds) === 'inside')
     return [later, before].map((fact) => ({ as: 'supports', fact, because: said }))
-  return [{ as: 'short', fact: later, rank: 1, because: `${said}; asked: improvement` }]
+  return [{ as: 'short', fact: later, rank: 1, because: `${said}; required: improvement` }]
 }
 
 /** The values of the oldest known day, or the earlier ones if no day is known. */

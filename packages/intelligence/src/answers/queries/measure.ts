@@ -106,7 +106,7 @@ function readUncounted(
       ? {
           as: 'beside',
           fact,
-          because: `${name} was measured ${namesOf(conditions, context)}; asked: ${asked}`,
+          because: `${name} was measured ${namesOf(conditions, context)}; required: ${asked}`,
         }
       : {
           as: 'open',
@@ -121,10 +121,10 @@ function readUncounted(
     return {
       as: 'beside',
       fact,
-      because: `the last ${name} is${dayInBrackets(fact)}; asked: in ${query.within === undefined ? 'the past' : windowOf(query.within)}`,
+      because: `the last ${name} is${dayInBrackets(fact)}; required: in ${query.within === undefined ? 'the past' : windowOf(query.within)}`,
     }
   return place === 'unsure'
-    ? { as: 'open', fact, because: `it is not said when ${name} was measured` }
+    ? { as: 'open', fact, because: `it is not stated when ${name} was measured` }
     : undefined
 }
 
@@ -172,9 +172,9 @@ function readNewest(
           as: 'short',
           fact,
           rank: 1,
-          because: `${said}; asked: ${query.value === undefined ? 'a value' : boundsInWords(query.value)}`,
+          because: `${said}; required: ${query.value === undefined ? 'a value' : boundsInWords(query.value)}`,
         }
-      return { as: 'open', fact, because: `${said} cannot be compared with what is asked` }
+      return { as: 'open', fact, because: `${said} cannot be compared with the requirement` }
     }),
     ...older.map((fact): FactReading => ({ as: 'mentions', fact })),
   ]

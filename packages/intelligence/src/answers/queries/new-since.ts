@@ -49,9 +49,9 @@ export function readSince(
   if (onset === undefined)
     return fact.assertion.course === 'new'
       ? reading
-      : { as: 'open', fact, because: `it is not said whether ${name} began after ${study}` }
+      : { as: 'open', fact, because: `it is not stated whether ${name} began after ${study}` }
   if (onset.first > since) return reading
   return onset.last <= since
     ? { as: 'short', fact, rank: 3, because: `${name} began before ${study}` }
-    : { as: 'open', fact, because: `it is not said whether ${name} began after ${study}` }
+    : { as: 'open', fact, because: `it is not stated whether ${name} began after ${study}` }
 }

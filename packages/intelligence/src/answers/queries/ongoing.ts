@@ -28,7 +28,7 @@ export function readOngoing(
   const notStated: FactReading = {
     as: 'open',
     fact,
-    because: `it is not said whether ${name} goes on`,
+    because: `it is not stated whether ${name} is ongoing`,
   }
   // An older note describes the past.
   if (from.kind === 'note' && !from.isOfEncounter) return { as: 'mentions', fact }

@@ -21,7 +21,7 @@ export function answerPatient(query: PatientQuery, { bundle, asOf }: AnswerConte
       value: isMet ? 'met' : 'not_met',
       grounds: 'evidence',
       isSilent: false,
-      because: isMet ? summary : `${summary}; asked: ${asked}`,
+      because: isMet ? summary : `${summary}; required: ${asked}`,
       entries: [entry],
     }
   }
@@ -37,7 +37,7 @@ export function answerPatient(query: PatientQuery, { bundle, asOf }: AnswerConte
           grounds: 'contradiction',
           isOpen: true,
           isSilent: false,
-          because: `the date of birth makes ${countOf(age, 'year')}, the visit's note says ${countOf(stated, 'year')}`,
+          because: `the date of birth gives ${countOf(age, 'year')}, the encounter's note says ${countOf(stated, 'year')}`,
         }
       return place === 'unknown'
         ? nothingFound

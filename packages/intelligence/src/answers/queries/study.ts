@@ -56,10 +56,11 @@ function readStudy(fact: Fact, query: StudyQuery, context: AnswerContext): FactR
         )
   }
   const latest = latestDayOf(fact)
-  const isToCome = ownDaysOf(fact) !== undefined && isAhead(latest ?? '', context.asOf)
-  if (isPlanned(fact) || isToCome) return { as: 'beside', fact, because: `${name} is only planned` }
+  const isInFuture = ownDaysOf(fact) !== undefined && isAhead(latest ?? '', context.asOf)
+  if (isPlanned(fact) || isInFuture)
+    return { as: 'beside', fact, because: `${name} is only planned` }
   if (isElsewhere)
-    return { as: 'beside', fact, because: `${name}${dayInBrackets(fact)} is of the other side` }
+    return { as: 'beside', fact, because: `${name}${dayInBrackets(fact)} is for the other side` }
   if (assertion.status === 'possible')
     return { as: 'open', fact, because: `${name} is mentioned only as a possibility` }
   if (!isMade(fact))
@@ -70,9 +71,9 @@ function readStudy(fact: Fact, query: StudyQuery, context: AnswerContext): FactR
     return {
       as: 'beside',
       fact,
-      because: `${name}${dayInBrackets(fact)} is older than ${query.within === undefined ? 'is asked' : windowOf(query.within)}`,
+      because: `${name}${dayInBrackets(fact)} is older than ${query.within === undefined ? 'the question allows' : windowOf(query.within)}`,
     }
-  return { as: 'open', fact, because: `it is not said when ${name} was done` }
+  return { as: 'open', fact, because: `it is not stated when ${name} was done` }
 }
 
 /** "Never had an MRI. Asks about the MRI.": a study that is denied and otherwise only named was not done. */

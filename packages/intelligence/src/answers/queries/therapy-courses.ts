@@ -116,7 +116,7 @@ export function withDistinct(
       ? {
           as: 'beside',
           fact: one.fact,
-          because: `only ${namesOf([...kinds], context)}; asked: ${query.distinct?.value} different ones`,
+          because: `only ${namesOf([...kinds], context)}; required: ${query.distinct?.value} different ones`,
         }
       : one,
   )

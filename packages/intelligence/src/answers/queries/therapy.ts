@@ -42,7 +42,7 @@ export function answerTherapy(
       .filter((fact) => !isSession(fact))
       .map((fact) => readCourse(fact, done, query, context)),
   ]
-  const readings = withoutUnsaid(
+  const readings = withoutMissingLength(
     [...others, ...withDistinct(courses, query, context)],
     query,
     context,
@@ -97,11 +97,11 @@ function readUndone(
           `the note${dayInBrackets(fact)} says that ${name} was not done`,
         )
   }
-  const isToCome = fact.start !== undefined && isAhead(fact.start.first, context.asOf)
-  if (isPlanned(fact) || isToCome) {
+  const isInFuture = fact.start !== undefined && isAhead(fact.start.first, context.asOf)
+  if (isPlanned(fact) || isInFuture) {
     // "Consider therapy if it gets no better" is not a plan, and says nothing about what was done.
-    const isThought = assertion.status === 'hypothetical' || assertion.status === 'possible'
-    if (isElsewhere || isThought) return { as: 'mentions', fact }
+    const isOnlyConsidered = assertion.status === 'hypothetical' || assertion.status === 'possible'
+    if (isElsewhere || isOnlyConsidered) return { as: 'mentions', fact }
     if (query.orPlanned === true && assertion.status === 'affirmed')
       return { as: 'supports', fact, because: `${name} is planned` }
     // A plan in an older note may have been carried out since.
@@ -145,10 +145,10 @@ function readUndone(
     return {
       as: 'beside',
       fact,
-      because: `the last ${name}${dayInBrackets(fact)}; asked: in ${query.within === undefined ? 'the past' : windowOf(query.within)}`,
+      because: `the last ${name}${dayInBrackets(fact)}; required: in ${query.within === undefined ? 'the past' : windowOf(query.within)}`,
     }
   return place === 'unsure'
-    ? { as: 'open', fact, because: `it is not said when ${name} was done` }
+    ? { as: 'open', fact, because: `it is not stated when ${name} was done` }
     : undefined
 }
 
@@ -204,7 +204,7 @@ function withNewest(
  * "Tried therapy" beside "two weeks of therapy" is the same therapy: the statement without a length does not
  * leave the other one open.
  */
-function withoutUnsaid(
+function withoutMissingLength(
   readings: readonly FactReading[],
   query: TherapyQuery,
   context: AnswerContext,

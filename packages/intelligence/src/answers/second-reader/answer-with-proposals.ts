@@ -36,7 +36,7 @@ export function answerWithProposals(
     answer: {
       ...both.answer,
       confidence: supportBy.model,
-      reason: `${both.answer.reason}; found in the note by a language model: read the passage`,
+      reason: `${both.answer.reason}; found in the note by a language model; check the passage`,
     },
   }
 }
@@ -54,7 +54,7 @@ function withPassages(ruled: Answered, both: Answered): Answered {
       ...ruled.answer,
       grounds: 'mentioned',
       evidence: [...ruled.answer.evidence, ...passages],
-      reason: `${ruled.answer.reason}; a language model takes a passage of the note for it: read the passage`,
+      reason: `${ruled.answer.reason}; a language model proposed a passage of the note; check the passage`,
     },
   }
 }

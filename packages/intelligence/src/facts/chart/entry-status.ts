@@ -41,7 +41,7 @@ export function conditionAssertion(entry: ConditionEntry, asOf: string): Asserti
 /** Undefined for a procedure that was entered in error. A cancelled procedure stays as a mention. */
 export function procedureAssertion(
   status: string | undefined,
-  isToCome: boolean,
+  isInFuture: boolean,
 ): Assertion | undefined {
   switch (status) {
     case 'entered-in-error':
@@ -57,7 +57,7 @@ export function procedureAssertion(
     case 'in-progress':
     case 'stopped':
     case 'aborted':
-      return isToCome ? planned : done
+      return isInFuture ? planned : done
     default:
       return unsettled
   }

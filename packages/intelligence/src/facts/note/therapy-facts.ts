@@ -118,14 +118,14 @@ export class TherapyFacts {
       kind: concept.kind,
     })
     // "Keep taking it until seen in August": it is ongoing.
-    const isToGoOn =
+    const isOngoingLater =
       stated.when === 'past' && stated.phase === 'done' && untilThen.test(parsed.text)
     const isStopped =
       concept.kind === 'drug' &&
       stated.phase === 'done' &&
       stated.when === 'now' &&
       isStoppedDrug(this.#scope, mention)
-    const dated: Assertion = isToGoOn
+    const dated: Assertion = isOngoingLater
       ? { ...stated, when: 'now' }
       : isStopped
         ? { ...stated, when: 'past' }
@@ -135,12 +135,12 @@ export class TherapyFacts {
       dated.status === 'affirmed' &&
       ((this.#outcomes.get(target) ?? []).some(({ outcome }) => outcome !== 'helped') ||
         (this.#reliefs.get(target) ?? []).some(({ percent }) => percent !== undefined))
-    const isSentThere =
+    const isReferralAttended =
       this.#isAttended &&
       concept.kind === 'therapy' &&
       dated.status === 'affirmed' &&
       (dated.phase === 'not_stated' || dated.phase === 'planned')
-    if (isTried || isSentThere || isStatedByVerb(this.#scope, mention, dated))
+    if (isTried || isReferralAttended || isStatedByVerb(this.#scope, mention, dated))
       return { ...dated, phase: 'done' }
     const leads = parsed.unit.leads.map((lead) => textOf(this.#scope.document, lead)).join(' ; ')
     const hasDose =
@@ -166,15 +166,15 @@ export class TherapyFacts {
   #timesOf({ target, mention }: FactCandidate): readonly TimeExpression[] {
     const { text, unit, targets } = this.#scope.parsed
     const times = ownOrLeadTimes(this.#scope, target)
-    const isToCome = untilThen.test(text)
+    const isInFuture = untilThen.test(text)
     const isTakenNow = takenNow.test(text.slice(0, mention.start - unit.start))
-    if (!isToCome && !isTakenNow) return times
+    if (!isInFuture && !isTakenNow) return times
     return times.filter((one) => {
       if (one.kind !== 'day' || one.role !== 'end') return true
       const isOfAnother = targets.some(
         (other) => other.kind === 'therapy' && other.start >= mention.end && other.end <= one.start,
       )
-      return !isToCome && !(isTakenNow && isOfAnother)
+      return !isInFuture && !(isTakenNow && isOfAnother)
     })
   }
 

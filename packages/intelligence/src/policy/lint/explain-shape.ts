@@ -47,7 +47,7 @@ function explainIssue(
         ? {
             rule: 'wording',
             path: `${at}.${key}`,
-            message: 'a policy holds no wording: name concepts of the lexicon',
+            message: 'a policy contains no wording: name concepts of the lexicon',
           }
         : {
             rule: 'schema',
@@ -60,7 +60,7 @@ function explainIssue(
       {
         rule: 'wording',
         path: at,
-        message: `"${value}" is wording; allowed: ids of concepts of the lexicon, as "foot-drop"`,
+        message: `"${value}" is wording; allowed: ids of concepts of the lexicon, such as "foot-drop"`,
       },
     ]
   return [{ rule: 'schema', path: at, message: issue.message }]
@@ -86,7 +86,7 @@ function explainQuery(
         rule: 'schema',
         path: at,
         message:
-          'is no query; allowed: one of finding, therapy, study, measure, function, order, patient, all',
+          'is not a query; allowed: one of finding, therapy, study, measure, function, order, patient, all',
       },
     ]
   const parsed = schema.safeParse(value)
@@ -126,7 +126,7 @@ function explainRule(
     {
       rule: 'schema',
       path: pathOf(path, candidate),
-      message: `is no rule; allowed: ${ruleShapes}`,
+      message: `is not a rule; allowed: ${ruleShapes}`,
     },
   ]
 }

@@ -48,7 +48,8 @@ function* faultsOf(set: CodeSet, day: string): Generator<CodeFault> {
     if (fault !== undefined) yield { ...fault, message: `${code} ${fault.message}` }
   }
   for (const code of set.under ?? []) {
-    if (set.system !== 'icd10cm') yield bad(`${set.system} has no hierarchy to stand under ${code}`)
+    if (set.system !== 'icd10cm')
+      yield bad(`${set.system} has no hierarchy, so "under" cannot be used with ${code}`)
     else if (
       codesUnder(code, day).length === 0 &&
       lookUpCode('icd10cm', code, day)?.hasUnlistedChildren !== true
@@ -75,13 +76,13 @@ function faultOf(system: CodeSet['system'], code: string, day: string): CodeFaul
       return { rule: state === 'unknown' && isShaped ? 'unknown_code' : 'bad_code', message }
     }
     case 'loinc':
-      return isLoincCode(code) ? undefined : bad('is no LOINC code: its check digit is wrong')
+      return isLoincCode(code) ? undefined : bad('is not a LOINC code: its check digit is wrong')
     case 'snomed':
       return isSnomedCode(code)
         ? undefined
-        : bad('is no SNOMED CT identifier: its check digit is wrong')
+        : bad('is not a SNOMED CT identifier: its check digit is wrong')
     case 'rxnorm':
-      return /^\d{1,8}$/.test(code) ? undefined : bad('is no RxNorm identifier')
+      return /^\d{1,8}$/.test(code) ? undefined : bad('is not an RxNorm identifier')
     default:
       return system satisfies never
   }

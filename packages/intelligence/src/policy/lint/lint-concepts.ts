@@ -38,11 +38,11 @@ function* unknownConcepts(policy: Policy, conceptIds: ReadonlySet<string>): Gene
     for (const id of ids)
       if (!conceptIds.has(id)) {
         const near = nearest(id, conceptIds)
-        const hint = near.length === 0 ? '' : `; the nearest are ${near.join(', ')}`
+        const hint = near.length === 0 ? '' : `; the closest are ${near.join(', ')}`
         yield {
           rule: 'unknown_concept',
           path: at,
-          message: `"${id}" is no concept of the lexicon${hint}`,
+          message: `"${id}" is not a concept of the lexicon${hint}`,
         }
       }
 }
@@ -72,14 +72,14 @@ function* lintDeniedBy({ criteria }: Policy, concepts: ConceptTree): Generator<L
           yield {
             rule: 'unknown_alternative',
             path: `criteria.${criterionId}.deniedBy.${index}`,
-            message: `"${name}" is no alternative; allowed: ${names.join(', ')}, and what is narrower than one of these concepts`,
+            message: `"${name}" is not an alternative; allowed: ${names.join(', ')}, and concepts narrower than one of these`,
           }
     const own = any.flatMap((query) => query.name ?? [])
     for (const name of own.filter((one, index) => own.indexOf(one) !== index))
       yield {
         rule: 'named_twice',
         path: `criteria.${criterionId}.any`,
-        message: `two alternatives go by the name ${name}`,
+        message: `two alternatives have the name ${name}`,
       }
   }
 }

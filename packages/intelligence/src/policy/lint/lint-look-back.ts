@@ -39,13 +39,13 @@ export function* lintLookBack(
         yield {
           rule: 'look_back',
           path,
-          message: `silence is not_met without a window, and ${type} is read ${months} months back only; give "within", at most that`,
+          message: `silence is not_met without a window, but ${type} is read only ${months} months back; add "within" of at most that`,
         }
       else if (daysOf(within) > daysOf({ value: months, unit: 'months' }) + slackDays)
         yield {
           rule: 'look_back',
           path,
-          message: `silence is not_met within ${within.value} ${within.unit}, and ${type} is read ${months} months back only; raise the look-back of ${type} in the configuration, or leave out silence`,
+          message: `silence is not_met within ${within.value} ${within.unit}, but ${type} is read only ${months} months back; raise the look-back of ${type} in the configuration, or remove silence`,
         }
     }
   }

@@ -12,7 +12,7 @@ export function findNesting(
   if (typeof value !== 'object' || value === null) return undefined
   const at = path === '' ? 'the file' : path
   if (above.includes(value))
-    return { rule: 'cycle', path: at, message: 'holds itself; write it out' }
+    return { rule: 'cycle', path: at, message: 'contains itself; write it out' }
   if (above.length >= maxDepth)
     return { rule: 'too_deep', path: at, message: `is nested deeper than ${maxDepth} levels` }
   for (const [key, inner] of Object.entries(value)) {

@@ -21,11 +21,11 @@ function* faultsOfWindow(query: PlainQuery): Generator<string> {
   if (within === undefined) return
   const isLonger = (one: Duration | undefined) => one !== undefined && daysOf(one) > daysOf(within)
   if ('therapy' in query && isLonger(query.atLeast))
-    yield `atLeast is longer than within: ${said(query.atLeast)} cannot lie in ${said(within)}`
+    yield `atLeast is longer than within: ${said(query.atLeast)} does not fit in ${said(within)}`
   if ('therapy' in query && query.sessions !== undefined && query.sessions.value > daysOf(within))
-    yield `asks for ${query.sessions.value} sessions in ${daysOf(within)} days`
+    yield `requires ${query.sessions.value} sessions in ${daysOf(within)} days`
   if ('therapy' in query && isLonger(query.relief?.lasting))
-    yield `relief.lasting is longer than within: ${said(query.relief?.lasting)} cannot lie in ${said(within)}`
+    yield `relief.lasting is longer than within: ${said(query.relief?.lasting)} does not fit in ${said(within)}`
 }
 
 function said(one: Duration | undefined): string {
@@ -36,38 +36,39 @@ function* faultsOfRequirements(query: PlainQuery): Generator<string> {
   if ('therapy' in query) {
     const { distinct, therapy, orPlanned, atLeast, outcome } = query
     if (distinct !== undefined && distinct.value > therapy.length)
-      yield `asks for ${distinct.value} different ones of ${therapy.length}`
+      yield `requires ${distinct.value} different ones of ${therapy.length}`
     if (orPlanned === true && query.ongoing === true)
-      yield 'what is only planned does not go on: leave out orPlanned, or ongoing'
+      yield 'a planned therapy is not ongoing: remove orPlanned or ongoing'
     if (orPlanned === true && (atLeast !== undefined || outcome !== undefined))
-      yield 'what is only planned has no length and no outcome: leave out orPlanned, or atLeast and outcome'
+      yield 'a planned therapy has no length and no outcome: remove orPlanned, or atLeast and outcome'
   }
   if ('finding' in query) {
     const { codedOnly, severity, course, notCourse, lists, isPlaced, sites } = query
     const both = (course ?? []).filter((one) => notCourse?.includes(one))
     if (both.length > 0) yield `"${both.join(', ')}" is in course and in notCourse`
     if (isPlaced === true && sites === undefined)
-      yield 'isPlaced asks for one of sites: give sites, or leave out isPlaced'
+      yield 'isPlaced requires sites: add sites or remove isPlaced'
     if (codedOnly === true && (severity !== undefined || course !== undefined))
-      yield 'codes tell neither severity nor course: leave out codedOnly, or these'
+      yield 'codes state neither severity nor course: remove codedOnly, or these'
     if (lists?.length === 1 && lists[0] === 'order_reasons' && query.within !== undefined)
-      yield 'the order is of the visit: leave out within'
+      yield 'the order belongs to the encounter: remove within'
   }
   if ('take' in query && query.take !== undefined && query.value === undefined)
-    yield 'the lowest or highest value is compared with bounds: give value, or leave out take'
+    yield 'take compares the lowest or highest value with bounds: add value or remove take'
   if (
     'conditionsOf' in query &&
     query.conditionsOf !== undefined &&
     query.conditions === undefined &&
     query.conditionsAll === undefined
   )
-    yield 'says whose conditions are asked, and asks none: give conditions, or leave out conditionsOf'
+    yield 'conditionsOf requires conditions: add conditions or remove conditionsOf'
   if ('notesOnly' in query && query.notesOnly === true) {
-    if (query.codes !== undefined) yield 'codes are not asked: leave out notesOnly, or codes'
+    if (query.codes !== undefined)
+      yield 'codes are not read with notesOnly: remove notesOnly or codes'
     if ('finding' in query && query.codedOnly === true)
-      yield 'neither notes nor codes are asked: leave out notesOnly, or codedOnly'
+      yield 'neither notes nor codes are read: remove notesOnly or codedOnly'
     if ('finding' in query && query.lists !== undefined)
-      yield 'lists are not asked: leave out notesOnly, or lists'
+      yield 'lists are not read with notesOnly: remove notesOnly or lists'
   }
   if (
     'order' in query &&
@@ -84,7 +85,7 @@ function boundsOf(query: PlainQuery): readonly { readonly at: string; readonly b
 
 function* faultsOfBounds({ atLeast, above, atMost, below }: Bounds): Generator<string> {
   for (const limit of [atLeast, above, atMost, below])
-    if (limit !== undefined && !isUnit(limit.unit)) yield `"${limit.unit}" is no UCUM unit`
+    if (limit !== undefined && !isUnit(limit.unit)) yield `"${limit.unit}" is not a UCUM unit`
   const low = Math.max(
     atLeast?.value ?? Number.NEGATIVE_INFINITY,
     above?.value ?? Number.NEGATIVE_INFINITY,

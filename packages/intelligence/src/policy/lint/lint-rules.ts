@@ -30,7 +30,7 @@ function lintNames(policy: Policy, named: readonly Leaf[]): readonly LintProblem
     ...twice.map((id) => ({
       rule: 'named_twice',
       path: 'criteria',
-      message: `${id} stands twice`,
+      message: `${id} is used twice`,
     })),
     ...[...asked]
       .filter((id) => !ids.includes(id))
@@ -44,7 +44,7 @@ function lintNames(policy: Policy, named: readonly Leaf[]): readonly LintProblem
       .map((id) => ({
         rule: 'unused_criterion',
         path: `criteria.${id}`,
-        message: 'no rule asks it',
+        message: 'no rule uses it',
       })),
   ]
 }
@@ -60,7 +60,7 @@ function lintCounts(policy: Policy, named: readonly Leaf[]): readonly LintProble
         ? [{ rule: 'unsatisfiable_criterion', path, message: 'counts without a bound' }]
         : []),
       ...(atLeast !== undefined && atMost !== undefined && atLeast.value > atMost.value
-        ? [{ rule: 'unsatisfiable_criterion', path, message: 'wants more than it allows' }]
+        ? [{ rule: 'unsatisfiable_criterion', path, message: 'atLeast is greater than atMost' }]
         : []),
       ...(criterion === undefined || criterion.any.every((query) => isCountable(query, leaf.within))
         ? []
@@ -69,7 +69,7 @@ function lintCounts(policy: Policy, named: readonly Leaf[]): readonly LintProble
               rule: 'count_without_window',
               path,
               message:
-                'what is counted has a "within" of its own, at least as long as the window that is counted in',
+                'the counted criterion needs its own "within", at least as long as the window of the count',
             },
           ]),
     ]
@@ -104,7 +104,7 @@ function lintReach(policy: Policy): readonly LintProblem[] {
       {
         rule: 'too_many_leaves',
         path: 'pathways',
-        message: `${keys.length} leaves; at most ${maxLeaves} are tried out`,
+        message: `${keys.length} leaves; at most ${maxLeaves} are checked`,
       },
     ]
   const assignments = assignmentsOf(keys).filter((assignment) => isConsistent(assignment, policy))
@@ -133,7 +133,7 @@ function lintReach(policy: Policy): readonly LintProblem[] {
             .every((assignment) => holds(pathway.rule, assignment))),
     )
     return isRedundant
-      ? [{ rule: 'needless_pathway', path, message: 'whoever walks it walks another one too' }]
+      ? [{ rule: 'needless_pathway', path, message: 'another pathway is met whenever this one is' }]
       : []
   })
 }

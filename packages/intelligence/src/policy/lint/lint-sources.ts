@@ -14,7 +14,7 @@ export function lintSources(policy: Policy): readonly LintProblem[] {
       problems.push({
         rule: 'unknown_source',
         path,
-        message: `names the source "${source}", which the policy lacks; allowed: ${Object.keys(policy.sources).join(', ')}`,
+        message: `names the source "${source}", which the policy does not have; allowed: ${Object.keys(policy.sources).join(', ')}`,
       })
   }
   for (const [key, source] of Object.entries(policy.sources)) {
@@ -22,13 +22,13 @@ export function lintSources(policy: Policy): readonly LintProblem[] {
       problems.push({
         rule: 'unused_source',
         path: `sources.${key}`,
-        message: 'is named by nothing',
+        message: 'is not used',
       })
     if (source.basis === 'published' && source.verified === undefined && policy.off === undefined) {
       problems.push({
         rule: 'unverified_source',
         path: `sources.${key}`,
-        message: 'nobody has read it: the policy has to be off, and say why',
+        message: 'nobody has verified it: the policy must be off and say why',
       })
     }
   }

@@ -1,7 +1,8 @@
 import type { RequirementRule } from '../requirement-rule.ts'
 
 const ruleSet = {
-  document: 'AuthScript default rule set: services that payers do not ask prior authorization for',
+  document:
+    'AuthScript default rule set: services that payers do not require prior authorization for',
   date: '2026',
   verified: false,
 } as const

@@ -18,7 +18,7 @@ export const emergencyRules: readonly RequirementRule[] = [
     placesOfService: ['emergency'],
     effectiveFrom: '2022-01-01',
     isRequired: false,
-    reason: 'done during an emergency visit, where the law forbids asking prior authorization',
+    reason: 'done during an emergency visit, where the law forbids requiring prior authorization',
     source: {
       document: '45 CFR 149.110 (No Surprises Act), 42 CFR 422.113, 42 CFR 438.114',
       section: '149.110(b)(1); 422.113(b)(2); 438.114(b)-(d)',

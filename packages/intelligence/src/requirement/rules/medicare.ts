@@ -39,7 +39,7 @@ function outpatient(
     placesOfService: ['hospital_outpatient'],
     effectiveFrom,
     isRequired: true,
-    reason: `Medicare asks prior authorization for ${category} in a hospital outpatient department`,
+    reason: `Medicare requires prior authorization for ${category} in a hospital outpatient department`,
     source: { ...outpatientList, verified: isListRead },
   }
 }
@@ -68,7 +68,7 @@ function equipment(
     effectiveFrom,
     ...(effectiveTo === undefined ? {} : { effectiveTo }),
     isRequired: true,
-    reason: `Medicare asks prior authorization for these ${what} before they are delivered`,
+    reason: `Medicare requires prior authorization for these ${what} before they are delivered`,
     source: { ...equipmentList, verified },
   }
 }
@@ -171,7 +171,7 @@ export const medicareRules: readonly RequirementRule[] = [
     effectiveFrom: '2020-07-01',
     isRequired: false,
     reason:
-      'original Medicare asks prior authorization for its published lists only, and this is on none of them',
+      'original Medicare requires prior authorization only for its published lists, and this is on none of them',
     source: { ...outpatientList, verified: false },
   },
 ]

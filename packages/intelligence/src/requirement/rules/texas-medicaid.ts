@@ -53,7 +53,7 @@ export const texasMedicaidRules: readonly RequirementRule[] = [
     effectiveFrom: '2016-12-01',
     isRequired: true,
     reason:
-      'Texas Medicaid asks prior authorization for planned outpatient CT, MR, PET and cardiac nuclear imaging',
+      'Texas Medicaid requires prior authorization for planned outpatient CT, MR, PET and cardiac nuclear imaging',
     source: manual,
   },
   {
@@ -65,7 +65,7 @@ export const texasMedicaidRules: readonly RequirementRule[] = [
     effectiveFrom: '2016-12-01',
     isRequired: false,
     reason:
-      'Texas Medicaid asks none for imaging in the emergency department, in observation or in hospital',
+      'Texas Medicaid requires none for imaging in the emergency department, in observation or in hospital',
     source: manual,
   },
 ]
