@@ -35,7 +35,7 @@ describe('a language model beside the rules', () => {
 
     expect(item).toMatchObject({
       review: 'missing_data',
-      analysis: { notices: ['the language model failed; judged by rules alone'] },
+      analysis: { notices: ['the language model failed; analyzed by rules only'] },
     })
     expect(endpoint.requests).toHaveLength(1)
     const metrics = await (await world.ask('/metrics')).text()

@@ -370,11 +370,11 @@ describe('when the model does not help', () => {
       what: 'it answers ten megabytes',
       behaviour: completing({ content: ' '.repeat(10e6) }),
       outcome: 'too_large',
-      says: 'answered too much',
+      says: "the language model's answer was too large",
     },
   ]
 
-  it.each(failures)('$what: judged by rules alone, and said so', async (failure) => {
+  it.each(failures)('$what: analyzes by rules only, with a notice', async (failure) => {
     await using endpoint = await startModelEndpoint(failure.behaviour)
     await using analyzer = aModelAnalyzer({ ...endpoint, timeoutMs: failure.timeoutMs ?? 20_000 })
     const chart = aChart()
@@ -383,12 +383,12 @@ describe('when the model does not help', () => {
 
     expect(judgementOf(analysis)).toEqual(judgementOf(analyze(chart, orderId)))
     expect(assessed(analysis).notices).toEqual([expect.stringContaining(failure.says)])
-    expect(assessed(analysis).notices.join()).toMatch(/; judged by rules alone$/)
+    expect(assessed(analysis).notices.join()).toMatch(/; analyzed by rules only$/)
     expect(analyzer.outcomes).toEqual([failure.outcome])
     expect(endpoint.requests).toHaveLength(failure.requests ?? 1)
   })
 
-  it('nobody listens: judged by rules alone', async () => {
+  it('nothing listens: analyzes by rules only', async () => {
     await using analyzer = aModelAnalyzer({ baseUrl: 'http://127.0.0.1:1/v1' })
 
     await analyzer.analyze(aChart(), orderId, signal)
