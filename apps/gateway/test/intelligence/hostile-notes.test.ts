@@ -160,7 +160,7 @@ describe.skipIf(generator === undefined)(
   },
 )
 
-/** Generated anew, because some of the files beside them are too big to keep. */
+/** Generated again for each run, because some of the other files are too big to store. */
 function notesOf(path: string): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-'))
   try {

@@ -205,7 +205,7 @@ describe('loading a form', () => {
     const faults = await faultsOf(await anOutsideForm(), aMap(), { leftToPeople: ['Nobody'] })
 
     expect(faults).toEqual(['field "Nobody": is in the rules and not in the PDF'])
-    expect(() => rulesOf({ essential: ['patient.shoeSize'] })).toThrow('not a role')
+    expect(() => rulesOf({ essential: ['patient.shoeSize'] })).toThrow('not a known role')
     expect(() => rulesOf({ refuse: [] })).toThrow('refuse')
     expect(outsideMap.fields.length).toBeGreaterThan(0)
   })
