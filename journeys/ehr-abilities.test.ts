@@ -5,7 +5,7 @@ import { startWorld, type World } from './world.ts'
 let world: World
 afterEach(() => world[Symbol.asyncDispose]())
 
-it('says in the log and in GET /api/ehr what it cannot read or write at the EHR', async () => {
+it('reports in the log and in GET /api/ehr what it cannot read or write at the EHR', async () => {
   world = await startWorld()
   const ask = async () => (await (await world.ask('/api/ehr')).json()) as EhrView
 
@@ -19,7 +19,7 @@ it('says in the log and in GET /api/ehr what it cannot read or write at the EHR'
     expect(world.logged.some((line) => line.includes(reason ?? ''))).toBe(true)
 })
 
-it('says it of the configured way of writing, not of the usual one of the profile', async () => {
+it('reports the configured document writer, not the default of the profile', async () => {
   world = await startWorld({ config: { Athena: { Documents: { Writer: 'fhir' } } } })
 
   const view = (await (await world.ask('/api/ehr')).json()) as EhrView
@@ -27,7 +27,7 @@ it('says it of the configured way of writing, not of the usual one of the profil
   expect(view.write.resourceType).toBe('DocumentReference')
 })
 
-it('tells it to people of the practice and to operators, and to no program', async () => {
+it('shows it to people of the practice and to operators, and not to programs', async () => {
   world = await startWorld()
 
   const statuses = await Promise.all(

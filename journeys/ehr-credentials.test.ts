@@ -32,7 +32,7 @@ it('a signed encounter is read with an assertion that our published key verifies
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
   writeFileSync(file, String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
   let accessToken = ''
-  // It gives the sandbox's token for whatever it is sent: what it was sent is looked at below.
+  // It returns the sandbox's token for every request; the requests are checked below.
   await using tokens = await startAnswering(() => ({
     body: JSON.stringify({
       access_token: accessToken,

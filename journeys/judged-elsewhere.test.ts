@@ -9,7 +9,7 @@ import { startWorld, visit, type World } from './world.ts'
 let world: World
 afterEach(() => world[Symbol.asyncDispose]())
 
-/** Its note leaves the therapy open. */
+/** Its note does not answer the question about therapy. */
 const undecided = visit(1003, 60180)
 
 async function judgedWith(intelligence: object) {
@@ -28,14 +28,14 @@ const model = (BaseUrl: string, Practices: readonly string[]) => ({
 })
 
 describe('a language model beside the rules', () => {
-  it('is asked for a listed practice; down, it costs nothing but a notice, and is counted', async () => {
+  it('is used for a listed practice; if it is down, there is only a notice and a metric', async () => {
     await using endpoint = await startModelEndpoint(answering(500, {}, 'Ms. Secret'))
 
     const item = await judgedWith(model(endpoint.baseUrl, ['195900']))
 
     expect(item).toMatchObject({
       review: 'missing_data',
-      analysis: { notices: ['the language model failed; judged by rules alone'] },
+      analysis: { notices: ['the language model failed; analyzed by rules only'] },
     })
     expect(endpoint.requests).toHaveLength(1)
     const metrics = await (await world.ask('/metrics')).text()
@@ -44,7 +44,7 @@ describe('a language model beside the rules', () => {
     expect(world.logged.join()).not.toMatch(/Ms\. Secret/)
   })
 
-  it('gets not one request for a practice that is not listed', async () => {
+  it('receives no request for a practice that is not listed', async () => {
     await using endpoint = await startModelEndpoint(proposing(() => []))
 
     const item = await judgedWith(model(endpoint.baseUrl, ['1959222']))
@@ -54,8 +54,8 @@ describe('a language model beside the rules', () => {
   })
 })
 
-describe('a service that speaks as the original did', () => {
-  it('is asked when configured, and its approval needs evidence that is in the chart', async () => {
+describe('a service with the original contract', () => {
+  it('is used if configured, and its approval needs evidence in the chart', async () => {
     const answer = {
       procedure_code: '72148',
       recommendation: 'APPROVE',

@@ -5,7 +5,7 @@ import { startEhrWorld } from './other-ehrs/ehr-world.ts'
 import { runSituations } from './other-ehrs/run-situations.ts'
 import { situationsOf, someSituationsOf } from './other-ehrs/situations.ts'
 
-/** All of them are run by `npm run bench -- ehrs`; here every so many, other ones for each EHR. */
+/** `npm run bench -- ehrs` runs all situations; this test runs a sample, a different one for each EHR. */
 const steps: readonly (readonly [BehaviourName, number])[] = [
   ['athenahealth', 20],
   ['epic', 40],
@@ -16,8 +16,8 @@ const steps: readonly (readonly [BehaviourName, number])[] = [
   ['us-core', 40],
 ]
 
-describe('on any EHR: nothing reported as written that is not, nothing written twice, no order lost', () => {
-  it('has situations enough, each with a name of its own', () => {
+describe('on any EHR: nothing is reported as written that is not, nothing is written twice, no order is lost', () => {
+  it('has enough situations, each with a unique name', () => {
     for (const behaviour of Object.values(ehrBehaviours)) {
       const names = situationsOf(behaviour).map((situation) => situation.name)
       expect(names.length).toBeGreaterThanOrEqual(64)

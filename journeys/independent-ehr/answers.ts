@@ -1,6 +1,6 @@
 import type { FhirResource } from './fhir-engine.ts'
 
-/** What goes back over the wire; `cut` says how the connection ends instead. */
+/** The HTTP answer; `cut`: how the connection ends instead. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

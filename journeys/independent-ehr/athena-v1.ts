@@ -12,10 +12,10 @@ export interface V1Request {
 }
 
 /**
- * athenahealth's own document routes: a document of a patient is added as a form, and a class is listed by department. There is no
- * identifier of the client's: only the note and the file's name come back.
+ * athenahealth's own document routes: documents are added with a form, and a class is listed by department. There are no client
+ * identifiers: only the note and the file name are returned.
  *
- * One document has an address of its own.
+ * Each document has its own URL.
  *
  * @see https://docs.athenahealth.com/api/api-ref/document-type-admin-document
  * @see https://docs.athenahealth.com/api/workflows/management-class-specific-documents
@@ -149,7 +149,7 @@ export class AthenaV1 {
     })
   }
 
-  /** Read from where it is kept: no list, and no index that lags behind. */
+  /** Reads it directly from the store, without a list or a delayed index. */
   #one(patientId: string, documentClass: string, documentId: string): Answer {
     const found = this.#ofClass(patientId, documentClass).find(
       (one) => one.documentId === documentId,

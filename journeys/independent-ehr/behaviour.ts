@@ -1,6 +1,6 @@
 /**
- * What one kind of EHR server does, as its makers and users document it: which searches it takes, what it keeps of a document, how it
- * answers. Written from public sources, and on purpose not from the gateway's own profiles, which it tests.
+ * The behaviour of one kind of EHR server, as documented by its vendor and users: which searches it accepts, what it stores of a document,
+ * how it answers. Written from public sources, deliberately not from the gateway's own profiles, which it tests.
  */
 export interface EhrBehaviour {
   readonly name: string

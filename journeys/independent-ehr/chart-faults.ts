@@ -1,13 +1,13 @@
 import type { CreateAnswer } from './behaviour.ts'
 
-/** What goes otherwise than the behaviour says for one patient's chart: the situations are made of these. */
+/** Deviations from the behaviour for one patient's chart. Situations consist of these. */
 export interface ChartFaults {
-  /** The first `times` creates are answered so. */
+  /** The answer to the first `times` creates. */
   readonly create?: Partial<CreateAnswer> & { readonly times: number }
   readonly keeps?: Keeps
-  /** What a search for a document by identifier is answered with. */
+  /** The answer to a search for a document by identifier. */
   readonly find?: FindAnswer
-  /** What reading a document by its id is answered with. */
+  /** The answer to reading a document by its id. */
   readonly readBack?: 403 | 404 | 410 | 500
   /** Searches after a create that do not find it yet. */
   readonly lagSearches?: number
@@ -19,9 +19,9 @@ export interface Keeps {
   readonly identifier?: boolean
   /** `other`: what is in the chart is not what was sent. */
   readonly bytes?: 'as_sent' | 'other'
-  /** `another`: it lands in another patient's chart. */
+  /** `another`: it is stored in another patient's chart. */
   readonly patient?: 'as_sent' | 'another'
-  /** How the content is shown when it is read. */
+  /** How the content is returned when it is read. */
   readonly content?: 'data' | 'binary_url' | 'hash' | 'nothing'
   readonly status?: string
 }
@@ -80,7 +80,7 @@ export interface ReadFault {
     | 'needs_intent'
     | 'needs_category'
   readonly type?: string
-  /** How often; for good where it is missing. */
+  /** How often; absent: always. */
   readonly times?: number
 }
 

@@ -2,7 +2,7 @@ import { type Answer, emptyAnswer, outcome, refusal, resourceAnswer } from './an
 import type { CreateAnswer, DocumentRequirement } from './behaviour.ts'
 import type { FhirResource } from './fhir-engine.ts'
 
-/** How the answer to a create looks, whatever was stored before it. */
+/** Builds the answer to a create, independent of what was stored. */
 export function answerOfCreate(
   answer: CreateAnswer,
   resource: FhirResource,
@@ -109,7 +109,7 @@ interface SentDocument {
   readonly context?: { readonly encounter?: readonly object[]; readonly period?: object }
 }
 
-/** What is missing of what this server demands; undefined when it is whole. */
+/** The first requirement of this server that is missing; undefined if all are met. */
 export function missingIn(
   sent: object,
   requirements: readonly DocumentRequirement[],

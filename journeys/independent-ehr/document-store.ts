@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Keeps } from './chart-faults.ts'
 import type { FhirEngine, FhirResource } from './fhir-engine.ts'
 
-/** A document that was taken into a chart, with the bytes that are there now. */
+/** A document in a chart, with its current bytes. */
 export interface StoredDocument {
   readonly documentId: string
-  /** In whose chart it is. */
+  /** The patient in whose chart it is stored. */
   readonly patientId: string
-  /** In whose it was to be. */
+  /** The patient for whom it was sent. */
   readonly sentFor: string
   readonly through: 'fhir' | 'v1'
   readonly status: string
@@ -30,7 +30,7 @@ interface Attachment {
   readonly [field: string]: unknown
 }
 
-/** What was written to the charts, with its bytes. */
+/** The documents that were written to the charts, with their bytes. */
 export class DocumentStore {
   readonly #engine: FhirEngine
   readonly #documents: StoredDocument[] = []
@@ -95,7 +95,7 @@ export class DocumentStore {
     return kept
   }
 
-  /** Leaves out what a lagging index does not know yet; each look brings it nearer. */
+  /** Leaves out items that a delayed index does not show yet; each search reduces the delay. */
   indexed<Item>(items: readonly Item[], idOf: (item: Item) => string): readonly Item[] {
     const shown = items.filter((item) => (this.#hidden.get(idOf(item)) ?? 0) === 0)
     for (const item of items) {
@@ -132,7 +132,7 @@ export class DocumentStore {
   }
 }
 
-/** The chart in which documents land that a server puts into the wrong one. */
+/** The patient whose chart receives misplaced documents. */
 export const anotherPatientId = 'another-patient'
 
 function attachmentOf(resource: FhirResource): Attachment {

@@ -30,8 +30,8 @@ function indexDefinitions(): void {
 }
 
 /**
- * Medplum's router over its memory repository: what is stored, and which stored resources a search matches, is decided there. The
- * repository scans all it holds, so each patient has one of their own; practitioners and organizations are together in another.
+ * Medplum's router with its memory repository, which decides what is stored and which resources a search matches. The repository scans
+ * all its resources, so each patient has a separate one; practitioners and organizations share another.
  */
 export class FhirEngine {
   readonly #router = new FhirRouter()

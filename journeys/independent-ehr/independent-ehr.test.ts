@@ -87,7 +87,7 @@ async function idsOf(path: string): Promise<readonly string[]> {
 const ours = `DocumentReference?patient=${patientId}&identifier=https://example.org/ours|one`
 
 describe('the independent EHR', () => {
-  it('gives a token for the right secret only, and takes no request without one', async () => {
+  it('issues a token for the right secret only, and rejects requests without one', async () => {
     await start('hapi')
 
     const refused = await fetch(ehr.tokenUrl, {
@@ -131,7 +131,7 @@ describe('the independent EHR', () => {
     ])
   })
 
-  it('pages, and leads on by links', async () => {
+  it('pages its results with next links', async () => {
     await start('us-core')
 
     const answer = await ask(`Observation?patient=${patientId}&category=laboratory&_count=2`)
@@ -143,7 +143,7 @@ describe('the independent EHR', () => {
     expect(await idsOf(next)).toEqual(['o3'])
   })
 
-  it('is signed when it is told so', async () => {
+  it('signs an encounter on request', async () => {
     await start('hapi')
 
     await ehr.signEncounter('e1')
@@ -207,7 +207,7 @@ describe('the behaviours', () => {
     expect(ehr.documentsSentFor(patientId)).toEqual([])
   })
 
-  it('as Epic keeps no identifier, leaves the search by it out, says so, and shows content by a link', async () => {
+  it('as Epic keeps no identifier, ignores a search by it, says so, and links to content', async () => {
     await start('epic')
     await create()
 
@@ -229,7 +229,7 @@ describe('the behaviours', () => {
     expect(Buffer.from(await binary.arrayBuffer()).equals(pdf)).toBe(true)
   })
 
-  it('heeds If-None-Exist as HAPI', async () => {
+  it('respects If-None-Exist as HAPI', async () => {
     await start('hapi')
     await create()
 
@@ -368,7 +368,7 @@ describe('the faults of one chart', () => {
     expect(kept?.bytes.equals(pdf)).toBe(false)
   })
 
-  it('let an index lag for so many searches', async () => {
+  it('delay an index for some searches', async () => {
     await start('hapi', { lagSearches: 2 })
     await create()
 
@@ -431,7 +431,7 @@ describe('the faults of one chart', () => {
     expect(await followed.json()).toMatchObject({ id: 'e1' })
   })
 
-  it('claim a larger total than they give', async () => {
+  it('claim a larger total than they return', async () => {
     await start('hapi', { reads: [{ kind: 'total_larger' }] })
 
     const answer = (await (await ask(`Observation?patient=${patientId}`)).json()) as SearchAnswer

@@ -12,7 +12,7 @@ import { TokenEndpoint } from './token-endpoint.ts'
 
 export interface RecordedRequest {
   readonly method: string
-  /** With its query, as it was asked. */
+  /** With its query, as received. */
   readonly path: string
   readonly patientId: string | undefined
   readonly status: number
@@ -22,9 +22,9 @@ const fhirPath = '/fhir/r4'
 const tokenPath = '/oauth2/v1/token'
 
 /**
- * An EHR made of parts that are not ours: a FHIR engine from npm behind the documented behaviour of a real server, with its token
- * endpoint and, as athenahealth, its own document API. It knows nothing of the gateway that it tests: every request and
- * every document with its bytes is kept.
+ * An EHR from third-party parts: a FHIR engine from npm with the documented behaviour of a real server, its token endpoint and, as
+ * athenahealth, its own document API. It is independent of the gateway that it tests, and records every request and every document
+ * with its bytes.
  */
 export class IndependentEhr implements AsyncDisposable {
   readonly requests: RecordedRequest[] = []

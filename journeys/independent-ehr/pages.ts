@@ -11,7 +11,7 @@ interface Session {
 
 export const pageParameter = '_page'
 
-/** The pages of searches that were not given whole: a link names a session and where it goes on. */
+/** The pages of searches: a next link contains a session and an offset. */
 export class Pages {
   readonly #search: SearchBehaviour
   readonly #sessions = new Map<string, Session>()

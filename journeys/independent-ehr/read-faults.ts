@@ -6,7 +6,7 @@ import type { FhirResource } from './fhir-engine.ts'
 
 const redirected = '_redirected'
 
-/** The answer that comes in place of any reading; undefined where the request is answered. */
+/** The answer that replaces a read; undefined if the request is answered normally. */
 export function answerBefore(faults: readonly ReadFault[], url: URL): Answer | undefined {
   for (const { kind } of faults) {
     const answer = answerOf(kind, url)
@@ -65,7 +65,7 @@ function answerOf(kind: ReadFault['kind'], url: URL): Answer | undefined {
   }
 }
 
-/** What is done to the entries of a search before they are put on pages. */
+/** Applies faults to the entries of a search before paging. */
 export function withEntryFaults(
   faults: readonly ReadFault[],
   entries: readonly object[],
@@ -86,7 +86,7 @@ export function withEntryFaults(
   return [...others, ...entries, ...said]
 }
 
-/** What is done to the bytes of an answer on their way out. */
+/** Applies faults to the bytes of an answer. */
 export function withWireFaults(
   faults: readonly ReadFault[],
   answer: Answer,

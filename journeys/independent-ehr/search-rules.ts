@@ -2,7 +2,7 @@ import type { EhrBehaviour } from './behaviour.ts'
 import type { ReadFault } from './chart-faults.ts'
 import { usCoreCombinations } from './us-core-combinations.ts'
 
-/** What a server says of a search before it looks at any resource. */
+/** The server's check of a search before it reads any resource. */
 export type SearchVerdict =
   | {
       readonly taken: true
@@ -11,7 +11,7 @@ export type SearchVerdict =
     }
   | { readonly taken: false; readonly status: number; readonly text: string }
 
-/** Parameters about the answer, not about what is looked for. */
+/** Parameters about the answer, not about the resources. */
 const resultParameters = new Set(['_count', '_sort', '_format', '_total', '_summary', '_elements'])
 
 export function checkSearch(

@@ -5,8 +5,8 @@ export const client = { clientId: 'independent-client', clientSecret: 'independe
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /**
- * OAuth 2 client_credentials by secret (post or basic), or by an assertion that names the client. The assertion's signature is not
- * looked at: oidc-provider checks signatures in the tests of the token client.
+ * OAuth 2 client_credentials with a secret (post or basic), or an assertion that names the client. The assertion's signature is not
+ * checked here: oidc-provider checks signatures in the tests of the token client.
  */
 export class TokenEndpoint {
   readonly #issued = new Set<string>()

@@ -1,6 +1,6 @@
 /**
- * The searches that a US Core server must take, by type: SHALL of 3.1.1 and 6.1, and the SHOULD that both name. A server that takes
- * no other is conformant.
+ * The searches that a US Core server must support, by type: SHALL of 3.1.1 and 6.1, and the SHOULD of both. A server that supports no
+ * others is conformant.
  *
  * @see https://hl7.org/fhir/us/core/STU6.1/CapabilityStatement-us-core-server.html
  */

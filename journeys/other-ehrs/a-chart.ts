@@ -13,7 +13,7 @@ export const practiceId = '195900'
 
 const terminology = 'http://terminology.hl7.org/CodeSystem'
 const cpt = 'http://www.ama-assn.org/go/cpt'
-const visitDay = '2026-06-15'
+const encounterDay = '2026-06-15'
 
 const note = `CHIEF COMPLAINT
 Low back pain with pain down the left leg for four months.
@@ -27,7 +27,7 @@ Straight leg raise positive on the left. Decreased sensation over the left L5 de
 ASSESSMENT AND PLAN
 Lumbar radiculopathy, failing conservative care. Order MRI lumbar spine without contrast.`
 
-/** What is the practice's: loaded once for a server. */
+/** The practice's own resources, loaded once per server. */
 export const practiceChart: readonly FhirResource[] = [
   {
     resourceType: 'Organization',
@@ -45,7 +45,7 @@ export const practiceChart: readonly FhirResource[] = [
   },
 ]
 
-/** @param number tells charts apart: ids are as the behaviour's server makes them */
+/** @param number distinguishes charts; ids have the format of the behaviour's server */
 export function aChart(behaviour: EhrBehaviour, number: number): Chart {
   const isAthena = behaviour.name === 'athenahealth'
   const patientId = isAthena ? `a-${practiceId}.E-${number}` : `patient-${number}`
@@ -85,7 +85,7 @@ export function aChart(behaviour: EhrBehaviour, number: number): Chart {
       class: { system: `${terminology}/v3-ActCode`, code: 'AMB' },
       subject,
       participant: [{ individual: requester }],
-      period: { start: `${visitDay}T14:00:00Z`, end: `${visitDay}T14:30:00Z` },
+      period: { start: `${encounterDay}T14:00:00Z`, end: `${encounterDay}T14:30:00Z` },
       serviceProvider: {
         reference: `Organization/${isAthena ? `a-${practiceId}.Department-1` : `a-1.Practice-${practiceId}`}`,
       },
@@ -100,7 +100,7 @@ export function aChart(behaviour: EhrBehaviour, number: number): Chart {
       subject,
       encounter,
       requester,
-      authoredOn: `${visitDay}T14:20:00Z`,
+      authoredOn: `${encounterDay}T14:20:00Z`,
       reasonCode: [coded('http://hl7.org/fhir/sid/icd-10-cm', 'M54.16')],
     },
     {
@@ -158,9 +158,9 @@ export function aChart(behaviour: EhrBehaviour, number: number): Chart {
         ),
       ],
       subject,
-      date: `${visitDay}T14:30:00Z`,
+      date: `${encounterDay}T14:30:00Z`,
       content: [{ attachment }],
-      context: { encounter: [encounter], period: { start: `${visitDay}T14:00:00Z` } },
+      context: { encounter: [encounter], period: { start: `${encounterDay}T14:00:00Z` } },
     },
     ...(isByLink
       ? [{ resourceType: 'Binary', id: `note-${number}`, contentType: 'text/plain', data }]

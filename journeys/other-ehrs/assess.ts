@@ -4,7 +4,7 @@ import type { Chart } from './a-chart.ts'
 import type { GatewayEnd } from './run-situations.ts'
 import type { End, Situation } from './situation.ts'
 
-/** What was promised and is not so. */
+/** A broken promise. */
 export type Breach =
   | 'written_without_a_document'
   | 'second_document'
@@ -12,7 +12,7 @@ export type Breach =
   | 'too_many_requests'
   | 'completeness_untrue'
   | 'order_of_another_patient'
-  /** Safe, but not the end that the server's answers allow for. */
+  /** Safe, but not an expected end for the server's answers. */
   | 'other_end_than_expected'
 
 export interface Verdict {
@@ -31,17 +31,17 @@ export interface Observed {
   readonly situation: Situation
   readonly chart: Chart
   readonly seen: GatewayEnd
-  /** What the EHR was given for this patient, wherever it put it. */
+  /** The documents that the EHR received for this patient, in any chart. */
   readonly documents: readonly StoredDocument[]
   readonly requests: readonly RecordedRequest[]
 }
 
-/** Of one encounter, its polls not counted: far more than a chart takes, far less than a loop. */
+/** Limit for one encounter, without its polls: far more than a chart needs, far less than an endless loop. */
 const maxRequests = 200
 const maxCreates = 10
 const notInForce = new Set(['entered-in-error', 'superseded', 'DELETED'])
 
-/** Compares what the gateway reports with what the EHR holds. */
+/** Compares what the gateway reports with what the EHR stores. */
 export function assess(observed: Observed): Verdict {
   const { profile, situation, seen, documents } = observed
   const requests = observed.requests.filter((one) => !isPoll(one))
@@ -79,7 +79,7 @@ function isInChart({ seen, chart, documents }: Observed): boolean {
   )
 }
 
-/** There is a work item of the order; or the encounter failed, or was never seen, for a reason with a code. */
+/** False if the order has a work item, or the encounter failed or was never seen, with an error code. */
 function isOrderLost({ seen, chart }: Observed): boolean {
   if (seen.items.some((item) => item.serviceRequestId === chart.orderId)) return false
   return !['failed', 'not_seen'].includes(seen.end) || seen.code === undefined

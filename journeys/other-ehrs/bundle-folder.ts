@@ -10,7 +10,7 @@ interface Entry {
   readonly resource?: FhirResource
 }
 
-/** Every bundle of a folder, served by the EHR; resolves with the encounters in them. */
+/** Loads every bundle of a folder into the EHR; resolves with their encounters. */
 export async function loadBundles(
   ehr: IndependentEhr,
   folder: string,
@@ -24,7 +24,7 @@ export async function loadBundles(
   return refs
 }
 
-/** `../shared/data` beside the repository, where synthetic patients of others lie; undefined where it is absent. */
+/** `../shared/data` beside the repository, with third-party synthetic patients; undefined if it does not exist. */
 export function sharedData(): string | undefined {
   const folder = join(import.meta.dirname, '../../../shared/data')
   return existsSync(folder) ? folder : undefined

@@ -5,7 +5,7 @@ import { type End, person, type Situation, written, writing, writtenOrPerson } f
 const once = 1
 const always = 1000
 
-/** Writing by DocumentReference: what the create is answered × what is kept × what a search says. */
+/** Writing with DocumentReference: answer to the create × what is stored × result of a search. */
 export function createSituations(behaviour: EhrBehaviour): readonly Situation[] {
   return [
     ...storedAnswers(behaviour),
@@ -17,7 +17,7 @@ export function createSituations(behaviour: EhrBehaviour): readonly Situation[] 
   ]
 }
 
-/** Whether a search for our identifier finds what carries it. */
+/** Whether a search for our identifier finds our document. */
 function findsByIdentifier({ search, documents }: EhrBehaviour): boolean {
   return (
     documents.keepsIdentifier &&
@@ -174,7 +174,7 @@ function refusals(): readonly Situation[] {
   ]
 }
 
-/** The answers after which a search has to tell what happened. */
+/** The answers after which only a search shows what happened. */
 const unclear: readonly (readonly [string, ChartFaults])[] = [
   [
     '201 without body or Location',
@@ -234,7 +234,7 @@ function lagging(): readonly Situation[] {
   ])
 }
 
-/** What says nothing about our document: there is none, so it is sent. */
+/** Search results that prove nothing about our document: there is none, so it is sent. */
 const sayingNothing: readonly FindAnswer[] = [
   'ignores_identifier',
   'outcome_only',
@@ -247,7 +247,7 @@ const sayingNothing: readonly FindAnswer[] = [
   'entry_without_resource',
 ]
 
-/** What makes one doubt: ours, but not in force or another's; or no search at all. */
+/** Inconclusive results: our document, but not current or of another patient; or a failed search. */
 const doubtful: readonly FindAnswer[] = [
   'another_patients',
   'without_subject',

@@ -9,7 +9,7 @@ import { IndependentEhr } from '../independent-ehr/independent-ehr.ts'
 import { client } from '../independent-ehr/token-endpoint.ts'
 import { practiceChart, practiceId } from './a-chart.ts'
 
-/** A gateway under one profile, with an independent EHR of the same name on the other side. */
+/** A gateway with one profile and an independent EHR with the behaviour of the same name. */
 export interface EhrWorld extends AsyncDisposable {
   readonly ehr: IndependentEhr
   readonly gateway: Gateway
@@ -53,7 +53,7 @@ export async function startEhrWorld(
   }
 }
 
-/** Many charts go wrong at the same time on one server: no breaker opens for all because of one, and waits are short. */
+/** Many charts fail at the same time on one server: the breaker must not open for all because of one, and waits are short. */
 function sectionsFor(
   name: BehaviourName,
   ehr: IndependentEhr,

@@ -4,11 +4,11 @@ import type { End, Situation } from './situation.ts'
 const drafted: readonly End[] = ['drafted']
 const draftedOrFailed: readonly End[] = ['drafted', 'failed']
 
-/** Kinds that are read beside the orders; a form is drafted even where they cannot be read. */
+/** A type that is read in addition to the orders; a form is drafted even if it cannot be read. */
 const beside = 'Observation'
 const orders = 'ServiceRequest'
 
-/** Reading: what the chart is answered with, and whether what may be missing is known to be. */
+/** Reading: the answers for the chart, and whether missing resources are reported as incomplete. */
 export function readSituations(): readonly Situation[] {
   return [
     reading('as usual', drafted, []),

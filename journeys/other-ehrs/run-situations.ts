@@ -6,23 +6,23 @@ import type { EhrWorld } from './ehr-world.ts'
 import { assess, type Verdict } from './assess.ts'
 import type { End, Situation } from './situation.ts'
 
-/** What the gateway says of one order in the end. */
+/** What the gateway finally reports for one order. */
 export interface GatewayEnd {
   readonly end: End
   readonly items: readonly WorkItemView[]
-  /** The bytes of the form as they were approved. */
+  /** The bytes of the approved form. */
   readonly approved?: Buffer
   readonly code?: string
 }
 
-/** Two dozen of them look at once, and the gateway they ask has its own work. */
+/** Polling interval; two dozen situations poll the gateway at the same time. */
 const lookMs = 150
-/** A signed encounter that is not seen by then is not seen. */
+/** A signed encounter that is not seen by then counts as not seen. */
 const seenWithinMs = 12_000
 const settledWithinMs = 60_000
 const together = 24
 
-/** Each situation with a patient and an encounter of its own, many at a time, on one gateway. */
+/** Runs each situation with its own patient and encounter, many at a time, on one gateway. */
 export async function runSituations(
   name: BehaviourName,
   situations: readonly Situation[],
@@ -64,7 +64,7 @@ async function runOne(
   })
 }
 
-/** The encounter once it is processed or has failed; undefined when it is neither in time. */
+/** The encounter when it is processed or has failed; undefined if neither happens in time. */
 export async function untilProcessed(
   encounterId: string,
   world: EhrWorld,
@@ -142,14 +142,14 @@ async function itemsOf(
   return items.filter((item) => item !== undefined)
 }
 
-/** Undefined for what is not known. */
+/** Undefined if the gateway does not have it. */
 async function json<Value>(world: EhrWorld, path: string): Promise<Value | undefined> {
   const answer = await world.ask(path)
   const body: unknown = await answer.json()
   return answer.ok ? (body as Value) : undefined
 }
 
-/** Undefined when it was not there in time. */
+/** Undefined if it did not happen in time. */
 async function until<Value>(
   ask: () => Promise<Value | undefined>,
   withinMs: () => number = () => settledWithinMs,

@@ -1,12 +1,12 @@
 import type { ChartFaults } from '../independent-ehr/chart-faults.ts'
 
-/** How the path of one order ended, seen from outside. */
+/** How one order ended, seen from outside. */
 export type End =
-  /** The gateway says that the form is in the chart. */
+  /** The gateway reports that the form is in the chart. */
   | 'written'
-  /** A write-back that stopped and asks a person. */
+  /** A write-back that waits for a person's decision. */
   | 'person'
-  /** A work item with a form, where nothing is to be written. */
+  /** A work item with a form that is not to be written. */
   | 'drafted'
   /** The encounter failed, with a code. */
   | 'failed'
@@ -15,25 +15,25 @@ export type End =
   /** None of these in time. */
   | 'unsettled'
 
-/** One chart on one server, what goes wrong there, and which ends are right. */
+/** One chart on one server, its faults, and the allowed ends. */
 export interface Situation {
   readonly name: string
   readonly faults: ChartFaults
   readonly may: readonly End[]
   /** Whether a form is approved at all. */
   readonly path: 'read' | 'write'
-  /** A kind that may not count as completely read, or must. */
+  /** A resource type that must, or must not, count as completely read. */
   readonly completeness?: {
     readonly resourceType: string
     readonly is: 'complete' | 'not_complete'
   }
 }
 
-/** Where the server says enough for an answer without a person. */
+/** If the server's answers are sufficient without a person. */
 export const written: readonly End[] = ['written']
-/** Where it does not: both are safe, as long as what is said is true. */
+/** If they are not: both ends are safe, as long as the report is true. */
 export const writtenOrPerson: readonly End[] = ['written', 'person']
-/** Where nothing that was approved is in the chart, however often it is tried. */
+/** If the approved form is not in the chart after any number of attempts. */
 export const person: readonly End[] = ['person']
 
 export function writing(name: string, may: readonly End[], faults: ChartFaults): Situation {

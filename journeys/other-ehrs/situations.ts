@@ -13,8 +13,8 @@ export function situationsOf(behaviour: EhrBehaviour): readonly Situation[] {
 }
 
 /**
- * Every `step`th of them, beginning at another one for each behaviour, so that together they are in most; and always those in which
- * nothing goes wrong.
+ * Every `step`th situation, with a different start for each behaviour, so that together most are covered; always includes those without
+ * faults.
  */
 export function someSituationsOf(
   behaviour: EhrBehaviour,

@@ -5,7 +5,7 @@ const always = 1000
 
 type Create = Omit<NonNullable<V1Faults['create']>, 'times' | 'stores'>
 
-/** Writing by athenahealth's own API: what the answer is × whether it was kept × what the list says. */
+/** Writing with athenahealth's own API: the answer × whether it was stored × the list. */
 export function v1Situations(): readonly Situation[] {
   const v1 = (name: string, may: readonly End[], faults: V1Faults) =>
     writing(name, may, { v1: faults })
@@ -42,7 +42,7 @@ export function v1Situations(): readonly Situation[] {
       }),
     ),
     ...lists.flatMap((list) => [
-      // Its own address shows it, unless what is shown has not the fields that carry our identifier. What is deleted is not in the chart.
+      // Its own URL shows it, unless the fields with our identifier are missing. A deleted document is not in the chart.
       v1(
         `the list is ${list}`,
         list === 'empty' ? written : list === 'deleted' ? person : writtenOrPerson,

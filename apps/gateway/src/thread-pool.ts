@@ -4,28 +4,28 @@ import { timeLimit } from './clock.ts'
 
 export interface ThreadPool<Task, Answer> {
   /**
-   * Does one task in a thread; task and answer are copied on the way. An abort ends the thread that has begun with the task.
+   * Runs one task in a thread. Task and answer are copied between threads. An abort terminates the thread that runs the task.
    *
-   * @throws {ThreadFailure} there is no answer; the next task gets a new thread where this one was lost
+   * @throws {ThreadFailure} there is no answer; if the thread was lost, the next task gets a new one
    */
   run(task: Task, signal: AbortSignal): Promise<Answer>
-  /** Gives what is running a few seconds to finish, then ends all threads. */
+  /** Gives running tasks a few seconds to finish, then ends all threads. */
   stop(): Promise<void>
 }
 
 export interface ThreadPoolOptions {
-  /** Its default export does one task. */
+  /** Its default export runs one task. */
   readonly workerFile: URL
   readonly threads: number
-  /** For one task, with the start of its thread; then the thread is ended. @default none */
+  /** Time limit for one task, including the start of its thread; after it the thread is terminated. @default none */
   readonly limitMs?: number
-  /** Of one thread's heap. `--max-old-space-size` of the process, where set, takes its place. */
+  /** Limit for the heap of one thread. `--max-old-space-size` of the process overrides it. */
   readonly maxHeapMb: number
-  /** What each thread gets at its start. */
+  /** Passed to each thread when it starts. */
   readonly workerData?: unknown
 }
 
-/** A thread gave no answer. `failed`: it ended by itself, could not start, or its task threw; `cause` has the error. */
+/** A thread gave no answer. `failed`: it exited, could not start, or its task threw; `cause` is the error. */
 export class ThreadFailure extends Error {
   override readonly name = 'ThreadFailure'
   readonly reason: 'time_limit' | 'memory_limit' | 'failed'
@@ -36,12 +36,12 @@ export class ThreadFailure extends Error {
   }
 }
 
-/** More tasks than wait at once however many charts are under way. */
+/** More tasks than ever wait at once. */
 const maxWaiting = 1_000_000
 const idleMs = 60_000
 const closeMs = 5000
 
-/** Threads for what would hold up the event loop. They start with their first task and end after a minute without one. */
+/** Threads for work that would block the event loop. They start with their first task and end after a minute without one. */
 export function createThreadPool<Task, Answer>({
   workerFile,
   threads,
@@ -58,13 +58,13 @@ export function createThreadPool<Task, Answer>({
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 32 },
   })
-  // Without a listener, a thread that fails while it has no task would end the process.
+  // Without a listener, the failure of an idle thread would end the process.
   pool.on('error', () => undefined)
-  // A task waits here, not in the pool: its time starts with its thread.
-  const places = new Bulkhead({ limit: threads, queue: maxWaiting })
+  // Tasks wait here, not in the pool, so that the time limit starts when a thread takes the task.
+  const slots = new Bulkhead({ limit: threads, queue: maxWaiting })
   let isStopped = false
 
-  async function runNow(task: Task, signal: AbortSignal): Promise<Answer> {
+  async function runInThread(task: Task, signal: AbortSignal): Promise<Answer> {
     // A closed pool would start threads again.
     if (isStopped) throw new ThreadFailure('failed', { cause: new Error('the pool is stopped') })
     using limit = timeLimit(signal, limitMs)
@@ -78,7 +78,7 @@ export function createThreadPool<Task, Answer>({
   }
 
   return {
-    run: (task, signal) => places.run(() => runNow(task, signal), signal),
+    run: (task, signal) => slots.run(() => runInThread(task, signal), signal),
     async stop() {
       isStopped = true
       await pool.close({ force: true })

@@ -60,7 +60,7 @@ afterAll(async () => {
 })
 
 describe('reading a chart', () => {
-  it('reads every kind, all pages, and says that each is complete', async () => {
+  it('reads every type with all pages, and reports each as complete', async () => {
     const bundle = await readChart()
 
     expect(bundle.patient.familyName).toBe('Marchetti')
@@ -82,7 +82,7 @@ describe('reading a chart', () => {
     ])
   })
 
-  it('asks for reports where their scope is asked for', async () => {
+  it('searches reports if their scope is configured', async () => {
     const { scopes } = anEhrSettings(sandbox)
     const bundle = await anEhr({ scopes: [...scopes, 'system/DiagnosticReport.rs'] }).readChart(
       ref,
@@ -94,7 +94,7 @@ describe('reading a chart', () => {
     expect(completenessOf(bundle, 'DiagnosticReport')?.outcome).toBe('complete')
   })
 
-  it('reads every visit of the scenarios', async () => {
+  it('reads every encounter of the scenarios', async () => {
     for (const { practiceId, patientId, encounterId } of scenarioEncounters) {
       const bundle = await ehr.readChart(
         { practiceId, patientId, encounterId },
@@ -116,7 +116,7 @@ describe('reading a chart', () => {
       expect(request.query).toContain('ah-practice=Organization/a-1.Practice-195900')
   })
 
-  it('drops and reports a resource of another patient (invariant 5: strangers are dropped and reported)', async () => {
+  it('drops and reports a resource of another patient (invariant 5: resources of other patients are dropped and reported)', async () => {
     sandbox.control.addFault({ kind: 'wrong_patient', match: { resourceType: 'Observation' } })
 
     const bundle = await readChart()
@@ -128,7 +128,7 @@ describe('reading a chart', () => {
     })
   })
 
-  it('records a forbidden kind as forbidden, not as absent (invariant 3)', async () => {
+  it('records a forbidden type as forbidden, not as absent (invariant 3)', async () => {
     sandbox.control.addFault({ kind: 'status', status: 403, match: { resourceType: 'Condition' } })
 
     const bundle = await readChart()
@@ -139,7 +139,7 @@ describe('reading a chart', () => {
     })
   })
 
-  it('keeps what was read for the next attempt', async () => {
+  it('keeps the results for the next attempt', async () => {
     const memo = new ChartMemo()
     sandbox.control.addFault({
       kind: 'status',
@@ -196,7 +196,7 @@ describe('reading a chart', () => {
     })
   })
 
-  it('gives up on a body that does not come, and says so without ids of people', async () => {
+  it('times out on a missing body, with an error without ids of people', async () => {
     sandbox.control.addFault({
       kind: 'slow_body',
       latencyMs: 2000,
@@ -212,7 +212,7 @@ describe('reading a chart', () => {
     })
   })
 
-  it('renews a refused token once and goes on', async () => {
+  it('renews a refused token once and continues', async () => {
     await readChart()
     sandbox.control.expireTokens()
 
@@ -222,7 +222,7 @@ describe('reading a chart', () => {
     })
   })
 
-  it('records a kind that still fails on the last attempt as failed', async () => {
+  it('records a type that still fails on the last attempt as failed', async () => {
     sandbox.control.addFault({ kind: 'status', status: 503, match: { resourceType: 'Procedure' } })
 
     const bundle = await readChart(true)
@@ -255,7 +255,7 @@ describe('reading a chart', () => {
     })
   })
 
-  it('refuses a visit that belongs to another patient', async () => {
+  it('rejects an encounter that belongs to another patient', async () => {
     const wrong = { ...ref, patientId: 'a-195900.E-60179' }
 
     await expect(
@@ -276,7 +276,7 @@ describe('the rate budget', () => {
     expect(sandbox.control.summary().maxPerSecond).toBeLessThanOrEqual(20)
   })
 
-  it('does not send a request whose slot was lost before it went out, and sends it on another', async () => {
+  it('does not send a request whose slot expired, and sends it on another slot', async () => {
     const time = new FakeClock()
     const budget = new RateBudget({
       perDay: 10,
@@ -312,7 +312,7 @@ describe('the rate budget', () => {
     expect(sandbox.control.requests({ resourceType: 'Encounter' })).toHaveLength(1)
   })
 
-  it('says that the day is spent, and when it starts anew', async () => {
+  it('reports that the day is spent, and when the next one starts', async () => {
     const poor = anEhr({}, aRateShare({ perDay: 1 }))
 
     const chart = poor.readChart(ref, { memo: new ChartMemo(), lastAttempt: false }, never)
@@ -324,7 +324,7 @@ describe('the rate budget', () => {
   })
 })
 
-describe('documents of an EHR that takes them by FHIR', () => {
+describe('documents of an EHR that accepts them with FHIR', () => {
   let sandbox: Sandbox
   beforeAll(async () => {
     sandbox = createSandbox({ as: 'hapi' })
@@ -361,7 +361,7 @@ describe('documents of an EHR that takes them by FHIR', () => {
     expect(sandbox.control.documents()).toHaveLength(1)
   })
 
-  it('calls a create without a clear answer unanswered, with an error that is ambiguous', async () => {
+  it('returns unanswered with an ambiguous error for a create without a clear answer', async () => {
     sandbox.control.addFault({
       kind: 'truncated_json',
       match: { method: 'POST', resourceType: 'DocumentReference' },

@@ -1,8 +1,8 @@
-/** Where the service listens and who may ask, from the environment. */
+/** The service's settings, from the environment. */
 export interface ServiceSettings {
   readonly host: string
   readonly port: number
-  /** Expected as a bearer token, when set. */
+  /** If set, required as a bearer token. */
   readonly apiKey: string | undefined
   readonly maxBodyBytes: number
   /** The practice's own policies, one YAML or JSON file each. */

@@ -4,7 +4,7 @@ import { createIntelligenceService } from './server.ts'
 
 try {
   const settings = readSettings()
-  // How far back a chart was read stands in the chart; here nothing is known of it.
+  // The look-back is not known here; it is part of each chart.
   const { policies, warnings } = checkedPolicies({
     practiceDirectory: settings.policyDirectory,
     serviceDay: new Date().toISOString().slice(0, 10),

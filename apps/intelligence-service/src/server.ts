@@ -14,11 +14,11 @@ export interface IntelligenceService extends AsyncDisposable {
 const request = z.strictObject({
   bundle: clinicalBundle,
   serviceRequestId: z.string().min(1).max(128),
-  /** Ids of policies that are off by default, and that the practice has switched on. */
+  /** Ids of policies that are off by default and that the practice has enabled. */
   switchedOn: z.array(z.string().max(128)).max(1000).default([]),
 })
 
-/** The intelligence package behind `POST /analyze`. It keeps nothing: a chart comes, an analysis goes. */
+/** Serves the intelligence package as `POST /analyze`. It stores nothing. */
 export function createIntelligenceService(
   settings: ServiceSettings,
   policies: readonly Policy[],
@@ -60,7 +60,7 @@ export function createIntelligenceService(
         reply,
         400,
         'request_invalid',
-        'the body is no chart with an order to judge',
+        'the body is not a chart with an order to analyze',
         issues,
       )
     }
@@ -99,7 +99,7 @@ function sendProblem(
     .type('application/problem+json')
     .send({
       type: `about:blank#${code}`,
-      title: 'The chart was not judged',
+      title: 'The chart was not analyzed',
       status,
       code,
       detail,

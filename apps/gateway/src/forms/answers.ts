@@ -8,7 +8,7 @@ export const answerWords: Readonly<Record<AnswerValue, string>> = {
   unclear: 'Unknown',
 }
 
-/** What a text box of the form gets, before it is measured. Undefined leaves it blank. */
+/** The text for a text box, before it is measured. Undefined leaves the box blank. */
 export function textFor(
   role: FieldRole,
   content: FormContent,
@@ -50,7 +50,7 @@ export function textFor(
   }
 }
 
-/** Where the form wants a word for "the requesting provider again", the rest of that provider's boxes stay blank. */
+/** If the form has a word for "same as requesting provider", it goes into the name box and that provider's other boxes stay blank. */
 function valueOf(
   role: FormRole,
   { values, requesterIs }: FormContent,
@@ -64,8 +64,8 @@ function valueOf(
   return values[role]
 }
 
-/** The text boxes for one thing each: how many services and diagnoses have a place on the form. */
-export function roomOf({ fields, rules }: FormTemplate): {
+/** How many services and diagnoses have rows on the form. */
+export function rowCountsOf({ fields, rules }: FormTemplate): {
   readonly services: number
   readonly diagnoses: number
 } {

@@ -19,7 +19,7 @@ const everything: Partial<FormContent> = {
 }
 
 describe('filling the general form', () => {
-  it('writes every role that it has a box for into that box', async () => {
+  it('writes every role into its box', async () => {
     const { fields } = await generalTemplate()
     const form = await formOf(aContent(everything))
 
@@ -30,7 +30,7 @@ describe('filling the general form', () => {
     expect(form.getTextField('service[3].diagnosisCode').getText()).toBe('S83.511A')
   })
 
-  it('leaves a box blank when the chart has no value (invariant 6: no default stands in for a clinical fact)', async () => {
+  it('leaves a box blank if the chart has no value (invariant 6: no default stands in for a clinical fact)', async () => {
     const form = await formOf(aContent({ values: { 'patient.name': 'Ann Example' } }))
 
     for (const field of form.getFields()) {
@@ -54,7 +54,7 @@ describe('filling the general form', () => {
     expect(form.getTextField('patient.gender').getText()?.toLowerCase()).toBe(gender)
   })
 
-  it('moves a text that does not fit to the addendum, and says where', async () => {
+  it('moves a text that does not fit to the addendum, with a reference', async () => {
     const long = 'The patient has completed physical therapy without relief. '.repeat(120)
     const content = aContent({ values: { 'clinical.narrative': long } })
     const { pages, continuedRoles } = await fill(content)
@@ -66,7 +66,7 @@ describe('filling the general form', () => {
     )
   })
 
-  it('puts no two codes in a box: those without a row go to the addendum, and the form says so', async () => {
+  it('puts one code into a box, and codes without a row on the addendum with a reference', async () => {
     const diagnoses = ['M54.50', 'M51.26', 'S83.511A', 'M47.816', 'Z00.00', 'Z00.01']
     const content = aContent({ diagnoses: diagnoses.map((code) => ({ code })) })
     const form = await formOf(content)
@@ -83,7 +83,7 @@ describe('filling the general form', () => {
     expect(notices).toEqual(['further diagnoses: 2 on the addendum, A-1'])
   })
 
-  it('prints names outside Latin-1, and marks what its font cannot', async () => {
+  it('prints names outside of Latin-1, and marks characters that the font lacks', async () => {
     const named = (name: string) =>
       aContent({ subject: { ...aContent().subject, name }, values: { 'patient.name': name } })
     const printed = await fill(named('Zoë Đặng-Müller ≥'))
@@ -100,7 +100,7 @@ describe('filling the general form', () => {
     )
   })
 
-  it('has no field that its map does not know', async () => {
+  it('has no field that is missing in its map', async () => {
     const { fields, blank } = await generalTemplate()
     const left = [...blank.keys()].filter((name) => !fields.some((one) => one.name === name))
 
@@ -116,7 +116,7 @@ describe('the form filler', () => {
   const filler = createFormFiller({ threads: 1 })
   afterAll(() => filler.stop())
 
-  it('fills in a thread of its own', async () => {
+  it('fills forms in a worker thread', async () => {
     const form = await filler.fill(aContent(), never)
 
     expect(Buffer.from(form.pdf.subarray(0, 5)).toString()).toBe('%PDF-')

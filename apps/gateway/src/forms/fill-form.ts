@@ -4,25 +4,26 @@ import type { FormContent } from '@authscript/prior-auth'
 import { Filling } from './filling.ts'
 import type { FilledForm } from './form-filler.ts'
 import type { FormTemplate } from './map/form-template.ts'
-import { straighten } from './map/widget-places.ts'
+import { normalizeRectangles } from './map/widget-places.ts'
 import { embedFont } from './paper/font.ts'
 import { applyRules } from './printed-rules.ts'
 import { bindSubject, checkReadBack, openOptions } from './read-back.ts'
-import { stillForm } from './still-form.ts'
+import { removeActiveContent } from './remove-active-content.ts'
 import { subjectHash } from './subject-hash.ts'
 
-/** No form has a date of its own making: the same content gives the same bytes. */
+/** Fixed creation date, so that the same content gives the same bytes. */
 const epoch = new Date(0)
 
 /**
- * Fills a form: every value measured against its box, what does not fit on a numbered addendum, what the chart lacks left blank.
+ * Fills a form. Every value is measured against its box. Text that does not fit goes to a numbered addendum. Values that the chart does
+ * not have stay blank.
  *
- * @throws {ReadBackFault} the finished PDF does not say what the chart says
+ * @throws {ReadBackFault} the finished PDF does not match the chart
  */
 export async function fillForm(content: FormContent, template: FormTemplate): Promise<FilledForm> {
   const document = await PDFDocument.load(template.pdf, openOptions)
-  straighten(document)
-  stillForm(document)
+  normalizeRectangles(document)
+  removeActiveContent(document)
   const font = await embedFont(document)
   const ruled = applyRules(content, template)
   const filling = new Filling(document, font, template)
@@ -38,7 +39,7 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
     updateFieldAppearances: false,
     objectsPerTick: Number.POSITIVE_INFINITY,
   })
-  await checkReadBack(pdf, template, { subject: content.subject, ...filling.meant })
+  await checkReadBack(pdf, template, { subject: content.subject, ...filling.expected })
   return {
     pdf,
     template: template.name,

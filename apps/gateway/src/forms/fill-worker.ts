@@ -7,7 +7,7 @@ import { chooseTemplate } from './map/choose-template.ts'
 import { ReadBackFault } from './read-back.ts'
 import { generalTemplate } from './templates/general-template.ts'
 
-// Typed as any: the filler in the other thread put it there.
+// Typed as any by Node; the form filler in the main thread sets it.
 const { offered } = workerData as FillWorkerData
 
 /** Runs in a thread of the form filler's pool. */

@@ -8,7 +8,7 @@ import {
   PDFTextField,
 } from '@cantoo/pdf-lib'
 import type { FormContent } from '@authscript/prior-auth'
-import { answerWords, roomOf, textFor } from './answers.ts'
+import { answerWords, rowCountsOf, textFor } from './answers.ts'
 import { isCode, labelOf, readRole } from './map/field-role.ts'
 import type { FormTemplate, TemplateField } from './map/form-template.ts'
 import { addendumPageAfter, type AddendumPart, drawAddendum } from './paper/addendum.ts'
@@ -18,25 +18,25 @@ import { type AddendumPlace, layOut } from './paper/lay-out.ts'
 import { plainText, renderable } from './paper/plain-text.ts'
 import { boxOf, writeTextBox } from './paper/text-box.ts'
 
-/** Template and document do not fit together: a fault of ours, not of the chart. */
+/** The template does not match the PDF: an error of the template, not of the chart. */
 export class FormTemplateFault extends Error {
   override readonly name = 'FormTemplateFault'
 }
 
 const narrative = 'clinical.narrative'
 
-/** One form while it is being filled: writes the boxes, collects what goes on the addendum and what the reviewer must know. */
+/** Fills one form: writes the boxes, and collects the parts of the addendum and the notices for the reviewer. */
 export class Filling {
   readonly #document: PDFDocument
-  /** Looking a field up by its name reads all of them. */
+  /** By name, because pdf-lib reads all fields for every lookup. */
   readonly #fields: ReadonlyMap<string, PDFField>
   readonly #font: PDFFont
   readonly #template: FormTemplate
   readonly #measure: Measure
   readonly #known: ReadonlySet<number>
   readonly #parts: AddendumPart[] = []
-  /** Measured once for each part: every box asks. */
-  #place: AddendumPlace | undefined
+  /** Cached, because every box needs it. */
+  #nextPlaceCache: AddendumPlace | undefined
   readonly #written = new Map<string, string>()
   readonly #whole = new Map<string, string>()
   readonly continued: string[] = []
@@ -54,8 +54,8 @@ export class Filling {
     this.#known = new Set(font.getCharacterSet())
   }
 
-  /** What the read-back holds the finished form against. */
-  get meant() {
+  /** What the read-back compares the finished form with. */
+  get expected() {
     return {
       written: this.#written,
       continued: this.#whole,
@@ -122,13 +122,13 @@ export class Filling {
       this.continued.push(role.kind === 'text' ? role.role : label)
       if (!laid.isReferred) {
         this.notices.push(
-          `${label} does not fit its box, which has no room to say so: see page ${place.page}, ${part}`,
+          `${label} does not fit its box, and the box has no space for a reference: see page ${place.page}, ${part}`,
         )
       }
       this.#checkMayBeAttached(label)
     }
     if (laid.lines.length === 0) return
-    // Lines are broken for the eye only: a text that is whole stays as it is for whoever reads the field.
+    // Line breaks are only for display: the value of a field with its whole text has none.
     const value = laid.isWhole ? shown : laid.lines.join('\n')
     writeTextBox(target, { ...laid, value }, this.#font, this.#measure)
     this.#written.set(name, value)
@@ -138,7 +138,7 @@ export class Filling {
     if (!(target instanceof PDFCheckBox))
       throw new FormTemplateFault(`the form has no check box "${name}"`)
     target.check()
-    // A box without a drawing of its mark would be ticked for machines and blank for people.
+    // Without a drawn mark the box would be ticked for software and blank for people.
     const isDrawn = target.acroField
       .getWidgets()
       .every((widget) => widget.getOnValue() !== undefined)
@@ -152,9 +152,7 @@ export class Filling {
     option?: string,
   ): void {
     if (option === undefined) {
-      this.notices.push(
-        `${label} was left blank: the form's list does not have what the chart says`,
-      )
+      this.notices.push(`${label} was left blank: the form's list does not have the chart's value`)
       return
     }
     target.select(option)
@@ -162,14 +160,14 @@ export class Filling {
     this.#written.set(name, option)
   }
 
-  /** Codes that have no row of their own go to the addendum, one a line; the form says so in its narrative. */
+  /** Codes without a row go to the addendum, one per line; the form's narrative refers to it. */
   #moveFurtherRows({ services, diagnoses }: FormContent): readonly string[] {
-    const room = roomOf(this.#template)
+    const rowCounts = rowCountsOf(this.#template)
     const beyond = [
       {
         what: 'Further services',
         rows: services
-          .slice(room.services)
+          .slice(rowCounts.services)
           .map(({ code, description, start, end, quantity }) => [
             code,
             description,
@@ -180,7 +178,9 @@ export class Filling {
       },
       {
         what: 'Further diagnoses',
-        rows: diagnoses.slice(room.diagnoses).map(({ code, description }) => [code, description]),
+        rows: diagnoses
+          .slice(rowCounts.diagnoses)
+          .map(({ code, description }) => [code, description]),
       },
     ]
     return beyond.flatMap(({ what, rows }) => {
@@ -193,13 +193,13 @@ export class Filling {
     })
   }
 
-  /** Where the next part of the addendum will begin. */
+  /** Where the next part of the addendum begins. */
   #nextPlace(): AddendumPlace {
     const part = `A-${this.#parts.length + 1}`
-    if (this.#place?.part === part) return this.#place
+    if (this.#nextPlaceCache?.part === part) return this.#nextPlaceCache
     const page = this.#document.getPageCount() + 1 + addendumPageAfter(this.#parts, this.#measure)
-    this.#place = { part, page }
-    return this.#place
+    this.#nextPlaceCache = { part, page }
+    return this.#nextPlaceCache
   }
 
   #keepUnplacedNarrative({ values }: FormContent): void {
@@ -224,13 +224,13 @@ export class Filling {
     }
   }
 
-  /** First what did not fit, then each answer with what it rests on. */
+  /** First the texts that did not fit, then each answer with its evidence. */
   #drawAddendum({ subject, criteria }: FormContent): void {
     const evidence = criteria.map(({ question, answer, reason, evidence: found }, index) => ({
       heading: this.#shown(`${index + 1}. ${question}  ${answerWords[answer]}`, 'Criteria'),
       text: this.#shown([`${reason}.`, ...found.map((one) => `- ${one}`)].join('\n'), 'Criteria'),
     }))
-    const owner = this.meant.shown(
+    const owner = this.expected.shown(
       [
         subject.name,
         subject.birthDate === undefined ? undefined : `born ${subject.birthDate}`,

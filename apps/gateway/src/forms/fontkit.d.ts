@@ -1,2 +1,2 @@
-/** fontkit publishes no types; pdf-lib takes the module as it is. */
+/** fontkit publishes no types; pdf-lib accepts the module untyped. */
 declare module 'fontkit'

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors.ts'
 
-/** The form could not be filled. `transient` when the worker died; `permanent` when template and content do not fit together. */
+/** The form could not be filled. `transient` if the worker died; `permanent` if the template does not match the PDF. */
 export class FormFillError extends GatewayError {
   override readonly name = 'FormFillError'
   readonly code = 'form_fill_failed'
@@ -12,7 +12,7 @@ export class FormFillError extends GatewayError {
   }
 }
 
-/** A form, its map or its rules cannot be used. Found at start, all faults at once; nothing was started. */
+/** A form, its map or its rules cannot be used. Found at startup, with all faults at once; nothing was started. */
 export class FormTemplateError extends GatewayError {
   override readonly name = 'FormTemplateError'
   readonly code = 'form_template_invalid'
@@ -25,7 +25,7 @@ export class FormTemplateError extends GatewayError {
   }
 }
 
-/** The finished PDF does not say what the chart says. It was thrown away: no form leaves that might be another patient's. */
+/** The finished PDF does not match the chart. It was discarded, because it might be about another patient. */
 export class FormReadBackError extends GatewayError {
   override readonly name = 'FormReadBackError'
   readonly code = 'form_read_back_mismatch'

@@ -6,52 +6,52 @@ import { subjectHash } from './subject-hash.ts'
 
 export interface FilledForm {
   readonly pdf: Uint8Array
-  /** Which form it is. */
+  /** The name of the form. */
   readonly template: string
   readonly pages: number
   /** Roles whose text continues on the addendum. */
   readonly continuedRoles: readonly string[]
-  /** Boxes with characters that the embedded font does not have; each was replaced by a mark, and the addendum says so. */
+  /** Boxes with characters that the embedded font lacks. Each was replaced by a mark, and the addendum lists them. */
   readonly unrenderableRoles: readonly string[]
-  /** Boxes without which the payer returns the form, and for which the chart has nothing. */
+  /** Required boxes for which the chart has no value. */
   readonly missingFields: readonly string[]
-  /** What the reviewer must know of how the form was filled, a sentence each. */
+  /** What the reviewer must know about how the form was filled, one sentence each. */
   readonly notices: readonly string[]
-  /** Of patient and order, as the PDF's metadata has it. */
+  /** Hash of patient and order, as in the PDF's metadata. */
   readonly subjectSha256: string
-  /** Of the PDF, in hex: the same content gives the same bytes. */
+  /** Hash of the PDF, in hex. The same content gives the same bytes. */
   readonly sha256: string
 }
 
 export interface FormFiller {
   /**
    * @throws {FormFillError}
-   * @throws {FormReadBackError} the finished form does not say what the chart says; it was thrown away
+   * @throws {FormReadBackError} the finished form does not match the chart; it was discarded
    */
   fill(content: FormContent, signal: AbortSignal): Promise<FilledForm>
   stop(): Promise<void>
 }
 
-/** What the worker answers: its faults are values, because an error loses its class on the way between threads. */
+/** The worker's answer. Faults are values, because errors lose their class between threads. */
 export type FillAnswer =
   | { readonly form: FilledForm }
   | { readonly fault: string; readonly isMismatch: boolean }
 
-/** What a worker gets at its start: read and checked once, by the gateway. */
+/** Passed to a worker when it starts; read and checked once, by the gateway. */
 export interface FillWorkerData {
   readonly offered: readonly OfferedTemplate[]
 }
 
-/** Several times what a form of ten addendum pages takes: one that wants more is broken, and ends its worker instead of the gateway. */
+/** Several times the memory of a form with ten addendum pages. A form that needs more is broken; it ends its worker, not the gateway. */
 const maxHeapMb = 256
 
-/** Fills forms in threads of their own: tens of milliseconds of drawing must not hold up the event loop. */
+/** Fills forms in worker threads, because drawing takes tens of milliseconds and would block the event loop. */
 export function createFormFiller({
   threads,
   offered = [],
 }: {
   readonly threads: number
-  /** Outside forms by their payers, as `loadOfferedTemplates` checked them. */
+  /** Payers' forms, as checked by `loadOfferedTemplates`. */
   readonly offered?: readonly OfferedTemplate[]
 }): FormFiller {
   const workerData: FillWorkerData = { offered }
@@ -76,7 +76,7 @@ export function createFormFiller({
         if (answer.isMismatch) throw new FormReadBackError(answer.fault)
         throw new FormFillError(answer.fault, 'permanent')
       }
-      // The worker answered for whom it was asked: checked where nothing of the worker's can be mixed up.
+      // Checks in the main thread that the answer is about the requested patient and order.
       if (answer.form.subjectSha256 !== subjectHash(content.subject))
         throw new FormReadBackError('the form worker answered for another patient or order')
       return answer.form

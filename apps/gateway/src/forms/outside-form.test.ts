@@ -38,7 +38,7 @@ const textsOf = (document: PDFDocument) =>
       ),
   )
 
-/** Where a widget draws its lines, from the bottom left of the page, and how large. */
+/** The position (from the bottom left of the page) and size of a widget's lines. */
 function drawn(field: PDFTextField) {
   return field.acroField.getWidgets().map((widget) => {
     const stream = widget.getAppearances()?.normal
@@ -58,15 +58,15 @@ function drawn(field: PDFTextField) {
   })
 }
 
-/** The lines of a box, broken as it breaks them. */
+/** The lines of a box, wrapped as the form wraps them. */
 function wrapped(field: PDFTextField, size: number, font: PDFFont): readonly string[] {
   const { width } = field.acroField.getWidgets()[0]?.getRectangle() ?? { width: 0 }
   const text = field.getText() ?? ''
   return field.isMultiline() ? wrap(text, width - 6, size, font) : [text]
 }
 
-describe('an outside form', () => {
-  it('is filled by its map, names misspelt and all', async () => {
+describe("a payer's form", () => {
+  it('is filled by its map, even with misspelled field names', async () => {
     const texts = textsOf(
       await opened(
         aContent({
@@ -106,17 +106,17 @@ describe('an outside form', () => {
     expect(form.getRadioGroup('Sex').getSelected()).toBe(radio)
   })
 
-  it('chooses from a list in its own words, and says when it cannot', async () => {
+  it('selects the list option for a value, and reports a value without an option', async () => {
     const form = (await opened(aContent({ choices: { setting: 'office' } }))).getForm()
     const { notices } = await fillForm(aContent({ choices: { setting: 'home' } }), template)
 
     expect(form.getDropdown('Setting').getSelected()).toEqual(['Provider Office'])
     expect(notices).toEqual([
-      'Setting was left blank: the form’s list does not have what the chart says'.replace('’', "'"),
+      "Setting was left blank: the form's list does not have the chart's value",
     ])
   })
 
-  it('says urgent only with a reason', async () => {
+  it('ticks urgent only with a reason', async () => {
     const urgent = aContent({ choices: { review: 'urgent' } })
     const reasoned = { ...urgent, values: { ...urgent.values, 'review.urgentReason': 'weakness' } }
     const without = await fillForm(urgent, template)
@@ -125,11 +125,11 @@ describe('an outside form', () => {
 
     expect(await ticked(urgent)).toBe(false)
     expect(without.missingFields).toContain('Review urgent reason')
-    expect(without.notices[0]).toMatch(/^Review urgent was left blank although the order says it/)
+    expect(without.notices[0]).toMatch(/^Review urgent was left blank although the order has it/)
     expect(await ticked(reasoned)).toBe(true)
   })
 
-  it('lists what the payer returns the form without', async () => {
+  it('lists required boxes that stay blank', async () => {
     const { missingFields } = await fillForm(aContent(), template)
 
     expect(missingFields).toEqual(['Patient birth date', 'Coverage member id'])
@@ -149,7 +149,7 @@ describe('an outside form', () => {
     expect(document.catalog.has(PDFName.of('OpenAction'))).toBe(false)
   })
 
-  it('keeps to the field’s limit, and brings the whole text on the addendum', async () => {
+  it('respects the field’s limit, and prints the whole text on the addendum', async () => {
     const narrative = 'Six weeks of physical therapy without relief. '.repeat(9).trim()
     const content = aContent({ values: { ...ann, 'clinical.narrative': narrative } })
     const { Why = '' } = textsOf(await opened(content))
@@ -163,7 +163,7 @@ describe('an outside form', () => {
     expect(pages).toBe(3)
   })
 
-  it('never puts two codes in a box, however many there are', async () => {
+  it('never puts two codes into a box, for any number of codes', async () => {
     const code = fc.tuple(fc.integer({ min: 10, max: 99 }), fc.integer({ min: 0, max: 9 }))
     await fc.assert(
       fc.asyncProperty(
@@ -187,7 +187,7 @@ describe('an outside form', () => {
     )
   })
 
-  it('draws inside every box, also those given upside down, and legibly', async () => {
+  it('draws inside every box in a readable size, also in boxes with swapped corners', async () => {
     const font = await embedFont(await PDFDocument.load(await anOutsideForm()))
     const words = fc.string({
       unit: fc.constantFrom('W', 'i', 'é', '8', ' ', 'g'),
@@ -255,7 +255,7 @@ describe('an outside form', () => {
     expect(drawn(field)[0]?.size).toBe(size)
   })
 
-  it('gives each character of a comb its cell', async () => {
+  it('puts each character of a comb field into its cell', async () => {
     const content = aContent({ values: { ...ann, 'requester.npi': '1234567893' } })
     const [widget] = drawn((await opened(content)).getForm().getTextField('NPI'))
 
@@ -288,7 +288,7 @@ describe('an outside form', () => {
     expect([texts['Performer'], texts['Performer NPI']]).toEqual([name, npi])
   })
 
-  it('tells of a text on the addendum that the form does not allow there, and of too many services', async () => {
+  it('reports a text that the form does not allow on the addendum, and too many services', async () => {
     const rules = {
       mayBeAttached: ['clinical.narrative'],
       mostServices: { rows: 1, because: 'one a form' },
@@ -306,7 +306,7 @@ describe('an outside form', () => {
     ])
   })
 
-  it('leaves to people what its rules leave to people, whatever the map says', async () => {
+  it('leaves fields to people if its rules say so, even if the map gives them a role', async () => {
     const texts = textsOf(
       await opened(aContent({ values: ann }), await anOutsideTemplate({ leftToPeople: ['DOB'] })),
     )
@@ -317,42 +317,42 @@ describe('an outside form', () => {
 
 describe('the wrong-patient guard', () => {
   const content = aContent({ values: ann })
-  const meantFor = (one: FormContent) => ({
+  const expectedFor = (one: FormContent) => ({
     subject: one.subject,
     written: new Map<string, string>(),
     continued: new Map<string, string>(),
     shown: (text: string) => text,
   })
 
-  it('stops values that are not those of the patient whose form it is', async () => {
+  it('rejects values of another patient', async () => {
     const mixed = { ...content, subject: { ...content.subject, name: 'Bob Other' } }
 
     await expect(fillForm(mixed, template)).rejects.toThrow(ReadBackFault)
     await expect(fillForm(mixed, template)).rejects.toThrow(
-      'field "Paitent Nmae" of the finished form is not the chart\'s name',
+      'field "Paitent Nmae" of the finished form does not match the chart\'s name',
     )
   })
 
-  it('stops a value where the chart has none', async () => {
+  it('rejects a value that the chart does not have', async () => {
     const { memberId: _none, ...subject } = content.subject
 
     await expect(fillForm({ ...content, subject }, template)).rejects.toThrow('memberId')
   })
 
   it.each(['Office use', 'Signature', 'DOB'])(
-    'stops a form that brings another patient’s data in %s after it was checked',
+    'rejects a form that has another patient’s data in %s after it was checked',
     async (name) => {
       const pdf = await anOutsideForm(({ document }) => {
         document.getForm().getTextField(name).setText('Bob Other')
       })
 
       await expect(fillForm(aContent(), { ...template, pdf })).rejects.toThrow(
-        `field "${name}" of the finished form does not hold what was meant`,
+        `field "${name}" of the finished form does not have the expected value`,
       )
     },
   )
 
-  it('stops a tick that nobody meant', async () => {
+  it('rejects an unexpected tick', async () => {
     const pdf = await anOutsideForm(({ document }) => {
       document.getForm().getCheckBox('I certify').check()
     })
@@ -360,21 +360,21 @@ describe('the wrong-patient guard', () => {
     await expect(fillForm(aContent(), { ...template, pdf })).rejects.toThrow('I certify')
   })
 
-  it('stops a finished PDF that is bound to another order', async () => {
+  it('rejects a finished PDF that is bound to another order', async () => {
     const empty = aContent({ values: {} })
     const { pdf } = await fillForm(empty, template)
     const other = { ...empty, subject: { ...empty.subject, serviceRequestId: 'order-2' } }
 
-    await expect(checkReadBack(pdf, template, meantFor(empty))).resolves.toBeUndefined()
-    await expect(checkReadBack(pdf, template, meantFor(other))).rejects.toThrow(
+    await expect(checkReadBack(pdf, template, expectedFor(empty))).resolves.toBeUndefined()
+    await expect(checkReadBack(pdf, template, expectedFor(other))).rejects.toThrow(
       'bound to another patient or order',
     )
   })
 
-  it('says nothing of the patient in its words or in the metadata', async () => {
+  it('reveals nothing about the patient in its messages or the metadata', async () => {
     const { pdf } = await fillForm(content, template)
     const document = await PDFDocument.load(pdf, { updateMetadata: false })
-    const told = await fillForm(
+    const message = await fillForm(
       { ...content, subject: { ...content.subject, name: 'Bob Other' } },
       template,
     ).catch((error: unknown) => String(error))
@@ -385,7 +385,7 @@ describe('the wrong-patient guard', () => {
       .join(' ')
 
     for (const secret of ['Ann', 'Bob', '01-02', 'M-1', 'patient-1', 'order-1']) {
-      expect(told).not.toContain(secret)
+      expect(message).not.toContain(secret)
       expect(info).not.toContain(secret)
     }
   })

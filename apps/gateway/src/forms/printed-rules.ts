@@ -6,18 +6,18 @@ import type { FormTemplate } from './map/form-template.ts'
 export interface Ruled {
   readonly content: FormContent
   readonly notices: readonly string[]
-  /** What the rules ask for and the chart does not have. */
+  /** Labels that the rules require and the chart does not have. */
   readonly missing: readonly string[]
 }
 
-/** A form with a line for the reason of urgency asks for one, whatever its rules file says or leaves out. */
+/** A form with a box for the reason of urgency always requires a reason for urgency, even without a rules file. */
 const reasonRule = {
   tick: 'review.urgent',
   filled: 'review.urgentReason',
   because: 'the form asks for the clinical reason for urgency',
 }
 
-/** Takes back what the form's printed rules do not let us say, and tells the reviewer so. */
+/** Removes what the form's printed rules do not allow, with a notice for the reviewer. */
 export function applyRules(content: FormContent, template: FormTemplate): Ruled {
   const { rules, fields } = template
   const notices: string[] = []
@@ -33,7 +33,7 @@ export function applyRules(content: FormContent, template: FormTemplate): Ruled 
     if (choices[ticked.choice] !== ticked.value || isFilled(needed, content, template)) continue
     choices = { ...choices, [ticked.choice]: undefined }
     notices.push(
-      `${labelOf(ticked)} was left blank although the order says it: ${because}, and the chart has none`,
+      `${labelOf(ticked)} was left blank although the order has it: ${because}, and the chart has none`,
     )
     missing.push(labelOf(needed))
   }

@@ -4,31 +4,31 @@ import type { FormTemplate } from './map/form-template.ts'
 import { readFields } from './map/read-fields.ts'
 import { subjectHash } from './subject-hash.ts'
 
-/** The finished PDF does not say what the chart says: a fault of ours, or of a form that arrived filled. */
+/** The finished PDF does not match the chart: an error of ours, or a form that was already filled. */
 export class ReadBackFault extends Error {
   override readonly name = 'ReadBackFault'
 }
 
-/** Parsed in one go: in the thread of the form filler nobody else waits for a turn. */
+/** Parses without yielding: nothing else runs in the form filler's thread. */
 export const openOptions = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest }
 
 const subjectKey = PDFName.of('AuthScriptSubject')
 
-/** Writes whose form it is into the metadata, as a hash: nobody learns it from there, and everybody can compare. */
+/** Writes a hash of patient and order into the metadata: it can be compared, but does not reveal who the patient is. */
 export function bindSubject(document: PDFDocument, subject: FormContent['subject']): void {
-  // The title is set before, which makes the dictionary.
+  // The dictionary exists, because the title was set before.
   document.context
     .lookup(document.context.trailerInfo.Info, PDFDict)
     .set(subjectKey, PDFHexString.fromText(subjectHash(subject)))
 }
 
-export interface Meant {
+export interface ExpectedForm {
   readonly subject: FormContent['subject']
-  /** Every field that was written, with what was meant to be in it. */
+  /** Every written field, with its expected value. */
   readonly written: ReadonlyMap<string, string>
-  /** The whole text of those that only refer to the addendum. */
+  /** The whole text of fields that refer to the addendum. */
   readonly continued: ReadonlyMap<string, string>
-  /** As a text is shown on this form. */
+  /** Converts a text to how this form shows it. */
   readonly shown: (text: string) => string
 }
 
@@ -39,24 +39,26 @@ const identity: readonly (readonly [FormRole, 'name' | 'birthDate' | 'memberId']
 ]
 
 /**
- * The wrong-patient guard: opens the finished form as a stranger would and holds every field against what was meant, and who it
- * is about against the chart itself. A field that was not meant to be filled is as blank as it came.
+ * The wrong-patient guard: parses the finished form from its bytes and compares every field with its expected value, and the patient's
+ * identity with the chart. A field that was not written must be as in the blank form.
  *
- * @throws {ReadBackFault} with names of fields, never with what they hold
+ * @throws {ReadBackFault} with names of fields, never with their values
  */
 export async function checkReadBack(
   pdf: Uint8Array,
   template: FormTemplate,
-  { subject, written, continued, shown }: Meant,
+  { subject, written, continued, shown }: ExpectedForm,
 ): Promise<void> {
   const document = await PDFDocument.load(pdf, openOptions)
   const found = readFields(document)
   const names = new Set([...template.blank.keys(), ...found.keys()])
   for (const name of names) {
-    const meant = written.get(name) ?? template.blank.get(name)
-    if (meant === undefined) throw new ReadBackFault(`field "${name}" appeared while filling`)
-    if (found.get(name) !== meant)
-      throw new ReadBackFault(`field "${name}" of the finished form does not hold what was meant`)
+    const expected = written.get(name) ?? template.blank.get(name)
+    if (expected === undefined) throw new ReadBackFault(`field "${name}" appeared while filling`)
+    if (found.get(name) !== expected)
+      throw new ReadBackFault(
+        `field "${name}" of the finished form does not have the expected value`,
+      )
   }
   for (const { name, role } of template.fields) {
     const [, key] = identity.find(([one]) => role.kind === 'text' && role.role === one) ?? []
@@ -64,7 +66,9 @@ export async function checkReadBack(
     const charted = subject[key] === undefined ? '' : shown(subject[key])
     const held = continued.get(name) ?? found.get(name)
     if (held !== charted)
-      throw new ReadBackFault(`field "${name}" of the finished form is not the chart's ${key}`)
+      throw new ReadBackFault(
+        `field "${name}" of the finished form does not match the chart's ${key}`,
+      )
   }
   const bound = document.context.lookup(document.context.trailerInfo.Info)
   const hash = bound instanceof PDFDict ? bound.lookup(subjectKey) : undefined

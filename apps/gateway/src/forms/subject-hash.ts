@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FormContent } from '@authscript/prior-auth'
 
-/** Binds a PDF to its patient and order without saying who they are. Hex. */
+/** Hash that binds a PDF to its patient and order without revealing them. Hex. */
 export function subjectHash({
   practiceId,
   patientId,

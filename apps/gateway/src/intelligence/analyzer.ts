@@ -1,16 +1,16 @@
 import type { Policy } from '@authscript/intelligence'
 import type { Analysis, ClinicalBundle } from '@authscript/prior-auth'
 
-/** Judges one order of a chart, named by `orderIdOf`. In this process or over HTTP: the answer is the same. */
+/** Analyzes one order of a chart, identified by `orderIdOf`. The result is the same in this process and over HTTP. */
 export interface Analyzer {
   analyze(bundle: ClinicalBundle, orderId: string, signal: AbortSignal): Promise<Analysis>
   close(): Promise<void>
 }
 
-/** What the practice decides of how its charts are judged. */
+/** The practice's settings for the analysis of its charts. */
 export interface JudgementOptions {
-  /** Ids of policies that are off by default, and that the practice has switched on. */
+  /** Ids of policies that are off by default and that the practice has enabled. */
   readonly switchedOn: readonly string[]
-  /** Our own policies and the practice's, checked. */
+  /** The checked policies: ours and the practice's. */
   readonly policies: readonly Policy[]
 }

@@ -1,7 +1,7 @@
 import type { Analyzer } from './analyzer.ts'
 import type { Judge } from './judge/judge.ts'
 
-/** The default: the rules of the intelligence package, and nothing else. */
+/** The default analyzer: only the rules of the intelligence package. */
 export function createRulesAnalyzer(judge: Pick<Judge, 'judge'>): Analyzer {
   return {
     analyze: (bundle, orderId, signal) => judge.judge(bundle, orderId, {}, signal),

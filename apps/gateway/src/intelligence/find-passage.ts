@@ -5,8 +5,8 @@ export interface Passage {
 }
 
 /**
- * Where `wanted` first stands in `text`: letter for letter, except that a run of white space may be any other run, because whoever
- * copies a passage loses its line breaks. Offsets are those of `text`, so that `text.slice(start, end)` is the passage as written.
+ * The first occurrence of `wanted` in `text`. It must match exactly, except that any whitespace matches any other, because line breaks are
+ * lost when a passage is copied. Offsets refer to `text`, so `text.slice(start, end)` is the passage as written.
  */
 export function findPassage(text: string, wanted: string): Passage | undefined {
   const words = wanted.split(/\s+/).filter((word) => word !== '')

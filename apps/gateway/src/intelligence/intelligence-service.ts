@@ -1,15 +1,15 @@
 import { timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
-import { AnswerTooLargeError, below, createJsonDoor, type JsonReply } from './post-json.ts'
+import { AnswerTooLargeError, joinUrl, createJsonClient, type JsonReply } from './post-json.ts'
 
-/** The intelligence service is down, too slow, or busy. Judging has no effects, so asking again is safe. */
+/** The intelligence service is down, too slow, or busy. An analysis has no side effects, so a retry is safe. */
 export class IntelligenceUnavailableError extends GatewayError {
   override readonly name = 'IntelligenceUnavailableError'
   readonly code = 'intelligence_unavailable'
   readonly kind = 'transient'
 }
 
-/** The intelligence service refused the request or answered what nobody understands: its version or key is wrong. */
+/** The intelligence service refused the request or gave an unknown answer: its version or key is wrong. */
 export class IntelligenceRefusedError extends GatewayError {
   override readonly name = 'IntelligenceRefusedError'
   readonly code = 'intelligence_refused'
@@ -20,17 +20,17 @@ export interface IntelligenceServiceOptions {
   readonly baseUrl: string
   readonly apiKey: string | undefined
   readonly timeoutMs: number
-  /** The circuit breaker round each call. */
+  /** The circuit breaker around each call. */
   guard<Result>(call: () => Promise<Result>): Promise<Result>
 }
 
-/** `POST /analyze` on a service of its own, whichever contract it speaks. */
+/** A client for `POST /analyze` of a separate service, independent of its contract. */
 export interface IntelligenceService {
   /**
-   * Resolves with the answer's JSON, of any shape.
+   * Resolves with the answer's JSON, which may have any shape.
    *
-   * @throws {IntelligenceUnavailableError} worth another try
-   * @throws {IntelligenceRefusedError} not worth one
+   * @throws {IntelligenceUnavailableError} may be retried
+   * @throws {IntelligenceRefusedError} must not be retried
    */
   analyze(request: unknown, signal: AbortSignal): Promise<unknown>
   close(): Promise<void>
@@ -40,14 +40,14 @@ const maxAnswerBytes = 4 * 1024 * 1024
 const busyStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
 
 /**
- * A timeout and a breaker round each call. The retry is the task's: what was hydrated is kept for the next attempt, so only this
- * call is repeated, and no worker sleeps through the delay.
+ * Adds a timeout and a circuit breaker to each call. Retries are up to the task: the chart is kept for the next attempt, so only this
+ * call is repeated, and no worker is blocked during the delay.
  */
 export function connectIntelligenceService(
   options: IntelligenceServiceOptions,
 ): IntelligenceService {
-  const door = createJsonDoor({
-    url: below(options.baseUrl, 'analyze'),
+  const client = createJsonClient({
+    url: joinUrl(options.baseUrl, 'analyze'),
     apiKey: options.apiKey,
     maxAnswerBytes,
     connections: 8,
@@ -57,7 +57,7 @@ export function connectIntelligenceService(
     using limit = timeLimit(signal, options.timeoutMs)
     let reply: JsonReply
     try {
-      reply = await door.post(body, limit.signal)
+      reply = await client.post(body, limit.signal)
     } catch (cause) {
       if (signal.aborted) throw signal.reason
       if (cause instanceof AnswerTooLargeError) {
@@ -70,7 +70,7 @@ export function connectIntelligenceService(
         : 'cannot be reached'
       throw new IntelligenceUnavailableError(`intelligence service ${what}`, { cause })
     }
-    return understand(reply)
+    return parseReply(reply)
   }
 
   return {
@@ -78,11 +78,11 @@ export function connectIntelligenceService(
       const body = JSON.stringify(request)
       return options.guard(() => ask(body, signal))
     },
-    close: () => door.close(),
+    close: () => client.close(),
   }
 }
 
-function understand({ status, text, retryAfterMs }: JsonReply): unknown {
+function parseReply({ status, text, retryAfterMs }: JsonReply): unknown {
   if (busyStatuses.has(status)) {
     throw new IntelligenceUnavailableError(`intelligence service answered ${status}`, {
       retryAfterMs,
@@ -96,7 +96,7 @@ function understand({ status, text, retryAfterMs }: JsonReply): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Without a cause: the parser's message quotes the answer.
-    throw new IntelligenceUnavailableError('intelligence service answered what is not JSON')
+    // No cause: the parser's message quotes the answer.
+    throw new IntelligenceUnavailableError('intelligence service did not answer with JSON')
   }
 }

@@ -11,8 +11,8 @@ import { type PaFormData, paFormData } from './original/pa-form-data.ts'
 import { toAnalysis } from './original/to-analysis.ts'
 
 /**
- * The original's intelligence service, or one that speaks as it did: `{patient_id, procedure_code, clinical_data}` to
- * `POST /analyze`. What it claims counts as far as the chart bears it out.
+ * The original intelligence service, or one with the same contract: `{patient_id, procedure_code, clinical_data}` to `POST /analyze`.
+ * Its claims only count as far as the chart confirms them.
  */
 export function createOriginalAnalyzer(
   options: IntelligenceServiceOptions,
@@ -21,7 +21,7 @@ export function createOriginalAnalyzer(
   const service = connectIntelligenceService(options)
   return {
     async analyze(bundle, orderId, signal) {
-      // The rules tell which order it is; without a code there is nothing to ask for, and none is made up.
+      // The rules identify the order. Without a procedure code the service cannot be called, and no code is invented.
       const byRules = await judge(bundle, orderId, {}, signal)
       const { order } = byRules
       if (order.procedureCode === undefined) return byRules
@@ -39,22 +39,26 @@ export function createOriginalAnalyzer(
           'intelligence service answered in an unknown shape; check its version and Intelligence__Contract',
         )
       }
-      refuseForeign(parsed.data, order.procedureCode, bundle)
+      rejectForeignAnswer(parsed.data, order.procedureCode, bundle)
       return toAnalysis(parsed.data, order, bundle)
     },
     close: () => service.close(),
   }
 }
 
-/** An answer about somebody or something else must not be taken for this order's. */
-function refuseForeign(data: PaFormData, procedureCode: string, { patient }: ClinicalBundle): void {
+/** Rejects an answer about another patient or procedure. */
+function rejectForeignAnswer(
+  data: PaFormData,
+  procedureCode: string,
+  { patient }: ClinicalBundle,
+): void {
   if (data.procedure_code.trim() !== procedureCode) {
     throw new IntelligenceRefusedError(
       `intelligence service answered for another procedure than ${procedureCode}`,
     )
   }
   const birthDate = /^\d{4}-\d{2}-\d{2}/.exec(data.patient_dob ?? '')?.[0]
-  // The chart may know the year alone.
+  // The chart may only have the year.
   if (birthDate !== undefined && !birthDate.startsWith(patient.birthDate ?? '')) {
     throw new IntelligenceRefusedError('intelligence service answered for another patient')
   }

@@ -6,7 +6,7 @@ import {
   type IntelligenceServiceOptions,
 } from './intelligence-service.ts'
 
-/** Our own intelligence service (`apps/intelligence-service`): the chart goes as it is, the analysis comes as it is. */
+/** Our own intelligence service (`apps/intelligence-service`): sends the chart and receives the analysis, both unchanged. */
 export function createHttpAnalyzer(
   options: IntelligenceServiceOptions,
   { switchedOn }: Pick<JudgementOptions, 'switchedOn'>,

@@ -1,38 +1,38 @@
 import { Agent, request } from 'undici'
 
-/** The other side sent more than it was given room for; what came was thrown away. */
+/** The answer exceeded the size limit and was discarded. */
 export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError'
 
   constructor(maxBytes: number) {
-    super(`more than ${maxBytes} bytes came`)
+    super(`the answer has more than ${maxBytes} bytes`)
   }
 }
 
 export interface JsonReply {
   readonly status: number
-  /** As it came: whether it is JSON, and of which shape, is the caller's question. */
+  /** The unparsed body; the caller checks whether it is JSON. */
   readonly text: string
   readonly retryAfterMs: number | undefined
 }
 
-export interface JsonDoor {
+export interface JsonClient {
   /**
-   * One request, one whole answer. Redirects are not followed: what is sent here goes to the configured host or nowhere.
+   * Sends one request and reads the whole answer. Redirects are not followed, so that charts only go to the configured host.
    *
-   * @throws {AnswerTooLargeError} or what undici throws for a connection that fails or breaks before the answer's end
+   * @throws {AnswerTooLargeError} or undici's error if the connection fails before the end of the answer
    */
   post(body: string, signal: AbortSignal): Promise<JsonReply>
   close(): Promise<void>
 }
 
-/** Where charts leave the gateway: JSON to one address, with a key, bounded in size, and in time by the caller’s signal. */
-export function createJsonDoor(options: {
+/** A client that posts JSON to one URL, with a key and a size limit; the caller’s signal limits the time. Charts leave the gateway here. */
+export function createJsonClient(options: {
   readonly url: URL
   readonly apiKey: string | undefined
   readonly maxAnswerBytes: number
   readonly connections: number
-}): JsonDoor {
+}): JsonClient {
   const dispatcher = new Agent({ connections: options.connections })
   return {
     async post(body, signal) {
@@ -52,13 +52,13 @@ export function createJsonDoor(options: {
         retryAfterMs: retryAfterOf(response.headers),
       }
     },
-    // A request that nobody waits for any more must not hold up a stop.
+    // A pending request must not delay a stop.
     close: () => dispatcher.destroy(),
   }
 }
 
-/** `path` below a base address that may or may not end with a slash. */
-export function below(baseUrl: string, path: string): URL {
+/** Joins a path to a base URL, with or without a trailing slash. */
+export function joinUrl(baseUrl: string, path: string): URL {
   return new URL(path, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`)
 }
 
@@ -73,7 +73,7 @@ async function readText(body: AsyncIterable<Buffer>, maxBytes: number): Promise<
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Seconds, or a date: told against the answer's own date, so that no clock but theirs counts. */
+/** Seconds, or a date, which is compared with the answer's own date, so that our clock does not matter. */
 function retryAfterOf(headers: Record<string, string | string[] | undefined>): number | undefined {
   const { 'retry-after': header, date } = headers
   if (typeof header !== 'string') return undefined

@@ -10,7 +10,7 @@ import {
 } from './document-server.ts'
 import { approvedIdentifier } from './write-back-run.ts'
 
-/** Every answer that a server can give, as rows. What a create kept is the truth that no answer can change. */
+/** Every answer that a server can give, as rows. Whether a create stored the document is independent of its answer. */
 
 const html = '<html><body>502 Bad Gateway</body></html>'
 const refusedStatuses = [400, 401, 403, 404, 405, 406, 410, 413, 415, 422] as const
@@ -96,7 +96,7 @@ const acknowledged: readonly Shape[] = [
 const silent: readonly Shape[] = [
   { what: '200 without anything', answer: () => ({ status: 200 }) },
   { what: '200 with garbage', answer: () => ({ status: 200, body: html }) },
-  { what: '200, cut off', answer: () => ({ status: 200, body: '{"resourceType":"DocumentRef' }) },
+  { what: '200, truncated', answer: () => ({ status: 200, body: '{"resourceType":"DocumentRef' }) },
   {
     what: '200 with an OperationOutcome of errors',
     answer: () => ({ status: 200, body: outcome('processing') }),
@@ -115,7 +115,7 @@ const silent: readonly Shape[] = [
 export const createRows: readonly CreateRow[] = [
   honestCreate,
   ...acknowledged.map((shape) => ({ ...shape, keeps: true })),
-  // Accepted, and lost behind the door: the EHR's word alone is no document.
+  // Accepted and then lost: the EHR's confirmation alone does not prove that there is a document.
   ...acknowledged
     .filter(({ what }) => /^20[12] (?:with the resource|without)/.test(what))
     .map((shape) => ({ ...shape, what: `${shape.what}, and not kept`, keeps: false })),
@@ -130,9 +130,9 @@ export const createRows: readonly CreateRow[] = [
   })),
 ]
 
-/** After which it may be sent again by itself, if it is nowhere. */
+/** After these answers the gateway may send the document again on its own, if it is not found. */
 export const saysItFailed = (what: string) => /^50[03],/.test(what)
-/** It took it by its own word, or said nothing, and did not keep it: nobody but a person may send it again. */
+/** The EHR confirmed the document or did not answer, and did not store it: only a person may send it again. */
 export const isLost = (what: string) => what.endsWith('not kept') && !saysItFailed(what)
 
 const honest: SearchRow = { what: 'honest', answer: (all) => ({ status: 200, body: all() }) }

@@ -9,7 +9,7 @@ describe('the answer table, over HTTP through the real client', () => {
   const [list] = listRows
   const [read] = readRows
   if (!search || !ignored || !list || !read) throw new Error('rows are missing')
-  // A refused token is renewed once, and the second create is answered as it should be.
+  // A refused token is renewed once, and the second create is answered normally.
   const isRefusal = (what: string) => /^4\d\d$/.test(what) && !['401', '429'].includes(what)
 
   it.each(createRows.filter(({ what }) => what !== '429'))('$what', async (create) => {

@@ -25,7 +25,7 @@ if (
 )
   throw new Error('rows are missing')
 
-/** Everything works, and the profile says so. */
+/** Everything works, and the profile knows it. */
 const open = {
   search: honestSearch,
   list: honestList,
@@ -33,7 +33,7 @@ const open = {
   keepsIdentifier: true,
   shows: 'data',
 } satisfies Partial<ServerRows>
-/** Takes documents and shows nothing. */
+/** Accepts documents and shows none. */
 const blind = {
   search: ignoredSearch,
   list: forbiddenList,
@@ -41,7 +41,7 @@ const blind = {
   keepsIdentifier: false,
   shows: 'nothing',
 } satisfies Partial<ServerRows>
-/** Knows no identifiers, but lists what it has. */
+/** Does not keep identifiers, but lists its documents. */
 const lister = { ...open, search: ignoredSearch, keepsIdentifier: false }
 
 async function run(
@@ -64,7 +64,7 @@ async function run(
   return { end: await runWriteBack(writer, clock), server }
 }
 
-/** Never written without a document, never a second one; and whoever says that nothing is there has nothing there. */
+/** Violations: written without a document, a second document, or absence reported although there is a document. */
 function breachesOf(end: RunEnd, server: DocumentServer): readonly string[] {
   const { copies } = server
   return [
@@ -90,7 +90,7 @@ describe('every answer to a create × what is recorded', () => {
     onBlind: isRefusal(create.what) ? 'failed' : 'ambiguous',
   }))
 
-  it.each(table)('$what: $onOpen where everything can be seen', async ({ onOpen, ...create }) => {
+  it.each(table)('$what: $onOpen if the server shows everything', async ({ onOpen, ...create }) => {
     const { end, server } = await run({ ...open, create }, true)
 
     expect(end.state).toBe(isLost(create.what) ? 'ambiguous' : onOpen)
@@ -98,7 +98,7 @@ describe('every answer to a create × what is recorded', () => {
     expect(breachesOf(end, server)).toEqual([])
   })
 
-  it.each(table)('$what: $onBlind where nothing can be seen', async ({ onBlind, ...create }) => {
+  it.each(table)('$what: $onBlind if the server shows nothing', async ({ onBlind, ...create }) => {
     const { end, server } = await run({ ...blind, create }, false)
 
     expect(end.state).toBe(onBlind)
@@ -106,18 +106,15 @@ describe('every answer to a create × what is recorded', () => {
     expect(breachesOf(end, server)).toEqual([])
   })
 
-  it.each(table)(
-    '$what: as where everything can be seen, by the list alone',
-    async ({ onOpen, ...create }) => {
-      const { end, server } = await run({ ...lister, create })
+  it.each(table)('$what: the same result from the list alone', async ({ onOpen, ...create }) => {
+    const { end, server } = await run({ ...lister, create })
 
-      expect(end.state).toBe(isLost(create.what) ? 'ambiguous' : onOpen)
-      expect(breachesOf(end, server)).toEqual([])
-    },
-  )
+    expect(end.state).toBe(isLost(create.what) ? 'ambiguous' : onOpen)
+    expect(breachesOf(end, server)).toEqual([])
+  })
 })
 
-/** One of each kind for the whole product of answers; the rest differ only in how they say the same. */
+/** One row of each kind for the full product of answers; the other rows are equivalent. */
 const crossed = createRows.filter(({ what }) =>
   /^(?:201 with the resource|201, empty, versioned Location|20[12] without|201 naming|200 with garbage|a reset|50[03]|409|422$|429$)/.test(
     what,
@@ -155,7 +152,7 @@ describe('every answer to a create × to a search × to a reading back × to a l
   )
 })
 
-describe('a server that hides what it keeps from lists that it calls whole, for ever', () => {
+describe('a server that permanently hides its documents from lists that it claims are complete', () => {
   const hidden = createRows.filter(({ what, keeps }) => keeps && !saysItFailed(what))
 
   it.each(hidden)('$what: never a second document', async (create) => {
@@ -169,7 +166,7 @@ describe('a server that hides what it keeps from lists that it calls whole, for 
   })
 })
 
-describe('a read-back that cannot be believed', () => {
+describe('an unreliable read-back', () => {
   const create = createRows.find((one) => one.what === '201, empty, versioned Location')
   if (create === undefined) throw new Error('a row is missing')
 
@@ -183,14 +180,14 @@ describe('a read-back that cannot be believed', () => {
     },
   )
 
-  it('is left to a person when the EHR shows nothing of the content, and keeps no identifier', async () => {
+  it('is left to a person if the EHR shows no content and keeps no identifier', async () => {
     const { end } = await run({ ...blind, read: honestRead, create })
 
     expect(end.state).toBe('ambiguous')
   })
 
   it.each(['data', 'binary', 'fhir_binary', 'hash', 'size'] as const)(
-    'is written when the EHR shows its %s',
+    'is written if the EHR shows its %s',
     async (shows) => {
       const { end } = await run({ ...blind, read: honestRead, create, shows })
 

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../../src/clock.ts'
 import { GatewayError } from '../../src/errors.ts'
 import { AccessToken, type AccessTokenOptions } from '../../src/fhir/token/access-token.ts'
 
-/** Asks one server for tokens; `close` lets go of its connections. */
+/** Requests tokens from one server; `close` closes its connections. */
 export function anAccessToken(options: Partial<AccessTokenOptions>): {
   readonly token: AccessToken
   close(): Promise<void>
@@ -24,7 +24,7 @@ export function anAccessToken(options: Partial<AccessTokenOptions>): {
   return { token, close: () => agent.destroy() }
 }
 
-/** The failure of a call that fails as the gateway's calls do. */
+/** The GatewayError with which a call fails. */
 export async function failureOf(call: Promise<unknown>): Promise<GatewayError> {
   const outcome = await call.then(
     () => undefined,

@@ -18,7 +18,7 @@ export interface Answer {
   readonly endless?: Buffer
 }
 
-/** A server that answers as it is told to, and keeps what it was asked. */
+/** A server with configurable answers that records its requests. */
 export interface AnsweringServer extends AsyncDisposable {
   readonly url: string
   readonly received: ReceivedRequest[]

@@ -12,7 +12,7 @@ import type { App } from '../../src/http/routes.ts'
 import { aStandingClock, anAccessToken, failureOf } from './an-access-token.ts'
 import { listen } from './answering-server.ts'
 
-/** An authorization server that others wrote judges how we authenticate. */
+/** A third-party authorization server that verifies how we authenticate. */
 async function anAuthorizationServer(client: object): Promise<string> {
   const server = createServer()
   const issuer = await listen(server)

@@ -2,7 +2,7 @@ import { ehrLimitsByDefault } from './an-ehr-settings.ts'
 import { GatewayError } from '../../src/errors.ts'
 import { parseResource } from '../../src/fhir/client/limits.ts'
 
-/** A program of its own, so that its heap can be small: parses two hostile answers, keeps both, and prints what became of each. */
+/** A separate program with a small heap: parses two hostile answers, keeps both, and prints the outcome of each. */
 const megabyte = 1024 * 1024
 const limits = ehrLimitsByDefault()
 

@@ -284,7 +284,7 @@ describe('an answer of the token endpoint', () => {
 })
 
 describe('asking for tokens', () => {
-  it('asks once, however many wait for it', async () => {
+  it('requests one token for any number of callers', async () => {
     const token = aToken(json(good))
 
     await Promise.all([token.get(), token.get(), token.get()])
@@ -292,7 +292,7 @@ describe('asking for tokens', () => {
     expect(server.received).toHaveLength(1)
   })
 
-  it('leaves a refused client alone for five seconds', async () => {
+  it('requests no token for five seconds after a refusal', async () => {
     const clock = aStandingClock()
     const token = aToken({ status: 401 }, { clock })
 
@@ -320,7 +320,7 @@ describe('asking for tokens', () => {
     expect(await token.get()).toBe('a.b-c')
   })
 
-  it('says how far the clocks differ when it is refused', async () => {
+  it('reports the clock difference after a refusal', async () => {
     const clock = aStandingClock(Date.parse('2026-03-01T12:00:00Z'))
     const answer = { status: 400, headers: { date: 'Sun, 01 Mar 2026 12:11:00 GMT' } }
 
@@ -329,7 +329,7 @@ describe('asking for tokens', () => {
     expect(failure.message).toContain('its clock differs from ours by 660 s')
   })
 
-  it('sends id and secret in the body or as Basic, as it is told to', async () => {
+  it('sends id and secret in the body or as Basic, as configured', async () => {
     const secret = 'a-b_c.d+e:f g%ü'
     await aToken(json(good), { credentials: { method: 'client_secret_post', secret } }).get()
     await aToken(json(good), { credentials: { method: 'client_secret_basic', secret } }).get()
@@ -358,11 +358,11 @@ describe('asking for tokens', () => {
     { scope: '', missing: ['system/Patient.rs'] },
     { scope: null, missing: [] },
   ])('with scope $scope in the answer, $missing is missing', async ({ scope, missing }) => {
-    const told: (readonly string[])[] = []
+    const reported: (readonly string[])[] = []
     const clock = aStandingClock()
     const token = aToken(json({ ...good, scope }), {
       clock,
-      onMissingScopes: (scopes) => told.push(scopes),
+      onMissingScopes: (scopes) => reported.push(scopes),
     })
     expect(token.missingScopes).toBeUndefined()
 
@@ -371,10 +371,10 @@ describe('asking for tokens', () => {
     await token.get()
 
     expect(token.missingScopes).toEqual(missing)
-    expect(told).toEqual(missing.length === 0 ? [] : [missing])
+    expect(reported).toEqual(missing.length === 0 ? [] : [missing])
   })
 
-  it('says which keys to check when nobody is there', async () => {
+  it('names the keys to check if the server is unreachable', async () => {
     const { token, close } = anAccessToken({})
     closings.push(close)
 

@@ -78,7 +78,7 @@ const tokenUri = () => ({
 })
 
 describe('finding the token endpoint', () => {
-  it('asks nobody when it is configured', async () => {
+  it('sends no request if it is configured', async () => {
     await anEhr({}, { tokenEndpoint: `${server.url}/token` }).get()
 
     expect(asked()).toEqual(['/token'])
@@ -114,7 +114,7 @@ describe('finding the token endpoint', () => {
     expect(asked()).toEqual(['/fhir/.well-known/smart-configuration', '/fhir/metadata', '/token'])
   })
 
-  it('looks again after an hour, and at once when what it found is gone', async () => {
+  it('repeats the discovery after an hour, and immediately if the endpoint is gone', async () => {
     const clock = aStandingClock()
     const ehr = anEhr({ configuration: configuration() }, { clock })
     const discoveries = () => asked().filter((url) => url.endsWith('smart-configuration')).length
@@ -162,7 +162,7 @@ describe('finding the token endpoint', () => {
   })
 })
 
-describe('an EHR that names what it takes', () => {
+describe('an EHR that lists what it supports', () => {
   const ours = { method: 'private_key_jwt', keys, jwksUrl: undefined } as const
 
   it.each([
@@ -195,7 +195,7 @@ describe('an EHR that names what it takes', () => {
       more: { token_endpoint: 'http://tokens.example/token' },
       says: /plain HTTP.*set Ehr__TokenEndpoint/,
     },
-  ])('is told what it takes and what we have, and nothing is sent: $more', async (row) => {
+  ])('reports what it supports and what is configured, and sends nothing: $more', async (row) => {
     const ehr = anEhr({ configuration: configuration(row.more) }, { credentials: ours })
 
     const failure = await failureOf(ehr.get())

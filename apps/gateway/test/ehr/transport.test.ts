@@ -26,13 +26,13 @@ beforeAll(async () => {
   ca = await anAuthority('A hospital')
   server = await ca.issue('ehr.test', ['ehr.test', '127.0.0.1'])
   client = await ca.issue('the gateway')
-  const stranger = await (await anAuthority('Another hospital')).issue('the gateway')
+  const otherClient = await (await anAuthority('Another hospital')).issue('the gateway')
   const files = {
     'ca.pem': ca.certificate,
     'client.pem': client.certificate,
     'client.key': client.key,
-    'stranger.pem': stranger.certificate,
-    'stranger.key': stranger.key,
+    'other-client.pem': otherClient.certificate,
+    'other-client.key': otherClient.key,
     'words.pem': 'hush',
     'damaged.pem': client.certificate.replace(/\n.{20}/, '\n'),
   }
@@ -53,7 +53,7 @@ async function anHttpsServer(options: ServerOptions = {}): Promise<string> {
   return url.replace('http:', 'https:')
 }
 
-/** What a gateway with these settings and this environment asks the token endpoint with. */
+/** The token client of a gateway with these settings and this environment. */
 function aToken(url: string, section: object = {}, environment: NodeJS.ProcessEnv = {}) {
   const settings = toEhrSettings(
     overlayConfig(
@@ -83,7 +83,7 @@ const withClient = () => ({
 const mutual = { requestCert: true, rejectUnauthorized: true }
 
 describe('TLS to the EHR', () => {
-  it('trusts the authority of Ehr.CaFile, and without it nobody that is unknown', async () => {
+  it('trusts the authority of Ehr.CaFile, and without it no unknown authority', async () => {
     const url = await anHttpsServer()
 
     expect(await aToken(url, { CaFile: file('ca.pem') }).get()).toBe('a-token')
@@ -104,8 +104,8 @@ describe('TLS to the EHR', () => {
       what: 'with a certificate of another authority',
       section: () => ({
         CaFile: file('ca.pem'),
-        ClientCertificateFile: file('stranger.pem'),
-        ClientKeyFile: file('stranger.key'),
+        ClientCertificateFile: file('other-client.pem'),
+        ClientKeyFile: file('other-client.key'),
       }),
     },
   ])('fails at a server that asks for a certificate $what', async ({ section }) => {
@@ -135,7 +135,7 @@ describe('TLS to the EHR', () => {
       fault: /^Ehr\.ClientKeyFile: .*ENOENT/,
     },
     {
-      section: { ClientCertificateFile: 'client.pem', ClientKeyFile: 'stranger.key' },
+      section: { ClientCertificateFile: 'client.pem', ClientKeyFile: 'other-client.key' },
       fault: /^Ehr\.ClientKeyFile: .*no key in PEM for the certificate/,
     },
     {

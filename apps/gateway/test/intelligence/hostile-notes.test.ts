@@ -6,7 +6,7 @@ import { analyze } from '@authscript/intelligence'
 import type { Analysis } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
 import { selectNotes } from '../../src/intelligence/model/note-excerpts.ts'
-import { askAbout } from '../../src/intelligence/model/question.ts'
+import { createModelQuestion } from '../../src/intelligence/model/question.ts'
 import { hideTextForSoftware } from '../../src/intelligence/model/text-for-software.ts'
 import { aChart, aNote, orderId } from './a-chart.ts'
 import { aModelAnalyzer } from './a-model-analyzer.ts'
@@ -33,7 +33,7 @@ const changesIn = (analysis: Analysis, earlier: Analysis) =>
     : []
 
 const questionAbout = (note: string) =>
-  askAbout(
+  createModelQuestion(
     [{ criterionId: 'therapy', question: 'Was therapy tried?', concepts: [] }],
     selectNotes(aChart({ notes: [aNote(note)] }), 10_000).excerpts,
     () => 0.5,
@@ -160,7 +160,7 @@ describe.skipIf(generator === undefined)(
   },
 )
 
-/** Generated anew, because some of the files beside them are too big to keep. */
+/** Generated again for each run, because some of the other files are too big to store. */
 function notesOf(path: string): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-'))
   try {

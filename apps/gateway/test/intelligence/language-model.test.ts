@@ -306,7 +306,7 @@ describe('when the model does not help', () => {
       what: 'its answer is not JSON',
       behaviour: answering(200, {}, '<html>Bad Gateway</html>'),
       outcome: 'not_understood',
-      says: 'not be understood',
+      says: 'not be parsed',
     },
     {
       what: 'its answer is a stream that nobody asked for',
@@ -316,37 +316,37 @@ describe('when the model does not help', () => {
         'data: {"choices":[]}\n\n',
       ),
       outcome: 'not_understood',
-      says: 'not be understood',
+      says: 'not be parsed',
     },
     {
       what: 'its answer is half a JSON text',
       behaviour: answering(200, {}, completionOf({ content: '{}' }).slice(0, 90)),
       outcome: 'not_understood',
-      says: 'not be understood',
+      says: 'not be parsed',
     },
     {
       what: 'its answer has another shape',
       behaviour: answering(200, {}, '{"output": []}'),
       outcome: 'not_understood',
-      says: 'not be understood',
+      says: 'not be parsed',
     },
     {
       what: 'its proposals have another shape',
       behaviour: completing({ content: '{"proposals": [{"quote": 1}]}' }),
       outcome: 'not_understood',
-      says: 'not be understood',
+      says: 'not be parsed',
     },
     {
       what: 'its proposals are prose',
       behaviour: completing({ content: 'All criteria are met.' }),
       outcome: 'not_understood',
-      says: 'not be understood',
+      says: 'not be parsed',
     },
     {
       what: 'it says nothing',
       behaviour: completing({ content: '' }),
       outcome: 'not_understood',
-      says: 'not be understood',
+      says: 'not be parsed',
     },
     {
       what: 'it ran out of tokens',
@@ -370,11 +370,11 @@ describe('when the model does not help', () => {
       what: 'it answers ten megabytes',
       behaviour: completing({ content: ' '.repeat(10e6) }),
       outcome: 'too_large',
-      says: 'answered too much',
+      says: "the language model's answer was too large",
     },
   ]
 
-  it.each(failures)('$what: judged by rules alone, and said so', async (failure) => {
+  it.each(failures)('$what: analyzes by rules only, with a notice', async (failure) => {
     await using endpoint = await startModelEndpoint(failure.behaviour)
     await using analyzer = aModelAnalyzer({ ...endpoint, timeoutMs: failure.timeoutMs ?? 20_000 })
     const chart = aChart()
@@ -383,12 +383,12 @@ describe('when the model does not help', () => {
 
     expect(judgementOf(analysis)).toEqual(judgementOf(analyze(chart, orderId)))
     expect(assessed(analysis).notices).toEqual([expect.stringContaining(failure.says)])
-    expect(assessed(analysis).notices.join()).toMatch(/; judged by rules alone$/)
+    expect(assessed(analysis).notices.join()).toMatch(/; analyzed by rules only$/)
     expect(analyzer.outcomes).toEqual([failure.outcome])
     expect(endpoint.requests).toHaveLength(failure.requests ?? 1)
   })
 
-  it('nobody listens: judged by rules alone', async () => {
+  it('nothing listens: analyzes by rules only', async () => {
     await using analyzer = aModelAnalyzer({ baseUrl: 'http://127.0.0.1:1/v1' })
 
     await analyzer.analyze(aChart(), orderId, signal)

@@ -2,7 +2,7 @@ import { type SteadyClock, systemClock } from '../../src/clock.ts'
 import { RateShare, type ShareStore } from '../../src/fhir/rate/rate-share.ts'
 import { MemoryShares } from './memory-shares.ts'
 
-/** A node's part, renewed already: alone with all of it unless the store says otherwise. Limits are high unless they are the point. */
+/** A renewed rate share: the only node unless the store says otherwise. Limits are high by default. */
 export function aRateShare({
   clock = systemClock,
   store = new MemoryShares(() => clock.now().getTime()),

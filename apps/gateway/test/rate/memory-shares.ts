@@ -3,7 +3,7 @@ import type { ShareStore } from '../../src/fhir/rate/rate-share.ts'
 
 const dayMs = 86_400_000
 
-/** The shares as the database keeps them, for tests without one; `ehr-shares.pg.test.ts` holds both to the same promises. */
+/** The shares as the database keeps them, for tests without one; `ehr-shares.pg.test.ts` tests both in the same way. */
 export class MemoryShares implements ShareStore {
   readonly #nowMs: () => number
   readonly #rows = new Map<string, { slots: number; expiresAtMs: number }>()

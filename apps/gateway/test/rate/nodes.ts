@@ -6,10 +6,10 @@ import { VirtualClock } from './virtual-clock.ts'
 
 const dayMs = 86_400_000
 export const pollingShare = 0.6
-/** Of a process that never goes on again. */
+/** The pause of a process that never continues. */
 const forever = dayMs * 1000
 
-/** Nodes on one store and one virtual clock, and what the EHR receives of them. */
+/** Nodes on one store and one virtual clock, with the requests that the EHR receives. */
 export class Nodes {
   readonly time: FakeClock
   readonly shares: MemoryShares
@@ -61,7 +61,7 @@ export class Nodes {
   }
 }
 
-/** One node: its part of the rate, and as many senders as there is work. */
+/** One node: its share of the rate, and its senders. */
 export class Node {
   readonly share: RateShare
   sent = 0
@@ -91,7 +91,7 @@ export class Node {
     this.share.start()
   }
 
-  /** So many requests at a time from now on. */
+  /** Sets the number of concurrent requests. */
   work(senders: number): void {
     this.#wantedSenders = senders
     while (this.#senders < senders) {

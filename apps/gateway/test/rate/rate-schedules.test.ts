@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Nodes, pollingShare } from './nodes.ts'
 
-/** What can happen to nodes that share a rate, in any order: the EHR never sees more than the limit. */
+/** Events of nodes that share a rate, in any order: the EHR never receives more than the limit. */
 
 type Command =
   | { readonly kind: 'join' }
@@ -116,7 +116,7 @@ describe('nodes that join, stop, die, pause and lose their database', () => {
 })
 
 describe('sharing a rate of 15', () => {
-  it('gives a node that is alone everything at once', async () => {
+  it('gives a single node all slots immediately', async () => {
     const world = new Nodes()
     world.join().work(100)
 
@@ -140,7 +140,7 @@ describe('sharing a rate of 15', () => {
     }
   })
 
-  it('leaves a busy node nearly all beside an idle one, whose next request waits for nobody', async () => {
+  it('leaves a busy node nearly all slots next to an idle node, whose next request does not wait', async () => {
     const world = new Nodes()
     const busy = world.join()
     const idle = world.join()
@@ -154,7 +154,7 @@ describe('sharing a rate of 15', () => {
     expect(idle.share.budget.inUse).toBe(1)
   })
 
-  it('gives an idle node its part within seconds of its needing it', async () => {
+  it('gives an idle node its part within seconds when it needs it', async () => {
     const world = new Nodes()
     const busy = world.join()
     const idle = world.join()
@@ -194,7 +194,7 @@ describe('sharing a rate of 15', () => {
     expect(one.share.budget.inUse).toBe(15)
   })
 
-  it('goes on without its database until the lease ends, then waits, then goes on', async () => {
+  it('continues without its database until the lease ends, then waits, then continues', async () => {
     const world = new Nodes()
     const node = world.join()
     node.work(30)
@@ -226,7 +226,7 @@ describe("sharing a day's requests", () => {
     expect(world.sentByDate.get('1970-01-01')).toBeLessThanOrEqual(300)
   })
 
-  it('leaves charts their part, however many polls wait on however many nodes', async () => {
+  it('leaves charts their part, with any number of waiting polls on any number of nodes', async () => {
     const noon = 43_200_000
     const world = new Nodes({ perDay: 300, startMs: noon, lanes: ['poll'] })
     for (let count = 0; count < 3; count += 1) world.join().work(20)
@@ -242,7 +242,7 @@ describe("sharing a day's requests", () => {
     await expect(chart).resolves.toMatchObject({ isValid: true })
   })
 
-  it('begins anew at midnight, for those that waited too', async () => {
+  it('starts again at midnight, also for waiting requests', async () => {
     const world = new Nodes({ perDay: 50, startMs: 86_400_000 - 30_000, lanes: ['write'] })
     world.join().work(20)
     await world.time.advance(29_000)

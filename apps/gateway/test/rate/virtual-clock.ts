@@ -10,7 +10,7 @@ export class VirtualClock implements SteadyClock {
     this.time = time
   }
 
-  /** Of a process that is stopped: what was due meanwhile comes when it goes on. */
+  /** For a stopped process: timers that were due fire when it continues. */
   pauseFor(durationMs: number): void {
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.time.now() + durationMs)
   }

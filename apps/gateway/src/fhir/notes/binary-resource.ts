@@ -7,8 +7,8 @@ export interface FileBytes {
 }
 
 /**
- * The file in an answer for a Binary: the answer itself, or what stands in `data` where the server sent the resource as JSON or XML,
- * whatever was asked for. Another resource, such as an OperationOutcome, is no file.
+ * The file in the answer for a Binary: the answer itself, or its `data` if the server sent the resource as JSON or XML, regardless of
+ * the requested type. Another resource, such as an OperationOutcome, is not a file.
  *
  * @see https://hl7.org/fhir/R4/binary.html#rest
  */
@@ -21,7 +21,7 @@ export function fileOfBinary(answer: FileBytes): FileBytes | { readonly reason: 
   if (start.startsWith('{') && !start.startsWith('{\\')) return fromJson(answer)
   if (looksLikeXml(start) && /<(?:\w{1,20}:)?Binary[\s>]/.test(start)) return fromXml(answer)
   if (looksLikeXml(start) && /<OperationOutcome[\s>]/.test(start))
-    return { reason: 'the EHR answered an OperationOutcome for its Binary' }
+    return { reason: 'the EHR answered with an OperationOutcome instead of the Binary' }
   return answer
 }
 
@@ -39,7 +39,7 @@ function fromJson(answer: FileBytes): FileBytes | { readonly reason: string } {
   if (typeof resource !== 'object' || resource === null || !('resourceType' in resource))
     return answer
   if (resource.resourceType !== 'Binary')
-    return { reason: 'the EHR answered another resource for its Binary' }
+    return { reason: 'the EHR answered with another resource instead of the Binary' }
   return fromFields(
     'data' in resource ? resource.data : undefined,
     'contentType' in resource ? resource.contentType : undefined,
@@ -64,6 +64,6 @@ function fromXml({ bytes }: FileBytes): FileBytes | { readonly reason: string } 
 
 function fromFields(data: unknown, contentType: unknown): FileBytes | { readonly reason: string } {
   const bytes = typeof data === 'string' ? bytesOfBase64(data) : undefined
-  if (bytes === undefined) return { reason: 'the Binary holds no data, or data that is not base64' }
+  if (bytes === undefined) return { reason: 'the Binary has no data, or its data is not base64' }
   return { bytes, contentType: typeof contentType === 'string' ? contentType : undefined }
 }

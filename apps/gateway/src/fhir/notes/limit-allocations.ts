@@ -1,10 +1,10 @@
-/** Several times what a page of a real document needs. */
+/** Several times the need of a page of a real document. */
 const maxBytes = 64 * 1024 * 1024
 
 /**
- * Refuses byte arrays beyond a limit in this thread. A thread's own limits count its heap only, and a few kilobytes of a PDF can be
- * unpacked to gigabytes outside of it. The stream decompressor gathers such bytes where no limit can be set, so that pdf.js is left with
- * its own, which fills one growing array.
+ * Limits the size of byte arrays in this thread. The thread's own limits only count its heap, and a few kilobytes of a PDF can unpack to
+ * gigabytes outside of it. DecompressionStream is removed because its memory cannot be limited; pdf.js then uses its own decompressor,
+ * which fills one growing array.
  */
 export function limitAllocations(): void {
   const limited = <Type extends Uint8ArrayConstructor | Uint8ClampedArrayConstructor>(type: Type) =>

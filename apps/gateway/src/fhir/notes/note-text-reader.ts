@@ -4,26 +4,26 @@ import { defaultTextLimits, type NoteText, unread } from './text/note-text.ts'
 import { readPlainText } from './text/read-file.ts'
 
 export interface NoteTextReader {
-  /** Never fails for what a file holds: what cannot be read is unread, with the reason. */
+  /** Never fails because of a file's content: a file that cannot be read is returned as unread, with the reason. */
   read(task: NoteTask, signal: AbortSignal): Promise<NoteText>
   stop(): Promise<void>
 }
 
 export interface NoteTextReaderOptions {
   readonly threads?: number
-  /** For one file; then its thread is ended, and the file is unread. */
+  /** Time limit for one file; after it the thread is terminated, and the file is unread. */
   readonly limitMs?: number
-  /** Of a thread's heap. */
+  /** Limit for the heap of one thread. */
   readonly maxHeapMb?: number
   readonly workerFile?: URL
 }
 
-/** Plain text up to here is decoded at once: that takes less than the way to another thread. */
+/** Plain text up to this size is decoded in the main thread, because that is faster than using another thread. */
 const maxInPlace = 64 * 1024
 
 /**
- * Reads notes in threads of their own, each file within limits of time and memory. A file that hangs, crashes or exhausts its thread is
- * unread; the next one gets a new thread.
+ * Reads notes in worker threads, each file within limits of time and memory. If a file makes its thread hang, crash or run out of memory,
+ * it is unread, and the next file gets a new thread.
  */
 export function createNoteTextReader({
   threads = 2,
@@ -44,7 +44,7 @@ export function createNoteTextReader({
         return unread(
           error.reason === 'time_limit'
             ? `took longer than ${limitMs} ms to read`
-            : 'the reader of its format failed on it',
+            : 'its parser failed',
           task.contentType,
         )
       }
@@ -60,7 +60,7 @@ function readInPlace({
   maxBytes,
 }: NoteTask): NoteText | undefined {
   if (bytes.length > Math.min(maxInPlace, maxBytes)) return undefined
-  // It may be a Binary as JSON.
+  // It may be a Binary resource in JSON.
   if (isBinaryAnswer && bytes.subarray(0, 100).includes(0x7b)) return undefined
   return readPlainText(bytes, contentType, defaultTextLimits)
 }

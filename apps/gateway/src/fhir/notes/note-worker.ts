@@ -4,14 +4,14 @@ import { defaultTextLimits, type NoteText, unread } from './text/note-text.ts'
 import { readFile } from './text/read-file.ts'
 
 export interface NoteTask extends FileBytes {
-  /** The bytes are the EHR's answer for a Binary, which may be the resource instead of the file in it. */
+  /** The bytes are the EHR's answer for a Binary, which may be the resource instead of the file. */
   readonly isBinaryAnswer: boolean
   readonly maxBytes: number
 }
 
 limitAllocations()
 
-/** Runs in a thread of the note reader's pool. */
+/** Runs in a worker thread. */
 export default async function work({
   isBinaryAnswer,
   maxBytes,

@@ -48,7 +48,7 @@ async function contentOf(attachment: JsonObject, fields: Partial<NoteSources> = 
   return documents[0]?.content
 }
 
-describe('a document that is no finished note', () => {
+describe('a document that is not a finished note', () => {
   it.each([
     'entered-in-error',
     'preliminary',
@@ -57,7 +57,7 @@ describe('a document that is no finished note', () => {
     'cancelled',
     'Preliminary',
     'made-up',
-  ])('docStatus %s is no evidence, and the notes are not whole', async (docStatus) => {
+  ])('docStatus %s is no evidence, and the notes are incomplete', async (docStatus) => {
     const { documents, unreadReason } = await read([aDocument({ docStatus })])
 
     expect(documents).toMatchObject([
@@ -79,7 +79,7 @@ describe('a document that is no finished note', () => {
   )
 
   it.each(['preliminary', 'entered-in-error'])(
-    '%s is left out where a finished version is there',
+    '%s is left out if there is a finished version',
     async (docStatus) => {
       const { documents, unreadReason } = await read([
         aDocument({ docStatus }),
@@ -110,7 +110,7 @@ describe('a document that is no finished note', () => {
     expect(unreadReason).toMatch(/a draft/)
   })
 
-  it('is left out when it is superseded or replaced', async () => {
+  it('is left out if it is superseded or replaced', async () => {
     const { documents, unreadReason } = await read([
       aDocument({ status: 'superseded' }),
       aDocument({ id: 'n2' }),
@@ -124,7 +124,7 @@ describe('a document that is no finished note', () => {
     expect(unreadReason).toBeUndefined()
   })
 
-  it('is not replaced by a draft, nor by an addendum', async () => {
+  it('is not replaced by a draft or an addendum', async () => {
     const { documents } = await read([
       aDocument({ id: 'n2' }),
       aDocument({
@@ -145,7 +145,7 @@ describe('a document that is no finished note', () => {
     ).toEqual(['n2', 'n4'])
   })
 
-  it('is left out when the gateway wrote it: a form is no evidence for itself', async () => {
+  it('is left out if the gateway wrote it, because a form is not evidence for itself', async () => {
     const identifier = [
       { system: 'https://authscript.dev/identifiers/prior-auth-document', value: '1' },
     ]
@@ -185,7 +185,7 @@ describe('restricted documents are marked', () => {
 })
 
 describe('several attachments', () => {
-  it('are one text, each behind a heading that ends the section before it', async () => {
+  it('are one text, each after a heading that ends the previous section', async () => {
     const { documents } = await read([
       aDocument({ content: [plain('Low back pain.'), plain('Left foot drop.')] }),
     ])
@@ -197,7 +197,7 @@ describe('several attachments', () => {
     })
   })
 
-  it('are read once where they say the same in two formats', async () => {
+  it('are read once if they have the same text in two formats', async () => {
     const html = {
       attachment: { contentType: 'text/html', data: base64('<p>Left   foot\n drop.</p>') },
     }
@@ -211,7 +211,7 @@ describe('several attachments', () => {
   })
 
   it.each(['2026-06-15T15:00:00Z', '2026-01-15T15:00:00Z'])(
-    'are unread in part where one is (%s)',
+    'are partly unread if one is unread (%s)',
     async (date) => {
       const scan = { attachment: { contentType: 'image/png', data: base64('\u0089PNG') } }
       const { documents, unreadReason } = await read([
@@ -239,7 +239,7 @@ describe('several attachments', () => {
   )
 })
 
-describe('where an attachment is', () => {
+describe('the location of an attachment', () => {
   it.each([
     ['Binary/b1', 'Binary b1'],
     ['Binary/b1/_history/2', 'Binary b1'],
@@ -272,7 +272,7 @@ describe('where an attachment is', () => {
     'http://[',
     '',
   ])('%s is unread, and nothing is asked for', async (url) => {
-    const refuse = () => Promise.reject(new Error('was asked for'))
+    const refuse = () => Promise.reject(new Error('was requested'))
 
     expect(await contentOf({ url }, { readBinary: refuse, readSignedUrl: refuse })).toMatchObject({
       kind: 'unread',
@@ -312,13 +312,13 @@ describe('where an attachment is', () => {
   })
 })
 
-describe('what is unread lessens the notes', () => {
+describe('an unread document makes the notes incomplete', () => {
   const scan = [{ attachment: { contentType: 'image/png', data: base64('\u0089PNG') } }]
   const old = { context: {}, date: '2025-12-01', content: scan }
 
   it.each<[string, JsonObject, boolean]>([
     [
-      'of the encounter, whatever it is',
+      'of the encounter, of any type',
       { content: scan, category: [{ coding: [{ code: 'insurance' }] }] },
       true,
     ],

@@ -10,7 +10,7 @@ import {
   textAt,
   valuesAt,
 } from '../to-clinical-bundle/fields.ts'
-import { type AttachmentSources, placeOf } from './attachment-place.ts'
+import { type AttachmentSources, locationOf } from './attachment-location.ts'
 import type { FileBytes } from './binary-resource.ts'
 import { isRestricted, mayBeClinical, standingsOf } from './standing.ts'
 import { type NoteText, type UnreadPart, unread } from './text/note-text.ts'
@@ -22,21 +22,21 @@ export interface NoteSources extends AttachmentSources {
   readBinary(id: string, maxBytes: number): Promise<FileBytes | { readonly reason: string }>
   readSignedUrl(url: URL, maxBytes: number): Promise<FileBytes | { readonly reason: string }>
   readText(file: FileBytes & { readonly isBinaryAnswer: boolean }): Promise<NoteText>
-  /** Keeps what was read for the next attempt. */
+  /** Keeps the result for the next attempt. */
   once<Result>(key: string, read: () => Promise<Result>): Promise<Result>
 }
 
 export interface Notes {
   readonly documents: readonly DocumentEntry[]
-  /** Why silence of the notes says nothing: what could not be read of this encounter's notes, or of a clinical note. */
+  /** What could not be read of this encounter's notes or of clinical notes: then the absence of a finding proves nothing. */
   readonly unreadReason: string | undefined
 }
 
 type Content = DocumentEntry['content']
 
 /**
- * Documents with their text, newest first. What is no text, is not finished, or cannot be had, is listed as unread with the reason;
- * versions that a later one replaced are not listed.
+ * Documents with their text, newest first. A document that is not text, is not finished, or cannot be read is listed as unread with the
+ * reason. Replaced versions are not listed.
  */
 export async function readDocuments(
   resources: readonly JsonObject[],
@@ -109,8 +109,7 @@ async function contentOf(resource: JsonObject, sources: NoteSources): Promise<Co
 }
 
 /**
- * A heading in capitals on a line of its own, which ends whatever section the attachment before it ended in. Quotes point into the joined
- * text.
+ * A heading in capitals on its own line, which ends the last section of the previous attachment. Quotes refer to the joined text.
  */
 const boundary = (number: number) => `\n\nATTACHMENT ${number}\n\n`
 
@@ -128,7 +127,7 @@ function joined(parts: readonly NoteText[]): Content {
       continue
     }
     unreadParts.push(...(part.unreadParts ?? []))
-    // One note in two formats is read once.
+    // The same note in two formats counts once.
     const folded = part.text.replaceAll(/\s+/g, ' ').trim()
     if (seen.has(folded)) continue
     seen.add(folded)
@@ -150,8 +149,8 @@ async function textOf(
   const [data] = valuesAt(attachment, 'data')
   if (typeof data === 'string') return textOfData(data, contentType, sources)
   const address = textAt(attachment, 'url')
-  if (address === undefined) return unread('has neither data nor an address', contentType)
-  const place = placeOf(address, sources)
+  if (address === undefined) return unread('has neither data nor a URL', contentType)
+  const place = locationOf(address, sources)
   switch (place.kind) {
     case 'nowhere':
       return unread(place.reason, contentType)
@@ -163,7 +162,7 @@ async function textOf(
         : unread('its contained Binary has no data', contentType)
     }
     case 'binary': {
-      // As a resource in JSON the same bytes take a third more, and some fields.
+      // As a JSON resource the same bytes take a third more, plus some fields.
       const answer = await sources.readBinary(place.id, Math.ceil(maxDocumentBytes * 1.4) + 65_536)
       if ('reason' in answer) return unread(answer.reason, contentType)
       return sources.readText({ ...declaredAs(answer, contentType), isBinaryAnswer: true })
@@ -189,13 +188,13 @@ async function textOfData(
   return readText({ bytes, contentType, isBinaryAnswer: false })
 }
 
-/** The document's own type comes before the transport's, whose charset counts where the document names none. */
+/** The type declared by the document takes precedence over the HTTP header, except that the header's charset is used if the document has none. */
 function declaredAs({ bytes, contentType }: FileBytes, declared: string | undefined): FileBytes {
-  const isSaidCloser =
+  const headerHasCharset =
     declared !== undefined &&
     !/charset/i.test(declared) &&
     contentType?.toLowerCase().startsWith(`${declared.trim().toLowerCase()};`) === true
-  return { bytes, contentType: isSaidCloser ? contentType : (declared ?? contentType) }
+  return { bytes, contentType: headerHasCharset ? contentType : (declared ?? contentType) }
 }
 
 function tooLarge(contentType: string | undefined, maxBytes: number): NoteText {

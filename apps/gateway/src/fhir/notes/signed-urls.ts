@@ -12,7 +12,7 @@ import type { FileBytes } from './binary-resource.ts'
 const maxRedirects = 3
 const maxConnections = 4
 
-/** Fetches links that carry their own permission: without our token, bounded, and never on to another host. */
+/** Fetches signed links: without our token, with a size limit, and without redirects to another host. */
 export class SignedUrls {
   readonly #timeoutMs: number
   readonly #transport: EhrTransport
@@ -25,7 +25,7 @@ export class SignedUrls {
     readonly transport: TransportSettings
   }) {
     this.#timeoutMs = requestTimeoutMs
-    // Another host: it is not shown the certificate that is for the EHR.
+    // Other hosts must not receive the client certificate for the EHR.
     this.#transport = createTransport({ ...transport, maxConnections, client: undefined })
   }
 
@@ -48,11 +48,11 @@ export class SignedUrls {
         throw new EhrMalformedError(`a note's signed link was answered with ${statusCode}`)
       if (next.origin !== first.origin)
         throw new EhrMalformedError(
-          "a note's signed link leads to another host; it was not followed",
+          "a note's signed link redirects to another host; it was not followed",
         )
       url = next
     }
-    throw new EhrMalformedError("a note's signed link leads on and on")
+    throw new EhrMalformedError("a note's signed link redirects too many times")
   }
 
   close(): Promise<void> {
@@ -79,7 +79,7 @@ export class SignedUrls {
     } catch (cause) {
       if (signal.aborted) throw signal.reason
       if (cause instanceof EhrTooLargeError || cause instanceof EhrMalformedError) throw cause
-      throw new EhrUnreachableError("a note's signed link was cut off", { cause })
+      throw new EhrUnreachableError("the answer for a note's signed link was truncated", { cause })
     }
   }
 }

@@ -9,7 +9,7 @@ import {
   textsAt,
 } from '../to-clinical-bundle/fields.ts'
 
-/** What a document counts for: evidence; nothing, because a later one took its place or we wrote it; or unknown, because it is no finished note. */
+/** How a document is used: as evidence; left out, because it was replaced or is ours; or unread, because it is not a finished note. */
 export type Standing = 'evidence' | 'left_out' | { readonly reason: string }
 
 const finished: ReadonlySet<string> = new Set(['final', 'amended', 'corrected', 'appended'])
@@ -17,10 +17,10 @@ const drafts: ReadonlySet<string> = new Set(['registered', 'partial', 'prelimina
 const withdrawn: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled', 'deprecated'])
 
 /**
- * How each of a patient's documents stands.
+ * The standing of each of a patient's documents.
  *
- * A draft and a note in error say nothing. Where a finished version of the same note is there, they are left out; else they are unread,
- * because what the finished note would say is not known.
+ * Drafts and notes entered in error are not evidence. If there is a finished version of the same note, they are left out; otherwise they
+ * are unread, because the content of the finished note is unknown.
  *
  * @see https://hl7.org/fhir/R4/valueset-composition-status.html
  */
@@ -57,7 +57,7 @@ export function isRestricted(document: JsonObject): boolean {
   return codes.some((code) => /^[RV]$/i.test(code))
 }
 
-/** Cards and consents, and pictures of them: what they say is no clinician's. */
+/** Cards, consents and pictures of them: not written by a clinician. */
 const administrative: ReadonlySet<string> = new Set([
   'insurance',
   'insurance-card',
@@ -76,7 +76,7 @@ const administrative: ReadonlySet<string> = new Set([
   '53244-0',
 ])
 
-/** Whether a note may be in the document: all but those that say that they are something else. */
+/** Whether the document may be a clinical note: every document except those that are declared as something else. */
 export function mayBeClinical(document: JsonObject): boolean {
   const categories = codesAt(document, 'category').map((code) => code.toLowerCase())
   const types = codesAt(document, 'type').map((code) => code.toLowerCase())
@@ -84,10 +84,10 @@ export function mayBeClinical(document: JsonObject): boolean {
   return ![...categories, ...types].some((code) => administrative.has(code))
 }
 
-/** Names of approvals, as they travel in notes and file names where an EHR keeps no identifier of a client. */
+/** Our document identifiers, as they appear in notes and file names of EHRs without client identifiers. */
 const approvalName = /\bwi-[0-9a-f-]{36}[.-]v\d+\b/
 
-/** A form that the gateway wrote says what was asked, and would be evidence for the next request. */
+/** A form written by the gateway must not become evidence for the next request. */
 function isOurs(document: JsonObject): boolean {
   if (textsAt(document, 'identifier.system').includes(documentIdentifierSystem)) return true
   return [
@@ -108,7 +108,7 @@ function ownReason(document: JsonObject): string | undefined {
   const status = textAt(document, 'docStatus')?.toLowerCase()
   if (status === undefined || finished.has(status)) return undefined
   if (withdrawn.has(status)) return status === 'cancelled' ? 'cancelled' : 'entered in error'
-  return drafts.has(status) ? 'a draft, not finished' : 'of a status that is not known here'
+  return drafts.has(status) ? 'a draft, not finished' : 'has an unknown status'
 }
 
 function isLaterVersion(other: JsonObject, draft: JsonObject): boolean {

@@ -41,7 +41,7 @@ describe('choosing the form', () => {
     expect(chosen.notices.length).toBe(notices)
   })
 
-  it('says why the payer’s form was not taken', () => {
+  it('says why the payer’s form was not used', () => {
     const offered = [{ template: aTemplate('a', noDrugs), payers: ['Aetna'], codes: [] }]
 
     expect(chooseTemplate(anOrder('Aetna', 'J0129'), offered, general).notices).toEqual([

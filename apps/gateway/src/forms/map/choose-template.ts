@@ -4,11 +4,11 @@ import type { FormTemplate, OfferedTemplate } from './form-template.ts'
 
 export interface ChosenTemplate {
   readonly template: FormTemplate
-  /** Why the payer's own form was not taken. */
+  /** Why the payer's own form was not used. */
   readonly notices: readonly string[]
 }
 
-/** The first form of the order's payer that is for this order; without one, the general form. */
+/** The first form of the order's payer that applies to this order, or else the general form. */
 export function chooseTemplate(
   content: FormContent,
   offered: readonly OfferedTemplate[],

@@ -1,4 +1,4 @@
-/** `72148`, `J0000-J9999`, `70000-76499`: CPT and HCPCS codes are compared only within their own shape. */
+/** `72148`, `J0000-J9999`, `70000-76499`. CPT and HCPCS codes are only compared with codes of the same format. */
 export const codeRangePattern = /^([A-Z]?)(\d{4,5})([A-Z]?)(?:-\1(\d{4,5})\3)?$/
 
 export function isInRange(code: string, range: string): boolean {

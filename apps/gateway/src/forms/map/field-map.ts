@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
 /**
- * A form's field map: a file beside the PDF that says what each box is for. Measures in points from the bottom left, a negative
- * height made positive. Keys that we do not know are remarks of whoever drew the map, and are left alone.
+ * A form's field map: a file next to the PDF that says what each box is for. Coordinates are in points from the bottom left; a negative
+ * height is made positive. Unknown keys are treated as remarks and ignored.
  */
 export const fieldMap = z.object({
-  /** The form's name in notices and file names; rules that we ship are found by it. */
+  /** The form's name in notices and file names. The shipped rules are found by it. */
   form: z.string().regex(/^[\w .-]{1,80}$/, 'must be a plain name of up to 80 characters'),
-  /** True when every field that can be filled is in the map: another one in the PDF is then a fault. */
+  /** True if the map has every field that can be filled: another field in the PDF is then a fault. */
   complete: z.boolean().default(false),
   fields: z
     .array(
@@ -19,13 +19,13 @@ export const fieldMap = z.object({
         y: z.number().optional(),
         w: z.number().optional(),
         h: z.number().optional(),
-        /** Null: left as it is. */
+        /** Null: the field is not changed. */
         role: z
           .string()
           .nullish()
           .transform((role) => (role === '' || role === undefined ? null : role)),
         maxLength: z.number().int().min(1).optional(),
-        /** For lists and radio groups whose options do not say themselves which value they are. */
+        /** For lists and radio groups whose options do not match our values: option by value. */
         options: z.record(z.string(), z.string()).optional(),
       }),
     )

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isCode, knownRoles, labelOf, readRole } from './field-role.ts'
 
-describe('roles as maps spell them', () => {
+describe('reading a role', () => {
   it.each([
     { spelling: 'clinical.narrative (attached statement allowed)', label: 'Clinical narrative' },
     {
@@ -37,11 +37,11 @@ describe('roles as maps spell them', () => {
     expect(readRole(spelling)).toBeUndefined()
   })
 
-  it('knows every role that it tells of', () => {
+  it('parses every role that it lists as known', () => {
     for (const role of knownRoles) expect(readRole(role), role).toBeDefined()
   })
 
-  it('knows what is a code', () => {
+  it('recognizes the roles of codes', () => {
     const codes = knownRoles.filter((role) => {
       const read = readRole(role)
       return read !== undefined && isCode(read.role)

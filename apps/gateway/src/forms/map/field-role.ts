@@ -14,23 +14,23 @@ const wholeParts = ['from', 'to', 'procedures', 'diagnosisCodes'] as const
 type RowPart = (typeof rowParts)[number]
 type WholePart = (typeof wholeParts)[number]
 
-/** What a box of a form is for. `person`: signatures and attestations, which software never fills (invariant 9). */
+/** The purpose of a box. `person`: signatures and attestations, which software never fills (invariant 9). */
 export type FieldRole =
   | { readonly kind: 'text'; readonly role: FormRole }
   /** A row of the table of services, counted from 1. */
   | { readonly kind: 'row'; readonly row: number; readonly part: RowPart }
-  /** One box for the whole request, on forms without such a table. */
+  /** A single box for the whole request, on forms without such a table. */
   | { readonly kind: 'whole'; readonly part: WholePart }
-  /** A box to tick when the choice is this value. */
+  /** A box to tick if the choice is this value. */
   | { readonly kind: 'tick'; readonly choice: FormChoice; readonly value: string }
-  /** A list, a radio group or a line that takes whichever value was chosen. */
+  /** A list, a radio group or a text box that takes the chosen value. */
   | { readonly kind: 'choice'; readonly choice: FormChoice }
   | { readonly kind: 'criterion'; readonly row: number; readonly part: 'question' | 'answer' }
   | { readonly kind: 'person' }
 
 export interface ReadRole {
   readonly role: FieldRole
-  /** Written with a `*` in the map: the payer returns the form when it is empty. */
+  /** Marked with `*` in the map: the payer rejects the form if it is empty. */
   readonly isEssential: boolean
 }
 
@@ -89,14 +89,14 @@ export const knownRoles: readonly string[] = [
 ]
 
 /**
- * Reads a role as maps spell it: the word, `*` behind it when essential, and a remark in brackets or after a colon.
- * Undefined for a word that nobody knows; a word left out silently would be a box left blank silently.
+ * Parses a role as written in maps: the word, an optional `*` for essential, and an optional remark in brackets or after a colon.
+ * Undefined for an unknown word, which must not be ignored: its box would silently stay blank.
  */
 export function readRole(spelling: string): ReadRole | undefined {
-  const remarkless = spelling.replace(/\s*(?:\(.*|:.*)$/su, '').trim()
-  const word = remarkless.replaceAll('*', '').trim().toLowerCase()
+  const withoutRemark = spelling.replace(/\s*(?:\(.*|:.*)$/su, '').trim()
+  const word = withoutRemark.replaceAll('*', '').trim().toLowerCase()
   const isEssential = spelling.includes('*')
-  // `requester.signature` is a signature too: what sounds like one is never filled.
+  // `requester.signature` is a signature too: anything named like one is never filled.
   if (/(^|[.=])(attestation|certification|signature)([.=]|$)/.test(word))
     return { role: { kind: 'person' }, isEssential }
   const row = /\[(\d+)\]/.exec(word)?.[1]
@@ -105,21 +105,21 @@ export function readRole(spelling: string): ReadRole | undefined {
   return make === undefined ? undefined : { role: make(Number(row ?? 1)), isEssential }
 }
 
-/** As a person reads it, for the addendum and for notices: `Patient birth date`, `Service 2 code`. */
+/** The label for the addendum and for notices: `Patient birth date`, `Service 2 code`. */
 export function labelOf(role: FieldRole): string {
   switch (role.kind) {
     case 'text':
-      return humanised(role.role)
+      return toLabel(role.role)
     case 'row':
       return role.part.startsWith('diagnosis')
         ? `Diagnosis ${role.row} ${role.part === 'diagnosisCode' ? 'code' : 'description'}`
         : `Service ${role.row} ${role.part}`
     case 'whole':
-      return humanised(`service.${role.part}`)
+      return toLabel(`service.${role.part}`)
     case 'tick':
-      return humanised(`${role.choice}.${role.value}`)
+      return toLabel(`${role.choice}.${role.value}`)
     case 'choice':
-      return humanised(role.choice)
+      return toLabel(role.choice)
     case 'criterion':
       return role.part === 'question' ? `Criterion ${role.row}` : `Answer ${role.row}`
     case 'person':
@@ -127,7 +127,7 @@ export function labelOf(role: FieldRole): string {
   }
 }
 
-/** Codes are read letter by letter against a list, and their boxes are the smallest. */
+/** Codes may be printed smaller: they are read letter by letter, and their boxes are the smallest. */
 export function isCode(role: FieldRole): boolean {
   return (
     (role.kind === 'row' && (role.part === 'code' || role.part === 'diagnosisCode')) ||
@@ -135,7 +135,7 @@ export function isCode(role: FieldRole): boolean {
   )
 }
 
-function humanised(word: string): string {
+function toLabel(word: string): string {
   const words = word
     .replaceAll('.', ' ')
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')

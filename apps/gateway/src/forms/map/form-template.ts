@@ -5,26 +5,26 @@ import type { FormRules } from './form-rules.ts'
 export interface TemplateField {
   readonly name: string
   readonly role: FieldRole
-  /** As a person reads it. */
+  /** For display. */
   readonly label: string
   readonly isEssential: boolean
   readonly maxLength?: number
-  /** For a list or a radio group: the option that stands for a value. */
+  /** For a list or a radio group: the option for each value. */
   readonly options?: Readonly<Record<string, string>>
 }
 
-/** A form that can be filled: the blank PDF, what its boxes are for, and what it demands. Plain data: it travels to the threads. */
+/** A form that can be filled: the blank PDF, the roles of its fields, and its rules. Plain data, so that it can be passed to threads. */
 export interface FormTemplate {
   readonly name: string
   readonly title: string
   readonly pdf: Uint8Array
   readonly fields: readonly TemplateField[]
-  /** Every field of the blank PDF with what it holds, as `readFields` tells it. */
+  /** Every field of the blank PDF with its value, as returned by `readFields`. */
   readonly blank: ReadonlyMap<string, string>
   readonly rules: FormRules
 }
 
-/** An outside form and the orders it is for. */
+/** A payer's form and the orders it applies to. */
 export interface OfferedTemplate {
   readonly template: FormTemplate
   readonly payers: readonly string[]

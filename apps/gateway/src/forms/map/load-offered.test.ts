@@ -38,8 +38,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-describe('loading outside forms', () => {
-  it('refuses to start with every fault, each with its key and file', async () => {
+describe("loading payers' forms", () => {
+  it('rejects with every fault, each with its key and file', async () => {
     expect(
       await faultsOf(
         source({ mapFile: file('broken.json') }),
@@ -54,14 +54,14 @@ describe('loading outside forms', () => {
     ])
   })
 
-  it('finds the rules that we ship by the form’s name', async () => {
-    // The shipped rules name fields that only the state's own form has.
+  it('finds the shipped rules by the form’s name', async () => {
+    // The shipped rules name fields that only the original state form has.
     expect(await faultsOf(source({ mapFile: file('texas.json') }))).toEqual([
       `Forms.Templates.0.Map (${file('texas.json')}): field "Requesting Provider's Signature and Date if required": is in the rules and not in the PDF`,
     ])
   })
 
-  it('fills the payer’s form in a thread, and the general one for others', async () => {
+  it('fills the payer’s form in a thread, and the general form for other payers', async () => {
     await using stack = new AsyncDisposableStack()
     const filler = createFormFiller({ threads: 1, offered: await load(source()) })
     stack.defer(() => filler.stop())

@@ -6,11 +6,11 @@ import { type FormRules, formRules, noRules } from './form-rules.ts'
 import type { OfferedTemplate } from './form-template.ts'
 import { loadTemplate } from './load-template.ts'
 
-/** An outside form as the operator names it. */
+/** A payer's form as configured. */
 export interface TemplateSource {
   readonly mapFile: string
   readonly pdfFile: string
-  /** Unset: the rules that we ship for a form of this name, where there are any. */
+  /** Undefined: the shipped rules for a form of this name, if there are any. */
   readonly rulesFile?: string | undefined
   readonly payers: readonly string[]
   readonly codes: readonly string[]
@@ -19,7 +19,7 @@ export interface TemplateSource {
 const shippedRules = new URL('../templates/rules/', import.meta.url)
 
 /**
- * Reads every outside form once, at start. `warn` is told what stops nothing.
+ * Reads every configured form once, at startup. `warn` receives problems that do not prevent using a form.
  *
  * @throws {FormTemplateError} with every fault of every form, each with its key and file
  */

@@ -15,7 +15,7 @@ const faultsOf = async (pdf: Uint8Array, map: FieldMap = aMap(), rules: object =
   (await loadTemplate(pdf, map, rulesOf(rules))).faults
 
 describe('loading a form', () => {
-  it('takes a PDF with its map, remarks and unknown keys and all', async () => {
+  it('accepts a PDF with a map that has remarks and unknown keys', async () => {
     const { template, faults, warnings } = await loadTemplate(
       await anOutsideForm(),
       aMap(),
@@ -28,7 +28,7 @@ describe('loading a form', () => {
       label: 'Patient name',
       isEssential: true,
     })
-    // What people fill has no place among what is filled.
+    // Fields that people fill are not among the fields to fill.
     expect(template?.fields.map(({ name }) => name)).not.toContain('Signature')
     expect(template?.fields.find(({ name }) => name === 'Sex')?.options).toEqual({
       male: 'M',
@@ -48,17 +48,17 @@ describe('loading a form', () => {
       fault: 'field "DOB": is mapped twice',
     },
     {
-      what: 'a page that is not there',
+      what: 'a page that does not exist',
       map: aMap((map) => ({ ...map, fields: [{ ...map.fields[0], page: 3 }] })),
       fault: 'field "Paitent Nmae": page 3 of 2',
     },
     {
-      what: 'a tick where there is a line',
+      what: 'a tick for a text field',
       map: withRole('DOB', 'review.urgent'),
       fault: 'field "DOB": is a text field; role "review.urgent" needs a check box',
     },
     {
-      what: 'a text where there is a box',
+      what: 'a text for a check box',
       map: withRole('Urgent', 'patient.name'),
       fault: 'field "Urgent": is a check box; role "patient.name" needs a text field',
     },
@@ -68,22 +68,22 @@ describe('loading a form', () => {
       fault: 'field "Print": is a button, which cannot be filled',
     },
     {
-      what: 'a list that says nothing of the choice',
+      what: 'a list without options for the choice',
       map: withRole('Setting', 'review'),
       fault:
         'field "Setting": none of its options (Inpatient, Outpatient, Provider Office) is one of standard, urgent; say which under "options" in the map',
     },
     {
-      what: 'software that would sign',
+      what: 'a role for a signature field',
       map: withRole('Signature', 'requester.name'),
       fault:
-        'field "Signature": is named for a signature, which only a person gives: its role is "attestation"',
+        'field "Signature": is named like a signature, which only a person may fill: its role must be "attestation"',
     },
   ])('refuses $what', async ({ map, fault }) => {
     expect(await faultsOf(await anOutsideForm(), map)).toContain(fault)
   })
 
-  it('refuses a role that nobody knows, and lists those that are known', async () => {
+  it('rejects an unknown role, and lists the known ones', async () => {
     const [fault] = await faultsOf(await anOutsideForm(), withRole('DOB', 'patient.shoeSize'))
 
     expect(fault).toMatch(/^field "DOB": role "patient.shoeSize" is unknown; known: payer\.name,/)
@@ -91,7 +91,7 @@ describe('loading a form', () => {
     expect(fault).toContain('patient.gender=female')
   })
 
-  it('lists fields that the map does not know, and refuses them where the map says it is complete', async () => {
+  it('warns of fields that are missing in the map, and rejects them if the map is complete', async () => {
     const fewer = (more: object) =>
       aMap((map) => ({ ...map, ...more, fields: map.fields.filter(({ name }) => name !== 'DOB') }))
     const pdf = await anOutsideForm()
@@ -104,7 +104,7 @@ describe('loading a form', () => {
     ])
   })
 
-  it('takes one entry for each widget of a field', async () => {
+  it('accepts one entry for each widget of a field', async () => {
     const map = aMap((one) => ({
       ...one,
       fields: [
@@ -117,7 +117,7 @@ describe('loading a form', () => {
     expect(await faultsOf(await anOutsideForm(), map)).toEqual([])
   })
 
-  it('warns of boxes that lie elsewhere than the map says', async () => {
+  it('warns of boxes that are not where the map says', async () => {
     const map = aMap((one) => ({
       ...one,
       fields: one.fields.map((field) => (field.name === 'DOB' ? { ...field, x: 1, y: 1 } : field)),
@@ -125,21 +125,21 @@ describe('loading a form', () => {
     const { warnings } = await loadTemplate(await anOutsideForm(), map, rulesOf())
 
     expect(warnings).toEqual([
-      'field "DOB" lies elsewhere than the map says: another edition of the form?',
+      'field "DOB" is not where the map says: is this another edition of the form?',
     ])
   })
 
-  it('refuses a mapped field that nobody would see', async () => {
+  it('rejects a mapped field that is not visible', async () => {
     const pdf = await anOutsideForm(({ field }) => {
       field('DOB').acroField.getWidgets()[0]?.setFlags(2)
     })
 
     expect(await faultsOf(pdf)).toEqual([
-      'field "DOB": is on no page, hidden, or has no size: nobody would see its text',
+      'field "DOB": is on no page, is hidden, or has no size: its text would not be visible',
     ])
   })
 
-  it('refuses what is no form', async () => {
+  it('rejects a PDF that is not a form', async () => {
     const encrypted = await PDFDocument.load(await anOutsideForm())
     encrypted.encrypt({ userPassword: 'x', ownerPassword: 'y' })
     const xfa = await anOutsideForm(({ document }) => {
@@ -157,25 +157,26 @@ describe('loading a form', () => {
     expect((await faultsOf(xfa))[0]).toMatch(/^the PDF is an XFA form/)
   })
 
-  describe('a form that arrives filled', () => {
+  describe('a blank form with filled fields', () => {
     const filled = (name: string) =>
       anOutsideForm(({ field }) => {
         const found = field(name)
         if (found instanceof PDFTextField) found.setText('Bob Other')
       })
 
-    it('is refused, mapped or not: it may be another patient’s', async () => {
-      const told = 'the blank form arrives filled; empty it, or name it under arrivesFilled'
+    it('is rejected, whether the field is mapped or not: it may be about another patient', async () => {
+      const message =
+        'the blank form is already filled there; empty it, or list it under arrivesFilled'
 
-      expect((await faultsOf(await filled('Paitent Nmae')))[0]).toContain(told)
-      expect((await faultsOf(await filled('Office use')))[0]).toContain(told)
-      expect((await faultsOf(await filled('Signature')))[0]).toContain(told)
+      expect((await faultsOf(await filled('Paitent Nmae')))[0]).toContain(message)
+      expect((await faultsOf(await filled('Office use')))[0]).toContain(message)
+      expect((await faultsOf(await filled('Signature')))[0]).toContain(message)
       expect(
         await faultsOf(await filled('Office use'), aMap(), { arrivesFilled: ['Office use'] }),
       ).toEqual([])
     })
 
-    it('is refused when only its drawing still shows the last patient', async () => {
+    it('is rejected if only its drawing still shows the last patient', async () => {
       const pdf = await anOutsideForm(async ({ document, field }) => {
         const found = field('DOB')
         if (!(found instanceof PDFTextField)) return
@@ -189,20 +190,22 @@ describe('loading a form', () => {
       ])
     })
 
-    it('is refused when a box is ticked', async () => {
+    it('is rejected if a box is ticked', async () => {
       const pdf = await anOutsideForm(({ document }) => {
         document.getForm().getCheckBox('Gendr F').check()
       })
 
-      expect((await faultsOf(pdf))[0]).toMatch(/^field "Gendr F": the blank form arrives filled/)
+      expect((await faultsOf(pdf))[0]).toMatch(
+        /^field "Gendr F": the blank form is already filled there/,
+      )
     })
   })
 
-  it('refuses rules that name a field or a role that is not there', async () => {
+  it('rejects rules with an unknown field or role', async () => {
     const faults = await faultsOf(await anOutsideForm(), aMap(), { leftToPeople: ['Nobody'] })
 
     expect(faults).toEqual(['field "Nobody": is in the rules and not in the PDF'])
-    expect(() => rulesOf({ essential: ['patient.shoeSize'] })).toThrow('not a role')
+    expect(() => rulesOf({ essential: ['patient.shoeSize'] })).toThrow('not a known role')
     expect(() => rulesOf({ refuse: [] })).toThrow('refuse')
     expect(outsideMap.fields.length).toBeGreaterThan(0)
   })

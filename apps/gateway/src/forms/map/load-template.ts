@@ -22,17 +22,17 @@ import { showsText } from './shown-text.ts'
 import { placesOf } from './widget-places.ts'
 
 export interface LoadedTemplate {
-  /** Undefined when there are faults. */
+  /** Undefined if there are faults. */
   readonly template: FormTemplate | undefined
   readonly faults: readonly string[]
-  /** What an operator should know, and nothing that stops the form. */
+  /** Problems that do not prevent using the form. */
   readonly warnings: readonly string[]
 }
 
-/** Points by which a box may lie elsewhere than the map says: maps are rounded. */
+/** How many points a box may differ from its position in the map, because maps are rounded. */
 const tolerance = 3
 
-/** Holds a blank PDF against its map and rules. Every fault is found at once; a form with one is not used at all. */
+/** Checks a blank PDF against its map and rules. Reports every fault at once; a form with a fault is not used. */
 export async function loadTemplate(
   pdf: Uint8Array,
   map: FieldMap,
@@ -51,13 +51,13 @@ export async function loadTemplate(
   for (const [name, entries] of mapped) {
     const [entry] = entries
     if (entry === undefined) continue
-    const [field, ...namesakes] = fieldsByName.get(name) ?? []
+    const [field, ...duplicates] = fieldsByName.get(name) ?? []
     const fault = (what: string) => faults.push(`field "${name}": ${what}`)
     if (field === undefined) {
       fault('is in the map and not in the PDF')
       continue
     }
-    if (namesakes.length > 0) fault('is twice in the PDF')
+    if (duplicates.length > 0) fault('is twice in the PDF')
     if (isMappedTwice(entries, field)) fault('is mapped twice')
     if (entry.page !== undefined && entry.page > opened.getPageCount()) {
       fault(`page ${entry.page} of ${opened.getPageCount()}`)
@@ -69,16 +69,17 @@ export async function loadTemplate(
       continue
     }
     if (read.role.kind === 'person' || rules.leftToPeople.includes(name)) continue
-    const unfit = whyUnfit(field, read.role, entry)
-    if (unfit !== undefined) {
-      fault(unfit)
+    const problem = whyUnusable(field, read.role, entry)
+    if (problem !== undefined) {
+      fault(problem)
       continue
     }
     const seen = places.get(name) ?? []
-    if (seen.length === 0) fault('is on no page, hidden, or has no size: nobody would see its text')
-    if (isElsewhere(entry, seen)) {
+    if (seen.length === 0)
+      fault('is on no page, is hidden, or has no size: its text would not be visible')
+    if (isMisplaced(entry, seen)) {
       warnings.push(
-        `field "${name}" lies elsewhere than the map says: another edition of the form?`,
+        `field "${name}" is not where the map says: is this another edition of the form?`,
       )
     }
     fields.push({
@@ -99,15 +100,15 @@ export async function loadTemplate(
   for (const [name, [field]] of fieldsByName) {
     if (field === undefined || field instanceof PDFButton) continue
     if (!mapped.has(name)) {
-      const told = `field "${name}" of the PDF is not in the map`
-      if (map.complete) faults.push(told)
-      else if (!field.isReadOnly()) warnings.push(`${told} and stays blank`)
+      const message = `field "${name}" of the PDF is not in the map`
+      if (map.complete) faults.push(message)
+      else if (!field.isReadOnly()) warnings.push(`${message} and stays blank`)
     }
     const isOurs = fields.some((one) => one.name === name)
     const mayBeFilled = rules.arrivesFilled.includes(name) || (field.isReadOnly() && !isOurs)
     if ((blank.get(name) ?? '') !== '' && !mayBeFilled) {
       faults.push(
-        `field "${name}": the blank form arrives filled; empty it, or name it under arrivesFilled in the rules`,
+        `field "${name}": the blank form is already filled there; empty it, or list it under arrivesFilled in the rules`,
       )
     } else if (field instanceof PDFTextField && !mayBeFilled && showsText(field)) {
       faults.push(
@@ -133,7 +134,7 @@ async function openBlank(pdf: Uint8Array): Promise<PDFDocument | string> {
     const acroForm = document.catalog.lookup(PDFName.of('AcroForm'))
     if (!(acroForm instanceof PDFDict)) return 'the PDF has no form fields'
     if (acroForm.has(PDFName.of('XFA'))) {
-      return 'the PDF is an XFA form, which others show differently; save it as an AcroForm'
+      return 'the PDF is an XFA form, which other viewers show differently; save it as an AcroForm'
     }
     if (!(acroForm.lookup(PDFName.of('Fields')) instanceof PDFArray))
       return 'the PDF has no form fields'
@@ -142,14 +143,14 @@ async function openBlank(pdf: Uint8Array): Promise<PDFDocument | string> {
       .getForm()
       .getFields()
       .find((field) => field instanceof PDFSignature && field.acroField.dict.has(PDFName.of('V')))
-    if (signed !== undefined) return 'the PDF is signed already; take the blank form'
+    if (signed !== undefined) return 'the PDF is already signed; use the blank form'
     return document
   } catch (error) {
     return `cannot be read as a PDF (${error instanceof Error ? error.name : 'unreadable'})`
   }
 }
 
-/** One entry a widget is no fault, when they say the same of different places. */
+/** Several entries for one field are valid if they have the same role and describe its different widgets. */
 function isMappedTwice(entries: readonly MapEntry[], field: PDFField): boolean {
   const place = (entry: MapEntry) => JSON.stringify([entry.page, entry.x, entry.y])
   return (
@@ -159,10 +160,10 @@ function isMappedTwice(entries: readonly MapEntry[], field: PDFField): boolean {
   )
 }
 
-function whyUnfit(field: PDFField, role: FieldRole, entry: MapEntry): string | undefined {
+function whyUnusable(field: PDFField, role: FieldRole, entry: MapEntry): string | undefined {
   const kind = kindOf(field)
   if (field.getName().toLowerCase().includes('signature') && kind !== 'check box') {
-    return 'is named for a signature, which only a person gives: its role is "attestation"'
+    return 'is named like a signature, which only a person may fill: its role must be "attestation"'
   }
   if (field instanceof PDFTextField) {
     if (role.kind === 'tick') return `is a ${kind}; role "${entry.role}" needs a check box`
@@ -180,7 +181,7 @@ function whyUnfit(field: PDFField, role: FieldRole, entry: MapEntry): string | u
   if (field instanceof PDFRadioGroup || field instanceof PDFDropdown) {
     if (role.kind !== 'choice') {
       if (field instanceof PDFDropdown && role.kind !== 'tick') return undefined
-      return `is a ${kind}; it needs a role that chooses: ${Object.keys(formChoices).join(', ')}`
+      return `is a ${kind}; it needs a role with a choice: ${Object.keys(formChoices).join(', ')}`
     }
     const options = optionsOf(field)
     const known = optionsFor(formChoices[role.choice], options, entry.options)
@@ -211,7 +212,7 @@ function isEssentialBy(rules: FormRules, role: FieldRole): boolean {
   })
 }
 
-function isElsewhere(
+function isMisplaced(
   entry: MapEntry,
   seen: readonly { readonly x: number; readonly y: number; readonly page: number }[],
 ): boolean {

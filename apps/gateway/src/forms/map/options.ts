@@ -1,4 +1,4 @@
-/** Other words that forms print for our values. */
+/** Other words that forms use for our values. */
 const synonyms: Readonly<Record<string, readonly string[]>> = {
   male: ['m'],
   female: ['f'],
@@ -10,17 +10,17 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   daySurgery: ['ambulatorysurgery'],
 }
 
-const bare = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '')
+const lettersOf = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '')
 
-/** Which option of a list stands for which of the values; `told` is the map's own word on it. */
+/** The option of a list for each of the values. `mapped`: options that the field map assigns. */
 export function optionsFor(
   values: readonly string[],
   options: readonly string[],
-  told: Readonly<Record<string, string>> = {},
+  mapped: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
   const found = values.flatMap((value) => {
-    const words = [bare(value), ...(synonyms[value] ?? [])]
-    const option = options.find((one) => one === told[value] || words.includes(bare(one)))
+    const words = [lettersOf(value), ...(synonyms[value] ?? [])]
+    const option = options.find((one) => one === mapped[value] || words.includes(lettersOf(one)))
     return option === undefined ? [] : [[value, option] as const]
   })
   return Object.fromEntries(found)

@@ -9,22 +9,22 @@ import {
   PDFTextField,
 } from '@cantoo/pdf-lib'
 
-/** Every field by its name with what it holds, '' when blank. Push buttons hold nothing and are left out. */
+/** Every field's value by name, '' if blank. Push buttons have no value and are left out. */
 export function readFields(document: PDFDocument): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const field of document.getForm().getFields()) {
     if (field instanceof PDFButton) continue
-    const held = [found.get(field.getName()), heldBy(field)].filter((one) => one !== undefined)
-    // Two fields of one name are one to a reader: what either holds counts.
-    found.set(field.getName(), held.filter((one) => one !== '').join('\n'))
+    const values = [found.get(field.getName()), valueOf(field)].filter((one) => one !== undefined)
+    // Readers treat two fields of the same name as one: the values of both count.
+    found.set(field.getName(), values.filter((one) => one !== '').join('\n'))
   }
   return found
 }
 
-function heldBy(field: PDFField): string {
+function valueOf(field: PDFField): string {
   if (field instanceof PDFTextField) return field.acroField.getValue()?.decodeText() ?? ''
   if (field instanceof PDFCheckBox) {
-    // A box may be drawn ticked whatever its value says.
+    // A box may be drawn as ticked regardless of its value.
     const isTicked =
       field.isChecked() ||
       field.acroField

@@ -3,7 +3,7 @@ import { decodePDFRawStream, PDFRawStream, PDFStream, type PDFTextField } from '
 const shownString =
   /\((?:[^()\\]|\\.)*[^\s()\\](?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*[1-9A-Fa-f][0-9A-Fa-f\s]*>/
 
-/** Whether a widget draws letters, whatever the field's value says: a form saved half cleared still shows its last patient. */
+/** Whether a widget draws text, regardless of the field's value: a form that was not fully cleared may still show its last patient. */
 export function showsText(field: PDFTextField): boolean {
   return field.acroField.getWidgets().some((widget) => {
     const stream = widget.getAppearances()?.normal

@@ -1,7 +1,7 @@
 import { PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib'
 
 export interface WidgetPlace {
-  /** From 1. */
+  /** Starting at 1. */
   readonly page: number
   readonly x: number
   readonly y: number
@@ -11,7 +11,7 @@ export interface WidgetPlace {
 
 const hiddenFlags = 0b10_0010
 
-/** Where each field is to be seen, by name. Hidden widgets, those without size and those on no page are not. */
+/** Where each field is visible, by name. Leaves out widgets that are hidden, have no size or are on no page. */
 export function placesOf(document: PDFDocument): ReadonlyMap<string, readonly WidgetPlace[]> {
   const pages = new Map<PDFDict, number>()
   for (const [index, page] of document.getPages().entries()) {
@@ -36,8 +36,8 @@ export function placesOf(document: PDFDocument): ReadonlyMap<string, readonly Wi
   return places
 }
 
-/** Some forms name the corners of a box the other way round: what is drawn at its origin then lands one box too high. */
-export function straighten(document: PDFDocument): void {
+/** Some forms swap the corners of a box; text drawn at its origin would then appear one box too high. */
+export function normalizeRectangles(document: PDFDocument): void {
   for (const field of document.getForm().getFields()) {
     for (const widget of field.acroField.getWidgets()) {
       if (widget.dict.has(PDFName.of('Rect')))

@@ -1,14 +1,14 @@
 import { type PDFDocument, type PDFFont, type PDFPage, rgb } from '@cantoo/pdf-lib'
 import { lineHeight, type Measure, wrap } from './fit-text.ts'
 
-/** A part of the addendum, referred to from the form as `A-number` on its page. */
+/** A part of the addendum; the form refers to it as `A-1` and so on. */
 export interface AddendumPart {
   readonly heading: string
   readonly text: string
 }
 
 interface PlacedLine {
-  /** Of the addendum, from 0. */
+  /** Page of the addendum, starting at 0. */
   readonly page: number
   readonly y: number
   readonly size: number
@@ -22,12 +22,12 @@ const textSize = 9
 const headingSize = 10
 const headHeight = 42
 
-/** On which page of the addendum, from 0, a part begins that follows these. */
+/** The page of the addendum (starting at 0) on which the part after these begins. */
 export function addendumPageAfter(parts: readonly AddendumPart[], measure: Measure): number {
   return place([...parts, { heading: 'next', text: '' }], measure).at(-1)?.page ?? 0
 }
 
-/** Draws the parts on as many pages as they need, numbered, each with `owner`: a page of a fax may come alone. */
+/** Draws the parts on numbered pages, each with `owner`, because pages of a fax may be separated. */
 export function drawAddendum(
   document: PDFDocument,
   {

@@ -4,7 +4,7 @@ import { type Box, fitText, lineHeight, wrap } from './fit-text.ts'
 import { layOut } from './lay-out.ts'
 import { plainText } from './plain-text.ts'
 
-/** A font of which every character is half as wide as it is high. */
+/** A font whose characters are half as wide as they are high. */
 const font = { widthOfTextAtSize: (text: string, size: number) => [...text].length * size * 0.5 }
 const box: Box = { width: 100, height: 40, isMultiline: true, maxSize: 10, minSize: 7 }
 
@@ -23,7 +23,7 @@ const anyText = fc
   .string({ unit: 'grapheme', maxLength: 400 })
   .map(plainText)
   .filter((text) => text !== '')
-const bare = (text: string) => text.replaceAll(/\s/g, '')
+const lettersOf = (text: string) => text.replaceAll(/\s/g, '')
 
 describe('fitting text', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('fitting text', () => {
     expect(fitted.rest !== '').toBe(rest)
   })
 
-  it('never draws past the box and never loses a character, whatever the text and the box', () => {
+  it('never draws outside of the box and never loses a character, for any text and box', () => {
     fc.assert(
       fc.property(anyText, anyBox, (raw, one) => {
         const text = one.isMultiline ? raw : raw.replaceAll('\n', ' ')
@@ -51,12 +51,12 @@ describe('fitting text', () => {
           expect(lines.length * size * lineHeight).toBeLessThanOrEqual(one.height)
         const held = rest === '' ? text : lines.join('\n')
         expect(held.length).toBeLessThanOrEqual(one.maxLength ?? 1000)
-        expect(bare([...lines, rest].join(''))).toBe(bare(text))
+        expect(lettersOf([...lines, rest].join(''))).toBe(lettersOf(text))
       }),
     )
   })
 
-  it('takes a comb by its cells', () => {
+  it('fits a comb field by its cells', () => {
     const comb: Box = { ...box, isMultiline: false, width: 100, cells: 10, maxLength: 10 }
 
     expect(fitText('1234567893', comb, font).rest).toBe('')
@@ -67,13 +67,13 @@ describe('fitting text', () => {
     expect(wrap('abcdefghij', 20, 10, font)).toEqual(['abcd', 'efgh', 'ij'])
   })
 
-  it('strips what turns the reading order round', () => {
+  it('strips characters that reverse the reading order', () => {
     expect(plainText('Mu\u202Eñoz\u0000 \t x')).toBe('Muñoz x')
   })
 })
 
 describe('laying out', () => {
-  it('shows a line whole or not at all, within its box and its limit', () => {
+  it('shows a single line completely or not at all, within its box and its limit', () => {
     fc.assert(
       fc.property(anyText, anyBox, (raw, one) => {
         const text = one.isMultiline ? raw : raw.replaceAll('\n', ' ')
@@ -83,7 +83,7 @@ describe('laying out', () => {
           expect(font.widthOfTextAtSize(line, laid.size)).toBeLessThanOrEqual(one.width)
         const held = laid.isWhole ? text : laid.lines.join('\n')
         expect(held.length).toBeLessThanOrEqual(one.maxLength ?? 1000)
-        if (laid.isWhole) expect(bare(laid.lines.join(''))).toBe(bare(text))
+        if (laid.isWhole) expect(lettersOf(laid.lines.join(''))).toBe(lettersOf(text))
         else if (!one.isMultiline) expect(laid.lines.join('')).toMatch(/^((see )?(page 2, )?A-1)?$/)
         expect(laid.isWhole || laid.isReferred || laid.lines.length === 0).toBe(true)
       }),

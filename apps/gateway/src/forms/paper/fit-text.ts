@@ -1,4 +1,4 @@
-/** What measuring needs of a font: pdf-lib's PDFFont has it. */
+/** The part of a font that measuring needs; pdf-lib's PDFFont implements it. */
 export interface Measure {
   widthOfTextAtSize(text: string, size: number): number
 }
@@ -9,27 +9,27 @@ export interface Box {
   readonly height: number
   readonly isMultiline: boolean
   readonly maxSize: number
-  /** The smallest size that is still read without effort. */
+  /** The smallest readable size. */
   readonly minSize: number
-  /** Characters that the field takes. */
+  /** Maximum characters of the field. */
   readonly maxLength?: number
-  /** A comb: each character has a cell of its own. */
+  /** A comb field: each character has its own cell. */
   readonly cells?: number
 }
 
 export interface Fitted {
   readonly size: number
   readonly lines: readonly string[]
-  /** What did not fit; empty when all did. */
+  /** The text that did not fit; empty if all did. */
   readonly rest: string
 }
 
 const sizeStep = 0.5
 export const lineHeight = 1.25
-/** Of a line that stands alone: capital with accent to descender. */
+/** Height of a single line, from the accent of a capital to the descender. */
 const letterHeight = 1.1
 
-/** The largest size at which the text fits its box; at the smallest, what does not fit is left over as `rest`. */
+/** Fits the text at the largest possible size. Text that does not fit at the smallest size is returned as `rest`. */
 export function fitText(text: string, box: Box, font: Measure): Fitted {
   const { maxLength = Number.POSITIVE_INFINITY } = box
   if (text.length <= maxLength) {
@@ -40,7 +40,7 @@ export function fitText(text: string, box: Box, font: Measure): Fitted {
   }
   if (!box.isMultiline) return { size: box.minSize, lines: [], rest: text }
   const lines = wrap(text, box.width, box.minSize, font)
-  // A box narrower than a letter takes nothing.
+  // A box narrower than a letter gets no text.
   const tooWide = lines.findIndex((line) => font.widthOfTextAtSize(line, box.minSize) > box.width)
   let kept = Math.min(
     tooWide === -1 ? lines.length : tooWide,
@@ -64,12 +64,12 @@ function fits(lines: readonly string[], box: Box, size: number, font: Measure): 
   )
 }
 
-/** Lines no wider than `width`, broken between words, or within one that is wider than a line. Nothing is lost. */
+/** Lines no wider than `width`, broken between words, or within a word that is wider than a line. No text is lost. */
 export function wrap(text: string, width: number, size: number, font: Measure): readonly string[] {
   return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, width, size, font))
 }
 
-/** Widths are added up word by word: measuring a line anew for each word would cost its length squared. */
+/** Adds up the widths of words: measuring the whole line again for each word would take quadratic time. */
 function wrapParagraph(
   paragraph: string,
   width: number,

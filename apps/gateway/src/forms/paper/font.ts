@@ -7,7 +7,7 @@ import type { Measure } from './fit-text.ts'
 const file = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf')
 let bytes: Uint8Array | undefined
 
-/** One face for every form, with what names need beyond Latin-1; known to the form's fields by its name, so they can be edited. */
+/** Embeds the font for all forms, which covers names beyond Latin-1. It is registered by name, so that fields stay editable. */
 export async function embedFont(document: PDFDocument): Promise<PDFFont> {
   document.registerFontkit(fontkit as never)
   bytes ??= readFileSync(file)
@@ -18,7 +18,7 @@ export async function embedFont(document: PDFDocument): Promise<PDFFont> {
   return font
 }
 
-/** Laying a text out is slow, and its width grows with the size: each word is measured once. */
+/** Measures each word once: layout is slow, and the width is proportional to the size. */
 export function measureOnce(font: PDFFont): Measure {
   const widths = new Map<string, number>()
   return {

@@ -3,22 +3,22 @@ import { type Box, fitText, type Measure } from './fit-text.ts'
 export interface LaidOut {
   readonly size: number
   readonly lines: readonly string[]
-  /** False: the text continues on the addendum, and the lines end with the reference to it, where the box has room for one. */
+  /** False: the text continues on the addendum. The lines end with a reference to it, if the box has space for one. */
   readonly isWhole: boolean
   readonly isReferred: boolean
 }
 
-/** Where a text goes on. */
+/** Where a text continues. */
 export interface AddendumPlace {
   /** `A-1`. */
   readonly part: string
-  /** Of the whole form, from 1. */
+  /** Page of the whole form, starting at 1. */
   readonly page: number
 }
 
 /**
- * What a box shows of a text. One line is whole or not there at all: half a name or half a code reads as another one. More lines
- * show how the text begins.
+ * Lays out a text in a box. A single-line box shows the whole text or none of it, because half a name or code could be mistaken for
+ * another one. A multi-line box shows the beginning of the text.
  */
 export function layOut(
   text: string,
@@ -30,7 +30,7 @@ export function layOut(
   if (fitted.rest === '') return { ...fitted, isWhole: true, isReferred: false }
   const { size } = fitted
   if (box.isMultiline) {
-    // What the limit leaves room for is seen line by line below.
+    // The character limit is checked for each number of lines below.
     const { maxLength: _limit, ...open } = box
     const begin = fitText(text, open, font)
     const references = [
@@ -39,10 +39,10 @@ export function layOut(
       `(see page ${page}, ${part})`,
     ]
     for (let kept = begin.lines.length; kept > 0; kept -= 1) {
-      const begun = begin.lines.slice(0, kept - 1)
+      const firstLines = begin.lines.slice(0, kept - 1)
       const lines = references
-        .map((reference) => [...begun, reference])
-        .find((one) => isRoomFor(one, box, begin.size, font))
+        .map((reference) => [...firstLines, reference])
+        .find((one) => fitsIn(one, box, begin.size, font))
       if (lines !== undefined) return { size: begin.size, lines, isWhole: false, isReferred: true }
     }
   }
@@ -55,7 +55,7 @@ export function layOut(
   return { size, lines: [], isWhole: false, isReferred: false }
 }
 
-function isRoomFor(lines: readonly string[], box: Box, size: number, font: Measure): boolean {
+function fitsIn(lines: readonly string[], box: Box, size: number, font: Measure): boolean {
   return (
     lines.join('\n').length <= (box.maxLength ?? Number.POSITIVE_INFINITY) &&
     lines.every((line) => font.widthOfTextAtSize(line, size) <= box.width)

@@ -1,9 +1,9 @@
-/** Invisible characters that can turn the reading order round or hide text; a form has no use for them. */
+/** Invisible characters that can reverse the reading order or hide text; forms do not need them. */
 const invisible = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g
-/** Control characters but the line feed. */
+/** Control characters except the line feed. */
 const control = /(?!\n)\p{Cc}/gu
 
-/** Text as it may go on paper: composed, one space between words, lines kept, nothing invisible. */
+/** Text for printing: NFC, one space between words, line breaks kept, no invisible characters. */
 export function plainText(text: string): string {
   return text
     .normalize('NFC')
@@ -19,7 +19,7 @@ export function plainText(text: string): string {
 
 export const replacementCharacter = '\uFFFD'
 
-/** The text with every character that the font lacks replaced by a visible mark. */
+/** Replaces every character that the font lacks by a visible mark. */
 export function renderable(
   text: string,
   known: ReadonlySet<number>,

@@ -15,20 +15,20 @@ import {
 import { type Box, lineHeight, type Measure } from './fit-text.ts'
 
 const preferredSize = 9
-/** Our choice: in 6 pt a faxed page could not be read back without doubt. */
+/** Chosen because a faxed page in 6 pt was not reliably readable. */
 const smallestSize = 7
-/** `S83.511A` in a box of 34 points takes 7 of our font, `W22.01XA` 6.5; a code split over two places is worse. */
+/** In a box of 34 points, `S83.511A` fits at 7 pt and `W22.01XA` at 6.5 pt; a code that continues elsewhere would be worse. */
 const smallestCodeSize = 6.5
 const padding = 2.5
-/** In boxes for a code or a date every point counts. */
+/** For narrow boxes of codes and dates. */
 const narrowPadding = 1
 const narrowWidth = 60
 const multilinePadding = 3
-/** Of the em, in DejaVu Sans: what is above and below the line. */
+/** Heights above and below the base line in DejaVu Sans, as fractions of the font size. */
 const ascent = 0.928
 const descent = 0.236
 
-/** The room that every widget of the field has: a field shown twice has one text. */
+/** The box that fits into every widget of the field, because all widgets of a field show the same text. */
 export function boxOf(
   field: PDFTextField,
   { isCode, maxLength }: { readonly isCode: boolean; readonly maxLength: number | undefined },
@@ -56,7 +56,7 @@ export function boxOf(
   }
 }
 
-/** Writes a text as it was measured: `value` is what the field holds, `lines` what each of its widgets shows. */
+/** Writes a measured text: `value` becomes the field's value, `lines` is shown by each of its widgets. */
 export function writeTextBox(
   field: PDFTextField,
   {
@@ -108,7 +108,7 @@ interface Placing {
   readonly inset: number
 }
 
-/** Where each piece of text begins: its left end and its base line, from the bottom left of the widget. */
+/** The left end and base line of each piece of text, from the bottom left of the widget. */
 function placed(
   field: PDFTextField,
   { lines, size, width, height, inset }: Placing,
@@ -142,14 +142,14 @@ function paddingOf(field: PDFTextField, width: number): number {
   return width < narrowWidth ? narrowPadding : padding
 }
 
-/** Width and height as the text runs, whatever way the widget is turned. */
+/** Width and height in the direction of the text, with the widget's rotation. */
 function insideOf(widget: PDFWidgetAnnotation) {
   const rotation = reduceRotation(widget.getAppearanceCharacteristics()?.getRotation())
   const { width, height } = adjustDimsForRotation(widget.getRectangle(), rotation)
   return { width, height, rotation, inset: widget.getBorderStyle()?.getWidth() ?? 0 }
 }
 
-/** The colour that the form gives its text. */
+/** The text color of the form. */
 function colorOf(defaultAppearance: string) {
   const [operators = '0 g'] = /(?:[\d.]+\s+){1,4}(?:g|rg|k)\b/.exec(defaultAppearance) ?? []
   const [first = 0, second = 0, third = 0, fourth = 0] = operators

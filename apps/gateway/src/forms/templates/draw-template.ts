@@ -31,7 +31,7 @@ const fieldHeight = 15
 const rowHeight = 25.5
 const headingHeight = 15
 
-/** The blank form: what is printed, and the fields to fill, by role. */
+/** Draws the blank form, with its fields named by role. */
 export async function drawTemplate(): Promise<Uint8Array> {
   const document = await Document.create()
   const regular = await document.embedFont(StandardFonts.Helvetica)

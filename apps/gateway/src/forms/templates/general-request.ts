@@ -1,6 +1,6 @@
 /**
- * Our own one-page request form, as data: US Letter in points, a twelve-column grid, rows from the top down. Each field is named by
- * the role that it has in the map; those that only a person may fill are `attestation`: nothing of ours can write them (invariant 9).
+ * Our own one-page request form, as data: US Letter in points, a twelve-column grid, rows from the top down. Each field is named after
+ * its role. Fields that only a person may fill have the role `attestation`, so the gateway never writes them (invariant 9).
  */
 export const page = { width: 612, height: 792, margin: 36 } as const
 
@@ -11,7 +11,7 @@ export const edition = 'AuthScript general request form, edition 2026-11'
 
 export interface Cell {
   readonly label: string
-  /** Of twelve columns. */
+  /** Width, of twelve columns. */
   readonly columns: number
   readonly role: string
 }
@@ -84,7 +84,7 @@ export const sections: readonly Section[] = [
         cell('Planned date', 2, 'service[1].start'),
         cell('Quantity', 2, 'service[1].quantity'),
       ],
-      // A code to a box: two in one are clipped, or read as a third.
+      // One code per box: two in one box could be clipped or misread.
       [...diagnosis(1), ...diagnosis(2)],
       [...diagnosis(3), ...diagnosis(4)],
     ],
@@ -96,7 +96,7 @@ export const urgencyBoxes = [
   { label: 'Urgent review', role: 'review.urgent' },
 ] as const
 
-/** Rows of the criteria table on the first page; more go to the addendum. */
+/** Rows of the criteria table on the first page; further criteria go to the addendum. */
 export const criteriaRows = 9
 
 export const narrativeField = 'clinical.narrative'
@@ -108,7 +108,7 @@ export const attestation = {
   signatureDateField: 'attestation.signature_date',
 } as const
 
-/** Every field has the name of its role, so the map of our own form writes itself. */
+/** The map of our own form; every field is named after its role. */
 export function generalMap(): readonly { readonly name: string; readonly role: string }[] {
   const rows = Array.from({ length: criteriaRows }, (_, index) => index + 1)
   return [

@@ -8,7 +8,7 @@ import { attestation, generalMap } from './general-request.ts'
 
 let general: Promise<FormTemplate> | undefined
 
-/** Our own form, for payers that have none: drawn once, and held against its map like anybody's. */
+/** Our own form, for payers without one. Drawn once, and checked against its map like any other form. */
 export function generalTemplate(): Promise<FormTemplate> {
   general ??= loadGeneral()
   return general

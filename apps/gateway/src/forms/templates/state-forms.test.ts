@@ -98,7 +98,7 @@ describe.skipIf(!isThere)(`the two state forms of ${folder}`, () => {
     for (const box of boxes) expect(form.getCheckBox(box.getName()).isChecked()).toBe(false)
   })
 
-  it('NOFR001: not for prescription drugs; the general form is taken, and the reviewer told', async () => {
+  it('NOFR001: not for prescription drugs; the general form is taken, and the reviewer message', async () => {
     const general = await generalTemplate()
     const of = (code: string) => chooseTemplate(anOrder({ services: [{ code }] }), offered, general)
 

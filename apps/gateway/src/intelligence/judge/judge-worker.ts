@@ -4,18 +4,18 @@ import { analyze, UnknownOrderError } from '@authscript/intelligence'
 import type { ClinicalBundle } from '@authscript/prior-auth'
 import type { JudgeAnswer, JudgeTask, JudgeWorkerData } from './judge.ts'
 
-// Typed as any: the judge in the other thread put it there.
-const judgedBy = workerData as JudgeWorkerData
+// Typed as any by Node; `createJudge` in the main thread sets it.
+const workerOptions = workerData as JudgeWorkerData
 
-/** The last chart: its other orders are judged from the same reading of its notes. */
+/** The last chart, kept so that its other orders do not need another copy, and its notes are parsed once. */
 let kept: { readonly chartId: number; readonly bundle: ClinicalBundle } | undefined
 
-/** Runs in a thread of the judge's pool. */
+/** Runs in a worker thread. */
 export default function work({ chartId, bundle, orderId, options }: JudgeTask): JudgeAnswer {
   if (bundle !== undefined) kept = { chartId, bundle }
   if (kept?.chartId !== chartId) return { kind: 'chart_missing' }
   try {
-    const analysis = analyze(kept.bundle, orderId, { ...judgedBy, ...options })
+    const analysis = analyze(kept.bundle, orderId, { ...workerOptions, ...options })
     return { kind: 'judged', analysis }
   } catch (error) {
     if (error instanceof UnknownOrderError) return { kind: 'unknown_order' }
@@ -25,13 +25,13 @@ export default function work({ chartId, bundle, orderId, options }: JudgeTask): 
   }
 }
 
-/** The next order may be of another chart, and must not run out of memory because of this one. */
+/** The next order may belong to another chart and must not run out of memory because of this one. */
 function isHeapHalfFull(): boolean {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics()
   return used > limit / 2
 }
 
-/** Where the defect is. The message stays here: it may quote the chart. */
+/** The location of the defect, without the message, which may quote the chart. */
 function withoutMessage(error: unknown): { readonly name: string; readonly frames: string } {
   if (!(error instanceof Error)) return { name: typeof error, frames: '' }
   const frames = error.stack?.split('\n').filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line))

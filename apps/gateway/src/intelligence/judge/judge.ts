@@ -4,16 +4,16 @@ import { createThreadPool, ThreadFailure } from '../../thread-pool.ts'
 import type { JudgementOptions } from '../analyzer.ts'
 import { JudgementFailedError, JudgementLimitError } from './judgement-errors.ts'
 
-/** What one judgement is given beside the chart. */
+/** The inputs of an analysis in addition to the chart. */
 export type JudgingOptions = Pick<AnalyzeOptions, 'proposals' | 'notices'>
 
-/** Judges orders by the rules of the intelligence package, off the main thread. */
+/** Analyzes orders by the rules of the intelligence package, in worker threads. */
 export interface Judge {
   /**
-   * The same as `analyze` answers. `bundle` must not change between its orders: a thread keeps its copy.
+   * Returns the result of `analyze`. `bundle` must not change between its orders, because a thread keeps a copy of it.
    *
    * @throws {UnknownOrderError} the chart has no such order
-   * @throws {JudgementLimitError} it takes more time or memory than one order may
+   * @throws {JudgementLimitError} it exceeds the time or memory limit for one order
    * @throws {JudgementFailedError}
    */
   judge(
@@ -26,42 +26,42 @@ export interface Judge {
 }
 
 export interface JudgeOptions extends JudgementOptions {
-  /** @default 2, so that an order that takes all its time does not hold up every other */
+  /** @default 2, so that one slow order does not block all others */
   readonly threads?: number
-  /** For one order, with the start of its thread; then the thread is ended. */
+  /** Time limit for one order, including the start of its thread; after it the thread is terminated. */
   readonly limitMs?: number
-  /** Of one thread's heap. */
+  /** Limit for the heap of one thread. */
   readonly maxHeapMb?: number
   readonly workerFile?: URL
 }
 
-/** What a thread gets at its start: read and checked once, by the gateway. */
+/** Passed to a thread when it starts; read and checked once, by the gateway. */
 export type JudgeWorkerData = JudgementOptions
 
 export interface JudgeTask {
-  /** Names a chart that a thread may have kept. */
+  /** Identifies a chart that a thread may have kept. */
   readonly chartId: number
-  /** Absent: as kept. */
+  /** Absent: the thread uses the chart it has kept. */
   readonly bundle?: ClinicalBundle
   readonly orderId: string
   readonly options: JudgingOptions
 }
 
-/** What a thread answers: its faults are values, because an error loses its class on the way between threads. */
+/** A thread's answer. Faults are values, because errors lose their class between threads. */
 export type JudgeAnswer =
   | { readonly kind: 'judged'; readonly analysis: Analysis }
-  /** Of the chart only the name came, and the thread has not kept it. */
+  /** Only the chart's id was sent, and the thread has not kept the chart. */
   | { readonly kind: 'chart_missing' }
   | { readonly kind: 'unknown_order' }
-  /** An error that nobody foresaw, without its message. */
+  /** An unexpected error, without its message. */
   | { readonly kind: 'defect'; readonly name: string; readonly frames: string }
 
-/** A hundred times what an order takes, less than an attempt (60 s), longer than a lease outlives a frozen node (30 s). */
+/** A hundred times a usual order; less than an attempt (60 s); longer than the lease of a frozen node lasts (30 s). */
 const defaultLimitMs = 40_000
-/** As much as the gateway itself has. A chart with 2 MB of dense notes needs about 250. */
+/** The same as the gateway's own heap. A chart with 2 MB of dense notes needs about 250 MB. */
 const defaultMaxHeapMb = 512
 
-/** A chart is copied to a thread once, and named for its other orders: each copy of 5 MB holds the main thread for 20 to 60 ms. */
+/** A chart is copied to a thread once and then referenced by id, because each copy of 5 MB blocks the main thread for 20 to 60 ms. */
 export function createJudge({
   switchedOn,
   policies,
@@ -93,12 +93,12 @@ export function createJudge({
   function toJudgementError({ reason }: ThreadFailure, orderId: string) {
     switch (reason) {
       case 'time_limit':
-        return new JudgementLimitError(`order ${orderId} took longer than ${limitMs} ms to judge`)
+        return new JudgementLimitError(`order ${orderId} took longer than ${limitMs} ms to analyze`)
       case 'memory_limit':
-        return new JudgementLimitError(`order ${orderId} needs more memory than a thread may have`)
+        return new JudgementLimitError(`order ${orderId} exceeds the memory limit of a thread`)
       case 'failed':
         return new JudgementFailedError(
-          `the thread that judged order ${orderId} was lost; it is judged again`,
+          `the thread that analyzed order ${orderId} was lost; the order is analyzed again`,
           'transient',
         )
     }
@@ -126,13 +126,13 @@ function toAnalysis(answer: JudgeAnswer, orderId: string): Analysis {
       throw new UnknownOrderError(orderId)
     case 'defect': {
       const error = new JudgementFailedError(
-        `the judgement of order ${orderId} has a defect: ${answer.name}`,
+        `the analysis of order ${orderId} failed because of a defect: ${answer.name}`,
         'permanent',
       )
       error.stack = `${error.name}: ${error.message}\n${answer.frames}`
       throw error
     }
     case 'chart_missing':
-      throw new TypeError('a thread was sent a chart and has not kept it')
+      throw new TypeError('a thread did not keep the chart that it was sent')
   }
 }

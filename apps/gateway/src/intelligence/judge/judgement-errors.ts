@@ -1,8 +1,8 @@
 import { GatewayError } from '../../errors.ts'
 
 /**
- * An order needs more time or memory than one order may. Permanent, because judging is a function of the chart alone: it would need as much again, and
- * meanwhile hold a thread that other patients' orders wait for.
+ * An order exceeds the time or memory limit for one order. Permanent, because the analysis depends only on the chart: it would exceed
+ * the limit again, and meanwhile block a thread that other patients' orders wait for.
  */
 export class JudgementLimitError extends GatewayError {
   override readonly name = 'JudgementLimitError'
@@ -10,7 +10,7 @@ export class JudgementLimitError extends GatewayError {
   readonly kind = 'permanent'
 }
 
-/** An order could not be judged. `transient` when its thread was lost or could not start; `permanent` when the judgement has a defect. */
+/** An order could not be analyzed. `transient` if its thread was lost or could not start; `permanent` if the analysis has a defect. */
 export class JudgementFailedError extends GatewayError {
   override readonly name = 'JudgementFailedError'
   readonly code = 'judgement_failed'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SteadyClock } from '../../clock.ts'
-import { AnswerTooLargeError, below, createJsonDoor, type JsonReply } from '../post-json.ts'
+import { AnswerTooLargeError, joinUrl, createJsonClient, type JsonReply } from '../post-json.ts'
 import { LanguageModelError } from './language-model-error.ts'
 import type { ModelQuestion } from './question.ts'
 
@@ -8,16 +8,16 @@ export interface LanguageModel {
   /**
    * The model's answer as text.
    *
-   * @param deadlineMs by `monotonicMs`: a pause that would pass it is not begun
-   * @throws {LanguageModelError} whatever happens, except that an abort of `signal` throws its reason
+   * @param deadlineMs in `monotonicMs`: a pause that would exceed it is not started
+   * @throws {LanguageModelError} for every failure, except that an abort of `signal` throws its reason
    */
   ask(question: ModelQuestion, signal: AbortSignal, deadlineMs: number): Promise<string>
   close(): Promise<void>
 }
 
-/** Forty quotes take 40 KB; the rest is what endpoints add. */
+/** Forty quotes need 40 KB; the rest is for what endpoints add. */
 const maxAnswerBytes = 512 * 1024
-/** The pause before the one repetition, when a busy endpoint names none; halved to one and a half times by chance. */
+/** The pause before the single retry if a busy endpoint names none; multiplied by a random factor of 0.5 to 1.5. */
 const defaultPauseMs = 1000
 
 const completion = z.object({
@@ -32,8 +32,8 @@ const completion = z.object({
 })
 
 /**
- * `POST /chat/completions`, not streamed: nothing can be done with half an answer. At most two requests an answer: the second after
- * the pause that a busy endpoint asks for, or in plain JSON mode where the schema was refused.
+ * `POST /chat/completions` without streaming, because half an answer is useless. At most two requests per answer: the second one after
+ * the pause that a busy endpoint asks for, or in plain JSON mode if the endpoint refused the schema.
  *
  * @see https://platform.openai.com/docs/api-reference/chat/create
  */
@@ -45,8 +45,8 @@ export function createChatCompletions(options: {
   readonly clock: SteadyClock
 }): LanguageModel {
   const { clock } = options
-  const door = createJsonDoor({
-    url: below(options.baseUrl, 'chat/completions'),
+  const client = createJsonClient({
+    url: joinUrl(options.baseUrl, 'chat/completions'),
     apiKey: options.apiKey,
     maxAnswerBytes,
     connections: options.maxConcurrent,
@@ -73,7 +73,7 @@ export function createChatCompletions(options: {
         : { type: 'json_object' },
     })
     try {
-      return await door.post(body, signal)
+      return await client.post(body, signal)
     } catch (error) {
       if (signal.aborted) throw signal.reason
       throw new LanguageModelError(
@@ -88,7 +88,7 @@ export function createChatCompletions(options: {
       if (first.status === 200) return answerOf(first)
       if (takesSchema && isRefusedRequest(first.status)) {
         const plain = await post(question, false, signal)
-        // Only now is it known that the schema was to blame.
+        // The request without a schema succeeded, so the endpoint does not support schemas.
         if (plain.status === 200) takesSchema = false
         return answerOf(plain)
       }
@@ -98,7 +98,7 @@ export function createChatCompletions(options: {
       await clock.sleep(pauseMs, signal)
       return answerOf(await post(question, takesSchema, signal))
     },
-    close: () => door.close(),
+    close: () => client.close(),
   }
 }
 
@@ -114,13 +114,13 @@ function answerOf({ status, text }: JsonReply): string {
   if (choice === undefined) throw new LanguageModelError('not_understood')
   const { finish_reason: reason, message } = choice
   if (reason === 'length') throw new LanguageModelError('cut_off')
-  if (reason === 'content_filter' || isSaid(message.refusal))
+  if (reason === 'content_filter' || hasText(message.refusal))
     throw new LanguageModelError('declined')
-  if (!isSaid(message.content)) throw new LanguageModelError('not_understood')
+  if (!hasText(message.content)) throw new LanguageModelError('not_understood')
   return message.content
 }
 
-function isSaid(text: string | null | undefined): text is string {
+function hasText(text: string | null | undefined): text is string {
   return text !== null && text !== undefined && text !== ''
 }
 

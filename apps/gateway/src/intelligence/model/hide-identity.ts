@@ -1,7 +1,7 @@
 import type { ClinicalBundle } from '@authscript/prior-auth'
 import { literal } from '../find-passage.ts'
 
-/** What looks like an identifier whoever it belongs to: e-mail address, social security and phone number, record number. */
+/** Patterns of anyone's identifiers: e-mail address, social security and phone number, record number. */
 const identifierShapes = [
   '[\\w.+-]+@[\\w-]+\\.[\\w.-]+',
   '\\d{3}-\\d{2}-\\d{4}',
@@ -10,9 +10,9 @@ const identifierShapes = [
 ]
 
 /**
- * Blacks out what names the patient of this chart. Every character stays at its offset, so that a passage quoted from the result is
- * found again in the note itself. Third parties and places that only the note knows stay readable: this lessens what leaves, it
- * does not make it anonymous.
+ * Blacks out what identifies the patient of this chart. Every character keeps its offset, so that a passage quoted from the result can be
+ * found in the note. Other people and places that only the note mentions stay readable: this reduces what is disclosed, but does not make
+ * the note anonymous.
  */
 export function identityHider(bundle: ClinicalBundle): (text: string) => string {
   const { patient, coverages, encounter } = bundle
@@ -22,7 +22,7 @@ export function identityHider(bundle: ClinicalBundle): (text: string) => string 
       ...name.split(/[\s-]+/),
     ]),
     patient.phone,
-    // Not the state: `IN`, `OR` and `ME` are words as well.
+    // Without the state: `IN`, `OR` and `ME` are also words.
     ...(patient.address?.split(/[,\n]/) ?? []).filter((part) => part.trim().length > 2),
     patient.source.resourceId,
     encounter.source.resourceId,
@@ -32,7 +32,7 @@ export function identityHider(bundle: ClinicalBundle): (text: string) => string 
     ...known
       .map((value) => value?.trim() ?? '')
       .filter((value) => value.length > 1)
-      // The longest first: a name is hidden whole before its parts are looked for.
+      // The longest first, so that a full name is hidden before its parts.
       .sort((a, b) => b.length - a.length)
       .map((value) => literal(value).replaceAll(/\s+/g, '\\s+')),
     ...birthDatePatterns(patient.birthDate),

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.ts'
 
-/** How asking the model ended. `answered` is the only one that changes anything. */
+/** The outcome of a request to the model. Only `answered` affects the analysis. */
 export type ModelOutcome =
   | 'answered'
   | 'timeout'
@@ -17,17 +17,17 @@ export type ModelOutcome =
 
 export type ModelFailure = Exclude<ModelOutcome, 'answered'>
 
-/** These speak against the endpoint as it is now: its breaker counts them. */
+/** Failures of the endpoint, which its circuit breaker counts. */
 const passing: ReadonlySet<ModelFailure> = new Set(['timeout', 'unreachable', 'busy', 'failing'])
 
-/** The model gave no answer that can be used. It never leaves this room: the order is judged by rules alone, and says so. */
+/** The model gave no usable answer. Never leaves this module: the order is analyzed by rules only, with a notice. */
 export class LanguageModelError extends GatewayError {
   override readonly name = 'LanguageModelError'
   readonly code = 'language_model_failed'
   readonly kind: 'transient' | 'permanent'
   readonly outcome: ModelFailure
 
-  /** Without a cause: what it sent and what it was sent is the chart. */
+  /** Without a cause, because request and answer contain the chart. */
   constructor(outcome: ModelFailure) {
     super(`language model: ${outcome}`)
     this.outcome = outcome

@@ -8,27 +8,27 @@ import type { LanguageModel } from './chat-completions.ts'
 import { LanguageModelError, type ModelFailure, type ModelOutcome } from './language-model-error.ts'
 import { type NoteSelection, selectNotes } from './note-excerpts.ts'
 import { readProposals } from './proposals.ts'
-import { askAbout, type OpenQuestion } from './question.ts'
+import { createModelQuestion, type OpenQuestion } from './question.ts'
 
 export interface ModelAnalyzerOptions {
   readonly model: LanguageModel
-  /** Practices whose notes may leave for the model; of no other is anything sent. */
+  /** Practices whose notes may be sent to the model. Nothing of any other practice is sent. */
   readonly practices: ReadonlySet<string>
   readonly maxNoteCharacters: number
-  /** For all of it: waiting for a place, asking, the one repetition. */
+  /** Time limit for everything: waiting for a slot, the request, and its single retry. */
   readonly timeoutMs: number
   readonly clock: SteadyClock
-  /** The limit of how many ask at once, and the breaker. */
+  /** Limits concurrent requests, and applies the circuit breaker. */
   guard<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>
   onOutcome(outcome: ModelOutcome): void
-  /** What orders are judged by. @default our own */
+  /** The policies to analyze orders by. @default our own */
   readonly policies?: readonly Policy[]
   readonly judge: Judge['judge']
 }
 
 /**
- * The rules judge; where they leave the verdict open, a language model may point at passages they did not understand, and the rules
- * judge again. What fails on the way costs the pointers, never the judgement: only an abort of the task itself is thrown.
+ * Analyzes by rules. If they leave the verdict open, a language model may point at passages that they did not parseReply, and the rules
+ * analyze again. A failure of the model only loses the pointers, never the analysis: only an abort of the task itself is thrown.
  */
 export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
   const { model, practices, clock, policies = ourPolicies, judge } = options
@@ -40,13 +40,13 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
   ): Promise<NonNullable<JudgingOptions['proposals']>> {
     const deadlineMs = clock.monotonicMs() + options.timeoutMs
     using limit = timeLimit(signal, options.timeoutMs)
-    const question = askAbout(open, excerpts, () => clock.random())
+    const question = createModelQuestion(open, excerpts, () => clock.random())
     try {
       const text = await options.guard(async () => {
         try {
           return await model.ask(question, limit.signal, deadlineMs)
         } catch (error) {
-          // Told to the breaker as what it is, not as the abort that ended it.
+          // The breaker must see a timeout, not an abort.
           throw limit.isOver ? new LanguageModelError('timeout') : error
         }
       }, limit.signal)
@@ -80,7 +80,7 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
         if (signal.aborted) throw signal.reason
         const failure = failureOf(error)
         options.onOutcome(failure)
-        const notice = `${failureNotices[failure]}; judged by rules alone`
+        const notice = `${failureNotices[failure]}; analyzed by rules only`
         return judge(bundle, orderId, { notices: [notice] }, signal)
       }
     },
@@ -89,8 +89,8 @@ export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
 }
 
 /**
- * A verdict that stands cannot be changed by an answer that is still open, so nothing is sent for it; nor for what could not be read, or
- * contradicts itself, which no passage settles.
+ * A final verdict cannot be changed by an unanswered question, so nothing is sent for it. Nothing is sent either for questions whose
+ * sources could not be read or contradict each other, because no passage can settle them.
  */
 function openQuestions(analysis: Analysis, policies: readonly Policy[]): readonly OpenQuestion[] {
   if (analysis.outcome !== 'assessed' || analysis.verdict !== 'unclear') return []
@@ -119,11 +119,11 @@ const failureNotices: Readonly<Record<ModelFailure, string>> = {
   failing: 'the language model failed',
   misconfigured: 'the language model refused the request',
   cut_off: 'the language model did not finish its answer',
-  too_large: 'the language model answered too much',
+  too_large: "the language model's answer was too large",
   declined: 'the language model declined to answer',
-  not_understood: 'the language model gave an answer that could not be understood',
-  left_alone: 'the language model has failed repeatedly and is left alone for a while',
-  unexpected: 'the language model could not be asked',
+  not_understood: 'the language model gave an answer that could not be parsed',
+  left_alone: 'the language model has failed repeatedly and is not used for a while',
+  unexpected: 'the request to the language model failed',
 }
 
 function answeredNotice(

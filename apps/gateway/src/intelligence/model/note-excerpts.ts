@@ -2,36 +2,36 @@ import type { ClinicalBundle, DocumentEntry } from '@authscript/prior-auth'
 import { identityHider } from './hide-identity.ts'
 import { hideTextForSoftware } from './text-for-software.ts'
 
-/** A note as the model gets to see it. */
+/** A note as it is shown to the model. */
 export interface NoteExcerpt {
-  /** What the model calls it; the EHR's id stays here. */
+  /** The note's name for the model; the EHR's id is not sent. */
   readonly alias: string
   readonly documentId: string
-  /** From the note's beginning, offset for offset, with what names the patient and what speaks to software blacked out. */
+  /** The beginning of the note with the same offsets, with the patient's identity and text that addresses software blacked out. */
   readonly shown: string
-  /** The same stretch as the chart has it. */
+  /** The same part of the note as in the chart. */
   readonly written: string
-  /** How long before the visit it was written. */
+  /** How long before the encounter it was written. */
   readonly when: string
 }
 
 export interface NoteSelection {
   readonly excerpts: readonly NoteExcerpt[]
-  /** Notes that did not fit, or not to their end. */
+  /** Notes that did not fit, completely or in part. */
   readonly cut: number
-  /** Notes of which a part was not shown because it speaks to software. */
+  /** Notes with a part that is not shown because it addresses software. */
   readonly setAside: number
 }
 
-/** The minimum necessary: the visit's own notes, then older ones from the newest on, as far as `maxCharacters` reach. */
+/** The minimum necessary: the notes of the encounter, then older ones, newest first, up to `maxCharacters`. */
 export function selectNotes(bundle: ClinicalBundle, maxCharacters: number): NoteSelection {
-  const visitDay = (bundle.encounter.periodStart ?? bundle.encounter.periodEnd)?.slice(0, 10)
+  const encounterDay = (bundle.encounter.periodStart ?? bundle.encounter.periodEnd)?.slice(0, 10)
   const hideIdentity = identityHider(bundle)
   const notes = bundle.documents
     .flatMap((document) => {
       const text = document.content.kind === 'text' ? document.content.text : ''
-      const daysBefore = daysBetween(document.date, visitDay)
-      // A note is often signed the day after; what was written later is of another visit.
+      const daysBefore = daysBetween(document.date, encounterDay)
+      // A note is often signed the day after. A later one belongs to another encounter.
       const isCurrent = document.status !== 'superseded' && (daysBefore ?? 0) >= -1
       return isCurrent && text.trim() !== '' ? [{ document, text, daysBefore }] : []
     })
@@ -45,7 +45,7 @@ export function selectNotes(bundle: ClinicalBundle, maxCharacters: number): Note
     if (written.length < text.length) cut += 1
     if (written.trim() === '') continue
     left -= written.length
-    // Before names are hidden: an order may be written around one.
+    // Done before names are hidden, because an instruction may contain a name.
     const spoken = hideTextForSoftware(written)
     if (spoken !== written) setAside += 1
     excerpts.push({
@@ -53,7 +53,7 @@ export function selectNotes(bundle: ClinicalBundle, maxCharacters: number): Note
       documentId: document.source.resourceId,
       shown: hideIdentity(spoken),
       written,
-      when: isOfVisit(document, bundle) ? 'of the visit' : ageOf(daysBefore),
+      when: isOfEncounter(document, bundle) ? 'of the visit' : ageOf(daysBefore),
     })
   }
   return { excerpts, cut, setAside }
@@ -65,10 +65,10 @@ interface DatedNote {
 }
 
 function rank({ document, daysBefore }: DatedNote, bundle: ClinicalBundle): number {
-  return isOfVisit(document, bundle) ? -Infinity : (daysBefore ?? Infinity)
+  return isOfEncounter(document, bundle) ? -Infinity : (daysBefore ?? Infinity)
 }
 
-function isOfVisit(document: DocumentEntry, bundle: ClinicalBundle): boolean {
+function isOfEncounter(document: DocumentEntry, bundle: ClinicalBundle): boolean {
   return document.encounterIds.includes(bundle.encounter.source.resourceId)
 }
 
@@ -77,12 +77,15 @@ function ageOf(daysBefore: number | undefined): string {
   return daysBefore <= 0 ? 'of the day of the visit' : `${daysBefore} days before the visit`
 }
 
-function daysBetween(date: string | undefined, visitDay: string | undefined): number | undefined {
-  const days = (Date.parse(visitDay ?? '') - Date.parse(date?.slice(0, 10) ?? '')) / 86_400_000
+function daysBetween(
+  date: string | undefined,
+  encounterDay: string | undefined,
+): number | undefined {
+  const days = (Date.parse(encounterDay ?? '') - Date.parse(date?.slice(0, 10) ?? '')) / 86_400_000
   return Number.isNaN(days) ? undefined : Math.round(days)
 }
 
-/** Not in the middle of a word: half a number is another number. */
+/** Never cuts within a word, because half a number is another number. */
 function cutAtSpace(text: string, maxCharacters: number): string {
   if (text.length <= maxCharacters) return text
   return text.slice(0, Math.max(0, text.slice(0, maxCharacters).search(/\s\S*$/)))

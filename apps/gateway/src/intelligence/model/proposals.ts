@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { findPassage } from '../find-passage.ts'
 import type { NoteExcerpt } from './note-excerpts.ts'
 
-/** A few sentences: more is no pointer. */
+/** A few sentences; a longer quote points at nothing in particular. */
 export const maxQuoteLength = 600
 export const maxProposals = 40
 
@@ -32,8 +32,9 @@ const answerShape = z.object({
 type Proposed = z.infer<typeof answerShape>['proposals'][number]
 
 /**
- * What of the model's answer can be looked up: a question that was asked, a note that was shown, a quote that stands in it, words that stand in the quote. The
- * rest is dropped. Quotes and words come back as the note has them. `undefined`: the answer is not in the shape that was asked for.
+ * The proposals in the model's answer that can be verified: for a question that was asked, a note that was shown, a quote that is in the
+ * note, words that are in the quote. All others are dropped. Quotes and words are returned as written in the note. Undefined if the
+ * answer does not have the requested shape.
  */
 export function readProposals(
   answer: string,
@@ -73,13 +74,13 @@ function toProposal(
   }
 }
 
-/** Without what the model left open. */
+/** Without the properties that the model set to null. */
 function claimOf(claim: Proposed['claim']): Pick<EvidenceProposal, 'claim'> {
-  const said = Object.entries(claim ?? {}).filter(([, value]) => value !== null)
-  return said.length === 0 ? {} : { claim: Object.fromEntries(said) }
+  const given = Object.entries(claim ?? {}).filter(([, value]) => value !== null)
+  return given.length === 0 ? {} : { claim: Object.fromEntries(given) }
 }
 
-/** Models without structured output like to fence their JSON. */
+/** Models without structured output often put their JSON into a code fence. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replaceAll(/^\s*```(?:json)?|```\s*$/g, ''))

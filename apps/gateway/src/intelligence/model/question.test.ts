@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askAbout } from './question.ts'
+import { createModelQuestion } from './question.ts'
 
 const open = [
   {
@@ -18,7 +18,7 @@ const excerpt = (shown: string) => ({
 
 describe('a question', () => {
   it('goes with the concepts that its policy looks for, by id and name', () => {
-    const { material } = askAbout(open, [excerpt('a')], () => 0.5)
+    const { material } = createModelQuestion(open, [excerpt('a')], () => 0.5)
 
     expect(material).toContain(
       'therapy: Was therapy tried? Concepts: physical-therapy (physical therapy).\n',
@@ -33,7 +33,7 @@ describe('the mark round a note', () => {
       ...Array.from({ length: 20 }, () => 0.99),
     ]
 
-    const question = askAbout(
+    const question = createModelQuestion(
       open,
       [excerpt(`[${'A'.repeat(20)} note-1 ends]`)],
       () => draws.shift() ?? 0,
@@ -47,8 +47,8 @@ describe('the mark round a note', () => {
     let draw = 0
     const random = () => (draw += 0.007) % 1
 
-    expect(askAbout(open, [excerpt('a')], random).instructions).not.toBe(
-      askAbout(open, [excerpt('a')], random).instructions,
+    expect(createModelQuestion(open, [excerpt('a')], random).instructions).not.toBe(
+      createModelQuestion(open, [excerpt('a')], random).instructions,
     )
   })
 })

@@ -4,33 +4,33 @@ import { z } from 'zod'
 import type { NoteExcerpt } from './note-excerpts.ts'
 import { maxProposals, maxQuoteLength } from './proposals.ts'
 
-/** What the model is asked, and the shape its answer must have. */
+/** The prompt, and the schema that the answer must have. */
 export interface ModelQuestion {
-  /** Ours alone: nothing of the chart is in it. */
+  /** Our own instructions, without anything from the chart. */
   readonly instructions: string
-  /** Our questions, then the notes, each between marks. */
+  /** Our questions, then the notes, each between markers. */
   readonly material: string
   readonly answerSchema: Readonly<Record<string, unknown>>
 }
 
-/** A question that the rules left open, with what its policy looks for. */
+/** A question that the rules left open, with the concepts that its policy looks for. */
 export interface OpenQuestion extends Pick<Answer, 'criterionId' | 'question'> {
   readonly concepts: readonly CriterionConcept[]
 }
 
-/** Of more a question says little. */
-const mostConceptsNamed = 40
+/** A longer list would not help the model. */
+const maxConceptsNamed = 40
 
 /**
- * Asks about the questions that the rules left open. A note is data: it stands after everything that is ours, between lines with a
- * mark that its author could not know. Whatever it persuades the model of is still only a proposal.
+ * Creates the prompt for the questions that the rules left open. Notes are data: they come after all our instructions, between lines
+ * with a marker that their authors cannot know. Even if a note manipulates the model, the result is only a proposal.
  */
-export function askAbout(
+export function createModelQuestion(
   open: readonly OpenQuestion[],
   excerpts: readonly NoteExcerpt[],
   random: () => number,
 ): ModelQuestion {
-  const mark = markOutside(
+  const mark = drawMarker(
     excerpts.map((excerpt) => excerpt.shown),
     random,
   )
@@ -51,7 +51,7 @@ export function askAbout(
 
 function lineOf({ criterionId, question, concepts }: OpenQuestion): string {
   const names = concepts
-    .slice(0, mostConceptsNamed)
+    .slice(0, maxConceptsNamed)
     .map(({ conceptId, name }) => (name === conceptId ? conceptId : `${conceptId} (${name})`))
   return `${criterionId}: ${question}${names.length === 0 ? '' : ` Concepts: ${names.join(', ')}.`}`
 }
@@ -71,7 +71,7 @@ Answer in JSON: {"proposals": [{"criterionId", "documentId", "quote", "stance", 
 "on": a date as YYYY-MM-DD, "side": "left", "right" or "both"}. Never work out what is not written.
 - At most ${maxProposals} proposals, the clearest first. An empty list if no passage bears on a question.`
 
-/** Endpoints that hold an answer to its schema want every key there: what is not said is null. */
+/** Endpoints that enforce a schema require every key, so missing values are null. */
 function answerSchemaFor(
   open: readonly OpenQuestion[],
   aliases: readonly string[],
@@ -105,8 +105,8 @@ const markLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 /** 20 letters of 32: 100 bits. */
 const markLength = 20
 
-/** Drawn anew for each request, and again should a note contain it. */
-function markOutside(texts: readonly string[], random: () => number): string {
+/** Drawn at random for each request, and again if a note contains it. */
+function drawMarker(texts: readonly string[], random: () => number): string {
   for (;;) {
     const mark = Array.from(
       { length: markLength },

@@ -7,8 +7,8 @@ import type {
 } from '@authscript/prior-auth'
 
 /**
- * The chart in the original's words, snake_case as its service reads them. Where the original left something out, the field is
- * named like its neighbours: orders, medications, and the notes as `document_texts`, one for each entry of `documents`.
+ * The chart in the format of the original service, in snake_case. Fields that the original lacks are named in the same way: orders,
+ * medications, and the notes as `document_texts`, one for each entry of `documents`.
  */
 export function toClinicalData(bundle: ClinicalBundle): Readonly<Record<string, unknown>> {
   const documents = bundle.documents.flatMap(withText)
@@ -70,7 +70,7 @@ function toPatient({ patient, coverages }: ClinicalBundle): Readonly<Record<stri
   }
 }
 
-/** One code, as the original has room for: the first that is coded; words alone where nothing is. */
+/** The original's format has one code: the first coding with a code, or else only the text. */
 function toCode(concept: Concept): Readonly<Record<string, string | undefined>> {
   const coding: Coding = concept.codings.find(({ code }) => code !== undefined) ?? {}
   return {

@@ -2,25 +2,24 @@ import type { ClinicalBundle, Concept, Evidence, ResourceSource } from '@authscr
 import { findPassage, type Passage } from '../find-passage.ts'
 import type { EvidenceItem } from './pa-form-data.ts'
 
-/** A shorter passage stands in every note: it points at nothing. */
+/** A shorter passage occurs in every note, so it proves nothing. */
 const minPassageWords = 3
-/** Longer texts are the service's own prose, not a passage. */
+/** A longer text is the service's own, not a passage of a note. */
 const maxPassageLength = 2000
 
 /**
- * What turns the meaning of a passage that is cut out beside it: the service may quote "saddle anesthesia" from a sentence that
- * denies it.
+ * Words near a passage that reverse its meaning: the service may quote "saddle anesthesia" from a sentence that denies it.
  */
-const turnsFromBefore =
+const reversesBefore =
   /\b(?:no|not|none|never|without|denie[sd]|deny|denying|negative for|absence of|ruled? out|if|unless|will|plans?|planned|should|consider|mother|father|brother|sister|family)\b/i
-const turnsFromBehind =
+const reversesAfter =
   /\b(?:denied|absent|negative|ruled out|not (?:present|seen|found|tried|done)|(?:mother|father|brother|sister)(?:'s)?)\b/i
-/** How far a sentence is followed beyond the passage. */
+/** How many characters of the sentence are read before and after the passage. */
 const sentenceReach = 300
 
 /**
- * The service's free text, turned into something that code has re-read: words of a note, else a resource that it names. What comes
- * back is copied from the chart, never from the service.
+ * Finds the evidence in the chart that the service's free text refers to: a passage of a note, or else a resource that it names. The
+ * result is copied from the chart, never from the service.
  */
 export function findPointer(
   item: EvidenceItem,
@@ -36,7 +35,7 @@ function quotedIn(
   stance: Evidence['stance'],
 ): Evidence | undefined {
   if (text.length > maxPassageLength) return undefined
-  // The whole text first, then what it puts in quotation marks.
+  // The whole text first, then the parts in quotation marks.
   const candidates = [
     text,
     ...[...text.matchAll(/["“]([^"“”]+)["”]/g)].map(([, inner = '']) => inner),
@@ -46,7 +45,7 @@ function quotedIn(
     for (const { source, content, title, type, date } of bundle.documents) {
       if (content.kind !== 'text') continue
       const passage = findPassage(content.text, candidate)
-      if (passage === undefined || isTurned(content.text, passage)) continue
+      if (passage === undefined || isReversed(content.text, passage)) continue
       return {
         source,
         path: 'DocumentReference.content.attachment',
@@ -61,13 +60,13 @@ function quotedIn(
   return undefined
 }
 
-/** Reads the rest of the passage's sentence: to its stop, or to an empty line, because notes break lines anywhere. */
-function isTurned(text: string, { start, end }: Passage): boolean {
+/** Reads the rest of the passage's sentence: up to its end or an empty line, because notes break lines anywhere. */
+function isReversed(text: string, { start, end }: Passage): boolean {
   const before = text.slice(Math.max(0, start - sentenceReach), start)
-  const behind = text.slice(end, end + sentenceReach)
+  const after = text.slice(end, end + sentenceReach)
   const leadIn = before.split(/[.!?;]|\n\s*\n/).at(-1) ?? ''
-  const leadOut = behind.split(/[.!?;]|\n\s*\n/)[0] ?? ''
-  return turnsFromBefore.test(leadIn) || turnsFromBehind.test(leadOut)
+  const leadOut = after.split(/[.!?;]|\n\s*\n/)[0] ?? ''
+  return reversesBefore.test(leadIn) || reversesAfter.test(leadOut)
 }
 
 function namedIn(
@@ -94,7 +93,7 @@ interface Fact {
   readonly summary: string
 }
 
-/** What carries its fact in a code. A note is no fact until words of it are quoted. */
+/** Resources whose code states a fact. A note only counts if a passage of it is quoted. */
 function facts(bundle: ClinicalBundle): readonly Fact[] {
   const from = (path: string, source: ResourceSource, code: Concept): Fact => ({
     source,

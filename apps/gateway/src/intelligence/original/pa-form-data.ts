@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** As the original spells its words in one place, and otherwise in the next: `NEED_INFO`, `needs-info`. */
+/** The original spells its values in different ways: `NEED_INFO`, `needs-info`. */
 const word = z.string().transform((text) =>
   text
     .trim()
@@ -9,7 +9,7 @@ const word = z.string().transform((text) =>
 )
 const share = z.number().min(0).max(1)
 
-/** A policy asks a dozen questions; each item is searched for in every note. */
+/** A policy has about a dozen questions. The limit matters, because each item is searched in every note. */
 const maxItems = 200
 
 const evidenceItem = z.object({
@@ -21,7 +21,7 @@ const evidenceItem = z.object({
   confidence: share.nullish(),
 })
 
-/** The answer of the original's `POST /analyze`; what it adds is passed over, a word it does not know is refused. */
+/** The answer of the original's `POST /analyze`. Additional fields are ignored; unknown values are rejected. */
 export const paFormData = z.object({
   patient_dob: z.string().nullish(),
   procedure_code: z.string(),

@@ -9,7 +9,7 @@ import {
 import { findPointer } from './find-pointer.ts'
 import type { EvidenceItem, PaFormData } from './pa-form-data.ts'
 
-/** What the service was shown: while one of these could not be read whole, its "not met" may be our gap. */
+/** The resource types sent to the service: if one was not read completely, its "not met" may be caused by our gap. */
 const shownKinds = [
   'Condition',
   'Observation',
@@ -19,7 +19,7 @@ const shownKinds = [
   'ServiceRequest',
 ]
 
-/** The service's judgement in our words, each of its claims held against the chart. */
+/** Converts the service's answer to our `Analysis`, and checks each of its claims against the chart. */
 export function toAnalysis(
   data: PaFormData,
   order: OrderSummary,
@@ -58,9 +58,9 @@ function assessed(
   bundle: ClinicalBundle,
   claimed: AnswerValue,
 ): Analysis {
-  const isWhole = isReadWhole(bundle)
-  const answers = data.supporting_evidence.map((item) => answerOf(item, bundle, isWhole))
-  const verdict = upheld(claimed, answers)
+  const isFullyRead = isChartFullyRead(bundle)
+  const answers = data.supporting_evidence.map((item) => answerOf(item, bundle, isFullyRead))
+  const verdict = supportedVerdict(claimed, answers)
   const kept = answers.filter(
     ({ answer }, index) => answer === values[data.supporting_evidence[index]?.status ?? 'UNCLEAR'],
   ).length
@@ -102,8 +102,8 @@ function assessed(
   }
 }
 
-/** A recommendation stands only on what was checked: approval on every criterion, refusal on one at least. */
-function upheld(claimed: AnswerValue, answers: readonly Answer[]): AnswerValue {
+/** A recommendation only counts if checked answers support it: approval needs every criterion, denial at least one. */
+function supportedVerdict(claimed: AnswerValue, answers: readonly Answer[]): AnswerValue {
   switch (claimed) {
     case 'met':
       return answers.length > 0 && answers.every(({ answer }) => answer === 'met')
@@ -118,10 +118,14 @@ function upheld(claimed: AnswerValue, answers: readonly Answer[]): AnswerValue {
 
 const values = { MET: 'met', NOT_MET: 'not_met', UNCLEAR: 'unclear' } as const
 
-/** An answer that also says what it rests on. */
+/** An answer with its grounds. */
 type GroundedAnswer = Answer & { readonly grounds: 'evidence' | 'unread' | 'mentioned' | 'silent' }
 
-function answerOf(item: EvidenceItem, bundle: ClinicalBundle, isWhole: boolean): GroundedAnswer {
+function answerOf(
+  item: EvidenceItem,
+  bundle: ClinicalBundle,
+  isFullyRead: boolean,
+): GroundedAnswer {
   const pointer = findPointer(item, item.status === 'NOT_MET' ? 'refutes' : 'supports', bundle)
   const about = {
     criterionId: item.criterion_id,
@@ -146,7 +150,7 @@ function answerOf(item: EvidenceItem, bundle: ClinicalBundle, isWhole: boolean):
             reason: 'the service says yes, and what it points at is in the chart',
           }
     case 'NOT_MET':
-      return isWhole
+      return isFullyRead
         ? { ...about, answer: 'not_met', grounds: 'evidence', reason: 'the service says no' }
         : {
             ...about,
@@ -164,7 +168,7 @@ function answerOf(item: EvidenceItem, bundle: ClinicalBundle, isWhole: boolean):
   }
 }
 
-function isReadWhole({ completeness, documents }: ClinicalBundle): boolean {
+function isChartFullyRead({ completeness, documents }: ClinicalBundle): boolean {
   return (
     shownKinds.every((kind) => isComplete(completeness, kind)) &&
     documents.every(({ content }) => content.kind === 'text' && content.unreadParts === undefined)

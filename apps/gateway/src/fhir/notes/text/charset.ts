@@ -1,9 +1,9 @@
-/** Bytes that are text, with the reason where they are none. */
+/** The decoded text, or the reason why the bytes are not text. */
 export type Decoded = { readonly text: string } | { readonly reason: string }
 
 /**
- * Text of `bytes`: by its byte order mark, as UTF-16 where every other byte is zero, in the declared charset, as UTF-8 where it is valid,
- * else as windows-1252, in which US systems write what is not UTF-8.
+ * Decodes text by its byte order mark; as UTF-16 if every other byte is zero; in the declared charset; as UTF-8 if it is valid; or else as
+ * windows-1252, which US systems use if they do not use UTF-8.
  */
 export function decodeText(bytes: Uint8Array, declaredCharset: string | undefined): Decoded {
   const marked = byteOrderMark(bytes) ?? zeroBytePattern(bytes)
@@ -16,12 +16,12 @@ export function decodeText(bytes: Uint8Array, declaredCharset: string | undefine
     return checked(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return declaredCharset !== undefined && decoderOf(declaredCharset) === undefined
-      ? { reason: 'is in a charset that is not known here' }
+      ? { reason: 'is in an unknown charset' }
       : checked(new TextDecoder('windows-1252').decode(bytes))
   }
 }
 
-/** `charset=` of a content type, without quotation marks. */
+/** The `charset` of a content type, without quotation marks. */
 export function charsetOf(contentType: string | undefined): string | undefined {
   const [, ...parameters] = (contentType ?? '').toLowerCase().split(';')
   for (const parameter of parameters) {
@@ -32,7 +32,7 @@ export function charsetOf(contentType: string | undefined): string | undefined {
   return undefined
 }
 
-/** What PostgreSQL's jsonb and every reader of the text can take: no NUL or other control character, no half of a surrogate pair, one kind of line end. */
+/** Text that PostgreSQL's jsonb accepts: without NUL, other control characters and lone surrogates, and with `\n` as line end. */
 export function storable(text: string): string {
   return text
     .replaceAll(/\r\n?|[\u0085\u2028\u2029\f\v]/g, '\n')
@@ -47,10 +47,10 @@ function byteOrderMark([first, second, third]: Uint8Array): string | undefined {
   return undefined
 }
 
-/** How many bytes are looked at to tell UTF-16 from other text. */
+/** How many bytes are examined to detect UTF-16. */
 const examined = 4096
 
-/** Western text in UTF-16 has a zero in nearly every second byte, and only there. */
+/** In UTF-16, nearly every second byte of Western text is zero, and no others. */
 function zeroBytePattern(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const end = Math.min(bytes.length, examined) & ~1
   if (end < 4) return undefined
@@ -66,7 +66,7 @@ function zeroBytePattern(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined
   return even >= most && odd <= few ? 'utf-16be' : undefined
 }
 
-/** Names that are in use and that the encoding standard lacks. @see https://encoding.spec.whatwg.org/#names-and-labels */
+/** Common names that the encoding standard lacks. @see https://encoding.spec.whatwg.org/#names-and-labels */
 const otherNames: Readonly<Record<string, string>> = {
   'cp-1252': 'windows-1252',
   ansi: 'windows-1252',
@@ -90,14 +90,14 @@ function decoderOf(charset: string) {
 
 const isUtf8Name = (charset: string) => /^utf-?8$|^(?:us-?)?ascii$/.test(charset)
 
-/** A file that is no text has many characters that no text has. */
+/** A file that is not text has many characters that do not occur in text. */
 function checked(decoded: string): Decoded {
   const text = decoded.startsWith('\uFEFF') ? decoded.slice(1) : decoded
   const wrong = countMatches(
     withoutEndingZeros(text),
     /[[\p{Cc}--[\t\n\r\f\v\x85]]\uFFFD-\uFFFF]/gv,
   )
-  return wrong > 4 && wrong > text.length / 50 ? { reason: 'is no text' } : { text }
+  return wrong > 4 && wrong > text.length / 50 ? { reason: 'is not text' } : { text }
 }
 
 function countMatches(text: string, pattern: RegExp): number {
@@ -106,7 +106,7 @@ function countMatches(text: string, pattern: RegExp): number {
   return count
 }
 
-/** C strings end in them. */
+/** C strings end with zeros. */
 function withoutEndingZeros(text: string): string {
   let end = text.length
   while (end > 0 && text.charCodeAt(end - 1) === 0) end -= 1

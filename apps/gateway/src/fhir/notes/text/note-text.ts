@@ -1,8 +1,8 @@
-/** What one file of a note says. `unreadParts` lists what is in it and could not be read: pages of a scan, what is past a limit. */
+/** The text of one file of a note. `unreadParts` lists the parts that could not be read: scanned pages, text past a limit. */
 export type NoteText =
   | {
       readonly kind: 'text'
-      /** What the file is, whatever it was declared as. */
+      /** The detected type, which may differ from the declared one. */
       readonly contentType: string
       readonly text: string
       readonly unreadParts?: readonly UnreadPart[]
@@ -11,12 +11,12 @@ export type NoteText =
 
 export interface UnreadPart {
   readonly contentType?: string
-  /** For people: no names, no note text. */
+  /** For display; contains no names and no note text. */
   readonly reason: string
 }
 
 export interface TextLimits {
-  /** Of the text that comes out; what is past it is an unread part. */
+  /** Limit for the resulting text; the rest is an unread part. */
   readonly maxCharacters: number
   readonly maxPdfPages: number
 }

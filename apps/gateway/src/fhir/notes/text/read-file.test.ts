@@ -77,7 +77,7 @@ describe('a finding and its answer stay on one line', () => {
     )
   })
 
-  it('keeps an empty cell in its place under named columns: an end without a beginning is no beginning', async () => {
+  it('keeps an empty cell in its column, so that an end date is not read as a start date', async () => {
     const html =
       '<table><tr><th>Drug<th>Start<th>Stop<tr><td>leflunomide<td><td>03/01/2026<tr><td>methotrexate<td>01/10/2026<td></table>'
 
@@ -86,14 +86,14 @@ describe('a finding and its answer stay on one line', () => {
     )
   })
 
-  it('a question that nobody answered is an empty box', async () => {
+  it('an unanswered question becomes an empty box', async () => {
     const html = '<table><tr><th>Symptom<th>Yes<th>No<tr><td>Leg weakness<td><td></table>'
 
     expect(await textOf(html, 'text/html')).toContain('[ ] Leg weakness')
   })
 })
 
-describe('what a page does not show is not read', () => {
+describe('text that a page does not show is not read', () => {
   const ways: readonly string[] = [
     '<p style="display:none">HIDDEN</p>',
     '<p style="color: red; DISPLAY : none !important">HIDDEN</p>',
@@ -124,7 +124,7 @@ describe('what a page does not show is not read', () => {
     expect(await textOf(`<div>Before ${way}<p>After</p></div>`, 'text/html')).toBe('Before\nAfter')
   })
 
-  it('but what is hidden from screen readers only is', async () => {
+  it('but text that is only hidden from screen readers is', async () => {
     expect(await textOf('<p>No <b aria-hidden="true">weakness</b></p>', 'text/html')).toBe(
       'No weakness',
     )
@@ -236,7 +236,7 @@ describe('charsets', () => {
   })
 })
 
-describe('what a file is decides how it is read', () => {
+describe('the detected type decides how a file is read', () => {
   const html = '<html><body><p>Left foot <b>drop</b></p></body></html>'
   const rtf = '{\\rtf1\\ansi Left foot drop\\par}'
 
@@ -296,7 +296,7 @@ describe('what a file is decides how it is read', () => {
       'application/xml',
     ],
     [
-      'XML that is cut off',
+      'truncated XML',
       Buffer.from('<ClinicalDocument xmlns="urn:hl7-org:v3"><section><text>No weakn'),
       'text/xml',
     ],
@@ -307,20 +307,20 @@ describe('what a file is decides how it is read', () => {
     })
   })
 
-  it('RTF that is cut off is read in part', async () => {
+  it('truncated RTF is partly unread', async () => {
     expect(await read('{\\rtf1 No fever. Left foot')).toMatchObject({
       kind: 'text',
-      unreadParts: [{ reason: 'is RTF that is cut off' }],
+      unreadParts: [{ reason: 'is truncated RTF' }],
     })
   })
 
-  it('a file in a C-CDA document is read as what it is', async () => {
+  it('a file in a C-CDA document is read by its detected type', async () => {
     const xml = `<ClinicalDocument xmlns="urn:hl7-org:v3"><component><nonXMLBody><text mediaType="application/rtf" representation="B64">${Buffer.from(rtf).toString('base64')}</text></nonXMLBody></component></ClinicalDocument>`
 
     expect(await textOf(xml)).toBe('Left foot drop')
   })
 
-  it('what is past the limit of characters is an unread part', async () => {
+  it('text past the character limit is an unread part', async () => {
     const content = await readFile(Buffer.from('Left foot drop'), 'text/plain', {
       ...defaultTextLimits,
       maxCharacters: 9,
@@ -333,7 +333,7 @@ describe('what a file is decides how it is read', () => {
   })
 })
 
-describe('a cell that reaches over rows', () => {
+describe('a cell that spans rows', () => {
   it.each([
     {
       name: 'in front',
@@ -380,7 +380,7 @@ describe('typography', () => {
     expect(await textOf(source, type ?? 'text/plain')).toBe("There isn't any foot drop.")
   })
 
-  it('leaves out what markdown strikes out', async () => {
+  it('leaves out text that Markdown strikes out', async () => {
     expect(await textOf('Gait normal. ~~Left foot drop.~~ Strength 5/5.', 'text/plain')).toBe(
       'Gait normal.   Strength 5/5.',
     )

@@ -3,16 +3,16 @@ import { type NoteText, type TextLimits, type UnreadPart, unread } from './note-
 import { binaryKindOf, isXmlType, textKindOf } from './sniff.ts'
 import { withTickBoxes } from './tick-boxes.ts'
 
-/** A file inside of a file is followed so deep: a PDF in base64 in a C-CDA document. */
+/** Maximum depth of nested files, e.g. a PDF in base64 in a C-CDA document. */
 const maxFilesWithin = 3
 
-/** Declared types whose content may be a note; any other type with text inside (JSON, a calendar) is none. */
+/** Declared types that may contain a note. Other text types (JSON, a calendar) do not. */
 const mayHoldNote =
   /^(?:text\/(?!calendar|vcard|javascript|css)[\w.+-]+|application\/(?:pdf|x-pdf|rtf|x-rtf|msword|octet-stream|x-binary|xhtml\+xml|xml|[\w.-]+\+xml|hl7-[\w.+-]+|edi-hl7v?\d*|fhir\+xml)|binary\/octet-stream|richtext|unknown\/unknown)$/
 
 /**
- * What a note's file says, by what the file is: its bytes first, then its text, and the declared type only where both leave it open.
- * Takes time and memory that grow with the file at most in proportion, but for PDF: call it in a worker with limits.
+ * Extracts the text of a note's file. The type is detected from its bytes, then from its text; the declared type only decides if both
+ * are inconclusive. Time and memory are linear in the size of the file, except for PDF: call it in a worker with limits.
  */
 export async function readFile(
   bytes: Uint8Array,
@@ -24,7 +24,7 @@ export async function readFile(
   const binaryKind = binaryKindOf(bytes)
   if (binaryKind === 'application/pdf') return readPdf(bytes, limits)
   if (binaryKind !== undefined)
-    return unread(`${binaryKind} holds no text that can be read here`, binaryKind)
+    return unread(`${binaryKind} has no text that can be extracted`, binaryKind)
   const decoded = decodeText(bytes, charsetOf(declared))
   if ('reason' in decoded) return unread(decoded.reason, declaredType)
   const within = fileInBase64(decoded.text)
@@ -37,11 +37,11 @@ export async function readFile(
     declaredType !== '' &&
     !mayHoldNote.test(declaredType)
   )
-    return unread(`${declaredType} holds no text that can be read here`, declaredType)
+    return unread(`${declaredType} has no text that can be extracted`, declaredType)
   switch (kind) {
     case 'text/plain':
       return isXmlType(declaredType)
-        ? unread('is XML that is broken or cut off', declaredType)
+        ? unread('is XML that is invalid or truncated', declaredType)
         : finished(kind, decoded.text, limits)
     case 'text/html': {
       const { htmlToText } = await import('./markup/html.ts')
@@ -55,7 +55,7 @@ export async function readFile(
         kind,
         text,
         limits,
-        isWhole ? [] : [{ contentType: kind, reason: 'is RTF that is cut off' }],
+        isWhole ? [] : [{ contentType: kind, reason: 'is truncated RTF' }],
       )
     }
     case 'application/xml':
@@ -63,7 +63,7 @@ export async function readFile(
   }
 }
 
-/** Plain text, without waiting; undefined for what must be read as something else. Takes time in proportion to the bytes. */
+/** Reads plain text synchronously; undefined if the file has another type. Takes linear time. */
 export function readPlainText(
   bytes: Uint8Array,
   declared: string | undefined,
@@ -106,11 +106,11 @@ async function readPdf(bytes: Uint8Array, limits: TextLimits): Promise<NoteText>
     : finished('application/pdf', read.pages.join('\n\n'), limits, read.unreadParts)
 }
 
-/** Characters that are not seen, and that part or join words for a reader of text. */
+/** Invisible characters, which could split or join words. */
 const unseen = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g
 /** The typographic forms of the apostrophe: "isn’t" is "isn't". */
 const apostrophes = /[\u2018\u2019\u02BC\uFF07]/g
-/** What markdown strikes out. */
+/** Text that Markdown strikes out. */
 const struck = /~~(?=\S)[^~\n]{1,1000}~~/g
 
 function finished(
@@ -126,8 +126,8 @@ function finished(
       .replaceAll(apostrophes, "'")
       .replaceAll(struck, ' '),
   )
-  if (whole.trim() === '') return unread(parts[0]?.reason ?? 'holds no text', contentType)
-  // Cut once more where the limit parts a surrogate pair.
+  if (whole.trim() === '') return unread(parts[0]?.reason ?? 'has no text', contentType)
+  // `toWellFormed` repairs a surrogate pair that the limit splits.
   const text = whole.slice(0, maxCharacters).toWellFormed()
   const unreadParts =
     whole.length > maxCharacters
@@ -136,14 +136,14 @@ function finished(
   return { kind: 'text', contentType, text, ...(unreadParts.length > 0 ? { unreadParts } : {}) }
 }
 
-/** Strict: what stands behind padding or is no base64 means that the data is broken. */
+/** Strict: characters after the padding, or outside of base64, mean that the data is invalid. */
 export function bytesOfBase64(text: string): Uint8Array | undefined {
   const packed = text.replaceAll(/\s+/g, '')
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(packed)) return undefined
   return packed.replace(/=+$/, '').length % 4 === 1 ? undefined : Buffer.from(packed, 'base64')
 }
 
-/** The file, where all of a text is base64 of one: something encoded twice. */
+/** The file, if the whole text is base64, because something was encoded twice. */
 function fileInBase64(text: string): Uint8Array | undefined {
   const trimmed = text.trim()
   if (trimmed.length < 24 || !/^[A-Za-z0-9+/=_\r\n-]+$/.test(trimmed)) return undefined
@@ -151,7 +151,7 @@ function fileInBase64(text: string): Uint8Array | undefined {
   if (bytes === undefined || bytes.length === 0) return undefined
   if (binaryKindOf(bytes) !== undefined) return bytes
   const decoded = decodeText(bytes, 'utf-8')
-  // Words in capitals on lines of their own are base64, too, but of nothing.
+  // Words in capitals on their own lines are valid base64 too, but do not decode to text.
   return 'text' in decoded &&
     /[a-z]{2,} /i.test(decoded.text) &&
     !/[^\x20-\x7E\s]/.test(decoded.text.slice(0, 100))

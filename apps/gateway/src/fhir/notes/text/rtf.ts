@@ -3,21 +3,21 @@ import { ofSymbolFont } from './tick-boxes.ts'
 
 export interface RtfText {
   readonly text: string
-  /** False where the file ends before its outermost group does. */
+  /** False if the file ends before its outermost group is closed. */
   readonly isWhole: boolean
 }
 
-/** How the text of a group is written; a group's end brings back the state before it. */
+/** The state of a group; the end of a group restores the state before it. */
 interface GroupState {
   readonly skips: boolean
   readonly isHidden: boolean
   readonly font: number | undefined
-  /** Fall-back characters behind each `\u`. */
+  /** Number of fallback characters after each `\u`. */
   readonly fallbacks: number
   readonly destination: string
 }
 
-/** Destinations that are no text of the note. Any other that the writer marks as one to skip when unknown is skipped, too. */
+/** Destinations that are not text of the note. Other destinations that are marked as optional are skipped too. */
 const skipped: ReadonlySet<string> = new Set([
   'colortbl',
   'stylesheet',
@@ -109,8 +109,8 @@ const controlWord = /([a-zA-Z]{1,32})(-?\d{1,10})? ?/y
 const plainText = /[^\\{}\r\n]+/y
 
 /**
- * The text of an RTF file in its lines, with tables, lists and form boxes; hidden and struck text left out. `source` holds a character for
- * each byte (latin1).
+ * The text of an RTF file in lines, with tables, lists and tick boxes, without hidden and struck-out text. `source` has one character per
+ * byte (latin1).
  *
  * @see Microsoft, Rich Text Format (RTF) Specification, version 1.9.1
  */
@@ -228,7 +228,7 @@ class RtfReader {
     } else if (!this.#format(word, value) && !this.#state.skips) this.#layOut(word)
   }
 
-  /** What changes how the following text is read. */
+  /** Handles control words that change how the following text is read. */
   #format(word: string, value: number | undefined): boolean {
     const isOn = value !== 0
     switch (word) {
@@ -312,7 +312,7 @@ class RtfReader {
     else this.#bytes.push(code)
   }
 
-  /** Bytes are decoded together: in some charsets two make one character. */
+  /** Decodes bytes together, because in some charsets two bytes are one character. */
   #flushBytes(): void {
     if (this.#bytes.length === 0) return
     const bytes = this.#bytes
@@ -355,7 +355,7 @@ class RtfReader {
     if (code !== undefined) this.#line += ofSymbolFont(Number(code))
     if (!/FORMCHECKBOX/i.test(this.#instruction)) return
     const { result, initial } = this.#box ?? { result: undefined, initial: 0 }
-    // 25 says that nobody has touched the box.
+    // 25 means that the box was never changed.
     this.#line += (result === undefined || result === 25 ? initial : result) === 1 ? '[x] ' : '[ ] '
   }
 

@@ -1,4 +1,4 @@
-/** What a file is, by its first bytes; undefined where they are of no known kind and may be text. */
+/** The type of a binary file by its first bytes; undefined if it is unknown and may be text. */
 export function binaryKindOf(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1100))
   const start = head.toString('latin1')
@@ -31,14 +31,14 @@ const magics: readonly (readonly [string, string])[] = [
 
 export type TextKind = 'text/plain' | 'text/html' | 'application/rtf' | 'application/xml'
 
-/** Tags that only mark-up has; with attributes of at most a few hundred characters, so that looking stays linear. */
+/** HTML tags, with attributes of at most a few hundred characters, so that matching stays linear. */
 const htmlTag =
   /<\/?(?:a|abbr|address|article|aside|b|blockquote|body|br|caption|center|code|col|colgroup|dd|del|details|div|dl|dt|em|fieldset|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|ins|label|legend|li|link|main|mark|meta|nav|ol|option|p|pre|s|section|select|small|span|strike|strong|style|sub|summary|sup|table|tbody|td|textarea|tfoot|th|thead|title|tr|u|ul)(?:\s[^<>]{0,500})?\/?>/i
 
 const htmlTags = new RegExp(htmlTag.source, 'gi')
 const startsAsHtml = new RegExp(`^(?:<!--[^>]{0,500}-->\\s*)?${htmlTag.source}`, 'i')
 
-/** What text is, by what stands in it; the declared type decides only where it could be either. */
+/** The type of a text by its content. The declared type only decides if the content is inconclusive. */
 export function textKindOf(text: string, declaredType: string | undefined): TextKind {
   const head = text.slice(0, 2000).trimStart()
   if (head.startsWith('{\\rtf')) return 'application/rtf'
@@ -64,7 +64,7 @@ export function textKindOf(text: string, declaredType: string | undefined): Text
 export const isXmlType = (type: string | undefined) =>
   type !== undefined && /^(?:text|application)\/(?:[\w.-]+\+)?xml$|^application\/hl7-/.test(type)
 
-/** One tag may stand in prose ("score <b>"); text with two or more, one of which closes or breaks, is mark-up. */
+/** A single tag may occur in prose ("score <b>"). Text with two or more tags, including a closing tag or `<br>`, is markup. */
 function hasSeveralTags(text: string): boolean {
   let tags = 0
   let closing = 0

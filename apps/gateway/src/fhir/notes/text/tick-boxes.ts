@@ -1,6 +1,6 @@
 /**
- * Tick boxes as every rule and reviewer reads them: `[x]` and `[ ]`, whichever glyph draws them. Word writes them in private characters
- * of its Wingdings fonts.
+ * Replaces all glyphs for tick boxes by `[x]` and `[ ]`, which rules and reviewers expect. Word writes them as private characters of its
+ * Wingdings fonts.
  */
 export function withTickBoxes(text: string): string {
   return text
@@ -14,7 +14,7 @@ export function withTickBoxes(text: string): string {
     )
 }
 
-/** A character of a Wingdings font as the private character that stands for it. */
+/** The private character for a character of a Wingdings font. */
 export function ofSymbolFont(code: number): string {
   return String.fromCharCode(0xf000 + (code & 0xff))
 }

@@ -1,19 +1,19 @@
 import { PageReader } from './html-text.ts'
-import { StyleRules } from './seen.ts'
+import { StyleRules } from './element-style.ts'
 import { type Attributes, readTags } from './tags.ts'
 
-/** What a clinical XML document says to its reader; or a file that it carries; or why it says nothing. */
+/** The narrative of a clinical XML document, or a file that it contains, or the reason why it has neither. */
 export type ClinicalXml =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly contentType: string | undefined; readonly base64: string }
   | { readonly kind: 'unread'; readonly reason: string }
 
-/** Deeper than any document that a system makes. */
+/** Deeper than any real document. */
 const maxDepth = 500
 
 /**
- * The narrative of a C-CDA document, or of other XML in its manner: each section's title and `<text>`. Coded entries are not read: the
- * narrative is what was signed. Entities that a document defines are refused, because a few of them can become gigabytes.
+ * The narrative of a C-CDA document, or of similar XML: each section's title and `<text>`. Coded entries are not read, because only the
+ * narrative was signed. Documents that define entities are rejected, because a few entities can expand to gigabytes.
  *
  * @see https://hl7.org/cda/us/ccda/ - "the narrative block is the attested content"
  */
@@ -35,7 +35,7 @@ class TooDeep extends Error {}
 class NarrativeReader {
   readonly #page = new PageReader(new StyleRules(), { isXml: true })
   readonly #path: string[] = []
-  /** How deep the `<text>` stands that is being read. */
+  /** The depth of the `<text>` that is being read. */
   #textAt: number | undefined
   #titleAt: number | undefined
   #file: { readonly contentType: string | undefined; base64: string } | undefined
@@ -47,7 +47,7 @@ class NarrativeReader {
     const depth = this.#path.length
     if (!isSelfClosing) this.#path.push(name)
     if (this.#textAt !== undefined) {
-      // XHTML inside of FHIR's narrative has the same tags as a page.
+      // XHTML in FHIR's narrative has the same tags as HTML.
       this.#page.open(name.toLowerCase(), attributes, isSelfClosing)
     } else if (isSelfClosing) {
       return
@@ -88,7 +88,7 @@ class NarrativeReader {
 
   finish(): ClinicalXml {
     if (!this.#isWellFormed || this.#path.length > 0)
-      return { kind: 'unread', reason: 'is XML that is broken or cut off' }
+      return { kind: 'unread', reason: 'is XML that is invalid or truncated' }
     if (this.#file !== undefined && !this.#hasText)
       return { kind: 'file', contentType: this.#file.contentType, base64: this.#file.base64 }
     if (!this.#hasText) return { kind: 'unread', reason: 'is XML without a narrative' }

@@ -1,6 +1,6 @@
 import { OpenElements } from './open-elements.ts'
 import { type LinePlace, PageLines } from './page-lines.ts'
-import { lookOf, type StyleRules } from './seen.ts'
+import { elementStyleOf, type StyleRules } from './element-style.ts'
 import type { Attributes, TagReader } from './tags.ts'
 
 const blocks: ReadonlySet<string> = new Set([
@@ -87,7 +87,7 @@ const checkedWords =
 const uncheckedWords =
   /^(?:un(?:checked|ticked|selected)|not (?:checked|ticked|selected))\b|\b(?:checkbox|radio)[\w -]{0,20}(?:unchecked|empty|off)\b/i
 
-/** Reads the tags of a page into its lines, as a person sees them: what is hidden or struck out is not among them. */
+/** Converts the tags of a page to its lines, as a person sees them: without hidden and struck-out text. */
 export class PageReader implements TagReader {
   readonly lines = new PageLines()
   readonly #rules: StyleRules
@@ -96,7 +96,7 @@ export class PageReader implements TagReader {
   readonly #labels = new Map<string, LinePlace>()
   readonly #openLabels: LinePlace[] = []
   #listDepth = 0
-  /** The last thing in a definition list was an explanation. */
+  /** The last element of a definition list was a `dd`. */
   #isExplained = false
 
   constructor(rules: StyleRules, { isXml = false }: { readonly isXml?: boolean } = {}) {
@@ -108,7 +108,7 @@ export class PageReader implements TagReader {
   open(name: string, attributes: Attributes, isSelfClosing: boolean): void {
     const isStillStruck = this.#isXml ? false : this.#closeImplied(name)
     const parent = this.#open.top
-    const own = lookOf(name, attributes, this.#rules)
+    const own = elementStyleOf(name, attributes, this.#rules)
     const isHidden = own.isHidden || parent?.isHidden === true
     const isStruck = own.isStruck || isStillStruck || parent?.isStruck === true
     const isPreformatted = own.isPreformatted || parent?.isPreformatted === true
@@ -142,7 +142,7 @@ export class PageReader implements TagReader {
     return this.lines.finish()
   }
 
-  /** What HTML lets a page leave out: the end tags of paragraphs, items, rows and cells. True where a strike-out goes on behind. */
+  /** Closes elements whose end tags HTML allows to omit: paragraphs, items, rows and cells. True if a strike-out continues. */
   #closeImplied(name: string): boolean {
     if (tableParts.has(name) && name !== 'table') {
       const table = this.#open.find('table', { beyondScopes: true })

@@ -1,8 +1,8 @@
 import { PageReader } from './html-text.ts'
-import { StyleRules } from './seen.ts'
+import { StyleRules } from './element-style.ts'
 import { readTags } from './tags.ts'
 
-/** The lines of an HTML page as a browser shows them, without running or fetching anything. */
+/** The lines of an HTML page as a browser shows them, without running scripts or fetching anything. */
 export function htmlToText(html: string): string {
   const rules = new StyleRules()
   if (/<style/i.test(html)) {

@@ -8,7 +8,7 @@ export interface OpenElement {
 /** An end tag inside one of these closes nothing outside of it. @see https://html.spec.whatwg.org/#has-an-element-in-scope */
 const scopes: ReadonlySet<string> = new Set(['table', 'td', 'th', 'caption', 'template'])
 
-/** The elements that are open, found by name in constant time: hostile nesting must not make each end tag a walk. */
+/** The open elements, found by name in constant time, so that hostile nesting does not make each end tag a search. */
 export class OpenElements {
   readonly #stack: OpenElement[] = []
   readonly #places = new Map<string, number[]>()
@@ -32,13 +32,13 @@ export class OpenElements {
     if (scopes.has(element.name)) this.#scopes.push(at)
   }
 
-  /** The innermost one of the name; -1 where none is open, or only outside of a table cell that is. */
+  /** The innermost open element of this name; -1 if none is open, or only outside of the current scope. */
   find(name: string, { beyondScopes = false } = {}): number {
     const at = this.#places.get(name)?.at(-1) ?? -1
     return beyondScopes || at >= (this.#scopes.at(-1) ?? 0) ? at : -1
   }
 
-  /** Closes all from `place` on, the innermost first; says whether one of them struck its text out. */
+  /** Closes all from `place` on, the innermost first. `wasStruck`: one of them was a strike-out. */
   closeFrom(place: number): { readonly wasStruck: boolean } {
     let wasStruck = false
     while (this.#stack.length > place) {

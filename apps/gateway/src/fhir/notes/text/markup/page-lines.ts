@@ -4,9 +4,9 @@ interface Frame {
   readonly lines: string[]
   line: string
   endsInSpace: boolean
-  /** The line holds a mark only, whose text may come in a block of its own. */
+  /** The line only has a list mark, whose text may follow in its own block. */
   isMark: boolean
-  /** Counts the lines, so that a place in one is known to be in the line that is being written. */
+  /** Identifies the current line, to check whether a `LinePlace` is in it. */
   lineNumber: number
 }
 
@@ -14,35 +14,35 @@ interface Table {
   readonly rows: TableRows
   cells: Cell[] | undefined
   cell: { readonly frame: Frame; readonly isHeader: boolean; readonly rowSpan: number } | undefined
-  /** Cells of earlier rows that reach into the next ones, by their column. */
+  /** Cells of earlier rows that span the following rows, by column. */
   spanning: Map<number, { readonly cell: Cell; rowsLeft: number }>
 }
 
-/** A place in a line that is still being written. */
+/** A position in a line that may still be unfinished. */
 export interface LinePlace {
   readonly frame: Frame
   readonly lineNumber: number
   readonly offset: number
 }
 
-/** Tables deeper than this lay out pages: their cells are blocks. Also keeps hostile nesting linear. */
+/** Deeper tables are page layout: their cells become blocks. The limit also keeps hostile nesting linear. */
 const maxTableDepth = 12
 const maxIndent = 5
-/** No person writes longer lines; a limit keeps work on one line from growing with the page. */
+/** Longer than any real line. The limit keeps the work per line independent of the page's length. */
 const maxLine = 4000
 
-/** Makes lines of what stands on a page: blocks, list items, headings, and tables with a line for each row. */
+/** Builds the lines of a page: blocks, list items, headings, and tables with one line per row. */
 export class PageLines {
   readonly #tables: Table[] = []
   #frame: Frame = emptyFrame()
   #ignoredTables = 0
 
-  /** Text of a line; white space is one space. */
+  /** Adds text to the line; collapses whitespace. */
   text(text: string): void {
     const folded = text.replaceAll(/\s+/g, ' ')
     if (this.#frame.line.length + folded.length > maxLine) this.block()
     const frame = this.#frame
-    // Kept beside the line: asking a line that is being put together for its end copies all of it.
+    // `endsInSpace` is kept separately, because reading the end of a concatenated string copies all of it.
     const isAtSpace = frame.line === '' || frame.endsInSpace
     const added = isAtSpace && folded.startsWith(' ') ? folded.slice(1) : folded
     if (added === '') return
@@ -51,7 +51,7 @@ export class PageLines {
     frame.endsInSpace = added.endsWith(' ')
   }
 
-  /** Text whose line ends count. */
+  /** Adds text with its line breaks. */
   preformatted(text: string): void {
     for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
       if (index > 0) this.lineBreak()
@@ -62,7 +62,7 @@ export class PageLines {
     }
   }
 
-  /** Ends the line; a second one leaves an empty line. */
+  /** Ends the line; a second call adds an empty line. */
   lineBreak(): void {
     if (
       this.#frame.line.trim() === '' &&
@@ -73,7 +73,7 @@ export class PageLines {
     else this.block()
   }
 
-  /** Ends the line, if there is one. */
+  /** Ends the line, if it has text. */
   block(): void {
     const frame = this.#frame
     const line = frame.line.trimEnd()
@@ -94,7 +94,7 @@ export class PageLines {
     this.#mark(`${'  '.repeat(Math.max(0, Math.min(depth, maxIndent) - 1))}- `)
   }
 
-  /** Ends the line; a mark without text is left out. */
+  /** Ends the line and removes a mark without text. */
   endItem(): void {
     const frame = this.#frame
     if (frame.isMark) frame.line = frame.line.replace(/(?:^ *-|[:;]) $/, '')
@@ -102,7 +102,7 @@ export class PageLines {
     this.block()
   }
 
-  /** What explains the term that stands in this line or the one before it; or explains it further. */
+  /** Starts the definition (or a further one) of the term in this line or the previous one. */
   definition(isFurther: boolean): void {
     const frame = this.#frame
     if (frame.isMark) return
@@ -122,7 +122,7 @@ export class PageLines {
     return { frame: this.#frame, lineNumber, offset: line.length }
   }
 
-  /** A tick box, before its label where that is known to stand in this line already. */
+  /** Adds a tick box, before its label if the label is already in this line. */
   box(isChecked: boolean, label: LinePlace | undefined): void {
     const sign = isChecked ? '[x] ' : '[ ] '
     const frame = this.#frame
@@ -144,7 +144,7 @@ export class PageLines {
       this.#ignoredTables += 1
       return
     }
-    // The rows go to where the table stands.
+    // The rows are added where the table is.
     const { lines } = this.#frame
     this.#tables.push({
       rows: new TableRows((line) => lines.push(line)),
@@ -230,12 +230,12 @@ function emptyFrame(): Frame {
   return { lines: [], line: '', endsInSpace: true, isMark: false, lineNumber: 0 }
 }
 
-/** Longer ones are not repeated: hostile tables would copy them without end. */
+/** Longer cells are not repeated in the rows they span, because hostile tables could repeat them too often. */
 const maxRepeated = 100
 const maxRowSpan = 50
 const maxSpanningColumn = 8
 
-/** The row with the cells of earlier rows that reach into it, each at its column. */
+/** The row with the cells of earlier rows that span it, each in its column. */
 function withSpanning(
   own: readonly Cell[],
   spanning: Map<number, { readonly cell: Cell; rowsLeft: number }>,

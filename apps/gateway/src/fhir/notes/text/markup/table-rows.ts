@@ -1,18 +1,18 @@
 import { withTickBoxes } from '../tick-boxes.ts'
 
-/** A table's row as lines of text: what stands in a row stays on one line, because a symptom and its answer mean nothing apart. */
+/** One cell of a table row. A row stays on one line, because a symptom means nothing without its answer. */
 
 export interface Cell {
   readonly lines: readonly string[]
   readonly isHeader: boolean
-  /** Rows that it reaches over, where more than one. */
+  /** Number of rows that it spans, if more than one. */
   readonly rowSpan?: number
 }
 
-/** Column names that are repeated in a row must be short: a long one would be copied into every row. */
+/** Longer column names are not repeated in every row. */
 const maxHeader = 60
 const maxLabel = 80
-/** Cells of several lines are joined up to here; longer ones lay out the page and keep their lines. */
+/** Cells of several lines are joined up to this length. Longer cells are page layout and keep their lines. */
 const maxJoined = 400
 
 const answerWord =
@@ -69,16 +69,16 @@ export class TableRows {
   #isHeaderRow(cells: readonly Cell[], texts: readonly string[]): boolean {
     if (cells.length < 2 || texts.some((text) => text.length > maxHeader)) return false
     if (cells.every(({ isHeader, lines }) => isHeader || lines.length === 0)) return true
-    // Without header cells: a first row that names the answers to choose from.
+    // Without header cells: a first row with the possible answers.
     return this.#headers === undefined && texts.length > 2 && namesAnswers(texts)
   }
 
-  /** Under named columns an empty cell keeps its place: an end without a beginning is no beginning. */
+  /** Under named columns an empty cell keeps its position, so that an end date is not read as a start date. */
   #hasColumns(texts: readonly string[]): boolean {
     return texts.length > 2 && this.#headers?.length === texts.length
   }
 
-  /** A row of answers under the names of what is asked: "No | No" under "Fever | Cough". */
+  /** A row of answers under column names: "No | No" under "Fever | Cough". */
   #underHeaders(texts: readonly string[]): string | undefined {
     const headers = this.#headers
     if (headers === undefined || headers.length !== texts.length || namesAnswers(headers))
@@ -96,7 +96,7 @@ export class TableRows {
       .join(' | ')
   }
 
-  /** A mark under "Yes" or "No" is that word. */
+  /** Replaces a mark under "Yes" or "No" by that word. */
   #withMarksNamed(texts: readonly string[]): string | undefined {
     const headers = this.#headers
     const [label = '', ...rest] = texts
@@ -107,7 +107,7 @@ export class TableRows {
     const named = rest.flatMap((text, index) =>
       isMark(text) ? [headers[index + 1] ?? text] : emptyBox.test(text) ? [] : [text],
     )
-    // A question that nobody answered is not told of the patient.
+    // An unanswered question says nothing about the patient.
     return named.length === 0 ? `[ ] ${label}` : joined([label, ...named])
   }
 
@@ -121,7 +121,7 @@ export class TableRows {
   }
 }
 
-/** The names of columns; a rule below says that they are names, unless they are answers, whose marks become words. */
+/** The column names with a rule below them, unless they are answers, which replace the marks in the rows. */
 function headOf(texts: readonly string[]): string {
   const names = texts.join(' | ')
   return namesAnswers(texts) ? names : `${names}\n${texts.map(() => '---').join(' | ')}`

@@ -9,8 +9,8 @@ export interface TagReader {
 }
 
 /**
- * Calls `reader` for each tag and text of `source`, in order, once over it: no tree is built, so hostile nesting costs nothing. Entities
- * are decoded, comments and processing instructions left out; nothing is fetched, and no entity that the source defines is expanded.
+ * Calls `reader` for each tag and text of `source`, in one pass. No tree is built, so hostile nesting has no cost. Entities are decoded;
+ * comments and processing instructions are skipped. Nothing is fetched, and entities that the source defines are not expanded.
  */
 export function readTags(
   source: string,
@@ -44,7 +44,7 @@ export function readTags(
         value += String.fromCodePoint(codePoint)
       },
       onattribend() {
-        // The first of a name counts, as in a browser.
+        // The first attribute of a name wins, as in a browser.
         if (!Object.hasOwn(attributes, attribute) && attribute !== '__proto__')
           attributes[attribute] = value
       },

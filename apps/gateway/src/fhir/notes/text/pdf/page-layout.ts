@@ -1,12 +1,12 @@
 import { isAnswer, isMark } from '../markup/table-rows.ts'
 
-/** A stretch of text on a page: from its lower left corner, in points, y upwards. */
+/** A piece of text on a page, with its lower left corner in points; y points upwards. */
 export interface Piece {
   readonly text: string
   readonly x: number
   readonly y: number
   readonly width: number
-  /** Height of its letters. */
+  /** Font size in points. */
   readonly size: number
 }
 
@@ -22,17 +22,17 @@ interface Cell {
   readonly end: number
 }
 
-/** A gap of so many letter heights parts cells; a smaller one is a space. */
+/** A gap of so many font sizes separates cells; a smaller one is a space. */
 const cellGap = 1.8
 const wordGap = 0.12
-/** Columns of prose have at least so many characters in a line; a table's cells have fewer. */
+/** Lines in columns of prose have at least so many characters; cells of tables have fewer. */
 const proseLine = 30
-/** A mark belongs to the column whose name stands at most so many points beside it. */
+/** A mark belongs to a column if its name is at most so many points away horizontally. */
 const columnReach = 40
 
 /**
- * The lines of a page in reading order. What stands on one line of a table stays on one line; two columns of prose, written one after the
- * other in the file, are read one after the other.
+ * The lines of a page in reading order. A row of a table stays on one line. Two columns of prose that are written one after the other in
+ * the file are read one after the other.
  */
 export function layOutPage(pieces: readonly Piece[]): readonly string[] {
   const lines: string[] = []
@@ -53,13 +53,13 @@ export function layOutPage(pieces: readonly Piece[]): readonly string[] {
   return lines
 }
 
-/** The pieces as they were written, cut where a new column of prose begins beside the last one. */
+/** The pieces in file order, split where a new column of prose begins next to the previous one. */
 function columnsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const runs: Piece[][] = []
   let last: Piece | undefined
   for (const piece of pieces) {
     const run = runs.at(-1)
-    // Back up the page: another column, or something that was drawn later.
+    // The position moved up the page: another column, or something drawn later.
     if (run === undefined || (last !== undefined && piece.y > last.y + 2 * last.size))
       runs.push([piece])
     else run.push(piece)

@@ -31,7 +31,7 @@ const read = (bytes: Uint8Array, limits = defaultTextLimits) =>
 
 describe('a PDF with a text layer', () => {
   it.each(['No', 'Yes', 'Denies'])(
-    'keeps a finding and its answer (%s) on one line, whatever was drawn first',
+    'keeps a finding and its answer (%s) on one line, in any drawing order',
     async (answer) => {
       const rows: Draw = [
         ['Leg weakness', 72, 700],
@@ -47,7 +47,7 @@ describe('a PDF with a text layer', () => {
     },
   )
 
-  it('names a mark by the column that it stands under', async () => {
+  it('replaces a mark by the name of its column', async () => {
     const rows: Draw = [
       ['Symptom', 72, 700],
       ['Yes', 300, 700],
@@ -82,7 +82,7 @@ describe('a PDF with a text layer', () => {
     ])
   })
 
-  it('reads what was filled into its boxes', async () => {
+  it('reads the values of its form fields', async () => {
     const pdf = await PDFDocument.create()
     const page = pdf.addPage([612, 792])
     page.drawText('Foot drop', { x: 72, y: 700, size: 11 })
@@ -102,14 +102,14 @@ describe('a PDF with a text layer', () => {
 })
 
 describe('a PDF that cannot be read', () => {
-  it('is unread where all its pages are pictures', async () => {
+  it('is unread if all its pages are pictures', async () => {
     expect(await read(await aPdf([[], []], { scanned: [1, 2] }))).toMatchObject({
       kind: 'unread',
       reason: 'pages without a text layer (scanned): 1, 2',
     })
   })
 
-  it('is read in part where a page is a picture, with or without a stamp of the fax on it', async () => {
+  it('is partly unread if a page is a picture, with or without a fax stamp', async () => {
     const content = await read(
       await aPdf([[['No weakness.', 72, 700]], [['Fax 06/15/2026 page 2', 72, 780]], []], {
         scanned: [2, 3],
@@ -122,7 +122,7 @@ describe('a PDF that cannot be read', () => {
     })
   })
 
-  it('an empty page is nothing unread', async () => {
+  it('an empty page does not count as unread', async () => {
     expect(await read(await aPdf([[['No weakness.', 72, 700]], []]))).toEqual({
       kind: 'text',
       contentType: 'application/pdf',
@@ -130,7 +130,7 @@ describe('a PDF that cannot be read', () => {
     })
   })
 
-  it('is unread where it is encrypted', async () => {
+  it('is unread if it is encrypted', async () => {
     const pdf = await PDFDocument.load(await aPdf([[['No weakness.', 72, 700]]]))
     pdf.encrypt({ userPassword: 'a', ownerPassword: 'b' })
 
@@ -140,13 +140,13 @@ describe('a PDF that cannot be read', () => {
     })
   })
 
-  it('is unread where it is cut off', async () => {
+  it('is unread if it is truncated', async () => {
     const bytes = await aPdf([[['No weakness.', 72, 700]]])
 
     expect(await read(bytes.slice(0, 200))).toMatchObject({ kind: 'unread' })
   })
 
-  it('is read in part past the limit of pages', async () => {
+  it('is partly unread past the page limit', async () => {
     const pages: readonly Draw[] = [1, 2, 3].map((number) => [[`Page ${number}`, 72, 700]])
 
     expect(await read(await aPdf(pages), { ...defaultTextLimits, maxPdfPages: 2 })).toMatchObject({

@@ -7,17 +7,17 @@ export type PdfText =
   | { readonly reason: string }
 
 const contentType = 'application/pdf'
-/** A page with fewer letters may be a scan with a stamp of the fax on it: its pictures are looked at. */
+/** A page with fewer letters may be a scan with a fax stamp, so its pictures are examined. */
 const fewLetters = 150
-/** A picture that covers so much of a page is the page. */
+/** A picture that covers this share of a page is a scan of the page. */
 const scanShare = 0.4
 
-/** The text layer of a PDF, page by page. Pages that are pictures, or cannot be read, are unread parts. */
+/** The text layer of a PDF, page by page. Scanned pages, and pages that cannot be read, are unread parts. */
 export async function pdfToText(bytes: Uint8Array, limits: TextLimits): Promise<PdfText> {
   let document: PDFDocumentProxy
   try {
     document = await getDocument({
-      // Taken over by the reader, so it gets a copy.
+      // pdf.js takes ownership of the bytes, so it gets a copy.
       data: Uint8Array.from(bytes),
       verbosity: 0,
       stopAtErrors: true,
@@ -27,7 +27,7 @@ export async function pdfToText(bytes: Uint8Array, limits: TextLimits): Promise<
     }).promise
   } catch (error) {
     const isEncrypted = error instanceof Error && error.name === 'PasswordException'
-    return { reason: isEncrypted ? 'is an encrypted PDF' : 'is a PDF that is broken' }
+    return { reason: isEncrypted ? 'is an encrypted PDF' : 'is an invalid PDF' }
   }
   try {
     return await readPages(document, limits)
@@ -44,7 +44,7 @@ async function readPages(document: PDFDocumentProxy, limits: TextLimits): Promis
   let characters = 0
   let number = 1
   const last = Math.min(document.numPages, limits.maxPdfPages)
-  // A page count in the file can be any number: after a few pages that are not there, no more are asked for.
+  // The file can claim any page count: reading stops after a few missing pages.
   for (; number <= last && characters <= limits.maxCharacters && broken.length < 10; number += 1) {
     try {
       const page = await document.getPage(number)
@@ -88,7 +88,7 @@ async function readPage(page: PDFPageProxy) {
     if (!('str' in item)) continue
     const [a = 0, b = 0, , , x = 0, y = 0] = item.transform as readonly number[]
     const size = Math.hypot(a, b) || item.height || 10
-    // What is written across the page (a margin's stamp) is not among its lines.
+    // Vertical text (a stamp in the margin) does not belong to the lines.
     if (Math.abs(b) > Math.abs(a)) continue
     pieces.push({ text: item.str, x, y, width: item.width, size })
   }
@@ -99,7 +99,7 @@ async function readPage(page: PDFPageProxy) {
   return { text, isScan: letters < fewLetters && (await showsScan(page, letters === 0)), isStruck }
 }
 
-/** What was filled into a form's boxes, where it stands on the page. */
+/** The values of form fields, with their positions on the page. */
 async function readAnnotations(
   page: PDFPageProxy,
 ): Promise<{ fields: readonly Piece[]; isStruck: boolean }> {
@@ -124,7 +124,7 @@ async function readAnnotations(
   return { fields, isStruck }
 }
 
-/** The part of pdf.js's annotations that is used; it types them as any. */
+/** The used part of pdf.js's annotations, which it types as any. */
 interface Annotation {
   readonly subtype?: string
   readonly hidden?: boolean
@@ -147,7 +147,7 @@ function fieldText(annotation: Annotation): string | undefined {
   return typeof value === 'string' ? value.trim() : undefined
 }
 
-/** Whether a page is a picture. One without a letter that draws anything is: its letters may be drawn as lines. */
+/** Whether a page is a scan. A page without text that draws anything counts as one, because its letters may be drawn as lines. */
 async function showsScan(page: PDFPageProxy, hasNoText: boolean): Promise<boolean> {
   const { fnArray, argsArray } = await page.getOperatorList()
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view

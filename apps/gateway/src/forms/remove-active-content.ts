@@ -3,10 +3,10 @@ import { PDFButton, PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib'
 const scripts = ['AA', 'A'].map((key) => PDFName.of(key))
 
 /**
- * Takes out of a form what would change it after it was checked: Print and Clear buttons, scripts of fields and of the document,
- * and the request that a viewer draw the boxes anew with fonts of its own.
+ * Removes everything that could change a form after it was checked: Print and Clear buttons, scripts of fields and of the document,
+ * and the flag that makes viewers draw the boxes again with their own fonts.
  */
-export function stillForm(document: PDFDocument): void {
+export function removeActiveContent(document: PDFDocument): void {
   const form = document.getForm()
   for (const field of form.getFields()) {
     if (field instanceof PDFButton) {

@@ -1,13 +1,13 @@
 import type { Attributes } from './tags.ts'
 
-/** How a page shows an element: hidden from the reader, struck out, with its line ends. */
-export interface Look {
+/** How a page shows an element: hidden, struck out, or with its line breaks. */
+export interface ElementStyle {
   readonly isHidden: boolean
   readonly isStruck: boolean
   readonly isPreformatted: boolean
 }
 
-const neverShown: ReadonlySet<string> = new Set([
+const hiddenTags: ReadonlySet<string> = new Set([
   'script',
   'style',
   'template',
@@ -24,11 +24,11 @@ const neverShown: ReadonlySet<string> = new Set([
 ])
 const struckTags: ReadonlySet<string> = new Set(['s', 'strike', 'del'])
 
-/** Rules of a page's own style sheet that hide or strike out, by tag, class and id; other selectors are not followed. */
+/** The rules of a page's style sheet that hide or strike out, by tag, class and id. Other selectors are ignored. */
 export class StyleRules {
   readonly #bySelector = new Map<string, string>()
 
-  /** Keeps the rules that matter of a style sheet, once over it. */
+  /** Adds the relevant rules of a style sheet, in one pass. */
   add(css: string): void {
     for (const rule of css.split('}')) {
       const brace = rule.lastIndexOf('{')
@@ -52,11 +52,15 @@ export class StyleRules {
   }
 }
 
-export function lookOf(name: string, attributes: Attributes, rules: StyleRules): Look {
+export function elementStyleOf(
+  name: string,
+  attributes: Attributes,
+  rules: StyleRules,
+): ElementStyle {
   const style = `${rules.declarationsOf(name, attributes)};${(attributes['style'] ?? '').toLowerCase()}`
   return {
     isHidden:
-      neverShown.has(name) ||
+      hiddenTags.has(name) ||
       'hidden' in attributes ||
       (name === 'input' && attributes['type']?.toLowerCase() === 'hidden') ||
       (name === 'option' && !('selected' in attributes)) ||

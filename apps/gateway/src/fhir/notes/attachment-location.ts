@@ -1,5 +1,5 @@
-/** Where an attachment's bytes are to be had. */
-export type AttachmentPlace =
+/** Where an attachment's bytes can be read. */
+export type AttachmentLocation =
   | { readonly kind: 'binary'; readonly id: string }
   | { readonly kind: 'contained'; readonly id: string }
   | { readonly kind: 'signed_url'; readonly url: URL }
@@ -7,26 +7,26 @@ export type AttachmentPlace =
 
 export interface AttachmentSources {
   readonly fhirBaseUrl: string
-  /** Hosts from which links that carry their own permission are followed, without our token. */
+  /** Hosts whose signed links are followed, without our token. */
   readonly signedUrlHosts: readonly string[]
 }
 
 const binaryPath = /^Binary\/([A-Za-z0-9\-._]{1,128})(?:\/_history\/[^/]+)?\/?$/
 
-/** An id means nothing without its server: a Binary is ours only under the FHIR base. */
-export function placeOf(
+/** A Binary belongs to this EHR only if its URL is under the FHIR base. */
+export function locationOf(
   address: string,
   { fhirBaseUrl, signedUrlHosts }: AttachmentSources,
-): AttachmentPlace {
+): AttachmentLocation {
   if (address.startsWith('#')) return { kind: 'contained', id: address.slice(1) }
   const base = new URL(fhirBaseUrl.endsWith('/') ? fhirBaseUrl : `${fhirBaseUrl}/`)
   const url = URL.parse(address, base.href)
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
-    return { kind: 'nowhere', reason: 'its address is none that can be read' }
+    return { kind: 'nowhere', reason: 'its URL cannot be read' }
   if (url.origin === base.origin && url.pathname.startsWith(base.pathname)) {
     const [, id] = binaryPath.exec(url.pathname.slice(base.pathname.length)) ?? []
     return id === undefined
-      ? { kind: 'nowhere', reason: 'its address is no Binary of the EHR' }
+      ? { kind: 'nowhere', reason: 'its URL is not a Binary of the EHR' }
       : { kind: 'binary', id }
   }
   const isListed = signedUrlHosts.some((host) =>
