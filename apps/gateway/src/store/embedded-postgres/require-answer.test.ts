@@ -8,7 +8,7 @@ import { type Clock, systemClock } from '../../clock.ts'
 import { requireAnswer } from './require-answer.ts'
 
 const { signal } = new AbortController()
-/** The time is up as soon as it is asked for. */
+/** Every wait is over at once. */
 const impatient: Clock = { ...systemClock, sleep: async () => {} }
 
 function aFolder(): string {

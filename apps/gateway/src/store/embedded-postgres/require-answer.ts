@@ -27,7 +27,7 @@ const defaultTimeoutMs = 10_000
 /**
  * Resolves when the file system of the folder answers, with success or not.
  *
- * It is asked by a process of its own: a system call on a dead network mount never returns, and Node cannot exit while one of its
+ * A separate process asks it: a system call on a dead network mount never returns, and Node cannot exit while one of its
  * threads is in it.
  *
  * @throws {DatabaseStartError} it does not answer in time
