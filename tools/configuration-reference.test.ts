@@ -1,41 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { about, integer, key, matching } from '../apps/gateway/src/config/fields.ts'
-import { toKeyTree } from '../apps/gateway/src/config/key-tree.ts'
+import { configKeys } from '../apps/gateway/src/config.ts'
 import { renderConfiguration } from './configuration-reference.ts'
 
 describe('docs/configuration.md', () => {
-  const schema = z.strictObject({
-    Kitchen: about(
-      z.strictObject({
-        Ovens: key(integer(1, 4).default(2), { unit: 'ovens', effect: 'More bake more.' }),
-        Cooks: key(
-          z
-            .array(
-              z.strictObject({
-                Grade: key(matching(/^[ab]\|[cd]$/, 'a|c or b|d'), { effect: 'Who may bake.' }),
-              }),
-            )
-            .default([]),
-          { effect: 'Who works here.' },
-        ),
-      }),
-      'Where bread is made.',
-    ),
+  const page = renderConfiguration(configKeys())
+
+  it('has a table for each section, and for the other programs', () => {
+    const titles = [...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title)
+
+    expect(titles).toEqual([
+      ...configKeys().keys.keys(),
+      'The sandbox EHR',
+      'The intelligence service',
+    ])
   })
 
-  it('has a row for each key: variable, unit, range, default, and what it does', () => {
-    const page = renderConfiguration(toKeyTree(schema))
-
-    expect(page).toContain(`## Kitchen
-
-Where bread is made.
-
-| Key | Environment variable | Unit | Allowed | Default | What it does |
-| --- | --- | --- | --- | --- | --- |
-| \`Ovens\` | \`Kitchen__Ovens\` | ovens | a whole number from 1 to 4 | \`2\` | More bake more. |
-| \`Cooks\` | \`Kitchen__Cooks__N__…\` |  | a list, one section each | \`[]\` | Who works here. |
-| \`Cooks.N.Grade\` | \`Kitchen__Cooks__N__Grade\` |  | a\\|c or b\\|d | **required** | Who may bake. |
-`)
+  it.each([
+    '| `WorkerCount` | `TaskOrchestrator__WorkerCount` | workers | a whole number from 1 to 1024 | `2` | ',
+    '| `Resiliency.UseExponentialBackoff` | `TaskOrchestrator__Resiliency__UseExponentialBackoff` |  | true or false | `true` | ',
+    '| `ClientId` | `Ehr__ClientId` |  | a text that is not empty | **required** | ',
+    '| `Documents.Type` | `Ehr__Documents__Type` |  | a code, or system\\|code | not set: as the profile says | ',
+    '| `Credentials` | `Auth__Credentials__N__…` |  | a list, one section each | `[]` | ',
+    '| `Credentials.N.Label` | `Auth__Credentials__N__Label` |  | a text of 1 to 100 characters | **required** | ',
+    '| `TimeZones` | `Practice__TimeZones__NAME` |  | a section of free names; each value is an IANA time zone, like America/New_York | `{}` | ',
+    '| `Sandbox__Port`, `--port` | port number | a whole number from 0 to 65535 | 8081 | ',
+  ])('has a row: %s', (row) => {
+    expect(page.split('\n').filter((line) => line.startsWith(row))).toHaveLength(1)
   })
 })

@@ -39,13 +39,14 @@ describe('the line of an event', () => {
       line: '15:07:33 a-195900.encounter-1001                                   no order needs prior authorization',
     },
     {
-      event: anEvent('EncounterProcessingFailed', {
+      event: anEvent('WriteBackNeedsDecision', {
         encounterId,
+        workItemId: 'w-1',
         error: 'said at length',
-        attemptCount: 4,
-        code: 'ehr_forbidden',
+        code: 'ehr_write_ambiguous',
+        sentCount: 1,
       }),
-      line: '15:07:33 a-195900.encounter-1001                                   failed: ehr_forbidden; see docs/errors.md',
+      line: '15:07:33 a-195900.encounter-1001      w-1                          may be in the chart: a person has to decide',
     },
   ])('has ids and the outcome: $line', ({ event, line }) => {
     expect(outcomeLine(event)).toBe(line)

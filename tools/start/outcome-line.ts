@@ -14,7 +14,10 @@ const outcomes: Readonly<Record<ReviewState, string>> = {
 
 const idWidth = 28
 
-/** What became of an order or an encounter, in one line of ids and outcome; undefined for steps on the way. */
+/**
+ * What became of an order or an encounter, in one line of ids and outcome; undefined for steps on the way, and for failures, which the
+ * log tells.
+ */
 export function outcomeLine(event: GatewayEvent): string | undefined {
   switch (event.eventType) {
     case 'WORK_ITEM_STATUS_CHANGED':
@@ -27,20 +30,6 @@ export function outcomeLine(event: GatewayEvent): string | undefined {
       return event.data.workItemCount === 0
         ? line(event, '', 'no order needs prior authorization')
         : undefined
-    case 'EncounterProcessingFailed':
-      return line(event, '', `failed: ${event.data.code ?? 'unexpected'}; see docs/errors.md`)
-    case 'EncounterRetryScheduled':
-      return line(
-        event,
-        '',
-        `failed for now: ${event.data.code ?? 'unexpected'}; it is tried again`,
-      )
-    case 'WriteBackFailed':
-      return line(
-        event,
-        event.data.workItemId,
-        `not in the chart: ${event.data.code}; see docs/errors.md`,
-      )
     case 'WriteBackNeedsDecision':
       return line(event, event.data.workItemId, 'may be in the chart: a person has to decide')
     default:

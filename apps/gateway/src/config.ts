@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { ConfigError } from './config/config-error.ts'
 import { readConfigFile } from './config/config-file.ts'
-import { type ConfigTree, isTree } from './config/config-tree.ts'
+import type { ConfigTree } from './config/config-tree.ts'
 import { overlayEnvironment, VariableNames } from './config/environment.ts'
 import { exampleOf } from './config/example.ts'
 import { describeIssue, type WrittenName } from './config/faults.ts'
 import { about } from './config/fields.ts'
 import { type KeyNode, toKeyTree } from './config/key-tree.ts'
-import { moveSeedSection, SeedNames } from './config/seed-section.ts'
+import { chooseSeedProfile, moveSeedSection, SeedNames } from './config/seed-section.ts'
 import { eventsSection } from './events/events-config.ts'
 import { clinicalQuerySection, ehrKeys, proxySection, refuseUnsafeEhr } from './fhir/ehr-config.ts'
 import { formsSection } from './forms/forms-config.ts'
@@ -106,7 +106,7 @@ function parse<Output>(
   const root = configKeys()
   const { tree, faults } = moveSeedSection(structuredClone(base) as ConfigTree, seed)
   const ofEnvironment = overlayEnvironment(tree, environment, { root, seed, variables })
-  if (seed.isSeedUsed && isTree(tree['Ehr'])) tree['Ehr']['Profile'] ??= 'athenahealth'
+  chooseSeedProfile(tree, seed)
 
   const writtenName = (path: readonly string[]): WrittenName => {
     const written = seed.written(path)

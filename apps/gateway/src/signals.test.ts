@@ -37,7 +37,7 @@ async function start(stepMs: number, outcome: 'resolve' | 'reject' = 'resolve'):
   )
   onTestFinished(() => void child.kill('SIGKILL'))
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  const line = async () => (await lines.next()).value as string | undefined
+  const line = async (): Promise<string | undefined> => (await lines.next()).value
   const ended = once(child, 'close').then(([code]) => code as number | null)
   expect(await line()).toBe('ready')
   return { child, line, ended }

@@ -3,31 +3,24 @@ import { once } from 'node:events'
 import type { Clock } from '../../../apps/gateway/src/clock.ts'
 import { DatabaseStartError } from './errors.ts'
 
-/** Reads the folder, or the nearest one above that exists, and writes there. Refusals do not matter: only an answer does. */
+/**
+ * Reads the folder, or the nearest one above that exists, and writes there. Refusals do not matter, only an answer does. A shell
+ * starts in a few milliseconds, and initdb needs one anyway.
+ */
 const program = `
-  const { mkdtempSync, readdirSync, rmdirSync } = require('node:fs')
-  const { dirname, join } = require('node:path')
-  let folder = process.argv[1]
-  for (;;) {
-    try {
-      readdirSync(folder)
-      break
-    } catch (error) {
-      if (error.code !== 'ENOENT' || dirname(folder) === folder) process.exit()
-      folder = dirname(folder)
-    }
-  }
-  try {
-    rmdirSync(mkdtempSync(join(folder, '.probe-')))
-  } catch {}
+  folder=$1
+  while [ ! -e "$folder" ] && [ "$folder" != / ]; do folder=$(dirname "$folder"); done
+  ls "$folder" > /dev/null 2>&1
+  probe=$(mktemp -d "$folder/.probe-XXXXXX" 2> /dev/null) && rmdir "$probe"
 `
 
-const defaultTimeoutMs = 10_000
+/** Long enough for a busy machine: a start that fails for nothing is worse than one that waits. */
+const defaultTimeoutMs = 30_000
 
 /**
  * Resolves when the file system of the folder answers, with success or not.
  *
- * It is asked by a process of its own: a system call on a dead network mount never returns, and Node cannot exit while one of its
+ * A separate process asks it: a system call on a dead network mount never returns, and Node cannot exit while one of its
  * threads is in it.
  *
  * @throws {DatabaseStartError} it does not answer in time
@@ -42,16 +35,18 @@ export async function requireAnswer(
   }: {
     readonly clock: Clock
     readonly signal: AbortSignal
-    /** @default 10_000 */
+    /** @default 30_000 */
     readonly timeoutMs?: number
-    /** The program that asks, with the folder as its argument. */
+    /** The shell program that asks, with the folder as `$1`. */
     readonly ask?: string
   },
 ): Promise<void> {
-  const child = spawn(process.execPath, ['--eval', ask, directory], {
+  const child = spawn('/bin/sh', ['-c', ask, 'sh', directory], {
     stdio: 'ignore',
-    env: {},
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
     cwd: '/',
+    // A group of its own, so that all of it can be ended at once.
+    detached: true,
   })
   const waiting = new AbortController()
   // `error`: no process could be made; then the start itself finds out what is wrong.
@@ -68,11 +63,20 @@ export async function requireAnswer(
     tooLate.catch(() => undefined)
     waiting.abort()
     // In a dead mount not even SIGKILL ends it: it is left behind.
-    child.kill('SIGKILL')
+    if (child.exitCode === null && child.signalCode === null) endGroup(child.pid)
     child.unref()
   }
   throw new DatabaseStartError(
     `${directory} did not answer within ${timeoutMs / 1000} s; it may be on a network drive that is not connected. ` +
       'Check the mount, or name another folder in Database__Directory',
   )
+}
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // It has ended.
+  }
 }

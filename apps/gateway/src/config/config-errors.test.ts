@@ -140,7 +140,7 @@ describe('a fault of the configuration', () => {
     )
   })
 
-  it('is told with all others, one line each', () => {
+  it('is reported with all others, one line each', () => {
     const { message, faults } = errorOf(() =>
       overlayConfig({ Ehr: ehr, Bogus: {}, Http: { Port: 'x' } }, { LOG_LEVEL: 'debug' }),
     )

@@ -76,7 +76,7 @@ export function overlayEnvironment(
 }
 
 function isOfService(name: string, value: string): boolean {
-  return serviceVariable.test(name) || (/_PORT$/.test(name) && serviceAddress.test(value))
+  return serviceVariable.test(name) || (name.endsWith('_PORT') && serviceAddress.test(value))
 }
 
 function overlayProxies(
@@ -113,7 +113,7 @@ function overlay(
     // A section of the top that only the environment has still has its keys in the file as far as messages are concerned.
     if (index > 0) variables.noteMade(path.slice(0, index + 1))
     node[name] = made
-    node = made as ConfigTree
+    node = made
   }
   node[path.at(-1) ?? ''] = value
 }

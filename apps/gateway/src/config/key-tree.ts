@@ -27,7 +27,7 @@ export function toKeyTree(schema: z.ZodType): KeyNode {
     unrepresentable: 'any',
     metadata: configNotes,
   })
-  return toNode(json as NotedSchema, true)
+  return toNode(json, true)
 }
 
 function toNode(schema: NotedSchema, isRequired: boolean): KeyNode {

@@ -29,6 +29,12 @@ export class SeedNames {
   }
 }
 
+/** The seed knew one EHR only. */
+export function chooseSeedProfile(tree: ConfigTree, names: SeedNames): void {
+  const ehr = tree[ehrSection]
+  if (names.isSeedUsed && isTree(ehr)) ehr['Profile'] ??= 'athenahealth'
+}
+
 /** Moves the section `Athena` of a file to `Ehr`, and reports keys that are in both. */
 export function moveSeedSection(
   tree: ConfigTree,

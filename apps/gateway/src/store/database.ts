@@ -49,7 +49,7 @@ const passingStates = /^(08|53|57P|57014|58|40|25006|25P03|55P03)/
 
 const listenerConnectMs = 10_000
 /** A host that drops packets would hold the start for minutes. */
-const defaultConnectTimeoutMs = 10_000
+const defaultConnectTimeoutMs = 30_000
 
 /** What the driver says without a code: of a connection that ended, and of one that had ended before, as a rollback finds it. */
 const endedConnection =
@@ -99,7 +99,7 @@ interface DatabaseOptions {
   readonly poolSize: number
   onError(error: unknown): void
   readonly limits?: SessionLimits
-  /** How long the first connection may take. @default 10_000 */
+  /** How long the first connection may take. @default 30_000 */
   readonly connectTimeoutMs?: number
 }
 
