@@ -179,7 +179,7 @@ describe('two nodes on one database', () => {
     const ended = told.filter((event) => event.eventType === 'EncounterProcessed')
     expect(ended).toHaveLength(visits.length)
     expect(told.filter((event) => event.eventType === 'PA_FORM_READY').length).toBe(4)
-    expect(stopped.unfinished).toBeLessThanOrEqual(stopped.givenBack)
+    expect(stopped.unfinished).toBeLessThanOrEqual(stopped.released)
     expect((await next.pending()).jobs).toBe(0)
   })
 })
@@ -230,9 +230,9 @@ describe('a stop under load', () => {
     await sign(approvable, missing, contradiction, visit(1006, 60183), visit(1008, 60185))
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
 
-    const { unfinished, givenBack } = await gateway.stop()
+    const { unfinished, released } = await gateway.stop()
 
-    expect(givenBack).toBeGreaterThanOrEqual(unfinished)
+    expect(released).toBeGreaterThanOrEqual(unfinished)
     expect(await database("select count(*)::int as n from pgboss.job where state = 'active'")).toBe(
       0,
     )

@@ -145,13 +145,13 @@ describe('seed: Integration tests', () => {
     await sign(...visits)
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
 
-    const { unfinished, givenBack } = await gateway.stop()
+    const { unfinished, released } = await gateway.stop()
     sandbox.control.clearFaults()
     await restart()
     await Promise.all(visits.map(({ encounterId }) => eventOf(ended(encounterId))))
 
     expect(unfinished).toBeGreaterThan(0)
-    expect(givenBack).toBeGreaterThan(0)
+    expect(released).toBeGreaterThan(0)
     const endings = (await events()).filter((event) => event.eventType === 'EncounterProcessed')
     expect(endings).toHaveLength(visits.length)
   })

@@ -11,7 +11,7 @@ const usage = `usage: npm run gateway -- [--config FILE]
 Starts the gateway. It reads FILE (gateway.config.json unless another is named) and the environment over it: every key can be set
 there with double underscores, as in Http__Port=8080. docs/operations.md says more.
 
-  --config FILE   the configuration
+  --config FILE   the configuration file
   --help          this text`
 
 let gateway: Gateway
@@ -32,8 +32,8 @@ try {
   gateway = await startGateway({ config, log, dashboardDirectory })
   log.info({ url: gateway.address }, 'gateway is ready')
   stopOnSignals(async () => {
-    const { drained, unfinished, givenBack } = await gateway.stop()
-    log.info({ drained, unfinished, count: givenBack }, 'gateway stopped')
+    const { drained, unfinished, released } = await gateway.stop()
+    log.info({ drained, unfinished, released }, 'gateway stopped')
   })
   void gateway.databaseLost.then(async () => {
     log.fatal({ code: 'database_lost' }, 'the embedded database ended by itself; stopping')
@@ -43,7 +43,7 @@ try {
 } catch (error) {
   const isUsage =
     error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-  const told = error instanceof GatewayError || isUsage ? error.message : String(error)
-  console.error(`gateway: ${told}${isUsage ? `\n\n${usage}` : ''}`)
+  const message = error instanceof GatewayError || isUsage ? error.message : String(error)
+  console.error(`gateway: ${message}${isUsage ? `\n\n${usage}` : ''}`)
   process.exit(isUsage ? 2 : 1)
 }

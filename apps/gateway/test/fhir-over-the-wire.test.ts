@@ -380,7 +380,7 @@ describe("the EHR's own reason", () => {
         for (const each of [log, pretty]) {
           each.error({ error }, 'failed')
           each.warn({ error: new Error('outer', { cause: error }) }, 'failed')
-          each.warn({ ...error, detail: error.detail }, 'failed')
+          each.warn(Object.assign({ ...error }, { detail: error.detail }), 'failed')
         }
 
         expect(error.detail).toContain('Ann Testcase')

@@ -2,7 +2,7 @@ import type { Analysis, ClinicalBundle, OrderEntry } from '@authscript/prior-aut
 import { describe, expect, it } from 'vitest'
 import { isActiveOrder } from '../src/pipeline/active-order.ts'
 import { processEncounter } from '../src/pipeline/process-encounter.ts'
-import { type Draft, type Steps, Visit } from '../src/pipeline/encounter-pass.ts'
+import { type Draft, type Steps, EncounterPass } from '../src/pipeline/encounter-pass.ts'
 
 const anOrder = (resourceId: string, status = 'active', intent?: string): OrderEntry => ({
   source: { resourceType: 'ServiceRequest', resourceId },
@@ -23,7 +23,7 @@ const attempt = {
   signal: new AbortController().signal,
 }
 const aVisit = () =>
-  new Visit({
+  new EncounterPass({
     job: { kind: 'encounter', practiceId: 'p', patientId: 'x', encounterId: 'v', run: 1 },
     queue: 'practice/p',
     fence: { id: 'job', retryCount: 0 },

@@ -1,17 +1,19 @@
 import { type Kysely, sql } from 'kysely'
 import { type CommandResponse, type ConstructorOptions, fromKysely, PgBoss } from 'pg-boss'
+import type { QueuedJob } from '../store/encounters.ts'
 import type { Schema } from '../store/schema.ts'
 import { divideFairly } from './fair-share.ts'
-import { type Job, jobIdOf, type Lease } from './job.ts'
-import { findMissingTickets } from './missing-jobs.ts'
+import { type JobKinds, JobUnreadableError, kindOf } from './job-kinds.ts'
+import type { Job, Lease } from './job.ts'
+import { findMissingJobs } from './missing-jobs.ts'
 
 export interface DurableQueue {
   start(): Promise<void>
   stop(): Promise<void>
-  /** The name of a practice's queue, which is there from then on. */
-  queueOf(practiceId: string): Promise<string>
-  /** In the transaction of the rows that the job speaks of: both or neither. Enqueued twice, it is there once. */
+  /** Adds a job in the transaction of its row: both or neither. A job that is enqueued twice is in the queue once. */
   enqueue(job: Job, db: Kysely<Schema>): Promise<void>
+  /** The same for a transaction that is one SQL statement: what it has to pass to `enqueue_job`. */
+  toQueuedJob(job: Job): Promise<QueuedJob>
   /** Takes up to `limit` jobs, fairly between practices and within the limit of each, on all nodes together. */
   lease(limit: number): Promise<readonly Lease[]>
   /** Jobs whose workers died so often that they are held back; each is leased once, to be recorded as failed. */
@@ -25,13 +27,13 @@ export interface DurableQueue {
    *
    * @param db the transaction that records why; by default one of its own
    */
-  giveBack(lease: Lease, delayMs: number, db?: Kysely<Schema>): Promise<boolean>
+  release(lease: Lease, delayMs: number, db?: Kysely<Schema>): Promise<boolean>
   /** Lets a job that waits for its time run now; false when it does not wait. */
-  hasten(job: Job, db: Kysely<Schema>): Promise<boolean>
+  runNow(job: Job, db: Kysely<Schema>): Promise<boolean>
   /** Takes every lease back at once. Only where nobody else can hold one: the folder lock says so. Returns how many there were. */
   reclaim(): Promise<number>
   /** Makes a ticket for every row that waits for one: after a restore, and should one ever be missing. Returns how many. */
-  ensureTickets(): Promise<number>
+  ensureJobs(): Promise<number>
   /** Jobs waiting or being worked on. */
   countOpen(): Promise<number>
 }
@@ -54,8 +56,8 @@ const tenYearsSeconds = 10 * 365 * daySeconds
  */
 const crashLimit = 50
 
-/** A person waits for what was approved. */
-const priorities = { encounter: 0, write_back: 10 } as const satisfies Record<Job['kind'], number>
+/** How long a job that this release cannot read is left alone before it is offered again. */
+const unreadableDelayMs = 60_000
 
 /**
  * What pg-boss would do by itself, decided here: nothing is ever deleted before it ran, an end takes half a day of silence beside the
@@ -82,6 +84,7 @@ export interface DurableQueueOptions {
   readonly connection: BossConnection
   /** For leasing under a limit, and for statements of our own. */
   readonly db: Kysely<Schema>
+  readonly kinds: JobKinds
   readonly leaseSeconds: number
   /** Leases of one practice at once, on all nodes together; undefined: no limit. */
   readonly practiceConcurrency: number | undefined
@@ -95,7 +98,7 @@ export interface DurableQueueOptions {
  * leasing can be fair between them however long their backlogs are.
  */
 export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
-  const { db: ownDb, practiceConcurrency } = options
+  const { db: ownDb, kinds, practiceConcurrency } = options
   const boss = new PgBoss({
     ...options.connection,
     schema,
@@ -137,13 +140,24 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     limit: number,
     db?: Kysely<Schema>,
   ): Promise<readonly Lease[]> {
-    const jobs = await classified(
-      boss.fetch<Job>(queue, {
+    const fetched = await classified(
+      boss.fetch<unknown>(queue, {
         batchSize: limit,
         ...(db === undefined ? {} : { db: fromKysely(db) }),
       }),
     )
-    return jobs.map(({ id, data, retryCount }) => ({ job: data, queue, fence: { id, retryCount } }))
+    const leases: Lease[] = []
+    for (const { id, data, retryCount } of fetched) {
+      const fence = { id, retryCount }
+      const job = kinds.parse(data)
+      if (job !== undefined) {
+        leases.push({ job, queue, fence })
+        continue
+      }
+      options.onError(new JobUnreadableError(id, kindOf(data)))
+      await release({ queue, fence }, unreadableDelayMs, db)
+    }
+    return leases
   }
 
   /** The practices that have work which is due, those in turn first. */
@@ -177,11 +191,38 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     return leases
   }
 
+  async function toQueuedJob(job: Job): Promise<QueuedJob> {
+    const { payload, lease } = kinds.of(job)
+    return {
+      queue: await queueOf(job.practiceId),
+      id: kinds.idOf(job),
+      payload: payload.parse(job),
+      priority: lease.priority,
+    }
+  }
+
   async function insert(job: Job, db: Kysely<Schema>, startAfter?: Date): Promise<void> {
-    const name = await queueOf(job.practiceId)
+    const { queue, id, payload, priority } = await toQueuedJob(job)
     await sql`
-      select enqueue_job(${name}, ${jobIdOf(job)}, ${JSON.stringify(job)}::jsonb, ${priorities[job.kind]},
+      select enqueue_job(${queue}, ${id}, ${JSON.stringify(payload)}::jsonb, ${priority},
                          coalesce(${startAfter ?? null}::timestamptz, now()))`.execute(db)
+  }
+
+  // pg-boss has no public way to return a job unused: `fail` counts an attempt and `restore` lets a later lease carry the same
+  // fence. The raised limit makes up for the count that the next lease takes.
+  async function release(
+    { queue, fence }: Pick<Lease, 'queue' | 'fence'>,
+    delayMs: number,
+    db: Kysely<Schema> = ownDb,
+  ): Promise<boolean> {
+    const { rows } = await sql`
+      update ${sql.table(`${schema}.job`)}
+         set state = 'retry', retry_limit = retry_limit + 1, heartbeat_on = null,
+             start_after = now() + ${delayMs} * interval '1 millisecond'
+       where name = ${queue} and id = ${fence.id} and state = 'active'
+         and retry_count = ${fence.retryCount}
+      returning id`.execute(db)
+    return rows.length === 1
   }
 
   return {
@@ -194,8 +235,8 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     },
     stop: () => boss.stop({ graceful: false, close: true }),
 
-    queueOf,
     enqueue: (job, db) => insert(job, db),
+    toQueuedJob,
 
     lease(limit) {
       if (practiceConcurrency === undefined) return leaseFrom(limit, ownDb)
@@ -225,23 +266,12 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
       return settled(completed).length === 1
     },
 
-    // pg-boss has no public way to return a job unused: `fail` burns an attempt and `restore` lets a later lease carry the same
-    // fence. The raised limit pays for the count that the next lease takes.
-    async giveBack(lease, delayMs, db = ownDb) {
-      const { rows } = await sql`
-        update ${sql.table(`${schema}.job`)}
-           set state = 'retry', retry_limit = retry_limit + 1, heartbeat_on = null,
-               start_after = now() + ${delayMs} * interval '1 millisecond'
-         where name = ${lease.queue} and id = ${lease.fence.id} and state = 'active'
-           and retry_count = ${lease.fence.retryCount}
-        returning id`.execute(db)
-      return rows.length === 1
-    },
+    release,
 
-    async hasten(job, db) {
+    async runNow(job, db) {
       const { rows } = await sql`
         update ${sql.table(`${schema}.job`)} set start_after = now()
-         where name = ${await queueOf(job.practiceId)} and id = ${jobIdOf(job)} and state < 'active'
+         where name = ${await queueOf(job.practiceId)} and id = ${kinds.idOf(job)} and state < 'active'
            and start_after > now()
         returning id`.execute(db)
       if (rows.length > 0) await sql`select pg_notify(${jobChannel}, '')`.execute(db)
@@ -260,9 +290,9 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
       return rows.length
     },
 
-    ensureTickets: () =>
+    ensureJobs: () =>
       ownDb.transaction().execute(async (transaction) => {
-        const missing = await findMissingTickets(transaction, {
+        const missing = await findMissingJobs(transaction, kinds, {
           schema,
           practicePrefix,
           abandonedName,
@@ -270,7 +300,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
         for (const { job, startAfter } of missing) {
           // Ended without its row: its id is free again.
           await sql`delete from ${sql.table(`${schema}.job`)}
-                     where name = ${await queueOf(job.practiceId)} and id = ${jobIdOf(job)} and state >= 'completed'`.execute(
+                     where name = ${await queueOf(job.practiceId)} and id = ${kinds.idOf(job)} and state >= 'completed'`.execute(
             transaction,
           )
           await insert(job, transaction, startAfter)

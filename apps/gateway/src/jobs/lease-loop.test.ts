@@ -16,7 +16,7 @@ function aLoop() {
   const asked = Promise.withResolvers<void>()
   const answer = Promise.withResolvers<readonly Lease[]>()
   const run: string[] = []
-  const returned: string[] = []
+  const released: string[] = []
   const concluded: string[] = []
   const failing = Promise.withResolvers<never>()
   let times = 0
@@ -34,7 +34,7 @@ function aLoop() {
     // The loop asks its queue for nothing else.
     queue: queue as DurableQueue,
     runner: {
-      whenRoom: async () => 2,
+      whenCapacity: async () => 2,
       workerCount: () => 2,
       run(lease) {
         run.push(lease.job.encounterId)
@@ -44,8 +44,8 @@ function aLoop() {
     endings: {
       failed: async ({ job }) => void concluded.push(job.encounterId),
       abandoned: async () => undefined,
-      async returned({ job }) {
-        returned.push(job.encounterId)
+      async released({ job }) {
+        released.push(job.encounterId)
         return true
       },
     },
@@ -56,12 +56,12 @@ function aLoop() {
     batchSize: 10,
   })
   loop.start()
-  return { loop, asked, answer, failing, run, returned, concluded }
+  return { loop, asked, answer, failing, run, released, concluded }
 }
 
 describe('leases that arrive', () => {
   it('after the stop are given back, and nothing of them is begun', async () => {
-    const { loop, asked, answer, run, returned } = aLoop()
+    const { loop, asked, answer, run, released } = aLoop()
     await asked.promise
 
     loop.stop()
@@ -69,24 +69,23 @@ describe('leases that arrive', () => {
 
     expect(await loop.release()).toBe(2)
     expect(run).toEqual([])
-    expect(returned.toSorted()).toEqual(['a', 'b'])
+    expect(released.toSorted()).toEqual(['a', 'b'])
   })
 
   it('after the release are given back before it ends', async () => {
-    const { loop, asked, answer, run, returned } = aLoop()
+    const { loop, asked, answer, run, released } = aLoop()
     await asked.promise
 
-    const released = loop.release()
+    const count = loop.release()
     answer.resolve([aLease('a')])
 
-    expect(await released).toBe(1)
+    expect(await count).toBe(1)
     expect(run).toEqual([])
-    expect(returned).toEqual(['a'])
-    expect(loop.heldCount).toBe(0)
+    expect(released).toEqual(['a'])
   })
 
   it('before the stop are run, and given back with the release, once', async () => {
-    const { loop, asked, answer, failing, run, returned, concluded } = aLoop()
+    const { loop, asked, answer, failing, run, released, concluded } = aLoop()
     await asked.promise
     answer.resolve([aLease('a')])
     while (run.length === 0) await new Promise((resolve) => setImmediate(resolve))
@@ -96,7 +95,7 @@ describe('leases that arrive', () => {
     await new Promise((resolve) => setImmediate(resolve))
 
     expect(count).toBe(1)
-    expect(returned).toEqual(['a'])
+    expect(released).toEqual(['a'])
     expect(concluded).toEqual([])
   })
 })

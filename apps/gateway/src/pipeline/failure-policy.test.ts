@@ -7,7 +7,7 @@ import {
 } from '@authscript/orchestrator'
 import { describe, expect, it } from 'vitest'
 import { GatewayError } from '../errors.ts'
-import { askedDelayMs, giveBackDelayMs, isWorthRetrying } from './failure-policy.ts'
+import { askedDelayMs, releaseDelayMs, isWorthRetrying } from './failure-policy.ts'
 
 class AnError extends GatewayError {
   readonly code
@@ -101,7 +101,7 @@ describe('what a failure leads to', () => {
     },
   ])('$name: retried $retried, given back $givenBackMs', ({ error, retried, givenBackMs }) => {
     expect(isWorthRetrying(error)).toBe(retried)
-    expect(giveBackDelayMs(error)).toBe(givenBackMs)
+    expect(releaseDelayMs(error)).toBe(givenBackMs)
   })
 
   it('waits as long as the other side asks', () => {

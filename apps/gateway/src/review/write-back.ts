@@ -1,4 +1,4 @@
-import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
+import type { EncounterRef } from '@authscript/prior-auth'
 import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type {
@@ -9,9 +9,9 @@ import type {
   Reconciliation,
 } from '../fhir/documents/document-writer.ts'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
-import type { Lease, WriteBackJob } from '../jobs/job.ts'
+import type { Job, Lease } from '../jobs/job.ts'
 import type { Store } from '../store/store.ts'
-import type { WriteBackRow } from '../store/write-backs.ts'
+import type { WriteBackKey, WriteBackRow } from '../store/write-backs.ts'
 import type { FormRow } from '../store/work-items.ts'
 import {
   WriteBackFormChangedError,
@@ -19,6 +19,8 @@ import {
   WriteBackLeaseLostError,
   WriteBackNotSentError,
 } from './review-errors.ts'
+
+type WriteBackLease = Lease<Job & WriteBackKey>
 
 export interface WriteBackDependencies {
   readonly store: Store
@@ -31,6 +33,8 @@ export interface WriteBackDependencies {
   readonly inFlightMs: number
   readonly clock: Clock
 }
+
+const source = 'WriteBack'
 
 /**
  * An index may lag behind what arrived: it is looked for a second time before its absence, or our doubt, counts. Where a document that
@@ -49,7 +53,7 @@ const doubtedAfter = 4
  * A crash after the note leaves one that may be on its way: the next attempt waits until it must have arrived or failed, then looks.
  */
 export async function writeBack(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   dependencies: WriteBackDependencies,
   signal: AbortSignal,
 ): Promise<void> {
@@ -98,6 +102,7 @@ export async function writeBack(
   // The last look before what cannot be taken back: the approval still stands, and nobody sends without a note of it.
   const sent = sentRecordOf(document, expected, documents)
   const mayBeSent = await store.transaction(
+    source,
     async (transaction) =>
       (await transaction.workItems.isApproved(workItemId, version)) &&
       (await transaction.writeBacks.markSending(lease.job, run, sent)),
@@ -126,7 +131,7 @@ interface Found {
 
 /** Sends it, and does not believe an answer that cannot be verified. */
 async function send(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   document: DocumentToWrite,
   expected: ExpectedDocument,
   { store, documents, inFlightMs }: WriteBackDependencies,
@@ -193,7 +198,7 @@ async function lookFor(
 
 /** The form that was approved, if it is still the stored one. */
 async function approvedForm(
-  { job: { practiceId, workItemId, version } }: Lease<WriteBackJob>,
+  { job: { practiceId, workItemId, version } }: WriteBackLease,
   row: WriteBackRow,
   { store }: WriteBackDependencies,
 ): Promise<FormRow | undefined> {
@@ -222,11 +227,11 @@ function sentRecordOf(
 
 /** Undefined when there is nothing to do: done already, or the approval no longer stands and nothing was sent. */
 async function begin(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<{ readonly row: WriteBackRow; readonly stands: boolean } | undefined> {
   const { workItemId, version, run } = lease.job
-  return store.transaction(async (transaction) => {
+  return store.transaction(source, async (transaction) => {
     const row = await transaction.writeBacks.find(lease.job)
     const isOpen = row !== undefined && row.run === run && ['queued', 'writing'].includes(row.state)
     const stands = isOpen && (await transaction.workItems.isApproved(workItemId, version))
@@ -254,11 +259,11 @@ async function begin(
 
 /** The approval no longer stands, and nothing of it is in the chart. */
 async function withdraw(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<void> {
   const { workItemId, run } = lease.job
-  await store.transaction(async (transaction) => {
+  await store.transaction(source, async (transaction) => {
     if (!(await queue.settle(lease, transaction.db))) throw new WriteBackLeaseLostError(workItemId)
     await transaction.writeBacks.transition(
       lease.job,
@@ -271,50 +276,48 @@ async function withdraw(
 
 /** It may be in the chart, and the EHR does not let us tell: nothing more is sent until a person has decided. */
 async function stopForDecision(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   row: WriteBackRow,
   why: string,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<void> {
-  const { workItemId, run, practiceId, encounterId } = lease.job
+  const { workItemId, run } = lease.job
   const code = 'ehr_write_ambiguous'
   const reason = `the document was sent and may be in the chart, and the EHR does not let us tell (${why}); a person decides`
-  await store.transaction(async (transaction) => {
+  await store.transaction(source, async (transaction) => {
     const now = clock.now()
-    const ours = await queue.settle(lease, transaction.db)
+    const isHeld = await queue.settle(lease, transaction.db)
     const stopped = await transaction.writeBacks.transition(
       lease.job,
       'ambiguous',
       { error_code: code, error_reason: reason, finished_at: now },
       run,
     )
-    if (!ours || stopped === undefined) throw new WriteBackLeaseLostError(workItemId)
+    if (!isHeld || stopped === undefined) throw new WriteBackLeaseLostError(workItemId)
     const attemptCount = Math.max(1, row.attempt_count)
     await transaction.failures.add(
       { ref: refOf(lease), workItemId, run, attemptCount, code, reason },
       now,
     )
-    transaction.emit({
-      eventType: 'WriteBackNeedsDecision',
-      practiceId,
-      correlationId: correlationIdOf(encounterId),
-      timestamp: now.toISOString(),
-      source: 'WriteBack',
-      data: { encounterId, workItemId, error: reason, code, sentCount: stopped.sent_count },
+    transaction.emit(lease.job, 'WriteBackNeedsDecision', {
+      workItemId,
+      error: reason,
+      code,
+      sentCount: stopped.sent_count,
     })
   })
 }
 
 /** The document is in the chart. No signal from here on: finishing is cheaper than stopping. */
 async function record(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   { documentId, evidence }: Found,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<void> {
-  const { workItemId, version, run, practiceId, patientId, encounterId } = lease.job
-  await store.transaction(async (transaction) => {
+  const { workItemId, version, run } = lease.job
+  await store.transaction(source, async (transaction) => {
     const now = clock.now()
-    const ours = await queue.settle(lease, transaction.db)
+    const isHeld = await queue.settle(lease, transaction.db)
     const row = await transaction.writeBacks.transition(
       lease.job,
       'written',
@@ -328,28 +331,13 @@ async function record(
       },
       run,
     )
-    if (!ours || row === undefined) throw new WriteBackLeaseLostError(workItemId)
+    if (!isHeld || row === undefined) throw new WriteBackLeaseLostError(workItemId)
     // Approving took the item one version further; whatever came after it is left to people.
     const item = await transaction.workItems.review(workItemId, version + 1, 'submitted', now)
-    if (item === undefined) return
-    transaction.emit({
-      eventType: 'WORK_ITEM_STATUS_CHANGED',
-      practiceId,
-      correlationId: correlationIdOf(encounterId),
-      timestamp: now.toISOString(),
-      source: 'WriteBack',
-      data: {
-        transactionId: item.transaction_id,
-        encounterId,
-        patientId,
-        workItemId,
-        newStatus: 'submitted',
-        serviceRequestId: item.service_request_id,
-      },
-    })
+    if (item !== undefined) transaction.workItemStatusChanged(item)
   })
 }
 
-function refOf({ job: { practiceId, patientId, encounterId } }: Lease<WriteBackJob>): EncounterRef {
+function refOf({ job: { practiceId, patientId, encounterId } }: WriteBackLease): EncounterRef {
   return { practiceId, patientId, encounterId }
 }

@@ -12,6 +12,14 @@ import type { Schema } from './schema.ts'
 export type EncounterRow = Selectable<Schema['encounters']>
 export type EncounterListRow = EncounterRow & { readonly work_item_count: number }
 
+/** A job as the functions `enqueue_job` and `admit_encounter` of the database take it. */
+export interface QueuedJob {
+  readonly queue: string
+  readonly id: string
+  readonly payload: EncounterRef
+  readonly priority: number
+}
+
 export interface EncounterChanges {
   readonly attempt_count?: number
   readonly retry_count?: number
@@ -72,14 +80,13 @@ export function encounterRows(db: Kysely<Schema>) {
 
   return {
     /**
-     * Takes a visit in: row, job in `queue` and event, in one statement that is its own transaction. True when it was not known
-     * before: the one caller that gets true admits it.
+     * Adds an encounter: row, job and event, in one statement that is its own transaction. True when it was not known before: of
+     * several callers exactly one gets true.
      */
-    async admit(ref: EncounterRef, queue: string, event: NewEvent): Promise<boolean> {
+    async admit(ref: EncounterRef, job: QueuedJob, event: NewEvent): Promise<boolean> {
       const { rows } = await sql<{ admitted: boolean }>`
-        select admit_encounter(${JSON.stringify(ref)}::jsonb, ${queue}, ${JSON.stringify(event)}::jsonb) as admitted`.execute(
-        db,
-      )
+        select admit_encounter(${JSON.stringify(ref)}::jsonb, ${JSON.stringify(job)}::jsonb,
+                               ${JSON.stringify(event)}::jsonb) as admitted`.execute(db)
       return rows[0]?.admitted === true
     },
 
@@ -95,7 +102,7 @@ export function encounterRows(db: Kysely<Schema>) {
     ): Promise<EncounterRow | undefined> => move(ref, to, processingStatesBefore(to), changes, run),
 
     /** Back to the queue with its ticket: from its run, or from the queue itself when it failed before it began. */
-    putBack: (
+    requeue: (
       ref: EncounterRef,
       changes: EncounterChanges,
       run: number,

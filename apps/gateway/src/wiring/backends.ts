@@ -21,9 +21,10 @@ import { createModelAnalyzer } from '../intelligence/model/model-analyzer.ts'
 import { createOriginalAnalyzer } from '../intelligence/original-contract.ts'
 import { createHttpAnalyzer } from '../intelligence/over-http.ts'
 import type { Log } from '../log.ts'
+import type { OpenParts } from '../open-parts.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import type { ChartReader } from '../pipeline/steps.ts'
-import type { Visit } from '../pipeline/encounter-pass.ts'
+import type { EncounterPass } from '../pipeline/encounter-pass.ts'
 import type { Store } from '../store/store.ts'
 
 const seconds = 1000
@@ -33,7 +34,7 @@ const modelFailureThreshold = 3
 const maxWaitingForModel = 1024
 
 /** What the steps lean on: the EHR, judgement, the form worker; a circuit breaker round each that can be away. */
-export interface Outside {
+export interface Backends {
   readonly ehr: Ehr
   readonly ehrReport: EhrReport
   /** Whether the EHR is being called, and why not. */
@@ -47,8 +48,8 @@ export interface Outside {
   readonly toFormContent: typeof toFormContent
 }
 
-export async function connectOutside(
-  starting: AsyncDisposableStack,
+export async function connectBackends(
+  parts: OpenParts,
   {
     config,
     store,
@@ -62,7 +63,7 @@ export async function connectOutside(
     readonly clock: SteadyClock
     readonly log: Log
   },
-): Promise<Outside> {
+): Promise<Backends> {
   // Before anything is started: a form that cannot be used is the operator's to mend.
   const offered = await loadForms(config, log)
   const settings = toEhrSettings(config)
@@ -90,7 +91,7 @@ export async function connectOutside(
     log,
   })
   share.start()
-  starting.defer(() => share.stop())
+  parts.add('EHR rate share', () => share.stop())
   const ehrBreaker = breakerFor('ehr')
   const calls = new EhrCallWatch({ budget: share.budget, breaker: ehrBreaker, clock })
   const ehr = createEhr(settings, {
@@ -111,7 +112,7 @@ export async function connectOutside(
         'the EHR did not grant all scopes that were asked for',
       ),
   })
-  starting.defer(() => ehr.close())
+  parts.add('EHR client', () => ehr.close())
   const { profile } = settings
   const ehrReport = new EhrReport({
     profile,
@@ -122,11 +123,11 @@ export async function connectOutside(
     log,
   })
   ehrReport.start()
-  starting.defer(() => ehrReport.stop())
-  const analyzer = createAnalyzer(starting, { config, breakerFor, metrics, clock, log })
-  starting.defer(() => analyzer.close())
+  parts.add('EHR report', () => ehrReport.stop())
+  const analyzer = createAnalyzer(parts, { config, breakerFor, metrics, clock, log })
+  parts.add('analyzer', () => analyzer.close())
   const forms = createFormFiller({ threads: config.Forms.Threads, offered })
-  starting.defer(() => forms.stop())
+  parts.add('form filler', () => forms.stop())
   const { credentials } = settings
   const publicKeys = credentials.method === 'private_key_jwt' ? credentials.keys.published : []
   return {
@@ -155,7 +156,7 @@ function loadForms(config: GatewayConfig, log: Log) {
   )
 }
 
-interface AnalyzerParts {
+interface AnalyzerOptions {
   readonly config: GatewayConfig
   readonly metrics: Metrics
   readonly clock: SteadyClock
@@ -164,34 +165,34 @@ interface AnalyzerParts {
 }
 
 /** By rules in threads of this process, with a language model beside them or without, or on a service of its own under one of two contracts. */
-function createAnalyzer(starting: AsyncDisposableStack, parts: AnalyzerParts): Analyzer {
+function createAnalyzer(parts: OpenParts, options: AnalyzerOptions): Analyzer {
   const { BaseUrl, ApiKey, TimeoutSeconds, Contract, Model, SwitchedOnPolicies } =
-    parts.config.Intelligence
-  const policies = loadPolicies(parts)
+    options.config.Intelligence
+  const policies = loadPolicies(options)
   const judgementOptions = { switchedOn: SwitchedOnPolicies, policies }
   refuseUnknownPolicies(SwitchedOnPolicies, policies)
   // Starts a thread with the first order.
   const judge = createJudge(judgementOptions)
-  starting.defer(() => judge.stop())
+  parts.add('judge', () => judge.stop())
   if (BaseUrl === undefined) {
     return Model === undefined
       ? createRulesAnalyzer(judge)
-      : createAnalyzerWith(Model, judge, policies, parts)
+      : createAnalyzerWith(Model, judge, policies, options)
   }
-  const breaker = parts.breakerFor('intelligence')
-  const options = {
+  const breaker = options.breakerFor('intelligence')
+  const service = {
     baseUrl: BaseUrl,
     apiKey: ApiKey,
     timeoutMs: TimeoutSeconds * seconds,
     guard: <Result>(call: () => Promise<Result>) => breaker.run(call),
   }
   return Contract === 'original'
-    ? createOriginalAnalyzer(options, judge)
-    : createHttpAnalyzer(options, judgementOptions)
+    ? createOriginalAnalyzer(service, judge)
+    : createHttpAnalyzer(service, judgementOptions)
 }
 
 /** Our own and the practice's, held against how far back this gateway reads. */
-function loadPolicies({ config, clock, log }: AnalyzerParts): readonly Policy[] {
+function loadPolicies({ config, clock, log }: AnalyzerOptions): readonly Policy[] {
   const { lookback } = toEhrSettings(config)
   const { policies, warnings } = checkedPolicies({
     practiceDirectory: config.Intelligence.PolicyDirectory,
@@ -227,7 +228,7 @@ function createAnalyzerWith(
   model: NonNullable<GatewayConfig['Intelligence']['Model']>,
   { judge }: Judge,
   policies: readonly Policy[],
-  { metrics, clock, log, breakerFor }: AnalyzerParts,
+  { metrics, clock, log, breakerFor }: AnalyzerOptions,
 ): Analyzer {
   const places = new Bulkhead({ limit: model.MaxConcurrent, queue: maxWaitingForModel })
   const breaker = breakerFor('language_model', modelFailureThreshold)
@@ -258,12 +259,12 @@ function createAnalyzerWith(
 }
 
 function chartReader(ehr: Ehr): ChartReader {
-  const memos = new WeakMap<Visit, ChartMemo>()
+  const memos = new WeakMap<EncounterPass, ChartMemo>()
   return {
-    readChart(visit, lastAttempt, signal) {
-      const memo = memos.get(visit) ?? new ChartMemo()
-      memos.set(visit, memo)
-      return ehr.readChart(visit.ref, { memo, lastAttempt }, signal)
+    readChart(pass, lastAttempt, signal) {
+      const memo = memos.get(pass) ?? new ChartMemo()
+      memos.set(pass, memo)
+      return ehr.readChart(pass.ref, { memo, lastAttempt }, signal)
     },
   }
 }

@@ -9,7 +9,7 @@ import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
-import { tryNow } from '../intake/run-now.ts'
+import { runNow } from '../intake/run-now.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { approveWorkItem } from '../review/approve-work-item.ts'
@@ -19,7 +19,7 @@ import type { Storage } from './storage.ts'
 
 const seconds = 1000
 
-interface SurfaceDependencies {
+interface HttpApiDependencies {
   readonly config: GatewayConfig
   readonly dashboardDirectory: string | undefined
   readonly storage: Storage
@@ -37,13 +37,13 @@ interface SurfaceDependencies {
   ehrCalls(): EhrCalls
 }
 
-export interface Surface {
+export interface HttpApi {
   readonly auth: Auth
   readonly http: HttpServer
 }
 
 /** What people and programs see: the routes, the live stream, the figures. */
-export async function createSurface(dependencies: SurfaceDependencies): Promise<Surface> {
+export async function createHttpApi(dependencies: HttpApiDependencies): Promise<HttpApi> {
   const { config, storage, orchestrator, metrics, clock, log, admitAgain } = dependencies
   const { store, queue } = storage
   const auth = new Auth({
@@ -94,7 +94,7 @@ export async function createSurface(dependencies: SurfaceDependencies): Promise<
           clock,
         }),
       approve: (scope, approval) => approveWorkItem(scope, approval, { store, queue, clock }),
-      reprocess: async (ref) => (await tryNow(ref, { store, queue })) || (await admitAgain(ref)),
+      reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
       redrive(letter) {
         const ref = {
           practiceId: letter.practice_id,

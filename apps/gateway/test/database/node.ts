@@ -1,4 +1,6 @@
+import { systemClock } from '../../src/clock.ts'
 import { createDurableQueue, type DurableQueue } from '../../src/jobs/durable-queue.ts'
+import type { JobKinds } from '../../src/jobs/job-kinds.ts'
 import {
   classifyDatabaseError,
   connectDatabase,
@@ -8,6 +10,7 @@ import {
 } from '../../src/store/database.ts'
 import { withSessionLimits } from '../../src/store/session-limits.ts'
 import { createStore, type Store } from '../../src/store/store.ts'
+import { jobKinds } from '../../src/wiring/job-kinds.ts'
 
 /** A node's database side, as the gateway opens it. */
 export interface Node extends AsyncDisposable {
@@ -24,13 +27,19 @@ export async function openNode(
   {
     practiceConcurrency,
     poolSize = 10,
-  }: { readonly practiceConcurrency?: number; readonly poolSize?: number } = {},
+    kinds = jobKinds,
+  }: {
+    readonly practiceConcurrency?: number
+    readonly poolSize?: number
+    readonly kinds?: JobKinds
+  } = {},
 ): Promise<Node> {
   const database = await connectDatabase(connection, { poolSize, onError: () => undefined })
   await migrate(database.db)
   const queue = createDurableQueue({
     connection: withSessionLimits(connection),
     db: database.db,
+    kinds,
     leaseSeconds,
     practiceConcurrency,
     onError: () => undefined,
@@ -39,7 +48,7 @@ export async function openNode(
   await queue.start()
   return {
     database,
-    store: createStore(database.db),
+    store: createStore(database.db, systemClock),
     queue,
     async [Symbol.asyncDispose]() {
       await queue.stop()

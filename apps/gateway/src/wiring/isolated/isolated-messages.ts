@@ -1,11 +1,11 @@
 import type { DatabaseConnection } from '../../store/database.ts'
 import type { GatewayConfig } from '../../config.ts'
 import type { FailureKind } from '../../errors.ts'
-import type { EncounterJob, Lease } from '../../jobs/job.ts'
-import type { Attempt } from '../../pipeline/encounter-pass.ts'
+import type { Attempt, Lease } from '../../jobs/job.ts'
+import type { EncounterJob } from '../../pipeline/encounter-job.ts'
 
 /** What a process of its own is told: everything, over its IPC channel, since arguments and environment show in `ps`. */
-export interface IsolatedOrder {
+export interface IsolatedRequest {
   readonly config: GatewayConfig
   readonly connection: DatabaseConnection
   readonly lease: Lease<EncounterJob>

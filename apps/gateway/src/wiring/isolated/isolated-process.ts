@@ -2,14 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Bulkhead } from '@authscript/orchestrator'
 import type { Clock } from '../../clock.ts'
-import type { EncounterJob, Lease } from '../../jobs/job.ts'
+import type { Attempt, Lease } from '../../jobs/job.ts'
+import type { EncounterJob, IsolatedRunner } from '../../pipeline/encounter-job.ts'
 import {
   IsolatedFailureError,
   IsolatedStartError,
   WorkerCrashedError,
 } from '../../pipeline/pipeline-errors.ts'
-import type { Attempt } from '../../pipeline/encounter-pass.ts'
-import type { IsolatedOrder, IsolatedReport } from './isolated-messages.ts'
+import type { IsolatedRequest, IsolatedReport } from './isolated-messages.ts'
 
 const entry = new URL('isolated-main.ts', import.meta.url)
 const maxWaiting = 1024
@@ -19,9 +19,7 @@ const settleMs = 1000
 const idleMs = 15_000
 const longestLeaveMs = 5000
 
-export interface Isolation {
-  /** One at a time on this node: each has a heap of its own. Waits outside of any attempt, whose time is limited. */
-  inTurn<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>
+export interface Isolation extends IsolatedRunner {
   /**
    * Runs one attempt in a process of its own.
    *
@@ -47,7 +45,7 @@ export function createIsolation({
   config,
   connection,
   clock,
-}: Pick<IsolatedOrder, 'config' | 'connection'> & { readonly clock: Clock }): Isolation {
+}: Pick<IsolatedRequest, 'config' | 'connection'> & { readonly clock: Clock }): Isolation {
   const oneAtATime = new Bulkhead({ limit: 1, queue: maxWaiting })
   let current: IsolatedProcess | undefined
   let idle = new AbortController()
@@ -74,8 +72,8 @@ export function createIsolation({
       idle = new AbortController()
       current ??= startProcess()
       // Named one by one: what else a task's context holds cannot be sent.
-      const order = { config, connection, lease, attempt: { attempt, maxAttempts, workerId } }
-      const reports = await ask(current, order, signal)
+      const request = { config, connection, lease, attempt: { attempt, maxAttempts, workerId } }
+      const reports = await ask(current, request, signal)
       const last = reports.at(-1)
       if (last === undefined || last.kind === 'begun') current = undefined
       else void clock.sleep(idleMs, idle.signal).then(retire, () => undefined)
@@ -105,7 +103,7 @@ function startProcess(): IsolatedProcess {
 /** Returns what it reported until it had finished, or ended. Stopping the attempt ends the process. */
 async function ask(
   { child, ended }: IsolatedProcess,
-  order: IsolatedOrder,
+  request: IsolatedRequest,
   signal: AbortSignal,
 ): Promise<readonly IsolatedReport[]> {
   const reports: IsolatedReport[] = []
@@ -120,7 +118,7 @@ async function ask(
   child.on('message', onMessage)
   signal.addEventListener('abort', kill, { once: true })
   try {
-    child.send(order, (error) => {
+    child.send(request, (error) => {
       if (error !== null) kill()
     })
     await Promise.race([finished.promise, ended])
