@@ -9,7 +9,7 @@ import type { TestConnection } from '../apps/gateway/test/database/template-data
 import { createTemporaryFolder } from '../apps/gateway/test/database/temporary-folder.ts'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { readMessages } from './event-reader.ts'
-import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+import { startWorld, anEncounter, type World, type WorldOptions } from './world.ts'
 
 let world: World
 const start = async (options: WorldOptions = {}) => {
@@ -18,9 +18,9 @@ const start = async (options: WorldOptions = {}) => {
 }
 afterEach(() => world[Symbol.asyncDispose]())
 
-const approvable = visit(1001, 60178)
-const missing = visit(1003, 60180)
-const contradiction = visit(1004, 60181)
+const approvable = anEncounter(1001, 60178)
+const missing = anEncounter(1003, 60180)
+const contradiction = anEncounter(1004, 60181)
 const processed = (encounterId: string) => (event: GatewayEvent) =>
   event.eventType === 'EncounterProcessed' && event.data.encounterId === encounterId
 
@@ -148,7 +148,13 @@ describe('two nodes on one database', () => {
       latencyMs: 200,
       match: { resourceType: 'Patient' },
     })
-    const visits = [approvable, missing, contradiction, visit(1006, 60183), visit(1007, 60184)]
+    const visits = [
+      approvable,
+      missing,
+      contradiction,
+      anEncounter(1006, 60183),
+      anEncounter(1007, 60184),
+    ]
 
     await sign(...visits)
     await Promise.all(visits.map(({ encounterId }) => eventOf(processed(encounterId))))
@@ -165,7 +171,13 @@ describe('two nodes on one database', () => {
       config: { TaskOrchestrator: { WorkerCount: 1, DrainTimeoutSeconds: 0.2 } },
     })
     const other = await world.addNode()
-    const visits = [approvable, missing, contradiction, visit(1006, 60183), visit(1008, 60185)]
+    const visits = [
+      approvable,
+      missing,
+      contradiction,
+      anEncounter(1006, 60183),
+      anEncounter(1008, 60185),
+    ]
 
     await sign(...visits.slice(0, 3))
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
@@ -227,7 +239,13 @@ describe('a stop under load', () => {
       latencyMs: 600,
       match: { resourceType: 'Coverage' },
     })
-    await sign(approvable, missing, contradiction, visit(1006, 60183), visit(1008, 60185))
+    await sign(
+      approvable,
+      missing,
+      contradiction,
+      anEncounter(1006, 60183),
+      anEncounter(1008, 60185),
+    )
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
 
     const { unfinished, released } = await gateway.stop()

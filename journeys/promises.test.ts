@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { policies } from '@authscript/intelligence'
 import { createIntelligenceService } from '../apps/intelligence-service/src/server.ts'
 import { scenarioEncounters } from '../apps/sandbox-ehr/src/scenarios/scenarios.ts'
-import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+import { startWorld, anEncounter, type World, type WorldOptions } from './world.ts'
 
 let world: World
 const start = async (options: WorldOptions = {}) => {
@@ -11,8 +11,8 @@ const start = async (options: WorldOptions = {}) => {
 }
 afterEach(() => world[Symbol.asyncDispose]())
 
-const approvable = visit(1001, 60178)
-const elsewhere = visit(2001, 70001, '1959222')
+const approvable = anEncounter(1001, 60178)
+const elsewhere = anEncounter(2001, 70001, '1959222')
 
 async function itemsOf({ ask }: World, key?: string) {
   const response = await ask('/api/work-items?limit=200', key === undefined ? {} : { key })
@@ -129,7 +129,7 @@ describe('invariant 1: an encounter admitted is processed exactly once in effect
     await sign(approvable)
     await eventOf((event) => event.eventType === 'EncounterProcessed')
     await Promise.all(Array.from({ length: 5 }, () => gateway.register(approvable)))
-    await sign(visit(1007, 60184))
+    await sign(anEncounter(1007, 60184))
     await eventOf(
       (event) =>
         event.eventType === 'EncounterProcessed' && event.data.encounterId.endsWith('1007'),
@@ -173,11 +173,11 @@ describe('a database whose connections are cut', () => {
       match: { resourceType: 'Coverage' },
       times: 2,
     })
-    await sign(approvable, visit(1003, 60180))
+    await sign(approvable, anEncounter(1003, 60180))
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
 
     await cutDatabase()
-    for (const { encounterId } of [approvable, visit(1003, 60180)]) {
+    for (const { encounterId } of [approvable, anEncounter(1003, 60180)]) {
       await eventOf(
         (event) =>
           event.eventType === 'EncounterProcessed' && event.data.encounterId === encounterId,
@@ -262,7 +262,7 @@ describe('more load than workers', () => {
       latencyMs: 1500,
       match: { resourceType: 'Observation' },
     })
-    const visits = [approvable, visit(1003, 60180), visit(1004, 60181)]
+    const visits = [approvable, anEncounter(1003, 60180), anEncounter(1004, 60181)]
 
     await sign(...visits)
     await Promise.all(
@@ -394,7 +394,7 @@ describe('bad input', () => {
 
   it('watches an encounter that the EHR does not know, and says so', async () => {
     const { ask, gateway } = await start()
-    await gateway.register(visit(9999, 60178))
+    await gateway.register(anEncounter(9999, 60178))
     const read = async () =>
       (await (await ask('/api/patients/a-195900.E-60178')).json()) as {
         items: { lastErrorCode: string | null }[]

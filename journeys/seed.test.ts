@@ -1,14 +1,14 @@
 import { eventData } from '@authscript/prior-auth'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readMessages } from './event-reader.ts'
-import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+import { startWorld, anEncounter, type World, type WorldOptions } from './world.ts'
 
 /** The rows of the seed's tables that need the whole gateway; ARCHITECTURE.md lists where each row is shown. */
 
-const approvable = visit(1001, 60178)
-const missing = visit(1003, 60180)
-const contradiction = visit(1004, 60181)
-const twoOrders = visit(1008, 60185)
+const approvable = anEncounter(1001, 60178)
+const missing = anEncounter(1003, 60180)
+const contradiction = anEncounter(1004, 60181)
+const twoOrders = anEncounter(1008, 60185)
 
 let world: World
 const start = async (options: WorldOptions = {}) => {
@@ -86,8 +86,8 @@ describe('seed: Integration tests', () => {
       missing,
       contradiction,
       twoOrders,
-      visit(1006, 60183),
-      visit(1007, 60184),
+      anEncounter(1006, 60183),
+      anEncounter(1007, 60184),
     ]
     let highest = 0
     const watching = new AbortController()

@@ -184,8 +184,12 @@ function mergeSections(
   return Object.fromEntries([...sections].map((name) => [name, { ...base[name], ...over[name] }]))
 }
 
-/** The scenario visits by their number. */
-export const visit = (number: number, patient: number, practiceId = '195900'): EncounterRef => ({
+/** The encounters of the scenarios, by their number. */
+export const anEncounter = (
+  number: number,
+  patient: number,
+  practiceId = '195900',
+): EncounterRef => ({
   practiceId,
   patientId: `a-${practiceId}.E-${patient}`,
   encounterId: `a-${practiceId}.encounter-${number}`,

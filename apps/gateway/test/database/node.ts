@@ -17,6 +17,7 @@ export interface Node extends AsyncDisposable {
   readonly database: Database
   readonly store: Store
   readonly queue: DurableQueue
+  readonly connection: DatabaseConnection
 }
 
 /** The shortest that pg-boss allows. */
@@ -28,10 +29,13 @@ export async function openNode(
     practiceConcurrency,
     poolSize = 10,
     kinds = jobKinds,
+    onError = () => undefined,
   }: {
     readonly practiceConcurrency?: number
     readonly poolSize?: number
     readonly kinds?: JobKinds
+    /** Hears what the queue reports. */
+    onError?(this: void, error: unknown): void
   } = {},
 ): Promise<Node> {
   const database = await connectDatabase(connection, { poolSize, onError: () => undefined })
@@ -42,11 +46,12 @@ export async function openNode(
     kinds,
     leaseSeconds,
     practiceConcurrency,
-    onError: () => undefined,
+    onError,
     classify: classifyDatabaseError,
   })
   await queue.start()
   return {
+    connection,
     database,
     store: createStore(database.db, systemClock),
     queue,
