@@ -53,7 +53,7 @@ export interface Gateway extends AsyncDisposable {
    * @throws the error of a part that could not be stopped, after all others were
    */
   stop(): Promise<StopReport>
-  /** Resolves if the embedded database ends by itself for good: nothing is left to do but to stop. */
+  /** Resolves if the embedded database has ended and cannot be started again: the gateway has to stop. */
   readonly databaseLost: Promise<void>
 }
 
@@ -70,7 +70,7 @@ export function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 /**
  * Each part is added when it is there, so the stop reads from the bottom to the top: readiness, poller, no new leases, drain, leases
- * released, then what shows the results (event log, streams, HTTP), at last what everything stands on.
+ * released, then event log, streams and HTTP, and at last the backends and the storage that all of these use.
  */
 async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<Gateway> {
   const { config, log, clock = systemClock } = options

@@ -1,7 +1,7 @@
-/** Ctrl-C reaches a program twice when npm passes it on too: a second one so soon after is the same one. */
+/** Ctrl-C reaches a program twice when npm passes it on too: a second signal within this time is taken for the same one. */
 const sameMs = 1000
 
-/** Stops in good order on SIGINT and SIGTERM, and exits 0; asked again later, it exits at once. */
+/** Calls `stop` on SIGINT and SIGTERM, and exits 0 afterwards; a signal that comes later exits at once. */
 export function stopOnSignals(stop: () => Promise<void>): void {
   let askedAt: number | undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

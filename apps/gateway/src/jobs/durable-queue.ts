@@ -18,21 +18,21 @@ export interface DurableQueue {
   lease(limit: number): Promise<readonly Lease[]>
   /** Jobs whose workers died so often that they are held back; each is leased once, to be recorded as failed. */
   leaseAbandoned(limit: number): Promise<readonly Lease[]>
-  /** Says that these leases are alive; returns those that were lost to another worker. */
+  /** Renews the heartbeat of these leases; returns those that were lost to another worker. */
   touch(leases: readonly Lease[]): Promise<readonly Lease[]>
   /** Ends the job, in the transaction that records its result; false when the lease was lost and nothing was ended. */
   settle(lease: Lease, db: Kysely<Schema>): Promise<boolean>
   /**
-   * Returns a lease for another worker to take after `delayMs`; no attempt is burned. False when it was lost meanwhile.
+   * Releases a lease: another worker may take the job after `delayMs`, and no attempt is counted. False when it was lost meanwhile.
    *
    * @param db the transaction that records why; by default one of its own
    */
   release(lease: Lease, delayMs: number, db?: Kysely<Schema>): Promise<boolean>
   /** Lets a job that waits for its time run now; false when it does not wait. */
   runNow(job: Job, db: Kysely<Schema>): Promise<boolean>
-  /** Takes every lease back at once. Only where nobody else can hold one: the folder lock says so. Returns how many there were. */
+  /** Returns every leased job to the queue. Only where no other node can hold a lease, as the folder lock ensures. Returns how many. */
   reclaim(): Promise<number>
-  /** Makes a ticket for every row that waits for one: after a restore, and should one ever be missing. Returns how many. */
+  /** Queues a job for every unfinished row that has none: after a restore, and should one ever be missing. Returns how many. */
   ensureJobs(): Promise<number>
   /** Jobs waiting or being worked on. */
   countOpen(): Promise<number>
@@ -50,9 +50,9 @@ const daySeconds = 24 * 3600
 const tenYearsSeconds = 10 * 365 * daySeconds
 
 /**
- * A worker that dies takes no note of it, so a job that ends its worker would come back again and again; after this many deaths it is
- * held back and recorded as failed. Whatever else the node held counts a death too, and is not to blame: hence so many. An encounter
- * that ends its process while it is processed is found after the second death already (docs/decisions/0023).
+ * A worker that dies cannot record it, so a job that ends its worker would come back again and again; after this many deaths it is held
+ * back and recorded as failed. The number is this high because every other job that the node held counts a death too. An encounter that
+ * ends its process while it is processed is found after the second death already (docs/decisions/0023).
  */
 const crashLimit = 50
 
@@ -60,8 +60,8 @@ const crashLimit = 50
 const unreadableDelayMs = 60_000
 
 /**
- * What pg-boss would do by itself, decided here: nothing is ever deleted before it ran, an end takes half a day of silence beside the
- * heartbeat, and attempts and backoff are the row's business.
+ * Replaces the defaults of pg-boss: nothing is deleted before it ran, a job expires after half a day even if its heartbeat goes on, and
+ * attempts and backoff are decided by the row.
  *
  * @see https://pgboss.io/docs/api/queues - by default 14 days of retention, 15 minutes to expiry, 2 retries, no heartbeat
  */
@@ -89,13 +89,13 @@ export interface DurableQueueOptions {
   /** Leases of one practice at once, on all nodes together; undefined: no limit. */
   readonly practiceConcurrency: number | undefined
   onError(error: unknown): void
-  /** What an error of the database permits: pg-boss says what the driver says. */
+  /** Classifies an error of the database: pg-boss throws what the driver throws. */
   classify(error: unknown): unknown
 }
 
 /**
- * pg-boss as a store: it keeps the jobs, hands them out once and takes back those of dead workers. A queue for each practice, so that
- * leasing can be fair between them however long their backlogs are.
+ * pg-boss as a store: it keeps the jobs, leases each once and returns those of dead workers to the queue. Each practice has a queue of
+ * its own, so that leasing is fair between practices however long their backlogs are.
  */
 export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
   const { db: ownDb, kinds, practiceConcurrency } = options
@@ -125,7 +125,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     return name
   }
 
-  /** One that is there already follows this release and configuration too. */
+  /** Also updates a queue that exists to the settings of this release and configuration. */
   async function makeQueue(
     name: string,
     own: { readonly retryLimit: number; readonly deadLetter?: string },
@@ -160,7 +160,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     return leases
   }
 
-  /** The practices that have work which is due, those in turn first. */
+  /** The practices that have jobs which are due; each call begins with the next practice. */
   async function practicesWithWork(db: Kysely<Schema>) {
     const { rows } = await sql<{ practiceId: string; active: number }>`
       select substr(q.name, ${sql.lit(practicePrefix.length + 1)}) as "practiceId",
@@ -183,7 +183,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
       try {
         leases.push(...(await fetch(`${practicePrefix}${practiceId}`, places, transaction)))
       } catch (error) {
-        // What is leased already must be run; in a transaction nothing is.
+        // What is leased already has to be run; in a transaction nothing is leased before the commit.
         if (transaction !== undefined || leases.length === 0) throw error
         return leases
       }
@@ -229,7 +229,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     async start() {
       await boss.start()
       await makeQueue(abandonedName, { retryLimit: 1_000_000 })
-      // Before 0.2 all practices shared one queue; its tickets are made anew from the rows.
+      // Before 0.2 all practices shared one queue; its jobs are queued again from the rows.
       for (const name of ['process-encounter', 'process-encounter-abandoned'])
         if ((await boss.getQueue(name)) !== null) await boss.deleteQueue(name)
     },
@@ -261,7 +261,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     },
 
     async settle(lease, db) {
-      // The whole attempt, not the bare id: only so does pg-boss refuse one that was leased again meanwhile.
+      // Passes the whole attempt: with a bare id pg-boss would also settle a job that was leased again meanwhile.
       const completed = await boss.complete(lease.queue, lease.fence, null, { db: fromKysely(db) })
       return settled(completed).length === 1
     },
@@ -298,7 +298,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
           abandonedName,
         })
         for (const { job, startAfter } of missing) {
-          // Ended without its row: its id is free again.
+          // It ended and its row did not: its id has to be free for the new one.
           await sql`delete from ${sql.table(`${schema}.job`)}
                      where name = ${await queueOf(job.practiceId)} and id = ${kinds.idOf(job)} and state >= 'completed'`.execute(
             transaction,
@@ -318,7 +318,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
   }
 }
 
-/** The jobs that a command really changed: pg-boss 12.38 answers with them, and its published type leaves them out. */
+/** The jobs that a command has changed: pg-boss 12.38 returns them, but its published type leaves them out. */
 function settled(response: CommandResponse): readonly string[] {
   return (response as { readonly settled?: readonly string[] }).settled ?? []
 }

@@ -117,7 +117,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
         const now = clock.now()
         const patientInitials = initialsOf(bundle.patient)
         const { completeness } = bundle
-        // Both fences: the lease says that nobody else works on the encounter, the run that nobody has started another.
+        // Two fences: the lease shows that no other worker has the encounter, the run that no other run has begun.
         const isHeld = await queue.settle(pass.lease, transaction.db)
         const row = await transaction.encounters.transition(
           ref,

@@ -50,9 +50,9 @@ export interface ResolutionDependencies {
 const verificationMs = 30_000
 
 /**
- * A person's decision about a document that may be in the chart: it is there, under this id, or it is to be sent once more. What the
- * EHR says of the id wins over the person; where it says nothing, or shows other bytes than we sent, the person's word stands and is
- * recorded as such.
+ * Carries out a person's decision about a document that may be in the chart: it is there, under this id, or it is to be sent once more.
+ * If the EHR says that the id belongs to another document, the decision is refused. If it says nothing, or shows other bytes than we
+ * sent, the person's decision stands and is recorded as theirs.
  */
 export async function resolveWriteBack(
   scope: Scope,
@@ -136,7 +136,7 @@ async function sendAgain(
         error_code: null,
         error_reason: null,
         finished_at: null,
-        // The person answers for what was sent before; it is looked for, and keeps nothing from being sent.
+        // The person has decided about what was sent before: it is still searched for, and no longer prevents sending.
         sending_since: null,
         acknowledged: false,
         unanswered: false,

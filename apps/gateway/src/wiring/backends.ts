@@ -28,18 +28,18 @@ import type { EncounterPass } from '../pipeline/encounter-pass.ts'
 import type { Store } from '../store/store.ts'
 
 const seconds = 1000
-/** Judging goes on without the model, so it is not waited for as patiently as what a visit needs. */
+/** Analysis works without the model, so its circuit opens sooner than that of a backend that an encounter needs. */
 const modelFailureThreshold = 3
-/** As many as there can be workers: each asks for one order at a time. */
+/** The largest number of workers: each asks for one order at a time. */
 const maxWaitingForModel = 1024
 
-/** What the steps lean on: the EHR, judgement, the form worker; a circuit breaker round each that can be away. */
+/** What the steps call: EHR, analyzer and form filler, with a circuit breaker around each that can be unavailable. */
 export interface Backends {
   readonly ehr: Ehr
   readonly ehrReport: EhrReport
   /** Whether the EHR is being called, and why not. */
   ehrCalls(): EhrCalls
-  /** What the EHR checks our assertions with. */
+  /** The keys with which the EHR checks our assertions. */
   readonly publicKeys: readonly PublicKeyJwk[]
   readonly charts: ChartReader
   readonly analyzer: Analyzer
@@ -64,7 +64,7 @@ export async function connectBackends(
     readonly log: Log
   },
 ): Promise<Backends> {
-  // Before anything is started: a form that cannot be used is the operator's to mend.
+  // Before anything is started: the operator has to replace a form that cannot be used.
   const offered = await loadForms(config, log)
   const settings = toEhrSettings(config)
   const breakerFor = (
@@ -152,7 +152,7 @@ function loadForms(config: GatewayConfig, log: Log) {
     codes: Codes,
   }))
   return loadOfferedTemplates(sources, (template, warning) =>
-    log.warn({ reason: `${template}: ${warning}` }, 'a form is not quite as its map says'),
+    log.warn({ reason: `${template}: ${warning}` }, 'a form differs from its map'),
   )
 }
 
@@ -191,7 +191,7 @@ function createAnalyzer(parts: OpenParts, options: AnalyzerOptions): Analyzer {
     : createHttpAnalyzer(service, judgementOptions)
 }
 
-/** Our own and the practice's, held against how far back this gateway reads. */
+/** Our policies and the practice's own, checked against how far back this gateway reads. */
 function loadPolicies({ config, clock, log }: AnalyzerOptions): readonly Policy[] {
   const { lookback } = toEhrSettings(config)
   const { policies, warnings } = checkedPolicies({
@@ -210,7 +210,7 @@ function loadPolicies({ config, clock, log }: AnalyzerOptions): readonly Policy[
   return policies
 }
 
-/** A mistyped name would leave the policy off without a word. */
+/** A mistyped name would leave the policy off silently. */
 function refuseUnknownPolicies(switchedOn: readonly string[], policies: readonly Policy[]): void {
   const known = policies.map((policy) => policy.policyId)
   const unknown = switchedOn.filter((id) => !known.includes(id))
@@ -252,7 +252,7 @@ function createAnalyzerWith(
       if (outcome !== 'answered')
         log.warn(
           { dependency: 'language_model', reason: outcome },
-          'judged by rules alone: the language model did not help',
+          'analyzed by rules alone: the language model gave no usable answer',
         )
     },
   })

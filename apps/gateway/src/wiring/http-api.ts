@@ -31,7 +31,7 @@ interface HttpApiDependencies {
   readonly clock: Clock
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
-  /** Sends a visit through anew; false when it is under way. */
+  /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
   wakePoller(): void
   isStopping(): boolean
@@ -43,7 +43,7 @@ export interface HttpApi {
   readonly http: HttpServer
 }
 
-/** What people and programs see: the routes, the live stream, the figures. */
+/** What people and programs see: the routes, the event stream, the metrics. */
 export async function createHttpApi(dependencies: HttpApiDependencies): Promise<HttpApi> {
   const { config, storage, orchestrator, metrics, clock, log, admitAgain } = dependencies
   const { store, queue } = storage

@@ -23,10 +23,10 @@ let parts: OpenParts | undefined
 let steps: Steps | undefined
 let isWorking = false
 
-// A terminal and a container signal both processes; the gateway decides when to stop. Without one there is nobody to work for.
+// A terminal and a container signal both processes, but the gateway decides when to stop. Without a gateway this process ends.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
 process.on('disconnect', () => void leave())
-// Only the gateway speaks on this channel, and waits for the answer before it speaks again.
+// Only the gateway sends on this channel, and it waits for the answer before it sends again.
 process.on('message', (request) => void serve(request as IsolatedRequest))
 new Worker(new URL('end-with-parent.ts', import.meta.url), { workerData: process.ppid }).unref()
 

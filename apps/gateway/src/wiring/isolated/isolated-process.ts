@@ -13,9 +13,9 @@ import type { IsolatedRequest, IsolatedReport } from './isolated-messages.ts'
 
 const entry = new URL('isolated-main.ts', import.meta.url)
 const maxWaiting = 1024
-/** Whoever kills both processes gets so long for the second: then this one sees no death of the other. */
+/** Somebody may kill both processes: if this one ends within this time too, it does not count the end of the other as a death. */
 const settleMs = 1000
-/** Starting costs seconds, so the process stays for the next encounter, if one comes soon. */
+/** A start takes seconds, so the process waits this long for the next encounter. */
 const idleMs = 15_000
 const longestLeaveMs = 5000
 
@@ -38,8 +38,8 @@ interface IsolatedProcess {
 }
 
 /**
- * For an encounter in whose processing a gateway has died. Whether that was its doing cannot be known afterwards: several were running,
- * or somebody killed the gateway. In a process of its own it can: this one is alive and sees the other end (docs/decisions/0023).
+ * For an encounter during whose processing a gateway has died. Whether the encounter caused it cannot be known afterwards: several were
+ * running, or somebody killed the gateway. In a process of its own it can, because the gateway sees that process end (docs/decisions/0023).
  */
 export function createIsolation({
   config,
@@ -71,7 +71,7 @@ export function createIsolation({
       idle.abort()
       idle = new AbortController()
       current ??= startProcess()
-      // Named one by one: what else a task's context holds cannot be sent.
+      // Field by field, because the rest of a task's context cannot be sent.
       const request = { config, connection, lease, attempt: { attempt, maxAttempts, workerId } }
       const reports = await ask(current, request, signal)
       const last = reports.at(-1)
@@ -92,7 +92,7 @@ function startProcess(): IsolatedProcess {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   child.on('error', () => undefined)
-  // Where it cannot be started at all it reports an error, and never exits.
+  // A process that cannot be started emits an error and never exits.
   const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(
     () => undefined,
     () => undefined,
@@ -109,7 +109,7 @@ async function ask(
   const reports: IsolatedReport[] = []
   const finished = Promise.withResolvers<void>()
   const onMessage = (message: unknown) => {
-    // Only our own entry speaks on this channel.
+    // Only our own entry file sends on this channel.
     const report = message as IsolatedReport
     reports.push(report)
     if (report.kind !== 'begun') finished.resolve()
@@ -144,7 +144,7 @@ async function conclude(
     case 'failed':
       throw new IsolatedFailureError(last.failure)
     case 'begun':
-      // Stopped by us, or together with us, it is no death.
+      // A process that we stopped, or that was stopped together with us, has not died.
       signal.throwIfAborted()
       await clock.sleep(settleMs, signal)
       throw new WorkerCrashedError(encounterId)
