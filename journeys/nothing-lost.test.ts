@@ -31,7 +31,7 @@ describe('a failure that outlives the task’s own retries', () => {
     match: { resourceType: 'ServiceRequest' },
   } as const
 
-  it('is tried again later, with its history, and ends well when the cause is gone', async () => {
+  it('gets durable retries, with its history, and succeeds when the cause is gone', async () => {
     const { sandbox, sign, eventOf, events, ask } = await start({
       config: { Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.3, RetryCount: 8 } },
     })
@@ -103,7 +103,7 @@ describe('a failure that outlives the task’s own retries', () => {
 })
 
 describe('two nodes on one database', () => {
-  it('a dashboard on either sees every event, and what one node began to tell the other goes on with', async () => {
+  it('a dashboard on either sees every event, and one node resumes the stream of the other', async () => {
     const { sign, eventOf, keys } = await start()
     const other = await world.addNode()
     const stream = (address: string, after: number) =>
@@ -138,7 +138,7 @@ describe('two nodes on one database', () => {
     expect(replayed.map(({ id }) => id)).toEqual(all.filter((id) => Number(id) > cursor))
   })
 
-  it('share the work: each visit is polled by one at a time and processed once', async () => {
+  it('share the work: each encounter is polled by one at a time and processed once', async () => {
     const { sign, eventOf, events, sandbox } = await start({
       config: { TaskOrchestrator: { WorkerCount: 1 } },
     })
@@ -197,7 +197,7 @@ describe('two nodes on one database', () => {
 })
 
 describe('a node that slept through its lease', () => {
-  it('leaves the visit to its successor, and does not even say that it began', async () => {
+  it('leaves the encounter to its successor, and does not announce that it began', async () => {
     const { sign, gateway, eventOf, events, database } = await start()
     gateway.orchestrator.pause()
     await sign(approvable)
@@ -207,7 +207,7 @@ describe('a node that slept through its lease', () => {
 
     const isProcessed = processed(approvable.encounterId)
     // Until it is taken over: the sleeping node still sends heartbeats, and one could come before the lease is found expired. It may also lease the
-    // visit once more itself, and then holds it without beginning; its successor begins at once, and is left alone.
+    // encounter once more itself, and then holds it without beginning; its successor begins at once, and is left alone.
     while (!(await events()).some(isProcessed)) {
       await database(`with dead as (
         update pgboss.job set heartbeat_on = now() - interval '1 hour'

@@ -29,7 +29,7 @@ async function itemsOf({ ask }: World, key?: string) {
 }
 
 describe('what the scenarios promise', () => {
-  it('every visit ends as its scenario says', async () => {
+  it('every encounter ends as its scenario says', async () => {
     const { sign, eventOf, keys } = await start()
     await sign(...scenarioEncounters)
     for (const { encounterId } of scenarioEncounters) {
@@ -65,7 +65,7 @@ describe('what the scenarios promise', () => {
 })
 
 describe('invariant 7: no practice sees another’s data', () => {
-  it('hides another practice’s visits in lists, by id, in forms and in events', async () => {
+  it('hides another practice’s encounters in lists, by id, in forms and in events', async () => {
     const { sign, eventOf, ask, keys } = await start()
     await sign(approvable, elsewhere)
     for (const { encounterId } of [approvable, elsewhere]) {
@@ -124,7 +124,7 @@ describe('invariant 7: no practice sees another’s data', () => {
 })
 
 describe('invariant 1: an encounter admitted is processed exactly once in effect', () => {
-  it('admits a visit once, however often it is registered and polled', async () => {
+  it('admits an encounter once, however often it is registered and polled', async () => {
     const { gateway, sign, eventOf, events } = await start()
     await sign(approvable)
     await eventOf((event) => event.eventType === 'EncounterProcessed')
@@ -165,7 +165,7 @@ describe('invariant 1: an encounter admitted is processed exactly once in effect
 })
 
 describe('a database whose connections are cut', () => {
-  it('costs no visit: what was under way is tried again, and the stream goes on', async () => {
+  it('loses no encounter: what was under way is tried again, and the stream goes on', async () => {
     const { sign, eventOf, events, sandbox, cutDatabase } = await start()
     sandbox.control.addFault({
       kind: 'latency',
@@ -190,8 +190,8 @@ describe('a database whose connections are cut', () => {
   })
 })
 
-describe('a visit that is opened again', () => {
-  it('retires what was drafted, and is judged anew when it is signed again', async () => {
+describe('an encounter that is opened again', () => {
+  it('supersedes what was drafted, and is assessed again when it is signed again', async () => {
     const { sign, eventOf, sandbox, events } = await start()
     await sign(approvable)
     await eventOf((event) => event.eventType === 'EncounterProcessed')
@@ -248,7 +248,7 @@ describe('judgement as a service of its own', () => {
 })
 
 describe('more load than workers', () => {
-  it('is told to operators and scalers as one figure, and hires workers when it may', async () => {
+  it('is shown to operators and scalers as one figure, and adds workers when it may', async () => {
     const { sandbox, sign, ask, keys, eventOf } = await start({
       config: {
         TaskOrchestrator: {

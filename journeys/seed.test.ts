@@ -126,7 +126,7 @@ describe('seed: Integration tests', () => {
     await stalled.body?.cancel()
   })
 
-  it('Graceful shutdown: the queue drains before the gateway ends, and what does not fit is given back, not lost', async () => {
+  it('Graceful shutdown: the queue drains before the gateway ends, and what does not fit is released, not lost', async () => {
     const { gateway, sign, sandbox, eventOf, restart, events } = await start({
       config: {
         TaskOrchestrator: {

@@ -21,7 +21,7 @@ afterEach(() => world[Symbol.asyncDispose]())
 
 const approvable = anEncounter(1001, 60178)
 
-/** A visit whose form is ready, as its reviewer sees it. */
+/** A work item whose form is ready, as its reviewer sees it. */
 async function ready({ sign, eventOf, ask }: World): Promise<WorkItemView> {
   await sign(approvable)
   const event = await eventOf((one) => one.eventType === 'PA_FORM_READY')
@@ -89,7 +89,7 @@ describe('invariant 2: no write to a chart without a person’s approval of exac
     expect([409, 412]).toContain(statuses[1])
   })
 
-  it('writes nothing when the visit was opened again before the turn of its form came', async () => {
+  it('writes nothing when the encounter was opened again before its form was sent', async () => {
     const { sandbox, gateway, eventOf, ask } = await start()
     const item = await ready(world)
     gateway.orchestrator.pause()
@@ -194,7 +194,7 @@ describe('the one effect that may have happened unheard', () => {
     expect(sandbox.control.documents()).toHaveLength(1)
   })
 
-  it('is told to operators when it fails for good, with its history, and redriven by them', async () => {
+  it('is shown to operators when it has failed after the last retry, with its history, and redriven by them', async () => {
     const { sandbox, eventOf, ask, keys } = await start({
       config: { Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.05, RetryCount: 1 } },
     })

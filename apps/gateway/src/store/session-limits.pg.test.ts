@@ -32,7 +32,7 @@ async function openDatabase(
   return database
 }
 
-/** A node that takes the lock under which events are numbered, and then does nothing any more. Returns what it hears when it goes on. */
+/** A node that takes the lock under which events are numbered, and then freezes. `wake` returns what happens when it goes on. */
 async function freezeWithEventLock(
   parts: AsyncDisposableStack,
   test: TestDatabase,
@@ -107,7 +107,7 @@ it('a statement that takes too long is given up, and may be tried again', async 
   })
 })
 
-it('whoever waits for a lock waits longer than a frozen node may hold it', () => {
+it('a session waits longer for a lock than a frozen node can hold it', () => {
   const { idleInTransactionMs, lockMs, statementMs } = defaultSessionLimits
 
   expect(lockMs).toBeGreaterThan(idleInTransactionMs)

@@ -81,7 +81,6 @@ export class RateBudget {
     arePollsAhead: false,
   }
   #room: Record<Lane, number> = { ...noRoom }
-  #today = 0
   #inUse = 0
   #inFlight = 0
   #mostInUse = 0
@@ -89,11 +88,6 @@ export class RateBudget {
 
   constructor(options: RateBudgetOptions) {
     this.#options = options
-  }
-
-  /** Requests begun by this node since midnight GMT. */
-  get spentToday(): number {
-    return this.#today
   }
 
   /** Slots held: by requests without an answer, and for a second after each. */
@@ -196,10 +190,7 @@ export class RateBudget {
     if (this.#nowMs() >= this.#leaseEndsAtMs) this.#lease += 1
     this.#limit = slots
     this.#leaseEndsAtMs = leaseEndsAtMs
-    if (day.date !== this.#day.date) {
-      this.#today = 0
-      this.#room = { ...noRoom }
-    }
+    if (day.date !== this.#day.date) this.#room = { ...noRoom }
     this.#day = day
     for (const lane of lanes) this.#room[lane] += day.added[lane]
     this.#serve()
@@ -285,7 +276,6 @@ export class RateBudget {
     this.#inUse += 1
     this.#inFlight += 1
     this.#mostInUse = Math.max(this.#mostInUse, this.#inUse)
-    this.#today += 1
     this.#room[this.#source(lane)] -= 1
     const lease = this.#lease
     const dayEndsAtMs = this.#day.endsAtMs
