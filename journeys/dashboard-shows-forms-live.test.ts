@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startWorld, visit, type World } from './world.ts'
+import { startWorld, anEncounter, type World } from './world.ts'
 
 const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url))
 const quietNetwork = [
@@ -64,13 +64,13 @@ describe('a coordinator at the dashboard', () => {
   it('sees a signed visit become a form without reloading', async () => {
     await page.evaluate(`document.body.dataset.marked = 'not reloaded'`)
     await world.sign(
-      visit(1001, 60178),
-      visit(1003, 60180),
-      visit(1004, 60181),
-      visit(1007, 60184),
-      visit(1008, 60185),
-      visit(1009, 60186),
-      visit(1023, 60193),
+      anEncounter(1001, 60178),
+      anEncounter(1003, 60180),
+      anEncounter(1004, 60181),
+      anEncounter(1007, 60184),
+      anEncounter(1008, 60185),
+      anEncounter(1009, 60186),
+      anEncounter(1023, 60193),
     )
 
     await page

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { expect, it, onTestFinished } from 'vitest'
 import { startAnswering } from '../apps/gateway/test/ehr/answering-server.ts'
-import { startWorld, visit } from './world.ts'
+import { startWorld, anEncounter } from './world.ts'
 
 const sandboxScopes = [
   'Patient',
@@ -60,7 +60,7 @@ it('a signed encounter is read with an assertion that our published key verifies
   ).json()) as { access_token?: string }
   accessToken = given ?? 'none'
 
-  const encounter = visit(1001, 60178)
+  const encounter = anEncounter(1001, 60178)
   await world.sign(encounter)
   await world.eventOf((event) => event.eventType === 'EncounterProcessed')
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 
 const gateway = new URL('../apps/gateway/src/', import.meta.url)
-/** Starts a gateway and says why that failed. It ends by itself, or not at all. */
+/** Starts a gateway and prints why that failed. The process ends only if nothing keeps running. */
 const program = `
   const { startGateway } = await import(process.argv[1] + 'gateway.ts')
   const { parseConfig } = await import(process.argv[1] + 'config.ts')

@@ -4,13 +4,13 @@ import {
   proposing,
   startModelEndpoint,
 } from '../apps/gateway/test/intelligence/model-endpoint.ts'
-import { startWorld, visit, type World } from './world.ts'
+import { startWorld, anEncounter, type World } from './world.ts'
 
 let world: World
 afterEach(() => world[Symbol.asyncDispose]())
 
 /** Its note does not answer the question about therapy. */
-const undecided = visit(1003, 60180)
+const undecided = anEncounter(1003, 60180)
 
 async function judgedWith(intelligence: object) {
   world = await startWorld({ config: { Intelligence: intelligence } })

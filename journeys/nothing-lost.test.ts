@@ -9,7 +9,7 @@ import type { TestConnection } from '../apps/gateway/test/database/template-data
 import { createTemporaryFolder } from '../apps/gateway/test/database/temporary-folder.ts'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 import { readMessages } from './event-reader.ts'
-import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+import { startWorld, anEncounter, type World, type WorldOptions } from './world.ts'
 
 let world: World
 const start = async (options: WorldOptions = {}) => {
@@ -18,9 +18,9 @@ const start = async (options: WorldOptions = {}) => {
 }
 afterEach(() => world[Symbol.asyncDispose]())
 
-const approvable = visit(1001, 60178)
-const missing = visit(1003, 60180)
-const contradiction = visit(1004, 60181)
+const approvable = anEncounter(1001, 60178)
+const missing = anEncounter(1003, 60180)
+const contradiction = anEncounter(1004, 60181)
 const processed = (encounterId: string) => (event: GatewayEvent) =>
   event.eventType === 'EncounterProcessed' && event.data.encounterId === encounterId
 
@@ -31,7 +31,7 @@ describe('a failure that outlives the task’s own retries', () => {
     match: { resourceType: 'ServiceRequest' },
   } as const
 
-  it('is tried again later, with its history, and ends well when the cause is gone', async () => {
+  it('gets durable retries, with its history, and succeeds when the cause is gone', async () => {
     const { sandbox, sign, eventOf, events, ask } = await start({
       config: { Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.3, RetryCount: 8 } },
     })
@@ -103,7 +103,7 @@ describe('a failure that outlives the task’s own retries', () => {
 })
 
 describe('two nodes on one database', () => {
-  it('a dashboard on either sees every event, and what one node began to tell the other goes on with', async () => {
+  it('a dashboard on either sees every event, and one node resumes the stream of the other', async () => {
     const { sign, eventOf, keys } = await start()
     const other = await world.addNode()
     const stream = (address: string, after: number) =>
@@ -138,7 +138,7 @@ describe('two nodes on one database', () => {
     expect(replayed.map(({ id }) => id)).toEqual(all.filter((id) => Number(id) > cursor))
   })
 
-  it('share the work: each visit is polled by one at a time and processed once', async () => {
+  it('share the work: each encounter is polled by one at a time and processed once', async () => {
     const { sign, eventOf, events, sandbox } = await start({
       config: { TaskOrchestrator: { WorkerCount: 1 } },
     })
@@ -148,7 +148,13 @@ describe('two nodes on one database', () => {
       latencyMs: 200,
       match: { resourceType: 'Patient' },
     })
-    const visits = [approvable, missing, contradiction, visit(1006, 60183), visit(1007, 60184)]
+    const visits = [
+      approvable,
+      missing,
+      contradiction,
+      anEncounter(1006, 60183),
+      anEncounter(1007, 60184),
+    ]
 
     await sign(...visits)
     await Promise.all(visits.map(({ encounterId }) => eventOf(processed(encounterId))))
@@ -165,7 +171,13 @@ describe('two nodes on one database', () => {
       config: { TaskOrchestrator: { WorkerCount: 1, DrainTimeoutSeconds: 0.2 } },
     })
     const other = await world.addNode()
-    const visits = [approvable, missing, contradiction, visit(1006, 60183), visit(1008, 60185)]
+    const visits = [
+      approvable,
+      missing,
+      contradiction,
+      anEncounter(1006, 60183),
+      anEncounter(1008, 60185),
+    ]
 
     await sign(...visits.slice(0, 3))
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
@@ -179,13 +191,13 @@ describe('two nodes on one database', () => {
     const ended = told.filter((event) => event.eventType === 'EncounterProcessed')
     expect(ended).toHaveLength(visits.length)
     expect(told.filter((event) => event.eventType === 'PA_FORM_READY').length).toBe(4)
-    expect(stopped.unfinished).toBeLessThanOrEqual(stopped.givenBack)
+    expect(stopped.unfinished).toBeLessThanOrEqual(stopped.released)
     expect((await next.pending()).jobs).toBe(0)
   })
 })
 
 describe('a node that slept through its lease', () => {
-  it('leaves the visit to its successor, and does not even say that it began', async () => {
+  it('leaves the encounter to its successor, and does not announce that it began', async () => {
     const { sign, gateway, eventOf, events, database } = await start()
     gateway.orchestrator.pause()
     await sign(approvable)
@@ -195,7 +207,7 @@ describe('a node that slept through its lease', () => {
 
     const isProcessed = processed(approvable.encounterId)
     // Until it is taken over: the sleeping node still sends heartbeats, and one could come before the lease is found expired. It may also lease the
-    // visit once more itself, and then holds it without beginning; its successor begins at once, and is left alone.
+    // encounter once more itself, and then holds it without beginning; its successor begins at once, and is left alone.
     while (!(await events()).some(isProcessed)) {
       await database(`with dead as (
         update pgboss.job set heartbeat_on = now() - interval '1 hour'
@@ -227,12 +239,18 @@ describe('a stop under load', () => {
       latencyMs: 600,
       match: { resourceType: 'Coverage' },
     })
-    await sign(approvable, missing, contradiction, visit(1006, 60183), visit(1008, 60185))
+    await sign(
+      approvable,
+      missing,
+      contradiction,
+      anEncounter(1006, 60183),
+      anEncounter(1008, 60185),
+    )
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
 
-    const { unfinished, givenBack } = await gateway.stop()
+    const { unfinished, released } = await gateway.stop()
 
-    expect(givenBack).toBeGreaterThanOrEqual(unfinished)
+    expect(released).toBeGreaterThanOrEqual(unfinished)
     expect(await database("select count(*)::int as n from pgboss.job where state = 'active'")).toBe(
       0,
     )

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { policies } from '@authscript/intelligence'
 import { createIntelligenceService } from '../apps/intelligence-service/src/server.ts'
 import { scenarioEncounters } from '../apps/sandbox-ehr/src/scenarios/scenarios.ts'
-import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+import { startWorld, anEncounter, type World, type WorldOptions } from './world.ts'
 
 let world: World
 const start = async (options: WorldOptions = {}) => {
@@ -11,8 +11,8 @@ const start = async (options: WorldOptions = {}) => {
 }
 afterEach(() => world[Symbol.asyncDispose]())
 
-const approvable = visit(1001, 60178)
-const elsewhere = visit(2001, 70001, '1959222')
+const approvable = anEncounter(1001, 60178)
+const elsewhere = anEncounter(2001, 70001, '1959222')
 
 async function itemsOf({ ask }: World, key?: string) {
   const response = await ask('/api/work-items?limit=200', key === undefined ? {} : { key })
@@ -29,7 +29,7 @@ async function itemsOf({ ask }: World, key?: string) {
 }
 
 describe('what the scenarios promise', () => {
-  it('every visit ends as its scenario says', async () => {
+  it('every encounter ends as its scenario says', async () => {
     const { sign, eventOf, keys } = await start()
     await sign(...scenarioEncounters)
     for (const { encounterId } of scenarioEncounters) {
@@ -65,7 +65,7 @@ describe('what the scenarios promise', () => {
 })
 
 describe('invariant 7: no practice sees another’s data', () => {
-  it('hides another practice’s visits in lists, by id, in forms and in events', async () => {
+  it('hides another practice’s encounters in lists, by id, in forms and in events', async () => {
     const { sign, eventOf, ask, keys } = await start()
     await sign(approvable, elsewhere)
     for (const { encounterId } of [approvable, elsewhere]) {
@@ -124,12 +124,12 @@ describe('invariant 7: no practice sees another’s data', () => {
 })
 
 describe('invariant 1: an encounter admitted is processed exactly once in effect', () => {
-  it('admits a visit once, however often it is registered and polled', async () => {
+  it('admits an encounter once, however often it is registered and polled', async () => {
     const { gateway, sign, eventOf, events } = await start()
     await sign(approvable)
     await eventOf((event) => event.eventType === 'EncounterProcessed')
     await Promise.all(Array.from({ length: 5 }, () => gateway.register(approvable)))
-    await sign(visit(1007, 60184))
+    await sign(anEncounter(1007, 60184))
     await eventOf(
       (event) =>
         event.eventType === 'EncounterProcessed' && event.data.encounterId.endsWith('1007'),
@@ -165,7 +165,7 @@ describe('invariant 1: an encounter admitted is processed exactly once in effect
 })
 
 describe('a database whose connections are cut', () => {
-  it('costs no visit: what was under way is tried again, and the stream goes on', async () => {
+  it('loses no encounter: what was under way is tried again, and the stream goes on', async () => {
     const { sign, eventOf, events, sandbox, cutDatabase } = await start()
     sandbox.control.addFault({
       kind: 'latency',
@@ -173,11 +173,11 @@ describe('a database whose connections are cut', () => {
       match: { resourceType: 'Coverage' },
       times: 2,
     })
-    await sign(approvable, visit(1003, 60180))
+    await sign(approvable, anEncounter(1003, 60180))
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
 
     await cutDatabase()
-    for (const { encounterId } of [approvable, visit(1003, 60180)]) {
+    for (const { encounterId } of [approvable, anEncounter(1003, 60180)]) {
       await eventOf(
         (event) =>
           event.eventType === 'EncounterProcessed' && event.data.encounterId === encounterId,
@@ -190,8 +190,8 @@ describe('a database whose connections are cut', () => {
   })
 })
 
-describe('a visit that is opened again', () => {
-  it('retires what was drafted, and is judged anew when it is signed again', async () => {
+describe('an encounter that is opened again', () => {
+  it('supersedes what was drafted, and is assessed again when it is signed again', async () => {
     const { sign, eventOf, sandbox, events } = await start()
     await sign(approvable)
     await eventOf((event) => event.eventType === 'EncounterProcessed')
@@ -248,7 +248,7 @@ describe('judgement as a service of its own', () => {
 })
 
 describe('more load than workers', () => {
-  it('is told to operators and scalers as one figure, and hires workers when it may', async () => {
+  it('is shown to operators and scalers as one figure, and adds workers when it may', async () => {
     const { sandbox, sign, ask, keys, eventOf } = await start({
       config: {
         TaskOrchestrator: {
@@ -262,7 +262,7 @@ describe('more load than workers', () => {
       latencyMs: 1500,
       match: { resourceType: 'Observation' },
     })
-    const visits = [approvable, visit(1003, 60180), visit(1004, 60181)]
+    const visits = [approvable, anEncounter(1003, 60180), anEncounter(1004, 60181)]
 
     await sign(...visits)
     await Promise.all(
@@ -394,7 +394,7 @@ describe('bad input', () => {
 
   it('watches an encounter that the EHR does not know, and says so', async () => {
     const { ask, gateway } = await start()
-    await gateway.register(visit(9999, 60178))
+    await gateway.register(anEncounter(9999, 60178))
     const read = async () =>
       (await (await ask('/api/patients/a-195900.E-60178')).json()) as {
         items: { lastErrorCode: string | null }[]

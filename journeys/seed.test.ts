@@ -1,14 +1,14 @@
 import { eventData } from '@authscript/prior-auth'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readMessages } from './event-reader.ts'
-import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+import { startWorld, anEncounter, type World, type WorldOptions } from './world.ts'
 
 /** The rows of the seed's tables that need the whole gateway; ARCHITECTURE.md lists where each row is shown. */
 
-const approvable = visit(1001, 60178)
-const missing = visit(1003, 60180)
-const contradiction = visit(1004, 60181)
-const twoOrders = visit(1008, 60185)
+const approvable = anEncounter(1001, 60178)
+const missing = anEncounter(1003, 60180)
+const contradiction = anEncounter(1004, 60181)
+const twoOrders = anEncounter(1008, 60185)
 
 let world: World
 const start = async (options: WorldOptions = {}) => {
@@ -86,8 +86,8 @@ describe('seed: Integration tests', () => {
       missing,
       contradiction,
       twoOrders,
-      visit(1006, 60183),
-      visit(1007, 60184),
+      anEncounter(1006, 60183),
+      anEncounter(1007, 60184),
     ]
     let highest = 0
     const watching = new AbortController()
@@ -126,7 +126,7 @@ describe('seed: Integration tests', () => {
     await stalled.body?.cancel()
   })
 
-  it('Graceful shutdown: the queue drains before the gateway ends, and what does not fit is given back, not lost', async () => {
+  it('Graceful shutdown: the queue drains before the gateway ends, and what does not fit is released, not lost', async () => {
     const { gateway, sign, sandbox, eventOf, restart, events } = await start({
       config: {
         TaskOrchestrator: {
@@ -145,13 +145,13 @@ describe('seed: Integration tests', () => {
     await sign(...visits)
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
 
-    const { unfinished, givenBack } = await gateway.stop()
+    const { unfinished, released } = await gateway.stop()
     sandbox.control.clearFaults()
     await restart()
     await Promise.all(visits.map(({ encounterId }) => eventOf(ended(encounterId))))
 
     expect(unfinished).toBeGreaterThan(0)
-    expect(givenBack).toBeGreaterThan(0)
+    expect(released).toBeGreaterThan(0)
     const endings = (await events()).filter((event) => event.eventType === 'EncounterProcessed')
     expect(endings).toHaveLength(visits.length)
   })

@@ -21,7 +21,7 @@ export interface World extends AsyncDisposable {
   /** Asks as a clinician of the first practice, unless another key is given. */
   ask(path: string, init?: RequestInit & { readonly key?: string }): Promise<Response>
   readonly keys: Readonly<Record<'clinician' | 'otherPractice' | 'operator' | 'service', string>>
-  /** Registers visits and signs them in the EHR. */
+  /** Registers encounters and signs them in the EHR. */
   sign(...refs: readonly EncounterRef[]): Promise<void>
   /** Resolves with the first event that fits, among all since the start. */
   eventOf(fits: (event: GatewayEvent) => boolean): Promise<GatewayEvent>
@@ -46,7 +46,7 @@ export interface WorldOptions {
 
 const lookMs = 15
 
-/** The witness looks through the gateway's own connections: where a journey cuts them, its look is cut too, and it looks again. */
+/** Reads through the gateway's own connections. Where a journey cuts them the reading fails too, and is repeated. */
 async function look(gateway: Gateway): Promise<readonly GatewayEvent[]> {
   try {
     return await gateway.store.events.after(0, 100_000)
@@ -163,7 +163,7 @@ function defaultsFor(sandbox: Sandbox, keys: World['keys']): Readonly<Record<str
     },
     // Retries wait in virtual time in the orchestrator's own tests; here they are real and short.
     TaskOrchestrator: { Resiliency: { RetryIntervalSeconds: 0.05 } },
-    // What fails fails at once here; later tries are the durable tests'.
+    // What fails is a dead letter at once here; durable retries have tests of their own.
     Jobs: { PollIntervalSeconds: 0.2, RetryCount: 0 },
     Auth: {
       Credentials: [
@@ -184,8 +184,12 @@ function mergeSections(
   return Object.fromEntries([...sections].map((name) => [name, { ...base[name], ...over[name] }]))
 }
 
-/** The scenario visits by their number. */
-export const visit = (number: number, patient: number, practiceId = '195900'): EncounterRef => ({
+/** The encounters of the scenarios, by their number. */
+export const anEncounter = (
+  number: number,
+  patient: number,
+  practiceId = '195900',
+): EncounterRef => ({
   practiceId,
   patientId: `a-${practiceId}.E-${patient}`,
   encounterId: `a-${practiceId}.encounter-${number}`,

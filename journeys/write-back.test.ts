@@ -1,6 +1,6 @@
 import type { WorkItemView } from '@authscript/prior-auth'
 import { afterEach, describe, expect, it } from 'vitest'
-import { startWorld, visit, type World, type WorldOptions } from './world.ts'
+import { startWorld, anEncounter, type World, type WorldOptions } from './world.ts'
 
 let world: World
 const start = async (options: WorldOptions = {}) => {
@@ -19,9 +19,9 @@ const start = async (options: WorldOptions = {}) => {
 }
 afterEach(() => world[Symbol.asyncDispose]())
 
-const approvable = visit(1001, 60178)
+const approvable = anEncounter(1001, 60178)
 
-/** A visit whose form is ready, as its reviewer sees it. */
+/** A work item whose form is ready, as its reviewer sees it. */
 async function ready({ sign, eventOf, ask }: World): Promise<WorkItemView> {
   await sign(approvable)
   const event = await eventOf((one) => one.eventType === 'PA_FORM_READY')
@@ -89,7 +89,7 @@ describe('invariant 2: no write to a chart without a person’s approval of exac
     expect([409, 412]).toContain(statuses[1])
   })
 
-  it('writes nothing when the visit was opened again before the turn of its form came', async () => {
+  it('writes nothing when the encounter was opened again before its form was sent', async () => {
     const { sandbox, gateway, eventOf, ask } = await start()
     const item = await ready(world)
     gateway.orchestrator.pause()
@@ -102,6 +102,35 @@ describe('invariant 2: no write to a chart without a person’s approval of exac
       ((await (await ask(`/api/work-items/${item.workItemId}`)).json()) as WorkItemView).writeBack
     while ((await writeBack())?.state !== 'withdrawn') await (await ask('/health/live')).text()
 
+    expect(sandbox.control.documents()).toEqual([])
+  })
+})
+
+describe('a work item that a person closes', () => {
+  it('is closed once, at the version that the person saw, and its approved form is withdrawn', async () => {
+    const { sandbox, gateway, eventOf, ask, keys } = await start()
+    const item = await ready(world)
+    gateway.orchestrator.pause()
+    await approve(world, item)
+    const close = (version: number, key = keys.clinician) =>
+      ask(`/api/work-items/${item.workItemId}/close`, {
+        method: 'POST',
+        headers: { 'if-match': `"${version}"` },
+        key,
+      })
+
+    expect((await close(item.version)).status).toBe(412)
+    expect((await close(item.version + 1, keys.otherPractice)).status).toBe(404)
+    const answer = await close(item.version + 1)
+    expect((await close(item.version + 2)).status).toBe(409)
+    await eventOf(becomes('closed'))
+    gateway.orchestrator.resume()
+    const read = async () =>
+      (await (await ask(`/api/work-items/${item.workItemId}`)).json()) as WorkItemView
+    while ((await read()).writeBack?.state !== 'withdrawn') await (await ask('/health/live')).text()
+
+    expect(answer.status).toBe(200)
+    expect(await read()).toMatchObject({ review: 'closed' })
     expect(sandbox.control.documents()).toEqual([])
   })
 })
@@ -165,7 +194,7 @@ describe('the one effect that may have happened unheard', () => {
     expect(sandbox.control.documents()).toHaveLength(1)
   })
 
-  it('is told to operators when it fails for good, with its history, and redriven by them', async () => {
+  it('is shown to operators when it has failed after the last retry, with its history, and redriven by them', async () => {
     const { sandbox, eventOf, ask, keys } = await start({
       config: { Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.05, RetryCount: 1 } },
     })

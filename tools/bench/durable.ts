@@ -128,7 +128,7 @@ async function leasingUnderBacklog(place: Place): Promise<{ readonly rows: reado
   const rows: Row[] = []
   let admitted = 0
   const admit = (count: number) =>
-    store.transaction(async (transaction) => {
+    store.transaction('bench', async (transaction) => {
       for (let index = 0; index < count; index += 1) {
         const ref = refOf(`b${admitted++}`)
         await queue.enqueue({ kind: 'encounter', ...ref, run: 1 }, transaction.db)

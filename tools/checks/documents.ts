@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { eventTypes } from '@authscript/prior-auth'
+import { eventData, eventTypes, legacyEventTypes } from '@authscript/prior-auth'
 
 /** Documents that lie are worse than none: codes, events, links and the tests that ARCHITECTURE.md names are held against the code. */
 
@@ -22,6 +22,7 @@ for (const file of sources) {
 }
 compare('docs/errors.md', firstCells(read('docs/errors.md')), spoken)
 compare('docs/events.md', firstCells(read('docs/events.md')), new Set(eventTypes))
+checkEventRows()
 
 const documents = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
@@ -54,6 +55,20 @@ console.log(
   `${spoken.size} codes, ${eventTypes.length} events, ${documents.length} documents, ${named} named tests, ${snippets} snippets, ${faults.length} faults`,
 )
 process.exit(faults.length === 0 ? 0 : 1)
+
+/** Each row of docs/events.md lists the fields of its event's schema in their order, and whether the original had a message for it. */
+function checkEventRows(): void {
+  const rows = read('docs/events.md').matchAll(/^\| `(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$/gm)
+  for (const [, event = '', fields = '', notification = ''] of rows) {
+    const eventType = eventTypes.find((type) => type === event)
+    if (eventType === undefined) continue
+    const expected = Object.keys(eventData[eventType].shape).join(', ')
+    if (fields.trim() !== expected)
+      faults.push(`docs/events.md, row ${event}: the data is ${expected}`)
+    if ((notification.trim() !== '') !== legacyEventTypes.includes(eventType))
+      faults.push(`docs/events.md, row ${event}: the last column names its legacy message, if any`)
+  }
+}
 
 /** TypeScript in a document has to compile. Returns how many pieces there are. */
 function checkSnippets(files: readonly string[]): number {

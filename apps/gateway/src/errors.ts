@@ -9,7 +9,7 @@ export type FailureKind = 'transient' | 'ambiguous' | 'permanent'
 
 /**
  * Base of every error the gateway throws on purpose. Each `code` is documented in docs/errors.md. Messages are for operators:
- * ids and numbers, never a name, a date of birth or note text. The children live in the room where the failure happens.
+ * ids and numbers, never a name, a date of birth or note text. Each module declares its own errors.
  */
 export abstract class GatewayError extends Error {
   abstract readonly code: string
@@ -35,7 +35,7 @@ export function asksForLongWait(error: unknown): boolean {
   )
 }
 
-/** A failure as operators are told: our own errors speak for themselves; a foreign one's message may quote the chart, so only its name. */
+/** A failure as operators see it: code and message of our own errors. The message of any other error may quote the chart, so only its name is shown. */
 export function explainFailure(error: unknown): { readonly code: string; readonly reason: string } {
   if (error instanceof GatewayError || isCoded(error)) {
     return { code: error.code, reason: error.message }

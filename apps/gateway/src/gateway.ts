@@ -1,5 +1,5 @@
 import type { TaskOrchestrator } from '@authscript/orchestrator'
-import type { EncounterRef, GatewayEvent } from '@authscript/prior-auth'
+import { type EncounterRef, type GatewayEvent, toLogFields } from '@authscript/prior-auth'
 import { type SteadyClock, systemClock } from './clock.ts'
 import type { GatewayConfig } from './config.ts'
 import { EventLog } from './events/event-log.ts'
@@ -10,15 +10,16 @@ import { RegistrationConflictError } from './intake/intake-errors.ts'
 import { reopenEncounter } from './intake/reopen-encounter.ts'
 import { jobChannel } from './jobs/durable-queue.ts'
 import type { Log } from './log.ts'
+import { type OpenParts, openParts } from './open-parts.ts'
 import { createMetrics } from './operations/metrics.ts'
-import { sweepForever } from './operations/sweep.ts'
+import { sweepHourly } from './operations/sweep.ts'
 import type { DatabaseConnection } from './store/database.ts'
 import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
-import { connectOutside } from './wiring/backends.ts'
+import { connectBackends } from './wiring/backends.ts'
+import { createHttpApi } from './wiring/http-api.ts'
 import { createProcessing } from './wiring/processing.ts'
 import { openStorage } from './wiring/storage.ts'
-import { createSurface } from './wiring/http-api.ts'
 
 export interface GatewayOptions {
   readonly config: GatewayConfig
@@ -33,75 +34,70 @@ export interface GatewayOptions {
 export interface StopReport {
   readonly drained: number
   readonly unfinished: number
-  readonly givenBack: number
+  /** Leases that another worker may take at once. */
+  readonly released: number
 }
 
-/** A running gateway. `stop` mirrors the start: nothing new, then what is under way, then the streams, then the doors. */
+/** A running gateway. */
 export interface Gateway extends AsyncDisposable {
   readonly address: string
   readonly store: Store
   readonly auth: Auth
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
   register(ref: EncounterRef): Promise<void>
-  /** Jobs that wait or are worked on, visits that wait for their signature. */
+  /** Jobs that wait or are worked on, encounters that wait for their signature. */
   pending(): Promise<{ readonly jobs: number; readonly open: number }>
+  /**
+   * Closes what the start opened, in mirror order. A second call returns the first one's promise.
+   *
+   * @throws the error of a part that could not be stopped, after all others were
+   */
   stop(): Promise<StopReport>
-  /** Resolves if the embedded database dies under us: there is nothing left to do but to stop. */
+  /** Resolves if the embedded database has ended and cannot be started again: the gateway has to stop. */
   readonly databaseLost: Promise<void>
 }
 
 const seconds = 1000
 const eventPollMs = 2000
 
-/** Starts everything, in the order in which each part needs the one before. This file and `wiring/` know every room, and no rules. */
-export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+/**
+ * Starts everything, in the order in which each part needs the one before. This file and `wiring/` know every module and contain no
+ * rules. If a part cannot be started, those that were are closed again.
+ */
+export function startGateway(options: GatewayOptions): Promise<Gateway> {
+  return openParts(options.log, (parts) => openGateway(parts, options))
+}
+
+/**
+ * Each part is added when it is there, so the stop reads from the bottom to the top: readiness, poller, no new leases, drain, leases
+ * released, then event log, streams and HTTP, and at last the backends and the storage that all of these use.
+ */
+async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<Gateway> {
   const { config, log, clock = systemClock } = options
-  await using starting = new AsyncDisposableStack()
-  // What `stop` ends in an order of its own; here for a start that fails half-way: nothing keeps running.
-  await using begun = new AsyncDisposableStack()
   const metrics = createMetrics()
-  const storage = await openStorage(starting, {
-    config,
-    connection: options.connection,
-    clock,
-    log,
-  })
+  const { connection, dashboardDirectory } = options
+  const storage = await openStorage(parts, { config, connection, clock, log })
   const { store, queue, notifications } = storage
-  const outside = await connectOutside(starting, { config, store, metrics, clock, log })
+  const backends = await connectBackends(parts, { config, store, metrics, clock, log })
   const { orchestrator, leases, isolation } = createProcessing({
     config,
     storage,
-    outside,
+    backends,
     metrics,
     clock,
     log,
   })
 
-  begun.defer(async () => void (await orchestrator.stop({ timeoutMs: 0 })))
+  parts.add('orchestrator', () => orchestrator.stop({ timeoutMs: 0 }))
 
-  const eventLog = new EventLog({
-    rows: store.events,
-    publish(event) {
-      log.info(
-        { correlationId: event.correlationId, sequence: event.sequence, ...notable(event) },
-        event.eventType,
-      )
-      orchestrator.publishEvent(event)
-    },
-    pollIntervalMs: eventPollMs,
-    clock,
-    log,
-  })
-  begun.defer(() => eventLog.stop())
-  await eventLog.start()
-
+  let isStopping = false
   const admit = (ref: EncounterRef, again: boolean, source = 'EncounterPoller') =>
-    admitEncounter(ref, { again, source }, { store, queue, clock })
+    admitEncounter(ref, { again, source }, { store, queue })
   const { Ehr: ehr } = config
   const poller = new EncounterPoller({
     registrations: store.registrations,
-    ehr: outside.ehr,
-    budget: outside.pollBudget,
+    ehr: backends.ehr,
+    budget: backends.pollBudget,
     admit,
     reopen: (ref) => reopenEncounter(ref, { store, clock }),
     intervals: {
@@ -117,71 +113,93 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     log,
   })
-
-  let isStopping = false
-  const { auth, http } = await createSurface({
+  const { auth, http } = await createHttpApi({
     config,
-    dashboardDirectory: options.dashboardDirectory,
+    dashboardDirectory,
     storage,
-    ehrCalls: () => outside.ehrCalls(),
+    ehrCalls: () => backends.ehrCalls(),
     orchestrator,
-    documents: outside.ehr.documents,
+    documents: backends.ehr.documents,
     metrics,
-    ehrReport: outside.ehrReport,
+    ehrReport: backends.ehrReport,
     clock,
     log,
-    publicKeys: outside.publicKeys,
+    publicKeys: backends.publicKeys,
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),
     isStopping: () => isStopping,
   })
-  begun.defer(() => http.stop())
-  const address = await http.start()
+  parts.add('http', () => http.stop())
+  parts.add('event streams', () => orchestrator.endStreams())
 
-  const unsubscribe = [
+  const eventLog = new EventLog({
+    rows: store.events,
+    publish(event) {
+      const { correlationId, sequence, eventType } = event
+      log.info({ correlationId, sequence, ...toLogFields(event) }, eventType)
+      orchestrator.publishEvent(event)
+    },
+    pollIntervalMs: eventPollMs,
+    clock,
+    log,
+  })
+  parts.add('event log', () => eventLog.stop())
+  await eventLog.start()
+  parts.add(
+    'notifications of events',
     notifications.subscribe(eventChannel, () => eventLog.wake()),
+  )
+  parts.add(
+    'notifications of jobs',
     notifications.subscribe(jobChannel, () => leases.wake()),
-  ]
-  leases.start()
-  poller.start()
+  )
+
   const sweeping = new AbortController()
-  const sweep = sweepForever(
+  const sweep = sweepHourly(
     {
       store,
       retention: { days: config.Events.RetentionDays, count: config.Events.RetentionCount },
-      ensureTickets: () => queue.ensureTickets(),
+      ensureJobs: () => queue.ensureJobs(),
       clock,
       log,
     },
     sweeping.signal,
   )
-  begun.move()
-  const parts = starting.move()
+  parts.add('sweep', () => {
+    sweeping.abort()
+    return sweep
+  })
 
-  async function stop(): Promise<StopReport> {
-    isStopping = true
-    await poller.stop()
-    leases.stop()
-    const report = await orchestrator.stop({
+  const report = { drained: 0, unfinished: 0, released: 0 }
+  parts.add('isolated process', () => isolation.stop())
+  parts.add('leases', async () => {
+    report.released = await leases.release()
+  })
+  parts.add('drain', async () => {
+    const { drained, unfinished } = await orchestrator.stop({
       timeoutMs: config.TaskOrchestrator.DrainTimeoutSeconds * seconds,
       keepStreams: true,
     })
-    const givenBack = await leases.release()
-    await isolation.stop()
-    sweeping.abort()
-    await sweep
-    for (const end of unsubscribe) end()
-    await eventLog.stop()
-    orchestrator.endStreams()
-    await http.stop()
-    await parts.disposeAsync()
-    for (const { name, correlationId } of report.unfinished)
-      log.warn({ correlationId, reason: name }, 'not finished within the drain; given back')
-    return { drained: report.drained, unfinished: report.unfinished.length, givenBack }
-  }
+    for (const { name, correlationId } of unfinished)
+      log.warn(
+        { correlationId, reason: name },
+        'not finished within the drain; its lease is released',
+      )
+    report.drained = drained
+    report.unfinished = unfinished.length
+  })
+  const address = await http.start()
+  parts.add('lease loop', () => leases.stop())
+  leases.start()
+
+  parts.add('poller', () => poller.stop())
+  poller.start()
+  parts.add('readiness', () => {
+    isStopping = true
+  })
 
   let stopped: Promise<StopReport> | undefined
-  const stopOnce = () => (stopped ??= stop())
+  const stop = () => (stopped ??= parts.close().then(() => report))
   return {
     address,
     store,
@@ -200,17 +218,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async pending() {
       return { jobs: await queue.countOpen(), open: await store.registrations.countOpen() }
     },
-    stop: stopOnce,
+    stop,
     async [Symbol.asyncDispose]() {
-      await stopOnce()
+      await stop()
     },
   }
-}
-
-/** What a person reading the log wants to know of an event: ids and outcomes. */
-function notable({ data }: GatewayEvent): Record<string, unknown> {
-  const shown = ['workerId', 'recommendation', 'review', 'newStatus', 'code', 'workItemId'] as const
-  return Object.fromEntries(
-    shown.flatMap((key) => (key in data ? [[key, (data as Record<string, unknown>)[key]]] : [])),
-  )
 }

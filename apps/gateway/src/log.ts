@@ -1,10 +1,71 @@
-import { type Logger, pino } from 'pino'
+import { loggedEventFields } from '@authscript/prior-auth'
+import { pino } from 'pino'
 
-export type Log = Logger
+/** What a log line may carry beside the fields of events: ids, counts, codes and states, in this order of meaning only. */
+const ownFields = [
+  'event',
+  'code',
+  'kind',
+  'error',
+  'encounterId',
+  'patientId',
+  'practiceId',
+  'correlationId',
+  'workItemId',
+  'serviceRequestId',
+  'taskId',
+  'attempt',
+  'maxAttempts',
+  'workerId',
+  'delayMs',
+  'durationMs',
+  'count',
+  'from',
+  'to',
+  'status',
+  'method',
+  'route',
+  'url',
+  'port',
+  'dependency',
+  'state',
+  'sequence',
+  'policyId',
+  'recommendation',
+  'review',
+  'reason',
+  'jobId',
+  'resourceType',
+  'requestId',
+  'unfinished',
+  'drained',
+  'released',
+  'dropped',
+  'queued',
+  'label',
+  'directory',
+  'migration',
+  'signal',
+] as const
+
+/** A field that is not on the list does not compile where it is logged. */
+export type LogFields = { readonly [Field in (typeof ownFields)[number]]?: unknown }
+
+interface WriteLine {
+  (message: string): void
+  (fields: LogFields, message: string): void
+}
+
+export interface Log {
+  readonly info: WriteLine
+  readonly warn: WriteLine
+  readonly error: WriteLine
+  readonly fatal: WriteLine
+}
 
 /**
- * The gateway's log. Only ids, counts and codes go in: fields outside the allow list are dropped before they are written, because
- * a list of what to hide leaks whatever it does not name.
+ * The gateway's log. Fields outside the allow list are dropped before they are written, because a list of what to hide leaks whatever it
+ * does not name. The list is `ownFields` and the fields that the schemas of events allow.
  */
 export function createLog(options: {
   level: string
@@ -25,58 +86,20 @@ export function createLog(options: {
   )
 }
 
-const allowedFields: ReadonlySet<string> = new Set([
-  'event',
-  'code',
-  'kind',
-  'error',
-  'encounterId',
-  'patientId',
-  'practiceId',
-  'correlationId',
-  'workItemId',
-  'serviceRequestId',
-  'taskId',
-  'attempt',
-  'maxAttempts',
-  'workerId',
-  'delayMs',
-  'durationMs',
-  'count',
-  'status',
-  'method',
-  'route',
-  'url',
-  'port',
-  'dependency',
-  'state',
-  'sequence',
-  'policyId',
-  'recommendation',
-  'review',
-  'reason',
-  'jobId',
-  'resourceType',
-  'requestId',
-  'unfinished',
-  'drained',
-  'dropped',
-  'queued',
-  'label',
-  'directory',
-  'migration',
-  'signal',
-])
+const allowedFields: ReadonlySet<string> = new Set([...ownFields, ...loggedEventFields])
 
 function allowed(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => allowedFields.has(key)))
 }
 
-/** Name, code, the EHR's reason codes, message and stack of our own errors; a foreign error's message may quote its input, so only name and code are kept. */
+/**
+ * Of our own errors: name, code, the EHR's reason codes, message and stack. Of any other error only name, code and stack, because its
+ * message may quote its input.
+ */
 function withoutCause(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: typeof error }
   if ('code' in error && 'kind' in error) {
-    // Of the error itself alone: pino's own serializer adds the messages of its causes, which may quote a chart.
+    // Only of the error itself: pino's own serializer adds the messages of its causes, which may quote a chart.
     const { name, message, stack } = error
     const reasonCodes =
       'reasonCodes' in error && Array.isArray(error.reasonCodes) && error.reasonCodes.length > 0
@@ -97,7 +120,7 @@ function withoutCause(error: unknown): unknown {
   }
 }
 
-/** One line a person can follow: time, what happened, and the ids it happened to. */
+/** One line for a person: time, what happened, and the ids it happened to. */
 function asStory(line: string): string {
   const { time, level, msg, correlationId, ...fields } = JSON.parse(line) as Record<string, unknown>
   const mark = level === 'error' || level === 'fatal' ? ' !' : level === 'warn' ? ' ?' : ''

@@ -36,8 +36,8 @@ try {
   stopOnSignals({
     say: (line) => log.info(line),
     async stop() {
-      const { drained, unfinished, givenBack } = await gateway.stop()
-      log.info({ drained, unfinished, count: givenBack }, 'gateway stopped')
+      const { drained, unfinished, released } = await gateway.stop()
+      log.info({ drained, unfinished, count: released }, 'gateway stopped')
     },
   })
   void gateway.databaseLost.then(async () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { systemClock } from '../src/clock.ts'
 import { admitEncounter } from '../src/intake/admit-encounter.ts'
 import { concludeFailure } from '../src/jobs/conclude-lease.ts'
-import { isEncounterLease } from '../src/jobs/job.ts'
+import type { Lease } from '../src/jobs/job.ts'
 import { createLog } from '../src/log.ts'
-import { openVisitRow } from '../src/pipeline/encounter-job.ts'
+import { jobKinds } from '../src/wiring/job-kinds.ts'
 import { type Node, openNode } from './database/node.ts'
 import { createTestDatabase } from './database/test-database.ts'
 
@@ -13,34 +13,34 @@ const clock = systemClock
 const log = createLog({ level: 'silent', pretty: false })
 const failure = new Error('a step failed')
 
-const dependencies = ({ store, queue }: Node, delayMs: number | undefined) => ({
-  store,
-  queue,
-  clock,
-  log,
-  retryDelayMs: () => delayMs,
-})
+const conclude = (node: Node, lease: Lease, retryDelayMs: number | undefined) =>
+  concludeFailure(jobKinds.of(lease.job), lease, failure, () => retryDelayMs, {
+    store: node.store,
+    queue: node.queue,
+    clock,
+    log,
+  })
 
-/** A visit whose lease is out; begun or, since its first statement failed, not. */
-async function leaseVisit(node: Node, isBegun: boolean) {
+/** Leases the job of an encounter whose processing has begun, or has not because its first statement failed. */
+async function leaseEncounter(node: Node, isBegun: boolean) {
   const { store, queue } = node
-  await admitEncounter(ref, { again: false, source: 'test' }, { store, queue, clock })
+  await admitEncounter(ref, { again: false, source: 'test' }, { store, queue })
   const [lease] = await queue.lease(1)
-  if (lease === undefined || !isEncounterLease(lease)) throw new Error('nothing was leased')
+  if (lease === undefined) throw new Error('nothing was leased')
   if (isBegun) await store.encounters.transition(ref, 'running', {}, 1)
   return lease
 }
 
 describe('the end of a lease that failed', () => {
   it.each([
-    { when: 'after its visit began', isBegun: true },
-    { when: 'before its visit began', isBegun: false },
-  ])('keeps its ticket for a later try, $when', async ({ isBegun }) => {
+    { when: 'after its encounter began', isBegun: true },
+    { when: 'before its encounter began', isBegun: false },
+  ])('keeps its job for a durable retry, $when', async ({ isBegun }) => {
     await using database = await createTestDatabase()
     await using node = await openNode(database.connection)
-    const lease = await leaseVisit(node, isBegun)
+    const lease = await leaseEncounter(node, isBegun)
 
-    await concludeFailure(lease, failure, openVisitRow, dependencies(node, 3_600_000))
+    await conclude(node, lease, 3_600_000)
 
     expect(await node.queue.countOpen()).toBe(1)
     expect(await node.store.encounters.find(ref)).toMatchObject({
@@ -52,27 +52,27 @@ describe('the end of a lease that failed', () => {
   })
 
   it.each([true, false])(
-    'is a dead letter when it was the last try (begun: %s)',
+    'is a dead letter when it was the last retry (begun: %s)',
     async (isBegun) => {
       await using database = await createTestDatabase()
       await using node = await openNode(database.connection)
-      const lease = await leaseVisit(node, isBegun)
+      const lease = await leaseEncounter(node, isBegun)
 
-      await concludeFailure(lease, failure, openVisitRow, dependencies(node, undefined))
+      await conclude(node, lease, undefined)
 
       expect(await node.queue.countOpen()).toBe(0)
       expect(await node.store.encounters.find(ref)).toMatchObject({ processing: 'failed' })
     },
   )
 
-  it('ends the ticket of a run that another has replaced, and records nothing', async () => {
+  it('ends the job of a run that another has replaced, and records nothing', async () => {
     await using database = await createTestDatabase()
     await using node = await openNode(database.connection)
-    const lease = await leaseVisit(node, true)
+    const lease = await leaseEncounter(node, true)
     await node.store.encounters.transition(ref, 'processed', {}, 1)
     await node.store.encounters.transition(ref, 'queued', { newRun: true })
 
-    await concludeFailure(lease, failure, openVisitRow, dependencies(node, 3_600_000))
+    await conclude(node, lease, 3_600_000)
 
     expect(await node.queue.countOpen()).toBe(0)
     expect(await node.store.failures.latest(ref, 10)).toEqual([])

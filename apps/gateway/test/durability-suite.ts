@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { systemClock } from '../src/clock.ts'
 import { admitEncounter } from '../src/intake/admit-encounter.ts'
-import type { EncounterJob, Job, Lease } from '../src/jobs/job.ts'
+import type { Job, Lease } from '../src/jobs/job.ts'
+import type { EncounterJob } from '../src/pipeline/encounter-job.ts'
+import { toWriteBackJob } from '../src/review/write-back-job.ts'
 import type { DatabaseConnection } from '../src/store/database.ts'
 import { leaseSeconds, type Node, openNode } from './database/node.ts'
 
@@ -10,7 +11,7 @@ interface Place extends AsyncDisposable {
   readonly connection: DatabaseConnection
 }
 
-const aVisit = (encounterId: string, practiceId = 'p1'): EncounterJob => ({
+const anEncounterJob = (encounterId: string, practiceId = 'p1'): EncounterJob => ({
   kind: 'encounter',
   practiceId,
   patientId: 'patient',
@@ -27,11 +28,11 @@ const names = (leases: readonly Lease[]) => leases.map((lease) => lease.job.enco
 async function admit({ store, queue }: Node, ...jobs: readonly EncounterJob[]): Promise<void> {
   for (const job of jobs) {
     const admission = { again: false, source: 'test' }
-    await admitEncounter(refOf(job), admission, { store, queue, clock: systemClock })
+    await admitEncounter(refOf(job), admission, { store, queue })
   }
 }
 
-/** Its worker died so long ago that its heartbeat is missed; the supervisor of any node takes the lease back. */
+/** Its worker died so long ago that its heartbeat is missed; the supervisor of any node returns the job to the queue. */
 async function letDie({ database }: Node): Promise<void> {
   await sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`.execute(
     database.db,
@@ -45,7 +46,7 @@ async function untilLeased(take: () => Promise<readonly Lease[]>): Promise<Lease
   }
 }
 
-/** What every place that keeps the gateway's work has to promise. */
+/** What every database that holds the gateway's work has to promise. */
 export function describeDurability(name: string, open: () => Promise<Place>): void {
   describe(`on ${name}`, () => {
     it('a job is there when its rows are, and not when they are not', async () => {
@@ -53,27 +54,31 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       await using node = await openNode(place.connection)
       const { store, queue } = node
 
-      await admit(node, aVisit('kept'))
-      const rolledBack = store.transaction(async (transaction) => {
+      await admit(node, anEncounterJob('kept'))
+      const rolledBack = store.transaction('test', async (transaction) => {
         const { encounters } = transaction
-        await encounters.transition(refOf(aVisit('kept')), 'running', {}, 1)
-        await queue.enqueue({ ...aVisit('undone'), run: 2 }, transaction.db)
+        await encounters.transition(refOf(anEncounterJob('kept')), 'running', {}, 1)
+        await queue.enqueue({ ...anEncounterJob('undone'), run: 2 }, transaction.db)
         throw new Error('undo')
       })
 
       await expect(rolledBack).rejects.toThrow('undo')
       expect(names(await queue.lease(10))).toEqual(['kept'])
-      expect((await store.encounters.find(refOf(aVisit('kept'))))?.processing).toBe('queued')
+      expect((await store.encounters.find(refOf(anEncounterJob('kept'))))?.processing).toBe(
+        'queued',
+      )
       expect(await store.events.after(0, 10)).toMatchObject([{ eventType: 'EncounterDetected' }])
     })
 
-    it('a job is leased once, however many nodes ask at once; the same ticket is there once', async () => {
+    it('a job is leased once, however many nodes ask at once; the same job is queued once', async () => {
       await using place = await open()
       await using one = await openNode(place.connection)
       await using other = await openNode(place.connection)
-      const jobs = Array.from({ length: 60 }, (_, index) => aVisit(`v${index}`))
+      const jobs = Array.from({ length: 60 }, (_, index) => anEncounterJob(`v${index}`))
       await admit(one, ...jobs)
-      await one.store.transaction((transaction) => one.queue.enqueue(aVisit('v0'), transaction.db))
+      await one.store.transaction('test', (transaction) =>
+        one.queue.enqueue(anEncounterJob('v0'), transaction.db),
+      )
 
       const taken = await Promise.all(
         Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? one : other).queue.lease(10)),
@@ -88,7 +93,7 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       await using place = await open()
       await using zombie = await openNode(place.connection)
       await using successor = await openNode(place.connection)
-      await admit(zombie, aVisit('v'))
+      await admit(zombie, anEncounterJob('v'))
       const [old] = await zombie.queue.lease(1)
       if (old === undefined) throw new Error('nothing was leased')
 
@@ -96,23 +101,25 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       const lease = await untilLeased(() => successor.queue.lease(1))
 
       expect(await zombie.queue.touch([old])).toEqual([old])
-      expect(await zombie.queue.giveBack(old, 0)).toBe(false)
+      expect(await zombie.queue.release(old, 0)).toBe(false)
       expect(
-        await zombie.store.transaction((transaction) => zombie.queue.settle(old, transaction.db)),
+        await zombie.store.transaction('test', (transaction) =>
+          zombie.queue.settle(old, transaction.db),
+        ),
       ).toBe(false)
       expect(await successor.queue.touch([lease])).toEqual([])
       expect(
-        await successor.store.transaction((transaction) =>
+        await successor.store.transaction('test', (transaction) =>
           successor.queue.settle(lease, transaction.db),
         ),
       ).toBe(true)
       expect(await successor.queue.countOpen()).toBe(0)
     })
 
-    it('a lease given back burns no attempt', async () => {
+    it('a released lease does not use up an attempt', async () => {
       await using place = await open()
       await using node = await openNode(place.connection)
-      await admit(node, aVisit('v'))
+      await admit(node, anEncounterJob('v'))
       const attemptsLeft = async () => {
         const { rows } = await sql<{ left: number }>`
           select retry_limit - retry_count as left from pgboss.job where name = 'practice/p1'`.execute(
@@ -126,7 +133,7 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       let lease = first
       for (let time = 0; time < 5; time += 1) {
         if (lease === undefined) throw new Error('nothing was leased')
-        expect(await node.queue.giveBack(lease, 0)).toBe(true)
+        expect(await node.queue.release(lease, 0)).toBe(true)
         ;[lease] = await node.queue.lease(1)
       }
 
@@ -136,7 +143,7 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     it('what pg-boss would delete, expire or retry by itself is set on purpose, on every queue', async () => {
       await using place = await open()
       await using node = await openNode(place.connection)
-      await admit(node, aVisit('v'))
+      await admit(node, anEncounterJob('v'))
 
       const { rows } = await sql<Record<string, unknown>>`
         select name, policy, retry_limit, retry_delay, retry_backoff, expire_seconds, retention_seconds, deletion_seconds,
@@ -173,10 +180,10 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       ])
     })
 
-    it('a job whose workers die again and again is held back, leased once to be recorded, and not made anew', async () => {
+    it('a job whose workers die again and again is held back, leased once to be recorded, and not queued again', async () => {
       await using place = await open()
       await using node = await openNode(place.connection)
-      await admit(node, aVisit('poison'))
+      await admit(node, anEncounterJob('poison'))
       await node.queue.lease(1)
       await sql`update pgboss.job set retry_count = retry_limit where name = 'practice/p1'`.execute(
         node.database.db,
@@ -185,19 +192,24 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       await letDie(node)
       const lease = await untilLeased(() => node.queue.leaseAbandoned(1))
 
-      expect(lease.job).toEqual(aVisit('poison'))
-      expect(await node.queue.ensureTickets()).toBe(0)
+      expect(lease.job).toEqual(anEncounterJob('poison'))
+      expect(await node.queue.ensureJobs()).toBe(0)
       expect(await node.queue.leaseAbandoned(1)).toEqual([])
       expect(
-        await node.store.transaction((transaction) => node.queue.settle(lease, transaction.db)),
+        await node.store.transaction('test', (transaction) =>
+          node.queue.settle(lease, transaction.db),
+        ),
       ).toBe(true)
     })
 
     it('a practice with a long backlog does not keep another waiting', async () => {
       await using place = await open()
       await using node = await openNode(place.connection)
-      await admit(node, ...Array.from({ length: 40 }, (_, index) => aVisit(`a${index}`, 'busy')))
-      await admit(node, aVisit('b0', 'small'), aVisit('b1', 'small'))
+      await admit(
+        node,
+        ...Array.from({ length: 40 }, (_, index) => anEncounterJob(`a${index}`, 'busy')),
+      )
+      await admit(node, anEncounterJob('b0', 'small'), anEncounterJob('b1', 'small'))
 
       const first = await node.queue.lease(4)
 
@@ -208,7 +220,7 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       await using place = await open()
       await using one = await openNode(place.connection, { practiceConcurrency: 3 })
       await using other = await openNode(place.connection, { practiceConcurrency: 3 })
-      await admit(one, ...Array.from({ length: 20 }, (_, index) => aVisit(`v${index}`)))
+      await admit(one, ...Array.from({ length: 20 }, (_, index) => anEncounterJob(`v${index}`)))
 
       const taken = await Promise.all(
         Array.from({ length: 6 }, (_, index) => (index % 2 === 0 ? one : other).queue.lease(5)),
@@ -217,13 +229,13 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       expect(taken.flat()).toHaveLength(3)
     })
 
-    it('what a person approved goes before visits', async () => {
+    it('what a person approved is leased before encounters', async () => {
       await using place = await open()
       await using node = await openNode(place.connection)
-      await admit(node, aVisit('earlier'))
-      await node.store.transaction((transaction) =>
+      await admit(node, anEncounterJob('earlier'))
+      await node.store.transaction('test', (transaction) =>
         node.queue.enqueue(
-          { ...aVisit('approved'), kind: 'write_back', workItemId: 'w', version: 1 },
+          toWriteBackJob(anEncounterJob('approved'), { workItemId: 'w', version: 1, run: 1 }),
           transaction.db,
         ),
       )
@@ -233,41 +245,41 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       expect(first?.job.kind).toBe('write_back')
     })
 
-    it('a row that waits without a ticket gets one, and only one', async () => {
+    it('an unfinished row without a job gets one, and only one', async () => {
       await using place = await open()
       await using node = await openNode(place.connection)
       await using other = await openNode(place.connection)
-      await admit(node, aVisit('has one'), aVisit('lost its'))
+      await admit(node, anEncounterJob('has one'), anEncounterJob('lost its'))
       await sql`delete from pgboss.job where data->>'encounterId' = 'lost its'`.execute(
         node.database.db,
       )
 
-      const made = await Promise.all([node.queue.ensureTickets(), other.queue.ensureTickets()])
+      const made = await Promise.all([node.queue.ensureJobs(), other.queue.ensureJobs()])
 
       expect(made).toContain(1)
       expect(names(await node.queue.lease(10)).sort()).toEqual(['has one', 'lost its'])
     })
 
-    it('a wait can be cut short, a job under way cannot', async () => {
+    it('a job that waits can be run now, a job under way cannot', async () => {
       await using place = await open()
       await using node = await openNode(place.connection)
-      await admit(node, aVisit('v'))
+      await admit(node, anEncounterJob('v'))
       const [lease] = await node.queue.lease(1)
       if (lease === undefined) throw new Error('nothing was leased')
-      await node.queue.giveBack(lease, 3_600_000)
+      await node.queue.release(lease, 3_600_000)
       const { db } = node.database
 
       expect(await node.queue.lease(1)).toEqual([])
-      expect(await node.queue.hasten(lease.job, db)).toBe(true)
+      expect(await node.queue.runNow(lease.job, db)).toBe(true)
       expect(names(await node.queue.lease(1))).toEqual(['v'])
-      expect(await node.queue.hasten(lease.job, db)).toBe(false)
+      expect(await node.queue.runNow(lease.job, db)).toBe(false)
     })
 
     it('each due registration is polled by one node at a time, by the database’s clock', async () => {
       await using place = await open()
       await using one = await openNode(place.connection)
       await using other = await openNode(place.connection)
-      const refs = Array.from({ length: 30 }, (_, index) => refOf(aVisit(`v${index}`)))
+      const refs = Array.from({ length: 30 }, (_, index) => refOf(anEncounterJob(`v${index}`)))
       for (const ref of refs) await one.store.registrations.register(ref)
 
       const claims = await Promise.all(
@@ -309,15 +321,9 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
         Array.from({ length: writers }, async (_, writer) => {
           const { store } = writer % 2 === 0 ? one : other
           for (let turn = 0; turn < perWriter; turn += 1) {
-            await store.transaction(async (transaction) => {
-              transaction.emit({
-                eventType: 'EncounterReopened',
-                practiceId: 'p1',
-                correlationId: 'enc-v',
-                timestamp: new Date().toISOString(),
-                source: 'test',
-                data: { encounterId: `v${writer}-${turn}`, patientId: 'x' },
-              })
+            await store.transaction('test', async (transaction) => {
+              const ref = { practiceId: 'p1', patientId: 'x', encounterId: `v${writer}-${turn}` }
+              transaction.emit(ref, 'EncounterReopened', {})
               await transaction.sessions.deleteExpired(new Date(0))
             })
           }
@@ -331,22 +337,23 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       expect(seen).toEqual(all.map((event) => event.sequence))
     })
 
-    it('old events are forgotten by age and by count; a reader is told where the log begins', async () => {
+    it('old events are deleted by age and by count; bounds say where the log begins', async () => {
       await using place = await open()
       await using node = await openNode(place.connection)
-      const tell = (timestamp: string) =>
-        node.store.transaction(async (transaction) =>
-          transaction.emit({
+      const { events } = node.store
+      const append = (timestamp: string) =>
+        events.append([
+          {
             eventType: 'EncounterReopened',
             practiceId: 'p1',
             correlationId: 'enc-v',
             timestamp,
             source: 'test',
             data: { encounterId: 'v', patientId: 'x' },
-          }),
-        )
-      await tell('2020-01-01T00:00:00Z')
-      for (let turn = 0; turn < 5; turn += 1) await tell(new Date().toISOString())
+          },
+        ])
+      await append('2020-01-01T00:00:00Z')
+      for (let turn = 0; turn < 5; turn += 1) await append(new Date().toISOString())
 
       expect(await node.store.events.forget({ days: 30, count: 1000 })).toBe(1)
       expect(await node.store.events.forget({ days: 30, count: 3 })).toBe(2)
@@ -355,10 +362,10 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       expect(await node.store.events.bounds()).toEqual({ first: 7, last: 6 })
     })
 
-    it('connections that are cut are made anew by themselves', async () => {
+    it('connections that are cut are opened again by themselves', async () => {
       await using place = await open()
       await using node = await openNode(place.connection)
-      await admit(node, aVisit('v'))
+      await admit(node, anEncounterJob('v'))
       const { rows } = await sql<{ pid: number }>`
         select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
         node.database.db,
@@ -375,17 +382,17 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
     it('a pool that is full delays, and costs no lease', async () => {
       await using place = await open()
       await using node = await openNode(place.connection, { poolSize: 2 })
-      await admit(node, aVisit('v'), aVisit('w'))
+      await admit(node, anEncounterJob('v'), anEncounterJob('w'))
       const [lease] = await node.queue.lease(1)
       if (lease === undefined) throw new Error('nothing was leased')
       const release = Promise.withResolvers<void>()
       const hogs = [1, 2].map(() =>
-        node.store.transaction(async (transaction) => {
-          await transaction.encounters.find(refOf(aVisit('v')))
+        node.store.transaction('test', async (transaction) => {
+          await transaction.encounters.find(refOf(anEncounterJob('v')))
           await release.promise
         }),
       )
-      const waiting = node.store.encounters.find(refOf(aVisit('w')))
+      const waiting = node.store.encounters.find(refOf(anEncounterJob('w')))
 
       // Heartbeats have connections of their own.
       expect(await node.queue.touch([lease])).toEqual([])
@@ -399,7 +406,7 @@ export function describeDurability(name: string, open: () => Promise<Place>): vo
       await using place = await open()
 
       const nodes = await Promise.all([1, 2, 3].map(() => openNode(place.connection)))
-      await admit(nodes[0] as Node, aVisit('v'))
+      await admit(nodes[0] as Node, anEncounterJob('v'))
 
       expect(names(await (nodes[2] as Node).queue.lease(1))).toEqual(['v'])
       await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()))

@@ -3,7 +3,7 @@ import { createSandbox } from '../../sandbox-ehr/src/server.ts'
 import { systemClock } from '../src/clock.ts'
 import { parseConfig } from '../src/config.ts'
 import { admitEncounter } from '../src/intake/admit-encounter.ts'
-import { isEncounterLease } from '../src/jobs/job.ts'
+import { encounterJob } from '../src/pipeline/encounter-job.ts'
 import type { DatabaseConnection } from '../src/store/database.ts'
 import { createIsolation } from '../src/wiring/isolated/isolated-process.ts'
 import { createTestDatabase } from './database/test-database.ts'
@@ -27,9 +27,10 @@ async function aLeasedEncounter(
   const database = parts.use(await createTestDatabase())
   const node = parts.use(await openNode(database.connection))
   const { store, queue } = node
-  await admitEncounter(ref, { again: false, source: 'test' }, { store, queue, clock })
+  await admitEncounter(ref, { again: false, source: 'test' }, { store, queue })
   const [lease] = await queue.lease(1)
-  if (lease === undefined || !isEncounterLease(lease)) throw new Error('nothing was leased')
+  if (lease === undefined) throw new Error('nothing was leased')
+  const encounterLease = { ...lease, job: encounterJob.payload.parse(lease.job) }
   // As the gateway's lease loop does.
   const heartbeat = setInterval(() => void queue.touch([lease]), 1000)
   parts.defer(() => clearInterval(heartbeat))
@@ -51,7 +52,7 @@ async function aLeasedEncounter(
   return {
     store,
     run: (signal = new AbortController().signal) =>
-      isolation.run(lease, { attempt: 1, maxAttempts: 1, workerId: 'worker-1', signal }),
+      isolation.run(encounterLease, { attempt: 1, maxAttempts: 1, workerId: 'worker-1', signal }),
   }
 }
 
@@ -112,8 +113,8 @@ describe('a death', () => {
     await store.encounters.transition(ref, 'running', {}, 1)
     expect(await store.encounters.countDeath(ref, 1)).toBe(1)
 
-    // Given back in good order: still suspected, and not charged again.
-    await store.encounters.putBack(ref, {}, 1)
+    // Released in good order: the count stays, and does not grow.
+    await store.encounters.requeue(ref, {}, 1)
     expect(await store.encounters.countDeath(ref, 1)).toBe(1)
   })
 

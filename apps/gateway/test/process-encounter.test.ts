@@ -2,7 +2,7 @@ import type { Analysis, ClinicalBundle, OrderEntry } from '@authscript/prior-aut
 import { describe, expect, it } from 'vitest'
 import { isActiveOrder } from '../src/pipeline/active-order.ts'
 import { processEncounter } from '../src/pipeline/process-encounter.ts'
-import { type Draft, type Steps, Visit } from '../src/pipeline/encounter-pass.ts'
+import { type Draft, type Steps, EncounterPass } from '../src/pipeline/encounter-pass.ts'
 
 const anOrder = (resourceId: string, status = 'active', intent?: string): OrderEntry => ({
   source: { resourceType: 'ServiceRequest', resourceId },
@@ -22,22 +22,22 @@ const attempt = {
   workerId: 'worker-1',
   signal: new AbortController().signal,
 }
-const aVisit = () =>
-  new Visit({
+const aPass = () =>
+  new EncounterPass({
     job: { kind: 'encounter', practiceId: 'p', patientId: 'x', encounterId: 'v', run: 1 },
     queue: 'practice/p',
     fence: { id: 'job', retryCount: 0 },
   })
 
-/** Steps that note what was asked of them; the orders are all that a chart needs here. */
+/** Steps that record their calls; a chart needs nothing but orders here. */
 function recording(orders: readonly OrderEntry[], overrides: Partial<Steps> = {}) {
-  const told: string[] = []
+  const calls: string[] = []
   const recorded: (readonly Draft[])[] = []
   const steps: Steps = {
-    begin: async () => (told.push('begin'), true),
-    hydrate: async () => (told.push('hydrate'), { orders } as unknown as ClinicalBundle),
-    analyze: async (_visit, _bundle, serviceRequestId) => {
-      told.push(`analyze ${serviceRequestId}`)
+    begin: async () => (calls.push('begin'), true),
+    hydrate: async () => (calls.push('hydrate'), { orders } as unknown as ClinicalBundle),
+    analyze: async (_pass, _bundle, serviceRequestId) => {
+      calls.push(`analyze ${serviceRequestId}`)
       return {
         outcome: 'no_policy',
         order: { serviceRequestId, orderType: 'ServiceRequest' },
@@ -45,26 +45,26 @@ function recording(orders: readonly OrderEntry[], overrides: Partial<Steps> = {}
         reason: '',
       } satisfies Analysis
     },
-    fillForm: async (_visit, _bundle, analysis) => (
-      told.push(`fill ${analysis.order.serviceRequestId}`), undefined
+    fillForm: async (_pass, _bundle, analysis) => (
+      calls.push(`fill ${analysis.order.serviceRequestId}`), undefined
     ),
-    record: async (_visit, _bundle, drafts) => void (told.push('record'), recorded.push(drafts)),
+    record: async (_pass, _bundle, drafts) => void (calls.push('record'), recorded.push(drafts)),
     ...overrides,
   }
-  return { steps, told, recorded }
+  return { steps, calls, recorded }
 }
 
 describe('seed: EncounterProcessor', () => {
   it('goes through the steps in order, once for each active order', async () => {
-    const { steps, told, recorded } = recording([
+    const { steps, calls, recorded } = recording([
       anOrder('a'),
       anOrder('b', 'revoked'),
       anOrder('c'),
     ])
 
-    await processEncounter(aVisit(), steps, attempt)
+    await processEncounter(aPass(), steps, attempt)
 
-    expect(told).toEqual([
+    expect(calls).toEqual([
       'begin',
       'hydrate',
       'analyze a',
@@ -76,40 +76,40 @@ describe('seed: EncounterProcessor', () => {
     expect(recorded[0]).toHaveLength(2)
   })
 
-  it('records a visit without an order: an outcome, not an error', async () => {
+  it('records an encounter without an order: an outcome, not an error', async () => {
     const { steps, recorded } = recording([])
 
-    await processEncounter(aVisit(), steps, attempt)
+    await processEncounter(aPass(), steps, attempt)
 
     expect(recorded).toEqual([[]])
   })
 
   it('lets errors propagate, and records nothing then', async () => {
-    const { steps, told } = recording([anOrder('a')], {
+    const { steps, calls } = recording([anOrder('a')], {
       analyze: () => Promise.reject(new Error('503')),
     })
 
-    await expect(processEncounter(aVisit(), steps, attempt)).rejects.toThrow('503')
+    await expect(processEncounter(aPass(), steps, attempt)).rejects.toThrow('503')
 
-    expect(told).not.toContain('record')
+    expect(calls).not.toContain('record')
   })
 
-  it('stops when its ticket is outdated', async () => {
-    const { steps, told } = recording([anOrder('a')], { begin: async () => false })
+  it('stops when its job is outdated', async () => {
+    const { steps, calls } = recording([anOrder('a')], { begin: async () => false })
 
-    await processEncounter(aVisit(), steps, attempt)
+    await processEncounter(aPass(), steps, attempt)
 
-    expect(told).toEqual([])
+    expect(calls).toEqual([])
   })
 
   it('keeps what a finished step produced for the next attempt, and nothing of one that failed', async () => {
-    const visit = aVisit()
+    const pass = aPass()
     let made = 0
     const make = async () => ++made
 
-    await expect(visit.once('chart', () => Promise.reject(new Error('503')))).rejects.toThrow('503')
+    await expect(pass.once('chart', () => Promise.reject(new Error('503')))).rejects.toThrow('503')
 
-    expect([await visit.once('chart', make), await visit.once('chart', make)]).toEqual([1, 1])
+    expect([await pass.once('chart', make), await pass.once('chart', make)]).toEqual([1, 1])
   })
 
   it.each([

@@ -1,21 +1,23 @@
 import { z } from 'zod'
 
 /**
- * Where our own machinery stands with an encounter. What the clinician decides is `ReviewState`, never this.
+ * How far our own processing of an encounter is. What the clinician decides is `ReviewState`, never this.
  *
- *   detected ──► queued ──► running ──► processed
- *                 ▲ ▲          │  │
- *                 │ └──────────┘  └──► failed ──┐
- *                 └────────────────────────────┘  (redrive or reprocess; a processed one too)
+ *   queued ──► running ──► processed
+ *    ▲ ▲          │  │
+ *    │ └──────────┘  └──► failed ──┐
+ *    └─────────────────────────────┘  (redrive or reprocess; a processed one too)
  */
-export const processingState = z.enum(['detected', 'queued', 'running', 'processed', 'failed'])
+export const processingState = z.enum(['queued', 'running', 'processed', 'failed'])
 
 export type ProcessingState = z.infer<typeof processingState>
 
-/** Which states may follow which. `running → queued` is a lease given back; `processed → queued` is a reprocess or a re-signed visit. */
+/**
+ * Which states may follow which. `running → queued` is a released lease or a durable retry; `processed → queued` is a reprocess or an
+ * encounter that was signed again.
+ */
 export const processingTransitions: Readonly<Record<ProcessingState, readonly ProcessingState[]>> =
   {
-    detected: ['queued'],
     queued: ['running', 'failed'],
     running: ['processed', 'failed', 'queued'],
     processed: ['queued'],

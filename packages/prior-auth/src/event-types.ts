@@ -3,108 +3,118 @@ import { recommendation } from './analysis.ts'
 import type { Immutable } from './immutable.ts'
 import { reviewState } from './work-item.ts'
 
+/** An id: of ours, of the EHR's, or of a worker. */
+const id = z.string()
+/** A code: of docs/errors.md, of a procedure, of a resource type. */
+const code = z.string()
+const timestamp = z.string()
+/** A sentence for people. It holds ids and numbers only, and is still never written to the log. */
+const sentence = z.string()
+
 /**
- * Every event on the wire, with the data it carries. The first seven are the seed's, field for field; bodies hold ids and
- * counts, never names, dates of birth or note text (invariant 7).
+ * Every event on the wire, with the data it carries: a new event is one entry here, then what `npm run docs` asks for. The first seven
+ * are the seed's, field for field. Bodies hold ids and counts, never names, dates of birth or note text (invariant 7).
+ *
+ * The log shows a field when its schema is an id, a code, a timestamp, a number, a boolean or a list of fixed values; no other text.
  */
 export const eventData = {
-  EncounterDetected: z.object({ encounterId: z.string(), patientId: z.string() }),
+  EncounterDetected: z.object({ encounterId: id, patientId: id }),
   EncounterProcessingStarted: z.object({
-    encounterId: z.string(),
-    patientId: z.string(),
-    workerId: z.string(),
+    encounterId: id,
+    patientId: id,
+    workerId: id,
     attempt: z.number().int().positive().optional(),
   }),
   ClinicalDataHydrated: z.object({
-    encounterId: z.string(),
+    encounterId: id,
     conditionCount: z.number().int(),
     observationCount: z.number().int(),
     orderCount: z.number().int().optional(),
     /** Resource types that could not be read completely. */
-    incomplete: z.array(z.string()).optional(),
+    incomplete: z.array(code).optional(),
   }),
   IntelligenceAnalysisComplete: z.object({
-    encounterId: z.string(),
+    encounterId: id,
     recommendation,
-    /** 0..1; null when the order was not judged against a policy. */
+    /** 0..1; null when the order was not assessed against a policy. */
     confidence: z.number().min(0).max(1).nullable(),
-    serviceRequestId: z.string().optional(),
-    policyId: z.string().optional(),
+    serviceRequestId: id.optional(),
+    policyId: id.optional(),
   }),
   PdfGenerated: z.object({
-    encounterId: z.string(),
+    encounterId: id,
     pdfSizeBytes: z.number().int(),
-    serviceRequestId: z.string().optional(),
+    serviceRequestId: id.optional(),
     pages: z.number().int().optional(),
   }),
   PA_FORM_READY: z.object({
-    transactionId: z.string(),
-    encounterId: z.string(),
-    patientId: z.string(),
-    message: z.string(),
-    workItemId: z.string().optional(),
-    serviceRequestId: z.string().optional(),
-    procedureCode: z.string().optional(),
+    transactionId: id,
+    encounterId: id,
+    patientId: id,
+    message: sentence,
+    workItemId: id.optional(),
+    serviceRequestId: id.optional(),
+    procedureCode: code.optional(),
     review: reviewState.optional(),
   }),
   EncounterProcessingFailed: z.object({
-    encounterId: z.string(),
-    /** For people: what happened and what to do; ids and numbers only. */
-    error: z.string(),
+    encounterId: id,
+    /** What happened and what to do. */
+    error: sentence,
     attemptCount: z.number().int().positive(),
     /** A code of docs/errors.md. */
-    code: z.string().optional(),
-    patientId: z.string().optional(),
+    code: code.optional(),
+    patientId: id.optional(),
   }),
   EncounterRetryScheduled: z.object({
-    encounterId: z.string(),
-    error: z.string(),
+    encounterId: id,
+    error: sentence,
     attemptCount: z.number().int().positive(),
-    code: z.string().optional(),
-    patientId: z.string().optional(),
-    nextAttemptAt: z.string(),
+    code: code.optional(),
+    patientId: id.optional(),
+    nextAttemptAt: timestamp,
   }),
   EncounterProcessed: z.object({
-    encounterId: z.string(),
-    patientId: z.string(),
+    encounterId: id,
+    patientId: id,
     workItemCount: z.number().int(),
     formCount: z.number().int(),
   }),
-  EncounterReopened: z.object({ encounterId: z.string(), patientId: z.string() }),
+  EncounterReopened: z.object({ encounterId: id, patientId: id }),
   WORK_ITEM_STATUS_CHANGED: z.object({
-    transactionId: z.string(),
-    encounterId: z.string(),
-    patientId: z.string(),
-    workItemId: z.string(),
+    transactionId: id,
+    encounterId: id,
+    patientId: id,
+    workItemId: id,
     newStatus: reviewState,
-    serviceRequestId: z.string().optional(),
-    procedureCode: z.string().optional(),
+    serviceRequestId: id.optional(),
+    procedureCode: code.optional(),
   }),
   WriteBackRetryScheduled: z.object({
-    encounterId: z.string(),
-    workItemId: z.string(),
-    error: z.string(),
+    encounterId: id,
+    workItemId: id,
+    error: sentence,
     attemptCount: z.number().int().positive(),
-    code: z.string(),
-    nextAttemptAt: z.string(),
+    code: code,
+    nextAttemptAt: timestamp,
   }),
   WriteBackFailed: z.object({
-    encounterId: z.string(),
-    workItemId: z.string(),
-    error: z.string(),
+    encounterId: id,
+    workItemId: id,
+    error: sentence,
     attemptCount: z.number().int().positive(),
-    code: z.string(),
+    code: code,
   }),
   WriteBackNeedsDecision: z.object({
-    encounterId: z.string(),
-    workItemId: z.string(),
-    error: z.string(),
-    code: z.string(),
+    encounterId: id,
+    workItemId: id,
+    error: sentence,
+    code: code,
     sentCount: z.number().int().positive(),
   }),
   WriteBackDecided: z.object({
-    encounterId: z.string(),
-    workItemId: z.string(),
+    encounterId: id,
+    workItemId: id,
     decision: z.enum(['present', 'send_again']),
   }),
 } as const
@@ -113,8 +123,47 @@ export type EventType = keyof typeof eventData
 
 export type EventDataOf<Type extends EventType> = Immutable<z.infer<(typeof eventData)[Type]>>
 
-/** The eventType strings, in the order of the journey. */
+/** The eventType strings, in the order in which they usually happen. */
 export const eventTypes = Object.keys(eventData) as readonly EventType[]
+
+/** Plain strings that the log may show. */
+const loggedStrings: ReadonlySet<unknown> = new Set([id, code, timestamp])
+
+function isLogged(field: z.core.$ZodType): boolean {
+  if (field instanceof z.core.$ZodOptional || field instanceof z.core.$ZodNullable)
+    return isLogged(field._zod.def.innerType)
+  if (field instanceof z.core.$ZodArray) return isLogged(field._zod.def.element)
+  return (
+    field instanceof z.core.$ZodNumber ||
+    field instanceof z.core.$ZodBoolean ||
+    field instanceof z.core.$ZodEnum ||
+    loggedStrings.has(field)
+  )
+}
+
+const loggedFieldsOf = (type: EventType): readonly string[] =>
+  Object.entries<z.core.$ZodType>(eventData[type].shape)
+    .filter(([, field]) => isLogged(field))
+    .map(([name]) => name)
+
+const loggedFieldsByType: ReadonlyMap<EventType, readonly string[]> = new Map(
+  eventTypes.map((type) => [type, loggedFieldsOf(type)]),
+)
+
+/** The fields that the log may show of any event. */
+export const loggedEventFields: ReadonlySet<string> = new Set([
+  ...[...loggedFieldsByType.values()].flat(),
+])
+
+/** What the log shows of an event beside its correlation id, which already names the encounter and with it the patient. */
+export function toLogFields({ eventType, data }: GatewayEvent): Readonly<Record<string, unknown>> {
+  const logged = loggedFieldsByType.get(eventType) ?? []
+  return Object.fromEntries(
+    Object.entries(data).filter(
+      ([name]) => logged.includes(name) && name !== 'encounterId' && name !== 'patientId',
+    ),
+  )
+}
 
 /**
  * One event as stored and as streamed. `id` is a UUID, `timestamp` ISO 8601; `sequence` grows by commit order within one

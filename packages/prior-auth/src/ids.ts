@@ -20,7 +20,7 @@ export const practiceId = z
     'must be a practice id: letters, digits or "-", at most 64 characters',
   )
 
-/** Names one visit: an encounter id is unique only within its practice. */
+/** Names one encounter: its id is unique only within its practice. */
 export interface EncounterRef {
   readonly practiceId: string
   readonly patientId: string

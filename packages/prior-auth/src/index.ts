@@ -91,6 +91,8 @@ export {
   eventTypes,
   type GatewayEvent,
   gatewayEvent,
+  loggedEventFields,
+  toLogFields,
 } from './event-types.ts'
 export { type Evidence, evidence } from './evidence.ts'
 export {
@@ -106,7 +108,7 @@ export {
 export { correlationIdOf, type EncounterRef, fhirId, practiceId } from './ids.ts'
 export { orderIdOf, type OrderKey, orderKeyOf, type OrderType, orderType } from './order.ts'
 export type { Immutable } from './immutable.ts'
-export { type Notification, toNotification } from './notification.ts'
+export { legacyEventTypes, type Notification, toNotification } from './notification.ts'
 export { nameContains, normalizeName } from './payer-name.ts'
 export {
   canReviewFollow,

@@ -1,4 +1,4 @@
-import type { GatewayEvent } from './event-types.ts'
+import type { EventType, GatewayEvent } from './event-types.ts'
 
 /**
  * The original dashboard's message, key for key. `GET /api/events` without a contract sends these, so that dashboards written
@@ -18,46 +18,51 @@ export interface Notification {
   readonly ProcedureCode: string | null
 }
 
+type ToNotification<Type extends EventType> = (event: GatewayEvent<Type>) => Notification
+
+/** The one map from an event to its legacy message. The original never sent the events that are not in it. */
+const toLegacy: { readonly [Type in EventType]?: ToNotification<Type> } = {
+  PA_FORM_READY: ({ data }) => ({
+    Type: 'PA_FORM_READY',
+    TransactionId: data.transactionId,
+    EncounterId: data.encounterId,
+    PatientId: data.patientId,
+    Message: data.message,
+    WorkItemId: data.workItemId ?? null,
+    NewStatus: data.review ?? null,
+    ServiceRequestId: data.serviceRequestId ?? null,
+    ProcedureCode: data.procedureCode ?? null,
+  }),
+  WORK_ITEM_STATUS_CHANGED: ({ data }) => ({
+    Type: 'WORK_ITEM_STATUS_CHANGED',
+    TransactionId: data.transactionId,
+    EncounterId: data.encounterId,
+    PatientId: data.patientId,
+    Message: `work item is now ${data.newStatus}`,
+    WorkItemId: data.workItemId,
+    NewStatus: data.newStatus,
+    ServiceRequestId: data.serviceRequestId ?? null,
+    ProcedureCode: data.procedureCode ?? null,
+  }),
+  EncounterProcessingFailed: ({ data, correlationId }) => ({
+    Type: 'PROCESSING_ERROR',
+    TransactionId: correlationId,
+    EncounterId: data.encounterId,
+    PatientId: data.patientId ?? '',
+    Message: data.error,
+    WorkItemId: null,
+    NewStatus: null,
+    ServiceRequestId: null,
+    ProcedureCode: null,
+  }),
+}
+
+/** The events that have a legacy message. */
+export const legacyEventTypes = Object.keys(toLegacy) as readonly EventType[]
+
 /** The legacy message for an event, or undefined for events that the original never sent. */
-export function toNotification(event: GatewayEvent): Notification | undefined {
-  switch (event.eventType) {
-    case 'PA_FORM_READY':
-      return {
-        Type: 'PA_FORM_READY',
-        TransactionId: event.data.transactionId,
-        EncounterId: event.data.encounterId,
-        PatientId: event.data.patientId,
-        Message: event.data.message,
-        WorkItemId: event.data.workItemId ?? null,
-        NewStatus: event.data.review ?? null,
-        ServiceRequestId: event.data.serviceRequestId ?? null,
-        ProcedureCode: event.data.procedureCode ?? null,
-      }
-    case 'WORK_ITEM_STATUS_CHANGED':
-      return {
-        Type: 'WORK_ITEM_STATUS_CHANGED',
-        TransactionId: event.data.transactionId,
-        EncounterId: event.data.encounterId,
-        PatientId: event.data.patientId,
-        Message: `work item is now ${event.data.newStatus}`,
-        WorkItemId: event.data.workItemId,
-        NewStatus: event.data.newStatus,
-        ServiceRequestId: event.data.serviceRequestId ?? null,
-        ProcedureCode: event.data.procedureCode ?? null,
-      }
-    case 'EncounterProcessingFailed':
-      return {
-        Type: 'PROCESSING_ERROR',
-        TransactionId: event.correlationId,
-        EncounterId: event.data.encounterId,
-        PatientId: event.data.patientId ?? '',
-        Message: event.data.error,
-        WorkItemId: null,
-        NewStatus: null,
-        ServiceRequestId: null,
-        ProcedureCode: null,
-      }
-    default:
-      return undefined
-  }
+export function toNotification<Type extends EventType>(
+  event: GatewayEvent<Type>,
+): Notification | undefined {
+  return toLegacy[event.eventType]?.(event)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * What the practice's people see and decide about one order. Our own machinery's progress is `ProcessingState`.
+ * What the practice's people see and decide about one order. How far our own processing is says `ProcessingState`.
  *
  *   ready_for_review ─┐
  *   missing_data ─────┼──► approved ──► submitted
@@ -36,7 +36,7 @@ const drafted = [
   'not_required',
 ] as const
 
-/** Which states may follow which. A drafted item may be judged anew (rehydrate, reprocess) into any drafted state. */
+/** Which states may follow which. A drafted item may be assessed again (rehydrate, reprocess) into any drafted state. */
 export const reviewTransitions: Readonly<Record<ReviewState, readonly ReviewState[]>> = {
   ready_for_review: [...drafted, 'approved', 'closed', 'superseded'],
   missing_data: [...drafted, 'approved', 'closed', 'superseded'],

@@ -5,7 +5,6 @@ import { type Job, PgBoss } from 'pg-boss'
 import { systemClock } from '../../../apps/gateway/src/clock.ts'
 import { admitEncounter } from '../../../apps/gateway/src/intake/admit-encounter.ts'
 import { jobChannel } from '../../../apps/gateway/src/jobs/durable-queue.ts'
-import { isEncounterLease } from '../../../apps/gateway/src/jobs/job.ts'
 import { LeaseLoop } from '../../../apps/gateway/src/jobs/lease-loop.ts'
 import { createLog } from '../../../apps/gateway/src/log.ts'
 import { createNotifications } from '../../../apps/gateway/src/store/notifications.ts'
@@ -38,7 +37,7 @@ export const openOurs: OpenSubject = async (connection) => {
   return {
     name: 'ours',
     async enqueue(ref) {
-      await admitEncounter(ref, { again: false, source: 'bench' }, { store, queue, clock })
+      await admitEncounter(ref, { again: false, source: 'bench' }, { store, queue })
     },
     async work(onStart) {
       const notifications = createNotifications({
@@ -58,10 +57,9 @@ export const openOurs: OpenSubject = async (connection) => {
         pollIntervalMs: pollMs,
         batchSize: 64,
         runner: {
-          whenRoom: (signal) => orchestrator.whenRoom(signal),
+          whenCapacity: (signal) => orchestrator.whenRoom(signal),
           workerCount: () => concurrency,
           run(lease, signal) {
-            if (!isEncounterLease(lease)) return Promise.resolve()
             return orchestrator.execute({
               name: 'bench',
               key: lease.job.encounterId,
@@ -69,7 +67,7 @@ export const openOurs: OpenSubject = async (connection) => {
               signal,
               run() {
                 onStart(lease.job.encounterId)
-                return store.transaction(async (transaction) => {
+                return store.transaction('bench', async (transaction) => {
                   const { kind: _kind, run: round, ...ref } = lease.job
                   await queue.settle(lease, transaction.db)
                   await transaction.encounters.transition(ref, 'running', {}, round)
@@ -81,7 +79,7 @@ export const openOurs: OpenSubject = async (connection) => {
         endings: {
           failed: (_lease, error) => Promise.reject(error),
           abandoned: async () => undefined,
-          returned: async () => false,
+          released: async () => false,
         },
       })
       notifications.subscribe(jobChannel, () => loop.wake())

@@ -39,15 +39,16 @@ export interface StreamOptions {
 }
 
 const replayBatch = 200
-/** A batch of many events takes a reader some milliseconds: to be joined, and to be handed to its socket. */
+/** Joining a batch of many events and passing it to the socket takes some milliseconds for each reader. */
 const readersPerTurn = 8
 const turns = new Turns(readersPerTurn)
 
 /**
  * Sends a reader what it may see until `signal` aborts: first what it missed, then what happens. It subscribes before it replays,
- * so nothing falls between; what both bring is sent once, by sequence. A reader that does not read makes `write` wait, and then
- * only its own place in the ring moves: it is told of the gap when it reads again, and nobody else notices. What there is at a time is
- * written at once, in a turn of its own: a burst to many readers leaves the process free for others.
+ * so nothing is missed between the two; what both contain is sent once, by sequence. A reader that does not read makes `write` wait, and
+ * only its own position in the ring is affected: when it reads again it gets a gap marker, and no other reader notices. All events that
+ * are available are written at once, and a few readers are served in each turn of the event loop, so that a burst to many readers leaves
+ * the process free for requests.
  */
 export async function streamEvents(
   reader: EventReader,
@@ -112,8 +113,8 @@ export async function streamEvents(
 }
 
 /**
- * Where a reader that comes back goes on. What it missed may have been deleted since, or its id may be of another database: then it
- * goes on with what there is, and is told how many are gone.
+ * Where a reader that reconnects resumes. What it missed may have been deleted since, or its id may be of another database: then it
+ * resumes with the stored events, and learns how many it missed.
  */
 async function resumeFrom(
   lastEventId: number | undefined,
@@ -149,7 +150,7 @@ function encodeMessage(event: GatewayEvent): string {
   return `id: ${event.sequence}\nevent: ${event.eventType}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-/** Without an id: a reader that reconnects asks again from the last event it really got. */
+/** Without an id, so that a reader that reconnects resumes from the last event it really got. */
 function encodeGap(dropped: number, after: number): string {
   return `event: gap\ndata: ${JSON.stringify({ dropped, after })}\n\n`
 }

@@ -1,14 +1,14 @@
 import { type GatewayEvent, type Notification, toNotification } from '@authscript/prior-auth'
 import type { StreamItem } from './event-stream.ts'
 
-/** The orchestrator, as far as the hub stands on it. */
+/** What the hub needs of the orchestrator. */
 export interface EventBroadcast {
   publishEvent(event: GatewayEvent): void
   getEventStream(options: { signal: AbortSignal }): AsyncIterable<StreamItem>
 }
 
 /**
- * The original's INotificationHub, on top of the orchestrator: write becomes publishEvent, read becomes a stream of one's own
+ * The original's INotificationHub, on top of the orchestrator: write becomes publishEvent, and each reader gets a stream of its own
  * (the original had one stream for all its readers).
  *
  * @deprecated write with `orchestrator.publishEvent`, read with `orchestrator.getEventStream`

@@ -1,4 +1,4 @@
-/** Lets a few callers go on in each turn of the event loop, in the order in which they came: requests and timers are served in between. */
+/** Lets a few callers continue in each turn of the event loop, first come first served, so that requests and timers run in between. */
 export class Turns {
   readonly #perTurn: number
   #waiting: (() => void)[] = []

@@ -14,6 +14,7 @@ import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Log } from '../log.ts'
 import type { Approval, ApprovalOutcome } from '../review/approve-work-item.ts'
+import type { Closing, ClosingOutcome } from '../review/close-work-item.ts'
 import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back.ts'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { Scope } from '../store/scope.ts'
@@ -76,6 +77,7 @@ export interface RouteDependencies {
   /** Sends what failed for good through again; false when another hand was first. */
   redrive(letter: DeadLetterRow): Promise<boolean>
   approve(scope: Scope, approval: Approval): Promise<ApprovalOutcome>
+  close(scope: Scope, closing: Closing): Promise<ClosingOutcome>
   resolveWriteBack(scope: Scope, resolution: Resolution): Promise<ResolutionOutcome>
   /** Tells the poller that there is a new registration. */
   wakePoller(): void

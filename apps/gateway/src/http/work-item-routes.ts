@@ -18,7 +18,7 @@ const byWorkItem = z.object({ workItemId: z.string().min(1).max(64) })
 /** What people review: one item for each order. */
 export function addWorkItemRoutes(
   app: App,
-  { store, auth, approve, resolveWriteBack }: RouteDependencies,
+  { store, auth, approve, close, resolveWriteBack }: RouteDependencies,
 ): void {
   async function detailOf(scope: Scope, workItemId: string) {
     const row = await store.workItems.find(scope, workItemId)
@@ -109,6 +109,46 @@ export function addWorkItemRoutes(
             409,
             'not_approvable',
             `work item ${workItemId} has no form that is open for approval`,
+          )
+        default:
+          return outcome satisfies never
+      }
+    },
+  )
+
+  app.post(
+    '/api/work-items/:workItemId/close',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'Close the version in If-Match: nothing more is to be done about it',
+        params: byWorkItem,
+        response: { 200: workItemView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const { workItemId } = request.params
+      const version = versionOf(request.headers['if-match'])
+      const outcome = await close(caller, { workItemId, version })
+      switch (outcome) {
+        case 'closed': {
+          const { etag, view } = await detailOf(caller, workItemId)
+          return reply.header('etag', etag).send(view)
+        }
+        case 'unknown':
+          throw notFound(`work item ${workItemId}`)
+        case 'stale':
+          throw new HttpProblem(
+            412,
+            'version_stale',
+            `work item ${workItemId} has changed; read it again before closing it`,
+          )
+        case 'not_closable':
+          throw new HttpProblem(
+            409,
+            'not_closable',
+            `work item ${workItemId} is closed or superseded already`,
           )
         default:
           return outcome satisfies never

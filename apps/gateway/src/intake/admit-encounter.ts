@@ -1,6 +1,6 @@
-import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
-import type { Clock } from '../clock.ts'
+import type { EncounterRef } from '@authscript/prior-auth'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
+import type { EncounterJob } from '../pipeline/encounter-job.ts'
 import type { Store } from '../store/store.ts'
 
 export type Admission = 'admitted' | 'admitted_again' | 'known'
@@ -8,30 +8,21 @@ export type Admission = 'admitted' | 'admitted_again' | 'known'
 export interface AdmitDependencies {
   readonly store: Store
   readonly queue: DurableQueue
-  readonly clock: Clock
 }
 
 /**
  * Takes a signed encounter in: row, durable job and event in one transaction. From here it cannot be lost. One that is known already
- * is left alone, unless `again`: it was re-opened and signed again, or a person asked for another run.
+ * is left alone, unless `again` is set: it was re-opened and signed again, or a person asked for another run.
  */
 export async function admitEncounter(
   ref: EncounterRef,
   { again, source }: { readonly again: boolean; readonly source: string },
-  { store, queue, clock }: AdmitDependencies,
+  { store, queue }: AdmitDependencies,
 ): Promise<Admission> {
-  const detected = {
-    eventType: 'EncounterDetected' as const,
-    practiceId: ref.practiceId,
-    correlationId: correlationIdOf(ref.encounterId),
-    timestamp: clock.now().toISOString(),
-    source,
-    data: { encounterId: ref.encounterId, patientId: ref.patientId },
-  }
-  if (await store.encounters.admit(ref, await queue.queueOf(ref.practiceId), detected))
-    return 'admitted'
+  const job: EncounterJob = { kind: 'encounter', ...ref, run: 1 }
+  if (await store.admit(source, ref, await queue.toQueuedJob(job))) return 'admitted'
   if (!again) return 'known'
-  return store.transaction(async (transaction) => {
+  return store.transaction(source, async (transaction) => {
     const row = await transaction.encounters.transition(ref, 'queued', {
       newRun: true,
       attempt_count: 0,
@@ -43,8 +34,8 @@ export async function admitEncounter(
       finished_at: null,
     })
     if (row === undefined) return 'known'
-    await queue.enqueue({ kind: 'encounter', ...ref, run: row.run }, transaction.db)
-    transaction.emit(detected)
+    await queue.enqueue({ ...job, run: row.run }, transaction.db)
+    transaction.emit(ref, 'EncounterDetected', {})
     return 'admitted_again'
   })
 }

@@ -25,7 +25,7 @@ export interface WatchedRegistrations {
 export interface PollBudget {
   readonly pollsLeft: { readonly requests: number; readonly ms: number }
   readonly pollsPerDay: number
-  /** Polls have used what they may use by now. */
+  /** Polls have used as much as they may by this time of the day. */
   readonly arePollsAhead: boolean
 }
 
@@ -43,18 +43,18 @@ export interface EncounterPollerOptions {
 
 /** How long a claimed row is hidden from other nodes: if this one dies meanwhile, another polls it then. */
 const claimMs = 60_000
-/** A poll that takes longer is given up before its claim ends, so that no two nodes poll one visit at a time. */
+/** A poll that takes longer is aborted before its claim ends, so that no two nodes poll one encounter at the same time. */
 const longestPollMs = 50_000
 const idleMs = 1000
-/** Why a wait ends early; without a reason each abort would make an exception with its stack. */
+/** The reason of an abort that only ends a wait; without one each abort would create an exception with its stack. */
 const woken = 'woken'
 const pollFailedCode = 'poll_failed'
-/** How long the intervals follow from one count of the registrations. */
+/** How long one count of the registrations decides the intervals. */
 const paceMs = 10_000
 
 /**
- * Watches the registered visits: asks the EHR for each one's state when it is due, and hands the signed ones on. The detector only:
- * it never processes (the seed's AthenaPollingService).
+ * Watches the registered encounters: asks the EHR for the status of each when it is due, and admits the signed ones. It only detects and
+ * never processes (the seed's AthenaPollingService).
  */
 export class EncounterPoller {
   readonly #options: EncounterPollerOptions
@@ -93,7 +93,7 @@ export class EncounterPoller {
       try {
         this.#wake = Promise.withResolvers()
         await this.#adaptPace()
-        // Due encounters wait where any node finds them, not in a claim that would run out.
+        // Due encounters stay in the table, where any node finds them; a claim would expire while it waits.
         if (!budget.arePollsAhead)
           claimed = await registrations.claimDue(claimMs, maxConcurrentPolls - running.size)
       } catch (error) {
@@ -147,10 +147,10 @@ export class EncounterPoller {
       const now = row.claimed_at
       const { action, ...result } = decidePoll(row, answer, now, this.#intervals)
       if (result.endCode !== null)
-        log.warn({ correlationId, code: result.endCode }, 'this encounter is not watched any more')
+        log.warn({ correlationId, code: result.endCode }, 'this encounter is no longer watched')
       else if (result.errorCode !== null && row.last_error_code !== result.errorCode)
         log.warn({ correlationId, code: result.errorCode }, 'poll failed')
-      // The effect first: a crash between the two polls again, and admitting again is admitting once.
+      // Admit first, record the poll afterwards: after a crash between the two it is polled again, and admitting is idempotent.
       if (action === 'admit' || action === 'admit_again') await admit(ref, action === 'admit_again')
       if (action === 'reopen') await reopen(ref)
       await registrations.recordPoll(ref, result, now)

@@ -46,7 +46,7 @@ describe('the polling interval', () => {
     expect(paceOf([20, 0, 0, 600])).toBeCloseTo(paceOf([30, 0, 0, 0]))
   })
 
-  it('of signed and refused encounters gives way to open ones, but for a fifth of the requests', () => {
+  it('of signed and refused encounters yields to open ones, except for a fifth of the requests', () => {
     const { open, slow } = pollPace({
       watched: watched({ open: [100, 0, 0, 0], signed: 100, refused: 100 }),
       intervals,

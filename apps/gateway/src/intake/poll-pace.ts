@@ -27,7 +27,7 @@ export interface WatchedCounts {
   readonly refused: number
 }
 
-/** Those that are stretched, as configured: the shortest of each kind. */
+/** The intervals that are stretched, as configured: the shortest of each kind. */
 export interface PacedIntervals {
   readonly openMs: number
   readonly signedMs: number
@@ -50,9 +50,9 @@ export interface PollPace {
   readonly slow: number
 }
 
-/** Where not all can be polled as often as configured, signed and refused encounters have this part of the requests at most. */
+/** When not all can be polled as often as configured, signed and refused encounters get at most this part of the requests. */
 const slowShare = 0.2
-/** Requests are taken to come in at least at this part of the day's even rate: where none are left, the budget itself makes polls wait. */
+/** At least this part of the day's even rate is assumed to be available; when no requests are left, the budget itself makes polls wait. */
 const leastRate = 0.25
 
 /**

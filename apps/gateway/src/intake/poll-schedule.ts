@@ -12,9 +12,9 @@ export interface PollIntervals {
   readonly maxBackoffMs: number
   /** The longest pause while the EHR does not know the encounter, or refuses the request. */
   readonly maxRefusedBackoffMs: number
-  /** Refused for so long in a row, the watch ends. */
+  /** The watch ends after the EHR has refused the encounter for this long without a break. */
   readonly maxRefusedMs: number
-  /** Not signed for so long, the watch ends. */
+  /** The watch ends when the encounter has not been signed for this long. */
   readonly maxOpenMs: number
 }
 
@@ -24,7 +24,7 @@ export type PollAnswer =
   /** The EHR has an encounter with this id, of a patient other than the registered one. */
   | { readonly kind: 'other_patient' }
   | { readonly kind: 'not_found' }
-  /** Its turn did not come: the polls' share of the day is used for now. */
+  /** It was not asked: the polls have used their part of the day for now. */
   | { readonly kind: 'not_asked' }
   | {
       readonly kind: 'failed'
@@ -43,7 +43,7 @@ export type WatchedRow = Pick<
   'watch' | 'watch_until' | 'registered_at' | 'failure_count' | 'refused_since' | 'last_error_code'
 >
 
-/** Statuses after which FHIR knows no further change that would matter to us. */
+/** Final statuses: after them FHIR defines no change that matters to us. */
 const endedStatuses: ReadonlySet<string> = new Set(['cancelled', 'entered-in-error'])
 
 /** What only registrations show, in docs/errors.md as well. */
@@ -62,7 +62,7 @@ const refusals: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Decides by the state that was read, never by the signal that led to the reading: pure, so that every case is a row of a test.
+ * Decides by the status that was read, never by the signal that caused the poll. A pure function, so that every case is a row of a test.
  *
  * Every watch ends by itself: `signed` at `watch_until`, whatever its polls say; `open` when the EHR has refused it for too long, when
  * it has not been signed for too long, or at once when it is another patient's. Each of the last three leaves its reason.
@@ -129,7 +129,7 @@ export function decidePoll(
       return backOff(code, maxMs, retryAfterMs ?? 0)
     }
     case 'not_found':
-      // The registration may be ahead of the EHR's own index: keep looking for a while, and say so.
+      // The EHR's own index may be behind the registration: keep polling for a while, and show the code.
       return backOff(unknownCode, intervals.maxRefusedBackoffMs, 0)
     case 'other_patient': {
       const code = 'ehr_wrong_patient'
@@ -162,7 +162,7 @@ export function decidePoll(
   }
 }
 
-/** Since when it waits for its signature: a re-opened encounter since it was signed before. */
+/** Since when it has waited for its signature: a re-opened encounter since it was signed before. */
 function openSince(
   { registered_at, watch_until }: WatchedRow,
   { reopenWatchMs }: PollIntervals,

@@ -1,37 +1,39 @@
 import { type Kysely, sql } from 'kysely'
 import { type CommandResponse, type ConstructorOptions, fromKysely, PgBoss } from 'pg-boss'
+import type { QueuedJob } from '../store/encounters.ts'
 import type { Schema } from '../store/schema.ts'
 import { divideFairly } from './fair-share.ts'
-import { type Job, jobIdOf, type Lease } from './job.ts'
-import { findMissingTickets } from './missing-jobs.ts'
+import { type JobKinds, JobUnreadableError, kindOf } from './job-kinds.ts'
+import type { Job, Lease } from './job.ts'
+import { findMissingJobs } from './missing-jobs.ts'
 
 export interface DurableQueue {
   start(): Promise<void>
   stop(): Promise<void>
-  /** The name of a practice's queue, which is there from then on. */
-  queueOf(practiceId: string): Promise<string>
-  /** In the transaction of the rows that the job speaks of: both or neither. Enqueued twice, it is there once. */
+  /** Adds a job in the transaction of its row: both or neither. A job that is enqueued twice is in the queue once. */
   enqueue(job: Job, db: Kysely<Schema>): Promise<void>
+  /** The same for a transaction that is one SQL statement: what it has to pass to `enqueue_job`. */
+  toQueuedJob(job: Job): Promise<QueuedJob>
   /** Takes up to `limit` jobs, fairly between practices and within the limit of each, on all nodes together. */
   lease(limit: number): Promise<readonly Lease[]>
   /** Jobs whose workers died so often that they are held back; each is leased once, to be recorded as failed. */
   leaseAbandoned(limit: number): Promise<readonly Lease[]>
-  /** Says that these leases are alive; returns those that were lost to another worker. */
+  /** Renews the heartbeat of these leases; returns those that were lost to another worker. */
   touch(leases: readonly Lease[]): Promise<readonly Lease[]>
   /** Ends the job, in the transaction that records its result; false when the lease was lost and nothing was ended. */
   settle(lease: Lease, db: Kysely<Schema>): Promise<boolean>
   /**
-   * Returns a lease for another worker to take after `delayMs`; no attempt is burned. False when it was lost meanwhile.
+   * Releases a lease: another worker may take the job after `delayMs`, and no attempt is counted. False when it was lost meanwhile.
    *
    * @param db the transaction that records why; by default one of its own
    */
-  giveBack(lease: Lease, delayMs: number, db?: Kysely<Schema>): Promise<boolean>
+  release(lease: Lease, delayMs: number, db?: Kysely<Schema>): Promise<boolean>
   /** Lets a job that waits for its time run now; false when it does not wait. */
-  hasten(job: Job, db: Kysely<Schema>): Promise<boolean>
-  /** Takes every lease back at once. Only where nobody else can hold one: the folder lock says so. Returns how many there were. */
+  runNow(job: Job, db: Kysely<Schema>): Promise<boolean>
+  /** Returns every leased job to the queue. Only where no other node can hold a lease, as the folder lock ensures. Returns how many. */
   reclaim(): Promise<number>
-  /** Makes a ticket for every row that waits for one: after a restore, and should one ever be missing. Returns how many. */
-  ensureTickets(): Promise<number>
+  /** Queues a job for every unfinished row that has none: after a restore, and should one ever be missing. Returns how many. */
+  ensureJobs(): Promise<number>
   /** Jobs waiting or being worked on. */
   countOpen(): Promise<number>
 }
@@ -48,18 +50,18 @@ const daySeconds = 24 * 3600
 const tenYearsSeconds = 10 * 365 * daySeconds
 
 /**
- * A worker that dies takes no note of it, so a job that ends its worker would come back again and again; after this many deaths it is
- * held back and recorded as failed. Whatever else the node held counts a death too, and is not to blame: hence so many. An encounter
- * that ends its process while it is processed is found after the second death already (docs/decisions/0023).
+ * A worker that dies cannot record it, so a job that ends its worker would come back again and again; after this many deaths it is held
+ * back and recorded as failed. The number is this high because every other job that the node held counts a death too. An encounter that
+ * ends its process while it is processed is found after the second death already (docs/decisions/0023).
  */
 const crashLimit = 50
 
-/** A person waits for what was approved. */
-const priorities = { encounter: 0, write_back: 10 } as const satisfies Record<Job['kind'], number>
+/** How long a job that this release cannot read is left alone before it is offered again. */
+const unreadableDelayMs = 60_000
 
 /**
- * What pg-boss would do by itself, decided here: nothing is ever deleted before it ran, an end takes half a day of silence beside the
- * heartbeat, and attempts and backoff are the row's business.
+ * Replaces the defaults of pg-boss: nothing is deleted before it ran, a job expires after half a day even if its heartbeat goes on, and
+ * attempts and backoff are decided by the row.
  *
  * @see https://pgboss.io/docs/api/queues - by default 14 days of retention, 15 minutes to expiry, 2 retries, no heartbeat
  */
@@ -82,20 +84,21 @@ export interface DurableQueueOptions {
   readonly connection: BossConnection
   /** For leasing under a limit, and for statements of our own. */
   readonly db: Kysely<Schema>
+  readonly kinds: JobKinds
   readonly leaseSeconds: number
   /** Leases of one practice at once, on all nodes together; undefined: no limit. */
   readonly practiceConcurrency: number | undefined
   onError(error: unknown): void
-  /** What an error of the database permits: pg-boss says what the driver says. */
+  /** Classifies an error of the database: pg-boss throws what the driver throws. */
   classify(error: unknown): unknown
 }
 
 /**
- * pg-boss as a store: it keeps the jobs, hands them out once and takes back those of dead workers. A queue for each practice, so that
- * leasing can be fair between them however long their backlogs are.
+ * pg-boss as a store: it keeps the jobs, leases each once and returns those of dead workers to the queue. Each practice has a queue of
+ * its own, so that leasing is fair between practices however long their backlogs are.
  */
 export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
-  const { db: ownDb, practiceConcurrency } = options
+  const { db: ownDb, kinds, practiceConcurrency } = options
   const boss = new PgBoss({
     ...options.connection,
     schema,
@@ -122,7 +125,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     return name
   }
 
-  /** One that is there already follows this release and configuration too. */
+  /** Also updates a queue that exists to the settings of this release and configuration. */
   async function makeQueue(
     name: string,
     own: { readonly retryLimit: number; readonly deadLetter?: string },
@@ -137,16 +140,27 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     limit: number,
     db?: Kysely<Schema>,
   ): Promise<readonly Lease[]> {
-    const jobs = await classified(
-      boss.fetch<Job>(queue, {
+    const fetched = await classified(
+      boss.fetch<unknown>(queue, {
         batchSize: limit,
         ...(db === undefined ? {} : { db: fromKysely(db) }),
       }),
     )
-    return jobs.map(({ id, data, retryCount }) => ({ job: data, queue, fence: { id, retryCount } }))
+    const leases: Lease[] = []
+    for (const { id, data, retryCount } of fetched) {
+      const fence = { id, retryCount }
+      const job = kinds.parse(data)
+      if (job !== undefined) {
+        leases.push({ job, queue, fence })
+        continue
+      }
+      options.onError(new JobUnreadableError(id, kindOf(data)))
+      await release({ queue, fence }, unreadableDelayMs, db)
+    }
+    return leases
   }
 
-  /** The practices that have work which is due, those in turn first. */
+  /** The practices that have jobs which are due; each call begins with the next practice. */
   async function practicesWithWork(db: Kysely<Schema>) {
     const { rows } = await sql<{ practiceId: string; active: number }>`
       select substr(q.name, ${sql.lit(practicePrefix.length + 1)}) as "practiceId",
@@ -169,7 +183,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
       try {
         leases.push(...(await fetch(`${practicePrefix}${practiceId}`, places, transaction)))
       } catch (error) {
-        // What is leased already must be run; in a transaction nothing is.
+        // What is leased already has to be run; in a transaction nothing is leased before the commit.
         if (transaction !== undefined || leases.length === 0) throw error
         return leases
       }
@@ -177,25 +191,52 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     return leases
   }
 
+  async function toQueuedJob(job: Job): Promise<QueuedJob> {
+    const { payload, lease } = kinds.of(job)
+    return {
+      queue: await queueOf(job.practiceId),
+      id: kinds.idOf(job),
+      payload: payload.parse(job),
+      priority: lease.priority,
+    }
+  }
+
   async function insert(job: Job, db: Kysely<Schema>, startAfter?: Date): Promise<void> {
-    const name = await queueOf(job.practiceId)
+    const { queue, id, payload, priority } = await toQueuedJob(job)
     await sql`
-      select enqueue_job(${name}, ${jobIdOf(job)}, ${JSON.stringify(job)}::jsonb, ${priorities[job.kind]},
+      select enqueue_job(${queue}, ${id}, ${JSON.stringify(payload)}::jsonb, ${priority},
                          coalesce(${startAfter ?? null}::timestamptz, now()))`.execute(db)
+  }
+
+  // pg-boss has no public way to return a job unused: `fail` counts an attempt and `restore` lets a later lease carry the same
+  // fence. The raised limit makes up for the count that the next lease takes.
+  async function release(
+    { queue, fence }: Pick<Lease, 'queue' | 'fence'>,
+    delayMs: number,
+    db: Kysely<Schema> = ownDb,
+  ): Promise<boolean> {
+    const { rows } = await sql`
+      update ${sql.table(`${schema}.job`)}
+         set state = 'retry', retry_limit = retry_limit + 1, heartbeat_on = null,
+             start_after = now() + ${delayMs} * interval '1 millisecond'
+       where name = ${queue} and id = ${fence.id} and state = 'active'
+         and retry_count = ${fence.retryCount}
+      returning id`.execute(db)
+    return rows.length === 1
   }
 
   return {
     async start() {
       await boss.start()
       await makeQueue(abandonedName, { retryLimit: 1_000_000 })
-      // Before 0.2 all practices shared one queue; its tickets are made anew from the rows.
+      // Before 0.2 all practices shared one queue; its jobs are queued again from the rows.
       for (const name of ['process-encounter', 'process-encounter-abandoned'])
         if ((await boss.getQueue(name)) !== null) await boss.deleteQueue(name)
     },
     stop: () => boss.stop({ graceful: false, close: true }),
 
-    queueOf,
     enqueue: (job, db) => insert(job, db),
+    toQueuedJob,
 
     lease(limit) {
       if (practiceConcurrency === undefined) return leaseFrom(limit, ownDb)
@@ -220,28 +261,17 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
     },
 
     async settle(lease, db) {
-      // The whole attempt, not the bare id: only so does pg-boss refuse one that was leased again meanwhile.
+      // Passes the whole attempt: with a bare id pg-boss would also settle a job that was leased again meanwhile.
       const completed = await boss.complete(lease.queue, lease.fence, null, { db: fromKysely(db) })
       return settled(completed).length === 1
     },
 
-    // pg-boss has no public way to return a job unused: `fail` burns an attempt and `restore` lets a later lease carry the same
-    // fence. The raised limit pays for the count that the next lease takes.
-    async giveBack(lease, delayMs, db = ownDb) {
-      const { rows } = await sql`
-        update ${sql.table(`${schema}.job`)}
-           set state = 'retry', retry_limit = retry_limit + 1, heartbeat_on = null,
-               start_after = now() + ${delayMs} * interval '1 millisecond'
-         where name = ${lease.queue} and id = ${lease.fence.id} and state = 'active'
-           and retry_count = ${lease.fence.retryCount}
-        returning id`.execute(db)
-      return rows.length === 1
-    },
+    release,
 
-    async hasten(job, db) {
+    async runNow(job, db) {
       const { rows } = await sql`
         update ${sql.table(`${schema}.job`)} set start_after = now()
-         where name = ${await queueOf(job.practiceId)} and id = ${jobIdOf(job)} and state < 'active'
+         where name = ${await queueOf(job.practiceId)} and id = ${kinds.idOf(job)} and state < 'active'
            and start_after > now()
         returning id`.execute(db)
       if (rows.length > 0) await sql`select pg_notify(${jobChannel}, '')`.execute(db)
@@ -260,17 +290,17 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
       return rows.length
     },
 
-    ensureTickets: () =>
+    ensureJobs: () =>
       ownDb.transaction().execute(async (transaction) => {
-        const missing = await findMissingTickets(transaction, {
+        const missing = await findMissingJobs(transaction, kinds, {
           schema,
           practicePrefix,
           abandonedName,
         })
         for (const { job, startAfter } of missing) {
-          // Ended without its row: its id is free again.
+          // It ended and its row did not: its id has to be free for the new one.
           await sql`delete from ${sql.table(`${schema}.job`)}
-                     where name = ${await queueOf(job.practiceId)} and id = ${jobIdOf(job)} and state >= 'completed'`.execute(
+                     where name = ${await queueOf(job.practiceId)} and id = ${kinds.idOf(job)} and state >= 'completed'`.execute(
             transaction,
           )
           await insert(job, transaction, startAfter)
@@ -288,7 +318,7 @@ export function createDurableQueue(options: DurableQueueOptions): DurableQueue {
   }
 }
 
-/** The jobs that a command really changed: pg-boss 12.38 answers with them, and its published type leaves them out. */
+/** The jobs that a command has changed: pg-boss 12.38 returns them, but its published type leaves them out. */
 function settled(response: CommandResponse): readonly string[] {
   return (response as { readonly settled?: readonly string[] }).settled ?? []
 }

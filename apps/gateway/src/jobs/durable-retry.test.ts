@@ -5,7 +5,7 @@ const minute = 60_000
 const hour = 60 * minute
 const defaults = { retryCount: 8, intervalMs: minute, maxIntervalMs: 6 * hour }
 
-describe('later retries', () => {
+describe('durable retries', () => {
   it('grow fourfold to six hours, span a day, and end', () => {
     const waits = Array.from({ length: 9 }, (_, earlier) =>
       nextRetryDelayMs(earlier, defaults, undefined, 0),

@@ -1,6 +1,6 @@
-/** Retries after all of a task's own: they outlive the process, and span hours. */
+/** Retries after a task has used up its own: they outlive the process and span hours. */
 export interface DurableRetrySettings {
-  /** 0: a task that failed for good is a dead letter at once. */
+  /** 0: a task that has used up its own retries is a dead letter at once. */
   readonly retryCount: number
   readonly intervalMs: number
   readonly maxIntervalMs: number
@@ -8,7 +8,7 @@ export interface DurableRetrySettings {
 
 /** Each wait is four times the last: the default 1 min, 4 min, 16 min, 64 min, 4.3 h and then 6 h spans a day in eight. */
 const growth = 4
-/** A share of the wait by which it varies, so that what failed together does not come back together. */
+/** The part of the wait by which it varies, so that jobs that failed together are not retried together. */
 const jitter = 0.2
 
 /**

@@ -68,7 +68,7 @@ describe('free places are divided fairly', () => {
           expect(total).toBeLessThanOrEqual(places)
           for (const [index, one] of practices.entries())
             if (shares.has(one.practiceId)) expect(after[index]).toBeLessThanOrEqual(limit)
-          // Whoever was given a place stands no higher than the next place of anybody who could have had it.
+          // A practice that got a place has no more leases than another would have had with it.
           for (const [index, one] of practices.entries()) {
             if (!shares.has(one.practiceId)) continue
             for (const other of after)

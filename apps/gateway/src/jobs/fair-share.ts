@@ -1,7 +1,7 @@
-/** A practice's standing when leases are handed out. */
+/** How many leases a practice has when more are handed out. */
 export interface PracticeLoad {
   readonly practiceId: string
-  /** Leases that are out, on all nodes. */
+  /** Leases that are held, on all nodes. */
   readonly active: number
 }
 
@@ -11,10 +11,10 @@ export interface Share {
 }
 
 /**
- * Divides free places between the practices that have work: each place goes to the practice with the fewest leases out, so that one
- * with ten thousand visits waits beside one with a single visit, not before it. No practice gets past `limit` leases.
+ * Divides free places between the practices that have work: each place goes to the practice with the fewest leases, so that a practice
+ * with ten thousand encounters does not go before one with a single encounter. No practice gets more than `limit` leases.
  *
- * Of practices that stand alike the first in the list is first; the caller turns the list, so that all have their turn.
+ * Of practices with equally many leases, the first in the list is first; the caller rotates the list.
  */
 export function divideFairly(
   places: number,

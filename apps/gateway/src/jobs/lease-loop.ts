@@ -5,11 +5,11 @@ import type { Log } from '../log.ts'
 import type { DurableQueue } from './durable-queue.ts'
 import type { Lease } from './job.ts'
 
-/** What the loop needs of the orchestrator: room, and a task's settlement. */
+/** What the loop needs of the orchestrator: its free capacity, and a task's settlement. */
 export interface TaskRunner {
-  /** Resolves with how many tasks would be accepted at once. */
-  whenRoom(signal: AbortSignal): Promise<number>
-  /** Workers there are: what a node leases ahead follows it. */
+  /** Resolves with how many tasks would be accepted at once, as soon as there is one. */
+  whenCapacity(signal: AbortSignal): Promise<number>
+  /** The number of workers: how many jobs a node leases ahead depends on it. */
   workerCount(): number
   /** Runs the lease's task through queue, workers and policy; settles with the task. */
   run(lease: Lease, signal: AbortSignal): Promise<void>
@@ -17,12 +17,12 @@ export interface TaskRunner {
 
 /** How a lease ends that its task did not settle. Rows and job change together, or not at all. */
 export interface LeaseEndings {
-  /** Its task failed: records the end or the next try, or gives it back if the failure is not its own. */
+  /** Its task failed: records the end or schedules a retry, or releases the lease if the failure is not the job's own. */
   failed(lease: Lease, error: unknown): Promise<void>
   /** Its workers kept dying: recorded as failed. */
   abandoned(lease: Lease): Promise<void>
   /** It cannot be finished here: another worker may take it at once. False when it was lost meanwhile. */
-  returned(lease: Lease): Promise<boolean>
+  released(lease: Lease): Promise<boolean>
 }
 
 export interface LeaseLoopOptions {
@@ -33,22 +33,25 @@ export interface LeaseLoopOptions {
   readonly log: Log
   readonly leaseSeconds: number
   readonly pollIntervalMs: number
-  /** Jobs taken in one statement at most. */
+  /** The most jobs that one statement takes. */
   readonly batchSize: number
 }
 
 /**
- * Leases ahead of the workers, for each worker: enough that none waits for the database, and no more, since what waits here cannot be
- * taken by another node or be overtaken by another practice.
+ * How many jobs a node leases ahead for each worker: enough that no worker waits for the database, and no more, because another node
+ * cannot take what waits here, nor can another practice overtake it.
  */
 const leasedAheadPerWorker = 1
 const recordAgainMs = 1000
 
 /**
- * Takes jobs only while the orchestrator has room, keeps their leases alive, and gives back what cannot be finished. This is how
+ * Takes jobs only while the orchestrator has capacity, keeps their leases alive, and releases what cannot be finished. This is how
  * backpressure reaches back to the database without dropping anything.
  *
- *   start ──► leasing ──stop()──► stopped, held leases still kept alive ──release()──► all given back
+ *   start ──► leasing ──stop()──► stopped, held leases still kept alive ──release()──► all released
+ *
+ * `stop` and `release` may come during any await. After each one the loop looks whether they did: a lease that arrives then is
+ * released, and its task is not begun.
  */
 export class LeaseLoop {
   readonly #options: LeaseLoopOptions
@@ -63,12 +66,8 @@ export class LeaseLoop {
     this.#options = options
   }
 
-  get heldCount(): number {
-    return this.#held.size
-  }
-
   start(): void {
-    this.#loops = Promise.all([this.#leaseForever(), this.#touchForever()])
+    this.#loops = Promise.all([this.#leaseUntilStopped(), this.#touchUntilReleased()])
   }
 
   /** New work may be there: look now instead of at the next poll. */
@@ -82,28 +81,27 @@ export class LeaseLoop {
     this.wake()
   }
 
-  /** Gives back every lease still held: the drain is over. Returns how many were given back, those that came after the stop too. */
+  /** Releases every lease still held: the drain is over. Returns how many were released, those that arrived after the stop too. */
   async release(): Promise<number> {
     this.stop()
     this.#closing.abort()
     const leases = [...this.#held.keys()]
-    await Promise.all(leases.map((lease) => this.#giveBack(lease)))
+    await Promise.all(leases.map((lease) => this.#release(lease)))
     await this.#loops
     return leases.length + this.#lateCount
   }
 
-  async #leaseForever(): Promise<void> {
+  async #leaseUntilStopped(): Promise<void> {
     const { queue, runner, log, batchSize } = this.#options
     const { signal } = this.#stopping
     while (!signal.aborted) {
       this.#wake = Promise.withResolvers()
       try {
-        const places = this.#placesLeft()
-        const room = places > 0 ? Math.min(places, await runner.whenRoom(signal)) : 0
+        const wanted = this.#wantedCount()
+        const capacity = wanted > 0 ? Math.min(wanted, await runner.whenCapacity(signal)) : 0
         if (signal.aborted) return
-        const leases = room > 0 ? await queue.lease(Math.min(room, batchSize)) : []
-        // Asked for before the stop, and here after it: they go back, as nothing new is begun.
-        if (signal.aborted) return await this.#giveBackLate(leases)
+        const leases = capacity > 0 ? await queue.lease(Math.min(capacity, batchSize)) : []
+        if (signal.aborted) return await this.#releaseLate(leases)
         for (const lease of leases) void this.#carry(lease)
         if (leases.length > 0) continue
       } catch (error) {
@@ -114,12 +112,12 @@ export class LeaseLoop {
     }
   }
 
-  /** What this node may still lease beside what it holds. */
-  #placesLeft(): number {
+  /** How many jobs this node may lease beside those it holds. */
+  #wantedCount(): number {
     return this.#options.runner.workerCount() * (1 + leasedAheadPerWorker) - this.#held.size
   }
 
-  /** Waits for word of new work, or of a lease that ended; and looks by itself, since word can be lost. */
+  /** Waits for a notification of new work or for a lease that ends. It also polls, because a notification can be lost. */
   async #untilWoken(): Promise<void> {
     const { clock, pollIntervalMs } = this.#options
     const poll = new AbortController()
@@ -145,7 +143,7 @@ export class LeaseLoop {
     }
   }
 
-  /** The lease is kept alive until its failure is recorded: a database that is away for a while costs no second run. */
+  /** The lease is kept alive until its failure is recorded, so that an outage of the database does not cause a second run. */
   async #conclude(lease: Lease, error: unknown): Promise<void> {
     const { endings, clock, log } = this.#options
     const { signal } = this.#closing
@@ -154,7 +152,7 @@ export class LeaseLoop {
         await endings.failed(lease, error)
         return
       } catch (recordError) {
-        // Released meanwhile: it is another worker's.
+        // Released meanwhile: it belongs to another worker.
         if (signal.aborted) return
         const mayPass = recordError instanceof GatewayError && recordError.kind === 'transient'
         log.error(
@@ -169,29 +167,33 @@ export class LeaseLoop {
     }
   }
 
-  async #giveBackLate(leases: readonly Lease[]): Promise<void> {
+  async #releaseLate(leases: readonly Lease[]): Promise<void> {
     this.#lateCount += leases.length
-    await Promise.all(leases.map((lease) => this.#giveBack(lease)))
+    await Promise.all(leases.map((lease) => this.#release(lease)))
   }
 
-  async #giveBack(lease: Lease): Promise<void> {
+  async #release(lease: Lease): Promise<void> {
     this.#held.delete(lease)
     const { endings, log } = this.#options
     const correlationId = correlationIdOf(lease.job.encounterId)
     try {
-      if (await endings.returned(lease)) log.info({ correlationId }, 'lease given back')
+      if (await endings.released(lease)) log.info({ correlationId }, 'lease released')
     } catch (error) {
-      log.error({ correlationId, error }, 'a lease could not be given back; it will expire')
+      log.error({ correlationId, error }, 'a lease could not be released; it will expire')
     }
   }
 
-  async #touchForever(): Promise<void> {
+  async #touchUntilReleased(): Promise<void> {
     const { queue, clock, leaseSeconds, log } = this.#options
-    while (!this.#closing.signal.aborted) {
-      await clock.sleep((leaseSeconds * 1000) / 4, this.#closing.signal).catch(() => undefined)
-      if (this.#closing.signal.aborted) return
+    const { signal } = this.#closing
+    while (!signal.aborted) {
+      await clock.sleep((leaseSeconds * 1000) / 4, signal).catch(() => undefined)
+      if (signal.aborted) return
       try {
-        for (const lease of await queue.touch([...this.#held.keys()])) {
+        const lostLeases = await queue.touch([...this.#held.keys()])
+        // Those that `release` returned meanwhile are not lost.
+        if (signal.aborted) return
+        for (const lease of lostLeases) {
           const correlationId = correlationIdOf(lease.job.encounterId)
           if (!this.#held.has(lease)) continue
           log.warn({ correlationId }, 'lease lost to another worker; stopping its task')
@@ -204,18 +206,19 @@ export class LeaseLoop {
     }
   }
 
-  /** Rare, and in no hurry: looked for between heartbeats, not with every lease. */
+  /** Abandoned jobs are rare and not urgent: they are looked for between heartbeats, not with every lease. */
   async #concludeAbandoned(): Promise<void> {
     const { queue, endings, log, batchSize } = this.#options
-    if (this.#stopping.signal.aborted) return
+    const { signal } = this.#stopping
+    if (signal.aborted) return
     try {
       for (const lease of await queue.leaseAbandoned(batchSize)) {
-        // Whoever stops has no time for it: the lease expires, and another node records it.
-        if (this.#closing.signal.aborted) return
-        await endings.abandoned(lease)
+        // Its row stays as it is: another node records the failure.
+        if (signal.aborted) await queue.release(lease, 0)
+        else await endings.abandoned(lease)
       }
     } catch (error) {
-      log.error({ error }, 'what kept killing its workers could not be recorded; trying again')
+      log.error({ error }, 'an abandoned job could not be recorded as failed; trying again')
     }
   }
 }

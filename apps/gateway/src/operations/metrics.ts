@@ -35,7 +35,7 @@ export function createMetrics() {
       labelNames: ['outcome'],
       registers,
     }),
-    /** Figures that are read when asked for. One that cannot be read now is left out: the others are wanted all the more. */
+    /** Adds a gauge that is read when the metrics are requested. If it cannot be read it is left out, and the others are still shown. */
     observe(name: string, help: string, read: () => number | Promise<number>): void {
       new Gauge({
         name,
@@ -50,7 +50,7 @@ export function createMetrics() {
         },
       })
     },
-    /** Like `observe`, for a figure of which the label says why: one line at a time. */
+    /** Like `observe`, for a gauge whose label gives the reason: one line at a time. */
     observeReason(
       name: string,
       help: string,

@@ -4,19 +4,19 @@ import type { Store } from '../store/store.ts'
 
 const everyMs = 3_600_000
 
-/** Forgets, hour by hour, what has outlived its retention, and looks whether each row that waits has its ticket. */
-export async function sweepForever(
+/** Every hour: deletes what has outlived its retention, and queues a job for each unfinished row that has none. */
+export async function sweepHourly(
   {
     store,
     retention,
-    ensureTickets,
+    ensureJobs,
     clock,
     log,
   }: {
     readonly store: Store
     readonly retention: { readonly days: number; readonly count: number }
-    /** Makes the tickets that are missing; returns how many. */
-    ensureTickets(): Promise<number>
+    /** Queues the jobs that are missing; returns how many. */
+    ensureJobs(): Promise<number>
     readonly clock: Clock
     readonly log: Log
   },
@@ -28,8 +28,9 @@ export async function sweepForever(
     try {
       await store.sessions.deleteExpired(clock.now())
       await store.events.forget(retention)
-      const count = await ensureTickets()
-      if (count > 0) log.error({ count }, 'rows waited without a ticket; they have one now')
+      const count = await ensureJobs()
+      if (count > 0)
+        log.error({ count }, 'unfinished rows had no job in the queue; they have one now')
     } catch (error) {
       log.warn({ error }, 'the hourly sweep failed; it is repeated')
     }

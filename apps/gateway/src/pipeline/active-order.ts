@@ -1,6 +1,6 @@
 import type { OrderEntry } from '@authscript/prior-auth'
 
-/** Intents that ask for something to be done; proposals, plans and options do not yet. */
+/** Intents that ask for something to be done; proposals, plans and options do not. */
 const orderingIntents: ReadonlySet<string> = new Set([
   'order',
   'original-order',
@@ -10,7 +10,7 @@ const orderingIntents: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether an order stands. An order without an intent is taken for one: leaving it out would lose it silently.
+ * Whether an order is active. One without an intent counts as an order, because leaving it out would lose it silently.
  *
  * @see https://hl7.org/fhir/R4/valueset-request-intent.html
  */

@@ -1,29 +1,21 @@
 import type { Analysis, ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
 import type { FilledForm } from '../forms/form-filler.ts'
-import type { EncounterJob, Lease } from '../jobs/job.ts'
-
-/** What one attempt may know of the task that carries it. */
-export interface Attempt {
-  readonly attempt: number
-  readonly maxAttempts: number
-  readonly workerId: string
-  readonly signal: AbortSignal
-}
+import type { Attempt, Lease } from '../jobs/job.ts'
 
 /**
- * One visit on its way through the steps. It outlives an attempt: what a finished step produced is kept here for the next one,
- * so a retry after a failed form does not read the chart again.
+ * One pass of an encounter through the steps; `run` is its number. It outlives an attempt: the result of a finished step is kept here
+ * for the next attempt, so that a retry after a failed form does not read the chart again.
  */
-export class Visit {
-  readonly lease: Lease<EncounterJob>
+export class EncounterPass {
+  readonly lease: Lease
   readonly ref: EncounterRef
   readonly run: number
   readonly #results = new Map<string, unknown>()
 
-  constructor(lease: Lease<EncounterJob>) {
-    const { kind: _kind, run, ...ref } = lease.job
+  constructor(lease: Lease) {
+    const { practiceId, patientId, encounterId, run } = lease.job
     this.lease = lease
-    this.ref = ref
+    this.ref = { practiceId, patientId, encounterId }
     this.run = run
   }
 
@@ -44,20 +36,20 @@ export interface Draft {
 
 /** The steps of the journey, as `processEncounter` sees them. */
 export interface Steps {
-  /** False when the ticket is outdated: another run took the visit over, or it is done. */
-  begin(visit: Visit, attempt: Attempt): Promise<boolean>
-  hydrate(visit: Visit, attempt: Attempt): Promise<ClinicalBundle>
+  /** False when the job is outdated: another run has taken the encounter over, or it is done. */
+  begin(pass: EncounterPass, attempt: Attempt): Promise<boolean>
+  hydrate(pass: EncounterPass, attempt: Attempt): Promise<ClinicalBundle>
   analyze(
-    visit: Visit,
+    pass: EncounterPass,
     bundle: ClinicalBundle,
     orderId: string,
     attempt: Attempt,
   ): Promise<Analysis>
   fillForm(
-    visit: Visit,
+    pass: EncounterPass,
     bundle: ClinicalBundle,
     analysis: Analysis,
     attempt: Attempt,
   ): Promise<FilledForm | undefined>
-  record(visit: Visit, bundle: ClinicalBundle, drafts: readonly Draft[]): Promise<void>
+  record(pass: EncounterPass, bundle: ClinicalBundle, drafts: readonly Draft[]): Promise<void>
 }

@@ -7,7 +7,7 @@ import {
 } from '@authscript/orchestrator'
 import { describe, expect, it } from 'vitest'
 import { GatewayError } from '../errors.ts'
-import { askedDelayMs, giveBackDelayMs, isWorthRetrying } from './failure-policy.ts'
+import { askedDelayMs, releaseDelayMs, isWorthRetrying } from './failure-policy.ts'
 
 class AnError extends GatewayError {
   readonly code
@@ -25,83 +25,83 @@ describe('what a failure leads to', () => {
       name: 'a transient error',
       error: new AnError('ehr_timeout', 'transient'),
       retried: true,
-      givenBackMs: undefined,
+      releasedMs: undefined,
     },
     {
       name: 'an ambiguous one',
       error: new AnError('ehr_write_ambiguous', 'ambiguous'),
       retried: false,
-      givenBackMs: undefined,
+      releasedMs: undefined,
     },
     {
       name: 'a permanent one',
       error: new AnError('ehr_forbidden', 'permanent'),
       retried: false,
-      givenBackMs: undefined,
+      releasedMs: undefined,
     },
     {
       name: 'a timed-out attempt',
       error: new TaskTimeoutError(60_000),
       retried: true,
-      givenBackMs: undefined,
+      releasedMs: undefined,
     },
     {
       name: 'what nobody foresaw',
       error: new TypeError('x'),
       retried: false,
-      givenBackMs: undefined,
+      releasedMs: undefined,
     },
     {
       name: 'an open circuit',
       error: new CircuitOpenError('ehr', 9000),
       retried: false,
-      givenBackMs: 9000,
+      releasedMs: 9000,
     },
     {
-      name: 'a visit that an earlier attempt still holds',
+      name: 'an encounter that an earlier attempt still holds',
       error: new DuplicateTaskError('v'),
       retried: false,
-      givenBackMs: 1000,
+      releasedMs: 1000,
     },
     {
       name: 'the end of a drain',
       error: new TaskAbortedError(new OrchestratorStoppedError()),
       retried: false,
-      givenBackMs: 0,
+      releasedMs: 0,
     },
     {
       name: 'a database that is away',
       error: new AnError('database_unavailable', 'transient'),
       retried: true,
-      givenBackMs: 1000,
+      releasedMs: 1000,
     },
     {
       name: 'an EHR that asks for a minute',
       error: new AnError('ehr_rate_limited', 'transient', 60_000),
       retried: true,
-      givenBackMs: undefined,
+      releasedMs: undefined,
     },
     {
       name: 'an EHR that asks for longer than an attempt may wait',
       error: new AnError('ehr_rate_limited', 'transient', 60_001),
       retried: false,
-      givenBackMs: 60_001,
+      releasedMs: 60_001,
     },
     {
       name: 'a permanent error with a long wait',
       error: new AnError('ehr_forbidden', 'permanent', 3_600_000),
       retried: false,
-      givenBackMs: undefined,
+      releasedMs: undefined,
     },
     {
       name: 'a spent daily budget',
       error: new AnError('ehr_quota_exhausted', 'transient', 5000),
       retried: false,
-      givenBackMs: 5000,
+      releasedMs: 5000,
     },
-  ])('$name: retried $retried, given back $givenBackMs', ({ error, retried, givenBackMs }) => {
+  ])('$name: retried $retried, released after $releasedMs', ({ error, retried, releasedMs }) => {
     expect(isWorthRetrying(error)).toBe(retried)
-    expect(giveBackDelayMs(error)).toBe(givenBackMs)
+    expect(releaseDelayMs(error)).toBe(releasedMs)
   })
 
   it('waits as long as the other side asks', () => {

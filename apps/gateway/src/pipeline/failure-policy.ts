@@ -5,43 +5,44 @@ import {
   TaskAbortedError,
   TaskTimeoutError,
 } from '@authscript/orchestrator'
-import { asksForLongWait, GatewayError } from '../errors.ts'
+import { asksForLongWait, type FailureKind, GatewayError } from '../errors.ts'
 
 const leastPauseMs = 1000
 
 /** Nothing failed, it is only too early: for the EHR's next day, or for the end of an earlier try. */
-const waitsForItsTime: ReadonlySet<string> = new Set([
-  'ehr_quota_exhausted',
-  'write_back_in_flight',
-])
+const tooEarlyCodes: ReadonlySet<string> = new Set(['ehr_quota_exhausted', 'write_back_in_flight'])
 
-/** Our errors say what they permit; a timed-out attempt may be tried again; what nobody foresaw is not. */
-export function isWorthRetrying(error: unknown): boolean {
+/**
+ * Whether the same task may succeed when it is tried again: our errors say what they permit, an attempt that timed out may be tried
+ * again, and an error that nobody foresaw is not retried.
+ */
+export function isWorthRetrying(
+  error: unknown,
+  retriedFailures: readonly FailureKind[] = ['transient'],
+): boolean {
   if (error instanceof TaskTimeoutError) return true
-  return error instanceof GatewayError && error.kind === 'transient' && !isOnlyTooEarly(error)
+  return error instanceof GatewayError && retriedFailures.includes(error.kind) && !isTooEarly(error)
 }
 
-/** The least delay that the other side asked for. */
+/** The shortest delay that the other side asked for. */
 export function askedDelayMs(error: unknown): number | undefined {
   return error instanceof GatewayError ? error.retryAfterMs : undefined
 }
 
-/** Of a write-back also what may have taken effect: it searches before it sends. */
-export function isWorthRetryingWriteBack(error: unknown): boolean {
-  return isWorthRetrying(error) || (error instanceof GatewayError && error.kind === 'ambiguous')
-}
-
-/** Failures that are not the visit's: its lease goes back, and comes again after this delay, when the trouble may be over. */
-export function giveBackDelayMs(error: unknown): number | undefined {
+/**
+ * For a failure that is not the job's own: its lease is released, and may be taken again after this delay, when the trouble may be
+ * over. Undefined for every other failure.
+ */
+export function releaseDelayMs(error: unknown): number | undefined {
   if (error instanceof CircuitOpenError) return Math.max(error.retryAfterMs, leastPauseMs)
   if (error instanceof TaskAbortedError || error instanceof OrchestratorStoppedError) return 0
-  // An earlier attempt on this node, that lost its lease, has not let go of the visit yet.
+  // An earlier attempt on this node has lost its lease and not ended yet.
   if (error instanceof DuplicateTaskError) return leastPauseMs
   if (!(error instanceof GatewayError)) return undefined
   if (error.code === 'database_unavailable') return leastPauseMs
-  return isOnlyTooEarly(error) ? error.retryAfterMs : undefined
+  return isTooEarly(error) ? error.retryAfterMs : undefined
 }
 
-function isOnlyTooEarly(error: GatewayError): boolean {
-  return waitsForItsTime.has(error.code) || asksForLongWait(error)
+function isTooEarly(error: GatewayError): boolean {
+  return tooEarlyCodes.has(error.code) || asksForLongWait(error)
 }

@@ -1,6 +1,6 @@
 import { type FailureKind, GatewayError } from '../errors.ts'
 
-/** The visit is not signed any more: it was re-opened after it was detected. It is processed when it is signed again. */
+/** The encounter is no longer signed: it was re-opened after it was detected. It is processed when it is signed again. */
 export class EncounterNotSignedError extends GatewayError {
   override readonly name = 'EncounterNotSignedError'
   readonly code = 'encounter_not_signed'
@@ -13,7 +13,7 @@ export class EncounterNotSignedError extends GatewayError {
   }
 }
 
-/** Another worker holds the visit's lease now. Nothing of this attempt was recorded. */
+/** Another worker holds the encounter's lease now. Nothing of this attempt was recorded. */
 export class LeaseLostError extends GatewayError {
   override readonly name = 'LeaseLostError'
   readonly code = 'lease_lost'
@@ -37,7 +37,7 @@ export class WorkerCrashedError extends GatewayError {
   }
 }
 
-/** The process in which the encounter was to run alone did not come so far. */
+/** The process in which the encounter was to run alone could not be started. */
 export class IsolatedStartError extends GatewayError {
   override readonly name = 'IsolatedStartError'
   readonly code = 'isolated_start_failed'
@@ -48,7 +48,7 @@ export class IsolatedStartError extends GatewayError {
   }
 }
 
-/** A failure in a process of its own, with the code that it has there. */
+/** A failure in the separate process, with the code that it has there. */
 export class IsolatedFailureError extends GatewayError {
   override readonly name = 'IsolatedFailureError'
   readonly code: string

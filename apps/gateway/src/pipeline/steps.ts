@@ -1,10 +1,6 @@
 import {
   type Analysis,
   type ClinicalBundle,
-  correlationIdOf,
-  type EncounterRef,
-  type EventDataOf,
-  type EventType,
   type FormContent,
   isComplete,
   orderIdOf,
@@ -15,14 +11,14 @@ import type { Clock } from '../clock.ts'
 import type { FilledForm } from '../forms/form-filler.ts'
 import type { Analyzer } from '../intelligence/analyzer.ts'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
-import type { NewEvent } from '../store/events.ts'
+import { toSubjectFacts } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import { EncounterNotSignedError, LeaseLostError } from './pipeline-errors.ts'
-import type { Steps, Visit } from './encounter-pass.ts'
+import type { EncounterPass, Steps } from './encounter-pass.ts'
 
-/** The chart as this room needs it; `lastAttempt` lets a kind of resource that cannot be read be recorded as failed. */
+/** Reads charts. At the last attempt, a kind of resource that cannot be read is recorded as failed. */
 export interface ChartReader {
-  readChart(visit: Visit, lastAttempt: boolean, signal: AbortSignal): Promise<ClinicalBundle>
+  readChart(pass: EncounterPass, lastAttempt: boolean, signal: AbortSignal): Promise<ClinicalBundle>
 }
 
 export interface StepDependencies {
@@ -39,34 +35,16 @@ export interface StepDependencies {
 
 const source = 'EncounterProcessor'
 
-/** The steps of `processEncounter`, each with the event that tells of it. */
+/** The steps of `processEncounter`, each with its event. */
 export function createSteps(dependencies: StepDependencies): Steps {
   const { store, queue, charts, analyzer, forms, toFormContent, requestDayOf, clock } = dependencies
 
-  const eventOf = <Type extends EventType>(
-    ref: EncounterRef,
-    eventType: Type,
-    data: EventDataOf<Type>,
-  ) =>
-    // The pair of type and data is checked by the signature; TypeScript cannot carry it into the union by itself.
-    ({
-      eventType,
-      practiceId: ref.practiceId,
-      correlationId: correlationIdOf(ref.encounterId),
-      timestamp: clock.now().toISOString(),
-      source,
-      data,
-    }) as unknown as NewEvent
-
-  const announce = (event: NewEvent) =>
-    store.transaction(async (transaction) => transaction.emit(event))
-
   return {
-    async begin(visit, attempt) {
-      const { ref, run } = visit
-      // One that woke from a long pause leaves the visit to its successor, before it tells anybody that it began.
-      if ((await queue.touch([visit.lease])).length > 0) throw new LeaseLostError(ref.encounterId)
-      return store.transaction(async (transaction) => {
+    async begin(pass, attempt) {
+      const { ref, run } = pass
+      // A worker that wakes from a long pause leaves the encounter to its successor, before it announces that it began.
+      if ((await queue.touch([pass.lease])).length > 0) throw new LeaseLostError(ref.encounterId)
+      return store.transaction(source, async (transaction) => {
         const started =
           (await transaction.encounters.transition(
             ref,
@@ -75,103 +53,89 @@ export function createSteps(dependencies: StepDependencies): Steps {
             run,
           )) ?? (await transaction.encounters.find(ref))
         if (started?.processing !== 'running' || started.run !== run) {
-          await queue.settle(visit.lease, transaction.db)
+          await queue.settle(pass.lease, transaction.db)
           return false
         }
         await transaction.encounters.countAttempt(ref, run, started.attempt_count + 1)
-        transaction.emit(
-          eventOf(ref, 'EncounterProcessingStarted', {
-            encounterId: ref.encounterId,
-            patientId: ref.patientId,
-            workerId: attempt.workerId,
-            attempt: started.attempt_count + 1,
-          }),
-        )
+        transaction.emit(ref, 'EncounterProcessingStarted', {
+          workerId: attempt.workerId,
+          attempt: started.attempt_count + 1,
+        })
         return true
       })
     },
 
-    hydrate: (visit, attempt) =>
-      visit.once('hydrate', async () => {
+    hydrate: (pass, attempt) =>
+      pass.once('hydrate', async () => {
         const bundle = await charts.readChart(
-          visit,
+          pass,
           attempt.attempt >= attempt.maxAttempts,
           attempt.signal,
         )
         if (bundle.encounter.status !== 'finished') {
-          throw new EncounterNotSignedError(visit.ref.encounterId, bundle.encounter.status)
+          throw new EncounterNotSignedError(pass.ref.encounterId, bundle.encounter.status)
         }
-        await announce(
-          eventOf(visit.ref, 'ClinicalDataHydrated', {
-            encounterId: visit.ref.encounterId,
-            conditionCount: bundle.conditions.length,
-            observationCount: bundle.observations.length,
-            orderCount: bundle.orders.length,
-            incomplete: bundle.completeness
-              .map((entry) => entry.resourceType)
-              .filter((resourceType) => !isComplete(bundle.completeness, resourceType)),
-          }),
-        )
+        await store.emit(source, pass.ref, 'ClinicalDataHydrated', {
+          conditionCount: bundle.conditions.length,
+          observationCount: bundle.observations.length,
+          orderCount: bundle.orders.length,
+          incomplete: bundle.completeness
+            .map((entry) => entry.resourceType)
+            .filter((resourceType) => !isComplete(bundle.completeness, resourceType)),
+        })
         return bundle
       }),
 
-    analyze: (visit, bundle, orderId, attempt) =>
-      visit.once(`analyze ${orderId}`, async () => {
+    analyze: (pass, bundle, orderId, attempt) =>
+      pass.once(`analyze ${orderId}`, async () => {
         const analysis = await analyzer.analyze(bundle, orderId, attempt.signal)
-        await announce(
-          eventOf(visit.ref, 'IntelligenceAnalysisComplete', {
-            encounterId: visit.ref.encounterId,
-            recommendation: analysis.recommendation,
-            confidence: analysis.outcome === 'assessed' ? analysis.confidence : null,
-            serviceRequestId: analysis.order.serviceRequestId,
-            ...(analysis.outcome === 'assessed' ? { policyId: analysis.policy.policyId } : {}),
-          }),
-        )
+        await store.emit(source, pass.ref, 'IntelligenceAnalysisComplete', {
+          recommendation: analysis.recommendation,
+          confidence: analysis.outcome === 'assessed' ? analysis.confidence : null,
+          serviceRequestId: analysis.order.serviceRequestId,
+          ...(analysis.outcome === 'assessed' ? { policyId: analysis.policy.policyId } : {}),
+        })
         return analysis
       }),
 
-    fillForm: (visit, bundle, analysis, attempt) =>
-      visit.once(`form ${orderIdOf(analysis.order)}`, async () => {
+    fillForm: (pass, bundle, analysis, attempt) =>
+      pass.once(`form ${orderIdOf(analysis.order)}`, async () => {
         if (analysis.outcome !== 'assessed') return undefined
-        const requestDate = requestDayOf(visit.ref.practiceId)
+        const requestDate = requestDayOf(pass.ref.practiceId)
         const form = await forms.fill(toFormContent(bundle, analysis, requestDate), attempt.signal)
-        await announce(
-          eventOf(visit.ref, 'PdfGenerated', {
-            encounterId: visit.ref.encounterId,
-            pdfSizeBytes: form.pdf.byteLength,
-            serviceRequestId: analysis.order.serviceRequestId,
-            pages: form.pages,
-          }),
-        )
+        await store.emit(source, pass.ref, 'PdfGenerated', {
+          pdfSizeBytes: form.pdf.byteLength,
+          serviceRequestId: analysis.order.serviceRequestId,
+          pages: form.pages,
+        })
         return form
       }),
 
-    async record(visit, bundle, drafts) {
-      const { ref, run } = visit
-      await store.transaction(async (transaction) => {
+    async record(pass, bundle, drafts) {
+      const { ref, run } = pass
+      await store.transaction(source, async (transaction) => {
         const now = clock.now()
         const patientInitials = initialsOf(bundle.patient)
         const { completeness } = bundle
-        // Both fences: the lease says that nobody else works on the visit, the run that nobody asked for it anew.
-        const ours = await queue.settle(visit.lease, transaction.db)
+        // Two fences: the lease shows that no other worker has the encounter, the run that no other run has begun.
+        const isHeld = await queue.settle(pass.lease, transaction.db)
         const row = await transaction.encounters.transition(
           ref,
           'processed',
           { patient_initials: patientInitials, completeness, finished_at: now },
           run,
         )
-        if (!ours || row === undefined) throw new LeaseLostError(ref.encounterId)
+        if (!isHeld || row === undefined) throw new LeaseLostError(ref.encounterId)
 
         const transactionId = `pa-${ref.encounterId}-${compact(row.started_at ?? now)}`
         let formCount = 0
         for (const { analysis, form } of drafts) {
-          const review = reviewStateOf(analysis)
           const saved = await transaction.workItems.saveDraft(
             {
               encounter: ref,
               patientInitials,
               transactionId,
-              review,
+              review: reviewStateOf(analysis),
               analysis: withFormNotices(analysis, form),
               completeness,
               form,
@@ -179,50 +143,19 @@ export function createSteps(dependencies: StepDependencies): Steps {
             now,
           )
           if (saved === undefined) continue
-          const subject = {
-            transactionId,
-            encounterId: ref.encounterId,
-            patientId: ref.patientId,
-            workItemId: saved.workItemId,
-            serviceRequestId: analysis.order.serviceRequestId,
-            ...(analysis.order.procedureCode === undefined
-              ? {}
-              : { procedureCode: analysis.order.procedureCode }),
-          }
-          transaction.emit(
-            eventOf(ref, 'WORK_ITEM_STATUS_CHANGED', { ...subject, newStatus: review }),
-          )
+          transaction.workItemStatusChanged(saved)
           if (form === undefined || analysis.outcome !== 'assessed') continue
           formCount += 1
-          transaction.emit(
-            eventOf(ref, 'PA_FORM_READY', {
-              ...subject,
-              review,
-              message: formMessages[analysis.recommendation],
-            }),
-          )
+          transaction.emit(ref, 'PA_FORM_READY', {
+            ...toSubjectFacts(saved),
+            review: saved.review,
+            message: formMessages[analysis.recommendation],
+          })
         }
         const kept = drafts.map((draft) => draft.analysis.order)
-        for (const item of await transaction.workItems.supersede(ref, kept, now)) {
-          transaction.emit(
-            eventOf(ref, 'WORK_ITEM_STATUS_CHANGED', {
-              transactionId: item.transaction_id,
-              encounterId: ref.encounterId,
-              patientId: ref.patientId,
-              workItemId: item.work_item_id,
-              newStatus: 'superseded',
-              serviceRequestId: item.service_request_id,
-            }),
-          )
-        }
-        transaction.emit(
-          eventOf(ref, 'EncounterProcessed', {
-            encounterId: ref.encounterId,
-            patientId: ref.patientId,
-            workItemCount: drafts.length,
-            formCount,
-          }),
-        )
+        for (const item of await transaction.workItems.supersede(ref, kept, now))
+          transaction.workItemStatusChanged(item)
+        transaction.emit(ref, 'EncounterProcessed', { workItemCount: drafts.length, formCount })
       })
     },
   }
@@ -235,7 +168,7 @@ const formMessages = {
     "prior authorization form is drafted; the payer's requirements are not met by the chart",
 } as const
 
-/** What the reviewer has to know of the form stands beside what they have to know of the judgement. */
+/** Adds what the reviewer has to know about the form to what they have to know about the analysis. */
 function withFormNotices(analysis: Analysis, form: FilledForm | undefined): Analysis {
   if (analysis.outcome !== 'assessed' || form === undefined) return analysis
   const { missingFields, notices } = form

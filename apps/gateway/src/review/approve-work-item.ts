@@ -1,8 +1,8 @@
-import { correlationIdOf } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
+import { toWriteBackJob } from './write-back-job.ts'
 
 export interface Approval {
   readonly workItemId: string
@@ -20,8 +20,8 @@ export type ApprovalOutcome =
   | 'not_approvable'
 
 /**
- * A person's word that exactly this version goes into the chart: state, approval, durable job and event in one transaction. Nothing
- * else starts a write to the EHR (invariant 2).
+ * Records a person's approval of exactly this version: state, approval, durable job and event in one transaction. Nothing else starts a
+ * write to the EHR (invariant 2).
  */
 export async function approveWorkItem(
   scope: Scope,
@@ -32,7 +32,7 @@ export async function approveWorkItem(
     clock,
   }: { readonly store: Store; readonly queue: DurableQueue; readonly clock: Clock },
 ): Promise<ApprovalOutcome> {
-  return store.transaction(async (transaction) => {
+  return store.transaction('Review', async (transaction) => {
     const now = clock.now()
     const seen = await transaction.workItems.find(scope, workItemId)
     if (seen === undefined) return 'unknown'
@@ -52,29 +52,15 @@ export async function approveWorkItem(
         ref,
         workItemId,
         version,
-        // For ever: a later approval of another version is another document.
+        // Never changes: a later approval of another version is another document.
         identifier: `${workItemId}.v${version}`,
         formSha256: form.sha256,
         approvedBy,
       },
       now,
     )
-    await queue.enqueue({ kind: 'write_back', ...ref, workItemId, version, run: 1 }, transaction.db)
-    transaction.emit({
-      eventType: 'WORK_ITEM_STATUS_CHANGED',
-      practiceId: ref.practiceId,
-      correlationId: correlationIdOf(ref.encounterId),
-      timestamp: now.toISOString(),
-      source: 'Review',
-      data: {
-        transactionId: item.transaction_id,
-        encounterId: ref.encounterId,
-        patientId: ref.patientId,
-        workItemId,
-        newStatus: 'approved',
-        serviceRequestId: item.service_request_id,
-      },
-    })
+    await queue.enqueue(toWriteBackJob(ref, { workItemId, version, run: 1 }), transaction.db)
+    transaction.workItemStatusChanged(item)
     return 'approved'
   })
 }

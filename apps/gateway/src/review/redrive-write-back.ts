@@ -2,14 +2,15 @@ import type { EncounterRef } from '@authscript/prior-auth'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { Store } from '../store/store.ts'
 import type { WriteBackKey } from '../store/write-backs.ts'
+import { toWriteBackJob } from './write-back-job.ts'
 
-/** Sends a write-back that failed for good through again; false when another hand was first. */
+/** Runs a write-back again that failed after its last retry; false when it was already changed by someone else. */
 export async function redriveWriteBack(
   ref: EncounterRef,
   key: WriteBackKey & { readonly run: number },
   { store, queue }: { readonly store: Store; readonly queue: DurableQueue },
 ): Promise<boolean> {
-  return store.transaction(async (transaction) => {
+  return store.transaction('Operator', async (transaction) => {
     const run = key.run + 1
     const row = await transaction.writeBacks.transition(
       key,
@@ -26,8 +27,7 @@ export async function redriveWriteBack(
       key.run,
     )
     if (row?.run !== run) return false
-    const { workItemId, version } = key
-    await queue.enqueue({ kind: 'write_back', ...ref, workItemId, version, run }, transaction.db)
+    await queue.enqueue(toWriteBackJob(ref, { ...key, run }), transaction.db)
     return true
   })
 }

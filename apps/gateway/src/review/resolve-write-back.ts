@@ -1,4 +1,4 @@
-import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
+import type { EncounterRef } from '@authscript/prior-auth'
 import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type {
@@ -9,8 +9,9 @@ import type {
 import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { DecisionRecord } from '../store/schema.ts'
 import type { Scope } from '../store/scope.ts'
-import type { Store, StoreTransaction } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import type { WriteBackRow } from '../store/write-backs.ts'
+import { toWriteBackJob } from './write-back-job.ts'
 
 export type WriteBackDecision =
   | { readonly decision: 'present'; readonly documentId: string }
@@ -49,9 +50,9 @@ export interface ResolutionDependencies {
 const verificationMs = 30_000
 
 /**
- * A person's decision about a document that may be in the chart: it is there, under this id, or it is to be sent once more. What the
- * EHR says of the id wins over the person; where it says nothing, or shows other bytes than we sent, the person's word stands and is
- * recorded as such.
+ * Carries out a person's decision about a document that may be in the chart: it is there, under this id, or it is to be sent once more.
+ * If the EHR says that the id belongs to another document, the decision is refused. If it says nothing, or shows other bytes than we
+ * sent, the person's decision stands and is recorded as theirs.
  */
 export async function resolveWriteBack(
   scope: Scope,
@@ -84,7 +85,7 @@ async function recordPresent(
   if (verification.verdict === 'not_ours' && verification.reason !== 'another_content')
     return { outcome: 'not_ours', reason: verification.reason }
   const isOurs = verification.verdict === 'ours'
-  return store.transaction(async (transaction) => {
+  return store.transaction('Review', async (transaction) => {
     const now = clock.now()
     const written = await transaction.writeBacks.decide(
       { workItemId, version: row.version },
@@ -101,24 +102,12 @@ async function recordPresent(
       row.run,
     )
     if (written === undefined) return { outcome: 'nothing_to_decide' as const }
-    emitDecided((event) => transaction.emit(event), ref, resolution, now)
+    transaction.emit(ref, 'WriteBackDecided', {
+      workItemId,
+      decision: resolution.decision.decision,
+    })
     const item = await transaction.workItems.review(workItemId, row.version + 1, 'submitted', now)
-    if (item !== undefined)
-      transaction.emit({
-        eventType: 'WORK_ITEM_STATUS_CHANGED',
-        practiceId: ref.practiceId,
-        correlationId: correlationIdOf(ref.encounterId),
-        timestamp: now.toISOString(),
-        source: 'Review',
-        data: {
-          transactionId: item.transaction_id,
-          encounterId: ref.encounterId,
-          patientId: ref.patientId,
-          workItemId,
-          newStatus: 'submitted',
-          serviceRequestId: item.service_request_id,
-        },
-      })
+    if (item !== undefined) transaction.workItemStatusChanged(item)
     return { outcome: 'resolved' as const }
   })
 }
@@ -129,8 +118,9 @@ async function sendAgain(
   { store, queue, clock }: ResolutionDependencies,
 ): Promise<ResolutionOutcome> {
   const { workItemId } = resolution
+  const ref = refOf(row)
   const key = { workItemId, version: row.version }
-  return store.transaction(async (transaction) => {
+  return store.transaction('Review', async (transaction) => {
     const now = clock.now()
     if (!(await transaction.workItems.isApproved(workItemId, row.version)))
       return { outcome: 'approval_gone' as const }
@@ -146,7 +136,7 @@ async function sendAgain(
         error_code: null,
         error_reason: null,
         finished_at: null,
-        // The person answers for what was sent before; it is looked for, and keeps nothing from being sent.
+        // The person has decided about what was sent before: it is still searched for, and no longer prevents sending.
         sending_since: null,
         acknowledged: false,
         unanswered: false,
@@ -156,8 +146,11 @@ async function sendAgain(
       row.run,
     )
     if (queued === undefined) return { outcome: 'nothing_to_decide' as const }
-    await queue.enqueue({ kind: 'write_back', ...refOf(row), ...key, run }, transaction.db)
-    emitDecided((event) => transaction.emit(event), refOf(row), resolution, now)
+    await queue.enqueue(toWriteBackJob(ref, { ...key, run }), transaction.db)
+    transaction.emit(ref, 'WriteBackDecided', {
+      workItemId,
+      decision: resolution.decision.decision,
+    })
     return { outcome: 'resolved' as const }
   })
 }
@@ -188,22 +181,6 @@ function recordOf(
   now: Date,
 ): DecisionRecord {
   return { decision, documentId, decidedBy, decidedAt: now.toISOString(), confirmed }
-}
-
-function emitDecided(
-  emit: StoreTransaction['emit'],
-  { practiceId, encounterId }: EncounterRef,
-  { workItemId, decision: { decision } }: Resolution,
-  now: Date,
-): void {
-  emit({
-    eventType: 'WriteBackDecided',
-    practiceId,
-    correlationId: correlationIdOf(encounterId),
-    timestamp: now.toISOString(),
-    source: 'Review',
-    data: { encounterId, workItemId, decision },
-  })
 }
 
 function refOf(row: WriteBackRow): EncounterRef {

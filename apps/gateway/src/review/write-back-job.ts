@@ -1,26 +1,69 @@
-import type { OpenRow } from '../jobs/conclude-lease.ts'
-import type { WriteBackJob } from '../jobs/job.ts'
+import type { EncounterRef } from '@authscript/prior-auth'
+import { z } from 'zod'
+import type { JobKind } from '../jobs/job-kind.ts'
 import { WriteBackLeaseLostError } from './review-errors.ts'
+import { writeBack, type WriteBackDependencies } from './write-back.ts'
 
-const source = 'WriteBack'
+const payload = z.object({
+  kind: z.literal('write_back'),
+  practiceId: z.string(),
+  patientId: z.string(),
+  encounterId: z.string(),
+  workItemId: z.string(),
+  /** The version that a person approved. */
+  version: z.number().int().positive(),
+  run: z.number().int().positive(),
+})
 
-/** A write-back, as the end of its lease sees it. */
-export const openWriteBackRow: OpenRow<WriteBackJob> = ({ job }, { writeBacks }) => {
-  const { run, encounterId, workItemId } = job
-  return {
-    workItemId,
-    find: () => writeBacks.find(job),
-    moveTo: (state, changes) => writeBacks.transition(job, state, changes, run),
-    failed: (failure) => ({
-      source,
-      eventType: 'WriteBackFailed',
-      data: { encounterId, workItemId, ...failure },
-    }),
-    putOff: (failure) => ({
-      source,
-      eventType: 'WriteBackRetryScheduled',
-      data: { encounterId, workItemId, ...failure },
-    }),
-    leaseLost: () => new WriteBackLeaseLostError(workItemId),
-  }
+/** Brings one approved form to the chart. */
+export type WriteBackJob = Readonly<z.infer<typeof payload>>
+
+export interface WriteBackJobTools {
+  readonly writeBackTools: WriteBackDependencies
+}
+
+export const writeBackJob: JobKind<WriteBackJob, WriteBackJobTools> = {
+  name: 'write_back',
+  taskName: 'write-back',
+  eventSource: 'WriteBack',
+  payload,
+  identity: ['workItemId', 'version', 'run'],
+  rows: {
+    table: 'write_backs',
+    stateColumn: 'state',
+    unfinishedStates: ['queued', 'writing'],
+  },
+  lease: {
+    // A person waits for what was approved.
+    priority: 10,
+    exclusiveKey: ({ workItemId }) => `write-back ${workItemId}`,
+  },
+
+  createRunner: ({ writeBackTools }) => ({
+    run: (lease, runTask) => runTask(({ signal }) => writeBack(lease, writeBackTools, signal)),
+  }),
+
+  // Each try searches the chart before it sends.
+  retriedFailures: ['transient', 'ambiguous'],
+
+  openRow({ job }, transaction) {
+    const { run, workItemId } = job
+    const { writeBacks } = transaction
+    return {
+      workItemId,
+      find: () => writeBacks.find(job),
+      moveTo: (state, changes) => writeBacks.transition(job, state, changes, run),
+      emitFailed: (failure) => transaction.emit(job, 'WriteBackFailed', { workItemId, ...failure }),
+      emitRetryScheduled: (failure) =>
+        transaction.emit(job, 'WriteBackRetryScheduled', { workItemId, ...failure }),
+      leaseLost: () => new WriteBackLeaseLostError(workItemId),
+    }
+  },
+}
+
+export function toWriteBackJob(
+  { practiceId, patientId, encounterId }: EncounterRef,
+  { workItemId, version, run }: Pick<WriteBackJob, 'workItemId' | 'version' | 'run'>,
+): WriteBackJob {
+  return { kind: 'write_back', practiceId, patientId, encounterId, workItemId, version, run }
 }

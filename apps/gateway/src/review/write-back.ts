@@ -1,4 +1,4 @@
-import { correlationIdOf, type EncounterRef } from '@authscript/prior-auth'
+import type { EncounterRef } from '@authscript/prior-auth'
 import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type {
@@ -9,9 +9,9 @@ import type {
   Reconciliation,
 } from '../fhir/documents/document-writer.ts'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
-import type { Lease, WriteBackJob } from '../jobs/job.ts'
+import type { Job, Lease } from '../jobs/job.ts'
 import type { Store } from '../store/store.ts'
-import type { WriteBackRow } from '../store/write-backs.ts'
+import type { WriteBackKey, WriteBackRow } from '../store/write-backs.ts'
 import type { FormRow } from '../store/work-items.ts'
 import {
   WriteBackFormChangedError,
@@ -20,36 +20,40 @@ import {
   WriteBackNotSentError,
 } from './review-errors.ts'
 
+type WriteBackLease = Lease<Job & WriteBackKey>
+
 export interface WriteBackDependencies {
   readonly store: Store
   readonly queue: DurableQueue
-  /** The EHR as this module needs it: where the one ambiguous effect of the product happens. */
+  /** Writes to the EHR: the only effect of the product that may have happened without our knowing. */
   readonly documents: DocumentWriter
-  /** What the chart will have to show of a document. */
+  /** What the chart has to show of a document that was written. */
   readonly expectedOf: (document: DocumentToWrite) => ExpectedDocument
-  /** How long after the note a document may still arrive; sending is given up after half of it. Then a search tells whether it did. */
+  /** How long after the note a document may still arrive. Sending is aborted after half of it; after all of it a search shows whether it did. */
   readonly inFlightMs: number
   readonly clock: Clock
 }
 
+const source = 'WriteBack'
+
 /**
- * An index may lag behind what arrived: it is looked for a second time before its absence, or our doubt, counts. Where a document that
- * the EHR probably has is nowhere, a third time before a person is asked.
+ * In multiples of `inFlightMs`. The EHR's index may lag behind, so a document is searched for a second time before its absence, or our
+ * doubt, counts. If the EHR probably has it and does not show it, it is searched for a third time before a person is asked.
  */
 const settledAfter = 2
 const doubtedAfter = 4
 
 /**
- * Brings one approved form into the chart, once, whatever dies on the way.
+ * Brings one approved form into the chart once, also when a process ends on the way.
  *
- *   begin ──► an earlier one on its way? wait ──► look for it ──► present: record it
+ *   begin ──► an earlier one on its way? wait ──► search for it ──► present: record it
  *     never sent, or it failed and is proven absent ──► note that we send ──► send ──► verify ──► record
- *     sent before, and the EHR has it by its own word, said nothing, or does not let us tell ──► stop: a person decides
+ *     sent before, and the EHR says that it has it, said nothing, or does not let us tell ──► stop: a person decides
  *
- * A crash after the note leaves one that may be on its way: the next attempt waits until it must have arrived or failed, then looks.
+ * After a crash the note says that a document may be on its way: the next attempt waits until it must have arrived or failed, then searches.
  */
 export async function writeBack(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   dependencies: WriteBackDependencies,
   signal: AbortSignal,
 ): Promise<void> {
@@ -72,7 +76,7 @@ export async function writeBack(
     createdAt: clock.now(),
   }
   const expected = expectedFor(row, document, dependencies)
-  const found = await lookFor(ref, row, expected, documents, signal)
+  const found = await search(ref, row, expected, documents, signal)
   if (found.outcome === 'present') {
     await record(lease, found, dependencies)
     return
@@ -95,9 +99,10 @@ export async function writeBack(
   if (document === undefined) throw new WriteBackFormChangedError(workItemId, version)
   if ((await dependencies.queue.touch([lease])).length > 0)
     throw new WriteBackLeaseLostError(workItemId)
-  // The last look before what cannot be taken back: the approval still stands, and nobody sends without a note of it.
+  // The last check before an effect that cannot be undone: the approval still stands, and the note says that we send.
   const sent = sentRecordOf(document, expected, documents)
   const mayBeSent = await store.transaction(
+    source,
     async (transaction) =>
       (await transaction.workItems.isApproved(workItemId, version)) &&
       (await transaction.writeBacks.markSending(lease.job, run, sent)),
@@ -110,9 +115,9 @@ export async function writeBack(
 }
 
 /**
- * Why a document that the EHR does not show may be there all the same: a server that took it, or fell silent over it, may be behind
- * with its lists for longer than anyone waits. Undefined after a failure that it stated, and after a death of our own process, which
- * says nothing about the EHR.
+ * Why a document that the EHR does not show may still be there: a server that accepted it, or did not answer, may take longer to list it
+ * than anyone waits. Undefined after a failure that the EHR reported, and after the end of our own process, which says nothing about the
+ * EHR.
  */
 function doubtOf({ acknowledged, unanswered }: WriteBackRow): string | undefined {
   if (acknowledged) return 'it took the document and does not show it'
@@ -124,9 +129,9 @@ interface Found {
   readonly evidence: DocumentEvidence
 }
 
-/** Sends it, and does not believe an answer that cannot be verified. */
+/** Sends it. An answer counts only when it can be verified. */
 async function send(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   document: DocumentToWrite,
   expected: ExpectedDocument,
   { store, documents, inFlightMs }: WriteBackDependencies,
@@ -134,7 +139,7 @@ async function send(
 ): Promise<Found> {
   const { workItemId, run } = lease.job
   const ref = refOf(lease)
-  // Waiting for a turn at the EHR counts too: what is sent late would arrive after others have searched.
+  // The wait for the rate limit counts too: what is sent late would arrive after others have searched.
   using limit = timeLimit(signal, inFlightMs / 2)
   const answer = await documents.send(ref, document, limit.signal)
   switch (answer.outcome) {
@@ -146,7 +151,7 @@ async function send(
     case 'failed':
       throw answer.error
     case 'unanswered':
-      // When it was us who stopped listening, the EHR's silence means nothing.
+      // When we stopped waiting ourselves, a missing answer says nothing.
       if (!signal.aborted) await store.writeBacks.markUnanswered(lease.job, run)
       throw answer.error
     case 'created': {
@@ -170,8 +175,8 @@ async function send(
   }
 }
 
-/** The id that the EHR named first, if it named one; then every other way. */
-async function lookFor(
+/** Checks the id that the EHR named, if it named one; then searches. */
+async function search(
   ref: EncounterRef,
   row: WriteBackRow,
   expected: ExpectedDocument,
@@ -193,7 +198,7 @@ async function lookFor(
 
 /** The form that was approved, if it is still the stored one. */
 async function approvedForm(
-  { job: { practiceId, workItemId, version } }: Lease<WriteBackJob>,
+  { job: { practiceId, workItemId, version } }: WriteBackLease,
   row: WriteBackRow,
   { store }: WriteBackDependencies,
 ): Promise<FormRow | undefined> {
@@ -222,15 +227,15 @@ function sentRecordOf(
 
 /** Undefined when there is nothing to do: done already, or the approval no longer stands and nothing was sent. */
 async function begin(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<{ readonly row: WriteBackRow; readonly stands: boolean } | undefined> {
   const { workItemId, version, run } = lease.job
-  return store.transaction(async (transaction) => {
+  return store.transaction(source, async (transaction) => {
     const row = await transaction.writeBacks.find(lease.job)
     const isOpen = row !== undefined && row.run === run && ['queued', 'writing'].includes(row.state)
     const stands = isOpen && (await transaction.workItems.isApproved(workItemId, version))
-    // What was sent has to be found even if nobody wants it any more.
+    // What was sent has to be found even if its approval no longer stands.
     if (isOpen && (stands || row.sending_since !== null)) {
       const writing = await transaction.writeBacks.transition(
         lease.job,
@@ -254,11 +259,11 @@ async function begin(
 
 /** The approval no longer stands, and nothing of it is in the chart. */
 async function withdraw(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<void> {
   const { workItemId, run } = lease.job
-  await store.transaction(async (transaction) => {
+  await store.transaction(source, async (transaction) => {
     if (!(await queue.settle(lease, transaction.db))) throw new WriteBackLeaseLostError(workItemId)
     await transaction.writeBacks.transition(
       lease.job,
@@ -271,50 +276,48 @@ async function withdraw(
 
 /** It may be in the chart, and the EHR does not let us tell: nothing more is sent until a person has decided. */
 async function stopForDecision(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   row: WriteBackRow,
   why: string,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<void> {
-  const { workItemId, run, practiceId, encounterId } = lease.job
+  const { workItemId, run } = lease.job
   const code = 'ehr_write_ambiguous'
   const reason = `the document was sent and may be in the chart, and the EHR does not let us tell (${why}); a person decides`
-  await store.transaction(async (transaction) => {
+  await store.transaction(source, async (transaction) => {
     const now = clock.now()
-    const ours = await queue.settle(lease, transaction.db)
+    const isHeld = await queue.settle(lease, transaction.db)
     const stopped = await transaction.writeBacks.transition(
       lease.job,
       'ambiguous',
       { error_code: code, error_reason: reason, finished_at: now },
       run,
     )
-    if (!ours || stopped === undefined) throw new WriteBackLeaseLostError(workItemId)
+    if (!isHeld || stopped === undefined) throw new WriteBackLeaseLostError(workItemId)
     const attemptCount = Math.max(1, row.attempt_count)
     await transaction.failures.add(
       { ref: refOf(lease), workItemId, run, attemptCount, code, reason },
       now,
     )
-    transaction.emit({
-      eventType: 'WriteBackNeedsDecision',
-      practiceId,
-      correlationId: correlationIdOf(encounterId),
-      timestamp: now.toISOString(),
-      source: 'WriteBack',
-      data: { encounterId, workItemId, error: reason, code, sentCount: stopped.sent_count },
+    transaction.emit(lease.job, 'WriteBackNeedsDecision', {
+      workItemId,
+      error: reason,
+      code,
+      sentCount: stopped.sent_count,
     })
   })
 }
 
 /** The document is in the chart. No signal from here on: finishing is cheaper than stopping. */
 async function record(
-  lease: Lease<WriteBackJob>,
+  lease: WriteBackLease,
   { documentId, evidence }: Found,
   { store, queue, clock }: WriteBackDependencies,
 ): Promise<void> {
-  const { workItemId, version, run, practiceId, patientId, encounterId } = lease.job
-  await store.transaction(async (transaction) => {
+  const { workItemId, version, run } = lease.job
+  await store.transaction(source, async (transaction) => {
     const now = clock.now()
-    const ours = await queue.settle(lease, transaction.db)
+    const isHeld = await queue.settle(lease, transaction.db)
     const row = await transaction.writeBacks.transition(
       lease.job,
       'written',
@@ -328,28 +331,13 @@ async function record(
       },
       run,
     )
-    if (!ours || row === undefined) throw new WriteBackLeaseLostError(workItemId)
-    // Approving took the item one version further; whatever came after it is left to people.
+    if (!isHeld || row === undefined) throw new WriteBackLeaseLostError(workItemId)
+    // Approving counted the version up by one. An item that has changed since is left to people.
     const item = await transaction.workItems.review(workItemId, version + 1, 'submitted', now)
-    if (item === undefined) return
-    transaction.emit({
-      eventType: 'WORK_ITEM_STATUS_CHANGED',
-      practiceId,
-      correlationId: correlationIdOf(encounterId),
-      timestamp: now.toISOString(),
-      source: 'WriteBack',
-      data: {
-        transactionId: item.transaction_id,
-        encounterId,
-        patientId,
-        workItemId,
-        newStatus: 'submitted',
-        serviceRequestId: item.service_request_id,
-      },
-    })
+    if (item !== undefined) transaction.workItemStatusChanged(item)
   })
 }
 
-function refOf({ job: { practiceId, patientId, encounterId } }: Lease<WriteBackJob>): EncounterRef {
+function refOf({ job: { practiceId, patientId, encounterId } }: WriteBackLease): EncounterRef {
   return { practiceId, patientId, encounterId }
 }

@@ -39,7 +39,7 @@ const types: pg.CustomTypesConfig = {
 }
 
 /**
- * SQLSTATEs after which nothing was committed and another try may do: connection lost (08), out of resources (53), server shutting down or
+ * SQLSTATEs after which nothing was committed and another try may succeed: connection lost (08), out of resources (53), server shutting down or
  * failing over (57P, 25006), disk in trouble (58), a transaction that lost to another (40), one that took too long: waiting for a lock
  * (55P03), for its statement (57014), or between two (25P03).
  *
@@ -51,13 +51,13 @@ const listenerConnectMs = 10_000
 /** A host that drops packets would hold the start for minutes. */
 const defaultConnectTimeoutMs = 30_000
 
-/** What the driver says without a code: of a connection that ended, and of one that had ended before, as a rollback finds it. */
+/** The driver's messages, which have no code, for a connection that ends and for one that had ended before. */
 const endedConnection =
   /Connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired/
 
 /**
- * The error of a lost or refused connection as what it permits: the transaction did not commit, or its commit is found by the fences
- * of whoever tries again. Other errors are faults of ours and stay as they are.
+ * Classifies the error of a lost or refused connection: the transaction did not commit, or the fences of the next try find that it did.
+ * Other errors are faults of ours and stay as they are.
  */
 export function classifyDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
@@ -71,7 +71,7 @@ export function classifyDatabaseError(error: unknown): unknown {
     : error
 }
 
-/** The pool with its errors classified where they happen: whoever asks, for a row or for a transaction, hears the same. */
+/** The pool with its errors classified where they happen, so that every caller gets the same error. */
 function classifying(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   const rethrow = (error: unknown): never => {
@@ -81,7 +81,7 @@ function classifying(pool: pg.Pool): PostgresPool {
     ({
       query: (text: string, values: unknown[]) => client.query(text, values).catch(rethrow),
       release: (destroy?: boolean) => client.release(destroy),
-      // Kysely's second form of `query` takes cursors, which nobody here uses.
+      // Kysely's second form of `query` takes cursors, which are not used here.
     }) as unknown as PostgresPoolClient
   return {
     async connect() {
@@ -120,9 +120,9 @@ export async function connectDatabase(
     max: options.poolSize,
     application_name: 'authscript-gateway',
   })
-  // An idle connection that breaks reports here; the pool replaces it. Unheard, the event would end the process.
+  // An idle connection that breaks reports here; the pool replaces it. Without a listener the event would end the process.
   pool.on('error', options.onError)
-  // A connection that breaks while it is in use reports only to itself; its query fails too, and that is where we hear of it.
+  // A connection that breaks while it is in use emits an error of its own; its query fails too, and that failure is the one handled.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: classifying(pool) }) })
   return {

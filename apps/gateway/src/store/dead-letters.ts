@@ -19,7 +19,7 @@ export interface DeadLetterRow {
   readonly failed_at: Date
 }
 
-/** What failed for good and waits for an operator: visits, and approved forms that did not get into the chart. */
+/** What failed after the last retry and waits for an operator: encounters, and approved forms that did not get into the chart. */
 export function deadLetterRows(db: Kysely<Schema>) {
   const all = ({ practiceIds }: Scope) => sql<DeadLetterRow>`
     select 'encounter' as kind, ordinal, practice_id, patient_id, encounter_id, null as work_item_id, null::int as version,
@@ -39,7 +39,7 @@ export function deadLetterRows(db: Kysely<Schema>) {
       return rows
     },
 
-    /** Of all practices: a figure, no more. */
+    /** Counts all practices together, for a metric. */
     async count(): Promise<number> {
       const { rows } = await sql<{ count: number }>`
         select ((select count(*) from encounters where processing = 'failed')

@@ -205,7 +205,7 @@ describe("the day's requests", () => {
     })
   })
 
-  it('are not begun anew by a restart', async () => {
+  it('do not begin again with a restart', async () => {
     const store = ehrShareRows(db)
     const first = aRateShare({ store, perSecond: 10, perDay: 5 })
     const slots = await Promise.all(

@@ -5,17 +5,17 @@ import type { Schema } from './schema.ts'
 
 /** Any number that nothing else in this database locks. */
 const shareLock = 7270165
-/** A node that stops in the middle of a renewal, paused or cut off, loses its connection after so long: the others wait for its lock. */
+/** A node that stops in the middle of a renewal, paused or cut off, loses its connection after this time, because others wait for its lock. */
 const longestSilenceMs = 2000
-/** How long they wait: longer than that, and shorter than their leases. */
+/** How long the others wait for the lock: longer than that, and shorter than their leases. */
 const longestWaitMs = 4000
 
 export interface EhrShares extends ShareStore {
-  /** Those who hold a part are known to be dead: nobody sends any more, and after `forMs` nothing of theirs is on its way. */
+  /** The nodes that hold a part are known to have ended: they send nothing more, and after `forMs` no request of theirs is under way. */
   shorten(forMs: number): Promise<void>
 }
 
-/** Who has which part of the EHR's rate. Every time is this database's: nodes' clocks differ and jump. */
+/** Which node has which part of the EHR's rate. All times are the database's, because the clocks of nodes differ and jump. */
 export function ehrShareRows(db: Kysely<Schema>): EhrShares {
   return {
     /** One renewal at a time, under a lock that is held until commit: each decides on what the one before it wrote. */

@@ -12,6 +12,14 @@ import type { Schema } from './schema.ts'
 export type EncounterRow = Selectable<Schema['encounters']>
 export type EncounterListRow = EncounterRow & { readonly work_item_count: number }
 
+/** A job as the functions `enqueue_job` and `admit_encounter` of the database take it. */
+export interface QueuedJob {
+  readonly queue: string
+  readonly id: string
+  readonly payload: EncounterRef
+  readonly priority: number
+}
+
 export interface EncounterChanges {
   readonly attempt_count?: number
   readonly retry_count?: number
@@ -22,7 +30,7 @@ export interface EncounterChanges {
   readonly completeness?: readonly ResourceCompleteness[]
   readonly started_at?: Date | null
   readonly finished_at?: Date | null
-  /** True when the visit is sent through anew: results of the earlier run no longer fit. */
+  /** True when another run of the encounter begins: the results of the earlier one no longer apply. */
   readonly newRun?: boolean
   readonly worker_deaths?: number
 }
@@ -72,20 +80,19 @@ export function encounterRows(db: Kysely<Schema>) {
 
   return {
     /**
-     * Takes a visit in: row, job in `queue` and event, in one statement that is its own transaction. True when it was not known
-     * before: the one caller that gets true admits it.
+     * Adds an encounter: row, job and event, in one statement that is its own transaction. True when it was not known before: of
+     * several callers exactly one gets true.
      */
-    async admit(ref: EncounterRef, queue: string, event: NewEvent): Promise<boolean> {
+    async admit(ref: EncounterRef, job: QueuedJob, event: NewEvent): Promise<boolean> {
       const { rows } = await sql<{ admitted: boolean }>`
-        select admit_encounter(${JSON.stringify(ref)}::jsonb, ${queue}, ${JSON.stringify(event)}::jsonb) as admitted`.execute(
-        db,
-      )
+        select admit_encounter(${JSON.stringify(ref)}::jsonb, ${JSON.stringify(job)}::jsonb,
+                               ${JSON.stringify(event)}::jsonb) as admitted`.execute(db)
       return rows[0]?.admitted === true
     },
 
     /**
-     * Moves a visit to `to` if the transition table allows it from where it is, and if it is still in `run`.
-     * Returns the row as it is afterwards, or undefined when another hand was first.
+     * Moves an encounter to `to` if the transition table allows it from its state, and if it is still in `run`.
+     * Returns the row as it is afterwards, or undefined when it was already changed by someone else.
      */
     transition: (
       ref: EncounterRef,
@@ -94,15 +101,15 @@ export function encounterRows(db: Kysely<Schema>) {
       run?: number,
     ): Promise<EncounterRow | undefined> => move(ref, to, processingStatesBefore(to), changes, run),
 
-    /** Back to the queue with its ticket: from its run, or from the queue itself when it failed before it began. */
-    putBack: (
+    /** Returns an encounter to the queue together with its job: also one that failed before it began. */
+    requeue: (
       ref: EncounterRef,
       changes: EncounterChanges,
       run: number,
     ): Promise<EncounterRow | undefined> =>
       move(ref, 'queued', ['queued', 'running'], changes, run),
 
-    /** A later attempt of the same run: the state stays `running`, the count grows. */
+    /** Counts another attempt of the same run; the state stays `running`. */
     async countAttempt(ref: EncounterRef, run: number, attempt: number): Promise<void> {
       await db
         .updateTable('encounters')
@@ -114,8 +121,8 @@ export function encounterRows(db: Kysely<Schema>) {
     },
 
     /**
-     * Asked when a lease comes that is not the first: where the run is still under way, its last process ended without a word. Returns
-     * how often that has happened to this run.
+     * To be called when a lease is not the first of its job: if the run is still under way, its last process ended without releasing it.
+     * Returns how often that has happened to this run.
      */
     async countDeath(ref: EncounterRef, run: number): Promise<number> {
       const row = await db
@@ -131,7 +138,7 @@ export function encounterRows(db: Kysely<Schema>) {
       return row?.worker_deaths ?? 0
     },
 
-    /** It no longer waits for a later try: somebody asked for it now. */
+    /** It no longer waits for a durable retry: somebody asked to run it now. */
     async clearNextAttempt(ref: EncounterRef): Promise<void> {
       await db
         .updateTable('encounters')
@@ -152,7 +159,7 @@ export function encounterRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Visits with this id within the scope: usually one, since ids are the practice's own. */
+    /** The encounters with this id within the scope: usually one, but ids are unique only within a practice. */
     async findInScope(scope: Scope, encounterId: string): Promise<readonly EncounterListRow[]> {
       return withCount()
         .where('encounters.practice_id', 'in', scope.practiceIds)

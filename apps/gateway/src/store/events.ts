@@ -1,21 +1,74 @@
-import type { EventDataOf, EventType, GatewayEvent } from '@authscript/prior-auth'
-import { type Kysely, sql } from 'kysely'
+import {
+  correlationIdOf,
+  type EncounterRef,
+  type EventDataOf,
+  type EventType,
+  eventData,
+  type GatewayEvent,
+} from '@authscript/prior-auth'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** The channel on which a commit with events is announced; the payload is empty, the rows are the truth. */
+/** The channel on which a commit with events is announced. The payload is empty, because the rows are what counts. */
 export const eventChannel = 'gateway_events'
 
 /** An event before the database gave it its id and its sequence. */
-export type NewEvent<Type extends EventType = EventType> = {
-  readonly [Each in Type]: {
-    readonly eventType: Each
-    readonly practiceId: string
-    readonly correlationId: string
-    readonly timestamp: string
-    readonly source: string
-    readonly data: EventDataOf<Each>
+export interface NewEvent {
+  readonly eventType: EventType
+  readonly practiceId: string
+  readonly correlationId: string
+  readonly timestamp: string
+  readonly source: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** What an event says beside the ids of its encounter, which are filled in from its `EncounterRef`. */
+export type EventFacts<Type extends EventType> = Omit<
+  EventDataOf<Type>,
+  'encounterId' | 'patientId'
+>
+
+/** The one place where an event is made. */
+export function createEvent<Type extends EventType>(
+  { source, now }: { readonly source: string; readonly now: Date },
+  { practiceId, encounterId, patientId }: EncounterRef,
+  eventType: Type,
+  facts: EventFacts<Type>,
+): NewEvent {
+  const ids =
+    'patientId' in eventData[eventType].shape ? { encounterId, patientId } : { encounterId }
+  return {
+    eventType,
+    practiceId,
+    correlationId: correlationIdOf(encounterId),
+    timestamp: now.toISOString(),
+    source,
+    data: { ...ids, ...facts },
   }
-}[Type]
+}
+
+/** The columns of a work item that its events speak of. */
+export type WorkItemSubject = Pick<
+  Selectable<Schema['work_items']>,
+  | 'work_item_id'
+  | 'practice_id'
+  | 'patient_id'
+  | 'encounter_id'
+  | 'transaction_id'
+  | 'service_request_id'
+  | 'procedure_code'
+  | 'review'
+>
+
+/** Which work item an event is about. */
+export function toSubjectFacts(item: WorkItemSubject) {
+  return {
+    transactionId: item.transaction_id,
+    workItemId: item.work_item_id,
+    serviceRequestId: item.service_request_id,
+    ...(item.procedure_code === null ? {} : { procedureCode: item.procedure_code }),
+  }
+}
 
 export function eventRows(db: Kysely<Schema>) {
   return {
@@ -43,7 +96,7 @@ export function eventRows(db: Kysely<Schema>) {
         .execute()
       return rows.map(
         (row) =>
-          // The one writer is `append`, typed by event type: the pair of type and data is right by construction.
+          // `emit` checks that the data fits the type; the two were stored together.
           ({
             id: row.id,
             sequence: row.sequence,
@@ -57,7 +110,7 @@ export function eventRows(db: Kysely<Schema>) {
       )
     },
 
-    /** The first and the last stored; of an empty log the last that ever was, so that readers know where they stand. */
+    /** The first and the last stored sequence. Of an empty log both follow from the last that ever was, so that readers can resume. */
     async bounds(): Promise<{ first: number; last: number }> {
       const { rows } = await sql<{ first: number; last: number }>`
         select coalesce(min(sequence), s.last + 1) as first, coalesce(max(sequence), s.last) as last
@@ -66,7 +119,7 @@ export function eventRows(db: Kysely<Schema>) {
       return rows[0] ?? { first: 0, last: 0 }
     },
 
-    /** Forgets what is older than `days` by the database's clock, and all but the newest `count`. Returns how many. */
+    /** Deletes what is older than `days` by the database's clock, and all but the newest `count`. Returns how many. */
     async forget({
       days,
       count,

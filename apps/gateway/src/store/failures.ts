@@ -6,7 +6,7 @@ export type FailureRow = Selectable<Schema['failures']>
 
 export interface Failure {
   readonly ref: EncounterRef
-  /** Of a write-back; absent for the visit itself. */
+  /** Of a write-back; absent for the encounter itself. */
   readonly workItemId?: string
   readonly run: number
   readonly attemptCount: number
@@ -37,7 +37,7 @@ export function failureRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Newest first; of the visit itself, or of one work item's write-back. */
+    /** Newest first; of the encounter itself, or of one work item's write-back. */
     async latest(
       subject: Pick<EncounterRef, 'practiceId' | 'encounterId'> & { readonly workItemId?: string },
       limit: number,

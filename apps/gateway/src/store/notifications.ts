@@ -1,9 +1,9 @@
 import type { Client } from 'pg'
 import type { Clock } from '../clock.ts'
 
-/** Tells that something was committed. A hint only: one may be lost with a connection, so every listener also looks by itself. */
+/** Announces that something was committed. An announcement can be lost with a connection, so every listener also polls. */
 export interface Notifications {
-  /** Calls back on each announcement and after each reconnect, when some may have been missed. Returns the way to stop. */
+  /** Calls back on each announcement and after each reconnect, because some may have been missed. Returns a function that unsubscribes. */
   subscribe(channel: string, onHint: () => void): () => void
   start(): Promise<void>
   stop(): Promise<void>
@@ -19,11 +19,11 @@ export interface NotificationOptions {
 
 interface Listening {
   readonly client: Client
-  /** Resolves when the connection has ended, whichever way pg tells it. */
+  /** Resolves when the connection has ended, whichever event reports it. */
   readonly ended: Promise<void>
 }
 
-/** One connection listens for all rooms and comes back by itself. */
+/** One connection listens for all modules and reconnects when it is lost. */
 export function createNotifications(options: NotificationOptions): Notifications {
   const subscribers = new Map<string, Set<() => void>>()
   const stopping = new AbortController()
@@ -60,7 +60,7 @@ export function createNotifications(options: NotificationOptions): Notifications
       }
       try {
         listening = await listen()
-        // It came while we stopped: nobody else would end it.
+        // It was opened while `stop` was running: nothing else would end it.
         if (stopping.signal.aborted) return await listening.client.end()
         for (const channel of options.channels) hint(channel)
       } catch (error) {

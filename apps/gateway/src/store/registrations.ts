@@ -6,10 +6,10 @@ import type { Schema } from './schema.ts'
 
 export type RegistrationRow = Selectable<Schema['registrations']>
 
-/** A row taken for a poll. Its times, and those of what the poll decides, are the database's: nodes' clocks differ and jump. */
+/** A row taken for a poll. Its times, and those that the poll decides, are the database's, because the clocks of nodes differ and jump. */
 export type ClaimedRegistration = RegistrationRow & { readonly claimed_at: Date }
 
-/** What a poll found out, and when to look again. */
+/** What a poll found, and when the next one is due. */
 export interface PollResult {
   readonly encounterStatus?: string
   readonly errorCode: string | null
@@ -23,10 +23,10 @@ export interface PollResult {
   readonly nextPollAt: Date
 }
 
-/** Registrations that a rule ended are listed for so long. */
+/** How long registrations that a rule ended are listed. */
 const endedShownDays = 30
 
-/** The visits being watched. Many nodes may claim at once; each due row goes to one of them. */
+/** The encounters being watched. Many nodes may claim at once; each due row goes to one of them. */
 export function registrationRows(db: Kysely<Schema>) {
   const keyOf = (ref: EncounterRef) => ({
     practice_id: ref.practiceId,
@@ -82,7 +82,7 @@ export function registrationRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Takes up to `limit` due visits for this node, oldest first: for `claimMs` no other node sees them. */
+    /** Takes up to `limit` due encounters for this node, oldest first: for `claimMs` no other node sees them. */
     async claimDue(claimMs: number, limit: number): Promise<readonly ClaimedRegistration[]> {
       return db
         .updateTable('registrations')
@@ -126,7 +126,7 @@ export function registrationRows(db: Kysely<Schema>) {
         })
         .where('practice_id', '=', ref.practiceId)
         .where('encounter_id', '=', ref.encounterId)
-        // A visit unregistered while it was being polled stays unregistered.
+        // An encounter that is unregistered while it is being polled stays unregistered.
         .where('watch', '<>', 'ended')
         .execute()
     },
@@ -155,7 +155,7 @@ export function registrationRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Ends the watch over every visit of a patient; what was admitted goes on. Returns how many were ended. */
+    /** Ends the watch over every encounter of a patient; those that were admitted go on. Returns how many were ended. */
     async endByPatient(scope: Scope, patientId: string): Promise<number> {
       const result = await db
         .updateTable('registrations')
@@ -199,7 +199,7 @@ export function registrationRows(db: Kysely<Schema>) {
       }
     },
 
-    /** How many visits are still waited for: what an idle gateway has none of. */
+    /** How many encounters still wait for their signature. */
     async countOpen(): Promise<number> {
       const { count } = await db
         .selectFrom('registrations')

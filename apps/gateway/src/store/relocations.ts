@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { GatewayError } from '../errors.ts'
 import type { Schema } from './schema.ts'
 
-/** What was in this database lives elsewhere now. Working on here would make two truths. */
+/** The content of this database was moved to another. Working on here would give two versions of it. */
 export class DatabaseMovedError extends GatewayError {
   override readonly name = 'DatabaseMovedError'
   readonly code = 'database_moved'
@@ -17,7 +17,7 @@ export class DatabaseMovedError extends GatewayError {
   }
 }
 
-/** The word that a database's content has moved; `target` is host, port and name, never a password. */
+/** Records that a database's content has moved; `target` is host, port and name, never a password. */
 export function relocationRows(db: Kysely<Schema>) {
   return {
     async record(target: string): Promise<void> {

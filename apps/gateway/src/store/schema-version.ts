@@ -3,7 +3,7 @@ import { GatewayError } from '../errors.ts'
 import { migrations } from './migrations/index.ts'
 import type { Schema } from './schema.ts'
 
-/** A newer release brought the schema to where this one cannot follow. Nothing was changed. */
+/** A newer release has changed the schema in a way that this one does not know. Nothing was changed. */
 export class DatabaseSchemaNewerError extends GatewayError {
   override readonly name = 'DatabaseSchemaNewerError'
   readonly code = 'database_schema_newer'
@@ -24,7 +24,7 @@ export function unknownMigrations(names: readonly string[]): readonly string[] {
   return names.filter((name) => !(name in migrations))
 }
 
-/** The migrations that made this schema, in their order; none where no gateway has been yet. */
+/** The migrations that made this schema, in their order; none in a database that no gateway has used yet. */
 export async function appliedMigrations(db: Kysely<Schema>): Promise<readonly string[]> {
   const { rows: tables } = await sql<{ isThere: boolean }>`
     select to_regclass('kysely_migration') is not null as "isThere"`.execute(db)

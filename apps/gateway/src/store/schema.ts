@@ -17,7 +17,7 @@ export interface Schema {
     patient_id: string
     registered_at: Date
     last_polled_at: Date | null
-    /** The EHR's word; null before the first successful poll. */
+    /** As the EHR gives it; null before the first successful poll. */
     encounter_status: string | null
     last_error_code: string | null
     next_poll_at: Date
@@ -39,7 +39,7 @@ export interface Schema {
     patient_id: string
     patient_initials: string | null
     processing: ProcessingState
-    /** Counts the times this visit was admitted or sent through again; a job of an earlier run finds itself outdated. */
+    /** The number of the current pass through the pipeline; a job of an earlier run finds itself outdated. */
     run: number
     attempt_count: number
     /** Durable retries of this run so far, each after all of a task's own. */
@@ -100,7 +100,7 @@ export interface Schema {
     ordinal: Generated<number>
     practice_id: string
     encounter_id: string
-    /** Of a write-back; null for the visit itself. */
+    /** Of a write-back; null for the encounter itself. */
     work_item_id: string | null
     run: number
     attempt_count: number
@@ -118,7 +118,7 @@ export interface Schema {
     practice_id: string
     encounter_id: string
     patient_id: string
-    /** Names the document in the EHR for ever. */
+    /** Names the document in the EHR; never changes. */
     identifier: string
     form_sha256: string
     state: WriteBackState

@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
 import { openNode } from '../../test/database/node.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/database/test-database.ts'
 import { connectDatabase } from './database.ts'
 import { defaultSessionLimits, type SessionLimits, withSessionLimits } from './session-limits.ts'
-import { createStore } from './store.ts'
+import { createStore, type Store } from './store.ts'
 
 const event = {
   eventType: 'EncounterReopened' as const,
@@ -31,7 +32,7 @@ async function openDatabase(
   return database
 }
 
-/** A node that takes the lock under which events are numbered, and then does nothing any more. Returns what it hears when it goes on. */
+/** A node that takes the lock under which events are numbered, and then freezes. `wake` returns what happens when it goes on. */
 async function freezeWithEventLock(
   parts: AsyncDisposableStack,
   test: TestDatabase,
@@ -56,8 +57,8 @@ async function freezeWithEventLock(
   }
 }
 
-const tell = (store: ReturnType<typeof createStore>) =>
-  store.transaction(async (transaction) => transaction.emit(event))
+const ref = { practiceId: 'p1', patientId: 'x', encounterId: 'v' }
+const appendEvent = (store: Store) => store.emit('test', ref, 'EncounterReopened', {})
 
 describe('a node that freezes inside a transaction with the event lock', () => {
   it('does not stop another for longer than its limit, and what it had begun did not happen', async () => {
@@ -67,9 +68,9 @@ describe('a node that freezes inside a transaction with the event lock', () => {
       ...defaultSessionLimits,
       idleInTransactionMs: 300,
     })
-    const store = createStore((await openDatabase(parts, test)).db)
+    const store = createStore((await openDatabase(parts, test)).db, systemClock)
 
-    await tell(store)
+    await appendEvent(store)
 
     expect(await store.events.after(0, 10)).toHaveLength(1)
     await expect(frozen.wake()).rejects.toMatchObject({
@@ -85,13 +86,13 @@ describe('a node that freezes inside a transaction with the event lock', () => {
     const frozen = await freezeWithEventLock(parts, test, defaultSessionLimits)
     const { db } = await openDatabase(parts, test, { ...defaultSessionLimits, lockMs: 100 })
 
-    await expect(tell(createStore(db))).rejects.toMatchObject({
+    await expect(appendEvent(createStore(db, systemClock))).rejects.toMatchObject({
       code: 'database_unavailable',
       kind: 'transient',
     })
 
     await frozen.wake()
-    await tell(createStore(db))
+    await appendEvent(createStore(db, systemClock))
   })
 })
 
@@ -106,7 +107,7 @@ it('a statement that takes too long is given up, and may be tried again', async 
   })
 })
 
-it('whoever waits for a lock waits longer than a frozen node may hold it', () => {
+it('a session waits longer for a lock than a frozen node can hold it', () => {
   const { idleInTransactionMs, lockMs, statementMs } = defaultSessionLimits
 
   expect(lockMs).toBeGreaterThan(idleInTransactionMs)

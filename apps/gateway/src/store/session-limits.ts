@@ -1,10 +1,10 @@
 import type { DatabaseConnection } from './database.ts'
 
-/** What the server does to a session of ours that is stuck, in milliseconds. */
+/** When the server ends what a stuck session of ours does, in milliseconds. */
 export interface SessionLimits {
   /** A transaction in which nothing happens is rolled back, and its session ended: its node is frozen, or cut off. */
   readonly idleInTransactionMs: number
-  /** Longer than that, so that whoever waits for the locks of a frozen node outlives it. */
+  /** Longer than that, so that a session that waits for the locks of a frozen node outlives the frozen one. */
   readonly lockMs: number
   /** No statement of ours takes minutes; migrations are exempt. */
   readonly statementMs: number
@@ -16,7 +16,7 @@ export const defaultSessionLimits: SessionLimits = {
   statementMs: 300_000,
 }
 
-/** The server notices a node that vanished without a word within a minute; without effect on unix sockets. */
+/** The server notices within a minute when a node has vanished; without effect on unix sockets. */
 const keepalives = { tcp_keepalives_idle: 30, tcp_keepalives_interval: 10, tcp_keepalives_count: 3 }
 /** The same on our side. */
 const clientKeepalive = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }

@@ -1,8 +1,17 @@
+import type { EncounterRef, EventType } from '@authscript/prior-auth'
 import type { Kysely } from 'kysely'
+import type { Clock } from '../clock.ts'
 import { deadLetterRows } from './dead-letters.ts'
 import { ehrShareRows } from './ehr-shares.ts'
-import { encounterRows } from './encounters.ts'
-import { eventRows, type NewEvent } from './events.ts'
+import { encounterRows, type QueuedJob } from './encounters.ts'
+import {
+  createEvent,
+  type EventFacts,
+  eventRows,
+  type NewEvent,
+  toSubjectFacts,
+  type WorkItemSubject,
+} from './events.ts'
 import { failureRows } from './failures.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
@@ -10,7 +19,7 @@ import { sessionRows } from './sessions.ts'
 import { workItemRows } from './work-items.ts'
 import { writeBackRows } from './write-backs.ts'
 
-/** The contract file of this room: the statements, by table. */
+/** The contract of this module: the statements, by table. */
 export interface Tables {
   readonly registrations: ReturnType<typeof registrationRows>
   readonly encounters: ReturnType<typeof encounterRows>
@@ -25,31 +34,70 @@ export interface Tables {
 
 /** The tables inside one transaction, with what must happen beside the rows. */
 export interface StoreTransaction extends Tables {
-  /** Announces an event if, and only when, the transaction commits. */
-  emit(event: NewEvent): void
-  /** For the durable queue, which enqueues and settles in the transaction of the rows it speaks of. */
+  /** Emits an event of this encounter if, and only when, the transaction commits. */
+  emit<Type extends EventType>(ref: EncounterRef, type: Type, facts: EventFacts<Type>): void
+  /** Emits WORK_ITEM_STATUS_CHANGED with the state that the row has now. */
+  workItemStatusChanged(item: WorkItemSubject): void
+  /** For the durable queue, which enqueues and settles a job in the transaction of its row. */
   readonly db: Kysely<Schema>
 }
 
 export interface Store extends Tables {
   /**
    * Runs `work` in one transaction. Events are written as its last statement, because their sequence is taken under a lock that
-   * is held until commit: readers see sequences in order, and nobody waits for a lock around somebody else's I/O.
+   * is held until commit: readers see sequences in order, and nobody waits for a lock during the I/O of somebody else.
+   *
+   * @param source who acts: the `source` of the events that `work` emits
    */
-  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>
+  transaction<Result>(
+    source: string,
+    work: (transaction: StoreTransaction) => Promise<Result>,
+  ): Promise<Result>
+  /** Emits one event in a transaction of its own. */
+  emit<Type extends EventType>(
+    source: string,
+    ref: EncounterRef,
+    type: Type,
+    facts: EventFacts<Type>,
+  ): Promise<void>
+  /** Adds an encounter, its job and the event EncounterDetected in one statement; false when the encounter is known already. */
+  admit(source: string, ref: EncounterRef, job: QueuedJob): Promise<boolean>
 }
 
-export function createStore(db: Kysely<Schema>): Store {
+export function createStore(db: Kysely<Schema>, clock: Pick<Clock, 'now'>): Store {
+  const at = (source: string) => ({ source, now: clock.now() })
+
+  const transaction: Store['transaction'] = (source, work) =>
+    db.transaction().execute(async (trx) => {
+      const rows = tables(trx)
+      const events: NewEvent[] = []
+      const emit: StoreTransaction['emit'] = (ref, type, facts) =>
+        void events.push(createEvent(at(source), ref, type, facts))
+      const result = await work({
+        ...rows,
+        db: trx,
+        emit,
+        workItemStatusChanged(item) {
+          const ref = {
+            practiceId: item.practice_id,
+            patientId: item.patient_id,
+            encounterId: item.encounter_id,
+          }
+          const facts = { ...toSubjectFacts(item), newStatus: item.review }
+          emit(ref, 'WORK_ITEM_STATUS_CHANGED', facts)
+        },
+      })
+      await rows.events.append(events)
+      return result
+    })
+
   return {
     ...tables(db),
-    transaction: (work) =>
-      db.transaction().execute(async (trx) => {
-        const rows = tables(trx)
-        const events: NewEvent[] = []
-        const result = await work({ ...rows, db: trx, emit: (event) => events.push(event) })
-        await rows.events.append(events)
-        return result
-      }),
+    transaction,
+    emit: (source, ref, type, facts) =>
+      transaction(source, async (one) => one.emit(ref, type, facts)),
+    admit: (source, ref, job) =>
+      encounterRows(db).admit(ref, job, createEvent(at(source), ref, 'EncounterDetected', {})),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   reviewStatesBefore,
 } from '@authscript/prior-auth'
 import type { Kysely, Selectable } from 'kysely'
+import type { WorkItemSubject } from './events.ts'
 import type { PageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 import { needsDecision } from './write-backs.ts'
@@ -36,10 +37,17 @@ export interface DraftedForm {
   readonly continuedRoles: readonly string[]
 }
 
-export interface SavedWorkItem {
-  readonly workItemId: string
-  readonly version: number
-}
+/** Without the analysis, which is large. */
+const subjectColumns = [
+  'work_item_id',
+  'practice_id',
+  'patient_id',
+  'encounter_id',
+  'transaction_id',
+  'service_request_id',
+  'procedure_code',
+  'review',
+] as const satisfies readonly (keyof WorkItemSubject)[]
 
 export function workItemRows(db: Kysely<Schema>) {
   const summaries = (scope: Scope) =>
@@ -67,7 +75,7 @@ export function workItemRows(db: Kysely<Schema>) {
      * Writes one order's result: a new item, or a new version of the drafted one. An item that a person has approved or closed is
      * left alone, and undefined returned.
      */
-    async saveDraft(item: DraftedWorkItem, now: Date): Promise<SavedWorkItem | undefined> {
+    async saveDraft(item: DraftedWorkItem, now: Date): Promise<WorkItemSubject | undefined> {
       const { encounter, analysis } = item
       const result = {
         patient_initials: item.patientInitials,
@@ -101,11 +109,11 @@ export function workItemRows(db: Kysely<Schema>) {
             .doUpdateSet((eb) => ({ ...result, version: eb('work_items.version', '+', 1) }))
             .where('work_items.review', 'in', reviewStatesBefore(item.review)),
         )
-        .returning(['work_item_id', 'version'])
+        .returning([...subjectColumns, 'version'])
         .executeTakeFirst()
       if (saved === undefined) return undefined
       await this.replaceForm(saved.work_item_id, saved.version, item.form, now)
-      return { workItemId: saved.work_item_id, version: saved.version }
+      return saved
     },
 
     async replaceForm(
@@ -133,12 +141,12 @@ export function workItemRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Retires drafted items of an encounter whose orders are no longer there: all but those of `kept`. */
+    /** Supersedes the items of an encounter whose orders are no longer there: all but those of `kept`. */
     async supersede(
       encounter: Pick<EncounterRef, 'practiceId' | 'encounterId'>,
       kept: readonly OrderKey[],
       now: Date,
-    ): Promise<readonly WorkItemRow[]> {
+    ): Promise<readonly WorkItemSubject[]> {
       return db
         .updateTable('work_items')
         .set((eb) => ({
@@ -158,7 +166,7 @@ export function workItemRows(db: Kysely<Schema>) {
             ),
           ),
         )
-        .returningAll()
+        .returning(subjectColumns)
         .execute()
     },
 
@@ -168,14 +176,14 @@ export function workItemRows(db: Kysely<Schema>) {
       version: number,
       to: ReviewState,
       now: Date,
-    ): Promise<WorkItemRow | undefined> {
+    ): Promise<WorkItemSubject | undefined> {
       return db
         .updateTable('work_items')
         .set((eb) => ({ review: to, version: eb('version', '+', 1), updated_at: now }))
         .where('work_item_id', '=', workItemId)
         .where('version', '=', version)
         .where('review', 'in', reviewStatesBefore(to))
-        .returningAll()
+        .returning(subjectColumns)
         .executeTakeFirst()
     },
 

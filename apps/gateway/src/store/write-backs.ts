@@ -5,7 +5,7 @@ import type { DecisionRecord, Schema, SentRecord, WriteBackState } from './schem
 export type WriteBackRow = Selectable<Schema['write_backs']>
 export type LatestWriteBackRow = WriteBackRow & { readonly needs_decision: boolean }
 
-/** Names one approval: what it writes is written once for ever. */
+/** Names one approval: its form is written at most once. */
 export interface WriteBackKey {
   readonly workItemId: string
   readonly version: number
@@ -28,8 +28,8 @@ export interface WriteBackChanges {
 }
 
 /**
- * Which states may follow which. To `queued`: a later try or a lease given back, also of one that never began; from `failed` a
- * redrive, from either end a person's decision.
+ * Which states may follow which. To `queued`: a durable retry or a released lease, also of one that never began; from `failed` a
+ * redrive, from `failed` and `ambiguous` a person's decision.
  */
 const before: Readonly<Record<WriteBackState, readonly WriteBackState[]>> = {
   queued: ['queued', 'writing', 'failed', 'ambiguous'],
@@ -40,7 +40,7 @@ const before: Readonly<Record<WriteBackState, readonly WriteBackState[]>> = {
   ambiguous: ['writing'],
 }
 
-/** Whether it may be in the chart while nothing tries to find out any more: a person has to say. */
+/** Whether it may be in the chart while nothing tries to find out any more: a person has to decide. */
 export const needsDecision = sql<boolean>`(write_backs.state = 'ambiguous'
   or (write_backs.state = 'failed' and write_backs.sending_since is not null))`
 
@@ -94,7 +94,7 @@ export function writeBackRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Moves it to `to` if it may go there from where it is, in `run`; undefined when another hand was first. */
+    /** Moves it to `to` if its state allows it, in `run`; undefined when it was already changed by someone else. */
     async transition(
       { workItemId, version }: WriteBackKey,
       to: WriteBackState,
@@ -135,7 +135,7 @@ export function writeBackRows(db: Kysely<Schema>) {
         .executeTakeFirst()
     },
 
-    /** Notes that the document is about to be sent: from here it may be in the chart, whatever we hear. */
+    /** Notes that the document is about to be sent: from here it may be in the chart, whatever the EHR answers. */
     async markSending(
       { workItemId, version }: WriteBackKey,
       run: number,
@@ -176,7 +176,7 @@ export function writeBackRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** It was sent, and nothing that came back says what became of it. */
+    /** It was sent, and no answer says whether the EHR has it. */
     async markUnanswered({ workItemId, version }: WriteBackKey, run: number): Promise<void> {
       await db
         .updateTable('write_backs')
@@ -202,7 +202,7 @@ export function writeBackRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** Of all practices: a figure, no more. */
+    /** Counts all practices together, for a metric. */
     async countNeedingDecision(): Promise<number> {
       const { count } = await db
         .selectFrom('write_backs')

@@ -21,24 +21,25 @@ import { createModelAnalyzer } from '../intelligence/model/model-analyzer.ts'
 import { createOriginalAnalyzer } from '../intelligence/original-contract.ts'
 import { createHttpAnalyzer } from '../intelligence/over-http.ts'
 import type { Log } from '../log.ts'
+import type { OpenParts } from '../open-parts.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import type { ChartReader } from '../pipeline/steps.ts'
-import type { Visit } from '../pipeline/encounter-pass.ts'
+import type { EncounterPass } from '../pipeline/encounter-pass.ts'
 import type { Store } from '../store/store.ts'
 
 const seconds = 1000
-/** Judging goes on without the model, so it is not waited for as patiently as what a visit needs. */
+/** Analysis works without the model, so its circuit opens sooner than that of a backend that an encounter needs. */
 const modelFailureThreshold = 3
-/** As many as there can be workers: each asks for one order at a time. */
+/** The largest number of workers: each asks for one order at a time. */
 const maxWaitingForModel = 1024
 
-/** What the steps lean on: the EHR, judgement, the form worker; a circuit breaker round each that can be away. */
-export interface Outside {
+/** What the steps call: EHR, analyzer and form filler, with a circuit breaker around each that can be unavailable. */
+export interface Backends {
   readonly ehr: Ehr
   readonly ehrReport: EhrReport
   /** Whether the EHR is being called, and why not. */
   ehrCalls(): EhrCalls
-  /** What the EHR checks our assertions with. */
+  /** The keys with which the EHR checks our assertions. */
   readonly publicKeys: readonly PublicKeyJwk[]
   readonly charts: ChartReader
   readonly analyzer: Analyzer
@@ -47,8 +48,8 @@ export interface Outside {
   readonly toFormContent: typeof toFormContent
 }
 
-export async function connectOutside(
-  starting: AsyncDisposableStack,
+export async function connectBackends(
+  parts: OpenParts,
   {
     config,
     store,
@@ -62,8 +63,8 @@ export async function connectOutside(
     readonly clock: SteadyClock
     readonly log: Log
   },
-): Promise<Outside> {
-  // Before anything is started: a form that cannot be used is the operator's to mend.
+): Promise<Backends> {
+  // Before anything is started: the operator has to replace a form that cannot be used.
   const offered = await loadForms(config, log)
   const settings = toEhrSettings(config)
   const breakerFor = (
@@ -90,7 +91,7 @@ export async function connectOutside(
     log,
   })
   share.start()
-  starting.defer(() => share.stop())
+  parts.add('EHR rate share', () => share.stop())
   const ehrBreaker = breakerFor('ehr')
   const calls = new EhrCallMonitor({ budget: share.budget, breaker: ehrBreaker, clock })
   const ehr = createEhr(settings, {
@@ -111,7 +112,7 @@ export async function connectOutside(
         'the EHR did not grant all scopes that were asked for',
       ),
   })
-  starting.defer(() => ehr.close())
+  parts.add('EHR client', () => ehr.close())
   const { profile } = settings
   const ehrReport = new EhrReport({
     profile,
@@ -122,11 +123,11 @@ export async function connectOutside(
     log,
   })
   ehrReport.start()
-  starting.defer(() => ehrReport.stop())
-  const analyzer = createAnalyzer(starting, { config, breakerFor, metrics, clock, log })
-  starting.defer(() => analyzer.close())
+  parts.add('EHR report', () => ehrReport.stop())
+  const analyzer = createAnalyzer(parts, { config, breakerFor, metrics, clock, log })
+  parts.add('analyzer', () => analyzer.close())
   const forms = createFormFiller({ threads: config.Forms.Threads, offered })
-  starting.defer(() => forms.stop())
+  parts.add('form filler', () => forms.stop())
   const { credentials } = settings
   const publicKeys = credentials.method === 'private_key_jwt' ? credentials.keys.published : []
   return {
@@ -151,11 +152,11 @@ function loadForms(config: GatewayConfig, log: Log) {
     codes: Codes,
   }))
   return loadOfferedTemplates(sources, (template, warning) =>
-    log.warn({ reason: `${template}: ${warning}` }, 'a form is not quite as its map says'),
+    log.warn({ reason: `${template}: ${warning}` }, 'a form differs from its map'),
   )
 }
 
-interface AnalyzerParts {
+interface AnalyzerOptions {
   readonly config: GatewayConfig
   readonly metrics: Metrics
   readonly clock: SteadyClock
@@ -164,34 +165,34 @@ interface AnalyzerParts {
 }
 
 /** By rules in threads of this process, with a language model beside them or without, or on a service of its own under one of two contracts. */
-function createAnalyzer(starting: AsyncDisposableStack, parts: AnalyzerParts): Analyzer {
+function createAnalyzer(parts: OpenParts, options: AnalyzerOptions): Analyzer {
   const { BaseUrl, ApiKey, TimeoutSeconds, Contract, Model, SwitchedOnPolicies } =
-    parts.config.Intelligence
-  const policies = loadPolicies(parts)
+    options.config.Intelligence
+  const policies = loadPolicies(options)
   const judgementOptions = { switchedOn: SwitchedOnPolicies, policies }
   refuseUnknownPolicies(SwitchedOnPolicies, policies)
   // Starts a thread with the first order.
   const judge = createJudge(judgementOptions)
-  starting.defer(() => judge.stop())
+  parts.add('judge', () => judge.stop())
   if (BaseUrl === undefined) {
     return Model === undefined
       ? createRulesAnalyzer(judge)
-      : createAnalyzerWith(Model, judge, policies, parts)
+      : createAnalyzerWith(Model, judge, policies, options)
   }
-  const breaker = parts.breakerFor('intelligence')
-  const options = {
+  const breaker = options.breakerFor('intelligence')
+  const service = {
     baseUrl: BaseUrl,
     apiKey: ApiKey,
     timeoutMs: TimeoutSeconds * seconds,
     guard: <Result>(call: () => Promise<Result>) => breaker.run(call),
   }
   return Contract === 'original'
-    ? createOriginalAnalyzer(options, judge)
-    : createHttpAnalyzer(options, judgementOptions)
+    ? createOriginalAnalyzer(service, judge)
+    : createHttpAnalyzer(service, judgementOptions)
 }
 
-/** Our own and the practice's, held against how far back this gateway reads. */
-function loadPolicies({ config, clock, log }: AnalyzerParts): readonly Policy[] {
+/** Our policies and the practice's own, checked against how far back this gateway reads. */
+function loadPolicies({ config, clock, log }: AnalyzerOptions): readonly Policy[] {
   const { lookback } = toEhrSettings(config)
   const { policies, warnings } = checkedPolicies({
     practiceDirectory: config.Intelligence.PolicyDirectory,
@@ -209,7 +210,7 @@ function loadPolicies({ config, clock, log }: AnalyzerParts): readonly Policy[] 
   return policies
 }
 
-/** A mistyped name would leave the policy off without a word. */
+/** A mistyped name would leave the policy off silently. */
 function refuseUnknownPolicies(switchedOn: readonly string[], policies: readonly Policy[]): void {
   const known = policies.map((policy) => policy.policyId)
   const unknown = switchedOn.filter((id) => !known.includes(id))
@@ -227,7 +228,7 @@ function createAnalyzerWith(
   model: NonNullable<GatewayConfig['Intelligence']['Model']>,
   { judge }: Judge,
   policies: readonly Policy[],
-  { metrics, clock, log, breakerFor }: AnalyzerParts,
+  { metrics, clock, log, breakerFor }: AnalyzerOptions,
 ): Analyzer {
   const places = new Bulkhead({ limit: model.MaxConcurrent, queue: maxWaitingForModel })
   const breaker = breakerFor('language_model', modelFailureThreshold)
@@ -251,19 +252,19 @@ function createAnalyzerWith(
       if (outcome !== 'answered')
         log.warn(
           { dependency: 'language_model', reason: outcome },
-          'judged by rules alone: the language model did not help',
+          'analyzed by rules alone: the language model gave no usable answer',
         )
     },
   })
 }
 
 function chartReader(ehr: Ehr): ChartReader {
-  const memos = new WeakMap<Visit, ChartMemo>()
+  const memos = new WeakMap<EncounterPass, ChartMemo>()
   return {
-    readChart(visit, lastAttempt, signal) {
-      const memo = memos.get(visit) ?? new ChartMemo()
-      memos.set(visit, memo)
-      return ehr.readChart(visit.ref, { memo, lastAttempt }, signal)
+    readChart(pass, lastAttempt, signal) {
+      const memo = memos.get(pass) ?? new ChartMemo()
+      memos.set(pass, memo)
+      return ehr.readChart(pass.ref, { memo, lastAttempt }, signal)
     },
   }
 }

@@ -3,19 +3,19 @@ import type { GatewayConfig } from '../config.ts'
 import { calendarDay } from '../pipeline/calendar-day.ts'
 import { createSteps } from '../pipeline/steps.ts'
 import type { Steps } from '../pipeline/encounter-pass.ts'
-import type { Outside } from './backends.ts'
+import type { Backends } from './backends.ts'
 import type { Storage } from './storage.ts'
 
 /** The steps of an encounter on this configuration, in the gateway and in a process of their own. */
 export function createEncounterSteps({
   config,
   storage: { store, queue },
-  outside,
+  backends,
   clock,
 }: {
   readonly config: GatewayConfig
   readonly storage: Pick<Storage, 'store' | 'queue'>
-  readonly outside: Outside
+  readonly backends: Backends
   readonly clock: Clock
 }): Steps {
   const { TimeZone, TimeZones } = config.Practice
@@ -23,7 +23,7 @@ export function createEncounterSteps({
     store,
     queue,
     clock,
-    ...outside,
+    ...backends,
     requestDayOf: (practiceId) => calendarDay(clock.now(), TimeZones[practiceId] ?? TimeZone),
   })
 }

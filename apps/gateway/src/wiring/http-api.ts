@@ -9,17 +9,18 @@ import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
-import { tryNow } from '../intake/run-now.ts'
+import { runNow } from '../intake/run-now.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { approveWorkItem } from '../review/approve-work-item.ts'
+import { closeWorkItem } from '../review/close-work-item.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
 import { redriveWriteBack } from '../review/redrive-write-back.ts'
 import type { Storage } from './storage.ts'
 
 const seconds = 1000
 
-interface SurfaceDependencies {
+interface HttpApiDependencies {
   readonly config: GatewayConfig
   readonly dashboardDirectory: string | undefined
   readonly storage: Storage
@@ -30,20 +31,20 @@ interface SurfaceDependencies {
   readonly clock: Clock
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
-  /** Sends a visit through anew; false when it is under way. */
+  /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
   wakePoller(): void
   isStopping(): boolean
   ehrCalls(): EhrCalls
 }
 
-export interface Surface {
+export interface HttpApi {
   readonly auth: Auth
   readonly http: HttpServer
 }
 
-/** What people and programs see: the routes, the live stream, the figures. */
-export async function createSurface(dependencies: SurfaceDependencies): Promise<Surface> {
+/** What people and programs see: the routes, the event stream, the metrics. */
+export async function createHttpApi(dependencies: HttpApiDependencies): Promise<HttpApi> {
   const { config, storage, orchestrator, metrics, clock, log, admitAgain } = dependencies
   const { store, queue } = storage
   const auth = new Auth({
@@ -94,7 +95,8 @@ export async function createSurface(dependencies: SurfaceDependencies): Promise<
           clock,
         }),
       approve: (scope, approval) => approveWorkItem(scope, approval, { store, queue, clock }),
-      reprocess: async (ref) => (await tryNow(ref, { store, queue })) || (await admitAgain(ref)),
+      close: (scope, closing) => closeWorkItem(scope, closing, { store, clock }),
+      reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
       redrive(letter) {
         const ref = {
           practiceId: letter.practice_id,

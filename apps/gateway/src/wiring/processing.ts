@@ -1,41 +1,31 @@
-import { type TaskContext, TaskOrchestrator } from '@authscript/orchestrator'
-import { correlationIdOf, type GatewayEvent } from '@authscript/prior-auth'
+import { TaskOrchestrator } from '@authscript/orchestrator'
+import type { GatewayEvent } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
-import { concludeFailure, returnLease } from '../jobs/conclude-lease.ts'
-import { nextRetryDelayMs } from '../jobs/durable-retry.ts'
-import { isEncounterLease, type Lease, type WriteBackJob } from '../jobs/job.ts'
-import { type LeaseEndings, LeaseLoop, type TaskRunner } from '../jobs/lease-loop.ts'
+import { createJobRunner } from '../jobs/job-runner.ts'
+import { createLeaseEndings } from '../jobs/lease-endings.ts'
+import { LeaseLoop } from '../jobs/lease-loop.ts'
 import { expectedOf } from '../fhir/documents/expected-document.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
-import {
-  askedDelayMs,
-  giveBackDelayMs,
-  isWorthRetrying,
-  isWorthRetryingWriteBack,
-} from '../pipeline/failure-policy.ts'
+import { askedDelayMs, isWorthRetrying, releaseDelayMs } from '../pipeline/failure-policy.ts'
 import { WorkerCrashedError } from '../pipeline/pipeline-errors.ts'
-import { processEncounter } from '../pipeline/process-encounter.ts'
-import { Visit } from '../pipeline/encounter-pass.ts'
-import { openVisitRow } from '../pipeline/encounter-job.ts'
-import { writeBack } from '../review/write-back.ts'
-import { openWriteBackRow } from '../review/write-back-job.ts'
 import { createEncounterSteps } from './encounter-steps.ts'
 import { createIsolation, type Isolation } from './isolated/isolated-process.ts'
+import type { Backends } from './backends.ts'
+import { jobKinds, type JobTools } from './job-kinds.ts'
 import { toResilienceSettings } from './orchestrator-settings.ts'
-import type { Outside } from './backends.ts'
 import type { Storage } from './storage.ts'
 
 const seconds = 1000
 const leaseBatch = 64
-/** A request that we gave up may still be worked on over there; twice our own patience is ours to choose, not the EHR's word. */
+/** A request that we stopped waiting for may still be worked on at the EHR. Twice our own limit is our choice; no EHR promises it. */
 const inFlightFactor = 2
 
 interface ProcessingDependencies {
   readonly config: GatewayConfig
   readonly storage: Storage
-  readonly outside: Outside
+  readonly backends: Backends
   readonly metrics: Metrics
   readonly clock: Clock
   readonly log: Log
@@ -47,118 +37,57 @@ export interface Processing {
   readonly isolation: Pick<Isolation, 'stop'>
 }
 
-/** From the durable queue through the orchestrator to what is recorded: two kinds of jobs, one loop. */
+/** From the durable queue through the orchestrator to what is recorded: every kind of job, one loop. */
 export function createProcessing(dependencies: ProcessingDependencies): Processing {
-  const { config, storage, outside, metrics, clock, log } = dependencies
-  const { store, queue } = storage
+  const { config, storage, backends, metrics, clock, log } = dependencies
+  const { store, queue, connection } = storage
+  const { Jobs: jobs } = config
   const orchestrator = createOrchestrator(config.TaskOrchestrator, metrics, log)
-  const steps = createEncounterSteps({ config, storage, outside, clock })
-  const isolation = createIsolation({ config, connection: storage.connection, clock })
-  const writing = {
+  const isolation = createIsolation({ config, connection, clock })
+  const tools: JobTools = {
     store,
-    queue,
-    clock,
-    documents: outside.ehr.documents,
-    expectedOf,
-    inFlightMs: config.Ehr.RequestTimeoutSeconds * seconds * inFlightFactor,
-  }
-
-  const runner: TaskRunner = {
-    whenRoom: (signal) => orchestrator.whenRoom(signal),
-    workerCount: () => orchestrator.stats.workerCount,
-    async run(lease, signal) {
-      const { job } = lease
-      const task = {
-        correlationId: correlationIdOf(job.encounterId),
-        group: job.practiceId,
-        signal,
-      }
-      if (isEncounterLease(lease)) {
-        const visit = new Visit(lease)
-        // Never at the first lease, so that the usual encounter costs no statement more.
-        const deaths =
-          lease.fence.retryCount === 0 ? 0 : await store.encounters.countDeath(visit.ref, visit.run)
-        if (deaths > 0)
-          log.warn(
-            { correlationId: task.correlationId, count: deaths },
-            'a process ended while it worked on this encounter; it runs in one of its own now',
-          )
-        const processed = (run: (context: TaskContext) => Promise<void>) =>
-          orchestrator.execute({
-            ...task,
-            name: 'process-encounter',
-            key: `${job.practiceId} ${job.encounterId}`,
-            run,
-          })
-        return deaths > 0
-          ? isolation.inTurn(() => processed((context) => isolation.run(lease, context)), signal)
-          : processed((context) => processEncounter(visit, steps, context))
-      }
-      const writeLease = lease as Lease<WriteBackJob>
-      return orchestrator.execute({
-        ...task,
-        name: 'write-back',
-        key: `write-back ${writeLease.job.workItemId}`,
-        run: (context) => writeBack(writeLease, writing, context.signal),
-      })
+    log,
+    isolation,
+    steps: createEncounterSteps({ config, storage, backends, clock }),
+    writeBackTools: {
+      store,
+      queue,
+      clock,
+      documents: backends.ehr.documents,
+      expectedOf,
+      inFlightMs: config.Ehr.RequestTimeoutSeconds * seconds * inFlightFactor,
     },
   }
   const leases = new LeaseLoop({
     queue,
-    runner,
-    endings: createEndings(dependencies),
+    runner: {
+      whenCapacity: (signal) => orchestrator.whenRoom(signal),
+      workerCount: () => orchestrator.stats.workerCount,
+      run: createJobRunner(jobKinds, tools, (task) => orchestrator.execute(task)),
+    },
+    endings: createLeaseEndings({
+      kinds: jobKinds,
+      store,
+      queue,
+      clock,
+      log,
+      durableRetry: {
+        retryCount: jobs.RetryCount,
+        intervalMs: jobs.RetryIntervalSeconds * seconds,
+        maxIntervalMs: jobs.MaxRetryIntervalSeconds * seconds,
+      },
+      releaseDelayMs,
+      isWorthRetrying,
+      askedDelayMs,
+      abandonedError: ({ encounterId }) => new WorkerCrashedError(encounterId),
+    }),
     clock,
     log,
-    leaseSeconds: config.Jobs.LeaseSeconds,
-    pollIntervalMs: config.Jobs.PollIntervalSeconds * seconds,
+    leaseSeconds: jobs.LeaseSeconds,
+    pollIntervalMs: jobs.PollIntervalSeconds * seconds,
     batchSize: leaseBatch,
   })
   return { orchestrator, leases, isolation }
-}
-
-function createEndings({ config, storage, clock, log }: ProcessingDependencies): LeaseEndings {
-  const { store, queue } = storage
-  const { RetryCount, RetryIntervalSeconds, MaxRetryIntervalSeconds } = config.Jobs
-  const retrying = (mayPass: (error: unknown) => boolean) => ({
-    store,
-    queue,
-    clock,
-    log,
-    retryDelayMs: (earlierRetries: number, error: unknown) =>
-      mayPass(error)
-        ? nextRetryDelayMs(
-            earlierRetries,
-            {
-              retryCount: RetryCount,
-              intervalMs: RetryIntervalSeconds * seconds,
-              maxIntervalMs: MaxRetryIntervalSeconds * seconds,
-            },
-            askedDelayMs(error),
-            clock.random(),
-          )
-        : undefined,
-  })
-  const ofVisits = retrying(isWorthRetrying)
-  const ofWriteBacks = retrying(isWorthRetryingWriteBack)
-
-  const giveBack = (lease: Lease, delayMs: number) =>
-    isEncounterLease(lease)
-      ? returnLease(lease, delayMs, openVisitRow, ofVisits)
-      : returnLease(lease as Lease<WriteBackJob>, delayMs, openWriteBackRow, ofWriteBacks)
-  const conclude = (lease: Lease, error: unknown) =>
-    isEncounterLease(lease)
-      ? concludeFailure(lease, error, openVisitRow, ofVisits)
-      : concludeFailure(lease as Lease<WriteBackJob>, error, openWriteBackRow, ofWriteBacks)
-  return {
-    async failed(lease, error) {
-      const delayMs = giveBackDelayMs(error)
-      if (delayMs === undefined) return conclude(lease, error)
-      const correlationId = correlationIdOf(lease.job.encounterId)
-      if (await giveBack(lease, delayMs)) log.info({ correlationId, delayMs }, 'lease given back')
-    },
-    abandoned: (lease) => conclude(lease, new WorkerCrashedError(lease.job.encounterId)),
-    returned: (lease) => giveBack(lease, 0),
-  }
 }
 
 function createOrchestrator(
@@ -184,7 +113,7 @@ function createOrchestrator(
       targetWaitMs: autoscale.TargetWaitSeconds * seconds,
       scaleDownCooldownMs: autoscale.ScaleDownCooldownSeconds * seconds,
     },
-    shouldRetry: isWorthRetrying,
+    shouldRetry: (error) => isWorthRetrying(error),
     retryAfterMs: askedDelayMs,
     observer: {
       attemptFailed(task, error, delayMs) {
@@ -196,7 +125,8 @@ function createOrchestrator(
           'attempt failed; trying again',
         )
       },
-      workersScaled: (from, to) => log.info({ from, to }, 'the load calls for other workers'),
+      workersScaled: (from, to) =>
+        log.info({ from, to }, 'the autoscaler changed the worker count'),
       taskSettled: (_task, outcome) => metrics.tasks.inc({ outcome }),
     },
   })

@@ -2,6 +2,7 @@ import type { SteadyClock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
 import { createDurableQueue, type DurableQueue, jobChannel } from '../jobs/durable-queue.ts'
 import type { Log } from '../log.ts'
+import type { OpenParts } from '../open-parts.ts'
 import {
   classifyDatabaseError,
   connectDatabase,
@@ -17,6 +18,7 @@ import { createNotifications, type Notifications } from '../store/notifications.
 import { refuseIfMoved } from '../store/relocations.ts'
 import { withSessionLimits } from '../store/session-limits.ts'
 import { createStore, type Store } from '../store/store.ts'
+import { jobKinds } from './job-kinds.ts'
 
 export interface Storage {
   /** Where the database is, for another process. */
@@ -25,15 +27,15 @@ export interface Storage {
   readonly store: Store
   readonly queue: DurableQueue
   readonly notifications: Notifications
-  /** Resolves if the embedded database dies for good; undefined of a server, which is waited for. */
+  /** Resolves if the embedded database ends for good; undefined for a server, which is waited for. */
   readonly lost: Promise<void> | undefined
 }
 
 const reconnectMs = 1000
 
-/** What is kept: the database (our own or a server), its tables, the durable queue in it, and word of commits. */
+/** Opens the database (embedded or a server), its tables, the durable queue in it, and the notifications of commits. */
 export async function openStorage(
-  starting: AsyncDisposableStack,
+  parts: OpenParts,
   {
     config,
     connection: given,
@@ -53,37 +55,38 @@ export async function openStorage(
       : await startEmbeddedPostgres({
           directory: settings.Directory,
           clock,
-          onRestart: (report) => tellRestart(report, log),
+          onRestart: (report) => logRestart(report, log),
         })
-  starting.defer(async () => embedded?.stop())
+  parts.add('embedded database', () => embedded?.stop())
   const connection = given ?? embedded?.connection ?? { connectionString: settings.Url ?? '' }
   const database = await connectDatabase(connection, {
     poolSize: settings.PoolSize,
     onError: (error) => log.warn({ error }, 'an idle database connection broke'),
   })
-  starting.defer(() => database.close())
+  parts.add('database connections', () => database.close())
   for (const migration of await migrate(database.db))
     log.info({ migration }, 'database schema brought up to date')
   await refuseIfMoved(database.db)
 
-  const store = createStore(database.db)
+  const store = createStore(database.db, clock)
   const queue = createDurableQueue({
     connection: withSessionLimits(connection),
     db: database.db,
+    kinds: jobKinds,
     leaseSeconds: jobs.LeaseSeconds,
     practiceConcurrency: jobs.PracticeConcurrency,
     onError: (error) => log.warn({ error }, 'the durable queue reported an error'),
     classify: classifyDatabaseError,
   })
-  starting.defer(() => queue.stop())
+  parts.add('durable queue', () => queue.stop())
   await queue.start()
   if (embedded !== undefined) {
     const count = await queue.reclaim()
-    if (count > 0) log.info({ count }, 'leases of the gateway before us taken back')
+    if (count > 0) log.info({ count }, 'leases of the previous gateway returned to the queue')
     await store.ehrShares.shorten(shutdownGraceMs)
   }
-  const count = await queue.ensureTickets()
-  if (count > 0) log.warn({ count }, 'rows waited without a ticket; they have one now')
+  const count = await queue.ensureJobs()
+  if (count > 0) log.warn({ count }, 'unfinished rows had no job in the queue; they have one now')
 
   const notifications = createNotifications({
     connect: database.connectListener,
@@ -92,13 +95,13 @@ export async function openStorage(
     clock,
     onDisconnect: (error) => log.warn({ error }, 'database notifications are interrupted'),
   })
-  starting.defer(() => notifications.stop())
+  parts.add('notifications', () => notifications.stop())
   await notifications.start()
   return { connection, database, store, queue, notifications, lost: embedded?.exited }
 }
 
-/** Each outage of the embedded database, as the one who reads the log at night wants it. */
-function tellRestart(report: RestartReport, log: Log): void {
+/** Logs each outage of the embedded database and how it ended. */
+function logRestart(report: RestartReport, log: Log): void {
   switch (report.outcome) {
     case 'ended':
       log.error({ reason: report.how }, 'the embedded database ended by itself; starting it again')
@@ -111,7 +114,7 @@ function tellRestart(report: RestartReport, log: Log): void {
       log.error(
         { attempt: report.attempt, error: report.error },
         report.outcome === 'given_up'
-          ? 'the embedded database does not come back; stopping'
+          ? 'the embedded database could not be started; stopping'
           : 'the embedded database could not be started; trying again',
       )
       return

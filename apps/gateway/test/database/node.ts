@@ -1,4 +1,6 @@
+import { systemClock } from '../../src/clock.ts'
 import { createDurableQueue, type DurableQueue } from '../../src/jobs/durable-queue.ts'
+import type { JobKinds } from '../../src/jobs/job-kinds.ts'
 import {
   classifyDatabaseError,
   connectDatabase,
@@ -8,12 +10,14 @@ import {
 } from '../../src/store/database.ts'
 import { withSessionLimits } from '../../src/store/session-limits.ts'
 import { createStore, type Store } from '../../src/store/store.ts'
+import { jobKinds } from '../../src/wiring/job-kinds.ts'
 
 /** A node's database side, as the gateway opens it. */
 export interface Node extends AsyncDisposable {
   readonly database: Database
   readonly store: Store
   readonly queue: DurableQueue
+  readonly connection: DatabaseConnection
 }
 
 /** The shortest that pg-boss allows. */
@@ -24,22 +28,32 @@ export async function openNode(
   {
     practiceConcurrency,
     poolSize = 10,
-  }: { readonly practiceConcurrency?: number; readonly poolSize?: number } = {},
+    kinds = jobKinds,
+    onError = () => undefined,
+  }: {
+    readonly practiceConcurrency?: number
+    readonly poolSize?: number
+    readonly kinds?: JobKinds
+    /** Hears what the queue reports. */
+    onError?(this: void, error: unknown): void
+  } = {},
 ): Promise<Node> {
   const database = await connectDatabase(connection, { poolSize, onError: () => undefined })
   await migrate(database.db)
   const queue = createDurableQueue({
     connection: withSessionLimits(connection),
     db: database.db,
+    kinds,
     leaseSeconds,
     practiceConcurrency,
-    onError: () => undefined,
+    onError,
     classify: classifyDatabaseError,
   })
   await queue.start()
   return {
+    connection,
     database,
-    store: createStore(database.db),
+    store: createStore(database.db, systemClock),
     queue,
     async [Symbol.asyncDispose]() {
       await queue.stop()

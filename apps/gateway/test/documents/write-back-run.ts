@@ -1,8 +1,9 @@
 import { GatewayError } from '../../src/errors.ts'
 import type { DocumentWriter } from '../../src/fhir/documents/document-writer.ts'
 import { expectedOf, hashOf } from '../../src/fhir/documents/expected-document.ts'
-import type { Lease, WriteBackJob } from '../../src/jobs/job.ts'
+import type { Lease } from '../../src/jobs/job.ts'
 import { type WriteBackDependencies, writeBack } from '../../src/review/write-back.ts'
+import type { WriteBackJob } from '../../src/review/write-back-job.ts'
 import type { WriteBackRow } from '../../src/store/write-backs.ts'
 
 const never = new AbortController().signal
@@ -103,7 +104,7 @@ export async function runWriteBack(
     }
     const store = {
       ...tables,
-      transaction: (work: (transaction: typeof tables) => unknown) => work(tables),
+      transaction: (_source: string, work: (transaction: typeof tables) => unknown) => work(tables),
     }
     const queue = { touch: async () => [], settle: async () => true }
     return {

@@ -34,11 +34,7 @@ export function matchesFilter({ encounter, items }: QueueRow, filter: Filter): b
     case 'attention':
       return items.some((item) => item.needsDecision || attention.has(item.review))
     case 'progress':
-      return (
-        encounter.processing === 'queued' ||
-        encounter.processing === 'running' ||
-        encounter.processing === 'detected'
-      )
+      return encounter.processing === 'queued' || encounter.processing === 'running'
     case 'failed':
       return encounter.processing === 'failed'
     case 'done':

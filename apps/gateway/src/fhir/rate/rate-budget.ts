@@ -81,7 +81,6 @@ export class RateBudget {
     arePollsAhead: false,
   }
   #available: Record<Lane, number> = { ...noneAvailable }
-  #today = 0
   #inUse = 0
   #inFlight = 0
   #maxInUse = 0
@@ -89,11 +88,6 @@ export class RateBudget {
 
   constructor(options: RateBudgetOptions) {
     this.#options = options
-  }
-
-  /** Requests started by this node since midnight GMT. */
-  get spentToday(): number {
-    return this.#today
   }
 
   /** Slots in use: by requests without an answer, and for one second after each answer. */
@@ -198,10 +192,7 @@ export class RateBudget {
     if (this.#nowMs() >= this.#leaseEndsAtMs) this.#lease += 1
     this.#limit = slots
     this.#leaseEndsAtMs = leaseEndsAtMs
-    if (day.date !== this.#day.date) {
-      this.#today = 0
-      this.#available = { ...noneAvailable }
-    }
+    if (day.date !== this.#day.date) this.#available = { ...noneAvailable }
     this.#day = day
     for (const lane of lanes) this.#available[lane] += day.added[lane]
     this.#serve()
@@ -291,7 +282,6 @@ export class RateBudget {
     this.#inUse += 1
     this.#inFlight += 1
     this.#maxInUse = Math.max(this.#maxInUse, this.#inUse)
-    this.#today += 1
     this.#available[this.#source(lane)] -= 1
     const lease = this.#lease
     const dayEndsAtMs = this.#day.endsAtMs

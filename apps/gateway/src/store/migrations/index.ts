@@ -6,6 +6,7 @@ import { up as orderType } from './0004-order-type.ts'
 import { up as budgetOfADay } from './0010-budget-of-a-day.ts'
 import { up as ambiguousWriteBack } from './0011-ambiguous-write-back.ts'
 import { up as unansweredWriteBack } from './0012-unanswered-write-back.ts'
+import { up as admissionByJob } from './0013-admission-by-job.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -15,4 +16,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-budget-of-a-day': { up: budgetOfADay },
   '0011-ambiguous-write-back': { up: ambiguousWriteBack },
   '0012-unanswered-write-back': { up: unansweredWriteBack },
+  '0013-admission-by-job': { up: admissionByJob },
 }

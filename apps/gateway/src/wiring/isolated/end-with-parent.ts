@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads'
 
 /**
- * A thread that ends its process when the parent is gone, also while the main thread is stuck in what it was isolated for and cannot
- * see that its channel was closed.
+ * A thread that ends its process when the parent is gone, also while the main thread is blocked by the encounter it was isolated for and
+ * cannot see that its channel was closed.
  */
 
 const lookEveryMs = 1000

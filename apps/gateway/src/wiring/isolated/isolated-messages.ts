@@ -1,24 +1,24 @@
 import type { DatabaseConnection } from '../../store/database.ts'
 import type { GatewayConfig } from '../../config.ts'
 import type { FailureKind } from '../../errors.ts'
-import type { EncounterJob, Lease } from '../../jobs/job.ts'
-import type { Attempt } from '../../pipeline/encounter-pass.ts'
+import type { Attempt, Lease } from '../../jobs/job.ts'
+import type { EncounterJob } from '../../pipeline/encounter-job.ts'
 
-/** What a process of its own is told: everything, over its IPC channel, since arguments and environment show in `ps`. */
-export interface IsolatedOrder {
+/** What the separate process needs. It is sent over the IPC channel, because arguments and environment show in `ps`. */
+export interface IsolatedRequest {
   readonly config: GatewayConfig
   readonly connection: DatabaseConnection
   readonly lease: Lease<EncounterJob>
   readonly attempt: Omit<Attempt, 'signal'>
 }
 
-/** What it says: that it works on the encounter now, and how that ended. Silence after `begun` is a death. */
+/** What the separate process reports: that it works on the encounter now, and how that ended. If it ends after `begun`, it has died. */
 export type IsolatedReport =
   | { readonly kind: 'begun' }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly failure: IsolatedFailure }
 
-/** An error, as far as the policies read it. */
+/** What the failure policy needs of an error. */
 export interface IsolatedFailure {
   readonly code: string
   readonly kind: FailureKind

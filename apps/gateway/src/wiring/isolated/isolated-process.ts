@@ -2,26 +2,24 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Bulkhead } from '@authscript/orchestrator'
 import type { Clock } from '../../clock.ts'
-import type { EncounterJob, Lease } from '../../jobs/job.ts'
+import type { Attempt, Lease } from '../../jobs/job.ts'
+import type { EncounterJob, IsolatedRunner } from '../../pipeline/encounter-job.ts'
 import {
   IsolatedFailureError,
   IsolatedStartError,
   WorkerCrashedError,
 } from '../../pipeline/pipeline-errors.ts'
-import type { Attempt } from '../../pipeline/encounter-pass.ts'
-import type { IsolatedOrder, IsolatedReport } from './isolated-messages.ts'
+import type { IsolatedRequest, IsolatedReport } from './isolated-messages.ts'
 
 const entry = new URL('isolated-main.ts', import.meta.url)
 const maxWaiting = 1024
-/** Whoever kills both processes gets so long for the second: then this one sees no death of the other. */
+/** Somebody may kill both processes: if this one ends within this time too, it does not count the end of the other as a death. */
 const settleMs = 1000
-/** Starting costs seconds, so the process stays for the next encounter, if one comes soon. */
+/** A start takes seconds, so the process waits this long for the next encounter. */
 const idleMs = 15_000
 const longestLeaveMs = 5000
 
-export interface Isolation {
-  /** One at a time on this node: each has a heap of its own. Waits outside of any attempt, whose time is limited. */
-  inTurn<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result>
+export interface Isolation extends IsolatedRunner {
   /**
    * Runs one attempt in a process of its own.
    *
@@ -40,14 +38,14 @@ interface IsolatedProcess {
 }
 
 /**
- * For an encounter in whose processing a gateway has died. Whether that was its doing cannot be known afterwards: several were running,
- * or somebody killed the gateway. In a process of its own it can: this one is alive and sees the other end (docs/decisions/0023).
+ * For an encounter during whose processing a gateway has died. Whether the encounter caused it cannot be known afterwards: several were
+ * running, or somebody killed the gateway. In a process of its own it can, because the gateway sees that process end (docs/decisions/0023).
  */
 export function createIsolation({
   config,
   connection,
   clock,
-}: Pick<IsolatedOrder, 'config' | 'connection'> & { readonly clock: Clock }): Isolation {
+}: Pick<IsolatedRequest, 'config' | 'connection'> & { readonly clock: Clock }): Isolation {
   const oneAtATime = new Bulkhead({ limit: 1, queue: maxWaiting })
   let current: IsolatedProcess | undefined
   let idle = new AbortController()
@@ -73,9 +71,9 @@ export function createIsolation({
       idle.abort()
       idle = new AbortController()
       current ??= startProcess()
-      // Named one by one: what else a task's context holds cannot be sent.
-      const order = { config, connection, lease, attempt: { attempt, maxAttempts, workerId } }
-      const reports = await ask(current, order, signal)
+      // Field by field, because the rest of a task's context cannot be sent.
+      const request = { config, connection, lease, attempt: { attempt, maxAttempts, workerId } }
+      const reports = await ask(current, request, signal)
       const last = reports.at(-1)
       if (last === undefined || last.kind === 'begun') current = undefined
       else void clock.sleep(idleMs, idle.signal).then(retire, () => undefined)
@@ -94,7 +92,7 @@ function startProcess(): IsolatedProcess {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   child.on('error', () => undefined)
-  // Where it cannot be started at all it reports an error, and never exits.
+  // A process that cannot be started emits an error and never exits.
   const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(
     () => undefined,
     () => undefined,
@@ -105,13 +103,13 @@ function startProcess(): IsolatedProcess {
 /** Returns what it reported until it had finished, or ended. Stopping the attempt ends the process. */
 async function ask(
   { child, ended }: IsolatedProcess,
-  order: IsolatedOrder,
+  request: IsolatedRequest,
   signal: AbortSignal,
 ): Promise<readonly IsolatedReport[]> {
   const reports: IsolatedReport[] = []
   const finished = Promise.withResolvers<void>()
   const onMessage = (message: unknown) => {
-    // Only our own entry speaks on this channel.
+    // Only our own entry file sends on this channel.
     const report = message as IsolatedReport
     reports.push(report)
     if (report.kind !== 'begun') finished.resolve()
@@ -120,7 +118,7 @@ async function ask(
   child.on('message', onMessage)
   signal.addEventListener('abort', kill, { once: true })
   try {
-    child.send(order, (error) => {
+    child.send(request, (error) => {
       if (error !== null) kill()
     })
     await Promise.race([finished.promise, ended])
@@ -146,7 +144,7 @@ async function conclude(
     case 'failed':
       throw new IsolatedFailureError(last.failure)
     case 'begun':
-      // Stopped by us, or together with us, it is no death.
+      // A process that we stopped, or that was stopped together with us, has not died.
       signal.throwIfAborted()
       await clock.sleep(settleMs, signal)
       throw new WorkerCrashedError(encounterId)

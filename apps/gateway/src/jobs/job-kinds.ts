@@ -1,0 +1,59 @@
+import { GatewayError } from '../errors.ts'
+import { jobIdOf } from './job-id.ts'
+import type { JobKind } from './job-kind.ts'
+import type { Job } from './job.ts'
+
+/** The queue holds a job that this release cannot read: a newer release has put it there. It is left for a node that can. */
+export class JobUnreadableError extends GatewayError {
+  override readonly name = 'JobUnreadableError'
+  readonly code = 'job_unreadable'
+  readonly kind = 'permanent'
+
+  constructor(id: string, kind: string) {
+    super(
+      `job ${id} of kind "${kind}" cannot be read by this release; a newer one may have queued it`,
+    )
+  }
+}
+
+/** The kinds of jobs that a queue carries, by name. */
+export class JobKinds<Tools = never> {
+  readonly all: readonly JobKind<Job, Tools>[]
+  readonly #byName: ReadonlyMap<string, JobKind<Job, Tools>>
+
+  /** @throws {TypeError} two kinds share a name, or one names a field that its payload does not have */
+  constructor(kinds: readonly JobKind<Job, Tools>[]) {
+    this.all = kinds
+    this.#byName = new Map(kinds.map((kind) => [kind.name, kind]))
+    if (this.#byName.size < kinds.length) throw new TypeError('two kinds of jobs share a name')
+    for (const { name, identity, payload } of kinds) {
+      const unknown = identity.filter((field) => !(field in payload.shape))
+      if (unknown.length > 0)
+        throw new TypeError(`the payload of "${name}" does not have ${unknown.join(', ')}`)
+    }
+  }
+
+  /** @throws {TypeError} no kind has this name */
+  of({ kind: name }: Pick<Job, 'kind'>): JobKind<Job, Tools> {
+    const kind = this.#byName.get(name)
+    if (kind === undefined) throw new TypeError(`there is no kind of job named "${name}"`)
+    return kind
+  }
+
+  /** Undefined when no kind can read it. */
+  parse(payload: unknown): Job | undefined {
+    const kind = this.#byName.get(kindOf(payload))
+    return kind?.payload.safeParse(payload).data
+  }
+
+  idOf(job: Job): string {
+    return jobIdOf(this.of(job), job)
+  }
+}
+
+/** The kind that a payload names, which may be unknown here; an empty text when it names none. */
+export function kindOf(payload: unknown): string {
+  return typeof payload === 'object' && payload !== null && 'kind' in payload
+    ? String(payload.kind)
+    : ''
+}
