@@ -1,7 +1,7 @@
 import { analyze, policies } from '@authscript/intelligence'
 import { clinicalBundle } from '@authscript/prior-auth'
 
-/** Judge one order of a chart, without a gateway. */
+/** Analyzes one order of a chart, without a gateway. */
 
 const source = (resourceType: string, resourceId: string) => ({ resourceType, resourceId })
 const bundle = clinicalBundle.parse({

@@ -1,6 +1,6 @@
 import { FakeClock, TaskOrchestrator } from '@authscript/orchestrator'
 
-/** Forty visits are signed at once: the autoscaler hires, and dismisses when it has been quiet. On a virtual clock, so that it is quick. */
+/** Forty tasks arrive at once: the autoscaler adds workers, and retires them after a quiet minute. On virtual time, so that it is quick. */
 
 const clock = new FakeClock()
 const orchestrator = new TaskOrchestrator({
@@ -16,7 +16,7 @@ const orchestrator = new TaskOrchestrator({
 })
 for (let number = 0; number < 40; number += 1) {
   orchestrator.run({
-    name: 'visit',
+    name: 'task',
     run: () =>
       new Promise<void>((resolve) => {
         clock.setTimer(resolve, 2000)
@@ -25,6 +25,6 @@ for (let number = 0; number < 40; number += 1) {
 }
 await clock.advance(120_000)
 console.log(
-  `${orchestrator.stats.completedCount} visits done, ${orchestrator.stats.workerCount} worker left`,
+  `${orchestrator.stats.completedCount} tasks done, ${orchestrator.stats.workerCount} worker left`,
 )
 await orchestrator.stop()

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { QueueFullError, TaskOrchestrator } from '@authscript/orchestrator'
 
-/** A full backlog makes runAsync wait, and run refuse: nothing grows without bound. */
+/** When the backlog is full, `run` refuses a task and `runAsync` waits: memory is bounded. */
 
 await using orchestrator = new TaskOrchestrator({ workerCount: 1, maxBacklog: 2 })
 const slow = { name: 'slow', run: () => pause(20) }
@@ -13,4 +13,4 @@ try {
   console.log(`refused: ${error.message}`)
 }
 await orchestrator.runAsync(slow)
-console.log('accepted as soon as there was room')
+console.log('accepted as soon as there was capacity')

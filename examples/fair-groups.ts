@@ -1,10 +1,10 @@
 import { TaskOrchestrator } from '@authscript/orchestrator'
 
-/** A busy practice cannot starve a quiet one, an urgent task overtakes, and one visit is never worked on twice at once. */
+/** A busy customer cannot starve a quiet one, an urgent task runs first, and two tasks with one key never overlap. */
 
 const orchestrator = new TaskOrchestrator({ workerCount: 1, groupConcurrency: 1 })
 const started: string[] = []
-const visit = (name: string, group: string, priority = 0) => ({
+const aTask = (name: string, group: string, priority = 0) => ({
   name,
   group,
   priority,
@@ -12,12 +12,12 @@ const visit = (name: string, group: string, priority = 0) => ({
 })
 
 orchestrator.pause()
-for (const number of [1, 2, 3]) orchestrator.run(visit(`busy-${number}`, 'busy practice'))
-orchestrator.run(visit('quiet-1', 'quiet practice'))
-orchestrator.run(visit('urgent', 'busy practice', 5))
+for (const number of [1, 2, 3]) orchestrator.run(aTask(`busy-${number}`, 'busy customer'))
+orchestrator.run(aTask('quiet-1', 'quiet customer'))
+orchestrator.run(aTask('urgent', 'busy customer', 5))
 orchestrator.resume()
 
-const key = 'encounter-7'
+const key = 'invoice-7'
 const first = orchestrator.execute({ name: 'first', key, run: () => 'read' })
 const second = orchestrator.execute({
   name: 'second',

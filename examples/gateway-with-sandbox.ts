@@ -7,7 +7,7 @@ import { createLog } from '../apps/gateway/src/log.ts'
 import { scenarioEncounters } from '../apps/sandbox-ehr/src/scenarios/scenarios.ts'
 import { createSandbox } from '../apps/sandbox-ehr/src/server.ts'
 
-/** The whole gateway in a few lines: sign one visit and wait for its form. */
+/** The whole gateway in a few lines: signs one encounter and waits for its form. */
 
 const Directory = mkdtempSync(join(tmpdir(), 'authscript-example-'))
 const sandbox = createSandbox()
@@ -28,10 +28,10 @@ const config = overlayConfig(
 )
 const gateway = await startGateway({ config, log: createLog({ level: 'silent', pretty: false }) })
 const events = gateway.orchestrator.getEventStream()
-const [visit] = scenarioEncounters
-if (visit !== undefined) {
-  await gateway.register(visit)
-  sandbox.control.signEncounter(visit.encounterId)
+const [encounter] = scenarioEncounters
+if (encounter !== undefined) {
+  await gateway.register(encounter)
+  sandbox.control.signEncounter(encounter.encounterId)
   for await (const item of events) {
     if (item.kind === 'event') console.log(item.event.eventType)
     if (item.kind === 'event' && item.event.eventType === 'EncounterProcessed') break

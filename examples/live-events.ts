@@ -1,6 +1,6 @@
 import { createEventMessage, TaskOrchestrator } from '@authscript/orchestrator'
 
-/** Two readers of one stream: the one that does not read loses its oldest events and is told how many. */
+/** A reader that is too slow loses its oldest events, and its stream says how many. */
 
 const orchestrator = new TaskOrchestrator({ subscriberChannelCapacity: 3 })
 const late = orchestrator.getEventStream()

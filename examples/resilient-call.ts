@@ -1,19 +1,19 @@
-import { CircuitBreaker, CircuitOpenError, generatePolicy } from '@authscript/orchestrator'
+import { CircuitOpenError, circuitBreaker, retry } from '@authscript/orchestrator'
 
-/** A policy round a single call, outside of any queue. */
+/** Policies around any function, without a queue. */
 
-const quick = { retryDelayMs: 10 }
-const policy = generatePolicy('basic', quick)
-const answer = await policy.execute(({ attempt }) => {
-  if (attempt < 3) throw new Error('not yet')
-  return `answered on attempt ${attempt}`
-})
+const answer = await retry({ retryDelayMs: 10 })
+  .timeout({ timeoutMs: 1000 })
+  .execute(({ attempt }) => {
+    if (attempt < 3) throw new Error('not yet')
+    return `answered on attempt ${attempt}`
+  })
 console.log(answer)
 
-const breaker = new CircuitBreaker({ name: 'payer', failureThreshold: 1 })
-await breaker.run(() => Promise.reject(new Error('down'))).catch(() => undefined)
-await breaker
-  .run(() => Promise.resolve('never asked'))
-  .catch((error: unknown) => {
-    console.log(error instanceof CircuitOpenError ? `left alone: ${error.dependency}` : error)
-  })
+const callPayer = circuitBreaker({ name: 'payer', failureThreshold: 1 }).wrap(
+  (path: string): Promise<string> => Promise.reject(new Error(`no answer from ${path}`)),
+)
+await callPayer('/eligibility').catch(() => undefined)
+await callPayer('/eligibility').catch((error: unknown) => {
+  if (error instanceof CircuitOpenError) console.log(error.message)
+})

@@ -1,6 +1,6 @@
 import { TaskOrchestrator } from '@authscript/orchestrator'
 
-/** Submit work, wait for one result, and stop: what was accepted is finished first. */
+/** Submits tasks, waits for one result, and stops: what was accepted is finished first. */
 
 const orchestrator = new TaskOrchestrator({ workerCount: 2 })
 for (const name of ['first', 'second', 'third']) {
@@ -11,4 +11,4 @@ for (const name of ['first', 'second', 'third']) {
 }
 const sum = await orchestrator.execute({ name: 'sum', run: () => 40 + 2 })
 const report = await orchestrator.stop()
-console.log(`the sum is ${sum}; ${report.unfinished.length} tasks were left`)
+console.log(`the sum is ${sum}; ${report.unfinished.length} tasks were aborted`)

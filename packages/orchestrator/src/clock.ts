@@ -1,6 +1,6 @@
-/** Time and random numbers, so that tests can control them. Nothing else in this package reads the system's. */
+/** Time and chance, so that tests can turn them. Nothing else in this package reads the system's. */
 export interface Clock {
-  /** Milliseconds since the epoch. Never goes backwards, and does not jump when the system's clock is set. */
+  /** Milliseconds since the epoch; never backwards, and without the jumps of a wall clock that is set. */
   now(): number
   /** A background timer does not keep the process alive. */
   setTimer(
@@ -13,7 +13,7 @@ export interface Clock {
 }
 
 export interface Timer {
-  /** Does nothing when the timer has fired or was cancelled. */
+  /** Cancelling twice, or after it fired, is fine. */
   cancel(): void
 }
 
@@ -58,7 +58,7 @@ interface PendingTimer {
   readonly callback: () => void
 }
 
-/** A clock that stands still until `advance`: virtual time for tests. */
+/** A clock that stands still until it is advanced: virtual time for tests, in this package and in those that use it. */
 export class FakeClock implements Clock {
   #now: number
   #order = 0
@@ -88,7 +88,7 @@ export class FakeClock implements Clock {
     return { cancel: () => void this.#timers.delete(timer) }
   }
 
-  /** Moves time forward and fires the timers that become due, in order; promises settle before and after each timer. */
+  /** Fires what is due in the next `ms`, in order, letting promises settle before and after each timer. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms
     await settle()
@@ -119,7 +119,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** One turn of the event loop: every promise that can settle has settled. */
+/** One turn of the event loop: every promise that could settle has. */
 function settle(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve)

@@ -121,22 +121,19 @@ describe('the packed package', () => {
     expect(problems).toEqual([])
   })
 
-  it.each([
-    { module: 'nodenext', moduleResolution: 'nodenext', files: ['use.ts', 'use.cts'] },
-    { module: 'preserve', moduleResolution: 'bundler', files: ['use.ts'] },
-  ])('compiles in a strict project with $moduleResolution', ({ files, ...modules }) => {
+  it('compiles in a strict project that checks the types of its libraries', () => {
     const configuration = {
       compilerOptions: {
-        ...modules,
+        module: 'nodenext',
         target: 'es2022',
         lib: ['es2022', 'esnext.disposable'],
         types: ['node'],
         strict: true,
         exactOptionalPropertyTypes: true,
         skipLibCheck: false,
-        outDir: modules.moduleResolution,
+        outDir: 'compiled',
       },
-      files,
+      files: ['use.ts', 'use.cts'],
     }
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(configuration))
 

@@ -319,6 +319,16 @@ describe('bulkhead', () => {
 
     await expect(policy.timeout().execute(() => 1)).rejects.toThrow(BulkheadFullError)
   })
+
+  it('ends the wait for a place when the caller aborts', async () => {
+    const policy = bulkhead({ limit: 1, queue: 1 })
+    void policy.execute(never)
+    const caller = new AbortController()
+    const waiting = expected(policy.execute(() => 1, { signal: caller.signal }))
+    caller.abort(new Error('gone'))
+
+    await expect(waiting).rejects.toThrow('gone')
+  })
 })
 
 describe('fallback', () => {
@@ -342,7 +352,8 @@ describe('fallback', () => {
 
   it('is not asked after an abort, and does not hold up an abort', async () => {
     const caller = new AbortController()
-    const aborted = fallback(() => 'cached').execute(
+    let answers = 0
+    const aborted = fallback(() => (answers += 1)).execute(
       () => {
         caller.abort(new Error('gone'))
         return down()
@@ -350,6 +361,7 @@ describe('fallback', () => {
       { signal: caller.signal },
     )
     await expect(aborted).rejects.toThrow('gone')
+    expect(answers).toBe(0)
 
     const clock = new FakeClock()
     const slow = expected(timeout({ timeoutMs: 10, clock }).fallback(never).execute(down))
