@@ -47,4 +47,4 @@ export {
   type ScalingReason,
   type ScalingSignal,
 } from './workers/autoscaler.ts'
-export type { TaskOutcome, TaskState } from './workers/task-run.ts'
+export type { TaskOutcome, TaskState } from './execution/task-execution.ts'

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import type { TaskState } from './workers/task-run.ts'
+import type { TaskState } from './execution/task-execution.ts'
 
 /** `running` takes work; `draining` finishes or aborts what it has; `stopped` has no timer, no listener and no task left. */
 export type OrchestratorState = 'running' | 'draining' | 'stopped'

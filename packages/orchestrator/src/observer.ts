@@ -1,5 +1,5 @@
 import type { BreakerState } from './resilience/circuit-breaker.ts'
-import type { TaskOutcome } from './workers/task-run.ts'
+import type { TaskOutcome } from './execution/task-execution.ts'
 
 /** A task as observers see it: names and ids only, never what it works on. */
 export interface TaskNote {

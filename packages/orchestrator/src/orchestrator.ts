@@ -11,15 +11,15 @@ import {
 } from './lifecycle.ts'
 import { Teller } from './observer.ts'
 import { checkCount, type TaskOrchestratorOptions } from './options.ts'
-import { RoomLookers, WaitingCaller, WaitingCallers } from './queue/overflow.ts'
+import { CapacityWaiters, WaitingCaller, WaitingCallers } from './queue/capacity-waiters.ts'
 import { generatePolicy, type Policy } from './resilience/policy-generator.ts'
 import { defaultResiliencySettings } from './resilience/settings.ts'
 import type { OrchestratorStats } from './stats.ts'
 import type { Task } from './task.ts'
-import { TaskFlow } from './task-flow.ts'
+import { Scheduler } from './scheduler.ts'
 import type { AutoscaleSettings, ScalingSignal } from './workers/autoscaler.ts'
 import { Scaling } from './workers/scaling.ts'
-import type { TaskRun } from './workers/task-run.ts'
+import type { TaskExecution } from './execution/task-execution.ts'
 
 const defaultMaxBacklog = 128
 const defaultWorkerCount = 2
@@ -46,9 +46,9 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   readonly #allowSyncTaskDrop: boolean
   readonly #settleGraceMs: number
   readonly #teller: Teller
-  readonly #flow: TaskFlow
+  readonly #flow: Scheduler
   readonly #callers = new WaitingCallers()
-  readonly #lookers = new RoomLookers()
+  readonly #lookers = new CapacityWaiters()
   readonly #scaling: Scaling | undefined
   readonly #events: Broadcaster<Event>
   #state: OrchestratorState = 'running'
@@ -67,7 +67,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     this.#teller = new Teller(options.observer ?? {})
     this.#events = new Broadcaster(options.subscriberChannelCapacity ?? defaultSubscriberCapacity)
     if (typeof groupConcurrency === 'number') checkCount('groupConcurrency', groupConcurrency)
-    this.#flow = new TaskFlow({
+    this.#flow = new Scheduler({
       clock: this.#clock,
       policy: this.#defaultPolicy(options),
       workerCount: options.workerCount ?? defaultWorkerCount,
@@ -340,6 +340,6 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   }
 }
 
-function nameOf(run: TaskRun): Omit<UnfinishedTask, 'state'> {
+function nameOf(run: TaskExecution): Omit<UnfinishedTask, 'state'> {
   return { taskId: run.taskId, name: run.task.name, correlationId: run.correlationId }
 }

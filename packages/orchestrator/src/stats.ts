@@ -1,6 +1,6 @@
 import type { OrchestratorState } from './lifecycle.ts'
-import type { BoundedQueue } from './queue/bounded-queue.ts'
-import type { TaskOutcome, TaskRun } from './workers/task-run.ts'
+import type { FairQueue } from './queue/fair-queue.ts'
+import type { TaskOutcome, TaskExecution } from './execution/task-execution.ts'
 
 /** A snapshot. Names ending in `Count` of a past participle count since the start; the others say how it is now. */
 export interface OrchestratorStats {
@@ -50,7 +50,7 @@ export class TaskCounts {
   }
 }
 
-export function oldestAgeMs(queue: BoundedQueue<TaskRun>, now: number): number {
+export function oldestAgeMs(queue: FairQueue<TaskExecution>, now: number): number {
   let oldest = now
   for (const { queuedAt } of queue.heads()) oldest = Math.min(oldest, queuedAt)
   return now - oldest

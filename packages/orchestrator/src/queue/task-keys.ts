@@ -1,9 +1,9 @@
-import { Chain, type Linked } from './chain.ts'
+import { LinkedList, type Linked } from './linked-list.ts'
 
 /** Which keys are taken, and who waits for them: of the tasks with one key, one at a time. */
 export class TaskKeys<Entry extends Linked<Entry>> {
   /** Taken keys; a chain only where somebody waits. */
-  readonly #taken = new Map<string, Chain<Entry> | undefined>()
+  readonly #taken = new Map<string, LinkedList<Entry> | undefined>()
   #waitingCount = 0
 
   /** Entries that wait for their key. */
@@ -22,7 +22,7 @@ export class TaskKeys<Entry extends Linked<Entry>> {
 
   /** Waits behind those with the same key; the key has to be taken. */
   wait(key: string, entry: Entry): void {
-    const waiting = this.#taken.get(key) ?? new Chain<Entry>()
+    const waiting = this.#taken.get(key) ?? new LinkedList<Entry>()
     this.#taken.set(key, waiting)
     waiting.push(entry)
     this.#waitingCount += 1

@@ -1,17 +1,17 @@
 import { AsyncResource } from 'node:async_hooks'
 import { checkCount } from '../options.ts'
 import { taskStorage } from '../task.ts'
-import type { Attempt } from './attempt.ts'
-import type { TaskRun } from './task-run.ts'
+import type { Attempt } from '../execution/attempt.ts'
+import type { TaskExecution } from '../execution/task-execution.ts'
 
 /** Attempts that one worker makes in a row before it lets the event loop look at timers and sockets. */
 const attemptsPerTurn = 1024
 
 /** Whom the workers work for. */
-export interface Workplace {
+export interface WorkerHost {
   /** The next task, out of the queue; undefined when none may run. */
-  next(): TaskRun | undefined
-  begin(run: TaskRun, workerId: string): Attempt
+  next(): TaskExecution | undefined
+  begin(run: TaskExecution, workerId: string): Attempt
   /** Calls the task's handler, guarded as its policy says. */
   call(attempt: Attempt): unknown
   succeeded(attempt: Attempt, result: unknown): void
@@ -38,7 +38,7 @@ interface Worker {
  * the one before.
  */
 export class WorkerPool {
-  readonly #workplace: Workplace
+  readonly #workplace: WorkerHost
   readonly #staff = new Set<Worker>()
   readonly #idle: Worker[] = []
   readonly #freeNames: string[] = []
@@ -48,7 +48,7 @@ export class WorkerPool {
   #busy = 0
   #named = 0
 
-  constructor(size: number, workplace: Workplace) {
+  constructor(size: number, workplace: WorkerHost) {
     this.#workplace = workplace
     this.resize(size)
   }
@@ -85,7 +85,7 @@ export class WorkerPool {
   }
 
   /** Gives this task to an idle worker; there has to be one. */
-  assign(run: TaskRun): void {
+  assign(run: TaskExecution): void {
     const worker = this.#idle.pop() as Worker
     this.#start(worker, run)
     worker.resume?.()
@@ -115,7 +115,7 @@ export class WorkerPool {
     this.#freeNames.push(worker.workerId)
   }
 
-  #start(worker: Worker, run: TaskRun): void {
+  #start(worker: Worker, run: TaskExecution): void {
     this.#busy += 1
     worker.attempt = this.#workplace.begin(run, worker.workerId)
   }

@@ -5,7 +5,7 @@ export interface Linked<Node> {
 }
 
 /** A first-in-first-out list through its members themselves: any of them leaves in O(1), and an empty one holds nothing. */
-export class Chain<Node extends Linked<Node>> {
+export class LinkedList<Node extends Linked<Node>> {
   #first: Node | undefined
   #last: Node | undefined
   #size = 0

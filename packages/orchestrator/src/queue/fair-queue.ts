@@ -1,4 +1,4 @@
-import { Chain, type Linked } from './chain.ts'
+import { LinkedList, type Linked } from './linked-list.ts'
 
 export interface Queued<Entry> extends Linked<Entry> {
   readonly priority: number
@@ -12,14 +12,14 @@ export type GroupLimit = (group: string) => number
 /** The entries of one priority and group, first in, first out. It is in its level's turns while it has entries that may go out. */
 interface Lane<Entry extends Queued<Entry>> extends Linked<Lane<Entry>> {
   readonly group: string
-  readonly entries: Chain<Entry>
+  readonly entries: LinkedList<Entry>
   hasTurn: boolean
 }
 
 interface Level<Entry extends Queued<Entry>> {
   readonly priority: number
   readonly lanes: Map<string, Lane<Entry>>
-  readonly turns: Chain<Lane<Entry>>
+  readonly turns: LinkedList<Lane<Entry>>
 }
 
 /**
@@ -28,7 +28,7 @@ interface Level<Entry extends Queued<Entry>> {
  *
  * It keeps the order only. How much may wait is the orchestrator's to count, because a retry that waits for its delay counts too.
  */
-export class BoundedQueue<Entry extends Queued<Entry>> {
+export class FairQueue<Entry extends Queued<Entry>> {
   /** Highest priority first. Only levels with entries are here. */
   readonly #levels: Level<Entry>[] = []
   readonly #limitOf: GroupLimit | undefined
@@ -55,7 +55,7 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
     if (lane === undefined) {
       lane = {
         group: entry.group,
-        entries: new Chain(),
+        entries: new LinkedList(),
         hasTurn: false,
         previous: undefined,
         next: undefined,
@@ -139,7 +139,7 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
       if (level.priority === priority) return level
       if (level.priority < priority) break
     }
-    const level: Level<Entry> = { priority, lanes: new Map(), turns: new Chain() }
+    const level: Level<Entry> = { priority, lanes: new Map(), turns: new LinkedList() }
     this.#levels.splice(index, 0, level)
     return level
   }

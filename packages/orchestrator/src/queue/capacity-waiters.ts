@@ -1,6 +1,6 @@
 import { OrchestratorStoppedError, TaskAbortedError } from '../errors.ts'
 import type { Task } from '../task.ts'
-import { Chain, type Linked } from './chain.ts'
+import { LinkedList, type Linked } from './linked-list.ts'
 
 /** One caller that waits for room to hand over a task. */
 export class WaitingCaller implements Linked<WaitingCaller> {
@@ -28,7 +28,7 @@ export class WaitingCaller implements Linked<WaitingCaller> {
 
 /** Callers that wait until the backlog has room, in the order they came. An abort of theirs, or of their task, ends a wait at once. */
 export class WaitingCallers {
-  readonly #callers = new Chain<WaitingCaller>()
+  readonly #callers = new LinkedList<WaitingCaller>()
 
   get size(): number {
     return this.#callers.size
@@ -82,7 +82,7 @@ interface Looker {
 }
 
 /** Those who only want to know when there is room for so many: they take none, and so hold nobody up. */
-export class RoomLookers {
+export class CapacityWaiters {
   readonly #lookers = new Set<Looker>()
   #least = Number.POSITIVE_INFINITY
 

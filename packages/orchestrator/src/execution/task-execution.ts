@@ -1,6 +1,6 @@
 import type { Timer } from '../clock.ts'
 import type { TaskNote } from '../observer.ts'
-import type { Linked } from '../queue/chain.ts'
+import type { Linked } from '../queue/linked-list.ts'
 import type { Policy } from '../resilience/policy-generator.ts'
 import type { Task } from '../task.ts'
 import type { Attempt } from './attempt.ts'
@@ -17,7 +17,7 @@ export type TaskOutcome = 'completed' | 'failed' | 'aborted'
  *                     ▲           │
  *                     └─ retry_waiting
  */
-export class TaskRun implements Linked<TaskRun> {
+export class TaskExecution implements Linked<TaskExecution> {
   readonly number: number
   readonly task: Task<unknown>
   readonly policy: Policy
@@ -33,8 +33,8 @@ export class TaskRun implements Linked<TaskRun> {
   /** Running, but not with a worker any more: its fallback is asked. */
   isAnswering = false
   retryTimer: Timer | undefined = undefined
-  previous: TaskRun | undefined = undefined
-  next: TaskRun | undefined = undefined
+  previous: TaskExecution | undefined = undefined
+  next: TaskExecution | undefined = undefined
   /** Lets go of the task's deadline and of its signal. */
   releaseLimits: (() => void) | undefined = undefined
   readonly #resolve: ((result: unknown) => void) | undefined

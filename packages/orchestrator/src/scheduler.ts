@@ -7,18 +7,18 @@ import {
 } from './errors.ts'
 import { QuietWait } from './lifecycle.ts'
 import type { Teller } from './observer.ts'
-import { BoundedQueue, type GroupLimit } from './queue/bounded-queue.ts'
+import { FairQueue, type GroupLimit } from './queue/fair-queue.ts'
 import { TaskKeys } from './queue/task-keys.ts'
 import type { Guard, Policy } from './resilience/policy-generator.ts'
 import { hasSettled, unlessAborted } from './resilience/timeout.ts'
 import { oldestAgeMs, TaskCounts } from './stats.ts'
 import type { Task } from './task.ts'
-import { Attempt } from './workers/attempt.ts'
+import { Attempt } from './execution/attempt.ts'
 import type { LoadMeter } from './workers/load-meter.ts'
-import { type TaskOutcome, TaskRun, type TaskState } from './workers/task-run.ts'
-import { WorkerPool, type Workplace } from './workers/worker-pool.ts'
+import { type TaskOutcome, TaskExecution, type TaskState } from './execution/task-execution.ts'
+import { WorkerPool, type WorkerHost } from './workers/worker-pool.ts'
 
-interface TaskFlowOptions {
+interface SchedulerOptions {
   readonly clock: Clock
   readonly policy: Policy
   readonly workerCount: number
@@ -29,7 +29,7 @@ interface TaskFlowOptions {
 }
 
 /** Accepted tasks on their way: key, queue, worker, retry, end. Each is in exactly one place, and settles exactly once. */
-export class TaskFlow implements Workplace {
+export class Scheduler implements WorkerHost {
   readonly counts = new TaskCounts()
   /** Settles when every accepted task has. */
   readonly whenSettled = new QuietWait(() => this.unsettledCount === 0)
@@ -44,17 +44,17 @@ export class TaskFlow implements Workplace {
   readonly #teller: Teller
   readonly #onRoom: () => void
   readonly #hasLimits: boolean
-  readonly #queue: BoundedQueue<TaskRun>
-  readonly #keys = new TaskKeys<TaskRun>()
-  readonly #retries = new Set<TaskRun>()
+  readonly #queue: FairQueue<TaskExecution>
+  readonly #keys = new TaskKeys<TaskExecution>()
+  readonly #retries = new Set<TaskExecution>()
   /** Tasks whose fallback is asked; no worker has them any more. */
-  readonly #answering = new Set<TaskRun>()
+  readonly #answering = new Set<TaskExecution>()
   /** Attempts whose handler outlived them. */
   readonly #lingering = new Set<Attempt>()
   readonly #workers: WorkerPool
   /** How a task is taken out of where it is. */
   readonly #leavePlace: Readonly<
-    Record<Exclude<TaskState, 'settled'>, (run: TaskRun, error: Error) => void>
+    Record<Exclude<TaskState, 'settled'>, (run: TaskExecution, error: Error) => void>
   > = {
     queued: (run) => this.#queue.remove(run),
     key_waiting: (run) => this.#keys.leave(run.task.key as string, run),
@@ -67,14 +67,14 @@ export class TaskFlow implements Workplace {
   #retryWaits = 0
   #paused = false
 
-  constructor(options: TaskFlowOptions) {
+  constructor(options: SchedulerOptions) {
     this.#clock = options.clock
     this.#turnClock = new TurnClock(options.clock)
     this.#policy = options.policy
     this.#teller = options.teller
     this.#onRoom = () => options.onRoom()
     this.#hasLimits = options.limitOf !== undefined
-    this.#queue = new BoundedQueue(options.limitOf)
+    this.#queue = new FairQueue(options.limitOf)
     this.#workers = new WorkerPool(options.workerCount, this)
   }
 
@@ -117,12 +117,12 @@ export class TaskFlow implements Workplace {
   }
 
   /** Tasks whose handlers outlived them and still run. */
-  get lingering(): readonly TaskRun[] {
+  get lingering(): readonly TaskExecution[] {
     return [...this.#lingering].map(({ run }) => run)
   }
 
   /** In the order of their acceptance. */
-  get unsettled(): readonly TaskRun[] {
+  get unsettled(): readonly TaskExecution[] {
     const running = [...this.#workers.attempts()].map(({ run }) => run)
     return [...this.#queue, ...this.#keys, ...this.#retries, ...this.#answering, ...running].sort(
       (one, other) => one.number - other.number,
@@ -150,7 +150,7 @@ export class TaskFlow implements Workplace {
     const isKeyTaken = key !== undefined && this.#keys.isTaken(key)
     if (isKeyTaken && task.whenKeyTaken !== 'wait') throw new DuplicateTaskError(key)
     this.counts.accepted += 1
-    const run = new TaskRun(
+    const run = new TaskExecution(
       this.counts.accepted,
       task,
       task.policy ?? this.#policy,
@@ -188,7 +188,7 @@ export class TaskFlow implements Workplace {
   }
 
   /** Ends a task wherever it is; nothing happens when it has settled. */
-  abort(run: TaskRun, error: Error): void {
+  abort(run: TaskExecution, error: Error): void {
     if (run.state === 'settled') return
     this.#leavePlace[run.state](run, error)
     this.#settle(run, 'aborted', error)
@@ -196,7 +196,7 @@ export class TaskFlow implements Workplace {
   }
 
   /** The task's own signal and deadline. */
-  #watchLimits(run: TaskRun): void {
+  #watchLimits(run: TaskExecution): void {
     const { signal, deadlineMs } = run.task
     const onAbort = () => this.abort(run, new TaskAbortedError(signal?.reason))
     const timer =
@@ -217,7 +217,7 @@ export class TaskFlow implements Workplace {
     return this.#workers.idleCount > 0 && !this.#paused && this.#queue.isFree(group)
   }
 
-  #enqueue(run: TaskRun): void {
+  #enqueue(run: TaskExecution): void {
     this.meter?.arrived()
     if (this.#queue.size === 0 && this.#canStart(run.group)) {
       this.#queue.hold(run.group)
@@ -241,20 +241,20 @@ export class TaskFlow implements Workplace {
     this.#onRoom()
   }
 
-  // For the workers (`Workplace`): methods rather than closures, so that the compiler knows them in every orchestrator alike.
+  // For the workers (`WorkerHost`): methods rather than closures, so that the compiler knows them in every orchestrator alike.
 
   rested(): void {
     this.#onRoom()
   }
 
-  next(): TaskRun | undefined {
+  next(): TaskExecution | undefined {
     if (this.#paused) return undefined
     const run = this.#queue.shift()
     if (run !== undefined) this.#onRoom()
     return run
   }
 
-  begin(run: TaskRun, workerId: string): Attempt {
+  begin(run: TaskExecution, workerId: string): Attempt {
     run.state = 'running'
     run.attempts += 1
     const attempt = new Attempt(run, run.attempts, workerId)
@@ -339,7 +339,7 @@ export class TaskFlow implements Workplace {
     else void this.#answer(run, run.policy.fallback, error)
   }
 
-  #nextDelayMs(run: TaskRun, error: unknown): number | undefined {
+  #nextDelayMs(run: TaskExecution, error: unknown): number | undefined {
     try {
       return run.policy.nextDelayMs(run.attempts, error)
     } catch {
@@ -363,7 +363,7 @@ export class TaskFlow implements Workplace {
   }
 
   async #answer(
-    run: TaskRun,
+    run: TaskExecution,
     fallback: (error: unknown) => unknown,
     error: unknown,
   ): Promise<void> {
@@ -376,27 +376,27 @@ export class TaskFlow implements Workplace {
     }
   }
 
-  #retry(run: TaskRun): void {
+  #retry(run: TaskExecution): void {
     // Aborted while it waited for a handler that had outlived its timeout.
     if (run.state !== 'retry_waiting') return
     this.#leaveRetry(run)
     this.#queueAgain(run)
   }
 
-  #leaveRetry(run: TaskRun): void {
+  #leaveRetry(run: TaskExecution): void {
     this.#retries.delete(run)
     this.#retryWaits -= 1
   }
 
   /** It has waited for something other than a worker. */
-  #queueAgain(run: TaskRun): void {
+  #queueAgain(run: TaskExecution): void {
     run.state = 'queued'
     run.queuedAt = this.#turnClock.now()
     this.#enqueue(run)
     this.#onRoom()
   }
 
-  #settle(run: TaskRun, outcome: TaskOutcome, value: unknown): void {
+  #settle(run: TaskExecution, outcome: TaskOutcome, value: unknown): void {
     // The fallback of a task that was aborted meanwhile has nothing to say.
     if (run.state === 'settled') return
     if (run.isAnswering) this.#answering.delete(run)
@@ -411,7 +411,7 @@ export class TaskFlow implements Workplace {
   }
 
   /** A handler that outlived its timeout keeps the key, so that nobody overlaps it. */
-  #releaseKey({ task, attempt }: TaskRun): void {
+  #releaseKey({ task, attempt }: TaskExecution): void {
     const release = () => {
       const next = this.#keys.release(task.key as string)
       if (next === undefined) return

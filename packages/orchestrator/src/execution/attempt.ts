@@ -1,12 +1,12 @@
 import type { Timer } from '../clock.ts'
 import type { TaskContext } from '../task.ts'
-import type { TaskRun } from './task-run.ts'
+import type { TaskExecution } from './task-execution.ts'
 
 const noBaggage: Readonly<Record<string, string>> = Object.freeze({})
 
 /** One attempt at a task, and what its handler sees of it. */
 export class Attempt implements TaskContext {
-  readonly run: TaskRun
+  readonly run: TaskExecution
   readonly attempt: number
   readonly workerId: string
   timer: Timer | undefined = undefined
@@ -22,7 +22,7 @@ export class Attempt implements TaskContext {
   #abortReason: unknown = undefined
   #isAborted = false
 
-  constructor(run: TaskRun, attempt: number, workerId: string) {
+  constructor(run: TaskExecution, attempt: number, workerId: string) {
     this.run = run
     this.attempt = attempt
     this.workerId = workerId
