@@ -18,7 +18,7 @@ export type {
   StopOptions,
   UnfinishedTask,
 } from './lifecycle.ts'
-export type { OrchestratorObserver, TaskNote } from './observer.ts'
+export type { OrchestratorObserver, TaskSummary } from './observer.ts'
 export type { TaskOrchestratorFeatures, TaskOrchestratorOptions } from './options.ts'
 export { TaskOrchestrator } from './orchestrator.ts'
 export { Bulkhead } from './resilience/bulkhead.ts'
@@ -36,7 +36,13 @@ export {
 } from './resilience/policy-generator.ts'
 export { defaultResiliencySettings, type ResiliencySettings } from './resilience/settings.ts'
 export type { OrchestratorStats } from './stats.ts'
-export { currentTask, type Task, type TaskContext } from './task.ts'
+export {
+  currentTask,
+  type Task,
+  type TaskContext,
+  type TaskOutcome,
+  type TaskState,
+} from './task.ts'
 export {
   type AutoscaleSettings,
   decideWorkers,
@@ -47,4 +53,3 @@ export {
   type ScalingReason,
   type ScalingSignal,
 } from './workers/autoscaler.ts'
-export type { TaskOutcome, TaskState } from './execution/task-execution.ts'

@@ -1,79 +1,71 @@
 import { type Clock, TurnClock } from './clock.ts'
+import { DuplicateTaskError, TaskAbortedError } from './errors.ts'
+import type { Attempt } from './execution/attempt.ts'
 import {
-  DeadlineExceededError,
-  DuplicateTaskError,
-  TaskAbortedError,
-  TaskTimeoutError,
-} from './errors.ts'
-import { QuietWait } from './lifecycle.ts'
-import type { Teller } from './observer.ts'
+  type ExecutionHost,
+  type ExecutionState,
+  keyWaiting,
+  queued,
+  TaskExecution,
+} from './execution/task-execution.ts'
+import type { ObserverNotifier } from './observer.ts'
+import { CapacityWaiters } from './queue/capacity-waiters.ts'
 import { FairQueue, type GroupLimit } from './queue/fair-queue.ts'
 import { TaskKeys } from './queue/task-keys.ts'
-import type { Guard, Policy } from './resilience/policy-generator.ts'
-import { hasSettled, unlessAborted } from './resilience/timeout.ts'
-import { oldestAgeMs, TaskCounts } from './stats.ts'
+import type { Policy } from './resilience/policy-generator.ts'
+import { TaskCounts } from './stats.ts'
 import type { Task } from './task.ts'
-import { Attempt } from './execution/attempt.ts'
+import { WaitUntil } from './wait-until.ts'
 import type { LoadMeter } from './workers/load-meter.ts'
-import { type TaskOutcome, TaskExecution, type TaskState } from './execution/task-execution.ts'
-import { WorkerPool, type WorkerHost } from './workers/worker-pool.ts'
+import { type WorkerHost, WorkerPool } from './workers/worker-pool.ts'
 
 interface SchedulerOptions {
   readonly clock: Clock
   readonly policy: Policy
   readonly workerCount: number
+  readonly maxBacklog: number
   readonly limitOf: GroupLimit | undefined
-  readonly teller: Teller
-  /** Something has left the backlog, or a worker has nothing to do. */
-  onRoom(): void
+  readonly observer: ObserverNotifier
 }
 
-/** Accepted tasks on their way: key, queue, worker, retry, end. Each is in exactly one place, and settles exactly once. */
-export class Scheduler implements WorkerHost {
+/**
+ * Decides when a task may be accepted and when it may run: capacity, keys, queue, workers. What happens in a task's attempts and after
+ * them is its execution's business, which reports back as to an `ExecutionHost`.
+ */
+export class Scheduler implements ExecutionHost, WorkerHost {
+  readonly clock: Clock
+  readonly observer: ObserverNotifier
   readonly counts = new TaskCounts()
-  /** Settles when every accepted task has. */
-  readonly whenSettled = new QuietWait(() => this.unsettledCount === 0)
-  /** Settles when no handler runs any more, also of those that were left. */
-  readonly whenQuiet = new QuietWait(() => this.#lingering.size === 0)
-  /** Measures the load, where somebody wants to know. */
+  readonly waiters = new CapacityWaiters()
+  /** Every accepted task has settled. */
+  readonly allSettled = new WaitUntil(() => this.counts.unsettled === 0)
+  /** No abandoned handler runs any more. */
+  readonly noneAbandoned = new WaitUntil(() => this.#abandoned.size === 0)
+  /** Measures the load for the autoscaler. */
   meter: LoadMeter | undefined = undefined
-  readonly #clock: Clock
-  /** For how long tasks wait: a stamp for each of them. */
+  /** Gives each task that waits for a worker its time. */
   readonly #turnClock: TurnClock
   readonly #policy: Policy
-  readonly #teller: Teller
-  readonly #onRoom: () => void
-  readonly #hasLimits: boolean
+  readonly #maxBacklog: number
+  readonly #hasGroupLimits: boolean
   readonly #queue: FairQueue<TaskExecution>
   readonly #keys = new TaskKeys<TaskExecution>()
-  readonly #retries = new Set<TaskExecution>()
-  /** Tasks whose fallback is asked; no worker has them any more. */
-  readonly #answering = new Set<TaskExecution>()
+  readonly #awaitingRetry = new Set<TaskExecution>()
+  readonly #awaitingFallback = new Set<TaskExecution>()
   /** Attempts whose handler outlived them. */
-  readonly #lingering = new Set<Attempt>()
+  readonly #abandoned = new Set<Attempt<TaskExecution>>()
   readonly #workers: WorkerPool
-  /** How a task is taken out of where it is. */
-  readonly #leavePlace: Readonly<
-    Record<Exclude<TaskState, 'settled'>, (run: TaskExecution, error: Error) => void>
-  > = {
-    queued: (run) => this.#queue.remove(run),
-    key_waiting: (run) => this.#keys.leave(run.task.key as string, run),
-    retry_waiting: (run) => this.#leaveRetry(run),
-    running: ({ attempt }, error) => {
-      // Over: its fallback is being asked, or somebody is being told how it failed.
-      if (attempt?.isOver === false) this.#leave(attempt, error)
-    },
-  }
-  #retryWaits = 0
-  #paused = false
+  #submitted = 0
+  #retryWaitCount = 0
+  #isPaused = false
 
   constructor(options: SchedulerOptions) {
-    this.#clock = options.clock
+    this.clock = options.clock
+    this.observer = options.observer
     this.#turnClock = new TurnClock(options.clock)
     this.#policy = options.policy
-    this.#teller = options.teller
-    this.#onRoom = () => options.onRoom()
-    this.#hasLimits = options.limitOf !== undefined
+    this.#maxBacklog = options.maxBacklog
+    this.#hasGroupLimits = options.limitOf !== undefined
     this.#queue = new FairQueue(options.limitOf)
     this.#workers = new WorkerPool(options.workerCount, this)
   }
@@ -87,16 +79,16 @@ export class Scheduler implements WorkerHost {
   }
 
   get isPaused(): boolean {
-    return this.#paused
+    return this.#isPaused
   }
 
-  /** Accepted and not running. */
-  get waitingCount(): number {
-    return this.#queue.size + this.#keys.waitingCount + this.#retryWaits
+  /** Accepted tasks that are not running. */
+  get queuedCount(): number {
+    return this.#queue.size + this.#keys.waitingCount + this.#retryWaitCount
   }
 
   /** Of those, the ones that wait for a worker. */
-  get queuedCount(): number {
+  get workerWaitCount(): number {
     return this.#queue.size
   }
 
@@ -105,320 +97,279 @@ export class Scheduler implements WorkerHost {
   }
 
   get retryWaitCount(): number {
-    return this.#retryWaits
+    return this.#retryWaitCount
   }
 
   get oldestQueuedAgeMs(): number {
-    return oldestAgeMs(this.#queue, this.#clock.now())
-  }
-
-  get unsettledCount(): number {
-    return this.waitingCount + this.#workers.busyCount + this.#answering.size
+    const now = this.clock.now()
+    let oldest = now
+    for (const { queuedAt } of this.#queue.heads()) oldest = Math.min(oldest, queuedAt)
+    return now - oldest
   }
 
   /** Tasks whose handlers outlived them and still run. */
-  get lingering(): readonly TaskExecution[] {
-    return [...this.#lingering].map(({ run }) => run)
+  get abandoned(): readonly TaskExecution[] {
+    return [...this.#abandoned].map(({ execution }) => execution)
   }
 
-  /** In the order of their acceptance. */
+  /** In the order of their submission. */
   get unsettled(): readonly TaskExecution[] {
-    const running = [...this.#workers.attempts()].map(({ run }) => run)
-    return [...this.#queue, ...this.#keys, ...this.#retries, ...this.#answering, ...running].sort(
-      (one, other) => one.number - other.number,
-    )
+    const running = [...this.#workers.attempts()].map(({ execution }) => execution)
+    return [
+      ...this.#queue,
+      ...this.#keys,
+      ...this.#awaitingRetry,
+      ...this.#awaitingFallback,
+      ...running,
+    ].sort((one, other) => one.number - other.number)
   }
 
-  /** Workers that would take a task at once, whatever its group. */
-  get startableCount(): number {
-    const isSure = !this.#paused && this.#queue.size === 0 && !this.#hasLimits
-    return isSure ? this.#workers.idleCount : 0
+  /** Tasks, of whatever group, that would certainly be accepted now. */
+  get capacity(): number {
+    const isSure = !this.#isPaused && this.#queue.size === 0 && !this.#hasGroupLimits
+    const startable = isSure ? this.#workers.idleCount : 0
+    return Math.max(0, this.#maxBacklog - this.queuedCount) + startable
   }
 
-  /** Whether this task would find a worker at once, and its key free. */
-  wouldStart({ group = '', key }: Task<unknown>): boolean {
-    return this.#canStart(group) && (key === undefined || !this.#keys.isTaken(key))
+  /** Whether this task would be accepted now: callers that wait for capacity come first. */
+  hasCapacityFor(task: Task<unknown>): boolean {
+    return this.waiters.submissionCount === 0 && this.#fits(task)
   }
 
-  /** @throws {DuplicateTaskError} when its key is taken, and it does not wait for it */
+  /**
+   * Accepts a task, for which there must be capacity.
+   *
+   * @throws {DuplicateTaskError} when its key is taken, and it does not wait for it
+   */
   accept(
     task: Task<unknown>,
     resolve: ((result: unknown) => void) | undefined,
     reject: ((error: unknown) => void) | undefined,
   ): void {
-    const { key, signal } = task
-    const isKeyTaken = key !== undefined && this.#keys.isTaken(key)
-    if (isKeyTaken && task.whenKeyTaken !== 'wait') throw new DuplicateTaskError(key)
-    this.counts.accepted += 1
-    const run = new TaskExecution(
-      this.counts.accepted,
+    if (this.#isDuplicate(task)) throw new DuplicateTaskError(task.key as string)
+    this.#admit(this.createExecution(task, resolve, reject))
+  }
+
+  createExecution(
+    task: Task<unknown>,
+    resolve: ((result: unknown) => void) | undefined,
+    reject: ((error: unknown) => void) | undefined,
+  ): TaskExecution {
+    this.#submitted += 1
+    return new TaskExecution(
+      this.#submitted,
       task,
       task.policy ?? this.#policy,
-      this.#turnClock.now(),
+      this,
       resolve,
       reject,
     )
-    if (isKeyTaken) {
-      run.state = 'key_waiting'
-      this.#keys.wait(key, run)
-    } else if (key !== undefined) {
-      run.holdsKey = true
-      this.#keys.take(key)
-    }
-    if (this.#teller.hearsAccepted) this.#teller.tell('taskAccepted', () => [run.note])
-    if (!isKeyTaken) this.#enqueue(run)
-    // Last, so that whoever aborts finds it in its place.
-    if (task.deadlineMs !== undefined || signal !== undefined) this.#watchLimits(run)
-    if (signal?.aborted === true) this.abort(run, new TaskAbortedError(signal.reason))
   }
 
   /** Tasks of surplus workers are finished. */
   resize(workerCount: number): void {
     this.#workers.resize(workerCount)
-    this.#dispatch()
+    this.dispatch()
   }
 
   pause(): void {
-    this.#paused = true
+    this.#isPaused = true
   }
 
   resume(): void {
-    this.#paused = false
-    this.#dispatch()
+    this.#isPaused = false
+    this.dispatch()
   }
 
-  /** Ends a task wherever it is; nothing happens when it has settled. */
-  abort(run: TaskExecution, error: Error): void {
-    if (run.state === 'settled') return
-    this.#leavePlace[run.state](run, error)
-    this.#settle(run, 'aborted', error)
-    this.#dispatch()
-  }
-
-  /** The task's own signal and deadline. */
-  #watchLimits(run: TaskExecution): void {
-    const { signal, deadlineMs } = run.task
-    const onAbort = () => this.abort(run, new TaskAbortedError(signal?.reason))
-    const timer =
-      deadlineMs === undefined
-        ? undefined
-        : this.#clock.setTimer(
-            () => this.abort(run, new DeadlineExceededError(deadlineMs)),
-            deadlineMs,
-          )
-    run.releaseLimits = () => {
-      timer?.cancel()
-      signal?.removeEventListener('abort', onAbort)
+  /** Ends an accepted task wherever it is. Nothing happens when it has settled. */
+  abort(execution: TaskExecution, error: Error): void {
+    const { state } = execution
+    switch (state.kind) {
+      case 'settled':
+        return
+      case 'queued':
+        this.#queue.remove(execution)
+        break
+      case 'key_waiting':
+        this.#keys.leave(execution.task.key as string, execution)
+        break
+      case 'retry_waiting':
+        state.timer.cancel()
+        this.#endRetryWait(execution)
+        break
+      case 'running':
+        execution.abandonAttempt(state, error)
+        break
+      case 'capacity_waiting':
+      case 'concluding':
+      case 'fallback_waiting':
+        break
+      default:
+        state satisfies never
     }
-    signal?.addEventListener('abort', onAbort, { once: true })
+    execution.settle('aborted', error)
+    this.dispatch()
+  }
+
+  /** Starts what may start, then accepts what may be accepted. */
+  dispatch(): void {
+    this.#startQueued()
+    this.#admitWaiting()
+  }
+
+  // The workers' host. These are methods rather than closures, so that V8 optimizes them once for all orchestrators.
+
+  next(): TaskExecution | undefined {
+    if (this.#isPaused) return undefined
+    const execution = this.#queue.shift()
+    if (execution !== undefined) this.#admitWaiting()
+    return execution
+  }
+
+  workerIdle(): void {
+    this.#admitWaiting()
+  }
+
+  // The executions' host.
+
+  attemptStarted(): void {
+    this.meter?.started(this.clock.now())
+  }
+
+  attemptEnded(execution: TaskExecution): void {
+    this.#queue.release(execution.group)
+    this.meter?.ended(this.clock.now())
+  }
+
+  attemptAbandoned(attempt: Attempt<TaskExecution>): void {
+    this.#abandoned.add(attempt)
+    attempt.whenHandlerSettled(() => {
+      this.#abandoned.delete(attempt)
+      this.noneAbandoned.check()
+    })
+    this.#workers.abandon(attempt)
+  }
+
+  retryScheduled(execution: TaskExecution): void {
+    this.#awaitingRetry.add(execution)
+    this.#retryWaitCount += 1
+    this.counts.retried += 1
+  }
+
+  retryDue(execution: TaskExecution): void {
+    // It may have been aborted while it waited for a handler that had outlived its timeout.
+    if (execution.state.kind !== 'retry_waiting') return
+    this.#endRetryWait(execution)
+    this.#requeue(execution)
+  }
+
+  fallbackStarted(execution: TaskExecution): void {
+    this.#awaitingFallback.add(execution)
+  }
+
+  settled(execution: TaskExecution, { kind }: ExecutionState): void {
+    if (kind === 'fallback_waiting') this.#awaitingFallback.delete(execution)
+    if (execution.holdsKey) this.#releaseKey(execution)
+    this.allSettled.check()
+  }
+
+  #fits(task: Task<unknown>): boolean {
+    return this.queuedCount < this.#maxBacklog || this.#wouldStart(task)
+  }
+
+  /** Whether this task would find its key free and a worker at once. */
+  #wouldStart({ group = '', key }: Task<unknown>): boolean {
+    return this.#canStart(group) && (key === undefined || !this.#keys.isTaken(key))
   }
 
   #canStart(group: string): boolean {
-    return this.#workers.idleCount > 0 && !this.#paused && this.#queue.isFree(group)
+    return this.#workers.idleCount > 0 && !this.#isPaused && this.#queue.isFree(group)
   }
 
-  #enqueue(run: TaskExecution): void {
+  #isDuplicate({ key, whenKeyTaken }: Task<unknown>): boolean {
+    return key !== undefined && whenKeyTaken !== 'wait' && this.#keys.isTaken(key)
+  }
+
+  #admit(execution: TaskExecution): void {
+    const { task } = execution
+    const { key, signal } = task
+    this.counts.accepted += 1
+    const isKeyTaken = key !== undefined && this.#keys.isTaken(key)
+    if (isKeyTaken) {
+      execution.state = keyWaiting
+      this.#keys.wait(key, execution)
+    } else if (key !== undefined) {
+      execution.holdsKey = true
+      this.#keys.take(key)
+    }
+    if (this.observer.hasAcceptedHook)
+      this.observer.notify('taskAccepted', () => [execution.summary])
+    if (!isKeyTaken) this.#enqueue(execution)
+    // Last, so that an abort finds the task in its place.
+    if (task.deadlineMs !== undefined || signal !== undefined) execution.watchLimits()
+    if (signal?.aborted === true) this.abort(execution, new TaskAbortedError(signal.reason))
+  }
+
+  /** Callers that wait for capacity are served in the order of their calls. */
+  #admitWaiting(): void {
+    const { waiters } = this
+    for (;;) {
+      const execution = waiters.firstSubmission
+      if (execution === undefined) break
+      const { task } = execution
+      if (!this.#fits(task)) return
+      if (this.#isDuplicate(task)) {
+        waiters.refuse(execution, new DuplicateTaskError(task.key as string))
+        continue
+      }
+      waiters.acceptSubmission(execution)
+      this.#admit(execution)
+    }
+    if (waiters.fewestPlaces !== Number.POSITIVE_INFINITY && this.capacity >= waiters.fewestPlaces)
+      waiters.notifyWatchers(this.capacity)
+  }
+
+  #enqueue(execution: TaskExecution): void {
     this.meter?.arrived()
-    if (this.#queue.size === 0 && this.#canStart(run.group)) {
-      this.#queue.hold(run.group)
-      this.#workers.assign(run)
-    } else {
-      this.#queue.push(run)
-      this.#assign()
+    if (this.#queue.size === 0 && this.#canStart(execution.group)) {
+      this.#queue.hold(execution.group)
+      this.#workers.assign(execution)
+      return
     }
-  }
-
-  #assign(): void {
-    while (!this.#paused && this.#workers.idleCount > 0) {
-      const run = this.#queue.shift()
-      if (run === undefined) return
-      this.#workers.assign(run)
-    }
-  }
-
-  #dispatch(): void {
-    this.#assign()
-    this.#onRoom()
-  }
-
-  // For the workers (`WorkerHost`): methods rather than closures, so that the compiler knows them in every orchestrator alike.
-
-  rested(): void {
-    this.#onRoom()
-  }
-
-  next(): TaskExecution | undefined {
-    if (this.#paused) return undefined
-    const run = this.#queue.shift()
-    if (run !== undefined) this.#onRoom()
-    return run
-  }
-
-  begin(run: TaskExecution, workerId: string): Attempt {
-    run.state = 'running'
-    run.attempts += 1
-    const attempt = new Attempt(run, run.attempts, workerId)
-    run.attempt = attempt
-    this.meter?.started(this.#clock.now())
-    return attempt
-  }
-
-  call(attempt: Attempt): unknown {
-    if (this.#teller.hearsStarted) this.#teller.tell('taskStarted', () => [attempt.run.note])
-    // Whoever was told may have aborted it.
-    if (attempt.isOver) return undefined
-    const { task, policy, dependency } = attempt.run
-    const guard = policy.guardOf?.(dependency)
-    if (guard !== undefined) return this.#callGuarded(attempt, guard)
-    this.#limitTime(attempt)
-    return task.run(attempt)
-  }
-
-  async #callGuarded(attempt: Attempt, guard: Guard): Promise<unknown> {
-    let handler: Promise<unknown> | undefined
-    try {
-      return await guard.run(() => {
-        this.#limitTime(attempt)
-        handler = (async () => attempt.run.task.run(attempt))()
-        return unlessAborted(handler, attempt.signal)
-      }, attempt.signal)
-    } finally {
-      // The breaker and the next in the bulkhead know at once; the worker stays with a handler that does not end.
-      await hasSettled(handler)
-    }
-  }
-
-  #limitTime(attempt: Attempt): void {
-    const { timeoutMs } = attempt.run.policy
-    if (timeoutMs === undefined) return
-    attempt.timer = this.#clock.setTimer(() => {
-      const error = new TaskTimeoutError(timeoutMs)
-      this.#leave(attempt, error)
-      this.#afterFailure(attempt, error)
-      this.#dispatch()
-    }, timeoutMs)
-  }
-
-  succeeded(attempt: Attempt, result: unknown): void {
-    this.#end(attempt)
-    this.#settle(attempt.run, 'completed', result)
-  }
-
-  failed(attempt: Attempt, error: unknown): void {
-    this.#end(attempt)
-    this.#afterFailure(attempt, error)
-  }
-
-  #end(attempt: Attempt): void {
-    attempt.isOver = true
-    attempt.timer?.cancel()
-    this.#queue.release(attempt.run.group)
-    this.meter?.ended(this.#clock.now())
-  }
-
-  /** Ends an attempt without its handler, which is told by its signal. */
-  #leave(attempt: Attempt, reason: Error): void {
-    this.#end(attempt)
-    this.#lingering.add(attempt)
-    attempt.whenHandlerSettled(() => {
-      this.#lingering.delete(attempt)
-      this.whenQuiet.check()
-    })
-    this.#workers.leave(attempt)
-    attempt.abort(reason)
-  }
-
-  #afterFailure(attempt: Attempt, error: unknown): void {
-    const { run } = attempt
-    const delayMs = this.#nextDelayMs(run, error)
-    this.#teller.tell('attemptFailed', () => [run.note, error, delayMs])
-    // Whoever was told, by this or by the attempt's signal, may have aborted it.
-    if (run.state === 'settled') return
-    if (delayMs !== undefined) this.#retryAfter(delayMs, attempt)
-    else if (run.policy.fallback === undefined) this.#settle(run, 'failed', error)
-    else void this.#answer(run, run.policy.fallback, error)
-  }
-
-  #nextDelayMs(run: TaskExecution, error: unknown): number | undefined {
-    try {
-      return run.policy.nextDelayMs(run.attempts, error)
-    } catch {
-      // `shouldRetry` or `retryAfterMs` threw: it gave no reason to try again.
-      this.#teller.countError()
-      return undefined
-    }
-  }
-
-  #retryAfter(delayMs: number, attempt: Attempt): void {
-    const { run } = attempt
-    run.state = 'retry_waiting'
-    this.#retries.add(run)
-    this.#retryWaits += 1
-    this.counts.retried += 1
-    run.retryTimer = this.#clock.setTimer(
-      // A handler that outlived its timeout never overlaps its own retry.
-      () => attempt.whenHandlerSettled(() => this.#retry(run)),
-      delayMs,
-    )
-  }
-
-  async #answer(
-    run: TaskExecution,
-    fallback: (error: unknown) => unknown,
-    error: unknown,
-  ): Promise<void> {
-    run.isAnswering = true
-    this.#answering.add(run)
-    try {
-      this.#settle(run, 'completed', await fallback(error))
-    } catch (fallbackError) {
-      this.#settle(run, 'failed', fallbackError)
-    }
-  }
-
-  #retry(run: TaskExecution): void {
-    // Aborted while it waited for a handler that had outlived its timeout.
-    if (run.state !== 'retry_waiting') return
-    this.#leaveRetry(run)
-    this.#queueAgain(run)
-  }
-
-  #leaveRetry(run: TaskExecution): void {
-    this.#retries.delete(run)
-    this.#retryWaits -= 1
+    execution.state = queued
+    execution.queuedAt = this.#turnClock.now()
+    this.#queue.push(execution)
+    this.#startQueued()
   }
 
   /** It has waited for something other than a worker. */
-  #queueAgain(run: TaskExecution): void {
-    run.state = 'queued'
-    run.queuedAt = this.#turnClock.now()
-    this.#enqueue(run)
-    this.#onRoom()
+  #requeue(execution: TaskExecution): void {
+    this.#enqueue(execution)
+    this.#admitWaiting()
   }
 
-  #settle(run: TaskExecution, outcome: TaskOutcome, value: unknown): void {
-    // The fallback of a task that was aborted meanwhile has nothing to say.
-    if (run.state === 'settled') return
-    if (run.isAnswering) this.#answering.delete(run)
-    this.counts.count(outcome)
-    run.settle(outcome, value)
-    if (this.#teller.hearsSettled) {
-      const error = outcome === 'completed' ? undefined : value
-      this.#teller.tell('taskSettled', () => [run.note, outcome, error])
+  #startQueued(): void {
+    while (!this.#isPaused && this.#workers.idleCount > 0) {
+      const execution = this.#queue.shift()
+      if (execution === undefined) return
+      this.#workers.assign(execution)
     }
-    if (run.holdsKey) this.#releaseKey(run)
-    this.whenSettled.check()
   }
 
-  /** A handler that outlived its timeout keeps the key, so that nobody overlaps it. */
-  #releaseKey({ task, attempt }: TaskExecution): void {
+  #endRetryWait(execution: TaskExecution): void {
+    this.#awaitingRetry.delete(execution)
+    this.#retryWaitCount -= 1
+  }
+
+  /** A handler that outlived its timeout or abort keeps the key, so that no other task overlaps it. */
+  #releaseKey({ task, lastAttempt }: TaskExecution): void {
     const release = () => {
       const next = this.#keys.release(task.key as string)
       if (next === undefined) return
       next.holdsKey = true
-      this.#queueAgain(next)
+      this.#requeue(next)
     }
-    if (attempt === undefined) release()
-    else attempt.whenHandlerSettled(release)
+    if (lastAttempt === undefined) release()
+    else lastAttempt.whenHandlerSettled(release)
   }
 }

@@ -1,84 +1,97 @@
 import type { Timer } from '../clock.ts'
-import type { TaskContext } from '../task.ts'
-import type { TaskExecution } from './task-execution.ts'
+import type { Policy } from '../resilience/policy-generator.ts'
+import type { Task, TaskContext } from '../task.ts'
 
 const noBaggage: Readonly<Record<string, string>> = Object.freeze({})
 
-/** One attempt at a task, and what its handler sees of it. */
-export class Attempt implements TaskContext {
-  readonly run: TaskExecution
+/** What an attempt reads from the execution it belongs to. */
+export interface AttemptedTask {
+  readonly taskId: string
+  readonly task: Task<unknown>
+  readonly policy: Pick<Policy, 'maxAttempts'>
+  readonly operationKey: string
+  readonly correlationId: string
+  /** Milliseconds since the epoch. */
+  readonly deadlineAt: number | undefined
+}
+
+/**
+ * One attempt at a task, and the context that its handler gets.
+ *
+ *   running ──the handler settles────────────────────────────────────────────► over
+ *      └─a timeout or an abort──► abandoned ──the handler settles, if ever──► over
+ */
+export class Attempt<Execution extends AttemptedTask = AttemptedTask> implements TaskContext {
+  readonly kind = 'running'
+  readonly execution: Execution
   readonly attempt: number
   readonly workerId: string
+  /** `abandoned`: its end was decided while its handler still runs. The worker stays with the handler. */
+  phase: 'running' | 'abandoned' | 'over' = 'running'
+  /** Ends the attempt at its timeout. */
   timer: Timer | undefined = undefined
-  /** How it ended is decided. */
-  isOver = false
-  /** Decided without its handler, by a timeout or an abort: the worker stays with the handler. */
-  isLeft = false
-  /** Whether the handler may still touch something, also after its outcome no longer counts. */
-  isHandlerRunning = true
   #afterHandler: (() => void)[] | undefined = undefined
-  /** Made when somebody first asks for the signal: most handlers never do. */
-  #abort: AbortController | undefined = undefined
-  #abortReason: unknown = undefined
-  #isAborted = false
+  /** Created when the handler first asks for the signal: most handlers never do. */
+  #controller: AbortController | undefined = undefined
+  #abortReason: Error | undefined = undefined
 
-  constructor(run: TaskExecution, attempt: number, workerId: string) {
-    this.run = run
+  constructor(execution: Execution, attempt: number, workerId: string) {
+    this.execution = execution
     this.attempt = attempt
     this.workerId = workerId
   }
 
   get taskId(): string {
-    return this.run.taskId
+    return this.execution.taskId
   }
 
   get name(): string {
-    return this.run.task.name
+    return this.execution.task.name
   }
 
   get operationKey(): string {
-    return this.run.operationKey
+    return this.execution.operationKey
   }
 
   get correlationId(): string {
-    return this.run.correlationId
+    return this.execution.correlationId
   }
 
   get maxAttempts(): number {
-    return this.run.policy.maxAttempts
+    return this.execution.policy.maxAttempts
   }
 
   get deadline(): Date | undefined {
-    return this.run.deadlineAt === undefined ? undefined : new Date(this.run.deadlineAt)
+    const { deadlineAt } = this.execution
+    return deadlineAt === undefined ? undefined : new Date(deadlineAt)
   }
 
   get baggage(): Readonly<Record<string, string>> {
-    return this.run.task.baggage ?? noBaggage
+    return this.execution.task.baggage ?? noBaggage
   }
 
   get signal(): AbortSignal {
-    if (this.#abort === undefined) {
-      this.#abort = new AbortController()
-      if (this.#isAborted) this.#abort.abort(this.#abortReason)
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController()
+      if (this.#abortReason !== undefined) this.#controller.abort(this.#abortReason)
     }
-    return this.#abort.signal
+    return this.#controller.signal
   }
 
-  abort(reason: unknown): void {
-    this.#isAborted = true
+  abort(reason: Error): void {
     this.#abortReason = reason
-    this.#abort?.abort(reason)
+    this.#controller?.abort(reason)
   }
 
-  /** Now, when the handler has settled already. */
-  whenHandlerSettled(then: () => void): void {
-    if (!this.isHandlerRunning) then()
-    else if (this.#afterHandler === undefined) this.#afterHandler = [then]
-    else this.#afterHandler.push(then)
+  /** Calls `callback` once the handler has settled: at once when it already has. */
+  whenHandlerSettled(callback: () => void): void {
+    if (this.phase === 'over') callback()
+    else if (this.#afterHandler === undefined) this.#afterHandler = [callback]
+    else this.#afterHandler.push(callback)
   }
 
   handlerSettled(): void {
-    this.isHandlerRunning = false
-    if (this.#afterHandler !== undefined) for (const then of this.#afterHandler) then()
+    this.phase = 'over'
+    if (this.#afterHandler !== undefined) for (const callback of this.#afterHandler) callback()
   }
 }

@@ -1,133 +1,118 @@
 import { OrchestratorStoppedError, TaskAbortedError } from '../errors.ts'
-import type { Task } from '../task.ts'
-import { LinkedList, type Linked } from './linked-list.ts'
+import { capacityWaiting, settled, type TaskExecution } from '../execution/task-execution.ts'
+import { LinkedList } from './linked-list.ts'
 
-/** One caller that waits for room to hand over a task. */
-export class WaitingCaller implements Linked<WaitingCaller> {
-  readonly task: Task<unknown>
-  /** Whether `resolve` waits for the task's result rather than for its acceptance. */
-  readonly wantsResult: boolean
-  readonly resolve: (value: unknown) => void
+/** A caller that wants to know when the capacity reaches `places`. */
+interface Watcher {
+  readonly places: number
+  readonly resolve: (capacity: number) => void
   readonly reject: (reason: unknown) => void
-  previous: WaitingCaller | undefined = undefined
-  next: WaitingCaller | undefined = undefined
-  stopListening: (() => void) | undefined = undefined
-
-  constructor(
-    task: Task<unknown>,
-    wantsResult: boolean,
-    resolve: (value: unknown) => void,
-    reject: (reason: unknown) => void,
-  ) {
-    this.task = task
-    this.wantsResult = wantsResult
-    this.resolve = resolve
-    this.reject = reject
-  }
+  readonly stopListening: () => void
 }
 
-/** Callers that wait until the backlog has room, in the order they came. An abort of theirs, or of their task, ends a wait at once. */
-export class WaitingCallers {
-  readonly #callers = new LinkedList<WaitingCaller>()
+/**
+ * Callers that wait for capacity: those with a task, in the order of their calls, and after them the watchers, who only want to know how
+ * much there is. An abort ends a wait at once.
+ */
+export class CapacityWaiters {
+  readonly #submissions = new LinkedList<TaskExecution>()
+  readonly #watchers = new Set<Watcher>()
+  #fewestPlaces = Number.POSITIVE_INFINITY
 
-  get size(): number {
-    return this.#callers.size
+  /** Tasks that wait to be accepted. */
+  get submissionCount(): number {
+    return this.#submissions.size
   }
 
-  get first(): WaitingCaller | undefined {
-    return this.#callers.first
+  get firstSubmission(): TaskExecution | undefined {
+    return this.#submissions.first
   }
 
-  /** Neither signal may have been aborted yet. */
-  add(caller: WaitingCaller, signal: AbortSignal | undefined): void {
-    this.#callers.push(caller)
-    const taskSignal = caller.task.signal
+  /** The smallest capacity that a watcher waits for; infinite without watchers. */
+  get fewestPlaces(): number {
+    return this.#fewestPlaces
+  }
+
+  /** Waits until it is accepted or refused, or an abort. `signal` is the caller's own. Neither signal may be aborted already. */
+  addSubmission(execution: TaskExecution, signal: AbortSignal | undefined): void {
+    execution.state = capacityWaiting
+    this.#submissions.push(execution)
+    const taskSignal = execution.task.signal
     if (signal === undefined && taskSignal === undefined) return
-    const giveUp = (reason: unknown) => {
-      this.leave(caller)
-      caller.reject(reason)
-    }
-    const onAbort = () => giveUp(signal?.reason)
-    const onTaskAbort = () => giveUp(new TaskAbortedError(taskSignal?.reason))
+    const onAbort = () => this.refuse(execution, signal?.reason)
+    const onTaskAbort = () => this.refuse(execution, new TaskAbortedError(taskSignal?.reason))
     signal?.addEventListener('abort', onAbort, { once: true })
     taskSignal?.addEventListener('abort', onTaskAbort, { once: true })
-    caller.stopListening = () => {
+    execution.stopWatching = () => {
       signal?.removeEventListener('abort', onAbort)
       taskSignal?.removeEventListener('abort', onTaskAbort)
     }
   }
 
-  /** The caller's wait is over. */
-  leave(caller: WaitingCaller): void {
-    this.#callers.remove(caller)
-    caller.stopListening?.()
+  /** Ends the wait of a task that is accepted now. */
+  acceptSubmission(execution: TaskExecution): void {
+    this.#removeSubmission(execution)
+    if (execution.onAccepted === undefined) return
+    execution.onAccepted()
+    execution.onAccepted = undefined
+    execution.reject = undefined
   }
 
-  /** The orchestrator stops: nobody will get room any more. */
-  refuseAll(): void {
-    for (;;) {
-      const caller = this.#callers.first
-      if (caller === undefined) return
-      this.leave(caller)
-      caller.reject(new OrchestratorStoppedError())
-    }
-  }
-}
-
-interface Looker {
-  readonly places: number
-  readonly resolve: (places: number) => void
-  readonly stopListening: () => void
-  readonly reject: (reason: unknown) => void
-}
-
-/** Those who only want to know when there is room for so many: they take none, and so hold nobody up. */
-export class CapacityWaiters {
-  readonly #lookers = new Set<Looker>()
-  #least = Number.POSITIVE_INFINITY
-
-  /** The least that anybody waits for; infinite when nobody does. */
-  get least(): number {
-    return this.#least
+  refuse(execution: TaskExecution, error: unknown): void {
+    this.#removeSubmission(execution)
+    execution.state = settled
+    execution.reject?.(error)
   }
 
-  /** Resolves once `tell` is told of as many places; rejects with the signal's reason. The signal may not have been aborted yet. */
-  wait(places: number, signal: AbortSignal): Promise<number> {
+  /** Resolves once `notifyWatchers` is called with at least `places`; rejects with the signal's reason. */
+  watch(places: number, signal: AbortSignal | undefined): Promise<number> {
     return new Promise((resolve, reject) => {
       const onAbort = () => {
-        this.#remove(looker)
-        reject(signal.reason)
+        this.#removeWatcher(watcher)
+        reject(signal?.reason)
       }
-      const looker: Looker = {
+      const watcher: Watcher = {
         places,
         resolve,
         reject,
-        stopListening: () => signal.removeEventListener('abort', onAbort),
+        stopListening: () => signal?.removeEventListener('abort', onAbort),
       }
-      signal.addEventListener('abort', onAbort, { once: true })
-      this.#lookers.add(looker)
-      this.#least = Math.min(this.#least, places)
+      signal?.addEventListener('abort', onAbort, { once: true })
+      this.#watchers.add(watcher)
+      this.#fewestPlaces = Math.min(this.#fewestPlaces, places)
     })
   }
 
-  tell(places: number): void {
-    for (const looker of this.#lookers) {
-      if (looker.places > places) continue
-      this.#remove(looker)
-      looker.resolve(places)
+  notifyWatchers(capacity: number): void {
+    for (const watcher of this.#watchers) {
+      if (watcher.places > capacity) continue
+      this.#removeWatcher(watcher)
+      watcher.resolve(capacity)
     }
   }
 
+  /** The orchestrator stops: there will be no more capacity. */
   refuseAll(): void {
-    for (const looker of this.#lookers) {
-      this.#remove(looker)
-      looker.reject(new OrchestratorStoppedError())
+    for (;;) {
+      const execution = this.#submissions.first
+      if (execution === undefined) break
+      this.refuse(execution, new OrchestratorStoppedError())
+    }
+    for (const watcher of this.#watchers) {
+      this.#removeWatcher(watcher)
+      watcher.reject(new OrchestratorStoppedError())
     }
   }
 
-  #remove(looker: Looker): void {
-    looker.stopListening()
-    this.#lookers.delete(looker)
-    this.#least = Math.min(...[...this.#lookers].map(({ places }) => places))
+  #removeSubmission(execution: TaskExecution): void {
+    this.#submissions.remove(execution)
+    execution.stopWatching?.()
+    execution.stopWatching = undefined
+  }
+
+  #removeWatcher(watcher: Watcher): void {
+    watcher.stopListening()
+    this.#watchers.delete(watcher)
+    this.#fewestPlaces = Math.min(...[...this.#watchers].map(({ places }) => places))
   }
 }
