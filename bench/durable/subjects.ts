@@ -58,7 +58,7 @@ export const openOurs: OpenSubject = async (connection) => {
         pollIntervalMs: pollMs,
         batchSize: 64,
         runner: {
-          whenRoom: (signal) => orchestrator.whenRoom(signal),
+          whenCapacity: (signal) => orchestrator.whenCapacity({ signal }),
           workerCount: () => concurrency,
           run(lease, signal) {
             if (!isEncounterLease(lease)) return Promise.resolve()

@@ -20,7 +20,7 @@ export type {
 } from './lifecycle.ts'
 export type { OrchestratorObserver, TaskSummary } from './observer.ts'
 export type { TaskOrchestratorFeatures, TaskOrchestratorOptions } from './options.ts'
-export { TaskOrchestrator } from './orchestrator.ts'
+export { TaskOrchestrator, type WhenCapacityOptions } from './orchestrator.ts'
 export { Bulkhead } from './resilience/bulkhead.ts'
 export {
   type BreakerState,

@@ -23,6 +23,12 @@ const defaultSettleGraceMs = 2000
 
 const accepted = Promise.resolve()
 
+export interface WhenCapacityOptions {
+  /** How many tasks must find a place. @default 1 */
+  readonly places?: number
+  readonly signal?: AbortSignal
+}
+
 /**
  * Runs tasks in a pool of workers, with a bound on how many wait and a policy around each, and broadcasts events to many subscribers.
  *
@@ -66,6 +72,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
       maxBacklog,
       limitOf: typeof groupConcurrency === 'number' ? () => groupConcurrency : groupConcurrency,
       observer: this.#observer,
+      asyncContext: options.asyncContext ?? false,
     })
     if (options.autoscale !== undefined) this.#scaling = this.#scale(options.autoscale)
   }
@@ -134,9 +141,9 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
    * @throws {DuplicateTaskError} when its key is taken
    * @throws {OrchestratorStoppedError} after `stop`
    */
-  runAsync(task: Task<unknown>, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  runAsync(task: Task<unknown>, options?: { readonly signal?: AbortSignal }): Promise<void> {
     try {
-      if (this.#acceptsNow(task, options.signal)) {
+      if (this.#acceptsNow(task, options?.signal)) {
         this.#scheduler.accept(task, undefined, undefined)
         return accepted
       }
@@ -146,7 +153,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     return new Promise((resolve, reject) => {
       const execution = this.#scheduler.createExecution(task, undefined, reject)
       execution.onAccepted = resolve
-      this.#scheduler.waiters.addSubmission(execution, options.signal)
+      this.#scheduler.waiters.addSubmission(execution, options?.signal)
     })
   }
 
@@ -155,30 +162,31 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
    */
   execute<Result>(
     task: Task<Result>,
-    options: { readonly signal?: AbortSignal } = {},
+    options?: { readonly signal?: AbortSignal },
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
       // The task's result is what its handler returns.
       const resolveResult = resolve as (result: unknown) => void
       // What throws here rejects the promise.
-      if (this.#acceptsNow(task, options.signal)) {
+      if (this.#acceptsNow(task, options?.signal)) {
         this.#scheduler.accept(task, resolveResult, reject)
       } else {
         const execution = this.#scheduler.createExecution(task, resolveResult, reject)
-        this.#scheduler.waiters.addSubmission(execution, options.signal)
+        this.#scheduler.waiters.addSubmission(execution, options?.signal)
       }
     })
   }
 
   /**
-   * Resolves with how many tasks would be accepted, of whatever group, once it is at least `places` (1 unless given, at most
-   * `maxBacklog`): for producers that fetch their tasks, and would rather fetch many at a time. Callers that wait with a task come first.
+   * Resolves with how many tasks would be accepted, of whatever group, once it is at least `places` (at most `maxBacklog`): for producers
+   * that fetch their tasks, and would rather fetch many at a time. Callers that wait with a task come first. `signal` ends the wait.
    *
    * @throws {OrchestratorStoppedError} after `stop`
    */
-  async whenRoom(signal: AbortSignal, options: { readonly places?: number } = {}): Promise<number> {
+  async whenCapacity(options: WhenCapacityOptions = {}): Promise<number> {
     this.#refuseWhenStopped()
-    signal.throwIfAborted()
+    const { signal } = options
+    signal?.throwIfAborted()
     const { waiters, capacity } = this.#scheduler
     const places = Math.min(options.places ?? 1, this.#maxBacklog)
     if (waiters.submissionCount === 0 && capacity >= places) return capacity
@@ -294,7 +302,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     const scaling = new Scaling(settings, this.#clock, {
       state: () => ({
         workerCount: scheduler.workerCount,
-        queuedCount: scheduler.workerWaitCount,
+        workerWaitCount: scheduler.workerWaitCount,
         oldestQueuedAgeMs: scheduler.oldestQueuedAgeMs,
       }),
       resize: (workerCount) => {

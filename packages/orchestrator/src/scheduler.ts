@@ -26,6 +26,7 @@ interface SchedulerOptions {
   readonly maxBacklog: number
   readonly limitOf: GroupLimit | undefined
   readonly observer: ObserverNotifier
+  readonly asyncContext: boolean
 }
 
 /**
@@ -45,6 +46,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   meter: LoadMeter | undefined = undefined
   /** Gives each task that waits for a worker its time. */
   readonly #turnClock: TurnClock
+  readonly #createdAt: number
   readonly #policy: Policy
   readonly #maxBacklog: number
   readonly #hasGroupLimits: boolean
@@ -63,11 +65,12 @@ export class Scheduler implements ExecutionHost, WorkerHost {
     this.clock = options.clock
     this.observer = options.observer
     this.#turnClock = new TurnClock(options.clock)
+    this.#createdAt = options.clock.now()
     this.#policy = options.policy
     this.#maxBacklog = options.maxBacklog
     this.#hasGroupLimits = options.limitOf !== undefined
     this.#queue = new FairQueue(options.limitOf)
-    this.#workers = new WorkerPool(options.workerCount, this)
+    this.#workers = new WorkerPool(options.workerCount, this, options.asyncContext)
   }
 
   get workerCount(): number {
@@ -101,7 +104,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   }
 
   get oldestQueuedAgeMs(): number {
-    const now = this.clock.now()
+    const now = this.clock.now() - this.#createdAt
     let oldest = now
     for (const { queuedAt } of this.#queue.heads()) oldest = Math.min(oldest, queuedAt)
     return now - oldest
@@ -337,7 +340,8 @@ export class Scheduler implements ExecutionHost, WorkerHost {
       return
     }
     execution.state = queued
-    execution.queuedAt = this.#turnClock.now()
+    // A small integer, which V8 stores without an allocation.
+    execution.queuedAt = Math.trunc(this.#turnClock.now() - this.#createdAt)
     this.#queue.push(execution)
     this.#startQueued()
   }

@@ -71,7 +71,10 @@ export type TaskOutcome = 'completed' | 'failed' | 'aborted'
 /** Carries the context of an attempt across its `await`s. */
 export const taskStorage = new AsyncLocalStorage<TaskContext | undefined>()
 
-/** The context of the attempt that the calling code runs in, however deep; undefined outside of tasks. */
+/**
+ * The context of the attempt that the calling code runs in, however deep; undefined outside of tasks, and in tasks of an orchestrator
+ * without `asyncContext`.
+ */
 export function currentTask(): TaskContext | undefined {
   return taskStorage.getStore()
 }

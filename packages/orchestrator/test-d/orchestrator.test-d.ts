@@ -80,8 +80,8 @@ new TaskOrchestrator({ workers: 2 })
 new TaskOrchestrator({ workerCount: '2' })
 // @ts-expect-error an autoscaler needs a limit
 const unlimited: AutoscaleSettings = { minWorkers: 1 }
-// @ts-expect-error whoever looks for room has to be able to give up
-void orchestrator.whenRoom()
+// @ts-expect-error a number of places is a number
+void orchestrator.whenCapacity({ places: '2' })
 
 // Events are of the orchestrator's own type, from the publisher to the reader.
 // @ts-expect-error another event

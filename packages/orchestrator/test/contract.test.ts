@@ -20,9 +20,9 @@ const anOrchestrator = (options: TaskOrchestratorOptions = {}) =>
 const fails = () => Promise.reject(new Error('503'))
 
 describe('a task’s context', () => {
-  it('tells a handler everything of itself, as its argument and anywhere below it', async () => {
+  it('is the argument of its handler and, with asyncContext, of currentTask anywhere below it', async () => {
     const clock = new FakeClock(1000)
-    const orchestrator = anOrchestrator({ clock })
+    const orchestrator = anOrchestrator({ clock, asyncContext: true })
     const signal = new AbortController().signal
 
     const seen = await orchestrator.execute({
@@ -76,8 +76,25 @@ describe('a task’s context', () => {
     })
   })
 
-  it('stays with what a task left behind, while the next one has its own', async () => {
+  it('is no asynchronous one unless asked for', async () => {
+    const request = new AsyncLocalStorage<string>()
     const orchestrator = anOrchestrator()
+
+    const seen = await request.run('practice-1', () =>
+      orchestrator.execute({
+        name: 'plain',
+        async run({ taskId }) {
+          await turn()
+          return { taskId, current: currentTask(), request: request.getStore() }
+        },
+      }),
+    )
+
+    expect(seen).toEqual({ taskId: 'task-1', current: undefined, request: undefined })
+  })
+
+  it('stays with what a task left behind, while the next one has its own', async () => {
+    const orchestrator = anOrchestrator({ asyncContext: true })
     const later = Promise.withResolvers<void>()
     let leftBehind: Promise<string | undefined> | undefined
     await orchestrator.execute({
@@ -94,7 +111,7 @@ describe('a task’s context', () => {
 
   it('does not carry the submitter’s own context, nor that of the task before, into a handler', async () => {
     const request = new AsyncLocalStorage<string>()
-    const orchestrator = anOrchestrator()
+    const orchestrator = anOrchestrator({ asyncContext: true })
     const seen: (string | undefined)[] = []
     const look = { name: 'look', run: () => seen.push(request.getStore()) }
 
@@ -322,12 +339,12 @@ describe('a group', () => {
   })
 })
 
-describe('whenRoom', () => {
+describe('whenCapacity', () => {
   it('counts idle workers only when they would take a task of any group', async () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ workerCount: 3, maxBacklog: 2, groupConcurrency: 1 })
 
-    const room = await orchestrator.whenRoom(signal)
+    const room = await orchestrator.whenCapacity({ signal })
     expect(room).toBe(2)
     for (let place = 0; place < room; place += 1)
       orchestrator.run(aHeldTask('one', { group: 'a' }).task)
@@ -338,14 +355,14 @@ describe('whenRoom', () => {
   it('resolves with what there is, and waits until there is as much as asked for', async () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ maxBacklog: 4 })
-    await expect(orchestrator.whenRoom(signal)).resolves.toBe(5)
+    await expect(orchestrator.whenCapacity({ signal })).resolves.toBe(5)
     const tasks = Array.from({ length: 5 }, () => aHeldTask())
     for (const { task } of tasks) orchestrator.run(task)
     const rooms: string[] = []
-    void orchestrator.whenRoom(signal, { places: 1 }).then((room) => rooms.push(`1: ${room}`))
-    void orchestrator.whenRoom(signal, { places: 3 }).then((room) => rooms.push(`3: ${room}`))
+    void orchestrator.whenCapacity({ places: 1 }).then((room) => rooms.push(`1: ${room}`))
+    void orchestrator.whenCapacity({ places: 3 }).then((room) => rooms.push(`3: ${room}`))
     // More than there ever is means all of it.
-    void orchestrator.whenRoom(signal, { places: 99 }).then((room) => rooms.push(`99: ${room}`))
+    void orchestrator.whenCapacity({ places: 99 }).then((room) => rooms.push(`99: ${room}`))
     await turn()
     expect(rooms).toEqual([])
 
@@ -371,7 +388,7 @@ describe('whenRoom', () => {
     const tasks = [aHeldTask(), aHeldTask(), aHeldTask()]
     for (const { task } of tasks) void orchestrator.runAsync(task)
     let isRoom = false
-    void orchestrator.whenRoom(signal).then(() => {
+    void orchestrator.whenCapacity({ signal }).then(() => {
       isRoom = true
     })
     await turn()
@@ -387,12 +404,12 @@ describe('whenRoom', () => {
     const orchestrator = anOrchestrator({ maxBacklog: 1 })
     orchestrator.run(aHeldTask().task)
     orchestrator.run(aHeldTask().task)
-    const waiting = orchestrator.whenRoom(abort.signal)
+    const waiting = orchestrator.whenCapacity({ signal: abort.signal })
 
     abort.abort(new Error('gone'))
 
     await expect(waiting).rejects.toThrow('gone')
-    await expect(orchestrator.whenRoom(abort.signal)).rejects.toThrow('gone')
+    await expect(orchestrator.whenCapacity({ signal: abort.signal })).rejects.toThrow('gone')
   })
 })
 

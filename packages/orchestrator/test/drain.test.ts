@@ -219,7 +219,7 @@ describe('drain', () => {
     const waiting = [
       orchestrator.runAsync(aHeldTask().task),
       orchestrator.execute(aHeldTask().task),
-      orchestrator.whenRoom(signal),
+      orchestrator.whenCapacity({ signal }),
     ]
     const outcomes = Promise.allSettled(waiting)
 
@@ -229,7 +229,7 @@ describe('drain', () => {
 
     for (const outcome of await outcomes)
       expect(outcome).toMatchObject({ reason: expect.any(OrchestratorStoppedError) })
-    await expect(orchestrator.whenRoom(signal)).rejects.toThrow(OrchestratorStoppedError)
+    await expect(orchestrator.whenCapacity({ signal })).rejects.toThrow(OrchestratorStoppedError)
   })
 
   it('ends event streams when it is done, unless they are kept', async () => {

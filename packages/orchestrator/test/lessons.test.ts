@@ -109,11 +109,11 @@ describe('lessons', () => {
     expect([zombie.attempts.length, next.attempts.length]).toEqual([2, 1])
   })
 
-  it('activepieces/activepieces#13962: whenRoom lets a producer claim only what would be taken', async () => {
+  it('activepieces/activepieces#13962: whenCapacity lets a producer claim only what would be taken', async () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ maxBacklog: 3 })
 
-    const room = await orchestrator.whenRoom(signal)
+    const room = await orchestrator.whenCapacity({ signal })
     for (let place = 0; place < room; place += 1) orchestrator.run(aHeldTask().task)
 
     expect(() => orchestrator.run(aHeldTask().task)).toThrow('queue is full')

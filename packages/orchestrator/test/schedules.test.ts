@@ -346,7 +346,7 @@ describe('any schedule of submit, finish, fail, abort, resize, pause and stop', 
     const task = { name: 'quick', signal, run: () => 1 }
 
     const calls = Array.from({ length: 1000 }, () => orchestrator.execute(task, { signal }))
-    const looks = Array.from({ length: 10 }, () => orchestrator.whenRoom(signal))
+    const looks = Array.from({ length: 10 }, () => orchestrator.whenCapacity({ signal }))
     expect(shared.count()).toBeGreaterThan(1000)
     await Promise.all([...calls, ...looks])
 
@@ -360,7 +360,7 @@ describe('any schedule of submit, finish, fail, abort, resize, pause and stop', 
     const { signal } = shared
     const held = { name: 'held', signal, run: () => new Promise<void>(() => undefined) }
     const calls = Array.from({ length: 5 }, () => orchestrator.execute(held, { signal }))
-    const looks = Array.from({ length: 5 }, () => orchestrator.whenRoom(signal))
+    const looks = Array.from({ length: 5 }, () => orchestrator.whenCapacity({ signal }))
     const streams = Array.from({ length: 5 }, () => orchestrator.getEventStream({ signal }))
     const outcomes = Promise.allSettled([...calls, ...looks])
 

@@ -34,7 +34,7 @@ function aLoop() {
     // The loop asks its queue for nothing else.
     queue: queue as DurableQueue,
     runner: {
-      whenRoom: async () => 2,
+      whenCapacity: async () => 2,
       workerCount: () => 2,
       run(lease) {
         run.push(lease.job.encounterId)

@@ -8,7 +8,7 @@ import type { Lease } from './job.ts'
 /** What the loop needs of the orchestrator: room, and a task's settlement. */
 export interface TaskRunner {
   /** Resolves with how many tasks would be accepted at once. */
-  whenRoom(signal: AbortSignal): Promise<number>
+  whenCapacity(signal: AbortSignal): Promise<number>
   /** Workers there are: what a node leases ahead follows it. */
   workerCount(): number
   /** Runs the lease's task through queue, workers and policy; settles with the task. */
@@ -99,7 +99,7 @@ export class LeaseLoop {
       this.#wake = Promise.withResolvers()
       try {
         const places = this.#placesLeft()
-        const room = places > 0 ? Math.min(places, await runner.whenRoom(signal)) : 0
+        const room = places > 0 ? Math.min(places, await runner.whenCapacity(signal)) : 0
         if (signal.aborted) return
         const leases = room > 0 ? await queue.lease(Math.min(room, batchSize)) : []
         // Asked for before the stop, and here after it: they go back, as nothing new is begun.

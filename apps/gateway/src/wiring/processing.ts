@@ -63,7 +63,7 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
   }
 
   const runner: TaskRunner = {
-    whenRoom: (signal) => orchestrator.whenRoom(signal),
+    whenCapacity: (signal) => orchestrator.whenCapacity({ signal }),
     workerCount: () => orchestrator.stats.workerCount,
     async run(lease, signal) {
       const { job } = lease

@@ -62,7 +62,7 @@ export class TaskExecution implements Linked<TaskExecution> {
   readonly task: Task<unknown>
   readonly policy: Policy
   state: ExecutionState = queued
-  /** Milliseconds since the epoch: when it last began to wait for a worker. */
+  /** When it last began to wait for a worker, in the scheduler's own milliseconds. */
   queuedAt = 0
   /** Milliseconds since the epoch. */
   deadlineAt: number | undefined = undefined

@@ -29,11 +29,13 @@ interface Worker {
  *   idle ──assign()──► busy ──the handler settles──► the next task, or idle, or retired when there are more workers than slots
  *                       └────abandon()──► the worker stays with a handler that does not end; a new one takes its slot
  *
- * Handlers run in the asynchronous context in which the pool was created, never in that of the code that submitted the task, or of the
- * task before.
+ * Handlers run in the asynchronous context in which the pool was created, never in that of the code that submitted the task. With
+ * `hasAsyncContext` each call of a handler has a context of its own, which carries the attempt and hides what an earlier handler
+ * entered.
  */
 export class WorkerPool {
   readonly #host: WorkerHost
+  readonly #hasAsyncContext: boolean
   readonly #workers = new Set<Worker>()
   readonly #idle: Worker[] = []
   readonly #freeIds: string[] = []
@@ -42,8 +44,9 @@ export class WorkerPool {
   #busyCount = 0
   #idCount = 0
 
-  constructor(size: number, host: WorkerHost) {
+  constructor(size: number, host: WorkerHost, hasAsyncContext: boolean) {
     this.#host = host
+    this.#hasAsyncContext = hasAsyncContext
     this.resize(size)
   }
 
@@ -128,7 +131,9 @@ export class WorkerPool {
       try {
         // The task may have been aborted between its assignment and now.
         if (attempt.phase === 'running')
-          result = await this.#context.runInAsyncScope(this.#call, this, attempt)
+          result = await (this.#hasAsyncContext
+            ? this.#context.runInAsyncScope(this.#callInContext, this, attempt)
+            : attempt.execution.callHandler(attempt))
         hasSucceeded = true
       } catch (error) {
         result = error
@@ -150,7 +155,7 @@ export class WorkerPool {
     }
   }
 
-  #call(attempt: Attempt<TaskExecution>): unknown {
+  #callInContext(attempt: Attempt<TaskExecution>): unknown {
     taskStorage.enterWith(attempt)
     return attempt.execution.callHandler(attempt)
   }
