@@ -18,9 +18,11 @@ export type {
   StopOptions,
   UnfinishedTask,
 } from './lifecycle.ts'
+export type { MapOptions } from './map-tasks.ts'
 export type { OrchestratorObserver, TaskSummary } from './observer.ts'
 export type { TaskOrchestratorFeatures, TaskOrchestratorOptions } from './options.ts'
 export { TaskOrchestrator, type WhenCapacityOptions } from './orchestrator.ts'
+export type { RateLimitSettings } from './queue/rate-limit.ts'
 export { Bulkhead } from './resilience/bulkhead.ts'
 export {
   type BreakerState,
@@ -43,6 +45,7 @@ export {
   type TaskOutcome,
   type TaskState,
 } from './task.ts'
+export type { TaskHandle } from './task-handle.ts'
 export {
   type AutoscaleSettings,
   decideWorkers,

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { OrchestratorObserver } from './observer.ts'
+import type { RateLimitSettings } from './queue/rate-limit.ts'
 import type { ResiliencePattern } from './resilience/policy-generator.ts'
 import type { ResiliencySettings } from './resilience/settings.ts'
 import type { AutoscaleSettings } from './workers/autoscaler.ts'
@@ -18,6 +19,8 @@ export interface TaskOrchestratorOptions {
   readonly features?: TaskOrchestratorFeatures
   /** Tasks of one group that may run at once, for all groups or for each. @default as many as there are workers */
   readonly groupConcurrency?: number | ((group: string) => number)
+  /** Attempts that may start within any interval, retries included; the others wait in the queue. @default no limit */
+  readonly rateLimit?: RateLimitSettings
   /** How long `stop` waits for handlers that it aborted. @default 2_000 */
   readonly settleGraceMs?: number
   /** Measures the load and says how many workers it wants; `apply` hires and dismisses them. @default off */

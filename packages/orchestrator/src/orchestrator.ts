@@ -5,13 +5,15 @@ import type { EventMessage } from './events/event-message.ts'
 import type { EventStream, SubscribeOptions } from './events/event-stream.ts'
 import { publicState, type TaskExecution } from './execution/task-execution.ts'
 import type { DrainReport, OrchestratorState, StopOptions, UnfinishedTask } from './lifecycle.ts'
+import { type MapOptions, mapTasks } from './map-tasks.ts'
 import { ObserverNotifier } from './observer.ts'
 import { checkCount, type TaskOrchestratorOptions } from './options.ts'
 import { generatePolicy, type Policy } from './resilience/policy-generator.ts'
 import { defaultResiliencySettings } from './resilience/settings.ts'
 import { Scheduler } from './scheduler.ts'
 import type { OrchestratorStats } from './stats.ts'
-import type { Task } from './task.ts'
+import type { Task, TaskContext } from './task.ts'
+import type { TaskHandle } from './task-handle.ts'
 import type { AutoscaleSettings, ScalingSignal } from './workers/autoscaler.ts'
 import { Scaling } from './workers/scaling.ts'
 
@@ -70,6 +72,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
       policy: this.#defaultPolicy(options),
       workerCount: options.workerCount ?? defaultWorkerCount,
       maxBacklog,
+      rateLimit: options.rateLimit,
       limitOf: typeof groupConcurrency === 'number' ? () => groupConcurrency : groupConcurrency,
       observer: this.#observer,
       asyncContext: options.asyncContext ?? false,
@@ -124,7 +127,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   run(task: Task<unknown>): boolean {
     this.#refuseWhenStopped()
     if (this.#scheduler.hasCapacityFor(task)) {
-      this.#scheduler.accept(task, undefined, undefined)
+      this.#scheduler.accept(this.#scheduler.createExecution(task, undefined, undefined))
       return true
     }
     if (!this.#allowSyncTaskDrop) throw new QueueFullError(this.#maxBacklog)
@@ -144,7 +147,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   runAsync(task: Task<unknown>, options?: { readonly signal?: AbortSignal }): Promise<void> {
     try {
       if (this.#acceptsNow(task, options?.signal)) {
-        this.#scheduler.accept(task, undefined, undefined)
+        this.#scheduler.accept(this.#scheduler.createExecution(task, undefined, undefined))
         return accepted
       }
     } catch (error) {
@@ -165,16 +168,63 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     options?: { readonly signal?: AbortSignal },
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
-      // The task's result is what its handler returns.
-      const resolveResult = resolve as (result: unknown) => void
       // What throws here rejects the promise.
-      if (this.#acceptsNow(task, options?.signal)) {
-        this.#scheduler.accept(task, resolveResult, reject)
-      } else {
-        const execution = this.#scheduler.createExecution(task, resolveResult, reject)
-        this.#scheduler.waiters.addSubmission(execution, options?.signal)
-      }
+      this.#submit(task, options?.signal, resolve, reject)
     })
+  }
+
+  /**
+   * Submits the task and returns a handle of it at once; on a full backlog the task waits for capacity, as with `execute`.
+   *
+   * @throws {QueueFullError} when the backlog is full and the feature `blockOnFullQueue` is off
+   * @throws {DuplicateTaskError} when its key is taken
+   * @throws {OrchestratorStoppedError} after `stop`
+   */
+  submit<Result>(
+    task: Task<Result>,
+    options?: { readonly signal?: AbortSignal },
+  ): TaskHandle<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>()
+    const execution = this.#submit(task, options?.signal, resolve, reject)
+    // Whoever submits need not ask for the result.
+    promise.catch(() => undefined)
+    return {
+      id: execution.taskId,
+      get state() {
+        return publicState(execution.state)
+      },
+      result: promise,
+      cancel: (reason) => {
+        if (execution.isSettled) return false
+        this.#scheduler.abort(execution, new TaskAbortedError(reason))
+        return true
+      },
+    }
+  }
+
+  /**
+   * Runs a task for each item, at most `concurrency` at once, and resolves with their results in the order of the items. Items are
+   * taken from `items` only as they can start. The first error aborts the tasks in progress and rejects the call once they have ended.
+   */
+  map<Item, Result>(
+    items: Iterable<Item> | AsyncIterable<Item>,
+    run: (item: Item, context: TaskContext, index: number) => Promise<Result> | Result,
+    options: MapOptions<Item> = {},
+  ): Promise<Result[]> {
+    return mapTasks((task: Task<Result>) => this.execute(task), items, run, {
+      concurrency: this.#scheduler.workerCount,
+      ...options,
+    })
+  }
+
+  /** Resolves when every submitted task has settled. An abandoned handler may still run. */
+  onIdle(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    return this.#scheduler.idle.wait(options.signal)
+  }
+
+  /** Resolves when no submitted task waits for anything: each runs or has settled. */
+  onEmpty(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    return this.#scheduler.empty.wait(options.signal)
   }
 
   /**
@@ -245,6 +295,21 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     if (this.#state !== 'running') throw new OrchestratorStoppedError()
   }
 
+  #submit<Result>(
+    task: Task<Result>,
+    signal: AbortSignal | undefined,
+    resolve: (result: Result) => void,
+    reject: (error: unknown) => void,
+  ): TaskExecution {
+    const scheduler = this.#scheduler
+    const acceptsNow = this.#acceptsNow(task, signal)
+    // A task's result is what its handler returns.
+    const execution = scheduler.createExecution(task, resolve as (result: unknown) => void, reject)
+    if (acceptsNow) scheduler.accept(execution)
+    else scheduler.waiters.addSubmission(execution, signal)
+    return execution
+  }
+
   /** False when the caller has to wait. */
   #acceptsNow(task: Task<unknown>, signal: AbortSignal | undefined): boolean {
     this.#refuseWhenStopped()
@@ -264,7 +329,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     this.#scaling?.stop()
     scheduler.waiters.refuseAll()
     scheduler.resume()
-    await scheduler.allSettled.atMost(timeoutMs, signal, this.#clock)
+    await scheduler.idle.atMost(timeoutMs, signal, this.#clock)
     // Nothing more starts while the unfinished tasks are aborted one by one.
     scheduler.pause()
     const late = scheduler.unsettled

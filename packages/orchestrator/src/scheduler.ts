@@ -1,4 +1,4 @@
-import { type Clock, TurnClock } from './clock.ts'
+import { type Clock, type Timer, TurnClock } from './clock.ts'
 import { DuplicateTaskError, TaskAbortedError } from './errors.ts'
 import type { Attempt } from './execution/attempt.ts'
 import {
@@ -11,6 +11,7 @@ import {
 import type { ObserverNotifier } from './observer.ts'
 import { CapacityWaiters } from './queue/capacity-waiters.ts'
 import { FairQueue, type GroupLimit } from './queue/fair-queue.ts'
+import { RateLimit, type RateLimitSettings } from './queue/rate-limit.ts'
 import { TaskKeys } from './queue/task-keys.ts'
 import type { Policy } from './resilience/policy-generator.ts'
 import { TaskCounts } from './stats.ts'
@@ -25,6 +26,7 @@ interface SchedulerOptions {
   readonly workerCount: number
   readonly maxBacklog: number
   readonly limitOf: GroupLimit | undefined
+  readonly rateLimit: RateLimitSettings | undefined
   readonly observer: ObserverNotifier
   readonly asyncContext: boolean
 }
@@ -37,9 +39,13 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   readonly clock: Clock
   readonly observer: ObserverNotifier
   readonly counts = new TaskCounts()
-  readonly waiters = new CapacityWaiters()
-  /** Every accepted task has settled. */
-  readonly allSettled = new WaitUntil(() => this.counts.unsettled === 0)
+  readonly waiters = new CapacityWaiters(() => this.#admitWaiting())
+  /** Every submitted task has settled. */
+  readonly idle = new WaitUntil(
+    () => this.counts.unsettled === 0 && this.waiters.submissionCount === 0,
+  )
+  /** Every submitted task runs or has settled. */
+  readonly empty = new WaitUntil(() => this.queuedCount === 0 && this.waiters.submissionCount === 0)
   /** No abandoned handler runs any more. */
   readonly noneAbandoned = new WaitUntil(() => this.#abandoned.size === 0)
   /** Measures the load for the autoscaler. */
@@ -51,6 +57,9 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   readonly #maxBacklog: number
   readonly #hasGroupLimits: boolean
   readonly #queue: FairQueue<TaskExecution>
+  readonly #rateLimit: RateLimit | undefined
+  /** Looks at the queue again when the rate limit allows another attempt. */
+  #rateTimer: Timer | undefined
   readonly #keys = new TaskKeys<TaskExecution>()
   readonly #awaitingRetry = new Set<TaskExecution>()
   readonly #awaitingFallback = new Set<TaskExecution>()
@@ -70,6 +79,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
     this.#maxBacklog = options.maxBacklog
     this.#hasGroupLimits = options.limitOf !== undefined
     this.#queue = new FairQueue(options.limitOf)
+    if (options.rateLimit !== undefined) this.#rateLimit = new RateLimit(options.rateLimit)
     this.#workers = new WorkerPool(options.workerCount, this, options.asyncContext)
   }
 
@@ -130,7 +140,8 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   /** Tasks, of whatever group, that would certainly be accepted now. */
   get capacity(): number {
     const isSure = !this.#isPaused && this.#queue.size === 0 && !this.#hasGroupLimits
-    const startable = isSure ? this.#workers.idleCount : 0
+    const idle = isSure ? this.#workers.idleCount : 0
+    const startable = this.#rateLimit?.startable(this.clock.now(), idle) ?? idle
     return Math.max(0, this.#maxBacklog - this.queuedCount) + startable
   }
 
@@ -144,13 +155,10 @@ export class Scheduler implements ExecutionHost, WorkerHost {
    *
    * @throws {DuplicateTaskError} when its key is taken, and it does not wait for it
    */
-  accept(
-    task: Task<unknown>,
-    resolve: ((result: unknown) => void) | undefined,
-    reject: ((error: unknown) => void) | undefined,
-  ): void {
+  accept(execution: TaskExecution): void {
+    const { task } = execution
     if (this.#isDuplicate(task)) throw new DuplicateTaskError(task.key as string)
-    this.#admit(this.createExecution(task, resolve, reject))
+    this.#admit(execution)
   }
 
   createExecution(
@@ -177,6 +185,8 @@ export class Scheduler implements ExecutionHost, WorkerHost {
 
   pause(): void {
     this.#isPaused = true
+    this.#rateTimer?.cancel()
+    this.#rateTimer = undefined
   }
 
   resume(): void {
@@ -184,7 +194,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
     this.dispatch()
   }
 
-  /** Ends an accepted task wherever it is. Nothing happens when it has settled. */
+  /** Ends a task wherever it is. Nothing happens when it has settled. */
   abort(execution: TaskExecution, error: Error): void {
     const { state } = execution
     switch (state.kind) {
@@ -204,11 +214,11 @@ export class Scheduler implements ExecutionHost, WorkerHost {
         execution.abandonAttempt(state, error)
         break
       case 'capacity_waiting':
-      case 'concluding':
-      case 'fallback_waiting':
-        break
+        this.waiters.leave(execution, error)
+        return
       default:
-        state satisfies never
+        // Its failure is being handled: there is nothing to take it out of.
+        state.kind satisfies 'concluding' | 'fallback_waiting'
     }
     execution.settle('aborted', error)
     this.dispatch()
@@ -223,7 +233,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   // The workers' host. These are methods rather than closures, so that V8 optimizes them once for all orchestrators.
 
   next(): TaskExecution | undefined {
-    if (this.#isPaused) return undefined
+    if (!this.#mayStartQueued()) return undefined
     const execution = this.#queue.shift()
     if (execution !== undefined) this.#admitWaiting()
     return execution
@@ -236,6 +246,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   // The executions' host.
 
   attemptStarted(): void {
+    this.#rateLimit?.started(this.clock.now())
     this.meter?.started(this.clock.now())
   }
 
@@ -273,7 +284,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   settled(execution: TaskExecution, { kind }: ExecutionState): void {
     if (kind === 'fallback_waiting') this.#awaitingFallback.delete(execution)
     if (execution.holdsKey) this.#releaseKey(execution)
-    this.allSettled.check()
+    this.idle.check()
   }
 
   #fits(task: Task<unknown>): boolean {
@@ -286,7 +297,30 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   }
 
   #canStart(group: string): boolean {
-    return this.#workers.idleCount > 0 && !this.#isPaused && this.#queue.isFree(group)
+    return (
+      this.#workers.idleCount > 0 &&
+      !this.#isPaused &&
+      this.#queue.isFree(group) &&
+      this.#rateWaitMs === 0
+    )
+  }
+
+  get #rateWaitMs(): number {
+    return this.#rateLimit === undefined ? 0 : this.#rateLimit.waitMs(this.clock.now())
+  }
+
+  /** When only the rate limit forbids it, the queue is looked at again as soon as it allows it. */
+  #mayStartQueued(): boolean {
+    if (this.#isPaused) return false
+    const waitMs = this.#rateWaitMs
+    if (waitMs === 0) return true
+    if (this.#queue.size > 0) {
+      this.#rateTimer ??= this.clock.setTimer(() => {
+        this.#rateTimer = undefined
+        this.dispatch()
+      }, Math.ceil(waitMs))
+    }
+    return false
   }
 
   #isDuplicate({ key, whenKeyTaken }: Task<unknown>): boolean {
@@ -330,6 +364,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
     }
     if (waiters.fewestPlaces !== Number.POSITIVE_INFINITY && this.capacity >= waiters.fewestPlaces)
       waiters.notifyWatchers(this.capacity)
+    this.empty.check()
   }
 
   #enqueue(execution: TaskExecution): void {
@@ -353,7 +388,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   }
 
   #startQueued(): void {
-    while (!this.#isPaused && this.#workers.idleCount > 0) {
+    while (this.#workers.idleCount > 0 && this.#mayStartQueued()) {
       const execution = this.#queue.shift()
       if (execution === undefined) return
       this.#workers.assign(execution)

@@ -24,6 +24,8 @@ export interface EventStream<Event> extends AsyncIterableIterator<StreamItem<Eve
   throw(error: unknown): Promise<never>
   /** The same stream, with all available items at a time, at least one: for readers that forward them together. */
   batches(): AsyncIterableIterator<readonly StreamItem<Event>[]>
+  /** The same stream as plain events, for readers that need not know what they missed; `stats.droppedEventCount` counts it. */
+  events(): AsyncIterableIterator<Event>
 }
 
 /** What a stream needs from its broadcaster. */
@@ -86,8 +88,16 @@ export class CursorStream<Event> implements EventStream<Event> {
   }
 
   batches(): AsyncIterableIterator<readonly StreamItem<Event>[]> {
+    return this.#iterate(this.#takeAll)
+  }
+
+  events(): AsyncIterableIterator<Event> {
+    return this.#iterate(this.#takeEvent)
+  }
+
+  #iterate<Value>(take: () => Value | undefined): AsyncIterableIterator<Value> {
     const iterator = {
-      next: () => this.#pull(this.#takeAll),
+      next: () => this.#pull(take),
       return: () => {
         this.#finish()
         return Promise.resolve({ done: true, value: undefined } as const)
@@ -154,6 +164,15 @@ export class CursorStream<Event> implements EventStream<Event> {
       if (this.#passes(item)) return item
     }
     return undefined
+  }
+
+  /** The next event; gaps are only counted. */
+  #takeEvent(): Event | undefined {
+    for (;;) {
+      const item = this.#take()
+      if (item === undefined) return undefined
+      if (item.kind === 'event') return item.event
+    }
   }
 
   #takeAll(): readonly StreamItem<Event>[] | undefined {

@@ -170,7 +170,7 @@ export class TaskExecution implements Linked<TaskExecution> {
     const { guardOf } = this.policy
     if (guardOf !== undefined)
       return this.#callGuarded(attempt, guardOf(this.task.dependency ?? this.operationKey))
-    if (this.policy.timeoutMs !== undefined) this.#limitTime(attempt, this.policy.timeoutMs)
+    this.#limitTime(attempt)
     return this.task.run(attempt)
   }
 
@@ -211,10 +211,9 @@ export class TaskExecution implements Linked<TaskExecution> {
 
   async #callGuarded(attempt: Attempt<TaskExecution>, guard: Guard): Promise<unknown> {
     let handler: Promise<unknown> | undefined
-    const { timeoutMs } = this.policy
     try {
       return await guard.run(() => {
-        if (timeoutMs !== undefined) this.#limitTime(attempt, timeoutMs)
+        this.#limitTime(attempt)
         handler = (async () => this.task.run(attempt))()
         return unlessAborted(handler, attempt.signal)
       }, attempt.signal)
@@ -224,7 +223,9 @@ export class TaskExecution implements Linked<TaskExecution> {
     }
   }
 
-  #limitTime(attempt: Attempt<TaskExecution>, timeoutMs: number): void {
+  #limitTime(attempt: Attempt<TaskExecution>): void {
+    const { timeoutMs } = this.policy
+    if (timeoutMs === undefined) return
     attempt.timer = this.#host.clock.setTimer(() => {
       const error = new TaskTimeoutError(timeoutMs)
       this.abandonAttempt(attempt, error)

@@ -17,7 +17,13 @@ interface Watcher {
 export class CapacityWaiters {
   readonly #submissions = new LinkedList<TaskExecution>()
   readonly #watchers = new Set<Watcher>()
+  readonly #onLeave: () => void
   #fewestPlaces = Number.POSITIVE_INFINITY
+
+  /** `onLeave` is called when an abort ended the wait of a task: the one behind it may be accepted. */
+  constructor(onLeave: () => void) {
+    this.#onLeave = onLeave
+  }
 
   /** Tasks that wait to be accepted. */
   get submissionCount(): number {
@@ -39,8 +45,8 @@ export class CapacityWaiters {
     this.#submissions.push(execution)
     const taskSignal = execution.task.signal
     if (signal === undefined && taskSignal === undefined) return
-    const onAbort = () => this.refuse(execution, signal?.reason)
-    const onTaskAbort = () => this.refuse(execution, new TaskAbortedError(taskSignal?.reason))
+    const onAbort = () => this.leave(execution, signal?.reason)
+    const onTaskAbort = () => this.leave(execution, new TaskAbortedError(taskSignal?.reason))
     signal?.addEventListener('abort', onAbort, { once: true })
     taskSignal?.addEventListener('abort', onTaskAbort, { once: true })
     execution.stopWatching = () => {
@@ -62,6 +68,12 @@ export class CapacityWaiters {
     this.#removeSubmission(execution)
     execution.state = settled
     execution.reject?.(error)
+  }
+
+  /** An abort ends the wait of a task. */
+  leave(execution: TaskExecution, error: unknown): void {
+    this.refuse(execution, error)
+    this.#onLeave()
   }
 
   /** Resolves once `notifyWatchers` is called with at least `places`; rejects with the signal's reason. */

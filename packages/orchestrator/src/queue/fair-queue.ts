@@ -69,7 +69,10 @@ export class FairQueue<Entry extends Queued<Entry>> {
 
   /** Removes and returns the next entry whose group is free. It counts as running until `release`. */
   shift(): Entry | undefined {
-    for (const level of this.#levels) {
+    if (this.#size === 0) return undefined
+    const levels = this.#levels
+    for (let index = 0; index < levels.length; index += 1) {
+      const level = levels[index] as Level<Entry>
       const lane = level.turns.first
       if (lane === undefined) continue
       const entry = lane.entries.shift() as Entry

@@ -41,6 +41,8 @@ export class WorkerPool {
   readonly #freeIds: string[] = []
   readonly #context = new AsyncResource('WorkerPool')
   #size = 0
+  /** Of `#workers`, kept apart because it is read after every task. */
+  #workerCount = 0
   #busyCount = 0
   #idCount = 0
 
@@ -72,8 +74,8 @@ export class WorkerPool {
   resize(size: number): void {
     checkCount('workerCount', size)
     this.#size = size
-    while (this.#workers.size < size) this.#addWorker()
-    while (this.#workers.size > size) {
+    while (this.#workerCount < size) this.#addWorker()
+    while (this.#workerCount > size) {
       const worker = this.#idle.pop()
       if (worker === undefined) return
       this.#retire(worker)
@@ -92,13 +94,14 @@ export class WorkerPool {
   abandon(attempt: Attempt<TaskExecution>): void {
     for (const worker of this.#workers) if (worker.attempt === attempt) this.#retire(worker)
     this.#busyCount -= 1
-    if (this.#workers.size < this.#size) this.#addWorker()
+    if (this.#workerCount < this.#size) this.#addWorker()
   }
 
   #addWorker(): void {
     const workerId = this.#freeIds.pop() ?? `worker-${(this.#idCount += 1)}`
     const worker: Worker = { workerId, attempt: undefined, isRetired: false, wake: undefined }
     this.#workers.add(worker)
+    this.#workerCount += 1
     this.#idle.push(worker)
     this.#context.runInAsyncScope(() => void this.#work(worker))
   }
@@ -106,6 +109,7 @@ export class WorkerPool {
   #retire(worker: Worker): void {
     worker.isRetired = true
     this.#workers.delete(worker)
+    this.#workerCount -= 1
     this.#freeIds.push(worker.workerId)
   }
 
@@ -161,7 +165,7 @@ export class WorkerPool {
   }
 
   #takeNext(worker: Worker): void {
-    if (this.#workers.size > this.#size) {
+    if (this.#workerCount > this.#size) {
       this.#retire(worker)
       return
     }
