@@ -19,8 +19,13 @@ interface Worker {
   readonly workerId: string
   /** The attempt that it makes, or was woken to make. */
   attempt: Attempt<TaskExecution> | undefined
-  isRetired: boolean
+  attemptsInARow: number
+  /** Set while it sleeps. */
   wake: (() => void) | undefined
+  // Made once for each worker, not once for each attempt.
+  readonly makeAttempt: () => void
+  readonly onResult: (result: unknown) => void
+  readonly onError: (error: unknown) => void
 }
 
 /**
@@ -79,7 +84,6 @@ export class WorkerPool {
       const worker = this.#idle.pop()
       if (worker === undefined) return
       this.#retire(worker)
-      worker.wake?.()
     }
   }
 
@@ -98,16 +102,22 @@ export class WorkerPool {
   }
 
   #addWorker(): void {
-    const workerId = this.#freeIds.pop() ?? `worker-${(this.#idCount += 1)}`
-    const worker: Worker = { workerId, attempt: undefined, isRetired: false, wake: undefined }
+    const worker: Worker = {
+      workerId: this.#freeIds.pop() ?? `worker-${(this.#idCount += 1)}`,
+      attempt: undefined,
+      attemptsInARow: 0,
+      wake: undefined,
+      makeAttempt: () => this.#makeAttempt(worker),
+      onResult: (result) => this.#finishAttempt(worker, true, result),
+      onError: (error) => this.#finishAttempt(worker, false, error),
+    }
     this.#workers.add(worker)
     this.#workerCount += 1
     this.#idle.push(worker)
-    this.#context.runInAsyncScope(() => void this.#work(worker))
+    this.#context.runInAsyncScope(() => this.#sleep(worker))
   }
 
   #retire(worker: Worker): void {
-    worker.isRetired = true
     this.#workers.delete(worker)
     this.#workerCount -= 1
     this.#freeIds.push(worker.workerId)
@@ -118,45 +128,47 @@ export class WorkerPool {
     worker.attempt = execution.startAttempt(worker.workerId)
   }
 
-  async #work(worker: Worker): Promise<void> {
-    let inARow = 0
-    for (;;) {
-      const { attempt } = worker
-      if (attempt === undefined) {
-        if (worker.isRetired) return
-        inARow = 0
-        await new Promise<void>((resolve) => {
-          worker.wake = resolve
-        })
-        continue
-      }
-      let result: unknown
-      let hasSucceeded = false
-      try {
-        // The task may have been aborted between its assignment and now.
-        if (attempt.phase === 'running')
-          result = await (this.#hasAsyncContext
-            ? this.#context.runInAsyncScope(this.#callInContext, this, attempt)
-            : attempt.execution.callHandler(attempt))
-        hasSucceeded = true
-      } catch (error) {
-        result = error
-      }
-      const isAbandoned = attempt.phase === 'abandoned'
-      attempt.handlerSettled()
-      // Another worker has this one's slot.
-      if (isAbandoned) return
-      worker.attempt = undefined
-      this.#busyCount -= 1
-      if (hasSucceeded) attempt.execution.succeed(attempt, result)
-      else attempt.execution.fail(attempt, result)
-      inARow += 1
-      if (inARow === attemptsPerTurn) {
-        inARow = 0
-        await nextTurn()
-      }
-      this.#takeNext(worker)
+  /** The promise keeps the worker's asynchronous context: whoever wakes it does not pass on its own. */
+  #sleep(worker: Worker): void {
+    worker.attemptsInARow = 0
+    void new Promise<void>((resolve) => {
+      worker.wake = resolve
+    }).then(worker.makeAttempt)
+  }
+
+  #makeAttempt(worker: Worker): void {
+    const attempt = worker.attempt as Attempt<TaskExecution>
+    let result: unknown
+    try {
+      // The task may have been aborted between its assignment and now.
+      if (attempt.phase === 'running')
+        result = this.#hasAsyncContext
+          ? this.#context.runInAsyncScope(this.#callInContext, this, attempt)
+          : attempt.execution.callHandler(attempt)
+    } catch (error) {
+      result = Promise.reject(error)
     }
+    // With callbacks that exist already this costs less than an `await`, which makes its own.
+    void Promise.resolve(result).then(worker.onResult, worker.onError)
+  }
+
+  #finishAttempt(worker: Worker, hasSucceeded: boolean, result: unknown): void {
+    const attempt = worker.attempt as Attempt<TaskExecution>
+    const isAbandoned = attempt.phase === 'abandoned'
+    attempt.handlerSettled()
+    // Another worker has this one's slot.
+    if (isAbandoned) return
+    worker.attempt = undefined
+    this.#busyCount -= 1
+    if (hasSucceeded) attempt.execution.succeed(attempt, result)
+    else attempt.execution.fail(attempt, result)
+    worker.attemptsInARow += 1
+    if (worker.attemptsInARow < attemptsPerTurn) {
+      this.#takeNext(worker)
+      return
+    }
+    worker.attemptsInARow = 0
+    setImmediate(() => this.#takeNext(worker))
   }
 
   #callInContext(attempt: Attempt<TaskExecution>): unknown {
@@ -172,15 +184,13 @@ export class WorkerPool {
     const execution = this.#host.next()
     if (execution !== undefined) {
       this.#start(worker, execution)
+      this.#makeAttempt(worker)
       return
     }
+    worker.wake = undefined
     this.#idle.push(worker)
     this.#host.workerIdle()
+    if (worker.attempt === undefined) this.#sleep(worker)
+    else this.#makeAttempt(worker)
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve)
-  })
 }
