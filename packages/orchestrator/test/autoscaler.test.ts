@@ -78,7 +78,7 @@ describe('the autoscaler', () => {
     expect(decided.decision).toEqual(decision)
   })
 
-  it('dismisses nobody whom the load called for within the last minute', () => {
+  it('retires no worker that the load needed within the last minute', () => {
     const memory = { ...twoBusy, recent: [{ at: 0, workers: 8 }] }
     const decideAt = (now: number) =>
       decideWorkers(aLoad({ ...sameAsBefore, now, workerCount: 9 }), settings, memory).decision
@@ -99,7 +99,7 @@ describe('the autoscaler', () => {
     expect(decision).toEqual({ wantedWorkers: 8, reason: 'cooling_down' })
   })
 
-  it('waits between two hirings when it is told to', () => {
+  it('waits between two increases when scaleUpCooldownMs says so', () => {
     const load = aLoad({ ...sameAsBefore, now: 5000, workerWaitCount: 40 })
     const patient = { ...settings, scaleUpCooldownMs: 10_000 }
 
@@ -193,7 +193,7 @@ describe('an orchestrator with autoscale', () => {
     }
   }
 
-  it('hires for a backlog, says why, and dismisses when it has been quiet', async () => {
+  it('adds workers for a backlog, says why, and retires them when the load has been low', async () => {
     const clock = new FakeClock()
     const scaled: [number, number][] = []
     const orchestrator = new TaskOrchestrator({

@@ -60,7 +60,7 @@ describe('a task’s context', () => {
     expect(currentTask()).toBeUndefined()
   })
 
-  it('falls back to the task’s name, its id, no deadline and no baggage', async () => {
+  it('defaults to the task’s name, its id, no deadline and no baggage', async () => {
     const seen = await anOrchestrator().execute({
       name: 'plain',
       run: ({ operationKey, correlationId, deadline, baggage }) => ({
@@ -76,7 +76,7 @@ describe('a task’s context', () => {
     })
   })
 
-  it('is no asynchronous one unless asked for', async () => {
+  it('is in no AsyncLocalStorage unless asked for', async () => {
     const request = new AsyncLocalStorage<string>()
     const orchestrator = anOrchestrator()
 
@@ -93,7 +93,7 @@ describe('a task’s context', () => {
     expect(seen).toEqual({ taskId: 'task-1', current: undefined, request: undefined })
   })
 
-  it('stays with what a task left behind, while the next one has its own', async () => {
+  it('stays with the promises that a task left behind, while the next task has its own', async () => {
     const orchestrator = anOrchestrator({ asyncContext: true })
     const later = Promise.withResolvers<void>()
     let leftBehind: Promise<string | undefined> | undefined
@@ -218,7 +218,7 @@ describe('a key', () => {
     expect(orchestrator.stats.lingeringHandlerCount).toBe(0)
   })
 
-  it('refuses a caller that waited for room and finds its key taken, and lets the next one in', async () => {
+  it('refuses a caller that waited for capacity and finds its key taken, and accepts the next one', async () => {
     const orchestrator = anOrchestrator({ maxBacklog: 1 })
     const first = aHeldTask('first', { key: 'k' })
     const second = aHeldTask('second')
@@ -227,7 +227,7 @@ describe('a key', () => {
     const duplicate = orchestrator.runAsync({ name: 'duplicate', key: 'k', run: () => 0 })
     const wanted = orchestrator.execute({ name: 'next', run: () => 'ran' })
     await turn()
-    // The second fails and waits for its retry: there is no room yet, and then there is, while the key is still held.
+    // Two more workers start the second task and make capacity, while the first still holds the key.
     orchestrator.resize(3)
 
     await expect(duplicate).rejects.toThrow(DuplicateTaskError)
@@ -344,9 +344,9 @@ describe('whenCapacity', () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ workerCount: 3, maxBacklog: 2, groupConcurrency: 1 })
 
-    const room = await orchestrator.whenCapacity({ signal })
-    expect(room).toBe(2)
-    for (let place = 0; place < room; place += 1)
+    const places = await orchestrator.whenCapacity({ signal })
+    expect(places).toBe(2)
+    for (let place = 0; place < places; place += 1)
       orchestrator.run(aHeldTask('one', { group: 'a' }).task)
 
     expect(orchestrator.stats).toMatchObject({ busyWorkers: 1, queuedCount: 1 })
@@ -358,22 +358,22 @@ describe('whenCapacity', () => {
     await expect(orchestrator.whenCapacity({ signal })).resolves.toBe(5)
     const tasks = Array.from({ length: 5 }, () => aHeldTask())
     for (const { task } of tasks) orchestrator.run(task)
-    const rooms: string[] = []
-    void orchestrator.whenCapacity({ places: 1 }).then((room) => rooms.push(`1: ${room}`))
-    void orchestrator.whenCapacity({ places: 3 }).then((room) => rooms.push(`3: ${room}`))
+    const seen: string[] = []
+    void orchestrator.whenCapacity({ places: 1 }).then((places) => seen.push(`1: ${places}`))
+    void orchestrator.whenCapacity({ places: 3 }).then((places) => seen.push(`3: ${places}`))
     // More than there ever is means all of it.
-    void orchestrator.whenCapacity({ places: 99 }).then((room) => rooms.push(`99: ${room}`))
+    void orchestrator.whenCapacity({ places: 99 }).then((places) => seen.push(`99: ${places}`))
     await turn()
-    expect(rooms).toEqual([])
+    expect(seen).toEqual([])
 
     const after: string[][] = []
     for (const { attempts } of tasks) {
       attempts[0]?.finish('')
       await turn()
-      after.push([...rooms])
+      after.push([...seen])
     }
 
-    expect(after.map((seen) => seen.join(', '))).toEqual([
+    expect(after.map((texts) => texts.join(', '))).toEqual([
       '1: 1',
       '1: 1',
       '1: 1, 3: 3',
@@ -382,21 +382,21 @@ describe('whenCapacity', () => {
     ])
   })
 
-  it('lets callers that wait to come in come first', async () => {
+  it('serves callers that wait with a task first', async () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ maxBacklog: 1 })
     const tasks = [aHeldTask(), aHeldTask(), aHeldTask()]
     for (const { task } of tasks) void orchestrator.runAsync(task)
-    let isRoom = false
+    let hasCapacity = false
     void orchestrator.whenCapacity({ signal }).then(() => {
-      isRoom = true
+      hasCapacity = true
     })
     await turn()
     tasks[0]?.attempts[0]?.finish('')
     await turn()
 
     expect(orchestrator.stats.waitingCount).toBe(0)
-    expect(isRoom).toBe(false)
+    expect(hasCapacity).toBe(false)
   })
 
   it('ends at once when its signal aborts, before and while it waits', async () => {
@@ -414,7 +414,7 @@ describe('whenCapacity', () => {
 })
 
 describe('an abort', () => {
-  it('of the task’s signal ends the wait of its caller for room', async () => {
+  it('of the task’s signal ends its caller’s wait for capacity', async () => {
     const orchestrator = anOrchestrator({ maxBacklog: 1 })
     orchestrator.run(aHeldTask().task)
     orchestrator.run(aHeldTask().task)
@@ -539,7 +539,7 @@ describe('a full queue', () => {
     expect(orchestrator.stats).toMatchObject({ paused: true, queuedCount: 2, busyWorkers: 0 })
   })
 
-  it('has room for a task that an idle worker takes at once, also when all the backlog waits for retries', async () => {
+  it('accepts a task that an idle worker can take at once, also when the whole backlog waits for retries', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({ clock, maxBacklog: 1 })
     orchestrator.run({ name: 'retrying', run: fails })
@@ -562,7 +562,7 @@ describe('a full queue', () => {
 })
 
 describe('a fallback', () => {
-  it('answers when no attempt is left, however long it takes', async () => {
+  it('gives the result when no attempt is left, however long it takes', async () => {
     const answer = Promise.withResolvers<string>()
     const orchestrator = anOrchestrator({ pattern: 'none', fallback: () => answer.promise })
     const result = orchestrator.execute<string>({ name: 'failing', run: fails })
@@ -575,7 +575,7 @@ describe('a fallback', () => {
     expect(orchestrator.stats).toMatchObject({ completedCount: 1, failedCount: 0 })
   })
 
-  it('that fails is how the task failed', async () => {
+  it('that fails is the error of its task', async () => {
     const orchestrator = anOrchestrator({
       pattern: 'none',
       fallback() {
@@ -589,7 +589,7 @@ describe('a fallback', () => {
     expect(orchestrator.stats.failedCount).toBe(1)
   })
 
-  it('has nothing to say after an abort, and is named by a drain while it takes its time', async () => {
+  it('has no effect after an abort, and a drain reports its task while it runs', async () => {
     const clock = new FakeClock()
     const answer = Promise.withResolvers<string>()
     const orchestrator = anOrchestrator({
@@ -616,26 +616,26 @@ describe('a fallback', () => {
 })
 
 describe('an observer', () => {
-  it('is told each thing once, with names and ids only', async () => {
+  it('is notified of everything once, with names and ids only', async () => {
     const clock = new FakeClock()
-    const told: string[] = []
+    const notified: string[] = []
     const orchestrator = anOrchestrator({
       clock,
       resiliency: { ...defaultResiliencySettings, RetryCount: 1 },
       observer: {
-        taskAccepted: ({ taskId, attempt }) => told.push(`accepted ${taskId} ${attempt}`),
-        taskStarted: ({ attempt, workerId }) => told.push(`started ${attempt} ${workerId}`),
+        taskAccepted: ({ taskId, attempt }) => notified.push(`accepted ${taskId} ${attempt}`),
+        taskStarted: ({ attempt, workerId }) => notified.push(`started ${attempt} ${workerId}`),
         attemptFailed: ({ attempt }, error, delayMs) =>
-          told.push(`failed ${attempt} ${(error as Error).message} ${delayMs}`),
+          notified.push(`failed ${attempt} ${(error as Error).message} ${delayMs}`),
         taskSettled: ({ attempt }, outcome, error) =>
-          told.push(`settled ${attempt} ${outcome} ${String(error)}`),
+          notified.push(`settled ${attempt} ${outcome} ${String(error)}`),
       },
     })
     orchestrator.run({ name: 'failing', run: fails })
     await clock.advance(3000)
     await orchestrator.execute({ name: 'fine', run: () => 1 })
 
-    expect(told).toEqual([
+    expect(notified).toEqual([
       'accepted task-1 0',
       'started 1 worker-1',
       'failed 1 503 2000',
@@ -649,7 +649,7 @@ describe('an observer', () => {
   })
 
   it.each(['taskAccepted', 'taskStarted', 'attemptFailed'] as const)(
-    'may abort the very task that %s tells of',
+    'may abort the very task that %s notifies it of',
     async (hook) => {
       const clock = new FakeClock()
       const abort = new AbortController()
@@ -677,14 +677,14 @@ describe('an observer', () => {
     },
   )
 
-  it('hears of breakers, by the dependency that they guard', async () => {
-    const told: string[] = []
+  it('is notified of breakers, by the dependency that they guard', async () => {
+    const notified: string[] = []
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({
       clock,
       pattern: 'advanced',
       resiliency: { ...defaultResiliencySettings, RetryCount: 0, breakerThreshold: 2 },
-      observer: { breakerChanged: (dependency, state) => told.push(`${dependency} ${state}`) },
+      observer: { breakerChanged: (dependency, state) => notified.push(`${dependency} ${state}`) },
     })
     const call = (run: () => Promise<unknown>) =>
       orchestrator.execute({ name: 'read chart', dependency: 'ehr', run }).catch(() => undefined)
@@ -698,12 +698,12 @@ describe('an observer', () => {
     await clock.advance(30_000)
     await call(() => Promise.resolve(1))
 
-    expect(told).toEqual(['ehr open', 'ehr half_open', 'ehr closed'])
+    expect(notified).toEqual(['ehr open', 'ehr half_open', 'ehr closed'])
   })
 })
 
 describe('a policy', () => {
-  it('of the task’s own replaces the orchestrator’s', async () => {
+  it('of a task replaces the orchestrator’s', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({ clock })
     const policy = generatePolicy(
@@ -727,7 +727,7 @@ describe('a policy', () => {
   })
 
   it.each(['shouldRetry', 'retryAfterMs'] as const)(
-    'whose %s throws gives no reason to try again',
+    'whose %s throws does not retry',
     async (hook) => {
       const orchestrator = anOrchestrator({
         [hook]() {
@@ -787,7 +787,7 @@ describe('a policy', () => {
 })
 
 describe('the system’s clock', () => {
-  it('fires timers, forgets cancelled ones, and tells the time and chance', async () => {
+  it('fires timers, forgets cancelled ones, and gives the time and random numbers', async () => {
     const fired: string[] = []
     const before = Date.now()
     systemClock.setTimer(() => fired.push('cancelled'), 0).cancel()
@@ -809,7 +809,7 @@ describe('a pool', () => {
   const running = (tasks: readonly ReturnType<typeof aHeldTask>[]) =>
     tasks.filter(({ attempts }) => attempts.length > 0).length
 
-  it('that was made smaller while idle runs no more than it is', async () => {
+  it('that was made smaller while idle runs no more tasks than it has workers', async () => {
     const orchestrator = anOrchestrator({ workerCount: 4 })
     orchestrator.resize(1)
     const tasks = Array.from({ length: 3 }, () => aHeldTask())
@@ -820,7 +820,7 @@ describe('a pool', () => {
     expect(orchestrator.stats).toMatchObject({ workerCount: 1, busyWorkers: 1 })
   })
 
-  it('that was made smaller while busy lets its surplus workers go as they finish', async () => {
+  it('that was made smaller while busy retires its surplus workers as they finish', async () => {
     const orchestrator = anOrchestrator({ workerCount: 3 })
     const tasks = Array.from({ length: 6 }, () => aHeldTask())
     for (const { task } of tasks) orchestrator.run(task)
@@ -838,7 +838,7 @@ describe('a pool', () => {
     expect(running(tasks)).toBe(6)
   })
 
-  it('names its workers after their slots, whoever left and came', async () => {
+  it('reuses the names of its slots when workers are replaced', async () => {
     const orchestrator = anOrchestrator({ workerCount: 2 })
     const names = new Set<string>()
     for (let round = 0; round < 5; round += 1) {
@@ -857,7 +857,7 @@ describe('a pool', () => {
     expect([...names].toSorted()).toEqual(['worker-1', 'worker-2'])
   })
 
-  it('tells how long the first in the queue has waited', async () => {
+  it('says how long the task that waits longest has waited', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({ clock, pattern: 'none' })
     orchestrator.run(aHeldTask().task)
@@ -872,7 +872,7 @@ describe('a pool', () => {
 })
 
 describe('a worker', () => {
-  it('lets the event loop look at timers in between, however many tasks end at once', async () => {
+  it('lets the event loop handle timers in between, however many tasks end at once', async () => {
     const orchestrator = anOrchestrator({ maxBacklog: 10_000, pattern: 'none' })
     let ran = 0
     let ranBeforeTimer = 0

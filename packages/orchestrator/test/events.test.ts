@@ -62,7 +62,7 @@ describe('an event stream', () => {
     ])
   })
 
-  it('tells of each gap once, with exactly what was dropped since the last', async () => {
+  it('reports each gap once, with exactly how many events were dropped since the last', async () => {
     const orchestrator = anOrchestrator(2)
     const stream = orchestrator.getEventStream()
     publish(orchestrator, 1, 5)

@@ -1,5 +1,3 @@
-import { checkCount } from '../options.ts'
-
 export interface RateLimitSettings {
   /** Attempts that may start within any `intervalMs`, retries included. */
   readonly tasks: number
@@ -15,7 +13,8 @@ export class RateLimit {
 
   /** @throws {RangeError} naming the setting that is out of range */
   constructor({ tasks, intervalMs }: RateLimitSettings) {
-    checkCount('rateLimit.tasks', tasks)
+    if (!(Number.isInteger(tasks) && tasks > 0))
+      throw new RangeError(`rateLimit.tasks must be a positive integer, got ${tasks}`)
     if (!(intervalMs > 0))
       throw new RangeError(`rateLimit.intervalMs must be more than 0, got ${intervalMs}`)
     this.#intervalMs = intervalMs
