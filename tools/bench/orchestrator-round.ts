@@ -7,7 +7,7 @@ import { BareRing } from './bare-ring.ts'
 import { capacity, feedBounded } from './bounded-feeding.ts'
 
 /**
- * One round in a process of its own, so that nobody's garbage and compiled code is another's:
+ * One round in a process of its own, so that no subject shares garbage or compiled code with another:
  * `node orchestrator-round.ts SUBJECT CONCURRENCY TASKS`. Its last line is a JSON object.
  */
 
@@ -15,7 +15,7 @@ type Feed = (total: number, concurrency: number) => Promise<void>
 
 let ran = 0
 
-/** The trivial task: it counts, so that no compiler may leave it out. */
+/** The trivial task: it counts, so that the compiler cannot remove it. */
 async function trivial(): Promise<void> {
   ran += 1
 }
@@ -26,19 +26,16 @@ function ours(concurrency: number, pattern: 'none' | 'basic' = 'none'): TaskOrch
   return new TaskOrchestrator({ workerCount: concurrency, maxBacklog: capacity, pattern })
 }
 
-/** A signal that nobody aborts. */
-const { signal: never } = new AbortController()
-
-/** Places that have to be free before a producer that fetches in batches fetches the next. */
+/** A producer that fetches in batches fetches the next one when this many places are free. */
 const batch = capacity / 4
 
 const subjects: Readonly<Record<string, Feed>> = {
-  /** A producer that fetches batches (as the gateway leases jobs): it feeds as many as there is room for, then waits for a batch's. */
+  /** A producer that fetches batches (as the gateway leases jobs): it submits as capacity allows, then waits for a batch's. */
   'ours: run': async (total, concurrency) => {
     const orchestrator = ours(concurrency)
     for (let fed = 0; fed < total; ) {
-      const room = await orchestrator.whenRoom(never, { places: batch })
-      for (const end = Math.min(total, fed + room); fed < end; fed += 1) orchestrator.run(task)
+      const places = await orchestrator.whenCapacity({ places: batch })
+      for (const end = Math.min(total, fed + places); fed < end; fed += 1) orchestrator.run(task)
     }
     await orchestrator.stop()
   },
@@ -57,7 +54,7 @@ const subjects: Readonly<Record<string, Feed>> = {
     const orchestrator = ours(concurrency, 'basic')
     await feedBounded(total, () => orchestrator.execute(task))
   },
-  /** Every caller at once, against a backlog of 1024: all others wait for room. */
+  /** All callers at once, against a backlog of 1024: most of them wait for capacity. */
   'ours: flood of runAsync': async (total, concurrency) => {
     const orchestrator = ours(concurrency)
     const allAccepted = Promise.withResolvers<void>()
@@ -87,7 +84,7 @@ const subjects: Readonly<Record<string, Feed>> = {
     const limit = pLimit(concurrency)
     await feedBounded(total, () => limit(trivial))
   },
-  /** The limit: nothing but the ring and the workers. */
+  /** The lower bound: nothing but a ring buffer and workers. */
   'bare ring': async (total, concurrency) => {
     const ring = new BareRing(concurrency, capacity)
     for (let fed = 0; fed < total; fed += 1) await ring.push(trivial)
@@ -99,7 +96,7 @@ const [subject = '', concurrency = '2', tasks = '1000000'] = process.argv.slice(
 const feed = subjects[subject]
 if (feed === undefined) throw new TypeError(`no subject ${subject}`)
 const total = Number(tasks)
-// Nobody is measured while the compiler still looks at it.
+// Warms up: the measurement starts when the code is compiled.
 await feed(total / 10, Number(concurrency))
 ran = 0
 const startedAt = performance.now()

@@ -29,8 +29,9 @@ const heapMb: number[] = []
 for (let sample = 0; sample < samples; sample += 1) {
   const share = total / samples
   for (let fed = 0; fed < share; ) {
-    const room = await orchestrator.whenRoom(shared.signal, { places: 256 })
-    for (const end = Math.min(share, fed + room); fed < end; fed += 1) submit(sample * share + fed)
+    const capacity = await orchestrator.whenCapacity({ places: 256, signal: shared.signal })
+    for (const end = Math.min(share, fed + capacity); fed < end; fed += 1)
+      submit(sample * share + fed)
   }
   await quiet()
   globalThis.gc?.()

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { findCircles } from './import-circles.ts'
 
 /** Who may know whom (CONTRIBUTING.md, "Direction"), checked on every import of every source file. */
 
@@ -140,6 +141,15 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
   })),
 ]
 
+/** Circles of types that are still to be cut, by folder, with how many files they may have. The list only gets shorter. */
+const openCircles = new Map([
+  ['apps/gateway/src/fhir/', 9],
+  ['apps/gateway/src/store/', 2],
+  ['journeys/other-ehrs/', 2],
+  ['packages/intelligence/src/document/boxes/', 2],
+  ['packages/intelligence/src/facts/note/', 3],
+])
+
 /** Words that belong in one kind of file only. */
 const words: readonly {
   readonly pattern: RegExp
@@ -190,7 +200,7 @@ for (const file of [
     if (pattern.test(code) && !allowed.test(file))
       faults.push(`${file} uses ${what} outside of its file`)
 }
-findCycles()
+refuseCircles()
 
 for (const fault of faults) console.error(fault)
 console.log(`${graph.size} files, ${faults.length} faults`)
@@ -217,28 +227,14 @@ function importsOf(file: string, text: string): readonly Import[] {
   })
 }
 
-function findCycles(): void {
-  const done = new Set<string>()
-  const path: string[] = []
-  const visit = (file: string): void => {
-    const at = path.indexOf(file)
-    if (at >= 0) {
-      const isValueCycle = path.slice(at).every((one, index, cycle) => {
-        const next = cycle[index + 1] ?? file
-        return importsOf(one, readFileSync(join(root, one), 'utf8')).some(
-          (imported) => imported.to === next && !imported.isTypeOnly,
-        )
-      })
-      if (isValueCycle) faults.push(`cycle: ${[...path.slice(at), file].join(' -> ')}`)
-      return
-    }
-    if (done.has(file)) return
-    path.push(file)
-    for (const next of graph.get(file) ?? []) visit(next)
-    path.pop()
-    done.add(file)
+function refuseCircles(): void {
+  for (const circle of findCircles(graph)) {
+    const isOpen = [...openCircles].some(
+      ([folder, count]) =>
+        circle.length <= count && circle.every((file) => file.startsWith(folder)),
+    )
+    if (!isOpen) faults.push(`circle: ${circle.join(' -> ')}`)
   }
-  for (const file of graph.keys()) visit(file)
 }
 
 function roomOf(file: string): readonly string[] {

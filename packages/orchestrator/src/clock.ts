@@ -1,6 +1,6 @@
-/** Time and chance, so that tests can turn them. Nothing else in this package reads the system's. */
+/** Time and randomness, so that tests can control them. Nothing else in this package reads the system's. */
 export interface Clock {
-  /** Milliseconds since the epoch; never backwards, and without the jumps of a wall clock that is set. */
+  /** Milliseconds since the epoch. It never goes backwards, and does not jump when the system's clock is set. */
   now(): number
   /** A background timer does not keep the process alive. */
   setTimer(
@@ -13,7 +13,7 @@ export interface Clock {
 }
 
 export interface Timer {
-  /** Cancelling twice, or after it fired, is fine. */
+  /** Cancelling twice, or after the timer fired, does nothing. */
   cancel(): void
 }
 
@@ -58,7 +58,7 @@ interface PendingTimer {
   readonly callback: () => void
 }
 
-/** A clock that stands still until it is advanced: virtual time for tests, in this package and in those that use it. */
+/** A clock that stands still until it is advanced: virtual time for tests, in this package and in packages that use it. */
 export class FakeClock implements Clock {
   #now: number
   #order = 0
@@ -88,7 +88,7 @@ export class FakeClock implements Clock {
     return { cancel: () => void this.#timers.delete(timer) }
   }
 
-  /** Fires what is due in the next `ms`, in order, letting promises settle before and after each timer. */
+  /** Fires the timers that are due in the next `ms`, in order, and lets promises settle before and after each. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms
     await settle()
@@ -119,7 +119,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** One turn of the event loop: every promise that could settle has. */
+/** Waits one turn of the event loop, in which every promise that can settle does. */
 function settle(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve)

@@ -18,9 +18,11 @@ export type {
   StopOptions,
   UnfinishedTask,
 } from './lifecycle.ts'
-export type { OrchestratorObserver, TaskNote } from './observer.ts'
+export type { MapOptions } from './map-tasks.ts'
+export type { OrchestratorObserver, TaskSummary } from './observer.ts'
 export type { TaskOrchestratorFeatures, TaskOrchestratorOptions } from './options.ts'
-export { TaskOrchestrator } from './orchestrator.ts'
+export { TaskOrchestrator, type WhenCapacityOptions } from './orchestrator.ts'
+export type { RateLimitSettings } from './queue/rate-limit.ts'
 export { Bulkhead, type BulkheadOptions } from './resilience/bulkhead.ts'
 export {
   type BreakerState,
@@ -52,7 +54,14 @@ export {
   type RetrySettings,
 } from './resilience/settings.ts'
 export type { OrchestratorStats } from './stats.ts'
-export { currentTask, type Task, type TaskContext } from './task.ts'
+export {
+  currentTask,
+  type Task,
+  type TaskContext,
+  type TaskOutcome,
+  type TaskState,
+} from './task.ts'
+export type { TaskHandle } from './task-handle.ts'
 export {
   type AutoscaleSettings,
   decideWorkers,
@@ -63,4 +72,3 @@ export {
   type ScalingReason,
   type ScalingSignal,
 } from './workers/autoscaler.ts'
-export type { TaskOutcome, TaskState } from './workers/task-run.ts'

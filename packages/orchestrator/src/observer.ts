@@ -1,8 +1,8 @@
 import type { BreakerState } from './resilience/circuit-breaker.ts'
-import type { TaskOutcome } from './workers/task-run.ts'
+import type { TaskOutcome } from './task.ts'
 
-/** A task as observers see it: names and ids only, never what it works on. */
-export interface TaskNote {
+/** A task as observers see it: names and ids only, never the data it works on. */
+export interface TaskSummary {
   readonly taskId: string
   readonly name: string
   readonly operationKey: string
@@ -15,60 +15,59 @@ export interface TaskNote {
   readonly workerId: string | undefined
 }
 
-/** Told of what happens, each thing once. A hook that throws is counted in `stats.observerErrorCount` and disturbs nobody. */
+/** Is notified of everything that happens, once each. A hook that throws is counted in `stats.observerErrorCount` and affects nothing else. */
 export interface OrchestratorObserver {
-  /** Its caller may go on. */
-  taskAccepted?(task: TaskNote): void
+  taskAccepted?(task: TaskSummary): void
   /** Once for each attempt. */
-  taskStarted?(task: TaskNote): void
+  taskStarted?(task: TaskSummary): void
   /** `retryDelayMs` is undefined when there is no further attempt. */
-  attemptFailed?(task: TaskNote, error: unknown, retryDelayMs: number | undefined): void
+  attemptFailed?(task: TaskSummary, error: unknown, retryDelayMs: number | undefined): void
   /** `error` is undefined for `completed`. */
-  taskSettled?(task: TaskNote, outcome: TaskOutcome, error: unknown): void
-  /** `run` dropped a task of this name, because the queue was full and `allowSyncTaskDrop` is on. */
+  taskSettled?(task: TaskSummary, outcome: TaskOutcome, error: unknown): void
+  /** `run` dropped a task with this name, because the queue was full and `allowSyncTaskDrop` is on. */
   taskDropped?(name: string): void
-  /** A dependency's circuit breaker, of the pattern `advanced`, changed its state. */
+  /** The circuit breaker of a dependency changed its state (pattern `advanced`). */
   breakerChanged?(dependency: string, state: BreakerState): void
   /** The autoscaler changed the number of workers. */
   workersScaled?(from: number, to: number): void
 }
 
-/** Tells an observer, whose faults are its own. */
-export class Teller {
-  /** Whether anybody hears of what happens to every task: if not, nothing is made to be told. */
-  readonly hearsAccepted: boolean
-  readonly hearsStarted: boolean
-  readonly hearsSettled: boolean
+/** Calls the observer's hooks and counts the errors they throw. */
+export class ObserverNotifier {
+  /** Whether the hooks that are called for every task exist: if not, callers build no arguments for them. */
+  readonly hasAcceptedHook: boolean
+  readonly hasStartedHook: boolean
+  readonly hasSettledHook: boolean
   readonly #observer: OrchestratorObserver
-  #errors = 0
+  #errorCount = 0
 
   constructor(observer: OrchestratorObserver) {
     this.#observer = observer
-    this.hearsAccepted = observer.taskAccepted !== undefined
-    this.hearsStarted = observer.taskStarted !== undefined
-    this.hearsSettled = observer.taskSettled !== undefined
+    this.hasAcceptedHook = observer.taskAccepted !== undefined
+    this.hasStartedHook = observer.taskStarted !== undefined
+    this.hasSettledHook = observer.taskSettled !== undefined
   }
 
   get errorCount(): number {
-    return this.#errors
+    return this.#errorCount
   }
 
-  /** `what` makes what the hook is told; it is not called when nobody listens. */
-  tell<Hook extends keyof OrchestratorObserver>(
+  /** `makeArguments` is called only when the hook exists. */
+  notify<Hook extends keyof OrchestratorObserver>(
     hook: Hook,
-    what: () => Parameters<NonNullable<OrchestratorObserver[Hook]>>,
+    makeArguments: () => Parameters<NonNullable<OrchestratorObserver[Hook]>>,
   ): void {
     if (this.#observer[hook] === undefined) return
     try {
-      const listener = this.#observer[hook] as (...told: unknown[]) => void
-      listener.apply(this.#observer, what())
+      const listener = this.#observer[hook] as (...parameters: unknown[]) => void
+      listener.apply(this.#observer, makeArguments())
     } catch {
-      this.#errors += 1
+      this.#errorCount += 1
     }
   }
 
-  /** A hook that was asked, rather than told, threw: it gave no answer. */
+  /** A hook that had to return an answer threw instead. */
   countError(): void {
-    this.#errors += 1
+    this.#errorCount += 1
   }
 }

@@ -1,24 +1,21 @@
+import { createDeferred } from './deferred.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { OrchestratorStoppedError, QueueFullError, TaskAbortedError } from './errors.ts'
 import { Broadcaster } from './events/broadcaster.ts'
 import type { EventMessage } from './events/event-message.ts'
 import type { EventStream, SubscribeOptions } from './events/event-stream.ts'
-import {
-  type DrainReport,
-  type OrchestratorState,
-  type StopOptions,
-  type UnfinishedTask,
-} from './lifecycle.ts'
-import { Teller } from './observer.ts'
+import { publicState, type TaskExecution } from './execution/task-execution.ts'
+import type { DrainReport, OrchestratorState, StopOptions, UnfinishedTask } from './lifecycle.ts'
+import { type MapOptions, mapTasks } from './map-tasks.ts'
+import { ObserverNotifier } from './observer.ts'
 import { checkCount, type TaskOrchestratorOptions } from './options.ts'
-import { RoomLookers, WaitingCaller, WaitingCallers } from './queue/overflow.ts'
 import { generatePolicy, type Policy } from './resilience/policy-generator.ts'
+import { Scheduler } from './scheduler.ts'
 import type { OrchestratorStats } from './stats.ts'
-import type { Task } from './task.ts'
-import { TaskFlow } from './task-flow.ts'
+import type { Task, TaskContext } from './task.ts'
+import type { TaskHandle } from './task-handle.ts'
 import type { AutoscaleSettings, ScalingSignal } from './workers/autoscaler.ts'
 import { Scaling } from './workers/scaling.ts'
-import type { TaskRun } from './workers/task-run.ts'
 
 const defaultMaxBacklog = 128
 const defaultWorkerCount = 2
@@ -28,13 +25,19 @@ const defaultSettleGraceMs = 2000
 
 const accepted = Promise.resolve()
 
+export interface WhenCapacityOptions {
+  /** How many tasks must find a place. @default 1 */
+  readonly places?: number
+  readonly signal?: AbortSignal
+}
+
 /**
- * Runs bounded work with a pool of workers and a policy round every task, and tells many subscribers what happens.
+ * Runs tasks in a pool of workers, with a bound on how many wait and a policy around each, and broadcasts events to many subscribers.
  *
  *   running ──stop()──► draining ──all settled, or the deadline──► stopped
  *
  * A task is accepted while a worker is free for it or fewer than `maxBacklog` tasks wait: for a worker, their key or their retry. A
- * retry of an accepted task is never refused, so that at most `maxBacklog` + `workerCount` tasks are here at once.
+ * retry of an accepted task is never refused. At most `maxBacklog` + `workerCount` tasks are accepted and unsettled at once.
  */
 export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   implements AsyncDisposable
@@ -44,10 +47,8 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   readonly #blockOnFullQueue: boolean
   readonly #allowSyncTaskDrop: boolean
   readonly #settleGraceMs: number
-  readonly #teller: Teller
-  readonly #flow: TaskFlow
-  readonly #callers = new WaitingCallers()
-  readonly #lookers = new RoomLookers()
+  readonly #observer: ObserverNotifier
+  readonly #scheduler: Scheduler
   readonly #scaling: Scaling | undefined
   readonly #events: Broadcaster<Event>
   #state: OrchestratorState = 'running'
@@ -63,53 +64,55 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     this.#blockOnFullQueue = features.blockOnFullQueue ?? true
     this.#allowSyncTaskDrop = features.allowSyncTaskDrop ?? false
     this.#settleGraceMs = options.settleGraceMs ?? defaultSettleGraceMs
-    this.#teller = new Teller(options.observer ?? {})
+    this.#observer = new ObserverNotifier(options.observer ?? {})
     this.#events = new Broadcaster(options.subscriberChannelCapacity ?? defaultSubscriberCapacity)
     if (typeof groupConcurrency === 'number') checkCount('groupConcurrency', groupConcurrency)
-    this.#flow = new TaskFlow({
+    this.#scheduler = new Scheduler({
       clock: this.#clock,
       policy: this.#defaultPolicy(options),
       workerCount: options.workerCount ?? defaultWorkerCount,
+      maxBacklog,
+      rateLimit: options.rateLimit,
       limitOf: typeof groupConcurrency === 'number' ? () => groupConcurrency : groupConcurrency,
-      teller: this.#teller,
-      onRoom: () => this.#admitCallers(),
+      observer: this.#observer,
+      asyncContext: options.asyncContext ?? false,
     })
     if (options.autoscale !== undefined) this.#scaling = this.#scale(options.autoscale)
   }
 
   /** Accepted tasks that are not running. */
   get queuedCount(): number {
-    return this.#flow.waitingCount
+    return this.#scheduler.queuedCount
   }
 
-  /** How it is now; made anew for each look. */
+  /** The current figures; each access makes a new object. */
   get stats(): OrchestratorStats {
-    const flow = this.#flow
+    const scheduler = this.#scheduler
     return {
       state: this.#state,
-      paused: flow.isPaused,
-      workerCount: flow.workerCount,
-      busyWorkers: flow.busyWorkers,
+      paused: scheduler.isPaused,
+      workerCount: scheduler.workerCount,
+      busyWorkers: scheduler.busyWorkers,
       maxBacklog: this.#maxBacklog,
-      queuedCount: flow.waitingCount,
-      retryWaitCount: flow.retryWaitCount,
-      keyWaitCount: flow.keyWaitCount,
-      waitingCount: this.#callers.size,
-      oldestQueuedAgeMs: flow.oldestQueuedAgeMs,
-      lingeringHandlerCount: flow.lingering.length,
-      acceptedCount: flow.counts.accepted,
-      completedCount: flow.counts.completed,
-      failedCount: flow.counts.failed,
-      abortedCount: flow.counts.aborted,
-      retriedCount: flow.counts.retried,
+      queuedCount: scheduler.queuedCount,
+      retryWaitCount: scheduler.retryWaitCount,
+      keyWaitCount: scheduler.keyWaitCount,
+      waitingCount: scheduler.waiters.submissionCount,
+      oldestQueuedAgeMs: scheduler.oldestQueuedAgeMs,
+      lingeringHandlerCount: scheduler.abandoned.length,
+      acceptedCount: scheduler.counts.accepted,
+      completedCount: scheduler.counts.completed,
+      failedCount: scheduler.counts.failed,
+      abortedCount: scheduler.counts.aborted,
+      retriedCount: scheduler.counts.retried,
       droppedTaskCount: this.#dropped,
       subscriberCount: this.#events.subscriberCount,
       droppedEventCount: this.#events.droppedCount,
-      observerErrorCount: this.#teller.errorCount,
+      observerErrorCount: this.#observer.errorCount,
     }
   }
 
-  /** What the autoscaler last saw and wants; undefined without `autoscale`. */
+  /** What the autoscaler last measured and wants; undefined without `autoscale`. */
   get scaling(): ScalingSignal | undefined {
     return this.#scaling?.signal
   }
@@ -123,83 +126,155 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
    */
   run(task: Task<unknown>): boolean {
     this.#refuseWhenStopped()
-    if (this.#callers.size === 0 && this.#hasRoomFor(task)) {
-      this.#flow.accept(task, undefined, undefined)
+    if (this.#scheduler.hasCapacityFor(task)) {
+      this.#scheduler.accept(this.#scheduler.createExecution(task, undefined, undefined))
       return true
     }
     if (!this.#allowSyncTaskDrop) throw new QueueFullError(this.#maxBacklog)
     this.#dropped += 1
-    this.#teller.tell('taskDropped', () => [task.name])
+    this.#observer.notify('taskDropped', () => [task.name])
     return false
   }
 
   /**
-   * Resolves when the task is accepted; a full backlog makes it wait (the seed's backpressure), in the order of the calls.
+   * Resolves when the task is accepted; a full backlog makes the caller wait (the seed's backpressure), in the order of the calls.
    * `options.signal` ends the wait, as does the task's own.
    *
    * @throws {QueueFullError} at once, when the feature `blockOnFullQueue` is off
    * @throws {DuplicateTaskError} when its key is taken
    * @throws {OrchestratorStoppedError} after `stop`
    */
-  runAsync(task: Task<unknown>, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    return this.#admit(task, false, options.signal) as Promise<void>
-  }
-
-  /** Like `runAsync`, and resolves with the task's result. `options.signal` ends only the wait for room; `task.signal` the task. */
-  execute<Result>(
-    task: Task<Result>,
-    options: { readonly signal?: AbortSignal } = {},
-  ): Promise<Result> {
-    return this.#admit(task, true, options.signal) as Promise<Result>
+  runAsync(task: Task<unknown>, options?: { readonly signal?: AbortSignal }): Promise<void> {
+    try {
+      if (this.#acceptsNow(task, options?.signal)) {
+        this.#scheduler.accept(this.#scheduler.createExecution(task, undefined, undefined))
+        return accepted
+      }
+    } catch (error) {
+      return Promise.reject(error)
+    }
+    return new Promise((resolve, reject) => {
+      const execution = this.#scheduler.createExecution(task, undefined, reject)
+      execution.onAccepted = resolve
+      this.#scheduler.waiters.addSubmission(execution, options?.signal)
+    })
   }
 
   /**
-   * Resolves with how many tasks would be accepted, of whatever group, once it is at least `places` (1 unless given, at most
-   * `maxBacklog`): for producers that fetch what they feed, and would rather fetch many at a time. Callers that wait for room come
-   * first.
+   * Like `runAsync`, and resolves with the task's result. `options.signal` ends only the wait for capacity; `task.signal` ends the task.
+   */
+  execute<Result>(
+    task: Task<Result>,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      // What throws here rejects the promise.
+      this.#submit(task, options?.signal, resolve, reject)
+    })
+  }
+
+  /**
+   * Submits the task and returns a handle of it at once; on a full backlog the task waits for capacity, as with `execute`.
+   *
+   * @throws {QueueFullError} when the backlog is full and the feature `blockOnFullQueue` is off
+   * @throws {DuplicateTaskError} when its key is taken
+   * @throws {OrchestratorStoppedError} after `stop`
+   */
+  submit<Result>(
+    task: Task<Result>,
+    options?: { readonly signal?: AbortSignal },
+  ): TaskHandle<Result> {
+    const { promise, resolve, reject } = createDeferred<Result>()
+    const execution = this.#submit(task, options?.signal, resolve, reject)
+    // Whoever submits need not ask for the result.
+    promise.catch(() => undefined)
+    return {
+      id: execution.taskId,
+      get state() {
+        return publicState(execution.state)
+      },
+      result: promise,
+      cancel: (reason) => {
+        if (execution.isSettled) return false
+        this.#scheduler.abort(execution, new TaskAbortedError(reason))
+        return true
+      },
+    }
+  }
+
+  /**
+   * Runs a task for each item, at most `concurrency` at once, and resolves with their results in the order of the items. Items are
+   * taken from `items` only as they can start. The first error aborts the tasks in progress and rejects the call once they have ended.
+   */
+  map<Item, Result>(
+    items: Iterable<Item> | AsyncIterable<Item>,
+    run: (item: Item, context: TaskContext, index: number) => Promise<Result> | Result,
+    options: MapOptions<Item> = {},
+  ): Promise<Result[]> {
+    return mapTasks((task: Task<Result>) => this.execute(task), items, run, {
+      concurrency: this.#scheduler.workerCount,
+      ...options,
+    })
+  }
+
+  /** Resolves when every submitted task has settled. An abandoned handler may still run. */
+  onIdle(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    return this.#scheduler.idle.wait(options.signal)
+  }
+
+  /** Resolves when no submitted task waits for anything: each runs or has settled. */
+  onEmpty(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    return this.#scheduler.empty.wait(options.signal)
+  }
+
+  /**
+   * Resolves with how many tasks would be accepted, of whatever group, once it is at least `places` (at most `maxBacklog`): for producers
+   * that fetch their tasks, and would rather fetch many at a time. Callers that wait with a task come first. `signal` ends the wait.
    *
    * @throws {OrchestratorStoppedError} after `stop`
    */
-  async whenRoom(signal: AbortSignal, options: { readonly places?: number } = {}): Promise<number> {
+  async whenCapacity(options: WhenCapacityOptions = {}): Promise<number> {
     this.#refuseWhenStopped()
-    signal.throwIfAborted()
+    const { signal } = options
+    signal?.throwIfAborted()
+    const { waiters, capacity } = this.#scheduler
     const places = Math.min(options.places ?? 1, this.#maxBacklog)
-    if (this.#callers.size === 0 && this.#room >= places) return this.#room
-    return this.#lookers.wait(places, signal)
+    if (waiters.submissionCount === 0 && capacity >= places) return capacity
+    return waiters.watch(places, signal)
   }
 
-  /** Never waits and never throws: a slow subscriber loses its oldest events and is told how many. */
+  /** Never waits and never throws: a slow subscriber loses its oldest events and learns how many. */
   publishEvent(event: Event): void {
     this.#events.publish(event)
   }
 
-  /** Everything published from this call on, not from the first `next()`. */
+  /** Delivers everything published from this call on, not from the first `next()`. */
   getEventStream(options: SubscribeOptions<Event> = {}): EventStream<Event> {
     return this.#events.subscribe(options)
   }
 
   /**
-   * Running tasks of surplus workers are finished.
+   * Changes the number of workers. Surplus workers finish their tasks first.
    *
-   * @throws {RangeError} for what is not a positive integer
+   * @throws {RangeError} when it is not a positive integer
    */
   resize(workerCount: number): void {
-    this.#flow.resize(workerCount)
+    this.#scheduler.resize(workerCount)
   }
 
-  /** Starts no more tasks; those running go on, and submissions are still accepted up to the bound. */
+  /** Starts no more tasks. Running ones go on, and submissions are still accepted up to the bound. */
   pause(): void {
-    this.#flow.pause()
+    this.#scheduler.pause()
   }
 
-  /** The end of `pause`. */
+  /** Ends a `pause`. */
   resume(): void {
-    this.#flow.resume()
+    this.#scheduler.resume()
   }
 
   /**
-   * Refuses new work, finishes what was accepted (paused or not), and after `timeoutMs` aborts the rest and names it. Event streams
-   * end when it is done, unless `keepStreams`. Calling it again returns the first call's promise.
+   * Refuses new work, finishes the accepted tasks (also when paused), and after `timeoutMs` aborts the rest and reports it. Then event
+   * streams end, unless `keepStreams`. A second call returns the first one's promise.
    */
   stop(options: StopOptions = {}): Promise<DrainReport> {
     this.#stopped ??= this.#drain(options)
@@ -220,90 +295,57 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     if (this.#state !== 'running') throw new OrchestratorStoppedError()
   }
 
-  #hasRoomFor(task: Task<unknown>): boolean {
-    return this.#flow.waitingCount < this.#maxBacklog || this.#flow.wouldStart(task)
-  }
-
-  /** Tasks, of whatever group, that would surely be accepted. */
-  get #room(): number {
-    return Math.max(0, this.#maxBacklog - this.#flow.waitingCount) + this.#flow.startableCount
-  }
-
-  #admit(
-    task: Task<unknown>,
-    wantsResult: boolean,
+  #submit<Result>(
+    task: Task<Result>,
     signal: AbortSignal | undefined,
-  ): Promise<unknown> {
-    try {
-      this.#refuseWhenStopped()
-      signal?.throwIfAborted()
-      if (this.#callers.size === 0 && this.#hasRoomFor(task)) {
-        if (wantsResult)
-          return new Promise((resolve, reject) => this.#flow.accept(task, resolve, reject))
-        this.#flow.accept(task, undefined, undefined)
-        return accepted
-      }
-      if (!this.#blockOnFullQueue) throw new QueueFullError(this.#maxBacklog)
-      if (task.signal?.aborted === true) throw new TaskAbortedError(task.signal.reason)
-    } catch (error) {
-      return Promise.reject(error)
-    }
-    return new Promise((resolve, reject) => {
-      this.#callers.add(new WaitingCaller(task, wantsResult, resolve, reject), signal)
-    })
+    resolve: (result: Result) => void,
+    reject: (error: unknown) => void,
+  ): TaskExecution {
+    const scheduler = this.#scheduler
+    const acceptsNow = this.#acceptsNow(task, signal)
+    // A task's result is what its handler returns.
+    const execution = scheduler.createExecution(task, resolve as (result: unknown) => void, reject)
+    if (acceptsNow) scheduler.accept(execution)
+    else scheduler.waiters.addSubmission(execution, signal)
+    return execution
   }
 
-  /** Whoever waits longest comes in first; nobody is overtaken. */
-  #admitCallers(): void {
-    for (;;) {
-      const caller = this.#callers.first
-      if (caller === undefined) {
-        const { least } = this.#lookers
-        if (least !== Number.POSITIVE_INFINITY && this.#room >= least)
-          this.#lookers.tell(this.#room)
-        return
-      }
-      const { task, wantsResult, resolve, reject } = caller
-      if (!this.#hasRoomFor(task)) return
-      this.#callers.leave(caller)
-      try {
-        if (wantsResult) this.#flow.accept(task, resolve, reject)
-        else {
-          this.#flow.accept(task, undefined, undefined)
-          resolve(undefined)
-        }
-      } catch (error) {
-        reject(error)
-      }
-    }
+  /** False when the caller has to wait. */
+  #acceptsNow(task: Task<unknown>, signal: AbortSignal | undefined): boolean {
+    this.#refuseWhenStopped()
+    signal?.throwIfAborted()
+    if (this.#scheduler.hasCapacityFor(task)) return true
+    if (!this.#blockOnFullQueue) throw new QueueFullError(this.#maxBacklog)
+    if (task.signal?.aborted === true) throw new TaskAbortedError(task.signal.reason)
+    return false
   }
 
   async #drain(options: StopOptions): Promise<DrainReport> {
     const { timeoutMs = defaultDrainMs, signal, keepStreams = false } = options
     const startedAt = this.#clock.now()
-    const flow = this.#flow
-    const endedBefore = flow.counts.ended
+    const scheduler = this.#scheduler
+    const endedBefore = scheduler.counts.ended
     this.#state = 'draining'
     this.#scaling?.stop()
-    this.#callers.refuseAll()
-    this.#lookers.refuseAll()
-    flow.resume()
-    await flow.whenSettled.within(timeoutMs, signal, this.#clock)
-    // Nothing starts any more, while what is unfinished is aborted one by one.
-    flow.pause()
-    const late = flow.unsettled
-    const unfinished = late.map((run) => ({
-      ...nameOf(run),
-      state: run.state as UnfinishedTask['state'],
+    scheduler.waiters.refuseAll()
+    scheduler.resume()
+    await scheduler.idle.atMost(timeoutMs, signal, this.#clock)
+    // Nothing more starts while the unfinished tasks are aborted one by one.
+    scheduler.pause()
+    const late = scheduler.unsettled
+    const unfinished = late.map((execution) => ({
+      ...nameOf(execution),
+      state: publicState(execution.state) as UnfinishedTask['state'],
     }))
-    for (const run of late) flow.abort(run, new TaskAbortedError(new OrchestratorStoppedError()))
-    await flow.whenQuiet.within(this.#settleGraceMs, undefined, this.#clock)
+    for (const execution of late)
+      scheduler.abort(execution, new TaskAbortedError(new OrchestratorStoppedError()))
+    await scheduler.noneAbandoned.atMost(this.#settleGraceMs, undefined, this.#clock)
     this.#state = 'stopped'
     if (!keepStreams) this.endStreams()
     return {
-      drained: flow.counts.ended - endedBefore,
+      drained: scheduler.counts.ended - endedBefore,
       unfinished,
-      abandoned: flow.lingering.map(nameOf),
+      abandoned: scheduler.abandoned.map(nameOf),
       durationMs: this.#clock.now() - startedAt,
     }
   }
@@ -316,29 +358,30 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
       retryAfterMs: (error) => options.retryAfterMs?.(error),
       ...(fallback === undefined ? {} : { fallback: fallback.bind(options) }),
       onBreakerChange: (dependency, state) =>
-        this.#teller.tell('breakerChanged', () => [dependency, state]),
+        this.#observer.notify('breakerChanged', () => [dependency, state]),
     })
   }
 
   #scale(settings: AutoscaleSettings): Scaling {
-    const flow = this.#flow
+    const scheduler = this.#scheduler
     const scaling = new Scaling(settings, this.#clock, {
       state: () => ({
-        workerCount: flow.workerCount,
-        queuedCount: flow.queuedCount,
-        oldestQueuedAgeMs: flow.oldestQueuedAgeMs,
+        workerCount: scheduler.workerCount,
+        workerWaitCount: scheduler.workerWaitCount,
+        oldestQueuedAgeMs: scheduler.oldestQueuedAgeMs,
       }),
       resize: (workerCount) => {
-        const { workerCount: before } = flow
-        flow.resize(workerCount)
-        this.#teller.tell('workersScaled', () => [before, workerCount])
+        const { workerCount: before } = scheduler
+        scheduler.resize(workerCount)
+        this.#observer.notify('workersScaled', () => [before, workerCount])
       },
     })
-    flow.meter = scaling.meter
+    scheduler.meter = scaling.meter
     return scaling
   }
 }
 
-function nameOf(run: TaskRun): Omit<UnfinishedTask, 'state'> {
-  return { taskId: run.taskId, name: run.task.name, correlationId: run.correlationId }
+function nameOf(execution: TaskExecution): Omit<UnfinishedTask, 'state'> {
+  const { taskId, task, correlationId } = execution
+  return { taskId, name: task.name, correlationId }
 }

@@ -1,21 +1,20 @@
 import type { OrchestratorState } from './lifecycle.ts'
-import type { BoundedQueue } from './queue/bounded-queue.ts'
-import type { TaskOutcome, TaskRun } from './workers/task-run.ts'
+import type { TaskOutcome } from './task.ts'
 
-/** A snapshot. Names ending in `Count` of a past participle count since the start; the others say how it is now. */
+/** A snapshot. A past participle before `Count` counts since the start; every other figure is the current one. */
 export interface OrchestratorStats {
   readonly state: OrchestratorState
   readonly paused: boolean
   readonly workerCount: number
   readonly busyWorkers: number
   readonly maxBacklog: number
-  /** Accepted and not running: queued, or waiting for a key or a retry. */
+  /** Accepted tasks that are not running: they wait for a worker, for their key or for their retry. */
   readonly queuedCount: number
   readonly retryWaitCount: number
   readonly keyWaitCount: number
-  /** Callers waiting for room. */
+  /** Callers that wait for capacity. Their tasks are not accepted yet. */
   readonly waitingCount: number
-  /** How long the first in the queue has waited for a worker; 0 when nobody does. */
+  /** How long the task that waits longest for a worker has waited; 0 when none waits. */
   readonly oldestQueuedAgeMs: number
   /** Handlers that outlived their timeout or abort and still run. */
   readonly lingeringHandlerCount: number
@@ -30,7 +29,7 @@ export interface OrchestratorStats {
   readonly observerErrorCount: number
 }
 
-/** What is counted as it happens. */
+/** Counts tasks by what happened to them. */
 export class TaskCounts {
   accepted = 0
   retried = 0
@@ -38,9 +37,14 @@ export class TaskCounts {
   failed = 0
   aborted = 0
 
-  /** Came to an end by themselves. */
+  /** Completed or failed by themselves. */
   get ended(): number {
     return this.completed + this.failed
+  }
+
+  /** Accepted, and neither completed, failed nor aborted. */
+  get unsettled(): number {
+    return this.accepted - this.completed - this.failed - this.aborted
   }
 
   count(outcome: TaskOutcome): void {
@@ -48,10 +52,4 @@ export class TaskCounts {
     else if (outcome === 'failed') this.failed += 1
     else this.aborted += 1
   }
-}
-
-export function oldestAgeMs(queue: BoundedQueue<TaskRun>, now: number): number {
-  let oldest = now
-  for (const { queuedAt } of queue.heads()) oldest = Math.min(oldest, queuedAt)
-  return now - oldest
 }

@@ -16,7 +16,7 @@ const aLoad = (changes: Partial<Load> = {}): Load => ({
   now: 0,
   intervalMs: 1000,
   workerCount: 4,
-  queuedCount: 0,
+  workerWaitCount: 0,
   oldestQueuedAgeMs: 0,
   arrivals: 0,
   completions: 0,
@@ -41,20 +41,20 @@ describe('the autoscaler', () => {
     // 2 busy + 40 s of work within 5 s
     {
       about: 'a backlog',
-      load: { ...sameAsBefore, queuedCount: 40 },
+      load: { ...sameAsBefore, workerWaitCount: 40 },
       memory: twoBusy,
       wanted: 10,
     },
     {
       about: 'a backlog beyond the limit',
-      load: { ...sameAsBefore, queuedCount: 4000 },
+      load: { ...sameAsBefore, workerWaitCount: 4000 },
       memory: twoBusy,
       wanted: 20,
     },
     // Nothing has ended yet, so that only the wait says that more are needed: half as many again.
     {
       about: 'a task that waits too long',
-      load: { oldestQueuedAgeMs: 5001, queuedCount: 1 },
+      load: { oldestQueuedAgeMs: 5001, workerWaitCount: 1 },
       memory: freshScalingMemory,
       wanted: 6,
     },
@@ -65,8 +65,8 @@ describe('the autoscaler', () => {
   })
 
   it.each([
-    { load: { queuedCount: 40 }, wantedWorkers: 10, reason: 'backlog' },
-    { load: { oldestQueuedAgeMs: 6000, queuedCount: 1 }, wantedWorkers: 6, reason: 'age' },
+    { load: { workerWaitCount: 40 }, wantedWorkers: 10, reason: 'backlog' },
+    { load: { oldestQueuedAgeMs: 6000, workerWaitCount: 1 }, wantedWorkers: 6, reason: 'age' },
     { load: { workerCount: 1 }, wantedWorkers: 3, reason: 'arrivals' },
     { load: { workerCount: 3 }, wantedWorkers: 3, reason: 'steady' },
     // Fewer are wanted, but the load of this very look still counts for a minute.
@@ -78,7 +78,7 @@ describe('the autoscaler', () => {
     expect(decided.decision).toEqual(decision)
   })
 
-  it('dismisses nobody whom the load called for within the last minute', () => {
+  it('retires no worker that the load needed within the last minute', () => {
     const memory = { ...twoBusy, recent: [{ at: 0, workers: 8 }] }
     const decideAt = (now: number) =>
       decideWorkers(aLoad({ ...sameAsBefore, now, workerCount: 9 }), settings, memory).decision
@@ -99,8 +99,8 @@ describe('the autoscaler', () => {
     expect(decision).toEqual({ wantedWorkers: 8, reason: 'cooling_down' })
   })
 
-  it('waits between two hirings when it is told to', () => {
-    const load = aLoad({ ...sameAsBefore, now: 5000, queuedCount: 40 })
+  it('waits between two increases when scaleUpCooldownMs says so', () => {
+    const load = aLoad({ ...sameAsBefore, now: 5000, workerWaitCount: 40 })
     const patient = { ...settings, scaleUpCooldownMs: 10_000 }
 
     const soon = decideWorkers(load, patient, { ...twoBusy, scaledUpAt: 0 })
@@ -113,14 +113,14 @@ describe('the autoscaler', () => {
   })
 
   it.each([
-    { queuedCount: 40, workerCount: 9, wantedWorkers: 9 },
-    { queuedCount: 90, workerCount: 19, wantedWorkers: 19 },
-    { queuedCount: 40, workerCount: 8, wantedWorkers: 10 },
+    { workerWaitCount: 40, workerCount: 9, wantedWorkers: 9 },
+    { workerWaitCount: 90, workerCount: 19, wantedWorkers: 19 },
+    { workerWaitCount: 40, workerCount: 8, wantedWorkers: 10 },
   ])('leaves a pool of $workerCount alone for a change within the tolerance', (one) => {
-    const { queuedCount, workerCount, wantedWorkers } = one
+    const { workerWaitCount, workerCount, wantedWorkers } = one
 
     const { decision } = decideWorkers(
-      aLoad({ ...sameAsBefore, queuedCount, workerCount }),
+      aLoad({ ...sameAsBefore, workerWaitCount, workerCount }),
       { ...settings, tolerance: 0.2 },
       twoBusy,
     )
@@ -157,7 +157,7 @@ describe('the autoscaler', () => {
       fc.property(
         fc.record({
           workerCount: fc.integer({ min: 1, max: 50 }),
-          queuedCount: fc.nat(10_000),
+          workerWaitCount: fc.nat(10_000),
           oldestQueuedAgeMs: fc.nat(100_000),
           arrivals: fc.nat(1000),
           completions: fc.nat(1000),
@@ -193,7 +193,7 @@ describe('an orchestrator with autoscale', () => {
     }
   }
 
-  it('hires for a backlog, says why, and dismisses when it has been quiet', async () => {
+  it('adds workers for a backlog, says why, and retires them when the load has been low', async () => {
     const clock = new FakeClock()
     const scaled: [number, number][] = []
     const orchestrator = new TaskOrchestrator({

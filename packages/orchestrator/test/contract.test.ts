@@ -19,9 +19,9 @@ const anOrchestrator = (options: TaskOrchestratorOptions = {}) =>
 const fails = () => Promise.reject(new Error('503'))
 
 describe('a task’s context', () => {
-  it('tells a handler everything of itself, as its argument and anywhere below it', async () => {
+  it('is the argument of its handler and, with asyncContext, of currentTask anywhere below it', async () => {
     const clock = new FakeClock(1000)
-    const orchestrator = anOrchestrator({ clock })
+    const orchestrator = anOrchestrator({ clock, asyncContext: true })
     const signal = new AbortController().signal
 
     const seen = await orchestrator.execute({
@@ -59,7 +59,7 @@ describe('a task’s context', () => {
     expect(currentTask()).toBeUndefined()
   })
 
-  it('falls back to the task’s name, its id, no deadline and no baggage', async () => {
+  it('defaults to the task’s name, its id, no deadline and no baggage', async () => {
     const seen = await anOrchestrator().execute({
       name: 'plain',
       run: ({ operationKey, correlationId, deadline, baggage }) => ({
@@ -75,8 +75,25 @@ describe('a task’s context', () => {
     })
   })
 
-  it('stays with what a task left behind, while the next one has its own', async () => {
+  it('is in no AsyncLocalStorage unless asked for', async () => {
+    const request = new AsyncLocalStorage<string>()
     const orchestrator = anOrchestrator()
+
+    const seen = await request.run('practice-1', () =>
+      orchestrator.execute({
+        name: 'plain',
+        async run({ taskId }) {
+          await turn()
+          return { taskId, current: currentTask(), request: request.getStore() }
+        },
+      }),
+    )
+
+    expect(seen).toEqual({ taskId: 'task-1', current: undefined, request: undefined })
+  })
+
+  it('stays with the promises that a task left behind, while the next task has its own', async () => {
+    const orchestrator = anOrchestrator({ asyncContext: true })
     const later = Promise.withResolvers<void>()
     let leftBehind: Promise<string | undefined> | undefined
     await orchestrator.execute({
@@ -93,7 +110,7 @@ describe('a task’s context', () => {
 
   it('does not carry the submitter’s own context, nor that of the task before, into a handler', async () => {
     const request = new AsyncLocalStorage<string>()
-    const orchestrator = anOrchestrator()
+    const orchestrator = anOrchestrator({ asyncContext: true })
     const seen: (string | undefined)[] = []
     const look = { name: 'look', run: () => seen.push(request.getStore()) }
 
@@ -200,7 +217,7 @@ describe('a key', () => {
     expect(orchestrator.stats.lingeringHandlerCount).toBe(0)
   })
 
-  it('refuses a caller that waited for room and finds its key taken, and lets the next one in', async () => {
+  it('refuses a caller that waited for capacity and finds its key taken, and accepts the next one', async () => {
     const orchestrator = anOrchestrator({ maxBacklog: 1 })
     const first = aHeldTask('first', { key: 'k' })
     const second = aHeldTask('second')
@@ -209,7 +226,7 @@ describe('a key', () => {
     const duplicate = orchestrator.runAsync({ name: 'duplicate', key: 'k', run: () => 0 })
     const wanted = orchestrator.execute({ name: 'next', run: () => 'ran' })
     await turn()
-    // The second fails and waits for its retry: there is no room yet, and then there is, while the key is still held.
+    // Two more workers start the second task and make capacity, while the first still holds the key.
     orchestrator.resize(3)
 
     await expect(duplicate).rejects.toThrow(DuplicateTaskError)
@@ -321,14 +338,14 @@ describe('a group', () => {
   })
 })
 
-describe('whenRoom', () => {
+describe('whenCapacity', () => {
   it('counts idle workers only when they would take a task of any group', async () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ workerCount: 3, maxBacklog: 2, groupConcurrency: 1 })
 
-    const room = await orchestrator.whenRoom(signal)
-    expect(room).toBe(2)
-    for (let place = 0; place < room; place += 1)
+    const places = await orchestrator.whenCapacity({ signal })
+    expect(places).toBe(2)
+    for (let place = 0; place < places; place += 1)
       orchestrator.run(aHeldTask('one', { group: 'a' }).task)
 
     expect(orchestrator.stats).toMatchObject({ busyWorkers: 1, queuedCount: 1 })
@@ -337,25 +354,25 @@ describe('whenRoom', () => {
   it('resolves with what there is, and waits until there is as much as asked for', async () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ maxBacklog: 4 })
-    await expect(orchestrator.whenRoom(signal)).resolves.toBe(5)
+    await expect(orchestrator.whenCapacity({ signal })).resolves.toBe(5)
     const tasks = Array.from({ length: 5 }, () => aHeldTask())
     for (const { task } of tasks) orchestrator.run(task)
-    const rooms: string[] = []
-    void orchestrator.whenRoom(signal, { places: 1 }).then((room) => rooms.push(`1: ${room}`))
-    void orchestrator.whenRoom(signal, { places: 3 }).then((room) => rooms.push(`3: ${room}`))
+    const seen: string[] = []
+    void orchestrator.whenCapacity({ places: 1 }).then((places) => seen.push(`1: ${places}`))
+    void orchestrator.whenCapacity({ places: 3 }).then((places) => seen.push(`3: ${places}`))
     // More than there ever is means all of it.
-    void orchestrator.whenRoom(signal, { places: 99 }).then((room) => rooms.push(`99: ${room}`))
+    void orchestrator.whenCapacity({ places: 99 }).then((places) => seen.push(`99: ${places}`))
     await turn()
-    expect(rooms).toEqual([])
+    expect(seen).toEqual([])
 
     const after: string[][] = []
     for (const { attempts } of tasks) {
       attempts[0]?.finish('')
       await turn()
-      after.push([...rooms])
+      after.push([...seen])
     }
 
-    expect(after.map((seen) => seen.join(', '))).toEqual([
+    expect(after.map((texts) => texts.join(', '))).toEqual([
       '1: 1',
       '1: 1',
       '1: 1, 3: 3',
@@ -364,21 +381,21 @@ describe('whenRoom', () => {
     ])
   })
 
-  it('lets callers that wait to come in come first', async () => {
+  it('serves callers that wait with a task first', async () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ maxBacklog: 1 })
     const tasks = [aHeldTask(), aHeldTask(), aHeldTask()]
     for (const { task } of tasks) void orchestrator.runAsync(task)
-    let isRoom = false
-    void orchestrator.whenRoom(signal).then(() => {
-      isRoom = true
+    let hasCapacity = false
+    void orchestrator.whenCapacity({ signal }).then(() => {
+      hasCapacity = true
     })
     await turn()
     tasks[0]?.attempts[0]?.finish('')
     await turn()
 
     expect(orchestrator.stats.waitingCount).toBe(0)
-    expect(isRoom).toBe(false)
+    expect(hasCapacity).toBe(false)
   })
 
   it('ends at once when its signal aborts, before and while it waits', async () => {
@@ -386,17 +403,17 @@ describe('whenRoom', () => {
     const orchestrator = anOrchestrator({ maxBacklog: 1 })
     orchestrator.run(aHeldTask().task)
     orchestrator.run(aHeldTask().task)
-    const waiting = orchestrator.whenRoom(abort.signal)
+    const waiting = orchestrator.whenCapacity({ signal: abort.signal })
 
     abort.abort(new Error('gone'))
 
     await expect(waiting).rejects.toThrow('gone')
-    await expect(orchestrator.whenRoom(abort.signal)).rejects.toThrow('gone')
+    await expect(orchestrator.whenCapacity({ signal: abort.signal })).rejects.toThrow('gone')
   })
 })
 
 describe('an abort', () => {
-  it('of the task’s signal ends the wait of its caller for room', async () => {
+  it('of the task’s signal ends its caller’s wait for capacity', async () => {
     const orchestrator = anOrchestrator({ maxBacklog: 1 })
     orchestrator.run(aHeldTask().task)
     orchestrator.run(aHeldTask().task)
@@ -521,7 +538,7 @@ describe('a full queue', () => {
     expect(orchestrator.stats).toMatchObject({ paused: true, queuedCount: 2, busyWorkers: 0 })
   })
 
-  it('has room for a task that an idle worker takes at once, also when all the backlog waits for retries', async () => {
+  it('accepts a task that an idle worker can take at once, also when the whole backlog waits for retries', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({ clock, maxBacklog: 1 })
     orchestrator.run({ name: 'retrying', run: fails })
@@ -544,7 +561,7 @@ describe('a full queue', () => {
 })
 
 describe('a fallback', () => {
-  it('answers when no attempt is left, however long it takes', async () => {
+  it('gives the result when no attempt is left, however long it takes', async () => {
     const answer = Promise.withResolvers<string>()
     const orchestrator = anOrchestrator({ pattern: 'none', fallback: () => answer.promise })
     const result = orchestrator.execute<string>({ name: 'failing', run: fails })
@@ -557,7 +574,7 @@ describe('a fallback', () => {
     expect(orchestrator.stats).toMatchObject({ completedCount: 1, failedCount: 0 })
   })
 
-  it('that fails is how the task failed', async () => {
+  it('that fails is the error of its task', async () => {
     const orchestrator = anOrchestrator({
       pattern: 'none',
       fallback() {
@@ -571,7 +588,7 @@ describe('a fallback', () => {
     expect(orchestrator.stats.failedCount).toBe(1)
   })
 
-  it('has nothing to say after an abort, and is named by a drain while it takes its time', async () => {
+  it('has no effect after an abort, and a drain reports its task while it runs', async () => {
     const clock = new FakeClock()
     const answer = Promise.withResolvers<string>()
     const orchestrator = anOrchestrator({
@@ -598,26 +615,26 @@ describe('a fallback', () => {
 })
 
 describe('an observer', () => {
-  it('is told each thing once, with names and ids only', async () => {
+  it('is notified of everything once, with names and ids only', async () => {
     const clock = new FakeClock()
-    const told: string[] = []
+    const notified: string[] = []
     const orchestrator = anOrchestrator({
       clock,
       resilience: { retryCount: 1 },
       observer: {
-        taskAccepted: ({ taskId, attempt }) => told.push(`accepted ${taskId} ${attempt}`),
-        taskStarted: ({ attempt, workerId }) => told.push(`started ${attempt} ${workerId}`),
+        taskAccepted: ({ taskId, attempt }) => notified.push(`accepted ${taskId} ${attempt}`),
+        taskStarted: ({ attempt, workerId }) => notified.push(`started ${attempt} ${workerId}`),
         attemptFailed: ({ attempt }, error, delayMs) =>
-          told.push(`failed ${attempt} ${(error as Error).message} ${delayMs}`),
+          notified.push(`failed ${attempt} ${(error as Error).message} ${delayMs}`),
         taskSettled: ({ attempt }, outcome, error) =>
-          told.push(`settled ${attempt} ${outcome} ${String(error)}`),
+          notified.push(`settled ${attempt} ${outcome} ${String(error)}`),
       },
     })
     orchestrator.run({ name: 'failing', run: fails })
     await clock.advance(3000)
     await orchestrator.execute({ name: 'fine', run: () => 1 })
 
-    expect(told).toEqual([
+    expect(notified).toEqual([
       'accepted task-1 0',
       'started 1 worker-1',
       'failed 1 503 2000',
@@ -631,7 +648,7 @@ describe('an observer', () => {
   })
 
   it.each(['taskAccepted', 'taskStarted', 'attemptFailed'] as const)(
-    'may abort the very task that %s tells of',
+    'may abort the very task that %s notifies it of',
     async (hook) => {
       const clock = new FakeClock()
       const abort = new AbortController()
@@ -659,14 +676,14 @@ describe('an observer', () => {
     },
   )
 
-  it('hears of breakers, by the dependency that they guard', async () => {
-    const told: string[] = []
+  it('is notified of breakers, by the dependency that they guard', async () => {
+    const notified: string[] = []
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({
       clock,
       pattern: 'advanced',
       resilience: { retryCount: 0, breakerThreshold: 2 },
-      observer: { breakerChanged: (dependency, state) => told.push(`${dependency} ${state}`) },
+      observer: { breakerChanged: (dependency, state) => notified.push(`${dependency} ${state}`) },
     })
     const call = (run: () => Promise<unknown>) =>
       orchestrator.execute({ name: 'read chart', dependency: 'ehr', run }).catch(() => undefined)
@@ -680,12 +697,12 @@ describe('an observer', () => {
     await clock.advance(30_000)
     await call(() => Promise.resolve(1))
 
-    expect(told).toEqual(['ehr open', 'ehr half_open', 'ehr closed'])
+    expect(notified).toEqual(['ehr open', 'ehr half_open', 'ehr closed'])
   })
 })
 
 describe('a policy', () => {
-  it('of the task’s own replaces the orchestrator’s', async () => {
+  it('of a task replaces the orchestrator’s', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({ clock })
     const policy = generatePolicy(
@@ -709,7 +726,7 @@ describe('a policy', () => {
   })
 
   it.each(['shouldRetry', 'retryAfterMs'] as const)(
-    'whose %s throws gives no reason to try again',
+    'whose %s throws does not retry',
     async (hook) => {
       const orchestrator = anOrchestrator({
         [hook]() {
@@ -769,7 +786,7 @@ describe('a policy', () => {
 })
 
 describe('the system’s clock', () => {
-  it('fires timers, forgets cancelled ones, and tells the time and chance', async () => {
+  it('fires timers, forgets cancelled ones, and gives the time and random numbers', async () => {
     const fired: string[] = []
     const before = Date.now()
     systemClock.setTimer(() => fired.push('cancelled'), 0).cancel()
@@ -791,7 +808,7 @@ describe('a pool', () => {
   const running = (tasks: readonly ReturnType<typeof aHeldTask>[]) =>
     tasks.filter(({ attempts }) => attempts.length > 0).length
 
-  it('that was made smaller while idle runs no more than it is', async () => {
+  it('that was made smaller while idle runs no more tasks than it has workers', async () => {
     const orchestrator = anOrchestrator({ workerCount: 4 })
     orchestrator.resize(1)
     const tasks = Array.from({ length: 3 }, () => aHeldTask())
@@ -802,7 +819,7 @@ describe('a pool', () => {
     expect(orchestrator.stats).toMatchObject({ workerCount: 1, busyWorkers: 1 })
   })
 
-  it('that was made smaller while busy lets its surplus workers go as they finish', async () => {
+  it('that was made smaller while busy retires its surplus workers as they finish', async () => {
     const orchestrator = anOrchestrator({ workerCount: 3 })
     const tasks = Array.from({ length: 6 }, () => aHeldTask())
     for (const { task } of tasks) orchestrator.run(task)
@@ -820,7 +837,7 @@ describe('a pool', () => {
     expect(running(tasks)).toBe(6)
   })
 
-  it('names its workers after their slots, whoever left and came', async () => {
+  it('reuses the names of its slots when workers are replaced', async () => {
     const orchestrator = anOrchestrator({ workerCount: 2 })
     const names = new Set<string>()
     for (let round = 0; round < 5; round += 1) {
@@ -839,7 +856,7 @@ describe('a pool', () => {
     expect([...names].toSorted()).toEqual(['worker-1', 'worker-2'])
   })
 
-  it('tells how long the first in the queue has waited', async () => {
+  it('says how long the task that waits longest has waited', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({ clock, pattern: 'none' })
     orchestrator.run(aHeldTask().task)
@@ -854,7 +871,7 @@ describe('a pool', () => {
 })
 
 describe('a worker', () => {
-  it('lets the event loop look at timers in between, however many tasks end at once', async () => {
+  it('lets the event loop handle timers in between, however many tasks end at once', async () => {
     const orchestrator = anOrchestrator({ maxBacklog: 10_000, pattern: 'none' })
     let ran = 0
     let ranBeforeTimer = 0

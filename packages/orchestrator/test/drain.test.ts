@@ -8,7 +8,7 @@ const anOrchestrator = (clock: FakeClock, options = {}) =>
   new TaskOrchestrator({ workerCount: 1, clock, ...options })
 
 describe('drain', () => {
-  it('finishes what runs, waits for its key, its retry and its turn, and then resolves', async () => {
+  it('finishes tasks that run, are queued, or wait for their key or retry, and then resolves', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator(clock)
     const done: string[] = []
@@ -93,7 +93,7 @@ describe('drain', () => {
     expect(queued.attempts).toHaveLength(0)
   })
 
-  it('may find a task aborted already by one that it aborted before', async () => {
+  it('copes with a task that the abort of another has aborted', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator(clock, { settleGraceMs: 1 })
     const other = new AbortController()
@@ -183,7 +183,7 @@ describe('drain', () => {
     expect(await orchestrator.stop()).toBe(reports[0])
   })
 
-  it('takes the tasks of a pool that was just made smaller along', async () => {
+  it('finishes the tasks of a pool that was just made smaller', async () => {
     const orchestrator = new TaskOrchestrator({ workerCount: 3, clock: new FakeClock() })
     const tasks = [aHeldTask('0'), aHeldTask('1'), aHeldTask('2'), aHeldTask('3')]
     for (const { task } of tasks) orchestrator.run(task)
@@ -210,7 +210,7 @@ describe('drain', () => {
     expect(report).toMatchObject({ drained: 1 })
   })
 
-  it('refuses those who wait for room, to look at it or to come in', async () => {
+  it('rejects callers that wait for capacity, with or without a task', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator(clock, { maxBacklog: 1 })
     orchestrator.run(aHeldTask().task)
@@ -219,7 +219,7 @@ describe('drain', () => {
     const waiting = [
       orchestrator.runAsync(aHeldTask().task),
       orchestrator.execute(aHeldTask().task),
-      orchestrator.whenRoom(signal),
+      orchestrator.whenCapacity({ signal }),
     ]
     const outcomes = Promise.allSettled(waiting)
 
@@ -229,7 +229,7 @@ describe('drain', () => {
 
     for (const outcome of await outcomes)
       expect(outcome).toMatchObject({ reason: expect.any(OrchestratorStoppedError) })
-    await expect(orchestrator.whenRoom(signal)).rejects.toThrow(OrchestratorStoppedError)
+    await expect(orchestrator.whenCapacity({ signal })).rejects.toThrow(OrchestratorStoppedError)
   })
 
   it('ends event streams when it is done, unless they are kept', async () => {

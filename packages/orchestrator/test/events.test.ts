@@ -62,7 +62,7 @@ describe('an event stream', () => {
     ])
   })
 
-  it('tells of each gap once, with exactly what was dropped since the last', async () => {
+  it('reports each gap once, with exactly how many events were dropped since the last', async () => {
     const orchestrator = anOrchestrator(2)
     const stream = orchestrator.getEventStream()
     publish(orchestrator, 1, 5)
@@ -309,6 +309,39 @@ describe('an event stream', () => {
 function subscribeAndForget(orchestrator: TaskOrchestrator): void {
   orchestrator.getEventStream()
 }
+
+describe('the plain events of a stream', () => {
+  it('are the events in order, without the gaps, which the stats count', async () => {
+    const orchestrator = new TaskOrchestrator({
+      subscriberChannelCapacity: 2,
+      clock: new FakeClock(),
+    })
+    const events = orchestrator.getEventStream().events()
+    for (let sequence = 1; sequence <= 5; sequence += 1)
+      orchestrator.publishEvent(anEvent(sequence))
+    const first = await events.next()
+    orchestrator.endStreams()
+
+    const rest = await Array.fromAsync(events)
+
+    expect(first.value?.sequence).toBe(4)
+    expect(rest.map(({ sequence }) => sequence)).toEqual([5])
+    expect(orchestrator.stats.droppedEventCount).toBe(3)
+  })
+
+  it('end the stream when the loop over them is left', async () => {
+    const orchestrator = new TaskOrchestrator({ clock: new FakeClock() })
+    const events = orchestrator.getEventStream().events()
+    orchestrator.publishEvent(anEvent(1))
+
+    for await (const { sequence } of events) {
+      expect(sequence).toBe(1)
+      break
+    }
+
+    expect(orchestrator.stats.subscriberCount).toBe(0)
+  })
+})
 
 describe('createEventMessage', () => {
   it('adds an id and the time, by the clock given or the system’s', () => {

@@ -28,7 +28,7 @@ describe('lessons', () => {
     await expect(stopping).resolves.toMatchObject({ drained: 1, unfinished: [] })
   })
 
-  it('taskforcesh/bullmq#4163: a task that fails for ever does not keep the drain from ending', async () => {
+  it('taskforcesh/bullmq#4163: a task that always fails does not keep the drain from ending', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({
       clock,
@@ -41,7 +41,7 @@ describe('lessons', () => {
     })
     let isOver = false
     orchestrator.run({
-      name: 'for ever',
+      name: 'always fails',
       run: () =>
         new Promise((_resolve, reject) => {
           clock.setTimer(() => reject(new Error('503')), isOver ? 1e9 : 100)
@@ -53,7 +53,7 @@ describe('lessons', () => {
     isOver = true
     await clock.advance(5000)
 
-    await expect(stopping).resolves.toMatchObject({ unfinished: [{ name: 'for ever' }] })
+    await expect(stopping).resolves.toMatchObject({ unfinished: [{ name: 'always fails' }] })
   })
 
   it('timgit/pg-boss#421: stop resolves only when what ran has settled', async () => {
@@ -76,7 +76,7 @@ describe('lessons', () => {
     { why: 'its timeout', code: 'task_timeout', ms: 60_000 },
     { why: 'its deadline', code: 'deadline_exceeded', ms: 5000, deadlineMs: 5000 },
     { why: 'the end of a drain', code: 'task_aborted', ms: 30_000, isStopped: true },
-  ])('timgit/pg-boss#673: a handler is told of $why, and that it is that', async (one) => {
+  ])('timgit/pg-boss#673: a handler learns of $why, and that this is the reason', async (one) => {
     const { code, ms, deadlineMs, isStopped = false } = one
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({ clock })
@@ -109,12 +109,12 @@ describe('lessons', () => {
     expect([zombie.attempts.length, next.attempts.length]).toEqual([2, 1])
   })
 
-  it('activepieces/activepieces#13962: whenRoom lets a producer claim only what would be taken', async () => {
+  it('activepieces/activepieces#13962: whenCapacity lets a producer claim only what would be accepted', async () => {
     const { signal } = new AbortController()
     const orchestrator = anOrchestrator({ maxBacklog: 3 })
 
-    const room = await orchestrator.whenRoom(signal)
-    for (let place = 0; place < room; place += 1) orchestrator.run(aHeldTask().task)
+    const places = await orchestrator.whenCapacity({ signal })
+    for (let place = 0; place < places; place += 1) orchestrator.run(aHeldTask().task)
 
     expect(() => orchestrator.run(aHeldTask().task)).toThrow('queue is full')
   })
@@ -172,7 +172,7 @@ describe('lessons', () => {
     expect(() => orchestrator.run(aHeldTask().task)).toThrow('queue is full')
   })
 
-  it('sindresorhus/p-queue#219: an aborted task leaves the queue, settles and makes room at once', async () => {
+  it('sindresorhus/p-queue#219: an aborted task leaves the queue, settles and frees its place at once', async () => {
     const orchestrator = anOrchestrator({ maxBacklog: 1 })
     const abort = new AbortController()
     orchestrator.run(aHeldTask().task)
@@ -188,9 +188,9 @@ describe('lessons', () => {
     await expect(next).resolves.toBeUndefined()
   })
 
-  it('sindresorhus/p-queue#238: a task that timed out rejects, and is told of once for each attempt and once at the end', async () => {
+  it('sindresorhus/p-queue#238: a task that timed out rejects, and is reported once for each attempt and once at the end', async () => {
     const clock = new FakeClock()
-    const told: string[] = []
+    const reported: string[] = []
     const orchestrator = anOrchestrator({
       clock,
       resilience: {
@@ -200,8 +200,8 @@ describe('lessons', () => {
         timeoutMs: 1000,
       },
       observer: {
-        attemptFailed: (_task, error) => told.push((error as { code: string }).code),
-        taskSettled: (_task, outcome) => told.push(outcome),
+        attemptFailed: (_task, error) => reported.push((error as { code: string }).code),
+        taskSettled: (_task, outcome) => reported.push(outcome),
       },
     })
     const slow = orchestrator.execute({
@@ -216,7 +216,7 @@ describe('lessons', () => {
     await clock.advance(10_000)
 
     await expect(slow).rejects.toMatchObject({ code: 'task_timeout' })
-    expect(told).toEqual(['task_timeout', 'task_timeout', 'failed'])
+    expect(reported).toEqual(['task_timeout', 'task_timeout', 'failed'])
   })
 
   it('taskforcesh/bullmq#1129: a throwing observer is counted, and neither stops a worker nor grows anything', async () => {

@@ -102,7 +102,7 @@ describe('seed: TaskOrchestrator, work queuing', () => {
 })
 
 describe('seed: Queue full (burst load) → RunAsync awaits capacity', () => {
-  it('makes runAsync wait until there is room, in the order of the calls', async () => {
+  it('makes runAsync wait for capacity, in the order of the calls', async () => {
     await using orchestrator = new TaskOrchestrator({
       workerCount: 1,
       maxBacklog: 1,
@@ -183,7 +183,7 @@ describe('seed: Queue full (burst load) → RunAsync awaits capacity', () => {
     await expect(orchestrator.runAsync(aHeldTask().task)).rejects.toThrow(QueueFullError)
   })
 
-  it('ends a wait for room at once when its signal aborts', async () => {
+  it('ends a wait for capacity at once when its signal aborts', async () => {
     const orchestrator = new TaskOrchestrator({
       workerCount: 1,
       maxBacklog: 1,
@@ -404,7 +404,7 @@ describe('seed: TaskOrchestrator, event broadcast', () => {
 })
 
 describe('seed: Slow SSE client → per-subscriber channels with drop-oldest', () => {
-  it('drops the oldest of a reader that does not read, tells it how many, and costs the others nothing', async () => {
+  it('drops the oldest of a reader that does not read, reports how many, and does not slow down the others', async () => {
     const orchestrator = new TaskOrchestrator({
       subscriberChannelCapacity: 10,
       clock: new FakeClock(),
@@ -466,7 +466,7 @@ describe('seed: Graceful shutdown → drain queue with 30s timeout', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  it('rejects callers that wait for room, and answers a second stop with the first one’s report', async () => {
+  it('rejects callers that wait for capacity, and answers a second stop with the first one’s report', async () => {
     const clock = new FakeClock()
     const orchestrator = new TaskOrchestrator({ workerCount: 1, maxBacklog: 1, clock })
     orchestrator.run(aHeldTask().task)

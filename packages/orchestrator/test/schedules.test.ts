@@ -166,7 +166,7 @@ class Schedule {
         this.settlements[number] = -1
         this.#expect(error instanceof QueueFullError, 'run refused for another reason')
         const { queuedCount } = this.orchestrator.stats
-        this.#expect(queuedCount >= maxBacklog || hadWaiting, 'refused with room')
+        this.#expect(queuedCount >= maxBacklog || hadWaiting, 'refused with capacity')
         return
       }
     } else {
@@ -236,7 +236,7 @@ class Schedule {
     counts.set(name, (counts.get(name) ?? 0) - 1)
   }
 
-  /** No lost wake-up: nobody waits for room while there is some, and no task for a worker while one is idle that may take it. */
+  /** No lost wake-up: no caller waits for capacity while there is some, and no task waits while an idle worker may take it. */
   #expectNoIdleness(): void {
     const {
       paused,
@@ -251,7 +251,7 @@ class Schedule {
     const isIdle = busyWorkers < workerCount
     this.#expect(
       !(waitingCount > 0 && queuedCount < maxBacklog),
-      'a caller waits while there is room',
+      'a caller waits while there is capacity',
     )
     const inQueue = queuedCount - retryWaitCount - keyWaitCount
     const isAnyFree = [...this.#runningByGroup.values()].every((count) => count < groupConcurrency)
@@ -346,9 +346,9 @@ describe('any schedule of submit, finish, fail, abort, resize, pause and stop', 
     const task = { name: 'quick', signal, run: () => 1 }
 
     const calls = Array.from({ length: 1000 }, () => orchestrator.execute(task, { signal }))
-    const looks = Array.from({ length: 10 }, () => orchestrator.whenRoom(signal))
+    const watches = Array.from({ length: 10 }, () => orchestrator.whenCapacity({ signal }))
     expect(shared.count()).toBeGreaterThan(1000)
-    await Promise.all([...calls, ...looks])
+    await Promise.all([...calls, ...watches])
 
     expect(shared.count()).toBe(0)
   })
@@ -360,9 +360,9 @@ describe('any schedule of submit, finish, fail, abort, resize, pause and stop', 
     const { signal } = shared
     const held = { name: 'held', signal, run: () => new Promise<void>(() => undefined) }
     const calls = Array.from({ length: 5 }, () => orchestrator.execute(held, { signal }))
-    const looks = Array.from({ length: 5 }, () => orchestrator.whenRoom(signal))
+    const watches = Array.from({ length: 5 }, () => orchestrator.whenCapacity({ signal }))
     const streams = Array.from({ length: 5 }, () => orchestrator.getEventStream({ signal }))
-    const outcomes = Promise.allSettled([...calls, ...looks])
+    const outcomes = Promise.allSettled([...calls, ...watches])
 
     const stopping = orchestrator.stop({ timeoutMs: 10, signal })
     await clock.advance(10_000)

@@ -57,7 +57,7 @@ export const openOurs: OpenSubject = async (connection) => {
         pollIntervalMs: pollMs,
         batchSize: 64,
         runner: {
-          whenCapacity: (signal) => orchestrator.whenRoom(signal),
+          whenCapacity: (signal) => orchestrator.whenCapacity({ signal }),
           workerCount: () => concurrency,
           run(lease, signal) {
             return orchestrator.execute({

@@ -61,7 +61,7 @@ export function createProcessing(dependencies: ProcessingDependencies): Processi
   const leases = new LeaseLoop({
     queue,
     runner: {
-      whenCapacity: (signal) => orchestrator.whenRoom(signal),
+      whenCapacity: (signal) => orchestrator.whenCapacity({ signal }),
       workerCount: () => orchestrator.stats.workerCount,
       run: createJobRunner(jobKinds, tools, (task) => orchestrator.execute(task)),
     },

@@ -10,16 +10,16 @@ import {
 import { ReplayWindow } from './replay-window.ts'
 
 /**
- * One window for all subscribers, and a cursor for each. Publishing writes one slot, whatever the number of subscribers; those who
- * wait are woken together, after the publisher's turn. A reader that falls more than its capacity behind has its cursor moved to the
- * oldest event that may wait for it, and is told how many it missed.
+ * One window of events for all subscribers, and a cursor for each. Publishing writes one slot, whatever the number of subscribers;
+ * waiting readers are woken together, after the publisher's turn. When a reader falls behind by more than its capacity, its cursor
+ * moves to the oldest event that may wait for it, and the reader learns how many it missed.
  */
 export class Broadcaster<Event> {
   readonly #window: ReplayWindow<StreamItem<Event>>
-  /** Weak: a stream that its reader forgot may be collected, and has no place then. */
+  /** Weak references, so that a stream which its reader dropped can be collected. */
   readonly #streams = new Set<WeakRef<CursorStream<Event>>>()
-  readonly #forgotten = new FinalizationRegistry<WeakRef<CursorStream<Event>>>((place) =>
-    this.#streams.delete(place),
+  readonly #collected = new FinalizationRegistry<WeakRef<CursorStream<Event>>>((reference) =>
+    this.#streams.delete(reference),
   )
   #missed = 0
   #changed: Deferred<void> | undefined
@@ -36,48 +36,48 @@ export class Broadcaster<Event> {
     return this.#streams.size
   }
 
-  /** Events that subscribers missed because they were too slow, added up over all there were. */
+  /** Events that subscribers missed because they were too slow, the sum over all past and present ones. */
   get droppedCount(): number {
     let dropped = this.#missed
-    for (const place of this.#streams) dropped += place.deref()?.missedCount ?? 0
+    for (const reference of this.#streams) dropped += reference.deref()?.missedCount ?? 0
     return dropped
   }
 
-  /** Nothing happens after `close`. */
+  /** Does nothing after `close`. */
   publish(event: Event): void {
     if (this.#isClosed) return
     this.#window.push({ kind: 'event', event })
     if (this.#changed !== undefined) this.#wake()
   }
 
-  /** Subscribed from this call on, not from the first `next()`. */
+  /** Delivers events from this call on, not from the first `next()`. */
   subscribe(options: SubscribeOptions<Event> = {}): EventStream<Event> {
     const { replay = 0, capacity = this.#window.capacity } = options
     checkCount('capacity', capacity)
     const stream = new CursorStream<Event>(
       this.#source((missed) => {
-        this.#forgotten.unregister(place)
-        this.#streams.delete(place)
+        this.#collected.unregister(reference)
+        this.#streams.delete(reference)
         this.#missed += missed
       }),
       Math.max(this.#window.oldest, this.#window.end - replay),
       Math.min(capacity, this.#window.capacity),
       options,
     )
-    const place = new WeakRef(stream)
-    this.#streams.add(place)
-    this.#forgotten.register(stream, place, place)
+    const reference = new WeakRef(stream)
+    this.#streams.add(reference)
+    this.#collected.register(stream, reference, reference)
     if (options.signal?.aborted === true) void stream.return()
     return stream
   }
 
-  /** Readers get what was published before, then end. */
+  /** Readers get what was published before, then their streams end. */
   close(): void {
     this.#isClosed = true
     this.#wake()
   }
 
-  /** In a microtask of its own, so that no publisher pays for the number of those who wait. */
+  /** In a microtask of its own, so that publishing takes the same time however many readers wait. */
   #wake(): void {
     if (this.#isWaking) return
     this.#isWaking = true

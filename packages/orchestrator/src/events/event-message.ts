@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, systemClock } from '../clock.ts'
 
-/** Something that happened, as it is broadcast. */
+/** An event as it is broadcast. */
 export interface EventMessage<Data = unknown> {
   readonly id: string
   readonly eventType: string
-  /** What belongs together: every event of one piece of work carries the same. */
+  /** The same for every event of one piece of work. */
   readonly correlationId: string
   /** ISO 8601. */
   readonly timestamp: string
   readonly source: string
   readonly data: Data
-  /** Grows with the order of a durable log, where there is one. */
+  /** The position in a durable log, if there is one. */
   readonly sequence?: number
 }
 

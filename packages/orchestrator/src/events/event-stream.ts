@@ -1,6 +1,6 @@
 import type { ReplayWindow } from './replay-window.ts'
 
-/** What a subscriber reads: an event, or word of how many it was too slow for. */
+/** What a subscriber reads: an event, or how many events it missed because it was too slow. */
 export type StreamItem<Event> =
   | { readonly kind: 'event'; readonly event: Event }
   | { readonly kind: 'gap'; readonly dropped: number }
@@ -8,32 +8,34 @@ export type StreamItem<Event> =
 export interface SubscribeOptions<Event> {
   /** Ends the stream. */
   readonly signal?: AbortSignal
-  /** Passes over events for which it is false. One that throws ends this stream with its error, and no other. */
+  /** Skips events for which it is false. If it throws, this stream ends with its error; others go on. */
   filter?(event: Event): boolean
-  /** Events that may wait for this reader. @default what the broadcaster keeps, which is also the most */
+  /** Events that may wait for this reader. @default as many as the broadcaster keeps, which is also the maximum */
   readonly capacity?: number
-  /** Starts with up to this many of the latest events, of those that the broadcaster still has. @default 0 */
+  /** Starts with up to this many of the latest events that the broadcaster still has. @default 0 */
   readonly replay?: number
 }
 
-/** What a subscriber holds. It gives up its place when its loop is left, on an abort, on a fault, and when it is forgotten. */
+/** A subscription. It ends when its loop is left, on an abort, on an error, and when it is garbage-collected. */
 export interface EventStream<Event> extends AsyncIterableIterator<StreamItem<Event>> {
   /** Ends the stream: a `next` that waits resolves as done. */
   return(): Promise<IteratorResult<StreamItem<Event>>>
   /** Ends the stream and rejects with `error`. */
   throw(error: unknown): Promise<never>
-  /** The same stream, with all the items there are at a time, never none: for readers that write them on together. */
+  /** The same stream, with all available items at a time, at least one: for readers that forward them together. */
   batches(): AsyncIterableIterator<readonly StreamItem<Event>[]>
+  /** The same stream as plain events, for readers that need not know what they missed; `stats.droppedEventCount` counts it. */
+  events(): AsyncIterableIterator<Event>
 }
 
-/** What a stream sees of its broadcaster. */
+/** What a stream needs from its broadcaster. */
 export interface Source<Event> {
   readonly window: ReplayWindow<StreamItem<Event>>
   readonly isClosed: boolean
-  /** Resolves after the next event, and when some stream or all end. */
+  /** Resolves after the next event, and when a stream or the broadcaster ends. */
   changed(): Promise<void>
   wake(): void
-  /** The stream gives up its place, having missed so many. */
+  /** The stream has ended, having missed this many events. */
   release(missed: number): void
 }
 
@@ -62,7 +64,7 @@ export class CursorStream<Event> implements EventStream<Event> {
     this.#signal?.addEventListener('abort', this.#onAbort, { once: true })
   }
 
-  /** Events passed over so far because it was too slow, filtered or not. */
+  /** Events that it missed so far because it was too slow, whether its filter passes them or not. */
   get missedCount(): number {
     return this.#missed + this.#overrun()
   }
@@ -86,8 +88,16 @@ export class CursorStream<Event> implements EventStream<Event> {
   }
 
   batches(): AsyncIterableIterator<readonly StreamItem<Event>[]> {
+    return this.#iterate(this.#takeAll)
+  }
+
+  events(): AsyncIterableIterator<Event> {
+    return this.#iterate(this.#takeEvent)
+  }
+
+  #iterate<Value>(take: () => Value | undefined): AsyncIterableIterator<Value> {
     const iterator = {
-      next: () => this.#pull(this.#takeAll),
+      next: () => this.#pull(take),
       return: () => {
         this.#finish()
         return Promise.resolve({ done: true, value: undefined } as const)
@@ -97,10 +107,10 @@ export class CursorStream<Event> implements EventStream<Event> {
     return iterator
   }
 
-  /** What `take` finds, now or after the next event. */
+  /** Resolves with what `take` finds, now or after a later event. */
   #pull<Value>(take: () => Value | undefined): Promise<IteratorResult<Value>> {
     try {
-      const result = this.#look(take)
+      const result = this.#tryTake(take)
       return result === undefined ? this.#pullLater(take) : Promise.resolve(result)
     } catch (error) {
       return Promise.reject(error)
@@ -110,13 +120,13 @@ export class CursorStream<Event> implements EventStream<Event> {
   async #pullLater<Value>(take: () => Value | undefined): Promise<IteratorResult<Value>> {
     for (;;) {
       await this.#source.changed()
-      const result = this.#look(take)
+      const result = this.#tryTake(take)
       if (result !== undefined) return result
     }
   }
 
-  /** Undefined: there is nothing yet. */
-  #look<Value>(take: () => Value | undefined): IteratorResult<Value> | undefined {
+  /** Undefined when there is nothing to read yet. */
+  #tryTake<Value>(take: () => Value | undefined): IteratorResult<Value> | undefined {
     if (this.#finished) return { done: true, value: undefined }
     try {
       const value = take.call(this)
@@ -135,7 +145,7 @@ export class CursorStream<Event> implements EventStream<Event> {
     return Math.max(0, this.#source.window.end - this.#capacity - this.#cursor)
   }
 
-  /** The gap that this reader has to be told of, if there is one. */
+  /** The gap to report to this reader, if there is one. */
   #takeGap(): StreamItem<Event> | undefined {
     const dropped = this.#overrun()
     if (dropped === 0) return undefined
@@ -154,6 +164,15 @@ export class CursorStream<Event> implements EventStream<Event> {
       if (this.#passes(item)) return item
     }
     return undefined
+  }
+
+  /** The next event; gaps are only counted. */
+  #takeEvent(): Event | undefined {
+    for (;;) {
+      const item = this.#take()
+      if (item === undefined) return undefined
+      if (item.kind === 'event') return item.event
+    }
   }
 
   #takeAll(): readonly StreamItem<Event>[] | undefined {
@@ -175,7 +194,7 @@ export class CursorStream<Event> implements EventStream<Event> {
     this.#finished = true
     this.#signal?.removeEventListener('abort', this.#onAbort)
     this.#source.release(this.missedCount)
-    // A `next()` that waits has to learn that it is over.
+    // Ends a `next()` that waits.
     this.#source.wake()
   }
 }

@@ -1,4 +1,4 @@
-/** The latest `capacity` items. Positions count every item ever pushed; an item is here from `oldest` (inclusive) to `end` (exclusive). */
+/** The latest `capacity` items. Positions count every item ever pushed; the window holds `oldest` (inclusive) to `end` (exclusive). */
 export class ReplayWindow<Item> {
   readonly #slots: Item[] = []
   readonly #capacity: number
@@ -33,12 +33,12 @@ export class ReplayWindow<Item> {
     this.#end += 1
   }
 
-  /** `position` has to be here. */
+  /** `position` must be in the window. */
   at(position: number): Item {
     return this.#slots[position % this.#capacity] as Item
   }
 
-  /** Everything from `from` on, which has to be here or `end`. Readers at the same place get the same array: it is made once. */
+  /** Everything from `from` on, which must be in the window or `end`. Readers at the same position get the same array, which is made once. */
   from(from: number): readonly Item[] {
     if (this.#latest.from !== from || this.#latest.to !== this.#end) {
       const items: Item[] = []

@@ -1,9 +1,9 @@
-import { Chain, type Linked } from './chain.ts'
+import { LinkedList, type Linked } from './linked-list.ts'
 
-/** Which keys are taken, and who waits for them: of the tasks with one key, one at a time. */
+/** Which keys are taken, and which entries wait for them. At most one entry holds a key at a time. */
 export class TaskKeys<Entry extends Linked<Entry>> {
-  /** Taken keys; a chain only where somebody waits. */
-  readonly #taken = new Map<string, Chain<Entry> | undefined>()
+  /** Taken keys, with a list only where an entry waits. */
+  readonly #taken = new Map<string, LinkedList<Entry> | undefined>()
   #waitingCount = 0
 
   /** Entries that wait for their key. */
@@ -15,20 +15,20 @@ export class TaskKeys<Entry extends Linked<Entry>> {
     return this.#taken.has(key)
   }
 
-  /** The key has to be free. */
+  /** The key must be free. */
   take(key: string): void {
     this.#taken.set(key, undefined)
   }
 
-  /** Waits behind those with the same key; the key has to be taken. */
+  /** Waits behind the entries with the same key; the key must be taken. */
   wait(key: string, entry: Entry): void {
-    const waiting = this.#taken.get(key) ?? new Chain<Entry>()
+    const waiting = this.#taken.get(key) ?? new LinkedList<Entry>()
     this.#taken.set(key, waiting)
     waiting.push(entry)
     this.#waitingCount += 1
   }
 
-  /** The holder is done. Returns the next holder, when one waits. */
+  /** The holder gives the key up. Returns the next holder, if an entry waits. */
   release(key: string): Entry | undefined {
     const next = this.#taken.get(key)?.shift()
     if (next === undefined) this.#taken.delete(key)
@@ -42,7 +42,7 @@ export class TaskKeys<Entry extends Linked<Entry>> {
     this.#waitingCount -= 1
   }
 
-  /** Those that wait, key by key. */
+  /** The waiting entries, key by key. */
   *[Symbol.iterator](): IterableIterator<Entry> {
     for (const waiting of this.#taken.values()) if (waiting !== undefined) yield* waiting
   }

@@ -1,40 +1,40 @@
 /** How the number of workers may follow the load. */
 export interface AutoscaleSettings {
-  /** Hire and dismiss workers; otherwise only say what would be wanted. @default true */
+  /** Adds and retires workers; when false, only says how many it wants. @default true */
   readonly apply?: boolean
   /** @default 1 */
   readonly minWorkers?: number
   readonly maxWorkers: number
-  /** Share of their time that workers should be busy, 0..1: the rest absorbs what comes unevenly. @default 0.7 */
+  /** Share of their time that workers should be busy, 0..1; the rest absorbs uneven arrivals. @default 0.7 */
   readonly targetUtilisation?: number
-  /** The wait for a worker that is still good: a backlog is worked off, and the oldest task started, within it. @default 5_000 */
+  /** The longest acceptable wait for a worker: a backlog is worked off, and the oldest task started, within it. @default 5_000 */
   readonly targetWaitMs?: number
-  /** How often it looks. @default 1_000 */
+  /** How often it measures and decides. @default 1_000 */
   readonly intervalMs?: number
-  /** Changes smaller than this share of the present number are not worth it. @default 0.1, as Kubernetes' HPA */
+  /** Ignores changes smaller than this share of the current number. @default 0.1, as Kubernetes' HPA */
   readonly tolerance?: number
-  /** Least time between two hirings. @default 0: waiting work is the dearer fault */
+  /** Least time between two increases. @default 0, since waiting work costs more than idle workers */
   readonly scaleUpCooldownMs?: number
-  /** Nobody is dismissed whom the load called for within this time. @default 60_000 */
+  /** Retires no worker that the load needed within this time. @default 60_000 */
   readonly scaleDownCooldownMs?: number
 }
 
-/** The load, measured since the last look. */
+/** The load since the last measurement. */
 export interface Load {
   /** Milliseconds since the epoch. */
   readonly now: number
-  /** The time since the last look; more than 0. */
+  /** The time since the last measurement; more than 0. */
   readonly intervalMs: number
   readonly workerCount: number
   /** Tasks that wait for a worker. */
-  readonly queuedCount: number
+  readonly workerWaitCount: number
   /** How long the first of them has waited. */
   readonly oldestQueuedAgeMs: number
-  /** Tasks that came into the queue, retries included. */
+  /** Tasks that entered the queue, retries included. */
   readonly arrivals: number
   /** Attempts that ended. */
   readonly completions: number
-  /** Added up over the workers. */
+  /** The sum over the workers. */
   readonly busyMs: number
 }
 
@@ -47,31 +47,31 @@ export type ScalingReason =
   | 'quiet'
   | 'cooling_down'
 
-/** What the load calls for. */
+/** How many workers the load needs, and why. */
 export interface ScalingDecision {
   readonly wantedWorkers: number
   readonly reason: ScalingReason
 }
 
-/** The figures of the latest look, for people and for scalers outside. */
+/** The latest measurement and decision, for people and for external autoscalers. */
 export interface ScalingSignal extends ScalingDecision {
   readonly workerCount: number
   readonly arrivalsPerSecond: number
   /** Average time that a worker is busy with one attempt; 0 before the first. */
   readonly serviceMs: number
-  /** Share of their time that the workers were busy since the look before, 0..1. */
+  /** Share of their time that the workers were busy since the measurement before, 0..1. */
   readonly utilisation: number
 }
 
-/** What a decision needs to know of the looks before it. */
+/** What a decision needs to know about earlier measurements. */
 export interface ScalingMemory {
   /** Smoothed. */
   readonly arrivalsPerSecond: number
-  /** Busy time and attempts of the last few hundred attempts, the older ones fading. */
+  /** Busy time and number of the last few hundred attempts; older ones count less and less. */
   readonly busyMs: number
   readonly completions: number
   readonly scaledUpAt: number
-  /** What was called for lately, oldest first: the most of it is the floor for dismissals. */
+  /** How many workers recent measurements needed, oldest first. No fewer than the highest of them are kept. */
   readonly recent: readonly { readonly at: number; readonly workers: number }[]
 }
 
@@ -83,19 +83,19 @@ export const freshScalingMemory: ScalingMemory = {
   recent: [],
 }
 
-/** Arrivals longer ago than this weigh little: a burst shows in the backlog first, a new level here. */
+/** Older arrivals count little: a burst shows in the backlog first, a new level of load here. */
 const arrivalMemoryMs = 20_000
 
-/** Attempts that the service time is averaged over. */
+/** The service time is an average over this many attempts. */
 const serviceMemory = 200
 
 /**
- * How many workers the load calls for. Pure: the same load, settings and memory give the same answer.
+ * Decides how many workers the load needs. It is a pure function: the same load, settings and memory give the same answer.
  *
- * By Little's law (L = λW) the tasks in service are the arrival rate times the time of one: so many workers are always busy, and
- * 1 / `targetUtilisation` times as many leave room for chance. A backlog calls for as many as work it off within `targetWaitMs` beside
- * what arrives. When the oldest task has already waited longer, the rates have misled us: half as many again as there are. More are
- * hired at once; fewer only after the load has called for no more for `scaleDownCooldownMs`.
+ * By Little's law (L = λW) the number of tasks in service is the arrival rate times the duration of one. That many workers are always
+ * busy; dividing by `targetUtilisation` leaves a reserve for uneven arrivals. A backlog needs enough workers to be worked off within
+ * `targetWaitMs` beside the new arrivals. When the oldest task has waited longer than that, the measured rates were misleading, and
+ * the number grows by half. Workers are added at once, and retired only after the load has needed no more for `scaleDownCooldownMs`.
  *
  * @see J. D. C. Little, "A Proof for the Queuing Formula: L = λW", Operations Research 9 (1961)
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ for the tolerance and the stabilisation window
@@ -124,16 +124,16 @@ export function decideWorkers(
   const fading = Math.min(1, serviceMemory / (memory.completions + load.completions))
   const busyMs = (memory.busyMs + load.busyMs) * fading
   const completions = (memory.completions + load.completions) * fading
-  // Before the first attempt has ended, what it has taken so far is the least it will take.
+  // Before the first attempt has ended, its time so far is a lower bound.
   const serviceMs = busyMs / Math.max(1, completions)
 
   const inService = (arrivalsPerSecond * serviceMs) / 1000
   const steady = inService / targetUtilisation
-  const catchUp = inService + (load.queuedCount * serviceMs) / targetWaitMs
+  const catchUp = inService + (load.workerWaitCount * serviceMs) / targetWaitMs
   const isLate = load.oldestQueuedAgeMs > targetWaitMs
   const late = isLate ? Math.max(workerCount + 1, workerCount * 1.5) : 0
-  const calledFor = Math.ceil(Math.max(steady, catchUp, late))
-  const wanted = Math.min(maxWorkers, Math.max(minWorkers, calledFor))
+  const needed = Math.ceil(Math.max(steady, catchUp, late))
+  const wanted = Math.min(maxWorkers, Math.max(minWorkers, needed))
 
   const since = now - scaleDownCooldownMs
   const recent = [...memory.recent.filter(({ at }) => at > since), { at: now, workers: wanted }]

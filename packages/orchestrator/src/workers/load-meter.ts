@@ -1,17 +1,17 @@
 import type { Load } from './autoscaler.ts'
 
-/** Adds up what came, what ended and how long workers were busy, from one look to the next. */
+/** Counts arrivals, completions and busy time between two measurements. */
 export class LoadMeter {
   #arrivals = 0
   #completions = 0
   #busyMs = 0
   #busyWorkers = 0
   #changedAt: number
-  #lookedAt: number
+  #measuredAt: number
 
   constructor(now: number) {
     this.#changedAt = now
-    this.#lookedAt = now
+    this.#measuredAt = now
   }
 
   arrived(): void {
@@ -29,12 +29,15 @@ export class LoadMeter {
     this.#completions += 1
   }
 
-  /** The load since the last look, which this is from now on. */
-  look(now: number, state: Pick<Load, 'workerCount' | 'queuedCount' | 'oldestQueuedAgeMs'>): Load {
+  /** The load since the last call. */
+  measure(
+    now: number,
+    state: Pick<Load, 'workerCount' | 'workerWaitCount' | 'oldestQueuedAgeMs'>,
+  ): Load {
     this.#addBusy(now)
     const load: Load = {
       now,
-      intervalMs: Math.max(1, now - this.#lookedAt),
+      intervalMs: Math.max(1, now - this.#measuredAt),
       arrivals: this.#arrivals,
       completions: this.#completions,
       busyMs: this.#busyMs,
@@ -43,7 +46,7 @@ export class LoadMeter {
     this.#arrivals = 0
     this.#completions = 0
     this.#busyMs = 0
-    this.#lookedAt = now
+    this.#measuredAt = now
     return load
   }
 

@@ -11,22 +11,23 @@ import { LoadMeter } from './load-meter.ts'
 
 const defaultIntervalMs = 1000
 
-export interface Scaled {
-  state(): Pick<Load, 'workerCount' | 'queuedCount' | 'oldestQueuedAgeMs'>
+/** What the autoscaler measures and resizes. */
+export interface ScalingTarget {
+  state(): Pick<Load, 'workerCount' | 'workerWaitCount' | 'oldestQueuedAgeMs'>
   resize(workerCount: number): void
 }
 
-/** Looks at the load now and then, says how many workers it calls for, and applies it unless told not to. */
+/** Measures the load at intervals, decides how many workers it needs, and resizes the pool unless `apply` is false. */
 export class Scaling {
   readonly meter: LoadMeter
   readonly #settings: AutoscaleSettings
   readonly #clock: Clock
-  readonly #scaled: Scaled
+  readonly #target: ScalingTarget
   #memory = freshScalingMemory
   #signal: ScalingSignal
   #timer: Timer | undefined
 
-  constructor(settings: AutoscaleSettings, clock: Clock, scaled: Scaled) {
+  constructor(settings: AutoscaleSettings, clock: Clock, target: ScalingTarget) {
     const { minWorkers = 1, maxWorkers } = settings
     checkCount('autoscale.minWorkers', minWorkers)
     checkCount('autoscale.maxWorkers', maxWorkers)
@@ -37,9 +38,9 @@ export class Scaling {
     }
     this.#settings = settings
     this.#clock = clock
-    this.#scaled = scaled
+    this.#target = target
     this.meter = new LoadMeter(clock.now())
-    const { workerCount } = scaled.state()
+    const { workerCount } = target.state()
     this.#signal = {
       wantedWorkers: workerCount,
       reason: 'steady',
@@ -48,7 +49,7 @@ export class Scaling {
       serviceMs: 0,
       utilisation: 0,
     }
-    this.#lookLater()
+    this.#schedule()
   }
 
   get signal(): ScalingSignal {
@@ -59,19 +60,19 @@ export class Scaling {
     this.#timer?.cancel()
   }
 
-  #lookLater(): void {
+  #schedule(): void {
     this.#timer = this.#clock.setTimer(
       () => {
-        this.#look()
-        this.#lookLater()
+        this.#measure()
+        this.#schedule()
       },
       this.#settings.intervalMs ?? defaultIntervalMs,
       { isBackground: true },
     )
   }
 
-  #look(): void {
-    const load = this.meter.look(this.#clock.now(), this.#scaled.state())
+  #measure(): void {
+    const load = this.meter.measure(this.#clock.now(), this.#target.state())
     const { decision, memory } = decideWorkers(load, this.#settings, this.#memory)
     this.#memory = memory
     this.#signal = {
@@ -82,6 +83,6 @@ export class Scaling {
       utilisation: load.busyMs / load.intervalMs / load.workerCount,
     }
     const isChange = decision.wantedWorkers !== load.workerCount
-    if (isChange && this.#settings.apply !== false) this.#scaled.resize(decision.wantedWorkers)
+    if (isChange && this.#settings.apply !== false) this.#target.resize(decision.wantedWorkers)
   }
 }

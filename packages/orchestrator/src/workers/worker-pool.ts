@@ -1,55 +1,59 @@
 import { AsyncResource } from 'node:async_hooks'
+import type { Attempt } from '../execution/attempt.ts'
+import type { TaskExecution } from '../execution/task-execution.ts'
 import { checkCount } from '../options.ts'
 import { taskStorage } from '../task.ts'
-import type { Attempt } from './attempt.ts'
-import type { TaskRun } from './task-run.ts'
 
-/** Attempts that one worker makes in a row before it lets the event loop look at timers and sockets. */
+/** Attempts that one worker makes in a row before it lets the event loop handle timers and sockets. */
 const attemptsPerTurn = 1024
 
-/** Whom the workers work for. */
-export interface Workplace {
-  /** The next task, out of the queue; undefined when none may run. */
-  next(): TaskRun | undefined
-  begin(run: TaskRun, workerId: string): Attempt
-  /** Calls the task's handler, guarded as its policy says. */
-  call(attempt: Attempt): unknown
-  succeeded(attempt: Attempt, result: unknown): void
-  failed(attempt: Attempt, error: unknown): void
-  /** A worker has nothing to do. */
-  rested(): void
+/** Supplies the workers with tasks. */
+export interface WorkerHost {
+  /** The next task, taken out of the queue; undefined when none may start now. */
+  next(): TaskExecution | undefined
+  /** A worker has become idle. */
+  workerIdle(): void
 }
 
 interface Worker {
   readonly workerId: string
-  /** What it does, or was woken to do. */
-  attempt: Attempt | undefined
-  isHired: boolean
-  resume: (() => void) | undefined
+  /** The attempt that it makes, or was woken to make. */
+  attempt: Attempt<TaskExecution> | undefined
+  attemptsInARow: number
+  /** Set while it sleeps. */
+  wake: (() => void) | undefined
+  // Made once for each worker, not once for each attempt.
+  readonly makeAttempt: () => void
+  readonly onResult: (result: unknown) => void
+  readonly onError: (error: unknown) => void
 }
 
 /**
- * A number of slots, each with a worker that takes one task after the other; resizable while they work.
+ * A number of slots, each with a worker that takes one task after the other. It can be resized while they work.
  *
- *   idle ──assign()──► busy ──the handler settles──► the next task, or idle, or gone when there are more workers than slots
- *                       └────leave()──► the worker stays behind with a handler that does not end; a fresh one takes its slot
+ *   idle ──assign()──► busy ──the handler settles──► the next task, or idle, or retired when there are more workers than slots
+ *                       └────abandon()──► the worker stays with a handler that does not end; a new one takes its slot
  *
- * Handlers run in the asynchronous context in which the pool was made, never in that of whoever happened to submit a task or to end
- * the one before.
+ * Handlers run in the asynchronous context in which the pool was created, never in that of the code that submitted the task. With
+ * `hasAsyncContext` each call of a handler has a context of its own, which carries the attempt and hides what an earlier handler
+ * entered.
  */
 export class WorkerPool {
-  readonly #workplace: Workplace
-  readonly #staff = new Set<Worker>()
+  readonly #host: WorkerHost
+  readonly #hasAsyncContext: boolean
+  readonly #workers = new Set<Worker>()
   readonly #idle: Worker[] = []
-  readonly #freeNames: string[] = []
-  readonly #home = new AsyncResource('WorkerPool')
+  readonly #freeIds: string[] = []
+  readonly #context = new AsyncResource('WorkerPool')
   #size = 0
-  #alive = 0
-  #busy = 0
-  #named = 0
+  /** Of `#workers`, kept apart because it is read after every task. */
+  #workerCount = 0
+  #busyCount = 0
+  #idCount = 0
 
-  constructor(size: number, workplace: Workplace) {
-    this.#workplace = workplace
+  constructor(size: number, host: WorkerHost, hasAsyncContext: boolean) {
+    this.#host = host
+    this.#hasAsyncContext = hasAsyncContext
     this.resize(size)
   }
 
@@ -58,7 +62,7 @@ export class WorkerPool {
   }
 
   get busyCount(): number {
-    return this.#busy
+    return this.#busyCount
   }
 
   /** Workers that could take a task at once. */
@@ -66,118 +70,127 @@ export class WorkerPool {
     return this.#idle.length
   }
 
-  /** What they are at. */
-  *attempts(): IterableIterator<Attempt> {
-    for (const { attempt } of this.#staff) if (attempt !== undefined) yield attempt
+  /** The attempts under way. */
+  *attempts(): IterableIterator<Attempt<TaskExecution>> {
+    for (const { attempt } of this.#workers) if (attempt !== undefined) yield attempt
   }
 
-  /** A surplus worker goes when its task is done. */
+  /** A surplus worker is retired when its task is done. */
   resize(size: number): void {
     checkCount('workerCount', size)
     this.#size = size
-    while (this.#alive < size) this.#hire()
-    while (this.#alive > size) {
+    while (this.#workerCount < size) this.#addWorker()
+    while (this.#workerCount > size) {
       const worker = this.#idle.pop()
       if (worker === undefined) return
-      this.#dismiss(worker)
-      worker.resume?.()
+      this.#retire(worker)
     }
   }
 
-  /** Gives this task to an idle worker; there has to be one. */
-  assign(run: TaskRun): void {
+  /** Gives this task to an idle worker. There must be one. */
+  assign(execution: TaskExecution): void {
     const worker = this.#idle.pop() as Worker
-    this.#start(worker, run)
-    worker.resume?.()
+    this.#start(worker, execution)
+    worker.wake?.()
   }
 
-  /** The attempt's end was decided without its handler: the worker stays behind with it, and a fresh one takes the slot. */
-  leave(attempt: Attempt): void {
-    for (const worker of this.#staff) if (worker.attempt === attempt) this.#dismiss(worker)
-    attempt.isLeft = true
-    this.#busy -= 1
-    if (this.#alive < this.#size) this.#hire()
+  /** The attempt was ended while its handler runs: the worker stays with the handler, and a new worker takes the slot. */
+  abandon(attempt: Attempt<TaskExecution>): void {
+    for (const worker of this.#workers) if (worker.attempt === attempt) this.#retire(worker)
+    this.#busyCount -= 1
+    if (this.#workerCount < this.#size) this.#addWorker()
   }
 
-  #hire(): void {
-    const workerId = this.#freeNames.pop() ?? `worker-${(this.#named += 1)}`
-    const worker: Worker = { workerId, attempt: undefined, isHired: true, resume: undefined }
-    this.#staff.add(worker)
-    this.#alive += 1
-    this.#idle.push(worker)
-    this.#home.runInAsyncScope(() => void this.#serve(worker))
-  }
-
-  #dismiss(worker: Worker): void {
-    worker.isHired = false
-    this.#staff.delete(worker)
-    this.#alive -= 1
-    this.#freeNames.push(worker.workerId)
-  }
-
-  #start(worker: Worker, run: TaskRun): void {
-    this.#busy += 1
-    worker.attempt = this.#workplace.begin(run, worker.workerId)
-  }
-
-  async #serve(worker: Worker): Promise<void> {
-    let inARow = 0
-    for (;;) {
-      const { attempt } = worker
-      if (attempt === undefined) {
-        if (!worker.isHired) return
-        inARow = 0
-        await new Promise<void>((resolve) => {
-          worker.resume = resolve
-        })
-        continue
-      }
-      let outcome: unknown
-      let hasSucceeded = false
-      try {
-        // A task may have been aborted between its assignment and this.
-        if (!attempt.isLeft) outcome = await this.#home.runInAsyncScope(this.#call, this, attempt)
-        hasSucceeded = true
-      } catch (error) {
-        outcome = error
-      }
-      attempt.handlerSettled()
-      if (attempt.isLeft) return
-      worker.attempt = undefined
-      this.#busy -= 1
-      if (hasSucceeded) this.#workplace.succeeded(attempt, outcome)
-      else this.#workplace.failed(attempt, outcome)
-      inARow += 1
-      if (inARow === attemptsPerTurn) {
-        inARow = 0
-        await nextTurn()
-      }
-      this.#proceed(worker)
+  #addWorker(): void {
+    const worker: Worker = {
+      workerId: this.#freeIds.pop() ?? `worker-${(this.#idCount += 1)}`,
+      attempt: undefined,
+      attemptsInARow: 0,
+      wake: undefined,
+      makeAttempt: () => this.#makeAttempt(worker),
+      onResult: (result) => this.#finishAttempt(worker, true, result),
+      onError: (error) => this.#finishAttempt(worker, false, error),
     }
+    this.#workers.add(worker)
+    this.#workerCount += 1
+    this.#idle.push(worker)
+    this.#context.runInAsyncScope(() => this.#sleep(worker))
   }
 
-  #call(attempt: Attempt): unknown {
+  #retire(worker: Worker): void {
+    this.#workers.delete(worker)
+    this.#workerCount -= 1
+    this.#freeIds.push(worker.workerId)
+  }
+
+  #start(worker: Worker, execution: TaskExecution): void {
+    this.#busyCount += 1
+    worker.attempt = execution.startAttempt(worker.workerId)
+  }
+
+  /** The promise keeps the worker's asynchronous context: whoever wakes it does not pass on its own. */
+  #sleep(worker: Worker): void {
+    worker.attemptsInARow = 0
+    void new Promise<void>((resolve) => {
+      worker.wake = resolve
+    }).then(worker.makeAttempt)
+  }
+
+  #makeAttempt(worker: Worker): void {
+    const attempt = worker.attempt as Attempt<TaskExecution>
+    let result: unknown
+    try {
+      // The task may have been aborted between its assignment and now.
+      if (attempt.phase === 'running')
+        result = this.#hasAsyncContext
+          ? this.#context.runInAsyncScope(this.#callInContext, this, attempt)
+          : attempt.execution.callHandler(attempt)
+    } catch (error) {
+      result = Promise.reject(error)
+    }
+    // With callbacks that exist already this costs less than an `await`, which makes its own.
+    void Promise.resolve(result).then(worker.onResult, worker.onError)
+  }
+
+  #finishAttempt(worker: Worker, hasSucceeded: boolean, result: unknown): void {
+    const attempt = worker.attempt as Attempt<TaskExecution>
+    const isAbandoned = attempt.phase === 'abandoned'
+    attempt.handlerSettled()
+    // Another worker has this one's slot.
+    if (isAbandoned) return
+    worker.attempt = undefined
+    this.#busyCount -= 1
+    if (hasSucceeded) attempt.execution.succeed(attempt, result)
+    else attempt.execution.fail(attempt, result)
+    worker.attemptsInARow += 1
+    if (worker.attemptsInARow < attemptsPerTurn) {
+      this.#takeNext(worker)
+      return
+    }
+    worker.attemptsInARow = 0
+    setImmediate(() => this.#takeNext(worker))
+  }
+
+  #callInContext(attempt: Attempt<TaskExecution>): unknown {
     taskStorage.enterWith(attempt)
-    return this.#workplace.call(attempt)
+    return attempt.execution.callHandler(attempt)
   }
 
-  #proceed(worker: Worker): void {
-    if (this.#alive > this.#size) {
-      this.#dismiss(worker)
+  #takeNext(worker: Worker): void {
+    if (this.#workerCount > this.#size) {
+      this.#retire(worker)
       return
     }
-    const run = this.#workplace.next()
-    if (run !== undefined) {
-      this.#start(worker, run)
+    const execution = this.#host.next()
+    if (execution !== undefined) {
+      this.#start(worker, execution)
+      this.#makeAttempt(worker)
       return
     }
+    worker.wake = undefined
     this.#idle.push(worker)
-    this.#workplace.rested()
+    this.#host.workerIdle()
+    if (worker.attempt === undefined) this.#sleep(worker)
+    else this.#makeAttempt(worker)
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve)
-  })
 }

@@ -1,11 +1,11 @@
-/** What can be a member of one chain at a time. */
+/** Can be a member of one list at a time. */
 export interface Linked<Node> {
   previous: Node | undefined
   next: Node | undefined
 }
 
-/** A first-in-first-out list through its members themselves: any of them leaves in O(1), and an empty one holds nothing. */
-export class Chain<Node extends Linked<Node>> {
+/** A first-in-first-out list whose links are in its members: removing any member takes constant time, and an empty list holds no memory. */
+export class LinkedList<Node extends Linked<Node>> {
   #first: Node | undefined
   #last: Node | undefined
   #size = 0
@@ -38,7 +38,7 @@ export class Chain<Node extends Linked<Node>> {
     return node
   }
 
-  /** `node` has to be a member. */
+  /** `node` must be a member. */
   remove(node: Node): void {
     const { previous, next } = node
     if (previous === undefined) this.#first = next

@@ -1,38 +1,38 @@
-import { Chain, type Linked } from './chain.ts'
+import { LinkedList, type Linked } from './linked-list.ts'
 
 export interface Queued<Entry> extends Linked<Entry> {
   readonly priority: number
-  /** Empty: of no group, and under no limit. */
+  /** Empty for an entry without a group, which has no limit. */
   readonly group: string
 }
 
-/** How many entries of this group may be out at once. */
+/** How many entries of this group may run at once. */
 export type GroupLimit = (group: string) => number
 
-/** The entries of one priority and group, first in, first out. It is in its level's turns while it has entries that may go out. */
+/** The entries of one priority and group, first in, first out. It is among its level's turns while its group may start another entry. */
 interface Lane<Entry extends Queued<Entry>> extends Linked<Lane<Entry>> {
   readonly group: string
-  readonly entries: Chain<Entry>
+  readonly entries: LinkedList<Entry>
   hasTurn: boolean
 }
 
 interface Level<Entry extends Queued<Entry>> {
   readonly priority: number
   readonly lanes: Map<string, Lane<Entry>>
-  readonly turns: Chain<Lane<Entry>>
+  readonly turns: LinkedList<Lane<Entry>>
 }
 
 /**
- * Who is next: the highest priority first; within a priority, groups take turns; within a group, first in, first out. A group with as
- * many entries out as its limit allows has no turn until one of them comes back (`release`).
+ * Decides which entry is next: the highest priority first; within a priority, groups take turns; within a group, first in, first out.
+ * A group that runs as many entries as its limit allows has no turn until one of them ends (`release`).
  *
- * It keeps the order only. How much may wait is the orchestrator's to count, because a retry that waits for its delay counts too.
+ * It has no bound of its own: the scheduler counts, because tasks that wait for a retry or a key count too.
  */
-export class BoundedQueue<Entry extends Queued<Entry>> {
+export class FairQueue<Entry extends Queued<Entry>> {
   /** Highest priority first. Only levels with entries are here. */
   readonly #levels: Level<Entry>[] = []
   readonly #limitOf: GroupLimit | undefined
-  readonly #outByGroup = new Map<string, number>()
+  readonly #runningByGroup = new Map<string, number>()
   #size = 0
 
   constructor(limitOf?: GroupLimit) {
@@ -43,10 +43,10 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
     return this.#size
   }
 
-  /** Whether an entry of this group could go out now, were it first. */
+  /** Whether this group may start another entry now. */
   isFree(group: string): boolean {
     if (this.#limitOf === undefined || group === '') return true
-    return (this.#outByGroup.get(group) ?? 0) < this.#limitOf(group)
+    return (this.#runningByGroup.get(group) ?? 0) < this.#limitOf(group)
   }
 
   push(entry: Entry): void {
@@ -55,7 +55,7 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
     if (lane === undefined) {
       lane = {
         group: entry.group,
-        entries: new Chain(),
+        entries: new LinkedList(),
         hasTurn: false,
         previous: undefined,
         next: undefined,
@@ -67,9 +67,12 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
     if (!lane.hasTurn && this.isFree(lane.group)) giveTurn(level, lane)
   }
 
-  /** Takes out the next entry whose group is free; its group counts it as out until `release`. */
+  /** Removes and returns the next entry whose group is free. It counts as running until `release`. */
   shift(): Entry | undefined {
-    for (const level of this.#levels) {
+    if (this.#size === 0) return undefined
+    const levels = this.#levels
+    for (let index = 0; index < levels.length; index += 1) {
+      const level = levels[index] as Level<Entry>
       const lane = level.turns.first
       if (lane === undefined) continue
       const entry = lane.entries.shift() as Entry
@@ -83,10 +86,10 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
     return undefined
   }
 
-  /** Counts an entry of this group as out that never waited here. */
+  /** Counts an entry of this group as running that never waited here. */
   hold(group: string): void {
     if (this.#limitOf === undefined || group === '') return
-    this.#outByGroup.set(group, (this.#outByGroup.get(group) ?? 0) + 1)
+    this.#runningByGroup.set(group, (this.#runningByGroup.get(group) ?? 0) + 1)
     if (this.isFree(group)) return
     for (const level of this.#levels) {
       const lane = level.lanes.get(group)
@@ -94,12 +97,12 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
     }
   }
 
-  /** An entry of this group that was out is done: its group may send another. */
+  /** An entry of this group no longer runs, so the group may start another. */
   release(group: string): void {
     if (this.#limitOf === undefined || group === '') return
-    const out = (this.#outByGroup.get(group) as number) - 1
-    if (out > 0) this.#outByGroup.set(group, out)
-    else this.#outByGroup.delete(group)
+    const running = (this.#runningByGroup.get(group) as number) - 1
+    if (running > 0) this.#runningByGroup.set(group, running)
+    else this.#runningByGroup.delete(group)
     if (!this.isFree(group)) return
     for (const level of this.#levels) {
       const lane = level.lanes.get(group)
@@ -107,7 +110,7 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
     }
   }
 
-  /** Takes an entry out from wherever it is in its lane; it has to be here. */
+  /** Removes an entry from anywhere in its lane. It must be in the queue. */
   remove(entry: Entry): void {
     const level = this.#levelOf(entry.priority)
     const lane = level.lanes.get(entry.group) as Lane<Entry>
@@ -120,7 +123,7 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
     for (const level of this.#levels) for (const lane of level.lanes.values()) yield* lane.entries
   }
 
-  /** The first entry of each priority and group: the oldest one that waits is among them. */
+  /** The first entry of each priority and group. The one that has waited longest is among them. */
   *heads(): IterableIterator<Entry> {
     for (const level of this.#levels)
       for (const lane of level.lanes.values()) yield lane.entries.first as Entry
@@ -139,7 +142,7 @@ export class BoundedQueue<Entry extends Queued<Entry>> {
       if (level.priority === priority) return level
       if (level.priority < priority) break
     }
-    const level: Level<Entry> = { priority, lanes: new Map(), turns: new Chain() }
+    const level: Level<Entry> = { priority, lanes: new Map(), turns: new LinkedList() }
     this.#levels.splice(index, 0, level)
     return level
   }
