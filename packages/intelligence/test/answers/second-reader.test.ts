@@ -133,7 +133,7 @@ describe('a language model as second reader', () => {
       proposal('drop', 'His foot will drop.'),
     ],
     [
-      'a quote that is nearly in the note',
+      'a quote that is almost in the note',
       'drop',
       'The foot may drop a bit.',
       proposal('drop', 'The foot may drop a lot.'),
@@ -151,7 +151,7 @@ describe('a language model as second reader', () => {
       proposal('drop', 'the foot would drop'),
     ],
     [
-      'a passage of a relative',
+      'a passage about a relative',
       'drop',
       'Mother has a foot that tends to drop.',
       proposal('drop', 'Mother has a foot that tends to drop.'),
@@ -205,7 +205,7 @@ describe('a language model as second reader', () => {
       proposal('course', 'Will do therapy, physical in kind, for 8 weeks.'),
     ],
     [
-      'a concept that was not asked',
+      'a concept outside the question',
       'drop',
       'Feverish and hot.',
       proposal('drop', 'Feverish and hot.', { conceptId: 'fever' }),
@@ -235,7 +235,7 @@ describe('a language model as second reader', () => {
       proposal('drop', 'The foot', { words: 'foot tends to drop' }),
     ],
     [
-      'words over two sentences',
+      'words across two sentences',
       'drop',
       'Look at the foot. Prices drop.',
       proposal('drop', 'Look at the foot. Prices drop.'),
