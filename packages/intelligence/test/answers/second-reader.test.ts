@@ -103,7 +103,7 @@ describe('a language model as second reader', () => {
 
     expect(answered).toMatchObject({ value: 'met', isByModelAlone: true })
     expect(answered.answer.evidence).toMatchObject([{ quote: { text: note }, proposedBy: 'model' }])
-    expect(answered.answer.reason).toMatch(/language model: read the passage/)
+    expect(answered.answer.reason).toMatch(/language model; check the passage/)
   })
 
   it('finds the name in a long passage with other findings beside it', () => {
@@ -122,7 +122,7 @@ describe('a language model as second reader', () => {
     expect(answered.answer.evidence).toMatchObject([
       { quote: { text: note }, stance: 'mentions', proposedBy: 'model' },
     ])
-    expect(answered.answer.reason).toMatch(/read the passage/)
+    expect(answered.answer.reason).toMatch(/check the passage/)
   })
 
   it.each<readonly [string, Question, string, EvidenceProposal]>([
