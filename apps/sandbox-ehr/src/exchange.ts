@@ -31,12 +31,15 @@ export function exchange({ mode, faults, record, clock }: ExchangeOptions, surfa
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const recorded = record.arrive({ method: request.method, ...surface.describe(request) })
     try {
-      const struck = faults.strike(recorded)
-      recorded.faultId = struck?.faultId
-      const answer = await answerUnder(struck?.fault, request, reply)
+      const matchedFault = faults.faultFor(recorded)
+      recorded.faultId = matchedFault?.faultId
+      const answer = await answerUnder(matchedFault?.fault, request, reply)
       if (answer === undefined) return reply
       recorded.status = answer.status
-      if (struck !== undefined && (await sendFaulty(struck.fault, answer, reply, clock)))
+      if (
+        matchedFault !== undefined &&
+        (await sendFaulty(matchedFault.fault, answer, reply, clock))
+      )
         return reply
       return await send(answer, request, reply)
     } finally {

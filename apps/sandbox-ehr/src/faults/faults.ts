@@ -68,8 +68,8 @@ export interface FaultyRequest {
 interface Planned {
   readonly faultId: string
   readonly fault: Fault
-  seen: number
-  struck: number
+  seenCount: number
+  appliedCount: number
   random: number
 }
 
@@ -80,7 +80,13 @@ export class Faults {
 
   add(fault: Fault): string {
     const faultId = `fault-${this.#next++}`
-    this.#planned.set(faultId, { faultId, fault, seen: 0, struck: 0, random: fault.seed ?? 1 })
+    this.#planned.set(faultId, {
+      faultId,
+      fault,
+      seenCount: 0,
+      appliedCount: 0,
+      random: fault.seed ?? 1,
+    })
     return faultId
   }
 
@@ -89,14 +95,17 @@ export class Faults {
     else this.#planned.delete(faultId)
   }
 
-  strike(request: FaultyRequest): { readonly faultId: string; readonly fault: Fault } | undefined {
+  faultFor(
+    request: FaultyRequest,
+  ): { readonly faultId: string; readonly fault: Fault } | undefined {
     for (const planned of this.#planned.values()) {
       if (!matches(planned.fault, request)) continue
-      planned.seen += 1
+      planned.seenCount += 1
       const { after = 0, times, probability } = planned.fault
-      if (planned.seen <= after || (times !== undefined && planned.struck >= times)) continue
+      if (planned.seenCount <= after || (times !== undefined && planned.appliedCount >= times))
+        continue
       if (probability !== undefined && nextRandom(planned) >= probability) continue
-      planned.struck += 1
+      planned.appliedCount += 1
       return { faultId: planned.faultId, fault: planned.fault }
     }
     return undefined

@@ -145,18 +145,18 @@ export function addFhirRoutes(app: FastifyInstance, options: FhirRoutesOptions):
     },
   ): Answer {
     const { charts, fault, request } = context
-    const spoilt = fault?.kind === 'search_answer' ? fault.search : undefined
-    const asked = spoilt === undefined ? query : faultyQuery(spoilt, query)
+    const altered = fault?.kind === 'search_answer' ? fault.search : undefined
+    const asked = altered === undefined ? query : faultyQuery(altered, query)
     const position = positionOf(mode, resourceType, asked)
     if (position === undefined)
       return outcome(400, 'invalid', 'This page was never issued, or has expired')
     const isStrict = request.headers['prefer']?.includes('handling=strict') === true
     const answer = pageAnswer(position, charts, isStrict)
-    return spoilt === undefined || answer.status !== 200
-      ? spoilt === 'refused'
-        ? faultySearch(spoilt, answer, { resourceType, query, charts })
+    return altered === undefined || answer.status !== 200
+      ? altered === 'refused'
+        ? faultySearch(altered, answer, { resourceType, query, charts })
         : answer
-      : faultySearch(spoilt, answer, { resourceType, query, charts })
+      : faultySearch(altered, answer, { resourceType, query, charts })
   }
 
   function pageAnswer(

@@ -1,7 +1,7 @@
 import type { Mode } from '../modes/mode.ts'
 import type { JsonObject } from './resource.ts'
 import type { Charts, Stored } from './resource-store.ts'
-import type { Found } from './search.ts'
+import type { SearchResult } from './search.ts'
 
 /** The start of a page and its query. */
 export interface Position {
@@ -18,7 +18,7 @@ export interface PageOptions {
 }
 
 /** One page of a search as the text of a Bundle. */
-export function searchPage(position: Position, found: Found, options: PageOptions): string {
+export function searchPage(position: Position, found: SearchResult, options: PageOptions): string {
   const { mode, charts, fhirBase } = options
   const { resourceType, query, offset } = position
   const { pageSize, maxPageSize, total } = mode.paging

@@ -14,7 +14,7 @@ export class SearchRefused extends Error {
   }
 }
 
-export interface Found {
+export interface SearchResult {
   /** In a stable order. */
   readonly matches: readonly Stored[]
   /** Parameters that the server does not know and left out. */
@@ -41,7 +41,7 @@ export function search(
   resourceType: string,
   query: URLSearchParams,
   isStrictHandling: boolean,
-): Found {
+): SearchResult {
   const asked = [...query].filter(([name]) => !isControl(mode, name))
   const known = asked.filter(([name]) => isKnown(mode, resourceType, name))
   const ignored = [...new Set(asked.map(([name]) => name))].filter(

@@ -11,7 +11,7 @@ import {
 } from '../fhir/resource.ts'
 import type { ResourceStore } from '../fhir/resource-store.ts'
 import { servedTypes } from '../fhir/search-parameters.ts'
-import { type Found, NotFhir, parseFile } from './parse-file.ts'
+import { type LoadedResource, NotFhir, parseFile } from './parse-file.ts'
 
 export interface LoadReport {
   readonly files: number
@@ -51,8 +51,8 @@ export function loadFolder(
       const found = parseFile(readFileSync(path, 'utf8'), path.endsWith('.ndjson'))
       const kept = found.filter(({ resource }) => keptTypes.has(resource.resourceType))
       if (kept.length === 0) throw new NotFhir('contains no supported resource')
-      const { placed, collided } = place(kept, file, practiceId, store, identifiers)
-      if (collided) collisions.push(file)
+      const { placed, hasCollision } = place(kept, file, practiceId, store, identifiers)
+      if (hasCollision) collisions.push(file)
       for (const resource of placed) store.put(practiceId, resource, now)
       resources += placed.length
     } catch (error) {
@@ -84,22 +84,22 @@ function* filesUnder(directory: string): IterableIterator<string> {
  * another patient's chart.
  */
 function place(
-  found: readonly Found[],
+  found: readonly LoadedResource[],
   file: string,
   practiceId: string,
   store: ResourceStore,
   identifiers: Map<string, string>,
-): { readonly placed: readonly Resource[]; readonly collided: boolean } {
+): { readonly placed: readonly Resource[]; readonly hasCollision: boolean } {
   const named = found.map(({ fullUrl, resource }, index) => ({
     fullUrl,
     resource,
     id: idOf(resource, fullUrl, file, index),
   }))
-  const collided = named.some(({ resource, id }) => {
+  const hasCollision = named.some(({ resource, id }) => {
     const known = store.find(practiceId, resource.resourceType, id)
     return known !== undefined && !isSameContent(store.read(known), { ...resource, id })
   })
-  const prefix = collided ? `${digest(file).slice(0, 8)}-` : ''
+  const prefix = hasCollision ? `${digest(file).slice(0, 8)}-` : ''
   const references = new Map<string, string>()
   for (const { fullUrl, resource, id } of named) {
     const target = `${resource.resourceType}/${prefix}${id}`
@@ -114,7 +114,7 @@ function place(
   const rename = (reference: string) =>
     references.get(reference) ?? identifiers.get(reference) ?? reference
   return {
-    collided,
+    hasCollision,
     placed: named.map(
       ({ resource, id }) =>
         ({

@@ -9,13 +9,13 @@ const maxDepth = 100
 const resourceTypeShape = /^[A-Z][A-Za-z]{2,63}$/
 
 /** A resource of a file, with the URL that references in its bundle use. */
-export interface Found {
+export interface LoadedResource {
   readonly fullUrl: string | undefined
   readonly resource: JsonObject & { readonly resourceType: string }
 }
 
 /** @throws {NotFhir} with a reason; other files are not affected */
-export function parseFile(text: string, isLines: boolean): readonly Found[] {
+export function parseFile(text: string, isLines: boolean): readonly LoadedResource[] {
   const bare = text.startsWith('\uFEFF') ? text.slice(1) : text
   if (!isLines) return foundIn(parseJson(bare))
   return bare
@@ -46,13 +46,13 @@ function refuseDeep(value: Json): void {
   }
 }
 
-function foundIn(value: Json): readonly Found[] {
+function foundIn(value: Json): readonly LoadedResource[] {
   if (!isObject(value)) throw new NotFhir('not an object')
   if (typeof value['resourceType'] !== 'string' || !resourceTypeShape.test(value['resourceType'])) {
     throw new NotFhir('has no resourceType')
   }
   if (value['resourceType'] !== 'Bundle')
-    return [{ fullUrl: undefined, resource: value as Found['resource'] }]
+    return [{ fullUrl: undefined, resource: value as LoadedResource['resource'] }]
   const entries = value['entry']
   if (entries === undefined) return []
   if (!Array.isArray(entries)) throw new NotFhir('its entry is not a list')
@@ -62,6 +62,6 @@ function foundIn(value: Json): readonly Found[] {
     if (resource['resourceType'] === 'Bundle') return foundIn(resource)
     const fullUrl =
       isObject(entry) && typeof entry['fullUrl'] === 'string' ? entry['fullUrl'] : undefined
-    return [{ fullUrl, resource: resource as Found['resource'] }]
+    return [{ fullUrl, resource: resource as LoadedResource['resource'] }]
   })
 }

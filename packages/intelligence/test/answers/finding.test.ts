@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
     note(finding('foot-drop', { subject: 'other', status: 'denied' })),
     'unclear',
   ],
-  ['not a word', drop, note(), 'unclear', /does not say/],
+  ['not mentioned', drop, note(), 'unclear', /does not say/],
   [
     'stated and denied',
     drop,
@@ -72,7 +72,7 @@ const rows: readonly Row[] = [
   ['resolved', drop, note(finding('foot-drop', { when: 'resolved' })), 'not_met', /has resolved/],
   ['of the past', drop, note(finding('foot-drop', { when: 'past' })), 'unclear'],
   [
-    'of the past and denied now',
+    'in the past and denied now',
     drop,
     note(finding('foot-drop', { when: 'past' }), finding('foot-drop', { status: 'denied' })),
     'not_met',
@@ -89,7 +89,7 @@ const rows: readonly Row[] = [
   ],
   ['a narrower one', '{ finding: [weakness] }', note(finding('leg-weakness')), 'met'],
   [
-    'a narrower one denied',
+    'a narrower concept denied',
     '{ finding: [weakness] }',
     note(finding('leg-weakness', { status: 'denied' })),
     'unclear',
@@ -132,7 +132,7 @@ const rows: readonly Row[] = [
   ['resolved', ever, note(finding('cancer', { when: 'resolved' })), 'met'],
   ['denied today', ever, note(finding('cancer', { status: 'denied' })), 'not_met'],
   [
-    'of the past, none now',
+    'in the past, not now',
     ever,
     note(finding('cancer', { when: 'past' }), finding('cancer', { status: 'denied' })),
     'met',
@@ -164,7 +164,13 @@ const rows: readonly Row[] = [
     'not_met',
     /weakness is mild; required: severe/,
   ],
-  ['of no said severity', severe, note(finding('weakness')), 'unclear', /without its severity/],
+  [
+    'without a stated severity',
+    severe,
+    note(finding('weakness')),
+    'unclear',
+    /without its severity/,
+  ],
   [
     'no severe one',
     severe,
@@ -172,7 +178,7 @@ const rows: readonly Row[] = [
     'not_met',
   ],
   [
-    'no severe one, where any is asked',
+    'no severe one, if any is required',
     '{ finding: [weakness] }',
     note(finding('weakness', { status: 'denied', severity: 'severe' })),
     'unclear',
@@ -194,10 +200,10 @@ const rows: readonly Row[] = [
     'not_met',
     /stable; required: new or worse/,
   ],
-  ['of no said course', worse, note(finding('weakness')), 'unclear'],
+  ['without a stated course', worse, note(finding('weakness')), 'unclear'],
   ['no new one', worse, note(finding('weakness', { status: 'denied', course: 'new' })), 'not_met'],
   [
-    'no new one, where any is asked',
+    'no new one, if any is required',
     '{ finding: [weakness] }',
     note(finding('weakness', { status: 'denied', course: 'new' })),
     'unclear',
@@ -212,7 +218,7 @@ const rows: readonly Row[] = [
     /since 05\/11\/2025; required: started in the last 60 days/,
   ],
   [
-    'begun in a time that the window cuts',
+    'started in a period that the window cuts',
     begun,
     note(finding('weakness', { onset: ago(90, 30) })),
     'unclear',
@@ -220,7 +226,7 @@ const rows: readonly Row[] = [
   ['for three weeks', begun, note(finding('weakness', { lastingDays: 21 })), 'met'],
   ['for a year', begun, note(finding('weakness', { lastingDays: 365 })), 'not_met'],
   ['new', begun, note(finding('weakness', { course: 'new' })), 'met'],
-  ['of no said beginning', begun, note(finding('weakness')), 'unclear'],
+  ['without a stated beginning', begun, note(finding('weakness')), 'unclear'],
 
   [
     'on the side of the order',
@@ -241,13 +247,8 @@ const rows: readonly Row[] = [
     { ...note(finding('effusion', { side: 'both' })), orderSide: 'right' },
     'met',
   ],
-  ['on no said side', side, { ...note(finding('effusion')), orderSide: 'right' }, 'met'],
-  [
-    'on a side, where the order names none',
-    side,
-    note(finding('effusion', { side: 'left' })),
-    'met',
-  ],
+  ['without a stated side', side, { ...note(finding('effusion')), orderSide: 'right' }, 'met'],
+  ['on a side, if the order has no side', side, note(finding('effusion', { side: 'left' })), 'met'],
   [
     'denied of the other side',
     side,
@@ -261,7 +262,7 @@ const rows: readonly Row[] = [
     'not_met',
   ],
   [
-    'denied of one side, where any is asked',
+    'denied of one side, if any is required',
     '{ finding: [effusion] }',
     note(finding('effusion', { side: 'right', status: 'denied' })),
     'unclear',
@@ -283,7 +284,7 @@ const rows: readonly Row[] = [
     'unclear',
     /does not say/,
   ],
-  ['of no said part', legs, note(finding('weakness')), 'met'],
+  ['without a stated part', legs, note(finding('weakness')), 'met'],
   [
     'of a larger part',
     '{ finding: [pain], sites: [lumbar-spine] }',
@@ -298,13 +299,13 @@ const rows: readonly Row[] = [
     'not_met',
   ],
   [
-    'denied of one part, where any is asked',
+    'denied of one part, if any is required',
     '{ finding: [weakness] }',
     note(finding('weakness', { sites: ['knee'], status: 'denied' })),
     'unclear',
   ],
   [
-    'denied, with the part that is its own by nature',
+    'denied, with its inherent part of the body',
     drop,
     note(finding('foot-drop', { sites: ['foot'], status: 'denied' })),
     'not_met',
@@ -324,7 +325,7 @@ const rows: readonly Row[] = [
     'unclear',
   ],
   [
-    'coded as resolved, any status asked',
+    'coded as resolved, with any status accepted',
     '{ finding: [foot-drop], anyStatus: true }',
     { visit: [], coded: [coded(finding('foot-drop', { when: 'resolved' }))] },
     'met',
@@ -349,7 +350,7 @@ const rows: readonly Row[] = [
     'met',
   ],
   [
-    'on a list that is not asked',
+    'on a list that the query excludes',
     '{ finding: [foot-drop], lists: [order_reasons] }',
     { visit: [], coded: [coded(finding('foot-drop'))] },
     'unclear',
@@ -367,7 +368,7 @@ const rows: readonly Row[] = [
     'met',
   ],
   [
-    'by a code that is taken out again',
+    'by an excluded code',
     '{ finding: [foot-drop], codes: [{ system: icd10cm, under: [M21], except: [M21.37] }] }',
     { visit: [], coded: [coded(finding(''), 'conditions', 'icd10cm M21.371')] },
     'unclear',
@@ -382,9 +383,15 @@ const rows: readonly Row[] = [
     'unclear',
     /contradicts/,
   ],
-  ['told, where it has to be coded', listed, note(finding('foot-drop')), 'unclear', /does not say/],
   [
-    'coded, where it has to be coded',
+    'stated in a note, if it must be coded',
+    listed,
+    note(finding('foot-drop')),
+    'unclear',
+    /does not say/,
+  ],
+  [
+    'coded, if it must be coded',
     listed,
     { visit: [], coded: [coded(finding('foot-drop'))] },
     'met',
@@ -403,7 +410,7 @@ const rows: readonly Row[] = [
     'unclear',
   ],
   [
-    'the list could not be read, and nothing is said',
+    'the list could not be read, and nothing is stated',
     drop,
     { visit: [], incomplete: ['Condition'] },
     'unclear',
@@ -416,7 +423,7 @@ const rows: readonly Row[] = [
     'not_met',
   ],
   [
-    'the list could not be read, and the note denies that it ever was',
+    'the list could not be read, and the note denies it for all time',
     '{ finding: [foot-drop], when: ever }',
     { visit: [finding('foot-drop', { status: 'denied' })], incomplete: ['Condition'] },
     'unclear',
@@ -428,7 +435,7 @@ const rows: readonly Row[] = [
     { visit: [finding('foot-drop')], incomplete: ['Condition'] },
     'met',
   ],
-  ['a therapy that goes on', '{ finding: [steroids] }', note(therapy('steroids')), 'met'],
+  ['an ongoing therapy', '{ finding: [steroids] }', note(therapy('steroids')), 'met'],
   ['a limit of function', '{ finding: [walking] }', note(ability('walking', 'limited')), 'met'],
 ]
 

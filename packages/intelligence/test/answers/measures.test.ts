@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
     'not_met',
     /AHI 9 an hour \(06\/15\/2026\); required: at least 15 an hour/,
   ],
-  ['without a unit, where only one is possible', ahi, note(measured('ahi', 22)), 'met'],
+  ['without a unit, if only one is possible', ahi, note(measured('ahi', 22)), 'met'],
   [
     'in another unit',
     ahi,
@@ -81,7 +81,7 @@ const rows: readonly Row[] = [
     'not_met',
   ],
   [
-    'two of one day that differ',
+    'two different ones of one day',
     ahi,
     note(measured('ahi', 22, h), measured('ahi', 9, h)),
     'unclear',
@@ -110,7 +110,7 @@ const rows: readonly Row[] = [
   ],
   ['possibly', ahi, note(measured('ahi', 22, { ...h, status: 'possible' })), 'unclear'],
   ['a goal', ahi, note(measured('ahi', 22, { ...h, phase: 'planned' })), 'unclear'],
-  ['of a relative', ahi, note(measured('ahi', 31, { ...h, subject: 'other' })), 'unclear'],
+  ['about a relative', ahi, note(measured('ahi', 31, { ...h, subject: 'other' })), 'unclear'],
   ['none at all', ahi, note(), 'unclear', /does not say/],
   [
     'the results could not be read',
@@ -144,7 +144,7 @@ const rows: readonly Row[] = [
     /not stated when/,
   ],
   [
-    'of the past without a day',
+    'in the past without a day',
     lately,
     note(measured('ahi', 30, { ...h, when: 'past' })),
     'unclear',
@@ -184,7 +184,7 @@ const rows: readonly Row[] = [
   ],
 
   [
-    'up, where up is better',
+    'up, if higher is better',
     up,
     note(
       measured('gait-speed', 0.6, { unit: 'm/s', day: ago(30) }),
@@ -194,7 +194,7 @@ const rows: readonly Row[] = [
     /0\.6.*then 0\.8/,
   ],
   [
-    'down, where up is better',
+    'down, if higher is better',
     up,
     note(
       measured('gait-speed', 0.8, { unit: 'm/s', day: ago(30) }),
@@ -204,7 +204,7 @@ const rows: readonly Row[] = [
     /required: improvement/,
   ],
   [
-    'down, where down is better',
+    'down, if lower is better',
     down,
     note(
       measured('disability-index', 60, { ...pct, day: ago(30) }),
@@ -220,13 +220,13 @@ const rows: readonly Row[] = [
     /only one value/,
   ],
   [
-    'one value, said to be better',
+    'one value, stated to be better',
     up,
     note(measured('gait-speed', 0.6, { unit: 'm/s', course: 'better' })),
     'met',
   ],
   [
-    'no word of which way is better',
+    'an unknown direction of improvement',
     '{ measure: [gait-speed], improved: true }',
     note(measured('gait-speed', 0.6, { day: ago(30) }), measured('gait-speed', 0.8)),
     'unclear',
@@ -271,7 +271,7 @@ const functions: readonly Row[] = [
     note(ability('walking', 'unlimited', { status: 'denied' })),
     'unclear',
   ],
-  ['named and no more', walking, note(ability('walking', 'not_stated')), 'unclear'],
+  ['only named', walking, note(ability('walking', 'not_stated')), 'unclear'],
   [
     'limited and unlimited',
     walking,

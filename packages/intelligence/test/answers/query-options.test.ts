@@ -23,12 +23,12 @@ const year = '{ value: 12, unit: months, source: paper }'
 const never = `any: [{ study: [mri], within: ${year} }]\nsilence: not_met`
 
 const rows: readonly Row[] = [
-  ['of the part that is asked', placed, note(finding('weakness', { sites: ['knee'] })), 'met'],
+  ['of the required part', placed, note(finding('weakness', { sites: ['knee'] })), 'met'],
   ['of no part', placed, note(finding('weakness')), 'unclear'],
   ['denied of no part', placed, note(finding('weakness', { status: 'denied' })), 'not_met'],
   ['by a note', noted, note(finding('foot-drop')), 'met'],
   ['by a code', noted, { visit: [], coded: [coded(finding('foot-drop'))] }, 'unclear'],
-  ['of no said course', unchanged, note(finding('weakness')), 'met'],
+  ['without a stated course', unchanged, note(finding('weakness')), 'met'],
   ['unchanged', unchanged, note(finding('weakness', { course: 'stable' })), 'not_met', /is stable/],
   ['the concept itself', exact, note(finding('weakness')), 'met'],
   ['a narrower one', exact, note(finding('leg-weakness')), 'unclear'],
@@ -64,7 +64,7 @@ const rows: readonly Row[] = [
     /no earlier/,
   ],
   [
-    'a degree that is not said, and the closing set denied',
+    'a severity that is not stated, and the closing set denied',
     either,
     note(finding('weakness'), finding('foot-drop', { status: 'denied' })),
     'not_met',

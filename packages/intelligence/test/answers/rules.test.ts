@@ -88,7 +88,7 @@ const day = (daysAgo: number) => ({ day: ago(daysAgo) })
 
 describe('rule 1: silence alone never answers', () => {
   it.each<readonly [string, FactChart, string]>([
-    ['a chart that was read whole and says nothing is a no', { visit: [] }, 'not_met'],
+    ['a silent chart that was read completely is a no', { visit: [] }, 'not_met'],
     ['read back over the window', { visit: [], readBack: readForAYear }, 'not_met'],
     [
       'the procedures were not read back far enough',
@@ -108,10 +108,14 @@ describe('rule 1: silence alone never answers', () => {
       { visit: [study('mri', { status: 'unsettled' })] },
       'unclear',
     ],
-    ['a note speaks of one of another', { visit: [study('mri', { subject: 'other' })] }, 'unclear'],
-    ['a note supposes one', { visit: [study('mri', { status: 'possible' })] }, 'unclear'],
     [
-      'a note speaks of imaging, which may have been one',
+      'a note mentions one of another person',
+      { visit: [study('mri', { subject: 'other' })] },
+      'unclear',
+    ],
+    ['a note suspects one', { visit: [study('mri', { status: 'possible' })] }, 'unclear'],
+    [
+      'a note mentions imaging, which may have been one',
       { visit: [study('imaging', { phase: 'done' })] },
       'unclear',
     ],
@@ -126,21 +130,21 @@ describe('rule 1: silence alone never answers', () => {
       'unclear',
     ],
     [
-      'the one that is ordered today is none',
+      'the one ordered today does not count',
       { visit: [study('mri', { phase: 'planned' })] },
       'not_met',
     ],
     [
-      'one of another part of the body is none',
+      'one of another part of the body does not count',
       { visit: [study('mri', { phase: 'done', sites: ['head'], ...day(40) })] },
       'not_met',
     ],
     [
-      'an old one is none of the last year',
+      'an old one does not count for the last year',
       { visit: [study('mri', { phase: 'done', ...day(800) })] },
       'not_met',
     ],
-    ['one of last month is one', { visit: [study('mri', { phase: 'done', ...day(30) })] }, 'met'],
+    ['one of last month counts', { visit: [study('mri', { phase: 'done', ...day(30) })] }, 'met'],
   ])('%s', (_, chart, expected) => {
     expect(valueOf('recent_mri', chart)).toBe(expected)
   })
@@ -170,7 +174,7 @@ describe('rule 2: alternatives are denied together or not at all', () => {
       'not_met',
     ],
     [
-      'one denied, another there',
+      'one denied, another present',
       'infection',
       { visit: [no('fever'), finding('immune-suppression')] },
       'met',
@@ -238,7 +242,7 @@ describe('rule 4: withdrawn and copied text asserts nothing', () => {
     ],
     ['a copied denial', { visit: [copied(no('osteoporosis'))] }, 'unclear'],
     [
-      'of an older note alone',
+      'only in an older note',
       { visit: [], older: [{ daysAgo: 90, facts: [finding('osteoporosis')] }] },
       'unclear',
     ],
@@ -250,7 +254,7 @@ describe('rule 4: withdrawn and copied text asserts nothing', () => {
 describe('rule 5: text set aside makes its note unread', () => {
   it.each<readonly [string, FactChart, string, string]>([
     [
-      'a denial in a note of which a part was set aside',
+      'a denial in a partly read note',
       { visit: [no('osteoporosis')], unread: ['cut'] },
       'unclear',
       'unread',
@@ -261,14 +265,9 @@ describe('rule 5: text set aside makes its note unread', () => {
       'not_met',
       'evidence',
     ],
+    ['silence in a partly read note', { visit: [], unread: ['visit'] }, 'unclear', 'unread'],
     [
-      'silence in a note that was not read whole',
-      { visit: [], unread: ['visit'] },
-      'unclear',
-      'unread',
-    ],
-    [
-      'a statement in a note that was not read whole',
+      'a statement in a partly read note',
       { visit: [finding('osteoporosis')], unread: ['visit'] },
       'met',
       'evidence',
@@ -310,7 +309,7 @@ describe('rule 6: false answers are counted by their effect on the payer', () =>
 
 describe('rule 7: a stated emergency is never a no', () => {
   it.each<readonly [string, FactChart, string]>([
-    ['denied and nothing else', { visit: [no('saddle-anesthesia')] }, 'not_met'],
+    ['only denied', { visit: [no('saddle-anesthesia')] }, 'not_met'],
     ['stated', { visit: [finding('saddle-anesthesia')] }, 'met'],
     [
       'stated and denied',
@@ -328,7 +327,7 @@ describe('rule 7: a stated emergency is never a no', () => {
       'met',
     ],
     [
-      'what to come back for is no statement',
+      'return precautions are not a statement',
       {
         visit: [no('saddle-anesthesia'), finding('urinary-retention', { status: 'hypothetical' })],
       },
@@ -373,7 +372,7 @@ describe('rule 8: every fact can be checked again', () => {
     ],
     ['an empty quote', { quote: { start: 5, end: 5 }, spans: [{ start: 5, end: 5 }] }],
     ['words outside of the quote', { quote: { start: 0, end: 9 }, spans: [{ start: 3, end: 12 }] }],
-    ['no words at all', { quote: { start: 0, end: 9 }, spans: [] }],
+    ['a fact without spans', { quote: { start: 0, end: 9 }, spans: [] }],
     [
       'a version that is not in the chart',
       { source: { resourceType: 'DocumentReference', resourceId: 'note-1', versionId: '7' } },

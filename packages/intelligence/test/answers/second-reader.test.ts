@@ -103,7 +103,7 @@ describe('a language model as second reader', () => {
 
     expect(answered).toMatchObject({ value: 'met', isByModelAlone: true })
     expect(answered.answer.evidence).toMatchObject([{ quote: { text: note }, proposedBy: 'model' }])
-    expect(answered.answer.reason).toMatch(/language model: read the passage/)
+    expect(answered.answer.reason).toMatch(/language model; check the passage/)
   })
 
   it('finds the name in a long passage with other findings beside it', () => {
@@ -122,7 +122,7 @@ describe('a language model as second reader', () => {
     expect(answered.answer.evidence).toMatchObject([
       { quote: { text: note }, stance: 'mentions', proposedBy: 'model' },
     ])
-    expect(answered.answer.reason).toMatch(/read the passage/)
+    expect(answered.answer.reason).toMatch(/check the passage/)
   })
 
   it.each<readonly [string, Question, string, EvidenceProposal]>([
@@ -133,7 +133,7 @@ describe('a language model as second reader', () => {
       proposal('drop', 'His foot will drop.'),
     ],
     [
-      'a quote that is nearly in the note',
+      'a quote that is almost in the note',
       'drop',
       'The foot may drop a bit.',
       proposal('drop', 'The foot may drop a lot.'),
@@ -151,7 +151,7 @@ describe('a language model as second reader', () => {
       proposal('drop', 'the foot would drop'),
     ],
     [
-      'a passage of a relative',
+      'a passage about a relative',
       'drop',
       'Mother has a foot that tends to drop.',
       proposal('drop', 'Mother has a foot that tends to drop.'),
@@ -205,7 +205,7 @@ describe('a language model as second reader', () => {
       proposal('course', 'Will do therapy, physical in kind, for 8 weeks.'),
     ],
     [
-      'a concept that was not asked',
+      'a concept outside the question',
       'drop',
       'Feverish and hot.',
       proposal('drop', 'Feverish and hot.', { conceptId: 'fever' }),
@@ -235,7 +235,7 @@ describe('a language model as second reader', () => {
       proposal('drop', 'The foot', { words: 'foot tends to drop' }),
     ],
     [
-      'words over two sentences',
+      'words across two sentences',
       'drop',
       'Look at the foot. Prices drop.',
       proposal('drop', 'Look at the foot. Prices drop.'),
