@@ -183,7 +183,7 @@ describe('reading a chart', () => {
 
   it.each([
     { fault: 'next_loop' as const, reason: 'circle' },
-    { fault: 'foreign_next' as const, reason: 'leads elsewhere' },
+    { fault: 'foreign_next' as const, reason: 'leads outside of its base URL' },
   ])('keeps what came before a $fault, and calls it partial', async ({ fault, reason }) => {
     sandbox.control.addFault({ kind: fault, match: { resourceType: 'Condition' } })
 
@@ -208,7 +208,7 @@ describe('reading a chart', () => {
       impatient.readChart(ref, { memo: new ChartMemo(), lastAttempt: false }, never),
     ).rejects.toMatchObject({
       code: 'ehr_timeout',
-      message: 'reading Patient: no whole answer from the EHR within 100 ms',
+      message: 'reading Patient: no complete answer from the EHR within 100 ms',
     })
   })
 

@@ -181,15 +181,15 @@ describe('an EHR that lists what it supports', () => {
   it.each([
     {
       more: { token_endpoint_auth_methods_supported: ['client_secret_basic', 'tls\nclient'] },
-      says: /takes client_secret_basic, and we are set to private_key_jwt; set Ehr__ClientAuth/,
+      says: /accepts client_secret_basic, but private_key_jwt is configured; set Ehr__ClientAuth/,
     },
     {
       more: { token_endpoint_auth_methods_supported: ['<script>'] },
-      says: /takes nothing that we know, and we are set to private_key_jwt/,
+      says: /accepts no known values, but private_key_jwt is configured/,
     },
     {
       more: { token_endpoint_auth_signing_alg_values_supported: ['RS256', 'RS384'] },
-      says: /signed with RS256, RS384, and our key is for ES384/,
+      says: /signed with RS256, RS384, but our key is for ES384/,
     },
     {
       more: { token_endpoint: 'http://tokens.example/token' },

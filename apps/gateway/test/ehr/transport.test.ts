@@ -124,7 +124,7 @@ describe('TLS to the EHR', () => {
     { section: { PrivateKeyFile: 'words.pem' }, fault: /^Ehr\.PrivateKeyFile: .*neither PEM/ },
     {
       section: { PrivateKeyFile: 'client.key' },
-      fault: /^Ehr\.PrivateKeyFile: .*another kind; allowed: RS384/,
+      fault: /^Ehr\.PrivateKeyFile: .*another type; allowed: RS384/,
     },
     {
       section: { ClientCertificateFile: 'nowhere', ClientKeyFile: 'client.key' },
