@@ -32,8 +32,8 @@ it('makes the boundary check refuse two files that import each other only as typ
   try {
     const source = join(root, 'packages/one/src')
     mkdirSync(source, { recursive: true })
-    const tools = join(root, 'scripts')
-    cpSync(import.meta.dirname, tools, {
+    const checks = join(root, 'tools/checks')
+    cpSync(import.meta.dirname, checks, {
       recursive: true,
       filter: (path) => path === import.meta.dirname || /(boundaries|circles)\.ts$/.test(path),
     })
@@ -43,7 +43,7 @@ it('makes the boundary check refuse two files that import each other only as typ
     )
     writeFileSync(join(source, 'b.ts'), 'export interface B {}\n')
     const check = () =>
-      execFileSync(process.execPath, [join(tools, 'check-boundaries.ts')], {
+      execFileSync(process.execPath, [join(checks, 'boundaries.ts')], {
         encoding: 'utf8',
         stdio: 'pipe',
       })
