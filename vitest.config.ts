@@ -36,7 +36,6 @@ export default defineConfig({
           include: [
             'packages/*/{src,test}/**/*.test.ts',
             'apps/*/{src,test}/**/*.test.ts',
-            'scripts/**/*.test.ts',
             'tools/**/*.test.ts',
           ],
           exclude: [
@@ -63,7 +62,7 @@ export default defineConfig({
           name: 'database',
           maxWorkers: twoCores,
           sequence: { groupOrder: 1 },
-          include: ['apps/*/{src,test}/**/*.pg.test.ts'],
+          include: ['{apps,packages}/*/{src,test}/**/*.pg.test.ts'],
           globalSetup: [databaseSetup],
           testTimeout: 60_000,
           hookTimeout: 60_000,

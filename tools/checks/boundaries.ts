@@ -35,6 +35,29 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       /^(apps\/|@authscript\/(?!orchestrator$))/.test(to),
   },
   {
+    name: 'the embedded PostgreSQL knows nothing of health care and no other package of ours',
+    forbids: ({ from, to }) =>
+      from.startsWith('packages/embedded-postgres/') && /^(apps\/|tools\/|@authscript\/)/.test(to),
+  },
+  {
+    name: 'only the command line uses backup/, and backup/ builds on store/',
+    forbids: ({ from, to }) =>
+      (/^apps\/gateway\/src\/(?!backup\/|cli\/)/.test(from) &&
+        to.startsWith('apps/gateway/src/backup/')) ||
+      (from.startsWith('apps/gateway/src/backup/') &&
+        !isTest(from) &&
+        /^apps\/gateway\/src\/(?!backup\/|store\/|clock|config|errors)/.test(to)),
+  },
+  {
+    name: 'nothing imports the command line',
+    forbids: ({ from, to }) =>
+      !from.startsWith('apps/gateway/src/cli/') && to.startsWith('apps/gateway/src/cli/'),
+  },
+  {
+    name: 'apps and packages do not import tools; journeys may',
+    forbids: ({ from, to }) => /^(apps|packages|examples)\//.test(from) && to.startsWith('tools/'),
+  },
+  {
     name: 'the words know nobody',
     forbids: ({ from, to }) =>
       from.startsWith('packages/prior-auth/') && /^(apps\/|@authscript\/)/.test(to),
@@ -108,7 +131,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
   },
   ...Object.entries({
     // Chaos watches the driver from below.
-    pg: /^apps\/gateway\/(src\/(store|backup)|test)\/|^tools\/chaos\/preload\//,
+    pg: /^packages\/embedded-postgres\/|^apps\/gateway\/(src\/(store|backup)|test)\/|^tools\/chaos\/preload\//,
     'pg-copy-streams': /^apps\/gateway\/src\/backup\//,
     kysely: /^apps\/gateway\/src\/(store|backup|jobs)\//,
     // In a bench it is a rival.
@@ -159,12 +182,12 @@ const words: readonly {
   {
     pattern: /\bprocess\.env\b/,
     what: 'process.env',
-    allowed: /(^|\/)(config|embedded-postgres\/[\w-]+)\.ts$|^(scripts|tools)\/|\.mjs$/,
+    allowed: /(^|\/)config\.ts$|^tools\/|\.mjs$/,
   },
   {
     pattern: /\bDate\.now\(|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(/,
     what: 'the system clock or chance',
-    allowed: /(^|\/)clock\.ts$|^(scripts|journeys|tools|examples)\//,
+    allowed: /(^|\/)clock\.ts$|^(journeys|tools|examples)\//,
   },
   {
     // Spaces and percent signs stay encoded in it.
@@ -178,7 +201,6 @@ for (const file of [
   ...filesUnder('packages'),
   ...filesUnder('apps'),
   ...filesUnder('journeys'),
-  ...filesUnder('scripts'),
   ...filesUnder('tools'),
   ...filesUnder('examples'),
 ]) {
@@ -186,9 +208,7 @@ for (const file of [
   const imports = importsOf(file, text)
   graph.set(
     file,
-    imports
-      .filter((one) => /^(packages|apps|scripts|tools|journeys)\//.test(one.to))
-      .map((one) => one.to),
+    imports.filter((one) => /^(packages|apps|tools|journeys)\//.test(one.to)).map((one) => one.to),
   )
   for (const one of imports) {
     for (const rule of rules)
@@ -201,6 +221,7 @@ for (const file of [
       faults.push(`${file} uses ${what} outside of its file`)
 }
 refuseCircles()
+findToolCycles()
 
 for (const fault of faults) console.error(fault)
 console.log(`${graph.size} files, ${faults.length} faults`)
@@ -235,6 +256,28 @@ function refuseCircles(): void {
     )
     if (!isOpen) faults.push(`circle: ${circle.join(' -> ')}`)
   }
+}
+
+/** The folders of tools/ use each other in one direction. */
+function findToolCycles(): void {
+  const toolOf = (file: string) => /^tools\/([^/]+)/.exec(file)?.[1]
+  const uses = new Map<string, Set<string>>()
+  for (const [file, imported] of graph) {
+    const from = toolOf(file)
+    if (from === undefined) continue
+    for (const other of imported.map(toolOf)) {
+      if (other === undefined || other === from) continue
+      uses.set(from, (uses.get(from) ?? new Set()).add(other))
+    }
+  }
+  const follow = (tool: string, path: readonly string[]): void => {
+    const at = path.indexOf(tool)
+    if (at === -1) for (const next of uses.get(tool) ?? []) follow(next, [...path, tool])
+    // Each circle is found once from each of its members; it is reported from the first by name.
+    else if (at === 0 && path.every((one) => tool <= one))
+      faults.push(`tools/ has a circle: ${[...path, tool].join(' -> ')}`)
+  }
+  for (const tool of uses.keys()) follow(tool, [])
 }
 
 function roomOf(file: string): readonly string[] {

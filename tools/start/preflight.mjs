@@ -1,5 +1,9 @@
 // What stands between a fresh clone and the command that was asked for: packages, the right Node, a built dashboard.
 // Says nothing when there is nothing to do. Plain JavaScript, for it runs on the machine's own Node (20 or newer).
+//
+//   preflight.mjs             installs what is missing, and builds the dashboard when its sources changed: for developers
+//   preflight.mjs --packages  the same without the dashboard
+//   preflight.mjs --check     changes nothing: ends with what to do when something is missing. For what runs in production
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -9,14 +13,24 @@ import { environmentForNpm, reasonToInstall } from './install-state.mjs'
 import { chooseNode } from './node-choice.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const mode = process.argv[2] ?? ''
 
 try {
-  installPackages()
+  if (mode === '--check') checkInstall()
+  else installPackages()
   const node = chooseNode(root)
-  prepareDashboard(node)
+  if (mode === '') prepareDashboard(node)
 } catch (error) {
   say(error.message)
   process.exitCode = 1
+}
+
+/** npm writes this file last, whatever it was told to leave out. */
+function checkInstall() {
+  if (existsSync(join(root, 'node_modules/.package-lock.json'))) return
+  throw new Error(
+    'no packages are installed; run "npm ci --omit=dev" (or "npm ci" for development), then start again',
+  )
 }
 
 function installPackages() {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -39,8 +39,9 @@ async function aFreshClone(): Promise<string> {
   return root
 }
 
-function preflight(root: string, environment: NodeJS.ProcessEnv = {}) {
-  return spawnSync(process.execPath, [join(root, 'tools/start/preflight.mjs')], {
+function preflight(root: string, environment: NodeJS.ProcessEnv = {}, mode?: '--check') {
+  const script = join(root, 'tools/start/preflight.mjs')
+  return spawnSync(process.execPath, mode === undefined ? [script] : [script, mode], {
     encoding: 'utf8',
     cwd: tmpdir(),
     env: {
@@ -106,4 +107,25 @@ test('a checkout without a page says that none is built', async () => {
   const root = await aFreshClone()
 
   expect(preflight(root).stderr).toContain('no dashboard is built')
+})
+
+test('a production install is started as it is: development packages that are left out are not installed', async () => {
+  const root = await aFreshClone()
+  await mkdir(join(root, 'node_modules'))
+  await writeFile(join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages: {} }))
+
+  const { status, stdout, stderr } = preflight(root, {}, '--check')
+
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' })
+  await expect(access(join(root, 'calls.json'))).rejects.toThrow('ENOENT')
+})
+
+test('a checkout without packages is not started in production, and nothing is installed', async () => {
+  const root = await aFreshClone()
+
+  const { status, stderr } = preflight(root, {}, '--check')
+
+  expect(status).toBe(1)
+  expect(stderr).toContain('no packages are installed; run "npm ci --omit=dev"')
+  await expect(access(join(root, 'calls.json'))).rejects.toThrow('ENOENT')
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readConfig } from './config.ts'
@@ -31,6 +32,8 @@ try {
   const config = readConfig(values.config)
   const log = createLog({ level: config.Log.Level, pretty: config.Log.Pretty })
   const dashboardDirectory = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
+  if (!existsSync(dashboardDirectory))
+    log.warn('the dashboard is not built, so only the API is served; run "npm run build" once')
   gateway = await startGateway({ config, log, dashboardDirectory })
   log.info({ url: gateway.address }, 'gateway is ready')
   stopOnSignals({

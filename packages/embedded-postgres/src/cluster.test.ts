@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createTemporaryFolder } from '../../../apps/gateway/test/database/temporary-folder.ts'
+import { createTemporaryFolder } from '../test/temporary-folder.ts'
 import { inspectCluster } from './cluster.ts'
-import { folderAt } from './folder.ts'
+import { directoryAt } from './directory.ts'
 
 const whole = {
   'postgres/PG_VERSION': '18\n',
@@ -34,7 +34,7 @@ describe('a folder to start on', () => {
     await using folder = await createTemporaryFolder()
     await write(folder.path, files)
 
-    expect(await inspectCluster(folderAt(folder.path), 18)).toBe(state)
+    expect(await inspectCluster(directoryAt(folder.path), 18)).toBe(state)
   })
 })
 
@@ -51,7 +51,7 @@ describe('a folder to leave alone', () => {
     await write(folder.path, files)
     const before = await readdir(folder.path, { recursive: true })
 
-    await expect(inspectCluster(folderAt(folder.path), 18)).rejects.toMatchObject({
+    await expect(inspectCluster(directoryAt(folder.path), 18)).rejects.toMatchObject({
       name: 'DatabaseFolderDamagedError',
       message: expect.stringContaining(finding),
     })
@@ -62,7 +62,7 @@ describe('a folder to leave alone', () => {
     await using folder = await createTemporaryFolder()
     await write(folder.path, { ...whole, 'postgres/PG_VERSION': `${version}\n` })
 
-    await expect(inspectCluster(folderAt(folder.path), 18)).rejects.toMatchObject({
+    await expect(inspectCluster(directoryAt(folder.path), 18)).rejects.toMatchObject({
       name: 'DatabaseVersionError',
       found: version,
       expected: 18,

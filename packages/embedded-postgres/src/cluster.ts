@@ -14,33 +14,31 @@ import {
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { DatabaseFolderDamagedError, DatabaseStartError, DatabaseVersionError } from './errors.ts'
-import type { Folder } from './folder.ts'
-import { isAlive } from './processes.ts'
+import type { Directory } from './directory.ts'
+import { isAlive } from './server-processes.ts'
 import { giveTo, type ServerUser } from './server-user.ts'
-import { serverUserName } from './server-settings.ts'
 
-/** Without these no server starts; what lies deeper PostgreSQL checks itself. */
+/** No server starts without these; PostgreSQL checks everything below them itself. */
 const essentials = ['PG_VERSION', 'base', 'global/pg_control', 'pg_wal', 'pg_xact']
 
 /**
- * Whether the folder holds a database yet. Looks only.
+ * Whether the directory holds a database yet. Reads only.
  *
- * @throws {DatabaseFolderDamagedError} it holds part of one, or other people's files
+ * @throws {DatabaseFolderDamagedError} it holds part of one, or files of something else
  * @throws {DatabaseVersionError} it holds one of another major version
  */
 export async function inspectCluster(
-  folder: Folder,
+  { path: directory, cluster }: Directory,
   majorVersion: number,
 ): Promise<'absent' | 'present'> {
-  const { directory, cluster } = folder
-  // In this order: the log of a server that another gateway starts meanwhile comes after its database.
-  const strangers = (await entriesOf(directory)).filter((name) => !isHarmless(name))
+  // In this order: if another process starts a server meanwhile, its log appears after its database.
+  const otherEntries = (await entriesOf(directory)).filter((name) => !isHarmless(name))
   const entries = await entriesOf(cluster)
   if (entries.length === 0) {
-    if (strangers.length === 0) return 'absent'
+    if (otherEntries.length === 0) return 'absent'
     throw new DatabaseFolderDamagedError(
       directory,
-      `it has no database but ${strangers.length} other entries (${strangers.slice(0, 3).join(', ')})`,
+      `it has no database but ${otherEntries.length} other entries (${otherEntries.slice(0, 3).join(', ')})`,
     )
   }
   for (const path of essentials) {
@@ -56,40 +54,47 @@ export async function inspectCluster(
   return 'present'
 }
 
-/** Hidden files are ours or the system's; `lost+found` is what a fresh volume comes with. */
+/** Hidden files are ours or the system's; a new volume comes with `lost+found`. */
 const isHarmless = (name: string) =>
   name.startsWith('.') || name === 'lost+found' || name === 'postgres'
 
 const creationPrefix = '.creating-'
 
-/** What this process is creating now. A draft with our pid that is not among them is from a pid's earlier life. */
+/** What this process is creating now. Any other draft with our pid is from an earlier process with the same pid. */
 const ownDrafts = new Set<string>()
 
+interface Users {
+  /** Who runs PostgreSQL in the operating system. */
+  readonly serverUser: ServerUser
+  /** Who owns everything in the database. */
+  readonly databaseUser: string
+}
+
 /**
- * Makes the database beside its place and moves it there in one step: a kill on the way leaves nothing that looks like one.
+ * Makes the database beside its place and moves it there in one step: a kill in between leaves nothing that looks like a database.
  *
- * @throws {DatabaseStartError} when initdb fails, with what it said
+ * @throws {DatabaseStartError} initdb fails; with its output
  */
 export async function createCluster(
-  folder: Folder,
+  directory: Directory,
   binaries: Binaries,
-  user: ServerUser,
+  users: Users,
   signal: AbortSignal,
 ): Promise<void> {
-  await removeAbandonedCreations(folder.directory)
+  await removeAbandonedDrafts(directory.path)
   const name = `${creationPrefix}${process.pid}-${randomUUID()}`
-  const draft = join(folder.directory, name)
-  // Before it exists: another start of this process would take it for abandoned.
+  const draft = join(directory.path, name)
+  // Before it exists: another start in this process would take it for abandoned.
   ownDrafts.add(name)
   try {
     await mkdir(draft, { mode: 0o700 })
-    await giveTo(user.owner, draft)
-    await runInitdb(draft, binaries, user, signal)
-    await rename(draft, folder.cluster)
-    await syncFolder(folder.directory)
+    await giveTo(users.serverUser.owner, draft)
+    await runInitdb(draft, binaries, users, signal)
+    await rename(draft, directory.cluster)
+    await syncFolder(directory.path)
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
-    // Another gateway was first; which of the two may stay is the folder lock's question.
+    // Another process made it first; the directory lock decides which of the two may use it.
     if (['ENOTEMPTY', 'EEXIST'].includes(String((error as NodeJS.ErrnoException).code))) return
     throw error
   } finally {
@@ -100,17 +105,17 @@ export async function createCluster(
 async function runInitdb(
   draft: string,
   binaries: Binaries,
-  user: ServerUser,
+  { serverUser, databaseUser }: Users,
   signal: AbortSignal,
 ): Promise<void> {
-  const initdb = user.spawn(
+  const initdb = serverUser.spawn(
     binaries.initdb,
     [
       `--pgdata=${draft}`,
-      `--username=${serverUserName}`,
+      `--username=${databaseUser}`,
       '--encoding=UTF8',
       '--locale=C',
-      // Ordered by code point like C, but `lower` knows every alphabet; part of PostgreSQL, so the same on every machine.
+      // Sorts by code point like C, but `lower` handles every alphabet. It is part of PostgreSQL, so it is the same on every machine.
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--data-checksums',
@@ -136,8 +141,8 @@ async function runInitdb(
   if (code !== 0) throw new DatabaseStartError('initdb could not make the database', { output })
 }
 
-/** A gateway that was killed while creating left its draft; one that still lives is creating. */
-async function removeAbandonedCreations(directory: string): Promise<void> {
+/** A process that was killed while creating left its draft; the draft of one that still lives is in use. */
+async function removeAbandonedDrafts(directory: string): Promise<void> {
   for (const name of await entriesOf(directory)) {
     if (!name.startsWith(creationPrefix)) continue
     const pid = Number.parseInt(name.slice(creationPrefix.length), 10)
@@ -147,14 +152,14 @@ async function removeAbandonedCreations(directory: string): Promise<void> {
   }
 }
 
-/** @throws {DatabaseStartError} when the folder cannot be made or entered */
+/** @throws {DatabaseStartError} the directory cannot be made or entered */
 export async function makeDirectory(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true })
     await access(directory, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new DatabaseStartError(
-      `${directory} cannot be used (${String((cause as NodeJS.ErrnoException).code)}); name another folder in Database__Directory`,
+      `${directory} cannot be used (${String((cause as NodeJS.ErrnoException).code)}); choose another directory`,
       { cause },
     )
   }

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHolder } from '../test/holder.ts'
-import type { TestConnection } from '../../../apps/gateway/test/database/template-database.ts'
-import { createTemporaryFolder } from '../../../apps/gateway/test/database/temporary-folder.ts'
-import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import type { TestConnection } from '../test/on-server.ts'
+import { createTemporaryFolder } from '../test/temporary-folder.ts'
+import { systemClock } from './clock.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
-import { folderAt } from './folder.ts'
-import { findServerProcesses, readPostmasterFile, sendSignal } from './processes.ts'
+import { directoryAt } from './directory.ts'
+import { findServerProcesses, readPostmasterFile, sendSignal } from './server-processes.ts'
 
 const start = (directory: string) => startEmbeddedPostgres({ directory, clock: systemClock })
 const isRoot = process.getuid?.() === 0
@@ -23,32 +23,32 @@ async function connect(connection: TestConnection): Promise<pg.Client> {
   return client
 }
 
-test('a server whose gateway was killed is stopped, and its rows are there', async () => {
+test('a server whose owner was killed is stopped, and its rows are there', async () => {
   await using folder = await createTemporaryFolder()
   const holder = startHolder(folder.path)
   const client = await connect(await holder.ready())
   await client.query('create table kept as select 7 as n')
-  const orphan = await readPostmasterFile(folderAt(folder.path).cluster)
+  const orphan = await readPostmasterFile(directoryAt(folder.path).cluster)
   await holder.end('SIGKILL')
 
   await using server = await start(folder.path)
 
-  const own = await readPostmasterFile(folderAt(folder.path).cluster)
+  const own = await readPostmasterFile(directoryAt(folder.path).cluster)
   expect(own?.pid).not.toBe(orphan?.pid)
-  expect(await findServerProcesses(folderAt(folder.path).cluster)).not.toContain(orphan?.pid)
+  expect(await findServerProcesses(directoryAt(folder.path).cluster)).not.toContain(orphan?.pid)
   expect((await (await connect(server.connection)).query('select n from kept')).rows).toEqual([
     { n: 7 },
   ])
 })
 
-test('backends that outlive a killed gateway and its killed PostgreSQL are ended before the next start', async () => {
+test('backends that outlive a killed owner and its killed PostgreSQL are ended before the next start', async () => {
   await using folder = await createTemporaryFolder()
   const holder = startHolder(folder.path)
   const client = await connect(await holder.ready())
   // Computes without ever looking whether its postmaster lives.
   const busy = client.query('select count(*) from generate_series(1, 100000000000)')
   const ended = expect(busy).rejects.toThrow()
-  const postmaster = await readPostmasterFile(folderAt(folder.path).cluster)
+  const postmaster = await readPostmasterFile(directoryAt(folder.path).cluster)
   const killed = holder.end('SIGKILL')
   sendSignal(postmaster?.pid ?? Number.NaN, 'SIGKILL')
   await killed
@@ -59,22 +59,21 @@ test('backends that outlive a killed gateway and its killed PostgreSQL are ended
   expect((await (await connect(server.connection)).query('select 1 as n')).rows).toEqual([{ n: 1 }])
 })
 
-test('a second gateway is refused while the first lives, and the first works on', async () => {
+test('a second process is refused while the first lives, and the first goes on', async () => {
   await using folder = await createTemporaryFolder()
   const holder = startHolder(folder.path)
   const client = await connect(await holder.ready())
 
   await expect(start(folder.path)).rejects.toMatchObject({
     code: 'database_folder_in_use',
-    kind: 'permanent',
-    message: expect.stringContaining('Database__Directory'),
+    message: expect.stringContaining('choose another directory'),
   })
 
   expect((await client.query('select 1 as n')).rows).toEqual([{ n: 1 }])
   expect(await holder.end('SIGTERM')).toBe(0)
 })
 
-test('of two gateways that start at once on a new folder one gets it', async () => {
+test('of two processes that start at once in a new directory one gets it', async () => {
   await using folder = await createTemporaryFolder()
 
   const outcomes = await Promise.allSettled([start(folder.path), start(folder.path)])
@@ -87,7 +86,7 @@ test('of two gateways that start at once on a new folder one gets it', async () 
   expect((await readdir(folder.path)).sort()).toEqual(['postgres', 'postgres.log'])
 })
 
-test('a crashed backend does not cost the gateway its folder', async () => {
+test('a crashed backend does not cost the owner its directory', async () => {
   await using folder = await createTemporaryFolder()
   await using server = await start(folder.path)
   const client = await connect(server.connection)
@@ -115,7 +114,7 @@ test('files that name a living stranger do not keep the database from starting',
   })
   onTestFinished(() => void stranger.kill('SIGKILL'))
   await once(stranger, 'spawn')
-  const { cluster } = folderAt(folder.path)
+  const { cluster } = directoryAt(folder.path)
   const lines = [stranger.pid, cluster, 1, 5432, '.', '', '', 'ready   ']
   await writeFile(join(cluster, 'postmaster.pid'), `${lines.join('\n')}\n`)
   await writeFile(join(cluster, '.s.PGSQL.5432.lock'), `${stranger.pid}\n${cluster}\n1\n5432\n`)
@@ -141,7 +140,7 @@ test.each(['postmaster.pid', '.s.PGSQL.5432.lock'])(
   },
 )
 
-test('a gateway killed while it creates the database leaves a folder that starts', async () => {
+test('a process killed while it creates the database leaves a folder that starts', async () => {
   await using folder = await createTemporaryFolder()
   const holder = startHolder(folder.path)
   for await (const { filename } of watch(folder.path)) {

@@ -2,11 +2,11 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { createTemporaryFolder } from '../../../apps/gateway/test/database/temporary-folder.ts'
-import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import { createTemporaryFolder } from '../test/temporary-folder.ts'
+import { systemClock } from './clock.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { folderAt } from './folder.ts'
-import { readPostmasterFile } from './processes.ts'
+import { directoryAt } from './directory.ts'
+import { readPostmasterFile } from './server-processes.ts'
 
 const start = (directory: string, signal?: AbortSignal) =>
   startEmbeddedPostgres({
@@ -46,7 +46,7 @@ test('the first start makes a durable, private UTF-8 database with checksums', a
     encoding: 'UTF8',
     timezone: 'UTC',
     lowered: 'éσж',
-    database: 'gateway',
+    database: 'postgres',
   })
   expect((await stat(join(folder.path, 'postgres'))).mode & 0o777).toBe(0o700)
   expect((await stat(join(folder.path, 'postgres.log'))).mode & 0o777).toBe(0o600)
@@ -73,7 +73,7 @@ test('stop ends open connections, may be repeated, and leaves exited pending', a
   expect(server.stop()).toBe(server.stop())
   await server.stop()
 
-  expect(await readPostmasterFile(folderAt(folder.path).cluster)).toBeUndefined()
+  expect(await readPostmasterFile(directoryAt(folder.path).cluster)).toBeUndefined()
   expect(await Promise.race([server.exited, Promise.resolve('pending')])).toBe('pending')
 })
 
@@ -109,13 +109,13 @@ test('a damaged folder is refused and left as it was', async () => {
 
   await expect(start(folder.path)).rejects.toMatchObject({
     code: 'database_folder_damaged',
-    message: expect.stringContaining('Database__Directory'),
+    message: expect.stringContaining('choose an empty one'),
   })
 
   expect(await readdir(folder.path, { recursive: true })).toEqual(before)
 })
 
-test('a server that cannot start says why in its own words', async () => {
+test('a server that cannot start is reported with its own output', async () => {
   await using folder = await createTemporaryFolder()
   await (await start(folder.path)).stop()
   await writeFile(join(folder.path, 'postgres', 'global', 'pg_control'), '')

@@ -1,19 +1,19 @@
 import pg from 'pg'
-import type { SteadyClock } from '../../../apps/gateway/src/clock.ts'
 import { locateBinaries } from './binaries.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { makeDirectory } from './cluster.ts'
+import { directoryAt, openSocketFolder } from './directory.ts'
+import { takeDirectory } from './directory-owner.ts'
 import { DatabaseStartError } from './errors.ts'
-import { folderAt, openSocketFolder } from './folder.ts'
-import { serverClient } from './folder-lock.ts'
-import { occupy } from './occupation.ts'
 import { requireAnswer } from './require-answer.ts'
-import { serverPort, serverUserName } from './server-settings.ts'
+import { type ServerAddress, serverClient } from './server-client.ts'
+import { serverPort } from './server-settings.ts'
 import { type RestartReport, Supervisor } from './supervisor.ts'
 
 export interface EmbeddedPostgres {
   /**
-   * How this process reaches it, over restarts too. `host` is a socket folder; a very long path is given as an open descriptor of
-   * this process.
+   * How this process connects, over restarts too. `host` is a socket folder; a very long path is given as an open descriptor of this
+   * process.
    */
   readonly connection: {
     readonly host: string
@@ -21,7 +21,7 @@ export interface EmbeddedPostgres {
     readonly user: string
     readonly database: string
   }
-  /** Resolves if the server died on its own and cannot be brought back; stays pending over restarts and `stop`. */
+  /** Resolves when the server died and cannot be started again; stays pending over restarts and after `stop`. */
   readonly exited: Promise<void>
   /** Ends every connection and the server; a second call returns the first's promise. */
   stop(): Promise<void>
@@ -29,63 +29,68 @@ export interface EmbeddedPostgres {
 }
 
 export interface EmbeddedPostgresOptions {
-  /** Made when missing; holds the database in `postgres/` and the server's log in `postgres.log`. */
+  /** Made when it is missing. Holds the database in `postgres/` and the server's log in `postgres.log`. */
   readonly directory: string
-  /** @default 'gateway' */
+  /** Made when it is missing. @default 'postgres' */
   readonly database?: string
-  readonly clock: SteadyClock
+  /** The database user that owns everything. It is made with the directory and cannot change later. @default 'postgres' */
+  readonly user?: string
+  /** Aborting it ends a start that is under way. */
   readonly signal?: AbortSignal
   /** @default 40 */
   readonly maxConnections?: number
-  /** How long a server that died may fail to come back before `exited` resolves. @default 600_000 */
+  /** How long a server that died may fail to start again before `exited` resolves. @default 600_000 */
   readonly giveUpAfterMs?: number
-  /** Told when the server ended on its own, and what came of each restart. */
+  /** Called when the server ended by itself, and with the result of each restart. */
   readonly onRestart?: (report: RestartReport) => void
+  /** @default the system's clock */
+  readonly clock?: Clock
 }
 
-/** A disk that someone frees within a coffee break is survived. */
+/** Long enough for a person to free a full disk. */
 const defaultGiveUpAfterMs = 10 * 60_000
 
 /**
- * Starts the PostgreSQL that npm brought, on a folder that is made on the first start.
+ * Starts the PostgreSQL that npm installed, in a directory that the first start makes.
  *
- * A commit that it acknowledged survives whatever kills it. It listens on a unix socket in the folder and nowhere else, and one
- * gateway at a time works there. A server left by a gateway that was killed is stopped first; one that dies under us is started
- * again.
+ * A commit that it acknowledged survives any crash. It listens on a unix socket in the directory and nowhere else, and one process
+ * at a time uses the directory. A server that a killed process left there is stopped first; a server that dies is started again.
  *
- * @throws {DatabaseFolderInUseError} another gateway works in the folder
- * @throws {DatabaseFolderDamagedError} the folder holds something else, or part of a database
- * @throws {DatabaseVersionError} the folder was made by another major version
- * @throws {DatabaseStartError} the server could not be brought up
+ * @throws {DatabaseFolderInUseError} another process uses the directory
+ * @throws {DatabaseFolderDamagedError} the directory holds something else, or part of a database
+ * @throws {DatabaseVersionError} another major version made the directory
+ * @throws {DatabaseStartError} the server could not be started
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
-  const { clock, database = 'gateway', maxConnections = 40, onRestart } = options
+  const { clock = systemClock, maxConnections = 40, onRestart } = options
+  const { database = 'postgres', user = 'postgres' } = options
   const signal = options.signal ?? new AbortController().signal
   signal.throwIfAborted()
   const binaries = await locateBinaries()
-  const folder = folderAt(options.directory)
-  await requireAnswer(folder.directory, { clock, signal })
-  await makeDirectory(folder.directory)
-  const run = await occupy(
-    folder,
+  const directory = directoryAt(options.directory)
+  await requireAnswer(directory.path, { clock, signal })
+  await makeDirectory(directory.path)
+  const settings = { clock, maxConnections, user }
+  const owner = await takeDirectory(
+    directory,
     binaries,
-    { clock, maxConnections, whenAbsent: 'create' },
+    { ...settings, whenAbsent: 'create' },
     signal,
   )
-  const socket = openSocketFolder(folder.cluster)
+  const socket = openSocketFolder(directory.cluster)
   try {
-    await ensureDatabase(socket.host, database)
+    await ensureDatabase({ host: socket.host, user }, database)
     signal.throwIfAborted()
   } catch (error) {
-    await run.leave()
+    await owner.stop()
     socket.close()
     throw error
   }
-  const supervisor = new Supervisor(run, {
+  const supervisor = new Supervisor(owner, {
     restart: (stopping) =>
-      occupy(folder, binaries, { clock, maxConnections, whenAbsent: 'refuse' }, stopping),
+      takeDirectory(directory, binaries, { ...settings, whenAbsent: 'refuse' }, stopping),
     giveUpAfterMs: options.giveUpAfterMs ?? defaultGiveUpAfterMs,
     onRestart,
     clock,
@@ -93,15 +98,15 @@ export async function startEmbeddedPostgres(
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= supervisor.stop().then(() => socket.close()))
   return {
-    connection: { host: socket.host, port: serverPort, user: serverUserName, database },
+    connection: { host: socket.host, port: serverPort, user, database },
     exited: supervisor.gaveUp,
     stop,
     [Symbol.asyncDispose]: stop,
   }
 }
 
-async function ensureDatabase(host: string, database: string): Promise<void> {
-  const client = serverClient(host, 'authscript-gateway-start')
+async function ensureDatabase(address: ServerAddress, database: string): Promise<void> {
+  const client = serverClient(address, 'embedded-postgres-start')
   try {
     await client.connect()
     const { rowCount } = await client.query('select from pg_database where datname = $1', [
@@ -111,7 +116,7 @@ async function ensureDatabase(host: string, database: string): Promise<void> {
       await client.query(`create database ${pg.escapeIdentifier(database)}`)
     }
   } catch (cause) {
-    throw new DatabaseStartError('the database cannot be made', { cause })
+    throw new DatabaseStartError(`the database ${database} cannot be made or reached`, { cause })
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,64 +1,61 @@
-import { GatewayError } from '../../../apps/gateway/src/errors.ts'
+/** Base of every error that this package throws on purpose. `code` tells them apart and does not change between releases. */
+export abstract class EmbeddedPostgresError extends Error {
+  abstract readonly code: string
+}
 
-/** Another gateway (or another PostgreSQL) works in this folder. Nothing of it was touched. */
-export class DatabaseFolderInUseError extends GatewayError {
+/** Another process (or another PostgreSQL) uses this directory. Nothing in it was changed. */
+export class DatabaseFolderInUseError extends EmbeddedPostgresError {
   override readonly name = 'DatabaseFolderInUseError'
   readonly code = 'database_folder_in_use'
-  readonly kind = 'permanent'
   readonly directory: string
 
-  constructor(directory: string, holder: string) {
-    super(
-      `${directory} is in use by ${holder}; stop it, or name another folder in Database__Directory`,
-    )
+  constructor(directory: string, holder = 'another process') {
+    super(`${directory} is in use by ${holder}; stop it, or choose another directory`)
     this.directory = directory
   }
 }
 
-/** The folder holds something that is not a whole database. It was left exactly as found. */
-export class DatabaseFolderDamagedError extends GatewayError {
+/** The directory holds something that is not a complete database. Nothing in it was changed. */
+export class DatabaseFolderDamagedError extends EmbeddedPostgresError {
   override readonly name = 'DatabaseFolderDamagedError'
   readonly code = 'database_folder_damaged'
-  readonly kind = 'permanent'
   readonly directory: string
 
   constructor(directory: string, finding: string) {
     super(
-      `${directory} is not a usable database folder: ${finding}; nothing was changed. ` +
-        'Restore the folder from a backup, or name an empty one in Database__Directory',
+      `${directory} is not a usable database directory: ${finding}; nothing was changed. ` +
+        'Restore the directory from a backup, or choose an empty one',
     )
     this.directory = directory
   }
 }
 
-/** The folder was made by another major version of PostgreSQL, whose files ours cannot read. It was left exactly as found. */
-export class DatabaseVersionError extends GatewayError {
+/** Another major version of PostgreSQL made the directory, and this one cannot read its files. Nothing in it was changed. */
+export class DatabaseVersionError extends EmbeddedPostgresError {
   override readonly name = 'DatabaseVersionError'
   readonly code = 'database_version'
-  readonly kind = 'permanent'
   readonly found: string
   readonly expected: number
 
   constructor(directory: string, found: string, expected: number) {
     super(
-      `${directory} was made by PostgreSQL ${found}, this gateway brings PostgreSQL ${expected}; nothing was changed. ` +
-        'Make a backup with the gateway release that made the folder (npm run backup -- FILE) and restore it here into an empty one (npm run restore -- FILE)',
+      `${directory} was made by PostgreSQL ${found}, and PostgreSQL ${expected} is installed; nothing was changed. ` +
+        'Export the data with the release that made the directory, and import it into an empty one',
     )
     this.found = found
     this.expected = expected
   }
 }
 
-/** PostgreSQL could not be brought up. The message ends with what the server itself said last. */
-export class DatabaseStartError extends GatewayError {
+/** PostgreSQL could not be started. The message ends with the last output of the server. */
+export class DatabaseStartError extends EmbeddedPostgresError {
   override readonly name = 'DatabaseStartError'
   readonly code = 'database_start'
-  readonly kind = 'permanent'
 
   constructor(problem: string, options: { output?: string; cause?: unknown } = {}) {
-    const said = options.output?.trim() ?? ''
+    const output = options.output?.trim() ?? ''
     super(
-      said === '' ? problem : `${problem}; it said:\n${said}`,
+      output === '' ? problem : `${problem}; its output was:\n${output}`,
       options.cause === undefined ? {} : { cause: options.cause },
     )
   }

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest'
 import { mountVolume } from '../test/mounted-volume.ts'
 import { RestartLog } from '../test/restart-log.ts'
 import { missingRows, RowWriter } from '../test/row-writer.ts'
-import { onServer } from '../../../apps/gateway/test/database/template-database.ts'
-import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import { onServer } from '../test/on-server.ts'
+import { systemClock } from './clock.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
 /** Holds a new database (some 45 MB), and its log until the next checkpoint. */

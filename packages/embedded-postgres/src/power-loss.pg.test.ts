@@ -6,19 +6,16 @@ import { expect, test } from 'vitest'
 import { startHolder } from '../test/holder.ts'
 import { mountVolume } from '../test/mounted-volume.ts'
 import { missingRows, RowWriter } from '../test/row-writer.ts'
-import {
-  onServer,
-  type TestConnection,
-} from '../../../apps/gateway/test/database/template-database.ts'
-import { createTemporaryFolder } from '../../../apps/gateway/test/database/temporary-folder.ts'
-import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import { onServer, type TestConnection } from '../test/on-server.ts'
+import { createTemporaryFolder } from '../test/temporary-folder.ts'
+import { systemClock } from './clock.ts'
 import { locateBinaries } from './binaries.ts'
 import { createCluster } from './cluster.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
-import { folderAt } from './folder.ts'
-import { findServerProcesses, readPostmasterFile, sendSignal } from './processes.ts'
+import { directoryAt } from './directory.ts'
+import { findServerProcesses, readPostmasterFile, sendSignal } from './server-processes.ts'
 import { ServerProcess } from './server-process.ts'
-import { serverPort, serverUserName } from './server-settings.ts'
+import { serverPort } from './server-settings.ts'
 import { chooseServerUser, type ServerUser } from './server-user.ts'
 
 /*
@@ -63,7 +60,7 @@ async function mountDisk(platter: string, state: 'new' | 'used'): Promise<Disk> 
 
 /** Stops the server's processes where they are; the postmaster first, so that no other begins. */
 async function freeze(directory: string): Promise<readonly number[]> {
-  const { cluster } = folderAt(directory)
+  const { cluster } = directoryAt(directory)
   sendSignal((await readPostmasterFile(cluster))?.pid ?? Number.NaN, 'SIGSTOP')
   const pids = await findServerProcesses(cluster)
   for (const pid of pids) sendSignal(pid, 'SIGSTOP')
@@ -168,9 +165,9 @@ interface UnsafeServer extends AsyncDisposable {
 
 async function startWithoutSync(directory: string): Promise<UnsafeServer> {
   const binaries = await locateBinaries()
-  const folder = folderAt(directory)
+  const folder = directoryAt(directory)
   const user = await chooseServerUser(directory, binaries.postgres)
-  await createCluster(folder, binaries, user, never)
+  await createCluster(folder, binaries, { serverUser: user, databaseUser: 'postgres' }, never)
   const careless: ServerUser = {
     ...user,
     spawn: (file, args, options) => user.spawn(file, [...args, '-c', 'fsync=off'], options),
@@ -184,7 +181,7 @@ async function startWithoutSync(directory: string): Promise<UnsafeServer> {
     connection: {
       host: folder.cluster,
       port: serverPort,
-      user: serverUserName,
+      user: 'postgres',
       database: 'postgres',
     },
     [Symbol.asyncDispose]: () => server.stop(),

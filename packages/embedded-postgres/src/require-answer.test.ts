@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Clock, systemClock } from '../../../apps/gateway/src/clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { requireAnswer } from './require-answer.ts'
 
 const { signal } = new AbortController()

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { Clock } from '../../../apps/gateway/src/clock.ts'
+import type { Clock } from './clock.ts'
 import { DatabaseStartError } from './errors.ts'
 
 /**

@@ -1,7 +1,7 @@
 /**
- * Given on the command line at every start, so that a folder made by an earlier release follows this one.
+ * Given on the command line at every start, so that a directory made by an earlier release gets the settings of this one.
  *
- * Durable first: a commit is on the disk before it is acknowledged. Small second: the server shares a laptop with its gateway.
+ * Durable first: a commit is on the disk before it is acknowledged. Small second: the server shares its machine with the application.
  */
 export function serverSettings(maxConnections: number): readonly string[] {
   const settings = {
@@ -9,7 +9,7 @@ export function serverSettings(maxConnections: number): readonly string[] {
     synchronous_commit: 'on',
     full_page_writes: 'on',
     listen_addresses: '',
-    // Relative to the data folder: private with it (mode 700), and never too long for the kernel.
+    // Relative to the data folder: as private as that (mode 700), and never too long for the kernel.
     unix_socket_directories: '.',
     unix_socket_permissions: '0700',
     port: serverPort,
@@ -31,7 +31,7 @@ export function serverSettings(maxConnections: number): readonly string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
-    // `log` ranks above `error` here: statements that fail are the client's to report, and their details may name a patient.
+    // `log` ranks above `error` here: the client reports statements that fail, and their details may be confidential.
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
@@ -39,8 +39,5 @@ export function serverSettings(maxConnections: number): readonly string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-/** Only the name of the socket file: nothing listens on the network. */
+/** Only part of the socket file's name: nothing listens on the network. */
 export const serverPort = 5432
-
-/** The owner of everything in the embedded server. */
-export const serverUserName = 'gateway'

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { startHolder } from '../test/holder.ts'
-import { createTemporaryFolder } from '../../../apps/gateway/test/database/temporary-folder.ts'
-import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import { createTemporaryFolder } from '../test/temporary-folder.ts'
+import { systemClock } from './clock.ts'
 import { locateBinaries } from './binaries.ts'
 import { createCluster } from './cluster.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { folderAt } from './folder.ts'
-import { serverClient } from './folder-lock.ts'
+import { directoryAt } from './directory.ts'
+import { serverClient } from './server-client.ts'
 import { ServerProcess } from './server-process.ts'
 import { chooseServerUser, giveTo, serverUser } from './server-user.ts'
 
@@ -63,10 +63,10 @@ describe.runIf(isRoot)('started as root', () => {
   test('where user namespaces are forbidden a capability opens the private folder', async () => {
     await using parent = await createTemporaryFolder('private')
     const binaries = await locateBinaries()
-    const folder = folderAt(parent.path)
+    const folder = directoryAt(parent.path)
     const user = serverUser('capability')
 
-    await createCluster(folder, binaries, user, never)
+    await createCluster(folder, binaries, { serverUser: user, databaseUser: 'postgres' }, never)
     await giveTo(user.owner, folder.cluster)
     const server = new ServerProcess(folder, binaries, user, {
       clock: systemClock,
@@ -74,7 +74,7 @@ describe.runIf(isRoot)('started as root', () => {
     })
     try {
       await server.waitUntilReady(never)
-      const client = serverClient(folder.cluster, 'test')
+      const client = serverClient({ host: folder.cluster, user: 'postgres' }, 'test')
       await client.connect()
       expect((await client.query('select 1 as n')).rows).toEqual([{ n: 1 }])
       await client.end()

@@ -3,7 +3,7 @@ import { chown, lchown, readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** `nobody` on Linux: a uid that needs no entry in /etc/passwd and no useradd. */
+/** `nobody` on Linux: a uid that needs no entry in /etc/passwd. */
 const nobody = 65_534
 
 interface Owner {
@@ -12,23 +12,24 @@ interface Owner {
 }
 
 /**
- * PostgreSQL refuses to run as root. Who it runs as instead:
+ * PostgreSQL refuses to run as root. Which user it runs as instead:
  *
- * - `self`: we are not root.
- * - `nobody`: we are, and `nobody` can enter the folder.
- * - `user_namespace`: we are, and the folder is under a private one (mode 700); inside the namespace root looks like `nobody`.
- * - `capability`: as before where user namespaces are forbidden; `nobody` that may pass closed folders.
+ * - `self`: this process is not root; the same user.
+ * - `nobody`: this process is root, and `nobody` can enter the directory.
+ * - `user_namespace`: this process is root, and a folder above the directory is private (mode 700). Inside the namespace root looks
+ *   like `nobody`.
+ * - `capability`: the same, where user namespaces are forbidden: `nobody` with the capability to pass private folders.
  */
 export type ServerUserKind = 'self' | 'nobody' | 'user_namespace' | 'capability'
 
 export interface ServerUser {
   readonly kind: ServerUserKind
-  /** Who the files must belong to, as seen from here; undefined where we cannot choose. */
+  /** Who must own the files, as seen from this process; undefined when this process cannot choose. */
   readonly owner: Owner | undefined
   spawn(file: string, args: readonly string[], options: SpawnOptions): ChildProcess
 }
 
-// PG* variables, locale and libraries of whoever started us must not reach the server.
+// PG* variables, locale and library paths of this process must not reach the server.
 const environment = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   LC_ALL: 'C',
@@ -41,12 +42,13 @@ const setpriv = [
   `--reuid=${nobody}`,
   `--regid=${nobody}`,
   '--clear-groups',
-  // Without it the change of uid would drop the capability that the next two grant.
+  // Without it the change of uid would drop the capability that the next two lines grant.
   '--securebits=+no_setuid_fixup',
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
 ]
 
+/** The user that PostgreSQL can run as in `directory`; `program` is the path of `postgres`. */
 export async function chooseServerUser(directory: string, program: string): Promise<ServerUser> {
   if (process.getuid?.() !== 0) return serverUser('self')
   if ((await isOpenToAll(directory)) && (await isOpenToAll(program))) return serverUser('nobody')
@@ -84,7 +86,7 @@ export function serverUser(kind: ServerUserKind): ServerUser {
   }
 }
 
-/** Gives every file below to the owner; the folder itself last, so that an interrupted hand-over is seen and repeated. */
+/** Makes `owner` own every file in the folder; the folder itself last, so that an interrupted change is noticed and repeated. */
 export async function giveTo(owner: Owner | undefined, folder: string): Promise<void> {
   if (owner === undefined || (await stat(folder)).uid === owner.uid) return
   for (const entry of await readdir(folder, { recursive: true })) {
@@ -93,7 +95,7 @@ export async function giveTo(owner: Owner | undefined, folder: string): Promise<
   await chown(folder, owner.uid, owner.gid)
 }
 
-/** Whether everyone may read and enter `path` and pass every folder above it. */
+/** Whether every user may enter `path` and pass every folder above it. */
 async function isOpenToAll(path: string): Promise<boolean> {
   const enter = 0o001
   for (let at = await realpath(path); ; at = dirname(at)) {

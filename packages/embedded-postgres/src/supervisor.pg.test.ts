@@ -6,18 +6,18 @@ import { expect, test } from 'vitest'
 import { startHolder } from '../test/holder.ts'
 import { RestartLog } from '../test/restart-log.ts'
 import { missingRows, RowWriter } from '../test/row-writer.ts'
-import { onServer } from '../../../apps/gateway/test/database/template-database.ts'
-import { createTemporaryFolder } from '../../../apps/gateway/test/database/temporary-folder.ts'
-import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import { onServer } from '../test/on-server.ts'
+import { createTemporaryFolder } from '../test/temporary-folder.ts'
+import { systemClock } from './clock.ts'
 import { type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { folderAt } from './folder.ts'
-import { findServerProcesses, readPostmasterFile, sendSignal } from './processes.ts'
+import { directoryAt } from './directory.ts'
+import { findServerProcesses, readPostmasterFile, sendSignal } from './server-processes.ts'
 
 const start = (directory: string, options: Partial<EmbeddedPostgresOptions> = {}) =>
   startEmbeddedPostgres({ directory, clock: systemClock, ...options })
 
 async function postmasterOf(directory: string): Promise<number> {
-  return (await readPostmasterFile(folderAt(directory).cluster))?.pid ?? Number.NaN
+  return (await readPostmasterFile(directoryAt(directory).cluster))?.pid ?? Number.NaN
 }
 
 const killPostmaster = async (directory: string) =>
@@ -25,7 +25,7 @@ const killPostmaster = async (directory: string) =>
 
 /** The processes of the folder that no other of them started. */
 async function countPostmasters(directory: string): Promise<number> {
-  const pids = await findServerProcesses(folderAt(directory).cluster)
+  const pids = await findServerProcesses(directoryAt(directory).cluster)
   const parents = await Promise.all(
     pids.map(async (pid) => {
       const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
@@ -100,7 +100,7 @@ test('stop between the end of the server and its restart leaves no process', asy
   await killPostmaster(folder.path)
   await stopped.promise
 
-  expect(await findServerProcesses(folderAt(folder.path).cluster)).toEqual([])
+  expect(await findServerProcesses(directoryAt(folder.path).cluster)).toEqual([])
   expect(await Promise.race([server.exited, Promise.resolve('pending')])).toBe('pending')
 })
 
@@ -113,7 +113,7 @@ test('stop while the server starts again leaves no process', async () => {
   while ([first, Number.NaN].includes(await postmasterOf(folder.path))) await setImmediate()
   await server.stop()
 
-  expect(await findServerProcesses(folderAt(folder.path).cluster)).toEqual([])
+  expect(await findServerProcesses(directoryAt(folder.path).cluster)).toEqual([])
   await using next = await start(folder.path)
   expect(next.connection).toEqual(server.connection)
 })
@@ -134,7 +134,7 @@ test('the connection of a folder too deep for a socket address stays valid over 
   expect(await missingRows(server.connection, writer.promised())).toEqual([])
 })
 
-test('a gateway that starts while the server is down gets the folder or is refused, never both have it', async () => {
+test('a process that starts while the server is down gets the directory or is refused; never do both have it', async () => {
   await using folder = await createTemporaryFolder()
   const restarts = new RestartLog()
   await using first = await start(folder.path, { onRestart: restarts.record })
@@ -187,7 +187,7 @@ test('a server that cannot come back is given up with its own words', async () =
   })
 })
 
-test('a gateway and its PostgreSQL killed together while rows are written leave every acknowledged one', async () => {
+test('an owner and its PostgreSQL killed together while rows are written leave every acknowledged one', async () => {
   await using folder = await createTemporaryFolder()
   const holder = startHolder(folder.path)
   await using writer = await RowWriter.start(await holder.ready())

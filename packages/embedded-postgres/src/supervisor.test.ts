@@ -1,37 +1,35 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { SteadyClock } from '../../../apps/gateway/src/clock.ts'
+import type { Clock } from './clock.ts'
 import {
   DatabaseFolderDamagedError,
   DatabaseFolderInUseError,
   DatabaseStartError,
   DatabaseVersionError,
 } from './errors.ts'
-import { type RestartReport, type ServerRun, Supervisor } from './supervisor.ts'
+import { type RestartReport, type SupervisedServer, Supervisor } from './supervisor.ts'
 
 /** A server's life that ends when it is told to. */
 function aRun() {
   const ended = Promise.withResolvers<string>()
   const run = {
     ended: ended.promise,
-    timesLeft: 0,
-    async leave() {
-      run.timesLeft++
+    timesStopped: 0,
+    async stop() {
+      run.timesStopped++
       ended.resolve('exit code 0')
     },
     die: () => ended.resolve('SIGKILL'),
   }
-  return run satisfies ServerRun
+  return run satisfies SupervisedServer
 }
 
 /** Time passes by sleeping alone, and at once. */
 function aClock() {
   let nowMs = 0
   const sleptMs: number[] = []
-  const clock: SteadyClock = {
-    now: () => new Date(nowMs),
+  const clock: Clock = {
     monotonicMs: () => nowMs,
-    random: () => 0,
     async sleep(delayMs, signal) {
       signal.throwIfAborted()
       sleptMs.push(delayMs)
@@ -43,7 +41,7 @@ function aClock() {
 
 /** A supervisor whose restarts come out as listed; the last outcome repeats. */
 function supervise(
-  outcomes: readonly (ServerRun | Error)[],
+  outcomes: readonly (SupervisedServer | Error)[],
   options: { giveUpAfterMs?: number } = {},
 ) {
   const first = aRun()
@@ -73,13 +71,13 @@ test('a server that dies is started again at once', async () => {
   await setImmediate()
 
   expect(sleptMs).toEqual([0])
-  expect(first.timesLeft).toBe(1)
+  expect(first.timesStopped).toBe(1)
   expect(reports).toEqual([
     { outcome: 'ended', how: 'SIGKILL' },
     { outcome: 'restarted', attempt: 1 },
   ])
   await supervisor.stop()
-  expect(second.timesLeft).toBe(1)
+  expect(second.timesStopped).toBe(1)
 })
 
 test('restarts that fail are spaced out, and given up after the time allowed', async () => {
@@ -93,7 +91,7 @@ test('restarts that fail are spaced out, and given up after the time allowed', a
 })
 
 test.each([
-  new DatabaseFolderInUseError('/folder', 'another gateway'),
+  new DatabaseFolderInUseError('/folder'),
   new DatabaseFolderDamagedError('/folder', 'postgres/ is gone'),
   new DatabaseVersionError('/folder', '17', 18),
 ])('$name is final', async (error) => {
@@ -165,7 +163,7 @@ test('a server that comes up although stop has aborted its start is ended', asyn
   const first = aRun()
   const second = aRun()
   const { clock } = aClock()
-  const up = Promise.withResolvers<ServerRun>()
+  const up = Promise.withResolvers<SupervisedServer>()
   const supervisor = new Supervisor(first, { clock, giveUpAfterMs: 0, restart: () => up.promise })
   first.die()
   await setImmediate()
@@ -174,5 +172,5 @@ test('a server that comes up although stop has aborted its start is ended', asyn
   up.resolve(second)
   await stopping
 
-  expect(second.timesLeft).toBe(1)
+  expect(second.timesStopped).toBe(1)
 })

@@ -1,19 +1,19 @@
-import type { SteadyClock } from '../../../apps/gateway/src/clock.ts'
+import type { Clock } from './clock.ts'
 import {
   DatabaseFolderDamagedError,
   DatabaseFolderInUseError,
   DatabaseVersionError,
 } from './errors.ts'
 
-/** One life of the server. */
-export interface ServerRun {
+/** A server from its start to its end. */
+export interface SupervisedServer {
   /** Resolves when it ends, with how: `exit code 1`, `SIGKILL`. */
   readonly ended: Promise<string>
-  /** Ends it if it still runs, and lets go of what it held. */
-  leave(): Promise<void>
+  /** Ends it if it still runs, and releases what it held. */
+  stop(): Promise<void>
 }
 
-/** What became of a server that ended on its own; `attempt` counts the restarts of one outage from 1. */
+/** A server that ended by itself, and the result of each restart. `attempt` counts the restarts of one outage from 1. */
 export type RestartReport =
   | { readonly outcome: 'ended'; readonly how: string }
   | { readonly outcome: 'restarted'; readonly attempt: number }
@@ -21,18 +21,18 @@ export type RestartReport =
   | { readonly outcome: 'given_up'; readonly attempt: number; readonly error: unknown }
 
 export interface SupervisorOptions {
-  /** Starts the server again in its folder; rejects as soon as the signal aborts, and then leaves nothing running. */
-  restart(signal: AbortSignal): Promise<ServerRun>
-  /** An outage that lasts longer is not waited for. */
+  /** Starts the server again in its directory; rejects as soon as the signal aborts, and then leaves nothing running. */
+  restart(signal: AbortSignal): Promise<SupervisedServer>
+  /** A longer outage ends the supervision. */
   readonly giveUpAfterMs: number
   readonly onRestart?: ((report: RestartReport) => void) | undefined
-  readonly clock: SteadyClock
+  readonly clock: Clock
 }
 
-/** The pause before each restart of an outage; the last one repeats. */
-const pausesMs = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000]
+/** The delay before each restart of an outage; the last one repeats. */
+const delaysMs = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000]
 
-/** A server that ran less long has not ended the outage: it may come up each time, and each time run into the full disk. */
+/** A server that ran for a shorter time has not ended the outage: it may start each time and then meet the same full disk. */
 const steadyAfterMs = 30_000
 
 interface Outage {
@@ -41,29 +41,29 @@ interface Outage {
 }
 
 /**
- * Keeps a server running: one that ends by itself is started again, until it is asked to stop.
+ * Keeps a server running: one that ends by itself is started again, until `stop` is called.
  *
- * It gives up when the folder has become another gateway's or is damaged, which waiting does not mend, and after
- * `giveUpAfterMs` of an outage that it might have mended: a full disk, a lack of memory.
+ * It gives up at once when another process has taken the directory or the directory is damaged, because waiting does not help. After
+ * other failures (a full disk, a lack of memory) it gives up when the outage has lasted `giveUpAfterMs`.
  */
 export class Supervisor {
   readonly #options: SupervisorOptions
   readonly #stopping = new AbortController()
   readonly #gaveUp = Promise.withResolvers<void>()
-  #run: ServerRun
+  #server: SupervisedServer
   #upSinceMs: number
   #outage: Outage | undefined
   #restarting: Promise<void> = Promise.resolve()
   #stopped: Promise<void> | undefined
 
-  constructor(run: ServerRun, options: SupervisorOptions) {
+  constructor(server: SupervisedServer, options: SupervisorOptions) {
     this.#options = options
-    this.#run = run
+    this.#server = server
     this.#upSinceMs = options.clock.monotonicMs()
-    this.#watch(run)
+    this.#watch(server)
   }
 
-  /** Resolves when the server is down and stays down without having been asked to. */
+  /** Resolves when the server is down and is not started again, although nobody called `stop`. */
   get gaveUp(): Promise<void> {
     return this.#gaveUp.promise
   }
@@ -76,17 +76,17 @@ export class Supervisor {
   async #stop(): Promise<void> {
     this.#stopping.abort()
     await this.#restarting
-    await this.#run.leave()
+    await this.#server.stop()
   }
 
-  #watch(run: ServerRun): void {
-    void run.ended.then((how) => {
-      if (!this.#stopping.signal.aborted) this.#restarting = this.#bringBack(run, how)
+  #watch(server: SupervisedServer): void {
+    void server.ended.then((how) => {
+      if (!this.#stopping.signal.aborted) this.#restarting = this.#restart(server, how)
     })
   }
 
-  /** Rejects never: an error that is not known to be final is met with another attempt. */
-  async #bringBack(lost: ServerRun, how: string): Promise<void> {
+  /** Never rejects: after an error that is not final there is another attempt. */
+  async #restart(lost: SupervisedServer, how: string): Promise<void> {
     const { clock, giveUpAfterMs, restart } = this.#options
     const { signal } = this.#stopping
     const endedAtMs = clock.monotonicMs()
@@ -95,11 +95,11 @@ export class Supervisor {
     this.#report({ outcome: 'ended', how })
     for (;;) {
       const attempt = ++outage.attempts
-      let run: ServerRun
+      let server: SupervisedServer
       try {
-        await clock.sleep(pauseBeforeMs(attempt), signal)
-        await lost.leave()
-        run = await restart(signal)
+        await clock.sleep(delayBeforeMs(attempt), signal)
+        await lost.stop()
+        server = await restart(signal)
       } catch (error) {
         if (signal.aborted) return
         const lastedMs = clock.monotonicMs() - outage.sinceMs
@@ -111,9 +111,9 @@ export class Supervisor {
         }
         continue
       }
-      this.#run = run
+      this.#server = server
       this.#upSinceMs = clock.monotonicMs()
-      this.#watch(run)
+      this.#watch(server)
       this.#report({ outcome: 'restarted', attempt })
       return
     }
@@ -124,7 +124,7 @@ export class Supervisor {
   }
 }
 
-const pauseBeforeMs = (attempt: number) => pausesMs[attempt - 1] ?? Math.max(...pausesMs)
+const delayBeforeMs = (attempt: number) => delaysMs[attempt - 1] ?? Math.max(...delaysMs)
 
 const isFinal = (error: unknown) =>
   error instanceof DatabaseFolderInUseError ||

@@ -1,7 +1,7 @@
-import { systemClock } from '../../../apps/gateway/src/clock.ts'
+import { systemClock } from '../src/clock.ts'
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts'
 
-/** A gateway's process reduced to its database: starts it on the folder named first, says so, and stops on SIGTERM. */
+/** A process that owns a database: starts it in the directory of its first argument, prints the connection, and stops on SIGTERM. */
 
 const server = await startEmbeddedPostgres({
   directory: process.argv[2] ?? '',

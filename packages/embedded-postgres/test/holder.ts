@@ -2,7 +2,7 @@ import { spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { TestConnection } from '../../../apps/gateway/test/database/template-database.ts'
+import type { TestConnection } from './on-server.ts'
 
 const script = fileURLToPath(new URL('hold-database.ts', import.meta.url))
 

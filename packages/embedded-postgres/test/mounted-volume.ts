@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { rmdir } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { createTemporaryFolder } from '../../../apps/gateway/test/database/temporary-folder.ts'
+import { createTemporaryFolder } from './temporary-folder.ts'
 
 const run = promisify(execFile)
 

@@ -1,9 +1,6 @@
 import pg from 'pg'
-import { systemClock } from '../../../apps/gateway/src/clock.ts'
-import {
-  onServer,
-  type TestConnection,
-} from '../../../apps/gateway/test/database/template-database.ts'
+import { systemClock } from '../src/clock.ts'
+import { onServer, type TestConnection } from './on-server.ts'
 
 /** Each waits for its answer before it inserts again; together they give the server commits to group. */
 const clients = 4

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../../apps/gateway/src/clock.ts'
-import { startEmbeddedPostgres } from '../../../packages/embedded-postgres/src/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '@authscript/embedded-postgres'
 import {
   onServer,
   type TestConnection,

@@ -6,7 +6,7 @@ import { createTemporaryFolder } from '../../test/database/temporary-folder.ts'
 import { createTestDatabase } from '../../test/database/test-database.ts'
 import { systemClock } from '../clock.ts'
 import { connectDatabase, migrate } from '../store/database.ts'
-import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
+import { startEmbeddedDatabase } from '../store/embedded-database.ts'
 import { keptSequences, keptTables } from './kept-tables.ts'
 import { relocate } from './relocate.ts'
 
@@ -24,7 +24,7 @@ async function inFolder<Result>(
   directory: string,
   work: (connection: TestConnection) => Promise<Result>,
 ): Promise<Result> {
-  await using server = await startEmbeddedPostgres({ directory, clock: systemClock })
+  await using server = await startEmbeddedDatabase({ directory, clock: systemClock })
   return await work(server.connection)
 }
 

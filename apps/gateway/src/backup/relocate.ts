@@ -1,9 +1,9 @@
 import type { SteadyClock } from '../clock.ts'
 import { connectDatabase, type DatabaseConnection, migrate } from '../store/database.ts'
-import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
+import { startEmbeddedDatabase } from '../store/embedded-database.ts'
 import { DatabaseMovedError, relocationRows } from '../store/relocations.ts'
 import { type CopyConnection, inTransaction, openCopyConnection } from './copy-connection.ts'
-import { refuseMissingFolder } from './database-access.ts'
+import { refuseMissingDatabase } from './database-access.ts'
 import { prepareSchema, refuseAsTarget, type Target, takeTarget } from './empty-target.ts'
 import { DatabaseNotEmptyError, RelocationMismatchError } from './errors.ts'
 import { setPositions, type TableLayout } from './kept-tables.ts'
@@ -28,15 +28,15 @@ export interface RelocationOptions {
  * Moves everything from a folder to a server: both sides are compared before the target commits, and the folder is marked, so that
  * no gateway starts on it again. Killed at any point it can be run again.
  *
- * @throws {DatabaseFolderInUseError} a gateway runs on the folder
+ * @throws {EmbeddedDatabaseError} a gateway runs on the directory
  * @throws {DatabaseMovedError} the folder has moved elsewhere before
  * @throws {DatabaseNotEmptyError} the target has rows, and they are not the folder's
  * @throws {RelocationMismatchError} what arrived is not what was sent
  */
 export async function relocate(options: RelocationOptions): Promise<RelocationReport> {
   const { directory, clock, signal } = options
-  refuseMissingFolder(directory)
-  await using server = await startEmbeddedPostgres({ directory, clock, signal })
+  refuseMissingDatabase(directory)
+  await using server = await startEmbeddedDatabase({ directory, clock, signal })
   await bringUpToDate(server.connection)
   await using source = await openCopyConnection(server.connection)
   await using target = await openCopyConnection(options.target)

@@ -5,7 +5,7 @@ import type { Schema } from '../store/schema.ts'
 import type { BackupHeader } from './backup-format.ts'
 import { readBackup, verifyBackup } from './backup-reader.ts'
 import { inTransaction, openCopyConnection } from './copy-connection.ts'
-import { type AccessOptions, occupyDatabase } from './database-access.ts'
+import { type AccessOptions, takeDatabase } from './database-access.ts'
 import { prepareSchema, takeTarget } from './empty-target.ts'
 import { BackupInvalidError } from './errors.ts'
 import { setPositions } from './kept-tables.ts'
@@ -24,14 +24,14 @@ export interface RestoreReport {
  * @throws {BackupInvalidError} the file is no backup, cut off, or altered
  * @throws {BackupNewerError} a newer release made it
  * @throws {DatabaseNotEmptyError} there are rows already
- * @throws {DatabaseFolderInUseError} a gateway runs on the folder
+ * @throws {EmbeddedDatabaseError} a gateway runs on the directory
  * @throws {DatabaseBusyError} a gateway runs on the server
  */
 export async function restore(file: string, options: AccessOptions): Promise<RestoreReport> {
   const { signal } = options
   const path = resolve(file)
   const { header, trailer } = await verifyBackup(path, signal)
-  await using database = await occupyDatabase(options)
+  await using database = await takeDatabase(options)
   await using connection = await openCopyConnection(database.connection)
   await inTransaction(connection, async (target) => {
     await prepareSchema(target, await takeTarget(target), header.migrations)

@@ -1,3 +1,4 @@
+import type { RestartReport } from '@authscript/embedded-postgres'
 import type { SteadyClock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
 import { createDurableQueue, type DurableQueue, jobChannel } from '../jobs/durable-queue.ts'
@@ -11,8 +12,7 @@ import {
   migrate,
 } from '../store/database.ts'
 import { shutdownGraceMs } from '../fhir/rate/rate-share.ts'
-import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
-import type { RestartReport } from '../../../../packages/embedded-postgres/src/supervisor.ts'
+import { startEmbeddedDatabase } from '../store/embedded-database.ts'
 import { eventChannel } from '../store/events.ts'
 import { createNotifications, type Notifications } from '../store/notifications.ts'
 import { refuseIfMoved } from '../store/relocations.ts'
@@ -52,7 +52,7 @@ export async function openStorage(
   const embedded =
     given !== undefined || settings.Url !== undefined
       ? undefined
-      : await startEmbeddedPostgres({
+      : await startEmbeddedDatabase({
           directory: settings.Directory,
           clock,
           onRestart: (report) => logRestart(report, log),

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
-/** `npm run backup`, `restore` or `migrate-to`, as a process of its own on the folder given. */
+/** `authscript backup`, `restore` or `migrate-to`, as a process of its own on the given directory. */
 export interface RunningCommand {
   readonly ended: Promise<{ readonly exitCode: number | null; readonly output: string }>
   kill(signal: NodeJS.Signals): void
@@ -15,7 +15,7 @@ export function startCommand(
   argument: string,
   directory: string,
 ): RunningCommand {
-  const child = spawn(process.execPath, [`scripts/${name}.ts`, argument], {
+  const child = spawn(process.execPath, ['apps/gateway/src/cli/authscript.ts', name, argument], {
     cwd: root,
     env: { ...process.env, Database__Directory: directory },
     stdio: ['ignore', 'pipe', 'pipe'],

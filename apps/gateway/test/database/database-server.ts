@@ -5,8 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { locateBinaries } from '../../../../packages/embedded-postgres/src/binaries.ts'
-import { chooseServerUser } from '../../../../packages/embedded-postgres/src/server-user.ts'
+import { chooseServerUser, locateBinaries } from '@authscript/embedded-postgres'
 import { onServer, type TestConnection } from './template-database.ts'
 
 const administrator = { user: 'administrator', password: 'admin-password' }

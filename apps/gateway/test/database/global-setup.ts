@@ -4,13 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { systemClock } from '../../src/clock.ts'
 import { connectDatabase, migrate } from '../../src/store/database.ts'
-import { startEmbeddedPostgres } from '../../../../packages/embedded-postgres/src/embedded-postgres.ts'
-import { folderAt } from '../../../../packages/embedded-postgres/src/folder.ts'
-import {
-  findServerProcesses,
-  isAlive,
-  sendSignal,
-} from '../../../../packages/embedded-postgres/src/processes.ts'
+import { findServerProcesses, startEmbeddedPostgres } from '@authscript/embedded-postgres'
 import { createTemplate, type TestConnection } from './template-database.ts'
 
 declare module 'vitest' {
@@ -67,8 +61,24 @@ async function removeAbandonedFolders(): Promise<void> {
     const owner = Number.parseInt(name.slice(folderPrefix.length), 10)
     if (isAlive(owner)) continue
     const directory = join(tmpdir(), name)
-    const servers = await findServerProcesses(folderAt(directory).cluster).catch(() => [])
-    for (const pid of servers) sendSignal(pid, 'SIGQUIT')
+    for (const pid of await findServerProcesses(directory)) quit(pid)
     await rm(directory, { recursive: true, force: true, maxRetries: 5 }).catch(() => {})
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** It may have ended in the meantime. */
+function quit(pid: number): void {
+  try {
+    process.kill(pid, 'SIGQUIT')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }

@@ -1,8 +1,8 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Clock } from '../../../apps/gateway/src/clock.ts'
+import type { Clock } from './clock.ts'
 
-/** The first and the last line of `postmaster.pid`; absent when no server left one. */
+/** The first and the last line of `postmaster.pid`. */
 export interface PostmasterFile {
   readonly pid: number
   readonly status: string
@@ -17,10 +17,10 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
 }
 
 /**
- * The PostgreSQL processes that work in this folder: the postmaster, and what it left if it was killed.
+ * The PostgreSQL processes that work in this folder: the postmaster, and the backends that it left if it was killed.
  *
- * A pid proves nothing, it may have been given to another program since; a process whose working folder this is proves itself.
- * Zombies have none and do not count. Elsewhere than on Linux the pid in the file is all there is.
+ * A pid alone proves nothing: another program may have it by now. A process whose working folder is this one is certain. Zombies
+ * have no working folder and do not count. On other systems than Linux only the pid in the file is known.
  */
 export async function findServerProcesses(cluster: string): Promise<readonly number[]> {
   if (process.platform !== 'linux') {
@@ -35,11 +35,11 @@ export async function findServerProcesses(cluster: string): Promise<readonly num
     try {
       const at = await stat(`/proc/${name}/cwd`)
       if (at.ino !== home.ino || at.dev !== home.dev) continue
-      // After an upgrade of the package the link reads `…/postgres (deleted)`.
+      // After an upgrade of the package the link is `…/postgres (deleted)`.
       if (!basename(await readlink(`/proc/${name}/exe`)).startsWith('postgres')) continue
       found.push(Number(name))
     } catch {
-      // It ended while we looked, or belongs to someone whose processes we may not see.
+      // It ended in the meantime, or belongs to a user whose processes we may not see.
     }
   }
   return found
@@ -53,27 +53,27 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Fast shutdown, then without a checkpoint (the next start recovers), then by force; each with the time it is given. */
+/** A fast shutdown, then one without a checkpoint (the next start recovers), then by force. */
 const stopSteps = [
-  { signal: 'SIGINT', patienceMs: 30_000 },
-  { signal: 'SIGQUIT', patienceMs: 5_000 },
-  { signal: 'SIGKILL', patienceMs: 5_000 },
+  { signal: 'SIGINT', timeoutMs: 30_000 },
+  { signal: 'SIGQUIT', timeoutMs: 5_000 },
+  { signal: 'SIGKILL', timeoutMs: 5_000 },
 ] as const
 
-const lookEveryMs = 5
+const pollIntervalMs = 5
 
-/** Resolves when the server is gone. Never SIGTERM: it would wait for every client to leave. */
+/** Resolves when the server is gone. Never SIGTERM: that waits until every client has disconnected. */
 export async function stopServer(
   server: { isGone(): boolean | Promise<boolean>; send(signal: NodeJS.Signals): void },
   clock: Clock,
 ): Promise<void> {
   const never = new AbortController().signal
-  for (const { signal, patienceMs } of stopSteps) {
+  for (const { signal, timeoutMs } of stopSteps) {
     if (await server.isGone()) return
     server.send(signal)
-    for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookEveryMs) {
+    for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += pollIntervalMs) {
       if (await server.isGone()) return
-      await clock.sleep(lookEveryMs, never)
+      await clock.sleep(pollIntervalMs, never)
     }
   }
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readSigningKeys } from '../apps/gateway/src/fhir/token/signing-keys.ts'
+import { readSigningKeys } from '../../fhir/token/signing-keys.ts'
 
 function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'authscript-key-'))
@@ -12,14 +12,14 @@ function aFolder(): string {
 }
 
 function ehrKey(...args: readonly string[]) {
-  const script = join(import.meta.dirname, 'ehr-key.ts')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+  const script = join(import.meta.dirname, '..', 'authscript.ts')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, 'ehr-key', ...args], {
     encoding: 'utf8',
   })
   return { status, stdout, stderr, keyId: /key id: (\S+)/.exec(stdout)?.[1] ?? '' }
 }
 
-describe('npm run ehr-key', () => {
+describe('authscript ehr-key', () => {
   it('makes a key that the gateway signs with, readable by its owner only', () => {
     const file = join(aFolder(), 'keys.json')
 
@@ -52,9 +52,18 @@ describe('npm run ehr-key', () => {
   })
 
   it.each([
-    { what: 'no file', args: [], says: /usage/ },
-    { what: 'an unknown algorithm', args: ['FILE', '--algorithm', 'RS256'], says: /usage/ },
-    { what: 'a file that is there', args: ['FILE'], says: /is there already/ },
+    { what: 'no file', args: [], says: /FILE is missing/ },
+    {
+      what: 'an unknown algorithm',
+      args: ['FILE', '--algorithm', 'RS256'],
+      says: /must be RS384 or ES384/,
+    },
+    { what: 'a file that is there', args: ['FILE'], says: /exists already/ },
+    {
+      what: 'two things to do',
+      args: ['FILE', '--add', '--remove', 'x'],
+      says: /exclude each other/,
+    },
     { what: 'a key that is not there', args: ['FILE', '--remove', 'x'], says: /has no key x/ },
     { what: 'the only key', args: ['FILE', '--remove', 'KEY'], says: /is the only key/ },
     { what: 'a file that is missing', args: ['FILE.x', '--add'], says: /ENOENT/ },

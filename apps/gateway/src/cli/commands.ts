@@ -1,0 +1,42 @@
+import type { Command } from './command.ts'
+
+interface CommandEntry {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** Only the command that is called is loaded: the help does not wait for the rest. */
+  load(): Promise<Command>
+}
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'backup',
+    summary: 'write everything that the gateway keeps to a file, while it runs or not',
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'bring a backup into an empty database',
+    load: async () => (await import('./commands/restore.ts')).restore,
+  },
+  {
+    name: 'migrate-to',
+    summary: "move everything from the gateway's own database to a PostgreSQL server",
+    load: async () => (await import('./commands/migrate-to.ts')).migrateTo,
+  },
+  {
+    name: 'credential',
+    summary: 'make an API key',
+    load: async () => (await import('./commands/credential.ts')).credential,
+  },
+  {
+    name: 'ehr-check',
+    summary: 'check everything that the gateway will ask of the configured EHR',
+    load: async () => (await import('./commands/ehr-check.ts')).ehrCheck,
+  },
+  {
+    name: 'ehr-key',
+    summary: 'make, add or remove a key for signing in to the EHR without a secret',
+    load: async () => (await import('./commands/ehr-key.ts')).ehrKey,
+  },
+]

