@@ -2,20 +2,13 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sq
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { GatewayError } from '../errors.ts'
+import type { DatabaseConnection } from './connection.ts'
 import { migrations } from './migrations/index.ts'
 import { refuseNewerSchema } from './schema-version.ts'
 import type { Schema } from './schema.ts'
 import { type SessionLimits, withSessionLimits } from './session-limits.ts'
 
-/** Where a PostgreSQL listens: a URL, or the parts of a local one. */
-export type DatabaseConnection =
-  | { readonly connectionString: string }
-  | {
-      readonly host: string
-      readonly port: number
-      readonly user: string
-      readonly database: string
-    }
+export type { DatabaseConnection } from './connection.ts'
 
 export interface Database {
   readonly db: Kysely<Schema>
