@@ -39,3 +39,14 @@ it('writes no message of any other error: it may quote a chart', () => {
 it('drops a field that is not on the list', () => {
   expect(logged({ patientName: 'Jane Doe' })).not.toContain('Jane')
 })
+
+it('writes the numbers of a change and the states of an event', () => {
+  const line = logged({ from: 2, to: 4, newStatus: 'approved', code: 'ehr_timeout' })
+
+  expect(JSON.parse(line)).toMatchObject({
+    from: 2,
+    to: 4,
+    newStatus: 'approved',
+    code: 'ehr_timeout',
+  })
+})

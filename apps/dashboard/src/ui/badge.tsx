@@ -2,7 +2,6 @@ import type { AnswerValue, ProcessingState, ReviewState } from '@authscript/prio
 import {
   Ban,
   CircleCheck,
-  CircleDashed,
   CircleHelp,
   CircleX,
   Clock3,
@@ -43,7 +42,6 @@ export const reviewStyles: Record<ReviewState, BadgeStyle> = {
 }
 
 const processingStyles: Record<ProcessingState, BadgeStyle> = {
-  detected: { label: 'Detected', tone: 'quiet', icon: CircleDashed },
   queued: { label: 'Queued', tone: 'accent', icon: Clock3 },
   running: { label: 'In progress', tone: 'accent', icon: LoaderCircle },
   processed: { label: 'Processed', tone: 'quiet', icon: CircleCheck },

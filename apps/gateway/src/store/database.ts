@@ -3,20 +3,13 @@ import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { GatewayError } from '../errors.ts'
 import { explainConnectionFailure } from './connection-failure.ts'
+import type { DatabaseConnection } from './connection.ts'
 import { migrations } from './migrations/index.ts'
 import { refuseNewerSchema } from './schema-version.ts'
 import type { Schema } from './schema.ts'
 import { type SessionLimits, withSessionLimits } from './session-limits.ts'
 
-/** Where a PostgreSQL listens: a URL, or the parts of a local one. */
-export type DatabaseConnection =
-  | { readonly connectionString: string }
-  | {
-      readonly host: string
-      readonly port: number
-      readonly user: string
-      readonly database: string
-    }
+export type { DatabaseConnection } from './connection.ts'
 
 export interface Database {
   readonly db: Kysely<Schema>

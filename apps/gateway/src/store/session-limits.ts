@@ -1,4 +1,4 @@
-import type { DatabaseConnection } from './database.ts'
+import type { DatabaseConnection } from './connection.ts'
 
 /** When the server ends what a stuck session of ours does, in milliseconds. */
 export interface SessionLimits {
