@@ -7,6 +7,7 @@ import {
   assessedDecisions,
   canProcessingFollow,
   canReviewFollow,
+  correlationIdOf,
   eventData,
   fhirId,
   type GatewayEvent,
@@ -19,10 +20,35 @@ import {
   reviewStateOf,
   reviewStatesBefore,
   supportLevelOf,
+  toLogFields,
   toNotification,
 } from '../src/index.ts'
 
 const order = { serviceRequestId: 'order-1' }
+
+describe('the log line of an event', () => {
+  it('has the outcome and ids other than the encounter and the patient, and no sentence', () => {
+    const event: GatewayEvent = {
+      id: '0b4d7c58-9a1e-4b0e-8f2a-3d2f1c6b7a10',
+      sequence: 7,
+      eventType: 'WriteBackFailed',
+      timestamp: '2026-11-29T12:00:00Z',
+      source: 'WriteBack',
+      correlationId: correlationIdOf('60178'),
+      practiceId: '195900',
+      data: {
+        encounterId: '60178',
+        workItemId: 'wi-1',
+        error: 'the EHR refused the document',
+        attemptCount: 3,
+        code: 'ehr_refused',
+      },
+    }
+
+    expect(event.correlationId).toBe('enc-60178')
+    expect(toLogFields(event)).toEqual({ workItemId: 'wi-1', attemptCount: 3, code: 'ehr_refused' })
+  })
+})
 
 describe('the initial state of a work item', () => {
   it.each([

@@ -16,6 +16,15 @@ function unitsOf(lines: readonly string[]): readonly string[] {
   )
 }
 
+describe('a value before boxes', () => {
+  it.each([
+    ['PO2: 59 mmHg  (x) room air  ( ) on O2', 'PO2: 59 mmHg room air'],
+    ['PO2: 59 mmHg  ( ) room air  (x) on O2', 'PO2: 59 mmHg on O2'],
+  ])('is described by the ticked one: %s', (line, expected) => {
+    expect(unitsOf([line])).toEqual([expected])
+  })
+})
+
 describe('names above boxes', () => {
   it('govern the boxes of their column and assert nothing', () => {
     expect(

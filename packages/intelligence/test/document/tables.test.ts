@@ -51,6 +51,30 @@ describe('a table of answers', () => {
       ],
     ],
     [
+      'reads rows with boxes and colons that the gateway wrote under a header',
+      [
+        '| Symptom | Yes | No |',
+        '|---|---|---|',
+        '[x] Fever',
+        '[ ] Chills',
+        'Cough: no',
+        'Rash: mild',
+        'Night sweats: yes',
+      ],
+      [
+        'Fever = unknown',
+        'Chills = unmarked',
+        'Cough = no',
+        'Rash: mild = unknown',
+        'Night sweats = yes',
+      ],
+    ],
+    [
+      'takes a name in capitals alone in its line for the group of the rows below',
+      ['System     Symptom          Yes   No', 'NEURO', 'headache                    X'],
+      ['NEURO > headache = yes'],
+    ],
+    [
       'leaves numbers of questions out',
       [
         '| # | Question | Yes | No |',
@@ -149,6 +173,18 @@ describe('a table of values', () => {
         '| HBsAg | 05/19/2026 | negative |',
       ]),
     ).toEqual(['HBsAg 05/19/2026 negative'])
+  })
+
+  it.each([
+    ['names before their answers', 'Fever | no | Chills | yes', ['Fever = no', 'Chills = yes']],
+    ['answers before their names', 'no | Fever | yes | Chills', ['Fever = no', 'Chills = yes']],
+    [
+      'one name, its answer and a comment',
+      'Fever | no | since Monday',
+      ['Fever = no', 'Fever > since Monday'],
+    ],
+  ])('reads a row without a header: %s', (_what, line, expected) => {
+    expect(unitsOf([line])).toEqual(expected)
   })
 
   it('applies a lone answer to its row', () => {
