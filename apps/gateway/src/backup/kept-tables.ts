@@ -33,7 +33,12 @@ export const keptSequences = [
 ] as const
 
 /** Made by the migrations, and in the way of making them again. */
-export const schemaFunctions = ['append_events', 'enqueue_job', 'admit_encounter'] as const
+export const schemaFunctions = [
+  'append_events',
+  'enqueue_job',
+  'admit_encounter',
+  'admit_encounter_and_job',
+] as const
 
 interface KeptTable {
   readonly name: keyof Schema

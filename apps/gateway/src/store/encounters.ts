@@ -12,7 +12,7 @@ import type { Schema } from './schema.ts'
 export type EncounterRow = Selectable<Schema['encounters']>
 export type EncounterListRow = EncounterRow & { readonly work_item_count: number }
 
-/** A job as the functions `enqueue_job` and `admit_encounter` of the database take it. */
+/** A job as the functions `enqueue_job` and `admit_encounter_and_job` of the database take it. */
 export interface QueuedJob {
   readonly queue: string
   readonly id: string
@@ -85,7 +85,7 @@ export function encounterRows(db: Kysely<Schema>) {
      */
     async admit(ref: EncounterRef, job: QueuedJob, event: NewEvent): Promise<boolean> {
       const { rows } = await sql<{ admitted: boolean }>`
-        select admit_encounter(${JSON.stringify(ref)}::jsonb, ${JSON.stringify(job)}::jsonb,
+        select admit_encounter_and_job(${JSON.stringify(ref)}::jsonb, ${JSON.stringify(job)}::jsonb,
                                ${JSON.stringify(event)}::jsonb) as admitted`.execute(db)
       return rows[0]?.admitted === true
     },

@@ -8,7 +8,7 @@ import { type Kysely, sql } from 'kysely'
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
-    create function admit_encounter(encounter jsonb, job jsonb, event jsonb)
+    create function admit_encounter_and_job(encounter jsonb, job jsonb, event jsonb)
     returns boolean language plpgsql as $$
     begin
       insert into encounters (practice_id, encounter_id, patient_id, processing, run, attempt_count, completeness, detected_at)
