@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { onServer } from '../apps/gateway/test/database/template-database.ts'
 import { ChaosWorld } from '../tools/chaos/chaos-world.ts'
-import { until } from '../tools/chaos/patience.ts'
+import { until } from '../tools/chaos/wait-until.ts'
 
 interface Row {
   readonly encounter_id: string

@@ -1,7 +1,7 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import { openNode } from '../../apps/gateway/test/database/node.ts'
 import { onServer } from '../../apps/gateway/test/database/template-database.ts'
-import { openPlace, type Place } from './durable/place.ts'
+import { openPlace, type Place } from './durable/bench-server.ts'
 import { recoveryRows } from './durable/recovery.ts'
 import { type OpenSubject, openGraphile, openOurs, openPgBoss } from './durable/subjects.ts'
 import { type BenchResult, type Row, toRow, type Target, under } from '../report.ts'

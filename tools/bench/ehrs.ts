@@ -6,7 +6,7 @@ import { startEhrWorld } from '../../journeys/other-ehrs/ehr-world.ts'
 import type { Breach, Verdict } from '../../journeys/other-ehrs/assess.ts'
 import { runSituations } from '../../journeys/other-ehrs/run-situations.ts'
 import { someSituationsOf } from '../../journeys/other-ehrs/situations.ts'
-import { openPlace } from './durable/place.ts'
+import { openPlace } from './durable/bench-server.ts'
 import { type BenchResult, type Row, type Target, toRow } from '../report.ts'
 
 /**

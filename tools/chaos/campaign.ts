@@ -1,4 +1,4 @@
-import type { Verdict } from './judge.ts'
+import type { Verdict } from './verify.ts'
 
 export interface CampaignOptions {
   readonly seed: number

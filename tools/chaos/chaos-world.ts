@@ -5,11 +5,11 @@ import { DatabaseServer } from '../../apps/gateway/test/database/database-server
 import type { TestConnection } from '../../apps/gateway/test/database/template-database.ts'
 import { generateCharts, generatedVisit } from '../sandbox/generated-charts.ts'
 import { startSandboxProcess } from '../sandbox/sandbox-process.ts'
-import { Chance } from './chance.ts'
-import { EventWitness } from './event-witness.ts'
+import { Chance } from './seeded-random.ts'
+import { EventWitness } from './event-recorder.ts'
 import { GatewayProcess, type GatewayProcessOptions } from './gateway-process.ts'
-import { judge, type Verdict } from './judge.ts'
-import { PracticeStaff } from './practice-staff.ts'
+import { judge, type Verdict } from './verify.ts'
+import { PracticeStaff } from './practice-users.ts'
 
 const sandboxPageSize = 50
 /** Each visit a patient of its own, every second one with a form. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { findCircles } from './import-circles.ts'
+import { findCircles } from './import-cycles.ts'
 
 /** Who may know whom (CONTRIBUTING.md, "Direction"), checked on every import of every source file. */
 

@@ -1,5 +1,5 @@
 import { ChaosWorld } from '../../chaos/chaos-world.ts'
-import { until } from '../../chaos/patience.ts'
+import { until } from '../../chaos/wait-until.ts'
 import {
   onServer,
   type TestConnection,

@@ -1,6 +1,6 @@
 import type { Campaign } from '../campaign.ts'
 import { ChaosWorld } from '../chaos-world.ts'
-import { pause } from '../patience.ts'
+import { pause } from '../wait-until.ts'
 
 const visitsPerJump = 2
 const hourMs = 3_600_000

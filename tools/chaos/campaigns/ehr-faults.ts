@@ -1,6 +1,6 @@
 import type { Campaign } from '../campaign.ts'
 import { ChaosWorld } from '../chaos-world.ts'
-import { pause } from '../patience.ts'
+import { pause } from '../wait-until.ts'
 
 const visitsPerKill = 3
 const lifeMs = [500, 3000] as const

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Campaign } from '../campaign.ts'
 import { ChaosWorld } from '../chaos-world.ts'
-import { pause } from '../patience.ts'
+import { pause } from '../wait-until.ts'
 
 const diskMb = 200
 const visits = 10

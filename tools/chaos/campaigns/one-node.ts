@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ChaosWorld } from '../chaos-world.ts'
-import { pause } from '../patience.ts'
+import { pause } from '../wait-until.ts'
 import type { Campaign } from '../campaign.ts'
 
 const visitsPerKill = 2

@@ -1,7 +1,7 @@
 import type { Campaign } from '../campaign.ts'
 import { ChaosWorld } from '../chaos-world.ts'
 import type { GatewayProcess } from '../gateway-process.ts'
-import { pause } from '../patience.ts'
+import { pause } from '../wait-until.ts'
 
 const visitsPerKill = 2
 const longestLifeMs = 1200

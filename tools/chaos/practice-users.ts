@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { GeneratedVisit } from '../sandbox/generated-charts.ts'
-import { until } from './patience.ts'
+import { until } from './wait-until.ts'
 
 /**
  * The people and programs of a practice, as the campaign plays them: they register visits, approve forms, and keep at it until the

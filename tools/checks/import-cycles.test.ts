@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { findCircles } from './import-circles.ts'
+import { findCircles } from './import-cycles.ts'
 
 const graphOf = (edges: Readonly<Record<string, readonly string[]>>) =>
   new Map(Object.entries(edges))
@@ -35,7 +35,7 @@ it('makes the boundary check refuse two files that import each other only as typ
     const checks = join(root, 'tools/checks')
     cpSync(import.meta.dirname, checks, {
       recursive: true,
-      filter: (path) => path === import.meta.dirname || /(boundaries|circles)\.ts$/.test(path),
+      filter: (path) => path === import.meta.dirname || /(boundaries|cycles)\.ts$/.test(path),
     })
     writeFileSync(
       join(source, 'a.ts'),

@@ -1,4 +1,4 @@
-import { pause } from './patience.ts'
+import { pause } from './wait-until.ts'
 
 const retryMs = 100
 

@@ -2,9 +2,9 @@ import {
   onServer,
   type TestConnection,
 } from '../../apps/gateway/test/database/template-database.ts'
-import type { EventWitness } from './event-witness.ts'
-import { until } from './patience.ts'
-import type { PracticeStaff } from './practice-staff.ts'
+import type { EventWitness } from './event-recorder.ts'
+import { until } from './wait-until.ts'
+import type { PracticeStaff } from './practice-users.ts'
 
 export interface Verdict {
   readonly registered: number
