@@ -1,27 +1,27 @@
-const lookMs = 50
+const pollMs = 50
 
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms)
   })
 
-/** What did not come in time, as the campaign reports it. */
-export class PatienceLostError extends Error {
-  override readonly name = 'PatienceLostError'
+/** Something did not happen in time. The campaign reports the message. */
+export class WaitTimeoutError extends Error {
+  override readonly name = 'WaitTimeoutError'
 }
 
-/** Asks again and again until there is an answer. @throws {PatienceLostError} after `patienceMs` */
-export async function until<Value>(
+/** Polls until `ask` returns a value. @throws {WaitTimeoutError} after `timeoutMs` */
+export async function waitUntil<Value>(
   what: string,
   ask: () => Promise<Value | undefined> | Value | undefined,
-  patienceMs = 120_000,
+  timeoutMs = 120_000,
 ): Promise<Value> {
   const startedAt = performance.now()
   for (;;) {
     const answer = await ask()
     if (answer !== undefined) return answer
-    if (performance.now() - startedAt > patienceMs)
-      throw new PatienceLostError(`waited ${patienceMs} ms for ${what}`)
-    await pause(lookMs)
+    if (performance.now() - startedAt > timeoutMs)
+      throw new WaitTimeoutError(`waited ${timeoutMs} ms for ${what}`)
+    await pause(pollMs)
   }
 }
