@@ -10,7 +10,7 @@ const runs = 3
 /** Long enough that the encounter is still being processed when its gateway is killed. */
 const slow = { kind: 'latency', latencyMs: 1500, match: { resourceType: 'Patient' }, times: 1 }
 
-/** Seconds from a kill -9 while an encounter is processed until it is processed, with lease and poll times as in production. */
+/** Seconds from a kill -9 while an encounter is processed until it is processed, with the default lease and poll times. */
 export async function recoveryRows(): Promise<readonly Row[]> {
   return [
     toRow('ours', 'recovery, one node started again', 's', await measure(ofOneNode)),
