@@ -1,19 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
-/** Both outer rings name it; it starts one server for the run. */
+/** Starts one database server for the run; two projects use it. */
 const databaseSetup = 'apps/gateway/test/database/global-setup.ts'
 
-/** Vitest leaves one core to itself, which on CI's two would be half of them. */
+/** By default, Vitest leaves one core free, which is half of the two that CI has. */
 const twoCores = 2
 
-// One project a ring (CONTRIBUTING.md, "Tests"): the outer a ring, the more of the real thing it starts.
+// Each project starts more real parts than the one before it (CONTRIBUTING.md, "Tests").
 export default defineConfig({
   test: {
-    // The apps are judged by behaviours and journeys; the packages' every line and branch is a promise with a test.
+    // Apps are tested by behavior and journeys. Packages must be covered line by line.
     coverage: {
       provider: 'v8',
       include: ['packages/{orchestrator,prior-auth,intelligence}/src/**/*.ts'],
-      // They declare types only, or pass names on.
+      // These only declare types or re-export names.
       exclude: ['packages/*/src/index.ts', '**/*.d.ts'],
       reporter: ['text-summary', 'text'],
       thresholds: {
@@ -23,7 +23,7 @@ export default defineConfig({
           functions: 100,
           statements: 100,
         },
-        // Held where they stand. What is missing are the `??` of lookups that the compiler cannot see to succeed.
+        // Today's coverage. The rest is `??` after lookups that always succeed, which the compiler cannot know.
         'packages/{prior-auth,intelligence}/src/**': { lines: 98, branches: 90 },
       },
     },
@@ -57,7 +57,7 @@ export default defineConfig({
         },
       },
       {
-        // Packages as their users install them.
+        // Packages, installed as their users install them.
         test: {
           name: 'packed',
           maxWorkers: twoCores,

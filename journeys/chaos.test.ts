@@ -5,25 +5,25 @@ import { oneNode } from '../tools/chaos/campaigns/one-node.ts'
 import { stepBoundaries } from '../tools/chaos/campaigns/step-boundaries.ts'
 import { twoNodes } from '../tools/chaos/campaigns/two-nodes.ts'
 
-/** A short version of `npm run chaos`; the seed of a failure plays it again: `CHAOS_SEED=… npx vitest run journeys/chaos.test.ts`. */
+/** A short version of `npm run chaos`. To repeat a failure, pass its seed: `CHAOS_SEED=… npx vitest run journeys/chaos.test.ts`. */
 const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)
 
 const campaigns: readonly {
   readonly name: string
-  readonly play: Campaign
+  readonly run: Campaign
   readonly kills: number
 }[] = [
-  { name: 'one node, killed with its database', play: oneNode, kills: 2 },
-  { name: 'two nodes on one server, either killed', play: twoNodes, kills: 2 },
-  { name: 'a kill at step boundaries', play: stepBoundaries, kills: 3 },
-  { name: 'an EHR that fails three requests in ten', play: ehrFaults, kills: 1 },
+  { name: 'one node, killed with its database', run: oneNode, kills: 2 },
+  { name: 'two nodes on one server, either killed', run: twoNodes, kills: 2 },
+  { name: 'a kill at step boundaries', run: stepBoundaries, kills: 3 },
+  { name: 'an EHR that fails three requests in ten', run: ehrFaults, kills: 1 },
 ]
 
 describe(`invariant 1: exactly once in effect, whatever dies (seed ${seed})`, () => {
   it.each(campaigns)(
     '$name: nothing lost, nothing twice, no event missed',
-    async ({ play, kills }) => {
-      const { verdict, notes } = await play({ seed, kills })
+    async ({ run, kills }) => {
+      const { verdict, notes } = await run({ seed, kills })
 
       expect({ ...verdict, notes }).toMatchObject({
         lost: 0,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWorld, anEncounter, type World } from './world.ts'
 
 const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url))
-const quietNetwork = [
+const noBackgroundTraffic = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
@@ -17,7 +17,7 @@ const quietNetwork = [
 let world: World
 let browser: Browser
 let page: Page
-const complaints: string[] = []
+const browserErrors: string[] = []
 
 beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
@@ -26,7 +26,7 @@ beforeAll(async () => {
   })
   browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, ...quietNetwork],
+    args: [...chromium.args, ...noBackgroundTraffic],
     headless: true,
   })
   const context = await browser.newContext({
@@ -35,9 +35,9 @@ beforeAll(async () => {
   })
   page = await context.newPage()
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') browserErrors.push(message.text())
   })
-  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('pageerror', (error) => browserErrors.push(error.message))
 })
 
 afterAll(async () => {
@@ -46,7 +46,7 @@ afterAll(async () => {
 })
 
 describe('a coordinator at the dashboard', () => {
-  it('signs in once with the printed link, which then is used up and gone from the address bar', async () => {
+  it('signs in once with the printed link, which then is used up and removed from the address bar', async () => {
     const token = await world.gateway.auth.issueLink({
       label: 'Front desk',
       roles: ['clinician', 'staff'],
@@ -61,7 +61,7 @@ describe('a coordinator at the dashboard', () => {
     await page.locator('[data-connection=live]').waitFor()
   })
 
-  it('sees a signed visit become a form without reloading', async () => {
+  it('sees a form for a signed encounter without reloading', async () => {
     await page.evaluate(`document.body.dataset.marked = 'not reloaded'`)
     await world.sign(
       anEncounter(1001, 60178),
@@ -83,7 +83,7 @@ describe('a coordinator at the dashboard', () => {
       .waitFor()
     await page
       .locator('[data-encounter="a-195900.encounter-1007"]')
-      .getByText('No order of this visit needs')
+      .getByText(/No order .* needs/)
       .waitFor()
     await page
       .locator('[data-encounter="a-195900.encounter-1008"]')
@@ -135,7 +135,7 @@ describe('a coordinator at the dashboard', () => {
     await page.screenshot({ path: `${artifacts}review-not-met.png` })
   })
 
-  it('says whether a form is in the chart where the EHR does not', async () => {
+  it('can decide whether a form is in the chart if the EHR does not say', async () => {
     const { sandbox, ask } = world
     await page.getByRole('link', { name: 'Work queue' }).click()
     const row = page.locator('[data-encounter="a-195900.encounter-1001"] a').first()
@@ -164,7 +164,7 @@ describe('a coordinator at the dashboard', () => {
     await panel.getByRole('button', { name: 'Cancel' }).click()
     await page.screenshot({ path: `${artifacts}review-decision.png` })
     const [document] = sandbox.control.documents() as readonly { readonly id: string }[]
-    // People know documents of athenahealth by their number.
+    // Users of athenahealth see the number of a document, not its FHIR id.
     const documentNumber = /\d+$/.exec(document?.id ?? '')?.[0] ?? ''
     await panel.getByLabel('Document ID in the chart').fill(documentNumber)
     await panel.getByRole('button', { name: 'It is in the chart' }).click()
@@ -173,7 +173,7 @@ describe('a coordinator at the dashboard', () => {
     expect(sandbox.control.documents()).toHaveLength(1)
   })
 
-  it('never made the browser complain', () => {
-    expect(complaints.filter((text) => !text.includes('401'))).toEqual([])
+  it('causes no errors in the browser', () => {
+    expect(browserErrors.filter((text) => !text.includes('401'))).toEqual([])
   })
 })

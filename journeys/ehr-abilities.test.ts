@@ -27,7 +27,7 @@ it('reports the configured document writer, not the default of the profile', asy
   expect(view.write.resourceType).toBe('DocumentReference')
 })
 
-it('shows it to people of the practice and to operators, and not to programs', async () => {
+it('reports it to users of the practice and to operators, but not to programs', async () => {
   world = await startWorld()
 
   const statuses = await Promise.all(

@@ -1,14 +1,14 @@
-/** One message of an event stream, as it came. */
+/** One message of an event stream, as received. */
 export interface StreamMessage {
   readonly id: string | undefined
   readonly event: string | undefined
   readonly data: Readonly<Record<string, unknown>>
 }
 
-/** Reads a stream's messages until `enough` says so; comments are counted apart. */
+/** Reads messages of a stream until `isEnough` returns true. Comments are only counted. */
 export async function readMessages(
   response: Response,
-  enough: (messages: readonly StreamMessage[], comments: number) => boolean,
+  isEnough: (messages: readonly StreamMessage[], comments: number) => boolean,
 ): Promise<readonly StreamMessage[]> {
   const messages: StreamMessage[] = []
   let comments = 0
@@ -24,7 +24,7 @@ export async function readMessages(
       const data = field('data')
       if (data !== undefined)
         messages.push({ id: field('id'), event: field('event'), data: JSON.parse(data) })
-      if (enough(messages, comments)) return messages
+      if (isEnough(messages, comments)) return messages
     }
   }
   return messages

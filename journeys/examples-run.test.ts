@@ -8,7 +8,7 @@ const folder = new URL('../examples/', import.meta.url)
 const run = promisify(execFile)
 
 it.each(readdirSync(folder).filter((name) => name.endsWith('.ts')))(
-  'examples/%s runs alone and says something',
+  'examples/%s runs without arguments and prints something',
   async (name) => {
     const { stdout } = await run(process.execPath, [fileURLToPath(new URL(name, folder))])
 

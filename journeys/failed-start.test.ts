@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../apps/gateway/test/database/test-database.ts'
 
 const gateway = new URL('../apps/gateway/src/', import.meta.url)
-/** Starts a gateway and prints why that failed. The process ends only if nothing keeps running. */
+/** Starts a gateway and prints the code of its error. The process ends only if nothing keeps running. */
 const program = `
   const { startGateway } = await import(process.argv[1] + 'gateway.ts')
   const { parseConfig } = await import(process.argv[1] + 'config.ts')
@@ -21,18 +21,18 @@ const program = `
 
 describe('a start that fails', () => {
   it.each([
-    { where: 'at its port', section: {}, code: 'port_taken' },
+    { where: 'when it opens its port', section: {}, code: 'port_taken' },
     {
-      where: 'before its routes',
+      where: 'before it adds its routes',
       section: { Intelligence: { SwitchedOnPolicies: 'no-such-policy' } },
       code: 'config_invalid',
     },
     {
-      where: 'at the policies of the practice',
+      where: 'when it loads the policies of the practice',
       section: { Intelligence: { PolicyDirectory: '/nowhere' } },
       code: 'invalid_policy',
     },
-  ])('leaves nothing running: the process ends by itself ($where)', async ({ section, code }) => {
+  ])('leaves nothing running, so the process ends ($where)', async ({ section, code }) => {
     await using parts = new AsyncDisposableStack()
     const database = parts.use(await createTestDatabase())
     const taken = createServer().listen(0, '127.0.0.1')
@@ -61,13 +61,13 @@ describe('a start that fails', () => {
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
     parts.defer(() => void child.kill('SIGKILL'))
-    let said = ''
+    let output = ''
     child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
+      output += chunk.toString()
     })
     const [exitCode] = (await once(child, 'close')) as [number | null]
 
-    expect(said.trim()).toBe(code)
+    expect(output.trim()).toBe(code)
     expect(exitCode).toBe(0)
   })
 })

@@ -50,12 +50,12 @@ describe('a failure that outlives the task’s own retries', () => {
       processing: expect.stringMatching(/queued|running/),
       errorCode: 'ehr_unavailable',
     })
-    const told = (await events()).map((event) => event.eventType)
-    expect(told).not.toContain('EncounterProcessingFailed')
-    expect(told.filter((type) => type === 'EncounterProcessed')).toHaveLength(1)
+    const eventTypes = (await events()).map((event) => event.eventType)
+    expect(eventTypes).not.toContain('EncounterProcessingFailed')
+    expect(eventTypes.filter((type) => type === 'EncounterProcessed')).toHaveLength(1)
   })
 
-  it('does not wait for its time when a person asks for it now', async () => {
+  it('runs at once when a person requests it', async () => {
     const { sandbox, sign, eventOf, ask } = await start({
       config: { Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 3600, RetryCount: 8 } },
     })
@@ -72,7 +72,7 @@ describe('a failure that outlives the task’s own retries', () => {
     expect(asked.status).toBe(202)
   })
 
-  it('is a dead letter after the last, with every failure of its way', async () => {
+  it('becomes a dead letter after the last retry, with the history of its failures', async () => {
     const { sandbox, sign, eventOf, ask, keys } = await start({
       config: {
         Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.05, RetryCount: 2 },
@@ -138,7 +138,7 @@ describe('two nodes on one database', () => {
     expect(replayed.map(({ id }) => id)).toEqual(all.filter((id) => Number(id) > cursor))
   })
 
-  it('share the work: each encounter is polled by one at a time and processed once', async () => {
+  it('share the work: each encounter is polled by one node at a time and processed once', async () => {
     const { sign, eventOf, events, sandbox } = await start({
       config: { TaskOrchestrator: { WorkerCount: 1 } },
     })
@@ -148,7 +148,7 @@ describe('two nodes on one database', () => {
       latencyMs: 200,
       match: { resourceType: 'Patient' },
     })
-    const visits = [
+    const encounters = [
       approvable,
       missing,
       contradiction,
@@ -156,22 +156,22 @@ describe('two nodes on one database', () => {
       anEncounter(1007, 60184),
     ]
 
-    await sign(...visits)
-    await Promise.all(visits.map(({ encounterId }) => eventOf(processed(encounterId))))
+    await sign(...encounters)
+    await Promise.all(encounters.map(({ encounterId }) => eventOf(processed(encounterId))))
 
-    const told = await events()
-    const count = (type: string) => told.filter((event) => event.eventType === type).length
-    expect(count('EncounterDetected')).toBe(visits.length)
-    expect(count('EncounterProcessed')).toBe(visits.length)
-    expect(count('EncounterProcessingStarted')).toBe(visits.length)
+    const allEvents = await events()
+    const count = (type: string) => allEvents.filter((event) => event.eventType === type).length
+    expect(count('EncounterDetected')).toBe(encounters.length)
+    expect(count('EncounterProcessed')).toBe(encounters.length)
+    expect(count('EncounterProcessingStarted')).toBe(encounters.length)
   })
 
-  it('a rolling restart under load loses nothing and doubles nothing', async () => {
+  it('a rolling restart under load loses nothing and processes nothing twice', async () => {
     const { sign, eventOf, events, restart } = await start({
       config: { TaskOrchestrator: { WorkerCount: 1, DrainTimeoutSeconds: 0.2 } },
     })
     const other = await world.addNode()
-    const visits = [
+    const encounters = [
       approvable,
       missing,
       contradiction,
@@ -179,25 +179,25 @@ describe('two nodes on one database', () => {
       anEncounter(1008, 60185),
     ]
 
-    await sign(...visits.slice(0, 3))
+    await sign(...encounters.slice(0, 3))
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
     await restart()
-    await sign(...visits.slice(3))
+    await sign(...encounters.slice(3))
     const stopped = await other.stop()
     const next = await world.addNode()
-    await Promise.all(visits.map(({ encounterId }) => eventOf(processed(encounterId))))
+    await Promise.all(encounters.map(({ encounterId }) => eventOf(processed(encounterId))))
 
-    const told = await events()
-    const ended = told.filter((event) => event.eventType === 'EncounterProcessed')
-    expect(ended).toHaveLength(visits.length)
-    expect(told.filter((event) => event.eventType === 'PA_FORM_READY').length).toBe(4)
+    const allEvents = await events()
+    const ended = allEvents.filter((event) => event.eventType === 'EncounterProcessed')
+    expect(ended).toHaveLength(encounters.length)
+    expect(allEvents.filter((event) => event.eventType === 'PA_FORM_READY').length).toBe(4)
     expect(stopped.unfinished).toBeLessThanOrEqual(stopped.released)
     expect((await next.pending()).jobs).toBe(0)
   })
 })
 
 describe('a node that slept through its lease', () => {
-  it('leaves the encounter to its successor, and does not announce that it began', async () => {
+  it('leaves the encounter to the next node, and does not report that it started it', async () => {
     const { sign, gateway, eventOf, events, database } = await start()
     gateway.orchestrator.pause()
     await sign(approvable)
@@ -206,8 +206,8 @@ describe('a node that slept through its lease', () => {
     const other = await world.addNode()
 
     const isProcessed = processed(approvable.encounterId)
-    // Until it is taken over: the sleeping node still sends heartbeats, and one could come before the lease is found expired. It may also lease the
-    // encounter once more itself, and then holds it without beginning; its successor begins at once, and is left alone.
+    // Repeats until the other node has taken over, because the sleeping node still sends heartbeats, and one could arrive before the lease
+    // is found expired. The sleeping node may also lease the encounter again and hold it without starting. A lease that has started is kept.
     while (!(await events()).some(isProcessed)) {
       await database(`with dead as (
         update pgboss.job set heartbeat_on = now() - interval '1 hour'
@@ -221,8 +221,8 @@ describe('a node that slept through its lease', () => {
     await gateway.stop()
 
     const stored = await other.store.events.after(0, 10_000)
-    const told = stored.filter((event) => isOf(event, approvable))
-    const count = (type: string) => told.filter((event) => event.eventType === type).length
+    const ofEncounter = stored.filter((event) => isOf(event, approvable))
+    const count = (type: string) => ofEncounter.filter((event) => event.eventType === type).length
     expect(count('EncounterProcessingStarted')).toBe(1)
     expect(count('EncounterProcessed')).toBe(1)
     expect(count('PA_FORM_READY')).toBe(1)
@@ -230,7 +230,7 @@ describe('a node that slept through its lease', () => {
 })
 
 describe('a stop under load', () => {
-  it('finishes or gives back every lease within the deadline: none is out afterwards, and no row says it runs', async () => {
+  it('finishes or releases every lease within the deadline: afterwards no job is active and no encounter is running', async () => {
     const { sandbox, sign, gateway, eventOf, database } = await start({
       config: { TaskOrchestrator: { WorkerCount: 2, DrainTimeoutSeconds: 0.3 } },
     })
@@ -266,7 +266,7 @@ describe('a stop under load', () => {
 })
 
 describe('a backup that is restored elsewhere', () => {
-  it('goes on where it was: what waited is processed once, what was done stays done', async () => {
+  it('continues where it was: waiting encounters are processed once, processed ones stay processed', async () => {
     const { sandbox, sign, gateway, eventOf, connection } = await start()
     await using folder = await createTemporaryFolder()
     await using elsewhere = await createTestDatabase({ empty: true })
@@ -286,10 +286,11 @@ describe('a backup that is restored elsewhere', () => {
     await gateway.stop()
     await restore(file, access(elsewhere.connection))
     const next = await world.addNode(elsewhere.connection)
-    const told = async () => next.store.events.after(0, 10_000)
-    while (!(await told()).some(processed(missing.encounterId))) await next.store.events.bounds()
+    const storedEvents = async () => next.store.events.after(0, 10_000)
+    while (!(await storedEvents()).some(processed(missing.encounterId)))
+      await next.store.events.bounds()
 
-    const ends = (await told()).filter((event) => event.eventType === 'EncounterProcessed')
+    const ends = (await storedEvents()).filter((event) => event.eventType === 'EncounterProcessed')
     expect(ends.map((event) => (event.data as { encounterId: string }).encounterId)).toEqual([
       approvable.encounterId,
       missing.encounterId,
@@ -298,7 +299,7 @@ describe('a backup that is restored elsewhere', () => {
   })
 })
 
-/** A configuration must name an EHR; a backup asks none. */
+/** A configuration must name an EHR, which a backup does not use. */
 const unused = {
   FhirBaseUrl: 'http://127.0.0.1:9/',
   TokenEndpoint: 'http://127.0.0.1:9/',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { onServer } from '../apps/gateway/test/database/template-database.ts'
 import { ChaosWorld } from '../tools/chaos/chaos-world.ts'
-import { until } from '../tools/chaos/patience.ts'
+import { waitUntil } from '../tools/chaos/wait-until.ts'
 
 interface Row {
   readonly encounter_id: string
@@ -9,24 +9,24 @@ interface Row {
   readonly error_code: string | null
 }
 
-it('an encounter that ends every process which works on it is set aside after the second death, and the others pass', {
+it('an encounter that kills every process working on it is set aside after the second death, and the others are processed', {
   timeout: 300_000,
 }, async () => {
-  await using world = await ChaosWorld.create({ seed: 1, visitCount: 6 })
+  await using world = await ChaosWorld.create({ seed: 1, encounterCount: 6 })
   const poison = 'a-195900.E-100002'
   let deaths = 0
-  const over = new AbortController()
-  // What restarts it is its supervisor, as in operation.
-  const living = (async () => {
-    while (!over.signal.aborted) {
+  const stopping = new AbortController()
+  // Restarts the gateway, as a supervisor does in production.
+  const supervisor = (async () => {
+    while (!stopping.signal.aborted) {
       const gateway = world.start({ poison })
       await gateway.ended
-      if (!over.signal.aborted) deaths += 1
+      if (!stopping.signal.aborted) deaths += 1
     }
   })()
   await world.register(6)
 
-  const rows = await until(
+  const rows = await waitUntil(
     'every encounter is processed or set aside',
     async () => {
       const found = await onServer(
@@ -40,13 +40,13 @@ it('an encounter that ends every process which works on it is set aside after th
     },
     240_000,
   )
-  over.abort()
+  stopping.abort()
   await world[Symbol.asyncDispose]()
-  await living
+  await supervisor
 
   expect(rows.filter((row) => row.processing === 'failed')).toEqual([
     { encounter_id: 'chaos-encounter-2', processing: 'failed', error_code: 'worker_crashed' },
   ])
-  // The second death was that of a process which worked on nothing else.
+  // The second death is that of a process that works on nothing else.
   expect(deaths).toBe(1)
 })

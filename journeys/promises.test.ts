@@ -28,8 +28,8 @@ async function itemsOf({ ask }: World, key?: string) {
   return items
 }
 
-describe('what the scenarios promise', () => {
-  it('every encounter ends as its scenario says', async () => {
+describe('the scenarios', () => {
+  it('end with the result that each of them states', async () => {
     const { sign, eventOf, keys } = await start()
     await sign(...scenarioEncounters)
     for (const { encounterId } of scenarioEncounters) {
@@ -49,7 +49,7 @@ describe('what the scenarios promise', () => {
     expect(reviews(1002)).toEqual(['72158 ready_for_review form'])
     expect(reviews(1003)).toEqual(['72148 missing_data form'])
     expect(reviews(1004)).toEqual(['72148 missing_data form'])
-    // Words alone, and they name one service without doubt.
+    // The order has only text, which names exactly one service.
     expect(reviews(1005)).toEqual(['72148 ready_for_review form'])
     expect(reviews(1006)).toEqual(['80053 not_required'])
     expect(reviews(1007)).toEqual([])
@@ -109,8 +109,8 @@ describe('invariant 7: no practice sees another’s data', () => {
     await sign(approvable)
     await eventOf((event) => event.eventType === 'EncounterProcessed')
 
-    const told = `${logged.join('')}${JSON.stringify(await events())}`
-    expect(told).toContain('attempt failed; trying again')
+    const output = `${logged.join('')}${JSON.stringify(await events())}`
+    expect(output).toContain('attempt failed; trying again')
     for (const phi of [
       'Marchetti',
       'Donna',
@@ -119,7 +119,7 @@ describe('invariant 7: no practice sees another’s data', () => {
       'PHP60178442',
       'Juniper',
     ])
-      expect(told).not.toContain(phi)
+      expect(output).not.toContain(phi)
   })
 })
 
@@ -165,7 +165,7 @@ describe('invariant 1: an encounter admitted is processed exactly once in effect
 })
 
 describe('a database whose connections are cut', () => {
-  it('loses no encounter: what was under way is tried again, and the stream goes on', async () => {
+  it('loses no encounter: running encounters are retried, and the stream continues', async () => {
     const { sign, eventOf, events, sandbox, cutDatabase } = await start()
     sandbox.control.addFault({
       kind: 'latency',
@@ -184,9 +184,9 @@ describe('a database whose connections are cut', () => {
       )
     }
 
-    const told = await events()
-    expect(told.filter((event) => event.eventType === 'EncounterProcessed')).toHaveLength(2)
-    expect(told.filter((event) => event.eventType === 'EncounterProcessingFailed')).toEqual([])
+    const allEvents = await events()
+    expect(allEvents.filter((event) => event.eventType === 'EncounterProcessed')).toHaveLength(2)
+    expect(allEvents.filter((event) => event.eventType === 'EncounterProcessingFailed')).toEqual([])
   })
 })
 
@@ -215,7 +215,7 @@ const serviceSettings = {
   policyDirectory: undefined,
 }
 
-describe('judgement as a service of its own', () => {
+describe('analysis in a separate service', () => {
   it('gives the same answer over HTTP as in process', async () => {
     await using service = createIntelligenceService(serviceSettings, policies)
     const BaseUrl = await service.start()
@@ -248,7 +248,7 @@ describe('judgement as a service of its own', () => {
 })
 
 describe('more load than workers', () => {
-  it('is shown to operators and scalers as one figure, and adds workers when it may', async () => {
+  it('is reported as one figure to operators and autoscalers, and adds workers if that is allowed', async () => {
     const { sandbox, sign, ask, keys, eventOf } = await start({
       config: {
         TaskOrchestrator: {
@@ -262,11 +262,11 @@ describe('more load than workers', () => {
       latencyMs: 1500,
       match: { resourceType: 'Observation' },
     })
-    const visits = [approvable, anEncounter(1003, 60180), anEncounter(1004, 60181)]
+    const encounters = [approvable, anEncounter(1003, 60180), anEncounter(1004, 60181)]
 
-    await sign(...visits)
+    await sign(...encounters)
     await Promise.all(
-      visits.map(({ encounterId }) =>
+      encounters.map(({ encounterId }) =>
         eventOf(
           (event) =>
             event.eventType === 'EncounterProcessed' &&
@@ -332,7 +332,7 @@ describe('bad input', () => {
       expect((await fetch(`${gateway.address}${path}`)).status).toBe(200)
   })
 
-  it('keeps trying an EHR that cannot be reached, and admits when it is back', async () => {
+  it('keeps trying an EHR that cannot be reached, and admits the encounter when the EHR is back', async () => {
     const { sandbox, sign, eventOf, gateway } = await start()
     sandbox.control.addFault({ kind: 'reset', match: { resourceType: 'Encounter' }, times: 2 })
 
@@ -408,7 +408,7 @@ describe('bad input', () => {
   })
 })
 
-describe('a gateway that is configured wrongly towards the EHR', () => {
+describe('a gateway with a wrong EHR configuration', () => {
   it.each([
     { what: 'a wrong secret', athena: { ClientSecret: 'wrong' }, code: 'ehr_unauthorized' },
     {
@@ -416,7 +416,7 @@ describe('a gateway that is configured wrongly towards the EHR', () => {
       athena: { FhirBaseUrl: 'http://127.0.0.1:9/fhir/r4/' },
       code: 'ehr_unreachable',
     },
-  ])('says so for each registration: $what', async ({ athena, code }) => {
+  ])('reports it for each registration: $what', async ({ athena, code }) => {
     const { ask, gateway, logged } = await start({ config: { Athena: athena } })
     await gateway.register(approvable)
     const read = async () =>

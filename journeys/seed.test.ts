@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { readMessages } from './event-reader.ts'
 import { startWorld, anEncounter, type World, type WorldOptions } from './world.ts'
 
-/** The rows of the seed's tables that need the whole gateway; ARCHITECTURE.md lists where each row is shown. */
+/** The rows of the seed's tables that need the whole gateway. The table of all rows names the test of each. */
 
 const approvable = anEncounter(1001, 60178)
 const missing = anEncounter(1003, 60180)
@@ -70,7 +70,7 @@ describe('seed: Integration tests', () => {
     expect(sandbox.control.requests({ resourceType: 'Patient' })).toHaveLength(1)
   })
 
-  it('Backpressure: with a full queue work waits in the database, and none is lost', async () => {
+  it('Backpressure: when the queue is full, work waits in the database and none is lost', async () => {
     const { gateway, sign, eventOf, sandbox } = await start({
       config: {
         TaskOrchestrator: {
@@ -81,7 +81,7 @@ describe('seed: Integration tests', () => {
       },
     })
     sandbox.control.addFault({ kind: 'latency', latencyMs: 40, match: { resourceType: 'Patient' } })
-    const visits = [
+    const encounters = [
       approvable,
       missing,
       contradiction,
@@ -97,12 +97,12 @@ describe('seed: Integration tests', () => {
       }
     })()
 
-    await sign(...visits)
-    const ends = await Promise.all(visits.map(({ encounterId }) => eventOf(ended(encounterId))))
+    await sign(...encounters)
+    const ends = await Promise.all(encounters.map(({ encounterId }) => eventOf(ended(encounterId))))
     watching.abort()
     await watch
 
-    expect(ends.map((event) => event.eventType)).toEqual(visits.map(() => 'EncounterProcessed'))
+    expect(ends.map((event) => event.eventType)).toEqual(encounters.map(() => 'EncounterProcessed'))
     expect(highest).toBeLessThanOrEqual(1)
   })
 
@@ -141,19 +141,19 @@ describe('seed: Integration tests', () => {
       latencyMs: 400,
       match: { resourceType: 'Patient' },
     })
-    const visits = [approvable, missing, contradiction]
-    await sign(...visits)
+    const encounters = [approvable, missing, contradiction]
+    await sign(...encounters)
     await eventOf((event) => event.eventType === 'EncounterProcessingStarted')
 
     const { unfinished, released } = await gateway.stop()
     sandbox.control.clearFaults()
     await restart()
-    await Promise.all(visits.map(({ encounterId }) => eventOf(ended(encounterId))))
+    await Promise.all(encounters.map(({ encounterId }) => eventOf(ended(encounterId))))
 
     expect(unfinished).toBeGreaterThan(0)
     expect(released).toBeGreaterThan(0)
     const endings = (await events()).filter((event) => event.eventType === 'EncounterProcessed')
-    expect(endings).toHaveLength(visits.length)
+    expect(endings).toHaveLength(encounters.length)
   })
 })
 
@@ -164,8 +164,8 @@ describe('seed: Event types', () => {
     await sign(approvable)
     await eventOf(ended(approvable.encounterId))
 
-    const told = await events()
-    expect(told.map((event) => event.eventType)).toEqual([
+    const allEvents = await events()
+    expect(allEvents.map((event) => event.eventType)).toEqual([
       'EncounterDetected',
       'EncounterProcessingStarted',
       'ClinicalDataHydrated',
@@ -176,11 +176,12 @@ describe('seed: Event types', () => {
       'EncounterProcessed',
     ])
     const { encounterId, patientId } = approvable
-    for (const event of told) {
+    for (const event of allEvents) {
       expect(event.correlationId).toBe(`enc-${encounterId}`)
       expect(eventData[event.eventType].safeParse(event.data).success).toBe(true)
     }
-    const dataOf = (eventType: string) => told.find((event) => event.eventType === eventType)?.data
+    const dataOf = (eventType: string) =>
+      allEvents.find((event) => event.eventType === eventType)?.data
     expect(dataOf('EncounterDetected')).toEqual({ encounterId, patientId })
     expect(dataOf('EncounterProcessingStarted')).toMatchObject({
       encounterId,
@@ -274,7 +275,7 @@ describe('seed: Backward compatibility', () => {
     expect(stream.headers.get('cache-control')).toContain('no-cache')
   })
 
-  it('replays what a reader missed after its Last-Event-ID, without a hole and without a double', async () => {
+  it('replays what a reader missed after its Last-Event-ID, without gaps and without duplicates', async () => {
     const { ask, sign, eventOf, events } = await start()
     await sign(approvable)
     await eventOf(ended(approvable.encounterId))

@@ -12,42 +12,42 @@ import {
   type SandboxSettings,
 } from '../apps/sandbox-ehr/src/server.ts'
 
-/** A sandbox EHR, a gateway on a database of its own, and a key to ask it with: everything real, nothing shared. */
+/** The test environment of a journey: a sandbox EHR, a gateway with its own database, and API keys. All parts are real and not shared. */
 export interface World extends AsyncDisposable {
   readonly sandbox: Sandbox
   readonly gateway: Gateway
   /** Every line that the gateway logged. */
   readonly logged: readonly string[]
-  /** Asks as a clinician of the first practice, unless another key is given. */
+  /** Sends a request as a clinician of the first practice, unless another key is given. */
   ask(path: string, init?: RequestInit & { readonly key?: string }): Promise<Response>
   readonly keys: Readonly<Record<'clinician' | 'otherPractice' | 'operator' | 'service', string>>
   /** Registers encounters and signs them in the EHR. */
   sign(...refs: readonly EncounterRef[]): Promise<void>
-  /** Resolves with the first event that fits, among all since the start. */
-  eventOf(fits: (event: GatewayEvent) => boolean): Promise<GatewayEvent>
+  /** Resolves with the first matching event since the start. */
+  eventOf(matches: (event: GatewayEvent) => boolean): Promise<GatewayEvent>
   events(): Promise<readonly GatewayEvent[]>
-  /** Asks the database itself for a number, whatever the gateway says. */
+  /** Runs a query that returns one number `n`, on a connection of its own. */
   database(statement: string): Promise<number>
-  /** Cuts every connection that the gateway has to its database, as a failover does. */
+  /** Closes every connection that the gateway has to its database, as a failover does. */
   cutDatabase(): Promise<void>
   /** Stops the gateway and starts another on the same database. */
   restart(): Promise<void>
-  /** Another node, on the same database unless another is named; it ends with the world, or before. */
+  /** Starts another node, on the same database unless another is given. It is stopped with the world. */
   addNode(connection?: TestConnection): Promise<Gateway>
   readonly connection: TestConnection
 }
 
 export interface WorldOptions {
   readonly sandbox?: Partial<SandboxSettings>
-  /** Over the test's defaults, section by section. */
+  /** Overrides the defaults of the tests, by section. */
   readonly config?: Readonly<Record<string, object>>
   readonly dashboardDirectory?: string
 }
 
-const lookMs = 15
+const pollMs = 15
 
-/** Reads through the gateway's own connections. Where a journey cuts them the reading fails too, and is repeated. */
-async function look(gateway: Gateway): Promise<readonly GatewayEvent[]> {
+/** Reads all events through the gateway's own connections; none while a journey cuts these. */
+async function readEvents(gateway: Gateway): Promise<readonly GatewayEvent[]> {
   try {
     return await gateway.store.events.after(0, 100_000)
   } catch (error) {
@@ -106,12 +106,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       }
     },
     events: () => gateway.store.events.after(0, 100_000),
-    async eventOf(fits) {
+    async eventOf(matches) {
       for (;;) {
-        const found = (await look(gateway)).find(fits)
+        const found = (await readEvents(gateway)).find(matches)
         if (found !== undefined) return found
         await new Promise((resolve) => {
-          setTimeout(resolve, lookMs)
+          setTimeout(resolve, pollMs)
         })
       }
     },
@@ -161,9 +161,9 @@ function defaultsFor(sandbox: Sandbox, keys: World['keys']): Readonly<Record<str
       RequestsPerSecond: 2000,
       RequestsPerDay: 10_000_000,
     },
-    // Retries wait in virtual time in the orchestrator's own tests; here they are real and short.
+    // Retries wait in real time here, so the interval is short.
     TaskOrchestrator: { Resiliency: { RetryIntervalSeconds: 0.05 } },
-    // What fails is a dead letter at once here; durable retries have tests of their own.
+    // A failure becomes a dead letter at once. Tests of durable retries set their own values.
     Jobs: { PollIntervalSeconds: 0.2, RetryCount: 0 },
     Auth: {
       Credentials: [
@@ -184,7 +184,7 @@ function mergeSections(
   return Object.fromEntries([...sections].map((name) => [name, { ...base[name], ...over[name] }]))
 }
 
-/** The encounters of the scenarios, by their number. */
+/** An encounter of the scenarios, by its number. */
 export const anEncounter = (
   number: number,
   patient: number,

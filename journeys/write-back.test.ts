@@ -5,12 +5,12 @@ import { startWorld, anEncounter, type World, type WorldOptions } from './world.
 let world: World
 const start = async (options: WorldOptions = {}) => {
   world = await startWorld({
-    // An EHR that takes documents by FHIR; athenahealth's own way is below.
+    // An EHR that accepts documents by FHIR. Tests of athenahealth's own API are below.
     sandbox: { switches: { readOnlyFhir: false } },
     ...options,
     config: {
       Jobs: { PollIntervalSeconds: 0.1, RetryIntervalSeconds: 0.1, RetryCount: 20 },
-      // A document that was sent may arrive for twice this long.
+      // A document that was sent may still arrive during twice this time.
       Athena: { RequestTimeoutSeconds: 0.5, Documents: { Writer: 'fhir' } },
       ...options.config,
     },
@@ -45,7 +45,7 @@ const becomes = (state: string) => (event: { eventType: string; data: object }) 
   (event.data as { newStatus: string }).newStatus === state
 
 describe('invariant 2: no write to a chart without a person’s approval of exactly that version', () => {
-  it('writes the approved form to the chart once, and says so', async () => {
+  it('writes the approved form to the chart once, and reports it', async () => {
     const { sandbox, eventOf, ask } = await start()
     const item = await ready(world)
     expect(sandbox.control.documents()).toEqual([])
@@ -69,7 +69,7 @@ describe('invariant 2: no write to a chart without a person’s approval of exac
     })
   })
 
-  it('refuses an approval of another version, without a version, of another role, of another practice, and a second one', async () => {
+  it('refuses an approval of another version, without a version, by another role, by another practice, and a second one', async () => {
     const { sandbox, ask, keys } = await start()
     const item = await ready(world)
     const stale = { ...item, version: item.version + 1 }
@@ -85,7 +85,7 @@ describe('invariant 2: no write to a chart without a person’s approval of exac
 
     const statuses = both.map((answer) => answer.status).sort((a, b) => a - b)
     expect(statuses[0]).toBe(202)
-    // Read before or after the other's commit.
+    // Depends on whether it is read before or after the other one commits.
     expect([409, 412]).toContain(statuses[1])
   })
 
@@ -143,14 +143,14 @@ const decide = ({ ask }: World, item: WorkItemView, body: object, key?: string) 
     ...(key === undefined ? {} : { key }),
   })
 
-describe('the one effect that may have happened unheard', () => {
+describe('a write whose result is unknown', () => {
   it.each([
     {
       what: 'created, and the answer was garbage',
       fault: { kind: 'malformed_json' as const },
     },
     {
-      what: 'created after we had stopped waiting',
+      what: 'created after the timeout',
       fault: { kind: 'latency' as const, latencyMs: 800 },
     },
     {
@@ -173,7 +173,7 @@ describe('the one effect that may have happened unheard', () => {
     expect(sandbox.control.documents()).toHaveLength(1)
   })
 
-  it('is left to a person when the connection broke, and nothing shows whether it was created', async () => {
+  it('waits for a person when the connection broke and nothing shows whether it was created', async () => {
     const { sandbox, eventOf, ask } = await start()
     const item = await ready(world)
     sandbox.control.addFault({
@@ -229,8 +229,8 @@ describe('the one effect that may have happened unheard', () => {
   })
 })
 
-describe('a document of which the EHR does not let us tell whether it is there', () => {
-  /** Sent, kept by the EHR, answered with garbage; and every search since is forbidden. */
+describe('a document, when the EHR does not let us find out whether it is in the chart', () => {
+  /** The document is sent and stored, but the answer is garbage, and every later search is forbidden. */
   async function undecided(): Promise<WorkItemView> {
     const { sandbox, eventOf, ask } = await start()
     const item = await ready(world)
@@ -249,7 +249,7 @@ describe('a document of which the EHR does not let us tell whether it is there',
     return (await (await ask(`/api/work-items/${item.workItemId}`)).json()) as WorkItemView
   }
 
-  it('stops for a person, who sees what was sent and when, and is not sent again by itself', async () => {
+  it('waits for a person, who sees what was sent and when, and is not sent again automatically', async () => {
     const item = await undecided()
 
     expect(item).toMatchObject({
@@ -272,7 +272,7 @@ describe('a document of which the EHR does not let us tell whether it is there',
     expect(world.sandbox.control.documents()).toHaveLength(1)
   })
 
-  it('is written on the person’s word with the document’s id, confirmed by the EHR where it can be read', async () => {
+  it('is recorded as written when the person gives its id and the EHR confirms it', async () => {
     const item = await undecided()
     const [document] = world.sandbox.control.documents() as readonly { readonly id: string }[]
     world.sandbox.control.clearFaults()
@@ -295,7 +295,7 @@ describe('a document of which the EHR does not let us tell whether it is there',
     })
   })
 
-  it('is accepted on the person’s word alone where the EHR cannot be read, and marked so', async () => {
+  it('is accepted without confirmation if the EHR cannot be read, and marked as unconfirmed', async () => {
     const item = await undecided()
 
     const answer = await decide(world, item, { decision: 'present', documentId: 'seen-in-chart' })
@@ -310,7 +310,7 @@ describe('a document of which the EHR does not let us tell whether it is there',
     })
   })
 
-  it('is sent once more when the person says so, unless it is found after all', async () => {
+  it('is not sent again at the person’s request if it is found after all', async () => {
     const item = await undecided()
     const { sandbox, eventOf } = world
     sandbox.control.clearFaults()
@@ -329,7 +329,7 @@ describe('a document of which the EHR does not let us tell whether it is there',
     expect(await blind.json()).toMatchObject({ code: 'nothing_to_decide' })
   })
 
-  it('sends exactly one more on the person’s word where the EHR still shows nothing', async () => {
+  it('is sent exactly once more at the person’s request if the EHR still does not show it', async () => {
     const item = await undecided()
     const { sandbox, eventOf } = world
 
@@ -343,7 +343,7 @@ describe('a document of which the EHR does not let us tell whether it is there',
     expect(sandbox.control.documents()).toHaveLength(2)
   })
 
-  it('is decided by people of the practice alone, about what they saw, once', async () => {
+  it('is decided only by users of the practice, about the version they saw, once', async () => {
     const item = await undecided()
     const { ask, keys } = world
     const again = { decision: 'send_again' }
@@ -368,20 +368,20 @@ describe('a document of which the EHR does not let us tell whether it is there',
   })
 })
 
-describe("athenahealth's own way: documents by its v1 API, because its FHIR API is read-only", () => {
+describe('athenahealth: documents by its v1 API, because its FHIR API is read-only', () => {
   it.each([
-    { what: 'taken', fault: undefined },
-    { what: 'taken, and the answer was garbage', fault: { kind: 'malformed_json' as const } },
+    { what: 'accepted', fault: undefined },
+    { what: 'accepted, and the answer was garbage', fault: { kind: 'malformed_json' as const } },
     {
-      what: 'taken, and the connection broke',
+      what: 'accepted, and the connection broke',
       fault: { kind: 'reset' as const, takesEffect: true },
     },
     {
-      what: 'not taken, and answered with an error',
+      what: 'not accepted, and answered with an error',
       fault: { kind: 'status' as const, status: 503 },
     },
     {
-      what: 'taken, and answered with an error',
+      what: 'accepted, and answered with an error',
       fault: { kind: 'status' as const, status: 503, takesEffect: true },
     },
   ])('ends with one document when it was $what', async ({ fault }) => {

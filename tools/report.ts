@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** What a subject did in one case, over several runs. */
+/** The figures of a subject in one case, over several runs. */
 export interface Row {
   /** Ours, or a rival's name and version. */
   readonly subject: string
@@ -38,7 +38,7 @@ export function toRow(subject: string, name: string, unit: string, values: reado
   }
 }
 
-/** The upper one of an even number. */
+/** With an even number of values, the upper of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
@@ -59,7 +59,7 @@ export function rival(packageName: string): string {
   return `${packageName} ${version}`
 }
 
-/** Four digits say all that these machines can. */
+/** Four significant digits; the measurements are not more precise. */
 function round(figure: number): number {
   return Number(figure.toPrecision(4))
 }

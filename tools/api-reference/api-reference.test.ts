@@ -3,7 +3,7 @@ import { firstSentence } from './docstring.ts'
 import { renderPage } from './page.ts'
 import { readReference, undocumented } from './reference.ts'
 
-/** What a package of these files exports; `src/index.ts` exports the given names of `src/x.ts` unless there is one. */
+/** The exports of a package with these files. Unless given, `src/index.ts` exports the names from `src/x.ts`. */
 function itemsOf(names: string, sources: string | Readonly<Record<string, string>>) {
   const files: Readonly<Record<string, string>> = {
     'src/index.ts': `export { ${names} } from './x.ts'`,
@@ -23,8 +23,8 @@ function signatureOf(page: string): string {
 
 describe('a class', () => {
   const source = `
-/** Holds — at most — so many. */
-export class Holder<Value> extends Base implements Kept {
+/** Holds values — at most two. */
+export class Holder<Value> extends Base implements Container {
   readonly #limit: number
   private readonly old = 1
   protected older = 2
@@ -39,7 +39,7 @@ export class Holder<Value> extends Base implements Kept {
     this.#limit = options.limit ?? 2
   }
 
-  /** How many. */
+  /** The number of values. */
   get size(): number {
     return this.#limit // not shown
   }
@@ -48,9 +48,9 @@ export class Holder<Value> extends Base implements Kept {
     return new Holder()
   }
 
-  /** Adds it. */
+  /** Adds values. */
   async add(
-    /** The one. */
+    /** The first value. */
     value: Value, // not shown
     ...more: Value[]
   ): Promise<void> {
@@ -63,7 +63,7 @@ export class Holder<Value> extends Base implements Kept {
   test('is shown without bodies, comments and private members', () => {
     expect(
       signatureOf(pageOf('Holder', source)),
-    ).toBe(`class Holder<Value> extends Base implements Kept {
+    ).toBe(`class Holder<Value> extends Base implements Container {
   readonly name = 'Holder'
   count: number
   readonly seen: Map<string, number>
@@ -77,7 +77,7 @@ export class Holder<Value> extends Base implements Kept {
 }`)
   })
 
-  test('has a list of its members, with what they throw and what is constructed from', () => {
+  test('has a list of its members, with what they throw and the parameters of the constructor', () => {
     const page = pageOf('Holder', source)
 
     expect(page).toContain(`
@@ -85,9 +85,9 @@ export class Holder<Value> extends Base implements Kept {
   - \`options\`: \`Options\`, default \`{}\`
   - \`limit\`: \`number\`
   - Throws \`RangeError\` when \`limit\` is not positive
-- \`size\` (\`number\`): How many.
+- \`size\` (\`number\`): The number of values.
 - \`Holder.from()\`
-- \`add(value, ...more)\`: Adds it.
+- \`add(value, ...more)\`: Adds values.
 `)
     expect(page).not.toMatch(/#limit|#grow|\bolder?\b/)
   })
@@ -112,7 +112,7 @@ export interface Clock {
   /** Milliseconds. */
   now(): number
 }
-/** Still. */
+/** Stands still. */
 export class Fake implements Clock { now(): number { return 0 } }`,
     )
 
@@ -129,7 +129,7 @@ export interface Limits {
   readonly mode?:
     | 'a'
     | 'b'
-  /** @default 30_000, as ever */
+  /** @default 30_000, as before */
   waitMs: number
   call?(options: {
     readonly attempt: number
@@ -144,16 +144,16 @@ export type Mode = 'a' | 'b'`
 | Name | Type | Default | Meaning |
 | --- | --- | --- | --- |
 | \`mode?\` | \`'a' \\| 'b'\` | \`'a'\` | Or \`a \\| b\`, of a Promise\\<void>; see [\`Mode\`](#type-mode). |
-| \`waitMs\` | \`number\` | \`30_000\`, as ever |  |
+| \`waitMs\` | \`number\` | \`30_000\`, as before |  |
 | \`call?\` | [\`(options: { readonly attempt: number; readonly mode: Mode }, signal?: AbortSignal) => void\`](#type-mode) |  |  |
 `)
   })
 
   test('has no column of defaults when there are none', () => {
-    const page = pageOf('type A', 'export interface A { /** Said. */ readonly b: string }')
+    const page = pageOf('type A', 'export interface A { /** Documented. */ readonly b: string }')
 
     expect(page).toContain(
-      '| Name | Type | Meaning |\n| --- | --- | --- |\n| `b` | `string` | Said. |',
+      '| Name | Type | Meaning |\n| --- | --- | --- |\n| `b` | `string` | Documented. |',
     )
     expect(signatureOf(page)).toBe('interface A { readonly b: string }')
   })
@@ -187,9 +187,9 @@ export { type Hidden }`
 describe('the reference', () => {
   test('follows re-exports through files, in their order, by folder', () => {
     const page = pageOf('', {
-      'src/index.ts': "export { b } from './rooms/door.ts'\nexport const a = 1",
-      'src/rooms/door.ts': "export { b } from './b.ts'",
-      'src/rooms/b.ts': '/** The `b`. And more. */\nexport const b = 2',
+      'src/index.ts': "export { b } from './folder/entry.ts'\nexport const a = 1",
+      'src/folder/entry.ts': "export { b } from './b.ts'",
+      'src/folder/b.ts': '/** The `b`. And more. */\nexport const b = 2',
     })
 
     expect(page.split('\n').slice(0, 12)).toEqual([
@@ -197,7 +197,7 @@ describe('the reference', () => {
       '',
       'Generated from the docstrings by `npm run api-reference`; edit those.',
       '',
-      '**src/rooms**',
+      '**src/folder**',
       '',
       '- [b](#const-b): The `b`.',
       '',
@@ -206,29 +206,29 @@ describe('the reference', () => {
       '- [a](#const-a)',
       '',
     ])
-    expect(page).toContain('In [src/rooms/b.ts](../src/rooms/b.ts).')
+    expect(page).toContain('In [src/folder/b.ts](../src/folder/b.ts).')
   })
 
-  test('names what has no docstring, but for overrides and constructors without parameters', () => {
+  test('names what has no docstring, except overrides and constructors without parameters', () => {
     const source = `
-export class Kept extends Error {
-  override readonly name = 'Kept'
-  readonly code = 'kept'
-  /** Said. */
+export class NoDocstring extends Error {
+  override readonly name = 'NoDocstring'
+  readonly code = 'none'
+  /** Documented. */
   get size(): number { return 1 }
   set size(size: number) {}
   constructor() { super() }
 }
-/** Said. */
-export class Told { constructor(a: string) {} }
+/** Documented. */
+export class Documented { constructor(a: string) {} }
 export interface Options { readonly a: string }
 // A comment is no docstring.
 export type Mode = 'a'`
 
-    expect(undocumented(itemsOf('Kept, Told, Options, Mode', source))).toEqual([
-      'Kept',
-      'Kept.code',
-      'Told.constructor',
+    expect(undocumented(itemsOf('NoDocstring, Documented, Options, Mode', source))).toEqual([
+      'NoDocstring',
+      'NoDocstring.code',
+      'Documented.constructor',
       'Options',
       'Options.a',
       'Mode',
@@ -236,11 +236,11 @@ export type Mode = 'a'`
   })
 
   test.each([
-    ['a name that nobody declares', "export { a } from './x.ts'", 'src/x.ts does not declare a'],
+    ['a name that is not declared', "export { a } from './x.ts'", 'src/x.ts does not declare a'],
     ['a wildcard', "export * from './x.ts'", 'src/index.ts exports everything of a file'],
-    ['another name', "export { a as b } from './x.ts'", 'src/index.ts renames b'],
+    ['a renaming', "export { a as b } from './x.ts'", 'src/index.ts renames b'],
     ['another package', "export { a } from 'other'", 'src/index.ts exports from other'],
-    ['what does not parse', 'export {', 'src/index.ts: '],
+    ['a file that does not parse', 'export {', 'src/index.ts: '],
   ])('refuses %s', (_, index, message) => {
     expect(() => itemsOf('', { 'src/index.ts': index })).toThrow(message)
   })

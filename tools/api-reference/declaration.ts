@@ -19,12 +19,12 @@ export interface Item {
   readonly docstring: Docstring | undefined
   /** TypeScript without bodies, comments and private members. */
   readonly signature: string
-  /** Names of what it extends and implements. */
+  /** The names that it extends and implements. */
   readonly parents: readonly string[]
   readonly members: readonly Member[]
 }
 
-/** What the top level of a file declares under this name: several for a type and a value of one name. */
+/** The top-level declarations of a file with this name: several if a type and a value have the same name. */
 export function declarationsOf(source: SourceFile, name: string): readonly Item[] {
   const functions: FunctionNode[] = []
   const items: Item[] = []
@@ -89,7 +89,7 @@ function interfaceItem(source: SourceFile, node: TSInterfaceDeclaration) {
   } as const
 }
 
-/** Plain data is shown; of other values the type is all that can be said. */
+/** Plain data is shown with its value, any other constant with its type. */
 function constSignature(source: SourceFile, node: VariableDeclarator): string {
   const { id, init } = node
   if (init !== null && isPlainData(init)) return `const ${source.block(node)}`
@@ -98,7 +98,7 @@ function constSignature(source: SourceFile, node: VariableDeclarator): string {
   return `const ${source.block(id)}${type === undefined ? '' : `: ${type}`}`
 }
 
-/** Of an overloaded function the implementation is nobody's business. */
+/** The overloads of a function if it has any, without the implementation. */
 function functionSignature(source: SourceFile, nodes: readonly FunctionNode[]): string {
   const overloads = nodes.filter((node) => node.body === null)
   return (overloads.length > 0 ? overloads : nodes)

@@ -1,4 +1,4 @@
-/** A piece of a docstring's text. Code is what was fenced, or indented after a blank line: a diagram. */
+/** A block of a docstring's text. Code is fenced, or indented after a blank line (a diagram). */
 export type Block =
   | { readonly kind: 'prose'; readonly text: string }
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
@@ -15,10 +15,10 @@ export interface Docstring {
   readonly tags: readonly Tag[]
 }
 
-/** House style lets these close a line of prose; other tags begin one. */
+/** These tags may stand at the end of a line of prose; other tags start a line. */
 const tagStart = /(?:^|(?<=\s))@(?:(throws|default|see|deprecated)|(?<=^@)([a-z]+))(?=\s|$)/gim
 
-/** Reads what stands between `/*` and its end, the second star included. */
+/** Parses the text between the opening `/*` and the end of the comment, including the second star. */
 export function parseDocstring(comment: string): Docstring {
   const lines = comment.slice(1).split('\n')
   const text = lines.map((line, index) =>
@@ -41,14 +41,14 @@ export function tagsNamed(docstring: Docstring | undefined, name: string): reado
   return docstring?.tags.filter((tag) => tag.name === name).map((tag) => tag.text) ?? []
 }
 
-/** The first sentence of the prose; empty when there is none. */
+/** The first sentence of the prose; empty if there is no prose. */
 export function firstSentence(docstring: Docstring | undefined): string {
   const prose = docstring?.blocks.find((block) => block.kind === 'prose')
   const text = prose?.text.replaceAll(/\s+/g, ' ') ?? ''
   return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
 }
 
-/** The same length, with code blanked out: an `@` there begins no tag. */
+/** The same text with code replaced by `_`, because an `@` in code starts no tag. */
 function withoutCode(text: string): string {
   return text.replaceAll(/```[\s\S]*?```|`[^`]*`/g, (code) => '_'.repeat(code.length))
 }
@@ -81,7 +81,7 @@ function blocksOf(text: string): readonly Block[] {
   return blocks
 }
 
-/** The first line from `start` on that does not belong. */
+/** The index of the first line at or after `start` that does not belong. */
 function endOf(lines: readonly string[], start: number, belongs: (line: string) => boolean) {
   let end = start
   while (end < lines.length && belongs(lines[end] ?? '')) end += 1

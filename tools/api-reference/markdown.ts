@@ -1,9 +1,9 @@
 import { type Block, type Docstring, tagsNamed } from './docstring.ts'
 
-/** Where the names of a reference are explained, as `#anchor`s. */
+/** The `#anchor` of each name in the reference. */
 export type Anchors = ReadonlyMap<string, string>
 
-/** As GitHub makes them from headings. */
+/** The anchor that GitHub generates from a heading. */
 export function anchorOf(heading: string): string {
   const kept = heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
   return `#${kept.trim().replaceAll(' ', '-')}`
@@ -13,7 +13,7 @@ export function code(text: string): string {
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``
 }
 
-/** Code that leads to the one name of the reference in it; with two nobody could tell which. */
+/** Code that is linked if it contains exactly one name of the reference. */
 export function typeCode(type: string, anchors: Anchors): string {
   const names = new Set(type.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu)?.filter((one) => anchors.has(one)))
   const [name] = names
@@ -22,7 +22,7 @@ export function typeCode(type: string, anchors: Anchors): string {
   return anchor === undefined ? code(type) : `[${code(type)}](${anchor})`
 }
 
-/** A docstring's prose, its names in backticks linked and what looks like HTML left as it reads. */
+/** A docstring's prose, with names in backticks linked and HTML escaped. */
 export function prose(text: string, anchors: Anchors): string {
   return text
     .split(/(`[^`]*`)/)
@@ -35,14 +35,14 @@ export function prose(text: string, anchors: Anchors): string {
     .join('')
 }
 
-/** `{QueueFullError} when …` of a `@throws`. */
+/** The text of a `@throws`: `{QueueFullError} when …`. */
 export function thrown(text: string, anchors: Anchors): string {
   const [, type, when = ''] = /^\{([^}]*)\}\s*(.*)$/.exec(text) ?? []
   if (type === undefined) return prose(text, anchors)
   return `${typeCode(type, anchors)} ${prose(when, anchors)}`.trim()
 }
 
-/** A `@default`: values as code, words as words, and values that a word follows as both. */
+/** The text of a `@default`: a value at its start is shown as code, the rest as prose. */
 export function defaultValue(text: string, anchors: Anchors): string {
   const value =
     /^(-?\d[\d_.]*|'[^']*'|true|false|undefined|null|\{\}|\[\])(?=$|[\s,:;])/.exec(text)?.[0] ?? ''
@@ -58,7 +58,7 @@ function blockText(block: Block, anchors: Anchors): string {
   return ['```' + block.language, block.text, '```'].join('\n')
 }
 
-/** Everything a docstring says but its default, in one cell. */
+/** A docstring without its default, in one table cell. */
 export function docstringCell(docstring: Docstring | undefined, anchors: Anchors): string {
   const parts = docstring?.blocks.map((block) =>
     block.kind === 'prose'
@@ -69,7 +69,7 @@ export function docstringCell(docstring: Docstring | undefined, anchors: Anchors
   return [...(parts ?? []), ...errors, ...otherTags(docstring, anchors)].join('<br>')
 }
 
-/** All but `@throws` and `@default`, each a line. */
+/** All tags except `@throws` and `@default`, one line each. */
 export function otherTags(docstring: Docstring | undefined, anchors: Anchors): readonly string[] {
   const others = docstring?.tags.filter(({ name }) => name !== 'throws' && name !== 'default')
   return others?.map(({ name, text }) => `${capitalised(name)}: ${prose(text, anchors)}`) ?? []
@@ -86,7 +86,7 @@ export function bullets(items: readonly string[]): string {
   return items.map((item) => `- ${indented(item)}`).join('\n')
 }
 
-/** All lines but the first belong to a list item. */
+/** Indents all lines but the first, so that they belong to the list item. */
 function indented(text: string): string {
   return text.replaceAll(/\n(?!\n)/g, '\n  ')
 }

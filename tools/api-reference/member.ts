@@ -18,12 +18,12 @@ export interface Member {
   readonly kind: 'constructor' | 'method' | 'property'
   readonly isStatic: boolean
   readonly isOptional: boolean
-  /** What it overrides may be documented elsewhere. */
+  /** Then the overridden member may have the docstring. */
   readonly isOverride: boolean
-  /** On one line; that of a method as a function type. */
+  /** On one line. For a method, its function type. */
   readonly type: string
   readonly parameters: readonly Parameter[]
-  /** TypeScript without bodies and comments, as laid out in the source. */
+  /** TypeScript without bodies and comments, formatted as in the source. */
   readonly signature: string
   readonly docstring: Docstring | undefined
 }
@@ -32,7 +32,7 @@ type Property = PropertyDefinition | AccessorProperty
 
 const plain = { isStatic: false, isOptional: false, isOverride: false, parameters: [] } as const
 
-/** All but `#private`, `private` and `protected` ones. */
+/** All members except `#private`, `private` and `protected` ones. */
 export function classMembers(source: SourceFile, node: Class): readonly Member[] {
   const elements = node.body.body.filter((element) => isPublic(element))
   const overloaded = new Set(
@@ -118,7 +118,7 @@ function property(source: SourceFile, element: Property): Member {
   return { ...common, type, signature: type === '' ? name : `${name}: ${type}` }
 }
 
-/** What callers need not know: that a promise is made by `async`, and what a member overrides. */
+/** Removes the modifiers that do not matter to callers, such as `async` and `override`. */
 function withoutModifiers(signature: string): string {
   return signature
     .replace(/^((?:(?:public|static|abstract|readonly|override|async|declare)\s+)*)\*?/, (words) =>

@@ -20,11 +20,11 @@ import type { Parameter } from './signature.ts'
 
 export interface PageOptions {
   readonly packageName: string
-  /** From the page to the package. */
+  /** The relative path from the page to the package. */
   readonly packagePath: string
 }
 
-/** The reference as Markdown: the items by folder, each folder in the order of the items. */
+/** The reference as Markdown: items grouped by folder, in the order of the items. */
 export function renderPage(items: readonly Item[], options: PageOptions): string {
   const anchors = new Map(items.map((item) => [item.name, anchorOf(headingOf(item))]))
   const folders = Map.groupBy(items, (item) => posix.dirname(item.file))
@@ -117,7 +117,7 @@ function memberItem(item: Item, member: Member, anchors: Anchors): string {
   return facts.length === 0 ? text : `${text}\n${bullets(facts)}`
 }
 
-/** What a caller writes, and for a property what is read. */
+/** The call as a caller writes it; for a property, its name and type. */
 function memberLabel(item: Item, member: Member, anchors: Anchors): string {
   const owner = member.isStatic ? `${item.name}.` : ''
   const list = member.parameters.map(({ name, isOptional }) => name + (isOptional ? '?' : ''))

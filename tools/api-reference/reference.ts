@@ -5,9 +5,9 @@ import type { Member } from './member.ts'
 import { SourceFile } from './source-file.ts'
 
 /**
- * What `entry` exports, in its order; members without a docstring have that of the interface or class they come from.
+ * The exports of `entry`, in order. A member without a docstring gets that of the interface or class it comes from.
  *
- * @throws {Error} for a wildcard, a renaming and an export that leads out of the package
+ * @throws {Error} for a wildcard, a renaming, or an export from another package
  */
 export function readReference(entry: string, readText: (path: string) => string): readonly Item[] {
   const sources = new Map<string, SourceFile>()
@@ -17,7 +17,7 @@ export function readReference(entry: string, readText: (path: string) => string)
     return source
   }
   const names = new Set(exportsOf(open(entry)).map(({ name }) => name))
-  const items = [...names].flatMap((name) => followed(open, entry, name))
+  const items = [...names].flatMap((name) => resolveExport(open, entry, name))
   return items.map((item) => ({
     ...item,
     members: item.members.map((member) => ({
@@ -27,7 +27,7 @@ export function readReference(entry: string, readText: (path: string) => string)
   }))
 }
 
-/** `X` and `X.member` for what has no docstring. */
+/** The items (`X`) and members (`X.member`) without a docstring. */
 export function undocumented(items: readonly Item[]): readonly string[] {
   return items.flatMap((item) => {
     const documented = new Set(
@@ -46,14 +46,14 @@ export function undocumented(items: readonly Item[]): readonly string[] {
 
 interface Export {
   readonly name: string
-  /** The file it comes from, which may be the one that exports it. */
+  /** The file that it is exported from; the same file if it is declared there. */
   readonly from: string
 }
 
 function exportsOf(source: SourceFile): readonly Export[] {
   return source.program.body.flatMap((statement): readonly Export[] => {
     if (statement.type === 'ExportAllDeclaration')
-      throw new Error(`${source.path} exports everything of a file; name what it exports`)
+      throw new Error(`${source.path} exports everything of a file; list the names instead`)
     if (statement.type !== 'ExportNamedDeclaration') return []
     const target = statement.source?.value
     const from = target === undefined ? source.path : posix.join(posix.dirname(source.path), target)
@@ -75,17 +75,21 @@ function exportsOf(source: SourceFile): readonly Export[] {
   })
 }
 
-/** The declarations behind a name, through the files that re-export it. */
-function followed(open: (path: string) => SourceFile, path: string, name: string): readonly Item[] {
+/** The declarations of a name, found through the files that re-export it. */
+function resolveExport(
+  open: (path: string) => SourceFile,
+  path: string,
+  name: string,
+): readonly Item[] {
   const source = open(path)
   const declared = declarationsOf(source, name)
   if (declared.length > 0) return declared
   const next = exportsOf(source).find((one) => one.name === name)
   if (next === undefined || next.from === path) throw new Error(`${path} does not declare ${name}`)
-  return followed(open, next.from, name)
+  return resolveExport(open, next.from, name)
 }
 
-/** Its own, or that of the member it implements or overrides. */
+/** The member's own docstring, or that of the member it implements or overrides. */
 function docstringOf(item: Item, member: Member, items: readonly Item[]): Docstring | undefined {
   if (member.docstring !== undefined || member.kind === 'constructor') return member.docstring
   for (const parent of items.filter((one) => item.parents.includes(one.name))) {

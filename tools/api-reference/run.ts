@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { renderPage } from './page.ts'
 import { readReference, undocumented } from './reference.ts'
 
-/** Writes the API reference of the orchestrator, or with `--check` fails when the one on disk says something else. */
+/** Writes the API reference of the orchestrator. With `--check`, fails if the file is out of date. */
 
 const root = join(import.meta.dirname, '..', '..')
 const packageFolder = 'packages/orchestrator'
@@ -19,7 +19,7 @@ function run(isCheck: boolean): number {
   const page = renderPage(items, { packageName, packagePath: '..' })
 
   const bare = undocumented(items)
-  // A name that explains itself needs no sentence (CONTRIBUTING.md); `--undocumented` lists them for whoever doubts it.
+  // A self-explanatory name needs no docstring (CONTRIBUTING.md). `--undocumented` lists the names without one.
   if (process.argv.includes('--undocumented'))
     for (const name of bare) console.error(`undocumented: ${name}`)
   const counted = `${items.length} exports, ${bare.length} undocumented`
@@ -30,7 +30,7 @@ function run(isCheck: boolean): number {
       console.log(`${pageFile} is up to date: ${counted}`)
       return 0
     }
-    console.error(`${pageFile} differs from the docstrings: npm run api-reference`)
+    console.error(`${pageFile} differs from the docstrings; run npm run api-reference`)
     return 1
   }
   mkdirSync(dirname(target), { recursive: true })

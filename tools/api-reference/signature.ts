@@ -5,11 +5,11 @@ export interface Parameter {
   readonly name: string
   readonly type: string
   readonly default: string | undefined
-  /** Left out by callers who do not care. */
+  /** Callers may omit it. */
   readonly isOptional: boolean
 }
 
-/** What functions, methods and their signatures have in common. */
+/** The common part of functions, methods and their signatures. */
 export interface Callable {
   readonly typeParameters?: Span | null | undefined
   readonly params: readonly ParamPattern[]
@@ -49,7 +49,7 @@ export function callType(source: SourceFile, callable: Callable): string {
   return `${generics}(${list}) => ${returnType ? source.line(returnType.typeAnnotation) : 'unknown'}`
 }
 
-/** What can be seen of a type that is not written; undefined for what only a compiler knows. */
+/** The type of a value without an annotation, as far as the syntax shows it; otherwise undefined. */
 export function typeOfValue(source: SourceFile, value: Expression): string | undefined {
   switch (value.type) {
     case 'Literal':
@@ -68,7 +68,7 @@ export function typeOfValue(source: SourceFile, value: Expression): string | und
   }
 }
 
-/** Whether a value consists of nothing but literals, so that it says what it is. */
+/** Whether a value consists only of literals. */
 export function isPlainData(value: Expression): boolean {
   switch (value.type) {
     case 'Literal':

@@ -5,16 +5,16 @@ interface Edit extends Span {
   readonly text: string
 }
 
-/** A parsed source, and its text without what a signature does not show. */
+/** A parsed source file, and parts of its text without what a signature does not show. */
 export class SourceFile {
   readonly path: string
   readonly program: Program
   readonly #text: string
   readonly #comments: readonly Comment[]
-  /** Where members of an inline type are separated by a line break alone. */
+  /** The places where only a line break separates two members of an inline type. */
   readonly #breaks: readonly Edit[]
 
-  /** @throws {SyntaxError} naming the file */
+  /** @throws {SyntaxError} with the path of the file */
   constructor(path: string, text: string) {
     const { program, comments, errors } = parseSync(path, text)
     const [error] = errors
@@ -26,7 +26,7 @@ export class SourceFile {
     this.#breaks = memberBreaks(program, text)
   }
 
-  /** The last docstring before this place, with nothing but line comments in between. */
+  /** The docstring directly before a node; only line comments may be in between. */
   docstringBefore({ start }: Span): Docstring | undefined {
     const comment = this.#comments.findLast(
       (one) => one.type === 'Block' && one.value.startsWith('*') && one.end <= start,
@@ -41,7 +41,7 @@ export class SourceFile {
     return this.#text.slice(start, end)
   }
 
-  /** As laid out in the source, without comments. */
+  /** Formatted as in the source, without comments. */
   block(span: Span): string {
     return this.#rewrite(span, this.#commentsIn(span)).trim()
   }

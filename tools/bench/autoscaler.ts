@@ -2,8 +2,8 @@ import { type AutoscaleSettings, FakeClock, TaskOrchestrator } from '@authscript
 import { type BenchResult, toRow, under } from '../report.ts'
 
 /**
- * The autoscaler against fixed pools, on arrivals as a clinic makes them: what does each pool cost in worker-hours, and how long does a
- * task wait for a worker? It is the orchestrator itself that runs, on a virtual clock: a day takes seconds.
+ * Compares the autoscaler with fixed pools, with arrivals as in a clinic: what each pool costs in worker-hours, and how long a task waits
+ * for a worker. Runs the real orchestrator on a virtual clock, so that a day takes seconds.
  */
 
 const hourMs = 3_600_000
@@ -19,13 +19,13 @@ const autoscale: AutoscaleSettings = {
 interface Arrivals {
   readonly name: string
   readonly hours: number
-  /** Tasks per second at a time. */
+  /** Arrivals per second at this time. */
   rate(ms: number): number
 }
 
 const scenarios: readonly Arrivals[] = [
   {
-    // Visits are signed in bunches: between sessions, at noon, at the end of the day.
+    // Encounters are signed in bunches: between sessions, at noon, at the end of the day.
     name: 'bursty',
     hours: 6,
     rate: (ms) => (ms % (0.5 * hourMs) < 180_000 ? 1.5 : 0.03),
@@ -40,7 +40,7 @@ const scenarios: readonly Arrivals[] = [
     },
   },
   {
-    // A second practice goes live at once.
+    // A second, larger practice goes live.
     name: 'step',
     hours: 4,
     rate: (ms) => (ms < 2 * hourMs ? 0.2 : 1.2),
@@ -77,7 +77,7 @@ export async function autoscaler(): Promise<BenchResult> {
         ]
       }),
     ),
-    // Ours to set: the issue asks for the figures. A pool is good enough when its p95 wait is within what the autoscaler aims at.
+    // A fixed pool is good enough if its p95 wait is within the autoscaler's target.
     targets: scenarios.flatMap(({ name }) => {
       const ours = of('autoscaler', name)
       const goodEnough = fixedPools
@@ -102,7 +102,7 @@ async function simulate(scenario: Arrivals, fixedWorkers: number | undefined): P
   const waits: number[] = []
   let resizes = 0
   let workerMs = 0
-  let paidUntil = 0
+  let countedUntil = 0
   const orchestrator = new TaskOrchestrator({
     clock,
     workerCount: fixedWorkers ?? 1,
@@ -112,13 +112,13 @@ async function simulate(scenario: Arrivals, fixedWorkers: number | undefined): P
     observer: {
       workersScaled(from) {
         resizes += 1
-        pay(from)
+        addWorkerTime(from)
       },
     },
   })
   const endMs = scenario.hours * hourMs
   for (let now = 0; ; ) {
-    // Thinned: arrivals at the highest rate there is, of which as many count as the present rate allows.
+    // Thinning: draws arrivals at the highest rate and drops those that exceed the rate at this time.
     now += exponential(random, 1000 / highestRate)
     if (now >= endMs) break
     await clock.advance(now - clock.now())
@@ -126,7 +126,7 @@ async function simulate(scenario: Arrivals, fixedWorkers: number | undefined): P
     const arrivedAt = now
     const serviceMs = exponential(random, meanServiceMs)
     orchestrator.run({
-      name: 'visit',
+      name: 'encounter',
       run() {
         waits.push(clock.now() - arrivedAt)
         return new Promise<void>((resolve) => {
@@ -135,8 +135,8 @@ async function simulate(scenario: Arrivals, fixedWorkers: number | undefined): P
       },
     })
   }
-  pay(orchestrator.stats.workerCount)
-  // Whatever a pool too small has left waits on: each wait counts.
+  addWorkerTime(orchestrator.stats.workerCount)
+  // Runs what is still queued, so that every wait is counted.
   const stopped = orchestrator.stop({ timeoutMs: 24 * hourMs })
   await clock.advance(25 * hourMs)
   const { unfinished } = await stopped
@@ -148,13 +148,13 @@ async function simulate(scenario: Arrivals, fixedWorkers: number | undefined): P
     resizes,
   }
 
-  function pay(workers: number): void {
-    workerMs += workers * (clock.now() - paidUntil)
-    paidUntil = clock.now()
+  function addWorkerTime(workers: number): void {
+    workerMs += workers * (clock.now() - countedUntil)
+    countedUntil = clock.now()
   }
 }
 
-/** Tasks per second that no scenario passes. */
+/** No scenario has more arrivals per second. */
 const highestRate = 1.5
 
 function bump(hour: number, middle: number, width: number): number {
@@ -165,7 +165,7 @@ function exponential(random: () => number, mean: number): number {
   return -mean * Math.log(1 - random())
 }
 
-/** mulberry32: the same chance in every run. */
+/** mulberry32: the same random numbers in every run. */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {

@@ -1,4 +1,4 @@
-/** The least that bounded work can cost: a ring of fixed size, workers in a loop, no context, no errors, no limits. */
+/** The lowest cost of a bounded queue: a ring buffer of fixed size and workers in a loop, without contexts, error handling or limits. */
 export class BareRing {
   readonly #slots: (() => Promise<unknown>)[]
   readonly #mask: number
@@ -26,7 +26,7 @@ export class BareRing {
     this.#idle.pop()?.()
   }
 
-  /** Resolves when nothing waits and nothing runs. */
+  /** Resolves when no task is queued or running. */
   async idle(): Promise<void> {
     while (this.#size > 0 || this.#idle.length < this.#workers) {
       await new Promise<void>((resolve) => {

@@ -1,9 +1,9 @@
-/** Most tasks that a producer has outstanding before it waits. */
+/** How many tasks a producer has outstanding before it waits. */
 export const capacity = 1024
 
 /**
- * Feeds `total` tasks to `add`, at most `capacity` at once: a full one wakes the producer when it has emptied by one. The same for
- * every subject, so that it costs every subject the same.
+ * Feeds `total` tasks to `add`, at most `capacity` at once: at capacity, the producer waits until one task is done. It is the same
+ * code for every subject, so it costs every subject the same.
  */
 export async function feedBounded(total: number, add: () => Promise<unknown>): Promise<void> {
   const finished = Promise.withResolvers<void>()

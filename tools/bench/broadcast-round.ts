@@ -3,14 +3,14 @@ import { type EventMessage, TaskOrchestrator } from '@authscript/orchestrator'
 
 /**
  * One round in a process of its own: `node --expose-gc broadcast-round.ts SUBJECT SUBSCRIBERS STALLED BURST EVENTS`. One publisher publishes
- * BURST events at a time and then lets the readers read; STALLED of the subscribers never read. Its last line is a JSON object.
+ * BURST events at a time and then lets the readers run; STALLED of the subscribers never read. Its last line is a JSON object.
  */
 
-/** What one subject does: `subscribe` counts each event that reaches its reader. */
+/** An implementation that is measured. `subscribe` calls `deliver` for each event. */
 interface Subject {
   publish(event: EventMessage): void
   subscribe(deliver: (event: EventMessage) => void): unknown
-  /** A subscriber that never reads; a listener cannot stall, so that it has none. */
+  /** Adds a subscriber that never reads. Absent for EventEmitter, whose listeners cannot stall. */
   stall?(): void
 }
 
@@ -26,7 +26,7 @@ const subjects: Readonly<Record<string, () => Subject>> = {
         for await (const items of orchestrator.getEventStream().batches())
           for (const item of items) if (item.kind === 'event') deliver(item.event)
       },
-      stall: () => kept.push(orchestrator.getEventStream()),
+      stall: () => stalledStreams.push(orchestrator.getEventStream()),
     }
   },
   'ours: for await': () => {
@@ -37,7 +37,7 @@ const subjects: Readonly<Record<string, () => Subject>> = {
         for await (const item of orchestrator.getEventStream())
           if (item.kind === 'event') deliver(item.event)
       },
-      stall: () => kept.push(orchestrator.getEventStream()),
+      stall: () => stalledStreams.push(orchestrator.getEventStream()),
     }
   },
   EventEmitter: () => {
@@ -57,13 +57,13 @@ const subjects: Readonly<Record<string, () => Subject>> = {
         for await (const [event] of on(emitter, 'event') as AsyncIterable<[EventMessage]>)
           deliver(event)
       },
-      stall: () => kept.push(on(emitter, 'event')),
+      stall: () => stalledStreams.push(on(emitter, 'event')),
     }
   },
 }
 
-/** Streams that nobody reads are held, as a client's connection would. */
-const kept: unknown[] = []
+/** References to the streams that nobody reads; a client's connection would hold them. */
+const stalledStreams: unknown[] = []
 
 const create = subjects[name]
 if (create === undefined) throw new TypeError(`no subject ${name}`)
@@ -100,7 +100,7 @@ console.log(
 )
 process.exit(0)
 
-/** Returns how long the publishing itself took. */
+/** Returns how long the publishing took, without the readers. */
 async function publish(count: number): Promise<number> {
   let publishMs = 0
   for (let published = 0; published < count; ) {

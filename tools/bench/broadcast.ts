@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { atLeast, type BenchResult, median, toRow, under } from '../report.ts'
 
 /**
- * One publisher to 1, 100 and 1000 subscribers, of whom a tenth never read. A stalled reader of ours has a cursor; one of events.on has a
- * buffer without bound; an EventEmitter's listener cannot stall, so that all of its are called. In bursts (half of what may wait for a
- * subscriber) and one event a turn, when every delivery is a wake-up.
+ * One publisher and 1, 100 or 1000 subscribers, of which a tenth never read. A stalled reader of ours costs a cursor, one of events.on an
+ * unbounded buffer. A listener of an EventEmitter cannot stall, so all of them are called. Events are published in bursts (half of the
+ * buffer of a subscriber) and one per turn of the event loop, where each delivery wakes its reader.
  */
 
 const rounds = 5
 const subscriberCounts = [1, 100, 1000]
 const bursts = [500, 1]
 const subjects = ['ours: batches', 'ours: for await', 'EventEmitter', 'events.on']
-/** Deliveries of a round, about; fewer where each is a wake-up. */
+/** Approximate deliveries per round; fewer where each one wakes its reader. */
 const deliveries = { burst: 5_000_000, single: 500_000 }
 
 interface Measured {
@@ -101,7 +101,7 @@ export async function broadcast(): Promise<BenchResult> {
         times('ours: for await', 'events.on', 1),
         1,
       ),
-      // An EventEmitter calls each of them: 13 ns.
+      // An EventEmitter needs 13 ns, because it calls each of them.
       under(
         'ns that each further subscriber adds to a publish',
         (publishNs(1000) - publishNs(1)) / 999,

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { overlayConfig } from '../../apps/gateway/src/config.ts'
 import { startGateway } from '../../apps/gateway/src/gateway.ts'
 import { createLog } from '../../apps/gateway/src/log.ts'
-import { generateCharts, generatedVisit } from '../sandbox/generated-charts.ts'
+import { generateCharts, generatedEncounter } from '../sandbox/generated-charts.ts'
 import { startSandboxProcess } from '../sandbox/sandbox-process.ts'
 import type { BenchResult, Row, Target } from '../report.ts'
 
-/** 10,000 visits are signed in one moment: are all processed, once, within memory and within the EHR's rate? */
+/** 10,000 encounters are signed at once. Is each processed exactly once, with bounded memory and within the EHR's request rate? */
 
 const encounterCount = Number(process.env['BURST_ENCOUNTERS'] ?? 10_000)
-const plan = { name: 'burst', visits: encounterCount, visitsPerPatient: 5, formEvery: 20 }
+const plan = { name: 'burst', encounterCount, encountersPerPatient: 5, formEvery: 20 }
 const perSecond = 1000
 const sandboxPageSize = 50
 const stallMs = 120_000
@@ -43,7 +43,7 @@ export async function burst(): Promise<BenchResult> {
   const memory: { readonly settled: number; readonly rssMb: number }[] = []
   const startedAt = performance.now()
   for (let index = 0; index < encounterCount; index += 1)
-    await gateway.register(generatedVisit(plan, index))
+    await gateway.register(generatedEncounter(plan, index))
   let settled = 0
   let movedAt = performance.now()
   while (settled < encounterCount && performance.now() - movedAt < stallMs) {
@@ -67,7 +67,7 @@ export async function burst(): Promise<BenchResult> {
     after = events.at(-1)?.sequence ?? after
     if (events.length < 5000) break
   }
-  const judged = (await (await fetch(`${sandbox.baseUrl}/control/requests/summary`)).json()) as {
+  const requests = (await (await fetch(`${sandbox.baseUrl}/control/requests/summary`)).json()) as {
     maxPerSecond: number
     total: number
   }
@@ -96,15 +96,19 @@ export async function burst(): Promise<BenchResult> {
     rows: [
       once('encounters/s', `${encounterCount} encounters signed at once`, encounterCount / seconds),
       once('s', 'until all are processed', seconds),
-      once('requests', 'asked of the EHR', judged.total),
+      once('requests', 'sent to the EHR', requests.total),
       once('forms', 'filled', forms),
       once('MB', 'peak RSS of the gateway', peakMb),
     ],
     targets: [
       target('encounters lost', lost, 0),
       target('encounters processed twice', duplicates, 0),
-      target("requests in any one second, by the EHR's count", judged.maxPerSecond, perSecond),
-      target('RSS at 95 % of the way over RSS at 25 %', Math.round(growth * 100) / 100, 1.25),
+      target("requests in any one second, by the EHR's count", requests.maxPerSecond, perSecond),
+      target(
+        'RSS at 95 % of the encounters over RSS at 25 %',
+        Math.round(growth * 100) / 100,
+        1.25,
+      ),
     ],
   }
 }

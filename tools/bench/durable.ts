@@ -1,12 +1,12 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import { openNode } from '../../apps/gateway/test/database/node.ts'
 import { onServer } from '../../apps/gateway/test/database/template-database.ts'
-import { openPlace, type Place } from './durable/place.ts'
+import { type BenchServer, startBenchServer } from './durable/bench-server.ts'
 import { recoveryRows } from './durable/recovery.ts'
 import { type OpenSubject, openGraphile, openOurs, openPgBoss } from './durable/subjects.ts'
 import { type BenchResult, type Row, toRow, type Target, under } from '../report.ts'
 
-/** What does it cost that nothing is lost? Admission, running, waking, recovering; beside bare pg-boss and graphile-worker. */
+/** The cost of durability: admission, throughput, wake-up latency and recovery, compared with pg-boss and graphile-worker. */
 
 const rounds = Number(process.env['DURABLE_ROUNDS'] ?? 3)
 const admissions = 1000
@@ -20,12 +20,12 @@ const leaseSamples = 60
 const subjects: readonly OpenSubject[] = [openOurs, openPgBoss, openGraphile]
 
 export async function durable(): Promise<BenchResult> {
-  await using place = await openPlace()
+  await using server = await startBenchServer()
   const figures = new Map<
     string,
     { subject: string; case: string; unit: string; values: number[] }
   >()
-  const note = (subject: string, name: string, unit: string, value: number) => {
+  const record = (subject: string, name: string, unit: string, value: number) => {
     const key = `${subject} ${name}`
     const entry = figures.get(key) ?? { subject, case: name, unit, values: [] }
     entry.values.push(value)
@@ -33,12 +33,12 @@ export async function durable(): Promise<BenchResult> {
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const open of subjects) {
-      await admission(place, open, note)
-      await running(place, open, note)
-      await waking(place, open, note)
+      await admission(server, open, record)
+      await running(server, open, record)
+      await waking(server, open, record)
     }
   }
-  const leasing = await leasingUnderBacklog(place)
+  const leasing = await leasingUnderBacklog(server)
   const rows: Row[] = [
     ...[...figures.values()].map((one) => toRow(one.subject, one.case, one.unit, one.values)),
     ...leasing.rows,
@@ -47,15 +47,19 @@ export async function durable(): Promise<BenchResult> {
   return { rows, targets: targetsOf(rows) }
 }
 
-type Note = (subject: string, name: string, unit: string, value: number) => void
+type RecordFigure = (subject: string, name: string, unit: string, value: number) => void
 
-/** Tickets taken in, each durable before the next of its lane: one lane, then sixteen. */
-async function admission(place: Place, open: OpenSubject, note: Note): Promise<void> {
+/** Enqueues jobs, each durable before the next one of its lane: first one lane, then sixteen. */
+async function admission(
+  server: BenchServer,
+  open: OpenSubject,
+  record: RecordFigure,
+): Promise<void> {
   for (const [lanes, name] of [
     [1, 'admissions, one by one'],
     [parallel, `admissions, ${parallel} at a time`],
   ] as const) {
-    await using subject = await open(await place.createDatabase())
+    await using subject = await open(await server.createDatabase())
     for (let index = 0; index < 50; index += 1) await subject.enqueue(refOf(`warm-${index}`))
     const startedAt = performance.now()
     await Promise.all(
@@ -64,13 +68,22 @@ async function admission(place: Place, open: OpenSubject, note: Note): Promise<v
           await subject.enqueue(refOf(`v${index}`))
       }),
     )
-    note(subject.name, name, 'admissions/s', (admissions * 1000) / (performance.now() - startedAt))
+    record(
+      subject.name,
+      name,
+      'admissions/s',
+      (admissions * 1000) / (performance.now() - startedAt),
+    )
   }
 }
 
-/** A backlog run to its end. Ours ends each job in the transaction of its row; the others end theirs by themselves. */
-async function running(place: Place, open: OpenSubject, note: Note): Promise<void> {
-  await using subject = await open(await place.createDatabase())
+/** Runs a backlog to its end. Ours completes each job in the transaction of its encounter's row; the others complete it separately. */
+async function running(
+  server: BenchServer,
+  open: OpenSubject,
+  record: RecordFigure,
+): Promise<void> {
+  await using subject = await open(await server.createDatabase())
   await Promise.all(
     Array.from({ length: parallel }, async (_, lane) => {
       for (let index = lane; index < runJobs; index += parallel)
@@ -86,7 +99,7 @@ async function running(place: Place, open: OpenSubject, note: Note): Promise<voi
   }, 'backlog')
   await done.promise
   await stop()
-  note(
+  record(
     subject.name,
     'jobs, end to end',
     'jobs/s',
@@ -94,9 +107,9 @@ async function running(place: Place, open: OpenSubject, note: Note): Promise<voi
   )
 }
 
-/** From the call that takes a ticket in to the start of its run, while nothing else is there. */
-async function waking(place: Place, open: OpenSubject, note: Note): Promise<void> {
-  await using subject = await open(await place.createDatabase())
+/** From the call that enqueues a job to the start of its run, with no other job in the queue. */
+async function waking(server: BenchServer, open: OpenSubject, record: RecordFigure): Promise<void> {
+  await using subject = await open(await server.createDatabase())
   const started = new Map<string, (at: number) => void>()
   const stop = await subject.work(
     (encounterId) => started.get(encounterId)?.(performance.now()),
@@ -116,13 +129,15 @@ async function waking(place: Place, open: OpenSubject, note: Note): Promise<void
   await stop()
   waits.sort((a, b) => a - b)
   const at = (share: number) => waits[Math.floor(waits.length * share)] ?? Number.NaN
-  note(subject.name, 'idle, enqueue to start p50', 'ms', at(0.5))
-  note(subject.name, 'idle, enqueue to start p99', 'ms', at(0.99))
+  record(subject.name, 'idle, enqueue to start p50', 'ms', at(0.5))
+  record(subject.name, 'idle, enqueue to start p99', 'ms', at(0.99))
 }
 
-/** Leases of four, as a small node takes them, with few jobs waiting and with ten days of them. */
-async function leasingUnderBacklog(place: Place): Promise<{ readonly rows: readonly Row[] }> {
-  const connection = await place.createDatabase()
+/** Leases four jobs at a time, as a small node does, with few jobs waiting and with the jobs of ten days waiting. */
+async function leasingUnderBacklog(
+  server: BenchServer,
+): Promise<{ readonly rows: readonly Row[] }> {
+  const connection = await server.createDatabase()
   await using node = await openNode(connection)
   const { store, queue, database } = node
   const rows: Row[] = []

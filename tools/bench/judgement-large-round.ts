@@ -1,7 +1,7 @@
 import { analyze, policies } from '@authscript/intelligence'
 import { orderId, toBundle } from '@authscript/labelled-cases'
 
-/** One chart as a long stay leaves it, judged once in a cold process that does nothing else; prints its figures as JSON. `argv[2]`: the policy. */
+/** Analyzes the chart of a long stay once, in a cold process that does nothing else, and prints the figures as JSON. `argv[2]`: the policy. */
 
 const observationCount = 20_000
 

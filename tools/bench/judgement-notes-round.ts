@@ -1,14 +1,14 @@
 import { analyze, policies } from '@authscript/intelligence'
 import { caseTables, orderId, toBundle } from '@authscript/labelled-cases'
 
-/** A chart with 5 MB of notes, judged once in a cold process that does nothing else; prints its figures as JSON. `argv[2]`: the policy. */
+/** Analyzes a chart with 5 MB of notes once, in a cold process that does nothing else, and prints the figures as JSON. `argv[2]`: the policy. */
 
 const noteCount = 100
 const totalCharacters = 5_000_000
 
 const policy = policies.find((one) => one.policyId === process.argv[2])
 if (policy === undefined) throw new Error(`no policy ${process.argv[2] ?? ''}`)
-/** What clinicians of every field write, one after the other. */
+/** The notes of all labelled cases. */
 const written = caseTables.flatMap((table) => table.cases.flatMap((one) => one.chart.note ?? []))
 const bundle = toBundle({
   order: { code: policy.procedureCodes[0] ?? '' },
@@ -24,7 +24,7 @@ const ms = performance.now() - startedAt
 if (analysis.outcome !== 'assessed') throw new Error(analysis.outcome)
 console.log(JSON.stringify({ ms, peakMb: process.resourceUsage().maxRSS / 1024 }))
 
-/** No two alike, so that none is read as a copy of another. */
+/** All notes differ, so that none is read as a copy of another. */
 function noteOf(index: number): string {
   const parts: string[] = []
   let length = 0

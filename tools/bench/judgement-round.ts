@@ -4,35 +4,37 @@ import { generalTemplate } from '../../apps/gateway/src/forms/templates/general-
 import { caseTables } from '@authscript/labelled-cases'
 import { orderId, toBundle, encounterDay } from '@authscript/labelled-cases'
 
-/** One round of `judgement`, alone in its process; prints its figures as JSON. */
+/** One round of `judgement` in its own process; prints its figures as JSON. */
 
 const warmUps = 2
 const formCount = 60
-/** So few that nothing is collected meanwhile: what they allocated is then all there. */
+/** So few that no garbage is collected meanwhile, so the heap shows all that they allocated. */
 const sampled = 20
 
 const switchedOn = policies.map((policy) => policy.policyId)
-const judge = (bundle: ReturnType<typeof toBundle>) => analyze(bundle, orderId, { switchedOn })
+const analyzeOrder = (bundle: ReturnType<typeof toBundle>) =>
+  analyze(bundle, orderId, { switchedOn })
 
-/** New each time: of a chart that was judged before, the notes are not read again. */
+/** New objects each time, because the notes of a bundle that was analyzed before are not read again. */
 const newBundles = () =>
   caseTables.flatMap((table) => table.cases).map((one) => toBundle(one.chart))
-for (let pass = 0; pass < warmUps; pass += 1) for (const bundle of newBundles()) judge(bundle)
+for (let pass = 0; pass < warmUps; pass += 1)
+  for (const bundle of newBundles()) analyzeOrder(bundle)
 const bundles = newBundles()
 const others = newBundles().slice(0, sampled)
 
 globalThis.gc?.()
 const heapBefore = process.memoryUsage().heapUsed
-for (const bundle of others) judge(bundle)
+for (const bundle of others) analyzeOrder(bundle)
 const allocated = process.memoryUsage().heapUsed - heapBefore
-const analyses = bundles.map((bundle) => timed(() => judge(bundle)))
+const analyses = bundles.map((bundle) => timed(() => analyzeOrder(bundle)))
 globalThis.gc?.()
 const kept = process.memoryUsage().heapUsed - heapBefore
 
 const template = await generalTemplate()
 const forms: number[] = []
 for (const bundle of bundles.slice(0, formCount)) {
-  const content = toFormContent(bundle, judge(bundle), encounterDay)
+  const content = toFormContent(bundle, analyzeOrder(bundle), encounterDay)
   const startedAt = performance.now()
   await fillForm(content, template)
   forms.push(performance.now() - startedAt)

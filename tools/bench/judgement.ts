@@ -5,7 +5,7 @@ import type { BenchResult, Row } from '../report.ts'
 import { atLeast, median, toRow, under } from '../report.ts'
 
 const runs = 5
-/** Of the rounds whose time is that of many orders: nothing is to be collected in the sample of what one allocates. */
+/** For the rounds over all cases: garbage must not be collected while the allocation of an encounter is sampled. */
 const flags = ['--expose-gc', '--max-semi-space-size=64']
 /** As `npm start` sets them. */
 const productFlags = ['--max-old-space-size=512', '--max-semi-space-size=8']
@@ -25,8 +25,8 @@ interface LargeRound {
 }
 
 /**
- * How fast an order is judged by the rules and its form filled, on one core, over the labelled cases; what a chart of 20,000 observations costs each policy that
- * asks for measures; and what 5 MB of notes cost. Each round is a process of its own, so that one round's memory and warm code are not the next one's.
+ * How fast the rules analyze an order and its form is filled, on one core, over the labelled cases; what a chart of 20,000 observations costs each policy that
+ * asks for measures; and what 5 MB of notes cost. Each round runs in its own process, so that no round starts with the memory and compiled code of another.
  */
 export function judgement(): BenchResult {
   const rounds = repeat(() => runRound('judgement-round.ts', []) as Round)
@@ -83,15 +83,15 @@ export function judgement(): BenchResult {
       ),
     ],
     targets: [
-      atLeast('orders judged a second, on one core', median(speed), 500),
+      atLeast('orders analyzed per second, on one core', median(speed), 500),
       under(
-        'an order is judged within, p99 (ms)',
+        'an order is analyzed within, p99 (ms)',
         median(rounds.map((one) => one.analyzeP99Ms)),
         10,
       ),
-      under('a chart of 20,000 observations is judged within (ms)', worst('ms'), 500),
-      under('and within (MB)', worst('MB'), 250),
-      under('a chart with 5 MB of notes is judged within (ms)', notes.max, 2000),
+      under('a chart of 20,000 observations is analyzed within (ms)', worst('ms'), 500),
+      under('a chart of 20,000 observations is analyzed within (MB)', worst('MB'), 250),
+      under('a chart with 5 MB of notes is analyzed within (ms)', notes.max, 2000),
     ],
   }
 }

@@ -7,7 +7,7 @@ import { BareRing } from './bare-ring.ts'
 import { capacity, feedBounded } from './bounded-feeding.ts'
 
 /**
- * One round in a process of its own, so that no subject shares garbage or compiled code with another:
+ * One round in its own process, so that no subject shares garbage or compiled code with another:
  * `node orchestrator-round.ts SUBJECT CONCURRENCY TASKS`. Its last line is a JSON object.
  */
 
@@ -26,11 +26,11 @@ function ours(concurrency: number, pattern: 'none' | 'basic' = 'none'): TaskOrch
   return new TaskOrchestrator({ workerCount: concurrency, maxBacklog: capacity, pattern })
 }
 
-/** A producer that fetches in batches fetches the next one when this many places are free. */
+/** A producer that fetches in batches fetches the next batch when this many places are free. */
 const batch = capacity / 4
 
 const subjects: Readonly<Record<string, Feed>> = {
-  /** A producer that fetches batches (as the gateway leases jobs): it submits as capacity allows, then waits for a batch's. */
+  /** A producer that fetches batches (as the gateway leases jobs): it submits as capacity allows, then waits until there is capacity for a batch. */
   'ours: run': async (total, concurrency) => {
     const orchestrator = ours(concurrency)
     for (let fed = 0; fed < total; ) {
@@ -45,7 +45,7 @@ const subjects: Readonly<Record<string, Feed>> = {
     for (let fed = 0; fed < total; fed += 1) await orchestrator.runAsync(task)
     await orchestrator.stop()
   },
-  /** A promise of each result, as the rivals give. */
+  /** A promise for each result, as the rivals return. */
   'ours: execute': async (total, concurrency) => {
     const orchestrator = ours(concurrency)
     await feedBounded(total, () => orchestrator.execute(task))

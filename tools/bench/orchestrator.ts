@@ -3,16 +3,15 @@ import { join } from 'node:path'
 import { atLeast, type BenchResult, median, rival, toRow, under } from '../report.ts'
 
 /**
- * What a task costs when the work itself is nothing: one million trivial async tasks, at most 1024 of them outstanding, against the
- * queues that people use for this. Each round runs every subject once, in a process of its own with the same flags; the order turns
- * from round to round.
+ * The overhead per task: one million trivial async tasks, at most 1024 of them outstanding, compared with popular queues. Each round
+ * runs every subject once, in its own process with the same flags; the order rotates from round to round.
  */
 
 const tasks = 1_000_000
 const rounds = 5
 const concurrencies = [2, 16, 64]
 
-/** Subjects by name, with the packages that they are. */
+/** The package of each rival, by the name of its subject. */
 const rivals: Readonly<Record<string, string>> = {
   'fastq promise': 'fastq',
   'p-queue': 'p-queue',
@@ -43,14 +42,14 @@ export async function orchestrator(): Promise<BenchResult> {
 
   const speed = (subject: string, concurrency: number) =>
     median((measured.get(`${subject} ${concurrency}`) ?? []).map(({ perSecond }) => perSecond))
-  /** Of the concurrency where it is highest. */
+  /** At the concurrency where it is highest. */
   const memory = (subject: string) =>
     Math.max(
       ...concurrencies.map((concurrency) =>
         median((measured.get(`${subject} ${concurrency}`) ?? []).map(({ peakRssMb }) => peakRssMb)),
       ),
     )
-  /** At the concurrency where we compare worst. */
+  /** At the concurrency where ours compares worst. */
   const leastRatio = (subject: string, rival: string) =>
     Math.min(...concurrencies.map((count) => speed(subject, count) / speed(rival, count)))
 
@@ -118,7 +117,7 @@ function runOnce(subject: string, concurrency: number): Measured {
   const output = execFileSync(
     process.execPath,
     [
-      // As the program itself is started; without it V8 lets the young generation of every subject grow alike.
+      // As the gateway is started. Without it, V8 lets the young generation grow, for every subject.
       '--max-semi-space-size=8',
       join(import.meta.dirname, 'orchestrator-round.ts'),
       subject,

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import type { BenchResult } from '../report.ts'
 
-/** `npm run bench -- NAME --json`: runs one benchmark; its last line is one JSON object. */
+/** `npm run bench -- NAME --json`: runs one benchmark; its last line is a JSON object. */
 
-/** Each imported when it is asked for: a bench of the orchestrator does not load the gateway. */
+/** Imported on demand, so that a bench of the orchestrator does not load the gateway. */
 const benches: Readonly<Record<string, () => Promise<BenchResult>>> = {
   autoscaler: async () => (await import('./autoscaler.ts')).autoscaler(),
   broadcast: async () => (await import('./broadcast.ts')).broadcast(),

@@ -1,8 +1,8 @@
 import { TaskOrchestrator } from '@authscript/orchestrator'
 
 /**
- * Ten million tasks of every kind through one orchestrator, in a process of its own: prints the heap after each tenth of them, as one
- * JSON array of MB. `node --expose-gc soak-round.ts TASKS`.
+ * Runs ten million tasks of every kind through one orchestrator, in its own process, and prints a JSON object with the counts and the
+ * heap after each twentieth of the tasks. `node --expose-gc soak-round.ts TASKS`.
  */
 
 const total = Number(process.argv[2] ?? 10_000_000)
@@ -33,7 +33,7 @@ for (let sample = 0; sample < samples; sample += 1) {
     for (const end = Math.min(share, fed + capacity); fed < end; fed += 1)
       submit(sample * share + fed)
   }
-  await quiet()
+  await untilIdle()
   globalThis.gc?.()
   heapMb.push(process.memoryUsage().heapUsed / 1024 ** 2)
 }
@@ -59,7 +59,9 @@ function submit(number: number): void {
     name: 'soak',
     group: `practice-${number % groups}`,
     priority: number % 3,
-    ...(number % 7 === 0 ? { key: `visit-${number % 1000}`, whenKeyTaken: 'wait' as const } : {}),
+    ...(number % 7 === 0
+      ? { key: `encounter-${number % 1000}`, whenKeyTaken: 'wait' as const }
+      : {}),
     ...(number % 11 === 0 ? { signal: shared.signal } : {}),
     ...(abort === undefined ? {} : { signal: abort.signal }),
     ...(number % 13 === 0 ? { deadlineMs: 60_000 } : {}),
@@ -82,7 +84,7 @@ function submit(number: number): void {
   abort?.abort()
 }
 
-async function quiet(): Promise<void> {
+async function untilIdle(): Promise<void> {
   while (orchestrator.queuedCount + orchestrator.stats.busyWorkers > 0) {
     await new Promise((resolve) => {
       setTimeout(resolve, 5)

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { atLeast, type BenchResult, toRow, under } from '../report.ts'
 
-/** Ten million tasks of every kind through one orchestrator: does memory stay flat, and does each settle? */
+/** Ten million tasks of every kind through one orchestrator: does memory stay constant, and does every task settle? */
 
 const tasks = Number(process.env['SOAK_TASKS'] ?? 10_000_000)
 
 interface Soaked {
-  /** After each twentieth of the tasks, after a collection. */
+  /** After each twentieth of the tasks, after a garbage collection. */
   readonly heapMb: readonly number[]
   readonly settled: number
   readonly failed: number
@@ -27,7 +27,7 @@ export async function soak(): Promise<BenchResult> {
   )
   const seconds = (performance.now() - startedAt) / 1000
   const soaked = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Soaked
-  // The first fifth warms up: compiled code and shapes are memory too.
+  // The first fifth is warm-up: compiled code and object shapes also take memory.
   const warm = soaked.heapMb.slice(soaked.heapMb.length / 5)
   const growthMb = (warm.at(-1) ?? Number.NaN) - (warm[0] ?? Number.NaN)
   return {

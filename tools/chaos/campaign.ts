@@ -1,8 +1,8 @@
-import type { Verdict } from './judge.ts'
+import type { Verdict } from './verify.ts'
 
 export interface CampaignOptions {
   readonly seed: number
-  /** How often a gateway is killed; what else dies beside comes on top. */
+  /** How often a gateway is killed. Other processes that are killed are not counted. */
   readonly kills: number
 }
 
@@ -13,5 +13,5 @@ export interface CampaignReport {
   readonly log: string
 }
 
-/** One way for things to go wrong, played with real processes and judged from outside. */
+/** One kind of failure, caused in real processes. The result is verified from outside the gateway. */
 export type Campaign = (options: CampaignOptions) => Promise<CampaignReport>

@@ -3,41 +3,41 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { DatabaseServer } from '../../apps/gateway/test/database/database-server.ts'
 import type { TestConnection } from '../../apps/gateway/test/database/template-database.ts'
-import { generateCharts, generatedVisit } from '../sandbox/generated-charts.ts'
+import { generateCharts, generatedEncounter } from '../sandbox/generated-charts.ts'
 import { startSandboxProcess } from '../sandbox/sandbox-process.ts'
-import { Chance } from './chance.ts'
-import { EventWitness } from './event-witness.ts'
+import { SeededRandom } from './seeded-random.ts'
+import { EventRecorder } from './event-recorder.ts'
 import { GatewayProcess, type GatewayProcessOptions } from './gateway-process.ts'
-import { judge, type Verdict } from './judge.ts'
-import { PracticeStaff } from './practice-staff.ts'
+import { verify, type Verdict } from './verify.ts'
+import { PracticeUsers } from './practice-users.ts'
 
 const sandboxPageSize = 50
-/** Each visit a patient of its own, every second one with a form. */
-const plan = { name: 'chaos', visitsPerPatient: 1, formEvery: 2 }
+/** Each encounter has its own patient. Every second one needs a form. */
+const plan = { name: 'chaos', encountersPerPatient: 1, formEvery: 2 }
 
 export interface ChaosOptions {
   readonly seed: number
-  /** Visits that the EHR holds: more than the campaign registers. */
-  readonly visitCount: number
+  /** Encounters that the EHR holds: more than the campaign registers. */
+  readonly encounterCount: number
   /** Where the database is: a server's URL, or unset for the gateway's own in `directory/data`. */
   readonly databaseUrl?: string
-  /** Instead of a folder of the world's own: a small disk, say. */
+  /** Instead of a folder in `directory`; for example a small disk. */
   readonly dataDirectory?: string
   readonly config?: Readonly<Record<string, object>>
 }
 
-/** An EHR, the staff, a witness of the events, and gateways to be killed: what every campaign is played in. */
+/** An EHR, the users of a practice, a recorder of events, and gateways to kill: the environment of every campaign. */
 export class ChaosWorld implements AsyncDisposable {
-  readonly chance: Chance
-  readonly staff: PracticeStaff
-  readonly witness: EventWitness
+  readonly random: SeededRandom
+  readonly users: PracticeUsers
+  readonly recorder: EventRecorder
   readonly directory: string
   readonly dataDirectory: string
   readonly sandboxUrl: string
   readonly #configFile: string
   readonly #stopSandbox: () => void
   #gateways: GatewayProcess[] = []
-  #nextVisit = 0
+  #nextEncounter = 0
 
   private constructor(
     directory: string,
@@ -46,12 +46,12 @@ export class ChaosWorld implements AsyncDisposable {
   ) {
     this.directory = directory
     this.dataDirectory = dataDirectory ?? join(directory, 'data')
-    this.chance = new Chance(seed)
+    this.random = new SeededRandom(seed)
     this.sandboxUrl = sandbox.baseUrl
     this.#stopSandbox = () => sandbox.stop()
     this.#configFile = join(directory, 'gateway.config.json')
-    this.staff = new PracticeStaff(() => this.#addresses())
-    this.witness = new EventWitness(() => this.#addresses(), this.staff.key)
+    this.users = new PracticeUsers(() => this.#addresses())
+    this.recorder = new EventRecorder(() => this.#addresses(), this.users.key)
   }
 
   static async create(options: ChaosOptions): Promise<ChaosWorld> {
@@ -59,16 +59,16 @@ export class ChaosWorld implements AsyncDisposable {
     await chmod(directory, 0o755)
     await writeFile(
       join(directory, 'charts.ndjson'),
-      generateCharts({ ...plan, visits: options.visitCount }),
+      generateCharts({ ...plan, encounterCount: options.encounterCount }),
     )
     const sandbox = await startSandboxProcess(directory, sandboxPageSize)
     const world = new ChaosWorld(directory, sandbox, options)
     await writeFile(world.#configFile, JSON.stringify(world.#configOf(options)))
-    world.witness.start()
+    world.recorder.start()
     return world
   }
 
-  /** With a PostgreSQL server of its own, as many nodes have one. */
+  /** On a separate PostgreSQL server, as several nodes need it. */
   static async createOnServer(
     options: Omit<ChaosOptions, 'databaseUrl'>,
   ): Promise<{ readonly world: ChaosWorld; readonly server: DatabaseServer } & AsyncDisposable> {
@@ -86,7 +86,7 @@ export class ChaosWorld implements AsyncDisposable {
     return join(this.directory, 'gateway.log')
   }
 
-  /** Where the gateway's own database is reached, for the judge. */
+  /** The connection to the gateway's embedded database, for verification. */
   get ownDatabase(): TestConnection {
     return {
       host: join(this.dataDirectory, 'postgres'),
@@ -108,7 +108,7 @@ export class ChaosWorld implements AsyncDisposable {
 
   async register(count: number): Promise<void> {
     for (let index = 0; index < count; index += 1)
-      await this.staff.register(generatedVisit(plan, this.#nextVisit++))
+      await this.users.register(generatedEncounter(plan, this.#nextEncounter++))
   }
 
   async addFault(fault: object): Promise<void> {
@@ -123,17 +123,17 @@ export class ChaosWorld implements AsyncDisposable {
     await fetch(`${this.sandboxUrl}/control/faults`, { method: 'DELETE' })
   }
 
-  /** What went wrong keeps the gateways' log, which would go with the folder. */
-  async judge(database = this.ownDatabase, patienceMs = 240_000): Promise<Verdict> {
-    const verdict = await judge(database, this.sandboxUrl, this.staff, this.witness, patienceMs)
+  /** Keeps the gateways' log if there are findings; otherwise it is removed with the folder. */
+  async verify(database = this.ownDatabase, timeoutMs = 240_000): Promise<Verdict> {
+    const verdict = await verify(database, this.sandboxUrl, this.users, this.recorder, timeoutMs)
     if (verdict.findings.length === 0) return verdict
     const kept = join(tmpdir(), `${basename(this.directory)}.log`)
     await copyFile(this.logFile, kept)
-    return { ...verdict, findings: [...verdict.findings, `the log is kept: ${kept}`] }
+    return { ...verdict, findings: [...verdict.findings, `log: ${kept}`] }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.witness.stop()
+    await this.recorder.stop()
     await Promise.all(this.#gateways.map((gateway) => gateway.end('SIGTERM')))
     this.#stopSandbox()
     if (process.env['CHAOS_KEEP'] === undefined)
@@ -144,7 +144,7 @@ export class ChaosWorld implements AsyncDisposable {
     return this.#gateways.flatMap((gateway) => gateway.address ?? [])
   }
 
-  /** Short waits everywhere: a campaign has no days. What they stand for is in the defaults. */
+  /** All waits are shortened, so that a campaign takes minutes. */
   #configOf({ databaseUrl, config = {} }: ChaosOptions): object {
     const base: Record<string, object> = {
       Http: { Port: 0, RequestsPerMinute: 1_000_000 },
@@ -175,7 +175,7 @@ export class ChaosWorld implements AsyncDisposable {
         MaxRetryIntervalSeconds: 3,
       },
       CircuitBreaker: { FailureThreshold: 20, OpenSeconds: 0.5 },
-      Auth: { Credentials: [this.staff.credential] },
+      Auth: { Credentials: [this.users.credential] },
     }
     return Object.fromEntries(
       Object.entries(base).map(([section, values]) => [section, { ...values, ...config[section] }]),

@@ -9,19 +9,19 @@ import type { KillPoint } from './preload/kill-point.ts'
 
 const main = fileURLToPath(new URL('../../apps/gateway/src/main.ts', import.meta.url))
 const preload = (name: string) => new URL(`preload/${name}.ts`, import.meta.url).href
-const startPatienceMs = 60_000
+const startTimeoutMs = 60_000
 
 export interface GatewayProcessOptions {
   readonly configFile: string
-  /** Everything it says, appended: what a failed campaign is understood by. */
+  /** All output is appended here; it is needed to analyze a failed campaign. */
   readonly logFile: string
   readonly killPoint?: KillPoint
-  /** The patient whose chart ends every process that reads it. */
+  /** The patient whose chart kills every process that reads it. */
   readonly poison?: string
   readonly clock?: { readonly offsetMs: number; readonly jumpsMs: readonly number[] }
 }
 
-/** A real gateway in a process of its own: started as an operator does, ended as the campaign likes. */
+/** A real gateway in its own process: started as an operator starts it, ended by the campaign. */
 export class GatewayProcess {
   readonly #child: ChildProcess
   /** Resolves with its exit code; null when it was killed. */
@@ -40,7 +40,7 @@ export class GatewayProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'],
-        // A quarter of a start is compiling; each process of a campaign would do it anew.
+        // A quarter of the start time is compiling. The cache saves it for every process but the first.
         NODE_COMPILE_CACHE: join(tmpdir(), 'authscript-chaos-compiled'),
         ...(killPoint === undefined ? {} : { CHAOS_KILL_POINT: JSON.stringify(killPoint) }),
         ...(poison === undefined ? {} : { CHAOS_POISON: poison }),
@@ -73,16 +73,16 @@ export class GatewayProcess {
     return this.#hasEnded
   }
 
-  /** Where it serves; undefined before it does and after it ended. */
+  /** Its URL; undefined before it is ready and after it has ended. */
   get address(): string | undefined {
     return this.#hasEnded ? undefined : this.#address
   }
 
-  /** Resolves when it serves, or with undefined when it ended before. */
+  /** Resolves with its URL when it is ready; with undefined if it ends first, or at a timeout. */
   async ready(): Promise<string | undefined> {
-    const late = setTimeout(() => this.#ready.resolve(undefined), startPatienceMs)
+    const timer = setTimeout(() => this.#ready.resolve(undefined), startTimeoutMs)
     const address = await this.#ready.promise
-    clearTimeout(late)
+    clearTimeout(timer)
     return address
   }
 

@@ -10,12 +10,12 @@ import { oneNode } from './campaigns/one-node.ts'
 import { stepBoundaries } from './campaigns/step-boundaries.ts'
 import { twoNodes } from './campaigns/two-nodes.ts'
 
-/** `npm run chaos -- --json`: kills, faults and a full disk against real gateways; its last line is one JSON object. */
+/** `npm run chaos -- --json`: kills, faults and a full disk against real gateways; its last line is a JSON object. */
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    /** `SEED=…` of an earlier run plays it again, as far as a machine can. */
+    /** The seed of an earlier run repeats it, as far as timing allows. */
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     kills: { type: 'string', default: '200' },
     only: { type: 'string' },
@@ -23,13 +23,13 @@ const { values } = parseArgs({
 })
 const seed = Number(values.seed)
 const half = Math.ceil(Number(values.kills) / 2)
-const campaigns: Readonly<Record<string, { readonly play: Campaign; readonly kills: number }>> = {
-  'one node': { play: oneNode, kills: half },
-  'two nodes': { play: twoNodes, kills: half },
-  'step boundaries': { play: stepBoundaries, kills: 1000 },
-  'EHR faults': { play: ehrFaults, kills: 10 },
-  'clock jumps': { play: clockJumps, kills: 3 },
-  'full disk': { play: fullDisk, kills: 0 },
+const campaigns: Readonly<Record<string, { readonly run: Campaign; readonly kills: number }>> = {
+  'one node': { run: oneNode, kills: half },
+  'two nodes': { run: twoNodes, kills: half },
+  'step boundaries': { run: stepBoundaries, kills: 1000 },
+  'EHR faults': { run: ehrFaults, kills: 10 },
+  'clock jumps': { run: clockJumps, kills: 3 },
+  'full disk': { run: fullDisk, kills: 0 },
 }
 
 console.log(`chaos seed ${seed}`)
@@ -38,10 +38,10 @@ const reports: {
   readonly seconds: number
   readonly report: CampaignReport
 }[] = []
-for (const [name, { play, kills }] of Object.entries(campaigns)) {
+for (const [name, { run, kills }] of Object.entries(campaigns)) {
   if (values.only !== undefined && values.only !== name) continue
   const startedAt = performance.now()
-  const report = await play({ seed, kills })
+  const report = await run({ seed, kills })
   const seconds = (performance.now() - startedAt) / 1000
   reports.push({ name, seconds, report })
   console.log(
@@ -61,7 +61,7 @@ const once = (subject: string, unit: string, value: number): Row => ({
 })
 const rows = reports.flatMap(({ name, seconds, report: { verdict, kills } }) => [
   once(`${name}: kills`, 'kills', kills),
-  once(`${name}: visits acknowledged`, 'visits', verdict.registered),
+  once(`${name}: encounters acknowledged`, 'encounters', verdict.registered),
   once(`${name}: documents approved`, 'documents', verdict.approved),
   once(`${name}: time`, 's', Math.round(seconds)),
 ])
@@ -82,11 +82,11 @@ const targets: readonly Target[] = [
     met: killed >= Number(values.kills),
   },
   none(
-    'visits or documents lost',
+    'encounters or documents lost',
     sum(({ verdict }) => verdict.lost),
   ),
   none(
-    'visits failed',
+    'encounters failed',
     sum(({ verdict }) => verdict.failed),
   ),
   none(
@@ -106,7 +106,7 @@ const targets: readonly Target[] = [
     sum(({ verdict }) => verdict.missedEvents),
   ),
   none(
-    'events that a reader got twice',
+    'events that a reader received twice',
     sum(({ verdict }) => verdict.repeatedEvents),
   ),
 ]

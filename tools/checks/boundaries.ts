@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { findCircles } from './import-circles.ts'
+import { findCycles } from './import-cycles.ts'
 
-/** Who may know whom (CONTRIBUTING.md, "Direction"), checked on every import of every source file. */
+/** Checks every import of every source file: which module may import which (ARCHITECTURE.md, "Modules and dependencies"). */
 
 const root = join(import.meta.dirname, '..', '..')
-const faults: string[] = []
+const violations: string[] = []
 const graph = new Map<string, string[]>()
 
 interface Import {
@@ -15,32 +15,32 @@ interface Import {
   readonly isTypeOnly: boolean
 }
 
-const rooms = 'intake|jobs|fhir|pipeline|forms|intelligence|review|events|http|operations|store'
+const modules = 'intake|jobs|fhir|pipeline|forms|intelligence|review|events|http|operations|store'
 const stages = ['document', 'lexicon', 'modifiers', 'facts', 'answers'] as const
-/** -1: no stage. */
+/** -1: the file is in no stage. */
 const stageOf = (file: string) =>
   stages.findIndex((stage) => file.startsWith(`packages/intelligence/src/${stage}/`))
 const isTest = (file: string) => /\.test\.tsx?$|\/test\/|^journeys\//.test(file)
 
-/** A rule names what an import may not be. */
+/** `forbids` returns true for an import that breaks the rule. */
 const rules: readonly { readonly name: string; readonly forbids: (one: Import) => boolean }[] = [
   {
-    name: 'a package is imported by its name, never by a path into it',
+    name: 'a package is imported by its name, not by a path into it',
     forbids: ({ from, to }) => to.startsWith('packages/') && packageOf(from) !== packageOf(to),
   },
   {
-    name: 'the orchestrator knows nothing of health care',
+    name: 'the orchestrator imports no other package of ours',
     forbids: ({ from, to }) =>
       from.startsWith('packages/orchestrator/') &&
       /^(apps\/|@authscript\/(?!orchestrator$))/.test(to),
   },
   {
-    name: 'the embedded PostgreSQL knows nothing of health care and no other package of ours',
+    name: 'the embedded PostgreSQL imports no other package of ours',
     forbids: ({ from, to }) =>
       from.startsWith('packages/embedded-postgres/') && /^(apps\/|tools\/|@authscript\/)/.test(to),
   },
   {
-    name: 'only the command line uses backup/, and backup/ builds on store/',
+    name: 'only the command line imports backup/, and backup/ imports only store/',
     forbids: ({ from, to }) =>
       (/^apps\/gateway\/src\/(?!backup\/|cli\/)/.test(from) &&
         to.startsWith('apps/gateway/src/backup/')) ||
@@ -58,26 +58,26 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     forbids: ({ from, to }) => /^(apps|packages|examples)\//.test(from) && to.startsWith('tools/'),
   },
   {
-    name: 'the words know nobody',
+    name: 'domain types import nothing of ours',
     forbids: ({ from, to }) =>
       from.startsWith('packages/prior-auth/') && /^(apps\/|@authscript\/)/.test(to),
   },
   {
-    name: 'judgement knows only the words, and its tests the labelled cases',
+    name: 'the analysis rules import only domain types; their tests also import the labelled cases',
     forbids: ({ from, to }) =>
       from.startsWith('packages/intelligence/') &&
       /^(apps\/|@authscript\/(?!prior-auth))/.test(to) &&
       !(isTest(from) && to === '@authscript/labelled-cases'),
   },
   {
-    name: 'the stages of judgement go one way: document, lexicon, modifiers, facts, answers',
+    name: 'a stage of the analysis imports only earlier stages: document, lexicon, modifiers, facts, answers',
     forbids({ from, to, isTypeOnly }) {
       const [own, other] = [stageOf(from), stageOf(to)]
       return own !== -1 && other !== -1 && own < other && !isTypeOnly && !isTest(from)
     },
   },
   {
-    name: 'no stage before the answers knows a policy, but for the types of a number and a code set',
+    name: 'a stage before the answers imports nothing but types from policy/',
     forbids: ({ from, to, isTypeOnly }) =>
       !isTypeOnly &&
       stageOf(from) !== -1 &&
@@ -86,19 +86,19 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       !isTest(from),
   },
   {
-    name: 'labels are made from charts: the labelled cases know no rules',
+    name: 'the labelled cases import only domain types, because labels are made from charts and not from rules',
     forbids: ({ from, to }) =>
       from.startsWith('packages/labelled-cases/') &&
       /^(apps\/|@authscript\/(?!prior-auth))/.test(to),
   },
   {
-    name: 'the judge (sandbox) knows nothing of ours',
+    name: 'the sandbox EHR imports nothing of ours',
     forbids: ({ from, to }) =>
       from.startsWith('apps/sandbox-ehr/src/') &&
       /^(packages\/|@authscript\/|apps\/(?!sandbox-ehr))/.test(to),
   },
   {
-    name: 'the independent EHR knows nothing of ours, and no app or package knows it',
+    name: 'the independent EHR imports nothing of ours, and no app or package imports it',
     forbids: ({ from, to }) =>
       (from.startsWith('journeys/independent-ehr/') &&
         !from.endsWith('.test.ts') &&
@@ -106,13 +106,13 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       (/^(apps|packages)\//.test(from) && to.startsWith('journeys/')),
   },
   {
-    name: 'the dashboard knows only the words',
+    name: 'the dashboard imports only domain types',
     forbids: ({ from, to }) =>
       from.startsWith('apps/dashboard/') &&
       /^(apps\/(?!dashboard)|@authscript\/(?!prior-auth))/.test(to),
   },
   {
-    name: 'apps are never imported by one another',
+    name: 'an app does not import another app',
     forbids: ({ from, to }) =>
       /^apps\/[^/]+\/src\//.test(from) &&
       !isTest(from) &&
@@ -120,24 +120,24 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       from.split('/')[1] !== to.split('/')[1],
   },
   {
-    name: 'rooms meet in gateway.ts and wiring/: a room imports another only as types, but for the contract files of store',
+    name: 'gateway.ts and wiring/ connect the modules: a module imports another only as types, except the contract files of store/',
     forbids({ from, to, isTypeOnly }) {
-      const [own] = roomOf(from)
-      const [other] = roomOf(to)
+      const [own] = moduleOf(from)
+      const [other] = moduleOf(to)
       return (
         own !== undefined && other !== undefined && own !== other && !isTypeOnly && !isTest(from)
       )
     },
   },
   ...Object.entries({
-    // Chaos watches the driver from below.
+    // Chaos tests patch the driver.
     pg: /^packages\/embedded-postgres\/|^apps\/gateway\/(src\/(store|backup)|test)\/|^tools\/chaos\/preload\//,
     'pg-copy-streams': /^apps\/gateway\/src\/backup\//,
     kysely: /^apps\/gateway\/src\/(store|backup|jobs)\//,
-    // In a bench it is a rival.
+    // Benches compare with it.
     'pg-boss': /^apps\/gateway\/src\/jobs\/|^tools\/bench\//,
     undici: /^apps\/gateway\/src\/(fhir|intelligence)\//,
-    // In tests they are independent of ours.
+    // Only for tests, where they check our own implementation.
     jose: /^$/,
     'oidc-provider': /^$/,
     '@peculiar/x509': /^$/,
@@ -155,7 +155,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     '@medplum/fhir-router': /^journeys\/independent-ehr\//,
     fastify: /^apps\/(gateway\/src\/http|sandbox-ehr\/src|intelligence-service\/src)\//,
   }).map(([library, owner]) => ({
-    name: `${library} has one owner room`,
+    name: `${library} has one owner module`,
     forbids: ({ from, to, isTypeOnly }: Import) =>
       (to === library || to.startsWith(`${library}/`)) &&
       !owner.test(from) &&
@@ -164,8 +164,8 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
   })),
 ]
 
-/** Circles of types that are still to be cut, by folder, with how many files they may have. The list only gets shorter. */
-const openCircles = new Map([
+/** Cycles of types that are still to be removed: the folder and the number of files. Do not add any. */
+const knownCycles = new Map([
   ['apps/gateway/src/fhir/', 9],
   ['apps/gateway/src/store/', 2],
   ['journeys/other-ehrs/', 2],
@@ -173,8 +173,8 @@ const openCircles = new Map([
   ['packages/intelligence/src/facts/note/', 3],
 ])
 
-/** Words that belong in one kind of file only. */
-const words: readonly {
+/** Code that is allowed only in certain files. */
+const restrictedCode: readonly {
   readonly pattern: RegExp
   readonly what: string
   readonly allowed: RegExp
@@ -186,11 +186,11 @@ const words: readonly {
   },
   {
     pattern: /\bDate\.now\(|\bMath\.random\(|\bsetTimeout\(|\bsetInterval\(/,
-    what: 'the system clock or chance',
+    what: 'the system clock or random numbers',
     allowed: /(^|\/)clock\.ts$|^(journeys|tools|examples)\//,
   },
   {
-    // Spaces and percent signs stay encoded in it.
+    // In `.pathname`, spaces and percent signs are encoded.
     pattern: /import\.meta\.url\)\.pathname/,
     what: 'a path from `.pathname`; use fileURLToPath',
     allowed: /^$/,
@@ -212,20 +212,20 @@ for (const file of [
   )
   for (const one of imports) {
     for (const rule of rules)
-      if (rule.forbids(one)) faults.push(`${file} imports ${one.to}: ${rule.name}`)
+      if (rule.forbids(one)) violations.push(`${file} imports ${one.to}: ${rule.name}`)
   }
   if (isTest(file)) continue
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
-  for (const { pattern, what, allowed } of words)
+  for (const { pattern, what, allowed } of restrictedCode)
     if (pattern.test(code) && !allowed.test(file))
-      faults.push(`${file} uses ${what} outside of its file`)
+      violations.push(`${file} uses ${what}, which is not allowed there`)
 }
-refuseCircles()
-findToolCycles()
+refuseCycles()
+refuseToolCycles()
 
-for (const fault of faults) console.error(fault)
-console.log(`${graph.size} files, ${faults.length} faults`)
-process.exit(faults.length === 0 ? 0 : 1)
+for (const violation of violations) console.error(violation)
+console.log(`${graph.size} files, ${violations.length} violations`)
+process.exit(violations.length === 0 ? 0 : 1)
 
 function importsOf(file: string, text: string): readonly Import[] {
   const found = text.matchAll(
@@ -248,18 +248,17 @@ function importsOf(file: string, text: string): readonly Import[] {
   })
 }
 
-function refuseCircles(): void {
-  for (const circle of findCircles(graph)) {
-    const isOpen = [...openCircles].some(
-      ([folder, count]) =>
-        circle.length <= count && circle.every((file) => file.startsWith(folder)),
+function refuseCycles(): void {
+  for (const cycle of findCycles(graph)) {
+    const isKnown = [...knownCycles].some(
+      ([folder, count]) => cycle.length <= count && cycle.every((file) => file.startsWith(folder)),
     )
-    if (!isOpen) faults.push(`circle: ${circle.join(' -> ')}`)
+    if (!isKnown) violations.push(`cycle: ${cycle.join(' -> ')}`)
   }
 }
 
-/** The folders of tools/ use each other in one direction. */
-function findToolCycles(): void {
+/** The folders of tools/ must not import each other in a cycle. */
+function refuseToolCycles(): void {
   const toolOf = (file: string) => /^tools\/([^/]+)/.exec(file)?.[1]
   const uses = new Map<string, Set<string>>()
   for (const [file, imported] of graph) {
@@ -273,16 +272,16 @@ function findToolCycles(): void {
   const follow = (tool: string, path: readonly string[]): void => {
     const at = path.indexOf(tool)
     if (at === -1) for (const next of uses.get(tool) ?? []) follow(next, [...path, tool])
-    // Each circle is found once from each of its members; it is reported from the first by name.
+    // A cycle is found once from each of its members; it is reported only from the first by name.
     else if (at === 0 && path.every((one) => tool <= one))
-      faults.push(`tools/ has a circle: ${[...path, tool].join(' -> ')}`)
+      violations.push(`tools/ has a cycle: ${[...path, tool].join(' -> ')}`)
   }
   for (const tool of uses.keys()) follow(tool, [])
 }
 
-function roomOf(file: string): readonly string[] {
+function moduleOf(file: string): readonly string[] {
   if (/^apps\/gateway\/src\/store\/(store|scope|events)\.ts$/.test(file)) return []
-  return new RegExp(`^apps/gateway/src/(${rooms})/`).exec(file)?.slice(1) ?? []
+  return new RegExp(`^apps/gateway/src/(${modules})/`).exec(file)?.slice(1) ?? []
 }
 
 function packageOf(file: string): string {

@@ -3,24 +3,24 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { eventData, eventTypes, legacyEventTypes } from '@authscript/prior-auth'
 
-/** Documents that lie are worse than none: codes, events, links and the tests that ARCHITECTURE.md names are held against the code. */
+/** Checks the documents against the code: error codes, events, links, and the tests that ARCHITECTURE.md names. */
 
 const root = join(import.meta.dirname, '..', '..')
-const faults: string[] = []
+const problems: string[] = []
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
 const sources = [...filesUnder('packages'), ...filesUnder('apps')].filter(
   (file) => !/\.test\.ts$|\/test\//.test(file),
 )
-const spoken = new Set<string>(['unexpected', 'request_invalid', 'request_refused', 'internal'])
+const codes = new Set<string>(['unexpected', 'request_invalid', 'request_refused', 'internal'])
 for (const file of sources) {
   const text = read(file)
-  for (const [, code = ''] of text.matchAll(/readonly code = '([a-z_]+)'/g)) spoken.add(code)
-  for (const [, code = ''] of text.matchAll(/const \w+Code = '([a-z_]+)'/g)) spoken.add(code)
+  for (const [, code = ''] of text.matchAll(/readonly code = '([a-z_]+)'/g)) codes.add(code)
+  for (const [, code = ''] of text.matchAll(/const \w+Code = '([a-z_]+)'/g)) codes.add(code)
   for (const [, code = ''] of text.matchAll(/new HttpProblem\(\s*\d+,\s*'([a-z_]+)'/g))
-    spoken.add(code)
+    codes.add(code)
 }
-compare('docs/errors.md', firstCells(read('docs/errors.md')), spoken)
+compare('docs/errors.md', firstCells(read('docs/errors.md')), codes)
 compare('docs/events.md', firstCells(read('docs/events.md')), new Set(eventTypes))
 checkEventRows()
 
@@ -33,30 +33,30 @@ const documents = [
 for (const file of documents) {
   for (const [, link = ''] of read(file).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
     if (!/^[a-z]+:/.test(link) && !existsSync(join(root, dirname(file), link)))
-      faults.push(`${file} links to ${link}, which is not there`)
+      problems.push(`${file} links to ${link}, which does not exist`)
   }
 }
 
-// A row that names a test as `file` "part of its name" must find it there.
+// A test is named as `file` "part of its name"; the file must contain that text.
 const architecture = read('ARCHITECTURE.md')
 let named = 0
 for (const [, file = '', name = ''] of architecture.matchAll(/`([\w/.-]+\.test\.ts)` "([^"]+)"/g)) {
   named += 1
   if (!existsSync(join(root, file)))
-    faults.push(`ARCHITECTURE.md names ${file}, which is not there`)
+    problems.push(`ARCHITECTURE.md names ${file}, which does not exist`)
   else if (!read(file).includes(name))
-    faults.push(`ARCHITECTURE.md names a test "${name}", which ${file} does not have`)
+    problems.push(`ARCHITECTURE.md names a test "${name}", which ${file} does not contain`)
 }
 
 const snippets = checkSnippets(documents)
 
-for (const fault of faults) console.error(fault)
+for (const problem of problems) console.error(problem)
 console.log(
-  `${spoken.size} codes, ${eventTypes.length} events, ${documents.length} documents, ${named} named tests, ${snippets} snippets, ${faults.length} faults`,
+  `${codes.size} codes, ${eventTypes.length} events, ${documents.length} documents, ${named} named tests, ${snippets} snippets, ${problems.length} problems`,
 )
-process.exit(faults.length === 0 ? 0 : 1)
+process.exit(problems.length === 0 ? 0 : 1)
 
-/** Each row of docs/events.md lists the fields of its event's schema in their order, and whether the original had a message for it. */
+/** Each row of docs/events.md lists the fields of the event's schema in order, and its legacy message if it has one. */
 function checkEventRows(): void {
   const rows = read('docs/events.md').matchAll(/^\| `(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$/gm)
   for (const [, event = '', fields = '', notification = ''] of rows) {
@@ -64,20 +64,22 @@ function checkEventRows(): void {
     if (eventType === undefined) continue
     const expected = Object.keys(eventData[eventType].shape).join(', ')
     if (fields.trim() !== expected)
-      faults.push(`docs/events.md, row ${event}: the data is ${expected}`)
+      problems.push(`docs/events.md, row ${event}: the data must be "${expected}"`)
     if ((notification.trim() !== '') !== legacyEventTypes.includes(eventType))
-      faults.push(`docs/events.md, row ${event}: the last column names its legacy message, if any`)
+      problems.push(
+        `docs/events.md, row ${event}: the last column must name the legacy message, or be empty if there is none`,
+      )
   }
 }
 
-/** TypeScript in a document has to compile. Returns how many pieces there are. */
+/** Compiles the TypeScript in the documents. Returns the number of snippets. */
 function checkSnippets(files: readonly string[]): number {
   const folder = join(root, 'artifacts/snippets')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   let count = 0
   for (const file of files) {
-    // What is generated from the docstrings shows signatures, not programs.
+    // The API reference contains signatures, not programs.
     if (read(file).includes('Generated from the docstrings')) continue
     for (const [, code = ''] of read(file).matchAll(/^```ts\n([\s\S]*?)^```$/gm)) {
       count += 1
@@ -92,7 +94,7 @@ function checkSnippets(files: readonly string[]): number {
     [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder],
     { encoding: 'utf8' },
   )
-  if (count > 0 && status !== 0) faults.push(stdout.trim())
+  if (count > 0 && status !== 0) problems.push(stdout.trim())
   return count
 }
 
@@ -100,10 +102,16 @@ function firstCells(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/^\| `([A-Za-z_]+)` \|/gm)].map(([, cell = '']) => cell))
 }
 
-function compare(file: string, told: ReadonlySet<string>, spokenOf: ReadonlySet<string>): void {
-  for (const one of spokenOf) if (!told.has(one)) faults.push(`${file} does not tell of ${one}`)
-  for (const one of told)
-    if (!spokenOf.has(one)) faults.push(`${file} tells of ${one}, which the code does not know`)
+function compare(
+  file: string,
+  documented: ReadonlySet<string>,
+  existing: ReadonlySet<string>,
+): void {
+  for (const one of existing)
+    if (!documented.has(one)) problems.push(`${file} does not document ${one}`)
+  for (const one of documented)
+    if (!existing.has(one))
+      problems.push(`${file} documents ${one}, which does not exist in the code`)
 }
 
 function* filesUnder(directory: string): IterableIterator<string> {

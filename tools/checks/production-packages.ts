@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * What `npm ci --omit=dev` installs must be what the gateway needs when it runs: a build or test tool among it costs every
- * installation its size. Reads package-lock.json alone, so that it takes no time; the sizes are in docs/operations.md ("Install").
+ * Checks that `npm ci --omit=dev` installs no build or test tools, which the gateway does not need to run. Reads only
+ * package-lock.json, so it is fast. The sizes of an installation are in docs/operations.md ("Install").
  */
 
 interface LockedPackage {
   readonly dev?: boolean
-  /** Needed by a development package, and optional elsewhere. `--omit=dev` keeps it. */
+  /** Needed by a development package and an optional package. `--omit=dev` installs it. */
   readonly devOptional?: boolean
   readonly link?: boolean
 }
 
-/** Tools that build, check or test, and what the dashboard's page contains once it is built. */
+/** Tools that build, check or test, and packages that are part of the built dashboard. */
 const forbidden: readonly RegExp[] = [
   /^(vite|rolldown|rollup|esbuild|typescript|tailwindcss|lightningcss.*|postcss)$/,
   /^@(vitejs|rolldown|rollup|esbuild|tailwindcss|typescript|swc\/core|babel)\//,
@@ -31,11 +31,11 @@ const installed = Object.entries(lock.packages)
     ([path, { dev, link }]) => path.includes('node_modules/') && dev !== true && link !== true,
   )
   .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length))
-const faults = installed.filter((name) => forbidden.some((pattern) => pattern.test(name)))
+const violations = installed.filter((name) => forbidden.some((pattern) => pattern.test(name)))
 
-for (const name of faults)
+for (const name of violations)
   console.error(
-    `a production install contains ${name}; make it, or what brings it, a development dependency`,
+    `a production install contains ${name}; make it, or the package that depends on it, a development dependency`,
   )
-console.log(`${installed.length} packages of a production install, ${faults.length} faults`)
-process.exit(faults.length === 0 ? 0 : 1)
+console.log(`${installed.length} packages of a production install, ${violations.length} violations`)
+process.exit(violations.length === 0 ? 0 : 1)

@@ -7,20 +7,20 @@ import { startGateway } from '../../apps/gateway/src/gateway.ts'
 import { createLog } from '../../apps/gateway/src/log.ts'
 import { startSandboxProcess } from '../sandbox/sandbox-process.ts'
 
-/** Serves a folder of FHIR from the sandbox, sends every finished visit through the gateway, and says what became of each. */
+/** Serves a folder of FHIR files from the sandbox, processes every finished encounter in the gateway, and reports the results. */
 
 const sandboxPageSize = 200
 const stallMs = 180_000
-const lookMs = 250
+const pollMs = 250
 const { values } = parseArgs({
   options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
 })
 if (values.data === undefined) {
-  console.error('corpus: name the folder: npm run corpus -- --data DIR')
+  console.error('usage: npm run corpus -- --data DIR')
   process.exit(2)
 }
 
-interface Visit {
+interface SandboxEncounter {
   readonly practiceId: string
   readonly patientId: string
   readonly encounterId: string
@@ -51,10 +51,12 @@ const gateway = await startGateway({
   config,
   log: createLog({ level: config.Log.Level, pretty: true }),
 })
-const visits = (await (await fetch(`${sandbox.baseUrl}/control/encounters`)).json()) as Visit[]
-for (const visit of visits) await gateway.register(visit)
+const encounters = (await (
+  await fetch(`${sandbox.baseUrl}/control/encounters`)
+).json()) as SandboxEncounter[]
+for (const encounter of encounters) await gateway.register(encounter)
 
-const finished = visits.filter((visit) => visit.status === 'finished')
+const finished = encounters.filter((encounter) => encounter.status === 'finished')
 const expected = new Set(finished.map(keyOf))
 await untilIdle()
 const summary = await summarize()
@@ -70,20 +72,20 @@ if (!values.json) {
 console.log(JSON.stringify(summary))
 process.exit(summary.lost === 0 && summary.duplicates === 0 ? 0 : 1)
 
-/** Every finished visit processed or failed; or nothing has moved for so long that the rest is lost. */
+/** Resolves when every finished encounter is processed or failed, or when nothing has changed for `stallMs`: then the rest is lost. */
 async function untilIdle(): Promise<void> {
   let last = -1
-  let movedAt = performance.now()
-  while (performance.now() - movedAt < stallMs) {
+  let changedAt = performance.now()
+  while (performance.now() - changedAt < stallMs) {
     const { processed = 0, failed = 0 } = await gateway.store.encounters.countByProcessing()
     const { jobs } = await gateway.pending()
     if (processed + failed >= expected.size && jobs === 0) return
     if (processed + failed !== last) {
       last = processed + failed
-      movedAt = performance.now()
+      changedAt = performance.now()
     }
     await new Promise((resolve) => {
-      setTimeout(resolve, lookMs)
+      setTimeout(resolve, pollMs)
     })
   }
 }
@@ -91,7 +93,7 @@ async function untilIdle(): Promise<void> {
 async function summarize() {
   const failed: { encounterId: string; code: string; reason: string }[] = []
   const settled = new Map<string, number>()
-  const practiceIds = [...new Set(visits.map((visit) => visit.practiceId))]
+  const practiceIds = [...new Set(encounters.map((encounter) => encounter.practiceId))]
   const scope = { practiceIds }
   let processed = 0
   for (let after: number | undefined; ; ) {
@@ -115,7 +117,7 @@ async function summarize() {
     after = rows.at(-1)?.ordinal
     if (rows.length < 500) break
   }
-  // Told by the events, not by our own counters: a visit that ended twice was done twice.
+  // Counted by events, not by the gateway's counters: an encounter with two end events was processed twice.
   for (let after = 0; ; ) {
     const events = await gateway.store.events.after(after, 2000)
     for (const { eventType, practiceId, data } of events) {

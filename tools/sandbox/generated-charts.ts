@@ -1,38 +1,41 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 
 export interface ChartPlan {
-  /** Begins every id but a patient's, so that one run's visits are told from another's. */
+  /** The prefix of every id except a patient's; it tells the encounters of one run from those of another. */
   readonly name: string
-  readonly visits: number
-  readonly visitsPerPatient: number
-  /** One visit in so many orders a study that needs a form. */
+  readonly encounterCount: number
+  readonly encountersPerPatient: number
+  /** Every n-th encounter has an order that needs a form. */
   readonly formEvery: number
 }
 
-export interface GeneratedVisit extends EncounterRef {
-  /** The order that needs a form; undefined when none does. */
+export interface GeneratedEncounter extends EncounterRef {
+  /** The order that needs a form; undefined if there is none. */
   readonly serviceRequestId: string | undefined
 }
 
-export function generatedVisit(plan: Omit<ChartPlan, 'visits'>, index: number): GeneratedVisit {
-  const { name, visitsPerPatient, formEvery } = plan
+export function generatedEncounter(
+  plan: Omit<ChartPlan, 'encounterCount'>,
+  index: number,
+): GeneratedEncounter {
+  const { name, encountersPerPatient, formEvery } = plan
   return {
     practiceId: '195900',
-    // As athenahealth shapes them: its documents take no other.
-    patientId: `a-195900.E-${100_000 + Math.floor(index / visitsPerPatient)}`,
+    // The format of athenahealth; its document API accepts no other.
+    patientId: `a-195900.E-${100_000 + Math.floor(index / encountersPerPatient)}`,
     encounterId: `${name}-encounter-${index}`,
     serviceRequestId: index % formEvery === 0 ? `${name}-order-${index}` : undefined,
   }
 }
 
-/** Signed visits with the least that a chart needs, as one NDJSON file for the sandbox. */
+/** Signed encounters with a minimal chart, as one NDJSON file for the sandbox. */
 export function generateCharts(plan: ChartPlan): string {
-  const { name, visits, visitsPerPatient } = plan
+  const { name, encounterCount, encountersPerPatient } = plan
   const lines: object[] = []
-  for (let index = 0; index < visits; index += 1) {
-    const { patientId, encounterId, serviceRequestId } = generatedVisit(plan, index)
+  for (let index = 0; index < encounterCount; index += 1) {
+    const { patientId, encounterId, serviceRequestId } = generatedEncounter(plan, index)
     const subject = { reference: `Patient/${patientId}` }
-    if (index % visitsPerPatient === 0) {
+    if (index % encountersPerPatient === 0) {
       lines.push(
         {
           resourceType: 'Patient',

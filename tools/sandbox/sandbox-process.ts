@@ -7,7 +7,7 @@ export interface SandboxProcess {
   stop(): void
 }
 
-/** The sandbox EHR in a process of its own, as an EHR is: neither its memory nor its time is ours. Serves the FHIR files of `data`. */
+/** Starts the sandbox EHR in its own process, so that it uses none of the memory and CPU time that is measured. Serves the FHIR files of `data`. */
 export async function startSandboxProcess(data: string, pageSize: number): Promise<SandboxProcess> {
   const main = fileURLToPath(new URL('../../apps/sandbox-ehr/src/main.ts', import.meta.url))
   const child = spawn(process.execPath, [main, '--data', data, '--port', '0'], {
@@ -20,5 +20,5 @@ export async function startSandboxProcess(data: string, pageSize: number): Promi
     child.stdout.resume()
     return { baseUrl, stop: () => void child.kill('SIGTERM') }
   }
-  throw new Error('the sandbox did not start; see above')
+  throw new Error('the sandbox EHR did not start; see above')
 }

@@ -1,4 +1,4 @@
-// Builds what a production install serves: the dashboard. Needs the development packages; `npm ci --omit=dev` may follow.
+// Builds the dashboard for a production install. Needs the development packages; run `npm ci --omit=dev` afterwards if needed.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDashboard, dashboardState } from './dashboard-build.mjs'

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
-/** Everything that the built page depends on; the packages it uses are pinned in its package.json. */
+/** Everything that the built dashboard depends on. The packages it uses are pinned in its package.json. */
 const sources = [
   'apps/dashboard/index.html',
   'apps/dashboard/package.json',
@@ -24,7 +24,7 @@ const sources = [
   'packages/prior-auth/src',
 ]
 
-/** `absent`: there is no page to build. `stale`: what is built is not from these sources. */
+/** `absent`: there is no page to build. `stale`: it is not built, or built from other sources. */
 export function dashboardState(root) {
   if (!existsSync(join(root, 'apps/dashboard/index.html'))) return 'absent'
   const dist = join(root, 'apps/dashboard/dist')
@@ -32,7 +32,7 @@ export function dashboardState(root) {
   return readOr(join(dist, '.source-hash'), '') === hashSources(root) ? 'fresh' : 'stale'
 }
 
-/** By content: a checkout, a copy and a `touch` change times without changing the page. */
+/** By content, because a checkout, a copy and `touch` change times without changing the content. */
 export function hashSources(root) {
   const hash = createHash('sha256')
   for (const file of sources.flatMap((path) => filesUnder(join(root, path)))) {
@@ -44,8 +44,8 @@ export function hashSources(root) {
 }
 
 /**
- * Builds beside the served folder and swaps: a build that fails or is killed leaves the last page, and two at once do not mix.
- * Throws with what to do when vite fails.
+ * Builds next to the served folder and then swaps the folders: a build that fails or is killed leaves the previous dashboard, and two
+ * builds at the same time do not mix. Throws an error with instructions if vite fails.
  */
 export function buildDashboard(root, node, environment) {
   const app = join(root, 'apps/dashboard')
@@ -64,7 +64,7 @@ export function buildDashboard(root, node, environment) {
         '--logLevel',
         'warn',
       ],
-      // Standard output belongs to the command that follows.
+      // Standard output is for the command that follows.
       { cwd: app, stdio: ['ignore', 2, 2], env: { ...environment, NODE_ENV: 'production' } },
     )
     if (status !== 0) {
@@ -83,7 +83,7 @@ function replaceFolder(from, to) {
     if (existsSync(to)) renameSync(to, old)
     renameSync(from, to)
   } catch (error) {
-    // Another start swapped its own in at the same moment; it was built from the same sources.
+    // Another start swapped in its own build at the same time. It was built from the same sources.
     if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error
   } finally {
     rmSync(old, { recursive: true, force: true })

@@ -18,7 +18,7 @@ import { buildDashboard, dashboardState, hashSources } from './dashboard-build.m
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
-/** A checkout with a page small enough to build in a moment, by the real vite. */
+/** A checkout with a page that the real vite builds quickly. */
 async function aCheckout(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'authscript-dashboard-'))
   onTestFinished(() => rm(root, { recursive: true }))
@@ -37,7 +37,7 @@ async function aCheckout(): Promise<string> {
 
 const build = (root: string) => buildDashboard(root, process.execPath, process.env)
 
-/** In a process of its own, whose output we keep: vite complains loudly. */
+/** Runs in its own process with its output captured, because vite prints errors. */
 function buildApart(root: string) {
   const module = new URL('dashboard-build.mjs', import.meta.url).href
   const script = `import { buildDashboard } from '${module}'
@@ -53,7 +53,7 @@ async function builtScript(root: string): Promise<string> {
   return readFile(join(assets, name), 'utf8')
 }
 
-test('a page is absent, then stale, then fresh once built', async () => {
+test('a page is absent, then stale, and fresh after the build', async () => {
   const root = await aCheckout()
   await cp(join(root, 'apps/dashboard/index.html'), join(root, 'index.html'))
   await rm(join(root, 'apps/dashboard/index.html'))
@@ -81,7 +81,7 @@ test.each([
   expect(hashSources(root)).not.toBe(before)
 })
 
-test('a new time without a new content, and a test, leave it fresh', async () => {
+test('it stays fresh after a change of file times only, and after a new test file', async () => {
   const root = await aCheckout()
   const before = hashSources(root)
 
@@ -91,7 +91,7 @@ test('a new time without a new content, and a test, leave it fresh', async () =>
   expect(hashSources(root)).toBe(before)
 })
 
-test('a build that fails leaves the last page and stays stale', async () => {
+test('after a failed build the previous page remains and the state is stale', async () => {
   const root = await aCheckout()
   build(root)
   await writeFile(join(root, 'apps/dashboard/src/main.js'), 'this is no script (')

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Why `npm ci` is needed, or undefined when node_modules is what package-lock.json says.
+ * Why `npm ci` is needed, or undefined if node_modules matches package-lock.json.
  *
- * npm writes node_modules/.package-lock.json last, so an install that was killed leaves none. Packages are compared by version
- * and integrity; optional ones that another platform needs may be absent. What is installed beyond the lock does not matter.
+ * npm writes node_modules/.package-lock.json last, so it is missing after an install that was killed. Packages are compared by version
+ * and integrity; optional packages for other platforms may be absent. Additional packages do not matter.
  */
 export function reasonToInstall(root, platform = thisPlatform()) {
   const installed = packagesOf(join(root, 'node_modules/.package-lock.json'))
@@ -39,7 +39,7 @@ export function thisPlatform() {
   }
 }
 
-/** An optional package that names no platform is there for one that does, and absent with it. */
+/** An optional package without a platform is a dependency of one with a platform, and absent if that one is. */
 function mayBeAbsent(entry, platform) {
   if (entry.optional !== true && entry.devOptional !== true) return false
   if (entry.os === undefined && entry.cpu === undefined) return true
@@ -50,7 +50,7 @@ function mayBeAbsent(entry, platform) {
   return !isHere
 }
 
-/** As npm reads `os`, `cpu` and `libc`: a list of names, or of names that are excluded. */
+/** The rule of npm for `os`, `cpu` and `libc`: a list of names, or of names to exclude. */
 function allows(list, name) {
   if (list === undefined) return true
   const names = [list].flat()
@@ -69,8 +69,8 @@ function packagesOf(file) {
 }
 
 /**
- * The environment for a nested npm: npm passes its own settings on to the scripts it runs, and read by another npm they would
- * name the wrong package and folder.
+ * The environment for a nested npm. npm passes its own settings to the scripts it runs; with these, a nested npm would use the wrong
+ * package and folder.
  */
 export function environmentForNpm(environment) {
   const ofTheOuterNpm = /^npm_(lifecycle|package|command|config_local_prefix)/i

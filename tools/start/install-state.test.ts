@@ -91,7 +91,7 @@ describe('an install is needed', () => {
     expect(reasonToInstall(root, linux)).toBe(reason)
   })
 
-  test('when a package was removed by hand', async () => {
+  test('when a package was removed manually', async () => {
     const packages = { 'node_modules/fastify': fastify }
     const root = await aCheckout(packages, packages, ['node_modules/fastify'])
 
@@ -127,11 +127,11 @@ describe('nothing is installed', () => {
       {},
     ],
     [
-      'for what only an absent optional package needs',
+      'for a dependency of an absent optional package',
       { 'node_modules/@emnapi/core': { ...node } },
       {},
     ],
-    ['when more is installed than is locked', {}, { 'node_modules/extra': fastify }],
+    ['when additional packages are installed', {}, { 'node_modules/extra': fastify }],
   ])('%s', async (_case, locked, installed) => {
     const root = await aCheckout(locked, installed)
 
@@ -139,7 +139,7 @@ describe('nothing is installed', () => {
   })
 })
 
-test('a nested npm does not see the settings of the npm that runs us', () => {
+test('a nested npm does not see the settings of the outer npm', () => {
   const environment = environmentForNpm({
     PATH: '/usr/bin',
     npm_config_registry: 'https://registry.example',

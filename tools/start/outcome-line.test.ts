@@ -42,7 +42,7 @@ describe('the line of an event', () => {
       event: anEvent('WriteBackNeedsDecision', {
         encounterId,
         workItemId: 'w-1',
-        error: 'said at length',
+        error: 'a long explanation',
         code: 'ehr_write_ambiguous',
         sentCount: 1,
       }),
@@ -52,7 +52,7 @@ describe('the line of an event', () => {
     expect(outcomeLine(event)).toBe(line)
   })
 
-  it('is none for a step on the way, and for an encounter whose orders have lines', () => {
+  it('is undefined for an intermediate step, and for an encounter whose orders have lines', () => {
     expect(
       outcomeLine(anEvent('EncounterDetected', { encounterId, patientId: 'p' })),
     ).toBeUndefined()

@@ -15,8 +15,8 @@ const outcomes: Readonly<Record<ReviewState, string>> = {
 const idWidth = 28
 
 /**
- * What became of an order or an encounter, in one line of ids and outcome; undefined for steps on the way, and for failures, which the
- * log tells.
+ * One line with ids and outcome when an order or an encounter is done; undefined for intermediate steps, and for failures, which are in
+ * the log.
  */
 export function outcomeLine(event: GatewayEvent): string | undefined {
   switch (event.eventType) {

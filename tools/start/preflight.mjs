@@ -1,9 +1,9 @@
-// What stands between a fresh clone and the command that was asked for: packages, the right Node, a built dashboard.
-// Says nothing when there is nothing to do. Plain JavaScript, for it runs on the machine's own Node (20 or newer).
+// Prepares a clone for the command that was requested: packages, the right Node, a built dashboard. Prints nothing if there is
+// nothing to do. Plain JavaScript, because it runs on the machine's own Node (20 or newer).
 //
-//   preflight.mjs             installs what is missing, and builds the dashboard when its sources changed: for developers
+//   preflight.mjs             for developers: installs what is missing, and builds the dashboard if its sources changed
 //   preflight.mjs --packages  the same without the dashboard
-//   preflight.mjs --check     changes nothing: ends with what to do when something is missing. For what runs in production
+//   preflight.mjs --check     for production: changes nothing; fails with instructions if something is missing
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -25,7 +25,7 @@ try {
   process.exitCode = 1
 }
 
-/** npm writes this file last, whatever it was told to leave out. */
+/** npm writes this file last, also if it omits packages. */
 function checkInstall() {
   if (existsSync(join(root, 'node_modules/.package-lock.json'))) return
   throw new Error(
@@ -40,12 +40,12 @@ function installPackages() {
   const { command, args } = npmCommand()
   const { status, error } = spawnSync(
     command,
-    // Named, because NODE_ENV=production and npm's `omit` would leave out what start and test need: Node 24 is optional too.
+    // Explicit, because NODE_ENV=production and npm's `omit` would omit what start and test need. Node 24 is an optional package.
     [...args, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
     {
       cwd: root,
       env: environmentForNpm(process.env),
-      // Standard output belongs to the command that follows.
+      // Standard output is for the command that follows.
       stdio: ['ignore', 2, 2],
       shell: command === 'npm' && process.platform === 'win32',
     },
@@ -56,7 +56,7 @@ function installPackages() {
   }
 }
 
-/** The npm that runs us, on the Node that runs it: ours may lie in the node_modules that it is about to replace. */
+/** The npm that runs this script, with its own Node: the current Node may be in node_modules, which npm is about to replace. */
 function npmCommand() {
   const { npm_execpath: script = '', npm_node_execpath: node = process.execPath } = process.env
   if (basename(script) !== 'npm-cli.js' || !existsSync(script)) return { command: 'npm', args: [] }
@@ -68,7 +68,7 @@ function prepareDashboard(node) {
     case 'fresh':
       return
     case 'absent':
-      say(`no dashboard is built: ${join('apps', 'dashboard', 'index.html')} is missing`)
+      say(`the dashboard is not built: ${join('apps', 'dashboard', 'index.html')} is missing`)
       return
     case 'stale':
       say('building the dashboard')

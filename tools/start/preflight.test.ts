@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const start = import.meta.dirname
 
-/** Stands for npm alone: records how it was called and installs by writing what npm writes last. */
+/** A fake npm: records how it was called and installs by writing the file that npm writes last. */
 const recordingNpm = `
 const { appendFileSync, copyFileSync, mkdirSync } = require('node:fs')
 appendFileSync('calls.json', JSON.stringify({
@@ -94,7 +94,7 @@ test('an install that fails stops the command, and the next start tries again', 
   expect(await calls(root)).toHaveLength(2)
 })
 
-test('without npm the message says so', async () => {
+test('without npm, the message says that npm was not found', async () => {
   const root = await aFreshClone()
 
   const { status, stderr } = preflight(root, { PATH: '/nowhere', npm_execpath: undefined })
@@ -103,13 +103,13 @@ test('without npm the message says so', async () => {
   expect(stderr).toContain('npm was not found')
 })
 
-test('a checkout without a page says that none is built', async () => {
+test('a checkout without a dashboard page reports that it is not built', async () => {
   const root = await aFreshClone()
 
-  expect(preflight(root).stderr).toContain('no dashboard is built')
+  expect(preflight(root).stderr).toContain('the dashboard is not built')
 })
 
-test('a production install is started as it is: development packages that are left out are not installed', async () => {
+test('a production install is started as it is: omitted development packages are not installed', async () => {
   const root = await aFreshClone()
   await mkdir(join(root, 'node_modules'))
   await writeFile(join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages: {} }))

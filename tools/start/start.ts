@@ -11,19 +11,19 @@ import { scenarioEncounters } from '../../apps/sandbox-ehr/src/scenarios/scenari
 import { createSandbox } from '../../apps/sandbox-ehr/src/server.ts'
 import { outcomeLine } from './outcome-line.ts'
 
-/** Everything on one machine: a sandbox EHR, the gateway on its own database, the dashboard, and the encounters of a day. */
+/** Starts everything on one machine: a sandbox EHR, the gateway with its own database, the dashboard, and a dozen signed encounters. */
 
 const usage = `usage: npm start -- [--verbose] [--no-browser] [--no-scenario]
 
 Starts a sandbox EHR, the gateway and the dashboard, and signs a dozen encounters, so that forms appear. Prints one line for each
-form, and warnings and errors. Every key of docs/configuration.md can be set in the environment, as in Http__Port=8090.
+form, and warnings and errors. Every key of docs/configuration.md can be set in the environment, for example Http__Port=8090.
 
-  --verbose       the whole log of the gateway
-  --no-browser    does not open a browser
-  --no-scenario   signs no encounters
-  --help          this text
+  --verbose       print the whole log of the gateway
+  --no-browser    do not open a browser
+  --no-scenario   sign no encounters
+  --help          print this text
 
-Ctrl-C drains and ends; a second one stops at once.`
+Ctrl-C finishes running work and stops; a second Ctrl-C stops at once.`
 
 const practice = '195900'
 
@@ -47,13 +47,13 @@ try {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
     throw isTaken
       ? new Error(
-          `port ${sandboxSettings.port} is taken; choose another for the sandbox EHR with Sandbox__Port`,
+          `port ${sandboxSettings.port} is taken; set Sandbox__Port to choose another port for the sandbox EHR`,
         )
       : error
   })
   const config = overlayConfig({
     Log: { Pretty: true, Level: flags.verbose ? 'info' : 'warn' },
-    // As far back as the policies ask, so that none of them warns.
+    // As far back as the policies need, so that there are no warnings about it.
     ClinicalQuery: { DocumentLookbackMonths: 24 },
     Athena: {
       FhirBaseUrl: sandbox.fhirBaseUrl,
@@ -79,12 +79,12 @@ try {
     async stop() {
       const { drained, unfinished } = await gateway.stop()
       await sandbox.stop()
-      console.log(`stopped; ${drained} finished meanwhile, ${unfinished} left for the next start`)
+      console.log(`stopped; ${drained} tasks finished, ${unfinished} remain for the next start`)
     },
   })
   void gateway.databaseLost.then(() => {
     console.error(
-      'the embedded database ended by itself; its log is postgres.log in Database__Directory',
+      'the embedded database stopped unexpectedly; see postgres.log in Database__Directory',
     )
     process.exit(1)
   })
@@ -120,7 +120,7 @@ sign in (once)       ${link}
   process.exit(isUsage ? 2 : 1)
 }
 
-/** One line for each form. Once the encounters of the day are through, the link again: the lines may have moved it off the screen. */
+/** Prints one line for each form. After the last encounter, prints the link again, because it may have scrolled off the screen. */
 async function printOutcomes(gateway: Gateway, expected: number, link: string): Promise<void> {
   let settled = 0
   for await (const item of gateway.orchestrator.getEventStream()) {
@@ -135,7 +135,7 @@ async function printOutcomes(gateway: Gateway, expected: number, link: string): 
   }
 }
 
-/** Only where there is a screen. Where it fails, the printed link remains. */
+/** Opens a browser if there is a screen. If that fails, the user still has the printed link. */
 function openBrowser(url: string): void {
   const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
   const hasScreen =

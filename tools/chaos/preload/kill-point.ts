@@ -2,25 +2,25 @@ import { subscribe } from 'node:diagnostics_channel'
 import pg from 'pg'
 
 /**
- * Loaded before the gateway: it is killed at one point of its work, named by `CHAOS_KILL_POINT` as JSON. Nothing of the
- * gateway knows of it: statements and requests are watched from below.
+ * Loaded before the gateway: kills it at one point of its work, given by `CHAOS_KILL_POINT` as JSON. The gateway has no code
+ * for this: statements are watched in the database driver and requests in the HTTP client.
  */
 
 export type KillPoint =
-  /** At a transaction in which a statement fits, or at a statement that is a transaction of its own. */
+  /** At the commit of a transaction with a statement that matches, or at a matching statement outside of a transaction. */
   | {
       readonly at: 'statement'
-      readonly fits: string
+      readonly pattern: string
       readonly when: 'before_commit' | 'after_commit'
     }
   /** At the write of a document to the EHR. */
   | { readonly at: 'document'; readonly when: 'before_send' | 'after_send' | 'after_answer' }
 
 const point = JSON.parse(process.env['CHAOS_KILL_POINT'] ?? 'null') as KillPoint | null
-/** A kill from outside meets the gateway, wherever its work is done: in a process that it started, too. */
-const die = () => process.kill(process.connected ? process.ppid : process.pid, 'SIGKILL')
+/** Kills the gateway process, also if this runs in a child process of it. */
+const kill = () => process.kill(process.connected ? process.ppid : process.pid, 'SIGKILL')
 
-if (point?.at === 'statement') watchStatements(new RegExp(point.fits, 's'), point.when)
+if (point?.at === 'statement') watchStatements(new RegExp(point.pattern, 's'), point.when)
 if (point?.at === 'document') {
   const channels = {
     before_send: 'undici:request:create',
@@ -29,12 +29,12 @@ if (point?.at === 'document') {
   }
   subscribe(channels[point.when], (message) => {
     const { request } = message as { request: { method: string; path: string } }
-    if (request.method === 'POST' && /DocumentReference|\/documents\b/.test(request.path)) die()
+    if (request.method === 'POST' && /DocumentReference|\/documents\b/.test(request.path)) kill()
   })
 }
 
-function watchStatements(fits: RegExp, when: 'before_commit' | 'after_commit'): void {
-  const states = new WeakMap<pg.Client, 'in_transaction' | 'fitting'>()
+function watchStatements(pattern: RegExp, when: 'before_commit' | 'after_commit'): void {
+  const states = new WeakMap<pg.Client, 'in_transaction' | 'matched'>()
   const prototype = pg.Client.prototype as unknown as {
     query(this: pg.Client, ...parameters: unknown[]): unknown
   }
@@ -43,22 +43,22 @@ function watchStatements(fits: RegExp, when: 'before_commit' | 'after_commit'): 
     const text = textOf(parameters)
     const isEnd = /^\s*commit/i.test(text)
     const state = states.get(this)
-    const strikes = isEnd ? state === 'fitting' : state === undefined && fits.test(text)
-    // pg-boss sends some transactions whole, in one text.
+    const isKillPoint = isEnd ? state === 'matched' : state === undefined && pattern.test(text)
+    // pg-boss sends some transactions as one text.
     if (/^\s*(begin|start transaction)(?!.*commit)/is.test(text)) states.set(this, 'in_transaction')
     else if (/^\s*(commit|rollback)/i.test(text)) states.delete(this)
-    else if (state === 'in_transaction' && fits.test(text)) states.set(this, 'fitting')
-    if (strikes && when === 'before_commit') die()
-    if (!strikes) return query.apply(this, parameters)
+    else if (state === 'in_transaction' && pattern.test(text)) states.set(this, 'matched')
+    if (isKillPoint && when === 'before_commit') kill()
+    if (!isKillPoint) return query.apply(this, parameters)
     const callback = parameters.at(-1)
     if (typeof callback === 'function') {
-      return query.apply(this, [...parameters.slice(0, -1), die])
+      return query.apply(this, [...parameters.slice(0, -1), kill])
     }
-    return (query.apply(this, parameters) as Promise<unknown>).then(die)
+    return (query.apply(this, parameters) as Promise<unknown>).then(kill)
   }
 }
 
-/** Statement and values in one text: values tell one event from another. */
+/** Statement and values in one text: the values say which event it is. */
 function textOf(parameters: readonly unknown[]): string {
   const [first, second] = parameters
   const config =

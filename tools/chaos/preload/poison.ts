@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel'
 
 /**
- * Loaded before the gateway: a process that asks the EHR for the patient `CHAOS_POISON` kills itself. Processing asks for it, polling
- * does not: what an encounter does whose chart ends every process that reads it.
+ * Loaded before the gateway: a process that requests the patient `CHAOS_POISON` from the EHR kills itself. Processing requests the
+ * patient, polling does not. This simulates an encounter whose chart crashes every process that reads it.
  */
 
 const poison = process.env['CHAOS_POISON'] ?? ''

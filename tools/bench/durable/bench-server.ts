@@ -8,13 +8,13 @@ import {
   type TestConnection,
 } from '../../../apps/gateway/test/database/template-database.ts'
 
-/** One PostgreSQL for all subjects of a run: the gateway's own, synced at every commit. */
-export interface Place extends AsyncDisposable {
-  /** A database of its own, so that no subject sees another's rows. */
+/** One embedded PostgreSQL for all subjects of a run, with a sync at every commit. */
+export interface BenchServer extends AsyncDisposable {
+  /** Creates a new database, so that no subject sees the rows of another. */
   createDatabase(): Promise<TestConnection>
 }
 
-export async function openPlace(): Promise<Place> {
+export async function startBenchServer(): Promise<BenchServer> {
   const directory = await mkdtemp(join(tmpdir(), 'authscript-bench-durable-'))
   await chmod(directory, 0o755)
   const server = await startEmbeddedPostgres({ directory, clock: systemClock, maxConnections: 100 })

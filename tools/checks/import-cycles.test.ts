@@ -3,31 +3,31 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { findCircles } from './import-circles.ts'
+import { findCycles } from './import-cycles.ts'
 
 const graphOf = (edges: Readonly<Record<string, readonly string[]>>) =>
   new Map(Object.entries(edges))
 
-it('finds no circle where imports go one way, also when a file is reached twice', () => {
-  expect(findCircles(graphOf({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] }))).toEqual([])
+it('finds no cycle if imports go one way, even if a file is reached twice', () => {
+  expect(findCycles(graphOf({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] }))).toEqual([])
 })
 
-it('finds each circle once, with its members, and not the files that only lead to it', () => {
-  const circles = findCircles(
+it('finds each cycle once, with its members and without files that only lead to it', () => {
+  const cycles = findCycles(
     graphOf({ start: ['a'], a: ['b'], b: ['c'], c: ['a', 'd'], d: ['e'], e: ['d'], end: [] }),
   )
 
-  expect(circles.map((circle) => [...circle].sort())).toEqual([
+  expect(cycles.map((cycle) => [...cycle].sort())).toEqual([
     ['d', 'e'],
     ['a', 'b', 'c'],
   ])
 })
 
 it('finds a file that imports itself', () => {
-  expect(findCircles(graphOf({ a: ['a'] }))).toEqual([['a']])
+  expect(findCycles(graphOf({ a: ['a'] }))).toEqual([['a']])
 })
 
-it('makes the boundary check refuse two files that import each other only as types', () => {
+it('lets the boundary check refuse two files that import only types from each other', () => {
   const root = mkdtempSync(join(tmpdir(), 'boundaries-'))
   try {
     const source = join(root, 'packages/one/src')
@@ -35,7 +35,7 @@ it('makes the boundary check refuse two files that import each other only as typ
     const checks = join(root, 'tools/checks')
     cpSync(import.meta.dirname, checks, {
       recursive: true,
-      filter: (path) => path === import.meta.dirname || /(boundaries|circles)\.ts$/.test(path),
+      filter: (path) => path === import.meta.dirname || /(boundaries|cycles)\.ts$/.test(path),
     })
     writeFileSync(
       join(source, 'a.ts'),
@@ -47,14 +47,14 @@ it('makes the boundary check refuse two files that import each other only as typ
         encoding: 'utf8',
         stdio: 'pipe',
       })
-    expect(check()).toContain('0 faults')
+    expect(check()).toContain('0 violations')
 
     writeFileSync(
       join(source, 'b.ts'),
       "import type { A } from './a.ts'\nexport interface B { a: A }\n",
     )
 
-    expect(check).toThrow(/circle: .*packages\/one\/src\/[ab]\.ts/)
+    expect(check).toThrow(/cycle: .*packages\/one\/src\/[ab]\.ts/)
   } finally {
     rmSync(root, { recursive: true })
   }

@@ -1,9 +1,9 @@
-import { pause } from './patience.ts'
+import { pause } from './wait-until.ts'
 
 const retryMs = 100
 
-/** A dashboard that follows the event stream through every death of a node, and remembers each sequence that it was shown. */
-export class EventWitness {
+/** Follows the event stream as a dashboard does, across the death of nodes, and records each sequence number it receives. */
+export class EventRecorder {
   readonly #addresses: () => readonly string[]
   readonly #key: string
   readonly #stopping = new AbortController()
@@ -19,7 +19,7 @@ export class EventWitness {
   }
 
   start(): void {
-    this.#reading = this.#readForever()
+    this.#reading = this.#readUntilStopped()
   }
 
   async stop(): Promise<void> {
@@ -27,11 +27,11 @@ export class EventWitness {
     await this.#reading
   }
 
-  async #readForever(): Promise<void> {
+  async #readUntilStopped(): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       const addresses = this.#addresses()
-      // Another node each time: what one began another goes on with.
+      // A different node each time, because any node can continue the stream.
       const address = addresses[this.connections % Math.max(1, addresses.length)]
       if (address !== undefined) await this.#readFrom(address).catch(() => undefined)
       if (!signal.aborted) await pause(retryMs)

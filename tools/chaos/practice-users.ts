@@ -1,20 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { GeneratedVisit } from '../sandbox/generated-charts.ts'
-import { until } from './patience.ts'
+import type { GeneratedEncounter } from '../sandbox/generated-charts.ts'
+import { waitUntil } from './wait-until.ts'
 
 /**
- * The people and programs of a practice, as the campaign plays them: they register visits, approve forms, and keep at it until the
- * gateway has said yes. What it said yes to is what it owes.
+ * Simulates the people and programs of a practice: they register encounters and approve forms, and repeat each request until the
+ * gateway acknowledges it. Nothing that was acknowledged may be lost.
  */
-export class PracticeStaff {
+export class PracticeUsers {
   readonly key = randomBytes(24).toString('base64url')
   readonly #addresses: () => readonly string[]
   /** Registrations that were acknowledged. */
-  readonly registered: GeneratedVisit[] = []
+  readonly registered: GeneratedEncounter[] = []
   /** Approvals that were acknowledged, by work item. */
   readonly approved = new Set<string>()
 
-  /** @param addresses the nodes that serve at this moment */
+  /** @param addresses of the nodes that are ready now */
   constructor(addresses: () => readonly string[]) {
     this.#addresses = addresses
   }
@@ -22,16 +22,16 @@ export class PracticeStaff {
   /** For `Auth.Credentials` of the gateway's configuration. */
   get credential() {
     return {
-      Label: 'chaos staff',
+      Label: 'chaos users',
       KeySha256: createHash('sha256').update(this.key).digest('hex'),
       Roles: ['clinician', 'staff', 'service', 'operator'],
       Practices: ['195900'],
     }
   }
 
-  async register(visit: GeneratedVisit): Promise<void> {
-    const { practiceId, patientId, encounterId } = visit
-    await until(`the registration of ${encounterId}`, async () => {
+  async register(encounter: GeneratedEncounter): Promise<void> {
+    const { practiceId, patientId, encounterId } = encounter
+    await waitUntil(`the registration of ${encounterId}`, async () => {
       const response = await this.#ask('/api/patients/register', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -39,10 +39,10 @@ export class PracticeStaff {
       })
       return response?.status === 200 ? true : undefined
     })
-    this.registered.push(visit)
+    this.registered.push(encounter)
   }
 
-  /** Approves every form that is open for it; what cannot be asked now is left for the next time. */
+  /** Approves every form that waits for approval. Requests that fail are left for the next call. */
   async approveAll(): Promise<void> {
     for (const review of ['ready_for_review', 'missing_data', 'requirements_not_met']) {
       const page = await this.#ask(`/api/work-items?limit=200&review=${review}`)
@@ -62,8 +62,8 @@ export class PracticeStaff {
   }
 
   /**
-   * Decides about each form that may be in the chart, as a coordinator does who looks there: `findInChart` gives the number of the document of an approval
-   * (`<work item>.v<version>`), undefined where there is none.
+   * Decides about each form that may be in the chart, as a coordinator does after looking there. `findInChart` returns the number of the
+   * document of an approval (`<work item>.v<version>`), undefined if there is none.
    */
   async decideAll(findInChart: (approval: string) => Promise<string | undefined>): Promise<void> {
     const page = await this.#ask('/api/work-items?limit=200&review=approved')
@@ -91,7 +91,7 @@ export class PracticeStaff {
     }
   }
 
-  /** One question to each node in turn until one answers; undefined when none does. */
+  /** Sends a request to each node in turn until one answers; undefined if none does. */
   async #ask(path: string, init: RequestInit = {}): Promise<Response | undefined> {
     for (const address of this.#addresses()) {
       try {
@@ -101,7 +101,7 @@ export class PracticeStaff {
           signal: AbortSignal.timeout(10_000),
         })
       } catch {
-        // It died, or is dying: the next one.
+        // The node is down: try the next one.
       }
     }
     return undefined

@@ -2,17 +2,17 @@ import {
   onServer,
   type TestConnection,
 } from '../../apps/gateway/test/database/template-database.ts'
-import type { EventWitness } from './event-witness.ts'
-import { until } from './patience.ts'
-import type { PracticeStaff } from './practice-staff.ts'
+import type { EventRecorder } from './event-recorder.ts'
+import { waitUntil } from './wait-until.ts'
+import type { PracticeUsers } from './practice-users.ts'
 
 export interface Verdict {
   readonly registered: number
   readonly approved: number
-  /** Acknowledged visits that are not processed, acknowledged approvals whose document is not in the chart. */
+  /** Acknowledged encounters that are not processed, and acknowledged approvals whose document is not in the chart. */
   readonly lost: number
   readonly failed: number
-  /** Visits that ended more than once, work items or forms told of twice. */
+  /** Encounters that ended more than once, and work items or forms that were announced twice. */
   readonly duplicateWorkItems: number
   readonly duplicateDocuments: number
   /** Documents that nobody approved. */
@@ -22,30 +22,30 @@ export interface Verdict {
   readonly findings: readonly string[]
 }
 
-interface Documents {
+interface ChartDocument {
   readonly id?: string
   readonly identifier?: readonly { readonly value?: string }[]
 }
 
-/** Waits until everything owed is done, then counts, in the database and in the EHR's own record; never by what the gateway counts. */
-export async function judge(
+/** Waits until everything that was acknowledged is done, then counts in the database and in the EHR. Uses no count of the gateway. */
+export async function verify(
   database: TestConnection,
   sandboxUrl: string,
-  staff: PracticeStaff,
-  witness: EventWitness,
-  patienceMs: number,
+  users: PracticeUsers,
+  recorder: EventRecorder,
+  timeoutMs: number,
 ): Promise<Verdict> {
   const findings: string[] = []
   const documents = async () =>
-    (await (await fetch(`${sandboxUrl}/control/documents`)).json()) as readonly Documents[]
+    (await (await fetch(`${sandboxUrl}/control/documents`)).json()) as readonly ChartDocument[]
   const ask = <Row>(sql: string) =>
     onServer(database, async (client) => (await client.query(sql)).rows as Row[])
-  await until(
-    'everything owed',
+  await waitUntil(
+    'everything that was acknowledged',
     async () => {
-      // A person approves whatever is still open: what was not acknowledged is asked for again.
-      await staff.approveAll()
-      await staff.decideAll(async (approval) =>
+      // Approves what is still open: an approval that was not acknowledged is repeated.
+      await users.approveAll()
+      await users.decideAll(async (approval) =>
         documentNumberOf((await documents()).find((one) => approvalOf(one) === approval)),
       )
       const rows = await ask<{ open: number }>(
@@ -53,11 +53,11 @@ export async function judge(
                + (select count(*) from write_backs where state in ('queued', 'writing'))
                + (select count(*) from work_items w where exists (select from forms f where f.work_item_id = w.work_item_id)
                     and review <> 'submitted')
-               + ${staff.registered.length} - (select count(*) from encounters))::int as open`,
+               + ${users.registered.length} - (select count(*) from encounters))::int as open`,
       ).catch(() => [])
       return rows[0]?.open === 0 ? true : undefined
     },
-    patienceMs,
+    timeoutMs,
   ).catch((error: Error) => findings.push(error.message))
 
   const encounters = await ask<{ encounter_id: string; processing: string; error_code: string }>(
@@ -66,8 +66,10 @@ export async function judge(
   const processed = new Set(
     encounters.filter((row) => row.processing === 'processed').map((row) => row.encounter_id),
   )
-  const lostVisits = staff.registered.filter((visit) => !processed.has(visit.encounterId))
-  for (const { encounterId } of lostVisits) {
+  const lostEncounters = users.registered.filter(
+    (encounter) => !processed.has(encounter.encounterId),
+  )
+  for (const { encounterId } of lostEncounters) {
     const row = encounters.find((one) => one.encounter_id === encounterId)
     findings.push(`${encounterId}: ${row?.processing ?? 'not there'} ${row?.error_code ?? ''}`)
   }
@@ -81,7 +83,7 @@ export async function judge(
   const [items] = await ask<{ items: number; orders: number }>(
     `select count(*)::int as items, count(distinct (practice_id, encounter_id, service_request_id))::int as orders from work_items`,
   )
-  for (const { what, times } of repeated) findings.push(`told ${times} times: ${what}`)
+  for (const { what, times } of repeated) findings.push(`${times} events: ${what}`)
 
   const written = (await documents()).map(approvalOf)
   const identifiers = new Set(written)
@@ -94,40 +96,40 @@ export async function judge(
   const approvedIdentifiers = new Set(approvals.map((row) => row.identifier))
   const lostDocuments = approvals.filter((row) => !identifiers.has(row.identifier))
   const recorded = new Set(approvals.map((row) => row.work_item_id))
-  const lostApprovals = [...staff.approved].filter((workItemId) => !recorded.has(workItemId))
+  const lostApprovals = [...users.approved].filter((workItemId) => !recorded.has(workItemId))
   for (const { identifier, state, error_code } of lostDocuments)
     findings.push(`not in the chart: ${identifier}, ${state} ${error_code ?? ''}`)
 
   const stored = await ask<{ sequence: string }>('select sequence from events order by sequence')
   const last = Number(stored.at(-1)?.sequence ?? 0)
-  await until(
-    'the witness to catch up',
-    () => ((witness.seen.at(-1) ?? 0) >= last ? true : undefined),
+  await waitUntil(
+    'the recorder to catch up',
+    () => ((recorder.seen.at(-1) ?? 0) >= last ? true : undefined),
     30_000,
   ).catch((error: Error) => findings.push(error.message))
-  const seen = new Set(witness.seen)
+  const seen = new Set(recorder.seen)
   const missedEvents = stored.filter((row) => !seen.has(Number(row.sequence))).length
   return {
-    registered: staff.registered.length,
+    registered: users.registered.length,
     approved: approvals.length,
-    lost: lostVisits.length + lostDocuments.length + lostApprovals.length,
+    lost: lostEncounters.length + lostDocuments.length + lostApprovals.length,
     failed: encounters.filter((row) => row.processing === 'failed').length,
     duplicateWorkItems: repeated.length + (items === undefined ? 0 : items.items - items.orders),
     duplicateDocuments: written.length - identifiers.size,
     unapprovedDocuments: [...identifiers].filter((one) => !approvedIdentifiers.has(one)).length,
     missedEvents,
-    repeatedEvents: witness.seen.length - seen.size,
+    repeatedEvents: recorder.seen.length - seen.size,
     findings,
   }
 }
 
-/** People know documents of athenahealth by their number, with which its FHIR id ends. */
-function documentNumberOf(document: Documents | undefined): string | undefined {
+/** The document number that users of athenahealth see: the end of the FHIR id. */
+function documentNumberOf(document: ChartDocument | undefined): string | undefined {
   return /\d+$/.exec(document?.id ?? '')?.[0]
 }
 
-/** Which approval a document is of: its identifier, or what athenahealth keeps of it in a note or file name. */
-function approvalOf(document: Documents): string {
+/** The approval that a document belongs to: from its identifier, or from what athenahealth keeps of it in a note or file name. */
+function approvalOf(document: ChartDocument): string {
   const texts = (document.identifier ?? []).map(({ value }) => value ?? '')
   return texts.map((text) => /wi-[0-9a-f-]+\.v\d+/.exec(text)?.[0]).find(Boolean) ?? 'none'
 }

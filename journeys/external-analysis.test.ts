@@ -9,10 +9,10 @@ import { startWorld, anEncounter, type World } from './world.ts'
 let world: World
 afterEach(() => world[Symbol.asyncDispose]())
 
-/** Its note does not answer the question about therapy. */
+/** Its note does not answer the criterion about therapy. */
 const undecided = anEncounter(1003, 60180)
 
-async function judgedWith(intelligence: object) {
+async function analyzedWith(intelligence: object) {
   world = await startWorld({ config: { Intelligence: intelligence } })
   await world.sign(undecided)
   await world.eventOf((event) => event.eventType === 'EncounterProcessed')
@@ -31,7 +31,7 @@ describe('a language model beside the rules', () => {
   it('is used for a listed practice; if it is down, there is only a notice and a metric', async () => {
     await using endpoint = await startModelEndpoint(answering(500, {}, 'Ms. Secret'))
 
-    const item = await judgedWith(model(endpoint.baseUrl, ['195900']))
+    const item = await analyzedWith(model(endpoint.baseUrl, ['195900']))
 
     expect(item).toMatchObject({
       review: 'missing_data',
@@ -47,7 +47,7 @@ describe('a language model beside the rules', () => {
   it('receives no request for a practice that is not listed', async () => {
     await using endpoint = await startModelEndpoint(proposing(() => []))
 
-    const item = await judgedWith(model(endpoint.baseUrl, ['1959222']))
+    const item = await analyzedWith(model(endpoint.baseUrl, ['1959222']))
 
     expect(item).toMatchObject({ review: 'missing_data', analysis: { notices: [] } })
     expect(endpoint.requests).toEqual([])
@@ -73,7 +73,7 @@ describe('a service with the original contract', () => {
     }
     await using endpoint = await startModelEndpoint(answering(200, {}, JSON.stringify(answer)))
 
-    const item = await judgedWith({ BaseUrl: endpoint.baseUrl, Contract: 'original' })
+    const item = await analyzedWith({ BaseUrl: endpoint.baseUrl, Contract: 'original' })
 
     expect(endpoint.requests).toMatchObject([
       { url: '/v1/analyze', body: { procedure_code: '72148' } },

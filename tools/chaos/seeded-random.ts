@@ -1,5 +1,5 @@
-/** A sequence of chances that a seed brings back. @see https://en.wikipedia.org/wiki/Xorshift - xorshift32 */
-export class Chance {
+/** Random numbers that are the same for the same seed. @see https://en.wikipedia.org/wiki/Xorshift - xorshift32 */
+export class SeededRandom {
   #state: number
 
   constructor(seed: number) {
