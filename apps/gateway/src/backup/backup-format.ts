@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keptTables } from './kept-tables.ts'
+import { keptTables } from './backed-up-tables.ts'
 
 /**
  * A backup is gzip over lines, so that `zcat` shows it:

@@ -3,7 +3,7 @@ import { migrate } from '../store/database.ts'
 import { refuseNewerSchema } from '../store/schema-version.ts'
 import type { CopyConnection } from './copy-connection.ts'
 import { DatabaseBusyError, DatabaseNotEmptyError } from './errors.ts'
-import { dropSchema, readLayouts, tablesWithRows } from './kept-tables.ts'
+import { dropSchema, readLayouts, tablesWithRows } from './backed-up-tables.ts'
 
 /** Any two numbers, the same in every release: one restore or move at a time works in a database, and never into itself. */
 const copyLock = [0x61_75_74_68, 3] as const

@@ -10,7 +10,7 @@ import { systemClock } from '../clock.ts'
 import { connectDatabase, migrate } from '../store/database.ts'
 import { startEmbeddedDatabase } from '../store/embedded-database.ts'
 import { refuseIfMoved } from '../store/relocations.ts'
-import { keptTables } from './kept-tables.ts'
+import { keptTables } from './backed-up-tables.ts'
 
 const start = (directory: string) => startEmbeddedDatabase({ directory, clock: systemClock })
 

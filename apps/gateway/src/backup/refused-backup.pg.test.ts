@@ -10,7 +10,7 @@ import { systemClock } from '../clock.ts'
 import { migrations } from '../store/migrations/index.ts'
 import { backUp } from './backup.ts'
 import { verifyBackup } from './backup-reader.ts'
-import { keptTables } from './kept-tables.ts'
+import { keptTables } from './backed-up-tables.ts'
 import { restore } from './restore.ts'
 
 const signal = new AbortController().signal

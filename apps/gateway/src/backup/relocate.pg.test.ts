@@ -7,7 +7,7 @@ import { createTestDatabase } from '../../test/database/test-database.ts'
 import { systemClock } from '../clock.ts'
 import { connectDatabase, migrate } from '../store/database.ts'
 import { startEmbeddedDatabase } from '../store/embedded-database.ts'
-import { keptSequences, keptTables } from './kept-tables.ts'
+import { keptSequences, keptTables } from './backed-up-tables.ts'
 import { relocate } from './relocate.ts'
 
 const signal = new AbortController().signal

@@ -6,7 +6,7 @@ import { type CopyConnection, inTransaction, openCopyConnection } from './copy-c
 import { refuseMissingDatabase } from './database-access.ts'
 import { prepareSchema, refuseAsTarget, type Target, takeTarget } from './empty-target.ts'
 import { DatabaseNotEmptyError, RelocationMismatchError } from './errors.ts'
-import { setPositions, type TableLayout } from './kept-tables.ts'
+import { setPositions, type TableLayout } from './backed-up-tables.ts'
 import { inSnapshot, type Snapshot } from './snapshot.ts'
 import { digestTable, loadTable, readTable, RowMeter, type TableDigest } from './table-copy.ts'
 

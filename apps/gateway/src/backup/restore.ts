@@ -8,7 +8,7 @@ import { inTransaction, openCopyConnection } from './copy-connection.ts'
 import { type AccessOptions, takeDatabase } from './database-access.ts'
 import { prepareSchema, takeTarget } from './empty-target.ts'
 import { BackupInvalidError } from './errors.ts'
-import { setPositions } from './kept-tables.ts'
+import { setPositions } from './backed-up-tables.ts'
 import { loadTable } from './table-copy.ts'
 
 export interface RestoreReport {

@@ -8,7 +8,7 @@ import {
   readPositions,
   type SequencePositions,
   type TableLayout,
-} from './kept-tables.ts'
+} from './backed-up-tables.ts'
 
 /** All kept tables as they were at one moment. */
 export interface Snapshot {

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { TableCopyError } from './errors.ts'
-import { keptTables, type TableLayout } from './kept-tables.ts'
+import { keptTables, type TableLayout } from './backed-up-tables.ts'
 
 /** Rows as COPY's text: one a line. @see https://www.postgresql.org/docs/18/sql-copy.html - Text Format */
 export type RowText = AsyncIterable<Buffer>
