@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { eventData, eventTypes, legacyEventTypes } from '@authscript/prior-auth'
 
-/** Documents that lie are worse than none: codes, events, links and the tests that ARCHITECTURE.md names are held against the code. */
+/** Checks the documents against the code: codes, events, links, and the tests and paths that they name. */
 
 const root = join(import.meta.dirname, '..', '..')
 const faults: string[] = []
@@ -37,15 +37,20 @@ for (const file of documents) {
   }
 }
 
-// A row that names a test as `file` "part of its name" must find it there.
-const architecture = read('ARCHITECTURE.md')
+// A row that names a test as `file` "part of its name" must find it there, and a path in backticks must exist.
 let named = 0
-for (const [, file = '', name = ''] of architecture.matchAll(/`([\w/.-]+\.test\.ts)` "([^"]+)"/g)) {
-  named += 1
-  if (!existsSync(join(root, file)))
-    faults.push(`ARCHITECTURE.md names ${file}, which is not there`)
-  else if (!read(file).includes(name))
-    faults.push(`ARCHITECTURE.md names a test "${name}", which ${file} does not have`)
+for (const document of ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/seed.md']) {
+  const text = read(document)
+  for (const [, path = ''] of text.matchAll(
+    /`((?:apps|docs|examples|journeys|packages|tools)\/[\w/.-]*)`/g,
+  )) {
+    if (!existsSync(join(root, path))) faults.push(`${document} names ${path}, which is not there`)
+  }
+  for (const [, file = '', name = ''] of text.matchAll(/`([\w/.-]+\.test\.ts)` "([^"]+)"/g)) {
+    named += 1
+    if (existsSync(join(root, file)) && !read(file).includes(name))
+      faults.push(`${document} names a test "${name}", which ${file} does not have`)
+  }
 }
 
 const snippets = checkSnippets(documents)
