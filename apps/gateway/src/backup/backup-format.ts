@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keptTables } from './backed-up-tables.ts'
+import { backedUpTables } from './backed-up-tables.ts'
 
 /**
  * A backup is gzip over lines, so that `zcat` shows it:
@@ -18,7 +18,7 @@ export const tableEnd = Buffer.from('\\.\n')
 
 const name = z.string().regex(/^[a-z_][a-z0-9_]*$/)
 
-/** Of every version, so that a newer one can be told from a foreign file. */
+/** The part of the header that every version has, so that a newer version is not mistaken for a foreign file. */
 export const anyHeader = z.object({
   format: z.literal(formatName),
   formatVersion: z.number().int().positive(),
@@ -32,7 +32,7 @@ export const backupHeader = anyHeader.extend({
   tables: z
     .array(
       z.object({
-        name: z.enum(keptTables.map((table) => table.name)),
+        name: z.enum(backedUpTables.map((table) => table.name)),
         columns: z.array(name).min(1).readonly(),
       }),
     )

@@ -62,7 +62,7 @@ export async function prepareSchema(
       'Name an empty folder in Database__Directory or an empty database in Database__Url',
     )
   }
-  // There is no way down but to begin anew.
+  // Migrations have no way back, so the schema is created again.
   if (target.migrations.length > migrations.length) await dropSchema(db)
   await migrate(db, migrations.at(-1))
 }

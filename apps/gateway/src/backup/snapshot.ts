@@ -10,7 +10,7 @@ import {
   type TableLayout,
 } from './backed-up-tables.ts'
 
-/** All kept tables as they were at one moment. */
+/** All backed-up tables as they were at one moment. */
 export interface Snapshot {
   readonly migrations: readonly string[]
   readonly tables: readonly TableLayout[]

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { TableCopyError } from './errors.ts'
-import { keptTables, type TableLayout } from './backed-up-tables.ts'
+import { backedUpTables, type TableLayout } from './backed-up-tables.ts'
 
 /** Rows as COPY's text: one a line. @see https://www.postgresql.org/docs/18/sql-copy.html - Text Format */
 export type RowText = AsyncIterable<Buffer>
@@ -21,7 +21,7 @@ export async function* readTable(
   client: pg.Client,
   { name, columns }: TableLayout,
 ): AsyncGenerator<Buffer> {
-  const order = keptTables.find((kept) => kept.name === name)?.order ?? []
+  const order = backedUpTables.find((kept) => kept.name === name)?.order ?? []
   const rows: Readable = client.query(
     copyTo(
       `copy (select ${listed(columns)} from ${pg.escapeIdentifier(name)} order by ${order.join(', ')}) to stdout`,

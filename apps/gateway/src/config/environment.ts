@@ -118,10 +118,10 @@ function overlay(
   node[path.at(-1) ?? ''] = value
 }
 
-/** Short names are alike only when a single letter differs: `Htp` for `Http`, but not `npm` for `Ehr`. */
-const isAlike = (name: string, known: string) => slips(name, known) <= (known.length < 5 ? 1 : 2)
+/** Short names are similar only when a single letter differs: `Htp` for `Http`, but not `npm` for `Ehr`. */
+const isSimilar = (name: string, known: string) => slips(name, known) <= (known.length < 5 ? 1 : 2)
 
-/** Mistyped letters, as far as they are few: an environment has a hundred variables, and most are not alike. */
+/** Mistyped letters, as far as they are few: an environment has a hundred variables, and most are not similar. */
 const slips = (name: string, known: string) =>
   Math.abs(name.length - known.length) > 2 ? Number.POSITIVE_INFINITY : editDistance(name, known)
 
@@ -148,15 +148,15 @@ class KnownVariables {
     const meant = this.#meant(name)
     if (meant !== undefined) return `${name}: unknown variable; did you mean ${meant}?`
     if (separator.length > 1) {
-      const alike = [...this.sections].find((known) => isAlike(squash(section), squash(known)))
-      if (alike !== undefined) {
+      const similar = [...this.sections].find((known) => isSimilar(squash(section), squash(known)))
+      if (similar !== undefined) {
         const keys = this.#names.flatMap(([first, ...rest]) =>
-          first === alike ? [rest.join('__')] : [],
+          first === similar ? [rest.join('__')] : [],
         )
         const nearest = nearestName(name.slice(section.length), keys)
         return nearest === undefined
-          ? `${name}: unknown variable; docs/configuration.md lists the keys of ${alike}`
-          : `${name}: unknown variable; did you mean ${alike}__${nearest}?`
+          ? `${name}: unknown variable; docs/configuration.md lists the keys of ${similar}`
+          : `${name}: unknown variable; did you mean ${similar}__${nearest}?`
       }
       // What looks like a section of ours must be one: a mistyped setting that is ignored does harm unseen.
       if (/^[A-Z][A-Za-z]*$/.test(section))
@@ -179,7 +179,8 @@ class KnownVariables {
       const isShort = first.length < 5
       // Another program's variable is easily a letter away from a short section: HTTPS_PORT.
       if (isShort && !name.toLowerCase().startsWith(`${first}_`)) continue
-      const isInSection = squashed.startsWith(first) && isAlike(squashed.slice(first.length), rest)
+      const isInSection =
+        squashed.startsWith(first) && isSimilar(squashed.slice(first.length), rest)
       if (!isInSection && isShort) continue
       const count = slips(squashed, first + rest)
       if (count > 2 || count >= fewest) continue

@@ -72,9 +72,9 @@ export interface RouteDependencies {
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>
   readonly streamLimits: StreamLimits
-  /** Sends a visit through anew, or at once when it waits for a later try; false when it is under way already. */
+  /** Processes an encounter again, or at once if a durable retry is scheduled; false if it is queued or running. */
   reprocess(ref: EncounterRef): Promise<boolean>
-  /** Sends what failed for good through again; false when another hand was first. */
+  /** Processes a dead letter again; false if someone else has already done so. */
   redrive(letter: DeadLetterRow): Promise<boolean>
   approve(scope: Scope, approval: Approval): Promise<ApprovalOutcome>
   close(scope: Scope, closing: Closing): Promise<ClosingOutcome>

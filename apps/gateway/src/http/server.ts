@@ -67,7 +67,7 @@ const listenFaults: Readonly<
   },
 }
 
-/** The server could not listen where it was told to. Nothing else was tried. */
+/** The server could not listen on the configured address. Nothing else was tried. */
 export class ListenError extends GatewayError {
   override readonly name = 'ListenError'
   readonly code: string
@@ -135,7 +135,7 @@ export async function createHttpServer(
       info: {
         title: 'AuthScript Gateway',
         version: '0.1.0',
-        description: 'Signed visits become reviewable prior-authorization forms.',
+        description: 'Signed encounters become reviewable prior-authorization forms.',
       },
       components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-API-Key' } } },
       security: [{ key: [] }],

@@ -37,8 +37,8 @@ export interface WriteBackDependencies {
 const source = 'WriteBack'
 
 /**
- * In multiples of `inFlightMs`. The EHR's index may lag behind, so a document is searched for a second time before its absence, or our
- * doubt, counts. If the EHR probably has it and does not show it, it is searched for a third time before a person is asked.
+ * In multiples of `inFlightMs`. The EHR's index may lag behind, so a document is searched for twice before its absence, or our
+ * doubt, counts. If the EHR probably has it and does not show it, it is searched for three times before a person is asked.
  */
 const settledAfter = 2
 const doubtedAfter = 4
