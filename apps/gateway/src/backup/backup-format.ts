@@ -6,9 +6,9 @@ import { backedUpTables } from './backed-up-tables.ts'
  *
  *     {"format":"authscript-gateway-backup", …}   the header
  *     rows of the first table                     COPY's text, one a line
- *     \.                                          its end, which no row can be
+ *     \.                                          its end; no row looks like it
  *     … the other tables, in the header's order …
- *     {"rowCounts":{…},"sha256":"…"}              the trailer; the digest is of everything above it
+ *     {"rowCounts":{…},"sha256":"…"}              the trailer; the digest is of everything before it
  */
 export const formatName = 'authscript-gateway-backup'
 export const formatVersion = 1
@@ -27,7 +27,7 @@ export const anyHeader = z.object({
 
 export const backupHeader = anyHeader.extend({
   createdAt: z.iso.datetime(),
-  /** That made the schema, in their order. */
+  /** The migrations that created the schema, in their order. */
   migrations: z.array(z.string()).min(1).readonly(),
   tables: z
     .array(
