@@ -96,7 +96,7 @@ export async function createHttpServer(
   )
 
   app.addHook('onRequest', async (request, reply) => {
-    // Answers of the API speak of patients: no cache keeps them.
+    // Responses of the API contain patient data, so they must not be cached.
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
   })
   app.addHook('preValidation', async ({ params, query, body }) => {
@@ -110,7 +110,7 @@ export async function createHttpServer(
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        // Inline style attributes carry the widths of bars; inline scripts are not allowed anywhere.
+        // Inline style attributes set the widths of bars; inline scripts are never allowed.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'self'"],
