@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { readMessages } from './event-reader.ts'
 import { startWorld, anEncounter, type World, type WorldOptions } from './world.ts'
 
-/** The rows of the seed's tables that need the whole gateway. The table of all rows names the test of each. */
+/** The rows of the seed's tables that need the whole gateway; docs/seed.md lists where each row is shown. */
 
 const approvable = anEncounter(1001, 60178)
 const missing = anEncounter(1003, 60180)

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { eventData, eventTypes, legacyEventTypes } from '@authscript/prior-auth'
 
-/** Checks the documents against the code: error codes, events, links, and the tests that ARCHITECTURE.md names. */
+/** Checks the documents against the code: codes, events, links, and the tests and paths that they name. */
 
 const root = join(import.meta.dirname, '..', '..')
 const problems: string[] = []
@@ -37,15 +37,20 @@ for (const file of documents) {
   }
 }
 
-// A test is named as `file` "part of its name"; the file must contain that text.
-const architecture = read('ARCHITECTURE.md')
+// A row that names a test as `file` "part of its name" must find it there, and a path in backticks must exist.
 let named = 0
-for (const [, file = '', name = ''] of architecture.matchAll(/`([\w/.-]+\.test\.ts)` "([^"]+)"/g)) {
-  named += 1
-  if (!existsSync(join(root, file)))
-    problems.push(`ARCHITECTURE.md names ${file}, which does not exist`)
-  else if (!read(file).includes(name))
-    problems.push(`ARCHITECTURE.md names a test "${name}", which ${file} does not contain`)
+for (const document of ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/seed.md']) {
+  const text = read(document)
+  for (const [, path = ''] of text.matchAll(
+    /`((?:apps|docs|examples|journeys|packages|tools)\/[\w/.-]*)`/g,
+  )) {
+    if (!existsSync(join(root, path))) problems.push(`${document} names ${path}, which does not exist`)
+  }
+  for (const [, file = '', name = ''] of text.matchAll(/`([\w/.-]+\.test\.ts)` "([^"]+)"/g)) {
+    named += 1
+    if (existsSync(join(root, file)) && !read(file).includes(name))
+      problems.push(`${document} names a test "${name}", which ${file} does not have`)
+  }
 }
 
 const snippets = checkSnippets(documents)

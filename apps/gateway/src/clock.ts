@@ -46,7 +46,7 @@ export const systemClock: SteadyClock = {
   },
 }
 
-/** A signal that aborts with `parent`, or by itself after `limitMs`; disposing it lets go of both at once. */
+/** A signal that aborts with `parent`, or by itself after `limitMs`; disposing it releases both at once. */
 export interface TimeLimit extends Disposable {
   readonly signal: AbortSignal
   /** True when the time was up before it was disposed. */

@@ -274,7 +274,7 @@ describe('configuration', () => {
       { Ehr: withoutSecret, faults: [/^Ehr\.ClientSecret: found nothing; .*PrivateKeyFile/] },
       {
         Ehr: { ...athena, ClientAuthentication: 'private_key_jwt' },
-        faults: [/^Ehr\.PrivateKeyFile: found nothing; .*npm run ehr-key/],
+        faults: [/^Ehr\.PrivateKeyFile: found nothing; .*npx authscript ehr-key/],
       },
       {
         Ehr: {

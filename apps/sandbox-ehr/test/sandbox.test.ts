@@ -163,18 +163,18 @@ describe('the requirements of athenahealth', () => {
 
 describe('control', () => {
   it('signs and re-opens an encounter, with a new version each time', async () => {
-    const [visit] = scenarioEncounters
+    const [encounter] = scenarioEncounters
     const read = async () =>
-      (await (await get(`Encounter/${visit?.encounterId}?${practice}`)).json()) as {
+      (await (await get(`Encounter/${encounter?.encounterId}?${practice}`)).json()) as {
         status: string
         meta: { versionId: string }
       }
 
-    await fetch(`${sandbox.baseUrl}/control/encounters/${visit?.encounterId}/sign`, {
+    await fetch(`${sandbox.baseUrl}/control/encounters/${encounter?.encounterId}/sign`, {
       method: 'POST',
     })
     expect(await read()).toMatchObject({ status: 'finished', meta: { versionId: '2' } })
-    await fetch(`${sandbox.baseUrl}/control/encounters/${visit?.encounterId}/reopen`, {
+    await fetch(`${sandbox.baseUrl}/control/encounters/${encounter?.encounterId}/reopen`, {
       method: 'POST',
     })
     expect(await read()).toMatchObject({ status: 'in-progress', meta: { versionId: '3' } })

@@ -102,27 +102,27 @@ test('a crashed backend does not cost the owner its directory', async () => {
   expect((await again.query('select 1 as n')).rows).toEqual([{ n: 1 }])
 })
 
-test('files that name a living stranger do not keep the database from starting', async () => {
+test('files that name a running process of another program do not keep the database from starting', async () => {
   await using folder = await createTemporaryFolder()
   await (await start(folder.path)).stop()
-  // PostgreSQL itself refuses only when the stranger runs under its own uid.
+  // PostgreSQL itself refuses only when the other process runs under its own uid.
   // A program of the system: nobody may not be able to enter this checkout.
-  const stranger = spawn('sleep', ['1000'], {
+  const otherProcess = spawn('sleep', ['1000'], {
     stdio: 'ignore',
     cwd: '/',
     ...(isRoot ? { uid: 65_534, gid: 65_534 } : {}),
   })
-  onTestFinished(() => void stranger.kill('SIGKILL'))
-  await once(stranger, 'spawn')
+  onTestFinished(() => void otherProcess.kill('SIGKILL'))
+  await once(otherProcess, 'spawn')
   const { cluster } = directoryAt(folder.path)
-  const lines = [stranger.pid, cluster, 1, 5432, '.', '', '', 'ready   ']
+  const lines = [otherProcess.pid, cluster, 1, 5432, '.', '', '', 'ready   ']
   await writeFile(join(cluster, 'postmaster.pid'), `${lines.join('\n')}\n`)
-  await writeFile(join(cluster, '.s.PGSQL.5432.lock'), `${stranger.pid}\n${cluster}\n1\n5432\n`)
+  await writeFile(join(cluster, '.s.PGSQL.5432.lock'), `${otherProcess.pid}\n${cluster}\n1\n5432\n`)
 
   await using server = await start(folder.path)
 
   expect((await (await connect(server.connection)).query('select 1 as n')).rows).toEqual([{ n: 1 }])
-  expect(stranger.exitCode).toBeNull()
+  expect(otherProcess.exitCode).toBeNull()
 })
 
 test.each(['postmaster.pid', '.s.PGSQL.5432.lock'])(

@@ -129,10 +129,12 @@ test('a server that cannot start is reported with its own output', async () => {
 test('statements that fail leave no values in the log', async () => {
   await using folder = await createTemporaryFolder()
   await using server = await start(folder.path)
-  await query(server, 'create table visits (patient text primary key)')
-  await query(server, "insert into visits values ('Jane Roe')")
+  await query(server, 'create table patients (patient text primary key)')
+  await query(server, "insert into patients values ('Jane Roe')")
 
-  await expect(query(server, "insert into visits values ('Jane Roe')")).rejects.toThrow('duplicate')
+  await expect(query(server, "insert into patients values ('Jane Roe')")).rejects.toThrow(
+    'duplicate',
+  )
 
   expect(await readFile(join(folder.path, 'postgres.log'), 'utf8')).not.toContain('Jane')
 })

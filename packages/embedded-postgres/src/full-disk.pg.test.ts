@@ -32,7 +32,7 @@ async function exhaustLog(connection: Parameters<typeof onServer>[0]): Promise<v
   })
 }
 
-test('a full disk fails the statements that need room; once there is room they work', async ({
+test('a full disk fails the statements that need space; once there is space they work', async ({
   skip,
 }) => {
   await using volume = await mountVolume(volumeArguments).catch((error: unknown) =>
@@ -54,7 +54,7 @@ test('a full disk fails the statements that need room; once there is room they w
   expect(await missingRows(server.connection, writer.promised())).toEqual([])
 })
 
-test('a PostgreSQL that a full disk brought down comes back once there is room, with every acknowledged row', async ({
+test('a PostgreSQL that a full disk brought down comes back once there is space, with every acknowledged row', async ({
   skip,
 }) => {
   await using volume = await mountVolume(volumeArguments).catch((error: unknown) =>

@@ -24,7 +24,7 @@ export interface RunningServer {
     readonly user: string
     readonly database: string
   }
-  /** Lets go of the descriptor that a very long path needs. The server goes on. */
+  /** Closes the descriptor that a very long path needs. The server continues. */
   close(): void
 }
 

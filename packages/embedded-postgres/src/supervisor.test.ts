@@ -9,7 +9,7 @@ import {
 } from './errors.ts'
 import { type RestartReport, type SupervisedServer, Supervisor } from './supervisor.ts'
 
-/** A server's life that ends when it is told to. */
+/** A server process that ends when the test says so. */
 function aRun() {
   const ended = Promise.withResolvers<string>()
   const run = {

@@ -13,7 +13,7 @@ export interface MountedVolume extends AsyncDisposable {
 /**
  * Takes what `mount` does: `['-t', 'tmpfs', 'tmpfs']`, or `['-o', 'loop', image]`.
  *
- * Rejects with the words of `mount` where this machine or user may not: elsewhere than on Linux, not as root, in most containers.
+ * Rejects with the message of `mount` where it is not possible: not on Linux, not as root, in most containers.
  */
 export async function mountVolume(args: readonly string[]): Promise<MountedVolume> {
   const folder = await createTemporaryFolder()

@@ -23,11 +23,11 @@ type Same<One, Other> = [One, Other] extends [Other, One] ? true : false
 /** Compiles only when both are the same type. */
 function expectSame<One, Other>(_isSame: Same<One, Other>): void {}
 
-interface VisitEvent extends EventMessage<{ readonly encounterId: string }> {
-  readonly eventType: 'Visited'
+interface EncounterEvent extends EventMessage<{ readonly encounterId: string }> {
+  readonly eventType: 'EncounterSigned'
 }
 
-const orchestrator = new TaskOrchestrator<VisitEvent>({ workerCount: 2 })
+const orchestrator = new TaskOrchestrator<EncounterEvent>({ workerCount: 2 })
 const { signal } = new AbortController()
 
 // What a task returns is what `execute` resolves with, whether it promises or not.
@@ -61,7 +61,7 @@ orchestrator.run({ name: 'key', key: undefined, run: () => 1 })
 // @ts-expect-error a Result that is not what it returns
 const wrong: Task<number> = { name: 'wrong', run: () => 'text' }
 
-// What a handler is told is for reading.
+// A handler's context is read-only.
 orchestrator.run({
   name: 'context',
   run(context) {
@@ -91,17 +91,19 @@ orchestrator.publishEvent({ eventType: 'Left' })
 const stream = orchestrator.getEventStream({
   filter: (event) => event.data.encounterId !== '',
 })
-expectSame<Awaited<ReturnType<typeof stream.next>>, IteratorResult<StreamItem<VisitEvent>>>(true)
+expectSame<Awaited<ReturnType<typeof stream.next>>, IteratorResult<StreamItem<EncounterEvent>>>(
+  true,
+)
 for await (const item of stream) {
   // @ts-expect-error a gap has no event
   void item.event
   if (item.kind === 'gap') expectSame<typeof item.dropped, number>(true)
-  else expectSame<typeof item.event, VisitEvent>(true)
+  else expectSame<typeof item.event, EncounterEvent>(true)
 }
 for await (const items of stream.batches())
-  expectSame<typeof items, readonly StreamItem<VisitEvent>[]>(true)
+  expectSame<typeof items, readonly StreamItem<EncounterEvent>[]>(true)
 
-// Errors are told apart by class or by code.
+// Errors differ by class or by code.
 const error: OrchestratorError = new QueueFullError(128)
 expectSame<typeof error.code, string>(true)
 if (error instanceof QueueFullError) expectSame<typeof error.capacity, number>(true)

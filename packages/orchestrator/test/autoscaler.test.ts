@@ -87,7 +87,7 @@ describe('the autoscaler', () => {
     expect(decideAt(60_000)).toEqual({ wantedWorkers: 3, reason: 'quiet' })
   })
 
-  it('keeps a number that the load called for lately', () => {
+  it('keeps a number that the load needed recently', () => {
     const memory = { ...twoBusy, recent: [{ at: 0, workers: 8 }] }
 
     const { decision } = decideWorkers(

@@ -270,11 +270,11 @@ describe('a process that drains', () => {
     const path = fileURLToPath(new URL(`programs/${program}.ts`, import.meta.url))
     const child = spawn(process.execPath, [path], { stdio: ['ignore', 'pipe', 'inherit'] })
     let said = ''
-    let isTold = false
+    let isSignalled = false
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString()
-      if (isTold || !said.includes('ready')) return
-      isTold = true
+      if (isSignalled || !said.includes('ready')) return
+      isSignalled = true
       child.kill('SIGTERM')
     })
 

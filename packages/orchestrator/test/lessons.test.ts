@@ -93,8 +93,8 @@ describe('lessons', () => {
   it('taskforcesh/bullmq#136: a handler that outlived its timeout never overlaps its retry, nor another task with its key', async () => {
     const clock = new FakeClock()
     const orchestrator = anOrchestrator({ clock, workerCount: 3 })
-    const zombie = aHeldTask('zombie', { key: 'visit-1' })
-    const next = aHeldTask('next', { key: 'visit-1', whenKeyTaken: 'wait' })
+    const zombie = aHeldTask('zombie', { key: 'encounter-1' })
+    const next = aHeldTask('next', { key: 'encounter-1', whenKeyTaken: 'wait' })
     orchestrator.run(zombie.task)
     orchestrator.run(next.task)
     await clock.advance(120_000)

@@ -64,7 +64,7 @@ describe('map', () => {
     await expect(results).resolves.toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('runs as many items at once as there are workers, unless told otherwise', async () => {
+  it('runs as many items at once as there are workers, unless the options say otherwise', async () => {
     const orchestrator = anOrchestrator({ workerCount: 3 })
     const { calls, run } = heldCalls()
     void orchestrator.map([1, 2, 3, 4, 5], run)

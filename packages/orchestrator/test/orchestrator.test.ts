@@ -86,17 +86,17 @@ describe('seed: TaskOrchestrator, work queuing', () => {
 
   it('refuses a second task with the key of one that has not settled', async () => {
     await using orchestrator = new TaskOrchestrator({ clock: new FakeClock() })
-    const first = aHeldTask('first', { key: 'visit-1' })
+    const first = aHeldTask('first', { key: 'encounter-1' })
     await orchestrator.runAsync(first.task)
 
     await expect(
-      orchestrator.runAsync({ name: 'second', key: 'visit-1', run: () => 0 }),
+      orchestrator.runAsync({ name: 'second', key: 'encounter-1', run: () => 0 }),
     ).rejects.toThrow(DuplicateTaskError)
 
     first.attempts[0]?.finish('')
     await turn()
     await expect(
-      orchestrator.execute({ name: 'third', key: 'visit-1', run: () => 3 }),
+      orchestrator.execute({ name: 'third', key: 'encounter-1', run: () => 3 }),
     ).resolves.toBe(3)
   })
 })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { keptTables } from './kept-tables.ts'
+import { backedUpTables } from './backed-up-tables.ts'
 
 /**
  * A backup is gzip over lines, so that `zcat` shows it:
  *
  *     {"format":"authscript-gateway-backup", …}   the header
  *     rows of the first table                     COPY's text, one a line
- *     \.                                          its end, which no row can be
+ *     \.                                          its end; no row looks like it
  *     … the other tables, in the header's order …
- *     {"rowCounts":{…},"sha256":"…"}              the trailer; the digest is of everything above it
+ *     {"rowCounts":{…},"sha256":"…"}              the trailer; the digest is of everything before it
  */
 export const formatName = 'authscript-gateway-backup'
 export const formatVersion = 1
@@ -18,7 +18,7 @@ export const tableEnd = Buffer.from('\\.\n')
 
 const name = z.string().regex(/^[a-z_][a-z0-9_]*$/)
 
-/** Of every version, so that a newer one can be told from a foreign file. */
+/** The part of the header that every version has, so that a newer version is not mistaken for a foreign file. */
 export const anyHeader = z.object({
   format: z.literal(formatName),
   formatVersion: z.number().int().positive(),
@@ -27,12 +27,12 @@ export const anyHeader = z.object({
 
 export const backupHeader = anyHeader.extend({
   createdAt: z.iso.datetime(),
-  /** That made the schema, in their order. */
+  /** The migrations that created the schema, in their order. */
   migrations: z.array(z.string()).min(1).readonly(),
   tables: z
     .array(
       z.object({
-        name: z.enum(keptTables.map((table) => table.name)),
+        name: z.enum(backedUpTables.map((table) => table.name)),
         columns: z.array(name).min(1).readonly(),
       }),
     )

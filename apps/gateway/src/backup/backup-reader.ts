@@ -15,7 +15,7 @@ import {
 } from './backup-format.ts'
 import { BackupScanner } from './backup-scanner.ts'
 import { BackupInvalidError, BackupNewerError } from './errors.ts'
-import type { TableLayout } from './kept-tables.ts'
+import type { TableLayout } from './backed-up-tables.ts'
 import type { RowText } from './table-copy.ts'
 
 export interface Backup {

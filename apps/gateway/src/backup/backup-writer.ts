@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type BackupHeader, type BackupTrailer, tableEnd } from './backup-format.ts'
 import { BackupFileExistsError, BackupFileUnusableError } from './errors.ts'
-import type { TableLayout } from './kept-tables.ts'
+import type { TableLayout } from './backed-up-tables.ts'
 import { RowMeter, type RowText } from './table-copy.ts'
 
 /** Only we may read it: it holds what the database holds. */

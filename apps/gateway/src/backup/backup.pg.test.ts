@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fillKeptRows, rowsOf, urlOf, valueOf } from '../../test/database/kept-rows.ts'
+import { fillTables, rowsOf, urlOf, valueOf } from '../../test/database/table-rows.ts'
 import { onServer, type TestConnection } from '../../test/database/template-database.ts'
 import { createTemporaryFolder } from '../../test/database/temporary-folder.ts'
 import { createTestDatabase } from '../../test/database/test-database.ts'
@@ -11,7 +11,12 @@ import { migrations } from '../store/migrations/index.ts'
 import { backUp } from './backup.ts'
 import { openCopyConnection } from './copy-connection.ts'
 import type { AccessOptions } from './database-access.ts'
-import { keptSequences, keptTables, schemaFunctions, tablesLeftOut } from './kept-tables.ts'
+import {
+  backedUpSequences,
+  backedUpTables,
+  schemaFunctions,
+  tablesLeftOut,
+} from './backed-up-tables.ts'
 import { restore } from './restore.ts'
 import { inSnapshot } from './snapshot.ts'
 import { readTable } from './table-copy.ts'
@@ -50,9 +55,9 @@ test('every table, sequence and function of the schema is known here, kept or le
 
   expect(functions.toSorted()).toEqual(schemaFunctions.toSorted())
   expect(tables.toSorted()).toEqual(
-    [...keptTables.map(({ name }) => name), ...tablesLeftOut].toSorted(),
+    [...backedUpTables.map(({ name }) => name), ...tablesLeftOut].toSorted(),
   )
-  expect(sequences.toSorted()).toEqual(keptSequences.map(({ name }) => name).toSorted())
+  expect(sequences.toSorted()).toEqual(backedUpSequences.map(({ name }) => name).toSorted())
 })
 
 test.each([
@@ -62,7 +67,7 @@ test.each([
   await using source = await createTestDatabase()
   await using target = await createTestDatabase({ empty })
   await using folder = await createTemporaryFolder()
-  await fillKeptRows(source.connection)
+  await fillTables(source.connection)
   await onServer(source.connection, (client) =>
     client.query(
       "update encounters set processing = 'queued'; update write_backs set state = 'queued'",
@@ -73,7 +78,7 @@ test.each([
   const report = await restore(join(folder.path, 'kept.gz'), at(target.connection))
 
   expect(report.rowCounts).toEqual(rowCounts)
-  for (const { name } of keptTables) {
+  for (const { name } of backedUpTables) {
     const kept = await rowsOf(source.connection, name)
     expect(kept.length, name).toBeGreaterThan(0)
     expect(rowCounts[name], name).toBe(kept.length)
@@ -86,12 +91,12 @@ test('numbers go on after the last one given, not after the last one kept', asyn
   await using source = await createTestDatabase()
   await using target = await createTestDatabase({ empty: true })
   await using folder = await createTemporaryFolder()
-  await fillKeptRows(source.connection)
+  await fillTables(source.connection)
   await backUp(join(folder.path, 'kept.gz'), at(source.connection))
 
   await restore(join(folder.path, 'kept.gz'), at(target.connection))
 
-  for (const { name } of keptSequences) {
+  for (const { name } of backedUpSequences) {
     const next = `select nextval('${name}')::int`
     expect(await valueOf(target.connection, next), name).toBe(
       await valueOf(source.connection, next),
@@ -115,7 +120,7 @@ test('what was under way is queued again, and what was being sent still says so'
   await using source = await createTestDatabase()
   await using target = await createTestDatabase()
   await using folder = await createTemporaryFolder()
-  await fillKeptRows(source.connection)
+  await fillTables(source.connection)
   await backUp(join(folder.path, 'kept.gz'), at(source.connection))
 
   await restore(join(folder.path, 'kept.gz'), at(target.connection))
@@ -195,7 +200,7 @@ test('the file is whole or absent, for our eyes only, and never takes the place 
   await using source = await createTestDatabase()
   await using folder = await createTemporaryFolder()
   const file = join(folder.path, 'kept.gz')
-  await fillKeptRows(source.connection)
+  await fillTables(source.connection)
 
   await backUp(file, at(source.connection))
   const first = await readFile(file)
@@ -213,7 +218,7 @@ test('a backup that cannot be finished leaves nothing', async () => {
   await using folder = await createTemporaryFolder()
   await mkdir(join(folder.path, 'taken.gz.part'))
   await writeFile(join(folder.path, 'file'), '')
-  await fillKeptRows(source.connection)
+  await fillTables(source.connection)
 
   const to = (name: string, signal?: AbortSignal) =>
     backUp(join(folder.path, name), at(source.connection, signal))
@@ -226,7 +231,7 @@ test('a backup that cannot be finished leaves nothing', async () => {
 
 test('a table left half-read takes its connection with it, and nothing waits for the rest', async () => {
   await using source = await createTestDatabase()
-  await fillKeptRows(source.connection)
+  await fillTables(source.connection)
   await using connection = await openCopyConnection(source.connection)
 
   const first = await inSnapshot(connection, async ({ tables }) => {

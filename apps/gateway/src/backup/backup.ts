@@ -16,11 +16,11 @@ export interface BackupReport {
 }
 
 /**
- * Writes every kept row of one moment to a new file, while the gateway works on.
+ * Writes a consistent snapshot of every backed-up table to a new file. The gateway may run meanwhile.
  *
- * @throws {BackupFileExistsError} the file is there
+ * @throws {BackupFileExistsError} the file exists
  * @throws {BackupFileUnusableError} it cannot be written
- * @throws {DatabaseMissingError} there is nothing to keep
+ * @throws {DatabaseMissingError} there is no database to back up
  */
 export async function backUp(file: string, options: AccessOptions): Promise<BackupReport> {
   const path = resolve(file)

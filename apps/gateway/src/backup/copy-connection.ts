@@ -8,11 +8,11 @@ import {
 } from '../store/database.ts'
 import type { Schema } from '../store/schema.ts'
 
-/** One connection for statements and for COPY, so that both are of one transaction. */
+/** One connection for statements and for COPY, so that both are in one transaction. */
 export interface CopyConnection extends AsyncDisposable {
   readonly client: pg.Client
   readonly db: Kysely<Schema>
-  /** Host, port and database, as it may be shown. */
+  /** Host, port and database, without the password, for messages. */
   readonly place: string
 }
 
@@ -27,7 +27,7 @@ export async function openCopyConnection(connection: DatabaseConnection): Promis
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
   })
-  // The statement under way fails too, and that is where it is heard of.
+  // The current statement fails too and reports the error.
   client.on('error', () => undefined)
   const place = `${client.host}:${client.port}/${client.database}`
   try {
@@ -52,7 +52,7 @@ export async function openCopyConnection(connection: DatabaseConnection): Promis
   }
 }
 
-/** What rows look like in COPY's text must not depend on the server's settings, nor may a patient server end us. */
+/** COPY's text must not depend on the server's settings, and a server's timeouts must not end a long copy. */
 const settings = [
   "datestyle to 'ISO, MDY'",
   "timezone to 'UTC'",
@@ -64,7 +64,7 @@ const settings = [
   'idle_in_transaction_session_timeout to 0',
 ]
 
-/** For the transaction under way. These statements take no snapshot. */
+/** For the current transaction. These statements take no snapshot. */
 export async function prepareForCopy(client: pg.Client): Promise<void> {
   await client.query(settings.map((setting) => `set local ${setting}`).join('; '))
 }

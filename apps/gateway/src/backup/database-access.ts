@@ -27,9 +27,9 @@ const timeoutMs = 60_000
 const pollIntervalMs = 100
 
 /**
- * The database to read from: the configured server, the one that a running gateway has in its directory, or else one started here.
+ * The database to read from: the configured server, the one of a running gateway in the directory, or else one that is started for this purpose.
  *
- * @throws {DatabaseMissingError} the directory holds none
+ * @throws {DatabaseMissingError} the directory has none
  */
 export async function reachDatabase(options: AccessOptions): Promise<ReachableDatabase> {
   const { config, clock, signal } = options
@@ -66,7 +66,7 @@ export async function takeDatabase(options: AccessOptions): Promise<ReachableDat
     : serverAt(config.Url)
 }
 
-/** @throws {DatabaseMissingError} no gateway has made a database in the directory */
+/** @throws {DatabaseMissingError} no gateway has created a database in the directory */
 export function refuseMissingDatabase(directory: string): void {
   if (!hasDatabase(directory)) throw new DatabaseMissingError(resolve(directory))
 }

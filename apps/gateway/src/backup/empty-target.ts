@@ -3,22 +3,22 @@ import { migrate } from '../store/database.ts'
 import { refuseNewerSchema } from '../store/schema-version.ts'
 import type { CopyConnection } from './copy-connection.ts'
 import { DatabaseBusyError, DatabaseNotEmptyError } from './errors.ts'
-import { dropSchema, readLayouts, tablesWithRows } from './kept-tables.ts'
+import { dropSchema, readLayouts, tablesWithRows } from './backed-up-tables.ts'
 
-/** Any two numbers, the same in every release: one restore or move at a time works in a database, and never into itself. */
+/** An advisory lock: the same two numbers in every release, so that only one restore or move at a time uses a database, and none copies into itself. */
 const copyLock = [0x61_75_74_68, 3] as const
 
-/** What is in the database that rows are to be brought to. */
+/** What the target database contains. */
 export interface Target {
   readonly migrations: readonly string[]
   readonly occupiedTables: readonly string[]
 }
 
 /**
- * Takes the target for the transaction under way: who else would write there waits for its end.
+ * Locks the target for the current transaction: other writers wait for its end.
  *
- * @throws {DatabaseBusyError} a gateway is connected, or another restore or move is under way
- * @throws {DatabaseSchemaNewerError} a newer release was there
+ * @throws {DatabaseBusyError} a gateway is connected, or another restore or move is running
+ * @throws {DatabaseSchemaNewerError} a newer release has used it
  */
 export async function takeTarget({ db, place }: CopyConnection): Promise<Target> {
   const { rows: locks } = await sql<{ isTaken: boolean }>`
@@ -40,13 +40,13 @@ export async function takeTarget({ db, place }: CopyConnection): Promise<Target>
   return { migrations, occupiedTables: await tablesWithRows(db, tables) }
 }
 
-/** Holds the lock that `takeTarget` asks for until the connection ends: what is moved is no target. */
+/** Holds the lock that `takeTarget` needs until the connection ends: the source of a move cannot be a target. */
 export async function refuseAsTarget({ db }: CopyConnection): Promise<void> {
   await sql`select pg_advisory_lock(${copyLock[0]}, ${copyLock[1]})`.execute(db)
 }
 
 /**
- * Brings an empty target to exactly the schema that these migrations make.
+ * Creates exactly the schema of these migrations in an empty target.
  *
  * @throws {DatabaseNotEmptyError} it has rows
  */
@@ -62,7 +62,7 @@ export async function prepareSchema(
       'Name an empty folder in Database__Directory or an empty database in Database__Url',
     )
   }
-  // There is no way down but to begin anew.
+  // Migrations have no way back, so the schema is created again.
   if (target.migrations.length > migrations.length) await dropSchema(db)
   await migrate(db, migrations.at(-1))
 }

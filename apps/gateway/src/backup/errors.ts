@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors.ts'
 
-/** There is no gateway's database to keep or to move. Nothing was made. */
+/** There is no gateway database to back up or to move. Nothing was changed. */
 export class DatabaseMissingError extends GatewayError {
   override readonly name = 'DatabaseMissingError'
   readonly code = 'database_missing'
@@ -13,7 +13,7 @@ export class DatabaseMissingError extends GatewayError {
   }
 }
 
-/** Rows are there already, and must not be mixed with others. Nothing was changed. */
+/** The target has rows, which must not be mixed with others. Nothing was changed. */
 export class DatabaseNotEmptyError extends GatewayError {
   override readonly name = 'DatabaseNotEmptyError'
   readonly code = 'database_not_empty'
@@ -26,7 +26,7 @@ export class DatabaseNotEmptyError extends GatewayError {
   }
 }
 
-/** A gateway works on the target, or another restore or move does. Nothing was changed. */
+/** A gateway, or another restore or move, uses the target. Nothing was changed. */
 export class DatabaseBusyError extends GatewayError {
   override readonly name = 'DatabaseBusyError'
   readonly code = 'database_busy'
@@ -37,7 +37,7 @@ export class DatabaseBusyError extends GatewayError {
   }
 }
 
-/** A table could not be copied. The whole copy was undone. `sqlState` tells why; the row itself stays unsaid. */
+/** A table could not be copied. The whole copy was rolled back. `sqlState` has the cause; the row itself is not shown. */
 export class TableCopyError extends GatewayError {
   override readonly name = 'TableCopyError'
   readonly code = 'table_copy_failed'
@@ -56,7 +56,7 @@ export class TableCopyError extends GatewayError {
   }
 }
 
-/** After the copy both sides differed, so it was undone: something on the target changes rows as they come. */
+/** Both sides differed after the copy, so it was rolled back: something on the target changes rows when they are inserted. */
 export class RelocationMismatchError extends GatewayError {
   override readonly name = 'RelocationMismatchError'
   readonly code = 'relocation_mismatch'
@@ -72,7 +72,7 @@ export class RelocationMismatchError extends GatewayError {
   }
 }
 
-/** A file of this name is there. It was left as it is. */
+/** A file of this name exists. It was not changed. */
 export class BackupFileExistsError extends GatewayError {
   override readonly name = 'BackupFileExistsError'
   readonly code = 'backup_file_exists'
@@ -87,7 +87,7 @@ export class BackupFileExistsError extends GatewayError {
   }
 }
 
-/** The file cannot be read or written: rights, space, or no such folder. */
+/** The file cannot be read or written: permissions, disk space, or a missing folder. */
 export class BackupFileUnusableError extends GatewayError {
   override readonly name = 'BackupFileUnusableError'
   readonly code = 'backup_file_unusable'
@@ -98,7 +98,7 @@ export class BackupFileUnusableError extends GatewayError {
   }
 }
 
-/** The file is no backup of ours, or not a whole one. Nothing was written. */
+/** The file is not one of our backups, or is incomplete. Nothing was written. */
 export class BackupInvalidError extends GatewayError {
   override readonly name = 'BackupInvalidError'
   readonly code = 'backup_invalid'

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runCommand } from '../../test/database/database-command.ts'
-import { fillKeptRows, rowsOf, valueOf } from '../../test/database/kept-rows.ts'
+import { fillTables, rowsOf, valueOf } from '../../test/database/table-rows.ts'
 import { DatabaseServer } from '../../test/database/database-server.ts'
 import type { TestConnection } from '../../test/database/template-database.ts'
 import { createTemporaryFolder } from '../../test/database/temporary-folder.ts'
@@ -10,7 +10,7 @@ import { systemClock } from '../clock.ts'
 import { connectDatabase, migrate } from '../store/database.ts'
 import { startEmbeddedDatabase } from '../store/embedded-database.ts'
 import { refuseIfMoved } from '../store/relocations.ts'
-import { keptTables } from './kept-tables.ts'
+import { backedUpTables } from './backed-up-tables.ts'
 
 const start = (directory: string) => startEmbeddedDatabase({ directory, clock: systemClock })
 
@@ -18,7 +18,7 @@ async function prepareRows(connection: TestConnection): Promise<void> {
   const database = await connectDatabase(connection, { poolSize: 1, onError: () => {} })
   await migrate(database.db)
   await database.close()
-  await fillKeptRows(connection)
+  await fillTables(connection)
 }
 
 test('the folder of a running gateway is backed up, and neither restored to nor moved', async () => {
@@ -53,7 +53,7 @@ test('a folder where no gateway runs is backed up, and comes back in another', a
   {
     await using server = await start(folder.path)
     await prepareRows(server.connection)
-    for (const { name } of keptTables) kept[name] = await rowsOf(server.connection, name)
+    for (const { name } of backedUpTables) kept[name] = await rowsOf(server.connection, name)
   }
 
   expect(await runCommand('backup', file, folder.path)).toMatchObject({ exitCode: 0 })
@@ -103,7 +103,7 @@ test('a folder moves to a server with a password, and no gateway starts on it ag
   {
     await using server = await start(folder.path)
     await prepareRows(server.connection)
-    for (const { name } of keptTables) kept[name] = await rowsOf(server.connection, name)
+    for (const { name } of backedUpTables) kept[name] = await rowsOf(server.connection, name)
   }
 
   const moved = await runCommand('migrate-to', target.url, folder.path)
@@ -116,7 +116,7 @@ test('a folder moves to a server with a password, and no gateway starts on it ag
     exitCode: 1,
     output: expect.stringContaining('[database_moved]'),
   })
-  for (const { name } of keptTables) {
+  for (const { name } of backedUpTables) {
     expect((await rowsOf(target.connection, name)).length, name).toBe(kept[name]?.length)
   }
   await using server = await start(folder.path)

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
-import { fillKeptRows, rowsOf, urlOf } from '../../test/database/kept-rows.ts'
+import { fillTables, rowsOf, urlOf } from '../../test/database/table-rows.ts'
 import { onServer, type TestConnection } from '../../test/database/template-database.ts'
 import { createTemporaryFolder } from '../../test/database/temporary-folder.ts'
 import { createTestDatabase } from '../../test/database/test-database.ts'
@@ -10,7 +10,7 @@ import { systemClock } from '../clock.ts'
 import { migrations } from '../store/migrations/index.ts'
 import { backUp } from './backup.ts'
 import { verifyBackup } from './backup-reader.ts'
-import { keptTables } from './kept-tables.ts'
+import { backedUpTables } from './backed-up-tables.ts'
 import { restore } from './restore.ts'
 
 const signal = new AbortController().signal
@@ -27,7 +27,7 @@ let content: string
 beforeAll(async () => {
   await using source = await createTestDatabase()
   await using folder = await createTemporaryFolder()
-  await fillKeptRows(source.connection)
+  await fillTables(source.connection)
   await backUp(join(folder.path, 'kept.gz'), at(source.connection))
   whole = await readFile(join(folder.path, 'kept.gz'))
   content = gunzipSync(whole).toString()
@@ -141,15 +141,15 @@ test('a file that cannot be read is said to be so', async () => {
   }
 })
 
-test.each(keptTables)('a database with rows in $name stays as it is', async ({ name }) => {
+test.each(backedUpTables)('a database with rows in $name stays as it is', async ({ name }) => {
   await using target = await createTestDatabase()
   await using folder = await createTemporaryFolder()
   const file = join(folder.path, 'file.gz')
   await writeFile(file, whole)
-  await fillKeptRows(target.connection)
+  await fillTables(target.connection)
   await onServer(target.connection, async (client) => {
     await client.query(`set session_replication_role to replica`)
-    for (const other of keptTables)
+    for (const other of backedUpTables)
       if (other.name !== name) await client.query(`delete from ${other.name}`)
   })
   const before = await rowsOf(target.connection, name)

@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { startCommand } from '../../test/database/database-command.ts'
-import { fillKeptRows, rowsOf, urlOf, valueOf } from '../../test/database/kept-rows.ts'
+import { fillTables, rowsOf, urlOf, valueOf } from '../../test/database/table-rows.ts'
 import { onServer, type TestConnection } from '../../test/database/template-database.ts'
 import { createTemporaryFolder } from '../../test/database/temporary-folder.ts'
 import { createTestDatabase } from '../../test/database/test-database.ts'
 import { systemClock } from '../clock.ts'
 import { connectDatabase, migrate } from '../store/database.ts'
 import { startEmbeddedDatabase } from '../store/embedded-database.ts'
-import { keptSequences, keptTables } from './kept-tables.ts'
+import { backedUpSequences, backedUpTables } from './backed-up-tables.ts'
 import { relocate } from './relocate.ts'
 
 const signal = new AbortController().signal
@@ -36,8 +36,8 @@ async function aFilledFolder() {
     const database = await connectDatabase(connection, { poolSize: 1, onError: () => {} })
     await migrate(database.db)
     await database.close()
-    await fillKeptRows(connection)
-    for (const { name } of keptTables) kept[name] = await rowsOf(connection, name)
+    await fillTables(connection)
+    for (const { name } of backedUpTables) kept[name] = await rowsOf(connection, name)
   })
   return { directory: folder.path, kept }
 }
@@ -59,7 +59,7 @@ test('every row and every number is moved as it was', async () => {
     expect(rowCount, name).toBe(kept[name]?.length)
   }
   await inFolder(directory, async (source) => {
-    for (const { name } of keptSequences) {
+    for (const { name } of backedUpSequences) {
       const next = `select nextval('${name}')::int`
       expect(await valueOf(target.connection, next)).toBe(await valueOf(source, next))
     }

@@ -6,12 +6,12 @@ import { type CopyConnection, inTransaction, openCopyConnection } from './copy-c
 import { refuseMissingDatabase } from './database-access.ts'
 import { prepareSchema, refuseAsTarget, type Target, takeTarget } from './empty-target.ts'
 import { DatabaseNotEmptyError, RelocationMismatchError } from './errors.ts'
-import { setPositions, type TableLayout } from './kept-tables.ts'
+import { setPositions, type TableLayout } from './backed-up-tables.ts'
 import { inSnapshot, type Snapshot } from './snapshot.ts'
 import { digestTable, loadTable, readTable, RowMeter, type TableDigest } from './table-copy.ts'
 
 export interface RelocationReport {
-  /** `resumed`: an earlier run had brought everything there; `finished`: and had marked the folder too. */
+  /** `resumed`: an earlier call had copied everything; `finished`: it had also marked the folder. */
   readonly outcome: 'moved' | 'resumed' | 'finished'
   readonly target: string
   readonly tables: readonly TableDigest[]
@@ -26,10 +26,10 @@ export interface RelocationOptions {
 
 /**
  * Moves everything from a folder to a server: both sides are compared before the target commits, and the folder is marked, so that
- * no gateway starts on it again. Killed at any point it can be run again.
+ * no gateway starts on it again. If it is killed at any point, it can be run again.
  *
  * @throws {EmbeddedDatabaseError} a gateway runs on the directory
- * @throws {DatabaseMovedError} the folder has moved elsewhere before
+ * @throws {DatabaseMovedError} the folder was moved elsewhere before
  * @throws {DatabaseNotEmptyError} the target has rows, and they are not the folder's
  * @throws {RelocationMismatchError} what arrived is not what was sent
  */
@@ -53,7 +53,7 @@ export async function relocate(options: RelocationOptions): Promise<RelocationRe
   return report
 }
 
-/** As the start of a gateway would. */
+/** Does what the start of a gateway does. */
 async function bringUpToDate(connection: DatabaseConnection): Promise<void> {
   const database = await connectDatabase(connection, { poolSize: 1, onError: () => undefined })
   try {
@@ -99,7 +99,7 @@ async function copy(
   return meter.digest()
 }
 
-/** What an earlier run brought there before it was killed is there to the last row; anything else is somebody else's. */
+/** If an earlier call was killed after the copy, the target has exactly the folder's rows; any other rows are not ours. */
 async function compare({
   source,
   target,

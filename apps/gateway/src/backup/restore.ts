@@ -8,7 +8,7 @@ import { inTransaction, openCopyConnection } from './copy-connection.ts'
 import { type AccessOptions, takeDatabase } from './database-access.ts'
 import { prepareSchema, takeTarget } from './empty-target.ts'
 import { BackupInvalidError } from './errors.ts'
-import { setPositions } from './kept-tables.ts'
+import { setPositions } from './backed-up-tables.ts'
 import { loadTable } from './table-copy.ts'
 
 export interface RestoreReport {
@@ -18,12 +18,12 @@ export interface RestoreReport {
 }
 
 /**
- * Brings a backup into an empty database, whole or not at all: it is read to its end before anything is written, and all of it is
- * written in one transaction.
+ * Restores a backup into an empty database, completely or not at all: the file is read to its end before anything is written, and all
+ * of it is written in one transaction.
  *
- * @throws {BackupInvalidError} the file is no backup, cut off, or altered
+ * @throws {BackupInvalidError} the file is not a backup, truncated, or altered
  * @throws {BackupNewerError} a newer release made it
- * @throws {DatabaseNotEmptyError} there are rows already
+ * @throws {DatabaseNotEmptyError} the database has rows
  * @throws {EmbeddedDatabaseError} a gateway runs on the directory
  * @throws {DatabaseBusyError} a gateway runs on the server
  */
@@ -51,7 +51,7 @@ export async function restore(file: string, options: AccessOptions): Promise<Res
   return { place: connection.place, createdAt: header.createdAt, rowCounts: trailer.rowCounts }
 }
 
-/** Nobody works on them any more. A document that was being sent keeps `sending_since`: it is searched before it is sent again. */
+/** The restored rows have no worker. A document that was being sent keeps `sending_since`: it is searched before it is sent again. */
 async function queueWhatRan(db: Kysely<Schema>, { tables }: BackupHeader): Promise<void> {
   await sql`update encounters set processing = 'queued' where processing = 'running'`.execute(db)
   if (tables.some(({ name }) => name === 'write_backs')) {

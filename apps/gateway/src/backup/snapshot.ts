@@ -8,9 +8,9 @@ import {
   readPositions,
   type SequencePositions,
   type TableLayout,
-} from './kept-tables.ts'
+} from './backed-up-tables.ts'
 
-/** All kept tables as they were at one moment. */
+/** A consistent snapshot of all backed-up tables. */
 export interface Snapshot {
   readonly migrations: readonly string[]
   readonly tables: readonly TableLayout[]
@@ -18,11 +18,11 @@ export interface Snapshot {
 }
 
 /**
- * Runs the work while one snapshot of the database is held; who writes meanwhile is neither seen nor delayed. Only a migration waits
- * for it.
+ * Runs the work on one snapshot of the database. Concurrent writes are neither visible nor delayed; only a migration waits
+ * for its end.
  *
- * @throws {DatabaseMissingError} no gateway has been there
- * @throws {DatabaseSchemaNewerError} a newer release was: it may keep what this one does not know of
+ * @throws {DatabaseMissingError} no gateway has used the database
+ * @throws {DatabaseSchemaNewerError} a newer release has used it: it may have tables that this one does not know
  */
 export async function inSnapshot<Result>(
   connection: CopyConnection,

@@ -4,24 +4,24 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { TableCopyError } from './errors.ts'
-import { keptTables, type TableLayout } from './kept-tables.ts'
+import { backedUpTables, type TableLayout } from './backed-up-tables.ts'
 
-/** Rows as COPY's text: one a line. @see https://www.postgresql.org/docs/18/sql-copy.html - Text Format */
+/** Rows in COPY's text format, one per line. @see https://www.postgresql.org/docs/18/sql-copy.html - Text Format */
 export type RowText = AsyncIterable<Buffer>
 
-/** What a table holds, in few bytes: equal on two servers only if the rows are. */
+/** A digest of a table's rows: equal on two servers only if the rows are equal. */
 export interface TableDigest {
   readonly name: string
   readonly rowCount: number
   readonly sha256: string
 }
 
-/** The table's rows in their order. One left half-read takes its connection with it: COPY cannot be broken off otherwise. */
+/** The table's rows in their order. If it is not read to its end, its connection is closed: COPY cannot be cancelled otherwise. */
 export async function* readTable(
   client: pg.Client,
   { name, columns }: TableLayout,
 ): AsyncGenerator<Buffer> {
-  const order = keptTables.find((kept) => kept.name === name)?.order ?? []
+  const order = backedUpTables.find((kept) => kept.name === name)?.order ?? []
   const rows: Readable = client.query(
     copyTo(
       `copy (select ${listed(columns)} from ${pg.escapeIdentifier(name)} order by ${order.join(', ')}) to stdout`,
@@ -38,7 +38,7 @@ export async function* readTable(
   }
 }
 
-/** Returns how many rows the server took. */
+/** Returns how many rows the server accepted. */
 export async function loadTable(
   client: pg.Client,
   { name, columns }: TableLayout,

@@ -32,7 +32,7 @@ export function readConfigFile(file: string, example: () => string): ConfigTree 
   return tree
 }
 
-/** Where the JSON breaks. The parser's own message quotes the text around it, which may hold a secret. */
+/** Where the JSON is invalid. The parser's own message quotes the text there, which may contain a secret. */
 function placeOf(cause: unknown, text: string): string {
   const message = cause instanceof Error ? cause.message : ''
   if (message.includes('end of JSON input')) return 'it ends too early'

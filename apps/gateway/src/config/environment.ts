@@ -6,7 +6,7 @@ import { ehrSection, type SeedNames, seedSection } from './seed-section.ts'
 /** Sections of other programs that share the environment. */
 const foreignSections: ReadonlySet<string> = new Set(['Sandbox'])
 
-/** What other programs call the keys of the section `Proxy`. */
+/** The common variables for the keys of the section `Proxy`. */
 const proxyVariables = [
   ['HTTP_PROXY', 'Http'],
   ['HTTPS_PROXY', 'Https'],
@@ -41,7 +41,7 @@ export class VariableNames {
 }
 
 /**
- * Lays the environment over a configuration, in place. Each key is a variable with double underscores between its names:
+ * Overrides a configuration with the environment, in place. Each key is a variable with double underscores between its names:
  * `TaskOrchestrator__WorkerCount=4`, `Auth__Credentials__0__Label=…`.
  *
  * Returns a fault for every variable that looks like ours and is not: with a section of ours in another case, with one underscore
@@ -110,7 +110,7 @@ function overlay(
       continue
     }
     const made = /^\d+$/.test(path[index + 1] ?? '') ? [] : {}
-    // A section of the top that only the environment has still has its keys in the file as far as messages are concerned.
+    // If only the environment has a top-level section, messages still name its keys as those of the file.
     if (index > 0) variables.noteMade(path.slice(0, index + 1))
     node[name] = made
     node = made
@@ -118,10 +118,10 @@ function overlay(
   node[path.at(-1) ?? ''] = value
 }
 
-/** Short names are alike only when a single letter differs: `Htp` for `Http`, but not `npm` for `Ehr`. */
-const isAlike = (name: string, known: string) => slips(name, known) <= (known.length < 5 ? 1 : 2)
+/** Short names are similar only when a single letter differs: `Htp` for `Http`, but not `npm` for `Ehr`. */
+const isSimilar = (name: string, known: string) => slips(name, known) <= (known.length < 5 ? 1 : 2)
 
-/** Mistyped letters, as far as they are few: an environment has a hundred variables, and most are not alike. */
+/** The number of mistyped letters, infinite if the lengths differ too much: an environment has a hundred variables, and most are not similar. */
 const slips = (name: string, known: string) =>
   Math.abs(name.length - known.length) > 2 ? Number.POSITIVE_INFINITY : editDistance(name, known)
 
@@ -141,24 +141,24 @@ class KnownVariables {
     this.#names = [...names, ...ofSeed]
   }
 
-  /** What is wrong with a variable that is none of ours; undefined when it belongs to another program. */
+  /** Why a variable is refused; undefined when it belongs to another program. */
   refuse(name: string): string | undefined {
     const [, section = '', separator = ''] = /^([A-Za-z]+?)(_+)./.exec(name) ?? []
     if (separator === '' || foreignSections.has(section)) return undefined
     const meant = this.#meant(name)
     if (meant !== undefined) return `${name}: unknown variable; did you mean ${meant}?`
     if (separator.length > 1) {
-      const alike = [...this.sections].find((known) => isAlike(squash(section), squash(known)))
-      if (alike !== undefined) {
+      const similar = [...this.sections].find((known) => isSimilar(squash(section), squash(known)))
+      if (similar !== undefined) {
         const keys = this.#names.flatMap(([first, ...rest]) =>
-          first === alike ? [rest.join('__')] : [],
+          first === similar ? [rest.join('__')] : [],
         )
         const nearest = nearestName(name.slice(section.length), keys)
         return nearest === undefined
-          ? `${name}: unknown variable; docs/configuration.md lists the keys of ${alike}`
-          : `${name}: unknown variable; did you mean ${alike}__${nearest}?`
+          ? `${name}: unknown variable; docs/configuration.md lists the keys of ${similar}`
+          : `${name}: unknown variable; did you mean ${similar}__${nearest}?`
       }
-      // What looks like a section of ours must be one: a mistyped setting that is ignored does harm unseen.
+      // What looks like a section of ours must be one: a mistyped setting that is ignored does harm unnoticed.
       if (/^[A-Z][A-Za-z]*$/.test(section))
         return `${name}: unknown section; known: ${[...this.sections].join(', ')}`
       return undefined
@@ -179,7 +179,8 @@ class KnownVariables {
       const isShort = first.length < 5
       // Another program's variable is easily a letter away from a short section: HTTPS_PORT.
       if (isShort && !name.toLowerCase().startsWith(`${first}_`)) continue
-      const isInSection = squashed.startsWith(first) && isAlike(squashed.slice(first.length), rest)
+      const isInSection =
+        squashed.startsWith(first) && isSimilar(squashed.slice(first.length), rest)
       if (!isInSection && isShort) continue
       const count = slips(squashed, first + rest)
       if (count > 2 || count >= fewest) continue

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
-/** What the schema of a key cannot say by itself. Errors, the example and docs/configuration.md are made from it. */
+/** What the schema of a key does not contain. Errors, the example and docs/configuration.md are made from it. */
 export interface KeyNotes {
   /** What the key decides, and what happens when it is changed. */
   readonly effect: string
   /** What a number counts or measures. */
   readonly unit?: string
-  /** What is allowed, where the checks of the schema do not say it in words. */
+  /** What is allowed, if the checks of the schema cannot describe it. */
   readonly range?: string
-  /** What applies when the key is not set, where that is no constant. */
+  /** What applies when the key is not set, if that is not a constant. */
   readonly defaultText?: string
   /** Its value is never shown. */
   readonly secret?: boolean
@@ -94,7 +94,7 @@ export const httpUrl = () =>
 
 export const megabyte = 1024 * 1024
 
-/** A name, not an offset: an offset knows no summer time. */
+/** A name, not an offset: an offset ignores daylight saving time. */
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false
   try {

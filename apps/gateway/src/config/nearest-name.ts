@@ -1,7 +1,7 @@
 /**
- * The candidate that is most like `name` when case and underscores are ignored; undefined when none is alike.
+ * The candidate that is most like `name` when case and underscores are ignored; undefined when none is similar.
  *
- * Two names are alike when at most half of the longer one has to change, as commander.js judges it for options.
+ * Two names are similar when at most half of the longer one has to change, as commander.js does for options.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined

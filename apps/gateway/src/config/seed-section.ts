@@ -29,7 +29,7 @@ export class SeedNames {
   }
 }
 
-/** The seed knew one EHR only. */
+/** The seed supported one EHR only. */
 export function chooseSeedProfile(tree: ConfigTree, names: SeedNames): void {
   const ehr = tree[ehrSection]
   if (names.isSeedUsed && isTree(ehr)) ehr['Profile'] ??= 'athenahealth'

@@ -2,7 +2,7 @@ import type { GatewayEvent } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 
-/** The stored events, as this room reads them. */
+/** The stored events, as this module reads them. */
 export interface EventRows {
   after(sequence: number, limit: number): Promise<readonly GatewayEvent[]>
   bounds(): Promise<{ readonly first: number; readonly last: number }>

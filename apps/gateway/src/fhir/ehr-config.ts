@@ -56,7 +56,7 @@ export const ehrKeys = {
   PrivateKeyFile: key(optionalText(), {
     range: 'a file with private keys: PEM, JWK or JWKS',
     effect:
-      'The keys for private_key_jwt; npm run ehr-key makes one. Their public keys are served at /.well-known/jwks.json.',
+      'The keys for private_key_jwt; npx authscript ehr-key makes one. Their public keys are served at /.well-known/jwks.json.',
   }),
   SigningKeyId: key(optionalText(), {
     range: 'the id of a key in PrivateKeyFile',
@@ -163,7 +163,7 @@ export function refuseUnsafeEhr(
     ehr.ClientAuthentication === 'private_key_jwt' ||
     (ehr.ClientAuthentication === undefined && ehr.PrivateKeyFile !== undefined)
   if (isKeyUsed && ehr.PrivateKeyFile === undefined)
-    refuse('PrivateKeyFile', 'private_key_jwt needs it; npm run ehr-key makes one')
+    refuse('PrivateKeyFile', 'private_key_jwt needs it; npx authscript ehr-key makes one')
   if (!isKeyUsed && ehr.ClientSecret === undefined)
     refuse('ClientSecret', 'set it, or PrivateKeyFile for private_key_jwt')
   if (ehr.ClientCertificateFile !== undefined && ehr.ClientKeyFile === undefined)

@@ -6,7 +6,7 @@ import type { Grant } from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
 import { HttpProblem } from './problem.ts'
 
-/** Who asks, and what they may see: every read of a person takes its practices from here (invariant 7). */
+/** Who makes the request, and what they may see: every read for a person is limited to these practices (invariant 7). */
 export interface Caller {
   readonly label: string
   readonly roles: ReadonlySet<Role>
@@ -116,7 +116,7 @@ export class Auth {
   }
 }
 
-/** A cookie travels by itself: what changes something must come from our own page. */
+/** Browsers send cookies with every request, so a request that changes something must come from our own page. */
 function refuseForeignOrigin(request: FastifyRequest): void {
   const { origin, host } = request.headers
   if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return

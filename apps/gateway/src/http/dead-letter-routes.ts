@@ -9,10 +9,10 @@ import { forWire, toDeadLetterView } from './views.ts'
 /** `encounter-12`, `write-back-7`. */
 const idPattern = /^(encounter|write-back)-(\d{1,15})$/
 const byDeadLetter = z.object({ deadLetterId: z.string().regex(idPattern) })
-/** What an operator reads of it: the first page of a long story. */
+/** At most this many failures of a dead letter are listed. */
 const shownHistory = 20
 
-/** What failed for good: seen, understood and sent through again by those who run the gateway. */
+/** Dead letters: operators list, read and redrive them. */
 export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDependencies): void {
   const viewOf = async (row: DeadLetterRow) =>
     forWire<z.infer<typeof deadLetterView>>(

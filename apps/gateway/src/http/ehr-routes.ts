@@ -3,7 +3,7 @@ import type { App, RouteDependencies } from './routes.ts'
 import type { z } from 'zod'
 import { forWire, toEhrView } from './views.ts'
 
-/** What the gateway can do at its EHR: no chart, no names. */
+/** What the gateway can do with its EHR: no chart data, no names. */
 export function addEhrRoutes(app: App, { auth, ehr }: RouteDependencies): void {
   app.get(
     '/api/ehr',

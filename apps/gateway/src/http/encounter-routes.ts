@@ -11,7 +11,7 @@ const byEncounter = z.object({ encounterId: z.string().min(1).max(128) })
 /** Encounter ids are a practice's own: two practices may use the same. */
 const practiceQuery = z.object({ practiceId: z.string().max(64).optional() })
 
-/** Where each visit is. */
+/** The state of each encounter. */
 export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDependencies): void {
   async function findOne(
     scope: Scope,
@@ -90,7 +90,7 @@ export function addEncounterRoutes(app: App, { store, auth, reprocess }: RouteDe
     {
       schema: {
         tags: ['encounters'],
-        summary: 'Read and judge an encounter anew',
+        summary: 'Read and analyze an encounter again',
         params: byEncounter,
         querystring: practiceQuery,
         response: { 202: encounterView },

@@ -51,7 +51,7 @@ export function addEventRoutes(
     response.on('close', () => gone.abort())
     const { contract, lastEventId: asked } = request.query
     const caller = await auth.require(request, ...readerRoles)
-    // A reader that comes back asks for the same address, and says in the header how far it got.
+    // A reader that reconnects requests the same URL and sends its last id in the header.
     const lastEventId = lastEventIdOf(request.headers['last-event-id']) ?? asked
     if (open.size >= streamLimits.maxStreams)
       throw new HttpProblem(
@@ -98,7 +98,7 @@ function lastEventIdOf(header: string | string[] | undefined): number | undefine
   )
 }
 
-/** Ends a stream within a heartbeat of what allowed it: the session was closed or has expired, the key or one of its practices was taken away. */
+/** Ends a stream within a heartbeat when its permission ends: the session was closed or has expired, or the key or one of its practices was removed. */
 async function endWhenRefused(
   request: FastifyRequest,
   allowed: Caller,
@@ -117,14 +117,14 @@ async function endWhenRefused(
       const caller = await auth.require(request, ...readerRoles)
       if (caller.practiceIds.join(' ') !== known) gone.abort()
     } catch (error) {
-      // A database that does not answer now refuses nobody; that a session is over is known without it.
+      // If the database does not answer now, the stream stays open; the expiry of a session is known without it.
       const isOver = allowed.expiresAt !== undefined && allowed.expiresAt <= clock.now()
       if (error instanceof HttpProblem || isOver) gone.abort()
     }
   }
 }
 
-/** A reader took nothing for two heartbeats. It replays what it missed when it comes back. */
+/** A reader read nothing for two heartbeats. When it reconnects, it gets what it missed. */
 class StalledReaderError extends GatewayError {
   override readonly name = 'StalledReaderError'
   readonly code = 'reader_stalled'
@@ -142,7 +142,7 @@ interface WriterOptions {
   readonly heartbeatMs: number
 }
 
-/** Waits when a reader does not read and `maxBufferBytes` are unsent: beyond that nothing piles up for it here. */
+/** Waits while a reader does not read and `maxBufferBytes` are unsent, so that its buffer does not grow further. */
 function writerTo(
   response: ServerResponse,
   { gone, clock, maxBufferBytes, heartbeatMs }: WriterOptions,
@@ -179,7 +179,7 @@ async function within(
       throw gone.reason
     },
   )
-  // It loses the race when the reader goes on.
+  // Not used if the reader continues first.
   limit.catch(() => undefined)
   try {
     await Promise.race([sent, limit])
@@ -188,7 +188,7 @@ async function within(
   }
 }
 
-/** Ends an answer; the connection of a reader that does not take the rest in time is cut. */
+/** Ends a response; if a reader does not read the rest in time, its connection is closed. */
 function endWithin(response: ServerResponse, limitMs: number, clock: Clock): void {
   response.end()
   if (response.closed) return

@@ -50,11 +50,14 @@ const credential = z.strictObject({
     effect:
       'The name that approvals and the log show for this credential. Each credential has its own.',
   }),
-  KeySha256: key(matching(/^[0-9a-f]{64}$/, '64 hex digits; npm run credential makes them'), {
-    secret: true,
-    effect:
-      'The SHA-256 of the key. The key itself is never stored. A new value revokes the old key.',
-  }),
+  KeySha256: key(
+    matching(/^[0-9a-f]{64}$/, '64 hex digits; npx authscript credential makes them'),
+    {
+      secret: true,
+      effect:
+        'The SHA-256 of the key. The key itself is never stored. A new value revokes the old key.',
+    },
+  ),
   Roles: key(listOf(role, 1), {
     effect: 'What the credential may do.',
   }),

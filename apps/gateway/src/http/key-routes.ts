@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { App, RouteDependencies } from './routes.ts'
 
-/** EHRs may keep the set for so long: a new key must be published that long before it signs. */
+/** How long EHRs may cache the set: a new key must be published that long before it signs. */
 const keptSeconds = 300
 
 /** Members are listed one by one, so that nothing private can get into the answer. */
@@ -23,7 +23,7 @@ const keySet = z.object({
 })
 
 /**
- * Our public keys, for everybody: the EHR checks with them what we sign. Without a key the set is empty.
+ * Our public keys, without a credential: the EHR verifies our signatures with them. Without a key the set is empty.
  *
  * @see https://hl7.org/fhir/smart-app-launch/client-confidential-asymmetric.html
  */

@@ -14,7 +14,7 @@ const ready = health.extend({
 })
 const maxWorkers = 1024
 
-/** For those who run it: no chart, no names. */
+/** For operators: no chart data, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
   const { auth, orchestrator, readiness, ehrCalls, metrics } = dependencies
 

@@ -7,7 +7,7 @@ import { toRegistrationView } from './views.ts'
 
 const byPatient = z.object({ patientId: z.string().min(1).max(128) })
 
-/** Watching visits: registered ones are polled until they are signed. */
+/** Watching encounters: registered ones are polled until they are signed. */
 export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDependencies): void {
   app.post(
     '/api/patients/register',

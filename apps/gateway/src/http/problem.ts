@@ -4,7 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { GatewayError } from '../errors.ts'
 import type { Log } from '../log.ts'
 
-/** An answer that is not the one asked for, as the caller is told. Thrown by routes; nothing else answers with a status. */
+/** A failure as the caller sees it. Routes throw it; nothing else sets the status of a failure. */
 export class HttpProblem extends GatewayError {
   override readonly name = 'HttpProblem'
   readonly code: string
@@ -36,7 +36,7 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Not available now',
 }
 
-/** Answers every failure as a problem document (RFC 9457). What went wrong inside is logged, never told. */
+/** Answers every failure as a problem document (RFC 9457). Internal errors are logged and never sent to the caller. */
 export function sendProblem(
   error: FastifyError | Error,
   request: FastifyRequest,

@@ -1,12 +1,12 @@
 import { HttpProblem } from './problem.ts'
 
 /**
- * Refuses text that PostgreSQL cannot store, wherever it stands in a request: NUL, and halves of surrogate pairs. `path` names the place in the answer.
+ * Refuses text that PostgreSQL cannot store, anywhere in a request: NUL, and halves of surrogate pairs. `path` names the location for the error.
  *
  * @throws {HttpProblem} 400
  */
 export function refuseBadText(path: string, value: unknown): void {
-  // A list and no recursion: a body may be nested as deep as it is long.
+  // A list instead of recursion, because a body may be nested very deeply.
   const open: (readonly [path: string, value: unknown])[] = [[path, value]]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [where, one] = next
@@ -22,7 +22,7 @@ export function refuseBadText(path: string, value: unknown): void {
 
 const longestPlace = 200
 
-/** Of deep places the outer part is enough. */
+/** For deep locations the outer part is enough. */
 function placeIn(where: string, key: string): string {
   return where.length > longestPlace ? where : `${where}.${key.slice(0, longestPlace - 1)}`
 }

@@ -30,7 +30,7 @@ export type App = FastifyInstance<
   ZodTypeProvider
 >
 
-/** The orchestrator, as far as operators see and steer it. */
+/** The parts of the orchestrator that operators see and control. */
 export interface OrchestratorControl {
   readonly stats: {
     readonly workerCount: number
@@ -72,20 +72,20 @@ export interface RouteDependencies {
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>
   readonly streamLimits: StreamLimits
-  /** Sends a visit through anew, or at once when it waits for a later try; false when it is under way already. */
+  /** Processes an encounter again, or at once if a durable retry is scheduled; false if it is queued or running. */
   reprocess(ref: EncounterRef): Promise<boolean>
-  /** Sends what failed for good through again; false when another hand was first. */
+  /** Processes a dead letter again; false if someone else has already done so. */
   redrive(letter: DeadLetterRow): Promise<boolean>
   approve(scope: Scope, approval: Approval): Promise<ApprovalOutcome>
   close(scope: Scope, closing: Closing): Promise<ClosingOutcome>
   resolveWriteBack(scope: Scope, resolution: Resolution): Promise<ResolutionOutcome>
-  /** Tells the poller that there is a new registration. */
+  /** Notifies the poller of a new registration. */
   wakePoller(): void
-  /** What the EHR checks our assertions with; empty when we send it a secret. */
+  /** The keys with which the EHR verifies our assertions; empty when we use a secret. */
   readonly publicKeys: readonly PublicKeyJwk[]
-  /** What keeps the gateway from being ready; empty when it is. */
+  /** Why the gateway is not ready; empty when it is. */
   readiness(): Promise<readonly string[]>
-  /** Whether the EHR is being called. The gateway is ready all the same: it serves people, and keeps what it is given. */
+  /** Whether the EHR is being called. The gateway is ready even if it is not: it serves people and stores what they send. */
   ehrCalls(): EhrCalls
   metrics(): Promise<string>
   ehr(): EhrReport['current']

@@ -67,7 +67,7 @@ const listenFaults: Readonly<
   },
 }
 
-/** The server could not listen where it was told to. Nothing else was tried. */
+/** The server could not listen on the configured address. Nothing else was tried. */
 export class ListenError extends GatewayError {
   override readonly name = 'ListenError'
   readonly code: string
@@ -96,7 +96,7 @@ export async function createHttpServer(
   )
 
   app.addHook('onRequest', async (request, reply) => {
-    // Answers of the API speak of patients: no cache keeps them.
+    // Responses of the API contain patient data, so they must not be cached.
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
   })
   app.addHook('preValidation', async ({ params, query, body }) => {
@@ -110,7 +110,7 @@ export async function createHttpServer(
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        // Inline style attributes carry the widths of bars; inline scripts are not allowed anywhere.
+        // Inline style attributes set the widths of bars; inline scripts are never allowed.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'self'"],
@@ -135,7 +135,7 @@ export async function createHttpServer(
       info: {
         title: 'AuthScript Gateway',
         version: '0.1.0',
-        description: 'Signed visits become reviewable prior-authorization forms.',
+        description: 'Signed encounters become reviewable prior-authorization forms.',
       },
       components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-API-Key' } } },
       security: [{ key: [] }],

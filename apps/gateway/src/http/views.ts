@@ -16,9 +16,9 @@ import type { RegistrationRow } from '../store/registrations.ts'
 import type { FormRow, WorkItemListRow } from '../store/work-items.ts'
 import type { LatestWriteBackRow } from '../store/write-backs.ts'
 
-/** Rows as the wire shows them. */
+/** Converts rows to the API's JSON. */
 
-/** What the serializer takes: it only reads, but its types say that it may write. */
+/** Removes `readonly`: the serializer only reads, but its types ask for mutable values. */
 export function forWire<Value>(value: Immutable<Value>): Value {
   return value as Value
 }
@@ -156,7 +156,7 @@ function toSentView(row: LatestWriteBackRow): WriteBackView['sent'] {
   }
 }
 
-/** What failed for good, for operators: no chart, no initials. */
+/** A dead letter, for operators: no chart data, no initials. */
 export function toDeadLetterView(
   row: DeadLetterRow,
   history: readonly FailureRow[],

@@ -41,8 +41,8 @@ describe('the kinds of jobs', () => {
   })
 
   it('are refused when a field of an identity is not in the payload', () => {
-    const wrong = { ...encounterJob, identity: ['encounterId', 'visitId'] }
+    const wrong = { ...encounterJob, identity: ['encounterId', 'stayId'] }
 
-    expect(() => new JobKinds([wrong])).toThrow('"encounter" does not have visitId')
+    expect(() => new JobKinds([wrong])).toThrow('"encounter" does not have stayId')
   })
 })

@@ -16,7 +16,7 @@ export type ApprovalOutcome =
   | 'unknown'
   /** It has changed since the person looked. */
   | 'stale'
-  /** Its state, or the lack of a form, leaves nothing to approve. */
+  /** It cannot be approved: because of its state, or because it has no form. */
   | 'not_approvable'
 
 /**

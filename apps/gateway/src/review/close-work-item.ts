@@ -17,7 +17,7 @@ export type ClosingOutcome =
   | 'not_closable'
 
 /**
- * A person closes a work item: nothing more is to be done about it. A form that was approved and is not in the chart yet is withdrawn
+ * A person closes a work item: no more work is needed. A form that was approved and is not in the chart yet is withdrawn
  * when its job is leased, because its approval no longer stands.
  */
 export async function closeWorkItem(

@@ -21,7 +21,7 @@ export interface Resolution {
   readonly workItemId: string
   /** Of the work item, as the person saw it. */
   readonly version: number
-  /** Of the write-back, as the person saw it; unset: whichever waits. */
+  /** Of the write-back, as the person saw it; unset: the one that waits. */
   readonly run?: number
   readonly decision: WriteBackDecision
   readonly decidedBy: string
@@ -32,11 +32,11 @@ export type ResolutionOutcome =
   | { readonly outcome: 'unknown' }
   /** It has changed since the person looked. */
   | { readonly outcome: 'stale' }
-  /** Nothing waits for a decision: it is under way, or somebody else decided. */
+  /** Nothing waits for a decision: it is in progress, or someone else decided. */
   | { readonly outcome: 'nothing_to_decide' }
   /** The approval no longer stands: nothing of it may be sent. */
   | { readonly outcome: 'approval_gone' }
-  /** The EHR says that the named document is not this one. */
+  /** According to the EHR, the named document is another one. */
   | { readonly outcome: 'not_ours'; readonly reason: NotOursReason }
 
 export interface ResolutionDependencies {

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors.ts'
 
-/** An earlier try may still be on its way to the EHR. The next try waits for it, because only then a search shows whether it arrived. */
+/** An earlier attempt may still be on its way to the EHR. The next attempt waits for it, because only then a search shows whether it arrived. */
 export class WriteBackInFlightError extends GatewayError {
   override readonly name = 'WriteBackInFlightError'
   readonly code = 'write_back_in_flight'

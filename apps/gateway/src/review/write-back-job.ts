@@ -15,7 +15,7 @@ const payload = z.object({
   run: z.number().int().positive(),
 })
 
-/** Brings one approved form to the chart. */
+/** Writes one approved form to the chart. */
 export type WriteBackJob = Readonly<z.infer<typeof payload>>
 
 export interface WriteBackJobTools {
@@ -34,7 +34,7 @@ export const writeBackJob: JobKind<WriteBackJob, WriteBackJobTools> = {
     unfinishedStates: ['queued', 'writing'],
   },
   lease: {
-    // A person waits for what was approved.
+    // The person who approved it waits for the result.
     priority: 10,
     exclusiveKey: ({ workItemId }) => `write-back ${workItemId}`,
   },
@@ -43,7 +43,7 @@ export const writeBackJob: JobKind<WriteBackJob, WriteBackJobTools> = {
     run: (lease, runTask) => runTask(({ signal }) => writeBack(lease, writeBackTools, signal)),
   }),
 
-  // Each try searches the chart before it sends.
+  // Each attempt searches the chart before it sends.
   retriedFailures: ['transient', 'ambiguous'],
 
   openRow({ job }, transaction) {

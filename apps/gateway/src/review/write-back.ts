@@ -27,7 +27,7 @@ export interface WriteBackDependencies {
   readonly queue: DurableQueue
   /** Writes to the EHR: the only effect of the product that may have happened without our knowing. */
   readonly documents: DocumentWriter
-  /** What the chart has to show of a document that was written. */
+  /** What the chart must contain after a document was written. */
   readonly expectedOf: (document: DocumentToWrite) => ExpectedDocument
   /** How long after the note a document may still arrive. Sending is aborted after half of it; after all of it a search shows whether it did. */
   readonly inFlightMs: number
@@ -37,18 +37,18 @@ export interface WriteBackDependencies {
 const source = 'WriteBack'
 
 /**
- * In multiples of `inFlightMs`. The EHR's index may lag behind, so a document is searched for a second time before its absence, or our
- * doubt, counts. If the EHR probably has it and does not show it, it is searched for a third time before a person is asked.
+ * In multiples of `inFlightMs`. The EHR's index may lag behind, so a document is searched for twice before its absence, or our
+ * doubt, counts. If the EHR probably has it and does not show it, it is searched for three times before a person is asked.
  */
 const settledAfter = 2
 const doubtedAfter = 4
 
 /**
- * Brings one approved form into the chart once, also when a process ends on the way.
+ * Writes one approved form into the chart once, even if a process ends in between.
  *
  *   begin ──► an earlier one on its way? wait ──► search for it ──► present: record it
  *     never sent, or it failed and is proven absent ──► note that we send ──► send ──► verify ──► record
- *     sent before, and the EHR says that it has it, said nothing, or does not let us tell ──► stop: a person decides
+ *     sent before, and the EHR says that it has it, said nothing, or gives no proof ──► stop: a person decides
  *
  * After a crash the note says that a document may be on its way: the next attempt waits until it must have arrived or failed, then searches.
  */
@@ -274,7 +274,7 @@ async function withdraw(
   })
 }
 
-/** It may be in the chart, and the EHR does not let us tell: nothing more is sent until a person has decided. */
+/** It may be in the chart, and the EHR gives no proof: nothing more is sent until a person has decided. */
 async function stopForDecision(
   lease: WriteBackLease,
   row: WriteBackRow,

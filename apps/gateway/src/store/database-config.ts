@@ -9,7 +9,7 @@ export const databaseSection = about(
         range: 'an address that starts with postgres:// or postgresql://',
         defaultText: 'not set: the embedded PostgreSQL in `Directory`',
         effect:
-          'The PostgreSQL server to use, as postgres://USER:PASSWORD@HOST:PORT/DATABASE. Setting it does not move the content of `Directory`: npm run migrate-to does.',
+          'The PostgreSQL server to use, as postgres://USER:PASSWORD@HOST:PORT/DATABASE. Setting it does not move the content of `Directory`: npx authscript migrate-to does.',
       }),
       Directory: key(text().default('./data'), {
         range: 'a folder on a local disk',

@@ -148,23 +148,23 @@ describe('slots', () => {
     expect(await slotsOf(other)).toBe(15)
   })
 
-  it('of a node that leaves are free, but for those whose second is not over', async () => {
+  it('of a node that leaves are free, except those whose second is not over', async () => {
     const rows = ehrShareRows(db)
     const [leaving, left] = [randomUUID(), randomUUID()]
     await rows.renew(leaving, leaseMs, claim(10))
     await rows.renew(left, leaseMs, claim(1))
-    const farewell = { forMs: leaseMs, date: '2026-11-24', unused: noRequests }
+    const departure = { forMs: leaseMs, date: '2026-11-24', unused: noRequests }
 
-    await rows.leave(leaving, { ...farewell, slots: 4 })
+    await rows.leave(leaving, { ...departure, slots: 4 })
     await rows.renew(left, leaseMs, claim(15))
     expect(await slotsOf(left)).toBe(11)
 
-    await rows.leave(leaving, { ...farewell, slots: 0 })
+    await rows.leave(leaving, { ...departure, slots: 0 })
     await rows.renew(left, leaseMs, claim(15))
     expect(await slotsOf(left)).toBe(15)
   })
 
-  it('of a node whose lease has ended do not come back with its farewell', async () => {
+  it('of a node whose lease has ended do not come back when it leaves', async () => {
     const rows = ehrShareRows(db)
     const nodeId = randomUUID()
     await rows.renew(nodeId, leaseMs, claim(10))

@@ -34,7 +34,7 @@ const autoscale = about(
       path: ['MinWorkers'],
     })
     .prefault({}),
-  'How many workers the load calls for.',
+  'How many workers the load needs.',
 )
 
 const resiliency = about(

@@ -155,17 +155,17 @@ async function untilAlone(pid: number | undefined): Promise<void> {
 
 const mainDatabase = 'gateway'
 const lookMs = 50
-const patienceMs = 60_000
+const timeoutMs = 60_000
 
 async function until(
   what: string,
   ask: () => Promise<true | undefined> | true | undefined,
 ): Promise<void> {
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
+  for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += lookMs) {
     if ((await ask()) === true) return
     await pause(lookMs)
   }
-  throw new Error(`waited ${patienceMs} ms for ${what}`)
+  throw new Error(`waited ${timeoutMs} ms for ${what}`)
 }
 
 async function freePort(): Promise<number> {

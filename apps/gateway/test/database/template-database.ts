@@ -28,7 +28,7 @@ export async function onServer<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ ...server, ssl: false })
-  // A server that dies under it is told by the query; unheard, the event would end the process.
+  // If the server dies, the query rejects; without a listener the event would end the process.
   client.on('error', () => {})
   await client.connect()
   try {

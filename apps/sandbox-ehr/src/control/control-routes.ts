@@ -24,7 +24,7 @@ const keysBody = z.strictObject({
 })
 const scopesBody = z.strictObject({ grantedScopes: z.array(z.string()) })
 
-/** `/control`: actions of the EHR's staff, and faults. For tests and demonstrations, on loopback. */
+/** `/control`: actions of the EHR's users, and faults. For tests and demonstrations, on loopback. */
 export function addControlRoutes(app: FastifyInstance, control: SandboxControl): void {
   const done = (reply: FastifyReply, found: boolean) =>
     found ? reply.code(204).send() : reply.code(404).send({ error: 'not known' })

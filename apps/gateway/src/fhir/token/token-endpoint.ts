@@ -123,7 +123,7 @@ export class TokenEndpoint {
     }
     if (algorithm !== undefined && algorithms !== undefined && !algorithms.includes(algorithm)) {
       throw new EhrTokenEndpointError(
-        `the EHR's token endpoint accepts assertions signed with ${listed(algorithms)}, but our key is for ${algorithm}; create another with npm run ehr-key`,
+        `the EHR's token endpoint accepts assertions signed with ${listed(algorithms)}, but our key is for ${algorithm}; create another with npx authscript ehr-key`,
       )
     }
   }

@@ -100,7 +100,7 @@ export const personRows: readonly CueRow[] = [
 /** Persons who only report, and phrases such as "lives with". */
 export const pseudoPersonRows: readonly CueRow[] = [
   {
-    id: 'teller',
+    id: 'reporter',
     category: 'pseudo',
     direction: 'before',
     cues: [

@@ -26,7 +26,7 @@ const rows = String.raw`
   select append_events('[{"eventType":"work_item.ready","practiceId":"p1","correlationId":"c","timestamp":"2026-01-02T03:04:05.678Z",
     "source":"s","data":{"k":null}},{"eventType":"work_item.ready","practiceId":"p2","correlationId":"c",
     "timestamp":"2026-01-02T03:04:05.678Z","source":"s","data":{"deep":[1,[2,{"x":"\\."}]]}}]');
-  insert into sessions values ('aa', 'staff', '{staff,operator}', array['p1', 'with,comma "quote" {brace} null', ''], now());
+  insert into sessions values ('aa', 'staff', '{"staff",operator}', array['p1', 'with,comma "quote" {brace} null', ''], now());
   insert into sign_in_links values ('bb', 'link', '{}', '{p1}', now(), null);
   insert into ehr_days values ('2026-11-24', 12345678901);
   insert into ehr_shares values (gen_random_uuid(), 1, now());
@@ -35,7 +35,7 @@ const rows = String.raw`
     select 'p1', 'e1', 1, 1, 'x', 'x', 'failed', now() from generate_series(1, 40);
   delete from failures where code = 'x'`
 
-export const fillKeptRows = (connection: TestConnection) =>
+export const fillTables = (connection: TestConnection) =>
   onServer(connection, (client) => client.query(rows))
 
 /** Every row of the table as PostgreSQL's own text, in one order. */

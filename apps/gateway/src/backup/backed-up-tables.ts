@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 
-/** Parents before their children. `order` makes the same rows the same bytes, whatever the server's collation. */
-export const keptTables = [
+/** Parents before their children. `order` makes the same rows the same bytes, independent of the server's collation. */
+export const backedUpTables = [
   { name: 'registrations', order: ['practice_id collate "C"', 'encounter_id collate "C"'] },
   { name: 'encounters', order: ['ordinal'] },
   { name: 'work_items', order: ['ordinal'] },
@@ -13,9 +13,9 @@ export const keptTables = [
   { name: 'ehr_days', order: ['day'] },
   { name: 'sessions', order: ['token_sha256 collate "C"'] },
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
-] as const satisfies readonly KeptTable[]
+] as const satisfies readonly BackedUpTable[]
 
-/** Of the moment or of the place: what nodes share of the EHR's rate, where this database went, and how its schema was made. */
+/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
   'relocations',
@@ -23,8 +23,8 @@ export const tablesLeftOut: readonly string[] = [
   'kysely_migration_lock',
 ]
 
-/** Each counts for one column. After a restore it goes on from where it was, so that no number is given twice. */
-export const keptSequences = [
+/** Each counts for one column. After a restore it continues from where it was, so that no number is given twice. */
+export const backedUpSequences = [
   { name: 'encounters_ordinal_seq', table: 'encounters', column: 'ordinal' },
   { name: 'work_items_ordinal_seq', table: 'work_items', column: 'ordinal' },
   { name: 'write_backs_ordinal_seq', table: 'write_backs', column: 'ordinal' },
@@ -32,7 +32,7 @@ export const keptSequences = [
   { name: 'event_sequence', table: 'events', column: 'sequence' },
 ] as const
 
-/** Made by the migrations, and in the way of making them again. */
+/** Created by the migrations. They must be dropped before the migrations can create them again. */
 export const schemaFunctions = [
   'append_events',
   'enqueue_job',
@@ -40,26 +40,26 @@ export const schemaFunctions = [
   'admit_encounter_and_job',
 ] as const
 
-interface KeptTable {
+interface BackedUpTable {
   readonly name: keyof Schema
   readonly order: readonly string[]
 }
 
-export type KeptTableName = (typeof keptTables)[number]['name']
+export type BackedUpTableName = (typeof backedUpTables)[number]['name']
 
 export interface TableLayout {
-  readonly name: KeptTableName
+  readonly name: BackedUpTableName
   readonly columns: readonly string[]
 }
 
 /** The last number each sequence gave; one that gave none is left out. */
 export type SequencePositions = Readonly<Record<string, number>>
 
-/** The kept tables that are there: an older schema lacks some. */
+/** The backed-up tables that exist: an older schema lacks some. */
 export async function readLayouts(db: Kysely<Schema>): Promise<readonly TableLayout[]> {
   const { rows } = await sql<TableLayout>`
     select kept.name, array_agg(a.attname::text order by a.attnum) as columns
-      from unnest(${keptTables.map(({ name }) => name)}::text[]) with ordinality as kept (name, place)
+      from unnest(${backedUpTables.map(({ name }) => name)}::text[]) with ordinality as kept (name, place)
       join pg_attribute a on a.attrelid = to_regclass(quote_ident(kept.name))
                          and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
      group by kept.name, kept.place order by kept.place`.execute(db)
@@ -96,7 +96,7 @@ export async function setPositions(
 }
 
 const sequencesOf = (tables: readonly TableLayout[]) =>
-  keptSequences.filter(({ table }) => tables.some(({ name }) => name === table))
+  backedUpSequences.filter(({ table }) => tables.some(({ name }) => name === table))
 
 /** Which of the tables have rows. */
 export async function tablesWithRows(
@@ -111,9 +111,9 @@ export async function tablesWithRows(
   return found
 }
 
-/** Removes the whole schema, for an older one to be made in its place. Only where there are no rows. */
+/** Removes the whole schema, so that an older one can be created. Only where there are no rows. */
 export async function dropSchema(db: Kysely<Schema>): Promise<void> {
-  const tables = [...keptTables.map(({ name }) => name), ...tablesLeftOut]
+  const tables = [...backedUpTables.map(({ name }) => name), ...tablesLeftOut]
   await sql`drop table if exists ${sql.join(tables.map((name) => sql.table(name)))}`.execute(db)
   for (const name of schemaFunctions) {
     await sql`drop function if exists ${sql.id(name)}`.execute(db)
