@@ -27,7 +27,7 @@ const model = (BaseUrl: string, Practices: readonly string[]) => ({
   Model: { BaseUrl, Name: 'a-model', Practices },
 })
 
-describe('a language model beside the rules', () => {
+describe('a language model together with the rules', () => {
   it('is used for a listed practice; if it is down, there is only a notice and a metric', async () => {
     await using endpoint = await startModelEndpoint(answering(500, {}, 'Ms. Secret'))
 

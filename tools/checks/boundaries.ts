@@ -40,7 +40,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
       from.startsWith('packages/embedded-postgres/') && /^(apps\/|tools\/|@authscript\/)/.test(to),
   },
   {
-    name: 'only the command line imports backup/, and backup/ imports only store/',
+    name: 'only the command line imports backup/, and backup/ imports no other module than store/',
     forbids: ({ from, to }) =>
       (/^apps\/gateway\/src\/(?!backup\/|cli\/)/.test(from) &&
         to.startsWith('apps/gateway/src/backup/')) ||

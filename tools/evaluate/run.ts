@@ -11,7 +11,7 @@ import { reliabilityOf, requestReliabilityOf } from './reliability.ts'
 import { toMarkdown, writeTables } from './reliability-table.ts'
 
 /**
- * Compares the assessment with the labelled cases, and runs it over all notes beside the repository. `--policy
+ * Compares the assessment with the labelled cases, and runs it over all notes next to the repository. `--policy
  * ID` selects one policy; `--held-out` uses the cases of other authors; `--set FILE` uses a module with notes by
  * someone else (`evaluate/note-set.ts`). Prints each disagreement unless `--json` is given. `--write` updates
  * the tables of docs/support.md. Exits with 1 if a target is missed.
@@ -99,7 +99,7 @@ console.log(
     byCause: missesByCause(cases),
     reliability: reliabilityOf(cases),
     requests: requestReliabilityOf(cases),
-    notes: sweep ?? 'no notes beside the repository',
+    notes: sweep ?? 'no notes next to the repository',
     targets,
   }),
 )
