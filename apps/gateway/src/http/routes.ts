@@ -85,7 +85,7 @@ export interface RouteDependencies {
   readonly publicKeys: readonly PublicKeyJwk[]
   /** What keeps the gateway from being ready; empty when it is. */
   readiness(): Promise<readonly string[]>
-  /** Whether the EHR is being called. The gateway is ready all the same: it serves people, and keeps what it is given. */
+  /** Whether the EHR is being called, and why not. */
   ehrCalls(): EhrCalls
   metrics(): Promise<string>
   ehr(): EhrReport['current']
