@@ -116,11 +116,17 @@ export class Auth {
   }
 }
 
-/** A cookie travels by itself: what changes something must come from our own page. */
+/**
+ * A cookie travels by itself: what changes something must come from our own page. Behind a trusted proxy, host and protocol are those
+ * that it forwards. A proxy that is not configured may end TLS without our knowledge, so https: is required only where we know of it.
+ */
 function refuseForeignOrigin(request: FastifyRequest): void {
-  const { origin, host } = request.headers
+  const { origin } = request.headers
   if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return
-  if (URL.parse(origin)?.host !== host)
+  const page = URL.parse(origin)
+  const ours = URL.parse(`${page?.protocol}//${request.host}`)
+  const isDowngraded = request.protocol === 'https' && page?.protocol !== 'https:'
+  if (page === null || page.host !== ours?.host || isDowngraded)
     throw new HttpProblem(403, 'foreign_origin', 'the request comes from another site')
 }
 

@@ -2,6 +2,7 @@ import { role } from '@authscript/prior-auth'
 import { z } from 'zod'
 import {
   about,
+  addressRange,
   decimal,
   httpUrl,
   integer,
@@ -39,6 +40,11 @@ export const httpSection = about(
       PublicUrl: key(httpUrl().optional(), {
         effect:
           'Where browsers reach the gateway, when a proxy stands before it. Sign-in links start with it; with https:// cookies are sent over TLS only.',
+      }),
+      TrustedProxies: key(listOf(addressRange()).default([]), {
+        range: 'a list of IP addresses and ranges like 10.0.0.0/8',
+        effect:
+          'The proxies in front of the gateway. X-Forwarded-For, X-Forwarded-Host and X-Forwarded-Proto are believed from these addresses only. Without it all clients of a proxy share the rate limit of its address.',
       }),
     })
     .prefault({}),

@@ -81,6 +81,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       port: config.Http.Port,
       maxBodyBytes: config.Http.MaxBodyBytes,
       requestsPerMinute: config.Http.RequestsPerMinute,
+      trustedProxies: config.Http.TrustedProxies,
       dashboardDirectory: dependencies.dashboardDirectory,
     },
     {

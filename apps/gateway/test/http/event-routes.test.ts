@@ -93,6 +93,7 @@ async function aServer(
       port: 0,
       maxBodyBytes: 1024,
       requestsPerMinute: 10_000,
+      trustedProxies: [],
       dashboardDirectory: undefined,
     },
     dependencies as RouteDependencies,

@@ -43,6 +43,7 @@ async function aServer(listen: { host?: string; port?: number } = {}): Promise<H
       port: listen.port ?? 0,
       maxBodyBytes: 4096,
       requestsPerMinute: 1000,
+      trustedProxies: [],
       dashboardDirectory: undefined,
     },
     dependencies,
