@@ -31,7 +31,7 @@ export const httpSection = about(
       RequestsPerMinute: key(integer(1, 1_000_000).default(1200), {
         unit: 'requests per minute',
         effect:
-          'The limit of one address over all routes; beyond it requests are answered 429. An event stream counts once.',
+          'The limit of one user over all routes, and of one address for requests without a valid key or session; beyond it requests are answered 429. Event streams, health and metrics are not counted.',
       }),
       MaxBodyBytes: key(integer(1024, 64 * megabyte).default(megabyte), {
         unit: 'bytes',

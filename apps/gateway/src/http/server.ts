@@ -129,6 +129,7 @@ export async function createHttpServer(
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: '1 minute',
+    keyGenerator: (request) => dependencies.auth.rateLimitKey(request),
     errorResponseBuilder: () =>
       new HttpProblem(429, 'too_many_requests', 'slow down, or raise Http__RequestsPerMinute'),
   })

@@ -156,3 +156,60 @@ describe("a client's address", () => {
     expect(await statuses(address, ['203.0.113.1', '203.0.113.2'])).toEqual([401, 429])
   })
 })
+
+describe('the rate limit', () => {
+  const statusOf = async (url: string, headers: Record<string, string> = {}) =>
+    (await fetch(url, { headers })).status
+  const user = { 'x-api-key': key }
+  const cookie = { cookie: `${sessionCookie}=${session}` }
+
+  it('of an outsider leaves users behind the same address alone', async () => {
+    const address = await aServer({ requestsPerMinute: 2 })
+    const url = `${address}/api/encounters`
+    for (const status of [401, 401, 429]) expect(await statusOf(url)).toBe(status)
+
+    expect(await statusOf(url, user)).toBe(200)
+    expect(await statusOf(url, cookie)).toBe(200)
+  })
+
+  it('counts each user apart', async () => {
+    const address = await aServer({ requestsPerMinute: 1 })
+    const url = `${address}/api/encounters`
+
+    expect(await statusOf(url, user)).toBe(200)
+    expect(await statusOf(url, user)).toBe(429)
+    expect(await statusOf(url, cookie)).toBe(200)
+    expect(await statusOf(url, cookie)).toBe(429)
+  })
+
+  it('counts made-up keys and sessions under the address', async () => {
+    const address = await aServer({ requestsPerMinute: 2 })
+    const url = `${address}/api/encounters`
+
+    expect(await statusOf(url, { 'x-api-key': 'made up' })).toBe(401)
+    expect(await statusOf(url, { cookie: `${sessionCookie}=made-up` })).toBe(401)
+    expect(await statusOf(url, { 'x-api-key': 'made up too' })).toBe(429)
+  })
+
+  it.each(['/health/live', '/health/ready', '/metrics'])('never refuses %s', async (path) => {
+    const address = await aServer({ requestsPerMinute: 1 })
+
+    for (let count = 0; count < 3; count += 1) expect(await statusOf(`${address}${path}`)).toBe(200)
+  })
+
+  it('of sign-ins counts the address, whoever is signed in', async () => {
+    const address = await aServer()
+    const statuses = new Set<number>()
+
+    for (let count = 0; count < 31; count += 1) {
+      const response = await fetch(`${address}/api/session`, {
+        method: 'POST',
+        headers: { ...(count % 2 === 0 ? user : {}), 'content-type': 'application/json' },
+        body: JSON.stringify({ apiKey: 'made up' }),
+      })
+      statuses.add(response.status)
+    }
+
+    expect([...statuses]).toEqual([401, 429])
+  })
+})

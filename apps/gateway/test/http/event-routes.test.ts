@@ -107,6 +107,8 @@ async function aServer(
       fetch(`${address}/api/events`, { ...init, headers: { 'x-api-key': key, ...init.headers } }),
     async open(headers: Record<string, string> = { 'x-api-key': key }) {
       const request = get(`${address}/api/events?contract=event-message`, { headers })
+      // A connection that is cut after its test fails no other test.
+      request.on('error', () => undefined)
       const [response] = (await once(request, 'response')) as [IncomingMessage]
       // Some of them are cut by the server.
       response.on('error', () => undefined)
