@@ -159,3 +159,19 @@ describe('a server that cannot listen', () => {
     })
   })
 })
+
+it.each([
+  '50',
+  'bm8',
+  '%7B%7D',
+  Buffer.from('{"practiceId":1}').toString('base64url'),
+  Buffer.from('{"practiceId":"p1","encounterId":"\\u0000"}').toString('base64url'),
+])('refuses the cursor %s, which no page gave', async (cursor) => {
+  const address = await (await aServer()).start()
+
+  const response = await fetch(`${address}/api/patients?cursor=${cursor}`, {
+    headers: { 'x-api-key': key },
+  })
+
+  expect(response.status).toBe(400)
+})
