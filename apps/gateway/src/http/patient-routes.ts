@@ -96,7 +96,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'service', 'staff', 'clinician')
+      const caller = await auth.require(request, 'staff', 'clinician')
       const ended = await store.registrations.endByPatient(caller, request.params.patientId)
       if (ended === 0) throw notFound(`patient ${request.params.patientId}`)
       return reply.code(204).send(undefined)
