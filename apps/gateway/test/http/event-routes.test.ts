@@ -309,6 +309,7 @@ describe('an event stream', () => {
     const request = get(`${server.address}/api/events?lastEventId=5`, {
       headers: { 'x-api-key': key, 'last-event-id': '90' },
     })
+    request.on('error', () => undefined)
     stops.push(async () => request.destroy())
 
     await until(() => asked.length > 0)
