@@ -328,6 +328,7 @@ describe('bad input', () => {
     expect(await refused('/api/patients/register', post(`"${'x'.repeat(2e6)}"`))).toMatchObject({
       status: 413,
     })
+    await gateway.ehrChecked
     for (const path of ['/health/live', '/health/ready'])
       expect((await fetch(`${gateway.address}${path}`)).status).toBe(200)
   })
@@ -344,6 +345,7 @@ describe('bad input', () => {
 
   it('stays ready, and says that the EHR is not called, while the EHR asks for an absurd wait', async () => {
     const { sandbox, sign, gateway } = await start()
+    await gateway.ehrChecked
     const fault = { kind: 'status', status: 429, retryAfterSeconds: 1_000_000_000 } as const
     sandbox.control.addFault({ ...fault, match: { resourceType: 'Encounter' } })
     await sign(approvable)
@@ -409,6 +411,28 @@ describe('bad input', () => {
 })
 
 describe('a gateway with a wrong EHR configuration', () => {
+  it.each([
+    {
+      what: 'a wrong secret',
+      athena: { ClientSecret: 'wrong' },
+      reason: 'ehr_credentials_refused',
+    },
+    {
+      what: 'an EHR that is not there',
+      athena: { FhirBaseUrl: 'http://127.0.0.1:9/fhir/r4/' },
+      reason: 'ehr_not_answering',
+    },
+  ])('is alive but not ready, and says why: $what', async ({ athena, reason }) => {
+    const { gateway } = await start({ config: { Athena: athena } })
+    await gateway.ehrChecked
+
+    const ready = await fetch(`${gateway.address}/health/ready`)
+
+    expect(ready.status).toBe(503)
+    expect(await ready.json()).toMatchObject({ status: 'not ready', reasons: [reason] })
+    expect((await fetch(`${gateway.address}/health/live`)).status).toBe(200)
+  })
+
   it.each([
     { what: 'a wrong secret', athena: { ClientSecret: 'wrong' }, code: 'ehr_unauthorized' },
     {

@@ -61,7 +61,7 @@ export class GatewayProcess {
       if (stream === null) continue
       createInterface({ input: stream }).on('line', (line) => {
         appendFileSync(logFile, `${line}\n`)
-        const url = /"url":"([^"]+)".*gateway is ready/.exec(line)?.[1]
+        const url = /"url":"([^"]+)".*gateway is listening/.exec(line)?.[1]
         if (url === undefined) return
         this.#address = url
         this.#ready.resolve(url)

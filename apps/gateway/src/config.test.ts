@@ -120,6 +120,16 @@ describe('configuration', () => {
     expect(faultsOf(base).some((one) => fault.test(one))).toBe(true)
   })
 
+  it('takes trusted proxies from the environment, and trusts none by default', () => {
+    const environment = { Http__TrustedProxies: '10.0.0.0/8, ::1' }
+
+    expect(overlayConfig({ Ehr: athena }, environment).Http.TrustedProxies).toEqual([
+      '10.0.0.0/8',
+      '::1',
+    ])
+    expect(overlayConfig({ Ehr: athena }, {}).Http.TrustedProxies).toEqual([])
+  })
+
   it('takes forms of payers, from the file and from the environment', () => {
     const form = { Map: 'a.json', Pdf: 'a.pdf', Payers: ['Aetna'] }
     const config = overlayConfig(

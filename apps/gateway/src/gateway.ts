@@ -47,6 +47,10 @@ export interface Gateway extends AsyncDisposable {
   register(ref: EncounterRef): Promise<void>
   /** Jobs that wait or are worked on, encounters that wait for their signature. */
   pending(): Promise<{ readonly jobs: number; readonly open: number }>
+  /** What keeps the gateway from being ready, as `/health/ready` says it; empty when it is. */
+  readiness(): Promise<readonly string[]>
+  /** Resolves when the EHR has answered or failed the first request, or after ten seconds. */
+  readonly ehrChecked: Promise<void>
   /**
    * Closes what the start opened, in mirror order. A second call returns the first one's promise.
    *
@@ -59,6 +63,7 @@ export interface Gateway extends AsyncDisposable {
 
 const seconds = 1000
 const eventPollMs = 2000
+const ehrCheckMs = 10 * seconds
 
 /**
  * Starts everything, in the order in which each part needs the one before. This file and `wiring/` know every module and contain no
@@ -113,11 +118,12 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
   })
-  const { auth, http } = await createHttpApi({
+  const { auth, http, readiness } = await createHttpApi({
     config,
     dashboardDirectory,
     storage,
     ehrCalls: () => backends.ehrCalls(),
+    ehrFault: () => backends.ehrFault(),
     orchestrator,
     documents: backends.ehr.documents,
     metrics,
@@ -198,6 +204,13 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     isStopping = true
   })
 
+  const checking = new AbortController()
+  const ehrChecked = Promise.race([
+    backends.ehrReport.firstTry,
+    clock.sleep(ehrCheckMs, checking.signal).catch(() => undefined),
+  ]).finally(() => checking.abort())
+  parts.add('EHR check', () => checking.abort())
+
   let stopped: Promise<StopReport> | undefined
   const stop = () => (stopped ??= parts.close().then(() => report))
   return {
@@ -205,6 +218,8 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     store,
     auth,
     orchestrator,
+    readiness,
+    ehrChecked,
     databaseLost: new Promise((resolve) => {
       void storage.lost?.then(() => {
         if (!isStopping) resolve()

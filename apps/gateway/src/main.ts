@@ -35,13 +35,18 @@ try {
   if (!existsSync(dashboardDirectory))
     log.warn('the dashboard is not built, so only the API is served; run "npm run build" once')
   gateway = await startGateway({ config, log, dashboardDirectory })
-  log.info({ url: gateway.address }, 'gateway is ready')
+  log.info({ url: gateway.address }, 'gateway is listening')
   stopOnSignals({
     say: (line) => log.info(line),
     async stop() {
       const { drained, unfinished, released } = await gateway.stop()
       log.info({ drained, unfinished, count: released }, 'gateway stopped')
     },
+  })
+  void gateway.ehrChecked.then(async () => {
+    const reasons = await gateway.readiness()
+    if (reasons.length === 0) log.info({ url: gateway.address }, 'gateway is ready')
+    else log.warn({ url: gateway.address, reason: reasons.join(' ') }, 'gateway is not ready')
   })
   void gateway.databaseLost.then(async () => {
     log.fatal({ code: 'database_lost' }, 'the embedded database ended by itself; stopping')

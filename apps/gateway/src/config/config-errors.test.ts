@@ -47,6 +47,12 @@ describe('a fault of the configuration', () => {
       base: { Jobs: { PollIntervalSeconds: 0 } },
       fault: 'Jobs.PollIntervalSeconds: found 0; expected a number from 0.05 to 600 (seconds)',
     },
+    ...['10.0.0.0/33', '0.0.0.0/0', '::/129', 'proxy.example', '10.0.0.0/8/8', '/8'].map(
+      (range) => ({
+        base: { Http: { TrustedProxies: [range] } },
+        fault: `Http.TrustedProxies.0: found "${range}"; expected an IP address, or a range like 10.0.0.0/8`,
+      }),
+    ),
     {
       base: { Intelligence: { ApiKey: '' } },
       fault: 'Intelligence.ApiKey: found an empty text; expected a text that is not empty',

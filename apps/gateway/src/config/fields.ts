@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** What the schema of a key does not contain. Errors, the example and docs/configuration.md are made from it. */
@@ -92,6 +93,12 @@ export const httpUrl = () =>
     range: 'an address that starts with http:// or https://',
   })
 
+/** An IP address, or a range of them in CIDR notation. */
+export const addressRange = () =>
+  annotate(z.string().refine(isAddressRange), {
+    range: 'an IP address, or a range like 10.0.0.0/8',
+  })
+
 export const megabyte = 1024 * 1024
 
 /** A name, not an offset: an offset ignores daylight saving time. */
@@ -103,4 +110,12 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
+}
+
+function isAddressRange(range: string): boolean {
+  const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(range) ?? []
+  const version = isIP(address)
+  // A range of /0 is every address, so each client could choose its own.
+  if (bits === undefined) return version !== 0
+  return version !== 0 && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128)
 }

@@ -46,4 +46,58 @@ describe('EhrCallMonitor', () => {
 
     expect(monitor.calls).toMatchObject({ reason: 'asked_to_wait' })
   })
+
+  it.each([
+    { name: 'no request yet', outcomes: [], fault: 'ehr_not_asked_yet' },
+    { name: 'an answer', outcomes: [{ status: 200 }], fault: undefined },
+    {
+      name: 'an answer that is an error',
+      outcomes: [{ errorCode: 'ehr_not_found' }],
+      fault: undefined,
+    },
+    {
+      name: 'refused credentials',
+      outcomes: [{ status: 200 }, { errorCode: 'ehr_unauthorized' }],
+      fault: 'ehr_credentials_refused',
+    },
+    {
+      name: 'a first request that is not answered',
+      outcomes: [{ errorCode: 'ehr_unreachable' }],
+      fault: 'ehr_not_answering',
+    },
+    {
+      name: 'two unanswered requests of an EHR that has answered',
+      outcomes: [{ status: 200 }, { errorCode: 'ehr_timeout' }, { errorCode: 'ehr_unavailable' }],
+      fault: undefined,
+    },
+    {
+      name: 'three unanswered requests in a row',
+      outcomes: [
+        { status: 200 },
+        { errorCode: 'ehr_timeout' },
+        { errorCode: 'ehr_unavailable' },
+        { errorCode: 'ehr_unreachable' },
+      ],
+      fault: 'ehr_not_answering',
+    },
+    {
+      name: 'an answer after unanswered requests',
+      outcomes: [{ errorCode: 'ehr_unreachable' }, { status: 200 }],
+      fault: undefined,
+    },
+    {
+      name: 'requests that were not sent',
+      outcomes: [{ status: 200 }, ...Array.from({ length: 4 }, () => ({ errorCode: 'aborted' }))],
+      fault: undefined,
+    },
+  ])('finds the fault after $name', ({ outcomes, fault }) => {
+    const monitor = aMonitor()
+    for (const outcome of outcomes) monitor.record(outcome)
+
+    expect(monitor.fault).toBe(fault)
+  })
+
+  it('finds no fault where the day was spent before the first request', () => {
+    expect(aMonitor({ budget: spent }).fault).toBeUndefined()
+  })
 })

@@ -18,25 +18,63 @@ export type EhrCalls =
       readonly until?: string
     }
 
+/** Why the gateway cannot work with the EHR, as its requests found out. */
+export type EhrFault = 'ehr_credentials_refused' | 'ehr_not_answering' | 'ehr_not_asked_yet'
+
 export interface EhrCallWatchOptions {
   readonly budget: Pick<RateBudget, 'closure'>
   readonly breaker: { readonly state: string; readonly openForMs: number }
   readonly clock: Pick<Clock, 'now'>
 }
 
+/** These errors say nothing about whether the EHR answers: the request was not sent, or nobody waited for its answer. */
+const silentCodes: ReadonlySet<string> = new Set(['aborted', 'ehr_quota_exhausted'])
+const unansweredCodes: ReadonlySet<string> = new Set([
+  'ehr_unreachable',
+  'ehr_timeout',
+  'ehr_unavailable',
+  'ehr_token_endpoint',
+])
+/** An EHR that has answered before may miss this many requests in a row, less one, before it counts as not answering. */
+const unansweredLimit = 3
+
 /** Reports why the EHR is not called, from the rate budget, the circuit breaker and the result of the last request. */
 export class EhrCallMonitor {
   readonly #options: EhrCallWatchOptions
   #areCredentialsRefused = false
+  #hasAnswered = false
+  #unansweredCount = 0
+  #heardAt: Date | undefined
 
   constructor(options: EhrCallWatchOptions) {
     this.#options = options
   }
 
-  /** Any answer with a status ends a refusal of the credentials. A broken connection does not. */
+  /** Any other answer ends a refusal of the credentials. A broken connection does not. */
   record({ status, errorCode }: Pick<EhrMetric, 'status' | 'errorCode'>): void {
-    if (errorCode === 'ehr_unauthorized') this.#areCredentialsRefused = true
-    else if (status !== undefined) this.#areCredentialsRefused = false
+    if (status === undefined && (errorCode === undefined || silentCodes.has(errorCode))) return
+    this.#heardAt = this.#options.clock.now()
+    if (errorCode !== undefined && unansweredCodes.has(errorCode)) {
+      this.#unansweredCount += 1
+      return
+    }
+    this.#hasAnswered = true
+    this.#unansweredCount = 0
+    this.#areCredentialsRefused = errorCode === 'ehr_unauthorized'
+  }
+
+  /** What the last requests found wrong with the EHR. A pause and a spent day are no faults: the EHR asked for them. */
+  get fault(): EhrFault | undefined {
+    if (this.#areCredentialsRefused) return 'ehr_credentials_refused'
+    if (this.#unansweredCount >= (this.#hasAnswered ? unansweredLimit : 1))
+      return 'ehr_not_answering'
+    const isKnown = this.#hasAnswered || this.#options.budget.closure !== undefined
+    return isKnown ? undefined : 'ehr_not_asked_yet'
+  }
+
+  /** When the last request was answered or failed for want of an answer. */
+  get heardAt(): Date | undefined {
+    return this.#heardAt
   }
 
   get calls(): EhrCalls {

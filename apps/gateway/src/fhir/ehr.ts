@@ -132,8 +132,9 @@ export function createEhr(settings: EhrSettings, dependencies: FhirClientDepende
         signal,
       ),
     documents: createDocumentWriter(client, settings, dependencies.clock),
+    // Readiness waits for it, so it does not wait behind the polls' part of the day.
     readStatement: (signal) =>
-      client.readStatement({ practiceId: undefined, lane: 'poll', signal }),
+      client.readStatement({ practiceId: undefined, lane: 'chart', signal }),
     async close() {
       await Promise.all([client.close(), noteTexts.stop(), signedUrls.close()])
     },

@@ -34,6 +34,8 @@ const linkMs = 24 * 3_600_000
 /** Credentials and sessions. Tokens are random, sent once, and kept only as their SHA-256. */
 export class Auth {
   readonly #options: AuthOptions
+  /** Callers that the rate limit identified, so that the route does not identify them again. Streams ask again later: see `require`. */
+  readonly #identified = new WeakMap<FastifyRequest, Caller>()
 
   constructor(options: AuthOptions) {
     this.#options = options
@@ -41,13 +43,27 @@ export class Auth {
 
   /** @throws {HttpProblem} 401 without a valid key or session, 403 without one of the roles */
   async require(request: FastifyRequest, ...roles: readonly Role[]): Promise<Caller> {
-    const caller = await this.#identify(request)
+    const caller = this.#identified.get(request) ?? (await this.#identify(request))
+    // Once only: a stream asks again whether its session still stands.
+    this.#identified.delete(request)
     if (caller === undefined)
       throw new HttpProblem(401, 'unauthenticated', 'send an API key (X-API-Key) or sign in')
     if (roles.length > 0 && !roles.some((role) => caller.roles.has(role))) {
       throw new HttpProblem(403, 'role_missing', `this needs one of the roles ${roles.join(', ')}`)
     }
     return caller
+  }
+
+  /**
+   * What a request counts under for the rate limit: its user, or else its address. Only a key or a session that is valid counts as a
+   * user; otherwise a client could send a new one with each request.
+   */
+  async rateLimitKey(request: FastifyRequest): Promise<string> {
+    // Where the caller cannot be identified now, the route says why.
+    const caller = await this.#identify(request).catch(() => undefined)
+    if (caller === undefined) return addressKey(request)
+    this.#identified.set(request, caller)
+    return `user ${caller.label}`
   }
 
   /** A token for a link that signs in once. */
@@ -116,11 +132,22 @@ export class Auth {
   }
 }
 
-/** Browsers send cookies with every request, so a request that changes something must come from our own page. */
+export function addressKey(request: FastifyRequest): string {
+  return `address ${request.ip}`
+}
+
+/**
+ * Browsers send cookies with every request, so a request that changes something must come from our own page. Behind a trusted proxy,
+ * host and protocol are the forwarded ones. An unconfigured proxy may end TLS without our knowledge, so https: is required only if we
+ * know of it.
+ */
 function refuseForeignOrigin(request: FastifyRequest): void {
-  const { origin, host } = request.headers
+  const { origin } = request.headers
   if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return
-  if (URL.parse(origin)?.host !== host)
+  const page = URL.parse(origin)
+  const ours = URL.parse(`${page?.protocol}//${request.host}`)
+  const isDowngraded = request.protocol === 'https' && page?.protocol !== 'https:'
+  if (page === null || page.host !== ours?.host || isDowngraded)
     throw new HttpProblem(403, 'foreign_origin', 'the request comes from another site')
 }
 

@@ -1,13 +1,20 @@
 import { deadLetterView, pageOf } from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { DeadLetterKind, DeadLetterRow } from '../store/dead-letters.ts'
-import { pageQuery, pageRequestOf } from './paging.ts'
+import { cursorOf, keysetQuery, keysetRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { forWire, toDeadLetterView } from './views.ts'
 
 /** `encounter-12`, `write-back-7`. */
 const idPattern = /^(encounter|write-back)-(\d{1,15})$/
+const listQuery = keysetQuery(
+  z.strictObject({
+    failedAt: z.iso.datetime().startsWith('2'),
+    kind: z.enum(['encounter', 'write_back']),
+    ordinal: z.number().int().min(0).max(999_999_999_999_999),
+  }),
+)
 const byDeadLetter = z.object({ deadLetterId: z.string().regex(idPattern) })
 /** At most this many failures of a dead letter are listed. */
 const shownHistory = 20
@@ -35,19 +42,17 @@ export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDep
       schema: {
         tags: ['operations'],
         summary: 'What failed for good, newest first, with its history',
-        querystring: pageQuery,
+        querystring: listQuery,
         response: { 200: pageOf(deadLetterView) },
       },
     },
     async (request) => {
       const caller = await auth.require(request, 'operator')
-      const { limit } = request.query
-      const page = pageRequestOf(request.query)
-      const rows = await store.deadLetters.list(caller, page)
-      return {
-        items: await Promise.all(rows.slice(0, limit).map(viewOf)),
-        nextCursor: rows.length > limit ? String((page.after ?? 0) + limit) : null,
-      }
+      const rows = await store.deadLetters.list(caller, keysetRequestOf(request.query))
+      const page = toPage(rows, request.query.limit, viewOf, (row) =>
+        cursorOf({ failedAt: row.failed_at_text, kind: row.kind, ordinal: row.ordinal }),
+      )
+      return { ...page, items: await Promise.all(page.items) }
     },
   )
 

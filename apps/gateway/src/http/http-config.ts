@@ -2,6 +2,7 @@ import { role } from '@authscript/prior-auth'
 import { z } from 'zod'
 import {
   about,
+  addressRange,
   decimal,
   httpUrl,
   integer,
@@ -30,7 +31,7 @@ export const httpSection = about(
       RequestsPerMinute: key(integer(1, 1_000_000).default(1200), {
         unit: 'requests per minute',
         effect:
-          'The limit of one address over all routes; beyond it requests are answered 429. An event stream counts once.',
+          'The limit of one user over all routes, and of one address for requests without a valid key or session; beyond it requests are answered 429. Event streams, health and metrics are not counted.',
       }),
       MaxBodyBytes: key(integer(1024, 64 * megabyte).default(megabyte), {
         unit: 'bytes',
@@ -39,6 +40,11 @@ export const httpSection = about(
       PublicUrl: key(httpUrl().optional(), {
         effect:
           'Where browsers reach the gateway, when a proxy stands before it. Sign-in links start with it; with https:// cookies are sent over TLS only.',
+      }),
+      TrustedProxies: key(listOf(addressRange()).default([]), {
+        range: 'a list of IP addresses and ranges like 10.0.0.0/8',
+        effect:
+          'The proxies in front of the gateway. X-Forwarded-For, X-Forwarded-Host and X-Forwarded-Proto are believed from these addresses only. Without it all clients of a proxy share the rate limit of its address.',
       }),
     })
     .prefault({}),

@@ -14,18 +14,22 @@ const ready = health.extend({
 })
 const maxWorkers = 1024
 
+/** Probes and scrapers are never refused: a limit that others use up must not look like a fault. */
+const unlimited = { rateLimit: false } as const
+
 /** For operators: no chart data, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
   const { auth, orchestrator, readiness, ehrCalls, metrics } = dependencies
 
-  app.get('/health/live', { schema: { tags: ['health'], response: { 200: health } } }, () => ({
-    status: 'live',
-    reasons: [],
-  }))
+  app.get(
+    '/health/live',
+    { schema: { tags: ['health'], response: { 200: health } }, config: unlimited },
+    () => ({ status: 'live', reasons: [] }),
+  )
 
   app.get(
     '/health/ready',
-    { schema: { tags: ['health'], response: { 200: ready, 503: ready } } },
+    { schema: { tags: ['health'], response: { 200: ready, 503: ready } }, config: unlimited },
     async (_request, reply) => {
       const reasons = [...(await readiness())]
       return reply.code(reasons.length === 0 ? 200 : 503).send({
@@ -36,8 +40,11 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
     },
   )
 
-  app.get('/metrics', { schema: { tags: ['health'] } }, async (_request, reply) =>
-    reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics()),
+  app.get(
+    '/metrics',
+    { schema: { tags: ['health'] }, config: unlimited },
+    async (_request, reply) =>
+      reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics()),
   )
 
   app.get(

@@ -1,10 +1,16 @@
 import { pageOf, registrationRequest, registrationView } from '@authscript/prior-auth'
 import { z } from 'zod'
-import { pageQuery, pageRequestOf } from './paging.ts'
+import { cursorOf, keysetQuery, keysetRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 import { toRegistrationView } from './views.ts'
 
+/** The check of the request's text sees the cursor before it is decoded. */
+const storable = z
+  .string()
+  .max(128)
+  .refine((id) => !id.includes('\u0000'))
+const listQuery = keysetQuery(z.strictObject({ practiceId: storable, encounterId: storable }))
 const byPatient = z.object({ patientId: z.string().min(1).max(128) })
 
 /** Watching encounters: registered ones are polled until they are signed. */
@@ -48,20 +54,16 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
       schema: {
         tags: ['patients'],
         summary: 'Watched encounters',
-        querystring: pageQuery,
+        querystring: listQuery,
         response: { 200: pageOf(registrationView) },
       },
     },
     async (request) => {
       const caller = await auth.require(request, 'service', 'staff', 'clinician')
-      const page = pageRequestOf(request.query)
-      const rows = await store.registrations.list(caller, page)
-      const { limit } = request.query
-      const offset = page.after ?? 0
-      return {
-        items: rows.slice(0, limit).map(toRegistrationView),
-        nextCursor: rows.length > limit ? String(offset + limit) : null,
-      }
+      const rows = await store.registrations.list(caller, keysetRequestOf(request.query))
+      return toPage(rows, request.query.limit, toRegistrationView, (row) =>
+        cursorOf({ practiceId: row.practice_id, encounterId: row.encounter_id }),
+      )
     },
   )
 
@@ -94,7 +96,7 @@ export function addPatientRoutes(app: App, { store, auth, wakePoller }: RouteDep
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'service', 'staff', 'clinician')
+      const caller = await auth.require(request, 'staff', 'clinician')
       const ended = await store.registrations.endByPatient(caller, request.params.patientId)
       if (ended === 0) throw notFound(`patient ${request.params.patientId}`)
       return reply.code(204).send(undefined)

@@ -85,7 +85,7 @@ export interface RouteDependencies {
   readonly publicKeys: readonly PublicKeyJwk[]
   /** Why the gateway is not ready; empty when it is. */
   readiness(): Promise<readonly string[]>
-  /** Whether the EHR is being called. The gateway is ready even if it is not: it serves people and stores what they send. */
+  /** Whether the EHR is being called, and why not. */
   ehrCalls(): EhrCalls
   metrics(): Promise<string>
   ehr(): EhrReport['current']

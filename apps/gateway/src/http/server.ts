@@ -31,6 +31,8 @@ export interface HttpServerOptions {
   readonly port: number
   readonly maxBodyBytes: number
   readonly requestsPerMinute: number
+  /** Addresses and ranges (CIDR) whose `X-Forwarded-…` headers are believed. */
+  readonly trustedProxies: readonly string[]
   /** The built dashboard; without it only the API is served. */
   readonly dashboardDirectory: string | undefined
 }
@@ -88,6 +90,7 @@ export async function createHttpServer(
     bodyLimit: options.maxBodyBytes,
     requestTimeout: 60_000,
     forceCloseConnections: true,
+    trustProxy: options.trustedProxies.length > 0 && [...options.trustedProxies],
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -126,6 +129,7 @@ export async function createHttpServer(
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: '1 minute',
+    keyGenerator: (request) => dependencies.auth.rateLimitKey(request),
     errorResponseBuilder: () =>
       new HttpProblem(429, 'too_many_requests', 'slow down, or raise Http__RequestsPerMinute'),
   })

@@ -1,7 +1,7 @@
 import { sessionRequest, sessionView } from '@authscript/prior-auth'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { sessionCookie } from './auth.ts'
+import { addressKey, sessionCookie } from './auth.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
@@ -18,7 +18,8 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
         body: sessionRequest,
         response: { 200: sessionView },
       },
-      config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+      // By address: guessing is counted, whoever is signed in.
+      config: { rateLimit: { max: 30, timeWindow: '1 minute', keyGenerator: addressKey } },
     },
     async (request, reply) => {
       const { body } = request

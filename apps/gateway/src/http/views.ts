@@ -13,7 +13,7 @@ import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { EncounterListRow } from '../store/encounters.ts'
 import type { FailureRow } from '../store/failures.ts'
 import type { RegistrationRow } from '../store/registrations.ts'
-import type { FormRow, WorkItemListRow } from '../store/work-items.ts'
+import type { FormSummaryRow, WorkItemDetailRow, WorkItemListRow } from '../store/work-items.ts'
 import type { LatestWriteBackRow } from '../store/write-backs.ts'
 
 /** Converts rows to the API's JSON. */
@@ -89,7 +89,7 @@ export function toWorkItemSummary(row: WorkItemListRow): WorkItemSummary {
     policyId: row.policy_id,
     policyTitle: row.policy_title,
     review: row.review,
-    recommendation: row.analysis.recommendation,
+    recommendation: row.recommendation,
     confidence: row.confidence,
     version: row.version,
     hasForm: row.has_form,
@@ -100,8 +100,8 @@ export function toWorkItemSummary(row: WorkItemListRow): WorkItemSummary {
 }
 
 export function toWorkItemView(
-  row: WorkItemListRow,
-  form: FormRow | undefined,
+  row: WorkItemDetailRow,
+  form: FormSummaryRow | undefined,
   writeBack: LatestWriteBackRow | undefined,
 ): WorkItemView {
   return {
@@ -113,7 +113,7 @@ export function toWorkItemView(
       form === undefined
         ? null
         : {
-            sizeBytes: form.pdf.byteLength,
+            sizeBytes: form.size_bytes,
             pages: form.pages,
             continuedRoles: form.continued_roles,
             filledAt: form.filled_at.toISOString(),

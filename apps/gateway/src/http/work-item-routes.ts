@@ -23,7 +23,7 @@ export function addWorkItemRoutes(
   async function detailOf(scope: Scope, workItemId: string) {
     const row = await store.workItems.find(scope, workItemId)
     if (row === undefined) throw notFound(`work item ${workItemId}`)
-    const form = await store.workItems.form(scope, workItemId)
+    const form = await store.workItems.formSummary(scope, workItemId)
     const writeBack = await store.writeBacks.latest(workItemId)
     return {
       etag: etagOf(row.version),

@@ -37,7 +37,7 @@ export async function approveWorkItem(
     const seen = await transaction.workItems.find(scope, workItemId)
     if (seen === undefined) return 'unknown'
     if (seen.version !== version) return 'stale'
-    const form = await transaction.workItems.form(scope, workItemId)
+    const form = await transaction.workItems.formSummary(scope, workItemId)
     if (form?.version !== version) return 'not_approvable'
     const item = await transaction.workItems.review(workItemId, version, 'approved', now)
     if (item === undefined) return 'not_approvable'

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { PageRequest, Scope } from './scope.ts'
+import type { KeysetPageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 
 export type DeadLetterKind = 'encounter' | 'write_back'
@@ -19,6 +19,15 @@ export interface DeadLetterRow {
   readonly failed_at: Date
 }
 
+/** Where a list goes on. The time has microseconds, which a Date would cut off. */
+export interface DeadLetterPosition {
+  readonly failedAt: string
+  readonly kind: DeadLetterKind
+  readonly ordinal: number
+}
+
+export type ListedDeadLetter = DeadLetterRow & { readonly failed_at_text: string }
+
 /** What failed after the last retry and waits for an operator: encounters, and approved forms that did not get into the chart. */
 export function deadLetterRows(db: Kysely<Schema>) {
   const all = ({ practiceIds }: Scope) => sql<DeadLetterRow>`
@@ -31,11 +40,21 @@ export function deadLetterRows(db: Kysely<Schema>) {
       from write_backs where state = 'failed' and practice_id = any(${practiceIds})`
 
   return {
-    /** Newest first; `after` counts those that earlier pages showed. */
-    async list(scope: Scope, page: PageRequest): Promise<readonly DeadLetterRow[]> {
-      const { rows } = await sql<DeadLetterRow>`
-        select * from (${all(scope)}) as letters order by failed_at desc, kind, ordinal
-         limit ${page.limit} offset ${page.after ?? 0}`.execute(db)
+    /** Newest first. */
+    async list(
+      scope: Scope,
+      { after, limit }: KeysetPageRequest<DeadLetterPosition>,
+    ): Promise<readonly ListedDeadLetter[]> {
+      const isAfter =
+        after === undefined
+          ? sql`true`
+          : sql`(failed_at < ${after.failedAt}::timestamptz or (failed_at = ${after.failedAt}::timestamptz
+              and (kind, ordinal) > (${after.kind}, ${after.ordinal})))`
+      const { rows } = await sql<ListedDeadLetter>`
+        select *, to_char(failed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as failed_at_text
+          from (${all(scope)}) as letters where ${isAfter} order by failed_at desc, kind, ordinal limit ${limit}`.execute(
+        db,
+      )
       return rows
     },
 

@@ -1,13 +1,19 @@
 import type { EncounterRef } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { WatchedCounts } from '../intake/poll-pace.ts'
-import type { PageRequest, Scope } from './scope.ts'
+import type { KeysetPageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 
 export type RegistrationRow = Selectable<Schema['registrations']>
 
 /** A row taken for a poll. Its times, and those that the poll decides, are the database's, because the clocks of nodes differ and jump. */
 export type ClaimedRegistration = RegistrationRow & { readonly claimed_at: Date }
+
+/** Where a list goes on. */
+export interface RegistrationPosition {
+  readonly practiceId: string
+  readonly encounterId: string
+}
 
 /** What a poll found, and when the next one is due. */
 export interface PollResult {
@@ -131,16 +137,23 @@ export function registrationRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    async list(scope: Scope, page: PageRequest): Promise<readonly RegistrationRow[]> {
+    async list(
+      scope: Scope,
+      { after, limit }: KeysetPageRequest<RegistrationPosition>,
+    ): Promise<readonly RegistrationRow[]> {
       return db
         .selectFrom('registrations')
         .selectAll()
         .where('practice_id', 'in', scope.practiceIds)
         .where(isShown)
+        .$if(after !== undefined, (query) =>
+          query.where(
+            sql<boolean>`(practice_id, encounter_id) > (${after?.practiceId}, ${after?.encounterId})`,
+          ),
+        )
         .orderBy('practice_id')
         .orderBy('encounter_id')
-        .limit(page.limit)
-        .offset(page.after ?? 0)
+        .limit(limit)
         .execute()
     },
 

@@ -69,7 +69,7 @@ export interface Schema {
     policy_id: string | null
     policy_title: string | null
     review: ReviewState
-    recommendation: string
+    recommendation: Analysis['recommendation']
     confidence: number | null
     version: number
     analysis: Json<Analysis>

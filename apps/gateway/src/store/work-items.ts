@@ -6,19 +6,22 @@ import {
   type ReviewState,
   reviewStatesBefore,
 } from '@authscript/prior-auth'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { WorkItemSubject } from './events.ts'
 import type { PageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 import { needsDecision } from './write-backs.ts'
 
 type WorkItemRow = Selectable<Schema['work_items']>
-export type WorkItemListRow = WorkItemRow & {
+interface WorkItemState {
   readonly has_form: boolean
   /** Its approved form may be in the chart, and a person has to say whether it is. */
   readonly needs_decision: boolean
 }
+export type WorkItemDetailRow = WorkItemRow & WorkItemState
+export type WorkItemListRow = Pick<WorkItemRow, (typeof listColumns)[number]> & WorkItemState
 export type FormRow = Selectable<Schema['forms']>
+export type FormSummaryRow = Omit<FormRow, 'pdf'> & { readonly size_bytes: number }
 
 export interface DraftedWorkItem {
   readonly encounter: EncounterRef
@@ -49,12 +52,33 @@ const subjectColumns = [
   'review',
 ] as const satisfies readonly (keyof WorkItemSubject)[]
 
+/** What a list shows. The analysis, the completeness and the PDF of an item can be a megabyte. */
+const listColumns = [
+  'ordinal',
+  'work_item_id',
+  'practice_id',
+  'encounter_id',
+  'patient_id',
+  'patient_initials',
+  'service_request_id',
+  'order_type',
+  'procedure_code',
+  'order_description',
+  'policy_id',
+  'policy_title',
+  'review',
+  'recommendation',
+  'confidence',
+  'version',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly (keyof WorkItemRow)[]
+
 export function workItemRows(db: Kysely<Schema>) {
-  const summaries = (scope: Scope) =>
+  const inScope = (scope: Scope) =>
     db
       .selectFrom('work_items')
       .leftJoin('forms', 'forms.work_item_id', 'work_items.work_item_id')
-      .selectAll('work_items')
       .select((eb) => [
         eb('forms.work_item_id', 'is not', null).$castTo<boolean>().as('has_form'),
         eb
@@ -201,8 +225,11 @@ export function workItemRows(db: Kysely<Schema>) {
       return row !== undefined
     },
 
-    async find(scope: Scope, workItemId: string): Promise<WorkItemListRow | undefined> {
-      return summaries(scope).where('work_items.work_item_id', '=', workItemId).executeTakeFirst()
+    async find(scope: Scope, workItemId: string): Promise<WorkItemDetailRow | undefined> {
+      return inScope(scope)
+        .selectAll('work_items')
+        .where('work_items.work_item_id', '=', workItemId)
+        .executeTakeFirst()
     },
 
     async list(
@@ -210,7 +237,8 @@ export function workItemRows(db: Kysely<Schema>) {
       filter: { review: ReviewState | undefined; encounterId: string | undefined },
       page: PageRequest,
     ): Promise<readonly WorkItemListRow[]> {
-      return summaries(scope)
+      return inScope(scope)
+        .select(listColumns.map((column) => `work_items.${column}` as const))
         .$if(filter.review !== undefined, (query) =>
           query.where('review', '=', filter.review ?? 'closed'),
         )
@@ -222,6 +250,25 @@ export function workItemRows(db: Kysely<Schema>) {
         .orderBy('ordinal', 'desc')
         .limit(page.limit)
         .execute()
+    },
+
+    /** A form without its PDF. */
+    async formSummary(scope: Scope, workItemId: string): Promise<FormSummaryRow | undefined> {
+      return db
+        .selectFrom('forms')
+        .innerJoin('work_items', 'work_items.work_item_id', 'forms.work_item_id')
+        .select([
+          'forms.work_item_id',
+          'forms.version',
+          'forms.sha256',
+          'forms.pages',
+          'forms.continued_roles',
+          'forms.filled_at',
+          sql<number>`octet_length(forms.pdf)`.as('size_bytes'),
+        ])
+        .where('forms.work_item_id', '=', workItemId)
+        .where('work_items.practice_id', 'in', scope.practiceIds)
+        .executeTakeFirst()
     },
 
     async form(scope: Scope, workItemId: string): Promise<FormRow | undefined> {

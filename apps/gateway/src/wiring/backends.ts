@@ -6,7 +6,8 @@ import { GatewayError } from '../errors.ts'
 import { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import { ChartMemo } from '../fhir/chart/chart-reading.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
-import { type EhrCalls, EhrCallMonitor } from '../fhir/ehr-calls.ts'
+import { type EhrCalls, EhrCallMonitor, type EhrFault } from '../fhir/ehr-calls.ts'
+import { EhrProbe } from '../fhir/ehr-probe.ts'
 import { toEhrSettings } from '../fhir/ehr-settings.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
@@ -39,6 +40,8 @@ export interface Backends {
   readonly ehrReport: EhrReport
   /** Whether the EHR is being called, and why not. */
   ehrCalls(): EhrCalls
+  /** Why the gateway cannot work with the EHR, without asking it. */
+  ehrFault(): EhrFault | undefined
   /** The keys with which the EHR checks our assertions. */
   readonly publicKeys: readonly PublicKeyJwk[]
   readonly charts: ChartReader
@@ -124,6 +127,13 @@ export async function connectBackends(
   })
   ehrReport.start()
   parts.add('EHR report', () => ehrReport.stop())
+  const probe = new EhrProbe({
+    ask: (signal) => ehr.readStatement(signal),
+    monitor: calls,
+    clock,
+  })
+  probe.start()
+  parts.add('EHR probe', () => probe.stop())
   const analyzer = createAnalyzer(parts, { config, breakerFor, metrics, clock, log })
   parts.add('analyzer', () => analyzer.close())
   const forms = createFormFiller({ threads: config.Forms.Threads, offered })
@@ -136,6 +146,7 @@ export async function connectBackends(
     pollBudget: share,
     publicKeys,
     ehrCalls: () => calls.calls,
+    ehrFault: () => calls.fault,
     charts: chartReader(ehr),
     analyzer,
     forms,

@@ -1,7 +1,7 @@
 import type { TaskOrchestrator } from '@authscript/orchestrator'
 import type { EncounterRef, GatewayEvent } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
-import type { EhrCalls } from '../fhir/ehr-calls.ts'
+import type { EhrCalls, EhrFault } from '../fhir/ehr-calls.ts'
 import type { GatewayConfig } from '../config.ts'
 import { type EventSources, streamEvents } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
@@ -36,11 +36,14 @@ interface HttpApiDependencies {
   wakePoller(): void
   isStopping(): boolean
   ehrCalls(): EhrCalls
+  ehrFault(): EhrFault | undefined
 }
 
 export interface HttpApi {
   readonly auth: Auth
   readonly http: HttpServer
+  /** What keeps the gateway from being ready; empty when it is. */
+  readiness(): Promise<readonly string[]>
 }
 
 /** What people and programs see: the routes, the event stream, the metrics. */
@@ -63,12 +66,22 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     after: (sequence, limit, practiceIds) => store.events.after(sequence, limit, practiceIds),
     bounds: () => store.events.bounds(),
   }
+  async function readiness(): Promise<readonly string[]> {
+    if (dependencies.isStopping()) return ['stopping']
+    const hasDatabase = await store.events.bounds().then(
+      () => true,
+      () => false,
+    )
+    const fault = dependencies.ehrFault()
+    return [...(hasDatabase ? [] : ['database']), ...(fault === undefined ? [] : [fault])]
+  }
   const http = await createHttpServer(
     {
       host: config.Http.Host,
       port: config.Http.Port,
       maxBodyBytes: config.Http.MaxBodyBytes,
       requestsPerMinute: config.Http.RequestsPerMinute,
+      trustedProxies: config.Http.TrustedProxies,
       dashboardDirectory: dependencies.dashboardDirectory,
     },
     {
@@ -110,13 +123,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       },
       wakePoller: () => dependencies.wakePoller(),
       publicKeys: dependencies.publicKeys,
-      async readiness() {
-        if (dependencies.isStopping()) return ['stopping']
-        return store.events.bounds().then(
-          () => [],
-          () => ['database'],
-        )
-      },
+      readiness,
       ehrCalls: () => dependencies.ehrCalls(),
       metrics: () => metrics.render(),
       ehr: () => dependencies.ehrReport.current,
@@ -134,7 +141,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       return calls.calling ? { value: 1, reason: '' } : { value: 0, reason: calls.reason }
     },
   )
-  return { auth, http }
+  return { auth, http, readiness }
 }
 
 function observe(

@@ -93,6 +93,7 @@ async function aServer(
       port: 0,
       maxBodyBytes: 1024,
       requestsPerMinute: 10_000,
+      trustedProxies: [],
       dashboardDirectory: undefined,
     },
     dependencies as RouteDependencies,
@@ -106,6 +107,8 @@ async function aServer(
       fetch(`${address}/api/events`, { ...init, headers: { 'x-api-key': key, ...init.headers } }),
     async open(headers: Record<string, string> = { 'x-api-key': key }) {
       const request = get(`${address}/api/events?contract=event-message`, { headers })
+      // A connection that is cut after its test fails no other test.
+      request.on('error', () => undefined)
       const [response] = (await once(request, 'response')) as [IncomingMessage]
       // Some of them are cut by the server.
       response.on('error', () => undefined)
@@ -306,6 +309,7 @@ describe('an event stream', () => {
     const request = get(`${server.address}/api/events?lastEventId=5`, {
       headers: { 'x-api-key': key, 'last-event-id': '90' },
     })
+    request.on('error', () => undefined)
     stops.push(async () => request.destroy())
 
     await until(() => asked.length > 0)

@@ -7,6 +7,7 @@ import { createHttpServer, type HttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
 
 const key = 'a key'
+const serviceKey = 'a key of a service'
 const opened: HttpServer[] = []
 
 afterEach(async () => {
@@ -22,6 +23,12 @@ async function aServer(listen: { host?: string; port?: number } = {}): Promise<H
       store: {} as ConstructorParameters<typeof Auth>[0]['store'],
       credentials: [
         { label: 'desk', keySha256: sha256(key), roles: ['staff'], practiceIds: ['p1'] },
+        {
+          label: 'scheduler',
+          keySha256: sha256(serviceKey),
+          roles: ['service'],
+          practiceIds: ['p1'],
+        },
       ],
       sessionMs: 1000,
       clock: systemClock,
@@ -43,6 +50,7 @@ async function aServer(listen: { host?: string; port?: number } = {}): Promise<H
       port: listen.port ?? 0,
       maxBodyBytes: 4096,
       requestsPerMinute: 1000,
+      trustedProxies: [],
       dashboardDirectory: undefined,
     },
     dependencies,
@@ -157,4 +165,39 @@ describe('a server that cannot listen', () => {
       message: expect.stringContaining('Http__Host'),
     })
   })
+})
+
+it.each([
+  '50',
+  'bm8',
+  '%7B%7D',
+  Buffer.from('{"practiceId":1}').toString('base64url'),
+  Buffer.from('{"practiceId":"p1","encounterId":"\\u0000"}').toString('base64url'),
+])('refuses the cursor %s, which no page gave', async (cursor) => {
+  const address = await (await aServer()).start()
+
+  const response = await fetch(`${address}/api/patients?cursor=${cursor}`, {
+    headers: { 'x-api-key': key },
+  })
+
+  expect(response.status).toBe(400)
+})
+
+it.each([
+  ['DELETE', '/api/patients/x'],
+  ['POST', '/api/encounters/v/reprocess'],
+  ['POST', '/api/work-items/w/approve'],
+  ['POST', '/api/work-items/w/close'],
+  ['POST', '/api/orchestrator/pause'],
+  ['GET', '/api/dead-letters'],
+])('lets a service register and read only: %s %s is refused', async (method, path) => {
+  const address = await (await aServer()).start()
+
+  const response = await fetch(`${address}${path}`, {
+    method,
+    headers: { 'x-api-key': serviceKey },
+  })
+
+  expect(response.status).toBe(403)
+  expect(await response.json()).toMatchObject({ code: 'role_missing' })
 })

@@ -27,6 +27,7 @@ const retryIntervalMs = 5 * 60_000
 export class EhrReport {
   readonly #options: EhrReportOptions
   readonly #stopping = new AbortController()
+  readonly #firstTry = Promise.withResolvers<void>()
   #loop: Promise<void> = Promise.resolve()
   #statement: CapabilityStatement | undefined
   #checkedAt: Date | undefined
@@ -45,6 +46,11 @@ export class EhrReport {
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('stopped'))
     await this.#loop
+  }
+
+  /** Resolves when the EHR has answered or failed the first request. */
+  get firstTry(): Promise<void> {
+    return this.#firstTry.promise
   }
 
   get current(): EhrAbilities & {
@@ -71,6 +77,7 @@ export class EhrReport {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       await this.#refresh(signal)
+      this.#firstTry.resolve()
       const waitMs = this.#errorCode === undefined ? refreshIntervalMs : retryIntervalMs
       await clock.sleep(waitMs, signal).catch(() => undefined)
     }
