@@ -44,7 +44,8 @@ for (const document of ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/seed.md']) {
   for (const [, path = ''] of text.matchAll(
     /`((?:apps|docs|examples|journeys|packages|tools)\/[\w/.-]*)`/g,
   )) {
-    if (!existsSync(join(root, path))) problems.push(`${document} names ${path}, which does not exist`)
+    if (!existsSync(join(root, path)))
+      problems.push(`${document} names ${path}, which does not exist`)
   }
   for (const [, file = '', name = ''] of text.matchAll(/`([\w/.-]+\.test\.ts)` "([^"]+)"/g)) {
     named += 1
