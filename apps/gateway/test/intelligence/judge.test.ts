@@ -109,7 +109,7 @@ describe('judging in a thread', () => {
 describe('an order that harms its thread', () => {
   it.each([
     ['hang', 'judgement_limit', 'permanent', /took longer than 5000 ms/],
-    ['exhaust', 'judgement_limit', 'permanent', /more memory/],
+    ['exhaust', 'judgement_limit', 'permanent', /exceeds the memory/],
     ['crash', 'judgement_failed', 'transient', /was lost/],
     ['throw', 'judgement_failed', 'transient', /was lost/],
     ['fail', 'judgement_failed', 'permanent', /a defect: TypeError$/],
