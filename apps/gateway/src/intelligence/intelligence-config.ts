@@ -15,7 +15,7 @@ const languageModel = about(
     TimeoutSeconds: key(decimal(0.01, 600).default(20), {
       unit: 'seconds',
       effect:
-        'The limit for everything that one order asks of the model; after it the order is judged by rules alone. At most half of TaskOrchestrator.Resiliency.TimeoutIntervalSeconds.',
+        'The limit for everything that one order asks of the model; after it the order is analyzed by rules only. At most half of TaskOrchestrator.Resiliency.TimeoutIntervalSeconds.',
     }),
     MaxNoteCharacters: key(integer(100, 1_000_000).default(24_000), {
       unit: 'characters',
@@ -86,7 +86,7 @@ export const intelligenceSection = about(
         )
     })
     .prefault({}),
-  'Who judges orders: this process by rules, a language model beside it, or a service.',
+  'What analyzes orders: this process by rules, a language model beside it, or a service.',
 )
 
 interface ModelTime {

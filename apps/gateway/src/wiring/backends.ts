@@ -263,7 +263,7 @@ function createAnalyzerWith(
       if (outcome !== 'answered')
         log.warn(
           { dependency: 'language_model', reason: outcome },
-          'analyzed by rules alone: the language model gave no usable answer',
+          'analyzed by rules only: the language model gave no usable answer',
         )
     },
   })

@@ -27,7 +27,7 @@ export interface ModelAnalyzerOptions {
 }
 
 /**
- * Analyzes by rules. If they leave the verdict open, a language model may point at passages that they did not parseReply, and the rules
+ * Analyzes by rules. If they leave the verdict open, a language model may point at passages that they did not read, and the rules
  * analyze again. A failure of the model only loses the pointers, never the analysis: only an abort of the task itself is thrown.
  */
 export function createModelAnalyzer(options: ModelAnalyzerOptions): Analyzer {
