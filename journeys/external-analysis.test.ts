@@ -40,7 +40,9 @@ describe('a language model together with the rules', () => {
     expect(endpoint.requests).toHaveLength(1)
     const metrics = await (await world.ask('/metrics')).text()
     expect(metrics).toContain('gateway_language_model_total{outcome="failing"} 1')
-    expect(world.logged.join()).toMatch(/"reason":"failing".*the language model gave no usable answer/)
+    expect(world.logged.join()).toMatch(
+      /"reason":"failing".*the language model gave no usable answer/,
+    )
     expect(world.logged.join()).not.toMatch(/Ms\. Secret/)
   })
 
