@@ -79,7 +79,7 @@ try {
     async stop() {
       const { drained, unfinished } = await gateway.stop()
       await sandbox.stop()
-      console.log(`stopped; ${drained} tasks finished, ${unfinished} remain for the next start`)
+      console.log(`stopped; running tasks finished: ${drained}, left for the next start: ${unfinished}`)
     },
   })
   void gateway.databaseLost.then(() => {

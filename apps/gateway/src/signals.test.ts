@@ -60,7 +60,7 @@ describe('a program that is stopped', () => {
       const last = await line()
 
       expect(announced).toBe(
-        'draining: what runs is finished first. Press Ctrl-C again, or send the signal again, to stop at once',
+        'draining: running work is finished first. Press Ctrl-C again, or send the signal again, to stop at once',
       )
       expect(got).toBe(`got ${first}`)
       expect(last).toBe('stopped at once. What was not finished continues after the next start')

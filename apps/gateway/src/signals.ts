@@ -22,7 +22,7 @@ export function stopOnSignals({ stop, say, now = () => performance.now() }: Sign
     if (firstAt === undefined) {
       firstAt = now()
       say(
-        'draining: what runs is finished first. Press Ctrl-C again, or send the signal again, to stop at once',
+        'draining: running work is finished first. Press Ctrl-C again, or send the signal again, to stop at once',
       )
       stop().then(
         () => process.exit(0),
