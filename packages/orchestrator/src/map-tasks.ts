@@ -1,4 +1,4 @@
-import { checkCount } from './options.ts'
+import { checkCount } from './check-count.ts'
 import { unlessAborted } from './resilience/timeout.ts'
 import type { Task, TaskContext } from './task.ts'
 import { WaitUntil } from './wait-until.ts'

@@ -5,8 +5,6 @@ import type { ResiliencePattern } from './resilience/policy-generator.ts'
 import type { ResilienceSettings } from './resilience/settings.ts'
 import type { AutoscaleSettings } from './workers/autoscaler.ts'
 
-export { checkCount } from './check-count.ts'
-
 export interface TaskOrchestratorOptions {
   /** Tasks that run at once. @default 2 */
   readonly workerCount?: number

@@ -1,5 +1,5 @@
 import { createDeferred, type Deferred } from '../deferred.ts'
-import { checkCount } from '../options.ts'
+import { checkCount } from '../check-count.ts'
 import {
   CursorStream,
   type EventStream,

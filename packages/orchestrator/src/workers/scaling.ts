@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../clock.ts'
-import { checkCount } from '../options.ts'
+import { checkCount } from '../check-count.ts'
 import {
   type AutoscaleSettings,
   decideWorkers,

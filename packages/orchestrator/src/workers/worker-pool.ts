@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import type { Attempt } from '../execution/attempt.ts'
 import type { TaskExecution } from '../execution/task-execution.ts'
-import { checkCount } from '../options.ts'
+import { checkCount } from '../check-count.ts'
 import { taskStorage } from '../task.ts'
 
 /** Attempts that one worker makes in a row before it lets the event loop handle timers and sockets. */
