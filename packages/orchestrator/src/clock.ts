@@ -21,10 +21,27 @@ export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   random: () => Math.random(),
   setTimer(callback, delayMs, options) {
+    if (delayMs > maxTimeoutMs) return setLongTimer(callback, delayMs, options)
     const timer = setTimeout(callback, delayMs)
     if (options?.isBackground === true) timer.unref()
     return { cancel: () => clearTimeout(timer) }
   },
+}
+
+/** `setTimeout` fires at once for any longer delay, `Infinity` included. @see https://nodejs.org/api/timers.html */
+const maxTimeoutMs = 2 ** 31 - 1
+
+function setLongTimer(
+  callback: () => void,
+  delayMs: number,
+  options: { readonly isBackground?: boolean } | undefined,
+): Timer {
+  let timer = systemClock.setTimer(
+    () => (timer = systemClock.setTimer(callback, delayMs - maxTimeoutMs, options)),
+    maxTimeoutMs,
+    options,
+  )
+  return { cancel: () => timer.cancel() }
 }
 
 /**

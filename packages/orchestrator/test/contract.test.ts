@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   currentTask,
   DuplicateTaskError,
@@ -786,6 +786,31 @@ describe('a policy', () => {
 })
 
 describe('the system’s clock', () => {
+  it('waits longer than the runtime can, and without end for Infinity', () => {
+    vi.useFakeTimers()
+    try {
+      const fired: string[] = []
+      systemClock.setTimer(() => fired.push('25 days'), 2 ** 31)
+      systemClock.setTimer(() => fired.push('60 days'), 2 ** 32)
+      systemClock.setTimer(() => fired.push('cancelled'), 2 ** 32).cancel()
+      const endless = systemClock.setTimer(() => fired.push('never'), Infinity, {
+        isBackground: true,
+      })
+
+      vi.advanceTimersByTime(2 ** 31 - 1)
+      expect(fired).toEqual([])
+      vi.advanceTimersByTime(1)
+      expect(fired).toEqual(['25 days'])
+      vi.advanceTimersByTime(2 ** 33)
+      expect(fired).toEqual(['25 days', '60 days'])
+
+      endless.cancel()
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('fires timers, forgets cancelled ones, and gives the time and random numbers', async () => {
     const fired: string[] = []
     const before = Date.now()

@@ -140,8 +140,15 @@ describe('rateLimit', () => {
 
   it.each([
     [{ tasks: 0, intervalMs: 1000 }, 'rateLimit.tasks must be a positive integer, got 0'],
-    [{ tasks: 1, intervalMs: 0 }, 'rateLimit.intervalMs must be more than 0, got 0'],
-    [{ tasks: 1, intervalMs: Number.NaN }, 'rateLimit.intervalMs must be more than 0, got NaN'],
+    [{ tasks: 1, intervalMs: 0 }, 'rateLimit.intervalMs must be more than 0 and finite, got 0'],
+    [
+      { tasks: 1, intervalMs: Number.NaN },
+      'rateLimit.intervalMs must be more than 0 and finite, got NaN',
+    ],
+    [
+      { tasks: 1, intervalMs: Infinity },
+      'rateLimit.intervalMs must be more than 0 and finite, got Infinity',
+    ],
   ])('refuses %o', (rateLimit, message) => {
     expect(() => anOrchestrator(new FakeClock(), { rateLimit })).toThrow(message)
   })

@@ -15,8 +15,8 @@ export class RateLimit {
   constructor({ tasks, intervalMs }: RateLimitSettings) {
     if (!(Number.isInteger(tasks) && tasks > 0))
       throw new RangeError(`rateLimit.tasks must be a positive integer, got ${tasks}`)
-    if (!(intervalMs > 0))
-      throw new RangeError(`rateLimit.intervalMs must be more than 0, got ${intervalMs}`)
+    if (!(intervalMs > 0 && intervalMs < Infinity))
+      throw new RangeError(`rateLimit.intervalMs must be more than 0 and finite, got ${intervalMs}`)
     this.#intervalMs = intervalMs
     this.#startedAt = Array.from({ length: tasks }, () => Number.NEGATIVE_INFINITY)
   }
