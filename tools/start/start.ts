@@ -79,7 +79,9 @@ try {
     async stop() {
       const { drained, unfinished } = await gateway.stop()
       await sandbox.stop()
-      console.log(`stopped; running tasks finished: ${drained}, left for the next start: ${unfinished}`)
+      console.log(
+        `stopped; running tasks finished: ${drained}, left for the next start: ${unfinished}`,
+      )
     },
   })
   void gateway.databaseLost.then(() => {
