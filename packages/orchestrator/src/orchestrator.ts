@@ -11,6 +11,7 @@ import { ObserverNotifier } from './observer.ts'
 import { checkCount } from './check-count.ts'
 import type { TaskOrchestratorOptions } from './options.ts'
 import { generatePolicy, type Policy } from './resilience/policy-generator.ts'
+import { WaitingSubmission } from './queue/waiting-submission.ts'
 import { Scheduler } from './scheduler.ts'
 import type { OrchestratorStats } from './stats.ts'
 import type { Task, TaskContext } from './task.ts'
@@ -155,9 +156,8 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
       return Promise.reject(error)
     }
     return new Promise((resolve, reject) => {
-      const execution = this.#scheduler.createExecution(task, undefined, reject)
-      execution.onAccepted = resolve
-      this.#scheduler.waiters.addSubmission(execution, options?.signal)
+      const submission = new WaitingSubmission<TaskExecution>(task, undefined, resolve, reject)
+      this.#scheduler.waiters.addSubmission(submission, options?.signal)
     })
   }
 
@@ -307,7 +307,10 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     // A task's result is what its handler returns.
     const execution = scheduler.createExecution(task, resolve as (result: unknown) => void, reject)
     if (acceptsNow) scheduler.accept(execution)
-    else scheduler.waiters.addSubmission(execution, signal)
+    else {
+      const submission = new WaitingSubmission(task, execution, undefined, reject)
+      scheduler.waiters.addSubmission(submission, signal)
+    }
     return execution
   }
 

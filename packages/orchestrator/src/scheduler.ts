@@ -214,7 +214,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
         execution.abandonAttempt(state, error)
         break
       case 'capacity_waiting':
-        this.waiters.leave(execution, error)
+        this.waiters.leave(state, error)
         return
       default:
         // Its failure is being handled: there is nothing to take it out of.
@@ -351,16 +351,16 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   #admitWaiting(): void {
     const { waiters } = this
     for (;;) {
-      const execution = waiters.firstSubmission
-      if (execution === undefined) break
-      const { task } = execution
+      const submission = waiters.firstSubmission
+      if (submission === undefined) break
+      const { task } = submission
       if (!this.#fits(task)) return
       if (this.#isDuplicate(task)) {
-        waiters.refuse(execution, new DuplicateTaskError(task.key as string))
+        waiters.refuse(submission, new DuplicateTaskError(task.key as string))
         continue
       }
-      waiters.acceptSubmission(execution)
-      this.#admit(execution)
+      waiters.acceptSubmission(submission)
+      this.#admit(submission.execution ?? this.createExecution(task, undefined, undefined))
     }
     if (waiters.fewestPlaces !== Number.POSITIVE_INFINITY && this.capacity >= waiters.fewestPlaces)
       waiters.notifyWatchers(this.capacity)

@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../clock.ts'
 import { DeadlineExceededError, TaskAbortedError, TaskTimeoutError } from '../errors.ts'
 import type { ObserverNotifier, TaskSummary } from '../observer.ts'
 import type { Linked } from '../queue/linked-list.ts'
+import type { WaitingSubmission } from '../queue/waiting-submission.ts'
 import type { Guard, Policy } from '../resilience/policy-generator.ts'
 import { recordFailedAttempt } from '../resilience/failed-attempts.ts'
 import { hasSettled, unlessAborted } from '../resilience/timeout.ts'
@@ -19,7 +20,7 @@ import { Attempt } from './attempt.ts'
  * A task that finds capacity and its key free skips the states before `queued`. An abort settles it from any state.
  */
 export type ExecutionState =
-  | { readonly kind: 'capacity_waiting' }
+  | WaitingSubmission<TaskExecution>
   | { readonly kind: 'key_waiting' }
   | { readonly kind: 'queued' }
   | Attempt<TaskExecution>
@@ -29,7 +30,6 @@ export type ExecutionState =
   | { readonly kind: 'fallback_waiting' }
   | { readonly kind: 'settled' }
 
-export const capacityWaiting = { kind: 'capacity_waiting' } as const
 export const keyWaiting = { kind: 'key_waiting' } as const
 export const queued = { kind: 'queued' } as const
 const concluding = { kind: 'concluding' } as const
@@ -72,10 +72,8 @@ export class TaskExecution implements Linked<TaskExecution> {
   holdsKey = false
   previous: TaskExecution | undefined = undefined
   next: TaskExecution | undefined = undefined
-  /** Removes the listeners and the timer that may end the wait or the task from outside. */
+  /** Removes the listener and the timer that may end the task from outside. */
   stopWatching: (() => void) | undefined = undefined
-  /** Set when the caller waits for the acceptance only. */
-  onAccepted: (() => void) | undefined = undefined
   resolve: ((result: unknown) => void) | undefined
   reject: ((error: unknown) => void) | undefined
   readonly #host: ExecutionHost

@@ -1,6 +1,9 @@
 import { OrchestratorStoppedError, TaskAbortedError } from '../errors.ts'
-import { capacityWaiting, settled, type TaskExecution } from '../execution/task-execution.ts'
+import { settled, type TaskExecution } from '../execution/task-execution.ts'
 import { LinkedList } from './linked-list.ts'
+import type { WaitingSubmission } from './waiting-submission.ts'
+
+type Submission = WaitingSubmission<TaskExecution>
 
 /** A caller that wants to know when the capacity reaches `places`. */
 interface Watcher {
@@ -15,7 +18,7 @@ interface Watcher {
  * much there is. An abort ends a wait at once.
  */
 export class CapacityWaiters {
-  readonly #submissions = new LinkedList<TaskExecution>()
+  readonly #submissions = new LinkedList<Submission>()
   readonly #watchers = new Set<Watcher>()
   readonly #onLeave: () => void
   #fewestPlaces = Number.POSITIVE_INFINITY
@@ -30,7 +33,7 @@ export class CapacityWaiters {
     return this.#submissions.size
   }
 
-  get firstSubmission(): TaskExecution | undefined {
+  get firstSubmission(): Submission | undefined {
     return this.#submissions.first
   }
 
@@ -40,39 +43,36 @@ export class CapacityWaiters {
   }
 
   /** Waits until it is accepted or refused, or an abort. `signal` is the caller's own. Neither signal may be aborted already. */
-  addSubmission(execution: TaskExecution, signal: AbortSignal | undefined): void {
-    execution.state = capacityWaiting
-    this.#submissions.push(execution)
-    const taskSignal = execution.task.signal
+  addSubmission(submission: Submission, signal: AbortSignal | undefined): void {
+    if (submission.execution !== undefined) submission.execution.state = submission
+    this.#submissions.push(submission)
+    const taskSignal = submission.task.signal
     if (signal === undefined && taskSignal === undefined) return
-    const onAbort = () => this.leave(execution, signal?.reason)
-    const onTaskAbort = () => this.leave(execution, new TaskAbortedError(taskSignal?.reason))
+    const onAbort = () => this.leave(submission, signal?.reason)
+    const onTaskAbort = () => this.leave(submission, new TaskAbortedError(taskSignal?.reason))
     signal?.addEventListener('abort', onAbort, { once: true })
     taskSignal?.addEventListener('abort', onTaskAbort, { once: true })
-    execution.stopWatching = () => {
+    submission.stopListening = () => {
       signal?.removeEventListener('abort', onAbort)
       taskSignal?.removeEventListener('abort', onTaskAbort)
     }
   }
 
   /** Ends the wait of a task that is accepted now. */
-  acceptSubmission(execution: TaskExecution): void {
-    this.#removeSubmission(execution)
-    if (execution.onAccepted === undefined) return
-    execution.onAccepted()
-    execution.onAccepted = undefined
-    execution.reject = undefined
+  acceptSubmission(submission: Submission): void {
+    this.#removeSubmission(submission)
+    submission.resolve?.()
   }
 
-  refuse(execution: TaskExecution, error: unknown): void {
-    this.#removeSubmission(execution)
-    execution.state = settled
-    execution.reject?.(error)
+  refuse(submission: Submission, error: unknown): void {
+    this.#removeSubmission(submission)
+    if (submission.execution !== undefined) submission.execution.state = settled
+    submission.reject(error)
   }
 
   /** An abort ends the wait of a task. */
-  leave(execution: TaskExecution, error: unknown): void {
-    this.refuse(execution, error)
+  leave(submission: Submission, error: unknown): void {
+    this.refuse(submission, error)
     this.#onLeave()
   }
 
@@ -106,9 +106,9 @@ export class CapacityWaiters {
   /** The orchestrator stops: there will be no more capacity. */
   refuseAll(): void {
     for (;;) {
-      const execution = this.#submissions.first
-      if (execution === undefined) break
-      this.refuse(execution, new OrchestratorStoppedError())
+      const submission = this.#submissions.first
+      if (submission === undefined) break
+      this.refuse(submission, new OrchestratorStoppedError())
     }
     for (const watcher of this.#watchers) {
       this.#removeWatcher(watcher)
@@ -116,10 +116,9 @@ export class CapacityWaiters {
     }
   }
 
-  #removeSubmission(execution: TaskExecution): void {
-    this.#submissions.remove(execution)
-    execution.stopWatching?.()
-    execution.stopWatching = undefined
+  #removeSubmission(submission: Submission): void {
+    this.#submissions.remove(submission)
+    submission.stopListening?.()
   }
 
   #removeWatcher(watcher: Watcher): void {
