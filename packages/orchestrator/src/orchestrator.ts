@@ -155,10 +155,10 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     } catch (error) {
       return Promise.reject(error)
     }
-    return new Promise((resolve, reject) => {
-      const submission = new WaitingSubmission<TaskExecution>(task, undefined, resolve, reject)
-      this.#scheduler.waiters.addSubmission(submission, options?.signal)
-    })
+    const { promise, resolve, reject } = createDeferred<void>()
+    const submission = new WaitingSubmission<TaskExecution>(task, undefined, resolve, reject)
+    this.#scheduler.waiters.addSubmission(submission, options?.signal)
+    return promise
   }
 
   /**
@@ -168,10 +168,13 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     task: Task<Result>,
     options?: { readonly signal?: AbortSignal },
   ): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      // What throws here rejects the promise.
+    const { promise, resolve, reject } = createDeferred<Result>()
+    try {
       this.#submit(task, options?.signal, resolve, reject)
-    })
+    } catch (error) {
+      reject(error)
+    }
+    return promise
   }
 
   /**

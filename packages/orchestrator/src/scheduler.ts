@@ -39,6 +39,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   readonly clock: Clock
   readonly observer: ObserverNotifier
   readonly counts = new TaskCounts()
+  readonly policy: Policy
   readonly waiters = new CapacityWaiters(() => this.#admitWaiting())
   /** Every submitted task has settled. */
   readonly idle = new WaitUntil(
@@ -53,7 +54,6 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   /** Gives each task that waits for a worker its time. */
   readonly #turnClock: TurnClock
   readonly #createdAt: number
-  readonly #policy: Policy
   readonly #maxBacklog: number
   readonly #hasGroupLimits: boolean
   readonly #queue: FairQueue<TaskExecution>
@@ -75,7 +75,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
     this.observer = options.observer
     this.#turnClock = new TurnClock(options.clock)
     this.#createdAt = options.clock.now()
-    this.#policy = options.policy
+    this.policy = options.policy
     this.#maxBacklog = options.maxBacklog
     this.#hasGroupLimits = options.limitOf !== undefined
     this.#queue = new FairQueue(options.limitOf)
@@ -167,14 +167,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
     reject: ((error: unknown) => void) | undefined,
   ): TaskExecution {
     this.#submitted += 1
-    return new TaskExecution(
-      this.#submitted,
-      task,
-      task.policy ?? this.#policy,
-      this,
-      resolve,
-      reject,
-    )
+    return new TaskExecution(this.#submitted, task, this, resolve, reject)
   }
 
   /** Tasks of surplus workers are finished. */

@@ -22,7 +22,6 @@ export interface AttemptedTask {
  *      └─a timeout or an abort──► abandoned ──the handler settles, if ever──► over
  */
 export class Attempt<Execution extends AttemptedTask = AttemptedTask> implements TaskContext {
-  readonly kind = 'running'
   readonly execution: Execution
   readonly attempt: number
   readonly workerId: string
@@ -33,12 +32,15 @@ export class Attempt<Execution extends AttemptedTask = AttemptedTask> implements
   #afterHandler: (() => void)[] | undefined = undefined
   /** Created when the handler first asks for the signal: most handlers never do. */
   #controller: AbortController | undefined = undefined
-  #abortReason: Error | undefined = undefined
 
   constructor(execution: Execution, attempt: number, workerId: string) {
     this.execution = execution
     this.attempt = attempt
     this.workerId = workerId
+  }
+
+  get kind(): 'running' {
+    return 'running'
   }
 
   get taskId(): string {
@@ -71,16 +73,13 @@ export class Attempt<Execution extends AttemptedTask = AttemptedTask> implements
   }
 
   get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = new AbortController()
-      if (this.#abortReason !== undefined) this.#controller.abort(this.#abortReason)
-    }
+    this.#controller ??= new AbortController()
     return this.#controller.signal
   }
 
   abort(reason: Error): void {
-    this.#abortReason = reason
-    this.#controller?.abort(reason)
+    this.#controller ??= new AbortController()
+    this.#controller.abort(reason)
   }
 
   /** Calls `callback` once the handler has settled: at once when it already has. */

@@ -41,6 +41,8 @@ export interface ExecutionHost {
   readonly clock: Clock
   readonly observer: ObserverNotifier
   readonly counts: TaskCounts
+  /** The policy of tasks that have none of their own. */
+  readonly policy: Policy
   attemptStarted(): void
   /** The attempt no longer counts as running: its group may start another task. */
   attemptEnded(execution: TaskExecution): void
@@ -61,7 +63,6 @@ export interface ExecutionHost {
 export class TaskExecution implements Linked<TaskExecution> {
   readonly number: number
   readonly task: Task<unknown>
-  readonly policy: Policy
   state: ExecutionState = queued
   /** When it last began to wait for a worker, in the scheduler's own milliseconds. */
   queuedAt = 0
@@ -81,17 +82,19 @@ export class TaskExecution implements Linked<TaskExecution> {
   constructor(
     number: number,
     task: Task<unknown>,
-    policy: Policy,
     host: ExecutionHost,
     resolve: ((result: unknown) => void) | undefined,
     reject: ((error: unknown) => void) | undefined,
   ) {
     this.number = number
     this.task = task
-    this.policy = policy
     this.#host = host
     this.resolve = resolve
     this.reject = reject
+  }
+
+  get policy(): Policy {
+    return this.task.policy ?? this.#host.policy
   }
 
   get priority(): number {
