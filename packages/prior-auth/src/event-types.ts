@@ -11,6 +11,16 @@ const timestamp = z.string()
 /** A sentence for people. It holds ids and numbers only, and is still never written to the log. */
 const sentence = z.string()
 
+/** Schemas of chart data, with the schema that each was made of. */
+const chartFields = new WeakMap<z.core.$ZodType, z.core.$ZodType>()
+
+/** A field that says something about a patient's chart, which operators do not get. */
+function chart<Schema extends z.ZodType>(schema: Schema): Schema {
+  const field = schema.meta({})
+  chartFields.set(field, schema)
+  return field
+}
+
 /**
  * Every event on the wire, with the data it carries: a new event is one entry here, then what `npm run docs` asks for. The first seven
  * are the seed's, field for field. Bodies hold ids and counts, never names, dates of birth or note text (invariant 7).
@@ -18,44 +28,44 @@ const sentence = z.string()
  * The log shows a field when its schema is an id, a code, a timestamp, a number, a boolean or a list of fixed values; no other text.
  */
 export const eventData = {
-  EncounterDetected: z.object({ encounterId: id, patientId: id }),
+  EncounterDetected: z.object({ encounterId: id, patientId: chart(id) }),
   EncounterProcessingStarted: z.object({
     encounterId: id,
-    patientId: id,
+    patientId: chart(id),
     workerId: id,
     attempt: z.number().int().positive().optional(),
   }),
   ClinicalDataHydrated: z.object({
     encounterId: id,
-    conditionCount: z.number().int(),
-    observationCount: z.number().int(),
-    orderCount: z.number().int().optional(),
+    conditionCount: chart(z.number().int()),
+    observationCount: chart(z.number().int()),
+    orderCount: chart(z.number().int()).optional(),
     /** Resource types that could not be read completely. */
     incomplete: z.array(code).optional(),
   }),
   IntelligenceAnalysisComplete: z.object({
     encounterId: id,
-    recommendation,
+    recommendation: chart(recommendation),
     /** 0..1; null when the order was not assessed against a policy. */
-    confidence: z.number().min(0).max(1).nullable(),
-    serviceRequestId: id.optional(),
-    policyId: id.optional(),
+    confidence: chart(z.number().min(0).max(1)).nullable(),
+    serviceRequestId: chart(id).optional(),
+    policyId: chart(id).optional(),
   }),
   PdfGenerated: z.object({
     encounterId: id,
     pdfSizeBytes: z.number().int(),
-    serviceRequestId: id.optional(),
+    serviceRequestId: chart(id).optional(),
     pages: z.number().int().optional(),
   }),
   PA_FORM_READY: z.object({
     transactionId: id,
     encounterId: id,
-    patientId: id,
-    message: sentence,
+    patientId: chart(id),
+    message: chart(sentence),
     workItemId: id.optional(),
-    serviceRequestId: id.optional(),
-    procedureCode: code.optional(),
-    review: reviewState.optional(),
+    serviceRequestId: chart(id).optional(),
+    procedureCode: chart(code).optional(),
+    review: chart(reviewState).optional(),
   }),
   EncounterProcessingFailed: z.object({
     encounterId: id,
@@ -64,31 +74,31 @@ export const eventData = {
     attemptCount: z.number().int().positive(),
     /** A code of docs/errors.md. */
     code: code.optional(),
-    patientId: id.optional(),
+    patientId: chart(id).optional(),
   }),
   EncounterRetryScheduled: z.object({
     encounterId: id,
     error: sentence,
     attemptCount: z.number().int().positive(),
     code: code.optional(),
-    patientId: id.optional(),
+    patientId: chart(id).optional(),
     nextAttemptAt: timestamp,
   }),
   EncounterProcessed: z.object({
     encounterId: id,
-    patientId: id,
+    patientId: chart(id),
     workItemCount: z.number().int(),
     formCount: z.number().int(),
   }),
-  EncounterReopened: z.object({ encounterId: id, patientId: id }),
+  EncounterReopened: z.object({ encounterId: id, patientId: chart(id) }),
   WORK_ITEM_STATUS_CHANGED: z.object({
     transactionId: id,
     encounterId: id,
-    patientId: id,
+    patientId: chart(id),
     workItemId: id,
-    newStatus: reviewState,
-    serviceRequestId: id.optional(),
-    procedureCode: code.optional(),
+    newStatus: chart(reviewState),
+    serviceRequestId: chart(id).optional(),
+    procedureCode: chart(code).optional(),
   }),
   WriteBackRetryScheduled: z.object({
     encounterId: id,
@@ -126,12 +136,23 @@ export type EventDataOf<Type extends EventType> = Immutable<z.infer<(typeof even
 /** The eventType strings, in the order in which they usually happen. */
 export const eventTypes = Object.keys(eventData) as readonly EventType[]
 
+function unwrap(field: z.core.$ZodType): z.core.$ZodType {
+  if (field instanceof z.core.$ZodOptional || field instanceof z.core.$ZodNullable)
+    return unwrap(field._zod.def.innerType)
+  return chartFields.get(field) ?? field
+}
+
+function isChartData(field: z.core.$ZodType): boolean {
+  if (field instanceof z.core.$ZodOptional || field instanceof z.core.$ZodNullable)
+    return isChartData(field._zod.def.innerType)
+  return chartFields.has(field)
+}
+
 /** Plain strings that the log may show. */
 const loggedStrings: ReadonlySet<unknown> = new Set([id, code, timestamp])
 
-function isLogged(field: z.core.$ZodType): boolean {
-  if (field instanceof z.core.$ZodOptional || field instanceof z.core.$ZodNullable)
-    return isLogged(field._zod.def.innerType)
+function isLogged(wrapped: z.core.$ZodType): boolean {
+  const field = unwrap(wrapped)
   if (field instanceof z.core.$ZodArray) return isLogged(field._zod.def.element)
   return (
     field instanceof z.core.$ZodNumber ||
@@ -141,14 +162,22 @@ function isLogged(field: z.core.$ZodType): boolean {
   )
 }
 
-const loggedFieldsOf = (type: EventType): readonly string[] =>
-  Object.entries<z.core.$ZodType>(eventData[type].shape)
-    .filter(([, field]) => isLogged(field))
-    .map(([name]) => name)
+/** For each event, the names of the fields that `isIn` holds for. */
+function fieldsByType(
+  isIn: (field: z.core.$ZodType) => boolean,
+): ReadonlyMap<EventType, readonly string[]> {
+  return new Map(
+    eventTypes.map((type) => [
+      type,
+      Object.entries<z.core.$ZodType>(eventData[type].shape)
+        .filter(([, field]) => isIn(field))
+        .map(([name]) => name),
+    ]),
+  )
+}
 
-const loggedFieldsByType: ReadonlyMap<EventType, readonly string[]> = new Map(
-  eventTypes.map((type) => [type, loggedFieldsOf(type)]),
-)
+const loggedFieldsByType = fieldsByType(isLogged)
+const chartFieldsByType = fieldsByType(isChartData)
 
 /** The fields that the log may show of any event. */
 export const loggedEventFields: ReadonlySet<string> = new Set([
@@ -163,6 +192,15 @@ export function toLogFields({ eventType, data }: GatewayEvent): Readonly<Record<
       ([name]) => logged.includes(name) && name !== 'encounterId' && name !== 'patientId',
     ),
   )
+}
+
+/** The data of an event for operators: ids, counts and errors of the work, and nothing from the chart. */
+export function withoutChartData({
+  eventType,
+  data,
+}: GatewayEvent): Readonly<Record<string, unknown>> {
+  const hidden = chartFieldsByType.get(eventType) ?? []
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !hidden.includes(name)))
 }
 
 /**

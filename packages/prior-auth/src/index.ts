@@ -93,6 +93,7 @@ export {
   gatewayEvent,
   loggedEventFields,
   toLogFields,
+  withoutChartData,
 } from './event-types.ts'
 export { type Evidence, evidence } from './evidence.ts'
 export {

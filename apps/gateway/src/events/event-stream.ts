@@ -1,4 +1,4 @@
-import { type GatewayEvent, toNotification } from '@authscript/prior-auth'
+import { type GatewayEvent, toNotification, withoutChartData } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import { Turns } from './turns.ts'
 
@@ -27,7 +27,8 @@ export interface EventReader {
   write(text: string): Promise<void>
 }
 
-export type Contract = 'notification' | 'event-message'
+/** `operations` is `event-message` without what the data says of a chart. */
+export type Contract = 'notification' | 'event-message' | 'operations'
 
 export interface StreamOptions {
   readonly contract: Contract
@@ -69,7 +70,7 @@ export async function streamEvents(
   }
   const encodeItem = (item: StreamItem): string => {
     if (item.kind === 'event') return encodeNew(item.event)
-    return contract === 'event-message' ? encodeGap(item.dropped, sent) : ''
+    return contract === 'notification' ? '' : encodeGap(item.dropped, sent)
   }
   const write = async (text: string) => {
     if (text !== '') await reader.write(text)
@@ -80,7 +81,7 @@ export async function streamEvents(
     const { sent: start, missed } = await resumeFrom(options.lastEventId, sources)
     sent = start
     await reader.write('retry: 2000\n\n')
-    if (missed > 0 && contract === 'event-message') await reader.write(encodeGap(missed, sent))
+    if (missed > 0 && contract !== 'notification') await reader.write(encodeGap(missed, sent))
     if (options.lastEventId !== undefined) {
       while (!signal.aborted) {
         const stored = await sources.after(sent, replayBatch, practiceIds)
@@ -131,12 +132,19 @@ async function resumeFrom(
 const encoded: Record<Contract, WeakMap<GatewayEvent, string>> = {
   notification: new WeakMap(),
   'event-message': new WeakMap(),
+  operations: new WeakMap(),
+}
+
+const encodings: Record<Contract, (event: GatewayEvent) => string | undefined> = {
+  notification: encodeNotification,
+  'event-message': encodeMessage,
+  operations: (event) => encodeMessage({ ...event, data: withoutChartData(event) }),
 }
 
 function encode(event: GatewayEvent, contract: Contract): string | undefined {
   const known = encoded[contract].get(event)
   if (known !== undefined) return known
-  const text = contract === 'notification' ? encodeNotification(event) : encodeMessage(event)
+  const text = encodings[contract](event)
   if (text !== undefined) encoded[contract].set(event, text)
   return text
 }
@@ -146,7 +154,9 @@ function encodeNotification(event: GatewayEvent): string | undefined {
   return notification && `id: ${event.sequence}\ndata: ${JSON.stringify(notification)}\n\n`
 }
 
-function encodeMessage(event: GatewayEvent): string {
+function encodeMessage(
+  event: Pick<GatewayEvent, 'sequence' | 'eventType'> & { readonly data: object },
+): string {
   return `id: ${event.sequence}\nevent: ${event.eventType}\ndata: ${JSON.stringify(event)}\n\n`
 }
 

@@ -55,6 +55,22 @@ export class Auth {
   }
 
   /**
+   * For what changes the gateway as a whole: the caller has every practice of every credential.
+   *
+   * @throws {HttpProblem} 401 or 403, as `require`, and 403 when a practice is missing
+   */
+  async requireAllPractices(request: FastifyRequest, ...roles: readonly Role[]): Promise<void> {
+    const { practiceIds } = await this.require(request, ...roles)
+    const all = this.#options.credentials.flatMap((credential) => credential.practiceIds)
+    if (!all.every((practiceId) => practiceIds.includes(practiceId)))
+      throw new HttpProblem(
+        403,
+        'practices_missing',
+        'this changes the work of every practice, and needs a credential for all of them',
+      )
+  }
+
+  /**
    * What a request counts under for the rate limit: its user, or else its address. Only a key or a session that is valid counts as a
    * user; otherwise a client could send a new one with each request.
    */

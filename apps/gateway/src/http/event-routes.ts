@@ -3,13 +3,13 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
-import type { EventReader } from '../events/event-stream.ts'
+import type { Contract, EventReader } from '../events/event-stream.ts'
 import type { Auth, Caller } from './auth.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 const eventsQuery = z.object({
-  contract: z.enum(['notification', 'event-message']).default('notification'),
+  contract: z.enum(['notification', 'event-message']).optional(),
   /** For readers that cannot set the header. */
   lastEventId: z
     .string()
@@ -18,7 +18,9 @@ const eventsQuery = z.object({
     .optional(),
 })
 
-const readerRoles = ['clinician', 'staff', 'service', 'operator'] as const
+/** Roles that may read charts. */
+const chartRoles = ['clinician', 'staff', 'service'] as const
+const readerRoles = [...chartRoles, 'operator'] as const
 
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -49,8 +51,9 @@ export function addEventRoutes(
     const gone = new AbortController()
     // Before the first await: a reader that disconnects meanwhile would not be noticed later.
     response.on('close', () => gone.abort())
-    const { contract, lastEventId: asked } = request.query
+    const { lastEventId: asked } = request.query
     const caller = await auth.require(request, ...readerRoles)
+    const contract = contractFor(caller, request.query.contract)
     // A reader that reconnects requests the same URL and sends its last id in the header.
     const lastEventId = lastEventIdOf(request.headers['last-event-id']) ?? asked
     if (open.size >= streamLimits.maxStreams)
@@ -85,6 +88,25 @@ export function addEventRoutes(
       endWithin(response, 2 * streamLimits.heartbeatMs, clock)
     }
   })
+}
+
+/**
+ * What a caller who is only an operator gets has no chart data.
+ *
+ * @throws {HttpProblem} 403: the original's messages always name a patient
+ */
+function contractFor(
+  { roles }: Caller,
+  asked: 'notification' | 'event-message' | undefined,
+): Contract {
+  if (chartRoles.some((role) => roles.has(role))) return asked ?? 'notification'
+  if (asked === 'notification')
+    throw new HttpProblem(
+      403,
+      'role_missing',
+      `contract=notification names patients and needs one of the roles ${chartRoles.join(', ')}`,
+    )
+  return 'operations'
 }
 
 /** @throws {HttpProblem} 400: no id of ours is written so */

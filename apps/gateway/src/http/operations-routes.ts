@@ -66,7 +66,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
       },
     },
     async (request) => {
-      await auth.require(request, 'operator')
+      await auth.requireAllPractices(request, 'operator')
       orchestrator.resize(request.body.count)
       return viewOf(orchestrator)
     },
@@ -77,7 +77,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
       `/api/orchestrator/${verb}`,
       { schema: { tags: ['operations'], response: { 200: orchestratorView } } },
       async (request) => {
-        await auth.require(request, 'operator')
+        await auth.requireAllPractices(request, 'operator')
         orchestrator[verb]()
         return viewOf(orchestrator)
       },

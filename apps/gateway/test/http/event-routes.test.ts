@@ -14,6 +14,11 @@ import type { Grant } from '../../src/store/sessions.ts'
 
 const usualHeartbeatMs = 50
 const key = 'a key'
+/** The keys of two operators, with their practices. */
+const operatorPractices = {
+  'an operator of one': ['ours'],
+  'an operator of all': ['ours', 'theirs'],
+}
 const stops: (() => Promise<unknown>)[] = []
 
 afterEach(async () => {
@@ -58,6 +63,12 @@ async function aServer(
     } as unknown as ConstructorParameters<typeof Auth>[0]['store'],
     credentials: [
       { label: 'staff', keySha256: sha256(key), roles: ['staff'], practiceIds: ['ours'] },
+      ...Object.entries(operatorPractices).map(([label, practiceIds]) => ({
+        label,
+        keySha256: sha256(label),
+        roles: ['operator'] as const,
+        practiceIds,
+      })),
     ],
     sessionMs: 3_600_000,
     clock: systemClock,
@@ -71,6 +82,7 @@ async function aServer(
   const dependencies: Partial<RouteDependencies> = {
     auth,
     streamLimits,
+    orchestrator: orchestrator as unknown as RouteDependencies['orchestrator'],
     clock: systemClock,
     log,
     publicKeys: [],
@@ -353,4 +365,70 @@ describe('an event stream', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toContain('text/event-stream')
   })
+})
+
+async function codeOf(answer: Response): Promise<string> {
+  const problem = (await answer.json()) as { readonly code: string }
+  return problem.code
+}
+
+describe('an operator', () => {
+  const operator = { 'x-api-key': 'an operator of one' }
+
+  it('gets events without what they say of a chart', async () => {
+    const server = await aServer()
+    const response = await server.open(operator)
+    let text = ''
+    response.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    await until(() => server.orchestrator.stats.subscriberCount === 1)
+
+    server.orchestrator.publishEvent({
+      ...anEvent(7),
+      eventType: 'IntelligenceAnalysisComplete',
+      data: {
+        encounterId: 'e-7',
+        recommendation: 'approve',
+        confidence: 0.9,
+        serviceRequestId: 'order-7',
+        policyId: 'policy-7',
+      },
+    })
+
+    await until(() => text.includes('id: 7\n'))
+    const [, json = ''] = /^data: (.*)$/m.exec(text) ?? []
+    expect(JSON.parse(json).data).toEqual({ encounterId: 'e-7' })
+  })
+
+  it('is refused the messages of the original, which name a patient', async () => {
+    const server = await aServer()
+
+    const answer = await fetch(`${server.address}/api/events?contract=notification`, {
+      headers: operator,
+    })
+
+    expect([answer.status, await codeOf(answer)]).toEqual([403, 'role_missing'])
+  })
+
+  it.each(['pause', 'resume', 'workers'])(
+    'changes the whole gateway (%s) only with a credential for every practice',
+    async (what) => {
+      const server = await aServer()
+      const post = (credential: string) =>
+        fetch(`${server.address}/api/orchestrator/${what}`, {
+          method: 'POST',
+          headers: {
+            'x-api-key': credential,
+            ...(what === 'workers' ? { 'content-type': 'application/json' } : {}),
+          },
+          ...(what === 'workers' ? { body: '{"count":3}' } : {}),
+        })
+
+      const before = server.orchestrator.stats
+      const refused = await post('an operator of one')
+      expect([refused.status, await codeOf(refused)]).toEqual([403, 'practices_missing'])
+      expect(server.orchestrator.stats).toEqual(before)
+
+      expect((await post('an operator of all')).status).toBe(200)
+    },
+  )
 })
