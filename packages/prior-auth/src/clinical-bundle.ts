@@ -63,6 +63,8 @@ export const patientEntry = z.object({
   source: resourceSource,
   familyName: z.string().optional(),
   givenNames: z.array(z.string()),
+  /** The practice's medical record number (MRN). */
+  recordNumber: z.string().optional(),
   birthDate: z.string().optional(),
   /** FHIR administrative gender. */
   gender: z.enum(['male', 'female', 'other', 'unknown']).optional(),

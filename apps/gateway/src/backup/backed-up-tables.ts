@@ -7,6 +7,10 @@ export const backedUpTables = [
   { name: 'encounters', order: ['ordinal'] },
   { name: 'work_items', order: ['ordinal'] },
   { name: 'forms', order: ['work_item_id collate "C"'] },
+  { name: 'charts', order: ['practice_id collate "C"', 'encounter_id collate "C"'] },
+  { name: 'answer_changes', order: ['work_item_id collate "C"', 'criterion_id collate "C"'] },
+  { name: 'form_entries', order: ['work_item_id collate "C"', 'field collate "C"'] },
+  { name: 'work_item_history', order: ['ordinal'] },
   { name: 'write_backs', order: ['ordinal'] },
   { name: 'failures', order: ['ordinal'] },
   { name: 'events', order: ['sequence'] },
@@ -27,6 +31,7 @@ export const tablesLeftOut: readonly string[] = [
 export const backedUpSequences = [
   { name: 'encounters_ordinal_seq', table: 'encounters', column: 'ordinal' },
   { name: 'work_items_ordinal_seq', table: 'work_items', column: 'ordinal' },
+  { name: 'work_item_history_ordinal_seq', table: 'work_item_history', column: 'ordinal' },
   { name: 'write_backs_ordinal_seq', table: 'write_backs', column: 'ordinal' },
   { name: 'failures_ordinal_seq', table: 'failures', column: 'ordinal' },
   { name: 'event_sequence', table: 'events', column: 'sequence' },

@@ -3,7 +3,9 @@ import {
   type ClinicalBundle,
   type FormContent,
   isComplete,
+  type OrderDetails,
   orderIdOf,
+  type OrderKey,
   type PatientEntry,
   reviewStateOf,
 } from '@authscript/prior-auth'
@@ -28,6 +30,7 @@ export interface StepDependencies {
   readonly analyzer: Analyzer
   readonly forms: { fill(content: FormContent, signal: AbortSignal): Promise<FilledForm> }
   toFormContent(bundle: ClinicalBundle, analysis: Analysis, requestDate: string): FormContent
+  orderDetailsOf(bundle: ClinicalBundle, order: OrderKey): OrderDetails
   /** Today on the practice's calendar, `YYYY-MM-DD`. */
   requestDayOf(practiceId: string): string
   readonly clock: Clock
@@ -37,7 +40,17 @@ const source = 'EncounterProcessor'
 
 /** The steps of `processEncounter`, each with its event. */
 export function createSteps(dependencies: StepDependencies): Steps {
-  const { store, queue, charts, analyzer, forms, toFormContent, requestDayOf, clock } = dependencies
+  const {
+    store,
+    queue,
+    charts,
+    analyzer,
+    forms,
+    toFormContent,
+    orderDetailsOf,
+    requestDayOf,
+    clock,
+  } = dependencies
 
   return {
     async begin(pass, attempt) {
@@ -127,6 +140,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
         )
         if (!isHeld || row === undefined) throw new LeaseLostError(ref.encounterId)
 
+        await transaction.charts.save(ref, run, bundle, now)
         const transactionId = `pa-${ref.encounterId}-${compact(row.started_at ?? now)}`
         let formCount = 0
         for (const { analysis, form } of drafts) {
@@ -134,6 +148,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
             {
               encounter: ref,
               patientInitials,
+              details: orderDetailsOf(bundle, analysis.order),
               transactionId,
               review: reviewStateOf(analysis),
               analysis: withFormNotices(analysis, form),

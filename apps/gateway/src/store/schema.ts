@@ -1,7 +1,12 @@
 import type {
   Analysis,
+  AnswerValue,
   EventType,
+  Evidence,
+  HistoryData,
+  HistoryKind,
   OrderType,
+  PayerState,
   ProcessingState,
   ResourceCompleteness,
   ReviewState,
@@ -61,6 +66,31 @@ export interface Schema {
     encounter_id: string
     patient_id: string
     patient_initials: string | null
+    /** Given names and family name, as people read it; null when the chart has none. */
+    patient_name: string | null
+    /** As the chart has it: `1957-08-30`, or less precise. */
+    birth_date: string | null
+    /** The practice's medical record number (MRN). */
+    record_number: string | null
+    member_id: string | null
+    payer_name: string | null
+    plan_name: string | null
+    /** Who ordered. */
+    provider_name: string | null
+    /** The day for which the service is ordered, `YYYY-MM-DD`. */
+    planned_on: ColumnType<string | null, string | null, string | null>
+    urgency: 'standard' | 'urgent' | null
+    question_count: Generated<number>
+    /** Questions without a yes or no, after what people changed. */
+    open_question_count: Generated<number>
+    /** The label of the person who works on it. */
+    owner: string | null
+    /** When staff handed it to a clinician to sign. */
+    handed_over_at: Date | null
+    payer_state: PayerState | null
+    closed_reason: string | null
+    /** Lower case; what the search of the queue looks in. */
+    search_text: Generated<string>
     service_request_id: string
     order_type: OrderType
     transaction_id: string
@@ -84,7 +114,50 @@ export interface Schema {
     sha256: string
     pages: number
     continued_roles: Json<readonly string[]>
+    /** Boxes that the payer requires and nothing was known for. */
+    missing_fields: ColumnType<readonly string[], string | undefined, string>
     filled_at: Date
+  }
+  /** The chart as it was read for the newest run of an encounter. */
+  charts: {
+    practice_id: string
+    encounter_id: string
+    run: number
+    /** A ClinicalBundle as JSON, compressed with gzip. */
+    bundle: Buffer
+    read_at: Date
+  }
+  /** Answers that a person gave in place of the chart's. */
+  answer_changes: {
+    work_item_id: string
+    criterion_id: string
+    /** What the rules answered when the person changed it: the change no longer applies when they answer otherwise. */
+    chart_answer: AnswerValue
+    answer: AnswerValue
+    reason: string
+    evidence: Json<Evidence> | null
+    changed_by: string
+    changed_at: Date
+  }
+  /** What a person typed into the form. `field` is a FormField. */
+  form_entries: {
+    work_item_id: string
+    field: string
+    value: string
+    entered_by: string
+    entered_at: Date
+  }
+  /** What happened to a work item, oldest first. Never changed. */
+  work_item_history: {
+    ordinal: Generated<number>
+    work_item_id: string
+    /** The version that it led to. */
+    version: number
+    happened_at: Date
+    /** The label of the person; null for the gateway itself. */
+    actor: string | null
+    kind: HistoryKind
+    data: ColumnType<HistoryData, string | undefined, never>
   }
   events: {
     sequence: number

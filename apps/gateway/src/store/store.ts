@@ -1,6 +1,7 @@
 import type { EncounterRef, EventType } from '@authscript/prior-auth'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
+import { chartRows } from './charts.ts'
 import { deadLetterRows } from './dead-letters.ts'
 import { ehrShareRows } from './ehr-shares.ts'
 import { encounterRows, type QueuedJob } from './encounters.ts'
@@ -13,6 +14,7 @@ import {
   type WorkItemSubject,
 } from './events.ts'
 import { failureRows } from './failures.ts'
+import { historyRows } from './history.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
@@ -24,6 +26,8 @@ export interface Tables {
   readonly registrations: ReturnType<typeof registrationRows>
   readonly encounters: ReturnType<typeof encounterRows>
   readonly workItems: ReturnType<typeof workItemRows>
+  readonly charts: ReturnType<typeof chartRows>
+  readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
   readonly failures: ReturnType<typeof failureRows>
@@ -106,6 +110,8 @@ function tables(db: Kysely<Schema>): Tables {
     registrations: registrationRows(db),
     encounters: encounterRows(db),
     workItems: workItemRows(db),
+    charts: chartRows(db),
+    history: historyRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),
     failures: failureRows(db),

@@ -1,6 +1,7 @@
 import {
   type Analysis,
   type EncounterRef,
+  type OrderDetails,
   type OrderKey,
   type ResourceCompleteness,
   type ReviewState,
@@ -26,6 +27,7 @@ export type FormSummaryRow = Omit<FormRow, 'pdf'> & { readonly size_bytes: numbe
 export interface DraftedWorkItem {
   readonly encounter: EncounterRef
   readonly patientInitials: string | null
+  readonly details: OrderDetails
   readonly transactionId: string
   readonly review: ReviewState
   readonly analysis: Analysis
@@ -38,6 +40,7 @@ export interface DraftedForm {
   readonly sha256: string
   readonly pages: number
   readonly continuedRoles: readonly string[]
+  readonly missingFields: readonly string[]
 }
 
 /** Without the analysis, which is large. */
@@ -100,9 +103,22 @@ export function workItemRows(db: Kysely<Schema>) {
      * left alone, and undefined returned.
      */
     async saveDraft(item: DraftedWorkItem, now: Date): Promise<WorkItemSubject | undefined> {
-      const { encounter, analysis } = item
+      const { encounter, analysis, details } = item
+      const answers = analysis.outcome === 'assessed' ? analysis.answers : []
       const result = {
         patient_initials: item.patientInitials,
+        patient_name: details.patientName,
+        birth_date: details.birthDate,
+        record_number: details.recordNumber,
+        member_id: details.memberId,
+        payer_name: details.payerName,
+        plan_name: details.planName,
+        provider_name: details.providerName,
+        planned_on: details.plannedOn,
+        urgency: details.urgency,
+        question_count: answers.length,
+        open_question_count: answers.filter(({ answer }) => answer === 'unclear').length,
+        search_text: searchTextOf(details, analysis),
         transaction_id: item.transactionId,
         procedure_code: analysis.order.procedureCode ?? null,
         order_description: analysis.order.description ?? null,
@@ -156,6 +172,7 @@ export function workItemRows(db: Kysely<Schema>) {
         sha256: form.sha256,
         pages: form.pages,
         continued_roles: JSON.stringify(form.continuedRoles),
+        missing_fields: JSON.stringify(form.missingFields),
         filled_at: now,
       }
       await db
@@ -263,6 +280,7 @@ export function workItemRows(db: Kysely<Schema>) {
           'forms.sha256',
           'forms.pages',
           'forms.continued_roles',
+          'forms.missing_fields',
           'forms.filled_at',
           sql<number>`octet_length(forms.pdf)`.as('size_bytes'),
         ])
@@ -298,4 +316,22 @@ export function workItemRows(db: Kysely<Schema>) {
       return count
     },
   }
+}
+
+/** What people search an order by: name, birth date, MRN, member id, order and code. */
+function searchTextOf(details: OrderDetails, { order }: Analysis): string {
+  const { patientName, birthDate, recordNumber, memberId, payerName, providerName } = details
+  return [
+    patientName,
+    birthDate,
+    recordNumber,
+    memberId,
+    payerName,
+    providerName,
+    order.description,
+    order.procedureCode,
+  ]
+    .filter((part) => part !== undefined && part !== null)
+    .join('\n')
+    .toLowerCase()
 }

@@ -1,4 +1,9 @@
-import { checkedPolicies, type Policy, toFormContent } from '@authscript/intelligence'
+import {
+  checkedPolicies,
+  orderDetailsOf,
+  type Policy,
+  toFormContent,
+} from '@authscript/intelligence'
 import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
 import type { SteadyClock } from '../clock.ts'
 import { ConfigError, type GatewayConfig } from '../config.ts'
@@ -49,6 +54,7 @@ export interface Backends {
   readonly forms: FormFiller
   readonly pollBudget: PollBudget
   readonly toFormContent: typeof toFormContent
+  readonly orderDetailsOf: typeof orderDetailsOf
 }
 
 export async function connectBackends(
@@ -151,6 +157,7 @@ export async function connectBackends(
     analyzer,
     forms,
     toFormContent,
+    orderDetailsOf,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../client/limits.ts'
 import { codeSystem } from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
 import { toCoverage } from './coverage.ts'
@@ -76,5 +77,24 @@ describe('fields that only forms need', () => {
       taxId: '12-3456789',
       postalAddress: { street: '1 Main St, Suite 2', city: 'Austin', state: 'TX' },
     })
+  })
+})
+
+describe('the record number of a patient', () => {
+  const numbered = (...identifiers: JsonObject[]) =>
+    toPatient({ resourceType: 'Patient', id: 'p', identifier: identifiers }).recordNumber
+  const mr = (value: string, more: JsonObject = {}): JsonObject => ({
+    type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] },
+    value,
+    ...more,
+  })
+
+  it('is the identifier of type MR', () => {
+    expect(numbered({ value: 'insurance-1' }, mr('1234'))).toBe('1234')
+  })
+
+  it('is unknown when there are two, and ignores an old one', () => {
+    expect(numbered(mr('1234'), mr('5678'))).toBeUndefined()
+    expect(numbered(mr('1234', { use: 'old' }), mr('5678'))).toBe('5678')
   })
 })

@@ -7,6 +7,7 @@ import { up as budgetOfADay } from './0010-budget-of-a-day.ts'
 import { up as ambiguousWriteBack } from './0011-ambiguous-write-back.ts'
 import { up as unansweredWriteBack } from './0012-unanswered-write-back.ts'
 import { up as admissionByJob } from './0013-admission-by-job.ts'
+import { up as workQueue } from './0014-work-queue.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-ambiguous-write-back': { up: ambiguousWriteBack },
   '0012-unanswered-write-back': { up: unansweredWriteBack },
   '0013-admission-by-job': { up: admissionByJob },
+  '0014-work-queue': { up: workQueue },
 }

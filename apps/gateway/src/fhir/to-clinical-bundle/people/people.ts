@@ -42,6 +42,7 @@ export function toPatient(resource: JsonObject, day?: string): PatientEntry {
     source: sourceOf(resource),
     ...namesOf(name),
     ...present({
+      recordNumber: recordNumberOf(resource),
       birthDate: dateAt(resource, 'birthDate'),
       gender,
       phone: chosenTelecom(resource, 'phone', day, 'home'),
@@ -53,6 +54,19 @@ export function toPatient(resource: JsonObject, day?: string): PatientEntry {
       replacedByIds: someOf(replacementsOf(resource)),
     }),
   }
+}
+
+/** The only identifier of type MR. @see http://terminology.hl7.org/CodeSystem/v2-0203 */
+function recordNumberOf(resource: JsonObject): string | undefined {
+  const numbers = objectsAt(resource, 'identifier')
+    .filter(
+      (identifier) =>
+        textAt(identifier, 'use') !== 'old' &&
+        objectsAt(identifier, 'type.coding').some((coding) => textAt(coding, 'code') === 'MR'),
+    )
+    .map((identifier) => textAt(identifier, 'value'))
+  const [only, another] = new Set(numbers)
+  return another === undefined ? only : undefined
 }
 
 /** The records into which this one was merged; `unknown` for a link without a usable reference. */

@@ -1,0 +1,45 @@
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
+import type { ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+// A chart can be megabytes.
+const gzip = promisify(zlib.gzip)
+const gunzip = promisify(zlib.gunzip)
+
+export interface StoredChart {
+  readonly bundle: ClinicalBundle
+  readonly readAt: Date
+}
+
+/** The chart of each encounter, exactly as its newest run read it: quotes of answers are offsets into these texts. */
+export function chartRows(db: Kysely<Schema>) {
+  return {
+    async save(ref: EncounterRef, run: number, bundle: ClinicalBundle, now: Date): Promise<void> {
+      const chart = { run, bundle: await gzip(JSON.stringify(bundle)), read_at: now }
+      await db
+        .insertInto('charts')
+        .values({ practice_id: ref.practiceId, encounter_id: ref.encounterId, ...chart })
+        .onConflict((conflict) =>
+          conflict.columns(['practice_id', 'encounter_id']).doUpdateSet(chart),
+        )
+        .execute()
+    },
+
+    /** Undefined for an encounter that an earlier release processed. */
+    async find(
+      ref: Pick<EncounterRef, 'practiceId' | 'encounterId'>,
+    ): Promise<StoredChart | undefined> {
+      const row = await db
+        .selectFrom('charts')
+        .select(['bundle', 'read_at'])
+        .where('practice_id', '=', ref.practiceId)
+        .where('encounter_id', '=', ref.encounterId)
+        .executeTakeFirst()
+      if (row === undefined) return undefined
+      const bundle = JSON.parse((await gunzip(row.bundle)).toString()) as ClinicalBundle
+      return { bundle, readAt: row.read_at }
+    },
+  }
+}

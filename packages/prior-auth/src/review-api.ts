@@ -1,0 +1,354 @@
+import { z } from 'zod'
+import { answerValue } from './analysis.ts'
+import { workItemView } from './api.ts'
+import { evidence } from './evidence.ts'
+import { type FormContent, formChoices, formContent, formRoles } from './form-content.ts'
+import type { Immutable } from './immutable.ts'
+import { reviewState } from './work-item.ts'
+
+/** The JSON by which people work on orders: the work queue, and what they change on one order. */
+
+/** How far a form is with the payer, as a person entered it. Null before it was sent. */
+export const payerState = z.enum(['sent', 'more_information_asked', 'approved', 'denied'])
+
+/** Where an order stands, as people say it. `stageOf` derives it. */
+export const orderStage = z.enum([
+  'needs_information',
+  'not_met',
+  'no_criteria',
+  'not_required',
+  'ready_to_sign',
+  /** Approved, and on its way to the chart. */
+  'filing',
+  /** Approved, and not in the chart: a person must act. */
+  'filing_failed',
+  /** In the chart; nobody has sent it to the payer. */
+  'to_send',
+  'waiting_for_payer',
+  'more_information_asked',
+  'authorized',
+  'denied',
+  'closed',
+  'superseded',
+])
+
+export const queueView = z.enum([
+  'mine',
+  'open',
+  'needs_information',
+  'ready_to_sign',
+  'to_send',
+  'waiting_for_payer',
+  'failed',
+  'all',
+])
+
+export const queueSort = z.enum(['due', 'patient', 'order', 'payer', 'provider', 'updated'])
+
+/** What people recognize an order by. */
+export const orderDetails = z.object({
+  patientName: z.string().nullable(),
+  /** As in FHIR: `1957-08-30`, or less precise. */
+  birthDate: z.string().nullable(),
+  /** The practice's medical record number (MRN). */
+  recordNumber: z.string().nullable(),
+  memberId: z.string().nullable(),
+  payerName: z.string().nullable(),
+  planName: z.string().nullable(),
+  /** Who ordered. */
+  providerName: z.string().nullable(),
+  /** The day for which the service is ordered, `YYYY-MM-DD`. */
+  plannedOn: z.string().nullable(),
+  urgency: z.enum(['standard', 'urgent']).nullable(),
+})
+
+/** One order of the work queue, with what its row shows. */
+export const queueRow = orderDetails.extend({
+  workItemId: z.string(),
+  practiceId: z.string(),
+  encounterId: z.string(),
+  patientId: z.string(),
+  orderDescription: z.string().nullable(),
+  procedureCode: z.string().nullable(),
+  questionCount: z.number().int(),
+  openQuestionCount: z.number().int(),
+  owner: z.string().nullable(),
+  review: reviewState,
+  payerState: payerState.nullable(),
+  stage: orderStage,
+  policyTitle: z.string().nullable(),
+  version: z.number().int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+})
+
+export const queuePage = z.object({
+  items: z.array(queueRow),
+  nextCursor: z.string().nullable(),
+  /** All orders that match, on every page. */
+  total: z.number().int(),
+})
+
+export const queueSummary = z.object({
+  /** The number of orders in each view. */
+  views: z.record(queueView, z.number().int()),
+  /** Encounters that have no orders yet. */
+  encounters: z.object({ inProgress: z.number().int(), failed: z.number().int() }),
+  /** What the filters offer. */
+  payers: z.array(z.string()),
+  providers: z.array(z.string()),
+  owners: z.array(z.string()),
+})
+
+/** `owner: null` gives the orders back. */
+export const assignRequest = z.strictObject({
+  workItemIds: z.array(z.string().min(1).max(64)).min(1).max(200),
+  owner: z.string().min(1).max(200).nullable(),
+})
+
+/** What each order's owner was before, so that the assignment can be undone. */
+export const assignResult = z.object({
+  changed: z.array(z.object({ workItemId: z.string(), previousOwner: z.string().nullable() })),
+})
+
+const reason = z.string().trim().min(1).max(1000)
+
+/** A person's answer to one question. `evidence` is a sentence of the note that the person selected. */
+export const answerChangeRequest = z.strictObject({
+  answer: answerValue,
+  reason,
+  evidence: evidence.optional(),
+})
+
+/** A box of the form that a person may fill: `values.facility.name`, `choices.review`, `services.0.quantity`. */
+export const formField = z.string().max(100).refine(isFormField, 'must be a box of the form')
+
+const serviceKeys = ['code', 'description', 'start', 'end', 'quantity'] as const
+const maxServices = 12
+
+function isFormField(field: string): boolean {
+  const [kind, ...rest] = field.split('.')
+  const name = rest.join('.')
+  switch (kind) {
+    case 'values':
+      return (formRoles as readonly string[]).includes(name)
+    case 'choices':
+      return Object.hasOwn(formChoices, name)
+    case 'services': {
+      const [row, key] = rest
+      return (
+        rest.length === 2 &&
+        /^\d{1,2}$/.test(row ?? '') &&
+        Number(row) < maxServices &&
+        (serviceKeys as readonly string[]).includes(key ?? '')
+      )
+    }
+    default:
+      return false
+  }
+}
+
+/** Values by field; null removes what a person typed, so that the chart's value counts again. */
+export const formEntriesRequest = z.strictObject({
+  entries: z.record(formField, z.string().trim().min(1).max(2000).nullable()),
+})
+
+/** Questions without a yes, or answered no, need a reason. */
+export const approveRequest = z.strictObject({ reason: reason.optional() })
+export const closeRequest = z.strictObject({ reason: reason.optional() })
+/** `owner` is the clinician. */
+export const handOverRequest = z.strictObject({ owner: z.string().min(1).max(200) })
+export const noteRequest = z.strictObject({ text: z.string().trim().min(1).max(4000) })
+
+const day = z.iso.date()
+
+/** What happened between the practice and the payer, entered by a person. */
+export const payerStepRequest = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('sent'),
+    on: day,
+    method: z.enum(['fax', 'portal', 'phone', 'mail', 'electronic']),
+    reference: z.string().trim().max(200).optional(),
+  }),
+  z.strictObject({ kind: z.literal('more_information_asked'), on: day, what: reason }),
+  z.strictObject({
+    kind: z.literal('approved'),
+    on: day,
+    authorizationNumber: z.string().trim().min(1).max(100),
+    validFrom: day.optional(),
+    validTo: day.optional(),
+    units: z.string().trim().max(100).optional(),
+  }),
+  z.strictObject({ kind: z.literal('denied'), on: day, reason }),
+])
+
+export const historyKind = z.enum([
+  'drafted',
+  'answer_changed',
+  'answer_restored',
+  'form_changed',
+  'assigned',
+  'handed_over',
+  'note',
+  'approved',
+  'closed',
+  'reopened',
+  'superseded',
+  'in_chart',
+  'sent',
+  'more_information_asked',
+  'authorized',
+  'denied',
+])
+
+/** What a line of the history says beside its kind. */
+export const historyData = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+
+export const historyEntry = z.object({
+  version: z.number().int(),
+  at: z.string(),
+  /** The label of the person; null for the gateway itself. */
+  actor: z.string().nullable(),
+  kind: historyKind,
+  data: historyData,
+})
+
+export const workItemHistory = z.object({ items: z.array(historyEntry) })
+
+const codedLine = z.object({
+  resourceId: z.string(),
+  text: z.string(),
+  code: z.string().nullable(),
+  date: z.string().nullable(),
+  status: z.string().nullable(),
+})
+
+/** What was read from the chart for this encounter, for people to check the answers against. */
+export const workItemSource = z.object({
+  readAt: z.string(),
+  documents: z.array(
+    z.object({
+      resourceId: z.string(),
+      title: z.string(),
+      date: z.string().nullable(),
+      /** Null when it could not be read; `unreadReason` says why. Quotes of answers are offsets into it. */
+      text: z.string().nullable(),
+      unreadReason: z.string().nullable(),
+    }),
+  ),
+  problems: z.array(codedLine),
+  medications: z.array(codedLine),
+  procedures: z.array(codedLine),
+  results: z.array(codedLine),
+})
+
+/** One work item as its review page shows it. The answers are the ones that count: a person's before the chart's. */
+export const reviewView = workItemView.extend({
+  ...orderDetails.shape,
+  gender: z.string().nullable(),
+  owner: z.string().nullable(),
+  stage: orderStage,
+  payerState: payerState.nullable(),
+  closedReason: z.string().nullable(),
+  /** Changed answers, by criterion. `applies` is false when the chart's answer has changed since. */
+  answerChanges: z.array(
+    z.object({
+      criterionId: z.string(),
+      chartAnswer: answerValue,
+      answer: answerValue,
+      reason: z.string(),
+      changedBy: z.string(),
+      changedAt: z.string(),
+      applies: z.boolean(),
+    }),
+  ),
+  formEntries: z.array(
+    z.object({
+      field: z.string(),
+      value: z.string(),
+      enteredBy: z.string(),
+      enteredAt: z.string(),
+    }),
+  ),
+  /** What the form says now, by field, and the fields that a person may type. */
+  formValues: z.record(z.string(), z.string()),
+  /** Boxes that the payer requires and nothing is known for. */
+  missingFields: z.array(z.string()),
+})
+
+/** Where an order stands. A person must act on a write-back that failed or waits for a decision. */
+export function stageOf(item: {
+  readonly review: z.infer<typeof reviewState>
+  readonly payerState: PayerState | null
+  readonly filingNeedsPerson: boolean
+  readonly isHandedOver: boolean
+}): OrderStage {
+  switch (item.review) {
+    case 'approved':
+      return item.filingNeedsPerson ? 'filing_failed' : 'filing'
+    case 'submitted':
+      return item.payerState === null ? 'to_send' : payerStages[item.payerState]
+    case 'ready_for_review':
+      return 'ready_to_sign'
+    case 'missing_data':
+      return item.isHandedOver ? 'ready_to_sign' : 'needs_information'
+    case 'requirements_not_met':
+      return item.isHandedOver ? 'ready_to_sign' : 'not_met'
+    case 'no_policy':
+      return 'no_criteria'
+    default:
+      return item.review
+  }
+}
+
+const payerStages = {
+  sent: 'waiting_for_payer',
+  more_information_asked: 'more_information_asked',
+  approved: 'authorized',
+  denied: 'denied',
+} as const satisfies Record<PayerState, OrderStage>
+
+/**
+ * The form with what people typed, by FormField. A person's value replaces the chart's.
+ *
+ * @throws {z.ZodError} for a choice that is not one of its options
+ */
+export function withFormEntries(
+  content: FormContent,
+  entries: Readonly<Record<string, string>>,
+): FormContent {
+  const values: Record<string, unknown> = { ...content.values }
+  const choices: Record<string, unknown> = { ...content.choices }
+  const services: Record<string, unknown>[] = content.services.map((service) => ({ ...service }))
+  for (const [field, value] of Object.entries(entries)) {
+    const [kind, ...rest] = field.split('.')
+    const name = rest.join('.')
+    if (kind === 'values') values[name] = value
+    else if (kind === 'choices') choices[name] = value
+    else if (kind === 'services') {
+      const [row = '0', key = ''] = rest
+      const index = Math.min(Number(row), services.length)
+      services[index] = { ...services[index], [key]: value }
+    }
+  }
+  return formContent.parse({ ...content, values, choices, services })
+}
+
+export type PayerState = z.infer<typeof payerState>
+export type OrderStage = z.infer<typeof orderStage>
+export type QueueView = z.infer<typeof queueView>
+export type QueueSort = z.infer<typeof queueSort>
+export type OrderDetails = Immutable<z.infer<typeof orderDetails>>
+export type QueueRow = Immutable<z.infer<typeof queueRow>>
+export type QueuePage = Immutable<z.infer<typeof queuePage>>
+export type QueueSummary = Immutable<z.infer<typeof queueSummary>>
+export type AssignRequest = Immutable<z.infer<typeof assignRequest>>
+export type AssignResult = Immutable<z.infer<typeof assignResult>>
+export type AnswerChangeRequest = Immutable<z.infer<typeof answerChangeRequest>>
+export type FormEntriesRequest = Immutable<z.infer<typeof formEntriesRequest>>
+export type PayerStepRequest = Immutable<z.infer<typeof payerStepRequest>>
+export type HistoryKind = z.infer<typeof historyKind>
+export type HistoryData = Immutable<z.infer<typeof historyData>>
+export type HistoryEntry = Immutable<z.infer<typeof historyEntry>>
+export type WorkItemSource = Immutable<z.infer<typeof workItemSource>>
+export type ReviewView = Immutable<z.infer<typeof reviewView>>
