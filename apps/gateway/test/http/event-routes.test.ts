@@ -82,7 +82,7 @@ async function aServer(
   const dependencies: Partial<RouteDependencies> = {
     auth,
     streamLimits,
-    orchestrator: orchestrator as unknown as RouteDependencies['orchestrator'],
+    orchestrator,
     clock: systemClock,
     log,
     publicKeys: [],
