@@ -1,3 +1,5 @@
+import { checkDuration } from './check-duration.ts'
+
 /** Time and randomness, so that tests can control them. Nothing else in this package reads the system's. */
 export interface Clock {
   /** Milliseconds since the epoch. It never goes backwards, and does not jump when the system's clock is set. */
@@ -107,6 +109,7 @@ export class FakeClock implements Clock {
 
   /** Fires the timers that are due in the next `ms`, in order, and lets promises settle before and after each. */
   async advance(ms: number): Promise<void> {
+    checkDuration('ms', ms, { isFinite: true })
     const until = this.#now + ms
     await settle()
     for (;;) {

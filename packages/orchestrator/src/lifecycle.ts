@@ -1,15 +1,26 @@
+import { checkDuration } from './check-duration.ts'
+import { checkOptions } from './check-options.ts'
 import type { TaskState } from './task.ts'
 
 /** `running` takes work; `draining` finishes or aborts what it has; `stopped` has no timer, no listener and no task left. */
 export type OrchestratorState = 'running' | 'draining' | 'stopped'
 
 export interface StopOptions {
-  /** How long queued and running tasks may still take before they are aborted. @default 30_000 */
+  /** How long queued and running tasks may still take before they are aborted; `Infinity` for no limit. @default 30_000 */
   readonly timeoutMs?: number
   /** Ends that time early. */
   readonly signal?: AbortSignal
   /** Event streams stay open until `endStreams`. @default false */
   readonly keepStreams?: boolean
+}
+
+/**
+ * @throws {TypeError} naming an option that does not exist or is of another kind
+ * @throws {RangeError} when `timeoutMs` is no duration
+ */
+export function checkStopOptions(options: StopOptions): void {
+  checkOptions(options, { timeoutMs: 'number', signal: 'object', keepStreams: 'boolean' })
+  if (options.timeoutMs !== undefined) checkDuration('timeoutMs', options.timeoutMs)
 }
 
 export interface UnfinishedTask {

@@ -1,4 +1,5 @@
 import { checkCount } from './check-count.ts'
+import { checkFunction, checkOptions, describeValue, type OptionKinds } from './check-options.ts'
 import { unlessAborted } from './resilience/timeout.ts'
 import type { Task, TaskContext } from './task.ts'
 import { WaitUntil } from './wait-until.ts'
@@ -14,6 +15,16 @@ export interface MapOptions<Item> {
   task?(item: Item, index: number): Partial<Omit<Task<unknown>, 'run' | 'signal'>>
 }
 
+const optionKinds: OptionKinds<MapOptions<never>> = {
+  concurrency: 'number',
+  signal: 'object',
+  name: 'string',
+  task: 'function',
+}
+
+/** Items that are started before the event loop may handle timers and sockets, when neither source nor handlers ever wait. */
+const itemsPerTurn = 1024
+
 /** Runs a task for each item, at most `concurrency` at once, and resolves with their results in the order of the items. */
 export async function mapTasks<Item, Result>(
   execute: (task: Task<Result>) => Promise<Result>,
@@ -22,8 +33,11 @@ export async function mapTasks<Item, Result>(
   options: MapOptions<Item> & { readonly concurrency: number },
 ): Promise<Result[]> {
   const { concurrency, signal, name = 'map' } = options
+  checkFunction('run', run)
+  checkOptions(options, optionKinds)
   checkCount('concurrency', concurrency)
   signal?.throwIfAborted()
+  const iterator = iteratorOf(items)
   const results: Result[] = []
   const stop = new AbortController()
   let inProgress = 0
@@ -31,7 +45,6 @@ export async function mapTasks<Item, Result>(
   const allEnded = new WaitUntil(() => inProgress === 0)
   const onAbort = () => stop.abort(signal?.reason)
   signal?.addEventListener('abort', onAbort, { once: true })
-  const iterator = iteratorOf(items)
 
   const start = async (item: Item, index: number): Promise<void> => {
     inProgress += 1
@@ -53,6 +66,10 @@ export async function mapTasks<Item, Result>(
   try {
     for (let index = 0; ; index += 1) {
       await mayStart.wait(stop.signal)
+      if (index % itemsPerTurn === itemsPerTurn - 1) {
+        await eventLoopTurn()
+        stop.signal.throwIfAborted()
+      }
       const next = await unlessAborted(Promise.resolve(iterator.next()), stop.signal)
       if (next.done === true) break
       void start(next.value, index)
@@ -72,10 +89,19 @@ export async function mapTasks<Item, Result>(
 function iteratorOf<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
 ): Iterator<Item> | AsyncIterator<Item> {
-  return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
+  const source = Object(items) as typeof items
+  if (Symbol.asyncIterator in source) return source[Symbol.asyncIterator]()
+  if (Symbol.iterator in source) return source[Symbol.iterator]()
+  throw new TypeError(`items must be iterable, got ${describeValue(items)}`)
 }
 
 /** Nobody waits for it: a source that hangs must not hold up the error. */
 function closeIterator(iterator: Iterator<unknown> | AsyncIterator<unknown>): void {
   void (async () => iterator.return?.())().catch(() => undefined)
+}
+
+function eventLoopTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
 }

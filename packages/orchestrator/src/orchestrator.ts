@@ -5,11 +5,17 @@ import { Broadcaster } from './events/broadcaster.ts'
 import type { EventMessage } from './events/event-message.ts'
 import type { EventStream, SubscribeOptions } from './events/event-stream.ts'
 import { publicState, type TaskExecution } from './execution/task-execution.ts'
-import type { DrainReport, OrchestratorState, StopOptions, UnfinishedTask } from './lifecycle.ts'
+import {
+  checkStopOptions,
+  type DrainReport,
+  type OrchestratorState,
+  type StopOptions,
+  type UnfinishedTask,
+} from './lifecycle.ts'
 import { type MapOptions, mapTasks } from './map-tasks.ts'
 import { ObserverNotifier } from './observer.ts'
 import { checkCount } from './check-count.ts'
-import type { TaskOrchestratorOptions } from './options.ts'
+import { checkOrchestratorOptions, type TaskOrchestratorOptions } from './options.ts'
 import { generatePolicy, type Policy } from './resilience/policy-generator.ts'
 import { WaitingSubmission } from './queue/waiting-submission.ts'
 import { Scheduler } from './scheduler.ts'
@@ -57,9 +63,13 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   #dropped = 0
   #stopped: Promise<DrainReport> | undefined
 
-  /** @throws {RangeError} naming the option that is out of range */
+  /**
+   * @throws {TypeError} naming an option that does not exist or is of another kind
+   * @throws {RangeError} naming the option that is out of range
+   */
   constructor(options: TaskOrchestratorOptions = {}) {
-    const { features = {}, maxBacklog = defaultMaxBacklog, groupConcurrency } = options
+    checkOrchestratorOptions(options)
+    const { features = {}, maxBacklog = defaultMaxBacklog } = options
     checkCount('maxBacklog', maxBacklog)
     this.#clock = options.clock ?? systemClock
     this.#maxBacklog = maxBacklog
@@ -68,14 +78,13 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     this.#settleGraceMs = options.settleGraceMs ?? defaultSettleGraceMs
     this.#observer = new ObserverNotifier(options.observer ?? {})
     this.#events = new Broadcaster(options.subscriberChannelCapacity ?? defaultSubscriberCapacity)
-    if (typeof groupConcurrency === 'number') checkCount('groupConcurrency', groupConcurrency)
     this.#scheduler = new Scheduler({
       clock: this.#clock,
       policy: this.#defaultPolicy(options),
       workerCount: options.workerCount ?? defaultWorkerCount,
       maxBacklog,
       rateLimit: options.rateLimit,
-      limitOf: typeof groupConcurrency === 'number' ? () => groupConcurrency : groupConcurrency,
+      groupConcurrency: options.groupConcurrency,
       observer: this.#observer,
       asyncContext: options.asyncContext ?? false,
     })
@@ -216,8 +225,8 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     options: MapOptions<Item> = {},
   ): Promise<Result[]> {
     return mapTasks((task: Task<Result>) => this.execute(task), items, run, {
-      concurrency: this.#scheduler.workerCount,
       ...options,
+      concurrency: options.concurrency ?? this.#scheduler.workerCount,
     })
   }
 
@@ -235,6 +244,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
    * Resolves with how many tasks would be accepted, of whatever group, once it is at least `places` (at most `maxBacklog`): for producers
    * that fetch their tasks, and would rather fetch many at a time. Callers that wait with a task come first. `signal` ends the wait.
    *
+   * @throws {RangeError} when `places` is not a positive integer
    * @throws {OrchestratorStoppedError} after `stop`
    */
   async whenCapacity(options: WhenCapacityOptions = {}): Promise<number> {
@@ -242,6 +252,7 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
     const { signal } = options
     signal?.throwIfAborted()
     const { waiters, capacity } = this.#scheduler
+    checkCount('places', options.places ?? 1)
     const places = Math.min(options.places ?? 1, this.#maxBacklog)
     if (waiters.submissionCount === 0 && capacity >= places) return capacity
     return waiters.watch(places, signal)
@@ -279,9 +290,17 @@ export class TaskOrchestrator<Event extends EventMessage = EventMessage>
   /**
    * Refuses new work, finishes the accepted tasks (also when paused), and after `timeoutMs` aborts the rest and reports it. Then event
    * streams end, unless `keepStreams`. A second call returns the first one's promise.
+   *
+   * @throws {TypeError | RangeError} at once and without stopping, when an option is wrong
    */
   stop(options: StopOptions = {}): Promise<DrainReport> {
-    this.#stopped ??= this.#drain(options)
+    if (this.#stopped !== undefined) return this.#stopped
+    try {
+      checkStopOptions(options)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+    this.#stopped = this.#drain(options)
     return this.#stopped
   }
 

@@ -1,4 +1,6 @@
 import { type Clock, type Timer, TurnClock } from './clock.ts'
+import { checkDuration } from './check-duration.ts'
+import { checkFunction, checkKinds } from './check-options.ts'
 import { DuplicateTaskError, TaskAbortedError } from './errors.ts'
 import type { Attempt } from './execution/attempt.ts'
 import {
@@ -10,7 +12,8 @@ import {
 } from './execution/task-execution.ts'
 import type { ObserverNotifier } from './observer.ts'
 import { CapacityWaiters } from './queue/capacity-waiters.ts'
-import { FairQueue, type GroupLimit } from './queue/fair-queue.ts'
+import { FairQueue } from './queue/fair-queue.ts'
+import { checkGroupLimit, type GroupLimit, toGroupLimit } from './queue/group-limit.ts'
 import { RateLimit, type RateLimitSettings } from './queue/rate-limit.ts'
 import { TaskKeys } from './queue/task-keys.ts'
 import type { Policy } from './resilience/policy-generator.ts'
@@ -25,7 +28,7 @@ interface SchedulerOptions {
   readonly policy: Policy
   readonly workerCount: number
   readonly maxBacklog: number
-  readonly limitOf: GroupLimit | undefined
+  readonly groupConcurrency: number | GroupLimit | undefined
   readonly rateLimit: RateLimitSettings | undefined
   readonly observer: ObserverNotifier
   readonly asyncContext: boolean
@@ -55,7 +58,7 @@ export class Scheduler implements ExecutionHost, WorkerHost {
   readonly #turnClock: TurnClock
   readonly #createdAt: number
   readonly #maxBacklog: number
-  readonly #hasGroupLimits: boolean
+  readonly #groupConcurrency: number | GroupLimit | undefined
   readonly #queue: FairQueue<TaskExecution>
   readonly #rateLimit: RateLimit | undefined
   /** Looks at the queue again when the rate limit allows another attempt. */
@@ -77,8 +80,11 @@ export class Scheduler implements ExecutionHost, WorkerHost {
     this.#createdAt = options.clock.now()
     this.policy = options.policy
     this.#maxBacklog = options.maxBacklog
-    this.#hasGroupLimits = options.limitOf !== undefined
-    this.#queue = new FairQueue(options.limitOf)
+    const { groupConcurrency } = options
+    this.#groupConcurrency = groupConcurrency
+    this.#queue = new FairQueue(
+      groupConcurrency === undefined ? undefined : toGroupLimit(groupConcurrency, options.observer),
+    )
     if (options.rateLimit !== undefined) this.#rateLimit = new RateLimit(options.rateLimit)
     this.#workers = new WorkerPool(options.workerCount, this, options.asyncContext)
   }
@@ -139,14 +145,21 @@ export class Scheduler implements ExecutionHost, WorkerHost {
 
   /** Tasks, of whatever group, that would certainly be accepted now. */
   get capacity(): number {
-    const isSure = !this.#isPaused && this.#queue.size === 0 && !this.#hasGroupLimits
+    const hasGroupLimits = this.#groupConcurrency !== undefined
+    const isSure = !this.#isPaused && this.#queue.size === 0 && !hasGroupLimits
     const idle = isSure ? this.#workers.idleCount : 0
     const startable = this.#rateLimit?.startable(this.clock.now(), idle) ?? idle
     return Math.max(0, this.#maxBacklog - this.queuedCount) + startable
   }
 
-  /** Whether this task would be accepted now: callers that wait for capacity come first. */
+  /**
+   * Whether this task would be accepted now: callers that wait for capacity come first.
+   *
+   * @throws {TypeError} when it is no task
+   * @throws {RangeError} when its deadline or priority is no number, or its group's limit is none
+   */
   hasCapacityFor(task: Task<unknown>): boolean {
+    this.#checkTask(task)
     return this.waiters.submissionCount === 0 && this.#fits(task)
   }
 
@@ -280,6 +293,20 @@ export class Scheduler implements ExecutionHost, WorkerHost {
     this.idle.check()
   }
 
+  /** Every task is checked, so only what it brings. */
+  #checkTask(task: Task<unknown>): void {
+    if (typeof task?.run !== 'function') refuseAsTask(task)
+    const { deadlineMs, priority, group, policy, signal } = task
+    if (signal !== undefined)
+      checkFunction('task.signal.addEventListener', signal?.addEventListener)
+    if (policy !== undefined) checkFunction('task.policy.nextDelayMs', policy?.nextDelayMs)
+    if (deadlineMs !== undefined) checkDuration('deadlineMs', deadlineMs)
+    if (priority !== undefined && !(typeof priority === 'number' && !Number.isNaN(priority)))
+      throw new RangeError(`priority must be a number, got ${priority}`)
+    if (typeof this.#groupConcurrency === 'function' && group !== undefined && group !== '')
+      checkGroupLimit(group, this.#groupConcurrency(group))
+  }
+
   #fits(task: Task<unknown>): boolean {
     return this.queuedCount < this.#maxBacklog || this.#wouldStart(task)
   }
@@ -404,4 +431,8 @@ export class Scheduler implements ExecutionHost, WorkerHost {
     if (lastAttempt === undefined) release()
     else lastAttempt.whenHandlerSettled(release)
   }
+}
+
+function refuseAsTask(task: Pick<Task<unknown>, 'run'>): void {
+  checkKinds(task, { run: 'function' }, { what: 'a task', prefix: 'task.', required: ['run'] })
 }

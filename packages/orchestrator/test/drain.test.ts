@@ -232,6 +232,38 @@ describe('drain', () => {
     await expect(orchestrator.whenCapacity({ signal })).rejects.toThrow(OrchestratorStoppedError)
   })
 
+  it('takes no longer than its limit, when the signal that ends its producer ends a wait for capacity too', async () => {
+    const clock = new FakeClock()
+    const orchestrator = anOrchestrator(clock, { maxBacklog: 1, settleGraceMs: 0 })
+    const producing = new AbortController()
+    const produced: number[] = []
+    // The producer of docs/guides/shutdown.md.
+    const produce = async (signal: AbortSignal): Promise<void> => {
+      try {
+        for (let number = 0; number < 3; number += 1) {
+          await orchestrator.runAsync(aHeldTask(`work ${number}`).task, { signal })
+          produced.push(number)
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error
+      }
+    }
+    const producer = produce(producing.signal)
+    await turn()
+    expect(produced).toEqual([0, 1])
+    expect(orchestrator.stats.waitingCount).toBe(1)
+
+    producing.abort()
+    await producer
+    const stopping = orchestrator.stop({ timeoutMs: 1000 })
+    await clock.advance(1000)
+
+    await expect(stopping).resolves.toMatchObject({
+      durationMs: 1000,
+      unfinished: [{ name: 'work 0' }, { name: 'work 1' }],
+    })
+  })
+
   it('ends event streams when it is done, unless they are kept', async () => {
     const ended = anOrchestrator(new FakeClock())
     const kept = anOrchestrator(new FakeClock())

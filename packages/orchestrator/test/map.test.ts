@@ -163,6 +163,29 @@ describe('map', () => {
     expect(orchestrator.stats).toMatchObject({ acceptedCount: 2, abortedCount: 2 })
   })
 
+  it('lets the event loop handle timers in between, when neither its source nor its handlers ever wait', async () => {
+    const stop = new AbortController()
+    function* endless() {
+      for (let item = 0; item < 1_000_000; item += 1) yield item
+    }
+    const seen: number[] = []
+    const results = anOrchestrator().map(endless(), (item) => seen.push(item), {
+      signal: stop.signal,
+    })
+    const outcome = expect(results).rejects.toThrow('enough')
+    setImmediate(() => stop.abort(new Error('enough')))
+
+    await outcome
+
+    expect(seen.length).toBeLessThanOrEqual(1024)
+  })
+
+  it('gives up its turn without losing an item or their order', async () => {
+    const items = Array.from({ length: 3000 }, (_, index) => index)
+
+    await expect(anOrchestrator().map(items, (item) => item)).resolves.toEqual(items)
+  })
+
   it('refuses a concurrency that is no positive integer', async () => {
     await expect(anOrchestrator().map([1], () => 1, { concurrency: 0 })).rejects.toThrow(
       'concurrency must be a positive integer, got 0',

@@ -138,6 +138,21 @@ describe('rateLimit', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
+  it('takes memory for the attempts that started, not for those that it allows', async () => {
+    const clock = new FakeClock()
+    const most = Number.MAX_SAFE_INTEGER
+    const orchestrator = anOrchestrator(clock, { rateLimit: { tasks: most, intervalMs: 1000 } })
+    let ran = 0
+
+    for (let number = 0; number < 100; number += 1) {
+      orchestrator.run({ name: 'call', run: () => (ran += 1) })
+      await clock.advance(100)
+    }
+
+    expect(ran).toBe(100)
+    await expect(orchestrator.whenCapacity()).resolves.toBe(128 + 10)
+  })
+
   it.each([
     [{ tasks: 0, intervalMs: 1000 }, 'rateLimit.tasks must be a positive integer, got 0'],
     [{ tasks: 1, intervalMs: 0 }, 'rateLimit.intervalMs must be more than 0 and finite, got 0'],

@@ -1,10 +1,12 @@
 import { createDeferred, type Deferred } from '../deferred.ts'
 import { checkCount } from '../check-count.ts'
+import { checkOptions } from '../check-options.ts'
 import {
   CursorStream,
   type EventStream,
   type Source,
   type StreamItem,
+  subscribeKinds,
   type SubscribeOptions,
 } from './event-stream.ts'
 import { ReplayWindow } from './replay-window.ts'
@@ -53,7 +55,9 @@ export class Broadcaster<Event> {
   /** Delivers events from this call on, not from the first `next()`. */
   subscribe(options: SubscribeOptions<Event> = {}): EventStream<Event> {
     const { replay = 0, capacity = this.#window.capacity } = options
+    checkOptions(options, subscribeKinds)
     checkCount('capacity', capacity)
+    if (!(replay >= 0)) throw new RangeError(`replay must be at least 0, got ${replay}`)
     const stream = new CursorStream<Event>(
       this.#source((missed) => {
         this.#collected.unregister(reference)

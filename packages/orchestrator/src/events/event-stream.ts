@@ -1,3 +1,4 @@
+import type { OptionKinds } from '../check-options.ts'
 import type { ReplayWindow } from './replay-window.ts'
 
 /** What a subscriber reads: an event, or how many events it missed because it was too slow. */
@@ -14,6 +15,13 @@ export interface SubscribeOptions<Event> {
   readonly capacity?: number
   /** Starts with up to this many of the latest events that the broadcaster still has. @default 0 */
   readonly replay?: number
+}
+
+export const subscribeKinds: OptionKinds<SubscribeOptions<never>> = {
+  signal: 'object',
+  filter: 'function',
+  capacity: 'number',
+  replay: 'number',
 }
 
 /** A subscription. It ends when its loop is left, on an abort, on an error, and when it is garbage-collected. */

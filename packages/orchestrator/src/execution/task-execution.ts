@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../clock.ts'
+import { checkDuration } from '../check-duration.ts'
 import { DeadlineExceededError, TaskAbortedError, TaskTimeoutError } from '../errors.ts'
 import type { ObserverNotifier, TaskSummary } from '../observer.ts'
 import type { Linked } from '../queue/linked-list.ts'
@@ -139,7 +140,7 @@ export class TaskExecution implements Linked<TaskExecution> {
     const { clock } = this.#host
     const onAbort = () => this.#host.abort(this, new TaskAbortedError(signal?.reason))
     let timer: Timer | undefined
-    if (deadlineMs !== undefined) {
+    if (deadlineMs !== undefined && deadlineMs < Number.POSITIVE_INFINITY) {
       this.deadlineAt = clock.now() + deadlineMs
       timer = clock.setTimer(
         () => this.#host.abort(this, new DeadlineExceededError(deadlineMs)),
@@ -256,9 +257,11 @@ export class TaskExecution implements Linked<TaskExecution> {
 
   #retryDelayMs(attempt: Attempt<TaskExecution>, error: unknown): number | undefined {
     try {
-      return this.policy.nextDelayMs(attempt.attempt, error)
+      const delayMs = this.policy.nextDelayMs(attempt.attempt, error)
+      if (delayMs !== undefined) checkDuration('nextDelayMs', delayMs)
+      return delayMs
     } catch {
-      // `shouldRetry` or `retryAfterMs` threw, which is no reason to try again.
+      // `shouldRetry` or `retryAfterMs` threw, or the policy's delay is none: no reason to try again.
       this.#host.observer.countError()
       return undefined
     }

@@ -1,3 +1,4 @@
+import type { GroupLimit } from './group-limit.ts'
 import { LinkedList, type Linked } from './linked-list.ts'
 
 export interface Queued<Entry> extends Linked<Entry> {
@@ -5,9 +6,6 @@ export interface Queued<Entry> extends Linked<Entry> {
   /** Empty for an entry without a group, which has no limit. */
   readonly group: string
 }
-
-/** How many entries of this group may run at once. */
-export type GroupLimit = (group: string) => number
 
 /** The entries of one priority and group, first in, first out. It is among its level's turns while its group may start another entry. */
 interface Lane<Entry extends Queued<Entry>> extends Linked<Lane<Entry>> {

@@ -1,6 +1,7 @@
 import { createDeferred } from '../deferred.ts'
 import { BulkheadFullError } from '../errors.ts'
 import { checkCount } from '../check-count.ts'
+import { checkOptions } from '../check-options.ts'
 import type { Layer } from './layer.ts'
 import { defaultResilienceSettings } from './settings.ts'
 
@@ -18,8 +19,12 @@ export class Bulkhead {
   #running = 0
   readonly #waiting = new Set<() => void>()
 
-  /** @throws {RangeError} naming the option that is out of range */
+  /**
+   * @throws {TypeError} naming an option that does not exist or is of another kind
+   * @throws {RangeError} naming the option that is out of range
+   */
   constructor(options: BulkheadOptions = {}) {
+    checkOptions(options, { limit: 'number', queue: 'number' })
     const { bulkheadLimit, bulkheadQueue } = defaultResilienceSettings
     const { limit = bulkheadLimit, queue = bulkheadQueue } = options
     checkCount('limit', limit)

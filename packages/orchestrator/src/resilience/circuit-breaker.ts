@@ -1,6 +1,8 @@
 import { type Clock, systemClock } from '../clock.ts'
 import { CircuitOpenError } from '../errors.ts'
 import { checkCount } from '../check-count.ts'
+import { checkDuration } from '../check-duration.ts'
+import { checkOptions, type OptionKinds } from '../check-options.ts'
 import type { Layer } from './layer.ts'
 import { defaultResilienceSettings } from './settings.ts'
 
@@ -18,6 +20,15 @@ export interface CircuitBreakerOptions {
   /** Whether an error is a failure of the dependency; other errors are not counted. @default every error */
   isFailure?(error: unknown): boolean
   onStateChange?(state: BreakerState): void
+}
+
+const optionKinds: OptionKinds<CircuitBreakerOptions> = {
+  name: 'string',
+  failureThreshold: 'number',
+  halfOpenAfterMs: 'number',
+  clock: 'object',
+  isFailure: 'function',
+  onStateChange: 'function',
 }
 
 /**
@@ -42,17 +53,19 @@ export class CircuitBreaker {
   /** The latest failure, for `CircuitOpenError.cause`. */
   #lastFailure: unknown = undefined
 
-  /** @throws {RangeError} naming the option that is out of range */
+  /**
+   * @throws {TypeError} naming an option that does not exist, is of another kind, or is missing
+   * @throws {RangeError} naming the option that is out of range
+   */
   constructor(options: CircuitBreakerOptions) {
+    checkOptions(options, optionKinds, { required: ['name'] })
     const { breakerThreshold, breakerOpenMs } = defaultResilienceSettings
     this.#options = options
     this.#threshold = options.failureThreshold ?? breakerThreshold
     this.#openMs = options.halfOpenAfterMs ?? breakerOpenMs
     this.#clock = options.clock ?? systemClock
     checkCount('failureThreshold', this.#threshold)
-    if (!(this.#openMs >= 0)) {
-      throw new RangeError(`halfOpenAfterMs must be at least 0, got ${this.#openMs}`)
-    }
+    checkDuration('halfOpenAfterMs', this.#openMs)
   }
 
   get state(): BreakerState {

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts'
+import { checkFunction, checkOptions } from '../check-options.ts'
 import { Bulkhead, bulkheadLayer, type BulkheadOptions } from './bulkhead.ts'
 import {
   CircuitBreaker,
@@ -7,7 +8,7 @@ import {
 } from './circuit-breaker.ts'
 import { fallbackLayer } from './fallback.ts'
 import type { CallContext, Layer, LayerCall, LayerContext } from './layer.ts'
-import { createNextDelay, type RetryOptions, retryLayer } from './retry.ts'
+import { createNextDelay, type RetryOptions, retryLayer, retryOptionKinds } from './retry.ts'
 import { resolveResilienceSettings } from './settings.ts'
 import { hasSettled, timeoutLayer, unlessAborted } from './timeout.ts'
 
@@ -32,8 +33,12 @@ export class ResiliencePipeline<Fallback = never> {
     this.#layers = layers
   }
 
-  /** @throws {RangeError} naming the setting that is out of range */
+  /**
+   * @throws {TypeError} naming a setting that does not exist or is of another kind
+   * @throws {RangeError} naming the setting that is out of range
+   */
   retry(options: RetryOptions = {}): ResiliencePipeline<Fallback> {
+    checkOptions(options, retryOptionKinds)
     return this.#with(retryLayer(createNextDelay(options), options.clock ?? systemClock))
   }
 
@@ -41,9 +46,11 @@ export class ResiliencePipeline<Fallback = never> {
    * Ends a call at its time limit with `TaskTimeoutError`, and aborts its signal. A retry outside of it waits until the call has
    * settled.
    *
+   * @throws {TypeError} naming an option that does not exist or is of another kind
    * @throws {RangeError} when `timeoutMs` is not more than 0
    */
   timeout(options: TimeoutOptions = {}): ResiliencePipeline<Fallback> {
+    checkOptions(options, { timeoutMs: 'number', clock: 'object' })
     const { clock = systemClock, ...settings } = options
     return this.#with(timeoutLayer(resolveResilienceSettings(settings).timeoutMs, clock))
   }
@@ -68,6 +75,7 @@ export class ResiliencePipeline<Fallback = never> {
   fallback<Answer>(
     answer: (error: unknown) => Promise<Answer> | Answer,
   ): ResiliencePipeline<Fallback | Answer> {
+    checkFunction('the fallback', answer)
     return this.#with(fallbackLayer(answer))
   }
 
@@ -75,6 +83,7 @@ export class ResiliencePipeline<Fallback = never> {
   wrap<Arguments extends readonly unknown[], Result>(
     call: (...args: Arguments) => Promise<Result> | Result,
   ): (...args: Arguments) => Promise<Result | Fallback> {
+    checkFunction('the wrapped call', call)
     return (...args) => this.execute(() => call(...args))
   }
 

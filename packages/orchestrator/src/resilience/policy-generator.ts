@@ -1,11 +1,12 @@
 import { type Clock, systemClock } from '../clock.ts'
+import { checkOptions, type OptionKinds } from '../check-options.ts'
 import { Bulkhead } from './bulkhead.ts'
 import { type BreakerState, CircuitBreaker } from './circuit-breaker.ts'
 import { fallbackLayer } from './fallback.ts'
 import type { CallContext, Layer } from './layer.ts'
 import { ResiliencePipeline } from './pipeline.ts'
 import { createNextDelay, retryLayer } from './retry.ts'
-import { type ResilienceSettings, resolveResilienceSettings } from './settings.ts'
+import { resilienceKinds, type ResilienceSettings, resolveResilienceSettings } from './settings.ts'
 import { timeoutLayer } from './timeout.ts'
 
 /** `none` calls once; `basic` adds timeout and retry; `advanced` adds a bulkhead and a circuit breaker for each dependency. */
@@ -13,9 +14,9 @@ export type ResiliencePattern = 'none' | 'basic' | 'advanced'
 
 export interface PolicyDependencies {
   readonly clock?: Clock
-  /** Whether another attempt may help. @default every error */
+  /** Whether another attempt may help: only `false` says no. It must answer at once, not with a promise. @default every error */
   shouldRetry?(error: unknown): boolean
-  /** The minimum delay that the other side asked for (`Retry-After`). */
+  /** The minimum delay that the other side asked for (`Retry-After`). NaN, a negative number and `Infinity` count as undefined. */
   retryAfterMs?(error: unknown): number | undefined
   /** Makes a result in place of the last error; may be asynchronous. It is not asked after an abort. @default none */
   fallback?(error: unknown): unknown
@@ -50,9 +51,20 @@ export interface Policy {
   ): Promise<Result>
 }
 
+const patterns: readonly ResiliencePattern[] = ['none', 'basic', 'advanced']
+
+const dependencyKinds: OptionKinds<PolicyDependencies> = {
+  clock: 'object',
+  shouldRetry: 'function',
+  retryAfterMs: 'function',
+  fallback: 'function',
+  onBreakerChange: 'function',
+}
+
 /**
  * Makes a policy from settings (the seed's ResiliencyPolicyGenerator).
  *
+ * @throws {TypeError} naming a setting that does not exist or is of another kind
  * @throws {RangeError} naming the setting, its value and what is allowed
  */
 export function generatePolicy(
@@ -60,6 +72,10 @@ export function generatePolicy(
   settings: ResilienceSettings = {},
   dependencies: PolicyDependencies = {},
 ): Policy {
+  if (!patterns.includes(pattern))
+    throw new RangeError(`pattern must be 'none', 'basic' or 'advanced', got '${pattern}'`)
+  checkOptions(settings, resilienceKinds, { what: 'resilience' })
+  checkOptions(dependencies, dependencyKinds, { what: 'dependencies' })
   const resolved = resolveResilienceSettings(settings)
   const { clock = systemClock } = dependencies
   const timeoutMs = pattern === 'none' ? undefined : resolved.timeoutMs

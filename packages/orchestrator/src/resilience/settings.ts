@@ -1,8 +1,10 @@
+import type { OptionKinds } from '../check-options.ts'
+
 /** When a failed call is tried again. */
 export interface RetrySettings {
   /** Attempts after the first; 0 never retries. @default 3 */
   readonly retryCount?: number
-  /** Delay before the first retry. @default 2_000 */
+  /** Delay before the first retry; finite. @default 2_000 */
   readonly retryDelayMs?: number
   /** `exponential` doubles the delay for each further retry (2, 4, 8 s); `constant` keeps it. @default 'exponential' */
   readonly backoff?: 'exponential' | 'constant'
@@ -14,7 +16,7 @@ export interface RetrySettings {
 
 /** How calls are protected. Every setting has a default. */
 export interface ResilienceSettings extends RetrySettings {
-  /** Time limit of one attempt. @default 60_000 */
+  /** Time limit of one attempt; `Infinity` for none. @default 60_000 */
   readonly timeoutMs?: number
   /** Pattern `advanced`: calls to one dependency that may run at once. @default 16 */
   readonly bulkheadLimit?: number
@@ -40,7 +42,26 @@ export const defaultResilienceSettings: Required<ResilienceSettings> = {
   breakerOpenMs: 30_000,
 }
 
+export const retryKinds: OptionKinds<RetrySettings> = {
+  retryCount: 'number',
+  retryDelayMs: 'number',
+  backoff: 'string',
+  maxRetryDelayMs: 'number',
+  jitter: 'number',
+}
+
+export const resilienceKinds: OptionKinds<ResilienceSettings> = {
+  ...retryKinds,
+  timeoutMs: 'number',
+  bulkheadLimit: 'number',
+  bulkheadQueue: 'number',
+  breakerThreshold: 'number',
+  breakerOpenMs: 'number',
+}
+
+const isAtLeast = (least: number) => (value: number) => typeof value === 'number' && value >= least
 const isCount = (value: number) => Number.isInteger(value) && value >= 0
+const isPositiveCount = (value: number) => isCount(value) && value > 0
 
 const allowed: Readonly<
   Record<
@@ -49,24 +70,27 @@ const allowed: Readonly<
   >
 > = {
   retryCount: { what: 'an integer of at least 0', holds: isCount },
-  retryDelayMs: { what: 'at least 0', holds: (value: number) => value >= 0 },
+  retryDelayMs: {
+    what: 'at least 0 and finite',
+    holds: (value: number) => isAtLeast(0)(value) && value < Number.POSITIVE_INFINITY,
+  },
   backoff: {
     what: "'exponential' or 'constant'",
     holds: (value: string) => value === 'exponential' || value === 'constant',
   },
-  maxRetryDelayMs: { what: 'at least 0', holds: (value: number) => value >= 0 },
-  jitter: { what: 'between 0 and 1', holds: (value: number) => value >= 0 && value <= 1 },
-  timeoutMs: { what: 'more than 0', holds: (value: number) => value > 0 },
-  bulkheadLimit: {
-    what: 'a positive integer',
-    holds: (value: number) => isCount(value) && value > 0,
+  maxRetryDelayMs: { what: 'at least 0', holds: isAtLeast(0) },
+  jitter: {
+    what: 'between 0 and 1',
+    holds: (value: number) => isAtLeast(0)(value) && value <= 1,
   },
+  timeoutMs: {
+    what: 'more than 0',
+    holds: (value: number) => typeof value === 'number' && value > 0,
+  },
+  bulkheadLimit: { what: 'a positive integer', holds: isPositiveCount },
   bulkheadQueue: { what: 'an integer of at least 0', holds: isCount },
-  breakerThreshold: {
-    what: 'a positive integer',
-    holds: (value: number) => isCount(value) && value > 0,
-  },
-  breakerOpenMs: { what: 'at least 0', holds: (value: number) => value >= 0 },
+  breakerThreshold: { what: 'a positive integer', holds: isPositiveCount },
+  breakerOpenMs: { what: 'at least 0', holds: isAtLeast(0) },
 }
 
 /**
@@ -77,7 +101,8 @@ const allowed: Readonly<
 export function resolveResilienceSettings(
   settings: ResilienceSettings,
 ): Required<ResilienceSettings> {
-  const resolved = { ...defaultResilienceSettings, ...settings }
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined)
+  const resolved = { ...defaultResilienceSettings, ...Object.fromEntries(given) }
   for (const name of Object.keys(allowed) as (keyof ResilienceSettings)[]) {
     const { what, holds } = allowed[name]
     const value = resolved[name]

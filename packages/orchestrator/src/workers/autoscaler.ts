@@ -1,3 +1,7 @@
+import { checkCount } from '../check-count.ts'
+import { checkDuration } from '../check-duration.ts'
+import { checkOptions, type OptionKinds } from '../check-options.ts'
+
 /** How the number of workers may follow the load. */
 export interface AutoscaleSettings {
   /** Adds and retires workers; when false, only says how many it wants. @default true */
@@ -17,6 +21,52 @@ export interface AutoscaleSettings {
   readonly scaleUpCooldownMs?: number
   /** Retires no worker that the load needed within this time. @default 60_000 */
   readonly scaleDownCooldownMs?: number
+}
+
+const settingKinds: OptionKinds<AutoscaleSettings> = {
+  apply: 'boolean',
+  minWorkers: 'number',
+  maxWorkers: 'number',
+  targetUtilisation: 'number',
+  targetWaitMs: 'number',
+  intervalMs: 'number',
+  tolerance: 'number',
+  scaleUpCooldownMs: 'number',
+  scaleDownCooldownMs: 'number',
+}
+
+/**
+ * @throws {TypeError} naming a setting that does not exist or is of another kind
+ * @throws {RangeError} naming the setting that is out of range
+ */
+export function checkAutoscaleSettings(settings: AutoscaleSettings): void {
+  checkOptions(settings, settingKinds, { what: 'autoscale', prefix: 'autoscale.' })
+  const { minWorkers = 1, maxWorkers, targetUtilisation = 1, tolerance = 0 } = settings
+  checkCount('autoscale.minWorkers', minWorkers)
+  checkCount('autoscale.maxWorkers', maxWorkers)
+  if (minWorkers > maxWorkers) {
+    throw new RangeError(
+      `autoscale.minWorkers must be at most maxWorkers (${maxWorkers}), got ${minWorkers}`,
+    )
+  }
+  if (!(targetUtilisation > 0 && targetUtilisation <= 1)) {
+    throw new RangeError(
+      `autoscale.targetUtilisation must be more than 0 and at most 1, got ${targetUtilisation}`,
+    )
+  }
+  if (!(tolerance >= 0))
+    throw new RangeError(`autoscale.tolerance must be at least 0, got ${tolerance}`)
+  const {
+    targetWaitMs = 1,
+    intervalMs = 1,
+    scaleUpCooldownMs = 0,
+    scaleDownCooldownMs = 0,
+  } = settings
+  checkDuration('autoscale.targetWaitMs', targetWaitMs, { isPositive: true })
+  checkDuration('autoscale.intervalMs', intervalMs, { isPositive: true, isFinite: true })
+  checkDuration('autoscale.scaleUpCooldownMs', scaleUpCooldownMs)
+  // It is also how long measurements are kept.
+  checkDuration('autoscale.scaleDownCooldownMs', scaleDownCooldownMs, { isFinite: true })
 }
 
 /** The load since the last measurement. */
@@ -97,6 +147,7 @@ const serviceMemory = 200
  * `targetWaitMs` beside the new arrivals. When the oldest task has waited longer than that, the measured rates were misleading, and
  * the number grows by half. Workers are added at once, and retired only after the load has needed no more for `scaleDownCooldownMs`.
  *
+ * @throws {TypeError | RangeError} naming the setting that is wrong
  * @see J. D. C. Little, "A Proof for the Queuing Formula: L = λW", Operations Research 9 (1961)
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ for the tolerance and the stabilisation window
  */
@@ -105,6 +156,7 @@ export function decideWorkers(
   settings: AutoscaleSettings,
   memory: ScalingMemory,
 ): { readonly decision: ScalingDecision; readonly memory: ScalingMemory } {
+  checkAutoscaleSettings(settings)
   const {
     minWorkers = 1,
     maxWorkers,

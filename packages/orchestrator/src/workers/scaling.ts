@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../clock.ts'
-import { checkCount } from '../check-count.ts'
 import {
   type AutoscaleSettings,
+  checkAutoscaleSettings,
   decideWorkers,
   freshScalingMemory,
   type Load,
@@ -28,14 +28,7 @@ export class Scaling {
   #timer: Timer | undefined
 
   constructor(settings: AutoscaleSettings, clock: Clock, target: ScalingTarget) {
-    const { minWorkers = 1, maxWorkers } = settings
-    checkCount('autoscale.minWorkers', minWorkers)
-    checkCount('autoscale.maxWorkers', maxWorkers)
-    if (minWorkers > maxWorkers) {
-      throw new RangeError(
-        `autoscale.minWorkers must be at most maxWorkers (${maxWorkers}), got ${minWorkers}`,
-      )
-    }
+    checkAutoscaleSettings(settings)
     this.#settings = settings
     this.#clock = clock
     this.#target = target
