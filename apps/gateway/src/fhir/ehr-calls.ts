@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { EhrMetric } from './ehr.ts'
+import type { EhrMetric } from './client/fhir-client.ts'
 import type { RateBudget } from './rate/rate-budget.ts'
 
 export type NotCallingReason =

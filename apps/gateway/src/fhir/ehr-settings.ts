@@ -4,9 +4,54 @@ import { proxyFor } from './client/ehr-transport.ts'
 import { readCaFile, readClientCertificate, readKeyFile } from './ehr-files.ts'
 import { toDocumentSettings } from './documents/to-document-settings.ts'
 import { defaultScopes } from './token/default-scopes.ts'
-import type { EhrSettings } from './ehr.ts'
+import type { DocumentSettings } from './documents/document-settings.ts'
+import type { EhrProfile } from './profiles/ehr-profile.ts'
 import { ehrProfiles } from './profiles/profiles.ts'
 import type { ClientCredentials } from './token/client-authentication.ts'
+
+export interface EhrSettings {
+  readonly profile: EhrProfile
+  readonly fhirBaseUrl: string
+  /** The base URL in the EHR's links, if it differs from `fhirBaseUrl` because of a proxy. */
+  readonly publicBaseUrl: string | undefined
+  /** Undefined: discovered from the FHIR server. */
+  readonly tokenEndpoint: string | undefined
+  readonly clientId: string
+  readonly credentials: ClientCredentials
+  readonly allowPlainHttp: boolean
+  readonly transport: TransportSettings
+  readonly scopes: readonly string[]
+  readonly documents: DocumentSettings
+  readonly requestTimeoutMs: number
+  readonly maxConnections: number
+  /** `_count` of every search; undefined: the server's default. */
+  readonly pageSize: number | undefined
+  readonly limits: {
+    readonly maxBodyBytes: number
+    readonly maxPages: number
+    /** Limit for one search without a date. */
+    readonly maxHistoryPages: number
+    readonly maxEntries: number
+    readonly maxSearchBytes: number
+    readonly maxDepth: number
+    /** Values in one answer, and approximately in all pages of a search together. */
+    readonly maxNodes: number
+    readonly maxDocumentBytes: number
+    /** Notes whose content is read for one chart, newest first. */
+    readonly maxDocuments: number
+  }
+  /** Hosts whose links to notes are signed, so that no token is needed. */
+  readonly signedUrlHosts: readonly string[]
+  /** The practice's time zone (IANA). It decides on which day an instant in UTC falls. */
+  timeZoneOf(practiceId: string): string
+  /** How far back from the encounter each kind is read. */
+  readonly lookback: {
+    readonly observationMonths: number
+    readonly procedureMonths: number
+    readonly documentMonths: number
+    readonly medicationMonths: number
+  }
+}
 
 const seconds = 1000
 

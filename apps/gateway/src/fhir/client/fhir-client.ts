@@ -13,14 +13,23 @@ import { errorOf } from './answer/answer-error.ts'
 import { issuesOf, reasonCodesOf } from './answer/operation-outcome.ts'
 import { createTransport, type EhrTransport } from './ehr-transport.ts'
 import { exchange, type OutgoingRequest, SlotExpired } from './exchange.ts'
+import type { FhirRequest } from './fhir-request.ts'
 import { type JsonObject, type ParsedResource, parseResource, type Resource } from './limits.ts'
 import { type Addresses, toBase } from './own-address.ts'
 import { readAllPages, type SearchResult } from './paging.ts'
 import { redirectOf } from './redirect.ts'
 import { withLocalReferences } from '../to-clinical-bundle/local-references.ts'
 import type { EhrAnswer, EhrExchange } from '../documents/ehr-http.ts'
-import type { EhrMetric, EhrSettings } from '../ehr.ts'
-import type { Lane, RateBudget, Slot } from '../rate/rate-budget.ts'
+import type { EhrSettings } from '../ehr-settings.ts'
+import type { RateBudget, Slot } from '../rate/rate-budget.ts'
+
+/** One request to the EHR, for metrics: no ids. */
+export interface EhrMetric {
+  readonly resourceType: string
+  readonly durationMs: number
+  readonly status?: number
+  readonly errorCode?: string
+}
 
 export interface FhirClientDependencies {
   readonly clock: Clock
@@ -33,14 +42,6 @@ export interface FhirClientDependencies {
   onAnswer?(headers: Headers): void
   /** The EHR granted fewer scopes than requested. */
   onMissingScopes?(scopes: readonly string[]): void
-}
-
-export interface FhirRequest {
-  /** Undefined if the request is for no particular practice. */
-  readonly practiceId: string | undefined
-  readonly resourceType: string
-  readonly lane: Lane
-  readonly signal: AbortSignal
 }
 
 export interface FhirSearch extends FhirRequest {
