@@ -413,7 +413,7 @@ describe('a configuration file', () => {
     ])
     const below = join(aFile('{}'), 'gateway.config.json')
     expect(errorOf(() => readConfig(below, {})).faults).toEqual([
-      `--config ${below}: a part of the path is a file and not a directory (ENOTDIR); expected a JSON file, like gateway.config.json`,
+      `--config ${below}: the path leads through a file as if it were a directory (ENOTDIR); expected a JSON file, like gateway.config.json`,
     ])
   })
 

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'there is no such file or directory',
   EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of the path is a file and not a directory',
+  ENOTDIR: 'the path leads through a file as if it were a directory',
   EACCES: 'this user may not read it',
   EPERM: 'this user may not read it',
   ELOOP: 'its symbolic links lead in a circle',
@@ -18,7 +18,7 @@ export function whyUnreadable(error: unknown): string {
 }
 
 /** The fault of a key that names a file which cannot be read. `expected`: what the file has to be, as in "a PEM file". */
-export function fileFault(key: string, file: string, expected: string, error: unknown): string {
+function fileFault(key: string, file: string, expected: string, error: unknown): string {
   return `${key}: found ${JSON.stringify(file)}, and ${whyUnreadable(error)}; expected ${expected}`
 }
 
@@ -32,5 +32,15 @@ export function readNamedFile(
     return { text: readFileSync(file, 'utf8') }
   } catch (error) {
     return { fault: fileFault(key, file, expected, error) }
+  }
+}
+
+/** A fault when the folder that `key` names cannot be read. */
+export function folderFault(key: string, folder: string, expected: string): string | undefined {
+  try {
+    readdirSync(folder)
+    return undefined
+  } catch (error) {
+    return fileFault(key, folder, expected, error)
   }
 }

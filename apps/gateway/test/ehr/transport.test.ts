@@ -116,10 +116,16 @@ describe('TLS to the EHR', () => {
   })
 
   it.each([
-    { section: { CaFile: 'nowhere.pem' }, fault: /^Ehr\.CaFile: .*cannot be read \(ENOENT\)/ },
+    {
+      section: { CaFile: 'nowhere.pem' },
+      fault: /^Ehr\.CaFile: .*no such file or directory \(ENOENT\)/,
+    },
     { section: { CaFile: 'words.pem' }, fault: /^Ehr\.CaFile: .*no certificate/ },
     { section: { CaFile: 'damaged.pem' }, fault: /^Ehr\.CaFile: .*no certificate/ },
-    { section: { CaFile: '.' }, fault: /^Ehr\.CaFile: .*cannot be read \(EISDIR\)/ },
+    {
+      section: { CaFile: '.' },
+      fault: /^Ehr\.CaFile: .*it is a directory \(EISDIR\); expected a PEM file/,
+    },
     { section: { PrivateKeyFile: 'nowhere' }, fault: /^Ehr\.PrivateKeyFile: .*ENOENT/ },
     { section: { PrivateKeyFile: 'words.pem' }, fault: /^Ehr\.PrivateKeyFile: .*neither PEM/ },
     {
