@@ -50,6 +50,8 @@ export interface Gateway extends AsyncDisposable {
   pending(): Promise<{ readonly jobs: number; readonly open: number }>
   /** What keeps the gateway from being ready, as `/health/ready` says it; empty when it is. */
   readiness(): Promise<readonly string[]>
+  /** What is wrong with the EHR, for operators: address, cause, and which keys to check; undefined when nothing is known to be. */
+  ehrFaultDetail(): string | undefined
   /** Resolves when the EHR has answered or failed the first request, or after ten seconds. */
   readonly ehrChecked: Promise<void>
   /**
@@ -224,6 +226,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     auth,
     orchestrator,
     readiness,
+    ehrFaultDetail: () => backends.ehrFaultDetail(),
     ehrChecked,
     databaseLost: new Promise((resolve) => {
       void storage.lost?.then(() => {

@@ -44,6 +44,8 @@ export interface Backends {
   ehrCalls(): EhrCalls
   /** Why the gateway cannot work with the EHR, without asking it. */
   ehrFault(): EhrFault | undefined
+  /** In words, for operators: where, why, and which keys to check. */
+  ehrFaultDetail(): string | undefined
   /** The keys with which the EHR checks our assertions. */
   readonly publicKeys: readonly PublicKeyJwk[]
   readonly charts: ChartReader
@@ -188,6 +190,7 @@ export async function connectBackends(
     publicKeys,
     ehrCalls: () => calls.calls,
     ehrFault: () => calls.fault,
+    ehrFaultDetail: () => calls.faultDetail,
     charts: chartReader(ehr),
     analyzer,
     forms,

@@ -29,6 +29,8 @@ export interface EhrMetric {
   readonly durationMs: number
   readonly status?: number
   readonly errorCode?: string
+  /** The message of the error: no ids. */
+  readonly reason?: string
 }
 
 export interface FhirClientDependencies {
@@ -66,7 +68,8 @@ const defaultPauseMs = 1000
 
 /**
  * FHIR R4 over HTTP. Each request passes the rate budget, the circuit breaker, the token and the limits. The client does not retry,
- * except once with a new token: retries are the task's policy. Messages contain the resource type and the status, never the URL.
+ * except once with a new token: retries are the task's policy. Messages contain the resource type, the status, and host and port; never
+ * a path or a query.
  */
 export class FhirClient {
   readonly #settings: EhrSettings
@@ -257,7 +260,7 @@ export class FhirClient {
   async #send(url: URL, options: FhirRequest, sending: Sending): Promise<Answer> {
     const slot = await this.#takeSlot(options)
     const startedAt = this.#dependencies.clock.now().getTime()
-    let outcome: Pick<EhrMetric, 'status' | 'errorCode'> = {}
+    let outcome: Pick<EhrMetric, 'status' | 'errorCode' | 'reason'> = {}
     try {
       const answer = await this.#dependencies.guard(() =>
         this.#authorized(url, options, sending, slot),
@@ -265,7 +268,10 @@ export class FhirClient {
       outcome = { status: answer.status }
       return answer
     } catch (error) {
-      outcome = { errorCode: error instanceof GatewayError ? error.code : 'aborted' }
+      outcome =
+        error instanceof GatewayError
+          ? { errorCode: error.code, reason: error.message }
+          : { errorCode: 'aborted' }
       throw error
     } finally {
       slot.release()
@@ -325,7 +331,7 @@ export class FhirClient {
     }: Sending & { readonly token: string },
     slot: Slot,
   ): Promise<Answer> {
-    const { limits, requestTimeoutMs, profile } = this.#settings
+    const { limits, requestTimeoutMs, profile, keyName } = this.#settings
     const outgoing: OutgoingRequest = {
       ...sending,
       url,
@@ -340,7 +346,13 @@ export class FhirClient {
         ...(contentType === undefined ? {} : { 'content-type': contentType }),
       },
     }
-    const wire = { dispatcher: this.#transport.dispatcher, timeoutMs: requestTimeoutMs }
+    const isOwn = url.origin === this.#addresses.own.origin
+    const wire = {
+      dispatcher: this.#transport.dispatcher,
+      timeoutMs: requestTimeoutMs,
+      addressKey: isOwn ? 'FhirBaseUrl' : 'Documents.V1BaseUrl',
+      keyName,
+    }
     for (let current = slot; ; current = await this.#takeSlot(options)) {
       try {
         return await exchange(outgoing, wire, current)
