@@ -10,7 +10,17 @@ const program = `
   const { startGateway } = await import(process.argv[1] + 'gateway.ts')
   const { parseConfig } = await import(process.argv[1] + 'config.ts')
   const { createLog } = await import(process.argv[1] + 'log.ts')
-  const { config, connection } = JSON.parse(process.argv[2])
+  const { config, connection, isTakenLater } = JSON.parse(process.argv[2])
+  if (isTakenLater) {
+    const { createServer, Server } = await import('node:net')
+    const { close } = Server.prototype
+    // The start asks whether it can listen, and closes that server. Then another program takes the port.
+    Server.prototype.close = function (...args) {
+      Server.prototype.close = close
+      this.once('close', () => createServer().listen(config.Http.Port, '127.0.0.1').unref())
+      return close.apply(this, args)
+    }
+  }
   try {
     await startGateway({ config: parseConfig(config), connection, log: createLog({ level: 'silent', pretty: false }) })
     console.log('started')
@@ -21,7 +31,8 @@ const program = `
 
 describe('a start that fails', () => {
   it.each([
-    { where: 'when it opens its port', section: {}, code: 'port_taken' },
+    { where: 'when it asks for its port', section: {}, code: 'port_taken' },
+    { where: 'when it opens its port', section: {}, code: 'port_taken', isTakenLater: true },
     {
       where: 'before it adds its routes',
       section: { Intelligence: { SwitchedOnPolicies: 'no-such-policy' } },
@@ -30,16 +41,19 @@ describe('a start that fails', () => {
     {
       where: 'when it loads the policies of the practice',
       section: { Intelligence: { PolicyDirectory: '/nowhere' } },
-      code: 'invalid_policy',
+      code: 'config_invalid',
     },
-  ])('leaves nothing running, so the process ends ($where)', async ({ section, code }) => {
+  ])('leaves nothing running, so the process ends ($where)', async (start) => {
+    const { section, code, isTakenLater = false } = start
     await using parts = new AsyncDisposableStack()
     const database = parts.use(await createTestDatabase())
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
-    parts.defer(() => void taken.close())
+    const { port } = taken.address() as AddressInfo
+    if (isTakenLater) taken.close()
+    else parts.defer(() => void taken.close())
     const config = {
-      Http: { Port: (taken.address() as AddressInfo).port },
+      Http: { Port: port },
       Ehr: {
         FhirBaseUrl: 'http://127.0.0.1:9/fhir/',
         TokenEndpoint: 'http://127.0.0.1:9/token',
@@ -56,7 +70,7 @@ describe('a start that fails', () => {
         '-e',
         program,
         gateway.href,
-        JSON.stringify({ config, connection: database.connection }),
+        JSON.stringify({ config, connection: database.connection, isTakenLater }),
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )

@@ -431,6 +431,12 @@ describe('a gateway with a wrong EHR configuration', () => {
     expect(ready.status).toBe(503)
     expect(await ready.json()).toMatchObject({ status: 'not ready', reasons: [reason] })
     expect((await fetch(`${gateway.address}/health/live`)).status).toBe(200)
+    // The log of the start says more than the health check, which anybody may ask.
+    expect(gateway.ehrFaultDetail()).toMatch(
+      reason === 'ehr_not_answering'
+        ? /^reading metadata: the EHR at 127\.0\.0\.1:9 cannot be reached: .*refused.* \(ECONNREFUSED\); check Athena\.FhirBaseUrl$/
+        : /Athena\.ClientSecret/,
+    )
   })
 
   it.each([

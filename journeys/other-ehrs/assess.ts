@@ -1,7 +1,7 @@
+import type { WorkItemView } from '@authscript/prior-auth'
 import type { StoredDocument } from '../independent-ehr/document-store.ts'
 import type { RecordedRequest } from '../independent-ehr/independent-ehr.ts'
 import type { Chart } from './a-chart.ts'
-import type { GatewayEnd } from './run-situations.ts'
 import type { End, Situation } from './situation.ts'
 
 /** A broken promise. */
@@ -24,6 +24,15 @@ export interface Verdict {
   readonly creates: number
   readonly requests: number
   readonly breaches: readonly Breach[]
+}
+
+/** What the gateway finally reports for one order. */
+export interface GatewayEnd {
+  readonly end: End
+  readonly items: readonly WorkItemView[]
+  /** The bytes of the approved form. */
+  readonly approved?: Buffer
+  readonly code?: string
 }
 
 export interface Observed {

@@ -3,17 +3,8 @@ import type { EncounterDetail, RegistrationView, WorkItemView } from '@authscrip
 import { type BehaviourName, ehrBehaviours } from '../independent-ehr/behaviours/behaviours.ts'
 import { aChart, type Chart } from './a-chart.ts'
 import type { EhrWorld } from './ehr-world.ts'
-import { assess, type Verdict } from './assess.ts'
-import type { End, Situation } from './situation.ts'
-
-/** What the gateway finally reports for one order. */
-export interface GatewayEnd {
-  readonly end: End
-  readonly items: readonly WorkItemView[]
-  /** The bytes of the approved form. */
-  readonly approved?: Buffer
-  readonly code?: string
-}
+import { assess, type GatewayEnd, type Verdict } from './assess.ts'
+import type { Situation } from './situation.ts'
 
 /** Polling interval; two dozen situations poll the gateway at the same time. */
 const lookMs = 150

@@ -6,6 +6,7 @@ import { startGateway } from '../../apps/gateway/src/gateway.ts'
 import { createLog } from '../../apps/gateway/src/log.ts'
 import { generateCharts, generatedEncounter } from '../sandbox/generated-charts.ts'
 import { startSandboxProcess } from '../sandbox/sandbox-process.ts'
+import { openStoredCounts } from '../stored-counts.ts'
 import type { BenchResult, Row, Target } from '../report.ts'
 
 /** 10,000 encounters are signed at once. Is each processed exactly once, with bounded memory and within the EHR's request rate? */
@@ -40,6 +41,7 @@ export async function burst(): Promise<BenchResult> {
     }),
     log: createLog({ level: 'fatal', pretty: true }),
   })
+  const counts = await openStoredCounts(join(directory, 'data'))
   const memory: { readonly settled: number; readonly rssMb: number }[] = []
   const startedAt = performance.now()
   for (let index = 0; index < encounterCount; index += 1)
@@ -50,7 +52,7 @@ export async function burst(): Promise<BenchResult> {
     await new Promise((resolve) => {
       setTimeout(resolve, 500)
     })
-    const { processed = 0, failed = 0 } = await gateway.store.encounters.countByProcessing()
+    const { processed = 0, failed = 0 } = await counts.encounters()
     if (processed + failed !== settled) movedAt = performance.now()
     settled = processed + failed
     memory.push({ settled, rssMb: process.memoryUsage().rss / 1024 ** 2 })
@@ -73,7 +75,8 @@ export async function burst(): Promise<BenchResult> {
   }
   const lost = encounterCount - endings.size
   const duplicates = [...endings.values()].filter((times) => times > 1).length
-  const forms = await gateway.store.workItems.countForms()
+  const forms = await counts.forms()
+  await counts[Symbol.asyncDispose]()
   await gateway.stop()
   sandbox.stop()
   await rm(directory, { recursive: true, force: true })

@@ -164,15 +164,6 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
   })),
 ]
 
-/** Cycles of types that are still to be removed: the folder and the number of files. Do not add any. */
-const knownCycles = new Map([
-  ['apps/gateway/src/fhir/', 9],
-  ['apps/gateway/src/store/', 2],
-  ['journeys/other-ehrs/', 2],
-  ['packages/intelligence/src/document/boxes/', 2],
-  ['packages/intelligence/src/facts/note/', 3],
-])
-
 /** Code that is allowed only in certain files. */
 const restrictedCode: readonly {
   readonly pattern: RegExp
@@ -249,12 +240,7 @@ function importsOf(file: string, text: string): readonly Import[] {
 }
 
 function refuseCycles(): void {
-  for (const cycle of findCycles(graph)) {
-    const isKnown = [...knownCycles].some(
-      ([folder, count]) => cycle.length <= count && cycle.every((file) => file.startsWith(folder)),
-    )
-    if (!isKnown) violations.push(`cycle: ${cycle.join(' -> ')}`)
-  }
+  for (const cycle of findCycles(graph)) violations.push(`cycle: ${cycle.join(' -> ')}`)
 }
 
 /** The folders of tools/ must not import each other in a cycle. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { compareEventRows, compareNames, firstCells } from './document-tables.ts'
 import { eventData, eventTypes, legacyEventTypes } from '@authscript/prior-auth'
 
 /** Checks the documents against the code: codes, events, links, and the tests and paths that they name. */
@@ -20,9 +21,19 @@ for (const file of sources) {
   for (const [, code = ''] of text.matchAll(/new HttpProblem\(\s*\d+,\s*'([a-z_]+)'/g))
     codes.add(code)
 }
-compare('docs/errors.md', firstCells(read('docs/errors.md')), codes)
-compare('docs/events.md', firstCells(read('docs/events.md')), new Set(eventTypes))
-checkEventRows()
+problems.push(
+  ...compareNames('docs/errors.md', firstCells(read('docs/errors.md')), codes),
+  ...compareNames('docs/events.md', firstCells(read('docs/events.md')), new Set(eventTypes)),
+  ...compareEventRows(
+    'docs/events.md',
+    read('docs/events.md'),
+    eventTypes.map((name) => ({
+      name,
+      fields: Object.keys(eventData[name].shape),
+      hasLegacyMessage: legacyEventTypes.includes(name),
+    })),
+  ),
+)
 
 const documents = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
@@ -62,22 +73,6 @@ console.log(
 )
 process.exit(problems.length === 0 ? 0 : 1)
 
-/** Each row of docs/events.md lists the fields of the event's schema in order, and its legacy message if it has one. */
-function checkEventRows(): void {
-  const rows = read('docs/events.md').matchAll(/^\| `(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|$/gm)
-  for (const [, event = '', fields = '', notification = ''] of rows) {
-    const eventType = eventTypes.find((type) => type === event)
-    if (eventType === undefined) continue
-    const expected = Object.keys(eventData[eventType].shape).join(', ')
-    if (fields.trim() !== expected)
-      problems.push(`docs/events.md, row ${event}: the data must be "${expected}"`)
-    if ((notification.trim() !== '') !== legacyEventTypes.includes(eventType))
-      problems.push(
-        `docs/events.md, row ${event}: the last column must name the legacy message, or be empty if there is none`,
-      )
-  }
-}
-
 /** Compiles the TypeScript in the documents. Returns the number of snippets. */
 function checkSnippets(files: readonly string[]): number {
   const folder = join(root, 'artifacts/snippets')
@@ -102,22 +97,6 @@ function checkSnippets(files: readonly string[]): number {
   )
   if (count > 0 && status !== 0) problems.push(stdout.trim())
   return count
-}
-
-function firstCells(text: string): ReadonlySet<string> {
-  return new Set([...text.matchAll(/^\| `([A-Za-z_]+)` \|/gm)].map(([, cell = '']) => cell))
-}
-
-function compare(
-  file: string,
-  documented: ReadonlySet<string>,
-  existing: ReadonlySet<string>,
-): void {
-  for (const one of existing)
-    if (!documented.has(one)) problems.push(`${file} does not document ${one}`)
-  for (const one of documented)
-    if (!existing.has(one))
-      problems.push(`${file} documents ${one}, which does not exist in the code`)
 }
 
 function* filesUnder(directory: string): IterableIterator<string> {

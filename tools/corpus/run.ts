@@ -6,6 +6,7 @@ import { overlayConfig } from '../../apps/gateway/src/config.ts'
 import { startGateway } from '../../apps/gateway/src/gateway.ts'
 import { createLog } from '../../apps/gateway/src/log.ts'
 import { startSandboxProcess } from '../sandbox/sandbox-process.ts'
+import { openStoredCounts } from '../stored-counts.ts'
 
 /** Serves a folder of FHIR files from the sandbox, processes every finished encounter in the gateway, and reports the results. */
 
@@ -51,6 +52,7 @@ const gateway = await startGateway({
   config,
   log: createLog({ level: config.Log.Level, pretty: true }),
 })
+const counts = await openStoredCounts(directory)
 const encounters = (await (
   await fetch(`${sandbox.baseUrl}/control/encounters`)
 ).json()) as SandboxEncounter[]
@@ -60,6 +62,7 @@ const finished = encounters.filter((encounter) => encounter.status === 'finished
 const expected = new Set(finished.map(keyOf))
 await untilIdle()
 const summary = await summarize()
+await counts[Symbol.asyncDispose]()
 await gateway.stop()
 sandbox.stop()
 await rm(directory, { recursive: true, force: true })
@@ -77,7 +80,7 @@ async function untilIdle(): Promise<void> {
   let last = -1
   let changedAt = performance.now()
   while (performance.now() - changedAt < stallMs) {
-    const { processed = 0, failed = 0 } = await gateway.store.encounters.countByProcessing()
+    const { processed = 0, failed = 0 } = await counts.encounters()
     const { jobs } = await gateway.pending()
     if (processed + failed >= expected.size && jobs === 0) return
     if (processed + failed !== last) {
@@ -128,14 +131,14 @@ async function summarize() {
     after = events.at(-1)?.sequence ?? after
     if (events.length < 2000) break
   }
-  const byReview = await gateway.store.workItems.countByReview()
+  const byReview = await counts.workItems()
   return {
     encounters: expected.size,
     processed,
     failed,
     workItems: Object.values(byReview).reduce((sum, count) => sum + count, 0),
     byReview,
-    forms: await gateway.store.workItems.countForms(),
+    forms: await counts.forms(),
     lost: [...expected].filter((key) => !settled.has(key)).length,
     duplicates: [...settled.values()].filter((times) => times > 1).length,
     seconds: Math.round((performance.now() - startedAt) / 1000),

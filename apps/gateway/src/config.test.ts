@@ -218,16 +218,17 @@ describe('configuration', () => {
           Athena: athena,
           Intelligence: { BaseUrl: 'http://127.0.0.1:1', Model: model },
         },
-        fault: /^Intelligence\.Model: found a section; .*unset Intelligence\.BaseUrl$/,
+        fault:
+          /^Intelligence\.Model: found a section, with Intelligence\.BaseUrl "http:\/\/127.0.0.1:1"; .*unset BaseUrl$/,
       },
       {
         base: withModel({ TimeoutSeconds: 31 }),
         fault:
-          /^Intelligence\.Model\.TimeoutSeconds: found 31; .*at most half of TaskOrchestrator\.Resiliency\.TimeoutIntervalSeconds$/,
+          /^Intelligence\.Model\.TimeoutSeconds: found 31, with TaskOrchestrator\.Resiliency\.TimeoutIntervalSeconds 60 \(the default\); may be at most half of/,
       },
       {
         base: { Athena: athena, Intelligence: { Contract: 'original' } },
-        fault: /^Intelligence\.Contract: found "original"; .*set Intelligence\.BaseUrl$/,
+        fault: /^Intelligence\.Contract: found "original"; .*set BaseUrl too$/,
       },
     ])('is refused with $fault', ({ base, fault }) => {
       expect(faultsOf(base)).toEqual([expect.stringMatching(fault)])
@@ -284,7 +285,9 @@ describe('configuration', () => {
       { Ehr: withoutSecret, faults: [/^Ehr\.ClientSecret: found nothing; .*PrivateKeyFile/] },
       {
         Ehr: { ...athena, ClientAuthentication: 'private_key_jwt' },
-        faults: [/^Ehr\.PrivateKeyFile: found nothing; .*npx authscript ehr-key/],
+        faults: [
+          /^Ehr\.PrivateKeyFile: found nothing, with Ehr\.ClientAuthentication .*authscript ehr-key/,
+        ],
       },
       {
         Ehr: {

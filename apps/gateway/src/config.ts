@@ -1,19 +1,25 @@
 import { z } from 'zod'
 import { ConfigError } from './config/config-error.ts'
 import { readConfigFile } from './config/config-file.ts'
-import type { ConfigTree } from './config/config-tree.ts'
-import { overlayEnvironment, VariableNames } from './config/environment.ts'
+import { type ConfigTree, isSet } from './config/config-tree.ts'
+import { overlayEnvironment } from './config/environment.ts'
 import { exampleOf } from './config/example.ts'
-import { describeIssue, type WrittenName } from './config/faults.ts'
+import { describeIssue } from './config/faults.ts'
 import { about } from './config/fields.ts'
+import { KeyNames } from './config/key-names.ts'
+import { withRules } from './config/key-rules.ts'
 import { type KeyNode, toKeyTree } from './config/key-tree.ts'
-import { chooseSeedProfile, moveSeedSection, SeedNames } from './config/seed-section.ts'
+import { chooseSeedProfile, moveSeedSection } from './config/seed-section.ts'
 import { eventsSection } from './events/events-config.ts'
-import { clinicalQuerySection, ehrKeys, proxySection, refuseUnsafeEhr } from './fhir/ehr-config.ts'
+import { clinicalQuerySection, ehrKeys, ehrRules, proxySection } from './fhir/ehr-config.ts'
 import { formsSection } from './forms/forms-config.ts'
 import { authSection, httpSection } from './http/http-config.ts'
 import { pollingKeys } from './intake/polling-config.ts'
-import { intelligenceSection, refuseSlowModel } from './intelligence/intelligence-config.ts'
+import {
+  fastEnoughModel,
+  intelligenceSection,
+  intelligenceServiceVariables,
+} from './intelligence/intelligence-config.ts'
 import { jobsSection } from './jobs/jobs-config.ts'
 import { logSection } from './log-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
@@ -28,7 +34,7 @@ const schema = z.strictObject({
   Database: databaseSection,
   TaskOrchestrator: orchestratorSection,
   Ehr: about(
-    z.strictObject({ ...ehrKeys, ...pollingKeys }).superRefine(refuseUnsafeEhr),
+    withRules(z.strictObject({ ...ehrKeys, ...pollingKeys }), ...ehrRules),
     'The EHR: where it is, how the gateway signs in, how much it asks, and how documents get there. `Athena` is another name of this section, from the first release; it means the profile athenahealth.',
   ),
   Proxy: proxySection,
@@ -44,7 +50,7 @@ const schema = z.strictObject({
 })
 
 /** What modules demand of each other's keys. */
-const checkedSchema = schema.superRefine(refuseSlowModel)
+const checkedSchema = withRules(schema, fastEnoughModel)
 
 export type GatewayConfig = z.infer<typeof schema>
 export type DatabaseConfig = GatewayConfig['Database']
@@ -96,28 +102,45 @@ export function parseConfig(input: object): GatewayConfig {
   return overlayConfig(input, {})
 }
 
-function parse<Output>(
+const namesOfConfigs = new WeakMap<object, KeyNames>()
+
+/**
+ * A key of a configuration as the operator wrote it, for messages after the configuration was read: `Ehr.FhirBaseUrl`,
+ * `Athena.FhirBaseUrl`, or the variable `Ehr__FhirBaseUrl`. Keys with their default are named as in a file.
+ *
+ * @param key its path with dots, with the sections' own names: `Ehr.FhirBaseUrl`
+ */
+export function keyName(config: object, key: string): string {
+  return namesOfConfigs.get(config)?.nameOf(key.split('.')) ?? key
+}
+
+function parse<Output extends object>(
   expected: z.ZodType<Output>,
   base: object,
   environment: NodeJS.ProcessEnv,
 ): Output {
-  const seed = new SeedNames()
-  const variables = new VariableNames()
+  const names = new KeyNames()
   const root = configKeys()
-  const { tree, faults } = moveSeedSection(structuredClone(base) as ConfigTree, seed)
-  const ofEnvironment = overlayEnvironment(tree, environment, { root, seed, variables })
-  chooseSeedProfile(tree, seed)
+  const { tree, faults } = moveSeedSection(structuredClone(base) as ConfigTree, names.seed)
+  const ofEnvironment = overlayEnvironment(tree, environment, {
+    root,
+    names,
+    foreign: intelligenceServiceVariables,
+  })
+  chooseSeedProfile(tree, names.seed)
 
-  const writtenName = (path: readonly string[]): WrittenName => {
-    const written = seed.written(path)
-    const variable = variables.nameOf(path, written)
-    return { name: variable ?? written.join('.'), isVariable: variable !== undefined }
-  }
   const parsed = expected.safeParse(tree, { reportInput: true })
   const ofSchema = parsed.success
     ? []
-    : parsed.error.issues.flatMap((issue) => describeIssue(issue, root, writtenName))
+    : parsed.error.issues.flatMap((issue) =>
+        describeIssue(issue, root, (path) => ({
+          name: names.nameOf(path),
+          isVariable: names.isVariable(path),
+          isSet: isSet(tree, path),
+        })),
+      )
   const all = [...faults, ...ofEnvironment, ...ofSchema]
   if (!parsed.success || all.length > 0) throw new ConfigError(all)
+  namesOfConfigs.set(parsed.data, names)
   return parsed.data
 }

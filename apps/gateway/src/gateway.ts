@@ -1,9 +1,10 @@
 import type { TaskOrchestrator } from '@authscript/orchestrator'
 import { type EncounterRef, type GatewayEvent, toLogFields } from '@authscript/prior-auth'
 import { type SteadyClock, systemClock } from './clock.ts'
-import type { GatewayConfig } from './config.ts'
+import { type GatewayConfig, keyName } from './config.ts'
 import { EventLog } from './events/event-log.ts'
 import type { Auth } from './http/auth.ts'
+import { requireListenable } from './http/listening.ts'
 import { admitEncounter } from './intake/admit-encounter.ts'
 import { EncounterPoller } from './intake/encounter-poller.ts'
 import { RegistrationConflictError } from './intake/intake-errors.ts'
@@ -16,7 +17,7 @@ import { sweepHourly } from './operations/sweep.ts'
 import type { DatabaseConnection } from './store/database.ts'
 import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
-import { connectBackends } from './wiring/backends.ts'
+import { connectBackends, prepareBackends } from './wiring/backends.ts'
 import { createHttpApi } from './wiring/http-api.ts'
 import { createProcessing } from './wiring/processing.ts'
 import { openStorage } from './wiring/storage.ts'
@@ -49,6 +50,8 @@ export interface Gateway extends AsyncDisposable {
   pending(): Promise<{ readonly jobs: number; readonly open: number }>
   /** What keeps the gateway from being ready, as `/health/ready` says it; empty when it is. */
   readiness(): Promise<readonly string[]>
+  /** What is wrong with the EHR, for operators: address, cause, and which keys to check; undefined when nothing is known to be. */
+  ehrFaultDetail(): string | undefined
   /** Resolves when the EHR has answered or failed the first request, or after ten seconds. */
   readonly ehrChecked: Promise<void>
   /**
@@ -81,9 +84,13 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   const { config, log, clock = systemClock } = options
   const metrics = createMetrics()
   const { connection, dashboardDirectory } = options
+  const prepared = await prepareBackends({ config, clock, log })
+  await requireListenable({ host: config.Http.Host, port: config.Http.Port }, (key) =>
+    keyName(config, key),
+  )
   const storage = await openStorage(parts, { config, connection, clock, log })
   const { store, queue, notifications } = storage
-  const backends = await connectBackends(parts, { config, store, metrics, clock, log })
+  const backends = await connectBackends(parts, { config, prepared, store, metrics, clock, log })
   const { orchestrator, leases, isolation } = createProcessing({
     config,
     storage,
@@ -219,6 +226,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     auth,
     orchestrator,
     readiness,
+    ehrFaultDetail: () => backends.ehrFaultDetail(),
     ehrChecked,
     databaseLost: new Promise((resolve) => {
       void storage.lost?.then(() => {

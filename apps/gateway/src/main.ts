@@ -46,7 +46,11 @@ try {
   void gateway.ehrChecked.then(async () => {
     const reasons = await gateway.readiness()
     if (reasons.length === 0) log.info({ url: gateway.address }, 'gateway is ready')
-    else log.warn({ url: gateway.address, reason: reasons.join(' ') }, 'gateway is not ready')
+    else {
+      const detail = gateway.ehrFaultDetail()
+      const reason = [reasons.join(' '), ...(detail === undefined ? [] : [detail])].join(': ')
+      log.warn({ url: gateway.address, reason }, 'gateway is not ready')
+    }
   })
   void gateway.databaseLost.then(async () => {
     log.fatal({ code: 'database_lost' }, 'the embedded database ended by itself; stopping')

@@ -34,8 +34,7 @@ const pollIntervalMs = 100
 export async function reachDatabase(options: AccessOptions): Promise<ReachableDatabase> {
   const { config, clock, signal } = options
   if (config.Url !== undefined) return serverAt(config.Url)
-  await requireDirectoryAnswer(config.Directory, { clock, signal })
-  refuseMissingDatabase(config.Directory)
+  await requireDatabase(config.Directory, { clock, signal })
   for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += pollIntervalMs) {
     const running = await openRunningDatabase(config.Directory)
     if (running === 'absent') {
@@ -66,8 +65,17 @@ export async function takeDatabase(options: AccessOptions): Promise<ReachableDat
     : serverAt(config.Url)
 }
 
-/** @throws {DatabaseMissingError} no gateway has created a database in the directory */
-export function refuseMissingDatabase(directory: string): void {
+/**
+ * Waits for the file system first: a call to a network drive that is not connected would never return.
+ *
+ * @throws {DatabaseMissingError} no gateway has created a database in the directory
+ * @throws {EmbeddedDatabaseError} the directory does not answer in time
+ */
+export async function requireDatabase(
+  directory: string,
+  { clock, signal }: Pick<AccessOptions, 'clock' | 'signal'>,
+): Promise<void> {
+  await requireDirectoryAnswer(directory, { clock, signal })
   if (!hasDatabase(directory)) throw new DatabaseMissingError(resolve(directory))
 }
 

@@ -3,7 +3,7 @@ import { connectDatabase, type DatabaseConnection, migrate } from '../store/data
 import { startEmbeddedDatabase } from '../store/embedded-database.ts'
 import { DatabaseMovedError, relocationRows } from '../store/relocations.ts'
 import { type CopyConnection, inTransaction, openCopyConnection } from './copy-connection.ts'
-import { refuseMissingDatabase } from './database-access.ts'
+import { requireDatabase } from './database-access.ts'
 import { prepareSchema, refuseAsTarget, type Target, takeTarget } from './empty-target.ts'
 import { DatabaseNotEmptyError, RelocationMismatchError } from './errors.ts'
 import { setPositions, type TableLayout } from './backed-up-tables.ts'
@@ -35,7 +35,7 @@ export interface RelocationOptions {
  */
 export async function relocate(options: RelocationOptions): Promise<RelocationReport> {
   const { directory, clock, signal } = options
-  refuseMissingDatabase(directory)
+  await requireDatabase(directory, { clock, signal })
   await using server = await startEmbeddedDatabase({ directory, clock, signal })
   await bringUpToDate(server.connection)
   await using source = await openCopyConnection(server.connection)

@@ -159,6 +159,130 @@ describe('a fault of the configuration', () => {
   })
 })
 
+describe('two keys that do not fit together', () => {
+  const autoscale = (values: object) => ({ TaskOrchestrator: { Autoscale: values } })
+
+  it.each([
+    {
+      base: autoscale({ MinWorkers: 8, MaxWorkers: 2 }),
+      fault:
+        'TaskOrchestrator.Autoscale.MinWorkers: found 8, with TaskOrchestrator.Autoscale.MaxWorkers 2; MinWorkers may be at most MaxWorkers',
+    },
+    {
+      base: autoscale({ MinWorkers: 17 }),
+      fault:
+        'TaskOrchestrator.Autoscale.MinWorkers: found 17, with TaskOrchestrator.Autoscale.MaxWorkers 16 (the default); MinWorkers may be at most MaxWorkers',
+    },
+    {
+      base: { Ehr: { ...ehr, FhirBaseUrl: 'http://ehr.example/fhir' } },
+      fault:
+        'Ehr.FhirBaseUrl: found "http://ehr.example/fhir", with Ehr.AllowPlainHttp false (the default); charts and the access token would go over plain HTTP; use https, or in a closed network set AllowPlainHttp',
+    },
+    {
+      base: { Ehr: { ...ehr, ClientKeyFile: 'a.key' } },
+      fault:
+        'Ehr.ClientCertificateFile: found nothing, with Ehr.ClientKeyFile "a.key"; one needs the other',
+    },
+    {
+      base: { Intelligence: { BaseUrl: 'http://me:hush@a.example', PolicyDirectory: 'own' } },
+      fault:
+        'Intelligence.PolicyDirectory: found "own", with Intelligence.BaseUrl "http://***@a.example"; policies are read where charts are judged; set it for that service, or unset BaseUrl',
+    },
+  ])('are both named with their values: $fault', ({ base, fault }) => {
+    expect(faultsOf(base)).toEqual([fault])
+  })
+
+  it('are named as variables where variables set them', () => {
+    const environment = {
+      TaskOrchestrator__Autoscale__MinWorkers: '8',
+      TaskOrchestrator__Autoscale__MaxWorkers: '2',
+    }
+
+    expect(faultsOf({}, environment)).toEqual([
+      'TaskOrchestrator__Autoscale__MinWorkers: found 8, with TaskOrchestrator__Autoscale__MaxWorkers 2; MinWorkers may be at most MaxWorkers',
+    ])
+  })
+
+  it('are reported beside every other fault, in their section and elsewhere', () => {
+    const faults = faultsOf({
+      TaskOrchestrator: {
+        WorkerCount: 0,
+        Autoscale: { MinWorkers: 8, MaxWorkers: 2, TargetUtilisation: 7, Bogus: 1 },
+      },
+      Ehr: { ...ehr, ClientSecret: undefined, PageSize: 0 },
+      Auth: {
+        Credentials: ['a', 'A'].map((Label) => ({ Label, KeySha256: 'no', Roles: ['staff'] })),
+      },
+      Http: { Port: -1 },
+    })
+
+    for (const key of ['Http.Port', 'TaskOrchestrator.WorkerCount', 'Ehr.PageSize'])
+      expect(faults).toContainEqual(expect.stringContaining(`${key}: found`))
+    for (const fault of [
+      /Autoscale\.MinWorkers: found 8, with .*MaxWorkers 2/,
+      /Autoscale\.TargetUtilisation: found 7/,
+      /Autoscale\.Bogus: unknown key/,
+      /^Ehr\.ClientSecret: found nothing/,
+      /^Auth\.Credentials\.1\.Label: found "A", with Auth\.Credentials\.0\.Label "a"/,
+    ])
+      expect(faults).toContainEqual(expect.stringMatching(fault))
+  })
+
+  it('are not compared when one of them is wrong by itself', () => {
+    expect(faultsOf(autoscale({ MinWorkers: 'many', MaxWorkers: 2 }))).toEqual([
+      expect.stringMatching(/MinWorkers: found "many"; expected a whole number/),
+    ])
+    expect(faultsOf({ Ehr: { ...ehr, ClientSecret: 5 } })).toHaveLength(1)
+  })
+})
+
+describe('a single value where there are keys', () => {
+  it.each([
+    {
+      base: {},
+      environment: { Http__Port: '3000', Http: '5' },
+      fault:
+        'Http: found "5" beside Http__Port="3000"; a single value and keys in it exclude each other, so remove one',
+    },
+    {
+      base: { Http: 5 },
+      environment: { Http__Port: '3000' },
+      fault: /^Http: found 5 beside Http__Port="3000"; /,
+    },
+    {
+      base: { Http: null },
+      environment: { Http__Port: '3000' },
+      fault: /^Http: found null beside Http__Port="3000"; /,
+    },
+    {
+      base: {},
+      environment: {
+        TaskOrchestrator__Resiliency__RetryCount: '3',
+        TaskOrchestrator__Resiliency: '5',
+      },
+      fault: /^TaskOrchestrator__Resiliency: found "5" beside .*__RetryCount="3"; /,
+    },
+    {
+      base: {},
+      environment: { Athena__Scopes: 'hush', Athena__Scopes__0: 'a' },
+      fault: /^Athena__Scopes: found "hush" beside Athena__Scopes__0="a"; /,
+    },
+    {
+      base: {},
+      environment: { Database: 'hush', Database__Url: 'postgres://u:hush@h/d' },
+      fault: /^Database: found a text beside Database__Url=a secret; /,
+    },
+  ])('is refused: $fault', ({ base, environment, fault }) => {
+    const faults = faultsOf(base, environment)
+
+    expect(faults).toContainEqual(typeof fault === 'string' ? fault : expect.stringMatching(fault))
+  })
+
+  it('is refused alone too', () => {
+    expect(faultsOf({}, { Http: '5' })).toEqual(['Http: found a text; expected a section'])
+  })
+})
+
 describe('an environment variable', () => {
   it.each([
     ['TaskOrchestator__WorkerCount', 'TaskOrchestrator__WorkerCount'],
@@ -218,6 +342,21 @@ describe('an environment variable', () => {
     expect(() => overlayConfig({ Ehr: ehr }, environment)).not.toThrow()
   })
 
+  it('of the intelligence service is left to that process', () => {
+    const environment = {
+      Intelligence__Host: '0.0.0.0',
+      Intelligence__Port: '8082',
+      Intelligence__MaxBodyBytes: 'any',
+      Intelligence__ApiKey: 'hush',
+    }
+
+    expect(overlayConfig({ Ehr: ehr }, environment).Intelligence).toEqual({
+      ...overlayConfig({ Ehr: ehr }, {}).Intelligence,
+      ApiKey: 'hush',
+    })
+    expect(faultsOf({}, { Intelligence__Prot: '1' })).toHaveLength(1)
+  })
+
   it('wins over the file, also under the other name of the section', () => {
     const file = { Athena: { ...ehr, ClientId: 'of-the-file' } }
     const { Ehr } = overlayConfig(file, { Ehr__ClientId: 'of-the-environment' })
@@ -269,7 +408,23 @@ describe('a configuration file', () => {
   })
 
   it('that cannot be read says why', () => {
-    expect(errorOf(() => readConfig(tmpdir(), {})).message).toContain('cannot be read (EISDIR)')
+    expect(errorOf(() => readConfig(tmpdir(), {})).faults).toEqual([
+      `--config ${tmpdir()}: it is a directory (EISDIR); expected a JSON file, like gateway.config.json`,
+    ])
+    const below = join(aFile('{}'), 'gateway.config.json')
+    expect(errorOf(() => readConfig(below, {})).faults).toEqual([
+      `--config ${below}: the path leads through a file as if it were a directory (ENOTDIR); expected a JSON file, like gateway.config.json`,
+    ])
+  })
+
+  it('may not have a key twice', () => {
+    const file = aFile(
+      '{\n"TaskOrchestrator": {\n"WorkerCount": 2,\n"MaxBacklog": 9,\n"WorkerCount": 8}}',
+    )
+
+    expect(errorOf(() => readConfig(file, {})).faults).toEqual([
+      `TaskOrchestrator.WorkerCount: is twice in ${file}, on lines 3 and 5; keep one`,
+    ])
   })
 
   it('may not set a key under both names of a section', () => {

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { ConfigError } from './config-error.ts'
 import { type ConfigTree, isTree } from './config-tree.ts'
+import { doubledKeys } from './doubled-keys.ts'
+import { whyUnreadable } from './named-file.ts'
 
 /**
  * Reads a configuration file without checking its keys.
  *
- * @throws {ConfigError} it cannot be read or holds no JSON object; where it is missing, with an example
+ * @throws {ConfigError} it cannot be read, holds no JSON object, or has a key twice; where it is missing, with an example
  */
 export function readConfigFile(file: string, example: () => string): ConfigTree {
   let text: string
@@ -13,7 +15,10 @@ export function readConfigFile(file: string, example: () => string): ConfigTree 
     text = readFileSync(file, 'utf8')
   } catch (cause) {
     const code = String((cause as NodeJS.ErrnoException).code)
-    if (code !== 'ENOENT') throw new ConfigError([`${file}: cannot be read (${code})`])
+    if (code !== 'ENOENT')
+      throw new ConfigError([
+        `--config ${file}: ${whyUnreadable(cause)}; expected a JSON file, like gateway.config.json`,
+      ])
     throw new ConfigError(
       [`${file}: there is no such file; make it, or name another with --config`],
       `A complete example, to be saved as ${file} and changed (docs/configuration.md has every key):\n\n${example()}`,
@@ -29,6 +34,14 @@ export function readConfigFile(file: string, example: () => string): ConfigTree 
     const found = Array.isArray(tree) ? 'a list' : tree === null ? 'null' : `a ${typeof tree}`
     throw new ConfigError([`${file}: found ${found}; expected an object of sections`])
   }
+  const doubled = doubledKeys(text)
+  if (doubled.length > 0)
+    throw new ConfigError(
+      doubled.map(
+        ({ path, lines: [first, second] }) =>
+          `${path.join('.')}: is twice in ${file}, on lines ${first} and ${second}; keep one`,
+      ),
+    )
   return tree
 }
 

@@ -1,7 +1,9 @@
 import { type ConfigTree, isTree, pathKey } from './config-tree.ts'
 import { editDistance, nearestName, squash } from './nearest-name.ts'
-import { type KeyNode, keysOf } from './key-tree.ts'
-import { ehrSection, type SeedNames, seedSection } from './seed-section.ts'
+import { type KeyNode, keysOf, nodeAt } from './key-tree.ts'
+import { describeFound } from './faults.ts'
+import type { KeyNames } from './key-names.ts'
+import { ehrSection, seedSection } from './seed-section.ts'
 
 /** Sections of other programs that share the environment. */
 const foreignSections: ReadonlySet<string> = new Set(['Sandbox'])
@@ -17,29 +19,6 @@ const proxyVariables = [
 const serviceVariable = /_SERVICE_(HOST|PORT)(_\w+)?$|_PORT_\d+_(TCP|UDP|SCTP)(_\w+)?$/
 const serviceAddress = /^(tcp|udp|sctp):\/\//
 
-/** Which variable set the key at a path. */
-export class VariableNames {
-  readonly #variables = new Map<string, string>()
-  /** Sections and list items that only the environment has. */
-  readonly #made = new Set<string>()
-
-  note(path: readonly string[], variable: string): void {
-    this.#variables.set(pathKey(path), variable)
-  }
-
-  noteMade(path: readonly string[]): void {
-    this.#made.add(pathKey(path))
-  }
-
-  /** The variable that set the key, or that would; undefined for keys of the file. */
-  nameOf(path: readonly string[], written: readonly string[]): string | undefined {
-    const variable = this.#variables.get(pathKey(path))
-    if (variable !== undefined) return variable
-    const isMade = path.some((_, index) => this.#made.has(pathKey(path.slice(0, index + 1))))
-    return isMade ? written.join('__') : undefined
-  }
-}
-
 /**
  * Overrides a configuration with the environment, in place. Each key is a variable with double underscores between its names:
  * `TaskOrchestrator__WorkerCount=4`, `Auth__Credentials__0__Label=…`.
@@ -50,16 +29,17 @@ export class VariableNames {
 export function overlayEnvironment(
   tree: ConfigTree,
   environment: NodeJS.ProcessEnv,
-  { root, seed, variables }: { root: KeyNode; seed: SeedNames; variables: VariableNames },
+  { root, names, foreign }: { root: KeyNode; names: KeyNames; foreign: ReadonlySet<string> },
 ): readonly string[] {
   const faults: string[] = []
-  overlayProxies(tree, environment, variables)
+  overlayProxies(tree, environment, names)
   const known = new KnownVariables(root)
   const setBy = new Map<string, string>()
+  const set: Variable[] = []
   for (const [name, value] of Object.entries(environment)) {
-    if (value === undefined || isOfService(name, value)) continue
+    if (value === undefined || isOfService(name, value) || foreign.has(name)) continue
     const [section = '', ...keys] = name.split('__')
-    if (keys.length === 0 || !known.sections.has(section)) {
+    if (!known.sections.has(section)) {
       const fault = known.refuse(name)
       if (fault !== undefined) faults.push(fault)
       continue
@@ -68,9 +48,14 @@ export function overlayEnvironment(
     const earlier = setBy.get(pathKey(path))
     if (earlier !== undefined) faults.push(`${name}: also set as ${earlier}; set one of them`)
     setBy.set(pathKey(path), name)
-    if (path[0] === ehrSection) seed.note(section, keys[0])
-    variables.note(path, name)
-    overlay(tree, path, value, variables)
+    if (path[0] === ehrSection) names.seed.note(section, keys[0])
+    set.push({ path, name, value })
+  }
+  // A key in a section comes after a value for the whole section, so that the two are noticed whatever their order.
+  for (const one of set.toSorted((a, b) => a.path.length - b.path.length)) {
+    const fault = overlay(tree, one, { root, names })
+    names.noteVariable(one.path, one.name)
+    if (fault !== undefined) faults.push(fault)
   }
   return faults
 }
@@ -79,11 +64,7 @@ function isOfService(name: string, value: string): boolean {
   return serviceVariable.test(name) || (name.endsWith('_PORT') && serviceAddress.test(value))
 }
 
-function overlayProxies(
-  tree: ConfigTree,
-  environment: NodeJS.ProcessEnv,
-  variables: VariableNames,
-): void {
+function overlayProxies(tree: ConfigTree, environment: NodeJS.ProcessEnv, names: KeyNames): void {
   for (const [upper, key] of proxyVariables) {
     // As in curl, lower case wins.
     const name = environment[upper.toLowerCase()] ? upper.toLowerCase() : upper
@@ -92,16 +73,22 @@ function overlayProxies(
     const section = (tree['Proxy'] ??= {})
     if (!isTree(section) || section[key] !== undefined) continue
     section[key] = value
-    variables.note(['Proxy', key], name)
+    names.noteVariable(['Proxy', key], name)
   }
 }
 
+interface Variable {
+  readonly path: readonly string[]
+  readonly name: string
+  readonly value: string
+}
+
+/** Sets one key. Returns a fault when a section is needed where a single value is set. */
 function overlay(
   tree: ConfigTree,
-  path: readonly string[],
-  value: string,
-  variables: VariableNames,
-): void {
+  { path, name: variable, value }: Variable,
+  { root, names }: { readonly root: KeyNode; readonly names: KeyNames },
+): string | undefined {
   let node = tree
   for (const [index, name] of path.slice(0, -1).entries()) {
     const child = node[name]
@@ -109,13 +96,27 @@ function overlay(
       node = child as ConfigTree
       continue
     }
+    const section = path.slice(0, index + 1)
+    if (child !== undefined) {
+      const expected = nodeAt(root, section)
+      return `${names.nameOf(section)}: found ${describeLone(child, expected)} beside ${variable}=${describeFound(value, nodeAt(root, path))}; a single value and keys in it exclude each other, so remove one`
+    }
     const made = /^\d+$/.test(path[index + 1] ?? '') ? [] : {}
     // If only the environment has a top-level section, messages still name its keys as those of the file.
-    if (index > 0) variables.noteMade(path.slice(0, index + 1))
+    if (index > 0) names.noteMade(section)
     node[name] = made
     node = made
   }
   node[path.at(-1) ?? ''] = value
+  return undefined
+}
+
+/** A value in place of a section. It is shown only if no key of the section is a secret: it may be one that lost its key. */
+function describeLone(value: unknown, section: KeyNode | undefined): string {
+  const mayBeSecret =
+    section === undefined || [...keysOf(section)].some(({ node }) => node.notes.secret === true)
+  const isShown = !mayBeSecret && typeof value !== 'object'
+  return isShown ? JSON.stringify(value) : describeFound(value, section)
 }
 
 /** Short names are similar only when a single letter differs: `Htp` for `Http`, but not `npm` for `Ehr`. */

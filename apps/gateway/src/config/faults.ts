@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { KeyNode } from './key-tree.ts'
+import type { RuleParams } from './key-rules.ts'
 import { keysOf, nodeAt } from './key-tree.ts'
 import { nearestName } from './nearest-name.ts'
 
@@ -7,6 +8,8 @@ import { nearestName } from './nearest-name.ts'
 export interface WrittenName {
   readonly name: string
   readonly isVariable: boolean
+  /** False: the key has its default. */
+  readonly isSet: boolean
 }
 
 const longestShown = 120
@@ -25,10 +28,29 @@ export function describeIssue(
   const node = nodeAt(root, path)
   const { name } = writtenName(path)
   const found = describeFound(issue.input, node)
-  if (issue.code === 'custom' && issue.message !== 'Invalid input')
-    return [`${name}: found ${found}; ${issue.message}`]
+  if (issue.code === 'custom' && issue.message !== 'Invalid input') {
+    // Only `withRules` sets parameters.
+    const params = issue.params as RuleParams | undefined
+    const section = path.slice(0, path.length - (params?.depth ?? 0))
+    const others = (params?.others ?? []).flatMap(({ path: other, input }) =>
+      input === undefined ? [] : [describeOther([...section, ...other], input, root, writtenName)],
+    )
+    const beside = others.length === 0 ? '' : `, with ${others.join(' and ')}`
+    return [`${name}: found ${found}${beside}; ${issue.message}`]
+  }
   const unit = node?.notes.unit === undefined ? '' : ` (${node.notes.unit})`
   return [`${name}: found ${found}; expected ${node?.range ?? 'something else'}${unit}`]
+}
+
+/** A key that the faulty one does not fit to, with its value: `Http.Port 8080 (the default)`. */
+function describeOther(
+  path: readonly string[],
+  input: unknown,
+  root: KeyNode,
+  writtenName: (path: readonly string[]) => WrittenName,
+): string {
+  const { name, isSet } = writtenName(path)
+  return `${name} ${describeFound(input, nodeAt(root, path))}${isSet ? '' : ' (the default)'}`
 }
 
 function describeUnknown(
@@ -57,7 +79,8 @@ function describeUnknown(
     : `${name}: unknown key; docs/configuration.md lists the known ones`
 }
 
-function describeFound(input: unknown, node: KeyNode | undefined): string {
+/** What a value is, in words that never show a secret. */
+export function describeFound(input: unknown, node: KeyNode | undefined): string {
   if (input === undefined) return 'nothing'
   if (input === '') return 'an empty text'
   if (input === null) return 'null'

@@ -97,6 +97,16 @@ describe('EhrCallMonitor', () => {
     expect(monitor.fault).toBe(fault)
   })
 
+  it('keeps the message of the failure until the EHR answers', () => {
+    const monitor = aMonitor()
+    const reason = 'reading metadata: the EHR at ehr.example:443 cannot be reached'
+
+    monitor.record({ errorCode: 'ehr_unreachable', reason })
+    expect(monitor.faultDetail).toBe(reason)
+    monitor.record({ status: 200 })
+    expect(monitor.faultDetail).toBeUndefined()
+  })
+
   it('finds no fault where the day was spent before the first request', () => {
     expect(aMonitor({ budget: spent }).fault).toBeUndefined()
   })

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { EhrMetric } from './ehr.ts'
+import type { EhrMetric } from './client/fhir-client.ts'
 import type { RateBudget } from './rate/rate-budget.ts'
 
 export type NotCallingReason =
@@ -45,15 +45,17 @@ export class EhrCallMonitor {
   #hasAnswered = false
   #unansweredCount = 0
   #heardAt: Date | undefined
+  #lastFailure: string | undefined
 
   constructor(options: EhrCallWatchOptions) {
     this.#options = options
   }
 
   /** Any other answer ends a refusal of the credentials. A broken connection does not. */
-  record({ status, errorCode }: Pick<EhrMetric, 'status' | 'errorCode'>): void {
+  record({ status, errorCode, reason }: Pick<EhrMetric, 'status' | 'errorCode' | 'reason'>): void {
     if (status === undefined && (errorCode === undefined || silentCodes.has(errorCode))) return
     this.#heardAt = this.#options.clock.now()
+    this.#lastFailure = errorCode === undefined ? undefined : reason
     if (errorCode !== undefined && unansweredCodes.has(errorCode)) {
       this.#unansweredCount += 1
       return
@@ -70,6 +72,11 @@ export class EhrCallMonitor {
       return 'ehr_not_answering'
     const isKnown = this.#hasAnswered || this.#options.budget.closure !== undefined
     return isKnown ? undefined : 'ehr_not_asked_yet'
+  }
+
+  /** The message of the last failure, for operators: where, why, and which keys to check. Undefined when there is no fault. */
+  get faultDetail(): string | undefined {
+    return this.fault === undefined ? undefined : this.#lastFailure
   }
 
   /** When the last request was answered or failed for want of an answer. */

@@ -10,6 +10,7 @@ import {
   optionalText,
   text,
 } from '../config/fields.ts'
+import type { KeyRule, RuleFault } from '../config/key-rules.ts'
 import { limitsSection } from './client/limits-config.ts'
 import { isUnencrypted } from './client/loopback.ts'
 import { documentsSection } from './documents/documents-config.ts'
@@ -132,7 +133,7 @@ export const ehrKeys = {
   Limits: limitsSection,
 }
 
-/** What `refuseUnsafeEhr` looks at. */
+/** What the rules read. */
 interface EhrAccessConfig {
   readonly FhirBaseUrl: string
   readonly TokenEndpoint?: string | undefined
@@ -144,33 +145,66 @@ interface EhrAccessConfig {
   readonly ClientKeyFile?: string | undefined
 }
 
-/** Refuses a secret or a token that anybody could read on its way, and credentials that do not suffice. */
-export function refuseUnsafeEhr(
-  ehr: EhrAccessConfig,
-  context: { addIssue(issue: z.core.$ZodSuperRefineIssue): void },
-): void {
-  const refuse = (name: keyof EhrAccessConfig, message: string) =>
-    context.addIssue({ code: 'custom', message, path: [name], input: ehr[name] })
-  for (const name of ['FhirBaseUrl', 'TokenEndpoint'] as const) {
-    const url = ehr[name]
-    if (url === undefined || ehr.AllowPlainHttp || !isReadable(url)) continue
-    refuse(
-      name,
-      `${name === 'FhirBaseUrl' ? 'charts and the access token' : 'the credentials'} would go over plain HTTP; use https, or in a closed network set AllowPlainHttp`,
-    )
-  }
-  const isKeyUsed =
-    ehr.ClientAuthentication === 'private_key_jwt' ||
-    (ehr.ClientAuthentication === undefined && ehr.PrivateKeyFile !== undefined)
-  if (isKeyUsed && ehr.PrivateKeyFile === undefined)
-    refuse('PrivateKeyFile', 'private_key_jwt needs it; npx authscript ehr-key makes one')
-  if (!isKeyUsed && ehr.ClientSecret === undefined)
-    refuse('ClientSecret', 'set it, or PrivateKeyFile for private_key_jwt')
-  if (ehr.ClientCertificateFile !== undefined && ehr.ClientKeyFile === undefined)
-    refuse('ClientKeyFile', 'ClientCertificateFile needs it')
-  if (ehr.ClientKeyFile !== undefined && ehr.ClientCertificateFile === undefined)
-    refuse('ClientCertificateFile', 'ClientKeyFile needs it')
+type EhrRule = KeyRule<EhrAccessConfig>
+
+/** A secret or a token that anybody could read on its way is refused. */
+const encrypted = (key: 'FhirBaseUrl' | 'TokenEndpoint', what: string): EhrRule => ({
+  keys: [key, 'AllowPlainHttp'],
+  check: ({ [key]: url, AllowPlainHttp }) =>
+    url === undefined || AllowPlainHttp || !isReadable(url)
+      ? []
+      : [
+          {
+            key,
+            others: ['AllowPlainHttp'],
+            message: `${what} would go over plain HTTP; use https, or in a closed network set AllowPlainHttp`,
+          },
+        ],
+})
+
+const sufficientCredentials: EhrRule = {
+  keys: ['ClientAuthentication', 'PrivateKeyFile', 'ClientSecret'],
+  check({ ClientAuthentication, PrivateKeyFile, ClientSecret }) {
+    const others = ['ClientAuthentication']
+    const isKeyUsed =
+      ClientAuthentication === 'private_key_jwt' ||
+      (ClientAuthentication === undefined && PrivateKeyFile !== undefined)
+    if (isKeyUsed && PrivateKeyFile === undefined) {
+      const message = 'private_key_jwt needs it; npx authscript ehr-key makes one'
+      return [{ key: 'PrivateKeyFile', others, message }]
+    }
+    return isKeyUsed || ClientSecret !== undefined
+      ? []
+      : [
+          {
+            key: 'ClientSecret',
+            others,
+            message: 'set it, or PrivateKeyFile for private_key_jwt',
+          },
+        ]
+  },
 }
+
+/** A certificate is of no use without its key, nor a key without its certificate. */
+const wholeClientCertificate: EhrRule = {
+  keys: ['ClientCertificateFile', 'ClientKeyFile'],
+  check({ ClientCertificateFile, ClientKeyFile }): readonly RuleFault[] {
+    if ((ClientCertificateFile === undefined) === (ClientKeyFile === undefined)) return []
+    const [key, other] =
+      ClientKeyFile === undefined
+        ? ['ClientKeyFile', 'ClientCertificateFile']
+        : ['ClientCertificateFile', 'ClientKeyFile']
+    return [{ key, others: [other], message: 'one needs the other' }]
+  },
+}
+
+/** No secret or token may travel where anybody can read it, and credentials must suffice. */
+export const ehrRules: readonly EhrRule[] = [
+  encrypted('FhirBaseUrl', 'charts and the access token'),
+  encrypted('TokenEndpoint', 'the credentials'),
+  sufficientCredentials,
+  wholeClientCertificate,
+]
 
 /** A text that is no address has a fault of its own. */
 function isReadable(url: string): boolean {

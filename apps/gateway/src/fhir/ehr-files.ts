@@ -1,26 +1,35 @@
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { ConfigError } from '../config.ts'
+import { readNamedFile } from '../config/named-file.ts'
 import type { TransportSettings } from './client/ehr-transport.ts'
 import { KeyFileFault, readSigningKeys, type SigningKeys } from './token/signing-keys.ts'
 
 /** Reads the files that the section `Ehr` names, once at the start. Every error is a ConfigError with the key of the file. */
 
-export function readKeyFile(file: string, signingKeyId: string | undefined): SigningKeys {
-  const text = readText('PrivateKeyFile', file)
+/** A key of the section as the operator wrote it: `CaFile` to `Ehr.CaFile` or `Athena__CaFile`. */
+export type EhrKeyName = (key: string) => string
+
+export function readKeyFile(
+  file: string,
+  signingKeyId: string | undefined,
+  keyName: EhrKeyName,
+): SigningKeys {
+  const key = keyName('PrivateKeyFile')
+  const text = readText(key, file, 'a file with private keys: PEM, JWK or JWKS')
   try {
     return readSigningKeys(text, signingKeyId)
   } catch (error) {
     if (!(error instanceof KeyFileFault)) throw error
-    throw new ConfigError([`Ehr.PrivateKeyFile: ${file} cannot be used: ${error.message}`])
+    throw new ConfigError([`${key}: ${file} cannot be used: ${error.message}`])
   }
 }
 
-export function readCaFile(file: string): string {
-  const text = readText('CaFile', file)
+export function readCaFile(file: string, keyName: EhrKeyName): string {
+  const key = keyName('CaFile')
+  const text = readText(key, file, 'a PEM file')
   if (certificatesIn(text) === 0)
-    throw new ConfigError([`Ehr.CaFile: ${file} holds no certificate in PEM`])
+    throw new ConfigError([`${key}: ${file} holds no certificate in PEM`])
   return text
 }
 
@@ -28,12 +37,13 @@ export function readClientCertificate(
   certificateFile: string,
   keyFile: string,
   passphrase: string | undefined,
+  keyName: EhrKeyName,
 ): NonNullable<TransportSettings['client']> {
-  const certificate = readText('ClientCertificateFile', certificateFile)
-  const key = readText('ClientKeyFile', keyFile)
+  const certificate = readText(keyName('ClientCertificateFile'), certificateFile, 'a PEM file')
+  const key = readText(keyName('ClientKeyFile'), keyFile, 'a PEM file')
   if (certificatesIn(certificate) === 0) {
     throw new ConfigError([
-      `Ehr.ClientCertificateFile: ${certificateFile} holds no certificate in PEM`,
+      `${keyName('ClientCertificateFile')}: ${certificateFile} holds no certificate in PEM`,
     ])
   }
   try {
@@ -44,19 +54,16 @@ export function readClientCertificate(
     })
   } catch {
     throw new ConfigError([
-      `Ehr.ClientKeyFile: ${keyFile} holds no key in PEM for the certificate in ${certificateFile}, or Ehr.ClientKeyPassphrase does not open it`,
+      `${keyName('ClientKeyFile')}: ${keyFile} holds no key in PEM for the certificate in ${certificateFile}, or ${keyName('ClientKeyPassphrase')} does not open it`,
     ])
   }
   return { certificate, key, passphrase }
 }
 
-function readText(key: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable'
-    throw new ConfigError([`Ehr.${key}: ${file} cannot be read (${code})`])
-  }
+function readText(key: string, file: string, expected: string): string {
+  const read = readNamedFile(key, file, expected)
+  if ('fault' in read) throw new ConfigError([read.fault])
+  return read.text
 }
 
 /** 0 if any certificate is damaged. */

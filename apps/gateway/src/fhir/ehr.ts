@@ -1,81 +1,19 @@
 import type { ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
 import { readChart } from './chart/chart.ts'
 import { isAboutPatient } from './chart/screening.ts'
-import type { ChartMemo } from './chart/chart-reading.ts'
+import type { ReadChartOptions } from './chart/chart-reading.ts'
 import { createAthenaV1Writer } from './documents/athena-v1-writer.ts'
-import type { DocumentSettings } from './documents/document-settings.ts'
 import type { DocumentWriter } from './documents/document-writer.ts'
 import type { EhrHttp } from './documents/ehr-http.ts'
 import { createFhirDocumentWriter } from './documents/fhir-document-writer.ts'
-import type { TransportSettings } from './client/ehr-transport.ts'
 import { FhirClient, type FhirClientDependencies } from './client/fhir-client.ts'
 import type { JsonObject } from './client/limits.ts'
+import type { EhrSettings } from './ehr-settings.ts'
 import { EhrNotFoundError } from './fhir-errors.ts'
 import { createNoteTextReader } from './notes/note-text-reader.ts'
 import { SignedUrls } from './notes/signed-urls.ts'
-import type { EhrProfile } from './profiles/ehr-profile.ts'
 import type { EhrAccess } from './token/access-token.ts'
-import type { ClientCredentials } from './token/client-authentication.ts'
 import { textAt } from './to-clinical-bundle/fields.ts'
-
-export interface EhrSettings {
-  readonly profile: EhrProfile
-  readonly fhirBaseUrl: string
-  /** The base URL in the EHR's links, if it differs from `fhirBaseUrl` because of a proxy. */
-  readonly publicBaseUrl: string | undefined
-  /** Undefined: discovered from the FHIR server. */
-  readonly tokenEndpoint: string | undefined
-  readonly clientId: string
-  readonly credentials: ClientCredentials
-  readonly allowPlainHttp: boolean
-  readonly transport: TransportSettings
-  readonly scopes: readonly string[]
-  readonly documents: DocumentSettings
-  readonly requestTimeoutMs: number
-  readonly maxConnections: number
-  /** `_count` of every search; undefined: the server's default. */
-  readonly pageSize: number | undefined
-  readonly limits: {
-    readonly maxBodyBytes: number
-    readonly maxPages: number
-    /** Limit for one search without a date. */
-    readonly maxHistoryPages: number
-    readonly maxEntries: number
-    readonly maxSearchBytes: number
-    readonly maxDepth: number
-    /** Values in one answer, and approximately in all pages of a search together. */
-    readonly maxNodes: number
-    readonly maxDocumentBytes: number
-    /** Notes whose content is read for one chart, newest first. */
-    readonly maxDocuments: number
-  }
-  /** Hosts whose links to notes are signed, so that no token is needed. */
-  readonly signedUrlHosts: readonly string[]
-  /** The practice's time zone (IANA). It decides on which day an instant in UTC falls. */
-  timeZoneOf(practiceId: string): string
-  /** How far back from the encounter each kind is read. */
-  readonly lookback: {
-    readonly observationMonths: number
-    readonly procedureMonths: number
-    readonly documentMonths: number
-    readonly medicationMonths: number
-  }
-}
-
-/** One request to the EHR, for metrics: no ids. */
-export interface EhrMetric {
-  readonly resourceType: string
-  readonly durationMs: number
-  readonly status?: number
-  readonly errorCode?: string
-}
-
-export interface ReadChartOptions {
-  /** Keeps what was read, for the next attempt of the same run. */
-  readonly memo: ChartMemo
-  /** Records a kind of resource that still cannot be read as failed, instead of failing the attempt. */
-  readonly lastAttempt: boolean
-}
 
 /** The EHR as the gateway uses it. Every failure is a GatewayError whose `kind` says whether it may be retried. */
 export interface Ehr {

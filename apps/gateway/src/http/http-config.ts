@@ -13,6 +13,7 @@ import {
   megabyte,
   text,
 } from '../config/fields.ts'
+import { type KeyRule, withRules } from '../config/key-rules.ts'
 
 export const httpSection = about(
   z
@@ -72,37 +73,45 @@ const credential = z.strictObject({
   }),
 })
 
-/** A label says who approved a form, so two credentials may not share one. */
-function refuseSharedLabels(
-  credentials: readonly z.infer<typeof credential>[],
-  context: z.RefinementCtx,
-): void {
-  const known = new Set<string>()
-  for (const [index, { Label }] of credentials.entries()) {
-    const label = Label.trim().toLowerCase()
-    if (known.has(label))
-      context.addIssue({
-        code: 'custom',
-        message: 'another credential has this label; each needs its own',
-        path: [index, 'Label'],
-        input: Label,
-      })
-    known.add(label)
-  }
+/** A label says who approved a form, so two credentials may not share one. Other faults of the credentials do not matter here. */
+const labelsOfTheirOwn: KeyRule<{ readonly Credentials: unknown }> = {
+  keys: [],
+  check({ Credentials }) {
+    const first = new Map<string, number>()
+    const credentials: readonly unknown[] = Array.isArray(Credentials) ? Credentials : []
+    return credentials.flatMap((entry, index) => {
+      if (typeof entry !== 'object' || entry === null || !('Label' in entry)) return []
+      if (typeof entry.Label !== 'string') return []
+      const label = entry.Label.trim().toLowerCase()
+      const before = first.get(label)
+      if (before === undefined) {
+        first.set(label, index)
+        return []
+      }
+      return [
+        {
+          key: `Credentials.${index}.Label`,
+          others: [`Credentials.${before}.Label`],
+          message: 'each credential needs a label of its own',
+        },
+      ]
+    })
+  },
 }
 
 export const authSection = about(
-  z
-    .strictObject({
+  withRules(
+    z.strictObject({
       SessionHours: key(decimal(0.01, 24 * 30).default(12), {
         unit: 'hours',
         effect: 'How long a person stays signed in.',
       }),
-      Credentials: key(z.array(credential).default([]).superRefine(refuseSharedLabels), {
+      Credentials: key(z.array(credential).default([]), {
         effect:
           'Who may use the API. Without credentials only sign-in links give access. A removed credential ends its sessions.',
       }),
-    })
-    .prefault({}),
+    }),
+    labelsOfTheirOwn,
+  ).prefault({}),
   'Who may use the API, and for how long.',
 )

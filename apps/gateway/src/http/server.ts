@@ -12,11 +12,11 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
-import { GatewayError } from '../errors.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
+import { toListenError } from './listening.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
@@ -35,50 +35,14 @@ export interface HttpServerOptions {
   readonly trustedProxies: readonly string[]
   /** The built dashboard; without it only the API is served. */
   readonly dashboardDirectory: string | undefined
+  /** A key as the operator wrote it, for messages. */
+  keyName(key: string): string
 }
 
 export interface HttpServer {
   /** Resolves with the address it serves. */
   start(): Promise<string>
   stop(): Promise<void>
-}
-
-const portTakenCode = 'port_taken'
-const portRefusedCode = 'port_refused'
-const addressUnavailableCode = 'address_unavailable'
-
-const listenFaults: Readonly<
-  Record<string, { readonly code: string; say(host: string, port: number): string }>
-> = {
-  EADDRINUSE: {
-    code: portTakenCode,
-    say: (host, port) => `port ${port} on ${host} is taken; choose another with Http__Port`,
-  },
-  EADDRNOTAVAIL: {
-    code: addressUnavailableCode,
-    say: (host) => `${host} is not an address of this machine; choose another with Http__Host`,
-  },
-  ENOTFOUND: {
-    code: addressUnavailableCode,
-    say: (host) => `the host ${host} is not known; choose another with Http__Host`,
-  },
-  EACCES: {
-    code: portRefusedCode,
-    say: (host, port) =>
-      `this user may not listen on port ${port} of ${host}; choose one above 1023 with Http__Port`,
-  },
-}
-
-/** The server could not listen on the configured address. Nothing else was tried. */
-export class ListenError extends GatewayError {
-  override readonly name = 'ListenError'
-  readonly code: string
-  readonly kind = 'permanent'
-
-  constructor(code: string, message: string) {
-    super(message)
-    this.code = code
-  }
 }
 
 export async function createHttpServer(
@@ -181,10 +145,8 @@ export async function createHttpServer(
       try {
         return await app.listen({ host: options.host, port: options.port })
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-        const fault = listenFaults[code]
-        if (fault === undefined) throw error
-        throw new ListenError(fault.code, fault.say(options.host, options.port))
+        // Another program may have taken the port since the start asked.
+        throw toListenError(error, options, options.keyName)
       }
     },
     stop: () => app.close(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { about, decimal, httpUrl, integer, key, list, text } from '../config/fields.ts'
+import { type KeyRule, withRules } from '../config/key-rules.ts'
 
 /** Any endpoint that speaks OpenAI's chat completions. */
 const languageModel = about(
@@ -33,9 +34,16 @@ const languageModel = about(
   'An optional language model that points at passages for the rules to read. Without this section no model is asked.',
 )
 
+/** Variables of the intelligence service that the gateway has no key for: one environment may serve both processes. */
+export const intelligenceServiceVariables: ReadonlySet<string> = new Set([
+  'Intelligence__Host',
+  'Intelligence__Port',
+  'Intelligence__MaxBodyBytes',
+])
+
 export const intelligenceSection = about(
-  z
-    .strictObject({
+  withRules(
+    z.strictObject({
       BaseUrl: key(httpUrl().optional(), {
         defaultText: 'not set: orders are judged in this process',
         effect: 'The intelligence service that judges orders instead of this process.',
@@ -62,30 +70,47 @@ export const intelligenceSection = about(
           "The practice's own policies, one YAML or JSON file each. They replace ours with the same id.",
       }),
       Model: languageModel.optional(),
-    })
-    .superRefine(({ BaseUrl, Contract, Model, PolicyDirectory }, context) => {
-      const refuse = (name: string, input: unknown, message: string) =>
-        context.addIssue({ code: 'custom', message, path: [name], input })
-      if (BaseUrl !== undefined && PolicyDirectory !== undefined)
-        refuse(
-          'PolicyDirectory',
-          PolicyDirectory,
-          'policies are read where charts are judged; set it for that service, or unset Intelligence.BaseUrl',
-        )
-      if (BaseUrl !== undefined && Model !== undefined)
-        refuse(
-          'Model',
-          Model,
-          'a model is asked only by a gateway that judges by itself; unset Intelligence.BaseUrl',
-        )
-      if (BaseUrl === undefined && Contract !== 'authscript')
-        refuse(
-          'Contract',
-          Contract,
-          'it says what a service speaks, and no service is set; set Intelligence.BaseUrl',
-        )
-    })
-    .prefault({}),
+    }),
+    {
+      keys: ['BaseUrl', 'PolicyDirectory'],
+      check: ({ BaseUrl, PolicyDirectory }) =>
+        BaseUrl === undefined || PolicyDirectory === undefined
+          ? []
+          : [
+              {
+                key: 'PolicyDirectory',
+                others: ['BaseUrl'],
+                message:
+                  'policies are read where charts are judged; set it for that service, or unset BaseUrl',
+              },
+            ],
+    },
+    {
+      keys: ['BaseUrl', 'Model'],
+      check: ({ BaseUrl, Model }) =>
+        BaseUrl === undefined || Model === undefined
+          ? []
+          : [
+              {
+                key: 'Model',
+                others: ['BaseUrl'],
+                message: 'a model is asked only by a gateway that judges by itself; unset BaseUrl',
+              },
+            ],
+    },
+    {
+      keys: ['BaseUrl', 'Contract'],
+      check: ({ BaseUrl, Contract }) =>
+        BaseUrl !== undefined || Contract === 'authscript'
+          ? []
+          : [
+              {
+                key: 'Contract',
+                message: 'it says what a service speaks, and no service is set; set BaseUrl too',
+              },
+            ],
+    },
+  ).prefault({}),
   'What analyzes orders: this process by rules, a language model beside it, or a service.',
 )
 
@@ -99,15 +124,16 @@ interface ModelTime {
 }
 
 /** A model that does not answer must leave the attempt enough time to go on without it. */
-export function refuseSlowModel(
-  { Intelligence: { Model }, TaskOrchestrator: { Resiliency } }: ModelTime,
-  context: z.RefinementCtx,
-): void {
-  if (Model === undefined || Model.TimeoutSeconds <= Resiliency.TimeoutIntervalSeconds / 2) return
-  context.addIssue({
-    code: 'custom',
-    message: 'may be at most half of TaskOrchestrator.Resiliency.TimeoutIntervalSeconds',
-    path: ['Intelligence', 'Model', 'TimeoutSeconds'],
-    input: Model.TimeoutSeconds,
-  })
+export const fastEnoughModel: KeyRule<ModelTime> = {
+  keys: ['Intelligence.Model', 'TaskOrchestrator.Resiliency.TimeoutIntervalSeconds'],
+  check: ({ Intelligence: { Model }, TaskOrchestrator: { Resiliency } }) =>
+    Model === undefined || Model.TimeoutSeconds <= Resiliency.TimeoutIntervalSeconds / 2
+      ? []
+      : [
+          {
+            key: 'Intelligence.Model.TimeoutSeconds',
+            others: ['TaskOrchestrator.Resiliency.TimeoutIntervalSeconds'],
+            message: 'may be at most half of TimeoutIntervalSeconds',
+          },
+        ],
 }

@@ -187,14 +187,5 @@ export function encounterRows(db: Kysely<Schema>) {
         .limit(page.limit)
         .execute()
     },
-
-    async countByProcessing(): Promise<Readonly<Partial<Record<ProcessingState, number>>>> {
-      const rows = await db
-        .selectFrom('encounters')
-        .select((eb) => ['processing', eb.fn.countAll<number>().as('count')])
-        .groupBy('processing')
-        .execute()
-      return Object.fromEntries(rows.map((row) => [row.processing, row.count]))
-    },
   }
 }

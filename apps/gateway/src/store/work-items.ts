@@ -298,23 +298,6 @@ export function workItemRows(db: Kysely<Schema>) {
         .where('work_items.practice_id', 'in', scope.practiceIds)
         .executeTakeFirst()
     },
-
-    async countByReview(): Promise<Readonly<Partial<Record<ReviewState, number>>>> {
-      const rows = await db
-        .selectFrom('work_items')
-        .select((eb) => ['review', eb.fn.countAll<number>().as('count')])
-        .groupBy('review')
-        .execute()
-      return Object.fromEntries(rows.map((row) => [row.review, row.count]))
-    },
-
-    async countForms(): Promise<number> {
-      const { count } = await db
-        .selectFrom('forms')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow()
-      return count
-    },
   }
 }
 

@@ -5,19 +5,21 @@ import {
   toFormContent,
 } from '@authscript/intelligence'
 import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
-import type { SteadyClock } from '../clock.ts'
-import { ConfigError, type GatewayConfig } from '../config.ts'
+import type { Clock, SteadyClock } from '../clock.ts'
+import { folderFault } from '../config/named-file.ts'
+import { ConfigError, type GatewayConfig, keyName } from '../config.ts'
 import { GatewayError } from '../errors.ts'
 import { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import { ChartMemo } from '../fhir/chart/chart-reading.ts'
 import { createEhr, type Ehr } from '../fhir/ehr.ts'
 import { type EhrCalls, EhrCallMonitor, type EhrFault } from '../fhir/ehr-calls.ts'
 import { EhrProbe } from '../fhir/ehr-probe.ts'
-import { toEhrSettings } from '../fhir/ehr-settings.ts'
+import { type EhrSettings, toEhrSettings } from '../fhir/ehr-settings.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
 import type { PollBudget } from '../intake/encounter-poller.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
+import type { OfferedTemplate } from '../forms/map/form-template.ts'
 import { loadOfferedTemplates } from '../forms/map/load-offered.ts'
 import type { Analyzer } from '../intelligence/analyzer.ts'
 import { createRulesAnalyzer } from '../intelligence/by-rules.ts'
@@ -47,6 +49,8 @@ export interface Backends {
   ehrCalls(): EhrCalls
   /** Why the gateway cannot work with the EHR, without asking it. */
   ehrFault(): EhrFault | undefined
+  /** In words, for operators: where, why, and which keys to check. */
+  ehrFaultDetail(): string | undefined
   /** The keys with which the EHR checks our assertions. */
   readonly publicKeys: readonly PublicKeyJwk[]
   readonly charts: ChartReader
@@ -57,25 +61,57 @@ export interface Backends {
   readonly orderDetailsOf: typeof orderDetailsOf
 }
 
+/** What is read from the files that the configuration names. */
+export interface PreparedBackends {
+  readonly settings: EhrSettings
+  readonly offered: readonly OfferedTemplate[]
+  readonly policies: readonly Policy[]
+}
+
+/**
+ * Reads every file that the configuration names. Comes before the database: a gateway that cannot start must not migrate it.
+ *
+ * @throws {ConfigError} {FormTemplateError} {InvalidPolicyError} a file cannot be used
+ */
+export async function prepareBackends({
+  config,
+  clock,
+  log,
+}: {
+  readonly config: GatewayConfig
+  readonly clock: Clock
+  readonly log: Log
+}): Promise<PreparedBackends> {
+  const settings = toEhrSettings(config)
+  const policies = loadPolicies({ config, settings, clock, log })
+  const { SwitchedOnPolicies } = config.Intelligence
+  refuseUnknownPolicies(
+    keyName(config, 'Intelligence.SwitchedOnPolicies'),
+    SwitchedOnPolicies,
+    policies,
+  )
+  return { settings, policies, offered: await loadForms(config, log) }
+}
+
 export async function connectBackends(
   parts: OpenParts,
   {
     config,
+    prepared,
     store,
     metrics,
     clock,
     log,
   }: {
     readonly config: GatewayConfig
+    readonly prepared: PreparedBackends
     readonly store: Store
     readonly metrics: Metrics
     readonly clock: SteadyClock
     readonly log: Log
   },
 ): Promise<Backends> {
-  // Before anything is started: the operator has to replace a form that cannot be used.
-  const offered = await loadForms(config, log)
-  const settings = toEhrSettings(config)
+  const { offered, settings } = prepared
   const breakerFor = (
     name: string,
     failureThreshold: number = config.CircuitBreaker.FailureThreshold,
@@ -140,7 +176,14 @@ export async function connectBackends(
   })
   probe.start()
   parts.add('EHR probe', () => probe.stop())
-  const analyzer = createAnalyzer(parts, { config, breakerFor, metrics, clock, log })
+  const analyzer = createAnalyzer(parts, {
+    config,
+    policies: prepared.policies,
+    breakerFor,
+    metrics,
+    clock,
+    log,
+  })
   parts.add('analyzer', () => analyzer.close())
   const forms = createFormFiller({ threads: config.Forms.Threads, offered })
   parts.add('form filler', () => forms.stop())
@@ -153,6 +196,7 @@ export async function connectBackends(
     publicKeys,
     ehrCalls: () => calls.calls,
     ehrFault: () => calls.fault,
+    ehrFaultDetail: () => calls.faultDetail,
     charts: chartReader(ehr),
     analyzer,
     forms,
@@ -169,13 +213,17 @@ function loadForms(config: GatewayConfig, log: Log) {
     payers: Payers,
     codes: Codes,
   }))
-  return loadOfferedTemplates(sources, (template, warning) =>
-    log.warn({ reason: `${template}: ${warning}` }, 'a form differs from its map'),
+  return loadOfferedTemplates(
+    sources,
+    (template, warning) =>
+      log.warn({ reason: `${template}: ${warning}` }, 'a form differs from its map'),
+    (key) => keyName(config, key),
   )
 }
 
 interface AnalyzerOptions {
   readonly config: GatewayConfig
+  readonly policies: readonly Policy[]
   readonly metrics: Metrics
   readonly clock: SteadyClock
   readonly log: Log
@@ -186,9 +234,8 @@ interface AnalyzerOptions {
 function createAnalyzer(parts: OpenParts, options: AnalyzerOptions): Analyzer {
   const { BaseUrl, ApiKey, TimeoutSeconds, Contract, Model, SwitchedOnPolicies } =
     options.config.Intelligence
-  const policies = loadPolicies(options)
+  const { policies } = options
   const judgementOptions = { switchedOn: SwitchedOnPolicies, policies }
-  refuseUnknownPolicies(SwitchedOnPolicies, policies)
   // Starts a thread with the first order.
   const judge = createJudge(judgementOptions)
   parts.add('judge', () => judge.stop())
@@ -210,8 +257,18 @@ function createAnalyzer(parts: OpenParts, options: AnalyzerOptions): Analyzer {
 }
 
 /** Our policies and the practice's own, checked against how far back this gateway reads. */
-function loadPolicies({ config, clock, log }: AnalyzerOptions): readonly Policy[] {
-  const { lookback } = toEhrSettings(config)
+function loadPolicies({
+  config,
+  settings: { lookback },
+  clock,
+  log,
+}: {
+  readonly config: GatewayConfig
+  readonly settings: EhrSettings
+  readonly clock: Clock
+  readonly log: Log
+}): readonly Policy[] {
+  refuseUnreadableFolder(config)
   const { policies, warnings } = checkedPolicies({
     practiceDirectory: config.Intelligence.PolicyDirectory,
     serviceDay: clock.now().toISOString().slice(0, 10),
@@ -228,16 +285,28 @@ function loadPolicies({ config, clock, log }: AnalyzerOptions): readonly Policy[
   return policies
 }
 
+function refuseUnreadableFolder(config: GatewayConfig): void {
+  const { PolicyDirectory: folder } = config.Intelligence
+  if (folder === undefined) return
+  const fault = folderFault(
+    keyName(config, 'Intelligence.PolicyDirectory'),
+    folder,
+    'a folder with policies',
+  )
+  if (fault !== undefined) throw new ConfigError([fault])
+}
+
 /** A mistyped name would leave the policy off silently. */
-function refuseUnknownPolicies(switchedOn: readonly string[], policies: readonly Policy[]): void {
+function refuseUnknownPolicies(
+  key: string,
+  switchedOn: readonly string[],
+  policies: readonly Policy[],
+): void {
   const known = policies.map((policy) => policy.policyId)
   const unknown = switchedOn.filter((id) => !known.includes(id))
   if (unknown.length > 0) {
     throw new ConfigError(
-      unknown.map(
-        (id) =>
-          `Intelligence.SwitchedOnPolicies: found "${id}", expected one of ${known.join(', ')}`,
-      ),
+      unknown.map((id) => `${key}: found "${id}"; expected one of ${known.join(', ')}`),
     )
   }
 }

@@ -2,7 +2,7 @@ import type { TaskOrchestrator } from '@authscript/orchestrator'
 import type { EncounterRef, GatewayEvent } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { EhrCalls, EhrFault } from '../fhir/ehr-calls.ts'
-import type { GatewayConfig } from '../config.ts'
+import { type GatewayConfig, keyName } from '../config.ts'
 import { type EventSources, streamEvents } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
@@ -83,6 +83,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       requestsPerMinute: config.Http.RequestsPerMinute,
       trustedProxies: config.Http.TrustedProxies,
       dashboardDirectory: dependencies.dashboardDirectory,
+      keyName: (key) => keyName(config, key),
     },
     {
       store,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { about, decimal, flag, integer, key } from '../config/fields.ts'
+import { withRules } from '../config/key-rules.ts'
 
 const autoscale = about(
-  z
-    .strictObject({
+  withRules(
+    z.strictObject({
       Apply: key(flag().default(false), {
         effect:
           'true: the gateway adds and retires its own workers. false: the wanted number is only shown, in metrics and in the API.',
@@ -28,12 +29,21 @@ const autoscale = about(
         unit: 'seconds',
         effect: 'A worker that was needed within this time is not retired.',
       }),
-    })
-    .refine(({ MinWorkers, MaxWorkers }) => MinWorkers <= MaxWorkers, {
-      message: 'MinWorkers may be at most MaxWorkers',
-      path: ['MinWorkers'],
-    })
-    .prefault({}),
+    }),
+    {
+      keys: ['MinWorkers', 'MaxWorkers'],
+      check: ({ MinWorkers, MaxWorkers }) =>
+        MinWorkers <= MaxWorkers
+          ? []
+          : [
+              {
+                key: 'MinWorkers',
+                others: ['MaxWorkers'],
+                message: 'MinWorkers may be at most MaxWorkers',
+              },
+            ],
+    },
+  ).prefault({}),
   'How many workers the load needs.',
 )
 

@@ -17,6 +17,7 @@ export function anAccessToken(options: Partial<AccessTokenOptions>): {
     credentials: { method: 'client_secret_post', secret: 'hush-hush' },
     scopes: ['system/Patient.rs'],
     timeoutMs: 10_000,
+    keyName: (key) => `Ehr__${key}`,
     dispatcher: agent,
     clock: systemClock,
     ...options,

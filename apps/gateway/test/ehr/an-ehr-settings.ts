@@ -1,7 +1,6 @@
 import type { Sandbox } from '../../../sandbox-ehr/src/server.ts'
 import { parseConfig } from '../../src/config.ts'
-import { toEhrSettings } from '../../src/fhir/ehr-settings.ts'
-import type { EhrSettings } from '../../src/fhir/ehr.ts'
+import { type EhrSettings, toEhrSettings } from '../../src/fhir/ehr-settings.ts'
 
 /** What a gateway that is configured for this sandbox, and for nothing else, asks its EHR with. */
 export function anEhrSettings(

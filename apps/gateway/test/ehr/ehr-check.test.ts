@@ -156,7 +156,7 @@ describe('the check of an EHR', () => {
         what: 'token',
         verdict: 'failed',
         found: 'ehr_unauthorized',
-        fix: expect.stringContaining('Ehr__ClientSecret'),
+        fix: expect.stringMatching(/(Ehr|Athena)\.ClientSecret/),
       },
     ])
     expect(sandbox.control.documents()).toEqual([])

@@ -89,7 +89,9 @@ describe('TLS to the EHR', () => {
     expect(await aToken(url, { CaFile: file('ca.pem') }).get()).toBe('a-token')
     const failure = await failureOf(aToken(url).get())
     expect(failure).toMatchObject({ code: 'ehr_unreachable', kind: 'transient' })
-    expect(failure.message).toMatch(/SELF_SIGNED_CERT_IN_CHAIN.*Ehr__CaFile/)
+    expect(failure.message).toMatch(
+      / at 127\.0\.0\.1:\d+ cannot be reached: its TLS certificate is not trusted \(SELF_SIGNED_CERT_IN_CHAIN\); check Ehr\.CaFile/,
+    )
   })
 
   it('shows its certificate to a server that asks for one', async () => {
@@ -112,14 +114,20 @@ describe('TLS to the EHR', () => {
     const failure = await failureOf(aToken(await anHttpsServer(mutual), section()).get())
 
     expect(failure).toMatchObject({ code: 'ehr_unreachable', kind: 'transient' })
-    expect(failure.message).toMatch(/Ehr__ClientCertificateFile/)
+    expect(failure.message).toMatch(/Ehr\.ClientCertificateFile/)
   })
 
   it.each([
-    { section: { CaFile: 'nowhere.pem' }, fault: /^Ehr\.CaFile: .*cannot be read \(ENOENT\)/ },
+    {
+      section: { CaFile: 'nowhere.pem' },
+      fault: /^Ehr\.CaFile: .*no such file or directory \(ENOENT\)/,
+    },
     { section: { CaFile: 'words.pem' }, fault: /^Ehr\.CaFile: .*no certificate/ },
     { section: { CaFile: 'damaged.pem' }, fault: /^Ehr\.CaFile: .*no certificate/ },
-    { section: { CaFile: '.' }, fault: /^Ehr\.CaFile: .*cannot be read \(EISDIR\)/ },
+    {
+      section: { CaFile: '.' },
+      fault: /^Ehr\.CaFile: .*it is a directory \(EISDIR\); expected a PEM file/,
+    },
     { section: { PrivateKeyFile: 'nowhere' }, fault: /^Ehr\.PrivateKeyFile: .*ENOENT/ },
     { section: { PrivateKeyFile: 'words.pem' }, fault: /^Ehr\.PrivateKeyFile: .*neither PEM/ },
     {
@@ -216,7 +224,7 @@ describe('a proxy', () => {
     const credentials = `Basic ${Buffer.from('me:hush!').toString('base64')}`
     expect(open.received).toEqual([{ line: 'CONNECT ehr.test:443', credentials }])
     expect(failure).toMatchObject(direct)
-    expect(failure.message).toMatch(/Ehr__Proxy/)
+    expect(failure.message).toMatch(/Ehr\.Proxy/)
     expect(failure.message).not.toMatch(/hush/)
   })
 

@@ -57,6 +57,7 @@ async function aServer({
       requestsPerMinute,
       trustedProxies,
       dashboardDirectory: undefined,
+      keyName: (name) => name,
     },
     dependencies,
   )

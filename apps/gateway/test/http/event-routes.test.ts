@@ -107,6 +107,7 @@ async function aServer(
       requestsPerMinute: 10_000,
       trustedProxies: [],
       dashboardDirectory: undefined,
+      keyName: (name) => name,
     },
     dependencies as RouteDependencies,
   )

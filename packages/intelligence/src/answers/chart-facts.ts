@@ -1,37 +1,12 @@
-import type { ResourceSource } from '@authscript/prior-auth'
-import type { Span } from '../document/note-document.ts'
 import type { Fact } from '../facts/fact.ts'
+import type { UnreadNote } from '../facts/fact-store.ts'
+import type { NotedMention } from '../facts/note-index.ts'
 import type { ConceptKind } from '../lexicon/concept.ts'
 import type { CodeSet } from '../policy/criterion.ts'
 
 /**
- * A note that was read only in part: a scan, text beyond the limit, or a layout or passage that was
- * set aside.
- */
-export interface UnreadNote {
-  readonly source: ResourceSource
-  readonly isOfEncounter: boolean
-  /** A part of the text was set aside or cut off; it may contradict the rest. */
-  readonly isCut?: true
-  /** The writer could not decipher some words: only the note's silence does not count. */
-  readonly isIllegible?: true
-}
-
-/**
- * A concept that a note mentions without a fact coming of it: a measure without a value, a word in
- * a heading. The note is then not silent about it.
- */
-export interface NotedMention {
-  readonly conceptId: string
-  readonly source: ResourceSource
-  readonly quote: Span
-  readonly span: Span
-  readonly day?: string
-  readonly isOfEncounter: boolean
-}
-
-/**
- * The facts of one order's chart, from notes and coded lists. Queries are answered from them.
+ * The facts of one order's chart, from notes and coded lists, as far as answers need them. `IndexedFactStore` has them all; tests
+ * and the second reader make their own.
  *
  * Facts of every status are included; the caller decides which of them answer and which are only
  * mentions. Withdrawn text is `unsettled`, and text copied from an older note is marked `isCopied`.

@@ -22,7 +22,7 @@ import { isIllegible } from './note/illegible.ts'
 import type { Stages } from './stages.ts'
 import { daysOfDate, until } from './values/calendar.ts'
 
-/** A note that was read only in part: a scan, an attachment, or text beyond the limit. */
+/** A note that was read only in part: a scan, an attachment, text beyond the limit, or a layout or passage that was set aside. */
 export interface UnreadNote {
   readonly source: ResourceSource
   readonly isOfEncounter: boolean
@@ -45,9 +45,9 @@ export function factsOf(
   asOf: string,
   lexicon: LexiconView,
   stages: Stages,
-): FactStore {
+): IndexedFactStore {
   const notes = notesOf(bundle, asOf, lexicon, stages)
-  return new FactStore(bundle, notes, lexicon, {
+  return new IndexedFactStore(bundle, notes, lexicon, {
     notes: notes.index,
     coded: new CodedIndex(codedPlacesOf(bundle, order, asOf, lexicon), lexicon),
     titles: titlesOf(bundle, asOf, lexicon),
@@ -194,7 +194,7 @@ interface Parts {
 }
 
 /** The facts of one order's chart by concept, from notes and coded lists, together with mentions and unread notes. */
-export class FactStore {
+export class IndexedFactStore {
   /** Notes that were not read completely. Empty: the silence of the notes counts. */
   readonly unreadNotes: readonly UnreadNote[]
   readonly setAsideNotes: readonly SetAsideNote[]

@@ -7,7 +7,8 @@ import {
 } from '@authscript/labelled-cases'
 import type { ClinicalBundle, OrderEntry } from '@authscript/prior-auth'
 import type { AnswerContext } from '../../src/answers/answer-context.ts'
-import type { ConceptTree, FactStore, UnreadNote } from '../../src/answers/chart-facts.ts'
+import type { ConceptTree, FactStore } from '../../src/answers/chart-facts.ts'
+import type { UnreadNote } from '../../src/facts/fact-store.ts'
 import { containsCode } from '../../src/answers/queries/order.ts'
 import type {
   Days,

@@ -2,7 +2,7 @@ import type { EncounterRef, ReadOutcome, ResourceCompleteness } from '@authscrip
 import { asksForLongWait, GatewayError } from '../../errors.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
-import type { EhrSettings, ReadChartOptions } from '../ehr.ts'
+import type { EhrSettings } from '../ehr-settings.ts'
 import type { FileBytes } from '../notes/binary-resource.ts'
 import {
   EhrForbiddenError,
@@ -25,6 +25,13 @@ export class ChartMemo {
     this.#read.set(key, result)
     return result
   }
+}
+
+export interface ReadChartOptions {
+  /** Keeps what was read, for the next attempt of the same run. */
+  readonly memo: ChartMemo
+  /** Records a kind of resource that still cannot be read as failed, instead of failing the attempt. */
+  readonly lastAttempt: boolean
 }
 
 /** Resources of one type, and how completely they were read. */

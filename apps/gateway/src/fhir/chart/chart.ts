@@ -2,7 +2,7 @@ import type { ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
 import type { Clock } from '../../clock.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
-import type { EhrSettings, ReadChartOptions } from '../ehr.ts'
+import type { EhrSettings } from '../ehr-settings.ts'
 import type { NoteTextReader } from '../notes/note-text-reader.ts'
 import { readDocuments } from '../notes/notes.ts'
 import { toCoverage } from '../to-clinical-bundle/coverage.ts'
@@ -23,7 +23,13 @@ import { toOrder } from '../to-clinical-bundle/order.ts'
 import { asServiceRequest, isGivenByClinician } from '../to-clinical-bundle/other-orders.ts'
 import { type Directory, idsNamed } from '../to-clinical-bundle/people/named.ts'
 import { toOrganization, toPatient, toPractitioner } from '../to-clinical-bundle/people/people.ts'
-import { ChartReading, complete, type Kind, downgraded } from './chart-reading.ts'
+import {
+  ChartReading,
+  complete,
+  type Kind,
+  downgraded,
+  type ReadChartOptions,
+} from './chart-reading.ts'
 
 export interface ChartDependencies {
   readonly client: FhirClient

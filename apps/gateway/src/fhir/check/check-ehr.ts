@@ -9,7 +9,7 @@ import { isAboutPatient, screen } from '../chart/screening.ts'
 import { searchKind } from '../chart/search-kind.ts'
 import type { FhirClient } from '../client/fhir-client.ts'
 import type { JsonObject } from '../client/limits.ts'
-import type { EhrSettings } from '../ehr.ts'
+import type { EhrSettings } from '../ehr-settings.ts'
 import type { NoteTextReader } from '../notes/note-text-reader.ts'
 import type { SignedUrls } from '../notes/signed-urls.ts'
 import { readDocuments } from '../notes/notes.ts'
@@ -79,7 +79,7 @@ async function tokenLine({ client }: EhrCheck): Promise<CheckLine> {
   })
 }
 
-function scopeLine({ missingScopes }: EhrCheck): CheckLine {
+function scopeLine({ missingScopes, settings }: EhrCheck): CheckLine {
   const missing = missingScopes()
   return missing.length === 0
     ? { what: 'scopes', verdict: 'ok', found: 'all requested scopes were granted' }
@@ -87,7 +87,7 @@ function scopeLine({ missingScopes }: EhrCheck): CheckLine {
         what: 'scopes',
         verdict: 'warning',
         found: `not granted: ${missing.join(' ')}`,
-        fix: "ask the EHR's administrator to grant them to this client, or leave them out of Ehr__Scopes",
+        fix: `ask the EHR's administrator to grant them to this client, or leave them out of ${settings.keyName('Scopes')}`,
       }
 }
 
@@ -101,7 +101,11 @@ async function readStatement(
       await check.client.readStatement({ practiceId: undefined, lane: 'chart', signal }),
     )
     if (statement === undefined)
-      return { verdict: 'warning', found: 'no CapabilityStatement', fix: 'check Ehr__FhirBaseUrl' }
+      return {
+        verdict: 'warning',
+        found: 'no CapabilityStatement',
+        fix: `check ${check.settings.keyName('FhirBaseUrl')}`,
+      }
     const version = statement.fhirVersion ?? 'unknown'
     const found = `FHIR ${version}${statement.software === undefined ? '' : `, ${statement.software}`}`
     return version.startsWith('4.0')

@@ -5,6 +5,7 @@ import { EhrTimeoutError, EhrUnreachableError } from '../fhir-errors.ts'
 import type { Slot } from '../rate/rate-budget.ts'
 import type { Answer } from './answer/answer.ts'
 import { readBody } from './body/decode-body.ts'
+import { explainUnreachable, placeOf } from './connection-fault.ts'
 
 export interface OutgoingRequest {
   readonly method: 'GET' | 'POST'
@@ -26,6 +27,10 @@ export interface Wire {
   readonly dispatcher: Dispatcher
   /** Covers connecting, headers and the whole body. */
   readonly timeoutMs: number
+  /** The key that named the address, for messages: `FhirBaseUrl`. */
+  readonly addressKey: string
+  /** A key of the section `Ehr` as the operator wrote it. */
+  keyName(key: string): string
 }
 
 /** Limit for the body of an error. A longer body is not read; only the status is used. */
@@ -43,7 +48,7 @@ export class SlotExpired extends Error {
  */
 export async function exchange(
   outgoing: OutgoingRequest,
-  { dispatcher, timeoutMs }: Wire,
+  { dispatcher, timeoutMs, addressKey, keyName }: Wire,
   slot: Slot,
 ): Promise<Answer> {
   const { method, url, headers, body, signal, what, onSent } = outgoing
@@ -66,12 +71,13 @@ export async function exchange(
     if (signal.aborted) throw signal.reason
     if (cause instanceof GatewayError || cause instanceof SlotExpired) throw cause
     if (limit.isOver || isTimeout(cause)) {
-      throw new EhrTimeoutError(`${what}: no complete answer from the EHR within ${timeoutMs} ms`, {
-        cause,
-      })
+      throw new EhrTimeoutError(
+        `${what}: no complete answer from the EHR at ${placeOf(url)} within ${timeoutMs} ms; check ${keyName(addressKey)} and ${keyName('RequestTimeoutSeconds')}`,
+        { cause },
+      )
     }
     throw new EhrUnreachableError(
-      `${what}: the EHR cannot be reached (${codeOf(cause)}); check Ehr__FhirBaseUrl`,
+      `${what}: the EHR at ${explainUnreachable(cause, url, keyName(addressKey), keyName)}`,
       { cause },
     )
   }
@@ -116,8 +122,4 @@ function isTimeout(cause: unknown): boolean {
     cause instanceof errors.HeadersTimeoutError ||
     cause instanceof errors.BodyTimeoutError
   )
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'no connection'
 }

@@ -13,14 +13,25 @@ import { errorOf } from './answer/answer-error.ts'
 import { issuesOf, reasonCodesOf } from './answer/operation-outcome.ts'
 import { createTransport, type EhrTransport } from './ehr-transport.ts'
 import { exchange, type OutgoingRequest, SlotExpired } from './exchange.ts'
+import type { FhirRequest } from './fhir-request.ts'
 import { type JsonObject, type ParsedResource, parseResource, type Resource } from './limits.ts'
 import { type Addresses, toBase } from './own-address.ts'
 import { readAllPages, type SearchResult } from './paging.ts'
 import { redirectOf } from './redirect.ts'
 import { withLocalReferences } from '../to-clinical-bundle/local-references.ts'
 import type { EhrAnswer, EhrExchange } from '../documents/ehr-http.ts'
-import type { EhrMetric, EhrSettings } from '../ehr.ts'
-import type { Lane, RateBudget, Slot } from '../rate/rate-budget.ts'
+import type { EhrSettings } from '../ehr-settings.ts'
+import type { RateBudget, Slot } from '../rate/rate-budget.ts'
+
+/** One request to the EHR, for metrics: no ids. */
+export interface EhrMetric {
+  readonly resourceType: string
+  readonly durationMs: number
+  readonly status?: number
+  readonly errorCode?: string
+  /** The message of the error: no ids. */
+  readonly reason?: string
+}
 
 export interface FhirClientDependencies {
   readonly clock: Clock
@@ -33,14 +44,6 @@ export interface FhirClientDependencies {
   onAnswer?(headers: Headers): void
   /** The EHR granted fewer scopes than requested. */
   onMissingScopes?(scopes: readonly string[]): void
-}
-
-export interface FhirRequest {
-  /** Undefined if the request is for no particular practice. */
-  readonly practiceId: string | undefined
-  readonly resourceType: string
-  readonly lane: Lane
-  readonly signal: AbortSignal
 }
 
 export interface FhirSearch extends FhirRequest {
@@ -65,7 +68,8 @@ const defaultPauseMs = 1000
 
 /**
  * FHIR R4 over HTTP. Each request passes the rate budget, the circuit breaker, the token and the limits. The client does not retry,
- * except once with a new token: retries are the task's policy. Messages contain the resource type and the status, never the URL.
+ * except once with a new token: retries are the task's policy. Messages contain the resource type, the status, and host and port; never
+ * a path or a query.
  */
 export class FhirClient {
   readonly #settings: EhrSettings
@@ -256,7 +260,7 @@ export class FhirClient {
   async #send(url: URL, options: FhirRequest, sending: Sending): Promise<Answer> {
     const slot = await this.#takeSlot(options)
     const startedAt = this.#dependencies.clock.now().getTime()
-    let outcome: Pick<EhrMetric, 'status' | 'errorCode'> = {}
+    let outcome: Pick<EhrMetric, 'status' | 'errorCode' | 'reason'> = {}
     try {
       const answer = await this.#dependencies.guard(() =>
         this.#authorized(url, options, sending, slot),
@@ -264,7 +268,10 @@ export class FhirClient {
       outcome = { status: answer.status }
       return answer
     } catch (error) {
-      outcome = { errorCode: error instanceof GatewayError ? error.code : 'aborted' }
+      outcome =
+        error instanceof GatewayError
+          ? { errorCode: error.code, reason: error.message }
+          : { errorCode: 'aborted' }
       throw error
     } finally {
       slot.release()
@@ -324,7 +331,7 @@ export class FhirClient {
     }: Sending & { readonly token: string },
     slot: Slot,
   ): Promise<Answer> {
-    const { limits, requestTimeoutMs, profile } = this.#settings
+    const { limits, requestTimeoutMs, profile, keyName } = this.#settings
     const outgoing: OutgoingRequest = {
       ...sending,
       url,
@@ -339,7 +346,13 @@ export class FhirClient {
         ...(contentType === undefined ? {} : { 'content-type': contentType }),
       },
     }
-    const wire = { dispatcher: this.#transport.dispatcher, timeoutMs: requestTimeoutMs }
+    const isOwn = url.origin === this.#addresses.own.origin
+    const wire = {
+      dispatcher: this.#transport.dispatcher,
+      timeoutMs: requestTimeoutMs,
+      addressKey: isOwn ? 'FhirBaseUrl' : 'Documents.V1BaseUrl',
+      keyName,
+    }
     for (let current = slot; ; current = await this.#takeSlot(options)) {
       try {
         return await exchange(outgoing, wire, current)

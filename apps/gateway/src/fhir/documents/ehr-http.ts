@@ -1,4 +1,4 @@
-import type { FhirRequest } from '../client/fhir-client.ts'
+import type { FhirRequest } from '../client/fhir-request.ts'
 
 /** One 2xx answer of the EHR; any other status is an error. */
 export interface EhrAnswer {

@@ -1,4 +1,4 @@
-import type { FhirRequest } from '../client/fhir-client.ts'
+import type { FhirRequest } from '../client/fhir-request.ts'
 import { EhrAnswerError, EhrBadRequestError, EhrWriteAmbiguousError } from '../fhir-errors.ts'
 import type { SendOutcome } from './document-writer.ts'
 import type { EhrAnswer, EhrExchange, EhrHttp } from './ehr-http.ts'

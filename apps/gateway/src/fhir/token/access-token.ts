@@ -22,6 +22,8 @@ export interface AccessTokenOptions {
   readonly credentials: ClientCredentials
   readonly scopes: readonly string[]
   readonly timeoutMs: number
+  /** A key of the section `Ehr` as the operator wrote it. */
+  keyName(key: string): string
   readonly dispatcher: Dispatcher
   readonly clock: Clock
   /** Called if the EHR grants fewer scopes than requested, and again when the missing scopes change. */
@@ -104,7 +106,7 @@ export class AccessToken implements EhrAccess {
   }
 
   async #request() {
-    const { clientId, credentials, scopes, timeoutMs, dispatcher, clock } = this.#options
+    const { clientId, credentials, scopes, timeoutMs, dispatcher, clock, keyName } = this.#options
     const url = await this.#endpoint.find()
     const { headers, body } = await toTokenRequest(url, clientId, scopes, credentials, clock)
     const answer = await exchangeSmall({
@@ -116,9 +118,14 @@ export class AccessToken implements EhrAccess {
       timeoutMs,
       dispatcher,
       what: "the EHR's token endpoint",
-      check: 'Ehr__TokenEndpoint and Ehr__Proxy',
+      check: `${keyName('TokenEndpoint')} and ${keyName('Proxy')}`,
+      keyName,
     })
-    return readTokenAnswer(answer, { now: clock.now(), keysToCheck: keysToCheck(credentials) })
+    return readTokenAnswer(answer, {
+      now: clock.now(),
+      keysToCheck: keysToCheck(credentials, keyName),
+      keyName,
+    })
   }
 
   #compareScopes(granted: readonly string[]): void {

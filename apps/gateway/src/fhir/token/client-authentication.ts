@@ -49,10 +49,14 @@ export async function toTokenRequest(
 }
 
 /** The configuration keys to check, for messages to operators. */
-export function keysToCheck({ method }: ClientCredentials): string {
+export function keysToCheck(
+  { method }: ClientCredentials,
+  keyName: (key: string) => string,
+): string {
+  const scopes = keyName('Scopes')
   return method === 'private_key_jwt'
-    ? 'Ehr__ClientId, Ehr__PrivateKeyFile (whether the EHR knows our public keys), Ehr__TokenEndpoint and Ehr__Scopes'
-    : 'Ehr__ClientId, Ehr__ClientSecret, Ehr__ClientAuthentication and Ehr__Scopes'
+    ? `${keyName('ClientId')}, ${keyName('PrivateKeyFile')} (whether the EHR knows our public keys), ${keyName('TokenEndpoint')} and ${scopes}`
+    : `${keyName('ClientId')}, ${keyName('ClientSecret')}, ${keyName('ClientAuthentication')} and ${scopes}`
 }
 
 /** The algorithm of our assertions; undefined if a secret is sent. */

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip, inflate, inflateRaw } from 'node:zlib'
 import { type Dispatcher, errors, request } from 'undici'
 import { timeLimit } from '../../clock.ts'
-import { connectionCodeOf, keysToCheckFor } from '../client/connection-fault.ts'
+import { explainUnreachable, placeOf } from '../client/connection-fault.ts'
 import { EhrMalformedError, EhrTimeoutError, EhrUnreachableError } from '../fhir-errors.ts'
 
 export interface SmallRequest {
@@ -18,6 +18,8 @@ export interface SmallRequest {
   readonly what: string
   /** For error messages: what to check if there is no connection. */
   readonly check: string
+  /** A key of the section `Ehr` as the operator wrote it. */
+  keyName(key: string): string
 }
 
 export interface SmallAnswer {
@@ -56,13 +58,12 @@ export async function exchangeSmall(requested: SmallRequest): Promise<SmallAnswe
     if (cause instanceof EhrMalformedError) throw cause
     if (limit.isOver || isTimeout(cause)) {
       throw new EhrTimeoutError(
-        `${requested.what}: no complete answer within ${requested.timeoutMs} ms; check ${requested.check}`,
+        `${requested.what} at ${placeOf(requested.url)}: no complete answer within ${requested.timeoutMs} ms; check ${requested.check}`,
         { cause },
       )
     }
-    const code = connectionCodeOf(cause)
     throw new EhrUnreachableError(
-      `${requested.what} cannot be reached (${code}); check ${keysToCheckFor(code, requested.check)}`,
+      `${requested.what} at ${explainUnreachable(cause, requested.url, requested.check, (key) => requested.keyName(key))}`,
       { cause },
     )
   }

@@ -17,8 +17,10 @@ export interface GrantedToken {
 
 export interface TokenAnswerContext {
   readonly now: Date
-  /** What an operator should check after a refusal, as in `Ehr__ClientId and Ehr__ClientSecret`. */
+  /** What an operator should check after a refusal, as in `Ehr.ClientId and Ehr.ClientSecret`. */
   readonly keysToCheck: string
+  /** A key of the section `Ehr` as the operator wrote it. */
+  keyName(key: string): string
 }
 
 const what = "the EHR's token endpoint"
@@ -81,10 +83,12 @@ function refusalOf(
     return new EhrUnavailableError(`${what} answered ${status}`, { retryAfterMs })
   if (status >= 300 && status < 400) {
     return new EhrTokenEndpointError(
-      `${what} answered ${status}, a redirect${targetOf(answer)}, which is not followed with a secret; check Ehr__TokenEndpoint`,
+      `${what} answered ${status}, a redirect${targetOf(answer)}, which is not followed with a secret; check ${context.keyName('TokenEndpoint')}`,
     )
   }
-  return new EhrTokenEndpointError(`${what} answered ${status}; check Ehr__TokenEndpoint`)
+  return new EhrTokenEndpointError(
+    `${what} answered ${status}; check ${context.keyName('TokenEndpoint')}`,
+  )
 }
 
 function unauthorized(

@@ -15,6 +15,8 @@ export interface TokenEndpointOptions {
   /** The algorithm of our assertions; undefined if a secret is sent. */
   readonly algorithm: string | undefined
   readonly timeoutMs: number
+  /** A key of the section `Ehr` as the operator wrote it. */
+  keyName(key: string): string
   readonly dispatcher: Dispatcher
   readonly clock: Clock
 }
@@ -77,7 +79,7 @@ export class TokenEndpoint {
     const failure = configuration.failure ?? capability.failure
     if (failure !== undefined) throw failure
     throw new EhrTokenEndpointError(
-      'the EHR names no token endpoint, neither in .well-known/smart-configuration nor in metadata; set Ehr__TokenEndpoint',
+      `the EHR names no token endpoint, neither in .well-known/smart-configuration nor in metadata; set ${this.#options.keyName('TokenEndpoint')}`,
     )
   }
 
@@ -87,7 +89,7 @@ export class TokenEndpoint {
     maxBytes: number,
     parse: (document: unknown) => Discovered | undefined,
   ): Promise<{ readonly found?: Discovered | undefined; readonly failure?: GatewayError }> {
-    const { fhirBaseUrl, timeoutMs, dispatcher } = this.#options
+    const { fhirBaseUrl, timeoutMs, dispatcher, keyName } = this.#options
     const what = `the EHR's ${path}`
     try {
       const { status, body } = await exchangeSmall({
@@ -98,7 +100,8 @@ export class TokenEndpoint {
         timeoutMs,
         dispatcher,
         what,
-        check: 'Ehr__FhirBaseUrl, or set Ehr__TokenEndpoint',
+        check: `${keyName('FhirBaseUrl')}, or set ${keyName('TokenEndpoint')}`,
+        keyName,
       })
       if (status === 429 || status >= 500)
         return { failure: new EhrUnavailableError(`${what} answered ${status}`) }
@@ -110,15 +113,15 @@ export class TokenEndpoint {
   }
 
   #refuseUnusable({ tokenEndpoint, methods, algorithms }: Discovered): void {
-    const { method, algorithm, allowPlainHttp } = this.#options
+    const { method, algorithm, allowPlainHttp, keyName } = this.#options
     if (!allowPlainHttp && isUnencrypted(tokenEndpoint)) {
       throw new EhrTokenEndpointError(
-        'the token endpoint that the EHR names is plain HTTP, so our credentials would be sent unencrypted; set Ehr__TokenEndpoint',
+        `the token endpoint that the EHR names is plain HTTP, so our credentials would be sent unencrypted; set ${keyName('TokenEndpoint')}`,
       )
     }
     if (methods !== undefined && !methods.includes(method)) {
       throw new EhrTokenEndpointError(
-        `the EHR's token endpoint accepts ${listed(methods)}, but ${method} is configured; set Ehr__ClientAuthentication`,
+        `the EHR's token endpoint accepts ${listed(methods)}, but ${method} is configured; set ${keyName('ClientAuthentication')}`,
       )
     }
     if (algorithm !== undefined && algorithms !== undefined && !algorithms.includes(algorithm)) {

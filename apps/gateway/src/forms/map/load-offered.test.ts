@@ -48,7 +48,7 @@ describe("loading payers' forms", () => {
       ),
     ).toEqual([
       `Forms.Templates.0.Map (${file('broken.json')}): is not JSON`,
-      `Forms.Templates.1.Pdf (${file('nowhere.pdf')}): cannot be read (ENOENT)`,
+      `Forms.Templates.1.Pdf (${file('nowhere.pdf')}): there is no such file or directory (ENOENT); expected a file`,
       `Forms.Templates.1.Rules (${file('rules.json')}): : Unrecognized key: "refuse"`,
       expect.stringMatching(/^Forms\.Templates\.2\.Map .*: cannot be read as a PDF/),
     ])

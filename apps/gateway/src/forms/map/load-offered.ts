@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
+import { whyUnreadable } from '../../config/named-file.ts'
 import { FormTemplateError } from '../form-errors.ts'
 import { type FieldMap, fieldMap } from './field-map.ts'
 import { type FormRules, formRules, noRules } from './form-rules.ts'
@@ -26,12 +27,13 @@ const shippedRules = new URL('../templates/rules/', import.meta.url)
 export async function loadOfferedTemplates(
   sources: readonly TemplateSource[],
   warn: (template: string, warning: string) => void,
+  keyName: (key: string) => string = (key) => key,
 ): Promise<readonly OfferedTemplate[]> {
   const faults: string[] = []
   const offered: OfferedTemplate[] = []
   for (const [index, source] of sources.entries()) {
     const at = (key: string, file: string | URL, what: string) =>
-      faults.push(`Forms.Templates.${index}.${key} (${String(file)}): ${what}`)
+      faults.push(`${keyName(`Forms.Templates.${index}.${key}`)} (${String(file)}): ${what}`)
     const map = await readJson(source.mapFile, fieldMap, (what) => at('Map', source.mapFile, what))
     const pdf = await readBytes(source.pdfFile, (what) => at('Pdf', source.pdfFile, what))
     const rules = await readRules(source, map, (what) =>
@@ -95,7 +97,7 @@ async function readBytes(
   try {
     return new Uint8Array(await readFile(file))
   } catch (error) {
-    fault(`cannot be read (${String((error as NodeJS.ErrnoException).code)})`)
+    fault(`${whyUnreadable(error)}; expected a file`)
     return undefined
   }
 }

@@ -8,7 +8,7 @@ import { createMetrics } from '../../operations/metrics.ts'
 import { processEncounter } from '../../pipeline/process-encounter.ts'
 import { type Steps, EncounterPass } from '../../pipeline/encounter-pass.ts'
 import { createEncounterSteps } from '../encounter-steps.ts'
-import { connectBackends } from '../backends.ts'
+import { connectBackends, prepareBackends } from '../backends.ts'
 import { openStorage } from '../storage.ts'
 import type { IsolatedFailure, IsolatedRequest, IsolatedReport } from './isolated-messages.ts'
 
@@ -53,6 +53,7 @@ async function work(request: IsolatedRequest): Promise<IsolatedReport> {
 async function open({ config, connection }: IsolatedRequest): Promise<Steps> {
   const log = createLog({ level: config.Log.Level, pretty: config.Log.Pretty })
   return openParts(log, async (opened) => {
+    const prepared = await prepareBackends({ config, clock, log })
     const storage = await openStorage(opened, {
       config: { ...config, Database: { ...config.Database, PoolSize: poolSize } },
       connection,
@@ -61,7 +62,7 @@ async function open({ config, connection }: IsolatedRequest): Promise<Steps> {
     })
     const { store } = storage
     const metrics = createMetrics()
-    const backends = await connectBackends(opened, { config, store, metrics, clock, log })
+    const backends = await connectBackends(opened, { config, prepared, store, metrics, clock, log })
     parts = opened
     return createEncounterSteps({ config, storage, backends, clock })
   })

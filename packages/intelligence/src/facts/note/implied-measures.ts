@@ -4,7 +4,7 @@ import type { Mention } from '../../lexicon/mention.ts'
 import { fits, type Value, valueAt } from './value-at.ts'
 import { numberAt } from '../values/numbers.ts'
 import { type Token, tokensWithin } from '../values/tokens.ts'
-import { firstFrom, overlapsAny } from './unit-scope.ts'
+import { firstFrom, overlapsAny } from './spans-in-order.ts'
 
 /** A value without a named measure that its unit and context identify. */
 export interface ImpliedValue {

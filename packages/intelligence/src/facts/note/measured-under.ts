@@ -2,7 +2,7 @@ import type { Span } from '../../document/note-document.ts'
 import type { LexiconView } from '../../lexicon/lexicon-view.ts'
 import type { Mention } from '../../lexicon/mention.ts'
 import type { Value } from './value-at.ts'
-import { firstFrom } from './unit-scope.ts'
+import { firstFrom } from './spans-in-order.ts'
 
 /**
  * Whether a concept is a condition of a measurement: an observable, a device, an activity, or a narrower concept

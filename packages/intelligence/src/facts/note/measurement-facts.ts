@@ -19,8 +19,8 @@ import { valuesOf } from './measurements.ts'
 import { type Place, placeOf } from './places.ts'
 import { valuesOfRow } from './table-row.ts'
 import { isRow, type MentionTarget } from './parsed-unit.ts'
+import { firstFrom } from './spans-in-order.ts'
 import {
-  firstFrom,
   mentionsOfKind,
   placed,
   type FactCandidate,

@@ -11,14 +11,8 @@ import { deniedDays } from './denied-days.ts'
 import { isAdjacent } from './follow-up.ts'
 import { isCarriedOut } from './therapy-course.ts'
 import type { ParsedUnit } from './parsed-unit.ts'
-import {
-  firstFrom,
-  placed,
-  type FactCandidate,
-  sourceOf,
-  timesOf,
-  type UnitScope,
-} from './unit-scope.ts'
+import { firstFrom } from './spans-in-order.ts'
+import { placed, type FactCandidate, sourceOf, timesOf, type UnitScope } from './unit-scope.ts'
 
 /** A study, with its day and whether the note states its result. `findings` are those of the unit. */
 export function studyOf(

@@ -77,27 +77,6 @@ export function placed({ sites, side }: Place): Pick<Finding, 'sites' | 'side'> 
   return side === undefined ? { sites } : { sites, side }
 }
 
-/** The index of the first span that begins at or after an offset. */
-export function firstFrom(spans: readonly Span[], place: number): number {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle]?.start ?? 0) < place) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** Whether one of these spans, sorted and without overlap, overlaps another. */
-export function overlapsAny(spans: readonly Span[], { start, end }: Span): boolean {
-  const behind = firstFrom(spans, start)
-  return (
-    (spans[behind]?.start ?? Number.POSITIVE_INFINITY) < end ||
-    (spans[behind - 1]?.end ?? 0) > start
-  )
-}
-
 /** The mentions of these kinds, in text order. */
 export function mentionsOfKind(
   { parsed, lexicon }: Pick<UnitScope, 'parsed' | 'lexicon'>,
