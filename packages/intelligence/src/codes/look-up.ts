@@ -9,6 +9,8 @@ for (const entry of codeTables) {
   else known.push(entry)
 }
 
+const keyedEntries = [...entries]
+
 /** The entry of a code on the given day, or its newest entry if no day is given or none covers it. */
 export function lookUpCode(
   system: CodeSystemName,
@@ -38,13 +40,9 @@ export function isBillable(system: CodeSystemName, code: string, serviceDay: str
  */
 export function codesUnder(icdPrefix: string, serviceDay: string): readonly string[] {
   const prefix = keyOf('icd10cm', icdPrefix)
-  return codeTables
-    .filter(
-      (entry) =>
-        entry.billable &&
-        keyOf(entry.system, entry.code).startsWith(prefix) &&
-        isValidOn(entry, serviceDay),
-    )
+  return keyedEntries
+    .filter(([key]) => key.startsWith(prefix))
+    .flatMap(([, known]) => known.filter((one) => one.billable && isValidOn(one, serviceDay)))
     .map((entry) => entry.code)
 }
 
