@@ -51,16 +51,27 @@ export interface Backends {
   readonly toFormContent: typeof toFormContent
 }
 
+/** The parts that work in threads. A new thread needs a second or two to load, so the gateways of one process may share them. */
+export interface ThreadedParts {
+  /** With the policies of the configuration. */
+  readonly judge: Judge
+  /** With the templates of the configuration. */
+  readonly forms: FormFiller
+}
+
 export async function connectBackends(
   parts: OpenParts,
   {
     config,
+    threaded,
     store,
     metrics,
     clock,
     log,
   }: {
     readonly config: GatewayConfig
+    /** Used instead of parts of its own; whoever passes them stops them. */
+    readonly threaded?: ThreadedParts | undefined
     readonly store: Store
     readonly metrics: Metrics
     readonly clock: SteadyClock
@@ -134,10 +145,10 @@ export async function connectBackends(
   })
   probe.start()
   parts.add('EHR probe', () => probe.stop())
-  const analyzer = createAnalyzer(parts, { config, breakerFor, metrics, clock, log })
+  const analyzer = createAnalyzer(parts, { config, threaded, breakerFor, metrics, clock, log })
   parts.add('analyzer', () => analyzer.close())
-  const forms = createFormFiller({ threads: config.Forms.Threads, offered })
-  parts.add('form filler', () => forms.stop())
+  const forms = threaded?.forms ?? createFormFiller({ threads: config.Forms.Threads, offered })
+  if (threaded === undefined) parts.add('form filler', () => forms.stop())
   const { credentials } = settings
   const publicKeys = credentials.method === 'private_key_jwt' ? credentials.keys.published : []
   return {
@@ -169,6 +180,7 @@ function loadForms(config: GatewayConfig, log: Log) {
 
 interface AnalyzerOptions {
   readonly config: GatewayConfig
+  readonly threaded: ThreadedParts | undefined
   readonly metrics: Metrics
   readonly clock: SteadyClock
   readonly log: Log
@@ -183,8 +195,8 @@ function createAnalyzer(parts: OpenParts, options: AnalyzerOptions): Analyzer {
   const judgementOptions = { switchedOn: SwitchedOnPolicies, policies }
   refuseUnknownPolicies(SwitchedOnPolicies, policies)
   // Starts a thread with the first order.
-  const judge = createJudge(judgementOptions)
-  parts.add('judge', () => judge.stop())
+  const judge = options.threaded?.judge ?? createJudge(judgementOptions)
+  if (options.threaded === undefined) parts.add('judge', () => judge.stop())
   if (BaseUrl === undefined) {
     return Model === undefined
       ? createRulesAnalyzer(judge)
