@@ -6,13 +6,17 @@ import { type Gateway, startGateway } from '../apps/gateway/src/gateway.ts'
 import { randomToken, sha256 } from '../apps/gateway/src/http/auth.ts'
 import { createLog } from '../apps/gateway/src/log.ts'
 import { DatabaseUnavailableError } from '../apps/gateway/src/store/database.ts'
+import { sharedThreads } from './shared-threads.ts'
 import {
   createSandbox,
   type Sandbox,
   type SandboxSettings,
 } from '../apps/sandbox-ehr/src/server.ts'
 
-/** The test environment of a journey: a sandbox EHR, a gateway with its own database, and API keys. All parts are real and not shared. */
+/**
+ * The test environment of a journey: a sandbox EHR, a gateway with its own database, and API keys. All parts are real. Nothing is shared
+ * but the threads that analyze orders and fill forms, unless the configuration changes what these know.
+ */
 export interface World extends AsyncDisposable {
   readonly sandbox: Sandbox
   readonly gateway: Gateway
@@ -70,10 +74,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
   const logged: string[] = []
   const config = overlayConfig(mergeSections(defaultsFor(sandbox, keys), options.config ?? {}), {})
+  const hasDefaultAnalysis =
+    options.config?.['Intelligence'] === undefined && options.config?.['Forms'] === undefined
   const start = (connection = database.connection) =>
     startGateway({
       config,
       connection,
+      ...(hasDefaultAnalysis ? { threaded: sharedThreads() } : {}),
       log: createLog({
         level: 'info',
         pretty: false,

@@ -7,6 +7,7 @@ import type { TestConnection } from '../../apps/gateway/test/database/template-d
 import { type BehaviourName, ehrBehaviours } from '../independent-ehr/behaviours/behaviours.ts'
 import { IndependentEhr } from '../independent-ehr/independent-ehr.ts'
 import { client } from '../independent-ehr/token-endpoint.ts'
+import { sharedThreads } from '../shared-threads.ts'
 import { practiceChart, practiceId } from './a-chart.ts'
 
 /** A gateway with one profile and an independent EHR with the behaviour of the same name. */
@@ -32,6 +33,7 @@ export async function startEhrWorld(
   const gateway = await startGateway({
     config: overlayConfig(sectionsFor(name, ehr, sha256(key)), {}),
     connection,
+    threaded: sharedThreads(),
     log: createLog({
       level: 'info',
       pretty: false,

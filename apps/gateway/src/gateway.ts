@@ -17,7 +17,7 @@ import { sweepHourly } from './operations/sweep.ts'
 import type { DatabaseConnection } from './store/database.ts'
 import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
-import { connectBackends, prepareBackends } from './wiring/backends.ts'
+import { connectBackends, prepareBackends, type ThreadedParts } from './wiring/backends.ts'
 import { createHttpApi } from './wiring/http-api.ts'
 import { createProcessing } from './wiring/processing.ts'
 import { openStorage } from './wiring/storage.ts'
@@ -30,6 +30,8 @@ export interface GatewayOptions {
   readonly dashboardDirectory?: string
   /** Instead of the configured database: tests bring their own. */
   readonly connection?: DatabaseConnection
+  /** Instead of threads of its own: tests start many gateways in one process. The gateway does not stop them. */
+  readonly threaded?: ThreadedParts
 }
 
 export interface StopReport {
@@ -83,14 +85,22 @@ export function startGateway(options: GatewayOptions): Promise<Gateway> {
 async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<Gateway> {
   const { config, log, clock = systemClock } = options
   const metrics = createMetrics()
-  const { connection, dashboardDirectory } = options
+  const { connection, dashboardDirectory, threaded } = options
   const prepared = await prepareBackends({ config, clock, log })
   await requireListenable({ host: config.Http.Host, port: config.Http.Port }, (key) =>
     keyName(config, key),
   )
   const storage = await openStorage(parts, { config, connection, clock, log })
   const { store, queue, notifications } = storage
-  const backends = await connectBackends(parts, { config, prepared, store, metrics, clock, log })
+  const backends = await connectBackends(parts, {
+    config,
+    prepared,
+    threaded,
+    store,
+    metrics,
+    clock,
+    log,
+  })
   const { orchestrator, leases, isolation } = createProcessing({
     config,
     storage,

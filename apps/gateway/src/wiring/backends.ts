@@ -93,11 +93,20 @@ export async function prepareBackends({
   return { settings, policies, offered: await loadForms(config, log) }
 }
 
+/** The parts that work in threads. A new thread needs a second or two to load, so the gateways of one process may share them. */
+export interface ThreadedParts {
+  /** With the policies of the configuration. */
+  readonly judge: Judge
+  /** With the templates of the configuration. */
+  readonly forms: FormFiller
+}
+
 export async function connectBackends(
   parts: OpenParts,
   {
     config,
     prepared,
+    threaded,
     store,
     metrics,
     clock,
@@ -105,6 +114,8 @@ export async function connectBackends(
   }: {
     readonly config: GatewayConfig
     readonly prepared: PreparedBackends
+    /** Used instead of parts of its own; whoever passes them stops them. */
+    readonly threaded?: ThreadedParts | undefined
     readonly store: Store
     readonly metrics: Metrics
     readonly clock: SteadyClock
@@ -179,14 +190,15 @@ export async function connectBackends(
   const analyzer = createAnalyzer(parts, {
     config,
     policies: prepared.policies,
+    threaded,
     breakerFor,
     metrics,
     clock,
     log,
   })
   parts.add('analyzer', () => analyzer.close())
-  const forms = createFormFiller({ threads: config.Forms.Threads, offered })
-  parts.add('form filler', () => forms.stop())
+  const forms = threaded?.forms ?? createFormFiller({ threads: config.Forms.Threads, offered })
+  if (threaded === undefined) parts.add('form filler', () => forms.stop())
   const { credentials } = settings
   const publicKeys = credentials.method === 'private_key_jwt' ? credentials.keys.published : []
   return {
@@ -224,6 +236,7 @@ function loadForms(config: GatewayConfig, log: Log) {
 interface AnalyzerOptions {
   readonly config: GatewayConfig
   readonly policies: readonly Policy[]
+  readonly threaded: ThreadedParts | undefined
   readonly metrics: Metrics
   readonly clock: SteadyClock
   readonly log: Log
@@ -237,8 +250,8 @@ function createAnalyzer(parts: OpenParts, options: AnalyzerOptions): Analyzer {
   const { policies } = options
   const judgementOptions = { switchedOn: SwitchedOnPolicies, policies }
   // Starts a thread with the first order.
-  const judge = createJudge(judgementOptions)
-  parts.add('judge', () => judge.stop())
+  const judge = options.threaded?.judge ?? createJudge(judgementOptions)
+  if (options.threaded === undefined) parts.add('judge', () => judge.stop())
   if (BaseUrl === undefined) {
     return Model === undefined
       ? createRulesAnalyzer(judge)

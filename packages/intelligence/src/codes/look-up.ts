@@ -9,6 +9,9 @@ for (const entry of codeTables) {
   else known.push(entry)
 }
 
+/** The keys in table order, by system and first letter: a policy check looks for hundreds of prefixes. */
+const keysByLetter = Map.groupBy(entries.keys(), toFirstLetter)
+
 /** The entry of a code on the given day, or its newest entry if no day is given or none covers it. */
 export function lookUpCode(
   system: CodeSystemName,
@@ -38,13 +41,10 @@ export function isBillable(system: CodeSystemName, code: string, serviceDay: str
  */
 export function codesUnder(icdPrefix: string, serviceDay: string): readonly string[] {
   const prefix = keyOf('icd10cm', icdPrefix)
-  return codeTables
-    .filter(
-      (entry) =>
-        entry.billable &&
-        keyOf(entry.system, entry.code).startsWith(prefix) &&
-        isValidOn(entry, serviceDay),
-    )
+  return (keysByLetter.get(toFirstLetter(prefix)) ?? [])
+    .filter((key) => key.startsWith(prefix))
+    .flatMap((key) => entries.get(key) ?? [])
+    .filter((entry) => entry.billable && isValidOn(entry, serviceDay))
     .map((entry) => entry.code)
 }
 
@@ -59,4 +59,8 @@ function isValidOn(entry: CodeEntry, day: string): boolean {
 
 function keyOf(system: CodeSystemName, code: string): string {
   return `${system}|${code.trim().toUpperCase().replaceAll('.', '')}`
+}
+
+function toFirstLetter(key: string): string {
+  return key.slice(0, key.indexOf('|') + 2)
 }
