@@ -1,4 +1,6 @@
-interface Manifest {
+export interface Manifest {
+  readonly files: readonly string[]
+  readonly repository: { readonly url: string; readonly directory: string }
   readonly publishConfig?: Readonly<Record<string, unknown>>
   readonly [field: string]: unknown
 }
@@ -13,7 +15,7 @@ const npmSettings = ['access', 'provenance', 'registry', 'tag']
  * The manifest of a published package: `publishConfig` wins over the fields of the same name, as in pnpm and yarn. (npm itself reads
  * only its own settings there.)
  */
-export function toPublishedManifest(manifest: Manifest): Manifest {
+export function toPublishedManifest(manifest: Manifest): Readonly<Record<string, unknown>> {
   const { publishConfig = {}, ...fields } = manifest
   const settings = Object.entries(publishConfig)
   const isNpmSetting = ([name]: [string, unknown]) => npmSettings.includes(name)

@@ -1,15 +1,25 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { toPublishedManifest } from './published-manifest.ts'
+import { checkTarball } from './check-tarball.ts'
+import { toPublishedLinks } from './published-links.ts'
+import { type Manifest, toPublishedManifest } from './published-manifest.ts'
 
 /**
- * Makes the tarball of a package as it is published, and prints its path: `npm run pack-library -- packages/orchestrator`.
+ * Makes the tarball of a package as it is published, checks it, and prints its path: `npm run pack-library -- packages/orchestrator`.
  *
  * Inside this repository a package's `exports` name its TypeScript sources, so that nothing has to be built before it runs. The
- * tarball is packed from a copy whose manifest names the compiled files.
+ * tarball is packed from a copy whose manifest names the compiled files, and whose documents link to the repository for what they lack.
  */
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -36,11 +46,24 @@ run(process.execPath, [
 
 rmSync(stage, { recursive: true, force: true })
 mkdirSync(stage, { recursive: true })
-cpSync(join(source, 'dist'), join(stage, 'dist'), { recursive: true })
-cpSync(join(source, 'README.md'), join(stage, 'README.md'))
+const manifest: Manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'))
+for (const name of [...manifest.files, 'README.md'])
+  cpSync(join(source, name), join(stage, name), { recursive: true })
 cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'))
-const manifest = toPublishedManifest(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')))
-writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
+const { url, directory } = manifest.repository
+const repositoryUrl = url.replace(/^git\+/, '').replace(/\.git$/, '')
+for (const name of readdirSync(stage, { recursive: true, encoding: 'utf8' })) {
+  if (!name.endsWith('.md')) continue
+  const document = name.replaceAll('\\', '/')
+  const isPacked = (path: string) => existsSync(join(stage, path))
+  const text = readFileSync(join(stage, name), 'utf8')
+  const links = { document, directory, repositoryUrl, isPacked }
+  writeFileSync(join(stage, name), toPublishedLinks(text, links))
+}
+writeFileSync(
+  join(stage, 'package.json'),
+  `${JSON.stringify(toPublishedManifest(manifest), undefined, 2)}\n`,
+)
 
 const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', target], {
   cwd: stage,
@@ -48,7 +71,11 @@ const packed = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destina
   env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))),
 })
 const [{ filename }] = JSON.parse(packed) as [{ readonly filename: string }]
-console.log(join(target, filename))
+const tarball = join(target, filename)
+const problems = await checkTarball(tarball, stage)
+for (const problem of problems) console.error(problem)
+if (problems.length > 0) process.exit(1)
+console.log(tarball)
 
 function run(
   command: string,
