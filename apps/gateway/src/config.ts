@@ -94,7 +94,10 @@ export function readDatabaseConfig(
   environment: NodeJS.ProcessEnv = process.env,
 ): DatabaseConfig {
   const base = readConfigFile(file, exampleConfig)
-  return parse(z.object({ Database: schema.shape.Database }), base, environment).Database
+  const config = parse(z.object({ Database: schema.shape.Database }), base, environment)
+  const names = namesOfConfigs.get(config)
+  if (names !== undefined) namesOfConfigs.set(config.Database, names)
+  return config.Database
 }
 
 /** Checks a configuration made in code, without the environment. */

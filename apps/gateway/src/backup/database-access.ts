@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { DatabaseStartError, hasDatabase } from '@authscript/embedded-postgres'
 import type { SteadyClock } from '../clock.ts'
-import type { DatabaseConfig } from '../config.ts'
+import { type DatabaseConfig, keyName } from '../config.ts'
 import type { DatabaseConnection } from '../store/database.ts'
 import {
   EmbeddedDatabaseError,
@@ -61,7 +61,12 @@ export async function reachDatabase(options: AccessOptions): Promise<ReachableDa
 export async function takeDatabase(options: AccessOptions): Promise<ReachableDatabase> {
   const { config, clock, signal } = options
   return config.Url === undefined
-    ? startEmbeddedDatabase({ directory: config.Directory, clock, signal })
+    ? startEmbeddedDatabase({
+        directory: config.Directory,
+        directoryKey: keyName(config, 'Database.Directory'),
+        clock,
+        signal,
+      })
     : serverAt(config.Url)
 }
 

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runCommand } from '../../test/database/database-command.ts'
@@ -126,4 +126,21 @@ test('a folder moves to a server with a password, and no gateway starts on it ag
   const database = await connectDatabase(server.connection, { poolSize: 1, onError: () => {} })
   await expect(refuseIfMoved(database.db)).rejects.toMatchObject({ target: target.place })
   await database.close()
+})
+
+test('a directory that is a file, or lies behind one, is named with its key', async () => {
+  await using folder = await createTemporaryFolder()
+  const file = join(folder.path, 'a-file')
+  await writeFile(file, '')
+
+  for (const [directory, reason] of [
+    [file, 'it is a file (EEXIST)'],
+    [join(file, 'data'), 'the path leads through a file as if it were a directory (ENOTDIR)'],
+  ] as const)
+    await expect(start(directory)).rejects.toMatchObject({
+      code: 'database_start',
+      message: expect.stringContaining(
+        `The directory is set by Database.Directory: ${reason}; expected a folder on a local disk`,
+      ),
+    })
 })

@@ -19,6 +19,8 @@ export interface RelocationReport {
 
 export interface RelocationOptions {
   readonly directory: string
+  /** The key that names the directory, as the operator wrote it. @default 'Database.Directory' */
+  readonly directoryKey?: string
   readonly target: DatabaseConnection
   readonly clock: SteadyClock
   readonly signal: AbortSignal
@@ -36,7 +38,12 @@ export interface RelocationOptions {
 export async function relocate(options: RelocationOptions): Promise<RelocationReport> {
   const { directory, clock, signal } = options
   await requireDatabase(directory, { clock, signal })
-  await using server = await startEmbeddedDatabase({ directory, clock, signal })
+  await using server = await startEmbeddedDatabase({
+    directory,
+    clock,
+    signal,
+    ...(options.directoryKey === undefined ? {} : { directoryKey: options.directoryKey }),
+  })
   await bringUpToDate(server.connection)
   await using source = await openCopyConnection(server.connection)
   await using target = await openCopyConnection(options.target)

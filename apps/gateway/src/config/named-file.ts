@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or directory',
   EISDIR: 'it is a directory',
+  EEXIST: 'it is a file',
   ENOTDIR: 'the path leads through a file as if it were a directory',
   EACCES: 'this user may not read it',
   EPERM: 'this user may not read it',

@@ -6,6 +6,7 @@ import {
   requireAnswer,
   startEmbeddedPostgres,
 } from '@authscript/embedded-postgres'
+import { whyUnreadable } from '../config/named-file.ts'
 import { GatewayError } from '../errors.ts'
 
 /** The embedded database cannot be used. `code` is the one that @authscript/embedded-postgres gave; nothing was changed. */
@@ -14,20 +15,32 @@ export class EmbeddedDatabaseError extends GatewayError {
   readonly code: string
   readonly kind = 'permanent'
 
-  constructor(cause: EmbeddedPostgresError) {
-    const advice = adviceFor[cause.code]
+  /** `directoryKey`: the key that names the directory, as the operator wrote it. */
+  constructor(cause: EmbeddedPostgresError, directoryKey = 'Database.Directory') {
+    const advice = adviceFor(cause, directoryKey)
     super(advice === undefined ? cause.message : `${cause.message}. ${advice}`, { cause })
     this.code = cause.code
   }
 }
 
-const directoryKey = 'The directory is set by Database__Directory'
-const adviceFor: Readonly<Record<string, string>> = {
-  database_folder_in_use: directoryKey,
-  database_folder_damaged: directoryKey,
-  database_version:
-    'Make a backup with the gateway release that made the directory (authscript backup FILE), and restore it here into an empty one ' +
-    '(authscript restore FILE)',
+function adviceFor(cause: EmbeddedPostgresError, directoryKey: string): string | undefined {
+  switch (cause.code) {
+    case 'database_folder_in_use':
+    case 'database_folder_damaged':
+      return `The directory is set by ${directoryKey}`
+    case 'database_start':
+      // The file system refused the directory: it is a file, belongs to another user, or lies behind a file.
+      return cause.cause instanceof Error && 'syscall' in cause.cause && 'path' in cause.cause
+        ? `The directory is set by ${directoryKey}: ${whyUnreadable(cause.cause)}; expected a folder on a local disk`
+        : undefined
+    case 'database_version':
+      return (
+        'Make a backup with the gateway release that made the directory (authscript backup FILE), and restore it here into an empty one ' +
+        '(authscript restore FILE)'
+      )
+    default:
+      return undefined
+  }
 }
 
 /** The same in every release: a directory keeps the names that it was made with. */
@@ -38,10 +51,16 @@ const names = { database: 'gateway', user: 'gateway' } as const
  *
  * @throws {EmbeddedDatabaseError} another gateway uses the directory, it is damaged, or the server cannot start
  */
-export async function startEmbeddedDatabase(
-  options: Omit<EmbeddedPostgresOptions, 'database' | 'user'>,
-): Promise<EmbeddedPostgres> {
-  return startEmbeddedPostgres({ ...options, ...names }).catch(rethrow)
+export async function startEmbeddedDatabase({
+  directoryKey,
+  ...options
+}: Omit<EmbeddedPostgresOptions, 'database' | 'user'> & {
+  /** The key that names the directory, as the operator wrote it. @default 'Database.Directory' */
+  readonly directoryKey?: string
+}): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({ ...options, ...names }).catch((error: unknown) =>
+    rethrow(error, directoryKey),
+  )
 }
 
 /**
@@ -50,10 +69,12 @@ export async function startEmbeddedDatabase(
  * @throws {EmbeddedDatabaseError} it does not answer, as a dead network mount does not
  */
 export const requireDirectoryAnswer: typeof requireAnswer = (directory, options) =>
-  requireAnswer(directory, options).catch(rethrow)
+  requireAnswer(directory, options).catch((error: unknown) => rethrow(error))
 
-function rethrow(error: unknown): never {
-  throw error instanceof EmbeddedPostgresError ? new EmbeddedDatabaseError(error) : error
+function rethrow(error: unknown, directoryKey?: string): never {
+  throw error instanceof EmbeddedPostgresError
+    ? new EmbeddedDatabaseError(error, directoryKey)
+    : error
 }
 
 /** The database that a running gateway has in its directory: `absent` when none runs, `not_now` when it is starting or stopping. */

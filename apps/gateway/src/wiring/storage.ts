@@ -1,6 +1,6 @@
 import type { RestartReport } from '@authscript/embedded-postgres'
 import type { SteadyClock } from '../clock.ts'
-import type { GatewayConfig } from '../config.ts'
+import { type GatewayConfig, keyName } from '../config.ts'
 import { createDurableQueue, type DurableQueue, jobChannel } from '../jobs/durable-queue.ts'
 import type { Log } from '../log.ts'
 import type { OpenParts } from '../open-parts.ts'
@@ -54,6 +54,7 @@ export async function openStorage(
       ? undefined
       : await startEmbeddedDatabase({
           directory: settings.Directory,
+          directoryKey: keyName(config, 'Database.Directory'),
           clock,
           onRestart: (report) => logRestart(report, log),
         })

@@ -1,4 +1,5 @@
 import { relocate } from '../../backup/relocate.ts'
+import { keyName } from '../../config.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { configOption, countRows, runOnDatabase } from '../database-command.ts'
 
@@ -15,15 +16,16 @@ gateway first. Both sides are compared before the move is final. If it is interr
   ],
   options: configOption,
   examples: ['PGPASSWORD=… authscript migrate-to postgres://gateway@db.example.org/gateway'],
-  run({ config }, [url = ''], terminal) {
+  run({ config: configFile }, [url = ''], terminal) {
     // The URL may hold a password, so it is not repeated.
     if (!/^postgres(ql)?:\/\/./.test(url)) throw new UsageError('URL must begin with postgres://')
-    return runOnDatabase(
-      'migrate-to',
-      config,
-      terminal,
-      ({ config: { Directory }, clock, signal }) =>
-        moveTo(url, { directory: Directory, clock, signal }),
+    return runOnDatabase('migrate-to', configFile, terminal, ({ config, clock, signal }) =>
+      moveTo(url, {
+        directory: config.Directory,
+        directoryKey: keyName(config, 'Database.Directory'),
+        clock,
+        signal,
+      }),
     )
   },
 })
