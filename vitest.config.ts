@@ -14,6 +14,12 @@ const databaseSetup = 'apps/gateway/test/database/global-setup.ts'
 /** By default, Vitest leaves one core free, which is half of the two that CI has. */
 const twoCores = 2
 
+/**
+ * The files of a worker share their modules. Compiling the gateway and the lexicon for each of 200 files costs most of the processor
+ * time, and module state in our code is only ever a cache.
+ */
+const sharedModules = { isolate: false }
+
 /** The longest journeys start first: at the end, a single one would leave one core idle for minutes. */
 const longest = ['chaos', 'other-ehrs', 'write-back', 'promises', 'nothing-lost', 'seed']
 
@@ -51,11 +57,9 @@ export default defineConfig({
     },
     projects: [
       {
-        // Without isolation the files of a worker share their modules: compiling the lexicon for each of 200 files costs two thirds of the
-        // time. Module state in the packages is only ever a cache.
         test: {
           name: 'packages',
-          isolate: false,
+          ...sharedModules,
           maxWorkers: twoCores,
           sequence: { groupOrder: 1 },
           include: ['packages/*/{src,test}/**/*.test.ts', 'tools/evaluate/**/*.test.ts'],
@@ -66,6 +70,7 @@ export default defineConfig({
       {
         test: {
           name: 'apps',
+          ...sharedModules,
           maxWorkers: twoCores,
           sequence: { groupOrder: 1 },
           include: ['apps/*/{src,test}/**/*.test.ts', 'tools/**/*.test.ts'],
