@@ -20,13 +20,28 @@ const twoCores = 2
  */
 const sharedModules = { isolate: false }
 
-/** The longest journeys start first: at the end, a single one would leave one core idle for minutes. */
-const longest = ['chaos', 'other-ehrs', 'write-back', 'promises', 'nothing-lost', 'seed']
+/** The longest files of the database tests and the journeys start first: at the end, a single one would leave one core idle for minutes. */
+const longest = [
+  'journeys/chaos.test.ts',
+  'journeys/other-ehrs.test.ts',
+  'journeys/write-back.test.ts',
+  'journeys/promises.test.ts',
+  'journeys/nothing-lost.test.ts',
+  'journeys/seed.test.ts',
+  'test/isolation.pg.test.ts',
+  'test/durability.pg.test.ts',
+  'backup/folder-commands.pg.test.ts',
+  'src/supervisor.pg.test.ts',
+  'backup/relocate.pg.test.ts',
+  'src/server-user.pg.test.ts',
+  'src/earlier-server.pg.test.ts',
+  'src/embedded-postgres.pg.test.ts',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {
-      const at = longest.findIndex((name) => moduleId.endsWith(`/journeys/${name}.test.ts`))
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}`))
       return at === -1 ? longest.length : at
     }
     return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
