@@ -14,13 +14,34 @@ const databaseSetup = 'apps/gateway/test/database/global-setup.ts'
 /** By default, Vitest leaves one core free, which is half of the two that CI has. */
 const twoCores = 2
 
-/** The longest journeys start first: at the end, a single one would leave one core idle for minutes. */
-const longest = ['chaos', 'other-ehrs', 'write-back', 'promises', 'nothing-lost', 'seed']
+/**
+ * The files of a worker share their modules. Compiling the gateway and the lexicon for each of 200 files costs most of the processor
+ * time, and module state in our code is only ever a cache.
+ */
+const sharedModules = { isolate: false }
+
+/** The longest files of the database tests and the journeys start first: at the end, a single one would leave one core idle for minutes. */
+const longest = [
+  'journeys/chaos.test.ts',
+  'journeys/other-ehrs.test.ts',
+  'journeys/write-back.test.ts',
+  'journeys/promises.test.ts',
+  'journeys/nothing-lost.test.ts',
+  'journeys/seed.test.ts',
+  'test/isolation.pg.test.ts',
+  'test/durability.pg.test.ts',
+  'backup/folder-commands.pg.test.ts',
+  'src/supervisor.pg.test.ts',
+  'backup/relocate.pg.test.ts',
+  'src/server-user.pg.test.ts',
+  'src/earlier-server.pg.test.ts',
+  'src/embedded-postgres.pg.test.ts',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {
-      const at = longest.findIndex((name) => moduleId.endsWith(`/journeys/${name}.test.ts`))
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}`))
       return at === -1 ? longest.length : at
     }
     return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
@@ -51,11 +72,9 @@ export default defineConfig({
     },
     projects: [
       {
-        // Without isolation the files of a worker share their modules: compiling the lexicon for each of 200 files costs two thirds of the
-        // time. Module state in the packages is only ever a cache.
         test: {
           name: 'packages',
-          isolate: false,
+          ...sharedModules,
           maxWorkers: twoCores,
           sequence: { groupOrder: 1 },
           include: ['packages/*/{src,test}/**/*.test.ts', 'tools/evaluate/**/*.test.ts'],
@@ -66,6 +85,7 @@ export default defineConfig({
       {
         test: {
           name: 'apps',
+          ...sharedModules,
           maxWorkers: twoCores,
           sequence: { groupOrder: 1 },
           include: ['apps/*/{src,test}/**/*.test.ts', 'tools/**/*.test.ts'],

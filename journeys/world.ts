@@ -48,12 +48,12 @@ export interface WorldOptions {
   readonly dashboardDirectory?: string
 }
 
-const pollMs = 15
+const pollMs = 25
 
-/** Reads all events through the gateway's own connections; none while a journey cuts these. */
-async function readEvents(gateway: Gateway): Promise<readonly GatewayEvent[]> {
+/** Reads the events after a sequence through the gateway's own connections; none while a journey cuts these. */
+async function readEvents(gateway: Gateway, after: number): Promise<readonly GatewayEvent[]> {
   try {
-    return await gateway.store.events.after(0, 100_000)
+    return await gateway.store.events.after(after, 100_000)
   } catch (error) {
     if (error instanceof DatabaseUnavailableError) return []
     throw error
@@ -114,9 +114,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     events: () => gateway.store.events.after(0, 100_000),
     async eventOf(matches) {
-      for (;;) {
-        const found = (await readEvents(gateway)).find(matches)
+      for (let after = 0; ; ) {
+        const events = await readEvents(gateway, after)
+        const found = events.find(matches)
         if (found !== undefined) return found
+        after = events.at(-1)?.sequence ?? after
         await new Promise((resolve) => {
           setTimeout(resolve, pollMs)
         })
