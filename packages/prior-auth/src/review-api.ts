@@ -320,17 +320,21 @@ export function withFormEntries(
   const values: Record<string, unknown> = { ...content.values }
   const choices: Record<string, unknown> = { ...content.choices }
   const services: Record<string, unknown>[] = content.services.map((service) => ({ ...service }))
+  /** Rows that people added, by the number they gave them: an empty row between two is not printed. */
+  const added = new Map<number, Record<string, unknown>>()
   for (const [field, value] of Object.entries(entries)) {
     const [kind, ...rest] = field.split('.')
     const name = rest.join('.')
     if (kind === 'values') values[name] = value
     else if (kind === 'choices') choices[name] = value
     else if (kind === 'services') {
-      const [row = '0', key = ''] = rest
-      const index = Math.min(Number(row), services.length)
-      services[index] = { ...services[index], [key]: value }
+      const [number = '0', key = ''] = rest
+      const row = services[Number(number)] ?? added.get(Number(number)) ?? {}
+      row[key] = value
+      if (services[Number(number)] === undefined) added.set(Number(number), row)
     }
   }
+  services.push(...[...added].toSorted(([one], [other]) => one - other).map(([, row]) => row))
   return formContent.parse({ ...content, values, choices, services })
 }
 

@@ -9,6 +9,7 @@ import {
   canReviewFollow,
   correlationIdOf,
   eventData,
+  eventTypes,
   fhirId,
   type GatewayEvent,
   isComplete,
@@ -21,6 +22,7 @@ import {
   reviewStatesBefore,
   supportLevelOf,
   toLogFields,
+  withoutChartData,
   toNotification,
 } from '../src/index.ts'
 
@@ -47,6 +49,36 @@ describe('the log line of an event', () => {
 
     expect(event.correlationId).toBe('enc-60178')
     expect(toLogFields(event)).toEqual({ workItemId: 'wi-1', attemptCount: 3, code: 'ehr_refused' })
+  })
+})
+
+describe('an event for operators', () => {
+  it('has only ids of the work, counts of the work and errors', () => {
+    const shown = eventTypes.flatMap((eventType) => {
+      const data = Object.fromEntries(
+        Object.keys(eventData[eventType].shape).map((key) => [key, 1]),
+      )
+      return Object.keys(withoutChartData({ eventType, data } as unknown as GatewayEvent))
+    })
+
+    expect([...new Set(shown)].toSorted()).toEqual([
+      'attempt',
+      'attemptCount',
+      'code',
+      'decision',
+      'encounterId',
+      'error',
+      'formCount',
+      'incomplete',
+      'nextAttemptAt',
+      'pages',
+      'pdfSizeBytes',
+      'sentCount',
+      'transactionId',
+      'workItemCount',
+      'workItemId',
+      'workerId',
+    ])
   })
 })
 
