@@ -246,7 +246,7 @@ describe('ids and completeness', () => {
   })
 
   it('has a schema for the data of every event', () => {
-    expect(Object.keys(eventData)).toHaveLength(15)
+    expect(Object.keys(eventData)).toHaveLength(16)
   })
 })
 
