@@ -184,6 +184,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     {
       store,
       retention: { days: config.Events.RetentionDays, count: config.Events.RetentionCount },
+      chartRetention: { days: config.Database.ChartRetentionDays },
       ensureJobs: () => queue.ensureJobs(),
       clock,
       log,

@@ -17,7 +17,7 @@ export interface ReachableDatabase extends AsyncDisposable {
 }
 
 export interface AccessOptions {
-  readonly config: DatabaseConfig
+  readonly config: Pick<DatabaseConfig, 'Url' | 'Directory' | 'PoolSize'>
   readonly clock: SteadyClock
   readonly signal: AbortSignal
 }

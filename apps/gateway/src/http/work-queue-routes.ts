@@ -22,7 +22,7 @@ import { forWire } from './views.ts'
 
 const maxWords = 10
 /** Rows of a CSV file that are in memory at once. */
-const csvPageSize = 500
+const csvPageSize = 1000
 
 const name = z.string().max(300).optional()
 

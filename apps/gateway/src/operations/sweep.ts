@@ -9,12 +9,14 @@ export async function sweepHourly(
   {
     store,
     retention,
+    chartRetention,
     ensureJobs,
     clock,
     log,
   }: {
     readonly store: Store
     readonly retention: { readonly days: number; readonly count: number }
+    readonly chartRetention: { readonly days: number }
     /** Queues the jobs that are missing; returns how many. */
     ensureJobs(): Promise<number>
     readonly clock: Clock
@@ -28,6 +30,7 @@ export async function sweepHourly(
     try {
       await store.sessions.deleteExpired(clock.now())
       await store.events.forget(retention)
+      await store.charts.forget(chartRetention)
       const count = await ensureJobs()
       if (count > 0)
         log.error({ count }, 'unfinished rows had no job in the queue; they have one now')

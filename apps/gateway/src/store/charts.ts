@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import type { ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 // A chart can be megabytes.
@@ -40,6 +40,25 @@ export function chartRows(db: Kysely<Schema>) {
       if (row === undefined) return undefined
       const bundle = JSON.parse((await gunzip(row.bundle)).toString()) as ClinicalBundle
       return { bundle, readAt: row.read_at }
+    },
+
+    /**
+     * Deletes the charts of encounters that nobody works on any more: `days` ago they were read, and each of their orders was closed, superseded,
+     * decided by the payer, or found to need no authorization. By the database's clock. Returns how many.
+     */
+    async forget({ days }: { readonly days: number }): Promise<number> {
+      const since = sql`now() - ${days} * interval '1 day'`
+      const { numDeletedRows } = await db
+        .deleteFrom('charts')
+        .where(
+          sql<boolean>`read_at < ${since} and not exists (
+            select from work_items w
+             where w.practice_id = charts.practice_id and w.encounter_id = charts.encounter_id
+               and (w.stage not in ('closed', 'superseded', 'authorized', 'denied', 'not_required')
+                    or w.updated_at >= ${since}))`,
+        )
+        .executeTakeFirst()
+      return Number(numDeletedRows)
     },
   }
 }

@@ -22,6 +22,11 @@ export const databaseSection = about(
         effect:
           'Connections of this node to the database. More let more requests run at once; all nodes together must stay below the limit of the server.',
       }),
+      ChartRetentionDays: key(integer(1, 3650).default(30), {
+        unit: 'days',
+        effect:
+          'How long the chart of an encounter is kept after its last order was closed, superseded, decided by the payer or found to need no authorization. After that, its source can be looked at, and its form filled again, only when the encounter is processed again.',
+      }),
     })
     .prefault({}),
   'Where everything is stored.',

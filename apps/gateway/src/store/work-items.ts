@@ -1,5 +1,6 @@
 import {
   type Analysis,
+  type Answer,
   americanDate,
   type EncounterRef,
   type OrderDetails,
@@ -13,6 +14,7 @@ import {
 } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { WorkItemSubject } from './events.ts'
+import { historyRows } from './history.ts'
 import type { PageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 import { needsDecision } from './write-backs.ts'
@@ -139,7 +141,7 @@ export function workItemRows(db: Kysely<Schema>) {
 
   return {
     /**
-     * Writes one order's result: a new item, or a new version of the drafted one. An item that a person has approved or closed is
+     * Writes one order's result: a new item, or a new version of the drafted one, with its line in the history. An item that a person has approved or closed is
      * left alone, and undefined returned.
      */
     async saveDraft(item: DraftedWorkItem, now: Date): Promise<WorkItemSubject | undefined> {
@@ -191,9 +193,24 @@ export function workItemRows(db: Kysely<Schema>) {
             .where('work_items.review', 'in', statesAssessedAgain),
         )
         .returning([...subjectColumns, 'version'])
+        .returning(answersBefore.as('answers_before'))
         .executeTakeFirst()
       if (saved === undefined) return undefined
       await this.replaceForm(saved.work_item_id, saved.version, item.form, now)
+      await historyRows(db).add(
+        {
+          workItemId: saved.work_item_id,
+          version: saved.version,
+          kind: 'drafted',
+          data: {
+            recommendation: analysis.recommendation,
+            ...(saved.answers_before === null
+              ? {}
+              : { changedAnswers: changedAnswers(saved.answers_before, answers) }),
+          },
+        },
+        now,
+      )
       return saved
     },
 
@@ -243,7 +260,7 @@ export function workItemRows(db: Kysely<Schema>) {
       kept: readonly OrderKey[],
       now: Date,
     ): Promise<readonly WorkItemSubject[]> {
-      return db
+      const superseded = await db
         .updateTable('work_items')
         .set((eb) => ({
           review: 'superseded' as const,
@@ -262,8 +279,17 @@ export function workItemRows(db: Kysely<Schema>) {
             ),
           ),
         )
-        .returning(subjectColumns)
+        .returning([...subjectColumns, 'version'])
         .execute()
+      await historyRows(db).addAll(
+        superseded.map((item) => ({
+          workItemId: item.work_item_id,
+          version: item.version,
+          kind: 'superseded',
+        })),
+        now,
+      )
+      return superseded
     },
 
     /**
@@ -389,6 +415,23 @@ export function workItemRows(db: Kysely<Schema>) {
 const isNewestApproval = (version: number) =>
   sql<boolean>`${version} = (select max(write_backs.version) from write_backs
     where write_backs.work_item_id = work_items.work_item_id)`
+
+/** What the rules answered before: the statement that writes the answers still sees the earlier ones. Null for a new item. */
+const answersBefore = sql<readonly Pick<Answer, 'criterionId' | 'answer'>[] | null>`(
+  select coalesce(jsonb_path_query_array(before.analysis, '$.answers[*]'), '[]') from work_items before
+   where before.work_item_id = work_items.work_item_id)`
+
+/** How many questions are answered otherwise, are new, or are gone. */
+function changedAnswers(
+  before: readonly Pick<Answer, 'criterionId' | 'answer'>[],
+  after: readonly Answer[],
+): number {
+  const toMap = (answers: typeof before) =>
+    new Map(answers.map(({ criterionId, answer }) => [criterionId, answer]))
+  const [was, is] = [toMap(before), toMap(after)]
+  const all = new Set([...was.keys(), ...is.keys()])
+  return [...all].filter((criterionId) => was.get(criterionId) !== is.get(criterionId)).length
+}
 
 /** What people search an order by: name, birth date, MRN, member id, payer, provider, order, code and encounter. */
 function searchTextOf({ details, analysis: { order }, encounter }: DraftedWorkItem): string {

@@ -138,6 +138,24 @@ const unfiled = sql`write_backs.state in ('failed', 'ambiguous')
   and not exists (select from write_backs newer
                    where newer.work_item_id = write_backs.work_item_id and newer.version > write_backs.version)`
 
+const byName = (one: string, other: string) => one.localeCompare(other, 'en')
+
+const keyword = { asc: sql`asc`, desc: sql`desc` } as const
+
+const isIndexed = (sort: QueueSort) => sort === 'due' || sort === 'updated'
+
+/** Whether an order comes after a position, among those with a value or those without. */
+function isBehind(
+  { sort, direction }: QueueOrder,
+  { ordinal, value }: QueuePosition,
+): RawBuilder<unknown> {
+  const { key, toValue } = sortKeys[sort]
+  const behind = direction === 'asc' ? sql`>` : sql`<`
+  return value === null
+    ? sql`(${key} is null and w.ordinal ${behind} ${ordinal})`
+    : sql`(${key}, w.ordinal) ${behind} (${toValue(value)}, ${ordinal}::bigint)`
+}
+
 const and = (conditions: readonly RawBuilder<unknown>[]) => sql.join([...conditions], sql` and `)
 
 /** The work queue: one row for each order. */
@@ -168,75 +186,87 @@ export function workQueueRows(db: Kysely<Schema>) {
          where ${and([isTheirs, sql`w.stage = any(${stagesOf[filter.view]}::text[])`, ...conditionsOf(filter)])}`
   }
 
-  /** The first `limit` of them by `key` that also meet `conditions`. */
-  function firstOf(
+  /** Sorts what matches, and keeps only as many as are wanted. */
+  function sorted(
     scope: Scope,
     filter: QueueFilter,
-    { key, direction }: { key: RawBuilder<unknown>; direction: RawBuilder<unknown> },
-    conditions: readonly RawBuilder<unknown>[],
-    limit: number,
+    order: QueueOrder,
+    { after, limit }: KeysetPageRequest<QueuePosition>,
   ): RawBuilder<unknown> {
-    const sorted = sql`order by ${key} ${direction}, w.ordinal ${direction} limit ${limit}`
-    if (filter.view === 'failed')
-      return sql`
-        select w.ordinal, ${key} as key from ${matching(scope, filter)} and ${and(conditions)} ${sorted}`
-    const each = [sql`w.practice_id = practice.id`, sql`w.stage = one.stage`]
-    // Each practice and stage by itself is in the order of an index; together they would have to be sorted.
+    const { key } = sortKeys[order.sort]
+    const direction = keyword[order.direction]
+    const isWanted =
+      after === undefined
+        ? sql`true`
+        : after.value === null
+          ? isBehind(order, after)
+          : sql`(${isBehind(order, after)} or ${key} is null)`
+    return sql`
+      select w.ordinal, ${key} as key from ${matching(scope, filter)} and ${isWanted}
+       order by ${key} is null, ${key} ${direction}, w.ordinal ${direction} limit ${limit}`
+  }
+
+  /** Reads an index of each practice and stage in its order, so that what is not on the page is not read. */
+  function inIndexOrder(
+    { practiceIds }: Scope,
+    view: Exclude<QueueView, 'failed'>,
+    order: QueueOrder,
+    { after, limit }: KeysetPageRequest<QueuePosition>,
+    hasValue: boolean,
+  ): RawBuilder<unknown> {
+    const { key } = sortKeys[order.sort]
+    const direction = keyword[order.direction]
+    const conditions = [
+      sql`w.practice_id = practice.id`,
+      sql`w.stage = one.stage`,
+      hasValue ? sql`${key} is not null` : sql`${key} is null`,
+      ...(after !== undefined && (after.value !== null) === hasValue
+        ? [isBehind(order, after)]
+        : []),
+    ]
     return sql`
       select page.ordinal, page.key
-        from unnest(${scope.practiceIds}::text[]) as practice (id)
-       cross join unnest(${stagesOf[filter.view]}::text[]) as one (stage)
+        from unnest(${practiceIds}::text[]) as practice (id)
+       cross join unnest(${stagesOf[view]}::text[]) as one (stage)
        cross join lateral (
-             select w.ordinal, ${key} as key from work_items w
-              where ${and([...each, ...conditionsOf(filter), ...conditions])} ${sorted}) as page
+             select w.ordinal, ${key} as key from work_items w where ${and(conditions)}
+              order by ${key} ${direction}, w.ordinal ${direction} limit ${limit}) as page
        order by page.key ${direction}, page.ordinal ${direction} limit ${limit}`
   }
 
-  /** @internal For the test of the plans. Rows with a value, or those without one. */
-  function pageStatement(
-    scope: Scope,
-    filter: QueueFilter,
-    { sort, direction }: QueueOrder,
-    { after, limit }: KeysetPageRequest<QueuePosition>,
-    hasValue: boolean,
-  ): RawBuilder<QueueItemRow> {
-    const { key, text, toValue } = sortKeys[sort]
-    const order = direction === 'asc' ? sql`asc` : sql`desc`
-    const isAfter = direction === 'asc' ? sql`>` : sql`<`
-    const conditions = [
-      hasValue ? sql`${key} is not null` : sql`${key} is null`,
-      ...(after === undefined || (after.value !== null) !== hasValue
-        ? []
-        : [
-            after.value === null
-              ? sql`w.ordinal ${isAfter} ${after.ordinal}`
-              : sql`(${key}, w.ordinal) ${isAfter} (${toValue(after.value)}, ${after.ordinal}::bigint)`,
-          ]),
-    ]
+  /** The rows of a page, of which `chosen` gives ordinal and key. */
+  function rowsOf(chosen: RawBuilder<unknown>, { sort, direction }: QueueOrder) {
+    const order = keyword[direction]
     return sql<QueueItemRow>`
-      with page as (${firstOf(scope, filter, { key, direction: order }, conditions, limit)})
-      select ${columns}, ${text} as sort_value,
+      with page as (${chosen})
+      select ${columns}, ${sortKeys[sort].text} as sort_value,
              w.stage = 'filing' and exists (
                select from write_backs where write_backs.work_item_id = w.work_item_id and ${unfiled}) as filing_needs_person
         from page join work_items w on w.ordinal = page.ordinal
-       order by page.key ${order}, page.ordinal ${order}`
+       order by page.key is null, page.key ${order}, page.ordinal ${order}`
   }
 
   return {
-    pageStatement,
-
     /** Orders without a value come last in either direction. */
     async page(
       scope: Scope,
       filter: QueueFilter,
       order: QueueOrder,
-      { after, limit }: KeysetPageRequest<QueuePosition>,
+      page: KeysetPageRequest<QueuePosition>,
     ): Promise<readonly QueueItemRow[]> {
-      const read = async (hasValue: boolean, count: number) =>
-        (await pageStatement(scope, filter, order, { after, limit: count }, hasValue).execute(db))
-          .rows
-      const rows = after?.value === null ? [] : await read(true, limit)
-      return rows.length === limit ? rows : [...rows, ...(await read(false, limit - rows.length))]
+      const { view } = filter
+      const read = async (chosen: RawBuilder<unknown>) =>
+        (await rowsOf(chosen, order).execute(db)).rows
+      if (view === 'failed' || !isIndexed(order.sort) || conditionsOf(filter).length > 0)
+        return read(sorted(scope, filter, order, page))
+      const rows =
+        page.after?.value === null ? [] : await read(inIndexOrder(scope, view, order, page, true))
+      const limit = page.limit - rows.length
+      if (limit === 0) return rows
+      return [
+        ...rows,
+        ...(await read(inIndexOrder(scope, view, order, { after: page.after, limit }, false))),
+      ]
     },
 
     /** The `sort_value` that an order has now; undefined when the scope lacks it. */
@@ -260,10 +290,16 @@ export function workQueueRows(db: Kysely<Schema>) {
     /** What there is before anything is filtered. */
     async summary(scope: Scope, person: string): Promise<QueueCounts> {
       const practiceIds = sql`${scope.practiceIds}`
-      const stages = await sql<{ stage: Stage; count: number }>`
-        select stage, count(*)::int as count from work_items where practice_id = any(${practiceIds}) group by stage`.execute(
-        db,
-      )
+      const { rows: groups } = await sql<{
+        stage: Stage | null
+        payer: string | null
+        provider: string | null
+        owner: string | null
+        count: number
+      }>`
+        select stage, payer_name as payer, provider_name as provider, owner, count(*)::int as count
+          from work_items where practice_id = any(${practiceIds}) and stage <> 'superseded'
+         group by grouping sets ((stage), (payer_name), (provider_name), (owner))`.execute(db)
       const encounters = await sql<{ inProgress: number; failed: number }>`
         select count(*) filter (where processing <> 'failed')::int as "inProgress",
                count(*) filter (where processing = 'failed')::int as failed
@@ -273,17 +309,11 @@ export function workQueueRows(db: Kysely<Schema>) {
                               and w.encounter_id = e.encounter_id and w.review <> 'superseded')`.execute(
         db,
       )
-      const names = async (column: 'payer_name' | 'provider_name' | 'owner') => {
-        const { rows } = await sql<{ name: string }>`
-          select distinct ${sql.ref(column)} as name from work_items
-           where practice_id = any(${practiceIds}) and ${sql.ref(column)} is not null order by name`.execute(
-          db,
-        )
-        return rows.map(({ name }) => name)
-      }
+      const namesOf = (kind: 'payer' | 'provider' | 'owner') =>
+        groups.flatMap((group) => group[kind] ?? []).toSorted(byName)
       const countOf = (view: Exclude<QueueView, 'failed'>) =>
-        stages.rows
-          .filter(({ stage }) => stagesOf[view].includes(stage))
+        groups
+          .filter(({ stage }) => stage !== null && stagesOf[view].includes(stage))
           .reduce((sum, { count }) => sum + count, 0)
       return {
         views: {
@@ -297,9 +327,9 @@ export function workQueueRows(db: Kysely<Schema>) {
           all: countOf('all'),
         },
         encounters: encounters.rows[0] ?? { inProgress: 0, failed: 0 },
-        payers: await names('payer_name'),
-        providers: await names('provider_name'),
-        owners: await names('owner'),
+        payers: namesOf('payer'),
+        providers: namesOf('provider'),
+        owners: namesOf('owner'),
       }
     },
 

@@ -5,6 +5,16 @@ import { type Kysely, sql } from 'kysely'
  * into the chart is `filing` here too: that is the write-back's to say.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  // A search reads the whole view, which must not contain analyses: PostgreSQL moves values elsewhere only from rows over 2 kB, and by
+  // default only until 2 kB are left. What is searched and sorted by stays. The new columns below rewrite the rows.
+  await sql`alter table work_items set (toast_tuple_target = 256)`.execute(db)
+  await sql`
+    alter table work_items
+      alter column search_text set storage main,
+      alter column patient_name set storage main,
+      alter column order_description set storage main,
+      alter column payer_name set storage main,
+      alter column provider_name set storage main`.execute(db)
   await sql`
     alter table work_items
       add column patient_sort_name text,
@@ -41,7 +51,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index work_items_updated on work_items (practice_id, stage, updated_at, ordinal)`.execute(
     db,
   )
-  await sql`create index work_items_owner on work_items (owner, practice_id, stage) where owner is not null`.execute(
+  await sql`create index work_items_owner on work_items (owner, practice_id, stage, planned_on, ordinal) where owner is not null`.execute(
     db,
   )
   await sql`create index write_backs_unfiled on write_backs (work_item_id, version) where state in ('failed', 'ambiguous')`.execute(
