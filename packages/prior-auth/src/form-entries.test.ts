@@ -58,7 +58,7 @@ describe('what people type into a form', () => {
     })
   })
 
-  it.each([
+  const requests: readonly { entries: Record<string, string | null>; isAccepted: boolean }[] = [
     { entries: { 'choices.review': 'urgent', 'values.patient.phone': null }, isAccepted: true },
     { entries: { 'choices.review': 'at once' }, isAccepted: false },
     { entries: { 'services.12.code': '1' }, isAccepted: false },
@@ -66,7 +66,8 @@ describe('what people type into a form', () => {
     { entries: { 'values.attestation.signature': 'A' }, isAccepted: false },
     { entries: { constructor: 'A' }, isAccepted: false },
     { entries: { 'choices.constructor': 'A' }, isAccepted: false },
-  ])('is accepted for boxes only: $entries', ({ entries, isAccepted }) => {
+  ]
+  it.each(requests)('is accepted for boxes only: $entries', ({ entries, isAccepted }) => {
     expect(formEntriesRequest.safeParse({ entries }).success).toBe(isAccepted)
   })
 })

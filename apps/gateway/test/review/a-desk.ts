@@ -224,8 +224,8 @@ export async function openDesk(): Promise<Desk> {
 }
 
 /** The whole text of a problem document. */
-export async function problemOf(response: Response) {
-  return { status: response.status, ...((await response.json()) as Record<string, unknown>) }
+export async function problemOf(response: Response): Promise<Record<string, unknown>> {
+  return { status: response.status, ...((await response.json()) as object) }
 }
 
 export const answerOf = (item: ReviewView, criterionId: string) =>

@@ -69,7 +69,7 @@ describe('an approval', () => {
       code: 'reason_required',
       detail: expect.stringMatching(/^\d+ questions are open or not met/),
     })
-    const issues = refusal['issues' as never] as { path: string; message: string }[]
+    const issues = refusal['issues'] as { path: string; message: string }[]
     const unsettled = open.filter(({ answer }) => answer !== 'met')
     expect(issues.map(({ path }) => path)).toEqual(unsettled.map(({ criterionId }) => criterionId))
     expect(issues[0]?.message).toMatch(/\? (Unknown|No)$/)
@@ -270,7 +270,7 @@ describe('an order that was closed meanwhile', () => {
       draft.ask('POST', '/close'),
       draft.ask('POST', '/hand-over', { body: { owner: 'clinician' } }),
     ])
-    const codes = await Promise.all(again.map(async (one) => (await problemOf(one)).code))
+    const codes = await Promise.all(again.map(async (one) => (await problemOf(one))['code']))
     expect(codes).toEqual(['not_drafted', 'not_approvable', 'not_closable', 'not_drafted'])
   })
 })
