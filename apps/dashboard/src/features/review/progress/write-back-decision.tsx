@@ -1,9 +1,9 @@
 import type { WorkItemView, WriteBackResolution, WriteBackView } from '@authscript/prior-auth'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { useResolveWriteBack } from '../../api/queries.ts'
-import { RelativeTime } from '../../ui/relative-time.tsx'
-import { Failure } from '../../ui/notice.tsx'
-import { Panel } from '../../ui/panel.tsx'
+import { useResolveWriteBack } from '../../../api/queries.ts'
+import { RelativeTime } from '../../../ui/relative-time.tsx'
+import { Failure } from '../../../ui/notice.tsx'
+import { Panel } from '../../../ui/panel.tsx'
 
 /** An approved form that may be in the chart: what was sent, and the two decisions a person can make. */
 export function WriteBackDecision({

@@ -1,0 +1,83 @@
+import type { AssessedAnalysis, PathwayResult } from '@authscript/prior-auth'
+import { Check, CircleHelp, X } from 'lucide-react'
+import { useReview } from '../review-state.tsx'
+import { answerWords, isObstacle, type Question } from './question-order.ts'
+
+/** The ways to meet the criteria: which questions each one rests on, and which of them stand against it. */
+export function Pathways({
+  analysis,
+  questions,
+  onSelect,
+}: {
+  analysis: AssessedAnalysis
+  questions: readonly Question[]
+  onSelect: (criterionId: string) => void
+}) {
+  return (
+    <ol className="space-y-1">
+      {analysis.pathways.map((pathway, index) => (
+        <li key={pathway.pathwayId}>
+          {index > 0 && <p className="py-0.5 pl-2 text-xs text-soft">or</p>}
+          <Pathway
+            pathway={pathway}
+            obstacles={questions.filter(({ answer }) => isObstacle(answer, pathway))}
+            onSelect={onSelect}
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const looks = {
+  met: { icon: Check, words: 'met', style: 'text-good' },
+  not_met: { icon: X, words: 'not met', style: 'text-quiet' },
+  unclear: { icon: CircleHelp, words: 'open', style: 'text-warn' },
+} as const
+
+function Pathway({
+  pathway,
+  obstacles,
+  onSelect,
+}: {
+  pathway: PathwayResult
+  obstacles: readonly Question[]
+  onSelect: (criterionId: string) => void
+}) {
+  const { order } = useReview()
+  const { icon: Icon, words, style } = looks[pathway.result]
+  const changed = new Set(
+    order.answerChanges.flatMap(({ applies, criterionId }) => (applies ? [criterionId] : [])),
+  )
+  return (
+    <div
+      data-pathway={pathway.result}
+      className="rounded-lg border border-line bg-panel px-2.5 py-1.5"
+    >
+      <p className="flex items-start gap-1.5">
+        <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${style}`} />
+        <span className="min-w-0 grow font-medium">{pathway.label}</span>
+        <span className={`text-xs font-medium ${style}`}>{words}</span>
+      </p>
+      {pathway.result !== 'met' && obstacles.length > 0 && (
+        <ul aria-label="Why not" className="mt-1 space-y-0.5 pl-5.5">
+          {obstacles.map(({ answer, number }) => (
+            <li key={answer.criterionId}>
+              <button
+                type="button"
+                onClick={() => onSelect(answer.criterionId)}
+                className="min-h-6 w-full rounded text-left text-xs hover:underline"
+              >
+                <span className="font-semibold">{answerWords[answer.answer]}</span>
+                {changed.has(answer.criterionId) && ' (changed by a person)'}:{' '}
+                <span className="text-soft">
+                  {number}. {answer.question}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
