@@ -10,6 +10,7 @@ import {
 import type { FormContent } from '@authscript/prior-auth'
 import { answerWords, rowCountsOf, textFor } from './answers.ts'
 import { isCode, labelOf, readRole } from './map/field-role.ts'
+import { formFieldOf } from './map/form-field.ts'
 import type { FormTemplate, TemplateField } from './map/form-template.ts'
 import { addendumPageAfter, type AddendumPart, drawAddendum } from './paper/addendum.ts'
 import type { Measure } from './paper/fit-text.ts'
@@ -41,7 +42,9 @@ export class Filling {
   readonly #whole = new Map<string, string>()
   readonly continued: string[] = []
   readonly unrenderable: string[] = []
-  readonly missing: string[] = []
+  readonly missingLabels: string[] = []
+  /** The missing boxes that a person may fill on the screen, as FormFields. */
+  readonly missingFields: string[] = []
   readonly notices: string[] = []
 
   constructor(document: PDFDocument, font: PDFFont, template: FormTemplate) {
@@ -70,10 +73,18 @@ export class Filling {
     for (const field of this.#template.fields) {
       this.#fillField(field, complete)
       if (field.isEssential && (this.#written.get(field.name) ?? '') === '')
-        this.missing.push(field.label)
+        this.#addMissing(field, content)
     }
     this.#keepUnplacedNarrative(content)
     this.#drawAddendum(content)
+  }
+
+  #addMissing({ label, role }: TemplateField, { choices }: FormContent): void {
+    this.missingLabels.push(label)
+    const field = formFieldOf(role)
+    // Of several boxes to tick, one is enough.
+    const isAnswered = role.kind === 'tick' && choices[role.choice] !== undefined
+    if (field !== undefined && !isAnswered) this.missingFields.push(field)
   }
 
   #fillField(field: TemplateField, content: FormContent): void {

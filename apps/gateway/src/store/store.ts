@@ -1,6 +1,7 @@
 import type { EncounterRef, EventType } from '@authscript/prior-auth'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
+import { answerChangeRows } from './answer-changes.ts'
 import { chartRows } from './charts.ts'
 import { deadLetterRows } from './dead-letters.ts'
 import { ehrShareRows } from './ehr-shares.ts'
@@ -14,7 +15,9 @@ import {
   type WorkItemSubject,
 } from './events.ts'
 import { failureRows } from './failures.ts'
+import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
+import { peopleInputRows } from './people-input.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
@@ -27,6 +30,9 @@ export interface Tables {
   readonly encounters: ReturnType<typeof encounterRows>
   readonly workItems: ReturnType<typeof workItemRows>
   readonly charts: ReturnType<typeof chartRows>
+  readonly answerChanges: ReturnType<typeof answerChangeRows>
+  readonly formEntries: ReturnType<typeof formEntryRows>
+  readonly peopleInput: ReturnType<typeof peopleInputRows>
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
@@ -111,6 +117,9 @@ function tables(db: Kysely<Schema>): Tables {
     encounters: encounterRows(db),
     workItems: workItemRows(db),
     charts: chartRows(db),
+    answerChanges: answerChangeRows(db),
+    formEntries: formEntryRows(db),
+    peopleInput: peopleInputRows(db),
     history: historyRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),

@@ -160,7 +160,9 @@ function justificationOf(analysis: Analysis): string | undefined {
 
 function paragraphOf(answer: Answer): string {
   const support = answer.evidence.filter((one) => one.stance === 'supports').slice(0, 3)
-  return `${answer.question} Yes: ${support.map(lineOf).join('; ')}.`
+  // A person may answer yes without a passage of the chart; then their reason says why.
+  const why = support.length === 0 ? answer.reason : support.map(lineOf).join('; ')
+  return `${answer.question} Yes: ${why}.`
 }
 
 function lineOf(evidence: Evidence): string {
