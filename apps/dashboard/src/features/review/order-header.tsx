@@ -13,37 +13,39 @@ export function OrderHeader({ order }: { order: ReviewView }) {
   const due = order.plannedOn === null ? undefined : dueIn(order.plannedOn)
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-4 py-2.5">
-      <Link
-        to="/"
-        aria-label="Work queue"
-        title="Work queue"
-        className={`${quietButton} px-2 narrow:order-first`}
-      >
-        <ArrowLeft aria-hidden className="size-4" />
-      </Link>
-      <div className="min-w-0 flex-1 basis-72">
-        <h1 className="text-base leading-snug font-semibold break-words">
-          {order.patientName ?? 'Patient without a name'}
-          <span className="font-normal text-soft">
-            {dotted([
-              genderWord(order.gender),
-              order.birthDate === null ? undefined : americanDate(order.birthDate),
-              [order.payerName, order.planName].filter((part) => part !== null).join(', '),
-              order.memberId ?? undefined,
-            ])}
-          </span>
-        </h1>
-        <p className="leading-snug break-words">
-          <span className="font-medium">{order.orderDescription ?? 'Order'}</span>
-          <span className="text-soft">
-            {dotted([
-              order.procedureCode ?? 'no procedure code',
-              order.plannedOn === null ? undefined : `planned ${americanDate(order.plannedOn)}`,
-              order.providerName ?? undefined,
-              order.urgency === 'urgent' ? 'urgent' : undefined,
-            ])}
-          </span>
-        </p>
+      <div className="flex min-w-0 flex-1 basis-72 items-start gap-2">
+        <Link
+          to="/"
+          aria-label="Work queue"
+          title="Work queue"
+          className={`${quietButton} -ml-2 px-2`}
+        >
+          <ArrowLeft aria-hidden className="size-4" />
+        </Link>
+        <div className="min-w-0">
+          <h1 className="text-base leading-snug font-semibold break-words">
+            {order.patientName ?? 'Patient without a name'}
+            <span className="font-normal text-soft">
+              {dotted([
+                genderWord(order.gender),
+                order.birthDate === null ? undefined : americanDate(order.birthDate),
+                [order.payerName, order.planName].filter((part) => part !== null).join(', '),
+                order.memberId ?? undefined,
+              ])}
+            </span>
+          </h1>
+          <p className="leading-snug break-words">
+            <span className="font-medium">{order.orderDescription ?? 'Order'}</span>
+            <span className="text-soft">
+              {dotted([
+                order.procedureCode ?? 'no procedure code',
+                order.plannedOn === null ? undefined : `planned ${americanDate(order.plannedOn)}`,
+                order.providerName ?? undefined,
+                order.urgency === 'urgent' ? 'urgent' : undefined,
+              ])}
+            </span>
+          </p>
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span

@@ -51,6 +51,8 @@ export function ReviewScreen() {
   const [dialog, setDialog] = useState<OpenDialog>()
   const [isHistoryOpen, setHistoryOpen] = useState(false)
   const [noteText, setNoteText] = useState('')
+  /** Grows when a key moves the selection: the focus goes with it. */
+  const [focusTurn, setFocusTurn] = useState(0)
   const [pane, setPane] = useState<Pane>('questions')
   useKeptVersion(Object.keys(drafts).length > 0)
 
@@ -61,6 +63,10 @@ export function ReviewScreen() {
     setChosenId(criterionId)
     const answer = answers.find((one) => one.criterionId === criterionId)
     if (answer !== undefined && criterionId !== selectedId) showEvidence(evidenceOf(answer)[0])
+  }
+  const moveTo = (criterionId: string) => {
+    select(criterionId)
+    setFocusTurn((turn) => turn + 1)
   }
   // The first question's passage is shown as soon as the page is.
   const first = questions[0]?.answer
@@ -90,7 +96,8 @@ export function ReviewScreen() {
     move(by) {
       const at = questions.findIndex(({ answer }) => answer.criterionId === selectedId)
       const next = questions[at + by]
-      if (next !== undefined) select(next.answer.criterionId)
+      if (next === undefined) return
+      moveTo(next.answer.criterionId)
     },
     answer(value) {
       if (!isEditable || selected === undefined) return
@@ -124,7 +131,9 @@ export function ReviewScreen() {
               questions={questions}
               selectedId={selectedId}
               drafts={drafts}
+              focusTurn={focusTurn}
               onSelect={select}
+              onMove={moveTo}
               onShow={(criterionId, evidence) => {
                 setChosenId(criterionId)
                 showEvidence(evidence)
@@ -170,7 +179,10 @@ export function ReviewScreen() {
     },
   ]
   return (
-    <div data-review className="review-frame flex flex-col">
+    <div
+      data-review
+      className="review-frame flex flex-col narrow:-mx-4 narrow:-my-5 narrow:min-h-[calc(100dvh-var(--frame-top,3.5rem))]"
+    >
       <OrderHeader order={order} />
       {order.writeBack !== null &&
         (order.review === 'approved' || order.review === 'submitted') && <ProgressSteps />}
@@ -260,7 +272,7 @@ function Panes({
     >
       <Tabs.List
         aria-label="Parts of the review"
-        className="sticky top-0 z-10 flex border-b border-line bg-panel desk:hidden"
+        className="sticky top-(--frame-top,3.5rem) z-10 flex border-b border-line bg-panel desk:hidden"
       >
         {panes.map(({ pane, title }) => (
           <Tabs.Tab
@@ -318,7 +330,12 @@ function subscribeToDesk(onChange: () => void): () => void {
 /** The page before the order is read, in its final geometry. */
 export function ReviewSkeleton() {
   return (
-    <div className="review-frame flex flex-col" aria-busy="true" aria-label="Loading">
+    <div
+      className="review-frame flex flex-col narrow:-mx-4 narrow:-my-5 narrow:min-h-[calc(100dvh-var(--frame-top,3.5rem))]"
+      role="status"
+      aria-busy="true"
+      aria-label="Loading"
+    >
       <div className="h-[4.25rem] border-b border-line bg-panel" />
       <div className="flex min-h-96 flex-1">
         {[34, 33, 33].map((width, index) => (

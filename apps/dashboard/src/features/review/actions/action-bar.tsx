@@ -61,7 +61,8 @@ export function ActionBar({
             onClick={() => onDialog('approve')}
             className={primaryButton}
           >
-            <Check aria-hidden className="size-4" /> Approve and file to chart
+            <Check aria-hidden className="size-4" /> Approve
+            <span className="max-[479px]:sr-only">and file to chart</span>
           </button>
         )}
         {isDrafted && isWorker && !isClinician && order.form !== null && (

@@ -6,7 +6,9 @@ import type {
   PathwayResult,
 } from '@authscript/prior-auth'
 
-/** `open`: unknown. `against`: an answer or a contradiction that keeps a way to approval shut. `answered`: the rest. */
+/**
+ * `open`: unknown. `against`: a contradiction, or an answer that is one of the reasons why the criteria are not met. `answered`: the rest.
+ */
 export type QuestionGroup = 'open' | 'against' | 'answered'
 
 export interface Question {
@@ -14,7 +16,7 @@ export interface Question {
   /** Its number on the form, from 1. */
   readonly number: number
   readonly group: QuestionGroup
-  /** Its answer keeps every alternative from being met. */
+  /** No alternative can be met with this answer. */
   readonly isBlocking: boolean
 }
 
@@ -50,20 +52,21 @@ function toQuestion({
 }): Question {
   const isDefinite = answer.answer !== 'unclear'
   // The alternatives are those of the chart, so a person's answer is no obstacle in them.
-  const isBlocking = isDefinite && !isChanged && keepsAllShut(answer, analysis)
-  const isAgainst = isBlocking || (!isDefinite && answer.grounds === 'contradiction')
+  const obstructed =
+    isDefinite && !isChanged && analysis.verdict !== 'met'
+      ? analysis.pathways.filter((pathway) => isObstacle(answer, pathway)).length
+      : 0
+  const isBlocking = obstructed > 0 && obstructed === analysis.pathways.length
+  const isAgainst =
+    isBlocking ||
+    (obstructed > 0 && analysis.verdict === 'not_met') ||
+    (!isDefinite && answer.grounds === 'contradiction')
   return {
     answer,
     number: index + 1,
     isBlocking,
     group: isAgainst ? 'against' : isDefinite ? 'answered' : 'open',
   }
-}
-
-function keepsAllShut(answer: Answer, { verdict, pathways }: AssessedAnalysis): boolean {
-  const obstructs = (pathway: PathwayResult) => isObstacle(answer, pathway)
-  if (verdict === 'met' || pathways.length === 0) return false
-  return verdict === 'not_met' ? pathways.some(obstructs) : pathways.every(obstructs)
 }
 
 /** Whether an alternative says that this answer is one of the reasons why it is not met. */

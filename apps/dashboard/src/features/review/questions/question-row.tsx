@@ -41,8 +41,8 @@ export function QuestionRow({
       data-group={group}
       className={`border-b border-line px-4 py-2 last:border-b-0 ${isSelected ? 'bg-accent-soft/60 shadow-[inset_3px_0_0_var(--color-accent)]' : ''}`}
     >
-      <div className="flex items-start gap-3">
-        <h3 className="min-w-0 grow font-medium">
+      <div className={`flex items-start gap-x-3 gap-y-1.5 ${isDetailed ? 'flex-wrap' : ''}`}>
+        <h3 className={`min-w-0 flex-1 font-medium ${isDetailed ? 'basis-56' : ''}`}>
           <button
             type="button"
             data-question={answer.criterionId}

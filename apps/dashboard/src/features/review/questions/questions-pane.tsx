@@ -17,7 +17,9 @@ export function QuestionsPane({
   questions,
   selectedId,
   drafts,
+  focusTurn,
   onSelect,
+  onMove,
   onShow,
   onDraft,
 }: {
@@ -25,22 +27,27 @@ export function QuestionsPane({
   questions: readonly Question[]
   selectedId: string | undefined
   drafts: Readonly<Record<string, AnswerDraft>>
+  focusTurn: number
   onSelect: (criterionId: string) => void
+  /** Selects by a key: the focus goes with it. */
+  onMove: (criterionId: string) => void
   onShow: (criterionId: string, evidence: Evidence) => void
   onDraft: (criterionId: string, draft: AnswerDraft | undefined) => void
 }) {
   const pane = useRef<HTMLDivElement>(null)
-  // The selected question comes into view from wherever it was selected; focus follows only from another question.
+  const rowOf = (criterionId: string) =>
+    pane.current?.querySelector<HTMLElement>(`[data-question="${CSS.escape(criterionId)}"]`)
+  // The selected question comes into view from wherever it was selected.
   useEffect(() => {
-    if (selectedId === undefined) return
-    const row = pane.current?.querySelector<HTMLElement>(
-      `[data-question="${CSS.escape(selectedId)}"]`,
-    )
-    row?.closest('li')?.scrollIntoView({ block: 'nearest' })
-    const { activeElement } = document
-    if (activeElement === document.body || activeElement?.matches('[data-question]') === true)
-      row?.focus({ preventScroll: true })
+    if (selectedId !== undefined)
+      rowOf(selectedId)?.closest('li')?.scrollIntoView({ block: 'nearest' })
   }, [selectedId])
+  const selected = useRef(selectedId)
+  selected.current = selectedId
+  useEffect(() => {
+    if (focusTurn > 0 && selected.current !== undefined)
+      rowOf(selected.current)?.focus({ preventScroll: true })
+  }, [focusTurn])
 
   const moveByArrows = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLElement) || !event.target.matches('[data-question]')) return
@@ -49,7 +56,7 @@ export function QuestionsPane({
     const next = to === undefined ? undefined : questions[to]
     if (next === undefined) return
     event.preventDefault()
-    onSelect(next.answer.criterionId)
+    onMove(next.answer.criterionId)
   }
   return (
     <div ref={pane} onKeyDown={moveByArrows}>

@@ -32,6 +32,7 @@ export function Summary({
           ` ${changedCount === 1 ? 'One answer was' : `${changedCount} answers were`} changed by people; the line above is what the chart alone says.`}
       </p>
       <Notices notices={analysis.notices} />
+      <Pathways analysis={analysis} questions={questions} onSelect={onSelect} />
       {lookFor.length > 0 && (
         <Fold title="What would settle the open questions">
           <ul className="list-disc space-y-0.5 pl-5">
@@ -43,15 +44,6 @@ export function Summary({
           </ul>
         </Fold>
       )}
-      <Fold
-        title={
-          analysis.pathways.length === 1
-            ? 'The way to meet the criteria'
-            : `${analysis.pathways.length} ways to meet the criteria`
-        }
-      >
-        <Pathways analysis={analysis} questions={questions} onSelect={onSelect} />
-      </Fold>
       <Fold title="Where the criteria come from">
         <ul className="list-disc space-y-0.5 pl-5">
           {analysis.policy.citations.map(({ document, section, date, url }) => (

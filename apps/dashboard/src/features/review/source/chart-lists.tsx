@@ -71,10 +71,10 @@ export function unreadParts(
     )
     .map((one) => ({ title: kindWords[one.resourceType] ?? one.resourceType, what: wordsOf(one) }))
   const notes = (source?.documents ?? [])
-    .filter(({ text }) => text === null)
-    .map(({ title, unreadReason }) => ({
+    .filter(({ text, unreadReason }) => text === null || unreadReason !== null)
+    .map(({ title, text, unreadReason }) => ({
       title,
-      what: unreadReason ?? 'could not be read',
+      what: `${text === null ? '' : 'read in part: '}${unreadReason ?? 'could not be read'}`,
     }))
   return [...kinds, ...notes]
 }
@@ -97,7 +97,8 @@ function wordsOf({
   return [
     outcomes[outcome],
     since === undefined ? undefined : `asked for since ${americanDate(since)}`,
-    reason,
+    // Some reasons are only a code of ours, which the words before already say.
+    reason === undefined || /^[a-z]+(?:_[a-z]+)+$/u.test(reason) ? undefined : reason,
     strangers > 0 ? `${strangers} of another patient left out` : undefined,
     malformed > 0 ? `${malformed} damaged and left out` : undefined,
   ]
