@@ -218,9 +218,9 @@ describe('a clinician at one order', () => {
 
     await row.getByRole('button', { name: 'Yes', exact: true }).click()
     await expectAccessible(okafor, 'answering')
-    await okafor.keyboard.type('Seen in the exam room')
+    await okafor.keyboard.type('Seen at the exam')
     await row.getByRole('button', { name: 'Answer Yes' }).click()
-    await row.getByText('Seen in the exam room').waitFor()
+    await row.getByText('Seen at the exam').waitFor()
     await waitForNewForm(okafor, lumbar)
 
     expect(await row.innerText()).toMatch(/Changed by A\. Okafor/)
@@ -386,9 +386,9 @@ describe('a clinician at one order', () => {
     await okafor.getByRole('button', { name: 'Notes and history' }).click()
     const drawer = okafor.getByRole('dialog', { name: 'Notes and history' })
     await drawer.locator('[data-history=authorized]').waitFor()
-    await drawer.getByLabel('Ask for information, or write a note').fill('Told the patient')
+    await drawer.getByLabel('Ask for information, or write a note').fill('The patient knows')
     await drawer.getByRole('button', { name: 'Add note' }).click()
-    await drawer.getByText('A. Okafor: Told the patient').waitFor()
+    await drawer.getByText('A. Okafor: The patient knows').waitFor()
 
     const text = await drawer.innerText()
     expect(text).toContain('A. Okafor completed the form: Facility name “Cedar Hill Imaging”')

@@ -1,13 +1,15 @@
 import {
   type AnswerChangeRequest,
   type FormEntriesRequest,
-  historyEntry,
   type PayerStepRequest,
   type ReviewView,
   queueSummary,
   reviewView,
+  type StaleProblem,
+  staleProblem,
   workItemHistory,
   workItemSource,
+  type WriteBackResolution,
 } from '@authscript/prior-auth'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
@@ -99,21 +101,19 @@ export const reviewRequests = {
     readOrder(pathOf(workItemId, '/hand-over'), changed('POST', version, { owner })),
   recordPayerStep: ({ workItemId, version }: Seen, step: PayerStepRequest) =>
     readOrder(pathOf(workItemId, '/payer-steps'), changed('POST', version, step)),
+  resolveWriteBack: ({ workItemId, version }: Seen, resolution: WriteBackResolution) =>
+    readOrder(pathOf(workItemId, '/write-back/resolve'), changed('POST', version, resolution)),
   addNote: ({ workItemId, version }: Seen, { text }: { readonly text: string }) =>
     sendRequest(pathOf(workItemId, '/notes'), z.undefined(), changed('POST', version, { text })),
 }
 
-const conflict = z.object({
-  changedBy: z.string().nullish(),
-  changes: z.array(historyEntry).default([]),
-})
-
-export type Conflict = z.infer<typeof conflict>
+type Conflict = Pick<StaleProblem, 'changedBy' | 'changes'>
 
 /** Who changed what since the version that the person saw; undefined for any other failure. */
 export function conflictOf(error: Error | null): Conflict | undefined {
   if (!(error instanceof RequestFailed) || error.problem.code !== 'version_stale') return undefined
-  return conflict.catch({ changes: [] }).parse(error.problem)
+  const stale = staleProblem.safeParse(error.problem)
+  return stale.success ? stale.data : { changedBy: null, changes: [] }
 }
 
 /** The questions for which the gateway wants a reason; undefined for any other failure. */

@@ -26,7 +26,7 @@ const noAnswers: readonly Answer[] = []
 
 /** The whole page: header, the panes of questions, source and form, and the bar of actions. */
 export function ReviewScreen() {
-  const { order, isEditable } = useReview()
+  const { order, isEditable, isClinician, isDraft } = useReview()
   const analysis = order.analysis.outcome === 'assessed' ? order.analysis : undefined
   const answers = analysis?.answers ?? noAnswers
   const questions = useMemo(
@@ -90,7 +90,7 @@ export function ReviewScreen() {
     setPane('questions')
   }
   const unsettled = unsettledAnswers(order)
-  const canApprove = useReview().isClinician && isDrafted(order.review) && order.form !== null
+  const canApprove = isClinician && isDraft && order.form !== null
 
   useShortcuts({
     move(by) {
@@ -121,7 +121,7 @@ export function ReviewScreen() {
       content: (
         <div className="min-h-0 flex-1 overflow-y-auto" data-scroll>
           {order.writeBack?.needsDecision === true && (
-            <WriteBackDecision item={order} writeBack={order.writeBack} />
+            <WriteBackDecision writeBack={order.writeBack} />
           )}
           {analysis === undefined ? (
             <NotAssessed />

@@ -1,9 +1,13 @@
-import type { HistoryEntry, ReviewView, SessionView } from '@authscript/prior-auth'
+import {
+  type HistoryEntry,
+  isDrafted,
+  type ReviewView,
+  type SessionView,
+} from '@authscript/prior-auth'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react'
 import { reviewQueries, type Seen } from '../../api/review.ts'
 import { historySentence } from './history-words.ts'
-import { isDraft } from './stage-words.ts'
 
 /** What every part of the review page works on. */
 interface Review {
@@ -11,7 +15,7 @@ interface Review {
   /** Clinicians approve; clinicians and front desks do the rest. */
   readonly isClinician: boolean
   readonly isWorker: boolean
-  readonly isDrafted: boolean
+  readonly isDraft: boolean
   /** Whether answers and boxes may be changed now. */
   readonly isEditable: boolean
   /** Why nothing can be changed at the moment: the gateway is away. */
@@ -57,7 +61,7 @@ export function ReviewProvider({
     const { queryKey } = reviewQueries.order(workItemId)
     const isClinician = session?.roles.includes('clinician') === true
     const isWorker = isClinician || session?.roles.includes('staff') === true
-    const isDrafted = isDraft(order)
+    const isDraft = isDrafted(order.review)
     const questions = new Map(
       order.analysis.outcome === 'assessed'
         ? order.analysis.answers.map((answer) => [answer.criterionId, answer.question])
@@ -67,8 +71,8 @@ export function ReviewProvider({
       order,
       isClinician,
       isWorker,
-      isDrafted,
-      isEditable: isDrafted && isWorker && offlineReason === undefined,
+      isDraft,
+      isEditable: isDraft && isWorker && offlineReason === undefined,
       offlineReason,
       seen: { workItemId, version: kept ?? version },
       async lookAtTheirs() {

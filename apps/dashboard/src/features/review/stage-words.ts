@@ -37,14 +37,3 @@ export const toneStyles: Readonly<Record<Tone, string>> = {
   quiet: 'bg-quiet-soft text-quiet',
   accent: 'bg-accent-soft text-accent',
 }
-
-/** Drafts can be changed; everything after the approval is only shown. */
-export function isDraft({ review }: Pick<ReviewView, 'review'>): boolean {
-  return (
-    review === 'ready_for_review' ||
-    review === 'missing_data' ||
-    review === 'requirements_not_met' ||
-    review === 'no_policy' ||
-    review === 'not_required'
-  )
-}

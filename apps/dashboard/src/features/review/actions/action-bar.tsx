@@ -30,7 +30,7 @@ export function ActionBar({
   onAsk: () => void
   onHistory: () => void
 }) {
-  const { order, isClinician, isDrafted, isWorker, offlineReason } = useReview()
+  const { order, isClinician, isDraft, isWorker, offlineReason } = useReview()
   const reopen = useChange(reviewRequests.reopen)
   const cache = useQueryClient()
   const reprocess = useMutation({
@@ -54,7 +54,7 @@ export function ActionBar({
       <RequestFailure error={reopen.error} onLooked={() => reopen.reset()} />
       <RequestFailure error={reprocess.error} onLooked={() => reprocess.reset()} />
       <div className="flex flex-wrap items-center gap-2">
-        {isDrafted && isClinician && order.form !== null && (
+        {isDraft && isClinician && order.form !== null && (
           <button
             type="button"
             disabled={isOff}
@@ -65,7 +65,7 @@ export function ActionBar({
             <span className="max-[479px]:sr-only">and file to chart</span>
           </button>
         )}
-        {isDrafted && isWorker && !isClinician && order.form !== null && (
+        {isDraft && isWorker && !isClinician && order.form !== null && (
           <button
             type="button"
             disabled={isOff}
@@ -97,7 +97,7 @@ export function ActionBar({
             onClick={() => onDialog('close')}
             className={`${secondaryButton} narrow:hidden`}
           >
-            {isDrafted ? 'Not needed' : 'Close'}
+            {isDraft ? 'Not needed' : 'Close'}
           </button>
         )}
         <Menu.Root>
@@ -118,10 +118,10 @@ export function ActionBar({
                     onClick={() => onDialog('close')}
                     className={`${menuItem} desk:hidden`}
                   >
-                    {isDrafted ? 'Not needed' : 'Close'}
+                    {isDraft ? 'Not needed' : 'Close'}
                   </Menu.Item>
                 )}
-                {isDrafted && isClinician && order.form !== null && (
+                {isDraft && isClinician && order.form !== null && (
                   <Menu.Item
                     disabled={isOff}
                     onClick={() => onDialog('hand_over')}
@@ -177,7 +177,7 @@ export function ActionBar({
       )}
       {dialog === 'close' && (
         <ReasonDialog
-          title={isDrafted ? 'Not needed' : 'Close'}
+          title={isDraft ? 'Not needed' : 'Close'}
           label="Why nothing more is to be done"
           confirmLabel="Close the order"
           send={reviewRequests.close}

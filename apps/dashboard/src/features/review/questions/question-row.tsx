@@ -69,7 +69,7 @@ export function QuestionRow({
         <div className="mt-1 space-y-1.5">
           {isBlocking && (
             <p className="text-xs font-semibold text-bad">
-              {answerWords[answer.answer]} keeps the criteria from being met
+              This answer keeps the criteria from being met
             </p>
           )}
           {!isChanged && <p className="text-soft first-letter:uppercase">{answer.reason}.</p>}

@@ -65,11 +65,11 @@ export function unreadParts(
   source: WorkItemSource | undefined,
 ): readonly UnreadPart[] {
   const kinds = completeness
-    .filter(
-      ({ outcome, strangers, malformed }) =>
-        outcome !== 'complete' || strangers > 0 || malformed > 0,
-    )
-    .map((one) => ({ title: kindWords[one.resourceType] ?? one.resourceType, what: wordsOf(one) }))
+    .filter((one) => one.outcome !== 'complete' || one.strangers > 0 || one.malformed > 0)
+    .map((one) => ({
+      title: kindWords[one.resourceType] ?? one.resourceType,
+      what: readingOf(one),
+    }))
   const notes = (source?.documents ?? [])
     .filter(({ text, unreadReason }) => text === null || unreadReason !== null)
     .map(({ title, text, unreadReason }) => ({
@@ -79,28 +79,21 @@ export function unreadParts(
   return [...kinds, ...notes]
 }
 
-function wordsOf({
-  outcome,
-  count,
-  since,
-  reason,
-  strangers,
-  malformed,
-}: ReviewView['completeness'][number]): string {
+function readingOf(one: ReviewView['completeness'][number]): string {
   const outcomes = {
     complete: 'read completely',
-    partial: `${count} read, the rest is unknown`,
+    partial: `${one.count} read, the rest is unknown`,
     forbidden: 'the EHR does not let us read these: unknown',
     failed: 'could not be read: unknown',
     not_asked: 'not asked for: unknown',
   } as const
   return [
-    outcomes[outcome],
-    since === undefined ? undefined : `asked for since ${americanDate(since)}`,
-    // Some reasons are only a code of ours, which the words before already say.
-    reason === undefined || /^[a-z]+(?:_[a-z]+)+$/u.test(reason) ? undefined : reason,
-    strangers > 0 ? `${strangers} of another patient left out` : undefined,
-    malformed > 0 ? `${malformed} damaged and left out` : undefined,
+    outcomes[one.outcome],
+    one.since === undefined ? undefined : `asked for since ${americanDate(one.since)}`,
+    // Some reasons are only a code of ours, and the outcome already says it.
+    /^[a-z]+(?:_[a-z]+)+$/u.test(one.reason ?? '') ? undefined : one.reason,
+    one.strangers > 0 ? `${one.strangers} of another patient left out` : undefined,
+    one.malformed > 0 ? `${one.malformed} damaged and left out` : undefined,
   ]
     .filter((part) => part !== undefined)
     .join('; ')
