@@ -74,10 +74,13 @@ export function ReviewScreen() {
     if (first !== undefined) setPlace((before) => before ?? placeOf(evidenceOf(first)[0]))
   }, [first])
 
-  const setDraft = (criterionId: string, draft: AnswerDraft | undefined) =>
+  const setDraft = (criterionId: string, draft: AnswerDraft | undefined) => {
     setDrafts(({ [criterionId]: _, ...others }) =>
       draft === undefined ? others : { ...others, [criterionId]: draft },
     )
+    // The field that had the focus is gone.
+    if (draft === undefined) setFocusTurn((turn) => turn + 1)
+  }
   const usePassage = (passage: SelectedPassage) => {
     if (selected === undefined) return
     const { criterionId, answer } = selected.answer

@@ -35,18 +35,18 @@ export function QuestionsPane({
   onDraft: (criterionId: string, draft: AnswerDraft | undefined) => void
 }) {
   const pane = useRef<HTMLDivElement>(null)
-  const rowOf = (criterionId: string) =>
-    pane.current?.querySelector<HTMLElement>(`[data-question="${CSS.escape(criterionId)}"]`)
-  // The selected question comes into view from wherever it was selected.
-  useEffect(() => {
-    if (selectedId !== undefined)
-      rowOf(selectedId)?.closest('li')?.scrollIntoView({ block: 'nearest' })
-  }, [selectedId])
   const selected = useRef(selectedId)
   selected.current = selectedId
+  const selectedRow = () =>
+    pane.current?.querySelector<HTMLElement>(
+      `[data-question="${CSS.escape(selected.current ?? '')}"]`,
+    )
+  // The selected question comes into view from wherever it was selected.
   useEffect(() => {
-    if (focusTurn > 0 && selected.current !== undefined)
-      rowOf(selected.current)?.focus({ preventScroll: true })
+    selectedRow()?.closest('li')?.scrollIntoView({ block: 'nearest' })
+  }, [selectedId, focusTurn])
+  useEffect(() => {
+    if (focusTurn > 0) selectedRow()?.focus({ preventScroll: true })
   }, [focusTurn])
 
   const moveByArrows = (event: KeyboardEvent) => {

@@ -77,13 +77,15 @@ function criteriaOf({ policy }: AssessedAnalysis, payerName: string | null): str
 export function Notices({ notices }: { notices: readonly string[] }) {
   if (notices.length === 0) return null
   return (
-    <ul role="status" className="space-y-1 rounded-lg bg-warn-soft px-2.5 py-2 text-warn">
-      {notices.map((notice) => (
-        <li key={notice} className="first-letter:uppercase">
-          {notice}.
-        </li>
-      ))}
-    </ul>
+    <div role="status" className="rounded-lg bg-warn-soft px-2.5 py-2 text-warn">
+      <ul className="space-y-1">
+        {notices.map((notice) => (
+          <li key={notice} className="first-letter:uppercase">
+            {notice}.
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
