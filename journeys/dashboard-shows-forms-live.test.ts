@@ -105,12 +105,13 @@ describe('a coordinator at the dashboard', () => {
   it('opens a work item and sees every answer with its evidence, and the form', async () => {
     await page.locator('[data-encounter="a-195900.encounter-1001"] a').first().click()
     const therapy = page.locator('[data-criterion=active_therapy]')
-    await therapy.waitFor()
+    await therapy.locator('[data-question]').click()
 
     expect(await therapy.innerText()).toContain('She has completed 8 weeks of physical therapy')
     expect(await page.locator('[data-criterion]').count()).toBe(10)
-    const source = await page.locator('iframe[title="Drafted form"]').getAttribute('src')
-    const form = await page.request.get(`${world.gateway.address}${source?.split('#')[0]}`)
+    await page.locator('[data-page="1"][data-drawn]').waitFor()
+    const source = await page.getByRole('link', { name: 'Open' }).getAttribute('href')
+    const form = await page.request.get(`${world.gateway.address}${source}`)
     expect(form.headers()['content-type']).toBe('application/pdf')
     expect((await form.body()).subarray(0, 5).toString()).toBe('%PDF-')
     await page.screenshot({ path: `${artifacts}review.png` })
@@ -122,14 +123,14 @@ describe('a coordinator at the dashboard', () => {
   it('sees every way to satisfy a policy inside its panel, and why each is not met', async () => {
     await page.getByRole('link', { name: 'Work queue' }).click()
     await page.locator('[data-encounter="a-195900.encounter-1023"] a').first().click()
-    const reasons = page.getByText('Why not?')
-    await reasons.first().waitFor()
-    await reasons.last().click()
+    const ways = page.locator('[data-pathway]')
+    await ways.first().waitFor()
+    await ways.last().locator('summary').click()
 
-    expect(await reasons.count()).toBe(5)
-    await page.getByText('The least that would change this').last().waitFor()
+    expect(await ways.count()).toBe(5)
+    await ways.last().getByRole('list', { name: 'Why not' }).getByText(/^No: /).first().waitFor()
     const overflowing = await page.evaluate(
-      `[...document.querySelectorAll('main section, main div')].filter((one) => one.scrollWidth > one.clientWidth + 1).length`,
+      `[...document.querySelectorAll('[data-pane=questions] *')].filter((one) => one.scrollWidth > one.clientWidth + 1).length`,
     )
     expect(overflowing).toBe(0)
     await page.screenshot({ path: `${artifacts}review-not-met.png` })
@@ -159,7 +160,7 @@ describe('a coordinator at the dashboard', () => {
     const panel = page.locator('[data-write-back-decision]')
     await panel.waitFor()
     expect(await panel.innerText()).toContain('Prior authorization request')
-    expect(await panel.innerText()).toContain('a-195900.E-60178')
+    expect(await panel.innerText()).toContain('Marchetti')
     await panel.getByRole('button', { name: 'Not in the chart: send again' }).click()
     await panel.getByText('a second copy').waitFor()
     await panel.getByRole('button', { name: 'Cancel' }).click()
@@ -169,7 +170,7 @@ describe('a coordinator at the dashboard', () => {
     const documentNumber = /\d+$/.exec(document?.id ?? '')?.[0] ?? ''
     await panel.getByLabel('Document ID in the chart').fill(documentNumber)
     await panel.getByRole('button', { name: 'It is in the chart' }).click()
-    await page.getByText('Submitted').waitFor()
+    await page.locator('[data-stage=to_send]').waitFor()
 
     expect(sandbox.control.documents()).toHaveLength(1)
   })

@@ -147,6 +147,7 @@ const rules: readonly { readonly name: string; readonly forbids: (one: Import) =
     piscina: /^apps\/gateway\/src\/thread-pool\.ts$/,
     htmlparser2: /^apps\/gateway\/src\/fhir\/notes\/text\//,
     unpdf: /^apps\/gateway\/src\/fhir\/notes\/text\//,
+    'pdfjs-dist': /^apps\/dashboard\/src\/features\/review\/form\//,
     pino: /^apps\/gateway\/src\/log\.ts$/,
     'prom-client': /^apps\/gateway\/src\/operations\//,
     '@lhncbc/ucum-lhc': /^packages\/intelligence\/src\/facts\/values\//,

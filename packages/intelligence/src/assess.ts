@@ -56,6 +56,7 @@ export function assess(
       title: policy.title,
       version: policy.version,
       citations: citationsOf(policy),
+      ...(policy.scope === undefined ? {} : { payers: policy.scope.payers }),
     },
     verdict,
     answers: [...answers.values()],

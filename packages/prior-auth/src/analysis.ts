@@ -49,6 +49,8 @@ export const policySummary = z.object({
   title: z.string(),
   version: z.string(),
   citations: z.array(citation),
+  /** Whose policy it is. Absent: general criteria, used for any payer that has no policy of its own here. */
+  payers: z.array(z.string()).optional(),
 })
 
 /**

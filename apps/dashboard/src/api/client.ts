@@ -35,7 +35,7 @@ const unreachable: Problem = {
   code: 'unreachable',
 }
 
-async function sendRequest<Schema extends z.ZodType>(
+export async function sendRequest<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   init: RequestInit = {},
@@ -47,7 +47,8 @@ async function sendRequest<Schema extends z.ZodType>(
     throw new RequestFailed(unreachable)
   }
   if (!response.ok) {
-    const parsed = problem.safeParse(await response.json().catch(() => undefined))
+    // Some problems say more: what changed meanwhile, for example.
+    const parsed = problem.loose().safeParse(await response.json().catch(() => undefined))
     throw new RequestFailed(
       parsed.success
         ? parsed.data

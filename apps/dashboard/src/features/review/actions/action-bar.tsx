@@ -1,0 +1,191 @@
+import type { Answer } from '@authscript/prior-auth'
+import { Menu } from '@base-ui/react/menu'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Check, Ellipsis, History, Keyboard, UserRound } from 'lucide-react'
+import { client, formUrl } from '../../../api/client.ts'
+import { reviewRequests } from '../../../api/review.ts'
+import { primaryButton, quietButton, secondaryButton } from '../buttons.ts'
+import { menuItem, menuPopup } from '../order-header.tsx'
+import { RequestFailure } from '../request-failure.tsx'
+import { useChange, useReview } from '../review-state.tsx'
+import { ApproveDialog } from './approve-dialog.tsx'
+import { HandOverDialog } from './hand-over-dialog.tsx'
+import { printForm } from './print-form.ts'
+import { ReasonDialog } from './reason-dialog.tsx'
+import { ShortcutsDialog } from './shortcuts.tsx'
+
+export type OpenDialog = 'approve' | 'close' | 'hand_over' | 'shortcuts' | undefined
+
+/** What can be done with the order now, by this person. */
+export function ActionBar({
+  unsettled,
+  dialog,
+  onDialog,
+  onAsk,
+  onHistory,
+}: {
+  unsettled: readonly Answer[]
+  dialog: OpenDialog
+  onDialog: (dialog: OpenDialog) => void
+  onAsk: () => void
+  onHistory: () => void
+}) {
+  const { order, isClinician, isDraft, isWorker, offlineReason } = useReview()
+  const reopen = useChange(reviewRequests.reopen)
+  const cache = useQueryClient()
+  const reprocess = useMutation({
+    mutationFn: () => client.reprocess(order),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['work-item'] }),
+  })
+  const isOff = offlineReason !== undefined
+  const isOpenForWork = order.review !== 'closed' && order.review !== 'superseded'
+  return (
+    <footer className="z-10 border-t border-line bg-panel px-4 py-2 narrow:sticky narrow:bottom-0">
+      {offlineReason !== undefined && (
+        <p role="status" className="pb-2 font-medium text-warn">
+          {offlineReason}
+        </p>
+      )}
+      {order.review === 'superseded' && (
+        <p className="pb-2 font-medium text-warn">
+          The encounter was re-opened in the EHR, or the order is gone. This draft is old.
+        </p>
+      )}
+      <RequestFailure error={reopen.error} onLooked={() => reopen.reset()} />
+      <RequestFailure error={reprocess.error} onLooked={() => reprocess.reset()} />
+      <div className="flex flex-wrap items-center gap-2">
+        {isDraft && isClinician && order.form !== null && (
+          <button
+            type="button"
+            disabled={isOff}
+            onClick={() => onDialog('approve')}
+            className={primaryButton}
+          >
+            <Check aria-hidden className="size-4" /> Approve
+            <span className="max-[479px]:sr-only">and file to chart</span>
+          </button>
+        )}
+        {isDraft && isWorker && !isClinician && order.form !== null && (
+          <button
+            type="button"
+            disabled={isOff}
+            onClick={() => onDialog('hand_over')}
+            className={primaryButton}
+          >
+            <UserRound aria-hidden className="size-4" /> Hand to a clinician
+          </button>
+        )}
+        {isWorker && (order.review === 'closed' || order.review === 'approved') && (
+          <button
+            type="button"
+            disabled={isOff || reopen.isPending}
+            onClick={() => reopen.mutate(undefined)}
+            className={secondaryButton}
+          >
+            {order.review === 'closed' ? 'Re-open' : 'Withdraw the approval'}
+          </button>
+        )}
+        {isWorker && isOpenForWork && (
+          <button type="button" onClick={onAsk} className={`${secondaryButton} max-[479px]:hidden`}>
+            Ask for information
+          </button>
+        )}
+        {isWorker && isOpenForWork && (
+          <button
+            type="button"
+            disabled={isOff}
+            onClick={() => onDialog('close')}
+            className={`${secondaryButton} narrow:hidden`}
+          >
+            {isDraft ? 'Not needed' : 'Close'}
+          </button>
+        )}
+        <Menu.Root>
+          <Menu.Trigger className={secondaryButton}>
+            <Ellipsis aria-hidden className="size-4" /> More
+          </Menu.Trigger>
+          <Menu.Portal>
+            <Menu.Positioner align="start" side="top" sideOffset={4} className="z-30">
+              <Menu.Popup className={menuPopup}>
+                {isWorker && isOpenForWork && (
+                  <Menu.Item onClick={onAsk} className={`${menuItem} min-[480px]:hidden`}>
+                    Ask for information
+                  </Menu.Item>
+                )}
+                {isWorker && isOpenForWork && (
+                  <Menu.Item
+                    disabled={isOff}
+                    onClick={() => onDialog('close')}
+                    className={`${menuItem} desk:hidden`}
+                  >
+                    {isDraft ? 'Not needed' : 'Close'}
+                  </Menu.Item>
+                )}
+                {isDraft && isClinician && order.form !== null && (
+                  <Menu.Item
+                    disabled={isOff}
+                    onClick={() => onDialog('hand_over')}
+                    className={menuItem}
+                  >
+                    Hand to another clinician
+                  </Menu.Item>
+                )}
+                {isWorker && (
+                  <Menu.Item
+                    disabled={isOff || reprocess.isPending}
+                    onClick={() => reprocess.mutate()}
+                    className={menuItem}
+                  >
+                    Reprocess: read the chart again
+                  </Menu.Item>
+                )}
+                {order.form !== null && (
+                  <Menu.Item
+                    disabled={isOff}
+                    onClick={() => printForm(formUrl(order.workItemId, order.version))}
+                    className={menuItem}
+                  >
+                    Print the form
+                  </Menu.Item>
+                )}
+              </Menu.Popup>
+            </Menu.Positioner>
+          </Menu.Portal>
+        </Menu.Root>
+        {reprocess.isSuccess && (
+          <span role="status" className="text-soft">
+            The chart is being read again.
+          </span>
+        )}
+        <span className="grow" />
+        <button type="button" onClick={onHistory} className={quietButton}>
+          <History aria-hidden className="size-4" />
+          <span className="max-[639px]:sr-only">Notes and history</span>
+        </button>
+        <button
+          type="button"
+          aria-label="Shortcuts"
+          title="Shortcuts (?)"
+          onClick={() => onDialog('shortcuts')}
+          className={`${quietButton} narrow:hidden`}
+        >
+          <Keyboard aria-hidden className="size-4" />
+        </button>
+      </div>
+      {dialog === 'approve' && (
+        <ApproveDialog unsettled={unsettled} onClose={() => onDialog(undefined)} />
+      )}
+      {dialog === 'close' && (
+        <ReasonDialog
+          title={isDraft ? 'Not needed' : 'Close'}
+          label="Why nothing more is to be done"
+          confirmLabel="Close the order"
+          send={reviewRequests.close}
+          onClose={() => onDialog(undefined)}
+        />
+      )}
+      {dialog === 'hand_over' && <HandOverDialog onClose={() => onDialog(undefined)} />}
+      {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => onDialog(undefined)} />}
+    </footer>
+  )
+}

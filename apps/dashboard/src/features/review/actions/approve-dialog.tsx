@@ -1,0 +1,139 @@
+import { type Answer, americanDate, type ReviewView } from '@authscript/prior-auth'
+import { type FormEvent, useId, useState } from 'react'
+import { openQuestionsOf, reviewRequests } from '../../../api/review.ts'
+import { primaryButton, quietButton, textInput } from '../buttons.ts'
+import { DialogFrame } from '../dialog-frame.tsx'
+import { boxOf } from '../form/form-boxes.ts'
+import { answerWords } from '../questions/question-order.ts'
+import { RequestFailure } from '../request-failure.tsx'
+import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
+
+/** Shows exactly what is approved. Open questions and those answered no need a reason. */
+export function ApproveDialog({
+  unsettled,
+  onClose,
+}: {
+  unsettled: readonly Answer[]
+  onClose: () => void
+}) {
+  const { order, offlineReason } = useReview()
+  const approve = useChange(reviewRequests.approve)
+  const [reason, setReason] = useState('')
+  const id = useId()
+  useKeptVersion(true)
+
+  const needsReason = unsettled.length > 0 || openQuestionsOf(approve.error) !== undefined
+  const isReady = (!needsReason || reason.trim() !== '') && offlineReason === undefined
+  const confirm = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (isReady && !approve.isPending) approve.mutate({ reason }, { onSuccess: onClose })
+  }
+  return (
+    <DialogFrame title="Approve and file to chart" onClose={onClose}>
+      <form
+        onSubmit={confirm}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          event.stopPropagation()
+          confirm()
+        }}
+        className="space-y-3"
+      >
+        <WhatIsApproved order={order} />
+        {unsettled.length > 0 && <Unsettled unsettled={unsettled} />}
+        {order.missingFields.length > 0 && (
+          <p className="rounded-lg bg-warn-soft px-3 py-2 text-warn">
+            Boxes that the payer requires and that stay empty:{' '}
+            {order.missingFields.map((field) => boxOf(field)?.label ?? field).join(', ')}.
+          </p>
+        )}
+        <div>
+          <label htmlFor={id} className="block font-medium">
+            {needsReason ? 'Why it is approved all the same' : 'Remark (not required)'}
+          </label>
+          <textarea
+            id={id}
+            rows={3}
+            maxLength={1000}
+            required={needsReason}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            className={`${textInput} mt-1`}
+          />
+        </div>
+        <RequestFailure error={approve.error} onLooked={() => approve.reset()} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <button type="button" onClick={onClose} className={quietButton}>
+            Cancel
+          </button>
+          <button type="submit" disabled={!isReady || approve.isPending} className={primaryButton}>
+            {approve.isPending ? 'Approving…' : 'Approve and file to chart'}
+          </button>
+        </div>
+      </form>
+    </DialogFrame>
+  )
+}
+
+function WhatIsApproved({ order }: { order: ReviewView }) {
+  const changes = order.answerChanges.filter(({ applies }) => applies)
+  const pages = order.form?.pages ?? 0
+  const lines: readonly (readonly [string, string])[] = [
+    [
+      'Patient',
+      [
+        order.patientName ?? 'unknown',
+        order.birthDate === null ? undefined : `born ${americanDate(order.birthDate)}`,
+      ]
+        .filter((part) => part !== undefined)
+        .join(', '),
+    ],
+    [
+      'Order',
+      [order.orderDescription ?? 'Order', order.procedureCode]
+        .filter((part) => part !== null)
+        .join(', '),
+    ],
+    ['Payer', order.payerName ?? 'unknown'],
+    ['Form', `the one shown on this page, ${pages === 1 ? 'one page' : `${pages} pages`}`],
+    ['Changed by people', changedWords(changes.length, order.formEntries.length)],
+  ]
+  return (
+    <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
+      {lines.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-soft">{name}</dt>
+          <dd className="break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function changedWords(answers: number, boxes: number): string {
+  const parts = [
+    answers === 0 ? undefined : answers === 1 ? 'one answer' : `${answers} answers`,
+    boxes === 0 ? undefined : boxes === 1 ? 'one box' : `${boxes} boxes`,
+  ].filter((part) => part !== undefined)
+  return parts.length === 0 ? 'nothing' : parts.join(', ')
+}
+
+function Unsettled({ unsettled }: { unsettled: readonly Answer[] }) {
+  return (
+    <div className="rounded-lg bg-warn-soft px-3 py-2 text-warn">
+      <p className="font-medium">
+        {unsettled.length === 1
+          ? 'One question is not settled:'
+          : `${unsettled.length} questions are not settled:`}
+      </p>
+      <ul className="mt-1 list-disc space-y-0.5 pl-5">
+        {unsettled.map(({ criterionId, question, answer }) => (
+          <li key={criterionId}>
+            {question} <span className="font-medium">{answerWords[answer]}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { reviewQueries, reviewRequests } from '../../../api/review.ts'
+import { primaryButton, quietButton, textInput } from '../buttons.ts'
+import { DialogFrame } from '../dialog-frame.tsx'
+import { RequestFailure } from '../request-failure.tsx'
+import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
+
+/** Gives the order to a clinician, who then finds it under "Mine" as ready to sign. */
+export function HandOverDialog({ onClose }: { onClose: () => void }) {
+  const { order, offlineReason } = useReview()
+  const owners = useQuery(reviewQueries.owners())
+  const handOver = useChange(reviewRequests.handOver)
+  const [owner, setOwner] = useState('')
+  const id = useId()
+  useKeptVersion(true)
+  const names = [
+    ...new Set([...(owners.data ?? []), ...(order.owner === null ? [] : [order.owner])]),
+  ]
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    handOver.mutate({ owner: owner.trim() }, { onSuccess: onClose })
+  }
+  return (
+    <DialogFrame title="Hand to a clinician" onClose={onClose}>
+      <form onSubmit={submit} className="space-y-3">
+        <p>The order becomes ready to sign and appears in the clinician’s own queue.</p>
+        <div>
+          <label htmlFor={id} className="block font-medium">
+            Clinician, by the name they sign in with
+          </label>
+          <input
+            id={id}
+            required
+            list={`${id}-names`}
+            maxLength={200}
+            autoComplete="off"
+            value={owner}
+            onChange={(event) => setOwner(event.target.value)}
+            className={`${textInput} mt-1`}
+          />
+          <datalist id={`${id}-names`}>
+            {names.map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+          {names.length > 0 && (
+            <div className="mt-2 flex flex-wrap gap-1.5">
+              {names.map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  aria-pressed={owner === name}
+                  onClick={() => setOwner(name)}
+                  className="min-h-7 rounded-full border border-line px-3 text-xs hover:bg-quiet-soft aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+                >
+                  {name}
+                </button>
+              ))}
+            </div>
+          )}
+        </div>
+        <RequestFailure error={handOver.error} onLooked={() => handOver.reset()} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <button type="button" onClick={onClose} className={quietButton}>
+            Cancel
+          </button>
+          <button
+            type="submit"
+            disabled={handOver.isPending || owner.trim() === '' || offlineReason !== undefined}
+            className={primaryButton}
+          >
+            Hand over
+          </button>
+        </div>
+      </form>
+    </DialogFrame>
+  )
+}

@@ -1,0 +1,85 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { reviewQueries, reviewRequests } from '../../api/review.ts'
+import { Failure, Skeleton } from '../../ui/notice.tsx'
+import { primaryButton, textInput } from './buttons.ts'
+import { DialogFrame } from './dialog-frame.tsx'
+import { RequestFailure } from './request-failure.tsx'
+import { useReview } from './review-state.tsx'
+import { clockTime } from './times.ts'
+
+/** What happened to this order, newest first, with a place to write a note. */
+export function HistoryDrawer({
+  noteText,
+  onNoteText,
+  onClose,
+}: {
+  /** What is typed outlives the drawer. */
+  noteText: string
+  onNoteText: (text: string) => void
+  onClose: () => void
+}) {
+  const { order, seen, offlineReason, sentenceOf } = useReview()
+  const history = useQuery(reviewQueries.history(order.workItemId))
+  const cache = useQueryClient()
+  const add = useMutation({
+    mutationFn: (text: string) => reviewRequests.addNote(seen, { text }),
+    onSuccess() {
+      onNoteText('')
+      void cache.invalidateQueries({ queryKey: reviewQueries.history(order.workItemId).queryKey })
+    },
+  })
+  const [wasEmpty] = useState(noteText === '')
+  const id = useId()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (noteText.trim() !== '' && !add.isPending) add.mutate(noteText.trim())
+  }
+  return (
+    <DialogFrame title="Notes and history" isDrawer onClose={onClose}>
+      <form onSubmit={submit} className="space-y-2">
+        <label htmlFor={id} className="block font-medium">
+          Ask for information, or write a note
+        </label>
+        <textarea
+          id={id}
+          rows={wasEmpty ? 3 : 6}
+          maxLength={4000}
+          value={noteText}
+          onChange={(event) => onNoteText(event.target.value)}
+          className={textInput}
+        />
+        <RequestFailure error={add.error} onLooked={() => add.reset()} />
+        <button
+          type="submit"
+          disabled={noteText.trim() === '' || add.isPending || offlineReason !== undefined}
+          className={primaryButton}
+        >
+          Add note
+        </button>
+      </form>
+      {history.data === undefined ? (
+        history.error === null ? (
+          <Skeleton rows={4} />
+        ) : (
+          <Failure error={history.error} onRetry={() => void history.refetch()} />
+        )
+      ) : history.data.items.length === 0 ? (
+        <p className="text-soft">Nothing has happened since the draft.</p>
+      ) : (
+        <ol className="space-y-2">
+          {history.data.items.toReversed().map((entry, index) => (
+            <li
+              key={`${entry.version} ${entry.kind} ${entry.at} ${index}`}
+              data-history={entry.kind}
+              className={`rounded-lg px-3 py-2 ${entry.kind === 'note' ? 'bg-accent-soft' : 'bg-sunken'}`}
+            >
+              <p className="break-words whitespace-pre-wrap">{sentenceOf(entry)}</p>
+              <p className="text-xs text-soft">{clockTime(entry.at)}</p>
+            </li>
+          ))}
+        </ol>
+      )}
+    </DialogFrame>
+  )
+}

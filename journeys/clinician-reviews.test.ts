@@ -1,0 +1,462 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Answer, ReviewView, Role } from '@authscript/prior-auth'
+import { PDFDocument } from '@cantoo/pdf-lib'
+import chromium from '@sparticuz/chromium'
+import { type Browser, chromium as playwright, type Locator, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { anEncounter, startWorld, type World } from './world.ts'
+
+const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const artifacts = fromRoot('artifacts/')
+const axeSource = readFileSync(fromRoot('node_modules/axe-core/axe.min.js'), 'utf8')
+
+let world: World
+/** One for each person: in this browser, contexts share their cookies. */
+const browsers: Browser[] = []
+let folder: string
+/** A clinician, and a coordinator at another computer. */
+let okafor: Page
+let ruiz: Page
+/** An order with open questions, and one that meets the criteria. */
+let lumbar: string
+let knee: string
+const browserErrors: string[] = []
+
+beforeAll(async () => {
+  mkdirSync(artifacts, { recursive: true })
+  folder = await mkdtemp(join(tmpdir(), 'payer-form-'))
+  const form = await drawPayerForm()
+  await writeFile(join(folder, 'form.pdf'), form.pdf)
+  await writeFile(join(folder, 'map.json'), JSON.stringify(form.map))
+  world = await startWorld({
+    dashboardDirectory: fromRoot('apps/dashboard/dist'),
+    config: {
+      Forms: {
+        Templates: [
+          {
+            Pdf: join(folder, 'form.pdf'),
+            Map: join(folder, 'map.json'),
+            Payers: ['Prairie Health Plan'],
+          },
+        ],
+      },
+    },
+  })
+  await world.sign(anEncounter(1003, 60180), anEncounter(1021, 60191))
+  lumbar = await workItemOf('a-195900.encounter-1003')
+  knee = await workItemOf('a-195900.encounter-1021')
+  okafor = await signIn('A. Okafor', ['clinician', 'staff'])
+  ruiz = await signIn('J. Ruiz', ['staff'])
+})
+
+afterAll(async () => {
+  await Promise.all(browsers.map((browser) => browser.close()))
+  await world?.[Symbol.asyncDispose]()
+  if (folder !== undefined) await rm(folder, { recursive: true })
+})
+
+/** A payer's form that requires what the chart does not have. Its boxes are named after their roles. */
+async function drawPayerForm(): Promise<{ readonly pdf: Uint8Array; readonly map: object }> {
+  const document = await PDFDocument.create()
+  const page = document.addPage([612, 792])
+  const form = document.getForm()
+  page.drawText('Prairie Health Plan: prior authorization', { x: 36, y: 756, size: 14 })
+  const criteria = Array.from({ length: 10 }, (_, index) => index + 1)
+  const roles = [
+    'patient.name*',
+    'coverage.memberId',
+    'facility.name*',
+    'setting*',
+    'service[1].code',
+    'service[1].quantity*',
+    ...criteria.flatMap((row) => [`criterion[${row}].question`, `criterion[${row}].answer`]),
+    'signature.provider',
+  ]
+  for (const [index, role] of roles.entries()) {
+    const y = 730 - index * 25
+    page.drawText(role, { x: 36, y: y + 4, size: 8 })
+    form
+      .createTextField(role.replace('*', ''))
+      .addToPage(page, { x: 180, y, width: 390, height: 16, borderWidth: 1 })
+  }
+  return {
+    pdf: await document.save(),
+    map: {
+      form: 'prairie',
+      complete: true,
+      fields: roles.map((role) => ({ name: role.replace('*', ''), role })),
+    },
+  }
+}
+
+async function signIn(label: string, roles: readonly Role[]): Promise<Page> {
+  const browser = await playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [...chromium.args, '--disable-background-networking', '--no-first-run', '--disable-sync'],
+    headless: true,
+  })
+  browsers.push(browser)
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error') browserErrors.push(message.text())
+  })
+  page.on('pageerror', (error) => browserErrors.push(error.message))
+  const token = await world.gateway.auth.issueLink({ label, roles, practiceIds: ['195900'] })
+  await page.goto(`${world.gateway.address}/sign-in#token=${token}`)
+  await page.getByRole('heading', { name: 'Work queue' }).waitFor()
+  return page
+}
+
+async function workItemOf(encounterId: string): Promise<string> {
+  await world.eventOf(
+    ({ eventType, data }) =>
+      eventType === 'EncounterProcessed' &&
+      (data as { encounterId?: string }).encounterId === encounterId,
+  )
+  const response = await world.ask(`/api/work-items?encounterId=${encounterId}`)
+  const { items } = (await response.json()) as {
+    readonly items: readonly { readonly workItemId: string }[]
+  }
+  return items[0]?.workItemId ?? ''
+}
+
+async function orderOf(workItemId: string): Promise<ReviewView> {
+  return (await (await world.ask(`/api/work-items/${workItemId}`)).json()) as ReviewView
+}
+
+async function answersOf(workItemId: string): Promise<readonly Answer[]> {
+  const { analysis } = await orderOf(workItemId)
+  return analysis.outcome === 'assessed' ? analysis.answers : []
+}
+
+/** What the stored form says in a box. */
+async function boxOf(workItemId: string, name: string): Promise<string | undefined> {
+  const response = await world.ask(`/api/work-items/${workItemId}/form.pdf`)
+  const form = (await PDFDocument.load(await response.arrayBuffer())).getForm()
+  return form.getTextField(name).getText()
+}
+
+async function open(page: Page, workItemId: string): Promise<void> {
+  await page.goto(`${world.gateway.address}/work-items/${workItemId}`)
+  await page.locator('[data-page="1"][data-drawn]').waitFor()
+}
+
+/** The page shows the form of the newest version. */
+async function waitForNewForm(page: Page, workItemId: string): Promise<void> {
+  const { version } = await orderOf(workItemId)
+  await page.locator(`[data-form-url$="v=${version}"]`).waitFor()
+}
+
+/** Looks at the page as axe-core does, in light and dark, and keeps pictures of both. */
+async function expectAccessible(page: Page, name: string): Promise<void> {
+  await page.evaluate(axeSource)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: `${artifacts}clinician-${name}-${colorScheme}.png` })
+    const violations = await page.evaluate(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+    )
+    expect(violations, `${name}, ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+const isSaved = (row: Locator) => row.getByText(/^Changed by/).waitFor()
+
+const rowOf = (page: Page, criterionId: string) => page.locator(`[data-criterion="${criterionId}"]`)
+
+describe('a clinician at one order', () => {
+  it('sees on one screen who it is about, the open questions first, their passages and the form', async () => {
+    await open(okafor, lumbar)
+
+    const header = okafor.locator('[data-review] header').first()
+    expect(await header.innerText()).toMatch(/Lindqvist.* · M · 07\/21\/1990 · Prairie Health Plan/)
+    expect(await header.innerText()).toContain('Needs information')
+    expect(await okafor.title()).toMatch(/^Lindqvist – MRI lumbar spine 72148/)
+    const groups = await okafor
+      .locator('[data-group]')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-group')))
+    expect(groups[0]).toBe('open')
+    expect(groups).toEqual(groups.toSorted((one, other) => rank(one) - rank(other)))
+    expect(await okafor.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true)
+    expect(await okafor.locator('[data-review]').innerText()).not.toMatch(
+      /submitted|encounter-1003/i,
+    )
+    await expectAccessible(okafor, 'order')
+  })
+
+  it('moves through the questions by keys, and the passage and the box of each are shown', async () => {
+    const therapy = (await answersOf(lumbar)).findIndex(({ evidence }) =>
+      evidence.some(({ quote }) => quote?.text.includes('physical therapy') === true),
+    )
+    const { criterionId = '' } = (await answersOf(lumbar))[therapy] ?? {}
+    for (let key = 0; key < 10; key += 1) {
+      if ((await okafor.locator(`[data-question="${criterionId}"][tabindex="0"]`).count()) > 0)
+        break
+      await okafor.keyboard.press('j')
+    }
+
+    const passage = okafor.locator('mark[data-kind=selected]').first()
+    expect(await passage.innerText()).toContain('physical therapy')
+    await expect.poll(() => isSeen(okafor, 'mark[data-kind=selected]')).toBe(true)
+    await okafor.locator(`[data-box="criterion[${therapy + 1}].question"][data-ringed]`).waitFor()
+    expect(await okafor.evaluate('document.activeElement?.getAttribute("data-question")')).toBe(
+      criterionId,
+    )
+  })
+
+  it('answers a question with a reason, and the form says so', async () => {
+    const answers = await answersOf(lumbar)
+    const at = answers.findIndex(({ answer }) => answer === 'unclear')
+    const { criterionId = '' } = answers[at] ?? {}
+    const row = rowOf(okafor, criterionId)
+
+    await row.getByRole('button', { name: 'Yes', exact: true }).click()
+    await expectAccessible(okafor, 'answering')
+    await okafor.keyboard.type('Seen at the exam')
+    await row.getByRole('button', { name: 'Answer Yes' }).click()
+    await isSaved(row)
+    await waitForNewForm(okafor, lumbar)
+
+    expect(await row.innerText()).toMatch(/Changed by A\. Okafor/)
+    expect(await row.innerText()).toContain('The chart’s answer: Unknown')
+    expect(await boxOf(lumbar, `criterion[${at + 1}].answer`)).toBe('Yes')
+    expect((await orderOf(lumbar)).answerChanges).toMatchObject([
+      { criterionId, answer: 'met', changedBy: 'A. Okafor', applies: true },
+    ])
+
+    await row.getByRole('button', { name: 'Use the chart’s answer' }).click()
+    await waitForNewForm(okafor, lumbar)
+    await expect.poll(async () => (await orderOf(lumbar)).answerChanges).toEqual([])
+    expect(await boxOf(lumbar, `criterion[${at + 1}].answer`)).toBe('Unknown')
+  })
+
+  it('selects a sentence of the note and uses it as evidence', async () => {
+    const [{ criterionId } = { criterionId: '' }] = (await answersOf(lumbar)).filter(
+      ({ answer }) => answer === 'unclear',
+    )
+    await okafor.locator(`[data-question="${criterionId}"]`).click()
+    await okafor.getByRole('tab', { name: /note/i }).first().click()
+    const selected = (await okafor.evaluate(`(() => {
+      const text = document.querySelector('[data-document]')
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT)
+      const node = walker.nextNode()
+      const range = document.createRange()
+      range.setStart(node, 0)
+      range.setEnd(node, Math.min(40, node.data.length))
+      getSelection().removeAllRanges()
+      getSelection().addRange(range)
+      return range.toString().trim()
+    })()`)) as string
+
+    await okafor.getByRole('button', { name: /^Use as evidence for/ }).click()
+    const row = rowOf(okafor, criterionId)
+    await row.getByLabel('Why Yes?').fill('It says so here')
+    await row.getByRole('button', { name: 'Answer Yes' }).click()
+    await isSaved(row)
+
+    const answer = (await answersOf(lumbar)).find((one) => one.criterionId === criterionId)
+    expect(answer?.evidence[0]).toMatchObject({ quote: { text: selected, start: 0 } })
+  })
+
+  it('types the boxes that the payer requires and the chart lacks', async () => {
+    const entries = okafor.locator('[data-form-entries]')
+    expect(await entries.innerText()).toMatch(/3 to complete: .*Facility name/)
+
+    await entries.getByLabel('Facility name').fill('Cedar Hill Imaging')
+    await entries.getByLabel('Setting').selectOption({ label: 'Outpatient' })
+    await okafor
+      .locator('[data-box="facility.name"][data-ringed], [data-box="setting"][data-ringed]')
+      .waitFor()
+    await entries.getByRole('button', { name: 'Fill the form' }).click()
+    await okafor.getByText('1 to complete: Service quantity').waitFor()
+    await waitForNewForm(okafor, lumbar)
+
+    expect(await boxOf(lumbar, 'facility.name')).toBe('Cedar Hill Imaging')
+    expect(await boxOf(lumbar, 'setting')).toBe('Outpatient')
+    await okafor.getByText('All boxes of the form').click()
+    await okafor
+      .locator('[data-box-line="values.facility.name"]')
+      .getByText('typed by A. Okafor')
+      .waitFor()
+    await expectAccessible(okafor, 'boxes')
+  })
+
+  it('learns who changed what meanwhile, and loses nothing that was typed', async () => {
+    const [first, second] = (await answersOf(lumbar)).filter(({ answer }) => answer === 'unclear')
+    const [mine, theirs] = [first?.criterionId ?? '', second?.criterionId ?? '']
+    await rowOf(okafor, mine).getByRole('button', { name: 'No', exact: true }).click()
+    await rowOf(okafor, mine).getByLabel('Why No?').fill('Examined today')
+    await open(ruiz, lumbar)
+    await rowOf(ruiz, theirs).getByRole('button', { name: 'Yes', exact: true }).click()
+    await rowOf(ruiz, theirs).getByLabel('Why Yes?').fill('The film is in the folder')
+    await rowOf(ruiz, theirs).getByRole('button', { name: 'Answer Yes' }).click()
+    await isSaved(rowOf(ruiz, theirs))
+
+    await rowOf(okafor, mine).getByRole('button', { name: 'Answer No' }).click()
+    const conflict = okafor.locator('[data-conflict]')
+    await conflict.waitFor()
+
+    expect(await conflict.innerText()).toContain('J. Ruiz changed this order')
+    expect(await conflict.innerText()).toContain('from Unknown to Yes: The film is in the folder')
+    expect(await rowOf(okafor, mine).getByLabel('Why No?').inputValue()).toBe('Examined today')
+    await expectAccessible(okafor, 'conflict')
+
+    await conflict.getByRole('button', { name: 'Look at theirs' }).click()
+    await rowOf(okafor, theirs).getByText('changed by J. Ruiz').waitFor()
+    expect(await rowOf(okafor, mine).getByLabel('Why No?').inputValue()).toBe('Examined today')
+    await rowOf(okafor, mine).getByRole('button', { name: 'Answer No' }).click()
+    await isSaved(rowOf(okafor, mine))
+    expect((await orderOf(lumbar)).answerChanges.map(({ reason }) => reason)).toEqual(
+      expect.arrayContaining(['Examined today', 'The film is in the folder']),
+    )
+  })
+
+  it('keeps what is typed when the gateway cannot be reached, and turns the actions off', async () => {
+    const [{ criterionId } = { criterionId: '' }] = (await answersOf(lumbar)).filter(
+      ({ answer }) => answer === 'unclear',
+    )
+    const row = rowOf(okafor, criterionId)
+    await row.getByRole('button', { name: 'Yes', exact: true }).click()
+    await row.getByLabel('Why Yes?').fill('Typed before the line broke')
+    await okafor.context().setOffline(true)
+
+    await okafor.getByText('Nothing can be saved until the gateway answers again').waitFor()
+    const approve = okafor.getByRole('button', { name: 'Approve and file to chart' })
+    expect(await approve.isDisabled()).toBe(true)
+    expect(await row.getByLabel('Why Yes?').inputValue()).toBe('Typed before the line broke')
+    await okafor.context().setOffline(false)
+    await expect.poll(() => approve.isEnabled()).toBe(true)
+    expect(await row.getByLabel('Why Yes?').inputValue()).toBe('Typed before the line broke')
+    await row.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  it('approves what is shown, with a reason because questions are open, and sees it in the chart', async () => {
+    await okafor.keyboard.press('Control+Enter')
+    const dialog = okafor.getByRole('dialog', { name: 'Approve and file to chart' })
+    await dialog.waitFor()
+    const confirm = dialog.getByRole('button', { name: 'Approve and file to chart' })
+
+    expect(await dialog.innerText()).toMatch(/questions are not settled/)
+    expect(await dialog.innerText()).toContain('Service quantity')
+    expect(await confirm.isDisabled()).toBe(true)
+    await expectAccessible(okafor, 'approving')
+    await dialog.getByLabel('Why it is approved all the same').fill('Discussed with the payer')
+    await okafor.keyboard.press('Control+Enter')
+    await okafor.locator('[data-stage=to_send]').waitFor()
+
+    const steps = okafor.getByRole('region', { name: 'After the approval' })
+    expect(await steps.innerText()).toMatch(/Approved by A\. Okafor \d\d:\d\d/)
+    expect(await steps.innerText()).toContain('In chart')
+    expect(world.sandbox.control.documents()).toHaveLength(1)
+    await expectAccessible(okafor, 'in-chart')
+  })
+
+  it('records that it was sent, and the payer’s decision', async () => {
+    const steps = okafor.getByRole('region', { name: 'After the approval' })
+    await steps.getByRole('button', { name: 'Record that it was sent' }).click()
+    const sent = okafor.getByRole('dialog', { name: 'Sent to payer' })
+    await sent.getByLabel('How').selectOption({ label: 'Fax' })
+    await sent.getByLabel(/^Reference/).fill('FX-11')
+    await expectAccessible(okafor, 'sending')
+    await sent.getByRole('button', { name: 'Record' }).click()
+    await okafor.locator('[data-stage=waiting_for_payer]').waitFor()
+    await steps.getByText(/by fax, on .*, reference FX-11/).waitFor()
+
+    await steps.getByRole('button', { name: 'Record the payer’s answer' }).click()
+    const answer = okafor.getByRole('dialog', { name: 'What the payer answered' })
+    await answer.getByLabel('Authorization number').fill('A-4711')
+    await answer.getByLabel(/^Units/).fill('1')
+    await answer.getByRole('button', { name: 'Record' }).click()
+    await okafor.locator('[data-stage=authorized]').waitFor()
+    await steps.getByText(/The payer approved the request on .*, number A-4711, units 1/).waitFor()
+    await expectAccessible(okafor, 'decided')
+  })
+
+  it('reads in the history what everyone did, in words', async () => {
+    await okafor.getByRole('button', { name: 'Notes and history' }).click()
+    const drawer = okafor.getByRole('dialog', { name: 'Notes and history' })
+    await drawer.locator('[data-history=authorized]').waitFor()
+    await drawer.getByLabel('Ask for information, or write a note').fill('The patient knows')
+    await drawer.getByRole('button', { name: 'Add note' }).click()
+    await drawer.getByText('A. Okafor: The patient knows').waitFor()
+
+    const text = await drawer.innerText()
+    expect(text).toContain('A. Okafor completed the form: Facility name “Cedar Hill Imaging”')
+    expect(text).toContain('A. Okafor approved the form: Discussed with the payer')
+    expect(text).not.toMatch(/criterionId|not_met|unclear/)
+    await expectAccessible(okafor, 'history')
+    await okafor.keyboard.press('Escape')
+  })
+
+  it('closes an order as not needed and opens it again', async () => {
+    await open(okafor, knee)
+    await expectAccessible(okafor, 'meets')
+    await okafor.getByRole('button', { name: 'Not needed' }).click()
+    const dialog = okafor.getByRole('dialog', { name: 'Not needed' })
+    await dialog.getByLabel('Why nothing more is to be done').fill('The patient moved away')
+    await dialog.getByRole('button', { name: 'Close the order' }).click()
+    await okafor.locator('[data-stage=closed]').waitFor()
+    expect((await orderOf(knee)).closedReason).toBe('The patient moved away')
+    await expectAccessible(okafor, 'closed')
+
+    await okafor.getByRole('button', { name: 'Re-open' }).click()
+    await okafor.locator('[data-stage=ready_to_sign]').waitFor()
+  })
+})
+
+describe('a coordinator at the same order', () => {
+  it('hands it to a clinician, and is not offered to approve', async () => {
+    await open(ruiz, knee)
+    expect(await ruiz.getByRole('button', { name: 'Approve and file to chart' }).count()).toBe(0)
+    await ruiz.getByRole('button', { name: 'Hand to a clinician' }).click()
+    const dialog = ruiz.getByRole('dialog', { name: 'Hand to a clinician' })
+    await dialog.getByLabel(/^Clinician/).fill('A. Okafor')
+    await expectAccessible(ruiz, 'handing-over')
+    await dialog.getByRole('button', { name: 'Hand over' }).click()
+
+    await ruiz.getByText('with A. Okafor').waitFor()
+    expect((await orderOf(knee)).owner).toBe('A. Okafor')
+  })
+
+  it('reads it on a phone, part by part, with the actions always in reach', async () => {
+    await ruiz.setViewportSize({ width: 360, height: 740 })
+    for (const part of ['Questions', 'Note', 'Form']) {
+      await ruiz.getByRole('tab', { name: part, exact: true }).first().click()
+      expect(await ruiz.evaluate('document.documentElement.scrollWidth <= innerWidth'), part).toBe(
+        true,
+      )
+      expect(await isSeen(ruiz, '[data-review] footer'), part).toBe(true)
+      await expectAccessible(ruiz, `phone-${part.toLowerCase()}`)
+    }
+    await ruiz.setViewportSize({ width: 900, height: 900 })
+    await expectAccessible(ruiz, 'tablet')
+  })
+
+  it('causes no errors in the browser', () => {
+    // The browser itself notes every refused request.
+    const noted = /status of (?:401|404|409|412)|ERR_INTERNET_DISCONNECTED/
+    expect(browserErrors.filter((text) => !noted.test(text))).toEqual([])
+  })
+})
+
+function rank(group: string | null): number {
+  return ['open', 'against', 'answered'].indexOf(group ?? '')
+}
+
+/** Whether the first such element is inside of the window. */
+async function isSeen(page: Page, selector: string): Promise<boolean> {
+  return (await page.evaluate(`(() => {
+    const box = document.querySelector(${JSON.stringify(selector)})?.getBoundingClientRect()
+    return box !== undefined && box.height > 0 && box.top >= 0 && box.bottom <= innerHeight + 1
+  })()`)) as boolean
+}
