@@ -17,6 +17,12 @@ const rows = String.raw`
            ('wi-2', 'p1', 'e1', 'pat-1', 'sr-2', 't', 'closed', 'review', 0.30000000000000004, '{}', '[]', now(), now());
   insert into forms select 'wi-1', 1, string_agg(decode(lpad(to_hex(n % 256), 2, '0'), 'hex'), ''::bytea), 'sha', 2, '["a,b"]', now()
     from generate_series(0, 99999) n;
+  insert into charts values ('p1', 'e1', 1, '\x1f8b00ff', '2026-01-02 03:04:05.678901+00');
+  insert into answer_changes values ('wi-1', 'c-1', 'unclear', 'met', E'tab\t\\.', '{"text":"\u00e9 \\"}', 'Dr. "O''Neil"', now()),
+                                    ('wi-2', 'c-1', 'met', 'not_met', '', null, 'x', now());
+  insert into form_entries values ('wi-1', 'payer.fax', E'line\nback\\slash', 'x', now());
+  insert into work_item_history (work_item_id, version, happened_at, actor, kind, data)
+    values ('wi-1', 1, now(), null, 'drafted', '{}'), ('wi-1', 2, now(), 'x', 'note', '{"text":"\t"}');
   insert into write_backs (work_item_id, version, practice_id, encounter_id, patient_id, identifier, form_sha256, state,
                            sending_since, document_id, approved_by, approved_at)
     values ('wi-1', 1, 'p1', 'e1', 'pat-1', 'id-1', 'sha', 'writing', '2026-03-04 05:06:07.000001+00', null, 'Dr. "O''Neil"', now()),
