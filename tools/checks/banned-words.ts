@@ -56,7 +56,11 @@ const bannedWords: readonly BannedWord[] = [
   { pattern: 'dismiss(?:es|ed|ing|al)?', instead: 'retire a worker', isClinical: true },
   { pattern: 'work ?places?', instead: 'worker host', isClinical: true },
   // The quoted word is the name of a role.
-  { pattern: '(?<![\'"`]|clinician, )staff(?![\'"`])', instead: 'workers', isClinical: true },
+  {
+    pattern: '(?<![\'"`]|clinician, )staff(?![\'"`])',
+    instead: 'workers; the role: `staff`',
+    isClinical: true,
+  },
   { pattern: 'rested', instead: 'idle', isClinical: true },
   { pattern: 'lookers?', instead: 'capacity waiters' },
   { pattern: 'farewells?', instead: 'shutdown grace' },

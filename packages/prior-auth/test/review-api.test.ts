@@ -30,7 +30,7 @@ describe('the stage of an order', () => {
     expect(stages).toEqual(['waiting_for_payer', 'more_information_asked', 'authorized', 'denied'])
   })
 
-  it('is ready to sign when staff handed over an order with open or unmet questions', () => {
+  it('is ready to sign when `staff` handed over an order with open or unmet questions', () => {
     expect(stage('missing_data', { isHandedOver: true })).toBe('ready_to_sign')
     expect(stage('requirements_not_met', { isHandedOver: true })).toBe('ready_to_sign')
   })
