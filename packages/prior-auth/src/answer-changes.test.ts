@@ -47,7 +47,7 @@ const aChange = (more: Partial<AnswerChange> = {}): AnswerChange => ({
   criterionId: 'a',
   chartAnswer: 'unclear',
   answer: 'met',
-  reason: 'she told me',
+  reason: 'the patient confirms it',
   changedBy: 'J. Ruiz',
   changedAt: '2026-11-29T12:00:00Z',
   ...more,
@@ -72,7 +72,7 @@ describe('a changed answer', () => {
       answers: [
         {
           ...anAnswer('a', 'met'),
-          reason: 'changed by J. Ruiz: she told me',
+          reason: 'changed by J. Ruiz: the patient confirms it',
           evidence: [passage, evidenceOf('of the chart')],
           confidence: 1,
         },

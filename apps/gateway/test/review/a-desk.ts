@@ -18,13 +18,13 @@ import { aChart, orderId } from '../intelligence/a-chart.ts'
 
 export const practiceId = '195900'
 
-type Who = 'clinician' | 'staff' | 'colleague' | 'stranger' | 'service'
+type Who = 'clinician' | 'staff' | 'colleague' | 'outsider' | 'service'
 
 const people = [
   { label: 'clinician', roles: ['clinician'], practiceIds: [practiceId] },
   { label: 'staff', roles: ['staff'], practiceIds: [practiceId] },
   { label: 'colleague', roles: ['clinician', 'staff'], practiceIds: [practiceId] },
-  { label: 'stranger', roles: ['clinician', 'staff'], practiceIds: ['1959222'] },
+  { label: 'outsider', roles: ['clinician', 'staff'], practiceIds: ['1959222'] },
   { label: 'service', roles: ['service'], practiceIds: [practiceId] },
 ] as const
 
@@ -202,7 +202,7 @@ export async function openDesk(): Promise<Desk> {
     },
     steps,
     begin,
-    async draft(chart = aChart(), encounterId = `visit-${(encounters += 1)}`) {
+    async draft(chart = aChart(), encounterId = `encounter-${(encounters += 1)}`) {
       const pass = await begin(encounterId)
       const analysis = analyze(chart, orderId)
       const attempt = {

@@ -140,7 +140,7 @@ describe('an approval', () => {
   it.each([
     { as: 'staff', status: 403 },
     { as: 'service', status: 403 },
-    { as: 'stranger', status: 404 },
+    { as: 'outsider', status: 404 },
   ] as const)('is refused to $as', async ({ as, status }) => {
     const draft = await desk.draft()
 
@@ -240,7 +240,7 @@ describe('an order that is opened again', () => {
       status: 409,
       code: 'not_reopenable',
     })
-    expect((await draft.ask('POST', '/reopen', { as: 'stranger' })).status).toBe(404)
+    expect((await draft.ask('POST', '/reopen', { as: 'outsider' })).status).toBe(404)
     expect((await draft.ask('POST', '/reopen', { version: 99 })).status).toBe(412)
   })
 })
@@ -305,7 +305,7 @@ it('takes a note without a new version, also from two people at once', async () 
   expect((await draft.read()).version).toBe(version)
   const notes = (await linesOf(draft)).filter(({ kind }) => kind === 'note')
   expect(notes.map(({ actor }) => actor).sort()).toEqual(['clinician', 'staff'])
-  expect((await draft.ask('POST', '/notes', { as: 'stranger', body: { text: 'x' } })).status).toBe(
+  expect((await draft.ask('POST', '/notes', { as: 'outsider', body: { text: 'x' } })).status).toBe(
     404,
   )
   expect((await draft.ask('POST', '/notes', { body: { text: ' ' } })).status).toBe(400)
@@ -380,7 +380,7 @@ describe('what happens with the payer', () => {
       code: 'not_in_chart',
     })
     expect((await step({ version: 1 })).status).toBe(412)
-    expect((await step({ as: 'stranger' })).status).toBe(404)
+    expect((await step({ as: 'outsider' })).status).toBe(404)
   })
 })
 

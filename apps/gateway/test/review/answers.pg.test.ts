@@ -13,7 +13,7 @@ afterAll(() => desk[Symbol.asyncDispose]())
 
 const question = 'medication_trial'
 const path = `/answers/${question}`
-const yes = { answer: 'met', reason: 'she told me so' }
+const yes = { answer: 'met', reason: 'the patient confirms it' }
 const note = `${silentNote} She took something for it for two months.`
 const selected = 'She took something for it for two months.'
 
@@ -43,7 +43,7 @@ describe('an answer that a person changes', () => {
     expect(after.version).toBe(before.version + 1)
     expect(answerOf(after, question)).toMatchObject({
       answer: 'met',
-      reason: 'changed by colleague: she told me so',
+      reason: 'changed by colleague: the patient confirms it',
       evidence: [
         { stance: 'supports', summary: 'selected by colleague', quote: { text: selected } },
       ],
@@ -58,7 +58,12 @@ describe('an answer that a person changes', () => {
       version: after.version,
       actor: 'colleague',
       kind: 'answer_changed',
-      data: { criterionId: question, from: 'unclear', to: 'met', reason: 'she told me so' },
+      data: {
+        criterionId: question,
+        from: 'unclear',
+        to: 'met',
+        reason: 'the patient confirms it',
+      },
     })
     const { open_question_count: open } = await desk.node.database.db
       .selectFrom('work_items')
@@ -102,12 +107,12 @@ describe('an answer that a person changes', () => {
 
     await desk.draft(aChart(), draft.encounterId)
     const again = await draft.read()
-    const told = aNote('She took naproxen 500 mg twice daily for 10 weeks without relief.')
-    await desk.draft(aChart({ notes: [told] }), draft.encounterId)
+    const longerNote = aNote('She took naproxen 500 mg twice daily for 10 weeks without relief.')
+    await desk.draft(aChart({ notes: [longerNote] }), draft.encounterId)
     const changedChart = await draft.read()
 
-    expect(answerOf(again, question)?.reason).toBe('changed by colleague: she told me so')
-    expect((await formOf(draft))('clinical.narrative')).not.toContain('she told me so')
+    expect(answerOf(again, question)?.reason).toBe('changed by colleague: the patient confirms it')
+    expect((await formOf(draft))('clinical.narrative')).not.toContain('the patient confirms it')
     expect(answerOf(changedChart, question)).toMatchObject({ answer: 'met' })
     expect(answerOf(changedChart, question)?.reason).not.toContain('colleague')
     expect(changedChart.answerChanges).toMatchObject([{ applies: false }])
@@ -228,7 +233,7 @@ describe('a change that cannot be made', () => {
     expect(await draft.read()).toEqual(before)
   })
 
-  it.each(['stranger', 'service'] as const)('is refused to a %s', async (as) => {
+  it.each(['outsider', 'service'] as const)('is refused to a %s', async (as) => {
     const draft = await desk.draft()
 
     const answers = await Promise.all([
@@ -239,7 +244,7 @@ describe('a change that cannot be made', () => {
       draft.ask('GET', '/history', { as }),
     ])
 
-    const expected = as === 'stranger' ? 404 : 403
+    const expected = as === 'outsider' ? 404 : 403
     expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(expected))
   })
 
