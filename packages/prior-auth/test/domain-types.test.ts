@@ -244,10 +244,6 @@ describe('ids and completeness', () => {
     expect(isComplete([{ ...entry, outcome: 'partial' }], 'Condition')).toBe(false)
     expect(isComplete([], 'Condition')).toBe(false)
   })
-
-  it('has a schema for the data of every event', () => {
-    expect(Object.keys(eventData)).toHaveLength(15)
-  })
 })
 
 describe('a payer’s name', () => {
