@@ -5,16 +5,10 @@ import { startEhrWorld } from './other-ehrs/ehr-world.ts'
 import { runSituations } from './other-ehrs/run-situations.ts'
 import { situationsOf, someSituationsOf } from './other-ehrs/situations.ts'
 
-/** `npm run bench -- ehrs` runs all situations; this test runs a sample, a different one for each EHR. */
-const steps: readonly (readonly [BehaviourName, number])[] = [
-  ['athenahealth', 20],
-  ['epic', 40],
-  ['oracle-health', 40],
-  ['medplum', 40],
-  ['hapi', 20],
-  ['azure', 40],
-  ['us-core', 40],
-]
+/** One of so many situations runs, a different sample for each EHR. `npm run bench -- ehrs` runs more. */
+const usualStep = 40
+const otherSteps: Partial<Record<BehaviourName, number>> = { athenahealth: 20, hapi: 20 }
+const ehrNames = Object.keys(ehrBehaviours) as BehaviourName[]
 
 describe('on any EHR: nothing is reported as written that is not, nothing is written twice, no order is lost', () => {
   it('has enough situations, each with a unique name', () => {
@@ -25,12 +19,13 @@ describe('on any EHR: nothing is reported as written that is not, nothing is wri
     }
   })
 
-  it.each(steps.map(([name, step], start) => [name, step, start] as const))(
+  it.each(ehrNames.map((name, start) => [name, start] as const))(
     'holds on %s',
-    async (name, step, start) => {
+    async (name, start) => {
       await using database = await createTestDatabase()
       await using world = await startEhrWorld(name, database.connection)
 
+      const step = otherSteps[name] ?? usualStep
       const situations = someSituationsOf(ehrBehaviours[name], step, start)
       const verdicts = await runSituations(name, situations, world)
 

@@ -68,7 +68,10 @@ describe.each(eventTypes)('the event %s', (eventType) => {
     const line = logged(event)
 
     const expected = fieldsOf(eventType).filter(([name]) => !['error', 'message'].includes(name))
-    expect(JSON.parse(line)).toMatchObject(
+    expect(
+      JSON.parse(line),
+      'the log lacks a field: its schema must be id, code, timestamp, a number or z.enum',
+    ).toMatchObject(
       Object.fromEntries(expected.map(([name, field]) => [name, valueOf(name, field)])),
     )
     expect(line).not.toContain(chartText)
