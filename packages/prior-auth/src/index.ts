@@ -129,6 +129,7 @@ export {
   reviewTransitions,
   statesAssessedAgain,
 } from './work-item.ts'
+export { searchWordsOf, toSearchText } from './search-text.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
 export {
   type AnswerChangeRequest,

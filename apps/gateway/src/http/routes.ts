@@ -14,6 +14,7 @@ import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Log } from '../log.ts'
 import type { ReviewActions } from '../review/review-actions.ts'
+import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
 import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back.ts'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { Scope } from '../store/scope.ts'
@@ -76,6 +77,7 @@ export interface RouteDependencies {
   /** Processes a dead letter again; false if someone else has already done so. */
   redrive(letter: DeadLetterRow): Promise<boolean>
   readonly review: ReviewActions
+  assign(scope: Scope, assignment: Assignment): Promise<AssignmentOutcome>
   resolveWriteBack(scope: Scope, resolution: Resolution): Promise<ResolutionOutcome>
   /** Notifies the poller of a new registration. */
   wakePoller(): void
