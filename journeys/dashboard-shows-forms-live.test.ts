@@ -150,7 +150,8 @@ describe('a coordinator at the dashboard', () => {
     })
     await ask(`/api/work-items/${workItemId}/approve`, {
       method: 'POST',
-      headers: { 'if-match': `"${version}"` },
+      headers: { 'if-match': `"${version}"`, 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'checked against the chart' }),
     })
 
     await row.getByText('Needs a decision').waitFor()

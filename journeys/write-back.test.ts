@@ -36,7 +36,8 @@ const approve = (
 ) =>
   ask(`/api/work-items/${workItemId}/approve`, {
     method: 'POST',
-    headers: { 'if-match': `"${version}"` },
+    headers: { 'if-match': `"${version}"`, 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'checked against the chart' }),
     ...(key === undefined ? {} : { key }),
   })
 
@@ -83,10 +84,8 @@ describe('invariant 2: no write to a chart without a person’s approval of exac
     expect(sandbox.control.documents()).toEqual([])
     const both = await Promise.all([approve(world, item), approve(world, item)])
 
-    const statuses = both.map((answer) => answer.status).sort((a, b) => a - b)
-    expect(statuses[0]).toBe(202)
-    // Depends on whether it is read before or after the other one commits.
-    expect([409, 412]).toContain(statuses[1])
+    // The same approval by the same person is the same answer.
+    expect(both.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 202])
   })
 
   it('writes nothing when the encounter was opened again before its form was sent', async () => {

@@ -98,13 +98,14 @@ async function follow(situation: Situation, { ref }: Chart, world: EhrWorld): Pr
 
 async function approve(item: WorkItemView, world: EhrWorld): Promise<GatewayEnd> {
   const path = `/api/work-items/${item.workItemId}`
-  const form = await world.ask(`${path}/form.pdf`)
-  const approved = Buffer.from(await form.arrayBuffer())
   const answer = await world.ask(`${path}/approve`, {
     method: 'POST',
-    headers: { 'if-match': `"${item.version}"` },
+    headers: { 'if-match': `"${item.version}"`, 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'checked against the chart' }),
   })
-  if (answer.status !== 202) return { end: 'unsettled', items: [item], approved }
+  if (answer.status !== 202) return { end: 'unsettled', items: [item] }
+  const form = await world.ask(`${path}/form.pdf`)
+  const approved = Buffer.from(await form.arrayBuffer())
   const settled = await until(async () => {
     const now = await json<WorkItemView>(world, path)
     const state = now?.writeBack?.state

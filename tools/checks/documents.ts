@@ -20,6 +20,8 @@ for (const file of sources) {
   for (const [, code = ''] of text.matchAll(/const \w+Code = '([a-z_]+)'/g)) codes.add(code)
   for (const [, code = ''] of text.matchAll(/new HttpProblem\(\s*\d+,\s*'([a-z_]+)'/g))
     codes.add(code)
+  // An action of the review that is refused; the HTTP answer has its code.
+  for (const [, code = ''] of text.matchAll(/\brefused\(\s*'([a-z_]+)'/g)) codes.add(code)
 }
 problems.push(
   ...compareNames('docs/errors.md', firstCells(read('docs/errors.md')), codes),

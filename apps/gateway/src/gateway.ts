@@ -143,6 +143,8 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     ehrFault: () => backends.ehrFault(),
     orchestrator,
     documents: backends.ehr.documents,
+    forms: backends.forms,
+    draftContent: backends.draftContent,
     metrics,
     ehrReport: backends.ehrReport,
     clock,

@@ -42,6 +42,7 @@ function aDraft(answers: Readonly<Record<string, AnswerValue>>): DraftedWorkItem
     transactionId: 't1',
     review: 'missing_data',
     analysis,
+    openQuestionCount: 0,
     completeness: [],
     form: undefined,
   }

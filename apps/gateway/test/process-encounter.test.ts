@@ -1,4 +1,9 @@
-import type { Analysis, ClinicalBundle, OrderEntry } from '@authscript/prior-auth'
+import {
+  type Analysis,
+  type ClinicalBundle,
+  noPeopleInput,
+  type OrderEntry,
+} from '@authscript/prior-auth'
 import { describe, expect, it } from 'vitest'
 import { isActiveOrder } from '../src/pipeline/active-order.ts'
 import { processEncounter } from '../src/pipeline/process-encounter.ts'
@@ -46,7 +51,8 @@ function recording(orders: readonly OrderEntry[], overrides: Partial<Steps> = {}
       } satisfies Analysis
     },
     fillForm: async (_pass, _bundle, analysis) => (
-      calls.push(`fill ${analysis.order.serviceRequestId}`), undefined
+      calls.push(`fill ${analysis.order.serviceRequestId}`),
+      { analysis, input: noPeopleInput, form: undefined }
     ),
     record: async (_pass, _bundle, drafts) => void (calls.push('record'), recorded.push(drafts)),
     ...overrides,

@@ -40,6 +40,7 @@ async function openWithItem(
       transactionId: 't1',
       review: 'ready_for_review',
       analysis,
+      openQuestionCount: 0,
       completeness: [],
       form: {
         pdf,

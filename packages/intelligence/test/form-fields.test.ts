@@ -231,4 +231,38 @@ describe("the text for the payer's clerk", () => {
     expect(lines).toContainEqual(expect.stringMatching(/^(?:against|mentioned): "Denies fever" /))
     expect(lines).toContain('mentioned: "Possible saddle anesthesia" (06/15/2026)')
   })
+
+  it('has each piece of evidence once, with all its days: quotes, then codes, then mere mentions', () => {
+    const analysis = analyze(bundle, orderId)
+    const piece = (more: object) => ({
+      source: source('DocumentReference', 'note-1'),
+      path: 'DocumentReference.content.attachment',
+      summary: 'Radiculopathy (M54.16)',
+      stance: 'supports' as const,
+      ...more,
+    })
+    const quote = { text: 'Physical therapy failed.', start: 0, end: 24 }
+    const evidence = [
+      piece({ stance: 'mentions', quote: { ...quote, text: 'Perhaps.' } }),
+      piece({ date: '2026-06-01' }),
+      piece({ date: '2026-06-15T10:00:00Z', quote }),
+      piece({ date: '2026-06-15' }),
+      piece({ date: '2026-06-01' }),
+    ]
+    const answers =
+      analysis.outcome === 'assessed'
+        ? analysis.answers.map((answer) => ({ ...answer, answer: 'met' as const, evidence }))
+        : []
+
+    const content = toFormContent(bundle, { ...analysis, answers } as typeof analysis, '2026-06-16')
+
+    expect(content.criteria[0]?.evidence).toEqual([
+      '"Physical therapy failed" (06/15/2026)',
+      'Radiculopathy (M54.16) (06/01/2026, 06/15/2026)',
+      'mentioned: "Perhaps"',
+    ])
+    expect(content.values['clinical.narrative']?.split('\n')[0]).toMatch(
+      /Yes: "Physical therapy failed" \(06\/15\/2026\); Radiculopathy \(M54\.16\) \(06\/01\/2026, 06\/15\/2026\)\.$/,
+    )
+  })
 })

@@ -13,6 +13,14 @@ export {
 } from './analysis.ts'
 export { americanDate } from './american-date.ts'
 export {
+  type AnswerChange,
+  doesChangeApply,
+  noPeopleInput,
+  type PeopleInput,
+  unsettledQuestions,
+  withAnswerChanges,
+} from './answer-changes.ts'
+export {
   type DeadLetterView,
   deadLetterView,
   type EncounterDetail,
@@ -113,10 +121,13 @@ export { legacyEventTypes, type Notification, toNotification } from './notificat
 export { nameContains, normalizeName } from './payer-name.ts'
 export {
   canReviewFollow,
+  draftedStates,
+  isDrafted,
   type ReviewState,
   reviewState,
   reviewStatesBefore,
   reviewTransitions,
+  statesAssessedAgain,
 } from './work-item.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
@@ -158,7 +169,11 @@ export {
   queueView,
   type ReviewView,
   reviewView,
+  identityFields,
+  type StaleProblem,
   stageOf,
+  staleProblem,
+  type WorkItemHistory,
   type WorkItemSource,
   withFormEntries,
   workItemHistory,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answerValue } from './analysis.ts'
-import { workItemView } from './api.ts'
+import { americanDate } from './american-date.ts'
+import { problem, workItemView } from './api.ts'
 import { evidence } from './evidence.ts'
 import { type FormContent, formChoices, formContent, formRoles } from './form-content.ts'
 import type { Immutable } from './immutable.ts'
@@ -148,10 +149,28 @@ function isFormField(field: string): boolean {
   }
 }
 
-/** Values by field; null removes what a person typed, so that the chart's value counts again. */
+/** Values by field; null removes what a person typed, so that the chart's value counts again. Dates may be ISO 8601. */
 export const formEntriesRequest = z.strictObject({
-  entries: z.record(formField, z.string().trim().min(1).max(2000).nullable()),
+  entries: z
+    .record(formField, z.string().trim().min(1).max(2000).nullable())
+    .superRefine((entries, context) => {
+      for (const [field, value] of Object.entries(entries)) {
+        const options = optionsOf(field)
+        if (options === undefined || value === null || options.includes(value)) continue
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `expected one of ${options.join(', ')}`,
+        })
+      }
+    }),
 })
+
+/** The options of a choice; undefined for a text. */
+function optionsOf(field: string): readonly string[] | undefined {
+  const choice = field.startsWith('choices.') ? field.slice('choices.'.length) : ''
+  return Object.entries(formChoices).find(([name]) => name === choice)?.[1]
+}
 
 /** Questions without a yes, or answered no, need a reason. */
 export const approveRequest = z.strictObject({ reason: reason.optional() })
@@ -270,10 +289,17 @@ export const reviewView = workItemView.extend({
       enteredAt: z.string(),
     }),
   ),
-  /** What the form says now, by field, and the fields that a person may type. */
+  /** What the form says now: every box of this form that a person may type, by FormField; empty for a blank one. */
   formValues: z.record(z.string(), z.string()),
-  /** Boxes that the payer requires and nothing is known for. */
+  /** Boxes that the payer requires and nothing is known for, as FormFields. */
   missingFields: z.array(z.string()),
+})
+
+/** Why a change was refused with 412: what others did since the version that the person saw, oldest first. */
+export const staleProblem = problem.extend({
+  /** The label of the person who changed it last; null when the gateway did. */
+  changedBy: z.string().nullable(),
+  changes: z.array(historyEntry),
 })
 
 /** Where an order stands. A person must act on a write-back that failed or waits for a decision. */
@@ -308,8 +334,18 @@ const payerStages = {
   denied: 'denied',
 } as const satisfies Record<PayerState, OrderStage>
 
+/** Who the patient is comes from the chart. People type it only where the chart does not say. */
+export const identityFields = [
+  'values.patient.name',
+  'values.patient.firstName',
+  'values.patient.lastName',
+  'values.patient.birthDate',
+] as const
+
 /**
- * The form with what people typed, by FormField. A person's value replaces the chart's.
+ * The form with what people typed, by FormField. A person's value replaces the chart's, but for the `identityFields`, where the chart's
+ * stays. A typed name, birth date or member ID is also the one that the finished form is checked against. Rows of services that the
+ * chart does not have follow its last one in their order. ISO dates become American.
  *
  * @throws {z.ZodError} for a choice that is not one of its options
  */
@@ -320,18 +356,47 @@ export function withFormEntries(
   const values: Record<string, unknown> = { ...content.values }
   const choices: Record<string, unknown> = { ...content.choices }
   const services: Record<string, unknown>[] = content.services.map((service) => ({ ...service }))
-  for (const [field, value] of Object.entries(entries)) {
+  const indexOf = serviceIndexes(content.services.length, Object.keys(entries))
+  for (const [field, typed] of Object.entries(entries)) {
     const [kind, ...rest] = field.split('.')
     const name = rest.join('.')
-    if (kind === 'values') values[name] = value
-    else if (kind === 'choices') choices[name] = value
+    const value = isoDay.test(typed) ? americanDate(typed) : typed
+    if (kind === 'values') {
+      if (isIdentity(field) && values[name] !== undefined) continue
+      values[name] = value
+    } else if (kind === 'choices') choices[name] = value
     else if (kind === 'services') {
       const [row = '0', key = ''] = rest
-      const index = Math.min(Number(row), services.length)
+      const index = indexOf(Number(row))
       services[index] = { ...services[index], [key]: value }
     }
   }
-  return formContent.parse({ ...content, values, choices, services })
+  const subject = {
+    ...content.subject,
+    ...present('name', values['patient.name']),
+    ...present('birthDate', values['patient.birthDate']),
+    ...present('memberId', values['coverage.memberId']),
+  }
+  return formContent.parse({ ...content, subject, values, choices, services })
+}
+
+const isoDay = /^\d{4}-\d{2}-\d{2}$/
+
+function isIdentity(field: string): boolean {
+  return (identityFields as readonly string[]).includes(field)
+}
+
+function present(key: string, value: unknown): Readonly<Record<string, unknown>> {
+  return value === undefined ? {} : { [key]: value }
+}
+
+/** Rows that the chart has keep their place; typed ones beyond follow without a gap. */
+function serviceIndexes(charted: number, fields: readonly string[]): (row: number) => number {
+  const beyond = fields
+    .map((field) => /^services\.(\d+)\./.exec(field)?.[1])
+    .flatMap((row) => (row !== undefined && Number(row) >= charted ? [Number(row)] : []))
+  const rows = [...new Set(beyond)].sort((one, other) => one - other)
+  return (row) => (row < charted ? row : charted + rows.indexOf(row))
 }
 
 export type PayerState = z.infer<typeof payerState>
@@ -350,5 +415,7 @@ export type PayerStepRequest = Immutable<z.infer<typeof payerStepRequest>>
 export type HistoryKind = z.infer<typeof historyKind>
 export type HistoryData = Immutable<z.infer<typeof historyData>>
 export type HistoryEntry = Immutable<z.infer<typeof historyEntry>>
+export type StaleProblem = Immutable<z.infer<typeof staleProblem>>
+export type WorkItemHistory = Immutable<z.infer<typeof workItemHistory>>
 export type WorkItemSource = Immutable<z.infer<typeof workItemSource>>
 export type ReviewView = Immutable<z.infer<typeof reviewView>>

@@ -2,6 +2,8 @@ import { PDFCheckBox, PDFDocument, PDFTextField } from '@cantoo/pdf-lib'
 import { type FormContent, formChoices, formRoles } from '@authscript/prior-auth'
 import { afterAll, describe, expect, it } from 'vitest'
 import { aContent } from '../../test/forms/a-content.ts'
+import { defaultTextLimits } from '../fhir/notes/text/note-text.ts'
+import { pdfToText } from '../fhir/notes/text/pdf/pdf.ts'
 import { fillForm } from './fill-form.ts'
 import { createFormFiller } from './form-filler.ts'
 import { generalTemplate } from './templates/general-template.ts'
@@ -52,6 +54,40 @@ describe('filling the general form', () => {
     const form = await formOf(aContent({ choices: { 'patient.gender': gender } }))
 
     expect(form.getTextField('patient.gender').getText()?.toLowerCase()).toBe(gender)
+  })
+
+  it('says in the last row of questions where they go on', async () => {
+    const criteria = Array.from({ length: 11 }, (_, index) => ({
+      question: `Question number ${index + 1}?`,
+      answer: 'met' as const,
+      reason: 'the chart says so',
+      evidence: Array.from({ length: 8 }, (_line, line) => `piece ${line + 1} of ${index + 1}`),
+    }))
+    const { pdf } = await fill(aContent({ criteria }))
+    const form = (await PDFDocument.load(pdf)).getForm()
+    const text = await pdfToText(pdf, defaultTextLimits)
+    const pages = 'pages' in text ? text.pages : []
+
+    const boxOf = (name: string) => form.getTextField(name).getText() ?? ''
+    expect(boxOf('criterion[8].question')).toBe('Question number 8?')
+    const [, page] = /^Questions 9 to 11: continued on page (\d)$/.exec(
+      boxOf('criterion[9].question'),
+    ) ?? ['', '0']
+    expect(boxOf('criterion[9].answer')).toBe('')
+    expect(pages[Number(page) - 1]).toContain('9. Question number 9?')
+  })
+
+  it('shows the last question in the last row when it is the last', async () => {
+    const criteria = Array.from({ length: 9 }, (_, index) => ({
+      question: `Question number ${index + 1}?`,
+      answer: 'met' as const,
+      reason: 'the chart says so',
+      evidence: [],
+    }))
+    const form = await formOf(aContent({ criteria }))
+
+    expect(form.getTextField('criterion[9].question').getText()).toBe('Question number 9?')
+    expect(form.getTextField('criterion[9].answer').getText()).toBe('Yes')
   })
 
   it('moves a text that does not fit to the addendum, with a reference', async () => {

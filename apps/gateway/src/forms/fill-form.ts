@@ -5,7 +5,8 @@ import { Filling } from './filling.ts'
 import type { FilledForm } from './form-filler.ts'
 import type { FormTemplate } from './map/form-template.ts'
 import { normalizeRectangles } from './map/widget-places.ts'
-import { embedFont } from './paper/font.ts'
+import { embedFont, measureOnce } from './paper/font.ts'
+import { writeMark } from './paper/form-mark.ts'
 import { applyRules } from './printed-rules.ts'
 import { bindSubject, checkReadBack, openOptions } from './read-back.ts'
 import { removeActiveContent } from './remove-active-content.ts'
@@ -28,6 +29,7 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
   const ruled = applyRules(content, template)
   const filling = new Filling(document, font, template)
   filling.fill(ruled.content)
+  writeMark(document, { kind: 'draft' }, font, measureOnce(font))
 
   document.setTitle(template.title)
   document.setProducer('AuthScript Gateway')
@@ -46,7 +48,8 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
     pages: document.getPageCount(),
     continuedRoles: filling.continued,
     unrenderableRoles: filling.unrenderable,
-    missingFields: [...new Set([...filling.missing, ...ruled.missing])],
+    missingLabels: [...new Set([...filling.missingLabels, ...ruled.missingLabels])],
+    missingFields: [...new Set([...filling.missingFields, ...ruled.missingFields])],
     notices: [...ruled.notices, ...filling.notices],
     subjectSha256: subjectHash(content.subject),
     sha256: createHash('sha256').update(pdf).digest('hex'),

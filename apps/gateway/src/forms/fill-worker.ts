@@ -1,9 +1,9 @@
 import { workerData } from 'node:worker_threads'
-import type { FormContent } from '@authscript/prior-auth'
 import { fillForm } from './fill-form.ts'
 import { FormTemplateFault } from './filling.ts'
-import type { FillAnswer, FillWorkerData } from './form-filler.ts'
+import type { FillAnswer, FilledForm, FillTask, FillWorkerData } from './form-filler.ts'
 import { chooseTemplate } from './map/choose-template.ts'
+import { markForm } from './mark-form.ts'
 import { ReadBackFault } from './read-back.ts'
 import { generalTemplate } from './templates/general-template.ts'
 
@@ -11,14 +11,23 @@ import { generalTemplate } from './templates/general-template.ts'
 const { offered } = workerData as FillWorkerData
 
 /** Runs in a thread of the form filler's pool. */
-export default async function work(content: FormContent): Promise<FillAnswer> {
+export default async function work(task: FillTask): Promise<FillAnswer> {
   try {
+    if ('mark' in task) return { marked: await markForm(task.pdf, task.mark) }
+    const { content } = task
     const { template, notices } = chooseTemplate(content, offered, await generalTemplate())
     const form = await fillForm(content, template)
-    return { form: { ...form, notices: [...notices, ...form.notices] } }
+    return { form: { ...form, notices: [...notices, ...form.notices, ...missingNotice(form)] } }
   } catch (error) {
     if (error instanceof ReadBackFault) return { fault: error.message, isMismatch: true }
     if (error instanceof FormTemplateFault) return { fault: error.message, isMismatch: false }
     throw error
   }
+}
+
+function missingNotice({ missingLabels }: FilledForm): readonly string[] {
+  if (missingLabels.length === 0) return []
+  return [
+    `the payer returns this form without: ${missingLabels.join(', ')}; the chart has none of it`,
+  ]
 }

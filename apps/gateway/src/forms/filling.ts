@@ -9,7 +9,8 @@ import {
 } from '@cantoo/pdf-lib'
 import type { FormContent } from '@authscript/prior-auth'
 import { answerWords, rowCountsOf, textFor } from './answers.ts'
-import { isCode, labelOf, readRole } from './map/field-role.ts'
+import { type FieldRole, isCode, labelOf, readRole } from './map/field-role.ts'
+import { formFieldOf } from './map/form-field.ts'
 import type { FormTemplate, TemplateField } from './map/form-template.ts'
 import { addendumPageAfter, type AddendumPart, drawAddendum } from './paper/addendum.ts'
 import type { Measure } from './paper/fit-text.ts'
@@ -41,7 +42,9 @@ export class Filling {
   readonly #whole = new Map<string, string>()
   readonly continued: string[] = []
   readonly unrenderable: string[] = []
-  readonly missing: string[] = []
+  readonly missingLabels: string[] = []
+  /** The missing boxes that a person may fill on the screen, as FormFields. */
+  readonly missingFields: string[] = []
   readonly notices: string[] = []
 
   constructor(document: PDFDocument, font: PDFFont, template: FormTemplate) {
@@ -67,13 +70,69 @@ export class Filling {
     const further = this.#moveFurtherRows(content)
     const story = [...further, content.values[narrative] ?? ''].filter((one) => one !== '')
     const complete = { ...content, values: { ...content.values, [narrative]: story.join('\n') } }
-    for (const field of this.#template.fields) {
-      this.#fillField(field, complete)
-      if (field.isEssential && (this.#written.get(field.name) ?? '') === '')
-        this.missing.push(field.label)
-    }
+    const isQuestion = ({ role }: TemplateField) => role.kind === 'criterion'
+    const { fields } = this.#template
+    this.#fillFields(
+      fields.filter((field) => !isQuestion(field)),
+      complete,
+    )
     this.#keepUnplacedNarrative(content)
+    // The last row of questions may refer to a page of the addendum, which begins with what did not fit elsewhere.
+    const questions = fields.filter(isQuestion)
+    this.#fillFields(
+      questions.toSorted((one, other) => questionRowOf(one.role) - questionRowOf(other.role)),
+      complete,
+    )
     this.#drawAddendum(content)
+  }
+
+  #fillFields(fields: readonly TemplateField[], content: FormContent): void {
+    for (const field of fields) {
+      this.#fillField(field, content)
+      if (field.isEssential && (this.#written.get(field.name) ?? '') === '')
+        this.#addMissing(field, content)
+    }
+  }
+
+  #textFor(role: FieldRole, content: FormContent): string | undefined {
+    const { criteria } = content
+    if (role.kind !== 'criterion' || role.row < this.#questionRows || criteria.length <= role.row)
+      return textFor(role, content, this.#template)
+    // Questions beyond the rows of the form: the last row says where they are.
+    if (role.part === 'answer') return undefined
+    const before = this.#addendumParts(criteria.slice(0, role.row - 1))
+    const page = this.#document.getPageCount() + 1 + addendumPageAfter(before, this.#measure)
+    return `Questions ${role.row} to ${criteria.length}: continued on page ${page}`
+  }
+
+  get #questionRows(): number {
+    return Math.max(0, ...this.#template.fields.map(({ role }) => questionRowOf(role)))
+  }
+
+  /** First the texts that did not fit, then each answer with its evidence. */
+  #addendumParts(criteria: FormContent['criteria']): readonly AddendumPart[] {
+    const evidence = criteria.map(({ question, answer, reason, evidence: found }, index) => ({
+      heading: this.#shown(`${index + 1}. ${question}  ${answerWords[answer]}`, 'Criteria'),
+      text: this.#shown([`${reason}.`, ...found.map((one) => `- ${one}`)].join('\n'), 'Criteria'),
+    }))
+    const marks =
+      this.unrenderable.length === 0
+        ? []
+        : [
+            {
+              heading: 'Characters that this form cannot print',
+              text: `Some characters were replaced by a mark in: ${[...new Set(this.unrenderable)].join(', ')}. See the chart.`,
+            },
+          ]
+    return [...this.#parts, ...marks, ...evidence]
+  }
+
+  #addMissing({ label, role }: TemplateField, { choices }: FormContent): void {
+    this.missingLabels.push(label)
+    const field = formFieldOf(role)
+    // Of several boxes to tick, one is enough.
+    const isAnswered = role.kind === 'tick' && choices[role.choice] !== undefined
+    if (field !== undefined && !isAnswered) this.missingFields.push(field)
   }
 
   #fillField(field: TemplateField, content: FormContent): void {
@@ -91,7 +150,7 @@ export class Filling {
       if (value !== undefined) this.#choose(target, field, field.options?.[value])
       return
     }
-    const text = textFor(role, content, this.#template)
+    const text = this.#textFor(role, content)
     if (text === undefined || text === '') return
     if (target instanceof PDFDropdown) {
       this.#choose(
@@ -224,12 +283,8 @@ export class Filling {
     }
   }
 
-  /** First the texts that did not fit, then each answer with its evidence. */
   #drawAddendum({ subject, criteria }: FormContent): void {
-    const evidence = criteria.map(({ question, answer, reason, evidence: found }, index) => ({
-      heading: this.#shown(`${index + 1}. ${question}  ${answerWords[answer]}`, 'Criteria'),
-      text: this.#shown([`${reason}.`, ...found.map((one) => `- ${one}`)].join('\n'), 'Criteria'),
-    }))
+    const parts = this.#addendumParts(criteria)
     const owner = this.expected.shown(
       [
         subject.name,
@@ -239,16 +294,6 @@ export class Filling {
         .filter((one) => one !== undefined)
         .join(', '),
     )
-    const marks =
-      this.unrenderable.length === 0
-        ? []
-        : [
-            {
-              heading: 'Characters that this form cannot print',
-              text: `Some characters were replaced by a mark in: ${[...new Set(this.unrenderable)].join(', ')}. See the chart.`,
-            },
-          ]
-    const parts = [...this.#parts, ...marks, ...evidence]
     if (parts.length === 0) return
     const { title } = this.#template
     drawAddendum(this.#document, { title, owner, parts }, this.#font, this.#measure)
@@ -259,6 +304,11 @@ export class Filling {
     if (!isWhole && !this.unrenderable.includes(label)) this.unrenderable.push(label)
     return text
   }
+}
+
+/** 0 for every other box. */
+function questionRowOf(role: FieldRole): number {
+  return role.kind === 'criterion' ? role.row : 0
 }
 
 function oneLine(text: string): string {

@@ -1,8 +1,13 @@
 import type { FormContent } from '@authscript/prior-auth'
 import { createThreadPool, ThreadFailure } from '../thread-pool.ts'
 import { FormFillError, FormReadBackError } from './form-errors.ts'
+import type { MarkedForm } from './mark-form.ts'
+import { chooseTemplate } from './map/choose-template.ts'
+import { valuesByField } from './map/form-field.ts'
 import type { OfferedTemplate } from './map/form-template.ts'
+import type { FormMark } from './paper/form-mark.ts'
 import { subjectHash } from './subject-hash.ts'
+import { generalTemplate } from './templates/general-template.ts'
 
 export interface FilledForm {
   readonly pdf: Uint8Array
@@ -13,7 +18,9 @@ export interface FilledForm {
   readonly continuedRoles: readonly string[]
   /** Boxes with characters that the embedded font lacks. Each was replaced by a mark, and the addendum lists them. */
   readonly unrenderableRoles: readonly string[]
-  /** Required boxes for which the chart has no value. */
+  /** Boxes that the payer requires and nothing is known for, in words. */
+  readonly missingLabels: readonly string[]
+  /** Those of them that a person may fill on the screen, as FormFields. */
   readonly missingFields: readonly string[]
   /** What the reviewer must know about how the form was filled, one sentence each. */
   readonly notices: readonly string[]
@@ -29,12 +36,26 @@ export interface FormFiller {
    * @throws {FormReadBackError} the finished form does not match the chart; it was discarded
    */
   fill(content: FormContent, signal: AbortSignal): Promise<FilledForm>
+  /**
+   * The same form with another mark at the foot of its pages.
+   *
+   * @throws {FormFillError}
+   * @throws {FormReadBackError} something else of the form would change
+   */
+  mark(pdf: Uint8Array, mark: FormMark, signal: AbortSignal): Promise<MarkedForm>
+  /** What the form for this content says, by FormField: every box that a person may fill. */
+  valuesOf(content: FormContent): Promise<Readonly<Record<string, string>>>
   stop(): Promise<void>
 }
+
+export type FillTask =
+  | { readonly content: FormContent }
+  | { readonly pdf: Uint8Array; readonly mark: FormMark }
 
 /** The worker's answer. Faults are values, because errors lose their class between threads. */
 export type FillAnswer =
   | { readonly form: FilledForm }
+  | { readonly marked: MarkedForm }
   | { readonly fault: string; readonly isMismatch: boolean }
 
 /** Passed to a worker when it starts; read and checked once, by the gateway. */
@@ -55,31 +76,43 @@ export function createFormFiller({
   readonly offered?: readonly OfferedTemplate[]
 }): FormFiller {
   const workerData: FillWorkerData = { offered }
-  const pool = createThreadPool<FormContent, FillAnswer>({
+  const pool = createThreadPool<FillTask, FillAnswer>({
     workerFile: new URL('./fill-worker.ts', import.meta.url),
     threads,
     maxHeapMb,
     workerData,
   })
+  async function run(task: FillTask, signal: AbortSignal): Promise<FillAnswer> {
+    let answer: FillAnswer
+    try {
+      answer = await pool.run(task, signal)
+    } catch (cause) {
+      if (!(cause instanceof ThreadFailure)) throw cause
+      throw new FormFillError('the form worker died; the form is filled again', 'transient', {
+        cause,
+      })
+    }
+    if (!('fault' in answer)) return answer
+    if (answer.isMismatch) throw new FormReadBackError(answer.fault)
+    throw new FormFillError(answer.fault, 'permanent')
+  }
   return {
     async fill(content, signal) {
-      let answer: FillAnswer
-      try {
-        answer = await pool.run(content, signal)
-      } catch (cause) {
-        if (!(cause instanceof ThreadFailure)) throw cause
-        throw new FormFillError('the form worker died; the form is filled again', 'transient', {
-          cause,
-        })
-      }
-      if ('fault' in answer) {
-        if (answer.isMismatch) throw new FormReadBackError(answer.fault)
-        throw new FormFillError(answer.fault, 'permanent')
-      }
+      const answer = await run({ content }, signal)
       // Checks in the main thread that the answer is about the requested patient and order.
-      if (answer.form.subjectSha256 !== subjectHash(content.subject))
+      if (!('form' in answer) || answer.form.subjectSha256 !== subjectHash(content.subject))
         throw new FormReadBackError('the form worker answered for another patient or order')
       return answer.form
+    },
+    async mark(pdf, mark, signal) {
+      const answer = await run({ pdf, mark }, signal)
+      if (!('marked' in answer))
+        throw new FormReadBackError('the form worker answered another request')
+      return answer.marked
+    },
+    async valuesOf(content) {
+      const { template } = chooseTemplate(content, offered, await generalTemplate())
+      return valuesByField(template, content)
     },
     stop: () => pool.stop(),
   }

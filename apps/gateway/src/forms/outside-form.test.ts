@@ -124,15 +124,15 @@ describe("a payer's form", () => {
       (await opened(content)).getForm().getCheckBox('Urgent').isChecked()
 
     expect(await ticked(urgent)).toBe(false)
-    expect(without.missingFields).toContain('Review urgent reason')
+    expect(without.missingLabels).toContain('Review urgent reason')
     expect(without.notices[0]).toMatch(/^Review urgent was left blank although the order has it/)
     expect(await ticked(reasoned)).toBe(true)
   })
 
   it('lists required boxes that stay blank', async () => {
-    const { missingFields } = await fillForm(aContent(), template)
+    const { missingLabels } = await fillForm(aContent(), template)
 
-    expect(missingFields).toEqual(['Patient birth date', 'Coverage member id'])
+    expect(missingLabels).toEqual(['Patient birth date', 'Coverage member id'])
   })
 
   it('has neither buttons nor scripts that would change it later', async () => {

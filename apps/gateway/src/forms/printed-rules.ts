@@ -1,13 +1,16 @@
 import type { FormContent } from '@authscript/prior-auth'
 import { textFor } from './answers.ts'
 import { type FieldRole, labelOf, readRole } from './map/field-role.ts'
+import { formFieldOf } from './map/form-field.ts'
 import type { FormTemplate } from './map/form-template.ts'
 
 export interface Ruled {
   readonly content: FormContent
   readonly notices: readonly string[]
-  /** Labels that the rules require and the chart does not have. */
-  readonly missing: readonly string[]
+  /** Labels of boxes that the rules require and the chart does not have. */
+  readonly missingLabels: readonly string[]
+  /** Those that a person may fill on the screen, as FormFields. */
+  readonly missingFields: readonly string[]
 }
 
 /** A form with a box for the reason of urgency always requires a reason for urgency, even without a rules file. */
@@ -21,7 +24,7 @@ const reasonRule = {
 export function applyRules(content: FormContent, template: FormTemplate): Ruled {
   const { rules, fields } = template
   const notices: string[] = []
-  const missing: string[] = []
+  const missing: FieldRole[] = []
   let choices = content.choices
   const asksReason = fields.some(
     ({ role }) => role.kind === 'text' && role.role === 'review.urgentReason',
@@ -35,14 +38,19 @@ export function applyRules(content: FormContent, template: FormTemplate): Ruled 
     notices.push(
       `${labelOf(ticked)} was left blank although the order has it: ${because}, and the chart has none`,
     )
-    missing.push(labelOf(needed))
+    missing.push(needed)
   }
   if (rules.mostServices !== undefined && content.services.length > rules.mostServices.rows) {
     notices.push(
       `${content.services.length} services for ${rules.mostServices.rows} rows: ${rules.mostServices.because}`,
     )
   }
-  return { content: { ...content, choices }, notices, missing }
+  return {
+    content: { ...content, choices },
+    notices,
+    missingLabels: missing.map(labelOf),
+    missingFields: missing.flatMap((role) => formFieldOf(role) ?? []),
+  }
 }
 
 function isFilled(role: FieldRole, content: FormContent, template: FormTemplate): boolean {

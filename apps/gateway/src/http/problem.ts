@@ -1,8 +1,13 @@
-import type { Problem } from '@authscript/prior-auth'
+import type { Immutable, Problem, StaleProblem } from '@authscript/prior-auth'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { GatewayError } from '../errors.ts'
 import type { Log } from '../log.ts'
+
+/** What a problem document says beside its detail. */
+export type ProblemMembers = Immutable<
+  Partial<Pick<StaleProblem, 'issues' | 'changedBy' | 'changes'>>
+>
 
 /** A failure as the caller sees it. Routes throw it; nothing else sets the status of a failure. */
 export class HttpProblem extends GatewayError {
@@ -10,11 +15,13 @@ export class HttpProblem extends GatewayError {
   readonly code: string
   readonly kind = 'permanent'
   readonly status: number
+  readonly members: ProblemMembers
 
-  constructor(status: number, code: string, detail: string) {
+  constructor(status: number, code: string, detail: string, members: ProblemMembers = {}) {
     super(detail)
     this.status = status
     this.code = code
+    this.members = members
   }
 }
 
@@ -58,6 +65,7 @@ export function sendProblem(
       ...problemOf(error.status, error.code),
       detail: error.message,
       instance,
+      ...error.members,
     })
   }
   if (error instanceof GatewayError && error.code === 'database_unavailable') {
@@ -86,6 +94,6 @@ function problemOf(status: number, code: string): Problem {
   }
 }
 
-function answer(reply: FastifyReply, problem: Problem): FastifyReply {
+function answer(reply: FastifyReply, problem: Problem | (Problem & ProblemMembers)): FastifyReply {
   return reply.code(problem.status).type('application/problem+json').send(problem)
 }

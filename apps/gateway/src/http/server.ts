@@ -22,6 +22,7 @@ import { addKeyRoutes } from './key-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
 import { refuseBadText } from './request-text.ts'
+import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
@@ -117,6 +118,7 @@ export async function createHttpServer(
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
+  addReviewRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)

@@ -1,35 +1,26 @@
 import {
   pageOf,
   reviewState,
+  reviewView,
+  workItemHistory,
+  workItemSource,
   workItemSummary,
-  workItemView,
   writeBackResolution,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
 import type { NotOursReason } from '../fhir/documents/document-writer.ts'
-import type { Scope } from '../store/scope.ts'
+import { byWorkItem, createItemAnswers, versionOf } from './item-answers.ts'
 import { pageQuery, pageRequestOf, toPage } from './paging.ts'
 import { HttpProblem, notFound } from './problem.ts'
+import { toHistoryEntry } from './review-view.ts'
 import type { App, RouteDependencies } from './routes.ts'
-import { forWire, toWorkItemSummary, toWorkItemView } from './views.ts'
-
-const byWorkItem = z.object({ workItemId: z.string().min(1).max(64) })
+import { toSourceView } from './source-view.ts'
+import { forWire, toWorkItemSummary } from './views.ts'
 
 /** What people review: one item for each order. */
-export function addWorkItemRoutes(
-  app: App,
-  { store, auth, approve, close, resolveWriteBack }: RouteDependencies,
-): void {
-  async function detailOf(scope: Scope, workItemId: string) {
-    const row = await store.workItems.find(scope, workItemId)
-    if (row === undefined) throw notFound(`work item ${workItemId}`)
-    const form = await store.workItems.formSummary(scope, workItemId)
-    const writeBack = await store.writeBacks.latest(workItemId)
-    return {
-      etag: etagOf(row.version),
-      view: forWire<z.infer<typeof workItemView>>(toWorkItemView(row, form, writeBack)),
-    }
-  }
+export function addWorkItemRoutes(app: App, dependencies: RouteDependencies): void {
+  const { store, auth, resolveWriteBack } = dependencies
+  const { sendItem, refuseStale } = createItemAnswers(dependencies)
 
   app.get(
     '/api/work-items',
@@ -61,98 +52,61 @@ export function addWorkItemRoutes(
     {
       schema: {
         tags: ['work items'],
-        summary: 'One work item with its answers and evidence',
+        summary: 'One work item as its review page shows it: answers, evidence, form',
         params: byWorkItem,
-        response: { 200: workItemView },
+        response: { 200: reviewView },
       },
     },
     async (request, reply) => {
       const caller = await auth.require(request, 'clinician', 'staff', 'service')
-      const { etag, view } = await detailOf(caller, request.params.workItemId)
-      return reply.header('etag', etag).send(view)
+      return sendItem(reply, caller, request.params.workItemId)
     },
   )
 
-  app.post(
-    '/api/work-items/:workItemId/approve',
+  app.get(
+    '/api/work-items/:workItemId/source',
     {
       schema: {
         tags: ['work items'],
-        summary: 'Approve exactly the version in If-Match; its form goes back to the chart',
+        summary: 'What was read from the chart, to check the answers against',
         params: byWorkItem,
-        response: { 202: workItemView },
+        response: { 200: workItemSource },
       },
     },
-    async (request, reply) => {
-      const caller = await auth.require(request, 'clinician')
-      const { workItemId } = request.params
-      const outcome = await approve(caller, {
-        workItemId,
-        version: versionOf(request.headers['if-match']),
-        approvedBy: caller.label,
-      })
-      switch (outcome) {
-        case 'approved': {
-          const { etag, view } = await detailOf(caller, workItemId)
-          return reply.code(202).header('etag', etag).send(view)
-        }
-        case 'unknown':
-          throw notFound(`work item ${workItemId}`)
-        case 'stale':
-          throw new HttpProblem(
-            412,
-            'version_stale',
-            `work item ${workItemId} has changed; read it again before approving`,
-          )
-        case 'not_approvable':
-          throw new HttpProblem(
-            409,
-            'not_approvable',
-            `work item ${workItemId} has no form that is open for approval`,
-          )
-        default:
-          return outcome satisfies never
-      }
-    },
-  )
-
-  app.post(
-    '/api/work-items/:workItemId/close',
-    {
-      schema: {
-        tags: ['work items'],
-        summary: 'Close the version in If-Match: nothing more is to be done about it',
-        params: byWorkItem,
-        response: { 200: workItemView },
-      },
-    },
-    async (request, reply) => {
+    async (request) => {
       const caller = await auth.require(request, 'clinician', 'staff')
       const { workItemId } = request.params
-      const version = versionOf(request.headers['if-match'])
-      const outcome = await close(caller, { workItemId, version })
-      switch (outcome) {
-        case 'closed': {
-          const { etag, view } = await detailOf(caller, workItemId)
-          return reply.header('etag', etag).send(view)
-        }
-        case 'unknown':
-          throw notFound(`work item ${workItemId}`)
-        case 'stale':
-          throw new HttpProblem(
-            412,
-            'version_stale',
-            `work item ${workItemId} has changed; read it again before closing it`,
-          )
-        case 'not_closable':
-          throw new HttpProblem(
-            409,
-            'not_closable',
-            `work item ${workItemId} is closed or superseded already`,
-          )
-        default:
-          return outcome satisfies never
-      }
+      const row = await store.workItems.find(caller, workItemId)
+      if (row === undefined) throw notFound(`work item ${workItemId}`)
+      const { practice_id: practiceId, encounter_id: encounterId } = row
+      const chart = await store.charts.find({ practiceId, encounterId })
+      if (chart === undefined)
+        throw new HttpProblem(
+          404,
+          'chart_not_kept',
+          'the chart of this order was not kept; process its encounter again to see it',
+        )
+      return forWire<z.infer<typeof workItemSource>>(toSourceView(chart))
+    },
+  )
+
+  app.get(
+    '/api/work-items/:workItemId/history',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'What happened to one work item, oldest first',
+        params: byWorkItem,
+        response: { 200: workItemHistory },
+      },
+    },
+    async (request) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const { workItemId } = request.params
+      const row = await store.workItems.find(caller, workItemId)
+      if (row === undefined) throw notFound(`work item ${workItemId}`)
+      const items = (await store.history.list(workItemId)).map(toHistoryEntry)
+      return forWire<z.infer<typeof workItemHistory>>({ items })
     },
   )
 
@@ -165,33 +119,28 @@ export function addWorkItemRoutes(
           'Decide about a form that may be in the chart: it is there under this id, or it is sent once more',
         params: byWorkItem,
         body: writeBackResolution,
-        response: { 200: workItemView },
+        response: { 200: reviewView },
       },
     },
     async (request, reply) => {
       const caller = await auth.require(request, 'clinician', 'staff')
       const { workItemId } = request.params
       const { run, ...decision } = request.body
+      const version = versionOf(request.headers['if-match'])
       const result = await resolveWriteBack(caller, {
         workItemId,
-        version: versionOf(request.headers['if-match']),
+        version,
         ...(run === undefined ? {} : { run }),
         decision,
         decidedBy: caller.label,
       })
       switch (result.outcome) {
-        case 'resolved': {
-          const { etag, view } = await detailOf(caller, workItemId)
-          return reply.header('etag', etag).send(view)
-        }
+        case 'resolved':
+          return sendItem(reply, caller, workItemId)
         case 'unknown':
           throw notFound(`work item ${workItemId}`)
         case 'stale':
-          throw new HttpProblem(
-            412,
-            'version_stale',
-            `work item ${workItemId} has changed; read it again before deciding`,
-          )
+          return refuseStale({ workItemId, version })
         case 'nothing_to_decide':
           throw new HttpProblem(
             409,
@@ -236,14 +185,4 @@ const notOurs: Readonly<Record<NotOursReason, string>> = {
   another_content: 'the EHR says that this document has another content',
   not_current: 'the EHR says that this document is no longer current',
   not_found: 'the EHR does not know a document with this id for this patient',
-}
-
-const etagOf = (version: number) => `"${version}"`
-
-/** @throws {HttpProblem} 428 without If-Match: nobody approves what they have not seen */
-function versionOf(ifMatch: string | undefined): number {
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch ?? '')?.[1]
-  if (version === undefined)
-    throw new HttpProblem(428, 'version_needed', 'send the ETag of the version you saw as If-Match')
-  return Number(version)
 }

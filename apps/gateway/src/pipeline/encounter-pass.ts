@@ -1,4 +1,4 @@
-import type { Analysis, ClinicalBundle, EncounterRef } from '@authscript/prior-auth'
+import type { Analysis, ClinicalBundle, EncounterRef, PeopleInput } from '@authscript/prior-auth'
 import type { FilledForm } from '../forms/form-filler.ts'
 import type { Attempt, Lease } from '../jobs/job.ts'
 
@@ -30,7 +30,10 @@ export class EncounterPass {
 
 /** One order's result, ready to be recorded. `form` is absent where no form may be filled (invariant 6). */
 export interface Draft {
+  /** Of the rules. */
   readonly analysis: Analysis
+  /** What people had changed when the form was filled. */
+  readonly input: PeopleInput
   readonly form: FilledForm | undefined
 }
 
@@ -50,6 +53,6 @@ export interface Steps {
     bundle: ClinicalBundle,
     analysis: Analysis,
     attempt: Attempt,
-  ): Promise<FilledForm | undefined>
+  ): Promise<Draft>
   record(pass: EncounterPass, bundle: ClinicalBundle, drafts: readonly Draft[]): Promise<void>
 }

@@ -70,3 +70,14 @@ export class IsolatedFailureError extends GatewayError {
     this.kind = kind
   }
 }
+
+/** A person changed an answer or the form while the encounter was processed. Nothing was recorded; the next attempt fills the form with it. */
+export class DraftOutdatedError extends GatewayError {
+  override readonly name = 'DraftOutdatedError'
+  readonly code = 'draft_outdated'
+  readonly kind = 'transient'
+
+  constructor(encounterId: string) {
+    super(`a person changed a draft of encounter ${encounterId} while its form was filled`)
+  }
+}

@@ -14,7 +14,7 @@ export async function processEncounter(
   const drafts: Draft[] = []
   for (const order of bundle.orders.filter(isActiveOrder)) {
     const analysis = await steps.analyze(pass, bundle, orderIdOf(orderKeyOf(order)), attempt)
-    drafts.push({ analysis, form: await steps.fillForm(pass, bundle, analysis, attempt) })
+    drafts.push(await steps.fillForm(pass, bundle, analysis, attempt))
   }
   // No signal from here on: finishing is cheaper than stopping.
   await steps.record(pass, bundle, drafts)

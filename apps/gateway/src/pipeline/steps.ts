@@ -1,22 +1,26 @@
 import {
   type Analysis,
   type ClinicalBundle,
+  type EncounterRef,
   type FormContent,
   isComplete,
+  noPeopleInput,
   type OrderDetails,
   orderIdOf,
   type OrderKey,
   type PatientEntry,
+  type PeopleInput,
   reviewStateOf,
   toSearchText,
+  withAnswerChanges,
 } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { FilledForm } from '../forms/form-filler.ts'
 import type { Analyzer } from '../intelligence/analyzer.ts'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
 import { toSubjectFacts } from '../store/events.ts'
-import type { Store } from '../store/store.ts'
-import { EncounterNotSignedError, LeaseLostError } from './pipeline-errors.ts'
+import type { Store, StoreTransaction } from '../store/store.ts'
+import { DraftOutdatedError, EncounterNotSignedError, LeaseLostError } from './pipeline-errors.ts'
 import type { EncounterPass, Steps } from './encounter-pass.ts'
 
 /** Reads charts. At the last attempt, a kind of resource that cannot be read is recorded as failed. */
@@ -30,7 +34,13 @@ export interface StepDependencies {
   readonly charts: ChartReader
   readonly analyzer: Analyzer
   readonly forms: { fill(content: FormContent, signal: AbortSignal): Promise<FilledForm> }
-  toFormContent(bundle: ClinicalBundle, analysis: Analysis, requestDate: string): FormContent
+  /** What goes on the form: the chart, the answers that count, and what people typed. */
+  draftContent(
+    bundle: ClinicalBundle,
+    analysis: Analysis,
+    requestDay: string,
+    input: PeopleInput,
+  ): FormContent
   orderDetailsOf(bundle: ClinicalBundle, order: OrderKey): OrderDetails
   /** Today on the practice's calendar, `YYYY-MM-DD`. */
   requestDayOf(practiceId: string): string
@@ -47,7 +57,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
     charts,
     analyzer,
     forms,
-    toFormContent,
+    draftContent,
     orderDetailsOf,
     requestDayOf,
     clock,
@@ -112,18 +122,25 @@ export function createSteps(dependencies: StepDependencies): Steps {
         return analysis
       }),
 
-    fillForm: (pass, bundle, analysis, attempt) =>
-      pass.once(`form ${orderIdOf(analysis.order)}`, async () => {
-        if (analysis.outcome !== 'assessed') return undefined
-        const requestDate = requestDayOf(pass.ref.practiceId)
-        const form = await forms.fill(toFormContent(bundle, analysis, requestDate), attempt.signal)
+    async fillForm(pass, bundle, analysis, attempt) {
+      if (analysis.outcome !== 'assessed')
+        return { analysis, input: noPeopleInput, form: undefined }
+      const { order } = analysis
+      const input = await store.peopleInput.ofOrder(pass.ref, order, { lock: false })
+      // A form is kept for the next attempt only while people have changed nothing.
+      const step = `form ${orderIdOf(order)} ${JSON.stringify(input)}`
+      const form = await pass.once(step, async () => {
+        const content = draftContent(bundle, analysis, requestDayOf(pass.ref.practiceId), input)
+        const form = await forms.fill(content, attempt.signal)
         await store.emit(source, pass.ref, 'PdfGenerated', {
           pdfSizeBytes: form.pdf.byteLength,
           serviceRequestId: analysis.order.serviceRequestId,
           pages: form.pages,
         })
         return form
-      }),
+      })
+      return { analysis, input, form }
+    },
 
     async record(pass, bundle, drafts) {
       const { ref, run } = pass
@@ -144,7 +161,8 @@ export function createSteps(dependencies: StepDependencies): Steps {
         await transaction.charts.save(ref, run, bundle, now)
         const transactionId = `pa-${ref.encounterId}-${compact(row.started_at ?? now)}`
         let formCount = 0
-        for (const { analysis, form } of drafts) {
+        for (const { analysis, input, form } of drafts) {
+          if (form !== undefined) await refuseOutdated(transaction, ref, analysis, input)
           const saved = await transaction.workItems.saveDraft(
             {
               encounter: ref,
@@ -153,7 +171,8 @@ export function createSteps(dependencies: StepDependencies): Steps {
               details: orderDetailsOf(bundle, analysis.order),
               transactionId,
               review: reviewStateOf(analysis),
-              analysis: withFormNotices(analysis, form),
+              analysis,
+              openQuestionCount: openQuestionCountOf(withAnswerChanges(analysis, input.changes)),
               completeness,
               form,
             },
@@ -185,17 +204,20 @@ const formMessages = {
     "prior authorization form is drafted; the payer's requirements are not met by the chart",
 } as const
 
-/** Adds what the reviewer has to know about the form to what they have to know about the analysis. */
-function withFormNotices(analysis: Analysis, form: FilledForm | undefined): Analysis {
-  if (analysis.outcome !== 'assessed' || form === undefined) return analysis
-  const { missingFields, notices } = form
-  const missing =
-    missingFields.length === 0
-      ? []
-      : [
-          `the payer returns this form without: ${missingFields.join(', ')}; the chart has none of it`,
-        ]
-  return { ...analysis, notices: [...analysis.notices, ...notices, ...missing] }
+/** A person may have changed something since the form was filled; the next attempt fills it with that. */
+async function refuseOutdated(
+  transaction: StoreTransaction,
+  ref: EncounterRef,
+  { order }: Analysis,
+  input: PeopleInput,
+): Promise<void> {
+  const now = await transaction.peopleInput.ofOrder(ref, order, { lock: true })
+  if (JSON.stringify(now) !== JSON.stringify(input)) throw new DraftOutdatedError(ref.encounterId)
+}
+
+function openQuestionCountOf(analysis: Analysis): number {
+  const answers = analysis.outcome === 'assessed' ? analysis.answers : []
+  return answers.filter(({ answer }) => answer === 'unclear').length
 }
 
 /** First letters of the given and family names, for recognising a row in a list. */

@@ -11,6 +11,7 @@ import type { DecisionRecord } from '../store/schema.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
 import type { WriteBackRow } from '../store/write-backs.ts'
+import { recordInChart } from './record-in-chart.ts'
 import { toWriteBackJob } from './write-back-job.ts'
 
 export type WriteBackDecision =
@@ -106,8 +107,8 @@ async function recordPresent(
       workItemId,
       decision: resolution.decision.decision,
     })
-    const item = await transaction.workItems.review(workItemId, row.version + 1, 'submitted', now)
-    if (item !== undefined) transaction.workItemStatusChanged(item)
+    const filed = { workItemId, version: row.version, documentId, actor: resolution.decidedBy }
+    await recordInChart(transaction, filed, now)
     return { outcome: 'resolved' as const }
   })
 }

@@ -13,6 +13,7 @@ import type { Job, Lease } from '../jobs/job.ts'
 import type { Store } from '../store/store.ts'
 import type { WriteBackKey, WriteBackRow } from '../store/write-backs.ts'
 import type { FormRow } from '../store/work-items.ts'
+import { recordInChart } from './record-in-chart.ts'
 import {
   WriteBackFormChangedError,
   WriteBackInFlightError,
@@ -332,9 +333,7 @@ async function record(
       run,
     )
     if (!isHeld || row === undefined) throw new WriteBackLeaseLostError(workItemId)
-    // Approving counted the version up by one. An item that has changed since is left to people.
-    const item = await transaction.workItems.review(workItemId, version + 1, 'submitted', now)
-    if (item !== undefined) transaction.workItemStatusChanged(item)
+    await recordInChart(transaction, { workItemId, version, documentId }, now)
   })
 }
 

@@ -119,8 +119,10 @@ export interface Schema {
     sha256: string
     pages: number
     continued_roles: Json<readonly string[]>
-    /** Boxes that the payer requires and nothing was known for. */
+    /** Boxes that the payer requires and nothing was known for, as FormFields. */
     missing_fields: ColumnType<readonly string[], string | undefined, string>
+    /** What the reviewer must know about how it was filled, one sentence each. */
+    notices: ColumnType<readonly string[], string | undefined, string>
     filled_at: Date
   }
   /** The chart as it was read for the newest run of an encounter. */

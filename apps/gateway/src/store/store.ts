@@ -1,6 +1,7 @@
 import type { EncounterRef, EventType } from '@authscript/prior-auth'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
+import { answerChangeRows } from './answer-changes.ts'
 import { chartRows } from './charts.ts'
 import { deadLetterRows } from './dead-letters.ts'
 import { ehrShareRows } from './ehr-shares.ts'
@@ -14,7 +15,9 @@ import {
   type WorkItemSubject,
 } from './events.ts'
 import { failureRows } from './failures.ts'
+import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
+import { peopleInputRows } from './people-input.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
@@ -29,6 +32,9 @@ export interface Tables {
   readonly workItems: ReturnType<typeof workItemRows>
   readonly workQueue: ReturnType<typeof workQueueRows>
   readonly charts: ReturnType<typeof chartRows>
+  readonly answerChanges: ReturnType<typeof answerChangeRows>
+  readonly formEntries: ReturnType<typeof formEntryRows>
+  readonly peopleInput: ReturnType<typeof peopleInputRows>
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
@@ -114,6 +120,9 @@ function tables(db: Kysely<Schema>): Tables {
     workItems: workItemRows(db),
     workQueue: workQueueRows(db),
     charts: chartRows(db),
+    answerChanges: answerChangeRows(db),
+    formEntries: formEntryRows(db),
+    peopleInput: peopleInputRows(db),
     history: historyRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),

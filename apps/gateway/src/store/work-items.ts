@@ -5,9 +5,11 @@ import {
   type EncounterRef,
   type OrderDetails,
   type OrderKey,
+  type PayerState,
   type ResourceCompleteness,
   type ReviewState,
   reviewStatesBefore,
+  statesAssessedAgain,
   toSearchText,
 } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
@@ -36,17 +38,42 @@ export interface DraftedWorkItem {
   readonly details: OrderDetails
   readonly transactionId: string
   readonly review: ReviewState
+  /** Of the rules; what people changed is kept beside it. */
   readonly analysis: Analysis
+  /** Questions without a yes or no, after what people changed. */
+  readonly openQuestionCount: number
   readonly completeness: readonly ResourceCompleteness[]
   readonly form: DraftedForm | undefined
 }
+
+/** What a person saw and decides on. */
+export interface VersionSeen {
+  readonly workItemId: string
+  readonly version: number
+  /** The states in which the decision is possible. */
+  readonly from: readonly ReviewState[]
+}
+
+export interface WorkItemChanges {
+  readonly review?: ReviewState
+  readonly open_question_count?: number
+  readonly owner?: string
+  readonly handed_over_at?: Date
+  readonly payer_state?: PayerState
+  readonly closed_reason?: string | null
+}
+
+export type ChangedWorkItem = WorkItemSubject & { readonly version: number }
+export type LockedWorkItem = WorkItemSubject & Pick<WorkItemRow, (typeof lockedColumns)[number]>
 
 export interface DraftedForm {
   readonly pdf: Uint8Array
   readonly sha256: string
   readonly pages: number
   readonly continuedRoles: readonly string[]
+  /** FormFields that the payer requires and nothing is known for. */
   readonly missingFields: readonly string[]
+  readonly notices?: readonly string[]
 }
 
 /** Without the analysis, which is large. */
@@ -60,6 +87,15 @@ const subjectColumns = [
   'procedure_code',
   'review',
 ] as const satisfies readonly (keyof WorkItemSubject)[]
+
+/** What a decision about an item depends on. */
+const lockedColumns = [
+  'version',
+  'analysis',
+  'owner',
+  'payer_state',
+  'created_at',
+] as const satisfies readonly (keyof WorkItemRow)[]
 
 /** What a list shows. The analysis, the completeness and the PDF of an item can be a megabyte. */
 const listColumns = [
@@ -123,7 +159,7 @@ export function workItemRows(db: Kysely<Schema>) {
         planned_on: details.plannedOn,
         urgency: details.urgency,
         question_count: answers.length,
-        open_question_count: answers.filter(({ answer }) => answer === 'unclear').length,
+        open_question_count: item.openQuestionCount,
         search_text: searchTextOf(item),
         patient_sort_name: item.patientSortName ?? null,
         transaction_id: item.transactionId,
@@ -154,7 +190,7 @@ export function workItemRows(db: Kysely<Schema>) {
           conflict
             .columns(['practice_id', 'encounter_id', 'order_type', 'service_request_id'])
             .doUpdateSet((eb) => ({ ...result, version: eb('work_items.version', '+', 1) }))
-            .where('work_items.review', 'in', reviewStatesBefore(item.review)),
+            .where('work_items.review', 'in', statesAssessedAgain),
         )
         .returning([...subjectColumns, 'version'])
         .returning(answersBefore.as('answers_before'))
@@ -195,12 +231,26 @@ export function workItemRows(db: Kysely<Schema>) {
         pages: form.pages,
         continued_roles: JSON.stringify(form.continuedRoles),
         missing_fields: JSON.stringify(form.missingFields),
+        notices: JSON.stringify(form.notices ?? []),
         filled_at: now,
       }
       await db
         .insertInto('forms')
         .values({ work_item_id: workItemId, ...values })
         .onConflict((conflict) => conflict.column('work_item_id').doUpdateSet(values))
+        .execute()
+    },
+
+    /** The same form with another mark. Its day stays: it is the day of the request on the form. */
+    async replaceMark(
+      workItemId: string,
+      version: number,
+      { pdf, sha256 }: Pick<DraftedForm, 'pdf' | 'sha256'>,
+    ): Promise<void> {
+      await db
+        .updateTable('forms')
+        .set({ version, pdf: Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength), sha256 })
+        .where('work_item_id', '=', workItemId)
         .execute()
     },
 
@@ -242,20 +292,38 @@ export function workItemRows(db: Kysely<Schema>) {
       return superseded
     },
 
-    /** A person's decision on exactly this version; undefined when it has changed, or may not go there from where it is. */
-    async review(
-      workItemId: string,
-      version: number,
-      to: ReviewState,
+    /**
+     * A person's change of exactly this version; undefined when it has changed, or is not in one of the states `from`. What is not
+     * in `changes` stays.
+     */
+    async change(
+      { workItemId, version, from }: VersionSeen,
+      changes: WorkItemChanges,
       now: Date,
-    ): Promise<WorkItemSubject | undefined> {
+    ): Promise<ChangedWorkItem | undefined> {
       return db
         .updateTable('work_items')
-        .set((eb) => ({ review: to, version: eb('version', '+', 1), updated_at: now }))
+        .set((eb) => ({ ...changes, version: eb('version', '+', 1), updated_at: now }))
         .where('work_item_id', '=', workItemId)
         .where('version', '=', version)
-        .where('review', 'in', reviewStatesBefore(to))
-        .returning(subjectColumns)
+        .where('review', 'in', from)
+        .returning([...subjectColumns, 'version'])
+        .executeTakeFirst()
+    },
+
+    /** The approved form is in the chart. Undefined when its approval no longer stands: then the item is left to people. */
+    async markInChart(
+      workItemId: string,
+      approvedVersion: number,
+      now: Date,
+    ): Promise<ChangedWorkItem | undefined> {
+      return db
+        .updateTable('work_items')
+        .set((eb) => ({ review: 'submitted', version: eb('version', '+', 1), updated_at: now }))
+        .where('work_item_id', '=', workItemId)
+        .where('review', '=', 'approved')
+        .where(isNewestApproval(approvedVersion))
+        .returning([...subjectColumns, 'version'])
         .executeTakeFirst()
     },
 
@@ -266,11 +334,21 @@ export function workItemRows(db: Kysely<Schema>) {
         .select('work_item_id')
         .where('work_item_id', '=', workItemId)
         .where('review', '=', 'approved')
-        // Approving took it one version further.
-        .where('version', '=', version + 1)
+        .where(isNewestApproval(version))
         .forShare()
         .executeTakeFirst()
       return row !== undefined
+    },
+
+    /** Waits for others who change the item, and keeps them out until the transaction ends. */
+    async lock(scope: Scope, workItemId: string): Promise<LockedWorkItem | undefined> {
+      return db
+        .selectFrom('work_items')
+        .select([...subjectColumns, ...lockedColumns])
+        .where('work_item_id', '=', workItemId)
+        .where('practice_id', 'in', scope.practiceIds)
+        .forUpdate()
+        .executeTakeFirst()
     },
 
     async find(scope: Scope, workItemId: string): Promise<WorkItemDetailRow | undefined> {
@@ -312,6 +390,7 @@ export function workItemRows(db: Kysely<Schema>) {
           'forms.pages',
           'forms.continued_roles',
           'forms.missing_fields',
+          'forms.notices',
           'forms.filled_at',
           sql<number>`octet_length(forms.pdf)`.as('size_bytes'),
         ])
@@ -348,6 +427,11 @@ function changedAnswers(
   const all = new Set([...was.keys(), ...is.keys()])
   return [...all].filter((criterionId) => was.get(criterionId) !== is.get(criterionId)).length
 }
+
+/** Whether no later approval of the work item exists. Other changes of an approved item do not end its approval. */
+const isNewestApproval = (version: number) =>
+  sql<boolean>`${version} = (select max(write_backs.version) from write_backs
+    where write_backs.work_item_id = work_items.work_item_id)`
 
 /** What people search an order by: name, birth date, MRN, member id, payer, provider, order, code and encounter. */
 function searchTextOf({ details, analysis: { order }, encounter }: DraftedWorkItem): string {

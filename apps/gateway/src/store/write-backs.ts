@@ -29,14 +29,14 @@ export interface WriteBackChanges {
 
 /**
  * Which states may follow which. To `queued`: a durable retry or a released lease, also of one that never began; from `failed` a
- * redrive, from `failed` and `ambiguous` a person's decision.
+ * redrive, from `failed` and `ambiguous` a person's decision. To `withdrawn` from `failed`: a person withdrew the approval.
  */
 const before: Readonly<Record<WriteBackState, readonly WriteBackState[]>> = {
   queued: ['queued', 'writing', 'failed', 'ambiguous'],
   writing: ['queued', 'writing'],
   written: ['writing', 'ambiguous', 'failed'],
   failed: ['queued', 'writing'],
-  withdrawn: ['queued', 'writing'],
+  withdrawn: ['queued', 'writing', 'failed'],
   ambiguous: ['writing'],
 }
 

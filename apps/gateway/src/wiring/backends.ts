@@ -1,9 +1,4 @@
-import {
-  checkedPolicies,
-  orderDetailsOf,
-  type Policy,
-  toFormContent,
-} from '@authscript/intelligence'
+import { checkedPolicies, orderDetailsOf, type Policy } from '@authscript/intelligence'
 import { Bulkhead, CircuitBreaker } from '@authscript/orchestrator'
 import type { Clock, SteadyClock } from '../clock.ts'
 import { folderFault } from '../config/named-file.ts'
@@ -34,6 +29,7 @@ import type { Metrics } from '../operations/metrics.ts'
 import type { ChartReader } from '../pipeline/steps.ts'
 import type { EncounterPass } from '../pipeline/encounter-pass.ts'
 import type { Store } from '../store/store.ts'
+import { draftContent } from './draft-content.ts'
 
 const seconds = 1000
 /** Analysis works without the model, so its circuit opens sooner than that of a backend that an encounter needs. */
@@ -57,7 +53,7 @@ export interface Backends {
   readonly analyzer: Analyzer
   readonly forms: FormFiller
   readonly pollBudget: PollBudget
-  readonly toFormContent: typeof toFormContent
+  readonly draftContent: typeof draftContent
   readonly orderDetailsOf: typeof orderDetailsOf
 }
 
@@ -212,7 +208,7 @@ export async function connectBackends(
     charts: chartReader(ehr),
     analyzer,
     forms,
-    toFormContent,
+    draftContent,
     orderDetailsOf,
   }
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { GatewayConfig } from '../config.ts'
-import { calendarDay } from '../pipeline/calendar-day.ts'
 import { createSteps } from '../pipeline/steps.ts'
 import type { Steps } from '../pipeline/encounter-pass.ts'
 import type { Backends } from './backends.ts'
+import { createPracticeTime } from './practice-time.ts'
 import type { Storage } from './storage.ts'
 
 /** The steps of an encounter on this configuration, in the gateway and in a process of their own. */
@@ -18,12 +18,12 @@ export function createEncounterSteps({
   readonly backends: Backends
   readonly clock: Clock
 }): Steps {
-  const { TimeZone, TimeZones } = config.Practice
+  const { dayOf } = createPracticeTime(config.Practice)
   return createSteps({
     store,
     queue,
     clock,
     ...backends,
-    requestDayOf: (practiceId) => calendarDay(clock.now(), TimeZones[practiceId] ?? TimeZone),
+    requestDayOf: (practiceId) => dayOf(practiceId, clock.now()),
   })
 }

@@ -7,16 +7,18 @@ import { type EventSources, streamEvents } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
+import type { FormFiller } from '../forms/form-filler.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
-import { approveWorkItem } from '../review/approve-work-item.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
-import { closeWorkItem } from '../review/close-work-item.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
+import { createReviewActions } from '../review/review-actions.ts'
 import { redriveWriteBack } from '../review/redrive-write-back.ts'
+import type { Backends } from './backends.ts'
+import { createPracticeTime } from './practice-time.ts'
 import type { Storage } from './storage.ts'
 
 const seconds = 1000
@@ -27,6 +29,8 @@ interface HttpApiDependencies {
   readonly storage: Storage
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
   readonly documents: DocumentWriter
+  readonly forms: FormFiller
+  readonly draftContent: Backends['draftContent']
   readonly metrics: Metrics
   readonly ehrReport: EhrReport
   readonly clock: Clock
@@ -109,8 +113,14 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
           documents: dependencies.documents,
           clock,
         }),
-      approve: (scope, approval) => approveWorkItem(scope, approval, { store, queue, clock }),
-      close: (scope, closing) => closeWorkItem(scope, closing, { store, clock }),
+      review: createReviewActions({
+        store,
+        queue,
+        forms: dependencies.forms,
+        draftContent: dependencies.draftContent,
+        ...createPracticeTime(config.Practice),
+        clock,
+      }),
       assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
       reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
       redrive(letter) {

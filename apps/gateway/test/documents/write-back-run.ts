@@ -96,7 +96,7 @@ export async function runWriteBack(
           sha256: hashOf('sha256', approvedPdf),
         }),
         isApproved: async () => true,
-        review: async () => undefined,
+        markInChart: async () => undefined,
       },
       failures: { add: async () => undefined },
       emit: () => undefined,

@@ -98,7 +98,7 @@ export function toFormContent(
             question,
             answer,
             reason,
-            evidence: evidence.map(lineOf),
+            evidence: [...linesOf(evidence)],
           }))
         : [],
   }
@@ -151,6 +151,9 @@ function icd10(concepts: readonly Concept[], limit: number): readonly Diagnosis[
   return [...found.values()].slice(0, limit)
 }
 
+/** More is on the addendum. */
+const maxSupport = 3
+
 /** The met answers with their evidence, as a person would write them. */
 function justificationOf(analysis: Analysis): string | undefined {
   if (analysis.outcome !== 'assessed') return undefined
@@ -159,16 +162,34 @@ function justificationOf(analysis: Analysis): string | undefined {
 }
 
 function paragraphOf(answer: Answer): string {
-  const support = answer.evidence.filter((one) => one.stance === 'supports').slice(0, 3)
-  return `${answer.question} Yes: ${support.map(lineOf).join('; ')}.`
+  const support = linesOf(answer.evidence.filter((one) => one.stance === 'supports'))
+  // A person may answer yes without a passage of the chart; then their reason says why.
+  const why = support.length === 0 ? answer.reason : support.slice(0, maxSupport).join('; ')
+  return `${answer.question} Yes: ${why}.`
 }
 
-function lineOf(evidence: Evidence): string {
-  const date = evidence.date === undefined ? '' : ` (${americanDate(evidence.date)})`
-  const stance = stanceWords[evidence.stance]
-  return evidence.quote === undefined
-    ? `${stance}${evidence.summary}${date}`
-    : `${stance}"${onOneLine(evidence.quote.text)}"${date}`
+/** Each piece of evidence once, with its days: quotes first, then codes, then what settles nothing. */
+function linesOf(evidence: readonly Evidence[]): readonly string[] {
+  const days = new Map<string, Set<string>>()
+  for (const one of evidence.toSorted((first, second) => rankOf(first) - rankOf(second))) {
+    const text = textOf(one)
+    const known = days.get(text) ?? new Set()
+    if (one.date !== undefined) known.add(americanDate(one.date))
+    days.set(text, known)
+  }
+  return [...days].map(([text, dates]) =>
+    dates.size === 0 ? text : `${text} (${[...dates].join(', ')})`,
+  )
+}
+
+function rankOf({ stance, quote }: Evidence): number {
+  if (stance === 'mentions') return 2
+  return quote === undefined ? 1 : 0
+}
+
+function textOf({ stance, quote, summary }: Evidence): string {
+  const stated = quote === undefined ? summary : `"${onOneLine(quote.text)}"`
+  return `${stanceWords[stance]}${stated}`
 }
 
 const stanceWords: Readonly<Record<Evidence['stance'], string>> = {

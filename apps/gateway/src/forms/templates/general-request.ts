@@ -5,8 +5,7 @@
 export const page = { width: 612, height: 792, margin: 36 } as const
 
 export const title = 'Prior Authorization Request'
-export const subtitle =
-  'Draft prepared from the chart. Not submitted until a person has reviewed and signed it.'
+export const subtitle = 'Prepared from the chart for review by the requesting provider.'
 export const edition = 'AuthScript general request form, edition 2026-11'
 
 export interface Cell {

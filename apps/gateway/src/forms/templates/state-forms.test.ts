@@ -133,7 +133,7 @@ describe.skipIf(!isThere)(`the two state forms of ${folder}`, () => {
     )
 
     expect(without.form.getCheckBox('Review Type - Urgent').isChecked()).toBe(false)
-    expect(without.filled.missingFields).toEqual(['Review urgent reason'])
+    expect(without.filled.missingLabels).toEqual(['Review urgent reason'])
     expect(reasoned.form.getCheckBox('Review Type - Urgent').isChecked()).toBe(true)
     expect(
       reasoned.form.getTextField("Requesting Provider's Signature and Date if required").getText(),
@@ -165,7 +165,7 @@ describe.skipIf(!isThere)(`the two state forms of ${folder}`, () => {
   it('TMHP: essential fields that stay empty are listed, and one code is in the box for codes', async () => {
     const { filled, form } = await opened(anOrder(), radiology)
 
-    expect(filled.missingFields).toEqual([
+    expect(filled.missingLabels).toEqual([
       'Facility name',
       'Facility street',
       'Facility city',

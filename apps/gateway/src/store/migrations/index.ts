@@ -9,6 +9,7 @@ import { up as unansweredWriteBack } from './0012-unanswered-write-back.ts'
 import { up as admissionByJob } from './0013-admission-by-job.ts'
 import { up as workQueue } from './0014-work-queue.ts'
 import { up as queueOrder } from './0016-queue-order.ts'
+import { up as formNotices } from './0017-form-notices.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-admission-by-job': { up: admissionByJob },
   '0014-work-queue': { up: workQueue },
   '0016-queue-order': { up: queueOrder },
+  '0017-form-notices': { up: formNotices },
 }

@@ -1,0 +1,60 @@
+import type { FormContent } from '@authscript/prior-auth'
+import type { FieldRole } from './field-role.ts'
+import type { FormTemplate } from './form-template.ts'
+
+/** The FormField of a box that a person may fill on the screen; undefined for the others. */
+export function formFieldOf(role: FieldRole): string | undefined {
+  switch (role.kind) {
+    case 'text':
+      return `values.${role.role}`
+    case 'row':
+      return role.part === 'diagnosisCode' || role.part === 'diagnosisText'
+        ? undefined
+        : `services.${role.row - 1}.${role.part}`
+    case 'whole':
+      return wholeFields[role.part]
+    case 'tick':
+    case 'choice':
+      return `choices.${role.choice}`
+    case 'criterion':
+    case 'person':
+      return undefined
+  }
+}
+
+const wholeFields = {
+  from: 'services.0.start',
+  to: 'services.0.end',
+  procedures: 'services.0.code',
+  diagnosisCodes: undefined,
+} as const
+
+/** What this form says, by FormField; a blank box is empty. */
+export function valuesByField(
+  { fields }: FormTemplate,
+  content: FormContent,
+): Readonly<Record<string, string>> {
+  const boxes = fields.flatMap(({ role }) => formFieldOf(role) ?? [])
+  const beyond = content.services.flatMap((service, row) =>
+    Object.keys(service).map((key) => `services.${row}.${key}`),
+  )
+  return Object.fromEntries(
+    [...new Set([...boxes, ...beyond])].map((field) => [field, valueOf(field, content)]),
+  )
+}
+
+function valueOf(field: string, content: FormContent): string {
+  const [kind, ...rest] = field.split('.')
+  const name = rest.join('.')
+  const [row = '', key = ''] = rest
+  const found =
+    kind === 'services'
+      ? recordOf(content.services[Number(row)] ?? {})[key]
+      : recordOf(kind === 'choices' ? content.choices : content.values)[name]
+  return found ?? ''
+}
+
+function recordOf(fields: object): Readonly<Record<string, string | undefined>> {
+  // Rows, choices and values hold texts only.
+  return fields as Readonly<Record<string, string | undefined>>
+}

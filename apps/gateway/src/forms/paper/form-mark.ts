@@ -1,0 +1,92 @@
+import {
+  beginText,
+  endText,
+  type PDFDocument,
+  PDFDict,
+  type PDFFont,
+  PDFName,
+  type PDFPage,
+  PDFRef,
+  popGraphicsState,
+  pushGraphicsState,
+  rgb,
+  setFillingColor,
+  setFontAndSize,
+  setTextMatrix,
+  showText,
+  translate,
+  drawObject,
+} from '@cantoo/pdf-lib'
+import { plainText, renderable } from './plain-text.ts'
+import { type Measure, wrap } from './fit-text.ts'
+
+/** What the foot of every page says about the form. */
+export type FormMark =
+  | { readonly kind: 'draft' }
+  /** `on` is the day and time as people read it. */
+  | { readonly kind: 'approved'; readonly by: string; readonly on: string }
+
+const markName = PDFName.of('AuthScriptMark')
+const size = 7
+const ink = rgb(0.09, 0.13, 0.2)
+/** From the edges of the page, in points: below what forms print. */
+const left = 36
+const bottom = 14
+
+/**
+ * Writes the mark on every page, or replaces the one that is there. It is an object of its own that the pages refer to, so that replacing
+ * it changes nothing else of the form.
+ */
+export function writeMark(
+  document: PDFDocument,
+  mark: FormMark,
+  font: PDFFont,
+  measure: Measure,
+): void {
+  const pages = document.getPages()
+  const width = Math.min(...pages.map((page) => page.getWidth())) - 2 * left
+  const known = new Set(font.getCharacterSet())
+  const { text } = renderable(plainText(textOf(mark)), known)
+  const [line = ''] = wrap(text, width, size, measure)
+  const { context } = document
+  const drawing = context.formXObject(
+    [
+      beginText(),
+      setFillingColor(ink),
+      setFontAndSize(font.name, size),
+      setTextMatrix(1, 0, 0, 1, 0, 3),
+      showText(font.encodeText(line)),
+      endText(),
+    ],
+    {
+      BBox: context.obj([0, 0, width, size + 5]),
+      Resources: context.obj({ Font: { [font.name]: font.ref } }),
+    },
+  )
+  const existing = pages.map(markOf).find((ref) => ref !== undefined)
+  const ref = existing ?? context.nextRef()
+  context.assign(ref, drawing)
+  for (const page of pages) {
+    if (markOf(page) !== undefined) continue
+    const { x, y } = page.getCropBox()
+    page.node.setXObject(markName, ref)
+    page.pushOperators(
+      pushGraphicsState(),
+      translate(x + left, y + bottom),
+      drawObject(markName),
+      popGraphicsState(),
+    )
+  }
+}
+
+function textOf(mark: FormMark): string {
+  return mark.kind === 'draft'
+    ? 'Draft prepared from the chart. Not approved.'
+    : `Approved by ${mark.by} on ${mark.on}.`
+}
+
+function markOf(page: PDFPage): PDFRef | undefined {
+  const objects = page.node.Resources()?.lookup(PDFName.of('XObject'))
+  const found = objects instanceof PDFDict ? objects.get(markName) : undefined
+  return found instanceof PDFRef ? found : undefined
+}

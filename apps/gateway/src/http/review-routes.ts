@@ -1,0 +1,213 @@
+import {
+  answerChangeRequest,
+  approveRequest,
+  closeRequest,
+  formEntriesRequest,
+  handOverRequest,
+  noteRequest,
+  payerStepRequest,
+  reviewView,
+} from '@authscript/prior-auth'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { ChangeOutcome } from '../review/change-outcome.ts'
+import type { Caller } from './auth.ts'
+import { byWorkItem, createItemAnswers, versionOf } from './item-answers.ts'
+import type { App, RouteDependencies } from './routes.ts'
+
+const byAnswer = byWorkItem.extend({ criterionId: z.string().min(1).max(200) })
+
+/** What people change on one work item. Each names the version that they saw. */
+export function addReviewRoutes(app: App, dependencies: RouteDependencies): void {
+  const { auth, review } = dependencies
+  const { sendItem, requireDone } = createItemAnswers(dependencies)
+
+  const seenIn = (request: FastifyRequest, workItemId: string, caller: Caller) => ({
+    workItemId,
+    version: versionOf(request.headers['if-match']),
+    actor: caller.label,
+  })
+  const answerTo = async (
+    reply: FastifyReply,
+    caller: Caller,
+    seen: { readonly workItemId: string; readonly version: number },
+    outcome: ChangeOutcome,
+  ) => {
+    await requireDone(seen, outcome)
+    return sendItem(reply, caller, seen.workItemId)
+  }
+
+  app.put(
+    '/api/work-items/:workItemId/answers/:criterionId',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'Answer a question in place of the chart; the form is filled again',
+        params: byAnswer,
+        body: answerChangeRequest,
+        response: { 200: reviewView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const { workItemId, criterionId } = request.params
+      const seen = seenIn(request, workItemId, caller)
+      const change = { ...seen, criterionId, request: request.body }
+      return answerTo(reply, caller, seen, await review.changeAnswer(caller, change))
+    },
+  )
+
+  app.delete(
+    '/api/work-items/:workItemId/answers/:criterionId',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: "Let the chart's answer count again; the form is filled again",
+        params: byAnswer,
+        response: { 200: reviewView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const { workItemId, criterionId } = request.params
+      const seen = seenIn(request, workItemId, caller)
+      const outcome = await review.restoreAnswer(caller, { ...seen, criterionId })
+      return answerTo(reply, caller, seen, outcome)
+    },
+  )
+
+  app.put(
+    '/api/work-items/:workItemId/form',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'Type into boxes of the form, which is filled again; null removes what was typed',
+        params: byWorkItem,
+        body: formEntriesRequest,
+        response: { 200: reviewView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const seen = seenIn(request, request.params.workItemId, caller)
+      const { entries } = request.body
+      return answerTo(reply, caller, seen, await review.changeForm(caller, { ...seen, entries }))
+    },
+  )
+
+  app.post(
+    '/api/work-items/:workItemId/approve',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'Approve exactly the version in If-Match; its form goes back to the chart',
+        params: byWorkItem,
+        body: approveRequest.nullish(),
+        response: { 200: reviewView, 202: reviewView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician')
+      const seen = seenIn(request, request.params.workItemId, caller)
+      const outcome = await review.approve(caller, { ...seen, reason: request.body?.reason })
+      if (outcome.outcome === 'repeated') return sendItem(reply, caller, seen.workItemId)
+      await requireDone(seen, outcome)
+      return sendItem(reply.code(202), caller, seen.workItemId)
+    },
+  )
+
+  app.post(
+    '/api/work-items/:workItemId/close',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'Close the version in If-Match: nothing more is to be done about it',
+        params: byWorkItem,
+        body: closeRequest.nullish(),
+        response: { 200: reviewView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const seen = seenIn(request, request.params.workItemId, caller)
+      const closing = { ...seen, reason: request.body?.reason }
+      return answerTo(reply, caller, seen, await review.close(caller, closing))
+    },
+  )
+
+  app.post(
+    '/api/work-items/:workItemId/reopen',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'Open a closed work item again, or withdraw an approval that was not sent yet',
+        params: byWorkItem,
+        response: { 200: reviewView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const seen = seenIn(request, request.params.workItemId, caller)
+      return answerTo(reply, caller, seen, await review.reopen(caller, seen))
+    },
+  )
+
+  app.post(
+    '/api/work-items/:workItemId/hand-over',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'Give a draft to the clinician who is to sign it',
+        params: byWorkItem,
+        body: handOverRequest,
+        response: { 200: reviewView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const seen = seenIn(request, request.params.workItemId, caller)
+      const { owner } = request.body
+      return answerTo(reply, caller, seen, await review.handOver(caller, { ...seen, owner }))
+    },
+  )
+
+  app.post(
+    '/api/work-items/:workItemId/payer-steps',
+    {
+      schema: {
+        tags: ['work items'],
+        summary:
+          'Enter what happened with the payer: sent, more information asked, approved, denied',
+        params: byWorkItem,
+        body: payerStepRequest,
+        response: { 200: reviewView },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const seen = seenIn(request, request.params.workItemId, caller)
+      const entry = { ...seen, step: request.body }
+      return answerTo(reply, caller, seen, await review.recordPayerStep(caller, entry))
+    },
+  )
+
+  app.post(
+    '/api/work-items/:workItemId/notes',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'Add a note to the history',
+        params: byWorkItem,
+        body: noteRequest,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const { workItemId } = request.params
+      const note = { workItemId, actor: caller.label, text: request.body.text }
+      await requireDone({ workItemId, version: 0 }, await review.addNote(caller, note))
+      return reply.code(204).send()
+    },
+  )
+}

@@ -1,0 +1,79 @@
+import {
+  doesChangeApply,
+  type HistoryEntry,
+  isDrafted,
+  type ReviewView,
+  stageOf,
+  withAnswerChanges,
+} from '@authscript/prior-auth'
+import type { ReadDraft } from '../review/answers/read-draft.ts'
+import type { HistoryRow } from '../store/history.ts'
+import { toWorkItemView } from './views.ts'
+
+/** One work item as its review page shows it. */
+export function toReviewView({
+  item,
+  form,
+  writeBack,
+  changes,
+  entries,
+  gender,
+  formValues,
+}: ReadDraft): ReviewView {
+  const view = toWorkItemView(item, form, writeBack)
+  const counted = withAnswerChanges(item.analysis, changes)
+  const notices = [
+    ...(counted.outcome === 'assessed' ? counted.notices : []),
+    ...(form?.notices ?? []),
+  ]
+  return {
+    ...view,
+    analysis: counted.outcome === 'assessed' ? { ...counted, notices } : counted,
+    patientName: item.patient_name,
+    birthDate: item.birth_date,
+    recordNumber: item.record_number,
+    memberId: item.member_id,
+    payerName: item.payer_name,
+    planName: item.plan_name,
+    providerName: item.provider_name,
+    plannedOn: item.planned_on,
+    urgency: item.urgency,
+    gender,
+    owner: item.owner,
+    stage: stageOf({
+      review: item.review,
+      payerState: item.payer_state,
+      filingNeedsPerson: writeBack?.needs_decision === true || writeBack?.state === 'failed',
+      isHandedOver: item.handed_over_at !== null,
+    }),
+    payerState: item.payer_state,
+    closedReason: item.closed_reason,
+    answerChanges: changes.map((change) => ({
+      criterionId: change.criterionId,
+      chartAnswer: change.chartAnswer,
+      answer: change.answer,
+      reason: change.reason,
+      changedBy: change.changedBy,
+      changedAt: change.changedAt,
+      applies: doesChangeApply(item.analysis, change),
+    })),
+    formEntries: entries.map((entry) => ({
+      field: entry.field,
+      value: entry.value,
+      enteredBy: entry.entered_by,
+      enteredAt: entry.entered_at.toISOString(),
+    })),
+    formValues,
+    missingFields: isDrafted(item.review) ? (form?.missing_fields ?? []) : [],
+  }
+}
+
+export function toHistoryEntry(row: HistoryRow): HistoryEntry {
+  return {
+    version: row.version,
+    at: row.happened_at.toISOString(),
+    actor: row.actor,
+    kind: row.kind,
+    data: row.data,
+  }
+}

@@ -1,0 +1,47 @@
+import type { AnswerChange } from '@authscript/prior-auth'
+import type { FormEntryRow } from '../../store/form-entries.ts'
+import type { Scope } from '../../store/scope.ts'
+import type { FormSummaryRow, WorkItemDetailRow } from '../../store/work-items.ts'
+import type { LatestWriteBackRow } from '../../store/write-backs.ts'
+import type { ReviewDependencies } from '../change-outcome.ts'
+
+/** All that the review page shows of one work item. */
+export interface ReadDraft {
+  readonly item: WorkItemDetailRow
+  readonly form: FormSummaryRow | undefined
+  readonly writeBack: LatestWriteBackRow | undefined
+  readonly changes: readonly AnswerChange[]
+  readonly entries: readonly FormEntryRow[]
+  /** Null where the chart does not say, or was not kept. */
+  readonly gender: string | null
+  /** What the form says, by FormField; empty without a form, or where the chart was not kept. */
+  readonly formValues: Readonly<Record<string, string>>
+}
+
+export async function readDraft(
+  scope: Scope,
+  workItemId: string,
+  { store, forms, draftContent, dayOf }: ReviewDependencies,
+): Promise<ReadDraft | undefined> {
+  const item = await store.workItems.find(scope, workItemId)
+  if (item === undefined) return undefined
+  const { practice_id: practiceId, encounter_id: encounterId, analysis } = item
+  const [form, writeBack, changes, entries, chart] = await Promise.all([
+    store.workItems.formSummary(scope, workItemId),
+    store.writeBacks.latest(workItemId),
+    store.answerChanges.list(workItemId),
+    store.formEntries.list(workItemId),
+    store.charts.find({ practiceId, encounterId }),
+  ])
+  const read = { item, form, writeBack, changes, entries }
+  const gender = chart?.bundle.patient.gender ?? null
+  if (form === undefined || chart === undefined || analysis.outcome !== 'assessed')
+    return { ...read, gender, formValues: {} }
+  const input = {
+    changes,
+    entries: Object.fromEntries(entries.map(({ field, value }) => [field, value])),
+  }
+  // The day of the request on the form is the day on which it was filled.
+  const content = draftContent(chart.bundle, analysis, dayOf(practiceId, form.filled_at), input)
+  return { ...read, gender, formValues: await forms.valuesOf(content) }
+}

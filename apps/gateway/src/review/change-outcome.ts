@@ -1,0 +1,99 @@
+import type { FormFiller } from '../forms/form-filler.ts'
+import type { Analysis, ClinicalBundle, FormContent, PeopleInput } from '@authscript/prior-auth'
+import { type Clock, timeLimit } from '../clock.ts'
+import { GatewayError } from '../errors.ts'
+import type { DurableQueue } from '../jobs/durable-queue.ts'
+import type { Store } from '../store/store.ts'
+
+/** What a person acts on: the version that they saw. Acting on any other is refused. */
+export interface SeenItem {
+  readonly workItemId: string
+  readonly version: number
+  /** The label of the person. */
+  readonly actor: string
+}
+
+/** Codes of docs/errors.md. */
+export type RefusalCode =
+  | 'not_drafted'
+  | 'chart_not_kept'
+  | 'form_not_filled'
+  | 'identity_from_chart'
+  | 'evidence_not_in_chart'
+  | 'not_approvable'
+  | 'reason_required'
+  | 'not_closable'
+  | 'not_reopenable'
+  | 'form_on_its_way'
+  | 'not_in_chart'
+  | 'not_sent_yet'
+  | 'date_implausible'
+
+export interface Refused {
+  readonly outcome: 'refused'
+  readonly code: RefusalCode
+  /** A sentence for the person. */
+  readonly detail: string
+  readonly issues?: readonly { readonly path: string; readonly message: string }[]
+}
+
+export type ChangeOutcome =
+  | { readonly outcome: 'done' }
+  /** The work item, or the question of it, is not known. */
+  | { readonly outcome: 'unknown'; readonly what: string }
+  /** It has changed since the person looked. */
+  | { readonly outcome: 'stale' }
+  | Refused
+
+export const done = { outcome: 'done' } as const
+export const stale = { outcome: 'stale' } as const
+
+export function unknownItem(workItemId: string) {
+  return { outcome: 'unknown', what: `work item ${workItemId}` } as const
+}
+
+export function refused(code: RefusalCode, detail: string): Refused {
+  return { outcome: 'refused', code, detail }
+}
+
+export interface ReviewDependencies {
+  readonly store: Store
+  readonly queue: DurableQueue
+  readonly forms: Pick<FormFiller, 'fill' | 'mark' | 'valuesOf'>
+  /** What goes on the form: the chart, the answers that count, and what people typed. */
+  draftContent(
+    bundle: ClinicalBundle,
+    analysis: Analysis,
+    requestDay: string,
+    input: PeopleInput,
+  ): FormContent
+  /** The day on the practice's calendar, `YYYY-MM-DD`. */
+  dayOf(practiceId: string, at: Date): string
+  /** Day and time in the practice, as people read it. */
+  timeOf(practiceId: string, at: Date): string
+  readonly clock: Clock
+}
+
+/** A person waits for the form. */
+const formMs = 30_000
+
+/** The form that `make` gives, or why it could not be made: then nothing has changed. */
+export async function tryForm<Form>(
+  make: (signal: AbortSignal) => Promise<Form>,
+): Promise<Form | Refused> {
+  using limit = timeLimit(new AbortController().signal, formMs)
+  try {
+    return await make(limit.signal)
+  } catch (error) {
+    if (!(error instanceof GatewayError) && !limit.isOver) throw error
+    const why = limit.isOver ? 'it took too long' : (error as GatewayError).message
+    return refused(
+      'form_not_filled',
+      `the form could not be filled, and nothing was changed: ${why}`,
+    )
+  }
+}
+
+export function isRefused<Value extends object>(value: Value | Refused): value is Refused {
+  return 'outcome' in value && value.outcome === 'refused'
+}

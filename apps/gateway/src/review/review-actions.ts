@@ -1,0 +1,38 @@
+import type { PayerStepRequest } from '@authscript/prior-auth'
+import type { Scope } from '../store/scope.ts'
+import { addNote } from './actions/add-note.ts'
+import { type Approval, approveWorkItem } from './actions/approve-work-item.ts'
+import { closeWorkItem } from './actions/close-work-item.ts'
+import { handOverWorkItem } from './actions/hand-over-work-item.ts'
+import { recordPayerStep } from './actions/record-payer-step.ts'
+import { reopenWorkItem } from './actions/reopen-work-item.ts'
+import { changeAnswer } from './answers/change-answer.ts'
+import { changeForm } from './answers/change-form.ts'
+import { readDraft } from './answers/read-draft.ts'
+import { restoreAnswer } from './answers/restore-answer.ts'
+import type { ReviewDependencies, SeenItem } from './change-outcome.ts'
+
+/** What people do with one work item. Each is refused when the item has changed since the person looked. */
+export type ReviewActions = ReturnType<typeof createReviewActions>
+
+export function createReviewActions(dependencies: ReviewDependencies) {
+  return {
+    read: (scope: Scope, workItemId: string) => readDraft(scope, workItemId, dependencies),
+    changeAnswer: (scope: Scope, change: Parameters<typeof changeAnswer>[1]) =>
+      changeAnswer(scope, change, dependencies),
+    restoreAnswer: (scope: Scope, change: Parameters<typeof restoreAnswer>[1]) =>
+      restoreAnswer(scope, change, dependencies),
+    changeForm: (scope: Scope, change: Parameters<typeof changeForm>[1]) =>
+      changeForm(scope, change, dependencies),
+    approve: (scope: Scope, approval: Approval) => approveWorkItem(scope, approval, dependencies),
+    close: (scope: Scope, closing: SeenItem & { readonly reason?: string | undefined }) =>
+      closeWorkItem(scope, closing, dependencies),
+    reopen: (scope: Scope, seen: SeenItem) => reopenWorkItem(scope, seen, dependencies),
+    handOver: (scope: Scope, handOver: SeenItem & { readonly owner: string }) =>
+      handOverWorkItem(scope, handOver, dependencies),
+    recordPayerStep: (scope: Scope, entry: SeenItem & { readonly step: PayerStepRequest }) =>
+      recordPayerStep(scope, entry, dependencies),
+    addNote: (scope: Scope, note: Parameters<typeof addNote>[1]) =>
+      addNote(scope, note, dependencies),
+  }
+}
