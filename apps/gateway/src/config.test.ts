@@ -344,7 +344,11 @@ describe('configuration', () => {
   it('reads where the database is although the rest is unfinished', () => {
     const shipped = fileURLToPath(new URL('../../../gateway.config.json', import.meta.url))
 
-    expect(readDatabaseConfig(shipped, {})).toEqual({ Directory: './data', PoolSize: 10 })
+    expect(readDatabaseConfig(shipped, {})).toEqual({
+      Directory: './data',
+      PoolSize: 10,
+      ChartRetentionDays: 30,
+    })
     expect(readDatabaseConfig(shipped, { Database__Url: 'postgres://h/d' }).Url).toBe(
       'postgres://h/d',
     )

@@ -5,7 +5,7 @@ import type { DraftedWorkItem } from '../src/store/work-items.ts'
 import { type Node, openNode } from './database/node.ts'
 import { createTestDatabase } from './database/test-database.ts'
 
-const encounter = { practiceId: 'p1', patientId: 'patient-1', encounterId: 'Encounter-77' }
+const encounter = { practiceId: 'p1', patientId: 'patient-1', encounterId: 'E-77' }
 const now = new Date('2026-06-15T18:00:00Z')
 
 /** A draft with these answers, by criterion. */
@@ -42,6 +42,7 @@ function aDraft(answers: Readonly<Record<string, AnswerValue>>): DraftedWorkItem
     transactionId: 't1',
     review: 'missing_data',
     analysis,
+    openQuestionCount: 0,
     completeness: [],
     openQuestionCount: Object.values(answers).filter((answer) => answer === 'unclear').length,
     form: undefined,
@@ -51,7 +52,7 @@ function aDraft(answers: Readonly<Record<string, AnswerValue>>): DraftedWorkItem
 async function openWithEncounter(parts: AsyncDisposableStack): Promise<Node> {
   const node = parts.use(await openNode(parts.use(await createTestDatabase()).connection))
   await sql`insert into encounters (practice_id, patient_id, encounter_id, processing, detected_at)
-    values ('p1', 'patient-1', 'Encounter-77', 'processed', ${now})`.execute(node.database.db)
+    values ('p1', 'patient-1', 'E-77', 'processed', ${now})`.execute(node.database.db)
   return node
 }
 
@@ -117,7 +118,7 @@ it('is found by name, birth date, numbers, payer, provider, order, code and enco
     'okafor',
     'arthroplasty',
     '27447',
-    'encounter-77',
+    'e-77',
   ]
 
   for (const word of words) {

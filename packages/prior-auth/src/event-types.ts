@@ -127,7 +127,7 @@ export const eventData = {
     workItemId: id,
     decision: z.enum(['present', 'send_again']),
   }),
-  /** A person got a work item, or gave it back. It does not say who, because labels are people's names. */
+  /** A person got a work item, or gave it back. Who is not said: labels are names. */
   WorkItemAssigned: z.object({ encounterId: id, workItemId: id }),
 } as const
 

@@ -3,7 +3,7 @@ export function toSearchText(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
 
-/** What a search looks for, split at spaces. A comma separates like a space: `Lindqvist, Karin`. */
+/** Splits what a person searches for. A comma separates like a space: `Lindqvist, Karin`. */
 export function searchWordsOf(search: string): readonly string[] {
   const words = toSearchText(search)
     .split(/[\s,]+/u)

@@ -62,7 +62,7 @@ export class Auth {
     return caller
   }
 
-  /** Who works on orders: people with a credential or an open session as `clinician` or `staff`, by label. */
+  /** Who works on orders, by label: whoever has a credential or an open session with one of the `workingRoles`. */
   async people(): Promise<readonly Person[]> {
     const { credentials, store, clock } = this.#options
     const known = [

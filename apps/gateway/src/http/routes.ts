@@ -13,8 +13,8 @@ import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Log } from '../log.ts'
-import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
 import type { ReviewActions } from '../review/review-actions.ts'
+import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
 import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back.ts'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { Scope } from '../store/scope.ts'
@@ -76,8 +76,8 @@ export interface RouteDependencies {
   reprocess(ref: EncounterRef): Promise<boolean>
   /** Processes a dead letter again; false if someone else has already done so. */
   redrive(letter: DeadLetterRow): Promise<boolean>
-  assign(scope: Scope, assignment: Assignment): Promise<AssignmentOutcome>
   readonly review: ReviewActions
+  assign(scope: Scope, assignment: Assignment): Promise<AssignmentOutcome>
   resolveWriteBack(scope: Scope, resolution: Resolution): Promise<ResolutionOutcome>
   /** Notifies the poller of a new registration. */
   wakePoller(): void

@@ -24,7 +24,7 @@ const maxWords = 10
 /** Rows of a CSV file that are in memory at once. */
 const csvPageSize = 1000
 
-const name = z.string().max(300).optional()
+const name = z.string().max(1000).optional()
 
 const filterQuery = z.object({
   view: queueView.default('open'),
@@ -51,7 +51,11 @@ const filterQuery = z.object({
 const position = z.strictObject({
   sort: queueSort,
   ordinal: z.number().int().min(0).max(999_999_999_999_999),
-  value: z.union([z.iso.date(), z.iso.datetime({ precision: 6 }), z.null()]).optional(),
+  value: z
+    .union([z.iso.date(), z.iso.datetime({ precision: 6 }), z.null()])
+    // A database has no year 0.
+    .refine((value) => value?.startsWith('0000') !== true)
+    .optional(),
   check: z.string().max(8).optional(),
 })
 

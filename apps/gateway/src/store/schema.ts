@@ -86,7 +86,7 @@ export interface Schema {
     open_question_count: Generated<number>
     /** The label of the person who works on it. */
     owner: string | null
-    /** When `staff` handed it to a clinician to sign. */
+    /** When it was handed to a clinician to sign. */
     handed_over_at: Date | null
     payer_state: PayerState | null
     closed_reason: string | null

@@ -9,8 +9,8 @@ import {
   type ResourceCompleteness,
   type ReviewState,
   reviewStatesBefore,
-  toSearchText,
   statesAssessedAgain,
+  toSearchText,
 } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { WorkItemSubject } from './events.ts'
@@ -411,11 +411,6 @@ export function workItemRows(db: Kysely<Schema>) {
   }
 }
 
-/** Whether no later approval of the work item exists. Other changes of an approved item do not end its approval. */
-const isNewestApproval = (version: number) =>
-  sql<boolean>`${version} = (select max(write_backs.version) from write_backs
-    where write_backs.work_item_id = work_items.work_item_id)`
-
 /** What the rules answered before: the statement that writes the answers still sees the earlier ones. Null for a new item. */
 const answersBefore = sql<readonly Pick<Answer, 'criterionId' | 'answer'>[] | null>`(
   select coalesce(jsonb_path_query_array(before.analysis, '$.answers[*]'), '[]') from work_items before
@@ -432,6 +427,11 @@ function changedAnswers(
   const all = new Set([...was.keys(), ...is.keys()])
   return [...all].filter((criterionId) => was.get(criterionId) !== is.get(criterionId)).length
 }
+
+/** Whether no later approval of the work item exists. Other changes of an approved item do not end its approval. */
+const isNewestApproval = (version: number) =>
+  sql<boolean>`${version} = (select max(write_backs.version) from write_backs
+    where write_backs.work_item_id = work_items.work_item_id)`
 
 /** What people search an order by: name, birth date, MRN, member id, payer, provider, order, code and encounter. */
 function searchTextOf({ details, analysis: { order }, encounter }: DraftedWorkItem): string {

@@ -356,7 +356,7 @@ export function workQueueRows(db: Kysely<Schema>) {
           .where('work_item_id', 'in', workItemIds)
           .where('practice_id', 'in', practiceIds)
           .where('review', '<>', 'superseded')
-          // In one order, so that two assignments of the same orders wait for each other without a deadlock.
+          // In one order, so that of two assignments of the same rows one waits for the other, without a deadlock.
           .orderBy('ordinal')
           .forUpdate()
           .execute()

@@ -113,7 +113,6 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
           documents: dependencies.documents,
           clock,
         }),
-      assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
       review: createReviewActions({
         store,
         queue,
@@ -122,6 +121,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
         ...createPracticeTime(config.Practice),
         clock,
       }),
+      assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
       reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
       redrive(letter) {
         const ref = {

@@ -288,7 +288,7 @@ it('is handed to a clinician, and then waits for a signature', async () => {
   expect((await linesOf(draft)).at(-1)).toMatchObject({
     kind: 'handed_over',
     actor: 'staff',
-    data: { owner: 'clinician', previousOwner: null },
+    data: { owner: 'clinician', previous: null },
   })
   expect((await draft.ask('POST', '/approve', approval)).status).toBe(202)
 })

@@ -236,6 +236,23 @@ describe('sorting', () => {
 
     expect((await server.ask('J. Ruiz', `/api/work-queue?${query}${cursor}`)).status).toBe(status)
   })
+
+  it.each([
+    { sort: 'due', ordinal: 1, value: '0000-01-01' },
+    { sort: 'due', ordinal: 1, value: '2026-02-30' },
+    { sort: 'updated', ordinal: 1, value: '0000-01-01T00:00:00.000000Z' },
+    { sort: 'due', ordinal: -1, value: null },
+    { sort: 'due', ordinal: 1, value: '2026-12-01', more: 1 },
+  ])('refuses a cursor made up as %j', async (position) => {
+    const cursor = Buffer.from(JSON.stringify(position)).toString('base64url')
+
+    const response = await server.ask(
+      'J. Ruiz',
+      `/api/work-queue?sort=${position.sort}&cursor=${cursor}`,
+    )
+
+    expect(response.status).toBe(400)
+  })
 })
 
 describe('searching', () => {
@@ -308,6 +325,23 @@ it('gives programs the queue, and neither the file nor the right to assign', asy
     owner: null,
   })
   expect(assigning.status).toBe(403)
+})
+
+it('is described in the OpenAPI document', async () => {
+  const document = (await (await server.ask('J. Ruiz', '/openapi.json')).json()) as {
+    paths: Record<string, { get?: { parameters?: { name: string }[] } }>
+  }
+
+  expect(document.paths['/api/work-queue']?.get?.parameters?.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['view', 'q', 'sort', 'direction', 'cursor', 'limit']),
+  )
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining([
+      '/api/work-queue.csv',
+      '/api/work-queue/summary',
+      '/api/work-queue/assign',
+    ]),
+  )
 })
 
 describe('assigning', () => {

@@ -28,7 +28,7 @@ export async function handOverWorkItem(
     )
     if (item === undefined)
       return refused('not_drafted', 'this order is not a draft; there is nothing to sign')
-    const data = { owner, previousOwner: seen.owner }
+    const data = { owner, previous: seen.owner }
     await transaction.history.add(
       { workItemId, version: item.version, actor, kind: 'handed_over', data },
       now,

@@ -8,8 +8,8 @@ import { up as ambiguousWriteBack } from './0011-ambiguous-write-back.ts'
 import { up as unansweredWriteBack } from './0012-unanswered-write-back.ts'
 import { up as admissionByJob } from './0013-admission-by-job.ts'
 import { up as workQueue } from './0014-work-queue.ts'
-import { up as formNotices } from './0015-form-notices.ts'
 import { up as queueOrder } from './0016-queue-order.ts'
+import { up as formNotices } from './0017-form-notices.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -21,6 +21,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-unanswered-write-back': { up: unansweredWriteBack },
   '0013-admission-by-job': { up: admissionByJob },
   '0014-work-queue': { up: workQueue },
-  '0015-form-notices': { up: formNotices },
   '0016-queue-order': { up: queueOrder },
+  '0017-form-notices': { up: formNotices },
 }
