@@ -94,6 +94,6 @@ export async function tryForm<Form>(
   }
 }
 
-export function isRefused<Value extends object>(value: Value | Refused): value is Refused {
+export function isRefused(value: object): value is Refused {
   return 'outcome' in value && value.outcome === 'refused'
 }

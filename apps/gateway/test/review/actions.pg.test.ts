@@ -9,9 +9,11 @@ import { aChart, aNote, orderId } from '../intelligence/a-chart.ts'
 import { type Desk, type Draft, openDesk, problemOf } from './a-desk.ts'
 
 let desk: Desk
+// The first order loads the lexicon, and starts the thread of the forms.
 beforeAll(async () => {
   desk = await openDesk()
-})
+  await desk.draft()
+}, 180_000)
 afterAll(() => desk[Symbol.asyncDispose]())
 
 const reason = 'I examined her myself'
@@ -53,7 +55,7 @@ const countOf = async (table: 'write_backs' | 'work_item_history', workItemId: s
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('work_item_id', '=', workItemId)
     .executeTakeFirstOrThrow()
-  return Number(n)
+  return n
 }
 
 describe('an approval', () => {
@@ -106,7 +108,7 @@ describe('an approval', () => {
     await fileToChart(draft)
     const last = await approve()
 
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 202])
+    expect(both.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 202]))
     expect([later.status, last.status]).toEqual([200, 200])
     expect((await later.json()) as ReviewView).toMatchObject({ review: 'approved' })
     expect(await countOf('write_backs', draft.workItemId)).toBe(1)
@@ -304,8 +306,8 @@ it('takes a note without a new version, also from two people at once', async () 
   expect(answers.map(({ status }) => status)).toEqual([204, 204])
   expect((await draft.read()).version).toBe(version)
   const notes = (await linesOf(draft)).filter(({ kind }) => kind === 'note')
-  expect(notes.map(({ actor }) => actor).sort()).toEqual(['clinician', 'staff'])
-  expect((await draft.ask('POST', '/notes', { as: 'outsider', body: { text: 'x' } })).status).toBe(
+  expect(new Set(notes.map(({ actor }) => actor))).toEqual(new Set(['clinician', 'staff']))
+  expect((await draft.ask('POST', '/notes', { as: 'stranger', body: { text: 'x' } })).status).toBe(
     404,
   )
   expect((await draft.ask('POST', '/notes', { body: { text: ' ' } })).status).toBe(400)

@@ -6,9 +6,11 @@ import { aChart, aNote, orderId, silentNote } from '../intelligence/a-chart.ts'
 import { answerOf, type Desk, type Draft, openDesk, problemOf } from './a-desk.ts'
 
 let desk: Desk
+// The first order loads the lexicon, and starts the thread of the forms.
 beforeAll(async () => {
   desk = await openDesk()
-})
+  await desk.draft()
+}, 180_000)
 afterAll(() => desk[Symbol.asyncDispose]())
 
 const question = 'medication_trial'
@@ -212,7 +214,7 @@ describe('a change that cannot be made', () => {
       ),
     )
 
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
+    expect(both.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 412]))
     expect((await draft.read()).version).toBe(version + 1)
   })
 
