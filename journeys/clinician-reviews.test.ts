@@ -317,6 +317,7 @@ describe('a clinician at one order', () => {
     await expectAccessible(okafor, 'conflict')
 
     await conflict.getByRole('button', { name: 'Look at theirs' }).click()
+    await conflict.waitFor({ state: 'detached' })
     await rowOf(okafor, theirs).getByText('changed by J. Ruiz').waitFor()
     expect(await rowOf(okafor, mine).getByLabel('Why No?').inputValue()).toBe('Examined today')
     await rowOf(okafor, mine).getByRole('button', { name: 'Answer No' }).click()
