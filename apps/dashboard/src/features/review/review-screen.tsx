@@ -1,9 +1,4 @@
-import {
-  type Answer,
-  type AssessedAnalysis,
-  type Evidence,
-  isDrafted,
-} from '@authscript/prior-auth'
+import { type Answer, type AssessedAnalysis, type Evidence } from '@authscript/prior-auth'
 import { Tabs } from '@base-ui/react/tabs'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { ActionBar, type OpenDialog } from './actions/action-bar.tsx'
@@ -75,9 +70,10 @@ export function ReviewScreen() {
   }, [first])
 
   const setDraft = (criterionId: string, draft: AnswerDraft | undefined) => {
-    setDrafts(({ [criterionId]: _, ...others }) =>
-      draft === undefined ? others : { ...others, [criterionId]: draft },
-    )
+    setDrafts((before) => {
+      const others = Object.entries(before).filter(([id]) => id !== criterionId)
+      return Object.fromEntries(draft === undefined ? others : [...others, [criterionId, draft]])
+    })
     // The field that had the focus is gone.
     if (draft === undefined) setFocusTurn((turn) => turn + 1)
   }

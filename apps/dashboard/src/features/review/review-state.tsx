@@ -76,6 +76,8 @@ export function ReviewProvider({
       offlineReason,
       seen: { workItemId, version: kept ?? version },
       async lookAtTheirs() {
+        // What is on the screen may be theirs already.
+        if (typing.current > 0) setKept(shown.current)
         const newest = await cache.fetchQuery({ ...reviewQueries.order(workItemId), staleTime: 0 })
         if (typing.current > 0) setKept(newest.version)
       },

@@ -56,21 +56,22 @@ export function PageImage({
     const drawing = document.createElement('canvas')
     drawing.width = Math.floor(viewport.width)
     drawing.height = Math.floor(viewport.height)
-    const task = page.render({ canvas: drawing, viewport })
-    task.promise
-      .then(() => {
-        target.width = drawing.width
-        target.height = drawing.height
-        target.getContext('2d')?.drawImage(drawing, 0, 0)
-        setDrawn(true)
-        setFailed(false)
-      })
-      .catch((error: unknown) => {
-        // A cancelled one is drawn again.
-        if (!(error instanceof Error) || error.name !== 'RenderingCancelledException')
-          setFailed(true)
-      })
-    return () => task.cancel()
+    let cancel: (() => void) | undefined
+    const draw = async () => {
+      const task = page.render({ canvas: drawing, viewport })
+      cancel = () => task.cancel()
+      await task.promise
+      target.width = drawing.width
+      target.height = drawing.height
+      target.getContext('2d')?.drawImage(drawing, 0, 0)
+      setDrawn(true)
+      setFailed(false)
+    }
+    draw().catch((error: unknown) => {
+      // A cancelled one is drawn again.
+      if (!(error instanceof Error) || error.name !== 'RenderingCancelledException') setFailed(true)
+    })
+    return () => cancel?.()
   }, [form, isNear, width])
 
   const isRinged = (name: string) =>

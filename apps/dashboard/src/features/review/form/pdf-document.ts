@@ -1,35 +1,33 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist'
-import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { useEffect, useState } from 'react'
 
-/** Loaded with the first form: it is larger than the rest of the page. */
-async function loadLibrary() {
-  const library = await import('pdfjs-dist')
-  library.GlobalWorkerOptions.workerSrc = workerUrl
-  return library
-}
-
-/** Fonts that every PDF viewer must have, by file name, as files of our own. Fetched when a form does not embed its fonts. */
-const fontUrls = Object.fromEntries(
+/** The library's files as files of our own, by name: its worker, and the fonts that forms may use without embedding them. */
+const fileUrls = Object.fromEntries(
   Object.entries(
     import.meta.glob<string>(
-      '../../../../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
-      {
-        query: '?url',
-        import: 'default',
-        eager: true,
-      },
+      [
+        '../../../../../../node_modules/pdfjs-dist/build/pdf.worker.min.mjs',
+        '../../../../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
+      ],
+      { query: '?url', import: 'default', eager: true },
     ),
   ).map(([path, url]) => [path.slice(path.lastIndexOf('/') + 1), url]),
 )
 
 class OwnFonts {
   async fetch({ filename }: { readonly filename: string }): Promise<Uint8Array> {
-    const url = fontUrls[filename]
+    const url = fileUrls[filename]
     if (url === undefined) throw new RangeError(`no font ${filename}`)
     const response = await fetch(url)
     return new Uint8Array(await response.arrayBuffer())
   }
+}
+
+/** Loaded with the first form: it is larger than the rest of the page. */
+async function loadLibrary() {
+  const library = await import('pdfjs-dist')
+  library.GlobalWorkerOptions.workerSrc = fileUrls['pdf.worker.min.mjs'] ?? ''
+  return library
 }
 
 /** A box of the form on a page, in fractions of the page from its top left. */
@@ -52,6 +50,7 @@ export interface FormPage {
 export interface FormPages {
   readonly url: string
   readonly pages: readonly FormPage[]
+  release(): void
 }
 
 /** The pages of a PDF. While another one is loaded, the pages of the one before stay. */
@@ -63,7 +62,7 @@ export function useFormPages(url: string): {
   const [failure, setFailure] = useState<{ readonly url: string; readonly error: Error }>()
   useEffect(() => {
     let isCurrent = true
-    let destroy: (() => void) | undefined
+    let stopLoading: (() => void) | undefined
     const load = async () => {
       const pdfjs = await loadLibrary()
       if (!isCurrent) return
@@ -76,9 +75,12 @@ export function useFormPages(url: string): {
         BinaryDataFactory: OwnFonts,
         isOffscreenCanvasSupported: false,
       })
-      destroy = () => void loading.destroy()
+      const release = () => void loading.destroy()
+      stopLoading = release
       const pages = await readPages(await loading.promise)
-      if (isCurrent) setForm({ url, pages })
+      if (!isCurrent) return
+      stopLoading = undefined
+      setForm({ url, pages, release })
     }
     load().catch((cause: unknown) => {
       if (isCurrent)
@@ -86,9 +88,11 @@ export function useFormPages(url: string): {
     })
     return () => {
       isCurrent = false
-      destroy?.()
+      stopLoading?.()
     }
   }, [url])
+  // The pages may be drawn until others have taken their place.
+  useEffect(() => () => form?.release(), [form])
   return { form, error: failure?.url === url ? failure.error : undefined }
 }
 

@@ -52,9 +52,11 @@ function Pathway({
   const line = (
     <>
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${style}`} />
-      <span className="min-w-0 grow font-medium">{pathway.label}</span>
-      <span className={`shrink-0 text-xs font-medium ${style}`}>
-        {[words, ...obstacleCounts(obstacles)].join(', ')}
+      <span className="flex min-w-0 grow flex-wrap justify-between gap-x-2">
+        <span className="font-medium">{pathway.label}</span>
+        <span className={`text-xs leading-5 font-medium ${style}`}>
+          {[words, ...obstacleCounts(obstacles)].join(', ')}
+        </span>
       </span>
     </>
   )
