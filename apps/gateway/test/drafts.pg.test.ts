@@ -44,7 +44,6 @@ function aDraft(answers: Readonly<Record<string, AnswerValue>>): DraftedWorkItem
     analysis,
     openQuestionCount: 0,
     completeness: [],
-    openQuestionCount: Object.values(answers).filter((answer) => answer === 'unclear').length,
     form: undefined,
   }
 }

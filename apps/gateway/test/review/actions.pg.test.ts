@@ -307,7 +307,7 @@ it('takes a note without a new version, also from two people at once', async () 
   expect((await draft.read()).version).toBe(version)
   const notes = (await linesOf(draft)).filter(({ kind }) => kind === 'note')
   expect(new Set(notes.map(({ actor }) => actor))).toEqual(new Set(['clinician', 'staff']))
-  expect((await draft.ask('POST', '/notes', { as: 'stranger', body: { text: 'x' } })).status).toBe(
+  expect((await draft.ask('POST', '/notes', { as: 'outsider', body: { text: 'x' } })).status).toBe(
     404,
   )
   expect((await draft.ask('POST', '/notes', { body: { text: ' ' } })).status).toBe(400)
