@@ -127,6 +127,8 @@ export const eventData = {
     workItemId: id,
     decision: z.enum(['present', 'send_again']),
   }),
+  /** A person got a work item, or gave it back. Who is not said: labels are names of staff. */
+  WorkItemAssigned: z.object({ encounterId: id, workItemId: id }),
 } as const
 
 export type EventType = keyof typeof eventData

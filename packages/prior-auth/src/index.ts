@@ -118,6 +118,7 @@ export {
   reviewStatesBefore,
   reviewTransitions,
 } from './work-item.ts'
+export { searchWordsOf, toSearchText } from './search-text.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
 export {
   type AnswerChangeRequest,

@@ -28,6 +28,14 @@ export interface AuthOptions {
   readonly clock: Clock
 }
 
+/** Somebody whom orders may be given to. */
+export interface Person {
+  readonly label: string
+  readonly practiceIds: ReadonlySet<string>
+}
+
+const workingRoles: readonly Role[] = ['clinician', 'staff']
+
 export const sessionCookie = 'authscript_session'
 const linkMs = 24 * 3_600_000
 
@@ -52,6 +60,19 @@ export class Auth {
       throw new HttpProblem(403, 'role_missing', `this needs one of the roles ${roles.join(', ')}`)
     }
     return caller
+  }
+
+  /** Who works on orders: people with a credential or an open session as clinician or staff, by label. */
+  async people(): Promise<readonly Person[]> {
+    const { credentials, store, clock } = this.#options
+    const known = [
+      ...credentials.filter(({ roles }) => roles.some((role) => workingRoles.includes(role))),
+      ...(await store.sessions.people(workingRoles, clock.now())),
+    ]
+    return [...Map.groupBy(known, ({ label }) => label)].map(([label, entries]) => ({
+      label,
+      practiceIds: new Set(entries.flatMap(({ practiceIds }) => practiceIds)),
+    }))
   }
 
   /**

@@ -14,6 +14,7 @@ import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Log } from '../log.ts'
 import type { Approval, ApprovalOutcome } from '../review/approve-work-item.ts'
+import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
 import type { Closing, ClosingOutcome } from '../review/close-work-item.ts'
 import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back.ts'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
@@ -78,6 +79,7 @@ export interface RouteDependencies {
   redrive(letter: DeadLetterRow): Promise<boolean>
   approve(scope: Scope, approval: Approval): Promise<ApprovalOutcome>
   close(scope: Scope, closing: Closing): Promise<ClosingOutcome>
+  assign(scope: Scope, assignment: Assignment): Promise<AssignmentOutcome>
   resolveWriteBack(scope: Scope, resolution: Resolution): Promise<ResolutionOutcome>
   /** Notifies the poller of a new registration. */
   wakePoller(): void

@@ -26,6 +26,7 @@ import { refuseBadText } from './request-text.ts'
 import type { RouteDependencies } from './routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
+import { addWorkQueueRoutes } from './work-queue-routes.ts'
 
 export interface HttpServerOptions {
   readonly host: string
@@ -118,6 +119,7 @@ export async function createHttpServer(
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
+  addWorkQueueRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
   addEhrRoutes(app, dependencies)

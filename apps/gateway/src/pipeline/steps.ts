@@ -8,6 +8,7 @@ import {
   type OrderKey,
   type PatientEntry,
   reviewStateOf,
+  toSearchText,
 } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { FilledForm } from '../forms/form-filler.ts'
@@ -148,6 +149,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
             {
               encounter: ref,
               patientInitials,
+              patientSortName: sortNameOf(bundle.patient),
               details: orderDetailsOf(bundle, analysis.order),
               transactionId,
               review: reviewStateOf(analysis),
@@ -201,6 +203,12 @@ function initialsOf(patient: PatientEntry): string | null {
   const names = [patient.givenNames[0], patient.familyName]
   const letters = names.flatMap((name) => [...(name?.trim() ?? '')].slice(0, 1)).join('')
   return letters === '' ? null : letters.toUpperCase()
+}
+
+/** As people look for a name in a list: family name first. */
+function sortNameOf({ familyName, givenNames }: PatientEntry): string | null {
+  const name = [familyName, ...givenNames].filter((part) => part !== undefined).join(' ')
+  return name.trim() === '' ? null : toSearchText(name)
 }
 
 /** `yyyyMMddHHmmss`, as the original's transaction ids end. */

@@ -25,10 +25,14 @@ export class DatabaseUnavailableError extends GatewayError {
   readonly kind = 'transient'
 }
 
-// Our bigints are sequences, far below 2^53: numbers, not pg's default strings. Set for our pool only; pg-boss has its own.
+// Our bigints are sequences, far below 2^53: numbers, not pg's default strings. A date is a day on the practice's calendar, not pg's
+// default: midnight of this machine. Set for our pool only; pg-boss has its own.
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (id: number, format?: 'text' | 'binary') =>
-    id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format),
+  getTypeParser(id: number, format?: 'text' | 'binary') {
+    if (id === pg.types.builtins.INT8) return Number
+    if (id === pg.types.builtins.DATE) return String
+    return pg.types.getTypeParser(id, format)
+  },
 }
 
 /**

@@ -18,16 +18,23 @@ export interface NewHistoryEntry {
 export function historyRows(db: Kysely<Schema>) {
   return {
     async add(entry: NewHistoryEntry, now: Date): Promise<void> {
+      await this.addAll([entry], now)
+    },
+
+    async addAll(entries: readonly NewHistoryEntry[], now: Date): Promise<void> {
+      if (entries.length === 0) return
       await db
         .insertInto('work_item_history')
-        .values({
-          work_item_id: entry.workItemId,
-          version: entry.version,
-          happened_at: now,
-          actor: entry.actor ?? null,
-          kind: entry.kind,
-          data: JSON.stringify(entry.data ?? {}),
-        })
+        .values(
+          entries.map((entry) => ({
+            work_item_id: entry.workItemId,
+            version: entry.version,
+            happened_at: now,
+            actor: entry.actor ?? null,
+            kind: entry.kind,
+            data: JSON.stringify(entry.data ?? {}),
+          })),
+        )
         .execute()
     },
 

@@ -5,6 +5,7 @@ import type {
   Evidence,
   HistoryData,
   HistoryKind,
+  OrderStage,
   OrderType,
   PayerState,
   ProcessingState,
@@ -89,8 +90,12 @@ export interface Schema {
     handed_over_at: Date | null
     payer_state: PayerState | null
     closed_reason: string | null
-    /** Lower case; what the search of the queue looks in. */
+    /** As `toSearchText` makes it; what the search of the queue looks in. */
     search_text: Generated<string>
+    /** Family name first, as `toSearchText` makes it; null when the chart has no name. */
+    patient_sort_name: string | null
+    /** Where it stands, but `filing` also for what did not get into the chart: the database derives it, see migration 0016. */
+    stage: ColumnType<Exclude<OrderStage, 'filing_failed'>, never, never>
     service_request_id: string
     order_type: OrderType
     transaction_id: string

@@ -1,5 +1,5 @@
 import type { Role } from '@authscript/prior-auth'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 export interface Grant {
@@ -62,6 +62,19 @@ export function sessionRows(db: Kysely<Schema>) {
           expiresAt: row.expires_at,
         }
       )
+    },
+
+    /** Whom an open session with one of the roles belongs to, and of which practices they may see something. */
+    async people(
+      roles: readonly Role[],
+      now: Date,
+    ): Promise<readonly { readonly label: string; readonly practiceIds: readonly string[] }[]> {
+      const { rows } = await sql<{ label: string; practiceIds: string[] }>`
+        select label, array_agg(distinct practice_id) as "practiceIds"
+          from sessions cross join unnest(practice_ids) as practice_id
+         where roles && ${roles}::text[] and expires_at > ${now}
+         group by label`.execute(db)
+      return rows
     },
 
     async remove(tokenSha256: string): Promise<void> {

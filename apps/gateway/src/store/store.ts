@@ -19,6 +19,7 @@ import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
 import { workItemRows } from './work-items.ts'
+import { workQueueRows } from './work-queue.ts'
 import { writeBackRows } from './write-backs.ts'
 
 /** The contract of this module: the statements, by table. */
@@ -26,6 +27,7 @@ export interface Tables {
   readonly registrations: ReturnType<typeof registrationRows>
   readonly encounters: ReturnType<typeof encounterRows>
   readonly workItems: ReturnType<typeof workItemRows>
+  readonly workQueue: ReturnType<typeof workQueueRows>
   readonly charts: ReturnType<typeof chartRows>
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
@@ -110,6 +112,7 @@ function tables(db: Kysely<Schema>): Tables {
     registrations: registrationRows(db),
     encounters: encounterRows(db),
     workItems: workItemRows(db),
+    workQueue: workQueueRows(db),
     charts: chartRows(db),
     history: historyRows(db),
     events: eventRows(db),

@@ -1,11 +1,13 @@
 import {
   type Analysis,
+  americanDate,
   type EncounterRef,
   type OrderDetails,
   type OrderKey,
   type ResourceCompleteness,
   type ReviewState,
   reviewStatesBefore,
+  toSearchText,
 } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { WorkItemSubject } from './events.ts'
@@ -27,6 +29,8 @@ export type FormSummaryRow = Omit<FormRow, 'pdf'> & { readonly size_bytes: numbe
 export interface DraftedWorkItem {
   readonly encounter: EncounterRef
   readonly patientInitials: string | null
+  /** Family name first, for sorting; without it a list sorts by `details.patientName`. */
+  readonly patientSortName?: string | null
   readonly details: OrderDetails
   readonly transactionId: string
   readonly review: ReviewState
@@ -118,7 +122,8 @@ export function workItemRows(db: Kysely<Schema>) {
         urgency: details.urgency,
         question_count: answers.length,
         open_question_count: answers.filter(({ answer }) => answer === 'unclear').length,
-        search_text: searchTextOf(details, analysis),
+        search_text: searchTextOf(item),
+        patient_sort_name: item.patientSortName ?? null,
         transaction_id: item.transactionId,
         procedure_code: analysis.order.procedureCode ?? null,
         order_description: analysis.order.description ?? null,
@@ -301,20 +306,20 @@ export function workItemRows(db: Kysely<Schema>) {
   }
 }
 
-/** What people search an order by: name, birth date, MRN, member id, order and code. */
-function searchTextOf(details: OrderDetails, { order }: Analysis): string {
-  const { patientName, birthDate, recordNumber, memberId, payerName, providerName } = details
-  return [
-    patientName,
+/** What people search an order by: name, birth date, MRN, member id, payer, provider, order, code and encounter. */
+function searchTextOf({ details, analysis: { order }, encounter }: DraftedWorkItem): string {
+  const { birthDate } = details
+  const parts = [
+    details.patientName,
     birthDate,
-    recordNumber,
-    memberId,
-    payerName,
-    providerName,
+    birthDate === null ? null : americanDate(birthDate),
+    details.recordNumber,
+    details.memberId,
+    details.payerName,
+    details.providerName,
     order.description,
     order.procedureCode,
+    encounter.encounterId,
   ]
-    .filter((part) => part !== undefined && part !== null)
-    .join('\n')
-    .toLowerCase()
+  return toSearchText(parts.filter((part) => part !== undefined && part !== null).join('\n'))
 }

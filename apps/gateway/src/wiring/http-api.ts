@@ -13,6 +13,7 @@ import { runNow } from '../intake/run-now.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { approveWorkItem } from '../review/approve-work-item.ts'
+import { assignWorkItems } from '../review/assign-work-items.ts'
 import { closeWorkItem } from '../review/close-work-item.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
 import { redriveWriteBack } from '../review/redrive-write-back.ts'
@@ -110,6 +111,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
         }),
       approve: (scope, approval) => approveWorkItem(scope, approval, { store, queue, clock }),
       close: (scope, closing) => closeWorkItem(scope, closing, { store, clock }),
+      assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
       reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
       redrive(letter) {
         const ref = {

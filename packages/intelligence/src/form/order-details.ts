@@ -29,5 +29,6 @@ export function orderDetailsOf(bundle: ClinicalBundle, key: OrderKey): OrderDeta
 /** The day of a FHIR date that has one; a month or a year alone is no due date. */
 function dayOf(date: string | undefined): string | null {
   const day = date?.slice(0, 10) ?? ''
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null
+  // A database has no year 0.
+  return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null
 }

@@ -8,6 +8,7 @@ import { up as ambiguousWriteBack } from './0011-ambiguous-write-back.ts'
 import { up as unansweredWriteBack } from './0012-unanswered-write-back.ts'
 import { up as admissionByJob } from './0013-admission-by-job.ts'
 import { up as workQueue } from './0014-work-queue.ts'
+import { up as queueOrder } from './0016-queue-order.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -19,4 +20,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-unanswered-write-back': { up: unansweredWriteBack },
   '0013-admission-by-job': { up: admissionByJob },
   '0014-work-queue': { up: workQueue },
+  '0016-queue-order': { up: queueOrder },
 }

@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import {
+  assignRequest,
+  assignResult,
+  queuePage,
+  queueSort,
+  queueSummary,
+  queueView,
+  searchWordsOf,
+} from '@authscript/prior-auth'
+import { z } from 'zod'
+import type { Scope } from '../store/scope.ts'
+import type { QueueFilter, QueueItemRow, QueueOrder, QueuePosition } from '../store/work-queue.ts'
+import type { Caller } from './auth.ts'
+import { cursorOf, keysetQuery, keysetRequestOf, toPage } from './paging.ts'
+import { HttpProblem } from './problem.ts'
+import { csvHead, csvOf } from './queue-csv.ts'
+import { toQueueRow } from './queue-row.ts'
+import type { App, RouteDependencies } from './routes.ts'
+import { forWire } from './views.ts'
+
+const maxWords = 10
+/** Rows of a CSV file that are in memory at once. */
+const csvPageSize = 500
+
+const name = z.string().max(300).optional()
+
+const filterQuery = z.object({
+  view: queueView.default('open'),
+  q: z
+    .string()
+    .max(200)
+    .transform(searchWordsOf)
+    .refine((words) => words.length <= maxWords, `must have at most ${maxWords} words`)
+    .optional()
+    .describe(
+      'Words that must all occur in name, birth date, MRN, member ID, payer, provider, order, code or encounter',
+    ),
+  payer: name.describe('Exactly this payer; empty for orders without one'),
+  provider: name.describe('Exactly this provider; empty for orders without one'),
+  owner: name.describe('The label of a person; empty for orders of nobody'),
+  sort: queueSort.default('due'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+})
+
+/**
+ * A cursor names the last order of its page, and where the sort had come to. That is the value itself for a day or a time. Of a name, which
+ * must not be in a URL, it is a check: the order says what the value is, and the check whether it still is.
+ */
+const position = z.strictObject({
+  sort: queueSort,
+  ordinal: z.number().int().min(0).max(999_999_999_999_999),
+  value: z.union([z.iso.date(), z.iso.datetime({ precision: 6 }), z.null()]).optional(),
+  check: z.string().max(8).optional(),
+})
+
+const pageQuery = filterQuery.extend(keysetQuery(position).shape)
+
+type FilterQuery = z.output<typeof filterQuery>
+type Cursor = z.output<typeof position>
+
+/** The work queue: every order that the caller may see, filtered, sorted and counted here. */
+export function addWorkQueueRoutes(
+  app: App,
+  { store, auth, assign, clock }: RouteDependencies,
+): void {
+  async function positionOf(
+    scope: Scope,
+    { sort }: QueueOrder,
+    cursor: Cursor | undefined,
+  ): Promise<QueuePosition | undefined> {
+    if (cursor === undefined) return undefined
+    const { ordinal } = cursor
+    if (cursor.sort !== sort) throw outdated()
+    if (cursor.value !== undefined) {
+      if (cursor.value !== null && isDay(cursor.value) !== (sort === 'due')) throw outdated()
+      return { ordinal, value: cursor.value }
+    }
+    const value = await store.workQueue.sortValue(scope, ordinal, sort)
+    if (value === undefined || checkOf(ordinal, value) !== cursor.check) throw outdated()
+    return { ordinal, value }
+  }
+
+  app.get(
+    '/api/work-queue',
+    {
+      schema: {
+        tags: ['work queue'],
+        summary: 'Orders, by view, search and filter; those without a value to sort by come last',
+        querystring: pageQuery,
+        response: { 200: queuePage },
+      },
+    },
+    async (request) => {
+      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const { query } = request
+      const filter = filterOf(query, caller)
+      const after = await positionOf(caller, query, query.cursor)
+      const rows = await store.workQueue.page(
+        caller,
+        filter,
+        query,
+        keysetRequestOf({ cursor: after, limit: query.limit }),
+      )
+      const page = toPage(rows, query.limit, toQueueRow, (row) => cursorOf(toCursor(query, row)))
+      return forWire<z.infer<typeof queuePage>>({
+        ...page,
+        total: await store.workQueue.count(caller, filter),
+      })
+    },
+  )
+
+  app.get(
+    '/api/work-queue/summary',
+    {
+      schema: {
+        tags: ['work queue'],
+        summary: 'How many orders each view has, and what the filters offer',
+        response: { 200: queueSummary },
+      },
+    },
+    async (request) => {
+      const caller = await auth.require(request, 'clinician', 'staff', 'service')
+      const { owners, ...counts } = await store.workQueue.summary(caller, caller.label)
+      const people = (await auth.people()).filter((person) =>
+        caller.practiceIds.some((practiceId) => person.practiceIds.has(practiceId)),
+      )
+      const labels = new Set([...people.map(({ label }) => label), ...owners])
+      return forWire<z.infer<typeof queueSummary>>({
+        ...counts,
+        owners: [...labels].toSorted((one, other) => one.localeCompare(other, 'en')),
+      })
+    },
+  )
+
+  app.get(
+    '/api/work-queue.csv',
+    {
+      schema: {
+        tags: ['work queue'],
+        summary: 'The orders of a view, search and filter as a file for a spreadsheet',
+        querystring: filterQuery,
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const day = clock.now().toISOString().slice(0, 10)
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="work-queue-${day}.csv"`)
+        .send(Readable.from(linesOf(caller, filterOf(request.query, caller), request.query)))
+    },
+  )
+
+  async function* linesOf(scope: Scope, filter: QueueFilter, order: QueueOrder) {
+    yield csvHead()
+    let after: QueuePosition | undefined
+    for (;;) {
+      const rows = await store.workQueue.page(scope, filter, order, { after, limit: csvPageSize })
+      yield csvOf(rows.map(toQueueRow))
+      const last = rows.at(-1)
+      if (last === undefined || rows.length < csvPageSize) return
+      after = { ordinal: last.ordinal, value: last.sort_value }
+    }
+  }
+
+  app.post(
+    '/api/work-queue/assign',
+    {
+      schema: {
+        tags: ['work queue'],
+        summary: 'Give orders to a person, or back; says whose each was before',
+        body: assignRequest,
+        response: { 200: assignResult },
+      },
+    },
+    async (request) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const { workItemIds, owner } = request.body
+      const person = (await auth.people()).find(({ label }) => label === owner)
+      const result = await assign(caller, {
+        workItemIds,
+        owner,
+        assignedBy: caller.label,
+        ownerPracticeIds: person?.practiceIds ?? new Set(),
+      })
+      if (result.outcome === 'owner_unknown')
+        throw new HttpProblem(
+          409,
+          'owner_unknown',
+          `nobody with this label works on orders of practice ${result.practiceId}`,
+        )
+      return forWire<z.infer<typeof assignResult>>({ changed: result.changed })
+    },
+  )
+}
+
+function filterOf(
+  { view, q, payer, provider, owner }: FilterQuery,
+  { label }: Caller,
+): QueueFilter {
+  return { view, person: label, words: q ?? [], payer, provider, owner }
+}
+
+function toCursor({ sort }: QueueOrder, { ordinal, sort_value: value }: QueueItemRow): Cursor {
+  return sort === 'due' || sort === 'updated' || value === null
+    ? { sort, ordinal, value }
+    : { sort, ordinal, check: checkOf(ordinal, value) }
+}
+
+/** So short that it says nothing of the value; a value that has changed is missed once in 256 times. */
+function checkOf(ordinal: number, value: string | null): string {
+  return createHash('sha256').update(`${ordinal} ${value}`).digest('hex').slice(0, 2)
+}
+
+const isDay = (value: string) => value.length === 'YYYY-MM-DD'.length
+
+const outdated = () =>
+  new HttpProblem(
+    409,
+    'page_outdated',
+    'the order that the last page ended with has changed, or the sort; read from the first page',
+  )

@@ -1,0 +1,360 @@
+import type { OrderStage, QueueSort, QueueView } from '@authscript/prior-auth'
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
+import type { WorkItemSubject } from './events.ts'
+import type { Schema } from './schema.ts'
+import type { KeysetPageRequest, Scope } from './scope.ts'
+import { needsDecision } from './write-backs.ts'
+
+type Stage = Exclude<OrderStage, 'filing_failed'>
+
+/** Nothing is left to do. Orders without a stage of these are a person's, now or after the gateway has filed the form. */
+const finishedStages = ['not_required', 'authorized', 'denied', 'closed'] as const
+const unfinishedStages = [
+  'needs_information',
+  'not_met',
+  'no_criteria',
+  'ready_to_sign',
+  'filing',
+  'to_send',
+  'waiting_for_payer',
+  'more_information_asked',
+] as const satisfies readonly Stage[]
+
+/** The stages of each view. Superseded orders are in none. What failed is found by its write-back: see `unfiled`. */
+const stagesOf: Readonly<Record<Exclude<QueueView, 'failed'>, readonly Stage[]>> = {
+  mine: unfinishedStages,
+  open: unfinishedStages,
+  needs_information: ['needs_information', 'not_met'],
+  ready_to_sign: ['ready_to_sign'],
+  to_send: ['to_send'],
+  waiting_for_payer: ['waiting_for_payer', 'more_information_asked'],
+  all: [...unfinishedStages, ...finishedStages],
+}
+
+export interface QueueFilter {
+  readonly view: QueueView
+  /** The label of the person whose orders are `mine`. */
+  readonly person: string
+  /** Each must occur: as `searchWordsOf` gives them. */
+  readonly words: readonly string[]
+  /** Exactly; empty for orders that have none. */
+  readonly payer?: string | undefined
+  readonly provider?: string | undefined
+  readonly owner?: string | undefined
+}
+
+export interface QueueOrder {
+  readonly sort: QueueSort
+  readonly direction: 'asc' | 'desc'
+}
+
+/** Where a page ended: `value` is the `sort_value` of its last row. */
+export interface QueuePosition {
+  readonly ordinal: number
+  readonly value: string | null
+}
+
+const rowColumns = [
+  'ordinal',
+  'work_item_id',
+  'practice_id',
+  'encounter_id',
+  'patient_id',
+  'patient_name',
+  'birth_date',
+  'record_number',
+  'member_id',
+  'payer_name',
+  'plan_name',
+  'provider_name',
+  'planned_on',
+  'urgency',
+  'procedure_code',
+  'order_description',
+  'policy_title',
+  'question_count',
+  'open_question_count',
+  'owner',
+  'review',
+  'payer_state',
+  'handed_over_at',
+  'version',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly (keyof Schema['work_items'])[]
+
+export type QueueItemRow = Pick<Selectable<Schema['work_items']>, (typeof rowColumns)[number]> & {
+  /** The approved form did not get into the chart, and only a person can go on. */
+  readonly filing_needs_person: boolean
+  /** What it is sorted by, as PostgreSQL reads it again; null for what comes last in either direction. */
+  readonly sort_value: string | null
+}
+
+export interface QueueCounts {
+  readonly views: Readonly<Record<QueueView, number>>
+  readonly encounters: { readonly inProgress: number; readonly failed: number }
+  readonly payers: readonly string[]
+  readonly providers: readonly string[]
+  /** Those who have orders. */
+  readonly owners: readonly string[]
+}
+
+/** An order that is assigned, as it was before. */
+export type AssignedItem = WorkItemSubject &
+  Pick<Selectable<Schema['work_items']>, 'owner' | 'version'>
+
+interface SortKey {
+  readonly key: RawBuilder<unknown>
+  /** `key` as text that `toValue` reads without loss. */
+  readonly text: RawBuilder<string | null>
+  toValue(text: string): RawBuilder<unknown>
+}
+
+/** By code points, because the collations of servers differ, and the same list would have two orders. */
+const byText = (column: RawBuilder<unknown>): SortKey => {
+  const key = sql`(${column}) collate "C"`
+  return { key, text: sql`${key}`, toValue: (text) => sql`${text}::text collate "C"` }
+}
+
+const sortKeys: Readonly<Record<QueueSort, SortKey>> = {
+  due: {
+    key: sql`w.planned_on`,
+    text: sql`w.planned_on::text`,
+    toValue: (text) => sql`${text}::date`,
+  },
+  patient: byText(sql`coalesce(w.patient_sort_name, lower(w.patient_name))`),
+  order: byText(sql`lower(w.order_description)`),
+  payer: byText(sql`lower(w.payer_name)`),
+  provider: byText(sql`lower(w.provider_name)`),
+  updated: {
+    key: sql`w.updated_at`,
+    text: sql`to_char(w.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    toValue: (text) => sql`${text}::timestamptz`,
+  },
+}
+
+/** The newest write-back of a work item failed, or a person has to say what became of it. */
+const unfiled = sql`write_backs.state in ('failed', 'ambiguous')
+  and not exists (select from write_backs newer
+                   where newer.work_item_id = write_backs.work_item_id and newer.version > write_backs.version)`
+
+const and = (conditions: readonly RawBuilder<unknown>[]) => sql.join([...conditions], sql` and `)
+
+/** The work queue: one row for each order. */
+export function workQueueRows(db: Kysely<Schema>) {
+  const columns = sql.join(rowColumns.map((column) => sql.ref(`w.${column}`)))
+
+  function conditionsOf(filter: QueueFilter): readonly RawBuilder<unknown>[] {
+    const { view, person, words, payer, provider, owner } = filter
+    const equal = (column: RawBuilder<unknown>, value: string | undefined) =>
+      value === undefined ? [] : [value === '' ? sql`${column} is null` : sql`${column} = ${value}`]
+    return [
+      ...(view === 'mine' ? [sql`w.owner = ${person}`] : []),
+      // Not `like`: `%`, `_` and `\` stand for themselves.
+      ...words.map((word) => sql`strpos(w.search_text, ${word}) > 0`),
+      ...equal(sql`w.payer_name`, payer),
+      ...equal(sql`w.provider_name`, provider),
+      ...equal(sql`w.owner`, owner),
+    ]
+  }
+
+  /** All orders that match. */
+  function matching({ practiceIds }: Scope, filter: QueueFilter): RawBuilder<unknown> {
+    const isTheirs = sql`w.practice_id = any(${practiceIds})`
+    return filter.view === 'failed'
+      ? sql`write_backs join work_items w on w.work_item_id = write_backs.work_item_id
+         where ${and([isTheirs, unfiled, sql`(w.stage = 'filing' or ${needsDecision})`, ...conditionsOf(filter)])}`
+      : sql`work_items w
+         where ${and([isTheirs, sql`w.stage = any(${stagesOf[filter.view]}::text[])`, ...conditionsOf(filter)])}`
+  }
+
+  /** The first `limit` of them by `key` that also meet `conditions`. */
+  function firstOf(
+    scope: Scope,
+    filter: QueueFilter,
+    { key, direction }: { key: RawBuilder<unknown>; direction: RawBuilder<unknown> },
+    conditions: readonly RawBuilder<unknown>[],
+    limit: number,
+  ): RawBuilder<unknown> {
+    const sorted = sql`order by ${key} ${direction}, w.ordinal ${direction} limit ${limit}`
+    if (filter.view === 'failed')
+      return sql`
+        select w.ordinal, ${key} as key from ${matching(scope, filter)} and ${and(conditions)} ${sorted}`
+    const each = [sql`w.practice_id = practice.id`, sql`w.stage = one.stage`]
+    // Each practice and stage by itself is in the order of an index; together they would have to be sorted.
+    return sql`
+      select page.ordinal, page.key
+        from unnest(${scope.practiceIds}::text[]) as practice (id)
+       cross join unnest(${stagesOf[filter.view]}::text[]) as one (stage)
+       cross join lateral (
+             select w.ordinal, ${key} as key from work_items w
+              where ${and([...each, ...conditionsOf(filter), ...conditions])} ${sorted}) as page
+       order by page.key ${direction}, page.ordinal ${direction} limit ${limit}`
+  }
+
+  /** @internal For the test of the plans. Rows with a value, or those without one. */
+  function pageStatement(
+    scope: Scope,
+    filter: QueueFilter,
+    { sort, direction }: QueueOrder,
+    { after, limit }: KeysetPageRequest<QueuePosition>,
+    hasValue: boolean,
+  ): RawBuilder<QueueItemRow> {
+    const { key, text, toValue } = sortKeys[sort]
+    const order = direction === 'asc' ? sql`asc` : sql`desc`
+    const isAfter = direction === 'asc' ? sql`>` : sql`<`
+    const conditions = [
+      hasValue ? sql`${key} is not null` : sql`${key} is null`,
+      ...(after === undefined || (after.value !== null) !== hasValue
+        ? []
+        : [
+            after.value === null
+              ? sql`w.ordinal ${isAfter} ${after.ordinal}`
+              : sql`(${key}, w.ordinal) ${isAfter} (${toValue(after.value)}, ${after.ordinal}::bigint)`,
+          ]),
+    ]
+    return sql<QueueItemRow>`
+      with page as (${firstOf(scope, filter, { key, direction: order }, conditions, limit)})
+      select ${columns}, ${text} as sort_value,
+             w.stage = 'filing' and exists (
+               select from write_backs where write_backs.work_item_id = w.work_item_id and ${unfiled}) as filing_needs_person
+        from page join work_items w on w.ordinal = page.ordinal
+       order by page.key ${order}, page.ordinal ${order}`
+  }
+
+  return {
+    pageStatement,
+
+    /** Orders without a value come last in either direction. */
+    async page(
+      scope: Scope,
+      filter: QueueFilter,
+      order: QueueOrder,
+      { after, limit }: KeysetPageRequest<QueuePosition>,
+    ): Promise<readonly QueueItemRow[]> {
+      const read = async (hasValue: boolean, count: number) =>
+        (await pageStatement(scope, filter, order, { after, limit: count }, hasValue).execute(db))
+          .rows
+      const rows = after?.value === null ? [] : await read(true, limit)
+      return rows.length === limit ? rows : [...rows, ...(await read(false, limit - rows.length))]
+    },
+
+    /** The `sort_value` that an order has now; undefined when the scope lacks it. */
+    async sortValue(
+      { practiceIds }: Scope,
+      ordinal: number,
+      sort: QueueSort,
+    ): Promise<string | null | undefined> {
+      const { rows } = await sql<{ value: string | null }>`
+        select ${sortKeys[sort].text} as value from work_items w
+         where w.ordinal = ${ordinal} and w.practice_id = any(${practiceIds})`.execute(db)
+      return rows[0]?.value
+    },
+
+    async count(scope: Scope, filter: QueueFilter): Promise<number> {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from ${matching(scope, filter)}`.execute(db)
+      return rows[0]?.count ?? 0
+    },
+
+    /** What there is before anything is filtered. */
+    async summary(scope: Scope, person: string): Promise<QueueCounts> {
+      const practiceIds = sql`${scope.practiceIds}`
+      const stages = await sql<{ stage: Stage; count: number }>`
+        select stage, count(*)::int as count from work_items where practice_id = any(${practiceIds}) group by stage`.execute(
+        db,
+      )
+      const encounters = await sql<{ inProgress: number; failed: number }>`
+        select count(*) filter (where processing <> 'failed')::int as "inProgress",
+               count(*) filter (where processing = 'failed')::int as failed
+          from encounters e
+         where practice_id = any(${practiceIds}) and processing <> 'processed'
+           and not exists (select from work_items w where w.practice_id = e.practice_id
+                              and w.encounter_id = e.encounter_id and w.review <> 'superseded')`.execute(
+        db,
+      )
+      const names = async (column: 'payer_name' | 'provider_name' | 'owner') => {
+        const { rows } = await sql<{ name: string }>`
+          select distinct ${sql.ref(column)} as name from work_items
+           where practice_id = any(${practiceIds}) and ${sql.ref(column)} is not null order by name`.execute(
+          db,
+        )
+        return rows.map(({ name }) => name)
+      }
+      const countOf = (view: Exclude<QueueView, 'failed'>) =>
+        stages.rows
+          .filter(({ stage }) => stagesOf[view].includes(stage))
+          .reduce((sum, { count }) => sum + count, 0)
+      return {
+        views: {
+          mine: await this.count(scope, { view: 'mine', person, words: [] }),
+          open: countOf('open'),
+          needs_information: countOf('needs_information'),
+          ready_to_sign: countOf('ready_to_sign'),
+          to_send: countOf('to_send'),
+          waiting_for_payer: countOf('waiting_for_payer'),
+          failed: await this.count(scope, { view: 'failed', person, words: [] }),
+          all: countOf('all'),
+        },
+        encounters: encounters.rows[0] ?? { inProgress: 0, failed: 0 },
+        payers: await names('payer_name'),
+        providers: await names('provider_name'),
+        owners: await names('owner'),
+      }
+    },
+
+    /** Those that may be assigned, locked until the transaction ends. */
+    async lockForAssignment(
+      { practiceIds }: Scope,
+      workItemIds: readonly string[],
+    ): Promise<readonly AssignedItem[]> {
+      return (
+        db
+          .selectFrom('work_items')
+          .select([
+            'work_item_id',
+            'practice_id',
+            'patient_id',
+            'encounter_id',
+            'transaction_id',
+            'service_request_id',
+            'procedure_code',
+            'review',
+            'owner',
+            'version',
+          ])
+          .where('work_item_id', 'in', workItemIds)
+          .where('practice_id', 'in', practiceIds)
+          .where('review', '<>', 'superseded')
+          // In one order, so that two assignments of the same orders wait for each other and never for ever.
+          .orderBy('ordinal')
+          .forUpdate()
+          .execute()
+      )
+    },
+
+    /** Gives orders to a person, or back. The version stays: the owner is not part of what a person approves. */
+    async assign(workItemIds: readonly string[], owner: string | null, now: Date): Promise<void> {
+      await db
+        .updateTable('work_items')
+        .set({ owner, updated_at: now })
+        .where('work_item_id', 'in', workItemIds)
+        .execute()
+    },
+
+    /** The practices in which a person has orders, or had one of `workItemIds` before. */
+    async practicesOfOwner(
+      owner: string,
+      workItemIds: readonly string[],
+    ): Promise<ReadonlySet<string>> {
+      const { rows } = await sql<{ practice_id: string }>`
+        select practice_id from work_items where owner = ${owner}
+         union
+        select w.practice_id from work_item_history h join work_items w on w.work_item_id = h.work_item_id
+         where h.work_item_id = any(${workItemIds}) and h.kind = 'assigned' and h.data ->> 'previous' = ${owner}`.execute(
+        db,
+      )
+      return new Set(rows.map((row) => row.practice_id))
+    },
+  }
+}
