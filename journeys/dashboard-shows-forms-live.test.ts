@@ -45,6 +45,9 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]()
 })
 
+const rowOf = (encounter: number) =>
+  page.locator(`[data-encounter="a-195900.encounter-${encounter}"]`)
+
 describe('a coordinator at the dashboard', () => {
   it('signs in once with the printed link, which then is used up and removed from the address bar', async () => {
     const token = await world.gateway.auth.issueLink({
@@ -73,37 +76,23 @@ describe('a coordinator at the dashboard', () => {
       anEncounter(1023, 60193),
     )
 
-    await page
-      .locator('[data-encounter="a-195900.encounter-1001"]')
-      .getByText('Ready for review')
-      .waitFor()
-    await page
-      .locator('[data-encounter="a-195900.encounter-1003"]')
-      .getByText('Missing data')
-      .waitFor()
-    await page
-      .locator('[data-encounter="a-195900.encounter-1007"]')
-      .getByText(/No order .* needs/)
-      .waitFor()
-    await page
-      .locator('[data-encounter="a-195900.encounter-1008"]')
-      .getByText('No policy')
-      .first()
-      .waitFor()
-    await page
-      .locator('[data-encounter="a-195900.encounter-1009"]')
-      .getByText('Requirements not met')
-      .waitFor()
-    const row = page.locator('[data-encounter="a-195900.encounter-1001"]')
+    for (const [encounter, status] of [
+      [1001, 'Ready to sign'],
+      [1003, 'Needs information'],
+      [1008, 'No criteria'],
+      [1009, 'Criteria not met'],
+      [1023, 'Criteria not met'],
+    ] as const)
+      await rowOf(encounter).getByText(status).first().waitFor()
+    const row = rowOf(1001).first()
     expect(await row.innerText()).toContain('72148')
-    expect(await row.innerText()).toContain('DM')
-    expect(await row.innerText()).toContain('Strong')
+    expect(await row.innerText()).toContain('Marchetti')
     expect(await page.evaluate('document.body.dataset.marked')).toBe('not reloaded')
     await page.screenshot({ path: `${artifacts}work-queue.png` })
   })
 
   it('opens a work item and sees every answer with its evidence, and the form', async () => {
-    await page.locator('[data-encounter="a-195900.encounter-1001"] a').first().click()
+    await rowOf(1001).getByRole('link').first().click()
     const therapy = page.locator('[data-criterion=active_therapy]')
     await therapy.locator('[data-question]').click()
 
@@ -121,8 +110,8 @@ describe('a coordinator at the dashboard', () => {
   })
 
   it('sees every way to satisfy a policy inside its panel, and why each is not met', async () => {
-    await page.getByRole('link', { name: 'Work queue' }).click()
-    await page.locator('[data-encounter="a-195900.encounter-1023"] a').first().click()
+    await page.getByRole('link', { name: 'AuthScript' }).click()
+    await rowOf(1023).getByRole('link').first().click()
     const ways = page.locator('[data-pathway]')
     await ways.first().waitFor()
     await ways.last().locator('summary').click()
@@ -138,8 +127,8 @@ describe('a coordinator at the dashboard', () => {
 
   it('can decide whether a form is in the chart if the EHR does not say', async () => {
     const { sandbox, ask } = world
-    await page.getByRole('link', { name: 'Work queue' }).click()
-    const row = page.locator('[data-encounter="a-195900.encounter-1001"] a').first()
+    await page.getByRole('link', { name: 'AuthScript' }).click()
+    const row = rowOf(1001).first()
     const workItemId = await row.getAttribute('data-work-item')
     const { version } = (await (await ask(`/api/work-items/${workItemId}`)).json()) as {
       version: number
@@ -155,8 +144,8 @@ describe('a coordinator at the dashboard', () => {
       body: JSON.stringify({ reason: 'checked against the chart' }),
     })
 
-    await row.getByText('Needs a decision').waitFor()
-    await row.click()
+    await row.getByText('Not in chart').waitFor()
+    await row.getByRole('link').click()
     const panel = page.locator('[data-write-back-decision]')
     await panel.waitFor()
     expect(await panel.innerText()).toContain('Prior authorization request')

@@ -1,10 +1,18 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { precompressed } from './build/precompressed.ts'
+import { smallerZod } from './build/smaller-zod.ts'
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
-  // Inlined assets would require an exception in the content security policy.
-  build: { assetsInlineLimit: 0, sourcemap: false },
+  plugins: [smallerZod(), react(), tailwindcss(), precompressed()],
+  build: {
+    // Inlined assets would require an exception in the content security policy.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    // Schemas that the page does not use are left out.
+    rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
+  },
+  worker: { format: 'es' },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
 })

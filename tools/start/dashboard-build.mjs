@@ -18,6 +18,7 @@ const sources = [
   'apps/dashboard/index.html',
   'apps/dashboard/package.json',
   'apps/dashboard/vite.config.ts',
+  'apps/dashboard/build',
   'apps/dashboard/public',
   'apps/dashboard/src',
   'packages/prior-auth/package.json',

@@ -1,24 +1,22 @@
-/** The only access to the system time in this app. */
+/** The only access to the system time, timers and chance in this app. */
 export const now = (): number => Date.now()
+
+/** From 0 to 1, so that many browsers do not reconnect at the same moment. */
+export const chance = (): number => Math.random()
 
 export function every(intervalMs: number, tick: () => void): () => void {
   const timer = setInterval(tick, intervalMs)
   return () => clearInterval(timer)
 }
 
-/** Runs `work` once, `delayMs` after the first of any number of calls. */
-export function throttle(
-  delayMs: number,
-  work: () => void,
-): { readonly call: () => void; readonly cancel: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  return {
-    call() {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        work()
-      }, delayMs)
-    },
-    cancel: () => clearTimeout(timer),
-  }
+export function after(delayMs: number, work: () => void): () => void {
+  const timer = setTimeout(work, delayMs)
+  return () => clearTimeout(timer)
+}
+
+/** Runs `work` when the browser has nothing better to do, after two seconds at the latest. */
+export function whenIdle(work: () => void): () => void {
+  if (typeof requestIdleCallback !== 'function') return after(500, work)
+  const handle = requestIdleCallback(work, { timeout: 2000 })
+  return () => cancelIdleCallback(handle)
 }

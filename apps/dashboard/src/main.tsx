@@ -10,6 +10,8 @@ const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5000,
+      // The browser may say that it is offline while the gateway, on this computer or in the practice, answers.
+      networkMode: 'always',
       // Only temporary failures are retried: a refused request would be refused again.
       retry: (count, error) =>
         count < 3 &&
@@ -17,6 +19,7 @@ const queryClient = new QueryClient({
           error.problem.status === 0 ||
           error.problem.status >= 500),
     },
+    mutations: { networkMode: 'always' },
   },
 })
 

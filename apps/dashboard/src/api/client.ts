@@ -1,13 +1,10 @@
 import {
   type EncounterView,
-  encounterDetail,
   encounterView,
-  pageOf,
   type Problem,
   problem,
   type SessionRequest,
   sessionView,
-  workItemSummary,
   type WorkItemView,
   workItemView,
   type WriteBackResolution,
@@ -63,25 +60,20 @@ export async function sendRequest<Schema extends z.ZodType>(
   return schema.parse(response.status === 204 ? undefined : await response.json())
 }
 
-const json = (body: unknown): RequestInit => ({
+export const json = (body: unknown): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 })
 
-const listLimit = 200
+/** Who is signed in, as the cache holds it. */
+export type Session = z.output<typeof sessionView>
 
 export const client = {
   session: () => sendRequest('/api/session', sessionView),
   signIn: (request: SessionRequest) => sendRequest('/api/session', sessionView, json(request)),
-  signOut: () => sendRequest('/api/session', z.undefined(), { method: 'DELETE' }),
-  encounters: () => sendRequest(`/api/encounters?limit=${listLimit}`, pageOf(encounterView)),
-  encounter: (encounterId: string, practiceId: string) =>
-    sendRequest(
-      `/api/encounters/${encodeURIComponent(encounterId)}?practiceId=${encodeURIComponent(practiceId)}`,
-      encounterDetail,
-    ),
-  workItems: () => sendRequest(`/api/work-items?limit=${listLimit}`, pageOf(workItemSummary)),
+  signOut: (signal: AbortSignal) =>
+    sendRequest('/api/session', z.undefined(), { method: 'DELETE', signal }),
   workItem: (workItemId: string) =>
     sendRequest(`/api/work-items/${encodeURIComponent(workItemId)}`, workItemView),
   resolveWriteBack: ({

@@ -9,8 +9,6 @@ export const queries = {
       retry: false,
       staleTime: 60_000,
     }),
-  encounters: () => queryOptions({ queryKey: ['encounters'], queryFn: client.encounters }),
-  workItems: () => queryOptions({ queryKey: ['work-items'], queryFn: client.workItems }),
   workItem: (workItemId: string) =>
     queryOptions({
       queryKey: ['work-item', workItemId],
@@ -30,14 +28,6 @@ export function useResolveWriteBack() {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: client.resolveWriteBack,
-    onSettled: () =>
-      Promise.all(
-        [['work-item'], ['work-items']].map((queryKey) => cache.invalidateQueries({ queryKey })),
-      ),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['work-item'] }),
   })
-}
-
-export function useSignOut() {
-  const cache = useQueryClient()
-  return useMutation({ mutationFn: client.signOut, onSettled: () => cache.clear() })
 }

@@ -5,16 +5,16 @@ import { RequestFailed } from '../api/client.ts'
 /** An error message with an optional retry button. */
 export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   const detail =
-    error instanceof RequestFailed
-      ? (error.problem.detail ?? error.problem.title)
+    error instanceof RequestFailed || error.name === 'ScriptNotLoaded'
+      ? error.message
       : 'This page could not be displayed.'
   return (
     <div
       role="alert"
-      className="flex items-center gap-3 rounded-xl border border-line bg-bad-soft p-4 text-bad"
+      className="flex flex-wrap items-center gap-3 rounded-xl border border-line bg-bad-soft p-4 text-bad"
     >
       <TriangleAlert aria-hidden className="size-5 shrink-0" />
-      <span className="grow">{detail}</span>
+      <span className="min-w-48 grow basis-0">{detail}</span>
       {onRetry !== undefined && (
         <button
           type="button"
@@ -39,7 +39,7 @@ export function Empty({ title, children }: { title: string; children: ReactNode 
 
 export function Skeleton({ rows }: { rows: number }) {
   return (
-    <div aria-busy="true" aria-label="Loading" className="space-y-2">
+    <div role="status" aria-busy="true" aria-label="Loading" className="space-y-2">
       {Array.from({ length: rows }, (_, index) => (
         <div key={index} className="h-14 animate-pulse rounded-xl bg-quiet-soft" />
       ))}

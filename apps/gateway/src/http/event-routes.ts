@@ -22,12 +22,14 @@ const eventsQuery = z.object({
 const chartRoles = ['clinician', 'staff', 'service'] as const
 const readerRoles = [...chartRoles, 'operator'] as const
 
-const streamHeaders = {
+const streamHeaders = (heartbeatMs: number) => ({
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-store, no-transform',
   connection: 'keep-alive',
   'x-accel-buffering': 'no',
-}
+  // A reader that receives nothing for longer than this has lost its connection.
+  'x-heartbeat-ms': heartbeatMs,
+})
 
 /** `GET /api/events`: the live stream, in the original's contract or as EventMessages; both replay what a reader missed. */
 export function addEventRoutes(
@@ -40,10 +42,11 @@ export function addEventRoutes(
   })
   const schema = { tags: ['events'], summary: 'Server-sent events', querystring: eventsQuery }
   const config = { rateLimit: false } as const
+  const headers = streamHeaders(streamLimits.heartbeatMs)
 
   app.head('/api/events', { schema: { ...schema, hide: true }, config }, async (request, reply) => {
     await auth.require(request, ...readerRoles)
-    return reply.headers({ ...streamHeaders, connection: 'close' }).send()
+    return reply.headers({ ...headers, connection: 'close' }).send()
   })
 
   app.get('/api/events', { schema, config, exposeHeadRoute: false }, async (request, reply) => {
@@ -64,7 +67,7 @@ export function addEventRoutes(
       )
     reply.hijack()
     if (gone.signal.aborted) return
-    response.writeHead(200, streamHeaders)
+    response.writeHead(200, headers)
     open.add(response)
     void endWhenRefused(request, caller, { auth, clock, everyMs: streamLimits.heartbeatMs, gone })
     const reader = writerTo(response, { gone: gone.signal, clock, ...streamLimits })

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { relative } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -84,6 +85,7 @@ export async function createHttpServer(
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'self'"],
         frameSrc: ["'self'"],
+        workerSrc: ["'self'"],
         frameAncestors: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -129,7 +131,17 @@ export async function createHttpServer(
 
   const { dashboardDirectory } = options
   const hasDashboard = dashboardDirectory !== undefined && existsSync(dashboardDirectory)
-  if (hasDashboard) await app.register(fastifyStatic, { root: dashboardDirectory, wildcard: false })
+  if (hasDashboard)
+    await app.register(fastifyStatic, {
+      root: dashboardDirectory,
+      wildcard: false,
+      // The build writes each file also as .br and .gz (apps/dashboard/build/precompressed.ts).
+      preCompressed: true,
+      globIgnore: ['**/*.br', '**/*.gz'],
+      cacheControl: false,
+      setHeaders: (response, path) =>
+        void response.header('cache-control', cacheControlOf(relative(dashboardDirectory, path))),
+    })
   app.setNotFoundHandler((request, reply) => {
     const isPage =
       request.method === 'GET' &&
@@ -155,4 +167,9 @@ export async function createHttpServer(
     },
     stop: () => app.close(),
   }
+}
+
+/** The names of assets contain a hash of their content. Everything else may be another file after an update. */
+function cacheControlOf(path: string): string {
+  return /^assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
 }

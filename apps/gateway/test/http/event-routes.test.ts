@@ -167,6 +167,7 @@ describe('an event stream', () => {
     server.orchestrator.publishEvent(anEvent(7))
 
     await until(() => text.includes('id: 7\n'))
+    expect(response.headers['x-heartbeat-ms']).toBe(String(usualHeartbeatMs))
   })
 
   it('holds no place for a reader that left while it was asked who it is', async () => {

@@ -1,24 +1,27 @@
-import type { SessionRequest } from '@authscript/prior-auth'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { CircleCheckBig } from 'lucide-react'
-import { type FormEvent, useEffect, useRef } from 'react'
-import { client } from '../../api/client.ts'
+import { useEffect, useRef } from 'react'
+import { client, type Session } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
+import { connection } from '../../connection/connection.ts'
 import { Failure } from '../../ui/notice.tsx'
+import { useTitle } from '../../ui/use-title.ts'
+import { KeyForm } from './key-form.tsx'
 
 /** Signs in with the token of a one-time link, which is removed from the address bar at once, or with a key. */
 export function SignInPage() {
+  useTitle('Sign in')
   const cache = useQueryClient()
-  const navigate = useNavigate()
-  const signIn = useMutation({
-    mutationFn: (request: SessionRequest) => client.signIn(request),
-    async onSuccess(session) {
-      cache.setQueryData(queries.session().queryKey, session)
-      await navigate({ to: '/' })
-    },
-  })
-  const { mutate } = signIn
+  const router = useRouter()
+  const { to, unfinished } = useSearch({ from: '/sign-in' })
+  const goOn = (session: Session) => {
+    cache.setQueryData(queries.session().queryKey, session)
+    connection.open()
+    router.history.replace(to ?? '/')
+  }
+  const link = useMutation({ mutationFn: client.signIn, onSuccess: goOn })
+  const { mutate } = link
   const isUsed = useRef(false)
 
   useEffect(() => {
@@ -29,18 +32,9 @@ export function SignInPage() {
     mutate({ token })
   }, [mutate])
 
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const apiKey = String(new FormData(event.currentTarget).get('key') ?? '').trim()
-    if (apiKey !== '') mutate({ apiKey })
-  }
-
   return (
     <main className="grid min-h-screen place-items-center p-6">
-      <form
-        onSubmit={onSubmit}
-        className="w-full max-w-sm space-y-5 rounded-2xl border border-line bg-panel p-8"
-      >
+      <div className="w-full max-w-sm space-y-5 rounded-2xl border border-line bg-panel p-8">
         <div>
           <CircleCheckBig aria-hidden className="mb-4 size-8 text-accent" />
           <h1 className="text-xl font-semibold tracking-tight">Sign in to AuthScript</h1>
@@ -48,24 +42,35 @@ export function SignInPage() {
             Open the one-time link that the gateway printed, or enter your key.
           </p>
         </div>
-        <label className="block">
-          <span className="mb-1.5 block text-sm font-medium">Key</span>
-          <input
-            name="key"
-            type="password"
-            autoComplete="current-password"
-            className="w-full rounded-lg border border-line bg-sunken px-3 py-2"
-          />
-        </label>
-        <button
-          type="submit"
-          disabled={signIn.isPending}
-          className="w-full rounded-lg bg-accent px-4 py-2.5 font-medium text-panel disabled:opacity-60"
-        >
-          {signIn.isPending ? 'Signing in…' : 'Sign in'}
-        </button>
-        {signIn.error !== null && <Failure error={signIn.error} />}
-      </form>
+        {unfinished === true && <UnfinishedSignOut />}
+        <KeyForm onSignedIn={goOn} />
+        {link.error !== null && <Failure error={link.error} />}
+      </div>
     </main>
+  )
+}
+
+/** The gateway did not answer the sign-out, so whoever uses this browser next could still open the queue. */
+function UnfinishedSignOut() {
+  const navigate = useNavigate()
+  const signOut = useMutation({
+    mutationFn: () => client.signOut(AbortSignal.timeout(5000)),
+    onSuccess: () => navigate({ to: '/sign-in', search: {}, replace: true }),
+  })
+  return (
+    <div role="alert" className="space-y-3 rounded-xl bg-warn-soft p-4 text-warn">
+      <p>
+        The gateway did not answer, so your session is still open in this browser. Sign out again
+        before you leave.
+      </p>
+      <button
+        type="button"
+        disabled={signOut.isPending}
+        onClick={() => signOut.mutate()}
+        className="rounded-lg border border-current px-3 py-1.5 font-medium"
+      >
+        Sign out again
+      </button>
+    </div>
   )
 }

@@ -1,119 +1,255 @@
+import type { QueueRow, QueueSort, QueueView } from '@authscript/prior-auth'
 import { useQuery } from '@tanstack/react-query'
-import { Search } from 'lucide-react'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ArrowDown } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { RequestFailed } from '../../api/client.ts'
 import { queries } from '../../api/queries.ts'
-import { Empty, Failure, Skeleton } from '../../ui/notice.tsx'
-import { type Filter, joinRows, matchesFilter, matchesSearch } from './rows.ts'
-import { columns, EncounterBlock } from './encounter-block.tsx'
+import { assignOrders, type QueueSearch, queueQueries, undoAssignment } from '../../api/queue.ts'
+import { useIsConnected } from '../../connection/connection.ts'
+import { notify } from '../../ui/notify.ts'
+import { Failure } from '../../ui/notice.tsx'
+import { useTitle } from '../../ui/use-title.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { EmptyQueue } from './empty-queue.tsx'
+import { EncountersLine } from './encounters-line.tsx'
+import { noticeableOf } from './queue-changes.ts'
+import { QueueSkeleton } from './queue-skeleton.tsx'
+import { QueueTable, type Selection } from './queue-table.tsx'
+import { QueueToolbar } from './queue-toolbar.tsx'
+import { useQueueRows } from './use-queue-rows.ts'
+import { ViewLinks, viewLabels } from './view-links.tsx'
 
-const filters: readonly {
-  readonly filter: Filter
-  readonly label: string
-  readonly hint: string
-}[] = [
-  { filter: 'all', label: 'All visits', hint: 'all signed visits' },
-  { filter: 'ready', label: 'Ready for review', hint: 'chart meets the criteria' },
-  { filter: 'attention', label: 'Needs attention', hint: 'open or unmet criteria' },
-  { filter: 'progress', label: 'In progress', hint: 'being processed' },
-  { filter: 'failed', label: 'Failed', hint: 'could not be processed' },
-  { filter: 'done', label: 'Nothing to do', hint: 'no authorization needed' },
-]
-
-/** The live list of encounters and their orders. */
+/** The work queue: every order that somebody has to do something about, and the others. */
 export function WorkQueuePage() {
-  const encounters = useQuery(queries.encounters())
-  const workItems = useQuery(queries.workItems())
-  const [filter, setFilter] = useState<Filter>('all')
-  const [text, setText] = useState('')
-  const searched = useDeferredValue(text)
-
-  const rows = joinRows(encounters.data?.items ?? [], workItems.data?.items ?? [])
-  const attention = rows.filter(
-    (row) => matchesFilter(row, 'ready') || matchesFilter(row, 'attention'),
-  ).length
+  const search = useSearch({ from: '/signed-in/' })
+  const navigate = useNavigate({ from: '/' })
+  const summary = useQuery(queueQueries.summary())
+  const counts = summary.data?.views
+  // A person who has orders begins with them, and everybody else with what is open.
+  const firstView: QueueView | undefined =
+    counts === undefined
+      ? summary.isError
+        ? 'open'
+        : undefined
+      : counts.mine > 0
+        ? 'mine'
+        : 'open'
+  const view = search.view ?? firstView
   useEffect(() => {
-    document.title = attention === 0 ? 'AuthScript' : `(${attention}) AuthScript`
-  }, [attention])
-
-  const error = encounters.error ?? workItems.error
-  const shown = rows.filter((row) => matchesFilter(row, filter) && matchesSearch(row, searched))
+    if (search.view === undefined && firstView !== undefined)
+      void navigate({
+        search: (before) => ({ ...before, view: firstView }),
+        replace: true,
+        resetScroll: false,
+      })
+  }, [search.view, firstView, navigate])
+  const change = useCallback(
+    (part: Partial<QueueSearch>, isTyping = false) =>
+      void navigate({ search: (before) => ({ ...before, ...part }), replace: isTyping }),
+    [navigate],
+  )
+  const count = view === undefined ? undefined : counts?.[view]
+  useTitle(
+    view === undefined
+      ? 'Work queue'
+      : `${viewLabels[view]}${count === undefined ? '' : ` (${count})`}, work queue`,
+  )
   return (
-    <div className="space-y-6">
-      <div className="flex items-end justify-between gap-6">
-        <div>
-          <h1 className="text-xl font-semibold tracking-tight">Work queue</h1>
-          <p className="mt-0.5 text-soft">
-            Signed visits and the authorization status of their orders.
-          </p>
-        </div>
-        <label className="relative block w-80">
-          <span className="sr-only">Search</span>
-          <Search aria-hidden className="absolute top-2.5 left-3 size-4 text-soft" />
-          <input
-            type="search"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            placeholder="Visit, patient id, code, order"
-            className="w-full rounded-lg border border-line bg-panel py-2 pr-3 pl-9"
-          />
-        </label>
-      </div>
-
-      <div role="tablist" aria-label="Filter" className="grid grid-cols-6 gap-3">
-        {filters.map(({ filter: one, label, hint }) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            aria-selected={filter === one}
-            onClick={() => setFilter(one)}
-            className="rounded-xl border border-line bg-panel p-4 text-left aria-selected:border-accent aria-selected:ring-1 aria-selected:ring-accent"
-          >
-            <span className="block text-2xl font-semibold tabular-nums">
-              {rows.filter((row) => matchesFilter(row, one)).length}
-            </span>
-            <span className="block font-medium">{label}</span>
-            <span className="block text-xs text-soft">{hint}</span>
-          </button>
-        ))}
-      </div>
-
-      {error !== null && (
-        <Failure
-          error={error}
-          onRetry={() => void Promise.all([encounters.refetch(), workItems.refetch()])}
-        />
-      )}
-      {encounters.isPending || workItems.isPending ? (
-        <Skeleton rows={6} />
-      ) : shown.length === 0 ? (
-        <Empty title={rows.length === 0 ? 'No visit has been signed yet' : 'No matches'}>
-          {rows.length === 0
-            ? 'Registered visits appear as soon as they are signed in the EHR.'
-            : 'No visit matches this filter and search.'}
-        </Empty>
+    <div className="space-y-3">
+      <h1 className="text-xl font-semibold tracking-tight outline-none">Work queue</h1>
+      <ViewLinks view={view} counts={counts} />
+      <QueueToolbar search={search} summary={summary.data} change={change} />
+      <EncountersLine encounters={summary.data?.encounters} />
+      {view === undefined ? (
+        <QueueSkeleton />
       ) : (
-        <div className="overflow-hidden rounded-xl border border-line bg-panel">
-          <div
-            className={`${columns} border-b border-line bg-sunken px-5 py-2 text-xs font-medium tracking-wide text-soft uppercase`}
-          >
-            <span>Visit</span>
-            <span>Order</span>
-            <span>Policy</span>
-            <span>Support</span>
-            <span>Status</span>
-            <span />
-          </div>
-          <ul>
-            {shown.map((row) => (
-              <EncounterBlock
-                key={`${row.encounter.practiceId} ${row.encounter.encounterId}`}
-                row={row}
-              />
-            ))}
-          </ul>
-        </div>
+        <Orders
+          search={{ ...search, view }}
+          owners={summary.data?.owners ?? []}
+          openCount={counts?.open ?? 0}
+          change={change}
+        />
       )}
     </div>
   )
+}
+
+/** Far from the beginning, rows that arrive would move the ones on the screen. */
+const atBeginningPx = 120
+
+function Orders({
+  search,
+  owners,
+  openCount,
+  change,
+}: {
+  readonly search: QueueSearch & { readonly view: QueueView }
+  readonly owners: readonly string[]
+  readonly openCount: number
+  readonly change: (part: Partial<QueueSearch>) => void
+}) {
+  const queue = useQueueRows(search)
+  const session = useQuery(queries.session())
+  const isConnected = useIsConnected()
+  const [selection, setSelection] = useState<Selection>({})
+  const area = useRef<HTMLDivElement>(null)
+  const marks = useMarks(queue.rows)
+  const selectedIds = Object.keys(selection).filter((id) => selection[id] === true)
+  const updateCount = queue.arrivedIds.size + queue.goneIds.size
+
+  const { apply: showLatest, arrivedIds } = queue
+  const { markNew } = marks
+  const apply = useCallback(() => {
+    markNew(arrivedIds)
+    showLatest()
+  }, [markNew, arrivedIds, showLatest])
+  const isEmpty = queue.rows.length === 0
+  const hasSelection = selectedIds.length > 0
+  useEffect(() => {
+    if (updateCount === 0) return
+    const isUsed =
+      area.current?.matches(':hover, :focus-within') === true ||
+      hasSelection ||
+      window.scrollY > atBeginningPx ||
+      !matchMedia('(hover: hover)').matches
+    // Nobody points at a row that could move away.
+    if (isEmpty || !isUsed) apply()
+  }, [updateCount, isEmpty, hasSelection, apply])
+
+  const searchKey = JSON.stringify(search)
+  useEffect(() => setSelection({}), [searchKey])
+
+  async function assign(owner: string | null): Promise<void> {
+    const ids = new Set(selectedIds)
+    try {
+      const changed = await assignOrders([...ids], owner)
+      setSelection({})
+      giveTo(ids, () => owner)
+      const count = changed.length === 1 ? '1 order' : `${changed.length} orders`
+      await notify(
+        owner === null ? `Owner removed from ${count}` : `${count} assigned to ${owner}`,
+        {
+          label: 'Undo',
+          run: () => void undo(changed),
+        },
+      )
+    } catch (error) {
+      await notify(wordsFor(error, 'The orders could not be assigned.'))
+    }
+  }
+
+  async function undo(changed: Awaited<ReturnType<typeof assignOrders>>): Promise<void> {
+    const before = new Map(changed.map((one) => [one.workItemId, one.previousOwner]))
+    try {
+      await undoAssignment(changed)
+      giveTo(new Set(before.keys()), (id) => before.get(id) ?? null)
+    } catch (error) {
+      await notify(wordsFor(error, 'The assignment could not be undone.'))
+    }
+  }
+
+  function giveTo(ids: ReadonlySet<string>, ownerOf: (id: string) => string | null): void {
+    const changeRow = (row: QueueRow): QueueRow => ({ ...row, owner: ownerOf(row.workItemId) })
+    for (const row of queue.rows) if (ids.has(row.workItemId)) marks.see(changeRow(row))
+    queue.change(ids, changeRow)
+  }
+
+  const sortBy = (sort: QueueSort) => {
+    const isSorted = (search.sort ?? 'due') === sort
+    change({ sort, direction: isSorted && search.direction !== 'desc' ? 'desc' : undefined })
+  }
+
+  if (queue.isPending) return <QueueSkeleton />
+  if (queue.error !== null && isEmpty) return <Failure error={queue.error} onRetry={queue.retry} />
+  return (
+    <div ref={area}>
+      <div className="flex h-8 items-center gap-3 text-soft">
+        <span role="status">
+          {queue.total === 1 ? '1 order' : `${(queue.total ?? 0).toLocaleString('en-US')} orders`}
+        </span>
+        {updateCount > 0 && (
+          <button
+            type="button"
+            data-updates
+            onClick={() => {
+              apply()
+              window.scrollTo({ top: 0 })
+            }}
+            className="inline-flex items-center gap-1 rounded-full bg-accent px-3 py-1 text-xs font-medium text-panel max-[899px]:fixed max-[899px]:top-16 max-[899px]:left-1/2 max-[899px]:z-20 max-[899px]:-translate-x-1/2"
+          >
+            <ArrowDown aria-hidden className="size-3.5 rotate-180" />
+            {updateCount === 1 ? '1 update' : `${updateCount} updates`}
+          </button>
+        )}
+      </div>
+      {isEmpty ? (
+        <EmptyQueue search={search} openCount={openCount} />
+      ) : (
+        <QueueTable
+          rows={queue.rows}
+          total={queue.total ?? queue.rows.length}
+          search={search}
+          selection={selection}
+          goneIds={queue.goneIds}
+          hasMore={queue.hasMore && !queue.hasFailedToReadOn}
+          isChanging={queue.isChanging}
+          onSelect={setSelection}
+          onSort={sortBy}
+          onNearEnd={queue.readOn}
+          markOf={marks.markOf}
+          onSeen={marks.see}
+        />
+      )}
+      {queue.hasFailedToReadOn && queue.error !== null && (
+        <Failure error={queue.error} onRetry={queue.readOn} />
+      )}
+      {hasSelection && (
+        <BulkBar
+          count={selectedIds.length}
+          person={session.data?.label ?? ''}
+          owners={owners}
+          isDisabled={!isConnected}
+          onAssign={(owner) => void assign(owner)}
+          onClear={() => setSelection({})}
+        />
+      )}
+    </div>
+  )
+}
+
+const wordsFor = (error: unknown, otherwise: string): string =>
+  error instanceof RequestFailed ? error.message : otherwise
+
+/** Marks rows that are new to the person, or have changed since the person last pointed at them. */
+function useMarks(rows: readonly QueueRow[]) {
+  const [seen, setSeen] = useState<ReadonlyMap<string, string>>(() => new Map())
+  const [newIds, setNewIds] = useState<ReadonlySet<string>>(() => new Set())
+  useEffect(() => {
+    setSeen((before) => {
+      const unknown = rows.filter(({ workItemId }) => !before.has(workItemId))
+      if (unknown.length === 0) return before
+      return new Map([
+        ...before,
+        ...unknown.map((row) => [row.workItemId, noticeableOf(row)] as const),
+      ])
+    })
+  }, [rows])
+  const see = useCallback((row: QueueRow) => {
+    setNewIds((before) => {
+      if (!before.has(row.workItemId)) return before
+      return new Set([...before].filter((id) => id !== row.workItemId))
+    })
+    setSeen((before) =>
+      before.get(row.workItemId) === noticeableOf(row)
+        ? before
+        : new Map(before).set(row.workItemId, noticeableOf(row)),
+    )
+  }, [])
+  const markOf = (row: QueueRow): string | undefined => {
+    if (newIds.has(row.workItemId)) return 'New'
+    const known = seen.get(row.workItemId)
+    return known === undefined || known === noticeableOf(row) ? undefined : 'Changed'
+  }
+  return { markOf, see, markNew: setNewIds }
 }

@@ -1,0 +1,138 @@
+import { americanDate, type QueueRow, type QueueSort } from '@authscript/prior-auth'
+import { createColumnHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table'
+import { TriangleAlert } from 'lucide-react'
+import { now } from '../../clock.ts'
+import { StageBadge } from '../../ui/stage.tsx'
+import { dayOf, dueOf } from './due.ts'
+
+export const features = tableFeatures({ rowSelectionFeature })
+const helper = createColumnHelper<typeof features, QueueRow>()
+
+/** What the server can sort a column by; the others stay as they are. */
+export const sortOfColumn: Readonly<Record<string, QueueSort>> = {
+  patient: 'patient',
+  order: 'order',
+  payer: 'payer',
+  provider: 'provider',
+  due: 'due',
+}
+
+export const sortLabels: Readonly<Record<QueueSort, string>> = {
+  due: 'Due',
+  patient: 'Patient',
+  order: 'Order',
+  payer: 'Payer',
+  provider: 'Provider',
+  updated: 'Last change',
+}
+
+export const columns = helper.columns([
+  helper.accessor('patientName', {
+    id: 'patient',
+    header: 'Patient',
+    cell: ({ row: { original: row } }) => (
+      <Two
+        first={row.patientName ?? 'Name not known'}
+        second={row.birthDate === null ? 'birth date not known' : americanDate(row.birthDate)}
+      />
+    ),
+  }),
+  helper.accessor('orderDescription', {
+    id: 'order',
+    header: 'Order',
+    cell: ({ row: { original: row } }) => (
+      <Two
+        first={row.orderDescription ?? 'Order without a description'}
+        second={row.procedureCode ?? 'no procedure code'}
+      />
+    ),
+  }),
+  helper.accessor('payerName', {
+    id: 'payer',
+    header: 'Payer',
+    cell: ({ row: { original: row } }) => (
+      <Two first={row.payerName ?? 'No payer'} second={row.planName ?? ''} />
+    ),
+  }),
+  helper.accessor('providerName', {
+    id: 'provider',
+    header: 'Provider',
+    cell: ({ getValue }) => <One text={getValue() ?? 'Not known'} />,
+  }),
+  helper.accessor('plannedOn', {
+    id: 'due',
+    header: 'Due',
+    cell: ({ row: { original: row } }) => <DueCell row={row} />,
+  }),
+  helper.accessor('openQuestionCount', {
+    id: 'questions',
+    header: 'Open',
+    cell: ({ row: { original: row } }) => <Questions row={row} />,
+  }),
+  helper.accessor('owner', {
+    id: 'owner',
+    header: 'Owner',
+    cell: ({ getValue }) => <One text={getValue() ?? '–'} />,
+  }),
+  helper.accessor('stage', {
+    id: 'status',
+    header: 'Status',
+    cell: ({ getValue }) => <StageBadge stage={getValue()} />,
+  }),
+])
+
+function One({ text }: { text: string }) {
+  return (
+    <span dir="auto" title={text} className="block truncate text-left">
+      {text}
+    </span>
+  )
+}
+
+function Two({ first, second }: { first: string; second: string }) {
+  return (
+    <>
+      <span dir="auto" title={first} className="block truncate text-left font-medium">
+        {first}
+      </span>
+      <span
+        dir="auto"
+        title={second}
+        className="block truncate text-left text-xs text-soft tabular-nums"
+      >
+        {second}
+      </span>
+    </>
+  )
+}
+
+function DueCell({ row }: { row: QueueRow }) {
+  if (row.plannedOn === null) return <span className="text-soft">No date</span>
+  const due = dueOf(row.plannedOn, row.stage, dayOf(now()))
+  return (
+    <>
+      {due !== undefined && (
+        <span
+          className={`flex items-center gap-1 whitespace-nowrap ${due.isOverdue ? 'font-semibold text-warn' : ''}`}
+        >
+          {due.isOverdue && <TriangleAlert aria-hidden className="size-3.5 shrink-0" />}
+          {due.words}
+        </span>
+      )}
+      <span className="block text-xs whitespace-nowrap text-soft tabular-nums">
+        {americanDate(row.plannedOn)}
+        {row.urgency === 'urgent' && <strong className="text-warn"> urgent</strong>}
+      </span>
+    </>
+  )
+}
+
+function Questions({ row: { questionCount, openQuestionCount } }: { row: QueueRow }) {
+  if (questionCount === 0) return <span className="text-soft">–</span>
+  return (
+    <span className="whitespace-nowrap tabular-nums">
+      {openQuestionCount === 0 ? 'None' : openQuestionCount}
+      <span className="text-soft"> of {questionCount}</span>
+    </span>
+  )
+}

@@ -1,0 +1,36 @@
+import type { OrderStage } from '@authscript/prior-auth'
+
+/** How many days are left until the service is planned, in words. */
+export interface Due {
+  readonly words: string
+  readonly isOverdue: boolean
+}
+
+const dayMs = 86_400_000
+/** After these nobody has to hurry. */
+const done: ReadonlySet<OrderStage> = new Set([
+  'authorized',
+  'denied',
+  'closed',
+  'superseded',
+  'not_required',
+])
+
+/** @param today the calendar day where the person sits, `YYYY-MM-DD`; days of the chart have no time zone */
+export function dueOf(plannedOn: string, stage: OrderStage, today: string): Due | undefined {
+  if (done.has(stage)) return undefined
+  const days = Math.round((Date.parse(plannedOn) - Date.parse(today)) / dayMs)
+  if (Number.isNaN(days)) return undefined
+  if (days === 0) return { words: 'Today', isOverdue: false }
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`
+  return days < 0
+    ? { words: `${count} overdue`, isOverdue: true }
+    : { words: `${count} left`, isOverdue: false }
+}
+
+/** The calendar day of a moment, where the browser is. */
+export function dayOf(time: number): string {
+  const date = new Date(time)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

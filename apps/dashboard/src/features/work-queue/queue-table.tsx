@@ -1,0 +1,270 @@
+import type { QueueRow, QueueSort } from '@authscript/prior-auth'
+import { Link } from '@tanstack/react-router'
+import { type Row, useTable } from '@tanstack/react-table'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { QueueSearch } from '../../api/queue.ts'
+import { useMedia } from '../../ui/use-media.ts'
+import { columns, features, sortLabels, sortOfColumn } from './columns.tsx'
+
+/** From this width on a row is a line; below, a card. Both have a fixed height, so that nothing moves while rows arrive. */
+export const wide = '(min-width: 900px)'
+export const lineHeight = 60
+export const cardHeight = 172
+
+export const lineGrid =
+  'min-[900px]:grid min-[900px]:grid-cols-[1.5rem_minmax(0,1.6fr)_minmax(0,1.8fr)_minmax(0,1.2fr)_minmax(0,1.1fr)_8.25rem_5.25rem_minmax(0,0.9fr)_10.5rem] min-[900px]:items-center min-[900px]:gap-x-4'
+
+export type Selection = Readonly<Record<string, true>>
+
+interface QueueTableProps {
+  readonly rows: readonly QueueRow[]
+  readonly total: number
+  readonly search: QueueSearch
+  readonly selection: Selection
+  readonly goneIds: ReadonlySet<string>
+  readonly hasMore: boolean
+  readonly isChanging: boolean
+  onSelect(selection: Selection): void
+  onSort(sort: QueueSort): void
+  onNearEnd(): void
+  /** How a row is new to the person, if it is. */
+  markOf(row: QueueRow): string | undefined
+  onSeen(row: QueueRow): void
+}
+
+/** The rows of the queue. Only those near the screen are in the document. */
+export function QueueTable(props: QueueTableProps) {
+  const { rows, total, selection, onSelect, hasMore, onNearEnd, isChanging } = props
+  const isWide = useMedia(wide)
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId: ({ workItemId }) => workItemId,
+    state: { rowSelection: { ...selection } },
+    onRowSelectionChange: (update) =>
+      onSelect(typeof update === 'function' ? update({ ...selection }) : update),
+  })
+  const tableRows = table.getRowModel().rows
+  const list = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  useLayoutEffect(() => {
+    setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
+  }, [isWide])
+  const height = isWide ? lineHeight : cardHeight
+  const virtualizer = useWindowVirtualizer({
+    count: tableRows.length,
+    estimateSize: () => height,
+    getItemKey: (index) => tableRows[index]?.id ?? index,
+    overscan: 8,
+    scrollMargin: top,
+  })
+  useEffect(() => virtualizer.measure(), [virtualizer, height])
+  const items = virtualizer.getVirtualItems()
+  const lastIndex = items.at(-1)?.index ?? 0
+  const isNearEnd = hasMore && lastIndex >= tableRows.length - 20
+  useEffect(() => {
+    if (isNearEnd) onNearEnd()
+  }, [isNearEnd, onNearEnd, tableRows.length])
+
+  const selectedCount = tableRows.filter((row) => row.getIsSelected()).length
+  return (
+    <div
+      role="table"
+      aria-label="Orders"
+      aria-rowcount={total + 1}
+      aria-busy={isChanging}
+      className={`rounded-xl border border-line bg-panel ${isChanging ? 'opacity-60' : ''}`}
+    >
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={`${lineGrid} rounded-t-xl border-b border-line bg-sunken px-4 py-2 text-xs font-medium text-soft max-[899px]:flex min-[900px]:sticky min-[900px]:top-14 min-[900px]:z-10`}
+      >
+        <span role="columnheader" className="flex items-center">
+          <input
+            type="checkbox"
+            aria-label="Select all that are shown"
+            checked={selectedCount > 0 && selectedCount === tableRows.length}
+            ref={(box) => {
+              if (box !== null)
+                box.indeterminate = selectedCount > 0 && selectedCount < tableRows.length
+            }}
+            onChange={(event) =>
+              onSelect(
+                event.target.checked
+                  ? Object.fromEntries(tableRows.map(({ id }) => [id, true as const]))
+                  : {},
+              )
+            }
+            className="size-4 accent-accent"
+          />
+          <span aria-hidden className="ml-3 min-[900px]:hidden">
+            Select all that are shown
+          </span>
+        </span>
+        {table
+          .getHeaderGroups()
+          .flatMap(({ headers }) =>
+            headers.map((header) => (
+              <HeaderCell
+                key={header.id}
+                column={header.column.id}
+                label={String(header.column.columnDef.header)}
+                {...props}
+              />
+            )),
+          )}
+      </div>
+      <div
+        ref={list}
+        role="rowgroup"
+        style={{ height: virtualizer.getTotalSize() }}
+        className="relative"
+      >
+        {items.map(({ index, key, start, size }) => {
+          const row = tableRows[index]
+          return row === undefined ? null : (
+            <div
+              key={key}
+              role="row"
+              aria-rowindex={index + 2}
+              data-work-item={row.id}
+              data-encounter={row.original.encounterId}
+              style={{ height: size, transform: `translateY(${start - top}px)` }}
+              className="absolute inset-x-0 top-0 border-b border-line last:border-b-0"
+            >
+              <Line
+                row={row}
+                mark={props.markOf(row.original)}
+                isGone={props.goneIds.has(row.id)}
+                onSeen={props.onSeen}
+                renderCell={(cell) => <table.FlexRender cell={cell} />}
+              />
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function HeaderCell({
+  column,
+  label,
+  search,
+  onSort,
+}: {
+  readonly column: string
+  readonly label: string
+} & Pick<QueueTableProps, 'search' | 'onSort'>) {
+  const sort = sortOfColumn[column]
+  if (sort === undefined)
+    return (
+      <span role="columnheader" className="max-[899px]:sr-only">
+        {label}
+        {column === 'questions' && <span className="sr-only"> questions</span>}
+      </span>
+    )
+  const isSorted = (search.sort ?? 'due') === sort
+  const isDescending = search.direction === 'desc'
+  const Icon = isSorted ? (isDescending ? ArrowDown : ArrowUp) : ArrowUpDown
+  return (
+    <span
+      role="columnheader"
+      aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}
+      className="max-[899px]:hidden"
+    >
+      <button
+        type="button"
+        onClick={() => onSort(sort)}
+        className="group inline-flex items-center gap-1 rounded py-1 hover:text-ink"
+      >
+        {sortLabels[sort]}
+        <Icon
+          aria-hidden
+          className={`size-3.5 ${isSorted ? 'text-accent' : 'opacity-0 group-hover:opacity-60'}`}
+        />
+      </button>
+    </span>
+  )
+}
+
+type TableRow = Row<typeof features, QueueRow>
+type TableCell = ReturnType<TableRow['getAllCells']>[number]
+
+/** Where a cell stands on a card of a narrow screen. */
+const onCard: Readonly<Record<string, string>> = {
+  patient: 'max-[899px]:col-span-2 max-[899px]:row-start-1',
+  order: 'max-[899px]:col-span-2 max-[899px]:row-start-2',
+  payer: 'max-[899px]:col-start-1 max-[899px]:row-start-3',
+  provider: 'max-[899px]:hidden',
+  due: 'max-[899px]:col-start-2 max-[899px]:row-start-3',
+  questions: 'max-[899px]:hidden',
+  owner: 'max-[899px]:col-start-2 max-[899px]:row-start-4',
+  status: 'max-[899px]:col-start-1 max-[899px]:row-start-4',
+}
+
+function Line({
+  row,
+  mark,
+  isGone,
+  onSeen,
+  renderCell,
+}: {
+  readonly row: TableRow
+  readonly mark: string | undefined
+  readonly isGone: boolean
+  readonly onSeen: (row: QueueRow) => void
+  readonly renderCell: (cell: TableCell) => ReactNode
+}) {
+  const { patientName, orderDescription, workItemId } = row.original
+  const name = patientName ?? 'name not known'
+  return (
+    <div
+      onPointerEnter={() => onSeen(row.original)}
+      onFocus={() => onSeen(row.original)}
+      className={`${lineGrid} relative h-full px-4 hover:bg-sunken max-[899px]:flex max-[899px]:gap-3 max-[899px]:py-3 ${row.getIsSelected() ? 'bg-accent-soft' : ''} ${isGone ? 'opacity-60' : ''}`}
+    >
+      <span
+        role="cell"
+        className="relative z-[1] flex items-center self-stretch max-[899px]:items-start max-[899px]:pt-0.5"
+      >
+        <input
+          type="checkbox"
+          aria-label={`Select ${name}`}
+          checked={row.getIsSelected()}
+          onChange={(event) => row.toggleSelected(event.target.checked)}
+          className="size-4 accent-accent"
+        />
+      </span>
+      <div className="min-w-0 grow max-[899px]:grid max-[899px]:grid-cols-[minmax(0,1fr)_minmax(0,auto)] max-[899px]:content-between max-[899px]:gap-x-3 min-[900px]:contents">
+        {row.getAllCells().map((cell) => (
+          <span key={cell.id} role="cell" className={`min-w-0 ${onCard[cell.column.id] ?? ''}`}>
+            {cell.column.id === 'patient' ? (
+              <Link
+                to="/work-items/$workItemId"
+                params={{ workItemId }}
+                aria-label={`${name}, ${orderDescription ?? 'order'}`}
+                className="block rounded after:absolute after:inset-0"
+              >
+                {renderCell(cell)}
+              </Link>
+            ) : cell.column.id === 'status' && isGone ? (
+              <span className="text-xs text-soft">No longer in this view</span>
+            ) : (
+              renderCell(cell)
+            )}
+          </span>
+        ))}
+      </div>
+      {mark !== undefined && (
+        <span className="pointer-events-none absolute top-1 right-1 rounded-full bg-accent px-1.5 text-[0.625rem] leading-4 font-semibold text-panel">
+          {mark}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,193 @@
+import { type QueueSort, type QueueSummary, queueSort } from '@authscript/prior-auth'
+import { Download, Search, X } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { csvUrl, type QueueSearch } from '../../api/queue.ts'
+import { after } from '../../clock.ts'
+import { sortLabels } from './columns.tsx'
+
+interface QueueToolbarProps {
+  readonly search: QueueSearch
+  readonly summary: QueueSummary | undefined
+  /** Changes the address; `isTyping` replaces the entry of the history. */
+  change(part: Partial<QueueSearch>, isTyping?: boolean): void
+}
+
+const field = 'h-9 rounded-lg border border-edge bg-panel px-2.5'
+
+/** Search, filters, and for narrow screens the sort. Everything is in the address. */
+export function QueueToolbar({ search, summary, change }: QueueToolbarProps) {
+  const hasFilter =
+    search.q !== undefined ||
+    search.payer !== undefined ||
+    search.provider !== undefined ||
+    search.owner !== undefined
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchField text={search.q ?? ''} change={change} />
+      <Filter
+        label="Payer"
+        none="No payer"
+        value={search.payer}
+        options={summary?.payers ?? []}
+        onChange={(payer) => change({ payer })}
+      />
+      <Filter
+        label="Provider"
+        none="No provider"
+        value={search.provider}
+        options={summary?.providers ?? []}
+        onChange={(provider) => change({ provider })}
+      />
+      <Filter
+        label="Owner"
+        none="Nobody"
+        value={search.owner}
+        options={summary?.owners ?? []}
+        onChange={(owner) => change({ owner })}
+      />
+      <label className="min-[900px]:hidden">
+        <span className="sr-only">Sort by</span>
+        <select
+          value={search.sort ?? 'due'}
+          onChange={(event) => change({ sort: event.target.value as QueueSort })}
+          className={field}
+        >
+          {queueSort.options.map((sort) => (
+            <option key={sort} value={sort}>
+              By {sortLabels[sort].toLowerCase()}
+            </option>
+          ))}
+        </select>
+      </label>
+      {hasFilter && (
+        <button
+          type="button"
+          onClick={() =>
+            change({ q: undefined, payer: undefined, provider: undefined, owner: undefined })
+          }
+          className="inline-flex h-9 items-center gap-1 rounded-lg px-2.5 text-soft hover:bg-quiet-soft hover:text-ink"
+        >
+          <X aria-hidden className="size-4" /> Clear
+        </button>
+      )}
+      <a
+        href={csvUrl(search)}
+        download
+        className="ml-auto inline-flex h-9 items-center gap-1.5 rounded-lg px-2.5 text-soft hover:bg-quiet-soft hover:text-ink"
+      >
+        <Download aria-hidden className="size-4" /> Export CSV
+      </a>
+    </div>
+  )
+}
+
+const typingPauseMs = 250
+
+function SearchField({
+  text,
+  change,
+}: { readonly text: string } & Pick<QueueToolbarProps, 'change'>) {
+  const input = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState(text)
+  const [sent, setSent] = useState(text)
+  const [shown, setShown] = useState(text)
+  if (shown !== text) {
+    setShown(text)
+    // The address changed otherwise: Back, a link, Clear. What was typed since the own change stays.
+    if (text !== sent) {
+      setSent(text)
+      setTyped(text)
+    }
+  }
+  useEffect(() => {
+    const wanted = typed.trim()
+    if (wanted === sent) return
+    return after(typingPauseMs, () => {
+      setSent(wanted)
+      change({ q: wanted === '' ? undefined : wanted }, true)
+    })
+  }, [typed, sent, change])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return
+      event.preventDefault()
+      input.current?.select()
+      input.current?.focus()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+  return (
+    <label className="relative block w-full min-[900px]:w-80">
+      <span className="sr-only">Search by name, member id, MRN, order or code</span>
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-2.5 left-3 size-4 text-soft"
+      />
+      <input
+        ref={input}
+        type="search"
+        value={typed}
+        maxLength={200}
+        aria-keyshortcuts="/"
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && setTyped('')}
+        placeholder="Name, member id, MRN, order, code"
+        className={`${field} w-full pr-9 pl-9`}
+      />
+      <kbd
+        aria-hidden
+        className="pointer-events-none absolute top-2 right-2 rounded border border-line px-1.5 text-xs leading-5 text-soft max-[899px]:hidden"
+      >
+        /
+      </kbd>
+    </label>
+  )
+}
+
+const any = 'any'
+
+function Filter({
+  label,
+  none,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string
+  /** What the orders without a value are called. */
+  readonly none: string
+  readonly value: string | undefined
+  readonly options: readonly string[]
+  readonly onChange: (value: string | undefined) => void
+}) {
+  const id = useId()
+  const all =
+    value === undefined || value === '' || options.includes(value) ? options : [value, ...options]
+  return (
+    <>
+      <label htmlFor={id} className="sr-only">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value === undefined ? any : `=${value}`}
+        onChange={({ target }) =>
+          onChange(target.value === any ? undefined : target.value.slice(1))
+        }
+        className={`${field} max-w-44 ${value === undefined ? 'text-soft' : 'border-accent font-medium'}`}
+      >
+        <option value={any}>{label}: any</option>
+        <option value="=">{none}</option>
+        {all.map((option) => (
+          <option key={option} value={`=${option}`}>
+            {option}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { useLocation } from '@tanstack/react-router'
+import { type RefObject, useEffect, useRef } from 'react'
+
+/**
+ * Moves the focus to the heading of a page that was just opened, so that the keyboard and screen readers begin there. A page that is still
+ * loading has no heading: then the focus waits on the main part, unless a person moves it.
+ */
+export function useNavigationFocus(): RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const opened = useRef(pathname)
+  useEffect(() => {
+    if (opened.current === pathname || main.current === null) return
+    opened.current = pathname
+    const area = main.current
+    area.focus({ preventScroll: true })
+    const focusHeading = (): boolean => {
+      const heading = area.querySelector('h1')
+      if (heading === null) return false
+      heading.tabIndex = -1
+      heading.focus({ preventScroll: true })
+      return true
+    }
+    if (focusHeading()) return
+    const observer = new MutationObserver(() => {
+      if (document.activeElement !== area || focusHeading()) observer.disconnect()
+    })
+    observer.observe(area, { childList: true, subtree: true })
+    return () => observer.disconnect()
+  }, [pathname])
+  return main
+}

@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { LogOut } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Session } from '../api/client.ts'
+import { queries } from '../api/queries.ts'
+import { whenIdle } from '../clock.ts'
+import { connection, useConnection } from '../connection/connection.ts'
+import { ReviewPart } from '../features/review-part.tsx'
+import { lazyPart } from '../ui/lazy-part.tsx'
+import { Failure, Skeleton } from '../ui/notice.tsx'
+import { ConnectionStatus } from './connection-status.tsx'
+import { useLiveQueries } from './live-queries.ts'
+import { useNavigationFocus } from './navigation-focus.ts'
+import { isSignedOut, useLeave, useSessionEnd } from './session.ts'
+
+const SessionDialog = lazyPart(async () => (await import('./session-dialog.tsx')).SessionDialog)
+const Toasts = lazyPart(async () => (await import('../ui/toasts.tsx')).Toasts)
+
+/** The frame of every page for a signed-in user. It stays whatever happens to the page inside it. */
+export function Shell() {
+  const session = useQuery(queries.session())
+  if (session.data !== undefined) return <SignedIn session={session.data} />
+  if (isSignedOut(session.error)) return <ToSignIn />
+  return (
+    <Frame>
+      <div className="p-4 min-[900px]:p-8">
+        {session.error === null ? (
+          <Skeleton rows={6} />
+        ) : (
+          <Failure error={session.error} onRetry={() => void session.refetch()} />
+        )}
+      </div>
+    </Frame>
+  )
+}
+
+/** Goes to the sign-in once, and says where to go on. */
+function ToSignIn() {
+  const navigate = useNavigate()
+  const { href } = useLocation()
+  const asked = useRef(href)
+  useEffect(() => {
+    void navigate({
+      to: '/sign-in',
+      search: asked.current === '/' ? {} : { to: asked.current },
+      replace: true,
+    })
+  }, [navigate])
+  return null
+}
+
+function SignedIn({ session }: { session: Session }) {
+  const { isOver, resume } = useSessionEnd(session)
+  const { signOut, leave } = useLeave()
+  const { status } = useConnection()
+  const [isIdle, setIsIdle] = useState(false)
+  const main = useNavigationFocus()
+  useLiveQueries()
+  useEffect(() => connection.start(), [])
+  useEffect(() => {
+    if (status === 'left') leave()
+  }, [status, leave])
+  useEffect(
+    () =>
+      whenIdle(() => {
+        setIsIdle(true)
+        SessionDialog.preload()
+        ReviewPart.preload()
+      }),
+    [],
+  )
+  return (
+    <Frame
+      aside={
+        <>
+          <ConnectionStatus />
+          <span className="max-w-40 truncate text-soft max-[480px]:hidden" title={session.label}>
+            {session.label}
+          </span>
+          <button
+            type="button"
+            aria-label="Sign out"
+            title="Sign out"
+            onClick={() => void signOut()}
+            className="rounded-lg p-2 text-soft hover:bg-quiet-soft hover:text-ink"
+          >
+            <LogOut aria-hidden className="size-4" />
+          </button>
+        </>
+      }
+    >
+      <main
+        id="main"
+        ref={main}
+        tabIndex={-1}
+        className="mx-auto max-w-[1680px] px-4 py-5 outline-none min-[900px]:px-8"
+      >
+        <Outlet />
+      </main>
+      {isIdle && <Toasts />}
+      {isOver && (
+        <SessionDialog
+          label={session.label}
+          onSignedIn={(again) => {
+            connection.open()
+            resume(again)
+          }}
+          onLeave={() => {
+            connection.leave()
+            leave()
+          }}
+        />
+      )}
+    </Frame>
+  )
+}
+
+function Frame({ aside, children }: { aside?: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      <a
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          document.getElementById('main')?.focus()
+        }}
+        className="sr-only z-50 rounded-lg bg-accent px-4 py-2 font-medium text-panel focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <header className="sticky top-0 z-20 border-b border-line bg-panel">
+        <div className="mx-auto flex h-14 max-w-[1680px] items-center gap-4 px-4 min-[900px]:px-8">
+          <Link to="/" className="flex shrink-0 items-center gap-2.5 font-semibold tracking-tight">
+            <img src="/icon.svg" alt="" width="24" height="24" className="size-6" /> AuthScript
+          </Link>
+          <span className="grow" />
+          {aside}
+        </div>
+      </header>
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import type { OrderStage } from '@authscript/prior-auth'
+import {
+  Ban,
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  FileClock,
+  FileQuestion,
+  FileX2,
+  Hourglass,
+  type LucideIcon,
+  MessageCircleQuestionMark,
+  PenLine,
+  Send,
+  TriangleAlert,
+} from 'lucide-react'
+
+interface StageStyle {
+  readonly words: string
+  readonly style: string
+  readonly icon: LucideIcon
+}
+
+const quiet = 'bg-quiet-soft text-quiet'
+const warn = 'bg-warn-soft text-warn'
+const accent = 'bg-accent-soft text-accent'
+const good = 'bg-good-soft text-good'
+const bad = 'bg-bad-soft text-bad'
+
+/** Where an order stands, as people say it. Red only where a person must fix something. */
+const stages: Readonly<Record<OrderStage, StageStyle>> = {
+  needs_information: { words: 'Needs information', style: warn, icon: FileQuestion },
+  not_met: { words: 'Criteria not met', style: warn, icon: FileX2 },
+  no_criteria: { words: 'No criteria', style: quiet, icon: CircleHelp },
+  not_required: { words: 'Not required', style: quiet, icon: CircleCheck },
+  ready_to_sign: { words: 'Ready to sign', style: accent, icon: PenLine },
+  filing: { words: 'Going to chart', style: accent, icon: FileClock },
+  filing_failed: { words: 'Not in chart', style: bad, icon: TriangleAlert },
+  to_send: { words: 'In chart, to send', style: accent, icon: Send },
+  waiting_for_payer: { words: 'Waiting for payer', style: quiet, icon: Hourglass },
+  more_information_asked: {
+    words: 'Payer asks for more',
+    style: warn,
+    icon: MessageCircleQuestionMark,
+  },
+  authorized: { words: 'Approved', style: good, icon: CircleCheck },
+  denied: { words: 'Denied', style: bad, icon: CircleX },
+  closed: { words: 'Closed', style: quiet, icon: Ban },
+  superseded: { words: 'Superseded', style: quiet, icon: Ban },
+}
+
+export function StageBadge({ stage }: { stage: OrderStage }) {
+  const { words, style, icon: Icon } = stages[stage]
+  return (
+    <span
+      className={`inline-flex max-w-full items-center gap-1.5 rounded-full px-2.5 py-1 text-xs font-medium whitespace-nowrap ${style}`}
+      data-stage={stage}
+    >
+      <Icon aria-hidden className="size-3.5 shrink-0" />
+      <span className="truncate">{words}</span>
+    </span>
+  )
+}

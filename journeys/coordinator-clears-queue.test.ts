@@ -1,0 +1,421 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import chromium from '@sparticuz/chromium'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium as playwright,
+  type Page,
+} from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
+import { anEncounter, startWorld, type World } from './world.ts'
+
+const artifacts = fileURLToPath(new URL('../artifacts/queue/', import.meta.url))
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let world: World
+let network: CuttableProxy
+let browser: Browser
+let context: BrowserContext
+let page: Page
+const browserErrors: string[] = []
+
+beforeAll(async () => {
+  mkdirSync(artifacts, { recursive: true })
+  world = await startWorld({
+    dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
+    config: { Events: { HeartbeatSeconds: 0.5 } },
+  })
+  network = await startCuttableProxy(() => world.gateway.address)
+  browser = await playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [...chromium.args, '--disable-background-networking', '--no-first-run'],
+    headless: true,
+  })
+  context = await newContext()
+  page = await context.newPage()
+  page.on('pageerror', (error) => browserErrors.push(error.message))
+})
+
+beforeEach(({ onTestFailed }) =>
+  onTestFailed(async () => {
+    await page.screenshot({ path: `${artifacts}failed.png` })
+  }),
+)
+
+afterAll(async () => {
+  await browser?.close()
+  await network?.[Symbol.asyncDispose]()
+  await world?.[Symbol.asyncDispose]()
+})
+
+// In this build of Chromium, closing a context closes the browser: contexts stay open to the end.
+async function newContext(): Promise<BrowserContext> {
+  const opened = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  opened.setDefaultTimeout(30_000)
+  return opened
+}
+
+async function signIn(on: Page): Promise<void> {
+  await on.goto(`${network.address}/sign-in`)
+  await on.getByLabel('Key').fill(world.keys.clinician)
+  await on.getByRole('button', { name: 'Sign in' }).click()
+  await on.getByRole('heading', { name: 'Work queue' }).waitFor()
+}
+
+/** What axe-core finds wrong, in light and in dark. The policy of the page forbids script elements, so it is evaluated. */
+async function accessibilityProblems(on: Page): Promise<readonly string[]> {
+  await on.evaluate(axe)
+  const problems: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await on.emulateMedia({ colorScheme })
+    const found = (await on.evaluate(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+        .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`,
+    )) as string[]
+    problems.push(...found.map((problem) => `${colorScheme} ${problem}`))
+  }
+  await on.emulateMedia({ colorScheme: 'light' })
+  return problems
+}
+
+const rows = (on: Page) => on.locator('[role=row][data-work-item]')
+const rowOf = (on: Page, id: string) => on.locator(`[data-work-item="${id}"]`)
+
+/** Orders without a chart, one encounter each: what the queue shows comes from their rows. `values` are of the columns from review on. */
+const addOrders = (prefix: string, count: number, values: string) => `
+  with source as (select n, '${prefix}-' || n as id from generate_series(1, ${count}) n),
+  added as (
+    insert into encounters (practice_id, patient_id, encounter_id, processing, detected_at)
+    select '195900', 'many', id, 'processed', now() from source)
+  insert into work_items (work_item_id, practice_id, encounter_id, patient_id, service_request_id, transaction_id, recommendation, analysis,
+    completeness, created_at, updated_at, birth_date, provider_name, question_count, version, review, patient_name, order_description,
+    procedure_code, payer_name, planned_on, open_question_count, search_text)
+  select id, '195900', id, 'many', id, 't', 'need_info', '{}', '[]', now(), now(), '1957-08-30', 'Okafor, A.', 10, 1, ${values} from source`
+
+const ordersOfTheDesk = addOrders(
+  'desk',
+  8,
+  `case n % 4 when 0 then 'ready_for_review' when 1 then 'missing_data' when 2 then 'requirements_not_met' else 'no_policy' end,
+   (array['Lindqvist, Karin', 'Marchetti, Donna', repeat('Wolfeschlegel', 24), 'כהן, דוד', 'Ruiz, J.', 'Nuñez, Ana', 'Odum, T.', 'Baker, Lou'])[n],
+   (array['Right total knee arthroplasty', 'Lumbar spine MRI without contrast', 'CT of the chest', 'Sleep study'])[1 + n % 4],
+   (array['27447', '72148', '71250', '95810'])[1 + n % 4], case when n % 2 = 0 then 'Prairie Health Plan' else 'Lakes Mutual' end,
+   current_date + (n * 3 - 5), n % 4, 'desk' || n || ' ' || (array['27447', '72148', '71250', '95810'])[1 + n % 4]`,
+)
+const manyOrders = addOrders(
+  'many',
+  450,
+  `'missing_data', 'Patient' || n || ', Test', 'Lumbar spine MRI without contrast', '72148', 'Prairie Health Plan', date '2031-01-01' + n, 2,
+   'patient' || n || ' test 72148'`,
+)
+const lateOrder = addOrders(
+  'late',
+  1,
+  `'missing_data', 'Late, Lou', 'CT of the chest', '71250', 'Lakes Mutual', current_date, 1, 'late'`,
+)
+/** Queries of the world return a number. */
+const run = (statement: string) => world.database(`${statement} returning 1 as n`)
+
+describe('a coordinator at the work queue', () => {
+  it('signs in at a page without a barrier', async () => {
+    await page.goto(`${network.address}/?view=open&q=knee`)
+    await page.getByRole('heading', { name: 'Sign in to AuthScript' }).waitFor()
+
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot({ path: `${artifacts}sign-in.png` })
+  })
+
+  it('comes to the page that was asked for', async () => {
+    await page.getByLabel('Key').fill('a key that nobody has')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('alert').getByText('the key is not known').waitFor()
+
+    await page.getByLabel('Key').fill(world.keys.clinician)
+    await page.getByLabel('Key').press('Enter')
+    await page.getByText('No matches').waitFor()
+
+    expect(new URL(page.url()).search).toBe('?view=open&q=knee')
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByText('Nothing is open').waitFor()
+  })
+
+  it('sees orders by name, with what is due first', async () => {
+    await run(ordersOfTheDesk)
+    await page.reload()
+    await rowOf(page, 'desk-1').waitFor()
+
+    const text = await rowOf(page, 'desk-1').innerText()
+    expect(text).toContain('Lindqvist, Karin')
+    expect(text).toContain('08/30/1957')
+    expect(text).toContain('2 days overdue')
+    expect(text).toContain('Needs information')
+    expect(await page.locator('body').innerText()).not.toMatch(/submitted/i)
+    expect(await page.title()).toMatch(/^Open \(\d+\), work queue/)
+  })
+
+  it('finds orders by a search, filters and views, all of them in the address', async () => {
+    await page.keyboard.press('/')
+    await page.keyboard.type('27447')
+    await page.waitForURL(/q=27447/)
+    await rowOf(page, 'desk-4').waitFor()
+    await rowOf(page, 'desk-1').waitFor({ state: 'detached' })
+    expect(await rows(page).count()).toBe(2)
+
+    await page.getByRole('searchbox').press('Escape')
+    await page.waitForURL((url) => !url.search.includes('q='))
+    await page.getByRole('link', { name: /^Ready to sign/ }).click()
+    await page.waitForURL(/view=ready_to_sign/)
+    await rowOf(page, 'desk-1').waitFor({ state: 'detached' })
+    await page.goBack()
+    await rowOf(page, 'desk-1').waitFor()
+    await page.getByRole('button', { name: 'Patient' }).click()
+    await page.waitForURL(/sort=patient/)
+    await page.getByRole('button', { name: 'Patient' }).click()
+    await page.waitForURL(/direction=desc/)
+    await page.reload()
+    await rowOf(page, 'desk-1').waitFor()
+
+    expect(
+      await page.getByRole('columnheader', { name: 'Patient' }).getAttribute('aria-sort'),
+    ).toBe('descending')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export CSV' }).click(),
+    ])
+    expect(file.suggestedFilename()).toMatch(/^work-queue-.*\.csv$/)
+  })
+
+  it('assigns orders to herself, and takes it back', async () => {
+    await page.goto(`${network.address}/?view=open`)
+    await rowOf(page, 'desk-4').getByRole('checkbox').check()
+    await rowOf(page, 'desk-1').getByRole('checkbox').check()
+    await page.getByText('2 selected').waitFor()
+    await page.getByRole('button', { name: 'Assign to…' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot({ path: `${artifacts}assign.png` })
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: 'Assign to me' }).click()
+    await page.getByRole('heading', { name: '2 orders assigned to clinician' }).waitFor()
+    await rowOf(page, 'desk-4').getByText('clinician').waitFor()
+    await page.screenshot({ path: `${artifacts}assigned.png` })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await rowOf(page, 'desk-4').getByText('clinician').waitFor({ state: 'detached' })
+
+    await rowOf(page, 'desk-4').getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Assign to me' }).click()
+    await page.getByRole('link', { name: /^Mine\s*1/ }).waitFor()
+    await page.goto(network.address)
+    await page.waitForURL(/view=mine/)
+    await rowOf(page, 'desk-4').waitFor()
+    expect(await rows(page).count()).toBe(1)
+  })
+
+  it('reads on as far as she scrolls, and finds the place again after an order', async () => {
+    await run(manyOrders)
+    await page.goto(`${network.address}/?view=all&q=test`)
+    await page.getByText('450 orders').waitFor()
+    expect(await rows(page).count()).toBeLessThan(40)
+
+    const target = page.locator('[data-work-item="many-250"]')
+    for (let step = 0; step < 60 && (await target.count()) === 0; step += 1) {
+      await page.mouse.wheel(0, 1500)
+      await page.waitForTimeout(50)
+    }
+    await target.scrollIntoViewIfNeeded()
+    const before = await target.boundingBox()
+    await target.getByRole('link').click()
+    await page.waitForURL(/work-items/)
+    await page.getByRole('banner').waitFor()
+    await page.goBack()
+    await target.waitFor()
+
+    expect(new URL(page.url()).search).toBe('?view=all&q=test')
+    expect((await target.boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0)
+    await run(`delete from work_items where encounter_id like 'many-%'`)
+    await run(`delete from encounters where encounter_id like 'many-%'`)
+  })
+
+  it('sees an order appear for a signed encounter, without reloading', async () => {
+    await page.goto(`${network.address}/?view=open`)
+    await rows(page).first().waitFor()
+    await page.evaluate(`document.body.dataset.marked = 'not reloaded'`)
+    await world.sign(anEncounter(1001, 60178))
+
+    await page.locator('[data-encounter="a-195900.encounter-1001"]').waitFor({ timeout: 110_000 })
+
+    expect(await page.evaluate('document.body.dataset.marked')).toBe('not reloaded')
+    await page.screenshot({ path: `${artifacts}arrived.png` })
+  })
+})
+
+describe('the connection of the page', () => {
+  it('is one for all tabs of a browser', async () => {
+    await page.goto(`${network.address}/?view=open`)
+    const tabs: Page[] = []
+    for (let count = 0; count < 7; count += 1) {
+      const tab = await context.newPage()
+      tabs.push(tab)
+      await tab.goto(`${network.address}/?view=open`)
+    }
+    for (const tab of [page, ...tabs]) await tab.locator('[data-connection=live]').waitFor()
+
+    const metrics = await (await world.ask('/metrics', { key: world.keys.operator })).text()
+    expect(metrics).toMatch(/gateway_event_subscribers 1\n/)
+    await rowOf(tabs.at(-1) ?? page, 'desk-4').waitFor()
+    await Promise.all(tabs.map((tab) => tab.close()))
+  })
+
+  it('tells when it is lost, keeps what is shown, and catches up', async () => {
+    await page.bringToFront()
+    network.cut()
+    await page.getByText(/Not connected since \d\d:\d\d; showing what was read then/).waitFor()
+    await page.screenshot({ path: `${artifacts}not-connected.png` })
+    expect(await rowOf(page, 'desk-4').count()).toBeGreaterThan(0)
+
+    await rowOf(page, 'desk-1').getByRole('link').click()
+    await page.getByRole('alert').first().waitFor()
+    await page.goBack()
+    await rowOf(page, 'desk-1').waitFor()
+    await run(lateOrder)
+    await world.restart()
+    network.heal()
+
+    await page.locator('[data-connection=live]').waitFor()
+    const updates = page.locator('[data-updates]')
+    await rowOf(page, 'late-1').or(updates).waitFor()
+    if (await updates.isVisible()) await updates.click()
+    await rowOf(page, 'late-1').waitFor()
+  })
+
+  it('is noticed to be dead when it is open and silent, as after a sleep', async () => {
+    network.freeze()
+    await page.locator('[data-connection=lost]').waitFor()
+
+    network.heal()
+    await page.locator('[data-connection=live]').waitFor()
+  })
+
+  it('is shared by a lock where there are no shared workers', async () => {
+    const other = await newContext()
+    await other.addInitScript('delete globalThis.SharedWorker')
+    const first = await other.newPage()
+    await signIn(first)
+    await first.locator('[data-connection=live]').waitFor()
+    const second = await other.newPage()
+    await second.goto(network.address)
+    await second.locator('[data-connection=live]').waitFor()
+
+    // One for each browser.
+    const metrics = await (await world.ask('/metrics', { key: world.keys.operator })).text()
+    expect(metrics).toMatch(/gateway_event_subscribers 2\n/)
+    await first.close()
+    await second.locator('[data-connection=live]').waitFor()
+    network.cut()
+    await second.locator('[data-connection=lost]').waitFor()
+    network.heal()
+    await second.locator('[data-connection=live]').waitFor()
+  })
+})
+
+describe('the frame of the page', () => {
+  it('asks to sign in over the page when the session has ended, and goes on where it was', async () => {
+    await page.goto(`${network.address}/?view=open`)
+    await rowOf(page, 'desk-1').getByRole('checkbox').check()
+    await run('delete from sessions')
+
+    await page.getByRole('button', { name: 'Assign to me' }).click()
+    const dialog = page.locator('[data-session-dialog]')
+    await dialog.waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.screenshot({ path: `${artifacts}session-ended.png` })
+    await dialog.getByLabel('Key').fill(world.keys.clinician)
+    await dialog.getByLabel('Key').press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+
+    await page.getByText('1 selected').waitFor()
+    await page.getByRole('button', { name: 'Assign to me' }).click()
+    await page.getByRole('heading', { name: '1 order assigned to clinician' }).last().waitFor()
+    await page.locator('[data-connection=live]').waitFor()
+  })
+
+  it('stays when the script of a page cannot be loaded, and tries again', async () => {
+    const other = await newContext()
+    const tab = await other.newPage()
+    await tab.route('**/assets/review-page-*', (route) => route.abort())
+    await signIn(tab)
+    await tab.goto(`${network.address}/?view=open`)
+    await rowOf(tab, 'desk-4').getByRole('link').click()
+    await tab.getByText('This part of the page could not be loaded').waitFor()
+    await tab.unroute('**/assets/review-page-*')
+
+    await tab.getByRole('button', { name: 'Try again' }).click()
+    await tab.getByText('This part of the page could not be loaded').waitFor({ state: 'detached' })
+    expect(await tab.getByRole('link', { name: 'AuthScript' }).count()).toBe(1)
+  })
+
+  it('moves the focus to the heading of a page, and lets the keyboard skip to it', async () => {
+    await page.goto(`${network.address}/?view=open`)
+    await rowOf(page, 'desk-4').getByRole('link').click()
+    await page.waitForURL(/work-items/)
+    await page.waitForFunction(`document.activeElement?.tagName === 'H1'`)
+    await page.goBack()
+    await page.waitForFunction(`document.activeElement?.textContent === 'Work queue'`)
+
+    await page.reload()
+    await rows(page).first().waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+  })
+
+  it('has no barrier in any state of the queue, from a phone to a wide screen', async () => {
+    for (const width of [1440, 900, 360]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.goto(`${network.address}/?view=open`)
+      await rows(page).first().waitFor()
+      expect(await accessibilityProblems(page), `at ${width} px`).toEqual([])
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      )
+      expect(overflow, `at ${width} px`).toBe(0)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.screenshot({ path: `${artifacts}queue-${width}-${colorScheme}.png` })
+      }
+      await page.emulateMedia({ colorScheme: 'light' })
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(`${network.address}/?view=nothing&sort=nothing`)
+    await rows(page).first().waitFor()
+    await page.goto(`${network.address}/?view=waiting_for_payer`)
+    await page.getByText('No order waits for its payer').waitFor()
+    expect(await accessibilityProblems(page)).toEqual([])
+  })
+
+  it('leaves nothing on the screen of any tab after the sign-out', async () => {
+    await page.goto(`${network.address}/?view=open`)
+    const tab = await context.newPage()
+    await tab.goto(`${network.address}/?view=open`)
+    await rows(tab).first().waitFor()
+    await tab.locator('[data-connection=live]').waitFor()
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    for (const one of [page, tab]) {
+      await one.getByRole('heading', { name: 'Sign in to AuthScript' }).waitFor()
+      expect(await one.locator('body').innerText()).not.toContain('72148')
+      await one.goBack()
+      await one.getByRole('heading', { name: 'Sign in to AuthScript' }).waitFor()
+    }
+  })
+
+  it('causes no errors in the browser', () => {
+    expect(browserErrors).toEqual([])
+  })
+})
