@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Answer, ReviewView, Role } from '@authscript/prior-auth'
-import { PDFDocument } from '@cantoo/pdf-lib'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as playwright, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { drawPayerForm, textOfBox } from '../apps/gateway/test/forms/a-payer-form.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
 
 // Two browsers, threads of our own for the payer's form, and a look by axe-core at every state.
@@ -64,40 +64,6 @@ afterAll(async () => {
   if (folder !== undefined) await rm(folder, { recursive: true })
 })
 
-/** A payer's form that requires what the chart does not have. Its boxes are named after their roles. */
-async function drawPayerForm(): Promise<{ readonly pdf: Uint8Array; readonly map: object }> {
-  const document = await PDFDocument.create()
-  const page = document.addPage([612, 792])
-  const form = document.getForm()
-  page.drawText('Prairie Health Plan: prior authorization', { x: 36, y: 756, size: 14 })
-  const criteria = Array.from({ length: 10 }, (_, index) => index + 1)
-  const roles = [
-    'patient.name*',
-    'coverage.memberId',
-    'facility.name*',
-    'setting*',
-    'service[1].code',
-    'service[1].quantity*',
-    ...criteria.flatMap((row) => [`criterion[${row}].question`, `criterion[${row}].answer`]),
-    'signature.provider',
-  ]
-  for (const [index, role] of roles.entries()) {
-    const y = 730 - index * 25
-    page.drawText(role, { x: 36, y: y + 4, size: 8 })
-    form
-      .createTextField(role.replace('*', ''))
-      .addToPage(page, { x: 180, y, width: 390, height: 16, borderWidth: 1 })
-  }
-  return {
-    pdf: await document.save(),
-    map: {
-      form: 'prairie',
-      complete: true,
-      fields: roles.map((role) => ({ name: role.replace('*', ''), role })),
-    },
-  }
-}
-
 async function signIn(label: string, roles: readonly Role[]): Promise<Page> {
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
@@ -145,8 +111,7 @@ async function answersOf(workItemId: string): Promise<readonly Answer[]> {
 /** What the stored form says in a box. */
 async function boxOf(workItemId: string, name: string): Promise<string | undefined> {
   const response = await world.ask(`/api/work-items/${workItemId}/form.pdf`)
-  const form = (await PDFDocument.load(await response.arrayBuffer())).getForm()
-  return form.getTextField(name).getText()
+  return textOfBox(await response.arrayBuffer(), name)
 }
 
 async function open(page: Page, workItemId: string): Promise<void> {

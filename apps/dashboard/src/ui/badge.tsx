@@ -1,9 +1,8 @@
-import type { AnswerValue, ProcessingState, ReviewState } from '@authscript/prior-auth'
+import type { ProcessingState, ReviewState } from '@authscript/prior-auth'
 import {
   Ban,
   CircleCheck,
   CircleHelp,
-  CircleX,
   Clock3,
   FileCheck2,
   FileQuestion,
@@ -48,19 +47,6 @@ const processingStyles: Record<ProcessingState, BadgeStyle> = {
   failed: { label: 'Failed', tone: 'bad', icon: TriangleAlert },
 }
 
-/** An answer to a question. "No" is neutral, because for some questions it helps the request. */
-const answerStyles: Record<AnswerValue, BadgeStyle> = {
-  met: { label: 'Yes', tone: 'good', icon: CircleCheck },
-  not_met: { label: 'No', tone: 'quiet', icon: CircleX },
-  unclear: { label: 'Unknown', tone: 'warn', icon: CircleHelp },
-}
-
-const verdictStyles: Record<AnswerValue, BadgeStyle> = {
-  met: { label: 'Met', tone: 'good', icon: CircleCheck },
-  not_met: { label: 'Not met', tone: 'bad', icon: CircleX },
-  unclear: { label: 'Open', tone: 'warn', icon: CircleHelp },
-}
-
 /** The form may be in the chart, and a person must decide whether it is. */
 const needsDecisionStyle: BadgeStyle = { label: 'Needs a decision', tone: 'warn', icon: CircleHelp }
 
@@ -84,13 +70,6 @@ export const ProcessingBadge = ({
     spins={processing === 'running'}
   />
 )
-export const VerdictBadge = ({ verdict }: { verdict: AnswerValue }) => (
-  <Badge {...verdictStyles[verdict]} />
-)
-export const AnswerBadge = ({ answer }: { answer: AnswerValue }) => (
-  <Badge {...answerStyles[answer]} />
-)
-
 function Badge({ label, tone, icon: Icon, spins = false }: BadgeStyle & { spins?: boolean }) {
   return (
     <span

@@ -1,4 +1,3 @@
-import { americanDate } from '@authscript/prior-auth'
 import { now } from '../../clock.ts'
 
 const dayMs = 86_400_000
@@ -45,5 +44,3 @@ export function dueIn(plannedOn: string): { readonly words: string; readonly isL
             : `${-days} days late`
   return { words, isLate: days < 0 }
 }
-
-export const usDate = (date: string): string => americanDate(date)
