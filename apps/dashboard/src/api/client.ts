@@ -5,9 +5,7 @@ import {
   problem,
   type SessionRequest,
   sessionView,
-  type WorkItemView,
   workItemView,
-  type WriteBackResolution,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
 
@@ -76,20 +74,6 @@ export const client = {
     sendRequest('/api/session', z.undefined(), { method: 'DELETE', signal }),
   workItem: (workItemId: string) =>
     sendRequest(`/api/work-items/${encodeURIComponent(workItemId)}`, workItemView),
-  resolveWriteBack: ({
-    workItemId,
-    version,
-    resolution,
-  }: Pick<WorkItemView, 'workItemId' | 'version'> & {
-    readonly resolution: WriteBackResolution
-  }) => {
-    const request = json(resolution)
-    return sendRequest(
-      `/api/work-items/${encodeURIComponent(workItemId)}/write-back/resolve`,
-      workItemView,
-      { ...request, headers: { ...request.headers, 'if-match': `"${version}"` } },
-    )
-  },
   reprocess: ({ encounterId, practiceId }: Pick<EncounterView, 'encounterId' | 'practiceId'>) =>
     sendRequest(
       `/api/encounters/${encodeURIComponent(encounterId)}/reprocess?practiceId=${encodeURIComponent(practiceId)}`,

@@ -23,11 +23,3 @@ export function useReprocess() {
     onSettled: () => cache.invalidateQueries({ queryKey: ['encounters'] }),
   })
 }
-
-export function useResolveWriteBack() {
-  const cache = useQueryClient()
-  return useMutation({
-    mutationFn: client.resolveWriteBack,
-    onSettled: () => cache.invalidateQueries({ queryKey: ['work-item'] }),
-  })
-}

@@ -1,16 +1,5 @@
-import type { ProcessingState, ReviewState } from '@authscript/prior-auth'
-import {
-  Ban,
-  CircleCheck,
-  CircleHelp,
-  Clock3,
-  FileCheck2,
-  FileQuestion,
-  FileX2,
-  LoaderCircle,
-  type LucideIcon,
-  TriangleAlert,
-} from 'lucide-react'
+import type { ProcessingState } from '@authscript/prior-auth'
+import { CircleCheck, Clock3, LoaderCircle, type LucideIcon, TriangleAlert } from 'lucide-react'
 
 type Tone = 'good' | 'warn' | 'bad' | 'quiet' | 'accent'
 
@@ -28,18 +17,6 @@ interface BadgeStyle {
   readonly icon: LucideIcon
 }
 
-export const reviewStyles: Record<ReviewState, BadgeStyle> = {
-  ready_for_review: { label: 'Ready for review', tone: 'good', icon: FileCheck2 },
-  missing_data: { label: 'Missing data', tone: 'warn', icon: FileQuestion },
-  requirements_not_met: { label: 'Requirements not met', tone: 'bad', icon: FileX2 },
-  no_policy: { label: 'No policy', tone: 'quiet', icon: CircleHelp },
-  not_required: { label: 'Not required', tone: 'quiet', icon: CircleCheck },
-  approved: { label: 'Approved', tone: 'good', icon: CircleCheck },
-  submitted: { label: 'Submitted', tone: 'good', icon: CircleCheck },
-  closed: { label: 'Closed', tone: 'quiet', icon: Ban },
-  superseded: { label: 'Superseded', tone: 'quiet', icon: Ban },
-}
-
 const processingStyles: Record<ProcessingState, BadgeStyle> = {
   queued: { label: 'Queued', tone: 'accent', icon: Clock3 },
   running: { label: 'In progress', tone: 'accent', icon: LoaderCircle },
@@ -47,16 +24,6 @@ const processingStyles: Record<ProcessingState, BadgeStyle> = {
   failed: { label: 'Failed', tone: 'bad', icon: TriangleAlert },
 }
 
-/** The form may be in the chart, and a person must decide whether it is. */
-const needsDecisionStyle: BadgeStyle = { label: 'Needs a decision', tone: 'warn', icon: CircleHelp }
-
-export const ReviewBadge = ({
-  review,
-  needsDecision = false,
-}: {
-  review: ReviewState
-  needsDecision?: boolean
-}) => <Badge {...(needsDecision ? needsDecisionStyle : reviewStyles[review])} />
 export const ProcessingBadge = ({
   processing,
   label,
