@@ -102,7 +102,8 @@ export function ActionBar({
         )}
         <Menu.Root>
           <Menu.Trigger className={secondaryButton}>
-            <Ellipsis aria-hidden className="size-4" /> More
+            <Ellipsis aria-hidden className="size-4" />
+            <span className="max-[479px]:sr-only">More</span>
           </Menu.Trigger>
           <Menu.Portal>
             <Menu.Positioner align="start" side="top" sideOffset={4} className="z-30">
