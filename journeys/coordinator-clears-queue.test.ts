@@ -347,24 +347,6 @@ describe('the frame of the page', () => {
     await page.locator('[data-connection=live]').waitFor()
   })
 
-  it('stays when the script of a page cannot be loaded, and tries again', async () => {
-    const other = await newContext()
-    // Nothing is loaded ahead.
-    await other.addInitScript('globalThis.requestIdleCallback = () => 0')
-    const tab = await other.newPage()
-    await signIn(tab)
-    await rows(tab).first().waitFor()
-    network.cut()
-    await rows(tab).first().getByRole('link').click()
-    await tab.getByText('This part of the page could not be loaded').waitFor()
-    expect(await tab.getByRole('link', { name: 'AuthScript' }).count()).toBe(1)
-
-    network.heal()
-    await tab.getByRole('button', { name: 'Try again' }).click()
-    await tab.getByText('This part of the page could not be loaded').waitFor({ state: 'detached' })
-    await tab.close()
-  })
-
   it('moves the focus to the heading of a page, and lets the keyboard skip to it', async () => {
     await page.goto(`${network.address}/?view=open`)
     await rowOf(page, 'desk-4').getByRole('link').click()
