@@ -76,6 +76,7 @@ describe('a coordinator at the dashboard', () => {
       anEncounter(1023, 60193),
     )
 
+    // The first analysis of a gateway compiles its lexicon.
     for (const [encounter, status] of [
       [1001, 'Ready to sign'],
       [1003, 'Needs information'],
@@ -83,7 +84,7 @@ describe('a coordinator at the dashboard', () => {
       [1009, 'Criteria not met'],
       [1023, 'Criteria not met'],
     ] as const)
-      await rowOf(encounter).getByText(status).first().waitFor()
+      await rowOf(encounter).getByText(status).first().waitFor({ timeout: 110_000 })
     const row = rowOf(1001).first()
     expect(await row.innerText()).toContain('72148')
     expect(await row.innerText()).toContain('Marchetti')

@@ -99,7 +99,7 @@ export function QueueTable(props: QueueTableProps) {
                   : {},
               )
             }
-            className="size-4 accent-accent"
+            className="size-6 accent-accent"
           />
           <span aria-hidden className="ml-3 min-[900px]:hidden">
             Select all that are shown
@@ -230,14 +230,14 @@ function Line({
     >
       <span
         role="cell"
-        className="relative z-[1] flex items-center self-stretch max-[899px]:items-start max-[899px]:pt-0.5"
+        className="relative z-[1] flex items-center self-stretch max-[899px]:items-start"
       >
         <input
           type="checkbox"
           aria-label={`Select ${name}`}
           checked={row.getIsSelected()}
           onChange={(event) => row.toggleSelected(event.target.checked)}
-          className="size-4 accent-accent"
+          className="size-6 accent-accent"
         />
       </span>
       <div className="min-w-0 grow max-[899px]:grid max-[899px]:grid-cols-[minmax(0,1fr)_minmax(0,auto)] max-[899px]:content-between max-[899px]:gap-x-3 min-[900px]:contents">
@@ -247,10 +247,10 @@ function Line({
               <Link
                 to="/work-items/$workItemId"
                 params={{ workItemId }}
-                aria-label={`${name}, ${orderDescription ?? 'order'}`}
                 className="block rounded after:absolute after:inset-0"
               >
                 {renderCell(cell)}
+                <span className="sr-only">{orderDescription ?? 'Order'}</span>
               </Link>
             ) : cell.column.id === 'status' && isGone ? (
               <span className="text-xs text-soft">No longer in this view</span>
