@@ -5,7 +5,6 @@ import {
   problem,
   type SessionRequest,
   sessionView,
-  workItemView,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
 
@@ -72,8 +71,6 @@ export const client = {
   signIn: (request: SessionRequest) => sendRequest('/api/session', sessionView, json(request)),
   signOut: (signal: AbortSignal) =>
     sendRequest('/api/session', z.undefined(), { method: 'DELETE', signal }),
-  workItem: (workItemId: string) =>
-    sendRequest(`/api/work-items/${encodeURIComponent(workItemId)}`, workItemView),
   reprocess: ({ encounterId, practiceId }: Pick<EncounterView, 'encounterId' | 'practiceId'>) =>
     sendRequest(
       `/api/encounters/${encodeURIComponent(encounterId)}/reprocess?practiceId=${encodeURIComponent(practiceId)}`,

@@ -9,11 +9,6 @@ export const queries = {
       retry: false,
       staleTime: 60_000,
     }),
-  workItem: (workItemId: string) =>
-    queryOptions({
-      queryKey: ['work-item', workItemId],
-      queryFn: () => client.workItem(workItemId),
-    }),
 }
 
 export function useReprocess() {

@@ -39,18 +39,27 @@ const stages: Readonly<Record<OrderStage, StageStyle>> = {
   to_send: { words: 'In chart, to send', style: accent, icon: Send },
   waiting_for_payer: { words: 'Waiting for payer', style: quiet, icon: Hourglass },
   more_information_asked: {
-    words: 'Payer asks for more',
+    words: 'More information asked',
     style: warn,
     icon: MessageCircleQuestionMark,
   },
-  authorized: { words: 'Approved', style: good, icon: CircleCheck },
-  denied: { words: 'Denied', style: bad, icon: CircleX },
+  authorized: { words: 'Approved by payer', style: good, icon: CircleCheck },
+  denied: { words: 'Denied by payer', style: bad, icon: CircleX },
   closed: { words: 'Closed', style: quiet, icon: Ban },
   superseded: { words: 'Superseded', style: quiet, icon: Ban },
 }
 
-export function StageBadge({ stage }: { stage: OrderStage }) {
-  const { words, style, icon: Icon } = stages[stage]
+/** Whether its form is in the chart, a person must say. */
+const undecided: StageStyle = { words: 'Needs a decision', style: warn, icon: CircleHelp }
+
+export function StageBadge({
+  stage,
+  needsDecision = false,
+}: {
+  stage: OrderStage
+  needsDecision?: boolean
+}) {
+  const { words, style, icon: Icon } = needsDecision ? undecided : stages[stage]
   return (
     <span
       className={`inline-flex max-w-full items-center gap-1.5 rounded-full px-2.5 py-1 text-xs font-medium whitespace-nowrap ${style}`}

@@ -4,12 +4,11 @@ import { Link } from '@tanstack/react-router'
 import { ArrowLeft, Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { quietButton } from './buttons.ts'
-import { toneStyles, wordsOf } from './stage-words.ts'
 import { dueIn } from './times.ts'
+import { StageBadge } from '../../ui/stage.tsx'
 
 /** Who and what the order is about, where it stands, when it is due and who has it. */
 export function OrderHeader({ order }: { order: ReviewView }) {
-  const { words, tone } = wordsOf(order)
   const due = order.plannedOn === null ? undefined : dueIn(order.plannedOn)
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-4 py-2.5">
@@ -48,12 +47,7 @@ export function OrderHeader({ order }: { order: ReviewView }) {
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span
-          data-stage={order.stage}
-          className={`rounded-full px-2.5 py-1 text-xs font-semibold ${toneStyles[tone]}`}
-        >
-          {words}
-        </span>
+        <StageBadge stage={order.stage} needsDecision={order.needsDecision} />
         {due !== undefined && (
           <span className={due.isLate ? 'font-medium text-warn' : 'text-soft'}>{due.words}</span>
         )}

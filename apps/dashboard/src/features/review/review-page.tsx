@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import { queries } from '../../api/queries.ts'
 import { isUnreachable, reviewQueries } from '../../api/review.ts'
+import { useConnection } from '../../connection/connection.ts'
 import { Failure } from '../../ui/notice.tsx'
 import { windowTitle } from './order-header.tsx'
 import { ReviewProvider } from './review-state.tsx'
@@ -14,7 +15,7 @@ export function ReviewPage() {
   const { workItemId } = useParams({ from: '/signed-in/work-items/$workItemId' })
   const session = useQuery(queries.session())
   const order = useQuery(reviewQueries.order(workItemId))
-  const isOnline = useSyncExternalStore(subscribeToNetwork, () => navigator.onLine)
+  const { status } = useConnection()
   const title = order.data === undefined ? 'Review' : windowTitle(order.data)
   useEffect(() => {
     document.title = `${title} · AuthScript`
@@ -26,7 +27,8 @@ export function ReviewPage() {
     ) : (
       <Failure error={order.error} onRetry={() => void order.refetch()} />
     )
-  const isAway = !isOnline || isUnreachable(order.error) || isUnreachable(order.failureReason)
+  const isAway =
+    status === 'lost' || isUnreachable(order.error) || isUnreachable(order.failureReason)
   return (
     <ReviewProvider
       // What is typed on one order is not carried to another.
@@ -42,13 +44,4 @@ export function ReviewPage() {
       <ReviewScreen />
     </ReviewProvider>
   )
-}
-
-function subscribeToNetwork(onChange: () => void): () => void {
-  addEventListener('online', onChange)
-  addEventListener('offline', onChange)
-  return () => {
-    removeEventListener('online', onChange)
-    removeEventListener('offline', onChange)
-  }
 }
