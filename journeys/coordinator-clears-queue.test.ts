@@ -38,9 +38,6 @@ beforeAll(async () => {
   page.on('pageerror', (error) => browserErrors.push(error.message))
 })
 
-/** Journeys run on busy machines. */
-const patient = { timeout: 30_000 }
-
 beforeEach(({ onTestFailed }) =>
   onTestFailed(async () => {
     await page.screenshot({ path: `${artifacts}failed.png` })
@@ -345,23 +342,6 @@ describe('the frame of the page', () => {
     await page.getByRole('button', { name: 'Assign to me' }).click()
     await page.getByRole('heading', { name: '1 order assigned to clinician' }).last().waitFor()
     await page.locator('[data-connection=live]').waitFor()
-  })
-
-  it('moves the focus to the heading of a page, and lets the keyboard skip to it', async () => {
-    await page.goto(`${network.address}/?view=open`)
-    await rowOf(page, 'desk-4').getByRole('link').click()
-    await page.waitForURL(/work-items/)
-    await expect.poll(() => page.evaluate('document.activeElement.tagName'), patient).toBe('H1')
-    await page.goBack()
-    await expect
-      .poll(() => page.evaluate('document.activeElement.textContent'), patient)
-      .toBe('Work queue')
-
-    await page.reload()
-    await rows(page).first().waitFor()
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    expect(await page.evaluate('document.activeElement.id')).toBe('main')
   })
 
   it('has no barrier in any state of the queue, from a phone to a wide screen', async () => {
