@@ -379,9 +379,9 @@ describe('the frame of the page', () => {
     for (const one of [page, tab]) {
       await one.getByRole('heading', { name: 'Sign in to AuthScript' }).waitFor()
       expect(await one.locator('body').innerText()).not.toContain('72148')
-      await one.goBack()
-      await one.getByRole('heading', { name: 'Sign in to AuthScript' }).waitFor()
     }
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Sign in to AuthScript' }).waitFor()
   })
 
   it('causes no errors in the browser', () => {
