@@ -94,6 +94,10 @@ describe('a coordinator at the dashboard', () => {
 
   it('opens a work item and sees every answer with its evidence, and the form', async () => {
     await rowOf(1001).getByRole('link').first().click()
+    // The keyboard and screen readers begin at the heading of the page that was opened.
+    await expect
+      .poll(() => page.evaluate('document.activeElement?.tagName'), { timeout: 10_000 })
+      .toBe('H1')
     const therapy = page.locator('[data-criterion=active_therapy]')
     await therapy.locator('[data-question]').click()
 

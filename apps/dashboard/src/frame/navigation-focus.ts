@@ -1,4 +1,4 @@
-import { useLocation } from '@tanstack/react-router'
+import { useRouterState } from '@tanstack/react-router'
 import { type RefObject, useEffect, useRef } from 'react'
 
 /**
@@ -7,11 +7,15 @@ import { type RefObject, useEffect, useRef } from 'react'
  */
 export function useNavigationFocus(): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null)
-  const { pathname } = useLocation()
+  // Not the location: while the next page loads, the old one and its heading are still there.
+  const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const opened = useRef(pathname)
   useEffect(() => {
+    const isFirst = opened.current === undefined
     if (opened.current === pathname || main.current === null) return
     opened.current = pathname
+    // The page that the browser opened has its own start.
+    if (isFirst) return
     const area = main.current
     area.focus({ preventScroll: true })
     const focusHeading = (): boolean => {
