@@ -102,6 +102,7 @@ export async function openDesk(): Promise<Desk> {
     },
     // The routes of work items need nothing else.
     {
+      streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
       store,
       auth: new Auth({
         store,
