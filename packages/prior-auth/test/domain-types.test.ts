@@ -155,9 +155,9 @@ describe('transition tables', () => {
   })
 
   it.each([
-    ['approved', 'ready_for_review'],
+    ['submitted', 'ready_for_review'],
     ['submitted', 'approved'],
-    ['closed', 'ready_for_review'],
+    ['closed', 'approved'],
     ['no_policy', 'approved'],
   ] as const)('never lead from %s to %s', (from, to) => {
     expect(canReviewFollow(from, to)).toBe(false)
