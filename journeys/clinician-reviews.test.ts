@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Answer, ReviewView, Role } from '@authscript/prior-auth'
-import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as playwright, type Locator, type Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { drawPayerForm, textOfBox } from '../apps/gateway/test/forms/a-payer-form.ts'
+import { launchBrowser } from './browser.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
 
-// Two browsers, threads of our own for the payer's form, and a look by axe-core at every state.
+// Threads of our own for the payer's form, and a look by axe-core at every state.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
@@ -20,8 +20,7 @@ const axeSource = readFileSync(fromRoot('node_modules/axe-core/axe.min.js'), 'ut
 let world: World
 /** For what the page or the gateway does in the background, on a slow machine. */
 const slowly = { timeout: 30_000 }
-/** One for each person: in this browser, contexts share their cookies. */
-const browsers: Browser[] = []
+let browser: Browser
 let folder: string
 /** A clinician, and a coordinator at another computer. */
 let okafor: Page
@@ -54,23 +53,18 @@ beforeAll(async () => {
   await world.sign(anEncounter(1003, 60180), anEncounter(1021, 60191))
   lumbar = await workItemOf('a-195900.encounter-1003')
   knee = await workItemOf('a-195900.encounter-1021')
+  browser = await launchBrowser()
   okafor = await signIn('A. Okafor', ['clinician', 'staff'])
   ruiz = await signIn('J. Ruiz', ['staff'])
 })
 
 afterAll(async () => {
-  await Promise.all(browsers.map((browser) => browser.close()))
+  await browser?.close()
   await world?.[Symbol.asyncDispose]()
   if (folder !== undefined) await rm(folder, { recursive: true })
 })
 
 async function signIn(label: string, roles: readonly Role[]): Promise<Page> {
-  const browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: [...chromium.args, '--disable-background-networking', '--no-first-run', '--disable-sync'],
-    headless: true,
-  })
-  browsers.push(browser)
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',

@@ -1,14 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import chromium from '@sparticuz/chromium'
 import axe from 'axe-core'
-import {
-  type Browser,
-  type BrowserContext,
-  chromium as playwright,
-  type Page,
-} from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launchBrowser } from './browser.ts'
 import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
 
@@ -28,11 +23,7 @@ beforeAll(async () => {
     config: { Events: { HeartbeatSeconds: 0.5 } },
   })
   network = await startCuttableProxy(() => world.gateway.address)
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: [...chromium.args, '--disable-background-networking', '--no-first-run'],
-    headless: true,
-  })
+  browser = await launchBrowser()
   context = await newContext()
   page = await context.newPage()
   page.on('pageerror', (error) => browserErrors.push(error.message))
@@ -50,7 +41,6 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]()
 })
 
-// In this build of Chromium, closing a context closes the browser: contexts stay open to the end.
 async function newContext(): Promise<BrowserContext> {
   const opened = await browser.newContext({
     viewport: { width: 1440, height: 900 },

@@ -1,18 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as playwright, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from './browser.ts'
 import { startWorld, anEncounter, type World } from './world.ts'
 
 const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url))
-const noBackgroundTraffic = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-]
 
 let world: World
 let browser: Browser
@@ -24,11 +17,7 @@ beforeAll(async () => {
   world = await startWorld({
     dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
   })
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: [...chromium.args, ...noBackgroundTraffic],
-    headless: true,
-  })
+  browser = await launchBrowser()
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
