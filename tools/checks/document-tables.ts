@@ -7,9 +7,11 @@ export interface DocumentedEvent {
   readonly hasLegacyMessage: boolean
 }
 
-/** The names in backticks that begin the rows of a document's tables. */
+/** The names in backticks that begin the rows of a document's tables; a comment in parentheses may follow. */
 export function firstCells(document: string): ReadonlySet<string> {
-  return new Set([...document.matchAll(/^\| `([A-Za-z_]+)` \|/gm)].map(([, cell = '']) => cell))
+  return new Set(
+    [...document.matchAll(/^\| `([A-Za-z_-]+)`(?: \([^|]*\))? \|/gm)].map(([, cell = '']) => cell),
+  )
 }
 
 /** What is in the code and not in the document, and what is in the document and not in the code. */

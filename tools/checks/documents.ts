@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compareEventRows, compareNames, firstCells } from './document-tables.ts'
+import { ehrBehaviours } from '../../journeys/independent-ehr/behaviours/behaviours.ts'
+import { ehrProfileNames } from '../../apps/gateway/src/fhir/profiles/ehr-profile.ts'
 import { eventData, eventTypes, legacyEventTypes } from '@authscript/prior-auth'
 
 /** Checks the documents against the code: codes, events, links, and the tests and paths that they name. */
@@ -34,6 +36,12 @@ problems.push(
       fields: Object.keys(eventData[name].shape),
       hasLegacyMessage: legacyEventTypes.includes(name),
     })),
+  ),
+  ...compareNames('docs/ehrs.md', firstCells(read('docs/ehrs.md')), new Set(ehrProfileNames)),
+  ...compareNames(
+    'journeys/independent-ehr/behaviours/behaviours.ts',
+    new Set(Object.keys(ehrBehaviours)),
+    new Set(ehrProfileNames),
   ),
 )
 

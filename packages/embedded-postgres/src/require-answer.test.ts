@@ -46,7 +46,7 @@ describe('a folder', () => {
       requireAnswer(path, { clock: impatient, signal, timeoutMs: 10_000, ask: openIt }),
     ).rejects.toMatchObject({
       code: 'database_start',
-      message: `${path} did not answer within 10 s; it may be on a network drive that is not connected. Check the mount, or name another folder in Database__Directory`,
+      message: `${path} did not answer within 10 s; it may be on a network drive that is not connected. Check the mount, or use another folder`,
     })
   })
 

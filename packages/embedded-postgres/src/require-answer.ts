@@ -68,7 +68,7 @@ export async function requireAnswer(
   }
   throw new DatabaseStartError(
     `${directory} did not answer within ${timeoutMs / 1000} s; it may be on a network drive that is not connected. ` +
-      'Check the mount, or name another folder in Database__Directory',
+      'Check the mount, or use another folder',
   )
 }
 

@@ -51,10 +51,19 @@ export async function restore(file: string, options: AccessOptions): Promise<Res
   return { place: connection.place, createdAt: header.createdAt, rowCounts: trailer.rowCounts }
 }
 
+/** The states of rows that a worker had when they were backed up. Each kind of job has an entry. */
+export const statesWithWorker = [
+  { table: 'encounters', stateColumn: 'processing', state: 'running' },
+  { table: 'write_backs', stateColumn: 'state', state: 'writing' },
+] as const
+
 /** The restored rows have no worker. A document that was being sent keeps `sending_since`: it is searched before it is sent again. */
 async function queueWhatRan(db: Kysely<Schema>, { tables }: BackupHeader): Promise<void> {
-  await sql`update encounters set processing = 'queued' where processing = 'running'`.execute(db)
-  if (tables.some(({ name }) => name === 'write_backs')) {
-    await sql`update write_backs set state = 'queued' where state = 'writing'`.execute(db)
+  for (const { table, stateColumn, state } of statesWithWorker) {
+    // Backups of earlier releases do not have every table.
+    if (!tables.some(({ name }) => name === table)) continue
+    await sql`update ${sql.table(table)} set ${sql.ref(stateColumn)} = 'queued' where ${sql.ref(stateColumn)} = ${state}`.execute(
+      db,
+    )
   }
 }

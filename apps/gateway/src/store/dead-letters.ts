@@ -2,7 +2,10 @@ import { type Kysely, sql } from 'kysely'
 import type { KeysetPageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 
-export type DeadLetterKind = 'encounter' | 'write_back'
+/** The kinds of jobs whose rows the list contains. */
+export const deadLetterKinds = ['encounter', 'write_back'] as const
+
+export type DeadLetterKind = (typeof deadLetterKinds)[number]
 
 export interface DeadLetterRow {
   readonly kind: DeadLetterKind
