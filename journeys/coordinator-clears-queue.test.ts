@@ -73,6 +73,12 @@ async function accessibilityProblems(on: Page): Promise<readonly string[]> {
   return problems
 }
 
+/** The event streams that are open at the gateway. */
+async function subscribers(): Promise<number> {
+  const metrics = await (await world.ask('/metrics', { key: world.keys.operator })).text()
+  return Number(/gateway_event_subscribers (\d+)\n/.exec(metrics)?.[1])
+}
+
 const rows = (on: Page) => on.locator('[role=row][data-work-item]')
 const rowOf = (on: Page, id: string) => on.locator(`[data-work-item="${id}"]`)
 
@@ -255,8 +261,7 @@ describe('the connection of the page', () => {
     }
     for (const tab of [page, ...tabs]) await tab.locator('[data-connection=live]').waitFor()
 
-    const metrics = await (await world.ask('/metrics', { key: world.keys.operator })).text()
-    expect(metrics).toMatch(/gateway_event_subscribers 1\n/)
+    await expect.poll(subscribers, { timeout: 20_000 }).toBe(1)
     await rowOf(tabs.at(-1) ?? page, 'desk-4').waitFor()
     await Promise.all(tabs.map((tab) => tab.close()))
   })
@@ -301,9 +306,8 @@ describe('the connection of the page', () => {
     await second.goto(network.address)
     await second.locator('[data-connection=live]').waitFor()
 
-    // One for each browser.
-    const metrics = await (await world.ask('/metrics', { key: world.keys.operator })).text()
-    expect(metrics).toMatch(/gateway_event_subscribers 2\n/)
+    // One for each browser, once the gateway has noticed that the connections before are closed.
+    await expect.poll(subscribers, { timeout: 20_000 }).toBe(2)
     await first.close()
     await second.locator('[data-connection=live]').waitFor()
     network.cut()

@@ -100,6 +100,7 @@ class Connection {
     switch (report.kind) {
       case 'alive':
         this.#heartbeatMs = report.heartbeatMs
+        if (this.#isSilent(report.at)) break
         this.#heardAt = report.at
         this.#change('live')
         break
@@ -125,10 +126,14 @@ class Connection {
   /** The browser may have stopped the reader: then nobody says that the connection is lost. */
   #notice(): void {
     if (this.#state.status !== 'live' || this.#heardAt === undefined) return
-    if (now() - this.#heardAt < silentIntervals * this.#heartbeatMs) return
+    if (!this.#isSilent(this.#heardAt)) return
     this.#change('lost')
     this.#link?.close()
     this.#link = openStreamLink((report) => this.#receive(report))
+  }
+
+  #isSilent(heardAt: number): boolean {
+    return now() - heardAt >= silentIntervals * this.#heartbeatMs
   }
 
   #change(status: ConnectionState['status']): void {

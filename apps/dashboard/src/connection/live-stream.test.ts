@@ -168,6 +168,20 @@ describe('the event stream of a browser', () => {
     expect(kinds().at(-1)).toBe('lost')
   })
 
+  it('is not alive any more when every tab was closed', async () => {
+    const { stream, last, settle } = setUp()
+    stream.start()
+    last().open()
+    await settle()
+    expect(stream.state.kind).toBe('alive')
+
+    stream.stop()
+    stream.start()
+    await settle()
+
+    expect(stream.state.kind).toBe('lost')
+  })
+
   it('resumes after the last event that arrived', async () => {
     const { last, settle, pass, requests } = await live()
     last().send('id: 41\nevent: PdfGenerated\ndata: {}\n\n')

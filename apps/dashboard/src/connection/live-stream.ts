@@ -57,6 +57,8 @@ export class LiveStream {
     this.#cancelTimer()
     this.#connection?.abort()
     this.#connection = undefined
+    // A tab that opens before the next answer must not be told of the connection before.
+    if (this.#state.kind === 'alive') this.#state = { kind: 'lost' }
   }
 
   handle(command: StreamCommand): void {
