@@ -1,8 +1,12 @@
 import {
+  allOf,
   type Answer,
   type AssessedAnalysis,
   assessedDecisions,
   type Citation,
+  type Condition,
+  describeObstacles,
+  obstaclesIn,
   type OrderSummary,
   type PathwayResult,
 } from '@authscript/prior-auth'
@@ -13,9 +17,9 @@ import { conceptsOfPolicy } from './answers/policy-concepts.ts'
 import { answerWithProposals } from './answers/second-reader/answer-with-proposals.ts'
 import type { Fact } from './facts/fact.ts'
 import { readingNotices } from './reading-notices.ts'
-import { criteriaOf, evaluateRule, type Judgement } from './policy/algebra.ts'
+import { criteriaOf, evaluateRule, type Judgement, toCondition } from './policy/algebra.ts'
 import type { Criterion, Pathway, Policy, Rule } from './policy/policy.ts'
-import { cheapestFacts, type Fact as MissingFact, obstaclesOf } from './policy/why-not.ts'
+import { cheapestFacts, type Fact as MissingFact } from './policy/why-not.ts'
 import { scoreSupport } from './support/support.ts'
 
 /** What to assess, and against which policy. */
@@ -46,6 +50,7 @@ export function assess(
   const judgement: Judgement = { answers: answered, asOf: context.asOf }
   const answers = new Map([...answered].map(([id, one]) => [id, one.answer]))
   const verdict = evaluateRule(wholeOf(policy), judgement)
+  const always = toCondition(policy.always, judgement)
   const support = scoreSupport(policy, answers, judgement, verdict)
   const restsOnModel = verdict === 'met' && !isMetByRules(policy, answered, context.asOf)
   return {
@@ -60,7 +65,10 @@ export function assess(
     },
     verdict,
     answers: [...answers.values()],
-    pathways: policy.pathways.map((pathway) => explain(pathway, policy, answers, judgement)),
+    pathways: policy.pathways.map((pathway) =>
+      explain(pathway, policy, { answers, judgement, always }),
+    ),
+    always,
     recommendation: restsOnModel ? 'needs_info' : assessedDecisions[verdict].recommendation,
     confidence: support.value,
     confidenceReason: support.reason,
@@ -115,34 +123,43 @@ function emergenciesOf(
 function explain(
   pathway: Pathway,
   policy: Policy,
-  answers: ReadonlyMap<string, Answer>,
-  judgement: Judgement,
+  {
+    answers,
+    judgement,
+    always,
+  }: {
+    readonly answers: ReadonlyMap<string, Answer>
+    readonly judgement: Judgement
+    readonly always: Condition
+  },
 ): PathwayResult {
   const whole = { all: [policy.always, pathway.rule] }
+  const condition = toCondition(pathway.rule, judgement)
+  const obstacles = obstaclesIn(allOf(always, condition))
   return {
     pathwayId: pathway.pathwayId,
     label: pathway.label,
     result: evaluateRule(pathway.rule, judgement),
     criterionIds: [...criteriaOf(pathway.rule)],
-    whyNot: obstaclesOf(whole, judgement).flatMap(({ criterionId, state, isWanted }) => {
-      const answer = answers.get(criterionId)
-      const word = state === 'unclear' ? 'Unknown' : isWanted ? 'No' : 'Yes'
-      return answer === undefined ? [] : [`${answer.question} ${word}: ${answer.reason}`]
-    }),
+    condition,
+    obstacleIds: obstacles.map(({ criterionId }) => criterionId),
+    whyNot: describeObstacles(obstacles, [...answers.values()]),
     cheapest: cheapestFacts(whole, judgement, effortsOf(policy)).facts.map((fact) =>
       toLine(fact, policy),
     ),
   }
 }
 
-/** The facts that would settle the cheapest pathway, none of which the chart denies. */
+/** The facts that would settle the cheapest pathway. What the chart denies is not among them: nobody is asked to find the contrary. */
 function missingFacts(policy: Policy, judgement: Judgement): string[] {
   const [cheapest] = policy.pathways
     .map((pathway) =>
       cheapestFacts({ all: [policy.always, pathway.rule] }, judgement, effortsOf(policy)),
     )
     .sort((one, other) => one.cost - other.cost)
-  return (cheapest?.facts ?? []).map((fact) => toLine(fact, policy))
+  return (cheapest?.facts ?? [])
+    .filter(({ state }) => state === 'unclear')
+    .map((fact) => toLine(fact, policy))
 }
 
 function toLine({ criterionId, state }: MissingFact, policy: Policy): string {

@@ -1,12 +1,17 @@
-import type { AnswerValue, AssessedAnalysis } from '@authscript/prior-auth'
+import {
+  type AnswerValue,
+  type AssessedAnalysis,
+  obstaclesIn,
+  resultOf,
+} from '@authscript/prior-auth'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ChartSketch, orderId, toBundle } from '@authscript/labelled-cases'
 import { type AnalyzeOptions, analyze, isQuoted, type Policy, type Rule } from '../src/index.ts'
-import { evaluateRule, type Judged } from '../src/policy/algebra.ts'
+import { evaluateRule, type Judged, toCondition } from '../src/policy/algebra.ts'
 import { parsePolicy } from '../src/policy/load-policies.ts'
 import { findPolicy } from '../src/policy/registry.ts'
-import { cheapestFacts, obstaclesOf } from '../src/policy/why-not.ts'
+import { cheapestFacts } from '../src/policy/why-not.ts'
 import { strengthOf } from '../src/support/support.ts'
 import { supportBy } from '../src/support/support-by.ts'
 
@@ -135,10 +140,84 @@ describe('obstacles and the cheapest facts', () => {
         }
 
         expect(evaluateRule(one, judged(after))).toBe('met')
-        const obstacles = obstaclesOf(one, judged(before)).map((fact) => fact.criterionId)
+        const obstacles = obstaclesIn(toCondition(one, judged(before))).map(
+          (obstacle) => obstacle.criterionId,
+        )
         for (const fact of facts) expect(obstacles).toContain(fact.criterionId)
       }),
     )
+  })
+})
+
+describe('a rule that is concluded again with a person’s answers', () => {
+  it('gives what the rule gives for these answers', () => {
+    const ids = ['a', 'b', 'c']
+    const { rule } = fc.letrec<{ rule: Rule }>((tie) => ({
+      rule: fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom(...ids).map((criterion): Rule => ({ criterion })),
+        fc
+          .array(tie('rule'), { minLength: 1, maxLength: 3 })
+          .map((inner): Rule => ({ all: inner })),
+        fc
+          .array(tie('rule'), { minLength: 1, maxLength: 3 })
+          .map((inner): Rule => ({ any: inner })),
+        fc
+          .array(tie('rule'), { minLength: 2, maxLength: 3 })
+          .map((inner): Rule => ({ atLeast: 2, of: inner, source })),
+        tie('rule').map((inner): Rule => ({ unless: inner })),
+      ),
+    }))
+    const value = fc.constantFrom<AnswerValue>('met', 'not_met', 'unclear')
+    const values = fc.record({ a: value, b: value, c: value })
+    fc.assert(
+      fc.property(
+        rule,
+        values,
+        fc.record({ a: value, b: value }, { requiredKeys: [] }),
+        (one, chart, people) => {
+          const result = resultOf(toCondition(one, judged(chart)), new Map(Object.entries(people)))
+
+          expect(result).toBe(evaluateRule(one, judged({ ...chart, ...people })))
+        },
+      ),
+    )
+  })
+
+  it.each([
+    {
+      rule: 'within six months',
+      of: { criterion: 'a', within: months(6) },
+      yes: 'unclear',
+      no: 'not_met',
+    },
+    {
+      rule: 'none within six months',
+      of: { unless: { criterion: 'a', within: months(6) } },
+      yes: 'unclear',
+      no: 'met',
+    },
+    {
+      rule: 'at least two in a year',
+      of: { countOf: 'a', atLeast: { value: 2, source }, within: months(12) },
+      yes: 'unclear',
+      no: 'not_met',
+    },
+    {
+      rule: 'at most two in a year',
+      of: { countOf: 'a', atMost: { value: 2, source }, within: months(12) },
+      yes: 'unclear',
+      no: 'met',
+    },
+  ] as const)('knows no day of a person’s yes: $rule', ({ of, yes, no }) => {
+    const condition = toCondition(
+      of,
+      judged({ a: { value: 'met', days: ['2026-06-01'], isClosed: true } }),
+    )
+
+    expect(resultOf(condition, new Map([['a', 'met']]))).toBe(yes)
+    expect(resultOf(condition, new Map([['a', 'not_met']]))).toBe(no)
+    expect(resultOf(condition, new Map([['a', 'unclear']]))).toBe('unclear')
   })
 })
 

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { answerValue } from './answer-value.ts'
+import { condition } from './condition.ts'
 import { evidence } from './evidence.ts'
 import type { Immutable } from './immutable.ts'
 import { orderType } from './order.ts'
-
-/** Three-valued: `unclear` when the chart is silent, contradicts itself, or could not be read (invariant 3). */
-export const answerValue = z.enum(['met', 'not_met', 'unclear'])
 
 /** The answer to one question of the payer. `met` always has supporting evidence (invariant 4). */
 export const answer = z.object({
@@ -31,6 +30,10 @@ export const pathwayResult = z.object({
   label: z.string(),
   result: answerValue,
   criterionIds: z.array(z.string()),
+  /** What this alternative requires beside the common requirements. Absent where only its result is known. */
+  condition: condition.optional(),
+  /** The questions that keep this alternative from being met, those of the common requirements included. */
+  obstacleIds: z.array(z.string()).default([]),
   /** The obstacles, one line per criterion; empty for a pathway that is met. */
   whyNot: z.array(z.string()).default([]),
   /** The fewest and cheapest facts that would make this pathway `met`; empty if it is met or nothing could. */
@@ -85,6 +88,8 @@ export const analysis = z.discriminatedUnion('outcome', [
     verdict: answerValue,
     answers: z.array(answer),
     pathways: z.array(pathwayResult),
+    /** The requirements that are part of every pathway. Absent where only the results are known. */
+    always: condition.optional(),
     recommendation: z.enum(['approve', 'needs_info', 'requirements_not_met']),
     confidence: z.number().min(0).max(1),
     confidenceReason: z.string(),
@@ -122,7 +127,6 @@ export const analysis = z.discriminatedUnion('outcome', [
   }),
 ])
 
-export type AnswerValue = z.infer<typeof answerValue>
 export type Recommendation = z.infer<typeof recommendation>
 export type Answer = Immutable<z.infer<typeof answer>>
 export type PathwayResult = Immutable<z.infer<typeof pathwayResult>>

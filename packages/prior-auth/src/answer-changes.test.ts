@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { AnswerValue, AssessedAnalysis } from './analysis.ts'
+import type { AssessedAnalysis } from './analysis.ts'
+import type { AnswerValue } from './answer-value.ts'
+import { allOf } from './condition.ts'
 import {
   type AnswerChange,
   doesChangeApply,
@@ -103,13 +105,100 @@ describe('a changed answer', () => {
   it('is of an assessed order', () => {
     expect(doesChangeApply(notAssessed, aChange())).toBe(false)
     expect(withAnswerChanges(notAssessed, [aChange()])).toBe(notAssessed)
-    expect(unsettledQuestions(notAssessed, [aChange()])).toEqual([])
+    expect(unsettledQuestions(notAssessed, new Set(['a']))).toEqual([])
+  })
+})
+
+describe('the verdict and the pathways', () => {
+  const asked = (criterionId: string, result: AnswerValue, resultOfYes: AnswerValue = 'met') => ({
+    criterionId,
+    isWanted: true,
+    result,
+    resultIf: { met: resultOfYes, not_met: 'not_met' as const },
+  })
+  const pathway = (pathwayId: string, ...of: ReturnType<typeof asked>[]) => ({
+    pathwayId,
+    label: pathwayId,
+    result: 'unclear' as const,
+    criterionIds: of.map(({ criterionId }) => criterionId),
+    condition: allOf(...of),
+    obstacleIds: ['a'],
+    whyNot: ['a? Unknown: the chart says so'],
+    cheapest: ['a'],
+  })
+  const analysis: AssessedAnalysis = {
+    ...anAnalysis({ a: 'unclear', b: 'unclear', always: 'met' }),
+    always: allOf(asked('always', 'met')),
+    pathways: [
+      pathway('first', asked('a', 'unclear')),
+      pathway('second', asked('a', 'unclear', 'unclear'), asked('b', 'unclear')),
+    ],
+    missing: ['a'],
+  }
+  const conclude = (...changes: AnswerChange[]) => {
+    const counted = withAnswerChanges(analysis, changes)
+    return counted.outcome === 'assessed' ? counted : expect.fail('it was assessed')
+  }
+
+  it('follow from a person’s yes', () => {
+    expect(conclude(aChange())).toMatchObject({
+      verdict: 'met',
+      recommendation: 'approve',
+      missing: [],
+      pathways: [
+        { result: 'met', obstacleIds: [], whyNot: [], cheapest: [] },
+        // A yes without a day says nothing of what must have been lately.
+        {
+          result: 'unclear',
+          obstacleIds: ['a', 'b'],
+          whyNot: [
+            'a? Unknown: changed by J. Ruiz: the patient confirms it',
+            'b? Unknown: the chart says so',
+          ],
+        },
+      ],
+    })
+  })
+
+  it('follow from a person’s no, also where every pathway needs the answer', () => {
+    const no = { criterionId: 'always', chartAnswer: 'met', answer: 'not_met' } as const
+
+    expect(conclude(aChange(no))).toMatchObject({
+      verdict: 'not_met',
+      recommendation: 'requirements_not_met',
+      pathways: [{ result: 'unclear' }, { result: 'unclear' }],
+    })
+    expect(conclude(aChange({ answer: 'not_met' })).pathways[0]).toMatchObject({
+      result: 'not_met',
+      whyNot: ['a? No: changed by J. Ruiz: the patient confirms it'],
+    })
+  })
+
+  it('stay open when the person does not know', () => {
+    const open = aChange({ criterionId: 'always', chartAnswer: 'met', answer: 'unclear' })
+
+    expect(conclude(open)).toMatchObject({ verdict: 'unclear', recommendation: 'needs_info' })
+  })
+
+  it('stay as they are where the rule is not known', () => {
+    const { always: _, ...unknownRule } = analysis
+
+    expect(withAnswerChanges(unknownRule, [aChange()])).toMatchObject({
+      verdict: 'unclear',
+      pathways: [
+        { result: 'unclear', obstacleIds: [] },
+        { result: 'unclear', obstacleIds: [] },
+      ],
+    })
   })
 })
 
 describe('the questions for which an approval needs a reason', () => {
   const idsOf = (analysis: AssessedAnalysis, changes: readonly AnswerChange[] = []) =>
-    unsettledQuestions(analysis, changes).map(({ criterionId }) => criterionId)
+    unsettledQuestions(
+      withAnswerChanges(analysis, changes),
+      new Set(changes.map(({ criterionId }) => criterionId)),
+    ).map(({ criterionId }) => criterionId)
 
   it.each([
     { what: 'open and not met', verdict: 'not_met', expected: ['open', 'no'] },

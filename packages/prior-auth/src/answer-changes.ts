@@ -1,4 +1,15 @@
-import type { Analysis, Answer, AnswerValue } from './analysis.ts'
+import type { Analysis, Answer, AssessedAnalysis, PathwayResult } from './analysis.ts'
+import type { AnswerValue } from './answer-value.ts'
+import {
+  allOf,
+  combine,
+  type Condition,
+  describeObstacles,
+  obstaclesIn,
+  type PeopleAnswers,
+  resultOf,
+} from './condition.ts'
+import { assessedDecisions } from './decision.ts'
 import type { Evidence } from './evidence.ts'
 
 /** A person's answer in place of the chart's. */
@@ -37,17 +48,69 @@ export function doesChangeApply(analysis: Analysis, change: AnswerChange): boole
 
 /**
  * The analysis with the answers that count: a person's before the chart's, with the passage that they selected first. The verdict and the
- * pathways stay those of the rules.
+ * pathways follow from these answers by the payer's rule; where the analysis does not contain the rule, they stay as they are.
  */
 export function withAnswerChanges(analysis: Analysis, changes: readonly AnswerChange[]): Analysis {
   if (analysis.outcome !== 'assessed') return analysis
   const applying = changesByCriterion(analysis, changes)
+  if (applying.size === 0) return analysis
+  const answers = analysis.answers.map((answer) => {
+    const change = applying.get(answer.criterionId)
+    return change === undefined ? answer : changed(answer, change)
+  })
+  return concludeAgain({ ...analysis, answers }, applying)
+}
+
+/** The verdict and the pathways, with people's answers in place of those of the rules. */
+function concludeAgain(
+  analysis: AssessedAnalysis,
+  applying: ReadonlyMap<string, AnswerChange>,
+): AssessedAnalysis {
+  const { always, pathways, answers } = analysis
+  const people = new Map([...applying].map(([criterionId, { answer }]) => [criterionId, answer]))
+  const wholes = pathways.flatMap(({ condition }) =>
+    always === undefined || condition === undefined ? [] : [allOf(always, condition)],
+  )
+  if (wholes.length < pathways.length || wholes.length === 0)
+    return {
+      ...analysis,
+      pathways: pathways.map((pathway) => ({
+        ...pathway,
+        obstacleIds: pathway.obstacleIds.filter((criterionId) => !applying.has(criterionId)),
+      })),
+    }
+  const verdict = combine(
+    wholes.map((whole) => resultOf(whole, people)),
+    1,
+  )
   return {
     ...analysis,
-    answers: analysis.answers.map((answer) => {
-      const change = applying.get(answer.criterionId)
-      return change === undefined ? answer : changed(answer, change)
-    }),
+    verdict,
+    recommendation:
+      verdict === analysis.verdict
+        ? analysis.recommendation
+        : assessedDecisions[verdict].recommendation,
+    missing: verdict === 'unclear' ? analysis.missing : [],
+    pathways: pathways.map((pathway, index) =>
+      concludePathway(pathway, wholes[index] as Condition, people, answers),
+    ),
+  }
+}
+
+function concludePathway(
+  pathway: PathwayResult,
+  whole: Condition,
+  people: PeopleAnswers,
+  answers: readonly Answer[],
+): PathwayResult {
+  const result = resultOf(pathway.condition as Condition, people)
+  const obstacles = obstaclesIn(whole, people)
+  return {
+    ...pathway,
+    result,
+    obstacleIds: obstacles.map(({ criterionId }) => criterionId),
+    whyNot: describeObstacles(obstacles, answers),
+    cheapest: result === pathway.result ? pathway.cheapest : [],
   }
 }
 
@@ -75,20 +138,18 @@ function changesByCriterion(
 }
 
 /**
- * The questions for which an approval needs a reason: every one that is open, and every one answered no, unless the chart meets the
- * requirements as it is. Then a no belongs to an alternative that is not used, or is the answer that the payer wants; it needs a reason
- * only if a person gave it. `analysis` is the one of the rules.
+ * The questions for which an approval needs a reason: every one that is open, and every one answered no, unless the requirements are met.
+ * Then a no belongs to an alternative that is not used, or is the answer that the payer wants; it needs a reason only if a person gave it.
+ * `analysis` has the answers that count.
  */
 export function unsettledQuestions(
   analysis: Analysis,
-  changes: readonly AnswerChange[],
+  changedIds: ReadonlySet<string>,
 ): readonly Answer[] {
-  const counted = withAnswerChanges(analysis, changes)
-  if (analysis.outcome !== 'assessed' || counted.outcome !== 'assessed') return []
-  const applying = changesByCriterion(analysis, changes)
-  return counted.answers.filter(
+  if (analysis.outcome !== 'assessed') return []
+  return analysis.answers.filter(
     ({ answer, criterionId }) =>
       answer === 'unclear' ||
-      (answer === 'not_met' && (analysis.verdict !== 'met' || applying.has(criterionId))),
+      (answer === 'not_met' && (analysis.verdict !== 'met' || changedIds.has(criterionId))),
   )
 }

@@ -1,10 +1,8 @@
 export {
   type Analysis,
   type Answer,
-  type AnswerValue,
   type AssessedAnalysis,
   analysis,
-  answerValue,
   type Citation,
   type OrderSummary,
   type PathwayResult,
@@ -76,6 +74,17 @@ export {
   type ReportEntry,
   type ResourceSource,
 } from './clinical-bundle.ts'
+export { type AnswerValue, answerValue } from './answer-value.ts'
+export {
+  allOf,
+  combine,
+  type Condition,
+  condition,
+  describeObstacles,
+  type Obstacle,
+  obstaclesIn,
+  resultOf,
+} from './condition.ts'
 export { type CodeSystemName, canonicalSystem, codeSystem } from './code-system.ts'
 export {
   isComplete,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerValue } from './analysis.ts'
+import { answerValue } from './answer-value.ts'
 import { americanDate } from './american-date.ts'
 import { problem, workItemView } from './api.ts'
 import { evidence } from './evidence.ts'
@@ -269,6 +269,8 @@ export const reviewView = workItemView.extend({
   stage: orderStage,
   payerState: payerState.nullable(),
   closedReason: z.string().nullable(),
+  /** What the rules concluded, before people changed answers; null when the order was not assessed. */
+  chartVerdict: answerValue.nullable(),
   /** Changed answers, by criterion. `applies` is false when the chart's answer has changed since. */
   answerChanges: z.array(
     z.object({

@@ -57,7 +57,7 @@ export class LiveStream {
     this.#cancelTimer()
     this.#connection?.abort()
     this.#connection = undefined
-    // A tab that opens before the next answer must not be told of the connection before.
+    // A tab that opens before the next answer must not take the connection before for its own.
     if (this.#state.kind === 'alive') this.#state = { kind: 'lost' }
   }
 

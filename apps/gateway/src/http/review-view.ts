@@ -48,6 +48,7 @@ export function toReviewView({
     }),
     payerState: item.payer_state,
     closedReason: item.closed_reason,
+    chartVerdict: item.analysis.outcome === 'assessed' ? item.analysis.verdict : null,
     answerChanges: changes.map((change) => ({
       criterionId: change.criterionId,
       chartAnswer: change.chartAnswer,

@@ -162,6 +162,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
         const transactionId = `pa-${ref.encounterId}-${compact(row.started_at ?? now)}`
         let formCount = 0
         for (const { analysis, input, form } of drafts) {
+          const counted = withAnswerChanges(analysis, input.changes)
           if (form !== undefined) await refuseOutdated(transaction, ref, analysis, input)
           const saved = await transaction.workItems.saveDraft(
             {
@@ -170,9 +171,9 @@ export function createSteps(dependencies: StepDependencies): Steps {
               patientSortName: sortNameOf(bundle.patient),
               details: orderDetailsOf(bundle, analysis.order),
               transactionId,
-              review: reviewStateOf(analysis),
+              review: reviewStateOf(counted),
               analysis,
-              openQuestionCount: openQuestionCountOf(withAnswerChanges(analysis, input.changes)),
+              openQuestionCount: openQuestionCountOf(counted),
               completeness,
               form,
             },

@@ -1,5 +1,5 @@
 import { analyze } from '@authscript/intelligence'
-import type { Evidence } from '@authscript/prior-auth'
+import { allOf, type Evidence, obstaclesIn, type ReviewView } from '@authscript/prior-auth'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aChart, aNote, orderId, silentNote } from '../intelligence/a-chart.ts'
@@ -26,6 +26,20 @@ const passage = (text: string, start: number): Evidence => ({
   quote: { text, start, end: start + text.length },
   stance: 'mentions',
 })
+
+/** What keeps the nearest alternative from being met. */
+function fewestObstacles({ analysis }: ReviewView) {
+  if (analysis.outcome !== 'assessed') return []
+  const { always, pathways } = analysis
+  const [fewest = []] = pathways
+    .flatMap(({ condition }) =>
+      always === undefined || condition === undefined
+        ? []
+        : [obstaclesIn(allOf(always, condition))],
+    )
+    .toSorted((one, other) => one.length - other.length)
+  return fewest
+}
 
 async function formOf(draft: Draft) {
   const bytes = await (await draft.ask('GET', '/form.pdf')).arrayBuffer()
@@ -74,6 +88,38 @@ describe('an answer that a person changes', () => {
       .executeTakeFirstOrThrow()
     const counted = after.analysis.outcome === 'assessed' ? after.analysis.answers : []
     expect(open).toBe(counted.filter(({ answer }) => answer === 'unclear').length)
+  })
+
+  it('decides with the others whether the order is ready to sign, until the chart counts again', async () => {
+    const draft = await desk.draft()
+    const before = await draft.read()
+    expect(before).toMatchObject({ review: 'missing_data', stage: 'needs_information' })
+
+    const answered: string[] = []
+    for (const { criterionId, isWanted } of fewestObstacles(before)) {
+      const answer = isWanted ? 'met' : 'not_met'
+      await draft.done('PUT', `/answers/${criterionId}`, { body: { ...yes, answer } })
+      answered.push(criterionId)
+    }
+    const after = await draft.read()
+
+    expect(after).toMatchObject({
+      review: 'ready_for_review',
+      stage: 'ready_to_sign',
+      chartVerdict: 'unclear',
+      analysis: { verdict: 'met', recommendation: 'approve' },
+    })
+    await desk.draft(aChart(), draft.encounterId)
+    expect((await draft.read()).stage).toBe('ready_to_sign')
+    await draft.done('POST', '/close', { body: { reason: 'sent by phone' } })
+    expect((await draft.done('POST', '/reopen')).stage).toBe('ready_to_sign')
+
+    const restored = await draft.done('DELETE', `/answers/${answered.at(-1)}`)
+    expect(restored).toMatchObject({
+      review: 'missing_data',
+      stage: 'needs_information',
+      analysis: { verdict: 'unclear' },
+    })
   })
 
   it('is restored to what the chart says', async () => {

@@ -1,4 +1,4 @@
-import type { AnswerValue } from '@authscript/prior-auth'
+import { type AnswerValue, combine, type Condition } from '@authscript/prior-auth'
 import type { Rule } from './policy.ts'
 import { daysOf } from './sourced.ts'
 
@@ -72,11 +72,10 @@ function isWithin(day: string, asOf: string, days: number): boolean {
 }
 
 function atLeast(wanted: number, rules: readonly Rule[], judgement: Judgement): AnswerValue {
-  const values = rules.map((rule) => evaluateRule(rule, judgement))
-  const met = values.filter((value) => value === 'met').length
-  const open = values.filter((value) => value === 'unclear').length
-  if (met >= wanted) return 'met'
-  return met + open >= wanted ? 'unclear' : 'not_met'
+  return combine(
+    rules.map((rule) => evaluateRule(rule, judgement)),
+    wanted,
+  )
 }
 
 export function opposite(value: AnswerValue): AnswerValue {
@@ -125,4 +124,33 @@ export function toWanted(rule: Rule, isWanted = true): Wanted {
     atLeast: isWanted ? count : inner.length - count + 1,
     of: inner.map((one) => toWanted(one, isWanted)),
   }
+}
+
+/** What a person's answer says beside a rule: a yes names no day, a no rules out every day. */
+const peoplesAnswers = {
+  met: { value: 'met', days: [], isClosed: false },
+  not_met: { value: 'not_met', days: [], isClosed: true },
+} as const satisfies Partial<Record<AnswerValue, Judged>>
+
+/** The rule with its questions as they were answered, to conclude again when a person changes an answer. */
+export function toCondition(rule: Rule, judgement: Judgement): Condition {
+  const convert = (wanted: Wanted): Condition => {
+    if (!('leaf' in wanted)) return { atLeast: wanted.atLeast, of: wanted.of.map(convert) }
+    const { leaf, isWanted } = wanted
+    const criterionId = criterionOf(leaf)
+    const resultWith = (answers: Judgement['answers']) => {
+      const value = evaluateLeaf(leaf, { answers, asOf: judgement.asOf })
+      return isWanted ? value : opposite(value)
+    }
+    return {
+      criterionId,
+      isWanted,
+      result: resultWith(judgement.answers),
+      resultIf: {
+        met: resultWith(new Map([[criterionId, peoplesAnswers.met]])),
+        not_met: resultWith(new Map([[criterionId, peoplesAnswers.not_met]])),
+      },
+    }
+  }
+  return convert(toWanted(rule))
 }

@@ -59,28 +59,6 @@ export function cheapestFacts(
   return solve(toWanted(rule))
 }
 
-/** All obstacles to a rule that is not met; for alternatives, those of each, because any of them would be enough. */
-export function obstaclesOf(rule: Rule, judgement: Judgement): readonly Fact[] {
-  const walk = (wanted: Wanted): readonly Fact[] => {
-    if ('leaf' in wanted) {
-      const value = valueOf(wanted.leaf, wanted.isWanted, judgement)
-      return value === 'met'
-        ? []
-        : [
-            {
-              criterionId: criterionOf(wanted.leaf),
-              state: value === 'unclear' ? 'unclear' : 'contrary',
-              isWanted: wanted.isWanted,
-            },
-          ]
-    }
-    const parts = wanted.of.map(walk)
-    const open = parts.filter((part) => part.length === 0).length
-    return open >= wanted.atLeast ? [] : uniqueFacts(parts.flat())
-  }
-  return walk(toWanted(rule))
-}
-
 function valueOf(leaf: Leaf, isWanted: boolean, judgement: Judgement): AnswerValue {
   const value = evaluateLeaf(leaf, judgement)
   return isWanted ? value : opposite(value)

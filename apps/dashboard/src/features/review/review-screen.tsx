@@ -25,18 +25,8 @@ export function ReviewScreen() {
   const analysis = order.analysis.outcome === 'assessed' ? order.analysis : undefined
   const answers = analysis?.answers ?? noAnswers
   const questions = useMemo(
-    () =>
-      analysis === undefined
-        ? []
-        : orderQuestions(
-            analysis,
-            new Set(
-              order.answerChanges.flatMap(({ applies, criterionId }) =>
-                applies ? [criterionId] : [],
-              ),
-            ),
-          ),
-    [analysis, order.answerChanges],
+    () => (analysis === undefined ? [] : orderQuestions(analysis)),
+    [analysis],
   )
   const [chosenId, setChosenId] = useState<string>()
   const selected = questions.find(({ answer }) => answer.criterionId === chosenId) ?? questions[0]

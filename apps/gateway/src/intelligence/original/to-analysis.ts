@@ -83,6 +83,7 @@ function assessed(
         label: 'Every criterion of the intelligence service',
         result: verdict,
         criterionIds: answers.map(({ criterionId }) => criterionId),
+        obstacleIds: verdict === 'met' ? [] : open.map(({ criterionId }) => criterionId),
         whyNot:
           verdict === 'met' ? [] : open.map(({ question, reason }) => `${question}: ${reason}`),
         cheapest: [],

@@ -1,4 +1,9 @@
-import { reviewStatesBefore, unsettledQuestions } from '@authscript/prior-auth'
+import {
+  doesChangeApply,
+  reviewStatesBefore,
+  unsettledQuestions,
+  withAnswerChanges,
+} from '@authscript/prior-auth'
 import type { Scope } from '../../store/scope.ts'
 import type { WorkItemDetailRow } from '../../store/work-items.ts'
 import {
@@ -43,7 +48,11 @@ export async function approveWorkItem(
       `work item ${workItemId} has no form that is open for approval`,
     )
   const changes = await store.answerChanges.list(workItemId)
-  const unsettled = unsettledQuestions(seen.analysis, changes)
+  const applying = changes.filter((change) => doesChangeApply(seen.analysis, change))
+  const unsettled = unsettledQuestions(
+    withAnswerChanges(seen.analysis, changes),
+    new Set(applying.map(({ criterionId }) => criterionId)),
+  )
   if (unsettled.length > 0 && reason === undefined) {
     const count = unsettled.length === 1 ? '1 question is' : `${unsettled.length} questions are`
     return {

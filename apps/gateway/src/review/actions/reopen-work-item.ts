@@ -1,4 +1,9 @@
-import { isDrafted, type ReviewState, reviewStateOf } from '@authscript/prior-auth'
+import {
+  isDrafted,
+  type ReviewState,
+  reviewStateOf,
+  withAnswerChanges,
+} from '@authscript/prior-auth'
 import type { Scope } from '../../store/scope.ts'
 import type { StoreTransaction } from '../../store/store.ts'
 import type { LatestWriteBackRow } from '../../store/write-backs.ts'
@@ -42,7 +47,10 @@ export async function reopenWorkItem(
       const refusal = await withdraw(transaction, writeBack, now)
       if (refusal !== undefined) return refusal
     }
-    const review = isInChart ? 'submitted' : reviewStateOf(seen.analysis)
+    const changes = await transaction.answerChanges.list(workItemId)
+    const review = isInChart
+      ? 'submitted'
+      : reviewStateOf(withAnswerChanges(seen.analysis, changes))
     const item = await transaction.workItems.change(
       { workItemId, version, from: reopenable },
       { review, closed_reason: null },

@@ -6,6 +6,7 @@ import {
   draftedStates,
   isDrafted,
   type PeopleInput,
+  reviewStateOf,
   withAnswerChanges,
 } from '@authscript/prior-auth'
 import type { Scope } from '../../store/scope.ts'
@@ -72,6 +73,7 @@ export async function redraft(
   const counted = withAnswerChanges(analysis, wanted.input.changes)
   const answers = counted.outcome === 'assessed' ? counted.answers : []
   const changes = {
+    review: reviewStateOf(counted),
     open_question_count: answers.filter(({ answer }) => answer === 'unclear').length,
   }
   return store.transaction('Review', async (transaction) => {

@@ -124,8 +124,8 @@ function Unsettled({ unsettled }: { unsettled: readonly Answer[] }) {
     <div className="rounded-lg bg-warn-soft px-3 py-2 text-warn">
       <p className="font-medium">
         {unsettled.length === 1
-          ? 'One question is not settled:'
-          : `${unsettled.length} questions are not settled:`}
+          ? 'One question is open or answered No:'
+          : `${unsettled.length} questions are open or answered No:`}
       </p>
       <ul className="mt-1 list-disc space-y-0.5 pl-5">
         {unsettled.map(({ criterionId, question, answer }) => (

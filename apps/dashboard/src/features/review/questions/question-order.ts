@@ -27,33 +27,17 @@ export const answerWords: Readonly<Record<AnswerValue, string>> = {
 }
 
 /** The questions in the order in which people work on them: open, against the request, answered. */
-export function orderQuestions(
-  analysis: AssessedAnalysis,
-  changedIds: ReadonlySet<string>,
-): readonly Question[] {
-  const questions = analysis.answers.map((answer, index) =>
-    toQuestion({ answer, index, analysis, isChanged: changedIds.has(answer.criterionId) }),
-  )
+export function orderQuestions(analysis: AssessedAnalysis): readonly Question[] {
+  const questions = analysis.answers.map((answer, index) => toQuestion(answer, index, analysis))
   return (['open', 'against', 'answered'] as const).flatMap((group) =>
     questions.filter((question) => question.group === group),
   )
 }
 
-function toQuestion({
-  answer,
-  index,
-  analysis,
-  isChanged,
-}: {
-  readonly answer: Answer
-  readonly index: number
-  readonly analysis: AssessedAnalysis
-  readonly isChanged: boolean
-}): Question {
+function toQuestion(answer: Answer, index: number, analysis: AssessedAnalysis): Question {
   const isDefinite = answer.answer !== 'unclear'
-  // The alternatives are those of the chart, so a person's answer is no obstacle in them.
   const obstructed =
-    isDefinite && !isChanged && analysis.verdict !== 'met'
+    isDefinite && analysis.verdict !== 'met'
       ? analysis.pathways.filter((pathway) => isObstacle(answer, pathway)).length
       : 0
   const isBlocking = obstructed > 0 && obstructed === analysis.pathways.length
@@ -69,9 +53,9 @@ function toQuestion({
   }
 }
 
-/** Whether an alternative says that this answer is one of the reasons why it is not met. */
-export function isObstacle({ question }: Answer, { whyNot }: PathwayResult): boolean {
-  return whyNot.some((line) => line.startsWith(question))
+/** Whether this answer is one of the reasons why an alternative is not met. */
+export function isObstacle({ criterionId }: Answer, { obstacleIds }: PathwayResult): boolean {
+  return obstacleIds.includes(criterionId)
 }
 
 const stanceFor: Readonly<Record<AnswerValue, Evidence['stance']>> = {
@@ -107,16 +91,22 @@ export function summarize(analysis: AssessedAnalysis): {
   readonly verdict: string
   readonly open: string
 } {
-  const met = analysis.pathways.find((pathway) => pathway.result === 'met')
   const openCount = analysis.answers.filter(({ answer }) => answer === 'unclear').length
   const total = analysis.answers.length
   return {
-    verdict:
-      analysis.verdict === 'met'
-        ? `Meets ${met?.label ?? analysis.policy.title}`
-        : analysis.verdict === 'not_met'
-          ? 'Does not meet the criteria'
-          : 'Not settled yet',
+    verdict: describeVerdict(analysis),
     open: openCount === 0 ? `all ${total} answered` : `${openCount} of ${total} open`,
+  }
+}
+
+/** "Meets …", for people. */
+function describeVerdict({ verdict, pathways, policy }: AssessedAnalysis): string {
+  switch (verdict) {
+    case 'met':
+      return `Meets ${pathways.find(({ result }) => result === 'met')?.label ?? policy.title}`
+    case 'not_met':
+      return 'Does not meet the criteria'
+    case 'unclear':
+      return 'Not settled yet'
   }
 }

@@ -1,4 +1,4 @@
-import { type AssessedAnalysis, supportLevelOf } from '@authscript/prior-auth'
+import { type AnswerValue, type AssessedAnalysis, supportLevelOf } from '@authscript/prior-auth'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useReview } from '../review-state.tsx'
@@ -18,7 +18,6 @@ export function Summary({
   const { order } = useReview()
   const { verdict, open } = summarize(analysis)
   const changedCount = order.answerChanges.filter(({ applies }) => applies).length
-  const lookFor = analysis.missing.filter((fact) => !fact.endsWith(deniedByChart))
   return (
     <div className="space-y-2 border-b border-line bg-sunken px-4 py-3">
       <p>
@@ -29,14 +28,14 @@ export function Summary({
         {analysis.policy.title}, {criteriaOf(analysis, order.payerName)}. Support in the chart:{' '}
         {supportLevelOf(analysis.confidence)}.
         {changedCount > 0 &&
-          ` ${changedCount === 1 ? 'One answer was' : `${changedCount} answers were`} changed by people; the line above is what the chart alone says.`}
+          ` ${changedCount === 1 ? 'One answer was' : `${changedCount} answers were`} changed by people; ${fromTheChart(analysis, order.chartVerdict)}.`}
       </p>
       <Notices notices={analysis.notices} />
       <Pathways analysis={analysis} questions={questions} onSelect={onSelect} />
-      {lookFor.length > 0 && (
+      {analysis.missing.length > 0 && (
         <Fold title="What would settle the open questions">
           <ul className="list-disc space-y-0.5 pl-5">
-            {lookFor.map((fact) => (
+            {analysis.missing.map((fact) => (
               <li key={fact} className="first-letter:uppercase">
                 {fact}
               </li>
@@ -65,8 +64,15 @@ export function Summary({
   )
 }
 
-/** Ends a fact that the chart denies. Nobody is asked to find the contrary of what the chart says. */
-const deniedByChart = '(the chart says otherwise today)'
+/** What the rules concluded from the chart alone, beside what follows with people's answers. */
+function fromTheChart({ verdict }: AssessedAnalysis, chartVerdict: AnswerValue | null): string {
+  if (chartVerdict === null || chartVerdict === verdict) return 'the chart alone says the same'
+  return {
+    met: 'by the chart alone, the criteria are met',
+    not_met: 'by the chart alone, the criteria are not met',
+    unclear: 'by the chart alone, this is not settled',
+  }[chartVerdict]
+}
 
 function criteriaOf({ policy }: AssessedAnalysis, payerName: string | null): string {
   if (policy.payers !== undefined) return `criteria of ${policy.payers.join(', ')}`
