@@ -122,10 +122,12 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          ...sharedModules,
           sequence: { groupOrder: 2 },
           include: ['journeys/**/*.test.ts', 'apps/*/test/**/*.browser.test.ts'],
           globalSetup: [databaseSetup],
-          maxWorkers: twoCores,
+          // They wait for polls, leases and browsers half of the time.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -20,7 +20,8 @@ const campaigns: readonly {
 ]
 
 describe(`invariant 1: exactly once in effect, whatever dies (seed ${seed})`, () => {
-  it.each(campaigns)(
+  // They wait for leases and for the EHR most of the time.
+  it.concurrent.each(campaigns)(
     '$name: nothing lost, nothing twice, no event missed',
     async ({ run, kills }) => {
       const { verdict, notes } = await run({ seed, kills })
