@@ -4,7 +4,7 @@ import type { FormContent } from '@authscript/prior-auth'
 import { Filling } from './filling.ts'
 import type { FilledForm } from './form-filler.ts'
 import type { FormTemplate } from './map/form-template.ts'
-import { normalizeRectangles } from './map/widget-places.ts'
+import { normalizeFields } from './map/normalize-fields.ts'
 import { embedFont, measureOnce } from './paper/font.ts'
 import { writeMark } from './paper/form-mark.ts'
 import { applyRules } from './printed-rules.ts'
@@ -23,7 +23,7 @@ const epoch = new Date(0)
  */
 export async function fillForm(content: FormContent, template: FormTemplate): Promise<FilledForm> {
   const document = await PDFDocument.load(template.pdf, openOptions)
-  normalizeRectangles(document)
+  normalizeFields(document)
   removeActiveContent(document)
   const font = await embedFont(document)
   const ruled = applyRules(content, template)
@@ -49,6 +49,7 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
     continuedRoles: filling.continued,
     unrenderableRoles: filling.unrenderable,
     missingLabels: [...new Set([...filling.missingLabels, ...ruled.missingLabels])],
+    unplacedLabels: [...new Set(filling.unplacedLabels)],
     missingFields: [...new Set([...filling.missingFields, ...ruled.missingFields])],
     notices: [...ruled.notices, ...filling.notices],
     subjectSha256: subjectHash(content.subject),

@@ -21,10 +21,13 @@ const quiet = rgb(0.36, 0.42, 0.5)
 const textSize = 9
 const headingSize = 10
 const headHeight = 42
+const noteSize = 8
+/** Of the last line of a part and the line that says where it goes on, above the mark of the form. */
+const lowest = paper.margin + 14
 
 /** The page of the addendum (starting at 0) on which the part after these begins. */
 export function addendumPageAfter(parts: readonly AddendumPart[], measure: Measure): number {
-  return place([...parts, { heading: 'next', text: '' }], measure).at(-1)?.page ?? 0
+  return place([...parts, { heading: 'next', text: '' }], 0, measure).at(-1)?.page ?? 0
 }
 
 /** Draws the parts on numbered pages, each with `owner`, because pages of a fax may be separated. */
@@ -38,13 +41,14 @@ export function drawAddendum(
   font: PDFFont,
   measure: Measure,
 ): void {
+  const before = document.getPageCount()
   const pages: PDFPage[] = []
-  for (const { page, y, size, text } of place(parts, measure)) {
+  for (const { page, y, size, text } of place(parts, before, measure)) {
     while (pages.length <= page) pages.push(document.addPage([paper.width, paper.height]))
     pages[page]?.drawText(text, { x: paper.margin, y, size, font, color: ink })
   }
   for (const [index, page] of pages.entries()) {
-    const head = `Addendum, page ${index + 1} of ${pages.length}: ${title}`
+    const head = `Addendum, page ${index + 1} of ${pages.length} (page ${before + index + 1} of the form): ${title}`
     const width = paper.width - 2 * paper.margin
     const lines = [
       ...wrap(head, width, 11, measure).slice(0, 1),
@@ -62,25 +66,47 @@ export function drawAddendum(
   }
 }
 
-function place(parts: readonly AddendumPart[], measure: Measure): readonly PlacedLine[] {
+/** `before`: pages of the form before the addendum. A part that goes on says so at the end of the page and at the head of the next. */
+function place(
+  parts: readonly AddendumPart[],
+  before: number,
+  measure: Measure,
+): readonly PlacedLine[] {
   const width = paper.width - 2 * paper.margin
   const top = paper.height - paper.margin - headHeight
   const lines: PlacedLine[] = []
   let page = 0
   let y = top
-  const write = (text: string, size: number) => {
-    if (y - size * lineHeight < paper.margin + 14) {
-      page += 1
-      y = top
-    }
+  const put = (text: string, size: number) => {
     y -= size * lineHeight
     lines.push({ page, y, size, text })
   }
+  const fits = (height: number) => y - height >= lowest
+  const turn = () => {
+    page += 1
+    y = top
+  }
   for (const { heading, text } of parts) {
     y -= 8
-    for (const line of wrap(heading, width, headingSize, measure)) write(line, headingSize)
+    const headings = wrap(heading, width, headingSize, measure)
+    const texts = wrap(text, width, textSize, measure)
+    // A heading is not alone at the end of a page.
+    const together = headings.length * headingSize * lineHeight + 2 + 2 * textSize * lineHeight
+    if (!fits(together) && y < top) turn()
+    for (const line of headings) put(line, headingSize)
     y -= 2
-    for (const line of wrap(text, width, textSize, measure)) write(line, textSize)
+    for (const [index, line] of texts.entries()) {
+      const isLast = index === texts.length - 1
+      // Every line but the last leaves space for the line that says where it goes on.
+      const needed = textSize * lineHeight + (isLast ? 0 : noteSize * lineHeight)
+      if (!fits(needed)) {
+        put(`Continued on page ${before + page + 2}`, noteSize)
+        turn()
+        put(`${headings[0] ?? ''} (continued)`, noteSize)
+        y -= 2
+      }
+      put(line, textSize)
+    }
   }
   return lines
 }
