@@ -27,7 +27,7 @@ export function evidenceOf(criteria: Criteria): readonly QuestionLines[] {
     return {
       heading: `${index + 1}. ${question}  ${answerWords[answer]}`,
       lines: [
-        `${reason.replace(/\.$/, '')}.`,
+        sentence(reason),
         ...lines,
         ...(repeated.length === 0 ? [] : [`See also ${repeated.join(', ')}.`]),
       ],
@@ -53,4 +53,8 @@ function isFrom(
   for (const said of [...evidence, reason].toSorted((one, other) => other.length - one.length))
     rest = rest.replaceAll(said, ' ')
   return /^[\s;.]*$/.test(rest)
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`
 }

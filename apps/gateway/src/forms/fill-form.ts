@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { PDFDocument } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import type { FormContent } from '@authscript/prior-auth'
 import { Filling } from './filling.ts'
 import type { FilledForm } from './form-filler.ts'
@@ -31,7 +31,9 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
   filling.fill(ruled.content)
   writeMark(document, { kind: 'draft' }, font, measureOnce(font))
 
-  document.setTitle(template.title)
+  // Screen readers say the title, and need the language to pronounce the rest.
+  document.setTitle(template.title, { showInWindowTitleBar: true })
+  if (!document.catalog.has(PDFName.of('Lang'))) document.setLanguage('en-US')
   document.setProducer('AuthScript Gateway')
   document.setCreator('AuthScript Gateway')
   document.setCreationDate(epoch)

@@ -7,7 +7,7 @@ import { chooseTemplate } from './map/choose-template.ts'
 import type { FormTemplate } from './map/form-template.ts'
 import { markForm } from './mark-form.ts'
 import { ReadBackFault } from './read-back.ts'
-import { generalTemplate } from './templates/general-template.ts'
+import { generalName, generalTemplate } from './templates/general-template.ts'
 
 // Typed as any by Node; the form filler in the main thread sets it.
 const { offered, refused } = workerData as FillWorkerData
@@ -44,8 +44,12 @@ async function fillOrUseGeneral(
   }
 }
 
-function missingNotice({ missingLabels, unplacedLabels }: FilledForm): readonly string[] {
+function missingNotice({ template, missingLabels, unplacedLabels }: FilledForm): readonly string[] {
   const unknown = missingLabels.filter((label) => !unplacedLabels.includes(label))
   if (unknown.length === 0) return []
-  return [`the payer returns this form without: ${unknown.join(', ')}; the chart has none of it`]
+  const who =
+    template === generalName
+      ? 'payers commonly return a request without'
+      : 'the payer returns this form without'
+  return [`${who}: ${unknown.join(', ')}; the chart has none of it`]
 }

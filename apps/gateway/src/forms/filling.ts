@@ -43,6 +43,8 @@ export class Filling {
   /** Cached, because every box needs it. */
   #nextPlaceCache: AddendumPlace | undefined
   #largestSize: (group: string, size: number) => number = (_group, size) => size
+  /** What the narrative says beside the evidence, which is printed anyway. */
+  #beyondEvidence = ''
   readonly #written = new Map<string, string>()
   readonly #whole = new Map<string, string>()
   /** Boxes that are blank because there is nothing to write in them. */
@@ -77,6 +79,7 @@ export class Filling {
   }
 
   fill(content: FormContent): void {
+    this.#beyondEvidence = beyondEvidence(content.values[narrative] ?? '', content.criteria)
     const further = this.#moveFurtherRows(content)
     const story = [...further, content.values[narrative] ?? ''].filter((one) => one !== '')
     const complete = { ...content, values: { ...content.values, [narrative]: story.join('\n') } }
@@ -93,7 +96,7 @@ export class Filling {
       others.filter(({ role }) => isNarrative(role)),
       complete,
     )
-    this.#keepUnplacedNarrative(content)
+    this.#keepUnplacedNarrative()
     const questions = fields.filter(isQuestion)
     this.#fillFields(
       questions.toSorted((one, other) => questionRowOf(one.role) - questionRowOf(other.role)),
@@ -210,7 +213,11 @@ export class Filling {
     // A reference is no date and no phone number, and would fill the cells of one.
     const isReferred = laid.isReferred && !isShort
     if (role.kind !== 'criterion' && (place.part !== undefined || !isReferred))
-      this.#continueOnAddendum(field, text, { ...place, isReferred, isMultiline: box.isMultiline })
+      this.#continueOnAddendum(
+        field,
+        isNarrative(role) ? this.#inText(this.#beyondEvidence, label) : text,
+        { ...place, isReferred, isMultiline: box.isMultiline },
+      )
     this.#checkMayBeAttached(label)
     if (isReferred) this.#draw(target, field, { ...laid, value: laid.lines.join('\n') })
     else if (field.isEssential) this.unplacedLabels.push(label)
@@ -352,9 +359,7 @@ export class Filling {
     if (role.kind === 'criterion')
       return { part: `question ${role.row}`, page: this.#pageOfQuestion(role.row, content) }
     const isCovered =
-      isNarrative(role) &&
-      content.criteria.length > 0 &&
-      beyondEvidence(content.values[narrative] ?? '', content.criteria) === ''
+      isNarrative(role) && content.criteria.length > 0 && this.#beyondEvidence === ''
     return isCovered ? { page: this.#pageOfQuestion(1, content) } : this.#nextPlace()
   }
 
@@ -367,12 +372,14 @@ export class Filling {
     return { part, page }
   }
 
-  #keepUnplacedNarrative({ values, criteria }: FormContent): void {
-    const text = beyondEvidence(values[narrative] ?? '', criteria)
+  #keepUnplacedNarrative(): void {
     const hasBox = this.#template.fields.some(({ role }) => isNarrative(role))
-    if (text === '' || hasBox) return
-    const heading = `A-${this.#parts.length + 1}  Clinical narrative`
-    this.#parts.push({ heading, text: this.#inText(text, 'Clinical narrative') })
+    if (this.#beyondEvidence === '' || hasBox) return
+    const label = 'Clinical narrative'
+    this.#parts.push({
+      heading: `A-${this.#parts.length + 1}  ${label}`,
+      text: this.#inText(this.#beyondEvidence, label),
+    })
   }
 
   #checkMayBeAttached(label: string): void {

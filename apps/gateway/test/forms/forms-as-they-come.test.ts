@@ -500,7 +500,7 @@ describe('check boxes of one name with several values', () => {
     expect(document.getForm().getRadioGroup('Sex').getSelected()).toBe('F')
   })
 
-  it('stays blank for a value that no box has, and the reviewer is told', async () => {
+  it('stays blank for a value that no box has, and a notice says so', async () => {
     const { document, filled } = await fillDrawn(
       boxes(['M', 'F']),
       { Box: 'patient.gender*' },

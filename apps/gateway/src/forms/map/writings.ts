@@ -68,13 +68,13 @@ export function writingsFor(
   },
 ): readonly string[] {
   const writings = writingsOf(text, kind, pattern)
-  const room = Math.min(limit ?? Number.POSITIVE_INFINITY, cells ?? Number.POSITIVE_INFINITY)
+  const capacity = Math.min(limit ?? Number.POSITIVE_INFINITY, cells ?? Number.POSITIVE_INFINITY)
   // Without a limit there is no reason to leave out the separators.
-  if (room === Number.POSITIVE_INFINITY)
+  if (capacity === Number.POSITIVE_INFINITY)
     return writings.filter((one, index) => index === 0 || !/^[\p{L}\p{N}]{6,}$/u.test(one))
   // A month of a year alone would be misread in the cells for a day.
   if (cells !== undefined && !isWholeOf(text, kind)) return []
-  const fitting = writings.filter((one) => one.length <= room)
+  const fitting = writings.filter((one) => one.length <= capacity)
   const exact = fitting.filter((one) => one.length === cells)
   return [...new Set([...exact, ...fitting])]
 }

@@ -1,6 +1,6 @@
 /** A box with the largest size in which its whole text fits. */
 export interface SizedBox {
-  /** Boxes of one group look alike: a column of a table, or every box outside of tables. */
+  /** Boxes of one group have one look: a column of a table, or every box outside of tables. */
   readonly group: string
   readonly isColumn: boolean
   readonly size: number
