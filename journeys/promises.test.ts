@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { policies } from '@authscript/intelligence'
 import { createIntelligenceService } from '../apps/intelligence-service/src/server.ts'
@@ -331,6 +334,30 @@ describe('bad input', () => {
     await gateway.ehrChecked
     for (const path of ['/health/live', '/health/ready'])
       expect((await fetch(`${gateway.address}${path}`)).status).toBe(200)
+  })
+
+  it('starts without a payer’s form that cannot be read, and says which it is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'refused-form-'))
+    const [pdf, map] = [join(folder, 'aetna.pdf'), join(folder, 'aetna.json')]
+    await writeFile(pdf, '%PDF-1.7 and nothing else')
+    await writeFile(map, '{"form": "aetna", "fields": [{"name": "Name", "role": "patient.name"}]}')
+    const templates = [{ Pdf: pdf, Map: map, Payers: ['Aetna'] }]
+
+    const { gateway, logged, sign, eventOf } = await start({
+      config: { Forms: { Templates: templates } },
+    })
+    await sign(approvable)
+    await eventOf((event) => event.eventType === 'PA_FORM_READY')
+
+    const ready = await fetch(`${gateway.address}/health/ready`)
+    expect(ready.status).toBe(200)
+    expect(await ready.json()).toMatchObject({
+      refusedForms: [{ name: 'aetna', key: 'Forms.Templates.0', file: 'aetna.pdf' }],
+    })
+    const log = logged.join('')
+    expect(log).toContain('a form is not used')
+    expect(log).toContain('aetna.pdf')
+    await rm(folder, { recursive: true })
   })
 
   it('keeps trying an EHR that cannot be reached, and admits the encounter when the EHR is back', async () => {

@@ -141,6 +141,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     storage,
     ehrCalls: () => backends.ehrCalls(),
     ehrFault: () => backends.ehrFault(),
+    refusedForms: backends.refusedForms,
     orchestrator,
     documents: backends.ehr.documents,
     forms: backends.forms,

@@ -37,7 +37,7 @@ export function textFor(
     }
     case 'choice': {
       const value = content.choices[role.choice]
-      return value === undefined ? undefined : value.slice(0, 1).toUpperCase() + value.slice(1)
+      return value === undefined ? undefined : inWords(value)
     }
     case 'criterion': {
       const criterion = criteria[role.row - 1]
@@ -48,6 +48,13 @@ export function textFor(
     case 'person':
       return undefined
   }
+}
+
+/** `daySurgery` as people write it: `Day surgery`. Modalities are written in capitals. */
+function inWords(value: string): string {
+  if (/^(?:ct|cta|mri|mra|pet)$/.test(value)) return value.toUpperCase()
+  const words = value.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
 /** If the form has a word for "same as requesting provider", it goes into the name box and that provider's other boxes stay blank. */

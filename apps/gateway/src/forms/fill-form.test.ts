@@ -90,6 +90,99 @@ describe('filling the general form', () => {
     expect(form.getTextField('criterion[9].answer').getText()).toBe('Yes')
   })
 
+  it('prints each piece of evidence once, and the narrative only where it says more', async () => {
+    const shared = '"Six weeks of physical therapy without relief" (06/15/2026)'
+    const criteria = Array.from({ length: 30 }, (_, index) => ({
+      question: `Question number ${index + 1}?`,
+      answer: 'met' as const,
+      reason: 'the chart says so',
+      evidence: [shared, `"piece ${index + 1} of the chart"`],
+    }))
+    const paragraphs = criteria.map(
+      ({ question, evidence }) => `${question} Yes: ${evidence.join('; ')}.`,
+    )
+    const fillWith = async (narrative: string) => {
+      const { pdf } = await fill(
+        aContent({ criteria, values: { 'clinical.narrative': narrative } }),
+      )
+      const text = await pdfToText(pdf, defaultTextLimits)
+      const [, ...addendum] = 'pages' in text ? text.pages : []
+      const box = (await PDFDocument.load(pdf)).getForm().getTextField('clinical.narrative')
+      return { addendum, joined: addendum.join('\n'), box: box.getText() ?? '' }
+    }
+    const count = (text: string, piece: string) => text.split(piece).length - 1
+
+    const plain = await fillWith(paragraphs.join('\n'))
+    expect(count(plain.joined, 'Six weeks of physical therapy')).toBe(1)
+    expect(count(plain.joined, '"piece 7 of the chart"')).toBe(1)
+    expect(plain.joined).toContain('See also E1 (question 1).')
+    expect(plain.joined).not.toContain('A-1')
+    expect(plain.box).toContain('(continued on page 2, with the evidence for each question)')
+
+    const typed = await fillWith([...paragraphs, 'And the patient fell again.'].join('\n'))
+    expect(count(typed.joined, 'And the patient fell again.')).toBe(1)
+    expect(count(typed.joined, 'Six weeks of physical therapy')).toBe(1)
+    expect(typed.box).toContain('continued on page 2, A-1')
+  })
+
+  it('says on each page of the addendum where a part goes on', async () => {
+    const long = Array.from({ length: 150 }, (_, index) => `Line ${index + 1} of the narrative.`)
+    const { pdf } = await fill(aContent({ values: { 'clinical.narrative': long.join('\n') } }))
+    const text = await pdfToText(pdf, defaultTextLimits)
+    const [, second = '', third = '', fourth = ''] = 'pages' in text ? text.pages : []
+
+    expect(second).toContain('Continued on page 3')
+    expect(third).toContain('A-1 Clinical narrative (continued)')
+    expect(third).toContain('Continued on page 4')
+    expect(fourth).not.toContain('Continued on')
+    for (const line of long)
+      expect([second, third, fourth].filter((page) => page.includes(line)).length).toBe(1)
+  })
+
+  it('lists what payers commonly require and the chart lacks, for a person to type', async () => {
+    const empty = await fill(aContent({ values: {} }))
+    const answered = await fill(
+      aContent({
+        values: { ...everything.values },
+        choices: { review: 'standard', request: 'initial', setting: 'outpatient' },
+        services: [{ code: '72148', start: '06/20/2026', quantity: '1' }],
+        diagnoses: [{ code: 'M54.50' }],
+      }),
+    )
+    const urgent = await fill(
+      aContent({ choices: { review: 'urgent' }, values: { 'patient.name': 'Ann Example' } }),
+    )
+
+    expect(empty.missingFields).toEqual([
+      'choices.request',
+      'choices.review',
+      'values.payer.name',
+      'values.patient.name',
+      'values.patient.birthDate',
+      'values.coverage.memberId',
+      'values.requester.name',
+      'values.requester.npi',
+      'values.requester.contactName',
+      'values.requester.contactPhone',
+      'services.0.code',
+      'services.0.start',
+      'services.0.quantity',
+      'choices.setting',
+      'values.facility.name',
+    ])
+    expect(empty.missingLabels).toContain('Diagnosis 1 code')
+    expect(answered.missingFields).toEqual([])
+    expect(answered.missingLabels).toEqual([])
+    expect(urgent.missingFields).toContain('values.review.urgentReason')
+    expect(urgent.notices[0]).toContain('Review urgent was left blank')
+  })
+
+  it('writes the setting in words', async () => {
+    const form = await formOf(aContent({ choices: { setting: 'daySurgery' } }))
+
+    expect(form.getTextField('setting').getText()).toBe('Day surgery')
+  })
+
   it('moves a text that does not fit to the addendum, with a reference', async () => {
     const long = 'The patient has completed physical therapy without relief. '.repeat(120)
     const content = aContent({ values: { 'clinical.narrative': long } })
@@ -119,7 +212,7 @@ describe('filling the general form', () => {
     expect(notices).toEqual(['further diagnoses: 2 on the addendum, A-1'])
   })
 
-  it('prints names outside of Latin-1, and marks characters that the font lacks', async () => {
+  it('prints names outside of Latin-1, and leaves a name that the font lacks to a person', async () => {
     const named = (name: string) =>
       aContent({ subject: { ...aContent().subject, name }, values: { 'patient.name': name } })
     const printed = await fill(named('Zoë Đặng-Müller ≥'))
@@ -127,7 +220,8 @@ describe('filling the general form', () => {
 
     expect(printed.unrenderableRoles).toEqual([])
     expect(marked.unrenderableRoles).toEqual(['Patient name'])
-    expect(marked.pages).toBe(2)
+    expect(marked.notices[0]).toContain('Patient name was left blank')
+    expect(marked.pages).toBe(1)
   })
 
   it('gives the same bytes for the same content', async () => {

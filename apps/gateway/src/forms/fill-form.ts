@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { PDFDocument } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import type { FormContent } from '@authscript/prior-auth'
 import { Filling } from './filling.ts'
 import type { FilledForm } from './form-filler.ts'
 import type { FormTemplate } from './map/form-template.ts'
-import { normalizeRectangles } from './map/widget-places.ts'
+import { normalizeFields } from './map/normalize-fields.ts'
 import { embedFont, measureOnce } from './paper/font.ts'
 import { writeMark } from './paper/form-mark.ts'
 import { applyRules } from './printed-rules.ts'
@@ -23,7 +23,7 @@ const epoch = new Date(0)
  */
 export async function fillForm(content: FormContent, template: FormTemplate): Promise<FilledForm> {
   const document = await PDFDocument.load(template.pdf, openOptions)
-  normalizeRectangles(document)
+  normalizeFields(document)
   removeActiveContent(document)
   const font = await embedFont(document)
   const ruled = applyRules(content, template)
@@ -31,7 +31,9 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
   filling.fill(ruled.content)
   writeMark(document, { kind: 'draft' }, font, measureOnce(font))
 
-  document.setTitle(template.title)
+  // Screen readers say the title, and need the language to pronounce the rest.
+  document.setTitle(template.title, { showInWindowTitleBar: true })
+  if (!document.catalog.has(PDFName.of('Lang'))) document.setLanguage('en-US')
   document.setProducer('AuthScript Gateway')
   document.setCreator('AuthScript Gateway')
   document.setCreationDate(epoch)
@@ -49,6 +51,7 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
     continuedRoles: filling.continued,
     unrenderableRoles: filling.unrenderable,
     missingLabels: [...new Set([...filling.missingLabels, ...ruled.missingLabels])],
+    unplacedLabels: [...new Set(filling.unplacedLabels)],
     missingFields: [...new Set([...filling.missingFields, ...ruled.missingFields])],
     notices: [...ruled.notices, ...filling.notices],
     subjectSha256: subjectHash(content.subject),

@@ -1,22 +1,25 @@
 import { workerData } from 'node:worker_threads'
+import type { FormContent } from '@authscript/prior-auth'
 import { fillForm } from './fill-form.ts'
 import { FormTemplateFault } from './filling.ts'
 import type { FillAnswer, FilledForm, FillTask, FillWorkerData } from './form-filler.ts'
 import { chooseTemplate } from './map/choose-template.ts'
+import type { FormTemplate } from './map/form-template.ts'
 import { markForm } from './mark-form.ts'
 import { ReadBackFault } from './read-back.ts'
-import { generalTemplate } from './templates/general-template.ts'
+import { generalName, generalTemplate } from './templates/general-template.ts'
 
 // Typed as any by Node; the form filler in the main thread sets it.
-const { offered } = workerData as FillWorkerData
+const { offered, refused } = workerData as FillWorkerData
 
 /** Runs in a thread of the form filler's pool. */
 export default async function work(task: FillTask): Promise<FillAnswer> {
   try {
     if ('mark' in task) return { marked: await markForm(task.pdf, task.mark) }
     const { content } = task
-    const { template, notices } = chooseTemplate(content, offered, await generalTemplate())
-    const form = await fillForm(content, template)
+    const general = await generalTemplate()
+    const { template, notices } = chooseTemplate(content, offered, general, refused)
+    const form = await fillOrUseGeneral(content, template, general)
     return { form: { ...form, notices: [...notices, ...form.notices, ...missingNotice(form)] } }
   } catch (error) {
     if (error instanceof ReadBackFault) return { fault: error.message, isMismatch: true }
@@ -25,9 +28,28 @@ export default async function work(task: FillTask): Promise<FillAnswer> {
   }
 }
 
-function missingNotice({ missingLabels }: FilledForm): readonly string[] {
-  if (missingLabels.length === 0) return []
-  return [
-    `the payer returns this form without: ${missingLabels.join(', ')}; the chart has none of it`,
-  ]
+/** A payer's form that cannot be filled must not keep the order from people. What does not match the chart is never used. */
+async function fillOrUseGeneral(
+  content: FormContent,
+  template: FormTemplate,
+  general: FormTemplate,
+): Promise<FilledForm> {
+  try {
+    return await fillForm(content, template)
+  } catch (error) {
+    if (error instanceof ReadBackFault || template === general) throw error
+    const form = await fillForm(content, general)
+    const notice = `the form ${template.name} was not used: it could not be filled`
+    return { ...form, notices: [notice, ...form.notices] }
+  }
+}
+
+function missingNotice({ template, missingLabels, unplacedLabels }: FilledForm): readonly string[] {
+  const unknown = missingLabels.filter((label) => !unplacedLabels.includes(label))
+  if (unknown.length === 0) return []
+  const who =
+    template === generalName
+      ? 'payers commonly return a request without'
+      : 'the payer returns this form without'
+  return [`${who}: ${unknown.join(', ')}; the chart has none of it`]
 }

@@ -4,19 +4,23 @@ import {
   PDFDropdown,
   type PDFField,
   type PDFFont,
-  PDFRadioGroup,
   PDFTextField,
 } from '@cantoo/pdf-lib'
-import type { FormContent } from '@authscript/prior-auth'
-import { answerWords, rowCountsOf, textFor } from './answers.ts'
+import { type FormContent, identityFields } from '@authscript/prior-auth'
+import { rowCountsOf, textFor } from './answers.ts'
+import { beyondEvidence, evidenceOf } from './evidence-list.ts'
 import { type FieldRole, isCode, labelOf, readRole } from './map/field-role.ts'
 import { formFieldOf } from './map/form-field.ts'
 import type { FormTemplate, TemplateField } from './map/form-template.ts'
+import { tickMarksOf, tickWord, wordsOf } from './map/tick-marks.ts'
+import { valueKindOf } from './map/value-kind.ts'
+import { pieceOf, writingsFor } from './map/writings.ts'
 import { addendumPageAfter, type AddendumPart, drawAddendum } from './paper/addendum.ts'
-import type { Measure } from './paper/fit-text.ts'
+import { evenSizes } from './paper/even-sizes.ts'
+import { type Box, fitText, type Measure } from './paper/fit-text.ts'
 import { measureOnce } from './paper/font.ts'
 import { type AddendumPlace, layOut } from './paper/lay-out.ts'
-import { plainText, renderable } from './paper/plain-text.ts'
+import { omission, plainText, renderable } from './paper/plain-text.ts'
 import { boxOf, writeTextBox } from './paper/text-box.ts'
 
 /** The template does not match the PDF: an error of the template, not of the chart. */
@@ -30,7 +34,7 @@ const narrative = 'clinical.narrative'
 export class Filling {
   readonly #document: PDFDocument
   /** By name, because pdf-lib reads all fields for every lookup. */
-  readonly #fields: ReadonlyMap<string, PDFField>
+  readonly #fields: ReadonlyMap<string, readonly PDFField[]>
   readonly #font: PDFFont
   readonly #template: FormTemplate
   readonly #measure: Measure
@@ -38,19 +42,27 @@ export class Filling {
   readonly #parts: AddendumPart[] = []
   /** Cached, because every box needs it. */
   #nextPlaceCache: AddendumPlace | undefined
+  #largestSize: (group: string, size: number) => number = (_group, size) => size
+  /** What the narrative says beside the evidence, which is printed anyway. */
+  #beyondEvidence = ''
   readonly #written = new Map<string, string>()
   readonly #whole = new Map<string, string>()
+  /** Boxes that are blank because there is nothing to write in them. */
+  readonly #settled = new Set<string>()
+  readonly #placed = new Set<string>()
   readonly continued: string[] = []
   readonly unrenderable: string[] = []
   readonly missingLabels: string[] = []
   /** The missing boxes that a person may fill on the screen, as FormFields. */
   readonly missingFields: string[] = []
+  /** Of the boxes that stay blank: those whose value is known, but cannot be printed there. A notice says why. */
+  readonly unplacedLabels: string[] = []
   readonly notices: string[] = []
 
   constructor(document: PDFDocument, font: PDFFont, template: FormTemplate) {
     this.#document = document
     const fields = document.getForm().getFields()
-    this.#fields = new Map(fields.map((field) => [field.getName(), field]))
+    this.#fields = Map.groupBy(fields, (field) => field.getName())
     this.#font = font
     this.#template = template
     this.#measure = measureOnce(font)
@@ -67,17 +79,24 @@ export class Filling {
   }
 
   fill(content: FormContent): void {
+    this.#beyondEvidence = beyondEvidence(content.values[narrative] ?? '', content.criteria)
     const further = this.#moveFurtherRows(content)
     const story = [...further, content.values[narrative] ?? ''].filter((one) => one !== '')
     const complete = { ...content, values: { ...content.values, [narrative]: story.join('\n') } }
-    const isQuestion = ({ role }: TemplateField) => role.kind === 'criterion'
     const { fields } = this.#template
+    this.#largestSize = evenSizes(fields.flatMap((field) => this.#sizeOf(field, complete)))
+    const isQuestion = ({ role }: TemplateField) => role.kind === 'criterion'
+    const others = fields.filter((field) => !isQuestion(field))
     this.#fillFields(
-      fields.filter((field) => !isQuestion(field)),
+      others.filter(({ role }) => !isNarrative(role)),
       complete,
     )
-    this.#keepUnplacedNarrative(content)
-    // The last row of questions may refer to a page of the addendum, which begins with what did not fit elsewhere.
+    // Where the narrative and the last row of questions go on is known when nothing else is added before.
+    this.#fillFields(
+      others.filter(({ role }) => isNarrative(role)),
+      complete,
+    )
+    this.#keepUnplacedNarrative()
     const questions = fields.filter(isQuestion)
     this.#fillFields(
       questions.toSorted((one, other) => questionRowOf(one.role) - questionRowOf(other.role)),
@@ -89,8 +108,8 @@ export class Filling {
   #fillFields(fields: readonly TemplateField[], content: FormContent): void {
     for (const field of fields) {
       this.#fillField(field, content)
-      if (field.isEssential && (this.#written.get(field.name) ?? '') === '')
-        this.#addMissing(field, content)
+      const isBlank = (this.#written.get(field.name) ?? '') === '' && !this.#settled.has(field.name)
+      if (field.isEssential && isBlank) this.#addMissing(field, content)
     }
   }
 
@@ -100,122 +119,205 @@ export class Filling {
       return textFor(role, content, this.#template)
     // Questions beyond the rows of the form: the last row says where they are.
     if (role.part === 'answer') return undefined
-    const before = this.#addendumParts(criteria.slice(0, role.row - 1))
-    const page = this.#document.getPageCount() + 1 + addendumPageAfter(before, this.#measure)
-    return `Questions ${role.row} to ${criteria.length}: continued on page ${page}`
+    return `Questions ${role.row} to ${criteria.length}: continued on page ${this.#pageOfQuestion(role.row, content)}`
   }
 
   get #questionRows(): number {
     return Math.max(0, ...this.#template.fields.map(({ role }) => questionRowOf(role)))
   }
 
-  /** First the texts that did not fit, then each answer with its evidence. */
-  #addendumParts(criteria: FormContent['criteria']): readonly AddendumPart[] {
-    const evidence = criteria.map(({ question, answer, reason, evidence: found }, index) => ({
-      heading: this.#shown(`${index + 1}. ${question}  ${answerWords[answer]}`, 'Criteria'),
-      text: this.#shown([`${reason}.`, ...found.map((one) => `- ${one}`)].join('\n'), 'Criteria'),
-    }))
-    const marks =
-      this.unrenderable.length === 0
-        ? []
-        : [
-            {
-              heading: 'Characters that this form cannot print',
-              text: `Some characters were replaced by a mark in: ${[...new Set(this.unrenderable)].join(', ')}. See the chart.`,
-            },
-          ]
-    return [...this.#parts, ...marks, ...evidence]
+  /** First the texts that did not fit, then each question with its evidence. */
+  #addendumParts(content: FormContent, questions: number): readonly AddendumPart[] {
+    const evidence = evidenceOf(content.criteria)
+      .slice(0, questions)
+      .map(({ heading, lines }) => ({
+        heading: this.#inText(heading, 'Criteria'),
+        text: this.#inText(lines.join('\n'), 'Criteria'),
+      }))
+    return [...this.#parts, ...evidence]
+  }
+
+  #pageOfQuestion(row: number, content: FormContent): number {
+    const before = this.#addendumParts(content, row - 1)
+    return this.#document.getPageCount() + 1 + addendumPageAfter(before, this.#measure)
   }
 
   #addMissing({ label, role }: TemplateField, { choices }: FormContent): void {
-    this.missingLabels.push(label)
-    const field = formFieldOf(role)
     // Of several boxes to tick, one is enough.
-    const isAnswered = role.kind === 'tick' && choices[role.choice] !== undefined
-    if (field !== undefined && !isAnswered) this.missingFields.push(field)
+    if (role.kind === 'tick' && choices[role.choice] !== undefined) return
+    this.missingLabels.push(
+      role.kind === 'tick' ? labelOf({ kind: 'choice', choice: role.choice }) : label,
+    )
+    const field = formFieldOf(role)
+    // Who the patient is comes from the chart: what cannot be printed of it is written by hand.
+    const isFromChart =
+      this.unplacedLabels.includes(label) &&
+      (identityFields as readonly string[]).includes(field ?? '')
+    if (field !== undefined && !isFromChart) this.missingFields.push(field)
   }
 
   #fillField(field: TemplateField, content: FormContent): void {
-    const { name, role, label } = field
-    const target = this.#fields.get(name)
+    const { name, role, options } = field
+    const [target] = this.#fields.get(name) ?? []
     if (role.kind === 'tick') {
-      if (content.choices[role.choice] === role.value) this.#tick(target, name)
+      if (content.choices[role.choice] === role.value) this.#tick(name)
       return
     }
-    if (
-      target instanceof PDFRadioGroup ||
-      (target instanceof PDFDropdown && role.kind === 'choice')
-    ) {
-      const value = role.kind === 'choice' ? content.choices[role.choice] : undefined
-      if (value !== undefined) this.#choose(target, field, field.options?.[value])
+    if (options !== undefined) {
+      const value = chosenValue(role, content)
+      if (value !== undefined) this.#choose(target, field, options[value])
       return
     }
     const text = this.#textFor(role, content)
     if (text === undefined || text === '') return
     if (target instanceof PDFDropdown) {
-      this.#choose(
-        target,
-        field,
-        target.getOptions().find((one) => one === text),
-      )
+      if (field.piece !== undefined) this.#whole.set(name, oneLine(this.#render(text).text))
+      this.#choose(target, field, optionFor(target.getOptions(), text, field))
       return
     }
     if (!(target instanceof PDFTextField))
       throw new FormTemplateFault(`the form has no text field "${name}"`)
-    this.#write(target, field, this.#shown(text, label))
+    this.#write(target, field, text, content)
   }
 
-  #write(
-    target: PDFTextField,
-    { name, role, label, maxLength }: TemplateField,
-    text: string,
-  ): void {
-    const box = boxOf(target, { isCode: isCode(role), maxLength })
-    const shown = box.isMultiline ? text : oneLine(text)
-    const place = this.#nextPlace()
-    const { part } = place
-    const laid = layOut(shown, box, place, this.#measure)
-    if (!laid.isWhole) {
-      this.#parts.push({ heading: `${part}  ${label}`, text })
-      this.#whole.set(name, shown)
-      this.continued.push(role.kind === 'text' ? role.role : label)
-      if (!laid.isReferred) {
-        this.notices.push(
-          `${label} does not fit its box, and the box has no space for a reference: see page ${place.page}, ${part}`,
-        )
-      }
-      this.#checkMayBeAttached(label)
+  #write(target: PDFTextField, field: TemplateField, raw: string, content: FormContent): void {
+    const { name, role, label } = field
+    const box = boxOf(target, { isCode: isCode(role), maxLength: field.maxLength })
+    const rendered = this.#render(raw)
+    if (!rendered.isWhole && !box.isMultiline) {
+      this.#leaveToPerson(field, oneLine(rendered.text))
+      return
     }
-    if (laid.lines.length === 0) return
-    // Line breaks are only for display: the value of a field with its whole text has none.
-    const value = laid.isWhole ? shown : laid.lines.join('\n')
-    writeTextBox(target, { ...laid, value }, this.#font, this.#measure)
-    this.#written.set(name, value)
+    const text = rendered.isWhole ? rendered.text : this.#inText(raw, label)
+    const shown = box.isMultiline ? text : oneLine(text)
+    const written = writtenIn(box, field, shown, this.#measure)
+    if (written === '') {
+      this.#settled.add(name)
+      this.#whole.set(name, shown)
+      return
+    }
+    if (written !== shown) this.#whole.set(name, shown)
+    const isShort = isPatterned(role) || field.piece !== undefined || box.cells !== undefined
+    const place = this.#placeFor(role, content)
+    const laid =
+      written === undefined
+        ? { lines: [], size: box.minSize, isWhole: false, isReferred: false }
+        : layOut(written, this.#evenly(box, field, written), place, this.#measure)
+    if (laid.isWhole) {
+      // Line breaks are only for display: the value of a field with its whole text has none.
+      this.#draw(target, field, { ...laid, value: written ?? '' })
+      return
+    }
+    this.#whole.set(name, shown)
+    this.continued.push(role.kind === 'text' ? role.role : label)
+    // A reference is no date and no phone number, and would fill the cells of one.
+    const isReferred = laid.isReferred && !isShort
+    if (role.kind !== 'criterion' && (place.part !== undefined || !isReferred))
+      this.#continueOnAddendum(
+        field,
+        isNarrative(role) ? this.#inText(this.#beyondEvidence, label) : text,
+        { ...place, isReferred, isMultiline: box.isMultiline },
+      )
+    this.#checkMayBeAttached(label)
+    if (isReferred) this.#draw(target, field, { ...laid, value: laid.lines.join('\n') })
+    else if (field.isEssential) this.unplacedLabels.push(label)
   }
 
-  #tick(target: unknown, name: string): void {
-    if (!(target instanceof PDFCheckBox))
-      throw new FormTemplateFault(`the form has no check box "${name}"`)
-    target.check()
-    // Without a drawn mark the box would be ticked for software and blank for people.
-    const isDrawn = target.acroField
-      .getWidgets()
-      .every((widget) => widget.getOnValue() !== undefined)
-    if (!isDrawn) target.defaultUpdateAppearances()
+  #draw(
+    target: PDFTextField,
+    { name }: TemplateField,
+    laid: { readonly value: string; readonly lines: readonly string[]; readonly size: number },
+  ): void {
+    if (laid.lines.length === 0) return
+    writeTextBox(target, laid, this.#font, this.#measure)
+    this.#written.set(name, laid.value)
+  }
+
+  /** Once for all boxes that hold a value together. */
+  #continueOnAddendum(
+    { label, isEssential, piece }: TemplateField,
+    text: string,
+    {
+      part = '',
+      page,
+      isReferred,
+      isMultiline,
+    }: AddendumPlace & { readonly isReferred: boolean; readonly isMultiline: boolean },
+  ): void {
+    if (piece !== undefined && this.#placed.has(label)) return
+    this.#placed.add(label)
+    this.#parts.push({ heading: `${part}  ${label}`, text })
+    if (!isReferred) {
+      this.notices.push(
+        `${label} does not fit its box, and the box has no space for a reference: see page ${page}, ${part}`,
+      )
+    } else if (isEssential && !isMultiline) {
+      this.notices.push(
+        `${label} does not fit its box: the form refers to page ${page}, ${part}; the payer may want it in the box`,
+      )
+    }
+  }
+
+  /** The form would show marks instead of the letters. */
+  #leaveToPerson({ name, label, isEssential }: TemplateField, shown: string): void {
+    this.#whole.set(name, shown)
+    if (isEssential) this.unplacedLabels.push(label)
+    if (this.unrenderable.includes(label)) return
+    this.unrenderable.push(label)
+    this.notices.push(
+      `${label} was left blank: it has characters that the form cannot print; write it by hand`,
+    )
+  }
+
+  /** The box with the type size that boxes like it have. */
+  #evenly(box: Box, { role }: TemplateField, text: string): Box {
+    if (box.isMultiline) return box
+    const { rest, size } = fitText(text, box, this.#measure)
+    if (rest !== '') return box
+    return { ...box, maxSize: this.#largestSize(groupOf(role).group, size) }
+  }
+
+  /** The size that a box would have by itself. */
+  #sizeOf(field: TemplateField, content: FormContent) {
+    const [target] = this.#fields.get(field.name) ?? []
+    const raw = textFor(field.role, content, this.#template)
+    if (!(target instanceof PDFTextField) || raw === undefined || raw === '') return []
+    const box = boxOf(target, { isCode: isCode(field.role), maxLength: field.maxLength })
+    const text = box.isMultiline
+      ? undefined
+      : writtenIn(box, field, oneLine(this.#render(raw).text), this.#measure)
+    if (text === undefined || text === '') return []
+    const { rest, size } = fitText(text, box, this.#measure)
+    return rest === '' ? [{ ...groupOf(field.role), size }] : []
+  }
+
+  #tick(name: string): void {
+    const marks = tickMarksOf(this.#fields.get(name) ?? [])
+    const boxes = (this.#fields.get(name) ?? []).filter((one) => one instanceof PDFCheckBox)
+    if (boxes.length === 0) throw new FormTemplateFault(`the form has no check box "${name}"`)
+    for (const box of boxes) {
+      box.check()
+      // Without a drawn mark the box would be ticked for software and blank for people.
+      if (marks.some(({ state }) => state === undefined)) box.defaultUpdateAppearances()
+    }
     this.#written.set(name, 'on')
   }
 
-  #choose(
-    target: PDFRadioGroup | PDFDropdown,
-    { name, label }: TemplateField,
-    option?: string,
-  ): void {
+  #choose(target: unknown, { name, label }: TemplateField, option?: string): void {
     if (option === undefined) {
       this.notices.push(`${label} was left blank: the form's list does not have the chart's value`)
       return
     }
-    target.select(option)
-    if (target instanceof PDFDropdown) target.updateAppearances(this.#font)
+    if (target instanceof PDFDropdown) {
+      target.select(option)
+      target.updateAppearances(this.#font)
+      this.#written.set(name, option)
+      return
+    }
+    const marks = tickMarksOf(this.#fields.get(name) ?? [])
+    if (!wordsOf(marks).includes(option))
+      throw new FormTemplateFault(`the form has no box "${option}" of "${name}"`)
+    tickWord(marks, option)
     this.#written.set(name, option)
   }
 
@@ -246,29 +348,38 @@ export class Filling {
       if (rows.length === 0) return []
       const { part, page } = this.#nextPlace()
       const lines = rows.map((row) => row.filter((one) => one !== undefined).join('  '))
-      this.#parts.push({ heading: `${part}  ${what}`, text: this.#shown(lines.join('\n'), what) })
+      this.#parts.push({ heading: `${part}  ${what}`, text: this.#inText(lines.join('\n'), what) })
       this.notices.push(`${what.toLowerCase()}: ${rows.length} on the addendum, ${part}`)
       return [`${what}: continued on page ${page}, ${part}.`]
     })
   }
 
-  /** Where the next part of the addendum begins. */
-  #nextPlace(): AddendumPlace {
-    const part = `A-${this.#parts.length + 1}`
-    if (this.#nextPlaceCache?.part === part) return this.#nextPlaceCache
-    const page = this.#document.getPageCount() + 1 + addendumPageAfter(this.#parts, this.#measure)
-    this.#nextPlaceCache = { part, page }
-    return this.#nextPlaceCache
+  /** Where a text that does not fit goes on. What the evidence says anyway is not printed twice. */
+  #placeFor(role: FieldRole, content: FormContent): AddendumPlace {
+    if (role.kind === 'criterion')
+      return { part: `question ${role.row}`, page: this.#pageOfQuestion(role.row, content) }
+    const isCovered =
+      isNarrative(role) && content.criteria.length > 0 && this.#beyondEvidence === ''
+    return isCovered ? { page: this.#pageOfQuestion(1, content) } : this.#nextPlace()
   }
 
-  #keepUnplacedNarrative({ values }: FormContent): void {
-    const text = values[narrative] ?? ''
-    const hasBox = this.#template.fields.some(
-      ({ role }) => role.kind === 'text' && role.role === narrative,
-    )
-    if (text === '' || hasBox) return
-    const heading = `A-${this.#parts.length + 1}  Clinical narrative`
-    this.#parts.push({ heading, text: this.#shown(text, 'Clinical narrative') })
+  /** Where the next part of the addendum begins. */
+  #nextPlace(): AddendumPlace & { readonly part: string } {
+    const part = `A-${this.#parts.length + 1}`
+    if (this.#nextPlaceCache?.part === part) return { ...this.#nextPlaceCache, part }
+    const page = this.#document.getPageCount() + 1 + addendumPageAfter(this.#parts, this.#measure)
+    this.#nextPlaceCache = { part, page }
+    return { part, page }
+  }
+
+  #keepUnplacedNarrative(): void {
+    const hasBox = this.#template.fields.some(({ role }) => isNarrative(role))
+    if (this.#beyondEvidence === '' || hasBox) return
+    const label = 'Clinical narrative'
+    this.#parts.push({
+      heading: `A-${this.#parts.length + 1}  ${label}`,
+      text: this.#inText(this.#beyondEvidence, label),
+    })
   }
 
   #checkMayBeAttached(label: string): void {
@@ -283,27 +394,97 @@ export class Filling {
     }
   }
 
-  #drawAddendum({ subject, criteria }: FormContent): void {
-    const parts = this.#addendumParts(criteria)
-    const owner = this.expected.shown(
-      [
-        subject.name,
-        subject.birthDate === undefined ? undefined : `born ${subject.birthDate}`,
-        subject.memberId === undefined ? undefined : `member ${subject.memberId}`,
-      ]
-        .filter((one) => one !== undefined)
-        .join(', '),
-    )
+  #drawAddendum(content: FormContent): void {
+    const parts = this.#addendumParts(content, content.criteria.length)
     if (parts.length === 0) return
+    const { name, birthDate, memberId } = content.subject
+    const owner = [
+      name,
+      birthDate === undefined ? undefined : `born ${birthDate}`,
+      memberId === undefined ? undefined : `member ${memberId}`,
+    ].flatMap((one) => {
+      const { text, isWhole } = this.#render(one ?? '')
+      return text === '' || !isWhole ? [] : [text]
+    })
     const { title } = this.#template
-    drawAddendum(this.#document, { title, owner, parts }, this.#font, this.#measure)
+    drawAddendum(
+      this.#document,
+      { title, owner: oneLine(owner.join(', ')), parts },
+      this.#font,
+      this.#measure,
+    )
   }
 
-  #shown(raw: string, label: string): string {
-    const { text, isWhole } = renderable(plainText(raw), this.#known)
-    if (!isWhole && !this.unrenderable.includes(label)) this.unrenderable.push(label)
+  #render(raw: string) {
+    return renderable(plainText(raw), this.#known)
+  }
+
+  /** Running text: what the font lacks is left out, and a notice says so. */
+  #inText(raw: string, label: string): string {
+    const { text, isWhole } = this.#render(raw)
+    if (!isWhole && !this.unrenderable.includes(label)) {
+      this.unrenderable.push(label)
+      this.notices.push(
+        `${label} has characters that the form cannot print; ${omission} stands for each`,
+      )
+    }
     return text
   }
+}
+
+/** The text as this box wants it; undefined if it wants another form of it than the chart has, '' if its piece of it is empty. */
+function writtenIn(
+  box: Box,
+  { role, piece, pattern }: TemplateField,
+  text: string,
+  measure: Measure,
+): string | undefined {
+  const kind = valueKindOf(role)
+  if (piece !== undefined) return pieceOf(text, kind, piece, box.maxLength)
+  const ways = writingsFor(text, { kind, pattern, limit: box.maxLength, cells: box.cells })
+  const fitting = ways.find((one) => fitText(one, box, measure).rest === '')
+  return fitting ?? ways[0] ?? (box.cells === undefined ? text : undefined)
+}
+
+/** A value that is short and of one form: a reference in its place would be read as the value. */
+function isPatterned(role: FieldRole): boolean {
+  const kind = valueKindOf(role)
+  return kind === 'date' || kind === 'phone' || kind === 'zip' || kind === 'gender'
+}
+
+function chosenValue(role: FieldRole, { choices, criteria }: FormContent): string | undefined {
+  if (role.kind === 'choice') return choices[role.choice]
+  return role.kind === 'criterion' ? criteria[role.row - 1]?.answer : undefined
+}
+
+/** The option of a list for a text: the same, or the same number or month (`3`, `03`, `March`). */
+function optionFor(
+  options: readonly string[],
+  text: string,
+  { role, piece }: TemplateField,
+): string | undefined {
+  const wanted = piece === undefined ? text : pieceOf(text, valueKindOf(role), piece)
+  const same = options.find((one) => one === wanted)
+  if (same !== undefined || piece === undefined || wanted === undefined) return same
+  const month = piece === 'month' ? (monthNames[Number(wanted) - 1] ?? '') : ''
+  return options.find(
+    (one) =>
+      (/^\d+$/.test(one) && Number(one) === Number(wanted)) ||
+      (month !== '' && one.slice(0, 3).toLowerCase() === month),
+  )
+}
+
+const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+
+function isNarrative(role: FieldRole): boolean {
+  return role.kind === 'text' && role.role === narrative
+}
+
+/** Boxes of one look: a column of a table, or every box outside of tables. */
+function groupOf(role: FieldRole): { readonly group: string; readonly isColumn: boolean } {
+  return role.kind === 'row' || role.kind === 'criterion'
+    ? { group: `${role.kind} ${role.part}`, isColumn: true }
+    : { group: 'text', isColumn: false }
 }
 
 /** 0 for every other box. */

@@ -4,7 +4,7 @@ import { FormFillError, FormReadBackError } from './form-errors.ts'
 import type { MarkedForm } from './mark-form.ts'
 import { chooseTemplate } from './map/choose-template.ts'
 import { valuesByField } from './map/form-field.ts'
-import type { OfferedTemplate } from './map/form-template.ts'
+import type { OfferedTemplate, RefusedForm } from './map/form-template.ts'
 import type { FormMark } from './paper/form-mark.ts'
 import { subjectHash } from './subject-hash.ts'
 import { generalTemplate } from './templates/general-template.ts'
@@ -16,10 +16,12 @@ export interface FilledForm {
   readonly pages: number
   /** Roles whose text continues on the addendum. */
   readonly continuedRoles: readonly string[]
-  /** Boxes with characters that the embedded font lacks. Each was replaced by a mark, and the addendum lists them. */
+  /** Boxes and texts with characters that the embedded font lacks. The boxes stay blank; running text leaves the characters out. */
   readonly unrenderableRoles: readonly string[]
-  /** Boxes that the payer requires and nothing is known for, in words. */
+  /** Boxes that the payer requires and that stay blank, in words. */
   readonly missingLabels: readonly string[]
+  /** Those of them whose value is known but cannot be printed there; a notice says why. */
+  readonly unplacedLabels: readonly string[]
   /** Those of them that a person may fill on the screen, as FormFields. */
   readonly missingFields: readonly string[]
   /** What the reviewer must know about how the form was filled, one sentence each. */
@@ -61,6 +63,7 @@ export type FillAnswer =
 /** Passed to a worker when it starts; read and checked once, by the gateway. */
 export interface FillWorkerData {
   readonly offered: readonly OfferedTemplate[]
+  readonly refused: readonly RefusedForm[]
 }
 
 /** Several times the memory of a form with ten addendum pages. A form that needs more is broken; it ends its worker, not the gateway. */
@@ -70,12 +73,15 @@ const maxHeapMb = 256
 export function createFormFiller({
   threads,
   offered = [],
+  refused = [],
 }: {
   readonly threads: number
   /** Payers' forms, as checked by `loadOfferedTemplates`. */
   readonly offered?: readonly OfferedTemplate[]
+  /** Those that cannot be used; a notice says so. */
+  readonly refused?: readonly RefusedForm[]
 }): FormFiller {
-  const workerData: FillWorkerData = { offered }
+  const workerData: FillWorkerData = { offered, refused }
   const pool = createThreadPool<FillTask, FillAnswer>({
     workerFile: new URL('./fill-worker.ts', import.meta.url),
     threads,

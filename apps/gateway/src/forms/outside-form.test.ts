@@ -80,11 +80,11 @@ describe("a payer's form", () => {
     expect(texts).toMatchObject({
       'Paitent Nmae': 'Ann Example',
       Again: 'Ann Example',
-      DOB: '1970-01-02',
+      DOB: '01/02/1970',
       Member: 'M-1',
       NPI: '1234567893',
       'Code 1': '72148',
-      'Start 1': '2026-06-20',
+      'Start 1': '06/20/2026',
       'Dx 1': 'S83.511A',
       'Code 2': '',
       Signature: '',

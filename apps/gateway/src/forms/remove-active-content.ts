@@ -1,10 +1,18 @@
-import { PDFButton, PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import {
+  PDFButton,
+  PDFDict,
+  type PDFDocument,
+  PDFName,
+  type PDFObject,
+  PDFRef,
+} from '@cantoo/pdf-lib'
 
 const scripts = ['AA', 'A'].map((key) => PDFName.of(key))
 
 /**
- * Removes everything that could change a form after it was checked: Print and Clear buttons, scripts of fields and of the document,
- * and the flag that makes viewers draw the boxes again with their own fonts.
+ * Removes everything that could change a form after it was checked, or keep people from reading and changing it: Print and Clear buttons,
+ * scripts of fields and of the document, the flag that makes viewers draw the boxes again with their own fonts, and rights that were
+ * granted for the blank form.
  */
 export function removeActiveContent(document: PDFDocument): void {
   const form = document.getForm()
@@ -27,4 +35,30 @@ export function removeActiveContent(document: PDFDocument): void {
   if (names instanceof PDFDict) names.delete(PDFName.of('JavaScript'))
   const action = catalog.lookup(PDFName.of('OpenAction'))
   if (action instanceof PDFDict) catalog.delete(PDFName.of('OpenAction'))
+  removeGrantedRights(document)
+}
+
+/**
+ * Usage rights and certifications are signatures over the blank form. Acrobat refuses to show or to edit a file that has changed since.
+ * Nothing of a form in XML may stay either: viewers would show that one instead.
+ */
+function removeGrantedRights(document: PDFDocument): void {
+  const { catalog, context } = document
+  const perms = catalog.lookup(PDFName.of('Perms'))
+  if (perms instanceof PDFDict) {
+    // Its signatures too: an object that nothing refers to stays in the file.
+    for (const granted of perms.values()) removeObject(document, granted)
+  }
+  removeObject(document, catalog.get(PDFName.of('Perms')))
+  for (const key of ['Perms', 'DSS', 'Legal', 'NeedsRendering']) catalog.delete(PDFName.of(key))
+  const { dict } = document.getForm().acroForm
+  const xml = dict.lookup(PDFName.of('XFA'))
+  if (xml !== undefined) removeObject(document, dict.get(PDFName.of('XFA')))
+  for (const key of ['XFA', 'SigFlags']) dict.delete(PDFName.of(key))
+  // Encryption ends with saving; only its entry would remain.
+  if (context.trailerInfo.Encrypt !== undefined) delete context.trailerInfo.Encrypt
+}
+
+function removeObject({ context }: PDFDocument, object: PDFObject | undefined): void {
+  if (object instanceof PDFRef) context.delete(object)
 }

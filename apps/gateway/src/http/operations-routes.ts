@@ -11,6 +11,8 @@ const ready = health.extend({
       .optional(),
     until: z.string().optional(),
   }),
+  /** Payers' forms that cannot be used; the general form is filled instead. The log says why. */
+  refusedForms: z.array(z.object({ name: z.string(), key: z.string(), file: z.string() })),
 })
 const maxWorkers = 1024
 
@@ -19,7 +21,7 @@ const unlimited = { rateLimit: false } as const
 
 /** For operators: no chart data, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
-  const { auth, orchestrator, readiness, ehrCalls, metrics } = dependencies
+  const { auth, orchestrator, readiness, ehrCalls, refusedForms, metrics } = dependencies
 
   app.get(
     '/health/live',
@@ -36,6 +38,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
         status: reasons.length === 0 ? 'ready' : 'not ready',
         reasons,
         ehr: ehrCalls(),
+        refusedForms: refusedForms().map(({ name, key, file }) => ({ name, key, file })),
       })
     },
   )

@@ -87,6 +87,8 @@ export interface RouteDependencies {
   readiness(): Promise<readonly string[]>
   /** Whether the EHR is being called, and why not. */
   ehrCalls(): EhrCalls
+  /** Payers' forms that cannot be used. */
+  refusedForms(): readonly { readonly name: string; readonly key: string; readonly file: string }[]
   metrics(): Promise<string>
   ehr(): EhrReport['current']
   readonly secureCookies: boolean

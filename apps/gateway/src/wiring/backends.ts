@@ -14,7 +14,7 @@ import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
 import type { PollBudget } from '../intake/encounter-poller.ts'
 import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
-import type { OfferedTemplate } from '../forms/map/form-template.ts'
+import type { LoadedForms, RefusedForm } from '../forms/map/form-template.ts'
 import type { Analyzer } from '../intelligence/analyzer.ts'
 import { createRulesAnalyzer } from '../intelligence/by-rules.ts'
 import { createJudge, type Judge } from '../intelligence/judge/judge.ts'
@@ -51,6 +51,8 @@ export interface Backends {
   readonly charts: ChartReader
   readonly analyzer: Analyzer
   readonly forms: FormFiller
+  /** Configured forms that cannot be used. */
+  readonly refusedForms: readonly RefusedForm[]
   readonly pollBudget: PollBudget
   readonly draftContent: typeof draftContent
   readonly orderDetailsOf: typeof orderDetailsOf
@@ -59,14 +61,16 @@ export interface Backends {
 /** What is read from the files that the configuration names. */
 export interface PreparedBackends {
   readonly settings: EhrSettings
-  readonly offered: readonly OfferedTemplate[]
+  readonly forms: LoadedForms
   readonly policies: readonly Policy[]
 }
 
 /**
  * Reads every file that the configuration names. Comes before the database: a gateway that cannot start must not migrate it.
  *
- * @throws {ConfigError} {FormTemplateError} {InvalidPolicyError} a file cannot be used
+ * A form that cannot be used is refused and logged; the others are used.
+ *
+ * @throws {ConfigError} {InvalidPolicyError} a file cannot be used
  */
 export async function prepareBackends({
   config,
@@ -85,7 +89,7 @@ export async function prepareBackends({
     SwitchedOnPolicies,
     policies,
   )
-  return { settings, policies, offered: await loadForms(config, log) }
+  return { settings, policies, forms: await loadForms(config, log) }
 }
 
 /** The parts that work in threads. A new thread needs a second or two to load, so the gateways of one process may share them. */
@@ -117,7 +121,7 @@ export async function connectBackends(
     readonly log: Log
   },
 ): Promise<Backends> {
-  const { offered, settings } = prepared
+  const { settings } = prepared
   const breakerFor = (
     name: string,
     failureThreshold: number = config.CircuitBreaker.FailureThreshold,
@@ -192,7 +196,8 @@ export async function connectBackends(
     log,
   })
   parts.add('analyzer', () => analyzer.close())
-  const forms = threaded?.forms ?? createFormFiller({ threads: config.Forms.Threads, offered })
+  const forms =
+    threaded?.forms ?? createFormFiller({ threads: config.Forms.Threads, ...prepared.forms })
   if (threaded === undefined) parts.add('form filler', () => forms.stop())
   const { credentials } = settings
   const publicKeys = credentials.method === 'private_key_jwt' ? credentials.keys.published : []
@@ -207,13 +212,14 @@ export async function connectBackends(
     charts: chartReader(ehr),
     analyzer,
     forms,
+    refusedForms: prepared.forms.refused,
     draftContent,
     orderDetailsOf,
   }
 }
 
-async function loadForms(config: GatewayConfig, log: Log): Promise<readonly OfferedTemplate[]> {
-  if (config.Forms.Templates.length === 0) return []
+async function loadForms(config: GatewayConfig, log: Log): Promise<LoadedForms> {
+  if (config.Forms.Templates.length === 0) return { offered: [], refused: [] }
   // Only this needs the PDF library in the main thread: 350 modules, a tenth of the time to start.
   const { loadOfferedTemplates } = await import('../forms/map/load-offered.ts')
   const sources = config.Forms.Templates.map(({ Map, Pdf, Rules, Payers, Codes }) => ({
@@ -223,12 +229,17 @@ async function loadForms(config: GatewayConfig, log: Log): Promise<readonly Offe
     payers: Payers,
     codes: Codes,
   }))
-  return loadOfferedTemplates(
-    sources,
-    (template, warning) =>
+  const { whyUnfillable } = await import('../forms/try-form.ts')
+  const loaded = await loadOfferedTemplates(sources, {
+    warn: (template, warning) =>
       log.warn({ reason: `${template}: ${warning}` }, 'a form differs from its map'),
-    (key) => keyName(config, key),
-  )
+    keyName: (key) => keyName(config, key),
+    whyUnfillable,
+  })
+  for (const { faults } of loaded.refused)
+    for (const reason of faults)
+      log.error({ code: 'form_template_invalid', reason }, 'a form is not used')
+  return loaded
 }
 
 interface AnalyzerOptions {

@@ -8,6 +8,7 @@ import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
 import type { FormFiller } from '../forms/form-filler.ts'
+import type { RefusedForm } from '../forms/map/form-template.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
@@ -41,6 +42,7 @@ interface HttpApiDependencies {
   wakePoller(): void
   isStopping(): boolean
   ehrCalls(): EhrCalls
+  readonly refusedForms: readonly RefusedForm[]
   ehrFault(): EhrFault | undefined
 }
 
@@ -138,6 +140,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       publicKeys: dependencies.publicKeys,
       readiness,
       ehrCalls: () => dependencies.ehrCalls(),
+      refusedForms: () => dependencies.refusedForms,
       metrics: () => metrics.render(),
       ehr: () => dependencies.ehrReport.current,
       secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,

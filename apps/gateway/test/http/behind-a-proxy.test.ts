@@ -43,6 +43,7 @@ async function aServer({
     streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
     readiness: async () => [],
     ehrCalls: () => ({ calling: true }),
+    refusedForms: () => [],
     metrics: async () => '',
     publicKeys: [],
     secureCookies: false,

@@ -1,6 +1,6 @@
 import { type FormContent, nameContains } from '@authscript/prior-auth'
 import { isInRange } from './code-range.ts'
-import type { FormTemplate, OfferedTemplate } from './form-template.ts'
+import type { FormTemplate, OfferedTemplate, RefusedForm } from './form-template.ts'
 
 export interface ChosenTemplate {
   readonly template: FormTemplate
@@ -13,6 +13,7 @@ export function chooseTemplate(
   content: FormContent,
   offered: readonly OfferedTemplate[],
   general: FormTemplate,
+  refused: readonly RefusedForm[] = [],
 ): ChosenTemplate {
   const payer = content.values['payer.name']
   const notices: string[] = []
@@ -21,6 +22,10 @@ export function chooseTemplate(
     const why = whyNotFor(template, codes, content)
     if (why === undefined) return { template, notices }
     notices.push(`the form ${template.name} was not used: ${why}`)
+  }
+  for (const { name, payers } of refused) {
+    if (payer !== undefined && payers.some((one) => nameContains(one, payer)))
+      notices.push(`the form ${name} was not used: the gateway cannot read it`)
   }
   return { template: general, notices }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { datePattern } from './date-pattern.ts'
 
 /**
  * A form's field map: a file next to the PDF that says what each box is for. Coordinates are in points from the bottom left; a negative
@@ -24,7 +25,15 @@ export const fieldMap = z.object({
           .string()
           .nullish()
           .transform((role) => (role === '' || role === undefined ? null : role)),
-        maxLength: z.number().int().min(1).optional(),
+        /** 0 is no limit, as in PDFs. */
+        maxLength: z.number().int().min(0).optional(),
+        /** How this box wants its date: `MMDDYYYY`. */
+        pattern: z
+          .string()
+          .regex(datePattern, 'must be month, day and year, like MM/DD/YYYY')
+          .optional(),
+        /** Of check boxes of one name: the one with this value. */
+        option: z.string().optional(),
         /** For lists and radio groups whose options do not match our values: option by value. */
         options: z.record(z.string(), z.string()).optional(),
       }),

@@ -1,4 +1,6 @@
 import { type FormChoice, type FormRole, formChoices, formRoles } from '@authscript/prior-auth'
+import { namedPieces } from './box-piece.ts'
+import { type ValueKind, valueKindOf } from './value-kind.ts'
 
 const rowParts = [
   'code',
@@ -32,6 +34,8 @@ export interface ReadRole {
   readonly role: FieldRole
   /** Marked with `*` in the map: the payer rejects the form if it is empty. */
   readonly isEssential: boolean
+  /** `patient.birthDate.month`: one of several boxes for a value. */
+  readonly piece?: (typeof namedPieces)[number]
 }
 
 const choices = Object.entries(formChoices) as readonly [FormChoice, readonly string[]][]
@@ -84,6 +88,10 @@ export const knownRoles: readonly string[] = [
   ...choices.map(([choice]) => choice),
   'criterion[1].question',
   'criterion[1].answer',
+  'patient.birthDate.month (day, year)',
+  'patient.phone.area (prefix, line)',
+  'patient.zip5',
+  'patient.plus4',
   'attestation: …',
   'signature.…',
 ]
@@ -101,8 +109,26 @@ export function readRole(spelling: string): ReadRole | undefined {
     return { role: { kind: 'person' }, isEssential }
   const row = /\[(\d+)\]/.exec(word)?.[1]
   if (row !== undefined && (Number(row) < 1 || Number(row) > 99)) return undefined
-  const make = vocabulary.get(word.replace(/\[\d+\]/, '[n]').replace(/\.zip$/, '.zip4'))
-  return make === undefined ? undefined : { role: make(Number(row ?? 1)), isEssential }
+  const known = word.replace(/\[\d+\]/, '[n]').replace(/\.zip$/, '.zip4')
+  const make = vocabulary.get(known)
+  if (make !== undefined) return { role: make(Number(row ?? 1)), isEssential }
+  const [, whole = '', last] =
+    /^(.+)\.(\w+)$/.exec(known.replace(/(?<!zip4)\.(?=zip5$|plus4$)/, '.zip4.')) ?? []
+  const role = vocabulary.get(whole)?.(Number(row ?? 1))
+  const piece = namedPieces.find((one) => one === last)
+  if (role === undefined || piece === undefined) return undefined
+  return piecesFor[valueKindOf(role) ?? 'gender'].includes(piece)
+    ? { role, isEssential, piece }
+    : undefined
+}
+
+const piecesFor: Readonly<Record<ValueKind, readonly (typeof namedPieces)[number][]>> = {
+  date: ['month', 'day', 'year'],
+  phone: ['area', 'prefix', 'line'],
+  zip: ['zip5', 'plus4'],
+  number: [],
+  diagnosis: [],
+  gender: [],
 }
 
 /** The label for the addendum and for notices: `Patient birth date`, `Service 2 code`. */

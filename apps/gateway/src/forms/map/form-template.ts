@@ -1,3 +1,4 @@
+import type { BoxPiece } from './box-piece.ts'
 import type { FieldRole } from './field-role.ts'
 import type { FormRules } from './form-rules.ts'
 
@@ -9,7 +10,11 @@ export interface TemplateField {
   readonly label: string
   readonly isEssential: boolean
   readonly maxLength?: number
-  /** For a list or a radio group: the option for each value. */
+  /** The pattern in which the box wants its date. */
+  readonly pattern?: string
+  /** For one of several boxes that hold a value together. */
+  readonly piece?: BoxPiece
+  /** For a list, a radio group or check boxes of one name: the option for each value. */
   readonly options?: Readonly<Record<string, string>>
 }
 
@@ -30,4 +35,23 @@ export interface OfferedTemplate {
   readonly payers: readonly string[]
   /** Codes and ranges; empty: all. */
   readonly codes: readonly string[]
+}
+
+/** A configured form that cannot be used. */
+export interface RefusedForm {
+  /** The name of its map, or else its file's. */
+  readonly name: string
+  /** Its place in the configuration: `Forms.Templates.0`. */
+  readonly key: string
+  /** Without its folder. */
+  readonly file: string
+  readonly payers: readonly string[]
+  /** Each with its key and file. */
+  readonly faults: readonly string[]
+}
+
+/** The configured forms. One that cannot be used keeps no other from being filled. */
+export interface LoadedForms {
+  readonly offered: readonly OfferedTemplate[]
+  readonly refused: readonly RefusedForm[]
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { z } from 'zod'
 import { whyUnreadable } from '../../config/named-file.ts'
-import { FormTemplateError } from '../form-errors.ts'
 import { type FieldMap, fieldMap } from './field-map.ts'
 import { type FormRules, formRules, noRules } from './form-rules.ts'
-import type { OfferedTemplate } from './form-template.ts'
+import type { FormTemplate, LoadedForms, OfferedTemplate, RefusedForm } from './form-template.ts'
 import { loadTemplate } from './load-template.ts'
 
 /** A payer's form as configured. */
@@ -17,21 +17,31 @@ export interface TemplateSource {
   readonly codes: readonly string[]
 }
 
+interface LoadOptions {
+  /** Receives problems that do not prevent using a form. */
+  readonly warn?: (template: string, warning: string) => void
+  readonly keyName?: (key: string) => string
+  /** Tries to fill a form that fits its map. */
+  readonly whyUnfillable?: (template: FormTemplate) => Promise<string | undefined>
+}
+
 const shippedRules = new URL('../templates/rules/', import.meta.url)
 
 /**
- * Reads every configured form once, at startup. `warn` receives problems that do not prevent using a form.
- *
- * @throws {FormTemplateError} with every fault of every form, each with its key and file
+ * Reads every configured form once, at startup. A form with a fault is refused by name; the others and the general form are used.
  */
 export async function loadOfferedTemplates(
   sources: readonly TemplateSource[],
-  warn: (template: string, warning: string) => void,
-  keyName: (key: string) => string = (key) => key,
-): Promise<readonly OfferedTemplate[]> {
-  const faults: string[] = []
+  {
+    warn = () => undefined,
+    keyName = (key) => key,
+    whyUnfillable = () => Promise.resolve(undefined),
+  }: LoadOptions = {},
+): Promise<LoadedForms> {
   const offered: OfferedTemplate[] = []
+  const refused: RefusedForm[] = []
   for (const [index, source] of sources.entries()) {
+    const faults: string[] = []
     const at = (key: string, file: string | URL, what: string) =>
       faults.push(`${keyName(`Forms.Templates.${index}.${key}`)} (${String(file)}): ${what}`)
     const map = await readJson(source.mapFile, fieldMap, (what) => at('Map', source.mapFile, what))
@@ -39,15 +49,29 @@ export async function loadOfferedTemplates(
     const rules = await readRules(source, map, (what) =>
       at('Rules', source.rulesFile ?? 'shipped', what),
     )
-    if (map === undefined || pdf === undefined || rules === undefined) continue
-    const loaded = await loadTemplate(pdf, map, rules)
-    for (const fault of loaded.faults) at('Map', source.mapFile, fault)
-    for (const warning of loaded.warnings) warn(map.form, warning)
-    if (loaded.template === undefined) continue
-    offered.push({ template: loaded.template, payers: source.payers, codes: source.codes })
+    if (map !== undefined && pdf !== undefined && rules !== undefined) {
+      const loaded = await loadTemplate(pdf, map, rules)
+      for (const fault of loaded.faults) {
+        if (loaded.isUnreadable) at('Pdf', source.pdfFile, fault)
+        else at('Map', source.mapFile, fault)
+      }
+      for (const warning of loaded.warnings) warn(map.form, warning)
+      const { template } = loaded
+      const fault = template === undefined ? undefined : await whyUnfillable(template)
+      if (fault !== undefined) at('Pdf', source.pdfFile, fault)
+      else if (template !== undefined)
+        offered.push({ template, payers: source.payers, codes: source.codes })
+    }
+    if (faults.length === 0) continue
+    refused.push({
+      name: map?.form ?? basename(source.pdfFile),
+      key: keyName(`Forms.Templates.${index}`),
+      file: basename(source.pdfFile),
+      payers: source.payers,
+      faults,
+    })
   }
-  if (faults.length > 0) throw new FormTemplateError(faults)
-  return offered
+  return { offered, refused }
 }
 
 async function readRules(

@@ -12,19 +12,27 @@ import {
   PDFTextField,
 } from '@cantoo/pdf-lib'
 import { formChoices } from '@authscript/prior-auth'
-import { type FieldRole, knownRoles, labelOf, readRole } from './field-role.ts'
+import { type FieldRole, knownRoles, labelOf, type ReadRole, readRole } from './field-role.ts'
 import type { FieldMap, MapEntry } from './field-map.ts'
 import type { FormRules } from './form-rules.ts'
 import type { FormTemplate, TemplateField } from './form-template.ts'
 import { optionsFor } from './options.ts'
 import { readFields } from './read-fields.ts'
-import { showsText } from './shown-text.ts'
-import { placesOf } from './widget-places.ts'
+import { datePatternOf } from './date-pattern.ts'
+import { normalizeFields } from './normalize-fields.ts'
+import { shownTextOf } from './shown-text.ts'
+import { withPieces } from './split-boxes.ts'
+import { type TickField, tickFieldOf } from './tick-field.ts'
+import { tickMarksOf, wordsOf } from './tick-marks.ts'
+import { valueKindOf } from './value-kind.ts'
+import { placesOf, widgetPlaces } from './widget-places.ts'
 
 export interface LoadedTemplate {
   /** Undefined if there are faults. */
   readonly template: FormTemplate | undefined
   readonly faults: readonly string[]
+  /** The PDF itself cannot be used, whatever its map says. */
+  readonly isUnreadable: boolean
   /** Problems that do not prevent using the form. */
   readonly warnings: readonly string[]
 }
@@ -39,37 +47,65 @@ export async function loadTemplate(
   rules: FormRules,
 ): Promise<LoadedTemplate> {
   const opened = await openBlank(pdf)
-  if (typeof opened === 'string') return { template: undefined, faults: [opened], warnings: [] }
+  if (typeof opened === 'string') return unusable(opened)
+  try {
+    return checkTemplate(opened, { pdf, map, rules })
+  } catch (error) {
+    // The library throws bare errors at what it cannot read, wherever that is.
+    return unusable(unreadable(error))
+  }
+}
+
+function checkTemplate(
+  opened: PDFDocument,
+  {
+    pdf,
+    map,
+    rules,
+  }: { readonly pdf: Uint8Array; readonly map: FieldMap; readonly rules: FormRules },
+): LoadedTemplate {
+  normalizeFields(opened)
   const faults: string[] = []
   const warnings: string[] = []
   const fieldsByName = Map.groupBy(opened.getForm().getFields(), (field) => field.getName())
   const blank = readFields(opened)
   const places = placesOf(opened)
+  const placeOf = widgetPlaces(opened)
   const mapped = Map.groupBy(map.fields, (entry) => entry.name)
   const fields: TemplateField[] = []
 
   for (const [name, entries] of mapped) {
     const [entry] = entries
     if (entry === undefined) continue
-    const [field, ...duplicates] = fieldsByName.get(name) ?? []
+    const sameName = fieldsByName.get(name) ?? []
+    const [field] = sameName
     const fault = (what: string) => faults.push(`field "${name}": ${what}`)
     if (field === undefined) {
       fault('is in the map and not in the PDF')
       continue
     }
-    if (duplicates.length > 0) fault('is twice in the PDF')
-    if (isMappedTwice(entries, field)) fault('is mapped twice')
+    const marks = tickMarksOf(sameName)
+    if (sameName.length > 1 && marks.length < sameName.length) fault('is twice in the PDF')
     if (entry.page !== undefined && entry.page > opened.getPageCount()) {
       fault(`page ${entry.page} of ${opened.getPageCount()}`)
     }
+    // Check boxes of one name with several values, and radio groups.
+    const isSeveral =
+      wordsOf(marks).length > 1 || (marks.length > 0 && !(field instanceof PDFCheckBox))
+    if (!isSeveral && isMappedTwice(entries, field)) fault('is mapped twice')
     if (entry.role === null) continue
+    const unknown = entries.find(({ role }) => role !== null && readRole(role) === undefined)
     const read = readRole(entry.role)
-    if (read === undefined) {
-      fault(`role "${entry.role}" is unknown; known: ${knownRoles.join(', ')}; or null`)
+    if (read === undefined || unknown !== undefined) {
+      const role = unknown?.role ?? entry.role
+      fault(`role "${role}" is unknown; known: ${knownRoles.join(', ')}; or null`)
       continue
     }
     if (read.role.kind === 'person' || rules.leftToPeople.includes(name)) continue
-    const problem = whyUnusable(field, read.role, entry)
+    const ticked = isSeveral
+      ? tickFieldOf(entries, marks, ({ widget }) => placeOf(widget))
+      : undefined
+    const problem = typeof ticked === 'string' ? ticked : whyUnusable(field, read, entry, ticked)
     if (problem !== undefined) {
       fault(problem)
       continue
@@ -82,15 +118,23 @@ export async function loadTemplate(
         `field "${name}" is not where the map says: is this another edition of the form?`,
       )
     }
+    const { role, isEssential } = typeof ticked === 'object' ? ticked : read
+    const pattern =
+      entry.pattern ?? (field instanceof PDFTextField ? datePatternOf(field) : undefined)
     fields.push({
       name,
-      role: read.role,
-      label: labelOf(read.role),
-      isEssential: read.isEssential || isEssentialBy(rules, read.role),
-      ...(entry.maxLength === undefined ? {} : { maxLength: entry.maxLength }),
-      ...(read.role.kind === 'choice' && !(field instanceof PDFTextField)
-        ? { options: optionsFor(formChoices[read.role.choice], optionsOf(field), entry.options) }
+      role,
+      label: labelOf(role),
+      isEssential: isEssential || isEssentialBy(rules, role),
+      ...(entry.maxLength === undefined || entry.maxLength === 0
+        ? {}
+        : { maxLength: entry.maxLength }),
+      ...(read.piece === undefined ? {} : { piece: read.piece }),
+      ...(pattern !== undefined && valueKindOf(role) === 'date' ? { pattern } : {}),
+      ...(role.kind === 'choice' && field instanceof PDFDropdown
+        ? { options: optionsFor(formChoices[role.choice], field.getOptions(), entry.options) }
         : {}),
+      ...(typeof ticked === 'object' ? { options: ticked.options } : {}),
     })
   }
 
@@ -110,16 +154,29 @@ export async function loadTemplate(
       faults.push(
         `field "${name}": the blank form is already filled there; empty it, or list it under arrivesFilled in the rules`,
       )
-    } else if (field instanceof PDFTextField && !mayBeFilled && showsText(field)) {
-      faults.push(
-        `field "${name}": the blank form shows text there that is not its value; empty it`,
-      )
+    } else if (field instanceof PDFTextField && !mayBeFilled) {
+      const shown = shownTextOf(field)
+      if (shown === 'some')
+        faults.push(
+          `field "${name}": the blank form shows text there that is not its value; empty it`,
+        )
+      if (shown === 'undecodable') faults.push(`field "${name}": its drawing cannot be decoded`)
     }
   }
 
-  if (faults.length > 0) return { template: undefined, faults, warnings }
+  if (faults.length > 0) return { template: undefined, faults, isUnreadable: false, warnings }
   const title = rules.title ?? opened.getTitle() ?? map.form
-  return { template: { name: map.form, title, pdf, fields, blank, rules }, faults, warnings }
+  const pieced = withPieces(fields, (name) => fieldsByName.get(name)?.[0], places)
+  return {
+    template: { name: map.form, title, pdf, fields: pieced, blank, rules },
+    faults,
+    isUnreadable: false,
+    warnings,
+  }
+}
+
+function unusable(fault: string): LoadedTemplate {
+  return { template: undefined, faults: [fault], isUnreadable: true, warnings: [] }
 }
 
 /** The PDF, or why it cannot be used. */
@@ -146,8 +203,12 @@ async function openBlank(pdf: Uint8Array): Promise<PDFDocument | string> {
     if (signed !== undefined) return 'the PDF is already signed; use the blank form'
     return document
   } catch (error) {
-    return `cannot be read as a PDF (${error instanceof Error ? error.name : 'unreadable'})`
+    return unreadable(error)
   }
+}
+
+function unreadable(error: unknown): string {
+  return `cannot be read as a PDF (${error instanceof Error ? error.name : 'unreadable'})`
 }
 
 /** Several entries for one field are valid if they have the same role and describe its different widgets. */
@@ -160,40 +221,38 @@ function isMappedTwice(entries: readonly MapEntry[], field: PDFField): boolean {
   )
 }
 
-function whyUnusable(field: PDFField, role: FieldRole, entry: MapEntry): string | undefined {
+function whyUnusable(
+  field: PDFField,
+  { role }: ReadRole,
+  entry: MapEntry,
+  ticked: TickField | undefined,
+): string | undefined {
   const kind = kindOf(field)
   if (field.getName().toLowerCase().includes('signature') && kind !== 'check box') {
     return 'is named like a signature, which only a person may fill: its role must be "attestation"'
   }
+  if (ticked !== undefined) return undefined
   if (field instanceof PDFTextField) {
     if (role.kind === 'tick') return `is a ${kind}; role "${entry.role}" needs a check box`
     if (field.isPassword() || field.isFileSelector() || field.isRichFormatted())
       return 'is a password, file or rich-text field, which cannot be filled'
     return undefined
   }
-  if (field instanceof PDFCheckBox) {
-    if (role.kind !== 'tick') return `is a ${kind}; role "${entry.role}" needs a text field`
-    const marks = field.acroField.getWidgets().map((widget) => String(widget.getOnValue()))
-    return new Set(marks).size > 1
-      ? `is one check box with several meanings (${marks.join(', ')}), which cannot be filled`
-      : undefined
-  }
-  if (field instanceof PDFRadioGroup || field instanceof PDFDropdown) {
-    if (role.kind !== 'choice') {
-      if (field instanceof PDFDropdown && role.kind !== 'tick') return undefined
+  if (field instanceof PDFCheckBox)
+    return role.kind === 'tick'
+      ? undefined
+      : `is a ${kind}; role "${entry.role}" needs a text field`
+  if (field instanceof PDFDropdown) {
+    if (role.kind === 'tick')
       return `is a ${kind}; it needs a role with a choice: ${Object.keys(formChoices).join(', ')}`
-    }
-    const options = optionsOf(field)
-    const known = optionsFor(formChoices[role.choice], options, entry.options)
-    return Object.keys(known).length === 0
-      ? `none of its options (${options.join(', ')}) is one of ${formChoices[role.choice].join(', ')}; say which under "options" in the map`
+    if (role.kind !== 'choice') return undefined
+    const values = formChoices[role.choice]
+    const options = field.getOptions()
+    return Object.keys(optionsFor(values, options, entry.options)).length === 0
+      ? `none of its options (${options.join(', ')}) is one of ${values.join(', ')}; say which under "options" in the map`
       : undefined
   }
   return `is a ${kind}, which cannot be filled`
-}
-
-function optionsOf(field: PDFField): readonly string[] {
-  return field instanceof PDFRadioGroup || field instanceof PDFDropdown ? field.getOptions() : []
 }
 
 function kindOf(field: PDFField): string {

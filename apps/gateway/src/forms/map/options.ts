@@ -1,7 +1,10 @@
 /** Other words that forms use for our values. */
 const synonyms: Readonly<Record<string, readonly string[]>> = {
-  male: ['m'],
-  female: ['f'],
+  male: ['m', 'man'],
+  female: ['f', 'woman'],
+  met: ['yes', 'y', 'true'],
+  not_met: ['no', 'n', 'false'],
+  unclear: ['unknown', 'notsure'],
   unknown: ['u', 'unkown'],
   standard: ['nonurgent', 'routine', 'regular'],
   urgent: ['expedited', 'stat'],

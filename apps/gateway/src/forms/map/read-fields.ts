@@ -8,15 +8,23 @@ import {
   PDFRadioGroup,
   PDFTextField,
 } from '@cantoo/pdf-lib'
+import { tickedWords, tickMarksOf, wordsOf } from './tick-marks.ts'
 
 /** Every field's value by name, '' if blank. Push buttons have no value and are left out. */
 export function readFields(document: PDFDocument): ReadonlyMap<string, string> {
+  const fields = document.getForm().getFields()
+  const byName = Map.groupBy(
+    fields.filter((field) => !(field instanceof PDFButton)),
+    (field) => field.getName(),
+  )
   const found = new Map<string, string>()
-  for (const field of document.getForm().getFields()) {
-    if (field instanceof PDFButton) continue
-    const values = [found.get(field.getName()), valueOf(field)].filter((one) => one !== undefined)
+  for (const [name, same] of byName) {
+    // Boxes of one name with several meanings: the meaning is the value.
+    const marks = tickMarksOf(same)
+    const values =
+      wordsOf(marks).length > 1 ? tickedWords(marks) : same.map((field) => valueOf(field))
     // Readers treat two fields of the same name as one: the values of both count.
-    found.set(field.getName(), values.filter((one) => one !== '').join('\n'))
+    found.set(name, [...new Set(values.filter((one) => one !== ''))].join('\n'))
   }
   return found
 }

@@ -1,4 +1,5 @@
-import { PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { PDFDict, type PDFDocument, type PDFWidgetAnnotation } from '@cantoo/pdf-lib'
+import { layersOf, type LayerState } from './layers.ts'
 
 export interface WidgetPlace {
   /** Starting at 1. */
@@ -13,40 +14,55 @@ const hiddenFlags = 0b10_0010
 
 /** Where each field is visible, by name. Leaves out widgets that are hidden, have no size or are on no page. */
 export function placesOf(document: PDFDocument): ReadonlyMap<string, readonly WidgetPlace[]> {
-  const pages = new Map<PDFDict, number>()
-  for (const [index, page] of document.getPages().entries()) {
-    for (const annotation of page.node.Annots()?.asArray() ?? []) {
-      const found = document.context.lookup(annotation)
-      if (found instanceof PDFDict) pages.set(found, index + 1)
-    }
-  }
+  const placeOf = widgetPlaces(document)
   const places = new Map<string, WidgetPlace[]>()
   for (const field of document.getForm().getFields()) {
     for (const widget of field.acroField.getWidgets()) {
-      const page = pages.get(widget.dict)
-      const { x, y, width, height } = uprightRectangle(widget.getRectangle())
-      if (page === undefined || width === 0 || height === 0) continue
-      if ((widget.getFlags() & hiddenFlags) !== 0) continue
-      places.set(field.getName(), [
-        ...(places.get(field.getName()) ?? []),
-        { page, x, y, width, height },
-      ])
+      const place = placeOf(widget)
+      if (place === undefined) continue
+      places.set(field.getName(), [...(places.get(field.getName()) ?? []), place])
     }
   }
   return places
 }
 
-/** Some forms swap the corners of a box; text drawn at its origin would then appear one box too high. */
-export function normalizeRectangles(document: PDFDocument): void {
-  for (const field of document.getForm().getFields()) {
-    for (const widget of field.acroField.getWidgets()) {
-      if (widget.dict.has(PDFName.of('Rect')))
-        widget.setRectangle(uprightRectangle(widget.getRectangle()))
+/** Where a widget is visible; undefined if it is not. */
+export function widgetPlaces(
+  document: PDFDocument,
+): (widget: PDFWidgetAnnotation) => WidgetPlace | undefined {
+  const pages = new Map<PDFDict, number>()
+  const sheets = document.getPages()
+  for (const [index, page] of sheets.entries()) {
+    for (const annotation of page.node.Annots()?.asArray() ?? []) {
+      const found = document.context.lookup(annotation)
+      if (found instanceof PDFDict) pages.set(found, index + 1)
     }
+  }
+  const layerOf = layersOf(document)
+  return (widget) => {
+    const page = pages.get(widget.dict)
+    const { x, y, width, height } = uprightRectangle(widget.getRectangle())
+    if (page === undefined || width === 0 || height === 0 || !isSeen(widget, layerOf))
+      return undefined
+    const sheet = sheets[page - 1]?.getCropBox()
+    const isOff =
+      sheet !== undefined &&
+      (x >= sheet.x + sheet.width ||
+        x + width <= sheet.x ||
+        y >= sheet.y + sheet.height ||
+        y + height <= sheet.y)
+    return isOff ? undefined : { page, x, y, width, height }
   }
 }
 
-function uprightRectangle({
+export function isSeen(
+  widget: PDFWidgetAnnotation,
+  layerOf: (annotation: PDFDict) => LayerState,
+): boolean {
+  return (widget.getFlags() & hiddenFlags) === 0 && layerOf(widget.dict).isSeen
+}
+
+export function uprightRectangle({
   x,
   y,
   width,

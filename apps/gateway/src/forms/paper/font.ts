@@ -4,18 +4,31 @@ import { type PDFDocument, PDFDict, type PDFFont, PDFName } from '@cantoo/pdf-li
 import * as fontkit from 'fontkit'
 import type { Measure } from './fit-text.ts'
 
-const file = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf')
-let bytes: Uint8Array | undefined
+const files = {
+  regular: 'DejaVuSansCondensed.ttf',
+  bold: 'DejaVuSansCondensed-Bold.ttf',
+} as const
+const cached = new Map<string, Uint8Array>()
 
 /** Embeds the font for all forms, which covers names beyond Latin-1. It is registered by name, so that fields stay editable. */
-export async function embedFont(document: PDFDocument): Promise<PDFFont> {
+export async function embedFont(
+  document: PDFDocument,
+  weight: keyof typeof files = 'regular',
+): Promise<PDFFont> {
   document.registerFontkit(fontkit as never)
-  bytes ??= readFileSync(file)
-  const font = await document.embedFont(bytes, { subset: true })
+  const font = await document.embedFont(bytesOf(files[weight]), { subset: true })
   const form = document.getForm().acroForm.dict
   const resources = dictAt(form, 'DR')
   dictAt(resources, 'Font').set(PDFName.of(font.name), font.ref)
   return font
+}
+
+function bytesOf(file: string): Uint8Array {
+  const bytes =
+    cached.get(file) ??
+    readFileSync(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${file}`))
+  cached.set(file, bytes)
+  return bytes
 }
 
 /** Measures each word once: layout is slow, and the width is proportional to the size. */

@@ -19,6 +19,7 @@ import {
 } from '@cantoo/pdf-lib'
 import { plainText, renderable } from './plain-text.ts'
 import { type Measure, wrap } from './fit-text.ts'
+import { drawArtifact } from './tagging.ts'
 
 /** What the foot of every page says about the form. */
 export type FormMark =
@@ -70,11 +71,13 @@ export function writeMark(
     if (markOf(page) !== undefined) continue
     const { x, y } = page.getCropBox()
     page.node.setXObject(markName, ref)
-    page.pushOperators(
-      pushGraphicsState(),
-      translate(x + left, y + bottom),
-      drawObject(markName),
-      popGraphicsState(),
+    drawArtifact(page, () =>
+      page.pushOperators(
+        pushGraphicsState(),
+        translate(x + left, y + bottom),
+        drawObject(markName),
+        popGraphicsState(),
+      ),
     )
   }
 }

@@ -10,8 +10,8 @@ export interface LaidOut {
 
 /** Where a text continues. */
 export interface AddendumPlace {
-  /** `A-1`. */
-  readonly part: string
+  /** `A-1`; undefined: what the text says is in the list of evidence. */
+  readonly part?: string
   /** Page of the whole form, starting at 1. */
   readonly page: number
 }
@@ -20,12 +20,7 @@ export interface AddendumPlace {
  * Lays out a text in a box. A single-line box shows the whole text or none of it, because half a name or code could be mistaken for
  * another one. A multi-line box shows the beginning of the text.
  */
-export function layOut(
-  text: string,
-  box: Box,
-  { part, page }: AddendumPlace,
-  font: Measure,
-): LaidOut {
+export function layOut(text: string, box: Box, place: AddendumPlace, font: Measure): LaidOut {
   const fitted = fitText(text, box, font)
   if (fitted.rest === '') return { ...fitted, isWhole: true, isReferred: false }
   const { size } = fitted
@@ -33,26 +28,41 @@ export function layOut(
     // The character limit is checked for each number of lines below.
     const { maxLength: _limit, ...open } = box
     const begin = fitText(text, open, font)
-    const references = [
-      `(continued on page ${page}, ${part}, with the whole text)`,
-      `(continued on page ${page}, ${part})`,
-      `(see page ${page}, ${part})`,
-    ]
     for (let kept = begin.lines.length; kept > 0; kept -= 1) {
       const firstLines = begin.lines.slice(0, kept - 1)
-      const lines = references
+      const lines = continuations(place)
         .map((reference) => [...firstLines, reference])
         .find((one) => fitsIn(one, box, begin.size, font))
       if (lines !== undefined) return { size: begin.size, lines, isWhole: false, isReferred: true }
     }
   }
-  for (const reference of [`see page ${page}, ${part}`, `see ${part}`, part]) {
+  for (const reference of references(place)) {
     const short = fitText(reference, box, font)
     if (short.rest === '' && short.lines.length === 1) {
       return { size: short.size, lines: short.lines, isWhole: false, isReferred: true }
     }
   }
   return { size, lines: [], isWhole: false, isReferred: false }
+}
+
+function continuations({ part, page }: AddendumPlace): readonly string[] {
+  return part === undefined
+    ? [
+        `(continued on page ${page}, with the evidence for each question)`,
+        `(continued on page ${page})`,
+        `(see page ${page})`,
+      ]
+    : [
+        `(continued on page ${page}, ${part}, with the whole text)`,
+        `(continued on page ${page}, ${part})`,
+        `(see page ${page}, ${part})`,
+      ]
+}
+
+function references({ part, page }: AddendumPlace): readonly string[] {
+  return part === undefined
+    ? [`see page ${page}`]
+    : [`see page ${page}, ${part}`, `see ${part}`, part]
 }
 
 function fitsIn(lines: readonly string[], box: Box, size: number, font: Measure): boolean {

@@ -1,5 +1,6 @@
 /** Invisible characters that can reverse the reading order or hide text; forms do not need them. */
-const invisible = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g
+const invisible =
+  /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|\p{Variation_Selector}|[\u{E0000}-\u{E007F}]/gu
 /** Control characters except the line feed. */
 const control = /(?!\n)\p{Cc}/gu
 
@@ -7,7 +8,7 @@ const control = /(?!\n)\p{Cc}/gu
 export function plainText(text: string): string {
   return text
     .normalize('NFC')
-    .replaceAll('\r\n', '\n')
+    .replaceAll(/\r\n|[\u2028\u2029]/g, '\n')
     .replaceAll(control, ' ')
     .replaceAll(invisible, '')
     .replaceAll(/[^\S\n]+/g, ' ')
@@ -17,20 +18,30 @@ export function plainText(text: string): string {
     .trim()
 }
 
-export const replacementCharacter = '\uFFFD'
+/** In running text: what is left out, as in quotations. */
+export const omission = '[…]'
+/** What decoders write for bytes that they could not read: no letter of anybody's name. */
+const undecoded = '\uFFFD'
 
-/** Replaces every character that the font lacks by a visible mark. */
+/**
+ * Leaves out what the font cannot print, with the sign of an omission; a character that is the same as printable ones (a full-width letter)
+ * is written with those. `isWhole`: nothing was left out.
+ */
 export function renderable(
   text: string,
   known: ReadonlySet<number>,
 ): { readonly text: string; readonly isWhole: boolean } {
-  let isWhole = true
-  const shown = [...text]
-    .map((character) => {
-      if (character === '\n' || known.has(character.codePointAt(0) ?? 0)) return character
-      isWhole = false
-      return replacementCharacter
-    })
-    .join('')
-  return { text: shown, isWhole }
+  const isKnown = (character: string) =>
+    character === '\n' || (character !== undecoded && known.has(character.codePointAt(0) ?? 0))
+  const pieces = [...text].map((character) => {
+    if (isKnown(character)) return character
+    const same = character.normalize('NFKC')
+    return same !== character && [...same].every(isKnown) ? same : undefined
+  })
+  const isWhole = !pieces.includes(undefined)
+  // A run of them is one omission.
+  const shown = pieces.map((piece, index) =>
+    piece !== undefined ? piece : pieces[index - 1] === undefined && index > 0 ? '' : omission,
+  )
+  return { text: shown.join(''), isWhole }
 }

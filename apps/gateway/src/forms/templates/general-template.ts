@@ -6,6 +6,8 @@ import { loadTemplate } from '../map/load-template.ts'
 import { drawTemplate } from './draw-template.ts'
 import { attestation, generalMap } from './general-request.ts'
 
+export const generalName = 'general-request'
+
 let general: Promise<FormTemplate> | undefined
 
 /** Our own form, for payers without one. Drawn once, and checked against its map like any other form. */
@@ -16,7 +18,7 @@ export function generalTemplate(): Promise<FormTemplate> {
 
 async function loadGeneral(): Promise<FormTemplate> {
   const map: FieldMap = {
-    form: 'general-request',
+    form: generalName,
     complete: true,
     fields: [
       ...generalMap(),

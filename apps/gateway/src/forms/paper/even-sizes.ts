@@ -1,0 +1,31 @@
+/** A box with the largest size in which its whole text fits. */
+export interface SizedBox {
+  /** Boxes of one group have one look: a column of a table, or every box outside of tables. */
+  readonly group: string
+  readonly isColumn: boolean
+  readonly size: number
+}
+
+/** So many boxes have the common size; the others have one smaller size. */
+const commonShare = 0.8
+
+/**
+ * The largest type size for each box: one for each column of a table, and one for all other boxes, but for those that need a smaller one,
+ * which share theirs. Sizes that differ by half a point from box to box look like a mistake.
+ */
+export function evenSizes(boxes: readonly SizedBox[]): (group: string, size: number) => number {
+  const byGroup = Map.groupBy(boxes, (box) => box.group)
+  const rules = new Map<string, { readonly common: number; readonly small: number }>()
+  for (const [group, same] of byGroup) {
+    const sizes = same.map(({ size }) => size).toSorted((one, other) => other - one)
+    const small = sizes.at(-1) ?? 0
+    const isColumn = same.some((box) => box.isColumn)
+    const common = isColumn ? small : (sizes[Math.ceil(sizes.length * commonShare) - 1] ?? small)
+    rules.set(group, { common, small })
+  }
+  return (group, size) => {
+    const rule = rules.get(group)
+    if (rule === undefined) return size
+    return size >= rule.common ? rule.common : rule.small
+  }
+}
