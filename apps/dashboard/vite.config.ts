@@ -10,6 +10,8 @@ export default defineConfig({
     // Inlined assets would require an exception in the content security policy.
     assetsInlineLimit: 0,
     sourcemap: false,
+    // Each browser that the page supports has it.
+    modulePreload: { polyfill: false },
     // Schemas that the page does not use are left out.
     rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
   },

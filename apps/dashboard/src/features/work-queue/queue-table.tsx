@@ -1,12 +1,12 @@
 import type { QueueRow, QueueSort } from '@authscript/prior-auth'
 import { Link } from '@tanstack/react-router'
 import { type Row, useTable } from '@tanstack/react-table'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { QueueSearch } from '../../api/queue.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { columns, features, sortLabels, sortOfColumn } from './columns.tsx'
+import { useWindowRows } from './use-window-rows.ts'
 
 /** From this width on a row is a line; below, a card. Both have a fixed height, so that nothing moves while rows arrive. */
 export const wide = '(min-width: 900px)'
@@ -49,22 +49,9 @@ export function QueueTable(props: QueueTableProps) {
   })
   const tableRows = table.getRowModel().rows
   const list = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  useLayoutEffect(() => {
-    setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
-  }, [isWide])
   const height = isWide ? lineHeight : cardHeight
-  const virtualizer = useWindowVirtualizer({
-    count: tableRows.length,
-    estimateSize: () => height,
-    getItemKey: (index) => tableRows[index]?.id ?? index,
-    overscan: 8,
-    scrollMargin: top,
-  })
-  useEffect(() => virtualizer.measure(), [virtualizer, height])
-  const items = virtualizer.getVirtualItems()
-  const lastIndex = items.at(-1)?.index ?? 0
-  const isNearEnd = hasMore && lastIndex >= tableRows.length - 20
+  const { first, end } = useWindowRows(list, height, tableRows.length)
+  const isNearEnd = hasMore && end > tableRows.length - 20
   useEffect(() => {
     if (isNearEnd) onNearEnd()
   }, [isNearEnd, onNearEnd, tableRows.length])
@@ -121,19 +108,19 @@ export function QueueTable(props: QueueTableProps) {
       <div
         ref={list}
         role="rowgroup"
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: tableRows.length * height }}
         className="relative"
       >
-        {items.map(({ index, key, start, size }) => {
-          const row = tableRows[index]
-          return row === undefined ? null : (
+        {tableRows.slice(first, end).map((row, offset) => {
+          const index = first + offset
+          return (
             <div
-              key={key}
+              key={row.id}
               role="row"
               aria-rowindex={index + 2}
               data-work-item={row.id}
               data-encounter={row.original.encounterId}
-              style={{ height: size, transform: `translateY(${start - top}px)` }}
+              style={{ height, transform: `translateY(${index * height}px)` }}
               className="absolute inset-x-0 top-0 border-b border-line last:border-b-0"
             >
               <Line

@@ -9,8 +9,8 @@ import { assignOrders, type QueueSearch, queueQueries, undoAssignment } from '..
 import { useIsConnected } from '../../connection/connection.ts'
 import { notify } from '../../ui/notify.ts'
 import { Failure } from '../../ui/notice.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { useTitle } from '../../ui/use-title.ts'
-import { BulkBar } from './bulk-bar.tsx'
 import { EmptyQueue } from './empty-queue.tsx'
 import { EncountersLine } from './encounters-line.tsx'
 import { noticeableOf } from './queue-changes.ts'
@@ -19,6 +19,8 @@ import { QueueTable, type Selection } from './queue-table.tsx'
 import { QueueToolbar } from './queue-toolbar.tsx'
 import { useQueueRows } from './use-queue-rows.ts'
 import { ViewLinks, viewLabels } from './view-links.tsx'
+
+const BulkBarPart = lazyPart(async () => (await import('./bulk-bar.tsx')).BulkBar)
 
 /** The work queue: every order that somebody has to do something about, and the others. */
 export function WorkQueuePage() {
@@ -205,7 +207,7 @@ function Orders({
         <Failure error={queue.error} onRetry={queue.readOn} />
       )}
       {hasSelection && (
-        <BulkBar
+        <BulkBarPart
           count={selectedIds.length}
           person={session.data?.label ?? ''}
           owners={owners}
