@@ -58,6 +58,18 @@ export const orderDetails = z.object({
   urgency: z.enum(['standard', 'urgent']).nullable(),
 })
 
+/** Why an approved form is not in the chart, for the people who work on the order. */
+export const filingFailure = z.object({
+  /** One of docs/errors.md; null when none was recorded. */
+  code: z.string().nullable(),
+  /** What happened, a sentence. */
+  what: z.string(),
+  /** Who can do what about it, a sentence. */
+  remedy: z.string(),
+  /** It may be in the chart, and a person must look and say so. */
+  needsDecision: z.boolean(),
+})
+
 /** One order of the work queue, with what its row shows. */
 export const queueRow = orderDetails.extend({
   workItemId: z.string(),
@@ -72,6 +84,8 @@ export const queueRow = orderDetails.extend({
   review: reviewState,
   payerState: payerState.nullable(),
   stage: orderStage,
+  /** Null while nothing has failed. */
+  failure: filingFailure.nullable(),
   policyTitle: z.string().nullable(),
   version: z.number().int(),
   createdAt: z.string(),
@@ -96,6 +110,50 @@ export const queueSummary = z.object({
   owners: z.array(z.string()),
 })
 
+/** What the address of the queue says: a view, a search, filters and a sort. A filter of an empty text means orders that have none. */
+export const queueSearch = z.strictObject({
+  view: queueView.optional(),
+  q: z.string().max(200).optional(),
+  payer: z.string().max(300).optional(),
+  provider: z.string().max(300).optional(),
+  owner: z.string().max(300).optional(),
+  sort: queueSort.optional(),
+  direction: z.enum(['asc', 'desc']).optional(),
+})
+
+export const savedViewNameLength = 60
+
+const savedViewFields = {
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Give the view a name.')
+    .max(savedViewNameLength, `A name has at most ${savedViewNameLength} characters.`),
+  search: queueSearch,
+  /** The practice whose people see it too; null for one's own. */
+  sharedWith: z.string().min(1).max(100).nullable(),
+}
+
+export const savedViewRequest = z.strictObject(savedViewFields)
+
+/** What is left out stays as it is. */
+export const savedViewChange = z.strictObject(savedViewFields).partial()
+
+/** A search of the queue that somebody gave a name. */
+export const savedView = z.object({
+  viewId: z.string(),
+  name: z.string(),
+  search: queueSearch,
+  savedBy: z.string(),
+  sharedWith: z.string().nullable(),
+  /** The caller saved it, or may tidy it up because whoever saved it is gone. */
+  canChange: z.boolean(),
+  /** Whoever saved it has no credential and no open session any more. */
+  isOrphan: z.boolean(),
+})
+
+export const savedViews = z.object({ items: z.array(savedView) })
+
 /** `owner: null` gives the orders back. */
 export const assignRequest = z.strictObject({
   workItemIds: z.array(z.string().min(1).max(64)).min(1).max(200),
@@ -117,3 +175,8 @@ export type QueuePage = Immutable<z.infer<typeof queuePage>>
 export type QueueSummary = Immutable<z.infer<typeof queueSummary>>
 export type AssignRequest = Immutable<z.infer<typeof assignRequest>>
 export type AssignResult = Immutable<z.infer<typeof assignResult>>
+export type FilingFailure = Immutable<z.infer<typeof filingFailure>>
+export type QueueSearch = z.infer<typeof queueSearch>
+export type SavedView = Immutable<z.infer<typeof savedView>>
+export type SavedViewRequest = Immutable<z.infer<typeof savedViewRequest>>
+export type SavedViewChange = Immutable<z.infer<typeof savedViewChange>>
