@@ -4,6 +4,10 @@ import { defineConfig } from 'vite'
 import { precompressed } from './build/precompressed.ts'
 import { smallerZod } from './build/smaller-zod.ts'
 
+/** What every page needs, in one chunk: by default each set of modules that some lazy parts share is a chunk, and small ones compress worse. */
+const ofEveryPage =
+  /[\\/]node_modules[\\/](?:react|react-dom|scheduler|use-sync-external-store|@tanstack|zod)[\\/]/
+
 export default defineConfig({
   plugins: [smallerZod(), react(), tailwindcss(), precompressed()],
   build: {
@@ -13,7 +17,10 @@ export default defineConfig({
     // Each browser that the page supports has it.
     modulePreload: { polyfill: false },
     // Schemas that the page does not use are left out.
-    rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
+    rolldownOptions: {
+      treeshake: { manualPureFunctions: ['z'] },
+      output: { codeSplitting: { groups: [{ name: 'libraries', test: ofEveryPage }] } },
+    },
   },
   worker: { format: 'es' },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },

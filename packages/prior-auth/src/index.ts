@@ -157,12 +157,12 @@ export {
   queueSort,
   queueSummary,
   queueView,
+  maxSavedViews,
   type SavedView,
   type SavedViewChange,
   type SavedViewRequest,
   savedView,
   savedViewChange,
-  savedViewNameLength,
   savedViewRequest,
   savedViews,
 } from './queue-api.ts'

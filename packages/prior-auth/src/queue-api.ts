@@ -121,7 +121,9 @@ export const queueSearch = z.strictObject({
   direction: z.enum(['asc', 'desc']).optional(),
 })
 
-export const savedViewNameLength = 60
+const savedViewNameLength = 60
+/** What one person may keep. */
+export const maxSavedViews = 50
 
 const savedViewFields = {
   name: z
@@ -143,7 +145,8 @@ export const savedViewChange = z.strictObject(savedViewFields).partial()
 export const savedView = z.object({
   viewId: z.string(),
   name: z.string(),
-  search: queueSearch,
+  // A later release may know more filters.
+  search: queueSearch.strip(),
   savedBy: z.string(),
   sharedWith: z.string().nullable(),
   /** The caller saved it, or may tidy it up because whoever saved it is gone. */

@@ -104,13 +104,23 @@ const undecided: Words = {
   remedy: 'Open the order, look into the chart, and say whether it is there.',
 }
 
-const unknown: Words = {
+const notRecorded: Words = {
   what: 'The form is not in the chart.',
-  remedy: 'Ask the operator what the code means.',
+  remedy: 'No reason was recorded: ask the operator to redrive it.',
 }
 
 export function toFilingFailure(code: string | null, needsDecision: boolean): FilingFailure {
   // Whatever happened before: the decision comes first.
-  const { what, remedy } = needsDecision ? undecided : (code && words[code]) || unknown
+  const { what, remedy } = needsDecision ? undecided : wordsOf(code)
   return { code, what, remedy, needsDecision }
+}
+
+function wordsOf(code: string | null): Words {
+  if (code === null) return notRecorded
+  return (
+    words[code] ?? {
+      what: 'The form is not in the chart.',
+      remedy: `Ask the operator what ${code} means.`,
+    }
+  )
 }

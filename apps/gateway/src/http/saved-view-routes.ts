@@ -1,4 +1,5 @@
 import {
+  maxSavedViews,
   type SavedView,
   savedView,
   savedViewChange,
@@ -6,7 +7,7 @@ import {
   savedViews,
 } from '@authscript/prior-auth'
 import { z } from 'zod'
-import { maxSavedViews, type SavedViewRow } from '../store/saved-views.ts'
+import type { SavedViewRow } from '../store/saved-views.ts'
 import type { Caller, Person } from './auth.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'

@@ -1,4 +1,4 @@
-import type { QueueSearch } from '@authscript/prior-auth'
+import { maxSavedViews, type QueueSearch } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { Scope } from './scope.ts'
@@ -16,9 +16,8 @@ export interface ViewFields {
   readonly sharedWith: string | null
 }
 
-/** What one person may keep, and what one practice is shown of the others'. */
-export const maxSavedViews = 50
-export const maxSharedViews = 200
+/** What a person is shown of the others'. */
+const maxSharedViews = 200
 
 const sorted = (practiceIds: readonly string[]) => practiceIds.toSorted()
 

@@ -21,6 +21,7 @@ it('keeps a code that it has no words for, because the operator has', () => {
   expect(otherwise).toMatchObject({
     code: 'a code of a later release',
     what: 'The form is not in the chart.',
+    remedy: 'Ask the operator what a code of a later release means.',
     needsDecision: false,
   })
 })

@@ -153,7 +153,8 @@ describe('a view is refused with a sentence', () => {
     }
     expect((await change('J. Ruiz', viewId, { name: 'KNEES' })).status).toBe(200)
     const atOnce = await Promise.all([1, 2, 3].map(() => save('J. Ruiz', 'At once')))
-    expect(atOnce.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+    expect(atOnce.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(atOnce.filter(({ status }) => status === 409)).toHaveLength(2)
   })
 
   it.each([
