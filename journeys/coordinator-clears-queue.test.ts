@@ -1,30 +1,33 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
-import { anEncounter, startWorld, type World } from './world.ts'
+import type { CuttableProxy } from './cuttable-proxy.ts'
+import {
+  accessibilityProblems,
+  addOrders,
+  type QueuePage,
+  rowOf,
+  rows,
+  startQueuePage,
+} from './queue-page.ts'
+import { anEncounter, type World } from './world.ts'
 
 const artifacts = fileURLToPath(new URL('../artifacts/queue/', import.meta.url))
 
+let queue: QueuePage
 let world: World
 let network: CuttableProxy
-let browser: Browser
 let context: BrowserContext
 let page: Page
 const browserErrors: string[] = []
+const run = (statement: string) => queue.run(statement)
 
 beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true })
-  world = await startWorld({
-    dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
-    config: { Events: { HeartbeatSeconds: 0.5 } },
-  })
-  network = await startCuttableProxy(() => world.gateway.address)
-  browser = await launchBrowser()
-  context = await newContext()
+  queue = await startQueuePage()
+  ;({ world, network } = queue)
+  context = await queue.newContext()
   page = await context.newPage()
   page.on('pageerror', (error) => browserErrors.push(error.message))
 })
@@ -35,63 +38,7 @@ beforeEach(({ onTestFailed }) =>
   }),
 )
 
-afterAll(async () => {
-  await browser?.close()
-  await network?.[Symbol.asyncDispose]()
-  await world?.[Symbol.asyncDispose]()
-})
-
-async function newContext(): Promise<BrowserContext> {
-  const opened = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  })
-  opened.setDefaultTimeout(30_000)
-  return opened
-}
-
-async function signIn(on: Page): Promise<void> {
-  await on.goto(`${network.address}/sign-in`)
-  await on.getByLabel('Key').fill(world.keys.clinician)
-  await on.getByRole('button', { name: 'Sign in' }).click()
-  await on.getByRole('heading', { name: 'Work queue' }).waitFor()
-}
-
-/** What axe-core finds wrong, in light and in dark. The policy of the page forbids script elements, so it is evaluated. */
-async function accessibilityProblems(on: Page): Promise<readonly string[]> {
-  await on.evaluate(axe.source)
-  const problems: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await on.emulateMedia({ colorScheme })
-    const found = (await on.evaluate(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-        .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`,
-    )) as string[]
-    problems.push(...found.map((problem) => `${colorScheme} ${problem}`))
-  }
-  await on.emulateMedia({ colorScheme: 'light' })
-  return problems
-}
-
-/** The event streams that are open at the gateway. */
-async function subscribers(): Promise<number> {
-  const metrics = await (await world.ask('/metrics', { key: world.keys.operator })).text()
-  return Number(/gateway_event_subscribers (\d+)\n/.exec(metrics)?.[1])
-}
-
-const rows = (on: Page) => on.locator('[role=row][data-work-item]')
-const rowOf = (on: Page, id: string) => on.locator(`[data-work-item="${id}"]`)
-
-/** Orders without a chart, one encounter each: what the queue shows comes from their rows. `values` are of the columns from review on. */
-const addOrders = (prefix: string, count: number, values: string) => `
-  with source as (select n, '${prefix}-' || n as id from generate_series(1, ${count}) n),
-  added as (
-    insert into encounters (practice_id, patient_id, encounter_id, processing, detected_at)
-    select '195900', 'many', id, 'processed', now() from source)
-  insert into work_items (work_item_id, practice_id, encounter_id, patient_id, service_request_id, transaction_id, recommendation, analysis,
-    completeness, created_at, updated_at, birth_date, provider_name, question_count, version, review, patient_name, order_description,
-    procedure_code, payer_name, planned_on, open_question_count, search_text)
-  select id, '195900', id, 'many', id, 't', 'need_info', '{}', '[]', now(), now(), '1957-08-30', 'Okafor, A.', 10, 1, ${values} from source`
+afterAll(() => queue?.[Symbol.asyncDispose]())
 
 const ordersOfTheDesk = addOrders(
   'desk',
@@ -113,9 +60,6 @@ const lateOrder = addOrders(
   1,
   `'missing_data', 'Late, Lou', 'CT of the chest', '71250', 'Lakes Mutual', current_date, 1, 'late'`,
 )
-/** Queries of the world return a number. */
-const run = (statement: string) => world.database(`${statement} returning 1 as n`)
-
 describe('a coordinator at the work queue', () => {
   it('signs in at a page without a barrier', async () => {
     await page.goto(`${network.address}/?view=open&q=knee`)
@@ -297,10 +241,9 @@ describe('the connection of the page', () => {
   })
 
   it('is shared by a lock where there are no shared workers', async () => {
-    const other = await newContext()
+    const other = await queue.newContext()
     await other.addInitScript('delete globalThis.SharedWorker')
-    const first = await other.newPage()
-    await signIn(first)
+    const first = await queue.signIn(other)
     await first.locator('[data-connection=live]').waitFor()
     const second = await other.newPage()
     await second.goto(network.address)
@@ -348,6 +291,10 @@ describe('the frame of the page', () => {
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       )
       expect(overflow, `at ${width} px`).toBe(0)
+      const cutOff = await page.evaluate(
+        `[...document.querySelectorAll('[data-stage] span')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)`,
+      )
+      expect(cutOff, `at ${width} px`).toEqual([])
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
         await page.screenshot({ path: `${artifacts}queue-${width}-${colorScheme}.png` })

@@ -138,7 +138,7 @@ describe('a coordinator at the dashboard', () => {
       body: JSON.stringify({ reason: 'checked against the chart' }),
     })
 
-    await row.getByText('Not in chart').waitFor()
+    await row.getByText('Needs a decision').waitFor()
     await row.getByRole('link').click()
     const panel = page.locator('[data-write-back-decision]')
     await panel.waitFor()

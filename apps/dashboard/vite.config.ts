@@ -4,14 +4,23 @@ import { defineConfig } from 'vite'
 import { precompressed } from './build/precompressed.ts'
 import { smallerZod } from './build/smaller-zod.ts'
 
+/** What every page needs, in one chunk: by default each set of modules that some lazy parts share is a chunk, and small ones compress worse. */
+const ofEveryPage =
+  /[\\/]node_modules[\\/](?:react|react-dom|scheduler|use-sync-external-store|@tanstack|zod)[\\/]/
+
 export default defineConfig({
   plugins: [smallerZod(), react(), tailwindcss(), precompressed()],
   build: {
     // Inlined assets would require an exception in the content security policy.
     assetsInlineLimit: 0,
     sourcemap: false,
+    // Each browser that the page supports has it.
+    modulePreload: { polyfill: false },
     // Schemas that the page does not use are left out.
-    rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
+    rolldownOptions: {
+      treeshake: { manualPureFunctions: ['z'] },
+      output: { codeSplitting: { groups: [{ name: 'libraries', test: ofEveryPage }] } },
+    },
   },
   worker: { format: 'es' },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },

@@ -9,7 +9,7 @@ import {
 import { z } from 'zod'
 import { queueSearch } from './api/queue.ts'
 import { ReviewPart } from './features/review-part.tsx'
-import { SignInPage } from './features/sign-in/sign-in-page.tsx'
+import { SignInPart } from './features/sign-in-part.tsx'
 import { WorkQueuePage } from './features/work-queue/work-queue-page.tsx'
 import { Shell } from './frame/shell.tsx'
 import { Empty, Failure } from './ui/notice.tsx'
@@ -30,7 +30,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearch,
-  component: SignInPage,
+  component: () => <SignInPart />,
 })
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: Shell })
 const queue = createRoute({

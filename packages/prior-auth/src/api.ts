@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { analysis, recommendation } from './analysis.ts'
 import { resourceCompleteness } from './completeness.ts'
-import { processingState } from './encounter.ts'
+import { encounterView } from './encounter.ts'
 import { fhirId, practiceId } from './ids.ts'
 import type { Immutable } from './immutable.ts'
 import { orderType } from './order.ts'
@@ -29,24 +29,6 @@ export const registrationView = z.object({
   watch: z.enum(['open', 'signed', 'ended']),
   /** Why polling ended early, which an operator must correct. Null otherwise. */
   endCode: z.string().nullable(),
-})
-
-export const encounterView = z.object({
-  practiceId: z.string(),
-  encounterId: z.string(),
-  patientId: z.string(),
-  /** Two or three letters to recognize a row; null until the chart has been read. */
-  patientInitials: z.string().nullable(),
-  processing: processingState,
-  attemptCount: z.number().int(),
-  /** When a temporary failure is retried; null if no retry is scheduled. */
-  nextAttemptAt: z.string().nullable(),
-  errorCode: z.string().nullable(),
-  errorReason: z.string().nullable(),
-  workItemCount: z.number().int(),
-  detectedAt: z.string(),
-  startedAt: z.string().nullable(),
-  finishedAt: z.string().nullable(),
 })
 
 export const workItemSummary = z.object({
@@ -157,21 +139,6 @@ export const encounterDetail = encounterView.extend({
   workItems: z.array(workItemSummary),
 })
 
-export const role = z.enum(['clinician', 'staff', 'operator', 'service'])
-
-export const sessionView = z.object({
-  label: z.string(),
-  roles: z.array(role),
-  practiceIds: z.array(z.string()),
-  expiresAt: z.string(),
-})
-
-/** `token` is from a one-time sign-in link, `apiKey` from the configuration; exactly one of them. */
-export const sessionRequest = z.union([
-  z.strictObject({ token: z.string().min(1).max(200) }),
-  z.strictObject({ apiKey: z.string().min(1).max(200) }),
-])
-
 /** A permanent failure: an encounter, or an approved form that was not written to the chart. */
 export const deadLetterView = z.object({
   deadLetterId: z.string(),
@@ -238,35 +205,13 @@ export const ehrView = z.object({
   write: ehrAbility,
 })
 
-/** RFC 9457. `code` is one of docs/errors.md. */
-export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string().optional(),
-  instance: z.string().optional(),
-  /** What was found and what is allowed, by path into the request. */
-  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-})
-
-/** A page of a list; pass `nextCursor` as `?cursor=` to get the next one. Null at the end. */
-export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
-}
-
 export type RegistrationRequest = Immutable<z.infer<typeof registrationRequest>>
 export type RegistrationView = Immutable<z.infer<typeof registrationView>>
-export type EncounterView = Immutable<z.infer<typeof encounterView>>
 export type EncounterDetail = Immutable<z.infer<typeof encounterDetail>>
 export type WorkItemSummary = Immutable<z.infer<typeof workItemSummary>>
 export type WorkItemView = Immutable<z.infer<typeof workItemView>>
 export type WriteBackView = Immutable<z.infer<typeof writeBackView>>
 export type WriteBackResolution = Immutable<z.infer<typeof writeBackResolution>>
-export type Role = z.infer<typeof role>
-export type SessionView = Immutable<z.infer<typeof sessionView>>
-export type SessionRequest = Immutable<z.infer<typeof sessionRequest>>
 export type DeadLetterView = Immutable<z.infer<typeof deadLetterView>>
 export type EhrView = Immutable<z.infer<typeof ehrView>>
 export type OrchestratorView = Immutable<z.infer<typeof orchestratorView>>
-export type Problem = Immutable<z.infer<typeof problem>>

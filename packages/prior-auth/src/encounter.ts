@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Immutable } from './immutable.ts'
 
 /**
  * How far our own processing of an encounter is. What the clinician decides is `ReviewState`, never this.
@@ -32,3 +33,24 @@ export function canProcessingFollow(from: ProcessingState, to: ProcessingState):
 export function processingStatesBefore(to: ProcessingState): readonly ProcessingState[] {
   return processingState.options.filter((from) => canProcessingFollow(from, to))
 }
+
+/** One encounter as the gateway's answers have it. */
+export const encounterView = z.object({
+  practiceId: z.string(),
+  encounterId: z.string(),
+  patientId: z.string(),
+  /** Two or three letters to recognize a row; null until the chart has been read. */
+  patientInitials: z.string().nullable(),
+  processing: processingState,
+  attemptCount: z.number().int(),
+  /** When a temporary failure is retried; null if no retry is scheduled. */
+  nextAttemptAt: z.string().nullable(),
+  errorCode: z.string().nullable(),
+  errorReason: z.string().nullable(),
+  workItemCount: z.number().int(),
+  detectedAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+})
+
+export type EncounterView = Immutable<z.infer<typeof encounterView>>

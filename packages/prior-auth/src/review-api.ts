@@ -1,116 +1,21 @@
 import { z } from 'zod'
 import { answerValue } from './answer-value.ts'
 import { americanDate } from './american-date.ts'
-import { problem, workItemView } from './api.ts'
+import { workItemView } from './api.ts'
 import { evidence } from './evidence.ts'
 import { type FormContent, formChoices, formContent, formRoles } from './form-content.ts'
 import type { Immutable } from './immutable.ts'
-import { reviewState } from './work-item.ts'
+import {
+  orderDetails,
+  type OrderStage,
+  orderStage,
+  type PayerState,
+  payerState,
+} from './queue-api.ts'
+import { problem } from './session-api.ts'
+import type { ReviewState } from './work-item.ts'
 
-/** The JSON by which people work on orders: the work queue, and what they change on one order. */
-
-/** How far a form is with the payer, as a person entered it. Null before it was sent. */
-export const payerState = z.enum(['sent', 'more_information_asked', 'approved', 'denied'])
-
-/** Where an order stands, as people say it. `stageOf` derives it. */
-export const orderStage = z.enum([
-  'needs_information',
-  'not_met',
-  'no_criteria',
-  'not_required',
-  'ready_to_sign',
-  /** Approved, and on its way to the chart. */
-  'filing',
-  /** Approved, and not in the chart: a person must act. */
-  'filing_failed',
-  /** In the chart; nobody has sent it to the payer. */
-  'to_send',
-  'waiting_for_payer',
-  'more_information_asked',
-  'authorized',
-  'denied',
-  'closed',
-  'superseded',
-])
-
-export const queueView = z.enum([
-  'mine',
-  'open',
-  'needs_information',
-  'ready_to_sign',
-  'to_send',
-  'waiting_for_payer',
-  'failed',
-  'all',
-])
-
-export const queueSort = z.enum(['due', 'patient', 'order', 'payer', 'provider', 'updated'])
-
-/** What people recognize an order by. */
-export const orderDetails = z.object({
-  patientName: z.string().nullable(),
-  /** As in FHIR: `1957-08-30`, or less precise. */
-  birthDate: z.string().nullable(),
-  /** The practice's medical record number (MRN). */
-  recordNumber: z.string().nullable(),
-  memberId: z.string().nullable(),
-  payerName: z.string().nullable(),
-  planName: z.string().nullable(),
-  /** Who ordered. */
-  providerName: z.string().nullable(),
-  /** The day for which the service is ordered, `YYYY-MM-DD`. */
-  plannedOn: z.string().nullable(),
-  urgency: z.enum(['standard', 'urgent']).nullable(),
-})
-
-/** One order of the work queue, with what its row shows. */
-export const queueRow = orderDetails.extend({
-  workItemId: z.string(),
-  practiceId: z.string(),
-  encounterId: z.string(),
-  patientId: z.string(),
-  orderDescription: z.string().nullable(),
-  procedureCode: z.string().nullable(),
-  questionCount: z.number().int(),
-  openQuestionCount: z.number().int(),
-  owner: z.string().nullable(),
-  review: reviewState,
-  payerState: payerState.nullable(),
-  stage: orderStage,
-  policyTitle: z.string().nullable(),
-  version: z.number().int(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-})
-
-export const queuePage = z.object({
-  items: z.array(queueRow),
-  nextCursor: z.string().nullable(),
-  /** All orders that match, on every page. */
-  total: z.number().int(),
-})
-
-export const queueSummary = z.object({
-  /** The number of orders in each view. */
-  views: z.record(queueView, z.number().int()),
-  /** Encounters that have no orders yet. */
-  encounters: z.object({ inProgress: z.number().int(), failed: z.number().int() }),
-  /** What the filters offer. */
-  payers: z.array(z.string()),
-  providers: z.array(z.string()),
-  owners: z.array(z.string()),
-})
-
-/** `owner: null` gives the orders back. */
-export const assignRequest = z.strictObject({
-  workItemIds: z.array(z.string().min(1).max(64)).min(1).max(200),
-  owner: z.string().min(1).max(200).nullable(),
-})
-
-/** What each order's owner was before, so that the assignment can be undone. */
-export const assignResult = z.object({
-  changed: z.array(z.object({ workItemId: z.string(), previousOwner: z.string().nullable() })),
-})
+/** The JSON by which people work on one order: what they see of it, and what they change. */
 
 const reason = z.string().trim().min(1).max(1000)
 
@@ -306,7 +211,7 @@ export const staleProblem = problem.extend({
 
 /** Where an order stands. A person must act on a write-back that failed or waits for a decision. */
 export function stageOf(item: {
-  readonly review: z.infer<typeof reviewState>
+  readonly review: ReviewState
   readonly payerState: PayerState | null
   readonly filingNeedsPerson: boolean
   readonly isHandedOver: boolean
@@ -401,16 +306,6 @@ function serviceIndexes(charted: number, fields: readonly string[]): (row: numbe
   return (row) => (row < charted ? row : charted + rows.indexOf(row))
 }
 
-export type PayerState = z.infer<typeof payerState>
-export type OrderStage = z.infer<typeof orderStage>
-export type QueueView = z.infer<typeof queueView>
-export type QueueSort = z.infer<typeof queueSort>
-export type OrderDetails = Immutable<z.infer<typeof orderDetails>>
-export type QueueRow = Immutable<z.infer<typeof queueRow>>
-export type QueuePage = Immutable<z.infer<typeof queuePage>>
-export type QueueSummary = Immutable<z.infer<typeof queueSummary>>
-export type AssignRequest = Immutable<z.infer<typeof assignRequest>>
-export type AssignResult = Immutable<z.infer<typeof assignResult>>
 export type AnswerChangeRequest = Immutable<z.infer<typeof answerChangeRequest>>
 export type FormEntriesRequest = Immutable<z.infer<typeof formEntriesRequest>>
 export type PayerStepRequest = Immutable<z.infer<typeof payerStepRequest>>

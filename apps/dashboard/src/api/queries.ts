@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { client } from './client.ts'
 
 export const queries = {
@@ -9,12 +9,4 @@ export const queries = {
       retry: false,
       staleTime: 60_000,
     }),
-}
-
-export function useReprocess() {
-  const cache = useQueryClient()
-  return useMutation({
-    mutationFn: client.reprocess,
-    onSettled: () => cache.invalidateQueries({ queryKey: ['encounters'] }),
-  })
 }

@@ -1,6 +1,6 @@
 /* oxlint-disable unicorn/require-post-message-target-origin -- Ports and channels have no target origin; only windows do. */
 import { after, chance, now } from '../clock.ts'
-import { LiveStream } from './live-stream.ts'
+import type { LiveStream } from './live-stream.ts'
 import type { StreamCommand, StreamReport } from './messages.ts'
 
 /** A tab's link to the one event stream of its browser. */
@@ -36,14 +36,29 @@ function openByWorker(receive: Receive, failed: () => void): StreamLink {
 }
 
 const sharedName = 'authscript-events'
+const loadAgainMs = 5000
+
+/** Only a browser without shared workers loads the script of the stream into the page. */
+async function loadLiveStream(signal: AbortSignal): Promise<typeof LiveStream> {
+  for (;;) {
+    try {
+      return (await import('./live-stream.ts')).LiveStream
+    } catch (error) {
+      if (signal.aborted) throw error
+      await new Promise<void>((resume) => after(loadAgainMs, resume))
+    }
+  }
+}
 
 /** The tab that holds the lock reads for all. When it is closed, the browser gives the lock to the next one. */
 function openByLock(receive: Receive): StreamLink {
   const channel = new BroadcastChannel(sharedName)
   const closing = new AbortController()
   let stream: LiveStream | undefined
-  const read = () => {
-    stream = new LiveStream({
+  const read = async () => {
+    const Stream = await loadLiveStream(closing.signal)
+    if (closing.signal.aborted) return
+    stream = new Stream({
       fetch: (...request) => fetch(...request),
       now,
       chance,
@@ -54,7 +69,7 @@ function openByLock(receive: Receive): StreamLink {
       },
     })
     stream.start()
-    return new Promise<void>((release) => {
+    await new Promise<void>((release) => {
       closing.signal.addEventListener('abort', () => release())
     })
   }
@@ -69,9 +84,9 @@ function openByLock(receive: Receive): StreamLink {
     else if (command !== 'bye') stream.handle(command)
   }
   // A page that is not served over TLS has no locks: it reads for itself.
-  if (navigator.locks === undefined) void read()
+  if (navigator.locks === undefined) read().catch(() => undefined)
   else {
-    // Rejects only when the tab is closed before it got the lock.
+    // Rejects only when the tab is closed before it got the lock, or before the script was there.
     navigator.locks.request(sharedName, { signal: closing.signal }, read).catch(() => undefined)
   }
   post('hello')

@@ -12,6 +12,7 @@ export const backedUpTables = [
   { name: 'form_entries', order: ['work_item_id collate "C"', 'field collate "C"'] },
   { name: 'work_item_history', order: ['ordinal'] },
   { name: 'write_backs', order: ['ordinal'] },
+  { name: 'saved_views', order: ['ordinal'] },
   { name: 'failures', order: ['ordinal'] },
   { name: 'events', order: ['sequence'] },
   { name: 'ehr_days', order: ['day'] },
@@ -33,6 +34,7 @@ export const backedUpSequences = [
   { name: 'work_items_ordinal_seq', table: 'work_items', column: 'ordinal' },
   { name: 'work_item_history_ordinal_seq', table: 'work_item_history', column: 'ordinal' },
   { name: 'write_backs_ordinal_seq', table: 'write_backs', column: 'ordinal' },
+  { name: 'saved_views_ordinal_seq', table: 'saved_views', column: 'ordinal' },
   { name: 'failures_ordinal_seq', table: 'failures', column: 'ordinal' },
   { name: 'event_sequence', table: 'events', column: 'sequence' },
 ] as const

@@ -32,7 +32,11 @@ const columns: readonly (readonly [title: string, valueOf: (row: QueueRow) => st
   ['Open questions', (row) => String(row.openQuestionCount)],
   ['Questions', (row) => String(row.questionCount)],
   ['Owner', (row) => row.owner],
-  ['Status', (row) => stageNames[row.stage]],
+  [
+    'Status',
+    (row) => (row.failure?.needsDecision === true ? 'Needs a decision' : stageNames[row.stage]),
+  ],
+  ['Failure', (row) => row.failure?.what ?? null],
   ['Encounter', (row) => row.encounterId],
   ['Practice', (row) => row.practiceId],
   ['Updated', (row) => row.updatedAt],

@@ -1,5 +1,6 @@
 import { type QueueRow, stageOf } from '@authscript/prior-auth'
 import type { QueueItemRow } from '../store/work-queue.ts'
+import { toFilingFailure } from './filing-failure.ts'
 
 export function toQueueRow(row: QueueItemRow): QueueRow {
   return {
@@ -26,9 +27,13 @@ export function toQueueRow(row: QueueItemRow): QueueRow {
     stage: stageOf({
       review: row.review,
       payerState: row.payer_state,
-      filingNeedsPerson: row.filing_needs_person,
+      filingNeedsPerson: row.failed_state !== null,
       isHandedOver: row.handed_over_at !== null,
     }),
+    failure:
+      row.failed_state === null
+        ? null
+        : toFilingFailure(row.failed_code, row.failed_needs_decision === true),
     policyTitle: row.policy_title,
     version: row.version,
     createdAt: row.created_at.toISOString(),

@@ -27,6 +27,7 @@ import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
+import { addSavedViewRoutes } from './saved-view-routes.ts'
 import { addWorkQueueRoutes } from './work-queue-routes.ts'
 
 export interface HttpServerOptions {
@@ -122,6 +123,7 @@ export async function createHttpServer(
   addWorkItemRoutes(app, dependencies)
   addReviewRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
+  addSavedViewRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
   addEhrRoutes(app, dependencies)

@@ -9,6 +9,7 @@ import type {
   OrderType,
   PayerState,
   ProcessingState,
+  QueueSearch,
   ResourceCompleteness,
   ReviewState,
   Role,
@@ -252,6 +253,19 @@ export interface Schema {
     practice_ids: string[]
     expires_at: Date
     used_at: Date | null
+  }
+  saved_views: {
+    ordinal: Generated<number>
+    view_id: Generated<string>
+    /** The label of the person. */
+    saved_by: string
+    /** The practices of that person, sorted. */
+    practice_ids: string[]
+    /** The practice whose people see it too. */
+    shared_with: string | null
+    name: string
+    search: Json<QueueSearch>
+    saved_at: Date
   }
   sessions: {
     token_sha256: string

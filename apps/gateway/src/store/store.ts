@@ -18,6 +18,7 @@ import { failureRows } from './failures.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
 import { peopleInputRows } from './people-input.ts'
+import { savedViewRows } from './saved-views.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
@@ -31,6 +32,7 @@ export interface Tables {
   readonly encounters: ReturnType<typeof encounterRows>
   readonly workItems: ReturnType<typeof workItemRows>
   readonly workQueue: ReturnType<typeof workQueueRows>
+  readonly savedViews: ReturnType<typeof savedViewRows>
   readonly charts: ReturnType<typeof chartRows>
   readonly answerChanges: ReturnType<typeof answerChangeRows>
   readonly formEntries: ReturnType<typeof formEntryRows>
@@ -119,6 +121,7 @@ function tables(db: Kysely<Schema>): Tables {
     encounters: encounterRows(db),
     workItems: workItemRows(db),
     workQueue: workQueueRows(db),
+    savedViews: savedViewRows(db),
     charts: chartRows(db),
     answerChanges: answerChangeRows(db),
     formEntries: formEntryRows(db),

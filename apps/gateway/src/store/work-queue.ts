@@ -84,8 +84,10 @@ const rowColumns = [
 ] as const satisfies readonly (keyof Schema['work_items'])[]
 
 export type QueueItemRow = Pick<Selectable<Schema['work_items']>, (typeof rowColumns)[number]> & {
-  /** The approved form did not get into the chart, and only a person can go on. */
-  readonly filing_needs_person: boolean
+  /** The write-back that failed, and that only a person can go on with. */
+  readonly failed_state: 'failed' | 'ambiguous' | null
+  readonly failed_code: string | null
+  readonly failed_needs_decision: boolean | null
   /** What it is sorted by, as PostgreSQL reads it again; null for what comes last in either direction. */
   readonly sort_value: string | null
 }
@@ -240,9 +242,12 @@ export function workQueueRows(db: Kysely<Schema>) {
     return sql<QueueItemRow>`
       with page as (${chosen})
       select ${columns}, ${sortKeys[sort].text} as sort_value,
-             w.stage = 'filing' and exists (
-               select from write_backs where write_backs.work_item_id = w.work_item_id and ${unfiled}) as filing_needs_person
+             failed.state as failed_state, failed.error_code as failed_code, failed.needs_decision as failed_needs_decision
         from page join work_items w on w.ordinal = page.ordinal
+        left join lateral (
+             select write_backs.state, write_backs.error_code, ${needsDecision} as needs_decision
+               from write_backs
+              where write_backs.work_item_id = w.work_item_id and ${unfiled} and (w.stage = 'filing' or ${needsDecision})) failed on true
        order by page.key is null, page.key ${order}, page.ordinal ${order}`
   }
 

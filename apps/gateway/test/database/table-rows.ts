@@ -30,6 +30,8 @@ const rows = String.raw`
                            sending_since, document_id, approved_by, approved_at)
     values ('wi-1', 1, 'p1', 'e1', 'pat-1', 'id-1', 'sha', 'writing', '2026-03-04 05:06:07.000001+00', null, 'Dr. "O''Neil"', now()),
            ('wi-2', 1, 'p1', 'e1', 'pat-1', 'id-2', 'sha', 'written', null, 'doc-2', 'x', now());
+  insert into saved_views (saved_by, practice_ids, shared_with, name, search, saved_at)
+    values ('J. Ruiz', '{p1,"p,2"}', 'p1', E'Knees \\ "this" week', '{"view":"open","q":"\u00e9"}', now());
   insert into failures (practice_id, encounter_id, run, attempt_count, code, reason, outcome, failed_at)
     values ('p1', 'e2', 1, 3, 'ehr_timeout', 'no answer', 'retried', now());
   select append_events('[{"eventType":"work_item.ready","practiceId":"p1","correlationId":"c","timestamp":"2026-01-02T03:04:05.678Z",

@@ -20,8 +20,8 @@ export interface QueueServer extends AsyncDisposable {
   readonly node: Node
   /** What was logged so far. */
   readonly log: readonly string[]
-  /** A request as the person with this label, whose key it is; the body makes it a POST. */
-  ask(label: string, path: string, body?: object): Promise<Response>
+  /** A request as the person with this label, whose key it is; a body makes it a POST unless another method is given. */
+  ask(label: string, path: string, body?: object, method?: string): Promise<Response>
 }
 
 /** The server with its real routes on a database of its own. */
@@ -69,10 +69,11 @@ export async function openQueueServer(): Promise<QueueServer> {
   return {
     node,
     log,
-    ask: (label, path, body) =>
+    ask: (label, path, body, method = body === undefined ? 'GET' : 'POST') =>
       fetch(`${address}${path}`, {
+        method,
         headers: { 'x-api-key': label, ...(body && { 'content-type': 'application/json' }) },
-        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+        ...(body && { body: JSON.stringify(body) }),
       }),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   }

@@ -147,6 +147,38 @@ describe('views', () => {
       expect((await page(`view=${view}`)).total, view).toBe(summary.views[view])
   })
 
+  it('say of each order that failed why, and who can do what', async () => {
+    await add(
+      { id: 'refused', review: 'approved', writeBack: 'failed' },
+      { id: 'undecided', review: 'approved', writeBack: 'ambiguous' },
+      // A person closed the order while the EHR kept silent.
+      { id: 'closed', review: 'closed', writeBack: 'ambiguous' },
+      { id: 'on its way', review: 'approved', writeBack: 'queued' },
+      { id: 'withdrawn', review: 'closed', writeBack: 'failed' },
+    )
+    await sql`update write_backs set error_code = 'ehr_forbidden' where work_item_id = 'refused'`.execute(
+      server.node.database.db,
+    )
+
+    const failures = new Map(
+      (await page('view=all')).items.map(({ workItemId, failure }) => [workItemId, failure]),
+    )
+
+    expect(failures.get('refused')).toEqual({
+      code: 'ehr_forbidden',
+      what: 'The EHR does not allow us to file documents for this patient.',
+      remedy: 'Ask the operator to check the permissions in the EHR and to redrive it.',
+      needsDecision: false,
+    })
+    for (const id of ['undecided', 'closed'])
+      expect(failures.get(id)).toMatchObject({
+        needsDecision: true,
+        remedy: 'Open the order, look into the chart, and say whether it is there.',
+      })
+    expect(failures.get('on its way')).toBeNull()
+    expect(failures.get('withdrawn')).toBeNull()
+  })
+
   it('show the newest write-back only: one that failed and was approved again is on its way', async () => {
     await add({ id: 'a', review: 'approved', writeBack: 'failed' })
     await sql`
@@ -340,6 +372,8 @@ it('is described in the OpenAPI document', async () => {
       '/api/work-queue.csv',
       '/api/work-queue/summary',
       '/api/work-queue/assign',
+      '/api/work-queue/views',
+      '/api/work-queue/views/{viewId}',
     ]),
   )
 })

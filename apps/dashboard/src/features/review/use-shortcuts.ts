@@ -1,6 +1,6 @@
 import type { AnswerValue } from '@authscript/prior-auth'
 import { useEffect, useRef } from 'react'
-import { areSingleKeysOn } from './actions/shortcuts.tsx'
+import { areSingleKeysOn } from '../../ui/single-keys.ts'
 
 interface Shortcuts {
   move(by: 1 | -1): void

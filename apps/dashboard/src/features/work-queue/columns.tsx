@@ -1,11 +1,11 @@
 import { americanDate, type QueueRow, type QueueSort } from '@authscript/prior-auth'
-import { createColumnHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table'
+import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
 import { TriangleAlert } from 'lucide-react'
 import { now } from '../../clock.ts'
 import { StageBadge } from '../../ui/stage.tsx'
 import { dayOf, dueOf } from './due.ts'
 
-export const features = tableFeatures({ rowSelectionFeature })
+export const features = tableFeatures({})
 const helper = createColumnHelper<typeof features, QueueRow>()
 
 /** What the server can sort a column by; the others stay as they are. */
@@ -77,7 +77,7 @@ export const columns = helper.columns([
   helper.accessor('stage', {
     id: 'status',
     header: 'Status',
-    cell: ({ getValue }) => <StageBadge stage={getValue()} />,
+    cell: ({ row: { original: row } }) => <Status row={row} />,
   }),
 ])
 
@@ -124,6 +124,14 @@ function DueCell({ row }: { row: QueueRow }) {
         {row.urgency === 'urgent' && <strong className="text-warn"> urgent</strong>}
       </span>
     </>
+  )
+}
+
+function Status({ row: { stage, failure } }: { row: QueueRow }) {
+  return (
+    <span title={failure === null ? undefined : `${failure.what} ${failure.remedy}`}>
+      <StageBadge stage={stage} needsDecision={failure?.needsDecision === true} />
+    </span>
   )
 }
 

@@ -2,7 +2,7 @@ import type { QueueView } from '@authscript/prior-auth'
 import { Link } from '@tanstack/react-router'
 import type { QueueSearch } from '../../api/queue.ts'
 import { Empty } from '../../ui/notice.tsx'
-import { viewLabels } from './view-links.tsx'
+import { viewLabels } from './view-labels.ts'
 
 const emptyWords: Readonly<Record<QueueView, string>> = {
   mine: 'No order is assigned to you.',

@@ -1,7 +1,7 @@
 import type { EncounterView } from '@authscript/prior-auth'
 import { useQuery } from '@tanstack/react-query'
 import { RotateCcw } from 'lucide-react'
-import { useReprocess } from '../../api/queries.ts'
+import { useReprocess } from '../../api/reprocess.ts'
 import { queueQueries } from '../../api/queue.ts'
 import { useIsConnected } from '../../connection/connection.ts'
 import { useStep } from '../../frame/progress.ts'

@@ -24,6 +24,7 @@ const aRow = (workItemId: string, more: Partial<QueueRow> = {}): QueueRow => ({
   review: 'missing_data',
   payerState: null,
   stage: 'needs_information',
+  failure: null,
   policyTitle: null,
   version: 1,
   createdAt: '2026-11-29T00:00:00.000Z',

@@ -1,9 +1,10 @@
 import { useMedia } from '../../ui/use-media.ts'
-import { cardHeight, lineHeight, wide } from './queue-table.tsx'
+import type { QueueView } from '@authscript/prior-auth'
+import { rowHeightOf, wide } from './queue-table.tsx'
 
 /** The queue before its rows are there, in its final size. */
-export function QueueSkeleton() {
-  const height = useMedia(wide) ? lineHeight : cardHeight
+export function QueueSkeleton({ view = 'open' }: { view?: QueueView }) {
+  const height = rowHeightOf(useMedia(wide), view)
   return (
     <div role="status" aria-busy="true" aria-label="Loading">
       <div className="h-8" />

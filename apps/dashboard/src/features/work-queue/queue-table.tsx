@@ -1,27 +1,35 @@
-import type { QueueRow, QueueSort } from '@authscript/prior-auth'
+import type { QueueRow, QueueSort, QueueView } from '@authscript/prior-auth'
 import { Link } from '@tanstack/react-router'
 import { type Row, useTable } from '@tanstack/react-table'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { QueueSearch } from '../../api/queue.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { columns, features, sortLabels, sortOfColumn } from './columns.tsx'
+import { useWindowRows } from './use-window-rows.ts'
 
 /** From this width on a row is a line; below, a card. Both have a fixed height, so that nothing moves while rows arrive. */
 export const wide = '(min-width: 900px)'
-export const lineHeight = 60
-export const cardHeight = 172
+const lineHeight = 60
+const cardHeight = 176
+/** In the view of what failed, each row also says why. */
+const reasonHeight = { line: 28, card: 76 }
+
+export function rowHeightOf(isWide: boolean, view: QueueView): number {
+  const hasReason = view === 'failed'
+  if (isWide) return lineHeight + (hasReason ? reasonHeight.line : 0)
+  return cardHeight + (hasReason ? reasonHeight.card : 0)
+}
 
 export const lineGrid =
-  'min-[900px]:grid min-[900px]:grid-cols-[1.5rem_minmax(0,1.6fr)_minmax(0,1.8fr)_minmax(0,1.2fr)_minmax(0,1.1fr)_8.25rem_5.25rem_minmax(0,0.9fr)_10.5rem] min-[900px]:items-center min-[900px]:gap-x-4'
+  'min-[900px]:grid min-[900px]:grid-cols-[1.5rem_minmax(0,1.6fr)_minmax(0,1.8fr)_minmax(0,1.2fr)_minmax(0,1.1fr)_8.75rem_5.25rem_minmax(0,0.9fr)_10.5rem] min-[900px]:items-center min-[900px]:content-center min-[900px]:gap-x-4'
 
 export type Selection = Readonly<Record<string, true>>
 
 interface QueueTableProps {
   readonly rows: readonly QueueRow[]
   readonly total: number
-  readonly search: QueueSearch
+  readonly search: QueueSearch & { readonly view: QueueView }
   readonly selection: Selection
   readonly goneIds: ReadonlySet<string>
   readonly hasMore: boolean
@@ -43,33 +51,19 @@ export function QueueTable(props: QueueTableProps) {
     columns,
     data: rows,
     getRowId: ({ workItemId }) => workItemId,
-    state: { rowSelection: { ...selection } },
-    onRowSelectionChange: (update) =>
-      onSelect(typeof update === 'function' ? update({ ...selection }) : update),
   })
   const tableRows = table.getRowModel().rows
   const list = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  useLayoutEffect(() => {
-    setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
-  }, [isWide])
-  const height = isWide ? lineHeight : cardHeight
-  const virtualizer = useWindowVirtualizer({
-    count: tableRows.length,
-    estimateSize: () => height,
-    getItemKey: (index) => tableRows[index]?.id ?? index,
-    overscan: 8,
-    scrollMargin: top,
-  })
-  useEffect(() => virtualizer.measure(), [virtualizer, height])
-  const items = virtualizer.getVirtualItems()
-  const lastIndex = items.at(-1)?.index ?? 0
-  const isNearEnd = hasMore && lastIndex >= tableRows.length - 20
+  const { view } = props.search
+  const height = rowHeightOf(isWide, view)
+  const { first, end } = useWindowRows(list, height, tableRows.length)
+  const isNearEnd = hasMore && end > tableRows.length - 20
   useEffect(() => {
     if (isNearEnd) onNearEnd()
   }, [isNearEnd, onNearEnd, tableRows.length])
 
-  const selectedCount = tableRows.filter((row) => row.getIsSelected()).length
+  const isSelected = (id: string) => selection[id] === true
+  const selectedCount = tableRows.filter(({ id }) => isSelected(id)).length
   return (
     <div
       role="table"
@@ -121,24 +115,27 @@ export function QueueTable(props: QueueTableProps) {
       <div
         ref={list}
         role="rowgroup"
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: tableRows.length * height }}
         className="relative"
       >
-        {items.map(({ index, key, start, size }) => {
-          const row = tableRows[index]
-          return row === undefined ? null : (
+        {tableRows.slice(first, end).map((row, offset) => {
+          const index = first + offset
+          return (
             <div
-              key={key}
+              key={row.id}
               role="row"
               aria-rowindex={index + 2}
               data-work-item={row.id}
               data-encounter={row.original.encounterId}
-              style={{ height: size, transform: `translateY(${start - top}px)` }}
+              style={{ height, transform: `translateY(${index * height}px)` }}
               className="absolute inset-x-0 top-0 border-b border-line last:border-b-0"
             >
               <Line
                 row={row}
+                isSelected={isSelected(row.id)}
+                onSelect={(isNow) => onSelect(withSelected(selection, row.id, isNow))}
                 mark={props.markOf(row.original)}
+                hasReason={view === 'failed'}
                 isGone={props.goneIds.has(row.id)}
                 onSeen={props.onSeen}
                 renderCell={(cell) => <table.FlexRender cell={cell} />}
@@ -149,6 +146,11 @@ export function QueueTable(props: QueueTableProps) {
       </div>
     </div>
   )
+}
+
+function withSelected(selection: Selection, id: string, isSelected: boolean): Selection {
+  const { [id]: _, ...others } = selection
+  return isSelected ? { ...others, [id]: true } : others
 }
 
 function HeaderCell({
@@ -197,36 +199,43 @@ type TableCell = ReturnType<TableRow['getAllCells']>[number]
 
 /** Where a cell stands on a card of a narrow screen. */
 const onCard: Readonly<Record<string, string>> = {
-  patient: 'max-[899px]:col-span-2 max-[899px]:row-start-1',
+  patient: 'max-[899px]:col-start-1 max-[899px]:row-start-1',
+  owner: 'max-[899px]:col-start-2 max-[899px]:row-start-1',
   order: 'max-[899px]:col-span-2 max-[899px]:row-start-2',
   payer: 'max-[899px]:col-start-1 max-[899px]:row-start-3',
   provider: 'max-[899px]:hidden',
   due: 'max-[899px]:col-start-2 max-[899px]:row-start-3',
   questions: 'max-[899px]:hidden',
-  owner: 'max-[899px]:col-start-2 max-[899px]:row-start-4',
-  status: 'max-[899px]:col-start-1 max-[899px]:row-start-4',
+  // On a line of its own: nothing of it is cut off.
+  status: 'max-[899px]:col-span-2 max-[899px]:row-start-4',
 }
 
 function Line({
   row,
+  isSelected,
+  onSelect,
   mark,
+  hasReason,
   isGone,
   onSeen,
   renderCell,
 }: {
   readonly row: TableRow
+  readonly isSelected: boolean
+  readonly onSelect: (isSelected: boolean) => void
   readonly mark: string | undefined
+  readonly hasReason: boolean
   readonly isGone: boolean
   readonly onSeen: (row: QueueRow) => void
   readonly renderCell: (cell: TableCell) => ReactNode
 }) {
-  const { patientName, orderDescription, workItemId } = row.original
+  const { patientName, orderDescription, workItemId, failure } = row.original
   const name = patientName ?? 'name not known'
   return (
     <div
       onPointerEnter={() => onSeen(row.original)}
       onFocus={() => onSeen(row.original)}
-      className={`${lineGrid} relative h-full px-4 hover:bg-sunken max-[899px]:flex max-[899px]:gap-3 max-[899px]:py-3 ${row.getIsSelected() ? 'bg-accent-soft' : ''} ${isGone ? 'opacity-60' : ''}`}
+      className={`${lineGrid} relative h-full px-4 hover:bg-sunken max-[899px]:flex max-[899px]:gap-3 max-[899px]:py-3 ${isSelected ? 'bg-accent-soft' : ''} ${isGone ? 'opacity-60' : ''}`}
     >
       <span
         role="cell"
@@ -235,8 +244,8 @@ function Line({
         <input
           type="checkbox"
           aria-label={`Select ${name}`}
-          checked={row.getIsSelected()}
-          onChange={(event) => row.toggleSelected(event.target.checked)}
+          checked={isSelected}
+          onChange={(event) => onSelect(event.target.checked)}
           className="size-6 accent-accent"
         />
       </span>
@@ -259,6 +268,21 @@ function Line({
             )}
           </span>
         ))}
+        {hasReason && (
+          <p
+            role="cell"
+            data-reason={failure?.code ?? ''}
+            className="text-xs max-[899px]:col-span-2 max-[899px]:line-clamp-4 min-[900px]:col-start-2 min-[900px]:-col-end-1 min-[900px]:mt-1 min-[900px]:truncate"
+            title={failure === null ? '' : `${failure.what} ${failure.remedy}`}
+          >
+            {failure !== null && (
+              <>
+                <strong className="font-medium">{failure.what}</strong>{' '}
+                <span className="text-soft">{failure.remedy}</span>
+              </>
+            )}
+          </p>
+        )}
       </div>
       {mark !== undefined && (
         <span className="pointer-events-none absolute top-1 right-1 rounded-full bg-accent px-1.5 text-[0.625rem] leading-4 font-semibold text-panel">

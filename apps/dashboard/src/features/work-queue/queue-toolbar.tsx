@@ -1,8 +1,10 @@
 import { type QueueSort, type QueueSummary, queueSort } from '@authscript/prior-auth'
-import { Download, Search, X } from 'lucide-react'
+import { Download, Keyboard, Search, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { csvUrl, type QueueSearch } from '../../api/queue.ts'
 import { after } from '../../clock.ts'
+import { lazyPart } from '../../ui/lazy-part.tsx'
+import { useSingleKeys } from '../../ui/single-keys.ts'
 import { sortLabels } from './columns.tsx'
 
 interface QueueToolbarProps {
@@ -11,6 +13,8 @@ interface QueueToolbarProps {
   /** Changes the address; `isTyping` replaces the entry of the history. */
   change(part: Partial<QueueSearch>, isTyping?: boolean): void
 }
+
+const ShortcutsPart = lazyPart(async () => (await import('./queue-shortcuts.tsx')).QueueShortcuts)
 
 const field = 'h-9 rounded-lg border border-edge bg-panel px-2.5'
 
@@ -21,6 +25,8 @@ export function QueueToolbar({ search, summary, change }: QueueToolbarProps) {
     search.payer !== undefined ||
     search.provider !== undefined ||
     search.owner !== undefined
+  const [isHelping, setIsHelping] = useState(false)
+  useSingleKeys({ '?': () => setIsHelping(true) })
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchField text={search.q ?? ''} change={change} />
@@ -77,6 +83,17 @@ export function QueueToolbar({ search, summary, change }: QueueToolbarProps) {
       >
         <Download aria-hidden className="size-4" /> Export CSV
       </a>
+      <button
+        type="button"
+        aria-label="Shortcuts"
+        title="Shortcuts (?)"
+        aria-keyshortcuts="?"
+        onClick={() => setIsHelping(true)}
+        className="inline-flex h-9 items-center rounded-lg px-2.5 text-soft hover:bg-quiet-soft hover:text-ink max-[899px]:hidden"
+      >
+        <Keyboard aria-hidden className="size-4" />
+      </button>
+      {isHelping && <ShortcutsPart onClose={() => setIsHelping(false)} />}
     </div>
   )
 }
@@ -107,19 +124,12 @@ function SearchField({
       change({ q: wanted === '' ? undefined : wanted }, true)
     })
   }, [typed, sent, change])
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isTyping =
-        event.target instanceof HTMLElement &&
-        event.target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return
-      event.preventDefault()
+  useSingleKeys({
+    '/': () => {
       input.current?.select()
       input.current?.focus()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
+    },
+  })
   return (
     <label className="relative block w-full min-[900px]:w-80">
       <span className="sr-only">Search by name, member id, MRN, order or code</span>

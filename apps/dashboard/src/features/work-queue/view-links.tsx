@@ -1,50 +1,114 @@
-import type { QueueSummary, QueueView } from '@authscript/prior-auth'
+import type { QueueSummary, QueueView, SavedView } from '@authscript/prior-auth'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Bookmark } from 'lucide-react'
+import { useState } from 'react'
+import type { QueueSearch } from '../../api/queue.ts'
+import { savedViewQueries } from '../../api/saved-views.ts'
+import { lazyPart } from '../../ui/lazy-part.tsx'
+import { moveFocus } from '../../ui/roving-focus.ts'
+import { isSameSearch } from './same-search.ts'
+import { viewLabels } from './view-labels.ts'
 
-export const viewLabels: Readonly<Record<QueueView, string>> = {
-  mine: 'Mine',
-  open: 'Open',
-  needs_information: 'Needs information',
-  ready_to_sign: 'Ready to sign',
-  to_send: 'To send',
-  waiting_for_payer: 'Waiting for payer',
-  failed: 'Failed',
-  all: 'All',
-}
 const views = Object.keys(viewLabels) as readonly QueueView[]
 
-/** The views as links, so that each can be bookmarked and opened in a tab of its own. A search and filters go with one. */
+const SavedViewsPart = lazyPart(
+  async () => (await import('./saved-views-dialog.tsx')).SavedViewsDialog,
+)
+
+/** The others are in the dialog. */
+const maxInBar = 3
+const item =
+  '-mb-px flex items-center gap-2 border-b-2 border-transparent px-3 py-2 whitespace-nowrap text-soft hover:text-ink data-current:border-accent data-current:font-semibold data-current:text-ink'
+
+/**
+ * The views as links, so that each can be bookmarked and opened in a tab of its own. A search and filters go with one; a saved view brings
+ * its own.
+ */
 export function ViewLinks({
+  search,
   view,
   counts,
 }: {
+  readonly search: QueueSearch
   readonly view: QueueView | undefined
   readonly counts: QueueSummary['views'] | undefined
 }) {
+  const saved = useQuery(savedViewQueries.list()).data ?? noViews
+  const [isOpen, setIsOpen] = useState(false)
+  const [focused, setFocused] = useState<string>()
+  const current = saved.find((one) => isSameSearch(one.search, { ...search, view }))
+  const inBar = saved.slice(0, maxInBar)
+  // The one stop of the Tab key.
+  const stop = focused ?? (current !== undefined && inBar.includes(current) ? current.viewId : view)
+  const stopAt = (key: string) => ({
+    tabIndex: key === (stop ?? 'open') ? 0 : -1,
+    onFocus: () => setFocused(key),
+  })
   return (
     <nav
       aria-label="Views"
       className="-mx-4 overflow-x-auto px-4 min-[900px]:mx-0 min-[900px]:px-0"
     >
-      <ul className="flex min-w-max gap-1 border-b border-line">
+      <div
+        role="toolbar"
+        aria-label="Views"
+        onKeyDown={moveFocus}
+        onBlur={({ currentTarget, relatedTarget }) =>
+          !currentTarget.contains(relatedTarget) && setFocused(undefined)
+        }
+        className="flex min-w-max gap-1 border-b border-line"
+      >
         {views.map((one) => (
-          <li key={one}>
-            <Link
-              to="/"
-              search={(before) => ({ ...before, view: one })}
-              aria-current={view === one ? 'page' : undefined}
-              className="-mb-px flex items-center gap-2 border-b-2 border-transparent px-3 py-2 text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink"
+          <Link
+            key={one}
+            to="/"
+            search={(before) => ({ ...before, view: one })}
+            data-current={view === one && current === undefined ? true : undefined}
+            className={item}
+            {...stopAt(one)}
+          >
+            {viewLabels[one]}
+            <span
+              className={`min-w-6 rounded-full px-1.5 py-0.5 text-center text-xs tabular-nums ${one === 'failed' && (counts?.failed ?? 0) > 0 ? 'bg-bad-soft text-bad' : 'bg-quiet-soft text-quiet'}`}
             >
-              {viewLabels[one]}
-              <span
-                className={`min-w-6 rounded-full px-1.5 py-0.5 text-center text-xs tabular-nums ${one === 'failed' && (counts?.failed ?? 0) > 0 ? 'bg-bad-soft text-bad' : 'bg-quiet-soft text-quiet'}`}
-              >
-                {counts?.[one].toLocaleString('en-US') ?? '·'}
-              </span>
-            </Link>
-          </li>
+              {counts?.[one].toLocaleString('en-US') ?? '·'}
+            </span>
+          </Link>
         ))}
-      </ul>
+        {inBar.map((one) => (
+          <Link
+            key={one.viewId}
+            to="/"
+            search={one.search}
+            title={one.name}
+            data-current={one === current ? true : undefined}
+            data-saved-view={one.viewId}
+            className={item}
+            {...stopAt(one.viewId)}
+          >
+            <Bookmark aria-hidden className="size-3.5" />
+            <span dir="auto" className="max-w-36 truncate">
+              {one.name}
+            </span>
+          </Link>
+        ))}
+        <button
+          type="button"
+          onClick={() => setIsOpen(true)}
+          aria-haspopup="dialog"
+          className={item}
+          {...stopAt('saved')}
+        >
+          {inBar.length === 0 && <Bookmark aria-hidden className="size-3.5" />}
+          {saved.length > maxInBar ? `All ${saved.length} saved` : 'Saved views'}
+        </button>
+      </div>
+      {isOpen && view !== undefined && (
+        <SavedViewsPart search={{ ...search, view }} onClose={() => setIsOpen(false)} />
+      )}
     </nav>
   )
 }
+
+const noViews: readonly SavedView[] = []

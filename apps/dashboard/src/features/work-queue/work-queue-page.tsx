@@ -9,8 +9,8 @@ import { assignOrders, type QueueSearch, queueQueries, undoAssignment } from '..
 import { useIsConnected } from '../../connection/connection.ts'
 import { notify } from '../../ui/notify.ts'
 import { Failure } from '../../ui/notice.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { useTitle } from '../../ui/use-title.ts'
-import { BulkBar } from './bulk-bar.tsx'
 import { EmptyQueue } from './empty-queue.tsx'
 import { EncountersLine } from './encounters-line.tsx'
 import { noticeableOf } from './queue-changes.ts'
@@ -18,7 +18,10 @@ import { QueueSkeleton } from './queue-skeleton.tsx'
 import { QueueTable, type Selection } from './queue-table.tsx'
 import { QueueToolbar } from './queue-toolbar.tsx'
 import { useQueueRows } from './use-queue-rows.ts'
-import { ViewLinks, viewLabels } from './view-links.tsx'
+import { viewLabels } from './view-labels.ts'
+import { ViewLinks } from './view-links.tsx'
+
+const BulkBarPart = lazyPart(async () => (await import('./bulk-bar.tsx')).BulkBar)
 
 /** The work queue: every order that somebody has to do something about, and the others. */
 export function WorkQueuePage() {
@@ -58,7 +61,7 @@ export function WorkQueuePage() {
   return (
     <div className="space-y-3">
       <h1 className="text-xl font-semibold tracking-tight outline-none">Work queue</h1>
-      <ViewLinks view={view} counts={counts} />
+      <ViewLinks search={search} view={view} counts={counts} />
       <QueueToolbar search={search} summary={summary.data} change={change} />
       <EncountersLine encounters={summary.data?.encounters} />
       {view === undefined ? (
@@ -160,7 +163,7 @@ function Orders({
     change({ sort, direction: isSorted && search.direction !== 'desc' ? 'desc' : undefined })
   }
 
-  if (queue.isPending) return <QueueSkeleton />
+  if (queue.isPending) return <QueueSkeleton view={search.view} />
   if (queue.error !== null && isEmpty) return <Failure error={queue.error} onRetry={queue.retry} />
   return (
     <div ref={area}>
@@ -205,7 +208,7 @@ function Orders({
         <Failure error={queue.error} onRetry={queue.readOn} />
       )}
       {hasSelection && (
-        <BulkBar
+        <BulkBarPart
           count={selectedIds.length}
           person={session.data?.label ?? ''}
           owners={owners}

@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import { areSingleKeysOn, setSingleKeys } from '../../../ui/single-keys.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 
-const rows = [
+const ofReview = [
   ['J', 'next question'],
   ['K', 'question before'],
   ['Y', 'answer the selected question Yes'],
@@ -13,7 +14,13 @@ const rows = [
 ] as const
 
 /** The shortcuts of this page, and the switch that turns the single keys off. */
-export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+export function ShortcutsDialog({
+  rows = ofReview,
+  onClose,
+}: {
+  rows?: readonly (readonly [key: string, what: string])[]
+  onClose: () => void
+}) {
   const [areOn, setOn] = useState(areSingleKeysOn)
   return (
     <DialogFrame title="Shortcuts" onClose={onClose}>
@@ -34,7 +41,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           type="checkbox"
           checked={areOn}
           onChange={(event) => {
-            localStorage.setItem(settingKey, event.target.checked ? 'on' : 'off')
+            setSingleKeys(event.target.checked)
             setOn(event.target.checked)
           }}
           className="size-4 accent-accent"
@@ -43,11 +50,4 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       </label>
     </DialogFrame>
   )
-}
-
-/** Speech input types letters, so people can turn them off (WCAG 2.1.4). */
-const settingKey = 'authscript.single-keys'
-
-export function areSingleKeysOn(): boolean {
-  return localStorage.getItem(settingKey) !== 'off'
 }

@@ -1,0 +1,12 @@
+import type { QueueView } from '@authscript/prior-auth'
+
+export const viewLabels: Readonly<Record<QueueView, string>> = {
+  mine: 'Mine',
+  open: 'Open',
+  needs_information: 'Needs information',
+  ready_to_sign: 'Ready to sign',
+  to_send: 'To send',
+  waiting_for_payer: 'Waiting for payer',
+  failed: 'Failed',
+  all: 'All',
+}
