@@ -134,12 +134,18 @@ export { type SupportLevel, supportLevelOf } from './support-level.ts'
 export {
   type AnswerChangeRequest,
   type AssignRequest,
+  type AttachmentView,
+  attachmentName,
   type AssignResult,
   answerChangeRequest,
   approveRequest,
   assignRequest,
   assignResult,
   closeRequest,
+  type FaxContact,
+  type FaxContactView,
+  faxContact,
+  faxContactView,
   type FormEntriesRequest,
   formEntriesRequest,
   formField,
@@ -170,6 +176,7 @@ export {
   type ReviewView,
   reviewView,
   identityFields,
+  signatureView,
   type StaleProblem,
   stageOf,
   staleProblem,
@@ -179,3 +186,4 @@ export {
   workItemHistory,
   workItemSource,
 } from './review-api.ts'
+export { fileSize } from './file-size.ts'

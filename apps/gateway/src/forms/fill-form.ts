@@ -51,6 +51,7 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
     missingLabels: [...new Set([...filling.missingLabels, ...ruled.missingLabels])],
     missingFields: [...new Set([...filling.missingFields, ...ruled.missingFields])],
     notices: [...ruled.notices, ...filling.notices],
+    hasSignatureBox: template.signing.some(({ part }) => part === 'signature'),
     subjectSha256: subjectHash(content.subject),
     sha256: createHash('sha256').update(pdf).digest('hex'),
   }

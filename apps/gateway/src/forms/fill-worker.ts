@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads'
+import { assembleDocument } from './assemble-document.ts'
 import { fillForm } from './fill-form.ts'
 import { FormTemplateFault } from './filling.ts'
 import type { FillAnswer, FilledForm, FillTask, FillWorkerData } from './form-filler.ts'
@@ -14,6 +15,10 @@ const { offered } = workerData as FillWorkerData
 export default async function work(task: FillTask): Promise<FillAnswer> {
   try {
     if ('mark' in task) return { marked: await markForm(task.pdf, task.mark) }
+    if ('parts' in task) {
+      const templates = [...offered.map(({ template }) => template), await generalTemplate()]
+      return { document: await assembleDocument(task.parts, templates) }
+    }
     const { content } = task
     const { template, notices } = chooseTemplate(content, offered, await generalTemplate())
     const form = await fillForm(content, template)

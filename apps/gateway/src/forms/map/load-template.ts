@@ -15,7 +15,7 @@ import { formChoices } from '@authscript/prior-auth'
 import { type FieldRole, knownRoles, labelOf, readRole } from './field-role.ts'
 import type { FieldMap, MapEntry } from './field-map.ts'
 import type { FormRules } from './form-rules.ts'
-import type { FormTemplate, TemplateField } from './form-template.ts'
+import type { FormTemplate, SigningField, TemplateField } from './form-template.ts'
 import { optionsFor } from './options.ts'
 import { readFields } from './read-fields.ts'
 import { showsText } from './shown-text.ts'
@@ -47,6 +47,7 @@ export async function loadTemplate(
   const places = placesOf(opened)
   const mapped = Map.groupBy(map.fields, (entry) => entry.name)
   const fields: TemplateField[] = []
+  const signing: SigningField[] = []
 
   for (const [name, entries] of mapped) {
     const [entry] = entries
@@ -68,7 +69,12 @@ export async function loadTemplate(
       fault(`role "${entry.role}" is unknown; known: ${knownRoles.join(', ')}; or null`)
       continue
     }
-    if (read.role.kind === 'person' || rules.leftToPeople.includes(name)) continue
+    if (rules.leftToPeople.includes(name)) continue
+    if (read.role.kind === 'person') {
+      const { part } = read.role
+      if (part !== undefined && (places.get(name) ?? []).length === 1) signing.push({ name, part })
+      continue
+    }
     const problem = whyUnusable(field, read.role, entry)
     if (problem !== undefined) {
       fault(problem)
@@ -119,7 +125,11 @@ export async function loadTemplate(
 
   if (faults.length > 0) return { template: undefined, faults, warnings }
   const title = rules.title ?? opened.getTitle() ?? map.form
-  return { template: { name: map.form, title, pdf, fields, blank, rules }, faults, warnings }
+  return {
+    template: { name: map.form, title, pdf, fields, signing, blank, rules },
+    faults,
+    warnings,
+  }
 }
 
 /** The PDF, or why it cannot be used. */
