@@ -60,6 +60,13 @@ const lateOrder = addOrders(
   1,
   `'missing_data', 'Late, Lou', 'CT of the chest', '71250', 'Lakes Mutual', current_date, 1, 'late'`,
 )
+
+/** The event streams that are open at the gateway. */
+async function subscribers(): Promise<number> {
+  const metrics = await (await world.ask('/metrics', { key: world.keys.operator })).text()
+  return Number(/gateway_event_subscribers (\d+)\n/.exec(metrics)?.[1])
+}
+
 describe('a coordinator at the work queue', () => {
   it('signs in at a page without a barrier', async () => {
     await page.goto(`${network.address}/?view=open&q=knee`)

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod'
 import { queueSearch } from './api/queue.ts'
 import { ReviewPart } from './features/review-part.tsx'
+import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
 import { WorkQueuePage } from './features/work-queue/work-queue-page.tsx'
 import { Shell } from './frame/shell.tsx'
@@ -44,6 +45,11 @@ const review = createRoute({
   path: '/work-items/$workItemId',
   component: () => <ReviewPart />,
 })
+const signature = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/signature',
+  component: () => <SignaturePart />,
+})
 
 /** A page that cannot be displayed, inside the frame. */
 function PageFailure({ error, reset }: ErrorComponentProps) {
@@ -67,7 +73,7 @@ function toSearchText(search: Readonly<Record<string, unknown>>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review])]),
+  routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review, signature])]),
   defaultErrorComponent: PageFailure,
   defaultNotFoundComponent: NoSuchPage,
   scrollRestoration: true,

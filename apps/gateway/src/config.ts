@@ -23,6 +23,7 @@ import {
 import { jobsSection } from './jobs/jobs-config.ts'
 import { logSection } from './log-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
+import { attachmentsSection } from './review/attachments-config.ts'
 import { databaseSection } from './store/database-config.ts'
 import { circuitBreakerSection, orchestratorSection } from './wiring/orchestrator-config.ts'
 
@@ -43,6 +44,7 @@ const schema = z.strictObject({
   Intelligence: intelligenceSection,
   CircuitBreaker: circuitBreakerSection,
   Forms: formsSection,
+  Attachments: attachmentsSection,
   Events: eventsSection,
   Jobs: jobsSection,
   Auth: authSection,

@@ -144,6 +144,8 @@ export { searchWordsOf, toSearchText } from './search-text.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
 export {
   type AssignRequest,
+  type AttachmentView,
+  attachmentName,
   type AssignResult,
   assignRequest,
   assignResult,
@@ -180,6 +182,10 @@ export {
   answerChangeRequest,
   approveRequest,
   closeRequest,
+  type FaxContact,
+  type FaxContactView,
+  faxContact,
+  faxContactView,
   type FormEntriesRequest,
   formEntriesRequest,
   formField,
@@ -194,6 +200,7 @@ export {
   type ReviewView,
   reviewView,
   identityFields,
+  signatureView,
   type StaleProblem,
   stageOf,
   staleProblem,
@@ -203,3 +210,4 @@ export {
   workItemHistory,
   workItemSource,
 } from './review-api.ts'
+export { fileSize } from './file-size.ts'

@@ -78,7 +78,11 @@ function optionsOf(field: string): readonly string[] | undefined {
 }
 
 /** Questions without a yes, or answered no, need a reason. */
-export const approveRequest = z.strictObject({ reason: reason.optional() })
+export const approveRequest = z.strictObject({
+  reason: reason.optional(),
+  /** Draws the caller's own stored signature in the form's box for it. Only the signer asks for it, each time (invariant 9). */
+  placeSignature: z.boolean().optional(),
+})
 export const closeRequest = z.strictObject({ reason: reason.optional() })
 /** `owner` is the clinician. */
 export const handOverRequest = z.strictObject({ owner: z.string().min(1).max(200) })
@@ -114,6 +118,8 @@ export const historyKind = z.enum([
   'assigned',
   'handed_over',
   'note',
+  'attached',
+  'attachment_removed',
   'approved',
   'closed',
   'reopened',
@@ -166,6 +172,76 @@ export const workItemSource = z.object({
   results: z.array(codedLine),
 })
 
+/** A file that travels with the form. */
+export const attachmentView = z.object({
+  attachmentId: z.string(),
+  name: z.string(),
+  type: z.enum(['pdf', 'png', 'jpeg']),
+  /** Of the person's file. */
+  sizeBytes: z.number().int(),
+  pages: z.number().int(),
+  addedBy: z.string(),
+  addedAt: z.string(),
+})
+
+export const attachmentLimitsView = z.object({
+  maxFileBytes: z.number().int(),
+  maxFiles: z.number().int(),
+})
+
+/** The longest name of a file that is kept whole. */
+const maxNameLength = 200
+
+/** The name of a person's file as it is shown and printed: one line without folders, never empty, and not too long for a label. */
+export function attachmentName(given: string, type: 'pdf' | 'png' | 'jpeg'): string {
+  const [last = ''] = given.split(/[/\\]/).slice(-1)
+  const name = last
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  if (name === '') return `file.${type}`
+  const characters = [...name]
+  if (characters.length <= maxNameLength) return name
+  const ending = /\.[^.]{1,10}$/.exec(name)?.[0] ?? ''
+  return `${characters.slice(0, maxNameLength - ending.length - 1).join('')}…${ending}`
+}
+
+/** Whether a clinician has stored a picture of their signature. */
+export const signatureView = z.object({
+  signature: z.object({ addedAt: z.string() }).nullable(),
+})
+
+const faxNumber = z
+  .string()
+  .trim()
+  .max(40)
+  .regex(/^$|\d.*\d.*\d/, 'must be a fax number')
+
+const oneLine = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^[^\n\r]*$/, 'must be one line')
+
+/** Where an order is faxed, and who sends it. */
+export const faxContact = z.strictObject({
+  recipient: oneLine.min(1),
+  recipientFax: faxNumber.min(1),
+  sender: oneLine.min(1),
+  senderPhone: oneLine,
+  senderFax: faxNumber,
+})
+
+/** What the dialog of a fax begins with. `isRemembered`: somebody of the practice typed it for this payer. */
+export const faxContactView = z.object({
+  recipient: z.string(),
+  recipientFax: z.string(),
+  sender: z.string(),
+  senderPhone: z.string(),
+  senderFax: z.string(),
+  isRemembered: z.boolean(),
+})
+
 /** One work item as its review page shows it. The answers are the ones that count: a person's before the chart's. */
 export const reviewView = workItemView.extend({
   ...orderDetails.shape,
@@ -196,6 +272,12 @@ export const reviewView = workItemView.extend({
       enteredAt: z.string(),
     }),
   ),
+  attachments: z.array(attachmentView),
+  attachmentLimits: attachmentLimitsView,
+  /** Whether the form has a box that is known to be for the requesting provider's signature. */
+  hasSignatureBox: z.boolean(),
+  /** Of what goes to the chart: the form and the attachments. */
+  documentPages: z.number().int(),
   /** What the form says now: every box of this form that a person may type, by FormField; empty for a blank one. */
   formValues: z.record(z.string(), z.string()),
   /** Boxes that the payer requires and nothing is known for, as FormFields. */
@@ -314,5 +396,8 @@ export type HistoryData = Immutable<z.infer<typeof historyData>>
 export type HistoryEntry = Immutable<z.infer<typeof historyEntry>>
 export type StaleProblem = Immutable<z.infer<typeof staleProblem>>
 export type WorkItemHistory = Immutable<z.infer<typeof workItemHistory>>
+export type AttachmentView = Immutable<z.infer<typeof attachmentView>>
+export type FaxContact = Immutable<z.infer<typeof faxContact>>
+export type FaxContactView = Immutable<z.infer<typeof faxContactView>>
 export type WorkItemSource = Immutable<z.infer<typeof workItemSource>>
 export type ReviewView = Immutable<z.infer<typeof reviewView>>

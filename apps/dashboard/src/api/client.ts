@@ -82,3 +82,16 @@ export const client = {
 export function formUrl(workItemId: string, version: number): string {
   return `/api/work-items/${encodeURIComponent(workItemId)}/form.pdf?v=${version}`
 }
+
+/** The form with its attachments, as it goes to the chart and to the payer. */
+export function documentUrl(workItemId: string, version: number): string {
+  return `/api/work-items/${encodeURIComponent(workItemId)}/document.pdf?v=${version}`
+}
+
+export function faxUrl(workItemId: string, version: number): string {
+  return `/api/work-items/${encodeURIComponent(workItemId)}/fax.pdf?v=${version}`
+}
+
+export function attachmentUrl(workItemId: string, attachmentId: string): string {
+  return `/api/work-items/${encodeURIComponent(workItemId)}/attachments/${encodeURIComponent(attachmentId)}`
+}

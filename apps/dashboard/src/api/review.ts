@@ -1,5 +1,7 @@
 import {
   type AnswerChangeRequest,
+  type FaxContact,
+  faxContactView,
   type FormEntriesRequest,
   type PayerStepRequest,
   type ReviewView,
@@ -47,6 +49,12 @@ export const reviewQueries = {
       queryKey: ['work-item', workItemId, 'history'],
       queryFn: () => sendRequest(pathOf(workItemId, '/history'), workItemHistory),
     }),
+  faxContact: (workItemId: string) =>
+    queryOptions({
+      queryKey: ['fax-contact', workItemId],
+      queryFn: () => sendRequest(pathOf(workItemId, '/fax-cover'), faxContactView),
+      staleTime: 0,
+    }),
   /** Whom orders are assigned to, to suggest names. */
   owners: () =>
     queryOptions({
@@ -91,8 +99,42 @@ export const reviewRequests = {
   ) => readOrder(answerPath(workItemId, criterionId), changed('DELETE', version)),
   fillForm: ({ workItemId, version }: Seen, entries: FormEntriesRequest['entries']) =>
     readOrder(pathOf(workItemId, '/form'), changed('PUT', version, { entries })),
-  approve: ({ workItemId, version }: Seen, { reason }: { readonly reason: string }) =>
-    readOrder(pathOf(workItemId, '/approve'), changed('POST', version, withReason(reason))),
+  approve: (
+    { workItemId, version }: Seen,
+    { reason, placeSignature }: { readonly reason: string; readonly placeSignature: boolean },
+  ) =>
+    readOrder(
+      pathOf(workItemId, '/approve'),
+      changed('POST', version, {
+        ...withReason(reason),
+        ...(placeSignature ? { placeSignature } : {}),
+      }),
+    ),
+  /** The name is no part of the address: it may name the patient. */
+  attachFile: ({ workItemId, version }: Seen, file: File) =>
+    readOrder(pathOf(workItemId, '/attachments'), {
+      method: 'POST',
+      headers: {
+        'if-match': `"${version}"`,
+        'content-type': 'application/octet-stream',
+        'x-file-name': encodeURIComponent(file.name.toWellFormed()),
+      },
+      body: file,
+    }),
+  removeAttachment: (
+    { workItemId, version }: Seen,
+    { attachmentId }: { readonly attachmentId: string },
+  ) =>
+    readOrder(
+      pathOf(workItemId, `/attachments/${encodeURIComponent(attachmentId)}`),
+      changed('DELETE', version),
+    ),
+  keepFaxContact: (workItemId: string, contact: FaxContact) =>
+    sendRequest(pathOf(workItemId, '/fax-cover'), z.undefined(), {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(contact),
+    }),
   close: ({ workItemId, version }: Seen, { reason }: { readonly reason: string }) =>
     readOrder(pathOf(workItemId, '/close'), changed('POST', version, withReason(reason))),
   reopen: ({ workItemId, version }: Seen) =>

@@ -75,9 +75,19 @@ function SignedIn({ session }: { session: Session }) {
       aside={
         <>
           <ConnectionStatus />
-          <span className="max-w-40 truncate text-soft max-[480px]:hidden" title={session.label}>
-            {session.label}
-          </span>
+          {session.roles.includes('clinician') ? (
+            <Link
+              to="/signature"
+              className="max-w-40 truncate rounded text-soft hover:text-ink hover:underline max-[480px]:hidden"
+              title={`${session.label}: your signature`}
+            >
+              {session.label}
+            </Link>
+          ) : (
+            <span className="max-w-40 truncate text-soft max-[480px]:hidden" title={session.label}>
+              {session.label}
+            </span>
+          )}
           <button
             type="button"
             aria-label="Sign out"

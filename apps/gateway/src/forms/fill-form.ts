@@ -54,6 +54,7 @@ export async function fillForm(content: FormContent, template: FormTemplate): Pr
     unplacedLabels: [...new Set(filling.unplacedLabels)],
     missingFields: [...new Set([...filling.missingFields, ...ruled.missingFields])],
     notices: [...ruled.notices, ...filling.notices],
+    hasSignatureBox: template.signing.some(({ part }) => part === 'signature'),
     subjectSha256: subjectHash(content.subject),
     sha256: createHash('sha256').update(pdf).digest('hex'),
   }

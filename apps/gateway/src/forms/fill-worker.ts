@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import type { FormContent } from '@authscript/prior-auth'
+import { assembleDocument } from './assemble-document.ts'
 import { fillForm } from './fill-form.ts'
 import { FormTemplateFault } from './filling.ts'
 import type { FillAnswer, FilledForm, FillTask, FillWorkerData } from './form-filler.ts'
@@ -16,6 +17,10 @@ const { offered, refused } = workerData as FillWorkerData
 export default async function work(task: FillTask): Promise<FillAnswer> {
   try {
     if ('mark' in task) return { marked: await markForm(task.pdf, task.mark) }
+    if ('parts' in task) {
+      const templates = [...offered.map(({ template }) => template), await generalTemplate()]
+      return { document: await assembleDocument(task.parts, templates) }
+    }
     const { content } = task
     const general = await generalTemplate()
     const { template, notices } = chooseTemplate(content, offered, general, refused)

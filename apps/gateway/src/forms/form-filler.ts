@@ -1,4 +1,8 @@
 import type { FormContent } from '@authscript/prior-auth'
+import type { AssembledDocument, DocumentParts } from './assemble-document.ts'
+import type { FileAnswer, FileTask, Unusable } from './attachments/attachment-worker.ts'
+import type { PreparedAttachment } from './attachments/prepare-attachment.ts'
+import type { PreparedSignature } from './attachments/prepare-signature.ts'
 import { createThreadPool, ThreadFailure } from '../thread-pool.ts'
 import { FormFillError, FormReadBackError } from './form-errors.ts'
 import type { MarkedForm } from './mark-form.ts'
@@ -26,6 +30,8 @@ export interface FilledForm {
   readonly missingFields: readonly string[]
   /** What the reviewer must know about how the form was filled, one sentence each. */
   readonly notices: readonly string[]
+  /** Whether it has a box in which the requesting provider signs. */
+  readonly hasSignatureBox: boolean
   /** Hash of patient and order, as in the PDF's metadata. */
   readonly subjectSha256: string
   /** Hash of the PDF, in hex. The same content gives the same bytes. */
@@ -45,6 +51,20 @@ export interface FormFiller {
    * @throws {FormReadBackError} something else of the form would change
    */
   mark(pdf: Uint8Array, mark: FormMark, signal: AbortSignal): Promise<MarkedForm>
+  /**
+   * The form with attachments, signature and cover as one PDF.
+   *
+   * @throws {FormFillError}
+   * @throws {FormReadBackError} something of the form would change, or be missing
+   */
+  assemble(parts: DocumentParts, signal: AbortSignal): Promise<AssembledDocument>
+  /**
+   * A person's file as pages that may travel with a form, or why it cannot: a sentence for that person. Nothing of the file is trusted:
+   * it is read in a thread of its own, with limits of time and memory.
+   */
+  prepareAttachment(file: Uint8Array, signal: AbortSignal): Promise<PreparedAttachment | Unusable>
+  /** A picture of a signature, in the same way. */
+  prepareSignature(file: Uint8Array, signal: AbortSignal): Promise<PreparedSignature | Unusable>
   /** What the form for this content says, by FormField: every box that a person may fill. */
   valuesOf(content: FormContent): Promise<Readonly<Record<string, string>>>
   stop(): Promise<void>
@@ -53,11 +73,13 @@ export interface FormFiller {
 export type FillTask =
   | { readonly content: FormContent }
   | { readonly pdf: Uint8Array; readonly mark: FormMark }
+  | { readonly parts: DocumentParts }
 
 /** The worker's answer. Faults are values, because errors lose their class between threads. */
 export type FillAnswer =
   | { readonly form: FilledForm }
   | { readonly marked: MarkedForm }
+  | { readonly document: AssembledDocument }
   | { readonly fault: string; readonly isMismatch: boolean }
 
 /** Passed to a worker when it starts; read and checked once, by the gateway. */
@@ -68,6 +90,8 @@ export interface FillWorkerData {
 
 /** Several times the memory of a form with ten addendum pages. A form that needs more is broken; it ends its worker, not the gateway. */
 const maxHeapMb = 256
+/** A scan of a hundred pages takes a few seconds. A file that takes longer was made to. */
+const fileMs = 20_000
 
 /** Fills forms in worker threads, because drawing takes tens of milliseconds and would block the event loop. */
 export function createFormFiller({
@@ -88,6 +112,12 @@ export function createFormFiller({
     maxHeapMb,
     workerData,
   })
+  const filePool = createThreadPool<FileTask, FileAnswer>({
+    workerFile: new URL('./attachments/attachment-worker.ts', import.meta.url),
+    threads: 1,
+    limitMs: fileMs,
+    maxHeapMb,
+  })
   async function run(task: FillTask, signal: AbortSignal): Promise<FillAnswer> {
     let answer: FillAnswer
     try {
@@ -101,6 +131,14 @@ export function createFormFiller({
     if (!('fault' in answer)) return answer
     if (answer.isMismatch) throw new FormReadBackError(answer.fault)
     throw new FormFillError(answer.fault, 'permanent')
+  }
+  async function readFile(task: FileTask, signal: AbortSignal): Promise<FileAnswer> {
+    try {
+      return await filePool.run(task, signal)
+    } catch (error) {
+      if (!(error instanceof ThreadFailure)) throw error
+      return { unusable: whyNotRead[error.reason] }
+    }
   }
   return {
     async fill(content, signal) {
@@ -116,10 +154,34 @@ export function createFormFiller({
         throw new FormReadBackError('the form worker answered another request')
       return answer.marked
     },
+    async assemble(parts, signal) {
+      const answer = await run({ parts }, signal)
+      if (!('document' in answer))
+        throw new FormReadBackError('the form worker answered another request')
+      return answer.document
+    },
+    async prepareAttachment(file, signal) {
+      const answer = await readFile({ file, purpose: 'attachment' }, signal)
+      if ('attachment' in answer) return answer.attachment
+      return 'unusable' in answer ? answer : { unusable: whyNotRead.failed }
+    },
+    async prepareSignature(file, signal) {
+      const answer = await readFile({ file, purpose: 'signature' }, signal)
+      if ('signature' in answer) return answer.signature
+      return 'unusable' in answer ? answer : { unusable: whyNotRead.failed }
+    },
     async valuesOf(content) {
       const { template } = chooseTemplate(content, offered, await generalTemplate())
       return valuesByField(template, content)
     },
-    stop: () => pool.stop(),
+    async stop() {
+      await Promise.all([pool.stop(), filePool.stop()])
+    },
   }
+}
+
+const whyNotRead: Readonly<Record<ThreadFailure['reason'], string>> = {
+  time_limit: 'the file takes too long to read; print it to a new PDF and attach that',
+  memory_limit: 'the file is too large to read; print it to a new PDF and attach that',
+  failed: 'the file could not be read; print it to a new PDF and attach that',
 }

@@ -16,7 +16,11 @@ interface Seen {
 }
 
 /** How routes of one work item answer. */
-export function createItemAnswers({ store, review }: Pick<RouteDependencies, 'store' | 'review'>) {
+export function createItemAnswers({
+  store,
+  review,
+  attachmentLimits,
+}: Pick<RouteDependencies, 'store' | 'review' | 'attachmentLimits'>) {
   /** @throws {HttpProblem} 412 with what others did since */
   async function refuseStale({ workItemId, version }: Seen): Promise<never> {
     const lines = await store.history.list(workItemId)
@@ -40,7 +44,7 @@ export function createItemAnswers({ store, review }: Pick<RouteDependencies, 'st
       if (read === undefined) throw notFound(`work item ${workItemId}`)
       return reply
         .header('etag', `"${read.item.version}"`)
-        .send(forWire<z.infer<typeof reviewView>>(toReviewView(read)))
+        .send(forWire<z.infer<typeof reviewView>>(toReviewView(read, attachmentLimits)))
     },
 
     /** @throws {HttpProblem} 404, 409 or 412: nothing was changed */

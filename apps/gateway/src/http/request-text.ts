@@ -11,7 +11,8 @@ export function refuseBadText(path: string, value: unknown): void {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [where, one] = next
     if (typeof one === 'string') checkText(where, one)
-    if (typeof one !== 'object' || one === null) continue
+    // The bytes of a file are no text.
+    if (typeof one !== 'object' || one === null || ArrayBuffer.isView(one)) continue
     for (const [key, inner] of Object.entries(one)) {
       checkText(`${where}: a key`, key)
       if (typeof inner === 'string' || typeof inner === 'object')

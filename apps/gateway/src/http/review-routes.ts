@@ -13,6 +13,7 @@ import { z } from 'zod'
 import type { ChangeOutcome } from '../review/change-outcome.ts'
 import type { Caller } from './auth.ts'
 import { byWorkItem, createItemAnswers, versionOf } from './item-answers.ts'
+import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
 const byAnswer = byWorkItem.extend({ criterionId: z.string().min(1).max(200) })
@@ -109,7 +110,15 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     async (request, reply) => {
       const caller = await auth.require(request, 'clinician')
       const seen = seenIn(request, request.params.workItemId, caller)
-      const outcome = await review.approve(caller, { ...seen, reason: request.body?.reason })
+      const placeSignature = request.body?.placeSignature
+      if (placeSignature === true && caller.roles.has('service'))
+        throw new HttpProblem(
+          403,
+          'signature_by_person',
+          'a signature is placed by the signer, never by a program',
+        )
+      const approval = { ...seen, reason: request.body?.reason, placeSignature }
+      const outcome = await review.approve(caller, approval)
       if (outcome.outcome === 'repeated') return sendItem(reply, caller, seen.workItemId)
       await requireDone(seen, outcome)
       return sendItem(reply.code(202), caller, seen.workItemId)

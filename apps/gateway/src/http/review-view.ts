@@ -7,19 +7,15 @@ import {
   withAnswerChanges,
 } from '@authscript/prior-auth'
 import type { ReadDraft } from '../review/answers/read-draft.ts'
+import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
 import type { HistoryRow } from '../store/history.ts'
 import { toWorkItemView } from './views.ts'
 
 /** One work item as its review page shows it. */
-export function toReviewView({
-  item,
-  form,
-  writeBack,
-  changes,
-  entries,
-  gender,
-  formValues,
-}: ReadDraft): ReviewView {
+export function toReviewView(
+  { item, form, writeBack, attachments, changes, entries, gender, formValues }: ReadDraft,
+  { maxFileBytes, maxFiles }: AttachmentLimits,
+): ReviewView {
   const view = toWorkItemView(item, form, writeBack)
   const counted = withAnswerChanges(item.analysis, changes)
   const notices = [
@@ -64,6 +60,22 @@ export function toReviewView({
       enteredBy: entry.entered_by,
       enteredAt: entry.entered_at.toISOString(),
     })),
+    attachments: attachments.map((attachment) => ({
+      attachmentId: attachment.attachment_id,
+      name: attachment.name,
+      type: attachment.type,
+      sizeBytes: attachment.file_bytes,
+      pages: attachment.pages,
+      addedBy: attachment.added_by,
+      addedAt: attachment.added_at.toISOString(),
+    })),
+    attachmentLimits: { maxFileBytes, maxFiles },
+    hasSignatureBox: form?.has_signature_box ?? false,
+    documentPages:
+      form === undefined
+        ? 0
+        : (form.document_pages ??
+          form.pages + attachments.reduce((sum, { pages }) => sum + pages, 0)),
     formValues,
     missingFields: isDrafted(item.review) ? (form?.missing_fields ?? []) : [],
   }

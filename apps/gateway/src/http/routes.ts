@@ -13,6 +13,7 @@ import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Log } from '../log.ts'
+import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
 import type { ReviewActions } from '../review/review-actions.ts'
 import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
 import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back.ts'
@@ -77,6 +78,7 @@ export interface RouteDependencies {
   /** Processes a dead letter again; false if someone else has already done so. */
   redrive(letter: DeadLetterRow): Promise<boolean>
   readonly review: ReviewActions
+  readonly attachmentLimits: AttachmentLimits
   assign(scope: Scope, assignment: Assignment): Promise<AssignmentOutcome>
   resolveWriteBack(scope: Scope, resolution: Resolution): Promise<ResolutionOutcome>
   /** Notifies the poller of a new registration. */

@@ -13,7 +13,9 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
+import { addAttachmentRoutes } from './attachment-routes.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
+import { addDocumentRoutes } from './document-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
@@ -26,6 +28,7 @@ import { refuseBadText } from './request-text.ts'
 import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
+import { addSignatureRoutes } from './signature-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
 import { addSavedViewRoutes } from './saved-view-routes.ts'
 import { addWorkQueueRoutes } from './work-queue-routes.ts'
@@ -122,6 +125,9 @@ export async function createHttpServer(
   addEncounterRoutes(app, dependencies)
   addWorkItemRoutes(app, dependencies)
   addReviewRoutes(app, dependencies)
+  addAttachmentRoutes(app, dependencies)
+  addDocumentRoutes(app, dependencies)
+  addSignatureRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
   addSavedViewRoutes(app, dependencies)
   addEventRoutes(app, dependencies)

@@ -4,6 +4,7 @@ import { type Clock, timeLimit } from '../clock.ts'
 import { GatewayError } from '../errors.ts'
 import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { Store } from '../store/store.ts'
+import type { AttachmentLimits } from './attachments/attachment-limits.ts'
 
 /** What a person acts on: the version that they saw. Acting on any other is refused. */
 export interface SeenItem {
@@ -28,6 +29,14 @@ export type RefusalCode =
   | 'not_in_chart'
   | 'not_sent_yet'
   | 'date_implausible'
+  | 'too_many_attachments'
+  | 'attachment_unusable'
+  | 'attachments_too_large'
+  | 'document_not_kept'
+  | 'not_approved'
+  | 'fax_contact_needed'
+  | 'signature_unknown'
+  | 'no_signature_box'
 
 export interface Refused {
   readonly outcome: 'refused'
@@ -59,7 +68,11 @@ export function refused(code: RefusalCode, detail: string): Refused {
 export interface ReviewDependencies {
   readonly store: Store
   readonly queue: DurableQueue
-  readonly forms: Pick<FormFiller, 'fill' | 'mark' | 'valuesOf'>
+  readonly forms: Pick<
+    FormFiller,
+    'fill' | 'mark' | 'assemble' | 'prepareAttachment' | 'prepareSignature' | 'valuesOf'
+  >
+  readonly attachmentLimits: AttachmentLimits
   /** What goes on the form: the chart, the answers that count, and what people typed. */
   draftContent(
     bundle: ClinicalBundle,

@@ -1,5 +1,6 @@
 import type { PayerStepRequest } from '@authscript/prior-auth'
 import type { Scope } from '../store/scope.ts'
+import type { Signer } from '../store/signatures.ts'
 import { addNote } from './actions/add-note.ts'
 import { type Approval, approveWorkItem } from './actions/approve-work-item.ts'
 import { closeWorkItem } from './actions/close-work-item.ts'
@@ -10,7 +11,12 @@ import { changeAnswer } from './answers/change-answer.ts'
 import { changeForm } from './answers/change-form.ts'
 import { readDraft } from './answers/read-draft.ts'
 import { restoreAnswer } from './answers/restore-answer.ts'
+import { attachFile } from './attachments/attach-file.ts'
+import { removeAttachment } from './attachments/remove-attachment.ts'
 import type { ReviewDependencies, SeenItem } from './change-outcome.ts'
+import { keepFaxContact, readFax, readFaxContact } from './documents/fax-document.ts'
+import { readDocument } from './documents/read-document.ts'
+import { keepSignature } from './signature.ts'
 
 /** What people do with one work item. Each is refused when the item has changed since the person looked. */
 export type ReviewActions = ReturnType<typeof createReviewActions>
@@ -32,6 +38,17 @@ export function createReviewActions(dependencies: ReviewDependencies) {
       handOverWorkItem(scope, handOver, dependencies),
     recordPayerStep: (scope: Scope, entry: SeenItem & { readonly step: PayerStepRequest }) =>
       recordPayerStep(scope, entry, dependencies),
+    attachFile: (scope: Scope, attachment: Parameters<typeof attachFile>[1]) =>
+      attachFile(scope, attachment, dependencies),
+    removeAttachment: (scope: Scope, removal: Parameters<typeof removeAttachment>[1]) =>
+      removeAttachment(scope, removal, dependencies),
+    keepSignature: (signer: Signer, file: Uint8Array) => keepSignature(signer, file, dependencies),
+    document: (scope: Scope, workItemId: string) => readDocument(scope, workItemId, dependencies),
+    faxContact: (scope: Scope, workItemId: string) =>
+      readFaxContact(scope, workItemId, dependencies),
+    keepFaxContact: (scope: Scope, entry: Parameters<typeof keepFaxContact>[1]) =>
+      keepFaxContact(scope, entry, dependencies),
+    fax: (scope: Scope, workItemId: string) => readFax(scope, workItemId, dependencies),
     addNote: (scope: Scope, note: Parameters<typeof addNote>[1]) =>
       addNote(scope, note, dependencies),
   }

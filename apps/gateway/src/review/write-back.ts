@@ -12,7 +12,7 @@ import type { DurableQueue } from '../jobs/durable-queue.ts'
 import type { Job, Lease } from '../jobs/job.ts'
 import type { Store } from '../store/store.ts'
 import type { WriteBackKey, WriteBackRow } from '../store/write-backs.ts'
-import type { FormRow } from '../store/work-items.ts'
+import { type ApprovedDocument, approvedDocumentOf } from './documents/approved-document.ts'
 import { recordInChart } from './record-in-chart.ts'
 import {
   WriteBackFormChangedError,
@@ -202,9 +202,10 @@ async function approvedForm(
   { job: { practiceId, workItemId, version } }: WriteBackLease,
   row: WriteBackRow,
   { store }: WriteBackDependencies,
-): Promise<FormRow | undefined> {
+): Promise<ApprovedDocument | undefined> {
   const form = await store.workItems.form({ practiceIds: [practiceId] }, workItemId)
-  return form?.version === version && form.sha256 === row.form_sha256 ? form : undefined
+  const approved = form && approvedDocumentOf(form)
+  return form?.version === version && approved?.sha256 === row.form_sha256 ? approved : undefined
 }
 
 function expectedFor(

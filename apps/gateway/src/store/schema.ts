@@ -125,6 +125,59 @@ export interface Schema {
     /** What the reviewer must know about how it was filled, one sentence each. */
     notices: ColumnType<readonly string[], string | undefined, string>
     filled_at: Date
+    /** As approved, with signature and attachments; null when it is only the form, or was deleted with the chart. */
+    document: Buffer | null
+    /** Stays when the document was deleted. */
+    document_sha256: string | null
+    document_pages: number | null
+    has_signature_box: Generated<boolean>
+  }
+  /** Files that people added to a request. */
+  attachments: {
+    attachment_id: Generated<string>
+    work_item_id: string
+    /** Its place among those of the order, from 1; gaps are allowed. */
+    place: number
+    /** As the person's file was named. */
+    name: string
+    type: 'pdf' | 'png' | 'jpeg'
+    /** Of the person's file: the same file is attached once. */
+    file_sha256: string
+    file_bytes: number
+    /** What is printed of the file, on letter paper. */
+    pdf: Buffer
+    pages: number
+    added_by: string
+    added_at: Date
+  }
+  /** Where a practice faxes its requests, by payer. */
+  fax_contacts: {
+    practice_id: string
+    payer_name: string
+    recipient: string
+    recipient_fax: string
+    sender: string
+    sender_phone: string | null
+    sender_fax: string | null
+    entered_by: string
+    entered_at: Date
+  }
+  /** A person's own picture of their signature, in each practice that they work for. */
+  signatures: {
+    practice_id: string
+    label: string
+    type: 'png' | 'jpeg'
+    image: Buffer
+    added_at: Date
+  }
+  /** Whom notes ask to look at an order. */
+  mentions: {
+    work_item_id: string
+    label: string
+    mentioned_by: string
+    mentioned_at: Date
+    /** Null until that person has read the notes. */
+    read_at: Date | null
   }
   /** The chart as it was read for the newest run of an encounter. */
   charts: {

@@ -2,6 +2,7 @@ import type { EncounterRef, EventType } from '@authscript/prior-auth'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
 import { answerChangeRows } from './answer-changes.ts'
+import { attachmentRows } from './attachments.ts'
 import { chartRows } from './charts.ts'
 import { deadLetterRows } from './dead-letters.ts'
 import { ehrShareRows } from './ehr-shares.ts'
@@ -15,13 +16,16 @@ import {
   type WorkItemSubject,
 } from './events.ts'
 import { failureRows } from './failures.ts'
+import { faxContactRows } from './fax-contacts.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
+import { mentionRows } from './mentions.ts'
 import { peopleInputRows } from './people-input.ts'
 import { savedViewRows } from './saved-views.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
+import { signatureRows } from './signatures.ts'
 import { workItemRows } from './work-items.ts'
 import { workQueueRows } from './work-queue.ts'
 import { writeBackRows } from './write-backs.ts'
@@ -34,6 +38,10 @@ export interface Tables {
   readonly workQueue: ReturnType<typeof workQueueRows>
   readonly savedViews: ReturnType<typeof savedViewRows>
   readonly charts: ReturnType<typeof chartRows>
+  readonly attachments: ReturnType<typeof attachmentRows>
+  readonly faxContacts: ReturnType<typeof faxContactRows>
+  readonly signatures: ReturnType<typeof signatureRows>
+  readonly mentions: ReturnType<typeof mentionRows>
   readonly answerChanges: ReturnType<typeof answerChangeRows>
   readonly formEntries: ReturnType<typeof formEntryRows>
   readonly peopleInput: ReturnType<typeof peopleInputRows>
@@ -123,6 +131,10 @@ function tables(db: Kysely<Schema>): Tables {
     workQueue: workQueueRows(db),
     savedViews: savedViewRows(db),
     charts: chartRows(db),
+    attachments: attachmentRows(db),
+    faxContacts: faxContactRows(db),
+    signatures: signatureRows(db),
+    mentions: mentionRows(db),
     answerChanges: answerChangeRows(db),
     formEntries: formEntryRows(db),
     peopleInput: peopleInputRows(db),

@@ -28,7 +28,7 @@ interface WorkItemState {
 export type WorkItemDetailRow = WorkItemRow & WorkItemState
 export type WorkItemListRow = Pick<WorkItemRow, (typeof listColumns)[number]> & WorkItemState
 export type FormRow = Selectable<Schema['forms']>
-export type FormSummaryRow = Omit<FormRow, 'pdf'> & { readonly size_bytes: number }
+export type FormSummaryRow = Omit<FormRow, 'pdf' | 'document'> & { readonly size_bytes: number }
 
 export interface DraftedWorkItem {
   readonly encounter: EncounterRef
@@ -74,6 +74,8 @@ export interface DraftedForm {
   /** FormFields that the payer requires and nothing is known for. */
   readonly missingFields: readonly string[]
   readonly notices?: readonly string[]
+  /** Whether it has a box in which the requesting provider signs. @default false */
+  readonly hasSignatureBox?: boolean
 }
 
 /** Without the analysis, which is large. */
@@ -226,12 +228,16 @@ export function workItemRows(db: Kysely<Schema>) {
       }
       const values = {
         version,
-        pdf: Buffer.from(form.pdf.buffer, form.pdf.byteOffset, form.pdf.byteLength),
+        pdf: toBuffer(form.pdf),
         sha256: form.sha256,
         pages: form.pages,
         continued_roles: JSON.stringify(form.continuedRoles),
         missing_fields: JSON.stringify(form.missingFields),
         notices: JSON.stringify(form.notices ?? []),
+        has_signature_box: form.hasSignatureBox ?? false,
+        document: null,
+        document_sha256: null,
+        document_pages: null,
         filled_at: now,
       }
       await db
@@ -241,15 +247,26 @@ export function workItemRows(db: Kysely<Schema>) {
         .execute()
     },
 
-    /** The same form with another mark. Its day stays: it is the day of the request on the form. */
+    /**
+     * The same form with another mark. Its day stays: it is the day of the request on the form. `document` is what is approved where that is
+     * more than the form; without it there is none.
+     */
     async replaceMark(
       workItemId: string,
       version: number,
       { pdf, sha256 }: Pick<DraftedForm, 'pdf' | 'sha256'>,
+      document?: Pick<DraftedForm, 'pdf' | 'sha256' | 'pages'>,
     ): Promise<void> {
       await db
         .updateTable('forms')
-        .set({ version, pdf: Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength), sha256 })
+        .set({
+          version,
+          pdf: toBuffer(pdf),
+          sha256,
+          document: document === undefined ? null : toBuffer(document.pdf),
+          document_sha256: document?.sha256 ?? null,
+          document_pages: document?.pages ?? null,
+        })
         .where('work_item_id', '=', workItemId)
         .execute()
     },
@@ -392,6 +409,9 @@ export function workItemRows(db: Kysely<Schema>) {
           'forms.missing_fields',
           'forms.notices',
           'forms.filled_at',
+          'forms.document_sha256',
+          'forms.document_pages',
+          'forms.has_signature_box',
           sql<number>`octet_length(forms.pdf)`.as('size_bytes'),
         ])
         .where('forms.work_item_id', '=', workItemId)
@@ -410,6 +430,9 @@ export function workItemRows(db: Kysely<Schema>) {
     },
   }
 }
+
+const toBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, byteLength)
 
 /** What the rules answered before: the statement that writes the answers still sees the earlier ones. Null for a new item. */
 const answersBefore = sql<readonly Pick<Answer, 'criterionId' | 'answer'>[] | null>`(

@@ -82,6 +82,11 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     const fault = dependencies.ehrFault()
     return [...(hasDatabase ? [] : ['database']), ...(fault === undefined ? [] : [fault])]
   }
+  const attachmentLimits = {
+    maxFileBytes: config.Attachments.MaxFileBytes,
+    maxFiles: config.Attachments.MaxFiles,
+    maxTotalBytes: config.Attachments.MaxTotalBytes,
+  }
   const http = await createHttpServer(
     {
       host: config.Http.Host,
@@ -120,9 +125,11 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
         queue,
         forms: dependencies.forms,
         draftContent: dependencies.draftContent,
+        attachmentLimits,
         ...createPracticeTime(config.Practice),
         clock,
       }),
+      attachmentLimits,
       assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
       reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
       redrive(letter) {

@@ -17,6 +17,11 @@ const rows = String.raw`
            ('wi-2', 'p1', 'e1', 'pat-1', 'sr-2', 't', 'closed', 'review', 0.30000000000000004, '{}', '[]', now(), now());
   insert into forms select 'wi-1', 1, string_agg(decode(lpad(to_hex(n % 256), 2, '0'), 'hex'), ''::bytea), 'sha', 2, '["a,b"]', now()
     from generate_series(0, 99999) n;
+  insert into attachments (attachment_id, work_item_id, place, name, type, file_sha256, file_bytes, pdf, pages, added_by, added_at)
+    values ('at-1', 'wi-1', 1, E'מסמך\t"1"\\.pdf', 'pdf', 'sha', 7, decode('25504446ff00', 'hex'), 2, 'J. Ruiz', now());
+  insert into fax_contacts values ('p1', E'St. "Ana"\t\\', 'Intake', '555-0100', 'Practice', null, '', 'J. Ruiz', now());
+  insert into signatures values ('p1', 'Dr. "O''Neil"', 'png', decode('89504e470d0a1a0a00ff', 'hex'), now());
+  insert into mentions values ('wi-1', 'J. Ruiz', 'x', now(), null), ('wi-1', E'\\.', 'x', now(), now());
   insert into charts values ('p1', 'e1', 1, decode(repeat('1f8b00ff5c0a', 500), 'hex'), '2026-01-02 03:04:05.678901+00');
   insert into answer_changes
     values ('wi-1', 'c1', 'unclear', 'met', E'says\n"so", \\.', '{"quote":"\\N \u00e9","start":1}', 'J. Ruiz', '2026-01-02 03:04:05.678901+00'),

@@ -40,6 +40,7 @@ async function aServer({
       encounters: { list: async () => [] },
       registrations: { endByPatient: async () => 1 },
     },
+    attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
     readiness: async () => [],
     ehrCalls: () => ({ calling: true }),

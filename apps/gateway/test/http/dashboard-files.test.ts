@@ -47,6 +47,7 @@ async function aServer(): Promise<string> {
         clock: systemClock,
       }),
       store: {},
+      attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
       streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
       publicKeys: [],
       secureCookies: false,

@@ -82,6 +82,7 @@ async function aServer(
   const dependencies: Partial<RouteDependencies> = {
     auth,
     streamLimits,
+    attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     orchestrator,
     clock: systemClock,
     log,

@@ -37,6 +37,7 @@ async function aServer(listen: { host?: string; port?: number } = {}): Promise<H
       encounters: { list: async () => [], findInScope: async () => [] },
       registrations: { list: async () => [], register: async () => undefined },
     },
+    attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
     publicKeys: [],
     secureCookies: false,

@@ -18,7 +18,10 @@ import { aChart, orderId } from '../intelligence/a-chart.ts'
 
 export const practiceId = '195900'
 
-type Who = 'clinician' | 'staff' | 'colleague' | 'outsider' | 'service'
+/** Small, so that tests can be over them. */
+const attachmentLimits = { maxFileBytes: 2_000_000, maxFiles: 3, maxTotalBytes: 3_000_000 }
+
+type Who = 'clinician' | 'staff' | 'colleague' | 'outsider' | 'service' | 'program'
 
 const people = [
   { label: 'clinician', roles: ['clinician'], practiceIds: [practiceId] },
@@ -26,17 +29,20 @@ const people = [
   { label: 'colleague', roles: ['clinician', 'staff'], practiceIds: [practiceId] },
   { label: 'outsider', roles: ['clinician', 'staff'], practiceIds: ['1959222'] },
   { label: 'service', roles: ['service'], practiceIds: [practiceId] },
+  { label: 'program', roles: ['clinician', 'service'], practiceIds: [practiceId] },
 ] as const
 
 export interface Ask {
   readonly as?: Who
   readonly body?: object
+  readonly file?: { readonly name: string; readonly bytes: Uint8Array }
   /** @default the newest */
   readonly version?: number
 }
 
 /** The API on a real database with the real form filler, and orders drafted by the real steps. */
 export interface Desk extends AsyncDisposable {
+  readonly address: string
   readonly node: Node
   /** The next form is not filled, for this reason. */
   failForms(reason: string): void
@@ -115,7 +121,16 @@ export async function openDesk(): Promise<Desk> {
         sessionMs: 60_000,
         clock,
       }),
-      review: createReviewActions({ store, queue, forms, draftContent, ...time, clock }),
+      review: createReviewActions({
+        store,
+        queue,
+        forms,
+        draftContent,
+        attachmentLimits,
+        ...time,
+        clock,
+      }),
+      attachmentLimits,
       publicKeys: [],
       secureCookies: false,
       clock,
@@ -173,15 +188,26 @@ export async function openDesk(): Promise<Desk> {
           headers: { 'x-api-key': 'key of colleague' },
         })
       ).json()) as ReviewView
-    const ask: Draft['ask'] = async (method, path, { as = 'colleague', body, version } = {}) =>
+    const ask: Draft['ask'] = async (
+      method,
+      path,
+      { as = 'colleague', body, file, version } = {},
+    ) =>
       fetch(`${address}/api/work-items/${workItemId}${path}`, {
         method,
         headers: {
           'x-api-key': `key of ${as}`,
           'if-match': `"${version ?? (await read()).version}"`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(file === undefined
+            ? {}
+            : {
+                'content-type': 'application/octet-stream',
+                'x-file-name': encodeURIComponent(file.name),
+              }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(file === undefined ? {} : { body: Buffer.from(file.bytes) }),
       })
     return {
       workItemId,
@@ -197,6 +223,7 @@ export async function openDesk(): Promise<Desk> {
   }
 
   return {
+    address,
     node,
     failForms: (reason) => {
       failure = reason

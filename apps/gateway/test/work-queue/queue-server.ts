@@ -45,6 +45,7 @@ export async function openQueueServer(): Promise<QueueServer> {
     }),
     assign: (scope, assignment) =>
       assignWorkItems(scope, assignment, { store, clock: systemClock }),
+    attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
     publicKeys: [],
     secureCookies: false,

@@ -37,8 +37,12 @@ export function historySentence(
       return `${who} handed this order to ${text('owner') ?? 'a clinician'}`
     case 'note':
       return `${who}: ${text('text') ?? ''}`
+    case 'attached':
+      return `${who} attached “${text('name') ?? 'a file'}”`
+    case 'attachment_removed':
+      return `${who} removed the attachment “${text('name') ?? 'a file'}”`
     case 'approved':
-      return `${who} approved the form${because()}`
+      return `${who} approved the form${text('signature') === undefined ? '' : ' and placed their signature'}${because()}`
     case 'closed':
       return `${who} closed this order${because()}`
     case 'reopened':

@@ -2,6 +2,8 @@ import { type Answer, type AssessedAnalysis, type Evidence } from '@authscript/p
 import { Tabs } from '@base-ui/react/tabs'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { ActionBar, type OpenDialog } from './actions/action-bar.tsx'
+import { useAttachFiles } from './attachments/use-attach-files.ts'
+import { DropHint, useFileDrop } from './attachments/file-drop.tsx'
 import { FormLinks, FormPane } from './form/form-pane.tsx'
 import { HistoryDrawer } from './history-drawer.tsx'
 import { OrderHeader } from './order-header.tsx'
@@ -40,6 +42,11 @@ export function ReviewScreen() {
   const [focusTurn, setFocusTurn] = useState(0)
   const [pane, setPane] = useState<Pane>('questions')
   useKeptVersion(Object.keys(drafts).length > 0)
+  const attach = useAttachFiles()
+  const isDropping = useFileDrop(attach.isPossible, (files) => {
+    setPane('form')
+    attach.add(files)
+  })
 
   const showEvidence = (evidence: Evidence | undefined) => {
     if (evidence !== undefined) setPlace((before) => ({ evidence, turn: (before?.turn ?? 0) + 1 }))
@@ -156,6 +163,7 @@ export function ReviewScreen() {
         <div className="min-h-0 flex-1 overflow-y-auto" data-scroll>
           <FormPane
             selectedQuestion={selected?.number}
+            attach={attach}
             onChooseQuestion={(number) => {
               const question = questions.find((one) => one.number === number)
               if (question === undefined) return
@@ -186,6 +194,7 @@ export function ReviewScreen() {
         }}
         onHistory={() => setHistoryOpen(true)}
       />
+      {isDropping && <DropHint />}
       {isHistoryOpen && (
         <HistoryDrawer
           noteText={noteText}

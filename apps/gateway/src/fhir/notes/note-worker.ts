@@ -1,5 +1,5 @@
 import { type FileBytes, fileOfBinary } from './binary-resource.ts'
-import { limitAllocations } from './limit-allocations.ts'
+import { limitAllocations } from '../../limit-allocations.ts'
 import { defaultTextLimits, type NoteText, unread } from './text/note-text.ts'
 import { readFile } from './text/read-file.ts'
 

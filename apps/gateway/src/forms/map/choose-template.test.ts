@@ -10,6 +10,7 @@ const aTemplate = (name: string, rules: object = {}): FormTemplate => ({
   title: name,
   pdf: new Uint8Array(),
   fields: [],
+  signing: [],
   blank: new Map(),
   rules: rulesOf(rules),
 })

@@ -16,7 +16,10 @@ const wholeParts = ['from', 'to', 'procedures', 'diagnosisCodes'] as const
 type RowPart = (typeof rowParts)[number]
 type WholePart = (typeof wholeParts)[number]
 
-/** The purpose of a box. `person`: signatures and attestations, which software never fills (invariant 9). */
+/**
+ * The purpose of a box. `person`: signatures and attestations, which software never fills (invariant 9). `part` says where the requesting
+ * provider signs and dates, for a signature image that this person places by an act of their own.
+ */
 export type FieldRole =
   | { readonly kind: 'text'; readonly role: FormRole }
   /** A row of the table of services, counted from 1. */
@@ -28,7 +31,7 @@ export type FieldRole =
   /** A list, a radio group or a text box that takes the chosen value. */
   | { readonly kind: 'choice'; readonly choice: FormChoice }
   | { readonly kind: 'criterion'; readonly row: number; readonly part: 'question' | 'answer' }
-  | { readonly kind: 'person' }
+  | { readonly kind: 'person'; readonly part?: 'signature' | 'date' }
 
 export interface ReadRole {
   readonly role: FieldRole
@@ -106,7 +109,7 @@ export function readRole(spelling: string): ReadRole | undefined {
   const isEssential = spelling.includes('*')
   // `requester.signature` is a signature too: anything named like one is never filled.
   if (/(^|[.=])(attestation|certification|signature)([.=]|$)/.test(word))
-    return { role: { kind: 'person' }, isEssential }
+    return { role: { kind: 'person', ...signingPart(word) }, isEssential }
   const row = /\[(\d+)\]/.exec(word)?.[1]
   if (row !== undefined && (Number(row) < 1 || Number(row) > 99)) return undefined
   const known = word.replace(/\[\d+\]/, '[n]').replace(/\.zip$/, '.zip4')
@@ -129,6 +132,13 @@ const piecesFor: Readonly<Record<ValueKind, readonly (typeof namedPieces)[number
   number: [],
   diagnosis: [],
   gender: [],
+}
+
+/** Only the requesting provider's own: a form may also have boxes for the patient's signature, or the payer's. */
+function signingPart(word: string): { readonly part?: 'signature' | 'date' } {
+  if (/^(?:signature(?:\.(?:provider|requester))?|(?:provider|requester)\.signature)$/.test(word))
+    return { part: 'signature' }
+  return word === 'signature.date' ? { part: 'date' } : {}
 }
 
 /** The label for the addendum and for notices: `Patient birth date`, `Service 2 code`. */

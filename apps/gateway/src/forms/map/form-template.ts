@@ -18,12 +18,19 @@ export interface TemplateField {
   readonly options?: Readonly<Record<string, string>>
 }
 
+export interface SigningField {
+  readonly name: string
+  readonly part: 'signature' | 'date'
+}
+
 /** A form that can be filled: the blank PDF, the roles of its fields, and its rules. Plain data, so that it can be passed to threads. */
 export interface FormTemplate {
   readonly name: string
   readonly title: string
   readonly pdf: Uint8Array
   readonly fields: readonly TemplateField[]
+  /** The boxes in which the requesting provider signs and dates. They are left to people. */
+  readonly signing: readonly SigningField[]
   /** Every field of the blank PDF with its value, as returned by `readFields`. */
   readonly blank: ReadonlyMap<string, string>
   readonly rules: FormRules

@@ -15,7 +15,7 @@ import { formChoices } from '@authscript/prior-auth'
 import { type FieldRole, knownRoles, labelOf, type ReadRole, readRole } from './field-role.ts'
 import type { FieldMap, MapEntry } from './field-map.ts'
 import type { FormRules } from './form-rules.ts'
-import type { FormTemplate, TemplateField } from './form-template.ts'
+import type { FormTemplate, SigningField, TemplateField } from './form-template.ts'
 import { optionsFor } from './options.ts'
 import { readFields } from './read-fields.ts'
 import { datePatternOf } from './date-pattern.ts'
@@ -73,6 +73,7 @@ function checkTemplate(
   const placeOf = widgetPlaces(opened)
   const mapped = Map.groupBy(map.fields, (entry) => entry.name)
   const fields: TemplateField[] = []
+  const signing: SigningField[] = []
 
   for (const [name, entries] of mapped) {
     const [entry] = entries
@@ -101,7 +102,12 @@ function checkTemplate(
       fault(`role "${role}" is unknown; known: ${knownRoles.join(', ')}; or null`)
       continue
     }
-    if (read.role.kind === 'person' || rules.leftToPeople.includes(name)) continue
+    if (rules.leftToPeople.includes(name)) continue
+    if (read.role.kind === 'person') {
+      const { part } = read.role
+      if (part !== undefined && (places.get(name) ?? []).length === 1) signing.push({ name, part })
+      continue
+    }
     const ticked = isSeveral
       ? tickFieldOf(entries, marks, ({ widget }) => placeOf(widget))
       : undefined
@@ -168,7 +174,7 @@ function checkTemplate(
   const title = rules.title ?? opened.getTitle() ?? map.form
   const pieced = withPieces(fields, (name) => fieldsByName.get(name)?.[0], places)
   return {
-    template: { name: map.form, title, pdf, fields: pieced, blank, rules },
+    template: { name: map.form, title, pdf, fields: pieced, signing, blank, rules },
     faults,
     isUnreadable: false,
     warnings,

@@ -67,6 +67,17 @@ export function writeMark(
   const existing = pages.map(markOf).find((ref) => ref !== undefined)
   const ref = existing ?? context.nextRef()
   context.assign(ref, drawing)
+  drawOn(pages, ref)
+}
+
+/** The mark of the other pages, on pages that were added. */
+export function continueMark(document: PDFDocument): void {
+  const pages = document.getPages()
+  const existing = pages.map(markOf).find((ref) => ref !== undefined)
+  if (existing !== undefined) drawOn(pages, existing)
+}
+
+function drawOn(pages: readonly PDFPage[], ref: PDFRef): void {
   for (const page of pages) {
     if (markOf(page) !== undefined) continue
     const { x, y } = page.getCropBox()

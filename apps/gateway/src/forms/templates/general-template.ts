@@ -23,8 +23,8 @@ async function loadGeneral(): Promise<FormTemplate> {
     fields: [
       ...generalMap(),
       { name: attestation.field, role: 'attestation' },
-      { name: attestation.signatureField, role: 'attestation' },
-      { name: attestation.signatureDateField, role: 'attestation' },
+      { name: attestation.signatureField, role: 'signature' },
+      { name: attestation.signatureDateField, role: 'signature.date' },
     ],
   }
   const { template, faults } = await loadTemplate(await drawTemplate(), map, noRules)

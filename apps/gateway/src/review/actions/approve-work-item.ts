@@ -1,15 +1,18 @@
 import {
+  americanDate,
   doesChangeApply,
   reviewStatesBefore,
   unsettledQuestions,
   withAnswerChanges,
 } from '@authscript/prior-auth'
+import type { AssembledDocument } from '../../forms/assemble-document.ts'
 import type { Scope } from '../../store/scope.ts'
-import type { WorkItemDetailRow } from '../../store/work-items.ts'
+import type { FormRow, WorkItemDetailRow } from '../../store/work-items.ts'
 import {
   type ChangeOutcome,
   done,
   isRefused,
+  type Refused,
   refused,
   type ReviewDependencies,
   type SeenItem,
@@ -17,10 +20,13 @@ import {
   tryForm,
   unknownItem,
 } from '../change-outcome.ts'
+import { toNamed } from '../documents/read-document.ts'
 import { toWriteBackJob } from '../write-back-job.ts'
 
 export interface Approval extends SeenItem {
   readonly reason?: string | undefined
+  /** The person, who is the signer, asks for their own stored signature on the form. Nothing else places it (invariant 9). */
+  readonly placeSignature?: boolean | undefined
 }
 
 /** `repeated`: the same person has approved the same version already; nothing was done. */
@@ -70,6 +76,8 @@ export async function approveWorkItem(
     forms.mark(form.pdf, { kind: 'approved', by: actor, on }, signal),
   )
   if (isRefused(marked)) return marked
+  const document = await documentOf(seen, form, marked.pdf, approval, dependencies)
+  if (document !== undefined && isRefused(document)) return document
   const isDone = await store.transaction('Review', async (transaction) => {
     const from = reviewStatesBefore('approved')
     const item = await transaction.workItems.change(
@@ -78,7 +86,7 @@ export async function approveWorkItem(
       now,
     )
     if (item === undefined) return false
-    await transaction.workItems.replaceMark(workItemId, version, marked)
+    await transaction.workItems.replaceMark(workItemId, version, marked, document)
     const ref = {
       practiceId: item.practice_id,
       patientId: item.patient_id,
@@ -91,12 +99,16 @@ export async function approveWorkItem(
         version,
         // Never changes: a later approval of another version is another document.
         identifier: `${workItemId}.v${version}`,
-        formSha256: marked.sha256,
+        formSha256: (document ?? marked).sha256,
         approvedBy: actor,
       },
       now,
     )
-    const data = { reason: reason ?? null, unsettledQuestions: unsettled.length }
+    const data = {
+      reason: reason ?? null,
+      unsettledQuestions: unsettled.length,
+      ...(approval.placeSignature === true ? { signature: 'placed' } : {}),
+    }
     await transaction.history.add(
       { workItemId, version: item.version, actor, kind: 'approved', data },
       now,
@@ -114,6 +126,39 @@ export async function approveWorkItem(
   return changed === undefined
     ? unknownItem(workItemId)
     : repeatedOrStale(changed, approval, dependencies)
+}
+
+/** The document that is sent, where it is more than the form: with the signer's own signature, and with attachments. */
+async function documentOf(
+  { practice_id: practiceId, work_item_id: workItemId }: WorkItemDetailRow,
+  form: FormRow,
+  pdf: Uint8Array,
+  { actor, placeSignature = false }: Approval,
+  { store, forms, dayOf, clock }: ReviewDependencies,
+): Promise<AssembledDocument | Refused | undefined> {
+  const attachments = await store.attachments.withPages(workItemId)
+  const own = placeSignature
+    ? await store.signatures.find({ label: actor, practiceIds: [practiceId] })
+    : undefined
+  if (placeSignature && own === undefined)
+    return refused('signature_unknown', 'you have no stored signature; add it first')
+  if (placeSignature && !form.has_signature_box)
+    return refused(
+      'no_signature_box',
+      'this form has no box that is known to be for your signature; sign it by hand',
+    )
+  if (attachments.length === 0 && own === undefined) return undefined
+  const on = americanDate(dayOf(practiceId, clock.now()))
+  return tryForm((signal) =>
+    forms.assemble(
+      {
+        pdf,
+        attachments: attachments.map(toNamed),
+        ...(own === undefined ? {} : { signature: { type: own.type, image: own.image, on } }),
+      },
+      signal,
+    ),
+  )
 }
 
 async function repeatedOrStale(

@@ -1,4 +1,5 @@
 import type { AnswerChange } from '@authscript/prior-auth'
+import type { AttachmentSummaryRow } from '../../store/attachments.ts'
 import type { FormEntryRow } from '../../store/form-entries.ts'
 import type { Scope } from '../../store/scope.ts'
 import type { FormSummaryRow, WorkItemDetailRow } from '../../store/work-items.ts'
@@ -10,6 +11,7 @@ export interface ReadDraft {
   readonly item: WorkItemDetailRow
   readonly form: FormSummaryRow | undefined
   readonly writeBack: LatestWriteBackRow | undefined
+  readonly attachments: readonly AttachmentSummaryRow[]
   readonly changes: readonly AnswerChange[]
   readonly entries: readonly FormEntryRow[]
   /** Null where the chart does not say, or was not kept. */
@@ -26,14 +28,15 @@ export async function readDraft(
   const item = await store.workItems.find(scope, workItemId)
   if (item === undefined) return undefined
   const { practice_id: practiceId, encounter_id: encounterId, analysis } = item
-  const [form, writeBack, changes, entries, chart] = await Promise.all([
+  const [form, writeBack, attachments, changes, entries, chart] = await Promise.all([
     store.workItems.formSummary(scope, workItemId),
     store.writeBacks.latest(workItemId),
+    store.attachments.list(workItemId),
     store.answerChanges.list(workItemId),
     store.formEntries.list(workItemId),
     store.charts.find({ practiceId, encounterId }),
   ])
-  const read = { item, form, writeBack, changes, entries }
+  const read = { item, form, writeBack, attachments, changes, entries }
   const gender = chart?.bundle.patient.gender ?? null
   if (form === undefined || chart === undefined || analysis.outcome !== 'assessed')
     return { ...read, gender, formValues: {} }

@@ -10,6 +10,8 @@ import { up as admissionByJob } from './0013-admission-by-job.ts'
 import { up as workQueue } from './0014-work-queue.ts'
 import { up as queueOrder } from './0016-queue-order.ts'
 import { up as formNotices } from './0017-form-notices.ts'
+import { up as attachments } from './0018-attachments.ts'
+import { up as signatures } from './0019-signatures.ts'
 import { up as savedViews } from './0020-saved-views.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,5 +26,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-work-queue': { up: workQueue },
   '0016-queue-order': { up: queueOrder },
   '0017-form-notices': { up: formNotices },
+  '0018-attachments': { up: attachments },
+  '0019-signatures': { up: signatures },
   '0020-saved-views': { up: savedViews },
 }

@@ -2,19 +2,20 @@ import type { Answer } from '@authscript/prior-auth'
 import { Menu } from '@base-ui/react/menu'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, Ellipsis, History, Keyboard, UserRound } from 'lucide-react'
-import { client, formUrl } from '../../../api/client.ts'
+import { client, documentUrl } from '../../../api/client.ts'
 import { reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton, secondaryButton } from '../buttons.ts'
 import { menuItem, menuPopup } from '../order-header.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useReview } from '../review-state.tsx'
 import { ApproveDialog } from './approve-dialog.tsx'
+import { FaxDialog } from './fax-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { printForm } from './print-form.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { ShortcutsDialog } from './shortcuts.tsx'
 
-export type OpenDialog = 'approve' | 'close' | 'hand_over' | 'shortcuts' | undefined
+export type OpenDialog = 'approve' | 'close' | 'hand_over' | 'fax' | 'shortcuts' | undefined
 
 /** What can be done with the order now, by this person. */
 export function ActionBar({
@@ -143,10 +144,15 @@ export function ActionBar({
                 {order.form !== null && (
                   <Menu.Item
                     disabled={isOff}
-                    onClick={() => printForm(formUrl(order.workItemId, order.version))}
+                    onClick={() => printForm(documentUrl(order.workItemId, order.version))}
                     className={menuItem}
                   >
-                    Print the form
+                    {order.attachments.length === 0 ? 'Print the form' : 'Print with attachments'}
+                  </Menu.Item>
+                )}
+                {isWorker && (order.review === 'approved' || order.review === 'submitted') && (
+                  <Menu.Item disabled={isOff} onClick={() => onDialog('fax')} className={menuItem}>
+                    Print with a fax page
                   </Menu.Item>
                 )}
               </Menu.Popup>
@@ -186,6 +192,7 @@ export function ActionBar({
         />
       )}
       {dialog === 'hand_over' && <HandOverDialog onClose={() => onDialog(undefined)} />}
+      {dialog === 'fax' && <FaxDialog onClose={() => onDialog(undefined)} />}
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => onDialog(undefined)} />}
     </footer>
   )

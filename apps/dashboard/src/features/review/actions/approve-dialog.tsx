@@ -5,6 +5,7 @@ import { primaryButton, quietButton, textInput } from '../buttons.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { boxOf } from '../form/form-boxes.ts'
 import { answerWords } from '../questions/question-order.ts'
+import { SignatureTick } from './signature-tick.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 
@@ -19,6 +20,8 @@ export function ApproveDialog({
   const { order, offlineReason } = useReview()
   const approve = useChange(reviewRequests.approve)
   const [reason, setReason] = useState('')
+  /** Never ticked beforehand: placing it is the signer's own act. */
+  const [placeSignature, setPlaceSignature] = useState(false)
   const id = useId()
   useKeptVersion(true)
 
@@ -26,7 +29,8 @@ export function ApproveDialog({
   const isReady = (!needsReason || reason.trim() !== '') && offlineReason === undefined
   const confirm = (event?: FormEvent) => {
     event?.preventDefault()
-    if (isReady && !approve.isPending) approve.mutate({ reason }, { onSuccess: onClose })
+    if (isReady && !approve.isPending)
+      approve.mutate({ reason, placeSignature }, { onSuccess: onClose })
   }
   return (
     <DialogFrame title="Approve and file to chart" onClose={onClose}>
@@ -62,6 +66,7 @@ export function ApproveDialog({
             className={`${textInput} mt-1`}
           />
         </div>
+        <SignatureTick isTicked={placeSignature} onTick={setPlaceSignature} />
         <RequestFailure error={approve.error} onLooked={() => approve.reset()} />
         <div className="flex flex-wrap justify-end gap-2">
           <button type="button" onClick={onClose} className={quietButton}>
@@ -78,7 +83,7 @@ export function ApproveDialog({
 
 function WhatIsApproved({ order }: { order: ReviewView }) {
   const changes = order.answerChanges.filter(({ applies }) => applies)
-  const pages = order.form?.pages ?? 0
+  const pages = order.documentPages
   const lines: readonly (readonly [string, string])[] = [
     [
       'Patient',
@@ -96,7 +101,14 @@ function WhatIsApproved({ order }: { order: ReviewView }) {
         .join(', '),
     ],
     ['Payer', order.payerName ?? 'unknown'],
-    ['Form', `the one shown on this page, ${pages === 1 ? 'one page' : `${pages} pages`}`],
+    ['Form', 'the one shown on this page'],
+    [
+      'Attachments',
+      order.attachments.length === 0
+        ? 'none'
+        : order.attachments.map(({ name }) => name).join(', '),
+    ],
+    ['Together', pages === 1 ? 'one page' : `${pages} pages`],
     ['Changed by people', changedWords(changes.length, order.formEntries.length)],
   ]
   return (

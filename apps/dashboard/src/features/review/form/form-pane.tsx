@@ -1,6 +1,8 @@
 import { Download, ExternalLink, PenLine } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { formUrl } from '../../../api/client.ts'
+import { documentUrl, formUrl } from '../../../api/client.ts'
+import type { AttachFiles } from '../attachments/use-attach-files.ts'
+import { AttachmentsSection } from '../attachments/attachments-section.tsx'
 import { quietButton } from '../buttons.ts'
 import { useReview } from '../review-state.tsx'
 import { boxOf } from './form-boxes.ts'
@@ -11,13 +13,15 @@ import { useFormPages } from './pdf-document.ts'
 /** The form as it is now, page by page, and the boxes that a person completes. */
 export function FormPane({
   selectedQuestion,
+  attach,
   onChooseQuestion,
 }: {
   /** The number of the selected question on the form, from 1. */
   selectedQuestion: number | undefined
+  attach: AttachFiles
   onChooseQuestion: (number: number) => void
 }) {
-  const { order } = useReview()
+  const { order, isDraft } = useReview()
   const [focusedField, setFocusedField] = useState<string>()
   const [openFields, setOpenFields] = useState<readonly string[]>([])
   const pane = useRef<HTMLDivElement>(null)
@@ -35,9 +39,11 @@ export function FormPane({
   return (
     <div ref={pane}>
       <FormEntries openFields={openFields} onFocusField={setFocusedField} />
+      <AttachmentsSection attach={attach} />
       <Pages
-        url={formUrl(order.workItemId, order.version)}
-        pageCount={order.form.pages}
+        // After the approval with signature and attachments, exactly as it was sent.
+        url={(isDraft ? formUrl : documentUrl)(order.workItemId, order.version)}
+        pageCount={isDraft ? order.form.pages : order.documentPages}
         ringed={{ question: selectedQuestion, field: focusedField }}
         missing={new Set(order.missingFields)}
         onChooseQuestion={onChooseQuestion}
@@ -45,7 +51,7 @@ export function FormPane({
       />
       <p className="flex items-start gap-2 px-4 py-2 text-xs text-soft">
         <PenLine aria-hidden className="mt-0.5 size-3.5 shrink-0" /> Signature, date of signature
-        and attestation are left for the provider.
+        and attestation are left for the provider, who may place a stored signature when approving.
       </p>
       <AllBoxes onOpenField={openField} />
     </div>
@@ -89,7 +95,7 @@ function Pages({
 export function FormLinks() {
   const { order } = useReview()
   if (order.form === null) return null
-  const url = formUrl(order.workItemId, order.version)
+  const url = documentUrl(order.workItemId, order.version)
   return (
     <span className="flex">
       <a href={url} target="_blank" rel="noreferrer" className={`${quietButton} text-xs`}>

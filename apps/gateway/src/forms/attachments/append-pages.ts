@@ -1,0 +1,47 @@
+import { type PDFFont, PDFDocument, rgb } from '@cantoo/pdf-lib'
+import { type Measure, wrap } from '../paper/fit-text.ts'
+import { plainText, renderable } from '../paper/plain-text.ts'
+import { openOptions } from '../read-back.ts'
+
+/** A prepared attachment, with the name that the person's file has. */
+export interface NamedAttachment {
+  readonly name: string
+  readonly pdf: Uint8Array
+}
+
+const ink = rgb(0.09, 0.13, 0.2)
+const size = 9
+const margin = 24
+const fromTop = 22
+const gap = 12
+
+/** Adds the pages of each attachment, each labelled: pages of a fax may be separated. */
+export async function appendPages(
+  document: PDFDocument,
+  attachments: readonly NamedAttachment[],
+  font: PDFFont,
+  measure: Measure,
+): Promise<void> {
+  const known = new Set(font.getCharacterSet())
+  for (const [index, { name, pdf }] of attachments.entries()) {
+    const source = await PDFDocument.load(pdf, openOptions)
+    const pages = await document.copyPages(source, source.getPageIndices())
+    for (const [at, page] of pages.entries()) {
+      document.addPage(page)
+      const place = `Attachment ${index + 1} of ${attachments.length}`
+      const title = `${place}: ${plainText(name).replaceAll('\n', ' ')}`
+      const sheet = `page ${at + 1} of ${pages.length}`
+      const sheetWidth = measure.widthOfTextAtSize(sheet, size)
+      const width = page.getWidth() - 2 * margin
+      const [line = place] = wrap(
+        renderable(title, known).text,
+        width - sheetWidth - gap,
+        size,
+        measure,
+      )
+      const look = { y: page.getHeight() - fromTop, size, font, color: ink }
+      page.drawText(line, { ...look, x: margin })
+      page.drawText(sheet, { ...look, x: margin + width - sheetWidth })
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import type { FormFiller } from '../forms/form-filler.ts'
+import type { Clock } from '../clock.ts'
+import type { Signer } from '../store/signatures.ts'
+import type { Store } from '../store/store.ts'
+import {
+  type ChangeOutcome,
+  done,
+  isRefused,
+  refused,
+  type Refused,
+  tryForm,
+} from './change-outcome.ts'
+
+interface SignatureDependencies {
+  readonly store: Store
+  readonly forms: Pick<FormFiller, 'prepareSignature'>
+  readonly clock: Clock
+}
+
+/** Keeps a person's own picture of their signature, in place of the one before. */
+export async function keepSignature(
+  signer: Signer,
+  file: Uint8Array,
+  { store, forms, clock }: SignatureDependencies,
+): Promise<Exclude<ChangeOutcome, { outcome: 'unknown' | 'stale' }> | Refused> {
+  const prepared = await tryForm((signal) => forms.prepareSignature(file, signal))
+  if (isRefused(prepared)) return prepared
+  if ('unusable' in prepared) return refused('attachment_unusable', prepared.unusable)
+  await store.signatures.put(signer, prepared, clock.now())
+  return done
+}
