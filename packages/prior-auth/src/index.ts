@@ -179,3 +179,20 @@ export {
   workItemHistory,
   workItemSource,
 } from './review-api.ts'
+export {
+  type BoxKind,
+  type FormBox,
+  type FormRoleView,
+  formNamePattern,
+  formNameRule,
+  formRoleView,
+  type MappedBox,
+  maxFormBytes,
+  type PayerFormChange,
+  type PayerFormDetail,
+  type PayerFormState,
+  type PayerFormSummary,
+  payerFormChange,
+  payerFormDetail,
+  payerFormSummary,
+} from './payer-form-api.ts'

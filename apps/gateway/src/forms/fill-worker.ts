@@ -5,6 +5,7 @@ import type { FillAnswer, FilledForm, FillTask, FillWorkerData } from './form-fi
 import { chooseTemplate } from './map/choose-template.ts'
 import { markForm } from './mark-form.ts'
 import { ReadBackFault } from './read-back.ts'
+import { examineForm } from './stored/examine-form.ts'
 import { generalTemplate } from './templates/general-template.ts'
 
 // Typed as any by Node; the form filler in the main thread sets it.
@@ -14,10 +15,15 @@ const { offered } = workerData as FillWorkerData
 export default async function work(task: FillTask): Promise<FillAnswer> {
   try {
     if ('mark' in task) return { marked: await markForm(task.pdf, task.mark) }
-    const { content } = task
-    const { template, notices } = chooseTemplate(content, offered, await generalTemplate())
+    if ('examine' in task) return { examined: await examineForm(task) }
+    const { content, uploaded } = task
+    const all = [...uploaded, ...offered]
+    const { template, notices } = chooseTemplate(content, all, await generalTemplate())
     const form = await fillForm(content, template)
-    return { form: { ...form, notices: [...notices, ...form.notices, ...missingNotice(form)] } }
+    const payerForm = all.find((one) => one.template === template)?.payerForm
+    return {
+      form: { ...form, payerForm, notices: [...notices, ...form.notices, ...missingNotice(form)] },
+    }
   } catch (error) {
     if (error instanceof ReadBackFault) return { fault: error.message, isMismatch: true }
     if (error instanceof FormTemplateFault) return { fault: error.message, isMismatch: false }

@@ -11,7 +11,7 @@ export function refuseBadText(path: string, value: unknown): void {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [where, one] = next
     if (typeof one === 'string') checkText(where, one)
-    if (typeof one !== 'object' || one === null) continue
+    if (typeof one !== 'object' || one === null || Buffer.isBuffer(one)) continue
     for (const [key, inner] of Object.entries(one)) {
       checkText(`${where}: a key`, key)
       if (typeof inner === 'string' || typeof inner === 'object')

@@ -20,6 +20,7 @@ import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
+import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
 import { refuseBadText } from './request-text.ts'
@@ -122,6 +123,7 @@ export async function createHttpServer(
   addWorkItemRoutes(app, dependencies)
   addReviewRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
+  addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
   addEhrRoutes(app, dependencies)

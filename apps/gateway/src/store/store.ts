@@ -17,6 +17,7 @@ import {
 import { failureRows } from './failures.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
+import { payerFormRows } from './payer-forms.ts'
 import { peopleInputRows } from './people-input.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
@@ -34,6 +35,7 @@ export interface Tables {
   readonly charts: ReturnType<typeof chartRows>
   readonly answerChanges: ReturnType<typeof answerChangeRows>
   readonly formEntries: ReturnType<typeof formEntryRows>
+  readonly payerForms: ReturnType<typeof payerFormRows>
   readonly peopleInput: ReturnType<typeof peopleInputRows>
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
@@ -122,6 +124,7 @@ function tables(db: Kysely<Schema>): Tables {
     charts: chartRows(db),
     answerChanges: answerChangeRows(db),
     formEntries: formEntryRows(db),
+    payerForms: payerFormRows(db),
     peopleInput: peopleInputRows(db),
     history: historyRows(db),
     events: eventRows(db),

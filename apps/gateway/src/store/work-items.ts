@@ -74,6 +74,8 @@ export interface DraftedForm {
   /** FormFields that the payer requires and nothing is known for. */
   readonly missingFields: readonly string[]
   readonly notices?: readonly string[]
+  /** The uploaded form that was filled; absent: another one. */
+  readonly payerForm?: { readonly formId: string; readonly version: number } | undefined
 }
 
 /** Without the analysis, which is large. */
@@ -233,6 +235,8 @@ export function workItemRows(db: Kysely<Schema>) {
         missing_fields: JSON.stringify(form.missingFields),
         notices: JSON.stringify(form.notices ?? []),
         filled_at: now,
+        payer_form_id: form.payerForm?.formId ?? null,
+        payer_form_version: form.payerForm?.version ?? null,
       }
       await db
         .insertInto('forms')
@@ -392,6 +396,8 @@ export function workItemRows(db: Kysely<Schema>) {
           'forms.missing_fields',
           'forms.notices',
           'forms.filled_at',
+          'forms.payer_form_id',
+          'forms.payer_form_version',
           sql<number>`octet_length(forms.pdf)`.as('size_bytes'),
         ])
         .where('forms.work_item_id', '=', workItemId)

@@ -8,6 +8,8 @@ import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
 import type { FormFiller } from '../forms/form-filler.ts'
+import type { FormEditor } from '../forms/stored/form-editor.ts'
+import { roleViews } from '../forms/stored/role-words.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
@@ -30,6 +32,7 @@ interface HttpApiDependencies {
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
   readonly documents: DocumentWriter
   readonly forms: FormFiller
+  readonly formEditor: FormEditor
   readonly draftContent: Backends['draftContent']
   readonly metrics: Metrics
   readonly ehrReport: EhrReport
@@ -121,6 +124,8 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
         ...createPracticeTime(config.Practice),
         clock,
       }),
+      formEditor: dependencies.formEditor,
+      roleViews,
       assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
       reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
       redrive(letter) {

@@ -17,6 +17,13 @@ const rows = String.raw`
            ('wi-2', 'p1', 'e1', 'pat-1', 'sr-2', 't', 'closed', 'review', 0.30000000000000004, '{}', '[]', now(), now());
   insert into forms select 'wi-1', 1, string_agg(decode(lpad(to_hex(n % 256), 2, '0'), 'hex'), ''::bytea), 'sha', 2, '["a,b"]', now()
     from generate_series(0, 99999) n;
+  insert into payer_forms (form_id, practice_id, name, file_name, pdf, map, payers, state, version, active_version,
+                           created_by, created_at, changed_by, changed_at)
+    values ('pf-1', null, 'prairie', E'Pr\u00e4rie \\N.pdf', '\x255044460a00ff', '{"form":"prairie","fields":[{"name":"a\"b","role":null}]}', '["A, B"]',
+            'active', 3, 2, 'x', now(), 'y', now()),
+           ('pf-2', 'p1', 'draft', 'd.pdf', '\x00', '{}', '[]', 'draft', 1, null, 'x', now(), 'x', now());
+  insert into payer_form_versions values ('pf-1', 2, 'prairie', '{"fields":[]}', '["A, B"]', '[]', 'x', now());
+  update forms set payer_form_id = 'pf-1', payer_form_version = 2;
   insert into charts values ('p1', 'e1', 1, decode(repeat('1f8b00ff5c0a', 500), 'hex'), '2026-01-02 03:04:05.678901+00');
   insert into answer_changes
     values ('wi-1', 'c1', 'unclear', 'met', E'says\n"so", \\.', '{"quote":"\\N \u00e9","start":1}', 'J. Ruiz', '2026-01-02 03:04:05.678901+00'),

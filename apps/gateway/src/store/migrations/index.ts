@@ -10,6 +10,7 @@ import { up as admissionByJob } from './0013-admission-by-job.ts'
 import { up as workQueue } from './0014-work-queue.ts'
 import { up as queueOrder } from './0016-queue-order.ts'
 import { up as formNotices } from './0017-form-notices.ts'
+import { up as payerForms } from './0021-payer-forms.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -23,4 +24,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-work-queue': { up: workQueue },
   '0016-queue-order': { up: queueOrder },
   '0017-form-notices': { up: formNotices },
+  '0021-payer-forms': { up: payerForms },
 }
