@@ -62,7 +62,9 @@ async function readEvents(gateway: Gateway, after: number): Promise<readonly Gat
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await using starting = new AsyncDisposableStack()
-  const sandbox = starting.use(createSandbox(options.sandbox))
+  const sandbox = starting.use(
+    createSandbox(options.sandbox, { announce: (encounter) => gateway.register(encounter) }),
+  )
   await sandbox.start()
   const database = await createTestDatabase()
   starting.defer(() => database[Symbol.asyncDispose]())

@@ -42,7 +42,16 @@ try {
   }
   console.log('starting the sandbox EHR and the gateway')
   const sandboxSettings = readSettings([])
-  const sandbox = createSandbox({ ...sandboxSettings, scenarios: true })
+  let gateway: Gateway | undefined
+  const sandbox = createSandbox(
+    { ...sandboxSettings, scenarios: true },
+    {
+      async announce(encounter) {
+        if (gateway === undefined) throw new Error('the gateway is not started yet')
+        await gateway.register(encounter)
+      },
+    },
+  )
   await sandbox.start().catch((error: unknown) => {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
     throw isTaken
@@ -66,7 +75,7 @@ try {
     },
   })
   const log = createLog({ level: config.Log.Level, pretty: config.Log.Pretty })
-  const gateway = await startGateway({
+  const started = await startGateway({
     config,
     log,
     dashboardDirectory: fileURLToPath(new URL('../../apps/dashboard/dist', import.meta.url)),
@@ -74,25 +83,26 @@ try {
     await sandbox.stop()
     throw error
   })
+  gateway = started
   stopOnSignals({
     say: (line) => console.log(`\n${line}`),
     async stop() {
-      const { drained, unfinished } = await gateway.stop()
+      const { drained, unfinished } = await started.stop()
       await sandbox.stop()
       console.log(
         `stopped; running tasks finished: ${drained}, left for the next start: ${unfinished}`,
       )
     },
   })
-  void gateway.databaseLost.then(() => {
+  void started.databaseLost.then(() => {
     console.error(
       'the embedded database stopped unexpectedly; see postgres.log in Database__Directory',
     )
     process.exit(1)
   })
 
-  const address = config.Http.PublicUrl ?? gateway.address
-  const token = await gateway.auth.issueLink({
+  const address = config.Http.PublicUrl ?? started.address
+  const token = await started.auth.issueLink({
     label: 'Cedar Hill staff',
     roles: ['clinician', 'staff', 'operator'],
     practiceIds: [practice],
@@ -100,14 +110,14 @@ try {
   const link = `${address}/sign-in#token=${token}`
   console.log(`
 AuthScript Gateway   ${address}
-sandbox EHR          ${sandbox.baseUrl}
+sign one more        ${sandbox.pageUrl}   (the sandbox EHR: sign an encounter, choose a fault)
 sign in (once)       ${link}
 `)
   const scenario = flags['no-scenario'] ? [] : scenarioEncounters
-  if (!flags.verbose) void printOutcomes(gateway, scenario.length, link)
+  if (!flags.verbose) void printOutcomes(started, scenario.length, link)
   if (!flags['no-browser']) openBrowser(link)
   for (const encounter of scenario) {
-    await gateway.register(encounter)
+    await started.register(encounter)
     sandbox.control.signEncounter(encounter.encounterId)
   }
 } catch (error) {

@@ -18,7 +18,7 @@ try {
   process.exit(1)
 }
 console.log(
-  `sandbox EHR as ${sandbox.mode.title} on ${sandbox.baseUrl} (FHIR ${sandbox.fhirBaseUrl}, control ${sandbox.baseUrl}/control)`,
+  `sandbox EHR as ${sandbox.mode.title} on ${sandbox.baseUrl} (FHIR ${sandbox.fhirBaseUrl}, page ${sandbox.pageUrl})`,
 )
 if (sandbox.loaded !== undefined) {
   const { files, resources, patients, encounters, skipped, collisions } = sandbox.loaded

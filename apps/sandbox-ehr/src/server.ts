@@ -16,6 +16,9 @@ import { ResourceStore } from './fhir/resource-store.ts'
 import { type LoadReport, loadFolder } from './load/load-folder.ts'
 import type { Mode, ModeName, ModeSwitches } from './modes/mode.ts'
 import { modes } from './modes/modes.ts'
+import { refuseOtherSites } from './page/own-page-only.ts'
+import { addPageRoutes, type Announce } from './page/page-routes.ts'
+import { PageState } from './page/page-state.ts'
 import { RequestRecord } from './record/request-record.ts'
 import { defaultPractice, otherPractice, scenarioResources } from './scenarios/scenarios.ts'
 
@@ -62,11 +65,19 @@ export interface Sandbox extends AsyncDisposable {
   readonly baseUrl: string
   readonly mode: Mode
   readonly fhirBaseUrl: string
+  /** The page on which a person signs encounters and chooses faults. */
+  readonly pageUrl: string
   readonly tokenUrl: string
   readonly control: SandboxControl
   readonly loaded: LoadReport | undefined
   start(): Promise<void>
   stop(): Promise<void>
+}
+
+export interface SandboxParts {
+  readonly clock?: Clock
+  /** Is called before an encounter is signed on the page; absent: the page says that somebody has to register it. */
+  readonly announce?: Announce
 }
 
 /**
@@ -75,7 +86,7 @@ export interface Sandbox extends AsyncDisposable {
  */
 export function createSandbox(
   settings: Partial<SandboxSettings> = {},
-  { clock = systemClock }: { readonly clock?: Clock } = {},
+  { clock = systemClock, announce }: SandboxParts = {},
 ): Sandbox {
   const { host, port, tokenSeconds, clients, data, scenarios, ...rest } = {
     ...defaults,
@@ -152,7 +163,11 @@ export function createSandbox(
   addTokenRoutes(app, surfaces)
   addFhirRoutes(app, surfaces)
   if (mode.hasV1Api) addV1Routes(app, surfaces)
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/control')) await refuseOtherSites(request, reply)
+  })
   addControlRoutes(app, control)
+  addPageRoutes(app, new PageState(control, clock), announce)
 
   return {
     get baseUrl() {
@@ -160,6 +175,9 @@ export function createSandbox(
     },
     get fhirBaseUrl() {
       return `${baseUrl}/fhir/r4/`
+    },
+    get pageUrl() {
+      return `${baseUrl}/control`
     },
     get tokenUrl() {
       return `${baseUrl}${tokenPath}`

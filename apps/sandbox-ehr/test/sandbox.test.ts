@@ -301,6 +301,7 @@ describe('serving a folder', () => {
         patientId: '11111111-2222',
         encounterId: '33333333-4444',
         status: 'finished',
+        patient: 'First',
       },
     ])
     expect((await bundleOf(`Condition?patient=p1&${practice}`)).total).toBe(0)

@@ -144,8 +144,6 @@ export { searchWordsOf, toSearchText } from './search-text.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
 export {
   type AssignRequest,
-  type AttachmentView,
-  attachmentName,
   type AssignResult,
   assignRequest,
   assignResult,
@@ -181,6 +179,8 @@ export {
   type AnswerChangeRequest,
   answerChangeRequest,
   approveRequest,
+  type AttachmentView,
+  attachmentName,
   closeRequest,
   type FaxContact,
   type FaxContactView,
@@ -211,3 +211,20 @@ export {
   workItemSource,
 } from './review-api.ts'
 export { fileSize } from './file-size.ts'
+export {
+  type BoxKind,
+  type FormBox,
+  type FormRoleView,
+  formNamePattern,
+  formNameRule,
+  formRoleView,
+  type MappedBox,
+  maxFormBytes,
+  type PayerFormChange,
+  type PayerFormDetail,
+  type PayerFormState,
+  type PayerFormSummary,
+  payerFormChange,
+  payerFormDetail,
+  payerFormSummary,
+} from './payer-form-api.ts'

@@ -11,6 +11,8 @@ export const backedUpTables = [
   { name: 'fax_contacts', order: ['practice_id collate "C"', 'payer_name collate "C"'] },
   { name: 'signatures', order: ['practice_id collate "C"', 'label collate "C"'] },
   { name: 'mentions', order: ['work_item_id collate "C"', 'label collate "C"'] },
+  { name: 'payer_forms', order: ['ordinal'] },
+  { name: 'payer_form_versions', order: ['form_id collate "C"', 'version'] },
   { name: 'charts', order: ['practice_id collate "C"', 'encounter_id collate "C"'] },
   { name: 'answer_changes', order: ['work_item_id collate "C"', 'criterion_id collate "C"'] },
   { name: 'form_entries', order: ['work_item_id collate "C"', 'field collate "C"'] },
@@ -39,6 +41,7 @@ export const backedUpSequences = [
   { name: 'work_item_history_ordinal_seq', table: 'work_item_history', column: 'ordinal' },
   { name: 'write_backs_ordinal_seq', table: 'write_backs', column: 'ordinal' },
   { name: 'saved_views_ordinal_seq', table: 'saved_views', column: 'ordinal' },
+  { name: 'payer_forms_ordinal_seq', table: 'payer_forms', column: 'ordinal' },
   { name: 'failures_ordinal_seq', table: 'failures', column: 'ordinal' },
   { name: 'event_sequence', table: 'events', column: 'sequence' },
 ] as const

@@ -8,6 +8,7 @@ import { chooseTemplate } from './map/choose-template.ts'
 import type { FormTemplate } from './map/form-template.ts'
 import { markForm } from './mark-form.ts'
 import { ReadBackFault } from './read-back.ts'
+import { examineForm } from './stored/examine-form.ts'
 import { generalName, generalTemplate } from './templates/general-template.ts'
 
 // Typed as any by Node; the form filler in the main thread sets it.
@@ -17,15 +18,20 @@ const { offered, refused } = workerData as FillWorkerData
 export default async function work(task: FillTask): Promise<FillAnswer> {
   try {
     if ('mark' in task) return { marked: await markForm(task.pdf, task.mark) }
+    if ('examine' in task) return { examined: await examineForm(task) }
+    const all = [...task.uploaded, ...offered]
+    const general = await generalTemplate()
     if ('parts' in task) {
-      const templates = [...offered.map(({ template }) => template), await generalTemplate()]
+      const templates = [...all.map(({ template }) => template), general]
       return { document: await assembleDocument(task.parts, templates) }
     }
     const { content } = task
-    const general = await generalTemplate()
-    const { template, notices } = chooseTemplate(content, offered, general, refused)
+    const { template, notices } = chooseTemplate(content, all, general, refused)
     const form = await fillOrUseGeneral(content, template, general)
-    return { form: { ...form, notices: [...notices, ...form.notices, ...missingNotice(form)] } }
+    const payerForm = all.find(({ template: { name } }) => name === form.template)?.payerForm
+    return {
+      form: { ...form, payerForm, notices: [...notices, ...form.notices, ...missingNotice(form)] },
+    }
   } catch (error) {
     if (error instanceof ReadBackFault) return { fault: error.message, isMismatch: true }
     if (error instanceof FormTemplateFault) return { fault: error.message, isMismatch: false }

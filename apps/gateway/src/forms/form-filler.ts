@@ -3,6 +3,7 @@ import type { AssembledDocument, DocumentParts } from './assemble-document.ts'
 import type { FileAnswer, FileTask, Unusable } from './attachments/attachment-worker.ts'
 import type { PreparedAttachment } from './attachments/prepare-attachment.ts'
 import type { PreparedSignature } from './attachments/prepare-signature.ts'
+import type { PayerFormVersion } from '../store/payer-forms.ts'
 import { createThreadPool, ThreadFailure } from '../thread-pool.ts'
 import { FormFillError, FormReadBackError } from './form-errors.ts'
 import type { MarkedForm } from './mark-form.ts'
@@ -10,6 +11,7 @@ import { chooseTemplate } from './map/choose-template.ts'
 import { valuesByField } from './map/form-field.ts'
 import type { OfferedTemplate, RefusedForm } from './map/form-template.ts'
 import type { FormMark } from './paper/form-mark.ts'
+import type { ExamineAnswer, ExamineTask } from './stored/examine-task.ts'
 import { subjectHash } from './subject-hash.ts'
 import { generalTemplate } from './templates/general-template.ts'
 
@@ -36,14 +38,22 @@ export interface FilledForm {
   readonly subjectSha256: string
   /** Hash of the PDF, in hex. The same content gives the same bytes. */
   readonly sha256: string
+  /** The uploaded form that was filled; absent: another one. */
+  readonly payerForm?: PayerFormVersion | undefined
 }
 
 export interface FormFiller {
   /**
+   * `kept`: the uploaded form on which the order was filled before, or null if it was none; absent: a form is chosen.
+   *
    * @throws {FormFillError}
    * @throws {FormReadBackError} the finished form does not match the chart; it was discarded
    */
-  fill(content: FormContent, signal: AbortSignal): Promise<FilledForm>
+  fill(
+    content: FormContent,
+    signal: AbortSignal,
+    kept?: PayerFormVersion | null,
+  ): Promise<FilledForm>
   /**
    * The same form with another mark at the foot of its pages.
    *
@@ -52,12 +62,16 @@ export interface FormFiller {
    */
   mark(pdf: Uint8Array, mark: FormMark, signal: AbortSignal): Promise<MarkedForm>
   /**
-   * The form with attachments, signature and cover as one PDF.
+   * The form with attachments, signature and cover as one PDF. `kept`: the uploaded form on which the order was filled, or null.
    *
    * @throws {FormFillError}
    * @throws {FormReadBackError} something of the form would change, or be missing
    */
-  assemble(parts: DocumentParts, signal: AbortSignal): Promise<AssembledDocument>
+  assemble(
+    parts: DocumentParts,
+    signal: AbortSignal,
+    kept?: PayerFormVersion | null,
+  ): Promise<AssembledDocument>
   /**
    * A person's file as pages that may travel with a form, or why it cannot: a sentence for that person. Nothing of the file is trusted:
    * it is read in a thread of its own, with limits of time and memory.
@@ -66,20 +80,46 @@ export interface FormFiller {
   /** A picture of a signature, in the same way. */
   prepareSignature(file: Uint8Array, signal: AbortSignal): Promise<PreparedSignature | Unusable>
   /** What the form for this content says, by FormField: every box that a person may fill. */
-  valuesOf(content: FormContent): Promise<Readonly<Record<string, string>>>
+  valuesOf(
+    content: FormContent,
+    kept?: PayerFormVersion | null,
+  ): Promise<Readonly<Record<string, string>>>
   stop(): Promise<void>
 }
 
+/** The threads, which know the forms of the configuration and get the uploaded ones with each order. */
+export interface FormThreads extends FormFiller {
+  /** As `fill`; these forms come before those of the configuration. */
+  fillWith(
+    uploaded: readonly OfferedTemplate[],
+    content: FormContent,
+    signal: AbortSignal,
+  ): Promise<FilledForm>
+  valuesWith(
+    uploaded: readonly OfferedTemplate[],
+    content: FormContent,
+  ): Promise<Readonly<Record<string, string>>>
+  assembleWith(
+    uploaded: readonly OfferedTemplate[],
+    parts: DocumentParts,
+    signal: AbortSignal,
+  ): Promise<AssembledDocument>
+  /** @throws {FormFillError} the form ended its thread */
+  examine(task: ExamineTask, signal: AbortSignal): Promise<ExamineAnswer>
+}
+
 export type FillTask =
-  | { readonly content: FormContent }
+  | { readonly content: FormContent; readonly uploaded: readonly OfferedTemplate[] }
+  | ExamineTask
   | { readonly pdf: Uint8Array; readonly mark: FormMark }
-  | { readonly parts: DocumentParts }
+  | { readonly parts: DocumentParts; readonly uploaded: readonly OfferedTemplate[] }
 
 /** The worker's answer. Faults are values, because errors lose their class between threads. */
 export type FillAnswer =
   | { readonly form: FilledForm }
   | { readonly marked: MarkedForm }
   | { readonly document: AssembledDocument }
+  | { readonly examined: ExamineAnswer }
   | { readonly fault: string; readonly isMismatch: boolean }
 
 /** Passed to a worker when it starts; read and checked once, by the gateway. */
@@ -104,7 +144,7 @@ export function createFormFiller({
   readonly offered?: readonly OfferedTemplate[]
   /** Those that cannot be used; a notice says so. */
   readonly refused?: readonly RefusedForm[]
-}): FormFiller {
+}): FormThreads {
   const workerData: FillWorkerData = { offered, refused }
   const pool = createThreadPool<FillTask, FillAnswer>({
     workerFile: new URL('./fill-worker.ts', import.meta.url),
@@ -140,13 +180,34 @@ export function createFormFiller({
       return { unusable: whyNotRead[error.reason] }
     }
   }
+  const fillWith: FormThreads['fillWith'] = async (uploaded, content, signal) => {
+    const answer = await run({ content, uploaded }, signal)
+    // Checks in the main thread that the answer is about the requested patient and order.
+    if (!('form' in answer) || answer.form.subjectSha256 !== subjectHash(content.subject))
+      throw new FormReadBackError('the form worker answered for another patient or order')
+    return answer.form
+  }
+  const valuesWith: FormThreads['valuesWith'] = async (uploaded, content) => {
+    const all = [...uploaded, ...offered]
+    const { template } = chooseTemplate(content, all, await generalTemplate())
+    return valuesByField(template, content)
+  }
+  const assembleWith: FormThreads['assembleWith'] = async (uploaded, parts, signal) => {
+    const answer = await run({ parts, uploaded }, signal)
+    if (!('document' in answer))
+      throw new FormReadBackError('the form worker answered another request')
+    return answer.document
+  }
   return {
-    async fill(content, signal) {
-      const answer = await run({ content }, signal)
-      // Checks in the main thread that the answer is about the requested patient and order.
-      if (!('form' in answer) || answer.form.subjectSha256 !== subjectHash(content.subject))
-        throw new FormReadBackError('the form worker answered for another patient or order')
-      return answer.form
+    fillWith,
+    valuesWith,
+    fill: (content, signal) => fillWith([], content, signal),
+    valuesOf: (content) => valuesWith([], content),
+    async examine(task, signal) {
+      const answer = await run(task, signal)
+      if (!('examined' in answer))
+        throw new FormFillError('the form worker answered another request', 'permanent')
+      return answer.examined
     },
     async mark(pdf, mark, signal) {
       const answer = await run({ pdf, mark }, signal)
@@ -154,12 +215,8 @@ export function createFormFiller({
         throw new FormReadBackError('the form worker answered another request')
       return answer.marked
     },
-    async assemble(parts, signal) {
-      const answer = await run({ parts }, signal)
-      if (!('document' in answer))
-        throw new FormReadBackError('the form worker answered another request')
-      return answer.document
-    },
+    assembleWith,
+    assemble: (parts, signal) => assembleWith([], parts, signal),
     async prepareAttachment(file, signal) {
       const answer = await readFile({ file, purpose: 'attachment' }, signal)
       if ('attachment' in answer) return answer.attachment
@@ -169,10 +226,6 @@ export function createFormFiller({
       const answer = await readFile({ file, purpose: 'signature' }, signal)
       if ('signature' in answer) return answer.signature
       return 'unusable' in answer ? answer : { unusable: whyNotRead.failed }
-    },
-    async valuesOf(content) {
-      const { template } = chooseTemplate(content, offered, await generalTemplate())
-      return valuesByField(template, content)
     },
     async stop() {
       await Promise.all([pool.stop(), filePool.stop()])

@@ -38,6 +38,7 @@ const titles: Readonly<Record<number, string>> = {
   412: 'It has changed meanwhile',
   413: 'Too large',
   415: 'Media type not supported',
+  422: 'It cannot be used',
   428: 'Say which version you saw',
   429: 'Too many requests',
   503: 'Not available now',

@@ -1,5 +1,5 @@
 import type { EhrCalls } from '../fhir/ehr-calls.ts'
-import type { EncounterRef } from '@authscript/prior-auth'
+import type { EncounterRef, FormRoleView } from '@authscript/prior-auth'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -11,6 +11,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Clock } from '../clock.ts'
 import type { EventReader, StreamOptions } from '../events/event-stream.ts'
 import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
+import type { FormEditor } from '../forms/stored/form-editor.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Log } from '../log.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
@@ -79,6 +80,9 @@ export interface RouteDependencies {
   redrive(letter: DeadLetterRow): Promise<boolean>
   readonly review: ReviewActions
   readonly attachmentLimits: AttachmentLimits
+  readonly formEditor: FormEditor
+  /** What a box of a form can be for. */
+  readonly roleViews: readonly FormRoleView[]
   assign(scope: Scope, assignment: Assignment): Promise<AssignmentOutcome>
   resolveWriteBack(scope: Scope, resolution: Resolution): Promise<ResolutionOutcome>
   /** Notifies the poller of a new registration. */

@@ -22,6 +22,7 @@ import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
+import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
 import { HttpProblem, sendProblem } from './problem.ts'
 import { refuseBadText } from './request-text.ts'
@@ -130,6 +131,7 @@ export async function createHttpServer(
   addSignatureRoutes(app, dependencies)
   addWorkQueueRoutes(app, dependencies)
   addSavedViewRoutes(app, dependencies)
+  addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
   addEhrRoutes(app, dependencies)

@@ -131,6 +131,9 @@ export interface Schema {
     document_sha256: string | null
     document_pages: number | null
     has_signature_box: Generated<boolean>
+    /** The uploaded form on which it was filled, and its version; null: on another one. */
+    payer_form_id: string | null
+    payer_form_version: number | null
   }
   /** Files that people added to a request. */
   attachments: {
@@ -178,6 +181,37 @@ export interface Schema {
     mentioned_at: Date
     /** Null until that person has read the notes. */
     read_at: Date | null
+  }
+  /** Forms of payers that operators uploaded. */
+  payer_forms: {
+    ordinal: Generated<number>
+    form_id: string
+    /** Null: for every practice. */
+    practice_id: string | null
+    name: string
+    file_name: string
+    pdf: Buffer
+    map: Json<object>
+    payers: Json<readonly string[]>
+    codes: Json<readonly string[]>
+    state: Generated<'draft' | 'active' | 'retired'>
+    version: Generated<number>
+    active_version: number | null
+    created_by: string
+    created_at: Date
+    changed_by: string
+    changed_at: Date
+  }
+  /** What was activated; never changed. */
+  payer_form_versions: {
+    form_id: string
+    version: number
+    name: string
+    map: Json<object>
+    payers: Json<readonly string[]>
+    codes: Json<readonly string[]>
+    activated_by: string
+    activated_at: Date
   }
   /** The chart as it was read for the newest run of an encounter. */
   charts: {

@@ -20,6 +20,7 @@ import { faxContactRows } from './fax-contacts.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
 import { mentionRows } from './mentions.ts'
+import { payerFormRows } from './payer-forms.ts'
 import { peopleInputRows } from './people-input.ts'
 import { savedViewRows } from './saved-views.ts'
 import { registrationRows } from './registrations.ts'
@@ -44,6 +45,7 @@ export interface Tables {
   readonly mentions: ReturnType<typeof mentionRows>
   readonly answerChanges: ReturnType<typeof answerChangeRows>
   readonly formEntries: ReturnType<typeof formEntryRows>
+  readonly payerForms: ReturnType<typeof payerFormRows>
   readonly peopleInput: ReturnType<typeof peopleInputRows>
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
@@ -137,6 +139,7 @@ function tables(db: Kysely<Schema>): Tables {
     mentions: mentionRows(db),
     answerChanges: answerChangeRows(db),
     formEntries: formEntryRows(db),
+    payerForms: payerFormRows(db),
     peopleInput: peopleInputRows(db),
     history: historyRows(db),
     events: eventRows(db),

@@ -76,6 +76,8 @@ export interface DraftedForm {
   readonly notices?: readonly string[]
   /** Whether it has a box in which the requesting provider signs. @default false */
   readonly hasSignatureBox?: boolean
+  /** The uploaded form that was filled; absent: another one. */
+  readonly payerForm?: { readonly formId: string; readonly version: number } | undefined
 }
 
 /** Without the analysis, which is large. */
@@ -239,6 +241,8 @@ export function workItemRows(db: Kysely<Schema>) {
         document_sha256: null,
         document_pages: null,
         filled_at: now,
+        payer_form_id: form.payerForm?.formId ?? null,
+        payer_form_version: form.payerForm?.version ?? null,
       }
       await db
         .insertInto('forms')
@@ -412,6 +416,8 @@ export function workItemRows(db: Kysely<Schema>) {
           'forms.document_sha256',
           'forms.document_pages',
           'forms.has_signature_box',
+          'forms.payer_form_id',
+          'forms.payer_form_version',
           sql<number>`octet_length(forms.pdf)`.as('size_bytes'),
         ])
         .where('forms.work_item_id', '=', workItemId)

@@ -13,8 +13,11 @@ import { type EhrSettings, toEhrSettings } from '../fhir/ehr-settings.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import { RateShare } from '../fhir/rate/rate-share.ts'
 import type { PollBudget } from '../intake/encounter-poller.ts'
-import { createFormFiller, type FormFiller } from '../forms/form-filler.ts'
+import { createFormFiller, type FormFiller, type FormThreads } from '../forms/form-filler.ts'
 import type { LoadedForms, RefusedForm } from '../forms/map/form-template.ts'
+import { createFormEditor, type FormEditor } from '../forms/stored/form-editor.ts'
+import { StoredForms } from '../forms/stored/stored-forms.ts'
+import { withStoredForms } from '../forms/stored/with-stored-forms.ts'
 import type { Analyzer } from '../intelligence/analyzer.ts'
 import { createRulesAnalyzer } from '../intelligence/by-rules.ts'
 import { createJudge, type Judge } from '../intelligence/judge/judge.ts'
@@ -27,6 +30,8 @@ import type { OpenParts } from '../open-parts.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import type { ChartReader } from '../pipeline/steps.ts'
 import type { EncounterPass } from '../pipeline/encounter-pass.ts'
+import type { Notifications } from '../store/notifications.ts'
+import { payerFormChannel } from '../store/payer-forms.ts'
 import type { Store } from '../store/store.ts'
 import { draftContent } from './draft-content.ts'
 
@@ -53,6 +58,7 @@ export interface Backends {
   readonly forms: FormFiller
   /** Configured forms that cannot be used. */
   readonly refusedForms: readonly RefusedForm[]
+  readonly formEditor: FormEditor
   readonly pollBudget: PollBudget
   readonly draftContent: typeof draftContent
   readonly orderDetailsOf: typeof orderDetailsOf
@@ -97,7 +103,7 @@ export interface ThreadedParts {
   /** With the policies of the configuration. */
   readonly judge: Judge
   /** With the templates of the configuration. */
-  readonly forms: FormFiller
+  readonly forms: FormThreads
 }
 
 export async function connectBackends(
@@ -107,6 +113,7 @@ export async function connectBackends(
     prepared,
     threaded,
     store,
+    notifications,
     metrics,
     clock,
     log,
@@ -116,6 +123,7 @@ export async function connectBackends(
     /** Used instead of parts of its own; whoever passes them stops them. */
     readonly threaded?: ThreadedParts | undefined
     readonly store: Store
+    readonly notifications: Pick<Notifications, 'subscribe'>
     readonly metrics: Metrics
     readonly clock: SteadyClock
     readonly log: Log
@@ -196,9 +204,16 @@ export async function connectBackends(
     log,
   })
   parts.add('analyzer', () => analyzer.close())
-  const forms =
+  const threads =
     threaded?.forms ?? createFormFiller({ threads: config.Forms.Threads, ...prepared.forms })
-  if (threaded === undefined) parts.add('form filler', () => forms.stop())
+  if (threaded === undefined) parts.add('form filler', () => threads.stop())
+  const stored = new StoredForms({ rows: store.payerForms, examiner: threads, clock, log })
+  stored.start()
+  parts.add('uploaded forms', () => stored.stop())
+  parts.add(
+    'notifications of uploaded forms',
+    notifications.subscribe(payerFormChannel, () => void stored.reload()),
+  )
   const { credentials } = settings
   const publicKeys = credentials.method === 'private_key_jwt' ? credentials.keys.published : []
   return {
@@ -211,7 +226,8 @@ export async function connectBackends(
     ehrFaultDetail: () => calls.faultDetail,
     charts: chartReader(ehr),
     analyzer,
-    forms,
+    forms: withStoredForms(threads, stored),
+    formEditor: createFormEditor({ store, examiner: threads, stored, clock }),
     refusedForms: prepared.forms.refused,
     draftContent,
     orderDetailsOf,

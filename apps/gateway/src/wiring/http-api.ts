@@ -9,6 +9,8 @@ import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { DocumentWriter } from '../fhir/documents/document-writer.ts'
 import type { FormFiller } from '../forms/form-filler.ts'
 import type { RefusedForm } from '../forms/map/form-template.ts'
+import type { FormEditor } from '../forms/stored/form-editor.ts'
+import { roleViews } from '../forms/stored/role-words.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
@@ -31,6 +33,7 @@ interface HttpApiDependencies {
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
   readonly documents: DocumentWriter
   readonly forms: FormFiller
+  readonly formEditor: FormEditor
   readonly draftContent: Backends['draftContent']
   readonly metrics: Metrics
   readonly ehrReport: EhrReport
@@ -130,6 +133,8 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
         clock,
       }),
       attachmentLimits,
+      formEditor: dependencies.formEditor,
+      roleViews,
       assign: (scope, assignment) => assignWorkItems(scope, assignment, { store, clock }),
       reprocess: async (ref) => (await runNow(ref, { store, queue })) || (await admitAgain(ref)),
       redrive(letter) {

@@ -22,6 +22,13 @@ const rows = String.raw`
   insert into fax_contacts values ('p1', E'St. "Ana"\t\\', 'Intake', '555-0100', 'Practice', null, '', 'J. Ruiz', now());
   insert into signatures values ('p1', 'Dr. "O''Neil"', 'png', decode('89504e470d0a1a0a00ff', 'hex'), now());
   insert into mentions values ('wi-1', 'J. Ruiz', 'x', now(), null), ('wi-1', E'\\.', 'x', now(), now());
+  insert into payer_forms (form_id, practice_id, name, file_name, pdf, map, payers, state, version, active_version,
+                           created_by, created_at, changed_by, changed_at)
+    values ('pf-1', null, 'prairie', E'Pr\u00e4rie \\N.pdf', '\x255044460a00ff', '{"form":"prairie","fields":[{"name":"a\"b","role":null}]}', '["A, B"]',
+            'active', 3, 2, 'x', now(), 'y', now()),
+           ('pf-2', 'p1', 'draft', 'd.pdf', '\x00', '{}', '[]', 'draft', 1, null, 'x', now(), 'x', now());
+  insert into payer_form_versions values ('pf-1', 2, 'prairie', '{"fields":[]}', '["A, B"]', '[]', 'x', now());
+  update forms set payer_form_id = 'pf-1', payer_form_version = 2;
   insert into charts values ('p1', 'e1', 1, decode(repeat('1f8b00ff5c0a', 500), 'hex'), '2026-01-02 03:04:05.678901+00');
   insert into answer_changes
     values ('wi-1', 'c1', 'unclear', 'met', E'says\n"so", \\.', '{"quote":"\\N \u00e9","start":1}', 'J. Ruiz', '2026-01-02 03:04:05.678901+00'),

@@ -88,3 +88,5 @@ export function aJpeg({
     Buffer.from([0x3f, 0xff, 0x00, 0xff, 0xd9]),
   ])
 }
+
+export const openPdf = (bytes: Uint8Array | ArrayBuffer) => PDFDocument.load(bytes)

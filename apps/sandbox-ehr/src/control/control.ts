@@ -1,19 +1,23 @@
 import type { ClientKeys } from '../auth/client.ts'
 import type { TokenIssuer } from '../auth/token-issuer.ts'
 import type { Clock } from '../clock.ts'
-import type { Fault, Faults } from '../faults/faults.ts'
+import type { Fault, Faults, PlannedFault } from '../faults/faults.ts'
 import type { RateLimit, RateLimitSettings } from '../faults/rate-limit.ts'
 import type { V1Documents } from '../athena-v1/v1-documents.ts'
 import type { ClientDocuments } from '../fhir/client-documents.ts'
-import type { Resource } from '../fhir/resource.ts'
+import { type Resource, stringsAt, valuesAt } from '../fhir/resource.ts'
 import { type ResourceStore, type Stored } from '../fhir/resource-store.ts'
 import type { RecordedRequest, RecordSummary, RequestRecord } from '../record/request-record.ts'
+import { newEncounter } from '../scenarios/new-encounter.ts'
+import type { ScenarioEncounter } from '../scenarios/scenarios.ts'
 
 export interface EncounterListing {
   readonly practiceId: string
   readonly patientId: string
   readonly encounterId: string
   readonly status: string | undefined
+  /** The patient's name. */
+  readonly patient: string | undefined
 }
 
 /** What a test or a person can do to the sandbox outside FHIR, one method per control route. */
@@ -22,8 +26,11 @@ export interface SandboxControl {
   signEncounter(encounterId: string): boolean
   reopenEncounter(encounterId: string): boolean
   signPatient(patientId: string): number
+  /** An open encounter of another patient, as in the scenario of this encounter; undefined if that is not known. */
+  createEncounter(encounterId: string): ScenarioEncounter | undefined
   putResource(practiceId: string, resource: Resource): void
   addFault(fault: Fault): string
+  faults(): readonly PlannedFault[]
   clearFaults(faultId?: string): void
   requests(filter?: {
     readonly resourceType?: string
@@ -48,6 +55,9 @@ export interface SandboxControl {
   /** The most that a client is granted from now on. */
   limitScopes(clientId: string, grantedScopes: readonly string[]): boolean
 }
+
+/** In seconds since 1970, so that the numbers of encounters stay short. */
+const numbersBeganAt = 1_700_000_000
 
 export interface ControlOptions {
   readonly store: ResourceStore
@@ -86,6 +96,16 @@ export function createControl({
     for (const stored of found) setStatus(stored, status)
     return found.length > 0
   }
+  const nameOf = (practiceId: string, patientId: string) => {
+    const found = store.find(practiceId, 'Patient', patientId)
+    if (found === undefined) return undefined
+    const [name] = valuesAt(store.read(found), 'name')
+    const parts = [stringsAt(name, 'family')[0], stringsAt(name, 'given')[0]].filter(
+      (part) => part !== undefined,
+    )
+    return parts.length === 0 ? stringsAt(name, 'text')[0] : parts.join(', ')
+  }
+  let lastNumber = 0
   return {
     signEncounter: (encounterId) => setStatusById(encounterId, 'finished'),
     reopenEncounter: (encounterId) => setStatusById(encounterId, 'in-progress'),
@@ -95,7 +115,15 @@ export function createControl({
       return found.length
     },
     putResource: (practiceId, resource) => void store.put(practiceId, resource, clock.now()),
+    createEncounter(encounterId) {
+      lastNumber = Math.max(lastNumber + 1, Math.floor(clock.now() / 1000) - numbersBeganAt)
+      const made = newEncounter(encounterId, lastNumber, new Date(clock.now()))
+      for (const resource of made?.resources ?? [])
+        store.put(made?.encounter.practiceId ?? '', resource, clock.now())
+      return made?.encounter
+    },
     addFault: (fault) => faults.add(fault),
+    faults: () => faults.list(),
     clearFaults: (faultId) => faults.clear(faultId),
     requests: (filter) => record.list(filter),
     summary: () => record.summary(),
@@ -110,6 +138,7 @@ export function createControl({
                 patientId: stored.patientId,
                 encounterId: stored.id,
                 status: stored.status,
+                patient: nameOf(stored.practiceId, stored.patientId),
               },
             ],
       ),

@@ -65,6 +65,13 @@ export interface FaultyRequest {
   readonly query: string
 }
 
+export interface PlannedFault {
+  readonly faultId: string
+  readonly fault: Fault
+  /** How many requests it was applied to. */
+  readonly appliedCount: number
+}
+
 interface Planned {
   readonly faultId: string
   readonly fault: Fault
@@ -93,6 +100,15 @@ export class Faults {
   clear(faultId?: string): void {
     if (faultId === undefined) this.#planned.clear()
     else this.#planned.delete(faultId)
+  }
+
+  /** Those that were not cleared, also if they apply to no further request. */
+  list(): readonly PlannedFault[] {
+    return [...this.#planned.values()].map(({ faultId, fault, appliedCount }) => ({
+      faultId,
+      fault,
+      appliedCount,
+    }))
   }
 
   faultFor(

@@ -245,7 +245,7 @@ Lumbar radiculopathy. MRI lumbar spine without contrast.`,
       {
         number: 1005,
         scenario: 'text-only codes',
-        expectation: 'missing data: the order has no procedure code, so there is no form',
+        expectation: 'ready for review: the order has no code, and its text names the procedure',
         daysAgo: 0,
         reason: 'Back pain',
         orders: [{ number: 5005, text: mriLumbar }],

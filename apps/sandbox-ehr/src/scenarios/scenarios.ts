@@ -13,7 +13,7 @@ import { policyPatients } from './policy-patients.ts'
 export const defaultPractice = '195900'
 export const otherPractice = '1959222'
 
-const patients: readonly ScenarioPatient[] = [
+export const patients: readonly ScenarioPatient[] = [
   ...lumbarMriPatients,
   ...policyPatients,
   ...otherPatients,

@@ -42,6 +42,8 @@ export interface OfferedTemplate {
   readonly payers: readonly string[]
   /** Codes and ranges; empty: all. */
   readonly codes: readonly string[]
+  /** The uploaded form that it is; absent: one of the configuration. */
+  readonly payerForm?: { readonly formId: string; readonly version: number } | undefined
 }
 
 /** A configured form that cannot be used. */

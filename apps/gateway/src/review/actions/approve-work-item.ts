@@ -20,6 +20,7 @@ import {
   tryForm,
   unknownItem,
 } from '../change-outcome.ts'
+import { payerFormOf } from '../answers/payer-form-of.ts'
 import { toNamed } from '../documents/read-document.ts'
 import { toWriteBackJob } from '../write-back-job.ts'
 
@@ -157,6 +158,7 @@ async function documentOf(
         ...(own === undefined ? {} : { signature: { type: own.type, image: own.image, on } }),
       },
       signal,
+      payerFormOf(form),
     ),
   )
 }

@@ -5,6 +5,7 @@ import type { Scope } from '../../store/scope.ts'
 import type { FormSummaryRow, WorkItemDetailRow } from '../../store/work-items.ts'
 import type { LatestWriteBackRow } from '../../store/write-backs.ts'
 import type { ReviewDependencies } from '../change-outcome.ts'
+import { payerFormOf } from './payer-form-of.ts'
 
 /** All that the review page shows of one work item. */
 export interface ReadDraft {
@@ -46,5 +47,5 @@ export async function readDraft(
   }
   // The day of the request on the form is the day on which it was filled.
   const content = draftContent(chart.bundle, analysis, dayOf(practiceId, form.filled_at), input)
-  return { ...read, gender, formValues: await forms.valuesOf(content) }
+  return { ...read, gender, formValues: await forms.valuesOf(content, payerFormOf(form)) }
 }

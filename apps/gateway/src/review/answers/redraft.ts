@@ -11,6 +11,7 @@ import {
 } from '@authscript/prior-auth'
 import type { Scope } from '../../store/scope.ts'
 import type { StoreTransaction } from '../../store/store.ts'
+import { payerFormOf } from './payer-form-of.ts'
 import {
   type ChangeOutcome,
   done,
@@ -68,7 +69,8 @@ export async function redraft(
   if ('outcome' in wanted) return wanted
 
   const content = draftContent(chart.bundle, analysis, dayOf(practiceId, now), wanted.input)
-  const form = await tryForm((signal) => forms.fill(content, signal))
+  const kept = payerFormOf(await store.workItems.formSummary(scope, workItemId))
+  const form = await tryForm((signal) => forms.fill(content, signal, kept))
   if (isRefused(form)) return form
   const counted = withAnswerChanges(analysis, wanted.input.changes)
   const answers = counted.outcome === 'assessed' ? counted.answers : []

@@ -13,6 +13,7 @@ import { up as formNotices } from './0017-form-notices.ts'
 import { up as attachments } from './0018-attachments.ts'
 import { up as signatures } from './0019-signatures.ts'
 import { up as savedViews } from './0020-saved-views.ts'
+import { up as payerForms } from './0021-payer-forms.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -29,4 +30,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-attachments': { up: attachments },
   '0019-signatures': { up: signatures },
   '0020-saved-views': { up: savedViews },
+  '0021-payer-forms': { up: payerForms },
 }

@@ -60,9 +60,17 @@ async function open({ config, connection }: IsolatedRequest): Promise<Steps> {
       clock,
       log,
     })
-    const { store } = storage
+    const { store, notifications } = storage
     const metrics = createMetrics()
-    const backends = await connectBackends(opened, { config, prepared, store, metrics, clock, log })
+    const backends = await connectBackends(opened, {
+      config,
+      prepared,
+      store,
+      notifications,
+      metrics,
+      clock,
+      log,
+    })
     parts = opened
     return createEncounterSteps({ config, storage, backends, clock })
   })

@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto'
+import type { FormBox, MappedBox, PayerFormChange } from '@authscript/prior-auth'
+import { type Clock, timeLimit } from '../../clock.ts'
+import type { PayerFormListRow, PayerFormRow, PayerFormVersion } from '../../store/payer-forms.ts'
+import type { Store } from '../../store/store.ts'
+import { FormFillError } from '../form-errors.ts'
+import type { ExamineAnswer, ExamineTask } from './examine-task.ts'
+import { sampleContent } from './sample-content.ts'
+import { examineLimitMs, type FormExaminer, type StoredForms } from './stored-forms.ts'
+import { rulesOf, type StoredMap, storedMap } from './stored-map.ts'
+
+/** A form as the map editor shows it. */
+export interface EditedForm {
+  readonly row: PayerFormListRow
+  /** Why orders do not get it although it is active. */
+  readonly fault: string | undefined
+  readonly boxes: readonly FormBox[]
+  readonly map: readonly MappedBox[]
+  readonly keptAsPrinted: readonly string[]
+  readonly requiredRoles: readonly string[]
+  readonly faults: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+export interface ListedForm {
+  readonly row: PayerFormListRow
+  readonly fault: string | undefined
+}
+
+/** `unusable`: faults in words, each about the form or about one of its boxes. */
+export type EditOutcome<Value> =
+  | { readonly outcome: 'done'; readonly value: Value }
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'stale'; readonly changedBy: string }
+  | { readonly outcome: 'unusable'; readonly faults: readonly string[] }
+
+export interface Upload {
+  /** Null: for every practice. */
+  readonly practiceId: string | null
+  readonly fileName: string
+  readonly pdf: Uint8Array
+}
+
+interface FormEditorOptions {
+  readonly store: Pick<Store, 'payerForms' | 'transaction'>
+  readonly examiner: FormExaminer
+  readonly stored: StoredForms
+  readonly clock: Clock
+}
+
+const maxFileName = 200
+const never = new AbortController().signal
+
+/** What operators do with the forms of payers. Whether they may is decided by the routes. */
+export type FormEditor = ReturnType<typeof createFormEditor>
+
+export function createFormEditor({ store, examiner, stored, clock }: FormEditorOptions) {
+  const forms = store.payerForms
+
+  /** A PDF that ends its thread, or takes too long, has a fault like any other. */
+  async function examine(task: ExamineTask): Promise<ExamineAnswer> {
+    using limit = timeLimit(never, examineLimitMs)
+    try {
+      return await examiner.examine(task, limit.signal)
+    } catch (error) {
+      if (!limit.isOver && !(error instanceof FormFillError)) throw error
+      const fault = limit.isOver
+        ? 'the PDF takes too long to read'
+        : 'the PDF needs more memory than a form may, or cannot be read'
+      return { faults: [fault], warnings: [] }
+    }
+  }
+
+  async function edited(row: PayerFormRow): Promise<EditedForm> {
+    const { pdf, ...rest } = row
+    const [found, checked] = await Promise.all([
+      examine({ examine: 'boxes', pdf }),
+      examine({ examine: 'check', pdf, map: row.map }),
+    ])
+    const kept = storedMap.safeParse(row.map)
+    const map = kept.success ? kept.data : { form: row.name, fields: [], arrivesFilled: [] }
+    const rules = await rulesOf(map.form)
+    const faults = [...('faults' in found ? found.faults : faultsOf(checked))]
+    if (row.payers.length === 0) faults.push('no payer is named whose orders get this form')
+    return {
+      row: rest,
+      fault: stored.faultOf(row.form_id),
+      boxes: 'boxes' in found ? found.boxes : [],
+      map: map.fields,
+      keptAsPrinted: map.arrivesFilled,
+      requiredRoles: rules.essential,
+      faults: [...new Set(faults)],
+      warnings: 'warnings' in checked ? checked.warnings : [],
+    }
+  }
+
+  async function detail(
+    practiceIds: readonly string[],
+    formId: string,
+  ): Promise<EditOutcome<EditedForm>> {
+    const row = await forms.find(practiceIds, formId)
+    return row === undefined ? unknown : done(await edited(row))
+  }
+
+  /** Does it if the form still has the version that the operator saw. */
+  async function changeSeen(
+    practiceIds: readonly string[],
+    seen: PayerFormVersion,
+    change: () => Promise<PayerFormListRow | undefined>,
+  ): Promise<EditOutcome<EditedForm>> {
+    const row = await forms.find(practiceIds, seen.formId)
+    if (row === undefined) return unknown
+    if (row.version !== seen.version || (await change()) === undefined) {
+      const now = await forms.find(practiceIds, seen.formId)
+      return { outcome: 'stale', changedBy: now?.changed_by ?? row.changed_by }
+    }
+    return detail(practiceIds, seen.formId)
+  }
+
+  return {
+    async list(practiceIds: readonly string[]): Promise<readonly ListedForm[]> {
+      const rows = await forms.list(practiceIds)
+      return rows.map((row) => ({ row, fault: stored.faultOf(row.form_id) }))
+    },
+
+    detail,
+
+    async add(upload: Upload, by: string): Promise<EditOutcome<EditedForm>> {
+      const { pdf, practiceId } = upload
+      const found = await examine({ examine: 'boxes', pdf })
+      if (!('boxes' in found)) return { outcome: 'unusable', faults: faultsOf(found) }
+      const fileName = upload.fileName.slice(0, maxFileName)
+      const name = plainNameOf(fileName)
+      const map: StoredMap = { form: name, fields: leftToPeople(found.boxes), arrivesFilled: [] }
+      const formId = randomUUID()
+      const form = { formId, practiceId, fileName, name, pdf, map, payers: [], codes: [] }
+      const row = await forms.add(form, by, clock.now())
+      return done(await edited({ ...row, pdf: Buffer.from(pdf) }))
+    },
+
+    async blank(practiceIds: readonly string[], formId: string): Promise<Uint8Array | undefined> {
+      return (await forms.find(practiceIds, formId))?.pdf
+    },
+
+    /** Saves also what is not complete yet; the faults are in the answer. */
+    change(
+      practiceIds: readonly string[],
+      seen: PayerFormVersion,
+      change: PayerFormChange,
+      by: string,
+    ): Promise<EditOutcome<EditedForm>> {
+      const { name, payers, codes } = change
+      const content = { name, payers, codes, map: mapOf(change) }
+      return changeSeen(practiceIds, seen, () => forms.change(seen, content, by, clock.now()))
+    },
+
+    /** The form with the sample patient, as the change would fill it. Nothing is saved. */
+    async testFill(
+      practiceIds: readonly string[],
+      formId: string,
+      change: PayerFormChange,
+    ): Promise<EditOutcome<Uint8Array>> {
+      const row = await forms.find(practiceIds, formId)
+      if (row === undefined) return unknown
+      const map = mapOf(change)
+      const answer = await examine({
+        examine: 'test fill',
+        pdf: row.pdf,
+        map,
+        content: sampleContent,
+      })
+      return 'filled' in answer
+        ? done(answer.filled)
+        : { outcome: 'unusable', faults: faultsOf(answer) }
+    },
+
+    async activate(
+      practiceIds: readonly string[],
+      seen: PayerFormVersion,
+      by: string,
+    ): Promise<EditOutcome<EditedForm>> {
+      const before = await detail(practiceIds, seen.formId)
+      if (before.outcome !== 'done') return before
+      const { faults, row } = before.value
+      if (row.version === seen.version && faults.length > 0) return { outcome: 'unusable', faults }
+      return inUse(practiceIds, seen, () =>
+        store.transaction('FormEditor', ({ payerForms }) =>
+          payerForms.activate(seen, by, clock.now()),
+        ),
+      )
+    },
+
+    retire(
+      practiceIds: readonly string[],
+      seen: PayerFormVersion,
+      by: string,
+    ): Promise<EditOutcome<EditedForm>> {
+      return inUse(practiceIds, seen, () =>
+        store.transaction('FormEditor', ({ payerForms }) =>
+          payerForms.retire(seen, by, clock.now()),
+        ),
+      )
+    },
+  }
+
+  /** As `changeSeen`; this node uses it when the answer is there. */
+  function inUse(
+    practiceIds: readonly string[],
+    seen: PayerFormVersion,
+    change: () => Promise<PayerFormListRow | undefined>,
+  ): Promise<EditOutcome<EditedForm>> {
+    return changeSeen(practiceIds, seen, async () => {
+      const row = await change()
+      await stored.reload()
+      return row
+    })
+  }
+}
+
+const unknown = { outcome: 'unknown' } as const
+const done = <Value>(value: Value) => ({ outcome: 'done', value }) as const
+
+function faultsOf(answer: ExamineAnswer): readonly string[] {
+  return 'faults' in answer ? answer.faults : []
+}
+
+function mapOf({ name, boxes, keptAsPrinted }: PayerFormChange): StoredMap {
+  return { form: name, fields: [...boxes], arrivesFilled: [...keptAsPrinted] }
+}
+
+/** Signatures are nobody's but a person's: the editor need not be asked. */
+function leftToPeople(boxes: readonly FormBox[]): MappedBox[] {
+  return boxes
+    .filter(({ kind, name }) => kind === 'signature' || /signature/i.test(name))
+    .map(({ name }) => ({ name, role: 'attestation' }))
+}
+
+/** The name of a file as a form's name: plain letters, 80 characters at most. */
+function plainNameOf(fileName: string): string {
+  const plain = fileName
+    .replace(/\.pdf$/i, '')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\w .-]+/g, ' ')
+    .trim()
+    .slice(0, 80)
+    .trim()
+  return plain === '' ? 'form' : plain
+}

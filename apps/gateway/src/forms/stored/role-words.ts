@@ -1,0 +1,236 @@
+import {
+  type BoxKind,
+  type FormChoice,
+  type FormRole,
+  type FormRoleView,
+  formChoices,
+  formRoles,
+} from '@authscript/prior-auth'
+
+/** A label and what is written into a box with the role. */
+type Words = readonly [label: string, sentence: string]
+
+const textWords: Readonly<Record<FormRole, Words>> = {
+  'payer.name': ['Payer: name', 'The name of the payer, from the coverage.'],
+  'payer.plan': ['Payer: plan', 'The name of the plan, from the coverage.'],
+  'payer.phone': ['Payer: phone', 'The phone number of the payer.'],
+  'payer.fax': ['Payer: fax', 'The fax number to which the form is sent.'],
+  'submission.date': ['Date of the request', 'The day on which the form was filled.'],
+  'review.urgentReason': ['Reason for urgency', "The clinician's reason, if the order is urgent."],
+  'request.previousAuth': [
+    'Previous authorization number',
+    'The number of an earlier authorization. A person types it.',
+  ],
+  'patient.name': ['Patient: full name', 'Family name and given names.'],
+  'patient.firstName': ['Patient: first name', 'The given names alone.'],
+  'patient.lastName': ['Patient: last name', 'The family name alone.'],
+  'patient.birthDate': ['Patient: birth date', 'Month, day and year of birth.'],
+  'patient.phone': ['Patient: phone', "The patient's phone number."],
+  'patient.address': ['Patient: whole address', 'Street, city, state and ZIP in one box.'],
+  'patient.street': ['Patient: street', 'Street and number alone.'],
+  'patient.city': ['Patient: city', 'The city alone.'],
+  'patient.state': ['Patient: state', 'The state alone.'],
+  'patient.zip4': ['Patient: ZIP', 'The ZIP code alone.'],
+  'coverage.memberId': ['Member ID', "The number on the patient's insurance card."],
+  'coverage.group': ['Group number', 'The group of the coverage.'],
+  'coverage.subscriberName': ['Subscriber: name', 'The person who holds the insurance.'],
+  'requester.name': ['Requesting provider: name', 'The clinician who ordered it.'],
+  'requester.npi': ['Requesting provider: NPI', "The clinician's own NPI."],
+  'requester.taxonomy': ['Requesting provider: taxonomy', 'The taxonomy code of the clinician.'],
+  'requester.specialty': ['Requesting provider: specialty', 'The specialty of the clinician.'],
+  'requester.phone': ['Requesting provider: phone', 'The phone number of the clinician.'],
+  'requester.fax': ['Requesting provider: fax', 'The fax number of the clinician.'],
+  'requester.directPhone': [
+    'Requesting provider: direct phone',
+    'A number for a call from the payer to the clinician.',
+  ],
+  'requester.contactName': ['Contact: name', 'Whom the payer asks about this request.'],
+  'requester.contactPhone': ['Contact: phone', 'The phone number of the contact.'],
+  'requester.benefitCode': [
+    'Requesting provider: benefit code',
+    'A code that some states use. A person types it.',
+  ],
+  'requester.organization': ['Practice: name', 'The practice of the requesting provider.'],
+  'requester.organizationNpi': ['Practice: NPI', 'The NPI of the practice.'],
+  'requester.organizationPhone': ['Practice: phone', 'The phone number of the practice.'],
+  'requester.address': ['Practice: whole address', 'Street, city, state and ZIP in one box.'],
+  'requester.street': ['Practice: street', 'Street and number alone.'],
+  'requester.city': ['Practice: city', 'The city alone.'],
+  'requester.state': ['Practice: state', 'The state alone.'],
+  'requester.zip4': ['Practice: ZIP', 'The ZIP code alone.'],
+  'servicing.name': ['Servicing provider: name', 'Who will do what was ordered.'],
+  'servicing.npi': ['Servicing provider: NPI', 'The NPI of who will do it.'],
+  'servicing.taxonomy': ['Servicing provider: taxonomy', 'The taxonomy code of who will do it.'],
+  'servicing.specialty': ['Servicing provider: specialty', 'The specialty of who will do it.'],
+  'servicing.phone': ['Servicing provider: phone', 'The phone number of who will do it.'],
+  'servicing.fax': ['Servicing provider: fax', 'The fax number of who will do it.'],
+  'pcp.name': ['Primary care provider: name', "The patient's primary care provider."],
+  'pcp.phone': ['Primary care provider: phone', 'The phone number of primary care.'],
+  'pcp.fax': ['Primary care provider: fax', 'The fax number of primary care.'],
+  'facility.name': ['Facility: name', 'Where it will be done.'],
+  'facility.npi': ['Facility: NPI', 'The NPI of the facility.'],
+  'facility.taxId': ['Facility: tax ID', 'The tax number of the facility.'],
+  'facility.taxonomy': ['Facility: taxonomy', 'The taxonomy code of the facility.'],
+  'facility.benefitCode': [
+    'Facility: benefit code',
+    'A code that some states use. A person types it.',
+  ],
+  'facility.contact': ['Facility: contact', 'Whom the payer asks at the facility.'],
+  'facility.phone': ['Facility: phone', 'The phone number of the facility.'],
+  'facility.fax': ['Facility: fax', 'The fax number of the facility.'],
+  'facility.address': ['Facility: whole address', 'Street, city, state and ZIP in one box.'],
+  'facility.street': ['Facility: street', 'Street and number alone.'],
+  'facility.city': ['Facility: city', 'The city alone.'],
+  'facility.state': ['Facility: state', 'The state alone.'],
+  'facility.zip4': ['Facility: ZIP', 'The ZIP code alone.'],
+  'setting.otherText': ['Other place of service', 'The place, if no box of the form names it.'],
+  icdVersion: ['ICD version', 'The version of the diagnosis codes: 10.'],
+  'clinical.narrative': [
+    'Clinical reason',
+    'Why it is needed, from the note. What does not fit continues on a page of its own.',
+  ],
+}
+
+const serviceWords: Readonly<Record<string, Words>> = {
+  code: ['code', 'The CPT or HCPCS code of this order.'],
+  description: ['description', 'What was ordered, in words.'],
+  start: ['from', 'The first planned day.'],
+  end: ['to', 'The last planned day.'],
+  quantity: ['quantity', 'How many units.'],
+}
+
+const wholeWords: Readonly<Record<string, Words>> = {
+  from: ['All services: from', 'The first planned day of the whole request.'],
+  to: ['All services: to', 'The last planned day of the whole request.'],
+  procedures: ['All services: codes', 'Every procedure code in one box.'],
+  diagnosisCodes: ['All diagnoses: codes', 'Every diagnosis code in one box.'],
+}
+
+const choiceWords: Readonly<Record<FormChoice, Words>> = {
+  'patient.gender': ['Patient: sex', "The patient's sex, as in the chart."],
+  review: ['Type of review', 'Standard or urgent. It stays blank if the order does not say.'],
+  request: ['Type of request', 'First request or renewal. A person chooses it.'],
+  setting: ['Place of service', 'Where it will be done, such as inpatient or office.'],
+  action: ['Kind of imaging', 'CT, MRI, PET and the like, where the code says so.'],
+}
+
+const valueWords: Readonly<Record<string, string>> = {
+  daySurgery: 'day surgery',
+  ct: 'CT',
+  cta: 'CTA',
+  mri: 'MRI',
+  mra: 'MRA',
+  pet: 'PET',
+  cardiacNuclear: 'cardiac nuclear',
+  updateCodes: 'change of codes',
+}
+
+const groups: Readonly<Record<string, string>> = {
+  payer: 'Payer',
+  patient: 'Patient',
+  coverage: 'Patient',
+  requester: 'Requesting provider',
+  servicing: 'Servicing provider',
+  pcp: 'Primary care provider',
+  facility: 'Facility',
+}
+
+/** Almost every payer returns a form without these. */
+const usual: ReadonlySet<string> = new Set([
+  'patient.name',
+  'patient.birthDate',
+  'coverage.memberId',
+  'requester.name',
+  'requester.npi',
+  'service[1].code',
+  'diagnosis[1].code',
+  'attestation',
+])
+
+/** Rows of a table that a form may have. */
+const rows = Array.from({ length: 12 }, (_, index) => index + 1)
+const written: readonly BoxKind[] = ['text', 'list']
+const chosen: readonly BoxKind[] = ['text', 'list', 'radio group']
+const ticked: readonly BoxKind[] = ['check box']
+
+const one = (
+  role: string,
+  group: string,
+  [label, sentence]: Words,
+  kinds: readonly BoxKind[],
+): FormRoleView => ({ role, label, group, sentence, kinds: [...kinds], isUsual: usual.has(role) })
+
+/** Every role that a box can have, in words, in the order in which a form asks. */
+export const roleViews: readonly FormRoleView[] = [
+  one(
+    'attestation',
+    'Left to people',
+    ['Signature or attestation', 'Nothing is written there: a person signs the form.'],
+    ['text', 'check box', 'radio group', 'list', 'signature'],
+  ),
+  ...formRoles.map((role) => one(role, groupOf(role), textWords[role], written)),
+  ...choiceEntries().flatMap(([choice, values]) => [
+    one(choice, choiceWords[choice][0], choiceWords[choice], chosen),
+    ...values.map((value) =>
+      one(
+        `${choice}=${value}`,
+        choiceWords[choice][0],
+        [
+          `${choiceWords[choice][0]}: ${valueWords[value] ?? value}`,
+          `Ticked if it is ${valueWords[value] ?? value}, else left empty.`,
+        ],
+        ticked,
+      ),
+    ),
+  ]),
+  ...Object.entries(wholeWords).map(([part, words]) =>
+    one(`service.${part}`, 'What is ordered', words, ['text']),
+  ),
+  ...rows.flatMap((row) => [
+    ...Object.entries(serviceWords).map(([part, [label, sentence]]) =>
+      one(
+        `service[${row}].${part}`,
+        'What is ordered',
+        [`Service ${row}: ${label}`, sentence],
+        written,
+      ),
+    ),
+  ]),
+  ...rows.flatMap((row) => [
+    one(
+      `diagnosis[${row}].code`,
+      'Diagnoses',
+      [`Diagnosis ${row}: code`, row === 1 ? 'The main ICD-10 code.' : 'An ICD-10 code.'],
+      written,
+    ),
+    one(
+      `diagnosis[${row}].description`,
+      'Diagnoses',
+      [`Diagnosis ${row}: description`, 'The diagnosis in words.'],
+      written,
+    ),
+  ]),
+  ...rows.flatMap((row) => [
+    one(
+      `criterion[${row}].question`,
+      "The payer's questions",
+      [`Question ${row}: text`, 'A question of the policy.'],
+      ['text'],
+    ),
+    one(
+      `criterion[${row}].answer`,
+      "The payer's questions",
+      [`Question ${row}: answer`, 'Yes, No or Unknown, as the chart says.'],
+      ['text'],
+    ),
+  ]),
+]
+
+function choiceEntries(): readonly (readonly [FormChoice, readonly string[]])[] {
+  return Object.entries(formChoices) as readonly (readonly [FormChoice, readonly string[]])[]
+}
+
+function groupOf(role: FormRole): string {
+  const [first = ''] = role.split('.')
+  return groups[first] ?? 'The request'
+}

@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { startWorld, type World } from './world.ts'
+
+const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url))
+
+let world: World
+let browser: Browser
+let queue: Page
+let sandboxPage: Page
+
+beforeAll(async () => {
+  mkdirSync(artifacts, { recursive: true })
+  world = await startWorld({
+    dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
+  })
+  browser = await launchBrowser()
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  queue = await context.newPage()
+  sandboxPage = await context.newPage()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await world?.[Symbol.asyncDispose]()
+})
+
+describe('a newcomer at the page of the sandbox EHR', () => {
+  it('signs one more encounter, and its order appears in the open work queue without another act', async () => {
+    const token = await world.gateway.auth.issueLink({
+      label: 'Newcomer',
+      roles: ['clinician', 'staff'],
+      practiceIds: ['195900'],
+    })
+    await queue.goto(`${world.gateway.address}/sign-in#token=${token}`)
+    await queue.locator('[data-connection=live]').waitFor()
+    await sandboxPage.goto(world.sandbox.pageUrl)
+    await sandboxPage.getByLabel('A new patient, as in').selectOption('a-195900.encounter-1001')
+
+    await sandboxPage.getByRole('button', { name: 'Create and sign' }).click()
+
+    await sandboxPage.getByRole('status').getByText('in the work queue in a few seconds').waitFor()
+    expect(await sandboxPage.evaluate('document.activeElement?.id')).toBe('said')
+    const encounterId = new URL(sandboxPage.url()).searchParams.get('encounter')
+    // The first analysis of a gateway compiles its lexicon.
+    await queue
+      .locator(`[data-encounter="${encounterId}"]`)
+      .getByText('Ready to sign')
+      .first()
+      .waitFor({ timeout: 110_000 })
+  })
+
+  it('signs an encounter of the day by the keyboard', async () => {
+    const button = sandboxPage.getByRole('button', { name: 'Sign the encounter of Osei, Abena' })
+    await button.focus()
+    await sandboxPage.keyboard.press('Enter')
+
+    await sandboxPage.getByRole('status').getByText('Osei, Abena is signed').waitFor()
+    await queue
+      .locator('[data-encounter="a-195900.encounter-1023"]')
+      .getByText('Criteria not met')
+      .first()
+      .waitFor({ timeout: 60_000 })
+  })
+
+  it('gives a fault that the gateway meets and gets over, and sees it in the list', async () => {
+    await sandboxPage.getByLabel('Unavailable (503)').check()
+    await sandboxPage.getByLabel('Which requests').selectOption('Condition')
+    await sandboxPage.getByRole('button', { name: 'Give this fault' }).click()
+    await sandboxPage.getByText('given 0 times, once more').waitFor()
+
+    await sandboxPage
+      .getByRole('button', { name: 'Sign the encounter of Lindqvist, Karin' })
+      .click()
+
+    // Without a reload: the page keeps itself up to date.
+    await sandboxPage.getByText('No fault is given').waitFor()
+    await sandboxPage
+      .getByRole('row')
+      .filter({ hasText: 'GET Condition' })
+      .filter({ hasText: '503 Unavailable (503)' })
+      .waitFor()
+    await queue
+      .locator('[data-encounter="a-195900.encounter-1021"]')
+      .getByText('Ready to sign')
+      .first()
+      .waitFor({ timeout: 60_000 })
+  })
+
+  it.each(['light', 'dark'] as const)('has no accessibility fault in %s', async (colorScheme) => {
+    await sandboxPage.emulateMedia({ colorScheme })
+    await sandboxPage.goto(world.sandbox.pageUrl)
+    await sandboxPage.evaluate(axe.source)
+
+    const found = await sandboxPage.evaluate<{ id: string }[]>(
+      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, html: nodes[0].html })))",
+    )
+
+    expect(found).toEqual([])
+    await sandboxPage.screenshot({
+      path: `${artifacts}sandbox-page-${colorScheme}.png`,
+      fullPage: true,
+    })
+  })
+
+  it('fits a phone of 360 pixels', async () => {
+    await sandboxPage.setViewportSize({ width: 360, height: 740 })
+    await sandboxPage.emulateMedia({ colorScheme: 'light' })
+
+    expect(
+      await sandboxPage.evaluate(
+        'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
+      ),
+    ).toBe(true)
+    await sandboxPage.screenshot({ path: `${artifacts}sandbox-page-360.png`, fullPage: true })
+  })
+})
