@@ -22,12 +22,6 @@ export function addAttachmentRoutes(app: App, dependencies: RouteDependencies): 
   const callers = new WeakMap<FastifyRequest, Caller>()
   let uploads = 0
 
-  app.addContentTypeParser(
-    ['application/octet-stream', 'application/pdf', 'image/png', 'image/jpeg'],
-    { parseAs: 'buffer' },
-    (_request, body, done) => done(null, body),
-  )
-
   app.post(
     '/api/work-items/:workItemId/attachments',
     {

@@ -24,12 +24,6 @@ export function addPayerFormRoutes(
   app: App,
   { auth, formEditor, roleViews }: RouteDependencies,
 ): void {
-  app.addContentTypeParser(
-    pdfType,
-    { parseAs: 'buffer', bodyLimit: maxFormBytes },
-    (_request, body, done) => done(null, body),
-  )
-
   /** A form of every practice may be seen by each operator, and changed by one who has every practice. */
   async function requireOwner(request: FastifyRequest, formId: string): Promise<Caller> {
     const caller = await auth.require(request, 'operator')

@@ -121,6 +121,13 @@ export async function createHttpServer(
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
 
+  // Files that people upload. Each route has its own limit, and checks the type by the bytes.
+  app.addContentTypeParser(
+    ['application/octet-stream', 'application/pdf', 'image/png', 'image/jpeg'],
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  )
+
   addSessionRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
