@@ -303,12 +303,17 @@ export class Filling {
     this.#written.set(name, 'on')
   }
 
-  #choose(target: unknown, { name, label }: TemplateField, option?: string): void {
+  #choose(target: unknown, field: TemplateField, option?: string): void {
+    const { name, label } = field
     if (option === undefined) {
       this.notices.push(`${label} was left blank: the form's list does not have the chart's value`)
       return
     }
     if (target instanceof PDFDropdown) {
+      if (!this.#render(option).isWhole) {
+        this.#leaveToPerson(field, option)
+        return
+      }
       target.select(option)
       target.updateAppearances(this.#font)
       this.#written.set(name, option)
@@ -406,7 +411,7 @@ export class Filling {
       const { text, isWhole } = this.#render(one ?? '')
       return text === '' || !isWhole ? [] : [text]
     })
-    const { title } = this.#template
+    const title = this.#render(this.#template.title).text
     drawAddendum(
       this.#document,
       { title, owner: oneLine(owner.join(', ')), parts },

@@ -39,7 +39,11 @@ export function withPieces(
     JSON.stringify([field.role, place.page]),
   )
   for (const same of byRole.values()) {
-    for (const row of rowsOf(same)) {
+    const rows = rowsOf(same)
+    // One below the other: pieces too, if their limits say so.
+    const isColumn =
+      rows.every((row) => row.length === 1) && same.every(({ limit }) => limit !== undefined)
+    for (const row of isColumn ? [rows.flat()] : rows) {
       const kind = valueKindOf(row[0]?.field.role ?? { kind: 'person' })
       if (row.length < 2 || kind === undefined) continue
       for (const [index, piece] of (piecesOf(row, kind) ?? []).entries())
@@ -140,7 +144,8 @@ function byLimits(row: readonly Candidate[], kind: ValueKind): readonly BoxPiece
 
 /** Three boxes too narrow for the whole: in the order in which Americans write it. */
 function byWidth(row: readonly Candidate[], kind: ValueKind): readonly BoxPiece[] | undefined {
-  if (row.length !== 3 || row.some(({ place }) => place.width > narrow)) return undefined
+  if (row.length !== 3 || row.some(({ limit }) => limit !== undefined)) return undefined
+  if (row.some(({ place }) => place.width > narrow)) return undefined
   if (kind === 'date') return ['month', 'day', 'year']
   return kind === 'phone' ? ['area', 'prefix', 'line'] : undefined
 }
