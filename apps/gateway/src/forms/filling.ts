@@ -21,7 +21,7 @@ import { type Box, fitText, type Measure } from './paper/fit-text.ts'
 import { measureOnce } from './paper/font.ts'
 import { type AddendumPlace, layOut } from './paper/lay-out.ts'
 import { omission, plainText, renderable } from './paper/plain-text.ts'
-import { boxOf, writeTextBox } from './paper/text-box.ts'
+import { boxOf, drawListChoice, writeTextBox } from './paper/text-box.ts'
 
 /** The template does not match the PDF: an error of the template, not of the chart. */
 export class FormTemplateFault extends Error {
@@ -315,7 +315,7 @@ export class Filling {
         return
       }
       target.select(option)
-      target.updateAppearances(this.#font)
+      drawListChoice(target, this.#font)
       this.#written.set(name, option)
       return
     }

@@ -310,6 +310,20 @@ describe('a value in several boxes', () => {
     expect(texts).toEqual({ Y: '1970', M: '03', D: '02', A: '512', Z: '78701' })
   })
 
+  it('beside a box for the whole', async () => {
+    const { texts } = await fillDrawn(
+      ({ text }) => {
+        text('Whole', { x: 300 }).setMaxLength(8)
+        for (const [index, limit] of [2, 2, 4].entries())
+          text(`B${index}`, { x: 40 + 40 * index, width: 30 }).setMaxLength(limit)
+      },
+      { Whole: 'patient.birthDate', ...all(3, 'patient.birthDate') },
+      { values },
+    )
+
+    expect(texts).toEqual({ Whole: '03021970', B0: '03', B1: '02', B2: '1970' })
+  })
+
   it('one below the other', async () => {
     const { texts } = await fillDrawn(
       ({ text }) => {

@@ -4,6 +4,7 @@ import {
   componentsToColor,
   drawTextField,
   grayscale,
+  type PDFDropdown,
   type PDFFont,
   type PDFTextField,
   type PDFWidgetAnnotation,
@@ -104,6 +105,19 @@ export function writeTextBox(
       }),
     ]
   })
+}
+
+/** Draws the chosen option of a list as large as the text of other boxes. */
+export function drawListChoice(list: PDFDropdown, font: PDFFont): void {
+  const { operators } = colorOf(list.acroField.getDefaultAppearance() ?? '', undefined)
+  const heights = list.acroField.getWidgets().map((widget) => insideOf(widget).height)
+  const size = Math.max(smallestSize, Math.min(preferredSize, Math.min(...heights) * 0.7))
+  const appearance = `/${font.name} ${size} Tf ${operators}`
+  for (const widget of list.acroField.getWidgets()) {
+    if (widget.dict !== list.acroField.dict) widget.setDefaultAppearance(appearance)
+  }
+  list.acroField.setDefaultAppearance(appearance)
+  list.updateAppearances(font)
 }
 
 interface Placing {
