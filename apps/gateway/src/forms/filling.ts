@@ -21,7 +21,7 @@ import { type Box, fitText, type Measure } from './paper/fit-text.ts'
 import { measureOnce } from './paper/font.ts'
 import { type AddendumPlace, layOut } from './paper/lay-out.ts'
 import { omission, plainText, renderable } from './paper/plain-text.ts'
-import { boxOf, writeTextBox } from './paper/text-box.ts'
+import { boxOf, drawListChoice, writeTextBox } from './paper/text-box.ts'
 
 /** The template does not match the PDF: an error of the template, not of the chart. */
 export class FormTemplateFault extends Error {
@@ -303,14 +303,19 @@ export class Filling {
     this.#written.set(name, 'on')
   }
 
-  #choose(target: unknown, { name, label }: TemplateField, option?: string): void {
+  #choose(target: unknown, field: TemplateField, option?: string): void {
+    const { name, label } = field
     if (option === undefined) {
       this.notices.push(`${label} was left blank: the form's list does not have the chart's value`)
       return
     }
     if (target instanceof PDFDropdown) {
+      if (!this.#render(option).isWhole) {
+        this.#leaveToPerson(field, option)
+        return
+      }
       target.select(option)
-      target.updateAppearances(this.#font)
+      drawListChoice(target, this.#font)
       this.#written.set(name, option)
       return
     }
@@ -406,7 +411,7 @@ export class Filling {
       const { text, isWhole } = this.#render(one ?? '')
       return text === '' || !isWhole ? [] : [text]
     })
-    const { title } = this.#template
+    const title = this.#render(this.#template.title).text
     drawAddendum(
       this.#document,
       { title, owner: oneLine(owner.join(', ')), parts },

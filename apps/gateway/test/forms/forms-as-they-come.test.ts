@@ -2,7 +2,7 @@ import {
   PDFArray,
   type PDFCheckBox,
   PDFDict,
-  type PDFDocument,
+  PDFDocument,
   type PDFForm,
   PDFHexString,
   PDFName,
@@ -12,6 +12,8 @@ import {
   type PDFTextField,
 } from '@cantoo/pdf-lib'
 import { describe, expect, it } from 'vitest'
+import { fillForm } from '../../src/forms/fill-form.ts'
+import { aContent } from './a-content.ts'
 import { aDrawnForm, fillDrawn, loadDrawn } from './a-drawn-form.ts'
 
 const printFlag = 4
@@ -165,6 +167,16 @@ describe('a value in the pattern of its box', () => {
     expect((await boxed(role, limit, { isComb: false })).text).toBe(expected)
   })
 
+  it('a state by its code', async () => {
+    const { texts } = await fillDrawn(
+      ({ text }) => text('State').setMaxLength(2),
+      { State: 'patient.state' },
+      { values: { 'patient.state': 'Texas' } },
+    )
+
+    expect(texts['State']).toBe('TX')
+  })
+
   it('a date as the map says', async () => {
     const value = '1970-03-02'
 
@@ -296,6 +308,33 @@ describe('a value in several boxes', () => {
     )
 
     expect(texts).toEqual({ Y: '1970', M: '03', D: '02', A: '512', Z: '78701' })
+  })
+
+  it('beside a box for the whole', async () => {
+    const { texts } = await fillDrawn(
+      ({ text }) => {
+        text('Whole', { x: 300 }).setMaxLength(8)
+        for (const [index, limit] of [2, 2, 4].entries())
+          text(`B${index}`, { x: 40 + 40 * index, width: 30 }).setMaxLength(limit)
+      },
+      { Whole: 'patient.birthDate', ...all(3, 'patient.birthDate') },
+      { values },
+    )
+
+    expect(texts).toEqual({ Whole: '03021970', B0: '03', B1: '02', B2: '1970' })
+  })
+
+  it('one below the other', async () => {
+    const { texts } = await fillDrawn(
+      ({ text }) => {
+        for (const [index, limit] of [2, 2, 4].entries())
+          text(`B${index}`, { y: 700 - 30 * index }).setMaxLength(limit)
+      },
+      all(3, 'patient.birthDate*'),
+      { values },
+    )
+
+    expect(Object.values(texts)).toEqual(['03', '02', '1970'])
   })
 
   it('in lists', async () => {
@@ -612,6 +651,37 @@ describe('what the font cannot print', () => {
   })
 })
 
+describe('a form that is encrypted', () => {
+  const encrypted = async (options: object) => {
+    const document = await PDFDocument.load(await aDrawnForm(({ text }) => void text('Name')))
+    document.encrypt({ ownerPassword: 'owner', userPassword: '', ...options })
+    // The library encrypts strings only in streams.
+    return document.save({ useObjectStreams: true })
+  }
+
+  it('against other changes than filling is filled, and the filled form is not', async () => {
+    const pdf = await encrypted({ permissions: { fillingForms: true } })
+    const { template, faults } = await loadDrawn(pdf, { Name: 'patient.name' })
+
+    expect(faults).toEqual([])
+    expect(Buffer.from(template?.pdf ?? []).toString('latin1')).not.toContain('/Encrypt')
+    if (template === undefined) return
+    const { pdf: filled } = await fillForm(aContent({ values }), template)
+    const reread = await PDFDocument.load(filled)
+    expect(reread.isEncrypted).toBe(false)
+    expect(reread.getForm().getTextField('Name').getText()).toBe('Ann Testcase')
+  })
+
+  it.each([
+    ['filling', { permissions: { fillingForms: false, annotating: false } }],
+    ['opening', { userPassword: 'secret', permissions: { fillingForms: true } }],
+  ])('against %s is refused', async (_what, options) => {
+    const { faults } = await loadDrawn(await encrypted(options), { Name: 'patient.name' })
+
+    expect(faults[0]).toMatch(/^the PDF is encrypted/)
+  })
+})
+
 describe('rights granted for the blank form', () => {
   it.each(['UR3', 'UR', 'DocMDP'])('of the kind %s do not stay in the filled one', async (kind) => {
     const { document, filled } = await fillDrawn(
@@ -670,6 +740,30 @@ describe('type sizes', () => {
     expect(sizesOf(others.document).slice(0, 8)).toEqual(Array(8).fill(9))
     expect(new Set(sizesOf(others.document)).size).toBe(2)
   })
+})
+
+it.each([
+  ['1 g', undefined, '0 g'],
+  ['1 1 1 rg', undefined, '0 g'],
+  ['0.9 0.9 0.2 rg', undefined, '0 g'],
+  ['0 0 0 0 k', undefined, '0 g'],
+  ['0 0 0.5 rg', undefined, '0 0 0.5 rg'],
+  ['1 g', [0, 0, 0.3], '1 g'],
+] as const)('text of the color %s on %j is drawn in %s', async (color, ground, drawn) => {
+  const { document } = await fillDrawn(
+    ({ text }) => {
+      const field = text('Name')
+      field.acroField.setDefaultAppearance(`/Helv 9 Tf ${color}`)
+      const look = firstWidget(field).getOrCreateAppearanceCharacteristics()
+      if (ground === undefined) look.dict.delete(PDFName.of('BG'))
+      else look.setBackgroundColor([...ground])
+    },
+    { Name: 'patient.name' },
+    { values },
+  )
+
+  const appearance = document.getForm().getTextField('Name').acroField.getDefaultAppearance()
+  expect(appearance?.replace(/^.* Tf /, '')).toBe(drawn)
 })
 
 it('keeps what screen readers say of a box', async () => {

@@ -129,6 +129,7 @@ const piecesFor: Readonly<Record<ValueKind, readonly (typeof namedPieces)[number
   date: ['month', 'day', 'year'],
   phone: ['area', 'prefix', 'line'],
   zip: ['zip5', 'plus4'],
+  state: [],
   number: [],
   diagnosis: [],
   gender: [],

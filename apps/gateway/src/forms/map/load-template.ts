@@ -26,6 +26,7 @@ import { type TickField, tickFieldOf } from './tick-field.ts'
 import { tickMarksOf, wordsOf } from './tick-marks.ts'
 import { valueKindOf } from './value-kind.ts'
 import { placesOf, widgetPlaces } from './widget-places.ts'
+import { openOptions, withoutEncryption } from './without-encryption.ts'
 
 export interface LoadedTemplate {
   /** Undefined if there are faults. */
@@ -46,10 +47,11 @@ export async function loadTemplate(
   map: FieldMap,
   rules: FormRules,
 ): Promise<LoadedTemplate> {
-  const opened = await openBlank(pdf)
+  const open = await withoutEncryption(pdf)
+  const opened = await openBlank(open)
   if (typeof opened === 'string') return unusable(opened)
   try {
-    return checkTemplate(opened, { pdf, map, rules })
+    return checkTemplate(opened, { pdf: open, map, rules })
   } catch (error) {
     // The library throws bare errors at what it cannot read, wherever that is.
     return unusable(unreadable(error))
@@ -188,12 +190,9 @@ function unusable(fault: string): LoadedTemplate {
 /** The PDF, or why it cannot be used. */
 async function openBlank(pdf: Uint8Array): Promise<PDFDocument | string> {
   try {
-    const document = await PDFDocument.load(pdf, {
-      updateMetadata: false,
-      ignoreEncryption: true,
-      preserveXFA: true,
-    })
-    if (document.isEncrypted) return 'the PDF is encrypted; save it without a password'
+    const document = await PDFDocument.load(pdf, openOptions)
+    if (document.isEncrypted)
+      return 'the PDF is encrypted, and cannot be opened or filled without a password; save it without one'
     const acroForm = document.catalog.lookup(PDFName.of('AcroForm'))
     if (!(acroForm instanceof PDFDict)) return 'the PDF has no form fields'
     if (acroForm.has(PDFName.of('XFA'))) {

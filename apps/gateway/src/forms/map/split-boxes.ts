@@ -39,17 +39,43 @@ export function withPieces(
     JSON.stringify([field.role, place.page]),
   )
   for (const same of byRole.values()) {
-    for (const row of rowsOf(same)) {
+    const rows = rowsOf(same)
+    // One below the other: pieces too, if their names or limits say so.
+    const isColumn = rows.every((row) => row.length === 1)
+    for (const row of isColumn ? [rows.flat()] : rows) {
       const kind = valueKindOf(row[0]?.field.role ?? { kind: 'person' })
-      if (row.length < 2 || kind === undefined) continue
-      for (const [index, piece] of (piecesOf(row, kind) ?? []).entries())
-        pieces.set(row[index]?.field.name ?? '', piece)
+      if (kind === undefined) continue
+      // Beside them may be a box for the whole.
+      const short = row.filter((one) => isShort(one, kind))
+      if (short.length < 2) continue
+      const found =
+        byWords(short, kind) ??
+        byLimits(short, kind) ??
+        (isColumn ? undefined : byWidth(short, kind))
+      for (const [index, piece] of (found ?? []).entries())
+        pieces.set(short[index]?.field.name ?? '', piece)
     }
   }
   return fields.map((field) => {
     const piece = pieces.get(field.name)
     return piece === undefined ? field : { ...field, piece }
   })
+}
+
+/** The lengths that a value without separators has. */
+const lengthsFor: Readonly<Partial<Record<ValueKind, readonly number[]>>> = {
+  date: [8, 6],
+  phone: [10],
+  zip: [9],
+}
+/** Of a value whose length is not known. */
+const longestPiece = 7
+
+/** Whether a box cannot hold the whole value. */
+function isShort({ limit }: Candidate, kind: ValueKind): boolean {
+  if (limit === undefined) return true
+  const whole = lengthsFor[kind]
+  return whole === undefined ? limit <= longestPiece : limit < Math.min(...whole)
 }
 
 /** From left to right. */
@@ -63,10 +89,6 @@ function rowsOf(candidates: readonly Candidate[]): readonly (readonly Candidate[
     else rows.push([one])
   }
   return rows.map((row) => row.toSorted((first, second) => first.place.x - second.place.x))
-}
-
-function piecesOf(row: readonly Candidate[], kind: ValueKind): readonly BoxPiece[] | undefined {
-  return byWords(row, kind) ?? byLimits(row, kind) ?? byWidth(row, kind)
 }
 
 const wordsFor: Readonly<Partial<Record<ValueKind, readonly (readonly [BoxPiece, RegExp])[]>>> = {
@@ -111,23 +133,13 @@ function tokensOf(words: string): readonly string[] {
     .flatMap((token) => [token, token.replace(/\d+$/, '')])
 }
 
-/** The lengths that a value without separators has. */
-const lengthsFor: Readonly<Partial<Record<ValueKind, readonly number[]>>> = {
-  date: [8, 6],
-  phone: [10],
-  zip: [9],
-}
-
 function byLimits(row: readonly Candidate[], kind: ValueKind): readonly BoxPiece[] | undefined {
   const limits = row.flatMap(({ limit }) => limit ?? [])
   if (limits.length < row.length) return undefined
   const of = limits.reduce((sum, one) => sum + one, 0)
   const isCells = limits.every((one) => one === 1)
   const lengths = lengthsFor[kind]
-  const isSplit =
-    lengths === undefined
-      ? isCells || (kind === 'number' && limits.every((one) => one <= 7))
-      : lengths.includes(of)
+  const isSplit = lengths === undefined ? isCells || kind === 'number' : lengths.includes(of)
   if (!isSplit) return undefined
   let offset = 0
   return limits.map((length) => {
@@ -140,7 +152,8 @@ function byLimits(row: readonly Candidate[], kind: ValueKind): readonly BoxPiece
 
 /** Three boxes too narrow for the whole: in the order in which Americans write it. */
 function byWidth(row: readonly Candidate[], kind: ValueKind): readonly BoxPiece[] | undefined {
-  if (row.length !== 3 || row.some(({ place }) => place.width > narrow)) return undefined
+  if (row.length !== 3 || row.some(({ limit }) => limit !== undefined)) return undefined
+  if (row.some(({ place }) => place.width > narrow)) return undefined
   if (kind === 'date') return ['month', 'day', 'year']
   return kind === 'phone' ? ['area', 'prefix', 'line'] : undefined
 }

@@ -1,5 +1,5 @@
 /** Values that forms ask for in a pattern of their own: with or without separators, whole or in pieces. */
-export type ValueKind = 'date' | 'phone' | 'zip' | 'number' | 'diagnosis' | 'gender'
+export type ValueKind = 'date' | 'phone' | 'zip' | 'state' | 'number' | 'diagnosis' | 'gender'
 
 /** The kind of a FieldRole's value. Undefined: it is written as it is. */
 export function valueKindOf(role: {
@@ -28,6 +28,7 @@ function kindOfText(role: string): ValueKind | undefined {
   if (/birthdate$|^submission\.date$/i.test(role)) return 'date'
   if (/(?:phone|fax)$/i.test(role)) return 'phone'
   if (role.endsWith('.zip4')) return 'zip'
+  if (role.endsWith('.state')) return 'state'
   return /(?:npi|taxid|taxonomy|memberid|group|previousauth|benefitcode)$/i.test(role)
     ? 'number'
     : undefined

@@ -1,4 +1,5 @@
 import type { BoxPiece } from './box-piece.ts'
+import { stateCodes } from './state-codes.ts'
 import type { ValueKind } from './value-kind.ts'
 
 /**
@@ -38,6 +39,8 @@ function waysOf(
       const digits = zipDigits(text)
       return digits === undefined ? [text] : [text, digits, digits.slice(0, 5)]
     }
+    case 'state':
+      return [text, stateCodes.get(text.trim().toLowerCase()) ?? '']
     case 'number':
       return [text, compact(text)]
     case 'diagnosis':

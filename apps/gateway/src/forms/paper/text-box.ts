@@ -4,6 +4,7 @@ import {
   componentsToColor,
   drawTextField,
   grayscale,
+  type PDFDropdown,
   type PDFFont,
   type PDFTextField,
   type PDFWidgetAnnotation,
@@ -19,6 +20,8 @@ const preferredSize = 9
 const smallestSize = 7
 /** In a box of 34 points, `S83.511A` fits at 7 pt and `W22.01XA` at 6.5 pt; a code that continues elsewhere would be worse. */
 const smallestCodeSize = 6.5
+/** Of text and its ground, of 1. */
+const smallestContrast = 0.4
 const padding = 2.5
 /** For narrow boxes of codes and dates. */
 const narrowPadding = 1
@@ -68,7 +71,11 @@ export function writeTextBox(
   measure: Measure,
 ): void {
   field.setText(value)
-  const color = colorOf(field.acroField.getDefaultAppearance() ?? '')
+  const ground = field.acroField
+    .getWidgets()
+    .map((widget) => widget.getAppearanceCharacteristics()?.getBackgroundColor())
+    .find((one) => one !== undefined)
+  const color = colorOf(field.acroField.getDefaultAppearance() ?? '', ground)
   const appearance = `/${font.name} ${size} Tf ${color.operators}`
   for (const widget of field.acroField.getWidgets()) {
     if (widget.dict !== field.acroField.dict) widget.setDefaultAppearance(appearance)
@@ -98,6 +105,19 @@ export function writeTextBox(
       }),
     ]
   })
+}
+
+/** Draws the chosen option of a list as large as the text of other boxes. */
+export function drawListChoice(list: PDFDropdown, font: PDFFont): void {
+  const { operators } = colorOf(list.acroField.getDefaultAppearance() ?? '', undefined)
+  const heights = list.acroField.getWidgets().map((widget) => insideOf(widget).height)
+  const size = Math.max(smallestSize, Math.min(preferredSize, Math.min(...heights) * 0.7))
+  const appearance = `/${font.name} ${size} Tf ${operators}`
+  for (const widget of list.acroField.getWidgets()) {
+    if (widget.dict !== list.acroField.dict) widget.setDefaultAppearance(appearance)
+  }
+  list.acroField.setDefaultAppearance(appearance)
+  list.updateAppearances(font)
 }
 
 interface Placing {
@@ -149,17 +169,29 @@ function insideOf(widget: PDFWidgetAnnotation) {
   return { width, height, rotation, inset: widget.getBorderStyle()?.getWidth() ?? 0 }
 }
 
-/** The text color of the form. */
-function colorOf(defaultAppearance: string) {
+/** The text color of the form; black where that could not be read on its ground: a fax has no colors. */
+function colorOf(defaultAppearance: string, ground: number[] | undefined) {
   const [operators = '0 g'] = /(?:[\d.]+\s+){1,4}(?:g|rg|k)\b/.exec(defaultAppearance) ?? []
-  const [first = 0, second = 0, third = 0, fourth = 0] = operators
+  const parts = operators
     .split(/\s+/)
     .map(Number)
     .filter((one) => !Number.isNaN(one))
-  const color = operators.endsWith('rg')
-    ? rgb(first, second, third)
-    : operators.endsWith('k')
-      ? cmyk(first, second, third, fourth)
-      : grayscale(first)
-  return { operators, color }
+  const isReadable = Math.abs(lightness(parts) - lightness(ground ?? [])) >= smallestContrast
+  const [first = 0, second = 0, third = 0, fourth = 0] = isReadable ? parts : [0]
+  const kind = isReadable ? (/[a-z]+$/.exec(operators.trim())?.[0] ?? 'g') : 'g'
+  const color =
+    kind === 'rg'
+      ? rgb(first, second, third)
+      : kind === 'k'
+        ? cmyk(first, second, third, fourth)
+        : grayscale(first)
+  return { operators: isReadable ? operators : '0 g', color }
+}
+
+/** From 0 (black) to 1; paper is white. */
+function lightness(parts: readonly number[]): number {
+  const [first = 1, second = 0, third = 0, fourth = 0] = parts
+  if (parts.length === 4)
+    return Math.max(0, 1 - (0.3 * first + 0.59 * second + 0.11 * third) - fourth)
+  return parts.length === 3 ? 0.3 * first + 0.59 * second + 0.11 * third : first
 }

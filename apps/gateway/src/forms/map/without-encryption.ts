@@ -1,0 +1,56 @@
+import {
+  PDFDict,
+  PDFDocument,
+  PDFInvalidObject,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRef,
+} from '@cantoo/pdf-lib'
+
+export const openOptions = {
+  updateMetadata: false,
+  ignoreEncryption: true,
+  preserveXFA: true,
+} as const
+
+/**
+ * Changing annotations and filling fields, which an owner may allow to all who can open the file.
+ *
+ * @see ISO 32000-2, table 22: bits 6 and 9
+ */
+const mayFill = 0b1_0010_0000
+
+/**
+ * A form that anybody may open and fill, but not change otherwise, as a file that is not encrypted: the filled form is another file. Any
+ * other file as it is.
+ */
+export async function withoutEncryption(pdf: Uint8Array): Promise<Uint8Array> {
+  try {
+    const document = await PDFDocument.load(pdf, openOptions)
+    if (!document.isEncrypted) return pdf
+    const terms = document.context.lookup(document.context.trailerInfo.Encrypt)
+    const allowed = terms instanceof PDFDict ? terms.lookup(PDFName.of('P')) : undefined
+    if (!(allowed instanceof PDFNumber) || (allowed.asNumber() & mayFill) === 0) return pdf
+    const open = await PDFDocument.load(pdf, { ...openOptions, password: '' })
+    removeRemains(open, document.context.trailerInfo.Encrypt)
+    return await open.save({ updateFieldAppearances: false })
+  } catch {
+    // It is opened again, where the fault is reported.
+    return pdf
+  }
+}
+
+/** The library keeps the terms of the encryption, and the index of the encrypted file as an object that it cannot read. */
+function removeRemains({ context }: PDFDocument, terms: PDFObject | undefined): void {
+  delete context.trailerInfo.Encrypt
+  if (terms instanceof PDFRef) context.delete(terms)
+  for (const [ref, object] of context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFInvalidObject)) continue
+    const bytes = new Uint8Array(object.sizeInBytes())
+    object.copyBytesInto(bytes, 0)
+    if (!/\/Type\s*\/XRef\b/.test(Buffer.from(bytes).toString('latin1')))
+      throw new Error('an object that cannot be read')
+    context.delete(ref)
+  }
+}
