@@ -122,7 +122,7 @@ function Count({ count, style }: { readonly count: number | undefined; readonly 
       title={exact}
       className={`w-10 rounded-full py-0.5 text-center text-xs tabular-nums ${style}`}
     >
-      {/* Another element for another number: a text that is centered anew counts as moved. */}
+      {/* Another element for another number: a text that is centered again counts as moved. */}
       <span key={count} aria-hidden>
         {count === undefined ? '·' : short.format(count)}
       </span>
