@@ -283,7 +283,10 @@ function Line({
         )}
       </div>
       {mark !== undefined && (
-        <span className="pointer-events-none absolute top-1 right-1 rounded-full bg-accent px-1.5 text-[0.625rem] leading-4 font-semibold text-panel">
+        <span
+          data-mark={mark}
+          className="pointer-events-none absolute top-1 right-1 rounded-full bg-accent px-1.5 text-[0.625rem] leading-4 font-semibold text-panel"
+        >
           {mark}
         </span>
       )}
