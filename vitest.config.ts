@@ -23,6 +23,7 @@ const sharedModules = { isolate: false }
 /** The longest files of the database tests and the journeys start first: at the end, a single one would leave one core idle for minutes. */
 const longest = [
   'journeys/chaos.test.ts',
+  'journeys/many-orders.test.ts',
   'journeys/other-ehrs.test.ts',
   'journeys/write-back.test.ts',
   'journeys/promises.test.ts',

@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { loadableParts } from './build/loadable-parts.ts'
 import { precompressed } from './build/precompressed.ts'
 import { smallerZod } from './build/smaller-zod.ts'
 
@@ -9,13 +10,17 @@ const ofEveryPage =
   /[\\/]node_modules[\\/](?:react|react-dom|scheduler|use-sync-external-store|@tanstack|zod)[\\/]/
 
 export default defineConfig({
-  plugins: [smallerZod(), react(), tailwindcss(), precompressed()],
+  plugins: [smallerZod(), react(), tailwindcss(), loadableParts(), precompressed()],
   build: {
     // Inlined assets would require an exception in the content security policy.
     assetsInlineLimit: 0,
     sourcemap: false,
-    // Each browser that the page supports has it.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      // Each browser that the page supports has it.
+      polyfill: false,
+      // Only of the page itself: see loadableParts.
+      resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+    },
     // Schemas that the page does not use are left out.
     rolldownOptions: {
       treeshake: { manualPureFunctions: ['z'] },

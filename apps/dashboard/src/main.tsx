@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RequestFailed } from './api/client.ts'
-import { router } from './router.tsx'
+import { createPageRouter } from './router.tsx'
 import './styles.css'
 
 const queryClient = new QueryClient({
@@ -22,6 +22,8 @@ const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+
+const router = createPageRouter(queryClient)
 
 const element = document.getElementById('root')
 if (element !== null) {

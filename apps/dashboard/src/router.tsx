@@ -1,5 +1,6 @@
+import type { QueryClient } from '@tanstack/react-query'
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   type ErrorComponentProps,
@@ -7,7 +8,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import { z } from 'zod'
-import { queueSearch } from './api/queue.ts'
+import { queueQueries, queueSearch } from './api/queue.ts'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -26,7 +27,9 @@ const signInSearch = z.object({
   unfinished: z.coerce.boolean().optional(),
 })
 
-const root = createRootRoute({ component: Outlet })
+const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
+  component: Outlet,
+})
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -38,6 +41,12 @@ const queue = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   validateSearch: queueSearch,
+  loaderDeps: ({ search }) => search,
+  // Begun while it is asked who is signed in, and not waited for: the page shows how far it is.
+  loader({ context: { queryClient }, deps }) {
+    void queryClient.prefetchQuery(queueQueries.summary())
+    if (deps.view !== undefined) void queryClient.prefetchInfiniteQuery(queueQueries.rows(deps))
+  },
   component: WorkQueuePage,
 })
 const review = createRoute({
@@ -72,18 +81,20 @@ function toSearchText(search: Readonly<Record<string, unknown>>): string {
   return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`
 }
 
-export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review, signature])]),
-  defaultErrorComponent: PageFailure,
-  defaultNotFoundComponent: NoSuchPage,
-  scrollRestoration: true,
-  // Plain text: by default a code such as 27447 becomes a number.
-  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: toSearchText,
-})
+export const createPageRouter = (queryClient: QueryClient) =>
+  createRouter({
+    context: { queryClient },
+    routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review, signature])]),
+    defaultErrorComponent: PageFailure,
+    defaultNotFoundComponent: NoSuchPage,
+    scrollRestoration: true,
+    // Plain text: by default a code such as 27447 becomes a number.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: toSearchText,
+  })
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof createPageRouter>
   }
 }

@@ -31,7 +31,8 @@ export const queueSearch = z.object({
 
 export type QueueSearch = z.infer<typeof queueSearch>
 
-const pageSize = 100
+/** The first page is there soon, over a slow line too; whoever reads on wants many. */
+const pageSizes = { first: 50, next: 200 }
 /** A person who has scrolled further sees changes of these pages at once, and of the others when they are read again. */
 const maxLatestPages = 3
 const minutes = 60_000
@@ -44,7 +45,9 @@ function paramsOf(search: QueueSearch): string {
 
 const readPage = (params: string, cursor: string | null, signal: AbortSignal): Promise<QueuePage> =>
   sendRequest(
-    `/api/work-queue?${params}&limit=${pageSize}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    `/api/work-queue?${params}&limit=${
+      cursor === null ? pageSizes.first : `${pageSizes.next}&cursor=${encodeURIComponent(cursor)}`
+    }`,
     queuePage,
     { signal },
   )

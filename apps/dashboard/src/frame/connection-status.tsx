@@ -35,11 +35,11 @@ export function ConnectionStatus() {
           </button>
         </div>
       ) : status === 'live' || (status === 'lost' && time !== '') ? (
-        <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-soft">
+        <span className="inline-flex w-28 items-center gap-1.5 whitespace-nowrap text-soft">
           <CircleCheck aria-hidden className="size-4 text-good" /> Updated {time}
         </span>
       ) : (
-        <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-soft">
+        <span className="inline-flex w-28 items-center gap-1.5 whitespace-nowrap text-soft">
           <LoaderCircle aria-hidden className="size-4" /> Connecting
         </span>
       )}

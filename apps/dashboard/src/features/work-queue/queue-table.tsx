@@ -2,7 +2,7 @@ import type { QueueRow, QueueSort, QueueView } from '@authscript/prior-auth'
 import { Link } from '@tanstack/react-router'
 import { type Row, useTable } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { QueueSearch } from '../../api/queue.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { columns, features, sortLabels, sortOfColumn } from './columns.tsx'
@@ -46,24 +46,28 @@ interface QueueTableProps {
 export function QueueTable(props: QueueTableProps) {
   const { rows, total, selection, onSelect, hasMore, onNearEnd, isChanging } = props
   const isWide = useMedia(wide)
-  const table = useTable({
-    features,
-    columns,
-    data: rows,
-    getRowId: ({ workItemId }) => workItemId,
-  })
-  const tableRows = table.getRowModel().rows
   const list = useRef<HTMLDivElement>(null)
   const { view } = props.search
   const height = rowHeightOf(isWide, view)
-  const { first, end } = useWindowRows(list, height, tableRows.length)
-  const isNearEnd = hasMore && end > tableRows.length - 20
+  const { first, end } = useWindowRows(list, height, rows.length)
+  // Only what is near the screen: however many rows were read, rendering costs the same.
+  const near = useMemo(() => rows.slice(first, end), [rows, first, end])
+  const table = useTable({
+    features,
+    columns,
+    data: near,
+    getRowId: ({ workItemId }) => workItemId,
+  })
+  const isNearEnd = hasMore && end > rows.length - 20
   useEffect(() => {
     if (isNearEnd) onNearEnd()
-  }, [isNearEnd, onNearEnd, tableRows.length])
+  }, [isNearEnd, onNearEnd, rows.length])
 
   const isSelected = (id: string) => selection[id] === true
-  const selectedCount = tableRows.filter(({ id }) => isSelected(id)).length
+  const selectedCount = useMemo(
+    () => rows.filter(({ workItemId }) => selection[workItemId] === true).length,
+    [rows, selection],
+  )
   return (
     <div
       role="table"
@@ -81,15 +85,14 @@ export function QueueTable(props: QueueTableProps) {
           <input
             type="checkbox"
             aria-label="Select all that are shown"
-            checked={selectedCount > 0 && selectedCount === tableRows.length}
+            checked={selectedCount > 0 && selectedCount === rows.length}
             ref={(box) => {
-              if (box !== null)
-                box.indeterminate = selectedCount > 0 && selectedCount < tableRows.length
+              if (box !== null) box.indeterminate = selectedCount > 0 && selectedCount < rows.length
             }}
             onChange={(event) =>
               onSelect(
                 event.target.checked
-                  ? Object.fromEntries(tableRows.map(({ id }) => [id, true as const]))
+                  ? Object.fromEntries(rows.map(({ workItemId }) => [workItemId, true as const]))
                   : {},
               )
             }
@@ -112,13 +115,8 @@ export function QueueTable(props: QueueTableProps) {
             )),
           )}
       </div>
-      <div
-        ref={list}
-        role="rowgroup"
-        style={{ height: tableRows.length * height }}
-        className="relative"
-      >
-        {tableRows.slice(first, end).map((row, offset) => {
+      <div ref={list} role="rowgroup" style={{ height: rows.length * height }} className="relative">
+        {table.getRowModel().rows.map((row, offset) => {
           const index = first + offset
           return (
             <div
@@ -285,7 +283,10 @@ function Line({
         )}
       </div>
       {mark !== undefined && (
-        <span className="pointer-events-none absolute top-1 right-1 rounded-full bg-accent px-1.5 text-[0.625rem] leading-4 font-semibold text-panel">
+        <span
+          data-mark={mark}
+          className="pointer-events-none absolute top-1 right-1 rounded-full bg-accent px-1.5 text-[0.625rem] leading-4 font-semibold text-panel"
+        >
           {mark}
         </span>
       )}

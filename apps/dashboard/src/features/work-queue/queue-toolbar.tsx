@@ -188,7 +188,7 @@ function Filter({
         onChange={({ target }) =>
           onChange(target.value === any ? undefined : target.value.slice(1))
         }
-        className={`${field} max-w-44 ${value === undefined ? 'text-soft' : 'border-accent font-medium'}`}
+        className={`${field} w-40 ${value === undefined ? 'text-soft' : 'border-accent font-medium'}`}
       >
         <option value={any}>{label}: any</option>
         <option value="=">{none}</option>

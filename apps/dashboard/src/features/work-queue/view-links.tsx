@@ -48,7 +48,7 @@ export function ViewLinks({
   return (
     <nav
       aria-label="Views"
-      className="-mx-4 overflow-x-auto px-4 min-[900px]:mx-0 min-[900px]:px-0"
+      className="relative -mx-4 overflow-x-auto px-4 min-[900px]:mx-0 min-[900px]:px-0"
     >
       <div
         role="toolbar"
@@ -69,13 +69,25 @@ export function ViewLinks({
             {...stopAt(one)}
           >
             {viewLabels[one]}
-            <span
-              className={`min-w-6 rounded-full px-1.5 py-0.5 text-center text-xs tabular-nums ${one === 'failed' && (counts?.failed ?? 0) > 0 ? 'bg-bad-soft text-bad' : 'bg-quiet-soft text-quiet'}`}
-            >
-              {counts?.[one].toLocaleString('en-US') ?? '·'}
-            </span>
+            <Count
+              count={counts?.[one]}
+              style={
+                one === 'failed' && (counts?.failed ?? 0) > 0
+                  ? 'bg-bad-soft text-bad'
+                  : 'bg-quiet-soft text-quiet'
+              }
+            />
           </Link>
         ))}
+        <button
+          type="button"
+          onClick={() => setIsOpen(true)}
+          aria-haspopup="dialog"
+          className={item}
+          {...stopAt('saved')}
+        >
+          <Bookmark aria-hidden className="size-3.5" /> Saved views
+        </button>
         {inBar.map((one) => (
           <Link
             key={one.viewId}
@@ -87,27 +99,35 @@ export function ViewLinks({
             className={item}
             {...stopAt(one.viewId)}
           >
-            <Bookmark aria-hidden className="size-3.5" />
             <span dir="auto" className="max-w-36 truncate">
               {one.name}
             </span>
           </Link>
         ))}
-        <button
-          type="button"
-          onClick={() => setIsOpen(true)}
-          aria-haspopup="dialog"
-          className={item}
-          {...stopAt('saved')}
-        >
-          {inBar.length === 0 && <Bookmark aria-hidden className="size-3.5" />}
-          {saved.length > maxInBar ? `All ${saved.length} saved` : 'Saved views'}
-        </button>
       </div>
       {isOpen && view !== undefined && (
         <SavedViewsPart search={{ ...search, view }} onClose={() => setIsOpen(false)} />
       )}
     </nav>
+  )
+}
+
+const short = new Intl.NumberFormat('en-US', { notation: 'compact' })
+
+/** Its width is the same before the count is known, so that no view moves. */
+function Count({ count, style }: { readonly count: number | undefined; readonly style: string }) {
+  const exact = count?.toLocaleString('en-US')
+  return (
+    <span
+      title={exact}
+      className={`w-10 rounded-full py-0.5 text-center text-xs tabular-nums ${style}`}
+    >
+      {/* Another element for another number: a text that is centered again counts as moved. */}
+      <span key={count} aria-hidden>
+        {count === undefined ? '·' : short.format(count)}
+      </span>
+      <span className="sr-only">{exact}</span>
+    </span>
   )
 }
 

@@ -13,10 +13,10 @@ import { lazyPart } from '../../ui/lazy-part.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { EmptyQueue } from './empty-queue.tsx'
 import { EncountersLine } from './encounters-line.tsx'
-import { noticeableOf } from './queue-changes.ts'
 import { QueueSkeleton } from './queue-skeleton.tsx'
 import { QueueTable, type Selection } from './queue-table.tsx'
 import { QueueToolbar } from './queue-toolbar.tsx'
+import { useMarks } from './use-marks.ts'
 import { useQueueRows } from './use-queue-rows.ts'
 import { viewLabels } from './view-labels.ts'
 import { ViewLinks } from './view-links.tsx'
@@ -223,36 +223,3 @@ function Orders({
 
 const wordsFor = (error: unknown, otherwise: string): string =>
   error instanceof RequestFailed ? error.message : otherwise
-
-/** Marks rows that are new to the person, or have changed since the person last pointed at them. */
-function useMarks(rows: readonly QueueRow[]) {
-  const [seen, setSeen] = useState<ReadonlyMap<string, string>>(() => new Map())
-  const [newIds, setNewIds] = useState<ReadonlySet<string>>(() => new Set())
-  useEffect(() => {
-    setSeen((before) => {
-      const unknown = rows.filter(({ workItemId }) => !before.has(workItemId))
-      if (unknown.length === 0) return before
-      return new Map([
-        ...before,
-        ...unknown.map((row) => [row.workItemId, noticeableOf(row)] as const),
-      ])
-    })
-  }, [rows])
-  const see = useCallback((row: QueueRow) => {
-    setNewIds((before) => {
-      if (!before.has(row.workItemId)) return before
-      return new Set([...before].filter((id) => id !== row.workItemId))
-    })
-    setSeen((before) =>
-      before.get(row.workItemId) === noticeableOf(row)
-        ? before
-        : new Map(before).set(row.workItemId, noticeableOf(row)),
-    )
-  }, [])
-  const markOf = (row: QueueRow): string | undefined => {
-    if (newIds.has(row.workItemId)) return 'New'
-    const known = seen.get(row.workItemId)
-    return known === undefined || known === noticeableOf(row) ? undefined : 'Changed'
-  }
-  return { markOf, see, markNew: setNewIds }
-}
