@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queueSearch } from './api/queue.ts'
+import { EncountersPart } from './features/encounters-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPage } from './features/sign-in/sign-in-page.tsx'
@@ -45,6 +46,11 @@ const review = createRoute({
   path: '/work-items/$workItemId',
   component: () => <ReviewPart />,
 })
+const encounters = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/encounters',
+  component: () => <EncountersPart />,
+})
 const signature = createRoute({
   getParentRoute: () => signedIn,
   path: '/signature',
@@ -73,7 +79,10 @@ function toSearchText(search: Readonly<Record<string, unknown>>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review, signature])]),
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([queue, review, encounters, signature]),
+  ]),
   defaultErrorComponent: PageFailure,
   defaultNotFoundComponent: NoSuchPage,
   scrollRestoration: true,

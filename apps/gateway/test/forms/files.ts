@@ -88,3 +88,6 @@ export function aJpeg({
     Buffer.from([0x3f, 0xff, 0x00, 0xff, 0xd9]),
   ])
 }
+
+export const pageCountOf = async (pdf: ArrayBuffer | Uint8Array): Promise<number> =>
+  (await PDFDocument.load(pdf)).getPageCount()
