@@ -397,6 +397,40 @@ describe('a coordinator at the same order', () => {
     expect((await orderOf(knee)).owner).toBe('A. Okafor')
   })
 
+  it('mentions the clinician in a note, by the keyboard', async () => {
+    await open(ruiz, lumbar)
+    await ruiz.getByRole('button', { name: 'Notes and history' }).click()
+    const drawer = ruiz.getByRole('dialog', { name: 'Notes and history' })
+    const text = drawer.getByLabel('Ask for information, or write a note')
+    await text.click()
+    await ruiz.keyboard.type('Please call the payer, @oka')
+    await drawer.getByRole('option', { name: 'A. Okafor' }).waitFor()
+    await expectAccessible(ruiz, 'mentioning')
+    await ruiz.keyboard.press('Escape')
+    expect(await drawer.getByRole('option').count()).toBe(0)
+    await ruiz.keyboard.press('Backspace')
+    await ruiz.keyboard.press('Enter')
+    expect(await text.inputValue()).toBe('Please call the payer, @A. Okafor ')
+    await drawer.getByText('Finds this order among their own: A. Okafor.').waitFor()
+    await drawer.getByRole('button', { name: 'Add note' }).click()
+    await drawer.getByText('J. Ruiz: Please call the payer, @A. Okafor').waitFor()
+    await ruiz.keyboard.press('Escape')
+
+    const { gateway } = world
+    await okafor.goto(`${gateway.address}/?view=mine`)
+    const mark = okafor.locator('[data-mentions-me]')
+    await mark.waitFor()
+    await expectAccessible(okafor, 'mentioned')
+    await open(okafor, lumbar)
+    await okafor.getByRole('button', { name: /Notes and history.*mentions you/ }).click()
+    await okafor.getByRole('dialog').getByText('J. Ruiz: Please call').waitFor()
+    await okafor.keyboard.press('Escape')
+    await okafor.getByText('mentions you').waitFor({ state: 'detached' })
+    await okafor.goto(`${gateway.address}/?view=mine`)
+    await okafor.locator('[data-work-item]').first().waitFor()
+    expect(await mark.count()).toBe(0)
+  })
+
   it('reads it on a phone, part by part, with the actions always in reach', async () => {
     await ruiz.setViewportSize({ width: 360, height: 740 })
     for (const part of ['Questions', 'Note', 'Form']) {

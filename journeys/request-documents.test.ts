@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { ReviewView, Role } from '@authscript/prior-auth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { aPdf, aPng, openPdf } from '../apps/gateway/test/forms/files.ts'
+import { aPdf, aPng, pageCountOf } from '../apps/gateway/test/forms/files.ts'
 import { launchBrowser } from './browser.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
 
@@ -216,7 +216,7 @@ describe('a clinician’s signature', () => {
       await world.ask(`/api/work-items/${workItemId}/document.pdf`)
     ).arrayBuffer()
     expect(JSON.stringify(filed)).toContain(Buffer.from(bytes).toString('base64').slice(0, 4000))
-    expect((await openPdf(bytes)).getPageCount()).toBe(documentPages)
+    expect(await pageCountOf(bytes)).toBe(documentPages)
     await okafor.locator(`[data-form-url$="document.pdf?v=${version}"]`).waitFor()
     await okafor.locator(`[data-page="${documentPages}"]`).waitFor()
     await expectAccessible(okafor, 'signed')
@@ -238,8 +238,8 @@ describe('a fax', () => {
     const download = okafor.waitForEvent('download')
     await dialog.getByRole('button', { name: 'Download' }).click()
 
-    const pdf = await openPdf(readFileSync(await (await download).path()))
-    expect(pdf.getPageCount()).toBe((await order()).documentPages + 1)
+    const fax = readFileSync(await (await download).path())
+    expect(await pageCountOf(fax)).toBe((await order()).documentPages + 1)
     await okafor.getByRole('button', { name: 'More' }).click()
     await okafor.getByRole('menuitem', { name: 'Print with a fax page' }).click()
     await dialog.getByText('As it was typed for this payer last time').waitFor()

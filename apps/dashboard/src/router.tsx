@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
+import { EncountersPart } from './features/encounters-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -54,6 +55,11 @@ const review = createRoute({
   path: '/work-items/$workItemId',
   component: () => <ReviewPart />,
 })
+const encounters = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/encounters',
+  component: () => <EncountersPart />,
+})
 const signature = createRoute({
   getParentRoute: () => signedIn,
   path: '/signature',
@@ -84,7 +90,7 @@ function toSearchText(search: Readonly<Record<string, unknown>>): string {
 export const createPageRouter = (queryClient: QueryClient) =>
   createRouter({
     context: { queryClient },
-    routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review, signature])]),
+    routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review, encounters, signature])]),
     defaultErrorComponent: PageFailure,
     defaultNotFoundComponent: NoSuchPage,
     scrollRestoration: true,

@@ -197,3 +197,34 @@ it('counts what is watched by age and kind, a re-opened encounter from its signa
     refused: 1,
   })
 })
+
+it('lists how far a watched encounter is, and why it could not be read', async () => {
+  await using parts = new AsyncDisposableStack()
+  const { store, database } = await open(parts)
+  await store.registrations.register(ref)
+  await store.registrations.register({ ...ref, encounterId: 'e2' })
+  await database.db
+    .insertInto('encounters')
+    .values({
+      practice_id: 'p1',
+      encounter_id: 'e2',
+      patient_id: 'patient-1',
+      processing: 'failed',
+      run: 1,
+      attempt_count: 4,
+      error_reason: 'the EHR answered 403',
+      completeness: '[]',
+      detected_at: new Date(),
+    })
+    .execute()
+
+  const listed = await store.registrations.list(scope, page)
+  const ofPatient = await store.registrations.findByPatient(scope, 'patient-1')
+
+  const states = [
+    { encounter_id: 'e1', processing: null, error_reason: null },
+    { encounter_id: 'e2', processing: 'failed', error_reason: 'the EHR answered 403' },
+  ]
+  expect(listed).toMatchObject(states)
+  expect(ofPatient).toMatchObject(states)
+})

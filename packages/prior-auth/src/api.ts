@@ -1,3 +1,4 @@
+import { processingState } from './encounter.ts'
 import { z } from 'zod'
 import { analysis, recommendation } from './analysis.ts'
 import { resourceCompleteness } from './completeness.ts'
@@ -29,6 +30,14 @@ export const registrationView = z.object({
   watch: z.enum(['open', 'signed', 'ended']),
   /** Why polling ended early, which an operator must correct. Null otherwise. */
   endCode: z.string().nullable(),
+  /** When the EHR is asked next, at the earliest; null when it is no longer polled. */
+  nextPollAt: z.string().nullable(),
+  /** Since when the EHR does not give the encounter: it does not know it, or it may not be read. */
+  refusedSince: z.string().nullable(),
+  /** How far the encounter is in the gateway; null before it was signed, and in the answer to a registration. */
+  processing: processingState.nullable(),
+  /** Why it could not be read, as for operators: codes and ids. */
+  errorReason: z.string().nullable(),
 })
 
 export const workItemSummary = z.object({

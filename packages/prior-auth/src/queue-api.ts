@@ -81,6 +81,8 @@ export const queueRow = orderDetails.extend({
   questionCount: z.number().int(),
   openQuestionCount: z.number().int(),
   owner: z.string().nullable(),
+  /** A note asks the caller to look at it, and they have not read it yet. */
+  mentionsMe: z.boolean(),
   review: reviewState,
   payerState: payerState.nullable(),
   stage: orderStage,

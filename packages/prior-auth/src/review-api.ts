@@ -86,7 +86,11 @@ export const approveRequest = z.strictObject({
 export const closeRequest = z.strictObject({ reason: reason.optional() })
 /** `owner` is the clinician. */
 export const handOverRequest = z.strictObject({ owner: z.string().min(1).max(200) })
-export const noteRequest = z.strictObject({ text: z.string().trim().min(1).max(4000) })
+/** `mentions`: labels of people who are asked to look. */
+export const noteRequest = z.strictObject({
+  text: z.string().trim().min(1).max(4000),
+  mentions: z.array(z.string().min(1).max(200)).max(20).optional(),
+})
 
 const day = z.iso.date()
 
@@ -247,6 +251,8 @@ export const reviewView = workItemView.extend({
   ...orderDetails.shape,
   gender: z.string().nullable(),
   owner: z.string().nullable(),
+  /** A note asks the caller to look at it, and they have not read it yet. */
+  mentionsMe: z.boolean(),
   stage: orderStage,
   payerState: payerState.nullable(),
   closedReason: z.string().nullable(),

@@ -145,8 +145,12 @@ export const reviewRequests = {
     readOrder(pathOf(workItemId, '/payer-steps'), changed('POST', version, step)),
   resolveWriteBack: ({ workItemId, version }: Seen, resolution: WriteBackResolution) =>
     readOrder(pathOf(workItemId, '/write-back/resolve'), changed('POST', version, resolution)),
-  addNote: ({ workItemId, version }: Seen, { text }: { readonly text: string }) =>
-    sendRequest(pathOf(workItemId, '/notes'), z.undefined(), changed('POST', version, { text })),
+  addNote: (
+    { workItemId, version }: Seen,
+    note: { readonly text: string; readonly mentions: readonly string[] },
+  ) => sendRequest(pathOf(workItemId, '/notes'), z.undefined(), changed('POST', version, note)),
+  readMentions: (workItemId: string) =>
+    sendRequest(pathOf(workItemId, '/mentions/read'), z.undefined(), { method: 'POST' }),
 }
 
 type Conflict = Pick<StaleProblem, 'changedBy' | 'changes'>

@@ -9,7 +9,12 @@ const gatherMs = 300
 /** Who is signed in does not change by an event; the shown rows of the queue are moved by people only. */
 const notLive: ReadonlySet<unknown> = new Set(['session', 'queue-rows'])
 /** Counts and lists that any event may change. */
-const ofAnyEvent: ReadonlySet<unknown> = new Set(['queue-latest', 'queue-summary', 'encounters'])
+const ofAnyEvent: ReadonlySet<unknown> = new Set([
+  'queue-latest',
+  'queue-summary',
+  'encounters',
+  'watched-encounters',
+])
 
 /** Reads again what events make old: now if the tab is seen, and otherwise when it is looked at. */
 export function useLiveQueries(): void {

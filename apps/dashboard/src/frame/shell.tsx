@@ -142,13 +142,30 @@ function Frame({ aside, children }: { aside?: ReactNode; children: ReactNode }) 
       <header className="sticky top-0 z-20 border-b border-line bg-panel">
         <div className="mx-auto flex h-14 max-w-[1680px] items-center gap-4 px-4 min-[900px]:px-8">
           <Link to="/" className="flex shrink-0 items-center gap-2.5 font-semibold tracking-tight">
-            <img src="/icon.svg" alt="" width="24" height="24" className="size-6" /> AuthScript
+            <img src="/icon.svg" alt="" width="24" height="24" className="size-6" />
+            <span className="max-[480px]:sr-only">AuthScript</span>
           </Link>
+          {aside !== undefined && (
+            <nav aria-label="Pages" className="flex gap-1">
+              <PageLink to="/encounters">Encounters</PageLink>
+            </nav>
+          )}
           <span className="grow" />
           {aside}
         </div>
       </header>
       {children}
     </>
+  )
+}
+
+function PageLink({ to, children }: { to: '/encounters'; children: ReactNode }) {
+  return (
+    <Link
+      to={to}
+      className="rounded-lg px-2.5 py-1.5 text-soft hover:bg-quiet-soft hover:text-ink aria-[current=page]:bg-quiet-soft aria-[current=page]:font-medium aria-[current=page]:text-ink"
+    >
+      {children}
+    </Link>
   )
 }

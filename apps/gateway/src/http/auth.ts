@@ -75,6 +75,12 @@ export class Auth {
     }))
   }
 
+  /** The person with this label; of one that nobody has, without practices. */
+  async person(label: string): Promise<Person> {
+    const known = (await this.people()).find((person) => person.label === label)
+    return known ?? { label, practiceIds: new Set() }
+  }
+
   /**
    * For what changes the gateway as a whole: the caller has every practice of every credential.
    *

@@ -39,12 +39,21 @@ export function createItemAnswers({
   return {
     refuseStale,
 
-    async sendItem(reply: FastifyReply, scope: Scope, workItemId: string): Promise<FastifyReply> {
-      const read = await review.read(scope, workItemId)
+    async sendItem(
+      reply: FastifyReply,
+      caller: Scope & { readonly label: string },
+      workItemId: string,
+    ): Promise<FastifyReply> {
+      const [read, mentionsMe] = await Promise.all([
+        review.read(caller, workItemId),
+        store.mentions.isUnread(workItemId, caller.label),
+      ])
       if (read === undefined) throw notFound(`work item ${workItemId}`)
       return reply
         .header('etag', `"${read.item.version}"`)
-        .send(forWire<z.infer<typeof reviewView>>(toReviewView(read, attachmentLimits)))
+        .send(
+          forWire<z.infer<typeof reviewView>>(toReviewView(read, { attachmentLimits, mentionsMe })),
+        )
     },
 
     /** @throws {HttpProblem} 404, 409 or 412: nothing was changed */

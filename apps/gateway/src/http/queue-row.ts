@@ -22,6 +22,7 @@ export function toQueueRow(row: QueueItemRow): QueueRow {
     questionCount: row.question_count,
     openQuestionCount: row.open_question_count,
     owner: row.owner,
+    mentionsMe: row.mentions_me,
     review: row.review,
     payerState: row.payer_state,
     stage: stageOf({

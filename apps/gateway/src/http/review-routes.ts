@@ -176,7 +176,9 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
       const caller = await auth.require(request, 'clinician', 'staff')
       const seen = seenIn(request, request.params.workItemId, caller)
       const { owner } = request.body
-      return answerTo(reply, caller, seen, await review.handOver(caller, { ...seen, owner }))
+      const { practiceIds: ownerPracticeIds } = await auth.person(owner)
+      const handOver = { ...seen, owner, ownerPracticeIds }
+      return answerTo(reply, caller, seen, await review.handOver(caller, handOver))
     },
   )
 
@@ -214,8 +216,29 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
     async (request, reply) => {
       const caller = await auth.require(request, 'clinician', 'staff')
       const { workItemId } = request.params
-      const note = { workItemId, actor: caller.label, text: request.body.text }
+      const { text, mentions = [] } = request.body
+      const mentioned = await Promise.all([...new Set(mentions)].map((label) => auth.person(label)))
+      const note = { workItemId, actor: caller.label, text, mentioned }
       await requireDone({ workItemId, version: 0 }, await review.addNote(caller, note))
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/api/work-items/:workItemId/mentions/read',
+    {
+      schema: {
+        tags: ['work items'],
+        summary: 'The caller, whom a note mentions, has read the notes',
+        params: byWorkItem,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.require(request, 'clinician', 'staff')
+      const { workItemId } = request.params
+      const reading = { workItemId, actor: caller.label }
+      await requireDone({ workItemId, version: 0 }, await review.readMention(caller, reading))
       return reply.code(204).send()
     },
   )

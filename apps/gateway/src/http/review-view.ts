@@ -14,7 +14,10 @@ import { toWorkItemView } from './views.ts'
 /** One work item as its review page shows it. */
 export function toReviewView(
   { item, form, writeBack, attachments, changes, entries, gender, formValues }: ReadDraft,
-  { maxFileBytes, maxFiles }: AttachmentLimits,
+  {
+    attachmentLimits: { maxFileBytes, maxFiles },
+    mentionsMe,
+  }: { readonly attachmentLimits: AttachmentLimits; readonly mentionsMe: boolean },
 ): ReviewView {
   const view = toWorkItemView(item, form, writeBack)
   const counted = withAnswerChanges(item.analysis, changes)
@@ -36,6 +39,7 @@ export function toReviewView(
     urgency: item.urgency,
     gender,
     owner: item.owner,
+    mentionsMe,
     stage: stageOf({
       review: item.review,
       payerState: item.payer_state,

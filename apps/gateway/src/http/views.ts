@@ -12,7 +12,7 @@ import type { EhrReport } from '../fhir/abilities/ehr-report.ts'
 import type { DeadLetterRow } from '../store/dead-letters.ts'
 import type { EncounterListRow } from '../store/encounters.ts'
 import type { FailureRow } from '../store/failures.ts'
-import type { RegistrationRow } from '../store/registrations.ts'
+import type { RegistrationRow, WatchedRow } from '../store/registrations.ts'
 import type { FormSummaryRow, WorkItemDetailRow, WorkItemListRow } from '../store/work-items.ts'
 import type { LatestWriteBackRow } from '../store/write-backs.ts'
 
@@ -43,7 +43,7 @@ export function toEhrView(report: EhrReport['current']): EhrView {
   }
 }
 
-export function toRegistrationView(row: RegistrationRow): RegistrationView {
+export function toRegistrationView(row: RegistrationRow | WatchedRow): RegistrationView {
   return {
     practiceId: row.practice_id,
     patientId: row.patient_id,
@@ -54,6 +54,10 @@ export function toRegistrationView(row: RegistrationRow): RegistrationView {
     lastErrorCode: row.last_error_code,
     watch: row.watch,
     endCode: row.end_code,
+    nextPollAt: row.watch === 'ended' ? null : row.next_poll_at.toISOString(),
+    refusedSince: row.refused_since?.toISOString() ?? null,
+    processing: 'processing' in row ? row.processing : null,
+    errorReason: 'error_reason' in row ? row.error_reason : null,
   }
 }
 

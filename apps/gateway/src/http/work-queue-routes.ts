@@ -182,13 +182,10 @@ export function addWorkQueueRoutes(
     async (request) => {
       const caller = await auth.require(request, 'clinician', 'staff')
       const { workItemIds, owner } = request.body
-      const person = (await auth.people()).find(({ label }) => label === owner)
-      const result = await assign(caller, {
-        workItemIds,
-        owner,
-        assignedBy: caller.label,
-        ownerPracticeIds: person?.practiceIds ?? new Set(),
-      })
+      const ownerPracticeIds =
+        owner === null ? new Set<string>() : (await auth.person(owner)).practiceIds
+      const assignment = { workItemIds, owner, assignedBy: caller.label, ownerPracticeIds }
+      const result = await assign(caller, assignment)
       if (result.outcome === 'owner_unknown')
         throw new HttpProblem(
           409,

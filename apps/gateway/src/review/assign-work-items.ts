@@ -2,6 +2,7 @@ import type { AssignResult } from '@authscript/prior-auth'
 import type { Clock } from '../clock.ts'
 import type { Scope } from '../store/scope.ts'
 import type { Store } from '../store/store.ts'
+import { foreignTo } from './owner-check.ts'
 
 export interface Assignment {
   readonly workItemIds: readonly string[]
@@ -20,8 +21,6 @@ export type AssignmentOutcome =
 /**
  * Gives orders to a person or back, all or none. Orders that the scope lacks or that are superseded are left out, and so is what the
  * person has already.
- *
- * Somebody who no longer has a credential may still get what they had before: undoing an assignment always works.
  */
 export async function assignWorkItems(
   scope: Scope,
@@ -32,10 +31,8 @@ export async function assignWorkItems(
     const { workQueue, history } = transaction
     const items = await workQueue.lockForAssignment(scope, workItemIds)
     if (owner !== null) {
-      const former = await workQueue.practicesOfOwner(owner, workItemIds)
-      const foreign = items.find(
-        ({ practice_id: id }) => !ownerPracticeIds.has(id) && !former.has(id),
-      )
+      const person = { label: owner, practiceIds: ownerPracticeIds }
+      const foreign = await foreignTo(person, items, transaction)
       if (foreign !== undefined)
         return { outcome: 'owner_unknown', practiceId: foreign.practice_id }
     }

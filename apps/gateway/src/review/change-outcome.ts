@@ -29,6 +29,7 @@ export type RefusalCode =
   | 'not_in_chart'
   | 'not_sent_yet'
   | 'date_implausible'
+  | 'owner_unknown'
   | 'too_many_attachments'
   | 'attachment_unusable'
   | 'attachments_too_large'

@@ -5,6 +5,7 @@ import { addNote } from './actions/add-note.ts'
 import { type Approval, approveWorkItem } from './actions/approve-work-item.ts'
 import { closeWorkItem } from './actions/close-work-item.ts'
 import { handOverWorkItem } from './actions/hand-over-work-item.ts'
+import { readMention } from './actions/read-mention.ts'
 import { recordPayerStep } from './actions/record-payer-step.ts'
 import { reopenWorkItem } from './actions/reopen-work-item.ts'
 import { changeAnswer } from './answers/change-answer.ts'
@@ -34,7 +35,7 @@ export function createReviewActions(dependencies: ReviewDependencies) {
     close: (scope: Scope, closing: SeenItem & { readonly reason?: string | undefined }) =>
       closeWorkItem(scope, closing, dependencies),
     reopen: (scope: Scope, seen: SeenItem) => reopenWorkItem(scope, seen, dependencies),
-    handOver: (scope: Scope, handOver: SeenItem & { readonly owner: string }) =>
+    handOver: (scope: Scope, handOver: Parameters<typeof handOverWorkItem>[1]) =>
       handOverWorkItem(scope, handOver, dependencies),
     recordPayerStep: (scope: Scope, entry: SeenItem & { readonly step: PayerStepRequest }) =>
       recordPayerStep(scope, entry, dependencies),
@@ -51,5 +52,7 @@ export function createReviewActions(dependencies: ReviewDependencies) {
     fax: (scope: Scope, workItemId: string) => readFax(scope, workItemId, dependencies),
     addNote: (scope: Scope, note: Parameters<typeof addNote>[1]) =>
       addNote(scope, note, dependencies),
+    readMention: (scope: Scope, reading: Parameters<typeof readMention>[1]) =>
+      readMention(scope, reading, dependencies),
   }
 }

@@ -1,10 +1,16 @@
-import type { EncounterRef } from '@authscript/prior-auth'
+import type { EncounterRef, ProcessingState } from '@authscript/prior-auth'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { WatchedCounts } from '../intake/poll-pace.ts'
 import type { KeysetPageRequest, Scope } from './scope.ts'
 import type { Schema } from './schema.ts'
 
 export type RegistrationRow = Selectable<Schema['registrations']>
+
+/** A row with how far its encounter is; null before it was admitted. */
+export type WatchedRow = RegistrationRow & {
+  readonly processing: ProcessingState | null
+  readonly error_reason: string | null
+}
 
 /** A row taken for a poll. Its times, and those that the poll decides, are the database's, because the clocks of nodes differ and jump. */
 export type ClaimedRegistration = RegistrationRow & { readonly claimed_at: Date }
@@ -40,6 +46,17 @@ export function registrationRows(db: Kysely<Schema>) {
   })
   const isShown = sql<boolean>`(watch <> 'ended'
     or (end_code is not null and ended_at > now() - ${endedShownDays} * interval '1 day'))`
+  /** With how far the encounter is, once it was admitted. */
+  const watched = () =>
+    db
+      .selectFrom('registrations')
+      .leftJoin('encounters', (join) =>
+        join
+          .onRef('encounters.practice_id', '=', 'registrations.practice_id')
+          .onRef('encounters.encounter_id', '=', 'registrations.encounter_id'),
+      )
+      .selectAll('registrations')
+      .select(['encounters.processing', 'encounters.error_reason'])
   return {
     /**
      * Watches an encounter; one that is watched already stays as it is, one whose watch ended is watched as if it were new.
@@ -140,29 +157,25 @@ export function registrationRows(db: Kysely<Schema>) {
     async list(
       scope: Scope,
       { after, limit }: KeysetPageRequest<RegistrationPosition>,
-    ): Promise<readonly RegistrationRow[]> {
-      return db
-        .selectFrom('registrations')
-        .selectAll()
-        .where('practice_id', 'in', scope.practiceIds)
+    ): Promise<readonly WatchedRow[]> {
+      return watched()
+        .where('registrations.practice_id', 'in', scope.practiceIds)
         .where(isShown)
         .$if(after !== undefined, (query) =>
           query.where(
-            sql<boolean>`(practice_id, encounter_id) > (${after?.practiceId}, ${after?.encounterId})`,
+            sql<boolean>`(registrations.practice_id, registrations.encounter_id) > (${after?.practiceId}, ${after?.encounterId})`,
           ),
         )
-        .orderBy('practice_id')
-        .orderBy('encounter_id')
+        .orderBy('registrations.practice_id')
+        .orderBy('registrations.encounter_id')
         .limit(limit)
         .execute()
     },
 
-    async findByPatient(scope: Scope, patientId: string): Promise<readonly RegistrationRow[]> {
-      return db
-        .selectFrom('registrations')
-        .selectAll()
-        .where('practice_id', 'in', scope.practiceIds)
-        .where('patient_id', '=', patientId)
+    async findByPatient(scope: Scope, patientId: string): Promise<readonly WatchedRow[]> {
+      return watched()
+        .where('registrations.practice_id', 'in', scope.practiceIds)
+        .where('registrations.patient_id', '=', patientId)
         .where(isShown)
         .orderBy('registered_at')
         .execute()

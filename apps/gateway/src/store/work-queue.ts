@@ -22,7 +22,8 @@ const unfinishedStages = [
 
 /** The stages of each view. Superseded orders are in none. What failed is found by its write-back: see `unfiled`. */
 const stagesOf: Readonly<Record<Exclude<QueueView, 'failed'>, readonly Stage[]>> = {
-  mine: unfinishedStages,
+  // Somebody may be mentioned on a finished order too: see `isMine`.
+  mine: [...unfinishedStages, ...finishedStages],
   open: unfinishedStages,
   needs_information: ['needs_information', 'not_met'],
   ready_to_sign: ['ready_to_sign'],
@@ -88,6 +89,8 @@ export type QueueItemRow = Pick<Selectable<Schema['work_items']>, (typeof rowCol
   readonly failed_state: 'failed' | 'ambiguous' | null
   readonly failed_code: string | null
   readonly failed_needs_decision: boolean | null
+  /** A note asks the person to look at it, and they have not read it yet. */
+  readonly mentions_me: boolean
   /** What it is sorted by, as PostgreSQL reads it again; null for what comes last in either direction. */
   readonly sort_value: string | null
 }
@@ -140,6 +143,14 @@ const unfiled = sql`write_backs.state in ('failed', 'ambiguous')
   and not exists (select from write_backs newer
                    where newer.work_item_id = write_backs.work_item_id and newer.version > write_backs.version)`
 
+const unreadBy = (person: string) =>
+  sql`select m.work_item_id from mentions m where m.label = ${person} and m.read_at is null`
+
+/** What a person has to do, and where a note asks for them. An array, so that both are found by an index. */
+const isMine = (person: string) =>
+  sql`(w.owner = ${person} and w.stage = any(${[...unfinishedStages]}::text[])
+    or w.work_item_id = any(array(${unreadBy(person)})))`
+
 const byName = (one: string, other: string) => one.localeCompare(other, 'en')
 
 const keyword = { asc: sql`asc`, desc: sql`desc` } as const
@@ -169,7 +180,7 @@ export function workQueueRows(db: Kysely<Schema>) {
     const equal = (column: RawBuilder<unknown>, value: string | undefined) =>
       value === undefined ? [] : [value === '' ? sql`${column} is null` : sql`${column} = ${value}`]
     return [
-      ...(view === 'mine' ? [sql`w.owner = ${person}`] : []),
+      ...(view === 'mine' ? [isMine(person)] : []),
       // Not `like`: `%`, `_` and `\` stand for themselves.
       ...words.map((word) => sql`strpos(w.search_text, ${word}) > 0`),
       ...equal(sql`w.payer_name`, payer),
@@ -237,11 +248,12 @@ export function workQueueRows(db: Kysely<Schema>) {
   }
 
   /** The rows of a page, of which `chosen` gives ordinal and key. */
-  function rowsOf(chosen: RawBuilder<unknown>, { sort, direction }: QueueOrder) {
+  function rowsOf(chosen: RawBuilder<unknown>, { sort, direction }: QueueOrder, person: string) {
     const order = keyword[direction]
     return sql<QueueItemRow>`
       with page as (${chosen})
       select ${columns}, ${sortKeys[sort].text} as sort_value,
+             w.work_item_id = any(array(${unreadBy(person)})) as mentions_me,
              failed.state as failed_state, failed.error_code as failed_code, failed.needs_decision as failed_needs_decision
         from page join work_items w on w.ordinal = page.ordinal
         left join lateral (
@@ -261,7 +273,7 @@ export function workQueueRows(db: Kysely<Schema>) {
     ): Promise<readonly QueueItemRow[]> {
       const { view } = filter
       const read = async (chosen: RawBuilder<unknown>) =>
-        (await rowsOf(chosen, order).execute(db)).rows
+        (await rowsOf(chosen, order, filter.person).execute(db)).rows
       if (view === 'failed' || !isIndexed(order.sort) || conditionsOf(filter).length > 0)
         return read(sorted(scope, filter, order, page))
       const rows =

@@ -89,4 +89,5 @@ export function aJpeg({
   ])
 }
 
-export const openPdf = (bytes: Uint8Array | ArrayBuffer) => PDFDocument.load(bytes)
+export const pageCountOf = async (pdf: ArrayBuffer | Uint8Array): Promise<number> =>
+  (await PDFDocument.load(pdf)).getPageCount()

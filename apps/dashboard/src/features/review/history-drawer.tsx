@@ -2,7 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { reviewQueries, reviewRequests } from '../../api/review.ts'
 import { Failure, Skeleton } from '../../ui/notice.tsx'
-import { primaryButton, textInput } from './buttons.ts'
+import { primaryButton } from './buttons.ts'
+import { mentionedIn } from './notes/mention-at.ts'
+import { MentionInput } from './notes/mention-input.tsx'
+import { useReadMention } from './notes/use-read-mention.ts'
 import { DialogFrame } from './dialog-frame.tsx'
 import { RequestFailure } from './request-failure.tsx'
 import { useReview } from './review-state.tsx'
@@ -22,8 +25,12 @@ export function HistoryDrawer({
   const { order, seen, offlineReason, sentenceOf } = useReview()
   const history = useQuery(reviewQueries.history(order.workItemId))
   const cache = useQueryClient()
+  const owners = useQuery(reviewQueries.owners())
+  const people = owners.data ?? []
+  const mentioned = mentionedIn(noteText, people)
+  useReadMention(order.mentionsMe && history.data !== undefined, order.workItemId)
   const add = useMutation({
-    mutationFn: (text: string) => reviewRequests.addNote(seen, { text }),
+    mutationFn: (text: string) => reviewRequests.addNote(seen, { text, mentions: mentioned }),
     onSuccess() {
       onNoteText('')
       void cache.invalidateQueries({ queryKey: reviewQueries.history(order.workItemId).queryKey })
@@ -41,14 +48,18 @@ export function HistoryDrawer({
         <label htmlFor={id} className="block font-medium">
           Ask for information, or write a note
         </label>
-        <textarea
+        <MentionInput
           id={id}
           rows={wasEmpty ? 3 : 6}
-          maxLength={4000}
+          people={people}
           value={noteText}
-          onChange={(event) => onNoteText(event.target.value)}
-          className={textInput}
+          onChange={onNoteText}
         />
+        <p className="text-xs text-soft" aria-live="polite">
+          {mentioned.length === 0
+            ? 'Type @ and a name to ask somebody to look.'
+            : `Finds this order among their own: ${mentioned.join(', ')}.`}
+        </p>
         <RequestFailure error={add.error} onLooked={() => add.reset()} />
         <button
           type="submit"

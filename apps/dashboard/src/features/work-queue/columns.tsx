@@ -72,7 +72,19 @@ export const columns = helper.columns([
   helper.accessor('owner', {
     id: 'owner',
     header: 'Owner',
-    cell: ({ getValue }) => <One text={getValue() ?? '–'} />,
+    cell: ({ row: { original: row } }) => (
+      <>
+        <One text={row.owner ?? '–'} />
+        {row.mentionsMe && (
+          <span
+            data-mentions-me
+            className="rounded-full bg-accent-soft px-2 text-xs font-semibold text-accent"
+          >
+            mentions you
+          </span>
+        )}
+      </>
+    ),
   }),
   helper.accessor('stage', {
     id: 'status',

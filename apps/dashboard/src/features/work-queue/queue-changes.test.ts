@@ -20,6 +20,7 @@ const aRow = (workItemId: string, more: Partial<QueueRow> = {}): QueueRow => ({
   procedureCode: '27447',
   questionCount: 10,
   openQuestionCount: 2,
+  mentionsMe: false,
   owner: null,
   review: 'missing_data',
   payerState: null,

@@ -2,26 +2,50 @@ import type { Scope } from '../../store/scope.ts'
 import {
   type ChangeOutcome,
   done,
+  refused,
   type ReviewDependencies,
   unknownItem,
 } from '../change-outcome.ts'
+import { foreignTo, type Owner, ownerUnknown } from '../owner-check.ts'
 
-/** A person's note, as a line of the history. The work item stays as it is, so nobody who looks at it is disturbed. */
+/**
+ * A person's note, as a line of the history. The work item stays as it is, so nobody who looks at it is disturbed. Whom it mentions finds
+ * the order among their own until they have read it.
+ */
 export async function addNote(
   scope: Scope,
   {
     workItemId,
     actor,
     text,
-  }: { readonly workItemId: string; readonly actor: string; readonly text: string },
+    mentioned,
+  }: {
+    readonly workItemId: string
+    readonly actor: string
+    readonly text: string
+    readonly mentioned: readonly Owner[]
+  },
   { store, clock }: Pick<ReviewDependencies, 'store' | 'clock'>,
 ): Promise<ChangeOutcome> {
   return store.transaction('Review', async (transaction) => {
+    const now = clock.now()
     const item = await transaction.workItems.lock(scope, workItemId)
     if (item === undefined) return unknownItem(workItemId)
+    for (const person of mentioned) {
+      const foreign = await foreignTo(person, [item], transaction)
+      if (foreign !== undefined) return refused('owner_unknown', ownerUnknown(foreign.practice_id))
+    }
+    const labels = mentioned.map(({ label }) => label)
+    await transaction.mentions.add(
+      workItemId,
+      labels.filter((label) => label !== actor),
+      actor,
+      now,
+    )
+    const data = { text, ...(labels.length === 0 ? {} : { mentioned: labels.join('\n') }) }
     await transaction.history.add(
-      { workItemId, version: item.version, actor, kind: 'note', data: { text } },
-      clock.now(),
+      { workItemId, version: item.version, actor, kind: 'note', data },
+      now,
     )
     transaction.workItemStatusChanged(item)
     return done

@@ -9,11 +9,18 @@ import {
   stale,
   unknownItem,
 } from '../change-outcome.ts'
+import { foreignTo, ownerUnknown } from '../owner-check.ts'
 
-/** Gives a draft to the clinician who is to sign it. */
+/** Gives a draft to the clinician who is to sign it: somebody who works for its practice. */
 export async function handOverWorkItem(
   scope: Scope,
-  { workItemId, version, actor, owner }: SeenItem & { readonly owner: string },
+  {
+    workItemId,
+    version,
+    actor,
+    owner,
+    ownerPracticeIds,
+  }: SeenItem & { readonly owner: string; readonly ownerPracticeIds: ReadonlySet<string> },
   { store, clock }: Pick<ReviewDependencies, 'store' | 'clock'>,
 ): Promise<ChangeOutcome> {
   return store.transaction('Review', async (transaction) => {
@@ -21,6 +28,9 @@ export async function handOverWorkItem(
     const seen = await transaction.workItems.lock(scope, workItemId)
     if (seen === undefined) return unknownItem(workItemId)
     if (seen.version !== version) return stale
+    const person = { label: owner, practiceIds: ownerPracticeIds }
+    const foreign = await foreignTo(person, [seen], transaction)
+    if (foreign !== undefined) return refused('owner_unknown', ownerUnknown(foreign.practice_id))
     const item = await transaction.workItems.change(
       { workItemId, version, from: draftedStates },
       { owner, handed_over_at: now },

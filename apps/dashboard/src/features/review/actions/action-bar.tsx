@@ -168,6 +168,11 @@ export function ActionBar({
         <button type="button" onClick={onHistory} className={quietButton}>
           <History aria-hidden className="size-4" />
           <span className="max-[639px]:sr-only">Notes and history</span>
+          {order.mentionsMe && (
+            <span className="rounded-full bg-accent-soft px-2 text-xs font-semibold text-accent">
+              mentions you
+            </span>
+          )}
         </button>
         <button
           type="button"

@@ -1,0 +1,29 @@
+import type { StoreTransaction } from '../store/store.ts'
+
+/** Somebody who is to get orders, by label, and the practices that they work for; empty for a label that nobody has. */
+export interface Owner {
+  readonly label: string
+  readonly practiceIds: ReadonlySet<string>
+}
+
+/**
+ * The first order that may not go to this person: nobody with the label works for its practice. Whoever had it before may get it again,
+ * also without a credential: undoing an assignment always works.
+ */
+export async function foreignTo<
+  Item extends { readonly work_item_id: string; readonly practice_id: string },
+>(
+  { label, practiceIds }: Owner,
+  items: readonly Item[],
+  { workQueue }: Pick<StoreTransaction, 'workQueue'>,
+): Promise<Item | undefined> {
+  const former = await workQueue.practicesOfOwner(
+    label,
+    items.map((item) => item.work_item_id),
+  )
+  return items.find(({ practice_id: id }) => !practiceIds.has(id) && !former.has(id))
+}
+
+/** Why an order does not go to a person: a sentence. */
+export const ownerUnknown = (practiceId: string) =>
+  `nobody with this label works on orders of practice ${practiceId}`

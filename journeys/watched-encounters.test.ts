@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { anEncounter, startWorld, type World } from './world.ts'
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
+
+const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const artifacts = fromRoot('artifacts/')
+const axeSource = readFileSync(fromRoot('node_modules/axe-core/axe.min.js'), 'utf8')
+const slowly = { timeout: 30_000 }
+
+let world: World
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  mkdirSync(artifacts, { recursive: true })
+  world = await startWorld({ dashboardDirectory: fromRoot('apps/dashboard/dist') })
+  browser = await launchBrowser()
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  page = await context.newPage()
+  const token = await world.gateway.auth.issueLink({
+    label: 'J. Ruiz',
+    roles: ['staff'],
+    practiceIds: ['195900'],
+  })
+  await page.goto(`${world.gateway.address}/sign-in#token=${token}`)
+  await page.getByRole('heading', { name: 'Work queue' }).waitFor()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await world?.[Symbol.asyncDispose]()
+})
+
+async function expectAccessible(name: string): Promise<void> {
+  await page.evaluate(axeSource)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: `${artifacts}encounters-${name}-${colorScheme}.png` })
+    const violations = await page.evaluate(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+    )
+    expect(violations, `${name}, ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+async function register(patientId: string, encounterId: string): Promise<void> {
+  await page.getByLabel('Patient ID in the EHR').fill(patientId)
+  await page.getByLabel('Encounter ID in the EHR').fill(encounterId)
+  await page.getByRole('button', { name: 'Watch this encounter' }).click()
+}
+const rowOf = (encounterId: string) => page.locator(`[data-watched="${encounterId}"]`)
+
+describe('a coordinator registers an encounter', () => {
+  const { patientId, encounterId } = anEncounter(1003, 60180)
+
+  it('finds the page from the work queue, and nothing is watched yet', async () => {
+    await page.getByRole('link', { name: 'Encounters', exact: true }).click()
+    await page.getByText('No encounter is watched.').waitFor()
+    expect(await page.title()).toContain('Encounters')
+    await expectAccessible('none')
+  })
+
+  it('is told what is wrong with an id, and what was typed stays', async () => {
+    await register('patient 7', 'x'.repeat(300))
+
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.innerText()).toMatch(/The patient ID must be a FHIR id/)
+    expect(await alert.innerText()).toMatch(/The encounter ID must be a FHIR id/)
+    expect(await page.getByLabel('Patient ID in the EHR').inputValue()).toBe('patient 7')
+    await expectAccessible('refused')
+  })
+
+  it('sees that the EHR does not know a mistyped one', async () => {
+    await register(patientId, 'a-195900.encounter-9999')
+
+    await rowOf('a-195900.encounter-9999').getByText('Not found in the EHR').waitFor(slowly)
+    await rowOf('a-195900.encounter-9999').getByText('Check both ids').waitFor()
+  })
+
+  it('sees it wait for the signature, and read once it is signed', async () => {
+    await register(patientId, encounterId)
+    await page.getByText(`Encounter ${encounterId} is watched from now on.`).waitFor()
+    await rowOf(encounterId).getByText('Not signed yet').waitFor(slowly)
+    await expectAccessible('watched')
+    await register('a-195900.E-1', encounterId)
+    await page.getByText('This encounter is registered for another patient').waitFor()
+
+    await world.sign(anEncounter(1003, 60180))
+
+    await rowOf(encounterId).getByText('Signed and read').waitFor(slowly)
+  })
+
+  it('pages through many of them', async () => {
+    for (let one = 0; one < 60; one += 1)
+      await world.gateway.store.registrations.register({
+        practiceId: '195900',
+        patientId: 'a-195900.E-1',
+        encounterId: `later-${one}`,
+      })
+    await page.reload()
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await expect.poll(() => page.locator('[data-watched]').count(), slowly).toBe(62)
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0)
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    await expectAccessible('phone')
+  })
+})
