@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { queueSearch } from './api/queue.ts'
+import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignInPage } from './features/sign-in/sign-in-page.tsx'
 import { WorkQueuePage } from './features/work-queue/work-queue-page.tsx'
@@ -45,6 +46,17 @@ const review = createRoute({
   component: () => <ReviewPart />,
 })
 
+const forms = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/forms',
+  component: () => <FormListPart />,
+})
+const formEditor = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/forms/$formId',
+  component: () => <FormEditorPart />,
+})
+
 /** A page that cannot be displayed, inside the frame. */
 function PageFailure({ error, reset }: ErrorComponentProps) {
   return <Failure error={error instanceof Error ? error : new Error('unknown')} onRetry={reset} />
@@ -67,7 +79,7 @@ function toSearchText(search: Readonly<Record<string, unknown>>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review])]),
+  routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review, forms, formEditor])]),
   defaultErrorComponent: PageFailure,
   defaultNotFoundComponent: NoSuchPage,
   scrollRestoration: true,

@@ -74,6 +74,14 @@ function SignedIn({ session }: { session: Session }) {
     <Frame
       aside={
         <>
+          {session.roles.includes('operator') && (
+            <Link
+              to="/forms"
+              className="rounded-lg px-2.5 py-1.5 text-soft hover:bg-quiet-soft hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
+            >
+              Forms
+            </Link>
+          )}
           <ConnectionStatus />
           <span className="max-w-40 truncate text-soft max-[480px]:hidden" title={session.label}>
             {session.label}
@@ -130,9 +138,10 @@ function Frame({ aside, children }: { aside?: ReactNode; children: ReactNode }) 
         Skip to content
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-panel">
-        <div className="mx-auto flex h-14 max-w-[1680px] items-center gap-4 px-4 min-[900px]:px-8">
+        <div className="mx-auto flex h-14 max-w-[1680px] items-center gap-4 px-4 max-[420px]:gap-2 min-[900px]:px-8">
           <Link to="/" className="flex shrink-0 items-center gap-2.5 font-semibold tracking-tight">
-            <img src="/icon.svg" alt="" width="24" height="24" className="size-6" /> AuthScript
+            <img src="/icon.svg" alt="" width="24" height="24" className="size-6" />{' '}
+            <span className="max-[420px]:sr-only">AuthScript</span>
           </Link>
           <span className="grow" />
           {aside}
