@@ -10,6 +10,7 @@ import {
 import { z } from 'zod'
 import { queueQueries, queueSearch } from './api/queue.ts'
 import { EncountersPart } from './features/encounters-part.tsx'
+import { FormEditorPart, FormListPart } from './features/forms-part.tsx'
 import { ReviewPart } from './features/review-part.tsx'
 import { SignaturePart } from './features/signature-part.tsx'
 import { SignInPart } from './features/sign-in-part.tsx'
@@ -66,6 +67,17 @@ const signature = createRoute({
   component: () => <SignaturePart />,
 })
 
+const forms = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/forms',
+  component: () => <FormListPart />,
+})
+const formEditor = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/forms/$formId',
+  component: () => <FormEditorPart />,
+})
+
 /** A page that cannot be displayed, inside the frame. */
 function PageFailure({ error, reset }: ErrorComponentProps) {
   return <Failure error={error instanceof Error ? error : new Error('unknown')} onRetry={reset} />
@@ -90,7 +102,10 @@ function toSearchText(search: Readonly<Record<string, unknown>>): string {
 export const createPageRouter = (queryClient: QueryClient) =>
   createRouter({
     context: { queryClient },
-    routeTree: root.addChildren([signIn, signedIn.addChildren([queue, review, encounters, signature])]),
+    routeTree: root.addChildren([
+      signIn,
+      signedIn.addChildren([queue, review, encounters, signature, forms, formEditor]),
+    ]),
     defaultErrorComponent: PageFailure,
     defaultNotFoundComponent: NoSuchPage,
     scrollRestoration: true,

@@ -29,11 +29,8 @@ const unreachable: Problem = {
   code: 'unreachable',
 }
 
-export async function sendRequest<Schema extends z.ZodType>(
-  path: string,
-  schema: Schema,
-  init: RequestInit = {},
-): Promise<z.output<Schema>> {
+/** The answer, if the request was accepted. */
+export async function sendFor(path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response
   try {
     response = await fetch(path, { credentials: 'same-origin', ...init })
@@ -54,6 +51,15 @@ export async function sendRequest<Schema extends z.ZodType>(
           },
     )
   }
+  return response
+}
+
+export async function sendRequest<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  init: RequestInit = {},
+): Promise<z.output<Schema>> {
+  const response = await sendFor(path, init)
   return schema.parse(response.status === 204 ? undefined : await response.json())
 }
 

@@ -72,6 +72,12 @@ function SignedIn({ session }: { session: Session }) {
   )
   return (
     <Frame
+      pages={
+        <>
+          <PageLink to="/encounters">Encounters</PageLink>
+          {session.roles.includes('operator') && <PageLink to="/forms">Forms</PageLink>}
+        </>
+      }
       aside={
         <>
           <ConnectionStatus />
@@ -126,7 +132,16 @@ function SignedIn({ session }: { session: Session }) {
   )
 }
 
-function Frame({ aside, children }: { aside?: ReactNode; children: ReactNode }) {
+function Frame({
+  pages,
+  aside,
+  children,
+}: {
+  /** Links to the pages beside the queue. */
+  pages?: ReactNode
+  aside?: ReactNode
+  children: ReactNode
+}) {
   return (
     <>
       <a
@@ -140,14 +155,14 @@ function Frame({ aside, children }: { aside?: ReactNode; children: ReactNode }) 
         Skip to content
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-panel">
-        <div className="mx-auto flex h-14 max-w-[1680px] items-center gap-4 px-4 min-[900px]:px-8">
+        <div className="mx-auto flex h-14 max-w-[1680px] items-center gap-4 px-4 max-[420px]:gap-2 min-[900px]:px-8">
           <Link to="/" className="flex shrink-0 items-center gap-2.5 font-semibold tracking-tight">
             <img src="/icon.svg" alt="" width="24" height="24" className="size-6" />
             <span className="max-[480px]:sr-only">AuthScript</span>
           </Link>
-          {aside !== undefined && (
+          {pages !== undefined && (
             <nav aria-label="Pages" className="flex gap-1">
-              <PageLink to="/encounters">Encounters</PageLink>
+              {pages}
             </nav>
           )}
           <span className="grow" />
@@ -159,7 +174,7 @@ function Frame({ aside, children }: { aside?: ReactNode; children: ReactNode }) 
   )
 }
 
-function PageLink({ to, children }: { to: '/encounters'; children: ReactNode }) {
+function PageLink({ to, children }: { to: '/encounters' | '/forms'; children: ReactNode }) {
   return (
     <Link
       to={to}

@@ -230,7 +230,7 @@ function valueOf<Value>(name: string, outcome: EditOutcome<Value>): Value {
         412,
         'version_stale',
         `the form was changed by ${outcome.changedBy} meanwhile`,
-        { changedBy: outcome.changedBy },
+        { changedBy: outcome.changedBy, changes: [] },
       )
     case 'unusable':
       throw unusable(name, outcome.faults)
@@ -239,7 +239,7 @@ function valueOf<Value>(name: string, outcome: EditOutcome<Value>): Value {
 
 function unusable(name: string, faults: readonly string[]): HttpProblem {
   const [first = 'it cannot be read'] = faults
-  return new HttpProblem(422, 'form_unusable', `${name} cannot be used: ${first}`, {
+  return new HttpProblem(422, 'form_unusable', `${shortName(name)} cannot be used: ${first}`, {
     issues: faults.map((message) => ({ path: 'form', message })),
   })
 }
@@ -250,11 +250,17 @@ function sayTooLarge(error: FastifyError, request: FastifyRequest): never {
   throw new HttpProblem(
     413,
     'form_too_large',
-    `${fileNameOf(request)} is larger than ${megabytes} MB; save it with smaller images, or without attachments`,
+    `${shortName(fileNameOf(request))} is larger than ${megabytes} MB; save it with smaller images, or without attachments`,
   )
 }
 
 const maxFileName = 300
+const maxShown = 80
+
+/** For a sentence; the end of a name tells more than its middle. */
+function shortName(name: string): string {
+  return name.length <= maxShown ? name : `${name.slice(0, 60)}…${name.slice(-19)}`
+}
 
 function fileNameOf(request: FastifyRequest): string {
   const header = request.headers['x-file-name']

@@ -1,4 +1,4 @@
-import { PDFDict, PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
 import { maxFormBytes, type PayerFormDetail } from '@authscript/prior-auth'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { knownRoles, readRole } from '../../src/forms/map/field-role.ts'
@@ -6,6 +6,7 @@ import { roleViews } from '../../src/forms/stored/role-words.ts'
 import { onServer } from '../database/template-database.ts'
 import { aContent } from './a-content.ts'
 import { drawPayerForm, textOfBox } from './a-payer-form.ts'
+import { asXfa, encrypted } from './unusable-forms.ts'
 import { changeOf, type FormDesk, openFormDesk } from './form-desk.ts'
 
 const never = new AbortController().signal
@@ -100,29 +101,27 @@ describe('uploading a form', () => {
     ])
   })
 
-  const encrypted = async () => {
-    const document = await PDFDocument.load((await drawPayerForm()).pdf)
-    document.encrypt({ userPassword: 'x', ownerPassword: 'y', permissions: {} })
-    return document.save()
-  }
-  const xfa = async () => {
-    const document = await PDFDocument.load((await drawPayerForm()).pdf, { preserveXFA: true })
-    const acroForm = document.catalog.lookup(PDFName.of('AcroForm'), PDFDict)
-    acroForm.set(PDFName.of('XFA'), PDFString.of('<xdp/>'))
-    return document.save({ updateFieldAppearances: false })
-  }
   const withoutBoxes = async () => {
     const document = await PDFDocument.create()
     document.addPage()
     return document.save()
   }
   it.each([
-    { what: 'an encrypted PDF', make: encrypted, says: /is encrypted/ },
-    { what: 'an XFA form', make: xfa, says: /XFA/ },
+    {
+      what: 'an encrypted PDF',
+      make: async () => encrypted((await drawPayerForm()).pdf),
+      says: /is encrypted/,
+    },
+    { what: 'an XFA form', make: async () => asXfa((await drawPayerForm()).pdf), says: /XFA/ },
     { what: 'a PDF without boxes', make: withoutBoxes, says: /no form fields/ },
     {
       what: 'another file',
       make: async () => Buffer.from('GIF89a'),
+      says: /cannot be read as a PDF/,
+    },
+    {
+      what: 'a damaged PDF',
+      make: async () => Buffer.from('%PDF-1.7\n%damaged'),
       says: /cannot be read as a PDF/,
     },
     { what: 'an empty file', make: async () => Buffer.from(''), says: /empty/ },

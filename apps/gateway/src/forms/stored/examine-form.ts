@@ -22,7 +22,12 @@ export async function examineForm(task: ExamineTask): Promise<ExamineAnswer> {
 
 const aboutOneField = /^field "/
 
+/** A PDF may have other bytes before its header. @see ISO 32000-1, Annex H, note 13 */
+const headerWithin = 1024
+
 async function boxesOf(pdf: Uint8Array): Promise<ExamineAnswer> {
+  const head = Buffer.from(pdf.buffer, pdf.byteOffset, Math.min(pdf.byteLength, headerWithin))
+  if (!head.includes('%PDF-')) return { faults: ['it is not a PDF'], warnings: [] }
   // Only the faults of the PDF as a whole count: this map is of no form.
   const probe = { form: 'probe', complete: false, fields: [{ name: 'probe', role: null }] }
   const { faults } = await loadTemplate(pdf, probe, noRules)

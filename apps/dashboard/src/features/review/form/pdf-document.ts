@@ -53,8 +53,11 @@ export interface FormPages {
   release(): void
 }
 
-/** The pages of a PDF. While another one is loaded, the pages of the one before stay. */
-export function useFormPages(url: string): {
+/** The pages of a PDF, by its address or as bytes. While another one is loaded, the pages of the one before stay. */
+export function useFormPages(
+  url: string,
+  bytes?: Uint8Array,
+): {
   readonly form: FormPages | undefined
   readonly error: Error | undefined
 } {
@@ -67,7 +70,8 @@ export function useFormPages(url: string): {
       const pdfjs = await loadLibrary()
       if (!isCurrent) return
       const loading = pdfjs.getDocument({
-        url,
+        // The library takes the bytes away to its worker.
+        ...(bytes === undefined ? { url } : { data: bytes.slice() }),
         // Our content security policy allows neither WebAssembly nor fonts from elsewhere.
         useWasm: false,
         useWorkerFetch: false,
@@ -90,7 +94,7 @@ export function useFormPages(url: string): {
       isCurrent = false
       stopLoading?.()
     }
-  }, [url])
+  }, [url, bytes])
   // The pages may be drawn until others have taken their place.
   useEffect(() => () => form?.release(), [form])
   return { form, error: failure?.url === url ? failure.error : undefined }

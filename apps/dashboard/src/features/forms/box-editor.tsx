@@ -1,0 +1,160 @@
+import type { FormBox, FormRoleView } from '@authscript/prior-auth'
+import { type RefObject, useId } from 'react'
+import { quietButton, textInput } from '../review/buttons.ts'
+import { boxFacts } from './box-words.ts'
+import { isStarred, plainRole } from './required-roles.ts'
+import { RolePicker } from './role-picker.tsx'
+import type { FormDraft } from './use-form-draft.ts'
+
+/** What one box is for. */
+export function BoxEditor({
+  box,
+  roles,
+  draft,
+  input,
+  onStep,
+}: {
+  box: FormBox
+  roles: readonly FormRoleView[]
+  draft: FormDraft
+  input: RefObject<HTMLInputElement | null>
+  /** To the next box, or to the one before. */
+  onStep: (step: 1 | -1) => void
+}) {
+  const id = useId()
+  const entry = draft.entryOf(box.name)
+  const role = entry?.role ?? null
+  const plain = role === null ? undefined : plainRole(role)
+  const isForPeople = plain === 'attestation'
+  const setRole = (next: string | null) =>
+    draft.changeBox(box.name, {
+      role: next !== null && role !== null && isStarred(role) && !isForPeople ? `${next}*` : next,
+    })
+  return (
+    <section aria-labelledby={`${id}-name`} data-editing={box.name} className="space-y-3">
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 grow [overflow-wrap:anywhere]">
+          <h2 id={`${id}-name`} className="font-semibold">
+            {box.name}
+          </h2>
+          {box.tooltip !== null && box.tooltip !== box.name && <p>{box.tooltip}</p>}
+          <p className="text-xs text-soft">{boxFacts(box)}</p>
+        </div>
+        <span className="flex shrink-0">
+          <button type="button" onClick={() => onStep(-1)} className={quietButton}>
+            Back
+          </button>
+          <button type="button" onClick={() => onStep(1)} className={quietButton}>
+            Next
+          </button>
+        </span>
+      </div>
+      {box.kind === 'not fillable' ? (
+        <p className="text-soft">This kind of box cannot be filled. It stays as it is.</p>
+      ) : (
+        <div>
+          <label htmlFor={id} className="block font-medium">
+            What is this box for?
+          </label>
+          <RolePicker
+            key={box.name}
+            id={id}
+            input={input}
+            roles={roles}
+            kind={box.kind}
+            role={role}
+            onChoose={setRole}
+          />
+          <p className="mt-1 text-xs text-soft">
+            {roles.find((one) => one.role === plain)?.sentence ??
+              'The box stays as it is in the blank form.'}
+          </p>
+        </div>
+      )}
+      {role !== null && !isForPeople && (
+        <label className="flex items-start gap-2">
+          <input
+            type="checkbox"
+            checked={isStarred(role)}
+            onChange={(event) =>
+              draft.changeBox(box.name, {
+                role: event.target.checked ? `${plainRole(role)}*` : plainRole(role),
+              })
+            }
+            className="mt-0.5 size-4 shrink-0"
+          />
+          The payer returns the form if this box is empty
+        </label>
+      )}
+      {plain !== undefined && box.options.length > 0 && (
+        <OptionsOf box={box} role={plain} roles={roles} draft={draft} />
+      )}
+      {box.printed !== '' && (
+        <label className="flex items-start gap-2">
+          <input
+            type="checkbox"
+            checked={draft.draft.keptAsPrinted.includes(box.name)}
+            onChange={(event) => draft.keepPrinted(box.name, event.target.checked)}
+            className="mt-0.5 size-4 shrink-0"
+          />
+          <span className="[overflow-wrap:anywhere]">
+            The blank form says “{box.printed}” here, and that stays
+          </span>
+        </label>
+      )}
+    </section>
+  )
+}
+
+/** Which option of the form is which of our values. Equal words need not be assigned. */
+function OptionsOf({
+  box,
+  role,
+  roles,
+  draft,
+}: {
+  box: FormBox
+  role: string
+  roles: readonly FormRoleView[]
+  draft: FormDraft
+}) {
+  const id = useId()
+  const values = roles.filter((one) => one.role.startsWith(`${role}=`))
+  const options = draft.entryOf(box.name)?.options ?? {}
+  if (values.length === 0) return null
+  const assign = (value: string, option: string) => {
+    const others = Object.entries(options).filter(([one]) => one !== value)
+    draft.changeBox(box.name, {
+      options: Object.fromEntries(option === '' ? others : [...others, [value, option]]),
+    })
+  }
+  return (
+    <fieldset>
+      <legend className="font-medium">Which option is which</legend>
+      <p className="text-xs text-soft">Only where the form uses other words than we do.</p>
+      <div className="mt-1 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1">
+        {values.map((one) => {
+          const value = one.role.slice(role.length + 1)
+          return (
+            <div key={value} className="col-span-2 grid grid-cols-subgrid items-center">
+              <label htmlFor={`${id}-${value}`}>{one.label.split(': ').at(-1)}</label>
+              <select
+                id={`${id}-${value}`}
+                value={options[value] ?? ''}
+                onChange={(event) => assign(value, event.target.value)}
+                className={textInput}
+              >
+                <option value="">by its name</option>
+                {box.options.map((option) => (
+                  <option key={option} value={option}>
+                    {option}
+                  </option>
+                ))}
+              </select>
+            </div>
+          )
+        })}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,116 @@
+import type { FormBox, FormRoleView, MappedBox } from '@authscript/prior-auth'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { blankUrl } from '../../api/payer-forms.ts'
+import { PageCanvas } from '../review/form/page-canvas.tsx'
+import { type FormPage, useFormPages } from '../review/form/pdf-document.ts'
+import { roleWords } from './box-words.ts'
+
+interface Boxes {
+  readonly boxes: readonly FormBox[]
+  readonly roles: readonly FormRoleView[]
+  readonly selected: string | undefined
+  readonly entryOf: (name: string) => MappedBox | undefined
+  readonly onChoose: (name: string) => void
+}
+
+const steps: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowRight: 1,
+  ArrowUp: -1,
+  ArrowLeft: -1,
+}
+
+/**
+ * The pages of the blank form with its boxes, which are chosen by a click or by Enter. A page is one stop of the Tab key, because its boxes
+ * can be too many and too small; the arrow keys move between them.
+ */
+export function BoxPages({ formId, ...boxes }: { formId: string } & Boxes) {
+  const { form, error } = useFormPages(blankUrl(formId))
+  if (error !== undefined)
+    return (
+      <p role="alert" className="p-4 text-bad">
+        The pages could not be shown. The boxes can be chosen from the list.
+      </p>
+    )
+  return (
+    <div aria-busy={form === undefined} className="space-y-3">
+      {form === undefined ? (
+        <div className="aspect-[612/792] animate-pulse bg-quiet-soft" />
+      ) : (
+        form.pages.map((page) => (
+          <BoxPage key={page.number} page={page} pageCount={form.pages.length} {...boxes} />
+        ))
+      )}
+    </div>
+  )
+}
+
+function BoxPage({
+  page,
+  pageCount,
+  boxes,
+  roles,
+  selected,
+  entryOf,
+  onChoose,
+}: { page: FormPage; pageCount: number } & Boxes) {
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (selected === undefined) return
+    frame.current
+      ?.querySelector(`[data-box="${CSS.escape(selected)}"]`)
+      ?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
+  const known = new Map(boxes.map((box, index) => [box.name, index]))
+  const widgets = page.widgets
+    .filter(({ name }) => known.has(name))
+    .toSorted((one, other) => (known.get(one.name) ?? 0) - (known.get(other.name) ?? 0))
+  const firstStop = widgets.find(({ name }) => name === selected) ?? widgets[0]
+  const moveFocus = (event: KeyboardEvent<HTMLElement>, index: number) => {
+    const step = steps[event.key]
+    if (step === undefined) return
+    const buttons = frame.current?.querySelectorAll<HTMLElement>('[data-box]') ?? []
+    event.preventDefault()
+    buttons[(index + step + buttons.length) % buttons.length]?.focus()
+  }
+  return (
+    <PageCanvas
+      form={page}
+      frame={frame}
+      label={`Page ${page.number} of ${pageCount} of the blank form`}
+    >
+      {widgets.map((widget, index) => {
+        const { name } = widget
+        const entry = entryOf(name)
+        const hasRole = entry !== undefined && entry.role !== null
+        const look =
+          name === selected
+            ? 'bg-[#0f5a6b]/15 outline-3 outline-[#0f5a6b]'
+            : hasRole
+              ? 'bg-[#12693f]/20 outline-1 outline-[#12693f]'
+              : 'bg-[#f0b45a]/30 outline-1 outline-[#8a5300]'
+        return (
+          <button
+            // Widgets of one field share its name.
+            key={`${name} ${index}`}
+            type="button"
+            tabIndex={widget === firstStop ? 0 : -1}
+            data-box={name}
+            aria-pressed={name === selected}
+            aria-label={`Box ${name}: ${roleWords(roles, entry)}`}
+            title={`${name}: ${roleWords(roles, entry)}`}
+            onClick={() => onChoose(name)}
+            onKeyDown={(event) => moveFocus(event, index)}
+            className={`absolute cursor-pointer rounded-[1px] focus-visible:outline-3 focus-visible:outline-offset-0 focus-visible:outline-[#0f5a6b] ${look}`}
+            style={{
+              left: `${widget.left * 100}%`,
+              top: `${widget.top * 100}%`,
+              width: `${widget.width * 100}%`,
+              height: `${widget.height * 100}%`,
+            }}
+          />
+        )
+      })}
+    </PageCanvas>
+  )
+}

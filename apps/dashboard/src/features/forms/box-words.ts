@@ -1,0 +1,21 @@
+import type { FormBox, FormRoleView, MappedBox } from '@authscript/prior-auth'
+import { isStarred, plainRole } from './required-roles.ts'
+
+/** What a box is for, in words. */
+export function roleWords(roles: readonly FormRoleView[], entry: MappedBox | undefined): string {
+  if (entry === undefined || entry.role === null) return 'not filled'
+  const plain = plainRole(entry.role)
+  const label = roles.find(({ role }) => role === plain)?.label ?? plain
+  return isStarred(entry.role) ? `${label} (required)` : label
+}
+
+/** Where it is, what it takes. */
+export function boxFacts({ kind, places, maxLength, options }: FormBox): string {
+  const pages = [...new Set(places.map(({ page }) => page))]
+  return [
+    kind,
+    pages.length === 0 ? 'on no page' : `page ${pages.join(', ')}`,
+    ...(maxLength === null ? [] : [`at most ${maxLength} characters`]),
+    ...(options.length === 0 ? [] : [`options: ${options.join(', ')}`]),
+  ].join(', ')
+}

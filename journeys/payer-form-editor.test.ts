@@ -1,0 +1,273 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drawPayerForm, textOfBox } from '../apps/gateway/test/forms/a-payer-form.ts'
+import { asXfa, encrypted } from '../apps/gateway/test/forms/unusable-forms.ts'
+import { launchBrowser } from './browser.ts'
+import { anEncounter, startWorld, type World } from './world.ts'
+
+const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url))
+
+let world: World
+let browser: Browser
+let page: Page
+let blank: Uint8Array
+const browserErrors: string[] = []
+
+beforeAll(async () => {
+  mkdirSync(artifacts, { recursive: true })
+  world = await startWorld({
+    dashboardDirectory: fileURLToPath(new URL('../apps/dashboard/dist', import.meta.url)),
+  })
+  browser = await launchBrowser()
+  const context = await browser.newContext({
+    viewport: { width: 1600, height: 1000 },
+    reducedMotion: 'reduce',
+  })
+  page = await context.newPage()
+  page.on('pageerror', (error) => browserErrors.push(error.message))
+  blank = (await drawPayerForm()).pdf
+  const token = await world.gateway.auth.issueLink({
+    label: 'Front desk',
+    roles: ['clinician', 'staff', 'operator'],
+    practiceIds: ['195900'],
+  })
+  await page.goto(`${world.gateway.address}/sign-in#token=${token}`)
+  await page.locator('[data-connection=live]').waitFor()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await world?.[Symbol.asyncDispose]()
+})
+
+const upload = async (name: string, pdf: Uint8Array) => {
+  await page
+    .getByLabel('Blank form (a PDF with boxes to fill)')
+    .setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(pdf) })
+  await page.getByRole('button', { name: 'Upload' }).click()
+}
+/** Clicks a box of the page, types a part of a role's name, and takes what is found first. */
+const map = async (box: string, words: string, role: string) => {
+  await page.locator(`[data-page] [data-box="${box}"]`).click()
+  const input = page.getByLabel('What is this box for?')
+  await page.locator(`[data-editing="${box}"]`).waitFor()
+  await input.fill(words)
+  await page.locator('[role=option]').first().waitFor()
+  await page.locator(`[role=option][data-role="${role}"]`).click()
+  await page.locator(`[data-page] [data-box="${box}"]:not([aria-label$="not filled"])`).waitFor()
+}
+const axeFaults = async () => {
+  await page.evaluate(axe.source)
+  const found: unknown[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    found.push(
+      ...(await page.evaluate<unknown[]>(
+        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+          .then(({ violations }) => violations.map(({ id, nodes }) => ({ id, html: nodes[0].html })))`,
+      )),
+    )
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found
+}
+const alert = () => page.getByRole('alert').first().innerText()
+
+describe('an operator at the forms of payers', () => {
+  it('opens them from the frame of every page', async () => {
+    await page.getByRole('link', { name: 'Forms', exact: true }).click()
+    await page.getByRole('heading', { name: 'Forms of payers' }).waitFor()
+    await page.getByText('No form was uploaded yet').waitFor()
+
+    expect(await axeFaults()).toEqual([])
+    await page.screenshot({ path: `${artifacts}forms-empty.png` })
+  })
+
+  it('reads in a sentence why a file cannot be used: too large, encrypted, XFA, not a form', async () => {
+    const said: string[] = []
+    for (const [name, pdf] of [
+      ['huge.pdf', Buffer.alloc(40 * 1024 * 1024)],
+      ['locked.pdf', await encrypted(blank)],
+      ['dynamic.pdf', await asXfa(blank)],
+      [`${'n'.repeat(290)}.pdf`, Buffer.from('not a form')],
+    ] as const) {
+      await upload(name, pdf)
+      await page.getByRole('alert').getByText(name.slice(0, 40)).first().waitFor()
+      said.push(await alert())
+    }
+
+    expect(said[0]).toMatch(/^huge\.pdf is larger than 20 MB/)
+    expect(said[1]).toMatch(/^locked\.pdf cannot be used: the PDF is encrypted/)
+    expect(said[2]).toMatch(/^dynamic\.pdf cannot be used: the PDF is an XFA form/)
+    expect(said[3]).toMatch(/^n{60}…n{15}\.pdf cannot be used: it is not a PDF\.$/)
+    await page.screenshot({ path: `${artifacts}forms-refused.png` })
+  })
+
+  it('uploads a form and sees its boxes on its pages', async () => {
+    await upload('Prairie Health Plan.pdf', blank)
+    await page.locator('[data-page="1"][data-drawn]').waitFor()
+
+    expect(await page.locator('[data-page="1"] [data-box]').count()).toBe(27)
+    expect(await page.getByText('Usually required, without a box').isVisible()).toBe(true)
+    // The signature was left to people without being asked.
+    expect(
+      await page.locator('[data-box="signature.provider"]').getAttribute('aria-label'),
+    ).toContain('Signature or attestation')
+  })
+
+  it('says by clicks what the boxes are for', async () => {
+    await map('patient.name', 'full name', 'patient.name')
+    await map('coverage.memberId', 'member', 'coverage.memberId')
+    await map('facility.name', 'facility name', 'facility.name')
+    await page.getByLabel('The payer returns the form if this box is empty').check()
+    await map('setting', 'place of service', 'setting')
+    await map('service[1].code', 'service 1 code', 'service[1].code')
+    await map('criterion[1].question', 'question 1 text', 'criterion[1].question')
+    await map('criterion[1].answer', 'question 1 answer', 'criterion[1].answer')
+
+    const without = page.locator('[data-missing]')
+    expect(await without.innerText()).not.toContain('full name')
+    expect(await without.innerText()).toContain('birth date')
+    expect(await page.locator('[data-box="facility.name"]').getAttribute('aria-label')).toContain(
+      '(required)',
+    )
+    expect(await axeFaults()).toEqual([])
+    await page.screenshot({ path: `${artifacts}form-editor.png` })
+  })
+
+  it('reaches the boxes by the keyboard too', async () => {
+    await page.locator('[data-box="service[1].code"]').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.locator('[data-editing="service[1].quantity"]').waitFor()
+    await expect
+      .poll(() => page.evaluate('document.activeElement?.getAttribute("role")'))
+      .toBe('combobox')
+    await page.keyboard.type('service 1 quantity')
+    await page.locator('[role=option]').first().waitFor()
+    await page.keyboard.press('Enter')
+
+    await page
+      .locator('[data-box="service[1].quantity"][aria-label*="Service 1: quantity"]')
+      .waitFor()
+  })
+
+  it('sees the form filled with an invented patient beside it, before anything is saved', async () => {
+    await page.getByRole('button', { name: 'Test fill' }).click()
+    await page.locator('[data-test-fill] [data-page="1"][data-drawn]').waitFor()
+
+    expect(await page.locator('[data-version]').getAttribute('data-version')).toBe('1')
+    await page.screenshot({ path: `${artifacts}form-editor-filled.png` })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.screenshot({ path: `${artifacts}form-editor-dark.png` })
+    await page.emulateMedia({ colorScheme: 'light' })
+  })
+
+  it('loses nothing to a name that is too long, or to somebody who saved meanwhile', async () => {
+    await page.getByLabel('Name', { exact: true }).fill('n'.repeat(300))
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('alert').getByText('up to 80 characters').waitFor()
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('n'.repeat(300))
+
+    const formId = page.url().split('/').at(-1) ?? ''
+    const form = (await (
+      await world.ask(`/api/forms/${formId}`, { key: world.keys.operator })
+    ).json()) as { version: number }
+    await world.ask(`/api/forms/${formId}`, {
+      key: world.keys.operator,
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'if-match': `"${form.version}"` },
+      body: JSON.stringify({
+        name: 'theirs',
+        payers: [],
+        codes: [],
+        boxes: [],
+        keptAsPrinted: [],
+      }),
+    })
+    await page.getByLabel('Name', { exact: true }).fill('prairie')
+    await page.getByLabel('Payers').fill('Prairie Health Plan')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.locator('[data-conflict]').getByText('operator changed this form').waitFor()
+    expect(await axeFaults()).toEqual([])
+    await page.screenshot({ path: `${artifacts}form-editor-conflict.png` })
+    await page.getByRole('button', { name: 'Save mine in its place' }).click()
+
+    await page.locator('[data-version="3"]').waitFor()
+    expect(await page.getByLabel('Payers').inputValue()).toBe('Prairie Health Plan')
+    expect(
+      await page.locator('[data-box="patient.name"]').first().getAttribute('aria-label'),
+    ).toContain('full name')
+  })
+
+  it("puts it into use: the payer's next order is filled on it, in the boxes that were clicked", async () => {
+    await page.getByRole('button', { name: 'Put into use' }).click()
+    await page.locator('[data-state=active]').waitFor()
+
+    await world.sign(anEncounter(1001, 60178))
+    const ready = await world.eventOf(({ eventType }) => eventType === 'PA_FORM_READY')
+    const { workItemId } = ready.data as { workItemId: string }
+
+    const form = await (await world.ask(`/api/work-items/${workItemId}/form.pdf`)).arrayBuffer()
+    expect(await textOfBox(form, 'patient.name')).toContain('Marchetti')
+    expect(await textOfBox(form, 'service[1].code')).toBe('72148')
+    expect(await textOfBox(form, 'criterion[2].question')).toBeUndefined()
+    expect(await textOfBox(form, 'signature.provider')).toBeUndefined()
+    const item = (await (await world.ask(`/api/work-items/${workItemId}`)).json()) as {
+      missingFields: string[]
+    }
+    expect(item.missingFields).toContain('values.facility.name')
+    await page.getByRole('link', { name: 'AuthScript' }).click()
+    await page.locator(`[data-work-item="${workItemId}"]`).getByRole('link').first().click()
+    await page.locator('[data-page="1"][data-drawn]').waitFor()
+    await page.screenshot({ path: `${artifacts}review-on-uploaded-form.png` })
+  })
+
+  it('keeps the form with its order when it is retired, also when an answer is typed into it', async () => {
+    await page.getByRole('link', { name: 'Forms', exact: true }).click()
+    await page.getByRole('link', { name: 'prairie' }).click()
+    await page.getByRole('button', { name: 'Retire' }).click()
+    await page.locator('[data-state=retired]').waitFor()
+    const { workItemId } = (await world.eventOf(({ eventType }) => eventType === 'PA_FORM_READY'))
+      .data as { workItemId: string }
+    const item = await world.ask(`/api/work-items/${workItemId}`)
+
+    const typed = await world.ask(`/api/work-items/${workItemId}/form`, {
+      method: 'PUT',
+      headers: {
+        'content-type': 'application/json',
+        'if-match': item.headers.get('etag') ?? '',
+      },
+      body: JSON.stringify({ entries: { 'values.facility.name': 'Cedar Imaging' } }),
+    })
+
+    expect(typed.status).toBe(200)
+    const form = await (await world.ask(`/api/work-items/${workItemId}/form.pdf`)).arrayBuffer()
+    expect(await textOfBox(form, 'facility.name')).toBe('Cedar Imaging')
+    expect(await textOfBox(form, 'patient.name')).toContain('Marchetti')
+  })
+
+  it('works on a phone of 360 pixels', async () => {
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.locator('[data-page="1"][data-drawn]').first().waitFor()
+
+    expect(
+      await page.evaluate(
+        'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
+      ),
+    ).toBe(true)
+    expect(await axeFaults()).toEqual([])
+    await page.screenshot({ path: `${artifacts}form-editor-360.png`, fullPage: true })
+    await page.getByRole('link', { name: 'Forms of payers' }).click()
+    await page.getByText('Retired', { exact: true }).waitFor()
+    expect(await axeFaults()).toEqual([])
+    await page.screenshot({ path: `${artifacts}forms-360.png`, fullPage: true })
+  })
+
+  it('causes no errors in the browser', () => {
+    expect(browserErrors).toEqual([])
+  })
+})
