@@ -60,7 +60,7 @@ const marks = async () =>
   Object.fromEntries(
     (await page.evaluate(
       `[...document.querySelectorAll('[data-mark]')].map((mark) => [mark.closest('[data-work-item]').dataset.workItem, mark.dataset.mark])`,
-    )) as [string, string][],
+    )) as Iterable<readonly [string, string]>,
   )
 
 describe('live changes', () => {

@@ -82,6 +82,7 @@ export async function openFormDesk(given?: TestConnection): Promise<FormDesk> {
       sessionMs: 60_000,
       clock: systemClock,
     }),
+    attachmentLimits: { maxFileBytes: 100_000, maxFiles: 1, maxTotalBytes: 100_000 },
     formEditor: createFormEditor({ store, examiner: threads, stored, clock: systemClock }),
     roleViews,
     streamLimits: { heartbeatMs: 1000, maxStreams: 1, maxBufferBytes: 1024 },
