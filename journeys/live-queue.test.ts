@@ -56,12 +56,12 @@ const shownIds = () =>
   ) as Promise<readonly string[]>
 
 /** The marks, by order. */
-const marks = async () =>
-  Object.fromEntries(
-    (await page.evaluate(
-      `[...document.querySelectorAll('[data-mark]')].map((mark) => [mark.closest('[data-work-item]').dataset.workItem, mark.dataset.mark])`,
-    )) as Iterable<readonly [string, string]>,
+async function marks() {
+  const pairs: readonly (readonly [string, string])[] = await page.evaluate(
+    `[...document.querySelectorAll('[data-mark]')].map((mark) => [mark.closest('[data-work-item]').dataset.workItem, mark.dataset.mark])`,
   )
+  return Object.fromEntries(pairs)
+}
 
 describe('live changes', () => {
   it('never move the row under the pointer, and are named beside the count', async () => {
