@@ -128,14 +128,16 @@ async function readingsOf(
   const nodes = plans
     .flatMap((plan) => plan['QUERY PLAN'])
     .flatMap(({ Plan }) => withInner(Plan))
-    .filter((node) => node['Relation Name'] === 'work_items')
+  const readings = nodes.filter((node) => node['Relation Name'] === 'work_items')
+  // The scan of an index that makes a bitmap does not name the table.
+  const indexes = nodes.flatMap((node) => node['Index Name'] ?? [])
   return {
-    rowCount: nodes.reduce(
+    rowCount: readings.reduce(
       (sum, node) =>
         sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
       0,
     ),
-    indexes: [...new Set(nodes.flatMap((node) => node['Index Name'] ?? []))].toSorted(),
+    indexes: [...new Set(indexes)].toSorted(),
   }
 }
 
