@@ -1,7 +1,7 @@
 import {
   pageOf,
   type RegistrationView,
-  registrationRequest,
+  type registrationRequest,
   registrationView,
 } from '@authscript/prior-auth'
 import { infiniteQueryOptions } from '@tanstack/react-query'

@@ -172,9 +172,9 @@ describe('an approval (invariant 9)', () => {
     const draft = await desk.draft()
 
     const program = await problemOf(await approve(draft, 'program', { placeSignature: true }))
-    const staff = await problemOf(await approve(draft, 'staff', { placeSignature: true }))
+    const frontDesk = await problemOf(await approve(draft, 'staff', { placeSignature: true }))
 
-    expect([program, staff]).toMatchObject([
+    expect([program, frontDesk]).toMatchObject([
       { status: 403, code: 'signature_by_person' },
       { status: 403, code: 'role_missing' },
     ])

@@ -15,7 +15,7 @@ import {
   type PDFOperator,
   type PDFPage,
   PDFRawStream,
-  PDFRef,
+  type PDFRef,
   PDFStream,
   PDFString,
   popGraphicsState,
