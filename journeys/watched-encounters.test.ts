@@ -70,7 +70,7 @@ describe('a coordinator registers an encounter', () => {
     await expectAccessible('none')
   })
 
-  it('shows what is wrong with an id, and keeps what was typed', async () => {
+  it('sees what is wrong with an id, and what was typed stays', async () => {
     await register('patient 7', 'x'.repeat(300))
 
     const alert = page.getByRole('alert')

@@ -90,7 +90,7 @@ describe('a note that mentions somebody', () => {
       data: { text: 'ברור @clinician @staff', mentioned: 'clinician\nstaff' },
     })
     expect((await draft.read()).version).toBe(version)
-    // Their own note mentions nobody to themselves.
+    // Nobody has to find their own note.
     expect(await rowOf('staff', 'mine', draft)).toBeUndefined()
   })
 
