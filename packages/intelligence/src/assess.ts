@@ -15,6 +15,7 @@ import type { Fact } from './facts/fact.ts'
 import { readingNotices } from './reading-notices.ts'
 import { criteriaOf, evaluateRule, type Judgement } from './policy/algebra.ts'
 import type { Criterion, Pathway, Policy, Rule } from './policy/policy.ts'
+import { toLogic } from './policy/to-logic.ts'
 import { cheapestFacts, type Fact as MissingFact, obstaclesOf } from './policy/why-not.ts'
 import { scoreSupport } from './support/support.ts'
 
@@ -61,6 +62,7 @@ export function assess(
     verdict,
     answers: [...answers.values()],
     pathways: policy.pathways.map((pathway) => explain(pathway, policy, answers, judgement)),
+    logic: toLogic(policy, judgement),
     recommendation: restsOnModel ? 'needs_info' : assessedDecisions[verdict].recommendation,
     confidence: support.value,
     confidenceReason: support.reason,

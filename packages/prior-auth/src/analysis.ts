@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { answerLogic } from './answer-logic.ts'
+import { answerValue } from './answer-value.ts'
 import { evidence } from './evidence.ts'
 import type { Immutable } from './immutable.ts'
 import { orderType } from './order.ts'
-
-/** Three-valued: `unclear` when the chart is silent, contradicts itself, or could not be read (invariant 3). */
-export const answerValue = z.enum(['met', 'not_met', 'unclear'])
 
 /** The answer to one question of the payer. `met` always has supporting evidence (invariant 4). */
 export const answer = z.object({
@@ -85,6 +84,8 @@ export const analysis = z.discriminatedUnion('outcome', [
     verdict: answerValue,
     answers: z.array(answer),
     pathways: z.array(pathwayResult),
+    /** How the answers combine; absent from services and releases that do not say. */
+    logic: answerLogic.optional(),
     recommendation: z.enum(['approve', 'needs_info', 'requirements_not_met']),
     confidence: z.number().min(0).max(1),
     confidenceReason: z.string(),
@@ -122,7 +123,6 @@ export const analysis = z.discriminatedUnion('outcome', [
   }),
 ])
 
-export type AnswerValue = z.infer<typeof answerValue>
 export type Recommendation = z.infer<typeof recommendation>
 export type Answer = Immutable<z.infer<typeof answer>>
 export type PathwayResult = Immutable<z.infer<typeof pathwayResult>>

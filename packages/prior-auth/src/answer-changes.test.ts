@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { AnswerValue, AssessedAnalysis } from './analysis.ts'
+import type { AssessedAnalysis } from './analysis.ts'
+import type { AnswerValue } from './answer-value.ts'
 import {
   type AnswerChange,
   doesChangeApply,
+  draftStateOf,
+  resultWithChanges,
   unsettledQuestions,
   withAnswerChanges,
 } from './answer-changes.ts'
@@ -130,5 +133,52 @@ describe('the questions for which an approval needs a reason', () => {
         aChange({ criterionId: 'b', chartAnswer: 'met', answer: 'not_met' }),
       ]),
     ).toEqual(['b'])
+  })
+})
+
+describe('what the answers come to', () => {
+  const withLogic = (answer: AnswerValue, verdict = answer): AssessedAnalysis => ({
+    ...anAnalysis({ a: answer, other: 'not_met' }, verdict),
+    logic: {
+      nodes: [{ criterionId: 'a', value: answer, ifMet: 'met', ifNotMet: 'not_met' }],
+      always: 0,
+      pathways: [{ pathwayId: 'p', node: 0 }],
+    },
+  })
+
+  it('is worked out again with a person’s answer, and the state of the draft follows', () => {
+    const analysis = withLogic('unclear')
+
+    expect(resultWithChanges(analysis, [aChange()])).toEqual({
+      verdict: 'met',
+      pathways: [{ pathwayId: 'p', result: 'met' }],
+    })
+    expect(draftStateOf(analysis, [aChange()])).toBe('ready_for_review')
+    expect(draftStateOf(analysis, [aChange({ answer: 'not_met' })])).toBe('requirements_not_met')
+    expect(draftStateOf(analysis, [])).toBe('missing_data')
+    expect(unsettledQuestions(analysis, [aChange()])).toEqual([])
+    expect(unsettledQuestions(analysis, []).map(({ criterionId }) => criterionId)).toEqual([
+      'a',
+      'other',
+    ])
+  })
+
+  it.each([
+    { what: 'without a change', analysis: withLogic('unclear'), changes: [] },
+    {
+      what: 'with a change that no longer applies',
+      analysis: withLogic('met'),
+      changes: [aChange()],
+    },
+    { what: 'without a logic', analysis: anAnalysis({ a: 'unclear' }), changes: [aChange()] },
+    {
+      what: 'with a logic that gives another verdict than the service',
+      analysis: withLogic('unclear', 'not_met'),
+      changes: [aChange()],
+    },
+    { what: 'of what was not assessed', analysis: notAssessed, changes: [aChange()] },
+  ])('is the rules’ own $what', ({ analysis, changes }) => {
+    expect(resultWithChanges(analysis, changes)).toBeUndefined()
+    expect(draftStateOf(analysis, changes)).toBe(draftStateOf(analysis, []))
   })
 })

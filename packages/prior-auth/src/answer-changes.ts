@@ -1,5 +1,9 @@
-import type { Analysis, Answer, AnswerValue } from './analysis.ts'
+import type { Analysis, Answer } from './analysis.ts'
+import { evaluateLogic, type LogicResult } from './answer-logic.ts'
+import type { AnswerValue } from './answer-value.ts'
+import { assessedDecisions, reviewStateOf } from './decision.ts'
 import type { Evidence } from './evidence.ts'
+import type { ReviewState } from './work-item.ts'
 
 /** A person's answer in place of the chart's. */
 export interface AnswerChange {
@@ -51,6 +55,31 @@ export function withAnswerChanges(analysis: Analysis, changes: readonly AnswerCh
   }
 }
 
+/**
+ * What the answers that count come to, by the algebra of the rules. Undefined while no change applies, and for an analysis that does not
+ * say how its answers combine.
+ */
+export function resultWithChanges(
+  analysis: Analysis,
+  changes: readonly AnswerChange[],
+): LogicResult | undefined {
+  if (analysis.outcome !== 'assessed' || analysis.logic === undefined) return undefined
+  const applying = changesByCriterion(analysis, changes)
+  if (applying.size === 0) return undefined
+  // A service whose logic does not give its own verdict is not believed about others.
+  if (evaluateLogic(analysis.logic, new Map())?.verdict !== analysis.verdict) return undefined
+  return evaluateLogic(
+    analysis.logic,
+    new Map([...applying].map(([criterionId, { answer }]) => [criterionId, answer])),
+  )
+}
+
+/** The review state of a draft: of the answers that count, where it can be worked out, else of the rules. */
+export function draftStateOf(analysis: Analysis, changes: readonly AnswerChange[]): ReviewState {
+  const result = resultWithChanges(analysis, changes)
+  return result === undefined ? reviewStateOf(analysis) : assessedDecisions[result.verdict].review
+}
+
 function changed(answer: Answer, change: AnswerChange): Answer {
   return {
     ...answer,
@@ -75,8 +104,8 @@ function changesByCriterion(
 }
 
 /**
- * The questions for which an approval needs a reason: every one that is open, and every one answered no, unless the chart meets the
- * requirements as it is. Then a no belongs to an alternative that is not used, or is the answer that the payer wants; it needs a reason
+ * The questions for which an approval needs a reason: every one that is open, and every one answered no, unless the answers that count
+ * meet the requirements. Then a no belongs to an alternative that is not used, or is the answer that the payer wants; it needs a reason
  * only if a person gave it. `analysis` is the one of the rules.
  */
 export function unsettledQuestions(
@@ -86,9 +115,10 @@ export function unsettledQuestions(
   const counted = withAnswerChanges(analysis, changes)
   if (analysis.outcome !== 'assessed' || counted.outcome !== 'assessed') return []
   const applying = changesByCriterion(analysis, changes)
+  const verdict = resultWithChanges(analysis, changes)?.verdict ?? analysis.verdict
   return counted.answers.filter(
     ({ answer, criterionId }) =>
       answer === 'unclear' ||
-      (answer === 'not_met' && (analysis.verdict !== 'met' || applying.has(criterionId))),
+      (answer === 'not_met' && (verdict !== 'met' || applying.has(criterionId))),
   )
 }

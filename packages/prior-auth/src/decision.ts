@@ -1,4 +1,5 @@
-import type { Analysis, AnswerValue, Recommendation } from './analysis.ts'
+import type { Analysis, Recommendation } from './analysis.ts'
+import type { AnswerValue } from './answer-value.ts'
 import type { ReviewState } from './work-item.ts'
 
 /** The consequence of an assessment: the recommendation and the initial review state of the work item. */

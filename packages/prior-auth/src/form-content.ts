@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerValue } from './analysis.ts'
+import { answerValue } from './answer-value.ts'
 import type { Immutable } from './immutable.ts'
 
 /**

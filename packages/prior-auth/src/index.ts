@@ -1,22 +1,29 @@
 export {
   type Analysis,
   type Answer,
-  type AnswerValue,
   type AssessedAnalysis,
   analysis,
-  answerValue,
   type Citation,
   type OrderSummary,
   type PathwayResult,
   type PolicySummary,
   type Recommendation,
 } from './analysis.ts'
+export {
+  type AnswerLogic,
+  evaluateLogic,
+  type LogicNode,
+  type LogicResult,
+} from './answer-logic.ts'
+export { type AnswerValue, answerValue } from './answer-value.ts'
 export { americanDate } from './american-date.ts'
 export {
   type AnswerChange,
   doesChangeApply,
+  draftStateOf,
   noPeopleInput,
   type PeopleInput,
+  resultWithChanges,
   unsettledQuestions,
   withAnswerChanges,
 } from './answer-changes.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerValue } from './analysis.ts'
+import { answerValue } from './answer-value.ts'
 import { americanDate } from './american-date.ts'
 import { problem, workItemView } from './api.ts'
 import { evidence } from './evidence.ts'
@@ -365,6 +365,15 @@ export const reviewView = workItemView.extend({
       applies: z.boolean(),
     }),
   ),
+  /** What the answers that count come to, by the algebra of the rules; null while it is what the rules say. */
+  resultWithChanges: z
+    .object({
+      verdict: answerValue,
+      pathways: z.array(z.object({ pathwayId: z.string(), result: answerValue })),
+    })
+    .nullable(),
+  /** The questions, by criterion, for which an approval needs a reason. */
+  unsettledQuestions: z.array(z.string()),
   formEntries: z.array(
     z.object({
       field: z.string(),

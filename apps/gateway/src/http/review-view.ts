@@ -2,8 +2,10 @@ import {
   doesChangeApply,
   type HistoryEntry,
   isDrafted,
+  resultWithChanges,
   type ReviewView,
   stageOf,
+  unsettledQuestions,
   withAnswerChanges,
 } from '@authscript/prior-auth'
 import type { ReadDraft } from '../review/answers/read-draft.ts'
@@ -57,6 +59,10 @@ export function toReviewView(
       changedAt: change.changedAt,
       applies: doesChangeApply(item.analysis, change),
     })),
+    resultWithChanges: resultWithChanges(item.analysis, changes) ?? null,
+    unsettledQuestions: isDrafted(item.review)
+      ? unsettledQuestions(item.analysis, changes).map(({ criterionId }) => criterionId)
+      : [],
     formEntries: entries.map((entry) => ({
       field: entry.field,
       value: entry.value,

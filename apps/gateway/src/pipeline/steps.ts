@@ -1,4 +1,5 @@
 import {
+  draftStateOf,
   type Analysis,
   type ClinicalBundle,
   type EncounterRef,
@@ -10,7 +11,6 @@ import {
   type OrderKey,
   type PatientEntry,
   type PeopleInput,
-  reviewStateOf,
   toSearchText,
   withAnswerChanges,
 } from '@authscript/prior-auth'
@@ -170,7 +170,7 @@ export function createSteps(dependencies: StepDependencies): Steps {
               patientSortName: sortNameOf(bundle.patient),
               details: orderDetailsOf(bundle, analysis.order),
               transactionId,
-              review: reviewStateOf(analysis),
+              review: draftStateOf(analysis, input.changes),
               analysis,
               openQuestionCount: openQuestionCountOf(withAnswerChanges(analysis, input.changes)),
               completeness,

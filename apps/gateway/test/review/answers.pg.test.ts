@@ -1,6 +1,7 @@
 import { analyze } from '@authscript/intelligence'
-import type { Evidence } from '@authscript/prior-auth'
+import type { Evidence, ReviewView } from '@authscript/prior-auth'
 import { PDFDocument } from '@cantoo/pdf-lib'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aChart, aNote, orderId, silentNote } from '../intelligence/a-chart.ts'
 import { answerOf, type Desk, type Draft, openDesk, problemOf } from './a-desk.ts'
@@ -303,5 +304,84 @@ it('shows the text that its quotes are of', async () => {
     documents: [{ resourceId: 'doc-77', title: 'Progress note', text: note, unreadReason: null }],
     problems: [{ text: expect.stringContaining('adiculopathy'), code: 'M54.16', status: 'active' }],
     results: [{ text: 'Pain severity: 7 {score}' }],
+  })
+})
+
+describe('the verdict with changed answers', () => {
+  const answersOf = ({ analysis }: ReviewView) =>
+    analysis.outcome === 'assessed' ? analysis.answers : []
+  const pathwayOf = ({ analysis }: ReviewView) =>
+    analysis.outcome === 'assessed' ? analysis.pathways.at(-1) : undefined
+
+  /** Answers yes to what keeps the last alternative open. */
+  async function settled(draft: Draft): Promise<ReviewView> {
+    let item = await draft.read()
+    const needed = new Set(pathwayOf(item)?.criterionIds)
+    for (const { criterionId, answer } of answersOf(item))
+      if (answer === 'unclear' && needed.has(criterionId))
+        item = await draft.done('PUT', `/answers/${criterionId}`, { body: yes })
+    return item
+  }
+
+  it('is worked out by the algebra of the rules, beside what the rules said; the stage follows it', async () => {
+    const draft = await desk.draft()
+    const before = await draft.read()
+
+    const after = await settled(draft)
+
+    expect(before).toMatchObject({
+      resultWithChanges: null,
+      review: 'missing_data',
+      stage: 'needs_information',
+    })
+    expect(after).toMatchObject({
+      analysis: { verdict: 'unclear' },
+      resultWithChanges: { verdict: 'met' },
+      review: 'ready_for_review',
+      stage: 'ready_to_sign',
+    })
+    expect(
+      after.resultWithChanges?.pathways.find(
+        ({ pathwayId }) => pathwayId === pathwayOf(after)?.pathwayId,
+      ),
+    ).toMatchObject({ result: 'met' })
+    // What is open still needs a reason; a no of the chart that stands in nobody's way does not.
+    const open = answersOf(after).filter(({ answer }) => answer === 'unclear')
+    expect(after.unsettledQuestions).toEqual(open.map(({ criterionId }) => criterionId))
+  })
+
+  it('outlives another run of the encounter, an approval that is withdrawn, and goes with the change', async () => {
+    const draft = await desk.draft()
+    const { answerChanges } = await settled(draft)
+
+    await desk.draft(undefined, draft.encounterId)
+    const again = await draft.read()
+    await draft.done('POST', '/approve', { as: 'clinician', body: { reason: 'examined' } })
+    const reopened = await draft.done('POST', '/reopen')
+    const restored = await draft.done('DELETE', `/answers/${answerChanges[0]?.criterionId}`)
+
+    expect([again.stage, reopened.stage, restored.stage]).toEqual([
+      'ready_to_sign',
+      'ready_to_sign',
+      'needs_information',
+    ])
+    expect(restored.resultWithChanges?.verdict ?? 'unclear').toBe('unclear')
+  })
+
+  it('is not guessed for an analysis that does not say how its answers combine', async () => {
+    const draft = await desk.draft()
+    await desk.node.database.db
+      .updateTable('work_items')
+      .set({ analysis: sql<string>`analysis - 'logic'` })
+      .where('work_item_id', '=', draft.workItemId)
+      .execute()
+
+    const after = await settled(draft)
+
+    expect(after).toMatchObject({
+      resultWithChanges: null,
+      review: 'missing_data',
+      stage: 'needs_information',
+    })
   })
 })

@@ -1,4 +1,4 @@
-import { isDrafted, type ReviewState, reviewStateOf } from '@authscript/prior-auth'
+import { draftStateOf, isDrafted, type ReviewState } from '@authscript/prior-auth'
 import type { Scope } from '../../store/scope.ts'
 import type { StoreTransaction } from '../../store/store.ts'
 import type { LatestWriteBackRow } from '../../store/write-backs.ts'
@@ -42,7 +42,8 @@ export async function reopenWorkItem(
       const refusal = await withdraw(transaction, writeBack, now)
       if (refusal !== undefined) return refusal
     }
-    const review = isInChart ? 'submitted' : reviewStateOf(seen.analysis)
+    const changes = await transaction.answerChanges.list(workItemId)
+    const review = isInChart ? 'submitted' : draftStateOf(seen.analysis, changes)
     const item = await transaction.workItems.change(
       { workItemId, version, from: reopenable },
       { review, closed_reason: null },

@@ -4,6 +4,7 @@ import {
   type HistoryData,
   type HistoryKind,
   draftedStates,
+  draftStateOf,
   isDrafted,
   type PeopleInput,
   withAnswerChanges,
@@ -40,7 +41,7 @@ export interface Redraft {
 
 /**
  * Changes a draft: its form is filled again with what the person wants, then change, form, history line and event are written in one
- * transaction, if nobody was faster. Nothing is analyzed again. A form that cannot be filled leaves everything as it was.
+ * transaction, if nobody was faster. Nothing is analyzed again; the state follows the answers that count. A form that cannot be filled leaves everything as it was.
  */
 export async function redraft(
   scope: Scope,
@@ -72,6 +73,7 @@ export async function redraft(
   const counted = withAnswerChanges(analysis, wanted.input.changes)
   const answers = counted.outcome === 'assessed' ? counted.answers : []
   const changes = {
+    review: draftStateOf(analysis, wanted.input.changes),
     open_question_count: answers.filter(({ answer }) => answer === 'unclear').length,
   }
   return store.transaction('Review', async (transaction) => {

@@ -13,6 +13,7 @@ export function Pathways({
   questions: readonly Question[]
   onSelect: (criterionId: string) => void
 }) {
+  const { order } = useReview()
   return (
     <ol aria-label="Ways to meet the criteria">
       {analysis.pathways.map((pathway, index) => (
@@ -20,6 +21,11 @@ export function Pathways({
           {index > 0 && <p className="pl-3 text-xs leading-4 text-soft">or</p>}
           <Pathway
             pathway={pathway}
+            withChanges={
+              order.resultWithChanges?.pathways.find(
+                ({ pathwayId }) => pathwayId === pathway.pathwayId,
+              )?.result
+            }
             obstacles={questions.filter(({ answer }) => isObstacle(answer, pathway))}
             onSelect={onSelect}
           />
@@ -37,15 +43,19 @@ const looks = {
 
 function Pathway({
   pathway,
+  withChanges = pathway.result,
   obstacles,
   onSelect,
 }: {
   pathway: PathwayResult
+  /** With the answers that people changed. */
+  withChanges: PathwayResult['result'] | undefined
   obstacles: readonly Question[]
   onSelect: (criterionId: string) => void
 }) {
   const { order } = useReview()
-  const { icon: Icon, words, style } = looks[pathway.result]
+  const { icon: Icon, words, style } = looks[withChanges]
+  const isOtherwise = withChanges !== pathway.result
   const changed = new Set(
     order.answerChanges.flatMap(({ applies, criterionId }) => (applies ? [criterionId] : [])),
   )
@@ -55,20 +65,22 @@ function Pathway({
       <span className="flex min-w-0 grow flex-wrap justify-between gap-x-2">
         <span className="font-medium">{pathway.label}</span>
         <span className={`text-xs leading-5 font-medium ${style}`}>
-          {[words, ...obstacleCounts(obstacles)].join(', ')}
+          {isOtherwise
+            ? `${words}; the rules said ${looks[pathway.result].words}`
+            : [words, ...obstacleCounts(obstacles)].join(', ')}
         </span>
       </span>
     </>
   )
   const look = 'rounded-lg border border-line bg-panel px-2.5 py-1.5'
-  if (pathway.result === 'met' || obstacles.length === 0)
+  if (withChanges === 'met' || obstacles.length === 0)
     return (
-      <p data-pathway={pathway.result} className={`flex items-start gap-1.5 ${look}`}>
+      <p data-pathway={withChanges} className={`flex items-start gap-1.5 ${look}`}>
         {line}
       </p>
     )
   return (
-    <details data-pathway={pathway.result} className={`group ${look}`}>
+    <details data-pathway={withChanges} className={`group ${look}`}>
       <summary className="flex cursor-pointer list-none items-start gap-1.5 rounded">
         <ChevronRight
           aria-hidden

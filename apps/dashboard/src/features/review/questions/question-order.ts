@@ -3,6 +3,7 @@ import type {
   AnswerValue,
   AssessedAnalysis,
   Evidence,
+  LogicResult,
   PathwayResult,
 } from '@authscript/prior-auth'
 
@@ -102,19 +103,23 @@ export function firstEvidence(evidence: readonly Evidence[]): readonly Evidence[
   )
 }
 
-/** "Meets …; 2 of 10 open", for people. */
-export function summarize(analysis: AssessedAnalysis): {
+/** "Meets …; 2 of 10 open", for people. `verdict` and `pathways` are the rules' own, or those with the changed answers. */
+export function summarize(
+  analysis: AssessedAnalysis,
+  { verdict, pathways }: Pick<LogicResult, 'verdict' | 'pathways'> = analysis,
+): {
   readonly verdict: string
   readonly open: string
 } {
-  const met = analysis.pathways.find((pathway) => pathway.result === 'met')
+  const met = pathways.find((pathway) => pathway.result === 'met')
+  const label = analysis.pathways.find(({ pathwayId }) => pathwayId === met?.pathwayId)?.label
   const openCount = analysis.answers.filter(({ answer }) => answer === 'unclear').length
   const total = analysis.answers.length
   return {
     verdict:
-      analysis.verdict === 'met'
-        ? `Meets ${met?.label ?? analysis.policy.title}`
-        : analysis.verdict === 'not_met'
+      verdict === 'met'
+        ? `Meets ${label ?? analysis.policy.title}`
+        : verdict === 'not_met'
           ? 'Does not meet the criteria'
           : 'Not settled yet',
     open: openCount === 0 ? `all ${total} answered` : `${openCount} of ${total} open`,

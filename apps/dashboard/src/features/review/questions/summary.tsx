@@ -16,7 +16,10 @@ export function Summary({
   onSelect: (criterionId: string) => void
 }) {
   const { order } = useReview()
-  const { verdict, open } = summarize(analysis)
+  const changed = order.resultWithChanges
+  const ofRules = summarize(analysis)
+  const { verdict, open } = changed === null ? ofRules : summarize(analysis, changed)
+  const isOtherwise = changed !== null && changed.verdict !== analysis.verdict
   const changedCount = order.answerChanges.filter(({ applies }) => applies).length
   const lookFor = analysis.missing.filter((fact) => !fact.endsWith(deniedByChart))
   return (
@@ -25,11 +28,17 @@ export function Summary({
         <strong className="text-base font-semibold">{verdict}</strong>
         <span className="text-soft">; {open}</span>
       </p>
+      {isOtherwise && (
+        <p data-differs>
+          The rules said: <strong className="font-semibold">{ofRules.verdict}</strong>. With the
+          answers that people changed: <strong className="font-semibold">{verdict}</strong>.
+        </p>
+      )}
       <p className="text-xs text-soft">
         {analysis.policy.title}, {criteriaOf(analysis, order.payerName)}. Support in the chart:{' '}
         {supportLevelOf(analysis.confidence)}.
         {changedCount > 0 &&
-          ` ${changedCount === 1 ? 'One answer was' : `${changedCount} answers were`} changed by people; the line above is what the chart alone says.`}
+          ` ${changedCount === 1 ? 'One answer was' : `${changedCount} answers were`} changed by people${changedWords(changed !== null, isOtherwise)}.`}
       </p>
       <Notices notices={analysis.notices} />
       <Pathways analysis={analysis} questions={questions} onSelect={onSelect} />
@@ -63,6 +72,12 @@ export function Summary({
       </Fold>
     </div>
   )
+}
+
+/** What the line above says, where people changed answers. */
+function changedWords(isCounted: boolean, isOtherwise: boolean): string {
+  if (!isCounted) return '; the line above is what the chart alone says'
+  return isOtherwise ? '' : ', and the rules say the same without them'
 }
 
 /** Ends a fact that the chart denies. Nobody is asked to find the contrary of what the chart says. */
