@@ -315,7 +315,7 @@ describe('a clinician at one order', () => {
     await dialog.waitFor()
     const confirm = dialog.getByRole('button', { name: 'Approve and file to chart' })
 
-    expect(await dialog.innerText()).toMatch(/questions are open or answered No/)
+    expect(await dialog.innerText()).toMatch(/questions are not settled/)
     expect(await dialog.innerText()).toContain('Service quantity')
     expect(await confirm.isDisabled()).toBe(true)
     await expectAccessible(okafor, 'approving')
@@ -379,6 +379,39 @@ describe('a clinician at one order', () => {
     await expectAccessible(okafor, 'closed')
 
     await okafor.getByRole('button', { name: 'Re-open' }).click()
+    await okafor.locator('[data-stage=ready_to_sign]').waitFor()
+  })
+})
+
+describe('a verdict that rests on a changed answer', () => {
+  it('stands beside what the rules said, and goes with the change', async () => {
+    await open(okafor, knee)
+    const { analysis } = await orderOf(knee)
+    const { answers, pathways, verdict } = analysis.outcome === 'assessed' ? analysis : fail()
+    const met = pathways.find(({ result }) => result === 'met')
+    const { criterionId = '' } =
+      answers.find((one) => one.answer === 'met' && met?.criterionIds.includes(one.criterionId)) ??
+      {}
+    expect(verdict).toBe('met')
+    const row = rowOf(okafor, criterionId)
+    await okafor.locator(`[data-question="${criterionId}"]`).click()
+    await row.getByRole('button', { name: 'No', exact: true }).click()
+    await row.getByLabel('Why No?').fill('Not at the exam')
+    await row.getByRole('button', { name: 'Answer No' }).click()
+
+    const differs = okafor.locator('[data-differs]')
+    await differs.waitFor()
+    expect(await differs.innerText()).toContain('by the chart alone, the criteria are met')
+    expect(await okafor.locator('[data-stage=ready_to_sign]').count()).toBe(0)
+    await expectAccessible(okafor, 'otherwise')
+    await okafor.keyboard.press('Control+Enter')
+    const dialog = okafor.getByRole('dialog', { name: 'Approve and file to chart' })
+    await dialog.getByText(/answered No:/).waitFor()
+    await expectAccessible(okafor, 'answered-no')
+    await okafor.keyboard.press('Escape')
+
+    await row.getByRole('button', { name: 'Use the chart’s answer' }).click()
+    await differs.waitFor({ state: 'detached' })
     await okafor.locator('[data-stage=ready_to_sign]').waitFor()
   })
 })
@@ -452,6 +485,10 @@ describe('a coordinator at the same order', () => {
     expect(browserErrors.filter((text) => !noted.test(text))).toEqual([])
   })
 })
+
+function fail(): never {
+  throw new Error('the order was not assessed')
+}
 
 function rank(group: string | null): number {
   return ['open', 'against', 'answered'].indexOf(group ?? '')

@@ -4,7 +4,6 @@ import { openQuestionsOf, reviewRequests } from '../../../api/review.ts'
 import { primaryButton, quietButton, textInput } from '../buttons.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { boxOf } from '../form/form-boxes.ts'
-import { answerWords } from '../questions/question-order.ts'
 import { SignatureTick } from './signature-tick.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
@@ -132,18 +131,38 @@ function changedWords(answers: number, boxes: number): string {
 }
 
 function Unsettled({ unsettled }: { unsettled: readonly Answer[] }) {
+  const open = unsettled.filter(({ answer }) => answer === 'unclear')
+  const answeredNo = unsettled.filter(({ answer }) => answer !== 'unclear')
   return (
-    <div className="rounded-lg bg-warn-soft px-3 py-2 text-warn">
-      <p className="font-medium">
-        {unsettled.length === 1
-          ? 'One question is open or answered No:'
-          : `${unsettled.length} questions are open or answered No:`}
-      </p>
+    <div className="space-y-2 rounded-lg bg-warn-soft px-3 py-2 text-warn">
+      <QuestionList
+        title={
+          open.length === 1
+            ? 'One question is not settled:'
+            : `${open.length} questions are not settled:`
+        }
+        answers={open}
+      />
+      <QuestionList
+        title={
+          answeredNo.length === 1
+            ? 'One question is answered No:'
+            : `${answeredNo.length} questions are answered No:`
+        }
+        answers={answeredNo}
+      />
+    </div>
+  )
+}
+
+function QuestionList({ title, answers }: { title: string; answers: readonly Answer[] }) {
+  if (answers.length === 0) return null
+  return (
+    <div>
+      <p className="font-medium">{title}</p>
       <ul className="mt-1 list-disc space-y-0.5 pl-5">
-        {unsettled.map(({ criterionId, question, answer }) => (
-          <li key={criterionId}>
-            {question} <span className="font-medium">{answerWords[answer]}</span>
-          </li>
+        {answers.map(({ criterionId, question }) => (
+          <li key={criterionId}>{question}</li>
         ))}
       </ul>
     </div>

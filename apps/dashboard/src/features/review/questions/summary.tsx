@@ -27,8 +27,11 @@ export function Summary({
       <p className="text-xs text-soft">
         {analysis.policy.title}, {criteriaOf(analysis, order.payerName)}. Support in the chart:{' '}
         {supportLevelOf(analysis.confidence)}.
-        {changedCount > 0 &&
-          ` ${changedCount === 1 ? 'One answer was' : `${changedCount} answers were`} changed by people; ${fromTheChart(analysis, order.chartVerdict)}.`}
+        {changedCount > 0 && (
+          <span data-differs={order.chartVerdict !== analysis.verdict || undefined}>
+            {` ${changedCount === 1 ? 'One answer was' : `${changedCount} answers were`} changed by people; ${fromTheChart(analysis, order.chartVerdict)}.`}
+          </span>
+        )}
       </p>
       <Notices notices={analysis.notices} />
       <Pathways analysis={analysis} questions={questions} onSelect={onSelect} />
