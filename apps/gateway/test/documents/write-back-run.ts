@@ -94,6 +94,8 @@ export async function runWriteBack(
           version: 1,
           pdf: approvedPdf,
           sha256: hashOf('sha256', approvedPdf),
+          document: null,
+          document_sha256: null,
         }),
         isApproved: async () => true,
         markInChart: async () => undefined,
