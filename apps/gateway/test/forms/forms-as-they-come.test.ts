@@ -736,7 +736,7 @@ describe('type sizes', () => {
       { values },
     )
 
-    expect(sizesOf(document)).toEqual([6.5, 6.5, 6.5])
+    expect(sizesOf(document)).toEqual([7, 7, 6.5])
     expect(sizesOf(others.document).slice(0, 8)).toEqual(Array(8).fill(9))
     expect(new Set(sizesOf(others.document)).size).toBe(2)
   })
