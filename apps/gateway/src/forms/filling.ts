@@ -142,9 +142,11 @@ export class Filling {
     return this.#document.getPageCount() + 1 + addendumPageAfter(before, this.#measure)
   }
 
-  #addMissing({ label, role }: TemplateField, { choices }: FormContent): void {
+  #addMissing({ label, role }: TemplateField, { choices, criteria }: FormContent): void {
     // Of several boxes to tick, one is enough.
     if (role.kind === 'tick' && choices[role.choice] !== undefined) return
+    const answer = role.kind === 'answer' ? criteria[role.row - 1]?.answer : undefined
+    if (answer === 'met' || answer === 'not_met') return
     this.missingLabels.push(
       role.kind === 'tick' ? labelOf({ kind: 'choice', choice: role.choice }) : label,
     )
@@ -161,6 +163,10 @@ export class Filling {
     const [target] = this.#fields.get(name) ?? []
     if (role.kind === 'tick') {
       if (content.choices[role.choice] === role.value) this.#tick(name)
+      return
+    }
+    if (role.kind === 'answer') {
+      if (content.criteria[role.row - 1]?.answer === role.value) this.#tick(name)
       return
     }
     if (options !== undefined) {

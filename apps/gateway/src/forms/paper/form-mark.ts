@@ -20,7 +20,7 @@ import {
 import { plainText, renderable } from './plain-text.ts'
 import { type Measure, wrap } from './fit-text.ts'
 import { drawnBands } from './drawn-bands.ts'
-import { drawArtifact } from './tagging.ts'
+import { drawArtifact, Tagging } from './tagging.ts'
 
 /** What the foot of every page says about the form. */
 export type FormMark =
@@ -74,19 +74,23 @@ export function writeMark(
   const existing = pages.map(markOf).find((ref) => ref !== undefined)
   const ref = existing ?? context.nextRef()
   context.assign(ref, drawing)
+  const tagging = Tagging.of(document)
   for (const page of pages) {
     if (markOf(page) !== undefined) continue
     const { x, y, height } = page.getCropBox()
     const bottom = freeBottom(page, y, height)
     page.node.setXObject(markName, ref)
-    drawArtifact(page, () =>
+    const draw = () =>
       page.pushOperators(
         pushGraphicsState(),
         translate(x + left, y + bottom),
         drawObject(markName),
         popGraphicsState(),
-      ),
-    )
+      )
+    // Read aloud once; the other pages repeat it.
+    if (tagging === undefined) draw()
+    else if (page === pages[0]) tagging.mark(page, tagging.add('P'), draw)
+    else drawArtifact(page, draw)
   }
 }
 
