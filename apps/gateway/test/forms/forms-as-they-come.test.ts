@@ -223,6 +223,20 @@ describe('a value in the pattern of its box', () => {
     },
   )
 
+  it('a text that fits none of its boxes is on the addendum once', async () => {
+    const { texts, filled } = await fillDrawn(
+      ({ text }) => {
+        text('Name', { width: 60 })
+        text('Again', { width: 60, y: 600 })
+      },
+      { Name: 'patient.name', Again: 'patient.name' },
+      { values: { 'patient.name': 'Ann Testcase of the Very Long Name' } },
+    )
+
+    expect(texts).toEqual({ Name: 'see page 2, A-1', Again: 'see page 2, A-1' })
+    expect(filled.pages).toBe(2)
+  })
+
   it('an essential text that does not fit is said to the reviewer', async () => {
     const { texts, filled } = await fillDrawn(
       ({ text }) => void text('Name', { width: 60 }),
