@@ -45,6 +45,7 @@ export function textFor(
       return role.part === 'question' ? criterion.question : answerWords[criterion.answer]
     }
     case 'tick':
+    case 'answer':
     case 'person':
       return undefined
   }

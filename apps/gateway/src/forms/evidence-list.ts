@@ -9,19 +9,33 @@ export interface QuestionLines {
   readonly lines: readonly string[]
 }
 
-/** Each question with its evidence. A piece of evidence is printed once, with a number by which later questions name it. */
+interface Numbered {
+  readonly number: number
+  readonly question: number
+}
+
+/** How a piece of evidence stands to its question, before it. */
+const stance = /^(against|mentioned): /
+
+/**
+ * Each question with its evidence. A piece of evidence is printed once, with a number by which later questions name it, even if it stands
+ * to them in another way.
+ */
 export function evidenceOf(criteria: Criteria): readonly QuestionLines[] {
-  const numbers = new Map<string, { readonly number: number; readonly question: number }>()
+  const numbers = new Map<string, Numbered>()
   return criteria.map(({ question, answer, reason, evidence }, index) => {
     const repeated: string[] = []
     const lines = evidence.flatMap((line) => {
-      const known = numbers.get(line)
+      const piece = line.replace(stance, '')
+      const known = numbers.get(piece)
       if (known !== undefined) {
-        repeated.push(`E${known.number} (question ${known.question})`)
+        const [, how] = stance.exec(line) ?? []
+        const where = `E${known.number} (question ${known.question})`
+        repeated.push(how === undefined ? where : `${where}, ${how}`)
         return []
       }
       const number = numbers.size + 1
-      numbers.set(line, { number, question: index + 1 })
+      numbers.set(piece, { number, question: index + 1 })
       return [`E${number}: ${line}`]
     })
     return {
@@ -29,7 +43,7 @@ export function evidenceOf(criteria: Criteria): readonly QuestionLines[] {
       lines: [
         sentence(reason),
         ...lines,
-        ...(repeated.length === 0 ? [] : [`See also ${repeated.join(', ')}.`]),
+        ...(repeated.length === 0 ? [] : [`See also ${repeated.join('; ')}.`]),
       ],
     }
   })

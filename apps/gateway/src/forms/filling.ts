@@ -7,15 +7,15 @@ import {
   PDFTextField,
 } from '@cantoo/pdf-lib'
 import { type FormContent, identityFields } from '@authscript/prior-auth'
+import { AddendumPlan } from './addendum-plan.ts'
 import { rowCountsOf, textFor } from './answers.ts'
+import { chosenValue, optionFor, takesNoReference, writtenIn } from './box-text.ts'
 import { beyondEvidence, evidenceOf } from './evidence-list.ts'
 import { type FieldRole, isCode, labelOf, readRole } from './map/field-role.ts'
 import { formFieldOf } from './map/form-field.ts'
 import type { FormTemplate, TemplateField } from './map/form-template.ts'
 import { tickMarksOf, tickWord, wordsOf } from './map/tick-marks.ts'
-import { valueKindOf } from './map/value-kind.ts'
-import { pieceOf, writingsFor } from './map/writings.ts'
-import { addendumPageAfter, type AddendumPart, drawAddendum } from './paper/addendum.ts'
+import { drawAddendum } from './paper/addendum.ts'
 import { evenSizes } from './paper/even-sizes.ts'
 import { type Box, fitText, type Measure } from './paper/fit-text.ts'
 import { measureOnce } from './paper/font.ts'
@@ -39,9 +39,7 @@ export class Filling {
   readonly #template: FormTemplate
   readonly #measure: Measure
   readonly #known: ReadonlySet<number>
-  readonly #parts: AddendumPart[] = []
-  /** Cached, because every box needs it. */
-  #nextPlaceCache: AddendumPlace | undefined
+  #plan: AddendumPlan
   #largestSize: (group: string, size: number) => number = (_group, size) => size
   /** What the narrative says beside the evidence, which is printed anyway. */
   #beyondEvidence = ''
@@ -49,7 +47,6 @@ export class Filling {
   readonly #whole = new Map<string, string>()
   /** Boxes that are blank because there is nothing to write in them. */
   readonly #settled = new Set<string>()
-  readonly #placed = new Set<string>()
   readonly continued: string[] = []
   readonly unrenderable: string[] = []
   readonly missingLabels: string[] = []
@@ -67,6 +64,7 @@ export class Filling {
     this.#template = template
     this.#measure = measureOnce(font)
     this.#known = new Set(font.getCharacterSet())
+    this.#plan = this.#planFor([])
   }
 
   /** What the read-back compares the finished form with. */
@@ -80,6 +78,7 @@ export class Filling {
 
   fill(content: FormContent): void {
     this.#beyondEvidence = beyondEvidence(content.values[narrative] ?? '', content.criteria)
+    this.#plan = this.#planFor(content.criteria)
     const further = this.#moveFurtherRows(content)
     const story = [...further, content.values[narrative] ?? ''].filter((one) => one !== '')
     const complete = { ...content, values: { ...content.values, [narrative]: story.join('\n') } }
@@ -119,32 +118,27 @@ export class Filling {
       return textFor(role, content, this.#template)
     // Questions beyond the rows of the form: the last row says where they are.
     if (role.part === 'answer') return undefined
-    return `Questions ${role.row} to ${criteria.length}: continued on page ${this.#pageOfQuestion(role.row, content)}`
+    return `Questions ${role.row} to ${criteria.length}: continued on page ${this.#plan.pageOfQuestion(role.row)}`
   }
 
   get #questionRows(): number {
     return Math.max(0, ...this.#template.fields.map(({ role }) => questionRowOf(role)))
   }
 
-  /** First the texts that did not fit, then each question with its evidence. */
-  #addendumParts(content: FormContent, questions: number): readonly AddendumPart[] {
-    const evidence = evidenceOf(content.criteria)
-      .slice(0, questions)
-      .map(({ heading, lines }) => ({
-        heading: this.#inText(heading, 'Criteria'),
-        text: this.#inText(lines.join('\n'), 'Criteria'),
-      }))
-    return [...this.#parts, ...evidence]
+  #planFor(criteria: FormContent['criteria']): AddendumPlan {
+    const evidence = evidenceOf(criteria).map(({ heading, lines }) => ({
+      heading: this.#inText(heading, 'Criteria'),
+      text: this.#inText(lines.join('\n'), 'Criteria'),
+    }))
+    const formPages = this.#document.getPageCount()
+    return new AddendumPlan({ formPages, evidence, measure: this.#measure })
   }
 
-  #pageOfQuestion(row: number, content: FormContent): number {
-    const before = this.#addendumParts(content, row - 1)
-    return this.#document.getPageCount() + 1 + addendumPageAfter(before, this.#measure)
-  }
-
-  #addMissing({ label, role }: TemplateField, { choices }: FormContent): void {
+  #addMissing({ label, role }: TemplateField, { choices, criteria }: FormContent): void {
     // Of several boxes to tick, one is enough.
     if (role.kind === 'tick' && choices[role.choice] !== undefined) return
+    const answer = role.kind === 'answer' ? criteria[role.row - 1]?.answer : undefined
+    if (answer === 'met' || answer === 'not_met') return
     this.missingLabels.push(
       role.kind === 'tick' ? labelOf({ kind: 'choice', choice: role.choice }) : label,
     )
@@ -163,6 +157,10 @@ export class Filling {
       if (content.choices[role.choice] === role.value) this.#tick(name)
       return
     }
+    if (role.kind === 'answer') {
+      if (content.criteria[role.row - 1]?.answer === role.value) this.#tick(name)
+      return
+    }
     if (options !== undefined) {
       const value = chosenValue(role, content)
       if (value !== undefined) this.#choose(target, field, options[value])
@@ -177,10 +175,10 @@ export class Filling {
     }
     if (!(target instanceof PDFTextField))
       throw new FormTemplateFault(`the form has no text field "${name}"`)
-    this.#write(target, field, text, content)
+    this.#write(target, field, text)
   }
 
-  #write(target: PDFTextField, field: TemplateField, raw: string, content: FormContent): void {
+  #write(target: PDFTextField, field: TemplateField, raw: string): void {
     const { name, role, label } = field
     const box = boxOf(target, { isCode: isCode(role), maxLength: field.maxLength })
     const rendered = this.#render(raw)
@@ -197,8 +195,8 @@ export class Filling {
       return
     }
     if (written !== shown) this.#whole.set(name, shown)
-    const isShort = isPatterned(role) || field.piece !== undefined || box.cells !== undefined
-    const place = this.#placeFor(role, content)
+    const rest = isNarrative(role) ? this.#inText(this.#beyondEvidence, label) : text
+    const place = this.#placeFor(field, rest)
     const laid =
       written === undefined
         ? { lines: [], size: box.minSize, isWhole: false, isReferred: false }
@@ -210,13 +208,12 @@ export class Filling {
     }
     this.#whole.set(name, shown)
     this.continued.push(role.kind === 'text' ? role.role : label)
-    // A reference is no date and no phone number, and would fill the cells of one.
-    const isReferred = laid.isReferred && !isShort
-    if (role.kind !== 'criterion' && (place.part !== undefined || !isReferred))
-      this.#continueOnAddendum(
-        field,
-        isNarrative(role) ? this.#inText(this.#beyondEvidence, label) : text,
-        { ...place, isReferred, isMultiline: box.isMultiline },
+    const isReferred = laid.isReferred && !takesNoReference(box, field)
+    if (place.part !== undefined && role.kind !== 'criterion')
+      this.#continueOnAddendum(field, rest, { ...place, isReferred, box })
+    else if (!isReferred)
+      this.notices.push(
+        `${label} does not fit its box, and the box has no space for a reference: see page ${place.page}`,
       )
     this.#checkMayBeAttached(label)
     if (isReferred) this.#draw(target, field, { ...laid, value: laid.lines.join('\n') })
@@ -233,25 +230,23 @@ export class Filling {
     this.#written.set(name, laid.value)
   }
 
-  /** Once for all boxes that hold a value together. */
+  /** Once for all boxes of one text. */
   #continueOnAddendum(
-    { label, isEssential, piece }: TemplateField,
+    { label, isEssential }: TemplateField,
     text: string,
     {
       part = '',
       page,
       isReferred,
-      isMultiline,
-    }: AddendumPlace & { readonly isReferred: boolean; readonly isMultiline: boolean },
+      box,
+    }: AddendumPlace & { readonly isReferred: boolean; readonly box: Box },
   ): void {
-    if (piece !== undefined && this.#placed.has(label)) return
-    this.#placed.add(label)
-    this.#parts.push({ heading: `${part}  ${label}`, text })
+    if (!this.#plan.add(label, text)) return
     if (!isReferred) {
       this.notices.push(
         `${label} does not fit its box, and the box has no space for a reference: see page ${page}, ${part}`,
       )
-    } else if (isEssential && !isMultiline) {
+    } else if (isEssential && !box.isMultiline) {
       this.notices.push(
         `${label} does not fit its box: the form refers to page ${page}, ${part}; the payer may want it in the box`,
       )
@@ -351,40 +346,28 @@ export class Filling {
     ]
     return beyond.flatMap(({ what, rows }) => {
       if (rows.length === 0) return []
-      const { part, page } = this.#nextPlace()
       const lines = rows.map((row) => row.filter((one) => one !== undefined).join('  '))
-      this.#parts.push({ heading: `${part}  ${what}`, text: this.#inText(lines.join('\n'), what) })
+      const text = this.#inText(lines.join('\n'), what)
+      const { part, page } = this.#plan.placeOf(what, text)
+      this.#plan.add(what, text)
       this.notices.push(`${what.toLowerCase()}: ${rows.length} on the addendum, ${part}`)
       return [`${what}: continued on page ${page}, ${part}.`]
     })
   }
 
   /** Where a text that does not fit goes on. What the evidence says anyway is not printed twice. */
-  #placeFor(role: FieldRole, content: FormContent): AddendumPlace {
+  #placeFor({ role, label }: TemplateField, text: string): AddendumPlace {
     if (role.kind === 'criterion')
-      return { part: `question ${role.row}`, page: this.#pageOfQuestion(role.row, content) }
-    const isCovered =
-      isNarrative(role) && content.criteria.length > 0 && this.#beyondEvidence === ''
-    return isCovered ? { page: this.#pageOfQuestion(1, content) } : this.#nextPlace()
-  }
-
-  /** Where the next part of the addendum begins. */
-  #nextPlace(): AddendumPlace & { readonly part: string } {
-    const part = `A-${this.#parts.length + 1}`
-    if (this.#nextPlaceCache?.part === part) return { ...this.#nextPlaceCache, part }
-    const page = this.#document.getPageCount() + 1 + addendumPageAfter(this.#parts, this.#measure)
-    this.#nextPlaceCache = { part, page }
-    return { part, page }
+      return { part: `question ${role.row}`, page: this.#plan.pageOfQuestion(role.row) }
+    const isCovered = isNarrative(role) && text === ''
+    return isCovered ? { page: this.#plan.pageOfQuestion(1) } : this.#plan.placeOf(label, text)
   }
 
   #keepUnplacedNarrative(): void {
     const hasBox = this.#template.fields.some(({ role }) => isNarrative(role))
     if (this.#beyondEvidence === '' || hasBox) return
     const label = 'Clinical narrative'
-    this.#parts.push({
-      heading: `A-${this.#parts.length + 1}  ${label}`,
-      text: this.#inText(this.#beyondEvidence, label),
-    })
+    this.#plan.add(label, this.#inText(this.#beyondEvidence, label))
   }
 
   #checkMayBeAttached(label: string): void {
@@ -399,10 +382,10 @@ export class Filling {
     }
   }
 
-  #drawAddendum(content: FormContent): void {
-    const parts = this.#addendumParts(content, content.criteria.length)
+  #drawAddendum({ subject }: FormContent): void {
+    const { parts } = this.#plan
     if (parts.length === 0) return
-    const { name, birthDate, memberId } = content.subject
+    const { name, birthDate, memberId } = subject
     const owner = [
       name,
       birthDate === undefined ? undefined : `born ${birthDate}`,
@@ -436,50 +419,6 @@ export class Filling {
     return text
   }
 }
-
-/** The text as this box wants it; undefined if it wants another form of it than the chart has, '' if its piece of it is empty. */
-function writtenIn(
-  box: Box,
-  { role, piece, pattern }: TemplateField,
-  text: string,
-  measure: Measure,
-): string | undefined {
-  const kind = valueKindOf(role)
-  if (piece !== undefined) return pieceOf(text, kind, piece, box.maxLength)
-  const ways = writingsFor(text, { kind, pattern, limit: box.maxLength, cells: box.cells })
-  const fitting = ways.find((one) => fitText(one, box, measure).rest === '')
-  return fitting ?? ways[0] ?? (box.cells === undefined ? text : undefined)
-}
-
-/** A value that is short and of one form: a reference in its place would be read as the value. */
-function isPatterned(role: FieldRole): boolean {
-  const kind = valueKindOf(role)
-  return kind === 'date' || kind === 'phone' || kind === 'zip' || kind === 'gender'
-}
-
-function chosenValue(role: FieldRole, { choices, criteria }: FormContent): string | undefined {
-  if (role.kind === 'choice') return choices[role.choice]
-  return role.kind === 'criterion' ? criteria[role.row - 1]?.answer : undefined
-}
-
-/** The option of a list for a text: the same, or the same number or month (`3`, `03`, `March`). */
-function optionFor(
-  options: readonly string[],
-  text: string,
-  { role, piece }: TemplateField,
-): string | undefined {
-  const wanted = piece === undefined ? text : pieceOf(text, valueKindOf(role), piece)
-  const same = options.find((one) => one === wanted)
-  if (same !== undefined || piece === undefined || wanted === undefined) return same
-  const month = piece === 'month' ? (monthNames[Number(wanted) - 1] ?? '') : ''
-  return options.find(
-    (one) =>
-      (/^\d+$/.test(one) && Number(one) === Number(wanted)) ||
-      (month !== '' && one.slice(0, 3).toLowerCase() === month),
-  )
-}
-
-const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 
 function isNarrative(role: FieldRole): boolean {
   return role.kind === 'text' && role.role === narrative

@@ -223,6 +223,20 @@ describe('a value in the pattern of its box', () => {
     },
   )
 
+  it('a text that fits none of its boxes is on the addendum once', async () => {
+    const { texts, filled } = await fillDrawn(
+      ({ text }) => {
+        text('Name', { width: 60 })
+        text('Again', { width: 60, y: 600 })
+      },
+      { Name: 'patient.name', Again: 'patient.name' },
+      { values: { 'patient.name': 'Ann Testcase of the Very Long Name' } },
+    )
+
+    expect(texts).toEqual({ Name: 'see page 2, A-1', Again: 'see page 2, A-1' })
+    expect(filled.pages).toBe(2)
+  })
+
   it('an essential text that does not fit is said to the reviewer', async () => {
     const { texts, filled } = await fillDrawn(
       ({ text }) => void text('Name', { width: 60 }),
@@ -299,8 +313,8 @@ describe('a value in several boxes', () => {
       },
       {
         Y: 'patient.birthDate.year*',
-        M: 'patient.birthDate.month',
-        D: 'patient.birthDate.day',
+        M: 'patient.birthDate (month)',
+        D: 'patient.birthDate: day',
         A: 'patient.phone.area',
         Z: 'patient.zip5',
       },
@@ -416,6 +430,16 @@ describe('a form that cannot be decoded', () => {
     expect(template === undefined).toBe(faults.length > 0)
   })
 
+  it('is refused, and throws nothing: a field that is its own parent', async () => {
+    const pdf = await aDrawnForm(({ text }) => {
+      const { acroField } = text('Name')
+      acroField.dict.set(PDFName.of('Parent'), acroField.ref)
+    })
+
+    const { template, faults } = await loadDrawn(pdf, { Name: 'patient.name' })
+    expect(template === undefined).toBe(faults.length > 0)
+  })
+
   it('is refused, and throws nothing: a file that ends anywhere', async () => {
     const pdf = await aDrawnForm(({ text }) => void text('Name'))
     for (let end = 0; end < pdf.length; end += 97) {
@@ -520,6 +544,47 @@ describe('check boxes of one name with several values', () => {
     )
 
     expect(tickedOf(document)).toEqual(expected)
+  })
+
+  it.each([
+    ['urgent', ['/Yes', '/Off']],
+    ['standard', ['/Off', '/No']],
+    [undefined, ['/Off', '/Off']],
+  ] as const)('for one value, yes or no: %s', async (review, expected) => {
+    const { document } = await fillDrawn(
+      boxes(['Yes', 'No']),
+      { Box: 'review.urgent' },
+      { choices: review === undefined ? {} : { review } },
+    )
+
+    expect(tickedOf(document)).toEqual(expected)
+  })
+
+  it('may also have names of their own, for the answer to a question', async () => {
+    const { texts } = await fillDrawn(
+      ({ form, page }) => {
+        for (const [index, name] of ['1 Y', '1 N', '2 Y', '2 N'].entries())
+          form
+            .createCheckBox(name)
+            .addToPage(page, { x: 40 + 30 * index, y: 700, width: 10, height: 10 })
+      },
+      {
+        '1 Y': 'criterion[1].answer=yes',
+        '1 N': 'criterion[1].answer=no',
+        '2 Y': 'criterion[2].answer=yes',
+        '2 N': 'criterion[2].answer=no',
+      },
+      {
+        criteria: (['not_met', 'unclear'] as const).map((answer) => ({
+          question: 'Six weeks?',
+          answer,
+          reason: 'so',
+          evidence: [],
+        })),
+      },
+    )
+
+    expect(texts).toEqual({ '1 Y': '', '1 N': 'on', '2 Y': '', '2 N': '' })
   })
 
   it('as a radio group with a role for each button', async () => {
@@ -736,7 +801,7 @@ describe('type sizes', () => {
       { values },
     )
 
-    expect(sizesOf(document)).toEqual([6.5, 6.5, 6.5])
+    expect(sizesOf(document)).toEqual([7, 7, 6.5])
     expect(sizesOf(others.document).slice(0, 8)).toEqual(Array(8).fill(9))
     expect(new Set(sizesOf(others.document)).size).toBe(2)
   })

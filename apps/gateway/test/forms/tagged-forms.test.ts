@@ -145,7 +145,11 @@ describe('the tags of our own form', () => {
     expect(catalog.lookup(PDFName.of('MarkInfo'), PDFDict).lookup(PDFName.of('Marked'))).toBe(
       PDFBool.True,
     )
-    expect(await readTree(marked.pdf)).toEqual(await readTree(pdf))
+    const [draft = []] = await readTree(pdf)
+    const [approved = []] = await readTree(marked.pdf)
+    expect(draft.at(-1)?.text).toBe('Draft prepared from the chart. Not approved.')
+    expect(approved.at(-1)?.text).toBe('Approved by A. Okafor on 11/29/2026.')
+    expect(approved.slice(0, -1)).toEqual(draft.slice(0, -1))
   })
 
   it('leave no drawn letter outside of them, and every font is embedded', async () => {
@@ -195,7 +199,10 @@ describe("the tags of a payer's form", () => {
     )
     const [first = [], second = []] = await readTree(filled.pdf)
 
-    expect(first).toEqual([{ role: 'P', text: 'The form of a payer' }])
+    expect(first).toEqual([
+      { role: 'P', text: 'The form of a payer' },
+      { role: 'P', text: 'Draft prepared from the chart. Not approved.' },
+    ])
     expect(second[0]).toMatchObject({ role: 'H2' })
   })
 
@@ -217,7 +224,10 @@ describe("the tags of a payer's form", () => {
     )
     const [first = [], second = []] = await readTree(filled.pdf)
 
-    expect(first).toEqual([{ role: 'P', text: 'The form of a payer' }])
+    expect(first).toEqual([
+      { role: 'P', text: 'The form of a payer' },
+      { role: 'P', text: 'Draft prepared from the chart. Not approved.' },
+    ])
     expect(second[0]).toMatchObject({ role: 'H2' })
     const root = document.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict)
     expect(root.lookup(PDFName.of('ParentTreeNextKey'), PDFNumber).asNumber()).toBeGreaterThan(1)

@@ -1,17 +1,8 @@
-export const namedPieces = [
-  'month',
-  'day',
-  'year',
-  'area',
-  'prefix',
-  'line',
-  'zip5',
-  'plus4',
-] as const
+export type NamedPiece = 'month' | 'day' | 'year' | 'area' | 'prefix' | 'line' | 'zip5' | 'plus4'
 
 /** What a box holds of a value that has several boxes. */
 export type BoxPiece =
-  | (typeof namedPieces)[number]
+  | NamedPiece
   /** Characters of the value without separators, which has `of` of them; `isOpen`: or fewer. */
   | {
       readonly offset: number

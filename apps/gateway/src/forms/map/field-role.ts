@@ -1,5 +1,11 @@
-import { type FormChoice, type FormRole, formChoices, formRoles } from '@authscript/prior-auth'
-import { namedPieces } from './box-piece.ts'
+import {
+  type AnswerValue,
+  type FormChoice,
+  type FormRole,
+  formChoices,
+  formRoles,
+} from '@authscript/prior-auth'
+import type { NamedPiece } from './box-piece.ts'
 import { type ValueKind, valueKindOf } from './value-kind.ts'
 
 const rowParts = [
@@ -31,6 +37,8 @@ export type FieldRole =
   /** A list, a radio group or a text box that takes the chosen value. */
   | { readonly kind: 'choice'; readonly choice: FormChoice }
   | { readonly kind: 'criterion'; readonly row: number; readonly part: 'question' | 'answer' }
+  /** A box to tick if the question has this answer. */
+  | { readonly kind: 'answer'; readonly row: number; readonly value: AnswerValue }
   | { readonly kind: 'person'; readonly part?: 'signature' | 'date' }
 
 export interface ReadRole {
@@ -38,10 +46,16 @@ export interface ReadRole {
   /** Marked with `*` in the map: the payer rejects the form if it is empty. */
   readonly isEssential: boolean
   /** `patient.birthDate.month`: one of several boxes for a value. */
-  readonly piece?: (typeof namedPieces)[number]
+  readonly piece?: NamedPiece
 }
 
 const choices = Object.entries(formChoices) as readonly [FormChoice, readonly string[]][]
+
+const answersBySpelling: Readonly<Record<string, AnswerValue>> = {
+  yes: 'met',
+  no: 'not_met',
+  unknown: 'unclear',
+}
 
 /** Every role by its spelling in lower case; rows are written without their number. */
 const vocabulary: ReadonlyMap<string, (row: number) => FieldRole> = new Map<
@@ -73,6 +87,13 @@ const vocabulary: ReadonlyMap<string, (row: number) => FieldRole> = new Map<
       (part) =>
         [`criterion[n].${part}`, (row: number) => ({ kind: 'criterion', row, part })] as const,
     ),
+    ...Object.entries(answersBySpelling).map(
+      ([word, value]) =>
+        [
+          `criterion[n].answer=${word}`,
+          (row: number) => ({ kind: 'answer', row, value }) as const,
+        ] as const,
+    ),
     ...(['attestation', 'signature'] as const).map(
       (word) => [word, () => ({ kind: 'person' }) as const] as const,
     ),
@@ -91,6 +112,7 @@ export const knownRoles: readonly string[] = [
   ...choices.map(([choice]) => choice),
   'criterion[1].question',
   'criterion[1].answer',
+  'criterion[1].answer=yes (no, unknown)',
   'patient.birthDate.month (day, year)',
   'patient.phone.area (prefix, line)',
   'patient.zip5',
@@ -114,18 +136,20 @@ export function readRole(spelling: string): ReadRole | undefined {
   if (row !== undefined && (Number(row) < 1 || Number(row) > 99)) return undefined
   const known = word.replace(/\[\d+\]/, '[n]').replace(/\.zip$/, '.zip4')
   const make = vocabulary.get(known)
-  if (make !== undefined) return { role: make(Number(row ?? 1)), isEssential }
+  // `patient.birthDate (month)` says the same as `patient.birthDate.month`.
+  const [, remarked] = /^[^(:]*[(:]\s*(\w+)\s*\)?\s*$/.exec(spelling) ?? []
   const [, whole = '', last] =
     /^(.+)\.(\w+)$/.exec(known.replace(/(?<!zip4)\.(?=zip5$|plus4$)/, '.zip4.')) ?? []
-  const role = vocabulary.get(whole)?.(Number(row ?? 1))
-  const piece = namedPieces.find((one) => one === last)
-  if (role === undefined || piece === undefined) return undefined
-  return piecesFor[valueKindOf(role) ?? 'gender'].includes(piece)
-    ? { role, isEssential, piece }
-    : undefined
+  const role = (make ?? vocabulary.get(whole))?.(Number(row ?? 1))
+  if (role === undefined) return undefined
+  const possible = piecesFor[valueKindOf(role) ?? 'gender']
+  const named = (make === undefined ? last : remarked)?.toLowerCase()
+  const piece = possible.find((one) => one === named)
+  if (piece !== undefined) return { role, isEssential, piece }
+  return make === undefined ? undefined : { role, isEssential }
 }
 
-const piecesFor: Readonly<Record<ValueKind, readonly (typeof namedPieces)[number][]>> = {
+const piecesFor: Readonly<Record<ValueKind, readonly NamedPiece[]>> = {
   date: ['month', 'day', 'year'],
   phone: ['area', 'prefix', 'line'],
   zip: ['zip5', 'plus4'],
@@ -159,6 +183,8 @@ export function labelOf(role: FieldRole): string {
       return toLabel(role.choice)
     case 'criterion':
       return role.part === 'question' ? `Criterion ${role.row}` : `Answer ${role.row}`
+    case 'answer':
+      return `Answer ${role.row}`
     case 'person':
       return 'Signature or attestation'
   }

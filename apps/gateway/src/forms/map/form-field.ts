@@ -17,6 +17,7 @@ export function formFieldOf(role: FieldRole): string | undefined {
     case 'choice':
       return `choices.${role.choice}`
     case 'criterion':
+    case 'answer':
     case 'person':
       return undefined
   }

@@ -238,17 +238,15 @@ function whyUnusable(
   }
   if (ticked !== undefined) return undefined
   if (field instanceof PDFTextField) {
-    if (role.kind === 'tick') return `is a ${kind}; role "${entry.role}" needs a check box`
+    if (isTick(role)) return `is a ${kind}; role "${entry.role}" needs a check box`
     if (field.isPassword() || field.isFileSelector() || field.isRichFormatted())
       return 'is a password, file or rich-text field, which cannot be filled'
     return undefined
   }
   if (field instanceof PDFCheckBox)
-    return role.kind === 'tick'
-      ? undefined
-      : `is a ${kind}; role "${entry.role}" needs a text field`
+    return isTick(role) ? undefined : `is a ${kind}; role "${entry.role}" needs a text field`
   if (field instanceof PDFDropdown) {
-    if (role.kind === 'tick')
+    if (isTick(role))
       return `is a ${kind}; it needs a role with a choice: ${Object.keys(formChoices).join(', ')}`
     if (role.kind !== 'choice') return undefined
     const values = formChoices[role.choice]
@@ -258,6 +256,10 @@ function whyUnusable(
       : undefined
   }
   return `is a ${kind}, which cannot be filled`
+}
+
+function isTick({ kind }: FieldRole): boolean {
+  return kind === 'tick' || kind === 'answer'
 }
 
 function kindOf(field: PDFField): string {

@@ -33,26 +33,25 @@ export function normalizeFields(document: PDFDocument): void {
 
 /** A limit may come from the parent of a field. A limit of 0 or less is none, as viewers read it; a comb without a limit is no comb. */
 function normalizeLimit(field: PDFTextField): void {
-  const { dict } = field.acroField
-  const limit = inheritedLimit(dict)
+  const family = familyOf(field.acroField.dict)
+  const limit = family
+    .map((one) => one.lookup(maxLen))
+    .find((one) => one instanceof PDFNumber)
+    ?.asNumber()
   if (limit === undefined || limit < 1) {
-    for (let one: PDFDict | undefined = dict; one !== undefined; one = parentOf(one))
-      one.delete(maxLen)
+    for (const one of family) one.delete(maxLen)
     field.acroField.clearFlag(AcroTextFlags.Comb)
     return
   }
-  dict.set(maxLen, PDFNumber.of(Math.floor(limit)))
+  field.acroField.dict.set(maxLen, PDFNumber.of(Math.floor(limit)))
 }
 
-function inheritedLimit(dict: PDFDict): number | undefined {
-  for (let one: PDFDict | undefined = dict; one !== undefined; one = parentOf(one)) {
-    const found = one.lookup(maxLen)
-    if (found instanceof PDFNumber) return found.asNumber()
+/** A field and its parents, the nearest first. A broken file may have a circle of them. */
+function familyOf(dict: PDFDict): readonly PDFDict[] {
+  const family = [dict]
+  for (;;) {
+    const parent = family.at(-1)?.lookup(PDFName.of('Parent'))
+    if (!(parent instanceof PDFDict) || family.includes(parent)) return family
+    family.push(parent)
   }
-  return undefined
-}
-
-function parentOf(dict: PDFDict): PDFDict | undefined {
-  const parent = dict.lookup(PDFName.of('Parent'))
-  return parent instanceof PDFDict ? parent : undefined
 }

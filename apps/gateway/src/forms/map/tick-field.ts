@@ -64,6 +64,9 @@ function ticksOf(
     readonly placeOf: (mark: TickMark) => WidgetPlace | undefined
   },
 ): TickField | string {
+  const yesNo = reads.length === 1 ? yesNoOf(reads[0]?.read.role, words) : undefined
+  if (yesNo !== undefined && reads[0]?.entry.option === undefined)
+    return { ...yesNo, isEssential: reads[0]?.read.isEssential === true }
   const options: Record<string, string> = {}
   const choices = new Set<string>()
   let role: FieldRole | undefined
@@ -85,6 +88,24 @@ function ticksOf(
   if (new Set(Object.values(options)).size < Object.keys(options).length)
     return 'has one box for two values'
   return { role, isEssential: reads.some(({ read }) => read.isEssential), options }
+}
+
+/** "Urgent? Yes No": yes for the value of the role, no for any other that the chart states. */
+function yesNoOf(
+  role: FieldRole | undefined,
+  words: readonly string[],
+): Omit<TickField, 'isEssential'> | undefined {
+  if (role?.kind !== 'tick') return undefined
+  const { met: yes, not_met: no } = optionsFor(answers, words)
+  if (yes === undefined || no === undefined) return undefined
+  const others = formChoices[role.choice].filter((value) => !['unknown', 'other'].includes(value))
+  return {
+    role: { kind: 'choice', choice: role.choice },
+    options: {
+      ...Object.fromEntries(others.map((value) => [value, no])),
+      [role.value]: yes,
+    },
+  }
 }
 
 function isAt(place: WidgetPlace | undefined, { page, x, y }: MapEntry): boolean {

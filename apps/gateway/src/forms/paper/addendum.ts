@@ -24,7 +24,7 @@ const ink = rgb(0.09, 0.13, 0.2)
 const quiet = rgb(0.36, 0.42, 0.5)
 const textSize = 9
 const headingSize = 10
-const headHeight = 42
+const headHeight = 55
 const noteSize = 8
 /** Of the last line of a part and the line that says where it goes on, above the mark of the form. */
 const lowest = paper.margin + 14
@@ -102,10 +102,11 @@ interface Head {
 }
 
 function headsOf({ title, owner, index, count, before }: Head, measure: Measure) {
-  const head = `Addendum, page ${index + 1} of ${count} (page ${before + index + 1} of the form): ${title}`
+  const head = `Addendum, page ${index + 1} of ${count} (page ${before + index + 1} of the form)`
   const width = paper.width - 2 * paper.margin
   return [
-    ...wrap(head, width, 11, measure).slice(0, 1),
+    head,
+    ...wrap(title, width, textSize, measure).slice(0, 1),
     ...wrap(owner, width, textSize, measure).slice(0, 2),
   ]
 }

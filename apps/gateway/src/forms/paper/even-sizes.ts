@@ -8,9 +8,12 @@ export interface SizedBox {
 
 /** So many boxes have the common size; the others have one smaller size. */
 const commonShare = 0.8
+const commonShareOfColumn = 0.5
+/** A whole column is written so small rather than in two sizes. */
+const smallestForAll = 7.5
 
 /**
- * The largest type size for each box: one for each column of a table, and one for all other boxes, but for those that need a smaller one,
+ * The largest type size for each box: one for each column of a table and one for all other boxes, but for those that need a smaller one,
  * which share theirs. Sizes that differ by half a point from box to box look like a mistake.
  */
 export function evenSizes(boxes: readonly SizedBox[]): (group: string, size: number) => number {
@@ -20,7 +23,11 @@ export function evenSizes(boxes: readonly SizedBox[]): (group: string, size: num
     const sizes = same.map(({ size }) => size).toSorted((one, other) => other - one)
     const small = sizes.at(-1) ?? 0
     const isColumn = same.some((box) => box.isColumn)
-    const common = isColumn ? small : (sizes[Math.ceil(sizes.length * commonShare) - 1] ?? small)
+    const share = isColumn ? commonShareOfColumn : commonShare
+    const common =
+      isColumn && small >= smallestForAll
+        ? small
+        : (sizes[Math.ceil(sizes.length * share) - 1] ?? small)
     rules.set(group, { common, small })
   }
   return (group, size) => {

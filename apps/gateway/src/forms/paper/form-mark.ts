@@ -19,7 +19,8 @@ import {
 } from '@cantoo/pdf-lib'
 import { plainText, renderable } from './plain-text.ts'
 import { type Measure, wrap } from './fit-text.ts'
-import { drawArtifact } from './tagging.ts'
+import { drawnBands } from './drawn-bands.ts'
+import { drawArtifact, Tagging } from './tagging.ts'
 
 /** What the foot of every page says about the form. */
 export type FormMark =
@@ -30,9 +31,15 @@ export type FormMark =
 const markName = PDFName.of('AuthScriptMark')
 const size = 7
 const ink = rgb(0.09, 0.13, 0.2)
-/** From the edges of the page, in points: below what forms print. */
+/** From the edges of the page, in points. */
 const left = 36
-const bottom = 14
+/** Below what most forms print, and not cut by most printers. */
+const usualBottom = 14
+const lowestBottom = 7
+const highestBottom = 60
+const fromTop = 24
+/** Of the letters, from the bottom of the mark. */
+const letters = { low: 1, high: 9 }
 
 /**
  * Writes the mark on every page, or replaces the one that is there. It is an object of its own that the pages refer to, so that replacing
@@ -67,29 +74,34 @@ export function writeMark(
   const existing = pages.map(markOf).find((ref) => ref !== undefined)
   const ref = existing ?? context.nextRef()
   context.assign(ref, drawing)
-  drawOn(pages, ref)
+  drawOn(document, ref)
 }
 
 /** The mark of the other pages, on pages that were added. */
 export function continueMark(document: PDFDocument): void {
-  const pages = document.getPages()
-  const existing = pages.map(markOf).find((ref) => ref !== undefined)
-  if (existing !== undefined) drawOn(pages, existing)
+  const existing = document.getPages().map(markOf).find((ref) => ref !== undefined)
+  if (existing !== undefined) drawOn(document, existing)
 }
 
-function drawOn(pages: readonly PDFPage[], ref: PDFRef): void {
+function drawOn(document: PDFDocument, ref: PDFRef): void {
+  const pages = document.getPages()
+  const tagging = Tagging.of(document)
   for (const page of pages) {
     if (markOf(page) !== undefined) continue
-    const { x, y } = page.getCropBox()
+    const { x, y, height } = page.getCropBox()
+    const bottom = freeBottom(page, y, height)
     page.node.setXObject(markName, ref)
-    drawArtifact(page, () =>
+    const draw = () =>
       page.pushOperators(
         pushGraphicsState(),
         translate(x + left, y + bottom),
         drawObject(markName),
         popGraphicsState(),
-      ),
-    )
+      )
+    // Read aloud once; the other pages repeat it.
+    if (tagging === undefined) draw()
+    else if (page === pages[0]) tagging.mark(page, tagging.add('P'), draw)
+    else drawArtifact(page, draw)
   }
 }
 
@@ -103,4 +115,19 @@ function markOf(page: PDFPage): PDFRef | undefined {
   const objects = page.node.Resources()?.lookup(PDFName.of('XObject'))
   const found = objects instanceof PDFDict ? objects.get(markName) : undefined
   return found instanceof PDFRef ? found : undefined
+}
+
+/** Where a line is free over the whole width: near the usual place, below it, or at the head of the page. */
+function freeBottom(page: PDFPage, y: number, height: number): number {
+  const bands = drawnBands(page)
+  const places = [
+    ...Array.from({ length: highestBottom - usualBottom + 1 }, (_, index) => usualBottom + index),
+    ...Array.from({ length: usualBottom - lowestBottom }, (_, index) => usualBottom - 1 - index),
+    height - fromTop,
+  ]
+  const isFree = (bottom: number) =>
+    bands.every(
+      ({ low, high }) => high <= y + bottom + letters.low || low >= y + bottom + letters.high,
+    )
+  return places.find(isFree) ?? usualBottom
 }

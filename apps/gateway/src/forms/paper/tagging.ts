@@ -4,6 +4,7 @@ import {
   type PDFDocument,
   PDFName,
   PDFNumber,
+  type PDFObject,
   PDFOperator,
   PDFOperatorNames,
   type PDFPage,
@@ -110,8 +111,12 @@ export class Tagging {
   }
 
   #beginPage(page: PDFPage): PDFArray {
-    const pieces = this.#document.context.obj([])
-    page.node.set(name('StructParents'), PDFNumber.of(this.#register(pieces)))
+    const own = page.node.lookup(name('StructParents'))
+    const tree = this.#root.lookup(name('ParentTree'), PDFDict)
+    const existing = own instanceof PDFNumber ? valueAt(tree, own.asNumber()) : undefined
+    const pieces = existing instanceof PDFArray ? existing : this.#document.context.obj([])
+    if (pieces !== existing)
+      page.node.set(name('StructParents'), PDFNumber.of(this.#register(pieces)))
     page.node.set(name('Tabs'), name('S'))
     this.#pieces.set(page, pieces)
     return pieces
@@ -171,6 +176,29 @@ function nextKey(root: PDFDict, tree: PDFDict): number {
   return Math.max(said instanceof PDFNumber ? said.asNumber() : 0, highestKey(tree) + 1)
 }
 
+function valueAt(tree: PDFDict, key: number): PDFObject | undefined {
+  const pairs = tree.lookup(name('Nums'))
+  if (pairs instanceof PDFArray) {
+    for (let index = 0; index + 1 < pairs.size(); index += 2) {
+      const one = pairs.lookup(index)
+      if (one instanceof PDFNumber && one.asNumber() === key) return pairs.lookup(index + 1)
+    }
+  }
+  for (const branch of branchesOf(tree)) {
+    const found = valueAt(branch, key)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function branchesOf(tree: PDFDict): readonly PDFDict[] {
+  const branches = tree.lookup(name('Kids'))
+  if (!(branches instanceof PDFArray)) return []
+  return Array.from({ length: branches.size() }, (_, index) => branches.lookup(index)).filter(
+    (one) => one instanceof PDFDict,
+  )
+}
+
 function highestKey(tree: PDFDict): number {
   const pairs = tree.lookup(name('Nums'))
   const keys =
@@ -181,12 +209,5 @@ function highestKey(tree: PDFDict): number {
             index % 2 === 0 && one instanceof PDFNumber ? [one.asNumber()] : [],
           )
       : []
-  const branches = tree.lookup(name('Kids'))
-  const below =
-    branches instanceof PDFArray
-      ? Array.from({ length: branches.size() }, (_, index) => branches.lookup(index)).flatMap(
-          (one) => (one instanceof PDFDict ? [highestKey(one)] : []),
-        )
-      : []
-  return Math.max(-1, ...keys, ...below)
+  return Math.max(-1, ...keys, ...branchesOf(tree).map(highestKey))
 }
