@@ -56,12 +56,10 @@ const shownIds = () =>
   ) as Promise<readonly string[]>
 
 /** The marks, by order. */
-const marks = async () =>
-  Object.fromEntries(
-    (await page.evaluate(
-      `[...document.querySelectorAll('[data-mark]')].map((mark) => [mark.closest('[data-work-item]').dataset.workItem, mark.dataset.mark])`,
-    )) as [string, string][],
-  )
+const marks = () =>
+  page.evaluate(
+    `Object.fromEntries([...document.querySelectorAll('[data-mark]')].map((mark) => [mark.closest('[data-work-item]').dataset.workItem, mark.dataset.mark]))`,
+  ) as Promise<Readonly<Record<string, string>>>
 
 describe('live changes', () => {
   it('never move the row under the pointer, and are named beside the count', async () => {
