@@ -146,6 +146,9 @@ describe('encounters without orders', () => {
     await page.locator('[data-encounters]').click()
     const failed = page.locator('li[data-encounter="a-195900.encounter-1001"]')
     await failed.getByText('ehr_forbidden').waitFor()
+    expect(await failed.innerText()).toContain(
+      'The EHR does not allow us to read this chart. Ask the operator to check the permissions in the EHR, then press Reprocess.',
+    )
     expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot({ path: `${artifacts}encounters.png` })
 
