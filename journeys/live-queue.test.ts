@@ -56,12 +56,10 @@ const shownIds = () =>
   ) as Promise<readonly string[]>
 
 /** The marks, by order. */
-async function marks() {
-  const pairs: readonly (readonly [string, string])[] = await page.evaluate(
-    `[...document.querySelectorAll('[data-mark]')].map((mark) => [mark.closest('[data-work-item]').dataset.workItem, mark.dataset.mark])`,
-  )
-  return Object.fromEntries(pairs)
-}
+const marks = () =>
+  page.evaluate(
+    `Object.fromEntries([...document.querySelectorAll('[data-mark]')].map((mark) => [mark.closest('[data-work-item]').dataset.workItem, mark.dataset.mark]))`,
+  ) as Promise<Readonly<Record<string, string>>>
 
 describe('live changes', () => {
   it('never move the row under the pointer, and are named beside the count', async () => {
@@ -148,6 +146,9 @@ describe('encounters without orders', () => {
     await page.locator('[data-encounters]').click()
     const failed = page.locator('li[data-encounter="a-195900.encounter-1001"]')
     await failed.getByText('ehr_forbidden').waitFor()
+    expect(await failed.innerText()).toContain(
+      'The EHR does not allow us to read this chart. Ask the operator to check the permissions in the EHR, then press Reprocess.',
+    )
     expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot({ path: `${artifacts}encounters.png` })
 

@@ -47,6 +47,8 @@ export const encounterView = z.object({
   nextAttemptAt: z.string().nullable(),
   errorCode: z.string().nullable(),
   errorReason: z.string().nullable(),
+  /** The code in words for the people of the clinic: what happened, and who can do what. */
+  failure: z.object({ what: z.string(), remedy: z.string() }).nullable(),
   workItemCount: z.number().int(),
   detectedAt: z.string(),
   startedAt: z.string().nullable(),

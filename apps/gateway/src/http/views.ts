@@ -15,6 +15,7 @@ import type { FailureRow } from '../store/failures.ts'
 import type { RegistrationRow, WatchedRow } from '../store/registrations.ts'
 import type { FormSummaryRow, WorkItemDetailRow, WorkItemListRow } from '../store/work-items.ts'
 import type { LatestWriteBackRow } from '../store/write-backs.ts'
+import { toEncounterFailure } from './encounter-failure.ts'
 
 /** Converts rows to the API's JSON. */
 
@@ -72,6 +73,7 @@ export function toEncounterView(row: EncounterListRow): EncounterView {
     nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
     errorCode: row.error_code,
     errorReason: row.error_reason,
+    failure: toEncounterFailure(row.error_code),
     workItemCount: row.work_item_count,
     detectedAt: row.detected_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,

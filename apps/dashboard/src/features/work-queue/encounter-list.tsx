@@ -29,7 +29,7 @@ export function EncounterList() {
 }
 
 function Encounter({ encounter }: { encounter: EncounterView }) {
-  const { encounterId, patientInitials, processing, detectedAt, errorCode, errorReason } = encounter
+  const { encounterId, patientInitials, processing, detectedAt, errorCode, failure } = encounter
   const step = useStep(encounterId)
   return (
     <li
@@ -41,14 +41,15 @@ function Encounter({ encounter }: { encounter: EncounterView }) {
       <span className="min-w-48 grow basis-0">
         {processing === 'failed' ? (
           <>
-            {errorReason ?? 'It could not be read.'}{' '}
+            {failure?.what ?? 'It could not be read.'}{' '}
+            <span className="text-soft">{failure?.remedy}</span>{' '}
             <span className="font-mono text-xs text-soft">{errorCode}</span>
           </>
         ) : (
           <span className="text-soft">
-            {errorReason === null
+            {failure === null
               ? 'Its orders will appear in the queue.'
-              : `The last try failed and is repeated: ${errorReason}`}
+              : `The last try failed and is repeated: ${failure.what}`}
           </span>
         )}
       </span>

@@ -285,7 +285,7 @@ function Line({
       {mark !== undefined && (
         <span
           data-mark={mark}
-          className="pointer-events-none absolute top-1 right-1 rounded-full bg-accent px-1.5 text-[0.625rem] leading-4 font-semibold text-panel"
+          className="pointer-events-none absolute top-0 left-0 rounded-br-md bg-accent px-1.5 text-[0.625rem] leading-4 font-semibold text-panel"
         >
           {mark}
         </span>

@@ -19,7 +19,7 @@ const SavedViewsPart = lazyPart(
 /** The others are in the dialog. */
 const maxInBar = 3
 const item =
-  '-mb-px flex items-center gap-2 border-b-2 border-transparent px-3 py-2 whitespace-nowrap text-soft hover:text-ink data-current:border-accent data-current:font-semibold data-current:text-ink'
+  '-mb-px flex items-center gap-2 border-b-2 border-transparent px-2.5 py-2 whitespace-nowrap text-soft hover:text-ink data-current:border-accent data-current:font-semibold data-current:text-ink'
 
 /**
  * The views as links, so that each can be bookmarked and opened in a tab of its own. A search and filters go with one; a saved view brings
@@ -120,7 +120,7 @@ function Count({ count, style }: { readonly count: number | undefined; readonly 
   return (
     <span
       title={exact}
-      className={`w-10 rounded-full py-0.5 text-center text-xs tabular-nums ${style}`}
+      className={`w-8 rounded-full py-0.5 text-center text-xs tabular-nums ${style}`}
     >
       {/* Another element for another number: a text that is centered again counts as moved. */}
       <span key={count} aria-hidden>
