@@ -20,7 +20,8 @@ export default async function work(task: FillTask): Promise<FillAnswer> {
     const all = [...uploaded, ...offered]
     const { template, notices } = chooseTemplate(content, all, await generalTemplate())
     const form = await fillForm(content, template)
-    const payerForm = all.find((one) => one.template === template)?.payerForm
+    const isFilled = form.template === template.name
+    const payerForm = isFilled ? all.find((one) => one.template === template)?.payerForm : undefined
     return {
       form: { ...form, payerForm, notices: [...notices, ...form.notices, ...missingNotice(form)] },
     }

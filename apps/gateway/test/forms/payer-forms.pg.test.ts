@@ -117,7 +117,7 @@ describe('uploading a form', () => {
     {
       what: 'another file',
       make: async () => Buffer.from('GIF89a'),
-      says: /cannot be read as a PDF/,
+      says: /it is not a PDF/,
     },
     {
       what: 'a damaged PDF',
@@ -344,14 +344,16 @@ describe('a form in use', () => {
     expect([filledBefore.template, chosen.template]).toEqual(['general-request', 'general-request'])
   })
 
-  it('is read by another node when it is activated', async () => {
+  it('is read by another node when it is activated, and left when it is retired', async () => {
     await using other = await openFormDesk(desk.connection)
-    const form = await anActiveForm()
+    expect((await fill(anOrder(), other)).payerForm).toBeUndefined()
+    const { formId, version } = await anActiveForm()
+    const inUse = async () => (await fill(anOrder(), other)).payerForm
 
-    // What a notification makes a node do.
-    await other.stored.reload()
+    await vi.waitFor(async () => expect(await inUse()).toEqual({ formId, version: 3 }), 20_000)
+    await desk.ask('operator', 'POST', `/api/forms/${formId}/retire`, { version })
 
-    expect((await fill(anOrder(), other)).payerForm).toEqual({ formId: form.formId, version: 3 })
+    await vi.waitFor(async () => expect(await inUse()).toBeUndefined(), 20_000)
   })
 
   it('that cannot be decoded any more is named, stops no start, and its orders say so', async () => {
