@@ -267,6 +267,30 @@ describe('an operator at the forms of payers', () => {
     await page.screenshot({ path: `${artifacts}forms-360.png`, fullPage: true })
   })
 
+  it('starts again although a form in use cannot be decoded, and says which', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.getByRole('link', { name: 'prairie' }).click()
+    await page.getByRole('button', { name: 'Put into use' }).click()
+    await page.locator('[data-state=active]').waitFor()
+    await world.database(
+      String.raw`with damaged as (update payer_forms set pdf = '\x255044462d' returning 1) select count(*)::int n from damaged`,
+    )
+
+    await world.restart()
+    await world.sign(anEncounter(1003, 60180))
+    const ready = await world.eventOf(
+      ({ eventType, data }) =>
+        eventType === 'PA_FORM_READY' &&
+        (data as { encounterId: string }).encounterId === anEncounter(1003, 60180).encounterId,
+    )
+
+    const { workItemId } = ready.data as { workItemId: string }
+    const item = await (await world.ask(`/api/work-items/${workItemId}`)).text()
+    expect(item).toContain('the form prairie was not used: ')
+    expect(world.logged.join('')).toContain('an uploaded form cannot be used')
+    expect(world.logged.join('')).toContain('prairie: ')
+  })
+
   it('causes no errors in the browser', () => {
     expect(browserErrors).toEqual([])
   })

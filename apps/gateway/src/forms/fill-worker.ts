@@ -28,7 +28,8 @@ export default async function work(task: FillTask): Promise<FillAnswer> {
     const { content } = task
     const { template, notices } = chooseTemplate(content, all, general, refused)
     const form = await fillOrUseGeneral(content, template, general)
-    const payerForm = all.find(({ template: { name } }) => name === form.template)?.payerForm
+    const isFilled = form.template === template.name
+    const payerForm = isFilled ? all.find((one) => one.template === template)?.payerForm : undefined
     return {
       form: { ...form, payerForm, notices: [...notices, ...form.notices, ...missingNotice(form)] },
     }

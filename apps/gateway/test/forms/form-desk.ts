@@ -9,6 +9,8 @@ import { Auth, sha256 } from '../../src/http/auth.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
+import { createNotifications } from '../../src/store/notifications.ts'
+import { payerFormChannel } from '../../src/store/payer-forms.ts'
 import type { TestConnection } from '../database/template-database.ts'
 import { type Node, openNode } from '../database/node.ts'
 import { createTestDatabase } from '../database/test-database.ts'
@@ -69,6 +71,16 @@ export async function openFormDesk(given?: TestConnection): Promise<FormDesk> {
   })
   stored.start()
   starting.defer(() => stored.stop())
+  const notifications = createNotifications({
+    connect: node.database.connectListener,
+    channels: [payerFormChannel],
+    reconnectMs: 1000,
+    clock: systemClock,
+    onDisconnect: () => undefined,
+  })
+  await notifications.start()
+  starting.defer(() => notifications.stop())
+  notifications.subscribe(payerFormChannel, () => void stored.reload())
   const dependencies = {
     store,
     auth: new Auth({

@@ -117,7 +117,7 @@ describe('uploading a form', () => {
     {
       what: 'another file',
       make: async () => Buffer.from('GIF89a'),
-      says: /cannot be read as a PDF/,
+      says: /it is not a PDF/,
     },
     {
       what: 'a damaged PDF',
@@ -239,6 +239,38 @@ describe('the map', () => {
     expect(await desk.node.store.payerForms.inUse()).toEqual([])
   })
 
+  it("keeps what the blank form says only where the operator wants it, and takes the form's own options", async () => {
+    const document = await PDFDocument.create()
+    const page = document.addPage([612, 792])
+    const form = document.getForm()
+    const printed = form.createTextField('Plan')
+    printed.setText('Prairie')
+    printed.addToPage(page, { x: 40, y: 700, width: 100, height: 14 })
+    const list = form.createDropdown('Where')
+    list.addOptions(['Bed', 'No bed'])
+    list.addToPage(page, { x: 200, y: 700, width: 100, height: 14 })
+    const uploaded = await desk.upload(await document.save())
+    const mapped = [{ name: 'Where', role: 'setting' }]
+
+    const before = await desk.save(uploaded, { payers, boxes: mapped })
+    const after = await desk.save(before, {
+      boxes: [{ name: 'Where', role: 'setting', options: { outpatient: 'No bed' } }],
+      keptAsPrinted: ['Plan'],
+    })
+    const filled = await desk.ask('operator', 'POST', `/api/forms/${after.formId}/test-fill`, {
+      body: changeOf(after),
+    })
+
+    expect(before.faults).toEqual([
+      expect.stringMatching(/^field "Where": none of its options \(Bed, No bed\)/),
+      expect.stringMatching(/^field "Plan": the blank form is already filled there/),
+    ])
+    expect(after.faults).toEqual([])
+    const opened = (await PDFDocument.load(await filled.arrayBuffer())).getForm()
+    expect(opened.getDropdown('Where').getSelected()).toEqual(['No bed'])
+    expect(opened.getTextField('Plan').getText()).toBe('Prairie')
+  })
+
   it('says in a sentence why a name or a code is refused, and keeps the rest', async () => {
     const form = await desk.upload((await drawPayerForm()).pdf)
 
@@ -344,14 +376,16 @@ describe('a form in use', () => {
     expect([filledBefore.template, chosen.template]).toEqual(['general-request', 'general-request'])
   })
 
-  it('is read by another node when it is activated', async () => {
+  it('is read by another node when it is activated, and left when it is retired', async () => {
     await using other = await openFormDesk(desk.connection)
-    const form = await anActiveForm()
+    expect((await fill(anOrder(), other)).payerForm).toBeUndefined()
+    const { formId, version } = await anActiveForm()
+    const inUse = async () => (await fill(anOrder(), other)).payerForm
 
-    // What a notification makes a node do.
-    await other.stored.reload()
+    await vi.waitFor(async () => expect(await inUse()).toEqual({ formId, version: 3 }), 20_000)
+    await desk.ask('operator', 'POST', `/api/forms/${formId}/retire`, { version })
 
-    expect((await fill(anOrder(), other)).payerForm).toEqual({ formId: form.formId, version: 3 })
+    await vi.waitFor(async () => expect(await inUse()).toBeUndefined(), 20_000)
   })
 
   it('that cannot be decoded any more is named, stops no start, and its orders say so', async () => {

@@ -125,9 +125,7 @@ async function readingsOf(
   const plans = answers as unknown as readonly {
     readonly 'QUERY PLAN': readonly { Plan: PlanNode }[]
   }[]
-  const nodes = plans
-    .flatMap((plan) => plan['QUERY PLAN'])
-    .flatMap(({ Plan }) => withInner(Plan))
+  const nodes = plans.flatMap((plan) => plan['QUERY PLAN']).flatMap(({ Plan }) => withInner(Plan))
   const readings = nodes.filter((node) => node['Relation Name'] === 'work_items')
   // The scan of an index that makes a bitmap does not name the table.
   const indexes = nodes.flatMap((node) => node['Index Name'] ?? [])

@@ -1,7 +1,7 @@
 import type { FormBox, FormRoleView } from '@authscript/prior-auth'
 import { type RefObject, useId } from 'react'
 import { quietButton, textInput } from '../review/buttons.ts'
-import { boxFacts } from './box-words.ts'
+import { boxFacts, titleOf } from './box-words.ts'
 import { isStarred, plainRole } from './required-roles.ts'
 import { RolePicker } from './role-picker.tsx'
 import type { FormDraft } from './use-form-draft.ts'
@@ -35,9 +35,11 @@ export function BoxEditor({
       <div className="flex items-start gap-2">
         <div className="min-w-0 grow [overflow-wrap:anywhere]">
           <h2 id={`${id}-name`} className="font-semibold">
-            {box.name}
+            {titleOf(box)}
           </h2>
-          {box.tooltip !== null && box.tooltip !== box.name && <p>{box.tooltip}</p>}
+          {box.tooltip !== null && box.tooltip !== box.name && (
+            <p className="text-xs text-soft">{box.name}</p>
+          )}
           <p className="text-xs text-soft">{boxFacts(box)}</p>
         </div>
         <span className="flex shrink-0">

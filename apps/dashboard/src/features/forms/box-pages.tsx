@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { blankUrl } from '../../api/payer-forms.ts'
 import { PageCanvas } from '../review/form/page-canvas.tsx'
 import { type FormPage, useFormPages } from '../review/form/pdf-document.ts'
-import { roleWords } from './box-words.ts'
+import { roleWords, titleOf } from './box-words.ts'
 
 interface Boxes {
   readonly boxes: readonly FormBox[]
@@ -81,6 +81,7 @@ function BoxPage({
     >
       {widgets.map((widget, index) => {
         const { name } = widget
+        const title = titleOf(boxes[known.get(name) ?? 0] ?? { tooltip: null, name })
         const entry = entryOf(name)
         const hasRole = entry !== undefined && entry.role !== null
         const look =
@@ -97,8 +98,8 @@ function BoxPage({
             tabIndex={widget === firstStop ? 0 : -1}
             data-box={name}
             aria-pressed={name === selected}
-            aria-label={`Box ${name}: ${roleWords(roles, entry)}`}
-            title={`${name}: ${roleWords(roles, entry)}`}
+            aria-label={`Box ${title}: ${roleWords(roles, entry)}`}
+            title={`${title}: ${roleWords(roles, entry)}`}
             onClick={() => onChoose(name)}
             onKeyDown={(event) => moveFocus(event, index)}
             className={`absolute cursor-pointer rounded-[1px] focus-visible:outline-3 focus-visible:outline-offset-0 focus-visible:outline-[#0f5a6b] ${look}`}

@@ -9,6 +9,11 @@ export function roleWords(roles: readonly FormRoleView[], entry: MappedBox | und
   return isStarred(entry.role) ? `${label} (required)` : label
 }
 
+/** What the form calls a box: what it says to whoever points at it tells more than its name. */
+export function titleOf({ tooltip, name }: Pick<FormBox, 'tooltip' | 'name'>): string {
+  return tooltip ?? name
+}
+
 /** Where it is, what it takes. */
 export function boxFacts({ kind, places, maxLength, options }: FormBox): string {
   const pages = [...new Set(places.map(({ page }) => page))]

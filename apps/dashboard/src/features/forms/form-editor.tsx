@@ -7,7 +7,7 @@ import { useTitle } from '../../ui/use-title.ts'
 import { primaryButton, quietButton, secondaryButton } from '../review/buttons.ts'
 import { BoxEditor } from './box-editor.tsx'
 import { BoxPages } from './box-pages.tsx'
-import { roleWords } from './box-words.ts'
+import { roleWords, titleOf } from './box-words.ts'
 import { FormProblem, sentence } from './form-problem.tsx'
 import { FormSettings } from './form-settings.tsx'
 import { FormState } from './form-state.tsx'
@@ -245,7 +245,7 @@ function BoxList({
               onClick={() => onChoose(box.name)}
               className="w-full rounded-md px-2 py-1 text-left [overflow-wrap:anywhere] hover:bg-quiet-soft aria-[current=true]:bg-accent-soft"
             >
-              {box.name}
+              {titleOf(box)}
               <span className="block text-xs text-soft">
                 {roleWords(roles, draft.entryOf(box.name))}
               </span>

@@ -79,7 +79,10 @@ export function writeMark(
 
 /** The mark of the other pages, on pages that were added. */
 export function continueMark(document: PDFDocument): void {
-  const existing = document.getPages().map(markOf).find((ref) => ref !== undefined)
+  const existing = document
+    .getPages()
+    .map(markOf)
+    .find((ref) => ref !== undefined)
   if (existing !== undefined) drawOn(document, existing)
 }
 
