@@ -301,7 +301,10 @@ describe('the map', () => {
   })
 
   it('names every known role in words, once', () => {
-    const meaning = (role: string) => JSON.stringify(readRole(role)?.role)
+    const meaning = (spelling: string) => {
+      const { role, piece } = readRole(spelling) ?? {}
+      return JSON.stringify({ role, piece })
+    }
     const listed = new Set(roleViews.map(({ role }) => meaning(role)))
 
     for (const role of knownRoles) expect(listed, role).toContain(meaning(role))

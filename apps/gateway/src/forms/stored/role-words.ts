@@ -6,6 +6,8 @@ import {
   formChoices,
   formRoles,
 } from '@authscript/prior-auth'
+import type { NamedPiece } from '../map/box-piece.ts'
+import { type ValueKind, valueKindOf } from '../map/value-kind.ts'
 
 /** A label and what is written into a box with the role. */
 type Words = readonly [label: string, sentence: string]
@@ -160,6 +162,23 @@ const one = (
   kinds: readonly BoxKind[],
 ): FormRoleView => ({ role, label, group, sentence, kinds: [...kinds], isUsual: usual.has(role) })
 
+const pieceWords: Partial<Record<ValueKind, readonly (readonly [NamedPiece, string])[]>> = {
+  date: [
+    ['month', 'month'],
+    ['day', 'day'],
+    ['year', 'year'],
+  ],
+  phone: [
+    ['area', 'area code'],
+    ['prefix', 'prefix'],
+    ['line', 'line number'],
+  ],
+  zip: [
+    ['zip5', 'first five digits'],
+    ['plus4', 'last four digits'],
+  ],
+}
+
 /** Every role that a box can have, in words, in the order in which a form asks. */
 export const roleViews: readonly FormRoleView[] = [
   one(
@@ -168,7 +187,32 @@ export const roleViews: readonly FormRoleView[] = [
     ['Signature or attestation', 'Nothing is written there: a person signs the form.'],
     ['text', 'check box', 'radio group', 'list', 'signature'],
   ),
-  ...formRoles.map((role) => one(role, groupOf(role), textWords[role], written)),
+  one(
+    'signature',
+    'Left to people',
+    [
+      'Signature of the requesting provider',
+      'Left to the provider, who may place a stored signature there.',
+    ],
+    ['text', 'signature'],
+  ),
+  one(
+    'signature.date',
+    'Left to people',
+    ['Date of that signature', 'Left to the provider; a placed signature dates it.'],
+    ['text'],
+  ),
+  ...formRoles.flatMap((role) => [
+    one(role, groupOf(role), textWords[role], written),
+    ...piecesOf(role).map(([piece, label]) =>
+      one(
+        `${role}.${piece}`,
+        groupOf(role),
+        [`${textWords[role][0]}, ${label}`, `Only the ${label}, in a box of its own.`],
+        ['text'],
+      ),
+    ),
+  ]),
   ...choiceEntries().flatMap(([choice, values]) => [
     one(choice, choiceWords[choice][0], choiceWords[choice], chosen),
     ...values.map((value) =>
@@ -223,8 +267,22 @@ export const roleViews: readonly FormRoleView[] = [
       [`Question ${row}: answer`, 'Yes, No or Unknown, as the chart says.'],
       ['text'],
     ),
+    ...Object.entries({ yes: 'Yes', no: 'No', unknown: 'Unknown' }).map(([value, word]) =>
+      one(
+        `criterion[${row}].answer=${value}`,
+        "The payer's questions",
+        [`Question ${row}: ${word}`, `Ticked if the answer is ${word}.`],
+        ticked,
+      ),
+    ),
   ]),
 ]
+
+/** The pieces of a value that forms give boxes of their own. */
+function piecesOf(role: FormRole): readonly (readonly [NamedPiece, string])[] {
+  const kind = valueKindOf({ kind: 'text', role })
+  return kind === undefined ? [] : (pieceWords[kind] ?? [])
+}
 
 function choiceEntries(): readonly (readonly [FormChoice, readonly string[]])[] {
   return Object.entries(formChoices) as readonly (readonly [FormChoice, readonly string[]])[]
