@@ -1,5 +1,6 @@
 import type { RegistrationView } from '@authscript/prior-auth'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { watchedEncounters } from '../../api/encounters.ts'
 import { queries } from '../../api/queries.ts'
 import { Empty, Failure, Skeleton } from '../../ui/notice.tsx'
@@ -14,6 +15,14 @@ export function EncountersPage() {
   useTitle('Encounters')
   const session = useQuery(queries.session())
   const watched = useInfiniteQuery(watchedEncounters())
+  const { data, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = watched
+  const [wantedPages, setWantedPages] = useState(1)
+  // A live change reads the list again and ends the request for a page that is under way: it is made once more.
+  const isPageMissing =
+    data !== undefined && data.pages.length < wantedPages && hasNextPage && !isFetchNextPageError
+  useEffect(() => {
+    if (isPageMissing && !isFetching) void fetchNextPage()
+  }, [isPageMissing, isFetching, fetchNextPage])
   const practiceIds = session.data?.practiceIds ?? []
   const rows = watched.data?.pages.flatMap(({ items }) => items) ?? []
   return (
@@ -43,14 +52,17 @@ export function EncountersPage() {
               />
             ))}
           </ul>
-          {watched.hasNextPage && (
+          {hasNextPage && (
             <button
               type="button"
-              disabled={watched.isFetchingNextPage}
-              onClick={() => void watched.fetchNextPage()}
+              disabled={isPageMissing}
+              onClick={() => {
+                setWantedPages((data?.pages.length ?? 0) + 1)
+                if (isFetchNextPageError) void fetchNextPage()
+              }}
               className={secondaryButton}
             >
-              {watched.isFetchingNextPage ? 'Loading…' : 'Show more'}
+              {isPageMissing ? 'Loading…' : 'Show more'}
             </button>
           )}
         </>
