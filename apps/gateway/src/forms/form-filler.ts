@@ -107,13 +107,17 @@ export function createFormFiller({
   readonly offered?: readonly OfferedTemplate[]
 }): FormThreads {
   const workerData: FillWorkerData = { offered }
-  const pool = createThreadPool<FillTask, FillAnswer>({
-    workerFile: new URL('./fill-worker.ts', import.meta.url),
-    threads,
-    maxHeapMb,
-    workerData,
-  })
-  async function run(task: FillTask, signal: AbortSignal): Promise<FillAnswer> {
+  const createPool = (limit: number) =>
+    createThreadPool<FillTask, FillAnswer>({
+      workerFile: new URL('./fill-worker.ts', import.meta.url),
+      threads: limit,
+      maxHeapMb,
+      workerData,
+    })
+  const filling = createPool(threads)
+  // An uploaded PDF may be hostile: no order waits for it.
+  const examining = createPool(1)
+  async function run(task: FillTask, signal: AbortSignal, pool = filling): Promise<FillAnswer> {
     let answer: FillAnswer
     try {
       answer = await pool.run(task, signal)
@@ -145,7 +149,7 @@ export function createFormFiller({
     fill: (content, signal) => fillWith([], content, signal),
     valuesOf: (content) => valuesWith([], content),
     async examine(task, signal) {
-      const answer = await run(task, signal)
+      const answer = await run(task, signal, examining)
       if (!('examined' in answer))
         throw new FormFillError('the form worker answered another request', 'permanent')
       return answer.examined
@@ -156,6 +160,8 @@ export function createFormFiller({
         throw new FormReadBackError('the form worker answered another request')
       return answer.marked
     },
-    stop: () => pool.stop(),
+    async stop() {
+      await Promise.all([filling.stop(), examining.stop()])
+    },
   }
 }
