@@ -1,4 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
@@ -43,11 +45,22 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]()
 })
 
+const input = () => page.getByLabel('Blank form (a PDF with boxes to fill)')
 const upload = async (name: string, pdf: Uint8Array) => {
-  await page
-    .getByLabel('Blank form (a PDF with boxes to fill)')
-    .setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(pdf) })
+  await input().setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(pdf) })
   await page.getByRole('button', { name: 'Upload' }).click()
+}
+const uploadLarge = async (name: string, bytes: number) => {
+  const folder = mkdtempSync(join(tmpdir(), 'forms-'))
+  try {
+    writeFileSync(join(folder, name), '%PDF-1.7')
+    truncateSync(join(folder, name), bytes)
+    await input().setInputFiles(join(folder, name))
+    await page.getByRole('button', { name: 'Upload' }).click()
+    await page.getByRole('alert').getByText(name).first().waitFor()
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 /** Clicks a box of the page, types a part of a role's name, and takes what is found first. */
 const map = async (box: string, words: string, role: string) => {
@@ -87,9 +100,9 @@ describe('an operator at the forms of payers', () => {
   })
 
   it('reads in a sentence why a file cannot be used: too large, encrypted, XFA, not a form', async () => {
-    const said: string[] = []
+    await uploadLarge('huge.pdf', 40 * 1024 * 1024)
+    const said = [await alert()]
     for (const [name, pdf] of [
-      ['huge.pdf', Buffer.alloc(40 * 1024 * 1024)],
       ['locked.pdf', await encrypted(blank)],
       ['dynamic.pdf', await asXfa(blank)],
       [`${'n'.repeat(290)}.pdf`, Buffer.from('not a form')],

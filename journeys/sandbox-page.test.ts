@@ -46,7 +46,10 @@ describe('a newcomer at the page of the sandbox EHR', () => {
 
     await sandboxPage.getByRole('button', { name: 'Create and sign' }).click()
 
-    await sandboxPage.getByRole('status').getByText('in the work queue in a few seconds').waitFor()
+    await sandboxPage
+      .getByRole('status')
+      .getByText('in the work queue of practice 195900')
+      .waitFor()
     expect(await sandboxPage.evaluate('document.activeElement?.id')).toBe('said')
     const encounterId = new URL(sandboxPage.url()).searchParams.get('encounter')
     // The first analysis of a gateway compiles its lexicon.

@@ -146,19 +146,23 @@ export function createFormFiller({
   readonly refused?: readonly RefusedForm[]
 }): FormThreads {
   const workerData: FillWorkerData = { offered, refused }
-  const pool = createThreadPool<FillTask, FillAnswer>({
-    workerFile: new URL('./fill-worker.ts', import.meta.url),
-    threads,
-    maxHeapMb,
-    workerData,
-  })
+  const createPool = (limit: number) =>
+    createThreadPool<FillTask, FillAnswer>({
+      workerFile: new URL('./fill-worker.ts', import.meta.url),
+      threads: limit,
+      maxHeapMb,
+      workerData,
+    })
+  const filling = createPool(threads)
+  // An uploaded PDF may be hostile: no order waits for it.
+  const examining = createPool(1)
   const filePool = createThreadPool<FileTask, FileAnswer>({
     workerFile: new URL('./attachments/attachment-worker.ts', import.meta.url),
     threads: 1,
     limitMs: fileMs,
     maxHeapMb,
   })
-  async function run(task: FillTask, signal: AbortSignal): Promise<FillAnswer> {
+  async function run(task: FillTask, signal: AbortSignal, pool = filling): Promise<FillAnswer> {
     let answer: FillAnswer
     try {
       answer = await pool.run(task, signal)
@@ -204,7 +208,7 @@ export function createFormFiller({
     fill: (content, signal) => fillWith([], content, signal),
     valuesOf: (content) => valuesWith([], content),
     async examine(task, signal) {
-      const answer = await run(task, signal)
+      const answer = await run(task, signal, examining)
       if (!('examined' in answer))
         throw new FormFillError('the form worker answered another request', 'permanent')
       return answer.examined
@@ -228,7 +232,7 @@ export function createFormFiller({
       return 'unusable' in answer ? answer : { unusable: whyNotRead.failed }
     },
     async stop() {
-      await Promise.all([pool.stop(), filePool.stop()])
+      await Promise.all([filling.stop(), examining.stop(), filePool.stop()])
     },
   }
 }

@@ -414,6 +414,20 @@ describe('a form in use', () => {
     ])
   })
 
+  it('that cannot be decoded any more keeps no order from being read; it only cannot be filled again', async () => {
+    await anActiveForm()
+    const { payerForm } = await fill()
+    await onServer(desk.connection, (client) =>
+      client.query(`update payer_forms set pdf = substring(pdf from 1 for 4)`),
+    )
+    await using other = await openFormDesk(desk.connection)
+
+    expect(await other.forms.valuesOf(anOrder(), payerForm)).toEqual({})
+    await expect(other.forms.fill(anOrder(), never, payerForm)).rejects.toThrow(
+      /^the form prairie cannot be used: cannot be read as a PDF/,
+    )
+  })
+
   it('is replaced by nobody who saw an earlier version', async () => {
     const form = await anActiveForm()
 

@@ -90,11 +90,11 @@ export function addPageRoutes(
       known === undefined ? 'The encounter' : `The encounter of ${known.patient ?? known.patientId}`
     switch (did) {
       case 'signed':
-        return `${whose} is signed. The gateway watches it: its order shows in the work queue in a few seconds.`
+        return `${whose} is signed. The gateway watches it: its order shows in the work queue of ${known === undefined ? 'its practice' : `practice ${known.practiceId}`} in a few seconds.`
       case 'signed_alone':
         return `${whose} is signed. This sandbox was started alone, so register the encounter at your gateway with POST /api/patients/register.`
       case 'signed_unwatched':
-        return `${whose} is signed, but the gateway could not be asked to watch it. Sign it again when the gateway runs.`
+        return `${whose} is signed, but the gateway could not be asked to watch it. Re-open it and sign it again when the gateway runs.`
       case 'reopened':
         return `${whose} is open again.`
       case 'given':

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { EncounterListing, SandboxControl } from '../control/control.ts'
-import type { PlannedFault } from '../faults/faults.ts'
+import type { Fault, PlannedFault } from '../faults/faults.ts'
 import type { RecordedRequest } from '../record/request-record.ts'
 import { type ScenarioEncounter, scenarioEncounters } from '../scenarios/scenarios.ts'
 import { type FaultChoice, faultChoices } from './fault-choices.ts'
@@ -129,7 +129,7 @@ export class PageState {
     const choice = this.#choices.get(faultId)
     return {
       faultId,
-      name: choice?.name ?? fault.kind,
+      name: choice?.name ?? nameOf(fault),
       sentence: choice?.sentence ?? 'It was given outside of this page.',
       appliedCount,
       left: fault.times === undefined ? undefined : fault.times - appliedCount,
@@ -153,11 +153,15 @@ export class PageState {
       faultName:
         faultId === undefined
           ? undefined
-          : (this.#choices.get(faultId)?.name ?? planned?.fault.kind ?? 'a fault'),
+          : (this.#choices.get(faultId)?.name ??
+            (planned === undefined ? 'a fault' : nameOf(planned.fault))),
       count: 1,
     }
   }
 }
+
+/** Of a fault that was given by a program. */
+const nameOf = ({ kind }: Fault): string => kind.replaceAll('_', ' ')
 
 export const choiceOf = (id: string): FaultChoice | undefined =>
   Object.hasOwn(faultChoices, id) ? faultChoices[id] : undefined

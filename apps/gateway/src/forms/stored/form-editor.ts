@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { FormBox, MappedBox, PayerFormChange } from '@authscript/prior-auth'
-import { type Clock, timeLimit } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 import type { PayerFormListRow, PayerFormRow, PayerFormVersion } from '../../store/payer-forms.ts'
 import type { Store } from '../../store/store.ts'
-import { FormFillError } from '../form-errors.ts'
 import type { ExamineAnswer, ExamineTask } from './examine-task.ts'
+import { examineWithinLimits, type FormExaminer } from './examine-within-limits.ts'
 import { sampleContent } from './sample-content.ts'
-import { examineLimitMs, type FormExaminer, type StoredForms } from './stored-forms.ts'
+import type { StoredForms } from './stored-forms.ts'
 import { rulesOf, type StoredMap, storedMap } from './stored-map.ts'
 
 /** A form as the map editor shows it. */
@@ -49,7 +49,6 @@ interface FormEditorOptions {
 }
 
 const maxFileName = 200
-const never = new AbortController().signal
 
 /** What operators do with the forms of payers. Whether they may is decided by the routes. */
 export type FormEditor = ReturnType<typeof createFormEditor>
@@ -57,19 +56,7 @@ export type FormEditor = ReturnType<typeof createFormEditor>
 export function createFormEditor({ store, examiner, stored, clock }: FormEditorOptions) {
   const forms = store.payerForms
 
-  /** A PDF that ends its thread, or takes too long, has a fault like any other. */
-  async function examine(task: ExamineTask): Promise<ExamineAnswer> {
-    using limit = timeLimit(never, examineLimitMs)
-    try {
-      return await examiner.examine(task, limit.signal)
-    } catch (error) {
-      if (!limit.isOver && !(error instanceof FormFillError)) throw error
-      const fault = limit.isOver
-        ? 'the PDF takes too long to read'
-        : 'the PDF needs more memory than a form may, or cannot be read'
-      return { faults: [fault], warnings: [] }
-    }
-  }
+  const examine = (task: ExamineTask) => examineWithinLimits(examiner, task)
 
   async function edited(row: PayerFormRow): Promise<EditedForm> {
     const { pdf, ...rest } = row

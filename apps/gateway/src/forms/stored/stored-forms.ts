@@ -1,20 +1,14 @@
 import type { Clock } from '../../clock.ts'
-import { timeLimit } from '../../clock.ts'
-import { explainFailure } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { PayerFormVersion, StoredVersion } from '../../store/payer-forms.ts'
 import { FormFillError } from '../form-errors.ts'
 import type { OfferedTemplate } from '../map/form-template.ts'
-import type { ExamineAnswer, ExamineTask } from './examine-task.ts'
+import { examineWithinLimits, type FormExaminer } from './examine-within-limits.ts'
 
 /** The statements of `store/payer-forms.ts` that are needed here. */
 export interface StoredFormRows {
   inUse(): Promise<readonly PayerFormVersion[]>
   version(of: PayerFormVersion): Promise<StoredVersion | undefined>
-}
-
-export interface FormExaminer {
-  examine(task: ExamineTask, signal: AbortSignal): Promise<ExamineAnswer>
 }
 
 /** A version in use, or why it cannot be used. */
@@ -33,11 +27,8 @@ interface StoredFormsOptions {
   readonly log: Log
 }
 
-/** Reading and checking one form; a form that takes longer is not one. */
-export const examineLimitMs = 30_000
 /** Notifications can be lost. */
 const pollMs = 30_000
-const never = new AbortController().signal
 const keyOf = ({ formId, version }: PayerFormVersion) => `${formId} ${version}`
 
 /**
@@ -158,19 +149,12 @@ export class StoredForms {
     if (row === undefined) return undefined
     const { practiceId, name, payers, codes, pdf, map } = row
     const common = { ...version, practiceId, name, payers }
-    using limit = timeLimit(never, examineLimitMs)
-    try {
-      const answer = await examiner.examine({ examine: 'check', pdf, map }, limit.signal)
-      if (!('template' in answer)) {
-        const faults = 'faults' in answer ? answer.faults : ['it was not checked']
-        return { ...common, offered: undefined, fault: faults.join('; ') }
-      }
+    const answer = await examineWithinLimits(examiner, { examine: 'check', pdf, map })
+    if ('template' in answer) {
       const offered = { template: answer.template, payers, codes, payerForm: version }
       return { ...common, offered, fault: undefined }
-    } catch (error) {
-      // A PDF that ends its thread; tried again with the next reading.
-      const fault = limit.isOver ? 'it takes too long to read' : explainFailure(error).reason
-      return { ...common, offered: undefined, fault }
     }
+    const faults = 'faults' in answer ? answer.faults : ['it was not checked']
+    return { ...common, offered: undefined, fault: faults.join('; ') }
   }
 }

@@ -1,4 +1,5 @@
 import { type FormContent, nameContains } from '@authscript/prior-auth'
+import { FormFillError } from '../form-errors.ts'
 import type { FormFiller, FormThreads } from '../form-filler.ts'
 import type { OfferedTemplate } from '../map/form-template.ts'
 import type { PayerFormVersion } from '../../store/payer-forms.ts'
@@ -51,8 +52,14 @@ export function withStoredForms(threads: FormThreads, stored: StoredForms): Form
       return notices.length === 0 ? form : { ...form, notices: [...notices, ...form.notices] }
     },
     async valuesOf(content, kept) {
-      const { offered } = await candidatesFor(content, kept)
-      return threads.valuesWith(offered, content)
+      try {
+        const { offered } = await candidatesFor(content, kept)
+        return await threads.valuesWith(offered, content)
+      } catch (error) {
+        // Its order can be read all the same; only what is typed into it cannot be filled.
+        if (error instanceof FormFillError) return {}
+        throw error
+      }
     },
     prepareAttachment: (file, signal) => threads.prepareAttachment(file, signal),
     prepareSignature: (file, signal) => threads.prepareSignature(file, signal),
