@@ -390,14 +390,16 @@ export class Filling {
       name,
       birthDate === undefined ? undefined : `born ${birthDate}`,
       memberId === undefined ? undefined : `member ${memberId}`,
-    ].flatMap((one) => {
-      const { text, isWhole } = this.#render(one ?? '')
-      return text === '' || !isWhole ? [] : [text]
-    })
+    ].filter((one) => one !== undefined)
+    const isPrintable = (one: string) => this.#render(one).isWhole
+    // Beside a date, a name in letters from right to left cannot be printed.
+    const printable = isPrintable(owner.join(', '))
+      ? owner
+      : owner.filter((one) => isPrintable(`${one} 1`))
     const title = this.#render(this.#template.title).text
     drawAddendum(
       this.#document,
-      { title, owner: oneLine(owner.join(', ')), parts },
+      { title, owner: oneLine(this.#render(printable.join(', ')).text), parts },
       this.#font,
       this.#measure,
     )

@@ -667,7 +667,7 @@ describe('a limit of 0 characters', () => {
 })
 
 describe('what the font cannot print', () => {
-  it.each(['李小龍', '김철수', 'สมชาย', 'राम', 'Ann 李', 'Jos\uFFFD', '🦴'])(
+  it.each(['李小龍', '김철수', 'สมชาย', 'राम', 'Ann 李', 'Jos\uFFFD', '🦴', 'דוד Levi', 'محمد 12'])(
     'stays blank in a box and is said to the reviewer: %s',
     async (name) => {
       const { texts, filled } = await fillDrawn(
@@ -693,6 +693,8 @@ describe('what the font cannot print', () => {
     ['Ан\u200Bна', 'Анна'],
     ['Ann\uFE0F', 'Ann'],
     ['Ωμέγα', 'Ωμέγα'],
+    ['דוד לוי', 'דוד לוי'],
+    ['محمد علي', 'محمد علي'],
   ])('is not %s', async (name, printed) => {
     const { texts, filled } = await fillDrawn(
       ({ text }) => void text('Name'),
