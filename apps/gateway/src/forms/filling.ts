@@ -15,6 +15,7 @@ import { type FieldRole, isCode, labelOf, readRole } from './map/field-role.ts'
 import { formFieldOf } from './map/form-field.ts'
 import type { FormTemplate, TemplateField } from './map/form-template.ts'
 import { tickMarksOf, tickWord, wordsOf } from './map/tick-marks.ts'
+import { valueKindOf } from './map/value-kind.ts'
 import { drawAddendum } from './paper/addendum.ts'
 import { evenSizes } from './paper/even-sizes.ts'
 import { type Box, fitText, type Measure } from './paper/fit-text.ts'
@@ -200,7 +201,13 @@ export class Filling {
     const laid =
       written === undefined
         ? { lines: [], size: box.minSize, isWhole: false, isReferred: false }
-        : layOut(written, this.#evenly(box, field, written), place, this.#measure)
+        : layOut(
+            written,
+            this.#evenly(box, field, written),
+            place,
+            this.#measure,
+            isCode(role) || valueKindOf(role) !== undefined,
+          )
     if (laid.isWhole) {
       // Line breaks are only for display: the value of a field with its whole text has none.
       this.#draw(target, field, { ...laid, value: written ?? '' })

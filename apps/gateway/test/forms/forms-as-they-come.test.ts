@@ -81,6 +81,21 @@ describe('a box that is seen and not printed', () => {
     expect(faults.join()).toContain(isUsable ? '' : 'would not be visible')
   })
 
+  it('stays for the screen alone if nobody can change it and the map does not name it', async () => {
+    const { document } = await fillDrawn(
+      ({ text }) => {
+        text('Name')
+        const hint = text('Hint', { y: 600 })
+        hint.enableReadOnly()
+        firstWidget(hint).setFlags(0)
+      },
+      { Name: 'patient.name' },
+      { values },
+    )
+
+    expect(firstWidget(document.getForm().getTextField('Hint')).getFlags()).toBe(0)
+  })
+
   it('leaves its layer when filled, if the layer is not printed', async () => {
     const { document } = await fillDrawn(
       ({ document: blank, text }) => {
@@ -236,6 +251,24 @@ describe('a value in the pattern of its box', () => {
     expect(texts).toEqual({ Name: 'see page 2, A-1', Again: 'see page 2, A-1' })
     expect(filled.pages).toBe(2)
   })
+
+  it.each([
+    [5, '', ['Coverage member id']],
+    [8, 'see A-1', []],
+  ] as const)(
+    'an id that does not fit %i characters is never A-1',
+    async (limit, expected, missing) => {
+      const { texts, filled } = await fillDrawn(
+        ({ text }) => text('Id').setMaxLength(limit),
+        { Id: 'coverage.memberId*' },
+        { values: { 'coverage.memberId': 'PHP60191442' } },
+      )
+
+      expect(texts['Id']).toBe(expected)
+      expect(filled.missingLabels).toEqual(missing)
+      expect(filled.notices.length).toBe(1)
+    },
+  )
 
   it('an essential text that does not fit is said to the reviewer', async () => {
     const { texts, filled } = await fillDrawn(
