@@ -593,6 +593,25 @@ describe('check boxes of one name with several values', () => {
     expect(tickedOf(document)).toEqual(expected)
   })
 
+  it('as fields of the same name', async () => {
+    const { document } = await fillDrawn(
+      (drawing) => {
+        boxes(['M'])(drawing)
+        const other = drawing.form.createCheckBox('Other')
+        other.addToPage(drawing.page, { x: 80, y: 700, width: 10, height: 10 })
+        const drawings = firstWidget(other).AP()?.lookup(PDFName.of('N'), PDFDict)
+        const on = drawings?.get(PDFName.of('Yes'))
+        drawings?.delete(PDFName.of('Yes'))
+        if (on !== undefined) drawings?.set(PDFName.of('F'), on)
+        other.acroField.setPartialName('Box')
+      },
+      { Box: 'patient.gender' },
+      { choices: { 'patient.gender': 'female' } },
+    )
+
+    expect(tickedOf(document)).toEqual(['/Off', '/F'])
+  })
+
   it('may also have names of their own, for the answer to a question', async () => {
     const { texts } = await fillDrawn(
       ({ form, page }) => {
