@@ -11,6 +11,7 @@ import {
   PDFString,
   type PDFTextField,
 } from '@cantoo/pdf-lib'
+import { getDocument } from 'unpdf/pdfjs'
 import { describe, expect, it } from 'vitest'
 import { fillForm } from '../../src/forms/fill-form.ts'
 import { aContent } from './a-content.ts'
@@ -55,6 +56,20 @@ describe('a box that is seen and not printed', () => {
 
     expect(texts).toEqual({ Name: 'Ann Testcase', F: 'on' })
     for (const one of flagsOf(document)) expect(one & (printFlag | 1)).toBe(printFlag)
+  })
+
+  it('is on the paper that a viewer prints', async () => {
+    const { filled } = await fillDrawn(
+      ({ text }) => firstWidget(text('Name')).setFlags(0),
+      { Name: 'patient.name' },
+      { values },
+    )
+    const document = await getDocument({ data: Uint8Array.from(filled.pdf), verbosity: 0 }).promise
+    const page = await document.getPage(1)
+    const printed = (await page.getAnnotations({ intent: 'print' })) as { fieldValue: unknown }[]
+    await document.loadingTask.destroy()
+
+    expect(printed.map(({ fieldValue }) => fieldValue)).toEqual(['Ann Testcase'])
   })
 
   it.each([
