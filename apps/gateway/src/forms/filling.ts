@@ -122,6 +122,10 @@ export class Filling {
     return `Questions ${role.row} to ${criteria.length}: continued on page ${this.#plan.pageOfQuestion(role.row)}`
   }
 
+  get #hasNarrative(): boolean {
+    return this.#template.fields.some(({ role }) => isNarrative(role))
+  }
+
   get #questionRows(): number {
     return Math.max(0, ...this.#template.fields.map(({ role }) => questionRowOf(role)))
   }
@@ -357,7 +361,10 @@ export class Filling {
       const text = this.#inText(lines.join('\n'), what)
       const { part, page } = this.#plan.placeOf(what, text)
       this.#plan.add(what, text)
-      this.notices.push(`${what.toLowerCase()}: ${rows.length} on the addendum, ${part}`)
+      const unsaid = this.#hasNarrative
+        ? ''
+        : '; the form has no box to say so: write it on the form'
+      this.notices.push(`${what.toLowerCase()}: ${rows.length} on the addendum, ${part}${unsaid}`)
       return [`${what}: continued on page ${page}, ${part}.`]
     })
   }
@@ -371,8 +378,7 @@ export class Filling {
   }
 
   #keepUnplacedNarrative(): void {
-    const hasBox = this.#template.fields.some(({ role }) => isNarrative(role))
-    if (this.#beyondEvidence === '' || hasBox) return
+    if (this.#beyondEvidence === '' || this.#hasNarrative) return
     const label = 'Clinical narrative'
     this.#plan.add(label, this.#inText(this.#beyondEvidence, label))
   }

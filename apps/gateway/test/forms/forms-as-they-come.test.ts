@@ -253,6 +253,18 @@ describe('a value in the pattern of its box', () => {
     },
   )
 
+  it('rows beyond those of the form are said to the reviewer where the form has no box for it', async () => {
+    const { filled } = await fillDrawn(
+      ({ text }) => void text('Dx'),
+      { Dx: 'diagnosis[1].code' },
+      { diagnoses: [{ code: 'M54.16' }, { code: 'M51.26' }] },
+    )
+
+    expect(filled.notices).toEqual([
+      'further diagnoses: 1 on the addendum, A-1; the form has no box to say so: write it on the form',
+    ])
+  })
+
   it('a text that fits none of its boxes is on the addendum once', async () => {
     const { texts, filled } = await fillDrawn(
       ({ text }) => {
