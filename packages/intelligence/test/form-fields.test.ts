@@ -232,6 +232,30 @@ describe("the text for the payer's clerk", () => {
     expect(lines).toContain('mentioned: "Possible saddle anesthesia" (06/15/2026)')
   })
 
+  it.each([
+    ['Total score [CDAI] 27 {score}', 'Total score [CDAI] 27 score'],
+    ['Blood pressure 140 mm[Hg]', 'Blood pressure 140 mmHg'],
+    ['A note {with braces}', 'A note {with braces}'],
+  ])('writes units as people do: %s', (summary, shown) => {
+    const analysis = analyze(bundle, orderId)
+    const evidence = [
+      {
+        source: source('Observation', 'one'),
+        path: 'Observation.value',
+        summary,
+        stance: 'supports' as const,
+      },
+    ]
+    const answers =
+      analysis.outcome === 'assessed'
+        ? analysis.answers.map((answer) => ({ ...answer, evidence }))
+        : []
+
+    const content = toFormContent(bundle, { ...analysis, answers } as typeof analysis, '2026-06-16')
+
+    expect(content.criteria[0]?.evidence).toEqual([shown])
+  })
+
   it('has each piece of evidence once, with all its days: quotes, then codes, then mere mentions', () => {
     const analysis = analyze(bundle, orderId)
     const piece = (more: object) => ({

@@ -23,7 +23,7 @@ const epoch = new Date(0)
  */
 export async function fillForm(content: FormContent, template: FormTemplate): Promise<FilledForm> {
   const document = await PDFDocument.load(template.pdf, openOptions)
-  normalizeFields(document)
+  normalizeFields(document, new Set(template.fields.map(({ name }) => name)))
   removeActiveContent(document)
   const font = await embedFont(document)
   const ruled = applyRules(content, template)

@@ -15,6 +15,7 @@ import { type FieldRole, isCode, labelOf, readRole } from './map/field-role.ts'
 import { formFieldOf } from './map/form-field.ts'
 import type { FormTemplate, TemplateField } from './map/form-template.ts'
 import { tickMarksOf, tickWord, wordsOf } from './map/tick-marks.ts'
+import { valueKindOf } from './map/value-kind.ts'
 import { drawAddendum } from './paper/addendum.ts'
 import { evenSizes } from './paper/even-sizes.ts'
 import { type Box, fitText, type Measure } from './paper/fit-text.ts'
@@ -121,6 +122,10 @@ export class Filling {
     return `Questions ${role.row} to ${criteria.length}: continued on page ${this.#plan.pageOfQuestion(role.row)}`
   }
 
+  get #hasNarrative(): boolean {
+    return this.#template.fields.some(({ role }) => isNarrative(role))
+  }
+
   get #questionRows(): number {
     return Math.max(0, ...this.#template.fields.map(({ role }) => questionRowOf(role)))
   }
@@ -200,7 +205,13 @@ export class Filling {
     const laid =
       written === undefined
         ? { lines: [], size: box.minSize, isWhole: false, isReferred: false }
-        : layOut(written, this.#evenly(box, field, written), place, this.#measure)
+        : layOut(
+            written,
+            this.#evenly(box, field, written),
+            place,
+            this.#measure,
+            isCode(role) || valueKindOf(role) !== undefined,
+          )
     if (laid.isWhole) {
       // Line breaks are only for display: the value of a field with its whole text has none.
       this.#draw(target, field, { ...laid, value: written ?? '' })
@@ -350,7 +361,10 @@ export class Filling {
       const text = this.#inText(lines.join('\n'), what)
       const { part, page } = this.#plan.placeOf(what, text)
       this.#plan.add(what, text)
-      this.notices.push(`${what.toLowerCase()}: ${rows.length} on the addendum, ${part}`)
+      const unsaid = this.#hasNarrative
+        ? ''
+        : '; the form has no box to say so: write it on the form'
+      this.notices.push(`${what.toLowerCase()}: ${rows.length} on the addendum, ${part}${unsaid}`)
       return [`${what}: continued on page ${page}, ${part}.`]
     })
   }
@@ -364,8 +378,7 @@ export class Filling {
   }
 
   #keepUnplacedNarrative(): void {
-    const hasBox = this.#template.fields.some(({ role }) => isNarrative(role))
-    if (this.#beyondEvidence === '' || hasBox) return
+    if (this.#beyondEvidence === '' || this.#hasNarrative) return
     const label = 'Clinical narrative'
     this.#plan.add(label, this.#inText(this.#beyondEvidence, label))
   }
@@ -390,14 +403,16 @@ export class Filling {
       name,
       birthDate === undefined ? undefined : `born ${birthDate}`,
       memberId === undefined ? undefined : `member ${memberId}`,
-    ].flatMap((one) => {
-      const { text, isWhole } = this.#render(one ?? '')
-      return text === '' || !isWhole ? [] : [text]
-    })
+    ].filter((one) => one !== undefined)
+    const isPrintable = (one: string) => this.#render(one).isWhole
+    // Beside a date, a name in letters from right to left cannot be printed.
+    const printable = isPrintable(owner.join(', '))
+      ? owner
+      : owner.filter((one) => isPrintable(`${one} 1`))
     const title = this.#render(this.#template.title).text
     drawAddendum(
       this.#document,
-      { title, owner: oneLine(owner.join(', ')), parts },
+      { title, owner: oneLine(this.#render(printable.join(', ')).text), parts },
       this.#font,
       this.#measure,
     )

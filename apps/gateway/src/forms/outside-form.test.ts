@@ -140,6 +140,14 @@ describe("a payer's form", () => {
       const action = blank.context.obj({ S: 'JavaScript', JS: PDFString.of('0') })
       field('Paitent Nmae').acroField.dict.set(PDFName.of('AA'), action)
       blank.catalog.set(PDFName.of('OpenAction'), action)
+      const { node } = blank.getPage(0)
+      node.set(PDFName.of('AA'), blank.context.obj({ O: action }))
+      for (const to of [action, blank.context.obj({ S: 'URI', URI: PDFString.of('https://x') })])
+        node.addAnnot(
+          blank.context.register(
+            blank.context.obj({ Subtype: 'Link', Rect: [0, 0, 9, 9], A: to, AA: action }),
+          ),
+        )
     })
     const document = await opened(aContent(), { ...template, pdf })
 
@@ -147,6 +155,13 @@ describe("a payer's form", () => {
     const [field] = document.getForm().getFields()
     expect(field?.acroField.dict.has(PDFName.of('AA'))).toBe(false)
     expect(document.catalog.has(PDFName.of('OpenAction'))).toBe(false)
+    const { node } = document.getPage(0)
+    expect(node.has(PDFName.of('AA'))).toBe(false)
+    const links = (node.Annots()?.asArray() ?? [])
+      .map((one) => document.context.lookup(one, PDFDict))
+      .filter((one) => String(one.lookup(PDFName.of('Subtype'))) === '/Link')
+    expect(links.map((one) => one.has(PDFName.of('A')))).toEqual([false, true])
+    expect(links.some((one) => one.has(PDFName.of('AA')))).toBe(false)
   })
 
   it('respects the field’s limit, and prints the whole text on the addendum', async () => {

@@ -4,6 +4,7 @@ import {
   type PDFDocument,
   PDFName,
   type PDFObject,
+  type PDFPage,
   PDFRef,
 } from '@cantoo/pdf-lib'
 
@@ -35,7 +36,23 @@ export function removeActiveContent(document: PDFDocument): void {
   if (names instanceof PDFDict) names.delete(PDFName.of('JavaScript'))
   const action = catalog.lookup(PDFName.of('OpenAction'))
   if (action instanceof PDFDict) catalog.delete(PDFName.of('OpenAction'))
+  for (const { node } of document.getPages()) removePageActions(node)
   removeGrantedRights(document)
+}
+
+/** Links to places stay. */
+const harmless = ['/GoTo', '/URI']
+
+function removePageActions(page: PDFPage['node']): void {
+  page.delete(PDFName.of('AA'))
+  for (const one of page.Annots()?.asArray() ?? []) {
+    const annotation = page.context.lookup(one)
+    if (!(annotation instanceof PDFDict)) continue
+    annotation.delete(PDFName.of('AA'))
+    const action = annotation.lookup(PDFName.of('A'))
+    if (action instanceof PDFDict && !harmless.includes(String(action.lookup(PDFName.of('S')))))
+      annotation.delete(PDFName.of('A'))
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   PDFString,
   type PDFTextField,
 } from '@cantoo/pdf-lib'
+import { getDocument } from 'unpdf/pdfjs'
 import { describe, expect, it } from 'vitest'
 import { fillForm } from '../../src/forms/fill-form.ts'
 import { aContent } from './a-content.ts'
@@ -57,6 +58,20 @@ describe('a box that is seen and not printed', () => {
     for (const one of flagsOf(document)) expect(one & (printFlag | 1)).toBe(printFlag)
   })
 
+  it('is on the paper that a viewer prints', async () => {
+    const { filled } = await fillDrawn(
+      ({ text }) => firstWidget(text('Name')).setFlags(0),
+      { Name: 'patient.name' },
+      { values },
+    )
+    const document = await getDocument({ data: Uint8Array.from(filled.pdf), verbosity: 0 }).promise
+    const page = await document.getPage(1)
+    const printed = (await page.getAnnotations({ intent: 'print' })) as { fieldValue: unknown }[]
+    await document.loadingTask.destroy()
+
+    expect(printed.map(({ fieldValue }) => fieldValue)).toEqual(['Ann Testcase'])
+  })
+
   it.each([
     ['printed', 'Print', 'PrintState', true],
     ['seen', 'View', 'ViewState', false],
@@ -79,6 +94,21 @@ describe('a box that is seen and not printed', () => {
 
     expect(template !== undefined).toBe(isUsable)
     expect(faults.join()).toContain(isUsable ? '' : 'would not be visible')
+  })
+
+  it('stays for the screen alone if nobody can change it and the map does not name it', async () => {
+    const { document } = await fillDrawn(
+      ({ text }) => {
+        text('Name')
+        const hint = text('Hint', { y: 600 })
+        hint.enableReadOnly()
+        firstWidget(hint).setFlags(0)
+      },
+      { Name: 'patient.name' },
+      { values },
+    )
+
+    expect(firstWidget(document.getForm().getTextField('Hint')).getFlags()).toBe(0)
   })
 
   it('leaves its layer when filled, if the layer is not printed', async () => {
@@ -223,6 +253,18 @@ describe('a value in the pattern of its box', () => {
     },
   )
 
+  it('rows beyond those of the form are said to the reviewer where the form has no box for it', async () => {
+    const { filled } = await fillDrawn(
+      ({ text }) => void text('Dx'),
+      { Dx: 'diagnosis[1].code' },
+      { diagnoses: [{ code: 'M54.16' }, { code: 'M51.26' }] },
+    )
+
+    expect(filled.notices).toEqual([
+      'further diagnoses: 1 on the addendum, A-1; the form has no box to say so: write it on the form',
+    ])
+  })
+
   it('a text that fits none of its boxes is on the addendum once', async () => {
     const { texts, filled } = await fillDrawn(
       ({ text }) => {
@@ -236,6 +278,24 @@ describe('a value in the pattern of its box', () => {
     expect(texts).toEqual({ Name: 'see page 2, A-1', Again: 'see page 2, A-1' })
     expect(filled.pages).toBe(2)
   })
+
+  it.each([
+    [5, '', ['Coverage member id']],
+    [8, 'see A-1', []],
+  ] as const)(
+    'an id that does not fit %i characters is never A-1',
+    async (limit, expected, missing) => {
+      const { texts, filled } = await fillDrawn(
+        ({ text }) => text('Id').setMaxLength(limit),
+        { Id: 'coverage.memberId*' },
+        { values: { 'coverage.memberId': 'PHP60191442' } },
+      )
+
+      expect(texts['Id']).toBe(expected)
+      expect(filled.missingLabels).toEqual(missing)
+      expect(filled.notices.length).toBe(1)
+    },
+  )
 
   it('an essential text that does not fit is said to the reviewer', async () => {
     const { texts, filled } = await fillDrawn(
@@ -560,6 +620,25 @@ describe('check boxes of one name with several values', () => {
     expect(tickedOf(document)).toEqual(expected)
   })
 
+  it('as fields of the same name', async () => {
+    const { document } = await fillDrawn(
+      (drawing) => {
+        boxes(['M'])(drawing)
+        const other = drawing.form.createCheckBox('Other')
+        other.addToPage(drawing.page, { x: 80, y: 700, width: 10, height: 10 })
+        const drawings = firstWidget(other).AP()?.lookup(PDFName.of('N'), PDFDict)
+        const on = drawings?.get(PDFName.of('Yes'))
+        drawings?.delete(PDFName.of('Yes'))
+        if (on !== undefined) drawings?.set(PDFName.of('F'), on)
+        other.acroField.setPartialName('Box')
+      },
+      { Box: 'patient.gender' },
+      { choices: { 'patient.gender': 'female' } },
+    )
+
+    expect(tickedOf(document)).toEqual(['/Off', '/F'])
+  })
+
   it('may also have names of their own, for the answer to a question', async () => {
     const { texts } = await fillDrawn(
       ({ form, page }) => {
@@ -667,7 +746,7 @@ describe('a limit of 0 characters', () => {
 })
 
 describe('what the font cannot print', () => {
-  it.each(['李小龍', '김철수', 'สมชาย', 'राम', 'Ann 李', 'Jos\uFFFD', '🦴'])(
+  it.each(['李小龍', '김철수', 'สมชาย', 'राम', 'Ann 李', 'Jos\uFFFD', '🦴', 'דוד Levi', 'محمد 12'])(
     'stays blank in a box and is said to the reviewer: %s',
     async (name) => {
       const { texts, filled } = await fillDrawn(
@@ -693,6 +772,8 @@ describe('what the font cannot print', () => {
     ['Ан\u200Bна', 'Анна'],
     ['Ann\uFE0F', 'Ann'],
     ['Ωμέγα', 'Ωμέγα'],
+    ['דוד לוי', 'דוד לוי'],
+    ['محمد علي', 'محمد علي'],
   ])('is not %s', async (name, printed) => {
     const { texts, filled } = await fillDrawn(
       ({ text }) => void text('Name'),

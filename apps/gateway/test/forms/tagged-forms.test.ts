@@ -6,6 +6,7 @@ import {
   PDFHexString,
   PDFName,
   PDFNumber,
+  PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib'
 import type { FormContent } from '@authscript/prior-auth'
@@ -204,6 +205,27 @@ describe("the tags of a payer's form", () => {
       { role: 'P', text: 'Draft prepared from the chart. Not approved.' },
     ])
     expect(second[0]).toMatchObject({ role: 'H2' })
+  })
+
+  it('can be read when a button with a tag was removed', async () => {
+    const { filled } = await fillDrawn(
+      ({ document, page, form, text }) => {
+        const tagging = Tagging.begin(document)
+        tagging.mark(page, tagging.add('P'), () => page.drawText('The form of a payer', { y: 750 }))
+        text('Question')
+        const button = form.createButton('Print')
+        button.addToPage('Print', page, { x: 300, y: 650, width: 60, height: 16 })
+        const [widget] = button.acroField.getWidgets()
+        const ref = button.acroField.Kids()?.get(0)
+        if (widget !== undefined && ref instanceof PDFRef)
+          tagging.markWidget(page, tagging.add('Form'), widget, ref)
+      },
+      { Question: 'criterion[1].question' },
+      content,
+    )
+    const [first = []] = await readTree(filled.pdf)
+
+    expect(first[0]).toEqual({ role: 'P', text: 'The form of a payer' })
   })
 
   it('may be written in other ways: branches, no next key, one child', async () => {

@@ -188,8 +188,17 @@ function rankOf({ stance, quote }: Evidence): number {
 }
 
 function textOf({ stance, quote, summary }: Evidence): string {
-  const stated = quote === undefined ? summary : `"${onOneLine(quote.text)}"`
+  const stated = quote === undefined ? withPlainUnits(summary) : `"${onOneLine(quote.text)}"`
   return `${stanceWords[stance]}${stated}`
+}
+
+/**
+ * Units as people write them. EHRs may send them as codes, in which braces hold a remark.
+ *
+ * @see https://ucum.org/ucum, section 2.3
+ */
+function withPlainUnits(text: string): string {
+  return text.replaceAll('mm[Hg]', 'mmHg').replaceAll(/(?<=\d\s?)\{([^{}]*)\}/g, '$1')
 }
 
 const stanceWords: Readonly<Record<Evidence['stance'], string>> = {

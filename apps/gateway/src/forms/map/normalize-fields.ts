@@ -14,8 +14,14 @@ const maxLen = PDFName.of('MaxLen')
 const printFlag = 0b100
 const invisibleFlag = 0b1
 
-/** Corrects what forms get wrong about their boxes, so that what is written is where it is expected, whole, and on paper. */
-export function normalizeFields(document: PDFDocument): void {
+/**
+ * Corrects what forms get wrong about their boxes, so that what is written is where it is expected, whole, and on paper. `mapped`: the
+ * names of the fields that are filled. Others that nobody can change may be meant for the screen only.
+ */
+export function normalizeFields(
+  document: PDFDocument,
+  mapped: ReadonlySet<string> = new Set(),
+): void {
   const layerOf = layersOf(document)
   for (const field of document.getForm().getFields()) {
     if (field instanceof PDFTextField) normalizeLimit(field)
@@ -24,7 +30,8 @@ export function normalizeFields(document: PDFDocument): void {
       if (widget.dict.has(PDFName.of('Rect')))
         widget.setRectangle(uprightRectangle(widget.getRectangle()))
       // What is seen is printed: the payer gets paper or a fax.
-      if (field instanceof PDFButton || !isSeen(widget, layerOf)) continue
+      const isForScreen = field.isReadOnly() && !mapped.has(field.getName())
+      if (field instanceof PDFButton || isForScreen || !isSeen(widget, layerOf)) continue
       widget.setFlags((widget.getFlags() | printFlag) & ~invisibleFlag)
       if (!layerOf(widget.dict).isPrinted) widget.dict.delete(PDFName.of('OC'))
     }

@@ -20,7 +20,14 @@ export interface AddendumPlace {
  * Lays out a text in a box. A single-line box shows the whole text or none of it, because half a name or code could be mistaken for
  * another one. A multi-line box shows the beginning of the text.
  */
-export function layOut(text: string, box: Box, place: AddendumPlace, font: Measure): LaidOut {
+export function layOut(
+  text: string,
+  box: Box,
+  place: AddendumPlace,
+  font: Measure,
+  /** For numbers and codes: `A-1` alone would be read as one. */
+  isCode = false,
+): LaidOut {
   const fitted = fitText(text, box, font)
   if (fitted.rest === '') return { ...fitted, isWhole: true, isReferred: false }
   const { size } = fitted
@@ -36,7 +43,7 @@ export function layOut(text: string, box: Box, place: AddendumPlace, font: Measu
       if (lines !== undefined) return { size: begin.size, lines, isWhole: false, isReferred: true }
     }
   }
-  for (const reference of references(place)) {
+  for (const reference of references(place, isCode)) {
     const short = fitText(reference, box, font)
     if (short.rest === '' && short.lines.length === 1) {
       return { size: short.size, lines: short.lines, isWhole: false, isReferred: true }
@@ -59,10 +66,9 @@ function continuations({ part, page }: AddendumPlace): readonly string[] {
       ]
 }
 
-function references({ part, page }: AddendumPlace): readonly string[] {
-  return part === undefined
-    ? [`see page ${page}`]
-    : [`see page ${page}, ${part}`, `see ${part}`, part]
+function references({ part, page }: AddendumPlace, isCode: boolean): readonly string[] {
+  if (part === undefined) return [`see page ${page}`]
+  return [`see page ${page}, ${part}`, `see ${part}`, ...(isCode ? [] : [part])]
 }
 
 function fitsIn(lines: readonly string[], box: Box, size: number, font: Measure): boolean {

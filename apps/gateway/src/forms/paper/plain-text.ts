@@ -23,6 +23,11 @@ export const omission = '[…]'
 /** What decoders write for bytes that they could not read: no letter of anybody's name. */
 const undecoded = '\uFFFD'
 
+/** Letters that are written from right to left. */
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+const letterOrDigit = /[\p{L}\p{N}]/u
+
 /**
  * Leaves out what the font cannot print, with the sign of an omission; a character that is the same as printable ones (a full-width letter)
  * is written with those. `isWhole`: nothing was left out.
@@ -31,8 +36,14 @@ export function renderable(
   text: string,
   known: ReadonlySet<number>,
 ): { readonly text: string; readonly isWhole: boolean } {
+  // A line is drawn in one direction: beside these letters, others and all digits would be in reverse.
+  const isReversed = (character: string) => rightToLeft.test(character) && !/\p{N}/u.test(character)
+  const isOneWay = [...text].every((one) => !letterOrDigit.test(one) || isReversed(one))
   const isKnown = (character: string) =>
-    character === '\n' || (character !== undecoded && known.has(character.codePointAt(0) ?? 0))
+    character === '\n' ||
+    (character !== undecoded &&
+      known.has(character.codePointAt(0) ?? 0) &&
+      (isOneWay || !isReversed(character)))
   const pieces = [...text].map((character) => {
     if (isKnown(character)) return character
     const same = character.normalize('NFKC')

@@ -84,9 +84,9 @@ export const sections: readonly Section[] = [
     heading: 'Requesting provider',
     rows: [
       [
-        cell('Provider', 4, 'requester.name*'),
+        cell('Provider', 3, 'requester.name*'),
         cell('NPI', 2, 'requester.npi*'),
-        cell('Specialty', 2, 'requester.specialty'),
+        cell('Specialty', 3, 'requester.specialty'),
         cell('Phone', 2, 'requester.phone'),
         cell('Fax', 2, 'requester.fax'),
       ],
@@ -124,13 +124,13 @@ export const sections: readonly Section[] = [
         cell('Setting', 2, 'setting*'),
         cell('Facility', 4, 'facility.name*'),
         cell('Facility NPI', 2, 'facility.npi'),
-        cell('Servicing provider', 2, 'servicing.name'),
-        cell('Servicing NPI', 2, 'servicing.npi'),
-      ],
-      [
         cell('Facility phone', 2, 'facility.phone'),
         cell('Facility fax', 2, 'facility.fax'),
-        cell('Facility address', 8, 'facility.address'),
+      ],
+      [
+        cell('Facility address', 6, 'facility.address'),
+        cell('Servicing provider', 4, 'servicing.name'),
+        cell('Servicing NPI', 2, 'servicing.npi'),
       ],
     ],
   },
