@@ -23,7 +23,7 @@ export function rowHeightOf(isWide: boolean, view: QueueView): number {
 
 const lineGrid =
   'min-[900px]:grid min-[900px]:grid-cols-[1.5rem_minmax(0,1.6fr)_minmax(0,1.8fr)_minmax(0,1.2fr)_8.75rem_minmax(0,0.9fr)_10.5rem] min-[900px]:items-center min-[900px]:content-center min-[900px]:gap-x-4 min-[1100px]:grid-cols-[1.5rem_minmax(0,1.6fr)_minmax(0,1.8fr)_minmax(0,1.2fr)_minmax(0,1.1fr)_8.75rem_5.25rem_minmax(0,0.9fr)_10.5rem]'
-/** On a small screen patient, order and payer need the room of these columns. */
+/** On a small screen patient, order and payer need the width of these columns. */
 const onlyWide: Readonly<Record<string, string>> = {
   provider: 'max-[1099px]:hidden',
   questions: 'max-[1099px]:hidden',
