@@ -289,7 +289,7 @@ describe('the frame of the page', () => {
   })
 
   it('has no barrier in any state of the queue, from a phone to a wide screen', async () => {
-    for (const width of [1440, 900, 360]) {
+    for (const width of [1440, 1100, 900, 360]) {
       await page.setViewportSize({ width, height: 900 })
       await page.goto(`${network.address}/?view=open`)
       await rows(page).first().waitFor()

@@ -116,11 +116,8 @@ describe('a practice with 50,000 orders', () => {
   it('scrolls to the last order, and the page stays as small as it was', async () => {
     await open('/?view=all')
     await rows(page).first().waitFor()
-    const before = await alive()
-    const tasks: number[] = []
-    for (const wanted of [10_000, 20_000, 30_000, 40_000, orderCount]) {
-      const known = (await felt()).longTasks.length
-      await page.evaluate(`(async () => {
+    const scrollTo = (wanted: number) =>
+      page.evaluate(`(async () => {
         const frame = () => new Promise((resume) => requestAnimationFrame(resume))
         for (;;) {
           const indexes = [...document.querySelectorAll('[aria-rowindex]')].map((row) => Number(row.getAttribute('aria-rowindex')))
@@ -129,13 +126,21 @@ describe('a practice with 50,000 orders', () => {
           await frame()
         }
       })()`)
+    // By then the parts that are loaded ahead are there.
+    await scrollTo(2000)
+    await page.evaluate('new Promise((resume) => requestIdleCallback(resume))')
+    const before = await alive()
+    const tasks: number[] = []
+    for (const wanted of [10_000, 20_000, 30_000, 40_000, orderCount]) {
+      const known = (await felt()).longTasks.length
+      await scrollTo(wanted)
       tasks.push(Math.round(Math.max(0, ...(await felt()).longTasks.slice(known))))
     }
     await rowOf(page, `many-${orderCount}`).waitFor()
     const after = await alive()
     const { mostRows } = await felt()
     figures['longest task in ms, for each 10,000 rows'] = tasks
-    figures['before scrolling'] = before
+    figures['with 2,000 rows read'] = before
     figures['with 50,000 rows read'] = after
 
     expect(mostRows).toBeLessThanOrEqual(60)

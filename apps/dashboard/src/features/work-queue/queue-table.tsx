@@ -21,8 +21,13 @@ export function rowHeightOf(isWide: boolean, view: QueueView): number {
   return cardHeight + (hasReason ? reasonHeight.card : 0)
 }
 
-export const lineGrid =
-  'min-[900px]:grid min-[900px]:grid-cols-[1.5rem_minmax(0,1.6fr)_minmax(0,1.8fr)_minmax(0,1.2fr)_minmax(0,1.1fr)_8.75rem_5.25rem_minmax(0,0.9fr)_10.5rem] min-[900px]:items-center min-[900px]:content-center min-[900px]:gap-x-4'
+const lineGrid =
+  'min-[900px]:grid min-[900px]:grid-cols-[1.5rem_minmax(0,1.6fr)_minmax(0,1.8fr)_minmax(0,1.2fr)_8.75rem_minmax(0,0.9fr)_10.5rem] min-[900px]:items-center min-[900px]:content-center min-[900px]:gap-x-4 min-[1100px]:grid-cols-[1.5rem_minmax(0,1.6fr)_minmax(0,1.8fr)_minmax(0,1.2fr)_minmax(0,1.1fr)_8.75rem_5.25rem_minmax(0,0.9fr)_10.5rem]'
+/** On a small screen patient, order and payer need the width of these columns. */
+const onlyWide: Readonly<Record<string, string>> = {
+  provider: 'max-[1099px]:hidden',
+  questions: 'max-[1099px]:hidden',
+}
 
 export type Selection = Readonly<Record<string, true>>
 
@@ -163,7 +168,7 @@ function HeaderCell({
   const sort = sortOfColumn[column]
   if (sort === undefined)
     return (
-      <span role="columnheader" className="max-[899px]:sr-only">
+      <span role="columnheader" className={onlyWide[column] ?? 'max-[899px]:sr-only'}>
         {label}
         {column === 'questions' && <span className="sr-only"> questions</span>}
       </span>
@@ -175,7 +180,7 @@ function HeaderCell({
     <span
       role="columnheader"
       aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}
-      className="max-[899px]:hidden"
+      className={onlyWide[column] ?? 'max-[899px]:hidden'}
     >
       <button
         type="button"
@@ -197,15 +202,15 @@ type TableCell = ReturnType<TableRow['getAllCells']>[number]
 
 /** Where a cell stands on a card of a narrow screen. */
 const onCard: Readonly<Record<string, string>> = {
-  patient: 'max-[899px]:col-start-1 max-[899px]:row-start-1',
-  owner: 'max-[899px]:col-start-2 max-[899px]:row-start-1',
-  order: 'max-[899px]:col-span-2 max-[899px]:row-start-2',
+  patient: 'max-[899px]:col-start-1 max-[899px]:col-end-3 max-[899px]:row-start-1',
+  order: 'max-[899px]:col-start-1 max-[899px]:col-end-3 max-[899px]:row-start-2',
+  // Beside the code, which is short.
+  owner:
+    'max-[899px]:col-start-2 max-[899px]:row-start-2 max-[899px]:self-end max-[899px]:justify-self-end max-[899px]:text-xs max-[899px]:text-soft',
   payer: 'max-[899px]:col-start-1 max-[899px]:row-start-3',
-  provider: 'max-[899px]:hidden',
   due: 'max-[899px]:col-start-2 max-[899px]:row-start-3',
-  questions: 'max-[899px]:hidden',
   // On a line of its own: nothing of it is cut off.
-  status: 'max-[899px]:col-span-2 max-[899px]:row-start-4',
+  status: 'max-[899px]:col-start-1 max-[899px]:col-end-3 max-[899px]:row-start-4',
 }
 
 function Line({
@@ -249,7 +254,11 @@ function Line({
       </span>
       <div className="min-w-0 grow max-[899px]:grid max-[899px]:grid-cols-[minmax(0,1fr)_minmax(0,auto)] max-[899px]:content-between max-[899px]:gap-x-3 min-[900px]:contents">
         {row.getAllCells().map((cell) => (
-          <span key={cell.id} role="cell" className={`min-w-0 ${onCard[cell.column.id] ?? ''}`}>
+          <span
+            key={cell.id}
+            role="cell"
+            className={`min-w-0 ${onCard[cell.column.id] ?? onlyWide[cell.column.id] ?? ''}`}
+          >
             {cell.column.id === 'patient' ? (
               <Link
                 to="/work-items/$workItemId"

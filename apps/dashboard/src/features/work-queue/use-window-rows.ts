@@ -8,7 +8,7 @@ export interface WindowRows {
 }
 
 /** So many rows beyond the screen are there before they are scrolled to. */
-const beyondScreen = 8
+const beyondScreen = 4
 /** The range changes by so many rows at once, so that scrolling seldom renders. */
 const step = 4
 

@@ -2,7 +2,7 @@ import type { QueueSummary, QueueView, SavedView } from '@authscript/prior-auth'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Bookmark } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { QueueSearch } from '../../api/queue.ts'
 import { savedViewQueries } from '../../api/saved-views.ts'
 import { lazyPart } from '../../ui/lazy-part.tsx'
@@ -39,6 +39,17 @@ export function ViewLinks({
   const [focused, setFocused] = useState<string>()
   const current = saved.find((one) => isSameSearch(one.search, { ...search, view }))
   const inBar = saved.slice(0, maxInBar)
+  const bar = useRef<HTMLElement>(null)
+  const currentId = current?.viewId
+  useEffect(() => {
+    // On a narrow screen the bar is scrolled to the view that is open. The page stays where it is.
+    const link = bar.current?.querySelector<HTMLElement>('[data-current]')
+    if (bar.current === null || link === null || link === undefined) return
+    const { scrollLeft, clientWidth } = bar.current
+    const end = link.offsetLeft + link.offsetWidth
+    if (link.offsetLeft < scrollLeft || end > scrollLeft + clientWidth)
+      bar.current.scrollLeft = link.offsetLeft - (clientWidth - link.offsetWidth) / 2
+  }, [view, currentId])
   // The one stop of the Tab key.
   const stop = focused ?? (current !== undefined && inBar.includes(current) ? current.viewId : view)
   const stopAt = (key: string) => ({
@@ -47,6 +58,7 @@ export function ViewLinks({
   })
   return (
     <nav
+      ref={bar}
       aria-label="Views"
       className="relative -mx-4 overflow-x-auto px-4 min-[900px]:mx-0 min-[900px]:px-0"
     >
