@@ -51,9 +51,9 @@ export function addAttachmentRoutes(app: App, dependencies: RouteDependencies): 
             'several files are being read at the moment; try again in a few seconds',
           )
       },
-      async preParsing(request) {
+      async preParsing(_request, reply) {
         uploads += 1
-        request.raw.once('close', () => {
+        reply.raw.once('close', () => {
           uploads -= 1
         })
       },

@@ -227,6 +227,26 @@ describe('an attachment', () => {
     expect(anonymous).toContain('HTTP/1.1 401')
   })
 
+  it('waits while several others are read, so that they never fill the memory', async () => {
+    const draft = await desk.draft()
+    const { hostname, port } = new URL(desk.address)
+    const slow = Array.from({ length: 4 }, () => {
+      const socket = connect(Number(port), hostname)
+      socket.on('error', () => undefined)
+      socket.write(headOf(hostname, `/api/work-items/${draft.workItemId}/attachments`, 1000))
+      return socket
+    })
+    const file = await aPdf('Patient')
+
+    await expect
+      .poll(async () => (await attach(draft, 'x.pdf', file, { as: 'service' })).status)
+      .toBe(403)
+    await expect.poll(async () => (await attach(draft, 'x.pdf', file)).status).toBe(503)
+    for (const socket of slow) socket.destroy()
+
+    await expect.poll(async () => (await attach(draft, 'x.pdf', file)).status).toBe(200)
+  })
+
   it('of another practice is not there', async () => {
     const draft = await desk.draft()
     const { attachments } = await attached(draft, 'one.pdf', await aPdf('One'))
@@ -281,9 +301,7 @@ async function headOnly(
 ): Promise<string> {
   const { hostname, port } = new URL(address)
   const socket = connect(Number(port), hostname)
-  socket.write(
-    `POST ${path} HTTP/1.1\r\nHost: ${hostname}\r\nX-API-Key: ${key}\r\nX-File-Name: big.pdf\r\nIf-Match: "1"\r\nContent-Type: application/octet-stream\r\nContent-Length: ${length}\r\n\r\n`,
-  )
+  socket.write(headOf(hostname, path, length, key))
   const parts: Buffer[] = []
   for await (const part of socket) {
     parts.push(part as Buffer)
@@ -291,3 +309,6 @@ async function headOnly(
   }
   return Buffer.concat(parts).toString()
 }
+
+const headOf = (host: string, path: string, length: number, key = 'key of colleague') =>
+  `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nX-API-Key: ${key}\r\nX-File-Name: big.pdf\r\nIf-Match: "1"\r\nContent-Type: application/octet-stream\r\nContent-Length: ${length}\r\n\r\n`

@@ -26,6 +26,8 @@ import { type Drawing, placePage } from './place-page.ts'
 import { UnusableFile } from './unusable-file.ts'
 
 const maxPages = 100
+/** The instructions of a page, without its pictures. A dense drawing has a few megabytes. */
+const maxContentBytes = 32 * 1024 * 1024
 /** The end mark of a PDF: a file that was cut off has none. */
 const endMark = Buffer.from('%%EOF')
 const encryptKey = Buffer.from('/Encrypt')
@@ -139,12 +141,22 @@ function contentOf(page: PDFPage): Uint8Array {
     contents instanceof PDFArray
       ? Array.from({ length: contents.size() }, (_, index) => contents.lookup(index))
       : [contents]
-  const parts = streams.flatMap((stream) => {
-    if (stream instanceof PDFRawStream) return [decodePDFRawStream(stream).decode(), newline]
-    if (stream instanceof PDFContentStream) return [stream.getUnencodedContents(), newline]
-    throw damaged()
-  })
+  const parts: Uint8Array[] = []
+  let size = 0
+  for (const stream of streams) {
+    const part = unpacked(stream)
+    size += part.length + newline.length
+    if (size > maxContentBytes)
+      throw new UnusableFile('a page of the PDF is too large to draw; print it to a new PDF')
+    parts.push(part, newline)
+  }
   return Buffer.concat(parts)
+}
+
+function unpacked(stream: unknown): Uint8Array {
+  if (stream instanceof PDFRawStream) return decodePDFRawStream(stream).decode()
+  if (stream instanceof PDFContentStream) return stream.getUnencodedContents()
+  throw damaged()
 }
 
 const newline = Uint8Array.of(10)
