@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Answer, ReviewView, Role } from '@authscript/prior-auth'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { accessibilityProblems } from './accessibility.ts'
 import { drawPayerForm, textOfBox } from '../apps/gateway/test/forms/a-payer-form.ts'
 import { launchBrowser } from './browser.ts'
 import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
@@ -16,7 +17,6 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const artifacts = fromRoot('artifacts/')
-const axeSource = readFileSync(fromRoot('node_modules/axe-core/axe.min.js'), 'utf8')
 
 let world: World
 /** For what the page or the gateway does in the background, on a slow machine. */
@@ -123,19 +123,8 @@ async function waitForNewForm(page: Page, workItemId: string): Promise<void> {
   await page.locator(`[data-form-url$="v=${version}"]`).waitFor()
 }
 
-/** Looks at the page as axe-core does, in light and dark, and keeps pictures of both. */
 async function expectAccessible(page: Page, name: string): Promise<void> {
-  await page.evaluate(axeSource)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: `${artifacts}clinician-${name}-${colorScheme}.png` })
-    const violations = await page.evaluate(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-    )
-    expect(violations, `${name}, ${colorScheme}`).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await accessibilityProblems(page, `${artifacts}clinician-${name}`), name).toEqual([])
 }
 
 const isSaved = (row: Locator) => row.getByText(/^Changed by/).waitFor()

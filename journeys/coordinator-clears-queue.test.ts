@@ -2,15 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { accessibilityProblems } from './accessibility.ts'
 import type { CuttableProxy } from './cuttable-proxy.ts'
-import {
-  accessibilityProblems,
-  addOrders,
-  type QueuePage,
-  rowOf,
-  rows,
-  startQueuePage,
-} from './queue-page.ts'
+import { addOrders, type QueuePage, rowOf, rows, startQueuePage } from './queue-page.ts'
 import { anEncounter, type World } from './world.ts'
 
 const artifacts = fileURLToPath(new URL('../artifacts/queue/', import.meta.url))

@@ -2,14 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  accessibilityProblems,
-  addOrders,
-  type QueuePage,
-  rowOf,
-  rows,
-  startQueuePage,
-} from './queue-page.ts'
+import { accessibilityProblems } from './accessibility.ts'
+import { addOrders, type QueuePage, rowOf, rows, startQueuePage } from './queue-page.ts'
 import { anEncounter } from './world.ts'
 
 const artifacts = fileURLToPath(new URL('../artifacts/queue/', import.meta.url))

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityProblems } from './accessibility.ts'
 import { drawPayerForm, textOfBox } from '../apps/gateway/test/forms/a-payer-form.ts'
 import { asXfa, encrypted } from '../apps/gateway/test/forms/unusable-forms.ts'
 import { launchBrowser } from './browser.ts'
@@ -72,21 +72,6 @@ const map = async (box: string, words: string, role: string) => {
   await page.locator(`[role=option][data-role="${role}"]`).click()
   await page.locator(`[data-page] [data-box="${box}"]:not([aria-label$="not filled"])`).waitFor()
 }
-const axeFaults = async () => {
-  await page.evaluate(axe.source)
-  const found: unknown[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    found.push(
-      ...(await page.evaluate<unknown[]>(
-        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-          .then(({ violations }) => violations.map(({ id, nodes }) => ({ id, html: nodes[0].html })))`,
-      )),
-    )
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  return found
-}
 const alert = () => page.getByRole('alert').first().innerText()
 
 describe('an operator at the forms of payers', () => {
@@ -95,7 +80,7 @@ describe('an operator at the forms of payers', () => {
     await page.getByRole('heading', { name: 'Forms of payers' }).waitFor()
     await page.getByText('No form was uploaded yet').waitFor()
 
-    expect(await axeFaults()).toEqual([])
+    expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot({ path: `${artifacts}forms-empty.png` })
   })
 
@@ -147,7 +132,7 @@ describe('an operator at the forms of payers', () => {
     expect(await page.locator('[data-box="facility.name"]').getAttribute('aria-label')).toContain(
       '(required)',
     )
-    expect(await axeFaults()).toEqual([])
+    expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot({ path: `${artifacts}form-editor.png` })
   })
 
@@ -205,7 +190,7 @@ describe('an operator at the forms of payers', () => {
     await page.getByLabel('Payers').fill('Prairie Health Plan')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.locator('[data-conflict]').getByText('operator changed this form').waitFor()
-    expect(await axeFaults()).toEqual([])
+    expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot({ path: `${artifacts}form-editor-conflict.png` })
     await page.getByRole('button', { name: 'Save mine in its place' }).click()
 
@@ -272,11 +257,11 @@ describe('an operator at the forms of payers', () => {
         'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
       ),
     ).toBe(true)
-    expect(await axeFaults()).toEqual([])
+    expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot({ path: `${artifacts}form-editor-360.png`, fullPage: true })
     await page.getByRole('link', { name: 'Forms of payers' }).click()
     await page.getByText('Retired', { exact: true }).waitFor()
-    expect(await axeFaults()).toEqual([])
+    expect(await accessibilityProblems(page)).toEqual([])
     await page.screenshot({ path: `${artifacts}forms-360.png`, fullPage: true })
   })
 

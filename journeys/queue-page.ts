@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
 import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
@@ -60,22 +59,6 @@ export async function startQueuePage(
 
 export const rows = (on: Page) => on.locator('[role=row][data-work-item]')
 export const rowOf = (on: Page, id: string) => on.locator(`[data-work-item="${id}"]`)
-
-/** What axe-core finds wrong, in light and in dark. The policy of the page forbids script elements, so it is evaluated. */
-export async function accessibilityProblems(on: Page): Promise<readonly string[]> {
-  await on.evaluate(axe.source)
-  const problems: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await on.emulateMedia({ colorScheme })
-    const found = (await on.evaluate(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-        .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`,
-    )) as string[]
-    problems.push(...found.map((problem) => `${colorScheme} ${problem}`))
-  }
-  await on.emulateMedia({ colorScheme: 'light' })
-  return problems
-}
 
 /** Orders without a chart, one encounter each: what the queue shows comes from their rows. `values` are of the columns from review on. */
 export const addOrders = (prefix: string, count: number, values: string) => `

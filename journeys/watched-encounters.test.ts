@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { accessibilityProblems } from './accessibility.ts'
 import { launchBrowser } from './browser.ts'
 import { anEncounter, startWorld, type World } from './world.ts'
 
@@ -9,7 +10,6 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const artifacts = fromRoot('artifacts/')
-const axeSource = readFileSync(fromRoot('node_modules/axe-core/axe.min.js'), 'utf8')
 const slowly = { timeout: 30_000 }
 
 let world: World
@@ -40,17 +40,7 @@ afterAll(async () => {
 })
 
 async function expectAccessible(name: string): Promise<void> {
-  await page.evaluate(axeSource)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: `${artifacts}encounters-${name}-${colorScheme}.png` })
-    const violations = await page.evaluate(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
-    )
-    expect(violations, `${name}, ${colorScheme}`).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await accessibilityProblems(page, `${artifacts}encounters-${name}`), name).toEqual([])
 }
 
 async function register(patientId: string, encounterId: string): Promise<void> {
