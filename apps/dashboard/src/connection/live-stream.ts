@@ -57,6 +57,8 @@ export class LiveStream {
     this.#cancelTimer()
     this.#connection?.abort()
     this.#connection = undefined
+    // A tab that opens next must not be told that a stream is alive which was ended.
+    this.#state = { kind: 'lost' }
   }
 
   handle(command: StreamCommand): void {
