@@ -160,10 +160,13 @@ it('a night of reconnects leaves one stream, nothing behind, and the page right'
     await reconnect()
   }
   await expect.poll(openStreams, { timeout: 30_000 }).toBe(1)
+  // Some may have been read before the last cut, and wait to be shown.
   const updates = page.locator('[data-updates]')
-  await rowOf(page, 'night250-1').or(updates).first().waitFor()
-  if (await updates.isVisible()) await updates.click()
-  for (const id of ['night50-1', 'night150-1', 'night250-1']) await rowOf(page, id).waitFor()
+  const shown = async () => {
+    if (await updates.isVisible()) await updates.click()
+    return await page.locator('[data-work-item^=night]').count()
+  }
+  await expect.poll(shown, { timeout: 60_000 }).toBe(3)
   const after = await alive()
 
   figures['before the night'] = before

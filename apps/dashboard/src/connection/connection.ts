@@ -100,7 +100,8 @@ class Connection {
     switch (report.kind) {
       case 'alive':
         this.#heartbeatMs = report.heartbeatMs
-        if (this.#isSilent(report.at)) break
+        // A reader that does not know yet that its stream is silent: its word is older than ours.
+        if (this.#isSilentSince(report.at)) return
         this.#heardAt = report.at
         this.#change('live')
         break
@@ -126,14 +127,14 @@ class Connection {
   /** The browser may have stopped the reader: then nobody says that the connection is lost. */
   #notice(): void {
     if (this.#state.status !== 'live' || this.#heardAt === undefined) return
-    if (!this.#isSilent(this.#heardAt)) return
+    if (!this.#isSilentSince(this.#heardAt)) return
     this.#change('lost')
     this.#link?.close()
     this.#link = openStreamLink((report) => this.#receive(report))
   }
 
-  #isSilent(heardAt: number): boolean {
-    return now() - heardAt >= silentIntervals * this.#heartbeatMs
+  #isSilentSince(time: number): boolean {
+    return now() - time >= silentIntervals * this.#heartbeatMs
   }
 
   #change(status: ConnectionState['status']): void {

@@ -269,6 +269,20 @@ describe('the event stream of a browser', () => {
     expect(world.kinds()).toEqual(['signed_out', 'alive', 'behind'])
   })
 
+  it('does not call a stream alive that was ended, when the last tab closed and another opens', async () => {
+    const { stream, reports, requests, last, settle } = await live()
+    stream.stop()
+    stream.start()
+
+    expect(stream.state).toEqual({ kind: 'lost' })
+    stream.handle('hello')
+    expect(reports.at(-1)).toEqual({ kind: 'lost' })
+    last().open()
+    await settle()
+    expect(requests).toHaveLength(2)
+    expect(stream.state.kind).toBe('alive')
+  })
+
   it('tells every tab when somebody signs out, and reads no more', async () => {
     const { stream, pass, kinds, requests } = await live()
 

@@ -57,8 +57,8 @@ export class LiveStream {
     this.#cancelTimer()
     this.#connection?.abort()
     this.#connection = undefined
-    // A tab that opens before the next answer must not take the connection before for its own.
-    if (this.#state.kind === 'alive') this.#state = { kind: 'lost' }
+    // A tab that opens next must not take a stream that was ended for a live one.
+    this.#state = { kind: 'lost' }
   }
 
   handle(command: StreamCommand): void {
