@@ -22,7 +22,7 @@ const unfinishedStages = [
 
 /** The stages of each view. Superseded orders are in none. What failed is found by its write-back: see `unfiled`. */
 const stagesOf: Readonly<Record<Exclude<QueueView, 'failed'>, readonly Stage[]>> = {
-  // Somebody may be mentioned on a finished order too: see `isMine`.
+  // Somebody may be mentioned on a finished order too: see `itemsOf`.
   mine: [...unfinishedStages, ...finishedStages],
   open: unfinishedStages,
   needs_information: ['needs_information', 'not_met'],
@@ -146,10 +146,15 @@ const unfiled = sql`write_backs.state in ('failed', 'ambiguous')
 const unreadBy = (person: string) =>
   sql`select m.work_item_id from mentions m where m.label = ${person} and m.read_at is null`
 
-/** What a person has to do, and where a note asks for them. An array, so that both are found by an index. */
-const isMine = (person: string) =>
-  sql`(w.owner = ${person} and w.stage = any(${[...unfinishedStages]}::text[])
-    or w.work_item_id = any(array(${unreadBy(person)})))`
+/** What a person has to do, and then where a note asks for them: apart, so that each is found by an index. */
+const itemsOf = (person: string) => {
+  const isTheirs = sql`one.owner = ${person} and one.stage = any(${[...unfinishedStages]}::text[])`
+  return sql`(
+    select * from work_items one where ${isTheirs}
+     union all
+    select * from work_items one
+     where one.work_item_id = any(array(${unreadBy(person)})) and (${isTheirs}) is not true)`
+}
 
 const byName = (one: string, other: string) => one.localeCompare(other, 'en')
 
@@ -176,11 +181,10 @@ export function workQueueRows(db: Kysely<Schema>) {
   const columns = sql.join(rowColumns.map((column) => sql.ref(`w.${column}`)))
 
   function conditionsOf(filter: QueueFilter): readonly RawBuilder<unknown>[] {
-    const { view, person, words, payer, provider, owner } = filter
+    const { words, payer, provider, owner } = filter
     const equal = (column: RawBuilder<unknown>, value: string | undefined) =>
       value === undefined ? [] : [value === '' ? sql`${column} is null` : sql`${column} = ${value}`]
     return [
-      ...(view === 'mine' ? [isMine(person)] : []),
       // Not `like`: `%`, `_` and `\` stand for themselves.
       ...words.map((word) => sql`strpos(w.search_text, ${word}) > 0`),
       ...equal(sql`w.payer_name`, payer),
@@ -195,7 +199,7 @@ export function workQueueRows(db: Kysely<Schema>) {
     return filter.view === 'failed'
       ? sql`write_backs join work_items w on w.work_item_id = write_backs.work_item_id
          where ${and([isTheirs, unfiled, sql`(w.stage = 'filing' or ${needsDecision})`, ...conditionsOf(filter)])}`
-      : sql`work_items w
+      : sql`${filter.view === 'mine' ? itemsOf(filter.person) : sql`work_items`} w
          where ${and([isTheirs, sql`w.stage = any(${stagesOf[filter.view]}::text[])`, ...conditionsOf(filter)])}`
   }
 
@@ -274,7 +278,12 @@ export function workQueueRows(db: Kysely<Schema>) {
       const { view } = filter
       const read = async (chosen: RawBuilder<unknown>) =>
         (await rowsOf(chosen, order, filter.person).execute(db)).rows
-      if (view === 'failed' || !isIndexed(order.sort) || conditionsOf(filter).length > 0)
+      if (
+        view === 'failed' ||
+        view === 'mine' ||
+        !isIndexed(order.sort) ||
+        conditionsOf(filter).length > 0
+      )
         return read(sorted(scope, filter, order, page))
       const rows =
         page.after?.value === null ? [] : await read(inIndexOrder(scope, view, order, page, true))
