@@ -248,6 +248,18 @@ describe('a clinician at one order', () => {
     await expectAccessible(okafor, 'boxes')
   })
 
+  it('is offered on the next order what was typed for this provider, and decides about it', async () => {
+    await open(okafor, knee)
+    const entries = okafor.locator('[data-form-entries]')
+    await entries.getByRole('button', { name: /last order says/ }).click()
+
+    expect(await entries.getByLabel('Facility name').inputValue()).toBe('Cedar Hill Imaging')
+    expect(await boxOf(knee, 'facility.name')).toBeUndefined()
+    await entries.getByRole('button', { name: 'Undo what I typed' }).click()
+    await entries.getByRole('button', { name: /last order says/ }).waitFor()
+    await open(okafor, lumbar)
+  })
+
   it('learns who changed what meanwhile, and loses nothing that was typed', async () => {
     const [first, second] = (await answersOf(lumbar)).filter(({ answer }) => answer === 'unclear')
     const [mine, theirs] = [first?.criterionId ?? '', second?.criterionId ?? '']

@@ -286,6 +286,8 @@ export const reviewView = workItemView.extend({
   documentPages: z.number().int(),
   /** What the form says now: every box of this form that a person may type, by FormField; empty for a blank one. */
   formValues: z.record(z.string(), z.string()),
+  /** What people typed last on orders of the same provider, for boxes that are the same on most of them, by FormField. Offered, never filled in. */
+  rememberedEntries: z.record(z.string(), z.string()),
   /** Boxes that the payer requires and nothing is known for, as FormFields. */
   missingFields: z.array(z.string()),
 })

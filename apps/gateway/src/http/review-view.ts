@@ -13,12 +13,13 @@ import { toWorkItemView } from './views.ts'
 
 /** One work item as its review page shows it. */
 export function toReviewView(
-  { item, form, writeBack, attachments, changes, entries, gender, formValues }: ReadDraft,
+  draft: ReadDraft,
   {
     attachmentLimits: { maxFileBytes, maxFiles },
     mentionsMe,
   }: { readonly attachmentLimits: AttachmentLimits; readonly mentionsMe: boolean },
 ): ReviewView {
+  const { item, form, writeBack, attachments, changes, entries } = draft
   const view = toWorkItemView(item, form, writeBack)
   const counted = withAnswerChanges(item.analysis, changes)
   const notices = [
@@ -37,7 +38,7 @@ export function toReviewView(
     providerName: item.provider_name,
     plannedOn: item.planned_on,
     urgency: item.urgency,
-    gender,
+    gender: draft.gender,
     owner: item.owner,
     mentionsMe,
     stage: stageOf({
@@ -80,7 +81,8 @@ export function toReviewView(
         ? 0
         : (form.document_pages ??
           form.pages + attachments.reduce((sum, { pages }) => sum + pages, 0)),
-    formValues,
+    formValues: draft.formValues,
+    rememberedEntries: draft.rememberedEntries,
     missingFields: isDrafted(item.review) ? (form?.missing_fields ?? []) : [],
   }
 }

@@ -1,7 +1,10 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 export type FormEntryRow = Selectable<Schema['form_entries']>
+
+/** Of how many orders of a provider entries are offered again. */
+const rememberedOrders = 20
 
 /** What people typed into the form. It outlives a new run. The caller has checked that the work item is visible. */
 export function formEntryRows(db: Kysely<Schema>) {
@@ -14,6 +17,31 @@ export function formEntryRows(db: Kysely<Schema>) {
         .where('work_item_id', '=', workItemId)
         .orderBy('field')
         .execute()
+    },
+
+    /** What was typed last into these fields on the newest other orders of the provider in this practice. `fields` is a regular expression. */
+    async last(
+      {
+        workItemId,
+        practiceId,
+        providerName,
+      }: {
+        readonly workItemId: string
+        readonly practiceId: string
+        readonly providerName: string
+      },
+      fields: string,
+    ): Promise<Readonly<Record<string, string>>> {
+      const { rows } = await sql<Pick<FormEntryRow, 'field' | 'value'>>`
+        with recent as (
+          select w.work_item_id from work_items w
+           where w.practice_id = ${practiceId} and w.provider_name = ${providerName} and w.work_item_id <> ${workItemId}
+             and exists (select from form_entries e where e.work_item_id = w.work_item_id and e.field ~ ${fields})
+           order by w.updated_at desc limit ${rememberedOrders})
+        select distinct on (e.field) e.field, e.value
+          from form_entries e join recent using (work_item_id)
+         where e.field ~ ${fields} order by e.field, e.entered_at desc`.execute(db)
+      return Object.fromEntries(rows.map(({ field, value }) => [field, value]))
     },
 
     /** Null removes what was typed. */

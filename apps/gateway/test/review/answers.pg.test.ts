@@ -196,6 +196,41 @@ describe('what a person types into the form', () => {
     expect((await formOf(draft))('requester.fax')).toBe('617-555-0100')
   })
 
+  it('is offered on the next order of the same provider, where it is the same on most of them', async () => {
+    const draft = await desk.draft()
+    await draft.done('PUT', '/form', {
+      body: {
+        entries: {
+          'values.requester.contactName': 'J. Ruiz',
+          'values.facility.name': 'Cedar Hill Imaging',
+          'choices.setting': 'outpatient',
+          'choices.review': 'urgent',
+        },
+      },
+    })
+
+    const next = await desk.draft()
+    const orderBy = (provider: string, ...drafts: readonly Draft[]) =>
+      desk.node.database.db
+        .updateTable('work_items')
+        .set({ provider_name: provider })
+        .where(
+          'work_item_id',
+          'in',
+          drafts.map(({ workItemId }) => workItemId),
+        )
+        .execute()
+    await orderBy('Dr. Okafor', draft, next)
+
+    expect((await next.read()).rememberedEntries).toEqual({
+      'values.requester.contactName': 'J. Ruiz',
+      'values.facility.name': 'Cedar Hill Imaging',
+      'choices.setting': 'outpatient',
+    })
+    await orderBy('Dr. Another', next)
+    expect((await next.read()).rememberedEntries).toEqual({})
+  })
+
   it('gives way to the chart again when it is removed', async () => {
     const draft = await desk.draft()
     const member = 'values.coverage.memberId'

@@ -1,4 +1,4 @@
-import type { AnswerChange } from '@authscript/prior-auth'
+import { type AnswerChange, isDrafted } from '@authscript/prior-auth'
 import type { AttachmentSummaryRow } from '../../store/attachments.ts'
 import type { FormEntryRow } from '../../store/form-entries.ts'
 import type { Scope } from '../../store/scope.ts'
@@ -17,9 +17,14 @@ export interface ReadDraft {
   readonly entries: readonly FormEntryRow[]
   /** Null where the chart does not say, or was not kept. */
   readonly gender: string | null
+  /** What was typed last for the same provider. */
+  readonly rememberedEntries: Readonly<Record<string, string>>
   /** What the form says, by FormField; empty without a form, or where the chart was not kept. */
   readonly formValues: Readonly<Record<string, string>>
 }
+
+/** Boxes that say the same on most orders of a provider: whom the payer asks, and where the provider works. */
+const rememberedFields = String.raw`^(values\.(requester|servicing|facility)\..+|choices\.setting)$`
 
 export async function readDraft(
   scope: Scope,
@@ -28,16 +33,22 @@ export async function readDraft(
 ): Promise<ReadDraft | undefined> {
   const item = await store.workItems.find(scope, workItemId)
   if (item === undefined) return undefined
-  const { practice_id: practiceId, encounter_id: encounterId, analysis } = item
-  const [form, writeBack, attachments, changes, entries, chart] = await Promise.all([
-    store.workItems.formSummary(scope, workItemId),
-    store.writeBacks.latest(workItemId),
-    store.attachments.list(workItemId),
-    store.answerChanges.list(workItemId),
-    store.formEntries.list(workItemId),
-    store.charts.find({ practiceId, encounterId }),
-  ])
-  const read = { item, form, writeBack, attachments, changes, entries }
+  const { practice_id: practiceId, encounter_id: encounterId, provider_name: providerName } = item
+  const { analysis } = item
+  const isOpen = isDrafted(item.review) && providerName !== null
+  const [form, writeBack, attachments, changes, entries, chart, rememberedEntries] =
+    await Promise.all([
+      store.workItems.formSummary(scope, workItemId),
+      store.writeBacks.latest(workItemId),
+      store.attachments.list(workItemId),
+      store.answerChanges.list(workItemId),
+      store.formEntries.list(workItemId),
+      store.charts.find({ practiceId, encounterId }),
+      isOpen
+        ? store.formEntries.last({ workItemId, practiceId, providerName }, rememberedFields)
+        : {},
+    ])
+  const read = { item, form, writeBack, attachments, changes, entries, rememberedEntries }
   const gender = chart?.bundle.patient.gender ?? null
   if (form === undefined || chart === undefined || analysis.outcome !== 'assessed')
     return { ...read, gender, formValues: {} }

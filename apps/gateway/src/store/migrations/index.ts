@@ -14,6 +14,7 @@ import { up as attachments } from './0018-attachments.ts'
 import { up as signatures } from './0019-signatures.ts'
 import { up as savedViews } from './0020-saved-views.ts'
 import { up as payerForms } from './0021-payer-forms.ts'
+import { up as ordersOfAProvider } from './0022-orders-of-a-provider.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': { up: initial },
@@ -31,4 +32,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-signatures': { up: signatures },
   '0020-saved-views': { up: savedViews },
   '0021-payer-forms': { up: payerForms },
+  '0022-orders-of-a-provider': { up: ordersOfAProvider },
 }

@@ -28,6 +28,12 @@ export function FormEntries({
     .filter((field) => !order.missingFields.includes(field))
     .flatMap((field) => boxOf(field) ?? [])
     .filter((box) => mayBeTyped(box, order.formValues))
+  const remembered = Object.fromEntries(
+    missing.flatMap(({ field }) => {
+      const value = order.rememberedEntries[field]
+      return value === undefined || field in typed ? [] : [[field, value]]
+    }),
+  )
   if (!isEditable && !isTyping) return null
 
   const save = (event: FormEvent) => {
@@ -69,6 +75,15 @@ export function FormEntries({
         <p className="font-medium text-warn">
           {missing.length} to complete: {missing.map(({ label }) => label).join(', ')}
         </p>
+      )}
+      {isEditable && Object.keys(remembered).length > 0 && (
+        <button
+          type="button"
+          onClick={() => setTyped((before) => ({ ...remembered, ...before }))}
+          className={quietButton}
+        >
+          Type what {order.providerName ?? 'this provider'}’s last order says
+        </button>
       )}
       {rows.map(toRow)}
       <RequestFailure error={fill.error} onLooked={() => fill.reset()} />
