@@ -97,7 +97,8 @@ describe('files that travel with a request', () => {
     await open(okafor)
     const report = await aFile('MRI report.pdf', await aPdf('Finding one', 'Finding two'))
     const button = section().getByRole('button', { name: 'Attach a file' })
-    // The page may still be connecting.
+    // Until the page is connected its buttons are off, and the focus goes to the heading.
+    await okafor.locator('[data-connection=live]').waitFor()
     await expect.poll(() => button.isEnabled(), slowly).toBe(true)
     const chooser = okafor.waitForEvent('filechooser')
     await button.press('Enter')
@@ -220,7 +221,7 @@ describe('a fax', () => {
     await dialog.getByLabel('Fax number of the payer').fill('ask Maria')
     await dialog.getByLabel('From: practice').fill('Spine Clinic')
     await dialog.getByRole('button', { name: 'Download' }).click()
-    await dialog.getByRole('alert').waitFor()
+    await dialog.getByText('“Fax number of the payer” must be a fax number.').waitFor()
     expect(await dialog.getByLabel('Fax number of the payer').inputValue()).toBe('ask Maria')
     await expectAccessible(okafor, 'fax')
     await dialog.getByLabel('Fax number of the payer').fill('(555) 010-4477')

@@ -2,7 +2,7 @@ import type { FaxContact } from '@authscript/prior-auth'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download, Printer } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
-import { faxUrl } from '../../../api/client.ts'
+import { faxUrl, RequestFailed } from '../../../api/client.ts'
 import { reviewQueries, reviewRequests } from '../../../api/review.ts'
 import { Failure, Skeleton } from '../../../ui/notice.tsx'
 import { primaryButton, quietButton, secondaryButton, textInput } from '../buttons.ts'
@@ -74,6 +74,7 @@ function FaxForm({
     if (keep.isPending) return
     keep.mutate(submitter?.getAttribute('value') === 'download' ? 'download' : 'print')
   }
+  const wrong = wrongFields(keep.error)
   const isOff = keep.isPending || offlineReason !== undefined
   return (
     <form onSubmit={submit} className="space-y-3">
@@ -102,7 +103,13 @@ function FaxForm({
           />
         </div>
       ))}
-      <RequestFailure error={keep.error} onLooked={() => keep.reset()} />
+      {wrong.length > 0 ? (
+        <p role="alert" className="rounded-lg bg-bad-soft p-2.5 text-bad">
+          {wrong.join(' ')}
+        </p>
+      ) : (
+        <RequestFailure error={keep.error} onLooked={() => keep.reset()} />
+      )}
       <div className="flex flex-wrap justify-end gap-2">
         <button type="button" onClick={onClose} className={quietButton}>
           Cancel
@@ -116,6 +123,15 @@ function FaxForm({
       </div>
     </form>
   )
+}
+
+/** What is wrong with which field, in words. */
+function wrongFields(error: Error | null): readonly string[] {
+  if (!(error instanceof RequestFailed) || error.problem.code !== 'request_invalid') return []
+  return (error.problem.issues ?? []).flatMap(({ path, message }) => {
+    const label = fields.find(([name]) => name === path)?.[1]
+    return label === undefined ? [] : [`“${label}” ${message}.`]
+  })
 }
 
 function download(url: string): void {
