@@ -57,7 +57,7 @@ export class LiveStream {
     this.#cancelTimer()
     this.#connection?.abort()
     this.#connection = undefined
-    // A tab that opens next must not be told that a stream is alive which was ended.
+    // A tab that opens next asks for the state, and this stream is not alive any more.
     this.#state = { kind: 'lost' }
   }
 
