@@ -231,6 +231,14 @@ describe('a clinician at one order', () => {
 
     await entries.getByLabel('Facility name').fill('Cedar Hill Imaging')
     await entries.getByLabel('Setting').selectOption({ label: 'Outpatient' })
+    await okafor.getByRole('button', { name: 'Approve and file to chart' }).click()
+    const dialog = okafor.getByRole('dialog', { name: 'Approve and file to chart' })
+    await dialog.getByText('Typed and not saved yet: boxes of the form').waitFor()
+    await dialog.getByLabel('Why it is approved all the same').fill('Whatever')
+    expect(
+      await dialog.getByRole('button', { name: 'Approve and file to chart' }).isDisabled(),
+    ).toBe(true)
+    await okafor.keyboard.press('Escape')
     await okafor
       .locator('[data-box="facility.name"][data-ringed], [data-box="setting"][data-ringed]')
       .waitFor()
@@ -344,6 +352,9 @@ describe('a clinician at one order', () => {
 
     await steps.getByRole('button', { name: 'Record the payer’s answer' }).click()
     const answer = okafor.getByRole('dialog', { name: 'What the payer answered' })
+    await answer.getByRole('button', { name: 'Record' }).click()
+    await answer.getByText('Choose what the payer answered.').waitFor()
+    await answer.getByLabel('Approved by payer').check()
     await answer.getByLabel('Authorization number').fill('A-4711')
     await answer.getByLabel(/^Units/).fill('1')
     await answer.getByRole('button', { name: 'Record' }).click()
@@ -407,7 +418,7 @@ describe('a verdict that rests on a changed answer', () => {
     await expectAccessible(okafor, 'otherwise')
     await okafor.keyboard.press('Control+Enter')
     const dialog = okafor.getByRole('dialog', { name: 'Approve and file to chart' })
-    await dialog.getByText(/answered No:/).waitFor()
+    await dialog.getByText(/answered No, which needs a reason:/).waitFor()
     await expectAccessible(okafor, 'answered-no')
     await okafor.keyboard.press('Escape')
 

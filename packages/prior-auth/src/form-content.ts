@@ -127,7 +127,7 @@ export const formContent = z.object({
     }),
   ),
   /** The first is the main one. */
-  diagnoses: z.array(z.object({ code: z.string(), description: z.string().optional() })),
+  diagnoses: z.array(z.object({ code: z.string().optional(), description: z.string().optional() })),
   /** Which other roles the requesting provider has, by the ids of the chart: some forms expect "Same" there. */
   requesterIs: z.object({ servicing: z.boolean(), pcp: z.boolean() }),
   policy: z.object({ policyId: z.string(), title: z.string() }).optional(),

@@ -30,7 +30,13 @@ export const answerChangeRequest = z.strictObject({
 export const formField = z.string().max(100).refine(isFormField, 'must be a box of the form')
 
 const serviceKeys = ['code', 'description', 'start', 'end', 'quantity'] as const
-const maxServices = 12
+const diagnosisKeys = ['code', 'description'] as const
+/** Of services, and of diagnoses. */
+const maxRows = 12
+const rowKeys: Readonly<Record<string, readonly string[]>> = {
+  services: serviceKeys,
+  diagnoses: diagnosisKeys,
+}
 
 function isFormField(field: string): boolean {
   const [kind, ...rest] = field.split('.')
@@ -40,13 +46,14 @@ function isFormField(field: string): boolean {
       return (formRoles as readonly string[]).includes(name)
     case 'choices':
       return Object.hasOwn(formChoices, name)
-    case 'services': {
+    case 'services':
+    case 'diagnoses': {
       const [row, key] = rest
       return (
         rest.length === 2 &&
         /^\d{1,2}$/.test(row ?? '') &&
-        Number(row) < maxServices &&
-        (serviceKeys as readonly string[]).includes(key ?? '')
+        Number(row) < maxRows &&
+        rowKeys[kind]?.includes(key ?? '') === true
       )
     }
     default:
@@ -341,8 +348,8 @@ export const identityFields = [
 
 /**
  * The form with what people typed, by FormField. A person's value replaces the chart's, but for the `identityFields`, where the chart's
- * stays. A typed name, birth date or member ID is also the one that the finished form is checked against. Rows of services that the
- * chart does not have follow its last one in their order. ISO dates become American.
+ * stays. A typed name, birth date or member ID is also the one that the finished form is checked against. Rows of services and of diagnoses
+ * that the chart does not have follow its last one in their order. ISO dates become American.
  *
  * @throws {z.ZodError} for a choice that is not one of its options
  */
@@ -353,7 +360,13 @@ export function withFormEntries(
   const values: Record<string, unknown> = { ...content.values }
   const choices: Record<string, unknown> = { ...content.choices }
   const services: Record<string, unknown>[] = content.services.map((service) => ({ ...service }))
-  const indexOf = serviceIndexes(content.services.length, Object.keys(entries))
+  const diagnoses: Record<string, unknown>[] = content.diagnoses.map((one) => ({ ...one }))
+  const rowsOf = { services, diagnoses }
+  const fields = Object.keys(entries)
+  const indexOf = {
+    services: rowIndexes('services', content.services.length, fields),
+    diagnoses: rowIndexes('diagnoses', content.diagnoses.length, fields),
+  }
   for (const [field, typed] of Object.entries(entries)) {
     const [kind, ...rest] = field.split('.')
     const name = rest.join('.')
@@ -362,10 +375,10 @@ export function withFormEntries(
       if (isIdentity(field) && values[name] !== undefined) continue
       values[name] = value
     } else if (kind === 'choices') choices[name] = value
-    else if (kind === 'services') {
+    else if (kind === 'services' || kind === 'diagnoses') {
       const [row = '0', key = ''] = rest
-      const index = indexOf(Number(row))
-      services[index] = { ...services[index], [key]: value }
+      const index = indexOf[kind](Number(row))
+      rowsOf[kind][index] = { ...rowsOf[kind][index], [key]: value }
     }
   }
   const subject = {
@@ -374,7 +387,7 @@ export function withFormEntries(
     ...present('birthDate', values['patient.birthDate']),
     ...present('memberId', values['coverage.memberId']),
   }
-  return formContent.parse({ ...content, subject, values, choices, services })
+  return formContent.parse({ ...content, subject, values, choices, services, diagnoses })
 }
 
 const isoDay = /^\d{4}-\d{2}-\d{2}$/
@@ -388,9 +401,13 @@ function present(key: string, value: unknown): Readonly<Record<string, unknown>>
 }
 
 /** Rows that the chart has keep their place; typed ones beyond follow without a gap. */
-function serviceIndexes(charted: number, fields: readonly string[]): (row: number) => number {
+function rowIndexes(
+  kind: 'services' | 'diagnoses',
+  charted: number,
+  fields: readonly string[],
+): (row: number) => number {
   const beyond = fields
-    .map((field) => /^services\.(\d+)\./.exec(field)?.[1])
+    .map((field) => new RegExp(`^${kind}\\.(\\d+)\\.`).exec(field)?.[1])
     .flatMap((row) => (row !== undefined && Number(row) >= charted ? [Number(row)] : []))
   const rows = [...new Set(beyond)].sort((one, other) => one - other)
   return (row) => (row < charted ? row : charted + rows.indexOf(row))

@@ -167,6 +167,7 @@ describe('filling the general form', () => {
       'services.0.code',
       'services.0.start',
       'services.0.quantity',
+      'diagnoses.0.code',
       'choices.setting',
       'values.facility.name',
     ])

@@ -56,7 +56,14 @@ async function fillOrUseGeneral(
   }
 }
 
-function missingNotice({ template, missingLabels, unplacedLabels }: FilledForm): readonly string[] {
+/** What can be typed on our own form is listed where it is typed. */
+function missingNotice({
+  template,
+  missingLabels,
+  missingFields,
+  unplacedLabels,
+}: FilledForm): readonly string[] {
+  if (template === generalName && missingFields.length === missingLabels.length) return []
   const unknown = missingLabels.filter((label) => !unplacedLabels.includes(label))
   if (unknown.length === 0) return []
   const who =

@@ -36,7 +36,7 @@ export function applyRules(content: FormContent, template: FormTemplate): Ruled 
     if (choices[ticked.choice] !== ticked.value || isFilled(needed, content, template)) continue
     choices = { ...choices, [ticked.choice]: undefined }
     notices.push(
-      `${labelOf(ticked)} was left blank although the order has it: ${because}, and the chart has none`,
+      `${labelOf(ticked)} was left blank although the order has it: ${because}, and the order does not give one`,
     )
     missing.push(needed)
   }

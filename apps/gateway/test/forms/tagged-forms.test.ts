@@ -88,7 +88,7 @@ describe('the tags of our own form', () => {
       'REQUESTING PROVIDER',
       'SERVICE AND DIAGNOSIS',
       'WHERE THE SERVICE IS PROVIDED',
-      "THE PAYER'S CRITERIA",
+      'CRITERIA',
       'CLINICAL JUSTIFICATION',
       'ATTESTATION: FOR THE REQUESTING PROVIDER',
     ])

@@ -196,6 +196,32 @@ describe('what a person types into the form', () => {
     expect((await formOf(draft))('requester.fax')).toBe('617-555-0100')
   })
 
+  it('is a diagnosis that the chart lacks, after those that it has', async () => {
+    const draft = await desk.draft()
+    const { formValues } = await draft.read()
+    const charted = Object.keys(formValues).filter(
+      (field) => /^diagnoses\.\d+\.code$/.test(field) && formValues[field] !== '',
+    ).length
+
+    const typed = await draft.done('PUT', '/form', {
+      body: {
+        entries: { 'diagnoses.3.code': 'M54.16', 'diagnoses.3.description': 'Radiculopathy' },
+      },
+    })
+
+    expect(typed.formValues).toMatchObject({
+      [`diagnoses.${charted}.code`]: 'M54.16',
+      [`diagnoses.${charted}.description`]: 'Radiculopathy',
+    })
+    const field = await formOf(draft)
+    expect(field(`service[${charted + 1}].diagnosisCode`)).toBe('M54.16')
+    expect(
+      await problemOf(
+        await draft.ask('PUT', '/form', { body: { entries: { 'diagnoses.12.code': 'M54.16' } } }),
+      ),
+    ).toMatchObject({ status: 400 })
+  })
+
   it('is offered on the next order of the same provider, where it is the same on most of them', async () => {
     const draft = await desk.draft()
     await draft.done('PUT', '/form', {

@@ -162,7 +162,7 @@ function reasonOfSilence(answers: readonly QueryAnswer[]): string {
     .flatMap((one) => one.readings)
     .flatMap((one) => (one.as === 'beside' ? [one.because] : []))
   const [first] = beside
-  const none = 'not mentioned in the lists and notes, which were read completely'
+  const none = 'not mentioned in the lists and notes that could say so, which were read completely'
   return first === undefined ? none : `${none}; ${first}`
 }
 

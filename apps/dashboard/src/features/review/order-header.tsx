@@ -1,4 +1,4 @@
-import { americanDate, type ReviewView } from '@authscript/prior-auth'
+import { americanDate, type OrderStage, type ReviewView } from '@authscript/prior-auth'
 import { Menu } from '@base-ui/react/menu'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, Check, Copy } from 'lucide-react'
@@ -7,9 +7,19 @@ import { quietButton } from './buttons.ts'
 import { dueIn } from './times.ts'
 import { StageBadge } from '../../ui/stage.tsx'
 
+/** Nobody waits for these. */
+const finished: ReadonlySet<OrderStage> = new Set([
+  'authorized',
+  'denied',
+  'closed',
+  'superseded',
+  'not_required',
+])
+
 /** Who and what the order is about, where it stands, when it is due and who has it. */
 export function OrderHeader({ order }: { order: ReviewView }) {
-  const due = order.plannedOn === null ? undefined : dueIn(order.plannedOn)
+  const isOver = finished.has(order.stage)
+  const due = order.plannedOn === null || isOver ? undefined : dueIn(order.plannedOn)
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-4 py-2.5">
       <div className="flex min-w-0 flex-1 basis-72 items-start gap-2">

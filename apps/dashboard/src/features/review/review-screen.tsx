@@ -41,7 +41,7 @@ export function ReviewScreen() {
   /** Grows when a key moves the selection: the focus goes with it. */
   const [focusTurn, setFocusTurn] = useState(0)
   const [pane, setPane] = useState<Pane>('questions')
-  useKeptVersion(Object.keys(drafts).length > 0)
+  useKeptVersion(Object.keys(drafts).length > 0, 'an answer')
   const attach = useAttachFiles()
   const isDropping = useFileDrop(attach.isPossible, (files) => {
     setPane('form')
@@ -312,7 +312,7 @@ function Panes({
 }
 
 const paneTitles: Readonly<Record<Pane, string>> = {
-  questions: 'The payer’s questions',
+  questions: 'Questions',
   source: 'The chart',
   form: 'The form',
 }

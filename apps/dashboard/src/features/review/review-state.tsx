@@ -24,8 +24,10 @@ interface Review {
   readonly seen: Seen
   /** Reads the order again; what is typed now is sent against what was read. */
   lookAtTheirs(): Promise<void>
-  /** While something is typed; the result ends it. */
-  keepSeenVersion(): () => void
+  /** While something is typed; the result ends it. `unsaved`: what it is, if an approval must not pass over it. */
+  keepSeenVersion(unsaved?: string): () => void
+  /** What is typed on the page and not saved. */
+  unsaved(): readonly string[]
   acceptResult(result: ReviewView): void
   sentenceOf(entry: HistoryEntry): string
 }
@@ -53,6 +55,7 @@ export function ReviewProvider({
   const { workItemId, version } = order
   /** How many places have something typed, and the version that was shown when the first began. */
   const typing = useRef(0)
+  const unsaved = useRef<readonly string[]>([])
   const [kept, setKept] = useState<number | undefined>(undefined)
   const shown = useRef(version)
   shown.current = version
@@ -81,14 +84,17 @@ export function ReviewProvider({
         const newest = await cache.fetchQuery({ ...reviewQueries.order(workItemId), staleTime: 0 })
         if (typing.current > 0) setKept(newest.version)
       },
-      keepSeenVersion() {
+      keepSeenVersion(what) {
         typing.current += 1
+        if (what !== undefined) unsaved.current = [...unsaved.current, what]
         setKept((before) => before ?? shown.current)
         return () => {
           typing.current -= 1
+          unsaved.current = unsaved.current.filter((one) => one !== what)
           if (typing.current === 0) setKept(undefined)
         }
       },
+      unsaved: () => unsaved.current,
       acceptResult(result) {
         cache.setQueryData(queryKey, result)
         if (typing.current > 0) setKept(result.version)
@@ -100,11 +106,11 @@ export function ReviewProvider({
 }
 
 /** While `isTyping`, changes are sent against the version from before: somebody else's change is then not overwritten unseen. */
-export function useKeptVersion(isTyping: boolean): void {
+export function useKeptVersion(isTyping: boolean, unsaved?: string): void {
   const { keepSeenVersion } = useReview()
   const keep = useRef(keepSeenVersion)
   keep.current = keepSeenVersion
-  useEffect(() => (isTyping ? keep.current() : undefined), [isTyping])
+  useEffect(() => (isTyping ? keep.current(unsaved) : undefined), [isTyping, unsaved])
 }
 
 /** Sends a change of the version that the person saw, and shows its result. */

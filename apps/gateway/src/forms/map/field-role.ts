@@ -166,6 +166,13 @@ function signingPart(word: string): { readonly part?: 'signature' | 'date' } {
   return word === 'signature.date' ? { part: 'date' } : {}
 }
 
+/** Where the choice's own name would say nothing to a reader. */
+const choiceLabels: Partial<Record<FormChoice, string>> = {
+  request: 'Request type',
+  review: 'Review type',
+  action: 'Imaging action',
+}
+
 /** The label for the addendum and for notices: `Patient birth date`, `Service 2 code`. */
 export function labelOf(role: FieldRole): string {
   switch (role.kind) {
@@ -180,7 +187,7 @@ export function labelOf(role: FieldRole): string {
     case 'tick':
       return toLabel(`${role.choice}.${role.value}`)
     case 'choice':
-      return toLabel(role.choice)
+      return choiceLabels[role.choice] ?? toLabel(role.choice)
     case 'criterion':
       return role.part === 'question' ? `Criterion ${role.row}` : `Answer ${role.row}`
     case 'answer':

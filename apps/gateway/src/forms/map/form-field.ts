@@ -8,9 +8,7 @@ export function formFieldOf(role: FieldRole): string | undefined {
     case 'text':
       return `values.${role.role}`
     case 'row':
-      return role.part === 'diagnosisCode' || role.part === 'diagnosisText'
-        ? undefined
-        : `services.${role.row - 1}.${role.part}`
+      return rowField(role.row - 1, role.part)
     case 'whole':
       return wholeFields[role.part]
     case 'tick':
@@ -27,8 +25,13 @@ const wholeFields = {
   from: 'services.0.start',
   to: 'services.0.end',
   procedures: 'services.0.code',
-  diagnosisCodes: undefined,
+  diagnosisCodes: 'diagnoses.0.code',
 } as const
+
+function rowField(row: number, part: Extract<FieldRole, { kind: 'row' }>['part']): string {
+  if (part === 'diagnosisCode') return `diagnoses.${row}.code`
+  return part === 'diagnosisText' ? `diagnoses.${row}.description` : `services.${row}.${part}`
+}
 
 /** What this form says, by FormField; a blank box is empty. */
 export function valuesByField(
@@ -36,8 +39,8 @@ export function valuesByField(
   content: FormContent,
 ): Readonly<Record<string, string>> {
   const boxes = fields.flatMap(({ role }) => formFieldOf(role) ?? [])
-  const beyond = content.services.flatMap((service, row) =>
-    Object.keys(service).map((key) => `services.${row}.${key}`),
+  const beyond = (['services', 'diagnoses'] as const).flatMap((kind) =>
+    content[kind].flatMap((one, row) => Object.keys(one).map((key) => `${kind}.${row}.${key}`)),
   )
   return Object.fromEntries(
     [...new Set([...boxes, ...beyond])].map((field) => [field, valueOf(field, content)]),
@@ -49,8 +52,8 @@ function valueOf(field: string, content: FormContent): string {
   const name = rest.join('.')
   const [row = '', key = ''] = rest
   const found =
-    kind === 'services'
-      ? recordOf(content.services[Number(row)] ?? {})[key]
+    kind === 'services' || kind === 'diagnoses'
+      ? recordOf(content[kind][Number(row)] ?? {})[key]
       : recordOf(kind === 'choices' ? content.choices : content.values)[name]
   return found ?? ''
 }

@@ -140,7 +140,7 @@ class Pen {
   }
 
   criteria(): void {
-    this.heading("The payer's criteria")
+    this.heading('Criteria')
     const answerWidth = 62
     for (let row = 1; row <= criteriaRows; row += 1) {
       const y = this.#y - 12.5

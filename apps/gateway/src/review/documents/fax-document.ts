@@ -37,7 +37,8 @@ export async function readFaxContact(
       recipient: kept?.recipient ?? payerName ?? '',
       recipientFax: kept?.recipient_fax ?? onForm('payer.fax'),
       sender: own?.sender ?? onForm('requester.organization'),
-      senderPhone: own?.sender_phone ?? onForm('requester.phone'),
+      senderPhone:
+        own?.sender_phone ?? (onForm('requester.organizationPhone') || onForm('requester.phone')),
       senderFax: own?.sender_fax ?? onForm('requester.fax'),
     },
   }

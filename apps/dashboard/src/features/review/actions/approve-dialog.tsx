@@ -16,7 +16,8 @@ export function ApproveDialog({
   unsettled: readonly Answer[]
   onClose: () => void
 }) {
-  const { order, offlineReason } = useReview()
+  const { order, offlineReason, unsaved } = useReview()
+  const notSaved = unsaved()
   const approve = useChange(reviewRequests.approve)
   const [reason, setReason] = useState('')
   /** Never ticked beforehand: placing it is the signer's own act. */
@@ -25,7 +26,8 @@ export function ApproveDialog({
   useKeptVersion(true)
 
   const needsReason = unsettled.length > 0 || openQuestionsOf(approve.error) !== undefined
-  const isReady = (!needsReason || reason.trim() !== '') && offlineReason === undefined
+  const isReady =
+    (!needsReason || reason.trim() !== '') && offlineReason === undefined && notSaved.length === 0
   const confirm = (event?: FormEvent) => {
     event?.preventDefault()
     if (isReady && !approve.isPending)
@@ -44,10 +46,16 @@ export function ApproveDialog({
         className="space-y-3"
       >
         <WhatIsApproved order={order} />
+        {notSaved.length > 0 && (
+          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-bad">
+            Typed and not saved yet: {notSaved.join(', ')}. It is not part of what would be
+            approved; save it or undo it first.
+          </p>
+        )}
         {unsettled.length > 0 && <Unsettled unsettled={unsettled} />}
         {order.missingFields.length > 0 && (
           <p className="rounded-lg bg-warn-soft px-3 py-2 text-warn">
-            Boxes that the payer requires and that stay empty:{' '}
+            Boxes that stay empty, without which a request is commonly returned:{' '}
             {order.missingFields.map((field) => boxOf(field)?.label ?? field).join(', ')}.
           </p>
         )}
@@ -146,8 +154,8 @@ function Unsettled({ unsettled }: { unsettled: readonly Answer[] }) {
       <QuestionList
         title={
           answeredNo.length === 1
-            ? 'One question is answered No:'
-            : `${answeredNo.length} questions are answered No:`
+            ? 'One question is answered No, which needs a reason:'
+            : `${answeredNo.length} questions are answered No, which needs a reason:`
         }
         answers={answeredNo}
       />

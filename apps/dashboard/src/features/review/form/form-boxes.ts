@@ -51,6 +51,7 @@ export function boxOf(field: string): FormBox | undefined {
   const name = rest.join('.')
   if (kind === 'choices') return choiceBox(field, name)
   if (kind === 'services') return serviceBox(field, rest)
+  if (kind === 'diagnoses') return diagnosisBox(field, rest)
   return {
     field,
     label: roleLabels[name] ?? toLabel(name),
@@ -85,6 +86,10 @@ function serviceBox(field: string, [row = '0', key = '']: readonly string[]): Fo
   }
 }
 
+function diagnosisBox(field: string, [row = '0', key = '']: readonly string[]): FormBox {
+  return { field, label: `Diagnosis ${Number(row) + 1} ${key}`, input: 'text', options: [] }
+}
+
 function optionLabel(value: string): string {
   return /^(ct|cta|mri|mra|pet)$/u.test(value) ? value.toUpperCase() : toLabel(value)
 }
@@ -101,15 +106,25 @@ function toLabel(name: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
+/** Of a diagnosis that stands in a row of services. */
+const diagnosisParts: Readonly<Record<string, string>> = {
+  diagnosisCode: 'code',
+  diagnosisText: 'description',
+}
+
 /**
  * The field that a widget of the PDF holds, where the form names its widgets by their role: `facility.name`,
  * `service[1].start`, `review.urgent`.
  */
 export function fieldOfWidget(name: string): string | undefined {
   if ((formRoles as readonly string[]).includes(name)) return `values.${name}`
-  const [, row, part] = /^service\[(\d+)\]\.(\w+)$/u.exec(name) ?? []
+  const [, kind = '', row, part] = /^(service|diagnosis)\[(\d+)\]\.(\w+)$/u.exec(name) ?? []
   if (row !== undefined) {
-    const field = `services.${Number(row) - 1}.${part ?? ''}`
+    const diagnosisKey = kind === 'diagnosis' ? part : diagnosisParts[part ?? '']
+    const field =
+      diagnosisKey === undefined
+        ? `services.${Number(row) - 1}.${part ?? ''}`
+        : `diagnoses.${Number(row) - 1}.${diagnosisKey}`
     return formField.safeParse(field).success ? field : undefined
   }
   const choice = Object.entries(formChoices).find(

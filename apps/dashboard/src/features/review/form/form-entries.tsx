@@ -21,7 +21,7 @@ export function FormEntries({
   const fill = useChange(reviewRequests.fillForm)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const isTyping = Object.keys(typed).length > 0
-  useKeptVersion(isTyping)
+  useKeptVersion(isTyping, 'boxes of the form')
 
   const missing = order.missingFields.flatMap((field) => boxOf(field) ?? [])
   const others = openFields

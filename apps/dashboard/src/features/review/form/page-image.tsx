@@ -26,8 +26,11 @@ export function PageImage({
     (ringed.question !== undefined && questionOfWidget(name) === ringed.question) ||
     (ringed.field !== undefined && fieldOfWidget(name) === ringed.field)
   const ringedName = form.widgets.find(({ name }) => isRinged(name))?.name
+  const ringedAtFirst = useRef(ringedName)
   useEffect(() => {
-    if (ringedName === undefined) return
+    // What is chosen when the page opens does not move it: the boxes to complete are above.
+    if (ringedName === undefined || ringedName === ringedAtFirst.current) return
+    ringedAtFirst.current = undefined
     frame.current
       ?.querySelector(`[data-box="${CSS.escape(ringedName)}"]`)
       ?.scrollIntoView({ block: 'nearest' })

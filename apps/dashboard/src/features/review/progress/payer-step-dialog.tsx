@@ -76,14 +76,15 @@ export function PayerStepDialog({
 }) {
   const { offlineReason } = useReview()
   const record = useChange(reviewRequests.recordPayerStep)
-  const [kind, setKind] = useState<PayerStepKind>(kinds[0] ?? 'sent')
+  // With several, none is chosen beforehand: nothing may be recorded as approved by one press too many.
+  const [kind, setKind] = useState(kinds.length === 1 ? kinds[0] : undefined)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({
     on: today(),
     method: 'fax',
   })
   const [isRefused, setRefused] = useState(false)
   useKeptVersion(true)
-  const { title, fields } = steps[kind]
+  const { title, fields } = kind === undefined ? { title: '', fields: [] } : steps[kind]
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -125,7 +126,9 @@ export function PayerStepDialog({
         ))}
         {isRefused && (
           <p role="alert" className="text-bad">
-            Please complete the marked boxes.
+            {kind === undefined
+              ? 'Choose what the payer answered.'
+              : 'Please complete the marked boxes.'}
           </p>
         )}
         <RequestFailure error={record.error} onLooked={() => record.reset()} />

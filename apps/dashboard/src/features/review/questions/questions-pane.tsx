@@ -41,8 +41,11 @@ export function QuestionsPane({
     pane.current?.querySelector<HTMLElement>(
       `[data-question="${CSS.escape(selected.current ?? '')}"]`,
     )
-  // The selected question comes into view from wherever it was selected.
+  // The selected question comes into view from wherever it was selected; when the page opens, the summary and its warnings stay in view.
+  const selectedAtFirst = useRef(selectedId)
   useEffect(() => {
+    if (selectedId === selectedAtFirst.current && focusTurn === 0) return
+    selectedAtFirst.current = undefined
     selectedRow()?.closest('li')?.scrollIntoView({ block: 'nearest' })
   }, [selectedId, focusTurn])
   useEffect(() => {

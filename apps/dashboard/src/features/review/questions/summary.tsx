@@ -69,7 +69,8 @@ export function Summary({
 
 /** What the rules concluded from the chart alone, beside what follows with people's answers. */
 function fromTheChart({ verdict }: AssessedAnalysis, chartVerdict: AnswerValue | null): string {
-  if (chartVerdict === null || chartVerdict === verdict) return 'the chart alone says the same'
+  if (chartVerdict === null || chartVerdict === verdict)
+    return 'the chart alone comes to the same result'
   return {
     met: 'by the chart alone, the criteria are met',
     not_met: 'by the chart alone, the criteria are not met',
@@ -90,7 +91,7 @@ export function Notices({ notices }: { notices: readonly string[] }) {
       <ul className="space-y-1">
         {notices.map((notice) => (
           <li key={notice} className="first-letter:uppercase">
-            {notice}.
+            {/[.?!]$/u.test(notice) ? notice : `${notice}.`}
           </li>
         ))}
       </ul>
