@@ -354,6 +354,25 @@ const rows: readonly Row[] = [
     /7 weeks, by 4 coded sessions/,
   ],
   [
+    'coded sessions of two kinds, named by what they have in common',
+    pt.replace('physical-therapy', 'conservative-care'),
+    {
+      visit: [],
+      coded: [60, 45, 30, 11].map((day, index) =>
+        coded(
+          therapy(index === 2 ? 'chiropractic' : 'physical-therapy', {
+            start: ago(day),
+            end: ago(day),
+          }),
+          'procedures',
+          index === 2 ? 'cpt 98940' : 'cpt 97110',
+        ),
+      ),
+    },
+    'met',
+    /^conservative care for 7 weeks, by 4 coded sessions$/,
+  ],
+  [
     'coded sessions over two weeks',
     pt,
     sessions(30, 23, 16),

@@ -55,13 +55,16 @@ export function readSessions(
   context: AnswerContext,
 ): readonly FactReading[] {
   const groups = Map.groupBy(facts, (fact) => askedConceptOf(fact, query, context))
-  return [...groups.values()].flatMap((group) => {
+  return [...groups].flatMap(([asked, group]) => {
     const [longest] = coursesOf(group)
-    const [first] = longest?.facts ?? group
+    const shown = longest?.facts ?? group
+    const [first] = shown
     if (first === undefined) return []
+    // A course of several kinds of sessions is named by what they have in common.
+    const isMixed = shown.some(({ conceptId }) => conceptId !== first.conceptId)
     const measured = measureCourse(
       {
-        fact: first,
+        fact: isMixed && asked !== '' ? { ...first, conceptId: asked } : first,
         // A single day is not a length: it may be the only day that was coded.
         lastedDays:
           longest === undefined || longest.days.length < 2 ? undefined : longest.lastedDays,
@@ -70,7 +73,6 @@ export function readSessions(
       query,
       context,
     )
-    const shown = longest?.facts ?? group
     const tail =
       longest === undefined ? '' : `, by ${countOf(longest.days.length, 'coded session')}`
     return shown.map((fact): FactReading => {
