@@ -81,6 +81,17 @@ describe('a coordinator at the dashboard', () => {
     await page.screenshot({ path: `${artifacts}work-queue.png` })
   })
 
+  it('comes back to the view from which an order was opened', async () => {
+    await page.goto(`${world.gateway.address}/?view=ready_to_sign&q=72148`)
+    await rowOf(1001).getByRole('link').first().click()
+    await page.locator('[data-review]').waitFor()
+    await page.getByRole('link', { name: 'Work queue' }).click()
+    await rowOf(1001).first().waitFor()
+    expect(new URL(page.url()).search).toBe('?view=ready_to_sign&q=72148')
+
+    await page.goto(world.gateway.address)
+  })
+
   it('opens a work item and sees every answer with its evidence, and the form', async () => {
     await rowOf(1001).getByRole('link').first().click()
     // The keyboard and screen readers begin at the heading of the page that was opened.

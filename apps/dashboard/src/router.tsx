@@ -118,4 +118,8 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createPageRouter>
   }
+  interface HistoryState {
+    /** The page was opened from a row of the queue, which the way back shows again as it was. */
+    fromQueue?: true
+  }
 }

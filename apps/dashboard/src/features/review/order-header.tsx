@@ -1,8 +1,8 @@
 import { americanDate, type OrderStage, type ReviewView } from '@authscript/prior-auth'
 import { Menu } from '@base-ui/react/menu'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, Check, Copy } from 'lucide-react'
-import { useState } from 'react'
+import { type MouseEvent, useState } from 'react'
 import { quietButton } from './buttons.ts'
 import { dueIn } from './times.ts'
 import { StageBadge } from '../../ui/stage.tsx'
@@ -23,14 +23,7 @@ export function OrderHeader({ order }: { order: ReviewView }) {
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-panel px-4 py-2.5">
       <div className="flex min-w-0 flex-1 basis-72 items-start gap-2">
-        <Link
-          to="/"
-          aria-label="Work queue"
-          title="Work queue"
-          className={`${quietButton} -ml-2 px-2`}
-        >
-          <ArrowLeft aria-hidden className="size-4" />
-        </Link>
+        <BackToQueue />
         <div className="min-w-0">
           <h1 className="text-base leading-snug font-semibold break-words">
             {order.patientName ?? 'Patient without a name'}
@@ -67,6 +60,28 @@ export function OrderHeader({ order }: { order: ReviewView }) {
         <CopyIds order={order} />
       </div>
     </header>
+  )
+}
+
+/** The queue as it was left, with its view, filters and place. */
+function BackToQueue() {
+  const { history } = useRouter()
+  const isFromQueue = useLocation({ select: ({ state }) => state.fromQueue === true })
+  const goBack = (event: MouseEvent) => {
+    if (!isFromQueue || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    history.back()
+  }
+  return (
+    <Link
+      to="/"
+      aria-label="Work queue"
+      title="Work queue"
+      onClick={goBack}
+      className={`${quietButton} -ml-2 px-2`}
+    >
+      <ArrowLeft aria-hidden className="size-4" />
+    </Link>
   )
 }
 

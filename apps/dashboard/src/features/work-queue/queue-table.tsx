@@ -263,6 +263,7 @@ function Line({
               <Link
                 to="/work-items/$workItemId"
                 params={{ workItemId }}
+                state={{ fromQueue: true }}
                 className="block rounded after:absolute after:inset-0"
               >
                 {renderCell(cell)}
