@@ -49,7 +49,9 @@ describe('a box of the form', () => {
   it('is found by the name of its widget, where the form names widgets by role', () => {
     expect(fieldOfWidget('facility.name')).toBe('values.facility.name')
     expect(fieldOfWidget('service[2].start')).toBe('services.1.start')
-    expect(fieldOfWidget('service[1].diagnosisCode')).toBeUndefined()
+    expect(fieldOfWidget('service[1].diagnosisCode')).toBe('diagnoses.0.code')
+    expect(fieldOfWidget('diagnosis[2].description')).toBe('diagnoses.1.description')
+    expect(fieldOfWidget('service[1].other')).toBeUndefined()
     expect(fieldOfWidget('review.urgent')).toBe('choices.review')
     expect(fieldOfWidget('patient.gender')).toBe('choices.patient.gender')
     expect(fieldOfWidget('Text Field 30')).toBeUndefined()
