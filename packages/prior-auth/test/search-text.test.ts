@@ -5,6 +5,8 @@ it.each([
   ['Núñez', 'nunez'],
   ['ÅNGSTRÖM', 'angstrom'],
   ['ﬁbula', 'fibula'],
+  ['Đặng-Müller', 'dang-muller'],
+  ['Søren Łukasz Groß', 'soren lukasz gross'],
   ['محمد', 'محمد'],
   ['', ''],
 ])('writes %s for the search as %s', (text, expected) => {
