@@ -6,7 +6,7 @@ import { queries } from '../../api/queries.ts'
 import { Empty, Failure, Skeleton } from '../../ui/notice.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useTitle } from '../../ui/use-title.ts'
-import { secondaryButton } from '../review/buttons.ts'
+import { secondaryButton } from '../../ui/buttons.ts'
 import { RegisterForm } from './register-form.tsx'
 import { type WatchTone, watchWords } from './watch-words.ts'
 

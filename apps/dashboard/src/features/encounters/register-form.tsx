@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { watchedEncounters, watchEncounter } from '../../api/encounters.ts'
 import { RequestFailed } from '../../api/client.ts'
 import { useIsConnected } from '../../connection/connection.ts'
-import { primaryButton, textInput } from '../review/buttons.ts'
+import { primaryButton, textInput } from '../../ui/buttons.ts'
 
 /** Asks the gateway to watch an encounter. What is typed stays until it was taken. */
 export function RegisterForm({ practiceIds }: { practiceIds: readonly string[] }) {

@@ -1,6 +1,6 @@
 import type { FormBox, FormRoleView } from '@authscript/prior-auth'
 import { type RefObject, useId } from 'react'
-import { quietButton, textInput } from '../review/buttons.ts'
+import { quietButton, textInput } from '../../ui/buttons.ts'
 import { boxFacts, titleOf } from './box-words.ts'
 import { isStarred, plainRole } from './required-roles.ts'
 import { RolePicker } from './role-picker.tsx'

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { textInput } from '../review/buttons.ts'
+import { textInput } from '../../ui/buttons.ts'
 import type { FormDraft } from './use-form-draft.ts'
 
 /** Name, payers and codes of a form. */

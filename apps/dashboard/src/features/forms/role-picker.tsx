@@ -2,7 +2,7 @@ import { Combobox } from '@base-ui/react/combobox'
 import type { BoxKind, FormRoleView } from '@authscript/prior-auth'
 import { Check, ChevronDown } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
-import { textInput } from '../review/buttons.ts'
+import { textInput } from '../../ui/buttons.ts'
 import { plainRole } from './required-roles.ts'
 
 /** Chosen for a box that stays as it is. */

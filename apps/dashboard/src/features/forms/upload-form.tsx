@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { formQueries, payerForms } from '../../api/payer-forms.ts'
 import { queries } from '../../api/queries.ts'
-import { primaryButton, textInput } from '../review/buttons.ts'
+import { primaryButton, textInput } from '../../ui/buttons.ts'
 import { FormProblem } from './form-problem.tsx'
 
 const everyPractice = ''

@@ -3,7 +3,7 @@ import { Menu } from '@base-ui/react/menu'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, Check, Copy } from 'lucide-react'
 import { type MouseEvent, useState } from 'react'
-import { quietButton } from './buttons.ts'
+import { quietButton } from '../../ui/buttons.ts'
 import { dueIn } from './times.ts'
 import { StageBadge } from '../../ui/stage.tsx'
 

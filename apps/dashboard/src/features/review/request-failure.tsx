@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { RequestFailed } from '../../api/client.ts'
 import { conflictOf, isUnreachable } from '../../api/review.ts'
-import { secondaryButton } from './buttons.ts'
+import { secondaryButton } from '../../ui/buttons.ts'
 import { useReview } from './review-state.tsx'
 import { clockTime } from './times.ts'
 

@@ -5,7 +5,7 @@ import { queries } from '../../api/queries.ts'
 import { signatureImageUrl, signatureQuery, signatureRequests } from '../../api/signature.ts'
 import { Empty, Failure, Skeleton } from '../../ui/notice.tsx'
 import { useTitle } from '../../ui/use-title.ts'
-import { primaryButton, secondaryButton } from '../review/buttons.ts'
+import { primaryButton, secondaryButton } from '../../ui/buttons.ts'
 
 /** A clinician's own signature: seen, replaced and deleted by nobody else. */
 export function SignaturePage() {

@@ -1,4 +1,4 @@
-import { ShortcutsDialog } from '../review/actions/shortcuts.tsx'
+import { ShortcutsDialog } from '../../ui/shortcuts.tsx'
 
 const rows = [
   ['/', 'search'],

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, Ellipsis, History, Keyboard, UserRound } from 'lucide-react'
 import { client, documentUrl } from '../../../api/client.ts'
 import { reviewRequests } from '../../../api/review.ts'
-import { primaryButton, quietButton, secondaryButton } from '../buttons.ts'
+import { primaryButton, quietButton, secondaryButton } from '../../../ui/buttons.ts'
 import { menuItem, menuPopup } from '../order-header.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useReview } from '../review-state.tsx'
@@ -13,7 +13,7 @@ import { FaxDialog } from './fax-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { printForm } from './print-form.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
-import { ShortcutsDialog } from './shortcuts.tsx'
+import { ShortcutsDialog } from '../../../ui/shortcuts.tsx'
 
 export type OpenDialog = 'approve' | 'close' | 'hand_over' | 'fax' | 'shortcuts' | undefined
 

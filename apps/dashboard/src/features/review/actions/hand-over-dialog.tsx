@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { reviewQueries, reviewRequests } from '../../../api/review.ts'
-import { primaryButton, quietButton, textInput } from '../buttons.ts'
-import { DialogFrame } from '../dialog-frame.tsx'
+import { primaryButton, quietButton, textInput } from '../../../ui/buttons.ts'
+import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 

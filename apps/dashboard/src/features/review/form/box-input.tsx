@@ -1,4 +1,4 @@
-import { textInput } from '../buttons.ts'
+import { textInput } from '../../../ui/buttons.ts'
 import { type FormBox, toFormValue, toInputValue } from './form-boxes.ts'
 
 /** An input of the kind that the box wants. `value` and what is typed are as on the form. */

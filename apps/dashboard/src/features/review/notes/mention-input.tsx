@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { textInput } from '../buttons.ts'
+import { textInput } from '../../../ui/buttons.ts'
 import { matchingPeople, type MentionAt, mentionAt, withMention } from './mention-at.ts'
 
 /** A text in which `@` offers the people of the practice: arrows choose, Enter takes, Escape closes the list. */

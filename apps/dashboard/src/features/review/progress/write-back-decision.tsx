@@ -6,7 +6,7 @@ import {
 } from '@authscript/prior-auth'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { reviewRequests } from '../../../api/review.ts'
-import { quietButton, secondaryButton, textInput } from '../buttons.ts'
+import { quietButton, secondaryButton, textInput } from '../../../ui/buttons.ts'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useKeptVersion, useReview } from '../review-state.tsx'
 import { clockTime } from '../times.ts'

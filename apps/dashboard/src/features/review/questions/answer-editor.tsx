@@ -1,7 +1,7 @@
 import type { AnswerValue, Evidence } from '@authscript/prior-auth'
 import { type FormEvent, useEffect, useId, useRef } from 'react'
 import { reviewRequests } from '../../../api/review.ts'
-import { primaryButton, quietButton, textInput } from '../buttons.ts'
+import { primaryButton, quietButton, textInput } from '../../../ui/buttons.ts'
 import { RequestFailure } from '../request-failure.tsx'
 import { useChange, useReview } from '../review-state.tsx'
 import { answerWords } from './question-order.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { areSingleKeysOn, setSingleKeys } from '../../../ui/single-keys.ts'
-import { DialogFrame } from '../dialog-frame.tsx'
+import { areSingleKeysOn, setSingleKeys } from './single-keys.ts'
+import { DialogFrame } from './dialog-frame.tsx'
 
 const ofReview = [
   ['J', 'next question'],
