@@ -4,14 +4,14 @@ import type { Clock } from './clock.ts'
 import { DatabaseStartError } from './errors.ts'
 
 /**
- * Reads the folder, or the nearest one above that exists, and writes there. Refusals do not matter, only an answer does. A shell
- * starts in a few milliseconds, and initdb needs one anyway.
+ * Reads the folder, or the nearest one above that exists, and writes its time of change: a write that leaves nothing behind, also
+ * when it is cut off. Refusals do not matter, only an answer does. A shell starts in a few milliseconds, and initdb needs one anyway.
  */
 const program = `
   folder=$1
   while [ ! -e "$folder" ] && [ "$folder" != / ]; do folder=$(dirname "$folder"); done
   ls "$folder" > /dev/null 2>&1
-  probe=$(mktemp -d "$folder/.probe-XXXXXX" 2> /dev/null) && rmdir "$probe"
+  touch -c "$folder" 2> /dev/null
 `
 
 /** Long enough for a busy machine: a start that fails for nothing is worse than one that waits. */
