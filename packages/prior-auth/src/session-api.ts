@@ -3,7 +3,19 @@ import type { Immutable } from './immutable.ts'
 
 /** What every page reads: who is signed in, why a request was refused, a page of a list. */
 
-export const role = z.enum(['clinician', 'staff', 'operator', 'service'])
+/**
+ * - `clinician` approves; `staff` edits; both see charts.
+ * - `auditor` reads the audit trail; `administrator` manages people, API keys and settings. Neither sees charts.
+ * - `operator` runs the gateway and sees no chart data; `service` is a program that registers and reads.
+ */
+export const role = z.enum([
+  'clinician',
+  'staff',
+  'auditor',
+  'administrator',
+  'operator',
+  'service',
+])
 
 export const sessionView = z.object({
   label: z.string(),

@@ -9,6 +9,8 @@ import { HttpProblem } from './problem.ts'
 /** Who makes the request, and what they may see: every read for a person is limited to these practices (invariant 7). */
 export interface Caller {
   readonly label: string
+  /** Of a named person. Undefined for API keys, and for sessions that were opened with a key or a one-time link. */
+  readonly personId: string | undefined
   readonly roles: ReadonlySet<Role>
   readonly practiceIds: readonly string[]
   readonly expiresAt: Date | undefined
@@ -157,14 +159,16 @@ export class Auth {
       /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
     if (typeof header === 'string') {
       const credential = this.#findCredential(header)
-      return credential && { ...credential, roles: new Set(credential.roles), expiresAt: undefined }
+      if (credential === undefined) return undefined
+      const roles = new Set(credential.roles)
+      return { ...credential, personId: undefined, roles, expiresAt: undefined }
     }
     const token = request.cookies[sessionCookie]
     if (token === undefined) return undefined
     const grant = await this.#options.store.sessions.find(sha256(token), this.#options.clock.now())
     if (grant === undefined) return undefined
     refuseForeignOrigin(request)
-    return { ...grant, roles: new Set(grant.roles) }
+    return { ...grant, personId: undefined, roles: new Set(grant.roles) }
   }
 
   #findCredential(key: string): Credential | undefined {
