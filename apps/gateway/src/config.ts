@@ -21,6 +21,7 @@ import {
   intelligenceServiceVariables,
 } from './intelligence/intelligence-config.ts'
 import { jobsSection } from './jobs/jobs-config.ts'
+import { launchSection, usableLaunch } from './launch/launch-config.ts'
 import { logSection } from './log-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
 import { attachmentsSection } from './review/attachments-config.ts'
@@ -48,11 +49,12 @@ const schema = z.strictObject({
   Events: eventsSection,
   Jobs: jobsSection,
   Auth: authSection,
+  Launch: launchSection,
   Log: logSection,
 })
 
 /** What modules demand of each other's keys. */
-const checkedSchema = withRules(schema, fastEnoughModel)
+const checkedSchema = withRules(schema, fastEnoughModel, usableLaunch)
 
 export type GatewayConfig = z.infer<typeof schema>
 export type DatabaseConfig = GatewayConfig['Database']

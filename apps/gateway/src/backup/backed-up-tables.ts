@@ -26,9 +26,10 @@ export const backedUpTables = [
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, launches of ten minutes, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
+  'launch_states',
   'relocations',
   'kysely_migration',
   'kysely_migration_lock',

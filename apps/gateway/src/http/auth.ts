@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { Grant } from '../store/sessions.ts'
 import type { Store } from '../store/store.ts'
+import type { KnownPerson } from '../launch/people-of-ehr.ts'
+import { frameSessionCookie, refuseUnnamedOrigin } from './frame-session.ts'
 import { HttpProblem } from './problem.ts'
 
 /** Who makes the request, and what they may see: every read for a person is limited to these practices (invariant 7). */
@@ -137,8 +139,16 @@ export class Auth {
     return credential && this.#open(credential)
   }
 
+  /** Opens a session for somebody whom an EHR has signed in. */
+  async openByLaunch({ label, roles, practiceIds }: KnownPerson): Promise<{
+    readonly session: string
+    readonly grant: Grant
+  }> {
+    return await this.#open({ label, roles, practiceIds })
+  }
+
   async close(request: FastifyRequest): Promise<void> {
-    const token = request.cookies[sessionCookie]
+    const token = request.cookies[sessionCookie] ?? request.cookies[frameSessionCookie]
     if (token !== undefined) await this.#options.store.sessions.remove(sha256(token))
   }
 
@@ -163,8 +173,10 @@ export class Auth {
       const roles = new Set(credential.roles)
       return { ...credential, personId: undefined, roles, expiresAt: undefined }
     }
-    const token = request.cookies[sessionCookie]
+    const inWindow = request.cookies[sessionCookie]
+    const token = inWindow ?? request.cookies[frameSessionCookie]
     if (token === undefined) return undefined
+    if (inWindow === undefined) refuseUnnamedOrigin(request)
     const grant = await this.#options.store.sessions.find(sha256(token), this.#options.clock.now())
     if (grant === undefined) return undefined
     refuseForeignOrigin(request)

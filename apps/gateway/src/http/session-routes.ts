@@ -2,6 +2,7 @@ import { sessionRequest, sessionView } from '@authscript/prior-auth'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addressKey, sessionCookie } from './auth.ts'
+import { forgetFrameSession } from './launch-cookies.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
@@ -33,6 +34,7 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
           'the link was used or has expired, or the key is not known',
         )
       reply.setCookie(sessionCookie, opened.session, { ...cookie, expires: opened.grant.expiresAt })
+      forgetFrameSession(reply)
       const { label, roles, practiceIds, expiresAt } = opened.grant
       return {
         label,
@@ -63,6 +65,7 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
     async (request, reply) => {
       await auth.close(request)
       reply.clearCookie(sessionCookie, cookie)
+      forgetFrameSession(reply)
       return reply.code(204).send(undefined)
     },
   )

@@ -341,6 +341,12 @@ export interface Schema {
     expires_at: Date
     used_at: Date | null
   }
+  launch_states: {
+    state_sha256: string
+    browser_sha256: string
+    fhir_base_url: string
+    expires_at: Date
+  }
   saved_views: {
     ordinal: Generated<number>
     view_id: Generated<string>

@@ -19,6 +19,8 @@ import { failureRows } from './failures.ts'
 import { faxContactRows } from './fax-contacts.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
+import { knownChartRows } from './known-charts.ts'
+import { launchStateRows } from './launch-states.ts'
 import { mentionRows } from './mentions.ts'
 import { payerFormRows } from './payer-forms.ts'
 import { peopleInputRows } from './people-input.ts'
@@ -50,6 +52,8 @@ export interface Tables {
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
+  readonly knownCharts: ReturnType<typeof knownChartRows>
+  readonly launchStates: ReturnType<typeof launchStateRows>
   readonly failures: ReturnType<typeof failureRows>
   readonly deadLetters: ReturnType<typeof deadLetterRows>
   readonly writeBacks: ReturnType<typeof writeBackRows>
@@ -144,6 +148,8 @@ function tables(db: Kysely<Schema>): Tables {
     history: historyRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),
+    knownCharts: knownChartRows(db),
+    launchStates: launchStateRows(db),
     failures: failureRows(db),
     deadLetters: deadLetterRows(db),
     writeBacks: writeBackRows(db),

@@ -14,6 +14,7 @@ import { roleViews } from '../forms/stored/role-words.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
+import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
@@ -40,6 +41,8 @@ interface HttpApiDependencies {
   readonly clock: Clock
   readonly log: Log
   readonly publicKeys: readonly PublicKeyJwk[]
+  readonly launches: Launches | undefined
+  readonly frameHosts: readonly string[]
   /** Starts another run of an encounter; false when one is under way. */
   admitAgain(ref: EncounterRef): Promise<boolean>
   wakePoller(): void
@@ -97,12 +100,14 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       maxBodyBytes: config.Http.MaxBodyBytes,
       requestsPerMinute: config.Http.RequestsPerMinute,
       trustedProxies: config.Http.TrustedProxies,
+      frameHosts: dependencies.frameHosts,
       dashboardDirectory: dependencies.dashboardDirectory,
       keyName: (key) => keyName(config, key),
     },
     {
       store,
       auth,
+      launches: dependencies.launches,
       orchestrator,
       stream: (reader, stream) =>
         streamEvents(
