@@ -16,6 +16,7 @@ import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Launches } from '../launch/launches.ts'
 import type { Log } from '../log.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
+import type { SignIn } from '../people/sign-in.ts'
 import type { ReviewActions } from '../review/review-actions.ts'
 import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
 import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back.ts'
@@ -73,6 +74,7 @@ export interface RouteDependencies {
   readonly auth: Auth
   /** Undefined if no EHR may open us. */
   readonly launches: Pick<Launches, 'check' | 'begin' | 'finish'> | undefined
+  readonly signIn: SignIn
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>

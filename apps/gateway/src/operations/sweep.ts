@@ -30,6 +30,8 @@ export async function sweepHourly(
     try {
       await store.sessions.deleteExpired(clock.now())
       await store.launchStates.deleteExpired(clock.now())
+      await store.signInAttempts.deleteBefore(daysAgo(1, clock))
+      await store.people.forgetDevicesBefore(daysAgo(365, clock))
       await store.events.forget(retention)
       await store.charts.forget(chartRetention)
       await store.attachments.forget(chartRetention)
@@ -41,3 +43,6 @@ export async function sweepHourly(
     }
   }
 }
+
+const daysAgo = (days: number, clock: Clock) =>
+  new Date(clock.now().getTime() - days * 24 * everyMs)

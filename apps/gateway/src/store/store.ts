@@ -23,11 +23,13 @@ import { knownChartRows } from './known-charts.ts'
 import { launchStateRows } from './launch-states.ts'
 import { mentionRows } from './mentions.ts'
 import { payerFormRows } from './payer-forms.ts'
+import { peopleRows } from './people.ts'
 import { peopleInputRows } from './people-input.ts'
 import { savedViewRows } from './saved-views.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
+import { signInAttemptRows } from './sign-in-attempts.ts'
 import { signatureRows } from './signatures.ts'
 import { workItemRows } from './work-items.ts'
 import { workQueueRows } from './work-queue.ts'
@@ -54,6 +56,8 @@ export interface Tables {
   readonly sessions: ReturnType<typeof sessionRows>
   readonly knownCharts: ReturnType<typeof knownChartRows>
   readonly launchStates: ReturnType<typeof launchStateRows>
+  readonly people: ReturnType<typeof peopleRows>
+  readonly signInAttempts: ReturnType<typeof signInAttemptRows>
   readonly failures: ReturnType<typeof failureRows>
   readonly deadLetters: ReturnType<typeof deadLetterRows>
   readonly writeBacks: ReturnType<typeof writeBackRows>
@@ -150,6 +154,8 @@ function tables(db: Kysely<Schema>): Tables {
     sessions: sessionRows(db),
     knownCharts: knownChartRows(db),
     launchStates: launchStateRows(db),
+    people: peopleRows(db),
+    signInAttempts: signInAttemptRows(db),
     failures: failureRows(db),
     deadLetters: deadLetterRows(db),
     writeBacks: writeBackRows(db),
