@@ -21,7 +21,6 @@ import type { Store } from './store/store.ts'
 import { connectBackends, prepareBackends, type ThreadedParts } from './wiring/backends.ts'
 import { createHttpApi } from './wiring/http-api.ts'
 import { createLaunches, prepareLaunch, withKeysOf } from './wiring/launch.ts'
-import { peopleOfEhr } from './wiring/people-of-ehr.ts'
 import { createProcessing } from './wiring/processing.ts'
 import { openStorage } from './wiring/storage.ts'
 
@@ -146,7 +145,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     prepared: preparedLaunch,
     settings: prepared.settings,
     store,
-    people: peopleOfEhr(),
+    log,
     clock,
   })
   const { auth, people, http, readiness } = await createHttpApi({

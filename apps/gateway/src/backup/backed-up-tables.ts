@@ -23,6 +23,7 @@ export const backedUpTables = [
   { name: 'events', order: ['sequence'] },
   { name: 'ehr_days', order: ['day'] },
   { name: 'people', order: ['person_id collate "C"'] },
+  { name: 'ehr_identities', order: ['identity_id collate "C"'] },
   { name: 'labels', order: ['label_key collate "C"'] },
   {
     name: 'known_devices',

@@ -199,6 +199,22 @@ export class Auth {
     return this.#open({ personId, label, roles, practiceIds }, { ...how, isProved: true })
   }
 
+  /** Records that nobody was signed in, and why. */
+  async recordRefusal(refusal: {
+    readonly method: SignInMethod
+    /** Of docs/errors.md. */
+    readonly code: string
+    readonly request: FastifyRequest
+  }): Promise<void> {
+    const { store, record } = this.#options
+    const { method, code, request } = refusal
+    if (record === undefined) return
+    const origin = originOf(request)
+    await store.transaction('Auth', (transaction) =>
+      record({ kind: 'sign_in_refused', actor: undefined, method, code, origin }, transaction),
+    )
+  }
+
   async close(request: FastifyRequest): Promise<void> {
     const token = request.cookies[sessionCookie] ?? request.cookies[frameSessionCookie]
     if (token === undefined) return

@@ -52,6 +52,18 @@ const words: Readonly<Record<LaunchRefusal, readonly [title: string, text: strin
     'You are not known here',
     'The EHR signed you in, but nobody has given you access to AuthScript. Ask whoever runs AuthScript to add you.',
   ],
+  launch_name_taken: [
+    'Somebody here has your name already',
+    'The EHR signed you in, but AuthScript does not know whether you are the same person. Ask whoever runs AuthScript to link your account.',
+  ],
+  account_disabled: [
+    'Your account is disabled',
+    'The EHR signed you in, but your access to AuthScript was ended. Ask an administrator of your practice.',
+  ],
+  practice_missing: [
+    'Your account belongs to no practice yet',
+    'The EHR signed you in, but you may see no chart here. Ask an administrator of your practice.',
+  ],
   launch_practice_foreign: [
     'This chart belongs to another practice',
     'You may not see it here, or you do not belong to the practice that opened it.',

@@ -88,7 +88,9 @@ export function addLaunchRoutes(
         if (launches === undefined) return await refuse(reply, 'launch_issuer_unknown')
         const answer = new URLSearchParams(request.url.split('?').slice(1).join('?'))
         const { person, landing } = await launches.finish(answer, browserSecretOf(request))
-        const { session, grant } = await auth.openByLaunch(person)
+        const opened = await auth.openForPerson(person, { method: 'launch', request })
+        if (opened === undefined) return await refuse(reply, 'account_disabled')
+        const { session, grant } = opened
         keepSession(
           reply,
           { token: session, expires: grant.expiresAt },
@@ -96,7 +98,7 @@ export function addLaunchRoutes(
         )
         return await reply.redirect(pathOf(landing), 303)
       } catch (error) {
-        return refuseFor(error, reply)
+        return await refuseFor(error, request, reply)
       }
     },
   )
@@ -122,7 +124,7 @@ export function addLaunchRoutes(
       keepBrowserSecret(reply, randomToken(), expires)
       return await reply.redirect(`${request.url}&kept=1`, 303)
     } catch (error) {
-      return refuseFor(error, reply)
+      return await refuseFor(error, request, reply)
     }
   }
 
@@ -133,10 +135,18 @@ export function addLaunchRoutes(
       : sendPage(reply, 403, blockedPage())
   }
 
-  function refuseFor(error: unknown, reply: FastifyReply): FastifyReply {
+  async function refuseFor(
+    error: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
     if (isUnavailable(error)) return sendPage(reply, 503, unavailablePage())
     if (!isRefusal(error)) throw error
     log.warn({ code: error.code, reason: error.message }, 'a launch was refused')
+    // Whoever is refused stays refused, recorded or not.
+    await auth
+      .recordRefusal({ method: 'launch', code: error.code, request })
+      .catch((failure: unknown) => log.error({ error: failure }, 'a refusal was not recorded'))
     return refuse(reply, error.code)
   }
 }

@@ -12,6 +12,9 @@ export type LaunchRefusal =
   | 'launch_id_token_invalid'
   | 'launch_user_unusable'
   | 'launch_person_unknown'
+  | 'launch_name_taken'
+  | 'account_disabled'
+  | 'practice_missing'
   | 'launch_practice_foreign'
   | 'launch_context_conflict'
 

@@ -5,7 +5,8 @@ import { isStaff, parseFhirUser } from './fhir-user.ts'
 import { refused } from './launch-errors.ts'
 import { type KnownCharts, type Landing, openContext } from './open-context.ts'
 import { OpenIdClient, type SignInAnswer } from './open-id-client.ts'
-import type { KnownPerson, PeopleOfEhr } from './people-of-ehr.ts'
+import type { EhrPerson, PeopleOfEhr } from './people-of-ehr.ts'
+import type { PersonRow } from '../store/people.ts'
 import { SignInEndpointsReader, type SmallFetch } from './sign-in-endpoints.ts'
 
 /** Launches that have begun, for every node. */
@@ -32,7 +33,7 @@ export interface LaunchRequest {
 }
 
 export interface FinishedLaunch {
-  readonly person: KnownPerson
+  readonly person: PersonRow
   readonly landing: Landing
 }
 
@@ -130,7 +131,8 @@ export class Launches {
     const secrets = secretsOf(browserSecret, state)
     const signIn = await this.#openId.exchange({ issuer, endpoints, redirectUri, secrets }, answer)
     const { practiceId, newPeople } = issuer
-    const person = await people.findOrRefusePerson({
+    const person = await findOrRefuse(people, {
+      fhirBaseUrl: issuer.fhirBaseUrl,
       issuer: signIn.issuer,
       subject: signIn.subject,
       fhirUser: fhirUserOf(signIn, issuer),
@@ -138,7 +140,7 @@ export class Launches {
       practiceId,
       newPeople,
     })
-    if (!person.practiceIds.includes(practiceId))
+    if (!person.practice_ids.includes(practiceId))
       throw refused('launch_practice_foreign', 'the person does not belong to the practice')
     const { patientId, encounterId } = signIn
     const landing = await openContext({ practiceId, patientId, encounterId }, charts)
@@ -151,6 +153,24 @@ function scopesOf(issuer: EhrIssuer, { launch, choosesChart = false }: LaunchReq
   return choosesChart ? ['launch/patient', 'launch/encounter', ...issuer.scopes] : issuer.scopes
 }
 
+async function findOrRefuse(people: PeopleOfEhr, asked: EhrPerson): Promise<PersonRow> {
+  const found = await people.find(asked)
+  switch (found.outcome) {
+    case 'found':
+      return found.person
+    case 'name_taken':
+      throw refused('launch_name_taken', found.reason)
+    case 'disabled':
+      throw refused('account_disabled', found.reason)
+    case 'no_practice':
+      throw refused('practice_missing', found.reason)
+    case 'unknown':
+      throw refused('launch_person_unknown', found.reason)
+    default:
+      return found satisfies never
+  }
+}
+
 function fhirUserOf({ fhirUser }: SignInAnswer, { fhirBaseUrl }: EhrIssuer) {
   if (fhirUser === undefined) return undefined
   const user = parseFhirUser(fhirUser, fhirBaseUrl)
@@ -161,5 +181,5 @@ function fhirUserOf({ fhirUser }: SignInAnswer, { fhirBaseUrl }: EhrIssuer) {
         ? 'fhirUser is no resource of the EHR'
         : `fhirUser is a ${user.type}, and nobody who works in the practice`,
     )
-  return user
+  return `${user.type}/${user.id}`
 }

@@ -1,12 +1,14 @@
 import type { Role } from '@authscript/prior-auth'
-import type { FhirUser } from './fhir-user.ts'
+import type { PersonRow } from '../store/people.ts'
 
 /** Somebody whom an EHR has signed in. */
 export interface EhrPerson {
-  /** The issuer of id tokens, and its name for the person: together they are the same for ever. */
+  readonly fhirBaseUrl: string
+  /** The issuer of id tokens, and its name for the person: together they always mean the same person. */
   readonly issuer: string
   readonly subject: string
-  readonly fhirUser: FhirUser | undefined
+  /** The user's resource in the EHR: `Practitioner/123`. */
+  readonly fhirUser: string | undefined
   /** As the EHR writes it. */
   readonly name: string | undefined
   readonly practiceId: string
@@ -14,16 +16,15 @@ export interface EhrPerson {
   readonly newPeople: { readonly roles: readonly Role[] } | undefined
 }
 
-/** A person as this gateway knows them. */
-export interface KnownPerson {
-  readonly personId: string | undefined
-  readonly label: string
-  readonly roles: readonly Role[]
-  readonly practiceIds: readonly string[]
-}
+export type EhrPersonOutcome =
+  | { readonly outcome: 'found'; readonly person: PersonRow }
+  /** `reason` is for the log. */
+  | {
+      readonly outcome: 'unknown' | 'name_taken' | 'disabled' | 'no_practice'
+      readonly reason: string
+    }
 
 /** Who is who. */
 export interface PeopleOfEhr {
-  /** @throws {LaunchRefused} launch_person_unknown */
-  findOrRefusePerson(person: EhrPerson): Promise<KnownPerson>
+  find(person: EhrPerson): Promise<EhrPersonOutcome>
 }

@@ -15,6 +15,7 @@ import {
   toSubjectFacts,
   type WorkItemSubject,
 } from './events.ts'
+import { ehrIdentityRows } from './ehr-identities.ts'
 import { failureRows } from './failures.ts'
 import { faxContactRows } from './fax-contacts.ts'
 import { formEntryRows } from './form-entries.ts'
@@ -54,6 +55,7 @@ export interface Tables {
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
+  readonly ehrIdentities: ReturnType<typeof ehrIdentityRows>
   readonly knownCharts: ReturnType<typeof knownChartRows>
   readonly launchStates: ReturnType<typeof launchStateRows>
   readonly people: ReturnType<typeof peopleRows>
@@ -152,6 +154,7 @@ function tables(db: Kysely<Schema>): Tables {
     history: historyRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),
+    ehrIdentities: ehrIdentityRows(db),
     knownCharts: knownChartRows(db),
     launchStates: launchStateRows(db),
     people: peopleRows(db),

@@ -6,8 +6,10 @@ import type { EhrSettings } from '../fhir/ehr-settings.ts'
 import type { PublicKeyJwk, SigningKeys } from '../fhir/token/signing-keys.ts'
 import type { EhrIssuer } from '../launch/ehr-issuer.ts'
 import { Launches } from '../launch/launches.ts'
-import type { PeopleOfEhr } from '../launch/people-of-ehr.ts'
+import type { Log } from '../log.ts'
 import type { OpenParts } from '../open-parts.ts'
+import { PeopleFromEhr } from '../people/people-of-ehr.ts'
+import { logSecurityEvents } from '../people/security-events.ts'
 import type { Store } from '../store/store.ts'
 
 /** Opening the gateway from EHRs, as configured. */
@@ -48,14 +50,14 @@ export function createLaunches(
     prepared,
     settings,
     store,
-    people,
+    log,
     clock,
   }: {
     readonly config: GatewayConfig
     readonly prepared: PreparedLaunch
     readonly settings: EhrSettings
     readonly store: Store
-    readonly people: PeopleOfEhr
+    readonly log: Log
     readonly clock: Clock
   },
 ): Launches | undefined {
@@ -67,7 +69,12 @@ export function createLaunches(
     issuers: prepared.issuers,
     redirectUri: `${PublicUrl.replace(/\/$/, '')}/launch/callback`,
     states: store.launchStates,
-    people,
+    people: new PeopleFromEhr({
+      store,
+      labelsOfKeys: config.Auth.Credentials.map(({ Label }) => Label),
+      record: logSecurityEvents(log),
+      clock,
+    }),
     charts: {
       ...store.knownCharts,
       practiceOf: (id) =>

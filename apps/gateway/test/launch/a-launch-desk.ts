@@ -4,11 +4,12 @@ import { Auth } from '../../src/http/auth.ts'
 import type { RouteDependencies } from '../../src/http/routes.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 import type { EhrIssuer } from '../../src/launch/ehr-issuer.ts'
-import { refused } from '../../src/launch/launch-errors.ts'
 import { Launches, type LaunchStates } from '../../src/launch/launches.ts'
 import type { KnownCharts } from '../../src/launch/open-context.ts'
-import type { EhrPerson } from '../../src/launch/people-of-ehr.ts'
+import type { EhrPerson, EhrPersonOutcome } from '../../src/launch/people-of-ehr.ts'
 import { createLog } from '../../src/log.ts'
+import type { SecurityEvent } from '../../src/people/security-events.ts'
+import type { PersonRow } from '../../src/store/people.ts'
 import type { Grant } from '../../src/store/sessions.ts'
 
 /** The gateway's own routes for launches, with a database in memory. */
@@ -20,6 +21,9 @@ export interface LaunchDesk {
   readonly logged: string[]
   /** Addresses that the gateway asked. */
   readonly asked: string[]
+  /** Why nobody is let in; undefined: everybody is. */
+  bar: Exclude<EhrPersonOutcome['outcome'], 'found'> | undefined
+  readonly recorded: SecurityEvent[]
   readonly charts: { -readonly [Name in keyof KnownCharts]: KnownCharts[Name] }
   /** Sessions that are open. */
   readonly sessions: ReadonlyMap<string, Grant>
@@ -48,6 +52,8 @@ export async function aLaunchDesk({
   const { states, rows } = statesInMemory()
   const people: EhrPerson[] = []
   const asked: string[] = []
+  const recorded: SecurityEvent[] = []
+  const desk: Pick<LaunchDesk, 'bar'> = { bar: undefined }
   const charts: LaunchDesk['charts'] = {
     encounters: async () => [],
     practicesOfPatient: async () => [],
@@ -57,7 +63,8 @@ export async function aLaunchDesk({
   let launches: Launches | undefined
   const dependencies = {
     auth: new Auth({
-      store: { sessions: sessionsInMemory(sessions) } as never,
+      store: storeInMemory(sessions) as never,
+      record: async (event) => void recorded.push(event),
       credentials: [],
       sessionMs: 3_600_000,
       clock,
@@ -95,15 +102,10 @@ export async function aLaunchDesk({
     redirectUri,
     states,
     people: {
-      async findOrRefusePerson(person) {
+      async find(person) {
         people.push(person)
-        if (person.name === 'Nobody') throw refused('launch_person_unknown', 'nobody')
-        return {
-          personId: 'person-1',
-          label: person.name ?? person.subject,
-          roles: ['clinician'],
-          practiceIds: ['195900'],
-        }
+        if (desk.bar !== undefined) return { outcome: desk.bar, reason: 'a reason' }
+        return { outcome: 'found', person: aPerson(person.name ?? person.subject) }
       },
     },
     charts: {
@@ -123,20 +125,37 @@ export async function aLaunchDesk({
     },
     clock,
   })
-  return {
+  return Object.assign(desk, {
     address,
     redirectUri,
     people,
     logged,
     asked,
+    recorded,
     charts,
     sessions,
     states: rows,
-    advance(ms) {
+    advance(ms: number) {
       aheadMs += ms
     },
-  }
+  })
 }
+
+const aPerson = (label: string): PersonRow => ({
+  person_id: 'person-1',
+  login: 'ehr-1',
+  label,
+  roles: ['clinician'],
+  practice_ids: ['195900'],
+  password_hash: null,
+  password_changed_at: null,
+  issuer: null,
+  subject: null,
+  disabled_at: null,
+  added_by: 'SMART launch',
+  added_at: new Date(0),
+  signed_in_at: null,
+})
 
 function statesInMemory() {
   const rows = new Map<string, Parameters<LaunchStates['add']>[0]>()
@@ -154,15 +173,26 @@ function statesInMemory() {
   return { states, rows }
 }
 
-const sessionsInMemory = (sessions: Map<string, Grant>) => ({
-  async create(tokenSha256: string, grant: Grant) {
-    sessions.set(tokenSha256, grant)
-  },
-  find: async (tokenSha256: string) => sessions.get(tokenSha256),
-  async remove(tokenSha256: string) {
-    sessions.delete(tokenSha256)
-  },
-})
+function storeInMemory(sessions: Map<string, Grant>) {
+  const tables = {
+    sessions: {
+      async create(tokenSha256: string, grant: Grant) {
+        sessions.set(tokenSha256, grant)
+      },
+      async find(tokenSha256: string) {
+        const grant = sessions.get(tokenSha256)
+        return grant && { ...grant, usedAt: systemClock.now() }
+      },
+      async remove(tokenSha256: string) {
+        sessions.delete(tokenSha256)
+      },
+    },
+    people: { find: async () => aPerson('x'), signedIn: async () => undefined },
+  }
+  const transaction = <Result>(_source: string, work: (rows: typeof tables) => Promise<Result>) =>
+    work(tables)
+  return { ...tables, transaction }
+}
 
 function required(launches: Launches | undefined): Launches {
   if (launches === undefined) throw new Error('not started yet')

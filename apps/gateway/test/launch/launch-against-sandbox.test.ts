@@ -103,7 +103,7 @@ describe('a launch from a chart', () => {
     expect(desk.people).toMatchObject([
       {
         subject: expect.stringMatching(/^user-a-195900\./),
-        fhirUser: { type: 'Practitioner', id: expect.stringMatching(/^a-195900\./) },
+        fhirUser: expect.stringMatching(/^Practitioner\/a-195900\./),
         name: 'Dr. Ada Okafor',
         practiceId: '195900',
       },
@@ -335,6 +335,35 @@ describe('an answer of the EHR that does not hold', () => {
       'launch_practice_foreign',
       /person/,
     )
+  })
+})
+
+describe('somebody whom the EHR has signed in', () => {
+  it.each([
+    ['unknown', 'launch_person_unknown', 'You are not known here'],
+    ['name_taken', 'launch_name_taken', 'has your name already'],
+    ['disabled', 'account_disabled', 'is disabled'],
+    ['no_practice', 'practice_missing', 'no practice yet'],
+  ] as const)('is refused as %s, and it is recorded', async (bar, code, words) => {
+    const { desk, launch } = await launching()
+    desk.bar = bar
+
+    const { response } = await launch()
+
+    expect(response?.status).toBe(403)
+    expect(await response?.text()).toContain(words)
+    expect(desk.sessions.size).toBe(0)
+    expect(desk.recorded).toMatchObject([{ kind: 'sign_in_refused', method: 'launch', code }])
+  })
+
+  it('is recorded as signed in by a launch', async () => {
+    const { desk, launch } = await launching()
+
+    await launch()
+
+    expect(desk.recorded).toMatchObject([
+      { kind: 'signed_in', method: 'launch', actor: { personId: 'person-1' } },
+    ])
   })
 })
 
