@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/cli/run-command-line.ts'
-import { urlOf } from '../database/table-rows.ts'
-import { createTestDatabase } from '../database/test-database.ts'
+import { runCommandLine } from '../run-command-line.ts'
+import { urlOf } from '../../../test/database/table-rows.ts'
+import { createTestDatabase } from '../../../test/database/test-database.ts'
 
 const parts = new AsyncDisposableStack()
 let config = ''
