@@ -20,6 +20,7 @@ export const backedUpTables = [
   { name: 'write_backs', order: ['ordinal'] },
   { name: 'saved_views', order: ['ordinal'] },
   { name: 'failures', order: ['ordinal'] },
+  { name: 'dismissed_letters', order: ['kind collate "C"', 'ordinal', 'run'] },
   { name: 'events', order: ['sequence'] },
   { name: 'ehr_days', order: ['day'] },
   { name: 'people', order: ['person_id collate "C"'] },
@@ -32,10 +33,14 @@ export const backedUpTables = [
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, wrong passwords of the last day, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: what nodes share, report and measure, wrong passwords of the last day, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
   'sign_in_attempts',
+  'nodes',
+  'node_minutes',
+  'work_minutes',
+  'encounter_steps',
   'relocations',
   'kysely_migration',
   'kysely_migration_lock',

@@ -34,6 +34,7 @@ export async function sweepHourly(
       await store.events.forget(retention)
       await store.charts.forget(chartRetention)
       await store.attachments.forget(chartRetention)
+      await store.encounterSteps.forget()
       const count = await ensureJobs()
       if (count > 0)
         log.error({ count }, 'unfinished rows had no job in the queue; they have one now')

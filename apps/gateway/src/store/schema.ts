@@ -5,6 +5,7 @@ import type {
   Evidence,
   HistoryData,
   HistoryKind,
+  NodeView,
   OrderStage,
   OrderType,
   PayerState,
@@ -324,6 +325,55 @@ export interface Schema {
     slots: number
     expires_at: Date
   }
+  /** Each process of the gateway, as it last reported. */
+  nodes: {
+    node_id: string
+    seen_at: Date
+    /** A NodeView without its times by the database's clock. */
+    report: Json<NodeReport>
+  }
+  /** What a node measured in one minute; kept for an hour. */
+  node_minutes: {
+    minute: Date
+    node_id: string
+    figures: Json<NodeFigures>
+  }
+  /** The work of all nodes at the end of a minute; kept for an hour. */
+  work_minutes: {
+    minute: Date
+    figures: Json<WorkFigures>
+  }
+  /** How long each step of an encounter took, and where. */
+  encounter_steps: {
+    step_id: Generated<string>
+    practice_id: string
+    encounter_id: string
+    /** Of a write-back. */
+    work_item_id: string | null
+    run: number
+    attempt: number
+    kind: StepKind
+    node_id: string
+    worker_id: string
+    started_at: Date
+    ended_at: Date
+    /** Why it failed. */
+    code: string | null
+    ehr_request_count: number
+    ehr_ms: number
+  }
+  /** Dead letters that an operator took off the list. */
+  dismissed_letters: {
+    kind: 'encounter' | 'write_back'
+    ordinal: number
+    run: number
+    practice_id: string
+    encounter_id: string
+    code: string | null
+    note: string
+    dismissed_by: string
+    dismissed_at: Date
+  }
   ehr_days: {
     day: string
     /** Reserved requests, those for polls among them. */
@@ -417,6 +467,30 @@ export interface Schema {
     browser: string | null
   }
 }
+
+export type NodeReport = Omit<NodeView, 'seenAt'>
+
+/** What one node did in a minute. */
+export interface NodeFigures {
+  readonly workerCount: number
+  readonly busyWorkers: number
+  readonly wantedWorkers: number
+  readonly streamCount: number
+  readonly ehrRequests: number
+  readonly tooManyRequests: number
+}
+
+/** How much work there is, on all nodes. */
+export interface WorkFigures {
+  readonly queued: number
+  readonly running: number
+  /** Queued, and waiting for a durable retry. */
+  readonly retrying: number
+  readonly writeBacksWaiting: number
+  readonly writeBacksFailed: number
+}
+
+export type StepKind = 'read' | 'judge' | 'fill' | 'record' | 'write_back'
 
 /**
  * `withdrawn`: the approval no longer stood when its turn came; nothing was written. `ambiguous`: it may be in the chart, the EHR does

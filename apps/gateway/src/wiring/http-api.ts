@@ -12,6 +12,8 @@ import type { RefusedForm } from '../forms/map/form-template.ts'
 import type { FormEditor } from '../forms/stored/form-editor.ts'
 import { roleViews } from '../forms/stored/role-words.ts'
 import { Auth } from '../http/auth.ts'
+import type { OperationsAccess } from '../http/routes.ts'
+import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
 import type { Log } from '../log.ts'
@@ -53,6 +55,10 @@ interface HttpApiDependencies {
   ehrCalls(): EhrCalls
   readonly refusedForms: readonly RefusedForm[]
   ehrFault(): EhrFault | undefined
+  readonly operations: OperationsAccess
+  readonly errorCatalogue: ErrorCatalogue
+  /** Whether an operator has drained this node. */
+  drainState(): 'draining' | 'drained' | undefined
 }
 
 export interface HttpApi {
@@ -104,7 +110,12 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       () => false,
     )
     const fault = dependencies.ehrFault()
-    return [...(hasDatabase ? [] : ['database']), ...(fault === undefined ? [] : [fault])]
+    const drained = dependencies.drainState()
+    return [
+      ...(drained === undefined ? [] : [drained]),
+      ...(hasDatabase ? [] : ['database']),
+      ...(fault === undefined ? [] : [fault]),
+    ]
   }
   const attachmentLimits = {
     maxFileBytes: config.Attachments.MaxFileBytes,
@@ -176,6 +187,8 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       ehrCalls: () => dependencies.ehrCalls(),
       refusedForms: () => dependencies.refusedForms,
       metrics: () => metrics.render(),
+      operations: dependencies.operations,
+      errorCatalogue: dependencies.errorCatalogue,
       ehr: () => dependencies.ehrReport.current,
       secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,
       clock,
@@ -183,6 +196,12 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     },
   )
   observe(metrics, orchestrator, storage)
+  metrics.observe(
+    'gateway_ehr_requests_left_today',
+    'Requests to the EHR that all nodes may still send today, GMT',
+    async () =>
+      Math.max(0, config.Ehr.RequestsPerDay - (await store.workFigures.ehrReservedToday())),
+  )
   metrics.observeReason(
     'gateway_ehr_calling',
     'Whether this node calls the EHR: 1 with an empty reason, or 0 with why not',
@@ -220,6 +239,23 @@ function observe(
     'gateway_write_backs_undecided',
     'Approved forms that may be in the chart and wait for a person to say whether they are',
     () => store.writeBacks.countNeedingDecision(),
+  )
+  metrics.observeStates(
+    'gateway_encounters',
+    'Encounters that are queued, running or waiting for a durable retry, on all nodes',
+    async () => {
+      const { queued, running, retrying } = await store.workFigures.current()
+      return { queued, running, retrying }
+    },
+  )
+  metrics.observeStates(
+    'gateway_write_backs',
+    'Approved forms on their way to the chart, or failed, on all nodes',
+    async () => {
+      const { writeBacksWaiting: waiting, writeBacksFailed: failed } =
+        await store.workFigures.current()
+      return { waiting, failed }
+    },
   )
   metrics.observe('gateway_queue_depth', 'Accepted tasks that wait', () => orchestrator.queuedCount)
   metrics.observe(

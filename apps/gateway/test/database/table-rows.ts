@@ -46,6 +46,8 @@ const rows = String.raw`
     values ('J. Ruiz', '{p1,"p,2"}', 'p1', E'Knees \\ "this" week', '{"view":"open","q":"\u00e9"}', now());
   insert into failures (practice_id, encounter_id, run, attempt_count, code, reason, outcome, failed_at)
     values ('p1', 'e2', 1, 3, 'ehr_timeout', 'no answer', 'retried', now());
+  insert into dismissed_letters values ('encounter', 2, 1, 'p1', 'e2', 'ehr_timeout', E'nobody\'s "fault"\\n', 'op', now()),
+                                       ('write_back', 2, 1, 'p1', 'e1', null, 'x', 'op', now());
   select append_events('[{"eventType":"work_item.ready","practiceId":"p1","correlationId":"c","timestamp":"2026-01-02T03:04:05.678Z",
     "source":"s","data":{"k":null}},{"eventType":"work_item.ready","practiceId":"p2","correlationId":"c",
     "timestamp":"2026-01-02T03:04:05.678Z","source":"s","data":{"deep":[1,[2,{"x":"\\."}]]}}]');
