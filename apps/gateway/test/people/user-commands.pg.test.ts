@@ -65,7 +65,7 @@ describe('authscript user', () => {
     expect((await user('list')).text).not.toContain('other')
   })
 
-  it('without a word of what to do lists what it can', async () => {
+  it('without a command lists what it can', async () => {
     const lines: string[] = []
     const terminal = { print: (text: string) => lines.push(text), printError: () => undefined }
 
