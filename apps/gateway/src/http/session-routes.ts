@@ -7,7 +7,7 @@ import { originOf } from './origin.ts'
 import { HttpProblem } from './problem.ts'
 import type { App, RouteDependencies } from './routes.ts'
 
-/** Tells a browser in which a person has signed in before from a stranger's, see `SignIn`. */
+/** Tells a browser in which a person has signed in before from any other, see `SignIn`. */
 const deviceCookie = 'authscript_device'
 const deviceMs = 365 * 24 * 3_600_000
 
