@@ -40,6 +40,7 @@ export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDep
     '/api/dead-letters',
     {
       schema: {
+        operationId: 'listDeadLetters',
         tags: ['operations'],
         summary: 'What failed for good, newest first, with its history',
         querystring: listQuery,
@@ -47,7 +48,7 @@ export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDep
       },
     },
     async (request) => {
-      const caller = await auth.require(request, 'operator')
+      const caller = auth.caller(request)
       const rows = await store.deadLetters.list(caller, keysetRequestOf(request.query))
       const page = toPage(rows, request.query.limit, viewOf, (row) =>
         cursorOf({ failedAt: row.failed_at_text, kind: row.kind, ordinal: row.ordinal }),
@@ -60,6 +61,7 @@ export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDep
     '/api/dead-letters/:deadLetterId/redrive',
     {
       schema: {
+        operationId: 'redriveDeadLetter',
         tags: ['operations'],
         summary: 'Send it through again',
         params: byDeadLetter,
@@ -67,7 +69,7 @@ export function addDeadLetterRoutes(app: App, { auth, store, redrive }: RouteDep
       },
     },
     async (request, reply) => {
-      const caller = await auth.require(request, 'operator')
+      const caller = auth.caller(request)
       const { deadLetterId } = request.params
       const [, kind = '', ordinal = ''] = idPattern.exec(deadLetterId) ?? []
       const row = await store.deadLetters.find(

@@ -13,6 +13,7 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
     '/api/session',
     {
       schema: {
+        operationId: 'signIn',
         tags: ['session'],
         summary: 'Sign in',
         body: sessionRequest,
@@ -45,9 +46,16 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
 
   app.get(
     '/api/session',
-    { schema: { tags: ['session'], summary: 'Who is signed in', response: { 200: sessionView } } },
+    {
+      schema: {
+        operationId: 'getSession',
+        tags: ['session'],
+        summary: 'Who is signed in',
+        response: { 200: sessionView },
+      },
+    },
     async (request: FastifyRequest) => {
-      const { label, roles, practiceIds, expiresAt } = await auth.require(request)
+      const { label, roles, practiceIds, expiresAt } = auth.caller(request)
       return {
         label,
         roles: [...roles],
@@ -59,7 +67,14 @@ export function addSessionRoutes(app: App, { auth, secureCookies }: RouteDepende
 
   app.delete(
     '/api/session',
-    { schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.undefined() } } },
+    {
+      schema: {
+        operationId: 'signOut',
+        tags: ['session'],
+        summary: 'Sign out',
+        response: { 204: z.undefined() },
+      },
+    },
     async (request, reply) => {
       await auth.close(request)
       reply.clearCookie(sessionCookie, cookie)
