@@ -12,7 +12,8 @@ describe('docs/authorization.md', () => {
   it('has one row for each operation', () => {
     const named = [...page.matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name)
 
-    expect(named.toSorted()).toEqual(Object.keys(operations).toSorted())
+    expect(new Set(named)).toEqual(new Set(Object.keys(operations)))
+    expect(named).toHaveLength(Object.keys(operations).length)
   })
 
   // clinician, staff, auditor, administrator, operator, service; what it contains
