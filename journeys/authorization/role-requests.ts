@@ -64,6 +64,7 @@ const search = { view: 'open' }
 /** One request for each operation. An operation without one does not compile. */
 export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   signIn: { ...post('/api/session', { token: 'not a link' }), granted: [401] },
+  readSignInWays: get('/api/session/ways'),
   getSession: get('/api/session'),
   signOut: { of: () => ({ method: 'DELETE', path: '/api/session' }), granted: [204] },
 

@@ -102,6 +102,16 @@ export function readDatabaseConfig(
   return config.Database
 }
 
+/** The labels of the configured keys, for commands that name people: whatever else of the configuration may be unfinished. */
+export function readLabelsOfKeys(
+  file: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): readonly string[] {
+  const base = readConfigFile(file, exampleConfig)
+  const { Auth } = parse(z.object({ Auth: schema.shape.Auth }), base, environment)
+  return Auth.Credentials.map(({ Label }) => Label)
+}
+
 /** Checks a configuration made in code, without the environment. */
 export function parseConfig(input: object): GatewayConfig {
   return overlayConfig(input, {})

@@ -14,6 +14,7 @@ import type { Log } from './log.ts'
 import { type OpenParts, openParts } from './open-parts.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { sweepHourly } from './operations/sweep.ts'
+import type { People } from './people/change-people.ts'
 import type { DatabaseConnection } from './store/database.ts'
 import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
@@ -46,6 +47,7 @@ export interface Gateway extends AsyncDisposable {
   readonly address: string
   readonly store: Store
   readonly auth: Auth
+  readonly people: People
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
   register(ref: EncounterRef): Promise<void>
   /** Jobs that wait or are worked on, encounters that wait for their signature. */
@@ -136,7 +138,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
   })
-  const { auth, http, readiness } = await createHttpApi({
+  const { auth, people, http, readiness } = await createHttpApi({
     config,
     dashboardDirectory,
     storage,
@@ -240,6 +242,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     address,
     store,
     auth,
+    people,
     orchestrator,
     readiness,
     ehrFaultDetail: () => backends.ehrFaultDetail(),

@@ -37,6 +37,8 @@ const ownFields = [
   'jobId',
   'resourceType',
   'requestId',
+  'personId',
+  'subjectId',
   'unfinished',
   'drained',
   'released',

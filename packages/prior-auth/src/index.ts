@@ -137,8 +137,11 @@ export {
   role,
   type SessionRequest,
   type SessionView,
+  type SignInMethod,
   sessionRequest,
   sessionView,
+  type SignInWays,
+  signInWays,
 } from './session-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'

@@ -22,13 +22,20 @@ export const backedUpTables = [
   { name: 'failures', order: ['ordinal'] },
   { name: 'events', order: ['sequence'] },
   { name: 'ehr_days', order: ['day'] },
+  { name: 'people', order: ['person_id collate "C"'] },
+  { name: 'labels', order: ['label_key collate "C"'] },
+  {
+    name: 'known_devices',
+    order: ['person_id collate "C"', 'device_sha256 collate "C"'],
+  },
   { name: 'sessions', order: ['token_sha256 collate "C"'] },
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, wrong passwords of the last day, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
+  'sign_in_attempts',
   'relocations',
   'kysely_migration',
   'kysely_migration_lock',

@@ -15,6 +15,7 @@ import type { FormEditor } from '../forms/stored/form-editor.ts'
 import type { PublicKeyJwk } from '../fhir/token/signing-keys.ts'
 import type { Log } from '../log.ts'
 import type { AttachmentLimits } from '../review/attachments/attachment-limits.ts'
+import type { SignIn } from '../people/sign-in.ts'
 import type { ReviewActions } from '../review/review-actions.ts'
 import type { Assignment, AssignmentOutcome } from '../review/assign-work-items.ts'
 import type { Resolution, ResolutionOutcome } from '../review/resolve-write-back.ts'
@@ -70,6 +71,7 @@ export interface StreamLimits {
 export interface RouteDependencies {
   readonly store: Store
   readonly auth: Auth
+  readonly signIn: SignIn
   readonly orchestrator: OrchestratorControl
   /** Sends a reader what it may see until its signal aborts. */
   stream(reader: EventReader, options: Omit<StreamOptions, 'heartbeatMs'>): Promise<void>

@@ -29,6 +29,8 @@ export async function sweepHourly(
     if (signal.aborted) return
     try {
       await store.sessions.deleteExpired(clock.now())
+      await store.signInAttempts.deleteBefore(daysAgo(1, clock))
+      await store.people.forgetDevicesBefore(daysAgo(365, clock))
       await store.events.forget(retention)
       await store.charts.forget(chartRetention)
       await store.attachments.forget(chartRetention)
@@ -40,3 +42,6 @@ export async function sweepHourly(
     }
   }
 }
+
+const daysAgo = (days: number, clock: Clock) =>
+  new Date(clock.now().getTime() - days * 24 * everyMs)

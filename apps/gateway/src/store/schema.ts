@@ -13,6 +13,7 @@ import type {
   ResourceCompleteness,
   ReviewState,
   Role,
+  SignInMethod,
 } from '@authscript/prior-auth'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -340,6 +341,47 @@ export interface Schema {
     practice_ids: string[]
     expires_at: Date
     used_at: Date | null
+    /** Whom it signs in, with what they may do then; null: with what the link says. */
+    person_id: string | null
+  }
+  /** Named people. Rows are never deleted: history and approvals name them. */
+  people: {
+    person_id: Generated<string>
+    login: string
+    /** The display name, which history and forms show. Nobody else has or had it, see `labels`. */
+    label: string
+    roles: Role[]
+    practice_ids: string[]
+    /** As `hashPassword` writes it; null: no password. */
+    password_hash: string | null
+    password_changed_at: Date | null
+    /** Of the identity provider that signs them in, with `subject`, its own id of the person. */
+    issuer: string | null
+    subject: string | null
+    disabled_at: Date | null
+    added_by: string
+    added_at: Date
+    signed_in_at: Date | null
+  }
+  /** Every label that was given to somebody. */
+  labels: {
+    /** As `labelKey` makes it. */
+    label_key: string
+    label: string
+    person_id: string | null
+  }
+  /** Browsers in which a person has signed in before. */
+  known_devices: {
+    person_id: string
+    device_sha256: string
+    used_at: Date
+  }
+  /** Wrong passwords, by account and by where they came from. */
+  sign_in_attempts: {
+    account_sha256: string
+    source_sha256: string
+    count: number
+    tried_at: Date
   }
   saved_views: {
     ordinal: Generated<number>
@@ -356,10 +398,23 @@ export interface Schema {
   }
   sessions: {
     token_sha256: string
+    /** Names it where its token may not be shown. */
+    session_id: Generated<string>
+    /** Null: it was opened with a shared key or a link of nobody. Otherwise label, roles and practices are the person's. */
+    person_id: string | null
     label: string
     roles: Role[]
     practice_ids: string[]
     expires_at: Date
+    method: Generated<SignInMethod>
+    /** Of the key that opened it: the session ends with the key. */
+    key_sha256: string | null
+    opened_at: ColumnType<Date, Date | undefined, Date>
+    used_at: ColumnType<Date, Date | undefined, Date>
+    /** When the person last proved who they are; null: never, in this session. */
+    proved_at: Date | null
+    address: string | null
+    browser: string | null
   }
 }
 

@@ -21,11 +21,13 @@ import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
 import { mentionRows } from './mentions.ts'
 import { payerFormRows } from './payer-forms.ts'
+import { peopleRows } from './people.ts'
 import { peopleInputRows } from './people-input.ts'
 import { savedViewRows } from './saved-views.ts'
 import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
+import { signInAttemptRows } from './sign-in-attempts.ts'
 import { signatureRows } from './signatures.ts'
 import { workItemRows } from './work-items.ts'
 import { workQueueRows } from './work-queue.ts'
@@ -50,6 +52,8 @@ export interface Tables {
   readonly history: ReturnType<typeof historyRows>
   readonly events: ReturnType<typeof eventRows>
   readonly sessions: ReturnType<typeof sessionRows>
+  readonly people: ReturnType<typeof peopleRows>
+  readonly signInAttempts: ReturnType<typeof signInAttemptRows>
   readonly failures: ReturnType<typeof failureRows>
   readonly deadLetters: ReturnType<typeof deadLetterRows>
   readonly writeBacks: ReturnType<typeof writeBackRows>
@@ -144,6 +148,8 @@ function tables(db: Kysely<Schema>): Tables {
     history: historyRows(db),
     events: eventRows(db),
     sessions: sessionRows(db),
+    people: peopleRows(db),
+    signInAttempts: signInAttemptRows(db),
     failures: failureRows(db),
     deadLetters: deadLetterRows(db),
     writeBacks: writeBackRows(db),

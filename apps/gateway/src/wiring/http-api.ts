@@ -16,10 +16,16 @@ import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
+import { People } from '../people/change-people.ts'
+import { LabelTakenError, labelKey } from '../people/names.ts'
+import { Passwords } from '../people/password-hash.ts'
+import { logSecurityEvents } from '../people/security-events.ts'
+import { SignIn } from '../people/sign-in.ts'
 import { assignWorkItems } from '../review/assign-work-items.ts'
 import { resolveWriteBack } from '../review/resolve-write-back.ts'
 import { createReviewActions } from '../review/review-actions.ts'
 import { redriveWriteBack } from '../review/redrive-write-back.ts'
+import type { Store } from '../store/store.ts'
 import type { Backends } from './backends.ts'
 import { createPracticeTime } from './practice-time.ts'
 import type { Storage } from './storage.ts'
@@ -51,6 +57,7 @@ interface HttpApiDependencies {
 
 export interface HttpApi {
   readonly auth: Auth
+  readonly people: People
   readonly http: HttpServer
   /** What keeps the gateway from being ready; empty when it is. */
   readiness(): Promise<readonly string[]>
@@ -60,6 +67,9 @@ export interface HttpApi {
 export async function createHttpApi(dependencies: HttpApiDependencies): Promise<HttpApi> {
   const { config, storage, orchestrator, metrics, clock, log, admitAgain } = dependencies
   const { store, queue } = storage
+  const { Auth: settings } = config
+  const record = logSecurityEvents(log)
+  const passwords = new Passwords()
   const auth = new Auth({
     store,
     credentials: config.Auth.Credentials.map(({ Label, KeySha256, Roles, Practices }) => ({
@@ -68,9 +78,20 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       roles: Roles,
       practiceIds: Practices,
     })),
-    sessionMs: config.Auth.SessionHours * 3600 * seconds,
+    sessionMs: settings.SessionHours * 3600 * seconds,
+    approvalBy: settings.ApprovalBy,
+    idleMs: settings.IdleMinutes * 60 * seconds,
+    record,
     clock,
   })
+  const people = new People({
+    store,
+    passwords,
+    labelsOfKeys: settings.Credentials.map(({ Label }) => Label),
+    record,
+    clock,
+  })
+  await refuseLabelsOfPeople(config, store)
   const eventSources: EventSources = {
     subscribe: (subscription) => orchestrator.getEventStream(subscription),
     after: (sequence, limit, practiceIds) => store.events.after(sequence, limit, practiceIds),
@@ -103,6 +124,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
     {
       store,
       auth,
+      signIn: new SignIn({ store, passwords, record, clock }),
       orchestrator,
       stream: (reader, stream) =>
         streamEvents(
@@ -169,7 +191,18 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       return calls.calling ? { value: 1, reason: '' } : { value: 0, reason: calls.reason }
     },
   )
-  return { auth, http, readiness }
+  return { auth, people, http, readiness }
+}
+
+/** History names people by their labels, so a key with somebody's label would act in their name. */
+async function refuseLabelsOfPeople(
+  config: GatewayConfig,
+  { people }: Pick<Store, 'people'>,
+): Promise<void> {
+  const keys = config.Auth.Credentials.map(({ Label }) => labelKey(Label))
+  const taken = await people.takenLabels(keys)
+  const index = keys.findIndex((key) => taken.some((label) => labelKey(label) === key))
+  if (index !== -1) throw new LabelTakenError(keyName(config, `Auth.Credentials.${index}.Label`))
 }
 
 function observe(

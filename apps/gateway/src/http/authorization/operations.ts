@@ -33,6 +33,7 @@ const open = { roles: 'anyone', practices: 'none', chart: false } as const
  */
 export const operations = {
   signIn: open,
+  readSignInWays: open,
   getSession: { roles: 'signed_in', practices: 'none', chart: false },
   signOut: open,
 
