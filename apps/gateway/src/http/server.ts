@@ -14,6 +14,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { addAttachmentRoutes } from './attachment-routes.ts'
+import { authorizeRoutes } from './authorization/authorize-routes.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
@@ -130,6 +131,9 @@ export async function createHttpServer(
     (_request, body, done) => done(null, body),
   )
 
+  const authorization = authorizeRoutes(app, async (request) => {
+    await dependencies.auth.authorize(request)
+  })
   addSessionRoutes(app, dependencies)
   addPatientRoutes(app, dependencies)
   addEncounterRoutes(app, dependencies)
@@ -148,7 +152,10 @@ export async function createHttpServer(
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  app.get('/openapi.json', { schema: { hide: true, operationId: 'getApiDescription' } }, () =>
+    app.swagger(),
+  )
+  authorization.check()
 
   const { dashboardDirectory } = options
   const hasDashboard = dashboardDirectory !== undefined && existsSync(dashboardDirectory)
