@@ -15,7 +15,8 @@ interface Import {
   readonly isTypeOnly: boolean
 }
 
-const modules = 'intake|jobs|fhir|pipeline|forms|intelligence|review|events|http|operations|store'
+const modules =
+  'intake|jobs|fhir|pipeline|forms|intelligence|review|events|http|operations|store|webhooks'
 const stages = ['document', 'lexicon', 'modifiers', 'facts', 'answers'] as const
 /** -1: the file is in no stage. */
 const stageOf = (file: string) =>

@@ -228,3 +228,4 @@ export {
   payerFormDetail,
   payerFormSummary,
 } from './payer-form-api.ts'
+export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'

@@ -22,6 +22,10 @@ export const backedUpTables = [
   { name: 'failures', order: ['ordinal'] },
   { name: 'events', order: ['sequence'] },
   { name: 'ehr_days', order: ['day'] },
+  { name: 'webhooks', order: ['ordinal'] },
+  { name: 'webhook_deliveries', order: ['ordinal'] },
+  { name: 'webhook_cursor', order: ['sequence'] },
+  { name: 'idempotency_keys', order: ['key_sha256 collate "C"'] },
   { name: 'sessions', order: ['token_sha256 collate "C"'] },
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
@@ -43,6 +47,8 @@ export const backedUpSequences = [
   { name: 'saved_views_ordinal_seq', table: 'saved_views', column: 'ordinal' },
   { name: 'payer_forms_ordinal_seq', table: 'payer_forms', column: 'ordinal' },
   { name: 'failures_ordinal_seq', table: 'failures', column: 'ordinal' },
+  { name: 'webhooks_ordinal_seq', table: 'webhooks', column: 'ordinal' },
+  { name: 'webhook_deliveries_ordinal_seq', table: 'webhook_deliveries', column: 'ordinal' },
   { name: 'event_sequence', table: 'events', column: 'sequence' },
 ] as const
 

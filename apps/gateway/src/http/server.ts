@@ -20,6 +20,7 @@ import { addEncounterRoutes } from './encounter-routes.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
+import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
@@ -30,15 +31,20 @@ import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
+import { addWebhookRoutes } from './webhook-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
 import { addSavedViewRoutes } from './saved-view-routes.ts'
 import { addWorkQueueRoutes } from './work-queue-routes.ts'
+
+const dayMs = 24 * 3_600_000
 
 export interface HttpServerOptions {
   readonly host: string
   readonly port: number
   readonly maxBodyBytes: number
   readonly requestsPerMinute: number
+  /** How long the answer to a request with an `Idempotency-Key` is replayed. @default a day */
+  readonly idempotencyKeepMs?: number
   /** Addresses and ranges (CIDR) whose `X-Forwarded-…` headers are believed. */
   readonly trustedProxies: readonly string[]
   /** The built dashboard; without it only the API is served. */
@@ -78,6 +84,8 @@ export async function createHttpServer(
     for (const [where, value] of Object.entries({ params, query, body }))
       refuseBadText(where, value)
   })
+
+  addIdempotency(app, { ...dependencies, keepMs: options.idempotencyKeepMs ?? dayMs })
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -144,6 +152,7 @@ export async function createHttpServer(
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)
+  addWebhookRoutes(app, dependencies)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
 
   const { dashboardDirectory } = options

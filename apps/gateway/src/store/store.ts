@@ -19,6 +19,7 @@ import { failureRows } from './failures.ts'
 import { faxContactRows } from './fax-contacts.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
+import { idempotencyKeyRows } from './idempotency-keys.ts'
 import { mentionRows } from './mentions.ts'
 import { payerFormRows } from './payer-forms.ts'
 import { peopleInputRows } from './people-input.ts'
@@ -27,6 +28,7 @@ import { registrationRows } from './registrations.ts'
 import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
 import { signatureRows } from './signatures.ts'
+import { webhookRows } from './webhooks.ts'
 import { workItemRows } from './work-items.ts'
 import { workQueueRows } from './work-queue.ts'
 import { writeBackRows } from './write-backs.ts'
@@ -54,6 +56,8 @@ export interface Tables {
   readonly deadLetters: ReturnType<typeof deadLetterRows>
   readonly writeBacks: ReturnType<typeof writeBackRows>
   readonly ehrShares: ReturnType<typeof ehrShareRows>
+  readonly webhooks: ReturnType<typeof webhookRows>
+  readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
 }
 
 /** The tables inside one transaction, with what must happen beside the rows. */
@@ -148,5 +152,7 @@ function tables(db: Kysely<Schema>): Tables {
     deadLetters: deadLetterRows(db),
     writeBacks: writeBackRows(db),
     ehrShares: ehrShareRows(db),
+    webhooks: webhookRows(db),
+    idempotencyKeys: idempotencyKeyRows(db),
   }
 }

@@ -13,6 +13,7 @@ import type { FormEditor } from '../forms/stored/form-editor.ts'
 import { roleViews } from '../forms/stored/role-words.ts'
 import { Auth } from '../http/auth.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
+import type { WebhookControl } from '../http/routes.ts'
 import { runNow } from '../intake/run-now.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../operations/metrics.ts'
@@ -35,6 +36,7 @@ interface HttpApiDependencies {
   readonly forms: FormFiller
   readonly formEditor: FormEditor
   readonly draftContent: Backends['draftContent']
+  readonly webhooks: WebhookControl
   readonly metrics: Metrics
   readonly ehrReport: EhrReport
   readonly clock: Clock
@@ -96,6 +98,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       port: config.Http.Port,
       maxBodyBytes: config.Http.MaxBodyBytes,
       requestsPerMinute: config.Http.RequestsPerMinute,
+      idempotencyKeepMs: config.Http.IdempotencyHours * 3600 * seconds,
       trustedProxies: config.Http.TrustedProxies,
       dashboardDirectory: dependencies.dashboardDirectory,
       keyName: (key) => keyName(config, key),
@@ -153,6 +156,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       readiness,
       ehrCalls: () => dependencies.ehrCalls(),
       refusedForms: () => dependencies.refusedForms,
+      webhooks: dependencies.webhooks,
       metrics: () => metrics.render(),
       ehr: () => dependencies.ehrReport.current,
       secureCookies: config.Http.PublicUrl?.startsWith('https:') === true,
@@ -187,6 +191,16 @@ function observe(
     'gateway_write_backs_undecided',
     'Approved forms that may be in the chart and wait for a person to say whether they are',
     () => store.writeBacks.countNeedingDecision(),
+  )
+  metrics.observe(
+    'gateway_webhooks_disabled',
+    "Practices' endpoints that were disabled after too many failures",
+    async () => (await store.webhooks.counts()).disabled,
+  )
+  metrics.observe(
+    'gateway_webhook_deliveries_pending',
+    'Messages to webhooks that wait, on all nodes',
+    async () => (await store.webhooks.counts()).pending,
   )
   metrics.observe('gateway_queue_depth', 'Accepted tasks that wait', () => orchestrator.queuedCount)
   metrics.observe(
