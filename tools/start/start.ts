@@ -9,6 +9,7 @@ import { stopOnSignals } from '../../apps/gateway/src/signals.ts'
 import { readSettings } from '../../apps/sandbox-ehr/src/config.ts'
 import { scenarioEncounters } from '../../apps/sandbox-ehr/src/scenarios/scenarios.ts'
 import { createSandbox } from '../../apps/sandbox-ehr/src/server.ts'
+import { addDemoPeople } from './demo-people.ts'
 import { outcomeLine } from './outcome-line.ts'
 
 /** Starts everything on one machine: a sandbox EHR, the gateway with its own database, the dashboard, and a dozen signed encounters. */
@@ -102,16 +103,13 @@ try {
   })
 
   const address = config.Http.PublicUrl ?? started.address
-  const token = await started.auth.issueLink({
-    label: 'Cedar Hill staff',
-    roles: ['clinician', 'staff', 'operator'],
-    practiceIds: [practice],
-  })
+  const { grant, passwords } = await addDemoPeople(started, practice)
+  const token = await started.auth.issueLink(grant)
   const link = `${address}/sign-in#token=${token}`
   console.log(`
 AuthScript Gateway   ${address}
 sign one more        ${sandbox.pageUrl}   (the sandbox EHR: sign an encounter, choose a fault)
-sign in (once)       ${link}
+sign in (once)       ${link}   (as ${grant.label})${passwords.map((line) => `\n                     ${line}`).join('')}
 `)
   const scenario = flags['no-scenario'] ? [] : scenarioEncounters
   if (!flags.verbose) void printOutcomes(started, scenario.length, link)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { TaskOrchestrator } from '@authscript/orchestrator'
 import { type EncounterRef, type GatewayEvent, toLogFields } from '@authscript/prior-auth'
 import { type SteadyClock, systemClock } from './clock.ts'
@@ -12,13 +13,17 @@ import { reopenEncounter } from './intake/reopen-encounter.ts'
 import { jobChannel } from './jobs/durable-queue.ts'
 import type { Log } from './log.ts'
 import { type OpenParts, openParts } from './open-parts.ts'
+import { CallTallies } from './operations/call-tally.ts'
 import { createMetrics } from './operations/metrics.ts'
+import { StepRecorder } from './operations/step-recorder.ts'
 import { sweepHourly } from './operations/sweep.ts'
+import type { People } from './people/change-people.ts'
 import type { DatabaseConnection } from './store/database.ts'
 import { eventChannel } from './store/events.ts'
 import type { Store } from './store/store.ts'
 import { connectBackends, prepareBackends, type ThreadedParts } from './wiring/backends.ts'
 import { createHttpApi } from './wiring/http-api.ts'
+import { createOperations, readErrorCatalogue } from './wiring/operations.ts'
 import { createProcessing } from './wiring/processing.ts'
 import { createWebhooks } from './wiring/webhooks.ts'
 import { openStorage } from './wiring/storage.ts'
@@ -47,6 +52,7 @@ export interface Gateway extends AsyncDisposable {
   readonly address: string
   readonly store: Store
   readonly auth: Auth
+  readonly people: People
   readonly orchestrator: TaskOrchestrator<GatewayEvent>
   register(ref: EncounterRef): Promise<void>
   /** Jobs that wait or are worked on, encounters that wait for their signature. */
@@ -93,6 +99,17 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   )
   const storage = await openStorage(parts, { config, connection, clock, log })
   const { store, queue, notifications } = storage
+  const nodeId = randomUUID()
+  const tallies = new CallTallies()
+  const steps = new StepRecorder({
+    nodeId,
+    tallies,
+    add: (times) => store.encounterSteps.add(times),
+    clock,
+    log,
+  })
+  steps.start()
+  parts.add('times of steps', () => steps.stop())
   const backends = await connectBackends(parts, {
     config,
     prepared,
@@ -100,6 +117,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     store,
     notifications,
     metrics,
+    tallies,
     clock,
     log,
   })
@@ -108,6 +126,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     storage,
     backends,
     metrics,
+    time: steps.time,
     clock,
     log,
   })
@@ -139,7 +158,21 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     clock,
     log,
   })
-  const { auth, http, readiness } = await createHttpApi({
+  const catalogue = readErrorCatalogue()
+  const operations = createOperations(parts, {
+    nodeId,
+    config,
+    store,
+    backends,
+    orchestrator,
+    leases,
+    poller,
+    catalogue,
+    isStopping: () => isStopping,
+    clock,
+    log,
+  })
+  const { auth, people, http, readiness } = await createHttpApi({
     config,
     dashboardDirectory,
     storage,
@@ -160,6 +193,12 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     admitAgain: async (ref) => (await admit(ref, true, 'Operator')) === 'admitted_again',
     wakePoller: () => poller.wake(),
     isStopping: () => isStopping,
+    operations: operations.access,
+    errorCatalogue: catalogue,
+    drainState() {
+      const { state } = operations.work
+      return state === 'draining' || state === 'drained' ? state : undefined
+    },
   })
   parts.add('http', () => http.stop())
   parts.add('event streams', () => orchestrator.endStreams())
@@ -229,6 +268,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     report.unfinished = unfinished.length
   })
   const address = await http.start()
+  operations.heartbeat.start()
   parts.add('lease loop', () => leases.stop())
   leases.start()
 
@@ -251,6 +291,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     address,
     store,
     auth,
+    people,
     orchestrator,
     readiness,
     ehrFaultDetail: () => backends.ehrFaultDetail(),

@@ -38,6 +38,8 @@ const ownFields = [
   'jobId',
   'resourceType',
   'requestId',
+  'personId',
+  'subjectId',
   'unfinished',
   'drained',
   'released',

@@ -137,8 +137,11 @@ export {
   role,
   type SessionRequest,
   type SessionView,
+  type SignInMethod,
   sessionRequest,
   sessionView,
+  type SignInWays,
+  signInWays,
 } from './session-api.ts'
 export { searchWordsOf, toSearchText } from './search-text.ts'
 export { type SupportLevel, supportLevelOf } from './support-level.ts'
@@ -229,3 +232,24 @@ export {
   payerFormSummary,
 } from './payer-form-api.ts'
 export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'
+export {
+  configurationView,
+  type DeadLetterGroup,
+  type DependencyView,
+  dependencyView,
+  dismissRequest,
+  type EncounterTimeline,
+  encounterTimeline,
+  type Finding,
+  maxDismissalNote,
+  type NodeView,
+  nodeView,
+  type OperationsView,
+  operationsView,
+  redriveCodeRequest,
+  redriveCodeResult,
+  type TileView,
+  type TimelineEntry,
+  type WatchedView,
+  watchedView,
+} from './operations-api.ts'

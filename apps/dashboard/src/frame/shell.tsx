@@ -117,7 +117,7 @@ function SignedIn({ session }: { session: Session }) {
       {isIdle && <Toasts />}
       {isOver && (
         <SessionDialog
-          label={session.label}
+          session={session}
           onSignedIn={(again) => {
             connection.open()
             resume(again)

@@ -20,19 +20,31 @@ export const backedUpTables = [
   { name: 'write_backs', order: ['ordinal'] },
   { name: 'saved_views', order: ['ordinal'] },
   { name: 'failures', order: ['ordinal'] },
+  { name: 'dismissed_letters', order: ['kind collate "C"', 'ordinal', 'run'] },
   { name: 'events', order: ['sequence'] },
   { name: 'ehr_days', order: ['day'] },
   { name: 'webhooks', order: ['ordinal'] },
   { name: 'webhook_deliveries', order: ['ordinal'] },
   { name: 'webhook_cursor', order: ['sequence'] },
   { name: 'idempotency_keys', order: ['key_sha256 collate "C"'] },
+  { name: 'people', order: ['person_id collate "C"'] },
+  { name: 'labels', order: ['label_key collate "C"'] },
+  {
+    name: 'known_devices',
+    order: ['person_id collate "C"', 'device_sha256 collate "C"'],
+  },
   { name: 'sessions', order: ['token_sha256 collate "C"'] },
   { name: 'sign_in_links', order: ['token_sha256 collate "C"'] },
 ] as const satisfies readonly BackedUpTable[]
 
-/** Tables that mean nothing after a restore: the nodes' shares of the EHR's rate, where this database has moved, how its schema was made. */
+/** Tables that mean nothing after a restore: what nodes share, report and measure, wrong passwords of the last day, where this database has moved, how its schema was made. */
 export const tablesLeftOut: readonly string[] = [
   'ehr_shares',
+  'sign_in_attempts',
+  'nodes',
+  'node_minutes',
+  'work_minutes',
+  'encounter_steps',
   'relocations',
   'kysely_migration',
   'kysely_migration_lock',

@@ -123,7 +123,7 @@ function lastEventIdOf(header: string | string[] | undefined): number | undefine
   )
 }
 
-/** Ends a stream within a heartbeat when its permission ends: the session was closed or has expired, or the key or one of its practices was removed. */
+/** Ends a stream within a heartbeat when its permission ends: the session was closed or has expired, its person was disabled or may do something else now, or the key was removed. */
 async function endWhenRefused(
   request: FastifyRequest,
   allowed: Caller,
@@ -135,12 +135,12 @@ async function endWhenRefused(
   },
 ): Promise<void> {
   const { auth, clock, everyMs, gone } = options
-  const known = allowed.practiceIds.join(' ')
+  const known = rightsOf(allowed)
   while (!gone.signal.aborted) {
     try {
       await clock.sleep(everyMs, gone.signal)
       const caller = await auth.require(request, ...readerRoles)
-      if (caller.practiceIds.join(' ') !== known) gone.abort()
+      if (rightsOf(caller) !== known) gone.abort()
     } catch (error) {
       // If the database does not answer now, the stream stays open; the expiry of a session is known without it.
       const isOver = allowed.expiresAt !== undefined && allowed.expiresAt <= clock.now()
@@ -148,6 +148,9 @@ async function endWhenRefused(
     }
   }
 }
+
+const rightsOf = ({ practiceIds, roles }: Caller) =>
+  JSON.stringify([practiceIds, [...roles].toSorted()])
 
 /** A reader read nothing for two heartbeats. When it reconnects, it gets what it missed. */
 class StalledReaderError extends GatewayError {

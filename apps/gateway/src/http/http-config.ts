@@ -109,8 +109,20 @@ export const authSection = about(
     z.strictObject({
       SessionHours: key(decimal(0.01, 24 * 30).default(12), {
         unit: 'hours',
-        effect: 'How long a person stays signed in.',
+        effect: 'How long a person stays signed in, however much they do.',
       }),
+      IdleMinutes: key(integer(1, 24 * 60).default(30), {
+        unit: 'minutes',
+        effect:
+          'A session in which nobody does anything for so long ends. What a page refreshes by itself does not count.',
+      }),
+      ApprovalBy: key(
+        z.enum(['anybody', 'people_where_there_are', 'people']).default('people_where_there_are'),
+        {
+          effect:
+            'Who may approve a form: everybody with the role clinician (anybody); named people only, in a practice that has one with that role (people_where_there_are); or named people only (people). The others are shared keys, and links that sign in no named person.',
+        },
+      ),
       Credentials: key(z.array(credential).default([]), {
         effect:
           'Who may use the API. Without credentials only sign-in links give access. A removed credential ends its sessions.',

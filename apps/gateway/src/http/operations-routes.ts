@@ -21,7 +21,8 @@ const unlimited = { rateLimit: false } as const
 
 /** For operators: no chart data, no names. */
 export function addOperationsRoutes(app: App, dependencies: RouteDependencies): void {
-  const { auth, orchestrator, readiness, ehrCalls, refusedForms, metrics } = dependencies
+  const { auth, orchestrator, operations, readiness, ehrCalls, refusedForms, metrics } =
+    dependencies
 
   app.get(
     '/health/live',
@@ -52,7 +53,13 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
 
   app.get(
     '/api/orchestrator',
-    { schema: { tags: ['operations'], response: { 200: orchestratorView } } },
+    {
+      schema: {
+        operationId: 'getOrchestrator',
+        tags: ['operations'],
+        response: { 200: orchestratorView },
+      },
+    },
     async (request) => {
       await auth.require(request, 'operator')
       return viewOf(orchestrator)
@@ -63,6 +70,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
     '/api/orchestrator/workers',
     {
       schema: {
+        operationId: 'setWorkers',
         tags: ['operations'],
         body: z.strictObject({ count: z.number().int().min(1).max(maxWorkers) }),
         response: { 200: orchestratorView },
@@ -71,6 +79,7 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
     async (request) => {
       await auth.requireAllPractices(request, 'operator')
       orchestrator.resize(request.body.count)
+      await operations.beat()
       return viewOf(orchestrator)
     },
   )
@@ -78,10 +87,17 @@ export function addOperationsRoutes(app: App, dependencies: RouteDependencies): 
   for (const verb of ['pause', 'resume'] as const) {
     app.post(
       `/api/orchestrator/${verb}`,
-      { schema: { tags: ['operations'], response: { 200: orchestratorView } } },
+      {
+        schema: {
+          operationId: `${verb}Processing`,
+          tags: ['operations'],
+          response: { 200: orchestratorView },
+        },
+      },
       async (request) => {
         await auth.requireAllPractices(request, 'operator')
         orchestrator[verb]()
+        await operations.beat()
         return viewOf(orchestrator)
       },
     )

@@ -20,7 +20,7 @@ const byAnswer = byWorkItem.extend({ criterionId: z.string().min(1).max(200) })
 
 /** What people change on one work item. Each names the version that they saw. */
 export function addReviewRoutes(app: App, dependencies: RouteDependencies): void {
-  const { auth, review } = dependencies
+  const { auth, review, store } = dependencies
   const { sendItem, requireDone } = createItemAnswers(dependencies)
 
   const seenIn = (request: FastifyRequest, workItemId: string, caller: Caller) => ({
@@ -117,6 +117,8 @@ export function addReviewRoutes(app: App, dependencies: RouteDependencies): void
           'signature_by_person',
           'a signature is placed by the signer, never by a program',
         )
+      const practiceId = await store.workItems.practiceOf(caller, seen.workItemId)
+      if (practiceId !== undefined) await auth.requireApprover(caller, practiceId)
       const approval = { ...seen, reason: request.body?.reason, placeSignature }
       const outcome = await review.approve(caller, approval)
       if (outcome.outcome === 'repeated') return sendItem(reply, caller, seen.workItemId)

@@ -17,11 +17,13 @@ import { addAttachmentRoutes } from './attachment-routes.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import { addEncounterRoutes } from './encounter-routes.ts'
+import { addErrorPage } from './error-page.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
+import { addOverviewRoutes } from './overview-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
 import { addPayerFormRoutes } from './payer-form-routes.ts'
 import { addPatientRoutes } from './patient-routes.ts'
@@ -149,6 +151,8 @@ export async function createHttpServer(
   addPayerFormRoutes(app, dependencies)
   addEventRoutes(app, dependencies)
   addOperationsRoutes(app, dependencies)
+  addOverviewRoutes(app, dependencies)
+  addErrorPage(app, dependencies)
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)

@@ -31,11 +31,14 @@ export async function sweepHourly(
     if (signal.aborted) return
     try {
       await store.sessions.deleteExpired(clock.now())
+      await store.signInAttempts.deleteBefore(daysAgo(1, clock))
+      await store.people.forgetDevicesBefore(daysAgo(365, clock))
       await store.events.forget(retention)
       await store.charts.forget(chartRetention)
       await store.attachments.forget(chartRetention)
       await store.webhooks.forget(webhookRetention)
       await store.idempotencyKeys.deleteExpired()
+      await store.encounterSteps.forget()
       const count = await ensureJobs()
       if (count > 0)
         log.error({ count }, 'unfinished rows had no job in the queue; they have one now')
@@ -44,3 +47,6 @@ export async function sweepHourly(
     }
   }
 }
+
+const daysAgo = (days: number, clock: Clock) =>
+  new Date(clock.now().getTime() - days * 24 * everyMs)

@@ -5,6 +5,7 @@ import type {
   Evidence,
   HistoryData,
   HistoryKind,
+  NodeView,
   OrderStage,
   OrderType,
   PayerState,
@@ -13,6 +14,7 @@ import type {
   ResourceCompleteness,
   ReviewState,
   Role,
+  SignInMethod,
 } from '@authscript/prior-auth'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -323,6 +325,55 @@ export interface Schema {
     slots: number
     expires_at: Date
   }
+  /** Each process of the gateway, as it last reported. */
+  nodes: {
+    node_id: string
+    seen_at: Date
+    /** A NodeView without its times by the database's clock. */
+    report: Json<NodeReport>
+  }
+  /** What a node measured in one minute; kept for an hour. */
+  node_minutes: {
+    minute: Date
+    node_id: string
+    figures: Json<NodeFigures>
+  }
+  /** The work of all nodes at the end of a minute; kept for an hour. */
+  work_minutes: {
+    minute: Date
+    figures: Json<WorkFigures>
+  }
+  /** How long each step of an encounter took, and where. */
+  encounter_steps: {
+    step_id: Generated<string>
+    practice_id: string
+    encounter_id: string
+    /** Of a write-back. */
+    work_item_id: string | null
+    run: number
+    attempt: number
+    kind: StepKind
+    node_id: string
+    worker_id: string
+    started_at: Date
+    ended_at: Date
+    /** Why it failed. */
+    code: string | null
+    ehr_request_count: number
+    ehr_ms: number
+  }
+  /** Dead letters that an operator took off the list. */
+  dismissed_letters: {
+    kind: 'encounter' | 'write_back'
+    ordinal: number
+    run: number
+    practice_id: string
+    encounter_id: string
+    code: string | null
+    note: string
+    dismissed_by: string
+    dismissed_at: Date
+  }
   ehr_days: {
     day: string
     /** Reserved requests, those for polls among them. */
@@ -340,6 +391,47 @@ export interface Schema {
     practice_ids: string[]
     expires_at: Date
     used_at: Date | null
+    /** Whom it signs in, with what they may do then; null: with what the link says. */
+    person_id: string | null
+  }
+  /** Named people. Rows are never deleted: history and approvals name them. */
+  people: {
+    person_id: Generated<string>
+    login: string
+    /** The display name, which history and forms show. Nobody else has or had it, see `labels`. */
+    label: string
+    roles: Role[]
+    practice_ids: string[]
+    /** As `hashPassword` writes it; null: no password. */
+    password_hash: string | null
+    password_changed_at: Date | null
+    /** Of the identity provider that signs them in, with `subject`, its own id of the person. */
+    issuer: string | null
+    subject: string | null
+    disabled_at: Date | null
+    added_by: string
+    added_at: Date
+    signed_in_at: Date | null
+  }
+  /** Every label that was given to somebody. */
+  labels: {
+    /** As `labelKey` makes it. */
+    label_key: string
+    label: string
+    person_id: string | null
+  }
+  /** Browsers in which a person has signed in before. */
+  known_devices: {
+    person_id: string
+    device_sha256: string
+    used_at: Date
+  }
+  /** Wrong passwords, by account and by where they came from. */
+  sign_in_attempts: {
+    account_sha256: string
+    source_sha256: string
+    count: number
+    tried_at: Date
   }
   saved_views: {
     ordinal: Generated<number>
@@ -422,12 +514,49 @@ export interface Schema {
   }
   sessions: {
     token_sha256: string
+    /** Names it where its token may not be shown. */
+    session_id: Generated<string>
+    /** Null: it was opened with a shared key or a link of nobody. Otherwise label, roles and practices are the person's. */
+    person_id: string | null
     label: string
     roles: Role[]
     practice_ids: string[]
     expires_at: Date
+    method: Generated<SignInMethod>
+    /** Of the key that opened it: the session ends with the key. */
+    key_sha256: string | null
+    opened_at: ColumnType<Date, Date | undefined, Date>
+    used_at: ColumnType<Date, Date | undefined, Date>
+    /** When the person last proved who they are; null: never, in this session. */
+    proved_at: Date | null
+    address: string | null
+    browser: string | null
   }
 }
+
+export type NodeReport = Omit<NodeView, 'seenAt'>
+
+/** What one node did in a minute. */
+export interface NodeFigures {
+  readonly workerCount: number
+  readonly busyWorkers: number
+  readonly wantedWorkers: number
+  readonly streamCount: number
+  readonly ehrRequests: number
+  readonly tooManyRequests: number
+}
+
+/** How much work there is, on all nodes. */
+export interface WorkFigures {
+  readonly queued: number
+  readonly running: number
+  /** Queued, and waiting for a durable retry. */
+  readonly retrying: number
+  readonly writeBacksWaiting: number
+  readonly writeBacksFailed: number
+}
+
+export type StepKind = 'read' | 'judge' | 'fill' | 'record' | 'write_back'
 
 /**
  * `withdrawn`: the approval no longer stood when its turn came; nothing was written. `ambiguous`: it may be in the chart, the EHR does
