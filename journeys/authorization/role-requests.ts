@@ -58,6 +58,19 @@ const form = (path = '', method = 'GET', body?: object) => ({
   }),
   concealed: 'not_found' as const,
 })
+const webhookId = 'webhook-of-the-role-table'
+const webhook = (path = '', method = 'GET', body?: object) => ({
+  of: () => ({
+    method,
+    path: `/api/webhooks/${webhookId}${path}`,
+    ...(body === undefined ? {} : { body }),
+  }),
+  concealed: 'not_found' as const,
+  before: ({ practiceId }: Targets) =>
+    `insert into webhooks (webhook_id, practice_id, url, types, secret, starts_after, created_by, created_at)
+     values ('${webhookId}', '${practiceId}', 'https://hooks.example.com/', '{}', 'whsec_none', 0, 'a test', now())
+     on conflict (webhook_id) do update set state = 'active' returning 1 as n`,
+})
 const formChange = { name: 'Role table', payers: [], codes: [], boxes: [], keptAsPrinted: [] }
 const search = { view: 'open' }
 
@@ -228,6 +241,35 @@ export const requests: Readonly<Record<OperationId, SampleRequest>> = {
   testPayerForm: { ...form('/test-fill', 'POST', formChange), granted: [200, 422] },
   activatePayerForm: { ...form('/activate', 'POST'), granted: stale },
   retirePayerForm: { ...form('/retire', 'POST'), granted: stale },
+
+  addWebhook: {
+    of: ({ practiceId }) => ({
+      method: 'POST',
+      path: '/api/webhooks',
+      body: { practiceId, url: 'http://192.0.2.1/not-https' },
+    }),
+    granted: [422],
+    concealed: 'practice_foreign',
+  },
+  listWebhooks: {
+    ...webhook(),
+    ...get('/api/webhooks'),
+    concealed: () => webhookId,
+  },
+  getWebhook: { ...webhook(), granted: read },
+  changeWebhook: { ...webhook('', 'PATCH', {}), granted: read },
+  deleteWebhook: {
+    ...webhook('', 'DELETE'),
+    granted: [204],
+  },
+  rotateWebhookSecret: { ...webhook('/rotate-secret', 'POST'), granted: read },
+  disableWebhook: { ...webhook('/disable', 'POST'), granted: read },
+  enableWebhook: { ...webhook('/enable', 'POST'), granted: read },
+  listWebhookDeliveries: { ...webhook('/deliveries'), granted: read },
+  redeliverWebhook: {
+    ...webhook('/deliveries/none/redeliver', 'POST'),
+    granted: [404],
+  },
 
   streamEvents: {
     of: () => ({ path: '/api/events?lastEventId=0' }),

@@ -26,6 +26,7 @@ import { logSection } from './log-config.ts'
 import { practiceSection } from './pipeline/practice-config.ts'
 import { attachmentsSection } from './review/attachments-config.ts'
 import { databaseSection } from './store/database-config.ts'
+import { webhooksSection } from './webhooks/webhooks-config.ts'
 import { circuitBreakerSection, orchestratorSection } from './wiring/orchestrator-config.ts'
 
 export { ConfigError } from './config/config-error.ts'
@@ -49,6 +50,7 @@ const schema = z.strictObject({
   Events: eventsSection,
   Jobs: jobsSection,
   Auth: authSection,
+  Webhooks: webhooksSection,
   Log: logSection,
 })
 

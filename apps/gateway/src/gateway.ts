@@ -25,6 +25,7 @@ import { connectBackends, prepareBackends, type ThreadedParts } from './wiring/b
 import { createHttpApi } from './wiring/http-api.ts'
 import { createOperations, readErrorCatalogue } from './wiring/operations.ts'
 import { createProcessing } from './wiring/processing.ts'
+import { createWebhooks } from './wiring/webhooks.ts'
 import { openStorage } from './wiring/storage.ts'
 
 export interface GatewayOptions {
@@ -132,6 +133,8 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
 
   parts.add('orchestrator', () => orchestrator.stop({ timeoutMs: 0 }))
 
+  const webhooks = createWebhooks({ config, store, clock, log })
+
   let isStopping = false
   const admit = (ref: EncounterRef, again: boolean, source = 'EncounterPoller') =>
     admitEncounter(ref, { again, source }, { store, queue })
@@ -181,6 +184,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
     forms: backends.forms,
     formEditor: backends.formEditor,
     draftContent: backends.draftContent,
+    webhooks: webhooks.control,
     metrics,
     ehrReport: backends.ehrReport,
     clock,
@@ -214,12 +218,18 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
   await eventLog.start()
   parts.add(
     'notifications of events',
-    notifications.subscribe(eventChannel, () => eventLog.wake()),
+    notifications.subscribe(eventChannel, () => {
+      eventLog.wake()
+      webhooks.sender.wake()
+    }),
   )
   parts.add(
     'notifications of jobs',
     notifications.subscribe(jobChannel, () => leases.wake()),
   )
+
+  parts.add('webhooks', () => webhooks.sender.stop())
+  webhooks.sender.start()
 
   const sweeping = new AbortController()
   const sweep = sweepHourly(
@@ -227,6 +237,7 @@ async function openGateway(parts: OpenParts, options: GatewayOptions): Promise<G
       store,
       retention: { days: config.Events.RetentionDays, count: config.Events.RetentionCount },
       chartRetention: { days: config.Database.ChartRetentionDays },
+      webhookRetention: { days: config.Webhooks.RetentionDays },
       ensureJobs: () => queue.ensureJobs(),
       clock,
       log,

@@ -231,6 +231,7 @@ export {
   payerFormDetail,
   payerFormSummary,
 } from './payer-form-api.ts'
+export { type WebhookType, webhookTypeOf, webhookTypes } from './webhook-types.ts'
 export {
   configurationView,
   type DeadLetterGroup,

@@ -23,6 +23,10 @@ export const backedUpTables = [
   { name: 'dismissed_letters', order: ['kind collate "C"', 'ordinal', 'run'] },
   { name: 'events', order: ['sequence'] },
   { name: 'ehr_days', order: ['day'] },
+  { name: 'webhooks', order: ['ordinal'] },
+  { name: 'webhook_deliveries', order: ['ordinal'] },
+  { name: 'webhook_cursor', order: ['sequence'] },
+  { name: 'idempotency_keys', order: ['key_sha256 collate "C"'] },
   { name: 'people', order: ['person_id collate "C"'] },
   { name: 'labels', order: ['label_key collate "C"'] },
   {
@@ -55,6 +59,8 @@ export const backedUpSequences = [
   { name: 'saved_views_ordinal_seq', table: 'saved_views', column: 'ordinal' },
   { name: 'payer_forms_ordinal_seq', table: 'payer_forms', column: 'ordinal' },
   { name: 'failures_ordinal_seq', table: 'failures', column: 'ordinal' },
+  { name: 'webhooks_ordinal_seq', table: 'webhooks', column: 'ordinal' },
+  { name: 'webhook_deliveries_ordinal_seq', table: 'webhook_deliveries', column: 'ordinal' },
   { name: 'event_sequence', table: 'events', column: 'sequence' },
 ] as const
 

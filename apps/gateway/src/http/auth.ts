@@ -115,6 +115,13 @@ export class Auth {
     return caller
   }
 
+  /** Who makes the request, before the route says which roles it needs; undefined without a valid key or session. */
+  async callerOf(request: FastifyRequest): Promise<Caller | undefined> {
+    const caller = this.#identified.get(request) ?? (await this.#identify(request))
+    if (caller !== undefined) this.#identified.set(request, caller)
+    return caller
+  }
+
   /** Who works on orders, by label: whoever is a named person or has a credential or an open session, with one of the `workingRoles`. */
   async people(): Promise<readonly Person[]> {
     const { credentials, store, clock } = this.#options

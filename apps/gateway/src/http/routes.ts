@@ -78,6 +78,17 @@ export interface StreamLimits {
   readonly maxBufferBytes: number
 }
 
+/** What the routes need of the module that sends webhooks. */
+export interface WebhookControl {
+  /** How long the secret before signs beside a new one. */
+  readonly secretOverlapMs: number
+  newSecret(): string
+  /** Why this address cannot be an endpoint; undefined when it can. */
+  faultOf(url: string): Promise<string | undefined>
+  /** There may be something to send. */
+  wake(): void
+}
+
 /** What the operations page needs. */
 export interface OperationsAccess {
   /** From the database: the same on every node. */
@@ -124,6 +135,7 @@ export interface RouteDependencies {
   ehrCalls(): EhrCalls
   /** Payers' forms that cannot be used. */
   refusedForms(): readonly { readonly name: string; readonly key: string; readonly file: string }[]
+  readonly webhooks: WebhookControl
   metrics(): Promise<string>
   readonly operations: OperationsAccess
   readonly errorCatalogue: ErrorCatalogue

@@ -22,6 +22,7 @@ import { addErrorPage } from './error-page.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addEhrRoutes } from './ehr-routes.ts'
 import { toListenError } from './listening.ts'
+import { addIdempotency } from './idempotency.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { addOverviewRoutes } from './overview-routes.ts'
 import { addKeyRoutes } from './key-routes.ts'
@@ -33,15 +34,20 @@ import { addReviewRoutes } from './review-routes.ts'
 import type { RouteDependencies } from './routes.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import { addSignatureRoutes } from './signature-routes.ts'
+import { addWebhookRoutes } from './webhook-routes.ts'
 import { addWorkItemRoutes } from './work-item-routes.ts'
 import { addSavedViewRoutes } from './saved-view-routes.ts'
 import { addWorkQueueRoutes } from './work-queue-routes.ts'
+
+const dayMs = 24 * 3_600_000
 
 export interface HttpServerOptions {
   readonly host: string
   readonly port: number
   readonly maxBodyBytes: number
   readonly requestsPerMinute: number
+  /** How long the answer to a request with an `Idempotency-Key` is replayed. @default a day */
+  readonly idempotencyKeepMs?: number
   /** Addresses and ranges (CIDR) whose `X-Forwarded-…` headers are believed. */
   readonly trustedProxies: readonly string[]
   /** The built dashboard; without it only the API is served. */
@@ -81,6 +87,8 @@ export async function createHttpServer(
     for (const [where, value] of Object.entries({ params, query, body }))
       refuseBadText(where, value)
   })
+
+  addIdempotency(app, { ...dependencies, keepMs: options.idempotencyKeepMs ?? dayMs })
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -152,6 +160,7 @@ export async function createHttpServer(
   addEhrRoutes(app, dependencies)
   addDeadLetterRoutes(app, dependencies)
   addKeyRoutes(app, dependencies)
+  addWebhookRoutes(app, dependencies)
   app.get('/openapi.json', { schema: { hide: true, operationId: 'getApiDescription' } }, () =>
     app.swagger(),
   )

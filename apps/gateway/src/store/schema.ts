@@ -446,6 +446,72 @@ export interface Schema {
     search: Json<QueueSearch>
     saved_at: Date
   }
+  webhooks: {
+    ordinal: Generated<number>
+    webhook_id: Generated<string>
+    practice_id: string
+    url: string
+    description: string | null
+    types: string[]
+    state: Generated<'active' | 'disabled'>
+    /** Who disabled it; null when the gateway did, after a day of failures. */
+    disabled_by: string | null
+    secret: string
+    /** Signs beside `secret` until `previous_secret_until`. */
+    previous_secret: string | null
+    previous_secret_until: Date | null
+    /** It gets events after this sequence. */
+    starts_after: number
+    /** Attempts that failed since the last that succeeded. */
+    failure_count: Generated<number>
+    failing_since: Date | null
+    next_attempt_at: Generated<Date>
+    last_attempt_at: Date | null
+    last_delivered_at: Date | null
+    error_code: string | null
+    error_reason: string | null
+    /** Which sender delivers to it now, and until when. */
+    claim: string | null
+    claimed_until: Date | null
+    created_by: string
+    created_at: Date
+  }
+  webhook_deliveries: {
+    ordinal: Generated<number>
+    delivery_id: Generated<string>
+    webhook_id: string
+    event_id: string
+    sequence: number
+    type: string
+    encounter_id: string
+    work_item_id: string | null
+    body: string
+    state: Generated<'pending' | 'delivered' | 'failed'>
+    attempt_count: Generated<number>
+    response_status: number | null
+    error_code: string | null
+    created_at: Generated<Date>
+    last_attempt_at: Date | null
+    delivered_at: Date | null
+  }
+  /** One row: the last event that became deliveries. */
+  webhook_cursor: {
+    only_row: Generated<boolean>
+    sequence: number
+  }
+  idempotency_keys: {
+    /** Of the key and its caller. */
+    key_sha256: string
+    /** Of the method, the address and the body. */
+    request_sha256: string
+    claim: string
+    claimed_until: Date
+    /** Null while the request is worked on. */
+    status: number | null
+    /** Encrypted under the key of the client. */
+    answer: Buffer | null
+    expires_at: Date
+  }
   sessions: {
     token_sha256: string
     /** Names it where its token may not be shown. */

@@ -20,6 +20,7 @@ import { failureRows } from './failures.ts'
 import { faxContactRows } from './fax-contacts.ts'
 import { formEntryRows } from './form-entries.ts'
 import { historyRows } from './history.ts'
+import { idempotencyKeyRows } from './idempotency-keys.ts'
 import { mentionRows } from './mentions.ts'
 import { nodeRows } from './nodes.ts'
 import { payerFormRows } from './payer-forms.ts'
@@ -31,6 +32,7 @@ import type { Schema } from './schema.ts'
 import { sessionRows } from './sessions.ts'
 import { signInAttemptRows } from './sign-in-attempts.ts'
 import { signatureRows } from './signatures.ts'
+import { webhookRows } from './webhooks.ts'
 import { workFigureRows } from './work-figures.ts'
 import { workItemRows } from './work-items.ts'
 import { workQueueRows } from './work-queue.ts'
@@ -61,6 +63,8 @@ export interface Tables {
   readonly deadLetters: ReturnType<typeof deadLetterRows>
   readonly writeBacks: ReturnType<typeof writeBackRows>
   readonly ehrShares: ReturnType<typeof ehrShareRows>
+  readonly webhooks: ReturnType<typeof webhookRows>
+  readonly idempotencyKeys: ReturnType<typeof idempotencyKeyRows>
   readonly nodes: ReturnType<typeof nodeRows>
   readonly workFigures: ReturnType<typeof workFigureRows>
   readonly encounterSteps: ReturnType<typeof encounterStepRows>
@@ -160,6 +164,8 @@ function tables(db: Kysely<Schema>): Tables {
     deadLetters: deadLetterRows(db),
     writeBacks: writeBackRows(db),
     ehrShares: ehrShareRows(db),
+    webhooks: webhookRows(db),
+    idempotencyKeys: idempotencyKeyRows(db),
     nodes: nodeRows(db),
     workFigures: workFigureRows(db),
     encounterSteps: encounterStepRows(db),

@@ -12,7 +12,7 @@ import type { RefusedForm } from '../forms/map/form-template.ts'
 import type { FormEditor } from '../forms/stored/form-editor.ts'
 import { roleViews } from '../forms/stored/role-words.ts'
 import { Auth } from '../http/auth.ts'
-import type { OperationsAccess } from '../http/routes.ts'
+import type { OperationsAccess, WebhookControl } from '../http/routes.ts'
 import type { ErrorCatalogue } from '../operations/error-catalogue.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { runNow } from '../intake/run-now.ts'
@@ -43,6 +43,7 @@ interface HttpApiDependencies {
   readonly forms: FormFiller
   readonly formEditor: FormEditor
   readonly draftContent: Backends['draftContent']
+  readonly webhooks: WebhookControl
   readonly metrics: Metrics
   readonly ehrReport: EhrReport
   readonly clock: Clock
@@ -128,6 +129,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       port: config.Http.Port,
       maxBodyBytes: config.Http.MaxBodyBytes,
       requestsPerMinute: config.Http.RequestsPerMinute,
+      idempotencyKeepMs: config.Http.IdempotencyHours * 3600 * seconds,
       trustedProxies: config.Http.TrustedProxies,
       dashboardDirectory: dependencies.dashboardDirectory,
       keyName: (key) => keyName(config, key),
@@ -186,6 +188,7 @@ export async function createHttpApi(dependencies: HttpApiDependencies): Promise<
       readiness,
       ehrCalls: () => dependencies.ehrCalls(),
       refusedForms: () => dependencies.refusedForms,
+      webhooks: dependencies.webhooks,
       metrics: () => metrics.render(),
       operations: dependencies.operations,
       errorCatalogue: dependencies.errorCatalogue,
@@ -239,6 +242,16 @@ function observe(
     'gateway_write_backs_undecided',
     'Approved forms that may be in the chart and wait for a person to say whether they are',
     () => store.writeBacks.countNeedingDecision(),
+  )
+  metrics.observe(
+    'gateway_webhooks_disabled',
+    "Practices' endpoints that were disabled after too many failures",
+    async () => (await store.webhooks.counts()).disabled,
+  )
+  metrics.observe(
+    'gateway_webhook_deliveries_pending',
+    'Messages to webhooks that wait, on all nodes',
+    async () => (await store.webhooks.counts()).pending,
   )
   metrics.observeStates(
     'gateway_encounters',

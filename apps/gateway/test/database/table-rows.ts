@@ -61,6 +61,12 @@ const rows = String.raw`
     values ('aa', 'staff', '{"staff",operator}', array['p1', 'with,comma "quote" {brace} null', ''], now(), 'person-1', 'password', now(), E'a\tb');
   insert into sign_in_links values ('bb', 'link', '{}', '{p1}', now(), null, 'person-2');
   insert into ehr_days values ('2026-11-24', 12345678901);
+  insert into webhooks (webhook_id, practice_id, url, types, secret, starts_after, created_by, created_at)
+    values ('wh-1', 'p1', 'https://example.org/h?a="b"', '{form.ready,"form.approved"}', 'whsec_x', 0, E'a\\b', now());
+  insert into webhook_deliveries (webhook_id, event_id, sequence, type, encounter_id, body)
+    values ('wh-1', 'ev-1', 1, 'form.ready', 'e1', '{"a":"\t"}');
+  insert into webhook_cursor values (true, 2);
+  insert into idempotency_keys values ('aa', 'bb', 'c', now(), 201, decode('00ff0a5c', 'hex'), now());
   insert into ehr_shares values (gen_random_uuid(), 1, now());
   -- given and deleted: numbers that must not be given again
   insert into failures (practice_id, encounter_id, run, attempt_count, code, reason, outcome, failed_at)

@@ -24,6 +24,13 @@ const running = { roles: operator, practices: 'own', chart: false } as const
 const control = { roles: operator, practices: 'all', chart: false } as const
 const forms = { roles: operator, practices: 'own', chart: false } as const
 const formChanges = { roles: operator, practices: 'own_or_all', chart: false } as const
+const webhookChanges = {
+  roles: ['administrator', 'service'],
+  practices: 'own',
+  chart: false,
+} as const
+/** Operators see why a webhook is disabled. */
+const webhooks = { ...webhookChanges, roles: ['administrator', 'service', 'operator'] } as const
 /** Without a credential. */
 const open = { roles: 'anyone', practices: 'none', chart: false } as const
 
@@ -93,6 +100,17 @@ export const operations = {
   testPayerForm: forms,
   activatePayerForm: formChanges,
   retirePayerForm: formChanges,
+
+  addWebhook: webhookChanges,
+  listWebhooks: webhooks,
+  getWebhook: webhooks,
+  changeWebhook: webhookChanges,
+  deleteWebhook: webhookChanges,
+  rotateWebhookSecret: webhookChanges,
+  disableWebhook: webhookChanges,
+  enableWebhook: webhookChanges,
+  listWebhookDeliveries: webhooks,
+  redeliverWebhook: webhookChanges,
 
   // Operators get a stream of their own, without chart data.
   streamEvents: { roles: [...chartRoles, ...operator], practices: 'own', chart: false },
